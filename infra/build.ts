@@ -1,0 +1,77 @@
+import { copyFile, glob, mkdir, rm, stat, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { build, type Plugin } from 'esbuild'
+
+/** One function, bundled: the folder `dist/<name>` is what Lambda gets, less the source map. */
+type Bundle = { name: string; bytes: number }
+
+const root = join(import.meta.dirname, '..')
+
+const require = createRequire(import.meta.url)
+
+/** zod brings every language it knows, half of the API's bundle. Problems speak Indonesian and English only. */
+const zodLanguages = (...languages: string[]): Plugin => ({
+  name: 'zod-languages',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
+      contents: languages.map((language) => `export { default as ${language} } from './${language}.js'`).join('\n'),
+    }))
+  },
+})
+
+/** Files that a function serves as they are, put beside its code. */
+const assets: Record<string, string[]> = {
+  api: ['swagger-ui-dist/swagger-ui-bundle.js', 'swagger-ui-dist/swagger-ui.css'],
+}
+
+/** The folders that hold a Lambda entry. */
+async function functionNames(functions: string): Promise<string[]> {
+  const entries = await Array.fromAsync(glob('*/lambda.ts', { cwd: functions }))
+  return entries.map((entry) => entry.split(/[\\/]/, 1).join()).sort()
+}
+
+/** Bundles the named functions, or all of them, into `dist/`. */
+export async function bundle(
+  names?: string[],
+  { functions = join(root, 'functions'), dist = join(root, 'dist') } = {},
+): Promise<Bundle[]> {
+  return Promise.all((names ?? (await functionNames(functions))).map((name) => bundleOne(name, functions, dist)))
+}
+
+async function bundleOne(name: string, functions: string, dist: string): Promise<Bundle> {
+  const folder = join(dist, name)
+  const outfile = join(folder, 'index.mjs')
+  await rm(folder, { recursive: true, force: true })
+  const { metafile } = await build({
+    entryPoints: [join(functions, name, 'lambda.ts')],
+    outfile,
+    absWorkingDir: root,
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    // Parts that are still CommonJS ask for Node's own modules by `require`, which an ES module lacks.
+    banner: { js: "import{createRequire as r}from'node:module';const require=r(import.meta.url);" },
+    sourcemap: 'external',
+    sourcesContent: false,
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'warning',
+    plugins: [zodLanguages('en', 'id')],
+  })
+  await writeFile(join(dist, `${name}.meta.json`), JSON.stringify(metafile))
+  await copyAssets(assets[name] ?? [], join(folder, 'assets'))
+  return { name, bytes: (await stat(outfile)).size }
+}
+
+async function copyAssets(files: string[], to: string): Promise<void> {
+  if (files.length > 0) await mkdir(to, { recursive: true })
+  for (const file of files) await copyFile(require.resolve(file), join(to, file.slice(file.lastIndexOf('/') + 1)))
+}
+
+if (import.meta.main) {
+  for (const { name, bytes } of await bundle()) console.log(`${name.padEnd(20)} ${(bytes / 1024).toFixed(0)} KiB`)
+}

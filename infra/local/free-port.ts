@@ -1,0 +1,29 @@
+import { createServer } from 'node:net'
+
+/**
+ * The preferred port on 127.0.0.1 or, if that is taken, the next free one above it; 0 asks for any.
+ *
+ * @throws Error when every port from the preferred one up is taken
+ */
+export async function freePort(preferred: number): Promise<number> {
+  for (let port = preferred; port <= 65_535; port++) {
+    const free = await probe(port, '127.0.0.1')
+    // Where one address and all addresses may be bound side by side (macOS), 127.0.0.1 alone proves too little.
+    if (free !== undefined && (await probe(free)) !== undefined) return free
+  }
+  throw new Error(`No port from ${preferred} up is free`)
+}
+
+function probe(port: number, host?: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE' || error.code === 'EACCES') resolve(undefined)
+      else reject(error)
+    })
+    server.listen({ port, host, exclusive: true }, () => {
+      const address = server.address()
+      server.close(() => resolve(address !== null && typeof address === 'object' ? address.port : port))
+    })
+  })
+}

@@ -1,0 +1,142 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb'
+import { Grant, type IGrantable, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { Key } from 'aws-cdk-lib/aws-kms'
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3'
+import { Topic } from 'aws-cdk-lib/aws-sns'
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
+import type { Construct } from 'constructs'
+import type { Environment } from '../environments.ts'
+import { tableShape } from '../table.ts'
+
+type TableAction =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'Query'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'ConditionCheckItem'
+  | 'BatchWriteItem'
+
+/** Everything that must outlive a deployment: the table, the files, the keys, and who is told of alarms. */
+export class DataStack extends Stack {
+  readonly table: TableV2
+  readonly files: Bucket
+  /** Wraps what the application encrypts by itself. Apart from the storage key, so that neither opens the other. */
+  readonly dataKey: Key
+  readonly alarms: Topic
+  private readonly storageKey: Key
+
+  constructor(scope: Construct, id: string, environment: Environment) {
+    super(scope, id, {
+      env: { account: environment.account, region: environment.region },
+      description: `Capaian ${environment.name}: the table, the files and their keys`,
+      terminationProtection: true,
+    })
+    this.storageKey = this.key('StorageKey', `Capaian ${environment.name}: the table and the files at rest`)
+    this.dataKey = this.key('DataKey', `Capaian ${environment.name}: what the application encrypts by itself`)
+    this.table = this.tableOf(environment)
+    this.files = this.filesBucket()
+    this.alarms = this.alarmTopic(environment.alarmEmail)
+  }
+
+  /**
+   * Lets a function use the table by these actions and no others. A transaction is authorised by the actions of its
+   * parts. The key serves only calls that DynamoDB makes on the function's behalf.
+   */
+  allowTable(grantee: IGrantable, ...actions: TableAction[]): void {
+    Grant.addToPrincipal({
+      grantee,
+      actions: actions.map((action) => `dynamodb:${action}`),
+      resourceArns: [
+        this.table.tableArn,
+        ...tableShape.indexes.map(({ name }) => `${this.table.tableArn}/index/${name}`),
+      ],
+    })
+    Grant.addToPrincipal({
+      grantee,
+      actions: ['Decrypt', 'DescribeKey', 'Encrypt', 'GenerateDataKey', 'ReEncryptFrom', 'ReEncryptTo'].map(
+        (action) => `kms:${action}`,
+      ),
+      resourceArns: [this.storageKey.keyArn],
+      conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${this.region}.amazonaws.com` } },
+    })
+  }
+
+  /** Lets a function encrypt and decrypt by data keys of its own. */
+  allowDataKey(grantee: IGrantable): void {
+    this.dataKey.grant(grantee, 'kms:GenerateDataKey', 'kms:Decrypt')
+  }
+
+  private key(id: string, description: string): Key {
+    return new Key(this, id, { description, enableKeyRotation: true, removalPolicy: RemovalPolicy.RETAIN })
+  }
+
+  private tableOf({ maxUnits, recoveryDays }: Environment): TableV2 {
+    const text = (name: string) => ({ name, type: AttributeType.STRING })
+    const ceiling = { maxReadRequestUnits: maxUnits.read, maxWriteRequestUnits: maxUnits.write }
+    return new TableV2(this, 'Table', {
+      partitionKey: text(tableShape.partitionKey),
+      sortKey: text(tableShape.sortKey),
+      globalSecondaryIndexes: tableShape.indexes.map(({ name, partitionKey, sortKey }) => ({
+        indexName: name,
+        partitionKey: text(partitionKey),
+        sortKey: text(sortKey),
+        projectionType: ProjectionType.KEYS_ONLY,
+        ...ceiling,
+      })),
+      timeToLiveAttribute: tableShape.timeToLive,
+      billing: Billing.onDemand(ceiling),
+      encryption: TableEncryptionV2.customerManagedKey(this.storageKey),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: recoveryDays },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    })
+  }
+
+  private filesBucket(): Bucket {
+    const closed = {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      removalPolicy: RemovalPolicy.RETAIN,
+    }
+    const accessLogs = new Bucket(this, 'FilesAccessLogs', {
+      ...closed,
+      // S3 delivers its access logs only to buckets under its own keys.
+      encryption: BucketEncryption.S3_MANAGED,
+      lifecycleRules: [{ expiration: Duration.days(400) }],
+    })
+    return new Bucket(this, 'Files', {
+      ...closed,
+      encryption: BucketEncryption.KMS,
+      encryptionKey: this.storageKey,
+      bucketKeyEnabled: true,
+      versioned: true,
+      serverAccessLogsBucket: accessLogs,
+      serverAccessLogsPrefix: 'files/',
+      lifecycleRules: [
+        // An overwritten or deleted file can be fetched back for a quarter; after that an erased person is gone.
+        { noncurrentVersionExpiration: Duration.days(90), abortIncompleteMultipartUploadAfter: Duration.days(7) },
+      ],
+    })
+  }
+
+  private alarmTopic(email: string): Topic {
+    // Not under a key of ours: alarm texts hold no personal data, and a disabled key must not silence its own alarm.
+    const topic = new Topic(this, 'Alarms', { enforceSSL: true })
+    // Any policy of its own takes from a topic the default one, which let CloudWatch in.
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+      }),
+    )
+    topic.addSubscription(new EmailSubscription(email))
+    return topic
+  }
+}

@@ -1,0 +1,12 @@
+import * as z from 'zod'
+
+/** What a function is told by its environment. The SDK reads its own variables besides (region, endpoints). */
+export const Config = z.object({
+  TABLE_NAME: z.string().min(3),
+  BUCKET_NAME: z.string().min(3),
+  KMS_KEY_ID: z.string().min(1),
+  TOKEN_ISSUER: z.url(),
+  TOKEN_CLIENT_ID: z.string().min(1),
+  TOKEN_JWKS_URL: z.url().optional(),
+})
+export type Config = z.infer<typeof Config>

@@ -1,0 +1,65 @@
+import { BatchGetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import * as z from 'zod'
+import type { Month } from '../domain/calendar.ts'
+import { Entry } from '../domain/entry.ts'
+import { insert, type Key, queryAll, queryPage, type Table, type Write } from './table.ts'
+
+// pk CELL#<posting month>#<leaf area>  sk <entry id>      an entry, in the cell it counts in
+// gsi1pk MEMBER#<id>                   gsi1sk <entry id>  a member's entries in order of recording
+
+const cell = (month: Month, area: string) => `CELL#${month}#${area}`
+const Found = z.object({ pk: z.string(), sk: z.string() })
+
+export type Entries = ReturnType<typeof entries>
+
+export const entries = (table: Table) => ({
+  add: (entry: Entry): Write =>
+    insert(table, {
+      pk: cell(entry.postedIn, entry.area),
+      sk: entry.id,
+      gsi1pk: `MEMBER#${entry.memberId}`,
+      gsi1sk: entry.id,
+      ...entry,
+    }),
+
+  /** Every entry of a cell, consistently read. */
+  ofCell: (month: Month, area: string): Promise<Entry[]> => queryAll(table, { pk: cell(month, area) }, Entry),
+
+  /** A page of a cell's entries after an entry id. */
+  pageOfCell: (month: Month, area: string, page: { after?: string | undefined; limit: number }) =>
+    queryPage(table, { pk: cell(month, area), limit: page.limit, ...(page.after && { after: page.after }) }, Entry),
+
+  /**
+   * A page of a member's entries in order of recording. The index says which; the entries are read consistently.
+   * An entry of the last moments may not be in the index yet.
+   */
+  async ofMember(
+    memberId: string,
+    page: { after?: string | undefined; limit: number },
+  ): Promise<{ items: Entry[]; last?: string }> {
+    const { Items = [], LastEvaluatedKey } = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        IndexName: 'gsi1',
+        KeyConditionExpression: `gsi1pk = :member${page.after ? ' AND gsi1sk > :after' : ''}`,
+        ExpressionAttributeValues: { ':member': `MEMBER#${memberId}`, ...(page.after && { ':after': page.after }) },
+        Limit: page.limit,
+      }),
+    )
+    const found = Items.map((item) => Found.parse(item))
+    const items = (await batchGet(table, found)).toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    const last = found.at(-1)?.sk
+    return LastEvaluatedKey && last !== undefined ? { items, last } : { items }
+  },
+})
+
+/** Reads up to 100 entries by key, asking again for what a busy table left out. */
+async function batchGet(table: Table, keys: Key[]): Promise<Entry[]> {
+  if (keys.length === 0) return []
+  const { Responses, UnprocessedKeys } = await table.client.send(
+    new BatchGetCommand({ RequestItems: { [table.name]: { Keys: keys, ConsistentRead: true } } }),
+  )
+  const read = (Responses?.[table.name] ?? []).map((item) => Entry.parse(item))
+  const left = (UnprocessedKeys?.[table.name]?.Keys ?? []).map((key) => Found.parse(key))
+  return left.length > 0 ? [...read, ...(await batchGet(table, left))] : read
+}

@@ -1,0 +1,49 @@
+import * as z from 'zod'
+import { IssueRecord } from '../domain/issue.ts'
+import { ConditionFailed, getItem, insert, queryAll, type Table, type Write } from './table.ts'
+
+// pk ISSUES  sk <month>#<number, 4 digits>   an issue: its hash, and where its bytes are
+// pk CHAIN   sk HEAD                         the hash of the latest issue of the programme
+
+const sortKey = (month: string, number: number) => `${month}#${String(number).padStart(4, '0')}`
+const chainKey = { pk: 'CHAIN', sk: 'HEAD' }
+const Head = z.object({ hash: z.string() })
+
+/** Another issue was made meanwhile: the chain has another head. */
+export class ChainMoved extends Error {
+  override name = 'ChainMoved'
+}
+
+export type Issues = ReturnType<typeof issues>
+
+export const issues = (table: Table) => ({
+  get: (month: string, number: number): Promise<IssueRecord | undefined> =>
+    getItem(table, { pk: 'ISSUES', sk: sortKey(month, number) }, IssueRecord),
+  ofMonth: (month: string): Promise<IssueRecord[]> =>
+    queryAll(table, { pk: 'ISSUES', begins: `${month}#` }, IssueRecord),
+  all: (): Promise<IssueRecord[]> => queryAll(table, { pk: 'ISSUES' }, IssueRecord),
+  head: async (): Promise<string | undefined> => (await getItem(table, chainKey, Head))?.hash,
+
+  /** Adds an issue to the end of the chain. Refused (`ChainMoved`) unless `record.previous` is the head. */
+  add: (record: IssueRecord): Write[] => [
+    {
+      operation: {
+        Put: {
+          TableName: table.name,
+          Item: { ...chainKey, hash: record.hash },
+          ConditionExpression: record.previous ? '#hash = :previous' : 'attribute_not_exists(pk)',
+          ...(record.previous && {
+            ExpressionAttributeNames: { '#hash': 'hash' },
+            ExpressionAttributeValues: { ':previous': record.previous },
+          }),
+        },
+      },
+      refused: () => new ChainMoved('The chain of issues has grown'),
+    },
+    insert(
+      table,
+      { pk: 'ISSUES', sk: sortKey(record.month, record.number), ...record },
+      () => new ConditionFailed('The issue exists'),
+    ),
+  ],
+})

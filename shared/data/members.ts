@@ -1,0 +1,79 @@
+import * as z from 'zod'
+import { Member, Sealed } from '../domain/member.ts'
+import type { Keyring } from '../gateways/keyring.ts'
+import { absent, getItem, insert, remove, replace, type Table, type Write } from './table.ts'
+
+// pk MEMBER#<id>               sk MEMBER   the member, personal data sealed
+// pk NIK#<key version>.<hash>  sk NIK      who holds this NIK; stays as a tombstone when the member is erased
+
+const memberKey = (id: string) => ({ pk: `MEMBER#${id}`, sk: 'MEMBER' })
+const nikKey = (hash: string) => ({ pk: `NIK#${hash}`, sk: 'NIK' })
+
+const MemberItem = Member.omit({ person: true, business: true, evidence: true, notes: true }).extend({
+  sealed: z.instanceof(Uint8Array),
+})
+const NikItem = z.object({ memberId: z.string() })
+
+/** Another writer was faster: read the member again and decide anew. */
+export class MemberMoved extends Error {
+  override name = 'MemberMoved'
+}
+/** The number drawn for a new member is somebody's: draw again. */
+export class NumberTaken extends Error {
+  override name = 'NumberTaken'
+}
+/** The NIK belongs to a member. */
+export class NikTaken extends Error {
+  override name = 'NikTaken'
+}
+
+export type Members = ReturnType<typeof members>
+
+export function members(table: Table, keys: Keyring) {
+  const context = (id: string) => `member:${id}`
+
+  const toItem = ({ person, business, evidence, notes, ...plain }: Member) => ({
+    ...memberKey(plain.id),
+    ...plain,
+    sealed: keys.seal({ person, business, evidence, notes }, context(plain.id)),
+  })
+
+  return {
+    async get(id: string): Promise<Member | undefined> {
+      const item = await getItem(table, memberKey(id), MemberItem)
+      if (!item) return undefined
+      const { sealed, ...plain } = item
+      return { ...plain, ...Sealed.parse(keys.open(sealed, context(id))) }
+    },
+
+    /** The id of the member who holds a NIK, under whichever key version it was hashed. */
+    async idByNik(nik: string): Promise<string | undefined> {
+      for (const hash of keys.hashes('nik', nik)) {
+        const claim = await getItem(table, nikKey(hash), NikItem)
+        if (claim) return claim.memberId
+      }
+      return undefined
+    },
+
+    add: (member: Member): Write => insert(table, toItem(member), () => new NumberTaken('The number is in use')),
+
+    save: (member: Member): Write => replace(table, toItem(member), () => new MemberMoved('The member has changed')),
+
+    /** Claims a NIK: refused if any member, even an erased one, holds it under any key version. */
+    claimNik(nik: string, memberId: string): Write[] {
+      const taken = () => new NikTaken('The NIK is registered')
+      const [newest = '', ...older] = keys.hashes('nik', nik)
+      return [
+        insert(table, { ...nikKey(newest), memberId }, taken),
+        ...older.map((hash) => absent(table, nikKey(hash), taken)),
+      ]
+    },
+
+    /** Gives up a NIK that was recorded by mistake. The hash it was claimed under must be looked up first. */
+    async releaseNik(nik: string, memberId: string): Promise<Write[]> {
+      for (const hash of keys.hashes('nik', nik))
+        if (await getItem(table, nikKey(hash), NikItem)) return [remove(table, nikKey(hash), { memberId })]
+      return []
+    },
+  }
+}

@@ -1,0 +1,25 @@
+import { conflict } from '../domain/app-error.ts'
+import { Merge } from '../domain/merge.ts'
+import { getItem, insert, type Table, type Write } from './table.ts'
+
+// pk MERGE#<id>  sk MERGE   two members that were found to be one person
+
+const key = (id: string) => ({ pk: `MERGE#${id}`, sk: 'MERGE' })
+
+export type Merges = ReturnType<typeof merges>
+
+export const merges = (table: Table) => ({
+  get: (id: string): Promise<Merge | undefined> => getItem(table, key(id), Merge),
+  add: (merge: Merge): Write => insert(table, { ...key(merge.id), ...merge }),
+  /** Notes that a merge was undone, once. */
+  undo: (merge: Merge): Write => ({
+    operation: {
+      Put: {
+        TableName: table.name,
+        Item: { ...key(merge.id), ...merge },
+        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(undoneAt)',
+      },
+    },
+    refused: () => conflict('merge_undone'),
+  }),
+})

@@ -1,0 +1,214 @@
+import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  type QueryCommandInput,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb'
+import type * as z from 'zod'
+
+/** The table and how to reach it. `pause` waits before a try is repeated (milliseconds). */
+export type Table = { client: DynamoDBDocumentClient; name: string; pause: (ms: number) => Promise<void> }
+export type Key = { pk: string; sk: string }
+export type Item = Key & Record<string, unknown>
+
+type Operation = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
+
+/** One write of a transaction, and what it means when its condition refuses it. */
+export type Write = { operation: Operation; refused: () => Error }
+
+/** A condition refused a write whose refusal has no meaning of its own. Internal to data modules and their callers. */
+export class ConditionFailed extends Error {
+  override name = 'ConditionFailed'
+}
+
+/** Other transactions kept touching the same items; nothing was written. */
+export class Contended extends Error {
+  override name = 'Contended'
+}
+
+const conditionFailed = () => new ConditionFailed('A condition refused the write')
+
+/** A consistent read of one item; `undefined` when it is not there. */
+export async function getItem<T extends z.ZodType>(
+  table: Table,
+  key: Key,
+  schema: T,
+): Promise<z.output<T> | undefined> {
+  const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true }))
+  return Item && schema.parse(Item)
+}
+
+export type Where = {
+  pk: string
+  /** Sort keys that begin with this, or lie between two (both included). */
+  begins?: string
+  between?: [string, string]
+  /** Only sort keys after this one (exclusive), in reading order. */
+  after?: string
+  limit?: number
+  newestFirst?: boolean
+}
+
+/** One page of a partition, consistently read. `last` is the sort key to go on after; absent on the last page. */
+export async function queryPage<T extends z.ZodType>(
+  table: Table,
+  where: Where,
+  schema: T,
+): Promise<{ items: z.output<T>[]; last?: string }> {
+  const { Items = [], LastEvaluatedKey } = await table.client.send(new QueryCommand(queryInput(table, where)))
+  const items = Items.map((item) => schema.parse(item))
+  return LastEvaluatedKey ? { items, last: String(LastEvaluatedKey.sk) } : { items }
+}
+
+/** Everything of a partition that matches, page by page. */
+export async function queryAll<T extends z.ZodType>(table: Table, where: Where, schema: T): Promise<z.output<T>[]> {
+  const items: z.output<T>[] = []
+  let after = where.after
+  do {
+    const page = await queryPage(table, after === undefined ? where : { ...where, after }, schema)
+    items.push(...page.items)
+    after = page.last
+  } while (after !== undefined)
+  return items
+}
+
+function queryInput(table: Table, { pk, begins, between, after, limit, newestFirst }: Where): QueryCommandInput {
+  const range = begins !== undefined ? ' AND begins_with(sk, :a)' : between ? ' AND sk BETWEEN :a AND :b' : ''
+  return {
+    TableName: table.name,
+    ConsistentRead: true,
+    KeyConditionExpression: `pk = :pk${range}`,
+    ExpressionAttributeValues: {
+      ':pk': pk,
+      ...(begins !== undefined && { ':a': begins }),
+      ...(between && { ':a': between[0], ':b': between[1] }),
+    },
+    ScanIndexForward: !newestFirst,
+    ...(limit !== undefined && { Limit: limit }),
+    ...(after !== undefined && { ExclusiveStartKey: { pk, sk: after } }),
+  }
+}
+
+/** Puts an item that must not be there yet. */
+export const insert = (table: Table, item: Item, refused: Write['refused'] = conditionFailed): Write => ({
+  operation: {
+    Put: {
+      TableName: table.name,
+      Item: item,
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+  },
+  refused,
+})
+
+/** Puts a versioned item over the version before it. */
+export const replace = (table: Table, item: Item & { version: number }, refused: Write['refused']): Write => ({
+  operation: {
+    Put: {
+      TableName: table.name,
+      Item: item,
+      ConditionExpression: '#version = :before',
+      ExpressionAttributeNames: { '#version': 'version' },
+      ExpressionAttributeValues: { ':before': item.version - 1 },
+    },
+  },
+  refused,
+})
+
+/** Removes an item, on a condition over its attributes (values by name, all equal). */
+export const remove = (
+  table: Table,
+  key: Key,
+  expected: Record<string, string>,
+  refused: Write['refused'] = conditionFailed,
+): Write => ({
+  operation: {
+    Delete: {
+      TableName: table.name,
+      Key: key,
+      ConditionExpression: Object.keys(expected)
+        .map((_, i) => `#${i} = :${i}`)
+        .join(' AND '),
+      ExpressionAttributeNames: Object.fromEntries(Object.keys(expected).map((name, i) => [`#${i}`, name])),
+      ExpressionAttributeValues: Object.fromEntries(Object.values(expected).map((value, i) => [`:${i}`, value])),
+    },
+  },
+  refused,
+})
+
+/** Demands, within a transaction, that an item is not there. */
+export const absent = (table: Table, key: Key, refused: Write['refused'] = conditionFailed): Write => ({
+  operation: { ConditionCheck: { TableName: table.name, Key: key, ConditionExpression: 'attribute_not_exists(pk)' } },
+  refused,
+})
+
+/** Adds to numeric attributes of an item, making it if need be, unless it carries `barrier`. */
+export function add(
+  table: Table,
+  key: Key,
+  amounts: Record<string, number>,
+  barrier?: { attribute: string; refused: Write['refused'] },
+): Write {
+  const names = Object.keys(amounts)
+  return {
+    operation: {
+      Update: {
+        TableName: table.name,
+        Key: key,
+        UpdateExpression: `ADD ${names.map((_, i) => `#${i} :${i}`).join(', ')}`,
+        ExpressionAttributeNames: {
+          ...Object.fromEntries(names.map((name, i) => [`#${i}`, name])),
+          ...(barrier && { '#barrier': barrier.attribute }),
+        },
+        ExpressionAttributeValues: Object.fromEntries(Object.values(amounts).map((n, i) => [`:${i}`, n])),
+        ...(barrier && { ConditionExpression: 'attribute_not_exists(#barrier)' }),
+      },
+    },
+    refused: barrier?.refused ?? conditionFailed,
+  }
+}
+
+const mostTries = 12
+
+/**
+ * Writes all or nothing. Throws what the first refused write says it means; `Contended` when other transactions
+ * stayed in the way. Conflicts between transactions are tried again, with jitter.
+ */
+export async function commit(table: Table, ...writes: Write[]): Promise<void> {
+  const [first, ...others] = writes
+  if (first && others.length === 0) return single(table, first)
+  for (let attempt = 0; attempt < mostTries; attempt++) {
+    try {
+      await table.client.send(new TransactWriteCommand({ TransactItems: writes.map(({ operation }) => operation) }))
+      return
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error
+      const reasons = error.CancellationReasons ?? []
+      const refused = reasons.findIndex(({ Code }) => Code === 'ConditionalCheckFailed')
+      if (refused >= 0) throw writes[refused]?.refused() ?? error
+      if (!reasons.some(({ Code }) => Code === 'TransactionConflict' || Code === 'ThrottlingError')) throw error
+      await table.pause(jitter(attempt))
+    }
+  }
+  throw new Contended('Other transactions stayed in the way')
+}
+
+/** A transaction of one is written plainly, at half the price. */
+async function single(table: Table, { operation: { Put, Update, Delete }, refused }: Write): Promise<void> {
+  try {
+    if (Put) await table.client.send(new PutCommand(Put))
+    if (Update) await table.client.send(new UpdateCommand({ ...Update, UpdateExpression: Update.UpdateExpression }))
+    if (Delete) await table.client.send(new DeleteCommand(Delete))
+  } catch (error) {
+    throw error instanceof ConditionalCheckFailedException ? refused() : error
+  }
+}
+
+/** Full jitter, up to 25 ms doubled with each try and at most 1 s (Brooker, "Exponential Backoff and Jitter"). */
+const jitter = (attempt: number): number => Math.random() * Math.min(1000, 25 * 2 ** attempt)

@@ -1,0 +1,117 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import * as z from 'zod'
+import type { AreaTree } from '../domain/area-tree.ts'
+import { Month } from '../domain/calendar.ts'
+import type { ShiftChange, TallyChange } from '../domain/contribution.ts'
+import type { Counters } from '../domain/counter.ts'
+import { add, ConditionFailed, queryAll, type Table, type Write } from './table.ts'
+
+// pk TALLY#<posting month>#<shard>  sk <leaf area>               counters of a cell; rev counts its changes
+// pk TALLY#<posting month>#<shard>  sk <leaf area>#<true month>  of these, what belongs to an earlier month
+
+const partition = (month: Month, shard: string) => `TALLY#${month}#${shard}`
+
+const TallyItem = z
+  .object({
+    pk: z.string(),
+    sk: z.string(),
+    rev: z.number().default(0),
+    closed: z.boolean().default(false),
+  })
+  .catchall(z.number())
+
+/** The counters of one cell of the ledger. `rev` grows with every change. */
+export type Tally = { month: Month; area: string; rev: number; closed: boolean; counters: Counters }
+/** Counters of entries posted in `month` that belong to `trueMonth`. */
+export type Shift = { month: Month; area: string; trueMonth: Month; counters: Counters }
+
+/** The cell's month is closed: post in a later one. */
+export class CellClosed extends Error {
+  override name = 'CellClosed'
+  readonly month: Month
+  constructor(month: Month) {
+    super(`Month ${month} is closed`)
+    this.month = month
+  }
+}
+
+export type Tallies = ReturnType<typeof tallies>
+
+export function tallies(table: Table, areas: AreaTree) {
+  const key = (month: Month, area: string) => ({ pk: partition(month, areas.shardOf(area)), sk: area })
+
+  async function read(month: Month, shard: string, begins?: string) {
+    const items = await queryAll(table, { pk: partition(month, shard), ...(begins && { begins }) }, TallyItem)
+    const found: { tallies: Tally[]; shifts: Shift[] } = { tallies: [], shifts: [] }
+    for (const { pk: _, sk, rev, closed, ...counters } of items) {
+      const [area = '', trueMonth] = sk.split('#')
+      if (trueMonth) found.shifts.push({ month, area, trueMonth: Month.parse(trueMonth), counters })
+      else found.tallies.push({ month, area, rev, closed, counters })
+    }
+    return found
+  }
+
+  return {
+    /** Adds to a cell, unless it is closed (`CellClosed`). */
+    add: ({ month, area, counters }: TallyChange): Write =>
+      add(
+        table,
+        key(month, area),
+        { ...counters, rev: 1 },
+        { attribute: 'closed', refused: () => new CellClosed(month) },
+      ),
+
+    addShift: ({ month, area, trueMonth, counters }: ShiftChange): Write =>
+      add(table, { ...key(month, area), sk: `${area}#${trueMonth}` }, counters),
+
+    /** The tallies and shifts of a month in the shards named (all of the programme unless given), consistently read. */
+    async inMonth(month: Month, shards: string[] = areas.shards): Promise<{ tallies: Tally[]; shifts: Shift[] }> {
+      const parts = await Promise.all(shards.map((shard) => read(month, shard)))
+      return { tallies: parts.flatMap((part) => part.tallies), shifts: parts.flatMap((part) => part.shifts) }
+    },
+
+    /** One cell with its shifts; a cell that nothing was posted in is empty. */
+    async ofCell(month: Month, area: string): Promise<{ tally: Tally; shifts: Shift[] }> {
+      const found = await read(month, areas.shardOf(area), area)
+      const tally = found.tallies.find((candidate) => candidate.area === area)
+      return {
+        tally: tally ?? { month, area, rev: 0, closed: false, counters: {} },
+        shifts: found.shifts.filter((shift) => shift.area === area),
+      }
+    },
+
+    /** Closes a cell, making an empty tally if there is none: every `add` under way got in before, or is refused. */
+    async close(month: Month, area: string): Promise<void> {
+      await table.client.send(
+        new UpdateCommand({
+          TableName: table.name,
+          Key: key(month, area),
+          UpdateExpression: 'SET closed = :true',
+          ExpressionAttributeValues: { ':true': true },
+        }),
+      )
+    },
+
+    /** Sets a cell's counters to what a recount found, if it has not changed since `rev` was read. */
+    repair({ month, area, rev, closed }: Tally, counters: Counters): Write {
+      return {
+        operation: {
+          Put: {
+            TableName: table.name,
+            Item: { ...key(month, area), ...counters, rev: rev + 1, ...(closed && { closed }) },
+            ConditionExpression: rev === 0 ? 'attribute_not_exists(rev)' : 'rev = :rev',
+            ...(rev !== 0 && { ExpressionAttributeValues: { ':rev': rev } }),
+          },
+        },
+        refused: () => new ConditionFailed('The cell has changed meanwhile'),
+      }
+    },
+
+    repairShift: ({ month, area, trueMonth }: Shift, counters: Counters): Write => ({
+      operation: {
+        Put: { TableName: table.name, Item: { ...key(month, area), sk: `${area}#${trueMonth}`, ...counters } },
+      },
+      refused: () => new ConditionFailed('The shift was refused'),
+    }),
+  }
+}

@@ -1,0 +1,52 @@
+import * as z from 'zod'
+import { stale } from '../domain/app-error.ts'
+import { scopeKey, Target, type TargetScope } from '../domain/target.ts'
+import { ConditionFailed, insert, queryAll, type Table, type Write } from './table.ts'
+
+// pk TARGETS  sk <target id>#<version, 6 digits>                  a version of a target; never overwritten
+// pk PRIMARY  sk <indicator>#<area>#<agency>#<from>#<to>          which of the rivals is primary
+
+const PrimaryItem = z.object({ sk: z.string(), targetId: z.string() })
+const sortKey = ({ id, version }: Pick<Target, 'id' | 'version'>) => `${id}#${String(version).padStart(6, '0')}`
+
+/** The scope got a primary target meanwhile. */
+export class PrimaryTaken extends Error {
+  override name = 'PrimaryTaken'
+}
+
+export type Targets = ReturnType<typeof targets>
+
+export const targets = (table: Table) => ({
+  /** Every version of every target. */
+  all: (): Promise<Target[]> => queryAll(table, { pk: 'TARGETS' }, Target),
+
+  versions: (id: string): Promise<Target[]> => queryAll(table, { pk: 'TARGETS', begins: `${id}#` }, Target),
+
+  /** Scope key → id of the primary target. */
+  async primaries(): Promise<Map<string, string>> {
+    const items = await queryAll(table, { pk: 'PRIMARY' }, PrimaryItem)
+    return new Map(items.map(({ sk, targetId }) => [sk, targetId]))
+  },
+
+  /** Adds a version; somebody who was faster makes it `stale`. */
+  add: (target: Target): Write =>
+    insert(table, { pk: 'TARGETS', sk: sortKey(target), ...target }, () =>
+      stale('version_stale', { version: target.version }),
+    ),
+
+  /** Makes a target primary where its scope has none yet (`PrimaryTaken`). */
+  claimPrimary: (target: TargetScope & { id: string }): Write =>
+    insert(
+      table,
+      { pk: 'PRIMARY', sk: scopeKey(target), targetId: target.id },
+      () => new PrimaryTaken('The scope has a primary target'),
+    ),
+
+  /** Makes a target primary in place of any other. */
+  setPrimary: (target: TargetScope & { id: string }): Write => ({
+    operation: {
+      Put: { TableName: table.name, Item: { pk: 'PRIMARY', sk: scopeKey(target), targetId: target.id } },
+    },
+    refused: () => new ConditionFailed('The primary target was refused'),
+  }),
+})

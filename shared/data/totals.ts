@@ -1,0 +1,66 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import { BatchWriteCommand, type BatchWriteCommandOutput } from '@aws-sdk/lib-dynamodb'
+import * as z from 'zod'
+import type { AreaTree } from '../domain/area-tree.ts'
+import { Month } from '../domain/calendar.ts'
+import { emptyNode, type NodeCounters } from '../domain/node-counters.ts'
+import { getItem, queryAll, type Table } from './table.ts'
+
+// pk TOTALS#<closed month>  sk <depth>#<area or leaf>   a node's counters at the end of the month, frozen
+//
+// The depth comes first so that a node's descendants down to a level are one range of one partition: a read is
+// charged by the sum of what it returns, not item by item. Counters are deflated: they are never added to again.
+
+const Counters = z.record(z.string(), z.number())
+const Frozen = z.object({ cumulative: Counters, inMonth: Counters, shifts: z.record(Month, Counters) })
+const TotalsItem = z.object({ sk: z.string(), frozen: z.instanceof(Uint8Array) })
+
+export type TotalsData = ReturnType<typeof totals>
+
+export function totals(table: Table, areas: AreaTree) {
+  const partition = (month: Month) => `TOTALS#${month}`
+  const depthOf = (area: string) => areas.pathOf(area).length - 1
+  const sortKey = (area: string) => `${depthOf(area)}#${area}`
+  const parse = ({ sk, frozen }: z.infer<typeof TotalsItem>): NodeCounters => ({
+    area: sk.slice(sk.indexOf('#') + 1),
+    ...Frozen.parse(JSON.parse(inflateRawSync(frozen).toString('utf8'))),
+  })
+
+  return {
+    /** One node at the end of a closed month; empty if it did not exist then. */
+    async ofArea(month: Month, area: string): Promise<NodeCounters> {
+      const item = await getItem(table, { pk: partition(month), sk: sortKey(area) }, TotalsItem)
+      return item ? parse(item) : emptyNode(area)
+    },
+
+    /** The descendants of a node that are `levels` below it. */
+    async below(month: Month, area: string, levels: number): Promise<NodeCounters[]> {
+      const depth = depthOf(area) + levels
+      const begins = area === areas.root ? `${depth}#` : `${depth}#${area}.`
+      return (await queryAll(table, { pk: partition(month), begins }, TotalsItem)).map(parse)
+    },
+
+    async all(month: Month): Promise<NodeCounters[]> {
+      return (await queryAll(table, { pk: partition(month) }, TotalsItem)).map(parse)
+    },
+
+    /** Writes the totals of a month that is being closed; writing them again writes the same. */
+    async save(month: Month, nodes: NodeCounters[]): Promise<void> {
+      const puts = nodes.map(({ area, ...frozen }) => ({
+        PutRequest: {
+          Item: { pk: partition(month), sk: sortKey(area), frozen: deflateRawSync(JSON.stringify(frozen)) },
+        },
+      }))
+      for (let i = 0; i < puts.length; i += 25) {
+        let left: Record<string, unknown>[] | undefined = puts.slice(i, i + 25)
+        while (left && left.length > 0) {
+          const answer: BatchWriteCommandOutput = await table.client.send(
+            new BatchWriteCommand({ RequestItems: { [table.name]: left } }),
+          )
+          left = answer.UnprocessedItems?.[table.name]
+          if (left) await table.pause(100)
+        }
+      }
+    },
+  }
+}

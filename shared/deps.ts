@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { KMSClient } from '@aws-sdk/client-kms'
+import { S3Client } from '@aws-sdk/client-s3'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { Config } from './config.ts'
+import { claims } from './data/claims.ts'
+import { entries } from './data/entries.ts'
+import { grants } from './data/grants.ts'
+import { issues } from './data/issues.ts'
+import { loadKeyring } from './data/keys.ts'
+import { ledger } from './data/ledger.ts'
+import { members } from './data/members.ts'
+import { merges } from './data/merges.ts'
+import { repairs } from './data/repairs.ts'
+import { commit, type Table, type Write } from './data/table.ts'
+import { tallies } from './data/tallies.ts'
+import { targets } from './data/targets.ts'
+import { totals } from './data/totals.ts'
+import { idRandomBytes, sortableId } from './domain/id.ts'
+import { memberNumber } from './domain/member-number.ts'
+import { frameOf } from './domain/posting.ts'
+import type { Programme } from './domain/programme.ts'
+import { files } from './gateways/files.ts'
+import { keyWrapper } from './gateways/key-wrapper.ts'
+import type { Keyring } from './gateways/keyring.ts'
+import { tokens } from './gateways/tokens.ts'
+import { jsonLog, type Log } from './log.ts'
+
+/** What the use cases work with: the programme, the table's modules, the outside world, the clock and chance. */
+export type Deps = Awaited<ReturnType<typeof assemble>>
+
+/** What stands between the use cases and the outside; tests and the local run hand in their own clock and log. */
+export type Outside = { programme: Programme; now: () => Date; log: Log }
+
+export async function assemble(config: Config, { programme, now, log }: Outside) {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
+    marshallOptions: { removeUndefinedValues: true },
+  })
+  const table: Table = { client, name: config.TABLE_NAME, pause: setTimeout }
+  const frame = frameOf(programme)
+  const keyring = await loadKeyring(table, keyWrapper(new KMSClient({}), config.KMS_KEY_ID))
+  return {
+    frame,
+    now,
+    log,
+    keyring,
+    newId: (prefix: string): string => sortableId(prefix, now(), randomBytes(idRandomBytes)),
+    newMemberNumber: (): string => memberNumber(randomBytes(8)),
+    pause: table.pause,
+    commit: (...writes: Write[]): Promise<void> => commit(table, ...writes),
+    ...tableModules(table, keyring, frame),
+    files: files(new S3Client({ forcePathStyle: true }), config.BUCKET_NAME),
+    tokens: tokens({
+      issuer: config.TOKEN_ISSUER,
+      clientId: config.TOKEN_CLIENT_ID,
+      jwksUrl: config.TOKEN_JWKS_URL,
+      now,
+    }),
+  }
+}
+
+const tableModules = (table: Table, keyring: Keyring, frame: ReturnType<typeof frameOf>) => ({
+  members: members(table, keyring),
+  entries: entries(table),
+  tallies: tallies(table, frame.areas),
+  totals: totals(table, frame.areas),
+  ledger: ledger(table),
+  claims: claims(table),
+  merges: merges(table),
+  targets: targets(table),
+  issues: issues(table),
+  grants: grants(table),
+  repairs: repairs(table),
+})
+
+/** The dependencies of a deployed function, from its environment. */
+export async function liveDeps(environment: NodeJS.ProcessEnv, programme: Programme): Promise<Deps> {
+  const now = () => new Date()
+  return assemble(Config.parse(environment), { programme, now, log: jsonLog(console.log, now) })
+}

@@ -1,0 +1,113 @@
+import { conflict, type Problem, refuseAll } from './app-error.ts'
+import { type Day, monthOfDay } from './calendar.ts'
+import { withCompleteSet } from './complete-set.ts'
+import type { Dimensions, Entry } from './entry.ts'
+import type { Evidence, Member } from './member.ts'
+import { attainedEntry, type Outcome, type Posting, standingOf, todayOf } from './posting.ts'
+import { firstStage, orderPolicyOn, type Programme, type Stage } from './programme.ts'
+
+/** A stage reached by a member on a day, as somebody reports it. */
+export type StageFact = {
+  stage: string
+  happenedOn: Day
+  area: Dimensions['area']
+  agency: string
+  evidence?: Evidence | undefined
+  note?: string | undefined
+}
+
+/**
+ * Records that a member attained a stage. Throws `conflict` naming the first entry if the stage is held already,
+ * otherwise `invalid` with every problem.
+ */
+export function attain(posting: Posting, member: Member, fact: StageFact): Outcome {
+  const held = member.standings[fact.stage]
+  if (held) {
+    const { happenedOn, entryId } = held
+    throw conflict('stage_held', { stage: fact.stage, happenedOn, entryId })
+  }
+  refuseAll(attainmentProblems(posting, member, fact))
+  const { entry, member: attained } = withStanding(posting, member, { ...fact, ...countedAs(member) })
+  const kept: Member = {
+    ...attained,
+    ...(fact.evidence && { evidence: { ...member.evidence, [fact.stage]: fact.evidence } }),
+    ...(fact.note && { notes: { ...member.notes, [entry.id]: fact.note } }),
+  }
+  const completed = withCompleteSet(posting, kept)
+  return { members: [completed.member], entries: [entry, ...completed.entries] }
+}
+
+export const countedAs = ({ gender, category }: Member) => ({ gender, category })
+
+/** The attaining entry and the member who then holds the stage. */
+export function withStanding(
+  posting: Posting,
+  member: Member,
+  fact: Omit<StageFact, 'evidence'> & Dimensions & { evidence?: Evidence | undefined },
+): { entry: Entry; member: Member } {
+  const entry = attainedEntry(posting, member, { ...fact, evidence: fact.evidence?.kind })
+  return { entry, member: { ...member, standings: { ...member.standings, [fact.stage]: standingOf(entry) } } }
+}
+
+/** Everything that stands against a stage on a day, at once. */
+export function attainmentProblems(posting: Posting, member: Member, fact: StageFact): Problem[] {
+  const { programme } = posting
+  const stage = programme.stages.find(({ code }) => code === fact.stage)
+  if (!stage) return [{ code: 'stage_unknown', path: ['stage'], params: { stage: fact.stage } }]
+  return [
+    ...statusProblems(member, fact.happenedOn),
+    ...dateProblems(posting, fact.happenedOn, 'happenedOn'),
+    ...agencyProblems(programme, fact.agency),
+    ...evidenceProblems(stage, fact.evidence),
+    ...orderProblems(programme, member, stage, fact.happenedOn),
+  ]
+}
+
+function statusProblems({ status, statusSince }: Member, happenedOn: Day): Problem[] {
+  const beforeWithdrawal = status === 'withdrawn' && statusSince !== undefined && happenedOn <= statusSince
+  return status === 'active' || beforeWithdrawal ? [] : [{ code: 'member_inactive', params: { status } }]
+}
+
+/** A date that has not come, or that lies before the programme. */
+export function dateProblems(posting: Posting, day: Day, field: string): Problem[] {
+  const { firstMonth } = posting
+  if (day > todayOf(posting)) return [{ code: 'date_future', path: [field], params: { day } }]
+  if (monthOfDay(day) < firstMonth)
+    return [{ code: 'date_before_programme', path: [field], params: { day, firstMonth } }]
+  return []
+}
+
+export function agencyProblems({ agencies }: Programme, agency: string): Problem[] {
+  return agencies.some(({ code }) => code === agency)
+    ? []
+    : [{ code: 'agency_unknown', path: ['agency'], params: { agency } }]
+}
+
+function evidenceProblems(stage: Stage, evidence: Evidence | undefined): Problem[] {
+  const accepted = stage.evidence.filter(({ attains }) => attains).map(({ code }) => code)
+  const params = { stage: stage.code, accepted: accepted.join(', ') }
+  if (!evidence) return stage.evidenceRequired ? [{ code: 'evidence_missing', path: ['evidence'], params }] : []
+  const kind = stage.evidence.find(({ code }) => code === evidence.kind)
+  const path = ['evidence', 'kind']
+  if (!kind) return [{ code: 'evidence_unknown', path, params: { ...params, kind: evidence.kind } }]
+  return kind.attains ? [] : [{ code: 'evidence_does_not_attain', path, params: { ...params, kind: evidence.kind } }]
+}
+
+/** The order policy of the day judges: every prerequisite that is missing or too late is named. */
+function orderProblems(programme: Programme, member: Member, stage: Stage, day: Day): Problem[] {
+  const policy = orderPolicyOn(programme, day)
+  const first = firstStage(programme)
+  if (stage.code === first.code) return []
+  if (policy.order === 'free') return member.standings[first.code] ? [] : [missing(first.code, policy.from)]
+  const earlier = programme.stages.slice(0, programme.stages.indexOf(stage))
+  return earlier.flatMap(({ code }): Problem[] => {
+    const heldOn = member.standings[code]?.happenedOn
+    if (heldOn === undefined) return [missing(code, policy.from)]
+    return heldOn > day ? [{ code: 'stage_prerequisite_later', params: { missing: code, heldOn, day } }] : []
+  })
+}
+
+const missing = (code: string, policyFrom: Day): Problem => ({
+  code: 'stage_prerequisite_missing',
+  params: { missing: code, policyFrom },
+})

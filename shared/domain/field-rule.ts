@@ -1,0 +1,4 @@
+import type { ProblemCode } from './problem-texts.ts'
+
+/** Options for zod's `refine` that give the issue one of our stable codes. */
+export const rule = (code: ProblemCode) => ({ message: code, params: { code }, abort: true })

@@ -1,0 +1,16 @@
+/** Crockford's base32: no I, L, O or U (crockford.com/base32.html). */
+export const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** How many random bytes `sortableId` needs. */
+export const idRandomBytes = 11
+
+/**
+ * An id whose order is the order of making: a prefix, nine characters of time (milliseconds) and eleven of chance,
+ * in Crockford's base32.
+ */
+export function sortableId(prefix: string, now: Date, random: Uint8Array): string {
+  let time = ''
+  for (let n = now.getTime(), i = 0; i < 9; i++, n = Math.floor(n / 32)) time = crockford.charAt(n % 32) + time
+  const chance = Array.from(random.subarray(0, idRandomBytes), (byte) => crockford.charAt(byte % 32)).join('')
+  return `${prefix}_${time}${chance}`
+}

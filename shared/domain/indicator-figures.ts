@@ -1,0 +1,70 @@
+import * as z from 'zod'
+import { type Month, monthsFrom } from './calendar.ts'
+import { Percentage, percentage } from './percentage.ts'
+import { Indicator } from './programme.ts'
+import { Target } from './target.ts'
+
+const TargetFigures = Target.pick({ id: true, version: true, value: true, from: true, to: true, basis: true })
+  .extend({
+    primary: z.boolean(),
+    realised: z.int().describe('Attained within the period of the target'),
+    attainment: Percentage,
+    gap: z.int().describe('What is still missing; negative when exceeded'),
+    expectedToDate: z.int().describe('Share of the target that the elapsed months stand for'),
+    neededPerMonth: z.int().nullable().describe('Pace needed from now on; null when the period is over and missed'),
+  })
+  .meta({ id: 'TargetFigures' })
+
+/** An indicator's value with everything that says how to read it. */
+export const IndicatorFigures = Indicator.extend({
+  inForce: z.boolean().describe('Whether the indicator is in force in this month'),
+  value: z.int(),
+  shareOfFirst: Percentage,
+  targets: z.array(TargetFigures).describe('The primary target first'),
+}).meta({ id: 'IndicatorFigures' })
+export type IndicatorFigures = z.infer<typeof IndicatorFigures>
+
+/** A target with what was attained before its period began (0 when it begins with the programme). */
+export type AimedAt = { target: Target; primary: boolean; before: number }
+
+/** An indicator at the end of a month. `value` and `first` are cumulative members, of the indicator and first stage. */
+export function indicatorFigures(
+  indicator: Indicator,
+  month: Month,
+  { value, first, aims }: { value: number; first: number; aims: AimedAt[] },
+): IndicatorFigures {
+  const starts = `${month}-01`
+  const ends = `${month}-31`
+  const inForce = (indicator.from ?? starts) <= ends && (indicator.until ?? ends) >= starts
+  return {
+    ...indicator,
+    inForce,
+    value,
+    shareOfFirst: percentage(value, first),
+    targets: aims
+      .map((aim) => targetFigures(aim, month, value))
+      .toSorted((a, b) => Number(b.primary) - Number(a.primary) || b.value - a.value),
+  }
+}
+
+function targetFigures({ target, primary, before }: AimedAt, month: Month, value: number) {
+  const { id, version, from, to, basis } = target
+  const realised = value - before
+  const gap = target.value - realised
+  const all = monthsFrom(from, to) + 1
+  const elapsed = Math.min(all, Math.max(0, monthsFrom(from, month) + 1))
+  return {
+    id,
+    version,
+    value: target.value,
+    from,
+    to,
+    basis,
+    primary,
+    realised,
+    attainment: percentage(realised, target.value),
+    gap,
+    expectedToDate: Math.floor((2 * target.value * elapsed + all) / (2 * all)),
+    neededPerMonth: gap <= 0 ? 0 : elapsed < all ? Math.ceil(gap / (all - elapsed)) : null,
+  }
+}

@@ -1,0 +1,29 @@
+import { conflict, invalid, refuseAll } from './app-error.ts'
+import { dateProblems } from './attain.ts'
+import type { Day } from './calendar.ts'
+import type { Member } from './member.ts'
+import { type Posting, todayOf } from './posting.ts'
+
+/** The member leaves the programme on a day. What was attained until then stands. */
+export function withdraw(posting: Posting, member: Member, on: Day): Member {
+  if (member.status !== 'active') throw conflict('member_inactive', { status: member.status })
+  refuseAll(dateProblems(posting, on, 'on'))
+  return { ...member, status: 'withdrawn', statusSince: on }
+}
+
+/** The member who had withdrawn comes back. */
+export function rejoin(member: Member): Member {
+  if (member.status !== 'withdrawn') throw invalid('member_not_withdrawn')
+  const { statusSince: _, ...active } = member
+  return { ...active, status: 'active' }
+}
+
+/**
+ * Empties a member of personal data. The entries stand and the NIK's hash stays as a tombstone, so no figure moves
+ * and a later registration of the same person does not count twice (UU 27/2022 on erasure; counts are kept).
+ */
+export function erase(posting: Posting, member: Member): Member {
+  if (member.status === 'erased') throw conflict('member_inactive', { status: member.status })
+  const { person: _, business: __, ...rest } = member
+  return { ...rest, status: 'erased', statusSince: todayOf(posting), evidence: {}, notes: {} }
+}

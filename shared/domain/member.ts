@@ -1,0 +1,90 @@
+import * as z from 'zod'
+import { Business } from './business.ts'
+import { Day, Instant, Month } from './calendar.ts'
+import { Dimensions, Gender } from './entry.ts'
+import { MemberNumber } from './member-number.ts'
+import { Person } from './person.ts'
+
+/** A stage that the member holds: the entry that attained it and how it counts now (after any reclassification). */
+export const Standing = Dimensions.extend({ entryId: z.string(), happenedOn: Day, postedIn: Month }).meta({
+  id: 'Standing',
+})
+export type Standing = z.infer<typeof Standing>
+
+/** What proves a stage. The number stays with the member; the entry carries the kind only. */
+export const Evidence = z
+  .strictObject({
+    kind: z.string().max(32),
+    number: z.string().trim().min(1).max(64).optional(),
+    issuer: z.string().trim().min(1).max(120).optional(),
+    issuedOn: Day.optional(),
+  })
+  .meta({ id: 'Evidence' })
+export type Evidence = z.infer<typeof Evidence>
+
+export const MemberStatus = z.enum(['active', 'withdrawn', 'merged', 'erased']).meta({ id: 'MemberStatus' })
+
+/**
+ * A registered person and what he or she has attained. Stages are a set, not a ladder.
+ * `person`, `business`, `evidence` and `notes` are personal data: stored encrypted, emptied by erasing.
+ */
+export const Member = z.object({
+  id: MemberNumber,
+  version: z.int().min(1),
+  status: MemberStatus,
+  statusSince: Day.optional(),
+  mergedInto: z.string().optional(),
+  area: z.string(),
+  agency: z.string(),
+  gender: Gender,
+  category: z.string(),
+  registeredAt: Instant,
+  standings: z.record(z.string(), Standing),
+  person: Person.optional(),
+  business: Business.optional(),
+  evidence: z.record(z.string(), Evidence),
+  notes: z.record(z.string(), z.string()).describe('Notes on entries, by entry id'),
+})
+export type Member = z.infer<typeof Member>
+
+/** The parts of a member that are stored encrypted. */
+export const Sealed = Member.pick({ person: true, business: true, evidence: true, notes: true })
+export type Sealed = z.infer<typeof Sealed>
+
+export const NewMember = z
+  .strictObject({
+    person: Person,
+    gender: Gender,
+    category: z.string().max(32),
+    area: z.string().max(32).describe('Kemendagri code of the kelurahan or, where only that is known, the kecamatan'),
+    agency: z.string().max(32),
+    registeredOn: Day.optional().describe('Default: today'),
+    business: Business.optional(),
+    evidence: Evidence.optional(),
+  })
+  .meta({ id: 'NewMember' })
+export type NewMember = z.infer<typeof NewMember>
+
+/**
+ * Corrections and moves. Area and agency apply to what comes later; gender and category change what was counted and
+ * are therefore reclassified. `null` removes a value.
+ */
+export const MemberChange = z
+  .strictObject({
+    person: z
+      .strictObject({
+        name: Person.shape.name,
+        nik: Person.shape.nik.nullable(),
+        npwp: Person.shape.npwp.nullable(),
+        phone: Person.shape.phone.nullable(),
+        email: Person.shape.email.nullable(),
+        birthDate: Person.shape.birthDate.nullable(),
+      })
+      .partial(),
+    business: Business.nullable(),
+    area: z.string().max(32),
+    agency: z.string().max(32),
+  })
+  .partial()
+  .meta({ id: 'MemberChange' })
+export type MemberChange = z.infer<typeof MemberChange>

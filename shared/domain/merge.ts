@@ -1,0 +1,129 @@
+import * as z from 'zod'
+import { conflict, invalid, refuseAll } from './app-error.ts'
+import { countedAs, withStanding } from './attain.ts'
+import { Day, Instant } from './calendar.ts'
+import { withCompleteSet } from './complete-set.ts'
+import type { Entry } from './entry.ts'
+import { type Member, Standing } from './member.ts'
+import { type Outcome, type Posting, todayOf } from './posting.ts'
+import { everyStage, firstStage } from './programme.ts'
+import { reasonProblems, withoutStandings } from './reverse.ts'
+
+/** Two records of one person: `from` was merged into `into`, and can be taken out again. */
+export const Merge = z
+  .object({
+    id: z.string(),
+    from: z.string(),
+    into: z.string(),
+    mergedAt: Instant,
+    mergedBy: z.string(),
+    reason: z.string(),
+    /** What `from` held, so that it can be given back. */
+    standings: z.record(z.string(), Standing),
+    statusBefore: z.enum(['active', 'withdrawn']),
+    statusSinceBefore: Day.optional(),
+    /** Stages that `into` owes to the merge, and the entries that attained them. */
+    gained: z.record(z.string(), z.string()),
+    undoneAt: Instant.optional(),
+    undoneBy: z.string().optional(),
+  })
+  .meta({ id: 'Merge' })
+export type Merge = z.infer<typeof Merge>
+
+/**
+ * Merges `from` into `into`: reverses what `from` holds and attains, with their true dates, the stages that `into`
+ * lacks. What both hold is counted once, with the date that `into` has.
+ */
+export function merge(
+  posting: Posting,
+  from: Member,
+  into: Member,
+  { id, reason }: { id: string; reason: string },
+): Outcome & { merge: Merge } {
+  if (from.id === into.id) throw invalid('member_into_itself', {}, ['into'])
+  if (into.status !== 'active') throw conflict('member_inactive', { status: into.status }, ['into'])
+  const statusBefore = from.status
+  if (statusBefore !== 'active' && statusBefore !== 'withdrawn')
+    throw conflict('member_inactive', { status: statusBefore }, ['from'])
+  refuseAll(reasonProblems(posting.programme, reason))
+
+  const { [everyStage]: _, ...standings } = from.standings
+  const emptied = withoutStandings(posting, from, stagesOf(posting), { reason, decidedOn: todayOf(posting) })
+  const missing = Object.fromEntries(Object.entries(standings).filter(([stage]) => !into.standings[stage]))
+  const grown = withStandings(posting, into, missing, reason)
+  return {
+    members: [
+      {
+        ...emptied.member,
+        evidence: from.evidence,
+        status: 'merged',
+        statusSince: todayOf(posting),
+        mergedInto: into.id,
+      },
+      { ...grown.member, evidence: { ...only(from.evidence, Object.keys(missing)), ...into.evidence } },
+    ],
+    entries: [...emptied.entries, ...grown.entries],
+    merge: {
+      id,
+      from: from.id,
+      into: into.id,
+      mergedAt: posting.now.toISOString(),
+      mergedBy: posting.actor,
+      reason,
+      standings,
+      statusBefore,
+      ...(from.statusSince && { statusSinceBefore: from.statusSince }),
+      gained: Object.fromEntries(
+        grown.entries
+          .filter(({ kind, stage }) => kind === 'attained' && stage !== everyStage)
+          .map(({ stage, id }) => [stage, id]),
+      ),
+    },
+  }
+}
+
+/** Takes a merge back: `into` loses what it still owes to the merge, `from` holds again what it held. */
+export function unmerge(
+  posting: Posting,
+  merged: Merge,
+  { from, into }: { from: Member; into: Member },
+): Outcome & { merge: Merge } {
+  if (merged.undoneAt) throw conflict('merge_undone')
+  const gained = Object.entries(merged.gained)
+    .filter(([stage, entryId]) => into.standings[stage]?.entryId === entryId)
+    .map(([stage]) => stage)
+  const first = firstStage(posting.programme).code
+  const dependents = Object.keys(into.standings).filter((stage) => !gained.includes(stage) && stage !== everyStage)
+  if (gained.includes(first) && dependents.length > 0)
+    throw conflict('stage_supports_others', { stage: first, dependents: dependents.join(', ') })
+  const shrunk = withoutStandings(posting, into, gained, { reason: merged.reason, decidedOn: todayOf(posting) })
+  const { mergedInto: _, statusSince: __, ...rest } = from
+  const { statusBefore: status, statusSinceBefore: since } = merged
+  const before: Member = { ...rest, status, ...(since && { statusSince: since }) }
+  const returned = withStandings(posting, before, merged.standings, merged.reason)
+  return {
+    members: [returned.member, shrunk.member],
+    entries: [...shrunk.entries, ...returned.entries],
+    merge: { ...merged, undoneAt: posting.now.toISOString(), undoneBy: posting.actor },
+  }
+}
+
+const only = <T>(values: Record<string, T>, keys: string[]): Record<string, T> =>
+  Object.fromEntries(Object.entries(values).filter(([key]) => keys.includes(key)))
+
+const stagesOf = ({ programme }: Posting) => programme.stages.map(({ code }) => code)
+
+/** Attains stages at the place and date of given standings, in the programme's order: the first stage sets durations. */
+function withStandings(posting: Posting, member: Member, standings: Record<string, Standing>, reason: string) {
+  const entries: Entry[] = []
+  let grown = member
+  for (const stage of stagesOf(posting)) {
+    const standing = standings[stage]
+    if (!standing) continue
+    const attained = withStanding(posting, grown, { ...standing, stage, ...countedAs(member) })
+    entries.push(attained.entry)
+    grown = attained.member
+  }
+  const completed = withCompleteSet(posting, grown, reason)
+  return { member: completed.member, entries: [...entries, ...completed.entries] }
+}

@@ -1,0 +1,46 @@
+import { forbidden, notFound } from './app-error.ts'
+import type { AreaTree } from './area-tree.ts'
+import type { Caller, Grant, Role } from './grant.ts'
+
+const viewing = ['programme.read', 'figures.read', 'months.read', 'targets.read'] as const
+const serving = ['member.read', 'member.write', 'figures.explain'] as const
+const managing = ['targets.write', 'months.close', 'ledger.recount', 'ledger.repair', 'issues.write'] as const
+
+export type Action = (typeof viewing)[number] | (typeof serving)[number] | (typeof managing)[number]
+
+/** What each role may do, within the area and agency of its grant. */
+const allowed: Record<Role, readonly Action[]> = {
+  viewer: viewing,
+  officer: [...viewing, ...serving],
+  admin: [...viewing, ...serving, ...managing],
+}
+
+/** Where something lies: an area or leaf and, if it belongs to one, the agency. */
+export type Place = { area: string; agency?: string | undefined }
+
+/**
+ * The one scope policy: whether a grant of the caller lets it act at a place. A grant for an agency covers only
+ * what is that agency's; what belongs to all agencies together is not.
+ */
+export const can = (areas: AreaTree, caller: Caller, action: Action, place: Place): boolean =>
+  caller.grants.some((grant) => allowed[grant.role].includes(action) && covers(areas, grant, place))
+
+const covers = (areas: AreaTree, grant: Grant, { area, agency }: Place): boolean =>
+  areas.isWithin(area, grant.area) && (grant.agency === undefined || grant.agency === agency)
+
+/** Throws `forbidden` when no role of the caller allows the action anywhere. */
+export function permit({ grants }: Caller, action: Action): void {
+  if (!grants.some(({ role }) => allowed[role].includes(action))) throw forbidden('not_allowed')
+}
+
+/** As `permit`, and throws `not_found` when the place is outside the caller's scope: as if nothing were there. */
+export function authorise(areas: AreaTree, caller: Caller, action: Action, place: Place): void {
+  permit(caller, action)
+  if (!can(areas, caller, action, place)) throw notFound()
+}
+
+/** The grants in force at an instant. */
+export const inForce = (grants: Grant[], now: Date): Grant[] => {
+  const at = now.toISOString()
+  return grants.filter(({ from, until }) => from <= at && (until === undefined || at < until))
+}

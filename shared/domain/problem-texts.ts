@@ -1,0 +1,188 @@
+import type { Bilingual } from './programme.ts'
+
+/**
+ * Every code that a refusal or warning may carry, with its sentence. `{name}` is replaced by the problem's param.
+ * Codes are stable: clients key on them. Sentences may be improved.
+ */
+export const problemTexts = {
+  // Shape of a request
+  body_malformed: { id: 'Isi permintaan bukan JSON yang sah.', en: 'The body is not valid JSON.' },
+  body_too_large: { id: 'Isi permintaan melebihi {limitKB} KB.', en: 'The body is larger than {limitKB} KB.' },
+  content_type_unsupported: {
+    id: 'Content-Type harus application/json.',
+    en: 'The Content-Type must be application/json.',
+  },
+  value_type: { id: 'Jenis nilai salah; seharusnya {expected}.', en: 'Wrong type of value; expected {expected}.' },
+  value_format: {
+    id: 'Bentuk nilai tidak sesuai ({format}).',
+    en: 'The value does not have the right form ({format}).',
+  },
+  value_choice: { id: 'Nilai harus salah satu dari: {allowed}.', en: 'The value must be one of: {allowed}.' },
+  value_small: {
+    id: 'Nilai terlalu kecil atau pendek; paling sedikit {minimum}.',
+    en: 'Too small or short; at least {minimum}.',
+  },
+  value_large: {
+    id: 'Nilai terlalu besar atau panjang; paling banyak {maximum}.',
+    en: 'Too large or long; at most {maximum}.',
+  },
+  value_invalid: { id: 'Nilai tidak sah.', en: 'The value is not valid.' },
+  field_missing: { id: 'Wajib diisi.', en: 'Required.' },
+  field_unknown: { id: 'Kolom tidak dikenal: {fields}.', en: 'Unknown field: {fields}.' },
+  // Door
+  token_missing: { id: 'Perlu masuk: token akses tidak ada.', en: 'Sign in first: there is no access token.' },
+  token_invalid: { id: 'Token akses tidak sah atau kedaluwarsa.', en: 'The access token is invalid or has expired.' },
+  not_found: { id: 'Tidak ditemukan.', en: 'Not found.' },
+  not_allowed: { id: 'Peran Anda tidak mengizinkan tindakan ini.', en: 'Your role does not allow this.' },
+  internal: { id: 'Terjadi kesalahan pada sistem.', en: 'Something went wrong on our side.' },
+  busy: { id: 'Sistem sedang sibuk; coba lagi sebentar.', en: 'The system is busy; please try again shortly.' },
+  cursor_invalid: {
+    id: 'Penanda halaman tidak sah untuk permintaan ini.',
+    en: 'The cursor is not valid for this request.',
+  },
+  // Once
+  idempotency_key_missing: { id: 'Header Idempotency-Key wajib ada.', en: 'The Idempotency-Key header is required.' },
+  idempotency_key_reused: {
+    id: 'Idempotency-Key ini sudah dipakai untuk isi yang berbeda.',
+    en: 'This Idempotency-Key was used for a different request.',
+  },
+  if_match_missing: { id: 'Header If-Match wajib ada.', en: 'The If-Match header is required.' },
+  version_stale: {
+    id: 'Data telah berubah; versi sekarang {version}.',
+    en: 'It has changed meanwhile; the version is now {version}.',
+  },
+  // Identity
+  nik_digits: { id: 'NIK harus 16 angka.', en: 'A NIK has 16 digits.' },
+  nik_birth_date: {
+    id: 'Angka ke-7 s.d. 12 NIK bukan tanggal lahir yang mungkin.',
+    en: 'Digits 7 to 12 of the NIK are not a possible birth date.',
+  },
+  nik_serial: { id: 'Empat angka terakhir NIK tidak boleh 0000.', en: 'The last four digits of a NIK are never 0000.' },
+  nik_placeholder: { id: 'NIK ini hanya pengisi, bukan NIK orang.', en: "This NIK is a placeholder, not a person's." },
+  nik_taken: {
+    id: 'Sudah terdaftar. Hubungi petugas kecamatan atau Dinas PPKUKM.',
+    en: 'Already registered. Please ask the office of the kecamatan or Dinas PPKUKM.',
+  },
+  nik_differs_birth_date: {
+    id: 'Peringatan: tanggal lahir berbeda dari yang tersirat dalam NIK.',
+    en: 'Warning: the birth date differs from the one in the NIK.',
+  },
+  nik_differs_gender: {
+    id: 'Peringatan: jenis kelamin berbeda dari yang tersirat dalam NIK.',
+    en: 'Warning: the gender differs from the one in the NIK.',
+  },
+  member_provisional: {
+    id: 'Peringatan: tanpa NIK anggota tercatat sementara.',
+    en: 'Warning: without a NIK the member is provisional.',
+  },
+  npwp_digits: { id: 'NPWP harus 15 atau 16 angka.', en: 'An NPWP has 15 or 16 digits.' },
+  npwp_placeholder: { id: 'NPWP ini hanya pengisi.', en: 'This NPWP is a placeholder.' },
+  nib_digits: { id: 'NIB harus 13 angka.', en: 'A NIB has 13 digits.' },
+  kbli_digits: { id: 'KBLI harus 5 angka.', en: 'A KBLI code has 5 digits.' },
+  kbli_year_missing: { id: 'KBLI perlu tahun klasifikasinya.', en: 'A KBLI code needs its classification year.' },
+  phone_shape: {
+    id: 'Nomor telepon seluler Indonesia tidak sah (contoh 0812 3456 7890).',
+    en: 'Not an Indonesian mobile number (such as 0812 3456 7890).',
+  },
+  email_shape: { id: 'Alamat surel tidak sah.', en: 'The e-mail address is not valid.' },
+  name_shape: {
+    id: 'Nama perlu 1–120 huruf dan tidak boleh memuat karakter kendali.',
+    en: 'A name has 1 to 120 characters and no control characters.',
+  },
+  birth_date_future: { id: 'Tanggal lahir tidak boleh di masa depan.', en: 'A birth date cannot be in the future.' },
+  birth_date_early: { id: 'Tanggal lahir sebelum 1900.', en: 'The birth date is before 1900.' },
+  member_number_shape: { id: 'Nomor anggota salah ketik.', en: 'The member number is mistyped.' },
+  // Programme codes
+  area_unknown: { id: 'Wilayah {area} tidak dikenal.', en: 'Area {area} is unknown.' },
+  area_too_wide: {
+    id: 'Wilayah {area} terlalu luas; sebut kelurahan atau kecamatan.',
+    en: 'Area {area} is too wide; name a kelurahan or kecamatan.',
+  },
+  agency_unknown: { id: 'Perangkat daerah {agency} tidak dikenal.', en: 'Agency {agency} is unknown.' },
+  category_unknown: { id: 'Kategori {category} tidak dikenal.', en: 'Category {category} is unknown.' },
+  stage_unknown: { id: 'Tahap {stage} tidak dikenal.', en: 'Stage {stage} is unknown.' },
+  reason_unknown: { id: 'Alasan {reason} tidak dikenal.', en: 'Reason {reason} is unknown.' },
+  indicator_unknown: { id: 'Indikator {indicator} tidak dikenal.', en: 'Indicator {indicator} is unknown.' },
+  // Stages
+  date_future: { id: 'Tanggal {day} belum terjadi.', en: '{day} is in the future.' },
+  date_before_programme: {
+    id: 'Tanggal {day} sebelum bulan pertama program ({firstMonth}).',
+    en: '{day} is before the first month of the programme ({firstMonth}).',
+  },
+  stage_held: {
+    id: 'Tahap {stage} sudah tercapai pada {happenedOn} (catatan {entryId}).',
+    en: 'Stage {stage} was attained on {happenedOn} (entry {entryId}).',
+  },
+  stage_not_held: { id: 'Tahap {stage} belum tercapai.', en: 'Stage {stage} is not held.' },
+  stage_prerequisite_missing: {
+    id: 'Tahap {missing} harus tercapai lebih dahulu (aturan sejak {policyFrom}).',
+    en: 'Stage {missing} must be held first (rule since {policyFrom}).',
+  },
+  stage_prerequisite_later: {
+    id: 'Tahap {missing} bertanggal {heldOn}, sesudah {day}.',
+    en: 'Stage {missing} is dated {heldOn}, after {day}.',
+  },
+  stage_supports_others: {
+    id: 'Tahap {stage} menopang {dependents}; batalkan bersama dengan cascade.',
+    en: 'Stage {stage} supports {dependents}; reverse them together with cascade.',
+  },
+  evidence_missing: {
+    id: 'Tahap {stage} memerlukan bukti: {accepted}.',
+    en: 'Stage {stage} needs evidence: {accepted}.',
+  },
+  evidence_unknown: {
+    id: 'Bukti {kind} tidak berlaku untuk tahap {stage}; pilihan: {accepted}.',
+    en: 'Evidence {kind} is not accepted for stage {stage}; choices: {accepted}.',
+  },
+  evidence_does_not_attain: {
+    id: 'Bukti {kind} saja belum mencapai tahap {stage}.',
+    en: 'Evidence {kind} alone does not attain stage {stage}.',
+  },
+  nothing_to_change: { id: 'Tidak ada yang berubah.', en: 'Nothing would change.' },
+  member_inactive: { id: 'Anggota berstatus {status}.', en: 'The member is {status}.' },
+  member_not_withdrawn: { id: 'Anggota tidak berstatus mundur.', en: 'The member has not withdrawn.' },
+  member_into_itself: {
+    id: 'Anggota tidak dapat digabung dengan dirinya.',
+    en: 'A member cannot be merged with itself.',
+  },
+  merge_undone: { id: 'Penggabungan ini sudah dibatalkan.', en: 'This merge was undone already.' },
+  class_duplicate: { id: 'Anggota disebut dua kali dalam kelas.', en: 'The member is named twice in the class.' },
+  // Months, figures, targets, issues
+  month_not_ended: { id: 'Bulan {month} belum berakhir.', en: 'Month {month} has not ended.' },
+  month_outside: {
+    id: 'Bulan {month} di luar {firstMonth} s.d. {lastMonth}.',
+    en: 'Month {month} is outside {firstMonth} to {lastMonth}.',
+  },
+  month_open: { id: 'Bulan {month} belum ditutup.', en: 'Month {month} is not closed.' },
+  months_all_closed: {
+    id: 'Semua bulan yang telah berakhir sudah ditutup.',
+    en: 'Every ended month is closed already.',
+  },
+  month_range: {
+    id: 'Rentang bulan terbalik atau lebih dari {most} bulan.',
+    en: 'The months are in the wrong order or more than {most}.',
+  },
+  recount_differs: {
+    id: 'Rekapitulasi {month} berbeda dari catatan pada {cells} sel; terbitan ditahan.',
+    en: 'The tallies of {month} differ from the entries in {cells} cells; no issue is made.',
+  },
+  repair_not_needed: { id: 'Sel ini sudah sesuai dengan catatannya.', en: 'This cell agrees with its entries.' },
+  issue_unchanged: {
+    id: 'Tidak ada angka yang berubah sejak terbitan {number}.',
+    en: 'No figure has changed since issue {number}.',
+  },
+  target_period: { id: 'Periode target terbalik.', en: "The target's period ends before it begins." },
+  areas_changed: {
+    id: 'Daftar wilayah berubah; jalankan versi program yang terbaru.',
+    en: 'The list of areas has changed; run the newest version of the programme.',
+  },
+} satisfies Record<string, Bilingual>
+
+export type ProblemCode = keyof typeof problemTexts
+
+/** The sentences of a problem in both languages, params filled in. */
+export function sentence(code: ProblemCode, params: Record<string, string | number | boolean> = {}): Bilingual {
+  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole))
+  const { id, en } = problemTexts[code]
+  return { id: fill(id), en: fill(en) }
+}

@@ -1,0 +1,146 @@
+import * as z from 'zod'
+import { Day, Month } from './calendar.ts'
+
+/** A text in the two languages of the system. */
+export const Bilingual = z.object({ id: z.string().min(1), en: z.string().min(1) }).meta({ id: 'Bilingual' })
+export type Bilingual = z.infer<typeof Bilingual>
+
+/** One character that stands for a stage, agency or category in a counter's name: chosen once, never reused. */
+const CounterKey = z.string().regex(/^[0-9A-Za-z]$/)
+
+const Code = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,31}$/)
+
+const EvidenceKind = z
+  .object({
+    code: Code,
+    name: Bilingual,
+    attains: z.boolean().describe('Whether this evidence is enough to attain the stage'),
+  })
+  .meta({ id: 'EvidenceKind' })
+
+export const Stage = z
+  .object({
+    code: Code,
+    key: CounterKey,
+    name: Bilingual,
+    evidence: z.array(EvidenceKind).describe('Evidence kinds that are accepted'),
+    evidenceRequired: z.boolean(),
+  })
+  .meta({ id: 'Stage' })
+export type Stage = z.infer<typeof Stage>
+
+/**
+ * How stages may follow each other, in force from a day until the next policy.
+ * `strict`: every earlier stage is held with a date no later than the entry's.
+ * `free`: only the first stage is held (its date may be later).
+ */
+export const OrderPolicy = z
+  .object({ from: Day, order: z.enum(['strict', 'free']), basis: z.string() })
+  .meta({ id: 'OrderPolicy' })
+export type OrderPolicy = z.infer<typeof OrderPolicy>
+
+/** What an indicator counts: a stage's code, or every stage held at once. */
+export const everyStage = 'ALL'
+
+export const Indicator = z
+  .object({
+    code: Code,
+    counts: z.union([Code, z.literal(everyStage)]).describe('Stage code, or ALL for members who hold every stage'),
+    name: Bilingual,
+    definition: Bilingual,
+    unit: Bilingual,
+    legalBasis: Bilingual,
+    from: Day.optional(),
+    until: Day.optional(),
+    official: z.boolean().describe('Whether the programme itself declares this to be its success'),
+  })
+  .meta({ id: 'Indicator' })
+export type Indicator = z.infer<typeof Indicator>
+
+export const Agency = z
+  .object({ code: Code, key: CounterKey, name: z.string(), from: Day.optional(), until: Day.optional() })
+  .meta({ id: 'Agency' })
+export type Agency = z.infer<typeof Agency>
+
+export const Category = z.object({ code: Code, key: CounterKey, name: Bilingual }).meta({ id: 'Category' })
+
+export const Reason = z.object({ code: Code, name: Bilingual }).meta({ id: 'Reason' })
+
+/** An area code and its name; its parent is the longest code in the tree that it extends by a dot. */
+export const AreaRow = z.tuple([z.string().regex(/^[0-9A-Za-z]+(\.[0-9A-Za-z]+)*$/), z.string().min(1)])
+export type AreaRow = z.infer<typeof AreaRow>
+
+/** A programme is data: another city describes its own without touching code. */
+export const Programme = z
+  .object({
+    code: Code,
+    name: Bilingual,
+    zone: z.string().describe('IANA time zone in which months are cut'),
+    firstMonth: Month,
+    stages: z.array(Stage).min(1),
+    orderPolicies: z.array(OrderPolicy).min(1),
+    indicators: z.array(Indicator).min(1),
+    agencies: z.array(Agency).min(1),
+    categories: z.array(Category).min(1),
+    reasons: z.array(Reason).min(1).describe('Why an entry may be reversed or reclassified'),
+    areas: z.array(AreaRow).min(1),
+  })
+  .superRefine((programme, context) => {
+    const unique = (what: string, values: string[]) => {
+      const twice = values.filter((value, i) => values.indexOf(value) !== i)
+      for (const value of twice)
+        context.addIssue({ code: 'custom', message: `${what} ${value} is used twice`, path: [what] })
+    }
+    unique(
+      'stages',
+      programme.stages.map((s) => s.code),
+    )
+    unique(
+      'stageKeys',
+      programme.stages.map((s) => s.key),
+    )
+    unique(
+      'agencies',
+      programme.agencies.map((a) => a.code),
+    )
+    unique(
+      'agencyKeys',
+      programme.agencies.map((a) => a.key),
+    )
+    unique(
+      'categories',
+      programme.categories.map((c) => c.code),
+    )
+    unique(
+      'categoryKeys',
+      programme.categories.map((c) => c.key),
+    )
+    unique(
+      'areas',
+      programme.areas.map(([code]) => code),
+    )
+    unique(
+      'orderPolicies',
+      programme.orderPolicies.map((p) => p.from),
+    )
+    const countable = [...programme.stages.map((s) => s.code), everyStage]
+    for (const { code, counts } of programme.indicators)
+      if (!countable.includes(counts))
+        context.addIssue({ code: 'custom', message: `indicator ${code} counts an unknown stage`, path: ['indicators'] })
+  })
+export type Programme = z.infer<typeof Programme>
+
+/** The first stage: the one that makes a person a member. */
+export function firstStage(programme: Programme): Stage {
+  const [first] = programme.stages
+  if (!first) throw new Error('A programme has at least one stage')
+  return first
+}
+
+/** The order policy in force on a day; before the first policy, the first one holds. */
+export function orderPolicyOn(programme: Programme, day: Day): OrderPolicy {
+  const policies = programme.orderPolicies.toSorted((a, b) => a.from.localeCompare(b.from))
+  const policy = policies.findLast(({ from }) => from <= day) ?? policies[0]
+  if (!policy) throw new Error('A programme has at least one order policy')
+  return policy
+}

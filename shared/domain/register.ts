@@ -1,0 +1,72 @@
+import { type Problem, refuseAll } from './app-error.ts'
+import { agencyProblems, attain, attainmentProblems } from './attain.ts'
+import type { Member, NewMember } from './member.ts'
+import { nikWarnings } from './nik.ts'
+import { personProblems } from './person.ts'
+import { type Outcome, type Posting, todayOf } from './posting.ts'
+import { firstStage } from './programme.ts'
+
+/** Makes a member of a person: the first stage is attained by registering. Throws `invalid` with every problem. */
+export function register(posting: Posting, id: string, input: NewMember): Outcome {
+  const { registeredOn = todayOf(posting), evidence, ...rest } = input
+  const member: Member = {
+    ...rest,
+    id,
+    version: 1,
+    status: 'active',
+    registeredAt: posting.now.toISOString(),
+    standings: {},
+    evidence: {},
+    notes: {},
+  }
+  const area = posting.areas.leafOf(input.area) ?? ''
+  const fact = {
+    stage: firstStage(posting.programme).code,
+    happenedOn: registeredOn,
+    area,
+    agency: input.agency,
+    evidence,
+  }
+  refuseAll([
+    ...personProblems(input.person, todayOf(posting)),
+    ...placeProblems(posting, { area: input.area, category: input.category }),
+    ...attainmentProblems(posting, member, fact).map((problem) =>
+      problem.path?.[0] === 'happenedOn' ? { ...problem, path: ['registeredOn'] } : problem,
+    ),
+  ])
+  return attain(posting, member, fact)
+}
+
+/**
+ * An erased person who registers again: the member number and what was counted stand, so nothing is counted twice;
+ * only the personal data and the place are new.
+ */
+export function registerAgain(posting: Posting, erased: Member, input: NewMember): Outcome {
+  const { person, business, area, agency, category } = input
+  refuseAll([...personProblems(person, todayOf(posting)), ...placeProblems(posting, { area, agency, category })])
+  const { statusSince: _, business: __, ...kept } = erased
+  return { members: [{ ...kept, status: 'active', person, ...(business && { business }), area, agency }], entries: [] }
+}
+
+/** What is odd about a member's data but does not stop a registration. */
+export function memberWarnings({ person, gender, status }: Member): Problem[] {
+  if (!person || status === 'erased') return []
+  return person.nik
+    ? nikWarnings(person.nik, { birthDate: person.birthDate, gender })
+    : [{ code: 'member_provisional', path: ['person', 'nik'] }]
+}
+
+/** Area, agency and category codes that the programme does not know, or an area too wide to count in. */
+export function placeProblems(
+  { programme, areas }: Posting,
+  { area, agency, category }: { area?: string | undefined; agency?: string | undefined; category?: string | undefined },
+): Problem[] {
+  const problems: Problem[] = []
+  if (area !== undefined && !areas.find(area)) problems.push({ code: 'area_unknown', path: ['area'], params: { area } })
+  else if (area !== undefined && !areas.leafOf(area))
+    problems.push({ code: 'area_too_wide', path: ['area'], params: { area } })
+  if (agency !== undefined) problems.push(...agencyProblems(programme, agency))
+  if (category !== undefined && !programme.categories.some(({ code }) => code === category))
+    problems.push({ code: 'category_unknown', path: ['category'], params: { category } })
+  return problems
+}

@@ -1,0 +1,65 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+
+/** Which kind of number a keyed hash is of: the same digits under another kind hash to something else. */
+export type HashKind = 'nik' | 'cursor'
+
+/** Key material by version: 32 bytes to encrypt, 32 to hash. */
+export type KeyMaterial = { version: number; material: Uint8Array }
+
+/**
+ * Encrypts personal data and hashes identifiers. The newest version writes; every version reads, so that keys can be
+ * rotated without touching what is stored.
+ */
+export type Keyring = ReturnType<typeof keyring>
+
+const ivBytes = 12
+const tagBytes = 16
+
+export function keyring(keys: KeyMaterial[]) {
+  const newestFirst = keys.toSorted((a, b) => b.version - a.version)
+  const [newest] = newestFirst
+  if (!newest) throw new Error('A keyring needs at least one key')
+  const find = (version: number): KeyMaterial => {
+    const key = newestFirst.find((candidate) => candidate.version === version)
+    if (!key) throw new Error(`Key version ${version} is not in the keyring`)
+    return key
+  }
+  const mac = ({ material }: KeyMaterial, kind: HashKind, value: string) =>
+    createHmac('sha256', material.subarray(32)).update(`${kind}:${value}`).digest()
+  const hashWith = (key: KeyMaterial, kind: HashKind, value: string) =>
+    `${key.version}.${mac(key, kind, value).subarray(0, 16).toString('base64url')}`
+
+  return {
+    /** AES-256-GCM of a value's JSON, bound to `context`: a version byte, IV, tag and ciphertext. */
+    seal(value: unknown, context: string): Uint8Array {
+      const iv = randomBytes(ivBytes)
+      const cipher = createCipheriv('aes-256-gcm', newest.material.subarray(0, 32), iv).setAAD(Buffer.from(context))
+      const body = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()])
+      return Buffer.concat([Buffer.of(newest.version), iv, cipher.getAuthTag(), body])
+    },
+    /** What was sealed. Throws if it was changed, or sealed for another context. */
+    open(sealed: Uint8Array, context: string): unknown {
+      const bytes = Buffer.from(sealed)
+      const { material } = find(bytes.readUInt8(0))
+      const iv = bytes.subarray(1, 1 + ivBytes)
+      const tag = bytes.subarray(1 + ivBytes, 1 + ivBytes + tagBytes)
+      const decipher = createDecipheriv('aes-256-gcm', material.subarray(0, 32), iv)
+        .setAAD(Buffer.from(context))
+        .setAuthTag(tag)
+      const body = Buffer.concat([decipher.update(bytes.subarray(1 + ivBytes + tagBytes)), decipher.final()])
+      return JSON.parse(body.toString('utf8'))
+    },
+    /** The keyed hash under the newest version, as `version.hash` (128 bits). */
+    hash: (kind: HashKind, value: string): string => hashWith(newest, kind, value),
+    /** The hashes under every version, newest first: where to look. */
+    hashes: (kind: HashKind, value: string): string[] => newestFirst.map((key) => hashWith(key, kind, value)),
+    /** Whether `hash` is the hash of the value under any version, in constant time. */
+    matches(kind: HashKind, value: string, hash: string): boolean {
+      const given = Buffer.from(hash)
+      return newestFirst.some((key) => {
+        const wanted = Buffer.from(hashWith(key, kind, value))
+        return wanted.length === given.length && timingSafeEqual(wanted, given)
+      })
+    },
+  }
+}

@@ -1,0 +1,108 @@
+import type { OrderPolicy, Stage } from '../domain/programme.ts'
+
+/**
+ * The seven stages ("7 PAS"), made the standard by Pergub 102/2018 and kept by Pergub 2/2020.
+ *
+ * Kinds of evidence follow what officials and reports name; no published list of codes exists. For P4: IUMK and SKU
+ * until PP 5/2021 and PP 7/2021, since then NIB with a standard certificate or permit according to risk. PIRT, halal and
+ * HAKI are served under P4 too, but permit no business. For P7 a recommendation to a lender is no loan: Jakarta Barat
+ * reported recommendations as P7 in 2018.
+ */
+export const stages: Stage[] = [
+  {
+    code: 'P1',
+    key: '1',
+    name: { id: 'Pendaftaran', en: 'Registration' },
+    evidence: [{ code: 'formulir', name: { id: 'Formulir pendaftaran', en: 'Registration form' }, attains: true }],
+    evidenceRequired: false,
+  },
+  {
+    code: 'P2',
+    key: '2',
+    name: { id: 'Pelatihan', en: 'Training' },
+    evidence: [
+      { code: 'sertifikat', name: { id: 'Sertifikat pelatihan', en: 'Training certificate' }, attains: true },
+      { code: 'daftar_hadir', name: { id: 'Daftar hadir kelas', en: 'Class attendance list' }, attains: true },
+    ],
+    evidenceRequired: false,
+  },
+  {
+    code: 'P3',
+    key: '3',
+    name: { id: 'Pendampingan', en: 'Mentoring' },
+    evidence: [
+      { code: 'catatan_pendamping', name: { id: 'Catatan pendamping', en: "Mentor's record" }, attains: true },
+    ],
+    evidenceRequired: false,
+  },
+  {
+    code: 'P4',
+    key: '4',
+    name: { id: 'Perizinan', en: 'Licensing' },
+    evidence: [
+      { code: 'nib', name: { id: 'Nomor induk berusaha (NIB)', en: 'Business number (NIB)' }, attains: true },
+      {
+        code: 'iumk',
+        name: { id: 'Izin usaha mikro kecil (IUMK)', en: 'Micro business permit (IUMK)' },
+        attains: true,
+      },
+      { code: 'sku', name: { id: 'Surat keterangan usaha (SKU)', en: 'Business certificate (SKU)' }, attains: true },
+      { code: 'sertifikat_standar', name: { id: 'Sertifikat standar', en: 'Standard certificate' }, attains: true },
+      { code: 'izin', name: { id: 'Izin', en: 'Permit' }, attains: true },
+      { code: 'pirt', name: { id: 'PIRT', en: 'Home food industry number (PIRT)' }, attains: false },
+      { code: 'halal', name: { id: 'Sertifikat halal', en: 'Halal certificate' }, attains: false },
+      {
+        code: 'haki',
+        name: { id: 'Hak kekayaan intelektual (HAKI)', en: 'Intellectual property right' },
+        attains: false,
+      },
+    ],
+    evidenceRequired: true,
+  },
+  {
+    code: 'P5',
+    key: '5',
+    name: { id: 'Pemasaran', en: 'Marketing' },
+    evidence: [
+      { code: 'bazar', name: { id: 'Bazar', en: 'Bazaar' }, attains: true },
+      { code: 'lokapasar', name: { id: 'Lokapasar', en: 'Online marketplace' }, attains: true },
+      { code: 'e_order', name: { id: 'e-Order', en: 'e-Order (government procurement)' }, attains: true },
+      { code: 'gerai', name: { id: 'Gerai', en: 'Outlet' }, attains: true },
+    ],
+    evidenceRequired: false,
+  },
+  {
+    code: 'P6',
+    key: '6',
+    name: { id: 'Pelaporan keuangan', en: 'Financial reporting' },
+    evidence: [{ code: 'laporan_keuangan', name: { id: 'Laporan keuangan', en: 'Financial report' }, attains: true }],
+    evidenceRequired: false,
+  },
+  {
+    code: 'P7',
+    key: '7',
+    name: { id: 'Permodalan', en: 'Access to capital' },
+    evidence: [
+      { code: 'pinjaman', name: { id: 'Pinjaman dari mitra', en: 'Loan from a partner' }, attains: true },
+      { code: 'rekomendasi', name: { id: 'Rekomendasi', en: 'Recommendation' }, attains: false },
+    ],
+    evidenceRequired: true,
+  },
+]
+
+/**
+ * How the stages follow each other. Under OK OCE a loan required P1–P6; since Jakpreneur (launched 22 February 2020)
+ * only registration is compulsory and the other six are facilities to choose from.
+ */
+export const orderPolicies: OrderPolicy[] = [
+  {
+    from: '2017-10-01',
+    order: 'strict',
+    basis: 'Praktik OK OCE 2017–2019: berurutan (suara.com 23 April 2018; Kompas 9 September 2018)',
+  },
+  {
+    from: '2020-02-22',
+    order: 'free',
+    basis: 'Pergub 2/2020; hanya pendaftaran yang wajib (Kepala Dinas PPKUKM, Kompas 15 November 2021)',
+  },
+]

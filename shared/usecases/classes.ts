@@ -1,0 +1,84 @@
+import * as z from 'zod'
+import { AlreadyClaimed } from '../data/claims.ts'
+import { AppError, busy, invalid } from '../domain/app-error.ts'
+import type { Caller } from '../domain/grant.ts'
+import { permit } from '../domain/policy.ts'
+import { Posted } from '../domain/posted.ts'
+import { ProblemView, viewOf } from '../domain/problem-view.ts'
+import { eachOf } from './each-of.ts'
+import type { MemberDeps } from './members.ts'
+import { once, type Request } from './once.ts'
+import { attainFor, type StageReport } from './stages.ts'
+
+export const ClassResult = z
+  .object({
+    attained: z.int(),
+    refused: z.int(),
+    members: z.array(
+      z.object({
+        memberId: z.string(),
+        entryIds: z.array(z.string()),
+        postedIn: z.string().optional(),
+        problems: z.array(ProblemView),
+      }),
+    ),
+  })
+  .meta({ id: 'ClassResult' })
+export type ClassResult = z.infer<typeof ClassResult>
+type MemberResult = ClassResult['members'][number]
+
+const membersAtOnce = 8
+
+/**
+ * Records one stage on one date for a whole class, each member in a transaction of its own with a result of its own.
+ * A request that was cut off half-way and is repeated goes on where it stopped: who was recorded is not refused.
+ */
+export async function recordClass(
+  deps: MemberDeps,
+  caller: Caller,
+  request: Request,
+  { memberIds, ...report }: StageReport & { memberIds: string[] },
+) {
+  permit(caller, 'member.write')
+  const twice = memberIds.findIndex((id, i) => memberIds.indexOf(id) !== i)
+  if (twice >= 0) throw invalid('class_duplicate', {}, ['memberIds', twice])
+  return once(deps, caller, request, ClassResult, async (claiming) => {
+    const members = await eachOf(memberIds, membersAtOnce, (id) => recordOne(deps, caller, request, id, report))
+    const attained = members.filter(({ problems }) => problems.length === 0).length
+    const result = { attained, refused: members.length - attained, members }
+    await deps.commit(claiming(result))
+    return result
+  })
+}
+
+async function recordOne(
+  deps: MemberDeps,
+  caller: Caller,
+  { key, fingerprint }: Request,
+  memberId: string,
+  report: StageReport,
+): Promise<MemberResult> {
+  const part = { caller: caller.subject, key, part: memberId }
+  const known = await deps.claims.get(part)
+  if (known && known.fingerprint !== fingerprint) throw invalid('idempotency_key_reused')
+  if (known) return resultOf(Posted.parse(known.answer))
+  try {
+    const claiming = (answer: Posted) => deps.claims.add(part, { fingerprint, answer })
+    return resultOf(await attainFor(deps, caller, memberId, report, claiming))
+  } catch (error) {
+    if (error instanceof AlreadyClaimed) {
+      const twin = await deps.claims.get(part)
+      if (!twin) throw busy('busy')
+      return resultOf(Posted.parse(twin.answer))
+    }
+    if (!(error instanceof AppError) || error.kind === 'busy') throw error
+    return { memberId, entryIds: [], problems: error.problems.map(viewOf) }
+  }
+}
+
+const resultOf = ({ memberId, entries }: Posted): MemberResult => ({
+  memberId,
+  entryIds: entries.map(({ id }) => id),
+  ...(entries[0] && { postedIn: entries[0].postedIn }),
+  problems: [],
+})

@@ -1,0 +1,77 @@
+import { LedgerMoved } from '../data/ledger.ts'
+import type { Deps } from '../deps.ts'
+import { type Month, monthOf, nextMonth, previousMonth } from '../domain/calendar.ts'
+import type { Caller } from '../domain/grant.ts'
+import { authorise } from '../domain/policy.ts'
+import { eachOf } from './each-of.ts'
+import { booksOf } from './figures.ts'
+import { type IssueDeps, issueFirst } from './issues.ts'
+import { type RecountDeps, recountMonth } from './recount.ts'
+import { saveTotals } from './totals.ts'
+
+export type CloseDeps = RecountDeps &
+  IssueDeps &
+  Pick<Deps, 'frame' | 'ledger' | 'tallies' | 'totals' | 'commit' | 'now'>
+
+/** What a run of closing came to: the months it closed and issued, and those held back because a recount differs. */
+export type Closing = { closed: Month[]; issued: Month[]; held: Month[] }
+
+const cellsAtOnce = 16
+
+/** Closes for callers who may; `through` stops at a month. */
+export async function closeFor(deps: CloseDeps, caller: Caller, through?: Month): Promise<Closing> {
+  authorise(deps.frame.areas, caller, 'months.close', { area: deps.frame.areas.root })
+  return closeMonths(deps, caller.subject, through)
+}
+
+/**
+ * Closes every ended month that is not closed yet, in order, and issues what has not been issued. Each step can be
+ * cut off and run again, by several at once: a month is closed only when all its cells are, and issued only when a
+ * recount agrees.
+ */
+export async function closeMonths(deps: CloseDeps, actor: string, through?: Month): Promise<Closing> {
+  const lastEnded = previousMonth(monthOf(deps.now(), deps.frame.programme.zone))
+  const last = through !== undefined && through < lastEnded ? through : lastEnded
+  const closed: Month[] = []
+  let books = await booksOf(deps)
+  while (books.closedThrough < last) {
+    const month = nextMonth(books.closedThrough)
+    await closeMonth(deps, actor, month)
+    closed.push(month)
+    books = await booksOf(deps)
+  }
+  return { closed, ...(await issueClosed(deps, actor)) }
+}
+
+async function closeMonth(deps: CloseDeps, actor: string, month: Month): Promise<void> {
+  const { ledger, tallies, frame, now, commit } = deps
+  await ledger.beginClosing(month, now().toISOString())
+  const { tallies: found } = await tallies.inMonth(month)
+  const done = new Set(found.filter((tally) => tally.closed).map(({ area }) => area))
+  const open = frame.areas.leaves.filter((area) => !done.has(area))
+  await eachOf(open, cellsAtOnce, (area) => tallies.close(month, area))
+  await saveTotals(deps, month)
+  const books = await booksOf(deps)
+  if (books.closedThrough >= month) return
+  try {
+    await commit(
+      ledger.save({ ...books, closedThrough: month, version: books.version + 1 }),
+      ledger.closed(month, now().toISOString(), actor),
+    )
+  } catch (error) {
+    if (!(error instanceof LedgerMoved)) throw error
+  }
+}
+
+/** Issues the closed months without an issue, in order; stops at the first whose recount differs. */
+async function issueClosed(deps: CloseDeps, actor: string): Promise<Pick<Closing, 'issued' | 'held'>> {
+  const waiting = (await deps.ledger.months()).filter(({ status, issues }) => status === 'closed' && issues === 0)
+  const issued: Month[] = []
+  for (const { month } of waiting) {
+    const { differing } = await recountMonth(deps, month)
+    if (differing > 0) return { issued, held: waiting.slice(issued.length).map((status) => status.month) }
+    await issueFirst(deps, actor, month)
+    issued.push(month)
+  }
+  return { issued, held: [] }
+}

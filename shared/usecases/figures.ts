@@ -1,0 +1,208 @@
+import type { Deps } from '../deps.ts'
+import { AppError, busy, notFound } from '../domain/app-error.ts'
+import { type Month, monthOf, monthRange, previousMonth } from '../domain/calendar.ts'
+import { type Figures, figures, membersOf, type Reading } from '../domain/figures.ts'
+import type { Caller } from '../domain/grant.ts'
+import { type IndicatorFigures, indicatorFigures } from '../domain/indicator-figures.ts'
+import type { Ledger } from '../domain/month-status.ts'
+import { type NodeCounters, restated } from '../domain/node-counters.ts'
+import { authorise } from '../domain/policy.ts'
+import { everyStage, firstStage } from '../domain/programme.ts'
+import { scopeKey, type Target, versionOn } from '../domain/target.ts'
+import { type CounterDeps, nodesOverMonths } from './node-counters.ts'
+
+export type FigureDeps = CounterDeps & Pick<Deps, 'ledger' | 'targets' | 'now'>
+
+/** What figures are asked for: a month and scope, and which reading. `restatedThrough` defaults to the current month. */
+export type FigureQuery = {
+  month: Month
+  area: string
+  agency?: string | undefined
+  reading: Reading
+  restatedThrough?: Month | undefined
+}
+
+/** The figures of a month and scope, for callers who may see that scope. */
+export async function monthFigures(deps: FigureDeps, caller: Caller, query: FigureQuery): Promise<Figures> {
+  authoriseFigures(deps, caller, query)
+  return figuresOf(deps, query)
+}
+
+/** Figures of a place that does not exist, and of one that is not the caller's, are not there. */
+export function authoriseFigures(
+  { frame }: Pick<Deps, 'frame'>,
+  caller: Caller,
+  { area, agency }: Pick<FigureQuery, 'area' | 'agency'>,
+): void {
+  authorise(frame.areas, caller, 'figures.read', { area, agency })
+  if (agency !== undefined && !frame.programme.agencies.some(({ code }) => code === agency)) throw notFound()
+}
+
+/** The figures of a month and scope, whoever asks: closing and issuing use them too. */
+export async function figuresOf(deps: FigureDeps, query: FigureQuery): Promise<Figures> {
+  const { frame } = deps
+  const { month, area, agency, reading } = query
+  const books = await booksOf(deps)
+  const current = monthOf(deps.now(), frame.programme.zone)
+  requireMonth(month, books, current)
+  const restatedThrough = reading === 'restated' ? (query.restatedThrough ?? current) : undefined
+  if (restatedThrough !== undefined) requireMonth(restatedThrough, { firstMonth: month }, current)
+
+  const [byMonth, known, targets] = await Promise.all([
+    nodesOverMonths(deps, books.closedThrough, area, { from: month, to: restatedThrough ?? month, depth: 2 }),
+    deps.ledger.month(month),
+    deps.targets.all(),
+  ])
+  const [node, ...below] = nodesAsRead(deps, month, byMonth, restatedThrough)
+  if (!node) throw notFound()
+  const recount = known?.recount ?? (await deps.ledger.recountOf(month))
+  return figures(
+    frame,
+    {
+      month,
+      ...(agency !== undefined && { agency }),
+      reading,
+      ...(restatedThrough !== undefined && { restatedThrough }),
+      status: known?.status ?? 'open',
+      ...(recount && {
+        recount: {
+          countedAt: recount.countedAt,
+          ...(recount.agreedAt && { agreedAt: recount.agreedAt }),
+          differing: recount.differing,
+        },
+      }),
+      indicators: await indicatorsOf(deps, books, query, node, targets),
+    },
+    node,
+    below,
+  )
+}
+
+function nodesAsRead(
+  { frame }: Pick<Deps, 'frame'>,
+  month: Month,
+  byMonth: Map<Month, NodeCounters[]>,
+  restatedThrough: Month | undefined,
+): NodeCounters[] {
+  const nodes = byMonth.get(month) ?? []
+  if (restatedThrough === undefined) return nodes
+  const later = [...byMonth]
+    .filter(([other]) => other > month)
+    .map(([, others]) => new Map(others.map((n) => [n.area, n])))
+  return nodes.map((node) =>
+    restated(
+      frame.names,
+      month,
+      node,
+      later.flatMap((others) => others.get(node.area) ?? []),
+    ),
+  )
+}
+
+export async function booksOf({ ledger }: Pick<Deps, 'ledger'>): Promise<Ledger> {
+  const books = await ledger.get()
+  if (!books) throw busy('busy')
+  return books
+}
+
+export function requireMonth(month: Month, { firstMonth }: Pick<Ledger, 'firstMonth'>, lastMonth: Month): void {
+  if (month < firstMonth || month > lastMonth)
+    throw new AppError('invalid', [
+      { code: 'month_outside', path: ['month'], params: { month, firstMonth, lastMonth } },
+    ])
+}
+
+/** Every indicator with the targets set for exactly this scope and a period that the month lies in or after. */
+async function indicatorsOf(
+  deps: FigureDeps,
+  books: Ledger,
+  { month, area, agency }: FigureQuery,
+  node: NodeCounters,
+  targets: Target[],
+): Promise<IndicatorFigures[]> {
+  const { frame } = deps
+  const where = agency === undefined ? {} : { agency }
+  const count = (cumulative: NodeCounters['cumulative'], stage: string) =>
+    membersOf(frame.names, cumulative, stage, where)
+  const aimed = inForce(targets, month).filter((target) => target.area === area && target.agency === agency)
+  const [primaries, starts] = await Promise.all([
+    aimed.length > 0 ? deps.targets.primaries() : new Map<string, string>(),
+    cumulativeBefore(deps, books, area, aimed),
+  ])
+  const first = count(node.cumulative, firstStage(frame.programme).code)
+  return frame.programme.indicators.map((indicator) =>
+    indicatorFigures(indicator, month, {
+      value: count(node.cumulative, indicator.counts),
+      first,
+      aims: aimed
+        .filter((target) => target.indicator === indicator.code)
+        .map((target) => ({
+          target,
+          primary: primaries.get(scopeKey(target)) === target.id,
+          before: count(starts.get(target.from) ?? {}, indicator.counts),
+        })),
+    }),
+  )
+}
+
+/** Of each target the version in force at the end of the month, if its period has begun. */
+function inForce(targets: Target[], month: Month): Target[] {
+  const versions = Map.groupBy(targets, ({ id }) => id)
+  return [...versions.values()].flatMap((each) => {
+    const target = versionOn(each, `${month}-31`)
+    return target && target.from <= month ? [target] : []
+  })
+}
+
+/** The area's cumulative counters at the end of the month before each target's period; none before the first month. */
+async function cumulativeBefore(deps: FigureDeps, books: Ledger, area: string, targets: Target[]) {
+  const starts = [...new Set(targets.map(({ from }) => from))].filter((from) => from > books.firstMonth)
+  const counters = await Promise.all(
+    starts.map(async (from) => {
+      const month = previousMonth(from)
+      const byMonth = await nodesOverMonths(deps, books.closedThrough, area, { from: month, to: month, depth: 0 })
+      return [from, byMonth.get(month)?.[0]?.cumulative ?? {}] as const
+    }),
+  )
+  return new Map(counters)
+}
+
+/** One month of a series: cumulative members and the month's net change, by stage. */
+export type SeriesRow = { month: Month; closed: boolean; stages: Record<string, { cumulative: number; net: number }> }
+
+const mostMonths = 120
+
+/** The stages over months, as posted, oldest first. */
+export async function figureSeries(
+  deps: FigureDeps,
+  caller: Caller,
+  { from, to, area, agency }: { from: Month; to: Month; area: string; agency?: string | undefined },
+): Promise<SeriesRow[]> {
+  authoriseFigures(deps, caller, { area, agency })
+  const books = await booksOf(deps)
+  requireMonth(from, books, monthOf(deps.now(), deps.frame.programme.zone))
+  requireMonth(to, books, monthOf(deps.now(), deps.frame.programme.zone))
+  const months = monthRange(from, to)
+  if (months.length === 0 || months.length > mostMonths)
+    throw new AppError('invalid', [{ code: 'month_range', path: ['from'], params: { most: mostMonths } }])
+  const { names, programme } = deps.frame
+  const before = from > books.firstMonth ? previousMonth(from) : undefined
+  const byMonth = await nodesOverMonths(deps, books.closedThrough, area, { from: before ?? from, to, depth: 0 })
+  const members = (month: Month | undefined, stage: string) =>
+    membersOf(
+      names,
+      (month && byMonth.get(month)?.[0]?.cumulative) || {},
+      stage,
+      agency === undefined ? {} : { agency },
+    )
+  return months.map((month, i) => ({
+    month,
+    closed: month <= books.closedThrough,
+    stages: Object.fromEntries(
+      [...programme.stages.map(({ code }) => code), everyStage].map((stage) => {
+        const cumulative = members(month, stage)
+        return [stage, { cumulative, net: cumulative - members(i === 0 ? before : months[i - 1], stage) }]
+      }),
+    ),
+  }))
+}

@@ -1,0 +1,146 @@
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { ChainMoved } from '../data/issues.ts'
+import { LedgerMoved } from '../data/ledger.ts'
+import { ConditionFailed } from '../data/table.ts'
+import type { Deps } from '../deps.ts'
+import { busy, conflict, notFound } from '../domain/app-error.ts'
+import { type Month, monthOf } from '../domain/calendar.ts'
+import type { Caller } from '../domain/grant.ts'
+import { type FigureChange, figureChanges, Issue, IssueRecord, issueBytes, issueHash } from '../domain/issue.ts'
+import { authorise } from '../domain/policy.ts'
+import { type FigureDeps, figuresOf } from './figures.ts'
+import { type Claiming, once, type Request } from './once.ts'
+import { type RecountDeps, recountMonth } from './recount.ts'
+
+export type IssueDeps = FigureDeps & RecountDeps & Pick<Deps, 'issues' | 'files' | 'claims'>
+
+const mostTries = 10
+
+/** Makes issue 1 of a closed month: the figures as posted. Whoever comes second finds it made. */
+export async function issueFirst(deps: IssueDeps, actor: string, month: Month): Promise<void> {
+  const status = await deps.ledger.month(month)
+  if (!status?.closingAt || status.issues > 0) return
+  // The instant at which closing began is fixed with the month, so a run that was cut off makes the same bytes again.
+  const issuedAt = status.closingAt
+  const { recount: _, ...figures } = await figuresOf(deps, { month, area: deps.frame.areas.root, reading: 'as_posted' })
+  try {
+    await append(deps, { format: 1, month, number: 1, issuedAt, figures, changes: [] }, actor)
+  } catch (error) {
+    if (!(error instanceof ConditionFailed || error instanceof LedgerMoved)) throw error
+  }
+}
+
+/**
+ * Issues a month again: restated with everything posted since, each figure that differs from the issue before named
+ * with its old and new value, under one cause. Throws `conflict` if the month is open or nothing differs.
+ */
+export async function reissue(
+  deps: IssueDeps,
+  caller: Caller,
+  request: Request,
+  { month, cause }: { month: Month; cause: string },
+) {
+  authorise(deps.frame.areas, caller, 'issues.write', { area: deps.frame.areas.root })
+  return once(deps, caller, request, IssueRecord, async (claiming) => {
+    const [before] = (await deps.issues.ofMonth(month)).toReversed()
+    if (!before) throw conflict('month_open', { month })
+    const through = monthOf(deps.now(), deps.frame.programme.zone)
+    for (const other of [month, through]) {
+      const { differing } = await recountMonth(deps, other)
+      if (differing > 0) throw conflict('recount_differs', { month: other, cells: differing })
+    }
+    const restated = await figuresOf(deps, {
+      month,
+      area: deps.frame.areas.root,
+      reading: 'restated',
+      restatedThrough: through,
+    })
+    const { recount: _, ...figures } = restated
+    const changes = figureChanges((await readIssue(deps, before)).figures, figures)
+    if (changes.length === 0) throw conflict('issue_unchanged', { number: before.number })
+    const issue: Issue = {
+      format: 1,
+      month,
+      number: before.number + 1,
+      issuedAt: deps.now().toISOString(),
+      cause,
+      figures,
+      changes,
+    }
+    return append(deps, issue, caller.subject, claiming)
+  })
+}
+
+/** Stores an issue and adds it to the end of the chain, which may grow meanwhile. */
+async function append(
+  deps: IssueDeps,
+  issue: Issue,
+  issuedBy: string,
+  claiming?: Claiming<IssueRecord>,
+): Promise<IssueRecord> {
+  for (let attempt = 0; attempt < mostTries; attempt++) {
+    const previous = await deps.issues.head()
+    const bytes = issueBytes({ ...issue, ...(previous && { previous }) })
+    const hash = issueHash(bytes)
+    const { month, number, issuedAt, cause, changes } = issue
+    const file = `issues/${month}/${String(number).padStart(4, '0')}-${hash}.json.gz`
+    await deps.files.put(file, gzipSync(bytes), 'application/gzip')
+    const record: IssueRecord = {
+      month,
+      number,
+      issuedAt,
+      issuedBy,
+      ...(cause && { cause }),
+      hash,
+      ...(previous && { previous }),
+      file,
+      changes: changes.length,
+    }
+    try {
+      const claim = claiming ? [claiming(record)] : []
+      await deps.commit(...claim, deps.ledger.issued(month, number), ...deps.issues.add(record))
+      deps.log('info', 'An issue was made', { month, number, hash })
+      return record
+    } catch (error) {
+      if (!(error instanceof ChainMoved)) throw error
+    }
+  }
+  throw busy('busy')
+}
+
+/** The issues of a month, or of all months, for callers who may see the whole programme's figures. */
+export async function listIssues({ issues, frame }: Pick<Deps, 'issues' | 'frame'>, caller: Caller, month?: Month) {
+  authorise(frame.areas, caller, 'figures.read', { area: frame.areas.root })
+  return month === undefined ? issues.all() : issues.ofMonth(month)
+}
+
+export async function issueOf(
+  deps: Pick<Deps, 'issues' | 'files' | 'frame'>,
+  caller: Caller,
+  { month, number }: { month: Month; number: number },
+): Promise<{ issue: Issue; record: IssueRecord }> {
+  authorise(deps.frame.areas, caller, 'figures.read', { area: deps.frame.areas.root })
+  const record = await deps.issues.get(month, number)
+  if (!record) throw notFound()
+  return { issue: await readIssue(deps, record), record }
+}
+
+/** Every figure that differs between two issues, of one month or of two. */
+export async function diffIssues(
+  deps: Pick<Deps, 'issues' | 'files' | 'frame'>,
+  caller: Caller,
+  from: { month: Month; number: number },
+  to: { month: Month; number: number },
+): Promise<FigureChange[]> {
+  const [before, after] = await Promise.all([issueOf(deps, caller, from), issueOf(deps, caller, to)])
+  return figureChanges(before.issue.figures, after.issue.figures)
+}
+
+/** An issue from the file store, its bytes checked against the hash in the table. */
+async function readIssue({ files }: Pick<Deps, 'files'>, { file, hash, month, number }: IssueRecord): Promise<Issue> {
+  const packed = await files.get(file)
+  const bytes = packed && gunzipSync(packed)
+  if (!bytes || issueHash(bytes) !== hash)
+    throw new Error(`Issue ${month}/${number} is missing from the file store, or was changed there`)
+  return Issue.parse(JSON.parse(Buffer.from(bytes).toString('utf8')))
+}

@@ -1,0 +1,162 @@
+import { NikTaken } from '../data/members.ts'
+import type { Deps } from '../deps.ts'
+import { conflict, notFound, stale } from '../domain/app-error.ts'
+import { correct } from '../domain/correct.ts'
+import type { Caller } from '../domain/grant.ts'
+import type { Member, MemberChange, NewMember } from '../domain/member.ts'
+import { erase, rejoin, withdraw } from '../domain/member-status.ts'
+import { type Action, authorise, permit } from '../domain/policy.ts'
+import { Posted, postedEntries } from '../domain/posted.ts'
+import type { Outcome } from '../domain/posting.ts'
+import { viewOf } from '../domain/problem-view.ts'
+import { memberWarnings, register, registerAgain } from '../domain/register.ts'
+import { type Claiming, once, type Request } from './once.ts'
+import { type Act, type PostDeps, post } from './post.ts'
+
+export type MemberDeps = PostDeps & Pick<Deps, 'claims' | 'newMemberNumber'>
+
+/** A member within the caller's scope. Throws `not_found` when there is none, or it is not the caller's to see. */
+export async function memberOf(
+  { members, frame }: Pick<Deps, 'members' | 'frame'>,
+  caller: Caller,
+  action: Action,
+  id: string,
+): Promise<Member> {
+  permit(caller, action)
+  const member = await members.get(id)
+  if (!member) throw notFound()
+  authorise(frame.areas, caller, action, member)
+  return member
+}
+
+/** Finds a member by number or NIK within the caller's scope; one who was merged leads to the other record. */
+export async function findMember(
+  deps: Pick<Deps, 'members' | 'frame'>,
+  caller: Caller,
+  by: { number: string } | { nik: string },
+): Promise<Member> {
+  permit(caller, 'member.read')
+  const id = 'nik' in by ? await deps.members.idByNik(by.nik) : by.number
+  if (id === undefined) throw notFound()
+  const member = await memberOf(deps, caller, 'member.read', id)
+  return member.mergedInto ? memberOf(deps, caller, 'member.read', member.mergedInto) : member
+}
+
+/** The member's next version, which is what a change saves. */
+export const next = (member: Member): Member => ({ ...member, version: member.version + 1 })
+
+/** The answer to an act on one member; `after` is the member as saved. */
+export const postedOf = (after: Member, outcome: Pick<Outcome, 'entries'>): Posted => ({
+  memberId: after.id,
+  version: after.version,
+  entries: postedEntries(outcome),
+  warnings: memberWarnings(after).map(viewOf),
+})
+
+/**
+ * Registers a person: the member, the claim on the NIK, the first entry and its counters in one transaction.
+ * Throws `conflict` when the NIK is registered. An erased person who registers again gets the old number back and is
+ * not counted twice.
+ */
+export async function registerMember(deps: MemberDeps, caller: Caller, request: Request, input: NewMember) {
+  permit(caller, 'member.write')
+  return once(deps, caller, request, Posted, (claiming) =>
+    post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<Posted>> => {
+      const outcome = register(posting, deps.newMemberNumber(), input)
+      authorise(deps.frame.areas, caller, 'member.write', input)
+      const [member] = outcome.members
+      if (!member) throw new Error('Registering makes a member')
+      const answer = postedOf(member, outcome)
+      const nik = input.person.nik ? deps.members.claimNik(input.person.nik, member.id) : []
+      return { added: member, members: [], entries: outcome.entries, also: [claiming(answer), ...nik], answer }
+    }).catch(async (error: unknown) => {
+      if (!(error instanceof NikTaken) || !input.person.nik) throw error
+      return reviveMember(deps, caller, input, input.person.nik, claiming)
+    }),
+  )
+}
+
+/** The NIK is taken: by an erased record of the same person, which is revived, or by somebody, which is a conflict. */
+async function reviveMember(
+  deps: MemberDeps,
+  caller: Caller,
+  input: NewMember,
+  nik: string,
+  claiming: Claiming<Posted>,
+): Promise<Posted> {
+  return post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<Posted>> => {
+    const id = await deps.members.idByNik(nik)
+    const holder = id === undefined ? undefined : await deps.members.get(id)
+    if (holder?.status !== 'erased') throw conflict('nik_taken', {}, ['person', 'nik'])
+    const outcome = registerAgain(posting, holder, input)
+    const saved = outcome.members.map(next)
+    const answer = postedOf(next(holder), outcome)
+    return { members: saved, entries: [], also: [claiming(answer)], answer }
+  })
+}
+
+/** Corrects or moves a member whose version the caller has seen. Throws `stale` when it has changed since. */
+export async function correctMember(
+  deps: MemberDeps,
+  caller: Caller,
+  id: string,
+  version: number,
+  change: MemberChange,
+): Promise<Member> {
+  return post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<Member>> => {
+    const member = await memberOf(deps, caller, 'member.write', id)
+    if (member.version !== version) throw stale('version_stale', { version: member.version })
+    const corrected = next(correct(posting, member, change))
+    authorise(deps.frame.areas, caller, 'member.write', corrected)
+    const before = member.person?.nik
+    const after = corrected.person?.nik
+    const also =
+      before === after
+        ? []
+        : [
+            ...(after ? deps.members.claimNik(after, id) : []),
+            ...(before ? await deps.members.releaseNik(before, id) : []),
+          ]
+    return { members: [corrected], entries: [], also, answer: corrected }
+  }).catch((error: unknown) => {
+    throw error instanceof NikTaken ? conflict('nik_taken', {}, ['person', 'nik']) : error
+  })
+}
+
+/** Acts that change a member's status and post no entry. */
+async function changeStatus(
+  deps: MemberDeps,
+  caller: Caller,
+  request: Request,
+  id: string,
+  change: (posting: Parameters<typeof erase>[0], member: Member) => Member,
+) {
+  return once(deps, caller, request, Posted, (claiming) =>
+    post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<Posted>> => {
+      const member = await memberOf(deps, caller, 'member.write', id)
+      const changed = next(change(posting, member))
+      const answer = postedOf(changed, { entries: [] })
+      return { members: [changed], entries: [], also: [claiming(answer)], answer }
+    }),
+  )
+}
+
+export const withdrawMember = (deps: MemberDeps, caller: Caller, request: Request, id: string, on: string) =>
+  changeStatus(deps, caller, request, id, (posting, member) => withdraw(posting, member, on))
+
+export const rejoinMember = (deps: MemberDeps, caller: Caller, request: Request, id: string) =>
+  changeStatus(deps, caller, request, id, (_, member) => rejoin(member))
+
+export const eraseMember = (deps: MemberDeps, caller: Caller, request: Request, id: string) =>
+  changeStatus(deps, caller, request, id, erase)
+
+/** A page of a member's entries, oldest first; `after` is an entry id. */
+export async function memberHistory(
+  deps: Pick<Deps, 'members' | 'frame' | 'entries'>,
+  caller: Caller,
+  id: string,
+  page: { after?: string | undefined; limit: number },
+) {
+  const member = await memberOf(deps, caller, 'member.read', id)
+  return { ...(await deps.entries.ofMember(id, page)), notes: member.notes }
+}

@@ -1,0 +1,79 @@
+import * as z from 'zod'
+import type { Deps } from '../deps.ts'
+import { notFound } from '../domain/app-error.ts'
+import type { Caller } from '../domain/grant.ts'
+import { type Merge, merge, unmerge } from '../domain/merge.ts'
+import { Posted, postedEntries } from '../domain/posted.ts'
+import { type MemberDeps, memberOf, next } from './members.ts'
+import { once, type Request } from './once.ts'
+import { type Act, post } from './post.ts'
+
+export const Merged = z
+  .object({ mergeId: z.string(), from: z.string(), into: z.string(), entries: Posted.shape.entries })
+  .meta({ id: 'Merged' })
+export type Merged = z.infer<typeof Merged>
+
+type MergeDeps = MemberDeps & Pick<Deps, 'merges'>
+
+const mergedOf = ({ id, from, into }: Merge, outcome: Parameters<typeof postedEntries>[0]): Merged => ({
+  mergeId: id,
+  from,
+  into,
+  entries: postedEntries(outcome),
+})
+
+/** Merges the record `from` into `into`, both in the caller's scope, in one transaction. */
+export const mergeMembers = (
+  deps: MergeDeps,
+  caller: Caller,
+  request: Request,
+  { from, into, reason }: { from: string; into: string; reason: string },
+) =>
+  once(deps, caller, request, Merged, (claiming) =>
+    post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<Merged>> => {
+      const [duplicate, kept] = await Promise.all([
+        memberOf(deps, caller, 'member.write', from),
+        memberOf(deps, caller, 'member.write', into),
+      ])
+      const outcome = merge(posting, duplicate, kept, { id: deps.newId('mrg'), reason })
+      const answer = mergedOf(outcome.merge, outcome)
+      return {
+        ...outcome,
+        members: outcome.members.map(next),
+        also: [claiming(answer), deps.merges.add(outcome.merge)],
+        answer,
+      }
+    }),
+  )
+
+/** Takes a merge back in one transaction: both records hold again what they held. */
+export const unmergeMembers = (deps: MergeDeps, caller: Caller, request: Request, mergeId: string) =>
+  once(deps, caller, request, Merged, (claiming) =>
+    post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<Merged>> => {
+      const merged = await mergeOf(deps, caller, mergeId)
+      const [from, into] = await Promise.all([
+        memberOf(deps, caller, 'member.write', merged.from),
+        memberOf(deps, caller, 'member.write', merged.into),
+      ])
+      const outcome = unmerge(posting, merged, { from, into })
+      const answer = mergedOf(outcome.merge, outcome)
+      return {
+        ...outcome,
+        members: outcome.members.map(next),
+        also: [claiming(answer), deps.merges.undo(outcome.merge)],
+        answer,
+      }
+    }),
+  )
+
+/** A merge of two members of the caller's. */
+export async function mergeOf(
+  deps: Pick<Deps, 'merges' | 'members' | 'frame'>,
+  caller: Caller,
+  id: string,
+): Promise<Merge> {
+  const merged = await deps.merges.get(id)
+  if (!merged) throw notFound()
+  await memberOf(deps, caller, 'member.read', merged.into)
+  return merged
+}

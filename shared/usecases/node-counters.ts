@@ -1,0 +1,59 @@
+import type { Deps } from '../deps.ts'
+import { type Month, monthRange, nextMonth } from '../domain/calendar.ts'
+import { emptyNode, type NodeCounters, nextNodes } from '../domain/node-counters.ts'
+
+export type CounterDeps = Pick<Deps, 'frame' | 'totals' | 'tallies'>
+
+/** How many levels below an area are read with it. */
+export type Depth = 0 | 1 | 2
+
+/**
+ * An area node and its descendants at the end of each month from `from` to `to`, in order.
+ *
+ * Closed months are frozen and read as they are; an open one is the last closed month plus the tallies since. So the
+ * cost depends on the number of areas and open months, not on members or years. With `closedThrough` before the first
+ * month everything starts from nothing.
+ */
+export async function nodesOverMonths(
+  deps: CounterDeps,
+  closedThrough: Month,
+  area: string,
+  { from, to, depth }: { from: Month; to: Month; depth: Depth },
+): Promise<Map<Month, NodeCounters[]>> {
+  const { frame, tallies } = deps
+  const byMonth = new Map<Month, NodeCounters[]>()
+  const closed = monthRange(from, to).filter((month) => month <= closedThrough)
+  const frozen = await Promise.all(closed.map((month) => frozenNodes(deps, month, area, depth)))
+  closed.forEach((month, i) => {
+    byMonth.set(month, frozen[i] ?? [])
+  })
+  if (to <= closedThrough) return byMonth
+
+  const open = monthRange(nextMonth(closedThrough), to)
+  const shards = frame.areas.shards.filter(
+    (shard) => frame.areas.isWithin(shard, area) || frame.areas.isWithin(area, shard),
+  )
+  const posted = await Promise.all(open.map((month) => tallies.inMonth(month, shards)))
+  let nodes = byMonth.get(closedThrough) ?? (await frozenNodes(deps, closedThrough, area, depth))
+  open.forEach((month, i) => {
+    nodes = nextNodes(frame, nodes, posted[i] ?? { tallies: [], shifts: [] })
+    if (month >= from) byMonth.set(month, nodes)
+  })
+  return byMonth
+}
+
+/** The node first, then its descendants: every one of the programme's areas, even those without members. */
+async function frozenNodes(
+  { frame, totals }: CounterDeps,
+  month: Month,
+  area: string,
+  depth: Depth,
+): Promise<NodeCounters[]> {
+  const levels = Array.from({ length: depth }, (_, i) => i + 1)
+  const [node, ...below] = await Promise.all([
+    totals.ofArea(month, area),
+    ...levels.map((level) => totals.below(month, area, level)),
+  ])
+  const found = new Map([node, ...below.flat()].map((each) => [each.area, each]))
+  return frame.areas.below(area, depth).map((code) => found.get(code) ?? emptyNode(code))
+}

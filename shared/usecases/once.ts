@@ -1,0 +1,42 @@
+import type * as z from 'zod'
+import { AlreadyClaimed } from '../data/claims.ts'
+import type { Write } from '../data/table.ts'
+import type { Deps } from '../deps.ts'
+import { busy, invalid } from '../domain/app-error.ts'
+import type { Caller } from '../domain/grant.ts'
+
+/** A request that must have its effect once: the caller's key for it, and a hash of what it asks. */
+export type Request = { key: string; fingerprint: string }
+
+/** Makes the write that claims the request with its answer; it belongs in the transaction of the effect. */
+export type Claiming<T> = (answer: T) => Write
+
+/**
+ * Carries out a request once. A repeat, even a year later or at the same instant, gets the first answer; the same
+ * key for another request is refused (`invalid`). Keys are the caller's own.
+ */
+export async function once<T extends z.ZodType>(
+  { claims }: Pick<Deps, 'claims'>,
+  { subject }: Caller,
+  { key, fingerprint }: Request,
+  answer: T,
+  carryOut: (claiming: Claiming<z.output<T>>) => Promise<z.output<T>>,
+): Promise<{ answer: z.output<T>; replayed: boolean }> {
+  const id = { caller: subject, key }
+  const first = async () => {
+    const claim = await claims.get(id)
+    if (!claim) return undefined
+    if (claim.fingerprint !== fingerprint) throw invalid('idempotency_key_reused')
+    return { answer: answer.parse(claim.answer), replayed: true }
+  }
+  const known = await first()
+  if (known) return known
+  try {
+    return { answer: await carryOut((given) => claims.add(id, { fingerprint, answer: given })), replayed: false }
+  } catch (error) {
+    if (!(error instanceof AlreadyClaimed)) throw error
+    const twin = await first()
+    if (!twin) throw busy('busy')
+    return twin
+  }
+}

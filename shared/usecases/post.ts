@@ -1,0 +1,89 @@
+import { MemberMoved, NumberTaken } from '../data/members.ts'
+import { Contended, type Write } from '../data/table.ts'
+import { CellClosed } from '../data/tallies.ts'
+import type { Deps } from '../deps.ts'
+import { busy } from '../domain/app-error.ts'
+import { laterOf, type Month, monthOf, nextMonth } from '../domain/calendar.ts'
+import { contributionsOf } from '../domain/contribution.ts'
+import type { Member } from '../domain/member.ts'
+import type { Outcome, Posting } from '../domain/posting.ts'
+
+export type PostDeps = Pick<
+  Deps,
+  'frame' | 'ledger' | 'members' | 'entries' | 'tallies' | 'commit' | 'now' | 'newId' | 'pause'
+>
+
+/** What an act decided, and what is written with it besides members, entries and counters. */
+export type Act<T> = Outcome & {
+  /** A member that is new; the others are changed. */
+  added?: Member
+  /** Claims and the like; of several refusals, the first in this order speaks. */
+  also?: Write[]
+  answer: T
+}
+
+const mostTries = 20
+
+/**
+ * Carries out an act of the ledger: entries, counters, members and claims in one transaction. `decide` loads what it
+ * needs and is asked anew when somebody was faster, or when a month closed in between: then the next one is posted to.
+ */
+export async function post<T>(
+  deps: PostDeps,
+  who: { actor: string; source: string },
+  decide: (posting: Posting) => Promise<Act<T>>,
+): Promise<T> {
+  let floor: Month | undefined
+  for (let attempt = 0; attempt < mostTries; attempt++) {
+    const posting = await postingNow(deps, who, floor)
+    const act = await decide(posting)
+    try {
+      await deps.commit(...writesOf(deps, act))
+      return act.answer
+    } catch (error) {
+      if (error instanceof CellClosed) floor = stepPast(error.month, posting)
+      else if (error instanceof Contended) throw busy('busy')
+      else if (!(error instanceof MemberMoved || error instanceof NumberTaken)) throw error
+      await deps.pause(Math.random() * 20 * attempt)
+    }
+  }
+  throw busy('busy')
+}
+
+/** The circumstances of an act at this moment. */
+export async function postingNow(
+  { frame, ledger, now, newId }: Pick<Deps, 'frame' | 'ledger' | 'now' | 'newId'>,
+  who: { actor: string; source: string },
+  floor?: Month,
+): Promise<Posting> {
+  const books = await ledger.get()
+  if (!books || books.areas !== frame.areas.fingerprint) throw busy('areas_changed')
+  const openFrom = nextMonth(books.closedThrough)
+  return {
+    ...frame,
+    ...who,
+    openFrom: floor ? laterOf(floor, openFrom) : openFrom,
+    firstMonth: books.firstMonth,
+    now: now(),
+    newEntryId: () => newId('ent'),
+  }
+}
+
+/** The month after a closed one; there is always an open month, since the current one cannot be closed. */
+function stepPast(month: Month, { now, programme }: Posting): Month {
+  const next = nextMonth(month)
+  if (next > monthOf(now, programme.zone)) throw busy('busy')
+  return next
+}
+
+function writesOf({ frame, members, entries, tallies }: PostDeps, act: Act<unknown>): Write[] {
+  const { tallies: cells, shifts } = contributionsOf(frame.names, act.entries)
+  return [
+    ...(act.also ?? []),
+    ...(act.added ? [members.add(act.added)] : []),
+    ...act.members.map((member) => members.save(member)),
+    ...cells.map((change) => tallies.add(change)),
+    ...shifts.map((change) => tallies.addShift(change)),
+    ...act.entries.map((entry) => entries.add(entry)),
+  ]
+}

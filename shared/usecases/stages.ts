@@ -1,0 +1,90 @@
+import type { Deps } from '../deps.ts'
+import { attain } from '../domain/attain.ts'
+import { type Day, dayOf } from '../domain/calendar.ts'
+import type { Caller } from '../domain/grant.ts'
+import type { Evidence, Member } from '../domain/member.ts'
+import { authorise } from '../domain/policy.ts'
+import { Posted } from '../domain/posted.ts'
+import type { Outcome, Posting } from '../domain/posting.ts'
+import { type Reclassification, reclassify } from '../domain/reclassify.ts'
+import { type Reversal, reverse } from '../domain/reverse.ts'
+import { type MemberDeps, memberOf, next, postedOf } from './members.ts'
+import { type Claiming, once, type Request } from './once.ts'
+import { type Act, post } from './post.ts'
+
+/** A stage as it is reported: agency and area default to the member's own. */
+export type StageReport = {
+  stage: string
+  happenedOn: Day
+  agency?: string | undefined
+  area?: string | undefined
+  evidence?: Evidence | undefined
+  note?: string | undefined
+}
+
+/** Records a stage of a member. Throws `conflict` when it is held, `invalid` with every problem. */
+export const recordStage = (deps: MemberDeps, caller: Caller, request: Request, id: string, report: StageReport) =>
+  once(deps, caller, request, Posted, (claiming) => attainFor(deps, caller, id, report, claiming))
+
+/** One member's attainment with the claim that makes it happen once. */
+export const attainFor = (
+  deps: MemberDeps,
+  caller: Caller,
+  id: string,
+  report: StageReport,
+  claiming: Claiming<Posted>,
+): Promise<Posted> =>
+  change(deps, caller, id, claiming, (posting, member) => {
+    const agency = report.agency ?? member.agency
+    const area = report.area ?? member.area
+    authorise(deps.frame.areas, caller, 'member.write', { area, agency })
+    return attain(posting, member, { ...report, agency, area: posting.areas.leafOf(area) ?? area })
+  })
+
+export const reverseStage = (
+  deps: MemberDeps,
+  caller: Caller,
+  request: Request,
+  id: string,
+  reversal: Omit<Reversal, 'decidedOn'> & { decidedOn?: Day | undefined },
+) =>
+  once(deps, caller, request, Posted, (claiming) =>
+    change(deps, caller, id, claiming, (posting, member) =>
+      reverse(posting, member, {
+        ...reversal,
+        decidedOn: reversal.decidedOn ?? dayOf(posting.now, posting.programme.zone),
+      }),
+    ),
+  )
+
+export const reclassifyMember = (
+  deps: MemberDeps,
+  caller: Caller,
+  request: Request,
+  id: string,
+  change_: Reclassification,
+) =>
+  once(deps, caller, request, Posted, (claiming) =>
+    change(deps, caller, id, claiming, (posting, member) => {
+      const outcome = reclassify(posting, member, change_)
+      for (const moved of outcome.members) authorise(deps.frame.areas, caller, 'member.write', moved)
+      return outcome
+    }),
+  )
+
+/** Loads a member of the caller's, decides, and posts the outcome with the claim. */
+function change(
+  deps: Pick<Deps, 'frame'> & MemberDeps,
+  caller: Caller,
+  id: string,
+  claiming: Claiming<Posted>,
+  decide: (posting: Posting, member: Member) => Outcome,
+): Promise<Posted> {
+  return post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<Posted>> => {
+    const member = await memberOf(deps, caller, 'member.write', id)
+    const { members, entries } = decide(posting, member)
+    const saved = members.map(next)
+    const answer = postedOf(saved[0] ?? member, { entries })
+    return { members: saved, entries, also: [claiming(answer)], answer }
+  })
+}

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto'
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { createTable } from '../../infra/local/create-table.ts'
+import { assemble, type Deps } from '../../shared/deps.ts'
+import type { Month } from '../../shared/domain/calendar.ts'
+import type { Caller, Role } from '../../shared/domain/grant.ts'
+import type { Programme } from '../../shared/domain/programme.ts'
+import { jsonLog } from '../../shared/log.ts'
+import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
+import { openBooks } from '../../shared/usecases/open-books.ts'
+
+/** A clock that tests set; it stands still otherwise. */
+export type TestClock = { set(instant: string): void }
+
+export type TestDeps = Deps & { clock: TestClock; logged: string[]; tableName: string; bucketName: string }
+
+/** Dependencies on a table and bucket of their own, on the real engine, with a clock and a log to look into. */
+export async function testDeps({
+  now = '2021-11-30T05:00:00.000Z',
+  firstMonth = '2021-01',
+  programme = jakpreneur,
+}: {
+  now?: string
+  firstMonth?: Month
+  programme?: Programme
+} = {}): Promise<TestDeps> {
+  let at = new Date(now)
+  const clock: TestClock = {
+    set(instant) {
+      at = new Date(instant)
+    },
+  }
+  const logged: string[] = []
+  const tableName = `test-${randomUUID()}`
+  const bucketName = tableName
+  await Promise.all([
+    createTable(new DynamoDBClient({}), tableName),
+    new S3Client({ forcePathStyle: true }).send(new CreateBucketCommand({ Bucket: bucketName })),
+  ])
+  const config = {
+    TABLE_NAME: tableName,
+    BUCKET_NAME: bucketName,
+    KMS_KEY_ID: 'alias/capaian',
+    TOKEN_ISSUER: 'http://127.0.0.1:9/',
+    TOKEN_CLIENT_ID: 'capaian',
+  }
+  const clockNow = () => at
+  const log = jsonLog((line) => logged.push(line), clockNow)
+  const deps = await assemble(config, { programme, now: clockNow, log })
+  await openBooks(deps, firstMonth)
+  return { ...deps, clock, logged, tableName, bucketName }
+}
+
+/** A caller with one grant: for the whole programme unless narrowed. */
+export const callerAs = (
+  role: Role,
+  { area = '31', agency, subject = `${role}-1` }: { area?: string; agency?: string; subject?: string } = {},
+): Caller => ({
+  subject,
+  grants: [
+    {
+      id: `grt_${subject}`,
+      subject,
+      role,
+      area,
+      ...(agency && { agency }),
+      from: '2017-01-01T00:00:00.000Z',
+      grantedBy: 'test',
+    },
+  ],
+})
+
+let requests = 0
+/** A request of its own: a key that no other has. */
+export const request = (key = `key-${++requests}`) => ({ key, fingerprint: key })
