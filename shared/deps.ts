@@ -46,7 +46,7 @@ export async function assemble(config: Config, { programme, now, log }: Outside)
     now,
     log,
     keyring,
-    newId: (prefix: string): string => sortableId(prefix, now(), randomBytes(idRandomBytes)),
+    newId: ids(now),
     newMemberNumber: (): string => memberNumber(randomBytes(8)),
     pause: table.pause,
     commit: (...writes: Write[]): Promise<void> => commit(table, ...writes),
@@ -58,6 +58,15 @@ export async function assemble(config: Config, { programme, now, log }: Outside)
       jwksUrl: config.TOKEN_JWKS_URL,
       now,
     }),
+  }
+}
+
+/** Makes ids whose order is the order of making: within a millisecond, later ids borrow from the next ones. */
+function ids(now: () => Date): (prefix: string) => string {
+  let last = 0
+  return (prefix) => {
+    last = Math.max(now().getTime(), last + 1)
+    return sortableId(prefix, new Date(last), randomBytes(idRandomBytes))
   }
 }
 

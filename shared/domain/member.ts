@@ -4,6 +4,7 @@ import { Day, Instant, Month } from './calendar.ts'
 import { Dimensions, Gender } from './entry.ts'
 import { MemberNumber } from './member-number.ts'
 import { Person } from './person.ts'
+import { plainText } from './text.ts'
 
 /** A stage that the member holds: the entry that attained it and how it counts now (after any reclassification). */
 export const Standing = Dimensions.extend({ entryId: z.string(), happenedOn: Day, postedIn: Month }).meta({
@@ -15,8 +16,8 @@ export type Standing = z.infer<typeof Standing>
 export const Evidence = z
   .strictObject({
     kind: z.string().max(32),
-    number: z.string().trim().min(1).max(64).optional(),
-    issuer: z.string().trim().min(1).max(120).optional(),
+    number: plainText(64).optional(),
+    issuer: plainText(120).optional(),
     issuedOn: Day.optional(),
   })
   .meta({ id: 'Evidence' })

@@ -26,6 +26,12 @@ export const problemTexts = {
     id: 'Nilai terlalu besar atau panjang; paling banyak {maximum}.',
     en: 'Too large or long; at most {maximum}.',
   },
+  text_shape: {
+    id: 'Teks kosong, terlalu panjang, atau memuat karakter kendali.',
+    en: 'The text is empty, too long, or holds control characters.',
+  },
+  body_encoding: { id: 'Isi permintaan bukan UTF-8 yang sah.', en: 'The body is not valid UTF-8.' },
+  body_too_deep: { id: 'Isi permintaan bersarang terlalu dalam.', en: 'The body is nested too deeply.' },
   value_invalid: { id: 'Nilai tidak sah.', en: 'The value is not valid.' },
   field_missing: { id: 'Wajib diisi.', en: 'Required.' },
   field_unknown: { id: 'Kolom tidak dikenal: {fields}.', en: 'Unknown field: {fields}.' },
@@ -42,9 +48,17 @@ export const problemTexts = {
   },
   // Once
   idempotency_key_missing: { id: 'Header Idempotency-Key wajib ada.', en: 'The Idempotency-Key header is required.' },
+  idempotency_key_shape: {
+    id: 'Idempotency-Key harus 8–128 karakter A–Z, a–z, 0–9, _ . : -.',
+    en: 'An Idempotency-Key has 8 to 128 characters out of A–Z, a–z, 0–9, _ . : -.',
+  },
   idempotency_key_reused: {
     id: 'Idempotency-Key ini sudah dipakai untuk isi yang berbeda.',
     en: 'This Idempotency-Key was used for a different request.',
+  },
+  if_match_shape: {
+    id: 'If-Match harus berupa ETag yang diberikan, misalnya "3".',
+    en: 'If-Match must be an ETag that was given, such as "3".',
   },
   if_match_missing: { id: 'Header If-Match wajib ada.', en: 'The If-Match header is required.' },
   version_stale: {

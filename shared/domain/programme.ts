@@ -70,8 +70,8 @@ export const Reason = z.object({ code: Code, name: Bilingual }).meta({ id: 'Reas
 export const AreaRow = z.tuple([z.string().regex(/^[0-9A-Za-z]+(\.[0-9A-Za-z]+)*$/), z.string().min(1)])
 export type AreaRow = z.infer<typeof AreaRow>
 
-/** A programme is data: another city describes its own without touching code. */
-export const Programme = z
+/** What a programme is made of besides its areas. */
+export const ProgrammeTerms = z
   .object({
     code: Code,
     name: Bilingual,
@@ -83,7 +83,15 @@ export const Programme = z
     agencies: z.array(Agency).min(1),
     categories: z.array(Category).min(1),
     reasons: z.array(Reason).min(1).describe('Why an entry may be reversed or reclassified'),
+  })
+  .meta({ id: 'Programme' })
+
+/** A programme is data: another city describes its own without touching code. */
+export const Programme = z
+  .object({
+    ...ProgrammeTerms.shape,
     areas: z.array(AreaRow).min(1),
+    areasNotice: z.string().describe('Source and licence of the table of areas'),
   })
   .superRefine((programme, context) => {
     const unique = (what: string, values: string[]) => {

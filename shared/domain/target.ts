@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Day, Instant, Month } from './calendar.ts'
+import { plainText } from './text.ts'
 
 /** What a target is for: an indicator, a scope and a period of months. */
 export const TargetScope = z.object({
@@ -25,7 +26,7 @@ export const Target = TargetScope.extend({
 export type Target = z.infer<typeof Target>
 
 const value = z.int().min(0).max(1_000_000_000)
-const text = z.string().trim().min(1).max(500)
+const text = plainText(500)
 
 export const NewTarget = TargetScope.extend({
   value,

@@ -1,6 +1,6 @@
 import type { Programme } from '../domain/programme.ts'
 import { agencies } from './agencies.ts'
-import { areas } from './areas.ts'
+import { areas, areasNotice } from './areas.ts'
 import { indicators } from './indicators.ts'
 import { orderPolicies, stages } from './stages.ts'
 
@@ -40,4 +40,5 @@ export const jakpreneur: Programme = {
     { code: 'other', name: { id: 'Lainnya', en: 'Other' } },
   ],
   areas,
+  areasNotice,
 }

@@ -1,11 +1,13 @@
+import * as z from 'zod'
 import { LedgerMoved } from '../data/ledger.ts'
 import type { Deps } from '../deps.ts'
-import { type Month, monthOf, nextMonth, previousMonth } from '../domain/calendar.ts'
+import { Month, monthOf, nextMonth, previousMonth } from '../domain/calendar.ts'
 import type { Caller } from '../domain/grant.ts'
 import { authorise } from '../domain/policy.ts'
 import { eachOf } from './each-of.ts'
 import { booksOf } from './figures.ts'
 import { type IssueDeps, issueFirst } from './issues.ts'
+import { once, type Request } from './once.ts'
 import { type RecountDeps, recountMonth } from './recount.ts'
 import { saveTotals } from './totals.ts'
 
@@ -13,15 +15,26 @@ export type CloseDeps = RecountDeps &
   IssueDeps &
   Pick<Deps, 'frame' | 'ledger' | 'tallies' | 'totals' | 'commit' | 'now'>
 
-/** What a run of closing came to: the months it closed and issued, and those held back because a recount differs. */
-export type Closing = { closed: Month[]; issued: Month[]; held: Month[] }
+/** What a run of closing came to. */
+export const Closing = z
+  .object({
+    closed: z.array(Month),
+    issued: z.array(Month),
+    held: z.array(Month).describe('Closed but not issued: a recount differs'),
+  })
+  .meta({ id: 'Closing' })
+export type Closing = z.infer<typeof Closing>
 
 const cellsAtOnce = 16
 
 /** Closes for callers who may; `through` stops at a month. */
-export async function closeFor(deps: CloseDeps, caller: Caller, through?: Month): Promise<Closing> {
+export async function closeFor(deps: CloseDeps, caller: Caller, request: Request, through?: Month) {
   authorise(deps.frame.areas, caller, 'months.close', { area: deps.frame.areas.root })
-  return closeMonths(deps, caller.subject, through)
+  return once(deps, caller, request, Closing, async (claiming) => {
+    const closing = await closeMonths(deps, caller.subject, through)
+    await deps.commit(claiming(closing))
+    return closing
+  })
 }
 
 /**

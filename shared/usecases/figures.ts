@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.ts'
 import { AppError, busy, notFound } from '../domain/app-error.ts'
-import { type Month, monthOf, monthRange, previousMonth } from '../domain/calendar.ts'
+import { addMonths, laterOf, type Month, monthOf, monthRange, previousMonth } from '../domain/calendar.ts'
 import { type Figures, figures, membersOf, type Reading } from '../domain/figures.ts'
 import type { Caller } from '../domain/grant.ts'
 import { type IndicatorFigures, indicatorFigures } from '../domain/indicator-figures.ts'
@@ -172,14 +172,16 @@ export type SeriesRow = { month: Month; closed: boolean; stages: Record<string, 
 
 const mostMonths = 120
 
-/** The stages over months, as posted, oldest first. */
+/** The stages over months, as posted, oldest first; `from` defaults to a year before `to`. */
 export async function figureSeries(
   deps: FigureDeps,
   caller: Caller,
-  { from, to, area, agency }: { from: Month; to: Month; area: string; agency?: string | undefined },
+  query: { from?: Month | undefined; to: Month; area: string; agency?: string | undefined },
 ): Promise<SeriesRow[]> {
+  const { to, area, agency } = query
   authoriseFigures(deps, caller, { area, agency })
   const books = await booksOf(deps)
+  const from = query.from ?? laterOf(books.firstMonth, addMonths(to, -12))
   requireMonth(from, books, monthOf(deps.now(), deps.frame.programme.zone))
   requireMonth(to, books, monthOf(deps.now(), deps.frame.programme.zone))
   const months = monthRange(from, to)

@@ -5,18 +5,21 @@ import { type Month, monthOf, nextMonth, previousMonth } from '../domain/calenda
 import { contributionsOf } from '../domain/contribution.ts'
 import type { Counters } from '../domain/counter.ts'
 import type { Caller } from '../domain/grant.ts'
-import type { Difference, Recount } from '../domain/month-status.ts'
+import type { Difference, Ledger, Recount } from '../domain/month-status.ts'
 import { emptyNode, nextNodes } from '../domain/node-counters.ts'
 import { authorise } from '../domain/policy.ts'
-import type { Repair } from '../domain/repair.ts'
+import { Repair } from '../domain/repair.ts'
 import { eachOf } from './each-of.ts'
 import { booksOf, requireMonth } from './figures.ts'
+import { type Claiming, once, type Request } from './once.ts'
 import { saveTotals } from './totals.ts'
 
 export type RecountDeps = Pick<
   Deps,
   'frame' | 'entries' | 'tallies' | 'totals' | 'ledger' | 'repairs' | 'commit' | 'now' | 'newId' | 'log' | 'pause'
 >
+
+export type RepairDeps = RecountDeps & Pick<Deps, 'claims'>
 
 const cellsAtOnce = 8
 const mostTries = 10
@@ -128,21 +131,35 @@ async function totalsDifferences({ frame, totals, tallies }: RecountDeps, month:
  * agrees with its entries.
  */
 export async function repairCell(
-  deps: RecountDeps,
+  deps: RepairDeps,
   caller: Caller,
+  request: Request,
   { month, area, reason }: { month: Month; area: string; reason: string },
-): Promise<Repair> {
+) {
   authorise(deps.frame.areas, caller, 'ledger.repair', { area: deps.frame.areas.root })
   if (!deps.frame.areas.leaves.includes(area))
     throw new AppError('invalid', [{ code: 'area_unknown', path: ['area'], params: { area } }])
   const books = await booksOf(deps)
   requireMonth(month, books, monthOf(deps.now(), deps.frame.programme.zone))
+  return once(deps, caller, request, Repair, (claiming) =>
+    repair(deps, books, (differences) => repairOf(deps, caller, reason, differences), { month, area, claiming }),
+  )
+}
+
+type Making = (differences: Difference[]) => Repair
+
+async function repair(
+  deps: RepairDeps,
+  books: Ledger,
+  making: Making,
+  { month, area, claiming }: { month: Month; area: string; claiming: Claiming<Repair> },
+): Promise<Repair> {
   for (let attempt = 0; attempt < mostTries; attempt++) {
     const { differences, rev, counted } = await recountCell(deps, month, area)
     const [first] = differences
-    if (!first && month <= books.closedThrough) return repairTotals(deps, caller, { month, area, reason })
+    if (!first && month <= books.closedThrough) return repairTotals(deps, making, { month, area, claiming })
     if (!first) throw conflict('repair_not_needed')
-    const repair = repairOf(deps, caller, reason, differences)
+    const made = making(differences)
     const { tally, shifts } = await deps.tallies.ofCell(month, area)
     const wanted = new Map(counted.shifts.map((shift) => [shift.trueMonth, shift.counters]))
     const stale = [...shifts, ...counted.shifts].filter(
@@ -152,34 +169,35 @@ export async function repairCell(
       await deps.commit(
         deps.tallies.repair({ ...tally, rev }, counted.tallies[0]?.counters ?? {}),
         ...stale.map((shift) => deps.tallies.repairShift(shift, wanted.get(shift.trueMonth) ?? {})),
-        deps.repairs.add(repair),
+        claiming(made),
+        deps.repairs.add(made),
       )
     } catch (error) {
       if (error instanceof ConditionFailed) continue
       throw error
     }
     await remakeTotals(deps, month)
-    logRepair(deps, repair)
-    return repair
+    logRepair(deps, made)
+    return made
   }
   throw busy('busy')
 }
 
 /** The cell agrees, but the frozen totals above it may not. */
 async function repairTotals(
-  deps: RecountDeps,
-  caller: Caller,
-  { month, area, reason }: { month: Month; area: string; reason: string },
+  deps: RepairDeps,
+  making: Making,
+  { month, area, claiming }: { month: Month; area: string; claiming: Claiming<Repair> },
 ): Promise<Repair> {
   const differences = (await totalsDifferences(deps, month)).filter((difference) =>
     deps.frame.areas.isWithin(area, difference.area),
   )
   if (differences.length === 0) throw conflict('repair_not_needed')
-  const repair = repairOf(deps, caller, reason, differences.slice(0, mostListed))
-  await deps.commit(deps.repairs.add(repair))
+  const made = making(differences.slice(0, mostListed))
+  await deps.commit(claiming(made), deps.repairs.add(made))
   await remakeTotals(deps, month)
-  logRepair(deps, repair)
-  return repair
+  logRepair(deps, made)
+  return made
 }
 
 const repairOf = (deps: RecountDeps, caller: Caller, reason: string, differences: Difference[]): Repair => ({

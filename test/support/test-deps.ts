@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
 import { createTable } from '../../infra/local/create-table.ts'
 import { assemble, type Deps } from '../../shared/deps.ts'
 import type { Month } from '../../shared/domain/calendar.ts'

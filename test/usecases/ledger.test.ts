@@ -22,7 +22,11 @@ test('a member registers, attains, the month closes, a reversal stands on its ow
   const october = await figuresOf(deps, { month: '2021-10', area: '31', reading: 'as_posted' })
   expect(october.stages.map(({ cumulative }) => cumulative)).toEqual([1, 1, 0, 0, 0, 0, 0, 0])
 
-  expect(await closeFor(deps, admin)).toEqual({ closed: ['2021-10'], issued: ['2021-10'], held: [] })
+  expect((await closeFor(deps, admin, request())).answer).toEqual({
+    closed: ['2021-10'],
+    issued: ['2021-10'],
+    held: [],
+  })
   await reverseStage(deps, admin, request(), answer.memberId, { stage: 'P2', reason: 'wrong_person', cascade: false })
   const november = await figuresOf(deps, { month: '2021-11', area: '31', reading: 'as_posted' })
   expect(november.stages[1]).toMatchObject({ cumulative: 0, inMonth: { reversed: 1, net: -1 } })

@@ -1,0 +1,61 @@
+import { cors } from 'hono/cors'
+import { secureHeaders } from 'hono/secure-headers'
+import type { Deps } from '../../shared/deps.ts'
+import { docs } from './docs.ts'
+import { access, authenticate, checkBody, limitBody } from './middleware.ts'
+import { onError, onNotFound } from './problem.ts'
+import { newRouter } from './router.ts'
+import { figureRoutes } from './routes/figures.ts'
+import { issueRoutes } from './routes/issues.ts'
+import { memberStatusRoutes } from './routes/member-status.ts'
+import { memberRoutes } from './routes/members.ts'
+import { monthRoutes } from './routes/months.ts'
+import { programmeRoutes } from './routes/programme.ts'
+import { stageRoutes } from './routes/stages.ts'
+import { targetRoutes } from './routes/targets.ts'
+
+/** The HTTP API. `docsDirectory` holds the reference's static files. */
+export function apiApp(deps: Deps, docsDirectory: URL) {
+  const app = newRouter()
+  app.onError(onError(deps))
+  app.notFound(onNotFound)
+  app.use(access(deps))
+  app.use(secureHeaders({ crossOriginResourcePolicy: false }))
+  // Tokens travel in a header, never in a cookie, so any origin may call.
+  app.use(
+    '/v1/*',
+    cors({
+      origin: '*',
+      allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match', 'X-Request-Id'],
+      exposeHeaders: ['ETag', 'Location', 'Idempotency-Replayed', 'X-Request-Id'],
+      maxAge: 86_400,
+    }),
+    authenticate(deps),
+    limitBody,
+    checkBody,
+  )
+  app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
+  app.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: {
+      title: 'Capaian',
+      version: '1',
+      description: 'Members, stages, figures, targets, months and issues of a public programme.',
+    },
+    security: [{ token: [] }],
+  })
+  app.get('/health', (c) => c.json({ status: 'ok', now: deps.now().toISOString() }))
+  app.route('/', docs(docsDirectory))
+  return app
+    .route('/v1', programmeRoutes(deps))
+    .route('/v1', memberRoutes(deps))
+    .route('/v1', stageRoutes(deps))
+    .route('/v1', memberStatusRoutes(deps))
+    .route('/v1', figureRoutes(deps))
+    .route('/v1', targetRoutes(deps))
+    .route('/v1', monthRoutes(deps))
+    .route('/v1', issueRoutes(deps))
+}
+
+/** For typed clients: `hc<Api>(url)`. */
+export type Api = ReturnType<typeof apiApp>

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto'
+import type { Context, HonoRequest } from 'hono'
+import * as z from 'zod'
+import { malformed, type Problem } from '../../shared/domain/app-error.ts'
+import type { Request } from '../../shared/usecases/once.ts'
+
+const header = 'Idempotency-Key'
+const shape = /^[A-Za-z0-9_.:-]{8,128}$/
+
+/** For the description of routes; its absence is refused here, so that it is named with all other problems. */
+export const IdempotencyHeader = z.object({
+  'idempotency-key': z
+    .string()
+    .optional()
+    .meta({ description: 'Required. 8 to 128 characters, unique for what is asked; a repeat gets the first answer.' }),
+})
+
+/** What is wrong with the key of a request that needs one. */
+export function keyProblems(request: HonoRequest): Problem[] {
+  if (request.method !== 'POST' || isReading(request.path)) return []
+  const key = request.header(header)
+  if (key === undefined) return [{ code: 'idempotency_key_missing' }]
+  return shape.test(key) ? [] : [{ code: 'idempotency_key_shape' }]
+}
+
+/**
+ * POST is also how personal data is looked up without standing in a URL, and how a recount is asked for, which may be
+ * done any number of times and is to answer anew.
+ */
+const isReading = (path: string): boolean => path.endsWith('/searches') || path.endsWith('/recounts')
+
+/** The key of a request and a hash of what it asks: method, path and validated body, whatever the order of its keys. */
+export function requestOf(c: Context, body: unknown = null): Request {
+  const [problem] = keyProblems(c.req)
+  if (problem) throw malformed(problem.code)
+  const asked = JSON.stringify([c.req.method, c.req.path, canonical(body)])
+  return { key: c.req.header(header) ?? '', fingerprint: createHash('sha256').update(asked).digest('base64url') }
+}
+
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical)
+  if (value === null || typeof value !== 'object') return value
+  return Object.entries(value)
+    .filter(([, each]) => each !== undefined)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, each]) => [key, canonical(each)])
+}
+
+/** Marks an answer that is the first one again. */
+export function markReplay(c: Context, replayed: boolean): void {
+  if (replayed) c.header('Idempotency-Replayed', 'true')
+}

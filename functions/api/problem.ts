@@ -1,0 +1,102 @@
+import type { ErrorHandler, NotFoundHandler } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import * as z from 'zod'
+import type { Deps } from '../../shared/deps.ts'
+import { AppError, type ErrorKind, malformed, notFound, type Problem } from '../../shared/domain/app-error.ts'
+import { ProblemView, statusOf, viewOf } from '../../shared/domain/problem-view.ts'
+import type { ApiContext, ApiEnv } from './router.ts'
+
+/** What every refusal looks like: RFC 9457, with all problems at once, in both languages. */
+export const ProblemDocument = z
+  .object({
+    type: z.literal('about:blank'),
+    title: z.string(),
+    status: z.int(),
+    requestId: z.string(),
+    problems: z.array(ProblemView).min(1),
+  })
+  .meta({ id: 'ProblemDocument' })
+
+const titles: Record<ErrorKind, string> = {
+  malformed: 'Malformed request',
+  unauthenticated: 'Not signed in',
+  forbidden: 'Not allowed',
+  not_found: 'Not found',
+  conflict: 'Conflict',
+  stale: 'Changed meanwhile',
+  too_large: 'Too large',
+  unsupported: 'Unsupported media type',
+  invalid: 'Invalid request',
+  precondition_missing: 'Precondition missing',
+  too_many: 'Too many requests',
+  busy: 'Busy',
+}
+
+/** A declared response of a refusal. */
+const refusal = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: ProblemDocument } },
+})
+
+/** The refusals that any route may answer with; routes add none of their own. */
+export const refusals = {
+  400: refusal('Malformed: not JSON, a bad header, or bad encoding'),
+  401: refusal('No valid access token'),
+  403: refusal('The role does not allow this'),
+  404: refusal('Not there, or not yours to see'),
+  413: refusal('The body is too large'),
+  415: refusal('The body is not JSON'),
+  422: refusal('Invalid: every problem is named'),
+  503: refusal('Busy: try again'),
+}
+export const refusalsOfChange = {
+  ...refusals,
+  409: refusal('Conflict with what is recorded'),
+  412: refusal('It has changed meanwhile'),
+  428: refusal('If-Match is missing'),
+}
+
+function answer(c: ApiContext, kind: ErrorKind, problems: Problem[]): Response {
+  const status = statusOf[kind]
+  if (kind === 'unauthenticated') c.header('WWW-Authenticate', 'Bearer')
+  if (kind === 'busy') c.header('Retry-After', '1')
+  return document(c, status, titles[kind], problems)
+}
+
+function document(c: ApiContext, status: ContentfulStatusCode, title: string, problems: Problem[]): Response {
+  const body: z.infer<typeof ProblemDocument> = {
+    type: 'about:blank',
+    title,
+    status,
+    requestId: c.var.requestId,
+    problems: problems.map(viewOf),
+  }
+  return c.body(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/problem+json' } })
+}
+
+/** The API's one translator of errors. What is not meant for callers is logged by name and told as `internal`. */
+export const onError =
+  ({ log }: Pick<Deps, 'log'>): ErrorHandler<ApiEnv> =>
+  (error, c) => {
+    if (error instanceof AppError) return answer(c, error.kind, error.problems)
+    if (error instanceof HTTPException) {
+      if (error.status === 415) return answer(c, 'unsupported', [{ code: 'content_type_unsupported' }])
+      const { kind, problems } = malformed('body_malformed')
+      return answer(c, kind, problems)
+    }
+    log('error', 'A request failed', { requestId: c.var.requestId, error: error.name, at: placeOf(error) })
+    return document(c, 500, 'Internal error', [{ code: 'internal' }])
+  }
+
+export const onNotFound: NotFoundHandler<ApiEnv> = (c) => {
+  const { kind, problems } = notFound()
+  return answer(c, kind, problems)
+}
+
+/** Where an error was thrown. Its message stays out of the log: it may quote what a person entered. */
+const placeOf = ({ stack = '' }: Error): string =>
+  stack
+    .split('\n')
+    .find((line) => line.trim().startsWith('at '))
+    ?.trim() ?? ''

@@ -1,0 +1,19 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { AppError } from '../../shared/domain/app-error.ts'
+import type { Caller } from '../../shared/domain/grant.ts'
+import { keyProblems } from './idempotency.ts'
+import { problemsOf } from './validation.ts'
+
+/** What the middleware has found out before a handler runs. */
+export type ApiEnv = { Variables: { requestId: string; caller: Caller } }
+export type ApiContext = Context<ApiEnv>
+
+/** A router whose requests are validated against their route: every problem is refused at once. */
+export const newRouter = () =>
+  new OpenAPIHono<ApiEnv>({
+    defaultHook: (result, c) => {
+      if (result.success) return
+      throw new AppError('invalid', [...problemsOf(result.error), ...keyProblems(c.req)])
+    },
+  })

@@ -1,0 +1,133 @@
+import { createRoute } from '@hono/zod-openapi'
+import * as z from 'zod'
+import type { Deps } from '../../../shared/deps.ts'
+import { Month, monthOf } from '../../../shared/domain/calendar.ts'
+import { Gender } from '../../../shared/domain/entry.ts'
+import { Figures, Reading } from '../../../shared/domain/figures.ts'
+import { figuresCsv } from '../../../shared/render/figures-csv.ts'
+import { ExplainCursor, ExplainedEntry, explain } from '../../../shared/usecases/explain.ts'
+import { figureSeries, monthFigures } from '../../../shared/usecases/figures.ts'
+import { json } from '../answers.ts'
+import { openCursor, PageQuery, sealCursor } from '../cursor.ts'
+import { refusals } from '../problem.ts'
+import { newRouter } from '../router.ts'
+
+const code = z.string().min(1).max(32)
+
+const Scope = z.object({
+  area: code.optional().describe('Default: the whole programme'),
+  agency: code.optional(),
+})
+
+const FiguresQuery = Scope.extend({
+  month: Month.optional().describe('Default: the current month'),
+  reading: Reading.default('as_posted'),
+  restatedThrough: Month.optional().describe(
+    'Restated with what was posted up to this month; default: the current one',
+  ),
+})
+
+const SeriesQuery = Scope.extend({
+  from: Month.optional().describe('Default: the first month, or a year before `to` if that is later'),
+  to: Month.optional().describe('Default: the current month'),
+})
+
+const Series = z
+  .object({
+    items: z.array(
+      z.object({
+        month: Month,
+        closed: z.boolean(),
+        stages: z.record(z.string(), z.object({ cumulative: z.int(), net: z.int() })),
+      }),
+    ),
+  })
+  .meta({ id: 'Series' })
+
+const ExplainQuery = PageQuery.extend({
+  month: Month,
+  stage: code,
+  span: z.enum(['month', 'cumulative']).default('month'),
+  area: code.optional(),
+  agency: code.optional(),
+  gender: Gender.optional(),
+  category: code.optional(),
+  part: z
+    .enum(['counted', 'left_out'])
+    .default('counted')
+    .describe('left_out: what belongs to the figure by its true date but was posted later'),
+})
+
+const Explained = z.object({ items: z.array(ExplainedEntry), next: z.string().optional() }).meta({ id: 'Explained' })
+
+export const figureRoutes = (deps: Deps) => {
+  const root = deps.frame.areas.root
+  const currentMonth = () => monthOf(deps.now(), deps.frame.programme.zone)
+  return newRouter()
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/figures',
+        tags: ['Figures'],
+        summary: 'The whole funnel of a month and scope, with definitions, targets and breakdowns',
+        request: { query: FiguresQuery },
+        responses: { 200: json(Figures, 'The figures'), ...refusals },
+      }),
+      async (c) => {
+        const { month = currentMonth(), area = root, ...query } = c.req.valid('query')
+        return c.json(await monthFigures(deps, c.var.caller, { ...query, month, area }), 200)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/figures.csv',
+        tags: ['Figures'],
+        summary: 'The same figures as CSV: one row per figure, machine values, definitions in the rows',
+        request: { query: FiguresQuery },
+        responses: {
+          200: { description: 'UTF-8 with BOM', content: { 'text/csv': { schema: z.string() } } },
+          ...refusals,
+        },
+      }),
+      async (c) => {
+        const { month = currentMonth(), area = root, ...query } = c.req.valid('query')
+        const figures = await monthFigures(deps, c.var.caller, { ...query, month, area })
+        c.header('Content-Type', 'text/csv; charset=utf-8')
+        c.header('Content-Disposition', `attachment; filename="figures-${month}-${area}.csv"`)
+        return c.body(figuresCsv(figures), 200)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/figures/series',
+        tags: ['Figures'],
+        summary: 'The stages over months, as posted',
+        request: { query: SeriesQuery },
+        responses: { 200: json(Series, 'Oldest first'), ...refusals },
+      }),
+      async (c) => {
+        const { to = currentMonth(), from, area = root, agency } = c.req.valid('query')
+        const items = await figureSeries(deps, c.var.caller, { from, to, area, agency })
+        return c.json({ items }, 200)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/figures/entries',
+        tags: ['Figures'],
+        summary: 'The entries behind a figure: their effects add up to it',
+        request: { query: ExplainQuery },
+        responses: { 200: json(Explained, 'A page of entries'), ...refusals },
+      }),
+      async (c) => {
+        const { cursor, limit, part, area = root, ...figure } = c.req.valid('query')
+        const from = openCursor(deps, c, cursor, ExplainCursor)
+        const page = { leftOut: part === 'left_out', from, limit }
+        const { items, next } = await explain(deps, c.var.caller, { ...figure, area }, page)
+        return c.json({ items, ...(next && { next: sealCursor(deps, c, next) }) }, 200)
+      },
+    )
+}

@@ -1,0 +1,89 @@
+import { createRoute } from '@hono/zod-openapi'
+import * as z from 'zod'
+import type { Deps } from '../../../shared/deps.ts'
+import { Month } from '../../../shared/domain/calendar.ts'
+import { FigureChange, Issue, IssueRecord } from '../../../shared/domain/issue.ts'
+import { plainText } from '../../../shared/domain/text.ts'
+import { diffIssues, issueOf, listIssues, reissue } from '../../../shared/usecases/issues.ts'
+import { body, json } from '../answers.ts'
+import { IdempotencyHeader, markReplay, requestOf } from '../idempotency.ts'
+import { refusals, refusalsOfChange } from '../problem.ts'
+import { newRouter } from '../router.ts'
+import { MonthPath } from './months.ts'
+
+const number = z.coerce.number().int().min(1).max(9999)
+const IssuePath = MonthPath.extend({ number })
+const IssueList = z.object({ items: z.array(IssueRecord) }).meta({ id: 'IssueList' })
+const ReissueRequest = z.strictObject({ cause: plainText(500) }).meta({ id: 'ReissueRequest' })
+const Against = z.object({ month: Month.optional().describe('Default: the same month'), number })
+const Diff = z.object({ items: z.array(FigureChange) }).meta({ id: 'IssueDiff' })
+
+export const issueRoutes = (deps: Deps) =>
+  newRouter()
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/issues',
+        tags: ['Issues'],
+        summary: 'Every issue of the programme: its hash and that of the one before',
+        responses: { 200: json(IssueList, 'By month and number'), ...refusals },
+      }),
+      async (c) => c.json({ items: await listIssues(deps, c.var.caller) }, 200),
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/months/{month}/issues',
+        tags: ['Issues'],
+        summary: 'The issues of a month',
+        request: { params: MonthPath },
+        responses: { 200: json(IssueList, 'In order'), ...refusals },
+      }),
+      async (c) => c.json({ items: await listIssues(deps, c.var.caller, c.req.valid('param').month) }, 200),
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/months/{month}/issues',
+        tags: ['Issues'],
+        summary: 'Issue a closed month again: each changed figure with its old and new value, under one cause',
+        request: { params: MonthPath, headers: IdempotencyHeader, ...body(ReissueRequest) },
+        responses: { 201: json(IssueRecord, 'Issued'), ...refusalsOfChange },
+      }),
+      async (c) => {
+        const input = { ...c.req.valid('json'), ...c.req.valid('param') }
+        const { answer, replayed } = await reissue(deps, c.var.caller, requestOf(c, input), input)
+        markReplay(c, replayed)
+        return c.json(answer, 201)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/months/{month}/issues/{number}',
+        tags: ['Issues'],
+        summary: 'One issue, as it was frozen',
+        request: { params: IssuePath },
+        responses: { 200: json(Issue, 'The issue; its hash is the ETag'), ...refusals },
+      }),
+      async (c) => {
+        const { issue, record } = await issueOf(deps, c.var.caller, c.req.valid('param'))
+        c.header('ETag', `"${record.hash}"`)
+        return c.json(issue, 200)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/months/{month}/issues/{number}/differences',
+        tags: ['Issues'],
+        summary: 'Every figure in which an issue differs from another one',
+        request: { params: IssuePath, query: Against },
+        responses: { 200: json(Diff, 'From the other issue (old) to this one (new)'), ...refusals },
+      }),
+      async (c) => {
+        const to = c.req.valid('param')
+        const { month = to.month, number: other } = c.req.valid('query')
+        return c.json({ items: await diffIssues(deps, c.var.caller, { month, number: other }, to) }, 200)
+      },
+    )

@@ -1,0 +1,28 @@
+import * as z from 'zod'
+import { Member, Standing } from './member.ts'
+import { formatMemberNumber } from './member-number.ts'
+import { MaskedPerson, maskPerson } from './person.ts'
+import { ProblemView, viewOf } from './problem-view.ts'
+import { memberWarnings } from './register.ts'
+
+const Held = Standing.pick({ entryId: true, happenedOn: true, postedIn: true, area: true, agency: true })
+
+/** A member as officers see one: identifiers masked, and the stages that are held. */
+export const MemberView = Member.omit({ person: true, standings: true, notes: true })
+  .extend({
+    number: z.string().describe('The member number as it is printed'),
+    person: MaskedPerson.optional(),
+    stages: z.record(z.string(), Held),
+    warnings: z.array(ProblemView),
+  })
+  .meta({ id: 'Member' })
+export type MemberView = z.infer<typeof MemberView>
+
+export const memberView = (member: Member): MemberView =>
+  MemberView.parse({
+    ...member,
+    number: formatMemberNumber(member.id),
+    person: member.person && maskPerson(member.person),
+    stages: member.standings,
+    warnings: memberWarnings(member).map(viewOf),
+  })

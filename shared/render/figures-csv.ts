@@ -1,0 +1,82 @@
+import type { Figures } from '../domain/figures.ts'
+import { type Cell, csv } from './csv.ts'
+
+const header = ['section', 'code', 'name', 'stage', 'measure', 'value', 'share_percent', 'definition', 'basis']
+
+type Count = Figures['areas'][number]['stages'][string]
+
+/** A figures object as one flat table: a row per figure, the dataset's own description first. */
+export function figuresCsv(figures: Figures): string {
+  const { programme, month, area, agency, reading, restatedThrough, status } = figures
+  const about: [string, string | undefined][] = [
+    ['programme', programme.name.id],
+    ['zone', programme.zone],
+    ['month', month],
+    ['area', area.code],
+    ['area_name', area.name],
+    ['agency', agency],
+    ['reading', reading],
+    ['restated_through', restatedThrough],
+    ['status', status],
+    ['recount_agreed_at', figures.recount?.agreedAt],
+  ]
+  const rows: Cell[][] = [
+    header,
+    ...about.map(([measure, value]) => ['about', null, null, null, measure, value ?? null, null, null, null]),
+    ...figures.stages.flatMap((stage) => countRows('stage', '', stage.name.id, stage.stage, stage, stage.shareOfFirst)),
+    ...figures.indicators.flatMap(indicatorRows),
+  ]
+  for (const section of ['areas', 'agencies', 'genders', 'categories'] as const)
+    for (const { code, name, stages } of figures[section])
+      for (const [stage, count] of Object.entries(stages)) rows.push(...countRows(section, code, name, stage, count))
+  for (const { agency: by, gender, category, stages } of figures.crossings)
+    for (const [stage, n] of Object.entries(stages))
+      rows.push(['crossings', `${by}/${gender}/${category}`, null, stage, 'cumulative', n, null, null, null])
+  for (const { stage, buckets } of figures.durations)
+    for (const { fromDay, toDay, members } of buckets)
+      rows.push([
+        'durations',
+        `${fromDay ?? ''}..${toDay ?? ''}`,
+        'days',
+        stage,
+        'cumulative',
+        members,
+        null,
+        null,
+        null,
+      ])
+  for (const { trueMonth, stages } of figures.late)
+    for (const [stage, n] of Object.entries(stages))
+      rows.push(['late', trueMonth, null, stage, 'net', n, null, null, null])
+  return csv(rows)
+}
+
+const countRows = (
+  section: string,
+  code: string,
+  name: string,
+  stage: string,
+  count: Count,
+  share?: string,
+): Cell[][] => [
+  [section, code, name, stage, 'cumulative', count.cumulative, share ?? null, null, null],
+  ...Object.entries(count.inMonth).map(([line, n]): Cell[] => [section, code, name, stage, line, n, null, null, null]),
+]
+
+const indicatorRows = (indicator: Figures['indicators'][number]): Cell[][] => {
+  const { code, name, definition, legalBasis, counts, value, shareOfFirst, targets } = indicator
+  return [
+    ['indicator', code, name.id, counts, 'value', value, shareOfFirst, definition.id, legalBasis.id],
+    ...targets.map((target): Cell[] => [
+      target.primary ? 'primary_target' : 'target',
+      target.id,
+      name.id,
+      counts,
+      'value',
+      target.value,
+      target.attainment,
+      `${target.from}..${target.to}`,
+      target.basis,
+    ]),
+  ]
+}

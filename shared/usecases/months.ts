@@ -1,0 +1,45 @@
+import type { Deps } from '../deps.ts'
+import { type Month, monthOf, monthRange } from '../domain/calendar.ts'
+import type { Caller } from '../domain/grant.ts'
+import type { MonthStatus } from '../domain/month-status.ts'
+import { authorise, permit } from '../domain/policy.ts'
+import type { Repair } from '../domain/repair.ts'
+import { booksOf, requireMonth } from './figures.ts'
+
+type MonthDeps = Pick<Deps, 'ledger' | 'frame' | 'now'>
+
+/** Every month from the first to the current one, oldest first. */
+export async function listMonths({ ledger, frame, now }: MonthDeps, caller: Caller): Promise<MonthStatus[]> {
+  permit(caller, 'months.read')
+  const [{ firstMonth }, known, recounts] = await Promise.all([booksOf({ ledger }), ledger.months(), ledger.recounts()])
+  const statuses = new Map(known.map((status) => [status.month, status]))
+  const recounted = new Map(recounts.map((recount) => [recount.month, recount]))
+  return monthRange(firstMonth, monthOf(now(), frame.programme.zone)).map((month) => {
+    const recount = recounted.get(month)
+    return { ...(statuses.get(month) ?? openMonth(month)), ...(recount && { recount }) }
+  })
+}
+
+export async function monthOfLedger(
+  { ledger, frame, now }: MonthDeps,
+  caller: Caller,
+  month: Month,
+): Promise<MonthStatus> {
+  permit(caller, 'months.read')
+  requireMonth(month, await booksOf({ ledger }), monthOf(now(), frame.programme.zone))
+  const known = await ledger.month(month)
+  if (known) return known
+  const recount = await ledger.recountOf(month)
+  return { ...openMonth(month), ...(recount && { recount }) }
+}
+
+const openMonth = (month: Month): MonthStatus => ({ month, status: 'open', issues: 0 })
+
+/** The log of repairs, oldest first. */
+export async function listRepairs(
+  { repairs, frame }: Pick<Deps, 'repairs' | 'frame'>,
+  caller: Caller,
+): Promise<Repair[]> {
+  authorise(frame.areas, caller, 'ledger.repair', { area: frame.areas.root })
+  return repairs.all()
+}

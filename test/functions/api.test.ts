@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { testApi } from '../support/test-api.ts'
+
+test('a stranger registers a member, records a stage, sees the figure move, closes, reverses', async () => {
+  const { call, grant } = await testApi({ firstMonth: '2021-10' })
+  await grant({ subject: 'admin', role: 'admin' })
+  const registered = await call('POST', '/v1/members', {
+    body: {
+      person: { name: 'Sri Wahyuni', nik: '3171014503900001', phone: '0812 3456 7890' },
+      gender: 'female',
+      category: 'pemula',
+      area: '31.71.01.1001',
+      agency: 'PPKUKM',
+      registeredOn: '2021-10-05',
+    },
+  })
+  const answer = await registered.json()
+  expect(registered.status, JSON.stringify(answer)).toBe(201)
+  const id: string = answer.memberId
+  const stage = await call('POST', `/v1/members/${id}/stages`, { body: { stage: 'P2', happenedOn: '2021-10-20' } })
+  expect(stage.status).toBe(201)
+  const member = await call('GET', `/v1/members/${id}`)
+  expect(await member.json()).toMatchObject({ person: { name: 'Sri Wahyuni', nik: '31************01' } })
+  const figures = await (await call('GET', '/v1/figures?month=2021-10')).json()
+  expect(figures.stages[1]).toMatchObject({ stage: 'P2', cumulative: 1, shareOfFirst: '100.00' })
+  const closing = await call('POST', '/v1/months/closings', { body: {} })
+  expect(await closing.json()).toEqual({ closed: ['2021-10'], issued: ['2021-10'], held: [] })
+  const reversal = { stage: 'P2', reason: 'wrong_person' }
+  expect((await call('POST', `/v1/members/${id}/reversals`, { body: reversal })).status).toBe(201)
+  const november = await (await call('GET', '/v1/figures?month=2021-11')).json()
+  expect(november.stages[1]).toMatchObject({ cumulative: 0, inMonth: { attained: 0, reversed: 1, net: -1 } })
+})

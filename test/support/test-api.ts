@@ -1,0 +1,56 @@
+import { apiApp } from '../../functions/api/app.ts'
+import { unauthenticated } from '../../shared/domain/app-error.ts'
+import type { Grant } from '../../shared/domain/grant.ts'
+import { giveGrant } from '../../shared/usecases/open-books.ts'
+import { type TestDeps, testDeps } from './test-deps.ts'
+
+/** Swagger UI's files, as npm installs them. */
+const docsDirectory = new URL('../../node_modules/swagger-ui-dist/', import.meta.url)
+
+export type Call = {
+  as?: string
+  body?: unknown
+  headers?: Record<string, string>
+  /** Sent as it is, instead of `body`. */
+  raw?: BodyInit
+}
+
+export type TestApi = Awaited<ReturnType<typeof testApi>>
+
+let keys = 0
+
+/**
+ * The API on a table of its own. The token is the subject itself: verifying real ones is tested where tokens are.
+ * POSTs get an idempotency key unless one is given.
+ */
+export async function testApi(options: Parameters<typeof testDeps>[0] = {}) {
+  const deps: TestDeps = {
+    ...(await testDeps(options)),
+    tokens: {
+      async subjectOf(token) {
+        if (token === 'bad-token') throw unauthenticated('token_invalid')
+        return token
+      },
+    },
+  }
+  const app = apiApp(deps, docsDirectory)
+  return {
+    deps,
+    app,
+    grant: (grant: Partial<Grant> & Pick<Grant, 'subject' | 'role'>) =>
+      giveGrant(deps, { area: deps.frame.areas.root, from: '2000-01-01T00:00:00.000Z', grantedBy: 'test', ...grant }),
+    async call(method: string, path: string, { as = 'admin', body, headers = {}, raw }: Call = {}): Promise<Response> {
+      const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body))
+      return app.request(path, {
+        method,
+        headers: {
+          ...(as && { Authorization: `Bearer ${as}` }),
+          ...(method === 'POST' && { 'Idempotency-Key': `test-key-${++keys}` }),
+          ...(payload !== undefined && { 'Content-Type': 'application/json' }),
+          ...headers,
+        },
+        ...(payload !== undefined && { body: payload }),
+      })
+    },
+  }
+}
