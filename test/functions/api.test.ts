@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { Figures } from '../../shared/domain/figures.ts'
+import { Posted } from '../../shared/domain/posted.ts'
 import { testApi } from '../support/test-api.ts'
 
 test('a stranger registers a member, records a stage, sees the figure move, closes, reverses', async () => {
@@ -14,19 +16,19 @@ test('a stranger registers a member, records a stage, sees the figure move, clos
       registeredOn: '2021-10-05',
     },
   })
-  const answer = await registered.json()
-  expect(registered.status, JSON.stringify(answer)).toBe(201)
-  const id: string = answer.memberId
+  const answer = Posted.parse(await registered.json())
+  expect(registered.status).toBe(201)
+  const id = answer.memberId
   const stage = await call('POST', `/v1/members/${id}/stages`, { body: { stage: 'P2', happenedOn: '2021-10-20' } })
   expect(stage.status).toBe(201)
   const member = await call('GET', `/v1/members/${id}`)
   expect(await member.json()).toMatchObject({ person: { name: 'Sri Wahyuni', nik: '31************01' } })
-  const figures = await (await call('GET', '/v1/figures?month=2021-10')).json()
+  const figures = Figures.parse(await (await call('GET', '/v1/figures?month=2021-10')).json())
   expect(figures.stages[1]).toMatchObject({ stage: 'P2', cumulative: 1, shareOfFirst: '100.00' })
   const closing = await call('POST', '/v1/months/closings', { body: {} })
   expect(await closing.json()).toEqual({ closed: ['2021-10'], issued: ['2021-10'], held: [] })
   const reversal = { stage: 'P2', reason: 'wrong_person' }
   expect((await call('POST', `/v1/members/${id}/reversals`, { body: reversal })).status).toBe(201)
-  const november = await (await call('GET', '/v1/figures?month=2021-11')).json()
+  const november = Figures.parse(await (await call('GET', '/v1/figures?month=2021-11')).json())
   expect(november.stages[1]).toMatchObject({ cumulative: 0, inMonth: { attained: 0, reversed: 1, net: -1 } })
 })

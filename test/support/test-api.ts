@@ -12,7 +12,7 @@ export type Call = {
   body?: unknown
   headers?: Record<string, string>
   /** Sent as it is, instead of `body`. */
-  raw?: BodyInit
+  raw?: string | Uint8Array<ArrayBuffer>
 }
 
 export type TestApi = Awaited<ReturnType<typeof testApi>>
