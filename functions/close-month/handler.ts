@@ -1,9 +1,9 @@
 import { type CloseDeps, type Closing, closeMonths } from '../../shared/usecases/close-months.ts'
-import { openBooks } from '../../shared/usecases/open-books.ts'
+import { startProgramme } from '../../shared/usecases/start-programme.ts'
 
 /** Closes and issues every ended month. Throws when one is held back, so that the alarm of the function speaks. */
 export const closeMonthHandler = (deps: CloseDeps) => async (): Promise<Closing> => {
-  await openBooks(deps)
+  await startProgramme(deps)
   const closing = await closeMonths(deps, 'schedule')
   deps.log('info', 'Months were closed', { closed: closing.closed.join(' '), issued: closing.issued.join(' ') })
   if (closing.held.length > 0) throw new Error(`A recount differs: ${closing.held.join(', ')} not issued`)

@@ -41,13 +41,17 @@ export function indicatorFigures(
     inForce,
     value,
     shareOfFirst: percentage(value, first),
-    targets: aims
-      .map((aim) => targetFigures(aim, month, value))
-      .toSorted((a, b) => Number(b.primary) - Number(a.primary) || b.value - a.value),
+    targets: aims.map((aim) => targetFigures(aim, month, value)).toSorted(leadsBefore),
   }
 }
 
-function targetFigures({ target, primary, before }: AimedAt, month: Month, value: number) {
+type TargetFigures = z.infer<typeof TargetFigures>
+
+/** Primary targets before their rivals, those of longer periods before shorter ones. */
+const leadsBefore = (a: TargetFigures, b: TargetFigures): number =>
+  Number(b.primary) - Number(a.primary) || monthsFrom(b.from, b.to) - monthsFrom(a.from, a.to) || b.value - a.value
+
+function targetFigures({ target, primary, before }: AimedAt, month: Month, value: number): TargetFigures {
   const { id, version, from, to, basis } = target
   const realised = value - before
   const gap = target.value - realised

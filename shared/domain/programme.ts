@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Day, Month } from './calendar.ts'
+import { TargetScope } from './target.ts'
 
 /** A text in the two languages of the system. */
 export const Bilingual = z.object({ id: z.string().min(1), en: z.string().min(1) }).meta({ id: 'Bilingual' })
@@ -70,6 +71,14 @@ export const Reason = z.object({ code: Code, name: Bilingual }).meta({ id: 'Reas
 export const AreaRow = z.tuple([z.string().regex(/^[0-9A-Za-z]+(\.[0-9A-Za-z]+)*$/), z.string().min(1)])
 export type AreaRow = z.infer<typeof AreaRow>
 
+/** A target that the programme starts with; others are set as it runs. */
+const FirstTarget = TargetScope.extend({
+  value: z.int().min(0),
+  basis: z.string().min(1),
+  primary: z.boolean().describe('Of the targets for one scope and period, the one that reports lead with'),
+})
+export type FirstTarget = z.infer<typeof FirstTarget>
+
 /** What a programme is made of besides its areas. */
 export const ProgrammeTerms = z
   .object({
@@ -92,6 +101,7 @@ export const Programme = z
     ...ProgrammeTerms.shape,
     areas: z.array(AreaRow).min(1),
     areasNotice: z.string().describe('Source and licence of the table of areas'),
+    targets: z.array(FirstTarget),
   })
   .superRefine((programme, context) => {
     const unique = (what: string, values: string[]) => {

@@ -2,6 +2,7 @@ import type { Programme } from '../domain/programme.ts'
 import { agencies } from './agencies.ts'
 import { areas, areasNotice } from './areas.ts'
 import { indicators } from './indicators.ts'
+import { publishedTargets } from './published-targets.ts'
 import { orderPolicies, stages } from './stages.ts'
 
 /**
@@ -41,4 +42,5 @@ export const jakpreneur: Programme = {
   ],
   areas,
   areasNotice,
+  targets: publishedTargets,
 }

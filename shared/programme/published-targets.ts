@@ -1,18 +1,5 @@
-import type { Month } from '../domain/calendar.ts'
+import type { FirstTarget } from '../domain/programme.ts'
 import { jakarta } from './areas.ts'
-
-/** A target as published: how many people an indicator should count in an area, or there by an agency, in a period. */
-export type PublishedTarget = {
-  indicator: string
-  area: string
-  agency?: string
-  from: Month
-  to: Month
-  value: number
-  basis: string
-  /** The variant that a report leads with; at most one holds for an indicator, area and agency in any month. */
-  primary: boolean
-}
 
 const registered = { indicator: 'P1', area: jakarta }
 const wholeTerm = { from: '2017-10', to: '2022-12' }
@@ -22,7 +9,7 @@ const year = (n: number) => ({ from: `${n}-01`, to: `${n}-12` })
  * The targets found in print, variants side by side as they were quoted. Periods given in years are whole calendar
  * years, the first cut at the programme's first month. The agencies' targets do not add up to the programme's.
  */
-export const publishedTargets: PublishedTarget[] = [
+export const publishedTargets: FirstTarget[] = [
   {
     ...registered,
     ...wholeTerm,

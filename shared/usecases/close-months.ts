@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { LedgerMoved } from '../data/ledger.ts'
 import type { Deps } from '../deps.ts'
+import { busy } from '../domain/app-error.ts'
 import { Month, monthOf, nextMonth, previousMonth } from '../domain/calendar.ts'
 import type { Caller } from '../domain/grant.ts'
 import { authorise } from '../domain/policy.ts'
@@ -66,6 +67,7 @@ async function closeMonth(deps: CloseDeps, actor: string, month: Month): Promise
   await saveTotals(deps, month)
   const books = await booksOf(deps)
   if (books.closedThrough >= month) return
+  if (books.areas !== frame.areas.fingerprint) throw busy('areas_changed')
   try {
     await commit(
       ledger.save({ ...books, closedThrough: month, version: books.version + 1 }),

@@ -1,4 +1,5 @@
 import type { Deps } from '../deps.ts'
+import { refuseAll } from '../domain/app-error.ts'
 import { attain } from '../domain/attain.ts'
 import { type Day, dayOf } from '../domain/calendar.ts'
 import type { Caller } from '../domain/grant.ts'
@@ -7,6 +8,7 @@ import { authorise } from '../domain/policy.ts'
 import { Posted } from '../domain/posted.ts'
 import type { Outcome, Posting } from '../domain/posting.ts'
 import { type Reclassification, reclassify } from '../domain/reclassify.ts'
+import { placeProblems } from '../domain/register.ts'
 import { type Reversal, reverse } from '../domain/reverse.ts'
 import { type MemberDeps, memberOf, next, postedOf } from './members.ts'
 import { type Claiming, once, type Request } from './once.ts'
@@ -35,6 +37,7 @@ export const attainFor = (
   claiming: Claiming<Posted>,
 ): Promise<Posted> =>
   change(deps, caller, id, claiming, (posting, member) => {
+    refuseAll(placeProblems(posting, { area: report.area }))
     const agency = report.agency ?? member.agency
     const area = report.area ?? member.area
     authorise(deps.frame.areas, caller, 'member.write', { area, agency })

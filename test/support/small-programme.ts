@@ -66,6 +66,7 @@ export const smallProgramme: Programme = {
     { code: 'mistake', name: { id: 'Kekeliruan', en: 'Mistake' } },
     { code: 'fraud', name: { id: 'Penipuan', en: 'Fraud' } },
   ],
+  targets: [],
   areasNotice: 'Made up for tests.',
   areas: [
     ['HV', 'Harbourville'],

@@ -1,7 +1,7 @@
 import { apiApp } from '../../functions/api/app.ts'
 import { unauthenticated } from '../../shared/domain/app-error.ts'
 import type { Grant } from '../../shared/domain/grant.ts'
-import { giveGrant } from '../../shared/usecases/open-books.ts'
+import { giveGrant } from '../../shared/usecases/give-grant.ts'
 import { type TestDeps, testDeps } from './test-deps.ts'
 
 /** Swagger UI's files, as npm installs them. */

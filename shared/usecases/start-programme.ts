@@ -1,0 +1,36 @@
+import { PrimaryTaken } from '../data/targets.ts'
+import type { Deps } from '../deps.ts'
+import { AppError } from '../domain/app-error.ts'
+import type { Target } from '../domain/target.ts'
+import { openBooks } from './open-books.ts'
+
+type StartDeps = Parameters<typeof openBooks>[0] & Pick<Deps, 'targets' | 'now'>
+
+/** Readies a deployment: on the first start the programme's targets are set and its books opened. */
+export async function startProgramme(deps: StartDeps): Promise<void> {
+  if (!(await deps.ledger.get())) await setFirstTargets(deps)
+  await openBooks(deps)
+}
+
+/** Their ids are fixed, so that a start that was cut off, or a second one, sets nothing twice. */
+async function setFirstTargets({ frame: { programme }, targets, commit, now }: StartDeps): Promise<void> {
+  const primariesFirst = programme.targets.toSorted((a, b) => Number(b.primary) - Number(a.primary))
+  for (const [i, { primary: _, ...first }] of primariesFirst.entries()) {
+    const target: Target = {
+      ...first,
+      id: `tgt_${programme.code}_${i + 1}`,
+      version: 1,
+      effectiveFrom: `${first.from}-01`,
+      setBy: 'programme',
+      setAt: now().toISOString(),
+    }
+    await commit(targets.add(target)).catch(ignore(AppError))
+    await commit(targets.claimPrimary(target)).catch(ignore(PrimaryTaken))
+  }
+}
+
+const ignore =
+  (known: typeof AppError | typeof PrimaryTaken) =>
+  (error: unknown): void => {
+    if (!(error instanceof known)) throw error
+  }
