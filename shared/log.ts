@@ -1,4 +1,4 @@
-export type LogFields = Record<string, string | number | boolean | undefined>
+type LogFields = Record<string, string | number | boolean | undefined>
 
 /** Writes one line of JSON. Fields are ids, codes and numbers: never names, numbers of persons, bodies or queries. */
 export type Log = (level: 'info' | 'warn' | 'error', message: string, fields?: LogFields) => void

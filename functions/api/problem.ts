@@ -8,7 +8,7 @@ import { ProblemView, statusOf, viewOf } from '../../shared/domain/problem-view.
 import type { ApiContext, ApiEnv } from './router.ts'
 
 /** What every refusal looks like: RFC 9457, with all problems at once, in both languages. */
-export const ProblemDocument = z
+const ProblemDocument = z
   .object({
     type: z.literal('about:blank'),
     title: z.string(),

@@ -16,8 +16,6 @@ export type ClaimKey = { caller: string; key: string; part?: string | undefined 
 
 const itemKey = ({ caller, key, part }: ClaimKey) => ({ pk: `ONCE#${caller}#${key}`, sk: part ?? 'CLAIM' })
 
-export type Claims = ReturnType<typeof claims>
-
 export const claims = (table: Table) => ({
   get: (key: ClaimKey): Promise<Claim | undefined> => getItem(table, itemKey(key), Claim),
 

@@ -10,8 +10,6 @@ import { insert, type Key, queryAll, queryPage, type Table, type Write } from '.
 const cell = (month: Month, area: string) => `CELL#${month}#${area}`
 const Found = z.object({ pk: z.string(), sk: z.string() })
 
-export type Entries = ReturnType<typeof entries>
-
 export const entries = (table: Table) => ({
   add: (entry: Entry): Write =>
     insert(table, {

@@ -14,8 +14,6 @@ export class ChainMoved extends Error {
   override name = 'ChainMoved'
 }
 
-export type Issues = ReturnType<typeof issues>
-
 export const issues = (table: Table) => ({
   get: (month: string, number: number): Promise<IssueRecord | undefined> =>
     getItem(table, { pk: 'ISSUES', sk: sortKey(month, number) }, IssueRecord),

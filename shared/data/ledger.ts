@@ -17,8 +17,6 @@ export class LedgerMoved extends Error {
   override name = 'LedgerMoved'
 }
 
-export type LedgerData = ReturnType<typeof ledger>
-
 export const ledger = (table: Table) => ({
   get: (): Promise<Ledger | undefined> => getItem(table, ledgerKey, Ledger),
 

@@ -27,8 +27,6 @@ export class NikTaken extends Error {
   override name = 'NikTaken'
 }
 
-export type Members = ReturnType<typeof members>
-
 export function members(table: Table, keys: Keyring) {
   const context = (id: string) => `member:${id}`
 

@@ -6,8 +6,6 @@ import { getItem, insert, type Table, type Write } from './table.ts'
 
 const key = (id: string) => ({ pk: `MERGE#${id}`, sk: 'MERGE' })
 
-export type Merges = ReturnType<typeof merges>
-
 export const merges = (table: Table) => ({
   get: (id: string): Promise<Merge | undefined> => getItem(table, key(id), Merge),
   add: (merge: Merge): Write => insert(table, { ...key(merge.id), ...merge }),

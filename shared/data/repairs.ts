@@ -3,8 +3,6 @@ import { insert, queryAll, type Table, type Write } from './table.ts'
 
 // pk REPAIRS  sk <repair id>   a counter that was set to what its entries say; both values
 
-export type Repairs = ReturnType<typeof repairs>
-
 export const repairs = (table: Table) => ({
   all: (): Promise<Repair[]> => queryAll(table, { pk: 'REPAIRS' }, Repair),
   add: (repair: Repair): Write => insert(table, { pk: 'REPAIRS', sk: repair.id, ...repair }),

@@ -35,8 +35,6 @@ export class CellClosed extends Error {
   }
 }
 
-export type Tallies = ReturnType<typeof tallies>
-
 export function tallies(table: Table, areas: AreaTree) {
   const key = (month: Month, area: string) => ({ pk: partition(month, areas.shardOf(area)), sk: area })
 

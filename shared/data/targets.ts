@@ -14,8 +14,6 @@ export class PrimaryTaken extends Error {
   override name = 'PrimaryTaken'
 }
 
-export type Targets = ReturnType<typeof targets>
-
 export const targets = (table: Table) => ({
   /** Every version of every target. */
   all: (): Promise<Target[]> => queryAll(table, { pk: 'TARGETS' }, Target),

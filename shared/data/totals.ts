@@ -15,8 +15,6 @@ const Counters = z.record(z.string(), z.number())
 const Frozen = z.object({ cumulative: Counters, inMonth: Counters, shifts: z.record(Month, Counters) })
 const TotalsItem = z.object({ sk: z.string(), frozen: z.instanceof(Uint8Array) })
 
-export type TotalsData = ReturnType<typeof totals>
-
 export function totals(table: Table, areas: AreaTree) {
   const partition = (month: Month) => `TOTALS#${month}`
   const depthOf = (area: string) => areas.pathOf(area).length - 1

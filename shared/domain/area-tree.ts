@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { AreaRow } from './programme.ts'
 
 /** An area: its code, name, parent's code (none for the root) and the children's codes. */
-export type Area = { code: string; name: string; parent?: string; children: string[] }
+type Area = { code: string; name: string; parent?: string; children: string[] }
 
 /**
  * The areas of a programme.

@@ -4,7 +4,7 @@ import { everyStage, type Programme } from './programme.ts'
 /** Counter name → number. Names are short because every one is paid for in every tally. */
 export type Counters = Record<string, number>
 
-export const lines = ['attained', 'late', 'reversed', 'reclassified_out', 'reclassified_in'] as const
+const lines = ['attained', 'late', 'reversed', 'reclassified_out', 'reclassified_in'] as const
 /** On which line of the report an entry stands. */
 export type Line = (typeof lines)[number]
 

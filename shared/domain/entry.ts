@@ -13,10 +13,7 @@ export const Dimensions = z.object({
 })
 export type Dimensions = z.infer<typeof Dimensions>
 
-export const EntryKind = z
-  .enum(['attained', 'reversed', 'reclassified_out', 'reclassified_in'])
-  .meta({ id: 'EntryKind' })
-export type EntryKind = z.infer<typeof EntryKind>
+const EntryKind = z.enum(['attained', 'reversed', 'reclassified_out', 'reclassified_in']).meta({ id: 'EntryKind' })
 
 /**
  * One dated fact in the ledger; append-only.

@@ -134,7 +134,7 @@ export function figures(
   }
 }
 
-export const allStages = {
+const allStages = {
   code: everyStage,
   name: { id: 'Semua tahap', en: 'Every stage' },
 }

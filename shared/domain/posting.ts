@@ -1,5 +1,5 @@
 import { type AreaTree, areaTree } from './area-tree.ts'
-import { type Day, dayOf, type Instant, laterOf, type Month, monthOfDay } from './calendar.ts'
+import { type Day, dayOf, daysFrom, type Instant, laterOf, type Month, monthOfDay } from './calendar.ts'
 import { type CounterNames, counterNames } from './counter.ts'
 import { Dimensions, type Entry } from './entry.ts'
 import type { Member, Standing } from './member.ts'
@@ -36,7 +36,7 @@ const recordedAt = ({ now }: Posting): Instant => now.toISOString()
 function daysFromFirst({ programme }: Posting, member: Member, stage: string, happenedOn: Day): number | undefined {
   const first = programme.stages[0]?.code
   const start = first === undefined || first === stage ? undefined : member.standings[first]
-  return start && (Date.parse(happenedOn) - Date.parse(start.happenedOn)) / 86_400_000
+  return start && daysFrom(start.happenedOn, happenedOn)
 }
 
 /** The entry that attains a stage: posted in its true month or, when that is closed, the earliest open one. */

@@ -63,9 +63,9 @@ export const Agency = z
   .meta({ id: 'Agency' })
 export type Agency = z.infer<typeof Agency>
 
-export const Category = z.object({ code: Code, key: CounterKey, name: Bilingual }).meta({ id: 'Category' })
+const Category = z.object({ code: Code, key: CounterKey, name: Bilingual }).meta({ id: 'Category' })
 
-export const Reason = z.object({ code: Code, name: Bilingual }).meta({ id: 'Reason' })
+const Reason = z.object({ code: Code, name: Bilingual }).meta({ id: 'Reason' })
 
 /** An area code and its name; its parent is the longest code in the tree that it extends by a dot. */
 export const AreaRow = z.tuple([z.string().regex(/^[0-9A-Za-z]+(\.[0-9A-Za-z]+)*$/), z.string().min(1)])

@@ -15,4 +15,3 @@ export const files = (s3: S3Client, bucket: string) => ({
     }
   },
 })
-export type Files = ReturnType<typeof files>

@@ -28,4 +28,3 @@ export function tokens(settings: { issuer: string; clientId: string; jwksUrl?: s
     },
   }
 }
-export type Tokens = ReturnType<typeof tokens>

@@ -29,7 +29,7 @@ export async function monthFigures(deps: FigureDeps, caller: Caller, query: Figu
 }
 
 /** Figures of a place that does not exist, and of one that is not the caller's, are not there. */
-export function authoriseFigures(
+function authoriseFigures(
   { frame }: Pick<Deps, 'frame'>,
   caller: Caller,
   { area, agency }: Pick<FigureQuery, 'area' | 'agency'>,
