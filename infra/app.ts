@@ -1,16 +1,16 @@
-import { App, Stage, Validations } from 'aws-cdk-lib'
+import { App, Validations } from 'aws-cdk-lib'
 import { AwsSolutionsChecks } from 'cdk-nag'
-import type { Construct } from 'constructs'
-import type { Config } from './constructs/service-function.ts'
+import type { Config } from '../shared/config.ts'
 import { dev, type Environment, prod } from './environments.ts'
 import { ApiStack } from './stacks/api-stack.ts'
 import { DataStack } from './stacks/data-stack.ts'
 import { JobsStack } from './stacks/jobs-stack.ts'
 
 /** Capaian in one environment, of functions that were built into the folder `bundles`. */
-export function capaian(scope: Construct, environment: Environment, bundles: string) {
-  const stage = new Stage(scope, `capaian-${environment.name}`)
-  const data = new DataStack(stage, 'data', environment)
+export function capaian(app: App, environment: Environment, bundles: string) {
+  // Stacks of the app itself, not of a stage: `cdk synth` passes over nested stages, and over what nag finds in them.
+  const id = (stack: string) => `capaian-${environment.name}-${stack}`
+  const data = new DataStack(app, id('data'), environment)
   const config: Config = {
     TABLE_NAME: data.table.tableName,
     BUCKET_NAME: data.files.bucketName,
@@ -19,11 +19,14 @@ export function capaian(scope: Construct, environment: Environment, bundles: str
     TOKEN_CLIENT_ID: environment.tokens.clientId,
   }
   const props = { environment, data, config, bundles }
-  return { data, api: new ApiStack(stage, 'api', props), jobs: new JobsStack(stage, 'jobs', props) }
+  return { data, api: new ApiStack(app, id('api'), props), jobs: new JobsStack(app, id('jobs'), props) }
 }
+
+/** The rules of a security review. What they find fails the synthesis, unless acknowledged with a reason. */
+export const review = (app: App) => Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
 
 if (import.meta.main) {
   const app = new App()
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
+  review(app)
   for (const environment of [dev, prod]) capaian(app, environment, process.env.BUNDLES ?? 'dist')
 }

@@ -1,4 +1,5 @@
-import { copyFile, glob, mkdir, rm, stat, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { copyFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { build, type Plugin } from 'esbuild'
@@ -27,8 +28,7 @@ const assets: Record<string, string[]> = {
 
 /** The folders that hold a Lambda entry. */
 async function functionNames(functions: string): Promise<string[]> {
-  const entries = await Array.fromAsync(glob('*/lambda.ts', { cwd: functions }))
-  return entries.map((entry) => entry.split(/[\\/]/, 1).join()).sort()
+  return (await readdir(functions)).filter((name) => existsSync(join(functions, name, 'lambda.ts'))).sort()
 }
 
 /** Bundles the named functions, or all of them, into `dist/`. */

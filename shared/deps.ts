@@ -51,7 +51,7 @@ export async function assemble(config: Config, { programme, now, log }: Outside)
     pause: table.pause,
     commit: (...writes: Write[]): Promise<void> => commit(table, ...writes),
     ...tableModules(table, keyring, frame),
-    files: files(new S3Client({ forcePathStyle: true }), config.BUCKET_NAME),
+    files: files(new S3Client({}), config.BUCKET_NAME),
     tokens: tokens({
       issuer: config.TOKEN_ISSUER,
       clientId: config.TOKEN_CLIENT_ID,

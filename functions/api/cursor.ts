@@ -4,7 +4,7 @@ import { invalid } from '../../shared/domain/app-error.ts'
 import type { ApiContext } from './router.ts'
 
 /** Paging parameters of every list. A page may be short; only the absence of `next` says that it was the last. */
-export const PageQuery = z.object({
+export const PageQuery = z.strictObject({
   cursor: z.string().max(1000).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })

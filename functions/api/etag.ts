@@ -2,9 +2,18 @@ import type { Context } from 'hono'
 import * as z from 'zod'
 import { malformed, preconditionMissing } from '../../shared/domain/app-error.ts'
 
+const shape = /^"(\d{1,9})"$/
+
 /** For the description of routes; its absence is refused with 428 by `ifMatch`. */
 export const IfMatchHeader = z.object({
-  'if-match': z.string().optional().meta({ description: 'Required. The ETag of what is changed, such as "3".' }),
+  'if-match': z
+    .string()
+    .optional()
+    .meta({
+      description: 'The ETag of what is changed, such as "3".',
+      pattern: shape.source,
+      param: { required: true },
+    }),
 })
 
 export const setEtag = (c: Context, version: number): void => c.header('ETag', `"${version}"`)
@@ -13,7 +22,7 @@ export const setEtag = (c: Context, version: number): void => c.header('ETag', `
 export function ifMatch(c: Context): number {
   const given = c.req.header('If-Match')
   if (given === undefined) throw preconditionMissing('if_match_missing')
-  const version = /^"(\d{1,9})"$/.exec(given)?.[1]
+  const version = shape.exec(given)?.[1]
   if (version === undefined) throw malformed('if_match_shape')
   return Number(version)
 }

@@ -12,7 +12,11 @@ export const IdempotencyHeader = z.object({
   'idempotency-key': z
     .string()
     .optional()
-    .meta({ description: 'Required. 8 to 128 characters, unique for what is asked; a repeat gets the first answer.' }),
+    .meta({
+      description: '8 to 128 characters, unique for what is asked; a repeat gets the first answer.',
+      pattern: shape.source,
+      param: { required: true },
+    }),
 })
 
 /** What is wrong with the key of a request that needs one. */

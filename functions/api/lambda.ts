@@ -1,10 +1,6 @@
-import { handle } from 'hono/aws-lambda'
 import { liveDeps } from '../../shared/deps.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
-import { startProgramme } from '../../shared/usecases/start-programme.ts'
 import { apiApp } from './app.ts'
+import { onLambda } from './on-lambda.ts'
 
-const deps = await liveDeps(process.env, jakpreneur)
-await startProgramme(deps)
-
-export const handler = handle(apiApp(deps, new URL('./assets/', import.meta.url)))
+export const handler = onLambda(apiApp(await liveDeps(process.env, jakpreneur), new URL('./assets/', import.meta.url)))

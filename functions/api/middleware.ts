@@ -5,11 +5,11 @@ import { routePath } from 'hono/route'
 import type { Deps } from '../../shared/deps.ts'
 import { AppError, malformed, unauthenticated } from '../../shared/domain/app-error.ts'
 import { inForce } from '../../shared/domain/policy.ts'
+import { lookThrough } from './json-text.ts'
 import type { ApiEnv } from './router.ts'
 
 const mostKilobytes = 256
 const deepest = 20
-const jsonString = /"(?:[^"\\]|\\.)*"/gs
 
 /** Gives each request an id (taken over if it is one) and logs one line about it: never a body, query or name. */
 export const access = ({ log }: Pick<Deps, 'log'>) =>
@@ -30,6 +30,12 @@ export const access = ({ log }: Pick<Deps, 'log'>) =>
     })
   })
 
+/** Answers are for the one who asked: neither browsers nor proxies keep them. */
+export const keepNowhere = createMiddleware<ApiEnv>(async (c, next) => {
+  await next()
+  c.header('Cache-Control', 'no-store')
+})
+
 /** Finds out who is asking and what they may do now: grants are read on every request, so ending one acts at once. */
 export const authenticate = ({ tokens, grants, now }: Pick<Deps, 'tokens' | 'grants' | 'now'>) =>
   createMiddleware<ApiEnv>(async (c, next) => {
@@ -44,15 +50,25 @@ export const authenticate = ({ tokens, grants, now }: Pick<Deps, 'tokens' | 'gra
 export const limitBody = bodyLimit({
   maxSize: mostKilobytes * 1024,
   onError: () => {
-    throw new AppError('too_large', [{ code: 'body_too_large', params: { limitKB: mostKilobytes } }])
+    throw tooLarge()
   },
 })
 
-/** Refuses bodies that are not UTF-8, or nested so deeply that reading them is work. */
+const tooLarge = () => new AppError('too_large', [{ code: 'body_too_large', params: { limitKB: mostKilobytes } }])
+
+/**
+ * Refuses bodies that are packed, not UTF-8, nested so deeply that reading them is work, or that say one thing twice.
+ * A body can be longer than its Content-Length says, so its length is looked at again.
+ */
 export const checkBody = createMiddleware<ApiEnv>(async (c, next) => {
   if (c.req.method === 'POST' || c.req.method === 'PATCH' || c.req.method === 'PUT') {
-    const text = decoded(await c.req.arrayBuffer())
-    if (depthOf(text) > deepest) throw malformed('body_too_deep')
+    if (!/^(identity)?$/i.test(c.req.header('Content-Encoding') ?? ''))
+      throw new AppError('unsupported', [{ code: 'content_encoding_unsupported' }])
+    const bytes = await c.req.arrayBuffer()
+    if (bytes.byteLength > mostKilobytes * 1024) throw tooLarge()
+    const { isTooDeep, hasTwins } = lookThrough(decoded(bytes), deepest)
+    if (isTooDeep) throw malformed('body_too_deep')
+    if (hasTwins) throw malformed('body_field_twice')
   }
   await next()
 })
@@ -63,14 +79,4 @@ function decoded(bytes: ArrayBuffer): string {
   } catch {
     throw malformed('body_encoding')
   }
-}
-
-function depthOf(text: string): number {
-  let depth = 0
-  let most = 0
-  for (const c of text.replace(jsonString, '')) {
-    if (c === '[' || c === '{') most = Math.max(most, ++depth)
-    else if (c === ']' || c === '}') depth--
-  }
-  return most
 }

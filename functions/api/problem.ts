@@ -8,7 +8,7 @@ import { ProblemView, statusOf, viewOf } from '../../shared/domain/problem-view.
 import type { ApiContext, ApiEnv } from './router.ts'
 
 /** What every refusal looks like: RFC 9457, with all problems at once, in both languages. */
-const ProblemDocument = z
+export const ProblemDocument = z
   .object({
     type: z.literal('about:blank'),
     title: z.string(),
@@ -17,6 +17,7 @@ const ProblemDocument = z
     problems: z.array(ProblemView).min(1),
   })
   .meta({ id: 'ProblemDocument' })
+export type ProblemDocument = z.infer<typeof ProblemDocument>
 
 const titles: Record<ErrorKind, string> = {
   malformed: 'Malformed request',
@@ -65,7 +66,7 @@ function answer(c: ApiContext, kind: ErrorKind, problems: Problem[]): Response {
 }
 
 function document(c: ApiContext, status: ContentfulStatusCode, title: string, problems: Problem[]): Response {
-  const body: z.infer<typeof ProblemDocument> = {
+  const body: ProblemDocument = {
     type: 'about:blank',
     title,
     status,
@@ -95,8 +96,9 @@ export const onNotFound: NotFoundHandler<ApiEnv> = (c) => {
 }
 
 /** Where an error was thrown. Its message stays out of the log: it may quote what a person entered. */
-const placeOf = ({ stack = '' }: Error): string =>
+const placeOf = ({ message, stack = '' }: Error): string =>
   stack
+    .replace(message, '')
     .split('\n')
     .find((line) => line.trim().startsWith('at '))
     ?.trim() ?? ''

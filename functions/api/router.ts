@@ -14,6 +14,7 @@ export const newRouter = () =>
   new OpenAPIHono<ApiEnv>({
     defaultHook: (result, c) => {
       if (result.success) return
-      throw new AppError('invalid', [...problemsOf(result.error), ...keyProblems(c.req)])
+      const input = 'data' in result ? result.data : undefined
+      throw new AppError('invalid', [...problemsOf(result.error, input), ...keyProblems(c.req)])
     },
   })

@@ -2,20 +2,20 @@ import type * as z from 'zod'
 import type { Problem } from '../../shared/domain/app-error.ts'
 import { type ProblemCode, problemTexts } from '../../shared/domain/problem-texts.ts'
 
-/** The problems that a schema found, under our stable codes: all of them, with their paths. */
-export const problemsOf = ({ issues }: Pick<z.ZodError, 'issues'>): Problem[] => issues.flatMap(problemOf)
+/** The problems that a schema found in an input, under our stable codes: all of them, with their paths. */
+export const problemsOf = ({ issues }: Pick<z.ZodError, 'issues'>, input: unknown): Problem[] =>
+  issues.flatMap((issue) => problemOf(issue, input))
 
 type Issue = z.ZodError['issues'][number]
 
-function problemOf(issue: Issue): Problem | Problem[] {
+function problemOf(issue: Issue, input: unknown): Problem | Problem[] {
   const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))
   const own = ownCode(issue)
   if (own) return { code: own, path }
+  if (path.length > 0 && isMissing(input, path)) return { code: 'field_missing', path }
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined && isMissing(issue)
-        ? { code: 'field_missing', path }
-        : { code: 'value_type', path, params: { expected: issue.expected } }
+      return { code: 'value_type', path, params: { expected: issue.expected } }
     case 'too_small':
       return { code: 'value_small', path, params: { minimum: Number(issue.minimum) } }
     case 'too_big':
@@ -27,14 +27,26 @@ function problemOf(issue: Issue): Problem | Problem[] {
     case 'unrecognized_keys':
       return { code: 'field_unknown', path, params: { fields: issue.keys.slice(0, 20).join(', ').slice(0, 200) } }
     case 'invalid_union':
-      return issue.errors[0]?.flatMap((nested) => problemOf({ ...nested, path: [...issue.path, ...nested.path] })) ?? []
+      return closestOf(issue.errors).flatMap((nested) =>
+        problemOf({ ...nested, path: [...issue.path, ...nested.path] }, input),
+      )
     default:
       return { code: 'value_invalid', path }
   }
 }
 
-/** zod says "received undefined" for a missing field; the input itself is not kept. */
-const isMissing = ({ message }: Issue): boolean => message.endsWith('received undefined')
+/** Of the choices that all failed, what is wrong with the one that was probably meant. */
+const closestOf = <T>(choices: T[][]): T[] => choices.toSorted((a, b) => a.length - b.length)[0] ?? []
+
+/** Whether nothing stands at a path. Only own fields are looked at: every object has a `constructor`. */
+function isMissing(input: unknown, path: (string | number)[]): boolean {
+  let found = input
+  for (const part of path) {
+    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, part)) return true
+    found = Object.getOwnPropertyDescriptor(found, part)?.value
+  }
+  return found === undefined
+}
 
 function ownCode(issue: Issue): ProblemCode | undefined {
   if (issue.code !== 'custom') return undefined

@@ -18,15 +18,7 @@ import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
-
-export type Config = {
-  TABLE_NAME: string
-  BUCKET_NAME: string
-  KMS_KEY_ID: string
-  TOKEN_ISSUER: string
-  TOKEN_CLIENT_ID: string
-  TOKEN_JWKS_URL?: string | undefined
-}
+import type { Config } from '../../shared/config.ts'
 
 export type ServiceFunctionProps = {
   /** Its folder under `functions/`. */
@@ -161,11 +153,11 @@ export class ServiceFunction extends Construct implements IGrantable {
 /** Jakarta is seven hours ahead all year, which can be the day before in UTC. */
 function inUtc({ day, hour }: JakartaTime): JakartaTime {
   if (hour >= 7) return day ? { day, hour: hour - 7 } : { hour: hour - 7 }
-  if (day === 1) throw new Error('The last day of a month has no fixed number: run at 07:00 or later, or on another day')
+  if (day === 1) throw new Error('In UTC that is the last day of a month, which has no fixed number')
   return day ? { day: day - 1, hour: hour + 17 } : { hour: hour + 17 }
 }
 
 /** Lambda takes no variable without a value. */
 function present(config: Config): Record<string, string> {
-  return Object.fromEntries(Object.entries(config).filter((entry) => entry[1] !== undefined))
+  return Object.fromEntries(Object.entries(config).filter((entry): entry is [string, string] => entry[1] !== undefined))
 }

@@ -25,18 +25,23 @@ export async function startDynamoDb({ directory, port }: { directory?: string | 
   if (directory !== undefined) await mkdir(directory, { recursive: true })
   const child = spawnTethered('java', engineArgs(port, directory), { cwd: engineFolder() })
   const lastWords = tail(child)
+  // 'close', not 'exit': by then its last words have been read.
+  let hasEnded = false
+  child.once('close', () => {
+    hasEnded = true
+  })
   const endpoint = `http://127.0.0.1:${port}`
 
   const deadline = Date.now() + startLimitMs
   while (!(await answers(endpoint))) {
-    if (hasEnded(child)) throw failure(child, lastWords())
+    if (hasEnded) throw failure(child, lastWords())
     if (Date.now() > deadline) {
       await endProcess(child)
       throw new Error(`The local DynamoDB did not answer within ${startLimitMs / 1000} s:\n${lastWords()}`)
     }
     await sleep(50)
   }
-  if (hasEnded(child)) throw failure(child, lastWords())
+  if (hasEnded) throw failure(child, lastWords())
   return { endpoint, pid: child.pid, stop: () => endProcess(child) }
 }
 
@@ -49,9 +54,8 @@ function engineFolder(): string {
 }
 
 // -sharedDb: one set of tables, whatever region and key id a client gives.
-// TieredStopAtLevel=1: up in two thirds of the time.
 const engineArgs = (port: number, directory: string | undefined) => [
-  ...['-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Djava.library.path=./DynamoDBLocal_lib'],
+  ...['-Xmx512m', '-XX:+UseSerialGC', '-Djava.library.path=./DynamoDBLocal_lib'],
   ...['-jar', 'DynamoDBLocal.jar', '-sharedDb', '-disableTelemetry', '-port', `${port}`],
   ...(directory === undefined ? ['-inMemory'] : ['-dbPath', path.resolve(directory)]),
 ]
@@ -61,8 +65,6 @@ const answers = (endpoint: string) =>
     () => true,
     () => false,
   )
-
-const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null
 
 function failure(child: ChildProcess, lastWords: string): Error {
   const noJava = child.exitCode === 127 || /UnsupportedClassVersion|Unable to locate a Java/i.test(lastWords)

@@ -27,10 +27,10 @@ export async function startTokenIssuer({
   const kid = await calculateJwkThumbprint(privateJwk)
   const key = await importJWK(privateJwk, alg)
   const { n, e } = privateJwk
-  const { endpoint: issuer, stop } = await listen(discoveryApp({ kty: 'RSA', n, e, kid, alg, use: 'sig' }), port)
+  const issuer = `http://127.0.0.1:${port}`
+  const { stop } = await listen(discoveryApp(issuer, { kty: 'RSA', n, e, kid, alg, use: 'sig' }), port)
 
-  /** An access token of this person. By default it lasts an hour. */
-  async function token({ subject, expiresInSeconds = 3_600 }: { subject: string; expiresInSeconds?: number }) {
+  async function token({ subject, expiresInSeconds }: { subject: string; expiresInSeconds: number }) {
     const issuedAt = Math.floor(now().getTime() / 1_000)
     return await new SignJWT({ token_use: 'access', client_id: clientId })
       .setProtectedHeader({ alg, kid })
@@ -46,16 +46,15 @@ export async function startTokenIssuer({
 const newKey = async () =>
   JSON.stringify(await exportJWK((await generateKeyPair(alg, { extractable: true })).privateKey))
 
-const discoveryApp = (publicJwk: object) =>
+const discoveryApp = (issuer: string, publicJwk: object) =>
   new Hono()
     .get('/.well-known/jwks.json', (c) => c.json({ keys: [publicJwk] }))
-    .get('/.well-known/openid-configuration', (c) => {
-      const issuer = new URL(c.req.url).origin
-      return c.json({
+    .get('/.well-known/openid-configuration', (c) =>
+      c.json({
         issuer,
         jwks_uri: `${issuer}/.well-known/jwks.json`,
         response_types_supported: ['token'],
         subject_types_supported: ['public'],
         id_token_signing_alg_values_supported: [alg],
-      })
-    })
+      }),
+    )

@@ -6,7 +6,8 @@ import { ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-clo
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
-import { type Config, ServiceFunction } from '../constructs/service-function.ts'
+import type { Config } from '../../shared/config.ts'
+import { ServiceFunction } from '../constructs/service-function.ts'
 import type { Environment } from '../environments.ts'
 import type { DataStack } from './data-stack.ts'
 
@@ -41,7 +42,9 @@ export class ApiStack extends Stack {
       bundles,
       environment: config,
       memoryMiB: 1024,
-      timeout: Duration.seconds(20),
+      // The gateway stops waiting after 30 seconds. Closing a month may take longer: it goes on, and whoever asks again
+      // with the same key gets its answer.
+      timeout: Duration.seconds(60),
       logRetention: environment.logRetention,
       failureMeans,
       alarms: data.alarms,
@@ -57,7 +60,8 @@ export class ApiStack extends Stack {
       'ConditionCheckItem',
       'BatchWriteItem',
     )
-    data.allowDataKey(service)
+    data.allowIssues(service, 'GetObject', 'PutObject')
+    data.allowKeyring(service)
     const api = this.httpApi(service, environment)
     this.stage(api, environment)
     api
@@ -80,8 +84,8 @@ export class ApiStack extends Stack {
       corsPreflight: {
         allowOrigins: corsOrigins,
         allowMethods: [CorsHttpMethod.ANY],
-        allowHeaders: ['authorization', 'content-type', 'accept-language', 'idempotency-key', 'if-match', 'if-none-match'],
-        exposeHeaders: ['etag', 'location', 'retry-after'],
+        allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'x-request-id'],
+        exposeHeaders: ['etag', 'location', 'retry-after', 'idempotency-replayed', 'x-request-id'],
         maxAge: Duration.hours(1),
       },
     })

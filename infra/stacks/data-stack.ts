@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib'
 import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import { Grant, type IGrantable, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Key } from 'aws-cdk-lib/aws-kms'
@@ -43,7 +43,7 @@ export class DataStack extends Stack {
 
   /**
    * Lets a function use the table by these actions and no others. A transaction is authorised by the actions of its
-   * parts. The key serves only calls that DynamoDB makes on the function's behalf.
+   * parts.
    */
   allowTable(grantee: IGrantable, ...actions: TableAction[]): void {
     Grant.addToPrincipal({
@@ -54,19 +54,48 @@ export class DataStack extends Stack {
         ...tableShape.indexes.map(({ name }) => `${this.table.tableArn}/index/${name}`),
       ],
     })
+    this.allowStorageKey(
+      grantee,
+      'dynamodb',
+      ...['Encrypt', 'Decrypt', 'ReEncryptFrom', 'ReEncryptTo', 'GenerateDataKey', 'DescribeKey'],
+    )
+  }
+
+  /** Lets a function read issues, or write new ones. Nothing of the application ever deletes a file. */
+  allowIssues(grantee: Construct & IGrantable, ...actions: ('GetObject' | 'PutObject')[]): void {
     Grant.addToPrincipal({
       grantee,
-      actions: ['Decrypt', 'DescribeKey', 'Encrypt', 'GenerateDataKey', 'ReEncryptFrom', 'ReEncryptTo'].map(
-        (action) => `kms:${action}`,
-      ),
-      resourceArns: [this.storageKey.keyArn],
-      conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${this.region}.amazonaws.com` } },
+      actions: actions.map((action) => `s3:${action}`),
+      resourceArns: [this.files.arnForObjects('issues/*')],
+    })
+    this.allowStorageKey(grantee, 's3', 'Decrypt', 'GenerateDataKey')
+    Validations.of(grantee).acknowledge({
+      // Nag names a resource of another stack by its export.
+      id: `AwsSolutions-IAM5[Resource::${this.stackName}:ExportsOutputFnGetAttFiles8E6940B8ArnD8EE6C03/issues/*]`,
+      reason:
+        'Issues are named by month, number and hash when they are made, so that no policy can list them. The wildcard ' +
+        'stays below issues/ in this one bucket; the bucket keeps every version, and no function may delete one.',
     })
   }
 
-  /** Lets a function encrypt and decrypt by data keys of its own. */
-  allowDataKey(grantee: IGrantable): void {
-    this.dataKey.grant(grantee, 'kms:GenerateDataKey', 'kms:Decrypt')
+  /** Lets a function make and unwrap the keyring's keys, and nothing else that this key may have wrapped. */
+  allowKeyring(grantee: IGrantable): void {
+    Grant.addToPrincipal({
+      grantee,
+      actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
+      resourceArns: [this.dataKey.keyArn],
+      conditions: { StringEquals: { 'kms:EncryptionContext:purpose': 'capaian-keyring' } },
+    })
+  }
+
+  /** The key at rest serves only what the service does on the function's behalf, never the function itself. */
+  private allowStorageKey(grantee: IGrantable, service: string, ...actions: string[]): void {
+    Grant.addToPrincipal({
+      grantee,
+      actions: actions.map((action) => `kms:${action}`),
+      resourceArns: [this.storageKey.keyArn],
+      conditions: { StringEquals: { 'kms:ViaService': `${service}.${this.region}.amazonaws.com` } },
+    })
   }
 
   private key(id: string, description: string): Key {
@@ -103,7 +132,7 @@ export class DataStack extends Stack {
       minimumTLSVersion: 1.2,
       removalPolicy: RemovalPolicy.RETAIN,
     }
-    const accessLogs = new Bucket(this, 'FilesAccessLogs', {
+    const accessLogs = new PlainBucket(this, 'FilesAccessLogs', {
       ...closed,
       // S3 delivers its access logs only to buckets under its own keys.
       encryption: BucketEncryption.S3_MANAGED,
@@ -138,5 +167,12 @@ export class DataStack extends Stack {
     )
     topic.addSubscription(new EmailSubscription(email))
     return topic
+  }
+}
+
+/** No website. `Bucket` may leave that open, which with exact optional properties is not what `IBucket` asks for. */
+class PlainBucket extends Bucket {
+  override get isWebsite(): boolean {
+    return false
   }
 }

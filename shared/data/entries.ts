@@ -51,13 +51,17 @@ export const entries = (table: Table) => ({
   },
 })
 
-/** Reads up to 100 entries by key, asking again for what a busy table left out. */
+/** The most that DynamoDB reads at once. */
+const keysAtOnce = 100
+
+/** Reads entries by key, asking again for what a busy table left out. */
 async function batchGet(table: Table, keys: Key[]): Promise<Entry[]> {
   if (keys.length === 0) return []
   const { Responses, UnprocessedKeys } = await table.client.send(
-    new BatchGetCommand({ RequestItems: { [table.name]: { Keys: keys, ConsistentRead: true } } }),
+    new BatchGetCommand({ RequestItems: { [table.name]: { Keys: keys.slice(0, keysAtOnce), ConsistentRead: true } } }),
   )
   const read = (Responses?.[table.name] ?? []).map((item) => Entry.parse(item))
-  const left = (UnprocessedKeys?.[table.name]?.Keys ?? []).map((key) => Found.parse(key))
+  const unread = (UnprocessedKeys?.[table.name]?.Keys ?? []).map((key) => Found.parse(key))
+  const left = [...unread, ...keys.slice(keysAtOnce)]
   return left.length > 0 ? [...read, ...(await batchGet(table, left))] : read
 }

@@ -70,7 +70,8 @@ export function members(table: Table, keys: Keyring) {
     /** Gives up a NIK that was recorded by mistake. The hash it was claimed under must be looked up first. */
     async releaseNik(nik: string, memberId: string): Promise<Write[]> {
       for (const hash of keys.hashes('nik', nik))
-        if (await getItem(table, nikKey(hash), NikItem)) return [remove(table, nikKey(hash), { memberId })]
+        if (await getItem(table, nikKey(hash), NikItem))
+          return [remove(table, nikKey(hash), { memberId }, () => new MemberMoved('The NIK was given up'))]
       return []
     },
   }

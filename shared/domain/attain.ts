@@ -21,7 +21,7 @@ export type StageFact = {
  * otherwise `invalid` with every problem.
  */
 export function attain(posting: Posting, member: Member, fact: StageFact): Outcome {
-  const held = member.standings[fact.stage]
+  const held = Object.hasOwn(member.standings, fact.stage) && member.standings[fact.stage]
   if (held) {
     const { happenedOn, entryId } = held
     throw conflict('stage_held', { stage: fact.stage, happenedOn, entryId })

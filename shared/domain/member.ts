@@ -35,6 +35,7 @@ export const Member = z.object({
   status: MemberStatus,
   statusSince: Day.optional(),
   mergedInto: z.string().optional(),
+  mergedFrom: z.array(z.string()).optional().describe('Records of the same person that were merged into this one'),
   area: z.string(),
   agency: z.string(),
   gender: Gender,

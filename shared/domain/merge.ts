@@ -60,7 +60,11 @@ export function merge(
         statusSince: todayOf(posting),
         mergedInto: into.id,
       },
-      { ...grown.member, evidence: { ...only(from.evidence, Object.keys(missing)), ...into.evidence } },
+      {
+        ...grown.member,
+        evidence: { ...only(from.evidence, Object.keys(missing)), ...into.evidence },
+        mergedFrom: [...(into.mergedFrom ?? []), from.id],
+      },
     ],
     entries: [...emptied.entries, ...grown.entries],
     merge: {
@@ -82,13 +86,18 @@ export function merge(
   }
 }
 
-/** Takes a merge back: `into` loses what it still owes to the merge, `from` holds again what it held. */
+/**
+ * Takes a merge back: `into` loses what it still owes to the merge, `from` holds again what it held. Refused when `from`
+ * has been erased, or `into` was itself merged since: that merge is taken back first, else a person would count twice.
+ */
 export function unmerge(
   posting: Posting,
   merged: Merge,
   { from, into }: { from: Member; into: Member },
 ): Outcome & { merge: Merge } {
   if (merged.undoneAt) throw conflict('merge_undone')
+  if (from.status !== 'merged') throw conflict('member_inactive', { status: from.status }, ['from'])
+  if (into.status === 'merged') throw conflict('member_inactive', { status: into.status }, ['into'])
   const gained = Object.entries(merged.gained)
     .filter(([stage, entryId]) => into.standings[stage]?.entryId === entryId)
     .map(([stage]) => stage)
@@ -102,10 +111,15 @@ export function unmerge(
   const before: Member = { ...rest, status, ...(since && { statusSince: since }) }
   const returned = withStandings(posting, before, merged.standings, merged.reason)
   return {
-    members: [returned.member, shrunk.member],
+    members: [returned.member, withoutMerged(shrunk.member, from.id)],
     entries: [...shrunk.entries, ...returned.entries],
     merge: { ...merged, undoneAt: posting.now.toISOString(), undoneBy: posting.actor },
   }
+}
+
+function withoutMerged({ mergedFrom = [], ...member }: Member, id: string): Member {
+  const others = mergedFrom.filter((other) => other !== id)
+  return others.length > 0 ? { ...member, mergedFrom: others } : member
 }
 
 const only = <T>(values: Record<string, T>, keys: string[]): Record<string, T> =>

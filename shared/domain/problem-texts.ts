@@ -12,6 +12,14 @@ export const problemTexts = {
     id: 'Content-Type harus application/json.',
     en: 'The Content-Type must be application/json.',
   },
+  content_encoding_unsupported: {
+    id: 'Isi permintaan tidak boleh dimampatkan (Content-Encoding).',
+    en: 'The body must not be compressed (Content-Encoding).',
+  },
+  body_field_twice: {
+    id: 'Satu kolom disebut dua kali dalam isi permintaan.',
+    en: 'The body names a field twice.',
+  },
   value_type: { id: 'Jenis nilai salah; seharusnya {expected}.', en: 'Wrong type of value; expected {expected}.' },
   value_format: {
     id: 'Bentuk nilai tidak sesuai ({format}).',

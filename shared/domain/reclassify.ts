@@ -74,7 +74,7 @@ function halves(posting: Posting, member: Member, stage: string, standing: Stand
 
 function stageProblems(member: Member, stages: string[] = []): Problem[] {
   return stages.flatMap((stage, i): Problem[] =>
-    member.standings[stage] && stage !== everyStage
+    Object.hasOwn(member.standings, stage) && stage !== everyStage
       ? []
       : [{ code: 'stage_not_held', path: ['stages', i], params: { stage } }],
   )

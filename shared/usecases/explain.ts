@@ -1,10 +1,12 @@
 import * as z from 'zod'
 import type { Deps } from '../deps.ts'
+import { type Problem, refuseAll } from '../domain/app-error.ts'
 import { type Month, monthOf, monthRange, nextMonth } from '../domain/calendar.ts'
 import type { Counters } from '../domain/counter.ts'
 import { Entry, effectOf, type Gender } from '../domain/entry.ts'
 import type { Caller } from '../domain/grant.ts'
 import { authorise } from '../domain/policy.ts'
+import { everyStage, type Programme } from '../domain/programme.ts'
 import { booksOf, requireMonth } from './figures.ts'
 
 /** Which figure is asked about: a stage's count in a month, or cumulative up to it, in a scope. */
@@ -46,6 +48,7 @@ export async function explain(
   page: { leftOut: boolean; from?: ExplainCursor | undefined; limit: number },
 ): Promise<Page> {
   authorise(deps.frame.areas, caller, 'figures.explain', figure)
+  refuseAll(figureProblems(deps.frame.programme, figure))
   const { firstMonth } = await booksOf(deps)
   const current = monthOf(deps.now(), deps.frame.programme.zone)
   requireMonth(figure.month, { firstMonth }, current)
@@ -78,6 +81,25 @@ export async function explain(
     }
   }
   return { items }
+}
+
+/** Codes that the programme does not know: there is no such figure, which is not the same as 0. */
+function figureProblems(
+  { stages, agencies, categories }: Programme,
+  { stage, agency, category }: FigureRef,
+): Problem[] {
+  const knows = (list: { code: string }[], code: string) => list.some((each) => each.code === code)
+  return [
+    ...(stage === everyStage || knows(stages, stage)
+      ? []
+      : [{ code: 'stage_unknown' as const, path: ['stage'], params: { stage } }]),
+    ...(agency === undefined || knows(agencies, agency)
+      ? []
+      : [{ code: 'agency_unknown' as const, path: ['agency'], params: { agency } }]),
+    ...(category === undefined || knows(categories, category)
+      ? []
+      : [{ code: 'category_unknown' as const, path: ['category'], params: { category } }]),
+  ]
 }
 
 /** The leaf areas, in order, in whose cells of a month the figure has entries; with `belongs`, of earlier months. */

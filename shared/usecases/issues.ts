@@ -67,7 +67,10 @@ export async function reissue(
       figures,
       changes,
     }
-    return append(deps, issue, caller.subject, claiming)
+    return append(deps, issue, caller.subject, claiming).catch((error: unknown) => {
+      // Somebody else issued the month meanwhile: what differs now is to be found anew.
+      throw error instanceof ConditionFailed || error instanceof LedgerMoved ? busy('busy') : error
+    })
   })
 }
 

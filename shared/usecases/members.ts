@@ -7,7 +7,7 @@ import type { Member, MemberChange, NewMember } from '../domain/member.ts'
 import { erase, rejoin, withdraw } from '../domain/member-status.ts'
 import { type Action, authorise, permit } from '../domain/policy.ts'
 import { Posted, postedEntries } from '../domain/posted.ts'
-import type { Outcome } from '../domain/posting.ts'
+import type { Outcome, Posting } from '../domain/posting.ts'
 import { viewOf } from '../domain/problem-view.ts'
 import { memberWarnings, register, registerAgain } from '../domain/register.ts'
 import { type Claiming, once, type Request } from './once.ts'
@@ -29,7 +29,7 @@ export async function memberOf(
   return member
 }
 
-/** Finds a member by number or NIK within the caller's scope; one who was merged leads to the other record. */
+/** Finds a member by number or NIK within the caller's scope; one who was merged leads to the record that is kept. */
 export async function findMember(
   deps: Pick<Deps, 'members' | 'frame'>,
   caller: Caller,
@@ -38,8 +38,9 @@ export async function findMember(
   permit(caller, 'member.read')
   const id = 'nik' in by ? await deps.members.idByNik(by.nik) : by.number
   if (id === undefined) throw notFound()
-  const member = await memberOf(deps, caller, 'member.read', id)
-  return member.mergedInto ? memberOf(deps, caller, 'member.read', member.mergedInto) : member
+  let member = await memberOf(deps, caller, 'member.read', id)
+  while (member.mergedInto) member = await memberOf(deps, caller, 'member.read', member.mergedInto)
+  return member
 }
 
 /** The member's next version, which is what a change saves. */
@@ -59,8 +60,7 @@ export const postedOf = (after: Member, outcome: Pick<Outcome, 'entries'>): Post
  * not counted twice.
  */
 export async function registerMember(deps: MemberDeps, caller: Caller, request: Request, input: NewMember) {
-  permit(caller, 'member.write')
-  return once(deps, caller, request, Posted, (claiming) =>
+  return actOnce(deps, caller, request, (claiming) =>
     post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<Posted>> => {
       const outcome = register(posting, deps.newMemberNumber(), input)
       authorise(deps.frame.areas, caller, 'member.write', input)
@@ -86,7 +86,8 @@ async function reviveMember(
 ): Promise<Posted> {
   return post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<Posted>> => {
     const id = await deps.members.idByNik(nik)
-    const holder = id === undefined ? undefined : await deps.members.get(id)
+    let holder = id === undefined ? undefined : await deps.members.get(id)
+    while (holder?.mergedInto) holder = await deps.members.get(holder.mergedInto)
     if (holder?.status !== 'erased') throw conflict('nik_taken', {}, ['person', 'nik'])
     const outcome = registerAgain(posting, holder, input)
     const saved = outcome.members.map(next)
@@ -123,15 +124,26 @@ export async function correctMember(
   })
 }
 
+/** An act on members that is carried out once. A caller who may no longer act does not get the first answer again. */
+export async function actOnce(
+  deps: Pick<Deps, 'claims'>,
+  caller: Caller,
+  request: Request,
+  carryOut: (claiming: Claiming<Posted>) => Promise<Posted>,
+) {
+  permit(caller, 'member.write')
+  return once(deps, caller, request, Posted, carryOut)
+}
+
 /** Acts that change a member's status and post no entry. */
 async function changeStatus(
   deps: MemberDeps,
   caller: Caller,
   request: Request,
   id: string,
-  change: (posting: Parameters<typeof erase>[0], member: Member) => Member,
+  change: (posting: Posting, member: Member) => Member,
 ) {
-  return once(deps, caller, request, Posted, (claiming) =>
+  return actOnce(deps, caller, request, (claiming) =>
     post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<Posted>> => {
       const member = await memberOf(deps, caller, 'member.write', id)
       const changed = next(change(posting, member))
@@ -147,8 +159,23 @@ export const withdrawMember = (deps: MemberDeps, caller: Caller, request: Reques
 export const rejoinMember = (deps: MemberDeps, caller: Caller, request: Request, id: string) =>
   changeStatus(deps, caller, request, id, (_, member) => rejoin(member))
 
+/** Erases a person: the member and every record that was merged into it, wherever they lie. */
 export const eraseMember = (deps: MemberDeps, caller: Caller, request: Request, id: string) =>
-  changeStatus(deps, caller, request, id, erase)
+  actOnce(deps, caller, request, (claiming) =>
+    post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<Posted>> => {
+      const member = next(erase(posting, await memberOf(deps, caller, 'member.write', id)))
+      const others = (await mergedFrom(deps, member)).filter(({ status }) => status !== 'erased')
+      const answer = postedOf(member, { entries: [] })
+      const members = [member, ...others.map((other) => next(erase(posting, other)))]
+      return { members, entries: [], also: [claiming(answer)], answer }
+    }),
+  )
+
+/** The records that were merged into a member, and into these. */
+async function mergedFrom(deps: Pick<Deps, 'members'>, { mergedFrom: ids = [] }: Member): Promise<Member[]> {
+  const direct = (await Promise.all(ids.map((id) => deps.members.get(id)))).filter((member) => member !== undefined)
+  return [...direct, ...(await Promise.all(direct.map((member) => mergedFrom(deps, member)))).flat()]
+}
 
 /** A page of a member's entries, oldest first; `after` is an entry id. */
 export async function memberHistory(

@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts'
 import { notFound } from '../domain/app-error.ts'
 import type { Caller } from '../domain/grant.ts'
 import { type Merge, merge, unmerge } from '../domain/merge.ts'
+import { permit } from '../domain/policy.ts'
 import { Posted, postedEntries } from '../domain/posted.ts'
 import { type MemberDeps, memberOf, next } from './members.ts'
 import { once, type Request } from './once.ts'
@@ -23,13 +24,14 @@ const mergedOf = ({ id, from, into }: Merge, outcome: Parameters<typeof postedEn
 })
 
 /** Merges the record `from` into `into`, both in the caller's scope, in one transaction. */
-export const mergeMembers = (
+export async function mergeMembers(
   deps: MergeDeps,
   caller: Caller,
   request: Request,
   { from, into, reason }: { from: string; into: string; reason: string },
-) =>
-  once(deps, caller, request, Merged, (claiming) =>
+) {
+  permit(caller, 'member.write')
+  return once(deps, caller, request, Merged, (claiming) =>
     post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<Merged>> => {
       const [duplicate, kept] = await Promise.all([
         memberOf(deps, caller, 'member.write', from),
@@ -45,10 +47,12 @@ export const mergeMembers = (
       }
     }),
   )
+}
 
 /** Takes a merge back in one transaction: both records hold again what they held. */
-export const unmergeMembers = (deps: MergeDeps, caller: Caller, request: Request, mergeId: string) =>
-  once(deps, caller, request, Merged, (claiming) =>
+export async function unmergeMembers(deps: MergeDeps, caller: Caller, request: Request, mergeId: string) {
+  permit(caller, 'member.write')
+  return once(deps, caller, request, Merged, (claiming) =>
     post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<Merged>> => {
       const merged = await mergeOf(deps, caller, mergeId)
       const [from, into] = await Promise.all([
@@ -65,6 +69,7 @@ export const unmergeMembers = (deps: MergeDeps, caller: Caller, request: Request
       }
     }),
   )
+}
 
 /** A merge of two members of the caller's. */
 export async function mergeOf(
@@ -72,8 +77,9 @@ export async function mergeOf(
   caller: Caller,
   id: string,
 ): Promise<Merge> {
+  permit(caller, 'member.read')
   const merged = await deps.merges.get(id)
   if (!merged) throw notFound()
-  await memberOf(deps, caller, 'member.read', merged.into)
+  await Promise.all([merged.from, merged.into].map((member) => memberOf(deps, caller, 'member.read', member)))
   return merged
 }

@@ -2,18 +2,23 @@ import type { Deps } from '../deps.ts'
 import { type Month, monthOf, monthRange } from '../domain/calendar.ts'
 import type { Caller } from '../domain/grant.ts'
 import type { MonthStatus } from '../domain/month-status.ts'
-import { authorise, permit } from '../domain/policy.ts'
+import { authorise, can, permit } from '../domain/policy.ts'
 import type { Repair } from '../domain/repair.ts'
 import { booksOf, requireMonth } from './figures.ts'
 
 type MonthDeps = Pick<Deps, 'ledger' | 'frame' | 'now'>
+
+/** A recount tells of every area, so only callers who may see the whole programme's figures are told. */
+const seesRecounts = ({ frame }: Pick<Deps, 'frame'>, caller: Caller): boolean =>
+  can(frame.areas, caller, 'figures.read', { area: frame.areas.root })
 
 /** Every month from the first to the current one, oldest first. */
 export async function listMonths({ ledger, frame, now }: MonthDeps, caller: Caller): Promise<MonthStatus[]> {
   permit(caller, 'months.read')
   const [{ firstMonth }, known, recounts] = await Promise.all([booksOf({ ledger }), ledger.months(), ledger.recounts()])
   const statuses = new Map(known.map((status) => [status.month, status]))
-  const recounted = new Map(recounts.map((recount) => [recount.month, recount]))
+  const told = seesRecounts({ frame }, caller) ? recounts : []
+  const recounted = new Map(told.map((recount) => [recount.month, recount]))
   return monthRange(firstMonth, monthOf(now(), frame.programme.zone)).map((month) => {
     const recount = recounted.get(month)
     return { ...(statuses.get(month) ?? openMonth(month)), ...(recount && { recount }) }
@@ -27,10 +32,11 @@ export async function monthOfLedger(
 ): Promise<MonthStatus> {
   permit(caller, 'months.read')
   requireMonth(month, await booksOf({ ledger }), monthOf(now(), frame.programme.zone))
-  const known = await ledger.month(month)
-  if (known) return known
-  const recount = await ledger.recountOf(month)
-  return { ...openMonth(month), ...(recount && { recount }) }
+  const { recount, ...known } = (await ledger.month(month)) ?? {
+    ...openMonth(month),
+    recount: await ledger.recountOf(month),
+  }
+  return { ...known, ...(recount && seesRecounts({ frame }, caller) && { recount }) }
 }
 
 const openMonth = (month: Month): MonthStatus => ({ month, status: 'open', issues: 0 })

@@ -5,13 +5,13 @@ import { type Day, dayOf } from '../domain/calendar.ts'
 import type { Caller } from '../domain/grant.ts'
 import type { Evidence, Member } from '../domain/member.ts'
 import { authorise } from '../domain/policy.ts'
-import { Posted } from '../domain/posted.ts'
+import type { Posted } from '../domain/posted.ts'
 import type { Outcome, Posting } from '../domain/posting.ts'
 import { type Reclassification, reclassify } from '../domain/reclassify.ts'
 import { placeProblems } from '../domain/register.ts'
 import { type Reversal, reverse } from '../domain/reverse.ts'
-import { type MemberDeps, memberOf, next, postedOf } from './members.ts'
-import { type Claiming, once, type Request } from './once.ts'
+import { actOnce, type MemberDeps, memberOf, next, postedOf } from './members.ts'
+import type { Claiming, Request } from './once.ts'
 import { type Act, post } from './post.ts'
 
 /** A stage as it is reported: agency and area default to the member's own. */
@@ -26,7 +26,7 @@ export type StageReport = {
 
 /** Records a stage of a member. Throws `conflict` when it is held, `invalid` with every problem. */
 export const recordStage = (deps: MemberDeps, caller: Caller, request: Request, id: string, report: StageReport) =>
-  once(deps, caller, request, Posted, (claiming) => attainFor(deps, caller, id, report, claiming))
+  actOnce(deps, caller, request, (claiming) => attainFor(deps, caller, id, report, claiming))
 
 /** One member's attainment with the claim that makes it happen once. */
 export const attainFor = (
@@ -51,7 +51,7 @@ export const reverseStage = (
   id: string,
   reversal: Omit<Reversal, 'decidedOn'> & { decidedOn?: Day | undefined },
 ) =>
-  once(deps, caller, request, Posted, (claiming) =>
+  actOnce(deps, caller, request, (claiming) =>
     change(deps, caller, id, claiming, (posting, member) =>
       reverse(posting, member, {
         ...reversal,
@@ -67,7 +67,7 @@ export const reclassifyMember = (
   id: string,
   change_: Reclassification,
 ) =>
-  once(deps, caller, request, Posted, (claiming) =>
+  actOnce(deps, caller, request, (claiming) =>
     change(deps, caller, id, claiming, (posting, member) => {
       const outcome = reclassify(posting, member, change_)
       for (const moved of outcome.members) authorise(deps.frame.areas, caller, 'member.write', moved)

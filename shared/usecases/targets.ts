@@ -3,7 +3,7 @@ import { PrimaryTaken } from '../data/targets.ts'
 import type { Deps } from '../deps.ts'
 import { notFound, type Problem, refuseAll, stale } from '../domain/app-error.ts'
 import type { Caller } from '../domain/grant.ts'
-import { authorise, can } from '../domain/policy.ts'
+import { authorise, can, permit } from '../domain/policy.ts'
 import { type NewTarget, scopeKey, Target, type TargetRevision } from '../domain/target.ts'
 import { once, type Request } from './once.ts'
 
@@ -14,6 +14,7 @@ export type TargetView = Target & { primary: boolean }
 
 /** The current version of every target within the caller's scope. */
 export async function listTargets({ targets, frame }: TargetDeps, caller: Caller): Promise<TargetView[]> {
+  permit(caller, 'targets.read')
   const [all, primaries] = await Promise.all([targets.all(), targets.primaries()])
   const current = [...Map.groupBy(all, ({ id }) => id).values()].flatMap((versions) => versions.at(-1) ?? [])
   return current
@@ -27,6 +28,7 @@ export async function targetHistory(
   caller: Caller,
   id: string,
 ): Promise<TargetView[]> {
+  permit(caller, 'targets.read')
   const [versions, primaries] = await Promise.all([targets.versions(id), targets.primaries()])
   const [first] = versions
   if (!first) throw notFound()
@@ -37,6 +39,7 @@ export async function targetHistory(
 /** Sets a target. The first of its scope is primary; a later one stands beside it unless it is made primary. */
 export async function setTarget(deps: TargetDeps, caller: Caller, request: Request, input: NewTarget) {
   const { areas } = deps.frame
+  permit(caller, 'targets.write')
   refuseAll(targetProblems(deps, input))
   authorise(areas, caller, 'targets.write', input)
   return once(deps, caller, request, Target, async (claiming) => {
@@ -89,6 +92,7 @@ export async function makePrimary(deps: TargetDeps, caller: Caller, id: string):
 }
 
 async function currentTarget({ targets, frame }: TargetDeps, caller: Caller, id: string): Promise<Target> {
+  permit(caller, 'targets.write')
   const current = (await targets.versions(id)).at(-1)
   if (!current) throw notFound()
   authorise(frame.areas, caller, 'targets.write', current)

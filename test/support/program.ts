@@ -11,7 +11,7 @@ export async function startProgram(source: string) {
   })
   const [firstLine]: unknown[] = await Promise.race([
     once(createInterface(child.stdout), 'line'),
-    once(child, 'exit').then(([code]) => Promise.reject(new Error(`The program ended (code ${code}) without a word`))),
+    once(child, 'close').then(([code]) => Promise.reject(new Error(`The program ended (code ${code}) without a word`))),
   ])
   return { firstLine: String(firstLine), kill: (signal: NodeJS.Signals) => child.kill(signal) }
 }

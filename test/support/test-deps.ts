@@ -36,7 +36,7 @@ export async function testDeps({
   const bucketName = tableName
   await Promise.all([
     createTable(new DynamoDBClient({}), tableName),
-    new S3Client({ forcePathStyle: true }).send(new CreateBucketCommand({ Bucket: bucketName })),
+    new S3Client({}).send(new CreateBucketCommand({ Bucket: bucketName })),
   ])
   const config = {
     TABLE_NAME: tableName,

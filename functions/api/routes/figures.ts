@@ -14,7 +14,8 @@ import { newRouter } from '../router.ts'
 
 const code = z.string().min(1).max(32)
 
-const Scope = z.object({
+// Strict, so that a mistyped parameter is refused: without it, figures of another scope would be answered.
+const Scope = z.strictObject({
   area: code.optional().describe('Default: the whole programme'),
   agency: code.optional(),
 })

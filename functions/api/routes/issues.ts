@@ -15,7 +15,7 @@ const number = z.coerce.number().int().min(1).max(9999)
 const IssuePath = MonthPath.extend({ number })
 const IssueList = z.object({ items: z.array(IssueRecord) }).meta({ id: 'IssueList' })
 const ReissueRequest = z.strictObject({ cause: plainText(500) }).meta({ id: 'ReissueRequest' })
-const Against = z.object({ month: Month.optional().describe('Default: the same month'), number })
+const Against = z.strictObject({ month: Month.optional().describe('Default: the same month'), number })
 const Diff = z.object({ items: z.array(FigureChange) }).meta({ id: 'IssueDiff' })
 
 export const issueRoutes = (deps: Deps) =>

@@ -1,0 +1,54 @@
+/** What `JSON.parse` does not tell about a text: whether it is nested too deeply, or an object names a field twice. */
+export type JsonText = { isTooDeep: boolean; hasTwins: boolean }
+
+/**
+ * Looks through a text once, in time linear to its length whatever is in it. Of a text that is not JSON it says
+ * anything: that is for `JSON.parse` to refuse.
+ */
+export function lookThrough(text: string, deepest: number): JsonText {
+  // The fields seen of each object around; an array has none.
+  const around: Set<string>[] = []
+  let hasTwins = false
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i]
+    if (c === '}' || c === ']') around.pop()
+    else if (c === '{' || c === '[') {
+      if (around.push(new Set()) > deepest) return { isTooDeep: true, hasTwins }
+    } else if (c === '"') {
+      const end = endOfString(text, i)
+      if (isField(text, end)) {
+        const fields = around.at(-1)
+        const field = named(text.slice(i, end))
+        if (fields?.has(field)) hasTwins = true
+        fields?.add(field)
+      }
+      i = end - 1
+    }
+  }
+  return { isTooDeep: false, hasTwins }
+}
+
+/** Behind the closing quote of the string that begins at `start`, or the end of the text. */
+function endOfString(text: string, start: number): number {
+  for (let i = start + 1; i < text.length; i++) {
+    if (text[i] === '\\') i++
+    else if (text[i] === '"') return i + 1
+  }
+  return text.length
+}
+
+function isField(text: string, end: number): boolean {
+  let i = end
+  while (i < text.length && ' \t\r\n'.includes(text.charAt(i))) i++
+  return text[i] === ':'
+}
+
+/** The same field may be written with and without escapes. */
+function named(string: string): string {
+  if (!string.includes('\\')) return string.slice(1, -1)
+  try {
+    return String(JSON.parse(string))
+  } catch {
+    return string
+  }
+}

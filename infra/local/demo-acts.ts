@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto'
+import { attain } from '../../shared/domain/attain.ts'
+import { type Day, dayOf } from '../../shared/domain/calendar.ts'
+import { idRandomBytes, sortableId } from '../../shared/domain/id.ts'
+import type { Evidence, Member, NewMember } from '../../shared/domain/member.ts'
+import type { Outcome, Posting } from '../../shared/domain/posting.ts'
+import { type Reclassification, reclassify } from '../../shared/domain/reclassify.ts'
+import { register } from '../../shared/domain/register.ts'
+import { reverse } from '../../shared/domain/reverse.ts'
+
+/** What somebody records about a member at an instant. */
+export type DemoAct = { at: Date; actor: string } & (
+  | { kind: 'register'; input: NewMember }
+  | { kind: 'attain'; stage: string; happenedOn: Day; agency: string; evidence?: Evidence | undefined }
+  | { kind: 'reverse'; stage: string; reason: string }
+  | { kind: 'reclassify'; change: Reclassification }
+)
+
+/** A member-to-be, with everything that is recorded about them, oldest first; the first act registers. */
+export type DemoMember = { number: string; area: string; acts: DemoAct[] }
+
+/** The acts of a member decided one after the other, each at its own instant and by its own actor. */
+export function carryOut(
+  posting: Posting,
+  number: string,
+  before: Member | undefined,
+  acts: DemoAct[],
+): Outcome & { member: Member } {
+  let member = before
+  const entries = acts.flatMap((act) => {
+    const outcome = decide(at(posting, act), number, member, act)
+    member = outcome.members[0]
+    return outcome.entries
+  })
+  if (!member) throw new Error('Nothing was recorded about the member')
+  return { member, members: [member], entries }
+}
+
+function decide(posting: Posting, number: string, member: Member | undefined, act: DemoAct): Outcome {
+  if (act.kind === 'register') return register(posting, number, act.input)
+  if (!member) throw new Error('The first act registers the member')
+  switch (act.kind) {
+    case 'attain':
+      return attain(posting, member, { ...act, area: posting.areas.leafOf(member.area) ?? member.area })
+    case 'reverse': {
+      const decidedOn = dayOf(act.at, posting.programme.zone)
+      return reverse(posting, member, { stage: act.stage, reason: act.reason, decidedOn, cascade: true })
+    }
+    case 'reclassify':
+      return reclassify(posting, member, act.change)
+  }
+}
+
+// Ids sort by time of recording, here as everywhere.
+const at = (posting: Posting, { at: now, actor }: DemoAct): Posting => ({
+  ...posting,
+  now,
+  actor,
+  newEntryId: () => sortableId('ent', now, randomBytes(idRandomBytes)),
+})
+
+/**
+ * At most how many items of a transaction an act needs: each entry with its cell and, if late, its shift; the member
+ * and the claim on the NIK. Corrections touch up to seven stages and the complete set.
+ */
+export function itemsAtMost(act: DemoAct): number {
+  const perEntry = 3
+  const entries = { register: 1, attain: 2, reverse: 8, reclassify: 16 }
+  return entries[act.kind] * perEntry + (act.kind === 'register' ? 2 : 1)
+}

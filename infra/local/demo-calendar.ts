@@ -1,0 +1,30 @@
+import { addMonths, type Day, daysFrom, type Month, nextMonth } from '../../shared/domain/calendar.ts'
+
+/** The days of the demo, counted from 0, in Jakarta. */
+export type DemoCalendar = ReturnType<typeof demoCalendar>
+
+// Jakarta knows no summer time.
+const offset = '+07:00'
+const dayMs = 86_400_000
+
+/** An instant of Jakarta's wall clock: minutes after midnight. */
+export const wib = (day: Day, minutes: number): Date =>
+  new Date(Date.parse(`${day}T00:00:00${offset}`) + minutes * 60_000)
+
+/** The office closes a month at 06:00 on the 5th of the next: what is recorded later is late. */
+export const closingOf = (month: Month): Date => wib(`${nextMonth(month)}-05`, 6 * 60)
+
+export function demoCalendar(lastMonth: Month, months: number) {
+  const firstMonth = addMonths(lastMonth, 1 - months)
+  const firstDay = `${firstMonth}-01`
+  const lastDay = daysFrom(firstDay, `${nextMonth(lastMonth)}-01`) - 1
+  return {
+    firstMonth,
+    lastMonth,
+    lastDay,
+    /** The first day of the last month. */
+    lastMonthFrom: daysFrom(firstDay, `${lastMonth}-01`),
+    day: (n: number): Day => new Date(Date.parse(firstDay) + n * dayMs).toISOString().slice(0, 10),
+    dayNumber: (instant: Date): number => Math.floor((instant.getTime() - wib(firstDay, 0).getTime()) / dayMs),
+  }
+}

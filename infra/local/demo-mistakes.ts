@@ -1,0 +1,130 @@
+import type { Reclassification } from '../../shared/domain/reclassify.ts'
+import type { DemoAct, DemoMember } from './demo-acts.ts'
+import { wib } from './demo-calendar.ts'
+import { attainment, type DemoChance, inOrder, officeMinute, officerOf, recordedAt } from './demo-members.ts'
+
+type Registration = Extract<DemoAct, { kind: 'register' }>
+type Attainment = Extract<DemoAct, { kind: 'attain' }>
+
+/**
+ * The members with what went wrong and was put right: stages reversed and recorded again, places and genders
+ * reclassified, people registered twice. None of it changes who holds what in the end.
+ */
+export function demoMistakes(chance: DemoChance, members: DemoMember[]): DemoMember[] {
+  const { random, lastDay } = chance
+  const count = (perMille: number) => Math.max(2, Math.round((members.length * perMille) / 1000))
+  const untouched = new Set(random.some(members, members.length))
+  const take = (most: number, suits: (member: DemoMember) => boolean): DemoMember[] => {
+    const taken = [...untouched].filter(suits).slice(0, most)
+    for (const member of taken) untouched.delete(member)
+    return taken
+  }
+  const isEarly = (member: DemoMember) => chance.dayNumber(registrationOf(member).at) < lastDay - 40
+  const lacks = (stage: string) => (member: DemoMember) => isEarly(member) && !attainmentOf(member, stage)
+  const canBeRedated = (member: DemoMember) =>
+    isEarly(member) && (attainmentOf(member, 'P2')?.happenedOn ?? '') > chance.day(20)
+
+  const more = new Map<DemoMember, DemoAct[]>([
+    ...take(count(2), lacks('P4')).map((m, i) => [m, takenBack(chance, m, 'P4', 'not_entitled', i)] as const),
+    ...take(count(0.7), lacks('P7')).map((m, i) => [m, takenBack(chance, m, 'P7', 'loan_withdrawn', i)] as const),
+    ...take(count(2), canBeRedated).map((m, i) => [m, redated(chance, m, i)] as const),
+    ...take(count(2), isEarly).map((m, i) => [m, reclassified(chance, m, i, { area: otherArea(chance, m) })] as const),
+    ...take(count(2), isEarly).map(
+      (m, i) => [m, reclassified(chance, m, i, { agency: otherAgency(chance, m) })] as const,
+    ),
+    ...take(count(2), isUnknown).map((m, i) => [m, reclassified(chance, m, i, { gender: 'female' })] as const),
+  ])
+  const duplicates = take(count(3), isEarly).map((member, i) => duplicateOf(chance, member, i))
+  return [
+    ...members.map((member) => ({ ...member, acts: inOrder([...member.acts, ...(more.get(member) ?? [])]) })),
+    ...duplicates,
+  ]
+}
+
+function registrationOf({ acts }: DemoMember): Registration {
+  const [first] = acts
+  if (first?.kind !== 'register') throw new Error('The first act registers the member')
+  return first
+}
+
+const attainmentOf = ({ acts }: DemoMember, stage: string): Attainment | undefined =>
+  acts.find((act): act is Attainment => act.kind === 'attain' && act.stage === stage)
+
+const isUnknown = (member: DemoMember) => registrationOf(member).input.gender === 'unknown'
+const otherArea = ({ mix }: DemoChance, member: DemoMember) => mix.neighbour(member.area)
+const otherAgency = ({ mix }: DemoChance, member: DemoMember) => mix.otherAgency(registrationOf(member).input.agency)
+const officerFor = (member: DemoMember) => officerOf(registrationOf(member).input.agency)
+
+/** An instant after another; every second in the demo's last month, so that its report has such lines too. */
+function later({ random, day, dayNumber, lastDay, lastMonthFrom }: DemoChance, than: Date, i: number): Date {
+  const from = Math.max(dayNumber(than) + 1, i % 2 === 0 ? lastMonthFrom : 0)
+  const at = wib(day(random.int(Math.min(from, lastDay), lastDay)), officeMinute(random))
+  return at > than ? at : minuteAfter(than)
+}
+
+const minuteAfter = (instant: Date) => new Date(instant.getTime() + 60_000)
+
+function takenBack(chance: DemoChance, member: DemoMember, stage: string, reason: string, i: number): DemoAct[] {
+  const { at: after, input } = registrationOf(member)
+  const day = chance.random.int(chance.dayNumber(after) + 1, chance.lastDay - 30)
+  const attained = attainment(chance, { stage, day, agency: input.agency, after })
+  return [attained, { kind: 'reverse', at: later(chance, attained.at, i), actor: officerFor(member), stage, reason }]
+}
+
+/** The class was earlier than recorded. */
+function redated(chance: DemoChance, member: DemoMember, i: number): DemoAct[] {
+  const wrong = attainmentOf(member, 'P2')
+  if (!wrong) return []
+  const { stage, agency, happenedOn } = wrong
+  const at = later(chance, wrong.at, i)
+  const day = chance.dayNumber(wib(happenedOn, 0)) - chance.random.int(3, 20)
+  return [
+    { kind: 'reverse', at, actor: officerFor(member), stage, reason: 'wrong_date' },
+    { ...wrong, at: minuteAfter(at), agency, happenedOn: chance.day(day) },
+  ]
+}
+
+const reclassified = (
+  chance: DemoChance,
+  member: DemoMember,
+  i: number,
+  change: Omit<Reclassification, 'reason'>,
+): DemoAct[] => [
+  {
+    kind: 'reclassify',
+    at: later(chance, registrationOf(member).at, i),
+    actor: officerFor(member),
+    change: { ...change, reason: 'data_entry_mistake' },
+  },
+]
+
+/** The same person once more, without a NIK and from next door; found out later. */
+function duplicateOf(chance: DemoChance, member: DemoMember, i: number): DemoMember {
+  const { input } = registrationOf(member)
+  const { nik: _, ...person } = input.person
+  const area = chance.mix.neighbour(input.area)
+  const day = chance.random.int(0, chance.lastDay - 30)
+  const at = recordedAt(chance, day)
+  const registering: DemoAct = {
+    kind: 'register',
+    at,
+    actor: officerFor(member),
+    input: { ...input, person, area, registeredOn: chance.day(day) },
+  }
+  const trained = attainment(chance, { stage: 'P2', day: day + 1, agency: input.agency, after: at })
+  return {
+    number: chance.number(),
+    area,
+    acts: [
+      registering,
+      trained,
+      {
+        kind: 'reverse',
+        at: later(chance, trained.at, i),
+        actor: officerFor(member),
+        stage: 'P1',
+        reason: 'duplicate_registration',
+      },
+    ],
+  }
+}

@@ -1,0 +1,61 @@
+import type { Deps } from '../../shared/deps.ts'
+import { addMonths, type Month } from '../../shared/domain/calendar.ts'
+import type { Grant } from '../../shared/domain/grant.ts'
+import type { NewTarget } from '../../shared/domain/target.ts'
+import { publishedTargets } from '../../shared/programme/published-targets.ts'
+import { giveGrant } from '../../shared/usecases/give-grant.ts'
+import { setTarget } from '../../shared/usecases/targets.ts'
+
+/** Somebody who can sign in to the demo. */
+type DemoPerson = Pick<Grant, 'subject' | 'role' | 'area' | 'agency'> & { note: string; hasEnded?: boolean }
+
+export const demoPeople: DemoPerson[] = [
+  { subject: 'admin', role: 'admin', area: '31', note: 'semua / everything' },
+  { subject: 'officer-gambir', role: 'officer', area: '31.71.01', note: 'Kecamatan Gambir' },
+  { subject: 'officer-ppkukm', role: 'officer', area: '31', agency: 'PPKUKM', note: 'Dinas PPKUKM' },
+  { subject: 'viewer', role: 'viewer', area: '31', note: 'hanya membaca / reads only' },
+  { subject: 'expired', role: 'officer', area: '31', note: 'haknya berakhir / grant ended', hasEnded: true },
+]
+
+const dayMs = 86_400_000
+
+/** Gives the demo's people their grants from an instant on; one that has ended held for a day. */
+export async function grantDemoRoles(deps: Deps, start: Date): Promise<void> {
+  const from = start.toISOString()
+  const until = new Date(start.getTime() + dayMs).toISOString()
+  for (const { note: _, hasEnded, ...grant } of demoPeople)
+    await giveGrant(deps, { ...grant, from, ...(hasEnded && { until }), grantedBy: 'demo' })
+}
+
+const scale = 100
+const monthsOfTerm = 60
+
+/** Sets the targets: those printed for the whole term, at the demo's scale and moved to its time, and some made up. */
+export async function setDemoTargets(deps: Deps, firstMonth: Month): Promise<void> {
+  const admin = { subject: 'admin', grants: await deps.grants.of('admin') }
+  for (const [i, target] of demoTargets(firstMonth).entries())
+    await setTarget(deps, admin, { key: `demo-target-${i}`, fingerprint: JSON.stringify(target) }, target)
+}
+
+function demoTargets(firstMonth: Month): NewTarget[] {
+  const term = { from: firstMonth, to: addMonths(firstMonth, monthsOfTerm - 1) }
+  const wholeTerm = publishedTargets.filter(({ from, to }) => from.slice(0, 4) !== to.slice(0, 4))
+  const printed = wholeTerm.map((target) => ({
+    ...target,
+    ...term,
+    value: Math.round(target.value / scale),
+    basis: `${target.basis}; ${target.value.toLocaleString('id-ID')} pada skala 1:${scale}`,
+  }))
+  return [
+    ...printed,
+    { ...term, indicator: 'P1', area: '31.71', value: 400, basis: 'Demo: bagian Jakarta Pusat (karangan)' },
+    { ...term, indicator: 'P1', area: '31.73', value: 550, basis: 'Demo: bagian Jakarta Barat (karangan)' },
+    {
+      ...term,
+      indicator: 'ALL',
+      area: '31',
+      value: 0,
+      basis: 'Demo: capaian terhadap target 0 tidak terdefinisi (a target of 0 is undefined)',
+    },
+  ]
+}

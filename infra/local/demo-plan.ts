@@ -1,0 +1,55 @@
+import type { Month } from '../../shared/domain/calendar.ts'
+import { memberNumber } from '../../shared/domain/member-number.ts'
+import type { Frame } from '../../shared/domain/posting.ts'
+import { firstStage } from '../../shared/domain/programme.ts'
+import type { DemoMember } from './demo-acts.ts'
+import { type DemoCalendar, demoCalendar } from './demo-calendar.ts'
+import { demoMember } from './demo-members.ts'
+import { demoMistakes } from './demo-mistakes.ts'
+import { demoMix } from './demo-mix.ts'
+import { bornFor } from './demo-people.ts'
+import { type SeededRandom, seededRandom } from './seeded-random.ts'
+
+/** The one complete row that was published, of 27 October 2021 (megapolitan.kompas.com, 12 November 2021). */
+const publishedRow = { P1: 284_164, P2: 176_891, P3: 157_498, P4: 148_374, P5: 44_456, P6: 32_883, P7: 6_159 }
+
+/** Over how many months the demo runs, and at which scale (1:100) it repeats the published row. */
+export type DemoSize = { months: number; scale: number }
+export const fullSize: DemoSize = { months: 13, scale: 100 }
+
+/** How many members hold each stage at the end of the demo's last month. */
+export const rowOf = ({ scale }: DemoSize): Record<string, number> =>
+  Object.fromEntries(Object.entries(publishedRow).map(([stage, count]) => [stage, Math.round(count / scale)]))
+
+export type DemoPlan = Pick<DemoCalendar, 'firstMonth' | 'lastMonth'> & { members: DemoMember[] }
+
+/**
+ * Everything that is recorded in the demo. It depends on the last month and the size alone, and whatever is recorded
+ * late, reversed or reclassified on the way, at the end of the last month the counts are those of `rowOf`.
+ */
+export function demoPlan(frame: Frame, lastMonth: Month, size: DemoSize = fullSize): DemoPlan {
+  const random = seededRandom(20_211_027)
+  const calendar = demoCalendar(lastMonth, size.months)
+  const chance = {
+    ...calendar,
+    random,
+    mix: demoMix(frame, random),
+    frame,
+    born: bornFor(calendar.firstMonth),
+    number: () => memberNumber(random.bytes(5)),
+  }
+  const members = holdings(frame, random, rowOf(size)).map((stages, i) => demoMember(chance, stages, i + 1))
+  const { firstMonth } = calendar
+  return { firstMonth, lastMonth, members: demoMistakes(chance, members) }
+}
+
+/** For each member the stages held in the end, besides the first. Who holds many gets more: so it was in the row. */
+function holdings({ programme }: Frame, random: SeededRandom, row: Record<string, number>): string[][] {
+  const all = Array.from({ length: row[firstStage(programme).code] ?? 0 }, (): string[] => [])
+  for (const { code } of programme.stages.slice(1)) {
+    const keenness = new Map(all.map((stages) => [stages, random.fraction() + stages.length / 8]))
+    const keenest = all.toSorted((a, b) => (keenness.get(b) ?? 0) - (keenness.get(a) ?? 0))
+    for (const stages of keenest.slice(0, row[code])) stages.push(code)
+  }
+  return random.some(all, all.length)
+}

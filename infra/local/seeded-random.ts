@@ -1,0 +1,51 @@
+/** Chance that repeats: the same seed, the same draws in the same order. */
+export type SeededRandom = ReturnType<typeof seededRandom>
+
+/** A generator over 32 bits (mulberry32): good enough for a demo, not for secrets. */
+export function seededRandom(seed: number) {
+  let state = seed
+
+  /** From 0 up to, not including, 1. */
+  function fraction(): number {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+
+  /** A whole number, both ends included. */
+  const int = (from: number, to: number): number => from + Math.floor(fraction() * (to - from + 1))
+
+  function pick<T>(items: readonly T[]): T {
+    const [picked] = items.slice(int(0, items.length - 1))
+    if (picked === undefined) throw new Error('There is nothing to pick from')
+    return picked
+  }
+
+  /** One of the items, each as likely as its weight says. */
+  function weighted<T>(items: readonly (readonly [item: T, weight: number])[]): T {
+    let left = fraction() * items.reduce((sum, [, weight]) => sum + weight, 0)
+    for (const [item, weight] of items) {
+      left -= weight
+      if (left < 0) return item
+    }
+    return pick(items)[0]
+  }
+
+  return {
+    fraction,
+    int,
+    pick,
+    weighted,
+    isSo: (probability: number): boolean => fraction() < probability,
+    bytes: (count: number): Uint8Array => Uint8Array.from({ length: count }, () => int(0, 255)),
+    /** `count` of the items, none twice, in an order of chance. */
+    some<T>(items: readonly T[], count: number): T[] {
+      return items
+        .map((item) => ({ item, at: fraction() }))
+        .toSorted((a, b) => a.at - b.at)
+        .slice(0, count)
+        .map(({ item }) => item)
+    },
+  }
+}

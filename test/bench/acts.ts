@@ -1,0 +1,73 @@
+import type { Deps } from '../../shared/deps.ts'
+import type { Month } from '../../shared/domain/calendar.ts'
+import { registerMember } from '../../shared/usecases/members.ts'
+import { mergeMembers } from '../../shared/usecases/merges.ts'
+import type { Request } from '../../shared/usecases/once.ts'
+import { reclassifyMember, recordStage, reverseStage } from '../../shared/usecases/stages.ts'
+import { admin, openMonth } from './bed.ts'
+import { applicant } from './people.ts'
+import type { Seeded } from './seed.ts'
+
+/** Something that a caller does. */
+export type Act = { name: string; does: (deps: Deps) => Promise<unknown> }
+
+let requests = 0
+/** A request of its own; key and fingerprint are as long as the API's with a UUID for a key. */
+export function request(): Request {
+  const key = `bench-${String(++requests).padStart(30, '0')}`
+  return { key, fingerprint: key.padEnd(43, '0') }
+}
+
+/** Each act that posts, once, on members of their own. */
+export function actsOn(members: Seeded[]): Act[] {
+  const holder = holders(members)
+  const reason = 'data_entry_mistake'
+  const evidence = { kind: 'sertifikat', number: 'SERT-2021-000123', issuer: 'Dinas PPKUKM', issuedOn: '2021-11-20' }
+  const beginner = holder(openMonth, 'P1')
+  const latecomer = holder(openMonth, 'P1')
+  const advanced = holder(openMonth, 'P1,P2,P3,P5')
+  const trained = holder(openMonth, 'P1,P2')
+  const mistaken = holder(openMonth, 'P1,P2')
+  const duplicate = holder(openMonth, 'P1,P2,P3,P5')
+  const kept = holder(openMonth, 'P1,P2')
+  return [
+    { name: 'register, with NIK', does: (deps) => registerMember(deps, admin, request(), applicant(150_000, '31.71.01.1001')) },
+    {
+      name: 'record a stage',
+      does: (deps) => recordStage(deps, admin, request(), beginner, { stage: 'P2', happenedOn: '2021-11-20', evidence }),
+    },
+    {
+      name: 'record a fifth stage',
+      does: (deps) => recordStage(deps, admin, request(), advanced, { stage: 'P6', happenedOn: '2021-11-20' }),
+    },
+    {
+      name: 'record a late stage',
+      does: (deps) => recordStage(deps, admin, request(), latecomer, { stage: 'P2', happenedOn: '2021-09-20', evidence }),
+    },
+    {
+      name: 'reverse a stage',
+      does: (deps) => reverseStage(deps, admin, request(), trained, { stage: 'P2', reason, cascade: false }),
+    },
+    {
+      name: 'reclassify two stages',
+      does: (deps) => reclassifyMember(deps, admin, request(), mistaken, { gender: 'unknown', reason }),
+    },
+    {
+      name: 'merge four stages into two',
+      does: (deps) => mergeMembers(deps, admin, request(), { from: duplicate, into: kept, reason }),
+    },
+  ]
+}
+
+/** Gives out members who registered in a month and hold just these stages, each once. */
+function holders(members: Seeded[]): (month: Month, stages: string) => string {
+  const given = new Set<string>()
+  return (month, stages) => {
+    const found = members.find(
+      (member) => !given.has(member.id) && member.month === month && member.stages.join() === stages,
+    )
+    if (!found) throw new Error(`Nobody of ${month} holds just ${stages}`)
+    given.add(found.id)
+    return found.id
+  }
+}

@@ -1,0 +1,26 @@
+import { apiApp } from '../../functions/api/app.ts'
+import type { Deps } from '../../shared/deps.ts'
+
+const docsDirectory = new URL('../../node_modules/swagger-ui-dist/', import.meta.url)
+let keys = 0
+
+export type Ask = (path: string, body?: unknown) => Promise<{ text: string; key: string }>
+
+/**
+ * Asks the API in this process: GET or, with a body, POST under a key of its own. Answers with the body's text and
+ * that key.
+ *
+ * @throws Error when the API refuses
+ */
+export function apiClient(deps: Deps, token: string): Ask {
+  const app = apiApp(deps, docsDirectory)
+  return async (path, body) => {
+    const key = `bench-key-${String(++keys).padStart(26, '0')}`
+    const headers = { Authorization: `Bearer ${token}`, 'Idempotency-Key': key, 'Content-Type': 'application/json' }
+    const asked = body === undefined ? { method: 'GET' } : { method: 'POST', body: JSON.stringify(body) }
+    const answer = await app.request(path, { ...asked, headers })
+    const text = await answer.text()
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${text}`)
+    return { text, key }
+  }
+}

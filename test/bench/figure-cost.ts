@@ -1,0 +1,47 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import type { Deps } from '../../shared/deps.ts'
+import { figuresOf } from '../../shared/usecases/figures.ts'
+import { type Bed, openMonth } from './bed.ts'
+import { readUnits, roundsOf } from './calls.ts'
+import type { Meter } from './meter.ts'
+import { replayOf } from './replay.ts'
+import { type Cell, print, times } from './report.ts'
+import { inTurn, median, spread } from './samples.ts'
+
+const turns = 20
+const scopes = [
+  ['province, by kecamatan', '31'],
+  ['kota', '31.71'],
+  ['kecamatan', '31.71.01'],
+] as const
+
+/** What the figures of an open and a closed month cost, over what reading the same takes without our code. */
+export async function figureCost({ deps }: Bed, metered: Deps, meter: Meter): Promise<void> {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({}))
+  const rows: Cell[][] = []
+  for (const [status, month] of [
+    ['open', openMonth],
+    ['closed', '2021-10'],
+  ] as const)
+    for (const [name, area] of scopes) {
+      const query = { month, area, reading: 'as_posted' as const }
+      const calls = await meter.callsOf(() => figuresOf(metered, query))
+      const { ours, bare } = await inTurn(turns, () => figuresOf(deps, query), replayOf(client, calls))
+      const [oursMs, bareMs] = [ours.map(({ ms }) => ms), bare.map(({ ms }) => ms)]
+      const [oursCpu, bareCpu] = [ours, bare].map((samples) => median(samples.map(({ cpuMs }) => cpuMs)))
+      rows.push([
+        ...[status, name, readUnits(calls), calls.length, roundsOf(calls).length, spread(oursMs), spread(bareMs)],
+        ...[times(median(oursMs), median(bareMs)), (oursCpu ?? 0).toFixed(1), (bareCpu ?? 0).toFixed(1)],
+      ])
+    }
+  print({
+    title: 'Figures',
+    says:
+      'ours: the use case. bare: the same requests in the same rounds by the SDK, answers not looked at; so both take ' +
+      'the same RCU (consistent reads; a query that finds nothing counted as 1). ms: median [middle 80 %]. cpu: ' +
+      'processor milliseconds of our process alone, the engine apart.',
+    columns: ['month', 'scope', 'RCU', 'calls', 'rounds', 'ours ms', 'bare ms', 'ours/bare', 'ours cpu', 'bare cpu'],
+    rows,
+  })
+}

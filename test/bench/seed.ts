@@ -1,0 +1,67 @@
+import { attain } from '../../shared/domain/attain.ts'
+import { addMonths, type Month, monthRange } from '../../shared/domain/calendar.ts'
+import type { Entry } from '../../shared/domain/entry.ts'
+import type { Member } from '../../shared/domain/member.ts'
+import type { Posting } from '../../shared/domain/posting.ts'
+import { register } from '../../shared/domain/register.ts'
+import { eachOf } from '../../shared/usecases/each-of.ts'
+import type { MemberDeps } from '../../shared/usecases/members.ts'
+import { post } from '../../shared/usecases/post.ts'
+import { applicant } from './people.ts'
+
+export type Seeded = { id: string; month: Month; stages: string[] }
+
+const transactionsAtOnce = 4
+/** The stages that members hold besides the first, in turn. */
+const furtherStages = [[], ['P2'], [], ['P2', 'P3', 'P5']]
+
+/**
+ * Spreads members evenly over the kelurahan and the months. Those of a kelurahan come in one transaction of the
+ * production code: several times as fast as one each.
+ */
+export async function seedMembers(deps: MemberDeps, count: number, from: Month, to: Month): Promise<Seeded[]> {
+  const { areas } = deps.frame
+  const kelurahan = areas.leaves.filter((leaf) => areas.find(leaf))
+  const months = monthRange(from, to)
+  const seeded = await eachOf([...kelurahan.entries()], transactionsAtOnce, ([i, area]) => {
+    const [first, end] = [i, i + 1].map((n) => Math.floor((n * count) / kelurahan.length))
+    const people = Array.from({ length: (end ?? 0) - (first ?? 0) }, (_, n) => (first ?? 0) + n)
+    return post(deps, { actor: 'bench', source: 'bench' }, async (posting) => {
+      const joined = people.map((n) =>
+        join(posting, deps.newMemberNumber(), { n, area, month: addMonths(from, n % months.length) }),
+      )
+      return {
+        members: [],
+        entries: joined.flatMap(({ entries }) => entries),
+        also: joined.flatMap(({ member }) => [
+          deps.members.add(member),
+          ...deps.members.claimNik(member.person?.nik ?? '', member.id),
+        ]),
+        answer: joined.map(({ member }) => {
+          const [first] = Object.values(member.standings)
+          return { id: member.id, month: first?.postedIn ?? from, stages: Object.keys(member.standings) }
+        }),
+      }
+    })
+  })
+  return seeded.flat()
+}
+
+type Joined = { member: Member; entries: Entry[] }
+
+/** Person number `n` registers in a month and attains what is his or hers a few days later. */
+function join(posting: Posting, number: string, { n, area, month }: { n: number; area: string; month: Month }): Joined {
+  const input = { ...applicant(n, area), registeredOn: `${month}-05` }
+  const registered = register(posting, number, input)
+  const [member] = registered.members
+  if (!member) throw new Error('Registering makes a member')
+  const stages = furtherStages[Math.floor(n / 4) % furtherStages.length] ?? []
+  return stages.reduce<Joined>(
+    (before, stage, i) => {
+      const fact = { stage, happenedOn: `${month}-${10 + i}`, area, agency: input.agency }
+      const { members, entries } = attain(posting, before.member, fact)
+      return { member: members[0] ?? before.member, entries: [...before.entries, ...entries] }
+    },
+    { member, entries: registered.entries },
+  )
+}

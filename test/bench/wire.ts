@@ -1,0 +1,56 @@
+import * as z from 'zod'
+
+/** A value as the SDK's document client takes it. */
+export type Plain = string | number | boolean | null | Uint8Array | Plain[] | { [name: string]: Plain }
+
+const Scalar = z.union([
+  z.strictObject({ S: z.string() }).transform(({ S }) => S),
+  z.strictObject({ N: z.string() }).transform(({ N }) => Number(N)),
+  z.strictObject({ B: z.base64() }).transform(({ B }) => Buffer.from(B, 'base64')),
+  z.strictObject({ BOOL: z.boolean() }).transform(({ BOOL }) => BOOL),
+  z.strictObject({ NULL: z.literal(true) }).transform(() => null),
+])
+
+/** A value as it goes over the wire, made plain. */
+const Attribute: z.ZodType<Plain> = z.lazy(() =>
+  z.union([
+    Scalar,
+    z.strictObject({ L: z.array(Attribute) }).transform(({ L }) => L),
+    z.strictObject({ M: z.record(z.string(), Attribute) }).transform(({ M }) => M),
+  ]),
+)
+export const Attributes = z.record(z.string(), Attribute)
+
+const names = z.record(z.string(), z.string()).optional()
+const Condition = {
+  TableName: z.string(),
+  ConditionExpression: z.string().optional(),
+  ExpressionAttributeNames: names,
+  ExpressionAttributeValues: Attributes.optional(),
+}
+
+/** The requests that are sent again without our code. */
+export const GetItem = z.object({ TableName: z.string(), Key: Attributes, ConsistentRead: z.boolean().optional() })
+
+export const Query = z.object({
+  TableName: z.string(),
+  IndexName: z.string().optional(),
+  ConsistentRead: z.boolean().optional(),
+  KeyConditionExpression: z.string(),
+  ExpressionAttributeNames: names,
+  ExpressionAttributeValues: Attributes,
+  ScanIndexForward: z.boolean().optional(),
+  Limit: z.int().optional(),
+  ExclusiveStartKey: Attributes.optional(),
+})
+
+export const TransactWriteItems = z.object({
+  TransactItems: z.array(
+    z.object({
+      Put: z.object({ ...Condition, Item: Attributes }).optional(),
+      Update: z.object({ ...Condition, Key: Attributes, UpdateExpression: z.string() }).optional(),
+      Delete: z.object({ ...Condition, Key: Attributes }).optional(),
+      ConditionCheck: z.object({ ...Condition, Key: Attributes, ConditionExpression: z.string() }).optional(),
+    }),
+  ),
+})

@@ -1,0 +1,35 @@
+import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
+import { tableShape } from '../../infra/table.ts'
+import { eachOf } from '../../shared/usecases/each-of.ts'
+import { type Key, writtenBy } from './calls.ts'
+import { itemBytes, leastUnits } from './item-size.ts'
+import type { Call } from './meter.ts'
+import type { Scale } from './scale.ts'
+
+/** An item that was written: what it is, its bytes, the units that it took, and the least that its bytes take. */
+export type WrittenItem = { kind: string; bytes: number; units: number; ofIndexes: number; least: number }
+
+const atOnce = 8
+
+/** The items that some calls wrote, as they are now. */
+export async function writtenItems(
+  { client, scale, table }: { client: DynamoDBClient; scale: Scale; table: string },
+  calls: Call[],
+): Promise<WrittenItem[]> {
+  return eachOf(calls.flatMap(writtenBy), atOnce, async ({ key, inTransaction }) => {
+    const { Item = {} } = await client.send(new GetItemCommand({ TableName: table, Key: key, ConsistentRead: true }))
+    const alone = await scale(Item)
+    const factor = inTransaction ? 2 : 1
+    const bytes = itemBytes(Item)
+    return {
+      kind: kindOf(key),
+      bytes,
+      units: (alone.table + alone.indexes) * factor,
+      ofIndexes: alone.indexes * factor,
+      least: leastUnits(bytes, inTransaction),
+    }
+  })
+}
+
+/** What stands before the first `#` of a partition key says what an item is, whatever follows. */
+const kindOf = (key: Key): string => key[tableShape.partitionKey].S.split('#', 1).join()

@@ -1,0 +1,92 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { type ApiRoute, apiDocument, routesOf, successOf } from '../support/api-routes.ts'
+import { problemOf } from '../support/problem.ts'
+import { giveRoles, type RoleName, roles, tokenOf } from '../support/roles.ts'
+import { type Outcome, type RouteCase, type RouteRequest, routeCases } from '../support/route-cases.ts'
+import { tableContents } from '../support/table-contents.ts'
+import { makeWorld, type World } from '../support/world.ts'
+
+let world: World
+let routes: ApiRoute[]
+
+beforeAll(async () => {
+  world = await makeWorld()
+  await giveRoles(world)
+  routes = routesOf(await apiDocument(world.app))
+})
+
+function expected(role: RoleName, may: RouteCase['may']): Outcome | 401 {
+  switch (role) {
+    case 'without a token':
+    case 'with a bad token':
+      return 401
+    case 'without grants':
+    case 'officer whose grant has ended':
+    case 'officer whose grant has not begun':
+      return 403
+    default:
+      return may[role]
+  }
+}
+
+const send = (method: string, role: RoleName, { path, ...rest }: RouteRequest) =>
+  world.call(method, path, { as: tokenOf(role), ...rest })
+
+/** Everything of an answer that does not differ from request to request. */
+async function likeness(response: Response) {
+  const { 'x-request-id': _, ...headers } = Object.fromEntries(response.headers)
+  const { requestId: __, ...body } = await problemOf(response)
+  return { status: response.status, headers, body }
+}
+
+test('every route of the API is in the matrix, and the matrix holds no other', () => {
+  expect(Object.keys(routeCases).toSorted()).toEqual(routes.map(({ name }) => name).toSorted())
+})
+
+test('every route under /v1 is described in the document', () => {
+  const served = world.app.routes
+    .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/v1/'))
+    .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`)
+  expect([...new Set(served)].toSorted()).toEqual(routes.map(({ name }) => name).toSorted())
+})
+
+describe.each(Object.entries(routeCases))('%s', (name, { may, request, absent }) => {
+  const [method = ''] = name.split(' ')
+  const refused = roles.filter((role) => expected(role, may) !== 'ok')
+  const allowed = roles.filter((role) => expected(role, may) === 'ok')
+
+  test('refuses who may not, writes nothing, and answers alike whether or not something is there', async () => {
+    const asked = await request(world)
+    const missing = await absent?.(world)
+    const before = await tableContents(world.deps.tableName)
+    for (const role of refused) {
+      const answer = await send(method, role, asked)
+      expect([role, answer.status]).toEqual([role, expected(role, may)])
+      const alike = await likeness(answer)
+      if (missing) expect([role, await likeness(await send(method, role, missing))]).toEqual([role, alike])
+    }
+    expect(await tableContents(world.deps.tableName)).toEqual(before)
+  })
+
+  test('is carried out for who may', async () => {
+    const route = routes.find((each) => each.name === name)
+    for (const role of allowed) {
+      const answer = await send(method, role, await request(world))
+      expect([role, answer.status]).toEqual([role, route && successOf(route)])
+    }
+  })
+})
+
+test('members of a class who are not the officer’s are refused like members who do not exist', async () => {
+  const officer = tokenOf('officer of another kota')
+  const result = async (id: string) => {
+    const body = { stage: 'P2', happenedOn: '2021-11-20', memberIds: [id] }
+    const answer = await world.call('POST', '/v1/classes', { as: officer, body })
+    return (await answer.text()).replaceAll(id, 'ID')
+  }
+  const nobody = await world.member({ area: '31.72.01.1001' })
+  const theirs = await result(await world.member())
+  await world.call('POST', `/v1/members/${nobody}/erasures`)
+  expect(theirs).toContain('not_found')
+  expect(theirs).toBe(await result('7K3M9QXF'))
+})

@@ -1,0 +1,215 @@
+import type { RoleName } from './roles.ts'
+import { inside, newNik, nobodysNumber, type World } from './world.ts'
+
+/** What a role gets: the route's success, or a refusal. */
+export type Outcome = 'ok' | 403 | 404
+
+export type RouteRequest = { path: string; body?: unknown; headers?: Record<string, string> }
+
+export type RouteCase = {
+  may: Record<Exclude<RoleName, Refused>, Outcome>
+  /** A valid request about something in kecamatan 31.71.01 of agency PPAPP. */
+  request: (world: World) => Promise<RouteRequest> | RouteRequest
+  /** The same about something that does not exist. */
+  absent?: (world: World) => Promise<RouteRequest> | RouteRequest
+}
+
+type Refused =
+  | 'without a token'
+  | 'with a bad token'
+  | 'without grants'
+  | 'officer whose grant has ended'
+  | 'officer whose grant has not begun'
+
+const everyone: RouteCase['may'] = {
+  viewer: 'ok',
+  officer: 'ok',
+  'officer of another kota': 'ok',
+  'officer of another agency': 'ok',
+  'administrator of the kota': 'ok',
+  'administrator of another kota': 'ok',
+  administrator: 'ok',
+}
+const elsewhere = {
+  'officer of another kota': 404,
+  'officer of another agency': 404,
+  'administrator of another kota': 404,
+} as const
+/** Whoever may see the figures of the place. */
+const readers: RouteCase['may'] = { ...everyone, ...elsewhere }
+/** Who serves members at the place. */
+const servants: RouteCase['may'] = { ...readers, viewer: 403 }
+/** Who sees the whole programme. */
+const overseers: RouteCase['may'] = { ...readers, officer: 404, 'administrator of the kota': 404 }
+const officers = {
+  viewer: 403,
+  officer: 403,
+  'officer of another kota': 403,
+  'officer of another agency': 403,
+} as const
+/** Who sets targets at the place. */
+const planners: RouteCase['may'] = { ...readers, ...officers }
+/** Who keeps the whole ledger: an administrator of a part does not. */
+const keepers: RouteCase['may'] = { ...planners, 'administrator of the kota': 404 }
+
+type Making = (world: World) => Promise<string> | string
+
+/** A request about one member, and the same about nobody. */
+const ofMember = (path: string, rest: Omit<RouteRequest, 'path'> = {}, make: Making = ({ member }) => member()) =>
+  about((id) => ({ path: `/v1/members/${id}${path}`, ...rest }), make, nobodysNumber)
+
+const about = (request: (id: string) => RouteRequest, make: Making, nothing: Making) => ({
+  request: async (world: World) => request(await make(world)),
+  absent: async (world: World) => request(await nothing(world)),
+})
+
+const ofTarget = (path: string, rest: Omit<RouteRequest, 'path'> = {}) =>
+  about(
+    (id) => ({ path: `/v1/targets/${id}${path}`, ...rest }),
+    ({ target }) => target({ area: '31.71.01' }),
+    () => 'tgt_00000000000000000000',
+  )
+
+const ofMerge = (path: string) =>
+  about(
+    (id) => ({ path: `/v1/merges/${id}${path}` }),
+    ({ merge }) => merge(),
+    () => 'mrg_00000000000000000000',
+  )
+
+/** Figures of the kecamatan, and of one that does not exist. */
+const ofArea = (path: string) =>
+  about(
+    (area) => ({ path: `/v1/${path}${path.includes('?') ? '&' : '?'}area=${area}` }),
+    () => '31.71.01',
+    () => '31.71.99',
+  )
+
+const ofMonth = (
+  path: string,
+  rest: Omit<RouteRequest, 'path'> = {},
+  prepare: (world: World) => unknown = () => {},
+) => ({
+  async request(world: World) {
+    await prepare(world)
+    return { path: `/v1/months/2021-10${path}`, ...rest }
+  },
+  absent: () => ({ path: `/v1/months/2019-10${path}`, ...rest }),
+})
+
+const version = { headers: { 'If-Match': '"1"' } }
+const revision = { value: 50, basis: 'Perubahan', effectiveFrom: '2021-11-01', reason: 'Anggaran' }
+
+/** Every route of the API with who may use it. A route that is missing here fails the matrix. */
+export const routeCases: Record<string, RouteCase> = {
+  'GET /v1/programme': { may: everyone, request: () => ({ path: '/v1/programme' }) },
+  'GET /v1/areas': { may: everyone, request: () => ({ path: '/v1/areas' }) },
+  'POST /v1/members': {
+    may: servants,
+    request: () => ({
+      path: '/v1/members',
+      body: { person: { name: 'Budi Santoso', nik: newNik() }, gender: 'male', category: 'pemula', ...inside },
+    }),
+  },
+  'POST /v1/members/searches': {
+    may: servants,
+    ...about(
+      (number) => ({ path: '/v1/members/searches', body: { number } }),
+      ({ member }) => member(),
+      nobodysNumber,
+    ),
+  },
+  'GET /v1/members/{id}': { may: servants, ...ofMember('') },
+  'PATCH /v1/members/{id}': {
+    may: servants,
+    ...ofMember('', { body: { person: { name: 'Siti Aminah' } }, ...version }),
+  },
+  'GET /v1/members/{id}/history': { may: servants, ...ofMember('/history') },
+  'POST /v1/members/{id}/stages': {
+    may: servants,
+    ...ofMember('/stages', { body: { stage: 'P2', happenedOn: '2021-11-20' } }),
+  },
+  'POST /v1/members/{id}/reversals': {
+    may: servants,
+    ...ofMember('/reversals', { body: { stage: 'P2', reason: 'wrong_person' } }, ({ trained }) => trained()),
+  },
+  'POST /v1/members/{id}/reclassifications': {
+    may: servants,
+    ...ofMember('/reclassifications', { body: { gender: 'female', reason: 'data_entry_mistake' } }),
+  },
+  'POST /v1/members/{id}/withdrawals': {
+    may: servants,
+    ...ofMember('/withdrawals', { body: { on: '2021-11-20' } }),
+  },
+  'POST /v1/members/{id}/returns': {
+    may: servants,
+    ...ofMember('/returns', {}, async ({ member, call }) => {
+      const id = await member()
+      await call('POST', `/v1/members/${id}/withdrawals`, { body: { on: '2021-11-20' } })
+      return id
+    }),
+  },
+  'POST /v1/members/{id}/erasures': { may: servants, ...ofMember('/erasures') },
+  'POST /v1/classes': {
+    // Each member of a class has a result of its own; who is not the caller's is refused there.
+    may: { ...everyone, viewer: 403 },
+    ...about(
+      (id) => ({ path: '/v1/classes', body: { stage: 'P2', happenedOn: '2021-11-20', memberIds: [id] } }),
+      ({ member }) => member(),
+      nobodysNumber,
+    ),
+  },
+  'POST /v1/merges': {
+    may: servants,
+    request: async ({ member }) => ({
+      path: '/v1/merges',
+      body: { from: await member(), into: await member(), reason: 'duplicate_registration' },
+    }),
+    absent: async ({ member }) => ({
+      path: '/v1/merges',
+      body: { from: nobodysNumber(), into: await member(), reason: 'duplicate_registration' },
+    }),
+  },
+  'GET /v1/merges/{mergeId}': { may: servants, ...ofMerge('') },
+  'POST /v1/merges/{mergeId}/undoings': { may: servants, ...ofMerge('/undoings') },
+  'GET /v1/figures': { may: readers, ...ofArea('figures') },
+  'GET /v1/figures.csv': { may: readers, ...ofArea('figures.csv') },
+  'GET /v1/figures/series': { may: readers, ...ofArea('figures/series') },
+  'GET /v1/figures/entries': { may: servants, ...ofArea('figures/entries?month=2021-11&stage=P1') },
+  'GET /v1/targets': { may: everyone, request: () => ({ path: '/v1/targets' }) },
+  'POST /v1/targets': {
+    may: planners,
+    request: () => ({
+      path: '/v1/targets',
+      body: { indicator: 'P1', area: '31.71.01', from: '2021-10', to: '2022-09', value: 40, basis: 'Rencana' },
+    }),
+  },
+  'GET /v1/targets/{targetId}': { may: readers, ...ofTarget('') },
+  'PATCH /v1/targets/{targetId}': { may: planners, ...ofTarget('', { body: revision, ...version }) },
+  'PUT /v1/targets/{targetId}/primary': { may: planners, ...ofTarget('/primary') },
+  'GET /v1/months': { may: everyone, request: () => ({ path: '/v1/months' }) },
+  'GET /v1/months/{month}': { may: everyone, request: () => ({ path: '/v1/months/2021-10' }) },
+  'POST /v1/months/closings': { may: keepers, request: () => ({ path: '/v1/months/closings', body: {} }) },
+  'POST /v1/months/{month}/recounts': { may: keepers, ...ofMonth('/recounts') },
+  'GET /v1/repairs': { may: keepers, request: () => ({ path: '/v1/repairs' }) },
+  'POST /v1/repairs': {
+    may: keepers,
+    request: async ({ spoil }) => {
+      await spoil(inside.area)
+      return { path: '/v1/repairs', body: { month: '2021-11', area: inside.area, reason: 'Salah hitung' } }
+    },
+  },
+  'GET /v1/issues': { may: overseers, request: () => ({ path: '/v1/issues' }) },
+  'GET /v1/months/{month}/issues': { may: overseers, ...ofMonth('/issues') },
+  'POST /v1/months/{month}/issues': {
+    may: keepers,
+    ...ofMonth('/issues', { body: { cause: 'Laporan terlambat' } }, ({ member }) =>
+      member({ registeredOn: '2021-10-20' }),
+    ),
+  },
+  'GET /v1/months/{month}/issues/{number}': { may: overseers, ...ofMonth('/issues/1') },
+  'GET /v1/months/{month}/issues/{number}/differences': {
+    may: overseers,
+    ...ofMonth('/issues/1/differences?number=1'),
+  },
+}

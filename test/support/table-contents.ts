@@ -1,0 +1,13 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
+
+/** Every item of a table as it is stored, in a fixed order. */
+export async function tableContents(tableName: string): Promise<Record<string, unknown>[]> {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({}))
+  const items: Record<string, unknown>[] = []
+  for await (const { Items = [] } of paginateScan({ client }, { TableName: tableName, ConsistentRead: true }))
+    items.push(...Items)
+  return items.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
+}
+
+const nameOf = (item: Record<string, unknown>) => JSON.stringify(Object.entries(item).toSorted())

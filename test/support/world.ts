@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto'
+import { memberNumber } from '../../shared/domain/member-number.ts'
+import { closeMonths } from '../../shared/usecases/close-months.ts'
+import { registerMember } from '../../shared/usecases/members.ts'
+import { mergeMembers } from '../../shared/usecases/merges.ts'
+import { recordStage } from '../../shared/usecases/stages.ts'
+import { setTarget } from '../../shared/usecases/targets.ts'
+import { fewAreas } from './few-areas.ts'
+import { testApi } from './test-api.ts'
+import { callerAs, request } from './test-deps.ts'
+
+/** Where the things lie that a test asks for, unless it says otherwise. */
+export const inside = { area: '31.71.01.1001', agency: 'PPAPP' }
+
+const everything = callerAs('admin', { subject: 'arranger' })
+let people = 0
+
+/** A NIK that no other test has: of a man born on 15 March 1990, or a woman. */
+export function newNik(gender: 'female' | 'male' = 'male'): string {
+  people++
+  const region = 317101 + Math.floor(people / 9000)
+  return `${region}${gender === 'male' ? '15' : '55'}0390${String((people % 9000) + 1).padStart(4, '0')}`
+}
+
+/** A member number that is well-formed and nobody's. */
+export const nobodysNumber = (): string => memberNumber(randomBytes(8))
+
+export type World = Awaited<ReturnType<typeof makeWorld>>
+
+/**
+ * The API at noon of 30 November 2021 on a small Jakarta whose October is closed and issued, an administrator `admin`,
+ * and makers of what requests are about.
+ */
+export async function makeWorld() {
+  const api = await testApi({ programme: fewAreas, firstMonth: '2021-10' })
+  const { deps, grant } = api
+  await grant({ subject: 'admin', role: 'admin' })
+  await closeMonths(deps, 'schedule')
+
+  /** Registers somebody and gives the member number. */
+  async function member(more: { area?: string; agency?: string; registeredOn?: string } = {}): Promise<string> {
+    const { answer } = await registerMember(deps, everything, request(), {
+      person: { name: 'Sri Wahyuni', nik: newNik() },
+      gender: 'male',
+      category: 'pemula',
+      ...inside,
+      ...more,
+    })
+    return answer.memberId
+  }
+  return {
+    ...api,
+    member,
+    /** A member who holds P2 as well. */
+    async trained(place?: { area?: string; agency?: string }): Promise<string> {
+      const id = await member(place)
+      await recordStage(deps, everything, request(), id, { stage: 'P2', happenedOn: '2021-11-20' })
+      return id
+    },
+    /** Two records of one person that were merged; gives the id of the merge. */
+    async merge(place?: { area?: string; agency?: string }): Promise<string> {
+      const [from, into] = [await member(place), await member(place)]
+      const asked = { from, into, reason: 'duplicate_registration' }
+      return (await mergeMembers(deps, everything, request(), asked)).answer.mergeId
+    },
+    async target(place: { area: string; agency?: string }): Promise<string> {
+      const period = { from: '2021-10', to: '2022-09' }
+      const asked = { indicator: 'P1', value: 40, basis: 'Rencana', ...period, ...place }
+      return (await setTarget(deps, everything, request(), asked)).answer.id
+    },
+    /** Makes the counters of a cell differ from its entries, as only a fault could. */
+    async spoil(area: string): Promise<void> {
+      const cell = { stage: 'P1', agency: 'PPAPP', gender: 'male', category: 'pemula' } as const
+      const counters = { [deps.frame.names.nameOf('late', cell)]: 1 }
+      await deps.commit(deps.tallies.addShift({ month: '2021-11', area, trueMonth: '2021-10', counters }))
+    },
+  }
+}
