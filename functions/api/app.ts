@@ -2,7 +2,7 @@ import { cors } from 'hono/cors'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Deps } from '../../shared/deps.ts'
 import { docs } from './docs.ts'
-import { access, authenticate, checkBody, keepNowhere, limitBody } from './middleware.ts'
+import { access, authenticate, checkBody, keepNowhere, limitBody, start } from './middleware.ts'
 import { onError, onNotFound } from './problem.ts'
 import { newRouter } from './router.ts'
 import { figureRoutes } from './routes/figures.ts'
@@ -32,6 +32,7 @@ export function apiApp(deps: Deps, docsDirectory: URL) {
     }),
     keepNowhere,
     authenticate(deps),
+    start(deps),
     limitBody,
     checkBody,
   )

@@ -5,6 +5,7 @@ import { routePath } from 'hono/route'
 import type { Deps } from '../../shared/deps.ts'
 import { AppError, malformed, unauthenticated } from '../../shared/domain/app-error.ts'
 import { inForce } from '../../shared/domain/policy.ts'
+import { startProgramme } from '../../shared/usecases/start-programme.ts'
 import { lookThrough } from './json-text.ts'
 import type { ApiEnv } from './router.ts'
 
@@ -45,6 +46,22 @@ export const authenticate = ({ tokens, grants, now }: Pick<Deps, 'tokens' | 'gra
     c.set('caller', { subject, grants: inForce(await grants.of(subject), now()) })
     await next()
   })
+
+/**
+ * Readies a new deployment with the first request rather than at start-up, where Lambda allows ten seconds and new
+ * areas may take longer. A start that failed is tried again with the next request.
+ */
+export function start(deps: Parameters<typeof startProgramme>[0]) {
+  let started: Promise<void> | undefined
+  return createMiddleware<ApiEnv>(async (_, next) => {
+    started ??= startProgramme(deps)
+    await started.catch((error: unknown) => {
+      started = undefined
+      throw error
+    })
+    await next()
+  })
+}
 
 /** Refuses bodies that are too large. */
 export const limitBody = bodyLimit({

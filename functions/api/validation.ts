@@ -35,8 +35,12 @@ function problemOf(issue: Issue, input: unknown): Problem | Problem[] {
   }
 }
 
-/** Of the choices that all failed, what is wrong with the one that was probably meant. */
-const closestOf = <T>(choices: T[][]): T[] => choices.toSorted((a, b) => a.length - b.length)[0] ?? []
+/** Of the choices that all failed, what is wrong with the one that was probably meant: the least, but not its kind. */
+const closestOf = (choices: Issue[][]): Issue[] =>
+  choices.toSorted((a, b) => Number(isOfOtherKind(a)) - Number(isOfOtherKind(b)) || a.length - b.length)[0] ?? []
+
+const isOfOtherKind = (issues: Issue[]): boolean =>
+  issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0)
 
 /** Whether nothing stands at a path. Only own fields are looked at: every object has a `constructor`. */
 function isMissing(input: unknown, path: (string | number)[]): boolean {

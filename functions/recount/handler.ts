@@ -1,6 +1,5 @@
 import { monthOf } from '../../shared/domain/calendar.ts'
 import { monthsToRecount } from '../../shared/domain/recount-rotation.ts'
-import { booksOf } from '../../shared/usecases/figures.ts'
 import { type RecountDeps, recountMonth } from '../../shared/usecases/recount.ts'
 
 /**
@@ -8,8 +7,10 @@ import { type RecountDeps, recountMonth } from '../../shared/usecases/recount.ts
  * Throws when a counter differs, so that the alarm of the function speaks.
  */
 export const recountHandler = (deps: RecountDeps) => async (): Promise<{ recounted: string[] }> => {
+  const books = await deps.ledger.get()
+  if (!books) return { recounted: [] }
   const current = monthOf(deps.now(), deps.frame.programme.zone)
-  const months = monthsToRecount(await booksOf(deps), current, await deps.ledger.recounts())
+  const months = monthsToRecount(books, current, await deps.ledger.recounts())
   const differing: string[] = []
   for (const month of months) if ((await recountMonth(deps, month)).differing > 0) differing.push(month)
   deps.log('info', 'Months were recounted', { months: months.join(' '), differing: differing.join(' ') })

@@ -132,7 +132,7 @@ export class DataStack extends Stack {
       minimumTLSVersion: 1.2,
       removalPolicy: RemovalPolicy.RETAIN,
     }
-    const accessLogs = new PlainBucket(this, 'FilesAccessLogs', {
+    const accessLogs = new PlainBucket(this, 'AccessLogs', {
       ...closed,
       // S3 delivers its access logs only to buckets under its own keys.
       encryption: BucketEncryption.S3_MANAGED,
@@ -146,10 +146,8 @@ export class DataStack extends Stack {
       versioned: true,
       serverAccessLogsBucket: accessLogs,
       serverAccessLogsPrefix: 'files/',
-      lifecycleRules: [
-        // An overwritten or deleted file can be fetched back for a quarter; after that an erased person is gone.
-        { noncurrentVersionExpiration: Duration.days(90), abortIncompleteMultipartUploadAfter: Duration.days(7) },
-      ],
+      // No version expires: an issue is what it was, even if someone writes over it.
+      lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(7) }],
     })
   }
 

@@ -10,7 +10,7 @@ import { ConditionFailed, commit, getItem, insert, queryAll, replace, type Table
 // pk RECOUNT  sk <month>    the last recount of a month
 
 const ledgerKey = { pk: 'LEDGER', sk: 'LEDGER' }
-const MonthItem = MonthStatus.omit({ recount: true }).extend({ version: z.int() })
+const MonthItem = MonthStatus.omit({ recount: true })
 
 /** Another run of closing was faster. */
 export class LedgerMoved extends Error {

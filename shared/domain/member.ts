@@ -1,9 +1,12 @@
 import * as z from 'zod'
-import { Business } from './business.ts'
+import { Business, Npwp } from './business.ts'
 import { Day, Instant, Month } from './calendar.ts'
+import { Email } from './email.ts'
 import { Dimensions, Gender } from './entry.ts'
 import { MemberNumber } from './member-number.ts'
+import { Nik } from './nik.ts'
 import { Person } from './person.ts'
+import { Phone } from './phone.ts'
 import { plainText } from './text.ts'
 
 /** A stage that the member holds: the entry that attained it and how it counts now (after any reclassification). */
@@ -67,6 +70,9 @@ export const NewMember = z
   .meta({ id: 'NewMember' })
 export type NewMember = z.infer<typeof NewMember>
 
+/** A union, because of a nullable reference the OpenAPI generator says that it is both: a value and null. */
+const orNothing = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()])
+
 /**
  * Corrections and moves. Area and agency apply to what comes later; gender and category change what was counted and
  * are therefore reclassified. `null` removes a value.
@@ -76,14 +82,14 @@ export const MemberChange = z
     person: z
       .strictObject({
         name: Person.shape.name,
-        nik: Person.shape.nik.nullable(),
-        npwp: Person.shape.npwp.nullable(),
-        phone: Person.shape.phone.nullable(),
-        email: Person.shape.email.nullable(),
-        birthDate: Person.shape.birthDate.nullable(),
+        nik: orNothing(Nik),
+        npwp: orNothing(Npwp),
+        phone: orNothing(Phone),
+        email: orNothing(Email),
+        birthDate: orNothing(Day),
       })
       .partial(),
-    business: Business.nullable(),
+    business: orNothing(Business),
     area: z.string().max(32),
     agency: z.string().max(32),
   })

@@ -120,9 +120,17 @@ async function totalsDifferences({ frame, totals, tallies }: RecountDeps, month:
   const base = new Map(before.map((node) => [node.area, node]))
   const start = frame.areas.nodes.map((area) => base.get(area) ?? emptyNode(area))
   const frozen = new Map(stored.map((node) => [node.area, node]))
-  return nextNodes(frame, start, posted).flatMap((node) =>
-    compare(frozen.get(node.area)?.cumulative ?? {}, node.cumulative, { month, area: node.area }),
-  )
+  return nextNodes(frame, start, posted).flatMap((node) => {
+    const { cumulative, inMonth, shifts } = frozen.get(node.area) ?? emptyNode(node.area)
+    const where = { month, area: node.area }
+    return [
+      ...compare(cumulative, node.cumulative, where),
+      ...compare(inMonth, node.inMonth, where),
+      ...[...new Set([...Object.keys(shifts), ...Object.keys(node.shifts)])].flatMap((trueMonth) =>
+        compare(shifts[trueMonth] ?? {}, node.shifts[trueMonth] ?? {}, { ...where, trueMonth }),
+      ),
+    ]
+  })
 }
 
 /**

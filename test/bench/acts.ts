@@ -31,10 +31,14 @@ export function actsOn(members: Seeded[]): Act[] {
   const duplicate = holder(openMonth, 'P1,P2,P3,P5')
   const kept = holder(openMonth, 'P1,P2')
   return [
-    { name: 'register, with NIK', does: (deps) => registerMember(deps, admin, request(), applicant(150_000, '31.71.01.1001')) },
+    {
+      name: 'register, with NIK',
+      does: (deps) => registerMember(deps, admin, request(), applicant(150_000, '31.71.01.1001')),
+    },
     {
       name: 'record a stage',
-      does: (deps) => recordStage(deps, admin, request(), beginner, { stage: 'P2', happenedOn: '2021-11-20', evidence }),
+      does: (deps) =>
+        recordStage(deps, admin, request(), beginner, { stage: 'P2', happenedOn: '2021-11-20', evidence }),
     },
     {
       name: 'record a fifth stage',
@@ -42,7 +46,8 @@ export function actsOn(members: Seeded[]): Act[] {
     },
     {
       name: 'record a late stage',
-      does: (deps) => recordStage(deps, admin, request(), latecomer, { stage: 'P2', happenedOn: '2021-09-20', evidence }),
+      does: (deps) =>
+        recordStage(deps, admin, request(), latecomer, { stage: 'P2', happenedOn: '2021-09-20', evidence }),
     },
     {
       name: 'reverse a stage',

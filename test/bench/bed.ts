@@ -5,7 +5,6 @@ import { createTable } from '../../infra/local/create-table.ts'
 import { createBucket } from '../../infra/local/object-store.ts'
 import type { Config } from '../../shared/config.ts'
 import { assemble, type Deps } from '../../shared/deps.ts'
-import type { Month } from '../../shared/domain/calendar.ts'
 import type { Caller } from '../../shared/domain/grant.ts'
 import type { Programme } from '../../shared/domain/programme.ts'
 import { jsonLog } from '../../shared/log.ts'
@@ -19,7 +18,11 @@ import { type Seeded, seedMembers } from './seed.ts'
 /** The bench's today, in the last of its months; the months before it can be closed. */
 export const now = () => new Date('2021-11-30T05:00:00.000Z')
 const firstMonth = '2021-08'
+const secondMonth = '2021-09'
+/** The last month that can be closed, and the one after it. */
+export const lastEnded = '2021-10'
 export const openMonth = '2021-11'
+const memberCount = 2000
 
 /** Besides the published targets one for each month, since the month before a target's period is one more read. */
 const programme: Programme = {
@@ -27,15 +30,17 @@ const programme: Programme = {
   firstMonth,
   targets: [
     ...jakpreneur.targets,
-    ...['2021-09', '2021-10', '2021-11'].map((month) => ({
+    ...[secondMonth, lastEnded, openMonth].map((month) => ({
       ...{ indicator: 'P1', area: jakarta, from: month, to: month },
       ...{ value: 500, basis: 'Bench', primary: true },
     })),
   ],
 }
 
-/** A table of the programme on its own, and dependencies on it, whose requests go to the engine straight. */
+/** A table of the programme on its own, and dependencies on it whose requests go to the engine straight. */
 export type Bed = { config: Config; deps: Deps }
+/** The same with members in it. */
+export type SeededBed = Bed & { members: Seeded[] }
 
 export const admin: Caller = {
   subject: 'bench-admin',
@@ -48,7 +53,7 @@ export const admin: Caller = {
 }
 
 /** A programme that has just started. */
-export async function makeBed(tokenIssuer = 'http://127.0.0.1:9'): Promise<Bed> {
+export async function makeBed(): Promise<Bed> {
   const name = `bench-${randomUUID()}`
   await createTable(new DynamoDBClient({}), name)
   await createBucket(new S3Client({ forcePathStyle: true }), name)
@@ -56,32 +61,33 @@ export async function makeBed(tokenIssuer = 'http://127.0.0.1:9'): Promise<Bed> 
     TABLE_NAME: name,
     BUCKET_NAME: name,
     KMS_KEY_ID: 'alias/capaian',
-    TOKEN_ISSUER: tokenIssuer,
+    TOKEN_ISSUER: 'http://127.0.0.1:9',
     TOKEN_CLIENT_ID: 'capaian',
   }
-  const deps = await assemble(config, outside)
+  const deps = await depsOn(config)
   await startProgramme(deps)
-  await giveGrant(deps, { subject: admin.subject, role: 'admin', area: jakarta, from: '2017-01-01T00:00:00.000Z', grantedBy: 'bench' })
+  for (const { id: _, ...grant } of admin.grants) await giveGrant(deps, grant)
   return { config, deps }
 }
 
-/** The log's lines are made and thrown away. */
-const outside = { programme, now, log: jsonLog(() => {}, now) }
-
-/** A programme of some members, spread over four months, of which those up to `closedThrough` are closed. */
-export async function makeSeededBed(count: number, closedThrough: Month, tokenIssuer?: string): Promise<Bed & { members: Seeded[] }> {
-  const bed = await makeBed(tokenIssuer)
-  const members = await seedMembers(bed.deps, count, firstMonth, openMonth)
-  await closeMonths(bed.deps, 'bench', closedThrough)
+/** A programme with 2,000 members, spread over four months of which two are closed. */
+export async function makeSeededBed(): Promise<SeededBed> {
+  const bed = await makeBed()
+  const members = await seedMembers(bed.deps, memberCount, firstMonth, openMonth)
+  await closeMonths(bed.deps, 'bench', secondMonth)
   return { ...bed, members }
 }
 
-/** Dependencies on the bed's table whose requests go to another endpoint: the SDK reads it with its first request. */
-export async function depsAt({ config }: Bed, endpoint: string): Promise<Deps> {
+/** Dependencies by a configuration. What they log is put into words and thrown away. */
+export const depsOn = (config: Config): Promise<Deps> =>
+  assemble(config, { programme, now, log: jsonLog(() => undefined, now) })
+
+/** Dependencies whose requests to the table go to another endpoint: the SDK reads it with its first request. */
+export async function depsThrough(endpoint: string, config: Config): Promise<Deps> {
   const variable = 'AWS_ENDPOINT_URL_DYNAMODB'
   const engine = process.env[variable]
   process.env[variable] = endpoint
-  const deps = await assemble(config, outside)
+  const deps = await depsOn(config)
   process.env[variable] = engine
   return deps
 }

@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Deps } from '../../shared/deps.ts'
 import { figuresOf } from '../../shared/usecases/figures.ts'
-import { type Bed, openMonth } from './bed.ts'
+import { type Bed, lastEnded, openMonth } from './bed.ts'
 import { readUnits, roundsOf } from './calls.ts'
 import type { Meter } from './meter.ts'
 import { replayOf } from './replay.ts'
@@ -22,12 +22,17 @@ export async function figureCost({ deps }: Bed, metered: Deps, meter: Meter): Pr
   const rows: Cell[][] = []
   for (const [status, month] of [
     ['open', openMonth],
-    ['closed', '2021-10'],
+    ['closed', lastEnded],
   ] as const)
     for (const [name, area] of scopes) {
       const query = { month, area, reading: 'as_posted' as const }
-      const calls = await meter.callsOf(() => figuresOf(metered, query))
-      const { ours, bare } = await inTurn(turns, () => figuresOf(deps, query), replayOf(client, calls))
+      const { calls } = await meter.metered(() => figuresOf(metered, query))
+      const replay = replayOf(client, calls)
+      const { ours, bare } = await inTurn(
+        turns,
+        () => () => figuresOf(deps, query),
+        () => replay,
+      )
       const [oursMs, bareMs] = [ours.map(({ ms }) => ms), bare.map(({ ms }) => ms)]
       const [oursCpu, bareCpu] = [ours, bare].map((samples) => median(samples.map(({ cpuMs }) => cpuMs)))
       rows.push([

@@ -39,7 +39,10 @@ export async function startMeter(engine: string) {
     })
     const text = await answer.text()
     if (hold > 0) await sleep(hold)
-    const told = Answer.parse(JSON.parse(text)).ConsumedCapacity.reduce((sum, { CapacityUnits }) => sum + CapacityUnits, 0)
+    const told = Answer.parse(JSON.parse(text)).ConsumedCapacity.reduce(
+      (sum, { CapacityUnits }) => sum + CapacityUnits,
+      0,
+    )
     // The engine gives away a query that finds nothing; DynamoDB charges for it as for one item.
     const units = action === 'Query' && told === 0 ? (input.ConsistentRead ? 1 : 0.5) : told
     calls.push({ action, input, units, from, to: performance.now() })
@@ -49,12 +52,11 @@ export async function startMeter(engine: string) {
   return {
     endpoint,
     stop,
-    /** The calls that some work made, one work at a time. Without `inRounds`, rounds cannot be told apart. */
-    async callsOf(work: () => Promise<unknown>, { inRounds = true } = {}): Promise<Call[]> {
+    /** What some work gives and the calls that it made, one work at a time. */
+    async metered<T>(work: () => Promise<T>, { inRounds = true } = {}): Promise<{ result: T; calls: Call[] }> {
       calls = []
       hold = inRounds ? holdMs : 0
-      await work()
-      return calls
+      return { result: await work(), calls }
     },
   }
 }

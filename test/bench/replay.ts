@@ -1,9 +1,4 @@
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  QueryCommand,
-  TransactWriteCommand,
-} from '@aws-sdk/lib-dynamodb'
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import { roundsOf } from './calls.ts'
 import type { Call } from './meter.ts'
 import { GetItem, Query, TransactWriteItems } from './wire.ts'
@@ -14,8 +9,14 @@ type Send = () => Promise<unknown>
  * The same requests by the bare SDK: in the same rounds, their answers not looked at. `renamed` says which names to
  * write instead of others, so that what was written once can be written again elsewhere.
  */
-export function replayOf(client: DynamoDBDocumentClient, calls: Call[], renamed: Map<string, string> = new Map()): Send {
-  const rounds = roundsOf(calls).map((round) => round.map((call) => sendOf(client, call.action, rename(call.input, renamed))))
+export function replayOf(
+  client: DynamoDBDocumentClient,
+  calls: Call[],
+  renamed: Map<string, string> = new Map(),
+): Send {
+  const rounds = roundsOf(calls).map((round) =>
+    round.map((call) => sendOf(client, call.action, rename(call.input, renamed))),
+  )
   return async () => {
     for (const round of rounds) await Promise.all(round.map((send) => send()))
   }

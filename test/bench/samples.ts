@@ -17,23 +17,24 @@ export const spread = (values: number[], digits = 1): string =>
 export const range = (values: number[], digits = 0): string =>
   `${median(values).toFixed(digits)} [${Math.min(...values).toFixed(digits)}–${Math.max(...values).toFixed(digits)}]`
 
+/** Makes ready what is done in a turn; only the doing is timed. */
+export type Work = (turn: number) => () => Promise<unknown>
+
 /**
  * Does two works in turn, each first every other time, so that whatever else the machine does falls on both alike.
- * The first tenth, in which code gets warm, is not counted.
+ * As many turns more as a tenth of them come before, in which code gets warm.
  */
 export async function inTurn(turns: number, ours: Work, bare: Work): Promise<{ ours: Sample[]; bare: Sample[] }> {
-  const samples: { ours: Sample[]; bare: Sample[] } = { ours: [], bare: [] }
+  const works = { ours, bare }
+  const samples: Record<keyof typeof works, Sample[]> = { ours: [], bare: [] }
   const warmUp = Math.ceil(turns / 10)
-  for (let turn = 0; turn < turns + warmUp; turn++) {
-    for (const [into, work] of turn % 2 === 0 ? ([['ours', ours], ['bare', bare]] as const) : ([['bare', bare], ['ours', ours]] as const)) {
-      const sample = await timed(() => work(turn))
-      if (turn >= warmUp) samples[into].push(sample)
+  for (let turn = 0; turn < turns + warmUp; turn++)
+    for (const name of turn % 2 === 0 ? (['ours', 'bare'] as const) : (['bare', 'ours'] as const)) {
+      const sample = await timed(works[name](turn))
+      if (turn >= warmUp) samples[name].push(sample)
     }
-  }
   return samples
 }
-
-type Work = (turn: number) => Promise<unknown>
 
 async function timed(work: () => Promise<unknown>): Promise<Sample> {
   const cpu = process.cpuUsage()

@@ -2,33 +2,33 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { Deps } from '../../shared/deps.ts'
 import { closeMonths } from '../../shared/usecases/close-months.ts'
 import { type Act, actsOn } from './acts.ts'
-import type { Bed } from './bed.ts'
+import { lastEnded, type SeededBed } from './bed.ts'
 import { readUnits, roundsOf } from './calls.ts'
 import type { Call, Meter } from './meter.ts'
 import { type Cell, print, times } from './report.ts'
 import { makeScale } from './scale.ts'
-import type { Seeded } from './seed.ts'
 import { type WrittenItem, writtenItems } from './written-items.ts'
 
 type Measured = { name: string; calls: Call[]; rounds: Cell; items: WrittenItem[] }
 
 /** What each act writes and takes, and closing the first month that is open. */
-export async function writeCapacity({ config, members }: Bed & { members: Seeded[] }, deps: Deps, meter: Meter) {
+export async function writeCapacity({ config, members }: SeededBed, deps: Deps, meter: Meter) {
   const client = new DynamoDBClient({})
   const weighing = { client, scale: await makeScale(client), table: config.TABLE_NAME }
   const measured: Measured[] = []
   const measure = async ({ name, does }: Act, inRounds = true) => {
-    const calls = await meter.callsOf(() => does(deps), { inRounds })
+    const { calls } = await meter.metered(() => does(deps), { inRounds })
     const rounds = inRounds ? roundsOf(calls).length : ''
     measured.push({ name, calls, rounds, items: await writtenItems(weighing, calls) })
   }
   for (const act of actsOn(members)) await measure(act)
-  await measure({ name: 'close a month', does: () => closeMonths(deps, 'bench', '2021-10') }, false)
+  await measure({ name: 'close a month', does: () => closeMonths(deps, 'bench', lastEnded) }, false)
   printActs(measured)
   printItems(measured)
 }
 
-const sum = (items: WrittenItem[], of: (item: WrittenItem) => number) => items.reduce((total, item) => total + of(item), 0)
+const sum = (items: WrittenItem[], of: (item: WrittenItem) => number) =>
+  items.reduce((total, item) => total + of(item), 0)
 
 function printActs(measured: Measured[]): void {
   print({

@@ -2,14 +2,15 @@ import * as z from 'zod'
 
 const Content = z.record(z.string(), z.object({ schema: z.unknown() }))
 
-export const Parameter = z.object({
+const Parameter = z.object({
   name: z.string(),
   in: z.enum(['path', 'query', 'header']),
   required: z.boolean().default(false),
   schema: z.unknown(),
 })
+export type Parameter = z.infer<typeof Parameter>
 
-export const Operation = z.object({
+const Operation = z.object({
   summary: z.string(),
   tags: z.array(z.string()).min(1),
   parameters: z.array(Parameter).default([]),
@@ -17,9 +18,9 @@ export const Operation = z.object({
   responses: z.record(z.string(), z.object({ description: z.string(), content: Content.optional() })),
   security: z.array(z.record(z.string(), z.array(z.string()))).optional(),
 })
-export type Operation = z.infer<typeof Operation>
+type Operation = z.infer<typeof Operation>
 
-export const ApiDocument = z.object({
+const ApiDocument = z.object({
   openapi: z.string(),
   security: z.array(z.record(z.string(), z.array(z.string()))),
   components: z.object({

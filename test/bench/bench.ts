@@ -1,0 +1,37 @@
+import { cpus, loadavg } from 'node:os'
+import setUp from '../support/global-setup.ts'
+import { makeSeededBed, type SeededBed } from './bed.ts'
+import { bundles } from './bundles.ts'
+import { capacity } from './capacity.ts'
+import { handlers } from './handlers.ts'
+import { type Meter, startMeter } from './meter.ts'
+import { note } from './report.ts'
+import { writers } from './writers.ts'
+
+type Means = { meter: Meter; seededBed: () => Promise<SeededBed> }
+
+const parts: Record<string, (means: Means) => Promise<void>> = {
+  capacity: async ({ meter, seededBed }) => capacity(await seededBed(), meter),
+  handler: async ({ meter, seededBed }) => handlers(await seededBed(), meter),
+  writers,
+  bundle: bundles,
+}
+
+const asked = process.argv.slice(2)
+const unknown = asked.filter((name) => !Object.hasOwn(parts, name))
+if (unknown.length > 0) throw new Error(`No such part: ${unknown}. There are: ${Object.keys(parts)}`)
+
+const started = performance.now()
+const tearDown = await setUp()
+const meter = await startMeter(process.env.AWS_ENDPOINT_URL_DYNAMODB ?? '')
+let made: Promise<SeededBed> | undefined
+const seededBed = () => {
+  made ??= makeSeededBed()
+  return made
+}
+note(`${cpus().length} processors, load ${loadavg()[0]?.toFixed(1)}, Node ${process.version}.`)
+for (const [name, part] of Object.entries(parts))
+  if (asked.length === 0 || asked.includes(name)) await part({ meter, seededBed })
+await meter.stop()
+await tearDown()
+note(`${((performance.now() - started) / 1000).toFixed(0)} seconds; load at the end ${loadavg()[0]?.toFixed(1)}.`)

@@ -1,0 +1,11 @@
+import { depsThrough, type SeededBed } from './bed.ts'
+import { figureCost } from './figure-cost.ts'
+import type { Meter } from './meter.ts'
+import { writeCapacity } from './write-capacity.ts'
+
+/** What writing and reading take from the table. Closing a month comes before the figures of that month. */
+export async function capacity(bed: SeededBed, meter: Meter): Promise<void> {
+  const metered = await depsThrough(meter.endpoint, bed.config)
+  await writeCapacity(bed, metered, meter)
+  await figureCost(bed, metered, meter)
+}

@@ -1,0 +1,70 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { bundle } from '../../infra/build.ts'
+import { ownSources } from './metafile.ts'
+
+const root = path.join(import.meta.dirname, '../..')
+// Inside the project, so that what the entries import is found; ignored by git.
+const folder = path.join(root, 'node_modules/.cache/capaian-bench')
+const dist = path.join(folder, 'dist')
+
+/** A bundle's file and its bytes, and esbuild's account of what is in it. */
+export type Built = { file: string; code: Uint8Array; meta: unknown }
+
+/** A function as it is deployed; what it loads, without calling it; and of that only what it takes from the SDK. */
+export type BuiltFunction = { name: string; whole: Built; loaded: Built; sdk: Built }
+
+/** Builds every function as it is deployed, and what it is compared with by the same settings. */
+export async function buildFunctions(): Promise<{ functions: BuiltFunction[]; empty: Built }> {
+  await rm(folder, { recursive: true, force: true })
+  const names = (await bundle(undefined, { functions: path.join(root, 'functions'), dist })).map(({ name }) => name)
+  const functions: BuiltFunction[] = []
+  for (const name of names) {
+    const whole = await read(name)
+    const entry = path.join(root, 'functions', name, 'lambda.ts')
+    const sources = ownSources(whole.meta)
+    functions.push({
+      name,
+      whole,
+      loaded: await buildEntry(`${name}-loaded`, await reexports([entry], () => true)),
+      sdk: await buildEntry(`${name}-sdk`, await reexports(sources, (module) => module.startsWith('@aws-sdk/'))),
+    })
+  }
+  return { functions, empty: await buildEntry('empty', 'export {}') }
+}
+
+async function buildEntry(name: string, source: string): Promise<Built> {
+  const functions = path.join(folder, 'functions')
+  await mkdir(path.join(functions, name), { recursive: true })
+  await writeFile(path.join(functions, name, 'lambda.ts'), source)
+  await bundle([name], { functions, dist })
+  return read(name)
+}
+
+async function read(name: string): Promise<Built> {
+  const file = path.join(dist, name, 'index.mjs')
+  const meta: unknown = JSON.parse(await readFile(path.join(dist, `${name}.meta.json`), 'utf8'))
+  return { file, code: await readFile(file), meta }
+}
+
+const namedImport = /^import \{([^}]+)\} from '([^']+)'/gm
+
+/** A module that gives out again what the sources import by name, as values, from the modules wanted. */
+async function reexports(sources: string[], isWanted: (module: string) => boolean): Promise<string> {
+  const byModule = new Map<string, Set<string>>()
+  for (const source of sources) {
+    const text = await readFile(path.resolve(root, source), 'utf8')
+    for (const [, names = '', module = ''] of text.matchAll(namedImport)) {
+      if (!isWanted(module)) continue
+      const from = module.startsWith('.') ? path.resolve(root, path.dirname(source), module) : module
+      const known = byModule.get(from) ?? new Set()
+      for (const name of names.split(',').map((each) => each.trim()))
+        if (name !== '' && !name.startsWith('type ')) known.add(name)
+      byModule.set(from, known)
+    }
+  }
+  return [...byModule]
+    .filter(([, names]) => names.size > 0)
+    .map(([module, names]) => `export { ${[...names].join(', ')} } from '${module}'`)
+    .join('\n')
+}

@@ -1,0 +1,85 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
+import { tableShape } from '../../infra/table.ts'
+import { commit, type Table, type Write } from '../../shared/data/table.ts'
+import { AppError } from '../../shared/domain/app-error.ts'
+import { registerMember } from '../../shared/usecases/members.ts'
+import { request } from './acts.ts'
+import { admin, type Bed } from './bed.ts'
+import { countConflicts } from './conflict-rule.ts'
+import { applicant } from './people.ts'
+
+/** Writes one thing after the other, and counts what it met. */
+export type Writer = {
+  write: () => Promise<'written' | 'refused'>
+  counts: () => { conflicts: number; retries: number }
+}
+
+let people = 0
+
+/** Registers people of areas taken at random; its transactions go through the production `commit` on a client of ours. */
+export function registrar({ config, deps }: Bed, areas: string[], { enforced }: { enforced: boolean }): Writer {
+  const client = new DynamoDBClient({})
+  const conflicts = countConflicts(client, { enforced })
+  let retries = 0
+  const table: Table = {
+    client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
+    name: config.TABLE_NAME,
+    pause: (ms) => {
+      retries++
+      return sleep(ms)
+    },
+  }
+  const ours = { ...deps, commit: (...writes: Write[]) => commit(table, ...writes) }
+  return {
+    async write() {
+      const area = areas[Math.floor(Math.random() * areas.length)] ?? ''
+      try {
+        await registerMember(ours, admin, request(), applicant(people++, area))
+        return 'written'
+      } catch (error) {
+        if (error instanceof AppError && error.kind === 'busy') return 'refused'
+        throw error
+      }
+    },
+    counts: () => ({ conflicts: conflicts.met, retries }),
+  }
+}
+
+/** Writes the items of one registration again and again by the bare SDK, each time under keys that are new. */
+export async function bareRegistrar({ deps }: Bed, area: string): Promise<Writer> {
+  let registration: Write[] = []
+  const kept = {
+    ...deps,
+    async commit(...writes: Write[]) {
+      registration = writes
+    },
+  }
+  await registerMember(kept, admin, request(), applicant(people++, area))
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
+    marshallOptions: { removeUndefinedValues: true },
+  })
+  return {
+    async write() {
+      const suffix = `#${people++}`
+      await client.send(
+        new TransactWriteCommand({ TransactItems: registration.map((each) => elsewhere(each, suffix)) }),
+      )
+      return 'written'
+    },
+    counts: () => ({ conflicts: 0, retries: 0 }),
+  }
+}
+
+/** The same write under another partition key. */
+function elsewhere({ operation: { Put, Update } }: Write, suffix: string): Write['operation'] {
+  const moved = <T extends Record<string, unknown>>(key: T) => ({
+    ...key,
+    [tableShape.partitionKey]: `${key[tableShape.partitionKey]}${suffix}`,
+  })
+  return {
+    ...(Put && { Put: { ...Put, Item: moved(Put.Item ?? {}) } }),
+    ...(Update && { Update: { ...Update, Key: moved(Update.Key ?? {}) } }),
+  }
+}

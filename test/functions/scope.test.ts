@@ -1,0 +1,218 @@
+import { expect, test } from 'vitest'
+import * as z from 'zod'
+import { closeMonths } from '../../shared/usecases/close-months.ts'
+import { ExplainedEntry } from '../../shared/usecases/explain.ts'
+import { makeWorld, type World } from '../support/world.ts'
+
+const gambir = { area: '31.71.01.1001' }
+const sawahBesar = { area: '31.71.02.1001' }
+const penjaringan = { area: '31.72.01.1001' }
+const figuresOf = (area: string) => `/v1/figures?month=2021-11&area=${area}`
+const entriesOf = (query: string) => `/v1/figures/entries?month=2021-11&span=cumulative&stage=P1&limit=200&${query}`
+
+const Explained = z.object({ items: z.array(ExplainedEntry), next: z.string().optional() })
+const TargetList = z.object({ items: z.array(z.object({ id: z.string(), area: z.string() })) })
+
+async function read({ call }: World, as: string, path: string): Promise<{ status: number; text: string }> {
+  const answer = await call('GET', path, { as, headers: { 'X-Request-Id': 'of-the-test' } })
+  return { status: answer.status, text: await answer.text() }
+}
+
+/** What a recount says of the whole month: when it was, not what it counted. */
+const withoutRecount = ({ status, text }: { status: number; text: string }) => ({
+  status,
+  text: text
+    .replace(/"recount":\{"countedAt":[^}]*"differing":\d+\},/, '')
+    .replace(/^about,,,,recount_agreed_at.*$/m, ''),
+})
+
+/** Everything that somebody of kecamatan Gambir can read. */
+const windows = [
+  ...['figures', 'figures.csv'].flatMap((route) => [
+    `/v1/${route}?area=31.71.01`,
+    `/v1/${route}?area=31.71.01&month=2021-10`,
+    `/v1/${route}?area=31.71.01&month=2021-10&reading=restated`,
+    `/v1/${route}?area=31.71.01.1001&agency=PPAPP`,
+    `/v1/${route}?area=31.71.01.0000`,
+  ]),
+  '/v1/figures/series?area=31.71.01',
+  '/v1/figures/series?area=31.71.01&agency=PPAPP',
+  ...['counted', 'left_out'].flatMap((part) => [
+    `/v1/figures/entries?month=2021-10&stage=P1&area=31.71.01&part=${part}`,
+    `/v1/figures/entries?month=2021-11&stage=P1&area=31.71.01&part=${part}&span=cumulative`,
+  ]),
+  '/v1/months',
+  '/v1/months/2021-10',
+  '/v1/months/2021-11',
+  '/v1/programme',
+  '/v1/areas',
+]
+
+test('nothing that happens elsewhere changes what an officer or viewer of a kecamatan can read', async () => {
+  const world = await makeWorld()
+  const { call, grant, member, trained, target, spoil, deps } = world
+  await grant({ subject: 'officer', role: 'officer', area: '31.71.01' })
+  await grant({ subject: 'viewer', role: 'viewer', area: '31.71.01' })
+  await trained(gambir)
+  await target({ area: '31.71.01' })
+  const look = async () => {
+    const seen: unknown[] = []
+    for (const as of ['officer', 'viewer'])
+      for (const window of windows) seen.push([as, window, withoutRecount(await read(world, as, window))])
+    return seen
+  }
+  const before = await look()
+
+  const id = await trained(sawahBesar)
+  await call('POST', `/v1/members/${id}/reversals`, { body: { stage: 'P2', reason: 'wrong_person' } })
+  await member({ ...penjaringan, registeredOn: '2021-10-10' })
+  await world.merge(penjaringan)
+  for (const area of ['31', '31.71', '31.71.02', '31.72']) await target({ area })
+  await spoil(sawahBesar.area)
+  for (const month of ['2021-10', '2021-11']) await call('POST', `/v1/months/${month}/recounts`)
+  await call('POST', '/v1/months/2021-10/issues', { body: { cause: 'Laporan terlambat' } })
+  expect(await look()).toEqual(before)
+  for (const as of ['officer', 'viewer']) {
+    const { items } = TargetList.parse(await (await call('GET', '/v1/targets', { as })).json())
+    expect(items.map(({ area }) => area)).toEqual(['31.71.01'])
+  }
+  expect(deps.logged.some((line) => line.includes('differs'))).toBe(true)
+})
+
+test('a recount, which counts the whole programme, is shown with a month only to who sees the whole programme', async () => {
+  const { call, grant } = await makeWorld()
+  await grant({ subject: 'officer', role: 'officer', area: '31.71.01' })
+  await grant({ subject: 'viewer', role: 'viewer' })
+  await call('POST', '/v1/months/2021-11/recounts')
+  for (const path of ['/v1/months', '/v1/months/2021-10', '/v1/months/2021-11']) {
+    expect(await (await call('GET', path, { as: 'officer' })).text()).not.toContain('recount')
+    expect(await (await call('GET', path, { as: 'viewer' })).text()).toContain('"recount":{"month":"2021-1')
+  }
+})
+
+test('an officer of an agency reads what is that agency’s and nothing else', async () => {
+  const world = await makeWorld()
+  const { call, grant, member, target } = world
+  await grant({ subject: 'ppkukm', role: 'officer', area: '31.71.01', agency: 'PPKUKM' })
+  await member({ ...gambir, agency: 'PPAPP' })
+  await member({ ...gambir, agency: 'PPKUKM' })
+  await target({ area: '31.71.01' })
+  await target({ area: '31.71.01', agency: 'PPAPP' })
+  const own = await target({ area: '31.71.01', agency: 'PPKUKM' })
+  const status = async (path: string) => (await read(world, 'ppkukm', path)).status
+  expect(await status(figuresOf('31.71.01'))).toBe(404)
+  expect(await status(`${figuresOf('31.71.01')}&agency=PPAPP`)).toBe(404)
+  expect(await status(`${figuresOf('31.71.01')}&agency=PPKUKM`)).toBe(200)
+  expect(await status(entriesOf('area=31.71.01'))).toBe(404)
+  expect(await status(entriesOf('area=31.71.01&agency=PPAPP'))).toBe(404)
+  const entries = await call('GET', entriesOf('area=31.71.01&agency=PPKUKM'), { as: 'ppkukm' })
+  expect(Explained.parse(await entries.json()).items.map(({ agency }) => agency)).toEqual(['PPKUKM'])
+  const targets = TargetList.parse(await (await call('GET', '/v1/targets', { as: 'ppkukm' })).json())
+  expect(targets.items.map(({ id }) => id)).toEqual([own])
+  const { text } = await read(world, 'ppkukm', `${figuresOf('31.71.01')}&agency=PPKUKM`)
+  expect(text).not.toContain('PPAPP')
+})
+
+test('entries of a scope lie in it, and those of a wider one are not there', async () => {
+  const world = await makeWorld()
+  const { call, grant, member } = world
+  await grant({ subject: 'officer', role: 'officer', area: '31.71.01' })
+  for (const place of [gambir, sawahBesar, penjaringan]) await member(place)
+  const answer = await call('GET', entriesOf('area=31.71.01'), { as: 'officer' })
+  expect(Explained.parse(await answer.json()).items.map(({ area }) => area)).toEqual([gambir.area])
+  for (const area of ['31', '31.71', '31.71.02', '31.72.01'])
+    expect((await read(world, 'officer', entriesOf(`area=${area}`))).status).toBe(404)
+  expect((await read(world, 'officer', '/v1/figures')).status).toBe(404)
+})
+
+test('a member who moves is the new office’s and no longer the old one’s, and no past figure moves', async () => {
+  const world = await makeWorld()
+  const { call, grant, trained, deps } = world
+  await grant({ subject: 'gambir', role: 'officer', area: '31.71.01' })
+  await grant({ subject: 'penjaringan', role: 'officer', area: '31.72.01' })
+  const id = await trained(gambir)
+  deps.clock.set('2021-12-06T05:00:00.000Z')
+  await closeMonths(deps, 'schedule')
+  const past = async () => [
+    await read(world, 'admin', figuresOf('31')),
+    await read(world, 'gambir', figuresOf('31.71.01')),
+    await read(world, 'penjaringan', figuresOf('31.72.01')),
+    await read(world, 'admin', `${figuresOf('31')}&reading=restated`),
+    await read(world, 'gambir', entriesOf('area=31.71.01')),
+  ]
+  const before = await past()
+  const seenBy = async (as: string) => (await read(world, as, `/v1/members/${id}`)).status
+  expect([await seenBy('gambir'), await seenBy('penjaringan')]).toEqual([200, 404])
+
+  const etag = (await call('GET', `/v1/members/${id}`)).headers.get('ETag') ?? ''
+  const move = { body: { area: penjaringan.area }, headers: { 'If-Match': etag } }
+  expect((await call('PATCH', `/v1/members/${id}`, { as: 'gambir', ...move })).status).toBe(404)
+  expect((await call('PATCH', `/v1/members/${id}`, { as: 'penjaringan', ...move })).status).toBe(404)
+  expect((await call('PATCH', `/v1/members/${id}`, move)).status).toBe(200)
+
+  expect([await seenBy('gambir'), await seenBy('penjaringan')]).toEqual([404, 200])
+  expect(await past()).toEqual(before)
+  const stage = { stage: 'P5', happenedOn: '2021-12-03' }
+  expect((await call('POST', `/v1/members/${id}/stages`, { as: 'gambir', body: stage })).status).toBe(404)
+  expect((await call('POST', `/v1/members/${id}/stages`, { as: 'penjaringan', body: stage })).status).toBe(201)
+})
+
+test('an officer records nothing outside, under another agency, or by moving a member away', async () => {
+  const { call, grant, trained } = await makeWorld()
+  await grant({ subject: 'officer', role: 'officer', area: '31.71.01', agency: 'PPAPP' })
+  const id = await trained(gambir)
+  const post = async (path: string, body: unknown) =>
+    (await call('POST', `/v1/members/${id}/${path}`, { as: 'officer', body })).status
+  const stage = { stage: 'P5', happenedOn: '2021-11-25' }
+  expect(await post('stages', { ...stage, area: penjaringan.area })).toBe(404)
+  expect(await post('stages', { ...stage, agency: 'PPKUKM' })).toBe(404)
+  const mistake = { reason: 'data_entry_mistake' }
+  expect(await post('reclassifications', { ...mistake, area: penjaringan.area })).toBe(404)
+  expect(await post('reclassifications', { ...mistake, agency: 'PPKUKM' })).toBe(404)
+  const change = async (body: unknown) => {
+    const headers = { 'If-Match': '"2"' }
+    return (await call('PATCH', `/v1/members/${id}`, { as: 'officer', body, headers })).status
+  }
+  expect(await change({ area: penjaringan.area })).toBe(404)
+  expect(await change({ agency: 'PPKUKM' })).toBe(404)
+  expect(await post('stages', stage)).toBe(201)
+})
+
+test('ending a grant acts on the next request, also on one that was carried out before', async () => {
+  const { call, grant, member, deps } = await makeWorld()
+  await grant({ subject: 'officer', role: 'officer', area: '31.71.01', until: '2021-11-30T06:00:00.000Z' })
+  const id = await member()
+  const path = `/v1/members/${id}`
+  const stage = {
+    as: 'officer',
+    body: { stage: 'P2', happenedOn: '2021-11-20' },
+    headers: { 'Idempotency-Key': 'before-the-end' },
+  }
+  deps.clock.set('2021-11-30T05:59:59.999Z')
+  expect((await call('POST', `${path}/stages`, stage)).status).toBe(201)
+  expect((await call('GET', path, { as: 'officer' })).status).toBe(200)
+  deps.clock.set('2021-11-30T06:00:00.000Z')
+  expect((await call('GET', path, { as: 'officer' })).status).toBe(403)
+  expect((await call('POST', `${path}/stages`, stage)).status).toBe(403)
+})
+
+test('a search by NIK finds only members within the caller’s scope, and one who was merged leads to the kept record', async () => {
+  const { call, grant } = await makeWorld()
+  await grant({ subject: 'penjaringan', role: 'officer', area: '31.72' })
+  const register = async (nik: string) => {
+    const body = { person: { name: 'Dewi', nik }, gender: 'female', category: 'pemula', ...gambir, agency: 'PPAPP' }
+    return z.object({ memberId: z.string() }).parse(await (await call('POST', '/v1/members', { body })).json()).memberId
+  }
+  const ids = [
+    await register('3171015503900011'),
+    await register('3171015503900012'),
+    await register('3171015503900013'),
+  ]
+  const search = (nik: string, as = 'admin') => call('POST', '/v1/members/searches', { as, body: { nik } })
+  expect((await search('3171015503900011', 'penjaringan')).status).toBe(404)
+  expect((await search('3171015503900099', 'penjaringan')).status).toBe(404)
+  for (const [from, into] of [ids.slice(0, 2), ids.slice(1, 3)])
+    await call('POST', '/v1/merges', { body: { from, into, reason: 'duplicate_registration' } })
+  const found = z.object({ id: z.string() }).parse(await (await search('3171015503900011')).json())
+  expect(found.id).toBe(ids[2])
+})

@@ -1,0 +1,367 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms'
+import { App, Stack } from 'aws-cdk-lib'
+import { Match, Template } from 'aws-cdk-lib/assertions'
+import { Bucket } from 'aws-cdk-lib/aws-s3'
+import { afterAll, describe, expect, it } from 'vitest'
+import { capaian, review } from '../../infra/app.ts'
+import { dev, prod } from '../../infra/environments.ts'
+import { tableShape } from '../../infra/table.ts'
+import { Config } from '../../shared/config.ts'
+import { keyWrapper } from '../../shared/gateways/key-wrapper.ts'
+
+const scratch = mkdtempSync(path.join(tmpdir(), 'capaian-cdk-'))
+afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+
+// Stacks need folders to ship, not what is in them.
+const bundles = path.join(scratch, 'bundles')
+for (const name of ['api', 'close-month', 'recount']) {
+  mkdirSync(path.join(bundles, name), { recursive: true })
+  for (const file of ['index.mjs', 'index.mjs.map']) writeFileSync(path.join(bundles, name, file), name)
+}
+
+const { context } = JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8'))
+const newApp = (outdir: string) => new App({ context, outdir: path.join(scratch, outdir) })
+
+const app = newApp('prod')
+review(app)
+const stacks = capaian(app, prod, bundles)
+// Throws on what the review finds.
+const assembly = app.synth()
+const templateOf = (stack: Stack) => Template.fromJSON(assembly.getStackArtifact(stack.artifactId).template)
+const data = templateOf(stacks.data)
+const api = templateOf(stacks.api)
+const jobs = templateOf(stacks.jobs)
+const templates = [data, api, jobs]
+
+const ofType = (type: string) =>
+  templates.flatMap((template) =>
+    Object.entries(template.findResources(type)).map(([id, { Properties }]) => ({ id, Properties })),
+  )
+const kept = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' }
+const sentence = /^[A-Za-z-]+ .{80,}\.$/s
+
+describe('the table', () => {
+  it('is kept, guarded against deletion and can be restored to any second of the last 35 days', () => {
+    data.hasResource('AWS::DynamoDB::GlobalTable', {
+      ...kept,
+      Properties: {
+        Replicas: [
+          Match.objectLike({
+            DeletionProtectionEnabled: true,
+            PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 35 },
+          }),
+        ],
+      },
+    })
+  })
+
+  it('is encrypted by our own key', () => {
+    data.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+      SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
+      Replicas: [
+        Match.objectLike({
+          SSESpecification: { KMSMasterKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^StorageKey'), 'Arn'] } },
+        }),
+      ],
+    })
+  })
+
+  it('has the shape that the tests and the local run create', () => {
+    const [table] = ofType('AWS::DynamoDB::GlobalTable')
+    const keys = (partitionKey: string, sortKey: string) => [
+      { AttributeName: partitionKey, KeyType: 'HASH' },
+      { AttributeName: sortKey, KeyType: 'RANGE' },
+    ]
+    expect(table?.Properties).toMatchObject({
+      KeySchema: keys(tableShape.partitionKey, tableShape.sortKey),
+      GlobalSecondaryIndexes: tableShape.indexes.map(({ name, partitionKey, sortKey }) => ({
+        IndexName: name,
+        KeySchema: keys(partitionKey, sortKey),
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      })),
+      TimeToLiveSpecification: { AttributeName: tableShape.timeToLive, Enabled: true },
+    })
+  })
+
+  it('costs nothing when idle, and stops at a ceiling on every path', () => {
+    const read = { ReadOnDemandThroughputSettings: { MaxReadRequestUnits: prod.maxUnits.read } }
+    const write = { WriteOnDemandThroughputSettings: { MaxWriteRequestUnits: prod.maxUnits.write } }
+    data.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+      BillingMode: 'PAY_PER_REQUEST',
+      ...write,
+      GlobalSecondaryIndexes: [Match.objectLike(write)],
+      Replicas: [Match.objectLike({ ...read, GlobalSecondaryIndexes: [Match.objectLike(read)] })],
+    })
+  })
+})
+
+describe('the files and the keys', () => {
+  it('are kept: every bucket, every key', () => {
+    data.allResources('AWS::S3::Bucket', kept)
+    data.allResources('AWS::KMS::Key', kept)
+  })
+
+  it('are closed to the public, in every bucket', () => {
+    data.allResourcesProperties('AWS::S3::Bucket', {
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+    })
+  })
+
+  it('keep every version of an issue, under our own key, and log who fetched it', () => {
+    const [files] = ofType('AWS::S3::Bucket').filter(({ id }) => id.startsWith('Files'))
+    expect(files?.Properties).toMatchObject({
+      VersioningConfiguration: { Status: 'Enabled' },
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }],
+      },
+      LoggingConfiguration: { LogFilePrefix: 'files/' },
+    })
+    expect(JSON.stringify(files?.Properties.LifecycleConfiguration)).not.toContain('Expiration')
+  })
+
+  it('have keys that rotate', () => {
+    data.allResourcesProperties('AWS::KMS::Key', { EnableKeyRotation: true })
+  })
+
+  it('stand in a stack that cannot be deleted by mistake', () => {
+    expect(assembly.getStackArtifact(stacks.data.artifactId).terminationProtection).toBe(true)
+  })
+})
+
+describe('every function', () => {
+  const functions = ofType('AWS::Lambda::Function')
+
+  it('runs on arm64 and Node 24', () => {
+    expect(functions).toHaveLength(3)
+    for (const { Properties } of functions)
+      expect(Properties).toMatchObject({ Architectures: ['arm64'], Runtime: 'nodejs24.x', Handler: 'index.handler' })
+  })
+
+  it('gets an environment that its own schema accepts', () => {
+    const given = { TOKEN_ISSUER: prod.tokens.issuer, TOKEN_CLIENT_ID: prod.tokens.clientId }
+    expect(Config.pick({ TOKEN_ISSUER: true, TOKEN_CLIENT_ID: true }).parse(given)).toEqual(given)
+    for (const { Properties } of functions)
+      expect(Properties.Environment.Variables).toEqual({
+        TABLE_NAME: { 'Fn::ImportValue': expect.stringContaining('OutputRefTable') },
+        BUCKET_NAME: { 'Fn::ImportValue': expect.stringContaining('OutputRefFiles') },
+        KMS_KEY_ID: { 'Fn::ImportValue': expect.stringContaining('OutputRefDataKey') },
+        ...given,
+      })
+  })
+
+  it('logs to a log group of its own, which is kept for a year', () => {
+    const groups = new Set(functions.map(({ Properties }) => Properties.LoggingConfig.LogGroup.Ref))
+    expect(groups.size).toBe(functions.length)
+    for (const template of [api, jobs])
+      template.allResources('AWS::Logs::LogGroup', { ...kept, Properties: { RetentionInDays: 365 } })
+  })
+
+  it('ships no source map', () => {
+    const shipped = readdirSync(assembly.directory).filter((name) => name.startsWith('asset.'))
+    expect(shipped).toHaveLength(functions.length)
+    for (const asset of shipped) expect(readdirSync(path.join(assembly.directory, asset))).toEqual(['index.mjs'])
+  })
+
+  it('has an alarm on its first error, which says what that means', () => {
+    const alarms = ofType('AWS::CloudWatch::Alarm').filter(({ Properties }) => Properties.MetricName === 'Errors')
+    expect(alarms.map(({ Properties }) => Properties.Dimensions[0].Value.Ref).sort()).toEqual(
+      functions.map(({ id }) => id).sort(),
+    )
+    for (const { Properties } of alarms)
+      expect(Properties).toMatchObject({ Threshold: 1, EvaluationPeriods: 1, Namespace: 'AWS/Lambda' })
+  })
+})
+
+describe('every alarm', () => {
+  it('reads as a sentence and is sent to the one topic', () => {
+    const alarms = ofType('AWS::CloudWatch::Alarm')
+    expect(alarms).toHaveLength(7)
+    for (const { Properties } of alarms) {
+      expect(Properties.AlarmDescription).toMatch(sentence)
+      expect(Properties.AlarmActions).toEqual([{ 'Fn::ImportValue': expect.stringContaining('OutputRefAlarms') }])
+    }
+  })
+
+  it('may use the topic, and reaches a person', () => {
+    data.hasResourceProperties('AWS::SNS::TopicPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: 'Allow',
+            Action: 'sns:Publish',
+            Principal: { Service: 'cloudwatch.amazonaws.com' },
+            Condition: { StringEquals: { 'aws:SourceAccount': prod.account } },
+          }),
+        ]),
+      },
+    })
+    data.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: prod.alarmEmail })
+  })
+})
+
+describe('the schedules', () => {
+  const schedules = ofType('AWS::Scheduler::Schedule')
+  const timeOf = (name: string) => {
+    const [schedule] = schedules.filter(({ id }) => id.startsWith(name))
+    return [schedule?.Properties.ScheduleExpression, schedule?.Properties.ScheduleExpressionTimezone]
+  }
+
+  it('close months on the 5th at 06:00 and recount at 02:00, in Jakarta', () => {
+    expect(schedules).toHaveLength(2)
+    expect(timeOf('CloseMonth')).toEqual(['cron(0 6 5 * ? *)', 'Asia/Jakarta'])
+    expect(timeOf('Recount')).toEqual(['cron(0 2 * * ? *)', 'Asia/Jakarta'])
+  })
+
+  it('are missed by an alarm that waits for the very hour, counted in UTC', () => {
+    const dueHours = ofType('AWS::CloudWatch::Alarm')
+      .filter(({ id }) => id.includes('DidNotRun'))
+      .map(({ Properties }) => {
+        expect(Properties).toMatchObject({
+          EvaluationWindow: { WallClockWindow: { Timezone: 'UTC' } },
+          ComparisonOperator: 'LessThanThreshold',
+          TreatMissingData: 'breaching',
+        })
+        const [{ Expression }, runs] = Properties.Metrics
+        const { DATE = '15', HOUR } = Object.fromEntries(
+          [...Expression.matchAll(/(DATE|HOUR)\(runs\) == (\d+)/g)].map(([, unit, value]) => [unit, value]),
+        )
+        const jakarta = new Date(Date.UTC(2026, 11, Number(DATE), Number(HOUR))).toLocaleString('en-GB', {
+          timeZone: 'Asia/Jakarta',
+          day: 'numeric',
+          hour: '2-digit',
+        })
+        return [runs.MetricStat.Metric.Dimensions[0].Value.Ref.replace(/Function.*/, ''), jakarta]
+      })
+    expect(dueHours).toEqual([
+      ['CloseMonth', '5, 06'],
+      ['Recount', '16, 02'],
+    ])
+  })
+
+  it('lose nothing: what cannot be started, or fails for good, waits in a queue that is watched', () => {
+    const queue = { 'Fn::GetAtt': [Match.stringLikeRegexp('^Failures'), 'Arn'] }
+    jobs.allResourcesProperties('AWS::Scheduler::Schedule', {
+      State: 'ENABLED',
+      Target: { DeadLetterConfig: { Arn: queue }, RetryPolicy: { MaximumRetryAttempts: 10 } },
+    })
+    jobs.resourceCountIs('AWS::Lambda::EventInvokeConfig', 2)
+    jobs.allResourcesProperties('AWS::Lambda::EventInvokeConfig', {
+      MaximumRetryAttempts: 2,
+      DestinationConfig: { OnFailure: { Destination: queue } },
+    })
+    jobs.hasResourceProperties('AWS::SQS::Queue', { MessageRetentionPeriod: 14 * 86_400, SqsManagedSseEnabled: true })
+    jobs.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'ApproximateNumberOfMessagesVisible',
+      Threshold: 1,
+    })
+  })
+})
+
+describe('the API', () => {
+  it('sends these routes to the function and no others', () => {
+    const routes = ofType('AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties.RouteKey)
+    expect(routes.sort()).toEqual([
+      'ANY /v1/{proxy+}',
+      'GET /docs',
+      'GET /docs/{proxy+}',
+      'GET /health',
+      'GET /openapi.json',
+    ])
+    api.hasResourceProperties('AWS::ApiGatewayV2::Integration', { PayloadFormatVersion: '2.0' })
+  })
+
+  it('is throttled', () => {
+    api.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      DefaultRouteSettings: { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 },
+    })
+  })
+
+  it('answers other origins only if they are ours', () => {
+    api.hasResourceProperties('AWS::ApiGatewayV2::Api', { CorsConfiguration: { AllowOrigins: prod.corsOrigins } })
+    expect(prod.corsOrigins).not.toContain('*')
+  })
+
+  it('logs every request as JSON, and nothing that tells of a person', () => {
+    const [stage] = ofType('AWS::ApiGatewayV2::Stage')
+    const format: Record<string, string> = JSON.parse(stage?.Properties.AccessLogSettings.Format)
+    expect(format).toMatchObject({ requestId: '$context.requestId', routeKey: '$context.routeKey' })
+    for (const value of Object.values(format))
+      expect(value).not.toMatch(/path|query|identity|sourceIp|userAgent|authorizer|claims|domain/i)
+  })
+
+  it('has an alarm on its first 5xx', () => {
+    api.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: '5xx', Threshold: 1, EvaluationPeriods: 1 })
+  })
+})
+
+describe('what functions may do', () => {
+  const statements = ofType('AWS::IAM::Policy').flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
+  const actionsOf = (name: string) =>
+    ofType('AWS::IAM::Policy')
+      .filter(({ id }) => id.startsWith(`${name}Role`))
+      .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
+      .flatMap(({ Action }) => Action)
+
+  it('knows one wildcard, the issues of the one bucket', () => {
+    const strings = JSON.stringify(statements).match(/"[^"]*\*[^"]*"/g)
+    expect(new Set(strings)).toEqual(new Set(['"/issues/*"']))
+  })
+
+  it('comes from policies of ours alone', () => {
+    for (const { Properties } of ofType('AWS::IAM::Role')) expect(Properties).not.toHaveProperty('ManagedPolicyArns')
+  })
+
+  it('does not delete items, save in the API, nor files, anywhere', () => {
+    expect(actionsOf('Service')).toContain('dynamodb:DeleteItem')
+    for (const job of ['CloseMonth', 'Recount']) expect(actionsOf(job)).not.toContain('dynamodb:DeleteItem')
+    expect(JSON.stringify(statements)).not.toMatch(/s3:Delete|s3:\*/)
+  })
+
+  it('lets a recount write its result and no figures', () => {
+    expect(actionsOf('Recount').filter((action) => action.startsWith('dynamodb:'))).toEqual([
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+    ])
+  })
+
+  it('uses the data key in the very context that the keyring names', async () => {
+    const demanded = statements.flatMap(
+      ({ Condition }) => Condition?.StringEquals['kms:EncryptionContext:purpose'] ?? [],
+    )
+    expect(demanded).toHaveLength(3)
+    const kms = new KMSClient({})
+    const { plain, wrapped } = await keyWrapper(kms, 'key').generate()
+    for (const purpose of demanded) {
+      const command = new DecryptCommand({ CiphertextBlob: wrapped, EncryptionContext: { purpose } })
+      expect((await kms.send(command)).Plaintext).toEqual(plain)
+    }
+  })
+})
+
+describe('the security review', () => {
+  it('stops a synthesis that it finds something in', () => {
+    const careless = newApp('careless')
+    review(careless)
+    new Bucket(new Stack(careless, 'careless'), 'Open')
+    expect(() => careless.synth()).toThrow('AwsSolutions-S1')
+  })
+})
+
+it('Development is guarded as production is, only smaller', () => {
+  const small = newApp('dev')
+  const { data: devData } = capaian(small, dev, bundles)
+  const template = Template.fromJSON(small.synth().getStackArtifact(devData.artifactId).template)
+  template.hasResource('AWS::DynamoDB::GlobalTable', {
+    ...kept,
+    Properties: { Replicas: [Match.objectLike({ DeletionProtectionEnabled: true })] },
+  })
+})

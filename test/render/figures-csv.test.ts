@@ -1,0 +1,152 @@
+import { beforeAll, expect, test } from 'vitest'
+import type { Figures } from '../../shared/domain/figures.ts'
+import type { Caller } from '../../shared/domain/grant.ts'
+import { figureValues } from '../../shared/domain/issue.ts'
+import type { Programme } from '../../shared/domain/programme.ts'
+import { figuresCsv } from '../../shared/render/figures-csv.ts'
+import { closeMonths } from '../../shared/usecases/close-months.ts'
+import { monthFigures } from '../../shared/usecases/figures.ts'
+import { registerMember } from '../../shared/usecases/members.ts'
+import { reclassifyMember, recordStage, reverseStage } from '../../shared/usecases/stages.ts'
+import { setTarget } from '../../shared/usecases/targets.ts'
+import { fewAreas } from '../support/few-areas.ts'
+import { parseCsv } from '../support/parse-csv.ts'
+import { callerAs, request, type TestDeps, testDeps } from '../support/test-deps.ts'
+import { newNik } from '../support/world.ts'
+
+const admin: Caller = callerAs('admin')
+const nasty = ['=HYPERLINK("http://x")', '@SUM(A1)', '-2+3', 'Kopi; "teh"\n=1', '+Gambir, "Timur"']
+
+/** Jakarta as a spreadsheet would hate it: formulas, quotes, semicolons and line breaks in its names. */
+const programme: Programme = {
+  ...fewAreas,
+  areas: fewAreas.areas.map(([code], i) => [code, nasty[i % nasty.length] ?? '']),
+  agencies: fewAreas.agencies.map((agency, i) => ({ ...agency, name: nasty[i % nasty.length] ?? '' })),
+  categories: fewAreas.categories.map((category) => ({ ...category, name: { id: '=1+1', en: '=1+1' } })),
+}
+
+let deps: TestDeps
+const figuresAt = (month: string, more: { agency?: string; area?: string; reading?: 'restated' } = {}) =>
+  monthFigures(deps, admin, { month, area: '31', reading: 'as_posted', ...more })
+
+beforeAll(async () => {
+  deps = await testDeps({ programme, firstMonth: '2021-09', now: '2021-10-31T05:00:00.000Z' })
+  const register = async (area: string, gender: 'female' | 'male', registeredOn: string) => {
+    const person = { name: 'Sri', nik: newNik(gender) }
+    const place = { area, agency: 'PPAPP', category: 'pemula' }
+    return (await registerMember(deps, admin, request(), { person, gender, registeredOn, ...place })).answer.memberId
+  }
+  const ids = [
+    await register('31.71.01.1001', 'female', '2021-09-10'),
+    await register('31.71.01', 'male', '2021-10-01'),
+    await register('31.72.01.1001', 'male', '2021-10-02'),
+  ]
+  for (const id of ids) await recordStage(deps, admin, request(), id, { stage: 'P2', happenedOn: '2021-10-20' })
+  const set = { indicator: 'P1', area: '31', from: '2021-11', to: '2021-12', value: 7, basis: '=1+1' }
+  await setTarget(deps, admin, request(), set)
+  await setTarget(deps, admin, request(), { ...set, from: '2021-09', basis: 'Rencana; "A"' })
+  deps.clock.set('2021-11-30T05:00:00.000Z')
+  await closeMonths(deps, 'schedule')
+  await register('31.71.02.1001', 'female', '2021-10-15')
+  const [first = '', second = ''] = ids
+  await reverseStage(deps, admin, request(), first, { stage: 'P1', reason: 'other', cascade: true })
+  await reverseStage(deps, admin, request(), ids[2] ?? '', { stage: 'P1', reason: 'other', cascade: true })
+  await reclassifyMember(deps, admin, request(), second, { gender: 'female', reason: 'other' })
+})
+
+/** Every figure of the CSV, named as `figureValues` names those of the JSON. */
+function valuesIn(text: string): Map<string, number> {
+  const [header, ...rows] = parseCsv(text.slice(1))
+  expect(header).toEqual([
+    'section',
+    'code',
+    'name',
+    'stage',
+    'measure',
+    'value',
+    'share_percent',
+    'definition',
+    'basis',
+  ])
+  const values = new Map<string, number>()
+  let bucket = -1
+  for (const [section = '', code = '', , stage = '', measure = '', value = ''] of rows) {
+    const line = measure === 'cumulative' ? 'cumulative' : `inMonth.${measure}`
+    if (section === 'stage') values.set(`stages.${stage}.${line}`, Number(value))
+    else if (section === 'indicator') values.set(`indicators.${code}`, Number(value))
+    else if (section.endsWith('target')) values.set(`targets.${code}`, Number(value))
+    else if (section === 'crossings') values.set(`crossings.${code.replaceAll('/', '.')}.${stage}`, Number(value))
+    else if (section === 'durations') {
+      bucket = code.startsWith('..') ? 0 : bucket + 1
+      values.set(`durations.${stage}.${bucket}`, Number(value))
+    } else if (['areas', 'agencies', 'genders', 'categories'].includes(section))
+      values.set(`${section}.${code}.${stage}.${line}`, Number(value))
+  }
+  return values
+}
+
+const sorted = (values: Map<string, number>) => [...values].toSorted(([a], [b]) => (a < b ? -1 : 1))
+
+test.each<[string, Parameters<typeof figuresAt>[1]]>([
+  ['2021-10', {}],
+  ['2021-10', { reading: 'restated' }],
+  ['2021-11', {}],
+  ['2021-11', { agency: 'PPAPP' }],
+  ['2021-11', { area: '31.71.01' }],
+  ['2021-11', { area: '31.71.01.1001' }],
+])('every figure of %s %j is the same in CSV and JSON', async (month, more) => {
+  const figures = await figuresAt(month, more)
+  expect(sorted(valuesIn(figuresCsv(figures)))).toEqual(sorted(figureValues(figures)))
+})
+
+test('late rows and percentages are those of the JSON', async () => {
+  const figures = await figuresAt('2021-11')
+  const rows = parseCsv(figuresCsv(figures).slice(1))
+  const late = figures.late.flatMap(({ trueMonth, stages }) =>
+    Object.entries(stages).map(([stage, n]) => [trueMonth, stage, String(n)]),
+  )
+  expect(late.some(([, , n]) => n?.startsWith('-'))).toBe(true)
+  expect(rows.filter(([section]) => section === 'late').map(([, code, , stage, , n]) => [code, stage, n])).toEqual(late)
+  const shares = rows
+    .filter(([section]) => section === 'stage')
+    .flatMap(([, , , , m, , share]) => (m === 'cumulative' ? [share] : []))
+  expect(shares).toEqual(figures.stages.map(({ shareOfFirst }) => shareOfFirst))
+})
+
+test('negative figures and percentages stay numbers', async () => {
+  const figures = await figuresAt('2021-11')
+  expect(negatives(figures)).toBeGreaterThan(0)
+  expect(figures.indicators[0]?.targets.map(({ attainment }) => attainment)).toContain('-14.29')
+  const text = figuresCsv(figures)
+  expect(text).toContain(',-14.29,')
+  expect(text).not.toMatch(/'-\d+(\.\d+)?[,\r]/)
+})
+
+const negatives = (figures: Figures) => [...figureValues(figures).values()].filter((n) => n < 0).length
+
+test('names that are formulas are guarded, and every row has nine cells', async () => {
+  const rows = parseCsv(figuresCsv(await figuresAt('2021-11')).slice(1))
+  expect(new Set(rows.map((row) => row.length))).toEqual(new Set([9]))
+  const names = rows.map(([, , name = '']) => name).filter((name) => name !== '')
+  for (const name of names) expect(name).not.toMatch(/^\s*[=+\-@]/)
+  const found = (text: string) => names.some((name) => name.replaceAll("'", '').includes(text))
+  for (const name of nasty) expect([name, found(name)]).toEqual([name, true])
+  expect(rows.filter(([section]) => section?.endsWith('target')).map((row) => row[8])).toEqual([
+    'Rencana; "A"',
+    "'=1+1",
+  ])
+})
+
+test('the table says what it is about before any figure', async () => {
+  const rows = parseCsv(figuresCsv(await figuresAt('2021-10', { reading: 'restated' })).slice(1))
+  const about = Object.fromEntries(rows.filter(([section]) => section === 'about').map((row) => [row[4], row[5]]))
+  expect(about).toMatchObject({
+    programme: fewAreas.name.id,
+    zone: 'Asia/Jakarta',
+    month: '2021-10',
+    area: '31',
+    reading: 'restated',
+    restated_through: '2021-11',
+    status: 'closed',
+  })
+})

@@ -1,0 +1,53 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import type { ApiDocument, ApiRoute } from './api-routes.ts'
+
+/** Says what is wrong with an answer of a route, compared with what the document declares for its status. */
+export type AnswerCheck = (route: ApiRoute, answer: { status: number; type: string | null; text: string }) => string[]
+
+/**
+ * Checks answers against the document: the status and content type are declared, and the body is as its schema says.
+ * A field that the schema does not name is wrong too, so that nothing gets out by accident.
+ */
+export function answerCheck(document: ApiDocument): AnswerCheck {
+  const ajv = new Ajv2020({ strict: false, allErrors: true })
+  addFormats.default(ajv)
+  ajv.addSchema({ $id: 'api', components: closed(document.components) })
+  const compiled = new Map<string, ValidateFunction>()
+
+  function schemaOf(key: string, schema: unknown): ValidateFunction {
+    const known = compiled.get(key)
+    if (known) return known
+    const made = ajv.compile({ ...objectOf(pointedAt(closed(schema))) })
+    compiled.set(key, made)
+    return made
+  }
+
+  return ({ name, operation }, { status, type, text }) => {
+    if (status >= 500 && status !== 503) return [`a status of ${status}`]
+    const declared = operation.responses[status]
+    if (!declared) return [`the status ${status} is not declared`]
+    const media = type?.split(';')[0] ?? ''
+    const content = declared.content?.[media]
+    if (!content) return [`the type ${type} is not declared for ${status}`]
+    const body: unknown = media.endsWith('json') ? JSON.parse(text) : text
+    const validate = schemaOf(`${name} ${status} ${media}`, content.schema)
+    return validate(body) ? [] : (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`)
+  }
+}
+
+/** References into the document, which has a name among the schemas. */
+const pointedAt = (schema: unknown): unknown =>
+  JSON.parse(JSON.stringify(schema).replaceAll('"#/components', '"api#/components'))
+
+const objectOf = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {})
+
+/** The schema with every object closed that names its fields. */
+function closed(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(closed)
+  if (typeof schema !== 'object' || schema === null) return schema
+  const parts = Object.fromEntries(Object.entries(schema).map(([key, part]) => [key, closed(part)]))
+  return 'properties' in parts && !('additionalProperties' in parts) && 'type' in parts && parts.type === 'object'
+    ? { ...parts, additionalProperties: false }
+    : parts
+}

@@ -1,0 +1,241 @@
+import fc from 'fast-check'
+import { expect } from 'vitest'
+import { AppError } from '../../shared/domain/app-error.ts'
+import { addMonths, dayOf, monthOf } from '../../shared/domain/calendar.ts'
+import type { Gender } from '../../shared/domain/entry.ts'
+import type { Figures } from '../../shared/domain/figures.ts'
+import { orderPolicyOn, type Programme } from '../../shared/domain/programme.ts'
+import { closeMonths } from '../../shared/usecases/close-months.ts'
+import { figuresOf } from '../../shared/usecases/figures.ts'
+import {
+  correctMember,
+  eraseMember,
+  registerMember,
+  rejoinMember,
+  withdrawMember,
+} from '../../shared/usecases/members.ts'
+import { mergeMembers, unmergeMembers } from '../../shared/usecases/merges.ts'
+import { reclassifyMember, recordStage, reverseStage } from '../../shared/usecases/stages.ts'
+import { type LedgerModel, ledgerModel } from './ledger-model.ts'
+import { callerAs, request, type TestDeps, testDeps } from './test-deps.ts'
+import { newNik } from './world.ts'
+
+type Place = { area: string; agency: string; gender: Gender; category: string }
+
+/** Something that somebody does to the ledger. Members and merges are picked by number, days counted back from today. */
+export type Act =
+  | ({ act: 'register'; nik: number; daysAgo: number } & Place)
+  | { act: 'attain'; member: number; stage: string; daysAgo: number; area?: string; agency?: string }
+  | { act: 'reverse'; member: number; stage: string; cascade: boolean }
+  | { act: 'reclassify'; member: number; change: Partial<Place>; stages?: string[] }
+  | { act: 'move'; member: number; area?: string; agency?: string }
+  | { act: 'merge'; from: number; into: number }
+  | { act: 'unmerge'; merge: number }
+  | { act: 'withdraw'; member: number; daysAgo: number }
+  | { act: 'rejoin'; member: number }
+  | { act: 'erase'; member: number }
+  | { act: 'wait'; days: number }
+  | { act: 'close' }
+
+/** A ledger beside its model, and what was seen of it on the way. */
+export type Played = {
+  deps: TestDeps
+  model: LedgerModel
+  programme: Programme
+  ids: string[]
+  mergeIds: string[]
+  /** The figures of closed months as they were when they were closed. */
+  frozen: Map<string, Figures>
+}
+
+const day = 86_400_000
+
+/** A ledger of a programme in which nothing has happened, its model and a clock at noon. */
+export async function newLedger(programme: Programme, firstMonth: string, now: string): Promise<Played> {
+  const deps = await testDeps({ programme, firstMonth, now })
+  const model = ledgerModel({
+    stages: programme.stages.map(({ code }) => code),
+    agencies: programme.agencies.map(({ code }) => code),
+    categories: programme.categories.map(({ code }) => code),
+    areas: programme.areas.map(([code]) => code),
+    isStrict: (on) => orderPolicyOn(programme, on).order === 'strict',
+    firstMonth,
+  })
+  model.clock.today = dayOf(deps.now(), programme.zone)
+  return { deps, model, programme, ids: [], mergeIds: [], frozen: new Map() }
+}
+
+export const currentMonth = ({ deps, programme }: Played) => monthOf(deps.now(), programme.zone)
+
+/** Everybody may do everything: who may what is tested elsewhere. */
+export const anybody = (programme: Programme) => callerAs('admin', { area: programme.areas[0]?.[0] ?? '' })
+
+/** Does an act to the ledger and to its model: both accept it or neither. */
+export async function perform(played: Played, act: Act): Promise<void> {
+  const { deps, model, programme, ids, mergeIds } = played
+  const caller = anybody(programme)
+  const reason = programme.reasons[0]?.code ?? ''
+  const ago = (days: number) => dayOf(new Date(deps.now().getTime() - days * day), programme.zone)
+  const pick = (n: number) => n % ids.length
+  const id = (n: number) => ids[pick(n)] ?? ''
+  const agree = async (isAccepted: boolean, carryOut: () => Promise<unknown>) =>
+    expect({ ...act, accepted: await isDone(carryOut) }).toEqual({ ...act, accepted: isAccepted })
+
+  if (act.act === 'wait') {
+    deps.clock.set(new Date(deps.now().getTime() + act.days * day).toISOString())
+    model.clock.today = dayOf(deps.now(), programme.zone)
+    return
+  }
+  if (act.act === 'close') {
+    const { closed } = await closeMonths(deps, 'test')
+    const last = closed.at(-1)
+    if (last) model.clock.openFrom = addMonths(last, 1)
+    for (const month of closed) played.frozen.set(month, await wholeFigures(played, month))
+    return
+  }
+  if (act.act === 'register') {
+    const { nik, daysAgo, act: _, ...place } = act
+    const result = model.register(nik < niks.length ? String(nik) : undefined, place, ago(daysAgo))
+    const input = {
+      person: { name: 'Ani', ...(nik < niks.length && { nik: niks[nik] }) },
+      ...place,
+      registeredOn: ago(daysAgo),
+    }
+    const known = [...ids]
+    await agree(result !== 'refused', async () => {
+      const { answer } = await registerMember(deps, caller, request(), input)
+      if (result === 'made') ids.push(answer.memberId)
+      else expect(answer.memberId).toBe(known[Number(result)])
+    })
+    return
+  }
+  if (ids.length === 0) return
+
+  switch (act.act) {
+    case 'attain': {
+      const { member, stage, daysAgo, ...place } = act
+      const kind = programme.stages.find(({ code }) => code === stage)?.evidence.find(({ attains }) => attains)
+      const report = { stage, happenedOn: ago(daysAgo), area: place.area, agency: place.agency }
+      const evidence = kind && { kind: kind.code }
+      await agree(model.attain(pick(member), stage, ago(daysAgo), place), () =>
+        recordStage(deps, caller, request(), id(member), { ...report, evidence }),
+      )
+      return
+    }
+    case 'reverse': {
+      const { member, stage, cascade } = act
+      await agree(model.reverse(pick(member), stage, cascade), () =>
+        reverseStage(deps, caller, request(), id(member), { stage, cascade, reason }),
+      )
+      return
+    }
+    case 'reclassify': {
+      const { member, change, stages } = act
+      await agree(model.reclassify(pick(member), change, stages), () =>
+        reclassifyMember(deps, caller, request(), id(member), { ...change, stages, reason }),
+      )
+      return
+    }
+    case 'move': {
+      const { member, act: _, ...place } = act
+      await agree(model.move(pick(member), place), async () => {
+        const version = (await deps.members.get(id(member)))?.version ?? 0
+        await correctMember(deps, caller, id(member), version, place)
+      })
+      return
+    }
+    case 'merge': {
+      const { from, into } = act
+      await agree(model.merge(pick(from), pick(into)), async () => {
+        const { answer } = await mergeMembers(deps, caller, request(), { from: id(from), into: id(into), reason })
+        mergeIds.push(answer.mergeId)
+      })
+      return
+    }
+    case 'unmerge': {
+      if (mergeIds.length === 0) return
+      const merge = act.merge % mergeIds.length
+      await agree(model.unmerge(merge), () => unmergeMembers(deps, caller, request(), mergeIds[merge] ?? ''))
+      return
+    }
+    case 'withdraw':
+      await agree(model.withdraw(pick(act.member), ago(act.daysAgo)), () =>
+        withdrawMember(deps, caller, request(), id(act.member), ago(act.daysAgo)),
+      )
+      return
+    case 'rejoin':
+      await agree(model.rejoin(pick(act.member)), () => rejoinMember(deps, caller, request(), id(act.member)))
+      return
+    case 'erase':
+      await agree(model.erase(pick(act.member)), () => eraseMember(deps, caller, request(), id(act.member)))
+  }
+}
+
+/** The whole programme's figures of a month as posted. */
+export const wholeFigures = ({ deps }: Pick<Played, 'deps'>, month: string): Promise<Figures> =>
+  figuresOf(deps, { month, area: deps.frame.areas.root, reading: 'as_posted' })
+
+async function isDone(carryOut: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await carryOut()
+    return true
+  } catch (error) {
+    if (error instanceof AppError && error.kind !== 'busy') return false
+    throw error
+  }
+}
+
+/** Four people who have a NIK; a number beyond them is somebody without one. */
+const niks = [newNik(), newNik(), newNik(), newNik()]
+
+/** Anything that can be done in a programme, the frequent more often. Few people, so that acts meet each other. */
+export function acts(programme: Programme): fc.Arbitrary<Act> {
+  const code = (rows: { code: string }[]) => fc.constantFrom(...rows.map((row) => row.code))
+  const parts = programme.areas.map(([area]) => area.split('.'))
+  const deepest = Math.max(...parts.map(({ length }) => length))
+  const area = fc.constantFrom(...parts.filter(({ length }) => length >= deepest - 1).map((each) => each.join('.')))
+  const agency = code(programme.agencies)
+  const category = code(programme.categories)
+  const gender = fc.constantFrom<Gender>('female', 'male', 'unknown')
+  const member = fc.nat(3)
+  const stage = code(programme.stages)
+  const daysAgo = fc.oneof(fc.nat(10), fc.nat(60), fc.integer({ min: -2, max: 200 }))
+  const named = <T extends Act['act']>(act: T) => fc.constant(act)
+  return fc.oneof(
+    {
+      weight: 4,
+      arbitrary: fc.record({ act: named('register'), nik: fc.nat(5), daysAgo, area, agency, category, gender }),
+    },
+    {
+      weight: 12,
+      arbitrary: fc.record(
+        { act: named('attain'), member, stage, daysAgo, area, agency },
+        { requiredKeys: ['act', 'member', 'stage', 'daysAgo'] },
+      ),
+    },
+    { weight: 5, arbitrary: fc.record({ act: named('reverse'), member, stage, cascade: fc.boolean() }) },
+    {
+      weight: 4,
+      arbitrary: fc.record(
+        {
+          act: named('reclassify'),
+          member,
+          change: fc.record({ area, agency, category, gender }, { requiredKeys: [] }),
+          stages: fc.uniqueArray(stage, { minLength: 1, maxLength: 2 }),
+        },
+        { requiredKeys: ['act', 'member', 'change'] },
+      ),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({ act: named('move'), member, area, agency }, { requiredKeys: ['act', 'member'] }),
+    },
+    { weight: 3, arbitrary: fc.record({ act: named('merge'), from: member, into: member }) },
+    { weight: 3, arbitrary: fc.record({ act: named('unmerge'), merge: fc.nat(5) }) },
+    { weight: 1, arbitrary: fc.record({ act: named('withdraw'), member, daysAgo }) },
+    { weight: 1, arbitrary: fc.record({ act: named('rejoin'), member }) },
+    { weight: 1, arbitrary: fc.record({ act: named('erase'), member }) },
+    { weight: 3, arbitrary: fc.record({ act: named('wait'), days: fc.integer({ min: 1, max: 25 }) }) },
+    { weight: 2, arbitrary: fc.record({ act: named('close') }) },
+  )
+}
