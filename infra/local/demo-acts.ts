@@ -58,13 +58,3 @@ const at = (posting: Posting, { at: now, actor }: DemoAct): Posting => ({
   actor,
   newEntryId: () => sortableId('ent', now, randomBytes(idRandomBytes)),
 })
-
-/**
- * At most how many items of a transaction an act needs: each entry with its cell and, if late, its shift; the member
- * and the claim on the NIK. Corrections touch up to seven stages and the complete set.
- */
-export function itemsAtMost(act: DemoAct): number {
-  const perEntry = 3
-  const entries = { register: 1, attain: 2, reverse: 8, reclassify: 16 }
-  return entries[act.kind] * perEntry + (act.kind === 'register' ? 2 : 1)
-}

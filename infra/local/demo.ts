@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import type { Deps } from '../../shared/deps.ts'
 import { type Month, monthRange, nextMonth } from '../../shared/domain/calendar.ts'
+import { contribution } from '../../shared/domain/contribution.ts'
 import { idRandomBytes, sortableId } from '../../shared/domain/id.ts'
 import type { Member } from '../../shared/domain/member.ts'
+import type { Outcome, Posting } from '../../shared/domain/posting.ts'
 import { closeMonths } from '../../shared/usecases/close-months.ts'
 import { eachOf } from '../../shared/usecases/each-of.ts'
 import { next } from '../../shared/usecases/members.ts'
 import { openBooks } from '../../shared/usecases/open-books.ts'
 import { type Act, post } from '../../shared/usecases/post.ts'
-import { carryOut, type DemoAct, type DemoMember, itemsAtMost } from './demo-acts.ts'
+import { carryOut, type DemoMember } from './demo-acts.ts'
 import { closingOf, wib } from './demo-calendar.ts'
 import { grantDemoRoles, setDemoTargets } from './demo-office.ts'
 import { type DemoSize, demoPlan, fullSize } from './demo-plan.ts'
@@ -47,7 +49,8 @@ export async function seedDemo(
   let from = at
   for (const month of monthRange(firstMonth, lastMonth)) {
     at = month === lastMonth ? wib(`${nextMonth(month)}-01`, -1) : closingOf(month)
-    const recorded = await record(seeding, members, duePart(plan.members, from, at))
+    const due = duePart(plan.members, from, at)
+    const recorded = await record(seeding, { firstMonth, openFrom: month }, members, due)
     if (month !== lastMonth) await closeMonths(seeding, 'demo')
     progress(
       `  ${month}  ${String(recorded).padStart(4)} ${month === lastMonth ? 'recorded, open' : 'recorded, closed'}`,
@@ -64,44 +67,79 @@ const duePart = (members: DemoMember[], from: Date, to: Date): DemoMember[] =>
     .filter(({ acts }) => acts.length > 0)
 
 /**
- * Records what is due, many members in one transaction: one by one it takes minutes. `members` holds them all as they
- * are, since nobody else writes.
+ * Records what is due, as many members in one transaction as fit: one by one it takes minutes. `members` holds them
+ * all as they are, since nobody else writes.
  */
-async function record(deps: Deps, members: Map<string, Member>, due: DemoMember[]): Promise<number> {
+async function record(deps: Deps, books: Books, members: Map<string, Member>, due: DemoMember[]): Promise<number> {
   // Neighbours share the counters of their kelurahan, and so the write that changes them.
   const byArea = due.toSorted((a, b) => (a.area < b.area ? -1 : 1))
-  const batches = inBatches(byArea)
+  const decide = (posting: Posting, { number, acts }: DemoMember) =>
+    carryOut(posting, number, members.get(number), acts)
+  const rehearsal = rehearsalOf(deps, books)
+  const batches = packed(byArea, (member) => itemsOf(deps, decide(rehearsal, member)))
   await eachOf(batches, transactionsAtOnce, async (batch) => {
-    const after = await post(deps, { actor: 'demo', source: 'demo' }, async (posting): Promise<Act<Member[]>> => {
-      const outcomes = batch.map(({ number, acts }) => carryOut(posting, number, members.get(number), acts))
-      const all = outcomes.map(({ member }) => (members.has(member.id) ? next(member) : member))
-      const added = all.filter(({ id }) => !members.has(id))
-      return {
-        members: all.filter(({ id }) => members.has(id)),
-        entries: outcomes.flatMap(({ entries }) => entries),
-        also: added.flatMap((member) => [deps.members.add(member), ...claimNik(deps, member)]),
-        answer: all,
-      }
-    })
+    const after = await post(deps, { actor: 'demo', source: 'demo' }, async (posting) =>
+      actOf(
+        deps,
+        members,
+        batch.map((member) => decide(posting, member)),
+      ),
+    )
     for (const member of after) members.set(member.id, member)
   })
   return due.reduce((sum, { acts }) => sum + acts.length, 0)
 }
 
+type Books = { firstMonth: Month; openFrom: Month }
+type Decided = Outcome & { member: Member }
+
+/** Circumstances as `post` will find them, to see beforehand how large a transaction gets. */
+const rehearsalOf = ({ frame, now }: Deps, books: Books): Posting => ({
+  ...frame,
+  ...books,
+  now: now(),
+  actor: 'demo',
+  source: 'demo',
+  newEntryId: () => '',
+})
+
+function actOf(deps: Deps, members: Map<string, Member>, decided: Decided[]): Act<Member[]> {
+  const isNew = ({ id }: Member) => !members.has(id)
+  const after = decided.map(({ member }) => (isNew(member) ? member : next(member)))
+  return {
+    members: after.filter((member) => !isNew(member)),
+    entries: decided.flatMap(({ entries }) => entries),
+    also: after.filter(isNew).flatMap((member) => [deps.members.add(member), ...claimNik(deps, member)]),
+    answer: after,
+  }
+}
+
 const claimNik = ({ members }: Pick<Deps, 'members'>, { id, person }: Member) =>
   person?.nik === undefined ? [] : members.claimNik(person.nik, id)
 
-function inBatches(due: DemoMember[]): DemoMember[][] {
+/** The items that a member's acts write, by names: two members who write the same one share it. */
+function itemsOf({ frame }: Deps, { member, entries }: Decided): string[] {
+  const counters = entries.map((entry) => contribution(frame.names, entry))
+  return [
+    `member ${member.id}`,
+    `nik ${member.id}`,
+    ...entries.map((_, i) => `entry ${member.id} ${i}`),
+    ...counters.map(({ tally }) => `tally ${tally.month} ${tally.area}`),
+    ...counters.flatMap(({ shift }) => (shift ? [`shift ${shift.month} ${shift.area} ${shift.trueMonth}`] : [])),
+  ]
+}
+
+/** The members in their order, in batches whose items fit into a transaction. */
+function packed(due: DemoMember[], itemsFor: (member: DemoMember) => string[]): DemoMember[][] {
   const batches: DemoMember[][] = []
-  let room = 0
+  let items = new Set<string>()
   for (const member of due) {
-    const items = member.acts.reduce((sum, act: DemoAct) => sum + itemsAtMost(act), 0)
-    if (items > room) {
-      batches.push([])
-      room = itemsOfTransaction
-    }
-    batches.at(-1)?.push(member)
-    room -= items
+    const own = itemsFor(member)
+    const together = new Set([...items, ...own])
+    const fits = batches.length > 0 && together.size <= itemsOfTransaction
+    if (fits) batches.at(-1)?.push(member)
+    else batches.push([member])
+    items = fits ? together : new Set(own)
   }
   return batches
 }

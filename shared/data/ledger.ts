@@ -1,5 +1,4 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
-import * as z from 'zod'
 import type { Instant, Month } from '../domain/calendar.ts'
 import { previousMonth } from '../domain/calendar.ts'
 import { Ledger, MonthStatus, Recount } from '../domain/month-status.ts'

@@ -1,4 +1,8 @@
-import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
+import {
+  ConditionalCheckFailedException,
+  TransactionCanceledException,
+  TransactionConflictException,
+} from '@aws-sdk/client-dynamodb'
 import {
   DeleteCommand,
   type DynamoDBDocumentClient,
@@ -107,6 +111,12 @@ export const insert = (table: Table, item: Item, refused: Write['refused'] = con
   refused,
 })
 
+/** Puts an item over whatever is there. */
+export const put = (table: Table, item: Item): Write => ({
+  operation: { Put: { TableName: table.name, Item: item } },
+  refused: conditionFailed,
+})
+
 /** Puts a versioned item over the version before it. */
 export const replace = (table: Table, item: Item & { version: number }, refused: Write['refused']): Write => ({
   operation: {
@@ -182,12 +192,17 @@ const mostTries = 12
  */
 export async function commit(table: Table, ...writes: Write[]): Promise<void> {
   const [first, ...others] = writes
-  if (first && others.length === 0) return single(table, first)
   for (let attempt = 0; attempt < mostTries; attempt++) {
     try {
-      await table.client.send(new TransactWriteCommand({ TransactItems: writes.map(({ operation }) => operation) }))
+      if (first && others.length === 0) await single(table, first)
+      else
+        await table.client.send(new TransactWriteCommand({ TransactItems: writes.map(({ operation }) => operation) }))
       return
     } catch (error) {
+      if (error instanceof TransactionConflictException) {
+        await table.pause(jitter(attempt))
+        continue
+      }
       if (!(error instanceof TransactionCanceledException)) throw error
       const reasons = error.CancellationReasons ?? []
       const refused = reasons.findIndex(({ Code }) => Code === 'ConditionalCheckFailed')

@@ -1,10 +1,10 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import type { AreaTree } from '../domain/area-tree.ts'
 import { Month } from '../domain/calendar.ts'
+import type { CellCount } from '../domain/cell-count.ts'
 import type { ShiftChange, TallyChange } from '../domain/contribution.ts'
 import type { Counters } from '../domain/counter.ts'
-import { add, ConditionFailed, queryAll, type Table, type Write } from './table.ts'
+import { add, ConditionFailed, put, queryAll, type Table, type Write } from './table.ts'
 
 // pk TALLY#<posting month>#<shard>  sk <leaf area>               counters of a cell; rev counts its changes
 // pk TALLY#<posting month>#<shard>  sk <leaf area>#<true month>  of these, what belongs to an earlier month
@@ -25,6 +25,11 @@ export type Tally = { month: Month; area: string; rev: number; closed: boolean; 
 /** Counters of entries posted in `month` that belong to `trueMonth`. */
 export type Shift = { month: Month; area: string; trueMonth: Month; counters: Counters }
 
+/** A tally with its shifts. */
+export type Cell = Tally & { shifts: Shift[] }
+
+const empty = (month: Month, area: string): Tally => ({ month, area, rev: 0, closed: false, counters: {} })
+
 /** The cell's month is closed: post in a later one. */
 export class CellClosed extends Error {
   override name = 'CellClosed'
@@ -38,6 +43,11 @@ export class CellClosed extends Error {
 export function tallies(table: Table, areas: AreaTree) {
   const key = (month: Month, area: string) => ({ pk: partition(month, areas.shardOf(area)), sk: area })
 
+  const shiftKey = (month: Month, area: string, trueMonth: Month) => ({
+    ...key(month, area),
+    sk: `${area}#${trueMonth}`,
+  })
+
   async function read(month: Month, shard: string, begins?: string) {
     const items = await queryAll(table, { pk: partition(month, shard), ...(begins && { begins }) }, TallyItem)
     const found: { tallies: Tally[]; shifts: Shift[] } = { tallies: [], shifts: [] }
@@ -47,6 +57,11 @@ export function tallies(table: Table, areas: AreaTree) {
       else found.tallies.push({ month, area, rev, closed, counters })
     }
     return found
+  }
+
+  async function inMonth(month: Month, shards: string[]): Promise<{ tallies: Tally[]; shifts: Shift[] }> {
+    const parts = await Promise.all(shards.map((shard) => read(month, shard)))
+    return { tallies: parts.flatMap((part) => part.tallies), shifts: parts.flatMap((part) => part.shifts) }
   }
 
   return {
@@ -60,56 +75,66 @@ export function tallies(table: Table, areas: AreaTree) {
       ),
 
     addShift: ({ month, area, trueMonth, counters }: ShiftChange): Write =>
-      add(table, { ...key(month, area), sk: `${area}#${trueMonth}` }, counters),
+      add(table, shiftKey(month, area, trueMonth), counters),
 
     /** The tallies and shifts of a month in the shards named (all of the programme unless given), consistently read. */
-    async inMonth(month: Month, shards: string[] = areas.shards): Promise<{ tallies: Tally[]; shifts: Shift[] }> {
-      const parts = await Promise.all(shards.map((shard) => read(month, shard)))
-      return { tallies: parts.flatMap((part) => part.tallies), shifts: parts.flatMap((part) => part.shifts) }
+    inMonth: (month: Month, shards: string[] = areas.shards) => inMonth(month, shards),
+
+    /** Every cell of a month with its shifts, by leaf area; cells that nothing was posted in are empty. */
+    async cells(month: Month): Promise<Map<string, Cell>> {
+      const posted = await inMonth(month, areas.shards)
+      const shifts = Map.groupBy(posted.shifts, ({ area }) => area)
+      const found = new Map(posted.tallies.map((tally) => [tally.area, tally]))
+      return new Map(
+        areas.leaves.map((area) => [
+          area,
+          { ...(found.get(area) ?? empty(month, area)), shifts: shifts.get(area) ?? [] },
+        ]),
+      )
     },
 
-    /** One cell with its shifts; a cell that nothing was posted in is empty. */
-    async ofCell(month: Month, area: string): Promise<{ tally: Tally; shifts: Shift[] }> {
-      const found = await read(month, areas.shardOf(area), area)
-      const tally = found.tallies.find((candidate) => candidate.area === area)
+    /** One cell with its shifts; empty if nothing was posted in it. */
+    async cell(month: Month, area: string): Promise<Cell> {
+      const posted = await read(month, areas.shardOf(area), area)
+      const tally = posted.tallies.find((candidate) => candidate.area === area)
       return {
-        tally: tally ?? { month, area, rev: 0, closed: false, counters: {} },
-        shifts: found.shifts.filter((shift) => shift.area === area),
+        ...(tally ?? empty(month, area)),
+        shifts: posted.shifts.filter((shift) => shift.area === area),
       }
     },
 
     /** Closes a cell, making an empty tally if there is none: every `add` under way got in before, or is refused. */
-    async close(month: Month, area: string): Promise<void> {
-      await table.client.send(
-        new UpdateCommand({
+    close: (month: Month, area: string): Write => ({
+      operation: {
+        Update: {
           TableName: table.name,
           Key: key(month, area),
           UpdateExpression: 'SET closed = :true',
           ExpressionAttributeValues: { ':true': true },
-        }),
-      )
-    },
-
-    /** Sets a cell's counters to what a recount found, if it has not changed since `rev` was read. */
-    repair({ month, area, rev, closed }: Tally, counters: Counters): Write {
-      return {
-        operation: {
-          Put: {
-            TableName: table.name,
-            Item: { ...key(month, area), ...counters, rev: rev + 1, ...(closed && { closed }) },
-            ConditionExpression: rev === 0 ? 'attribute_not_exists(rev)' : 'rev = :rev',
-            ...(rev !== 0 && { ExpressionAttributeValues: { ':rev': rev } }),
-          },
         },
-        refused: () => new ConditionFailed('The cell has changed meanwhile'),
-      }
-    },
-
-    repairShift: ({ month, area, trueMonth }: Shift, counters: Counters): Write => ({
-      operation: {
-        Put: { TableName: table.name, Item: { ...key(month, area), sk: `${area}#${trueMonth}`, ...counters } },
       },
-      refused: () => new ConditionFailed('The shift was refused'),
+      refused: () => new ConditionFailed('Closing has no condition'),
     }),
+
+    /** Sets a cell's counters to what a recount found, if it has not changed since it was read (`ConditionFailed`). */
+    repair({ month, area, rev, closed, shifts }: Cell, counted: Pick<CellCount, 'counters' | 'shifts'>): Write[] {
+      const trueMonths = new Set([...shifts.map(({ trueMonth }) => trueMonth), ...counted.shifts.keys()])
+      return [
+        {
+          operation: {
+            Put: {
+              TableName: table.name,
+              Item: { ...key(month, area), ...counted.counters, rev: rev + 1, ...(closed && { closed }) },
+              ConditionExpression: rev === 0 ? 'attribute_not_exists(rev)' : 'rev = :rev',
+              ...(rev !== 0 && { ExpressionAttributeValues: { ':rev': rev } }),
+            },
+          },
+          refused: () => new ConditionFailed('The cell has changed meanwhile'),
+        },
+        ...[...trueMonths].map((trueMonth) =>
+          put(table, { ...shiftKey(month, area, trueMonth), ...counted.shifts.get(trueMonth) }),
+        ),
+      ]
+    },
   }
 }

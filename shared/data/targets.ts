@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { stale } from '../domain/app-error.ts'
 import { scopeKey, Target, type TargetScope } from '../domain/target.ts'
-import { ConditionFailed, insert, queryAll, type Table, type Write } from './table.ts'
+import { insert, put, queryAll, type Table, type Write } from './table.ts'
 
 // pk TARGETS  sk <target id>#<version, 6 digits>                  a version of a target; never overwritten
 // pk PRIMARY  sk <indicator>#<area>#<agency>#<from>#<to>          which of the rivals is primary
@@ -41,10 +41,6 @@ export const targets = (table: Table) => ({
     ),
 
   /** Makes a target primary in place of any other. */
-  setPrimary: (target: TargetScope & { id: string }): Write => ({
-    operation: {
-      Put: { TableName: table.name, Item: { pk: 'PRIMARY', sk: scopeKey(target), targetId: target.id } },
-    },
-    refused: () => new ConditionFailed('The primary target was refused'),
-  }),
+  setPrimary: (target: TargetScope & { id: string }): Write =>
+    put(table, { pk: 'PRIMARY', sk: scopeKey(target), targetId: target.id }),
 })

@@ -1,8 +1,9 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
-import { BatchWriteCommand, type BatchWriteCommandOutput } from '@aws-sdk/lib-dynamodb'
+import { BatchWriteCommand, type BatchWriteCommandInput } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import type { AreaTree } from '../domain/area-tree.ts'
 import { Month } from '../domain/calendar.ts'
+import { chunksOf } from '../domain/chunks.ts'
 import { emptyNode, type NodeCounters } from '../domain/node-counters.ts'
 import { getItem, queryAll, type Table } from './table.ts'
 
@@ -14,6 +15,9 @@ import { getItem, queryAll, type Table } from './table.ts'
 const Counters = z.record(z.string(), z.number())
 const Frozen = z.object({ cumulative: Counters, inMonth: Counters, shifts: z.record(Month, Counters) })
 const TotalsItem = z.object({ sk: z.string(), frozen: z.instanceof(Uint8Array) })
+
+/** The most that DynamoDB writes in one batch. */
+const putsOfBatch = 25
 
 export function totals(table: Table, areas: AreaTree) {
   const partition = (month: Month) => `TOTALS#${month}`
@@ -49,16 +53,20 @@ export function totals(table: Table, areas: AreaTree) {
           Item: { pk: partition(month), sk: sortKey(area), frozen: deflateRawSync(JSON.stringify(frozen)) },
         },
       }))
-      for (let i = 0; i < puts.length; i += 25) {
-        let left: Record<string, unknown>[] | undefined = puts.slice(i, i + 25)
-        while (left && left.length > 0) {
-          const answer: BatchWriteCommandOutput = await table.client.send(
-            new BatchWriteCommand({ RequestItems: { [table.name]: left } }),
-          )
-          left = answer.UnprocessedItems?.[table.name]
-          if (left) await table.pause(100)
-        }
-      }
+      await Promise.all(chunksOf(puts, putsOfBatch).map((chunk) => batchWrite(table, chunk)))
     },
   }
+}
+
+type PutRequests = NonNullable<BatchWriteCommandInput['RequestItems']>[string]
+
+/** Writes a batch, again for what a busy table left out. */
+async function batchWrite(table: Table, requests: PutRequests): Promise<void> {
+  const { UnprocessedItems } = await table.client.send(
+    new BatchWriteCommand({ RequestItems: { [table.name]: requests } }),
+  )
+  const left = UnprocessedItems?.[table.name]
+  if (!left || left.length === 0) return
+  await table.pause(100)
+  await batchWrite(table, left)
 }

@@ -21,15 +21,21 @@ const sameFact = (a: Standing, b: Standing) =>
  * Keeps the entry "holds every stage" in step with the stages held. It is an entry of its own, dated and placed by
  * the stage with the latest date, so that the order in which stages are recorded does not change any figure.
  * Returns the member and the entries this takes (none, one, or a reversal, for the given reason, and a new one).
+ * `before` is the member for whom the set was whole, who still holds the first stage: durations are counted from it.
  */
-export function withCompleteSet(posting: Posting, member: Member, reason = ''): { member: Member; entries: Entry[] } {
+export function withCompleteSet(
+  posting: Posting,
+  member: Member,
+  reason = '',
+  before = member,
+): { member: Member; entries: Entry[] } {
   const { [everyStage]: claimed, ...standings } = member.standings
   const completing = completingStanding(posting.programme, member)
   if (claimed && completing && sameFact(claimed, completing)) return { member, entries: [] }
   const entries: Entry[] = []
   if (claimed)
     entries.push(
-      correctingEntry(posting, member, everyStage, claimed, { kind: 'reversed', decidedOn: todayOf(posting), reason }),
+      correctingEntry(posting, before, everyStage, claimed, { kind: 'reversed', decidedOn: todayOf(posting), reason }),
     )
   if (!completing) return { member: { ...member, standings }, entries }
   const entry = attainedEntry(posting, member, { ...completing, stage: everyStage })

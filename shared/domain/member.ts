@@ -10,9 +10,12 @@ import { Phone } from './phone.ts'
 import { plainText } from './text.ts'
 
 /** A stage that the member holds: the entry that attained it and how it counts now (after any reclassification). */
-export const Standing = Dimensions.extend({ entryId: z.string(), happenedOn: Day, postedIn: Month }).meta({
-  id: 'Standing',
-})
+export const Standing = Dimensions.extend({
+  entryId: z.string(),
+  happenedOn: Day,
+  postedIn: Month,
+  origin: z.string().optional().describe('The entry that attained it before a merge took it and gave it back'),
+}).meta({ id: 'Standing' })
 export type Standing = z.infer<typeof Standing>
 
 /** What proves a stage. The number stays with the member; the entry carries the kind only. */

@@ -6,8 +6,8 @@ import { withCompleteSet } from './complete-set.ts'
 import type { Entry } from './entry.ts'
 import { type Member, Standing } from './member.ts'
 import { type Outcome, type Posting, todayOf } from './posting.ts'
-import { everyStage, firstStage } from './programme.ts'
-import { reasonProblems, withoutStandings } from './reverse.ts'
+import { everyStage } from './programme.ts'
+import { dependentsOf, reasonProblems, withoutStandings } from './reverse.ts'
 
 /** Two records of one person: `from` was merged into `into`, and can be taken out again. */
 export const Merge = z
@@ -98,20 +98,22 @@ export function unmerge(
   if (merged.undoneAt) throw conflict('merge_undone')
   if (from.status !== 'merged') throw conflict('member_inactive', { status: from.status }, ['from'])
   if (into.status === 'merged') throw conflict('member_inactive', { status: into.status }, ['into'])
-  const gained = Object.entries(merged.gained)
-    .filter(([stage, entryId]) => into.standings[stage]?.entryId === entryId)
-    .map(([stage]) => stage)
-  const first = firstStage(posting.programme).code
-  const dependents = Object.keys(into.standings).filter((stage) => !gained.includes(stage) && stage !== everyStage)
-  if (gained.includes(first) && dependents.length > 0)
-    throw conflict('stage_supports_others', { stage: first, dependents: dependents.join(', ') })
+  const gained = stagesOf(posting).filter((stage) => {
+    const standing = into.standings[stage]
+    return standing && (standing.origin ?? standing.entryId) === merged.gained[stage]
+  })
+  for (const stage of gained) {
+    const dependents = dependentsOf(posting.programme, into, stage).filter((other) => !gained.includes(other))
+    if (dependents.length > 0) throw conflict('stage_supports_others', { stage, dependents: dependents.join(', ') })
+  }
   const shrunk = withoutStandings(posting, into, gained, { reason: merged.reason, decidedOn: todayOf(posting) })
   const { mergedInto: _, statusSince: __, ...rest } = from
   const { statusBefore: status, statusSinceBefore: since } = merged
   const before: Member = { ...rest, status, ...(since && { statusSince: since }) }
   const returned = withStandings(posting, before, merged.standings, merged.reason)
+  const again = withOrigins(returned.member, merged.standings)
   return {
-    members: [returned.member, withoutMerged(shrunk.member, from.id)],
+    members: [again, withoutMerged(shrunk.member, from.id)],
     entries: [...shrunk.entries, ...returned.entries],
     merge: { ...merged, undoneAt: posting.now.toISOString(), undoneBy: posting.actor },
   }
@@ -120,6 +122,15 @@ export function unmerge(
 function withoutMerged({ mergedFrom = [], ...member }: Member, id: string): Member {
   const others = mergedFrom.filter((other) => other !== id)
   return others.length > 0 ? { ...member, mergedFrom: others } : member
+}
+
+/** What a merge took and gives back is the same standing: what it owes to an earlier merge is still told by its origin. */
+function withOrigins(member: Member, given: Record<string, Standing>): Member {
+  const standings = Object.entries(member.standings).map(([stage, standing]) => {
+    const before = given[stage]
+    return [stage, before ? { ...standing, origin: before.origin ?? before.entryId } : standing] as const
+  })
+  return { ...member, standings: Object.fromEntries(standings) }
 }
 
 const only = <T>(values: Record<string, T>, keys: string[]): Record<string, T> =>

@@ -39,13 +39,17 @@ export function register(posting: Posting, id: string, input: NewMember): Outcom
 
 /**
  * An erased person who registers again: the member number and what was counted stand, so nothing is counted twice;
- * only the personal data and the place are new.
+ * only the personal data and the place are new. The first stage is attained if it had been reversed before.
  */
 export function registerAgain(posting: Posting, erased: Member, input: NewMember): Outcome {
-  const { person, business, area, agency, category } = input
+  const { person, business, area, agency, category, evidence, registeredOn = todayOf(posting) } = input
   refuseAll([...personProblems(person, todayOf(posting)), ...placeProblems(posting, { area, agency, category })])
   const { statusSince: _, business: __, ...kept } = erased
-  return { members: [{ ...kept, status: 'active', person, ...(business && { business }), area, agency }], entries: [] }
+  const revived: Member = { ...kept, status: 'active', person, ...(business && { business }), area, agency }
+  const stage = firstStage(posting.programme).code
+  if (revived.standings[stage]) return { members: [revived], entries: [] }
+  const leaf = posting.areas.leafOf(area) ?? ''
+  return attain(posting, revived, { stage, happenedOn: registeredOn, area: leaf, agency, evidence })
 }
 
 /** What is odd about a member's data but does not stop a registration. */

@@ -53,7 +53,7 @@ export function withoutStandings(
   })
   const standings = Object.fromEntries(Object.entries(member.standings).filter(([stage]) => !stages.includes(stage)))
   const evidence = Object.fromEntries(Object.entries(member.evidence).filter(([stage]) => !stages.includes(stage)))
-  const completed = withCompleteSet(posting, { ...member, standings, evidence }, reason)
+  const completed = withCompleteSet(posting, { ...member, standings, evidence }, reason, member)
   return { member: completed.member, entries: [...entries, ...completed.entries] }
 }
 
@@ -64,7 +64,7 @@ export function reasonProblems({ reasons }: Programme, reason: string): Problem[
 }
 
 /** The held stages that need `stage`, in the programme's order: each judged by the policy of its own date. */
-function dependentsOf(programme: Programme, member: Member, stage: string): string[] {
+export function dependentsOf(programme: Programme, member: Member, stage: string): string[] {
   const order = programme.stages.map(({ code }) => code)
   const isFirst = firstStage(programme).code === stage
   return order.filter((other) => {

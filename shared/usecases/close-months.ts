@@ -5,7 +5,7 @@ import { busy } from '../domain/app-error.ts'
 import { Month, monthOf, nextMonth, previousMonth } from '../domain/calendar.ts'
 import type { Caller } from '../domain/grant.ts'
 import { authorise } from '../domain/policy.ts'
-import { eachOf } from './each-of.ts'
+import { closeCells } from './close-cells.ts'
 import { booksOf } from './figures.ts'
 import { type IssueDeps, issueFirst } from './issues.ts'
 import { once, type Request } from './once.ts'
@@ -25,8 +25,6 @@ export const Closing = z
   })
   .meta({ id: 'Closing' })
 export type Closing = z.infer<typeof Closing>
-
-const cellsAtOnce = 16
 
 /** Closes for callers who may; `through` stops at a month. */
 export async function closeFor(deps: CloseDeps, caller: Caller, request: Request, through?: Month) {
@@ -63,7 +61,7 @@ async function closeMonth(deps: CloseDeps, actor: string, month: Month): Promise
   const { tallies: found } = await tallies.inMonth(month)
   const done = new Set(found.filter((tally) => tally.closed).map(({ area }) => area))
   const open = frame.areas.leaves.filter((area) => !done.has(area))
-  await eachOf(open, cellsAtOnce, (area) => tallies.close(month, area))
+  await closeCells(deps, month, open)
   await saveTotals(deps, month)
   const books = await booksOf(deps)
   if (books.closedThrough >= month) return

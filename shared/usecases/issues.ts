@@ -12,7 +12,7 @@ import { type FigureDeps, figuresOf } from './figures.ts'
 import { type Claiming, once, type Request } from './once.ts'
 import { type RecountDeps, recountMonth } from './recount.ts'
 
-export type IssueDeps = FigureDeps & RecountDeps & Pick<Deps, 'issues' | 'files' | 'claims'>
+export type IssueDeps = FigureDeps & RecountDeps & Pick<Deps, 'issues' | 'files' | 'claims' | 'commit'>
 
 const mostTries = 10
 

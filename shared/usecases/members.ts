@@ -91,8 +91,8 @@ async function reviveMember(
     if (holder?.status !== 'erased') throw conflict('nik_taken', {}, ['person', 'nik'])
     const outcome = registerAgain(posting, holder, input)
     const saved = outcome.members.map(next)
-    const answer = postedOf(next(holder), outcome)
-    return { members: saved, entries: [], also: [claiming(answer)], answer }
+    const answer = postedOf(saved[0] ?? holder, outcome)
+    return { members: saved, entries: outcome.entries, also: [claiming(answer)], answer }
   })
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 
 /** A value as the SDK's document client takes it. */
-export type Plain = string | number | boolean | null | Uint8Array | Plain[] | { [name: string]: Plain }
+type Plain = string | number | boolean | null | Uint8Array | Plain[] | { [name: string]: Plain }
 
 const Scalar = z.union([
   z.strictObject({ S: z.string() }).transform(({ S }) => S),

@@ -33,7 +33,7 @@ export async function writers(): Promise<void> {
     title: 'Registrations a second by several writers',
     says:
       'kelurahan: all register in one, or in any at random. bare: the transaction of a registration by the SDK alone, ' +
-      'on distinct keys. The local engine lets a transaction wait for one that touches the same items and so cancels ' +
+      'on distinct keys, without the two reads that come before it. The local engine lets a transaction wait for one that touches the same items and so cancels ' +
       'none; rule: the same again where such a transaction is cancelled, as in DynamoDB. a second: median ' +
       '[least–most] of three windows of 1.2 s. p95: milliseconds of one registration with all its tries. each: ' +
       'conflicts for one registration. refused: given up as busy.',

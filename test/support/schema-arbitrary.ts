@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { JsonSchema } from './json-schema.ts'
 
-/** Values that make a request mean something, by the name of the field or schema: known areas, members, months. */
+/**
+ * Values that make a request mean something, by the name of the field or schema: known areas, members, months. A name
+ * with a type (`number: integer`) is for that type only.
+ */
 export type Words = Record<string, fc.Arbitrary<unknown>>
 
 const long = 'x'.repeat(600)
@@ -49,14 +52,14 @@ export function schemaArbitraries(schemas: Record<string, unknown>, words: Words
   const named = new Map<string, fc.Arbitrary<unknown>>()
 
   function valid(schema: JsonSchema, name = ''): fc.Arbitrary<unknown> {
-    const known = words[name]
+    if (schema.$ref) return referred(schema.$ref.replace('#/components/schemas/', ''))
+    const known = words[`${name}: ${schema.type}`] ?? words[name]
     const made = plain(schema, name)
-    return known ? fc.oneof({ arbitrary: known, weight: 6 }, { arbitrary: made, weight: 1 }) : made
+    return known ? fc.oneof({ arbitrary: known, weight: 20 }, { arbitrary: made, weight: 1 }) : made
   }
 
   function plain(schema: JsonSchema, name: string): fc.Arbitrary<unknown> {
-    const { $ref, type, properties, items, anyOf } = schema
-    if ($ref) return referred($ref.replace('#/components/schemas/', ''))
+    const { type, properties, items, anyOf } = schema
     if (schema.enum) return fc.constantFrom(...schema.enum)
     if (anyOf) return fc.oneof(...anyOf.map((choice) => valid(choice, name)))
     if (Array.isArray(type)) return fc.oneof(...type.map((each) => plain({ ...schema, type: each }, name)))
@@ -101,7 +104,7 @@ function text({ pattern, format, minLength = 0, maxLength = 40, example }: JsonS
   const made = pattern
     ? fc.stringMatching(new RegExp(pattern))
     : format === 'date'
-      ? fc.date({ min: new Date('2021-09-01'), max: new Date('2021-12-31'), noInvalidDate: true }).map(dayOf)
+      ? fc.date({ min: new Date('2021-10-01'), max: new Date('2021-12-10'), noInvalidDate: true }).map(dayOf)
       : format === 'email'
         ? fc.emailAddress()
         : fc.string({ minLength, maxLength: Math.max(minLength, Math.min(maxLength, 40)), unit: 'grapheme' })

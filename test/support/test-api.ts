@@ -41,14 +41,15 @@ export async function testApi(options: Parameters<typeof testDeps>[0] = {}) {
       giveGrant(deps, { area: deps.frame.areas.root, from: '2000-01-01T00:00:00.000Z', grantedBy: 'test', ...grant }),
     async call(method: string, path: string, { as = 'admin', body, headers = {}, raw }: Call = {}): Promise<Response> {
       const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body))
+      const sent = new Headers({
+        ...(as && { Authorization: `Bearer ${as}` }),
+        ...(method === 'POST' && { 'Idempotency-Key': `test-key-${++keys}` }),
+        ...(payload !== undefined && { 'Content-Type': 'application/json' }),
+      })
+      for (const [name, value] of Object.entries(headers)) sent.set(name, value)
       return app.request(path, {
         method,
-        headers: {
-          ...(as && { Authorization: `Bearer ${as}` }),
-          ...(method === 'POST' && { 'Idempotency-Key': `test-key-${++keys}` }),
-          ...(payload !== undefined && { 'Content-Type': 'application/json' }),
-          ...headers,
-        },
+        headers: sent,
         ...(payload !== undefined && { body: payload }),
       })
     },

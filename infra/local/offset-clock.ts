@@ -1,0 +1,5 @@
+/** A clock that starts at an instant and runs on; without one, the real one. */
+export function offsetClock(start?: Date): () => Date {
+  const offset = start === undefined ? 0 : start.getTime() - Date.now()
+  return () => new Date(Date.now() + offset)
+}

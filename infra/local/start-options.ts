@@ -1,0 +1,59 @@
+import { parseArgs } from 'node:util'
+import * as z from 'zod'
+import { Day } from '../../shared/domain/calendar.ts'
+import { CannotStart } from './cannot-start.ts'
+import { wib } from './demo-calendar.ts'
+
+export const usage = `npm start -- [options]
+  --fresh       start over: delete what the last runs left and seed the demo again
+  --now WHEN    set the clock: a day such as 2021-11-30 (noon in Jakarta), or an instant with its zone
+  --port PORT   where the API listens, or the next free port above (3000)
+  --data DIR    where the data lives (.data)
+  --help        print this`
+
+export type StartOptions = { fresh: boolean; now?: Date; port: number; data: string; help: boolean }
+
+// The demo's thirteen months are of the free order of stages, in force since 22 February 2020.
+const earliest = wib('2021-04-01', 0)
+const latest = wib('2100-01-01', 0)
+
+const Port = z.coerce.number().int().min(0).max(65_535)
+const Instant = z.iso.datetime({ offset: true })
+
+/** Reads the command line. Throws `CannotStart` (exit code 2) when it says something else. */
+export function startOptions(args: string[]): StartOptions {
+  const { fresh, now, port, data, help } = parsed(args)
+  const listenOn = Port.safeParse(port)
+  if (!listenOn.success || port === '') throw mistyped(`--port ${port} is not a port: it takes a number up to 65535.`)
+  return { fresh, port: listenOn.data, data, help, ...(now !== undefined && { now: instantOf(now) }) }
+}
+
+function parsed(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        fresh: { type: 'boolean', default: false },
+        now: { type: 'string' },
+        port: { type: 'string', default: '3000' },
+        data: { type: 'string', default: '.data' },
+        help: { type: 'boolean', default: false },
+      },
+    }).values
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    throw mistyped(`${error.message.split('. ')[0]}.`)
+  }
+}
+
+function instantOf(text: string): Date {
+  const day = Day.safeParse(text)
+  const instant = Instant.safeParse(text)
+  if (!day.success && !instant.success)
+    throw mistyped(`--now ${text} is neither a day such as 2021-11-30 nor an instant such as 2021-11-30T05:00:00Z.`)
+  const now = day.success ? wib(day.data, 12 * 60) : new Date(text)
+  if (now < earliest || now >= latest) throw mistyped(`--now ${text} is outside 2021-04-01 to 2099-12-31.`)
+  return now
+}
+
+const mistyped = (message: string) => new CannotStart(`${message}\n\n${usage}`, 2)

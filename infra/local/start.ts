@@ -1,0 +1,98 @@
+import { apiApp } from '../../functions/api/app.ts'
+import { assemble, type Deps } from '../../shared/deps.ts'
+import { monthOf, previousMonth } from '../../shared/domain/calendar.ts'
+import { jsonLog } from '../../shared/log.ts'
+import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
+import { booksOf } from '../../shared/usecases/figures.ts'
+import { CannotStart } from './cannot-start.ts'
+import { type DataDirectory, dataDirectory, type StartState } from './data-directory.ts'
+import { type Demo, seedDemo } from './demo.ts'
+import { listen } from './listen.ts'
+import { offsetClock } from './offset-clock.ts'
+import { isRunning } from './running.ts'
+import { onFreePort, startStandIns } from './stand-ins.ts'
+import { type StartOptions, startOptions, usage } from './start-options.ts'
+import { welcome } from './welcome.ts'
+
+const preferredIssuerPort = 8300
+const patienceMs = 2_500
+const swaggerUi = new URL('.', import.meta.resolve('swagger-ui-dist/package.json'))
+
+const toStop: (() => Promise<unknown>)[] = []
+let isStopping = false
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop())
+try {
+  const options = startOptions(process.argv.slice(2))
+  if (options.help) console.log(usage)
+  else await start(options)
+} catch (error) {
+  // What breaks because it is being stopped is no news.
+  if (!isStopping) {
+    console.error(error instanceof CannotStart ? error.message : error)
+    process.exit(error instanceof CannotStart ? error.exitCode : 1)
+  }
+}
+
+/** Stops everything, once, however often it is asked. Child processes end with this one in any case. */
+async function stop(): Promise<void> {
+  if (isStopping) return
+  isStopping = true
+  setTimeout(() => process.exit(0), patienceMs)
+  for (const each of toStop.toReversed()) await each().catch(() => {})
+  process.exit(0)
+}
+
+async function start({ fresh, now: startAt, port, data: root }: StartOptions): Promise<void> {
+  const data = dataDirectory(root)
+  const now = offsetClock(startAt)
+  const state = await stateToGoOnFrom(data, fresh)
+  console.log('Starting ...')
+  const standIns = await startStandIns({ data, issuerPort: state?.issuerPort ?? preferredIssuerPort, now })
+  toStop.push(standIns.stop)
+  const issuerPort = standIns.issuer.port
+  await data.save({ ...state, issuerPort })
+
+  const log = jsonLog(console.log, now)
+  const deps = await assemble(standIns.config, { programme: jakpreneur, now, log })
+  const demo = state?.demo ?? (await seeded(deps))
+  await data.save({ issuerPort, demo })
+  await refuseTimeTravel(deps, demo, root)
+
+  const api = await onFreePort(port, (free) => listen(apiApp(deps, swaggerUi), free))
+  toStop.push(api.stop)
+  console.log(await welcome(deps, standIns, api.endpoint, demo))
+}
+
+/** What the last start left; without its demo, which was not finished then, nothing but the port. */
+async function stateToGoOnFrom(data: DataDirectory, fresh: boolean): Promise<StartState | undefined> {
+  const state = await data.state()
+  if (state && (await isRunning({ ...data, ...state })))
+    throw new CannotStart(`${data.root} is in use by another start: stop that one, or give this one its own --data.`)
+  if (fresh) {
+    await data.removeAll()
+    return undefined
+  }
+  if (!state?.demo) await data.removeLedger()
+  return state
+}
+
+async function seeded(deps: Deps): Promise<Demo> {
+  const started = performance.now()
+  const seconds = () => `${((performance.now() - started) / 1_000).toFixed(1).padStart(5)} s`
+  console.log('Seeding the demo, month by month (once):')
+  const lastMonth = previousMonth(monthOf(deps.now(), deps.frame.programme.zone))
+  return seedDemo(deps, lastMonth, { progress: (line) => console.log(`${line}  ${seconds()}`) })
+}
+
+/** The ledger does not go back in time: in a month that is closed, or before the demo ends, nothing can be posted. */
+async function refuseTimeTravel(deps: Deps, { lastMonth }: Demo, root: string): Promise<void> {
+  const current = monthOf(deps.now(), deps.frame.programme.zone)
+  const { closedThrough } = await booksOf(deps)
+  const reached = closedThrough > lastMonth ? closedThrough : lastMonth
+  if (current <= reached)
+    throw new CannotStart(
+      `The data in ${root} have reached the end of ${reached}, and the clock says ${current}: set --now later, or start over with --fresh.`,
+      2,
+    )
+}

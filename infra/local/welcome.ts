@@ -1,0 +1,52 @@
+import type { Deps } from '../../shared/deps.ts'
+import { monthOf } from '../../shared/domain/calendar.ts'
+import { monthFigures } from '../../shared/usecases/figures.ts'
+import type { Demo } from './demo.ts'
+import { demoPeople } from './demo-office.ts'
+import { attainmentLines, funnelTable } from './funnel-table.ts'
+import type { startStandIns } from './stand-ins.ts'
+import { tryIt } from './try-it.ts'
+
+type StandIns = Awaited<ReturnType<typeof startStandIns>>
+
+const tokenDays = 30
+
+/** What is printed when everything is up: the demo's funnel, where things are, and what to try. */
+export async function welcome(deps: Deps, { issuer, endpoints }: StandIns, api: string, demo: Demo): Promise<string> {
+  const zone = deps.frame.programme.zone
+  const admin = { subject: 'admin', grants: await deps.grants.of('admin') }
+  const area = deps.frame.areas.root
+  const figures = await monthFigures(deps, admin, { month: demo.lastMonth, area, reading: 'as_posted' })
+  const people = await Promise.all(
+    demoPeople.map(async ({ subject, note }) => ({
+      subject,
+      note,
+      token: await issuer.token({ subject, expiresInSeconds: tokenDays * 86_400 }),
+    })),
+  )
+  const at = deps.now().toLocaleString('sv-SE', { timeZone: zone })
+  const currentMonth = monthOf(deps.now(), zone)
+  const [token = ''] = people.map((person) => person.token)
+  return [
+    '',
+    ...funnelTable(figures),
+    '',
+    `Capaian / Attainment (per / as of ${at} ${zone})`,
+    ...attainmentLines(figures),
+    '',
+    `API            ${api}`,
+    `Reference      ${api}/docs   ${api}/openapi.json`,
+    `Token issuer   ${issuer.issuer}`,
+    `DynamoDB, S3   ${endpoints.dynamoDb}   ${endpoints.objectStore}`,
+    '',
+    `Token, ${tokenDays} hari / days:`,
+    ...people.flatMap((person) => [`${person.subject} (${person.note})`, person.token]),
+    '',
+    'Coba di terminal lain / try in another terminal:',
+    '',
+    ...tryIt({ api, token, lastMonth: demo.lastMonth, currentMonth }),
+    '',
+    'Ctrl-C berhenti / stops.',
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,92 @@
+import { beforeAll, expect, test } from 'vitest'
+import * as z from 'zod'
+import { problemOf } from '../support/problem.ts'
+import { makeWorld, newNik, type World } from '../support/world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await makeWorld()
+})
+
+const patch = (path: string, body: unknown, tag?: string) =>
+  world.call('PATCH', path, { body, headers: tag === undefined ? {} : { 'If-Match': tag } })
+const tagOf = async (path: string) => (await world.call('GET', path)).headers.get('ETag') ?? ''
+const only = async (answer: Response) => (await problemOf(answer)).problems[0]
+
+const revision = { value: 50, basis: 'Perubahan', effectiveFrom: '2021-11-01', reason: 'Anggaran' }
+
+test.each([
+  [
+    'a member',
+    async () => `/v1/members/${await world.member()}`,
+    { person: { name: 'Dewi Lestari' } },
+    { area: '31.71.02' },
+  ],
+  ['a target', async () => `/v1/targets/${await world.target({ area: '31' })}`, revision, { ...revision, value: 60 }],
+])('%s is changed from the version that was seen, and each change gives the next ETag', async (_, make, one, two) => {
+  const path = await make()
+  const missing = await patch(path, one)
+  expect([missing.status, (await only(missing))?.code]).toEqual([428, 'if_match_missing'])
+
+  const first = await tagOf(path)
+  expect(first).toMatch(/^"\d+"$/)
+  const changed = await patch(path, one, first)
+  expect(changed.status).toBe(200)
+  const second = changed.headers.get('ETag')
+  expect(second).not.toBe(first)
+  expect(await tagOf(path)).toBe(second)
+
+  const stale = await patch(path, two, first)
+  expect(stale.status).toBe(412)
+  expect(await only(stale)).toMatchObject({ code: 'version_stale', params: { version: Number(second?.slice(1, -1)) } })
+  expect((await patch(path, two, second ?? '')).status).toBe(200)
+})
+
+test('an act on a member makes the ETag seen before stale', async () => {
+  const id = await world.member()
+  const path = `/v1/members/${id}`
+  const tag = await tagOf(path)
+  const posted = await world.call('POST', `${path}/stages`, { body: { stage: 'P2', happenedOn: '2021-11-20' } })
+  const { version } = z.object({ version: z.int() }).parse(await posted.json())
+  expect((await patch(path, { area: '31.71.02' }, tag)).status).toBe(412)
+  expect((await patch(path, { area: '31.71.02' }, `"${version}"`)).status).toBe(200)
+})
+
+test('of changes that come at once from one version one is made, and the others are told the version now', async () => {
+  const id = await world.member()
+  const path = `/v1/members/${id}`
+  const answers = await Promise.all(Array.from({ length: 6 }, () => patch(path, { person: { nik: newNik() } }, '"1"')))
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 412, 412, 412, 412, 412])
+  expect(await tagOf(path)).toBe('"2"')
+})
+
+test('one correction of a NIK sent six times at once is made once', async () => {
+  const path = `/v1/members/${await world.member()}`
+  const change = { person: { nik: newNik() } }
+  const answers = await Promise.all(Array.from({ length: 6 }, () => patch(path, change, '"1"')))
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 412, 412, 412, 412, 412])
+})
+
+test('of revisions of a target that come at once one is made', async () => {
+  const path = `/v1/targets/${await world.target({ area: '31' })}`
+  const answers = await Promise.all(Array.from({ length: 6 }, (_, i) => patch(path, { ...revision, value: i }, '"1"')))
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 412, 412, 412, 412, 412])
+})
+
+test('issuing a month again from two desks at once makes one issue, and asks the other to try again', async () => {
+  await world.member({ registeredOn: '2021-10-20' })
+  const issue = (cause: string) => world.call('POST', '/v1/months/2021-10/issues', { body: { cause } })
+  const answers = await Promise.all(['Terlambat', 'Terlambat juga', 'Sekali lagi'].map(issue))
+  const statuses = answers.map(({ status }) => status).toSorted()
+  expect(statuses[0]).toBe(201)
+  for (const status of statuses.slice(1)) expect([409, 503]).toContain(status)
+  const list = await world.call('GET', '/v1/months/2021-10/issues')
+  const { items } = z.object({ items: z.array(z.object({ number: z.int() })) }).parse(await list.json())
+  expect(items.map(({ number }) => number)).toEqual([1, 2])
+})
+
+test('the ETag of an issue is its hash', async () => {
+  const list = await world.call('GET', '/v1/issues')
+  const { items } = z.object({ items: z.array(z.object({ hash: z.string() })) }).parse(await list.json())
+  expect(await tagOf('/v1/months/2021-10/issues/1')).toBe(`"${items[0]?.hash}"`)
+})

@@ -1,0 +1,154 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { Posted } from '../../shared/domain/posted.ts'
+import { codesOfProblem, problemOf } from '../support/problem.ts'
+import { routeCases } from '../support/route-cases.ts'
+import { tableContents } from '../support/table-contents.ts'
+import { makeWorld, newNik, type World } from '../support/world.ts'
+
+let world: World
+
+beforeAll(async () => {
+  world = await makeWorld()
+  await world.grant({ subject: 'other', role: 'admin' })
+})
+
+let keys = 0
+const newKey = () => ({ 'Idempotency-Key': `once-${++keys}-of-these` })
+const person = () => ({ name: 'Sri Wahyuni', nik: newNik() })
+const newMember = (more: object = {}) => ({
+  ...{ person: person(), gender: 'male', category: 'pemula', area: '31.71.01.1001', agency: 'PPAPP' },
+  ...more,
+})
+const post = (path: string, body: unknown, headers: Record<string, string>, as = 'admin') =>
+  world.call('POST', path, { as, body, headers })
+
+async function seen(answer: Response) {
+  const { status, headers } = answer
+  return { status, replayed: headers.get('Idempotency-Replayed'), body: await answer.text() }
+}
+
+const writing = Object.entries(routeCases).filter(
+  ([name]) => name.startsWith('POST') && !/(searches|recounts)$/.test(name),
+)
+
+describe.each(writing)('%s', (_, { request }) => {
+  test('sent again gets the first answer, says so, and writes nothing', async () => {
+    const { path, ...rest } = await request(world)
+    const headers = newKey()
+    const first = await seen(await world.call('POST', path, { ...rest, headers }))
+    const before = await tableContents(world.deps.tableName)
+    const second = await seen(await world.call('POST', path, { ...rest, headers }))
+    expect(first).toMatchObject({ replayed: null })
+    expect(second).toEqual({ ...first, replayed: 'true' })
+    expect(await tableContents(world.deps.tableName)).toEqual(before)
+  })
+
+  test('is refused without a key', async () => {
+    const { path, body } = await request(world)
+    const answer = await world.app.request(path, {
+      method: 'POST',
+      headers: { Authorization: 'Bearer admin', 'Content-Type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    expect(answer.status).toBe(400)
+    expect(codesOfProblem(await problemOf(answer))).toEqual(['idempotency_key_missing'])
+  })
+})
+
+test('looking up and recounting need no key: they may be done any number of times', async () => {
+  const headers = { Authorization: 'Bearer admin', 'Content-Type': 'application/json' }
+  const number = await world.member()
+  const body = JSON.stringify({ number })
+  for (let i = 0; i < 2; i++) {
+    const found = await world.app.request('/v1/members/searches', { method: 'POST', headers, body })
+    expect([found.status, found.headers.get('Idempotency-Replayed')]).toEqual([200, null])
+    const counted = await world.app.request('/v1/months/2021-11/recounts', { method: 'POST', headers })
+    expect([counted.status, counted.headers.get('Idempotency-Replayed')]).toEqual([200, null])
+  }
+})
+
+test('twins that come at the same instant register one member and get one answer', async () => {
+  const body = newMember()
+  const headers = newKey()
+  const answers = await Promise.all(Array.from({ length: 5 }, () => post('/v1/members', body, headers).then(seen)))
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]))
+  expect(new Set(answers.map((answer) => answer.body)).size).toBe(1)
+  expect(answers.filter(({ replayed }) => replayed === null)).toHaveLength(1)
+})
+
+test('twins under different keys with one NIK register one member', async () => {
+  const body = newMember()
+  const answers = await Promise.all(Array.from({ length: 5 }, () => post('/v1/members', body, newKey())))
+  const statuses = answers.map(({ status }) => status).toSorted()
+  expect(statuses).toEqual([201, 409, 409, 409, 409])
+})
+
+test('the same key for another body, another path or another route is refused', async () => {
+  const [id, other] = [await world.member(), await world.member()]
+  const headers = newKey()
+  const stage = { stage: 'P2', happenedOn: '2021-11-20' }
+  expect((await post(`/v1/members/${id}/stages`, stage, headers)).status).toBe(201)
+  const refused = [
+    await post(`/v1/members/${id}/stages`, { ...stage, happenedOn: '2021-11-21' }, headers),
+    await post(`/v1/members/${id}/stages`, { ...stage, note: 'Catatan' }, headers),
+    await post(`/v1/members/${other}/stages`, stage, headers),
+    await post(`/v1/members/${id}/erasures`, undefined, headers),
+    await post('/v1/members', newMember(), headers),
+    await post('/v1/months/closings', {}, headers),
+    await post('/v1/classes', { ...stage, memberIds: [other] }, headers),
+  ]
+  for (const answer of refused) {
+    expect(answer.status).toBe(422)
+    expect(codesOfProblem(await problemOf(answer))).toEqual(['idempotency_key_reused'])
+  }
+})
+
+test('the order of fields, blanks and defaults make no other body', async () => {
+  const id = await world.trained()
+  const headers = newKey()
+  const send = (raw: string) => world.call('POST', `/v1/members/${id}/reversals`, { raw, headers })
+  const first = await seen(await send('{"stage":"P2","reason":"other"}'))
+  const again = await seen(await send('{ "reason": "other",\n"cascade": false, "stage": "P2" }'))
+  expect(first.status).toBe(201)
+  expect(again).toEqual({ ...first, replayed: 'true' })
+})
+
+test('the same key of another caller is another request', async () => {
+  const headers = newKey()
+  const ids: string[] = []
+  for (const as of ['admin', 'other']) {
+    const answer = await post('/v1/members', newMember(), headers, as)
+    expect([answer.status, answer.headers.get('Idempotency-Replayed')]).toEqual([201, null])
+    ids.push(Posted.parse(await answer.json()).memberId)
+  }
+  expect(new Set(ids).size).toBe(2)
+})
+
+test('a request that was refused has not used up its key', async () => {
+  const headers = newKey()
+  const id = await world.member()
+  const path = `/v1/members/${id}/stages`
+  expect((await post(path, { stage: 'P2', happenedOn: '2021-12-24' }, headers)).status).toBe(422)
+  expect((await post(path, { stage: 'P2', happenedOn: '2021-11-24' }, headers)).status).toBe(201)
+})
+
+test('a repeat a year later still gets the first answer', async () => {
+  const body = newMember({ registeredOn: '2021-11-01' })
+  const headers = newKey()
+  const first = await seen(await post('/v1/members', body, headers))
+  world.deps.clock.set('2022-11-30T05:00:00.000Z')
+  const second = await seen(await post('/v1/members', body, headers))
+  world.deps.clock.set('2021-11-30T05:00:00.000Z')
+  expect(second).toEqual({ ...first, replayed: 'true' })
+})
+
+test('a class that is sent again gets the first answer for every member', async () => {
+  const memberIds = [await world.member(), await world.trained(), await world.member()]
+  const body = { stage: 'P2', happenedOn: '2021-11-20', memberIds }
+  const headers = newKey()
+  const first = await seen(await post('/v1/classes', body, headers))
+  expect(JSON.parse(first.body)).toMatchObject({ attained: 2, refused: 1 })
+  expect(await seen(await post('/v1/classes', body, headers))).toEqual({ ...first, replayed: 'true' })
+  const reordered = await post('/v1/classes', { ...body, memberIds: memberIds.toReversed() }, headers)
+  expect(reordered.status).toBe(422)
+})

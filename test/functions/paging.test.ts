@@ -1,0 +1,121 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import * as z from 'zod'
+import { codesOfProblem, problemOf } from '../support/problem.ts'
+import { makeWorld, type World } from '../support/world.ts'
+
+const Page = z.object({ items: z.array(z.object({ id: z.string() })), next: z.string().optional() })
+
+let world: World
+let trained: string
+let history: string
+const entries = '/v1/figures/entries?month=2021-11&span=cumulative&stage=P1'
+
+beforeAll(async () => {
+  world = await makeWorld()
+  const { call, member } = world
+  await world.grant({ subject: 'other', role: 'admin' })
+  trained = await world.trained()
+  history = `/v1/members/${trained}/history`
+  for (const area of ['31.71.01.1001', '31.71.01.1001', '31.71.02', '31.72.01.1001']) await member({ area })
+  await member({ registeredOn: '2021-10-10' })
+  for (const gender of ['female', 'male', 'unknown']) {
+    const body = { gender, reason: 'data_entry_mistake' }
+    await call('POST', `/v1/members/${trained}/reclassifications`, { body })
+  }
+})
+
+async function page(path: string, cursor?: string, as = 'admin') {
+  const answer = await world.call('GET', cursor === undefined ? path : `${path}&cursor=${cursor}`, { as })
+  expect(answer.status).toBe(200)
+  return Page.parse(await answer.json())
+}
+
+/** The ids of every page in turn. */
+async function all(path: string): Promise<string[]> {
+  const ids: string[] = []
+  let next: string | undefined
+  for (let pages = 0; pages === 0 || next; pages++) {
+    expect(pages).toBeLessThan(100)
+    const found = await page(path, next)
+    ids.push(...found.items.map(({ id }) => id))
+    next = found.next
+  }
+  return ids
+}
+
+describe.each([
+  ['the history of a member', () => `${history}?`],
+  ['the entries behind a figure', () => `${entries}&`],
+  ['the entries that a figure leaves out', () => `/v1/figures/entries?month=2021-10&stage=P1&part=left_out&`],
+])('%s', (_, path) => {
+  test.each([1, 2, 3, 7, 200])('in pages of %i holds every entry once, in the same order', async (limit) => {
+    const whole = await all(`${path()}limit=200`)
+    expect(whole.length).toBeGreaterThan(0)
+    expect(new Set(whole).size).toBe(whole.length)
+    expect(await all(`${path()}limit=${limit}`)).toEqual(whole)
+  })
+})
+
+test('an entry that comes while somebody pages is not seen twice, and none is missed', async () => {
+  const first = await page(`${history}?limit=3`)
+  const body = { stage: 'P5', happenedOn: '2021-11-22' }
+  await world.call('POST', `/v1/members/${trained}/stages`, { body })
+  const ids = first.items.map(({ id }) => id)
+  let { next } = first
+  while (next) {
+    const found = await page(`${history}?limit=3`, next)
+    ids.push(...found.items.map(({ id }) => id))
+    next = found.next
+  }
+  expect(ids).toEqual(await all(`${history}?limit=200`))
+})
+
+test('a member with more than a hundred entries is read in one page', async () => {
+  const id = await world.trained()
+  for (let i = 0; i < 26; i++)
+    await world.call('POST', `/v1/members/${id}/reclassifications`, {
+      body: { gender: i % 2 === 0 ? 'female' : 'male', reason: 'data_entry_mistake' },
+    })
+  const { items } = await page(`/v1/members/${id}/history?limit=200`)
+  expect(items).toHaveLength(2 + 26 * 4)
+})
+
+describe('a cursor is refused', () => {
+  let cursor: string
+  beforeAll(async () => {
+    cursor = (await page(`${history}?limit=1`)).next ?? ''
+  })
+  const refused = async (path: string, as = 'admin') => {
+    const answer = await world.call('GET', path, { as })
+    expect(codesOfProblem(await problemOf(answer))).toEqual(['cursor_invalid /cursor'])
+    expect(answer.status).toBe(422)
+  }
+
+  test('when it was another caller’s', () => refused(`${history}?limit=1&cursor=${cursor}`, 'other'))
+  test('for another member', async () => refused(`/v1/members/${await world.member()}/history?cursor=${cursor}`))
+  test('for another route', () => refused(`${entries}&cursor=${cursor}`))
+  test('for another query', async () => {
+    const { next = '' } = await page(`${entries}&limit=1`)
+    await refused(`${entries}&area=31.71&limit=1&cursor=${next}`)
+    await refused(`${entries.replace('P1', 'P2')}&limit=1&cursor=${next}`)
+    await refused(`${entries.replace('2021-11', '2021-10')}&limit=1&cursor=${next}`)
+  })
+  test('when its position was changed', async () => {
+    const [, signature] = cursor.split('.')
+    const position = Buffer.from(JSON.stringify('ent_0')).toString('base64url')
+    await refused(`${history}?cursor=${position}.${signature}`)
+  })
+  test('when its signature was changed, cut off or left out', async () => {
+    const last = cursor.at(-2) === 'A' ? 'B' : 'A'
+    await refused(`${history}?cursor=${cursor.slice(0, -2)}${last}${cursor.at(-1)}`)
+    await refused(`${history}?cursor=${cursor.slice(0, -4)}`)
+    await refused(`${history}?cursor=${cursor.split('.')[0]}`)
+    await refused(`${history}?cursor=${cursor.split('.')[0]}.`)
+  })
+  test('but taken with another limit, and with its parameters in another order', async () => {
+    expect((await page(`${history}?limit=5`, cursor)).items.length).toBeGreaterThan(1)
+    const { next = '' } = await page(`${entries}&limit=1`)
+    const turned = '/v1/figures/entries?stage=P1&span=cumulative&limit=2&month=2021-11'
+    expect((await page(turned, next)).items).toHaveLength(2)
+  })
+})
