@@ -86,7 +86,7 @@ export const onError =
       const { kind, problems } = malformed('body_malformed')
       return answer(c, kind, problems)
     }
-    log('error', 'A request failed', { requestId: c.var.requestId, error: error.name, at: placeOf(error) })
+    log('error', 'A request failed', { requestId: c.var.requestId, error: error.name, place: placeOf(error) })
     return document(c, 500, 'Internal error', [{ code: 'internal' }])
   }
 

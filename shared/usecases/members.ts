@@ -119,8 +119,12 @@ export async function correctMember(
             ...(before ? await deps.members.releaseNik(before, id) : []),
           ]
     return { members: [corrected], entries: [], also, answer: corrected }
-  }).catch((error: unknown) => {
-    throw error instanceof NikTaken ? conflict('nik_taken', {}, ['person', 'nik']) : error
+  }).catch(async (error: unknown) => {
+    if (!(error instanceof NikTaken)) throw error
+    // It may have been taken for this very member, by somebody who was faster.
+    const current = await memberOf(deps, caller, 'member.write', id)
+    if (current.version !== version) throw stale('version_stale', { version: current.version })
+    throw conflict('nik_taken', {}, ['person', 'nik'])
   })
 }
 

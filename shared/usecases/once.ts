@@ -32,7 +32,9 @@ export async function once<T extends z.ZodType>(
   const known = await first()
   if (known) return known
   try {
-    return { answer: await carryOut((given) => claims.add(id, { fingerprint, answer: given })), replayed: false }
+    const made = await carryOut((given) => claims.add(id, { fingerprint, answer: given }))
+    // Parsed like a stored one, so that a repeat is the same to the byte.
+    return { answer: answer.parse(made), replayed: false }
   } catch (error) {
     if (!(error instanceof AlreadyClaimed)) throw error
     const twin = await first()

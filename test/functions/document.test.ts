@@ -1,0 +1,227 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { beforeAll, describe, expect, test } from 'vitest'
+import * as z from 'zod'
+import { type ApiDocument, type ApiRoute, apiDocument, routesOf, successOf } from '../support/api-routes.ts'
+import { makeWorld, type World } from '../support/world.ts'
+
+let world: World
+let text: string
+let document: ApiDocument
+let routes: ApiRoute[]
+
+beforeAll(async () => {
+  world = await makeWorld()
+  text = await (await world.app.request('/openapi.json')).text()
+  document = await apiDocument(world.app)
+  routes = routesOf(document)
+})
+
+/** The structure that OpenAPI 3.1 gives a document (spec.openapis.org/oas/v3.1.0), as far as we use it; no more. */
+const structure = {
+  $id: 'openapi',
+  type: 'object',
+  required: ['openapi', 'info', 'paths', 'components'],
+  properties: {
+    openapi: { pattern: '^3\\.1\\.\\d+$' },
+    info: {
+      type: 'object',
+      required: ['title', 'version'],
+      properties: { title: { type: 'string' }, version: { type: 'string' }, description: { type: 'string' } },
+      additionalProperties: false,
+    },
+    security: { type: 'array' },
+    components: {
+      type: 'object',
+      properties: {
+        schemas: {
+          type: 'object',
+          propertyNames: { pattern: '^[a-zA-Z0-9._-]+$' },
+          additionalProperties: { $ref: '#/$defs/schema' },
+        },
+        parameters: { type: 'object' },
+        securitySchemes: {
+          type: 'object',
+          required: ['token'],
+          properties: { token: { type: 'object', required: ['type', 'scheme'] } },
+        },
+      },
+      additionalProperties: false,
+    },
+    paths: {
+      type: 'object',
+      propertyNames: { pattern: '^/v1/' },
+      additionalProperties: {
+        type: 'object',
+        propertyNames: { enum: ['get', 'put', 'post', 'patch'] },
+        additionalProperties: { $ref: '#/$defs/operation' },
+      },
+    },
+    webhooks: { type: 'object' },
+  },
+  additionalProperties: false,
+  $defs: {
+    schema: { $ref: 'https://json-schema.org/draft/2020-12/schema' },
+    content: {
+      type: 'object',
+      minProperties: 1,
+      propertyNames: { pattern: '^[a-z]+/[a-z.+-]+$' },
+      additionalProperties: {
+        type: 'object',
+        required: ['schema'],
+        properties: { schema: { $ref: '#/$defs/schema' } },
+      },
+    },
+    operation: {
+      type: 'object',
+      required: ['summary', 'tags', 'responses'],
+      properties: {
+        summary: { type: 'string', minLength: 10, maxLength: 120 },
+        tags: { type: 'array', minItems: 1, items: { type: 'string', minLength: 1 } },
+        description: { type: 'string' },
+        operationId: { type: 'string' },
+        security: { type: 'array' },
+        parameters: {
+          type: 'array',
+          items: {
+            type: 'object',
+            required: ['name', 'in', 'schema'],
+            properties: {
+              name: { type: 'string' },
+              in: { enum: ['path', 'query', 'header'] },
+              required: { type: 'boolean' },
+              description: { type: 'string' },
+              schema: { $ref: '#/$defs/schema' },
+            },
+            if: { properties: { in: { const: 'path' } } },
+            // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+            then: { properties: { required: { const: true } }, required: ['required'] },
+            additionalProperties: false,
+          },
+        },
+        requestBody: {
+          type: 'object',
+          required: ['content'],
+          properties: { required: { const: true }, content: { $ref: '#/$defs/content' } },
+          additionalProperties: false,
+        },
+        responses: {
+          type: 'object',
+          minProperties: 1,
+          propertyNames: { pattern: '^[1-5]\\d\\d$' },
+          additionalProperties: {
+            type: 'object',
+            required: ['description'],
+            properties: {
+              description: { type: 'string', minLength: 1 },
+              content: { $ref: '#/$defs/content' },
+              headers: {},
+            },
+            additionalProperties: false,
+          },
+        },
+      },
+      additionalProperties: false,
+    },
+  },
+}
+
+const newAjv = () => {
+  const ajv = new Ajv2020({ strict: false, allErrors: true })
+  addFormats.default(ajv)
+  return ajv
+}
+
+test('the document has the structure of OpenAPI 3.1, and its schemas that of JSON Schema 2020-12', () => {
+  const validate = newAjv().compile(structure)
+  validate(JSON.parse(text))
+  expect(validate.errors ?? []).toEqual([])
+})
+
+test('every reference leads somewhere, every schema compiles and every schema is used', () => {
+  const references = new Set([...text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference]) => reference))
+  const names = Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`)
+  expect([...references].toSorted()).toEqual(names.toSorted())
+  const ajv = newAjv()
+  ajv.addSchema(JSON.parse(text.replaceAll('"#/components', '"api#/components')), 'api')
+  for (const name of names) expect(ajv.compile({ $ref: `api${name}` })).toBeTypeOf('function')
+})
+
+test('a placeholder of a path has its parameter, and no parameter stands twice', () => {
+  for (const { name, path, operation } of routes) {
+    const placeholders = [...path.matchAll(/\{(\w+)\}/g)].map(([, placeholder]) => placeholder)
+    const parameters = operation.parameters.filter((parameter) => parameter.in === 'path').map((each) => each.name)
+    expect([name, ...parameters]).toEqual([name, ...placeholders])
+    const places = operation.parameters.map((parameter) => `${parameter.in} ${parameter.name}`)
+    expect(new Set(places).size).toBe(places.length)
+  }
+})
+
+test('every operation asks for a token', () => {
+  expect(document.security).toEqual([{ token: [] }])
+  expect(document.components.securitySchemes).toEqual({ token: { type: 'http', scheme: 'bearer' } })
+  expect(routes.filter(({ operation }) => operation.security !== undefined)).toEqual([])
+})
+
+test('every operation says how it succeeds and every refusal that it may give', () => {
+  const always = ['400', '401', '403', '404', '413', '415', '422', '503']
+  for (const route of routes) {
+    const statuses = Object.keys(route.operation.responses)
+    const changes = !/^GET|searches$/.test(route.name)
+    const refusals = changes ? [...always, '409', '412', '428'] : always
+    expect([route.name, ...statuses]).toEqual([route.name, ...[String(successOf(route)), ...refusals].toSorted()])
+    for (const [status, { content = {} }] of Object.entries(route.operation.responses))
+      if (!status.startsWith('2')) expect(Object.keys(content)).toEqual(['application/problem+json'])
+  }
+})
+
+test('what a change needs in its headers is said to be required', () => {
+  const headersOf = ({ operation }: ApiRoute) =>
+    operation.parameters.filter((each) => each.in === 'header').map(({ name, required }) => `${name} ${required}`)
+  for (const route of routes) {
+    const once = route.method === 'POST' && !/(searches|recounts)$/.test(route.name)
+    const wanted = once ? ['idempotency-key true'] : route.method === 'PATCH' ? ['if-match true'] : []
+    expect([route.name, ...headersOf(route)]).toEqual([route.name, ...wanted])
+  }
+})
+
+test('a null that removes a value is allowed by the document', () => {
+  const ajv = newAjv()
+  ajv.addSchema(JSON.parse(text.replaceAll('"#/components', '"api#/components')), 'api')
+  const validate = ajv.compile({ $ref: 'api#/components/schemas/MemberChange' })
+  const nothing = { person: { nik: null, npwp: null, phone: null, email: null, birthDate: null }, business: null }
+  expect([validate(nothing), validate.errors]).toEqual([true, null])
+})
+
+describe('the reference', () => {
+  test('is served with its files by the API itself, under a policy that lets in nothing else', async () => {
+    const page = await world.app.request('/docs')
+    const html = await page.text()
+    expect(page.headers.get('Content-Type')).toMatch(/^text\/html/)
+    const policy = page.headers.get('Content-Security-Policy') ?? ''
+    expect(policy).toMatch(/^default-src 'none';/)
+    expect(policy).not.toMatch(/https?:|\*|unsafe-eval|script-src[^;]*unsafe-inline/)
+    const wanted = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path = '']) => path)
+    expect(wanted).toHaveLength(3)
+    expect(html).not.toMatch(/https?:\/\/|\/\/[a-z]/)
+    for (const path of wanted) {
+      const file = await world.app.request(path)
+      expect([path, file.status]).toEqual([path, 200])
+      expect(file.headers.get('Content-Type')).toMatch(path.endsWith('.css') ? /^text\/css/ : /^text\/javascript/)
+      expect((await file.arrayBuffer()).byteLength).toBeGreaterThan(50)
+    }
+  })
+
+  test('reads the document of this API and sends nothing to a validator', async () => {
+    const start = await (await world.app.request('/docs/start.js')).text()
+    expect(start).toContain("url: '/openapi.json'")
+    expect(start).toContain('validatorUrl: null')
+  })
+})
+
+test('the document is for anyone to read, and holds no data', async () => {
+  const answer = await world.app.request('/openapi.json')
+  expect(answer.status).toBe(200)
+  expect(answer.headers.get('Content-Type')).toMatch(/^application\/json/)
+  expect(z.object({ info: z.object({ title: z.string() }) }).parse(await answer.json()).info.title).toBe('Capaian')
+})

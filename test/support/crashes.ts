@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { monthRange } from '../../shared/domain/calendar.ts'
+import { closeMonths } from '../../shared/usecases/close-months.ts'
+import { figuresOf } from '../../shared/usecases/figures.ts'
+import { registerMember } from '../../shared/usecases/members.ts'
+import { recordStage, reverseStage } from '../../shared/usecases/stages.ts'
+import { smallProgramme } from './small-programme.ts'
+import { callerAs, request, type TestDeps, testDeps } from './test-deps.ts'
+
+const firstMonth = '2023-11'
+const lastMonth = '2024-01'
+const whenClosing = '2024-02-05T12:00:00.000Z'
+const admin = callerAs('admin', { area: 'HV' })
+
+/** A small ledger of three months to close, the same every time but for the ids in it. */
+export async function ledgerToClose(): Promise<TestDeps> {
+  const deps = await testDeps({ programme: smallProgramme, firstMonth, now: '2024-02-03T12:00:00.000Z' })
+  for (const [i, area] of ['HV.N.1', 'HV.N.10', 'HV.NE.1', 'HV.N.1'].entries()) {
+    const day = `2023-1${1 + (i % 2)}-1${i}`
+    const { answer } = await registerMember(deps, admin, request(), {
+      person: { name: `Member ${'ABCD'.charAt(i)}` },
+      gender: 'female',
+      category: 'new',
+      area,
+      agency: 'trade',
+      registeredOn: day,
+    })
+    await recordStage(deps, admin, request(), answer.memberId, { stage: 'learn', happenedOn: '2024-01-09' })
+    if (i === 3)
+      await reverseStage(deps, admin, request(), answer.memberId, { stage: 'learn', reason: 'mistake', cascade: false })
+  }
+  deps.clock.set(whenClosing)
+  return deps
+}
+
+const script = fileURLToPath(new URL('./close-and-die.ts', import.meta.url))
+
+/** Closes in a process of its own that is killed at a write; gives how many writes it got to, if it lived. */
+export async function closeInProcess(
+  { tableName }: TestDeps,
+  fate?: string,
+): Promise<{ signal: string | null; writes: number }> {
+  const child = spawn(process.execPath, [script], {
+    env: { ...process.env, TEST_TABLE: tableName, TEST_NOW: whenClosing, ...(fate && { TEST_FATE: fate }) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const said: string[] = []
+  child.stdout.on('data', (chunk: Buffer) => said.push(chunk.toString()))
+  const [, signal]: unknown[] = await once(child, 'close')
+  return { signal: typeof signal === 'string' ? signal : null, writes: Number(said.join('')) }
+}
+
+/** Closes again, here, and gives everything that closing leaves behind. */
+export async function closeAndLook(deps: TestDeps) {
+  const { held } = await closeMonths(deps, 'schedule')
+  const months = monthRange(firstMonth, lastMonth)
+  const figures = await Promise.all(months.map((month) => figuresOf(deps, { month, area: 'HV', reading: 'as_posted' })))
+  const issues = (await deps.issues.all()).map(({ month, number, hash, previous }) => ({
+    month,
+    number,
+    hash,
+    previous,
+  }))
+  const files = await Promise.all(
+    (await deps.issues.all()).map(async ({ file }) => Buffer.from((await deps.files.get(file)) ?? []).length),
+  )
+  return { held, figures, issues, files, ledger: await deps.ledger.get(), head: await deps.issues.head() }
+}
