@@ -12,11 +12,11 @@ import type { ApiEnv } from './router.ts'
 const mostKilobytes = 256
 const deepest = 20
 
-/** Gives each request an id (taken over if it is one) and logs one line about it: never a body, query or name. */
+/** Gives each request an id (taken over if it is one, and not the number of a person) and logs one line about it: never a body, query or name. */
 export const access = ({ log }: Pick<Deps, 'log'>) =>
   createMiddleware<ApiEnv>(async (c, next) => {
     const given = c.req.header('X-Request-Id')
-    const requestId = given && /^[A-Za-z0-9-]{8,64}$/.test(given) ? given : randomUUID()
+    const requestId = given && /^(?!\d+$)[A-Za-z0-9-]{8,64}$/.test(given) ? given : randomUUID()
     c.set('requestId', requestId)
     c.header('X-Request-Id', requestId)
     const started = performance.now()

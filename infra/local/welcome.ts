@@ -1,6 +1,6 @@
 import type { Deps } from '../../shared/deps.ts'
-import { monthOf } from '../../shared/domain/calendar.ts'
-import { monthFigures } from '../../shared/usecases/figures.ts'
+import { laterOf, nextMonth } from '../../shared/domain/calendar.ts'
+import { booksOf, monthFigures } from '../../shared/usecases/figures.ts'
 import type { Demo } from './demo.ts'
 import { demoPeople } from './demo-office.ts'
 import { attainmentLines, funnelTable } from './funnel-table.ts'
@@ -25,7 +25,7 @@ export async function welcome(deps: Deps, { issuer, endpoints }: StandIns, api: 
     })),
   )
   const at = deps.now().toLocaleString('sv-SE', { timeZone: zone })
-  const currentMonth = monthOf(deps.now(), zone)
+  const { closedThrough } = await booksOf(deps)
   const [token = ''] = people.map((person) => person.token)
   return [
     '',
@@ -44,7 +44,13 @@ export async function welcome(deps: Deps, { issuer, endpoints }: StandIns, api: 
     '',
     'Coba di terminal lain / try in another terminal:',
     '',
-    ...tryIt({ api, token, lastMonth: demo.lastMonth, currentMonth }),
+    ...tryIt({
+      api,
+      token,
+      month: demo.lastMonth,
+      isClosed: closedThrough >= demo.lastMonth,
+      openMonth: nextMonth(laterOf(closedThrough, demo.lastMonth)),
+    }),
     '',
     'Ctrl-C berhenti / stops.',
     '',

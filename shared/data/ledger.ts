@@ -31,13 +31,7 @@ export const ledger = (table: Table) => ({
     replace(table, { ...ledgerKey, ...next }, () => new LedgerMoved('The ledger moved on')),
 
   /** What is known of a month that is no longer plainly open. */
-  async month(month: Month): Promise<MonthStatus | undefined> {
-    const [item, recount] = await Promise.all([
-      getItem(table, { pk: 'MONTHS', sk: month }, MonthItem),
-      getItem(table, { pk: 'RECOUNT', sk: month }, Recount),
-    ])
-    return item && { ...item, ...(recount && { recount }) }
-  },
+  month: (month: Month): Promise<MonthStatus | undefined> => getItem(table, { pk: 'MONTHS', sk: month }, MonthItem),
 
   recountOf: (month: Month): Promise<Recount | undefined> => getItem(table, { pk: 'RECOUNT', sk: month }, Recount),
 

@@ -116,16 +116,20 @@ export function tallies(table: Table, areas: AreaTree) {
       refused: () => new ConditionFailed('Closing has no condition'),
     }),
 
-    /** Sets a cell's counters to what a recount found, if it has not changed since it was read (`ConditionFailed`). */
+    /**
+     * Sets a cell's counters to what a recount found, if it has not changed, nor been closed, since it was read
+     * (`ConditionFailed`).
+     */
     repair({ month, area, rev, closed, shifts }: Cell, counted: Pick<CellCount, 'counters' | 'shifts'>): Write[] {
       const trueMonths = new Set([...shifts.map(({ trueMonth }) => trueMonth), ...counted.shifts.keys()])
+      const unchanged = rev === 0 ? 'attribute_not_exists(rev)' : 'rev = :rev'
       return [
         {
           operation: {
             Put: {
               TableName: table.name,
               Item: { ...key(month, area), ...counted.counters, rev: rev + 1, ...(closed && { closed }) },
-              ConditionExpression: rev === 0 ? 'attribute_not_exists(rev)' : 'rev = :rev',
+              ConditionExpression: closed ? unchanged : `${unchanged} AND attribute_not_exists(closed)`,
               ...(rev !== 0 && { ExpressionAttributeValues: { ':rev': rev } }),
             },
           },

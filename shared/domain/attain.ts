@@ -53,13 +53,26 @@ export function withStanding(
 export function attainmentProblems(posting: Posting, member: Member, fact: StageFact): Problem[] {
   const { programme } = posting
   const stage = programme.stages.find(({ code }) => code === fact.stage)
-  if (!stage) return [{ code: 'stage_unknown', path: ['stage'], params: { stage: fact.stage } }]
+  if (!stage) return reportProblems(posting, fact)
   return [
     ...statusProblems(member, fact.happenedOn),
-    ...dateProblems(posting, fact.happenedOn, 'happenedOn'),
-    ...agencyProblems(programme, fact.agency),
-    ...evidenceProblems(stage, fact.evidence),
+    ...reportProblems(posting, fact),
     ...orderProblems(programme, member, stage, fact.happenedOn),
+  ]
+}
+
+/** What is wrong with a report of a stage, whoever is said to have attained it. */
+export function reportProblems(
+  posting: Posting,
+  { stage: code, happenedOn, agency, evidence }: Omit<StageFact, 'area' | 'agency'> & { agency?: string | undefined },
+): Problem[] {
+  const { programme } = posting
+  const stage = programme.stages.find((each) => each.code === code)
+  if (!stage) return [{ code: 'stage_unknown', path: ['stage'], params: { stage: code } }]
+  return [
+    ...dateProblems(posting, happenedOn, 'happenedOn'),
+    ...(agency === undefined ? [] : agencyProblems(programme, agency)),
+    ...evidenceProblems(stage, evidence),
   ]
 }
 

@@ -225,6 +225,7 @@ function lateOf(names: CounterNames, node: NodeCounters, scope: Where): z.infer<
       }
       return { trueMonth, stages }
     })
+    .filter(({ stages }) => Object.keys(stages).length > 0)
 }
 
 /** What a reader may stumble over: a later stage held by more members than an earlier one is possible, and said. */

@@ -31,15 +31,12 @@ export function nextNodes(
   const nodes = new Map(
     before.map(({ area, cumulative }) => [area, { ...emptyNode(area), cumulative: { ...cumulative } }]),
   )
-  for (const { area, counters } of posted.tallies) {
-    const net = netOf(names, counters)
+  for (const { area, counters } of posted.tallies)
     for (const code of areas.pathOf(area)) {
       const node = nodes.get(code)
-      if (!node) continue
-      addCounters(node.inMonth, counters)
-      addCounters(node.cumulative, net)
+      if (node) addCounters(node.inMonth, counters)
     }
-  }
+  for (const { cumulative, inMonth } of nodes.values()) addCounters(cumulative, netOf(names, inMonth))
   for (const { area, trueMonth, counters } of posted.shifts)
     for (const code of areas.pathOf(area)) {
       const node = nodes.get(code)

@@ -22,9 +22,12 @@ export function tokens(settings: { issuer: string; clientId: string; jwksUrl?: s
           throw unauthenticated('token_invalid')
         return payload.sub
       } catch (error) {
-        if (error instanceof errors.JWKSTimeout) throw error
-        throw error instanceof errors.JOSEError ? unauthenticated('token_invalid') : error
+        throw error instanceof errors.JOSEError && !isOutage(error) ? unauthenticated('token_invalid') : error
       }
     },
   }
 }
+
+/** The issuer's keys could not be had: nothing is known of the token, so nobody is to be sent to sign in again. */
+const isOutage = (error: errors.JOSEError): boolean =>
+  error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid || error.code === 'ERR_JOSE_GENERIC'

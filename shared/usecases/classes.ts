@@ -1,13 +1,15 @@
 import * as z from 'zod'
 import { AlreadyClaimed } from '../data/claims.ts'
-import { AppError, busy, invalid } from '../domain/app-error.ts'
+import { AppError, busy, invalid, refuseAll } from '../domain/app-error.ts'
+import { reportProblems } from '../domain/attain.ts'
 import type { Caller } from '../domain/grant.ts'
 import { permit } from '../domain/policy.ts'
 import { Posted } from '../domain/posted.ts'
 import { ProblemView, viewOf } from '../domain/problem-view.ts'
 import { eachOf } from './each-of.ts'
 import type { MemberDeps } from './members.ts'
-import { once, type Request } from './once.ts'
+import { isClaimOf, once, type Request } from './once.ts'
+import { postingNow } from './post.ts'
 import { attainFor, type StageReport } from './stages.ts'
 
 export const ClassResult = z
@@ -32,6 +34,7 @@ const membersAtOnce = 8
 /**
  * Records one stage on one date for a whole class, each member in a transaction of its own with a result of its own.
  * A request that was cut off half-way and is repeated goes on where it stopped: who was recorded is not refused.
+ * Throws `invalid` with every problem of the report itself, which no member could help.
  */
 export async function recordClass(
   deps: MemberDeps,
@@ -43,6 +46,7 @@ export async function recordClass(
   const twice = memberIds.findIndex((id, i) => memberIds.indexOf(id) !== i)
   if (twice >= 0) throw invalid('class_duplicate', {}, ['memberIds', twice])
   return once(deps, caller, request, ClassResult, async (claiming) => {
+    refuseAll(reportProblems(await postingNow(deps, { actor: caller.subject, source: 'api' }), report))
     const members = await eachOf(memberIds, membersAtOnce, (id) => recordOne(deps, caller, request, id, report))
     const attained = members.filter(({ problems }) => problems.length === 0).length
     const result = { attained, refused: members.length - attained, members }
@@ -54,23 +58,27 @@ export async function recordClass(
 async function recordOne(
   deps: MemberDeps,
   caller: Caller,
-  { key, fingerprint }: Request,
+  request: Request,
   memberId: string,
   report: StageReport,
 ): Promise<MemberResult> {
+  const { key, fingerprint } = request
   const part = { caller: caller.subject, key, part: memberId }
-  const known = await deps.claims.get(part)
-  if (known && known.fingerprint !== fingerprint) throw invalid('idempotency_key_reused')
-  if (known) return resultOf(Posted.parse(known.answer))
+  const first = async () => {
+    const known = await deps.claims.get(part)
+    if (known && !isClaimOf(request, known)) throw invalid('idempotency_key_reused')
+    return known && resultOf(Posted.parse(known.answer))
+  }
+  const known = await first()
+  if (known) return known
   try {
     const claiming = (answer: Posted) => deps.claims.add(part, { fingerprint, answer })
     return resultOf(await attainFor(deps, caller, memberId, report, claiming))
   } catch (error) {
-    if (error instanceof AlreadyClaimed) {
-      const twin = await deps.claims.get(part)
-      if (!twin) throw busy('busy')
-      return resultOf(Posted.parse(twin.answer))
-    }
+    // As in `once`: a twin may have recorded the member meanwhile.
+    const twin = await first()
+    if (twin) return twin
+    if (error instanceof AlreadyClaimed) throw busy('busy')
     if (!(error instanceof AppError) || error.kind === 'busy') throw error
     return { memberId, entryIds: [], problems: error.problems.map(viewOf) }
   }

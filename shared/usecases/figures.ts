@@ -48,14 +48,15 @@ export async function figuresOf(deps: FigureDeps, query: FigureQuery): Promise<F
   const restatedThrough = reading === 'restated' ? (query.restatedThrough ?? current) : undefined
   if (restatedThrough !== undefined) requireMonth(restatedThrough, { firstMonth: month }, current)
 
-  const [byMonth, known, targets] = await Promise.all([
+  const [byMonth, known, recount, targets, primaries] = await Promise.all([
     nodesOverMonths(deps, books.closedThrough, area, { from: month, to: restatedThrough ?? month, depth: 2 }),
     deps.ledger.month(month),
+    deps.ledger.recountOf(month),
     deps.targets.all(),
+    deps.targets.primaries(),
   ])
   const [node, ...below] = nodesAsRead(deps, month, byMonth, restatedThrough)
   if (!node) throw notFound()
-  const recount = known?.recount ?? (await deps.ledger.recountOf(month))
   return figures(
     frame,
     {
@@ -71,7 +72,7 @@ export async function figuresOf(deps: FigureDeps, query: FigureQuery): Promise<F
           differing: recount.differing,
         },
       }),
-      indicators: await indicatorsOf(deps, books, query, node, targets),
+      indicators: await indicatorsOf(deps, books, query, node, { targets, primaries }),
     },
     node,
     below,
@@ -118,17 +119,14 @@ async function indicatorsOf(
   books: Ledger,
   { month, area, agency }: FigureQuery,
   node: NodeCounters,
-  targets: Target[],
+  { targets, primaries }: { targets: Target[]; primaries: Map<string, string> },
 ): Promise<IndicatorFigures[]> {
   const { frame } = deps
   const where = agency === undefined ? {} : { agency }
   const count = (cumulative: NodeCounters['cumulative'], stage: string) =>
     membersOf(frame.names, cumulative, stage, where)
   const aimed = inForce(targets, month).filter((target) => target.area === area && target.agency === agency)
-  const [primaries, starts] = await Promise.all([
-    aimed.length > 0 ? deps.targets.primaries() : new Map<string, string>(),
-    cumulativeBefore(deps, books, area, aimed),
-  ])
+  const starts = await cumulativeBefore(deps, books, area, aimed)
   const first = count(node.cumulative, firstStage(frame.programme).code)
   return frame.programme.indicators.map((indicator) =>
     indicatorFigures(indicator, month, {

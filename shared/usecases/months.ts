@@ -32,10 +32,7 @@ export async function monthOfLedger(
 ): Promise<MonthStatus> {
   permit(caller, 'months.read')
   requireMonth(month, await booksOf({ ledger }), monthOf(now(), frame.programme.zone))
-  const { recount, ...known } = (await ledger.month(month)) ?? {
-    ...openMonth(month),
-    recount: await ledger.recountOf(month),
-  }
+  const [known = openMonth(month), recount] = await Promise.all([ledger.month(month), ledger.recountOf(month)])
   return { ...known, ...(recount && seesRecounts({ frame }, caller) && { recount }) }
 }
 

@@ -33,8 +33,11 @@ export async function nodesOverMonths(
   const shards = frame.areas.shards.filter(
     (shard) => frame.areas.isWithin(shard, area) || frame.areas.isWithin(area, shard),
   )
-  const posted = await Promise.all(open.map((month) => tallies.inMonth(month, shards)))
-  let nodes = byMonth.get(closedThrough) ?? (await frozenNodes(deps, closedThrough, area, depth))
+  const [start, ...posted] = await Promise.all([
+    byMonth.get(closedThrough) ?? frozenNodes(deps, closedThrough, area, depth),
+    ...open.map((month) => tallies.inMonth(month, shards)),
+  ])
+  let nodes = start
   open.forEach((month, i) => {
     nodes = nextNodes(frame, nodes, posted[i] ?? { tallies: [], shifts: [] })
     if (month >= from) byMonth.set(month, nodes)

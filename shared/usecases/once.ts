@@ -5,8 +5,15 @@ import type { Deps } from '../deps.ts'
 import { busy, invalid } from '../domain/app-error.ts'
 import type { Caller } from '../domain/grant.ts'
 
-/** A request that must have its effect once: the caller's key for it, and a hash of what it asks. */
-export type Request = { key: string; fingerprint: string }
+/**
+ * A request that must have its effect once: the caller's key for it, and a hash of what it asks. `formerly` are the
+ * hashes that older key versions made of it.
+ */
+export type Request = { key: string; fingerprint: string; formerly?: string[] }
+
+/** Whether a claim is of this request. */
+export const isClaimOf = ({ fingerprint, formerly = [] }: Request, claim: { fingerprint: string }): boolean =>
+  claim.fingerprint === fingerprint || formerly.includes(claim.fingerprint)
 
 /** Makes the write that claims the request with its answer; it belongs in the transaction of the effect. */
 export type Claiming<T> = (answer: T) => Write
@@ -18,15 +25,16 @@ export type Claiming<T> = (answer: T) => Write
 export async function once<T extends z.ZodType>(
   { claims }: Pick<Deps, 'claims'>,
   { subject }: Caller,
-  { key, fingerprint }: Request,
+  request: Request,
   answer: T,
   carryOut: (claiming: Claiming<z.output<T>>) => Promise<z.output<T>>,
 ): Promise<{ answer: z.output<T>; replayed: boolean }> {
+  const { key, fingerprint } = request
   const id = { caller: subject, key }
   const first = async () => {
     const claim = await claims.get(id)
     if (!claim) return undefined
-    if (claim.fingerprint !== fingerprint) throw invalid('idempotency_key_reused')
+    if (!isClaimOf(request, claim)) throw invalid('idempotency_key_reused')
     return { answer: answer.parse(claim.answer), replayed: true }
   }
   const known = await first()
@@ -36,9 +44,9 @@ export async function once<T extends z.ZodType>(
     // Parsed like a stored one, so that a repeat is the same to the byte.
     return { answer: answer.parse(made), replayed: false }
   } catch (error) {
-    if (!(error instanceof AlreadyClaimed)) throw error
+    // A twin may have come through since the look-up: what refuses this one is then the twin's own effect.
     const twin = await first()
-    if (!twin) throw busy('busy')
-    return twin
+    if (twin) return twin
+    throw error instanceof AlreadyClaimed ? busy('busy') : error
   }
 }

@@ -51,7 +51,7 @@ export async function post<T>(
 }
 
 /** The circumstances of an act at this moment. */
-async function postingNow(
+export async function postingNow(
   { frame, ledger, now, newId }: Pick<Deps, 'frame' | 'ledger' | 'now' | 'newId'>,
   who: { actor: string; source: string },
   floor?: Month,

@@ -19,7 +19,7 @@ const Attribute: z.ZodType<Plain> = z.lazy(() =>
     z.strictObject({ M: z.record(z.string(), Attribute) }).transform(({ M }) => M),
   ]),
 )
-export const Attributes = z.record(z.string(), Attribute)
+const Attributes = z.record(z.string(), Attribute)
 
 const names = z.record(z.string(), z.string()).optional()
 const Condition = {

@@ -65,8 +65,6 @@ export async function newLedger(programme: Programme, firstMonth: string, now: s
   return { deps, model, programme, ids: [], mergeIds: [], frozen: new Map() }
 }
 
-export const currentMonth = ({ deps, programme }: Played) => monthOf(deps.now(), programme.zone)
-
 /** Everybody may do everything: who may what is tested elsewhere. */
 export const anybody = (programme: Programme) => callerAs('admin', { area: programme.areas[0]?.[0] ?? '' })
 

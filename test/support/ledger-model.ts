@@ -333,11 +333,11 @@ export function ledgerModel({ stages, agencies, categories, areas, isStrict, fir
     Object.fromEntries([...stages, all].map((stage) => [stage, countOf(asked, stage, where)]))
 
   function lateRows(asked: Asked, scope: Partial<Placed>) {
-    const shifted = moves.filter((m) => m.postedIn === asked.month && m.trueMonth < asked.month)
-    const near = asked.reading === 'as_posted' ? shifted.filter(within({ area: asked.area })) : []
-    const months = [...new Set(near.map(({ trueMonth }) => trueMonth))].toSorted()
+    if (asked.reading === 'restated') return []
+    const shifted = moves.filter((m) => m.postedIn === asked.month && m.trueMonth < asked.month).filter(within(scope))
+    const months = [...new Set(shifted.map(({ trueMonth }) => trueMonth))].toSorted()
     return months.map((trueMonth) => {
-      const mine = near.filter((move) => move.trueMonth === trueMonth && within(scope)(move))
+      const mine = shifted.filter((move) => move.trueMonth === trueMonth)
       const named = [...new Set(mine.map(({ stage }) => stage))]
       const nets = named.map((stage) => [stage, sum(mine.filter((move) => move.stage === stage))])
       return { trueMonth, stages: Object.fromEntries(nets) }

@@ -52,7 +52,7 @@ export const issueRoutes = (deps: Deps) =>
       }),
       async (c) => {
         const input = { ...c.req.valid('json'), ...c.req.valid('param') }
-        const { answer, replayed } = await reissue(deps, c.var.caller, requestOf(c, input), input)
+        const { answer, replayed } = await reissue(deps, c.var.caller, requestOf(deps, c, input), input)
         markReplay(c, replayed)
         return c.json(answer, 201)
       },

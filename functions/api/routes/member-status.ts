@@ -33,7 +33,7 @@ export const memberStatusRoutes = (deps: Deps) =>
       async (c) => {
         const withdrawal = c.req.valid('json')
         const { id } = c.req.valid('param')
-        const request = requestOf(c, withdrawal)
+        const request = requestOf(deps, c, withdrawal)
         const { answer, replayed } = await withdrawMember(deps, c.var.caller, request, id, withdrawal.on)
         markReplay(c, replayed)
         return c.json(answer, 201)
@@ -49,7 +49,7 @@ export const memberStatusRoutes = (deps: Deps) =>
         responses: { 201: json(Posted, 'Active again'), ...refusalsOfChange },
       }),
       async (c) => {
-        const { answer, replayed } = await rejoinMember(deps, c.var.caller, requestOf(c), c.req.valid('param').id)
+        const { answer, replayed } = await rejoinMember(deps, c.var.caller, requestOf(deps, c), c.req.valid('param').id)
         markReplay(c, replayed)
         return c.json(answer, 201)
       },
@@ -64,7 +64,7 @@ export const memberStatusRoutes = (deps: Deps) =>
         responses: { 201: json(Posted, 'Erased'), ...refusalsOfChange },
       }),
       async (c) => {
-        const { answer, replayed } = await eraseMember(deps, c.var.caller, requestOf(c), c.req.valid('param').id)
+        const { answer, replayed } = await eraseMember(deps, c.var.caller, requestOf(deps, c), c.req.valid('param').id)
         markReplay(c, replayed)
         return c.json(answer, 201)
       },
@@ -80,7 +80,7 @@ export const memberStatusRoutes = (deps: Deps) =>
       }),
       async (c) => {
         const input = c.req.valid('json')
-        const { answer, replayed } = await mergeMembers(deps, c.var.caller, requestOf(c, input), input)
+        const { answer, replayed } = await mergeMembers(deps, c.var.caller, requestOf(deps, c, input), input)
         markReplay(c, replayed)
         return c.json(answer, 201)
       },
@@ -107,7 +107,7 @@ export const memberStatusRoutes = (deps: Deps) =>
       }),
       async (c) => {
         const { mergeId } = c.req.valid('param')
-        const { answer, replayed } = await unmergeMembers(deps, c.var.caller, requestOf(c), mergeId)
+        const { answer, replayed } = await unmergeMembers(deps, c.var.caller, requestOf(deps, c), mergeId)
         markReplay(c, replayed)
         return c.json(answer, 201)
       },

@@ -37,7 +37,7 @@ export const memberRoutes = (deps: Deps) =>
       }),
       async (c) => {
         const input = c.req.valid('json')
-        const { answer, replayed } = await registerMember(deps, c.var.caller, requestOf(c, input), input)
+        const { answer, replayed } = await registerMember(deps, c.var.caller, requestOf(deps, c, input), input)
         markReplay(c, replayed)
         c.header('Location', `/v1/members/${answer.memberId}`)
         return c.json(answer, 201)

@@ -46,7 +46,7 @@ export const monthRoutes = (deps: Deps) =>
       }),
       async (c) => {
         const input = c.req.valid('json')
-        const { answer, replayed } = await closeFor(deps, c.var.caller, requestOf(c, input), input.through)
+        const { answer, replayed } = await closeFor(deps, c.var.caller, requestOf(deps, c, input), input.through)
         markReplay(c, replayed)
         return c.json(answer, 200)
       },
@@ -94,7 +94,7 @@ export const monthRoutes = (deps: Deps) =>
       }),
       async (c) => {
         const input = c.req.valid('json')
-        const { answer, replayed } = await repairCell(deps, c.var.caller, requestOf(c, input), input)
+        const { answer, replayed } = await repairCell(deps, c.var.caller, requestOf(deps, c, input), input)
         markReplay(c, replayed)
         return c.json(answer, 201)
       },

@@ -74,7 +74,7 @@ export const stageRoutes = (deps: Deps) =>
       async (c) => {
         const { id } = c.req.valid('param')
         const report = c.req.valid('json')
-        const { answer, replayed } = await recordStage(deps, c.var.caller, requestOf(c, report), id, report)
+        const { answer, replayed } = await recordStage(deps, c.var.caller, requestOf(deps, c, report), id, report)
         markReplay(c, replayed)
         return c.json(answer, 201)
       },
@@ -90,7 +90,7 @@ export const stageRoutes = (deps: Deps) =>
       }),
       async (c) => {
         const report = c.req.valid('json')
-        const { answer, replayed } = await recordClass(deps, c.var.caller, requestOf(c, report), report)
+        const { answer, replayed } = await recordClass(deps, c.var.caller, requestOf(deps, c, report), report)
         markReplay(c, replayed)
         return c.json(answer, 200)
       },
@@ -107,7 +107,7 @@ export const stageRoutes = (deps: Deps) =>
       async (c) => {
         const { id } = c.req.valid('param')
         const reversal = c.req.valid('json')
-        const { answer, replayed } = await reverseStage(deps, c.var.caller, requestOf(c, reversal), id, reversal)
+        const { answer, replayed } = await reverseStage(deps, c.var.caller, requestOf(deps, c, reversal), id, reversal)
         markReplay(c, replayed)
         return c.json(answer, 201)
       },
@@ -124,7 +124,7 @@ export const stageRoutes = (deps: Deps) =>
       async (c) => {
         const { id } = c.req.valid('param')
         const change = c.req.valid('json')
-        const { answer, replayed } = await reclassifyMember(deps, c.var.caller, requestOf(c, change), id, change)
+        const { answer, replayed } = await reclassifyMember(deps, c.var.caller, requestOf(deps, c, change), id, change)
         markReplay(c, replayed)
         return c.json(answer, 201)
       },

@@ -36,7 +36,7 @@ export const targetRoutes = (deps: Deps) =>
       }),
       async (c) => {
         const input = c.req.valid('json')
-        const { answer, replayed } = await setTarget(deps, c.var.caller, requestOf(c, input), input)
+        const { answer, replayed } = await setTarget(deps, c.var.caller, requestOf(deps, c, input), input)
         markReplay(c, replayed)
         setEtag(c, answer.version)
         return c.json(answer, 201)

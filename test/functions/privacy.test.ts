@@ -1,0 +1,317 @@
+import { gunzipSync, inflateRawSync } from 'node:zlib'
+import { GetObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { Posted } from '../../shared/domain/posted.ts'
+import { Merged } from '../../shared/usecases/merges.ts'
+import { tableContents } from '../support/table-contents.ts'
+import { makeWorld, nobodysNumber, type World } from '../support/world.ts'
+
+/** People whose data occur nowhere else. Each value is looked for as it is written here. */
+const people = [
+  { name: 'Zulkarnaen Quirijn', nik: '3216072911830017', phone: '+6281377740015', birthDate: '1983-11-29' },
+  { name: 'Xaveria Wulandjari', nik: '3578095706910023', phone: '+6285299981264', birthDate: '1991-06-17' },
+  { name: 'Quintus Hadinegara', nik: '1271030402790031', phone: '+6281990017733', birthDate: '1979-02-04' },
+  { name: 'Ypsilonta Brotoseno', nik: '7371146308880042', phone: '+6287765543322', birthDate: '1988-08-23' },
+].map((person, i) => ({
+  ...person,
+  npwp: `7349105${i}2441000`,
+  email: `${person.name.split(' ')[0]?.toLowerCase()}@pribadi.example`,
+}))
+const secretsOf = (i: number) => [
+  ...Object.values(people[i] ?? {}),
+  `Warung ${people[i]?.name.split(' ')[1]}`,
+  `910204557${i}318`,
+  `SERT-QX-${i}88127`,
+  `Lurah Kertapati ${i}`,
+  `Tetangga melihat ${i} di pasar`,
+]
+const planted = people.flatMap((_, i) => secretsOf(i))
+/** Values of requests that were refused. */
+const refusedSecrets = [
+  '3216072911839',
+  '+62213344556',
+  'bukan-alamat-wandayani',
+  'Wandayani Prasodjo',
+  'KODE-WANDAYANI',
+]
+
+let world: World
+let ids: string[] = []
+const answers: string[] = []
+const urls: string[] = []
+
+/** Sends a request, once or twice, and keeps the answer to look into. */
+async function send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
+  urls.push(path)
+  const answer = await world.call(method, path, { ...(body !== undefined && { body }), headers })
+  const text = await answer.text()
+  answers.push(`${JSON.stringify([...answer.headers])} ${text}`)
+  return { status: answer.status, text }
+}
+let keys = 0
+async function twice(path: string, body?: unknown) {
+  const headers = { 'Idempotency-Key': `twice-${++keys}-of-it` }
+  const first = await send('POST', path, body, headers)
+  expect([path, first.status]).toEqual([path, path === '/v1/classes' ? 200 : 201])
+  expect((await send('POST', path, body, headers)).text).toBe(first.text)
+  return JSON.parse(first.text)
+}
+
+const registration = (i: number) => {
+  const [, , , , , , business, nib, number, issuer] = secretsOf(i)
+  return {
+    person: people[i],
+    gender: i % 2 === 0 ? 'male' : 'female',
+    category: 'pemula',
+    area: '31.71.01.1001',
+    agency: 'PPAPP',
+    business: { name: business, nib, kbli: { code: '56101', year: 2020 } },
+    evidence: { kind: 'formulir', number, issuer, issuedOn: '2021-11-01' },
+  }
+}
+const evidenceOf = (i: number, kind: string) => {
+  const [, , , , , , , , number, issuer] = secretsOf(i)
+  return { kind, number, issuer }
+}
+const noteOf = (i: number) => secretsOf(i).at(-1)
+
+beforeAll(async () => {
+  world = await makeWorld()
+  await world.grant({ subject: 'other-office', role: 'officer', area: '31.72' })
+  for (const i of people.keys()) ids.push(Posted.parse(await twice('/v1/members', registration(i))).memberId)
+  ids = [...ids]
+  await work()
+  await mistakes()
+}, 60_000)
+
+/** Acts of every kind, each sent twice. */
+async function work() {
+  const [a = '', b = '', c = '', d = ''] = ids
+  for (const [i, id] of ids.entries())
+    await twice(`/v1/members/${id}/stages`, { stage: 'P5', happenedOn: '2021-11-09', note: noteOf(i) })
+  await twice(`/v1/members/${a}/stages`, {
+    stage: 'P2',
+    happenedOn: '2021-11-10',
+    evidence: evidenceOf(0, 'sertifikat'),
+  })
+  await twice('/v1/classes', {
+    stage: 'P3',
+    happenedOn: '2021-11-12',
+    memberIds: [a, b, nobodysNumber()],
+    evidence: { kind: 'catatan_pendamping', number: 'KELAS-7' },
+  })
+  await twice(`/v1/members/${a}/reversals`, { stage: 'P2', reason: 'wrong_person', note: noteOf(0) })
+  await twice(`/v1/members/${b}/reclassifications`, { gender: 'female', category: 'naik_kelas', reason: 'other' })
+  await twice(`/v1/members/${c}/withdrawals`, { on: '2021-11-15' })
+  await twice(`/v1/members/${c}/returns`)
+  for (const [i, id] of ids.entries()) {
+    await send('POST', '/v1/members/searches', { nik: people[i]?.nik })
+    await send('POST', '/v1/members/searches', { number: id })
+    await send('GET', `/v1/members/${id}`)
+    await send('GET', `/v1/members/${id}/history`)
+  }
+  const { version } = JSON.parse((await send('GET', `/v1/members/${d}`)).text)
+  await send(
+    'PATCH',
+    `/v1/members/${d}`,
+    { person: { name: people[3]?.name.toUpperCase() } },
+    { 'If-Match': `"${version}"` },
+  )
+  await send('PATCH', `/v1/members/${d}`, { person: people[3] }, { 'If-Match': `"${version + 1}"` })
+  const merged = Merged.parse(await twice('/v1/merges', { from: a, into: b, reason: 'duplicate_registration' }))
+  await send('GET', `/v1/merges/${merged.mergeId}`)
+  await twice(`/v1/merges/${merged.mergeId}/undoings`)
+  await twice('/v1/merges', { from: d, into: b, reason: 'duplicate_registration' })
+  world.deps.clock.set('2021-12-06T05:00:00.000Z')
+  await send('POST', '/v1/months/closings', {})
+  for (const path of ['figures', 'figures.csv', 'figures/series', 'targets', 'issues', 'months', 'repairs'])
+    await send('GET', `/v1/${path}`)
+  await send('GET', '/v1/figures/entries?month=2021-11&stage=P1')
+  await send('GET', '/v1/months/2021-11/issues/1')
+  await send('POST', '/v1/months/2021-11/recounts')
+}
+
+/** Requests that are refused, with people's data in every place where somebody might put them. */
+async function mistakes() {
+  const [a = '', b = ''] = ids
+  const [nik = '', phone = '', email = '', name = '', code = ''] = refusedSecrets
+  await send('POST', '/v1/members', { ...registration(0), person: { name, nik, phone, email } })
+  await send('POST', '/v1/members', { ...registration(1), [name]: 1 })
+  await send('POST', '/v1/members', { ...registration(2), area: code, agency: code, category: code })
+  await send('POST', '/v1/members', registration(1))
+  await send('POST', '/v1/members/searches', { nik })
+  await send('POST', '/v1/members/searches', { nik: '3216072911830018' })
+  await send('POST', `/v1/members/${a}/stages`, { stage: code, happenedOn: '2021-11-10', note: noteOf(0) })
+  await send('POST', `/v1/members/${a}/stages`, {
+    stage: 'P4',
+    happenedOn: '2021-11-10',
+    evidence: evidenceOf(0, code),
+  })
+  await send('POST', '/v1/classes', {
+    stage: 'P4',
+    happenedOn: '2021-11-10',
+    memberIds: [a, b],
+    evidence: evidenceOf(0, code),
+  })
+  await send('POST', '/v1/classes', { stage: code, happenedOn: '2021-11-10', memberIds: [a, b], agency: code })
+  await send('PATCH', `/v1/members/${a}`, { person: { nik: people[1]?.nik } }, { 'If-Match': '"999"' })
+  await send('POST', `/v1/members/${a}/reversals`, { stage: 'P2', reason: code, note: noteOf(0) })
+  const headers = { 'X-Request-Id': people[0]?.nik ?? '', 'If-Match': `"${name}"` }
+  await send('PATCH', `/v1/members/${a}`, { person: { name } }, headers)
+  await send('POST', '/v1/members', registration(3), { 'Idempotency-Key': people[0]?.nik ?? '' })
+  await world.call('POST', '/v1/members', { as: 'other-office', body: registration(0) })
+  // Against our advice, in the URL: it is refused, and not logged.
+  for (const secret of [people[0]?.nik, people[0]?.phone, name])
+    for (const path of [`members/${secret}`, `figures?area=${secret}`, `nowhere/${secret}`, `merges/${secret}`])
+      await world.call('GET', `/v1/${encodeURI(path)}`)
+  await world.call('POST', '/v1/members', { raw: JSON.stringify(registration(0)).slice(0, -3) })
+}
+
+/** Whether text holds a secret, also as it would stand in JSON, in a URL, in base64 or within a larger number. */
+function found(text: string, secrets: string[]): string[] {
+  const forms = (secret: string) => [
+    secret,
+    encodeURIComponent(secret),
+    Buffer.from(secret).toString('base64').slice(0, -4),
+  ]
+  return secrets.filter((secret) => forms(secret).some((form) => text.includes(form)))
+}
+
+/** Every byte of a table: bytes as text, and packed ones unpacked as well. */
+function textsOf(value: unknown): string[] {
+  if (value instanceof Uint8Array) {
+    const bytes = Buffer.from(value)
+    const texts = [bytes.toString('latin1'), bytes.toString('utf8')]
+    try {
+      return [...texts, inflateRawSync(bytes).toString('utf8')]
+    } catch {
+      return texts
+    }
+  }
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value).flatMap(([key, part]) => [key, ...textsOf(part)])
+  return [String(value)]
+}
+
+async function objects(): Promise<string[]> {
+  const client = new S3Client({})
+  const texts: string[] = []
+  for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket: world.deps.bucketName }))
+    for (const { Key } of Contents) {
+      const { Body } = await client.send(new GetObjectCommand({ Bucket: world.deps.bucketName, Key }))
+      texts.push(String(Key), gunzipSync((await Body?.transformToByteArray()) ?? Buffer.of()).toString('utf8'))
+    }
+  return texts
+}
+
+/** Everything in the table that the keyring can open, wherever it lies and for whomever it was sealed. */
+async function opened(): Promise<string[]> {
+  const items = await tableContents(world.deps.tableName)
+  const sealed = items.flatMap((item) => Object.values(item).filter((value) => value instanceof Uint8Array))
+  const contexts = items.flatMap(({ id }) => (typeof id === 'string' ? [`member:${id}`] : []))
+  return sealed.flatMap((bytes) =>
+    contexts.flatMap((context) => {
+      try {
+        return [JSON.stringify(world.deps.keyring.open(bytes, context))]
+      } catch {
+        return []
+      }
+    }),
+  )
+}
+
+describe('nothing of a person stands in the clear', () => {
+  const secrets = [...planted, ...refusedSecrets]
+
+  test('in the table', async () => {
+    const items = await tableContents(world.deps.tableName)
+    expect(items.length).toBeGreaterThan(30)
+    expect(found(items.flatMap(textsOf).join('\n'), secrets)).toEqual([])
+  })
+
+  test('in the file store', async () => {
+    const texts = await objects()
+    expect(texts.length).toBeGreaterThanOrEqual(4)
+    expect(found(texts.join('\n'), secrets)).toEqual([])
+  })
+
+  test('in the log', () => {
+    expect(world.deps.logged.length).toBeGreaterThan(80)
+    expect(found(world.deps.logged.join('\n'), secrets)).toEqual([])
+  })
+
+  test('in the URLs that the API is used by', () => {
+    expect(found(urls.join('\n'), secrets)).toEqual([])
+  })
+
+  test('but the search that looks for it does find it where it is', async () => {
+    const texts = await opened()
+    expect(texts).toHaveLength(people.length)
+    expect(found(texts.join('\n'), planted)).toEqual(planted)
+  })
+})
+
+test('no answer shows a NIK, NPWP, phone, e-mail or birth date in full', () => {
+  const hidden = people.flatMap(({ nik, npwp, phone, email, birthDate }) => [nik, npwp, phone, email, birthDate])
+  const national = people.map(({ phone }) => phone.slice(3))
+  expect(found(answers.join('\n'), [...hidden, ...national])).toEqual([])
+  expect(answers.join('\n')).toContain('32************17')
+})
+
+test('a number in a claim says nothing to who guesses what was asked: the hash is keyed', async () => {
+  const items = await tableContents(world.deps.tableName)
+  const fingerprints = items.flatMap(({ fingerprint }) => (typeof fingerprint === 'string' ? [fingerprint] : []))
+  expect(fingerprints.length).toBeGreaterThan(10)
+  for (const fingerprint of fingerprints) expect(fingerprint).toMatch(/^1\.[\w-]{22}$/)
+})
+
+describe('after a person is erased', () => {
+  // The second person's record, into which the fourth's was merged: both are emptied.
+  const gone = [...secretsOf(1), ...secretsOf(3)]
+  let before: unknown
+
+  beforeAll(async () => {
+    before = JSON.parse((await send('GET', '/v1/figures?month=2021-12')).text)
+    await twice(`/v1/members/${ids[1]}/erasures`)
+  })
+
+  test('nothing of them can be decrypted from anywhere', async () => {
+    const texts = await opened()
+    expect(texts).toHaveLength(people.length)
+    expect(found(texts.join('\n'), gone)).toEqual([])
+    const items = await tableContents(world.deps.tableName)
+    expect(found([...items.flatMap(textsOf), ...(await objects()), ...world.deps.logged].join('\n'), planted)).toEqual(
+      [],
+    )
+  })
+
+  test('what is left of the others is whole', async () => {
+    const left = [...secretsOf(0), ...secretsOf(2)]
+    expect(found((await opened()).join('\n'), left)).toEqual(left)
+  })
+
+  test('no answer tells of them, and no figure has moved', async () => {
+    const told: string[] = []
+    for (const id of [ids[1], ids[3]])
+      for (const path of ['', '/history']) told.push((await send('GET', `/v1/members/${id}${path}`)).text)
+    for (const i of [1, 3]) told.push((await send('POST', '/v1/members/searches', { nik: people[i]?.nik })).text)
+    expect(found(told.join('\n'), gone)).toEqual([])
+    expect(JSON.parse((await send('GET', '/v1/figures?month=2021-12')).text)).toEqual(before)
+  })
+
+  test('the merge of an erased record cannot be taken back', async () => {
+    const items = await tableContents(world.deps.tableName)
+    const merge = items.find(({ from, undoneAt }) => from === ids[3] && undoneAt === undefined)
+    expect((await send('POST', `/v1/merges/${merge?.id}/undoings`)).status).toBe(409)
+  })
+
+  test('who registers again gets the old number back and is not counted twice', async () => {
+    for (const i of [1, 3]) {
+      const again = await send('POST', '/v1/members', registration(i))
+      if (i === 1) expect([again.status, JSON.parse(again.text).memberId]).toEqual([201, ids[1]])
+      // The fourth person is the second one: registered by now.
+      else expect(again.status).toBe(409)
+    }
+    expect(JSON.parse((await send('GET', '/v1/figures?month=2021-12')).text)).toEqual(before)
+  })
+})

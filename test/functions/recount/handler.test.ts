@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+import { recountHandler } from '../../../functions/recount/handler.ts'
+import { monthsToRecount } from '../../../shared/domain/recount-rotation.ts'
+import { closeMonths } from '../../../shared/usecases/close-months.ts'
+import { registerMember } from '../../../shared/usecases/members.ts'
+import { fewAreas } from '../../support/few-areas.ts'
+import { callerAs, request, type TestDeps, testDeps } from '../../support/test-deps.ts'
+import { newNik } from '../../support/world.ts'
+
+const area = '31.71.01.1001'
+
+async function sixMonths(): Promise<TestDeps> {
+  const deps = await testDeps({ programme: fewAreas, firstMonth: '2021-05', now: '2021-11-03T05:00:00.000Z' })
+  await registerMember(deps, callerAs('admin'), request(), {
+    person: { name: 'Sri Wahyuni', nik: newNik() },
+    ...{ gender: 'male', category: 'pemula', area, agency: 'PPAPP', registeredOn: '2021-07-20' },
+  })
+  await closeMonths(deps, 'schedule')
+  return deps
+}
+
+test('each night takes the open months, and of the closed ones those counted longest ago', async () => {
+  const deps = await sixMonths()
+  const run = recountHandler(deps)
+  const nights: string[][] = []
+  for (const day of ['04', '05', '06', '07']) {
+    deps.clock.set(`2021-11-${day}T19:00:00.000Z`)
+    nights.push((await run()).recounted)
+  }
+  // At closing all six were counted at one instant, so the first comes first.
+  expect(nights).toEqual([
+    ['2021-05', '2021-06', '2021-07', '2021-11'],
+    ['2021-08', '2021-09', '2021-10', '2021-11'],
+    ['2021-05', '2021-06', '2021-07', '2021-11'],
+    ['2021-08', '2021-09', '2021-10', '2021-11'],
+  ])
+  const recounts = await deps.ledger.recounts()
+  expect(recounts.map(({ month, agreedAt }) => [month, agreedAt?.slice(0, 10)])).toEqual([
+    ['2021-05', '2021-11-06'],
+    ['2021-06', '2021-11-06'],
+    ['2021-07', '2021-11-06'],
+    ['2021-08', '2021-11-07'],
+    ['2021-09', '2021-11-07'],
+    ['2021-10', '2021-11-07'],
+    ['2021-11', '2021-11-07'],
+  ])
+})
+
+test('a month that was never counted comes before all that were', () => {
+  const counted = (month: string, countedAt: string) => ({ month, countedAt })
+  const recounts = [
+    counted('2021-01', '2021-06-09T19:00:00.000Z'),
+    counted('2021-02', '2021-06-07T19:00:00.000Z'),
+    counted('2021-04', '2021-06-08T19:00:00.000Z'),
+  ]
+  const books = { firstMonth: '2021-01', closedThrough: '2021-04' }
+  expect(monthsToRecount(books, '2021-06', recounts)).toEqual(['2021-03', '2021-02', '2021-04', '2021-05', '2021-06'])
+})
+
+test('before any month is closed only the open ones are counted', () => {
+  const books = { firstMonth: '2021-10', closedThrough: '2021-09' }
+  expect(monthsToRecount(books, '2021-11', [])).toEqual(['2021-10', '2021-11'])
+})
+
+test('a counter that differs makes the run fail, after every month was counted', async () => {
+  const deps = await sixMonths()
+  const cell = { stage: 'P1', agency: 'PPAPP', gender: 'male', category: 'pemula' } as const
+  const counters = { [deps.frame.names.nameOf('late', cell)]: 1 }
+  await deps.commit(deps.tallies.addShift({ month: '2021-05', area, trueMonth: '2021-04', counters }))
+  deps.clock.set('2021-11-04T19:00:00.000Z')
+  await expect(recountHandler(deps)()).rejects.toThrow(/^Counters differ from entries in 2021-05$/)
+  const counted = (await deps.ledger.recounts()).filter(({ countedAt }) => countedAt.startsWith('2021-11-04'))
+  expect(counted.map(({ month, differing }) => [month, differing])).toEqual([
+    ['2021-05', 1],
+    ['2021-06', 0],
+    ['2021-07', 0],
+    ['2021-11', 0],
+  ])
+  expect(counted[0]?.agreedAt).toBe('2021-11-03T05:00:00.000Z')
+})

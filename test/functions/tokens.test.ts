@@ -1,0 +1,183 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { Hono } from 'hono'
+import { calculateJwkThumbprint, generateKeyPair, importJWK, type JWTPayload, SignJWT } from 'jose'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { apiApp } from '../../functions/api/app.ts'
+import { freePort } from '../../infra/local/free-port.ts'
+import { listen } from '../../infra/local/listen.ts'
+import { startTokenIssuer } from '../../infra/local/token-issuer.ts'
+import { tokens } from '../../shared/gateways/tokens.ts'
+import { codesOfProblem, problemOf } from '../support/problem.ts'
+import { makeWorld, type World } from '../support/world.ts'
+
+const clientId = 'capaian'
+const subject = '5c1f0a52-officer'
+const start = new Date('2021-11-30T05:00:00.000Z')
+const seconds = (at: Date) => Math.floor(at.getTime() / 1000)
+
+let directory: string
+let issuer: Awaited<ReturnType<typeof startTokenIssuer>>
+let mirror: Awaited<ReturnType<typeof listen>>
+let world: World
+let clock: Date
+let fetched = 0
+let outage: number | undefined
+
+beforeAll(async () => {
+  directory = await mkdtemp(path.join(tmpdir(), 'capaian-'))
+  issuer = await startTokenIssuer({ directory, port: await freePort(0), clientId, now: () => clock })
+  // Stands before the issuer, to count how often its keys are asked for, and to fail.
+  const app = new Hono().get('/keys', async () => {
+    fetched++
+    if (outage) return new Response('{}', { status: outage })
+    return new Response(await (await fetch(`${issuer.issuer}/.well-known/jwks.json`)).text())
+  })
+  mirror = await listen(app, await freePort(0))
+  world = await makeWorld()
+  await world.grant({ subject, role: 'viewer' })
+})
+afterAll(async () => {
+  await Promise.all([issuer.stop(), mirror.stop()])
+  await rm(directory, { recursive: true })
+})
+beforeEach(() => {
+  clock = start
+  fetched = 0
+  outage = undefined
+})
+
+const gateway = () => tokens({ issuer: issuer.issuer, clientId, jwksUrl: `${mirror.endpoint}/keys`, now: () => clock })
+/** The API with the real gateway, which knows no keys yet. */
+const realApp = () => apiApp({ ...world.deps, tokens: gateway() }, new URL('file:///'))
+const call = (app: ReturnType<typeof realApp>, token: string) =>
+  app.request('/v1/programme', { headers: { Authorization: `Bearer ${token}`, 'X-Request-Id': 'of-the-test' } })
+
+const goodClaims = (): JWTPayload => ({
+  iss: issuer.issuer,
+  sub: subject,
+  iat: seconds(start),
+  exp: seconds(start) + 3600,
+  token_use: 'access',
+  client_id: clientId,
+})
+
+/** Signs whatever claims with the issuer's own key. */
+async function signed(claims: JWTPayload, header: { alg?: string; kid?: string } = {}): Promise<string> {
+  const jwk = JSON.parse(await readFile(path.join(directory, 'token-issuer.key'), 'utf8'))
+  const { alg = 'RS256', kid = await calculateJwkThumbprint(jwk) } = header
+  return new SignJWT(claims).setProtectedHeader({ alg, kid }).sign(await importJWK(jwk, alg))
+}
+
+const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+
+test('a token of the issuer says whose it is, and the grants of the table what that person may do', async () => {
+  const answer = await call(realApp(), await issuer.token({ subject, expiresInSeconds: 3600 }))
+  expect(answer.status).toBe(200)
+  const stranger = await call(realApp(), await issuer.token({ subject: 'nobody', expiresInSeconds: 3600 }))
+  expect(stranger.status).toBe(403)
+})
+
+describe('refused, with one answer for all', () => {
+  const kinds: Record<string, () => Promise<string>> = {
+    'a token that has expired': () => signed({ ...goodClaims(), exp: seconds(start) - 6 }),
+    'a token that is not valid yet': () => signed({ ...goodClaims(), nbf: seconds(start) + 60 }),
+    'a token without an end': async () => {
+      const { exp: _, ...claims } = goodClaims()
+      return signed(claims)
+    },
+    'a token of another client': () => signed({ ...goodClaims(), client_id: 'other' }),
+    'a token of no client': async () => {
+      const { client_id: _, ...claims } = goodClaims()
+      return signed(claims)
+    },
+    'an id token': () => signed({ ...goodClaims(), token_use: 'id', aud: clientId }),
+    'a refresh token': () => signed({ ...goodClaims(), token_use: 'refresh' }),
+    'a token of another issuer': () => signed({ ...goodClaims(), iss: 'https://cognito-idp.example/other' }),
+    'a token of the issuer with a slash': () => signed({ ...goodClaims(), iss: `${issuer.issuer}/` }),
+    'a token of nobody': async () => {
+      const { sub: _, ...claims } = goodClaims()
+      return signed(claims)
+    },
+    'a token of an empty name': () => signed({ ...goodClaims(), sub: '' }),
+    'a token of an unknown key': () => signed(goodClaims(), { kid: 'unknown' }),
+    'a token by another algorithm': () => signed(goodClaims(), { alg: 'RS512' }),
+    'a token signed by somebody else': async () => {
+      const { privateKey } = await generateKeyPair('RS256')
+      const [header] = (await signed(goodClaims())).split('.')
+      const [, payload, signature] = (
+        await new SignJWT(goodClaims()).setProtectedHeader({ alg: 'RS256' }).sign(privateKey)
+      ).split('.')
+      return `${header}.${payload}.${signature}`
+    },
+    'a token whose claims were changed': async () => {
+      const [header, , signature] = (await signed(goodClaims())).split('.')
+      return `${header}.${base64({ ...goodClaims(), sub: 'admin' })}.${signature}`
+    },
+    'a token without signature': async () => `${base64({ alg: 'none', typ: 'JWT' })}.${base64(goodClaims())}.`,
+    'a token signed with the public key as a secret': async () => {
+      const { keys } = JSON.parse(await (await fetch(`${issuer.issuer}/.well-known/jwks.json`)).text())
+      const secret = new TextEncoder().encode(JSON.stringify(keys[0]))
+      return new SignJWT(goodClaims()).setProtectedHeader({ alg: 'HS256', kid: keys[0].kid }).sign(secret)
+    },
+    'a token cut off': async () => (await signed(goodClaims())).slice(0, -10),
+    'two parts': async () => (await signed(goodClaims())).split('.').slice(0, 2).join('.'),
+    'no token at all': async () => 'budi',
+    'five parts': async () => 'a.b.c.d.e',
+  }
+
+  test.each(Object.keys(kinds))('%s', async (kind) => {
+    const app = realApp()
+    const answer = await call(app, (await kinds[kind]?.()) ?? '')
+    const reference = await call(app, await signed({ ...goodClaims(), exp: seconds(start) - 6 }))
+    expect(answer.status).toBe(401)
+    expect(codesOfProblem(await problemOf(answer.clone()))).toEqual(['token_invalid'])
+    expect(Object.fromEntries(answer.headers)).toEqual(Object.fromEntries(reference.headers))
+    expect(await answer.text()).toBe(await reference.text())
+  })
+})
+
+test('the time is that of the clock handed in, with five seconds to spare', async () => {
+  const app = realApp()
+  const token = await issuer.token({ subject, expiresInSeconds: 60 })
+  const at = async (instant: string) => {
+    clock = new Date(instant)
+    return (await call(app, token)).status
+  }
+  expect(await at('2021-11-30T05:00:30.000Z')).toBe(200)
+  expect(await at('2021-11-30T05:01:04.000Z')).toBe(200)
+  expect(await at('2021-11-30T05:01:06.000Z')).toBe(401)
+  expect(await at('2021-11-30T05:00:59.000Z')).toBe(200)
+})
+
+test('the keys are fetched once for many requests, and once more at most for a flood of unknown keys', async () => {
+  const app = realApp()
+  const token = await issuer.token({ subject, expiresInSeconds: 3600 })
+  const answers = await Promise.all(Array.from({ length: 50 }, () => call(app, token)))
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
+  expect(fetched).toBe(1)
+  for (let i = 0; i < 20; i++)
+    expect((await call(app, await signed(goodClaims(), { kid: `key-${i}` }))).status).toBe(401)
+  expect(fetched).toBeLessThanOrEqual(2)
+})
+
+test.each([500, 404])(
+  'when the issuer answers %i for its keys, nobody is told that a good token is bad',
+  async (status) => {
+    outage = status
+    const app = realApp()
+    const token = await issuer.token({ subject, expiresInSeconds: 3600 })
+    const answer = await call(app, token)
+    expect(answer.status).toBe(500)
+    expect(codesOfProblem(await problemOf(answer))).toEqual(['internal'])
+    outage = undefined
+    expect((await call(app, token)).status).toBe(200)
+  },
+)
+
+test('a refused token stands in no log line', async () => {
+  const token = await signed({ ...goodClaims(), exp: 1 })
+  await call(realApp(), token)
+  for (const part of token.split('.')) expect(world.deps.logged.join('\n')).not.toContain(part)
+})

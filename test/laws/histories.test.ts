@@ -1,0 +1,90 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { effectOf, type Gender } from '../../shared/domain/entry.ts'
+import { explain, type FigureRef } from '../../shared/usecases/explain.ts'
+import { acts, anybody, newLedger, type Played, perform, wholeFigures } from '../support/ledger-acts.ts'
+import { monthsOf, recountAll } from '../support/ledger-state.ts'
+import { runs } from '../support/runs.ts'
+import { smallProgramme } from '../support/small-programme.ts'
+
+const everything = anybody(smallProgramme)
+
+/** Acts of several months, some of them closed on the way and most at the end. */
+async function playedLedger(list: Parameters<typeof perform>[1][]): Promise<Played> {
+  const played = await newLedger(smallProgramme, '2024-04', '2024-06-20T16:00:00.000Z')
+  for (const act of list) await perform(played, act)
+  await perform(played, { act: 'wait', days: 25 })
+  await perform(played, { act: 'close' })
+  return played
+}
+
+const history = fc.array(acts(smallProgramme), { minLength: 25, maxLength: 45 })
+const maybe = <T>(values: T[]) => fc.option(fc.constantFrom(...values), { nil: undefined })
+const figure = fc.record({
+  back: fc.nat(4),
+  span: fc.constantFrom('month' as const, 'cumulative' as const),
+  stage: fc.constantFrom('apply', 'learn', 'open', 'ALL'),
+  area: fc.constantFrom('HV', 'HV.N', 'HV.NE', 'HV.N.1', 'HV.N.0000'),
+  agency: maybe(['trade', 'library']),
+  gender: maybe<Gender>(['female', 'male', 'unknown']),
+  category: maybe(['new', 'moved', 'heir']),
+  limit: fc.integer({ min: 1, max: 7 }),
+})
+
+test('any history agrees with its recount, stays as it was closed, and explains every figure', async () => {
+  await fc.assert(
+    fc.asyncProperty(history, fc.array(figure, { minLength: 15, maxLength: 15 }), async (list, figures) => {
+      const played = await playedLedger(list)
+      const months = await monthsOf(played.deps)
+      expect(await recountAll(played.deps)).toEqual([])
+      for (const [month, then] of played.frozen) {
+        const { recount: _, ...asPosted } = await wholeFigures(played, month)
+        expect(asPosted).toEqual(withoutRecount(then))
+      }
+      for (const { back, limit, ...ref } of figures)
+        await expectExplained(played, { ...ref, month: months[Math.max(0, months.length - 1 - back)] ?? '' }, limit)
+    }),
+    runs(4, 100),
+  )
+}, 1_200_000)
+
+const withoutRecount = ({ recount: _, ...figures }: Awaited<ReturnType<typeof wholeFigures>>) => figures
+
+async function expectExplained({ deps, model }: Played, ref: FigureRef, limit: number): Promise<void> {
+  const where = {
+    ...(ref.agency && { agency: ref.agency }),
+    ...(ref.gender && { gender: ref.gender }),
+    ...(ref.category && { category: ref.category }),
+  }
+  const { cumulative, inMonth } = model.count({ ...ref, reading: 'as_posted' }, ref.stage, where)
+  const behind = await pagesOf(deps, ref, { leftOut: false, limit })
+  const sum = behind.reduce((n, { effect }) => n + effect, 0)
+  expect({ ref, sum }).toEqual({ ref, sum: ref.span === 'month' ? inMonth.net : cumulative })
+  for (const entry of behind) {
+    expect(entry).toMatchObject({ stage: ref.stage, ...where, effect: effectOf(entry) })
+    expect(deps.frame.areas.isWithin(entry.area, ref.area)).toBe(true)
+    expect(ref.span === 'month' ? entry.postedIn === ref.month : entry.postedIn <= ref.month).toBe(true)
+  }
+
+  const left = await pagesOf(deps, ref, { leftOut: true, limit })
+  const since = ref.span === 'month' ? ref.month : '2024-04'
+  expect({ ref, left: left.length }).toEqual({ ref, left: model.leftOut(ref, since, ref.stage, where) })
+  for (const entry of left) {
+    expect(entry).toMatchObject({ stage: ref.stage, ...where, effect: 0, leftOut: 'posted_later' })
+    expect(entry.postedIn > ref.month && entry.trueMonth <= ref.month && entry.trueMonth >= since).toBe(true)
+  }
+  const ids = [...behind, ...left].map(({ id }) => id)
+  expect(new Set(ids).size).toBe(ids.length)
+}
+
+async function pagesOf(deps: Played['deps'], ref: FigureRef, { leftOut, limit }: { leftOut: boolean; limit: number }) {
+  const items: Awaited<ReturnType<typeof explain>>['items'] = []
+  let from: Awaited<ReturnType<typeof explain>>['next']
+  do {
+    const page = await explain(deps, everything, ref, { leftOut, limit, from })
+    expect(page.items.length).toBeLessThanOrEqual(limit)
+    items.push(...page.items)
+    from = page.next
+  } while (from)
+  return items
+}

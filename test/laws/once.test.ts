@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest'
+import type { Deps } from '../../shared/deps.ts'
+import { recordClass } from '../../shared/usecases/classes.ts'
+import { closeMonths } from '../../shared/usecases/close-months.ts'
+import { memberHistory } from '../../shared/usecases/members.ts'
+import { postedFigures, recountAll } from '../support/ledger-state.ts'
+import { admin, member, onceCases, today } from '../support/once-cases.ts'
+import { refusalOf } from '../support/refusal-of.ts'
+import { smallProgramme } from '../support/small-programme.ts'
+import { tableContents } from '../support/table-contents.ts'
+import { request, type TestDeps, testDeps } from '../support/test-deps.ts'
+
+const harbourville = () =>
+  testDeps({ programme: smallProgramme, firstMonth: '2024-05', now: '2024-05-20T16:00:00.000Z' })
+
+/** Dependencies with which a look-up of claims, the `n`th, is followed by something before its answer is used. */
+const withAfterLookUp = (deps: TestDeps, n: number, between: () => Promise<unknown>): TestDeps => {
+  let looked = 0
+  return {
+    ...deps,
+    claims: {
+      ...deps.claims,
+      async get(key) {
+        const found = await deps.claims.get(key)
+        if (++looked === n) await between()
+        return found
+      },
+    },
+  }
+}
+
+describe.each(onceCases)('$name', ({ arrange, lookUps = 1 }) => {
+  test('happens once for five who ask at once, and all get one answer', async () => {
+    const deps = await harbourville()
+    const act = await arrange(deps)
+    const asked = request()
+    const answers = await Promise.all(Array.from({ length: 5 }, () => act(deps, asked)))
+    expect(answers.filter(({ replayed }) => !replayed)).toHaveLength(1)
+    expect(new Set(answers.map(({ answer }) => JSON.stringify(answer))).size).toBe(1)
+    expect(await recountAll(deps)).toEqual([])
+  })
+
+  test('gives the answer of a twin that came through after a look-up found nothing', async () => {
+    const deps = await harbourville()
+    for (let n = 1; n <= lookUps; n++) {
+      const act = await arrange(deps)
+      const asked = request()
+      const answers: unknown[] = []
+      const overtaken = withAfterLookUp(deps, n, async () => answers.push((await act(deps, asked)).answer))
+      answers.push((await act(overtaken, asked)).answer)
+      expect(answers).toEqual([answers[0], answers[0]])
+    }
+  })
+})
+
+test('a repeat a year later gets the first answer and changes nothing, whatever was closed in between', async () => {
+  const deps = await harbourville()
+  const done = []
+  for (const { name, arrange } of onceCases) {
+    const act = await arrange(deps)
+    const asked = request()
+    done.push({ name, act, asked, answer: (await act(deps, asked)).answer })
+  }
+  deps.clock.set('2025-08-11T16:00:00.000Z')
+  await closeMonths(deps, 'schedule')
+  const [figures, contents] = [await postedFigures(deps), await tableContents(deps.tableName)]
+  for (const { name, act, asked, answer } of done)
+    expect({ name, ...(await act(deps, asked)) }).toEqual({ name, answer, replayed: true })
+  for (const { name, act, asked } of done)
+    expect([name, await refusalOf(act(deps, { ...asked, fingerprint: 'of something else' }))]).toEqual([
+      name,
+      ['idempotency_key_reused'],
+    ])
+  expect(await tableContents(deps.tableName)).toEqual(contents)
+  expect(await postedFigures(deps)).toEqual(figures)
+}, 60_000)
+
+describe('a class that is cut off', () => {
+  const cutOff = new Error('The process ended')
+
+  /** Dependencies whose process ends at the `k`th transaction: before it is sent, or before its answer is heard. */
+  const endingAt = (deps: TestDeps, k: number, side: string): TestDeps => {
+    let sent = 0
+    const commit: Deps['commit'] = async (...writes) => {
+      const isLast = ++sent === k
+      if (sent > k || (isLast && side === 'before')) throw cutOff
+      await deps.commit(...writes)
+      if (isLast) throw cutOff
+    }
+    return { ...deps, commit }
+  }
+
+  test.each(['before', 'after'])('%s any of its transactions goes on where it stopped', async (side) => {
+    const deps = await harbourville()
+    for (const k of [1, 2, 3, 4]) {
+      const fresh = [await member(deps), await member(deps), await member(deps)]
+      const held = await member(deps, 'learn')
+      const report = {
+        stage: 'learn',
+        happenedOn: today(deps),
+        memberIds: [fresh[0], held, 'NOBODY00', fresh[1], fresh[2]],
+      }
+      const memberIds = report.memberIds.flatMap((id) => id ?? [])
+      const asked = request()
+      await expect(recordClass(endingAt(deps, k, side), admin, asked, { ...report, memberIds })).rejects.toBe(cutOff)
+      const { answer } = await recordClass(deps, admin, asked, { ...report, memberIds })
+      expect(answer).toMatchObject({ attained: 3, refused: 2 })
+      expect(answer.members.map(({ memberId }) => memberId)).toEqual(memberIds)
+      expect(answer.members.map(({ problems }) => problems.map(({ code }) => code))).toEqual([
+        [],
+        ['stage_held'],
+        ['not_found'],
+        [],
+        [],
+      ])
+      for (const { memberId, entryIds } of answer.members.filter(({ problems }) => problems.length === 0)) {
+        const { items } = await memberHistory(deps, admin, memberId, { limit: 10 })
+        expect(items.map(({ stage }) => stage)).toEqual(['apply', 'learn'])
+        expect(entryIds).toEqual([items[1]?.id])
+      }
+      expect(await recordClass(deps, admin, asked, { ...report, memberIds })).toEqual({ answer, replayed: true })
+    }
+    expect(await recountAll(deps)).toEqual([])
+  })
+})

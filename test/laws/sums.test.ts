@@ -1,0 +1,208 @@
+import { describe, expect, test } from 'vitest'
+import { closeMonths } from '../../shared/usecases/close-months.ts'
+import { registerMember } from '../../shared/usecases/members.ts'
+import { listRepairs } from '../../shared/usecases/months.ts'
+import { recountMonth } from '../../shared/usecases/recount.ts'
+import { repairCell } from '../../shared/usecases/repair.ts'
+import { recordStage, reverseStage } from '../../shared/usecases/stages.ts'
+import { postedFigures, recountAll } from '../support/ledger-state.ts'
+import { admin, somebody } from '../support/once-cases.ts'
+import { refusalOf } from '../support/refusal-of.ts'
+import { smallProgramme } from '../support/small-programme.ts'
+import { tamper, tamperTotals } from '../support/tamper.ts'
+import { request, type TestDeps, testDeps } from '../support/test-deps.ts'
+
+/** Three months: late entries and a late reversal in June, May and June still open. */
+async function harbourville(): Promise<TestDeps> {
+  const deps = await testDeps({ programme: smallProgramme, firstMonth: '2024-04', now: '2024-04-20T16:00:00.000Z' })
+  const register = async (registeredOn: string) =>
+    (await registerMember(deps, admin, request(), { ...somebody(), registeredOn })).answer.memberId
+  const first = await register('2024-04-11')
+  await recordStage(deps, admin, request(), first, { stage: 'learn', happenedOn: '2024-04-12' })
+  deps.clock.set('2024-05-10T16:00:00.000Z')
+  await closeMonths(deps, 'schedule')
+  await register('2024-04-13')
+  await register('2024-05-02')
+  await reverseStage(deps, admin, request(), first, { stage: 'learn', reason: 'mistake', cascade: false })
+  deps.clock.set('2024-06-10T16:00:00.000Z')
+  await register('2024-06-01')
+  return deps
+}
+
+const place = { agency: 'trade', gender: 'male', category: 'new' } as const
+const cell = { month: '2024-05', area: 'HV.N.1' }
+const counterOf = (deps: TestDeps, line: 'attained' | 'late' | 'net', stage = 'apply') =>
+  deps.frame.names.nameOf(line, { stage, ...place })
+
+type Fault = {
+  what: string
+  cause: (deps: TestDeps) => Promise<void>
+  found: (deps: TestDeps) => object
+}
+
+const openFaults: Fault[] = [
+  {
+    what: 'a counter that is too high',
+    cause: (deps) => tamper(deps, cell, counterOf(deps, 'attained'), 1),
+    found: (deps) => ({ ...cell, counter: counterOf(deps, 'attained'), stored: 2, counted: 1 }),
+  },
+  {
+    what: 'a counter that is missing',
+    cause: (deps) => tamper(deps, cell, counterOf(deps, 'attained'), -1),
+    found: (deps) => ({ ...cell, counter: counterOf(deps, 'attained'), stored: 0, counted: 1 }),
+  },
+  {
+    what: 'a counter that no entry stands behind',
+    cause: (deps) => tamper(deps, cell, counterOf(deps, 'attained', 'open'), 3),
+    found: (deps) => ({ ...cell, counter: counterOf(deps, 'attained', 'open'), stored: 3, counted: 0 }),
+  },
+  {
+    what: 'a duration',
+    cause: (deps) => tamper(deps, cell, deps.frame.names.durationOf('learn', 1), 1),
+    found: (deps) => ({ ...cell, counter: deps.frame.names.durationOf('learn', 1), stored: 0, counted: -1 }),
+  },
+  {
+    what: 'a counter of late entries',
+    cause: (deps) => tamper(deps, { ...cell, trueMonth: '2024-04' }, counterOf(deps, 'late'), 1),
+    found: (deps) => ({ ...cell, trueMonth: '2024-04', counter: counterOf(deps, 'late'), stored: 2, counted: 1 }),
+  },
+  {
+    what: 'late entries of a month that has none',
+    cause: (deps) => tamper(deps, { ...cell, trueMonth: '2024-03' }, counterOf(deps, 'late'), 1),
+    found: (deps) => ({ ...cell, trueMonth: '2024-03', counter: counterOf(deps, 'late'), stored: 1, counted: 0 }),
+  },
+]
+
+const frozenFaults: Fault[] = [
+  {
+    what: 'a frozen total',
+    cause: (deps) =>
+      tamperTotals(deps, { ...cell, area: 'HV.N' }, ({ cumulative }) => ({
+        cumulative: { ...cumulative, [counterOf(deps, 'net')]: 9 },
+      })),
+    found: (deps) => ({ month: cell.month, area: 'HV.N', counter: counterOf(deps, 'net'), stored: 9, counted: 3 }),
+  },
+  {
+    what: "a frozen month's line",
+    cause: (deps) =>
+      tamperTotals(deps, { ...cell, area: 'HV' }, ({ inMonth }) => ({
+        inMonth: { ...inMonth, [counterOf(deps, 'late')]: 0 },
+      })),
+    found: (deps) => ({ month: cell.month, area: 'HV', counter: counterOf(deps, 'late'), stored: 0, counted: 1 }),
+  },
+  {
+    what: 'frozen late entries',
+    cause: (deps) => tamperTotals(deps, cell, () => ({ shifts: {} })),
+    found: (deps) => ({ ...cell, trueMonth: '2024-04', counter: counterOf(deps, 'late'), stored: 0, counted: 1 }),
+  },
+]
+
+describe.each(openFaults)('$what, in an open month,', ({ cause, found }) => {
+  test('is found, logged, held back from issue, and repaired with both values on record', async () => {
+    const deps = await harbourville()
+    await cause(deps)
+    const { differences, differing, agreedAt } = await recountMonth(deps, cell.month)
+    expect(differences).toEqual([found(deps)])
+    expect([differing, agreedAt]).toEqual([1, undefined])
+    const { counter, stored, counted } = differences[0] ?? {}
+    expect(deps.logged.filter((line) => line.includes('"level":"error"'))).toEqual([
+      expect.stringContaining(JSON.stringify({ ...cell, counter, stored, counted }).slice(1, -1)),
+    ])
+
+    const closing = { closed: ['2024-05'], issued: [], held: ['2024-05'] }
+    expect(await closeMonths(deps, 'schedule')).toEqual(closing)
+    expect(await closeMonths(deps, 'schedule')).toEqual({ ...closing, closed: [] })
+    expect((await deps.issues.ofMonth('2024-05')).length).toBe(0)
+
+    const { answer } = await repairCell(deps, admin, request(), { ...cell, reason: 'Found by recount' })
+    expect(answer).toMatchObject({ by: 'admin-1', reason: 'Found by recount', differences: [found(deps)] })
+    expect(await listRepairs(deps, admin)).toEqual([answer])
+    expect(deps.logged.at(-1)).toContain(`"counter":"${counter}","stored":${stored},"counted":${counted}`)
+
+    expect(await recountAll(deps)).toEqual([])
+    expect(await closeMonths(deps, 'schedule')).toEqual({ closed: [], issued: ['2024-05'], held: [] })
+    expect(await postedFigures(deps)).toEqual(await figuresWithoutFault())
+  })
+})
+
+describe.each([...openFaults, ...frozenFaults])('$what, in a closed month,', ({ cause, found }) => {
+  test('is found in that month, and repaired up to the last closed one', async () => {
+    const deps = await harbourville()
+    deps.clock.set('2024-07-10T16:00:00.000Z')
+    await closeMonths(deps, 'schedule')
+    await cause(deps)
+    expect((await recountMonth(deps, cell.month)).differences).toContainEqual(found(deps))
+    await repairCell(deps, admin, request(), { ...cell, reason: 'Found by recount' })
+    expect(await recountAll(deps)).toEqual([])
+    deps.clock.set('2024-06-10T16:00:00.000Z')
+    const figures = await postedFigures(deps)
+    expect(figures.map(({ stages }) => stages)).toEqual((await figuresWithoutFault()).map(({ stages }) => stages))
+  })
+})
+
+let sound: ReturnType<typeof postedFigures> | undefined
+function figuresWithoutFault() {
+  sound ??= harbourville().then(async (deps) => {
+    await closeMonths(deps, 'schedule')
+    return postedFigures(deps)
+  })
+  return sound
+}
+
+test('a month that agreed keeps the time when it last did', async () => {
+  const deps = await harbourville()
+  expect(await recountMonth(deps, '2024-05')).toMatchObject({ agreedAt: '2024-06-10T16:00:00.000Z', differing: 0 })
+  deps.clock.set('2024-06-11T16:00:00.000Z')
+  await tamper(deps, cell, counterOf(deps, 'attained'), 1)
+  expect(await recountMonth(deps, '2024-05')).toMatchObject({
+    countedAt: '2024-06-11T16:00:00.000Z',
+    agreedAt: '2024-06-10T16:00:00.000Z',
+    differing: 1,
+  })
+})
+
+test('a cell that agrees with its entries is not repaired', async () => {
+  const deps = await harbourville()
+  for (const month of ['2024-04', '2024-05'])
+    expect(await refusalOf(repairCell(deps, admin, request(), { ...cell, month, reason: 'To be sure' }))).toEqual([
+      'repair_not_needed',
+    ])
+  expect(await listRepairs(deps, admin)).toEqual([])
+})
+
+test('a repair does not open a cell that was closed while it counted', async () => {
+  const deps = await harbourville()
+  await tamper(deps, cell, counterOf(deps, 'attained'), 1)
+  let closing: Promise<unknown> | undefined
+  const slow: TestDeps = {
+    ...deps,
+    async commit(...writes) {
+      closing ??= closeMonths(deps, 'schedule')
+      await closing
+      await deps.commit(...writes)
+    },
+  }
+  await repairCell(slow, admin, request(), { ...cell, reason: 'Found by recount' })
+  expect(await deps.tallies.cell(cell.month, cell.area)).toMatchObject({ closed: true })
+  expect(await recountAll(deps)).toEqual([])
+})
+
+test('counters that somebody changes while they are counted are counted again, not called different', async () => {
+  const deps = await harbourville()
+  let posted = false
+  const busy: TestDeps = {
+    ...deps,
+    entries: {
+      ...deps.entries,
+      async ofCell(month, area) {
+        const found = await deps.entries.ofCell(month, area)
+        if (area === 'HV.N.1' && !posted) {
+          posted = true
+          await registerMember(deps, admin, request(), { ...somebody(), registeredOn: '2024-06-02' })
+        }
+        return found
+      },
+    },
+  }
+  expect(await recountMonth(busy, '2024-06')).toMatchObject({ differing: 0, entries: 2 })
+})

@@ -1,0 +1,32 @@
+import { type Month, monthOf, monthRange } from '../../shared/domain/calendar.ts'
+import type { Figures } from '../../shared/domain/figures.ts'
+import type { Difference } from '../../shared/domain/month-status.ts'
+import { booksOf, figuresOf } from '../../shared/usecases/figures.ts'
+import { recountMonth } from '../../shared/usecases/recount.ts'
+import type { TestDeps } from './test-deps.ts'
+
+export const currentMonth = ({ now, frame }: Pick<TestDeps, 'now' | 'frame'>): Month =>
+  monthOf(now(), frame.programme.zone)
+
+/** Every month from the first to the current one. */
+export async function monthsOf(deps: TestDeps): Promise<Month[]> {
+  return monthRange((await booksOf(deps)).firstMonth, currentMonth(deps))
+}
+
+/** What a recount of every month finds to differ. */
+export async function recountAll(deps: TestDeps): Promise<Difference[]> {
+  const found: Difference[] = []
+  for (const month of await monthsOf(deps)) found.push(...(await recountMonth(deps, month)).differences)
+  return found
+}
+
+/** The figures of every month as posted, without when they were last recounted. */
+export async function postedFigures(deps: TestDeps): Promise<Omit<Figures, 'recount'>[]> {
+  const { root } = deps.frame.areas
+  const all: Omit<Figures, 'recount'>[] = []
+  for (const month of await monthsOf(deps)) {
+    const { recount: _, ...figures } = await figuresOf(deps, { month, area: root, reading: 'as_posted' })
+    all.push(figures)
+  }
+  return all
+}

@@ -1,0 +1,183 @@
+import { dayOf, previousMonth } from '../../shared/domain/calendar.ts'
+import { recordClass } from '../../shared/usecases/classes.ts'
+import { closeFor, closeMonths } from '../../shared/usecases/close-months.ts'
+import { reissue } from '../../shared/usecases/issues.ts'
+import { eraseMember, registerMember, rejoinMember, withdrawMember } from '../../shared/usecases/members.ts'
+import { mergeMembers, unmergeMembers } from '../../shared/usecases/merges.ts'
+import type { Request } from '../../shared/usecases/once.ts'
+import { repairCell } from '../../shared/usecases/repair.ts'
+import { reclassifyMember, recordStage, reverseStage } from '../../shared/usecases/stages.ts'
+import { setTarget } from '../../shared/usecases/targets.ts'
+import { currentMonth } from './ledger-state.ts'
+import { callerAs, request, type TestDeps } from './test-deps.ts'
+import { newNik } from './world.ts'
+
+/** An act that can be asked for again and again, with whichever dependencies. */
+type Asking = (deps: TestDeps, request: Request) => Promise<{ answer: unknown; replayed: boolean }>
+
+/** Everything that is carried out once: each arranges what it needs and gives the act, which looks up so many claims. */
+type OnceCase = { name: string; arrange: (deps: TestDeps) => Promise<Asking>; lookUps?: number }
+
+export const admin = callerAs('admin', { area: 'HV' })
+
+export const today = ({ now, frame }: TestDeps) => dayOf(now(), frame.programme.zone)
+
+/** What registering somebody in Harbourville takes. */
+export const somebody = () => ({
+  person: { name: 'Rosa Lim', nik: newNik() },
+  gender: 'male' as const,
+  category: 'new',
+  area: 'HV.N.1',
+  agency: 'trade',
+})
+
+export async function member(deps: TestDeps, ...stages: string[]): Promise<string> {
+  const { answer } = await registerMember(deps, admin, request(), somebody())
+  for (const stage of stages)
+    await recordStage(deps, admin, request(), answer.memberId, { stage, happenedOn: today(deps) })
+  return answer.memberId
+}
+
+const changeMember =
+  (act: (deps: TestDeps, request: Request, id: string) => ReturnType<Asking>, ...stages: string[]) =>
+  async (deps: TestDeps): Promise<Asking> => {
+    const id = await member(deps, ...stages)
+    return (others, asked) => act(others, asked, id)
+  }
+
+async function aMonthLater({ now, clock }: TestDeps): Promise<void> {
+  const later = now()
+  later.setUTCMonth(later.getUTCMonth() + 1)
+  clock.set(later.toISOString())
+}
+
+/** A closed month for which something came in later. */
+async function lateMonth(deps: TestDeps): Promise<string> {
+  const happenedOn = today(deps)
+  const id = await member(deps)
+  await aMonthLater(deps)
+  await closeMonths(deps, 'test')
+  await recordStage(deps, admin, request(), id, { stage: 'learn', happenedOn })
+  return previousMonth(currentMonth(deps))
+}
+
+export const onceCases: OnceCase[] = [
+  {
+    name: 'registering',
+    arrange: async () => {
+      const input = somebody()
+      return (deps, asked) => registerMember(deps, admin, asked, input)
+    },
+  },
+  {
+    name: 'registering without a NIK',
+    arrange: async () => {
+      const input = { ...somebody(), person: { name: 'Rosa Lim' } }
+      return (deps, asked) => registerMember(deps, admin, asked, input)
+    },
+  },
+  {
+    name: 'registering again after erasing',
+    arrange: async (deps) => {
+      const input = somebody()
+      const { answer } = await registerMember(deps, admin, request(), input)
+      await eraseMember(deps, admin, request(), answer.memberId)
+      return (others, asked) => registerMember(others, admin, asked, input)
+    },
+  },
+  {
+    name: 'recording a stage',
+    arrange: changeMember((deps, asked, id) =>
+      recordStage(deps, admin, asked, id, { stage: 'learn', happenedOn: today(deps) }),
+    ),
+  },
+  {
+    name: 'reversing a stage',
+    arrange: changeMember(
+      (deps, asked, id) => reverseStage(deps, admin, asked, id, { stage: 'learn', reason: 'fraud', cascade: false }),
+      'learn',
+    ),
+  },
+  {
+    name: 'reversing everything',
+    arrange: changeMember(
+      (deps, asked, id) => reverseStage(deps, admin, asked, id, { stage: 'apply', reason: 'fraud', cascade: true }),
+      'learn',
+    ),
+  },
+  {
+    name: 'reclassifying',
+    arrange: changeMember((deps, asked, id) =>
+      reclassifyMember(deps, admin, asked, id, { category: 'heir', area: 'HV.NE.1', reason: 'mistake' }),
+    ),
+  },
+  {
+    name: 'withdrawing',
+    arrange: changeMember((deps, asked, id) => withdrawMember(deps, admin, asked, id, today(deps))),
+  },
+  {
+    name: 'rejoining',
+    arrange: async (deps) => {
+      const id = await member(deps)
+      await withdrawMember(deps, admin, request(), id, today(deps))
+      return (others, asked) => rejoinMember(others, admin, asked, id)
+    },
+  },
+  { name: 'erasing', arrange: changeMember((deps, asked, id) => eraseMember(deps, admin, asked, id)) },
+  {
+    name: 'merging',
+    arrange: async (deps) => {
+      const [from, into] = [await member(deps, 'learn'), await member(deps)]
+      return (others, asked) => mergeMembers(others, admin, asked, { from, into, reason: 'mistake' })
+    },
+  },
+  {
+    name: 'taking a merge back',
+    arrange: async (deps) => {
+      const asked = { from: await member(deps, 'learn'), into: await member(deps), reason: 'mistake' }
+      const { answer } = await mergeMembers(deps, admin, request(), asked)
+      return (others, again) => unmergeMembers(others, admin, again, answer.mergeId)
+    },
+  },
+  {
+    name: 'recording a class',
+    lookUps: 5,
+    arrange: async (deps) => {
+      const memberIds = [await member(deps), await member(deps, 'learn'), 'NOBODY00', await member(deps)]
+      const report = { stage: 'learn', happenedOn: today(deps), memberIds }
+      return (others, asked) => recordClass(others, admin, asked, report)
+    },
+  },
+  {
+    name: 'setting a target',
+    arrange: async (deps) => {
+      const input = { indicator: 'shops', area: 'HV', from: currentMonth(deps), to: '2030-12', value: 9, basis: 'Plan' }
+      return (others, asked) => setTarget(others, admin, asked, input)
+    },
+  },
+  {
+    name: 'closing',
+    arrange: async (deps) => {
+      await member(deps)
+      await aMonthLater(deps)
+      return (others, asked) => closeFor(others, admin, asked)
+    },
+  },
+  {
+    name: 'issuing again',
+    arrange: async (deps) => {
+      const month = await lateMonth(deps)
+      return (others, asked) => reissue(others, admin, asked, { month, cause: 'A late certificate' })
+    },
+  },
+  {
+    name: 'repairing a cell',
+    arrange: async (deps) => {
+      await member(deps)
+      const where = { month: currentMonth(deps), area: 'HV.N.1' }
+      const cell = { stage: 'apply', agency: 'trade', gender: 'female', category: 'heir' } as const
+      await deps.commit(deps.tallies.add({ ...where, counters: { [deps.frame.names.nameOf('attained', cell)]: 1 } }))
+      return (others, asked) => repairCell(others, admin, asked, { ...where, reason: 'Found by recount' })
+    },
+  },
+]

@@ -1,0 +1,12 @@
+import { AppError } from '../../shared/domain/app-error.ts'
+
+/** The problem codes with which an act is refused; none when it is carried out. Other failures are not caught. */
+export async function refusalOf(act: Promise<unknown>): Promise<string[]> {
+  try {
+    await act
+    return []
+  } catch (error) {
+    if (error instanceof AppError) return error.problems.map(({ code }) => code)
+    throw error
+  }
+}

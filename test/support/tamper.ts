@@ -1,0 +1,40 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import type { NodeCounters } from '../../shared/domain/node-counters.ts'
+import type { TestDeps } from './test-deps.ts'
+
+// The one place outside `shared/data` that knows keys: it does what no code of ours can, to see that it is noticed.
+
+type Cell = { month: string; area: string; trueMonth?: string }
+
+/** Adds to one counter of a cell or, with a true month, of its late entries, as only a fault or a hand could. */
+export async function tamper(
+  { tableName, frame }: TestDeps,
+  { month, area, trueMonth }: Cell,
+  counter: string,
+  by: number,
+): Promise<void> {
+  const Key = {
+    pk: `TALLY#${month}#${frame.areas.shardOf(area)}`,
+    sk: trueMonth === undefined ? area : `${area}#${trueMonth}`,
+  }
+  await DynamoDBDocumentClient.from(new DynamoDBClient({})).send(
+    new UpdateCommand({
+      TableName: tableName,
+      Key,
+      UpdateExpression: 'ADD #counter :by',
+      ExpressionAttributeNames: { '#counter': counter },
+      ExpressionAttributeValues: { ':by': by },
+    }),
+  )
+}
+
+/** Changes the frozen totals of an area. */
+export async function tamperTotals(
+  { totals }: TestDeps,
+  { month, area }: Cell,
+  change: (node: NodeCounters) => Partial<NodeCounters>,
+): Promise<void> {
+  const node = await totals.ofArea(month, area)
+  await totals.save(month, [{ ...node, ...change(node) }])
+}
