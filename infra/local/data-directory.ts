@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import * as z from 'zod'
 import { Month } from '../../shared/domain/calendar.ts'
+import { CannotStart } from './cannot-start.ts'
 
 /** What a start leaves for the next one. Without `demo`, seeding was not finished. */
 const StartState = z.object({
@@ -15,10 +17,9 @@ export type DataDirectory = ReturnType<typeof dataDirectory>
 
 export function dataDirectory(root: string) {
   const part = (name: string) => path.join(root, name)
-  const [ledger, files] = [
-    [part('dynamodb'), part('objects')],
-    [part('state.json'), part('kms.key')],
-  ]
+  const stateFile = part('state.json')
+  const ledger = ['dynamodb', 'objects'].map(part)
+  const rest = ['kms.key', 'token-issuer.key', 'state.json.new', 'state.json'].map(part)
   const remove = async (paths: string[]) => {
     for (const each of paths) await rm(each, { recursive: true, force: true })
   }
@@ -28,22 +29,35 @@ export function dataDirectory(root: string) {
     objects: part('objects'),
     issuerKey: part('token-issuer.key'),
 
+    /** Throws `CannotStart` when it cannot be read. */
     async state(): Promise<StartState | undefined> {
-      const text = await readFile(part('state.json'), 'utf8').catch(() => undefined)
-      return text === undefined ? undefined : StartState.parse(JSON.parse(text))
+      if (!existsSync(stateFile)) return undefined
+      const state = StartState.safeParse(await readJson(stateFile))
+      if (!state.success) throw new CannotStart(`${stateFile} is damaged: start over with --fresh.`)
+      return state.data
     },
 
     /** Written whole or not at all. */
     async save(state: StartState): Promise<void> {
       await mkdir(root, { recursive: true })
-      await writeFile(part('state.json.new'), JSON.stringify(state))
-      await rename(part('state.json.new'), part('state.json'))
+      await writeFile(`${stateFile}.new`, JSON.stringify(state))
+      await rename(`${stateFile}.new`, stateFile)
     },
 
     /** Removes the table and the objects; keys and port stay. */
     removeLedger: () => remove(ledger),
 
-    /** Removes all that is ours, and nothing else: the directory may be anybody's. */
-    removeAll: () => remove([...ledger, ...files, part('token-issuer.key'), part('state.json.new')]),
+    /** Removes what earlier starts made, and nothing where none did: the directory may be anybody's. */
+    async removeAll(): Promise<void> {
+      if (existsSync(stateFile)) await remove([...ledger, ...rest])
+    },
+  }
+}
+
+async function readJson(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'))
+  } catch {
+    return undefined
   }
 }

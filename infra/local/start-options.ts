@@ -25,6 +25,7 @@ export function startOptions(args: string[]): StartOptions {
   const { fresh, now, port, data, help } = parsed(args)
   const listenOn = Port.safeParse(port)
   if (!listenOn.success || port === '') throw mistyped(`--port ${port} is not a port: it takes a number up to 65535.`)
+  if (data === '') throw mistyped('--data needs the name of a directory.')
   return { fresh, port: listenOn.data, data, help, ...(now !== undefined && { now: instantOf(now) }) }
 }
 

@@ -66,15 +66,15 @@ async function start({ fresh, now: startAt, port, data: root }: StartOptions): P
 
 /** What the last start left; without its demo, which was not finished then, nothing but the port. */
 async function stateToGoOnFrom(data: DataDirectory, fresh: boolean): Promise<StartState | undefined> {
-  const state = await data.state()
+  const state = await data.state().catch((error: unknown) => {
+    if (!fresh) throw error
+    return undefined
+  })
   if (state && (await isRunning({ ...data, ...state })))
     throw new CannotStart(`${data.root} is in use by another start: stop that one, or give this one its own --data.`)
-  if (fresh) {
-    await data.removeAll()
-    return undefined
-  }
-  if (!state?.demo) await data.removeLedger()
-  return state
+  if (fresh) await data.removeAll()
+  else if (state && !state.demo) await data.removeLedger()
+  return fresh ? undefined : state
 }
 
 async function seeded(deps: Deps): Promise<Demo> {

@@ -72,7 +72,7 @@ export async function figuresOf(deps: FigureDeps, query: FigureQuery): Promise<F
           differing: recount.differing,
         },
       }),
-      indicators: await indicatorsOf(deps, books, query, node, { targets, primaries }),
+      indicators: await indicatorsOf(deps, books, { ...query, restatedThrough }, node, { targets, primaries }),
     },
     node,
     below,
@@ -117,7 +117,7 @@ export function requireMonth(month: Month, { firstMonth }: Pick<Ledger, 'firstMo
 async function indicatorsOf(
   deps: FigureDeps,
   books: Ledger,
-  { month, area, agency }: FigureQuery,
+  { month, area, agency, restatedThrough }: FigureQuery,
   node: NodeCounters,
   { targets, primaries }: { targets: Target[]; primaries: Map<string, string> },
 ): Promise<IndicatorFigures[]> {
@@ -126,7 +126,7 @@ async function indicatorsOf(
   const count = (cumulative: NodeCounters['cumulative'], stage: string) =>
     membersOf(frame.names, cumulative, stage, where)
   const aimed = inForce(targets, month).filter((target) => target.area === area && target.agency === agency)
-  const starts = await cumulativeBefore(deps, books, area, aimed)
+  const starts = await cumulativeBefore(deps, books, area, aimed, restatedThrough)
   const first = count(node.cumulative, firstStage(frame.programme).code)
   return frame.programme.indicators.map((indicator) =>
     indicatorFigures(indicator, month, {
@@ -152,14 +152,24 @@ function inForce(targets: Target[], month: Month): Target[] {
   })
 }
 
-/** The area's cumulative counters at the end of the month before each target's period; none before the first month. */
-async function cumulativeBefore(deps: FigureDeps, books: Ledger, area: string, targets: Target[]) {
+/**
+ * The area's cumulative counters at the end of the month before each target's period, in the same reading as the
+ * month's; none before the first month.
+ */
+async function cumulativeBefore(
+  deps: FigureDeps,
+  books: Ledger,
+  area: string,
+  targets: Target[],
+  restatedThrough: Month | undefined,
+) {
   const starts = [...new Set(targets.map(({ from }) => from))].filter((from) => from > books.firstMonth)
   const counters = await Promise.all(
     starts.map(async (from) => {
       const month = previousMonth(from)
-      const byMonth = await nodesOverMonths(deps, books.closedThrough, area, { from: month, to: month, depth: 0 })
-      return [from, byMonth.get(month)?.[0]?.cumulative ?? {}] as const
+      const span = { from: month, to: restatedThrough ?? month, depth: 0 } as const
+      const byMonth = await nodesOverMonths(deps, books.closedThrough, area, span)
+      return [from, nodesAsRead(deps, month, byMonth, restatedThrough)[0]?.cumulative ?? {}] as const
     }),
   )
   return new Map(counters)

@@ -5,6 +5,7 @@ import { ConditionFailed } from '../data/table.ts'
 import type { Deps } from '../deps.ts'
 import { busy, conflict, notFound } from '../domain/app-error.ts'
 import { type Month, monthOf } from '../domain/calendar.ts'
+import type { Figures } from '../domain/figures.ts'
 import type { Caller } from '../domain/grant.ts'
 import { type FigureChange, figureChanges, Issue, IssueRecord, issueBytes, issueHash } from '../domain/issue.ts'
 import { authorise } from '../domain/policy.ts'
@@ -49,15 +50,16 @@ export async function reissue(
       const { differing } = await recountMonth(deps, other)
       if (differing > 0) throw conflict('recount_differs', { month: other, cells: differing })
     }
-    const restated = await figuresOf(deps, {
-      month,
-      area: deps.frame.areas.root,
+    const whole = { month, area: deps.frame.areas.root }
+    const { recount: _, ...figures } = await figuresOf(deps, {
+      ...whole,
       reading: 'restated',
       restatedThrough: through,
     })
-    const { recount: _, ...figures } = restated
-    const changes = figureChanges((await readIssue(deps, before)).figures, figures)
-    if (changes.length === 0) throw conflict('issue_unchanged', { number: before.number })
+    const printed = (await readIssue(deps, before)).figures
+    const changes = figureChanges(printed, figures)
+    if (changes.length === 0 || (printed.reading === 'as_posted' && (await isAsPosted(deps, printed, figures))))
+      throw conflict('issue_unchanged', { number: before.number })
     const issue: Issue = {
       format: 1,
       month,
@@ -72,6 +74,20 @@ export async function reissue(
       throw error instanceof ConditionFailed || error instanceof LedgerMoved ? busy('busy') : error
     })
   })
+}
+
+/**
+ * Whether nothing has come for a month since it was issued as posted. The restated reading alone makes a difference
+ * where entries for earlier months were posted in the month, and that is no reason to issue it again.
+ */
+async function isAsPosted(deps: IssueDeps, printed: Figures, restated: Figures): Promise<boolean> {
+  const { month } = printed
+  const whole = { month, area: deps.frame.areas.root }
+  const [posted, atOnce] = await Promise.all([
+    figuresOf(deps, { ...whole, reading: 'as_posted' }),
+    figuresOf(deps, { ...whole, reading: 'restated', restatedThrough: month }),
+  ])
+  return figureChanges(printed, posted).length === 0 && figureChanges(atOnce, restated).length === 0
 }
 
 /** Stores an issue and adds it to the end of the chain, which may grow meanwhile. */

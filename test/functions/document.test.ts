@@ -157,6 +157,16 @@ test('a placeholder of a path has its parameter, and no parameter stands twice',
   }
 })
 
+test('no path or query has a place for anything of a person: look-ups by NIK are posted', () => {
+  const names = routes.flatMap(({ operation }) =>
+    operation.parameters.flatMap((parameter) => (parameter.in === 'header' ? [] : [parameter.name])),
+  )
+  const scope = ['area', 'agency', 'gender', 'category', 'stage']
+  const time = ['month', 'from', 'to', 'reading', 'restatedThrough', 'span', 'part']
+  const ids = ['id', 'targetId', 'mergeId', 'number', 'cursor', 'limit']
+  expect([...new Set(names)].toSorted()).toEqual([...scope, ...time, ...ids].toSorted())
+})
+
 test('every operation asks for a token', () => {
   expect(document.security).toEqual([{ token: [] }])
   expect(document.components.securitySchemes).toEqual({ token: { type: 'http', scheme: 'bearer' } })

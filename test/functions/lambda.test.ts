@@ -22,12 +22,13 @@ const newMember = (name: string) =>
     area: '31.71.01.1001',
     agency: 'PPAPP',
   })
+let keys = 0
 const register = (body: string | Buffer, headers: Record<string, string> = {}) =>
   handler(
     gatewayEvent({
       method: 'POST',
       path: '/v1/members',
-      headers: { ...json, 'idempotency-key': `lambda-key-${newNik()}x`, ...headers },
+      headers: { ...json, 'idempotency-key': `lambda-key-${++keys}`, ...headers },
       body,
     }),
   )

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Hono } from 'hono'
-import { calculateJwkThumbprint, generateKeyPair, importJWK, type JWTPayload, SignJWT } from 'jose'
+import { calculateJwkThumbprint, generateKeyPair, importJWK, type JWK, type JWTPayload, SignJWT } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { apiApp } from '../../functions/api/app.ts'
 import { freePort } from '../../infra/local/free-port.ts'
@@ -28,11 +28,13 @@ let outage: number | undefined
 beforeAll(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'capaian-'))
   issuer = await startTokenIssuer({ directory, port: await freePort(0), clientId, now: () => clock })
-  // Stands before the issuer, to count how often its keys are asked for, and to fail.
+  // Stands before the issuer, to count how often its keys are asked for, and to fail. It leaves out what the keys are
+  // for, as an issuer may: our side has to insist.
   const app = new Hono().get('/keys', async () => {
     fetched++
     if (outage) return new Response('{}', { status: outage })
-    return new Response(await (await fetch(`${issuer.issuer}/.well-known/jwks.json`)).text())
+    const { keys } = JSON.parse(await (await fetch(`${issuer.issuer}/.well-known/jwks.json`)).text())
+    return Response.json({ keys: keys.map(({ alg: _, use: __, ...key }: JWK) => key) })
   })
   mirror = await listen(app, await freePort(0))
   world = await makeWorld()

@@ -56,7 +56,11 @@ async function expectExplained({ deps, model }: Played, ref: FigureRef, limit: n
     ...(ref.gender && { gender: ref.gender }),
     ...(ref.category && { category: ref.category }),
   }
-  const { cumulative, inMonth } = model.count({ ...ref, reading: 'as_posted' }, ref.stage, where)
+  const { cumulative, inMonth } = model.count(
+    { month: ref.month, area: ref.area, reading: 'as_posted' },
+    ref.stage,
+    where,
+  )
   const behind = await pagesOf(deps, ref, { leftOut: false, limit })
   const sum = behind.reduce((n, { effect }) => n + effect, 0)
   expect({ ref, sum }).toEqual({ ref, sum: ref.span === 'month' ? inMonth.net : cumulative })

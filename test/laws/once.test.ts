@@ -81,29 +81,29 @@ describe('a class that is cut off', () => {
   /** Dependencies whose process ends at the `k`th transaction: before it is sent, or before its answer is heard. */
   const endingAt = (deps: TestDeps, k: number, side: string): TestDeps => {
     let sent = 0
+    let hasEnded = false
     const commit: Deps['commit'] = async (...writes) => {
       const isLast = ++sent === k
-      if (sent > k || (isLast && side === 'before')) throw cutOff
-      await deps.commit(...writes)
-      if (isLast) throw cutOff
+      if (isLast) hasEnded = true
+      if (sent < k || (isLast && side === 'after')) await deps.commit(...writes)
+      if (hasEnded) throw cutOff
     }
-    return { ...deps, commit }
+    const get: Deps['claims']['get'] = (key) => {
+      if (hasEnded) throw cutOff
+      return deps.claims.get(key)
+    }
+    return { ...deps, commit, claims: { ...deps.claims, get } }
   }
 
   test.each(['before', 'after'])('%s any of its transactions goes on where it stopped', async (side) => {
     const deps = await harbourville()
     for (const k of [1, 2, 3, 4]) {
-      const fresh = [await member(deps), await member(deps), await member(deps)]
-      const held = await member(deps, 'learn')
-      const report = {
-        stage: 'learn',
-        happenedOn: today(deps),
-        memberIds: [fresh[0], held, 'NOBODY00', fresh[1], fresh[2]],
-      }
-      const memberIds = report.memberIds.flatMap((id) => id ?? [])
+      const [first, second, third] = [await member(deps), await member(deps), await member(deps)]
+      const memberIds = [first, await member(deps, 'learn'), 'NOBODY00', second, third]
+      const report = { stage: 'learn', happenedOn: today(deps), memberIds }
       const asked = request()
-      await expect(recordClass(endingAt(deps, k, side), admin, asked, { ...report, memberIds })).rejects.toBe(cutOff)
-      const { answer } = await recordClass(deps, admin, asked, { ...report, memberIds })
+      await expect(recordClass(endingAt(deps, k, side), admin, asked, report)).rejects.toBe(cutOff)
+      const { answer } = await recordClass(deps, admin, asked, report)
       expect(answer).toMatchObject({ attained: 3, refused: 2 })
       expect(answer.members.map(({ memberId }) => memberId)).toEqual(memberIds)
       expect(answer.members.map(({ problems }) => problems.map(({ code }) => code))).toEqual([
@@ -118,7 +118,7 @@ describe('a class that is cut off', () => {
         expect(items.map(({ stage }) => stage)).toEqual(['apply', 'learn'])
         expect(entryIds).toEqual([items[1]?.id])
       }
-      expect(await recordClass(deps, admin, asked, { ...report, memberIds })).toEqual({ answer, replayed: true })
+      expect(await recordClass(deps, admin, asked, report)).toEqual({ answer, replayed: true })
     }
     expect(await recountAll(deps)).toEqual([])
   })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import { AppError } from '../../shared/domain/app-error.ts'
-import { addMonths, dayOf, monthOf } from '../../shared/domain/calendar.ts'
+import { addMonths, dayOf } from '../../shared/domain/calendar.ts'
 import type { Gender } from '../../shared/domain/entry.ts'
 import type { Figures } from '../../shared/domain/figures.ts'
 import { orderPolicyOn, type Programme } from '../../shared/domain/programme.ts'

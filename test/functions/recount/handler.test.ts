@@ -70,11 +70,11 @@ test('a counter that differs makes the run fail, after every month was counted',
   deps.clock.set('2021-11-04T19:00:00.000Z')
   await expect(recountHandler(deps)()).rejects.toThrow(/^Counters differ from entries in 2021-05$/)
   const counted = (await deps.ledger.recounts()).filter(({ countedAt }) => countedAt.startsWith('2021-11-04'))
-  expect(counted.map(({ month, differing }) => [month, differing])).toEqual([
-    ['2021-05', 1],
-    ['2021-06', 0],
-    ['2021-07', 0],
-    ['2021-11', 0],
+  expect(counted.map(({ month, differing }) => [month, differing > 0])).toEqual([
+    ['2021-05', true],
+    ['2021-06', false],
+    ['2021-07', false],
+    ['2021-11', false],
   ])
   expect(counted[0]?.agreedAt).toBe('2021-11-03T05:00:00.000Z')
 })

@@ -1,0 +1,162 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { KMSClient } from '@aws-sdk/client-kms'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { describe, expect, test } from 'vitest'
+import { createTable } from '../../infra/local/create-table.ts'
+import { addKey, loadKeyring } from '../../shared/data/keys.ts'
+import type { Table } from '../../shared/data/table.ts'
+import { keyWrapper } from '../../shared/gateways/key-wrapper.ts'
+import { type KeyMaterial, keyring } from '../../shared/gateways/keyring.ts'
+import { correctMember, eraseMember, findMember, memberOf, registerMember } from '../../shared/usecases/members.ts'
+import { fewAreas } from '../support/few-areas.ts'
+import { refusalOf } from '../support/refusal-of.ts'
+import { assembleTestDeps, callerAs, request, type TestDeps, testDeps } from '../support/test-deps.ts'
+import { newNik } from '../support/world.ts'
+
+const key = (version: number): KeyMaterial => ({ version, material: randomBytes(64) })
+const first = key(1)
+const second = key(2)
+const secret = { person: { name: 'Sri', nik: '3171014503900001' }, notes: {} }
+
+describe('sealing', () => {
+  test('gives back what was sealed, and hides it', () => {
+    const keys = keyring([first])
+    const sealed = keys.seal(secret, 'member:A')
+    expect(keys.open(sealed, 'member:A')).toEqual(secret)
+    expect(Buffer.from(sealed).includes('3171014503900001')).toBe(false)
+    expect(Buffer.from(keys.seal(secret, 'member:A'))).not.toEqual(Buffer.from(sealed))
+  })
+
+  test('is bound to whom it is of', () => {
+    const keys = keyring([first])
+    expect(() => keys.open(keys.seal(secret, 'member:A'), 'member:B')).toThrow()
+  })
+
+  test('notices every changed byte', () => {
+    const keys = keyring([first])
+    const sealed = keys.seal({ a: 1 }, 'member:A')
+    for (const i of sealed.keys()) {
+      const changed = Uint8Array.from(sealed)
+      changed[i] = (changed[i] ?? 0) ^ 1
+      expect(() => keys.open(changed, 'member:A'), `byte ${i}`).toThrow()
+    }
+    expect(() => keys.open(sealed.subarray(0, -1), 'member:A')).toThrow()
+  })
+
+  test('writes with the newest key and reads with every one', () => {
+    const before = keyring([first]).seal(secret, 'member:A')
+    const both = keyring([first, second])
+    expect(both.open(before, 'member:A')).toEqual(secret)
+    const after = both.seal(secret, 'member:A')
+    expect(keyring([second]).open(after, 'member:A')).toEqual(secret)
+    expect(() => keyring([first]).open(after, 'member:A')).toThrow('Key version 2')
+    expect(() => keyring([])).toThrow('at least one key')
+  })
+})
+
+describe('hashing', () => {
+  const both = keyring([first, second])
+
+  test('depends on the key, the kind and the value, and on nothing else', () => {
+    const hashes = [
+      both.hash('nik', '1'),
+      both.hash('nik', '2'),
+      both.hash('cursor', '1'),
+      keyring([first]).hash('nik', '1'),
+      keyring([key(2)]).hash('nik', '1'),
+    ]
+    expect(new Set(hashes).size).toBe(5)
+    expect(keyring([second, first]).hash('nik', '1')).toBe(both.hash('nik', '1'))
+  })
+
+  test('says under which versions something may be found, the newest first', () => {
+    expect(both.hashes('nik', '1')).toEqual([keyring([second]).hash('nik', '1'), keyring([first]).hash('nik', '1')])
+  })
+
+  test('matches under every version, and nothing else', () => {
+    const older = keyring([first]).hash('cursor', 'page 2')
+    expect([
+      both.matches('cursor', 'page 2', older),
+      both.matches('cursor', 'page 2', both.hash('cursor', 'page 2')),
+    ]).toEqual([true, true])
+    for (const hash of ['', 'x', older.slice(0, -1), `${older}=`, both.hash('nik', 'page 2')])
+      expect(both.matches('cursor', 'page 2', hash)).toBe(false)
+    expect(both.matches('cursor', 'page 3', older)).toBe(false)
+  })
+})
+
+describe('after a new key is added', () => {
+  const admin = callerAs('admin')
+  const wrapper = keyWrapper(new KMSClient({}), 'alias/capaian')
+  const input = (nik: string) => ({
+    person: { name: 'Sri', nik },
+    gender: 'male' as const,
+    category: 'pemula',
+    area: '31.71.01.1001',
+    agency: 'PPKUKM',
+  })
+  const tableOf = ({ tableName, pause }: TestDeps): Table => ({
+    client: DynamoDBDocumentClient.from(new DynamoDBClient({})),
+    name: tableName,
+    pause,
+  })
+
+  /** Somebody registered under the first key, and dependencies that write with the second. */
+  async function rotated() {
+    const before = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
+    const nik = newNik()
+    const { answer } = await registerMember(before, admin, request(), input(nik))
+    await addKey(tableOf(before), wrapper, 2)
+    const deps = await assembleTestDeps(before.tableName, fewAreas, before)
+    return { before, deps, nik, id: answer.memberId }
+  }
+
+  test('a NIK that was claimed under the older is found', async () => {
+    const { deps, nik, id } = await rotated()
+    expect(await findMember(deps, admin, { nik })).toMatchObject({ id, person: { nik } })
+  })
+
+  test('a NIK that was claimed under the older is taken', async () => {
+    const { deps, nik } = await rotated()
+    expect(await refusalOf(registerMember(deps, admin, request(), input(nik)))).toEqual(['nik_taken'])
+    const other = (await registerMember(deps, admin, request(), input(newNik()))).answer
+    expect(await refusalOf(correctMember(deps, admin, other.memberId, other.version, { person: { nik } }))).toEqual([
+      'nik_taken',
+    ])
+  })
+
+  test('an erased member is still known by a NIK that was claimed under the older', async () => {
+    const { deps, nik, id } = await rotated()
+    await eraseMember(deps, admin, request(), id)
+    const { answer } = await registerMember(deps, admin, request(), input(nik))
+    expect(answer).toMatchObject({ memberId: id, entries: [] })
+  })
+
+  test('a NIK that was recorded by mistake is given up, whichever key it was claimed under', async () => {
+    const { deps, nik, id } = await rotated()
+    const { version } = await memberOf(deps, admin, 'member.read', id)
+    await correctMember(deps, admin, id, version, { person: { nik: newNik() } })
+    const { answer } = await registerMember(deps, admin, request(), input(nik))
+    expect(answer.memberId).not.toBe(id)
+    expect(await refusalOf(registerMember(deps, admin, request(), input(nik)))).toEqual(['nik_taken'])
+  })
+
+  test('the versions are loaded in any process, and a version that is there stays', async () => {
+    const { before } = await rotated()
+    const table = tableOf(before)
+    const loaded = await loadKeyring(table, wrapper)
+    expect(loaded.hashes('nik', '1')).toHaveLength(2)
+    await addKey(table, wrapper, 2)
+    expect((await loadKeyring(table, wrapper)).hashes('nik', '1')).toEqual(loaded.hashes('nik', '1'))
+  })
+})
+
+test('two processes that start at once on an empty table use one key', async () => {
+  const name = `test-${randomUUID()}`
+  await createTable(new DynamoDBClient({}), name)
+  const table = { client: DynamoDBDocumentClient.from(new DynamoDBClient({})), name, pause: async () => {} }
+  const wrapper = keyWrapper(new KMSClient({}), 'alias/capaian')
+  const loaded = await Promise.all([1, 2, 3].map(() => loadKeyring(table, wrapper)))
+  expect(new Set(loaded.map((keys) => keys.hash('nik', '1'))).size).toBe(1)
+})

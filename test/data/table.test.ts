@@ -1,0 +1,212 @@
+import { randomUUID } from 'node:crypto'
+import { DynamoDBClient, TransactionConflictException } from '@aws-sdk/client-dynamodb'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import * as z from 'zod'
+import { createTable } from '../../infra/local/create-table.ts'
+import {
+  absent,
+  add,
+  ConditionFailed,
+  Contended,
+  commit,
+  getItem,
+  insert,
+  put,
+  queryAll,
+  queryPage,
+  remove,
+  replace,
+  type Table,
+} from '../../shared/data/table.ts'
+
+const Counted = z.looseObject({ pk: z.string(), sk: z.string() })
+const name = `test-${randomUUID()}`
+const tableOf = (client = DynamoDBDocumentClient.from(new DynamoDBClient({}))): Table => ({
+  client,
+  name,
+  pause: async () => {},
+})
+const table = tableOf()
+const refused = (what: string) => () => new Error(what)
+
+let key = { pk: '', sk: '' }
+beforeAll(() => createTable(new DynamoDBClient({}), name))
+beforeEach(() => {
+  key = { pk: randomUUID(), sk: 'A' }
+})
+const stored = (at = key) => getItem(table, at, Counted)
+
+test('what is not there reads as undefined', async () => {
+  expect(await stored()).toBeUndefined()
+})
+
+test('an item that its schema does not know is refused when it is read', async () => {
+  await commit(table, put(table, { ...key, n: 'five' }))
+  await expect(getItem(table, key, z.object({ n: z.number() }))).rejects.toThrow('expected number')
+})
+
+describe('inserting', () => {
+  test('puts an item that is not there', async () => {
+    await commit(table, insert(table, { ...key, n: 1 }))
+    expect(await stored()).toEqual({ ...key, n: 1 })
+  })
+
+  test('leaves one that is there as it is, and says what that means', async () => {
+    await commit(table, insert(table, { ...key, n: 1 }))
+    await expect(commit(table, insert(table, { ...key, n: 2 }))).rejects.toBeInstanceOf(ConditionFailed)
+    await expect(commit(table, insert(table, { ...key, n: 2 }, refused('taken')))).rejects.toThrow('taken')
+    expect(await stored()).toEqual({ ...key, n: 1 })
+  })
+})
+
+describe('replacing', () => {
+  const version = (n: number) => replace(table, { ...key, version: n }, refused('moved'))
+
+  test('goes from one version to the next', async () => {
+    await commit(table, insert(table, { ...key, version: 1 }))
+    await commit(table, version(2))
+    expect(await stored()).toEqual({ ...key, version: 2 })
+  })
+
+  test.each([1, 3, 4])('is refused as version %i over version 1, which stays', async (n) => {
+    await commit(table, insert(table, { ...key, version: 1 }))
+    await expect(commit(table, version(n))).rejects.toThrow('moved')
+    expect(await stored()).toEqual({ ...key, version: 1 })
+  })
+
+  test('is refused when there is nothing', async () => {
+    await expect(commit(table, version(1))).rejects.toThrow('moved')
+    expect(await stored()).toBeUndefined()
+  })
+})
+
+describe('removing', () => {
+  test('takes an item with the values expected', async () => {
+    await commit(table, insert(table, { ...key, a: 'x', b: 'y' }))
+    await commit(table, remove(table, key, { a: 'x', b: 'y' }))
+    expect(await stored()).toBeUndefined()
+  })
+
+  test('is refused when a value differs, or there is nothing', async () => {
+    const removal = remove(table, key, { a: 'x', b: 'z' }, refused('changed'))
+    await expect(commit(table, removal)).rejects.toThrow('changed')
+    await commit(table, insert(table, { ...key, a: 'x', b: 'y' }))
+    await expect(commit(table, removal)).rejects.toThrow('changed')
+    expect(await stored()).toBeDefined()
+  })
+})
+
+describe('adding', () => {
+  const barrier = { attribute: 'closed', refused: refused('closed') }
+
+  test('makes the item, and adds to every amount named', async () => {
+    await commit(table, add(table, key, { a: 1, b: 2 }, barrier))
+    await commit(table, add(table, key, { b: 3, c: -1 }, barrier))
+    expect(await stored()).toEqual({ ...key, a: 1, b: 5, c: -1 })
+  })
+
+  test('is refused by the barrier, whatever its value, and changes nothing', async () => {
+    for (const closed of [true, false]) {
+      await commit(table, put(table, { ...key, a: 1, closed }))
+      await expect(commit(table, add(table, key, { a: 1 }, barrier))).rejects.toThrow('closed')
+      expect(await stored()).toEqual({ ...key, a: 1, closed })
+    }
+    await commit(table, add(table, key, { a: 1 }))
+    expect(await stored()).toMatchObject({ a: 2 })
+  })
+})
+
+describe('a transaction', () => {
+  const other = () => ({ ...key, sk: 'B' })
+
+  test('writes everything', async () => {
+    await commit(table, insert(table, key), absent(table, { ...key, sk: 'C' }), add(table, other(), { n: 2 }))
+    expect([await stored(), await stored(other())]).toEqual([key, { ...other(), n: 2 }])
+  })
+
+  test('writes nothing when one of its writes is refused', async () => {
+    await commit(table, insert(table, other()))
+    await expect(
+      commit(table, insert(table, { ...key, n: 1 }), insert(table, other(), refused('taken'))),
+    ).rejects.toThrow('taken')
+    expect(await stored()).toBeUndefined()
+  })
+
+  test('says what the first refusal means, in the order of the writes', async () => {
+    await commit(table, insert(table, key))
+    await commit(table, insert(table, other()))
+    const writes = [insert(table, other(), refused('B is taken')), absent(table, key, refused('A is there'))]
+    await expect(commit(table, ...writes)).rejects.toThrow('B is taken')
+    await expect(commit(table, ...writes.toReversed())).rejects.toThrow('A is there')
+  })
+
+  test('does not lose what many add to the same items at once', async () => {
+    const both = () => commit(table, add(table, key, { n: 1 }), add(table, other(), { n: 1 }))
+    await Promise.all(Array.from({ length: 40 }, both))
+    expect([(await stored())?.n, (await stored(other()))?.n]).toEqual([40, 40])
+  })
+})
+
+describe('another transaction on the same item', () => {
+  /** A table that answers a number of writes as DynamoDB does when another transaction holds the item. */
+  function contended(times: number) {
+    const client = DynamoDBDocumentClient.from(new DynamoDBClient({}))
+    const pauses: number[] = []
+    let left = times
+    client.middlewareStack.add((next) => async (args) => {
+      if (left-- > 0) throw new TransactionConflictException({ message: 'held', $metadata: {} })
+      return next(args)
+    })
+    const held: Table = {
+      ...tableOf(client),
+      async pause(ms) {
+        pauses.push(ms)
+      },
+    }
+    return { held, pauses }
+  }
+
+  test('makes a write wait and try again', async () => {
+    const { held, pauses } = contended(3)
+    await commit(held, add(held, key, { n: 1 }))
+    expect(await stored()).toMatchObject({ n: 1 })
+    expect(pauses).toHaveLength(3)
+    for (const [i, ms] of pauses.entries()) expect(ms).toBeLessThanOrEqual(25 * 2 ** i)
+  })
+
+  test('that never ends is told, and nothing is written', async () => {
+    const { held } = contended(1000)
+    await expect(commit(held, add(held, key, { n: 1 }))).rejects.toBeInstanceOf(Contended)
+    expect(await stored()).toBeUndefined()
+  })
+})
+
+describe('reading a partition', () => {
+  const sortKeys = ['2021-10#1', '2021-10#2', '2021-11#1', '2021-12#1', '2022-01#1']
+  const fill = () => commit(table, ...sortKeys.map((sk) => put(table, { ...key, sk })))
+  const keysOf = async (where: object) => (await queryAll(table, { pk: key.pk, ...where }, Counted)).map(({ sk }) => sk)
+
+  test('gives all of it in order, page by page', async () => {
+    await fill()
+    expect(await keysOf({})).toEqual(sortKeys)
+    expect(await keysOf({ limit: 2 })).toEqual(sortKeys)
+    expect(await keysOf({ newestFirst: true, limit: 2 })).toEqual(sortKeys.toReversed())
+  })
+
+  test('gives what begins with something, or lies between two', async () => {
+    await fill()
+    expect(await keysOf({ begins: '2021-1' })).toEqual(sortKeys.slice(0, 4))
+    expect(await keysOf({ begins: '2021-10', limit: 1 })).toEqual(sortKeys.slice(0, 2))
+    expect(await keysOf({ between: ['2021-10#2', '2021-12#1'] })).toEqual(sortKeys.slice(1, 4))
+    expect(await keysOf({ begins: '2023' })).toEqual([])
+  })
+
+  test('goes on after a key, and says where a page ended', async () => {
+    await fill()
+    const page = await queryPage(table, { pk: key.pk, limit: 2 }, Counted)
+    expect([page.items.map(({ sk }) => sk), page.last]).toEqual([sortKeys.slice(0, 2), sortKeys[1]])
+    const rest = await queryPage(table, { pk: key.pk, after: sortKeys[1] ?? '', limit: 10 }, Counted)
+    expect([rest.items.map(({ sk }) => sk), rest.last]).toEqual([sortKeys.slice(2), undefined])
+  })
+})

@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest'
+import { seedDemo } from '../../../infra/local/demo.ts'
+import { carryOut, type DemoAct } from '../../../infra/local/demo-acts.ts'
+import { closingOf } from '../../../infra/local/demo-calendar.ts'
+import { type DemoPlan, demoPlan, rowOf } from '../../../infra/local/demo-plan.ts'
+import { type Month, monthRange } from '../../../shared/domain/calendar.ts'
+import { type Entry, effectOf } from '../../../shared/domain/entry.ts'
+import type { Member } from '../../../shared/domain/member.ts'
+import { Nik } from '../../../shared/domain/nik.ts'
+import { Phone } from '../../../shared/domain/phone.ts'
+import { frameOf } from '../../../shared/domain/posting.ts'
+import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
+import { figuresOf } from '../../../shared/usecases/figures.ts'
+import { recountMonth } from '../../../shared/usecases/recount.ts'
+import { testDeps } from '../../support/test-deps.ts'
+
+const frame = frameOf(jakpreneur)
+const published = { P1: 2842, P2: 1769, P3: 1575, P4: 1484, P5: 445, P6: 329, P7: 62 }
+
+/** The entries of a plan, each month closed when the demo closes it. */
+function entriesOf({ firstMonth, lastMonth, members }: DemoPlan): Entry[] {
+  const closings = monthRange(firstMonth, lastMonth).map((month) => ({ month, until: closingOf(month) }))
+  const openAt = ({ at }: DemoAct) => closings.find(({ until }) => at <= until)?.month ?? lastMonth
+  return members.flatMap(({ number, acts }) => {
+    let member: Member | undefined
+    return acts.flatMap((act) => {
+      const posting = { ...frame, firstMonth, openFrom: openAt(act), now: act.at, actor: '', source: '', newEntryId }
+      const outcome = carryOut(posting, number, member, [act])
+      member = outcome.member
+      return outcome.entries
+    })
+  })
+}
+let entryIds = 0
+const newEntryId = () => `ent_${entryIds++}`
+
+function heldBy(entries: Entry[], stage: string): number {
+  return entries.filter((entry) => entry.stage === stage).reduce((sum, entry) => sum + effectOf(entry), 0)
+}
+
+test.each(['2021-10', '2024-02', '2026-12'])(
+  'the demo up to %s repeats the published row at 1:100',
+  (lastMonth: Month) => {
+    const plan = demoPlan(frame, lastMonth)
+    const entries = entriesOf(plan)
+    expect(plan.lastMonth).toBe(lastMonth)
+    expect(monthRange(plan.firstMonth, lastMonth)).toHaveLength(13)
+    expect(Object.fromEntries(Object.keys(published).map((stage) => [stage, heldBy(entries, stage)]))).toEqual(
+      published,
+    )
+    expect(heldBy(entries, 'ALL')).toBeGreaterThan(1)
+    expect(entries.filter(({ postedIn }) => postedIn > lastMonth)).toEqual([])
+
+    const inLast = entries.filter(({ postedIn }) => postedIn === lastMonth)
+    expect(new Set(inLast.map(({ kind }) => kind))).toEqual(
+      new Set(['attained', 'reversed', 'reclassified_out', 'reclassified_in']),
+    )
+    expect(inLast.some(({ kind, trueMonth }) => kind === 'attained' && trueMonth < lastMonth)).toBe(true)
+  },
+)
+
+test('the demo is the same each time', () => {
+  expect(demoPlan(frame, '2021-10')).toEqual(demoPlan(frame, '2021-10'))
+})
+
+test('every agency, category, gender and kelurahan has members, and about 60 in 100 are women', () => {
+  const { members } = demoPlan(frame, '2021-10')
+  const inputs = members.flatMap(({ acts }) => acts.flatMap((act) => (act.kind === 'register' ? [act.input] : [])))
+  expect(new Set(inputs.map(({ agency }) => agency)).size).toBe(jakpreneur.agencies.length)
+  expect(new Set(inputs.map(({ category }) => category)).size).toBe(jakpreneur.categories.length)
+  const women = inputs.filter(({ gender }) => gender === 'female').length
+  expect(women / inputs.length).toBeCloseTo(0.6, 1)
+  const kelurahan = frame.areas.leaves.filter((leaf) => !leaf.endsWith('.0000'))
+  const without = kelurahan.filter((code) => !inputs.some(({ area }) => area === code))
+  expect(without).toEqual([])
+})
+
+test("no member's number can be a real person's", () => {
+  const { members } = demoPlan(frame, '2021-10')
+  const people = members.flatMap(({ acts }) =>
+    acts.flatMap((act) => (act.kind === 'register' ? [act.input.person] : [])),
+  )
+  const niks = people.flatMap(({ nik }) => nik ?? [])
+  expect(niks.filter((nik) => !nik.startsWith('99') || !Nik.safeParse(nik).success)).toEqual([])
+  expect(new Set(niks).size).toBe(niks.length)
+  const phones = people.flatMap(({ phone }) => phone ?? [])
+  expect(phones.filter((phone) => !phone.startsWith('+62861') || !Phone.safeParse(phone).success)).toEqual([])
+})
+
+test('seeding records, closes and issues month by month, and leaves the last month open', {
+  timeout: 60_000,
+}, async () => {
+  const size = { months: 3, scale: 1000 }
+  const deps = await testDeps({ now: '2021-11-30T05:00:00.000Z', firstMonth: '2021-08' })
+  expect(await seedDemo(deps, '2021-10', { size })).toEqual({ firstMonth: '2021-08', lastMonth: '2021-10' })
+
+  const october = await figuresOf(deps, { month: '2021-10', area: '31', reading: 'as_posted' })
+  const row = Object.fromEntries(october.stages.map(({ stage, cumulative }) => [stage, cumulative]))
+  expect(row).toMatchObject(rowOf(size))
+  expect(october.stages[0]?.inMonth).toMatchObject({ late: expect.any(Number), reversed: 1 })
+  const november = await figuresOf(deps, { month: '2021-11', area: '31', reading: 'as_posted' })
+  expect(november.stages.map(({ inMonth }) => inMonth.net)).toEqual([0, 0, 0, 0, 0, 0, 0, 0])
+
+  const months = await deps.ledger.months()
+  expect(months.map(({ month, status, issues }) => [month, status, issues])).toEqual([
+    ['2021-08', 'closed', 1],
+    ['2021-09', 'closed', 1],
+  ])
+  for (const month of ['2021-08', '2021-09', '2021-10'])
+    expect(await recountMonth(deps, month)).toMatchObject({ differing: 0, entries: expect.any(Number) })
+})

@@ -1,0 +1,127 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { seedDemo } from '../../../infra/local/demo.ts'
+import { monthRange } from '../../../shared/domain/calendar.ts'
+import { figuresOf } from '../../../shared/usecases/figures.ts'
+import { recountMonth } from '../../../shared/usecases/recount.ts'
+import { scratchDirectory } from '../../support/scratch-directory.ts'
+import { testDeps } from '../../support/test-deps.ts'
+
+const minutes = 60_000
+
+/** `npm start`, without npm, on a directory. */
+function start(data: string, ...args: string[]) {
+  const child = spawn(process.execPath, ['infra/local/start.ts', '--data', data, '--port', '0', ...args])
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+    })
+  const ended = once(child, 'exit')
+  return {
+    output: () => output,
+    kill: (signal: NodeJS.Signals) => child.kill(signal),
+    ended,
+    async says(text: string) {
+      while (!output.includes(text)) {
+        if (child.exitCode !== null || child.signalCode !== null) throw new Error(`It ended: ${output}`)
+        await sleep(100)
+      }
+    },
+    /** The lines to try, as they are printed, run by a shell. */
+    async tried(): Promise<string> {
+      const script = path.join(data, 'tried.sh')
+      writeFileSync(script, output.slice(output.indexOf('export API'), output.indexOf('Ctrl-C')))
+      return execFileSync('bash', [script], { encoding: 'utf8' })
+    },
+  }
+}
+
+const processesOn = (data: string) =>
+  execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
+    .split('\n')
+    .filter((args) => args.includes(data))
+
+async function untilNoneOn(data: string) {
+  for (let waited = 0; processesOn(data).length > 0; waited += 50) {
+    if (waited > 5_000) throw new Error(`Still there: ${processesOn(data)}`)
+    await sleep(50)
+  }
+}
+
+test('npm start, killed while seeding, starts over; what it prints works; it stops and goes on', {
+  timeout: 6 * minutes,
+}, async () => {
+  const data = await scratchDirectory()
+  const killed = start(data, '--now', '2021-11-30')
+  await killed.says('2020-12')
+  killed.kill('SIGKILL')
+  await untilNoneOn(data)
+
+  const first = start(data, '--now', '2021-11-30')
+  await first.says('Ctrl-C')
+  expect(first.output()).toMatch(/P1 Pendaftaran \(Registration\) +\| +2,842 \| 100\.00 /)
+  expect(first.output()).toMatch(/P7 Permodalan \(Access to capital\) +\| +62 \| +2\.18 /)
+  expect(first.output()).toContain('2,842 of 2,800 = 101.50 %')
+  expect(first.output()).toContain('62 = 2.18 % dari P1 / of registered')
+  expect(first.output()).toContain('17 of 0 = undefined')
+  const table = first
+    .output()
+    .split('\n')
+    .filter((line) => /^[+|]/.test(line))
+  expect(table.filter((line) => line.length > 100)).toEqual([])
+
+  const api = /^export API=(\S+)/m.exec(first.output())?.[1]
+  for (const page of ['/docs', '/docs/swagger-ui.css', '/openapi.json'])
+    expect((await fetch(`${api}${page}`)).status).toBe(200)
+  const tried = await first.tried()
+  expect(tried).toContain('P1,cumulative,2843,')
+  expect(tried).toContain('{"closed":["2021-10"],"issued":["2021-10"],"held":[]}')
+  expect(tried.match(/P2,cumulative,\d+/g)).toEqual([
+    ...['P2,cumulative,1770', 'P2,cumulative,1770', 'P2,cumulative,1769', 'P2,cumulative,1769'],
+  ])
+  expect(tried).toMatch(/"kind":"reversed".*"effect":-1/)
+
+  const inUse = start(data)
+  await inUse.ended
+  expect(inUse.output()).toContain('is in use by another start')
+
+  const before = performance.now()
+  first.kill('SIGINT')
+  first.kill('SIGINT')
+  expect(await first.ended).toEqual([0, null])
+  expect(performance.now() - before).toBeLessThan(3_000)
+  await untilNoneOn(data)
+
+  const again = start(data, '--now', '2021-12-01')
+  await again.says('Ctrl-C')
+  expect(again.output()).not.toContain('Seeding')
+  expect(again.output()).toContain('Oktober 2021 / October 2021, ditutup / closed')
+  expect(again.output()).toContain('2,843 of 2,800 = 101.54 %')
+  const oldToken = /^export TOKEN=(\S+)/m.exec(first.output())?.[1]
+  const apiAgain = /^export API=(\S+)/m.exec(again.output())?.[1]
+  const answer = await fetch(`${apiAgain}/v1/months`, { headers: { Authorization: `Bearer ${oldToken}` } })
+  expect(answer.status).toBe(200)
+  expect(await again.tried()).toContain('"late":true')
+  again.kill('SIGTERM')
+  expect(await again.ended).toEqual([0, null])
+  await untilNoneOn(data)
+
+  const earlier = start(data, '--now', '2021-10-15')
+  await earlier.ended
+  expect(earlier.output()).toContain('set --now later, or start over with --fresh')
+  await untilNoneOn(data)
+})
+
+test('at full size every month recounts to what was counted', { timeout: 4 * minutes }, async () => {
+  const deps = await testDeps({ now: '2026-03-01T00:00:00.000Z', firstMonth: '2025-02' })
+  const { firstMonth, lastMonth } = await seedDemo(deps, '2026-02')
+  const { stages } = await figuresOf(deps, { month: lastMonth, area: '31', reading: 'as_posted' })
+  expect(stages.slice(0, 7).map(({ cumulative }) => cumulative)).toEqual([2842, 1769, 1575, 1484, 445, 329, 62])
+  for (const month of monthRange(firstMonth, lastMonth))
+    expect(await recountMonth(deps, month)).toMatchObject({ month, differing: 0 })
+})

@@ -1,0 +1,245 @@
+import { createHash } from 'node:crypto'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { previousMonth } from '../../shared/domain/calendar.ts'
+import type { Figures } from '../../shared/domain/figures.ts'
+import type { IssueRecord } from '../../shared/domain/issue.ts'
+import { closeMonths } from '../../shared/usecases/close-months.ts'
+import { diffIssues, issueOf, reissue } from '../../shared/usecases/issues.ts'
+import { registerMember } from '../../shared/usecases/members.ts'
+import { reclassifyMember, reverseStage } from '../../shared/usecases/stages.ts'
+import { reviseTarget, setTarget } from '../../shared/usecases/targets.ts'
+import { admin, member, somebody, today } from '../support/once-cases.ts'
+import { refusalOf } from '../support/refusal-of.ts'
+import { smallProgramme } from '../support/small-programme.ts'
+import { tamper } from '../support/tamper.ts'
+import { request, type TestDeps, testDeps } from '../support/test-deps.ts'
+
+const april = '2024-04'
+const may = '2024-05'
+const cause = 'A list that came late'
+
+/** April and May closed and issued, somebody who attained two stages in April, the 10th of June. */
+async function harbourville(): Promise<{ deps: TestDeps; id: string }> {
+  const deps = await testDeps({ programme: smallProgramme, firstMonth: april, now: '2024-04-20T16:00:00.000Z' })
+  const id = await member(deps, 'learn')
+  deps.clock.set('2024-06-10T16:00:00.000Z')
+  await closeMonths(deps, 'schedule')
+  return { deps, id }
+}
+
+const register = (deps: TestDeps, registeredOn = today(deps)) =>
+  registerMember(deps, admin, request(), { ...somebody(), registeredOn })
+
+async function bytesOf({ files }: TestDeps, { file }: IssueRecord): Promise<Buffer> {
+  const packed = await files.get(file)
+  return packed ? gunzipSync(packed) : Buffer.alloc(0)
+}
+
+/** The issues from the head of the chain back to its first. */
+async function chainOf({ issues }: TestDeps): Promise<IssueRecord[]> {
+  const byHash = new Map((await issues.all()).map((record) => [record.hash, record]))
+  const chain: IssueRecord[] = []
+  for (let next = byHash.get((await issues.head()) ?? ''); next; next = byHash.get(next.previous ?? ''))
+    chain.push(next)
+  return chain
+}
+
+const membersIn = ({ stages }: Pick<Figures, 'stages'>) => stages.map(({ cumulative }) => cumulative)
+
+test('an issue keeps its bytes, whatever is corrected and issued later', async () => {
+  const { deps, id } = await harbourville()
+  const records = await deps.issues.all()
+  const bytes = await Promise.all(records.map((record) => bytesOf(deps, record)))
+  await register(deps, '2024-04-11')
+  await reverseStage(deps, admin, request(), id, { stage: 'learn', reason: 'fraud', cascade: false })
+  await reclassifyMember(deps, admin, request(), id, { gender: 'female', area: 'HV.NE.1', reason: 'mistake' })
+  await reissue(deps, admin, request(), { month: april, cause })
+  deps.clock.set('2024-09-10T16:00:00.000Z')
+  await closeMonths(deps, 'schedule')
+
+  expect(records.map(({ month, number }) => [month, number])).toEqual([
+    [april, 1],
+    [may, 1],
+  ])
+  for (const [i, record] of records.entries()) {
+    expect(await deps.issues.get(record.month, record.number)).toEqual(record)
+    expect(await bytesOf(deps, record)).toEqual(bytes[i])
+    expect((await issueOf(deps, admin, record)).issue.figures.stages.map(({ cumulative }) => cumulative)).toEqual([
+      1, 1, 0, 0,
+    ])
+  }
+})
+
+test('issues form one chain: each carries the hash of the bytes of the one made before it', async () => {
+  const { deps } = await harbourville()
+  await register(deps, '2024-05-11')
+  await reissue(deps, admin, request(), { month: may, cause })
+  await register(deps, '2024-04-11')
+  await reissue(deps, admin, request(), { month: april, cause })
+  deps.clock.set('2024-07-10T16:00:00.000Z')
+  await closeMonths(deps, 'schedule')
+
+  const chain = await chainOf(deps)
+  expect(chain.map(({ month, number }) => `${month}/${number}`)).toEqual([
+    '2024-06/1',
+    '2024-04/2',
+    '2024-05/2',
+    '2024-05/1',
+    '2024-04/1',
+  ])
+  for (const [i, record] of chain.entries()) {
+    const bytes = await bytesOf(deps, record)
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(record.hash)
+    expect(JSON.parse(bytes.toString('utf8')).previous).toBe(chain[i + 1]?.hash)
+  }
+})
+
+test('a re-issue names every figure that differs, with its old and new value, and the cause', async () => {
+  const { deps, id } = await harbourville()
+  await register(deps, '2024-04-11')
+  await register(deps, '2024-05-11')
+  await reverseStage(deps, admin, request(), id, { stage: 'learn', reason: 'fraud', cascade: false })
+  const { answer } = await reissue(deps, admin, request(), { month: april, cause })
+  expect(answer).toMatchObject({ month: april, number: 2, cause, issuedBy: 'admin-1' })
+
+  const { issue } = await issueOf(deps, admin, { month: april, number: 2 })
+  expect(issue).toMatchObject({ cause, issuedAt: '2024-06-10T16:00:00.000Z' })
+  expect(membersIn(issue.figures)).toEqual([2, 0, 0, 0])
+  const { changes } = issue
+  expect(changes).toHaveLength(answer.changes)
+  const change = (figure: string) => changes.find((each) => each.figure === figure)
+  expect(change('stages.apply.cumulative')).toEqual({
+    figure: 'stages.apply.cumulative',
+    old: 1,
+    new: 2,
+    difference: 1,
+  })
+  expect(change('stages.learn.cumulative')).toMatchObject({ old: 1, new: 0, difference: -1 })
+  expect(change('stages.learn.inMonth.reversed')).toMatchObject({ old: 0, new: 1 })
+  expect(change('areas.HV.N.1.apply.inMonth.late')).toMatchObject({ old: 0, new: 1 })
+  expect(change('crossings.trade.male.new.learn')).toMatchObject({ old: 1, new: 0 })
+  expect(change('durations.learn.1')).toMatchObject({ old: 1, new: 0 })
+  expect(changes.filter(({ figure }) => figure.startsWith('indicators.'))).toEqual([])
+  for (const each of changes) expect(each.difference).toBe(each.new - each.old)
+  expect(await diffIssues(deps, admin, { month: april, number: 1 }, { month: april, number: 2 })).toEqual(changes)
+})
+
+test('a second re-issue tells what has changed since the first', async () => {
+  const { deps } = await harbourville()
+  await register(deps, '2024-04-11')
+  await reissue(deps, admin, request(), { month: april, cause })
+  await register(deps, '2024-04-12')
+  const { answer } = await reissue(deps, admin, request(), { month: april, cause })
+  const { issue } = await issueOf(deps, admin, { month: april, number: answer.number })
+  expect(issue.number).toBe(3)
+  expect(issue.changes).toContainEqual({ figure: 'stages.apply.cumulative', old: 2, new: 3, difference: 1 })
+})
+
+describe('a month is not issued again', () => {
+  test('when nothing has been posted for it', async () => {
+    const { deps } = await harbourville()
+    await register(deps)
+    for (const month of [april, may])
+      expect(await refusalOf(reissue(deps, admin, request(), { month, cause }))).toEqual(['issue_unchanged'])
+  })
+
+  test('when all that differs is that entries for an earlier month were posted in it', async () => {
+    const { deps } = await harbourville()
+    await register(deps, '2024-05-11')
+    deps.clock.set('2024-07-10T16:00:00.000Z')
+    await closeMonths(deps, 'schedule')
+    expect(await refusalOf(reissue(deps, admin, request(), { month: '2024-06', cause }))).toEqual(['issue_unchanged'])
+  })
+
+  test('a second time for the same change', async () => {
+    const { deps } = await harbourville()
+    await register(deps, '2024-04-11')
+    await reissue(deps, admin, request(), { month: april, cause })
+    expect(await refusalOf(reissue(deps, admin, request(), { month: april, cause }))).toEqual(['issue_unchanged'])
+  })
+
+  test('while it is open', async () => {
+    const { deps } = await harbourville()
+    expect(await refusalOf(reissue(deps, admin, request(), { month: '2024-06', cause }))).toEqual(['month_open'])
+  })
+
+  test.each([
+    ['it', april],
+    ['the current month', '2024-06'],
+  ])('while a recount of %s differs', async (_, month) => {
+    const { deps } = await harbourville()
+    await register(deps, '2024-04-11')
+    const cell = { stage: 'apply', agency: 'trade', gender: 'male', category: 'new' } as const
+    await tamper(deps, { month, area: 'HV.N.1' }, deps.frame.names.nameOf('attained', cell), 1)
+    expect(await refusalOf(reissue(deps, admin, request(), { month: april, cause }))).toEqual(['recount_differs'])
+    expect(await deps.issues.ofMonth(april)).toHaveLength(1)
+  })
+})
+
+test('a month is issued again when its target was revised', async () => {
+  const { deps } = await harbourville()
+  const input = { indicator: 'shops', area: 'HV', from: april, to: '2024-12', value: 9, basis: 'Plan' }
+  const { answer } = await setTarget(deps, admin, request(), input)
+  await reissue(deps, admin, request(), { month: april, cause })
+  await reviseTarget(deps, admin, answer.id, 1, {
+    value: 12,
+    basis: 'Budget',
+    effectiveFrom: '2024-04-15',
+    reason: 'More money',
+  })
+  await reissue(deps, admin, request(), { month: april, cause: 'The target was raised' })
+  const { issue } = await issueOf(deps, admin, { month: april, number: 3 })
+  expect(issue.changes).toEqual([{ figure: `targets.${answer.id}`, old: 9, new: 12, difference: 3 }])
+})
+
+test('an issue whose file was changed is not handed out', async () => {
+  const { deps } = await harbourville()
+  const [record] = await deps.issues.all()
+  const file = record?.file ?? ''
+  const changed = gunzipSync((await deps.files.get(file)) ?? new Uint8Array())
+    .toString('utf8')
+    .replace('1', '2')
+  await deps.files.put(file, gzipSync(Buffer.from(changed)), 'application/gzip')
+  await expect(issueOf(deps, admin, { month: april, number: 1 })).rejects.toThrow('was changed')
+})
+
+test('re-issues at once of one month and of others stand in one chain, one of each', async () => {
+  const { deps } = await harbourville()
+  await register(deps, '2024-04-11')
+  await register(deps, '2024-05-11')
+  const months = [april, may, april, may, april]
+  const outcomes = await Promise.all(
+    months.map((month) => refusalOf(reissue(deps, admin, request(), { month, cause }))),
+  )
+  expect(outcomes.filter((codes) => codes.length === 0)).toHaveLength(2)
+  for (const [code = 'none'] of outcomes) expect(['none', 'busy', 'issue_unchanged']).toContain(code)
+  const chain = await chainOf(deps)
+  expect(chain.map(({ month, number }) => `${month}/${number}`).toSorted()).toEqual([
+    '2024-04/1',
+    '2024-04/2',
+    '2024-05/1',
+    '2024-05/2',
+  ])
+})
+
+test('closings by two and by five at once make one issue of each month, in one chain in order', async () => {
+  for (const closers of [2, 5]) {
+    const deps = await testDeps({ programme: smallProgramme, firstMonth: '2024-02', now: '2024-05-20T16:00:00.000Z' })
+    for (const registeredOn of ['2024-02-03', '2024-03-03', '2024-04-03']) await register(deps, registeredOn)
+    const closings = await Promise.all(Array.from({ length: closers }, () => closeMonths(deps, 'schedule')))
+    for (const { held } of closings) expect(held).toEqual([])
+    const chain = (await chainOf(deps)).toReversed()
+    expect(chain.map(({ month, number }) => [month, number])).toEqual([
+      ['2024-02', 1],
+      ['2024-03', 1],
+      ['2024-04', 1],
+    ])
+    expect(await deps.ledger.get()).toMatchObject({ closedThrough: previousMonth('2024-05') })
+    expect((await deps.ledger.months()).map(({ month, status, issues }) => [month, status, issues])).toEqual([
+      ['2024-02', 'closed', 1],
+      ['2024-03', 'closed', 1],
+      ['2024-04', 'closed', 1],
+    ])
+  }
+})

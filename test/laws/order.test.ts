@@ -1,0 +1,156 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { closeMonths } from '../../shared/usecases/close-months.ts'
+import { figuresOf } from '../../shared/usecases/figures.ts'
+import { memberHistory, registerMember } from '../../shared/usecases/members.ts'
+import { reclassifyMember, recordStage, reverseStage } from '../../shared/usecases/stages.ts'
+import { fewAreas } from '../support/few-areas.ts'
+import { seen } from '../support/ledger-model.ts'
+import { monthsOf, postedFigures } from '../support/ledger-state.ts'
+import { runs } from '../support/runs.ts'
+import { callerAs, request, type TestDeps, testDeps } from '../support/test-deps.ts'
+import { newNik } from '../support/world.ts'
+
+const admin = callerAs('admin')
+const endOfOctober = '2021-10-31T05:00:00.000Z'
+const november = '2021-11-20T05:00:00.000Z'
+const jakarta = () => testDeps({ programme: fewAreas, firstMonth: '2021-08', now: endOfOctober })
+
+/** A stage that somebody attained, the first by registering. `isLate`: it is told only in November. */
+type Fact = { person: number; stage: string; on: string; area: string; agency: string; isLate: boolean }
+
+const stages = fewAreas.stages.map(({ code }) => code)
+const area = fc.constantFrom('31.71.01.1001', '31.71.01', '31.72.01.1001')
+const agency = fc.constantFrom('PPKUKM', 'KPKP')
+const on = fc.integer({ min: 0, max: 91 }).map((n) => new Date(Date.UTC(2021, 7, 1 + n)).toISOString().slice(0, 10))
+const oneFact = fc.record({ on, area, agency, isLate: fc.boolean() })
+/** What one person attained: often everything, so that sets become whole, on equal days too. */
+const life = fc
+  .tuple(
+    fc.array(oneFact, { minLength: 7, maxLength: 7 }),
+    fc.oneof(
+      fc.constant(stages),
+      fc.subarray(stages.slice(1)).map((some) => ['P1', ...some]),
+    ),
+  )
+  .map(([facts, held]) =>
+    facts.map((fact, i) => ({ ...fact, stage: stages[i] ?? '' })).filter((f) => held.includes(f.stage)),
+  )
+const lives = fc
+  .array(life, { minLength: 2, maxLength: 3 })
+  .map((each) => each.flatMap((facts, person) => facts.map((fact): Fact => ({ ...fact, person }))))
+
+const permutation = (n: number) => fc.shuffledSubarray([...Array(n).keys()], { minLength: n, maxLength: n })
+
+/** Tells facts in an order; a person's registration is told before the first of the other facts. */
+async function tell(deps: TestDeps, facts: Fact[], ids: Map<number, string>): Promise<void> {
+  const told = new Map<Fact, () => Promise<unknown>>()
+  const ask = async (fact: Fact) => {
+    const again = told.get(fact)
+    if (again) return again()
+    const asked = request()
+    const { stage, on: happenedOn, person } = fact
+    const place = { area: fact.area, agency: fact.agency }
+    if (stage === 'P1') {
+      const input = { person: { name: 'Ani', nik: newNik() }, gender: 'female' as const, category: 'pemula', ...place }
+      const act = () => registerMember(deps, admin, asked, { ...input, registeredOn: happenedOn })
+      told.set(fact, act)
+      ids.set(person, (await act()).answer.memberId)
+      return
+    }
+    const kind = fewAreas.stages.find(({ code }) => code === stage)?.evidence.find(({ attains }) => attains)?.code ?? ''
+    const report = { stage, happenedOn, ...place, evidence: { kind } }
+    const act = () => recordStage(deps, admin, asked, ids.get(person) ?? '', report)
+    told.set(fact, act)
+    await act()
+  }
+  for (const fact of facts) {
+    const registration = facts.find(({ person, stage }) => person === fact.person && stage === 'P1')
+    if (registration && !ids.has(fact.person)) await ask(registration)
+    await ask(fact)
+  }
+}
+
+test('facts told in any order, and some of them twice, give the same figures', async () => {
+  const told = lives.chain((facts) =>
+    fc.record({
+      facts: fc.constant(facts),
+      order: permutation(facts.length),
+      again: fc.array(fc.nat(facts.length - 1), { maxLength: 5 }),
+    }),
+  )
+  await fc.assert(
+    fc.asyncProperty(told, async ({ facts, order, again }) => {
+      const [inOrder, shuffled] = [await jakarta(), await jakarta()]
+      await tell(inOrder, facts, new Map())
+      const others = [...order, ...again].flatMap((i) => facts[i] ?? [])
+      await tell(shuffled, others, new Map())
+      expect(await postedFigures(shuffled)).toEqual(await postedFigures(inOrder))
+    }),
+    runs(3, 100),
+  )
+}, 600_000)
+
+/** Everything counted in a month as if nothing had ever been closed, without the line that it stands on. */
+async function restatedFigures(deps: TestDeps) {
+  const all = []
+  for (const month of await monthsOf(deps)) {
+    const figures = seen(await figuresOf(deps, { month, area: '31', reading: 'restated' }))
+    all.push({ month, ...JSON.parse(JSON.stringify(figures, (key, value) => (key === 'inMonth' ? value.net : value))) })
+  }
+  return all
+}
+
+/** What a person's entries say, but for when each was told and in which month it counts. */
+async function storyOf(deps: TestDeps, id: string) {
+  const { items } = await memberHistory(deps, admin, id, { limit: 100 })
+  const facts = items.map(({ id: _, memberId: __, recordedAt, postedIn, reverses, ...fact }) => ({
+    ...fact,
+    wasTold: Boolean(recordedAt && postedIn),
+    reverses: items.find((other) => other.id === reverses)?.stage,
+  }))
+  return facts.map((fact) => JSON.stringify(fact)).toSorted()
+}
+
+test('what comes after a close counts in the open month, and restated as if nothing had been closed', async () => {
+  const changes = fc.record({ person: fc.nat(2), stage: fc.constantFrom(...stages), gender: fc.boolean() })
+  await fc.assert(
+    fc.asyncProperty(lives, fc.array(changes, { maxLength: 2 }), async (facts, corrections) => {
+      const late = new Set(facts.filter((fact) => fact.isLate && fact.stage === 'P1').map(({ person }) => person))
+      const prompt = facts.filter((fact) => !fact.isLate && !late.has(fact.person))
+      const [open, closed] = [await jakarta(), await jakarta()]
+      const ids = { open: new Map<number, string>(), closed: new Map<number, string>() }
+      for (const [deps, known] of [
+        [open, ids.open],
+        [closed, ids.closed],
+      ] as const) {
+        await tell(deps, prompt, known)
+        deps.clock.set(november)
+        if (deps === closed) await closeMonths(deps, 'schedule')
+        await tell(
+          deps,
+          facts.filter((fact) => !prompt.includes(fact)),
+          known,
+        )
+        for (const { person, stage, gender } of corrections) {
+          const id = known.get(person)
+          if (id === undefined) continue
+          if (gender) {
+            const change = { gender: 'male', reason: 'data_entry_mistake' } as const
+            await reclassifyMember(deps, admin, request(), id, change).catch(() => undefined)
+          } else {
+            const reversal = { stage, reason: 'wrong_date', cascade: true }
+            await reverseStage(deps, admin, request(), id, reversal).catch(() => undefined)
+          }
+        }
+      }
+      expect(await restatedFigures(closed)).toEqual(await restatedFigures(open))
+      const [now, asIf] = [(await postedFigures(closed)).at(-1), (await postedFigures(open)).at(-1)]
+      expect(now?.crossings).toEqual(asIf?.crossings)
+      expect(now?.durations).toEqual(asIf?.durations)
+      for (const [person, id] of ids.open)
+        expect(await storyOf(closed, ids.closed.get(person) ?? '')).toEqual(await storyOf(open, id))
+    }),
+    runs(3, 100),
+  )
+}, 600_000)

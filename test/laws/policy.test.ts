@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest'
+import { AppError } from '../../shared/domain/app-error.ts'
+import { areaTree } from '../../shared/domain/area-tree.ts'
+import { type Caller, type Grant, Role } from '../../shared/domain/grant.ts'
+import { type Action, authorise, can, inForce, permit } from '../../shared/domain/policy.ts'
+import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
+
+const areas = areaTree(jakpreneur.areas)
+
+const grant = (role: Role, more: Partial<Grant> = {}): Grant => ({
+  id: 'grt_1',
+  subject: 'rina',
+  role,
+  area: '31',
+  from: '2021-01-01T00:00:00.000Z',
+  grantedBy: 'admin-1',
+  ...more,
+})
+const caller = (...grants: Grant[]): Caller => ({ subject: 'rina', grants })
+
+const kindOf = (act: () => void) => {
+  try {
+    act()
+    return 'allowed'
+  } catch (error) {
+    return error instanceof AppError ? error.kind : 'failed'
+  }
+}
+
+describe('what a role may do', () => {
+  const rights: [Action, Role[]][] = [
+    ['programme.read', ['viewer', 'officer', 'admin']],
+    ['figures.read', ['viewer', 'officer', 'admin']],
+    ['months.read', ['viewer', 'officer', 'admin']],
+    ['targets.read', ['viewer', 'officer', 'admin']],
+    ['figures.explain', ['officer', 'admin']],
+    ['member.read', ['officer', 'admin']],
+    ['member.write', ['officer', 'admin']],
+    ['targets.write', ['admin']],
+    ['months.close', ['admin']],
+    ['ledger.recount', ['admin']],
+    ['ledger.repair', ['admin']],
+    ['issues.write', ['admin']],
+  ]
+  test.each(rights)('%s: %o', (action, roles) => {
+    expect(Role.options.filter((role) => can(areas, caller(grant(role)), action, { area: '31' })).toSorted()).toEqual(
+      roles.toSorted(),
+    )
+  })
+})
+
+describe('where a grant holds', () => {
+  test.each([
+    ['31.71', '31.71.01.1001', true],
+    ['31.71', '31.71.01.0000', true],
+    ['31.71', '31.71', true],
+    ['31.71', '31', false],
+    ['31.71', '31.72.01.1001', false],
+    ['31.71.01', '31.71.02.1001', false],
+    ['31.7', '31.71', false],
+    ['31', '99', false],
+    ['31', '', false],
+  ])('for %s at %s: %s', (area, at, expected) => {
+    expect(can(areas, caller(grant('officer', { area })), 'member.read', { area: at })).toBe(expected)
+  })
+
+  test.each([
+    ['KPKP', 'KPKP', true],
+    ['KPKP', 'PPAPP', false],
+    ['KPKP', undefined, false],
+    [undefined, 'PPAPP', true],
+    [undefined, undefined, true],
+  ])("of agency %s for what is agency %s's: %s", (agency, of, expected) => {
+    const held = caller(grant('officer', agency === undefined ? {} : { agency }))
+    expect(can(areas, held, 'figures.read', { area: '31.71', agency: of })).toBe(expected)
+  })
+
+  test('is each grant for itself: a wide one that may little does not widen a narrow one that may much', () => {
+    const both = caller(grant('viewer'), grant('admin', { area: '31.71', agency: 'KPKP' }))
+    expect(can(areas, both, 'targets.write', { area: '31.72', agency: 'KPKP' })).toBe(false)
+    expect(can(areas, both, 'targets.write', { area: '31.71', agency: 'PPAPP' })).toBe(false)
+    expect(can(areas, both, 'targets.write', { area: '31.71.01', agency: 'KPKP' })).toBe(true)
+    expect(can(areas, both, 'figures.read', { area: '31.72' })).toBe(true)
+  })
+})
+
+test('what no role allows is forbidden; what lies elsewhere is not there', () => {
+  const viewer = caller(grant('viewer', { area: '31.71' }))
+  expect(kindOf(() => permit(caller(), 'programme.read'))).toBe('forbidden')
+  expect(kindOf(() => permit(viewer, 'member.read'))).toBe('forbidden')
+  expect(kindOf(() => permit(viewer, 'figures.read'))).toBe('allowed')
+  expect(kindOf(() => authorise(areas, viewer, 'member.read', { area: '31.72' }))).toBe('forbidden')
+  expect(kindOf(() => authorise(areas, viewer, 'figures.read', { area: '31.72' }))).toBe('not_found')
+  expect(kindOf(() => authorise(areas, viewer, 'figures.read', { area: 'nowhere' }))).toBe('not_found')
+  expect(kindOf(() => authorise(areas, viewer, 'figures.read', { area: '31.71.01' }))).toBe('allowed')
+})
+
+test.each([
+  ['2020-12-31T23:59:59.999Z', false],
+  ['2021-01-01T00:00:00.000Z', true],
+  ['2021-05-31T23:59:59.999Z', true],
+  ['2021-06-01T00:00:00.000Z', false],
+])('a grant from January until June is in force at %s: %s', (now, expected) => {
+  const dated = grant('viewer', { until: '2021-06-01T00:00:00.000Z' })
+  expect(inForce([dated], new Date(now))).toEqual(expected ? [dated] : [])
+  const endless = grant('viewer', { from: '2000-01-01T00:00:00.000Z' })
+  expect(inForce([endless], new Date(now))).toEqual([endless])
+})
