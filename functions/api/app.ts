@@ -58,6 +58,3 @@ export function apiApp(deps: Deps, docsDirectory: URL) {
     .route('/v1', monthRoutes(deps))
     .route('/v1', issueRoutes(deps))
 }
-
-/** For typed clients: `hc<Api>(url)`. */
-export type Api = ReturnType<typeof apiApp>

@@ -3,6 +3,7 @@ import { type Day, monthOfDay } from './calendar.ts'
 import { withCompleteSet } from './complete-set.ts'
 import type { Dimensions, Entry } from './entry.ts'
 import type { Evidence, Member } from './member.ts'
+import { withNote } from './note.ts'
 import { attainedEntry, type Outcome, type Posting, standingOf, todayOf } from './posting.ts'
 import { firstStage, orderPolicyOn, type Programme, type Stage } from './programme.ts'
 
@@ -28,12 +29,10 @@ export function attain(posting: Posting, member: Member, fact: StageFact): Outco
   }
   refuseAll(attainmentProblems(posting, member, fact))
   const { entry, member: attained } = withStanding(posting, member, { ...fact, ...countedAs(member) })
-  const kept: Member = {
-    ...attained,
-    ...(fact.evidence && { evidence: { ...member.evidence, [fact.stage]: fact.evidence } }),
-    ...(fact.note && { notes: { ...member.notes, [entry.id]: fact.note } }),
-  }
-  const completed = withCompleteSet(posting, kept)
+  const proven = fact.evidence
+    ? { ...attained, evidence: { ...member.evidence, [fact.stage]: fact.evidence } }
+    : attained
+  const completed = withCompleteSet(posting, withNote(proven, entry.id, fact.note))
   return { members: [completed.member], entries: [entry, ...completed.entries] }
 }
 

@@ -160,6 +160,10 @@ export const problemTexts = {
     id: 'Bukti {kind} saja belum mencapai tahap {stage}.',
     en: 'Evidence {kind} alone does not attain stage {stage}.',
   },
+  notes_full: {
+    id: 'Anggota sudah mempunyai {most} catatan.',
+    en: 'The member has {most} notes already.',
+  },
   nothing_to_change: { id: 'Tidak ada yang berubah.', en: 'Nothing would change.' },
   member_inactive: { id: 'Anggota berstatus {status}.', en: 'The member is {status}.' },
   member_not_withdrawn: { id: 'Anggota tidak berstatus mundur.', en: 'The member has not withdrawn.' },

@@ -4,6 +4,7 @@ import type { Day } from './calendar.ts'
 import { withCompleteSet } from './complete-set.ts'
 import type { Entry } from './entry.ts'
 import type { Member } from './member.ts'
+import { withNote } from './note.ts'
 import { correctingEntry, type Outcome, type Posting } from './posting.ts'
 import { everyStage, firstStage, orderPolicyOn, type Programme } from './programme.ts'
 
@@ -35,9 +36,7 @@ export function reverse(posting: Posting, member: Member, reversal: Reversal): O
       { code: 'stage_supports_others', path: ['cascade'], params: { stage, dependents: dependents.join(', ') } },
     ])
   const reversed = withoutStandings(posting, member, [stage, ...dependents], { reason, decidedOn })
-  const [first] = reversed.entries
-  const kept = note && first ? { ...reversed.member, notes: { ...member.notes, [first.id]: note } } : reversed.member
-  return { members: [kept], entries: reversed.entries }
+  return { members: [withNote(reversed.member, reversed.entries[0]?.id, note)], entries: reversed.entries }
 }
 
 /** Reverses the standings of some stages, the complete set with them. The order of `stages` is that of the entries. */

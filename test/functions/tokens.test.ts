@@ -53,7 +53,7 @@ beforeEach(() => {
 const gateway = () => tokens({ issuer: issuer.issuer, clientId, jwksUrl: `${mirror.endpoint}/keys`, now: () => clock })
 /** The API with the real gateway, which knows no keys yet. */
 const realApp = () => apiApp({ ...world.deps, tokens: gateway() }, new URL('file:///'))
-const call = (app: ReturnType<typeof realApp>, token: string) =>
+const call = async (app: ReturnType<typeof realApp>, token: string) =>
   app.request('/v1/programme', { headers: { Authorization: `Bearer ${token}`, 'X-Request-Id': 'of-the-test' } })
 
 const goodClaims = (): JWTPayload => ({

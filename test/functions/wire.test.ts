@@ -1,6 +1,5 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freePort } from '../../infra/local/free-port.ts'
 import { listen } from '../../infra/local/listen.ts'
@@ -18,12 +17,18 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-/** Sends bytes as they are and gives the answer as it comes. */
+/** Sends bytes as they are and gives what came until the server hung up, however it did. */
 async function exchange(...lines: string[]): Promise<string> {
   const socket = connect(Number(new URL(server.endpoint).port), '127.0.0.1')
   await once(socket, 'connect')
-  socket.end(lines.join('\r\n'))
-  return text(socket)
+  let answer = ''
+  socket.setEncoding('utf8').on('data', (chunk) => {
+    answer += chunk
+  })
+  socket.on('error', () => {})
+  socket.write(lines.join('\r\n'))
+  await new Promise((resolve) => socket.once('close', resolve))
+  return answer
 }
 const statusOf = (answer: string) => Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1])
 
@@ -42,7 +47,7 @@ describe('over a real connection is refused', () => {
     ['a header with a NUL', ['GET /v1/programme HTTP/1.1', host, close, 'X-Request-Id: a\u0000b', '', ''], 400],
     ['two lengths', [...post, key, 'Content-Length: 2', 'Content-Length: 3', '', '{}'], 400],
     ['a length and chunks', [...post, key, 'Content-Length: 2', 'Transfer-Encoding: chunked', '', '0', '', ''], 400],
-    ['headers of 100 KB', ['GET /v1/programme HTTP/1.1', host, close, `X-Long: ${'x'.repeat(100_000)}`, '', ''], 431],
+    ['headers of 20 KB', ['GET /v1/programme HTTP/1.1', host, close, `X-Long: ${'x'.repeat(20_000)}`, '', ''], 431],
     ['another protocol', ['GARBAGE', '', ''], 400],
     ['the whole server', ['OPTIONS * HTTP/1.1', host, close, token, '', ''], 400],
     ['a path out of the docs', ['GET /docs/../../package.json HTTP/1.1', host, close, '', ''], 404],

@@ -47,11 +47,6 @@ const openFaults: Fault[] = [
     found: (deps) => ({ ...cell, counter: counterOf(deps, 'attained'), stored: 2, counted: 1 }),
   },
   {
-    what: 'a counter that is missing',
-    cause: (deps) => tamper(deps, cell, counterOf(deps, 'attained'), -1),
-    found: (deps) => ({ ...cell, counter: counterOf(deps, 'attained'), stored: 0, counted: 1 }),
-  },
-  {
     what: 'a counter that no entry stands behind',
     cause: (deps) => tamper(deps, cell, counterOf(deps, 'attained', 'open'), 3),
     found: (deps) => ({ ...cell, counter: counterOf(deps, 'attained', 'open'), stored: 3, counted: 0 }),
@@ -125,7 +120,9 @@ describe.each(openFaults)('$what, in an open month,', ({ cause, found }) => {
   })
 })
 
-describe.each([...openFaults, ...frozenFaults])('$what, in a closed month,', ({ cause, found }) => {
+const closedFaults = [...openFaults.filter(({ what }) => / (high|late entries)$/.test(what)), ...frozenFaults]
+
+describe.each(closedFaults)('$what, in a closed month,', ({ cause, found }) => {
   test('is found in that month, and repaired up to the last closed one', async () => {
     const deps = await harbourville()
     deps.clock.set('2024-07-10T16:00:00.000Z')

@@ -141,7 +141,7 @@ export const onceCases: OnceCase[] = [
   },
   {
     name: 'recording a class',
-    lookUps: 5,
+    lookUps: 3,
     arrange: async (deps) => {
       const memberIds = [await member(deps), await member(deps, 'learn'), 'NOBODY00', await member(deps)]
       const report = { stage: 'learn', happenedOn: today(deps), memberIds }

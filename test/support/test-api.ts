@@ -15,8 +15,6 @@ export type Call = {
   raw?: string | Uint8Array<ArrayBuffer>
 }
 
-export type TestApi = Awaited<ReturnType<typeof testApi>>
-
 let keys = 0
 
 /**

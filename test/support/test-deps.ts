@@ -11,7 +11,7 @@ import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { openBooks } from '../../shared/usecases/open-books.ts'
 
 /** A clock that tests set; it stands still otherwise. */
-export type TestClock = { set(instant: string): void }
+type TestClock = { set(instant: string): void }
 
 export type TestDeps = Deps & { clock: TestClock; logged: string[]; tableName: string; bucketName: string }
 

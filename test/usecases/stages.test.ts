@@ -4,12 +4,7 @@ import { dayOf } from '../../shared/domain/calendar.ts'
 import { closeMonths } from '../../shared/usecases/close-months.ts'
 import { figuresOf } from '../../shared/usecases/figures.ts'
 import { memberHistory, memberOf, registerMember, withdrawMember } from '../../shared/usecases/members.ts'
-import {
-  reclassifyMember,
-  recordStage,
-  reverseStage,
-  type StageReport,
-} from '../../shared/usecases/stages.ts'
+import { reclassifyMember, recordStage, reverseStage, type StageReport } from '../../shared/usecases/stages.ts'
 import { fewAreas } from '../support/few-areas.ts'
 import { callerAs, request, type TestDeps, testDeps } from '../support/test-deps.ts'
 import { newNik } from '../support/world.ts'
@@ -141,7 +136,12 @@ describe('a stage is refused', () => {
     ['in an area that is too wide', 'P2', { area: '31.71' }, ['area_too_wide']],
     ['without the evidence that it takes', 'P4', { evidence: undefined }, ['evidence_missing']],
     ['with evidence of another stage', 'P4', { evidence: { kind: 'bazar' } }, ['evidence_unknown']],
-    ['with evidence that does not attain it', 'P7', { evidence: { kind: 'rekomendasi' } }, ['evidence_does_not_attain']],
+    [
+      'with evidence that does not attain it',
+      'P7',
+      { evidence: { kind: 'rekomendasi' } },
+      ['evidence_does_not_attain'],
+    ],
   ])('%s', async (_, stage, report, codes) => {
     const id = await member()
     expect(await codesOf(record(id, stage, report))).toEqual(expect.arrayContaining(codes))
@@ -151,7 +151,11 @@ describe('a stage is refused', () => {
   test('with all that is wrong at once', async () => {
     const id = await member()
     const report = { happenedOn: '2020-04-11', agency: 'NASA', evidence: { kind: 'halal' } }
-    expect(await codesOf(record(id, 'P4', report))).toEqual(['date_future', 'agency_unknown', 'evidence_does_not_attain'])
+    expect(await codesOf(record(id, 'P4', report))).toEqual([
+      'date_future',
+      'agency_unknown',
+      'evidence_does_not_attain',
+    ])
   })
 
   test('naming the entry that attained it first', async () => {
@@ -184,33 +188,44 @@ describe('reversing is refused', () => {
   })
 })
 
-test('a stage that is reversed and attained again leaves what is held and counted as it was', async () => {
-  const on = await testDeps({ programme: fewAreas, firstMonth: '2020-03', now: '2020-04-10T05:00:00.000Z' })
-  const all = { P2: '2020-03-02', P3: '2020-03-03', P4: '2020-03-04', P5: '2020-03-05', P6: '2020-03-06', P7: '2020-04-01' }
-  const id = await member('2020-03-01', all, on)
-  const look = async () => {
-    const { cumulative, ...rest } = await figuresOf(on, { month: '2020-04', area: '31', reading: 'as_posted' }).then(
-      ({ stages, crossings, durations }) => ({
-        cumulative: stages.map((stage) => [stage.stage, stage.cumulative]),
-        crossings,
-        durations,
-      }),
-    )
+describe('reversed and attained again', () => {
+  const days = { P1: '2020-03-01', P2: '2020-03-02', P3: '2020-03-03', P4: '2020-03-04', P5: '2020-03-05' }
+  const everything = Object.entries({ ...days, P6: '2020-03-06', P7: '2020-04-01' })
+
+  /** What the programme counts, and what the member holds. */
+  async function look(on: TestDeps, id: string) {
+    const { stages, ...figures } = await figuresOf(on, { month: '2020-04', area: '31', reading: 'as_posted' })
     const { standings } = await memberOf(on, admin, 'member.read', id)
-    const held = Object.entries(standings).map(([stage, { entryId: _, ...standing }]) => [stage, standing])
-    return { cumulative, ...rest, held: held.toSorted() }
-  }
-  const before = await look()
-  for (const stage of ['P1', 'P4', 'P7']) {
-    await reverseStage(on, admin, request(), id, { stage, reason: 'wrong_date', cascade: true })
-    const missing = ['P1', ...Object.keys(all)].filter((code) => !['P1'].includes(stage) ? code === stage : true)
-    for (const code of missing) {
-      const happenedOn = { P1: '2020-03-01', ...all }[code] ?? ''
-      await record(id, code, { happenedOn }, on)
+    return {
+      cumulative: stages.map(({ stage, cumulative }) => [stage, cumulative]),
+      crossings: figures.crossings,
+      durations: figures.durations,
+      held: Object.entries(standings)
+        .map(([stage, { entryId: _, ...standing }]) => [stage, standing])
+        .toSorted(),
     }
-    expect(await look()).toEqual(before)
   }
-  expect(before.cumulative.at(-1)).toEqual(['ALL', 1])
+
+  test.each(['P1', 'P4', 'P7'])('%s leaves what is held and counted as it was', async (stage) => {
+    const on = await testDeps({ programme: fewAreas, firstMonth: '2020-03', now: '2020-04-10T05:00:00.000Z' })
+    const id = await member('2020-03-01', Object.fromEntries(everything.slice(1)), on)
+    const before = await look(on, id)
+    expect(before.cumulative.at(-1)).toEqual(['ALL', 1])
+    await reverseStage(on, admin, request(), id, { stage, reason: 'wrong_date', cascade: true })
+    const left = await heldBy(id, on)
+    expect(left).not.toContain('ALL')
+    for (const [code, happenedOn] of everything) if (!left.includes(code)) await record(id, code, { happenedOn }, on)
+    expect(await look(on, id)).toEqual(before)
+  })
+
+  test('on a later day, the last stage makes the set whole on that day', async () => {
+    const on = await testDeps({ programme: fewAreas, firstMonth: '2020-03', now: '2020-04-10T05:00:00.000Z' })
+    const id = await member('2020-03-01', Object.fromEntries(everything.slice(1)), on)
+    await reverseStage(on, admin, request(), id, { stage: 'P3', reason: 'wrong_date', cascade: false })
+    await record(id, 'P3', { happenedOn: '2020-04-09', agency: 'KPKP' }, on)
+    const { standings } = await memberOf(on, admin, 'member.read', id)
+    expect(standings.ALL).toMatchObject({ happenedOn: '2020-04-09', agency: 'KPKP' })
+  })
 })
 
 describe('what comes for a closed month', () => {
@@ -304,11 +319,11 @@ describe('reclassifying', () => {
     ['to what it is already', { agency: 'PPKUKM' }, ['nothing_to_change']],
     ['for no reason of the programme', { agency: 'KPKP', reason: 'because' }, ['reason_unknown']],
     ['of a stage that is not held', { agency: 'KPKP', stages: ['P3'] }, ['stage_not_held']],
-    ['to places that do not exist', { agency: 'X', area: 'Y', category: 'Z' }, [
-      'area_unknown',
-      'agency_unknown',
-      'category_unknown',
-    ]],
+    [
+      'to places that do not exist',
+      { agency: 'X', area: 'Y', category: 'Z' },
+      ['area_unknown', 'agency_unknown', 'category_unknown'],
+    ],
   ])('%s is refused', async (_, change, codes) => {
     const id = await member('2020-03-01')
     const asked = { reason: 'data_entry_mistake', ...change }
