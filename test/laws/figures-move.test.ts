@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { monthRange } from '../../shared/domain/calendar.ts'
-import { figuresOf } from '../../shared/usecases/figures.ts'
+import { monthRange, nextMonth } from '../../shared/domain/calendar.ts'
+import { figureSeries, figuresOf } from '../../shared/usecases/figures.ts'
 import { fewAreas } from '../support/few-areas.ts'
-import { acts, newLedger, perform, wholeFigures } from '../support/ledger-acts.ts'
+import { acts, anybody, newLedger, perform, wholeFigures } from '../support/ledger-acts.ts'
 import { seen } from '../support/ledger-model.ts'
 import { currentMonth } from '../support/ledger-state.ts'
 import { runs } from '../support/runs.ts'
@@ -50,6 +50,21 @@ test.each(ledgers)(
               const asked = { month, reading, ...scope }
               expect({ asked, ...seen(await figuresOf(deps, asked)) }).toEqual({ asked, ...model.figures(asked) })
             }
+        for (const scope of [{ area: root }, ...scopes]) {
+          const query = { from: nextMonth(firstMonth), to: currentMonth(deps), ...scope }
+          const series = await figureSeries(deps, anybody(programme), query)
+          for (const { month, stages } of series)
+            for (const [stage, { cumulative, net }] of Object.entries(stages)) {
+              const count = model.count({ month, area: scope.area, reading: 'as_posted' }, stage, scope)
+              expect({ month, stage, cumulative, net }).toEqual({
+                month,
+                stage,
+                cumulative: count.cumulative,
+                net: count.inMonth.net,
+              })
+            }
+          expect(series.map(({ month }) => month)).toEqual(monthRange(query.from, query.to))
+        }
       }),
       tries,
     )

@@ -29,7 +29,7 @@ const withAfterLookUp = (deps: TestDeps, n: number, between: () => Promise<unkno
   }
 }
 
-describe.each(onceCases)('$name', ({ arrange, lookUps = 1 }) => {
+describe.each(onceCases)('$name', { timeout: 60_000 }, ({ arrange, lookUps = 1 }) => {
   let deps: TestDeps
   beforeAll(async () => {
     deps = await harbourville()
@@ -77,7 +77,7 @@ test('a repeat a year later gets the first answer and changes nothing, whatever 
   expect(await tableContents(deps.tableName)).toEqual(contents)
 }, 60_000)
 
-describe('a class that is cut off', () => {
+describe('a class that is cut off', { timeout: 60_000 }, () => {
   const cutOff = new Error('The process ended')
 
   /** Dependencies whose process ends at the `k`th transaction: before it is sent, or before its answer is heard. */

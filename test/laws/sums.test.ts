@@ -92,7 +92,7 @@ const frozenFaults: Fault[] = [
   },
 ]
 
-describe.each(openFaults)('$what, in an open month,', ({ cause, found }) => {
+describe.each(openFaults)('$what, in an open month,', { timeout: 60_000 }, ({ cause, found }) => {
   test('is found, logged, held back from issue, and repaired with both values on record', async () => {
     const deps = await harbourville()
     await cause(deps)
@@ -122,7 +122,7 @@ describe.each(openFaults)('$what, in an open month,', ({ cause, found }) => {
 
 const closedFaults = [...openFaults.filter(({ what }) => / (high|late entries)$/.test(what)), ...frozenFaults]
 
-describe.each(closedFaults)('$what, in a closed month,', ({ cause, found }) => {
+describe.each(closedFaults)('$what, in a closed month,', { timeout: 60_000 }, ({ cause, found }) => {
   test('is found in that month, and repaired up to the last closed one', async () => {
     const deps = await harbourville()
     deps.clock.set('2024-07-10T16:00:00.000Z')

@@ -188,6 +188,21 @@ describe('reversing is refused', () => {
   })
 })
 
+test('every stage held counts where the latest was attained; on equal days, the last in the order of the programme', async () => {
+  const day = { happenedOn: '2020-03-20' }
+  const id = await member()
+  await record(id, 'P7', { ...day, agency: 'Sosial' })
+  await record(id, 'P6', { happenedOn: '2020-03-19', agency: 'PPAPP' })
+  for (const stage of ['P2', 'P3', 'P4']) await record(id, stage, { ...day, agency: 'KPKP' })
+  const { answer } = await record(id, 'P5', { ...day, agency: 'Parekraf' })
+  expect(answer.entries.map(({ stage, happenedOn }) => [stage, happenedOn])).toEqual([
+    ['P5', '2020-03-20'],
+    ['ALL', '2020-03-20'],
+  ])
+  const { standings } = await memberOf(deps, admin, 'member.read', id)
+  expect(standings.ALL).toMatchObject({ agency: 'Sosial', happenedOn: '2020-03-20' })
+})
+
 describe('reversed and attained again', () => {
   const days = { P1: '2020-03-01', P2: '2020-03-02', P3: '2020-03-03', P4: '2020-03-04', P5: '2020-03-05' }
   const everything = Object.entries({ ...days, P6: '2020-03-06', P7: '2020-04-01' })
