@@ -19,7 +19,7 @@ import { type DemoSize, demoPlan, fullSize } from './demo-plan.ts'
 export type Demo = { firstMonth: Month; lastMonth: Month }
 
 const itemsOfTransaction = 100
-const transactionsAtOnce = 2
+const transactionsAtOnce = 4
 
 /**
  * Fills an empty ledger with a demo that ends with `lastMonth`, which must have ended. The clock of `deps` is not

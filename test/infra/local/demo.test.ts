@@ -90,22 +90,23 @@ test("no member's number can be a real person's", () => {
 test('seeding records, closes and issues month by month, and leaves the last month open', {
   timeout: 60_000,
 }, async () => {
-  const size = { months: 3, scale: 1000 }
-  const deps = await testDeps({ now: '2021-11-30T05:00:00.000Z', firstMonth: '2021-08' })
-  expect(await seedDemo(deps, '2021-10', { size })).toEqual({ firstMonth: '2021-08', lastMonth: '2021-10' })
+  const size = { months: 2, scale: 1000 }
+  const deps = await testDeps({ now: '2021-11-30T05:00:00.000Z', firstMonth: '2021-09' })
+  expect(await seedDemo(deps, '2021-10', { size })).toEqual({ firstMonth: '2021-09', lastMonth: '2021-10' })
 
   const october = await figuresOf(deps, { month: '2021-10', area: '31', reading: 'as_posted' })
   const row = Object.fromEntries(october.stages.map(({ stage, cumulative }) => [stage, cumulative]))
   expect(row).toMatchObject(rowOf(size))
-  expect(october.stages[0]?.inMonth).toMatchObject({ late: expect.any(Number), reversed: 1 })
+  expect(october.stages[0]?.inMonth.late).toBeGreaterThan(0)
+  expect(october.stages[0]?.inMonth.reversed).toBeGreaterThan(0)
   const november = await figuresOf(deps, { month: '2021-11', area: '31', reading: 'as_posted' })
   expect(november.stages.map(({ inMonth }) => inMonth.net)).toEqual([0, 0, 0, 0, 0, 0, 0, 0])
 
   const months = await deps.ledger.months()
-  expect(months.map(({ month, status, issues }) => [month, status, issues])).toEqual([
-    ['2021-08', 'closed', 1],
-    ['2021-09', 'closed', 1],
-  ])
-  for (const month of ['2021-08', '2021-09', '2021-10'])
-    expect(await recountMonth(deps, month)).toMatchObject({ differing: 0, entries: expect.any(Number) })
+  expect(months.map(({ month, status, issues }) => [month, status, issues])).toEqual([['2021-09', 'closed', 1]])
+  for (const month of ['2021-09', '2021-10']) {
+    const { differing, entries } = await recountMonth(deps, month)
+    expect(differing).toBe(0)
+    expect(entries).toBeGreaterThan(100)
+  }
 })

@@ -1,0 +1,77 @@
+import { beforeEach, expect, test } from 'vitest'
+import { closeMonths } from '../../shared/usecases/close-months.ts'
+import { figuresOf } from '../../shared/usecases/figures.ts'
+import { registerMember } from '../../shared/usecases/members.ts'
+import { mergeMembers } from '../../shared/usecases/merges.ts'
+import { recordStage } from '../../shared/usecases/stages.ts'
+import { recountAll } from '../support/ledger-state.ts'
+import { admin, somebody } from '../support/once-cases.ts'
+import { smallProgramme } from '../support/small-programme.ts'
+import { request, type TestDeps, testDeps } from '../support/test-deps.ts'
+
+// A closing that was cut off after some of its cells: the ledger still says that the month is open.
+
+let deps: TestDeps
+beforeEach(async () => {
+  deps = await testDeps({ programme: smallProgramme, firstMonth: '2024-04', now: '2024-06-10T16:00:00.000Z' })
+})
+
+async function halfClose(month: string, ...areas: string[]): Promise<void> {
+  await deps.ledger.beginClosing(month, deps.now().toISOString())
+  await deps.commit(...areas.map((area) => deps.tallies.close(month, area)))
+}
+
+const register = async (area: string, registeredOn: string) => {
+  const input = { ...somebody(), area, registeredOn }
+  return (await registerMember(deps, admin, request(), input)).answer
+}
+const membersIn = async (month: string) =>
+  (await figuresOf(deps, { month, area: 'HV', reading: 'as_posted' })).stages.map(({ cumulative }) => cumulative)
+
+test('what comes for a closed cell counts in the next month, for an open one in its own', async () => {
+  await halfClose('2024-04', 'HV.N.1')
+  expect((await register('HV.N.1', '2024-04-11')).entries).toMatchObject([{ postedIn: '2024-05', late: true }])
+  expect((await register('HV.N.2b', '2024-04-11')).entries).toMatchObject([{ postedIn: '2024-04', late: false }])
+  expect(await membersIn('2024-04')).toEqual([1, 0, 0, 0])
+  await closeMonths(deps, 'schedule')
+  expect([await membersIn('2024-04'), await membersIn('2024-06')]).toEqual([
+    [1, 0, 0, 0],
+    [2, 0, 0, 0],
+  ])
+  expect(await recountAll(deps)).toEqual([])
+})
+
+test('it steps past every month whose cell is closed, up to the current one', async () => {
+  await halfClose('2024-04', 'HV.N.1')
+  await halfClose('2024-05', 'HV.N.1')
+  expect((await register('HV.N.1', '2024-04-11')).entries).toMatchObject([{ postedIn: '2024-06', late: true }])
+  expect((await register('HV.N.1', '2024-05-11')).entries).toMatchObject([{ postedIn: '2024-06', late: true }])
+  expect((await register('HV.N.1', '2024-06-01')).entries).toMatchObject([{ postedIn: '2024-06', late: false }])
+  await closeMonths(deps, 'schedule')
+  expect(await membersIn('2024-05')).toEqual([0, 0, 0, 0])
+  expect(await recountAll(deps)).toEqual([])
+})
+
+test('an act on several cells, one of them closed, is posted as a whole', async () => {
+  const [from, into] = [await register('HV.N.1', '2024-04-11'), await register('HV.NE.1', '2024-04-12')]
+  const learned = { stage: 'learn', happenedOn: '2024-04-20' }
+  await recordStage(deps, admin, request(), from.memberId, { ...learned, area: 'HV.N.2b' })
+  await halfClose('2024-04', 'HV.N.2b')
+  const asked = { from: from.memberId, into: into.memberId, reason: 'mistake' }
+  const { answer } = await mergeMembers(deps, admin, request(), asked)
+  expect(new Set(answer.entries.map(({ postedIn }) => postedIn))).toEqual(new Set(['2024-05']))
+  expect([await membersIn('2024-04'), await membersIn('2024-05')]).toEqual([
+    [2, 1, 0, 0],
+    [1, 1, 0, 0],
+  ])
+  await closeMonths(deps, 'schedule')
+  expect(await recountAll(deps)).toEqual([])
+})
+
+test('a month of which nothing is known but that all cells are closed is closed by the next run', async () => {
+  await register('HV.N.1', '2024-04-11')
+  await halfClose('2024-04', ...deps.frame.areas.leaves)
+  expect(await deps.ledger.get()).toMatchObject({ closedThrough: '2024-03' })
+  expect(await closeMonths(deps, 'schedule')).toMatchObject({ closed: ['2024-04', '2024-05'], held: [] })
+  expect(await membersIn('2024-04')).toEqual([1, 0, 0, 0])
+})
