@@ -9,8 +9,8 @@ export default defineConfig({
     // Forks, because a process of its own inherits the environment that the global setup has prepared.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     unstubEnvs: true,
   },
 })
