@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import * as z from 'zod'
 import { Day } from '../../shared/domain/calendar.ts'
 import { CannotStart } from './cannot-start.ts'
-import { wib } from './demo-calendar.ts'
+import { wib } from './demo/calendar.ts'
 
 export const usage = `npm start -- [options]
   --fresh       start over: delete what the last runs left and seed the demo again

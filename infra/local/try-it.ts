@@ -47,10 +47,11 @@ export function tryIt({
     `${get(`months/${month}/issues`)}; echo`,
     '# batalkan / take the stage back: it counts in the open month',
     ...post('members/$MEMBER/reversals', 4, '{"stage":"P2","reason":"wrong_person"}'),
-    '# bulan tertutup tetap / the closed month as posted, restated without the stage, and the open month',
+    '# bulan tertutup tetap / the closed month as posted, and restated without the stage',
     funnel(month),
     funnel(month, '&reading=restated'),
-    funnel(openMonth),
+    '# dan pembatalan pada barisnya sendiri / and the reversal on a line of its own in the open month',
+    `${get(`figures.csv?month=${openMonth}`)} | grep '^stage.*,P2,'`,
     '# jelaskan / the entries behind the figure',
     `${get(`figures/entries?month=${openMonth}&stage=P2`)}; echo`,
   ]

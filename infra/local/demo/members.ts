@@ -1,9 +1,9 @@
-import type { Evidence, NewMember } from '../../shared/domain/member.ts'
-import type { Frame } from '../../shared/domain/posting.ts'
-import type { DemoAct, DemoMember } from './demo-acts.ts'
-import { type DemoCalendar, wib } from './demo-calendar.ts'
-import type { demoMix } from './demo-mix.ts'
-import { demoBusiness, demoNib, demoPerson } from './demo-people.ts'
+import type { Evidence, NewMember } from '../../../shared/domain/member.ts'
+import type { Frame } from '../../../shared/domain/posting.ts'
+import type { DemoAct, DemoMember } from './acts.ts'
+import { type DemoCalendar, wib } from './calendar.ts'
+import type { demoMix } from './mix.ts'
+import { demoBusiness, demoNib, demoPerson } from './people.ts'
 import type { SeededRandom } from './seeded-random.ts'
 
 /** What drawing a member takes. */

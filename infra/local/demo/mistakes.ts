@@ -1,7 +1,7 @@
-import type { Reclassification } from '../../shared/domain/reclassify.ts'
-import type { DemoAct, DemoMember } from './demo-acts.ts'
-import { wib } from './demo-calendar.ts'
-import { attainment, type DemoChance, inOrder, officeMinute, officerOf, recordedAt } from './demo-members.ts'
+import type { Reclassification } from '../../../shared/domain/reclassify.ts'
+import type { DemoAct, DemoMember } from './acts.ts'
+import { wib } from './calendar.ts'
+import { attainment, type DemoChance, inOrder, officeMinute, officerOf, recordedAt } from './members.ts'
 
 type Registration = Extract<DemoAct, { kind: 'register' }>
 type Attainment = Extract<DemoAct, { kind: 'attain' }>

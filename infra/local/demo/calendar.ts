@@ -1,4 +1,4 @@
-import { addMonths, type Day, daysFrom, type Month, nextMonth } from '../../shared/domain/calendar.ts'
+import { addMonths, type Day, daysFrom, type Month, nextMonth } from '../../../shared/domain/calendar.ts'
 
 /** The days of the demo, counted from 0, in Jakarta. */
 export type DemoCalendar = ReturnType<typeof demoCalendar>
