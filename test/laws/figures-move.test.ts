@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { monthRange, nextMonth } from '../../shared/domain/calendar.ts'
 import { figureSeries, figuresOf } from '../../shared/usecases/figures.ts'
 import { fewAreas } from '../support/few-areas.ts'
-import { acts, anybody, newLedger, perform, wholeFigures } from '../support/ledger-acts.ts'
+import { anybody, histories, newLedger, perform, wholeFigures } from '../support/ledger-acts.ts'
 import { seen } from '../support/ledger-model.ts'
 import { currentMonth } from '../support/ledger-state.ts'
 import { runs } from '../support/runs.ts'
@@ -34,7 +34,7 @@ test.each(ledgers)(
   { timeout: 1_200_000 },
   async ({ programme, firstMonth, now, scopes, tries }) => {
     await fc.assert(
-      fc.asyncProperty(fc.array(acts(programme), { minLength: 20, maxLength: 40 }), async (list) => {
+      fc.asyncProperty(histories(programme), async (list) => {
         const played = await newLedger(programme, firstMonth, now)
         const { deps, model } = played
         const { root } = deps.frame.areas

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { effectOf, type Gender } from '../../shared/domain/entry.ts'
 import { explain, type FigureRef } from '../../shared/usecases/explain.ts'
-import { acts, anybody, newLedger, type Played, perform, wholeFigures } from '../support/ledger-acts.ts'
+import { anybody, histories, newLedger, type Played, perform, wholeFigures } from '../support/ledger-acts.ts'
 import { monthsOf, recountAll } from '../support/ledger-state.ts'
 import { runs } from '../support/runs.ts'
 import { smallProgramme } from '../support/small-programme.ts'
@@ -18,32 +18,36 @@ async function playedLedger(list: Parameters<typeof perform>[1][]): Promise<Play
   return played
 }
 
-const history = fc.array(acts(smallProgramme), { minLength: 25, maxLength: 45 })
-const maybe = <T>(values: T[]) => fc.option(fc.constantFrom(...values), { nil: undefined })
+/** Mostly none: a figure of everything has entries to page through. */
+const maybe = <T>(values: T[]) => fc.option(fc.constantFrom(...values), { nil: undefined, freq: 1 })
 const figure = fc.record({
   back: fc.nat(4),
   span: fc.constantFrom('month' as const, 'cumulative' as const),
   stage: fc.constantFrom('apply', 'learn', 'open', 'ALL'),
-  area: fc.constantFrom('HV', 'HV.N', 'HV.NE', 'HV.N.1', 'HV.N.0000'),
+  area: fc.constantFrom('HV', 'HV', 'HV.N', 'HV.NE', 'HV.N.1', 'HV.N.0000'),
   agency: maybe(['trade', 'library']),
   gender: maybe<Gender>(['female', 'male', 'unknown']),
   category: maybe(['new', 'moved', 'heir']),
-  limit: fc.integer({ min: 1, max: 7 }),
+  limit: fc.integer({ min: 1, max: 5 }),
 })
 
 test('any history agrees with its recount, stays as it was closed, and explains every figure', async () => {
   await fc.assert(
-    fc.asyncProperty(history, fc.array(figure, { minLength: 15, maxLength: 15 }), async (list, figures) => {
-      const played = await playedLedger(list)
-      const months = await monthsOf(played.deps)
-      expect(await recountAll(played.deps)).toEqual([])
-      for (const [month, then] of played.frozen) {
-        const { recount: _, ...asPosted } = await wholeFigures(played, month)
-        expect(asPosted).toEqual(withoutRecount(then))
-      }
-      for (const { back, limit, ...ref } of figures)
-        await expectExplained(played, { ...ref, month: months[Math.max(0, months.length - 1 - back)] ?? '' }, limit)
-    }),
+    fc.asyncProperty(
+      histories(smallProgramme),
+      fc.array(figure, { minLength: 15, maxLength: 15 }),
+      async (list, figures) => {
+        const played = await playedLedger(list)
+        const months = await monthsOf(played.deps)
+        expect(await recountAll(played.deps)).toEqual([])
+        for (const [month, then] of played.frozen) {
+          const { recount: _, ...asPosted } = await wholeFigures(played, month)
+          expect(asPosted).toEqual(withoutRecount(then))
+        }
+        for (const { back, limit, ...ref } of figures)
+          await expectExplained(played, { ...ref, month: months[Math.max(0, months.length - 1 - back)] ?? '' }, limit)
+      },
+    ),
     runs(4, 100),
   )
 }, 1_200_000)

@@ -204,6 +204,31 @@ test('an issue whose file was changed is not handed out', async () => {
   await expect(issueOf(deps, admin, { month: april, number: 1 })).rejects.toThrow('was changed')
 })
 
+test('an issue that was overtaken by that of another month stands behind it in the chain', async () => {
+  const { deps } = await harbourville()
+  await register(deps, '2024-04-11')
+  await register(deps, '2024-05-11')
+  let overtaking: Promise<unknown> | undefined
+  const overtaken: TestDeps = {
+    ...deps,
+    files: {
+      ...deps.files,
+      async put(...file) {
+        overtaking ??= reissue(deps, admin, request(), { month: may, cause })
+        await overtaking
+        await deps.files.put(...file)
+      },
+    },
+  }
+  await reissue(overtaken, admin, request(), { month: april, cause })
+  expect((await chainOf(deps)).map(({ month, number }) => `${month}/${number}`)).toEqual([
+    '2024-04/2',
+    '2024-05/2',
+    '2024-05/1',
+    '2024-04/1',
+  ])
+})
+
 test('re-issues at once of one month and of others stand in one chain, one of each', async () => {
   const { deps } = await harbourville()
   await register(deps, '2024-04-11')

@@ -186,8 +186,21 @@ async function isDone(carryOut: () => Promise<unknown>): Promise<boolean> {
 /** Four people who have a NIK; a number beyond them is somebody without one. */
 const niks = [newNik(), newNik(), newNik(), newNik()]
 
-/** Anything that can be done in a programme, the frequent more often. Few people, so that acts meet each other. */
-export function acts(programme: Programme): fc.Arbitrary<Act> {
+/**
+ * Acts over some months: a few registrations, then anything, with two closings on the way. Few people take part, so
+ * that acts meet each other.
+ */
+export function histories(programme: Programme): fc.Arbitrary<Act[]> {
+  const { any, registration } = acts(programme)
+  const some = fc.array(any, { minLength: 5, maxLength: 12 })
+  const monthEnd = (days: number): Act[] => [{ act: 'wait', days }, { act: 'close' }]
+  return fc
+    .tuple(fc.array(registration, { minLength: 3, maxLength: 4 }), some, some, some)
+    .map(([first, ...then]) => [first, then[0], monthEnd(20), then[1], monthEnd(25), then[2]].flat())
+}
+
+/** Anything that can be done in a programme, the frequent more often. */
+function acts(programme: Programme) {
   const code = (rows: { code: string }[]) => fc.constantFrom(...rows.map((row) => row.code))
   const parts = programme.areas.map(([area]) => area.split('.'))
   const deepest = Math.max(...parts.map(({ length }) => length))
@@ -197,13 +210,11 @@ export function acts(programme: Programme): fc.Arbitrary<Act> {
   const gender = fc.constantFrom<Gender>('female', 'male', 'unknown')
   const member = fc.nat(3)
   const stage = code(programme.stages)
-  const daysAgo = fc.oneof(fc.nat(10), fc.nat(60), fc.integer({ min: -2, max: 200 }))
+  const daysAgo = fc.oneof(fc.nat(20), fc.nat(80), fc.integer({ min: -2, max: 200 }))
   const named = <T extends Act['act']>(act: T) => fc.constant(act)
-  return fc.oneof(
-    {
-      weight: 4,
-      arbitrary: fc.record({ act: named('register'), nik: fc.nat(5), daysAgo, area, agency, category, gender }),
-    },
+  const registration = fc.record({ act: named('register'), nik: fc.nat(5), daysAgo, area, agency, category, gender })
+  const any: fc.Arbitrary<Act> = fc.oneof(
+    { weight: 4, arbitrary: registration },
     {
       weight: 12,
       arbitrary: fc.record(
@@ -233,7 +244,8 @@ export function acts(programme: Programme): fc.Arbitrary<Act> {
     { weight: 1, arbitrary: fc.record({ act: named('withdraw'), member, daysAgo }) },
     { weight: 1, arbitrary: fc.record({ act: named('rejoin'), member }) },
     { weight: 1, arbitrary: fc.record({ act: named('erase'), member }) },
-    { weight: 3, arbitrary: fc.record({ act: named('wait'), days: fc.integer({ min: 1, max: 25 }) }) },
-    { weight: 2, arbitrary: fc.record({ act: named('close') }) },
+    { weight: 1, arbitrary: fc.record({ act: named('wait'), days: fc.integer({ min: 1, max: 25 }) }) },
+    { weight: 1, arbitrary: fc.record({ act: named('close') }) },
   )
+  return { any, registration }
 }

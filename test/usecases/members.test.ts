@@ -136,7 +136,8 @@ describe('erasing', () => {
   test('moves no figure and takes no entry', async () => {
     const deps = await jakarta()
     const { memberId } = await register(deps)
-    await recordStage(deps, admin, request(), memberId, { stage: 'P2', happenedOn: '2021-11-20', note: 'Hadir' })
+    const report = { happenedOn: '2021-11-20', note: 'Hadir', evidence: { kind: 'nib', number: '1234567890123' } }
+    await recordStage(deps, admin, request(), memberId, { ...report, stage: 'P4' })
     const [figures, history] = [await postedFigures(deps), await memberHistory(deps, admin, memberId, { limit: 10 })]
     await eraseMember(deps, admin, request(), memberId)
     expect(await postedFigures(deps)).toEqual(figures)
@@ -169,6 +170,21 @@ describe('erasing', () => {
     expect(await postedFigures(deps)).toEqual(before)
     expect(await read(deps, memberId)).toMatchObject({ status: 'active', person, area: '31.72.01.1001' })
     expect(await refusalOf(register(deps, { person }))).toEqual(['nik_taken'])
+  })
+
+  test('who registers again with the NIK of a record merged long ago gets the record that was kept', async () => {
+    const deps = await jakarta()
+    const { person } = input()
+    const [first, second, third] = [await register(deps, { person }), await register(deps), await register(deps)]
+    for (const [from, into] of [
+      [first.memberId, second.memberId],
+      [second.memberId, third.memberId],
+    ] as const)
+      await mergeMembers(deps, admin, request(), { from, into, reason: 'duplicate_registration' })
+    expect(await refusalOf(register(deps, { person }))).toEqual(['nik_taken'])
+    await eraseMember(deps, admin, request(), third.memberId)
+    expect(await register(deps, { person })).toMatchObject({ memberId: third.memberId, entries: [] })
+    expect((await postedFigures(deps)).at(-1)?.stages[0]).toMatchObject({ cumulative: 1 })
   })
 
   test('somebody whose registration had been reversed counts when registering again', async () => {
