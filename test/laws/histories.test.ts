@@ -88,7 +88,9 @@ async function expectExplained({ deps, model }: Played, ref: FigureRef, limit: n
 async function pagesOf(deps: Played['deps'], ref: FigureRef, { leftOut, limit }: { leftOut: boolean; limit: number }) {
   const items: Awaited<ReturnType<typeof explain>>['items'] = []
   let from: Awaited<ReturnType<typeof explain>>['next']
+  let pages = 0
   do {
+    if (++pages > 500) throw new Error('The pages do not end')
     const page = await explain(deps, everything, ref, { leftOut, limit, from })
     expect(page.items.length).toBeLessThanOrEqual(limit)
     items.push(...page.items)
