@@ -58,9 +58,7 @@ export const Indicator = z
   .meta({ id: 'Indicator' })
 export type Indicator = z.infer<typeof Indicator>
 
-export const Agency = z
-  .object({ code: Code, key: CounterKey, name: z.string(), from: Day.optional(), until: Day.optional() })
-  .meta({ id: 'Agency' })
+export const Agency = z.object({ code: Code, key: CounterKey, name: z.string() }).meta({ id: 'Agency' })
 export type Agency = z.infer<typeof Agency>
 
 const Category = z.object({ code: Code, key: CounterKey, name: Bilingual }).meta({ id: 'Category' })
@@ -75,7 +73,9 @@ export type AreaRow = z.infer<typeof AreaRow>
 const FirstTarget = TargetScope.extend({
   value: z.int().min(0),
   basis: z.string().min(1),
-  primary: z.boolean().describe('Of the targets for one scope and period, the one that reports lead with'),
+  primary: z
+    .boolean()
+    .describe('Of the targets for one scope and period, the one that reports lead with; one alone leads in any case'),
 })
 export type FirstTarget = z.infer<typeof FirstTarget>
 

@@ -4,7 +4,7 @@ import { LedgerMoved } from '../data/ledger.ts'
 import { ConditionFailed } from '../data/table.ts'
 import type { Deps } from '../deps.ts'
 import { busy, conflict, notFound } from '../domain/app-error.ts'
-import { type Month, monthOf } from '../domain/calendar.ts'
+import { type Month, monthOf, monthRange } from '../domain/calendar.ts'
 import type { Figures } from '../domain/figures.ts'
 import type { Caller } from '../domain/grant.ts'
 import { type FigureChange, figureChanges, Issue, IssueRecord, issueBytes, issueHash } from '../domain/issue.ts'
@@ -46,7 +46,8 @@ export async function reissue(
     const [before] = (await deps.issues.ofMonth(month)).toReversed()
     if (!before) throw conflict('month_open', { month })
     const through = monthOf(deps.now(), deps.frame.programme.zone)
-    for (const other of [month, through]) {
+    // What is restated is the sum of what was posted from the month on.
+    for (const other of monthRange(month, through)) {
       const { differing } = await recountMonth(deps, other)
       if (differing > 0) throw conflict('recount_differs', { month: other, cells: differing })
     }

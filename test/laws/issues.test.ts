@@ -166,6 +166,7 @@ describe('a month is not issued again', () => {
 
   test.each([
     ['it', april],
+    ['a month between', may],
     ['the current month', '2024-06'],
   ])('while a recount of %s differs', async (_, month) => {
     const { deps } = await harbourville()

@@ -55,7 +55,7 @@ export const smallProgramme: Programme = {
   ],
   agencies: [
     { code: 'trade', key: 't', name: 'Department of Trade' },
-    { code: 'library', key: 'l', name: 'Public Library', from: '2024-01-01' },
+    { code: 'library', key: 'l', name: 'Public Library' },
   ],
   categories: [
     { code: 'new', key: 'N', name: { id: 'Baru', en: 'New' } },
