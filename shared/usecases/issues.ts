@@ -58,9 +58,8 @@ export async function reissue(
       restatedThrough: through,
     })
     const printed = (await readIssue(deps, before)).figures
-    const changes = figureChanges(printed, figures)
-    if (changes.length === 0 || (printed.reading === 'as_posted' && (await isAsPosted(deps, printed, figures))))
-      throw conflict('issue_unchanged', { number: before.number })
+    const changes = await correctionsOf(deps, printed, figures)
+    if (changes.length === 0) throw conflict('issue_unchanged', { number: before.number })
     const issue: Issue = {
       format: 1,
       month,
@@ -78,17 +77,22 @@ export async function reissue(
 }
 
 /**
- * Whether nothing has come for a month since it was issued as posted. The restated reading alone makes a difference
- * where entries for earlier months were posted in the month, and that is no reason to issue it again.
+ * The figures that differ from what was printed because of something that came or was set since. After an issue as
+ * posted, the restated reading by itself moves figures where entries for earlier months were posted in the month: that
+ * is no correction, and no cause explains it.
  */
-async function isAsPosted(deps: IssueDeps, printed: Figures, restated: Figures): Promise<boolean> {
+async function correctionsOf(deps: IssueDeps, printed: Figures, restated: Figures): Promise<FigureChange[]> {
+  const changes = figureChanges(printed, restated)
+  if (printed.reading === 'restated') return changes
   const { month } = printed
   const whole = { month, area: deps.frame.areas.root }
   const [posted, atOnce] = await Promise.all([
     figuresOf(deps, { ...whole, reading: 'as_posted' }),
     figuresOf(deps, { ...whole, reading: 'restated', restatedThrough: month }),
   ])
-  return figureChanges(printed, posted).length === 0 && figureChanges(atOnce, restated).length === 0
+  const since = [...figureChanges(printed, posted), ...figureChanges(atOnce, restated)]
+  const corrected = new Set(since.map(({ figure }) => figure))
+  return changes.filter(({ figure }) => corrected.has(figure))
 }
 
 /** Stores an issue and adds it to the end of the chain, which may grow meanwhile. */

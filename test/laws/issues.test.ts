@@ -136,6 +136,19 @@ test('a second re-issue tells what has changed since the first', async () => {
   expect(issue.changes).toContainEqual({ figure: 'stages.apply.cumulative', old: 2, new: 3, difference: 1 })
 })
 
+test('a re-issue does not blame its cause for what the restated reading moves by itself', async () => {
+  const { deps } = await harbourville()
+  await registerMember(deps, admin, request(), { ...somebody(), area: 'HV.NE.1', registeredOn: '2024-05-11' })
+  deps.clock.set('2024-07-10T16:00:00.000Z')
+  await closeMonths(deps, 'schedule')
+  await register(deps, '2024-06-20')
+  const { answer } = await reissue(deps, admin, request(), { month: '2024-06', cause })
+  const { issue } = await issueOf(deps, admin, { month: '2024-06', number: answer.number })
+  expect(issue.changes).toContainEqual({ figure: 'stages.apply.cumulative', old: 2, new: 3, difference: 1 })
+  // The member of May stood on June's late line as posted; restated, the one of 20 June does instead.
+  expect(issue.changes.filter(({ figure }) => figure.startsWith('areas.HV.NE.'))).toEqual([])
+})
+
 describe('a month is not issued again', () => {
   test('when nothing has been posted for it', async () => {
     const { deps } = await harbourville()
