@@ -2,8 +2,10 @@ import { App, Validations } from 'aws-cdk-lib'
 import { AwsSolutionsChecks } from 'cdk-nag'
 import type { Config } from '../shared/config.ts'
 import { dev, type Environment, prod } from './environments.ts'
+import { importMachineArn } from './import-machine-name.ts'
 import { ApiStack } from './stacks/api-stack.ts'
 import { DataStack } from './stacks/data-stack.ts'
+import { ImportStack } from './stacks/import-stack.ts'
 import { JobsStack } from './stacks/jobs-stack.ts'
 
 /** Capaian in one environment, of functions that were built into the folder `bundles`. */
@@ -14,12 +16,19 @@ export function capaian(app: App, environment: Environment, bundles: string) {
   const config: Config = {
     TABLE_NAME: data.table.tableName,
     BUCKET_NAME: data.files.bucketName,
+    INTAKE_BUCKET_NAME: data.intake.bucketName,
+    IMPORT_MACHINE_ARN: importMachineArn(environment),
     KMS_KEY_ID: data.dataKey.keyId,
     TOKEN_ISSUER: environment.tokens.issuer,
     TOKEN_CLIENT_ID: environment.tokens.clientId,
   }
   const props = { environment, data, config, bundles }
-  return { data, api: new ApiStack(app, id('api'), props), jobs: new JobsStack(app, id('jobs'), props) }
+  return {
+    data,
+    api: new ApiStack(app, id('api'), props),
+    imports: new ImportStack(app, id('imports'), props),
+    jobs: new JobsStack(app, id('jobs'), props),
+  }
 }
 
 /** The rules of a security review. What they find fails the synthesis, unless acknowledged with a reason. */

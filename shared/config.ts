@@ -4,6 +4,8 @@ import * as z from 'zod'
 export const Config = z.object({
   TABLE_NAME: z.string().min(3),
   BUCKET_NAME: z.string().min(3),
+  INTAKE_BUCKET_NAME: z.string().min(3),
+  IMPORT_MACHINE_ARN: z.string().min(1),
   KMS_KEY_ID: z.string().min(1),
   TOKEN_ISSUER: z.url(),
   TOKEN_CLIENT_ID: z.string().min(1),

@@ -3,11 +3,15 @@ import { setTimeout } from 'node:timers/promises'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { KMSClient } from '@aws-sdk/client-kms'
 import { S3Client } from '@aws-sdk/client-s3'
+import { SFNClient } from '@aws-sdk/client-sfn'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { Config } from './config.ts'
 import { claims } from './data/claims.ts'
 import { entries } from './data/entries.ts'
 import { grants } from './data/grants.ts'
+import { importRows } from './data/import-rows.ts'
+import { importSources } from './data/import-sources.ts'
+import { imports } from './data/imports.ts'
 import { issues } from './data/issues.ts'
 import { loadKeyring } from './data/keys.ts'
 import { ledger } from './data/ledger.ts'
@@ -23,6 +27,8 @@ import { memberNumber } from './domain/member-number.ts'
 import { frameOf } from './domain/posting.ts'
 import type { Programme } from './domain/programme.ts'
 import { files } from './gateways/files.ts'
+import { importJobs } from './gateways/import-jobs.ts'
+import { intake } from './gateways/intake.ts'
 import { keyWrapper } from './gateways/key-wrapper.ts'
 import type { Keyring } from './gateways/keyring.ts'
 import { tokens } from './gateways/tokens.ts'
@@ -40,6 +46,8 @@ export async function assemble(config: Config, { programme, now, log }: Outside)
   })
   const table: Table = { client, name: config.TABLE_NAME, pause: setTimeout }
   const frame = frameOf(programme)
+  // Else a presigned upload would demand the checksum of an empty body.
+  const s3 = new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' })
   const keyring = await loadKeyring(table, keyWrapper(new KMSClient({}), config.KMS_KEY_ID))
   return {
     frame,
@@ -51,7 +59,9 @@ export async function assemble(config: Config, { programme, now, log }: Outside)
     pause: table.pause,
     commit: (...writes: Write[]): Promise<void> => commit(table, ...writes),
     ...tableModules(table, keyring, frame),
-    files: files(new S3Client({}), config.BUCKET_NAME),
+    files: files(s3, config.BUCKET_NAME),
+    intake: intake(s3, config.INTAKE_BUCKET_NAME),
+    importJobs: importJobs(new SFNClient({}), config.IMPORT_MACHINE_ARN),
     tokens: tokens({
       issuer: config.TOKEN_ISSUER,
       clientId: config.TOKEN_CLIENT_ID,
@@ -82,6 +92,9 @@ const tableModules = (table: Table, keyring: Keyring, frame: ReturnType<typeof f
   issues: issues(table),
   grants: grants(table),
   repairs: repairs(table),
+  imports: imports(table),
+  importRows: importRows(table, keyring),
+  importSources: importSources(table),
 })
 
 /** The dependencies of a deployed function, from its environment. */

@@ -6,6 +6,8 @@ import { access, authenticate, checkBody, keepNowhere, limitBody, start } from '
 import { onError, onNotFound } from './problem.ts'
 import { newRouter } from './router.ts'
 import { figureRoutes } from './routes/figures.ts'
+import { importSourceRoutes } from './routes/import-sources.ts'
+import { importRoutes } from './routes/imports.ts'
 import { issueRoutes } from './routes/issues.ts'
 import { memberStatusRoutes } from './routes/member-status.ts'
 import { memberRoutes } from './routes/members.ts'
@@ -57,4 +59,6 @@ export function apiApp(deps: Deps, docsDirectory: URL) {
     .route('/v1', targetRoutes(deps))
     .route('/v1', monthRoutes(deps))
     .route('/v1', issueRoutes(deps))
+    .route('/v1', importRoutes(deps))
+    .route('/v1', importSourceRoutes(deps))
 }

@@ -2,8 +2,8 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { AppError } from '../../shared/domain/app-error.ts'
 import type { Caller } from '../../shared/domain/grant.ts'
+import { problemsOf } from '../../shared/domain/schema-problems.ts'
 import { keyProblems } from './idempotency.ts'
-import { problemsOf } from './validation.ts'
 
 /** What the middleware has found out before a handler runs. */
 export type ApiEnv = { Variables: { requestId: string; caller: Caller } }

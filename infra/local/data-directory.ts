@@ -4,12 +4,13 @@ import path from 'node:path'
 import * as z from 'zod'
 import { Month } from '../../shared/domain/calendar.ts'
 import { CannotStart } from './cannot-start.ts'
+import { Endpoints } from './endpoints.ts'
 
-/** What a start leaves for the next one. Without `demo`, seeding was not finished. */
-const StartState = z.object({
-  issuerPort: z.int(),
-  demo: z.object({ firstMonth: Month, lastMonth: Month }).optional(),
-})
+/**
+ * What a start leaves for the next one: the last month that the ledger was filled with (without it, seeding the demo was
+ * not finished), and where to reach it while it runs.
+ */
+const StartState = z.object({ issuerPort: z.int(), lastMonth: Month.optional(), endpoints: Endpoints.optional() })
 export type StartState = z.infer<typeof StartState>
 
 /** Where everything of the local run lives. */

@@ -48,7 +48,7 @@ export const attainmentLines = ({ indicators, stages }: Figures): string[] =>
         `${code}: ${name.id} / ${name.en}`,
         ...(targets.length === 0 ? [`    ${count} ${share}`] : []),
         ...targets.flatMap((target) => [
-          `    ${count} of ${number.format(target.value)} = ${percent(target.attainment)}`,
+          `    ${number.format(target.realised)} of ${number.format(target.value)} (${target.from} to ${target.to}) = ${percent(target.attainment)}`,
           ...wrapped(target.basis, 88).map((line) => `        ${line}`),
         ]),
       ]

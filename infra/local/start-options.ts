@@ -6,12 +6,13 @@ import { wib } from './demo/calendar.ts'
 
 export const usage = `npm start -- [options]
   --fresh       start over: delete what the last runs left and seed the demo again
+  --empty       without the demo: every month of the programme is open, for npm run load
   --now WHEN    set the clock: a day such as 2021-11-30 (noon in Jakarta), or an instant with its zone
   --port PORT   where the API listens, or the next free port above (3000)
   --data DIR    where the data lives (.data)
   --help        print this`
 
-export type StartOptions = { fresh: boolean; now?: Date; port: number; data: string; help: boolean }
+export type StartOptions = { fresh: boolean; empty: boolean; now?: Date; port: number; data: string; help: boolean }
 
 // The demo's thirteen months are of the free order of stages, in force since 22 February 2020.
 const earliest = wib('2021-04-01', 0)
@@ -22,11 +23,11 @@ const Instant = z.iso.datetime({ offset: true })
 
 /** Reads the command line. Throws `CannotStart` (exit code 2) when it says something else. */
 export function startOptions(args: string[]): StartOptions {
-  const { fresh, now, port, data, help } = parsed(args)
+  const { fresh, empty, now, port, data, help } = parsed(args)
   const listenOn = Port.safeParse(port)
   if (!listenOn.success || port === '') throw mistyped(`--port ${port} is not a port: it takes a number up to 65535.`)
   if (data === '') throw mistyped('--data needs the name of a directory.')
-  return { fresh, port: listenOn.data, data, help, ...(now !== undefined && { now: instantOf(now) }) }
+  return { fresh, empty, port: listenOn.data, data, help, ...(now !== undefined && { now: instantOf(now) }) }
 }
 
 function parsed(args: string[]) {
@@ -35,6 +36,7 @@ function parsed(args: string[]) {
       args,
       options: {
         fresh: { type: 'boolean', default: false },
+        empty: { type: 'boolean', default: false },
         now: { type: 'string' },
         port: { type: 'string', default: '3000' },
         data: { type: 'string', default: '.data' },

@@ -1,14 +1,16 @@
 import { apiApp } from '../../functions/api/app.ts'
 import { assemble, type Deps } from '../../shared/deps.ts'
-import { monthOf, previousMonth } from '../../shared/domain/calendar.ts'
+import { type Month, monthOf, previousMonth } from '../../shared/domain/calendar.ts'
 import { jsonLog } from '../../shared/log.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { booksOf } from '../../shared/usecases/figures.ts'
 import { CannotStart } from './cannot-start.ts'
 import { type DataDirectory, dataDirectory, type StartState } from './data-directory.ts'
-import { type Demo, seedDemo } from './demo/demo.ts'
+import { seedDemo } from './demo/demo.ts'
+import { startImportMachine } from './import-machine.ts'
 import { listen } from './listen.ts'
 import { offsetClock } from './offset-clock.ts'
+import { openEmpty } from './open-empty.ts'
 import { isRunning } from './running.ts'
 import { onFreePort, startStandIns } from './stand-ins.ts'
 import { type StartOptions, startOptions, usage } from './start-options.ts'
@@ -43,7 +45,7 @@ async function stop(): Promise<void> {
   process.exit(0)
 }
 
-async function start({ fresh, now: startAt, port, data: root }: StartOptions): Promise<void> {
+async function start({ fresh, empty, now: startAt, port, data: root }: StartOptions): Promise<void> {
   const data = dataDirectory(root)
   const now = offsetClock(startAt)
   const state = await stateToGoOnFrom(data, fresh)
@@ -51,20 +53,22 @@ async function start({ fresh, now: startAt, port, data: root }: StartOptions): P
   const standIns = await startStandIns({ data, issuerPort: state?.issuerPort ?? preferredIssuerPort, now })
   toStop.push(standIns.stop)
   const issuerPort = standIns.issuer.port
-  await data.save({ ...state, issuerPort })
+  await data.save({ ...state, issuerPort, endpoints: standIns.endpoints })
 
   const log = jsonLog(console.log, now)
   const deps = await assemble(standIns.config, { programme: jakpreneur, now, log })
-  const demo = state?.demo ?? (await seeded(deps))
-  await data.save({ issuerPort, demo })
-  await refuseTimeTravel(deps, demo, root)
+  const lastMonth = state?.lastMonth ?? (await filled(deps, empty))
+  await data.save({ issuerPort, lastMonth, endpoints: standIns.endpoints })
+  await refuseTimeTravel(deps, lastMonth, root)
 
+  const machine = await startImportMachine(deps, Number(new URL(standIns.endpoints.machine).port))
+  toStop.push(machine.stop)
   const api = await onFreePort(port, (free) => listen(apiApp(deps, swaggerUi), free))
   toStop.push(api.stop)
-  console.log(await welcome(deps, standIns, api.endpoint, demo))
+  console.log(await welcome(deps, standIns, api.endpoint, lastMonth))
 }
 
-/** What the last start left; without its demo, which was not finished then, nothing but the port. */
+/** What the last start left; when its demo was not finished, nothing but the port. */
 async function stateToGoOnFrom(data: DataDirectory, fresh: boolean): Promise<StartState | undefined> {
   const state = await data.state().catch((error: unknown) => {
     if (!fresh) throw error
@@ -73,20 +77,27 @@ async function stateToGoOnFrom(data: DataDirectory, fresh: boolean): Promise<Sta
   if (state && (await isRunning({ ...data, ...state })))
     throw new CannotStart(`${data.root} is in use by another start: stop that one, or give this one its own --data.`)
   if (fresh) await data.removeAll()
-  else if (state && !state.demo) await data.removeLedger()
+  else if (state && !state.lastMonth) await data.removeLedger()
   return fresh ? undefined : state
 }
 
-async function seeded(deps: Deps): Promise<Demo> {
+/** Fills a new ledger with the demo, or opens an empty one. Gives the month to show. */
+async function filled(deps: Deps, empty: boolean): Promise<Month> {
+  const lastMonth = previousMonth(monthOf(deps.now(), deps.frame.programme.zone))
+  if (empty) await openEmpty(deps)
+  else await seeded(deps, lastMonth)
+  return lastMonth
+}
+
+async function seeded(deps: Deps, lastMonth: Month): Promise<void> {
   const started = performance.now()
   const seconds = () => `${((performance.now() - started) / 1_000).toFixed(1).padStart(5)} s`
   console.log('Seeding the demo, month by month (once):')
-  const lastMonth = previousMonth(monthOf(deps.now(), deps.frame.programme.zone))
-  return seedDemo(deps, lastMonth, { progress: (line) => console.log(`${line}  ${seconds()}`) })
+  await seedDemo(deps, lastMonth, { progress: (line) => console.log(`${line}  ${seconds()}`) })
 }
 
 /** The ledger does not go back in time: in a month that is closed, or before the demo ends, nothing can be posted. */
-async function refuseTimeTravel(deps: Deps, { lastMonth }: Demo, root: string): Promise<void> {
+async function refuseTimeTravel(deps: Deps, lastMonth: Month, root: string): Promise<void> {
   const current = monthOf(deps.now(), deps.frame.programme.zone)
   const { closedThrough } = await booksOf(deps)
   const reached = closedThrough > lastMonth ? closedThrough : lastMonth

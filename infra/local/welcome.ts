@@ -1,7 +1,6 @@
 import type { Deps } from '../../shared/deps.ts'
-import { laterOf, nextMonth } from '../../shared/domain/calendar.ts'
+import { laterOf, type Month, nextMonth } from '../../shared/domain/calendar.ts'
 import { booksOf, monthFigures } from '../../shared/usecases/figures.ts'
-import type { Demo } from './demo/demo.ts'
 import { demoPeople } from './demo/office.ts'
 import { attainmentLines, funnelTable } from './funnel-table.ts'
 import type { startStandIns } from './stand-ins.ts'
@@ -11,12 +10,12 @@ type StandIns = Awaited<ReturnType<typeof startStandIns>>
 
 const tokenDays = 30
 
-/** What is printed when everything is up: the demo's funnel, where things are, and what to try. */
-export async function welcome(deps: Deps, { issuer, endpoints }: StandIns, api: string, demo: Demo): Promise<string> {
+/** What is printed when everything is up: the funnel of a month, where things are, and what to try. */
+export async function welcome(deps: Deps, { issuer, endpoints }: StandIns, api: string, month: Month): Promise<string> {
   const zone = deps.frame.programme.zone
   const admin = { subject: 'admin', grants: await deps.grants.of('admin') }
   const area = deps.frame.areas.root
-  const figures = await monthFigures(deps, admin, { month: demo.lastMonth, area, reading: 'as_posted' })
+  const figures = await monthFigures(deps, admin, { month, area, reading: 'as_posted' })
   const people = await Promise.all(
     demoPeople.map(async ({ subject, note }) => ({
       subject,
@@ -47,9 +46,9 @@ export async function welcome(deps: Deps, { issuer, endpoints }: StandIns, api: 
     ...tryIt({
       api,
       token,
-      month: demo.lastMonth,
-      isClosed: closedThrough >= demo.lastMonth,
-      openMonth: nextMonth(laterOf(closedThrough, demo.lastMonth)),
+      month,
+      isClosed: closedThrough >= month,
+      openMonth: nextMonth(laterOf(closedThrough, month)),
     }),
     '',
     'Ctrl-C berhenti / stops.',

@@ -4,11 +4,13 @@ import { CorsHttpMethod, HttpApi, HttpMethod, HttpStage, LogGroupLogDestination 
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import { ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import { Grant } from 'aws-cdk-lib/aws-iam'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
 import type { Config } from '../../shared/config.ts'
 import { ServiceFunction } from '../constructs/service-function.ts'
 import type { Environment } from '../environments.ts'
+import { importMachineArn } from '../import-machine-name.ts'
 import type { DataStack } from './data-stack.ts'
 
 type ApiStackProps = { environment: Environment; data: DataStack; config: Config; bundles: string }
@@ -61,7 +63,13 @@ export class ApiStack extends Stack {
       'BatchWriteItem',
     )
     data.allowIssues(service, 'GetObject', 'PutObject')
+    data.allowIntake(service)
     data.allowKeyring(service)
+    Grant.addToPrincipal({
+      grantee: service,
+      actions: ['states:StartExecution'],
+      resourceArns: [importMachineArn(environment)],
+    })
     const api = this.httpApi(service, environment)
     this.stage(api, environment)
     api

@@ -2,10 +2,11 @@ import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib'
 import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import { Grant, type IGrantable, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Key } from 'aws-cdk-lib/aws-kms'
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3'
+import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods, ObjectOwnership } from 'aws-cdk-lib/aws-s3'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import type { Construct } from 'constructs'
+import { intakeDays } from '../../shared/usecases/import/forget.ts'
 import type { Environment } from '../environments.ts'
 import { tableShape } from '../table.ts'
 
@@ -19,10 +20,21 @@ type TableAction =
   | 'ConditionCheckItem'
   | 'BatchWriteItem'
 
+/** What holds for every bucket. */
+const closed = {
+  blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+  objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+  enforceSSL: true,
+  minimumTLSVersion: 1.2,
+  removalPolicy: RemovalPolicy.RETAIN,
+}
+
 /** Everything that must outlive a deployment: the table, the files, the keys, and who is told of alarms. */
 export class DataStack extends Stack {
   readonly table: TableV2
   readonly files: Bucket
+  /** Files that bring or hand out personal data, for as long as they are needed. */
+  readonly intake: Bucket
   /** Wraps what the application encrypts by itself. Apart from the storage key, so that neither opens the other. */
   readonly dataKey: Key
   readonly alarms: Topic
@@ -37,7 +49,9 @@ export class DataStack extends Stack {
     this.storageKey = this.key('StorageKey', `Capaian ${environment.name}: the table and the files at rest`)
     this.dataKey = this.key('DataKey', `Capaian ${environment.name}: what the application encrypts by itself`)
     this.table = this.tableOf(environment)
-    this.files = this.filesBucket()
+    const accessLogs = this.accessLogs()
+    this.files = this.filesBucket(accessLogs)
+    this.intake = this.intakeBucket(accessLogs, environment)
     this.alarms = this.alarmTopic(environment.alarmEmail)
   }
 
@@ -61,7 +75,7 @@ export class DataStack extends Stack {
     )
   }
 
-  /** Lets a function read issues, or write new ones. Nothing of the application ever deletes a file. */
+  /** Lets a function read issues, or write new ones. Nothing of the application ever deletes one. */
   allowIssues(grantee: Construct & IGrantable, ...actions: ('GetObject' | 'PutObject')[]): void {
     Grant.addToPrincipal({
       grantee,
@@ -75,6 +89,31 @@ export class DataStack extends Stack {
       reason:
         'Issues are named by month, number and hash when they are made, so that no policy can list them. The wildcard ' +
         'stays below issues/ in this one bucket; the bucket keeps every version, and no function may delete one.',
+    })
+  }
+
+  /**
+   * Lets a function read, write and remove files of imports. Listing only so that a file that is not there answers 404:
+   * without it S3 says 403.
+   */
+  allowIntake(grantee: Construct & IGrantable): void {
+    Grant.addToPrincipal({
+      grantee,
+      actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
+      resourceArns: [this.intake.arnForObjects('imports/*')],
+    })
+    Grant.addToPrincipal({
+      grantee,
+      actions: ['s3:ListBucket'],
+      resourceArns: [this.intake.bucketArn],
+      conditions: { StringLike: { 's3:prefix': 'imports/*' } },
+    })
+    this.allowStorageKey(grantee, 's3', 'Decrypt', 'GenerateDataKey')
+    Validations.of(grantee).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::${this.stackName}:ExportsOutputFnGetAttIntakeA0CA28E8Arn52054E15/imports/*]`,
+      reason:
+        'Files of an import are named by its id when it is made, so that no policy can list them. The wildcard stays ' +
+        'below imports/ in this one bucket, whose files the function must be able to remove: persons have a right to it.',
     })
   }
 
@@ -124,20 +163,39 @@ export class DataStack extends Stack {
     })
   }
 
-  private filesBucket(): Bucket {
-    const closed = {
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
-      removalPolicy: RemovalPolicy.RETAIN,
-    }
-    const accessLogs = new PlainBucket(this, 'AccessLogs', {
+  private accessLogs(): PlainBucket {
+    return new PlainBucket(this, 'AccessLogs', {
       ...closed,
       // S3 delivers its access logs only to buckets under its own keys.
       encryption: BucketEncryption.S3_MANAGED,
       lifecycleRules: [{ expiration: Duration.days(400) }],
     })
+  }
+
+  /** No versions, so that what is removed or written over is gone; the clock empties what nobody removes. */
+  private intakeBucket(accessLogs: PlainBucket, { corsOrigins }: Environment): Bucket {
+    return new PlainBucket(this, 'Intake', {
+      ...closed,
+      encryption: BucketEncryption.KMS,
+      encryptionKey: this.storageKey,
+      bucketKeyEnabled: true,
+      serverAccessLogsBucket: accessLogs,
+      serverAccessLogsPrefix: 'intake/',
+      lifecycleRules: [
+        { expiration: Duration.days(intakeDays), abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      ],
+      // Browsers upload and download by links that the API signs.
+      cors: [
+        {
+          allowedOrigins: corsOrigins,
+          allowedMethods: [HttpMethods.PUT, HttpMethods.GET],
+          allowedHeaders: ['content-type'],
+        },
+      ],
+    })
+  }
+
+  private filesBucket(accessLogs: PlainBucket): Bucket {
     return new Bucket(this, 'Files', {
       ...closed,
       encryption: BucketEncryption.KMS,

@@ -1,8 +1,9 @@
-import { BatchGetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import type { Month } from '../domain/calendar.ts'
 import { Entry } from '../domain/entry.ts'
-import { insert, type Key, queryAll, queryPage, type Table, type Write } from './table.ts'
+import { batchGet } from './batch-get.ts'
+import { insert, queryAll, queryPage, type Table, type Write } from './table.ts'
 
 // pk CELL#<posting month>#<leaf area>  sk <entry id>      an entry, in the cell it counts in
 // gsi1pk MEMBER#<id>                   gsi1sk <entry id>  a member's entries in order of recording
@@ -45,23 +46,8 @@ export const entries = (table: Table) => ({
       }),
     )
     const found = Items.map((item) => Found.parse(item))
-    const items = (await batchGet(table, found)).toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    const items = (await batchGet(table, found, Entry)).toSorted((a, b) => (a.id < b.id ? -1 : 1))
     const last = found.at(-1)?.sk
     return LastEvaluatedKey && last !== undefined ? { items, last } : { items }
   },
 })
-
-/** The most that DynamoDB reads at once. */
-const keysAtOnce = 100
-
-/** Reads entries by key, asking again for what a busy table left out. */
-async function batchGet(table: Table, keys: Key[]): Promise<Entry[]> {
-  if (keys.length === 0) return []
-  const { Responses, UnprocessedKeys } = await table.client.send(
-    new BatchGetCommand({ RequestItems: { [table.name]: { Keys: keys.slice(0, keysAtOnce), ConsistentRead: true } } }),
-  )
-  const read = (Responses?.[table.name] ?? []).map((item) => Entry.parse(item))
-  const unread = (UnprocessedKeys?.[table.name]?.Keys ?? []).map((key) => Found.parse(key))
-  const left = [...unread, ...keys.slice(keysAtOnce)]
-  return left.length > 0 ? [...read, ...(await batchGet(table, left))] : read
-}

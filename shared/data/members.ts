@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Member, Sealed } from '../domain/member.ts'
 import type { Keyring } from '../gateways/keyring.ts'
+import { batchGet } from './batch-get.ts'
 import { absent, getItem, insert, remove, replace, type Table, type Write } from './table.ts'
 
 // pk MEMBER#<id>               sk MEMBER   the member, personal data sealed
@@ -13,6 +14,7 @@ const MemberItem = Member.omit({ person: true, business: true, evidence: true, n
   sealed: z.instanceof(Uint8Array),
 })
 const NikItem = z.object({ memberId: z.string() })
+const KeyedNikItem = NikItem.extend({ pk: z.string() })
 
 /** Another writer was faster: read the member again and decide anew. */
 export class MemberMoved extends Error {
@@ -51,6 +53,16 @@ export function members(table: Table, keys: Keyring) {
         if (claim) return claim.memberId
       }
       return undefined
+    },
+
+    /** The ids of the members who hold some NIKs, in their order. */
+    async idsByNik(niks: string[]): Promise<(string | undefined)[]> {
+      const hashes = niks.map((nik) => keys.hashes('nik', nik))
+      const items = await batchGet(table, [...new Set(hashes.flat())].map(nikKey), KeyedNikItem)
+      const holders = new Map(items.map(({ pk, memberId }) => [pk, memberId]))
+      return hashes.map((versions) =>
+        versions.map((hash) => holders.get(nikKey(hash).pk)).find((memberId) => memberId !== undefined),
+      )
     },
 
     add: (member: Member): Write => insert(table, toItem(member), () => new NumberTaken('The number is in use')),

@@ -3,8 +3,15 @@ import type { AreaTree } from './area-tree.ts'
 import type { Caller, Grant, Role } from './grant.ts'
 
 const viewing = ['programme.read', 'figures.read', 'months.read', 'targets.read'] as const
-const serving = ['member.read', 'member.write', 'figures.explain'] as const
-const managing = ['targets.write', 'months.close', 'ledger.recount', 'ledger.repair', 'issues.write'] as const
+const serving = ['member.read', 'member.write', 'figures.explain', 'members.import'] as const
+const managing = [
+  'imports.manage',
+  'targets.write',
+  'months.close',
+  'ledger.recount',
+  'ledger.repair',
+  'issues.write',
+] as const
 
 export type Action = (typeof viewing)[number] | (typeof serving)[number] | (typeof managing)[number]
 

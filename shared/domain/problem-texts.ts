@@ -198,6 +198,74 @@ export const problemTexts = {
     en: 'No figure has changed since issue {number}.',
   },
   target_period: { id: 'Periode target terbalik.', en: "The target's period ends before it begins." },
+  // Imports
+  number_scientific: {
+    id: 'Angka ini sudah disingkat oleh lembar kerja (misalnya 3,17E+15) sehingga digitnya hilang. Jadikan kolomnya teks lalu isi kembali.',
+    en: 'The spreadsheet has shortened this number (such as 3.17E+15) and its digits are lost. Make the column text and fill it in again.',
+  },
+  date_excel_serial: {
+    id: 'Ini nomor hari Excel, bukan tanggal. Tulis tanggal sebagai 2021-10-27 atau 27/10/2021.',
+    en: 'This is a day number of Excel, not a date. Write dates as 2021-10-27 or 27/10/2021.',
+  },
+  date_shape: {
+    id: 'Bukan tanggal yang ada. Tulis sebagai 2021-10-27 atau 27/10/2021.',
+    en: 'Not a date that exists. Write it as 2021-10-27 or 27/10/2021.',
+  },
+  gender_unknown: {
+    id: 'Jenis kelamin tidak dikenal; tulis L atau P, atau kosongkan.',
+    en: 'Unknown gender; write L (male) or P (female), or leave it empty.',
+  },
+  place_not_yours: {
+    id: 'Wilayah atau perangkat daerah ini di luar kewenangan Anda.',
+    en: 'This area or agency is outside what you may record for.',
+  },
+  row_nik_twice: { id: 'NIK ini sudah ada pada baris {line}.', en: 'This NIK stands on line {line} already.' },
+  row_twin_phone: {
+    id: 'Peringatan: nomor telepon sama dengan baris {line}.',
+    en: 'Warning: the same phone number as line {line}.',
+  },
+  row_twin_person: {
+    id: 'Peringatan: nama dan tanggal lahir sama dengan baris {line}.',
+    en: 'Warning: the same name and birth date as line {line}.',
+  },
+  row_erased: {
+    id: 'Data orang ini telah dihapus atas permintaan; barisnya tidak diproses.',
+    en: "This person's data was erased on request; the row is not carried out.",
+  },
+  row_columns: {
+    id: 'Baris ini mempunyai {found} kolom; judulnya {expected}.',
+    en: 'The row has {found} columns; the heading has {expected}.',
+  },
+  import_csv_broken: {
+    id: 'Berkas CSV rusak dekat baris {line} ({reason}).',
+    en: 'The CSV file is broken near line {line} ({reason}).',
+  },
+  import_gzip_broken: { id: 'Berkas gzip rusak.', en: 'The gzip file is damaged.' },
+  import_encoding: {
+    id: 'Berkas bukan UTF-8. Simpan sebagai "CSV UTF-8".',
+    en: 'The file is not UTF-8. Save it as "CSV UTF-8".',
+  },
+  import_empty: { id: 'Berkas tidak memuat baris data.', en: 'The file has no rows.' },
+  import_missing: { id: 'Berkas belum diunggah.', en: 'The file has not been uploaded.' },
+  import_too_large: { id: 'Berkas melebihi {limitMB} MB.', en: 'The file is larger than {limitMB} MB.' },
+  import_niks_rounded: {
+    id: 'Semua NIK berakhir dengan 0: lembar kerja telah membulatkannya. Jadikan kolom NIK teks lalu isi kembali.',
+    en: 'Every NIK ends in 0: the spreadsheet has rounded them. Make the NIK column text and fill it in again.',
+  },
+  import_column_unknown: { id: 'Kolom "{column}" tidak dikenal.', en: 'Column "{column}" is unknown.' },
+  import_column_twice: {
+    id: 'Kolom "{column}" kembali memuat {field}.',
+    en: 'Column "{column}" holds {field} a second time.',
+  },
+  import_column_missing: { id: 'Kolom "{column}" tidak ada.', en: 'Column "{column}" is missing.' },
+  import_field_missing: { id: 'Tidak ada kolom untuk {field}.', en: 'There is no column for {field}.' },
+  import_field_unknown: { id: 'Isian "{field}" tidak dikenal.', en: 'There is no field "{field}".' },
+  import_source_unknown: { id: 'Sumber "{source}" tidak dikenal.', en: 'Source "{source}" is unknown.' },
+  import_status: {
+    id: 'Impor berstatus {status}; langkah ini tidak mungkin.',
+    en: 'The import is {status}; this step is not possible.',
+  },
+  import_moved_on: { id: 'Impor sudah berlanjut; lihat kembali.', en: 'The import has moved on; look at it again.' },
   areas_changed: {
     id: 'Daftar wilayah berubah; jalankan versi program yang terbaru.',
     en: 'The list of areas has changed; run the newest version of the programme.',

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 
 /** What a keyed hash is of: the same text under another kind hashes to something else. */
-export type HashKind = 'nik' | 'cursor' | 'request'
+export type HashKind = 'nik' | 'cursor' | 'request' | 'row'
 
 /** Key material by version: 32 bytes to encrypt, 32 to hash. */
 export type KeyMaterial = { version: number; material: Uint8Array }
@@ -30,6 +30,8 @@ export function keyring(keys: KeyMaterial[]) {
     `${key.version}.${mac(key, kind, value).subarray(0, 16).toString('base64url')}`
 
   return {
+    /** How many versions there are: as many items as it takes to claim what is found by a hash. */
+    versions: newestFirst.length,
     /** AES-256-GCM of a value's JSON, bound to `context`: a version byte, IV, tag and ciphertext. */
     seal(value: unknown, context: string): Uint8Array {
       const iv = randomBytes(ivBytes)

@@ -10,6 +10,7 @@ import { Posted, postedEntries } from '../domain/posted.ts'
 import type { Outcome, Posting } from '../domain/posting.ts'
 import { viewOf } from '../domain/problem-view.ts'
 import { memberWarnings, register, registerAgain } from '../domain/register.ts'
+import { forgetInImports } from './import/forget.ts'
 import { type Claiming, once, type Request } from './once.ts'
 import { type Act, type PostDeps, post } from './post.ts'
 
@@ -68,7 +69,7 @@ export async function registerMember(deps: MemberDeps, caller: Caller, request: 
       if (!member) throw new Error('Registering makes a member')
       const answer = postedOf(member, outcome)
       const nik = input.person.nik ? deps.members.claimNik(input.person.nik, member.id) : []
-      return { added: member, members: [], entries: outcome.entries, also: [claiming(answer), ...nik], answer }
+      return { added: [member], members: [], entries: outcome.entries, also: [claiming(answer), ...nik], answer }
     }).catch(async (error: unknown) => {
       if (!(error instanceof NikTaken) || !input.person.nik) throw error
       return reviveMember(deps, caller, input, input.person.nik, claiming)
@@ -163,12 +164,20 @@ export const withdrawMember = (deps: MemberDeps, caller: Caller, request: Reques
 export const rejoinMember = (deps: MemberDeps, caller: Caller, request: Request, id: string) =>
   changeStatus(deps, caller, request, id, (_, member) => rejoin(member))
 
-/** Erases a person: the member and every record that was merged into it, wherever they lie. */
-export const eraseMember = (deps: MemberDeps, caller: Caller, request: Request, id: string) =>
+/** Erases a person: the member and every record that was merged into it, wherever they lie, and the rows of files. */
+export const eraseMember = (
+  deps: MemberDeps & Pick<Deps, 'imports' | 'intake'>,
+  caller: Caller,
+  request: Request,
+  id: string,
+) =>
   actOnce(deps, caller, request, (claiming) =>
     post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<Posted>> => {
-      const member = next(erase(posting, await memberOf(deps, caller, 'member.write', id)))
+      const found = await memberOf(deps, caller, 'member.write', id)
+      const member = next(erase(posting, found))
       const others = (await mergedFrom(deps, member)).filter(({ status }) => status !== 'erased')
+      // Files first: what is cut off between is found again by who asks again.
+      for (const { person } of [found, ...others]) if (person) await forgetInImports(deps, person)
       const answer = postedOf(member, { entries: [] })
       const members = [member, ...others.map((other) => next(erase(posting, other)))]
       return { members, entries: [], also: [claiming(answer)], answer }

@@ -15,8 +15,8 @@ export type PostDeps = Pick<
 
 /** What an act decided, and what is written with it besides members, entries and counters. */
 export type Act<T> = Outcome & {
-  /** A member that is new; the others are changed. */
-  added?: Member
+  /** Members who are new; the others are changed. */
+  added?: Member[]
   /** Claims and the like; of several refusals, the first in this order speaks. */
   also?: Write[]
   answer: T
@@ -80,7 +80,7 @@ function writesOf({ frame, members, entries, tallies }: PostDeps, act: Act<unkno
   const { tallies: cells, shifts } = contributionsOf(frame.names, act.entries)
   return [
     ...(act.also ?? []),
-    ...(act.added ? [members.add(act.added)] : []),
+    ...(act.added ?? []).map((member) => members.add(member)),
     ...act.members.map((member) => members.save(member)),
     ...cells.map((change) => tallies.add(change)),
     ...shifts.map((change) => tallies.addShift(change)),

@@ -1,8 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { S3Client } from '@aws-sdk/client-s3'
-import { createTable } from '../../infra/local/create-table.ts'
-import { createBucket } from '../../infra/local/object-store.ts'
+import { createStores, localConfig } from '../../infra/local/local-config.ts'
 import type { Config } from '../../shared/config.ts'
 import { assemble, type Deps } from '../../shared/deps.ts'
 import type { Caller } from '../../shared/domain/grant.ts'
@@ -55,15 +52,8 @@ export const admin: Caller = {
 /** A programme that has just started. */
 export async function makeBed(): Promise<Bed> {
   const name = `bench-${randomUUID()}`
-  await createTable(new DynamoDBClient({}), name)
-  await createBucket(new S3Client({ forcePathStyle: true }), name)
-  const config: Config = {
-    TABLE_NAME: name,
-    BUCKET_NAME: name,
-    KMS_KEY_ID: 'alias/capaian',
-    TOKEN_ISSUER: 'http://127.0.0.1:9',
-    TOKEN_CLIENT_ID: 'capaian',
-  }
+  const config = localConfig(name)
+  await createStores(config)
   const deps = await depsOn(config)
   await startProgramme(deps)
   for (const { id: _, ...grant } of admin.grants) await giveGrant(deps, grant)

@@ -163,7 +163,7 @@ test('no path or query has a place for anything of a person: look-ups by NIK are
   )
   const scope = ['area', 'agency', 'gender', 'category', 'stage']
   const time = ['month', 'from', 'to', 'reading', 'restatedThrough', 'span', 'part']
-  const ids = ['id', 'targetId', 'mergeId', 'number', 'cursor', 'limit']
+  const ids = ['id', 'targetId', 'mergeId', 'number', 'code', 'of', 'cursor', 'limit']
   expect([...new Set(names)].toSorted()).toEqual([...scope, ...time, ...ids].toSorted())
 })
 
@@ -190,7 +190,8 @@ test('what a change needs in its headers is said to be required', () => {
     operation.parameters.filter((each) => each.in === 'header').map(({ name, required }) => `${name} ${required}`)
   for (const route of routes) {
     const once = route.method === 'POST' && !/(searches|recounts)$/.test(route.name)
-    const wanted = once ? ['idempotency-key true'] : route.method === 'PATCH' ? ['if-match true'] : []
+    const versioned = route.method === 'PATCH' || route.name === 'PUT /v1/import-sources/{code}'
+    const wanted = once ? ['idempotency-key true'] : versioned ? ['if-match true'] : []
     expect([route.name, ...headersOf(route)]).toEqual([route.name, ...wanted])
   }
 })

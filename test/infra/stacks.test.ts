@@ -11,13 +11,14 @@ import { dev, prod } from '../../infra/environments.ts'
 import { tableShape } from '../../infra/table.ts'
 import { Config } from '../../shared/config.ts'
 import { keyWrapper } from '../../shared/gateways/key-wrapper.ts'
+import { intakeDays } from '../../shared/usecases/import/forget.ts'
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'capaian-cdk-'))
 afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 
 // Stacks need folders to ship, not what is in them.
 const bundles = path.join(scratch, 'bundles')
-for (const name of ['api', 'close-month', 'recount']) {
+for (const name of ['api', 'close-month', 'import', 'recount']) {
   mkdirSync(path.join(bundles, name), { recursive: true })
   for (const file of ['index.mjs', 'index.mjs.map']) writeFileSync(path.join(bundles, name, file), name)
 }
@@ -34,8 +35,10 @@ const templateOf = (stack: Stack) => Template.fromJSON(assembly.getStackArtifact
 const data = templateOf(stacks.data)
 const api = templateOf(stacks.api)
 const jobs = templateOf(stacks.jobs)
-const templates = [data, api, jobs]
+const imports = templateOf(stacks.imports)
+const templates = [data, api, imports, jobs]
 
+const machineArn = `arn:aws:states:${prod.region}:${prod.account}:stateMachine:capaian-prod-import`
 const ofType = (type: string) =>
   templates.flatMap((template) =>
     Object.entries(template.findResources(type)).map(([id, { Properties }]) => ({ id, Properties })),
@@ -140,7 +143,7 @@ describe('every function', () => {
   const functions = ofType('AWS::Lambda::Function')
 
   it('runs on arm64 and Node 24', () => {
-    expect(functions).toHaveLength(3)
+    expect(functions).toHaveLength(4)
     for (const { Properties } of functions)
       expect(Properties).toMatchObject({ Architectures: ['arm64'], Runtime: 'nodejs24.x', Handler: 'index.handler' })
   })
@@ -152,6 +155,8 @@ describe('every function', () => {
       expect(Properties.Environment.Variables).toEqual({
         TABLE_NAME: { 'Fn::ImportValue': expect.stringContaining('OutputRefTable') },
         BUCKET_NAME: { 'Fn::ImportValue': expect.stringContaining('OutputRefFiles') },
+        INTAKE_BUCKET_NAME: { 'Fn::ImportValue': expect.stringContaining('OutputRefIntake') },
+        IMPORT_MACHINE_ARN: machineArn,
         KMS_KEY_ID: { 'Fn::ImportValue': expect.stringContaining('OutputRefDataKey') },
         ...given,
       })
@@ -160,7 +165,7 @@ describe('every function', () => {
   it('logs to a log group of its own, which is kept for a year', () => {
     const groups = new Set(functions.map(({ Properties }) => Properties.LoggingConfig.LogGroup.Ref))
     expect(groups.size).toBe(functions.length)
-    for (const template of [api, jobs])
+    for (const template of [api, imports, jobs])
       template.allResources('AWS::Logs::LogGroup', { ...kept, Properties: { RetentionInDays: 365 } })
   })
 
@@ -183,7 +188,7 @@ describe('every function', () => {
 describe('every alarm', () => {
   it('reads as a sentence and is sent to the one topic', () => {
     const alarms = ofType('AWS::CloudWatch::Alarm')
-    expect(alarms).toHaveLength(7)
+    expect(alarms).toHaveLength(10)
     for (const { Properties } of alarms) {
       expect(Properties.AlarmDescription).toMatch(sentence)
       expect(Properties.AlarmActions).toEqual([{ 'Fn::ImportValue': expect.stringContaining('OutputRefAlarms') }])
@@ -265,6 +270,39 @@ describe('the schedules', () => {
   })
 })
 
+describe('imports', () => {
+  const [machine] = ofType('AWS::StepFunctions::StateMachine')
+  const definition = JSON.stringify(machine?.Properties.DefinitionString).replaceAll('\\"', '"').replaceAll('\\\\', '')
+
+  it('are worked on by a machine of the name that functions are told', () => {
+    expect(machine?.Properties.StateMachineName).toBe(machineArn.split(':').at(-1))
+    expect(machine?.Properties).not.toHaveProperty('StateMachineType', 'EXPRESS')
+  })
+
+  it('are validated, or gone through part by part, each step tried again', () => {
+    expect(definition).toContain('"WhichTask":{"Type":"Choice"')
+    expect(definition).toContain('"StringEquals":"validate","Next":"Validate"')
+    expect(definition).toContain('"ItemsPath":"$.listed.Payload.parts"')
+    expect(definition).toContain('"MaxConcurrency":8')
+    expect(definition.match(/"ErrorEquals":\["States.ALL"\]/g)).toHaveLength(4)
+    for (const step of ['validate', 'list', 'part', 'finish']) expect(definition).toContain(`"step":"${step}"`)
+  })
+
+  it('keep their files under our own key, without versions, for thirty days at most', () => {
+    const [intake] = ofType('AWS::S3::Bucket').filter(({ id }) => id.startsWith('Intake'))
+    expect(intake?.Properties).not.toHaveProperty('VersioningConfiguration')
+    expect(intake?.Properties).toMatchObject({
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }],
+      },
+      LifecycleConfiguration: { Rules: [{ ExpirationInDays: intakeDays, Status: 'Enabled' }] },
+      CorsConfiguration: { CorsRules: [{ AllowedOrigins: prod.corsOrigins, AllowedMethods: ['PUT', 'GET'] }] },
+      LoggingConfiguration: { LogFilePrefix: 'intake/' },
+    })
+    expect(intakeDays).toBe(30)
+  })
+})
+
 describe('the API', () => {
   it('sends these routes to the function and no others', () => {
     const routes = ofType('AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties.RouteKey)
@@ -310,19 +348,51 @@ describe('what functions may do', () => {
       .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
       .flatMap(({ Action }) => Action)
 
-  it('knows one wildcard, the issues of the one bucket', () => {
+  it('knows two wildcards, the issues of the one bucket and the imports of the other', () => {
     const strings = JSON.stringify(statements).match(/"[^"]*\*[^"]*"/g)
-    expect(new Set(strings)).toEqual(new Set(['"/issues/*"']))
+    expect(new Set(strings)).toEqual(new Set(['"/issues/*"', '"/imports/*"', '"imports/*"']))
   })
 
   it('comes from policies of ours alone', () => {
     for (const { Properties } of ofType('AWS::IAM::Role')) expect(Properties).not.toHaveProperty('ManagedPolicyArns')
   })
 
-  it('does not delete items, save in the API, nor files, anywhere', () => {
+  it('does not delete items, save in the API, nor files, save those of imports', () => {
     expect(actionsOf('Service')).toContain('dynamodb:DeleteItem')
-    for (const job of ['CloseMonth', 'Recount']) expect(actionsOf(job)).not.toContain('dynamodb:DeleteItem')
-    expect(JSON.stringify(statements)).not.toMatch(/s3:Delete|s3:\*/)
+    for (const job of ['CloseMonth', 'Import', 'Recount']) expect(actionsOf(job)).not.toContain('dynamodb:DeleteItem')
+    const deleting = statements.filter(({ Action }) => JSON.stringify(Action).includes('s3:Delete'))
+    expect(deleting).toHaveLength(2)
+    for (const { Resource } of deleting)
+      expect(JSON.stringify(Resource)).toMatch(/FnGetAttIntake[^/]*"\},"\/imports\/\*"/)
+    expect(JSON.stringify(statements)).not.toContain('s3:*')
+  })
+
+  it('lets the import function post to the ledger, and neither close months nor issue', () => {
+    expect(actionsOf('Import').filter((action) => action.startsWith('dynamodb:'))).toEqual([
+      'dynamodb:BatchGetItem',
+      'dynamodb:ConditionCheckItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'dynamodb:UpdateItem',
+    ])
+  })
+
+  it('lets the API start the one machine, and the machine invoke the one function', () => {
+    const starting = statements.filter(({ Action }) => Action === 'states:StartExecution')
+    expect(starting.map(({ Resource }) => Resource)).toEqual([machineArn])
+    expect(actionsOf('Service')).toContain('states:StartExecution')
+    const invoking = imports.findResources('AWS::IAM::Policy')
+    const machine = Object.entries(invoking).filter(([id]) => id.startsWith('MachineRole'))
+    expect(machine.map(([, { Properties }]) => Properties.PolicyDocument.Statement)).toEqual([
+      [
+        {
+          Action: 'lambda:InvokeFunction',
+          Effect: 'Allow',
+          Resource: { 'Fn::GetAtt': [expect.stringMatching(/^ImportFunction/), 'Arn'] },
+        },
+      ],
+    ])
   })
 
   it('lets a recount write its result and no figures', () => {
@@ -335,9 +405,9 @@ describe('what functions may do', () => {
 
   it('uses the data key in the very context that the keyring names', async () => {
     const demanded = statements.flatMap(
-      ({ Condition }) => Condition?.StringEquals['kms:EncryptionContext:purpose'] ?? [],
+      ({ Condition }) => Condition?.StringEquals?.['kms:EncryptionContext:purpose'] ?? [],
     )
-    expect(demanded).toHaveLength(3)
+    expect(demanded).toHaveLength(4)
     const kms = new KMSClient({})
     const { plain, wrapped } = await keyWrapper(kms, 'key').generate()
     for (const purpose of demanded) {

@@ -35,15 +35,24 @@ export async function ledgerToClose(): Promise<TestDeps> {
   return deps
 }
 
-const script = fileURLToPath(new URL('./close-and-die.ts', import.meta.url))
-
 /** Closes in a process of its own that is killed at a write; gives how many writes it got to, if it lived. */
-export async function closeInProcess(
-  { tableName }: TestDeps,
-  fate?: string,
+export const closeInProcess = (deps: TestDeps, fate?: string) =>
+  runAndDie(new URL('./close-and-die.ts', import.meta.url), deps, {
+    TEST_NOW: whenClosing,
+    ...(fate && { TEST_FATE: fate }),
+  })
+
+/**
+ * Runs a script on a table, at the instant of its clock unless told otherwise, in a process of its own
+ * that `TEST_FATE` may kill at a write; gives how many writes it got to, if it lived.
+ */
+export async function runAndDie(
+  script: URL,
+  { tableName, now }: TestDeps,
+  environment: Record<string, string>,
 ): Promise<{ signal: string | null; writes: number }> {
-  const child = spawn(process.execPath, [script], {
-    env: { ...process.env, TEST_TABLE: tableName, TEST_NOW: whenClosing, ...(fate && { TEST_FATE: fate }) },
+  const child = spawn(process.execPath, [fileURLToPath(script)], {
+    env: { ...process.env, TEST_TABLE: tableName, TEST_NOW: now().toISOString(), ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const said: string[] = []

@@ -45,7 +45,9 @@ export function deadlyProxies(fate: Fate | undefined) {
 
 const isWrite = ({ method, headers }: IncomingMessage): boolean => {
   const operation = String(headers['x-amz-target'] ?? '')
-  return operation ? /Put|Update|Delete|TransactWrite|BatchWrite/.test(operation) : method === 'PUT'
+  return operation
+    ? /Put|Update|Delete|TransactWrite|BatchWrite/.test(operation)
+    : method === 'PUT' || method === 'DELETE'
 }
 
 const headersOf = ({ headers }: IncomingMessage): Headers =>

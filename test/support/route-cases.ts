@@ -39,6 +39,8 @@ const elsewhere = {
 const readers: RouteCase['may'] = { ...everyone, ...elsewhere }
 /** Who serves members at the place. */
 const servants: RouteCase['may'] = { ...readers, viewer: 403 }
+/** Who serves members somewhere. */
+const anyServants: RouteCase['may'] = { ...everyone, viewer: 403 }
 /** Who sees the whole programme. */
 const overseers: RouteCase['may'] = { ...readers, officer: 404, 'administrator of the kota': 404 }
 const officers = {
@@ -51,6 +53,9 @@ const officers = {
 const planners: RouteCase['may'] = { ...readers, ...officers }
 /** Who keeps the whole ledger: an administrator of a part does not. */
 const keepers: RouteCase['may'] = { ...planners, 'administrator of the kota': 404 }
+
+/** Whose it is, here an administrator of the whole, who sees everybody's. */
+const owner: RouteCase['may'] = { ...overseers, viewer: 403 }
 
 type Making = (world: World) => Promise<string> | string
 
@@ -96,6 +101,13 @@ const ofMonth = (
   },
   absent: () => ({ path: `/v1/months/2019-10${path}`, ...rest }),
 })
+
+const ofImport = (path: string, make: Making, rest: Omit<RouteRequest, 'path'> = {}): Omit<RouteCase, 'may'> =>
+  about(
+    (id) => ({ path: `/v1/imports/${id}${path}`, ...rest }),
+    make,
+    () => 'imp_00000000000000000000',
+  )
 
 const version = { headers: { 'If-Match': '"1"' } }
 const revision = { value: 50, basis: 'Perubahan', effectiveFrom: '2021-11-01', reason: 'Anggaran' }
@@ -152,7 +164,7 @@ export const routeCases: Record<string, RouteCase> = {
   'POST /v1/members/{id}/erasures': { may: servants, ...ofMember('/erasures') },
   'POST /v1/classes': {
     // Each member of a class has a result of its own; who is not the caller's is refused there.
-    may: { ...everyone, viewer: 403 },
+    may: anyServants,
     ...about(
       (id) => ({ path: '/v1/classes', body: { stage: 'P2', happenedOn: '2021-11-20', memberIds: [id] } }),
       ({ member }) => member(),
@@ -211,5 +223,41 @@ export const routeCases: Record<string, RouteCase> = {
   'GET /v1/months/{month}/issues/{number}/differences': {
     may: overseers,
     ...ofMonth('/issues/1/differences?number=1'),
+  },
+  'POST /v1/imports': { may: anyServants, request: () => ({ path: '/v1/imports', body: {} }) },
+  'GET /v1/imports': { may: anyServants, request: () => ({ path: '/v1/imports' }) },
+  'GET /v1/imports/{id}': { may: owner, ...ofImport('', (world) => world.import('created')) },
+  'POST /v1/imports/{id}/validations': {
+    may: owner,
+    ...ofImport('/validations', (world) => world.import('uploaded')),
+  },
+  'POST /v1/imports/{id}/confirmations': {
+    may: owner,
+    ...ofImport('/confirmations', (world) => world.import('validated')),
+  },
+  'POST /v1/imports/{id}/undoings': {
+    may: owner,
+    ...ofImport('/undoings', (world) => world.import('applied'), { body: { reason: 'data_entry_mistake' } }),
+  },
+  'POST /v1/imports/{id}/discards': { may: owner, ...ofImport('/discards', (world) => world.import('created')) },
+  'GET /v1/imports/{id}/findings': { may: owner, ...ofImport('/findings', (world) => world.import('validated')) },
+  'GET /v1/imports/{id}/results': { may: owner, ...ofImport('/results', (world) => world.import('applied')) },
+  'GET /v1/imports/{id}/rejected': { may: owner, ...ofImport('/rejected', (world) => world.import('validated')) },
+  'GET /v1/import-sources': { may: anyServants, request: () => ({ path: '/v1/import-sources' }) },
+  'GET /v1/import-sources/{code}': {
+    may: anyServants,
+    ...about(
+      (code) => ({ path: `/v1/import-sources/${code}` }),
+      (world) => world.importSource(),
+      () => 'none',
+    ),
+  },
+  'PUT /v1/import-sources/{code}': {
+    may: keepers,
+    request: async (world) => ({
+      path: `/v1/import-sources/${await world.importSource()}`,
+      body: { name: 'Dinas PPKUKM', mapping: {} },
+      ...version,
+    }),
   },
 }

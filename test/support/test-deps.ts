@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
-import { createTable } from '../../infra/local/create-table.ts'
+import { createStores, localConfig } from '../../infra/local/local-config.ts'
 import { assemble, type Deps, type Outside } from '../../shared/deps.ts'
 import type { Month } from '../../shared/domain/calendar.ts'
 import type { Caller, Role } from '../../shared/domain/grant.ts'
@@ -34,29 +32,19 @@ export async function testDeps({
   const logged: string[] = []
   const tableName = `test-${randomUUID()}`
   const bucketName = tableName
-  await Promise.all([
-    createTable(new DynamoDBClient({}), tableName),
-    new S3Client({}).send(new CreateBucketCommand({ Bucket: bucketName })),
-  ])
+  await createStores(localConfig(tableName))
   const clockNow = () => at
   const log = jsonLog((line) => logged.push(line), clockNow)
-  const deps = await assembleTestDeps(tableName, programme, { now: clockNow, log })
+  const assembled = await assembleTestDeps(tableName, programme, { now: clockNow, log })
+  // Tests carry out the work of imports themselves.
+  const deps: Deps = { ...assembled, importJobs: { start: async () => {} } }
   await openBooks(deps, firstMonth)
   return { ...deps, clock, logged, tableName, bucketName }
 }
 
 /** Dependencies on a table that exists, and on the bucket of the same name. */
 export const assembleTestDeps = (name: string, programme: Programme, outside: Omit<Outside, 'programme'>) =>
-  assemble(
-    {
-      TABLE_NAME: name,
-      BUCKET_NAME: name,
-      KMS_KEY_ID: 'alias/capaian',
-      TOKEN_ISSUER: 'http://127.0.0.1:9/',
-      TOKEN_CLIENT_ID: 'capaian',
-    },
-    { programme, ...outside },
-  )
+  assemble(localConfig(name), { programme, ...outside })
 
 /** A caller with one grant: for the whole programme unless narrowed. */
 export const callerAs = (

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import { runImport } from '../../infra/local/import-machine.ts'
+import { Import } from '../../shared/domain/import/import.ts'
 import { memberNumber } from '../../shared/domain/member-number.ts'
 import { closeMonths } from '../../shared/usecases/close-months.ts'
+import { fileOf } from '../../shared/usecases/import/files.ts'
 import { registerMember } from '../../shared/usecases/members.ts'
 import { mergeMembers } from '../../shared/usecases/merges.ts'
 import { recordStage } from '../../shared/usecases/stages.ts'
@@ -14,6 +17,7 @@ export const inside = { area: '31.71.01.1001', agency: 'PPAPP' }
 
 const everything = callerAs('admin', { subject: 'arranger' })
 let people = 0
+let sources = 0
 
 /** A NIK that no other test has: of a man born on 15 March 1990, or a woman. */
 export function newNik(gender: 'female' | 'male' = 'male'): string {
@@ -25,6 +29,13 @@ export function newNik(gender: 'female' | 'male' = 'male'): string {
 /** A member number that is well-formed and nobody's. */
 export const nobodysNumber = (): string => memberNumber(randomBytes(8))
 
+/** A file of one person whom no other test has. */
+const fileOfOne = () =>
+  [
+    'name,nik,category,area,agency,P1',
+    `Sri Wahyuni,${newNik()},pemula,${inside.area},${inside.agency},2021-11-10`,
+  ].join('\n')
+
 export type World = Awaited<ReturnType<typeof makeWorld>>
 
 /**
@@ -33,7 +44,7 @@ export type World = Awaited<ReturnType<typeof makeWorld>>
  */
 export async function makeWorld() {
   const api = await testApi({ programme: fewAreas, firstMonth: '2021-10' })
-  const { deps, grant } = api
+  const { deps, grant, call } = api
   await grant({ subject: 'admin', role: 'admin' })
   await closeMonths(deps, 'schedule')
 
@@ -67,6 +78,30 @@ export async function makeWorld() {
       const period = { from: '2021-10', to: '2022-09' }
       const asked = { indicator: 'P1', value: 40, basis: 'Rencana', ...period, ...place }
       return (await setTarget(deps, everything, request(), asked)).answer.id
+    },
+    /** An import of the administrator's that has come to a status. */
+    async import(status: 'created' | 'uploaded' | 'validated' | 'applied'): Promise<string> {
+      const body = await (await call('POST', '/v1/imports', { body: {} })).json()
+      const { id } = Import.pick({ id: true }).parse(body)
+      if (status === 'created') return id
+      await deps.intake.put(fileOf(id).upload, Buffer.from(fileOfOne()), 'text/csv')
+      if (status === 'uploaded') return id
+      await call('POST', `/v1/imports/${id}/validations`)
+      await runImport(deps, { importId: id, task: 'validate' })
+      if (status === 'validated') return id
+      await call('POST', `/v1/imports/${id}/confirmations`)
+      await runImport(deps, { importId: id, task: 'apply' })
+      return id
+    },
+    /** A source of files with a mapping. */
+    async importSource(): Promise<string> {
+      const code = `source-${++sources}`
+      const mapping = { columns: { Nama: 'name' } }
+      await call('PUT', `/v1/import-sources/${code}`, {
+        body: { name: 'Dinas', mapping },
+        headers: { 'If-Match': '"0"' },
+      })
+      return code
     },
     /** Makes the counters of a cell differ from its entries, as only a fault could. */
     async spoil(area: string): Promise<void> {

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { Deps } from '../../../shared/deps.ts'
 import { type Month, monthRange, nextMonth } from '../../../shared/domain/calendar.ts'
-import { contribution } from '../../../shared/domain/contribution.ts'
 import { idRandomBytes, sortableId } from '../../../shared/domain/id.ts'
 import type { Member } from '../../../shared/domain/member.ts'
 import type { Outcome, Posting } from '../../../shared/domain/posting.ts'
+import { howManyFit, itemsOf } from '../../../shared/domain/transaction-size.ts'
 import { closeMonths } from '../../../shared/usecases/close-months.ts'
 import { eachOf } from '../../../shared/usecases/each-of.ts'
 import { next } from '../../../shared/usecases/members.ts'
@@ -18,7 +18,6 @@ import { type DemoSize, demoPlan, fullSize } from './plan.ts'
 /** Which months a demo fills: all but the last are closed. */
 export type Demo = { firstMonth: Month; lastMonth: Month }
 
-const itemsOfTransaction = 100
 const transactionsAtOnce = 4
 
 /**
@@ -76,7 +75,7 @@ async function record(deps: Deps, books: Books, members: Map<string, Member>, du
   const decide = (posting: Posting, { number, acts }: DemoMember) =>
     carryOut(posting, number, members.get(number), acts)
   const rehearsal = rehearsalOf(deps, books)
-  const batches = packed(byArea, (member) => itemsOf(deps, decide(rehearsal, member)))
+  const batches = packed(deps, byArea, (member) => decide(rehearsal, member))
   await eachOf(batches, transactionsAtOnce, async (batch) => {
     const after = await post(deps, { actor: 'demo', source: 'demo' }, async (posting) =>
       actOf(
@@ -107,9 +106,10 @@ function actOf(deps: Deps, members: Map<string, Member>, decided: Decided[]): Ac
   const isNew = ({ id }: Member) => !members.has(id)
   const after = decided.map(({ member }) => (isNew(member) ? member : next(member)))
   return {
+    added: after.filter(isNew),
     members: after.filter((member) => !isNew(member)),
     entries: decided.flatMap(({ entries }) => entries),
-    also: after.filter(isNew).flatMap((member) => [deps.members.add(member), ...claimNik(deps, member)]),
+    also: after.filter(isNew).flatMap((member) => claimNik(deps, member)),
     answer: after,
   }
 }
@@ -117,29 +117,17 @@ function actOf(deps: Deps, members: Map<string, Member>, decided: Decided[]): Ac
 const claimNik = ({ members }: Pick<Deps, 'members'>, { id, person }: Member) =>
   person?.nik === undefined ? [] : members.claimNik(person.nik, id)
 
-/** The items that a member's acts write, by names: two members who write the same one share it. */
-function itemsOf({ frame }: Deps, { member, entries }: Decided): string[] {
-  const counters = entries.map((entry) => contribution(frame.names, entry))
-  return [
-    `member ${member.id}`,
-    `nik ${member.id}`,
-    ...entries.map((_, i) => `entry ${member.id} ${i}`),
-    ...counters.map(({ tally }) => `tally ${tally.month} ${tally.area}`),
-    ...counters.flatMap(({ shift }) => (shift ? [`shift ${shift.month} ${shift.area} ${shift.trueMonth}`] : [])),
-  ]
-}
-
 /** The members in their order, in batches whose items fit into a transaction. */
-function packed(due: DemoMember[], itemsFor: (member: DemoMember) => string[]): DemoMember[][] {
+function packed({ frame }: Deps, due: DemoMember[], decide: (member: DemoMember) => Decided): DemoMember[][] {
+  const written = due.map((one) => {
+    const { member, entries } = decide(one)
+    return [`member ${member.id}`, `nik ${member.id}`, ...itemsOf(frame.names, entries)]
+  })
   const batches: DemoMember[][] = []
-  let items = new Set<string>()
-  for (const member of due) {
-    const own = itemsFor(member)
-    const together = new Set([...items, ...own])
-    const fits = batches.length > 0 && together.size <= itemsOfTransaction
-    if (fits) batches.at(-1)?.push(member)
-    else batches.push([member])
-    items = fits ? together : new Set(own)
+  for (let from = 0; from < due.length; ) {
+    const to = from + howManyFit(written.slice(from))
+    batches.push(due.slice(from, to))
+    from = to
   }
   return batches
 }

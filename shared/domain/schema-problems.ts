@@ -1,6 +1,6 @@
 import type * as z from 'zod'
-import type { Problem } from '../../shared/domain/app-error.ts'
-import { type ProblemCode, problemTexts } from '../../shared/domain/problem-texts.ts'
+import type { Problem } from './app-error.ts'
+import { type ProblemCode, problemTexts } from './problem-texts.ts'
 
 /** The problems that a schema found in an input, under our stable codes: all of them, with their paths. */
 export const problemsOf = ({ issues }: Pick<z.ZodError, 'issues'>, input: unknown): Problem[] =>

@@ -1,0 +1,230 @@
+import { createRoute } from '@hono/zod-openapi'
+import * as z from 'zod'
+import type { Deps } from '../../../shared/deps.ts'
+import { Import, RowCounts } from '../../../shared/domain/import/import.ts'
+import { ImportMapping } from '../../../shared/domain/import/mapping.ts'
+import {
+  confirmImport,
+  createImport,
+  discardImport,
+  type ImportProgress,
+  importProgress,
+  listImports,
+  startUndo,
+  startValidation,
+  uploadLink,
+} from '../../../shared/usecases/import/imports.ts'
+import {
+  importFindings,
+  importResults,
+  ResultCursor,
+  RowFinding,
+  RowOutcome,
+  rejectedFile,
+} from '../../../shared/usecases/import/results.ts'
+import { body, json } from '../answers.ts'
+import { openCursor, PageQuery, sealCursor } from '../cursor.ts'
+import { IdempotencyHeader, markReplay, requestOf } from '../idempotency.ts'
+import { refusals, refusalsOfChange } from '../problem.ts'
+import { newRouter } from '../router.ts'
+
+const ImportPath = z.object({ id: z.string().regex(/^imp_[0-9A-Z]{20}$/) })
+
+const NewImport = z
+  .strictObject({
+    source: z.string().min(1).max(40).optional().describe('Take the saved mapping of this source'),
+    mapping: ImportMapping.optional().describe('Default: columns are named like the fields'),
+  })
+  .meta({ id: 'NewImport' })
+
+const ImportView = Import.omit({ headings: true })
+  .extend({
+    upload: z
+      .object({ method: z.literal('PUT'), url: z.string(), contentType: z.literal('text/csv'), expiresAt: z.string() })
+      .optional()
+      .describe('Where the file is to be uploaded, while the import waits for one'),
+    done: RowCounts.describe('Rows carried out so far, by the checkpoints'),
+    undone: RowCounts.describe('Rows taken back so far: changed'),
+  })
+  .meta({ id: 'ImportView' })
+
+const ImportList = z
+  .object({ items: z.array(Import.omit({ headings: true })), next: z.string().optional() })
+  .meta({ id: 'ImportList' })
+
+const UndoRequest = z
+  .strictObject({ reason: z.string().min(1).max(32).describe("One of the programme's reasons") })
+  .meta({ id: 'UndoRequest' })
+
+const ResultQuery = PageQuery.omit({ limit: true }).extend({
+  of: z.enum(['applied', 'undone']).default('applied').describe('What became of the rows, or what was taken back'),
+})
+const Results = z.object({ items: z.array(RowOutcome), next: z.string().optional() }).meta({ id: 'RowOutcomes' })
+const Findings = z.object({ items: z.array(RowFinding), next: z.string().optional() }).meta({ id: 'RowFindings' })
+const RejectedFile = z
+  .object({ url: z.string(), rows: z.int(), expiresAt: z.string() })
+  .meta({ id: 'RejectedFile', description: 'A link to a CSV file of the refused rows, good for five minutes' })
+
+/** An import as callers see it, with a fresh link while it waits for its file. */
+async function viewOf(deps: Deps, { headings: _, ...progress }: ImportProgress): Promise<z.infer<typeof ImportView>> {
+  const link = await uploadLink(deps, progress)
+  return { ...progress, ...(link && { upload: { method: 'PUT', contentType: 'text/csv', ...link } }) }
+}
+
+export const importRoutes = (deps: Deps) =>
+  newRouter()
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/imports',
+        tags: ['Imports'],
+        summary: 'Open an import of members with their stage dates; the answer says where to upload the file',
+        request: { headers: IdempotencyHeader, ...body(NewImport) },
+        responses: { 201: json(ImportView, 'Opened'), ...refusalsOfChange },
+      }),
+      async (c) => {
+        const input = c.req.valid('json')
+        const { answer, replayed } = await createImport(deps, c.var.caller, requestOf(deps, c, input), input)
+        markReplay(c, replayed)
+        c.header('Location', `/v1/imports/${answer.importId}`)
+        return c.json(await viewOf(deps, await importProgress(deps, c.var.caller, answer.importId)), 201)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/imports',
+        tags: ['Imports'],
+        summary: "One's own imports, newest first; an administrator of the whole sees everybody's",
+        request: { query: PageQuery },
+        responses: { 200: json(ImportList, 'A page of imports'), ...refusals },
+      }),
+      async (c) => {
+        const { cursor, limit } = c.req.valid('query')
+        const after = openCursor(deps, c, cursor, z.string())
+        const { items, last } = await listImports(deps, c.var.caller, { after, limit })
+        return c.json(
+          { items: items.map(({ headings: _, ...each }) => each), ...(last && { next: sealCursor(deps, c, last) }) },
+          200,
+        )
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/imports/{id}',
+        tags: ['Imports'],
+        summary: 'An import: what validating found, what the figures would become, how far it has come',
+        request: { params: ImportPath },
+        responses: { 200: json(ImportView, 'The import'), ...refusals },
+      }),
+      async (c) => c.json(await viewOf(deps, await importProgress(deps, c.var.caller, c.req.valid('param').id)), 200),
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/imports/{id}/validations',
+        tags: ['Imports'],
+        summary: 'Look through the uploaded file without writing anything. Asked again, goes on where it was cut off',
+        request: { params: ImportPath, headers: IdempotencyHeader },
+        responses: { 202: json(ImportView, 'Under way'), ...refusalsOfChange },
+      }),
+      async (c) => {
+        const { id } = c.req.valid('param')
+        const { replayed } = await startValidation(deps, c.var.caller, requestOf(deps, c), id)
+        markReplay(c, replayed)
+        return c.json(await viewOf(deps, await importProgress(deps, c.var.caller, id)), 202)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/imports/{id}/confirmations',
+        tags: ['Imports'],
+        summary: 'Carry out the rows that are in order. Asked again, goes on where it was cut off',
+        request: { params: ImportPath, headers: IdempotencyHeader },
+        responses: { 202: json(ImportView, 'Under way'), ...refusalsOfChange },
+      }),
+      async (c) => {
+        const { id } = c.req.valid('param')
+        const { replayed } = await confirmImport(deps, c.var.caller, requestOf(deps, c), id)
+        markReplay(c, replayed)
+        return c.json(await viewOf(deps, await importProgress(deps, c.var.caller, id)), 202)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/imports/{id}/undoings',
+        tags: ['Imports'],
+        summary: 'Take back what an import brought, by reversals. Asked again, goes on where it was cut off',
+        request: { params: ImportPath, headers: IdempotencyHeader, ...body(UndoRequest) },
+        responses: { 202: json(ImportView, 'Under way'), ...refusalsOfChange },
+      }),
+      async (c) => {
+        const { id } = c.req.valid('param')
+        const input = c.req.valid('json')
+        const { replayed } = await startUndo(deps, c.var.caller, requestOf(deps, c, input), id, input.reason)
+        markReplay(c, replayed)
+        return c.json(await viewOf(deps, await importProgress(deps, c.var.caller, id)), 202)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/imports/{id}/discards',
+        tags: ['Imports'],
+        summary: 'Give up an import that has changed nothing; its files are removed',
+        request: { params: ImportPath, headers: IdempotencyHeader },
+        responses: { 200: json(ImportView, 'Discarded'), ...refusalsOfChange },
+      }),
+      async (c) => {
+        const { id } = c.req.valid('param')
+        const { replayed } = await discardImport(deps, c.var.caller, requestOf(deps, c), id)
+        markReplay(c, replayed)
+        return c.json(await viewOf(deps, await importProgress(deps, c.var.caller, id)), 200)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/imports/{id}/findings',
+        tags: ['Imports'],
+        summary: 'Every row with a problem or warning, by its line',
+        request: { params: ImportPath, query: PageQuery.omit({ limit: true }) },
+        responses: { 200: json(Findings, 'A page of findings, in the order of the file'), ...refusals },
+      }),
+      async (c) => {
+        const page = openCursor(deps, c, c.req.valid('query').cursor, z.int()) ?? 0
+        const { items, next } = await importFindings(deps, c.var.caller, c.req.valid('param').id, page)
+        return c.json({ items, ...(next !== undefined && { next: sealCursor(deps, c, next) }) }, 200)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/imports/{id}/results',
+        tags: ['Imports'],
+        summary: 'What became of each row: the member, the entries, or why it was refused',
+        request: { params: ImportPath, query: ResultQuery },
+        responses: { 200: json(Results, 'A page of results, part by part'), ...refusals },
+      }),
+      async (c) => {
+        const { cursor, of } = c.req.valid('query')
+        const from = openCursor(deps, c, cursor, ResultCursor)
+        const direction = of === 'applied' ? 'APPLY' : 'UNDO'
+        const { items, next } = await importResults(deps, c.var.caller, c.req.valid('param').id, { from, direction })
+        return c.json({ items, ...(next && { next: sealCursor(deps, c, next) }) }, 200)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/imports/{id}/rejected',
+        tags: ['Imports'],
+        summary: 'The refused rows as a file, each with its problems, to be mended and uploaded again',
+        request: { params: ImportPath },
+        responses: { 200: json(RejectedFile, 'A link to the file'), ...refusals },
+      }),
+      async (c) => c.json(await rejectedFile(deps, c.var.caller, c.req.valid('param').id), 200),
+    )

@@ -1,0 +1,26 @@
+import * as z from 'zod'
+
+/** Where the stand-ins of a running system are. */
+export const Endpoints = z.object({
+  dynamoDb: z.string(),
+  objectStore: z.string(),
+  kms: z.string(),
+  machine: z.string(),
+  issuer: z.string(),
+})
+export type Endpoints = z.infer<typeof Endpoints>
+
+/** From here on the SDK of this process finds the stand-ins and nothing else, whatever is configured on this laptop. */
+export function tellSdk({ dynamoDb, objectStore, kms, machine }: Endpoints): void {
+  for (const name of ['AWS_PROFILE', 'AWS_SESSION_TOKEN', 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'])
+    delete process.env[name]
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL_DYNAMODB: dynamoDb,
+    AWS_ENDPOINT_URL_S3: objectStore,
+    AWS_ENDPOINT_URL_KMS: kms,
+    AWS_ENDPOINT_URL_SFN: machine,
+    AWS_REGION: 'ap-southeast-3',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+  })
+}

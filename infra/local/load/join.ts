@@ -1,0 +1,54 @@
+import { assemble, type Deps } from '../../../shared/deps.ts'
+import type { Month } from '../../../shared/domain/calendar.ts'
+import { jsonLog } from '../../../shared/log.ts'
+import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
+import { CannotStart } from '../cannot-start.ts'
+import { dataDirectory } from '../data-directory.ts'
+import { tellSdk } from '../endpoints.ts'
+import { deployment, localConfig } from '../local-config.ts'
+import { openEmpty } from '../open-empty.ts'
+import { isRunning } from '../running.ts'
+import { startStandIns } from '../stand-ins.ts'
+
+const preferredIssuerPort = 8300
+const now = () => new Date()
+
+/** A local system to load into, and how to let go of it. */
+export type Joined = { deps: Deps; stop: () => Promise<unknown> }
+
+/**
+ * Joins the system that runs on a directory or, when none does, starts what stands in for AWS on it; a new one is opened
+ * without the demo. `lastMonth` is the month that the system then shows. Work is carried out in this process.
+ */
+export async function join(root: string, lastMonth: Month): Promise<Joined> {
+  const data = dataDirectory(root)
+  const state = await data.state()
+  if (state?.endpoints && (await isRunning({ ...data, ...state }))) {
+    tellSdk(state.endpoints)
+    return { deps: await inThisProcess(localConfig(deployment, state.endpoints.issuer)), stop: async () => {} }
+  }
+  if (state && state.lastMonth === undefined)
+    throw new CannotStart(`${root} holds a demo that was not finished: run npm start, or name another --data.`)
+  const standIns = await startStandIns({ data, issuerPort: state?.issuerPort ?? preferredIssuerPort, now })
+  const deps = await inThisProcess(standIns.config)
+  await openEmpty(deps)
+  await data.save({
+    issuerPort: standIns.issuer.port,
+    lastMonth: state?.lastMonth ?? lastMonth,
+    endpoints: standIns.endpoints,
+  })
+  return { deps, stop: standIns.stop }
+}
+
+/** The work of an import is done here, where its progress is shown, rather than by the state machine. */
+async function inThisProcess(config: Parameters<typeof assemble>[0]): Promise<Deps> {
+  const log = jsonLog(console.error, now)
+  const deps = await assemble(config, {
+    programme: jakpreneur,
+    now,
+    log: (level, message, fields) => {
+      if (level !== 'info') log(level, message, fields)
+    },
+  })
+  return { ...deps, importJobs: { start: async () => {} } }
+}

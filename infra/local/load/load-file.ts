@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { buffer } from 'node:stream/consumers'
+import { createGzip } from 'node:zlib'
+import type { Deps } from '../../../shared/deps.ts'
+import type { Caller } from '../../../shared/domain/grant.ts'
+import { type Import, rowsIn } from '../../../shared/domain/import/import.ts'
+import type { ImportMapping } from '../../../shared/domain/import/mapping.ts'
+import {
+  confirmImport,
+  createImport,
+  type ImportProgress,
+  importProgress,
+  startValidation,
+  uploadLink,
+} from '../../../shared/usecases/import/imports.ts'
+import { validateImport } from '../../../shared/usecases/import/validate-import.ts'
+import { CannotStart } from '../cannot-start.ts'
+import { runImport } from '../import-machine.ts'
+import { progressBar } from './progress-bar.ts'
+import { outcomeLines, reportLines } from './report-lines.ts'
+
+export type Loading = {
+  source?: string | undefined
+  mapping?: ImportMapping | undefined
+  /** Whether to carry out what validating found. */
+  isConfirmed: (report: string[]) => Promise<boolean>
+}
+
+const pollMs = 2000
+
+/**
+ * Imports a file from where an earlier run was cut off, or anew: each step is the use case that the API calls. A file
+ * that was imported before is not imported again, unless that was undone. Gives the import as it ends.
+ */
+export async function loadFile(deps: Deps, caller: Caller, file: string, loading: Loading): Promise<ImportProgress> {
+  const { source, mapping } = loading
+  const sha256 = await fingerprintOf(file)
+  const reading = createHash('sha256').update(JSON.stringify({ source, mapping })).digest('hex')
+  for (let attempt = 1; ; attempt++) {
+    const key = `load-${sha256.slice(0, 24)}-${reading.slice(0, 8)}-${attempt}`
+    const { answer } = await createImport(deps, caller, { key, fingerprint: sha256 + reading }, { source, mapping })
+    const found = await importProgress(deps, caller, answer.importId)
+    if (!hasEndedInVain.has(found.status)) return carryOn(deps, caller, found, { file, key }, loading)
+  }
+}
+
+const hasEndedInVain = new Set<Import['status']>(['undone', 'discarded', 'refused'])
+
+type Upload = { file: string; key: string }
+
+async function carryOn(
+  deps: Deps,
+  caller: Caller,
+  found: ImportProgress,
+  upload: Upload,
+  loading: Loading,
+): Promise<ImportProgress> {
+  const { id, status } = found
+  const request = (step: string) => ({ key: `${upload.key}-${step}`, fingerprint: upload.key })
+  const goOn = async () => carryOn(deps, caller, await importProgress(deps, caller, id), upload, loading)
+  switch (status) {
+    case 'created':
+      await uploadTo(deps, found, upload)
+      await startValidation(deps, caller, request('validate'), id)
+      return goOn()
+    case 'validating': {
+      let seen = 0
+      await validateImport(deps, id, (rows) => {
+        if (Math.floor(rows / 10_000) > Math.floor(seen / 10_000)) console.log(`Validating   ${rows} rows`)
+        seen = rows
+      })
+      return goOn()
+    }
+    case 'validated': {
+      const report = reportLines(found)
+      if (!(await loading.isConfirmed(report))) return found
+      await confirmImport(deps, caller, request('confirm'), id)
+      return goOn()
+    }
+    case 'applying':
+      await applied(deps, caller, found)
+      return goOn()
+    default:
+      for (const line of outcomeLines(found)) console.log(line)
+      return found
+  }
+}
+
+async function applied(deps: Deps, caller: Caller, { id, parts }: Import): Promise<void> {
+  const bar = progressBar(
+    'Applying',
+    parts.reduce((sum, { rows }) => sum + rows, 0),
+    'rows',
+  )
+  const show = async () => bar.show(rowsIn((await importProgress(deps, caller, id)).done))
+  await show()
+  const poll = setInterval(() => void show().catch(() => {}), pollMs)
+  try {
+    await runImport(deps, { importId: id, task: 'apply' })
+  } finally {
+    clearInterval(poll)
+  }
+  bar.end()
+}
+
+/** Packed: it is the fourth part. */
+async function uploadTo(deps: Deps, found: Import, { file }: Upload): Promise<void> {
+  const link = await uploadLink(deps, found)
+  if (!link) throw new CannotStart('The import takes no file any more.')
+  const packed = await buffer(createReadStream(file).pipe(createGzip()))
+  const headers = { 'Content-Type': 'text/csv' }
+  const answer = await fetch(link.url, { method: 'PUT', headers, body: new Uint8Array(packed) })
+  if (!answer.ok) throw new CannotStart(`The upload was refused with ${answer.status}.`)
+}
+
+async function fingerprintOf(file: string): Promise<string> {
+  const digest = createHash('sha256')
+  try {
+    for await (const piece of createReadStream(file)) digest.update(piece)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error)
+      throw new CannotStart(`${file} cannot be read (${String(error.code)}).`)
+    throw error
+  }
+  return digest.digest('hex')
+}

@@ -1,0 +1,63 @@
+import { parseArgs } from 'node:util'
+import * as z from 'zod'
+import { CannotStart } from '../cannot-start.ts'
+
+export const usage = `npm run load -- FILE.csv [options]        import a file of members with their stage dates
+npm run load -- --published [options]     load fictional members who repeat the published figures
+  --source CODE    read the file by the saved mapping of this source
+  --mapping FILE   read the file by the mapping in this JSON file
+  --yes            do not ask before the file is carried out
+  --published      the published row of 27 October 2021, months closed one by one
+  --until MONTH    2021-10 (default), or 2021-11: its corrections and registrations too
+  --scale N        at one Nth (1)
+  --data DIR       where the data lives (.data); of a running system, or of a new one that is made here
+  --help           print this`
+
+const Options = z.object({
+  file: z.string().optional(),
+  source: z.string().optional(),
+  mapping: z.string().optional(),
+  yes: z.boolean(),
+  published: z.boolean(),
+  until: z.enum(['2021-10', '2021-11']),
+  scale: z.coerce.number().int().min(1).max(1000),
+  data: z.string().min(1),
+  help: z.boolean(),
+})
+export type LoadOptions = z.infer<typeof Options>
+
+/** Reads the command line. Throws `CannotStart` (exit code 2) when it says something else. */
+export function loadOptions(args: string[]): LoadOptions {
+  const { values, positionals } = parsed(args)
+  const options = Options.safeParse({ ...values, ...(positionals[0] !== undefined && { file: positionals[0] }) })
+  if (!options.success)
+    throw mistyped(options.error.issues.map(({ path }) => `--${path.join()} is not valid.`).join(' '))
+  const { file, published, help } = options.data
+  if (!help && positionals.length > 1) throw mistyped('Name one file.')
+  if (!help && published === (file !== undefined)) throw mistyped('Name a file, or --published.')
+  return options.data
+}
+
+function parsed(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        source: { type: 'string' },
+        mapping: { type: 'string' },
+        yes: { type: 'boolean', default: false },
+        published: { type: 'boolean', default: false },
+        until: { type: 'string', default: '2021-10' },
+        scale: { type: 'string', default: '1' },
+        data: { type: 'string', default: '.data' },
+        help: { type: 'boolean', default: false },
+      },
+    })
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    throw mistyped(`${error.message.split('. ')[0]}.`)
+  }
+}
+
+const mistyped = (message: string) => new CannotStart(`${message}\n\n${usage}`, 2)

@@ -1,0 +1,130 @@
+import { createWriteStream } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Deps } from '../../../shared/deps.ts'
+import { type Month, monthRange, nextMonth } from '../../../shared/domain/calendar.ts'
+import type { Caller } from '../../../shared/domain/grant.ts'
+import { closeMonths } from '../../../shared/usecases/close-months.ts'
+import { eachOf } from '../../../shared/usecases/each-of.ts'
+import { booksOf, figuresOf } from '../../../shared/usecases/figures.ts'
+import type { ImportProgress } from '../../../shared/usecases/import/imports.ts'
+import { importResults, type ResultCursor } from '../../../shared/usecases/import/results.ts'
+import { reverseStage } from '../../../shared/usecases/stages.ts'
+import { CannotStart } from '../cannot-start.ts'
+import { attainmentLines, funnelTable } from '../funnel-table.ts'
+import { loadFile } from './load-file.ts'
+import { progressBar } from './progress-bar.ts'
+import { type PublishedMembers, publishedMembers } from './published/published-members.ts'
+
+const rowMonth = '2021-10'
+const correctedMonth = '2021-11'
+const reversalsAtOnce = 8
+
+/**
+ * Loads members who repeat the published figures, through the importer, into a ledger whose months are open from the
+ * first; then closes each month in order, up to October 2021 or, with its corrections, November. What was cut off goes
+ * on where it stopped: files, requests and members are the same each time.
+ */
+export async function loadPublished(
+  deps: Deps,
+  caller: Caller,
+  { until, scale, data }: { until: Month; scale: number; data: string },
+): Promise<void> {
+  const members = publishedMembers(deps.frame, scale)
+  const isConfirmed = async (report: string[]) => {
+    for (const line of report) console.log(line)
+    return true
+  }
+  await requireOpenFrom(deps, deps.frame.programme.firstMonth)
+  const file = await written(path.join(data, `published-${scale}.csv`), members.file())
+  const { id } = await carriedOut(loadFile(deps, caller, file, { isConfirmed }))
+  await closeThrough(deps, rowMonth)
+  if (until >= correctedMonth) {
+    await reverseRegistrations(deps, caller, id, members)
+    const added = await written(path.join(data, `published-${scale}-november.csv`), members.november().added)
+    await carriedOut(loadFile(deps, caller, added, { isConfirmed }))
+    await closeThrough(deps, correctedMonth)
+  }
+  for (const month of monthRange(rowMonth, until)) {
+    const figures = await figuresOf(deps, { month, area: deps.frame.areas.root, reading: 'as_posted' })
+    for (const line of ['', ...funnelTable(figures), '', ...attainmentLines(figures)]) console.log(line)
+  }
+}
+
+async function carriedOut(loading: Promise<ImportProgress>): Promise<ImportProgress> {
+  const made = await loading
+  if (made.status !== 'applied' || made.report?.expected.refused !== 0 || made.outcome?.refused !== 0)
+    throw new CannotStart(`Not every row of import ${made.id} was carried out.`)
+  return made
+}
+
+async function requireOpenFrom(deps: Deps, firstMonth: Month): Promise<void> {
+  const books = await booksOf(deps)
+  const begun = (await deps.imports.all()).length > 0
+  if (books.firstMonth > firstMonth || (books.closedThrough >= firstMonth && !begun))
+    throw new CannotStart(
+      `This ledger is not open from ${firstMonth}: run npm start -- --fresh --empty, or load into another --data.`,
+    )
+}
+
+async function written(file: string, lines: Iterable<string>): Promise<string> {
+  await mkdir(path.dirname(file), { recursive: true })
+  await pipeline(Readable.from(withBreaks(lines)), createWriteStream(file))
+  return file
+}
+
+function* withBreaks(lines: Iterable<string>): Generator<string> {
+  let block = ''
+  for (const line of lines) {
+    block += `${line}\n`
+    if (block.length < 65_536) continue
+    yield block
+    block = ''
+  }
+  yield block
+}
+
+async function closeThrough(deps: Deps, last: Month): Promise<void> {
+  const { closedThrough } = await booksOf(deps)
+  const months = monthRange(nextMonth(closedThrough), last)
+  const bar = progressBar('Closing', months.length, 'months')
+  for (const [i, month] of months.entries()) {
+    bar.show(i)
+    const { held } = await closeMonths(deps, 'load', month)
+    if (held.length > 0) throw new CannotStart(`A recount differs: ${held.join(', ')} not issued.`)
+  }
+  if (months.length > 0) bar.end()
+}
+
+/** Takes back registrations of members who hold nothing else, each once. */
+async function reverseRegistrations(
+  deps: Deps,
+  caller: Caller,
+  importId: string,
+  members: PublishedMembers,
+): Promise<void> {
+  const memberAt = await membersByLine(deps, caller, importId)
+  const { reversed } = members.november()
+  const bar = progressBar('Reversing', reversed.length, 'registrations')
+  let done = 0
+  await eachOf(reversed, reversalsAtOnce, async ({ line, decidedOn }) => {
+    const key = `load-november-${importId}-${line}`
+    const reversal = { stage: 'P1', reason: 'duplicate_registration', decidedOn, cascade: false }
+    await reverseStage(deps, caller, { key, fingerprint: key }, memberAt.get(line) ?? '', reversal)
+    bar.show(++done)
+  })
+  bar.end()
+}
+
+async function membersByLine(deps: Deps, caller: Caller, importId: string): Promise<Map<number, string>> {
+  const members = new Map<number, string>()
+  let from: ResultCursor | undefined
+  do {
+    const { items, next } = await importResults(deps, caller, importId, { from, direction: 'APPLY' })
+    for (const { line, memberId } of items) if (memberId !== undefined) members.set(line, memberId)
+    from = next
+  } while (from !== undefined)
+  return members
+}

@@ -1,0 +1,26 @@
+const width = 30
+const number = new Intl.NumberFormat('en-US')
+
+/** One line that is written over as work goes on; where output is no terminal, a line every tenth. */
+export function progressBar(label: string, total: number, unit: string) {
+  const started = performance.now()
+  let lastTenth = -1
+  return {
+    show(done: number): void {
+      const share = total === 0 ? 1 : done / total
+      const tenth = Math.floor(share * 10)
+      if (!process.stdout.isTTY && tenth === lastTenth) return
+      lastTenth = tenth
+      const seconds = (performance.now() - started) / 1000
+      const bar = '#'.repeat(Math.floor(share * width)).padEnd(width, '.')
+      const speed = seconds > 0 ? Math.round(done / seconds) : 0
+      const line = `${label.padEnd(12)} [${bar}] ${number.format(done)} of ${number.format(total)} ${unit}, ${number.format(speed)}/s`
+      process.stdout.write(process.stdout.isTTY ? `\r${line.padEnd(100)}` : `${line}\n`)
+    },
+    end(): void {
+      this.show(total)
+      const seconds = ((performance.now() - started) / 1000).toFixed(1)
+      process.stdout.write(`${process.stdout.isTTY ? '\n' : ''}${''.padEnd(13)}${seconds} s\n`)
+    },
+  }
+}

@@ -1,0 +1,97 @@
+import type { Day } from '../../../../shared/domain/calendar.ts'
+import type { Frame } from '../../../../shared/domain/posting.ts'
+import { demoMix } from '../../demo/mix.ts'
+import { bornFor, demoPerson } from '../../demo/people.ts'
+import { type SeededRandom, seededRandom } from '../../demo/seeded-random.ts'
+import { addedInNovember, lastDay, registeredInNovember } from './anchors.ts'
+import { dayAt } from './schedule.ts'
+import { simulate } from './simulation.ts'
+
+const heading = 'name,nik,phone,birthDate,gender,category,area,agency,P1,P2,P3,P4,P4.evidence,P5,P6,P7,P7.evidence'
+const seed = 20_211_027
+const firstNovemberSerial = 5_001
+/** Line of the first member; the heading is on line 1. */
+const firstLine = 2
+
+/** A registration that was taken back, by the line of its member in the file. */
+export type ReversedRegistration = { line: number; decidedOn: Day }
+
+/** Made-up members who repeat the published figures: the same for the same scale, to the byte. */
+export type PublishedMembers = ReturnType<typeof publishedMembers>
+
+/** @param scale every published figure is divided by it and rounded, half up */
+export function publishedMembers(frame: Frame, scale: number) {
+  const days = simulate(frame.programme, seededRandom(seed), scale)
+  const members = days[0]?.length ?? 0
+
+  /** The file of everybody who registered until 27 October 2021, in order of registration, without line breaks. */
+  function* file(): Generator<string> {
+    const random = seededRandom(seed + 1)
+    const people = peopleOf(frame, random, 1)
+    yield heading
+    for (let member = 0; member < members; member++) {
+      const on = (k: number) => (days[k]?.[member] === -1 ? '' : dayAt(days[k]?.[member] ?? 0))
+      const [p4, p7] = [on(3), on(6)]
+      const permit = p4 === '' ? '' : permitOn(random, p4)
+      yield [people(), on(0), on(1), on(2), p4, permit, on(4), on(5), p7, p7 === '' ? '' : 'pinjaman'].join()
+    }
+  }
+
+  /**
+   * The first half of November 2021: registrations of members who hold nothing else were taken back, others registered,
+   * as many as it takes to fall to the published figure. Only the net is known.
+   */
+  function november(): { reversed: ReversedRegistration[]; added: Iterable<string> } {
+    const random = seededRandom(seed + 2)
+    const added = Math.round(addedInNovember / scale)
+    const reversals = members - Math.round(registeredInNovember / scale) + added
+    const bare = Array.from({ length: members }, (_, member) => member).filter((member) =>
+      days.slice(1).every((stage) => stage[member] === -1),
+    )
+    return {
+      reversed: random
+        .some(bare, reversals)
+        .map((member) => ({ line: member + firstLine, decidedOn: novemberDay(random) }))
+        .toSorted((a, b) => a.line - b.line),
+      added: registrations(frame, added),
+    }
+  }
+  return { members, file, november }
+}
+
+function* registrations(frame: Frame, count: number): Generator<string> {
+  const random = seededRandom(seed + 3)
+  const people = peopleOf(frame, random, firstNovemberSerial)
+  yield heading
+  for (let n = 0; n < count; n++) yield [people(), novemberDay(random), ...Array(8).fill('')].join()
+}
+
+const novemberDay = (random: SeededRandom): Day => `2021-11-${String(random.int(1, 15)).padStart(2, '0')}`
+
+/** Draws people: their first eight cells. No two have one NIK: serials count up for each place and birth date. */
+function peopleOf(frame: Frame, random: SeededRandom, firstSerial: number): () => string {
+  const mix = demoMix(frame, random)
+  const born = bornFor(lastDay.slice(0, 7))
+  const serials = new Map<string, number>()
+  return () => {
+    const [drawn, agency, gender, category] = [mix.area(), mix.agency(), mix.gender(), mix.category()]
+    // The demo knows of some only their kecamatan; here everybody has a kelurahan.
+    const area = frame.areas.find(drawn)?.children.length ? mix.neighbour(drawn) : drawn
+    const { name, nik, phone, birthDate } = demoPerson(random, { gender, area, serial: 1, born })
+    const place = nik.slice(0, 12)
+    const serial = serials.get(place) ?? firstSerial
+    serials.set(place, serial + 1)
+    return [name, place + String(serial).padStart(4, '0'), phone, birthDate, gender, category, area, agency].join()
+  }
+}
+
+/** IUMK alone until mid-October 2018, as was printed; NIB and what follows from risk since PP 5/2021 was carried out. */
+function permitOn(random: SeededRandom, day: Day): string {
+  if (day <= '2018-10-15') return 'iumk'
+  if (day < '2021-07-01') return random.isSo(0.6) ? 'iumk' : 'sku'
+  return random.weighted([
+    ['nib', 85],
+    ['sertifikat_standar', 10],
+    ['izin', 5],
+  ])
+}

@@ -1,0 +1,49 @@
+import { type Day, daysFrom } from '../../../../shared/domain/calendar.ts'
+import type { SeededRandom } from '../../demo/seeded-random.ts'
+import { type Anchor, firstDay, lastDay } from './anchors.ts'
+
+/** The days of the published years, counted from 0. */
+export const dayCount = daysFrom(firstDay, lastDay) + 1
+
+const start = Date.parse(firstDay)
+export const dayAt = (n: number): Day => new Date(start + n * 86_400_000).toISOString().slice(0, 10)
+
+/** When the first members reached each stage: a class is some weeks after registering, a permit later. */
+const beginnings: Record<string, Day> = {
+  P1: firstDay,
+  P2: '2017-11-13',
+  P3: '2017-12-11',
+  P4: '2018-02-05',
+  P5: '2018-03-01',
+  P6: '2018-03-15',
+  P7: '2018-04-09',
+}
+
+/** How many members reach a stage on each day, so that every anchor is met on its day: few at weekends. */
+export function schedule(random: SeededRandom, stage: string, anchors: Anchor[]): Int32Array {
+  const perDay = new Int32Array(dayCount)
+  let from = daysFrom(firstDay, beginnings[stage] ?? firstDay)
+  let reached = 0
+  for (const { on, members } of anchors) {
+    const to = daysFrom(firstDay, on)
+    const weights = Array.from({ length: to - from + 1 }, (_, i) => weightOf(from + i) * (0.5 + random.fraction()))
+    const whole = weights.reduce((sum, weight) => sum + weight, 0)
+    let sum = 0
+    let given = 0
+    for (const [i, weight] of weights.entries()) {
+      sum += weight
+      // Rounded from the start, so that the last day ends on the anchor.
+      const until = Math.round(((members - reached) * sum) / whole)
+      perDay[from + i] = until - given
+      given = until
+    }
+    reached = members
+    from = to + 1
+  }
+  return perDay
+}
+
+function weightOf(n: number): number {
+  const weekday = new Date(start + n * 86_400_000).getUTCDay()
+  return weekday === 0 ? 0.1 : weekday === 6 ? 0.3 : 1
+}

@@ -1,0 +1,75 @@
+import type { Programme } from '../../../../shared/domain/programme.ts'
+import { orderPolicyOn } from '../../../../shared/domain/programme.ts'
+import type { SeededRandom } from '../../demo/seeded-random.ts'
+import { anchorsOf } from './anchors.ts'
+import { dayAt, dayCount, schedule } from './schedule.ts'
+
+/** On which day each member reached each stage, by stage and member in order of registration; -1 for never. */
+export type Attainments = Int16Array[]
+
+/** Of those who reach a stage out of turn, once that is allowed. */
+const jumping = 0.4
+const mostDraws = 1000
+
+/**
+ * Members and their stages, day by day: as many on each day as the published figures ask for, each stage given to
+ * members who may have it on that day. While the order is strict, to those who hold all the stages before; then a good
+ * part to anybody who is registered.
+ */
+export function simulate(programme: Programme, random: SeededRandom, scale: number): Attainments {
+  const stages = programme.stages.map(({ code }) => code)
+  const plans = stages.map((stage) => schedule(random, stage, anchorsOf(stage, scale)))
+  const members = plans[0]?.reduce((sum, n) => sum + n, 0) ?? 0
+  const days: Attainments = stages.map(() => new Int16Array(members).fill(-1))
+  const queues = stages.map(() => queueOf(random))
+  let registered = 0
+
+  const attain = (k: number, member: number, day: number) => {
+    const own = days[k]
+    if (own) own[member] = day
+    if (k + 1 < stages.length && days[k + 1]?.[member] === -1) queues[k + 1]?.push(member)
+  }
+  const lacks = (k: number, member: number) => days[k]?.[member] === -1
+
+  for (let day = 0; day < dayCount; day++) {
+    const isFree = orderPolicyOn(programme, dayAt(day)).order === 'free'
+    for (let n = plans[0]?.[day] ?? 0; n > 0; n--) attain(0, registered++, day)
+    for (let k = 1; k < stages.length; k++)
+      for (let n = plans[k]?.[day] ?? 0; n > 0; n--) {
+        const jumps = isFree && random.isSo(jumping)
+        const member = jumps
+          ? drawn(random, registered, (candidate) => lacks(k, candidate))
+          : queues[k]?.take((candidate) => lacks(k, candidate))
+        if (member === undefined) throw new Error(`Nobody is left who may reach ${stages[k]} on ${dayAt(day)}`)
+        attain(k, member, day)
+      }
+  }
+  return days
+}
+
+function drawn(random: SeededRandom, count: number, suits: (member: number) => boolean): number | undefined {
+  for (let draw = 0; draw < mostDraws; draw++) {
+    const member = random.int(0, count - 1)
+    if (suits(member)) return member
+  }
+  return undefined
+}
+
+/** Those whose turn comes next: who has waited longer is taken sooner, but not in order. */
+function queueOf(random: SeededRandom) {
+  const waiting: number[] = []
+  let head = 0
+  return {
+    push: (member: number) => waiting.push(member),
+    take(suits: (member: number) => boolean): number | undefined {
+      while (head < waiting.length) {
+        const at = head + Math.floor(random.fraction() ** 3 * (waiting.length - head))
+        const member = waiting[at]
+        waiting[at] = waiting[head] ?? 0
+        head++
+        if (member !== undefined && suits(member)) return member
+      }
+      return undefined
+    },
+  }
+}

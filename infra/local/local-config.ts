@@ -1,0 +1,29 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { S3Client } from '@aws-sdk/client-s3'
+import type { Config } from '../../shared/config.ts'
+import { createTable } from './create-table.ts'
+import { createBucket } from './object-store.ts'
+
+/** The name of the one deployment of this machine. */
+export const deployment = 'capaian'
+
+/** What functions are told here: everything of one deployment bears its name. */
+export const localConfig = (name: string, issuer = 'http://127.0.0.1:9'): Config => ({
+  TABLE_NAME: name,
+  BUCKET_NAME: name,
+  INTAKE_BUCKET_NAME: `${name}-intake`,
+  IMPORT_MACHINE_ARN: `arn:aws:states:ap-southeast-3:000000000000:stateMachine:${name}-import`,
+  KMS_KEY_ID: 'alias/capaian',
+  TOKEN_ISSUER: issuer,
+  TOKEN_CLIENT_ID: 'capaian',
+})
+
+/** Creates the table and the buckets of a deployment. Fine if they exist. */
+export async function createStores({ TABLE_NAME, BUCKET_NAME, INTAKE_BUCKET_NAME }: Config): Promise<void> {
+  const s3 = new S3Client({ forcePathStyle: true })
+  await Promise.all([
+    createTable(new DynamoDBClient({}), TABLE_NAME),
+    createBucket(s3, BUCKET_NAME),
+    createBucket(s3, INTAKE_BUCKET_NAME),
+  ])
+}

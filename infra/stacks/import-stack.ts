@@ -1,0 +1,131 @@
+import { Duration, Stack, Validations } from 'aws-cdk-lib'
+import { ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import { Grant, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import {
+  Choice,
+  Condition,
+  DefinitionBody,
+  Errors,
+  JitterType,
+  Map as MapState,
+  StateMachine,
+  TaskInput,
+} from 'aws-cdk-lib/aws-stepfunctions'
+import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks'
+import type { Construct } from 'constructs'
+import type { Config } from '../../shared/config.ts'
+import { ServiceFunction } from '../constructs/service-function.ts'
+import type { Environment } from '../environments.ts'
+import { importMachineName } from '../import-machine-name.ts'
+import type { DataStack } from './data-stack.ts'
+
+type ImportStackProps = { environment: Environment; data: DataStack; config: Config; bundles: string }
+
+const failureMeans =
+  'The file of an import waits half-way: what it has written stands, the rest is not there yet. Nothing is lost or ' +
+  'doubled. Look for the reason in the log of the import function, mend it, and ask for the step again (POST ' +
+  '/v1/imports/{id}/validations, confirmations or undoings): the import goes on at its checkpoints.'
+
+/** The work of imports: one function that knows every step, and a machine that goes through a file's parts side by side. */
+export class ImportStack extends Stack {
+  constructor(scope: Construct, id: string, { environment, data, config, bundles }: ImportStackProps) {
+    super(scope, id, {
+      env: { account: environment.account, region: environment.region },
+      description: `Capaian ${environment.name}: the work of imports`,
+    })
+    const service = new ServiceFunction(this, 'Import', {
+      name: 'import',
+      bundles,
+      environment: config,
+      // One whole processor: validating a file is reading it.
+      memoryMiB: 1769,
+      timeout: Duration.minutes(15),
+      logRetention: environment.logRetention,
+      failureMeans,
+      alarms: data.alarms,
+    })
+    data.allowTable(service, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem')
+    data.allowIntake(service)
+    data.allowKeyring(service)
+    this.machine(service, environment, data)
+  }
+
+  private machine(service: ServiceFunction, { name }: Environment, data: DataStack): void {
+    const role = new Role(this, 'MachineRole', {
+      assumedBy: new ServicePrincipal('states.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+      }),
+    })
+    Grant.addToPrincipal({
+      grantee: role,
+      actions: ['lambda:InvokeFunction'],
+      resourceArns: [service.lambda.functionArn],
+    })
+    const machine = new StateMachine(this, 'Machine', {
+      stateMachineName: importMachineName(name),
+      comment: 'Each step may be cut off and run again: it goes on at its checkpoints.',
+      definitionBody: DefinitionBody.fromChainable(this.definition(service)),
+      // By hand: the tasks' own policies would allow every version and alias of the function too, `<function>:*`.
+      role: role.withoutPolicyUpdates(),
+      timeout: Duration.hours(12),
+    })
+    Validations.of(machine).acknowledge({
+      id: 'AwsSolutions-SF1',
+      reason:
+        'Step Functions keeps the history of every execution for 90 days, inputs and errors of each step included (ids ' +
+        'and counts only), and the function logs what it does. Logging by the machine would need a policy on every log ' +
+        'group of the account.',
+    })
+    Validations.of(machine).acknowledge({
+      id: 'AwsSolutions-SF2',
+      reason:
+        'Tracing would need xray actions on all resources; the steps are minutes long and few, and their times stand in ' +
+        'the execution history.',
+    })
+    for (const [id, metric] of [
+      ['MachineFailed', machine.metricFailed({ period: Duration.minutes(5), statistic: Stats.SUM })],
+      ['MachineTimedOut', machine.metricTimedOut({ period: Duration.minutes(5), statistic: Stats.SUM })],
+    ] as const)
+      metric
+        .createAlarm(this, id, {
+          alarmDescription: `The work of an import was given up. ${failureMeans}`,
+          threshold: 1,
+          evaluationPeriods: 1,
+          comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+          treatMissingData: TreatMissingData.NOT_BREACHING,
+        })
+        .addAlarmAction(new SnsAction(data.alarms))
+  }
+
+  /** What `runImport` does on a laptop: validate; or list the parts, go through them side by side, and finish. */
+  private definition(service: ServiceFunction): Choice {
+    const step = (id: string, input: Record<string, string>, result: { resultPath?: string } = {}) =>
+      new LambdaInvoke(this, id, {
+        lambdaFunction: service.lambda,
+        payload: TaskInput.fromObject({ 'importId.$': '$.importId', 'task.$': '$.task', ...input }),
+        ...result,
+        retryOnServiceExceptions: false,
+      }).addRetry({
+        errors: [Errors.ALL],
+        interval: Duration.seconds(5),
+        backoffRate: 2,
+        maxAttempts: 6,
+        maxDelay: Duration.minutes(2),
+        jitterStrategy: JitterType.FULL,
+      })
+    // Only what the next step needs is passed on: the parts, by name.
+    const list = step('ListParts', { step: 'list' }, { resultPath: '$.listed' })
+    const parts = new MapState(this, 'EachPart', {
+      itemsPath: '$.listed.Payload.parts',
+      itemSelector: { 'importId.$': '$.importId', 'task.$': '$.task', 'part.$': '$$.Map.Item.Value' },
+      maxConcurrency: 8,
+      resultPath: '$.listed',
+    })
+    parts.itemProcessor(step('GoThroughPart', { step: 'part', 'part.$': '$.part' }))
+    const finish = step('Finish', { step: 'finish' })
+    return new Choice(this, 'WhichTask')
+      .when(Condition.stringEquals('$.task', 'validate'), step('Validate', { step: 'validate' }))
+      .otherwise(list.next(parts).next(finish))
+  }
+}

@@ -1,0 +1,76 @@
+import * as z from 'zod'
+import type { Keyring } from '../gateways/keyring.ts'
+import { batchGet } from './batch-get.ts'
+import { absent, insert, type Table, type Write } from './table.ts'
+
+// pk ROW#<key version>.<hash>  sk ROW   a row of a file that was imported, and the member that it is; kept for good
+
+const rowKey = (hash: string) => ({ pk: `ROW#${hash}`, sk: 'ROW' })
+
+const RowClaim = z.object({ memberId: z.string(), importId: z.string(), isUndone: z.boolean().optional() })
+export type RowClaim = z.infer<typeof RowClaim>
+
+/** The row was imported before, or by a twin at this moment. */
+export class RowTaken extends Error {
+  override name = 'RowTaken'
+}
+
+/**
+ * The claims on rows, by a keyed hash of what a row says: the same row in another file, or in the same one again,
+ * changes nothing.
+ */
+export const importRows = (table: Table, keys: Keyring) => ({
+  /** The hash under which a row is claimed from now on. */
+  hashOf: (text: string): string => keys.hash('row', text),
+
+  /** The claims on some rows, given by their texts, in their order. */
+  async of(texts: string[]): Promise<((RowClaim & { hash: string }) | undefined)[]> {
+    const hashes = texts.map((text) => keys.hashes('row', text))
+    const items = await batchGet(table, [...new Set(hashes.flat())].map(rowKey), RowClaim.extend({ pk: z.string() }))
+    const found = new Map(items.map(({ pk, ...claim }) => [pk, claim]))
+    return hashes.map((versions) => {
+      const hash = versions.find((each) => found.has(rowKey(each).pk))
+      const claim = hash === undefined ? undefined : found.get(rowKey(hash).pk)
+      return hash !== undefined && claim ? { ...claim, hash } : undefined
+    })
+  },
+
+  /** Claims a row for a member: refused (`RowTaken`) under whichever key version it was claimed. */
+  claim(text: string, claim: RowClaim): Write[] {
+    const [newest = '', ...older] = keys.hashes('row', text)
+    return [
+      insert(table, { ...rowKey(newest), ...claim }, taken),
+      ...older.map((hash) => absent(table, rowKey(hash), taken)),
+    ]
+  },
+
+  /** Gives a claim whose import was undone to another import. */
+  renew: (hash: string, importId: string): Write => ({
+    operation: {
+      Update: {
+        TableName: table.name,
+        Key: rowKey(hash),
+        UpdateExpression: 'SET importId = :import REMOVE isUndone',
+        ConditionExpression: 'isUndone = :true',
+        ExpressionAttributeValues: { ':import': importId, ':true': true },
+      },
+    },
+    refused: taken,
+  }),
+
+  /** Notes that what a row brought was taken back, so that it may be imported again. */
+  undo: (hash: string, importId: string): Write => ({
+    operation: {
+      Update: {
+        TableName: table.name,
+        Key: rowKey(hash),
+        UpdateExpression: 'SET isUndone = :true',
+        ConditionExpression: 'importId = :import',
+        ExpressionAttributeValues: { ':import': importId, ':true': true },
+      },
+    },
+    refused: taken,
+  }),
+})
+
+const taken = () => new RowTaken('The row was imported')

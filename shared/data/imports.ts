@@ -1,0 +1,67 @@
+import { conflict } from '../domain/app-error.ts'
+import { Chunk } from '../domain/import/chunk.ts'
+import { Import } from '../domain/import/import.ts'
+import { getItem, insert, queryAll, queryPage, replace, type Table, type Write } from './table.ts'
+
+// pk IMPORTS                sk <import id>                    an import, as far as it has come
+// pk IMPORT#<id>#<part>     sk APPLY#<first row, 8 digits>    rows applied in one transaction, and their results
+// pk IMPORT#<id>#<part>     sk UNDO#<first row, 8 digits>     rows taken back in one transaction
+
+/** Somebody else has gone through these rows. */
+export class ChunkTaken extends Error {
+  override name = 'ChunkTaken'
+}
+
+/** In which direction a part is gone through. */
+export type Direction = 'APPLY' | 'UNDO'
+
+/** A part of an import, in one direction. */
+export type PartKey = { importId: string; part: string; direction: Direction }
+
+const partition = ({ importId, part }: PartKey) => `IMPORT#${importId}#${part}`
+const sortKey = (direction: Direction, from: number) => `${direction}#${String(from).padStart(8, '0')}`
+
+export const imports = (table: Table) => ({
+  get: (id: string): Promise<Import | undefined> => getItem(table, { pk: 'IMPORTS', sk: id }, Import),
+  all: (): Promise<Import[]> => queryAll(table, { pk: 'IMPORTS', newestFirst: true }, Import),
+  page: (page: { after?: string | undefined; limit: number }) =>
+    queryPage(
+      table,
+      { pk: 'IMPORTS', newestFirst: true, limit: page.limit, ...(page.after && { after: page.after }) },
+      Import,
+    ),
+  add: (made: Import): Write => insert(table, { pk: 'IMPORTS', sk: made.id, ...made }),
+  /** Refused as `import_moved_on` when somebody was faster. */
+  save: (next: Import): Write =>
+    replace(table, { pk: 'IMPORTS', sk: next.id, ...next }, () => conflict('import_moved_on')),
+
+  /** The chunk that a part has come to. */
+  async lastChunk(key: PartKey): Promise<Chunk | undefined> {
+    const where = { pk: partition(key), begins: `${key.direction}#`, newestFirst: true, limit: 1 }
+    return (await queryPage(table, where, Chunk)).items[0]
+  },
+  /** Chunks of a part in order, a page of them; `last` is what to go on after. */
+  chunks: (key: PartKey, page: { after?: string | undefined; limit: number }) =>
+    queryPage(
+      table,
+      {
+        pk: partition(key),
+        begins: `${key.direction}#`,
+        limit: page.limit,
+        ...(page.after && { after: page.after }),
+      },
+      Chunk,
+    ),
+  /** The chunk of a part that a row is in. */
+  async chunkAround(key: PartKey, row: number): Promise<Chunk | undefined> {
+    const between: [string, string] = [sortKey(key.direction, 0), sortKey(key.direction, row)]
+    const where = { pk: partition(key), between, newestFirst: true, limit: 1 }
+    return (await queryPage(table, where, Chunk)).items[0]
+  },
+  addChunk: (key: PartKey, chunk: Chunk): Write =>
+    insert(
+      table,
+      { pk: partition(key), sk: sortKey(key.direction, chunk.from), ...chunk },
+      () => new ChunkTaken('The rows were gone through'),
+    ),
+})

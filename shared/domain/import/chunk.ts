@@ -1,0 +1,37 @@
+import * as z from 'zod'
+import { ProblemView } from '../problem-view.ts'
+import { noRows, RowCounts } from './import.ts'
+
+/** What became of one row. It carries no personal data, so it can be kept for good. */
+export const RowResult = z
+  .object({
+    line: z.int().describe('Line of the file on which the row begins; the heading is line 1'),
+    outcome: z.enum(['added', 'changed', 'unchanged', 'refused']),
+    memberId: z.string().optional(),
+    entryIds: z.array(z.string()).optional(),
+    claim: z.string().optional().describe('Keyed hash under which the row is claimed'),
+    problems: z.array(ProblemView).optional(),
+  })
+  .meta({ id: 'RowResult' })
+export type RowResult = z.infer<typeof RowResult>
+
+/**
+ * Some rows of a part that were applied, or taken back, in one transaction: their results and, by its place, the
+ * checkpoint. Each chunk begins where the one before it ends, and is written under the condition that nothing begins
+ * there yet: so a part is gone through once, by however many workers, killed wherever.
+ */
+export const Chunk = z.object({
+  from: z.int().min(0),
+  to: z.int(),
+  results: z.array(RowResult),
+  soFar: RowCounts.describe('Of the part, this chunk included'),
+})
+export type Chunk = z.infer<typeof Chunk>
+
+/** The chunk that follows `before` with these results. */
+export function nextChunk(before: Pick<Chunk, 'to' | 'soFar'> | undefined, rows: number, results: RowResult[]): Chunk {
+  const { to: from, soFar } = before ?? { to: 0, soFar: noRows }
+  const counts = { ...soFar }
+  for (const { outcome } of results) counts[outcome]++
+  return { from, to: from + rows, results, soFar: counts }
+}

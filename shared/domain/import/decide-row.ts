@@ -1,0 +1,140 @@
+import { AppError, type Problem, refuseAll } from '../app-error.ts'
+import { attain } from '../attain.ts'
+import type { Entry } from '../entry.ts'
+import type { Member } from '../member.ts'
+import { type Outcome, type Posting, todayOf } from '../posting.ts'
+import { firstStage } from '../programme.ts'
+import { placeProblems, register } from '../register.ts'
+import { type ImportRow, standIns } from './row.ts'
+
+/** What a row does to a member, new or known: entries, nothing, or a refusal with every problem. */
+export type RowDecision =
+  | { kind: 'added' | 'changed'; member: Member; entries: Entry[] }
+  | { kind: 'unchanged' }
+  | { kind: 'refused'; problems: Problem[]; isForgotten?: boolean }
+
+/**
+ * Decides a row whose person is new: registers and attains what the row says, by the same rules as anybody's act.
+ * Problems are named by the fields of the file.
+ */
+export function decideNew(posting: Posting, id: string, row: ImportRow): RowDecision {
+  const first = firstStage(posting.programme).code
+  const registering = row.stages.find(({ stage }) => stage === first)
+  const registered = tried(() => {
+    const { stages: _, ...input } = row
+    const evidence = registering?.evidence
+    const registeredOn = registering?.happenedOn ?? todayOf(posting)
+    return register(posting, id, { ...input, registeredOn, ...(evidence && { evidence }) })
+  })
+  if ('problems' in registered) {
+    const problems = registered.problems.map((problem) => ({ ...problem, path: [registrationField(problem, first)] }))
+    return { kind: 'refused', problems: distinct([...problems, ...laterProblems(posting, id, row)]) }
+  }
+  const [member] = registered.members
+  if (!member) throw new Error('Registering makes a member')
+  const { member: grown, entries, problems } = attainAll(posting, member, row)
+  if (problems.length > 0) return { kind: 'refused', problems }
+  return { kind: 'added', member: grown, entries: [...registered.entries, ...entries] }
+}
+
+/**
+ * Decides a row whose person is a member already: the stages that the member lacks are attained. Refused when the row
+ * names somebody else under the same NIK, or another date for a stage that is held.
+ */
+export function decideKnown(posting: Posting, member: Member, row: ImportRow): RowDecision {
+  if (!isSamePerson(member, row)) return { kind: 'refused', problems: [{ code: 'nik_taken', path: ['nik'] }] }
+  const isHeld = ({ stage, happenedOn }: ImportRow['stages'][number]) =>
+    member.standings[stage]?.happenedOn === happenedOn
+  const {
+    member: grown,
+    entries,
+    problems,
+  } = attainAll(posting, member, { ...row, stages: row.stages.filter((stage) => !isHeld(stage)) }, true)
+  if (problems.length > 0) return { kind: 'refused', problems }
+  return entries.length === 0 ? { kind: 'unchanged' } : { kind: 'changed', member: grown, entries }
+}
+
+/** A NIK mistyped is somebody else's: the name or the birth date must agree too. */
+function isSamePerson({ person }: Member, { person: said }: ImportRow): boolean {
+  if (!person) return false
+  const sameBirth = person.birthDate !== undefined && person.birthDate === said.birthDate
+  return sameBirth || plainName(person.name) === plainName(said.name)
+}
+
+/** A name without what spelling varies: case, blanks, points. */
+export const plainName = (name: string): string => name.toLowerCase().replace(/[^\p{L}]/gu, '')
+
+/** The stages of a row in the programme's order, each judged on what the ones before it came to. */
+function attainAll(posting: Posting, member: Member, row: ImportRow, withFirst = false) {
+  const first = firstStage(posting.programme).code
+  const problems: Problem[] = []
+  const failed = new Set<unknown>()
+  const entries: Entry[] = []
+  let grown = member
+  for (const { stage, happenedOn, area = row.area, agency = row.agency, evidence } of row.stages) {
+    if (stage === first && !withFirst) continue
+    const outcome = tried(() => {
+      refuseAll(placeProblems(posting, { area }))
+      return attain(posting, grown, {
+        stage,
+        happenedOn,
+        area: posting.areas.leafOf(area) ?? area,
+        agency,
+        evidence,
+      })
+    })
+    if ('problems' in outcome) {
+      failed.add(stage)
+      // What is missing only because it was refused itself is no problem of its own.
+      const own = outcome.problems.filter(({ params }) => !failed.has(params?.missing))
+      problems.push(...own.map((problem) => ({ ...problem, path: [stageField(stage, problem)] })))
+    } else {
+      grown = outcome.members[0] ?? grown
+      entries.push(...outcome.entries)
+    }
+  }
+  return { member: grown, entries, problems }
+}
+
+/** What is wrong with the later stages of a row whose registration is refused: judged on a registration that is not. */
+function laterProblems(posting: Posting, id: string, row: ImportRow): Problem[] {
+  const standIn = register(posting, id, {
+    person: { name: row.person.name },
+    gender: row.gender,
+    ...standIns(posting),
+    registeredOn: `${posting.firstMonth}-01`,
+  })
+  const [member] = standIn.members
+  const { area, agency } = standIns(posting)
+  const isKnownAgency = posting.programme.agencies.some(({ code }) => code === row.agency)
+  const placed = {
+    ...row,
+    area: posting.areas.leafOf(row.area) ? row.area : area,
+    agency: isKnownAgency ? row.agency : agency,
+  }
+  return member ? attainAll(posting, member, placed).problems : []
+}
+
+const registrationField = ({ path = [] }: Problem, first: string): string => {
+  const [part, detail] = path
+  if (part === 'person') return String(detail)
+  if (part === 'registeredOn' || part === 'evidence') return part === 'evidence' ? `${first}.evidence` : first
+  return String(part ?? first)
+}
+
+const stageField = (stage: string, { path = [] }: Problem): string =>
+  ['evidence', 'agency', 'area'].includes(String(path[0])) ? `${stage}.${path[0]}` : stage
+
+/** What an act comes to, or every problem that stands against it. */
+function tried(act: () => Outcome): Outcome | { problems: Problem[] } {
+  try {
+    return act()
+  } catch (error) {
+    if (error instanceof AppError) return { problems: error.problems }
+    throw error
+  }
+}
+
+const distinct = (problems: Problem[]): Problem[] => [
+  ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values(),
+]

@@ -1,0 +1,103 @@
+import * as z from 'zod'
+import { Instant, Month } from '../calendar.ts'
+import { ProblemView } from '../problem-view.ts'
+import { ImportMapping } from './mapping.ts'
+
+export const ImportStatus = z
+  .enum(['created', 'validating', 'refused', 'validated', 'applying', 'applied', 'undoing', 'undone', 'discarded'])
+  .meta({
+    id: 'ImportStatus',
+    description: 'refused: the file as a whole cannot be read. validated: waits for somebody to confirm it',
+  })
+export type ImportStatus = z.infer<typeof ImportStatus>
+
+/** How many rows came to what. */
+export const RowCounts = z
+  .object({
+    added: z.int().describe('New members'),
+    changed: z.int().describe('Members who attained further stages'),
+    unchanged: z.int().describe('Rows that were imported before, or say nothing new'),
+    refused: z.int(),
+  })
+  .meta({ id: 'RowCounts' })
+export type RowCounts = z.infer<typeof RowCounts>
+
+export const noRows: RowCounts = { added: 0, changed: 0, unchanged: 0, refused: 0 }
+
+export const sumOfCounts = (counts: RowCounts[]): RowCounts =>
+  counts.reduce(
+    (sum, { added, changed, unchanged, refused }) => ({
+      added: sum.added + added,
+      changed: sum.changed + changed,
+      unchanged: sum.unchanged + unchanged,
+      refused: sum.refused + refused,
+    }),
+    noRows,
+  )
+
+export const rowsIn = ({ added, changed, unchanged, refused }: RowCounts): number =>
+  added + changed + unchanged + refused
+
+const ByStage = z.record(z.string(), z.int())
+
+/** What validating found, and what the figures would become. Nothing has been written. */
+export const ImportReport = z
+  .object({
+    rows: z.int(),
+    expected: RowCounts,
+    problems: z.array(z.object({ code: z.string(), rows: z.int() })).describe('Rows by problem, most first'),
+    warnings: z.array(z.object({ code: z.string(), rows: z.int() })).describe('Rows by warning, most first'),
+    figures: z
+      .array(z.object({ stage: z.string(), now: z.int(), after: z.int() }))
+      .describe('Cumulative members of the programme in the current month'),
+    months: z
+      .array(z.object({ month: Month, stages: ByStage, late: ByStage }))
+      .describe('What would be posted in which month, and how much of it late'),
+  })
+  .meta({ id: 'ImportReport' })
+export type ImportReport = z.infer<typeof ImportReport>
+
+/** A file of members with their stage dates on its way into the ledger. Who it is about stands nowhere in here. */
+export const Import = z
+  .object({
+    id: z.string(),
+    version: z.int().min(1),
+    status: ImportStatus,
+    source: z.string().optional().describe('Code of the source whose mapping was taken'),
+    mapping: ImportMapping,
+    createdBy: z.string(),
+    createdAt: Instant,
+    file: z.object({ sha256: z.string(), bytes: z.int() }).optional(),
+    headings: z.array(z.string()).optional(),
+    sameFileAs: z.string().optional().describe('An earlier import of the very same bytes'),
+    problems: z.array(ProblemView).describe('Why the file as a whole is refused'),
+    report: ImportReport.optional(),
+    parts: z.array(z.object({ part: z.string(), rows: z.int() })).describe('Rows to apply, by kecamatan'),
+    findings: z.int().describe('How many pages of findings there are'),
+    validatedAt: Instant.optional(),
+    confirmedBy: z.string().optional(),
+    confirmedAt: Instant.optional(),
+    appliedAt: Instant.optional(),
+    outcome: RowCounts.optional().describe('What applying came to'),
+    undoneBy: z.string().optional(),
+    undoReason: z.string().optional(),
+    undoneAt: Instant.optional(),
+  })
+  .meta({ id: 'Import' })
+export type Import = z.infer<typeof Import>
+
+/** What may follow what. Each step leaves from one status, so that two people cannot take two ways at once. */
+const ways: Record<ImportStatus, ImportStatus[]> = {
+  created: ['validating', 'discarded'],
+  validating: ['validated', 'refused', 'discarded'],
+  refused: ['discarded'],
+  validated: ['applying', 'discarded'],
+  applying: ['applied'],
+  applied: ['undoing'],
+  undoing: ['undone'],
+  undone: [],
+  discarded: [],
+}
+
+export const mayBecome = ({ status }: Pick<Import, 'status'>, next: ImportStatus): boolean =>
+  ways[status].includes(next)

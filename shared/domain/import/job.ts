@@ -1,0 +1,17 @@
+import * as z from 'zod'
+
+/** The work of an import as a whole. */
+export const ImportJob = z.object({ importId: z.string(), task: z.enum(['validate', 'apply', 'undo']) })
+export type ImportJob = z.infer<typeof ImportJob>
+
+/**
+ * One step of that work, each of which may be cut off and run again: `validate`; `list` says which parts there are,
+ * `part` goes through one of them, `finish` notes that all are done.
+ */
+export const ImportStep = z.discriminatedUnion('step', [
+  ImportJob.extend({ step: z.literal('validate') }),
+  ImportJob.extend({ step: z.literal('list') }),
+  ImportJob.extend({ step: z.literal('part'), part: z.string() }),
+  ImportJob.extend({ step: z.literal('finish') }),
+])
+export type ImportStep = z.infer<typeof ImportStep>

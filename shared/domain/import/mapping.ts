@@ -1,0 +1,109 @@
+import * as z from 'zod'
+import type { Problem } from '../app-error.ts'
+import { Instant } from '../calendar.ts'
+import { plainText } from '../text.ts'
+
+const Column = plainText(120)
+const Field = z.string().min(1).max(64)
+
+/**
+ * How a source's files are read: which column holds which field, and values for fields that they have no column for.
+ * A column that is not named stands for the field of its own name; one that is mapped to `ignore` is passed over.
+ */
+export const ImportMapping = z
+  .strictObject({
+    columns: z.record(Column, Field).default({}).describe("A column's heading → the field that it holds, or `ignore`"),
+    defaults: z
+      .record(Field, z.string().min(1).max(120))
+      .default({})
+      .describe('Field → the value of every row whose cell is empty, such as agency or P4.evidence'),
+  })
+  .meta({ id: 'ImportMapping' })
+export type ImportMapping = z.infer<typeof ImportMapping>
+
+/** A source of files with its saved mapping: a Dinas whose spreadsheet looks the same every month. */
+export const ImportSource = z
+  .object({
+    code: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
+    name: plainText(120),
+    mapping: ImportMapping,
+    version: z.int().min(1),
+    savedBy: z.string(),
+    savedAt: Instant,
+  })
+  .meta({ id: 'ImportSource' })
+export type ImportSource = z.infer<typeof ImportSource>
+
+/** Which field each column of a file holds, in the file's order; nothing for one that is passed over. */
+export type ColumnPlan = (string | undefined)[]
+
+const ignored = 'ignore'
+
+/** The columns that are added to a file of refused rows; one that has them can be uploaded again. */
+export const addedColumns = ['line', 'masalah', 'problems']
+
+/** Fields that a mapping names and the programme does not have. */
+export const mappingProblems = (fields: string[], { columns, defaults }: ImportMapping): Problem[] => [
+  ...Object.entries(columns)
+    .filter(([, field]) => field !== ignored && !fields.includes(field))
+    .map(
+      ([column, field]): Problem => ({ code: 'import_field_unknown', path: ['columns', column], params: { field } }),
+    ),
+  ...Object.keys(defaults)
+    .filter((field) => !fields.includes(field))
+    .map((field): Problem => ({ code: 'import_field_unknown', path: ['defaults', field], params: { field } })),
+]
+
+/** Reads a file's headings by a mapping: a plan of its columns, or everything that is wrong with them. */
+export function planColumns(
+  fields: string[],
+  { columns, defaults }: ImportMapping,
+  headings: string[],
+): { plan: ColumnPlan; problems: Problem[] } {
+  const alike = (text: string) => text.trim().toLowerCase()
+  const byHeading = new Map([
+    ...addedColumns.map((column): [string, string] => [column, ignored]),
+    ...fields.map((field): [string, string] => [alike(field), field]),
+    ...Object.entries(columns).map(([column, field]): [string, string] => [alike(column), field]),
+  ])
+  const meant = headings.map((heading) => byHeading.get(alike(heading)))
+  const plan = meant.map((field) => (field === ignored ? undefined : field))
+  const present = new Set([...plan, ...Object.keys(defaults)])
+  const problems: Problem[] = []
+  headings.forEach((heading, i) => {
+    const field = meant[i]
+    if (field === undefined && heading.trim() !== '')
+      problems.push({ code: 'import_column_unknown', params: { column: shown(heading) } })
+    else if (field !== undefined && field !== ignored && plan.indexOf(field) !== i)
+      problems.push({ code: 'import_column_twice', params: { column: shown(heading), field } })
+  })
+  const missing = Object.keys(columns).filter((column) => !headings.map(alike).includes(alike(column)))
+  for (const column of missing) problems.push({ code: 'import_column_missing', params: { column: shown(column) } })
+  for (const wanted of [['name'], ['category'], ['agency'], ['area', 'kelurahan', 'kecamatan']])
+    if (!wanted.some((field) => present.has(field)))
+      problems.push({ code: 'import_field_missing', params: { field: wanted.join(' / ') } })
+  return { plan, problems }
+}
+
+/** A heading is no personal data; a file without headings has its first member there, so little of it is shown. */
+const shown = (heading: string): string => (/\d{6}/.test(heading) ? '…' : heading.slice(0, 40))
+
+/**
+ * The texts of a record by field. An empty cell takes the mapping's default; a default of a stage's detail counts only
+ * where the stage has a date.
+ */
+export function textsOf(plan: ColumnPlan, { defaults }: ImportMapping, record: string[]): Map<string, string> {
+  const texts = new Map<string, string>()
+  plan.forEach((field, i) => {
+    const text = withoutGuard(record[i]?.trim() ?? '')
+    if (field !== undefined && text !== '') texts.set(field, text)
+  })
+  for (const [field, value] of Object.entries(defaults)) {
+    const [stage = ''] = field.split('.')
+    if (!texts.has(field) && (stage === field || texts.has(stage))) texts.set(field, value)
+  }
+  return texts
+}
+
+/** Without the apostrophe by which our own files keep spreadsheets from taking a text for a formula. */
+const withoutGuard = (text: string): string => (/^'[=+\-@]/.test(text) ? text.slice(1) : text)

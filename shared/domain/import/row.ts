@@ -1,0 +1,129 @@
+import * as z from 'zod'
+import type { Problem } from '../app-error.ts'
+import { Business } from '../business.ts'
+import { Day } from '../calendar.ts'
+import { Gender } from '../entry.ts'
+import { Evidence } from '../member.ts'
+import { Person } from '../person.ts'
+import type { Frame } from '../posting.ts'
+import { firstStage } from '../programme.ts'
+import type { SheetPlaces } from './sheet-place.ts'
+import { readCells, type SheetRow } from './sheet-row.ts'
+
+const StageOfRow = z.object({
+  stage: z.string(),
+  happenedOn: Day,
+  area: z.string().optional(),
+  agency: z.string().optional(),
+  evidence: Evidence.optional(),
+})
+
+/** A member with stage dates, as a row of a file says; the first stage is the registration. */
+export const ImportRow = z.object({
+  person: Person,
+  gender: Gender,
+  category: z.string(),
+  area: z.string(),
+  agency: z.string(),
+  business: Business.optional(),
+  stages: z.array(StageOfRow),
+})
+export type ImportRow = z.infer<typeof ImportRow>
+
+/** What a row says, in one fixed writing: two rows that say the same are the same row, whatever file they stand in. */
+export const rowText = (row: ImportRow): string => JSON.stringify(ImportRow.parse(row))
+
+/** A place, agency and category that exist: they stand in for what a row lacks, so that the rest can be checked. */
+export const standIns = ({ programme, areas }: Frame) => ({
+  area: areas.leaves.find((leaf) => areas.find(leaf)) ?? areas.root,
+  agency: programme.agencies[0]?.code ?? '',
+  category: programme.categories[0]?.code ?? '',
+})
+
+/**
+ * Makes a row of its texts by field. With problems the row is not whole: what could not be read is left out or, where a
+ * member cannot do without, stood in for.
+ */
+export function readRow(
+  frame: Frame,
+  places: SheetPlaces,
+  texts: Map<string, string>,
+): { row: ImportRow; problems: Problem[] } {
+  const { programme } = frame
+  const otherwise = standIns(frame)
+  const { cells, problems: unreadable } = readCells(texts)
+  const { name, nik, npwp, phone, email, birthDate, gender = 'unknown' } = cells
+  const area = cells.area ?? places.areaNamed(cells)
+  const stages = programme.stages.flatMap(({ code }) => stageOf(places, code, cells.stages?.[code]) ?? [])
+  const known = new Set(unreadable.map(({ path = [] }) => path[0]))
+  const problems = [
+    ...unreadable,
+    ...stages.flatMap((stage) => stage.problems.filter(({ path: [field] = [] }) => !known.has(field))),
+  ]
+  const found = new Set(problems.map(({ path = [] }) => path[0]))
+  const required = (value: string | undefined, fields: string[], standIn: string): string => {
+    if (value === undefined && !fields.some((field) => found.has(field)))
+      problems.push({ code: 'field_missing', path: [fields[0] ?? ''] })
+    return value ?? standIn
+  }
+  const first = firstStage(programme).code
+  if (!cells.stages?.[first]?.on && !found.has(first)) problems.push({ code: 'field_missing', path: [first] })
+  const person: Person = {
+    name: required(name, ['name'], '-'),
+    ...(nik && { nik }),
+    ...(npwp && { npwp }),
+    ...(phone && { phone }),
+    ...(email && { email }),
+    ...(birthDate && { birthDate }),
+  }
+  const row: ImportRow = {
+    person,
+    gender,
+    category: places.category(required(cells.category, ['category'], otherwise.category)),
+    area: required(area, ['area', 'kelurahan', 'kecamatan'], otherwise.area),
+    agency: places.agency(required(cells.agency, ['agency'], otherwise.agency)),
+    ...businessOf(cells, problems),
+    stages: stages.flatMap(({ read }) => read ?? []),
+  }
+  return { row, problems }
+}
+
+type StageCells = NonNullable<SheetRow['stages']>[string]
+
+function stageOf(places: SheetPlaces, stage: string, cells: StageCells | undefined) {
+  if (!cells) return undefined
+  const { on, area, agency, evidence: kind, number, issuer, issuedOn } = cells
+  const proof = number ?? issuer ?? issuedOn
+  const problems: Problem[] = []
+  if (kind === undefined && proof !== undefined) problems.push({ code: 'field_missing', path: [`${stage}.evidence`] })
+  if (on === undefined) {
+    if ((kind ?? proof ?? area ?? agency) !== undefined) problems.push({ code: 'field_missing', path: [stage] })
+    return { problems }
+  }
+  const evidence = kind !== undefined && {
+    evidence: {
+      kind: kind.toLowerCase(),
+      ...(number && { number }),
+      ...(issuer && { issuer }),
+      ...(issuedOn && { issuedOn }),
+    },
+  }
+  const read = {
+    stage,
+    happenedOn: on,
+    ...(area && { area }),
+    ...(agency && { agency: places.agency(agency) }),
+    ...evidence,
+  }
+  return { read, problems }
+}
+
+function businessOf({ business: name, nib, kbli, kbliYear }: SheetRow, problems: Problem[]): { business?: Business } {
+  if (name === undefined) {
+    if ((nib ?? kbli) !== undefined) problems.push({ code: 'field_missing', path: ['business'] })
+    return {}
+  }
+  if (kbli !== undefined && kbliYear === undefined) problems.push({ code: 'kbli_year_missing', path: ['kbliYear'] })
+  const year = kbliYear === 2020 || kbliYear === 2025 ? kbliYear : undefined
+  return { business: { name, ...(nib && { nib }), ...(kbli && year && { kbli: { code: kbli, year } }) } }
+}

@@ -1,0 +1,75 @@
+import * as z from 'zod'
+import type { Problem } from '../app-error.ts'
+import { Kbli, Nib } from '../business.ts'
+import { Email } from '../email.ts'
+import { BusinessName, PersonName } from '../name.ts'
+import type { Programme } from '../programme.ts'
+import { problemsOf } from '../schema-problems.ts'
+import { plainText } from '../text.ts'
+import { SheetDay, SheetGender, SheetNik, SheetNpwp, SheetPhone, unshortenedThen } from './sheet-value.ts'
+
+/** A code or name that is looked up later. */
+const Word = plainText(120)
+
+const ofStage = {
+  on: SheetDay,
+  agency: Word,
+  area: Word,
+  evidence: Word,
+  number: plainText(64),
+  issuer: plainText(120),
+  issuedOn: SheetDay,
+}
+const ofMember = {
+  name: PersonName,
+  nik: SheetNik,
+  npwp: SheetNpwp,
+  phone: SheetPhone,
+  email: Email,
+  birthDate: SheetDay,
+  gender: SheetGender,
+  category: Word,
+  area: Word,
+  kelurahan: Word,
+  kecamatan: Word,
+  agency: Word,
+  business: BusinessName,
+  nib: unshortenedThen(Nib),
+  kbli: Kbli.shape.code,
+  kbliYear: z.enum(['2020', '2025']).transform(Number),
+}
+
+/** The cells of a row, each read by what its column holds. */
+export const SheetRow = z.object({ ...ofMember, stages: z.record(z.string(), z.object(ofStage).partial()) }).partial()
+export type SheetRow = z.infer<typeof SheetRow>
+
+/**
+ * What a column of an imported file may hold, by name: `nik`, `birthDate` and so on; of a stage its day (`P4`) and what
+ * else is known of it (`P4.agency`, `P4.area`, `P4.evidence`, `P4.number`, `P4.issuer`, `P4.issuedOn`).
+ */
+export const importFields = ({ stages }: Programme): string[] => [
+  ...Object.keys(ofMember),
+  ...stages.flatMap(({ code }) => Object.keys(ofStage).map((part) => (part === 'on' ? code : `${code}.${part}`))),
+]
+
+/** The field that a problem's path is about. */
+const fieldAt = ([first, stage, part]: (string | number)[]): string =>
+  first === 'stages' ? `${stage}${part === undefined || part === 'on' ? '' : `.${part}`}` : String(first ?? '')
+
+/** Reads a row's texts by field. Fields that cannot be read are left out, each with its problem under its name. */
+export function readCells(texts: Map<string, string>): { cells: SheetRow; problems: Problem[] } {
+  const raw = { ...Object.fromEntries([...texts].filter(([field]) => Object.hasOwn(ofMember, field))), stages: {} }
+  const stages = new Map<string, Record<string, string>>()
+  for (const [field, text] of texts) {
+    if (Object.hasOwn(ofMember, field)) continue
+    const [stage = '', part = 'on'] = field.split('.')
+    stages.set(stage, { ...stages.get(stage), [part]: text })
+  }
+  raw.stages = Object.fromEntries(stages)
+  const read = SheetRow.safeParse(raw)
+  if (read.success) return { cells: read.data, problems: [] }
+  const problems = problemsOf(read.error, raw).map((problem) => ({ ...problem, path: [fieldAt(problem.path ?? [])] }))
+  const failing = new Set(problems.map(({ path: [field] }) => field))
+  const readable = new Map([...texts].filter(([field]) => !failing.has(field)))
+  return { cells: readCells(readable).cells, problems }
+}

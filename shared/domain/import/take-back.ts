@@ -1,0 +1,34 @@
+import type { Problem } from '../app-error.ts'
+import type { Member } from '../member.ts'
+import { type Outcome, type Posting, todayOf } from '../posting.ts'
+import { everyStage } from '../programme.ts'
+import { dependentsOf, withoutStandings } from '../reverse.ts'
+
+/**
+ * Takes back the stages that a member holds by some entries: all of them in one, those that stand on others first.
+ * Refused when a stage that came otherwise stands on one of them. Nothing where they were taken back before.
+ */
+export function takeBack(
+  posting: Posting,
+  member: Member,
+  entryIds: string[],
+  reason: string,
+): { kind: 'reversed'; outcome: Outcome } | { kind: 'unchanged' } | { kind: 'refused'; problems: Problem[] } {
+  const { programme } = posting
+  const stages = programme.stages
+    .map(({ code }) => code)
+    .filter((stage) => {
+      const standing = member.standings[stage]
+      return standing && entryIds.includes(standing.origin ?? standing.entryId) && stage !== everyStage
+    })
+  if (stages.length === 0) return { kind: 'unchanged' }
+  const problems = stages.flatMap((stage): Problem[] => {
+    const dependents = dependentsOf(programme, member, stage).filter((other) => !stages.includes(other))
+    return dependents.length === 0
+      ? []
+      : [{ code: 'stage_supports_others', path: [stage], params: { stage, dependents: dependents.join(', ') } }]
+  })
+  if (problems.length > 0) return { kind: 'refused', problems }
+  const reversed = withoutStandings(posting, member, stages.toReversed(), { reason, decidedOn: todayOf(posting) })
+  return { kind: 'reversed', outcome: { members: [reversed.member], entries: reversed.entries } }
+}

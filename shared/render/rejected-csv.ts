@@ -1,0 +1,27 @@
+import type { Finding } from '../domain/import/finding.ts'
+import { addedColumns, type ColumnPlan } from '../domain/import/mapping.ts'
+import { csv } from './csv.ts'
+
+/**
+ * Refused rows as they stood, under their headings, with their line and every problem in both languages. `plan` says
+ * which field each column holds: problems are named by the file's own headings.
+ */
+export function rejectedCsv(headings: string[], plan: ColumnPlan, findings: Finding[]): string {
+  const told = (problems: Finding['problems'], language: 'id' | 'en') =>
+    problems
+      .map(({ path, message }) => {
+        const field = path?.slice(1)
+        if (field === undefined) return message[language]
+        return `${headings[plan.indexOf(field)] ?? field}: ${message[language]}`
+      })
+      .join('\n')
+  return csv([
+    [...headings, ...addedColumns],
+    ...findings.map(({ line, cells = [], problems }) => [
+      ...headings.map((_, i) => cells[i] ?? null),
+      line,
+      told(problems, 'id'),
+      told(problems, 'en'),
+    ]),
+  ])
+}

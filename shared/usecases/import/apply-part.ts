@@ -1,0 +1,199 @@
+import { RowTaken } from '../../data/import-rows.ts'
+import { ChunkTaken, type PartKey } from '../../data/imports.ts'
+import { NikTaken } from '../../data/members.ts'
+import type { Write } from '../../data/table.ts'
+import type { Deps } from '../../deps.ts'
+import { busy, type Problem } from '../../domain/app-error.ts'
+import type { Caller } from '../../domain/grant.ts'
+import { type Chunk, nextChunk, type RowResult } from '../../domain/import/chunk.ts'
+import { decideNew, type RowDecision } from '../../domain/import/decide-row.ts'
+import type { PartRow, PersonRow } from '../../domain/import/part.ts'
+import { type ImportRow, rowText } from '../../domain/import/row.ts'
+import { inForce } from '../../domain/policy.ts'
+import type { Posting } from '../../domain/posting.ts'
+import { viewOf } from '../../domain/problem-view.ts'
+import { howManyFit, itemsOf, itemsOfTransaction } from '../../domain/transaction-size.ts'
+import { next } from '../members.ts'
+import { type Act, type PostDeps, post, postingNow } from '../post.ts'
+import { partRows } from './files.ts'
+import { decideKnownMember, refusedPlace } from './known-member.ts'
+import { type RowOwner, resolveRows } from './resolve-rows.ts'
+
+export type ApplyDeps = PostDeps &
+  Pick<Deps, 'imports' | 'importRows' | 'intake' | 'grants' | 'keyring' | 'newMemberNumber' | 'log'>
+
+/** Rows of a transaction cannot all be carried out together: one by one they can, or each says why not. */
+class NeedsCare extends Error {
+  override name = 'NeedsCare'
+}
+
+const mostTries = 10
+
+/**
+ * Applies a part of a confirmed import from its last checkpoint on, many members per transaction, each transaction with
+ * its checkpoint; when one is refused, its rows go one by one. With the rights that the person who confirmed has now.
+ * It may be cut off anywhere and run again, and by several at once.
+ */
+export async function applyPart(deps: ApplyDeps, importId: string, part: string): Promise<void> {
+  const made = await deps.imports.get(importId)
+  if (made?.status !== 'applying' || made.confirmedBy === undefined) return
+  const subject = made.confirmedBy
+  const caller = { subject, grants: inForce(await deps.grants.of(subject), deps.now()) }
+  const run: Run = {
+    deps,
+    caller,
+    key: { importId, part, direction: 'APPLY' },
+    who: { actor: subject, source: importId },
+  }
+  const rows = await partRows(deps, importId, part)
+  let last = await deps.imports.lastChunk(run.key)
+  while ((last?.to ?? 0) < rows.length) {
+    const waiting = rows.slice(last?.to ?? 0, (last?.to ?? 0) + itemsOfTransaction)
+    const batch = waiting.slice(0, await fitting(run, waiting))
+    last = await applyRows(run, last, batch)
+  }
+}
+
+type Run = { deps: ApplyDeps; caller: Caller; key: PartKey; who: { actor: string; source: string } }
+
+const isPerson = (each: PartRow): each is PersonRow => 'row' in each
+
+/** How many of the rows fit into one transaction, if all are new; the chunk is one item of it. */
+async function fitting({ deps, who }: Run, rows: PartRow[]): Promise<number> {
+  const rehearsal = { ...(await postingNow(deps, who)), newEntryId: () => '' }
+  const names = function* () {
+    for (const [i, each] of rows.entries()) {
+      if (!isPerson(each)) yield []
+      else {
+        const decision = decideNew(rehearsal, `${i}`, each.row)
+        const identity = deps.keyring.versions * (each.row.person.nik === undefined ? 1 : 2)
+        const own = ['member', ...Array.from({ length: identity }, (_, n) => `hash ${n}`)].map((name) => `${name} ${i}`)
+        yield 'entries' in decision ? [...own, ...itemsOf(deps.frame.names, decision.entries)] : []
+      }
+    }
+  }
+  return howManyFit(names(), itemsOfTransaction - 1)
+}
+
+/** Carries out rows with their chunk in one transaction or, when that is refused, one by one. Gives the last chunk. */
+async function applyRows(run: Run, last: Chunk | undefined, rows: PartRow[]): Promise<Chunk | undefined> {
+  const { deps, key } = run
+  try {
+    return await post(deps, run.who, (posting) => actOf(run, posting, last, rows, false))
+  } catch (error) {
+    if (error instanceof ChunkTaken) return deps.imports.lastChunk(key)
+    if (!(error instanceof NikTaken || error instanceof RowTaken || error instanceof NeedsCare)) throw error
+  }
+  deps.log('info', 'Rows of an import go one by one', { importId: key.importId, part: key.part, rows: rows.length })
+  let chunk = last
+  for (const row of rows) {
+    const before = chunk?.to ?? 0
+    chunk = await applyRow(run, chunk, row)
+    // Somebody else is at work on this part: what is left of these rows may be done.
+    if (chunk?.to !== before + 1) break
+  }
+  return chunk
+}
+
+/** Carries out one row on what is true at this moment, again when somebody is faster. */
+async function applyRow(run: Run, last: Chunk | undefined, row: PartRow): Promise<Chunk | undefined> {
+  for (let attempt = 0; attempt < mostTries; attempt++) {
+    try {
+      return await post(run.deps, run.who, (posting) => actOf(run, posting, last, [row], true))
+    } catch (error) {
+      if (error instanceof ChunkTaken) return run.deps.imports.lastChunk(run.key)
+      if (!(error instanceof NikTaken || error instanceof RowTaken)) throw error
+      await run.deps.pause(Math.random() * 20 * (attempt + 1))
+    }
+  }
+  throw busy('busy')
+}
+
+/** What some rows come to. Careful: every row is looked up; otherwise only those that validating found to be known. */
+async function actOf(
+  run: Run,
+  posting: Posting,
+  last: Chunk | undefined,
+  rows: PartRow[],
+  isCareful: boolean,
+): Promise<Act<Chunk>> {
+  const { deps, key } = run
+  const owners = await ownersOf(deps, rows, isCareful)
+  const decided = await Promise.all(rows.map((row, i) => decideOne(run, posting, row, owners[i])))
+  const kept = decided.flatMap(({ decision }) => ('entries' in decision ? [decision] : []))
+  const chunk = nextChunk(
+    last,
+    rows.length,
+    decided.map(({ result }) => result),
+  )
+  const entries = kept.flatMap((each) => each.entries)
+  const also = [deps.imports.addChunk(key, chunk), ...decided.flatMap(({ claims }) => claims)]
+  const ids = new Set(kept.map(({ member }) => member.id))
+  const items = new Set(itemsOf(deps.frame.names, entries)).size + ids.size + also.length
+  if (ids.size < kept.length || (rows.length > 1 && items > itemsOfTransaction)) throw new NeedsCare('Too much for one')
+  return {
+    added: kept.filter(({ kind }) => kind === 'added').map(({ member }) => member),
+    members: kept.filter(({ kind }) => kind === 'changed').map(({ member }) => next(member)),
+    entries,
+    also,
+    answer: chunk,
+  }
+}
+
+async function ownersOf(deps: ApplyDeps, rows: PartRow[], isCareful: boolean): Promise<(RowOwner | undefined)[]> {
+  const lookedUp = rows.filter(isPerson).filter(({ isKnown }) => isCareful || isKnown)
+  const found = await resolveRows(
+    deps,
+    lookedUp.map(({ row }) => row),
+  )
+  const owners = new Map(lookedUp.map(({ line }, i) => [line, found[i]]))
+  return rows.map(({ line }) => owners.get(line))
+}
+
+type Decided = { result: RowResult; decision: RowDecision; claims: Write[] }
+
+async function decideOne(run: Run, posting: Posting, each: PartRow, owner: RowOwner | undefined): Promise<Decided> {
+  const { line } = each
+  const refused = (problems: Problem[]): Decided => ({
+    result: { line, outcome: 'refused', problems: problems.map(viewOf) },
+    decision: { kind: 'refused', problems },
+    claims: [],
+  })
+  if (!isPerson(each)) return refused([{ code: 'row_erased' }])
+  const { row } = each
+  if (owner?.kind === 'claimed')
+    return {
+      result: { line, outcome: 'unchanged', memberId: owner.memberId },
+      decision: { kind: 'unchanged' },
+      claims: [],
+    }
+  const { deps, caller, key } = run
+  const decision = refusedPlace(deps, caller, row) ?? (await decideFor(run, posting, row, owner))
+  if (decision.kind === 'refused') return refused(decision.problems)
+  const known = owner?.kind === 'known' ? owner : undefined
+  const memberId = decision.kind === 'unchanged' ? known?.memberId : decision.member.id
+  if (memberId === undefined) throw new Error('A row that changes nothing is about a member')
+  const { importId } = key
+  const undone = known?.undoneClaim
+  const claims = undone
+    ? [deps.importRows.renew(undone, importId)]
+    : deps.importRows.claim(rowText(row), { memberId, importId })
+  const nik = decision.kind === 'added' && row.person.nik ? deps.members.claimNik(row.person.nik, memberId) : []
+  const entryIds = decision.kind === 'unchanged' ? [] : decision.entries.map(({ id }) => id)
+  const claim = undone ?? deps.importRows.hashOf(rowText(row))
+  return {
+    result: { line, outcome: decision.kind, memberId, ...(entryIds.length > 0 && { entryIds }), claim },
+    decision,
+    claims: [...claims, ...nik],
+  }
+}
+
+async function decideFor(
+  { deps, caller }: Run,
+  posting: Posting,
+  row: ImportRow,
+  owner: RowOwner | undefined,
+): Promise<RowDecision> {
+  if (owner?.kind !== 'known') return decideNew(posting, deps.newMemberNumber(), row)
+  return decideKnownMember(deps, caller, posting, row, owner.memberId)
+}

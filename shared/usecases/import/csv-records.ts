@@ -1,0 +1,84 @@
+import { pipeline, Readable } from 'node:stream'
+import { CsvError, type InfoRecord, parse } from 'csv-parse'
+import type { Problem } from '../../domain/app-error.ts'
+
+/** A record of a CSV file, and the line on which it ends; the heading is on line 1. */
+export type CsvRecord = { line: number; cells: string[] }
+
+/** The file as a whole cannot be read. */
+export class UnreadableFile extends Error {
+  override name = 'UnreadableFile'
+  readonly problem: Problem
+  constructor(problem: Problem) {
+    super(problem.code)
+    this.problem = problem
+  }
+}
+
+const mostBytesOfRecord = 65_536
+
+/**
+ * The records of a CSV file, piece by piece: UTF-8 with or without a byte order mark, comma or semicolon (whichever the
+ * heading has more of), quotes as in RFC 4180, empty lines passed over. `seen` is shown every piece as it comes.
+ * Throws `UnreadableFile`.
+ */
+export async function* csvRecords(
+  file: AsyncIterable<Uint8Array>,
+  seen: (piece: Uint8Array) => void,
+): AsyncGenerator<CsvRecord> {
+  const pieces = decoded(file, seen)
+  const { head, rest } = await headOf(pieces)
+  const parser = parse({
+    delimiter: separatorOf(head),
+    bom: true,
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: mostBytesOfRecord,
+  })
+  // What goes wrong on the way to the parser ends the parser, and so reaches who reads from it.
+  pipeline(Readable.from(rest), parser, () => {})
+  try {
+    for await (const each of parser) {
+      const { info, record }: { info: InfoRecord; record: string[] } = each
+      yield { line: info.lines, cells: record }
+    }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    const line = 'lines' in error && typeof error.lines === 'number' ? error.lines : 0
+    throw new UnreadableFile({ code: 'import_csv_broken', params: { line, reason: error.code } })
+  }
+}
+
+async function* decoded(file: AsyncIterable<Uint8Array>, seen: (piece: Uint8Array) => void): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  try {
+    for await (const piece of file) {
+      seen(piece)
+      yield decoder.decode(piece, { stream: true })
+    }
+    yield decoder.decode()
+  } catch (error) {
+    throw error instanceof TypeError ? new UnreadableFile({ code: 'import_encoding' }) : error
+  }
+}
+
+/** Enough of the text to hold its heading, and the whole of it again. */
+async function headOf(pieces: AsyncGenerator<string>): Promise<{ head: string; rest: AsyncGenerator<string> }> {
+  let head = ''
+  while (!head.includes('\n') && head.length < mostBytesOfRecord) {
+    const { value, done } = await pieces.next()
+    if (done) break
+    head += value
+  }
+  async function* all() {
+    yield head
+    yield* pieces
+  }
+  return { head: head.split('\n')[0] ?? '', rest: all() }
+}
+
+function separatorOf(heading: string): ',' | ';' {
+  const outside = heading.replace(/"[^"]*"/g, '')
+  return outside.split(';').length > outside.split(',').length ? ';' : ','
+}

@@ -1,0 +1,171 @@
+import * as z from 'zod'
+import type { Deps } from '../../deps.ts'
+import { conflict, invalid, notFound, refuseAll } from '../../domain/app-error.ts'
+import type { Caller } from '../../domain/grant.ts'
+import { type Import, ImportStatus, mayBecome, type RowCounts, sumOfCounts } from '../../domain/import/import.ts'
+import type { ImportJob } from '../../domain/import/job.ts'
+import { ImportMapping, mappingProblems } from '../../domain/import/mapping.ts'
+import { importFields } from '../../domain/import/sheet-row.ts'
+import { can, permit } from '../../domain/policy.ts'
+import { reasonProblems } from '../../domain/reverse.ts'
+import { eachOf } from '../each-of.ts'
+import { once, type Request } from '../once.ts'
+import { discardFiles, fileOf } from './files.ts'
+
+export type ImportDeps = Pick<
+  Deps,
+  'frame' | 'imports' | 'importSources' | 'importJobs' | 'intake' | 'claims' | 'commit' | 'now' | 'newId'
+>
+
+/** An import with how far it has come. */
+export type ImportProgress = Import & { done: RowCounts; undone: RowCounts }
+
+/** What a request about an import did: its id, and the status it then had. */
+const ImportStep = z.object({ importId: z.string(), status: ImportStatus, attempt: z.int() })
+
+const uploadSeconds = 3600
+
+const managesImports = ({ frame }: Pick<Deps, 'frame'>, caller: Caller): boolean =>
+  can(frame.areas, caller, 'imports.manage', { area: frame.areas.root })
+
+/** An import of the caller's own, or any for who manages them. */
+export async function importOf(deps: Pick<Deps, 'frame' | 'imports'>, caller: Caller, id: string): Promise<Import> {
+  permit(caller, 'members.import')
+  const found = await deps.imports.get(id)
+  if (!found || (found.createdBy !== caller.subject && !managesImports(deps, caller))) throw notFound()
+  return found
+}
+
+/** An import with what its checkpoints say. */
+export async function importProgress(
+  deps: Pick<Deps, 'frame' | 'imports'>,
+  caller: Caller,
+  id: string,
+): Promise<ImportProgress> {
+  const found = await importOf(deps, caller, id)
+  const count = async (direction: 'APPLY' | 'UNDO') =>
+    sumOfCounts(
+      await eachOf(found.parts, 8, async ({ part }) => {
+        const last = await deps.imports.lastChunk({ importId: id, part, direction })
+        return last?.soFar ?? sumOfCounts([])
+      }),
+    )
+  return { ...found, done: await count('APPLY'), undone: await count('UNDO') }
+}
+
+/** A page of the caller's imports, or everybody's for who manages them, newest first; it may be short. */
+export async function listImports(
+  deps: Pick<Deps, 'frame' | 'imports'>,
+  caller: Caller,
+  page: { after?: string | undefined; limit: number },
+): Promise<{ items: Import[]; last?: string }> {
+  permit(caller, 'members.import')
+  const { items, last } = await deps.imports.page(page)
+  const sees = managesImports(deps, caller)
+  return { items: items.filter(({ createdBy }) => sees || createdBy === caller.subject), ...(last && { last }) }
+}
+
+/** Opens an import. The mapping is the saved one of a source, or given. */
+export async function createImport(
+  deps: ImportDeps,
+  caller: Caller,
+  request: Request,
+  { source, mapping: given }: { source?: string | undefined; mapping?: ImportMapping | undefined },
+) {
+  permit(caller, 'members.import')
+  const saved = source === undefined ? undefined : await deps.importSources.get(source)
+  if (source !== undefined && !saved) throw invalid('import_source_unknown', { source }, ['source'])
+  const mapping = given ?? saved?.mapping ?? ImportMapping.parse({})
+  refuseAll(mappingProblems(importFields(deps.frame.programme), mapping).map(within('mapping')))
+  return once(deps, caller, request, ImportStep, async (claiming) => {
+    const made: Import = {
+      id: deps.newId('imp'),
+      version: 1,
+      status: 'created',
+      ...(source && { source }),
+      mapping,
+      createdBy: caller.subject,
+      createdAt: deps.now().toISOString(),
+      problems: [],
+      parts: [],
+      findings: 0,
+    }
+    const step = { importId: made.id, status: made.status, attempt: made.version }
+    await deps.commit(claiming(step), deps.imports.add(made))
+    return step
+  })
+}
+
+const within =
+  (field: string) =>
+  <T extends { path?: (string | number)[] }>(problem: T): T => ({ ...problem, path: [field, ...(problem.path ?? [])] })
+
+/** Where the file of an import is to be uploaded, while it waits for one. */
+export async function uploadLink(
+  { intake, now }: Pick<Deps, 'intake' | 'now'>,
+  { id, status }: Import,
+): Promise<{ url: string; expiresAt: string } | undefined> {
+  if (status !== 'created') return undefined
+  const expiresAt = new Date(now().getTime() + uploadSeconds * 1000).toISOString()
+  return { url: await intake.uploadUrl(fileOf(id).upload, uploadSeconds), expiresAt }
+}
+
+/** Begins to look through the uploaded file; nothing is written to the ledger. */
+export async function startValidation(deps: ImportDeps, caller: Caller, request: Request, id: string) {
+  if ((await deps.intake.size(fileOf(id).upload)) === undefined) {
+    const { status } = await importOf(deps, caller, id)
+    if (status === 'created') throw conflict('import_missing')
+  }
+  return advance(deps, caller, request, id, 'validating', () => ({}))
+}
+
+/** A person has read the report: the file's rows are carried out, with this person's rights. */
+export const confirmImport = (deps: ImportDeps, caller: Caller, request: Request, id: string) =>
+  advance(deps, caller, request, id, 'applying', (at) => ({ confirmedBy: caller.subject, confirmedAt: at }))
+
+/** Takes back what an import brought, by reversals with a reason. */
+export async function startUndo(deps: ImportDeps, caller: Caller, request: Request, id: string, reason: string) {
+  refuseAll(reasonProblems(deps.frame.programme, reason))
+  return advance(deps, caller, request, id, 'undoing', () => ({ undoneBy: caller.subject, undoReason: reason }))
+}
+
+/** Gives up an import that has changed nothing, and removes its files. */
+export async function discardImport(deps: ImportDeps, caller: Caller, request: Request, id: string) {
+  const step = await advance(deps, caller, request, id, 'discarded', () => ({}))
+  await discardFiles(deps, await importOf(deps, caller, id))
+  return step
+}
+
+const taskOf: Partial<Record<ImportStatus, ImportJob['task']>> = {
+  validating: 'validate',
+  applying: 'apply',
+  undoing: 'undo',
+}
+
+/**
+ * Takes an import to its next status, once, and starts the work that this stands for. Work that was cut off is started
+ * again by asking again: it goes on at its checkpoints.
+ */
+async function advance(
+  deps: ImportDeps,
+  caller: Caller,
+  request: Request,
+  id: string,
+  status: ImportStatus,
+  change: (at: string) => Partial<Import>,
+) {
+  permit(caller, 'members.import')
+  const step = await once(deps, caller, request, ImportStep, async (claiming) => {
+    const found = await importOf(deps, caller, id)
+    const isAgain = found.status === status && taskOf[status] !== undefined
+    if (!isAgain && !mayBecome(found, status)) throw conflict('import_status', { status: found.status })
+    const version = found.version + 1
+    const moved = { ...found, ...(isAgain ? {} : change(deps.now().toISOString())), status, version }
+    const made = { importId: id, status, attempt: version }
+    await deps.commit(claiming(made), deps.imports.save(moved))
+    return made
+  })
+  const task = taskOf[status]
+  if (task) await deps.importJobs.start({ importId: id, task }, step.answer.attempt)
+  return step
+}

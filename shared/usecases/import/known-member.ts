@@ -1,0 +1,33 @@
+import type { Deps } from '../../deps.ts'
+import type { Caller } from '../../domain/grant.ts'
+import { decideKnown, type RowDecision } from '../../domain/import/decide-row.ts'
+import type { ImportRow } from '../../domain/import/row.ts'
+import { can } from '../../domain/policy.ts'
+import type { Posting } from '../../domain/posting.ts'
+
+/** A row that records at a place that is not the caller's is refused, whoever it is about. */
+export function refusedPlace({ frame }: Pick<Deps, 'frame'>, caller: Caller, row: ImportRow): RowDecision | undefined {
+  const isTheirs = ({ area = row.area, agency = row.agency }: { area?: string; agency?: string }) =>
+    frame.areas.find(area) === undefined || can(frame.areas, caller, 'member.write', { area, agency })
+  if ([{}, ...row.stages].every(isTheirs)) return undefined
+  return { kind: 'refused', problems: [{ code: 'place_not_yours', path: ['area'] }] }
+}
+
+/**
+ * Decides a row about somebody who is a member, or was merged into one. A member who is erased, or not the caller's,
+ * is refused like anybody whose NIK is taken: it says nothing of whose it is.
+ */
+export async function decideKnownMember(
+  { frame, members }: Pick<Deps, 'frame' | 'members'>,
+  caller: Caller,
+  posting: Posting,
+  row: ImportRow,
+  memberId: string,
+): Promise<RowDecision> {
+  let member = await members.get(memberId)
+  while (member?.mergedInto) member = await members.get(member.mergedInto)
+  const isForgotten = member?.status === 'erased'
+  if (!member || isForgotten || !can(frame.areas, caller, 'member.write', member))
+    return { kind: 'refused', problems: [{ code: 'nik_taken', path: ['nik'] }], isForgotten }
+  return decideKnown(posting, member, row)
+}

@@ -1,0 +1,34 @@
+import { gunzipSync, gzipSync } from 'node:zlib'
+import type { AreaTree } from '../../domain/area-tree.ts'
+import { inCellOrder, PartRow, type PersonRow, partOf } from '../../domain/import/part.ts'
+
+const rowsOfBlock = 500
+
+/** Collects rows by part, packed, so that a file of any length is split in little memory. */
+export function partSpool(areas: AreaTree) {
+  const parts = new Map<string, { lines: string[]; blocks: Uint8Array[]; rows: number }>()
+  return {
+    add(row: PersonRow): void {
+      const name = partOf(areas, row.row.area)
+      const part = parts.get(name) ?? { lines: [], blocks: [], rows: 0 }
+      parts.set(name, part)
+      part.lines.push(JSON.stringify(row))
+      part.rows++
+      if (part.lines.length < rowsOfBlock) return
+      part.blocks.push(gzipSync(`${part.lines.join('\n')}\n`))
+      part.lines = []
+    },
+    /** The parts by name, and how many rows each has. */
+    parts: () => [...parts].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([part, { rows }]) => ({ part, rows })),
+    /** The rows of a part in the order in which they are applied. */
+    rowsOf(name: string): PersonRow[] {
+      const { lines, blocks } = parts.get(name) ?? { lines: [], blocks: [] }
+      const all = [...blocks.flatMap((block) => gunzipSync(block).toString('utf8').trimEnd().split('\n')), ...lines]
+      const rows = all.map((line) => PartRow.parse(JSON.parse(line)))
+      return inCellOrder(
+        areas,
+        rows.filter((row) => 'row' in row),
+      )
+    },
+  }
+}

@@ -1,0 +1,36 @@
+import type { Month } from '../../domain/calendar.ts'
+import { type Entry, effectOf, isLate } from '../../domain/entry.ts'
+import type { ImportReport } from '../../domain/import/import.ts'
+
+/** Adds up what the rows of an import would post. */
+export function importPreview() {
+  const stages = new Map<string, number>()
+  const months = new Map<Month, { stages: Record<string, number>; late: Record<string, number> }>()
+  const addTo = (sums: Record<string, number>, { stage }: Entry) => {
+    sums[stage] = (sums[stage] ?? 0) + 1
+  }
+  return {
+    add(entries: Entry[]): void {
+      for (const entry of entries) {
+        stages.set(entry.stage, (stages.get(entry.stage) ?? 0) + effectOf(entry))
+        const month = months.get(entry.postedIn) ?? { stages: {}, late: {} }
+        addTo(month.stages, entry)
+        if (isLate(entry)) addTo(month.late, entry)
+        months.set(entry.postedIn, month)
+      }
+    },
+    /** What the figures would become, given the cumulative ones of now by stage. */
+    report(now: { stage: string; cumulative: number }[]): Pick<ImportReport, 'figures' | 'months'> {
+      return {
+        figures: now.map(({ stage, cumulative }) => ({
+          stage,
+          now: cumulative,
+          after: cumulative + (stages.get(stage) ?? 0),
+        })),
+        months: [...months]
+          .toSorted(([a], [b]) => (a < b ? -1 : 1))
+          .map(([month, { stages: all, late }]) => ({ month, stages: all, late })),
+      }
+    },
+  }
+}

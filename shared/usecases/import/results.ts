@@ -1,0 +1,116 @@
+import * as z from 'zod'
+import type { Deps } from '../../deps.ts'
+import { notFound } from '../../domain/app-error.ts'
+import type { Caller } from '../../domain/grant.ts'
+import { RowResult } from '../../domain/import/chunk.ts'
+import { Finding } from '../../domain/import/finding.ts'
+import type { Import } from '../../domain/import/import.ts'
+import { planColumns } from '../../domain/import/mapping.ts'
+import { importFields } from '../../domain/import/sheet-row.ts'
+import { rejectedCsv } from '../../render/rejected-csv.ts'
+import { fileOf, findingsPage, partRows } from './files.ts'
+import { importOf } from './imports.ts'
+
+type ResultDeps = Pick<Deps, 'frame' | 'imports' | 'intake' | 'now'>
+
+/** What validating said of a row, without the row. */
+export const RowFinding = Finding.omit({ cells: true }).meta({ id: 'RowFinding' })
+export type RowFinding = z.infer<typeof RowFinding>
+
+/** What became of a row, without the hash that it is claimed under. */
+export const RowOutcome = RowResult.omit({ claim: true }).meta({ id: 'RowOutcome' })
+export type RowOutcome = z.infer<typeof RowOutcome>
+
+const linkSeconds = 300
+const chunksOfPage = 20
+
+/** The n-th page of what validating found, in the order of the file. */
+export async function importFindings(
+  deps: ResultDeps,
+  caller: Caller,
+  id: string,
+  page: number,
+): Promise<{ items: RowFinding[]; next?: number }> {
+  const { findings } = await importOf(deps, caller, id)
+  const items = page < findings ? await findingsPage(deps, id, page) : []
+  return { items: items.map((item) => RowFinding.parse(item)), ...(page + 1 < findings && { next: page + 1 }) }
+}
+
+/** Where a page of results begins: in a part, after a chunk. */
+export const ResultCursor = z.object({ part: z.string(), after: z.string().optional() })
+export type ResultCursor = z.infer<typeof ResultCursor>
+
+/** A page of what became of the rows, part by part in the order in which they were applied. */
+export async function importResults(
+  deps: ResultDeps,
+  caller: Caller,
+  id: string,
+  { from, direction }: { from?: ResultCursor | undefined; direction: 'APPLY' | 'UNDO' },
+): Promise<{ items: RowOutcome[]; next?: ResultCursor }> {
+  const { parts } = await importOf(deps, caller, id)
+  const start = from === undefined ? 0 : parts.findIndex(({ part }) => part === from.part)
+  const current = parts[start]
+  if (!current) return { items: [] }
+  const key = { importId: id, part: current.part, direction }
+  const { items, last } = await deps.imports.chunks(key, { after: from?.after, limit: chunksOfPage })
+  const following = parts[start + 1]
+  const next = last === undefined ? following && { part: following.part } : { part: current.part, after: last }
+  return { items: items.flatMap(({ results }) => results.map((each) => RowOutcome.parse(each))), ...(next && { next }) }
+}
+
+/**
+ * A file of the rows that were refused, as they stood, each with its problems; to be mended and uploaded again. Gives a
+ * link to it.
+ */
+export async function rejectedFile(
+  deps: ResultDeps,
+  caller: Caller,
+  id: string,
+): Promise<{ url: string; rows: number; expiresAt: string }> {
+  const made = await importOf(deps, caller, id)
+  if (made.report === undefined || made.status === 'discarded') throw notFound()
+  const rejected = [...(await refusedAtOnce(deps, made)), ...(await refusedLater(deps, made))]
+  const { rejected: key } = fileOf(id)
+  const { mapping, headings = [] } = made
+  const { plan } = planColumns(importFields(deps.frame.programme), mapping, headings)
+  const file = rejectedCsv(
+    headings,
+    plan,
+    rejected.toSorted((a, b) => a.line - b.line),
+  )
+  await deps.intake.put(key, Buffer.from(file), 'text/csv')
+  return {
+    url: await deps.intake.downloadUrl(key, `${id}-rejected.csv`, linkSeconds),
+    rows: rejected.length,
+    expiresAt: new Date(deps.now().getTime() + linkSeconds * 1000).toISOString(),
+  }
+}
+
+async function refusedAtOnce(deps: ResultDeps, { id, findings }: Import): Promise<Finding[]> {
+  const refused: Finding[] = []
+  for (let n = 0; n < findings; n++)
+    refused.push(...(await findingsPage(deps, id, n)).filter(({ problems }) => problems.length > 0))
+  return refused
+}
+
+/** Rows that validating found to be in order and applying did not. */
+async function refusedLater(deps: ResultDeps, { id, parts }: Import): Promise<Finding[]> {
+  const refused: Finding[] = []
+  for (const { part } of parts) {
+    const key = { importId: id, part, direction: 'APPLY' } as const
+    if (((await deps.imports.lastChunk(key))?.soFar.refused ?? 0) === 0) continue
+    const cells = new Map(
+      (await partRows(deps, id, part)).map((row) => [row.line, 'cells' in row ? row.cells : undefined]),
+    )
+    let after: string | undefined
+    do {
+      const { items, last } = await deps.imports.chunks(key, { after, limit: chunksOfPage })
+      for (const { line, outcome, problems = [] } of items.flatMap(({ results }) => results)) {
+        const stood = cells.get(line)
+        if (outcome === 'refused') refused.push({ line, problems, warnings: [], ...(stood && { cells: stood }) })
+      }
+      after = last
+    } while (after !== undefined)
+  }
+  return refused
+}

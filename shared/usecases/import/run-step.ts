@@ -1,0 +1,48 @@
+import type { Deps } from '../../deps.ts'
+import { busy } from '../../domain/app-error.ts'
+import { type Import, mayBecome, sumOfCounts } from '../../domain/import/import.ts'
+import type { ImportStep } from '../../domain/import/job.ts'
+import { eachOf } from '../each-of.ts'
+import { type ApplyDeps, applyPart } from './apply-part.ts'
+import { undoPart } from './undo-part.ts'
+import { type ValidateDeps, validateImport } from './validate-import.ts'
+
+export type StepDeps = ValidateDeps & ApplyDeps & Pick<Deps, 'commit'>
+
+/** Carries out a step of an import's work; `list` gives the parts to go through. Every step can be run again. */
+export async function runImportStep(deps: StepDeps, step: ImportStep): Promise<{ parts: string[] }> {
+  const { importId, task } = step
+  switch (step.step) {
+    case 'validate':
+      await validateImport(deps, importId)
+      return { parts: [] }
+    case 'list':
+      return { parts: ((await deps.imports.get(importId))?.parts ?? []).map(({ part }) => part) }
+    case 'part':
+      await (task === 'undo' ? undoPart : applyPart)(deps, importId, step.part)
+      return { parts: [] }
+    case 'finish':
+      await finish(deps, importId, task === 'undo' ? 'UNDO' : 'APPLY')
+      return { parts: [] }
+  }
+}
+
+/** Notes that every part has been gone through. Throws `busy` when one has not. */
+async function finish(deps: StepDeps, importId: string, direction: 'APPLY' | 'UNDO'): Promise<void> {
+  const made = await deps.imports.get(importId)
+  const status = direction === 'APPLY' ? 'applied' : 'undone'
+  if (!made || !mayBecome(made, status)) return
+  const lasts = await eachOf(made.parts, 8, ({ part }) => deps.imports.lastChunk({ importId, part, direction }))
+  const applied = await eachOf(made.parts, 8, ({ part }) =>
+    deps.imports.lastChunk({ importId, part, direction: 'APPLY' }),
+  )
+  const wanted = (i: number) => (direction === 'APPLY' ? made.parts[i]?.rows : applied[i]?.to) ?? 0
+  if (lasts.some((last, i) => (last?.to ?? 0) < wanted(i))) throw busy('busy')
+  const at = deps.now().toISOString()
+  const next: Import =
+    direction === 'APPLY'
+      ? { ...made, status, appliedAt: at, outcome: sumOfCounts(lasts.flatMap((last) => last?.soFar ?? [])) }
+      : { ...made, status, undoneAt: at }
+  await deps.commit(deps.imports.save({ ...next, version: made.version + 1 }))
+  deps.log('info', 'An import is through', { importId, status })
+}

@@ -1,0 +1,43 @@
+import type { Deps } from '../../deps.ts'
+import { notFound, refuseAll, stale } from '../../domain/app-error.ts'
+import type { Caller } from '../../domain/grant.ts'
+import { type ImportSource, mappingProblems } from '../../domain/import/mapping.ts'
+import { importFields } from '../../domain/import/sheet-row.ts'
+import { authorise, permit } from '../../domain/policy.ts'
+
+type SourceDeps = Pick<Deps, 'importSources' | 'frame' | 'commit' | 'now'>
+
+/** The sources with their saved mappings. */
+export async function listSources({ importSources }: Pick<Deps, 'importSources'>, caller: Caller) {
+  permit(caller, 'members.import')
+  return importSources.all()
+}
+
+export async function sourceOf({ importSources }: Pick<Deps, 'importSources'>, caller: Caller, code: string) {
+  permit(caller, 'members.import')
+  const found = await importSources.get(code)
+  if (!found) throw notFound()
+  return found
+}
+
+/** Saves how a source's files are read: `version` is the one that the caller has seen, 0 for a new source. */
+export async function saveSource(
+  deps: SourceDeps,
+  caller: Caller,
+  version: number,
+  input: Pick<ImportSource, 'code' | 'name' | 'mapping'>,
+): Promise<ImportSource> {
+  const { frame } = deps
+  authorise(frame.areas, caller, 'imports.manage', { area: frame.areas.root })
+  refuseAll(
+    mappingProblems(importFields(frame.programme), input.mapping).map((problem) => ({
+      ...problem,
+      path: ['mapping', ...(problem.path ?? [])],
+    })),
+  )
+  const before = await deps.importSources.get(input.code)
+  if ((before?.version ?? 0) !== version) throw stale('version_stale', { version: before?.version ?? 0 })
+  const source = { ...input, version: version + 1, savedBy: caller.subject, savedAt: deps.now().toISOString() }
+  await deps.commit(deps.importSources.save(source))
+  return source
+}

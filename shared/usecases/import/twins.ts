@@ -1,0 +1,36 @@
+import type { Problem } from '../../domain/app-error.ts'
+import { plainName } from '../../domain/import/decide-row.ts'
+import type { ImportRow } from '../../domain/import/row.ts'
+
+/** Remembers the rows of a file by what tells persons apart, to find those that are probably one. */
+export function fileTwins() {
+  const niks = new Map<string, number>()
+  const phones = new Map<string, number>()
+  const births = new Map<string, number>()
+  const first = (seen: Map<string, number>, key: string | undefined, line: number): number | undefined => {
+    if (key === undefined) return undefined
+    const before = seen.get(key)
+    if (before === undefined) seen.set(key, line)
+    return before
+  }
+  return {
+    /** A second row with the same NIK: which of them is right nobody can say here. */
+    problems({ person }: ImportRow, line: number): Problem[] {
+      const before = first(niks, person.nik, line)
+      return before === undefined ? [] : [{ code: 'row_nik_twice', path: ['nik'], params: { line: before } }]
+    },
+    warnings({ person }: ImportRow, line: number): Problem[] {
+      const { name, birthDate, phone } = person
+      const samePhone = first(phones, phone, line)
+      const samePerson = first(births, birthDate && `${plainName(name)} ${birthDate}`, line)
+      return [
+        ...(samePhone === undefined
+          ? []
+          : [{ code: 'row_twin_phone' as const, path: ['phone'], params: { line: samePhone } }]),
+        ...(samePerson === undefined
+          ? []
+          : [{ code: 'row_twin_person' as const, path: ['name'], params: { line: samePerson } }]),
+      ]
+    },
+  }
+}

@@ -1,0 +1,100 @@
+import { RowTaken } from '../../data/import-rows.ts'
+import { ChunkTaken } from '../../data/imports.ts'
+import type { Write } from '../../data/table.ts'
+import type { Deps } from '../../deps.ts'
+import { busy } from '../../domain/app-error.ts'
+import { type Chunk, nextChunk, type RowResult } from '../../domain/import/chunk.ts'
+import { takeBack } from '../../domain/import/take-back.ts'
+import type { Posting } from '../../domain/posting.ts'
+import { viewOf } from '../../domain/problem-view.ts'
+import { itemsOf, itemsOfTransaction } from '../../domain/transaction-size.ts'
+import { next } from '../members.ts'
+import { type Act, type PostDeps, post } from '../post.ts'
+
+export type UndoDeps = PostDeps & Pick<Deps, 'imports' | 'importRows'>
+
+type Run = { deps: UndoDeps; importId: string; part: string; reason: string; actor: string }
+
+/** So many rows could need more items than a transaction has. */
+class TooMuch extends Error {
+  override name = 'TooMuch'
+}
+
+const mostTries = 10
+
+/**
+ * Takes back what a part of an import brought, from its last checkpoint on: reversals posted in the month of what they
+ * reverse or, where that is closed, in the earliest open one. A row whose member has since built on it is left, and
+ * says so. Claims are kept, marked as undone: importing the row again gives the same member the same stages.
+ */
+export async function undoPart(deps: UndoDeps, importId: string, part: string): Promise<void> {
+  const made = await deps.imports.get(importId)
+  if (made?.status !== 'undoing') return
+  const run: Run = { deps, importId, part, reason: made.undoReason ?? '', actor: made.undoneBy ?? '' }
+  const { imports } = deps
+  const applied = (await imports.lastChunk({ importId, part, direction: 'APPLY' }))?.to ?? 0
+  let last = await imports.lastChunk({ importId, part, direction: 'UNDO' })
+  while ((last?.to ?? 0) < applied) {
+    const from = last?.to ?? 0
+    const chunk = await imports.chunkAround({ importId, part, direction: 'APPLY' }, from)
+    if (!chunk) throw new Error('A chunk that was applied is missing')
+    last = await undoRows(run, last, chunk.results.slice(from - chunk.from))
+  }
+}
+
+/** Takes back rows in one transaction, or half of them when that is too much. Gives the last chunk. */
+async function undoRows(run: Run, last: Chunk | undefined, rows: RowResult[]): Promise<Chunk | undefined> {
+  const { deps, importId, part, actor } = run
+  for (let attempt = 0; attempt < mostTries; attempt++) {
+    try {
+      return await post(deps, { actor, source: importId }, (posting) => actOf(run, posting, last, rows))
+    } catch (error) {
+      if (error instanceof ChunkTaken) return deps.imports.lastChunk({ importId, part, direction: 'UNDO' })
+      if (error instanceof TooMuch) return undoRows(run, last, rows.slice(0, Math.ceil(rows.length / 2)))
+      // The claim was renewed by a later import of the row, which then stands.
+      if (!(error instanceof RowTaken)) throw error
+      await deps.pause(Math.random() * 20 * (attempt + 1))
+    }
+  }
+  throw busy('busy')
+}
+
+async function actOf(
+  { deps, importId, part, reason }: Run,
+  posting: Posting,
+  last: Chunk | undefined,
+  rows: RowResult[],
+): Promise<Act<Chunk>> {
+  const undone = await Promise.all(
+    rows.map(async ({ line, memberId, entryIds = [], claim }) => {
+      const member = memberId === undefined || entryIds.length === 0 ? undefined : await deps.members.get(memberId)
+      const decision = member && takeBack(posting, member, entryIds, reason)
+      const result: RowResult = { line, outcome: 'unchanged', ...(memberId && { memberId }) }
+      const claims: Write[] = []
+      if (decision?.kind === 'refused')
+        Object.assign(result, { outcome: 'refused', problems: decision.problems.map(viewOf) })
+      if (decision?.kind !== 'reversed') return { result, claims, members: [], entries: [] }
+      if (claim) claims.push(deps.importRows.undo(claim, importId))
+      const { members, entries } = decision.outcome
+      const ids = entries.map(({ id }) => id)
+      return { result: { ...result, outcome: 'changed' as const, entryIds: ids }, claims, members, entries }
+    }),
+  )
+  const chunk = nextChunk(
+    last,
+    rows.length,
+    undone.map(({ result }) => result),
+  )
+  const act: Act<Chunk> = {
+    members: undone.flatMap(({ members }) => members.map(next)),
+    entries: undone.flatMap(({ entries }) => entries),
+    also: [
+      deps.imports.addChunk({ importId, part, direction: 'UNDO' }, chunk),
+      ...undone.flatMap(({ claims }) => claims),
+    ],
+    answer: chunk,
+  }
+  const items = new Set(itemsOf(deps.frame.names, act.entries)).size + act.members.length + (act.also ?? []).length
+  if (rows.length > 1 && items > itemsOfTransaction) throw new TooMuch('So many items do not fit')
+  return act
+}

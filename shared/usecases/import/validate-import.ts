@@ -1,0 +1,247 @@
+import { createHash } from 'node:crypto'
+import type { Deps } from '../../deps.ts'
+import type { Problem } from '../../domain/app-error.ts'
+import { monthOf } from '../../domain/calendar.ts'
+import type { Caller } from '../../domain/grant.ts'
+import { decideNew, type RowDecision } from '../../domain/import/decide-row.ts'
+import { type Import, type ImportReport, noRows } from '../../domain/import/import.ts'
+import { type ColumnPlan, planColumns, textsOf } from '../../domain/import/mapping.ts'
+import { type ImportRow, readRow, rowText } from '../../domain/import/row.ts'
+import { sheetPlaces } from '../../domain/import/sheet-place.ts'
+import { importFields } from '../../domain/import/sheet-row.ts'
+import { nikWarnings } from '../../domain/nik.ts'
+import { inForce } from '../../domain/policy.ts'
+import type { Posting } from '../../domain/posting.ts'
+import { viewOf } from '../../domain/problem-view.ts'
+import { type FigureDeps, figuresOf } from '../figures.ts'
+import { postingNow } from '../post.ts'
+import { type CsvRecord, csvRecords, UnreadableFile } from './csv-records.ts'
+import { fileOf, saveLines } from './files.ts'
+import { findingSpool } from './finding-spool.ts'
+import { decideKnownMember, refusedPlace } from './known-member.ts'
+import { partSpool } from './part-spool.ts'
+import { importPreview } from './preview.ts'
+import { resolveRows } from './resolve-rows.ts'
+import { fileTwins } from './twins.ts'
+import { unpacked } from './unpacked.ts'
+
+export type ValidateDeps = FigureDeps &
+  Pick<Deps, 'imports' | 'importRows' | 'members' | 'intake' | 'grants' | 'commit' | 'newId' | 'log'>
+
+const rowsAtOnce = 100
+const mostBytes = 200 * 1024 * 1024
+/** From this many NIKs on, all of them ending in 0 is no chance. */
+const niksToJudge = 20
+
+/**
+ * Looks through the uploaded file without writing to the ledger: every problem of every row, probable twins, what the
+ * figures would become; and splits what can be carried out into parts. Run again, it does the same again.
+ */
+export async function validateImport(
+  deps: ValidateDeps,
+  importId: string,
+  onRows: (rows: number) => void = () => {},
+): Promise<void> {
+  const made = await deps.imports.get(importId)
+  if (made?.status !== 'validating') return
+  const findings = await lookThrough(deps, made, onRows).catch((error: unknown) => {
+    if (error instanceof UnreadableFile) return [error.problem]
+    if (error instanceof FileRefused) return error.problems
+    throw error
+  })
+  const { version, ...rest } = made
+  const validatedAt = deps.now().toISOString()
+  const next: Import = Array.isArray(findings)
+    ? { ...rest, status: 'refused', problems: findings.map(viewOf), version: version + 1, validatedAt }
+    : { ...rest, ...findings, status: 'validated', version: version + 1, validatedAt }
+  await deps.commit(deps.imports.save(next))
+  await deps.intake.remove(fileOf(importId).upload)
+  deps.log('info', 'A file was validated', { importId, status: next.status, rows: next.report?.rows })
+}
+
+/** The file as a whole is refused, for every reason that was found. */
+class FileRefused extends Error {
+  override name = 'FileRefused'
+  readonly problems: Problem[]
+  constructor(problems: Problem[]) {
+    super('The file is refused')
+    this.problems = problems
+  }
+}
+
+type Looked = Pick<Import, 'file' | 'sameFileAs' | 'headings' | 'parts' | 'findings' | 'report'>
+
+async function lookThrough(deps: ValidateDeps, made: Import, onRows: (rows: number) => void): Promise<Looked> {
+  const { id, mapping, createdBy } = made
+  const files = fileOf(id)
+  const upload = await deps.intake.open(files.upload)
+  if (!upload) throw new FileRefused([{ code: 'import_missing' }])
+  const caller = { subject: createdBy, grants: inForce(await deps.grants.of(createdBy), deps.now()) }
+  const posting = { ...(await postingNow(deps, { actor: createdBy, source: id })), newEntryId: () => '' }
+  const digest = createHash('sha256')
+  let bytes = 0
+  const records = csvRecords(unpacked(upload, mostBytes), (piece) => {
+    digest.update(piece)
+    bytes += piece.length
+  })
+  const { value: heading } = await records.next()
+  if (!heading) throw new FileRefused([{ code: 'import_empty' }])
+  const headings: string[] = heading.cells
+  const { plan, problems } = planColumns(importFields(deps.frame.programme), mapping, headings)
+  if (problems.length > 0) throw new FileRefused(problems)
+
+  const look: Look = { deps, caller, posting, made, plan, seen: seenOf(deps, id) }
+  for await (const batch of inBatches(records)) {
+    await lookAt(look, batch)
+    onRows(look.seen.rows)
+  }
+  const { seen } = look
+  if (seen.rows === 0) throw new FileRefused([{ code: 'import_empty' }])
+  if (seen.niks >= niksToJudge && seen.niks === seen.niksEndingInZero)
+    throw new FileRefused([{ code: 'import_niks_rounded' }])
+  for (const { part } of seen.spool.parts()) await saveLines(deps, files.part(part), seen.spool.rowsOf(part))
+  await seen.findings.flush()
+  const sha256 = digest.digest('hex')
+  const twin = (await deps.imports.all()).find(({ file, status, id: other }) => {
+    const counts = status === 'applied' || status === 'applying' || status === 'validated'
+    return file?.sha256 === sha256 && counts && other !== id
+  })
+  return {
+    file: { sha256, bytes },
+    ...(twin && { sameFileAs: twin.id }),
+    headings,
+    parts: seen.spool.parts(),
+    findings: seen.findings.pages(),
+    report: await reportOf(deps, seen),
+  }
+}
+
+type Seen = ReturnType<typeof seenOf>
+type Look = { deps: ValidateDeps; caller: Caller; posting: Posting; made: Import; plan: ColumnPlan; seen: Seen }
+
+const seenOf = (deps: ValidateDeps, id: string) => ({
+  rows: 0,
+  niks: 0,
+  niksEndingInZero: 0,
+  counts: { ...noRows },
+  places: sheetPlaces(deps.frame),
+  twins: fileTwins(),
+  texts: new Set<string>(),
+  spool: partSpool(deps.frame.areas),
+  preview: importPreview(),
+  findings: findingSpool((n, findings) => saveLines(deps, fileOf(id).findings(n), findings)),
+})
+
+async function* inBatches(records: AsyncIterable<CsvRecord>): AsyncGenerator<CsvRecord[]> {
+  let batch: CsvRecord[] = []
+  for await (const record of records) {
+    batch.push(record)
+    if (batch.length < rowsAtOnce) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
+}
+
+type ReadRow = { line: number; cells: string[]; row: ImportRow; problems: Problem[] }
+
+async function lookAt(look: Look, batch: CsvRecord[]): Promise<void> {
+  const { deps, seen, posting } = look
+  seen.rows += batch.length
+  const read = batch.map((record) => readRecord(look, record))
+  const whole = read.filter(({ problems }) => problems.length === 0)
+  const owners = await resolveRows(
+    deps,
+    whole.map(({ row }) => row),
+  )
+  const ownerOf = new Map(whole.map(({ line }, i) => [line, owners[i]]))
+  for (const each of read) {
+    const { line, row, cells } = each
+    const owner = ownerOf.get(line)
+    if (owner?.kind === 'claimed' || isRepeated(seen, each)) {
+      seen.counts.unchanged++
+      continue
+    }
+    const twice = each.problems.length > 0 ? [] : seen.twins.problems(row, line)
+    const decision: RowDecision =
+      refusedPlace(deps, look.caller, row) ??
+      (owner?.kind === 'known'
+        ? await decideKnownMember(deps, look.caller, posting, row, owner.memberId)
+        : decideNew(posting, `line ${line}`, row))
+    const problems = merged([...each.problems, ...twice], 'problems' in decision ? decision.problems : [])
+    const warnings = problems.length > 0 ? [] : warningsOf(look, each)
+    if (problems.length > 0 || warnings.length > 0)
+      await seen.findings.add({
+        line,
+        problems: problems.map(viewOf),
+        warnings: warnings.map(viewOf),
+        ...(problems.length > 0 && !isForgotten(decision) && { cells }),
+      })
+    if (problems.length > 0) seen.counts.refused++
+    else {
+      seen.counts[decision.kind]++
+      if ('entries' in decision) seen.preview.add(decision.entries)
+      seen.spool.add({ line, row, cells, isKnown: owner?.kind === 'known' })
+    }
+  }
+}
+
+/** Of a person who was erased nothing is kept, not even in the file that is handed back. */
+const isForgotten = (decision: RowDecision): boolean => decision.kind === 'refused' && decision.isForgotten === true
+
+function readRecord({ deps, made, plan, seen }: Look, { line, cells }: CsvRecord): ReadRow {
+  const { row, problems } = readRow(deps.frame, seen.places, textsOf(plan, made.mapping, cells))
+  const { nik } = row.person
+  if (nik !== undefined) seen.niks++
+  if (nik?.endsWith('0')) seen.niksEndingInZero++
+  if (cells.length === plan.length) return { line, cells, row, problems }
+  return {
+    line,
+    cells,
+    row,
+    problems: [{ code: 'row_columns', params: { found: cells.length, expected: plan.length } }, ...problems],
+  }
+}
+
+/** The same row a second time in the same file. */
+function isRepeated(seen: Seen, { row, problems }: ReadRow): boolean {
+  if (problems.length > 0) return false
+  const text = createHash('sha256').update(rowText(row)).digest('base64url')
+  if (seen.texts.has(text)) return true
+  seen.texts.add(text)
+  return false
+}
+
+/** What is wrong with the shape of a row and, of what can be read, with its sense: no field is blamed twice. */
+function merged(shape: Problem[], sense: Problem[]): Problem[] {
+  const blamed = new Set(shape.map(({ path: [field] = [] }) => field))
+  return [
+    ...shape,
+    ...sense.filter(({ path: [field] = [], params }) => !blamed.has(field) && !blamed.has(missingIn(params))),
+  ]
+}
+
+const missingIn = (params: Problem['params']): string | undefined =>
+  params?.missing === undefined ? undefined : String(params.missing)
+
+function warningsOf({ seen }: Look, { row, line }: ReadRow): Problem[] {
+  const { person, gender } = row
+  const nik: Problem[] = person.nik
+    ? nikWarnings(person.nik, { birthDate: person.birthDate, gender })
+    : [{ code: 'member_provisional', path: ['person', 'nik'] }]
+  return [
+    ...nik.map((problem) => ({ ...problem, path: [problem.path?.at(-1) ?? ''] })),
+    ...seen.twins.warnings(row, line),
+  ]
+}
+
+async function reportOf(deps: ValidateDeps, { rows, counts, preview, findings }: Seen): Promise<ImportReport> {
+  const month = monthOf(deps.now(), deps.frame.programme.zone)
+  const { stages } = await figuresOf(deps, { month, area: deps.frame.areas.root, reading: 'as_posted' })
+  return {
+    rows,
+    expected: counts,
+    ...findings.tallies(),
+    ...preview.report(stages),
+  }
+}

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import { ImportMapping, mappingProblems, planColumns, textsOf } from '../../../shared/domain/import/mapping.ts'
+import { importFields } from '../../../shared/domain/import/sheet-row.ts'
+import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
+
+const fields = importFields(jakpreneur)
+const mapping = (given: unknown = {}) => ImportMapping.parse(given)
+const codes = (problems: { code: string; params?: Record<string, unknown> }[]) =>
+  problems.map(({ code, params }) => [code, params?.column ?? params?.field])
+
+test('a column stands for the field of its name, in any case, or for what the mapping says', () => {
+  const given = mapping({ columns: { 'Nama Lengkap': 'name', Catatan: 'ignore' } })
+  const headings = ['NAMA LENGKAP ', 'Nik', 'Catatan', 'category', 'agency', 'area', 'P1', 'P4.evidence', 'masalah']
+  const { plan, problems } = planColumns(fields, given, headings)
+  expect(problems).toEqual([])
+  expect(plan).toEqual(['name', 'nik', undefined, 'category', 'agency', 'area', 'P1', 'P4.evidence', undefined])
+})
+
+test('everything that is wrong with the headings is named at once', () => {
+  const given = mapping({ columns: { Nama: 'name', Alamat: 'ignore' } })
+  const { problems } = planColumns(fields, given, ['nik', 'NIK', 'Umur', 'agency'])
+  expect(codes(problems)).toEqual([
+    ['import_column_twice', 'NIK'],
+    ['import_column_unknown', 'Umur'],
+    ['import_column_missing', 'Nama'],
+    ['import_column_missing', 'Alamat'],
+    ['import_field_missing', 'name'],
+    ['import_field_missing', 'category'],
+    ['import_field_missing', 'area / kelurahan / kecamatan'],
+  ])
+})
+
+test('a file without headings has its first member there: no number of a person is repeated', () => {
+  const { problems } = planColumns(fields, mapping(), ['Sri Wahyuni', '3171015503900001'])
+  expect(JSON.stringify(problems)).not.toContain('3171')
+})
+
+test('a mapping to fields that do not exist is refused, each by its place', () => {
+  const given = mapping({ columns: { Umur: 'age' }, defaults: { 'P9.evidence': 'iumk', agency: 'PPKUKM' } })
+  expect(mappingProblems(fields, given).map(({ path }) => path)).toEqual([
+    ['columns', 'Umur'],
+    ['defaults', 'P9.evidence'],
+  ])
+})
+
+test('defaults fill empty cells, and details of a stage only where it has a date', () => {
+  const given = mapping({ defaults: { agency: 'PPKUKM', 'P4.evidence': 'iumk' } })
+  const plan = ['name', 'agency', 'P4']
+  expect([...textsOf(plan, given, ['Ani', ' ', ''])]).toEqual([
+    ['name', 'Ani'],
+    ['agency', 'PPKUKM'],
+  ])
+  expect(textsOf(plan, given, ['Ani', 'PPAPP', '2021-10-27'])).toEqual(
+    new Map([
+      ['name', 'Ani'],
+      ['agency', 'PPAPP'],
+      ['P4', '2021-10-27'],
+      ['P4.evidence', 'iumk'],
+    ]),
+  )
+})
+
+test('the apostrophe by which our own files guard against formulas is taken off', () => {
+  expect(textsOf(['phone', 'name'], mapping(), ["'+62812345678", "'Abd"]).get('phone')).toBe('+62812345678')
+  expect(textsOf(['phone', 'name'], mapping(), ["'+62812345678", "'Abd"]).get('name')).toBe("'Abd")
+})

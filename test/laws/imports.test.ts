@@ -1,0 +1,195 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { runImport } from '../../infra/local/import-machine.ts'
+import { AppError } from '../../shared/domain/app-error.ts'
+import { monthRange } from '../../shared/domain/calendar.ts'
+import { closeMonths } from '../../shared/usecases/close-months.ts'
+import { confirmImport, importProgress } from '../../shared/usecases/import/imports.ts'
+import { registerMember } from '../../shared/usecases/members.ts'
+import { recordStage } from '../../shared/usecases/stages.ts'
+import { importDeps, imported, importer, undone, validated } from '../support/import-file.ts'
+import { postedFigures, recountAll } from '../support/ledger-state.ts'
+import { runs } from '../support/runs.ts'
+import { request, type TestDeps } from '../support/test-deps.ts'
+import { newNik } from '../support/world.ts'
+
+const areas = ['31.71.01.1001', '31.71.01.1002', '31.71.01', '31.71.02.1001', '31.72.01.1001']
+const agencies = ['PPKUKM', 'PPAPP']
+
+/** Days around the change of the order policy on 22 February 2020, some of them in the future. */
+const days = fc
+  .integer({ min: 0, max: 110 })
+  .map((n) => new Date(Date.parse('2019-12-20') + n * 86_400_000).toISOString().slice(0, 10))
+
+const row = fc.record({
+  gender: fc.constantFrom('female', 'male'),
+  category: fc.constantFrom('pemula', 'naik_kelas'),
+  area: fc.constantFrom(...areas),
+  agency: fc.constantFrom(...agencies),
+  P1: days,
+  stages: fc.dictionary(fc.constantFrom('P2', 'P3', 'P4', 'P5', 'P6', 'P7'), days, { maxKeys: 6 }),
+})
+type Row = typeof row extends fc.Arbitrary<infer T> ? T & { name: string; nik: string } : never
+
+const evidence: Record<string, string> = { P4: 'iumk', P7: 'pinjaman' }
+const stageCodes = ['P2', 'P3', 'P4', 'P5', 'P6', 'P7']
+const heading = [
+  'name',
+  'nik',
+  'gender',
+  'category',
+  'area',
+  'agency',
+  'P1',
+  ...stageCodes,
+  'P4.evidence',
+  'P7.evidence',
+]
+const fileOf = (rows: Row[]): string =>
+  [
+    heading.join(','),
+    ...rows.map(({ name, nik, gender, category, area, agency, P1, stages }) =>
+      [
+        name,
+        nik,
+        gender,
+        category,
+        area,
+        agency,
+        P1,
+        ...stageCodes.map((code) => stages[code] ?? ''),
+        'iumk',
+        'pinjaman',
+      ]
+        .map((cell, i) => ((i === 13 && !stages.P4) || (i === 14 && !stages.P7) ? '' : cell))
+        .join(','),
+    ),
+  ].join('\n')
+
+const peopled = (rows: Omit<Row, 'name' | 'nik'>[]): Row[] =>
+  rows.map((each, i) => ({ ...each, name: `Orang ${'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.charAt(i % 26)}`, nik: newNik() }))
+
+const ledger = () => importDeps({ firstMonth: '2019-12', now: '2020-03-20T05:00:00.000Z' })
+
+/** The same facts as somebody would record them one by one; a row of which anything is refused is left out whole. */
+async function recordOneByOne(deps: TestDeps, rows: Row[]): Promise<void> {
+  for (const { name, nik, gender, category, area, agency, P1, stages } of rows) {
+    const { answer } = await registerMember(deps, importer, request(), {
+      person: { name, nik },
+      gender: gender === 'female' ? 'female' : 'male',
+      category,
+      area,
+      agency,
+      registeredOn: P1,
+    })
+    for (const stage of stageCodes) {
+      const happenedOn = stages[stage]
+      const kind = evidence[stage]
+      if (happenedOn)
+        await recordStage(deps, importer, request(), answer.memberId, {
+          stage,
+          happenedOn,
+          ...(kind && { evidence: { kind } }),
+        })
+    }
+  }
+}
+
+test('importing a file comes to what recording its rows one by one comes to, months closed or not', {
+  timeout: 1_200_000,
+}, async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 12 }), fc.boolean(), async (drawn, isClosed) => {
+      const rows = peopled(drawn)
+      const [byFile, byHand] = [await ledger(), await ledger()]
+      if (isClosed) for (const deps of [byFile, byHand]) await closeMonths(deps, 'schedule', '2020-01')
+      const made = await imported(byFile, fileOf(rows))
+      let refused = 0
+      for (const each of rows) {
+        const trial = await ledger()
+        const isRefused = await recordOneByOne(trial, [each]).then(
+          () => false,
+          (error: unknown) => {
+            if (error instanceof AppError) return true
+            throw error
+          },
+        )
+        if (isRefused) refused++
+        else await recordOneByOne(byHand, [each])
+      }
+      expect(made.report?.expected).toEqual({ added: rows.length - refused, changed: 0, unchanged: 0, refused })
+      expect(await postedFigures(byFile)).toEqual(await postedFigures(byHand))
+      expect(await recountAll(byFile)).toEqual([])
+    }),
+    runs(4, 40),
+  )
+})
+
+test('rows in any order and in any number of files, some of them twice, come to the same; undone, to nothing', {
+  timeout: 1_200_000,
+}, async () => {
+  const valid = row.map((each) => ({ ...each, P1: '2019-12-20', stages: {} }))
+  const splits = fc.array(valid, { minLength: 2, maxLength: 20 }).chain((rows) =>
+    fc.record({
+      rows: fc.constant(rows),
+      order: fc.shuffledSubarray(
+        rows.map((_, i) => i),
+        { minLength: rows.length },
+      ),
+      cut: fc.nat(rows.length),
+      overlap: fc.nat(rows.length),
+    }),
+  )
+  await fc.assert(
+    fc.asyncProperty(splits, async ({ rows: drawn, order, cut, overlap }) => {
+      const rows = peopled(drawn)
+      const shuffled = order.flatMap((i) => rows[i] ?? [])
+      const [whole, split] = [await ledger(), await ledger()]
+      await imported(whole, fileOf(rows))
+      const first = await imported(split, fileOf(shuffled.slice(0, Math.max(1, cut))))
+      const second = await imported(split, fileOf(shuffled.slice(Math.max(0, cut - overlap))))
+      expect(await postedFigures(split)).toEqual(await postedFigures(whole))
+      await undone(split, second)
+      await undone(split, first)
+      for (const { stages } of await postedFigures(split))
+        expect(stages.map(({ cumulative }) => cumulative)).toEqual(Array(8).fill(0))
+      expect(await recountAll(split)).toEqual([])
+    }),
+    runs(3, 40),
+  )
+})
+
+const someRows = (count: number): Row[] =>
+  peopled(
+    Array.from({ length: count }, (_, i) => ({
+      gender: i % 2 ? ('female' as const) : ('male' as const),
+      category: 'pemula' as const,
+      area: areas[i % areas.length] ?? '31.71.01',
+      agency: agencies[i % 2] ?? 'PPKUKM',
+      P1: `2020-0${1 + (i % 3)}-05`,
+      stages: { P2: '2020-03-06' },
+    })),
+  )
+
+test('three workers on the same import, two imports of the same rows and the closing of months race, and each row counts once', {
+  timeout: 120_000,
+}, async () => {
+  const deps = await ledger()
+  const rows = someRows(120)
+  const twins = [await validated(deps, fileOf(rows)), await validated(deps, fileOf(rows.toReversed()))]
+  for (const { id } of twins) await confirmImport(deps, importer, request(), id)
+  const work = (id: string) =>
+    runImport(deps, { importId: id, task: 'apply' }).catch((error: unknown) => {
+      if (!(error instanceof AppError)) throw error
+    })
+  await Promise.all([...twins.flatMap(({ id }) => [work(id), work(id), work(id)]), closeMonths(deps, 'schedule')])
+  for (const { id } of twins) await runImport(deps, { importId: id, task: 'apply' })
+  const ends = await Promise.all(twins.map(({ id }) => importProgress(deps, importer, id)))
+  expect(ends.map(({ status }) => status)).toEqual(['applied', 'applied'])
+  expect(ends.reduce((sum, { done }) => sum + done.added, 0)).toBe(rows.length)
+  expect(ends.reduce((sum, { done }) => sum + done.unchanged, 0)).toBe(rows.length)
+  const [last] = (await postedFigures(deps)).toReversed()
+  expect(last?.stages.slice(0, 2).map(({ cumulative }) => cumulative)).toEqual([120, 120])
+  expect(await recountAll(deps)).toEqual([])
+  expect((await deps.issues.all()).map(({ month }) => month)).toEqual(monthRange('2019-12', '2020-02'))
+})

@@ -1,0 +1,361 @@
+import { gzipSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+import { closeMonths } from '../../../shared/usecases/close-months.ts'
+import { figuresOf } from '../../../shared/usecases/figures.ts'
+import { giveGrant } from '../../../shared/usecases/give-grant.ts'
+import { startUndo } from '../../../shared/usecases/import/imports.ts'
+import { importFindings, importResults, rejectedFile } from '../../../shared/usecases/import/results.ts'
+import { eraseMember, registerMember } from '../../../shared/usecases/members.ts'
+import { recordStage } from '../../../shared/usecases/stages.ts'
+import { applied, importDeps, imported, importer, undone, validated } from '../../support/import-file.ts'
+import { recountAll } from '../../support/ledger-state.ts'
+import { parseCsv } from '../../support/parse-csv.ts'
+import { refusalOf } from '../../support/refusal-of.ts'
+import { tableContents } from '../../support/table-contents.ts'
+import { callerAs, request, type TestDeps } from '../../support/test-deps.ts'
+
+const heading = 'name,nik,phone,birthDate,gender,category,area,agency,P1,P2,P4,P4.evidence'
+const sri = 'Sri Wahyuni,3171015503900001,081200000001,1990-03-15,P,pemula,31.71.01.1001,PPKUKM,2021-10-20,2021-11-02,,'
+const budi = '"Budi, S.",3171011503900002,,15/03/1990,L,naik_kelas,31.72.01.1001,PPAPP,2021-11-01,,2021-11-05,nib'
+const tono = 'Tono,,,,,pemula,31.72.01,PPKUKM,01/11/2021,2021-11-20,,'
+const broken = 'Ani,3.17101E+15,081200000001,44496,P,pemula,31.71.99,PPKUKM,2021-11-20,,,'
+const file = (...rows: string[]) => [heading, ...rows].join('\n')
+
+const cumulative = async (deps: TestDeps) =>
+  (await figuresOf(deps, { month: '2021-11', area: '31', reading: 'as_posted' })).stages
+    .filter(({ cumulative: n }) => n > 0)
+    .map(({ stage, cumulative: n }) => `${stage} ${n}`)
+    .join(' ')
+
+/** What of the table is neither of imports nor of how somebody asked for them. */
+const ledgerOf = async (deps: TestDeps) =>
+  (await tableContents(deps.tableName)).filter(({ pk }) => !/^(IMPORT|ONCE)/.test(String(pk)))
+
+test('validating writes nothing but the import: problems by line, and what the figures would become', async () => {
+  const deps = await importDeps()
+  const before = await ledgerOf(deps)
+  const made = await validated(deps, file(sri, budi, broken, tono))
+  expect(await ledgerOf(deps)).toEqual(before)
+  expect(made).toMatchObject({
+    status: 'validated',
+    report: { rows: 4, expected: { added: 3, changed: 0, unchanged: 0, refused: 1 } },
+    parts: [
+      { part: '31.71.01', rows: 1 },
+      { part: '31.72.01', rows: 2 },
+    ],
+  })
+  expect(made.report?.figures.slice(0, 2)).toEqual([
+    { stage: 'P1', now: 0, after: 3 },
+    { stage: 'P2', now: 0, after: 2 },
+  ])
+  expect(made.report?.months).toEqual([
+    { month: '2021-10', stages: { P1: 1 }, late: {} },
+    { month: '2021-11', stages: { P4: 1, P1: 2, P2: 2 }, late: {} },
+  ])
+  const { items } = await importFindings(deps, importer, made.id, 0)
+  expect(
+    items.map(({ line, problems, warnings }) => [
+      line,
+      ...[...problems, ...warnings].map(({ path, code }) => `${path} ${code}`),
+    ]),
+  ).toEqual([
+    [4, '/nik number_scientific', '/birthDate date_excel_serial', '/area area_unknown'],
+    [5, '/nik member_provisional'],
+  ])
+  expect(JSON.stringify(items)).not.toMatch(/Ani|0812/)
+})
+
+test('applying posts each row by its true dates, and its result names member and entries', async () => {
+  const deps = await importDeps()
+  const made = await imported(deps, file(sri, budi, broken, tono))
+  expect(made).toMatchObject({ status: 'applied', outcome: { added: 3, refused: 0 }, done: { added: 3 } })
+  expect(await cumulative(deps)).toBe('P1 3 P2 2 P4 1')
+  expect(await recountAll(deps)).toEqual([])
+  const results = []
+  let page = await importResults(deps, importer, made.id, { direction: 'APPLY' })
+  results.push(...page.items)
+  while (page.next) {
+    page = await importResults(deps, importer, made.id, { from: page.next, direction: 'APPLY' })
+    results.push(...page.items)
+  }
+  expect(results.map(({ line, outcome, entryIds }) => [line, outcome, entryIds?.length]).toSorted()).toEqual([
+    [2, 'added', 2],
+    [3, 'added', 2],
+    [5, 'added', 2],
+  ])
+  const member = await deps.members.get(results.find(({ line }) => line === 3)?.memberId ?? '')
+  expect(member).toMatchObject({
+    person: { name: 'Budi, S.', nik: '3171011503900002', birthDate: '1990-03-15' },
+    area: '31.72.01.1001',
+    evidence: { P4: { kind: 'nib' } },
+  })
+  const { items } = await deps.entries.ofMember(member?.id ?? '', { limit: 10 })
+  expect(items.map(({ source, actor }) => [source, actor])).toEqual(Array(2).fill([made.id, importer.subject]))
+})
+
+test('the same file, and the same row written otherwise in another file, change nothing', async () => {
+  const deps = await importDeps()
+  const first = await imported(deps, file(sri, budi, tono))
+  const before = await ledgerOf(deps)
+  const again = await imported(deps, file(sri, budi, tono))
+  expect(again).toMatchObject({ sameFileAs: first.id, report: { expected: { unchanged: 3, added: 0 } }, parts: [] })
+  const other =
+    'agency;P2;P1;area;category;gender;birthDate;phone;nik;name\nDinas PPKUKM;2/11/2021;20/10/2021;31.71.01.1001;Pemula;Perempuan;15-3-1990;+62 812 0000 0001;3171015503900001;Sri Wahyuni\n'
+  expect((await imported(deps, other)).report?.expected).toMatchObject({ unchanged: 1, added: 0, changed: 0 })
+  expect(await ledgerOf(deps)).toEqual(before)
+})
+
+test('a row twice in one file is one row; one NIK on two different rows is refused the second time', async () => {
+  const deps = await importDeps()
+  const made = await imported(deps, file(sri, sri, sri.replace('2021-11-02', '2021-11-03'), tono, tono))
+  expect(made.report?.expected).toEqual({ added: 2, changed: 0, unchanged: 2, refused: 1 })
+  expect(made.report?.problems).toEqual([{ code: 'row_nik_twice', rows: 1 }])
+  expect(await cumulative(deps)).toBe('P1 2 P2 2')
+})
+
+test('probable twins are pointed out and not refused', async () => {
+  const deps = await importDeps()
+  const twin = 'SRI WAHYUNI,3171015503900009,0812 0000 0001,1990-03-15,P,pemula,31.71.02.1001,PPKUKM,2021-11-20,,,'
+  const made = await imported(deps, file(sri, twin))
+  expect(made.outcome).toMatchObject({ added: 2, refused: 0 })
+  expect(made.report?.warnings).toEqual([
+    { code: 'row_twin_person', rows: 1 },
+    { code: 'row_twin_phone', rows: 1 },
+  ])
+})
+
+test('next month’s file of the same people brings what is new and keeps what is there', async () => {
+  const deps = await importDeps()
+  await imported(deps, file(sri, budi))
+  const made = await imported(deps, file(sri.replace(',,', ',2021-11-25,iumk'), budi))
+  expect(made.report?.expected).toEqual({ added: 0, changed: 1, unchanged: 1, refused: 0 })
+  expect(made.outcome).toMatchObject({ changed: 1 })
+  expect(await cumulative(deps)).toBe('P1 2 P2 1 P4 2')
+  expect(await recountAll(deps)).toEqual([])
+})
+
+test('a member whom somebody else registered meanwhile is found when the row is carried out', async () => {
+  const deps = await importDeps()
+  const made = await validated(deps, file(sri, budi))
+  const person = { name: 'Sri Wahyuni', nik: '3171015503900001' }
+  const place = { area: '31.71.01.1001', agency: 'PPKUKM' }
+  const input = { person, gender: 'female', category: 'pemula', ...place, registeredOn: '2021-10-20' } as const
+  const { answer } = await registerMember(deps, importer, request(), input)
+  expect((await applied(deps, made)).done).toEqual({ added: 1, changed: 1, unchanged: 0, refused: 0 })
+  const { items } = await importResults(deps, importer, made.id, { direction: 'APPLY' })
+  expect(items).toMatchObject([{ line: 2, outcome: 'changed', memberId: answer.memberId }])
+  expect(await cumulative(deps)).toBe('P1 2 P2 1 P4 1')
+  expect(await recountAll(deps)).toEqual([])
+})
+
+test('what belongs to closed months is said to be late beforehand, and counts in the open one', async () => {
+  const deps = await importDeps()
+  await closeMonths(deps, 'schedule')
+  const made = await validated(deps, file(sri, tono))
+  expect(made.report?.months).toEqual([{ month: '2021-11', stages: { P1: 2, P2: 2 }, late: { P1: 1 } }])
+  await applied(deps, made)
+  const { stages } = await figuresOf(deps, { month: '2021-11', area: '31', reading: 'as_posted' })
+  expect(stages[0]?.inMonth).toMatchObject({ attained: 1, late: 1, net: 2 })
+  expect(await recountAll(deps)).toEqual([])
+})
+
+test('refused rows come back as a file with their problems, which can be mended and imported', async () => {
+  const deps = await importDeps()
+  const made = await validated(
+    deps,
+    file(sri, broken.replace('Ani', '"Ani ""A"", S."'), '=SUM(A1),,"+62812,5",,,pemula,31.72.01,PPKUKM,2021-11-01,,,'),
+  )
+  const { url, rows } = await rejectedFile(deps, importer, made.id)
+  expect(rows).toBe(2)
+  const text = new TextDecoder('utf-8', { ignoreBOM: false }).decode(await (await fetch(url)).arrayBuffer())
+  const [titles, ani, formula] = parseCsv(text)
+  expect(titles).toEqual([...heading.split(','), 'line', 'masalah', 'problems'])
+  expect(ani?.slice(0, 3)).toEqual(['Ani "A", S.', '3.17101E+15', '081200000001'])
+  expect(ani?.[12]).toBe('3')
+  expect(ani?.[14]).toContain('birthDate: This is a day number of Excel')
+  expect(ani?.[13]).toContain('birthDate: Ini nomor hari Excel')
+  expect(formula?.[0]).toBe("'=SUM(A1)")
+  const mended = text
+    .replace('3.17101E+15', '3171015503900003')
+    .replace('44496', '1990-03-15')
+    .replace('31.71.99', '31.71.01')
+    .replace("'=SUM(A1)", 'Tini')
+    .replace('"\'+62812,5"', "'+62812345678")
+  expect((await imported(deps, mended)).outcome).toMatchObject({ added: 2, refused: 0 })
+})
+
+test('problems are named by the headings of the file', async () => {
+  const deps = await importDeps()
+  const columns = { 'Tgl Lahir': 'birthDate', 'Tgl Daftar': 'P1' }
+  const text = 'name,Tgl Lahir,Tgl Daftar,category,area,agency\nAni,44496,kemarin,pemula,31.71.01,PPKUKM'
+  const made = await validated(deps, text, { mapping: { columns, defaults: {} } })
+  const [, row] = parseCsv(await (await fetch((await rejectedFile(deps, importer, made.id)).url)).text())
+  expect(row?.at(-1)).toMatch(/^Tgl Lahir: .*\nTgl Daftar: Not a date/)
+})
+
+test('undoing takes back what the import brought, and nothing else; importing again gives it to the same members', async () => {
+  const deps = await importDeps()
+  const before = await cumulative(deps)
+  const made = await imported(deps, file(sri, budi, tono))
+  const after = await cumulative(deps)
+  const ids = new Set((await ledgerOf(deps)).flatMap(({ pk }) => String(pk).match(/^MEMBER#.*/) ?? []))
+  expect(await undone(deps, made)).toMatchObject({ status: 'undone', undone: { changed: 3, refused: 0 } })
+  expect(await cumulative(deps)).toBe(before)
+  expect(await recountAll(deps)).toEqual([])
+  const again = await imported(deps, file(sri, budi, tono))
+  expect(again.outcome).toEqual({ added: 0, changed: 3, unchanged: 0, refused: 0 })
+  expect(await cumulative(deps)).toBe(after)
+  expect(new Set((await ledgerOf(deps)).flatMap(({ pk }) => String(pk).match(/^MEMBER#.*/) ?? []))).toEqual(ids)
+  expect(await recountAll(deps)).toEqual([])
+})
+
+test('undoing leaves a member on whose stages somebody has built since, and says so', async () => {
+  const deps = await importDeps()
+  const made = await imported(deps, file(sri, budi))
+  const { items } = await importResults(deps, importer, made.id, { direction: 'APPLY' })
+  const [first] = items
+  await recordStage(deps, importer, request(), first?.memberId ?? '', { stage: 'P5', happenedOn: '2021-11-20' })
+  expect((await undone(deps, made)).undone).toMatchObject({ changed: 1, refused: 1 })
+  const taken = await importResults(deps, importer, made.id, { direction: 'UNDO' })
+  expect(taken.items[0]?.problems).toMatchObject([{ code: 'stage_supports_others', params: { dependents: 'P5' } }])
+  expect(await cumulative(deps)).toBe('P1 1 P2 1 P5 1')
+})
+
+test('undoing in a closed month posts the reversals in the open one', async () => {
+  const deps = await importDeps()
+  const made = await imported(deps, file(sri))
+  await closeMonths(deps, 'schedule')
+  await undone(deps, made)
+  const { stages } = await figuresOf(deps, { month: '2021-11', area: '31', reading: 'as_posted' })
+  expect(stages[0]).toMatchObject({ cumulative: 0, inMonth: { reversed: 1, net: -1 } })
+  const october = await figuresOf(deps, { month: '2021-10', area: '31', reading: 'as_posted' })
+  expect(october.stages[0]?.cumulative).toBe(1)
+  expect(await recountAll(deps)).toEqual([])
+})
+
+test.each<[string, string | Uint8Array, string[]]>([
+  ['nothing', '', ['import_empty']],
+  ['only headings', heading, ['import_empty']],
+  ['no headings', `${sri}\n${budi}`, ['import_column_unknown', 'import_field_missing']],
+  ['Latin-1', Buffer.from(file(sri.replace('Sri', 'S\u00e9ri')), 'latin1'), ['import_encoding']],
+  [
+    'Latin-1 far behind',
+    Buffer.from(file(...Array(2000).fill(sri), sri.replace('Sri', 'S\u00e9ri')), 'latin1'),
+    ['import_encoding'],
+  ],
+  ['UTF-16', Buffer.from(`\ufeff${file(sri)}`, 'utf16le'), ['import_encoding']],
+  ['a quote that is never closed', file(`"${sri}`), ['import_csv_broken']],
+  ['gzip that ends half-way', gzipSync(file(sri)).subarray(0, 100), ['import_gzip_broken']],
+  ['an image', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0xfe]), ['import_encoding']],
+])('a file of %s is refused as a whole, in words', async (_, content, codes) => {
+  const deps = await importDeps()
+  const made = await validated(deps, content)
+  expect(made.status).toBe('refused')
+  expect([...new Set(made.problems.map(({ code }) => code))]).toEqual(codes)
+  expect(made.problems.every(({ message }) => message.id !== '' && message.en !== '')).toBe(true)
+  expect(await refusalOf(applied(deps, made))).toEqual(['import_status'])
+})
+
+test('a file whose NIKs all end in 0 was rounded by a spreadsheet', async () => {
+  const deps = await importDeps()
+  const rows = Array.from({ length: 20 }, (_, i) =>
+    sri.replace('3171015503900001', `31710155039${String(i + 1).padStart(4, '0')}0`),
+  )
+  expect((await validated(deps, file(...rows))).problems).toMatchObject([{ code: 'import_niks_rounded' }])
+})
+
+test.each([
+  ['a byte order mark', `\ufeff${file(sri)}`],
+  ['semicolons', file(sri).replaceAll(',', ';')],
+  ['gzip around it', gzipSync(file(sri))],
+  ['line breaks of Windows and empty lines', `${file(sri, '')}\n\n`.replaceAll('\n', '\r\n')],
+])('a file with %s is read', async (_, content) => {
+  const deps = await importDeps()
+  expect((await imported(deps, content)).outcome).toMatchObject({ added: 1 })
+})
+
+test('a row that is too long or too short is refused, since its cells stand under wrong headings', async () => {
+  const deps = await importDeps()
+  const made = await validated(deps, file(sri, sri.replace('Sri Wahyuni', 'Sri, Wahyuni'), 'Sri'))
+  expect(made.report?.problems[0]).toEqual({ code: 'row_columns', rows: 2 })
+})
+
+test('an officer imports for the own place only, with the rights of the moment', async () => {
+  const deps = await importDeps()
+  const officer = callerAs('officer', { area: '31.71', subject: 'officer-1' })
+  const grant = { subject: 'officer-1', role: 'officer', area: '31.71', from: '2000-01-01T00:00:00.000Z' } as const
+  await giveGrant(deps, { ...grant, until: '2021-11-30T12:00:00.000Z', grantedBy: 'test' })
+  const elsewhere = `${sri.replace('3171015503900001', '3171015503900007')}`.replace('2021-11-02,,', '2021-11-02,,')
+  const moved = elsewhere.replace('31.71.01.1001', '31.72.01.1001')
+  const made = await validated(deps, file(sri, budi, moved), { caller: officer })
+  expect(made.report?.expected).toMatchObject({ added: 1, refused: 2 })
+  expect(made.report?.problems).toEqual([{ code: 'place_not_yours', rows: 2 }])
+  deps.clock.set('2021-11-30T12:00:00.000Z')
+  expect((await applied(deps, made, officer)).outcome).toMatchObject({ added: 0, refused: 1 })
+  expect(await cumulative(deps)).toBe('')
+})
+
+test('a stage that is said to have been elsewhere needs rights there too', async () => {
+  const deps = await importDeps()
+  const officer = callerAs('officer', { area: '31.71', subject: 'officer-1' })
+  await giveGrant(deps, {
+    subject: 'officer-1',
+    role: 'officer',
+    area: '31.71',
+    from: '2000-01-01T00:00:00.000Z',
+    grantedBy: 'test',
+  })
+  const text = 'name,category,area,agency,P1,P2,P2.area\nAni,pemula,31.71.01,PPKUKM,2021-11-01,2021-11-02,31.72.01'
+  expect((await validated(deps, text, { caller: officer })).report?.problems).toEqual([
+    { code: 'place_not_yours', rows: 1 },
+  ])
+})
+
+test('a NIK of a member elsewhere says no more than that it is taken', async () => {
+  const deps = await importDeps()
+  await imported(deps, file(budi))
+  const officer = callerAs('officer', { area: '31.71', subject: 'officer-1' })
+  await giveGrant(deps, {
+    subject: 'officer-1',
+    role: 'officer',
+    area: '31.71',
+    from: '2000-01-01T00:00:00.000Z',
+    grantedBy: 'test',
+  })
+  const made = await validated(deps, file(budi.replace('31.72.01.1001', '31.71.01.1001')), { caller: officer })
+  expect(made.report?.problems).toEqual([{ code: 'nik_taken', rows: 1 }])
+})
+
+test('erasing a person empties the rows about that person in files that are kept, and later files bring nothing back', async () => {
+  const deps = await importDeps()
+  const misspelt = sri.replace('2021-10-20', '44496')
+  const made = await imported(deps, file(budi, sri))
+  const refused = await validated(deps, file(budi, misspelt))
+  const waiting = await validated(deps, file(sri.replace('2021-11-02', ''), tono))
+  const { items } = await importResults(deps, importer, made.id, { direction: 'APPLY' })
+  await eraseMember(deps, importer, request(), items[0]?.memberId ?? '')
+  for (const { id } of [made, refused, waiting])
+    for (const key of ['parts/31.71.01', 'parts/31.72.01', 'findings/0000']) {
+      const text = (await deps.intake.lines(`imports/${id}/${key}.ndjson.gz`)).join('\n')
+      expect(text, `${id} ${key}`).not.toMatch(/Sri Wahyuni|3171015503900001|81200000001/)
+    }
+  expect((await applied(deps, waiting)).done).toMatchObject({ added: 1, changed: 0, refused: 1 })
+  const later = await validated(deps, file(sri.replace('2021-11-02', '')))
+  expect(later.report?.problems).toEqual([{ code: 'nik_taken', rows: 1 }])
+  expect((await deps.intake.lines(`imports/${later.id}/findings/0000.ndjson.gz`)).join()).not.toContain(
+    '3171015503900001',
+  )
+})
+
+test('steps are taken in their order, by whom the import belongs to', async () => {
+  const deps = await importDeps()
+  const made = await validated(deps, file(sri))
+  expect(await refusalOf(startUndo(deps, importer, request(), made.id, 'data_entry_mistake'))).toEqual([
+    'import_status',
+  ])
+  expect(await refusalOf(startUndo(deps, importer, request(), made.id, 'for fun'))).toEqual(['reason_unknown'])
+  const other = callerAs('officer', { subject: 'officer-2' })
+  expect(await refusalOf(applied(deps, made, other))).toEqual(['not_found'])
+  await applied(deps, made)
+  expect(await refusalOf(applied(deps, made))).toEqual(['import_status'])
+})
