@@ -24,8 +24,11 @@ export const IndicatorFigures = Indicator.extend({
 }).meta({ id: 'IndicatorFigures' })
 export type IndicatorFigures = z.infer<typeof IndicatorFigures>
 
-/** A target with what was attained before its period began (0 when it begins with the programme). */
-export type AimedAt = { target: Target; primary: boolean; before: number }
+/**
+ * A target with what was attained before its period began (0 when it begins with the programme) and, once the period has
+ * ended, until then.
+ */
+export type AimedAt = { target: Target; primary: boolean; before: number; until?: number }
 
 /** An indicator at the end of a month. `value` and `first` are cumulative members, of the indicator and first stage. */
 export function indicatorFigures(
@@ -51,9 +54,9 @@ type TargetFigures = z.infer<typeof TargetFigures>
 const leadsBefore = (a: TargetFigures, b: TargetFigures): number =>
   Number(b.primary) - Number(a.primary) || monthsFrom(b.from, b.to) - monthsFrom(a.from, a.to) || b.value - a.value
 
-function targetFigures({ target, primary, before }: AimedAt, month: Month, value: number): TargetFigures {
+function targetFigures({ target, primary, before, until }: AimedAt, month: Month, value: number): TargetFigures {
   const { id, version, from, to, basis } = target
-  const realised = value - before
+  const realised = (until ?? value) - before
   const gap = target.value - realised
   const all = monthsFrom(from, to) + 1
   const elapsed = Math.min(all, Math.max(0, monthsFrom(from, month) + 1))

@@ -126,7 +126,11 @@ async function indicatorsOf(
   const count = (cumulative: NodeCounters['cumulative'], stage: string) =>
     membersOf(frame.names, cumulative, stage, where)
   const aimed = inForce(targets, month).filter((target) => target.area === area && target.agency === agency)
-  const starts = await cumulativeBefore(deps, books, area, aimed, restatedThrough)
+  const before = ({ from }: Target) => (from > books.firstMonth ? previousMonth(from) : undefined)
+  const ended = ({ to }: Target) => (to < month ? to : undefined)
+  const edges = aimed.flatMap((target) => [before(target) ?? [], ended(target) ?? []].flat())
+  const at = await cumulativeAt(deps, books, area, edges, restatedThrough)
+  const countAt = (edge: Month | undefined, stage: string) => count((edge && at.get(edge)) || {}, stage)
   const first = count(node.cumulative, firstStage(frame.programme).code)
   return frame.programme.indicators.map((indicator) =>
     indicatorFigures(indicator, month, {
@@ -137,7 +141,8 @@ async function indicatorsOf(
         .map((target) => ({
           target,
           primary: primaries.get(scopeKey(target)) === target.id,
-          before: count(starts.get(target.from) ?? {}, indicator.counts),
+          before: countAt(before(target), indicator.counts),
+          ...(ended(target) && { until: countAt(ended(target), indicator.counts) }),
         })),
     }),
   )
@@ -152,24 +157,19 @@ function inForce(targets: Target[], month: Month): Target[] {
   })
 }
 
-/**
- * The area's cumulative counters at the end of the month before each target's period, in the same reading as the
- * month's; none before the first month.
- */
-async function cumulativeBefore(
+/** The area's cumulative counters at the end of some months, in the same reading as the month's. */
+async function cumulativeAt(
   deps: FigureDeps,
   books: Ledger,
   area: string,
-  targets: Target[],
+  months: Month[],
   restatedThrough: Month | undefined,
 ) {
-  const starts = [...new Set(targets.map(({ from }) => from))].filter((from) => from > books.firstMonth)
   const counters = await Promise.all(
-    starts.map(async (from) => {
-      const month = previousMonth(from)
+    [...new Set(months)].map(async (month) => {
       const span = { from: month, to: restatedThrough ?? month, depth: 0 } as const
       const byMonth = await nodesOverMonths(deps, books.closedThrough, area, span)
-      return [from, nodesAsRead(deps, month, byMonth, restatedThrough)[0]?.cumulative ?? {}] as const
+      return [month, nodesAsRead(deps, month, byMonth, restatedThrough)[0]?.cumulative ?? {}] as const
     }),
   )
   return new Map(counters)

@@ -11,6 +11,7 @@ import { closeMonths } from '../../shared/usecases/close-months.ts'
 import { giveGrant } from '../../shared/usecases/give-grant.ts'
 import { startProgramme } from '../../shared/usecases/start-programme.ts'
 import { type Seeded, seedMembers } from './seed.ts'
+import { through } from './through.ts'
 
 /** The bench's today, in the last of its months; the months before it can be closed. */
 export const now = () => new Date('2021-11-30T05:00:00.000Z')
@@ -72,12 +73,5 @@ export async function makeSeededBed(): Promise<SeededBed> {
 export const depsOn = (config: Config): Promise<Deps> =>
   assemble(config, { programme, now, log: jsonLog(() => undefined, now) })
 
-/** Dependencies whose requests to the table go to another endpoint: the SDK reads it with its first request. */
-export async function depsThrough(endpoint: string, config: Config): Promise<Deps> {
-  const variable = 'AWS_ENDPOINT_URL_DYNAMODB'
-  const engine = process.env[variable]
-  process.env[variable] = endpoint
-  const deps = await depsOn(config)
-  process.env[variable] = engine
-  return deps
-}
+/** Dependencies whose requests to the table go to another endpoint. */
+export const depsThrough = (endpoint: string, config: Config): Promise<Deps> => through(endpoint, () => depsOn(config))

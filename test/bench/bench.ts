@@ -6,6 +6,7 @@ import { capacity } from './capacity.ts'
 import { handlers } from './handlers.ts'
 import { type Meter, startMeter } from './meter.ts'
 import { note } from './report.ts'
+import { sizes } from './sizes.ts'
 import { writers } from './writers.ts'
 
 type Means = { meter: Meter; seededBed: () => Promise<SeededBed> }
@@ -15,6 +16,7 @@ const parts: Record<string, (means: Means) => Promise<void>> = {
   handler: async ({ meter, seededBed }) => handlers(await seededBed(), meter),
   writers,
   bundle: bundles,
+  scale: sizes,
 }
 
 const asked = process.argv.slice(2)
@@ -34,7 +36,7 @@ const seededBed = () => {
 }
 note(`${cpus().length} processors, load ${loadavg()[0]?.toFixed(1)}, Node ${process.version}.`)
 for (const [name, part] of Object.entries(parts))
-  if (asked.length === 0 || asked.includes(name)) await part({ meter, seededBed })
+  if (asked.includes(name) || (asked.length === 0 && name !== 'scale')) await part({ meter, seededBed })
 await meter.stop()
 await tearDown()
 note(`${((performance.now() - started) / 1000).toFixed(0)} seconds; load at the end ${loadavg()[0]?.toFixed(1)}.`)

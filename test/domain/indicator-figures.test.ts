@@ -60,6 +60,16 @@ describe('the pace towards a target', () => {
     })
   })
 
+  test('counts no further than the end of its period', () => {
+    const ended = { ...aim({}, { before: 900 }), until: 1500 }
+    expect(targetIn('2022-05', 9000, ended)).toMatchObject({
+      realised: 600,
+      attainment: '50.00',
+      gap: 600,
+      neededPerMonth: null,
+    })
+  })
+
   test('of nothing is undefined, and reached', () => {
     expect(targetIn('2021-06', 5, aim({ value: 0 }))).toMatchObject({
       attainment: 'undefined',

@@ -120,3 +120,24 @@ test('figures count towards a target from the beginning of its period, in either
   expect(await realised('as_posted')).toEqual([2])
   expect(await realised('restated')).toEqual([1])
 })
+
+test('a target whose period has ended keeps what was attained in it', async () => {
+  const ledger = await testDeps({ programme: fewAreas, firstMonth: '2021-08' })
+  const month = { indicator: 'P1', area: '31', from: '2021-09', to: '2021-09', ...plan }
+  await setTarget(ledger, admin, request(), month)
+  for (const registeredOn of ['2021-08-10', '2021-09-10', '2021-09-20', '2021-10-10', '2021-11-10'])
+    await registerMember(ledger, admin, request(), {
+      person: { name: 'Sri Wahyuni' },
+      gender: 'female',
+      category: 'pemula',
+      area: '31.71.01',
+      agency: 'PPAPP',
+      registeredOn,
+    })
+  const realised = async (shown: string, reading: 'as_posted' | 'restated') =>
+    (await figuresOf(ledger, { month: shown, area: '31', reading })).indicators[0]?.targets.map((each) => each.realised)
+  for (const reading of ['as_posted', 'restated'] as const)
+    for (const shown of ['2021-09', '2021-10', '2021-11']) expect(await realised(shown, reading)).toEqual([2])
+  await closeMonths(ledger, 'schedule')
+  expect(await realised('2021-11', 'as_posted')).toEqual([2])
+})

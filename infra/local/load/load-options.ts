@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import * as z from 'zod'
+import { Month } from '../../../shared/domain/calendar.ts'
 import { CannotStart } from '../cannot-start.ts'
 
 export const usage = `npm run load -- FILE.csv [options]        import a file of members with their stage dates
@@ -8,8 +9,8 @@ npm run load -- --published [options]     load fictional members who repeat the 
   --mapping FILE   read the file by the mapping in this JSON file
   --yes            do not ask before the file is carried out
   --published      the published row of 27 October 2021, months closed one by one
-  --until MONTH    2021-10 (default), or 2021-11: its corrections and registrations too
-  --scale N        at one Nth (1)
+  --until MONTH    the last month to be closed (2021-10); with 2021-11 its corrections and registrations too
+  --scale N        at one Nth, each published figure rounded (1)
   --data DIR       where the data lives (.data); of a running system, or of a new one that is made here
   --help           print this`
 
@@ -19,8 +20,8 @@ const Options = z.object({
   mapping: z.string().optional(),
   yes: z.boolean(),
   published: z.boolean(),
-  until: z.enum(['2021-10', '2021-11']),
-  scale: z.coerce.number().int().min(1).max(1000),
+  until: Month.refine((month) => month >= '2017-10' && month <= '2021-11'),
+  scale: z.coerce.number().min(1).max(1000),
   data: z.string().min(1),
   help: z.boolean(),
 })

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Deps } from '../../../shared/deps.ts'
-import { type Month, monthRange, nextMonth } from '../../../shared/domain/calendar.ts'
+import { laterOf, type Month, monthRange, nextMonth } from '../../../shared/domain/calendar.ts'
 import type { Caller } from '../../../shared/domain/grant.ts'
 import { closeMonths } from '../../../shared/usecases/close-months.ts'
 import { eachOf } from '../../../shared/usecases/each-of.ts'
@@ -24,7 +24,7 @@ const reversalsAtOnce = 8
 
 /**
  * Loads members who repeat the published figures, through the importer, into a ledger whose months are open from the
- * first; then closes each month in order, up to October 2021 or, with its corrections, November. What was cut off goes
+ * first; then closes each month in order up to `until`; to November 2021 with what that month corrected and added. What was cut off goes
  * on where it stopped: files, requests and members are the same each time.
  */
 export async function loadPublished(
@@ -40,14 +40,14 @@ export async function loadPublished(
   await requireOpenFrom(deps, deps.frame.programme.firstMonth)
   const file = await written(path.join(data, `published-${scale}.csv`), members.file())
   const { id } = await carriedOut(loadFile(deps, caller, file, { isConfirmed }))
-  await closeThrough(deps, rowMonth)
+  await closeThrough(deps, until < rowMonth ? until : rowMonth)
   if (until >= correctedMonth) {
     await reverseRegistrations(deps, caller, id, members)
     const added = await written(path.join(data, `published-${scale}-november.csv`), members.november().added)
     await carriedOut(loadFile(deps, caller, added, { isConfirmed }))
     await closeThrough(deps, correctedMonth)
   }
-  for (const month of monthRange(rowMonth, until)) {
+  for (const month of monthRange(rowMonth, laterOf(rowMonth, until))) {
     const figures = await figuresOf(deps, { month, area: deps.frame.areas.root, reading: 'as_posted' })
     for (const line of ['', ...funnelTable(figures), '', ...attainmentLines(figures)]) console.log(line)
   }

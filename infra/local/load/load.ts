@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline/promises'
-import { monthOf, previousMonth } from '../../../shared/domain/calendar.ts'
+import { laterOf, monthOf, previousMonth } from '../../../shared/domain/calendar.ts'
 import { ImportMapping } from '../../../shared/domain/import/mapping.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 import { CannotStart } from '../cannot-start.ts'
@@ -20,7 +20,9 @@ try {
 }
 
 async function load(options: LoadOptions): Promise<void> {
-  const lastMonth = options.published ? options.until : previousMonth(monthOf(new Date(), jakpreneur.zone))
+  const lastMonth = options.published
+    ? laterOf('2021-10', options.until)
+    : previousMonth(monthOf(new Date(), jakpreneur.zone))
   const { deps, stop } = await join(options.data, lastMonth)
   try {
     const caller = { subject: 'admin', grants: await deps.grants.of('admin') }

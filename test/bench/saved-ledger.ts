@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cp, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { dataDirectory } from '../../infra/local/data-directory.ts'
+import { startStandIns } from '../../infra/local/stand-ins.ts'
+import { assemble, type Deps } from '../../shared/deps.ts'
+import { jsonLog } from '../../shared/log.ts'
+import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
+import { through } from './through.ts'
+
+const root = '.data/bench'
+const script = path.join(import.meta.dirname, '../../infra/local/load/load.ts')
+
+/** The day after the published row: October is open, the months before it are closed. */
+const now = () => new Date('2021-10-28T05:00:00.000Z')
+
+/** A ledger of published members to measure on, and how to let go of it. */
+export type SavedLedger = {
+  deps: Deps
+  table: string
+  engine: string
+  /** Dependencies whose requests to the table go to another endpoint. */
+  depsThrough: (endpoint: string) => Promise<Deps>
+  stop: () => Promise<void>
+}
+
+/**
+ * Opens a copy of the ledger that holds the published members at one `scale`th. The first time it is loaded, through
+ * the importer; from then on the folder is used again. A load that was cut off goes on where it stopped.
+ */
+export async function openSavedLedger(scale: number): Promise<SavedLedger> {
+  const saved = path.join(root, `${scale}`)
+  const copy = `${saved}.copy`
+  const args = ['--published', '--until', '2021-09', '--scale', `${scale}`, '--data', saved]
+  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'ignore', 'inherit'] })
+  const [code]: unknown[] = await once(child, 'close')
+  if (code !== 0) throw new Error(`Loading at scale ${scale} ended with ${String(code)}`)
+  await rm(copy, { recursive: true, force: true })
+  await cp(saved, copy, { recursive: true })
+
+  const before = { ...process.env }
+  const standIns = await startStandIns({ data: dataDirectory(copy), issuerPort: 8300, now })
+  const assembled = () => assemble(standIns.config, { programme: jakpreneur, now, log: jsonLog(() => undefined, now) })
+  return {
+    deps: await assembled(),
+    table: standIns.config.TABLE_NAME,
+    depsThrough: (endpoint) => through(endpoint, assembled),
+    engine: standIns.endpoints.dynamoDb,
+    async stop() {
+      await standIns.stop()
+      for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name]
+      Object.assign(process.env, before)
+      await rm(copy, { recursive: true, force: true })
+    },
+  }
+}

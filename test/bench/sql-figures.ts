@@ -1,0 +1,79 @@
+import { DatabaseSync } from 'node:sqlite'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
+import * as z from 'zod'
+import { Entry, effectOf } from '../../shared/domain/entry.ts'
+
+/**
+ * The reference: the same entries in SQLite, in memory, and the same figures as SQL would give them. The index holds
+ * every column that the queries read, in their order, so that the table itself is never touched.
+ */
+const schema = `
+  CREATE TABLE entries (
+    posted_in TEXT, area TEXT, stage TEXT, agency TEXT, gender TEXT, category TEXT, kind TEXT, true_month TEXT,
+    days INTEGER, effect INTEGER
+  ) STRICT`
+const index = `
+  CREATE INDEX by_month ON entries (posted_in, area, stage, agency, gender, category, kind, true_month, days, effect)`
+
+/** Members by kelurahan and everything that figures break down by, at the end of a month. */
+const cumulative = `
+  SELECT area, stage, agency, gender, category, sum(effect) AS members FROM entries
+  WHERE posted_in <= ? GROUP BY area, stage, agency, gender, category`
+
+/** What was posted in the month, line by line. */
+const inMonth = `
+  SELECT area, stage, agency, gender, category, kind, true_month < posted_in AS late, count(*) AS entries FROM entries
+  WHERE posted_in = ? GROUP BY area, stage, agency, gender, category, kind, late`
+
+/** Days from the first stage, in the buckets of the figures. */
+const durations = `
+  SELECT stage, CASE WHEN days <= -1 THEN 0 WHEN days <= 7 THEN 1 WHEN days <= 30 THEN 2 WHEN days <= 90 THEN 3
+    WHEN days <= 180 THEN 4 WHEN days <= 365 THEN 5 ELSE 6 END AS bucket, sum(effect) AS members FROM entries
+  WHERE posted_in <= ? AND days IS NOT NULL GROUP BY stage, bucket`
+
+const Row = z.object({ area: z.string(), stage: z.string(), members: z.int() })
+
+export type SqlFigures = Awaited<ReturnType<typeof sqlFigures>>
+
+/** Reads every entry of a table into SQLite. */
+export async function sqlFigures(tableName: string) {
+  const database = new DatabaseSync(':memory:')
+  database.exec(schema)
+  const insert = database.prepare('INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  database.exec('BEGIN')
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({}))
+  let entries = 0
+  const scan = {
+    TableName: tableName,
+    FilterExpression: 'begins_with(pk, :cell)',
+    ExpressionAttributeValues: { ':cell': 'CELL#' },
+  }
+  for await (const { Items = [] } of paginateScan({ client }, scan))
+    for (const item of Items) {
+      const entry = Entry.parse(item)
+      const { postedIn, area, stage, agency, gender, category, kind, trueMonth, daysFromFirst = null } = entry
+      insert.run(postedIn, area, stage, agency, gender, category, kind, trueMonth, daysFromFirst, effectOf(entry))
+      entries++
+    }
+  database.exec('COMMIT')
+  database.exec(index)
+  const queries = [cumulative, inMonth, durations].map((sql) => database.prepare(sql))
+  return {
+    entries,
+    /** Everything that the figures of a month are made of. */
+    async run(month: string): Promise<void> {
+      for (const query of queries) query.all(month)
+    },
+    /** Members by stage at the end of a month, in the areas that begin with a code. */
+    membersOf(month: string, code: string): Record<string, number> {
+      const sums: Record<string, number> = {}
+      for (const row of database.prepare(cumulative).all(month)) {
+        const { area, stage, members } = Row.parse(row)
+        if (area === code || area.startsWith(`${code}.`)) sums[stage] = (sums[stage] ?? 0) + members
+      }
+      return sums
+    },
+    close: () => database.close(),
+  }
+}

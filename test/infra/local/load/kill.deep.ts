@@ -1,0 +1,47 @@
+import { execFileSync } from 'node:child_process'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { load, loadedInto, startLoad } from '../../../support/load-process.ts'
+import { scratchDirectory } from '../../../support/scratch-directory.ts'
+
+const args = ['--published', '--until', '2021-11', '--scale', '200']
+const kills = 10
+
+/** The local engines that work on a directory. */
+const enginesOn = (data: string) =>
+  execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' })
+    .split('\n')
+    .filter((line) => line.includes('DynamoDBLocal.jar') && line.includes(data))
+    .map((line) => Number(line.trim().split(' ')[0]))
+
+test(`loading, killed ${kills} times at random with its engine or the engine alone, ends as one clean run does`, {
+  timeout: 900_000,
+}, async () => {
+  const [clean, killed] = [path.join(await scratchDirectory(), 'data'), path.join(await scratchDirectory(), 'data')]
+  const started = performance.now()
+  await load(clean, ...args)
+  const span = performance.now() - started
+
+  let died = 0
+  for (let i = 0; i < kills; i++) {
+    const run = startLoad(killed, ...args)
+    // Later each time, so that the end is met too; somewhere within a stretch of its own.
+    await sleep(1_500 + span * ((i + Math.random()) / kills) * 0.6)
+    if (i % 3 === 2) for (const pid of enginesOn(killed)) process.kill(pid, 'SIGKILL')
+    else run.kill()
+    const { code } = await run.ended
+    if (code !== 0) died++
+    for (let waited = 0; enginesOn(killed).length > 0 && waited < 5_000; waited += 50) await sleep(50)
+  }
+  expect(died).toBeGreaterThan(kills / 2)
+  await load(killed, ...args)
+
+  const [wanted, found] = [await loadedInto(clean, '2021-11'), await loadedInto(killed, '2021-11')]
+  expect(found.differing).toEqual(found.differing.map(() => 0))
+  const withoutHashes = ({ issues, ...rest }: typeof wanted) => ({
+    ...rest,
+    issues: issues.map(({ hash: _, ...issue }) => issue),
+  })
+  expect(withoutHashes(found)).toEqual(withoutHashes(wanted))
+})
