@@ -7,6 +7,7 @@ import { recountMonth } from '../../shared/usecases/recount.ts'
 import { admin } from './bed.ts'
 import { readUnits } from './calls.ts'
 import { importCost } from './import-cost.ts'
+import { itemSurvey } from './item-survey.ts'
 import { startMeter } from './meter.ts'
 import { type Cell, note, print, times } from './report.ts'
 import { inTurn, median, spread } from './samples.ts'
@@ -36,6 +37,7 @@ export async function sizes(): Promise<void> {
         ...(await figures(ledger, sql, month)),
       ])
     sql.close()
+    if (scale === scales[0]) await itemSurvey(ledger.table, members)
     workRows.push([members, ...(await works(ledger))])
     await ledger.stop()
   }

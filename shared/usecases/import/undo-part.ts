@@ -1,8 +1,6 @@
-import { RowTaken } from '../../data/import-rows.ts'
 import { ChunkTaken } from '../../data/imports.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
-import { busy } from '../../domain/app-error.ts'
 import { type Chunk, nextChunk, type RowResult } from '../../domain/import/chunk.ts'
 import { takeBack } from '../../domain/import/take-back.ts'
 import type { Posting } from '../../domain/posting.ts'
@@ -19,8 +17,6 @@ type Run = { deps: UndoDeps; importId: string; part: string; reason: string; act
 class TooMuch extends Error {
   override name = 'TooMuch'
 }
-
-const mostTries = 10
 
 /**
  * Takes back what a part of an import brought, from its last checkpoint on: reversals posted in the month of what they
@@ -45,18 +41,13 @@ export async function undoPart(deps: UndoDeps, importId: string, part: string): 
 /** Takes back rows in one transaction, or half of them when that is too much. Gives the last chunk. */
 async function undoRows(run: Run, last: Chunk | undefined, rows: RowResult[]): Promise<Chunk | undefined> {
   const { deps, importId, part, actor } = run
-  for (let attempt = 0; attempt < mostTries; attempt++) {
-    try {
-      return await post(deps, { actor, source: importId }, (posting) => actOf(run, posting, last, rows))
-    } catch (error) {
-      if (error instanceof ChunkTaken) return deps.imports.lastChunk({ importId, part, direction: 'UNDO' })
-      if (error instanceof TooMuch) return undoRows(run, last, rows.slice(0, Math.ceil(rows.length / 2)))
-      // The claim was renewed by a later import of the row, which then stands.
-      if (!(error instanceof RowTaken)) throw error
-      await deps.pause(Math.random() * 20 * (attempt + 1))
-    }
+  try {
+    return await post(deps, { actor, source: importId }, (posting) => actOf(run, posting, last, rows))
+  } catch (error) {
+    if (error instanceof ChunkTaken) return deps.imports.lastChunk({ importId, part, direction: 'UNDO' })
+    if (error instanceof TooMuch) return undoRows(run, last, rows.slice(0, Math.ceil(rows.length / 2)))
+    throw error
   }
-  throw busy('busy')
 }
 
 async function actOf(

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { load, loadedInto, startLoad } from '../../../support/load-process.ts'
 import { scratchDirectory } from '../../../support/scratch-directory.ts'
 
-const args = ['--published', '--until', '2021-11', '--scale', '200']
+const args = ['--published', '--until', '2018-12', '--scale', '100']
 const kills = 10
 
 /** The local engines that work on a directory. */
@@ -37,7 +37,7 @@ test(`loading, killed ${kills} times at random with its engine or the engine alo
   expect(died).toBeGreaterThan(kills / 2)
   await load(killed, ...args)
 
-  const [wanted, found] = [await loadedInto(clean, '2021-11'), await loadedInto(killed, '2021-11')]
+  const [wanted, found] = [await loadedInto(clean, '2018-12'), await loadedInto(killed, '2018-12')]
   expect(found.differing).toEqual(found.differing.map(() => 0))
   const withoutHashes = ({ issues, ...rest }: typeof wanted) => ({
     ...rest,

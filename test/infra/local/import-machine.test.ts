@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { freePort } from '../../../infra/local/free-port.ts'
+import { startImportMachine } from '../../../infra/local/import-machine.ts'
+import type { Deps } from '../../../shared/deps.ts'
+import { fileOf } from '../../../shared/usecases/import/files.ts'
+import {
+  confirmImport,
+  createImport,
+  importProgress,
+  startValidation,
+} from '../../../shared/usecases/import/imports.ts'
+import { fewAreas } from '../../support/few-areas.ts'
+import { importDeps, importer } from '../../support/import-file.ts'
+import { assembleTestDeps, request, type TestDeps } from '../../support/test-deps.ts'
+
+const file = 'name,category,area,agency,P1\nAni,pemula,31.71.01,PPKUKM,2021-11-01'
+
+async function until(deps: TestDeps, id: string, status: string): Promise<void> {
+  for (let waited = 0; (await importProgress(deps, importer, id)).status !== status; waited += 20) {
+    if (waited > 10_000) throw new Error(`It never was ${status}`)
+    await deps.pause(20)
+  }
+}
+
+/** Dependencies whose imports are worked on by a machine that is reached as the deployed one is. */
+async function withMachine(): Promise<{ deps: TestDeps; stop: () => Promise<void> }> {
+  const deps = await importDeps()
+  const port = await freePort(0)
+  const machine = await startImportMachine(deps, port)
+  process.env.AWS_ENDPOINT_URL_SFN = machine.endpoint
+  const { importJobs }: Deps = await assembleTestDeps(deps.tableName, fewAreas, { now: deps.now, log: deps.log })
+  return { deps: { ...deps, importJobs }, stop: machine.stop }
+}
+
+async function uploaded(deps: TestDeps): Promise<string> {
+  const { answer } = await createImport(deps, importer, request(), {})
+  await deps.intake.put(fileOf(answer.importId).upload, Buffer.from(file), 'text/csv')
+  return answer.importId
+}
+
+test('what is asked for is worked on, once however often it is asked', async () => {
+  const { deps, stop } = await withMachine()
+  const id = await uploaded(deps)
+  const asked = request()
+  await Promise.all([startValidation(deps, importer, asked, id), startValidation(deps, importer, asked, id)])
+  await until(deps, id, 'validated')
+  await confirmImport(deps, importer, request(), id)
+  await until(deps, id, 'applied')
+  expect((await importProgress(deps, importer, id)).outcome).toMatchObject({ added: 1 })
+  await stop()
+})
+
+test('work that was under way when the machine ended is taken up by the next', async () => {
+  const deps = await importDeps()
+  const id = await uploaded(deps)
+  await startValidation(deps, importer, request(), id)
+  const { stop } = await startImportMachine(deps, await freePort(0))
+  await until(deps, id, 'validated')
+  await stop()
+})
+
+test('anything but a start is refused', async () => {
+  const deps = await importDeps()
+  const { endpoint, stop } = await startImportMachine(deps, await freePort(0))
+  const answer = await fetch(endpoint, {
+    method: 'POST',
+    body: '{}',
+    headers: { 'x-amz-target': 'AWSStepFunctions.Stop' },
+  })
+  expect(answer.status).toBe(400)
+  await stop()
+})
