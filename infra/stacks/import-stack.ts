@@ -8,6 +8,7 @@ import {
   DefinitionBody,
   Errors,
   JitterType,
+  JsonPath,
   Map as MapState,
   StateMachine,
   TaskInput,
@@ -22,10 +23,18 @@ import type { DataStack } from './data-stack.ts'
 
 type ImportStackProps = { environment: Environment; data: DataStack; config: Config; bundles: string }
 
-const failureMeans =
-  'The file of an import waits half-way: what it has written stands, the rest is not there yet. Nothing is lost or ' +
-  'doubled. Look for the reason in the log of the import function, mend it, and ask for the step again (POST ' +
-  '/v1/imports/{id}/validations, confirmations or undoings): the import goes on at its checkpoints.'
+const mostRetries = 6
+
+const stepFailed =
+  'A step of an import was cut off; the log of the import function has the reason. The state machine tries the step ' +
+  `again, up to ${mostRetries} times, and parts go on at their checkpoints: nothing needs doing, unless the ` +
+  "machine's own alarm says that the import was given up."
+
+const givenUp =
+  'The work of an import was given up. Its file waits half-way: what it has written stands, the rest is not there ' +
+  'yet. Nothing is lost or doubled. Look for the reason in the log of the import function, mend it, and ask for the ' +
+  'step again (POST /v1/imports/{id}/validations, confirmations or undoings, with a new Idempotency-Key), or start ' +
+  'the machine again with the same input: the import goes on at its checkpoints.'
 
 /** The work of imports: one function that knows every step, and a machine that goes through a file's parts side by side. */
 export class ImportStack extends Stack {
@@ -42,7 +51,7 @@ export class ImportStack extends Stack {
       memoryMiB: 1769,
       timeout: Duration.minutes(15),
       logRetention: environment.logRetention,
-      failureMeans,
+      failureMeans: stepFailed,
       alarms: data.alarms,
     })
     data.allowTable(service, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem')
@@ -89,7 +98,7 @@ export class ImportStack extends Stack {
     ] as const)
       metric
         .createAlarm(this, id, {
-          alarmDescription: `The work of an import was given up. ${failureMeans}`,
+          alarmDescription: givenUp,
           threshold: 1,
           evaluationPeriods: 1,
           comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
@@ -100,29 +109,36 @@ export class ImportStack extends Stack {
 
   /** What `runImport` does on a laptop: validate; or list the parts, go through them side by side, and finish. */
   private definition(service: ServiceFunction): Choice {
-    const step = (id: string, input: Record<string, string>, result: { resultPath?: string } = {}) =>
+    const step = (
+      id: string,
+      input: Record<string, string>,
+      result: { resultPath?: string; outputPath?: string } = {},
+    ) =>
       new LambdaInvoke(this, id, {
         lambdaFunction: service.lambda,
         payload: TaskInput.fromObject({ 'importId.$': '$.importId', 'task.$': '$.task', ...input }),
         ...result,
+        // Instead of the default, which knows errors of the service alone: steps are made to be repeated, after
+        // whatever cut them off.
         retryOnServiceExceptions: false,
       }).addRetry({
         errors: [Errors.ALL],
         interval: Duration.seconds(5),
         backoffRate: 2,
-        maxAttempts: 6,
+        maxAttempts: mostRetries,
         maxDelay: Duration.minutes(2),
         jitterStrategy: JitterType.FULL,
       })
-    // Only what the next step needs is passed on: the parts, by name.
+    // Only what the next step needs is passed on, the parts by name. Answers of a part are dropped: together those of
+    // many parts could be more than an execution may hold (256 KiB).
     const list = step('ListParts', { step: 'list' }, { resultPath: '$.listed' })
     const parts = new MapState(this, 'EachPart', {
       itemsPath: '$.listed.Payload.parts',
       itemSelector: { 'importId.$': '$.importId', 'task.$': '$.task', 'part.$': '$$.Map.Item.Value' },
       maxConcurrency: 8,
-      resultPath: '$.listed',
+      resultPath: JsonPath.DISCARD,
     })
-    parts.itemProcessor(step('GoThroughPart', { step: 'part', 'part.$': '$.part' }))
+    parts.itemProcessor(step('GoThroughPart', { step: 'part', 'part.$': '$.part' }, { outputPath: JsonPath.DISCARD }))
     const finish = step('Finish', { step: 'finish' })
     return new Choice(this, 'WhichTask')
       .when(Condition.stringEquals('$.task', 'validate'), step('Validate', { step: 'validate' }))

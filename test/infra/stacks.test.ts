@@ -10,6 +10,7 @@ import { capaian, review } from '../../infra/app.ts'
 import { dev, prod } from '../../infra/environments.ts'
 import { tableShape } from '../../infra/table.ts'
 import { Config } from '../../shared/config.ts'
+import { ImportStep } from '../../shared/domain/import/job.ts'
 import { keyWrapper } from '../../shared/gateways/key-wrapper.ts'
 import { intakeDays } from '../../shared/usecases/import/forget.ts'
 
@@ -272,34 +273,120 @@ describe('the schedules', () => {
 
 describe('imports', () => {
   const [machine] = ofType('AWS::StepFunctions::StateMachine')
-  const definition = JSON.stringify(machine?.Properties.DefinitionString).replaceAll('\\"', '"').replaceAll('\\\\', '')
+  // What CloudFormation fills in stands as its logical name.
+  const pieces: unknown[] = machine?.Properties.DefinitionString['Fn::Join'][1]
+  const definition = JSON.parse(
+    pieces.map((piece) => (typeof piece === 'string' ? piece : Object.values(piece ?? {}).flat()[0])).join(''),
+  )
+  const { WhichTask, Validate, ListParts, EachPart, Finish } = definition.States
+  const GoThroughPart = EachPart.ItemProcessor.States.GoThroughPart
+  const steps = { validate: Validate, list: ListParts, part: GoThroughPart, finish: Finish }
 
   it('are worked on by a machine of the name that functions are told', () => {
     expect(machine?.Properties.StateMachineName).toBe(machineArn.split(':').at(-1))
     expect(machine?.Properties).not.toHaveProperty('StateMachineType', 'EXPRESS')
   })
 
-  it('are validated, or gone through part by part, each step tried again', () => {
-    expect(definition).toContain('"WhichTask":{"Type":"Choice"')
-    expect(definition).toContain('"StringEquals":"validate","Next":"Validate"')
-    expect(definition).toContain('"ItemsPath":"$.listed.Payload.parts"')
-    expect(definition).toContain('"MaxConcurrency":8')
-    expect(definition.match(/"ErrorEquals":\["States.ALL"\]/g)).toHaveLength(4)
-    for (const step of ['validate', 'list', 'part', 'finish']) expect(definition).toContain(`"step":"${step}"`)
+  it('are validated, or gone through part by part, some side by side', () => {
+    expect(definition.StartAt).toBe('WhichTask')
+    expect(WhichTask).toEqual({
+      Type: 'Choice',
+      Choices: [{ Variable: '$.task', StringEquals: 'validate', Next: 'Validate' }],
+      Default: 'ListParts',
+    })
+    expect(Validate.End).toBe(true)
+    expect(ListParts).toMatchObject({ ResultPath: '$.listed', Next: 'EachPart' })
+    expect(EachPart).toMatchObject({
+      Type: 'Map',
+      ItemsPath: '$.listed.Payload.parts',
+      MaxConcurrency: 8,
+      ItemProcessor: { ProcessorConfig: { Mode: 'INLINE' }, StartAt: 'GoThroughPart' },
+      Next: 'Finish',
+    })
+    expect(GoThroughPart.End).toBe(true)
+    expect(Finish.End).toBe(true)
+  })
+
+  it('go on however many parts there are: their answers are dropped', () => {
+    expect(GoThroughPart.OutputPath).toBeNull()
+    expect(EachPart.ResultPath).toBeNull()
+  })
+
+  it('are given to the function in steps that its own schema accepts, each tried again after any error', () => {
+    const found: Record<string, string> = { '$.importId': 'imp_1', '$.task': 'apply', '$.part': '31.71.01' }
+    const filled = (payload: Record<string, string>) =>
+      Object.fromEntries(
+        Object.entries(payload).map(([name, value]) =>
+          name.endsWith('.$') ? [name.slice(0, -2), found[value]] : [name, value],
+        ),
+      )
+    for (const [name, { Parameters, Retry, Resource }] of Object.entries(steps)) {
+      expect(Resource).toMatch(/:states:::lambda:invoke$/)
+      expect(Parameters.FunctionName).toMatch(/^ImportFunction/)
+      const given = filled(Parameters.Payload)
+      expect(given).toMatchObject({ importId: 'imp_1', task: 'apply', step: name })
+      expect(ImportStep.parse(given)).toEqual(given)
+      expect(Retry).toEqual([
+        {
+          ErrorEquals: ['States.ALL'],
+          IntervalSeconds: 5,
+          BackoffRate: 2,
+          MaxAttempts: 6,
+          MaxDelaySeconds: 120,
+          JitterStrategy: 'FULL',
+        },
+      ])
+    }
+    expect(EachPart.ItemSelector).toEqual({
+      'importId.$': '$.importId',
+      'task.$': '$.task',
+      'part.$': '$$.Map.Item.Value',
+    })
+  })
+
+  it('have a whole processor for as long as there is', () => {
+    imports.hasResourceProperties('AWS::Lambda::Function', { MemorySize: 1769, Timeout: 900 })
+  })
+
+  it('that are given up raise an alarm, which says how to go on', () => {
+    const alarms = ofType('AWS::CloudWatch::Alarm').filter(({ Properties }) => Properties.Namespace === 'AWS/States')
+    expect(alarms.map(({ Properties }) => Properties.MetricName).sort()).toEqual([
+      'ExecutionsFailed',
+      'ExecutionsTimedOut',
+    ])
+    for (const { Properties } of alarms) {
+      expect(Properties).toMatchObject({ Threshold: 1, EvaluationPeriods: 1 })
+      expect(Properties.Dimensions).toEqual([{ Name: 'StateMachineArn', Value: { Ref: machine?.id } }])
+      expect(Properties.AlarmDescription).toContain('/v1/imports/{id}/validations, confirmations or undoings')
+    }
   })
 
   it('keep their files under our own key, without versions, for thirty days at most', () => {
     const [intake] = ofType('AWS::S3::Bucket').filter(({ id }) => id.startsWith('Intake'))
     expect(intake?.Properties).not.toHaveProperty('VersioningConfiguration')
+    const encryption = {
+      SSEAlgorithm: 'aws:kms',
+      KMSMasterKeyID: { 'Fn::GetAtt': [expect.stringMatching(/^StorageKey/), 'Arn'] },
+    }
     expect(intake?.Properties).toMatchObject({
-      BucketEncryption: {
-        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }],
-      },
-      LifecycleConfiguration: { Rules: [{ ExpirationInDays: intakeDays, Status: 'Enabled' }] },
-      CorsConfiguration: { CorsRules: [{ AllowedOrigins: prod.corsOrigins, AllowedMethods: ['PUT', 'GET'] }] },
+      BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: encryption }] },
       LoggingConfiguration: { LogFilePrefix: 'intake/' },
     })
+    expect(intake?.Properties.LifecycleConfiguration.Rules).toEqual([
+      {
+        Status: 'Enabled',
+        ExpirationInDays: intakeDays,
+        AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+      },
+    ])
     expect(intakeDays).toBe(30)
+  })
+
+  it('are uploaded by browsers from our own origins alone', () => {
+    const [intake] = ofType('AWS::S3::Bucket').filter(({ id }) => id.startsWith('Intake'))
+    expect(intake?.Properties.CorsConfiguration.CorsRules).toEqual([
+      { AllowedOrigins: prod.corsOrigins, AllowedMethods: ['PUT', 'GET'], AllowedHeaders: ['content-type'] },
+    ])
   })
 })
 
@@ -367,6 +454,19 @@ describe('what functions may do', () => {
     expect(JSON.stringify(statements)).not.toContain('s3:*')
   })
 
+  it('lets the API and the import function use files of imports, and list no more than whether one is there', () => {
+    const onFiles = (name: string) => actionsOf(name).filter((action) => action.startsWith('s3:'))
+    const intake = ['s3:DeleteObject', 's3:GetObject', 's3:PutObject', 's3:ListBucket']
+    expect(onFiles('Import')).toEqual(intake)
+    expect(onFiles('Service')).toEqual(['s3:GetObject', 's3:PutObject', ...intake])
+    const listing = statements.filter(({ Action }) => Action === 's3:ListBucket')
+    expect(listing).toHaveLength(2)
+    for (const { Resource, Condition } of listing) {
+      expect(Resource).toEqual({ 'Fn::ImportValue': expect.stringContaining('FnGetAttIntake') })
+      expect(Condition).toEqual({ StringLike: { 's3:prefix': 'imports/*' } })
+    }
+  })
+
   it('lets the import function post to the ledger, and neither close months nor issue', () => {
     expect(actionsOf('Import').filter((action) => action.startsWith('dynamodb:'))).toEqual([
       'dynamodb:BatchGetItem',
@@ -428,6 +528,7 @@ describe('the security review', () => {
 
 it('Development is guarded as production is, only smaller', () => {
   const small = newApp('dev')
+  review(small)
   const { data: devData } = capaian(small, dev, bundles)
   const template = Template.fromJSON(small.synth().getStackArtifact(devData.artifactId).template)
   template.hasResource('AWS::DynamoDB::GlobalTable', {

@@ -66,7 +66,7 @@ test('npm start, killed while seeding, starts over; what it prints works; it sto
   await first.says('Ctrl-C')
   expect(first.output()).toMatch(/P1 Pendaftaran \(Registration\) +\| +2,842 \| 100\.00 /)
   expect(first.output()).toMatch(/P7 Permodalan \(Access to capital\) +\| +62 \| +2\.18 /)
-  expect(first.output()).toContain('2,842 of 2,800 = 101.50 %')
+  expect(first.output()).toContain('2,842 of 2,800 (2020-10 to 2025-09) = 101.50 %')
   expect(first.output()).toContain('62 = 2.18 % dari P1 / of registered')
   expect(first.output()).toContain('17 of 0 = undefined')
   const table = first
