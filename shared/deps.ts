@@ -81,7 +81,7 @@ function ids(now: () => Date): (prefix: string) => string {
 }
 
 const tableModules = (table: Table, keyring: Keyring, frame: ReturnType<typeof frameOf>) => ({
-  members: members(table, keyring),
+  members: members(table, keyring, frame),
   entries: entries(table),
   tallies: tallies(table, frame.areas),
   totals: totals(table, frame.areas),

@@ -1,7 +1,16 @@
-import { CreateTableCommand, type DynamoDBClient, ResourceInUseException } from '@aws-sdk/client-dynamodb'
+import {
+  CreateTableCommand,
+  DescribeTableCommand,
+  type DynamoDBClient,
+  ResourceInUseException,
+} from '@aws-sdk/client-dynamodb'
 import { tableShape } from '../table.ts'
+import { CannotStart } from './cannot-start.ts'
 
-/** Creates the table that CDK would deploy. Fine if a table of that name exists already. */
+/**
+ * Creates the table that CDK would deploy. Fine if it exists already; throws `CannotStart` if an earlier version made it
+ * in another shape.
+ */
 export async function createTable(client: DynamoDBClient, name: string): Promise<void> {
   try {
     await client.send(
@@ -15,13 +24,24 @@ export async function createTable(client: DynamoDBClient, name: string): Promise
         GlobalSecondaryIndexes: tableShape.indexes.map((index) => ({
           IndexName: index.name,
           KeySchema: keySchema(index),
-          Projection: { ProjectionType: 'KEYS_ONLY' },
+          Projection:
+            index.projected.length > 0
+              ? { ProjectionType: 'INCLUDE', NonKeyAttributes: [...index.projected] }
+              : { ProjectionType: 'KEYS_ONLY' },
         })),
       }),
     )
   } catch (error) {
     if (!(error instanceof ResourceInUseException)) throw error
+    await requireIndexes(client, name)
   }
+}
+
+async function requireIndexes(client: DynamoDBClient, name: string): Promise<void> {
+  const { Table } = await client.send(new DescribeTableCommand({ TableName: name }))
+  const there = new Set(Table?.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName))
+  if (tableShape.indexes.some((index) => !there.has(index.name)))
+    throw new CannotStart('The data was made by an earlier version: start over with --fresh, or give another --data.')
 }
 
 const keySchema = ({ partitionKey, sortKey }: { partitionKey: string; sortKey: string }) => [

@@ -147,11 +147,13 @@ export class DataStack extends Stack {
     return new TableV2(this, 'Table', {
       partitionKey: text(tableShape.partitionKey),
       sortKey: text(tableShape.sortKey),
-      globalSecondaryIndexes: tableShape.indexes.map(({ name, partitionKey, sortKey }) => ({
+      globalSecondaryIndexes: tableShape.indexes.map(({ name, partitionKey, sortKey, projected }) => ({
         indexName: name,
         partitionKey: text(partitionKey),
         sortKey: text(sortKey),
-        projectionType: ProjectionType.KEYS_ONLY,
+        ...(projected.length > 0
+          ? { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...projected] }
+          : { projectionType: ProjectionType.KEYS_ONLY }),
         ...ceiling,
       })),
       timeToLiveAttribute: tableShape.timeToLive,

@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import { sortableTime } from '../domain/id.ts'
+import { listingOf } from '../domain/listing.ts'
 import { Member, Sealed } from '../domain/member.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { batchGet } from './batch-get.ts'
@@ -6,6 +8,12 @@ import { absent, getItem, insert, remove, replace, type Table, type Write } from
 
 // pk MEMBER#<id>               sk MEMBER   the member, personal data sealed
 // pk NIK#<key version>.<hash>  sk NIK      who holds this NIK; stays as a tombstone when the member is erased
+//
+// A member is found in lists, while it is one:
+// gsi1pk NAME#<district>#<key version>.<hash>  gsi1sk <registered>  members of a district whose names begin alike
+// gsi2pk LIST#<district>                       gsi2sk <registered>  the members of a district
+// gsi3pk WAIT#<district>                       gsi3sk <waiting since>#<id>  those who have a stage left to attain
+// where <registered> is <day of registration>#<instant of recording, sortable>#<id>
 
 const memberKey = (id: string) => ({ pk: `MEMBER#${id}`, sk: 'MEMBER' })
 const nikKey = (hash: string) => ({ pk: `NIK#${hash}`, sk: 'NIK' })
@@ -29,14 +37,34 @@ export class NikTaken extends Error {
   override name = 'NikTaken'
 }
 
-export function members(table: Table, keys: Keyring) {
+export function members(table: Table, keys: Keyring, frame: Parameters<typeof listingOf>[0]) {
   const context = (id: string) => `member:${id}`
 
-  const toItem = ({ person, business, evidence, notes, ...plain }: Member) => ({
-    ...memberKey(plain.id),
-    ...plain,
-    sealed: keys.seal({ person, business, evidence, notes }, context(plain.id)),
-  })
+  const toItem = (member: Member) => {
+    const { person, business, evidence, notes, ...plain } = member
+    return {
+      ...memberKey(plain.id),
+      ...plain,
+      ...listed(member),
+      sealed: keys.seal({ person, business, evidence, notes }, context(plain.id)),
+    }
+  }
+
+  /** What puts a member into lists. */
+  function listed(member: Member): Record<string, unknown> {
+    const found = listingOf(frame, member)
+    if (!found) return {}
+    const { id, registeredAt } = member
+    const { district, registeredOn, waitingSince, nameBegins } = found.place
+    const registered = `${registeredOn}#${sortableTime(new Date(registeredAt))}#${id}`
+    return {
+      attained: found.listing.attained,
+      ...(nameBegins && { gsi1pk: `NAME#${district}#${keys.hash('name', nameBegins)}`, gsi1sk: registered }),
+      gsi2pk: `LIST#${district}`,
+      gsi2sk: registered,
+      ...(waitingSince && { gsi3pk: `WAIT#${district}`, gsi3sk: `${waitingSince}#${id}` }),
+    }
+  }
 
   return {
     async get(id: string): Promise<Member | undefined> {

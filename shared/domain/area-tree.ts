@@ -23,6 +23,10 @@ export type AreaTree = {
   /** The area itself and everything above it, root first. Also for leaves; nothing for unknown codes. */
   pathOf(code: string): string[]
   shardOf(leaf: string): string
+  /** The area right above the leaf that an area counts in: in Jakarta its kecamatan. */
+  districtOf(area: string): string
+  /** Every district within an area; the area's own where it lies below one. */
+  districtsWithin(code: string): string[]
   /** Whether `code` (an area or leaf) is `within` or lies below it. */
   isWithin(code: string, within: string): boolean
   leavesWithin(code: string): string[]
@@ -63,6 +67,8 @@ export function areaTree(rows: AreaRow[]): AreaTree {
   const nodes = [...new Set(leaves.flatMap(pathOf))].toSorted()
   const shardOf = (leaf: string) => pathOf(leaf)[1] ?? root
   const isWithin = (code: string, within: string) => pathOf(code).includes(within)
+  const districtOf = (code: string) => pathOf(leafAreas.get(code) ?? code).at(-2) ?? root
+  const leavesWithin = (code: string) => leaves.filter((leaf) => isWithin(leaf, code))
 
   return {
     root,
@@ -74,7 +80,9 @@ export function areaTree(rows: AreaRow[]): AreaTree {
     pathOf,
     shardOf,
     isWithin,
-    leavesWithin: (code) => leaves.filter((leaf) => isWithin(leaf, code)),
+    districtOf,
+    districtsWithin: (code) => [...new Set(leavesWithin(code).map(districtOf))],
+    leavesWithin,
     below: (code, levels) =>
       nodes
         .filter((node) => isWithin(node, code) && pathOf(node).length <= pathOf(code).length + levels)

@@ -9,8 +9,13 @@ export const idRandomBytes = 11
  * in Crockford's base32.
  */
 export function sortableId(prefix: string, now: Date, random: Uint8Array): string {
-  let time = ''
-  for (let n = now.getTime(), i = 0; i < 9; i++, n = Math.floor(n / 32)) time = crockford.charAt(n % 32) + time
   const chance = Array.from(random.subarray(0, idRandomBytes), (byte) => crockford.charAt(byte % 32)).join('')
-  return `${prefix}_${time}${chance}`
+  return `${prefix}_${sortableTime(now)}${chance}`
+}
+
+/** An instant in nine characters whose order is that of time (milliseconds). */
+export function sortableTime(at: Date): string {
+  let time = ''
+  for (let n = at.getTime(), i = 0; i < 9; i++, n = Math.floor(n / 32)) time = crockford.charAt(n % 32) + time
+  return time
 }

@@ -30,3 +30,38 @@ export const PersonName = name(/\p{L}/u)
 
 /** As a person's name, but figures alone will do: a business may be called "1001". */
 export const BusinessName = name(/[\p{L}\p{N}]/u)
+
+/** A name without what spelling varies: case, blanks, points. */
+export const plainName = (name: string): string => name.toLowerCase().replace(/[^\p{L}]/gu, '')
+
+const titles = new Set(['h', 'hj', 'haji', 'hajjah', 'kh', 'ir', 'dr', 'drs', 'dra', 'prof', 'ust', 'bp', 'bpk', 'ibu'])
+const muhammads = /^(m[uo]?h|m[uo](c?h)?am[ae]d)$/
+
+/**
+ * A name as it is looked for: without titles before it and degrees after it, marks, blanks and points, with the spellings
+ * that Indonesian names waver between made one (oe and u, dj and j, tj and c, doubled letters, the shortened Muhammad).
+ * What begins a name begins the name as it is looked for, but for a title or a spelling that is not finished yet.
+ */
+export function searchName(name: string): string {
+  const [given = ''] = name.split(',')
+  const words = given
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}/gu, '')
+    .replace(/[’'`]/gu, '')
+    .split(/[^\p{L}]+/u)
+    .filter((word) => word !== '')
+  const first = words.findIndex((word, i) => !titles.has(word) || i === words.length - 1)
+  return words
+    .slice(Math.max(first, 0))
+    .map(oneSpelling)
+    .map((word) => (muhammads.test(word) ? 'muhamad' : word))
+    .join('')
+}
+
+const oneSpelling = (word: string): string =>
+  word
+    .replaceAll('oe', 'u')
+    .replaceAll('dj', 'j')
+    .replaceAll('tj', 'c')
+    .replace(/(\p{L})\1+/gu, '$1')

@@ -135,3 +135,18 @@ test('a tree with no root, or with two, is refused', () => {
     ]),
   ).toThrow('has one root, this one has 2')
 })
+
+test.each([
+  ['31.71.01.1001', '31.71.01'],
+  ['31.71.01', '31.71.01'],
+  ['31.71.01.0000', '31.71.01'],
+])('%s lies in the district %s', (area, district) => {
+  expect(jakarta.districtOf(area)).toBe(district)
+})
+
+test('districts of an area are those that its leaves lie in', () => {
+  expect(jakarta.districtsWithin('31')).toHaveLength(44)
+  expect(jakarta.districtsWithin('31.71')).toHaveLength(8)
+  expect(jakarta.districtsWithin('31.71.01.1001')).toEqual(['31.71.01'])
+  expect(harbourville.districtsWithin('HV')).toEqual(['HV.N', 'HV.NE'])
+})

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { PersonName } from '../../shared/domain/name.ts'
+import { PersonName, searchName } from '../../shared/domain/name.ts'
 import { codesOf } from '../support/codes-of.ts'
 
 test.each([
@@ -53,6 +53,32 @@ test('a name that passed passes again unchanged', () => {
     fc.property(fc.string({ unit: 'grapheme', maxLength: 130 }), (text) => {
       const { data } = PersonName.safeParse(`a${text}`)
       if (data !== undefined) expect(PersonName.parse(data)).toBe(data)
+    }),
+  )
+})
+
+test.each([
+  ['H. Abdul-Rahman, S.E.', 'abdulrahman'],
+  ['Hj. Siti Noerjanah', 'sitinurjanah'],
+  ['Moh. Djoko Tjahjono', 'muhamadjokocahjono'],
+  ['Muhammad Yusuf', 'muhamadyusuf'],
+  ["Nur'aini", 'nuraini'],
+  ['José Nuñez', 'josenunez'],
+  ['dr. Ir. Ani', 'ani'],
+  ['Dr', 'dr'],
+  ['李小龍', '李小龍'],
+  ['2', ''],
+])('%s is looked for as %s', (name, searched) => {
+  expect(searchName(name)).toBe(searched)
+})
+
+test('a name is looked for alike however it is written', () => {
+  const letters = fc.stringMatching(/^[a-z]{2,12}$/)
+  fc.assert(
+    fc.property(fc.array(letters, { minLength: 1, maxLength: 4 }), (words) => {
+      const name = words.join(' ')
+      const variants = [name.toUpperCase(), `  ${words.join('  ')} `, words.join('-'), `${name}, S.E.`]
+      for (const variant of variants) expect(searchName(variant)).toBe(searchName(name))
     }),
   )
 })

@@ -81,10 +81,13 @@ describe('the table', () => {
     ]
     expect(table?.Properties).toMatchObject({
       KeySchema: keys(tableShape.partitionKey, tableShape.sortKey),
-      GlobalSecondaryIndexes: tableShape.indexes.map(({ name, partitionKey, sortKey }) => ({
+      GlobalSecondaryIndexes: tableShape.indexes.map(({ name, partitionKey, sortKey, projected }) => ({
         IndexName: name,
         KeySchema: keys(partitionKey, sortKey),
-        Projection: { ProjectionType: 'KEYS_ONLY' },
+        Projection:
+          projected.length > 0
+            ? { ProjectionType: 'INCLUDE', NonKeyAttributes: projected }
+            : { ProjectionType: 'KEYS_ONLY' },
       })),
       TimeToLiveSpecification: { AttributeName: tableShape.timeToLive, Enabled: true },
     })
@@ -96,8 +99,10 @@ describe('the table', () => {
     data.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
       BillingMode: 'PAY_PER_REQUEST',
       ...write,
-      GlobalSecondaryIndexes: [Match.objectLike(write)],
-      Replicas: [Match.objectLike({ ...read, GlobalSecondaryIndexes: [Match.objectLike(read)] })],
+      GlobalSecondaryIndexes: tableShape.indexes.map(() => Match.objectLike(write)),
+      Replicas: [
+        Match.objectLike({ ...read, GlobalSecondaryIndexes: tableShape.indexes.map(() => Match.objectLike(read)) }),
+      ],
     })
   })
 })

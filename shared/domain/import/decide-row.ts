@@ -2,6 +2,7 @@ import { AppError, type Problem, refuseAll } from '../app-error.ts'
 import { attain } from '../attain.ts'
 import type { Entry } from '../entry.ts'
 import type { Member } from '../member.ts'
+import { plainName } from '../name.ts'
 import { type Outcome, type Posting, todayOf } from '../posting.ts'
 import { firstStage } from '../programme.ts'
 import { placeProblems, register } from '../register.ts'
@@ -60,9 +61,6 @@ function isSamePerson({ person }: Member, { person: said }: ImportRow): boolean 
   const sameBirth = person.birthDate !== undefined && person.birthDate === said.birthDate
   return sameBirth || plainName(person.name) === plainName(said.name)
 }
-
-/** A name without what spelling varies: case, blanks, points. */
-export const plainName = (name: string): string => name.toLowerCase().replace(/[^\p{L}]/gu, '')
 
 /** The stages of a row in the programme's order, each judged on what the ones before it came to. */
 function attainAll(posting: Posting, member: Member, row: ImportRow, withFirst = false) {

@@ -15,12 +15,6 @@ export const PartRow = z.union([
 export type PartRow = z.infer<typeof PartRow>
 export type PersonRow = Extract<PartRow, { row: ImportRow }>
 
-/** The part that a row belongs to: its kecamatan, so that parts share no counters. */
-export function partOf(areas: AreaTree, area: string): string {
-  const path = areas.pathOf(areas.leafOf(area) ?? area)
-  return path.at(-2) ?? areas.root
-}
-
 /**
  * Rows in the order of the cells that they count in: neighbours change the same counters, so that a transaction of many
  * members writes few of them.

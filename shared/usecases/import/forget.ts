@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts'
-import { plainName } from '../../domain/import/decide-row.ts'
 import type { Import } from '../../domain/import/import.ts'
 import type { PartRow } from '../../domain/import/part.ts'
+import { plainName } from '../../domain/name.ts'
 import type { Person } from '../../domain/person.ts'
 import { fileOf, findingsPage, partRows, saveLines } from './files.ts'
 

@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import type { AreaTree } from '../../domain/area-tree.ts'
-import { inCellOrder, PartRow, type PersonRow, partOf } from '../../domain/import/part.ts'
+import { inCellOrder, PartRow, type PersonRow } from '../../domain/import/part.ts'
 
 const rowsOfBlock = 500
 
@@ -9,7 +9,8 @@ export function partSpool(areas: AreaTree) {
   const parts = new Map<string, { lines: string[]; blocks: Uint8Array[]; rows: number }>()
   return {
     add(row: PersonRow): void {
-      const name = partOf(areas, row.row.area)
+      // By kecamatan, so that parts share no counters.
+      const name = areas.districtOf(row.row.area)
       const part = parts.get(name) ?? { lines: [], blocks: [], rows: 0 }
       parts.set(name, part)
       part.lines.push(JSON.stringify(row))

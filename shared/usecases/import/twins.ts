@@ -1,6 +1,6 @@
 import type { Problem } from '../../domain/app-error.ts'
-import { plainName } from '../../domain/import/decide-row.ts'
 import type { ImportRow } from '../../domain/import/row.ts'
+import { plainName } from '../../domain/name.ts'
 
 /** Remembers the rows of a file by what tells persons apart, to find those that are probably one. */
 export function fileTwins() {

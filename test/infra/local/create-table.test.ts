@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { DescribeTableCommand, DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
+import {
+  CreateTableCommand,
+  DescribeTableCommand,
+  DynamoDBClient,
+  PutItemCommand,
+  ScanCommand,
+} from '@aws-sdk/client-dynamodb'
 import { expect, it } from 'vitest'
 import { createTable } from '../../../infra/local/create-table.ts'
 
@@ -16,17 +22,30 @@ it('creates the table as it is deployed', async () => {
       { AttributeName: 'pk', KeyType: 'HASH' },
       { AttributeName: 'sk', KeyType: 'RANGE' },
     ],
-    GlobalSecondaryIndexes: [
-      {
-        IndexName: 'gsi1',
-        KeySchema: [
-          { AttributeName: 'gsi1pk', KeyType: 'HASH' },
-          { AttributeName: 'gsi1sk', KeyType: 'RANGE' },
-        ],
-        Projection: { ProjectionType: 'KEYS_ONLY' },
-      },
-    ],
   })
+  const indexes = Table?.GlobalSecondaryIndexes?.toSorted((a, b) =>
+    (a.IndexName ?? '') < (b.IndexName ?? '') ? -1 : 1,
+  )
+  const filtered = ['agency', 'area', 'attained', 'category', 'gsi1pk', 'status']
+  expect(
+    indexes?.map(({ IndexName, KeySchema, Projection }) => ({
+      IndexName,
+      KeySchema,
+      Projection: { ...Projection, NonKeyAttributes: Projection?.NonKeyAttributes?.toSorted() ?? [] },
+    })),
+  ).toEqual(
+    (['gsi1', 'gsi2', 'gsi3'] as const).map((name) => ({
+      IndexName: name,
+      KeySchema: [
+        { AttributeName: `${name}pk`, KeyType: 'HASH' },
+        { AttributeName: `${name}sk`, KeyType: 'RANGE' },
+      ],
+      Projection:
+        name === 'gsi1'
+          ? { ProjectionType: 'KEYS_ONLY', NonKeyAttributes: [] }
+          : { ProjectionType: 'INCLUDE', NonKeyAttributes: filtered },
+    })),
+  )
 })
 
 it('leaves a table that exists as it is', async () => {
@@ -35,6 +54,19 @@ it('leaves a table that exists as it is', async () => {
   await client.send(new PutItemCommand({ TableName, Item: { pk: { S: 'a' }, sk: { S: 'b' } } }))
   await createTable(client, TableName)
   expect((await client.send(new ScanCommand({ TableName }))).Count).toBe(1)
+})
+
+it('says that a table which an earlier version made is of another shape', async () => {
+  const TableName = randomUUID()
+  await client.send(
+    new CreateTableCommand({
+      TableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+    }),
+  )
+  await expect(createTable(client, TableName)).rejects.toThrow('start over with --fresh')
 })
 
 it('does not hide a refusal', async () => {

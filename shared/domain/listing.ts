@@ -1,0 +1,52 @@
+import * as z from 'zod'
+import type { AreaTree } from './area-tree.ts'
+import { type Day, dayOf, laterOf } from './calendar.ts'
+import { Member } from './member.ts'
+import { searchName } from './name.ts'
+import { firstStage, type Programme } from './programme.ts'
+
+/** What lists know of a member without opening what is sealed. */
+export const Listing = Member.pick({ id: true, area: true, agency: true, category: true, status: true }).extend({
+  attained: z.array(z.string()).describe("Stages that are held, in the programme's order"),
+})
+export type Listing = z.infer<typeof Listing>
+
+/** Where lists find a member: in which district, and by what they are ordered. */
+export type Place = {
+  district: string
+  /** The day of registration (of the first stage, or of recording where that is not held). */
+  registeredOn: Day
+  /** The day of the latest stage, while another is left to attain. */
+  waitingSince?: Day
+  /** How the name begins as it is looked for; absent where it has no letters. */
+  nameBegins?: string
+}
+
+/** By so many letters names are put together. Fewer cannot be looked for: half a city would answer. */
+const nameLetters = 3
+
+const nameBeginning = (searched: string): string => [...searched].slice(0, nameLetters).join('')
+
+/** How lists show and find a member; `undefined` for records that are no longer of a person: merged or erased. */
+export function listingOf(
+  { programme, areas }: { programme: Programme; areas: AreaTree },
+  member: Member,
+): { listing: Listing; place: Place } | undefined {
+  const { id, area, agency, category, status, standings, person } = member
+  if (status !== 'active' && status !== 'withdrawn') return undefined
+  const attained = programme.stages.map(({ code }) => code).filter((code) => standings[code])
+  const registeredOn =
+    standings[firstStage(programme).code]?.happenedOn ?? dayOf(new Date(member.registeredAt), programme.zone)
+  const isWaiting = status === 'active' && attained.length < programme.stages.length
+  const latest = attained.map((code) => standings[code]?.happenedOn ?? registeredOn).reduce(laterOf, registeredOn)
+  const nameBegins = person && nameBeginning(searchName(person.name))
+  return {
+    listing: { id, area, agency, category, status, attained },
+    place: {
+      district: areas.districtOf(area),
+      registeredOn,
+      ...(isWaiting && { waitingSince: latest }),
+      ...(nameBegins && { nameBegins }),
+    },
+  }
+}
