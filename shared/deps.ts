@@ -22,6 +22,7 @@ import { commit, type Table, type Write } from './data/table.ts'
 import { tallies } from './data/tallies.ts'
 import { targets } from './data/targets.ts'
 import { totals } from './data/totals.ts'
+import { trail } from './data/trail.ts'
 import { idRandomBytes, sortableId } from './domain/id.ts'
 import { memberNumber } from './domain/member-number.ts'
 import { frameOf } from './domain/posting.ts'
@@ -82,6 +83,7 @@ function ids(now: () => Date): (prefix: string) => string {
 
 const tableModules = (table: Table, keyring: Keyring, frame: ReturnType<typeof frameOf>) => ({
   members: members(table, keyring, frame),
+  trail: trail(table, keyring),
   entries: entries(table),
   tallies: tallies(table, frame.areas),
   totals: totals(table, frame.areas),

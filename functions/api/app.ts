@@ -15,6 +15,7 @@ import { monthRoutes } from './routes/months.ts'
 import { programmeRoutes } from './routes/programme.ts'
 import { stageRoutes } from './routes/stages.ts'
 import { targetRoutes } from './routes/targets.ts'
+import { trailRoutes } from './routes/trail.ts'
 
 /** The HTTP API. `docsDirectory` holds the reference's static files. */
 export function apiApp(deps: Deps, docsDirectory: URL) {
@@ -53,6 +54,7 @@ export function apiApp(deps: Deps, docsDirectory: URL) {
   return app
     .route('/v1', programmeRoutes(deps))
     .route('/v1', memberRoutes(deps))
+    .route('/v1', trailRoutes(deps))
     .route('/v1', stageRoutes(deps))
     .route('/v1', memberStatusRoutes(deps))
     .route('/v1', figureRoutes(deps))

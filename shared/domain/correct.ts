@@ -9,7 +9,7 @@ import { placeProblems } from './register.ts'
  * Throws `invalid` with every problem, or when nothing would change.
  */
 export function correct(posting: Posting, member: Member, change: MemberChange): Member {
-  const { person: change_, business, ...place } = change
+  const { person: change_, business, reason: _, ...place } = change
   const person = member.person && Person.parse(withoutNulls({ ...member.person, ...change_ }))
   refuseAll([
     ...(person ? personProblems(person, todayOf(posting)) : []),

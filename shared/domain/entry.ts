@@ -13,7 +13,9 @@ export const Dimensions = z.object({
 })
 export type Dimensions = z.infer<typeof Dimensions>
 
-const EntryKind = z.enum(['attained', 'reversed', 'reclassified_out', 'reclassified_in']).meta({ id: 'EntryKind' })
+export const EntryKind = z
+  .enum(['attained', 'reversed', 'reclassified_out', 'reclassified_in'])
+  .meta({ id: 'EntryKind' })
 
 /**
  * One dated fact in the ledger; append-only.

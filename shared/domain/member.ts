@@ -95,6 +95,7 @@ export const MemberChange = z
     business: orNothing(Business),
     area: z.string().max(32),
     agency: z.string().max(32),
+    reason: plainText(500).describe('Why; kept in the trail'),
   })
   .partial()
   .meta({ id: 'MemberChange' })

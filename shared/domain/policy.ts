@@ -3,7 +3,7 @@ import type { AreaTree } from './area-tree.ts'
 import type { Caller, Grant, Role } from './grant.ts'
 
 const viewing = ['programme.read', 'figures.read', 'months.read', 'targets.read'] as const
-const serving = ['member.read', 'member.write', 'figures.explain', 'members.import'] as const
+const serving = ['member.read', 'member.trail', 'member.write', 'figures.explain', 'members.import'] as const
 const managing = [
   'imports.manage',
   'targets.write',

@@ -10,11 +10,13 @@ import { Posted, postedEntries } from '../domain/posted.ts'
 import type { Outcome, Posting } from '../domain/posting.ts'
 import { viewOf } from '../domain/problem-view.ts'
 import { memberWarnings, register, registerAgain } from '../domain/register.ts'
+import { differenceOf } from '../domain/trail.ts'
 import { forgetInImports } from './import/forget.ts'
 import { type Claiming, once, type Request } from './once.ts'
 import { type Act, type PostDeps, post } from './post.ts'
+import { traceChange } from './trace.ts'
 
-export type MemberDeps = PostDeps & Pick<Deps, 'claims' | 'newMemberNumber'>
+export type MemberDeps = PostDeps & Pick<Deps, 'claims' | 'newMemberNumber' | 'trail'>
 
 /** A member within the caller's scope. Throws `not_found` when there is none, or it is not the caller's to see. */
 export async function memberOf(
@@ -92,8 +94,10 @@ async function reviveMember(
     if (holder?.status !== 'erased') throw conflict('nik_taken', {}, ['person', 'nik'])
     const outcome = registerAgain(posting, holder, input)
     const saved = outcome.members.map(next)
-    const answer = postedOf(saved[0] ?? holder, outcome)
-    return { members: saved, entries: outcome.entries, also: [claiming(answer)], answer }
+    const [after = holder] = saved
+    const answer = postedOf(after, outcome)
+    const traced = traceChange(deps, posting, { act: 'registered_again', before: holder, after })
+    return { members: saved, entries: outcome.entries, also: [claiming(answer), traced], answer }
   })
 }
 
@@ -119,7 +123,10 @@ export async function correctMember(
             ...(after ? deps.members.claimNik(after, id) : []),
             ...(before ? await deps.members.releaseNik(before, id) : []),
           ]
-    return { members: [corrected], entries: [], also, answer: corrected }
+    const act = differenceOf(member, corrected).fields ? 'corrected' : 'moved'
+    const { reason } = change
+    const traced = traceChange(deps, posting, { act, before: member, after: corrected, ...(reason && { reason }) })
+    return { members: [corrected], entries: [], also: [...also, traced], answer: corrected }
   }).catch(async (error: unknown) => {
     if (!(error instanceof NikTaken)) throw error
     // It may have been taken for this very member, by somebody who was faster.
@@ -146,6 +153,7 @@ async function changeStatus(
   caller: Caller,
   request: Request,
   id: string,
+  act: 'withdrawn' | 'returned',
   change: (posting: Posting, member: Member) => Member,
 ) {
   return actOnce(deps, caller, request, (claiming) =>
@@ -153,36 +161,44 @@ async function changeStatus(
       const member = await memberOf(deps, caller, 'member.write', id)
       const changed = next(change(posting, member))
       const answer = postedOf(changed, { entries: [] })
-      return { members: [changed], entries: [], also: [claiming(answer)], answer }
+      const traced = traceChange(deps, posting, { act, before: member, after: changed })
+      return { members: [changed], entries: [], also: [claiming(answer), traced], answer }
     }),
   )
 }
 
 export const withdrawMember = (deps: MemberDeps, caller: Caller, request: Request, id: string, on: string) =>
-  changeStatus(deps, caller, request, id, (posting, member) => withdraw(posting, member, on))
+  changeStatus(deps, caller, request, id, 'withdrawn', (posting, member) => withdraw(posting, member, on))
 
 export const rejoinMember = (deps: MemberDeps, caller: Caller, request: Request, id: string) =>
-  changeStatus(deps, caller, request, id, (_, member) => rejoin(member))
+  changeStatus(deps, caller, request, id, 'returned', (_, member) => rejoin(member))
 
 /** Erases a person: the member and every record that was merged into it, wherever they lie, and the rows of files. */
-export const eraseMember = (
+export async function eraseMember(
   deps: MemberDeps & Pick<Deps, 'imports' | 'intake'>,
   caller: Caller,
   request: Request,
   id: string,
-) =>
-  actOnce(deps, caller, request, (claiming) =>
+) {
+  const erased = await actOnce(deps, caller, request, (claiming) =>
     post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<Posted>> => {
       const found = await memberOf(deps, caller, 'member.write', id)
-      const member = next(erase(posting, found))
-      const others = (await mergedFrom(deps, member)).filter(({ status }) => status !== 'erased')
+      const all = [found, ...(await mergedFrom(deps, found)).filter(({ status }) => status !== 'erased')]
+      const changes = all.map((before) => ({ before, after: next(erase(posting, before)) }))
       // Files first: what is cut off between is found again by who asks again.
-      for (const { person } of [found, ...others]) if (person) await forgetInImports(deps, person)
-      const answer = postedOf(member, { entries: [] })
-      const members = [member, ...others.map((other) => next(erase(posting, other)))]
-      return { members, entries: [], also: [claiming(answer)], answer }
+      for (const { person } of all) if (person) await forgetInImports(deps, person)
+      const members = changes.map(({ after }) => after)
+      const answer = postedOf(members[0] ?? found, { entries: [] })
+      const traced = changes.map((change) => traceChange(deps, posting, { act: 'erased', ...change }))
+      return { members, entries: [], also: [claiming(answer), ...traced], answer }
     }),
   )
+  // Last, so that no reason slips in between; who asks again after a cut does it again.
+  const member = await deps.members.get(erased.answer.memberId)
+  for (const each of member ? [member, ...(await mergedFrom(deps, member))] : [])
+    await deps.trail.forgetReasons(each.id)
+  return erased
+}
 
 /** The records that were merged into a member, and into these. */
 async function mergedFrom(deps: Pick<Deps, 'members'>, { mergedFrom: ids = [] }: Member): Promise<Member[]> {

@@ -1,13 +1,18 @@
 import * as z from 'zod'
+import type { Write } from '../data/table.ts'
 import type { Deps } from '../deps.ts'
 import { notFound } from '../domain/app-error.ts'
 import type { Caller } from '../domain/grant.ts'
+import type { Member } from '../domain/member.ts'
 import { type Merge, merge, unmerge } from '../domain/merge.ts'
 import { permit } from '../domain/policy.ts'
 import { Posted, postedEntries } from '../domain/posted.ts'
+import type { Posting } from '../domain/posting.ts'
+import type { TrailEvent } from '../domain/trail.ts'
 import { type MemberDeps, memberOf, next } from './members.ts'
 import { once, type Request } from './once.ts'
 import { type Act, post } from './post.ts'
+import { traceChange } from './trace.ts'
 
 export const Merged = z
   .object({ mergeId: z.string(), from: z.string(), into: z.string(), entries: Posted.shape.entries })
@@ -39,10 +44,12 @@ export async function mergeMembers(
       ])
       const outcome = merge(posting, duplicate, kept, { id: deps.newId('mrg'), reason })
       const answer = mergedOf(outcome.merge, outcome)
+      const members = outcome.members.map(next)
+      const traced = tracesOf(deps, posting, { act: 'merged', before: [duplicate, kept], after: members, reason })
       return {
         ...outcome,
-        members: outcome.members.map(next),
-        also: [claiming(answer), deps.merges.add(outcome.merge)],
+        members,
+        also: [claiming(answer), deps.merges.add(outcome.merge), ...traced],
         answer,
       }
     }),
@@ -61,14 +68,29 @@ export async function unmergeMembers(deps: MergeDeps, caller: Caller, request: R
       ])
       const outcome = unmerge(posting, merged, { from, into })
       const answer = mergedOf(outcome.merge, outcome)
+      const members = outcome.members.map(next)
+      const traced = tracesOf(deps, posting, { act: 'unmerged', before: [from, into], after: members })
       return {
         ...outcome,
-        members: outcome.members.map(next),
-        also: [claiming(answer), deps.merges.undo(outcome.merge)],
+        members,
+        also: [claiming(answer), deps.merges.undo(outcome.merge), ...traced],
         answer,
       }
     }),
   )
+}
+
+/** An event on each of the two records, each naming the other. */
+function tracesOf(
+  deps: MergeDeps,
+  posting: Posting,
+  { before, after, ...what }: { before: Member[]; after: Member[] } & Pick<TrailEvent, 'act' | 'reason'>,
+): Write[] {
+  return before.flatMap((one) => {
+    const changed = after.find(({ id }) => id === one.id)
+    const other = before.find(({ id }) => id !== one.id)?.id
+    return changed && other ? [traceChange(deps, posting, { ...what, before: one, after: changed, other })] : []
+  })
 }
 
 /** A merge of two members of the caller's. */

@@ -1,3 +1,4 @@
+import type { Write } from '../data/table.ts'
 import type { Deps } from '../deps.ts'
 import { refuseAll } from '../domain/app-error.ts'
 import { attain } from '../domain/attain.ts'
@@ -10,9 +11,11 @@ import type { Outcome, Posting } from '../domain/posting.ts'
 import { type Reclassification, reclassify } from '../domain/reclassify.ts'
 import { placeProblems } from '../domain/register.ts'
 import { type Reversal, reverse } from '../domain/reverse.ts'
+import { differenceOf } from '../domain/trail.ts'
 import { actOnce, type MemberDeps, memberOf, next, postedOf } from './members.ts'
 import type { Claiming, Request } from './once.ts'
 import { type Act, post } from './post.ts'
+import { trace } from './trace.ts'
 
 /** A stage as it is reported: agency and area default to the member's own. */
 export type StageReport = {
@@ -71,9 +74,23 @@ export const reclassifyMember = (
     change(deps, caller, id, claiming, (posting, member) => {
       const outcome = reclassify(posting, member, change_)
       for (const moved of outcome.members) authorise(deps.frame.areas, caller, 'member.write', moved)
-      return outcome
+      return { ...outcome, also: reclassifiedTraces(deps, posting, member, outcome, change_.reason) }
     }),
   )
+
+/** What the entries of a reclassification do not tell: that the member is now of another area, agency or the like. */
+function reclassifiedTraces(
+  deps: MemberDeps,
+  posting: Posting,
+  before: Member,
+  { members }: Outcome,
+  reason: string,
+): Write[] {
+  return members.flatMap((after) => {
+    const { changes } = differenceOf(before, after)
+    return changes ? [trace(deps, posting, { memberId: after.id, act: 'reclassified', changes, reason })] : []
+  })
+}
 
 /** Loads a member of the caller's, decides, and posts the outcome with the claim. */
 function change(
@@ -81,13 +98,13 @@ function change(
   caller: Caller,
   id: string,
   claiming: Claiming<Posted>,
-  decide: (posting: Posting, member: Member) => Outcome,
+  decide: (posting: Posting, member: Member) => Outcome & { also?: Write[] },
 ): Promise<Posted> {
   return post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<Posted>> => {
     const member = await memberOf(deps, caller, 'member.write', id)
-    const { members, entries } = decide(posting, member)
+    const { members, entries, also = [] } = decide(posting, member)
     const saved = members.map(next)
     const answer = postedOf(saved[0] ?? member, { entries })
-    return { members: saved, entries, also: [claiming(answer)], answer }
+    return { members: saved, entries, also: [claiming(answer), ...also], answer }
   })
 }

@@ -45,6 +45,7 @@ async function all(path: string): Promise<string[]> {
 
 describe.each([
   ['the history of a member', () => `${history}?`],
+  ['the trail of a member', () => `/v1/members/${trained}/trail?`],
   ['the entries behind a figure', () => `${entries}&`],
   ['the entries that a figure leaves out', () => `/v1/figures/entries?month=2021-10&stage=P1&part=left_out&`],
 ])('%s', (_, path) => {

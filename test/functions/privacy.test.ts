@@ -117,7 +117,9 @@ async function work() {
     { person: { name: people[3]?.name.toUpperCase() } },
     { 'If-Match': `"${version}"` },
   )
-  await send('PATCH', `/v1/members/${d}`, { person: people[3] }, { 'If-Match': `"${version + 1}"` })
+  const again = { person: people[3], reason: noteOf(3) }
+  await send('PATCH', `/v1/members/${d}`, again, { 'If-Match': `"${version + 1}"` })
+  for (const id of ids) await send('GET', `/v1/members/${id}/trail`)
   const merged = Merged.parse(await twice('/v1/merges', { from: a, into: b, reason: 'duplicate_registration' }))
   await send('GET', `/v1/merges/${merged.mergeId}`)
   await twice(`/v1/merges/${merged.mergeId}/undoings`)
@@ -208,7 +210,7 @@ async function objects(): Promise<string[]> {
 async function opened(): Promise<string[]> {
   const items = await tableContents(world.deps.tableName)
   const sealed = items.flatMap((item) => Object.values(item).filter((value) => value instanceof Uint8Array))
-  const contexts = items.flatMap(({ id }) => (typeof id === 'string' ? [`member:${id}`] : []))
+  const contexts = items.flatMap(({ id }) => (typeof id === 'string' ? [`member:${id}`, `trail:${id}`] : []))
   return sealed.flatMap((bytes) =>
     contexts.flatMap((context) => {
       try {
@@ -246,7 +248,8 @@ describe('nothing of a person stands in the clear', () => {
 
   test('but the search that looks for it does find it where it is', async () => {
     const texts = await opened()
-    expect(texts).toHaveLength(people.length)
+    // The members, and the reasons in their trails: of a correction, a reclassification, and two merges on each record.
+    expect(texts).toHaveLength(people.length + 6)
     expect(found(texts.join('\n'), planted)).toEqual(planted)
   })
 })
@@ -277,7 +280,8 @@ describe('after a person is erased', () => {
 
   test('nothing of them can be decrypted from anywhere', async () => {
     const texts = await opened()
-    expect(texts).toHaveLength(people.length)
+    // Of the reasons that of a merge on the first person's record.
+    expect(texts).toHaveLength(people.length + 1)
     expect(found(texts.join('\n'), gone)).toEqual([])
     const items = await tableContents(world.deps.tableName)
     expect(found([...items.flatMap(textsOf), ...(await objects()), ...world.deps.logged].join('\n'), planted)).toEqual(
@@ -293,7 +297,7 @@ describe('after a person is erased', () => {
   test('no answer tells of them, and no figure has moved', async () => {
     const told: string[] = []
     for (const id of [ids[1], ids[3]])
-      for (const path of ['', '/history']) told.push((await send('GET', `/v1/members/${id}${path}`)).text)
+      for (const path of ['', '/history', '/trail']) told.push((await send('GET', `/v1/members/${id}${path}`)).text)
     for (const i of [1, 3]) told.push((await send('POST', '/v1/members/searches', { nik: people[i]?.nik })).text)
     expect(found(told.join('\n'), gone)).toEqual([])
     expect(JSON.parse((await send('GET', '/v1/figures?month=2021-12')).text)).toEqual(before)

@@ -602,6 +602,8 @@ const changes: Malformed[] = [
   change('a name taken away', { person: { name: null } }, 'value_type /person/name'),
   change('a number for a NIK', { person: { nik: 5 } }, 'value_type /person/nik'),
   change('a text for a business', { business: 'Warung' }, 'value_type /business'),
+  change('a reason of blanks', { area: '31.71.02', reason: ' ' }, 'text_shape /reason'),
+  change('a reason alone', { reason: 'Salah' }, 'nothing_to_change'),
   change('gender, which is reclassified', { gender: 'female' }, 'field_unknown'),
   change('the status', { status: 'erased', version: 9 }, 'field_unknown'),
   change('an unknown place', { area: 'x', agency: 'x' }, 'area_unknown /area', 'agency_unknown /agency'),

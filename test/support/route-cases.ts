@@ -137,6 +137,7 @@ export const routeCases: Record<string, RouteCase> = {
     ...ofMember('', { body: { person: { name: 'Siti Aminah' } }, ...version }),
   },
   'GET /v1/members/{id}/history': { may: servants, ...ofMember('/history') },
+  'GET /v1/members/{id}/trail': { may: servants, ...ofMember('/trail') },
   'POST /v1/members/{id}/stages': {
     may: servants,
     ...ofMember('/stages', { body: { stage: 'P2', happenedOn: '2021-11-20' } }),

@@ -1,0 +1,31 @@
+import { createRoute } from '@hono/zod-openapi'
+import * as z from 'zod'
+import type { Deps } from '../../../shared/deps.ts'
+import { TrailLine } from '../../../shared/domain/trail.ts'
+import { memberTrail } from '../../../shared/usecases/member-trail.ts'
+import { json } from '../answers.ts'
+import { openCursor, PageQuery, sealCursor } from '../cursor.ts'
+import { refusals } from '../problem.ts'
+import { newRouter } from '../router.ts'
+import { MemberPath } from './members.ts'
+
+const Trail = z.object({ items: z.array(TrailLine), next: z.string().optional() }).meta({ id: 'Trail' })
+const Position = z.object({ entry: z.string().optional(), event: z.string().optional() })
+
+export const trailRoutes = (deps: Deps) =>
+  newRouter().openapi(
+    createRoute({
+      method: 'get',
+      path: '/members/{id}/trail',
+      tags: ['Members'],
+      summary: 'Everything that was done to a member: who, when, what and why, in order of time',
+      request: { params: MemberPath, query: PageQuery },
+      responses: { 200: json(Trail, 'A page of the trail'), ...refusals },
+    }),
+    async (c) => {
+      const { cursor, limit } = c.req.valid('query')
+      const after = openCursor(deps, c, cursor, Position)
+      const { items, last } = await memberTrail(deps, c.var.caller, c.req.valid('param').id, { after, limit })
+      return c.json({ items, ...(last && { next: sealCursor(deps, c, last) }) }, 200)
+    },
+  )
