@@ -270,6 +270,23 @@ export const problemTexts = {
     id: 'Daftar wilayah berubah; jalankan versi program yang terbaru.',
     en: 'The list of areas has changed; run the newest version of the programme.',
   },
+  // Partners
+  public_key_shape: {
+    id: 'Bukan kunci publik RSA 2048–4096 bit dalam PEM (BEGIN PUBLIC KEY).',
+    en: 'Not an RSA public key of 2048 to 4096 bits in PEM (BEGIN PUBLIC KEY).',
+  },
+  public_path_shape: {
+    id: 'Bukan alamat jalur seperti /v1.0/loan/notify.',
+    en: 'Not a path such as /v1.0/loan/notify.',
+  },
+  cidr_shape: {
+    id: 'Bukan rentang alamat seperti 203.0.113.0/24 atau 2001:db8::/32.',
+    en: 'Not a range of addresses such as 203.0.113.0/24 or 2001:db8::/32.',
+  },
+  credentials_full: {
+    id: 'Sudah ada {most} yang berlaku; akhiri satu lebih dahulu.',
+    en: '{most} are in force already; end one of them first.',
+  },
 } satisfies Record<string, Bilingual>
 
 export type ProblemCode = keyof typeof problemTexts

@@ -1,0 +1,30 @@
+import { BlockList, isIP } from 'node:net'
+import * as z from 'zod'
+import { rule } from '../field-rule.ts'
+
+const isCidr = (text: string): boolean => z.cidrv4().safeParse(text).success || z.cidrv6().safeParse(text).success
+
+/** A range of addresses, IPv4 or IPv6, such as `203.0.113.0/24` or `2001:db8::/32`; refused with `cidr_shape`. */
+export const Cidr = z
+  .string()
+  .max(43)
+  .refine(isCidr, rule('cidr_shape'))
+  .meta({ id: 'Cidr', example: '203.0.113.0/24' })
+export type Cidr = z.infer<typeof Cidr>
+
+const familyOf = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4')
+
+/**
+ * Whether calls from an address are let in. An empty list lets in everything; an IPv4 address may come in its IPv6
+ * form (`::ffff:203.0.113.7`).
+ */
+export function isAllowed(ranges: readonly Cidr[], address: string): boolean {
+  if (ranges.length === 0) return true
+  if (isIP(address) === 0) return false
+  const list = new BlockList()
+  for (const range of ranges) {
+    const [network = '', prefix = ''] = range.split('/')
+    list.addSubnet(network, Number(prefix), familyOf(network))
+  }
+  return list.check(address, familyOf(address))
+}

@@ -1,0 +1,72 @@
+import * as z from 'zod'
+import { conflict } from '../app-error.ts'
+import { Instant } from '../calendar.ts'
+import type { SigningProfile } from './signing-profile.ts'
+
+/** What a partner signs with: a shared secret that we made, or its own public key. */
+export const Credential = z.object({
+  id: z.string(),
+  kind: z.enum(['secret', 'public_key']),
+  value: z.string().describe('Secret text, or PEM. Stored encrypted; a secret is shown once, when it is made'),
+  from: Instant,
+  until: Instant.optional().describe('Not accepted from this instant on; none while it is the newest'),
+})
+export type Credential = z.infer<typeof Credential>
+
+/** A credential as lists show it: everything but what it is. */
+export const CredentialView = Credential.omit({ value: true }).meta({ id: 'Credential' })
+export type CredentialView = z.infer<typeof CredentialView>
+
+/** Two of a kind: enough to change over without a gap, and few enough to know. */
+const mostLive = 2
+
+const isLive = ({ from, until }: Credential, now: Date): boolean => {
+  const instant = now.toISOString()
+  return from <= instant && (until === undefined || instant < until)
+}
+
+/** The values of a kind that are accepted now, the newest first. */
+export const liveValues = (credentials: readonly Credential[], kind: Credential['kind'], now: Date): string[] =>
+  credentials
+    .filter((credential) => credential.kind === kind && isLive(credential, now))
+    .toSorted((a, b) => (a.from < b.from ? 1 : -1))
+    .map(({ value }) => value)
+
+/**
+ * Adds a credential; those of its kind that are live end after the overlap, unless they end before. What has ended is
+ * dropped. Throws `conflict` while two of the kind are live.
+ */
+export function withCredential(
+  credentials: readonly Credential[],
+  added: Pick<Credential, 'id' | 'kind' | 'value'>,
+  now: Date,
+  overlapSeconds: number,
+): Credential[] {
+  const live = credentials.filter((credential) => isLive(credential, now))
+  const alike = live.filter(({ kind }) => kind === added.kind)
+  if (alike.length >= mostLive) throw conflict('credentials_full', { most: mostLive })
+  const end = new Date(now.getTime() + overlapSeconds * 1000).toISOString()
+  return [
+    ...live.map((credential) => (credential.kind === added.kind ? endingBy(credential, end) : credential)),
+    { ...added, from: now.toISOString() },
+  ]
+}
+
+/** Ends a credential at once, as when it has leaked. Others stay as they are, if there are any. */
+export const withoutCredential = (credentials: readonly Credential[], id: string): Credential[] =>
+  credentials.filter((credential) => credential.id !== id)
+
+const endingBy = (credential: Credential, end: string): Credential => ({
+  ...credential,
+  until: credential.until !== undefined && credential.until < end ? credential.until : end,
+})
+
+/** How many random bytes a secret is made of. */
+export const secretBytes = 32
+
+/** A new shared secret of random bytes, written as the partner's scheme wants it. */
+export function secretText({ scheme }: Pick<SigningProfile, 'scheme'>, random: Uint8Array): string {
+  if (random.length < secretBytes) throw new Error(`A secret takes ${secretBytes} random bytes`)
+  const bytes = Buffer.from(random.subarray(0, secretBytes))
+  return scheme === 'standard_webhooks' ? `whsec_${bytes.toString('base64')}` : bytes.toString('base64url')
+}

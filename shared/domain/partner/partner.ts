@@ -1,0 +1,50 @@
+import * as z from 'zod'
+import { plainText } from '../text.ts'
+import { Cidr } from './allow-list.ts'
+import { SigningProfile } from './signing-profile.ts'
+
+/** What kind of lender a partner is; the scale by which it grades loans follows from it. */
+export const PartnerType = z.enum(['bank', 'sharia_bank', 'p2p_lender', 'government']).meta({ id: 'PartnerType' })
+export type PartnerType = z.infer<typeof PartnerType>
+
+/** Chosen once: it stands in addresses, entries and counters. The name may change (Bank DKI → Bank Jakarta). */
+const PartnerCode = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{1,31}$/)
+  .meta({ id: 'PartnerCode', example: 'bank-jakarta' })
+
+const allowedFrom = z.array(Cidr).max(50).describe('Ranges of addresses that calls may come from; empty: from anywhere')
+
+/** A lender that tells us of its loans. What it signs with is kept apart (`Credential`). */
+export const Partner = z
+  .object({
+    code: PartnerCode,
+    version: z.int().min(1),
+    name: plainText(120),
+    type: PartnerType,
+    status: z.enum(['active', 'suspended']).describe('Calls of a suspended partner are refused'),
+    isSandbox: z.boolean().describe('Its loans never reach figures'),
+    signing: SigningProfile,
+    allowedFrom,
+  })
+  .meta({ id: 'Partner' })
+export type Partner = z.infer<typeof Partner>
+
+/** A sandbox stays one: what was told in play must never come to count. */
+export const NewPartner = z
+  .strictObject({
+    code: PartnerCode,
+    name: plainText(120),
+    type: PartnerType,
+    isSandbox: z.boolean().default(false),
+    signing: SigningProfile,
+    allowedFrom: allowedFrom.default([]),
+  })
+  .meta({ id: 'NewPartner' })
+export type NewPartner = z.infer<typeof NewPartner>
+
+export const PartnerChange = z
+  .strictObject({ ...Partner.pick({ name: true, status: true, signing: true, allowedFrom: true }).shape })
+  .partial()
+  .meta({ id: 'PartnerChange' })
+export type PartnerChange = z.infer<typeof PartnerChange>

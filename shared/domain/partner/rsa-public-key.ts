@@ -1,0 +1,23 @@
+import { createPublicKey } from 'node:crypto'
+import * as z from 'zod'
+import { rule } from '../field-rule.ts'
+
+/** A private key, a certificate or a key that is too short is not taken; nor is an exponent that makes forging easy. */
+function isPublicRsaKey(pem: string): boolean {
+  if (!/^-----BEGIN (RSA )?PUBLIC KEY-----\n/.test(pem)) return false
+  try {
+    const { asymmetricKeyType, asymmetricKeyDetails } = createPublicKey(pem)
+    const { modulusLength = 0, publicExponent = 0n } = asymmetricKeyDetails ?? {}
+    return asymmetricKeyType === 'rsa' && modulusLength >= 2048 && modulusLength <= 4096 && publicExponent >= 3n
+  } catch {
+    return false
+  }
+}
+
+/** A partner's RSA public key of 2048 to 4096 bits, PEM; refused with `public_key_shape`. */
+export const RsaPublicKey = z
+  .string()
+  .max(2000)
+  .overwrite((pem) => `${pem.replaceAll('\r\n', '\n').trim()}\n`)
+  .refine(isPublicRsaKey, rule('public_key_shape'))
+  .meta({ id: 'RsaPublicKey', description: 'RSA public key, PEM (BEGIN PUBLIC KEY), 2048 to 4096 bits' })

@@ -1,0 +1,55 @@
+import * as z from 'zod'
+import { rule } from '../field-rule.ts'
+
+const skewSeconds = z
+  .int()
+  .min(30)
+  .max(900)
+  .default(300)
+  .describe('How far the time in a signature may be from our clock, before or after')
+
+const StandardWebhooksProfile = z
+  .strictObject({ scheme: z.literal('standard_webhooks'), skewSeconds })
+  .meta({ id: 'StandardWebhooksProfile' })
+
+/**
+ * How a partner speaks SNAP, Bank Indonesia's standard for open API payments. Real implementations disagree with its
+ * text and with each other, so each point of disagreement is a setting. SNAP has no service for loans: the service
+ * code is ours.
+ */
+export const SnapProfile = z
+  .strictObject({
+    scheme: z.literal('snap'),
+    mode: z
+      .enum(['hmac_with_token', 'rsa'])
+      .describe('HMAC-SHA512 with an access token of ours, or SHA256withRSA without any'),
+    encoding: z.enum(['hex', 'base64']).describe('How signatures are written'),
+    query: z.enum(['in', 'out']).describe('Whether the query string is part of the path that is signed'),
+    externalId: z.enum(['numeric', 'any']).describe('What an X-EXTERNAL-ID may be made of'),
+    skewSeconds,
+    service: z
+      .string()
+      .regex(/^\d{2}$/)
+      .describe('The two digits of the service in a response code'),
+    clientKey: z
+      .string()
+      .regex(/^[\x21-\x7b\x7d\x7e]{1,36}$/)
+      .describe('X-CLIENT-KEY of a request for an access token'),
+    publicPath: z
+      .string()
+      .max(200)
+      .refine((path) => /^(\/[A-Za-z0-9._~-]+)+$/.test(path), rule('public_path_shape'))
+      .describe('The path that the partner calls and signs, before any gateway rewrites it'),
+  })
+  .meta({ id: 'SnapProfile' })
+export type SnapProfile = z.infer<typeof SnapProfile>
+
+/** How a partner's calls are signed: data, so that connecting a partner takes no code. */
+export const SigningProfile = z
+  .discriminatedUnion('scheme', [StandardWebhooksProfile, SnapProfile])
+  .meta({ id: 'SigningProfile' })
+export type SigningProfile = z.infer<typeof SigningProfile>
+
+/** Whether a text can be the X-EXTERNAL-ID of a partner: 1 to 36 characters, numbers only where the profile says so. */
+export const isExternalId = ({ externalId }: Pick<SnapProfile, 'externalId'>, text: string): boolean =>
+  externalId === 'numeric' ? /^\d{1,36}$/.test(text) : /^[\x21-\x7e]{1,36}$/.test(text)

@@ -1,0 +1,93 @@
+import { constants, createHash, createHmac, createPublicKey, verify } from 'node:crypto'
+import type { SnapProfile } from '../partner/signing-profile.ts'
+import { minify } from './minify.ts'
+import { sameBytes, signatureBytes } from './signature-bytes.ts'
+import { readSnapTimestamp } from './snap-time.ts'
+import { doubted, judgedByTime, type Verdict } from './verdict.ts'
+
+/** A SNAP request as it came: header texts and body bytes untouched. */
+export type SnapRequest = {
+  method: string
+  /** The query string as sent, without `?`; empty when there is none. */
+  query: string
+  /** Without `Bearer `; only where the profile works with a token. */
+  accessToken?: string | undefined
+  timestamp: string | undefined
+  signature: string | undefined
+  body: Uint8Array
+}
+
+/** What a partner signs with: shared secrets for HMAC, public keys (PEM) for RSA; of each, those that are live. */
+export type SnapKeys = { secrets: readonly string[]; publicKeys: readonly string[] }
+
+/**
+ * The text that a SNAP signature is over. The body counts as the SHA-256 of its minified bytes, the time as the text
+ * of its header. Without a token (asymmetric signatures) its part is left out.
+ * Source: ASPI, SNAP Developer Site, Keamanan.
+ */
+export function snapStringToSign(of: {
+  method: string
+  endpointUrl: string
+  accessToken?: string | undefined
+  body: Uint8Array
+  timestamp: string
+}): string {
+  const bodyHash = createHash('sha256').update(minify(of.body)).digest('hex')
+  const token = of.accessToken === undefined ? [] : [of.accessToken]
+  return [of.method.toUpperCase(), of.endpointUrl, ...token, bodyHash, of.timestamp].join(':')
+}
+
+/**
+ * Whether a request is the partner's: the signature first, over the path that the partner calls (our public one, not
+ * what a gateway makes of it), then its time. Whether an access token is a live one is for the caller to check, after.
+ */
+export function verifySnapRequest(profile: SnapProfile, keys: SnapKeys, request: SnapRequest, now: Date): Verdict {
+  const { method, query, accessToken, timestamp, signature, body } = request
+  const takesToken = profile.mode === 'hmac_with_token'
+  if (!timestamp || !signature || (takesToken && !accessToken)) return doubted('header_missing')
+  const endpointUrl = profile.query === 'in' && query ? `${profile.publicPath}?${query}` : profile.publicPath
+  const signed = { method, endpointUrl, body, timestamp, ...(takesToken && { accessToken }) }
+  const text = snapStringToSign(signed)
+  const isSigned = takesToken
+    ? isHmac(keys.secrets, text, signature, profile.encoding)
+    : isRsa(keys.publicKeys, text, signature, profile.encoding)
+  return isSigned ? judgedAt(profile, timestamp, now) : doubted('signature')
+}
+
+/** Whether a request for an access token is the partner's: RSA over `clientId|X-TIMESTAMP`, in every profile. */
+export function verifyTokenRequest(
+  profile: SnapProfile,
+  { publicKeys }: Pick<SnapKeys, 'publicKeys'>,
+  request: { clientKey: string | undefined; timestamp: string | undefined; signature: string | undefined },
+  now: Date,
+): Verdict {
+  const { clientKey, timestamp, signature } = request
+  if (!clientKey || !timestamp || !signature) return doubted('header_missing')
+  const isSigned =
+    clientKey === profile.clientKey && isRsa(publicKeys, `${clientKey}|${timestamp}`, signature, profile.encoding)
+  return isSigned ? judgedAt(profile, timestamp, now) : doubted('signature')
+}
+
+function judgedAt({ skewSeconds }: SnapProfile, timestamp: string, now: Date): Verdict {
+  const sentAt = readSnapTimestamp(timestamp)
+  return sentAt ? judgedByTime(sentAt, now, skewSeconds) : doubted('header_shape')
+}
+
+const hmacBytes = 64
+
+/** HMAC-SHA512; the secret is used as the UTF-8 text that it is. */
+function isHmac(secrets: readonly string[], text: string, signature: string, encoding: SnapProfile['encoding']) {
+  const given = signatureBytes(signature, encoding, hmacBytes)
+  if (!given) return false
+  return secrets.some((secret) => sameBytes(createHmac('sha512', secret).update(text).digest(), given))
+}
+
+/** SHA256withRSA, PKCS#1 v1.5. */
+function isRsa(publicKeys: readonly string[], text: string, signature: string, encoding: SnapProfile['encoding']) {
+  return publicKeys.some((pem) => {
+    const key = createPublicKey(pem)
+    const given = signatureBytes(signature, encoding, (key.asymmetricKeyDetails?.modulusLength ?? 0) / 8)
+    if (!given) return false
+    return verify('sha256', Buffer.from(text), { key, padding: constants.RSA_PKCS1_PADDING }, given)
+  })
+}

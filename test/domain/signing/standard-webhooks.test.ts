@@ -1,0 +1,107 @@
+import { createHmac } from 'node:crypto'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { verifyWebhook, type WebhookRequest } from '../../../shared/domain/signing/standard-webhooks.ts'
+import { rawJson } from '../../support/raw-json.ts'
+
+// The values that the specification's own libraries are tested with (standard-webhooks/standard-webhooks).
+const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
+const other = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD'
+const published = {
+  id: 'msg_p5jXN8AQM9LWM0D4loKWxJek',
+  timestamp: '1614265330',
+  signature: 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',
+  body: Buffer.from('{"test": 2432232314}'),
+}
+const sentAt = new Date(1614265330_000)
+const genuine = { isGenuine: true, sentAt }
+const verify = (request: WebhookRequest, secrets = [secret], now = sentAt) => verifyWebhook(secrets, request, now, 300)
+
+/** The scheme once more, over bytes and without the package: what a partner's own program does. */
+const signed = (id: string, timestamp: string, body: Uint8Array, by = secret) =>
+  `v1,${createHmac('sha256', Buffer.from(by.slice(6), 'base64'))
+    .update(`${id}.${timestamp}.`)
+    .update(body)
+    .digest('base64')}`
+
+test('the published values verify', () => {
+  expect(verify(published)).toEqual(genuine)
+})
+
+test('any live secret and any signature of several will do', () => {
+  expect(verify(published, [other, secret])).toEqual(genuine)
+  expect(verify({ ...published, signature: `v1,${'A'.repeat(43)}= v2,x ${published.signature} v1a,y` })).toEqual(
+    genuine,
+  )
+})
+
+test('whatever JSON a partner signs verifies, to the byte', () => {
+  fc.assert(
+    fc.property(rawJson, fc.constantFrom(secret, other), ({ sent }, by) => {
+      const body = Buffer.from(sent)
+      const request = { ...published, body, signature: signed(published.id, published.timestamp, body, by) }
+      expect(verify(request, [secret, other])).toEqual(genuine)
+      const spaced = Buffer.concat([body, Buffer.from(' ')])
+      expect(verify({ ...request, body: spaced }, [secret, other])).toEqual({ isGenuine: false, doubt: 'signature' })
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('a byte-order mark is part of what is signed', () => {
+  const body = Buffer.from('\ufeff{"test": 2432232314}')
+  expect(verify({ ...published, body }).isGenuine).toBe(false)
+  expect(verify({ ...published, body, signature: signed(published.id, published.timestamp, body) })).toEqual(genuine)
+})
+
+describe('is refused:', () => {
+  const resigned = (id: string, timestamp: string) => ({
+    id,
+    timestamp,
+    signature: signed(id, timestamp, published.body),
+  })
+  test.each<[string, Partial<WebhookRequest>]>([
+    ['another id', { id: 'msg_x' }],
+    ['another second', { timestamp: '1614265331' }],
+    ['a fraction of the second', { timestamp: '1614265330.9' }],
+    ['a second with a zero before it', { timestamp: '01614265330' }],
+    ['a second with something after it', { timestamp: '1614265330x' }],
+    ['another body', { body: Buffer.from('{"test":2432232314}') }],
+    ['a signature without its version', { signature: published.signature.slice(3) }],
+    ['a signature of another version', { signature: published.signature.replace('v1,', 'v2,') }],
+    ['a signature without padding', { signature: published.signature.slice(0, -1) }],
+    ['a signature with more behind it', { signature: `${published.signature},x` }],
+    ['a signature with other idle bits', { signature: published.signature.replace('OE=', 'OF=') }],
+    ['a signature in hex', { signature: `v1,${Buffer.from(published.signature.slice(3), 'base64').toString('hex')}` }],
+    ['no id', { id: undefined }],
+    ['no time', { timestamp: '' }],
+    ['no signature', { signature: undefined }],
+    ['an id with a full stop, signed', resigned('msg.1', '1614265330')],
+    ['an id with a blank, signed', resigned('msg 1', '1614265330')],
+    ['another secret', { signature: signed(published.id, published.timestamp, published.body, other) }],
+  ])('%s', (_, forged) => {
+    expect(verify({ ...published, ...forged }).isGenuine).toBe(false)
+  })
+
+  test('bytes that are no text, signed as the package would sign them', () => {
+    const body = Buffer.of(0x7b, 0xff, 0x7d)
+    const replaced = Buffer.from(body.toString())
+    const request = { ...published, body, signature: signed(published.id, published.timestamp, replaced) }
+    expect(verify(request)).toEqual({ isGenuine: false, doubt: 'header_shape' })
+  })
+
+  test('a call once its secret has ended', () => {
+    expect(verify(published, [])).toEqual({ isGenuine: false, doubt: 'signature' })
+  })
+})
+
+test.each([
+  [300_000, true],
+  [301_000, false],
+  [-300_000, true],
+  [-301_000, false],
+  [365 * 86_400_000, false],
+])('a call %i ms away from our clock is now: %s', (by, isNow) => {
+  const now = new Date(sentAt.getTime() + by)
+  expect(verify(published, [secret], now)).toEqual(isNow ? genuine : { isGenuine: false, doubt: 'stale' })
+})
