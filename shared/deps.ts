@@ -17,6 +17,7 @@ import { loadKeyring } from './data/keys.ts'
 import { ledger } from './data/ledger.ts'
 import { members } from './data/members.ts'
 import { merges } from './data/merges.ts'
+import { obligations } from './data/obligations.ts'
 import { repairs } from './data/repairs.ts'
 import { commit, type Table, type Write } from './data/table.ts'
 import { tallies } from './data/tallies.ts'
@@ -97,6 +98,7 @@ const tableModules = (table: Table, keyring: Keyring, frame: ReturnType<typeof f
   imports: imports(table),
   importRows: importRows(table, keyring),
   importSources: importSources(table),
+  obligations: obligations(table),
 })
 
 /** The dependencies of a deployed function, from its environment. */

@@ -7,3 +7,11 @@ export const jsonLog =
   (write: (line: string) => void, now: () => Date): Log =>
   (level, message, fields = {}) =>
     write(JSON.stringify({ at: now().toISOString(), level, message, ...fields }))
+
+/** Where an error was thrown. Its message stays out of the log: it may quote what a person entered. */
+export const placeOf = ({ message, stack = '' }: Error): string =>
+  stack
+    .replace(message, '')
+    .split('\n')
+    .find((line) => line.trim().startsWith('at '))
+    ?.trim() ?? ''

@@ -5,6 +5,7 @@ import * as z from 'zod'
 import type { Deps } from '../../shared/deps.ts'
 import { AppError, type ErrorKind, malformed, notFound, type Problem } from '../../shared/domain/app-error.ts'
 import { ProblemView, statusOf, viewOf } from '../../shared/domain/problem-view.ts'
+import { placeOf } from '../../shared/log.ts'
 import type { ApiContext, ApiEnv } from './router.ts'
 
 /** What every refusal looks like: RFC 9457, with all problems at once, in both languages. */
@@ -94,11 +95,3 @@ export const onNotFound: NotFoundHandler<ApiEnv> = (c) => {
   const { kind, problems } = notFound()
   return answer(c, kind, problems)
 }
-
-/** Where an error was thrown. Its message stays out of the log: it may quote what a person entered. */
-const placeOf = ({ message, stack = '' }: Error): string =>
-  stack
-    .replace(message, '')
-    .split('\n')
-    .find((line) => line.trim().startsWith('at '))
-    ?.trim() ?? ''

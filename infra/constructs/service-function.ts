@@ -3,6 +3,7 @@ import { Duration, RemovalPolicy, Stack, TimeZone } from 'aws-cdk-lib'
 import {
   type Alarm,
   CfnAlarm,
+  Metric as CloudWatchMetric,
   ComparisonOperator,
   MathExpression,
   Stats,
@@ -19,6 +20,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import type { Config } from '../../shared/config.ts'
+import { type Metric, metricNamespace } from '../../shared/metrics.ts'
 
 export type ServiceFunctionProps = {
   /** Its folder under `functions/`. */
@@ -91,8 +93,56 @@ export class ServiceFunction extends Construct implements IGrantable {
     this.alarmOnSilence(time)
   }
 
+  /**
+   * Runs the function every minute. A run that fails is not tried again, since the next one comes; its work must be in
+   * the table.
+   */
+  runEveryMinute(): void {
+    this.lambda.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) })
+    new Schedule(this, 'Schedule', {
+      description: `Capaian ${this.props.name}`,
+      schedule: ScheduleExpression.rate(Duration.minutes(1)),
+      target: new LambdaInvoke(this.lambda, {
+        role: this.schedulerRole().withoutPolicyUpdates(),
+        retryAttempts: 0,
+        maxEventAge: Duration.minutes(1),
+      }),
+    })
+    this.announce(
+      this.lambda
+        .metricInvocations({ period: Duration.minutes(5), statistic: Stats.SUM })
+        .createAlarm(this, 'DidNotRun', {
+          alarmDescription: `${this.props.name} did not run for five minutes. ${this.props.failureMeans}`,
+          threshold: 1,
+          evaluationPeriods: 1,
+          comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+          treatMissingData: TreatMissingData.BREACHING,
+        }),
+    )
+  }
+
+  /** An alarm on a metric that the function itself writes: over `most` for a while is told. */
+  alarmOn(metric: Metric, most: number, means: string): void {
+    this.announce(
+      new CloudWatchMetric({
+        namespace: metricNamespace,
+        metricName: metric,
+        dimensionsMap: { FunctionName: this.lambda.functionName },
+        period: Duration.minutes(5),
+        statistic: Stats.MAXIMUM,
+      }).createAlarm(this, metric, {
+        alarmDescription: means,
+        threshold: most,
+        evaluationPeriods: 1,
+        comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+        // A function that does not run has an alarm of its own.
+        treatMissingData: TreatMissingData.NOT_BREACHING,
+      }),
+    )
+  }
+
   /** A role by hand: the one that the target makes may also invoke every version and alias, `<function>:*`. */
-  private schedulerRole(failures: IQueue): Role {
+  private schedulerRole(failures?: IQueue): Role {
     const role = new Role(this, 'SchedulerRole', {
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
@@ -103,7 +153,7 @@ export class ServiceFunction extends Construct implements IGrantable {
       actions: ['lambda:InvokeFunction'],
       resourceArns: [this.lambda.functionArn],
     })
-    failures.grantSendMessages(role)
+    failures?.grantSendMessages(role)
     return role
   }
 

@@ -1,4 +1,5 @@
 import { apiApp } from '../../functions/api/app.ts'
+import { handlersOf } from '../../functions/sweep/handlers.ts'
 import { assemble, type Deps } from '../../shared/deps.ts'
 import { type Month, monthOf, previousMonth } from '../../shared/domain/calendar.ts'
 import { jsonLog } from '../../shared/log.ts'
@@ -14,6 +15,7 @@ import { openEmpty } from './open-empty.ts'
 import { isRunning } from './running.ts'
 import { onFreePort, startStandIns } from './stand-ins.ts'
 import { type StartOptions, startOptions, usage } from './start-options.ts'
+import { startSweeping } from './sweeping.ts'
 import { welcome } from './welcome.ts'
 
 const preferredIssuerPort = 8300
@@ -63,6 +65,7 @@ async function start({ fresh, empty, now: startAt, port, data: root }: StartOpti
 
   const machine = await startImportMachine(deps, Number(new URL(standIns.endpoints.machine).port))
   toStop.push(machine.stop)
+  toStop.push(startSweeping(deps, handlersOf()).stop)
   const api = await onFreePort(port, (free) => listen(apiApp(deps, swaggerUi), free))
   toStop.push(api.stop)
   console.log(await welcome(deps, standIns, api.endpoint, lastMonth))

@@ -11,6 +11,8 @@ import type { DataStack } from './data-stack.ts'
 
 type JobsStackProps = { environment: Environment; data: DataStack; config: Config; bundles: string }
 
+const mostOverdueSeconds = 600
+
 /** What runs by the clock. Every job can be run again by hand at any time: done work is not done twice. */
 export class JobsStack extends Stack {
   constructor(scope: Construct, id: string, { environment, data, config, bundles }: JobsStackProps) {
@@ -50,6 +52,32 @@ export class JobsStack extends Stack {
     data.allowTable(recount, 'GetItem', 'Query', 'PutItem')
     data.allowKeyring(recount)
     recount.runAt({ hour: 2 }, failures)
+
+    const sweep = new ServiceFunction(this, 'Sweep', {
+      ...shared,
+      name: 'sweep',
+      // A run ends after a minute, and its last tries a minute later at most.
+      timeout: Duration.minutes(3),
+      failureMeans:
+        'What was accepted and must still be done (events of partners to apply, mails to send) waits, and nothing of it ' +
+        'is lost. The log of the sweep function names the lines that it could not go through and where it failed: mend ' +
+        'that, and the next minute goes on.',
+    })
+    data.allowTable(sweep, 'Query', 'BatchGetItem', 'PutItem', 'UpdateItem')
+    data.allowKeyring(sweep)
+    sweep.runEveryMinute()
+    sweep.alarmOn(
+      'Parked',
+      0,
+      'Something that was accepted failed too often, or cannot be done, and waits for a person. The log of the sweep ' +
+        'function says which kind, whose and why (A try failed): mend the cause, then replay what is parked.',
+    )
+    sweep.alarmOn(
+      'OldestOverdue',
+      mostOverdueSeconds,
+      'Something that was accepted has been due for more than ten minutes. The metrics of the sweep function by kind ' +
+        'and owner say in whose line: either more comes in than is done, or nobody handles that kind.',
+    )
   }
 
   private failures(alarms: ITopic): Queue {

@@ -12,6 +12,7 @@ import { tableShape } from '../../infra/table.ts'
 import { Config } from '../../shared/config.ts'
 import { ImportStep } from '../../shared/domain/import/job.ts'
 import { keyWrapper } from '../../shared/gateways/key-wrapper.ts'
+import { embeddedMetrics } from '../../shared/metrics.ts'
 import { intakeDays } from '../../shared/usecases/import/forget.ts'
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'capaian-cdk-'))
@@ -19,7 +20,7 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 
 // Stacks need folders to ship, not what is in them.
 const bundles = path.join(scratch, 'bundles')
-for (const name of ['api', 'close-month', 'import', 'recount']) {
+for (const name of ['api', 'close-month', 'import', 'recount', 'sweep']) {
   mkdirSync(path.join(bundles, name), { recursive: true })
   for (const file of ['index.mjs', 'index.mjs.map']) writeFileSync(path.join(bundles, name, file), name)
 }
@@ -149,7 +150,7 @@ describe('every function', () => {
   const functions = ofType('AWS::Lambda::Function')
 
   it('runs on arm64 and Node 24', () => {
-    expect(functions).toHaveLength(4)
+    expect(functions).toHaveLength(5)
     for (const { Properties } of functions)
       expect(Properties).toMatchObject({ Architectures: ['arm64'], Runtime: 'nodejs24.x', Handler: 'index.handler' })
   })
@@ -194,7 +195,7 @@ describe('every function', () => {
 describe('every alarm', () => {
   it('reads as a sentence and is sent to the one topic', () => {
     const alarms = ofType('AWS::CloudWatch::Alarm')
-    expect(alarms).toHaveLength(10)
+    expect(alarms).toHaveLength(14)
     for (const { Properties } of alarms) {
       expect(Properties.AlarmDescription).toMatch(sentence)
       expect(Properties.AlarmActions).toEqual([{ 'Fn::ImportValue': expect.stringContaining('OutputRefAlarms') }])
@@ -225,15 +226,16 @@ describe('the schedules', () => {
     return [schedule?.Properties.ScheduleExpression, schedule?.Properties.ScheduleExpressionTimezone]
   }
 
-  it('close months on the 5th at 06:00 and recount at 02:00, in Jakarta', () => {
-    expect(schedules).toHaveLength(2)
+  it('close months on the 5th at 06:00 and recount at 02:00, in Jakarta, and sweep every minute', () => {
+    expect(schedules).toHaveLength(3)
+    expect(timeOf('Sweep')).toEqual(['rate(1 minute)', 'Etc/UTC'])
     expect(timeOf('CloseMonth')).toEqual(['cron(0 6 5 * ? *)', 'Asia/Jakarta'])
     expect(timeOf('Recount')).toEqual(['cron(0 2 * * ? *)', 'Asia/Jakarta'])
   })
 
   it('are missed by an alarm that waits for the very hour, counted in UTC', () => {
     const dueHours = ofType('AWS::CloudWatch::Alarm')
-      .filter(({ id }) => id.includes('DidNotRun'))
+      .filter(({ id }) => id.includes('DidNotRun') && !id.startsWith('Sweep'))
       .map(({ Properties }) => {
         expect(Properties).toMatchObject({
           EvaluationWindow: { WallClockWindow: { Timezone: 'UTC' } },
@@ -259,20 +261,77 @@ describe('the schedules', () => {
 
   it('lose nothing: what cannot be started, or fails for good, waits in a queue that is watched', () => {
     const queue = { 'Fn::GetAtt': [Match.stringLikeRegexp('^Failures'), 'Arn'] }
-    jobs.allResourcesProperties('AWS::Scheduler::Schedule', {
-      State: 'ENABLED',
-      Target: { DeadLetterConfig: { Arn: queue }, RetryPolicy: { MaximumRetryAttempts: 10 } },
-    })
-    jobs.resourceCountIs('AWS::Lambda::EventInvokeConfig', 2)
-    jobs.allResourcesProperties('AWS::Lambda::EventInvokeConfig', {
-      MaximumRetryAttempts: 2,
-      DestinationConfig: { OnFailure: { Destination: queue } },
-    })
+    for (const name of ['CloseMonth', 'Recount']) {
+      const [schedule] = schedules.filter(({ id }) => id.startsWith(name))
+      expect(schedule?.Properties).toMatchObject({
+        State: 'ENABLED',
+        Target: {
+          DeadLetterConfig: { Arn: { 'Fn::GetAtt': [expect.stringMatching(/^Failures/), 'Arn'] } },
+          RetryPolicy: { MaximumRetryAttempts: 10 },
+        },
+      })
+    }
+    const async = { MaximumRetryAttempts: 2, DestinationConfig: { OnFailure: { Destination: queue } } }
+    jobs.resourcePropertiesCountIs('AWS::Lambda::EventInvokeConfig', async, 2)
     jobs.hasResourceProperties('AWS::SQS::Queue', { MessageRetentionPeriod: 14 * 86_400, SqsManagedSseEnabled: true })
     jobs.hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'ApproximateNumberOfMessagesVisible',
       Threshold: 1,
     })
+  })
+})
+
+describe('the sweep', () => {
+  it('leaves a run that fails to the run of the next minute', () => {
+    const [schedule] = ofType('AWS::Scheduler::Schedule').filter(({ id }) => id.startsWith('Sweep'))
+    expect(schedule?.Properties).toMatchObject({
+      State: 'ENABLED',
+      Target: { RetryPolicy: { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 } },
+    })
+    jobs.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      FunctionName: { Ref: Match.stringLikeRegexp('^SweepFunction') },
+      MaximumRetryAttempts: 0,
+    })
+  })
+
+  it('has time for the last tries of a run of one minute', () => {
+    jobs.hasResourceProperties('AWS::Lambda::Function', { Description: 'Capaian sweep', Timeout: 180 })
+  })
+
+  it('is missed when it has not run for five minutes', () => {
+    jobs.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'Invocations',
+      Dimensions: [{ Name: 'FunctionName', Value: { Ref: Match.stringLikeRegexp('^SweepFunction') } }],
+      Period: 300,
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 1,
+      TreatMissingData: 'breaching',
+    })
+  })
+
+  it('raises an alarm on what is parked, and on what is overdue, from the very metrics that it writes', () => {
+    const lines: string[] = []
+    embeddedMetrics(
+      (line) => lines.push(line),
+      () => new Date(),
+      { FunctionName: 'sweep' },
+    )({
+      ...{ Parked: 1, OldestOverdue: 601 },
+    })
+    const { CloudWatchMetrics } = JSON.parse(lines[0] ?? '')._aws
+    const [{ Namespace, Dimensions, Metrics }] = CloudWatchMetrics
+    expect(Dimensions).toEqual([['FunctionName']])
+    const thresholds: Record<string, number> = { Parked: 0, OldestOverdue: 600 }
+    for (const { Name } of Metrics)
+      jobs.hasResourceProperties('AWS::CloudWatch::Alarm', {
+        Namespace,
+        MetricName: Name,
+        Dimensions: [{ Name: 'FunctionName', Value: { Ref: Match.stringLikeRegexp('^SweepFunction') } }],
+        Statistic: 'Maximum',
+        ComparisonOperator: 'GreaterThanThreshold',
+        Threshold: thresholds[Name],
+      })
+    expect(Metrics).toHaveLength(2)
   })
 })
 
@@ -451,7 +510,8 @@ describe('what functions may do', () => {
 
   it('does not delete items, save in the API, nor files, save those of imports', () => {
     expect(actionsOf('Service')).toContain('dynamodb:DeleteItem')
-    for (const job of ['CloseMonth', 'Import', 'Recount']) expect(actionsOf(job)).not.toContain('dynamodb:DeleteItem')
+    for (const job of ['CloseMonth', 'Import', 'Recount', 'Sweep'])
+      expect(actionsOf(job)).not.toContain('dynamodb:DeleteItem')
     const deleting = statements.filter(({ Action }) => JSON.stringify(Action).includes('s3:Delete'))
     expect(deleting).toHaveLength(2)
     for (const { Resource } of deleting)
@@ -512,7 +572,7 @@ describe('what functions may do', () => {
     const demanded = statements.flatMap(
       ({ Condition }) => Condition?.StringEquals?.['kms:EncryptionContext:purpose'] ?? [],
     )
-    expect(demanded).toHaveLength(4)
+    expect(demanded).toHaveLength(5)
     const kms = new KMSClient({})
     const { plain, wrapped } = await keyWrapper(kms, 'key').generate()
     for (const purpose of demanded) {

@@ -1,0 +1,31 @@
+import type { Metrics } from '../../shared/metrics.ts'
+import { type Handlers, type SweepDeps, type SweptLine, sweep } from '../../shared/usecases/sweep.ts'
+
+/**
+ * Carries out what is due, and measures what came of it: over everything, for the alarms, and for each line in which
+ * there is anything to tell. Throws when a line was cut off, so that the alarm of the function speaks.
+ */
+export const sweepHandler =
+  (deps: SweepDeps, handlers: Handlers, metrics: Metrics) => async (): Promise<{ handled: number; failed: number }> => {
+    const lines = await sweep(deps, handlers)
+    for (const line of lines) {
+      const { kind, owner } = line
+      if (Object.values(measured([line])).some((value) => value > 0)) metrics(measured([line]), { kind, owner })
+    }
+    const all = measured(lines)
+    metrics(all)
+    const { Handled: handled, Failed: failed, Parked: parked } = all
+    if (handled + failed > 0) deps.log('info', 'Obligations were swept', { handled, failed, parked })
+    const cutOff = lines.filter(({ isCutOff }) => isCutOff).map(({ kind, owner }) => `${kind} of ${owner}`)
+    if (cutOff.length > 0) throw new Error(`Not gone through: ${cutOff.join(', ')}`)
+    return { handled, failed }
+  }
+
+const sumOf = (values: number[]) => values.reduce((sum, value) => sum + value, 0)
+
+const measured = (lines: SweptLine[]) => ({
+  OldestOverdue: Math.max(0, ...lines.map(({ overdueSeconds }) => overdueSeconds)),
+  Parked: sumOf(lines.map(({ parked }) => parked)),
+  Handled: sumOf(lines.map(({ handled }) => handled)),
+  Failed: sumOf(lines.map(({ failed }) => failed)),
+})

@@ -1,0 +1,158 @@
+import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb'
+import * as z from 'zod'
+import type { Instant } from '../domain/calendar.ts'
+import { DueObligation, Obligation, type OpenObligation, ParkedObligation } from '../domain/obligation.ts'
+import { batchGet } from './batch-get.ts'
+import { commit, type Key, put, queryAll, type Table, type Write } from './table.ts'
+
+// An obligation is an attribute of the item that it is about, and finds that item by the index while it is not done:
+// gsi1pk DUE#<kind>#<owner>      gsi1sk <due at>#<id>      to be tried at that time
+// gsi1pk PARKED#<kind>#<owner>   gsi1sk <parked at>#<id>   waits for a person
+// pk OBLIGATIONS                 sk <kind>#<owner>         a line that ever had an obligation, kept for good
+
+/** The obligations of one kind and owner, in order of time. */
+export const Line = z.object({ kind: z.string(), owner: z.string() })
+export type Line = z.infer<typeof Line>
+
+/** An obligation and the item that it is an attribute of, as they were read or written. */
+export type Held<T extends OpenObligation = OpenObligation> = { key: Key; obligation: T }
+
+/** The obligation has moved on since it was looked at: somebody else has it, or it is done. */
+export class LeaseLost extends Error {
+  override name = 'LeaseLost'
+}
+
+const Found = z.object({ pk: z.string(), sk: z.string(), gsi1sk: z.string() })
+
+const Holding = z.object({ pk: z.string(), sk: z.string(), obligation: Obligation })
+
+const dueLine = ({ kind, owner }: Line) => `DUE#${kind}#${owner}`
+const parkedLine = ({ kind, owner }: Line) => `PARKED#${kind}#${owner}`
+
+const openKeys = (open: OpenObligation) =>
+  open.state === 'due'
+    ? { gsi1pk: dueLine(open), gsi1sk: `${open.dueAt}#${open.id}` }
+    : { gsi1pk: parkedLine(open), gsi1sk: `${open.parkedAt}#${open.id}` }
+
+/** What an item carries for its obligation: to be spread into every form of it that is put. */
+export const obligationAttributes = (obligation: Obligation) => ({
+  obligation,
+  ...(obligation.state !== 'discharged' && openKeys(obligation)),
+})
+
+export const obligations = (table: Table) => {
+  const knownLines = new Set<string>()
+  const query = (input: Partial<QueryCommandInput>) =>
+    table.client.send(new QueryCommand({ TableName: table.name, IndexName: 'gsi1', ...input }))
+
+  /** What the index names, consistently read, less what has moved on since; in the index's order. */
+  async function stillHeld<T extends OpenObligation>(
+    items: Record<string, unknown>[],
+    schema: z.ZodType<T>,
+  ): Promise<Held<T>[]> {
+    const found = items.map((item) => Found.parse(item))
+    const read = new Map((await batchGet(table, found.map(keyOf), Holding)).map((item) => [nameOf(item), item]))
+    return found.flatMap((each) => {
+      const { data } = schema.safeParse(read.get(nameOf(each))?.obligation)
+      return data && openKeys(data).gsi1sk === each.gsi1sk ? [{ key: keyOf(each), obligation: data }] : []
+    })
+  }
+
+  return {
+    /**
+     * A new obligation, for the item to be written with it (`obligationAttributes`). Before that its line is made known,
+     * once per process, so that no sweep passes over it. Whoever tries at once sets `dueAt` ahead by what that may take.
+     */
+    async begin({ kind, owner, id }: Line & { id: string }, dueAt: Instant): Promise<DueObligation> {
+      const made = DueObligation.parse({ state: 'due', kind, owner, id, dueAt, attempts: 0 })
+      const sk = `${kind}#${owner}`
+      if (!knownLines.has(sk)) {
+        await commit(table, put(table, { pk: 'OBLIGATIONS', sk, kind, owner }))
+        knownLines.add(sk)
+      }
+      return made
+    },
+
+    /** Every line that ever had an obligation. */
+    lines: (): Promise<Line[]> => queryAll(table, { pk: 'OBLIGATIONS' }, Line),
+
+    /** What is due in a line, the oldest first. The index may be a moment behind. */
+    async due(line: Line, now: Date, limit: number): Promise<Held<DueObligation>[]> {
+      const { Items = [] } = await query({
+        KeyConditionExpression: 'gsi1pk = :line AND gsi1sk < :after',
+        // `$` comes after the `#` that ends an instant.
+        ExpressionAttributeValues: { ':line': dueLine(line), ':after': `${now.toISOString()}$` },
+        Limit: limit,
+      })
+      return stillHeld(Items, DueObligation)
+    },
+
+    /** Since when the oldest one of a line is due, or when it will be; `undefined` in an empty line. */
+    async oldestDueAt(line: Line): Promise<Instant | undefined> {
+      const { Items = [] } = await query({
+        KeyConditionExpression: 'gsi1pk = :line',
+        ExpressionAttributeValues: { ':line': dueLine(line) },
+        Limit: 1,
+      })
+      return Items[0] && Found.parse(Items[0]).gsi1sk.split('#', 1)[0]
+    },
+
+    /** A page of what is parked in a line, in order of parking; `last` is what to go on after. */
+    async parked(
+      line: Line,
+      page: { after?: string | undefined; limit: number },
+    ): Promise<{ items: Held<ParkedObligation>[]; last?: string }> {
+      const { Items = [], LastEvaluatedKey } = await query({
+        KeyConditionExpression: `gsi1pk = :line${page.after ? ' AND gsi1sk > :after' : ''}`,
+        ExpressionAttributeValues: { ':line': parkedLine(line), ...(page.after && { ':after': page.after }) },
+        Limit: page.limit,
+      })
+      const items = await stillHeld(Items, ParkedObligation)
+      return LastEvaluatedKey ? { items, last: Found.parse(LastEvaluatedKey).gsi1sk } : { items }
+    },
+
+    /** How many are parked in a line; of several thousands, at least how many. */
+    async parkedCount(line: Line): Promise<number> {
+      const { Count = 0 } = await query({
+        KeyConditionExpression: 'gsi1pk = :line',
+        ExpressionAttributeValues: { ':line': parkedLine(line) },
+        Select: 'COUNT',
+      })
+      return Count
+    },
+
+    /**
+     * Moves an obligation to what the rules made of it, with other attributes of the same item (`also`), provided that
+     * nobody has moved it: refused as `LeaseLost`. It counts as a version of the item, so that whoever has read the item
+     * before cannot put it back.
+     */
+    move({ key, obligation }: Held, next: Obligation, also: Record<string, unknown> = {}): Write {
+      const { gsi1pk, gsi1sk } = openKeys(obligation)
+      const set = Object.entries({ ...obligationAttributes(next), ...also })
+      return {
+        operation: {
+          Update: {
+            TableName: table.name,
+            Key: key,
+            UpdateExpression:
+              `SET ${set.map((_, i) => `#${i} = :${i}`).join(', ')}, #version = if_not_exists(#version, :zero) + :one` +
+              (next.state === 'discharged' ? ' REMOVE gsi1pk, gsi1sk' : ''),
+            ConditionExpression: 'gsi1pk = :gsi1pk AND gsi1sk = :gsi1sk',
+            ExpressionAttributeNames: {
+              ...Object.fromEntries(set.map(([name], i) => [`#${i}`, name])),
+              '#version': 'version',
+            },
+            ExpressionAttributeValues: {
+              ...Object.fromEntries(set.map(([, value], i) => [`:${i}`, value])),
+              ...{ ':gsi1pk': gsi1pk, ':gsi1sk': gsi1sk, ':zero': 0, ':one': 1 },
+            },
+          },
+        },
+        refused: () => new LeaseLost('The obligation has moved on'),
+      }
+    },
+  }
+}
+
+const keyOf = ({ pk, sk }: Key): Key => ({ pk, sk })
+const nameOf = ({ pk, sk }: Key): string => JSON.stringify([pk, sk])

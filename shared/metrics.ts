@@ -1,0 +1,34 @@
+/** The outcome metrics of the system and their units, as CloudWatch knows them. */
+const units = {
+  OldestOverdue: 'Seconds',
+  Parked: 'Count',
+  Handled: 'Count',
+  Failed: 'Count',
+} as const
+export type Metric = keyof typeof units
+
+export const metricNamespace = 'Capaian'
+
+/** Measures something, of everything or of what some dimensions say. Dimensions are ids and codes. */
+export type Metrics = (values: Partial<Record<Metric, number>>, dimensions?: Record<string, string>) => void
+
+/**
+ * Writes metrics as lines from which CloudWatch takes them (embedded metric format), under dimensions that all have in
+ * common. On Lambda the lines must reach the standard output as they are, which `console` does not do.
+ */
+export const embeddedMetrics =
+  (write: (line: string) => void, now: () => Date, common: Record<string, string>): Metrics =>
+  (values, dimensions = {}) => {
+    const all = { ...common, ...dimensions }
+    const metrics = Object.entries(units).flatMap(([Name, Unit]) => (Name in values ? [{ Name, Unit }] : []))
+    write(
+      JSON.stringify({
+        _aws: {
+          Timestamp: now().getTime(),
+          CloudWatchMetrics: [{ Namespace: metricNamespace, Dimensions: [Object.keys(all)], Metrics: metrics }],
+        },
+        ...all,
+        ...values,
+      }),
+    )
+  }

@@ -1,0 +1,208 @@
+import { type Held, LeaseLost, type Line } from '../data/obligations.ts'
+import type { Deps } from '../deps.ts'
+import { AppError } from '../domain/app-error.ts'
+import type { Instant } from '../domain/calendar.ts'
+import {
+  type DueObligation,
+  discharged,
+  failed,
+  isExhausted,
+  leased,
+  type Obligation,
+  type Patience,
+  parked,
+  postponed,
+} from '../domain/obligation.ts'
+import { placeOf } from '../log.ts'
+import { eachOf } from './each-of.ts'
+
+export type SweepDeps = Pick<Deps, 'obligations' | 'commit' | 'now' | 'pause' | 'log'>
+
+/** What came of a try that did not throw. Throwing is failing: it is tried again, and parked after enough tries. */
+export type Outcome =
+  /** Done, now or by an earlier try that was cut off: the sweep discharges it. */
+  | { outcome: 'done' }
+  /** Done, and discharged in the transaction of the effect. */
+  | { outcome: 'discharged' }
+  /** Not possible before an instant, which is no failure. */
+  | { outcome: 'waiting'; until: Instant }
+  /** Not possible however often it is tried: parked at once. */
+  | { outcome: 'hopeless'; reason: string }
+
+/** How the obligations of a kind are carried out. */
+export type Handler = {
+  patience: Patience
+  /** How many of one owner's are tried at once. */
+  atOnce: number
+  /**
+   * Tries to do what is owed. It may be cut off anywhere and is then called again, in rare cases while an earlier call
+   * still runs: its effect must be one that cannot happen twice, best by discharging in the same transaction
+   * (`obligations.move`). `signal` says when the try is broken off.
+   */
+  carryOut: (held: Held<DueObligation>, signal: AbortSignal) => Promise<Outcome>
+}
+
+/** The handlers by kind of obligation. */
+export type Handlers = Record<string, Handler>
+
+/** What a sweep did in a line, and what it left: how long the oldest is overdue (0 if none), and how many are parked. */
+export type SweptLine = Line & {
+  handled: number
+  failed: number
+  overdueSeconds: number
+  parked: number
+  /** The line could not be gone through. */
+  isCutOff: boolean
+}
+
+/** What a try ended as; `taken` when somebody else has it, `left` when the time was up. */
+type End = 'handled' | 'failed' | 'waiting' | 'taken' | 'left'
+
+/** Until the next sweep begins, so that somebody is there all the time while there is work. */
+const usualMs = 60_000
+const pageSize = 50
+const pollMs = 1_000
+const longestRestMs = 10_000
+const linesAtOnce = 8
+
+/**
+ * Carries out what is due, line by line side by side, each with hands of its own: one that fails or is slow keeps
+ * nobody else waiting. While any line has work, the others are looked at every second; it ends when none has, or when
+ * its time is up. What it does not come to stays due. It may be cut off anywhere, and several may run at once.
+ */
+export async function sweep(deps: SweepDeps, handlers: Handlers, forMs = usualMs): Promise<SweptLine[]> {
+  const lines = await deps.obligations.lines()
+  const run = newRun(deps, lines, forMs)
+  const swept = await Promise.all(
+    lines.map(async (line) => {
+      const ends: End[] = []
+      const handler = handlers[line.kind]
+      try {
+        if (handler) await workLine(run, line, handler, ends)
+        return { line, ends, isCutOff: false }
+      } catch (error) {
+        deps.log('error', 'A line of obligations was not gone through', { ...line, ...namesOf(error) })
+        return { line, ends, isCutOff: true }
+      } finally {
+        run.rest(line)
+      }
+    }),
+  )
+  return eachOf(swept, linesAtOnce, async ({ line, ends, isCutOff }) => ({
+    ...line,
+    handled: ends.filter((end) => end === 'handled').length,
+    failed: ends.filter((end) => end === 'failed').length,
+    overdueSeconds: await overdueSeconds(deps, line),
+    parked: await deps.obligations.parkedCount(line),
+    isCutOff,
+  }))
+}
+
+type Run = ReturnType<typeof newRun>
+
+/** A run, and which lines have work: all of them, until they are seen to have none. */
+function newRun(deps: SweepDeps, lines: Line[], forMs: number) {
+  const working = new Set(lines)
+  const until = deps.now().getTime() + forMs
+  const leftMs = () => (working.size === 0 ? 0 : until - deps.now().getTime())
+  return {
+    deps,
+    isOver: () => leftMs() <= 0,
+    work: (line: Line) => working.add(line),
+    rest: (line: Line) => working.delete(line),
+    pause: (ms: number) => deps.pause(Math.max(0, Math.min(ms, leftMs()))),
+  }
+}
+
+async function workLine(run: Run, line: Line, handler: Handler, ends: End[]): Promise<void> {
+  const { deps } = run
+  let failures = 0
+  while (!run.isOver()) {
+    const due = await deps.obligations.due(line, deps.now(), pageSize)
+    if (due.length === 0) {
+      run.rest(line)
+      await run.pause(pollMs)
+      continue
+    }
+    run.work(line)
+    const came = await eachOf(
+      due,
+      handler.atOnce,
+      async (held): Promise<End> => (run.isOver() ? 'left' : tryOne(deps, handler, held)),
+    )
+    ends.push(...came)
+    failures = came.every((end) => end === 'failed') ? failures + 1 : 0
+    // What fails altogether is not helped by haste.
+    if (failures > 0 && due.length === pageSize) await run.pause(Math.min(longestRestMs, 500 * 2 ** failures))
+  }
+}
+
+/** One try: takes the obligation, carries it out, and moves it to what came of it. */
+async function tryOne(deps: SweepDeps, handler: Handler, held: Held<DueObligation>): Promise<End> {
+  const { obligations, commit, now } = deps
+  const { patience } = handler
+  try {
+    if (isExhausted(held.obligation, patience)) {
+      await commit(obligations.move(held, parked(held.obligation, 'cut_off', now())))
+      return 'failed'
+    }
+    const mine = { ...held, obligation: leased(held.obligation, now(), patience) }
+    await commit(obligations.move(held, mine.obligation))
+    const { end, next } = await carriedOut(deps, handler, mine)
+    if (next) await commit(obligations.move(mine, next))
+    return end
+  } catch (error) {
+    if (error instanceof LeaseLost) return 'taken'
+    throw error
+  }
+}
+
+/** What came of carrying it out, and what becomes of the obligation if nothing has become of it yet. */
+async function carriedOut(
+  { now, log }: SweepDeps,
+  { patience, carryOut }: Handler,
+  held: Held<DueObligation>,
+): Promise<{ end: End; next?: Obligation }> {
+  const { obligation } = held
+  try {
+    const came = await inTime(patience.leaseMs * 0.9, (signal) => carryOut(held, signal))
+    switch (came.outcome) {
+      case 'done':
+        return { end: 'handled', next: discharged(obligation, now()) }
+      case 'discharged':
+        return { end: 'handled' }
+      case 'waiting':
+        return { end: 'waiting', next: postponed(obligation, came.until) }
+      case 'hopeless':
+        return { end: 'failed', next: parked(obligation, came.reason, now()) }
+    }
+  } catch (error) {
+    if (error instanceof LeaseLost) throw error
+    const reason = reasonOf(error)
+    const { kind, owner, id, attempts } = obligation
+    log('warn', 'A try failed', { kind, owner, id, attempts, reason, ...namesOf(error) })
+    return { end: 'failed', next: failed(obligation, reason, now(), patience, Math.random()) }
+  }
+}
+
+/** Breaks off work that takes longer. It may go on unheard; what it then writes, its lost lease refuses. */
+function inTime<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const signal = AbortSignal.timeout(ms)
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason))
+    work(signal).then(resolve, reject)
+  })
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof AppError) return error.problems[0]?.code ?? error.kind
+  return error instanceof DOMException && error.name === 'TimeoutError' ? 'timed_out' : 'error'
+}
+
+const namesOf = (error: unknown) =>
+  error instanceof Error ? { error: error.name, place: placeOf(error) } : { error: 'unknown' }
+
+async function overdueSeconds({ obligations, now }: SweepDeps, line: Line): Promise<number> {
+  const oldest = await obligations.oldestDueAt(line)
+  return oldest === undefined ? 0 : Math.max(0, Math.round((now().getTime() - Date.parse(oldest)) / 1000))
+}

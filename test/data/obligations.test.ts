@@ -1,0 +1,127 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { LeaseLost } from '../../shared/data/obligations.ts'
+import { discharged, leased, parked, replayed } from '../../shared/domain/obligation.ts'
+import { fewAreas } from '../support/few-areas.ts'
+import { tableContents } from '../support/table-contents.ts'
+import { type TestDeps, testDeps } from '../support/test-deps.ts'
+import { patience, type ThingsToDo, thingsToDo } from '../support/things-to-do.ts'
+
+const line = { kind: 'thing', owner: 'somebody' }
+let deps: TestDeps
+let things: ThingsToDo
+
+beforeEach(async () => {
+  deps = await testDeps({ programme: fewAreas })
+  things = thingsToDo(deps, deps.tableName)
+})
+
+const idsDue = async (at = deps.now(), limit = 10) =>
+  (await deps.obligations.due(line, at, limit)).map(({ obligation }) => obligation.id)
+const idsParked = async () =>
+  (await deps.obligations.parked(line, { limit: 10 })).items.map(({ obligation }) => obligation.id)
+
+describe('what is due', () => {
+  test('is found in order of its time, from that very instant on', async () => {
+    await things.owe('c', { dueAt: '2021-11-30T05:00:00.001Z' })
+    await things.owe('b', { dueAt: '2021-11-30T05:00:00.000Z' })
+    await things.owe('a', { dueAt: '2021-11-29T05:00:00.000Z' })
+    expect(await idsDue()).toEqual(['a', 'b'])
+    expect(await idsDue(new Date('2021-11-30T05:00:00.001Z'))).toEqual(['a', 'b', 'c'])
+    expect(await idsDue(deps.now(), 1)).toEqual(['a'])
+  })
+
+  test('stands in the line of its kind and owner alone', async () => {
+    await things.owe('a')
+    await things.owe('b', { owner: 'somebody-else' })
+    await things.owe('c', { kind: 'other' })
+    expect(await idsDue()).toEqual(['a'])
+    expect(await deps.obligations.lines()).toEqual([
+      { kind: 'other', owner: 'somebody' },
+      { kind: 'thing', owner: 'somebody' },
+      { kind: 'thing', owner: 'somebody-else' },
+    ])
+  })
+
+  test('tells since when the oldest waits', async () => {
+    expect(await deps.obligations.oldestDueAt(line)).toBeUndefined()
+    await things.owe('b', { dueAt: '2021-11-30T04:00:00.000Z' })
+    await things.owe('a', { dueAt: '2021-11-30T04:30:00.000Z' })
+    expect(await deps.obligations.oldestDueAt(line)).toBe('2021-11-30T04:00:00.000Z')
+  })
+
+  test('has its line made known before it is there, once', async () => {
+    for (const id of ['a', 'b', 'c']) await deps.obligations.begin({ ...line, id }, deps.now().toISOString())
+    expect(await deps.obligations.lines()).toEqual([line])
+    await expect(deps.obligations.begin({ ...line, owner: 'a#b', id: 'd' }, deps.now().toISOString())).rejects.toThrow()
+    expect(await deps.obligations.lines()).toEqual([line])
+  })
+})
+
+describe('moving', () => {
+  test('takes it out of sight until the lease ends', async () => {
+    const held = await things.owe('a')
+    await deps.commit(deps.obligations.move(held, leased(held.obligation, deps.now(), patience)))
+    expect(await idsDue(new Date('2021-11-30T05:00:59.999Z'))).toEqual([])
+    expect(await idsDue(new Date('2021-11-30T05:01:00.000Z'))).toEqual(['a'])
+  })
+
+  test('is for one only: whoever looked at the same moment has lost it', async () => {
+    const held = await things.owe('a')
+    const take = () => deps.commit(deps.obligations.move(held, leased(held.obligation, deps.now(), patience)))
+    const takes = await Promise.allSettled([take(), take(), take(), take()])
+    expect(takes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    for (const each of takes) if (each.status === 'rejected') expect(each.reason).toBeInstanceOf(LeaseLost)
+  })
+
+  test('discharges for good, and leaves nothing in the index', async () => {
+    const held = await things.owe('a')
+    const done = discharged(held.obligation, deps.now())
+    await deps.commit(deps.obligations.move(held, done))
+    expect(await idsDue()).toEqual([])
+    expect(await things.look('a')).toMatchObject({ obligation: done })
+    expect((await tableContents(deps.tableName)).filter((item) => 'gsi1pk' in item)).toEqual([])
+    await expect(deps.commit(deps.obligations.move(held, done))).rejects.toBeInstanceOf(LeaseLost)
+  })
+
+  test('writes what else changes on the item, and counts as a version of it', async () => {
+    const held = await things.owe('a')
+    await deps.commit(deps.obligations.move(held, discharged(held.obligation, deps.now()), { status: 'applied' }))
+    const [item] = (await tableContents(deps.tableName)).filter(({ pk }) => pk === held.key.pk)
+    expect(item).toMatchObject({ status: 'applied', version: 1 })
+  })
+
+  test('makes nothing of an item that is gone', async () => {
+    const held = await things.owe('a')
+    const gone = { ...held, key: { ...held.key, pk: 'THING#gone' } }
+    const move = deps.obligations.move(gone, discharged(held.obligation, deps.now()))
+    await expect(deps.commit(move)).rejects.toBeInstanceOf(LeaseLost)
+  })
+})
+
+describe('what is parked', () => {
+  test('is listed in order of parking, page by page, and counted, and not due', async () => {
+    for (const [i, id] of ['c', 'a', 'b'].entries()) {
+      const held = await things.owe(id)
+      const at = new Date(deps.now().getTime() + i)
+      await deps.commit(deps.obligations.move(held, parked(held.obligation, 'unknown_member', at)))
+    }
+    expect(await idsDue(new Date('2022-01-01T00:00:00.000Z'))).toEqual([])
+    expect(await deps.obligations.parkedCount(line)).toBe(3)
+    const first = await deps.obligations.parked(line, { limit: 2 })
+    const rest = await deps.obligations.parked(line, { limit: 2, after: first.last })
+    expect([first, rest].map(({ items }) => items.map(({ obligation }) => obligation.id))).toEqual([['c', 'a'], ['b']])
+    expect(first.items[0]?.obligation.reason).toBe('unknown_member')
+    expect(rest.last).toBeUndefined()
+  })
+
+  test('is replayed once, however often that is asked', async () => {
+    const held = await things.owe('a')
+    await deps.commit(deps.obligations.move(held, parked(held.obligation, 'unknown_member', deps.now())))
+    const [waiting] = (await deps.obligations.parked(line, { limit: 1 })).items
+    if (!waiting) throw new Error('Nothing is parked')
+    const replay = () => deps.commit(deps.obligations.move(waiting, replayed(waiting.obligation, deps.now())))
+    await replay()
+    expect([await idsDue(), await idsParked()]).toEqual([['a'], []])
+    await expect(replay()).rejects.toBeInstanceOf(LeaseLost)
+  })
+})

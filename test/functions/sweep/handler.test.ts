@@ -1,0 +1,79 @@
+import { beforeEach, expect, test } from 'vitest'
+import { sweepHandler } from '../../../functions/sweep/handler.ts'
+import { busy } from '../../../shared/domain/app-error.ts'
+import { embeddedMetrics } from '../../../shared/metrics.ts'
+import type { Handlers } from '../../../shared/usecases/sweep.ts'
+import { fewAreas } from '../../support/few-areas.ts'
+import { type TestDeps, testDeps } from '../../support/test-deps.ts'
+import { handlersOf, patience, type ThingsToDo, thingsToDo } from '../../support/things-to-do.ts'
+
+let deps: TestDeps
+let things: ThingsToDo
+let handlers: Handlers
+
+beforeEach(async () => {
+  const made = await testDeps({ programme: fewAreas })
+  deps = { ...made, pause: (ms) => made.pause(Math.min(ms, 20)) }
+  things = thingsToDo(deps, deps.tableName)
+  handlers = {
+    thing: handlersOf(things).together,
+    failing: { patience: { ...patience, mostTries: 1 }, atOnce: 2, carryOut: () => Promise.reject(busy('busy')) },
+  }
+})
+
+async function swept(asked = deps) {
+  const lines: string[] = []
+  const metrics = embeddedMetrics((line) => lines.push(line), deps.now, { FunctionName: 'capaian-sweep' })
+  const ended = await sweepHandler(asked, handlers, metrics)().catch((error: unknown) => error)
+  return { ended, measured: lines.map((line) => JSON.parse(line)) }
+}
+
+test('what came of it is measured: over everything, and for each line that has anything to tell', async () => {
+  await things.owe('a', { owner: 'bank' })
+  await things.owe('b', { owner: 'bank' })
+  await things.owe('c', { kind: 'failing', owner: 'fintech' })
+  await things.owe('d', { kind: 'unknown', dueAt: '2021-11-30T04:59:00.000Z' })
+  await things.owe('e', { owner: 'quiet', dueAt: '2021-12-30T00:00:00.000Z' })
+  const { ended, measured } = await swept()
+  expect(ended).toEqual({ handled: 2, failed: 1 })
+  expect(measured.map(({ _aws, ...values }) => values)).toEqual([
+    { ...{ FunctionName: 'capaian-sweep', kind: 'failing', owner: 'fintech' }, ...measuring({ Parked: 1, Failed: 1 }) },
+    { ...{ FunctionName: 'capaian-sweep', kind: 'thing', owner: 'bank' }, ...measuring({ Handled: 2 }) },
+    { ...{ FunctionName: 'capaian-sweep', kind: 'unknown', owner: 'somebody' }, ...measuring({ OldestOverdue: 60 }) },
+    { FunctionName: 'capaian-sweep', OldestOverdue: 60, Parked: 1, Handled: 2, Failed: 1 },
+  ])
+  expect(measured[0]._aws).toEqual({
+    Timestamp: deps.now().getTime(),
+    CloudWatchMetrics: [
+      {
+        Namespace: 'Capaian',
+        Dimensions: [['FunctionName', 'kind', 'owner']],
+        Metrics: [
+          { Name: 'OldestOverdue', Unit: 'Seconds' },
+          { Name: 'Parked', Unit: 'Count' },
+          { Name: 'Handled', Unit: 'Count' },
+          { Name: 'Failed', Unit: 'Count' },
+        ],
+      },
+    ],
+  })
+  expect(measured.at(-1)._aws.CloudWatchMetrics[0].Dimensions).toEqual([['FunctionName']])
+})
+
+test('without any work it measures that, and logs nothing', async () => {
+  const { measured } = await swept()
+  expect(measured).toMatchObject([{ OldestOverdue: 0, Parked: 0, Handled: 0, Failed: 0 }])
+  expect(deps.logged).toEqual([])
+})
+
+test('a line that was cut off makes the run fail, after everything was measured', async () => {
+  await things.owe('a', { owner: 'bank' })
+  await things.owe('b', { owner: 'fintech' })
+  const due: typeof deps.obligations.due = (line, ...rest) =>
+    line.owner === 'bank' ? Promise.reject(new Error('no table')) : deps.obligations.due(line, ...rest)
+  const { ended, measured } = await swept({ ...deps, obligations: { ...deps.obligations, due } })
+  expect(ended).toEqual(new Error('Not gone through: thing of bank'))
+  expect(measured.at(-1)).toMatchObject({ Handled: 1 })
+})
+
+const measuring = (some: Record<string, number>) => ({ OldestOverdue: 0, Parked: 0, Handled: 0, Failed: 0, ...some })

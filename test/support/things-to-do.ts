@@ -1,0 +1,77 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import * as z from 'zod'
+import { AlreadyClaimed } from '../../shared/data/claims.ts'
+import { type Held, type Line, obligationAttributes } from '../../shared/data/obligations.ts'
+import { add, commit, getItem, insert, type Table } from '../../shared/data/table.ts'
+import type { Deps } from '../../shared/deps.ts'
+import { type DueObligation, discharged, Obligation, type Patience } from '../../shared/domain/obligation.ts'
+import type { Handler } from '../../shared/usecases/sweep.ts'
+
+const key = (id: string) => ({ pk: `THING#${id}`, sk: 'THING' })
+const doneKey = (id: string) => ({ pk: `THING#${id}`, sk: 'DONE' })
+
+const Thing = z.object({ obligation: Obligation, version: z.int().optional() })
+const Done = z.object({ times: z.int() })
+
+export const patience: Patience = { leaseMs: 60_000, firstWaitMs: 10_000, longestWaitMs: 60_000, mostTries: 3 }
+
+/** Things that are owed, in a table of some dependencies: each an item of its own, and beside it how often it was done. */
+export function thingsToDo(deps: Pick<Deps, 'obligations' | 'claims' | 'commit' | 'now' | 'pause'>, tableName: string) {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({}))
+  const table: Table = { client, name: tableName, pause: deps.pause }
+  const line: Line = { kind: 'thing', owner: 'somebody' }
+
+  return {
+    /** Owes a thing from an instant on, from now unless told otherwise. */
+    async owe(id: string, { owner = line.owner, kind = line.kind, dueAt = deps.now().toISOString() } = {}) {
+      const obligation = await deps.obligations.begin({ kind, owner, id }, dueAt)
+      await commit(table, insert(table, { ...key(id), ...obligationAttributes(obligation) }))
+      return { key: key(id), obligation }
+    },
+
+    async look(id: string): Promise<{ obligation?: Obligation; version?: number | undefined; times: number }> {
+      const [thing, done] = [await getItem(table, key(id), Thing), await getItem(table, doneKey(id), Done)]
+      return { ...thing, times: done?.times ?? 0 }
+    },
+
+    /** Counts a thing as done, and discharges it, in one transaction. */
+    doAndDischarge: (held: Held<DueObligation>): Promise<void> =>
+      commit(
+        table,
+        deps.obligations.move(held, discharged(held.obligation, deps.now())),
+        add(table, doneKey(held.obligation.id), { times: 1 }),
+      ),
+
+    /** Does a thing unless it has been done. */
+    async doUnlessDone({ obligation: { id } }: Held<DueObligation>): Promise<void> {
+      const claim = deps.claims.add({ caller: 'things', key: id }, { fingerprint: id })
+      await commit(table, claim, add(table, doneKey(id), { times: 1 })).catch((error: unknown) => {
+        if (!(error instanceof AlreadyClaimed)) throw error
+      })
+    },
+  }
+}
+
+export type ThingsToDo = ReturnType<typeof thingsToDo>
+
+/** Handlers of things: one that discharges together with the effect, and one that only can be repeated. */
+export const handlersOf = ({ doAndDischarge, doUnlessDone }: ThingsToDo) => {
+  const together: Handler = {
+    patience,
+    atOnce: 4,
+    async carryOut(held) {
+      await doAndDischarge(held)
+      return { outcome: 'discharged' }
+    },
+  }
+  const repeatable: Handler = {
+    patience,
+    atOnce: 4,
+    async carryOut(held) {
+      await doUnlessDone(held)
+      return { outcome: 'done' }
+    },
+  }
+  return { together, repeatable }
+}

@@ -1,0 +1,236 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { busy } from '../../shared/domain/app-error.ts'
+import { leased, replayed } from '../../shared/domain/obligation.ts'
+import { type Handler, type Outcome, sweep } from '../../shared/usecases/sweep.ts'
+import { fewAreas } from '../support/few-areas.ts'
+import { type TestDeps, testDeps } from '../support/test-deps.ts'
+import { handlersOf, patience, type ThingsToDo, thingsToDo } from '../support/things-to-do.ts'
+
+const line = { kind: 'thing', owner: 'somebody' }
+let deps: TestDeps
+let things: ThingsToDo
+
+beforeEach(async () => {
+  const made = await testDeps({ programme: fewAreas })
+  deps = { ...made, pause: (ms) => made.pause(Math.min(ms, 20)) }
+  things = thingsToDo(deps, deps.tableName)
+})
+
+/** A handler that does nothing but come to something. */
+const comingTo = (carryOut: () => Promise<Outcome>, more: Partial<Handler> = {}) => ({
+  thing: { patience, atOnce: 2, carryOut, ...more },
+})
+const failing = (error: unknown = busy('busy')) => comingTo(() => Promise.reject(error))
+const wait = (seconds: number) => deps.clock.set(new Date(deps.now().getTime() + seconds * 1000).toISOString())
+
+describe('a thing that is due', () => {
+  test.each(['together', 'repeatable'] as const)('is done and discharged (%s)', async (which) => {
+    await things.owe('a')
+    const swept = await sweep(deps, { thing: handlersOf(things)[which] })
+    expect(swept).toEqual([{ ...line, handled: 1, failed: 0, overdueSeconds: 0, parked: 0, isCutOff: false }])
+    expect(await things.look('a')).toMatchObject({ obligation: { state: 'discharged', attempts: 1 }, times: 1 })
+    expect(await sweep(deps, { thing: handlersOf(things)[which] })).toMatchObject([{ handled: 0 }])
+  })
+
+  test('is left until its time', async () => {
+    await things.owe('a', { dueAt: '2021-11-30T05:00:30.000Z' })
+    const { together } = handlersOf(things)
+    expect(await sweep(deps, { thing: together })).toMatchObject([{ handled: 0, overdueSeconds: 0 }])
+    wait(30)
+    expect(await sweep(deps, { thing: together })).toMatchObject([{ handled: 1 }])
+  })
+
+  test('is done page after page, when there are many', async () => {
+    const ids = Array.from({ length: 120 }, (_, i) => `thing-${i}`)
+    for (const id of ids) await things.owe(id)
+    expect(await sweep(deps, { thing: handlersOf(things).together })).toMatchObject([{ handled: 120 }])
+    for (const id of ids) expect((await things.look(id)).times).toBe(1)
+  })
+
+  test('is done once when two sweep at once', async () => {
+    const ids = Array.from({ length: 40 }, (_, i) => `thing-${i}`)
+    for (const id of ids) await things.owe(id)
+    const { together, repeatable } = handlersOf(things)
+    const both = [sweep(deps, { thing: together }), sweep(deps, { thing: repeatable })]
+    const handled = (await Promise.all(both)).flat().reduce((sum, each) => sum + each.handled, 0)
+    expect(handled).toBe(40)
+    for (const id of ids) expect((await things.look(id)).times).toBe(1)
+  })
+
+  test('that nobody handles stays, and is told as overdue', async () => {
+    await things.owe('a')
+    wait(90)
+    expect(await sweep(deps, {})).toMatchObject([{ handled: 0, overdueSeconds: 90, isCutOff: false }])
+    expect(await sweep(deps, { thing: handlersOf(things).together })).toMatchObject([{ handled: 1 }])
+  })
+})
+
+describe('a try that fails', () => {
+  test('is made again after a while, with the reason on it', async () => {
+    await things.owe('a')
+    expect(await sweep(deps, failing())).toMatchObject([{ handled: 0, failed: 1, parked: 0 }])
+    const { obligation } = await things.look('a')
+    expect(obligation).toMatchObject({ state: 'due', attempts: 1, reason: 'busy' })
+    wait(4)
+    expect(await sweep(deps, failing())).toMatchObject([{ failed: 0 }])
+    wait(6)
+    expect(await sweep(deps, { thing: handlersOf(things).together })).toMatchObject([{ handled: 1 }])
+    expect(await things.look('a')).toMatchObject({ obligation: { state: 'discharged', attempts: 2 }, times: 1 })
+  })
+
+  test('is logged by name and place, without what it said', async () => {
+    await things.owe('a')
+    await sweep(deps, failing(new TypeError('Sri Wahyuni')))
+    const lines = deps.logged.filter((each) => each.includes('A try failed'))
+    expect(lines).toHaveLength(1)
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      ...line,
+      id: 'a',
+      attempts: 1,
+      reason: 'error',
+      error: 'TypeError',
+    })
+    expect(deps.logged.join()).not.toContain('Wahyuni')
+  })
+
+  test('often enough is parked, stays so, and is done when it is replayed', async () => {
+    await things.owe('a')
+    for (let i = 0; i < 3; i++) {
+      await sweep(deps, failing())
+      wait(120)
+    }
+    expect(await things.look('a')).toMatchObject({ obligation: { state: 'parked', attempts: 3, reason: 'busy' } })
+    const { together } = handlersOf(things)
+    expect(await sweep(deps, { thing: together })).toMatchObject([{ handled: 0, parked: 1, overdueSeconds: 0 }])
+    const [waiting] = (await deps.obligations.parked(line, { limit: 1 })).items
+    if (!waiting) throw new Error('Nothing is parked')
+    await deps.commit(deps.obligations.move(waiting, replayed(waiting.obligation, deps.now())))
+    expect(await sweep(deps, { thing: together })).toMatchObject([{ handled: 1, parked: 0 }])
+    expect((await things.look('a')).times).toBe(1)
+  })
+
+  test('without hope is parked at once', async () => {
+    await things.owe('a')
+    const hopeless = comingTo(async () => ({ outcome: 'hopeless', reason: 'illegal_jump' }))
+    expect(await sweep(deps, hopeless)).toMatchObject([{ failed: 1, parked: 1 }])
+    expect((await things.look('a')).obligation).toMatchObject({ state: 'parked', reason: 'illegal_jump' })
+  })
+})
+
+test('what must wait waits, and no try is counted', async () => {
+  await things.owe('a')
+  const until = '2021-12-24T00:00:00.000Z'
+  const waiting = comingTo(async () => ({ outcome: 'waiting', until }))
+  expect(await sweep(deps, waiting)).toMatchObject([{ handled: 0, failed: 0, overdueSeconds: 0 }])
+  expect((await things.look('a')).obligation).toMatchObject({ state: 'due', dueAt: until, attempts: 0 })
+})
+
+describe('a try that is cut off', () => {
+  const cutOff = async () => {
+    const [held] = await deps.obligations.due(line, deps.now(), 1)
+    if (held) await deps.commit(deps.obligations.move(held, leased(held.obligation, deps.now(), patience)))
+  }
+
+  test('is made again when the lease has ended, not before', async () => {
+    await things.owe('a')
+    await cutOff()
+    const { together } = handlersOf(things)
+    wait(59)
+    expect(await sweep(deps, { thing: together })).toMatchObject([{ handled: 0 }])
+    wait(1)
+    expect(await sweep(deps, { thing: together })).toMatchObject([{ handled: 1 }])
+  })
+
+  test('as often as there are tries is parked, and not made once more', async () => {
+    await things.owe('a')
+    for (let i = 0; i < 3; i++) {
+      await cutOff()
+      wait(60)
+    }
+    expect(await sweep(deps, { thing: handlersOf(things).together })).toMatchObject([{ handled: 0, parked: 1 }])
+    expect(await things.look('a')).toMatchObject({ obligation: { state: 'parked', reason: 'cut_off' }, times: 0 })
+  })
+
+  test('by the lease of somebody else does not count', async () => {
+    await things.owe('a')
+    const slow: Handler = {
+      ...handlersOf(things).together,
+      async carryOut(held) {
+        // Meanwhile its lease ends, and somebody else does the thing.
+        wait(60)
+        await sweep(deps, { thing: handlersOf(things).together })
+        await things.doAndDischarge(held)
+        return { outcome: 'discharged' }
+      },
+    }
+    expect(await sweep(deps, { thing: slow })).toMatchObject([{ handled: 0, failed: 0 }])
+    expect((await things.look('a')).times).toBe(1)
+  })
+})
+
+test('a try that takes too long is broken off, told so, and made again', async () => {
+  await things.owe('a')
+  const heard: boolean[] = []
+  const stuck: Handler = {
+    patience: { ...patience, leaseMs: 200 },
+    atOnce: 1,
+    carryOut: (_, signal) =>
+      new Promise(() => {
+        signal.addEventListener('abort', () => heard.push(signal.aborted))
+      }),
+  }
+  expect(await sweep(deps, { thing: stuck })).toMatchObject([{ handled: 0, failed: 1 }])
+  expect(heard).toEqual([true])
+  expect((await things.look('a')).obligation).toMatchObject({ state: 'due', reason: 'timed_out' })
+})
+
+test('it ends when its time is up, and leaves the rest due for the next', async () => {
+  for (let i = 0; i < 20; i++) await things.owe(`thing-${i}`)
+  const { together } = handlersOf(things)
+  const slow: Handler = {
+    ...together,
+    atOnce: 1,
+    async carryOut(held, signal) {
+      wait(2)
+      return together.carryOut(held, signal)
+    },
+  }
+  expect(await sweep(deps, { thing: slow }, 10_000)).toMatchObject([{ handled: 5, failed: 0, overdueSeconds: 10 }])
+  expect(await sweep(deps, { thing: together })).toMatchObject([{ handled: 15 }])
+})
+
+test('a line that cannot be gone through is told, and the others are', async () => {
+  await things.owe('a')
+  await things.owe('b', { owner: 'somebody-else' })
+  const broken: typeof deps.obligations = {
+    ...deps.obligations,
+    due: (of, ...rest) =>
+      of.owner === line.owner ? Promise.reject(new Error('Sri Wahyuni')) : deps.obligations.due(of, ...rest),
+  }
+  const swept = await sweep({ ...deps, obligations: broken }, { thing: handlersOf(things).together })
+  expect(swept).toMatchObject([
+    { owner: 'somebody', handled: 0, isCutOff: true },
+    { owner: 'somebody-else', handled: 1, isCutOff: false },
+  ])
+  expect(deps.logged.join()).not.toContain('Wahyuni')
+})
+
+test('no more of an owner are tried at once than its kind says', async () => {
+  for (let i = 0; i < 12; i++) await things.owe(`thing-${i}`, { owner: `owner-${i % 2}` })
+  const [now, most] = [new Map<string, number>(), new Map<string, number>()]
+  const counting: Handler = {
+    patience,
+    atOnce: 3,
+    async carryOut({ obligation: { owner } }) {
+      const atOnce = (now.get(owner) ?? 0) + 1
+      now.set(owner, atOnce)
+      most.set(owner, Math.max(atOnce, most.get(owner) ?? 0))
+      await sleep(50)
+      now.set(owner, (now.get(owner) ?? 0) - 1)
+      return { outcome: 'done' }
+    },
+  }
+  await sweep(deps, { thing: counting })
+  expect([...most.values()]).toEqual([3, 3])
+})
