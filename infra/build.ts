@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { copyFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 
 /** One function, bundled: the folder `dist/<name>` is what Lambda gets, less the source map. */
@@ -21,9 +21,13 @@ const zodLanguages = (...languages: string[]): Plugin => ({
   },
 })
 
-/** Files that a function serves as they are, put beside its code. */
-const assets: Record<string, string[]> = {
-  api: ['swagger-ui-dist/swagger-ui-bundle.js', 'swagger-ui-dist/swagger-ui.css'],
+/** Files that a function serves as they are: where they are put beside its code, and what they are. */
+const assets: Record<string, Record<string, string>> = {
+  api: {
+    'assets/swagger-ui-bundle.js': require.resolve('swagger-ui-dist/swagger-ui-bundle.js'),
+    'assets/swagger-ui.css': require.resolve('swagger-ui-dist/swagger-ui.css'),
+    'client.ts': join(root, 'functions/api/client.ts'),
+  },
 }
 
 /** The folders that hold a Lambda entry. */
@@ -63,13 +67,13 @@ async function bundleOne(name: string, functions: string, dist: string): Promise
     plugins: [zodLanguages('en', 'id')],
   })
   await writeFile(join(dist, `${name}.meta.json`), JSON.stringify(metafile))
-  await copyAssets(assets[name] ?? [], join(folder, 'assets'))
+  for (const [file, source] of Object.entries(assets[name] ?? {})) await put(source, join(folder, file))
   return { name, bytes: (await stat(outfile)).size }
 }
 
-async function copyAssets(files: string[], to: string): Promise<void> {
-  if (files.length > 0) await mkdir(to, { recursive: true })
-  for (const file of files) await copyFile(require.resolve(file), join(to, file.slice(file.lastIndexOf('/') + 1)))
+async function put(source: string, target: string): Promise<void> {
+  await mkdir(dirname(target), { recursive: true })
+  await copyFile(source, target)
 }
 
 if (import.meta.main) {

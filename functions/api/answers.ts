@@ -1,9 +1,15 @@
-import type * as z from 'zod'
+import * as z from 'zod'
 
 /** A declared JSON response. */
 export const json = <T extends z.ZodType>(schema: T, description: string) => ({
   description,
   content: { 'application/json': { schema } },
+})
+
+/** A declared JSON response that comes with the version of what it holds, for the If-Match of a change. */
+export const versioned = <T extends z.ZodType>(schema: T, description: string) => ({
+  ...json(schema, description),
+  headers: z.object({ ETag: z.string().describe('For If-Match, such as "3"') }),
 })
 
 /** A declared JSON request body. */

@@ -30,7 +30,7 @@ export function apiApp(deps: Deps, docsDirectory: URL) {
     cors({
       origin: '*',
       allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match', 'X-Request-Id'],
-      exposeHeaders: ['ETag', 'Location', 'Idempotency-Replayed', 'X-Request-Id'],
+      exposeHeaders: ['ETag', 'Location', 'Idempotency-Replayed', 'Retry-After', 'X-Request-Id'],
       maxAge: 86_400,
     }),
     keepNowhere,
@@ -45,7 +45,9 @@ export function apiApp(deps: Deps, docsDirectory: URL) {
     info: {
       title: 'Capaian',
       version: '1',
-      description: 'Members, stages, figures, targets, months and issues of a public programme.',
+      description:
+        'Members, stages, figures, targets, months and issues of a public programme. ' +
+        'For web pages there is a typed client in one file: [client.ts](/client.ts).',
     },
     security: [{ token: [] }],
   })

@@ -1,11 +1,15 @@
 import * as z from 'zod'
 import type { ErrorKind, Problem } from './app-error.ts'
-import { sentence } from './problem-texts.ts'
+import { problemTexts, sentence } from './problem-texts.ts'
+
+const ProblemCode = z
+  .enum(Object.keys(problemTexts))
+  .meta({ id: 'ProblemCode', description: 'Codes do not change; new ones come.' })
 
 /** A problem as callers see it: a stable code, where it is, and its sentence in both languages. */
 export const ProblemView = z
   .object({
-    code: z.string(),
+    code: z.union([ProblemCode, z.string()]),
     path: z.string().optional().describe('JSON Pointer (RFC 6901) into the request body, or the parameter'),
     params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
     message: z.object({ id: z.string(), en: z.string() }),

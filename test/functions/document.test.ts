@@ -196,6 +196,17 @@ test('what a change needs in its headers is said to be required', () => {
   }
 })
 
+test('what is changed by its version is given with it', () => {
+  const givesVersion = (name: string) => {
+    const route = routes.find((each) => each.name === name)
+    return route !== undefined && 'ETag' in (route.operation.responses[successOf(route)]?.headers ?? {})
+  }
+  const versioned = routes.filter(({ operation }) => operation.parameters.some(({ name }) => name === 'if-match'))
+  expect(versioned.length).toBeGreaterThan(2)
+  for (const { name, path } of versioned)
+    expect([name, givesVersion(name), givesVersion(`GET ${path}`)]).toEqual([name, true, true])
+})
+
 test('a null that removes a value is allowed by the document', () => {
   const ajv = newAjv()
   ajv.addSchema(JSON.parse(text.replaceAll('"#/components', '"api#/components')), 'api')

@@ -34,7 +34,7 @@ describe('other origins', () => {
     expect(answer.status).toBe(status)
     expect(answer.headers.get('Access-Control-Allow-Origin')).toBe('*')
     const exposed = (answer.headers.get('Access-Control-Expose-Headers') ?? '').split(/,\s*/)
-    expect(exposed).toEqual(['ETag', 'Location', 'Idempotency-Replayed', 'X-Request-Id'])
+    expect(exposed).toEqual(['ETag', 'Location', 'Idempotency-Replayed', 'Retry-After', 'X-Request-Id'])
   })
 })
 

@@ -15,7 +15,14 @@ const Operation = z.object({
   tags: z.array(z.string()).min(1),
   parameters: z.array(Parameter).default([]),
   requestBody: z.object({ required: z.literal(true), content: Content }).optional(),
-  responses: z.record(z.string(), z.object({ description: z.string(), content: Content.optional() })),
+  responses: z.record(
+    z.string(),
+    z.object({
+      description: z.string(),
+      content: Content.optional(),
+      headers: z.record(z.string(), z.unknown()).default({}),
+    }),
+  ),
   security: z.array(z.record(z.string(), z.array(z.string()))).optional(),
 })
 type Operation = z.infer<typeof Operation>

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
 import { ImportSource } from '../../../shared/domain/import/mapping.ts'
 import { listSources, saveSource, sourceOf } from '../../../shared/usecases/import/sources.ts'
-import { body, json } from '../answers.ts'
+import { body, json, versioned } from '../answers.ts'
 import { IfMatchHeader, ifMatch, setEtag } from '../etag.ts'
 import { refusals, refusalsOfChange } from '../problem.ts'
 import { newRouter } from '../router.ts'
@@ -31,9 +31,9 @@ export const importSourceRoutes = (deps: Deps) =>
         method: 'get',
         path: '/import-sources/{code}',
         tags: ['Imports'],
-        summary: 'One source; its version is the ETag',
+        summary: 'How the files of one source are read',
         request: { params: SourcePath },
-        responses: { 200: json(ImportSource, 'The source'), ...refusals },
+        responses: { 200: versioned(ImportSource, 'The source'), ...refusals },
       }),
       async (c) => {
         const source = await sourceOf(deps, c.var.caller, c.req.valid('param').code)
@@ -48,7 +48,7 @@ export const importSourceRoutes = (deps: Deps) =>
         tags: ['Imports'],
         summary: 'Save how the files of a source are read; If-Match "0" makes a new one',
         request: { params: SourcePath, headers: IfMatchHeader, ...body(SourceChange) },
-        responses: { 200: json(ImportSource, 'Saved'), ...refusalsOfChange },
+        responses: { 200: versioned(ImportSource, 'Saved'), ...refusalsOfChange },
       }),
       async (c) => {
         const { code } = c.req.valid('param')

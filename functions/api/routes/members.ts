@@ -8,7 +8,7 @@ import { MemberView, memberView } from '../../../shared/domain/member-view.ts'
 import { Nik } from '../../../shared/domain/nik.ts'
 import { Posted } from '../../../shared/domain/posted.ts'
 import { correctMember, findMember, memberHistory, memberOf, registerMember } from '../../../shared/usecases/members.ts'
-import { body, json } from '../answers.ts'
+import { body, json, versioned } from '../answers.ts'
 import { openCursor, PageQuery, sealCursor } from '../cursor.ts'
 import { IfMatchHeader, ifMatch, setEtag } from '../etag.ts'
 import { IdempotencyHeader, markReplay, requestOf } from '../idempotency.ts'
@@ -61,7 +61,7 @@ export const memberRoutes = (deps: Deps) =>
         tags: ['Members'],
         summary: 'Read a member, identifiers masked',
         request: { params: MemberPath },
-        responses: { 200: json(MemberView, 'The member; its version is the ETag'), ...refusals },
+        responses: { 200: versioned(MemberView, 'The member'), ...refusals },
       }),
       async (c) => {
         const member = await memberOf(deps, c.var.caller, 'member.read', c.req.valid('param').id)
@@ -76,7 +76,7 @@ export const memberRoutes = (deps: Deps) =>
         tags: ['Members'],
         summary: "Correct a member's data, or move the member: what was counted stays where it was",
         request: { params: MemberPath, headers: IfMatchHeader, ...body(MemberChange) },
-        responses: { 200: json(MemberView, 'The member as it is now'), ...refusalsOfChange },
+        responses: { 200: versioned(MemberView, 'The member as it is now'), ...refusalsOfChange },
       }),
       async (c) => {
         const { id } = c.req.valid('param')

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
 import { NewTarget, Target, TargetRevision } from '../../../shared/domain/target.ts'
 import { listTargets, makePrimary, reviseTarget, setTarget, targetHistory } from '../../../shared/usecases/targets.ts'
-import { body, json } from '../answers.ts'
+import { body, json, versioned } from '../answers.ts'
 import { IfMatchHeader, ifMatch, setEtag } from '../etag.ts'
 import { IdempotencyHeader, markReplay, requestOf } from '../idempotency.ts'
 import { refusals, refusalsOfChange } from '../problem.ts'
@@ -32,7 +32,7 @@ export const targetRoutes = (deps: Deps) =>
         tags: ['Targets'],
         summary: 'Set a target for an indicator, area or agency, and period',
         request: { headers: IdempotencyHeader, ...body(NewTarget) },
-        responses: { 201: json(Target, 'Set'), ...refusalsOfChange },
+        responses: { 201: versioned(Target, 'Set'), ...refusalsOfChange },
       }),
       async (c) => {
         const input = c.req.valid('json')
@@ -49,7 +49,7 @@ export const targetRoutes = (deps: Deps) =>
         tags: ['Targets'],
         summary: 'Every version of a target, oldest first',
         request: { params: TargetPath },
-        responses: { 200: json(TargetList, 'Versions; the latest is the ETag'), ...refusals },
+        responses: { 200: versioned(TargetList, 'Versions; the ETag is that of the latest'), ...refusals },
       }),
       async (c) => {
         const items = await targetHistory(deps, c.var.caller, c.req.valid('param').targetId)
@@ -64,7 +64,7 @@ export const targetRoutes = (deps: Deps) =>
         tags: ['Targets'],
         summary: 'Revise a target from a day on; earlier versions stay for earlier months',
         request: { params: TargetPath, headers: IfMatchHeader, ...body(TargetRevision) },
-        responses: { 200: json(Target, 'The new version'), ...refusalsOfChange },
+        responses: { 200: versioned(Target, 'The new version'), ...refusalsOfChange },
       }),
       async (c) => {
         const { targetId } = c.req.valid('param')

@@ -76,7 +76,7 @@ test('npm start, killed while seeding, starts over; what it prints works; it sto
   expect(table.filter((line) => line.length > 100)).toEqual([])
 
   const api = /^export API=(\S+)/m.exec(first.output())?.[1]
-  for (const page of ['/docs', '/docs/swagger-ui.css', '/openapi.json'])
+  for (const page of ['/docs', '/docs/swagger-ui.css', '/openapi.json', '/client.ts'])
     expect((await fetch(`${api}${page}`)).status).toBe(200)
   const tried = await first.tried()
   expect(tried).toContain('P1,cumulative,2843,')

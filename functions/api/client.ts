@@ -1,0 +1,1869 @@
+/**
+ * The typed client of Capaian's API: this one file, without dependencies, for browsers (https or localhost) and Node.
+ *
+ *     const api = capaian({ url: 'https://capaian.example', token: () => session.accessToken })
+ *     const { data: member, etag } = await api.get('/v1/members/{id}', { path: { id: '7K3M9QXF' } })
+ *     await api.patch('/v1/members/{id}', { path: { id: member.id }, ifMatch: etag, body: { area: '31.71.01.1001' } })
+ */
+
+export type Options = {
+  /** Where the API is. */
+  url: string
+  /** The access token, or what gives the one that is valid now; it is asked with every try. */
+  token: string | (() => string | Promise<string>)
+  /** How often a GET or POST is sent again when the connection broke or the server was busy. Default: 3. */
+  retries?: number
+  /** How long one try may take. Default: 30,000. */
+  timeoutMs?: number
+  fetch?: (url: string, init: RequestInit) => Response | Promise<Response>
+}
+
+/** What may come with any call. */
+export type CallOptions = {
+  /** For POST: names what is asked, so that asking again has no second effect. Default: made for each call. */
+  key?: string
+  signal?: AbortSignal
+}
+
+/** What the server refused: every problem at once, in two languages, with codes that do not change. */
+export class Refusal extends Error {
+  override name = 'Refusal'
+  readonly status: number
+  /** Empty when something else than the API answered, such as a proxy. */
+  readonly problems: Problem[]
+  /** By which the server's log knows the request. */
+  readonly requestId: string
+
+  constructor({ status, title, problems, requestId }: Omit<ProblemDocument, 'type'>) {
+    super([title, ...problems.map(({ code, path }) => (path === undefined ? code : `${code} ${path}`))].join(', '))
+    this.status = status
+    this.problems = problems
+    this.requestId = requestId
+  }
+
+  has(code: ProblemCode): boolean {
+    return this.problems.some((problem) => problem.code === code)
+  }
+}
+
+export type Answer<R extends Route> = {
+  data: R['gives']
+  /** For the `ifMatch` of a change. */
+  etag: R extends { etag: string } ? string : undefined
+  status: number
+  /** Whether this is the first answer again, to a call that was made before. */
+  replayed: boolean
+}
+
+export type Capaian = ReturnType<typeof capaian>
+
+type Route = { asks?: object; gives: unknown }
+type Method = keyof Routes
+type Get = Routes['get']
+type Post = Routes['post']
+type Put = Routes['put']
+type Patch = Routes['patch']
+type PagedPath = { [P in keyof Get]: Get[P] extends { item: unknown } ? P : never }[keyof Get]
+/** What is asked, which can be left out where a route asks for nothing. */
+type Asking<R extends Route> = R extends { asks: infer Asks }
+  ? object extends Asks
+    ? [ask?: Asks & CallOptions]
+    : [ask: Asks & CallOptions]
+  : [ask?: CallOptions]
+
+type Value = string | number | boolean | undefined
+type Ask = CallOptions & {
+  path?: Record<string, Value>
+  query?: Record<string, Value | Value[]>
+  body?: unknown
+  ifMatch?: string
+}
+
+const passing = [429, 502, 503, 504]
+const firstPauseMs = 250
+const longestPauseMs = 10_000
+
+/** A client of the API at `url`. Its calls throw `Refusal`, or what `fetch` throws when the connection stays broken. */
+export function capaian({ url, token, retries = 3, timeoutMs = 30_000, fetch: send = fetch }: Options) {
+  /** One try, with its answer read to the end. */
+  async function attempt(method: Method, path: string, ask: Ask, bearer: string) {
+    const timeOut = AbortSignal.timeout(timeoutMs)
+    const response = await send(url.replace(/\/$/, '') + filled(path, ask), {
+      method: method.toUpperCase(),
+      headers: {
+        Authorization: `Bearer ${bearer}`,
+        ...(ask.body !== undefined && { 'Content-Type': 'application/json' }),
+        ...(ask.ifMatch !== undefined && { 'If-Match': ask.ifMatch }),
+        ...(ask.key !== undefined && { 'Idempotency-Key': ask.key }),
+      },
+      ...(ask.body !== undefined && { body: JSON.stringify(ask.body) }),
+      signal: ask.signal ? AbortSignal.any([timeOut, ask.signal]) : timeOut,
+    })
+    return { response, data: await read(response) }
+  }
+
+  /** Tries until there is an answer that stands. PUT and PATCH are tried once: the second try would find its own change. */
+  async function answered(method: Method, path: string, given: Ask) {
+    const ask = method === 'post' ? { ...given, key: given.key ?? crypto.randomUUID() } : given
+    const last = method === 'get' || method === 'post' ? retries : 0
+    for (let tries = 0; ; tries++) {
+      const bearer = typeof token === 'string' ? token : await token()
+      const outcome = await attempt(method, path, ask, bearer).catch((error: unknown) => {
+        if (tries === last || ask.signal?.aborted) throw error
+        return undefined
+      })
+      const wishedMs = 1000 * (Number(outcome?.response.headers.get('Retry-After')) || 0)
+      const mayPass = outcome === undefined || passing.includes(outcome.response.status)
+      if (outcome && (!mayPass || tries === last || wishedMs > longestPauseMs)) return answerOf(outcome)
+      const pauseMs = firstPauseMs * 2 ** tries * (0.5 + Math.random())
+      await new Promise((resolve) => setTimeout(resolve, Math.max(wishedMs, pauseMs)))
+    }
+  }
+
+  // The server's answers are believed to be as its document says.
+  function call<R extends Route>(method: Method, path: string, ...ask: Asking<R>): Promise<Answer<R>>
+  function call(method: Method, path: string, ask: Ask = {}) {
+    return answered(method, path, ask)
+  }
+
+  function each<P extends PagedPath>(path: P, ...ask: Asking<Get[P]>): AsyncGenerator<Get[P]['item'], void>
+  async function* each(path: string, ask: Ask = {}) {
+    let cursor = ask.query?.cursor
+    do {
+      const { data } = await answered('get', path, { ...ask, query: { ...ask.query, cursor } })
+      yield* data.items
+      cursor = data.next
+    } while (cursor !== undefined)
+  }
+
+  return {
+    get: <P extends keyof Get>(path: P, ...ask: Asking<Get[P]>) => call<Get[P]>('get', path, ...ask),
+    post: <P extends keyof Post>(path: P, ...ask: Asking<Post[P]>) => call<Post[P]>('post', path, ...ask),
+    put: <P extends keyof Put>(path: P, ...ask: Asking<Put[P]>) => call<Put[P]>('put', path, ...ask),
+    patch: <P extends keyof Patch>(path: P, ...ask: Asking<Patch[P]>) => call<Patch[P]>('patch', path, ...ask),
+    /** Every item of a list, page by page as they are wanted. */
+    each,
+  }
+}
+
+/** The path with its places filled, and the query. */
+function filled(path: string, { path: places = {}, query = {} }: Ask): string {
+  const parameters = new URLSearchParams()
+  for (const [name, values] of Object.entries(query))
+    for (const value of [values].flat()) if (value !== undefined) parameters.append(name, String(value))
+  const place = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(places[name])))
+  return `${place}?${parameters}`.replace(/\?$/, '')
+}
+
+async function read(response: Response) {
+  const type = response.headers.get('Content-Type')
+  if (type === null) return undefined
+  if (/^application\/(.+\+)?json/.test(type)) return JSON.parse(await response.text())
+  return type.startsWith('text/') ? response.text() : response.blob()
+}
+
+type Outcome = { response: Response; data: Awaited<ReturnType<typeof read>> }
+
+function answerOf({ response: { ok, status, statusText, headers }, data }: Outcome) {
+  const etag = headers.get('ETag') ?? undefined
+  if (ok) return { data, etag, status, replayed: headers.get('Idempotency-Replayed') === 'true' }
+  if (headers.get('Content-Type')?.startsWith('application/problem+json')) throw new Refusal(data)
+  const requestId = headers.get('X-Request-Id') ?? ''
+  throw new Refusal({ status, title: statusText || `Status ${status}`, problems: [], requestId })
+}
+
+// ---- From here on made of /openapi.json by `npm run client`.
+
+/** What each route asks for, gives, and may refuse with. */
+export type Routes = {
+  get: {
+    /** Stages, order policies, indicators, agencies, categories and reasons, with their legal bases */
+    '/v1/programme': {
+      gives: Programme
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** The areas of the programme */
+    '/v1/areas': {
+      gives: AreaList
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** Read a member, identifiers masked */
+    '/v1/members/{id}': {
+      asks: {
+        path: {
+          id: MemberNumber
+        }
+      }
+      gives: Member
+      etag: string
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** A member's entries in order of recording */
+    '/v1/members/{id}/history': {
+      asks: {
+        path: {
+          id: MemberNumber
+        }
+        query?: {
+          cursor?: string | undefined
+          limit?: number | undefined
+        }
+      }
+      gives: History
+      item: HistoryEntry
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** Read a merge */
+    '/v1/merges/{mergeId}': {
+      asks: {
+        path: {
+          mergeId: string
+        }
+      }
+      gives: Merge
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** The whole funnel of a month and scope, with definitions, targets and breakdowns */
+    '/v1/figures': {
+      asks: {
+        query?: {
+          /** Default: the whole programme */
+          area?: string | undefined
+          agency?: string | undefined
+          /** Default: the current month */
+          month?: string | undefined
+          reading?: Reading | undefined
+          /** Restated with what was posted up to this month; default: the current one */
+          restatedThrough?: string | undefined
+        }
+      }
+      gives: Figures
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** The same figures as CSV: one row per figure, machine values, definitions in the rows */
+    '/v1/figures.csv': {
+      asks: {
+        query?: {
+          /** Default: the whole programme */
+          area?: string | undefined
+          agency?: string | undefined
+          /** Default: the current month */
+          month?: string | undefined
+          reading?: Reading | undefined
+          /** Restated with what was posted up to this month; default: the current one */
+          restatedThrough?: string | undefined
+        }
+      }
+      gives: string
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** The stages over months, as posted */
+    '/v1/figures/series': {
+      asks: {
+        query?: {
+          /** Default: the whole programme */
+          area?: string | undefined
+          agency?: string | undefined
+          /** Default: the first month, or a year before `to` if that is later */
+          from?: string | undefined
+          /** Default: the current month */
+          to?: string | undefined
+        }
+      }
+      gives: Series
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** The entries behind a figure: their effects add up to it */
+    '/v1/figures/entries': {
+      asks: {
+        query: {
+          cursor?: string | undefined
+          limit?: number | undefined
+          month: Month
+          stage: string
+          span?: 'month' | 'cumulative' | undefined
+          area?: string | undefined
+          agency?: string | undefined
+          gender?: Gender | undefined
+          category?: string | undefined
+          /** left_out: what belongs to the figure by its true date but was posted later */
+          part?: 'counted' | 'left_out' | undefined
+        }
+      }
+      gives: Explained
+      item: ExplainedEntry
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** The targets of the areas you may see, as they stand now */
+    '/v1/targets': {
+      gives: TargetList
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** Every version of a target, oldest first */
+    '/v1/targets/{targetId}': {
+      asks: {
+        path: {
+          targetId: string
+        }
+      }
+      gives: TargetList
+      etag: string
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** Every month from the first to the current one, open or closed */
+    '/v1/months': {
+      gives: MonthList
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** One month: its status and its last recount */
+    '/v1/months/{month}': {
+      asks: {
+        path: {
+          month: Month
+        }
+      }
+      gives: MonthStatus
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** The log of repaired counters, with both values */
+    '/v1/repairs': {
+      gives: {
+        items: Repair[]
+      }
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** Every issue of the programme: its hash and that of the one before */
+    '/v1/issues': {
+      gives: IssueList
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** The issues of a month */
+    '/v1/months/{month}/issues': {
+      asks: {
+        path: {
+          month: Month
+        }
+      }
+      gives: IssueList
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** One issue, as it was frozen */
+    '/v1/months/{month}/issues/{number}': {
+      asks: {
+        path: {
+          month: Month
+          number: number
+        }
+      }
+      gives: Issue
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** Every figure in which an issue differs from another one */
+    '/v1/months/{month}/issues/{number}/differences': {
+      asks: {
+        path: {
+          month: Month
+          number: number
+        }
+        query: {
+          /** Default: the same month */
+          month?: string | undefined
+          number: number
+        }
+      }
+      gives: IssueDiff
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** One's own imports, newest first; an administrator of the whole sees everybody's */
+    '/v1/imports': {
+      asks: {
+        query?: {
+          cursor?: string | undefined
+          limit?: number | undefined
+        }
+      }
+      gives: ImportList
+      item: {
+        id: string
+        version: number
+        status: ImportStatus
+        /** Code of the source whose mapping was taken */
+        source?: string | undefined
+        mapping: ImportMapping
+        createdBy: string
+        createdAt: Instant
+        file?:
+          | {
+              sha256: string
+              bytes: number
+            }
+          | undefined
+        /** An earlier import of the very same bytes */
+        sameFileAs?: string | undefined
+        /** Why the file as a whole is refused */
+        problems: Problem[]
+        report?: ImportReport | undefined
+        /** Rows to apply, by kecamatan */
+        parts: {
+          part: string
+          rows: number
+        }[]
+        /** How many pages of findings there are */
+        findings: number
+        validatedAt?: Instant | undefined
+        confirmedBy?: string | undefined
+        confirmedAt?: Instant | undefined
+        appliedAt?: Instant | undefined
+        /** What applying came to */
+        outcome?:
+          | {
+              /** New members */
+              added: number
+              /** Members who attained further stages */
+              changed: number
+              /** Rows that were imported before, or say nothing new */
+              unchanged: number
+              refused: number
+            }
+          | undefined
+        undoneBy?: string | undefined
+        undoReason?: string | undefined
+        undoneAt?: Instant | undefined
+      }
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** An import: what validating found, what the figures would become, how far it has come */
+    '/v1/imports/{id}': {
+      asks: {
+        path: {
+          id: string
+        }
+      }
+      gives: ImportView
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** Every row with a problem or warning, by its line */
+    '/v1/imports/{id}/findings': {
+      asks: {
+        path: {
+          id: string
+        }
+        query?: {
+          cursor?: string | undefined
+        }
+      }
+      gives: RowFindings
+      item: RowFinding
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** What became of each row: the member, the entries, or why it was refused */
+    '/v1/imports/{id}/results': {
+      asks: {
+        path: {
+          id: string
+        }
+        query?: {
+          cursor?: string | undefined
+          /** What became of the rows, or what was taken back */
+          of?: 'applied' | 'undone' | undefined
+        }
+      }
+      gives: RowOutcomes
+      item: RowOutcome
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** The refused rows as a file, each with its problems, to be mended and uploaded again */
+    '/v1/imports/{id}/rejected': {
+      asks: {
+        path: {
+          id: string
+        }
+      }
+      gives: RejectedFile
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** The sources of files with their saved mappings */
+    '/v1/import-sources': {
+      gives: ImportSourceList
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** How the files of one source are read */
+    '/v1/import-sources/{code}': {
+      asks: {
+        path: {
+          code: string
+        }
+      }
+      gives: ImportSource
+      etag: string
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+  }
+  post: {
+    /** Register a person: the first stage is attained and counted at once */
+    '/v1/members': {
+      asks: {
+        body: NewMember
+      }
+      gives: Posted
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** Find a member by member number or NIK (a POST, so that neither stands in a URL) */
+    '/v1/members/searches': {
+      asks: {
+        body: MemberSearch
+      }
+      gives: Member
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** Record that a member attained a stage */
+    '/v1/members/{id}/stages': {
+      asks: {
+        path: {
+          id: MemberNumber
+        }
+        body: StageReport
+      }
+      gives: Posted
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** Record one stage on one date for up to 200 members, with a result for each */
+    '/v1/classes': {
+      asks: {
+        body: ClassReport
+      }
+      gives: ClassResult
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** Take a stage back, with a reason; figures of closed months stand */
+    '/v1/members/{id}/reversals': {
+      asks: {
+        path: {
+          id: MemberNumber
+        }
+        body: Reversal
+      }
+      gives: Posted
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** Correct a mistake in area, agency, gender or category of what was counted */
+    '/v1/members/{id}/reclassifications': {
+      asks: {
+        path: {
+          id: MemberNumber
+        }
+        body: Reclassification
+      }
+      gives: Posted
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** The member leaves the programme; figures stand */
+    '/v1/members/{id}/withdrawals': {
+      asks: {
+        path: {
+          id: MemberNumber
+        }
+        body: Withdrawal
+      }
+      gives: Posted
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** A member who had withdrawn comes back */
+    '/v1/members/{id}/returns': {
+      asks: {
+        path: {
+          id: MemberNumber
+        }
+      }
+      gives: Posted
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** Empty a member of personal data; what was counted stands */
+    '/v1/members/{id}/erasures': {
+      asks: {
+        path: {
+          id: MemberNumber
+        }
+      }
+      gives: Posted
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** Merge two records of one person */
+    '/v1/merges': {
+      asks: {
+        body: MergeRequest
+      }
+      gives: Merged
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** Take a merge back: both records hold again what they held */
+    '/v1/merges/{mergeId}/undoings': {
+      asks: {
+        path: {
+          mergeId: string
+        }
+      }
+      gives: Merged
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** Set a target for an indicator, area or agency, and period */
+    '/v1/targets': {
+      asks: {
+        body: NewTarget
+      }
+      gives: Target
+      etag: string
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** Close every ended month in order, and issue it. Can be cut off and run again */
+    '/v1/months/closings': {
+      asks: {
+        body: ClosingRequest
+      }
+      gives: Closing
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** Count a month anew from its entries and compare every counter */
+    '/v1/months/{month}/recounts': {
+      asks: {
+        path: {
+          month: Month
+        }
+      }
+      gives: Recount
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** Set a cell's counters to what its entries say */
+    '/v1/repairs': {
+      asks: {
+        body: RepairRequest
+      }
+      gives: Repair
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** Issue a closed month again: each changed figure with its old and new value, under one cause */
+    '/v1/months/{month}/issues': {
+      asks: {
+        path: {
+          month: Month
+        }
+        body: ReissueRequest
+      }
+      gives: IssueRecord
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** Open an import of members with their stage dates; the answer says where to upload the file */
+    '/v1/imports': {
+      asks: {
+        body: NewImport
+      }
+      gives: ImportView
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** Look through the uploaded file without writing anything. Asked again, goes on where it was cut off */
+    '/v1/imports/{id}/validations': {
+      asks: {
+        path: {
+          id: string
+        }
+      }
+      gives: ImportView
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** Carry out the rows that are in order. Asked again, goes on where it was cut off */
+    '/v1/imports/{id}/confirmations': {
+      asks: {
+        path: {
+          id: string
+        }
+      }
+      gives: ImportView
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** Take back what an import brought, by reversals. Asked again, goes on where it was cut off */
+    '/v1/imports/{id}/undoings': {
+      asks: {
+        path: {
+          id: string
+        }
+        body: UndoRequest
+      }
+      gives: ImportView
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** Give up an import that has changed nothing; its files are removed */
+    '/v1/imports/{id}/discards': {
+      asks: {
+        path: {
+          id: string
+        }
+      }
+      gives: ImportView
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+  }
+  put: {
+    /** Make a target the primary one of its indicator, scope and period */
+    '/v1/targets/{targetId}/primary': {
+      asks: {
+        path: {
+          targetId: string
+        }
+      }
+      gives: TargetView
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** Save how the files of a source are read; If-Match "0" makes a new one */
+    '/v1/import-sources/{code}': {
+      asks: {
+        path: {
+          code: string
+        }
+        body: ImportSourceChange
+        ifMatch: string
+      }
+      gives: ImportSource
+      etag: string
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+  }
+  patch: {
+    /** Correct a member's data, or move the member: what was counted stays where it was */
+    '/v1/members/{id}': {
+      asks: {
+        path: {
+          id: MemberNumber
+        }
+        body: MemberChange
+        ifMatch: string
+      }
+      gives: Member
+      etag: string
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** Revise a target from a day on; earlier versions stay for earlier months */
+    '/v1/targets/{targetId}': {
+      asks: {
+        path: {
+          targetId: string
+        }
+        body: TargetRevision
+        ifMatch: string
+      }
+      gives: Target
+      etag: string
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+  }
+}
+
+export type Programme = {
+  code: string
+  name: Bilingual
+  /** IANA time zone in which months are cut */
+  zone: string
+  firstMonth: Month
+  stages: Stage[]
+  orderPolicies: OrderPolicy[]
+  indicators: Indicator[]
+  agencies: Agency[]
+  categories: Category[]
+  /** Why an entry may be reversed or reclassified */
+  reasons: Reason[]
+}
+
+export type Bilingual = {
+  id: string
+  en: string
+}
+
+/** A calendar month, YYYY-MM */
+export type Month = string
+
+export type Stage = {
+  code: string
+  key: string
+  name: Bilingual
+  /** Evidence kinds that are accepted */
+  evidence: EvidenceKind[]
+  evidenceRequired: boolean
+}
+
+export type EvidenceKind = {
+  code: string
+  name: Bilingual
+  /** Whether this evidence is enough to attain the stage */
+  attains: boolean
+}
+
+export type OrderPolicy = {
+  from: Day
+  order: 'strict' | 'free'
+  basis: string
+}
+
+/** A calendar day, YYYY-MM-DD */
+export type Day = string
+
+export type Indicator = {
+  code: string
+  /** Stage code, or ALL for members who hold every stage */
+  counts: string | 'ALL'
+  name: Bilingual
+  definition: Bilingual
+  unit: Bilingual
+  legalBasis: Bilingual
+  from?: Day | undefined
+  until?: Day | undefined
+  /** Whether the programme itself declares this to be its success */
+  official: boolean
+}
+
+export type Agency = {
+  code: string
+  key: string
+  name: string
+}
+
+export type Category = {
+  code: string
+  key: string
+  name: Bilingual
+}
+
+export type Reason = {
+  code: string
+  name: Bilingual
+}
+
+export type ProblemDocument = {
+  type: 'about:blank'
+  title: string
+  status: number
+  requestId: string
+  problems: Problem[]
+}
+
+export type Problem = {
+  code: ProblemCode | string
+  /** JSON Pointer (RFC 6901) into the request body, or the parameter */
+  path?: string | undefined
+  params?: Record<string, string | number | boolean> | undefined
+  message: {
+    id: string
+    en: string
+  }
+}
+
+/** Codes do not change; new ones come. */
+export type ProblemCode =
+  | 'body_malformed'
+  | 'body_too_large'
+  | 'content_type_unsupported'
+  | 'content_encoding_unsupported'
+  | 'body_field_twice'
+  | 'value_type'
+  | 'value_format'
+  | 'value_choice'
+  | 'value_small'
+  | 'value_large'
+  | 'text_shape'
+  | 'body_encoding'
+  | 'body_too_deep'
+  | 'value_invalid'
+  | 'field_missing'
+  | 'field_unknown'
+  | 'token_missing'
+  | 'token_invalid'
+  | 'not_found'
+  | 'not_allowed'
+  | 'internal'
+  | 'busy'
+  | 'cursor_invalid'
+  | 'idempotency_key_missing'
+  | 'idempotency_key_shape'
+  | 'idempotency_key_reused'
+  | 'if_match_shape'
+  | 'if_match_missing'
+  | 'version_stale'
+  | 'nik_digits'
+  | 'nik_birth_date'
+  | 'nik_serial'
+  | 'nik_placeholder'
+  | 'nik_taken'
+  | 'nik_differs_birth_date'
+  | 'nik_differs_gender'
+  | 'member_provisional'
+  | 'npwp_digits'
+  | 'npwp_placeholder'
+  | 'nib_digits'
+  | 'kbli_digits'
+  | 'kbli_year_missing'
+  | 'phone_shape'
+  | 'email_shape'
+  | 'name_shape'
+  | 'birth_date_future'
+  | 'birth_date_early'
+  | 'member_number_shape'
+  | 'area_unknown'
+  | 'area_too_wide'
+  | 'agency_unknown'
+  | 'category_unknown'
+  | 'stage_unknown'
+  | 'reason_unknown'
+  | 'indicator_unknown'
+  | 'date_future'
+  | 'date_before_programme'
+  | 'stage_held'
+  | 'stage_not_held'
+  | 'stage_prerequisite_missing'
+  | 'stage_prerequisite_later'
+  | 'stage_supports_others'
+  | 'evidence_missing'
+  | 'evidence_unknown'
+  | 'evidence_does_not_attain'
+  | 'notes_full'
+  | 'nothing_to_change'
+  | 'member_inactive'
+  | 'member_not_withdrawn'
+  | 'member_into_itself'
+  | 'merge_undone'
+  | 'class_duplicate'
+  | 'month_not_ended'
+  | 'month_outside'
+  | 'month_open'
+  | 'months_all_closed'
+  | 'month_range'
+  | 'recount_differs'
+  | 'repair_not_needed'
+  | 'issue_unchanged'
+  | 'target_period'
+  | 'number_scientific'
+  | 'date_excel_serial'
+  | 'date_shape'
+  | 'gender_unknown'
+  | 'place_not_yours'
+  | 'row_nik_twice'
+  | 'row_twin_phone'
+  | 'row_twin_person'
+  | 'row_erased'
+  | 'row_columns'
+  | 'import_csv_broken'
+  | 'import_gzip_broken'
+  | 'import_encoding'
+  | 'import_empty'
+  | 'import_missing'
+  | 'import_too_large'
+  | 'import_niks_rounded'
+  | 'import_column_unknown'
+  | 'import_column_twice'
+  | 'import_column_missing'
+  | 'import_field_missing'
+  | 'import_field_unknown'
+  | 'import_source_unknown'
+  | 'import_status'
+  | 'import_moved_on'
+  | 'areas_changed'
+
+export type AreaList = {
+  items: {
+    code: string
+    name: string
+    parent?: string | undefined
+  }[]
+  notice: string
+}
+
+export type Posted = {
+  memberId: string
+  version: number
+  entries: PostedEntry[]
+  warnings: Problem[]
+}
+
+export type PostedEntry = {
+  id: string
+  memberId: string
+  kind: EntryKind
+  stage: string
+  happenedOn: Day
+  postedIn: Month
+  /** The month of the true date was closed: counted in a later one */
+  late: boolean
+}
+
+export type EntryKind = 'attained' | 'reversed' | 'reclassified_out' | 'reclassified_in'
+
+export type NewMember = {
+  person: FullPerson
+  gender: Gender
+  category: string
+  /** Kemendagri code of the kelurahan or, where only that is known, the kecamatan */
+  area: string
+  agency: string
+  /** Default: today */
+  registeredOn?: string | undefined
+  business?: Business | undefined
+  evidence?: Evidence | undefined
+}
+
+export type FullPerson = {
+  name: string
+  nik?: Nik | undefined
+  npwp?: Npwp | undefined
+  phone?: Phone | undefined
+  email?: Email | undefined
+  birthDate?: Day | undefined
+}
+
+/** Indonesian identity number, 16 digits */
+export type Nik = string
+
+/** Tax number, kept as 15 or 16 digits */
+export type Npwp = string
+
+/** Indonesian mobile number, kept as E.164 */
+export type Phone = string
+
+export type Email = string
+
+export type Gender = 'female' | 'male' | 'unknown'
+
+export type Business = {
+  name: string
+  kbli?: Kbli | undefined
+  nib?: Nib | undefined
+}
+
+export type Kbli = {
+  code: string
+  year: 2020 | 2025
+}
+
+/** Business identification number, 13 digits */
+export type Nib = string
+
+export type Evidence = {
+  kind: string
+  number?: string | undefined
+  issuer?: string | undefined
+  issuedOn?: Day | undefined
+}
+
+export type Member = {
+  id: MemberNumber
+  version: number
+  status: MemberStatus
+  statusSince?: Day | undefined
+  mergedInto?: string | undefined
+  /** Records of the same person that were merged into this one */
+  mergedFrom?: string[] | undefined
+  area: string
+  agency: string
+  gender: Gender
+  category: string
+  registeredAt: Instant
+  business?: Business | undefined
+  evidence: Record<string, Evidence>
+  /** The member number as it is printed */
+  number: string
+  person?: Person | undefined
+  stages: Record<
+    string,
+    {
+      entryId: string
+      happenedOn: Day
+      postedIn: Month
+      /** Leaf area: a kelurahan, or CODE.0000 where only the kecamatan is known */
+      area: string
+      agency: string
+    }
+  >
+  warnings: Problem[]
+}
+
+/** Member number with its check character */
+export type MemberNumber = string
+
+export type MemberStatus = 'active' | 'withdrawn' | 'merged' | 'erased'
+
+export type Instant = string
+
+export type Person = {
+  name: string
+  nik?: string | undefined
+  npwp?: string | undefined
+  phone?: string | undefined
+  email?: string | undefined
+  birthYear?: number | undefined
+}
+
+export type MemberSearch =
+  | {
+      number: MemberNumber
+    }
+  | {
+      nik: Nik
+    }
+
+export type MemberChange = {
+  person?:
+    | {
+        name?: string | undefined
+        nik?: Nik | null | undefined
+        npwp?: Npwp | null | undefined
+        phone?: Phone | null | undefined
+        email?: Email | null | undefined
+        birthDate?: Day | null | undefined
+      }
+    | undefined
+  business?: Business | null | undefined
+  area?: string | undefined
+  agency?: string | undefined
+}
+
+export type History = {
+  items: HistoryEntry[]
+  next?: string | undefined
+}
+
+export type HistoryEntry = {
+  /** Leaf area: a kelurahan, or CODE.0000 where only the kecamatan is known */
+  area: string
+  agency: string
+  gender: Gender
+  category: string
+  id: string
+  memberId: string
+  kind: EntryKind
+  stage: string
+  happenedOn: Day
+  trueMonth: Month
+  postedIn: Month
+  recordedAt: Instant
+  /** Days from the first stage to this one; absent for the first stage */
+  daysFromFirst?: number | undefined
+  /** Kind of evidence; its number stays with the member */
+  evidence?: string | undefined
+  reason?: string | undefined
+  /** The entry that this one takes back or reclassifies */
+  reverses?: string | undefined
+  actor: string
+  source: string
+  note?: string | undefined
+}
+
+export type StageReport = {
+  stage: string
+  happenedOn: Day
+  /** Default: the member's area */
+  area?: string | undefined
+  /** Default: the member's agency */
+  agency?: string | undefined
+  evidence?: Evidence | undefined
+  note?: string | undefined
+}
+
+export type ClassResult = {
+  attained: number
+  refused: number
+  members: {
+    memberId: string
+    entryIds: string[]
+    postedIn?: string | undefined
+    problems: Problem[]
+  }[]
+}
+
+export type ClassReport = {
+  stage: string
+  happenedOn: Day
+  agency?: string | undefined
+  evidence?: Evidence | undefined
+  memberIds: MemberNumber[]
+}
+
+export type Reversal = {
+  stage: string
+  /** One of the programme's reasons */
+  reason: string
+  /** Default: today */
+  decidedOn?: string | undefined
+  /** Reverse what stands on the stage too */
+  cascade?: boolean | undefined
+  note?: string | undefined
+}
+
+export type Reclassification = {
+  area?: string | undefined
+  agency?: string | undefined
+  gender?: Gender | undefined
+  category?: string | undefined
+  /** Default: all, and the member */
+  stages?: string[] | undefined
+  reason: string
+}
+
+export type Withdrawal = {
+  on: Day
+}
+
+export type Merged = {
+  mergeId: string
+  from: string
+  into: string
+  entries: PostedEntry[]
+}
+
+export type MergeRequest = {
+  from: MemberNumber
+  into: MemberNumber
+  reason: string
+}
+
+export type Merge = {
+  id: string
+  from: string
+  into: string
+  mergedAt: Instant
+  mergedBy: string
+  reason: string
+  standings: Record<string, Standing>
+  statusBefore: 'active' | 'withdrawn'
+  statusSinceBefore?: Day | undefined
+  gained: Record<string, string>
+  undoneAt?: Instant | undefined
+  undoneBy?: string | undefined
+}
+
+export type Standing = {
+  /** Leaf area: a kelurahan, or CODE.0000 where only the kecamatan is known */
+  area: string
+  agency: string
+  gender: Gender
+  category: string
+  entryId: string
+  happenedOn: Day
+  postedIn: Month
+  /** The entry that attained it before a merge took it and gave it back */
+  origin?: string | undefined
+}
+
+export type Figures = {
+  programme: {
+    code: string
+    name: Bilingual
+    zone: string
+  }
+  month: Month
+  area: {
+    code: string
+    name: string
+  }
+  agency?: string | undefined
+  reading: Reading
+  /** Restated: with what was posted up to this month */
+  restatedThrough?: string | undefined
+  status: 'open' | 'closing' | 'closed'
+  recount?:
+    | {
+        countedAt: Instant
+        /** When the counters last agreed with the entries */
+        agreedAt?: string | undefined
+        /** How many counters differ */
+        differing: number
+      }
+    | undefined
+  stages: StageFigures[]
+  indicators: IndicatorFigures[]
+  /** The two levels below the area */
+  areas: AreaRow[]
+  agencies: BreakdownRow[]
+  genders: BreakdownRow[]
+  categories: BreakdownRow[]
+  crossings: Crossing[]
+  durations: Duration[]
+  late: LateRow[]
+  warnings: Bilingual[]
+}
+
+export type Reading = 'as_posted' | 'restated'
+
+export type StageFigures = {
+  cumulative: number
+  inMonth: MonthLines
+  stage: string
+  name: Bilingual
+  /** Cumulative members as a share of the first stage */
+  shareOfFirst: string
+}
+
+export type MonthLines = {
+  attained: number
+  /** Attained in an earlier, closed month */
+  late: number
+  reversed: number
+  reclassifiedIn: number
+  reclassifiedOut: number
+  net: number
+}
+
+export type IndicatorFigures = {
+  code: string
+  /** Stage code, or ALL for members who hold every stage */
+  counts: string | 'ALL'
+  name: Bilingual
+  definition: Bilingual
+  unit: Bilingual
+  legalBasis: Bilingual
+  from?: Day | undefined
+  until?: Day | undefined
+  /** Whether the programme itself declares this to be its success */
+  official: boolean
+  /** Whether the indicator is in force in this month */
+  inForce: boolean
+  value: number
+  shareOfFirst: Percentage
+  /** The primary target first */
+  targets: TargetFigures[]
+}
+
+/** Percent, two decimals, half up; "undefined" of 0 */
+export type Percentage = string
+
+export type TargetFigures = {
+  id: string
+  version: number
+  value: number
+  from: Month
+  to: Month
+  /** The document or statement that sets it */
+  basis: string
+  primary: boolean
+  /** Attained within the period of the target */
+  realised: number
+  attainment: Percentage
+  /** What is still missing; negative when exceeded */
+  gap: number
+  /** Share of the target that the elapsed months stand for */
+  expectedToDate: number
+  /** Pace needed from now on; null when the period is over and missed */
+  neededPerMonth: number | null
+}
+
+export type AreaRow = {
+  code: string
+  name: string
+  stages: Record<string, StageCount>
+  parent: string
+}
+
+export type StageCount = {
+  cumulative: number
+  inMonth: MonthLines
+}
+
+export type BreakdownRow = {
+  code: string
+  name: string
+  stages: Record<string, StageCount>
+}
+
+/** Cumulative members by agency, gender and category; empty crossings left out */
+export type Crossing = {
+  agency: string
+  gender: Gender
+  category: string
+  stages: Record<string, number>
+}
+
+/** Days from the first stage to this one, cumulative members */
+export type Duration = {
+  stage: string
+  buckets: {
+    fromDay: number | null
+    toDay: number | null
+    members: number
+  }[]
+}
+
+/** Net change posted in this month for an earlier one */
+export type LateRow = {
+  trueMonth: Month
+  stages: Record<string, number>
+}
+
+export type Series = {
+  items: {
+    month: Month
+    closed: boolean
+    stages: Record<
+      string,
+      {
+        cumulative: number
+        net: number
+      }
+    >
+  }[]
+}
+
+export type Explained = {
+  items: ExplainedEntry[]
+  next?: string | undefined
+}
+
+export type ExplainedEntry = {
+  /** Leaf area: a kelurahan, or CODE.0000 where only the kecamatan is known */
+  area: string
+  agency: string
+  gender: Gender
+  category: string
+  id: string
+  memberId: string
+  kind: EntryKind
+  stage: string
+  happenedOn: Day
+  trueMonth: Month
+  postedIn: Month
+  recordedAt: Instant
+  /** Days from the first stage to this one; absent for the first stage */
+  daysFromFirst?: number | undefined
+  /** Kind of evidence; its number stays with the member */
+  evidence?: string | undefined
+  reason?: string | undefined
+  /** The entry that this one takes back or reclassifies */
+  reverses?: string | undefined
+  actor: string
+  source: string
+  /** What the entry adds to the figure */
+  effect: 1 | -1 | 0
+  /** Why it does not count: its month was closed when it came */
+  leftOut?: 'posted_later' | undefined
+}
+
+export type TargetList = {
+  items: TargetView[]
+}
+
+export type TargetView = {
+  indicator: string
+  area: string
+  agency?: string | undefined
+  from: Month
+  to: Month
+  id: string
+  version: number
+  value: number
+  /** The document or statement that sets it */
+  basis: string
+  effectiveFrom: Day
+  /** Why it was revised */
+  reason?: string | undefined
+  setBy: string
+  setAt: Instant
+  primary: boolean
+}
+
+export type Target = {
+  indicator: string
+  area: string
+  agency?: string | undefined
+  from: Month
+  to: Month
+  id: string
+  version: number
+  value: number
+  /** The document or statement that sets it */
+  basis: string
+  effectiveFrom: Day
+  /** Why it was revised */
+  reason?: string | undefined
+  setBy: string
+  setAt: Instant
+}
+
+export type NewTarget = {
+  indicator: string
+  area: string
+  agency?: string | undefined
+  from: Month
+  to: Month
+  value: number
+  basis: string
+  /** Default: the first day of the period */
+  effectiveFrom?: string | undefined
+  /** The first target of a scope is primary in any case */
+  primary?: boolean | undefined
+}
+
+export type TargetRevision = {
+  value: number
+  basis: string
+  effectiveFrom: Day
+  reason: string
+}
+
+export type MonthList = {
+  items: MonthStatus[]
+}
+
+export type MonthStatus = {
+  month: Month
+  status: 'open' | 'closing' | 'closed'
+  closingAt?: Instant | undefined
+  closedAt?: Instant | undefined
+  closedBy?: string | undefined
+  recount?: Recount | undefined
+  /** Number of issues made of this month */
+  issues?: number | undefined
+}
+
+export type Recount = {
+  month: Month
+  countedAt: Instant
+  cells: number
+  entries: number
+  /** When the counters last agreed with the entries */
+  agreedAt?: string | undefined
+  differences: Difference[]
+  /** How many counters differ */
+  differing: number
+}
+
+export type Difference = {
+  month: Month
+  /** Leaf area of the cell */
+  area: string
+  /** Set when the counter is one of late entries */
+  trueMonth?: string | undefined
+  counter: string
+  stored: number
+  counted: number
+}
+
+export type Closing = {
+  closed: Month[]
+  issued: Month[]
+  /** Closed but not issued: a recount differs */
+  held: Month[]
+}
+
+export type ClosingRequest = {
+  /** Default: the last month that has ended */
+  through?: string | undefined
+}
+
+export type Repair = {
+  id: string
+  at: Instant
+  by: string
+  reason: string
+  differences: Difference[]
+}
+
+export type RepairRequest = {
+  month: Month
+  area: string
+  reason: string
+}
+
+export type IssueList = {
+  items: IssueRecord[]
+}
+
+export type IssueRecord = {
+  month: Month
+  number: number
+  issuedAt: Instant
+  issuedBy: string
+  cause?: string | undefined
+  /** SHA-256, hexadecimal, of the stored bytes (unpacked) */
+  hash: string
+  previous?: string | undefined
+  file: string
+  /** How many figures differ from the issue of this month before */
+  changes: number
+}
+
+export type ReissueRequest = {
+  cause: string
+}
+
+export type Issue = {
+  format: 1
+  month: Month
+  number: number
+  issuedAt: Instant
+  /** Why the month is issued again */
+  cause?: string | undefined
+  /** Hash of the issue before this one in the chain of the programme */
+  previous?: string | undefined
+  figures: Figures
+  /** Against the issue of this month before this one */
+  changes: FigureChange[]
+}
+
+/** For example stages.P1.cumulative: old, new and difference */
+export type FigureChange = {
+  figure: string
+  old: number
+  'new': number
+  difference: number
+}
+
+export type IssueDiff = {
+  items: FigureChange[]
+}
+
+export type ImportView = {
+  id: string
+  version: number
+  status: ImportStatus
+  /** Code of the source whose mapping was taken */
+  source?: string | undefined
+  mapping: ImportMapping
+  createdBy: string
+  createdAt: Instant
+  file?:
+    | {
+        sha256: string
+        bytes: number
+      }
+    | undefined
+  /** An earlier import of the very same bytes */
+  sameFileAs?: string | undefined
+  /** Why the file as a whole is refused */
+  problems: Problem[]
+  report?: ImportReport | undefined
+  /** Rows to apply, by kecamatan */
+  parts: {
+    part: string
+    rows: number
+  }[]
+  /** How many pages of findings there are */
+  findings: number
+  validatedAt?: Instant | undefined
+  confirmedBy?: string | undefined
+  confirmedAt?: Instant | undefined
+  appliedAt?: Instant | undefined
+  /** What applying came to */
+  outcome?:
+    | {
+        /** New members */
+        added: number
+        /** Members who attained further stages */
+        changed: number
+        /** Rows that were imported before, or say nothing new */
+        unchanged: number
+        refused: number
+      }
+    | undefined
+  undoneBy?: string | undefined
+  undoReason?: string | undefined
+  undoneAt?: Instant | undefined
+  /** Where the file is to be uploaded, while the import waits for one */
+  upload?:
+    | {
+        method: 'PUT'
+        url: string
+        contentType: 'text/csv'
+        expiresAt: string
+      }
+    | undefined
+  /** Rows carried out so far, by the checkpoints */
+  done: {
+    /** New members */
+    added: number
+    /** Members who attained further stages */
+    changed: number
+    /** Rows that were imported before, or say nothing new */
+    unchanged: number
+    refused: number
+  }
+  /** Rows taken back so far: changed */
+  undone: {
+    /** New members */
+    added: number
+    /** Members who attained further stages */
+    changed: number
+    /** Rows that were imported before, or say nothing new */
+    unchanged: number
+    refused: number
+  }
+}
+
+/** refused: the file as a whole cannot be read. validated: waits for somebody to confirm it */
+export type ImportStatus =
+  | 'created'
+  | 'validating'
+  | 'refused'
+  | 'validated'
+  | 'applying'
+  | 'applied'
+  | 'undoing'
+  | 'undone'
+  | 'discarded'
+
+export type ImportMapping = {
+  /** A column's heading → the field that it holds, or `ignore` */
+  columns?: Record<string, string> | undefined
+  /** Field → the value of every row whose cell is empty, such as agency or P4.evidence */
+  defaults?: Record<string, string> | undefined
+}
+
+export type ImportReport = {
+  rows: number
+  expected: RowCounts
+  /** Rows by problem, most first */
+  problems: {
+    code: string
+    rows: number
+  }[]
+  /** Rows by warning, most first */
+  warnings: {
+    code: string
+    rows: number
+  }[]
+  /** Cumulative members of the programme in the current month */
+  figures: {
+    stage: string
+    now: number
+    after: number
+  }[]
+  /** What would be posted in which month, and how much of it late */
+  months: {
+    month: Month
+    stages: Record<string, number>
+    late: Record<string, number>
+  }[]
+}
+
+export type RowCounts = {
+  /** New members */
+  added: number
+  /** Members who attained further stages */
+  changed: number
+  /** Rows that were imported before, or say nothing new */
+  unchanged: number
+  refused: number
+}
+
+export type NewImport = {
+  /** Take the saved mapping of this source */
+  source?: string | undefined
+  /** Default: columns are named like the fields */
+  mapping?:
+    | {
+        /** A column's heading → the field that it holds, or `ignore` */
+        columns?: Record<string, string> | undefined
+        /** Field → the value of every row whose cell is empty, such as agency or P4.evidence */
+        defaults?: Record<string, string> | undefined
+      }
+    | undefined
+}
+
+export type ImportList = {
+  items: {
+    id: string
+    version: number
+    status: ImportStatus
+    /** Code of the source whose mapping was taken */
+    source?: string | undefined
+    mapping: ImportMapping
+    createdBy: string
+    createdAt: Instant
+    file?:
+      | {
+          sha256: string
+          bytes: number
+        }
+      | undefined
+    /** An earlier import of the very same bytes */
+    sameFileAs?: string | undefined
+    /** Why the file as a whole is refused */
+    problems: Problem[]
+    report?: ImportReport | undefined
+    /** Rows to apply, by kecamatan */
+    parts: {
+      part: string
+      rows: number
+    }[]
+    /** How many pages of findings there are */
+    findings: number
+    validatedAt?: Instant | undefined
+    confirmedBy?: string | undefined
+    confirmedAt?: Instant | undefined
+    appliedAt?: Instant | undefined
+    /** What applying came to */
+    outcome?:
+      | {
+          /** New members */
+          added: number
+          /** Members who attained further stages */
+          changed: number
+          /** Rows that were imported before, or say nothing new */
+          unchanged: number
+          refused: number
+        }
+      | undefined
+    undoneBy?: string | undefined
+    undoReason?: string | undefined
+    undoneAt?: Instant | undefined
+  }[]
+  next?: string | undefined
+}
+
+export type UndoRequest = {
+  /** One of the programme's reasons */
+  reason: string
+}
+
+export type RowFindings = {
+  items: RowFinding[]
+  next?: string | undefined
+}
+
+export type RowFinding = {
+  line: number
+  problems: Problem[]
+  warnings: Problem[]
+}
+
+export type RowOutcomes = {
+  items: RowOutcome[]
+  next?: string | undefined
+}
+
+export type RowOutcome = {
+  /** Line of the file on which the row begins; the heading is line 1 */
+  line: number
+  outcome: 'added' | 'changed' | 'unchanged' | 'refused'
+  memberId?: string | undefined
+  entryIds?: string[] | undefined
+  problems?: Problem[] | undefined
+}
+
+/** A link to a CSV file of the refused rows, good for five minutes */
+export type RejectedFile = {
+  url: string
+  rows: number
+  expiresAt: string
+}
+
+export type ImportSourceList = {
+  items: ImportSource[]
+}
+
+export type ImportSource = {
+  code: string
+  name: string
+  mapping: ImportMapping
+  version: number
+  savedBy: string
+  savedAt: Instant
+}
+
+export type ImportSourceChange = {
+  name: string
+  mapping: ImportMapping
+}

@@ -1,0 +1,162 @@
+import * as z from 'zod'
+
+/** The part of JSON Schema that says what type a value has. */
+const Schema = z.object({
+  $ref: z.string().optional(),
+  type: z.union([z.string(), z.array(z.string())]).optional(),
+  enum: z.array(z.unknown()).optional(),
+  description: z.string().optional(),
+  required: z.array(z.string()).default([]),
+  get properties() {
+    return z.record(z.string(), Schema).optional()
+  },
+  get additionalProperties() {
+    return z.union([z.boolean(), Schema]).optional()
+  },
+  get items() {
+    return Schema.optional()
+  },
+  get anyOf() {
+    return z.array(Schema).optional()
+  },
+  get oneOf() {
+    return z.array(Schema).optional()
+  },
+  get allOf() {
+    return z.array(Schema).optional()
+  },
+})
+type Schema = z.infer<typeof Schema>
+
+const Content = z.record(z.string(), z.object({ schema: Schema }))
+const Parameter = z.object({
+  name: z.string(),
+  in: z.enum(['path', 'query', 'header']),
+  required: z.boolean().default(false),
+  schema: Schema,
+})
+const Operation = z.object({
+  summary: z.string(),
+  parameters: z.array(Parameter).default([]),
+  requestBody: z.object({ content: Content }).optional(),
+  responses: z.record(
+    z.string(),
+    z.object({ content: Content.default({}), headers: z.record(z.string(), z.unknown()).default({}) }),
+  ),
+})
+type Operation = z.infer<typeof Operation>
+
+const methods = ['get', 'post', 'put', 'patch'] as const
+const Document = z.object({
+  components: z.object({ schemas: z.record(z.string(), Schema) }),
+  paths: z.record(z.string(), z.partialRecord(z.enum(methods), Operation)),
+})
+type Document = z.infer<typeof Document>
+
+const marker = '// ---- From here on made of /openapi.json by `npm run client`.\n'
+
+/** The client's source with the types of an OpenAPI document in place of those it has. Throws on what has no type. */
+export function withTypesOf(openApiDocument: unknown, source: string): string {
+  const document = Document.parse(openApiDocument)
+  const [written = '', generated] = source.split(marker)
+  if (generated === undefined) throw new Error(`The client lacks the line "${marker.trim()}"`)
+  return [written, marker, '\n', routesType(document), schemaTypes(document)].join('')
+}
+
+const routesType = ({ paths, components }: Document): string => {
+  const routesOf = (method: (typeof methods)[number]) =>
+    Object.entries(paths).flatMap(([path, { [method]: operation }]) =>
+      operation ? [`${comment(operation.summary)}'${path}': ${routeType(operation, components.schemas)}\n`] : [],
+    )
+  const perMethod = methods.map((method) => `${method}: {\n${routesOf(method).join('')}}\n`)
+  return `${comment('What each route asks for, gives, and may refuse with.')}export type Routes = {\n${perMethod.join('')}}\n\n`
+}
+
+function routeType({ parameters, requestBody, responses }: Operation, schemas: Document['components']['schemas']) {
+  const statuses = Object.keys(responses)
+  const success = responses[statuses.find((status) => status.startsWith('2')) ?? '']
+  const given = Object.entries(success?.content ?? {})[0]
+  const group = (place: 'path' | 'query', name: string) => {
+    const those = parameters.filter((parameter) => parameter.in === place)
+    const isOptional = those.every(({ required }) => !required)
+    return those.length === 0 ? '' : `${name}${isOptional ? '?' : ''}: ${fields(those)}\n`
+  }
+  const asked = requestBody?.content['application/json']
+  const asks = [
+    group('path', 'path'),
+    group('query', 'query'),
+    asked ? `body: ${typeOf(asked.schema)}\n` : '',
+    parameters.some(({ name }) => name === 'if-match') ? 'ifMatch: string\n' : '',
+  ]
+  const asking = asks.join('')
+  const isPaged = parameters.some(({ name }) => name === 'cursor')
+  const item = isPaged && given ? itemOf(given[1].schema, schemas) : undefined
+  return [
+    '{\n',
+    asking && `asks: {\n${asking}}\n`,
+    `gives: ${given ? contentType(given) : 'undefined'}\n`,
+    success && 'ETag' in success.headers ? 'etag: string\n' : '',
+    item ? `item: ${typeOf(item)}\n` : '',
+    `refuses: ${statuses.filter((status) => !status.startsWith('2')).join(' | ')}\n}`,
+  ].join('')
+}
+
+function contentType([media, { schema }]: [string, { schema: Schema }]): string {
+  if (media.endsWith('json')) return typeOf(schema)
+  return media.startsWith('text/') ? 'string' : 'Blob'
+}
+
+function itemOf(page: Schema, schemas: Document['components']['schemas']): Schema | undefined {
+  const named = page.$ref === undefined ? page : schemas[nameOf(page.$ref)]
+  return named?.properties?.items?.items
+}
+
+const schemaTypes = ({ components }: Document): string =>
+  Object.entries(components.schemas)
+    .map(([name, schema]) => `${comment(schema.description)}export type ${name} = ${typeOf(schema)}\n`)
+    .join('\n')
+
+const nameOf = (reference: string): string => reference.replace('#/components/schemas/', '')
+
+function typeOf(schema: Schema): string {
+  const { $ref, type, items, properties, required, additionalProperties } = schema
+  if ($ref !== undefined) return nameOf($ref)
+  const parts = schema.anyOf ?? schema.oneOf
+  if (parts) return parts.map(typeOf).join(' | ')
+  if (schema.allOf) return schema.allOf.map((part) => `(${typeOf(part)})`).join(' & ')
+  if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ')
+  if (Array.isArray(type)) return type.map((each) => typeOf({ ...schema, type: each })).join(' | ')
+  switch (type) {
+    case 'string':
+    case 'boolean':
+    case 'null':
+    case 'number':
+      return type
+    case 'integer':
+      return 'number'
+    case 'array':
+      return `(${items ? typeOf(items) : 'unknown'})[]`
+    case 'object':
+      if (properties) {
+        const each = Object.entries(properties)
+        return fields(each.map(([name, schema]) => ({ name, required: required.includes(name), schema })))
+      }
+      return `Record<string, ${typeof additionalProperties === 'object' ? typeOf(additionalProperties) : 'unknown'}>`
+    case undefined:
+      return 'unknown'
+    default:
+      throw new Error(`There is no type for ${JSON.stringify(schema)}`)
+  }
+}
+
+/** An object's fields. What may be left out may be `undefined` too: neither JSON nor a query carries it then. */
+function fields(each: { name: string; required: boolean; schema: Schema }[]): string {
+  const lines = each.map(({ name, required, schema }) => {
+    const field = `'${name}'${required ? ':' : '?:'} ${typeOf(schema)}${required ? '' : ' | undefined'}`
+    return `${comment(schema.description)}${field}\n`
+  })
+  return `{\n${lines.join('')}}`
+}
+
+const comment = (text: string | undefined): string =>
+  text === undefined ? '' : `/** ${text.replaceAll('*/', '* /')} */\n`

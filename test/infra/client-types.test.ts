@@ -1,0 +1,98 @@
+import { execFileSync } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { expect, test } from 'vitest'
+import { withTypesOf } from '../../infra/client-types.ts'
+import { makeWorld } from '../support/world.ts'
+
+const biome = createRequire(import.meta.url).resolve('@biomejs/biome/bin/biome')
+
+/** The source as the house formats it. */
+const formatted = (source: string): string =>
+  execFileSync(process.execPath, [biome, 'format', '--stdin-file-path=functions/api/client.ts'], {
+    input: source,
+    encoding: 'utf8',
+  })
+
+test('the client has the types of the API as it is now', async () => {
+  const { app } = await makeWorld()
+  const document: unknown = await (await app.request('/openapi.json')).json()
+  const client = new URL('../../functions/api/client.ts', import.meta.url)
+  const renewed = formatted(withTypesOf(document, await readFile(client, 'utf8')))
+  await expect(renewed, 'The client is out of date: npm run client').toMatchFileSnapshot(client.pathname)
+})
+
+const marker = '// ---- From here on made of /openapi.json by `npm run client`.\n'
+const json = (schema: object) => ({ content: { 'application/json': { schema } } })
+
+/** The types of a document with one schema, without spaces and line ends. */
+const typesOf = (schemas: object, paths = {}) =>
+  withTypesOf({ components: { schemas }, paths }, marker).slice(marker.length).replaceAll(/\s+/g, ' ')
+
+test.each<[object, string]>([
+  [{ type: 'string', format: 'date' }, 'string'],
+  [{ type: 'integer', minimum: 1 }, 'number'],
+  [{ type: 'number' }, 'number'],
+  [{ type: 'boolean' }, 'boolean'],
+  [{ enum: ['a', 2] }, '"a" | 2'],
+  [{ type: ['string', 'null'] }, 'string | null'],
+  [{ anyOf: [{ $ref: '#/components/schemas/Day' }, { type: 'null' }] }, 'Day | null'],
+  [{ oneOf: [{ type: 'string' }, { type: 'number' }] }, 'string | number'],
+  [{ allOf: [{ $ref: '#/components/schemas/A' }, { anyOf: [{ type: 'string' }] }] }, '(A) & (string)'],
+  [{ type: 'array', items: { enum: ['a', 'b'] } }, '("a" | "b")[]'],
+  [{ type: 'object', additionalProperties: { type: 'integer' } }, 'Record<string, number>'],
+  [{ type: 'object' }, 'Record<string, unknown>'],
+  [{}, 'unknown'],
+])('%j is typed %s', (schema, type) => {
+  expect(typesOf({ Thing: schema })).toContain(`export type Thing = ${type} `)
+})
+
+test('a field that may be left out may be undefined too, and is described where the document does', () => {
+  const properties = { name: { type: 'string' }, phone: { type: 'string', description: 'Kept as */ E.164' } }
+  expect(typesOf({ Thing: { type: 'object', properties, required: ['name'] } })).toContain(
+    "export type Thing = { 'name': string /** Kept as * / E.164 */ 'phone'?: string | undefined } ",
+  )
+})
+
+test('a type that it does not know, and a client without its marker, are said', () => {
+  expect(() => typesOf({ Thing: { type: 'tuple' } })).toThrow('There is no type for {"type":"tuple"')
+  expect(() => withTypesOf({ components: { schemas: {} }, paths: {} }, 'no marker')).toThrow('lacks the line')
+})
+
+test('a route says what it asks for and what it gives', () => {
+  const parameter = (place: string, name: string, required: boolean) => ({
+    in: place,
+    name,
+    required,
+    schema: { type: 'string' },
+  })
+  const types = typesOf(
+    { Page: { type: 'object', properties: { items: { type: 'array', items: { type: 'string' } } } } },
+    {
+      '/v1/things/{id}': {
+        get: {
+          summary: 'Things',
+          parameters: [parameter('path', 'id', true), parameter('query', 'cursor', false)],
+          responses: { 200: json({ $ref: '#/components/schemas/Page' }), 404: {}, 503: {} },
+        },
+        patch: {
+          summary: 'Change a thing',
+          parameters: [parameter('header', 'if-match', true), parameter('query', 'month', true)],
+          requestBody: json({ type: 'boolean' }),
+          responses: { 200: { content: { 'text/csv': { schema: {} } }, headers: { ETag: {} } }, 412: {} },
+        },
+        put: { summary: 'Put a thing', responses: { 204: {}, 409: {} } },
+        post: { summary: 'Print', responses: { 200: { content: { 'application/pdf': { schema: {} } } }, 409: {} } },
+      },
+    },
+  )
+  expect(types).toContain(
+    "/** Things */ '/v1/things/{id}': { asks: { path: { 'id': string } query?: { 'cursor'?: string | undefined } } " +
+      'gives: Page item: string refuses: 404 | 503 }',
+  )
+  expect(types).toContain(
+    "{ asks: { query: { 'month': string } body: boolean ifMatch: string } gives: string etag: string refuses: 412 }",
+  )
+  expect(types).toContain("/** Put a thing */ '/v1/things/{id}': { gives: undefined refuses: 409 }")
+  expect(types).toContain('{ gives: Blob refuses: 409 }')
+})

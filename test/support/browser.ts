@@ -1,0 +1,47 @@
+/** What a page may send to another origin without asking first, and read of its answer without being allowed to. */
+const safeMethods = ['GET', 'HEAD', 'POST']
+const safeRequestHeaders = ['accept', 'accept-language', 'content-language']
+const safeResponseHeaders = ['cache-control', 'content-language', 'content-length', 'content-type', 'expires', 'pragma']
+
+export type Sent = { method: string; path: string; headers: Headers }
+
+/**
+ * A `fetch` that heeds what the Fetch standard makes a browser heed for a page of another origin: it asks first by a
+ * preflight, sends only what that allows, and hands the page only what the answer exposes.
+ */
+export function browserOf(origin: string) {
+  const sent: Sent[] = []
+
+  async function exchange(url: string, init: RequestInit): Promise<Response> {
+    const headers = new Headers(init.headers)
+    sent.push({ method: init.method ?? 'GET', path: new URL(url).pathname, headers })
+    headers.set('Origin', origin)
+    const response = await fetch(url, { ...init, headers })
+    const allowed = response.headers.get('Access-Control-Allow-Origin')
+    if (allowed !== '*' && allowed !== origin) throw new TypeError(`${origin} may not read ${url}`)
+    return response
+  }
+
+  async function preflight(url: string, method: string, unsafe: string[]): Promise<void> {
+    const asked = { 'Access-Control-Request-Method': method, 'Access-Control-Request-Headers': unsafe.join(',') }
+    const { ok, headers } = await exchange(url, { method: 'OPTIONS', headers: asked })
+    const listed = (name: string) => (headers.get(`Access-Control-Allow-${name}`) ?? '').toLowerCase().split(/,\s*/)
+    const mayUse = safeMethods.includes(method) || listed('Methods').includes(method.toLowerCase())
+    const refused = unsafe.filter((name) => !listed('Headers').includes(name))
+    if (!ok || !mayUse || refused.length > 0) throw new TypeError(`${origin} may not send ${method} ${url} ${refused}`)
+  }
+
+  return {
+    sent,
+    async fetch(url: string, init: RequestInit): Promise<Response> {
+      const { method = 'GET' } = init
+      const unsafe = [...new Headers(init.headers).keys()].filter((name) => !safeRequestHeaders.includes(name))
+      if (!safeMethods.includes(method) || unsafe.length > 0) await preflight(url, method, unsafe.toSorted())
+      const response = await exchange(url, init)
+      const exposed = (response.headers.get('Access-Control-Expose-Headers') ?? '').toLowerCase().split(/,\s*/)
+      const readable = [...response.headers].filter(([name]) => [...safeResponseHeaders, ...exposed].includes(name))
+      const { status, statusText } = response
+      return new Response(await response.arrayBuffer(), { status, statusText, headers: readable })
+    },
+  }
+}
