@@ -213,6 +213,21 @@ export type Routes = {
       item: HistoryEntry
       refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
     }
+    /** Everything that was done to a member: who, when, what and why, in order of time */
+    '/v1/members/{id}/trail': {
+      asks: {
+        path: {
+          id: MemberNumber
+        }
+        query?: {
+          cursor?: string | undefined
+          limit?: number | undefined
+        }
+      }
+      gives: Trail
+      item: TrailLine
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
     /** Read a merge */
     '/v1/merges/{mergeId}': {
       asks: {
@@ -964,6 +979,10 @@ export type ProblemCode =
   | 'import_status'
   | 'import_moved_on'
   | 'areas_changed'
+  | 'public_key_shape'
+  | 'public_path_shape'
+  | 'cidr_shape'
+  | 'credentials_full'
 
 export type AreaList = {
   items: {
@@ -1120,6 +1139,8 @@ export type MemberChange = {
   business?: Business | null | undefined
   area?: string | undefined
   agency?: string | undefined
+  /** Why; kept in the trail */
+  reason?: string | undefined
 }
 
 export type History = {
@@ -1152,6 +1173,54 @@ export type HistoryEntry = {
   source: string
   note?: string | undefined
 }
+
+export type Trail = {
+  items: TrailLine[]
+  next?: string | undefined
+}
+
+export type TrailLine = {
+  id: string
+  at: Instant
+  actor: string
+  act: EntryKind | TrailAct
+  /** Personal fields that were changed or shown */
+  fields?: string[] | undefined
+  /** Old and new values of what is not personal */
+  changes?:
+    | Record<
+        string,
+        {
+          from?: string | undefined
+          to?: string | undefined
+        }
+      >
+    | undefined
+  /** The other record of a merge */
+  other?: string | undefined
+  /** As it was given; emptied when the person is erased */
+  reason?: string | undefined
+  source: string
+  stage?: string | undefined
+  happenedOn?: string | undefined
+  postedIn?: string | undefined
+}
+
+export type TrailAct =
+  | 'corrected'
+  | 'moved'
+  | 'reclassified'
+  | 'withdrawn'
+  | 'returned'
+  | 'erased'
+  | 'registered_again'
+  | 'merged'
+  | 'unmerged'
+  | 'revealed'
+  | 'read_by_break_glass'
+  | 'exported'
+  | 'noted'
+  | 'verified'
 
 export type StageReport = {
   stage: string
