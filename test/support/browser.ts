@@ -3,7 +3,7 @@ const safeMethods = ['GET', 'HEAD', 'POST']
 const safeRequestHeaders = ['accept', 'accept-language', 'content-language']
 const safeResponseHeaders = ['cache-control', 'content-language', 'content-length', 'content-type', 'expires', 'pragma']
 
-export type Sent = { method: string; path: string; headers: Headers }
+type Sent = { method: string; path: string; headers: Headers }
 
 /**
  * A `fetch` that heeds what the Fetch standard makes a browser heed for a page of another origin: it asks first by a
