@@ -11,12 +11,13 @@ import type { Outcome, Posting } from '../domain/posting.ts'
 import { viewOf } from '../domain/problem-view.ts'
 import { memberWarnings, register, registerAgain } from '../domain/register.ts'
 import { differenceOf } from '../domain/trail.ts'
+import { identityWrites } from './duplicates/identity-writes.ts'
 import { forgetInImports } from './import/forget.ts'
 import { type Claiming, once, type Request } from './once.ts'
 import { type Act, type PostDeps, post } from './post.ts'
 import { traceChange } from './trace.ts'
 
-export type MemberDeps = PostDeps & Pick<Deps, 'claims' | 'newMemberNumber' | 'trail'>
+export type MemberDeps = PostDeps & Pick<Deps, 'claims' | 'matches' | 'newMemberNumber' | 'trail'>
 
 /** A member within the caller's scope. Throws `not_found` when there is none, or it is not the caller's to see. */
 export async function memberOf(
@@ -71,7 +72,8 @@ export async function registerMember(deps: MemberDeps, caller: Caller, request: 
       if (!member) throw new Error('Registering makes a member')
       const answer = postedOf(member, outcome)
       const nik = input.person.nik ? deps.members.claimNik(input.person.nik, member.id) : []
-      return { added: [member], members: [], entries: outcome.entries, also: [claiming(answer), ...nik], answer }
+      const also = [claiming(answer), ...nik, ...(await identityWrites(deps, [{ after: member }]))]
+      return { added: [member], members: [], entries: outcome.entries, also, answer }
     }).catch(async (error: unknown) => {
       if (!(error instanceof NikTaken) || !input.person.nik) throw error
       return reviveMember(deps, caller, input, input.person.nik, claiming)
@@ -97,7 +99,8 @@ async function reviveMember(
     const [after = holder] = saved
     const answer = postedOf(after, outcome)
     const traced = traceChange(deps, posting, { act: 'registered_again', before: holder, after })
-    return { members: saved, entries: outcome.entries, also: [claiming(answer), traced], answer }
+    const identity = await identityWrites(deps, [{ before: holder, after }])
+    return { members: saved, entries: outcome.entries, also: [claiming(answer), ...identity, traced], answer }
   })
 }
 
@@ -126,7 +129,8 @@ export async function correctMember(
     const act = differenceOf(member, corrected).fields ? 'corrected' : 'moved'
     const { reason } = change
     const traced = traceChange(deps, posting, { act, before: member, after: corrected, ...(reason && { reason }) })
-    return { members: [corrected], entries: [], also: [...also, traced], answer: corrected }
+    const identity = await identityWrites(deps, [{ before: member, after: corrected }])
+    return { members: [corrected], entries: [], also: [...also, ...identity, traced], answer: corrected }
   }).catch(async (error: unknown) => {
     if (!(error instanceof NikTaken)) throw error
     // It may have been taken for this very member, by somebody who was faster.
@@ -190,7 +194,8 @@ export async function eraseMember(
       const members = changes.map(({ after }) => after)
       const answer = postedOf(members[0] ?? found, { entries: [] })
       const traced = changes.map((change) => traceChange(deps, posting, { act: 'erased', ...change }))
-      return { members, entries: [], also: [claiming(answer), ...traced], answer }
+      const identity = await identityWrites(deps, changes)
+      return { members, entries: [], also: [claiming(answer), ...identity, ...traced], answer }
     }),
   )
   // Last, so that no reason slips in between; who asks again after a cut does it again.

@@ -1,3 +1,4 @@
+import { MatchMoved } from '../data/matches.ts'
 import { MemberMoved, NumberTaken } from '../data/members.ts'
 import { Contended, type Write } from '../data/table.ts'
 import { CellClosed } from '../data/tallies.ts'
@@ -43,12 +44,16 @@ export async function post<T>(
     } catch (error) {
       if (error instanceof CellClosed) floor = stepPast(error.month, posting)
       else if (error instanceof Contended) throw busy('busy')
-      else if (!(error instanceof MemberMoved || error instanceof NumberTaken)) throw error
+      else if (!isRace(error)) throw error
       await deps.pause(Math.random() * 20 * attempt)
     }
   }
   throw busy('busy')
 }
+
+/** Somebody was faster: what was decided on has changed. */
+const isRace = (error: unknown): boolean =>
+  error instanceof MemberMoved || error instanceof NumberTaken || error instanceof MatchMoved
 
 /** The circumstances of an act at this moment. */
 export async function postingNow(

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type { Deps } from '../../../shared/deps.ts'
 import { type Month, monthRange, nextMonth } from '../../../shared/domain/calendar.ts'
+import { marksOf, markText } from '../../../shared/domain/duplicates/mark.ts'
 import { idRandomBytes, sortableId } from '../../../shared/domain/id.ts'
 import type { Member } from '../../../shared/domain/member.ts'
 import type { Outcome, Posting } from '../../../shared/domain/posting.ts'
 import { howManyFit, itemsOf } from '../../../shared/domain/transaction-size.ts'
 import { closeMonths } from '../../../shared/usecases/close-months.ts'
+import { identityWrites } from '../../../shared/usecases/duplicates/identity-writes.ts'
 import { eachOf } from '../../../shared/usecases/each-of.ts'
 import { next } from '../../../shared/usecases/members.ts'
 import { openBooks } from '../../../shared/usecases/open-books.ts'
@@ -102,14 +104,19 @@ const rehearsalOf = ({ frame, now }: Deps, books: Books): Posting => ({
   newEntryId: () => '',
 })
 
-function actOf(deps: Deps, members: Map<string, Member>, decided: Decided[]): Act<Member[]> {
+async function actOf(deps: Deps, members: Map<string, Member>, decided: Decided[]): Promise<Act<Member[]>> {
   const isNew = ({ id }: Member) => !members.has(id)
   const after = decided.map(({ member }) => (isNew(member) ? member : next(member)))
+  const added = after.filter(isNew)
+  const identity = await identityWrites(
+    deps,
+    added.map((member) => ({ after: member })),
+  )
   return {
-    added: after.filter(isNew),
+    added,
     members: after.filter((member) => !isNew(member)),
     entries: decided.flatMap(({ entries }) => entries),
-    also: after.filter(isNew).flatMap((member) => claimNik(deps, member)),
+    also: [...added.flatMap((member) => claimNik(deps, member)), ...identity],
     answer: after,
   }
 }
@@ -121,7 +128,12 @@ const claimNik = ({ members }: Pick<Deps, 'members'>, { id, person }: Member) =>
 function packed({ frame }: Deps, due: DemoMember[], decide: (member: DemoMember) => Decided): DemoMember[][] {
   const written = due.map((one) => {
     const { member, entries } = decide(one)
-    return [`member ${member.id}`, `nik ${member.id}`, ...itemsOf(frame.names, entries)]
+    return [
+      `member ${member.id}`,
+      `nik ${member.id}`,
+      ...marksOf(member).map(markText),
+      ...itemsOf(frame.names, entries),
+    ]
   })
   const batches: DemoMember[][] = []
   for (let from = 0; from < due.length; ) {

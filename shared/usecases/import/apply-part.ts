@@ -4,6 +4,7 @@ import { NikTaken } from '../../data/members.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import { busy, type Problem } from '../../domain/app-error.ts'
+import { marksOf, markText } from '../../domain/duplicates/mark.ts'
 import type { Caller } from '../../domain/grant.ts'
 import { type Chunk, nextChunk, type RowResult } from '../../domain/import/chunk.ts'
 import { decideNew, type RowDecision } from '../../domain/import/decide-row.ts'
@@ -13,6 +14,7 @@ import { inForce } from '../../domain/policy.ts'
 import type { Posting } from '../../domain/posting.ts'
 import { viewOf } from '../../domain/problem-view.ts'
 import { howManyFit, itemsOf, itemsOfTransaction } from '../../domain/transaction-size.ts'
+import { identityWrites } from '../duplicates/identity-writes.ts'
 import { next } from '../members.ts'
 import { type Act, type PostDeps, post, postingNow } from '../post.ts'
 import { partRows } from './files.ts'
@@ -20,7 +22,7 @@ import { decideKnownMember, refusedPlace } from './known-member.ts'
 import { type RowOwner, resolveRows } from './resolve-rows.ts'
 
 export type ApplyDeps = PostDeps &
-  Pick<Deps, 'imports' | 'importRows' | 'intake' | 'grants' | 'keyring' | 'newMemberNumber' | 'log'>
+  Pick<Deps, 'imports' | 'importRows' | 'matches' | 'intake' | 'grants' | 'keyring' | 'newMemberNumber' | 'log'>
 
 /** Rows of a transaction cannot all be carried out together: one by one they can, or each says why not. */
 class NeedsCare extends Error {
@@ -66,8 +68,10 @@ async function fitting({ deps, who }: Run, rows: PartRow[]): Promise<number> {
       if (!isPerson(each)) yield []
       else {
         const decision = decideNew(rehearsal, `${i}`, each.row)
-        const identity = deps.keyring.versions * (each.row.person.nik === undefined ? 1 : 2)
-        const own = ['member', ...Array.from({ length: identity }, (_, n) => `hash ${n}`)].map((name) => `${name} ${i}`)
+        const { nik } = each.row.person
+        const found = [`row ${i}`, ...(nik === undefined ? [] : [`nik ${nik}`]), ...marksOf(each.row).map(markText)]
+        const hashed = Array.from({ length: deps.keyring.versions }, (_, n) => found.map((name) => `${name} ${n}`))
+        const own = [`member ${i}`, ...hashed.flat()]
         yield 'entries' in decision ? [...own, ...itemsOf(deps.frame.names, decision.entries)] : []
       }
     }
@@ -127,12 +131,17 @@ async function actOf(
     decided.map(({ result }) => result),
   )
   const entries = kept.flatMap((each) => each.entries)
-  const also = [deps.imports.addChunk(key, chunk), ...decided.flatMap(({ claims }) => claims)]
+  const added = kept.filter(({ kind }) => kind === 'added').map(({ member }) => member)
+  const identity = await identityWrites(
+    deps,
+    added.map((after) => ({ after })),
+  )
+  const also = [deps.imports.addChunk(key, chunk), ...decided.flatMap(({ claims }) => claims), ...identity]
   const ids = new Set(kept.map(({ member }) => member.id))
   const items = new Set(itemsOf(deps.frame.names, entries)).size + ids.size + also.length
   if (ids.size < kept.length || (rows.length > 1 && items > itemsOfTransaction)) throw new NeedsCare('Too much for one')
   return {
-    added: kept.filter(({ kind }) => kind === 'added').map(({ member }) => member),
+    added,
     members: kept.filter(({ kind }) => kind === 'changed').map(({ member }) => next(member)),
     entries,
     also,

@@ -1,0 +1,65 @@
+import * as z from 'zod'
+import type { Mark } from '../domain/duplicates/mark.ts'
+import type { Keyring } from '../gateways/keyring.ts'
+import { batchGet } from './batch-get.ts'
+import { absent, insert, type Key, type Table, type Write } from './table.ts'
+
+// pk MATCH#<kind>.<key version>.<hash>  sk MATCH   the records that bear a mark: a phone, or a name with a birth date
+
+const matchKey = (kind: Mark['kind'], hash: string) => ({ pk: `MATCH#${kind}.${hash}`, sk: 'MATCH' })
+
+const MatchItem = z.object({ pk: z.string(), holders: z.array(z.string()) })
+
+/** Somebody has come to bear the mark meanwhile, or has ceased to: look again. */
+export class MatchMoved extends Error {
+  override name = 'MatchMoved'
+}
+
+/** Who bears a mark, oldest first, as it was read: what is written is written on that. */
+export type Match = { mark: Mark; holders: string[]; stored: (string[] | undefined)[] }
+
+/**
+ * Who bears which mark. It is written under the condition that nobody else has written it since it was read, in the
+ * transaction of the member: so two who register at once with one phone always see each other.
+ */
+export const matches = (table: Table, keys: Keyring) => ({
+  /** Who bears some marks, in their order, under whichever key versions they were written. */
+  async of(marks: Mark[]): Promise<Match[]> {
+    const wanted = marks.map((mark) => keys.hashes(mark.kind, mark.text).map((hash) => matchKey(mark.kind, hash)))
+    const distinct = new Map(wanted.flat().map((key) => [key.pk, key]))
+    const items = await batchGet(table, [...distinct.values()], MatchItem)
+    const found = new Map(items.map(({ pk, holders }) => [pk, holders]))
+    return marks.map((mark, i) => {
+      const stored = (wanted[i] ?? []).map(({ pk }) => found.get(pk))
+      return { mark, holders: [...new Set(stored.toReversed().flatMap((holders = []) => holders))], stored }
+    })
+  },
+
+  /** Writes who bears a mark under the newest key version, and removes what is under older ones. */
+  save({ mark, stored }: Match, holders: string[]): Write[] {
+    return keys.hashes(mark.kind, mark.text).map((hash, i) => {
+      const key = matchKey(mark.kind, hash)
+      const before = stored[i]
+      if (i > 0 || holders.length === 0) return before ? removal(table, key, before) : absent(table, key, moved)
+      return before ? replacement(table, key, before, holders) : insert(table, { ...key, holders }, moved)
+    })
+  },
+})
+
+const moved = () => new MatchMoved('Somebody else bears the mark by now')
+
+/** That the holders are those who were read is the whole condition: who had come and gone meanwhile does not matter. */
+const unmoved = (before: string[]) => ({
+  ConditionExpression: 'holders = :before',
+  ExpressionAttributeValues: { ':before': before },
+})
+
+const replacement = (table: Table, key: Key, before: string[], holders: string[]): Write => ({
+  operation: { Put: { TableName: table.name, Item: { ...key, holders }, ...unmoved(before) } },
+  refused: moved,
+})
+
+const removal = (table: Table, key: Key, before: string[]): Write => ({
+  operation: { Delete: { TableName: table.name, Key: key, ...unmoved(before) } },
+  refused: moved,
+})

@@ -1,0 +1,28 @@
+import { marksOf } from '../../shared/domain/duplicates/mark.ts'
+import type { Member } from '../../shared/domain/member.ts'
+import { tableContents } from './table-contents.ts'
+import type { TestDeps } from './test-deps.ts'
+
+/** Every record as it is. */
+async function allMembers(deps: TestDeps): Promise<Member[]> {
+  const keys = (await tableContents(deps.tableName)).filter(({ sk }) => sk === 'MEMBER').map(({ pk }) => String(pk))
+  const members = await Promise.all(keys.map((pk) => deps.members.get(pk.slice('MEMBER#'.length))))
+  return members.filter((member) => member !== undefined)
+}
+
+/** Who bears which mark by what is stored, and by what the records say; ids in order, so that both can be compared. */
+export async function matchState(deps: TestDeps) {
+  const counted = new Map<string, string[]>()
+  for (const member of await allMembers(deps))
+    for (const { kind, text } of marksOf(member)) {
+      const key = `MATCH#${kind}.${deps.keyring.hash(kind, text)}`
+      counted.set(key, [...(counted.get(key) ?? []), member.id])
+    }
+  const stored = (await tableContents(deps.tableName))
+    .filter(({ sk }) => sk === 'MATCH')
+    .map(({ pk, holders }) => [String(pk), Array.isArray(holders) ? holders.toSorted() : holders] as const)
+  return {
+    stored: Object.fromEntries(stored),
+    counted: Object.fromEntries([...counted].map(([key, ids]) => [key, ids.toSorted()])),
+  }
+}

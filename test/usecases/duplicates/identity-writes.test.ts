@@ -1,0 +1,136 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { KMSClient } from '@aws-sdk/client-kms'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { addKey } from '../../../shared/data/keys.ts'
+import { nameBirthMark, phoneMark } from '../../../shared/domain/duplicates/mark.ts'
+import type { Person } from '../../../shared/domain/person.ts'
+import { keyWrapper } from '../../../shared/gateways/key-wrapper.ts'
+import { mostHolders } from '../../../shared/usecases/duplicates/identity-writes.ts'
+import { correctMember, eraseMember, memberOf, registerMember } from '../../../shared/usecases/members.ts'
+import { mergeMembers, unmergeMembers } from '../../../shared/usecases/merges.ts'
+import { fewAreas } from '../../support/few-areas.ts'
+import { importDeps, imported } from '../../support/import-file.ts'
+import { matchState } from '../../support/match-state.ts'
+import { assembleTestDeps, callerAs, request, type TestDeps, testDeps } from '../../support/test-deps.ts'
+import { newNik } from '../../support/world.ts'
+
+const admin = callerAs('admin')
+const phone = '+6281234567890'
+const other = '+6281234567891'
+const birthDate = '1990-03-15'
+let deps: TestDeps
+beforeEach(async () => {
+  deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
+})
+
+async function registered(person: Partial<Person>, by = deps): Promise<string> {
+  const place = { gender: 'male', category: 'pemula', area: '31.71.01.1001', agency: 'PPKUKM' } as const
+  return (await registerMember(by, admin, request(), { person: { name: 'Ani', ...person }, ...place })).answer.memberId
+}
+
+async function correct(id: string, person: Partial<Record<keyof Person, string | null>>): Promise<void> {
+  const { version } = await memberOf(deps, admin, 'member.read', id)
+  await correctMember(deps, admin, id, version, { person: { ...person, name: person.name ?? 'Ani' } })
+}
+
+const holdersOf = async (mark: ReturnType<typeof phoneMark>, by = deps) => (await by.matches.of([mark]))[0]?.holders
+
+/** What is stored is what the records say. */
+async function expectAgreement(): Promise<void> {
+  const { stored, counted } = await matchState(deps)
+  expect(stored).toEqual(counted)
+}
+
+describe('who bears a phone, or a name with a birth date,', () => {
+  test('is known from registering on, oldest first, however the name is spelt', async () => {
+    const a = await registered({ phone, birthDate, name: 'Drs. Muchammad Soeharto, S.E.' })
+    const b = await registered({ phone, birthDate, name: 'Moh. Suharto' })
+    const mark = nameBirthMark({ name: 'muhammad suharto', birthDate })
+    expect(await holdersOf(phoneMark(phone))).toEqual([a, b])
+    expect(mark && (await holdersOf(mark))).toEqual([a, b])
+    await expectAgreement()
+  })
+
+  test('follows a correction, and nothing is kept of a phone that nobody has', async () => {
+    const a = await registered({ phone, birthDate })
+    const b = await registered({ phone })
+    await correct(a, { phone: other })
+    expect(await holdersOf(phoneMark(phone))).toEqual([b])
+    await correct(a, { birthDate: null })
+    await correct(b, { phone: null })
+    await expectAgreement()
+    expect(Object.keys((await matchState(deps)).stored)).toHaveLength(1)
+  })
+
+  test('is forgotten with the person, and with every record that was merged into it', async () => {
+    const nik = newNik()
+    const [a, b, c] = [
+      await registered({ phone, birthDate }),
+      await registered({ phone, nik }),
+      await registered({ phone }),
+    ]
+    await mergeMembers(deps, admin, request(), { from: a, into: b, reason: 'duplicate_registration' })
+    await eraseMember(deps, admin, request(), b)
+    expect(await holdersOf(phoneMark(phone))).toEqual([c])
+    await expectAgreement()
+    await registered({ phone: other, nik, birthDate })
+    expect(await holdersOf(phoneMark(other))).toEqual([b])
+    await expectAgreement()
+  })
+
+  test('stays while records are merged and taken apart', async () => {
+    const [a, b] = [await registered({ phone, birthDate }), await registered({ phone })]
+    const { answer } = await mergeMembers(deps, admin, request(), {
+      from: a,
+      into: b,
+      reason: 'duplicate_registration',
+    })
+    await expectAgreement()
+    await unmergeMembers(deps, admin, request(), answer.mergeId)
+    await expectAgreement()
+    expect(await holdersOf(phoneMark(phone))).toEqual([a, b])
+  })
+
+  test('is known of members who are imported, also of rows that share a phone', async () => {
+    deps = await importDeps()
+    const a = await registered({ phone })
+    const rows = Array.from(
+      { length: 30 },
+      (_, i) => `Ani ${'abcdefghijklmnopqrstuvwxyz'.charAt(i % 26)},08123456789${i % 3},1990-03-${15 + (i % 2)}`,
+    )
+    const file = ['name,phone,birthDate', ...rows].join('\n')
+    const defaults = { category: 'pemula', area: '31.71.01.1001', agency: 'PPKUKM', P1: '2021-11-10' }
+    const made = await imported(deps, file, { mapping: { columns: {}, defaults } })
+    expect(made.outcome).toMatchObject({ added: 30, refused: 0 })
+    expect(await holdersOf(phoneMark(phone))).toHaveLength(11)
+    expect((await holdersOf(phoneMark(phone)))?.[0]).toBe(a)
+    await expectAgreement()
+  })
+
+  test('is found when it was written under an older key, and written anew under the newest', async () => {
+    const [a, b] = [await registered({ phone }), await registered({ phone })]
+    const client = DynamoDBDocumentClient.from(new DynamoDBClient({}))
+    const table = { client, name: deps.tableName, pause: deps.pause }
+    await addKey(table, keyWrapper(new KMSClient({}), 'alias/capaian'), 2)
+    deps = { ...deps, ...(await assembleTestDeps(deps.tableName, fewAreas, deps)) }
+    expect(await holdersOf(phoneMark(phone))).toEqual([a, b])
+    const c = await registered({ phone })
+    expect(await holdersOf(phoneMark(phone))).toEqual([a, b, c])
+    await expectAgreement()
+  })
+
+  test('is known up to a number: a phone that more have says nothing of who somebody is', async () => {
+    const ids = []
+    for (let i = 0; i < mostHolders + 2; i++) ids.push(await registered({ phone }))
+    expect(await holdersOf(phoneMark(phone))).toEqual(ids.slice(0, mostHolders))
+    await correct(ids[0] ?? '', { phone: null })
+    const next = await registered({ phone })
+    expect(await holdersOf(phoneMark(phone))).toEqual([...ids.slice(1, mostHolders), next])
+  }, 60_000)
+
+  test('is known of all who register at one moment', async () => {
+    const ids = await Promise.all(Array.from({ length: 20 }, () => registered({ phone })))
+    expect((await holdersOf(phoneMark(phone)))?.toSorted()).toEqual(ids.toSorted())
+  }, 60_000)
+})
