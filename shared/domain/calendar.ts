@@ -31,6 +31,14 @@ function formatOf(zone: string): Intl.DateTimeFormat {
  */
 export const dayOf = (instant: Date, zone: string): Day => formatOf(zone).format(instant)
 
+/** The first instant of a day in a zone. Zones lie within 14 hours of UTC and differ from it by quarters of an hour. */
+export function startOfDay(day: Day, zone: string): Date {
+  const quarterMs = 900_000
+  let instant = new Date(Date.parse(day) - 14 * 3_600_000)
+  while (dayOf(instant, zone) < day) instant = new Date(instant.getTime() + quarterMs)
+  return instant
+}
+
 export const monthOf = (instant: Date, zone: string): Month => monthOfDay(dayOf(instant, zone))
 
 export const monthOfDay = (day: Day): Month => day.slice(0, 7)

@@ -270,7 +270,24 @@ export const problemTexts = {
     id: 'Daftar wilayah berubah; jalankan versi program yang terbaru.',
     en: 'The list of areas has changed; run the newest version of the programme.',
   },
-  // Partners
+  // Partners and loans
+  amount_shape: {
+    id: 'Jumlah ditulis sebagai teks rupiah lebih dari nol dengan dua desimal, misalnya "10000000.00".',
+    en: 'An amount is text: rupiah above zero with two decimals, such as "10000000.00".',
+  },
+  loan_type_differs: {
+    id: 'Jenis peristiwa harus sesuai dengan keadaan yang bertanggal terakhir.',
+    en: 'The type of the event must be that of the state with the last date.',
+  },
+  signature_invalid: { id: 'Tanda tangan tidak sah.', en: 'The signature is not valid.' },
+  external_id_reused: {
+    id: 'X-EXTERNAL-ID ini sudah dipakai hari ini.',
+    en: 'This X-EXTERNAL-ID was used today already.',
+  },
+  event_differs: {
+    id: 'Peristiwa dengan nomor ini sudah diterima dengan isi yang berbeda.',
+    en: 'An event with this id was received with other content.',
+  },
   public_key_shape: {
     id: 'Bukan kunci publik RSA 2048–4096 bit dalam PEM (BEGIN PUBLIC KEY).',
     en: 'Not an RSA public key of 2048 to 4096 bits in PEM (BEGIN PUBLIC KEY).',

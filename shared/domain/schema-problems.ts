@@ -27,6 +27,8 @@ function problemOf(issue: Issue, input: unknown): Problem | Problem[] {
     case 'unrecognized_keys':
       return { code: 'field_unknown', path, params: { fields: issue.keys.slice(0, 20).join(', ').slice(0, 200) } }
     case 'invalid_union':
+      // Told apart by a field, which says none of the kinds there are.
+      if (issue.errors.length === 0) return { code: 'value_choice', path, params: { allowed: kindsOf(issue) } }
       return closestOf(issue.errors).flatMap((nested) =>
         problemOf({ ...nested, path: [...issue.path, ...nested.path] }, input),
       )
@@ -34,6 +36,9 @@ function problemOf(issue: Issue, input: unknown): Problem | Problem[] {
       return { code: 'value_invalid', path }
   }
 }
+
+const kindsOf = (issue: Extract<Issue, { code: 'invalid_union' }>): string =>
+  ('options' in issue ? (issue.options ?? []) : []).map(String).join(', ')
 
 /** Of the choices that all failed, what is wrong with the one that was probably meant: the least, but not its kind. */
 const closestOf = (choices: Issue[][]): Issue[] =>

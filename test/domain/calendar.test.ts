@@ -11,6 +11,7 @@ import {
   monthsFrom,
   nextMonth,
   previousMonth,
+  startOfDay,
 } from '../../shared/domain/calendar.ts'
 
 describe('the month of an instant is cut at midnight in the zone of the programme', () => {
@@ -49,6 +50,17 @@ test('every instant of a Jakarta day is in the month of that day', () => {
       expect(monthOf(instant, 'Asia/Jakarta')).toBe(shifted.slice(0, 7))
     }),
   )
+})
+
+test.each([
+  ['2021-11-01', 'Asia/Jakarta', '2021-10-31T17:00:00.000Z'],
+  ['2024-03-01', 'America/New_York', '2024-03-01T05:00:00.000Z'],
+  ['2024-07-01', 'America/New_York', '2024-07-01T04:00:00.000Z'],
+  ['2024-03-01', 'Asia/Kathmandu', '2024-02-29T18:15:00.000Z'],
+  ['2024-03-01', 'Pacific/Kiritimati', '2024-02-29T10:00:00.000Z'],
+  ['2024-03-01', 'Pacific/Pago_Pago', '2024-03-01T11:00:00.000Z'],
+])('%s begins in %s at %s', (day, zone, instant) => {
+  expect(startOfDay(day, zone).toISOString()).toBe(instant)
 })
 
 test('months step over year ends, and back again', () => {

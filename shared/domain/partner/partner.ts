@@ -8,7 +8,7 @@ export const PartnerType = z.enum(['bank', 'sharia_bank', 'p2p_lender', 'governm
 export type PartnerType = z.infer<typeof PartnerType>
 
 /** Chosen once: it stands in addresses, entries and counters. The name may change (Bank DKI → Bank Jakarta). */
-const PartnerCode = z
+export const PartnerCode = z
   .string()
   .regex(/^[a-z][a-z0-9-]{1,31}$/)
   .meta({ id: 'PartnerCode', example: 'bank-jakarta' })

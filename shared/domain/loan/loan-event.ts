@@ -1,0 +1,110 @@
+import * as z from 'zod'
+import { Day, Instant } from '../calendar.ts'
+import { MemberNumber } from '../member-number.ts'
+import { Nik } from '../nik.ts'
+import { plainText } from '../text.ts'
+import { canFollow, isGranted, LoanDates, LoanState, pathOf } from './loan-state.ts'
+import { Amount, Money } from './money.ts'
+
+/** A partner's own id or number, as it is written: no blanks. */
+const Reference = z.string().regex(/^[\x21-\x7e]{1,64}$/)
+
+const EventId = Reference.meta({ id: 'EventId', description: 'Unique per partner; the same when it is told again' })
+
+const OccurredAt = z.iso.datetime({ offset: true }).meta({
+  id: 'OccurredAt',
+  description: 'When this came to hold at the partner',
+  example: '2026-11-24T10:00:00+07:00',
+})
+
+/** Facts that have an amount of their own besides the one applied for. */
+const counted = ['approved', 'disbursed'] as const
+
+const types = LoanState.options.map((state) => `loan.${state}` as const)
+
+const Body = z.object({
+  id: EventId,
+  type: z.enum(types).describe('What the loan has come to: the state of its last date'),
+  occurredAt: OccurredAt,
+  sequence: z.int().min(0).default(0).describe('Orders events of one loan that occurred at the same instant'),
+  loan: z.strictObject({ number: Reference.describe("The partner's number of the loan"), product: plainText(64) }),
+  member: z
+    .union([z.strictObject({ number: MemberNumber }), z.strictObject({ nik: Nik })])
+    .describe('Whose loan it is: by member number or, where the partner does not know it, by NIK'),
+  dates: LoanDates.extend({ submitted: Day }).describe(
+    'Every state that the loan has reached, or is due to reach, and on which day',
+  ),
+  amounts: z.strictObject({ applied: Money, approved: Money.optional(), disbursed: Money.optional() }),
+  daysLate: z.int().min(0).max(99_999).optional().describe('Days in arrears; the partner’s type says how they grade'),
+})
+
+/** Dates that must be told because figures count them: what is signed was approved, what is repaid was paid out. */
+function missingDates(state: LoanState | undefined, dates: LoanDates): ('approved' | 'disbursed')[] {
+  if (state === undefined) return []
+  const needed = [
+    ...(isGranted(state) ? (['approved'] as const) : []),
+    ...(canFollow('disbursed', state) ? (['disbursed'] as const) : []),
+  ]
+  return needed.filter((field) => dates[field] === undefined)
+}
+
+/**
+ * What a partner tells us of a loan. Every event carries the loan's *whole* known state, all its dates and amounts, and
+ * not what has changed: a lost event is made good by the next, and a newer one takes the place of all before it.
+ */
+export const LoanEvent = Body.superRefine(({ type, dates, amounts }, context) => {
+  const state = pathOf(dates).at(-1)?.state
+  const missing = [
+    ...missingDates(state, dates).map((field) => ['dates', field]),
+    ...counted.filter((field) => dates[field] && !amounts[field]).map((field) => ['amounts', field]),
+  ]
+  for (const path of missing) context.addIssue({ code: 'custom', params: { code: 'field_missing' }, path })
+  if (type !== `loan.${state}`)
+    context.addIssue({ code: 'custom', params: { code: 'loan_type_differs' }, path: ['type'] })
+}).meta({ id: 'LoanEvent' })
+export type LoanEvent = z.infer<typeof LoanEvent>
+
+/** What a partner sends to see whether its signature is right; it is answered and changes nothing. */
+const TestEvent = z
+  .object({ id: EventId, type: z.literal('partner.test'), occurredAt: OccurredAt })
+  .meta({ id: 'TestEvent' })
+
+/** Everything that a partner may send. */
+export const PartnerEvent = z.discriminatedUnion('type', [LoanEvent, TestEvent]).meta({ id: 'PartnerEvent' })
+
+/**
+ * What an event says of its loan, as it is kept: without the person. `memberKey` stands for whose loan it is: the
+ * member number or, while nobody is registered under that NIK, the NIK's keyed hash.
+ */
+export const ToldLoan = z.object({
+  eventId: EventId,
+  occurredAt: Instant,
+  sequence: z.int(),
+  memberKey: z.string(),
+  product: z.string(),
+  dates: LoanDates,
+  amounts: z.object({ applied: Amount, approved: Amount.optional(), disbursed: Amount.optional() }),
+  daysLate: z.int().optional(),
+})
+export type ToldLoan = z.infer<typeof ToldLoan>
+
+export function toldBy(
+  { id, occurredAt, sequence, loan, dates, amounts, daysLate }: LoanEvent,
+  memberKey: string,
+): ToldLoan {
+  const { applied, approved, disbursed } = amounts
+  return {
+    eventId: id,
+    occurredAt: new Date(occurredAt).toISOString(),
+    sequence,
+    memberKey,
+    product: loan.product,
+    dates,
+    amounts: {
+      applied: applied.value,
+      ...(approved && { approved: approved.value }),
+      ...(disbursed && { disbursed: disbursed.value }),
+    },
+    ...(daysLate !== undefined && { daysLate }),
+  }
+}

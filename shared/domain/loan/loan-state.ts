@@ -1,0 +1,84 @@
+import * as z from 'zod'
+import { Day } from '../calendar.ts'
+
+/**
+ * What may come of a loan, in an order in which no state stands before one that it can follow: of states on the same
+ * day, the one further back here was reached later.
+ */
+export const LoanState = z
+  .enum([
+    'submitted',
+    'in_review',
+    'approved',
+    'signed',
+    'rejected',
+    'cancelled',
+    'disbursed',
+    'defaulted',
+    'written_off',
+    'repaid',
+  ])
+  .meta({ id: 'LoanState' })
+export type LoanState = z.infer<typeof LoanState>
+
+/** Which state may come next. A loan in default, or written off, may still be repaid. */
+const followers: Record<LoanState, readonly LoanState[]> = {
+  submitted: ['in_review', 'cancelled'],
+  in_review: ['approved', 'rejected', 'cancelled'],
+  approved: ['signed', 'cancelled'],
+  signed: ['disbursed', 'cancelled'],
+  rejected: [],
+  cancelled: [],
+  disbursed: ['repaid', 'defaulted', 'written_off'],
+  defaulted: ['repaid', 'written_off'],
+  written_off: ['repaid'],
+  repaid: [],
+}
+
+/** Whether one state can come after another, at once or through states that we were not told of. */
+export const canFollow = (from: LoanState, to: LoanState): boolean =>
+  from === to || followers[from].some((next) => canFollow(next, to))
+
+/** The states in which a loan is granted, and not taken back. */
+export const isGranted = (state: LoanState): boolean => canFollow('approved', state) && state !== 'cancelled'
+
+/** The day on which each state was reached, where it was. */
+export const LoanDates = z
+  .strictObject({
+    submitted: Day.optional(),
+    in_review: Day.optional(),
+    approved: Day.optional(),
+    signed: Day.optional(),
+    rejected: Day.optional(),
+    cancelled: Day.optional(),
+    disbursed: Day.optional(),
+    defaulted: Day.optional(),
+    written_off: Day.optional(),
+    repaid: Day.optional(),
+  })
+  .meta({ id: 'LoanDates' })
+export type LoanDates = z.infer<typeof LoanDates>
+
+/** The states that a loan went through, by day. */
+export const pathOf = (dates: LoanDates): { state: LoanState; on: Day }[] =>
+  LoanState.options
+    .flatMap((state) => {
+      const on = dates[state]
+      return on === undefined ? [] : [{ state, on }]
+    })
+    .toSorted((a, b) => a.on.localeCompare(b.on))
+
+/** Whether no state of a path comes after one that it cannot follow. */
+export const isPossible = (dates: LoanDates): boolean =>
+  pathOf(dates).every(({ state }, i, path) => {
+    const before = path[i - 1]
+    return before === undefined || canFollow(before.state, state)
+  })
+
+/** The dates that have come on a day. */
+export const datesUntil = (dates: LoanDates, day: Day): LoanDates =>
+  Object.fromEntries(pathOf(dates).flatMap(({ state, on }) => (on <= day ? [[state, on]] : [])))
+
+/** The state on a day; none before the first date. */
+export const stateOn = (dates: LoanDates, day: Day): LoanState | undefined =>
+  pathOf(datesUntil(dates, day)).at(-1)?.state

@@ -1,0 +1,30 @@
+import type { Day } from '../calendar.ts'
+import type { Loan, LoanId } from './loan.ts'
+import { isGranted } from './loan-state.ts'
+import type { Amount } from './money.ts'
+
+/** Two loans that may be one, told by two partners (a bank and the fintech that sent it the member). */
+export type Twins = { fact: 'approved' | 'disbursed'; on: Day; amount: Amount; loans: [LoanId, LoanId] }
+
+const facts = ['approved', 'disbursed'] as const
+
+/**
+ * The pairs of granted loans of one member that two partners tell with the same day and amount, of approval or else of
+ * disbursement. To be looked at by a person: they are flagged and never merged.
+ */
+export const twinsOf = (loans: readonly Loan[]): Twins[] =>
+  loans.flatMap((a) =>
+    loans.flatMap((b) => {
+      if (a.partner >= b.partner || a.memberKey !== b.memberKey) return []
+      const twins = facts.flatMap((fact) => likeIn(fact, a, b)).slice(0, 1)
+      return twins
+    }),
+  )
+
+function likeIn(fact: (typeof facts)[number], a: Loan, b: Loan): Twins[] {
+  const [on, amount] = [a.dates[fact], a.amounts[fact]]
+  if (on === undefined || amount === undefined || !isGranted(a.state) || !isGranted(b.state)) return []
+  return b.dates[fact] === on && b.amounts[fact] === amount ? [{ fact, on, amount, loans: [idOf(a), idOf(b)] }] : []
+}
+
+const idOf = ({ partner, number }: Loan): LoanId => ({ partner, number })

@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest'
+import * as z from 'zod'
+import { LoanEvent, PartnerEvent, toldBy } from '../../../shared/domain/loan/loan-event.ts'
+import { rupiahText, senOf } from '../../../shared/domain/loan/money.ts'
+import { problemsOf } from '../../../shared/domain/schema-problems.ts'
+
+const money = (value: string) => ({ value, currency: 'IDR' })
+const event = {
+  id: 'evt-1',
+  type: 'loan.disbursed',
+  occurredAt: '2026-11-24T10:00:00+07:00',
+  sequence: 7,
+  loan: { number: 'PK/2026/1', product: 'Monas 25' },
+  member: { number: '7K3M-9QXF' },
+  dates: { submitted: '2026-11-01', approved: '2026-11-10', disbursed: '2026-11-20' },
+  amounts: { applied: money('12000000.00'), approved: money('10000000.00'), disbursed: money('9999999.50') },
+}
+
+/** Codes and places of what is wrong. */
+const problems = (input: unknown) => {
+  const { error } = PartnerEvent.safeParse(input)
+  return problemsOf({ issues: error?.issues ?? [] }, input).map(({ code, path }) => `${code} ${(path ?? []).join('.')}`)
+}
+
+test('an event carries the whole loan, and is kept without the person', () => {
+  const told = toldBy(LoanEvent.parse({ ...event, member: { nik: '3171016703980001' }, daysLate: 3 }), '1.hash')
+  expect(told).toEqual({
+    eventId: 'evt-1',
+    occurredAt: '2026-11-24T03:00:00.000Z',
+    sequence: 7,
+    memberKey: '1.hash',
+    product: 'Monas 25',
+    dates: event.dates,
+    amounts: { applied: '12000000.00', approved: '10000000.00', disbursed: '9999999.50' },
+    daysLate: 3,
+  })
+  expect(JSON.stringify(told)).not.toContain('3171016703980001')
+})
+
+test('a sequence may be left out, and fields that we do not know are passed over', () => {
+  const { sequence: _, ...rest } = event
+  expect(LoanEvent.parse({ ...rest, extra: 1 })).toMatchObject({ sequence: 0 })
+  expect(LoanEvent.parse(event).member).toEqual({ number: '7K3M9QXF' })
+})
+
+test('a test event is one too', () => {
+  const parsed = PartnerEvent.parse({ id: 'evt-0', type: 'partner.test', occurredAt: '2026-11-24T03:00:00Z' })
+  expect(parsed.type).toBe('partner.test')
+})
+
+describe('is refused:', () => {
+  const { submitted, approved, disbursed } = event.dates
+  test.each<[string, object, string[]]>([
+    ['an unknown type', { type: 'loan.lost' }, ['value_choice type']],
+    ['no type', { type: undefined }, ['field_missing type']],
+    ['a type that is not the last state', { type: 'loan.approved' }, ['loan_type_differs type']],
+    ['a disbursement without approval', { dates: { submitted, disbursed } }, ['field_missing dates.approved']],
+    [
+      'a repayment without anything paid out',
+      { type: 'loan.repaid', dates: { submitted, approved, repaid: disbursed } },
+      ['field_missing dates.disbursed'],
+    ],
+    ['no day of application', { dates: { approved, disbursed } }, ['field_missing dates.submitted']],
+    ['a state that is misspelt', { dates: { ...event.dates, disbrused: submitted } }, ['field_unknown dates']],
+    [
+      'a day that does not exist',
+      { dates: { ...event.dates, approved: '2026-02-30' } },
+      ['value_format dates.approved'],
+    ],
+    [
+      'amounts that are missing',
+      { amounts: { applied: money('1.00') } },
+      ['field_missing amounts.approved', 'field_missing amounts.disbursed'],
+    ],
+    [
+      'an amount that is a number',
+      { amounts: { ...event.amounts, applied: { value: 1, currency: 'IDR' } } },
+      ['value_type amounts.applied.value'],
+    ],
+    [
+      'another currency',
+      { amounts: { ...event.amounts, applied: { value: '1.00', currency: 'USD' } } },
+      ['value_choice amounts.applied.currency'],
+    ],
+    ['a member nobody can be', { member: { number: '7K3M9QXG' } }, ['member_number_shape member.number']],
+    ['a loan number with a blank', { loan: { number: 'a b', product: 'x' } }, ['value_format loan.number']],
+    ['a time without its zone', { occurredAt: '2026-11-24T10:00:00' }, ['value_format occurredAt']],
+    ['a sequence below zero', { sequence: -1 }, ['value_small sequence']],
+  ])('%s', (_, change, expected) => {
+    expect(problems({ ...event, ...change })).toEqual(expected)
+  })
+  test.each(['0.00', '1', '1.0', '1.000', '01.00', '-1.00', '1,00', '1e3.00', `${'9'.repeat(17)}.00`, ''])(
+    'an amount of "%s"',
+    (value) => {
+      expect(problems({ ...event, amounts: { ...event.amounts, applied: money(value) } })).toEqual([
+        'amount_shape amounts.applied.value',
+      ])
+    },
+  )
+})
+
+test('amounts are reckoned in sen without losing any', () => {
+  expect(senOf('9999999999999999.99')).toBe(999_999_999_999_999_999n)
+  for (const amount of ['0.01', '0.10', '10000000.00', '9999999999999999.99'])
+    expect(rupiahText(senOf(amount))).toBe(amount)
+  expect([0n, -5n, -12345n].map(rupiahText)).toEqual(['0.00', '-0.05', '-123.45'])
+})
+
+test('the schema can be published', () => {
+  const published = z.toJSONSchema(PartnerEvent, { io: 'input' })
+  const text = JSON.stringify(published)
+  for (const word of ['loan.disbursed', 'partner.test', 'submitted', '"Money"', '"IDR"']) expect(text).toContain(word)
+})

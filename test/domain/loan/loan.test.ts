@@ -1,0 +1,260 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type Decisions, fold, Loan } from '../../../shared/domain/loan/loan.ts'
+import type { ToldLoan } from '../../../shared/domain/loan/loan-event.ts'
+import { canFollow, isGranted, isPossible, LoanState, pathOf } from '../../../shared/domain/loan/loan-state.ts'
+import { anyTold, dayAt, lastOf, life, noonAt, retold } from '../../support/loan-arbitrary.ts'
+
+const id = { partner: 'bank-jakarta', number: 'PK/2026/1' }
+const zone = 'Asia/Jakarta'
+const at = (n: number) => ({ now: noonAt(n), zone })
+const late = at(400)
+
+const told = (eventId: string, day: number, dates: ToldLoan['dates'], more: Partial<ToldLoan> = {}): ToldLoan => ({
+  eventId,
+  occurredAt: noonAt(day).toISOString(),
+  sequence: 0,
+  memberKey: '7K3M9QXF',
+  product: 'monas',
+  dates,
+  amounts: { applied: '10000000.00', approved: '9000000.00', disbursed: '9000000.00' },
+  ...more,
+})
+const submitted = dayAt(0)
+const applied = told('applied', 0, { submitted })
+const approved = told('approved', 3, { submitted, approved: dayAt(3) })
+const disbursed = told('disbursed', 5, { submitted, approved: dayAt(3), disbursed: dayAt(5) })
+const cancelled = told('cancelled', 6, { submitted, approved: dayAt(3), cancelled: dayAt(6) })
+
+const decisions: fc.Arbitrary<Decisions> = fc.dictionary(
+  fc.constantFrom('e0', 'e1', 'e2', 'e3'),
+  fc.constantFrom('released' as const, 'rejected' as const),
+)
+
+describe('the events of a loan come to one loan', () => {
+  test('in every order, and however often each is told', () => {
+    const cases = anyTold.chain((events) => fc.tuple(fc.constant(events), retold(events), decisions, fc.nat(30)))
+    fc.assert(
+      fc.property(cases, ([events, again, decided, day]) => {
+        expect(fold(id, again, decided, at(day))).toEqual(fold(id, events, decided, at(day)))
+      }),
+      { numRuns: 600 },
+    )
+  })
+
+  test('whose last event speaks, when nothing contradicts, whatever came first', () => {
+    fc.assert(
+      fc.property(
+        life.chain((events) => fc.tuple(fc.constant(events), retold(events))),
+        ([events, again]) => {
+          const { loan, review, waitsUntil } = fold(id, again, {}, late)
+          expect(loan).toMatchObject({ ...id, state: lastOf(events), eventId: events.at(-1)?.eventId })
+          expect(review).toEqual([])
+          expect(waitsUntil).toBeUndefined()
+          expect(Loan.parse(JSON.parse(JSON.stringify(loan)))).toEqual(loan)
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+
+  test('the same at any later moment, once nothing lies ahead', () => {
+    fc.assert(
+      fc.property(anyTold, decisions, fc.nat(1000), (events, decided, days) => {
+        expect(fold(id, events, decided, at(30 + days))).toEqual(fold(id, events, decided, at(30)))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('as if what was rejected had not been told, and never under review once all is decided', () => {
+    fc.assert(
+      fc.property(anyTold, decisions, (events, decided) => {
+        const kept = events.filter(({ eventId }) => decided[eventId] !== 'rejected')
+        expect(fold(id, events, decided, late)).toEqual(fold(id, kept, decided, late))
+        const all = Object.fromEntries(events.map(({ eventId }) => [eventId, 'released' as const]))
+        const folded = fold(id, events, all, late)
+        expect(folded.review).toEqual([])
+        const newest = events.toSorted(
+          (a, b) =>
+            a.occurredAt.localeCompare(b.occurredAt) ||
+            a.sequence - b.sequence ||
+            Number(a.eventId.slice(1)) - Number(b.eventId.slice(1)),
+        )
+        expect(folded.loan?.eventId).toBe(
+          Object.keys(newest.at(-1)?.dates ?? {}).length > 0 ? newest.at(-1)?.eventId : undefined,
+        )
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('that looked at day by day ends as one look at the end', () => {
+    fc.assert(
+      fc.property(anyTold, decisions, (events, decided) => {
+        let folded = fold(id, events, decided, at(0))
+        let moments = 0
+        while (folded.waitsUntil !== undefined) {
+          const now = new Date(folded.waitsUntil)
+          const next = fold(id, events, decided, { now, zone })
+          expect(next.waitsUntil ?? '9999').not.toBe(folded.waitsUntil)
+          folded = next
+          moments += 1
+          expect(moments).toBeLessThan(100)
+        }
+        expect(folded).toEqual(fold(id, events, decided, late))
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
+
+describe('what is told', () => {
+  test('late and of before changes nothing', () => {
+    expect(fold(id, [disbursed, applied], {}, late).loan?.state).toBe('disbursed')
+    expect(fold(id, [disbursed, approved, applied], {}, late)).toEqual(fold(id, [disbursed], {}, late))
+  })
+
+  test('of one instant is ordered by sequence, then by event id', () => {
+    const a = told('a', 3, { submitted, approved: dayAt(2) }, { sequence: 2 })
+    const b = told('b', 3, { submitted, approved: dayAt(3) }, { sequence: 1 })
+    expect(fold(id, [a, b], {}, late).loan?.eventId).toBe('a')
+    expect(fold(id, [{ ...a, sequence: 1 }, b], {}, late).loan?.eventId).toBe('b')
+    const [nine, ten] = [told('e10', 3, { submitted }), told('e9', 3, { submitted })]
+    expect(fold(id, [nine, ten], {}, late).loan?.eventId).toBe('e9')
+  })
+
+  test('corrects dates and amounts without a jump', () => {
+    const again = { ...approved, eventId: 'again', sequence: 1, dates: { submitted, approved: dayAt(2) } }
+    expect(fold(id, [approved, again], {}, late)).toMatchObject({ loan: { dates: { approved: dayAt(2) } }, review: [] })
+  })
+
+  test('may skip states that we were not told of', () => {
+    expect(fold(id, [applied, disbursed], {}, late)).toMatchObject({ loan: { state: 'disbursed' }, review: [] })
+  })
+})
+
+describe('what cannot follow', () => {
+  test('goes to review, and the loan stays as it was', () => {
+    const folded = fold(id, [disbursed, cancelled], {}, late)
+    expect(folded.loan?.state).toBe('disbursed')
+    expect(folded.review).toEqual([{ eventId: 'cancelled', why: 'jump', from: 'disbursed', to: 'cancelled' }])
+  })
+
+  test('changes the loan when it is released, and never when it is rejected', () => {
+    expect(fold(id, [disbursed, cancelled], { cancelled: 'released' }, late)).toMatchObject({
+      loan: { state: 'cancelled' },
+      review: [],
+    })
+    expect(fold(id, [disbursed, cancelled], { cancelled: 'rejected' }, late)).toEqual(fold(id, [disbursed], {}, late))
+  })
+
+  test('is an approval after a cancellation, until the cancellation is rejected', () => {
+    const anew = told('anew', 8, { submitted, approved: dayAt(8) })
+    expect(fold(id, [approved, cancelled, anew], {}, late)).toMatchObject({
+      loan: { state: 'cancelled' },
+      review: [{ eventId: 'anew', why: 'jump', from: 'cancelled', to: 'approved' }],
+    })
+    expect(fold(id, [approved, cancelled, anew], { cancelled: 'rejected' }, late)).toMatchObject({
+      loan: { eventId: 'anew', state: 'approved' },
+      review: [],
+    })
+  })
+
+  test('is no longer asked about once something newer has followed', () => {
+    const paid = told('paid', 9, { submitted, approved: dayAt(3), disbursed: dayAt(5), repaid: dayAt(9) })
+    expect(fold(id, [disbursed, cancelled, paid], {}, late)).toMatchObject({ loan: { state: 'repaid' }, review: [] })
+  })
+
+  test('is an event whose own dates contradict each other', () => {
+    const odd = told('odd', 9, { submitted, approved: dayAt(7), disbursed: dayAt(5) })
+    expect(fold(id, [odd], {}, late)).toEqual({
+      review: [{ eventId: 'odd', why: 'dates', to: 'approved' }],
+    })
+  })
+
+  test('is an event that takes a state back', () => {
+    const back = told('back', 9, { submitted })
+    expect(fold(id, [approved, back], {}, late).review).toEqual([
+      { eventId: 'back', why: 'jump', from: 'approved', to: 'submitted' },
+    ])
+  })
+})
+
+describe('what lies ahead of our clock waits', () => {
+  const planned = told('planned', 3, { submitted, approved: dayAt(3), disbursed: dayAt(10) })
+
+  test('a date for the first instant of its day in Jakarta', () => {
+    expect(fold(id, [planned], {}, at(3))).toMatchObject({
+      loan: { state: 'approved', dates: { submitted, approved: dayAt(3) } },
+      waitsUntil: '2026-01-10T17:00:00.000Z',
+    })
+    expect(fold(id, [planned], {}, at(3)).loan?.dates.disbursed).toBeUndefined()
+    const instant = new Date('2026-01-10T17:00:00.000Z')
+    expect(fold(id, [planned], {}, { now: new Date(instant.getTime() - 1), zone }).loan?.state).toBe('approved')
+    const { loan, waitsUntil } = fold(id, [planned], {}, { now: instant, zone })
+    expect(loan?.state).toBe('disbursed')
+    expect(waitsUntil).toBeUndefined()
+  })
+
+  test('an event for its time, but for what a clock may be ahead', () => {
+    const hasty = { ...disbursed, occurredAt: '2026-01-04T05:05:00.000Z' }
+    expect(fold(id, [approved, hasty], {}, at(3)).loan?.eventId).toBe('disbursed')
+    const ahead = { ...disbursed, occurredAt: '2026-01-04T05:05:00.001Z' }
+    expect(fold(id, [approved, ahead], {}, at(3))).toMatchObject({
+      loan: { eventId: 'approved' },
+      waitsUntil: '2026-01-04T05:00:00.001Z',
+    })
+    expect(fold(id, [told('far', 3000, { submitted })], {}, at(3)).loan).toBeUndefined()
+  })
+
+  test('and is judged the same before and after it has come', () => {
+    const off = told('off', 6, { submitted, approved: dayAt(3), cancelled: dayAt(6) })
+    for (const day of [6, 9, 10, 11, 400])
+      expect(fold(id, [planned, off], {}, at(day))).toMatchObject({ loan: { state: 'cancelled' }, review: [] })
+  })
+})
+
+describe('states', () => {
+  const steps = LoanState.options.flatMap((from) =>
+    LoanState.options.flatMap((to) => (from !== to && canFollow(from, to) ? [`${from} → ${to}`] : [])),
+  )
+  test('follow each other as loans do', () => {
+    expect(steps).toEqual(
+      expect.arrayContaining([
+        'submitted → repaid',
+        'in_review → rejected',
+        'signed → cancelled',
+        'defaulted → repaid',
+      ]),
+    )
+    const impossible = [
+      'rejected → approved',
+      'cancelled → approved',
+      'approved → rejected',
+      'disbursed → cancelled',
+      'repaid → defaulted',
+      'approved → in_review',
+      'written_off → defaulted',
+    ]
+    for (const step of impossible) expect(steps).not.toContain(step)
+  })
+  test('on one day stand in an order in which they can follow', () => {
+    for (const step of steps) {
+      const [from = '', to = ''] = step.split(' → ')
+      const dates = { [to]: dayAt(1), [from]: dayAt(1) }
+      expect(isPossible(dates), step).toBe(true)
+      expect(pathOf(dates).at(-1)?.state).toBe(to)
+    }
+  })
+  test('are granted from approval on, unless cancelled', () => {
+    expect(LoanState.options.filter(isGranted)).toEqual([
+      'approved',
+      'signed',
+      'disbursed',
+      'defaulted',
+      'written_off',
+      'repaid',
+    ])
+  })
+})
