@@ -62,7 +62,7 @@ type End = 'handled' | 'failed' | 'waiting' | 'taken' | 'left'
 const usualMs = 60_000
 const pageSize = 50
 const pollMs = 1_000
-const longestRestMs = 10_000
+const longestRestMs = 5_000
 const linesAtOnce = 8
 
 /**

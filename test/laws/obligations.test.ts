@@ -1,0 +1,221 @@
+import fc from 'fast-check'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { type Held, LeaseLost, type Line } from '../../shared/data/obligations.ts'
+import {
+  type DueObligation,
+  failed,
+  leased,
+  type Obligation,
+  parked,
+  postponed,
+  replayed,
+} from '../../shared/domain/obligation.ts'
+import { type Handler, sweep } from '../../shared/usecases/sweep.ts'
+import { runAndDie } from '../support/crashes.ts'
+import { fewAreas } from '../support/few-areas.ts'
+import { runs } from '../support/runs.ts'
+import { type TestDeps, testDeps } from '../support/test-deps.ts'
+import { handlersOf, patience, type ThingsToDo, thingsToDo } from '../support/things-to-do.ts'
+
+const isDeep = process.env.DEEP === '1'
+const farFuture = new Date('2099-01-01T00:00:00.000Z')
+const start = '2021-11-30T05:00:00.000Z'
+
+let deps: TestDeps
+let things: ThingsToDo
+let plays = 0
+
+beforeAll(async () => {
+  const made = await testDeps({ programme: fewAreas, now: start })
+  deps = { ...made, pause: (ms) => made.pause(Math.min(ms, 20)) }
+  things = thingsToDo(deps, deps.tableName)
+})
+
+/** Every play has a line of its own, and sweeps see no other. */
+function newLine(): { line: Line; deps: TestDeps; nameOf: (which: string) => string } {
+  deps.clock.set(start)
+  const line = { kind: 'thing', owner: `owner-${++plays}` }
+  const obligations = { ...deps.obligations, lines: async () => [line] }
+  return { line, deps: { ...deps, obligations }, nameOf: (which) => `${which}-${line.owner}` }
+}
+
+const pass = (seconds: number) => deps.clock.set(new Date(deps.now().getTime() + seconds * 1000).toISOString())
+
+const worker = fc.nat(1)
+const nth = fc.nat(2)
+const step = fc.oneof(
+  { arbitrary: fc.record({ step: fc.constant('take' as const), worker, nth }), weight: 4 },
+  { arbitrary: fc.record({ step: fc.constantFrom('succeed', 'fail', 'park', 'wait'), worker }), weight: 5 },
+  { arbitrary: fc.record({ step: fc.constant('replay' as const), nth }), weight: 2 },
+  { arbitrary: fc.record({ step: fc.constant('pass' as const), seconds: fc.constantFrom(1, 60, 60, 300) }), weight: 3 },
+)
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
+
+/** What should be true: every thing that was owed, as it is, and the last lease of each worker, ended or not. */
+type Model = { owed: Map<string, Obligation>; leases: Map<number, Held<DueObligation>> }
+
+describe('in any sequence of steps', () => {
+  test('nothing owed is ever lost, and nothing is discharged twice', { timeout: 600_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 40, size: 'max' }), async (steps) => {
+        const play = newLine()
+        const model: Model = { owed: new Map(), leases: new Map() }
+        for (const [i, id] of ['a', 'b', 'c'].map(play.nameOf).entries()) {
+          const dueAt = new Date(deps.now().getTime() + i * 30_000).toISOString()
+          model.owed.set(id, (await things.owe(id, { ...play.line, dueAt })).obligation)
+        }
+        for (const each of steps) {
+          await perform(play, model, each)
+          await expectAsModelled(play, model)
+        }
+        await finish(play)
+        for (const id of model.owed.keys())
+          expect(await things.look(id)).toMatchObject({ obligation: { state: 'discharged' }, times: 1 })
+      }),
+      runs(4, 300),
+    )
+  })
+})
+
+type Play = ReturnType<typeof newLine>
+
+async function perform({ line }: Play, model: Model, each: Step): Promise<void> {
+  const { obligations, commit, now } = deps
+  switch (each.step) {
+    case 'take': {
+      const held = (await obligations.due(line, now(), 10))[each.nth]
+      if (!held) return
+      const mine = { ...held, obligation: leased(held.obligation, now(), patience) }
+      await commit(obligations.move(held, mine.obligation))
+      model.owed.set(mine.obligation.id, mine.obligation)
+      model.leases.set(each.worker, mine)
+      return
+    }
+    case 'replay': {
+      const waiting = (await obligations.parked(line, { limit: 10 })).items[each.nth]
+      if (!waiting) return
+      const next = replayed(waiting.obligation, now())
+      await commit(obligations.move(waiting, next))
+      model.owed.set(next.id, next)
+      return
+    }
+    case 'pass':
+      pass(each.seconds)
+      return
+    default: {
+      const held = model.leases.get(each.worker)
+      if (held) await endTry(model, held, each.step)
+    }
+  }
+}
+
+/** A worker ends the try that it once began: refused, unless the obligation is where that left it. */
+async function endTry(model: Model, held: Held<DueObligation>, how: string): Promise<void> {
+  const { obligation } = held
+  const current = model.owed.get(obligation.id)
+  const isHeld = current?.state === 'due' && current.dueAt === obligation.dueAt
+  const next = nextOf(obligation, how)
+  const ended = next ? deps.commit(deps.obligations.move(held, next)) : things.doAndDischarge(held)
+  if (!isHeld) return expect(ended).rejects.toBeInstanceOf(LeaseLost)
+  await ended
+  const after = next ?? (await things.look(obligation.id)).obligation
+  if (after) model.owed.set(obligation.id, after)
+}
+
+function nextOf(obligation: DueObligation, how: string): Obligation | undefined {
+  if (how === 'fail') return failed(obligation, 'busy', deps.now(), patience, 0.5)
+  if (how === 'park') return parked(obligation, 'illegal_jump', deps.now())
+  if (how === 'wait') return postponed(obligation, new Date(deps.now().getTime() + 30_000).toISOString())
+  return undefined
+}
+
+async function expectAsModelled({ line }: Play, { owed }: Model): Promise<void> {
+  const inState = (state: string) => [...owed.values()].filter((each) => each.state === state).map(({ id }) => id)
+  const idsOf = (held: Held[]) => held.map(({ obligation }) => obligation.id).toSorted()
+  const [due, waiting, ...looks] = await Promise.all([
+    deps.obligations.due(line, farFuture, 10),
+    deps.obligations.parked(line, { limit: 10 }),
+    ...[...owed.keys()].map(things.look),
+  ])
+  expect(idsOf(due)).toEqual(inState('due'))
+  expect(idsOf(waiting.items)).toEqual(inState('parked'))
+  expect(looks).toMatchObject(
+    [...owed.values()].map((obligation) => ({ obligation, times: obligation.state === 'discharged' ? 1 : 0 })),
+  )
+}
+
+/** Everything that is parked is replayed, and everything that waits falls due. */
+async function finish(play: Play): Promise<void> {
+  for (let i = 0; i < 2; i++) {
+    for (const waiting of (await deps.obligations.parked(play.line, { limit: 10 })).items)
+      await deps.commit(deps.obligations.move(waiting, replayed(waiting.obligation, deps.now())))
+    pass(3_600)
+    await sweep(play.deps, { thing: handlersOf(things).together })
+  }
+}
+
+test('however tries end, and although three sweep at once, each thing is done once', { timeout: 600_000 }, async () => {
+  const ways = fc.constantFrom('fails', 'fails when done', 'is done', 'is done and discharged')
+  await fc.assert(
+    fc.asyncProperty(fc.array(ways, { minLength: 20, maxLength: 60, size: 'max' }), async (script) => {
+      const play = newLine()
+      const ids = Array.from({ length: 12 }, (_, i) => play.nameOf(`thing${i}`))
+      for (const id of ids) await things.owe(id, play.line)
+      let tries = 0
+      const flaky: Handler = {
+        patience: { ...patience, mostTries: 1_000 },
+        atOnce: 3,
+        async carryOut(held) {
+          const way = script[tries++] ?? 'is done'
+          if (way === 'fails') throw new Error('Failed')
+          await things.doUnlessDone(held)
+          if (way === 'fails when done') throw new Error('Failed when done')
+          return { outcome: 'done' }
+        },
+      }
+      for (let i = 0; i < 20; i++) {
+        await Promise.all([1, 2, 3].map(() => sweep(play.deps, { thing: flaky })))
+        pass(60)
+      }
+      for (const id of ids)
+        expect(await things.look(id)).toMatchObject({ obligation: { state: 'discharged' }, times: 1 })
+    }),
+    runs(2, 60),
+  )
+})
+
+describe('a sweep that is killed at any of its writes', () => {
+  const some = isDeep ? 1 : 4
+
+  test.each(['together', 'repeatable'] as const)(
+    'does each thing once, the next one included (%s)',
+    {
+      timeout: 600_000,
+    },
+    async (which) => {
+      const owing = async () => {
+        const own = await testDeps({ programme: fewAreas, now: start })
+        const owed = thingsToDo(own, own.tableName)
+        for (const id of ['a', 'b', 'c']) await owed.owe(id)
+        return { own, owed }
+      }
+      const script = new URL('../support/sweep-and-die.ts', import.meta.url)
+      const run = (own: TestDeps, fate?: string) =>
+        runAndDie(script, own, { TEST_HANDLER: which, ...(fate && { TEST_FATE: fate }) })
+      const { writes, signal } = await run((await owing()).own)
+      expect(signal).toBeNull()
+      expect(writes).toBe(which === 'together' ? 6 : 9)
+      for (let write = 1; write <= writes; write += some)
+        for (const side of ['before', 'after']) {
+          const { own, owed } = await owing()
+          expect((await run(own, `${write} ${side}`)).signal, `killed ${side} write ${write}`).toBe('SIGKILL')
+          own.clock.set('2021-11-30T05:01:00.000Z')
+          await sweep(own, { thing: handlersOf(owed)[which] })
+          for (const id of ['a', 'b', 'c'])
+            expect(await owed.look(id), `${id}, killed ${side} write ${write}`).toMatchObject({
+              ...{ obligation: { state: 'discharged' }, times: 1 },
+            })
+        }
+    },
+  )
+})
