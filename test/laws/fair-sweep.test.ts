@@ -3,7 +3,7 @@ import { p95, sweepBeside } from '../support/busy-lines.ts'
 
 test('while 300 due things of one owner fail, those of another are done at once', async () => {
   const { ages, fellDue, failed } = await sweepBeside({ things: 300, trouble: 'fail', lastsMs: 5_000 })
-  expect(failed).toBeGreaterThanOrEqual(100)
+  expect(failed).toBeGreaterThanOrEqual(50)
   expect(ages.length).toBeGreaterThan(fellDue * 0.5)
   expect(p95(ages)).toBeLessThan(5_000)
 })
