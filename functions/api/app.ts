@@ -1,6 +1,7 @@
 import { cors } from 'hono/cors'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Deps } from '../../shared/deps.ts'
+import { corsHeaders } from './cors.ts'
 import { docs } from './docs.ts'
 import { access, authenticate, checkBody, keepNowhere, limitBody, start } from './middleware.ts'
 import { onError, onNotFound } from './problem.ts'
@@ -29,8 +30,8 @@ export function apiApp(deps: Deps, docsDirectory: URL) {
     '/v1/*',
     cors({
       origin: '*',
-      allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match', 'X-Request-Id'],
-      exposeHeaders: ['ETag', 'Location', 'Idempotency-Replayed', 'Retry-After', 'X-Request-Id'],
+      allowHeaders: corsHeaders.allowed,
+      exposeHeaders: corsHeaders.exposed,
       maxAge: 86_400,
     }),
     keepNowhere,

@@ -10,7 +10,13 @@ import { Endpoints } from './endpoints.ts'
  * What a start leaves for the next one: the last month that the ledger was filled with (without it, seeding the demo was
  * not finished), and where to reach it while it runs.
  */
-const StartState = z.object({ issuerPort: z.int(), lastMonth: Month.optional(), endpoints: Endpoints.optional() })
+const StartState = z.object({
+  issuerPort: z.int(),
+  lastMonth: Month.optional(),
+  endpoints: Endpoints.optional(),
+  /** Of the API, once it listens. */
+  api: z.string().optional(),
+})
 export type StartState = z.infer<typeof StartState>
 
 /** Where everything of the local run lives. */

@@ -55,12 +55,13 @@ async function start({ fresh, empty, now: startAt, port, data: root }: StartOpti
   const standIns = await startStandIns({ data, issuerPort: state?.issuerPort ?? preferredIssuerPort, now })
   toStop.push(standIns.stop)
   const issuerPort = standIns.issuer.port
-  await data.save({ ...state, issuerPort, endpoints: standIns.endpoints })
+  const running = { issuerPort, endpoints: standIns.endpoints }
+  await data.save({ ...running, lastMonth: state?.lastMonth })
 
   const log = jsonLog(console.log, now)
   const deps = await assemble(standIns.config, { programme: jakpreneur, now, log })
   const lastMonth = state?.lastMonth ?? (await filled(deps, empty))
-  await data.save({ issuerPort, lastMonth, endpoints: standIns.endpoints })
+  await data.save({ ...running, lastMonth })
   await refuseTimeTravel(deps, lastMonth, root)
 
   const machine = await startImportMachine(deps, Number(new URL(standIns.endpoints.machine).port))
@@ -68,6 +69,7 @@ async function start({ fresh, empty, now: startAt, port, data: root }: StartOpti
   toStop.push(startSweeping(deps, handlersOf()).stop)
   const api = await onFreePort(port, (free) => listen(apiApp(deps, swaggerUi), free))
   toStop.push(api.stop)
+  await data.save({ ...running, lastMonth, api: api.endpoint })
   console.log(await welcome(deps, standIns, api.endpoint, lastMonth))
 }
 

@@ -5,6 +5,9 @@ import { secretFile } from './secret-file.ts'
 
 const alg = 'RS256'
 
+/** Where the key lies, and what tokens say of themselves. */
+type Signing = { directory?: string | undefined; issuer: string; clientId: string; now: () => Date }
+
 /**
  * Starts a stand-in for a Cognito user pool: it publishes its key and signs access tokens in Cognito's form for
  * whomever it is told to.
@@ -12,25 +15,28 @@ const alg = 'RS256'
  * @param directory holds the key (`token-issuer.key`): on the same port, tokens then survive a restart
  * @param clientId the app client that the tokens are for
  */
-export async function startTokenIssuer({
-  directory,
-  port,
-  clientId,
-  now,
-}: {
-  directory?: string | undefined
-  port: number
-  clientId: string
-  now: () => Date
-}) {
+export async function startTokenIssuer({ port, ...rest }: Omit<Signing, 'issuer'> & { port: number }) {
+  const signing = { ...rest, issuer: `http://127.0.0.1:${port}` }
+  const key = await keyOf(signing)
+  const { stop } = await listen(discoveryApp(signing.issuer, key.publicJwk), port)
+  return { issuer: signing.issuer, token: signer(signing, key), stop }
+}
+
+/** Signs tokens as the issuer does whose key lies in the directory. */
+export async function tokensOf(signing: Signing & { directory: string }) {
+  return signer(signing, await keyOf(signing))
+}
+
+async function keyOf({ directory }: Signing) {
   const privateJwk: JWK = JSON.parse(await secretFile(directory, 'token-issuer.key', newKey))
   const kid = await calculateJwkThumbprint(privateJwk)
-  const key = await importJWK(privateJwk, alg)
   const { n, e } = privateJwk
-  const issuer = `http://127.0.0.1:${port}`
-  const { stop } = await listen(discoveryApp(issuer, { kty: 'RSA', n, e, kid, alg, use: 'sig' }), port)
+  return { kid, key: await importJWK(privateJwk, alg), publicJwk: { kty: 'RSA', n, e, kid, alg, use: 'sig' } }
+}
 
-  async function token({ subject, expiresInSeconds }: { subject: string; expiresInSeconds: number }) {
+const signer =
+  ({ issuer, clientId, now }: Signing, { kid, key }: Awaited<ReturnType<typeof keyOf>>) =>
+  async ({ subject, expiresInSeconds }: { subject: string; expiresInSeconds: number }): Promise<string> => {
     const issuedAt = Math.floor(now().getTime() / 1_000)
     return await new SignJWT({ token_use: 'access', client_id: clientId })
       .setProtectedHeader({ alg, kid })
@@ -40,8 +46,6 @@ export async function startTokenIssuer({
       .setExpirationTime(issuedAt + expiresInSeconds)
       .sign(key)
   }
-  return { issuer, token, stop }
-}
 
 const newKey = async () =>
   JSON.stringify(await exportJWK((await generateKeyPair(alg, { extractable: true })).privateKey))

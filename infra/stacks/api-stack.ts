@@ -7,6 +7,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import { Grant } from 'aws-cdk-lib/aws-iam'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
+import { corsHeaders } from '../../functions/api/cors.ts'
 import type { Config } from '../../shared/config.ts'
 import { ServiceFunction } from '../constructs/service-function.ts'
 import type { Environment } from '../environments.ts'
@@ -92,8 +93,8 @@ export class ApiStack extends Stack {
       corsPreflight: {
         allowOrigins: corsOrigins,
         allowMethods: [CorsHttpMethod.ANY],
-        allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'x-request-id'],
-        exposeHeaders: ['etag', 'location', 'retry-after', 'idempotency-replayed', 'x-request-id'],
+        allowHeaders: corsHeaders.allowed,
+        exposeHeaders: corsHeaders.exposed,
         maxAge: Duration.hours(1),
       },
     })
@@ -108,7 +109,8 @@ export class ApiStack extends Stack {
       'as problem+json; what the caller may do are grants in the table, which a gateway authorizer cannot see.'
     route('/v1/{proxy+}', HttpMethod.ANY, own)
     const open = 'Open on purpose: tells whether the service is up, or how to call it, and reads no data of anyone.'
-    for (const path of ['/health', '/openapi.json', '/docs', '/docs/{proxy+}']) route(path, HttpMethod.GET, open)
+    for (const path of ['/health', '/openapi.json', '/client.ts', '/docs', '/docs/{proxy+}'])
+      route(path, HttpMethod.GET, open)
     return api
   }
 

@@ -459,6 +459,7 @@ describe('the API', () => {
     const routes = ofType('AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties.RouteKey)
     expect(routes.sort()).toEqual([
       'ANY /v1/{proxy+}',
+      'GET /client.ts',
       'GET /docs',
       'GET /docs/{proxy+}',
       'GET /health',

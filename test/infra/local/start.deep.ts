@@ -86,6 +86,9 @@ test('npm start, killed while seeding, starts over; what it prints works; it sto
   ])
   expect(tried).toMatch(/"kind":"reversed".*"effect":-1/)
 
+  const officer = ['infra/local/journeys/journey.ts', 'officer', '--data', data]
+  expect(execFileSync(process.execPath, officer, { encoding: 'utf8' })).toMatch(/^2021-11-30, Kecamatan Gambir\n/)
+
   const inUse = start(data)
   await inUse.ended
   expect(inUse.output()).toContain('is in use by another start')

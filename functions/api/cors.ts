@@ -1,0 +1,5 @@
+/** What pages of other origins may send, and may read of the answers. */
+export const corsHeaders = {
+  allowed: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match', 'X-Request-Id'],
+  exposed: ['ETag', 'Location', 'Idempotency-Replayed', 'Retry-After', 'X-Request-Id'],
+}

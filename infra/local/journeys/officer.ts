@@ -1,0 +1,89 @@
+import type { Capaian, Figures, TrailLine } from '../../../functions/api/client.ts'
+import { type Day, dayOf } from '../../../shared/domain/calendar.ts'
+import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
+import { newcomer } from './newcomer.ts'
+import { expectThat, type Journey, refusalOf } from './visit.ts'
+
+const officer = 'officer-gambir'
+const district = { code: '31.71.01', name: 'Kecamatan Gambir' }
+const desk = { area: '31.71.01.1001', agency: 'PPKUKM' }
+const time = new Intl.DateTimeFormat('sv-SE', { hour: '2-digit', minute: '2-digit', timeZone: jakpreneur.zone })
+
+/** A day of an officer of one district: people come, a class is held, mistakes are put right, the day is looked over. */
+export const officerDay: Journey = async ({ as, say, today }) => {
+  const api = as(officer)
+  const morning = await districtFigures(api)
+  say(`${today}, ${district.name}`)
+  say(`   ${countsIn(morning)}`)
+
+  say('1. Daftarkan dua orang / register two people')
+  const people = [newcomer('female', { ...desk, today }), newcomer('male', { ...desk, today })] as const
+  const { data: one } = await api.post('/v1/members', { body: people[0] })
+  const { data: two } = await api.post('/v1/members', { body: people[1] })
+  say(`   ${one.memberId}  ${people[0].person.name}`)
+  say(`   ${two.memberId}  ${people[1].person.name}`)
+  const again = await refusalOf(api.post('/v1/members', { body: people[0] }), 'nik_taken')
+  say(`   NIK sama sekali lagi / the same NIK once more: ${again.problems[0]?.message.id}`)
+
+  say('2. Cari dengan NIK / find by NIK')
+  const { data: found } = await api.post('/v1/members/searches', { body: { nik: people[0].person.nik } })
+  expectThat(found.id === one.memberId, `The NIK of ${one.memberId} finds ${found.id}.`)
+  say(`   ${found.number}  ${found.person?.name}  NIK ${found.person?.nik}  ${Object.keys(found.stages).join(' ')}`)
+
+  say('3. Catat kelas / record a class')
+  const both = [one.memberId, two.memberId]
+  const { data: held } = await api.post('/v1/classes', { body: { stage: 'P2', happenedOn: today, memberIds: both } })
+  expectThat(held.attained === 2 && held.refused === 0, `The class was recorded for ${held.attained} of two.`)
+  const noon = await districtFigures(api)
+  say(`   ${countsIn(noon)}`)
+  for (const stage of ['P1', 'P2']) {
+    const more = countOf(noon, stage) - countOf(morning, stage)
+    expectThat(more >= 2, `Two people attained ${stage}, and its figure moved by ${more}.`)
+  }
+
+  say('4. Betulkan nama / correct a name')
+  const path = { id: one.memberId }
+  const { data: seen, etag } = await api.get('/v1/members/{id}', { path })
+  const name = `${seen.person?.name} Putri`
+  const { data: corrected } = await api.patch('/v1/members/{id}', { path, ifMatch: etag, body: { person: { name } } })
+  say(`   ${seen.person?.name} -> ${corrected.person?.name}`)
+  const late = api.patch('/v1/members/{id}', { path, ifMatch: etag, body: { person: { name: 'Sri' } } })
+  const stale = await refusalOf(late, 'version_stale')
+  say(`   Dari layar lama / from an old screen: ${stale.problems[0]?.message.id}`)
+
+  say('5. Batalkan kelas orang kedua, ia tidak hadir / take the class back for the second, who was not there')
+  const absent = { stage: 'P2', reason: 'wrong_person' }
+  await api.post('/v1/members/{id}/reversals', { path: { id: two.memberId }, body: absent })
+  const evening = await districtFigures(api)
+  say(`   ${countsIn(evening)}`)
+  const reversed = reversedIn(evening) - reversedIn(noon)
+  expectThat(reversed >= 1, `One P2 was taken back, and the line of reversals moved by ${reversed}.`)
+
+  say('6. Hari ini / today')
+  const done = await actsToday(api, both, today)
+  for (const { memberId, line } of done) say(`   ${time.format(new Date(line.at))}  ${memberId}  ${told(line)}`)
+  expectThat(done.length === 6, `Six things were done, and the trail has ${done.length}.`)
+}
+
+async function districtFigures(api: Capaian): Promise<Figures> {
+  const { data } = await api.get('/v1/figures', { query: { area: district.code } })
+  return data
+}
+
+const stageOf = ({ stages }: Figures, code: string) => stages.find(({ stage }) => stage === code)
+const countOf = (figures: Figures, code: string): number => stageOf(figures, code)?.cumulative ?? 0
+const reversedIn = (figures: Figures): number => stageOf(figures, 'P2')?.inMonth.reversed ?? 0
+const countsIn = (figures: Figures): string =>
+  ['P1', 'P2'].map((code) => `${code} ${stageOf(figures, code)?.name.id} ${countOf(figures, code)}`).join('   ')
+
+/** What the officer did to these members today, in order. */
+async function actsToday(api: Capaian, memberIds: string[], today: Day) {
+  const acts: { memberId: string; line: TrailLine }[] = []
+  for (const memberId of memberIds)
+    for await (const line of api.each('/v1/members/{id}/trail', { path: { id: memberId } }))
+      if (line.actor === officer && dayOf(new Date(line.at), jakpreneur.zone) === today) acts.push({ memberId, line })
+  return acts.toSorted((a, b) => (a.line.at < b.line.at ? -1 : 1))
+}
+
+const told = ({ act, stage, fields = [], reason }: TrailLine): string =>
+  [act, stage, ...fields, reason].filter((part) => part !== undefined).join(' ')

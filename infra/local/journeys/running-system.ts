@@ -1,0 +1,33 @@
+import * as z from 'zod'
+import { capaian } from '../../../functions/api/client.ts'
+import { dayOf, Instant } from '../../../shared/domain/calendar.ts'
+import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
+import { CannotStart } from '../cannot-start.ts'
+import { dataDirectory } from '../data-directory.ts'
+import { deployment, localConfig } from '../local-config.ts'
+import { offsetClock } from '../offset-clock.ts'
+import { isRunning } from '../running.ts'
+import { tokensOf } from '../token-issuer.ts'
+import type { Visit } from './visit.ts'
+
+const Health = z.object({ now: Instant })
+const tokenSeconds = 3600
+
+/** The system that `npm start` runs on a directory, by its own clock. Throws `CannotStart` when none does. */
+export async function runningSystem(root: string): Promise<Pick<Visit, 'as' | 'today'>> {
+  const data = dataDirectory(root)
+  const state = await data.state()
+  if (!state?.api || !state.endpoints || !(await isRunning({ ...data, ...state })))
+    throw new CannotStart(
+      `Nothing runs on ${root}: npm start in another terminal, and wait until it has printed a token.`,
+    )
+  const { api: url, endpoints } = state
+  const health = Health.parse(await (await fetch(`${url}/health`)).json())
+  const now = offsetClock(new Date(health.now))
+  const clientId = localConfig(deployment).TOKEN_CLIENT_ID
+  const token = await tokensOf({ directory: root, issuer: endpoints.issuer, clientId, now })
+  return {
+    as: (subject) => capaian({ url, token: () => token({ subject, expiresInSeconds: tokenSeconds }) }),
+    today: dayOf(now(), jakpreneur.zone),
+  }
+}
