@@ -780,6 +780,15 @@ export type Programme = {
   firstMonth: Month
   stages: Stage[]
   orderPolicies: OrderPolicy[]
+  /** Absent where no stage is decided by lenders */
+  financing?:
+    | {
+        stage: string
+        /** The kind of evidence that a loan is, where the stage accepts kinds */
+        evidence?: string | undefined
+        rules: FinanceRule[]
+      }
+    | undefined
   indicators: Indicator[]
   agencies: Agency[]
   categories: Category[]
@@ -819,6 +828,12 @@ export type OrderPolicy = {
 
 /** A calendar day, YYYY-MM-DD */
 export type Day = string
+
+export type FinanceRule = {
+  from: Day
+  fact: 'approved' | 'disbursed'
+  basis: string
+}
 
 export type Indicator = {
   code: string

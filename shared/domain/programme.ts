@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Day, Month } from './calendar.ts'
+import { FinanceRule } from './loan/finance-rule.ts'
 import { TargetScope } from './target.ts'
 
 /** A text in the two languages of the system. */
@@ -39,6 +40,16 @@ export const OrderPolicy = z
   .object({ from: Day, order: z.enum(['strict', 'free']), basis: z.string() })
   .meta({ id: 'OrderPolicy' })
 export type OrderPolicy = z.infer<typeof OrderPolicy>
+
+/** The stage that members attain by loans of partners, and by which fact of a loan. */
+export const Financing = z
+  .object({
+    stage: Code,
+    evidence: Code.optional().describe('The kind of evidence that a loan is, where the stage accepts kinds'),
+    rules: z.array(FinanceRule).min(1),
+  })
+  .meta({ id: 'Financing' })
+export type Financing = z.infer<typeof Financing>
 
 /** What an indicator counts: a stage's code, or every stage held at once. */
 export const everyStage = 'ALL'
@@ -88,6 +99,7 @@ export const ProgrammeTerms = z
     firstMonth: Month,
     stages: z.array(Stage).min(1),
     orderPolicies: z.array(OrderPolicy).min(1),
+    financing: Financing.optional().describe('Absent where no stage is decided by lenders'),
     indicators: z.array(Indicator).min(1),
     agencies: z.array(Agency).min(1),
     categories: z.array(Category).min(1),
@@ -141,12 +153,23 @@ export const Programme = z
       'orderPolicies',
       programme.orderPolicies.map((p) => p.from),
     )
+    unique('financeRules', programme.financing?.rules.map((rule) => rule.from) ?? [])
+    if (programme.financing && !canFinance(programme.stages, programme.financing))
+      context.addIssue({ code: 'custom', message: 'a loan cannot attain the stage of financing', path: ['financing'] })
     const countable = [...programme.stages.map((s) => s.code), everyStage]
     for (const { code, counts } of programme.indicators)
       if (!countable.includes(counts))
         context.addIssue({ code: 'custom', message: `indicator ${code} counts an unknown stage`, path: ['indicators'] })
   })
 export type Programme = z.infer<typeof Programme>
+
+/** Whether a loan, as the evidence that it is, can attain the stage. */
+const canFinance = (stages: readonly Stage[], { stage, evidence }: Financing): boolean =>
+  stages.some(
+    ({ code, evidenceRequired, evidence: kinds }) =>
+      code === stage &&
+      (evidence === undefined ? !evidenceRequired : kinds.some((kind) => kind.code === evidence && kind.attains)),
+  )
 
 /** The first stage: the one that makes a person a member. */
 export function firstStage(programme: Programme): Stage {

@@ -3,7 +3,7 @@ import { agencies } from './agencies.ts'
 import { areas, areasNotice } from './areas.ts'
 import { indicators } from './indicators.ts'
 import { publishedTargets } from './published-targets.ts'
-import { orderPolicies, stages } from './stages.ts'
+import { financing, orderPolicies, stages } from './stages.ts'
 
 /**
  * Jakarta's entrepreneurship programme: by law PKT (Pergub 2/2020, before it Pergub 102/2018 and Ingub 152/2017),
@@ -21,6 +21,7 @@ export const jakpreneur: Programme = {
   firstMonth: '2017-10',
   stages,
   orderPolicies,
+  financing,
   indicators,
   agencies,
   // Someone who wants to start, and someone who already ran a business when joining.

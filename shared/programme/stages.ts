@@ -1,4 +1,4 @@
-import type { OrderPolicy, Stage } from '../domain/programme.ts'
+import type { Financing, OrderPolicy, Stage } from '../domain/programme.ts'
 
 /**
  * The seven stages ("7 PAS"), made the standard by Pergub 102/2018 and kept by Pergub 2/2020.
@@ -106,3 +106,19 @@ export const orderPolicies: OrderPolicy[] = [
     basis: 'Pergub 2/2020; hanya pendaftaran yang wajib (Kepala Dinas PPKUKM, Kompas 15 November 2021)',
   },
 ]
+
+/**
+ * No rule says which fact of a loan makes a member "dibiayai" (financed): the approval by which P7 is counted here, or
+ * the disbursement, the stricter reading. Both days of a loan are kept, so another rule is one more line.
+ */
+export const financing: Financing = {
+  stage: 'P7',
+  evidence: 'pinjaman',
+  rules: [
+    {
+      from: '2017-10-01',
+      fact: 'approved',
+      basis: 'Persetujuan pinjaman oleh mitra permodalan; ketentuan tertulis tidak ditemukan',
+    },
+  ],
+}

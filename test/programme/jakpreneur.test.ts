@@ -70,6 +70,15 @@ test('the first order policy holds from the first day of the programme', () => {
 })
 
 test.each([
+  { stage: 'P8', evidence: 'pinjaman' },
+  { stage: 'P7', evidence: 'rekomendasi' },
+  { stage: 'P7', evidence: undefined },
+])('a programme whose loans attain %o is refused', (change) => {
+  const financing = { ...jakpreneur.financing, ...change }
+  expect(Programme.safeParse({ ...jakpreneur, financing }).success).toBe(false)
+})
+
+test.each([
   ['2018-09-12', ['P4']],
   ['2020-02-21', ['P4']],
   ['2020-02-22', ['P1']],
