@@ -20,6 +20,7 @@ import { members } from './data/members.ts'
 import { merges } from './data/merges.ts'
 import { obligations } from './data/obligations.ts'
 import { repairs } from './data/repairs.ts'
+import { rightsCases } from './data/rights-cases.ts'
 import { commit, type Table, type Write } from './data/table.ts'
 import { tallies } from './data/tallies.ts'
 import { targets } from './data/targets.ts'
@@ -97,6 +98,7 @@ const tableModules = (table: Table, keyring: Keyring, frame: ReturnType<typeof f
   issues: issues(table),
   grants: grants(table),
   repairs: repairs(table),
+  rightsCases: rightsCases(table, keyring),
   imports: imports(table),
   importRows: importRows(table, keyring),
   importSources: importSources(table),

@@ -14,6 +14,7 @@ import { memberStatusRoutes } from './routes/member-status.ts'
 import { memberRoutes } from './routes/members.ts'
 import { monthRoutes } from './routes/months.ts'
 import { programmeRoutes } from './routes/programme.ts'
+import { rightsCaseRoutes } from './routes/rights-cases.ts'
 import { stageRoutes } from './routes/stages.ts'
 import { targetRoutes } from './routes/targets.ts'
 import { trailRoutes } from './routes/trail.ts'
@@ -60,6 +61,7 @@ export function apiApp(deps: Deps, docsDirectory: URL) {
     .route('/v1', trailRoutes(deps))
     .route('/v1', stageRoutes(deps))
     .route('/v1', memberStatusRoutes(deps))
+    .route('/v1', rightsCaseRoutes(deps))
     .route('/v1', figureRoutes(deps))
     .route('/v1', targetRoutes(deps))
     .route('/v1', monthRoutes(deps))

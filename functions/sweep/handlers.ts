@@ -1,4 +1,6 @@
+import type { Deps } from '../../shared/deps.ts'
+import { caseClock } from '../../shared/usecases/rights-cases.ts'
 import type { Handlers } from '../../shared/usecases/sweep.ts'
 
 /** How obligations are carried out, by kind: whatever puts obligations on its items has an entry here. */
-export const handlersOf = (): Handlers => ({})
+export const handlersOf = (deps: Deps): Handlers => ({ case: caseClock(deps) })

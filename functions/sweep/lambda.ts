@@ -9,4 +9,4 @@ const metrics = embeddedMetrics((line) => process.stdout.write(`${line}\n`), dep
   FunctionName: process.env.AWS_LAMBDA_FUNCTION_NAME ?? '',
 })
 
-export const handler = sweepHandler(deps, handlersOf(), metrics)
+export const handler = sweepHandler(deps, handlersOf(deps), metrics)

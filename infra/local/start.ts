@@ -66,7 +66,7 @@ async function start({ fresh, empty, now: startAt, port, data: root }: StartOpti
 
   const machine = await startImportMachine(deps, Number(new URL(standIns.endpoints.machine).port))
   toStop.push(machine.stop)
-  toStop.push(startSweeping(deps, handlersOf()).stop)
+  toStop.push(startSweeping(deps, handlersOf(deps)).stop)
   const api = await onFreePort(port, (free) => listen(apiApp(deps, swaggerUi), free))
   toStop.push(api.stop)
   await data.save({ ...running, lastMonth, api: api.endpoint })

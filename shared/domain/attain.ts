@@ -75,7 +75,8 @@ export function reportProblems(
   ]
 }
 
-function statusProblems({ status, statusSince }: Member, happenedOn: Day): Problem[] {
+function statusProblems({ status, statusSince, restrictedAt }: Member, happenedOn: Day): Problem[] {
+  if (restrictedAt !== undefined) return [{ code: 'member_restricted' }]
   const beforeWithdrawal = status === 'withdrawn' && statusSince !== undefined && happenedOn <= statusSince
   return status === 'active' || beforeWithdrawal ? [] : [{ code: 'member_inactive', params: { status } }]
 }

@@ -27,13 +27,14 @@ const nameLetters = 3
 
 const nameBeginning = (searched: string): string => [...searched].slice(0, nameLetters).join('')
 
-/** How lists show and find a member; `undefined` for records that are no longer of a person: merged or erased. */
+/** How lists show and find a member; `undefined` for records that are no longer of a person (merged or erased) or whose
+ * processing is restricted. */
 export function listingOf(
   { programme, areas }: { programme: Programme; areas: AreaTree },
   member: Member,
 ): { listing: Listing; place: Place } | undefined {
   const { id, area, agency, category, status, standings, person } = member
-  if (status !== 'active' && status !== 'withdrawn') return undefined
+  if ((status !== 'active' && status !== 'withdrawn') || member.restrictedAt !== undefined) return undefined
   const attained = programme.stages.map(({ code }) => code).filter((code) => standings[code])
   const registeredOn =
     standings[firstStage(programme).code]?.happenedOn ?? dayOf(new Date(member.registeredAt), programme.zone)

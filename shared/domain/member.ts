@@ -47,6 +47,8 @@ export const Member = z.object({
   gender: Gender,
   category: z.string(),
   registeredAt: Instant,
+  restrictedAt: Instant.optional().describe('Since when the person has had processing restricted: it is only kept'),
+  contactRefusedAt: Instant.optional().describe('Since when the person does not want to be contacted'),
   standings: z.record(z.string(), Standing),
   person: Person.optional(),
   business: Business.optional(),

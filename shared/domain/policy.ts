@@ -3,8 +3,16 @@ import type { AreaTree } from './area-tree.ts'
 import type { Caller, Grant, Role } from './grant.ts'
 
 const viewing = ['programme.read', 'figures.read', 'months.read', 'targets.read'] as const
-const serving = ['member.read', 'member.trail', 'member.write', 'figures.explain', 'members.import'] as const
+const serving = [
+  'member.read',
+  'member.trail',
+  'member.write',
+  'figures.explain',
+  'members.import',
+  'cases.open',
+] as const
 const managing = [
+  'cases.decide',
   'imports.manage',
   'targets.write',
   'months.close',

@@ -166,6 +166,16 @@ export const problemTexts = {
   },
   nothing_to_change: { id: 'Tidak ada yang berubah.', en: 'Nothing would change.' },
   member_inactive: { id: 'Anggota berstatus {status}.', en: 'The member is {status}.' },
+  member_restricted: {
+    id: 'Pemrosesan data anggota ini dibatasi atas permintaannya.',
+    en: "Processing of this member's data is restricted at the request of the person.",
+  },
+  case_decided: { id: 'Permintaan ini sudah diputus ({state}).', en: 'This request has been decided ({state}).' },
+  case_ground_missing: { id: 'Penolakan harus menyebut dasarnya.', en: 'A refusal must name its ground.' },
+  case_copy_missing: {
+    id: 'Salinan data belum diambil untuk diserahkan.',
+    en: 'The copy of the data has not been taken to be handed over.',
+  },
   member_not_withdrawn: { id: 'Anggota tidak berstatus mundur.', en: 'The member has not withdrawn.' },
   member_into_itself: {
     id: 'Anggota tidak dapat digabung dengan dirinya.',

@@ -20,6 +20,10 @@ const TrailAct = z
     'exported',
     'noted',
     'verified',
+    'copied',
+    'case_opened',
+    'case_done',
+    'case_refused',
   ])
   .meta({ id: 'TrailAct' })
 
@@ -56,7 +60,16 @@ export const TrailLine = TrailEvent.omit({ memberId: true })
   .meta({ id: 'TrailLine' })
 export type TrailLine = z.infer<typeof TrailLine>
 
-const plainFields = ['area', 'agency', 'gender', 'category', 'status', 'statusSince'] as const
+const plainFields = [
+  'area',
+  'agency',
+  'gender',
+  'category',
+  'status',
+  'statusSince',
+  'restrictedAt',
+  'contactRefusedAt',
+] as const
 const sealedFields = ['business', 'evidence', 'notes'] as const
 
 /** What differs between two versions of a member: personal fields by name, everything else with both values. */

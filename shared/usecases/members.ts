@@ -1,4 +1,5 @@
 import { NikTaken } from '../data/members.ts'
+import type { Write } from '../data/table.ts'
 import type { Deps } from '../deps.ts'
 import { conflict, notFound, stale } from '../domain/app-error.ts'
 import { correct } from '../domain/correct.ts'
@@ -19,7 +20,10 @@ import { traceChange } from './trace.ts'
 
 export type MemberDeps = PostDeps & Pick<Deps, 'claims' | 'matches' | 'newMemberNumber' | 'trail'>
 
-/** A member within the caller's scope. Throws `not_found` when there is none, or it is not the caller's to see. */
+/**
+ * A member within the caller's scope. Throws `not_found` when there is none, or it is not the caller's to see; `conflict`
+ * when it is to be changed and the person has had processing restricted.
+ */
 export async function memberOf(
   { members, frame }: Pick<Deps, 'members' | 'frame'>,
   caller: Caller,
@@ -30,6 +34,7 @@ export async function memberOf(
   const member = await members.get(id)
   if (!member) throw notFound()
   authorise(frame.areas, caller, action, member)
+  if (member.restrictedAt !== undefined && action === 'member.write') throw conflict('member_restricted')
   return member
 }
 
@@ -178,35 +183,51 @@ export const rejoinMember = (deps: MemberDeps, caller: Caller, request: Request,
   changeStatus(deps, caller, request, id, 'returned', (_, member) => rejoin(member))
 
 /** Erases a person: the member and every record that was merged into it, wherever they lie, and the rows of files. */
-export async function eraseMember(
-  deps: MemberDeps & Pick<Deps, 'imports' | 'intake'>,
-  caller: Caller,
-  request: Request,
-  id: string,
-) {
+export async function eraseMember(deps: EraseDeps, caller: Caller, request: Request, id: string) {
   const erased = await actOnce(deps, caller, request, (claiming) =>
     post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<Posted>> => {
       const found = await memberOf(deps, caller, 'member.write', id)
-      const all = [found, ...(await mergedFrom(deps, found)).filter(({ status }) => status !== 'erased')]
-      const changes = all.map((before) => ({ before, after: next(erase(posting, before)) }))
-      // Files first: what is cut off between is found again by who asks again.
-      for (const { person } of all) if (person) await forgetInImports(deps, person)
-      const members = changes.map(({ after }) => after)
+      const { members, also } = await erasing(deps, posting, found)
       const answer = postedOf(members[0] ?? found, { entries: [] })
-      const traced = changes.map((change) => traceChange(deps, posting, { act: 'erased', ...change }))
-      const identity = await identityWrites(deps, changes)
-      return { members, entries: [], also: [claiming(answer), ...identity, ...traced], answer }
+      return { members, entries: [], also: [claiming(answer), ...also], answer }
     }),
   )
-  // Last, so that no reason slips in between; who asks again after a cut does it again.
-  const member = await deps.members.get(erased.answer.memberId)
-  for (const each of member ? [member, ...(await mergedFrom(deps, member))] : [])
-    await deps.trail.forgetReasons(each.id)
+  await forgetWords(deps, erased.answer.memberId)
   return erased
 }
 
+export type EraseDeps = MemberDeps & Pick<Deps, 'imports' | 'intake' | 'rightsCases'>
+
+/** What erasing a person writes: the member and every record that was merged into it. Empties rows of files at once. */
+export async function erasing(
+  deps: EraseDeps,
+  posting: Posting,
+  found: Member,
+): Promise<Pick<Act<never>, 'members'> & { also: Write[] }> {
+  const all = [found, ...(await mergedFrom(deps, found)).filter(({ status }) => status !== 'erased')]
+  const changes = all.map((before) => ({ before, after: next(erase(posting, before)) }))
+  // Files first: what is cut off between is found again by who asks again.
+  for (const { person } of all) if (person) await forgetInImports(deps, person)
+  return {
+    members: changes.map(({ after }) => after),
+    also: [
+      ...(await identityWrites(deps, changes)),
+      ...changes.map((change) => traceChange(deps, posting, { act: 'erased', ...change })),
+    ],
+  }
+}
+
+/** Empties free text about an erased person. Last, so that none slips in between; who asks again after a cut does it again. */
+export async function forgetWords(deps: Pick<Deps, 'members' | 'trail' | 'rightsCases'>, id: string): Promise<void> {
+  const member = await deps.members.get(id)
+  for (const each of member ? [member, ...(await mergedFrom(deps, member))] : []) {
+    await deps.trail.forgetReasons(each.id)
+    await deps.rightsCases.forgetWords(each.id)
+  }
+}
+
 /** The records that were merged into a member, and into these. */
-async function mergedFrom(deps: Pick<Deps, 'members'>, { mergedFrom: ids = [] }: Member): Promise<Member[]> {
+export async function mergedFrom(deps: Pick<Deps, 'members'>, { mergedFrom: ids = [] }: Member): Promise<Member[]> {
   const direct = (await Promise.all(ids.map((id) => deps.members.get(id)))).filter((member) => member !== undefined)
   return [...direct, ...(await Promise.all(direct.map((member) => mergedFrom(deps, member)))).flat()]
 }

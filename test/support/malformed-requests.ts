@@ -329,6 +329,13 @@ const stages: Malformed[] = [
   ),
   ofTrained('no stages', 'reclassifications', { gender: 'female', stages: [], reason: 'other' }, 'value_small /stages'),
   ofTrained('a withdrawal to come', 'withdrawals', { on: '2021-12-24' }, 'date_future /on'),
+  ofTrained(
+    'a request about own data of no kind',
+    'cases',
+    { kind: 'everything', request: '' },
+    'value_choice /kind',
+    'text_shape /request',
+  ),
   ofTrained('a return of who is there', 'returns', undefined, 'member_not_withdrawn'),
   {
     what: 'a class of one member twice',

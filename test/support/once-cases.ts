@@ -6,6 +6,7 @@ import { eraseMember, registerMember, rejoinMember, withdrawMember } from '../..
 import { mergeMembers, unmergeMembers } from '../../shared/usecases/merges.ts'
 import type { Request } from '../../shared/usecases/once.ts'
 import { repairCell } from '../../shared/usecases/repair.ts'
+import { decideCaseFor, openCaseFor } from '../../shared/usecases/rights-cases.ts'
 import { reclassifyMember, recordStage, reverseStage } from '../../shared/usecases/stages.ts'
 import { setTarget } from '../../shared/usecases/targets.ts'
 import { currentMonth } from './ledger-state.ts'
@@ -146,6 +147,21 @@ export const onceCases: OnceCase[] = [
       const memberIds = [await member(deps), await member(deps, 'learn'), 'NOBODY00', await member(deps)]
       const report = { stage: 'learn', happenedOn: today(deps), memberIds }
       return (others, asked) => recordClass(others, admin, asked, report)
+    },
+  },
+  {
+    name: 'opening a case',
+    arrange: async (deps) => {
+      const id = await member(deps)
+      return (others, asked) => openCaseFor(others, admin, asked, id, { kind: 'correction', request: 'My name' })
+    },
+  },
+  {
+    name: 'deciding a case',
+    arrange: async (deps) => {
+      const opened = await openCaseFor(deps, admin, request(), await member(deps), { kind: 'restriction' })
+      const { memberId, id: caseId } = opened.answer
+      return (others, asked) => decideCaseFor(others, admin, asked, { memberId, caseId }, { outcome: 'done' })
     },
   },
   {

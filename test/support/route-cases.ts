@@ -54,6 +54,9 @@ const planners: RouteCase['may'] = { ...readers, ...officers }
 /** Who keeps the whole ledger: an administrator of a part does not. */
 const keepers: RouteCase['may'] = { ...planners, 'administrator of the kota': 404 }
 
+/** Who decides about what members of the place ask. */
+const deciders: RouteCase['may'] = { ...planners }
+
 /** Whose it is, here an administrator of the whole, who sees everybody's. */
 const owner: RouteCase['may'] = { ...overseers, viewer: 403 }
 
@@ -67,6 +70,16 @@ const about = (request: (id: string) => RouteRequest, make: Making, nothing: Mak
   request: async (world: World) => request(await make(world)),
   absent: async (world: World) => request(await nothing(world)),
 })
+
+const ofCase = (path: string, rest: Omit<RouteRequest, 'path'> = {}) =>
+  about(
+    (memberAndCase) => ({ path: `/v1/members/${memberAndCase}${path}`, ...rest }),
+    async (world) => {
+      const { memberId, id } = await world.rightsCase()
+      return `${memberId}/cases/${id}`
+    },
+    () => `${nobodysNumber()}/cases/cas_00000000000000000000`,
+  )
 
 const ofTarget = (path: string, rest: Omit<RouteRequest, 'path'> = {}) =>
   about(
@@ -163,6 +176,14 @@ export const routeCases: Record<string, RouteCase> = {
     }),
   },
   'POST /v1/members/{id}/erasures': { may: servants, ...ofMember('/erasures') },
+  'GET /v1/cases': { may: anyServants, request: () => ({ path: '/v1/cases?area=31.71.01' }) },
+  'POST /v1/members/{id}/cases': { may: servants, ...ofMember('/cases', { body: { kind: 'access' } }) },
+  'GET /v1/members/{id}/cases': { may: servants, ...ofMember('/cases') },
+  'POST /v1/members/{id}/cases/{caseId}/copies': { may: deciders, ...ofCase('/copies') },
+  'POST /v1/members/{id}/cases/{caseId}/decisions': {
+    may: deciders,
+    ...ofCase('/decisions', { body: { outcome: 'refused', ground: 'no_basis' } }),
+  },
   'POST /v1/classes': {
     // Each member of a class has a result of its own; who is not the caller's is refused there.
     may: anyServants,

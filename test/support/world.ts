@@ -6,6 +6,7 @@ import { closeMonths } from '../../shared/usecases/close-months.ts'
 import { fileOf } from '../../shared/usecases/import/files.ts'
 import { registerMember } from '../../shared/usecases/members.ts'
 import { mergeMembers } from '../../shared/usecases/merges.ts'
+import { openCaseFor } from '../../shared/usecases/rights-cases.ts'
 import { recordStage } from '../../shared/usecases/stages.ts'
 import { setTarget } from '../../shared/usecases/targets.ts'
 import { fewAreas } from './few-areas.ts'
@@ -73,6 +74,11 @@ export async function makeWorld() {
       const [from, into] = [await member(place), await member(place)]
       const asked = { from, into, reason: 'duplicate_registration' }
       return (await mergeMembers(deps, everything, request(), asked)).answer.mergeId
+    },
+    /** A request of a member for a copy of own data. */
+    async rightsCase() {
+      const asked = { kind: 'access' } as const
+      return (await openCaseFor(deps, everything, request(), await member(), asked)).answer
     },
     async target(place: { area: string; agency?: string }): Promise<string> {
       const period = { from: '2021-10', to: '2022-09' }

@@ -10,16 +10,36 @@ type ForgetDeps = Pick<Deps, 'imports' | 'intake' | 'now'>
 /** Files of imports are removed by the clock after so many days. */
 export const intakeDays = 30
 
+const keptImports = async ({ imports, now }: Pick<Deps, 'imports' | 'now'>): Promise<Import[]> => {
+  const since = new Date(now().getTime() - intakeDays * 86_400_000).toISOString()
+  return (await imports.all()).filter(
+    ({ createdAt, status }) => createdAt >= since && status !== 'discarded' && status !== 'created',
+  )
+}
+
+/** A row about a person in the file of an import that is still kept: its line, and its cells as they stood. */
+export type RowAbout = { importId: string; line: number; cells: string[] }
+
+/** Every row about a person in files that are still kept, refused ones included. */
+export async function rowsAbout(deps: ForgetDeps, person: Person): Promise<RowAbout[]> {
+  const rows: RowAbout[] = []
+  for (const { id: importId, parts, findings } of await keptImports(deps)) {
+    for (const { part } of parts)
+      for (const row of await partRows(deps, importId, part))
+        if ('row' in row && isAbout(row.row.person, person)) rows.push({ importId, line: row.line, cells: row.cells })
+    for (let n = 0; n < findings; n++)
+      for (const { line, cells = [] } of await findingsPage(deps, importId, n))
+        if (cells.some(tellsOf(person))) rows.push({ importId, line, cells })
+  }
+  return rows
+}
+
 /**
  * Empties every row about a person in the files of imports that are still kept: found by NIK, phone, or name with birth
  * date. Rows keep their places, so that checkpoints hold.
  */
 export async function forgetInImports(deps: ForgetDeps, person: Person): Promise<void> {
-  const since = new Date(deps.now().getTime() - intakeDays * 86_400_000).toISOString()
-  const kept = (await deps.imports.all()).filter(
-    ({ createdAt, status }) => createdAt >= since && status !== 'discarded' && status !== 'created',
-  )
-  for (const each of kept) {
+  for (const each of await keptImports(deps)) {
     await forgetInParts(deps, each, person)
     await forgetInFindings(deps, each, person)
     await deps.intake.remove(fileOf(each.id).rejected)
@@ -46,16 +66,16 @@ function isAbout(said: Person, person: Person): boolean {
 }
 
 /** Of rows that were refused only the cells are known, which may be misspelt: any cell that tells of the person counts. */
-async function forgetInFindings(
-  deps: ForgetDeps,
-  { id, findings }: Import,
-  { nik, phone, name }: Person,
-): Promise<void> {
+function tellsOf({ nik, phone, name }: Person): (cell: string) => boolean {
   const digits = [nik, phone?.replace(/^\+62/, '')].filter((each) => each !== undefined)
-  const tells = (cell: string) => {
+  return (cell) => {
     const plain = cell.replace(/\D/g, '')
     return digits.some((known) => plain.endsWith(known)) || plainName(cell) === plainName(name)
   }
+}
+
+async function forgetInFindings(deps: ForgetDeps, { id, findings }: Import, person: Person): Promise<void> {
+  const tells = tellsOf(person)
   for (let n = 0; n < findings; n++) {
     const page = await findingsPage(deps, id, n)
     const isTold = page.map(({ cells = [] }) => cells.some(tells))

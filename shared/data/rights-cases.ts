@@ -1,0 +1,118 @@
+import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import * as z from 'zod'
+import { type DueObligation, discharged, Obligation } from '../domain/obligation.ts'
+import { RightsCase } from '../domain/rights-case.ts'
+import type { Keyring } from '../gateways/keyring.ts'
+import { batchGet } from './batch-get.ts'
+import { MemberMoved } from './members.ts'
+import { obligationAttributes } from './obligations.ts'
+import { getItem, insert, type Key, queryAll, replace, type Table, type Write } from './table.ts'
+
+// pk MEMBER#<id>            sk CASE#<case id>         a person's request about own data; its words sealed, its clock an obligation
+// gsi2pk CASES#<district>   gsi2sk <due at>#<case id>  those that are not decided, the most urgent first
+
+const key = ({ memberId, id }: Pick<RightsCase, 'memberId' | 'id'>): Key => ({
+  pk: `MEMBER#${memberId}`,
+  sk: `CASE#${id}`,
+})
+const Item = RightsCase.omit({ request: true, remark: true }).extend({
+  sealed: z.instanceof(Uint8Array),
+  obligation: Obligation,
+  district: z.string(),
+})
+const Words = RightsCase.pick({ request: true, remark: true })
+const Found = z.object({ pk: z.string(), sk: z.string(), gsi2sk: z.string() })
+
+/** A case as it is stored: with its clock, and the district in which it is found. */
+export type StoredCase = { case: RightsCase; obligation: Obligation; district: string }
+
+export function rightsCases(table: Table, keys: Keyring) {
+  const context = (id: string) => `case:${id}`
+
+  const opened = ({ sealed, obligation, district, ...plain }: z.output<typeof Item>): StoredCase => ({
+    case: { ...plain, ...Words.parse(keys.open(sealed, context(plain.id))) },
+    obligation,
+    district,
+  })
+
+  const toItem = ({ case: { request, remark, ...plain }, obligation, district }: StoredCase) => ({
+    ...key(plain),
+    ...plain,
+    district,
+    sealed: keys.seal({ request, remark }, context(plain.id)),
+    ...obligationAttributes(obligation),
+    ...(plain.state === 'open' && { gsi2pk: `CASES#${district}`, gsi2sk: `${plain.dueAt}#${plain.id}` }),
+  })
+
+  return {
+    keyOf: key,
+
+    async get(of: Pick<RightsCase, 'memberId' | 'id'>): Promise<StoredCase | undefined> {
+      return this.at(key(of))
+    },
+
+    /** The case that an obligation is about. */
+    async at(where: Key): Promise<StoredCase | undefined> {
+      const item = await getItem(table, where, Item)
+      return item && opened(item)
+    },
+
+    async ofMember(memberId: string): Promise<RightsCase[]> {
+      const items = await queryAll(table, { pk: `MEMBER#${memberId}`, begins: 'CASE#' }, Item)
+      return items.map((item) => opened(item).case)
+    },
+
+    add: (clock: DueObligation, made: RightsCase, district: string): Write =>
+      insert(table, toItem({ case: made, obligation: clock, district })),
+
+    /** Stores a decided case and stops its clock. Whatever the clock did meanwhile counts as a version. */
+    save: ({ obligation, district }: StoredCase, decided: RightsCase, now: Date): Write => {
+      const stopped = obligation.state === 'discharged' ? obligation : discharged(obligation, now)
+      return replace(
+        table,
+        toItem({ case: decided, obligation: stopped, district }),
+        () => new MemberMoved('The case has changed'),
+      )
+    },
+
+    /** Open cases of a district after a place, the most urgent first, each with its place. The index may be a moment behind. */
+    async openIn(
+      district: string,
+      { after, limit }: { after?: string | undefined; limit: number },
+    ): Promise<{ place: string; case: RightsCase }[]> {
+      const { Items = [] } = await table.client.send(
+        new QueryCommand({
+          TableName: table.name,
+          IndexName: 'gsi2',
+          KeyConditionExpression: `gsi2pk = :district${after ? ' AND gsi2sk > :after' : ''}`,
+          ExpressionAttributeValues: { ':district': `CASES#${district}`, ...(after && { ':after': after }) },
+          Limit: limit,
+        }),
+      )
+      const found = Items.map((item) => Found.parse(item))
+      const read = await batchGet(
+        table,
+        found.map(({ pk, sk }) => ({ pk, sk })),
+        Item,
+      )
+      const cases = new Map(read.map((item) => [item.id, opened(item).case]))
+      return found.flatMap(({ sk, gsi2sk }) => {
+        const each = cases.get(sk.slice('CASE#'.length))
+        return each?.state === 'open' ? [{ place: gsi2sk, case: each }] : []
+      })
+    },
+
+    /** Empties the words of a person's cases; that they were asked and decided stands. */
+    async forgetWords(memberId: string): Promise<void> {
+      for (const { id } of await this.ofMember(memberId))
+        await table.client.send(
+          new UpdateCommand({
+            TableName: table.name,
+            Key: key({ memberId, id }),
+            UpdateExpression: 'SET sealed = :empty',
+            ExpressionAttributeValues: { ':empty': keys.seal({}, context(id)) },
+          }),
+        )
+    },
+  }
+}

@@ -1,0 +1,89 @@
+import * as z from 'zod'
+import type { Deps } from '../deps.ts'
+import { conflict, notFound } from '../domain/app-error.ts'
+import type { Caller } from '../domain/grant.ts'
+import type { Member } from '../domain/member.ts'
+import { type PersonalCopy, publicTask } from '../domain/personal-copy.ts'
+import { permit } from '../domain/policy.ts'
+import { rowsAbout } from './import/forget.ts'
+import { memberOf, mergedFrom } from './members.ts'
+import { once, type Request } from './once.ts'
+import { postingNow } from './post.ts'
+import { trace } from './trace.ts'
+
+export type CopyDeps = Pick<
+  Deps,
+  | 'frame'
+  | 'ledger'
+  | 'members'
+  | 'entries'
+  | 'trail'
+  | 'rightsCases'
+  | 'imports'
+  | 'intake'
+  | 'claims'
+  | 'commit'
+  | 'now'
+  | 'newId'
+>
+
+const pageSize = 200
+
+const Taken = z.object({ caseId: z.string() })
+
+/**
+ * Takes a copy of everything that is held about a person, to be handed over for an open case that asks for it. That it was
+ * taken is written before it is given, and a repeat of the request gets the copy as it then is: the answer is not kept.
+ */
+export async function takeCopy(
+  deps: CopyDeps,
+  caller: Caller,
+  request: Request,
+  { memberId, caseId }: { memberId: string; caseId: string },
+): Promise<{ copy: PersonalCopy; replayed: boolean }> {
+  permit(caller, 'cases.decide')
+  const member = await memberOf(deps, caller, 'cases.decide', memberId)
+  const { replayed } = await once(deps, caller, request, Taken, async (claiming) => {
+    const stored = await deps.rightsCases.get({ memberId, id: caseId })
+    if (!stored) throw notFound()
+    if (stored.case.kind !== 'access' || stored.case.state !== 'open')
+      throw conflict('case_decided', { state: stored.case.state })
+    const posting = await postingNow(deps, { actor: caller.subject, source: 'api' })
+    await deps.commit(claiming({ caseId }), trace(deps, posting, { memberId, act: 'copied' }))
+    return { caseId }
+  })
+  return { copy: await copyOf(deps, member), replayed }
+}
+
+/** The copy itself. */
+export async function copyOf(deps: CopyDeps, member: Member): Promise<PersonalCopy> {
+  const all = [member, ...(await mergedFrom(deps, member))]
+  const records: PersonalCopy['records'] = []
+  const rows: PersonalCopy['rows'] = []
+  for (const each of all) {
+    records.push({
+      member: each,
+      entries: await everyPage((page) => deps.entries.ofMember(each.id, page)),
+      trail: await everyPage((page) => deps.trail.ofMember(each.id, page)),
+      cases: await deps.rightsCases.ofMember(each.id),
+    })
+    if (each.person) rows.push(...(await rowsAbout(deps, each.person)))
+  }
+  const { name } = deps.frame.programme
+  return { programme: name, basis: publicTask, madeAt: deps.now().toISOString(), records, rows }
+}
+
+type Page<T> = { items: T[]; last?: string }
+
+async function everyPage<T>(
+  read: (page: { after?: string | undefined; limit: number }) => Promise<Page<T>>,
+): Promise<T[]> {
+  const items: T[] = []
+  let after: string | undefined
+  do {
+    const page = await read({ after, limit: pageSize })
+    items.push(...page.items)
+    after = page.last
+  } while (after !== undefined)
+  return items
+}

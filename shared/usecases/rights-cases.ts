@@ -1,0 +1,192 @@
+import type * as z from 'zod'
+import type { Write } from '../data/table.ts'
+import type { Deps } from '../deps.ts'
+import { conflict, notFound } from '../domain/app-error.ts'
+import type { Caller } from '../domain/grant.ts'
+import type { Member } from '../domain/member.ts'
+import { can, permit } from '../domain/policy.ts'
+import type { Posting } from '../domain/posting.ts'
+import {
+  type CaseDecision,
+  decideCase,
+  grantedTo,
+  type NewRightsCase,
+  openCase,
+  RightsCase,
+  warnsAt,
+} from '../domain/rights-case.ts'
+import { eachOf } from './each-of.ts'
+import { type EraseDeps, erasing, forgetWords, memberOf, next } from './members.ts'
+import { once, type Request } from './once.ts'
+import { type Act, post } from './post.ts'
+import type { Handler } from './sweep.ts'
+import { trace, traceChange } from './trace.ts'
+
+export type CaseDeps = EraseDeps & Pick<Deps, 'obligations'>
+
+/** What a request about a case did; without its words, since it is kept. */
+export const CaseStep = RightsCase.pick({ id: true, memberId: true, kind: true, state: true, dueAt: true }).meta({
+  id: 'RightsCaseStep',
+})
+type CaseStep = z.infer<typeof CaseStep>
+
+/** The line in which the clocks of cases wait. */
+const line = { kind: 'case', owner: 'rights' }
+
+/** Opens a case for a member of the caller's, who brings the person's request. */
+export async function openCaseFor(deps: CaseDeps, caller: Caller, request: Request, id: string, asked: NewRightsCase) {
+  permit(caller, 'cases.open')
+  return opening(deps, caller, request, () => memberOf(deps, caller, 'cases.open', id), asked)
+}
+
+/** Opens a case about the member that is found; the person's own or an officer's. */
+export async function opening(
+  deps: CaseDeps,
+  caller: Caller,
+  request: Request,
+  find: () => Promise<Member>,
+  asked: NewRightsCase,
+) {
+  return once(deps, caller, request, CaseStep, (claiming) =>
+    post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<CaseStep>> => {
+      const { id: memberId, area } = await find()
+      const made = openCase(posting, deps.newId('cas'), memberId, asked)
+      const clock = await deps.obligations.begin({ ...line, id: `${memberId}.${made.id}` }, warnsAt(made))
+      const answer = CaseStep.parse(made)
+      return {
+        members: [],
+        entries: [],
+        also: [
+          claiming(answer),
+          deps.rightsCases.add(clock, made, deps.frame.areas.districtOf(area)),
+          traced(deps, posting, made, 'case_opened'),
+        ],
+        answer,
+      }
+    }),
+  )
+}
+
+const traced = (
+  deps: Pick<Deps, 'trail' | 'newId'>,
+  posting: Posting,
+  { memberId, kind, remark }: RightsCase,
+  act: 'case_opened' | 'case_done' | 'case_refused',
+): Write =>
+  trace(deps, posting, {
+    memberId,
+    act,
+    changes: { case: { to: kind } },
+    ...(remark !== undefined && { reason: remark }),
+  })
+
+/**
+ * Decides a case and does, in the same transaction, what is granted: restricts processing or takes it up again, notes that
+ * the person does not want to be contacted, erases. A request for a copy is done when a copy was taken to be handed over.
+ */
+export async function decideCaseFor(
+  deps: CaseDeps,
+  caller: Caller,
+  request: Request,
+  { memberId, caseId }: { memberId: string; caseId: string },
+  decision: CaseDecision,
+) {
+  permit(caller, 'cases.decide')
+  const decided = await once(deps, caller, request, CaseStep, (claiming) =>
+    post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<CaseStep>> => {
+      const member = await memberOf(deps, caller, 'cases.decide', memberId)
+      const stored = await deps.rightsCases.get({ memberId, id: caseId })
+      if (!stored) throw notFound()
+      const made = decideCase(posting, stored.case, decision)
+      if (made.state === 'done' && made.kind === 'access' && !(await wasCopied(deps, stored.case)))
+        throw conflict('case_copy_missing')
+      const { members, also } = made.state === 'done' ? await granted(deps, posting, member, made) : nothing
+      const act = made.state === 'done' ? 'case_done' : 'case_refused'
+      const answer = CaseStep.parse(made)
+      const own = [claiming(answer), deps.rightsCases.save(stored, made, posting.now), traced(deps, posting, made, act)]
+      return { members, entries: [], also: [...own, ...also], answer }
+    }),
+  )
+  const { kind, state } = decided.answer
+  if (kind === 'erasure' && state === 'done') await forgetWords(deps, memberId)
+  return decided
+}
+
+const nothing: { members: Member[]; also: Write[] } = { members: [], also: [] }
+
+async function granted(
+  deps: CaseDeps,
+  posting: Posting,
+  member: Member,
+  { kind }: RightsCase,
+): Promise<typeof nothing> {
+  if (kind === 'erasure') return erasing(deps, posting, member)
+  const after = grantedTo(member, kind, posting.now.toISOString())
+  if (after === member) return nothing
+  const changed = next(after)
+  return {
+    members: [changed],
+    also: [traceChange(deps, posting, { act: 'corrected', before: member, after: changed })],
+  }
+}
+
+/** Whether a copy of the person's data was taken since the case was opened. */
+async function wasCopied({ trail }: Pick<Deps, 'trail'>, { memberId, openedAt }: RightsCase): Promise<boolean> {
+  let after: string | undefined
+  do {
+    const page = await trail.ofMember(memberId, { after, limit: 200 })
+    if (page.items.some(({ act, at }) => act === 'copied' && at >= openedAt)) return true
+    after = page.last
+  } while (after !== undefined)
+  return false
+}
+
+/** The cases of a member of the caller's, oldest first. */
+export async function casesOf(
+  deps: Pick<Deps, 'members' | 'frame' | 'rightsCases'>,
+  caller: Caller,
+  id: string,
+): Promise<RightsCase[]> {
+  await memberOf(deps, caller, 'cases.open', id)
+  return deps.rightsCases.ofMember(id)
+}
+
+/**
+ * A page of the open cases that the caller may see within an area, the most urgent first; it may be short. The cases of
+ * all districts are in one order, so one place says where the next page begins.
+ */
+export async function openCases(
+  deps: Pick<Deps, 'members' | 'frame' | 'rightsCases'>,
+  caller: Caller,
+  area: string,
+  page: { after?: string | undefined; limit: number },
+): Promise<{ items: RightsCase[]; last?: string }> {
+  permit(caller, 'cases.open')
+  const { areas } = deps.frame
+  const districts = areas.districtsWithin(area)
+  const found = (await eachOf(districts, 16, (district) => deps.rightsCases.openIn(district, page))).flat()
+  const first = found.toSorted((a, b) => (a.place < b.place ? -1 : 1)).slice(0, page.limit)
+  const members = await eachOf(first, 16, ({ case: { memberId } }) => deps.members.get(memberId))
+  const items = first.flatMap(({ case: each }, i) => {
+    const member = members[i]
+    return member && can(areas, caller, 'cases.open', member) ? [each] : []
+  })
+  const last = first.length === page.limit ? first.at(-1)?.place : undefined
+  return { items, ...(last !== undefined && { last }) }
+}
+
+/**
+ * The clock of a case: it speaks a day before the end, and at the end it is parked, which alarms, until somebody decides.
+ */
+export const caseClock = ({ rightsCases, now, log }: Pick<Deps, 'rightsCases' | 'now' | 'log'>): Handler => ({
+  patience: { leaseMs: 30_000, firstWaitMs: 60_000, longestWaitMs: 600_000, mostTries: 20 },
+  atOnce: 4,
+  async carryOut({ key }) {
+    const stored = await rightsCases.at(key)
+    if (stored?.case.state !== 'open') return { outcome: 'done' }
+    const { id, kind, dueAt } = stored.case
+    if (now().toISOString() >= dueAt) return { outcome: 'hopeless', reason: 'case_overdue' }
+    log('warn', 'A request about own data must be decided soon', { case: id, kind, dueAt })
+    return { outcome: 'waiting', until: dueAt }
+  },
+})

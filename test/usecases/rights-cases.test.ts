@@ -1,0 +1,221 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { CaseKind } from '../../shared/domain/rights-case.ts'
+import { memberTrail } from '../../shared/usecases/member-trail.ts'
+import { memberOf, registerMember } from '../../shared/usecases/members.ts'
+import { mergeMembers } from '../../shared/usecases/merges.ts'
+import { takeCopy } from '../../shared/usecases/personal-copy.ts'
+import { caseClock, casesOf, decideCaseFor, openCaseFor, openCases } from '../../shared/usecases/rights-cases.ts'
+import { recordStage } from '../../shared/usecases/stages.ts'
+import { sweep } from '../../shared/usecases/sweep.ts'
+import { fewAreas } from '../support/few-areas.ts'
+import { refusalOf } from '../support/refusal-of.ts'
+import { tableContents } from '../support/table-contents.ts'
+import { callerAs, request, type TestDeps, testDeps } from '../support/test-deps.ts'
+import { newNik } from '../support/world.ts'
+
+const admin = callerAs('admin')
+const officer = callerAs('officer', { area: '31.71', subject: 'rina' })
+const elsewhere = callerAs('officer', { area: '31.72', subject: 'tono' })
+
+let deps: TestDeps
+beforeEach(async () => {
+  const made = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
+  deps = { ...made, pause: (ms) => made.pause(Math.min(ms, 20)) }
+})
+
+const register = async (area = '31.71.01.1001', name = 'Sri Wahyuni') =>
+  (
+    await registerMember(deps, admin, request(), {
+      person: { name, nik: newNik() },
+      gender: 'male',
+      category: 'pemula',
+      area,
+      agency: 'PPKUKM',
+    })
+  ).answer.memberId
+
+const open = async (memberId: string, kind: CaseKind, words = 'Tolong') =>
+  (await openCaseFor(deps, officer, request(), memberId, { kind, request: words })).answer
+
+const done = (memberId: string, caseId: string) =>
+  decideCaseFor(deps, admin, request(), { memberId, caseId }, { outcome: 'done' })
+
+const stage = (memberId: string) =>
+  recordStage(deps, admin, request(), memberId, { stage: 'P2', happenedOn: '2021-11-20' })
+
+const sweepCases = () => sweep(deps, { case: caseClock(deps) }, 100)
+
+describe('the clock', () => {
+  test('runs for 72 hours: it warns a day before the end, then alarms until somebody decides', async () => {
+    const id = await register()
+    const made = await open(id, 'access')
+    expect(made.dueAt).toBe('2021-12-03T05:00:00.000Z')
+    const step = async (at: string) => {
+      deps.clock.set(at)
+      deps.logged.length = 0
+      const [line] = await sweepCases()
+      const warned = deps.logged.some((each) => each.includes('must be decided soon'))
+      return { warned, parked: line?.parked }
+    }
+    expect(await step('2021-12-02T04:59:59.999Z')).toEqual({ warned: false, parked: 0 })
+    expect(await step('2021-12-02T05:00:00.000Z')).toEqual({ warned: true, parked: 0 })
+    expect(await step('2021-12-03T04:59:59.999Z')).toEqual({ warned: false, parked: 0 })
+    expect(await step('2021-12-03T05:00:00.000Z')).toEqual({ warned: false, parked: 1 })
+    await decideCaseFor(
+      deps,
+      admin,
+      request(),
+      { memberId: id, caseId: made.id },
+      { outcome: 'refused', ground: 'no_basis' },
+    )
+    expect((await sweepCases())[0]?.parked).toBe(0)
+  })
+
+  test('stops when the case is decided before', async () => {
+    const id = await register()
+    const made = await open(id, 'restriction')
+    await done(id, made.id)
+    deps.clock.set('2021-12-10T05:00:00.000Z')
+    expect(await sweepCases()).toMatchObject([{ handled: 0, failed: 0, parked: 0, overdueSeconds: 0 }])
+  })
+})
+
+describe('what is granted is done in the same act', () => {
+  test('restricted processing keeps the record, and refuses every change until it is taken up again', async () => {
+    const id = await register()
+    await done(id, (await open(id, 'restriction')).id)
+    expect((await memberOf(deps, officer, 'member.read', id)).restrictedAt).toBe('2021-11-30T05:00:00.000Z')
+    expect(await refusalOf(stage(id))).toEqual(['member_restricted'])
+    await done(id, (await open(id, 'restriction_end')).id)
+    expect(await memberOf(deps, officer, 'member.read', id)).not.toHaveProperty('restrictedAt')
+    expect((await stage(id)).answer.entries).toHaveLength(1)
+  })
+
+  test('who does not want to be contacted is noted as such', async () => {
+    const id = await register()
+    await done(id, (await open(id, 'contact_withdrawal')).id)
+    expect((await memberOf(deps, officer, 'member.read', id)).contactRefusedAt).toBe('2021-11-30T05:00:00.000Z')
+  })
+
+  test('who is erased is empty, with all records merged into his, and so are the words of his cases', async () => {
+    const [from, into] = [await register(), await register()]
+    await open(from, 'correction', 'Nama saya Zulfikar')
+    await mergeMembers(deps, admin, request(), { from, into, reason: 'duplicate_registration' })
+    const made = await open(into, 'erasure', 'Hapus saya, Zulfikar')
+    await done(into, made.id)
+    for (const id of [from, into]) {
+      const member = await deps.members.get(id)
+      expect(member).toMatchObject({ status: 'erased' })
+      expect(member?.person).toBeUndefined()
+      for (const each of await deps.rightsCases.ofMember(id)) expect(each.request).toBeUndefined()
+    }
+    expect(await casesOf(deps, admin, into)).toMatchObject([{ id: made.id, state: 'done', kind: 'erasure' }])
+  })
+
+  test('what is refused names its ground and changes nothing', async () => {
+    const id = await register()
+    const made = await open(id, 'erasure')
+    const decide = (ground?: 'no_basis') =>
+      decideCaseFor(
+        deps,
+        admin,
+        request(),
+        { memberId: id, caseId: made.id },
+        { outcome: 'refused', ...(ground && { ground }) },
+      )
+    expect(await refusalOf(decide())).toEqual(['case_ground_missing'])
+    const before = await deps.members.get(id)
+    await decide('no_basis')
+    expect(await deps.members.get(id)).toEqual(before)
+    expect(await refusalOf(decide('no_basis'))).toEqual(['case_decided'])
+  })
+
+  test('five decisions at once come to one', async () => {
+    const id = await register()
+    const made = await open(id, 'restriction')
+    const ends = await Promise.all(
+      Array.from({ length: 5 }, () =>
+        done(id, made.id).then(
+          () => 'done',
+          (error: unknown) => (error instanceof Error ? error.message : ''),
+        ),
+      ),
+    )
+    expect(ends.toSorted()).toEqual([...Array(4).fill('conflict: case_decided'), 'done'])
+    const trail = (await memberTrail(deps, admin, id, { limit: 200 })).items.map(({ act }) => act)
+    expect(trail).toEqual(['attained', 'case_opened', 'corrected', 'case_done'])
+  })
+})
+
+describe('a copy', () => {
+  test('must be taken before the case is done, and is written down before it is given', async () => {
+    const id = await register()
+    const made = await open(id, 'access')
+    expect(await refusalOf(done(id, made.id))).toEqual(['case_copy_missing'])
+    const { copy } = await takeCopy(deps, admin, request(), { memberId: id, caseId: made.id })
+    expect(copy.records[0]?.member.person?.nik).toMatch(/^\d{16}$/)
+    expect(copy.records[0]?.trail.at(-1)).toMatchObject({ act: 'copied', actor: 'admin-1' })
+    await done(id, made.id)
+    const late = takeCopy(deps, admin, request(), { memberId: id, caseId: made.id })
+    expect(await refusalOf(late)).toEqual(['case_decided'])
+  })
+
+  test('asked for again under the same key is given as it then is, and written down once', async () => {
+    const id = await register()
+    const made = await open(id, 'access')
+    const asked = request()
+    const first = await takeCopy(deps, admin, asked, { memberId: id, caseId: made.id })
+    await stage(id)
+    const again = await takeCopy(deps, admin, asked, { memberId: id, caseId: made.id })
+    expect([first.replayed, again.replayed]).toEqual([false, true])
+    expect(again.copy.records[0]?.entries).toHaveLength(2)
+    expect(again.copy.records[0]?.trail.filter(({ act }) => act === 'copied')).toHaveLength(1)
+  })
+
+  test('is not for who may not decide, nor of a member elsewhere', async () => {
+    const id = await register()
+    const made = await open(id, 'access')
+    const asOfficer = takeCopy(deps, officer, request(), { memberId: id, caseId: made.id })
+    expect(await refusalOf(asOfficer)).toEqual(['not_allowed'])
+    const other = callerAs('admin', { area: '31.72' })
+    const asOther = takeCopy(deps, other, request(), { memberId: id, caseId: made.id })
+    expect(await refusalOf(asOther)).toEqual(['not_found'])
+  })
+})
+
+describe('the list of open cases', () => {
+  test('shows those of the caller’s members, the most urgent first, page by page', async () => {
+    const here = [await register(), await register('31.71.02.1001'), await register()]
+    const there = await register('31.72.01.1001')
+    const opened: string[] = []
+    for (const [i, id] of [...here, there].entries()) {
+      deps.clock.set(`2021-11-30T0${6 + i}:00:00.000Z`)
+      const made = await openCaseFor(deps, admin, request(), id, { kind: 'correction' })
+      opened.push(made.answer.id)
+    }
+    const pages: string[][] = []
+    let after: string | undefined
+    do {
+      const page = await openCases(deps, officer, '31', { after, limit: 2 })
+      pages.push(page.items.map(({ id }) => id))
+      after = page.last
+    } while (after !== undefined)
+    expect(pages.flat()).toEqual(opened.slice(0, 3))
+    expect((await openCases(deps, elsewhere, '31', { limit: 10 })).items.map(({ id }) => id)).toEqual(opened.slice(3))
+    await decideCaseFor(
+      deps,
+      admin,
+      request(),
+      { memberId: here[0] ?? '', caseId: opened[0] ?? '' },
+      { outcome: 'done' },
+    )
+    expect((await openCases(deps, officer, '31', { limit: 10 })).items.map(({ id }) => id)).toEqual(opened.slice(1, 3))
+  })
+})
+
+test('what a person asks stands nowhere in the clear', async () => {
+  const id = await register()
+  await open(id, 'correction', 'Nama saya Xaveria Wulandjari')
+  expect(JSON.stringify(await tableContents(deps.tableName))).not.toContain('Wulandjari')
+  expect(await casesOf(deps, officer, id)).toMatchObject([{ request: 'Nama saya Xaveria Wulandjari' }])
+})
