@@ -238,6 +238,30 @@ export type Routes = {
       gives: Merge
       refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
     }
+    /** Open requests of persons about own data, the most urgent first: each is due after 72 hours */
+    '/v1/cases': {
+      asks: {
+        query?: {
+          cursor?: string | undefined
+          limit?: number | undefined
+          /** Default: the whole programme */
+          area?: string | undefined
+        }
+      }
+      gives: RightsCaseList
+      item: RightsCase
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** What a person has asked about own data, and what was decided */
+    '/v1/members/{id}/cases': {
+      asks: {
+        path: {
+          id: MemberNumber
+        }
+      }
+      gives: RightsCaseList
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
     /** The whole funnel of a month and scope, with definitions, targets and breakdowns */
     '/v1/figures': {
       asks: {
@@ -621,6 +645,40 @@ export type Routes = {
       gives: Merged
       refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
     }
+    /** Note what a person asks about own data; its clock of 72 hours begins */
+    '/v1/members/{id}/cases': {
+      asks: {
+        path: {
+          id: MemberNumber
+        }
+        body: NewRightsCase
+      }
+      gives: RightsCaseStep
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** Take a copy of everything held about the person, to be handed over; that it was taken is written first */
+    '/v1/members/{id}/cases/{caseId}/copies': {
+      asks: {
+        path: {
+          id: MemberNumber
+          caseId: string
+        }
+      }
+      gives: PersonalCopy
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** Decide a case; what is granted is done in the same act (restrict, take up again, note, erase) */
+    '/v1/members/{id}/cases/{caseId}/decisions': {
+      asks: {
+        path: {
+          id: MemberNumber
+          caseId: string
+        }
+        body: CaseDecision
+      }
+      gives: RightsCaseStep
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
     /** Set a target for an indicator, area or agency, and period */
     '/v1/targets': {
       asks: {
@@ -955,6 +1013,10 @@ export type ProblemCode =
   | 'notes_full'
   | 'nothing_to_change'
   | 'member_inactive'
+  | 'member_restricted'
+  | 'case_decided'
+  | 'case_ground_missing'
+  | 'case_copy_missing'
   | 'member_not_withdrawn'
   | 'member_into_itself'
   | 'merge_undone'
@@ -1102,6 +1164,10 @@ export type Member = {
   gender: Gender
   category: string
   registeredAt: Instant
+  /** Since when the person has had processing restricted: it is only kept */
+  restrictedAt?: string | undefined
+  /** Since when the person does not want to be contacted */
+  contactRefusedAt?: string | undefined
   business?: Business | undefined
   evidence: Record<string, Evidence>
   /** The member number as it is printed */
@@ -1241,6 +1307,10 @@ export type TrailAct =
   | 'exported'
   | 'noted'
   | 'verified'
+  | 'copied'
+  | 'case_opened'
+  | 'case_done'
+  | 'case_refused'
 
 export type StageReport = {
   stage: string
@@ -1336,6 +1406,152 @@ export type Standing = {
   postedIn: Month
   /** The entry that attained it before a merge took it and gave it back */
   origin?: string | undefined
+}
+
+export type RightsCaseList = {
+  items: RightsCase[]
+  next?: string | undefined
+}
+
+export type RightsCase = {
+  id: string
+  memberId: string
+  version: number
+  kind: CaseKind
+  state: 'open' | 'done' | 'refused'
+  request?: string | undefined
+  openedAt: Instant
+  openedBy: string
+  /** Until when it must be decided */
+  dueAt: string
+  decidedAt?: Instant | undefined
+  decidedBy?: string | undefined
+  ground?: RefusalGround | undefined
+  remark?: string | undefined
+}
+
+export type CaseKind = 'access' | 'correction' | 'restriction' | 'restriction_end' | 'contact_withdrawal' | 'erasure'
+
+export type RefusalGround = 'harms_safety' | 'exposes_others' | 'national_security' | 'identity_not_shown' | 'no_basis'
+
+export type RightsCaseStep = {
+  id: string
+  memberId: string
+  kind: CaseKind
+  state: 'open' | 'done' | 'refused'
+  /** Until when it must be decided */
+  dueAt: string
+}
+
+export type NewRightsCase = {
+  kind: CaseKind
+  /** The person's own words */
+  request?: string | undefined
+}
+
+export type PersonalCopy = {
+  programme: Bilingual
+  /** Why the data is processed */
+  basis: {
+    id: string
+    en: string
+  }
+  madeAt: Instant
+  /** The person's record, and those that were merged into it */
+  records: {
+    member: {
+      id: MemberNumber
+      version: number
+      status: MemberStatus
+      statusSince?: Day | undefined
+      mergedInto?: string | undefined
+      /** Records of the same person that were merged into this one */
+      mergedFrom?: string[] | undefined
+      area: string
+      agency: string
+      gender: Gender
+      category: string
+      registeredAt: Instant
+      /** Since when the person has had processing restricted: it is only kept */
+      restrictedAt?: string | undefined
+      /** Since when the person does not want to be contacted */
+      contactRefusedAt?: string | undefined
+      standings: Record<string, Standing>
+      person?: FullPerson | undefined
+      business?: Business | undefined
+      evidence: Record<string, Evidence>
+      /** Notes on entries, by entry id */
+      notes: Record<string, string>
+    }
+    /** What was counted, and by whom */
+    entries: Entry[]
+    /** What else was done to the record: who, when, which fields, why */
+    trail: TrailEvent[]
+    cases: RightsCase[]
+  }[]
+  /** Rows of uploaded files that are still kept */
+  rows: {
+    importId: string
+    line: number
+    cells: string[]
+  }[]
+}
+
+export type Entry = {
+  /** Leaf area: a kelurahan, or CODE.0000 where only the kecamatan is known */
+  area: string
+  agency: string
+  gender: Gender
+  category: string
+  id: string
+  memberId: string
+  kind: EntryKind
+  stage: string
+  happenedOn: Day
+  trueMonth: Month
+  postedIn: Month
+  recordedAt: Instant
+  /** Days from the first stage to this one; absent for the first stage */
+  daysFromFirst?: number | undefined
+  /** Kind of evidence; its number stays with the member */
+  evidence?: string | undefined
+  reason?: string | undefined
+  /** The entry that this one takes back or reclassifies */
+  reverses?: string | undefined
+  actor: string
+  source: string
+}
+
+export type TrailEvent = {
+  id: string
+  memberId: string
+  at: Instant
+  actor: string
+  act: TrailAct
+  /** Personal fields that were changed or shown */
+  fields?: string[] | undefined
+  /** Old and new values of what is not personal */
+  changes?:
+    | Record<
+        string,
+        {
+          from?: string | undefined
+          to?: string | undefined
+        }
+      >
+    | undefined
+  /** The other record of a merge */
+  other?: string | undefined
+  /** As it was given; emptied when the person is erased */
+  reason?: string | undefined
+  source: string
+}
+
+export type CaseDecision = {
+  outcome: 'done' | 'refused'
+  /** Required to refuse */
+  ground?: 'harms_safety' | 'exposes_others' | 'national_security' | 'identity_not_shown' | 'no_basis' | undefined
+  remark?: string | undefined
 }
 
 export type Figures = {
