@@ -15,7 +15,7 @@ export const CaseKind = z
 export type CaseKind = z.infer<typeof CaseKind>
 
 /** Why a request may be refused; the first three are those of UU 27/2022 art. 33. */
-export const RefusalGround = z
+const RefusalGround = z
   .enum(['harms_safety', 'exposes_others', 'national_security', 'identity_not_shown', 'no_basis'])
   .meta({ id: 'RefusalGround' })
 

@@ -56,7 +56,7 @@ export async function takeCopy(
 }
 
 /** The copy itself. */
-export async function copyOf(deps: CopyDeps, member: Member): Promise<PersonalCopy> {
+async function copyOf(deps: CopyDeps, member: Member): Promise<PersonalCopy> {
   const all = [member, ...(await mergedFrom(deps, member))]
   const records: PersonalCopy['records'] = []
   const rows: PersonalCopy['rows'] = []

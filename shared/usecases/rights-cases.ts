@@ -40,7 +40,7 @@ export async function openCaseFor(deps: CaseDeps, caller: Caller, request: Reque
 }
 
 /** Opens a case about the member that is found; the person's own or an officer's. */
-export async function opening(
+async function opening(
   deps: CaseDeps,
   caller: Caller,
   request: Request,
