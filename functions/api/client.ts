@@ -547,12 +547,12 @@ export type Routes = {
       gives: Posted
       refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
     }
-    /** Find a member by member number or NIK (a POST, so that neither stands in a URL) */
+    /** Find members by number, NIK, phone, or name and birth date (a POST, so that none stands in a URL) */
     '/v1/members/searches': {
       asks: {
         body: MemberSearch
       }
-      gives: Member
+      gives: FoundMembers
       refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
     }
     /** Record that a member attained a stage */
@@ -1151,6 +1151,10 @@ export type Evidence = {
   issuedOn?: Day | undefined
 }
 
+export type FoundMembers = {
+  items: Member[]
+}
+
 export type Member = {
   id: MemberNumber
   version: number
@@ -1209,6 +1213,13 @@ export type MemberSearch =
     }
   | {
       nik: Nik
+    }
+  | {
+      phone: Phone
+    }
+  | {
+      name: string
+      birthDate: Day
     }
 
 export type MemberChange = {

@@ -66,12 +66,20 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof li
     }
   }
 
+  const open = ({ sealed, ...plain }: z.output<typeof MemberItem>): Member => ({
+    ...plain,
+    ...Sealed.parse(keys.open(sealed, context(plain.id))),
+  })
+
   return {
     async get(id: string): Promise<Member | undefined> {
       const item = await getItem(table, memberKey(id), MemberItem)
-      if (!item) return undefined
-      const { sealed, ...plain } = item
-      return { ...plain, ...Sealed.parse(keys.open(sealed, context(id))) }
+      return item && open(item)
+    },
+
+    /** Some members, in no order; those who are not there are left out. */
+    async allOf(ids: string[]): Promise<Member[]> {
+      return (await batchGet(table, ids.map(memberKey), MemberItem)).map(open)
     },
 
     /** The id of the member who holds a NIK, under whichever key version it was hashed. */

@@ -38,20 +38,6 @@ export async function memberOf(
   return member
 }
 
-/** Finds a member by number or NIK within the caller's scope; one who was merged leads to the record that is kept. */
-export async function findMember(
-  deps: Pick<Deps, 'members' | 'frame'>,
-  caller: Caller,
-  by: { number: string } | { nik: string },
-): Promise<Member> {
-  permit(caller, 'member.read')
-  const id = 'nik' in by ? await deps.members.idByNik(by.nik) : by.number
-  if (id === undefined) throw notFound()
-  let member = await memberOf(deps, caller, 'member.read', id)
-  while (member.mergedInto) member = await memberOf(deps, caller, 'member.read', member.mergedInto)
-  return member
-}
-
 /** The member's next version, which is what a change saves. */
 export const next = (member: Member): Member => ({ ...member, version: member.version + 1 })
 

@@ -8,7 +8,8 @@ import { addKey, loadKeyring } from '../../shared/data/keys.ts'
 import type { Table } from '../../shared/data/table.ts'
 import { keyWrapper } from '../../shared/gateways/key-wrapper.ts'
 import { type KeyMaterial, keyring } from '../../shared/gateways/keyring.ts'
-import { correctMember, eraseMember, findMember, memberOf, registerMember } from '../../shared/usecases/members.ts'
+import { findMembers } from '../../shared/usecases/find-members.ts'
+import { correctMember, eraseMember, memberOf, registerMember } from '../../shared/usecases/members.ts'
 import { fewAreas } from '../support/few-areas.ts'
 import { refusalOf } from '../support/refusal-of.ts'
 import { assembleTestDeps, callerAs, request, type TestDeps, testDeps } from '../support/test-deps.ts'
@@ -114,7 +115,7 @@ describe('after a new key is added', () => {
 
   test('a NIK that was claimed under the older is found', async () => {
     const { deps, nik, id } = await rotated()
-    expect(await findMember(deps, admin, { nik })).toMatchObject({ id, person: { nik } })
+    expect(await findMembers(deps, admin, { nik })).toMatchObject([{ id, person: { nik } }])
   })
 
   test('a NIK that was claimed under the older is taken', async () => {

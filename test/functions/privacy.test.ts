@@ -107,6 +107,8 @@ async function work() {
   for (const [i, id] of ids.entries()) {
     await send('POST', '/v1/members/searches', { nik: people[i]?.nik })
     await send('POST', '/v1/members/searches', { number: id })
+    await send('POST', '/v1/members/searches', { phone: people[i]?.phone })
+    await send('POST', '/v1/members/searches', { name: people[i]?.name, birthDate: people[i]?.birthDate })
     await send('GET', `/v1/members/${id}`)
     await send('GET', `/v1/members/${id}/history`)
   }

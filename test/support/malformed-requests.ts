@@ -508,7 +508,9 @@ const searches: Malformed[] = [
   search('a search for two things', { number: '7K3M9QXF', nik: person.nik }, 'field_unknown'),
   search('a search by a wrong NIK', { nik: '31710115039000' }, 'nik_digits /nik'),
   search('a search by a wrong number', { number: '7K3M9QXG' }, 'member_number_shape /number'),
-  search('a search by name', { name: 'Budi' }, 'field_missing /number', 'field_unknown'),
+  search('a search by name alone', { name: 'Budi' }, 'field_missing /birthDate'),
+  search('a search by a name and no date', { name: 'Budi', birthDate: '1990-02-30' }, 'value_format /birthDate'),
+  search('a search by a landline', { phone: '021-3344556' }, 'phone_shape /phone'),
 ]
 
 const keyed = (what: string, key: string | undefined, status: number, code: string): Malformed => ({

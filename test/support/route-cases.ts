@@ -137,7 +137,8 @@ export const routeCases: Record<string, RouteCase> = {
     }),
   },
   'POST /v1/members/searches': {
-    may: servants,
+    // Whoever is not the caller's is not found.
+    may: anyServants,
     ...about(
       (number) => ({ path: '/v1/members/searches', body: { number } }),
       ({ member }) => member(),

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { NewMember } from '../../shared/domain/member.ts'
 import { closeMonths } from '../../shared/usecases/close-months.ts'
+import { findMembers } from '../../shared/usecases/find-members.ts'
 import {
   correctMember,
   eraseMember,
-  findMember,
   memberHistory,
   memberOf,
   registerMember,
@@ -60,7 +60,7 @@ describe('registering', () => {
     expect(before.at(-1)?.stages[0]).toMatchObject({ cumulative: 1 })
     const nik = newNik()
     await correctMember(deps, admin, memberId, version, { person: { nik } })
-    expect(await findMember(deps, admin, { nik })).toMatchObject({ id: memberId })
+    expect(await findMembers(deps, admin, { nik })).toMatchObject([{ id: memberId }])
     expect(await postedFigures(deps)).toEqual(before)
     expect(await refusalOf(register(deps, { person: { name: 'Sri', nik } }))).toEqual(['nik_taken'])
   })

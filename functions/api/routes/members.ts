@@ -5,9 +5,9 @@ import { Entry } from '../../../shared/domain/entry.ts'
 import { MemberChange, NewMember } from '../../../shared/domain/member.ts'
 import { MemberNumber } from '../../../shared/domain/member-number.ts'
 import { MemberView, memberView } from '../../../shared/domain/member-view.ts'
-import { Nik } from '../../../shared/domain/nik.ts'
 import { Posted } from '../../../shared/domain/posted.ts'
-import { correctMember, findMember, memberHistory, memberOf, registerMember } from '../../../shared/usecases/members.ts'
+import { findMembers, MemberSearch } from '../../../shared/usecases/find-members.ts'
+import { correctMember, memberHistory, memberOf, registerMember } from '../../../shared/usecases/members.ts'
 import { body, json, versioned } from '../answers.ts'
 import { openCursor, PageQuery, sealCursor } from '../cursor.ts'
 import { IfMatchHeader, ifMatch, setEtag } from '../etag.ts'
@@ -17,9 +17,7 @@ import { newRouter } from '../router.ts'
 
 export const MemberPath = z.object({ id: MemberNumber })
 
-const Search = z
-  .union([z.strictObject({ number: MemberNumber }), z.strictObject({ nik: Nik })])
-  .meta({ id: 'MemberSearch' })
+const FoundMembers = z.object({ items: z.array(MemberView) }).meta({ id: 'FoundMembers' })
 
 const HistoryEntry = Entry.extend({ note: z.string().optional() }).meta({ id: 'HistoryEntry' })
 const History = z.object({ items: z.array(HistoryEntry), next: z.string().optional() }).meta({ id: 'History' })
@@ -48,11 +46,14 @@ export const memberRoutes = (deps: Deps) =>
         method: 'post',
         path: '/members/searches',
         tags: ['Members'],
-        summary: 'Find a member by member number or NIK (a POST, so that neither stands in a URL)',
-        request: body(Search),
-        responses: { 200: json(MemberView, 'The member'), ...refusals },
+        summary: 'Find members by number, NIK, phone, or name and birth date (a POST, so that none stands in a URL)',
+        request: body(MemberSearch),
+        responses: { 200: json(FoundMembers, 'The members of yours who are found; there may be none'), ...refusals },
       }),
-      async (c) => c.json(memberView(await findMember(deps, c.var.caller, c.req.valid('json'))), 200),
+      async (c) => {
+        const found = await findMembers(deps, c.var.caller, c.req.valid('json'))
+        return c.json({ items: found.map(memberView) }, 200)
+      },
     )
     .openapi(
       createRoute({

@@ -1,0 +1,31 @@
+import type { Deps } from '../../deps.ts'
+import type { Member } from '../../domain/member.ts'
+
+/** A record and the records that it was merged into, one after the other: the last is the one that is kept. */
+export type Chain = [Member, ...Member[]]
+
+/** The record that is kept for the person. */
+export const keptOf = (chain: Chain): Member => chain.at(-1) ?? chain[0]
+
+/** The chains of some records, in their order; those who are not there are left out. `known` need not be read. */
+export async function chainsOf(
+  { members }: Pick<Deps, 'members'>,
+  ids: string[],
+  known: Member[] = [],
+): Promise<Chain[]> {
+  const records = new Map(known.map((member) => [member.id, member]))
+  let wanted = ids
+  while (wanted.length > 0) {
+    const missing = [...new Set(wanted)].filter((id) => !records.has(id))
+    for (const member of await members.allOf(missing)) records.set(member.id, member)
+    wanted = wanted.flatMap((id) => records.get(id)?.mergedInto ?? [])
+  }
+  return ids.flatMap((id): Chain[] => {
+    const first = records.get(id)
+    if (!first) return []
+    const chain: Chain = [first]
+    for (let next = records.get(first.mergedInto ?? ''); next; next = records.get(next.mergedInto ?? ''))
+      chain.push(next)
+    return [chain]
+  })
+}
