@@ -26,9 +26,11 @@ export const officerDay: Journey = async ({ as, say, today }) => {
   say(`   NIK sama sekali lagi / the same NIK once more: ${again.problems[0]?.message.id}`)
 
   say('2. Cari dengan NIK / find by NIK')
-  const { data: found } = await api.post('/v1/members/searches', { body: { nik: people[0].person.nik } })
-  expectThat(found.id === one.memberId, `The NIK of ${one.memberId} finds ${found.id}.`)
-  say(`   ${found.number}  ${found.person?.name}  NIK ${found.person?.nik}  ${Object.keys(found.stages).join(' ')}`)
+  const { data: search } = await api.post('/v1/members/searches', { body: { nik: people[0].person.nik } })
+  const [found] = search.items
+  expectThat(found?.id === one.memberId, `The NIK of ${one.memberId} finds ${found?.id}.`)
+  const stages = Object.keys(found?.stages ?? {}).join(' ')
+  say(`   ${found?.number}  ${found?.person?.name}  NIK ${found?.person?.nik}  ${stages}`)
 
   say('3. Catat kelas / record a class')
   const both = [one.memberId, two.memberId]
