@@ -7,21 +7,26 @@ import { testDeps } from './test-deps.ts'
 import { handlersOf, patience, thingsToDo } from './things-to-do.ts'
 
 const everyMs = 50
+const longestMs = 600_000
+const timeIsUp = new Date('2099-01-01T00:00:00.000Z')
 
 /**
- * Sweeps for a time, by the real clock, while things of one owner fail, or never come to an end, and something of
- * another falls due all the time. Gives how old the other's things were when they were done (milliseconds), how many
- * fell due, and how many tries of the one failed.
+ * Sweeps, by the real clock, while things of one owner fail, or never come to an end, and something of another falls
+ * due all the time, until so many of the other's are done and so many tries of the one have failed. Gives how old the
+ * other's were when they were done (milliseconds), and how many tries had failed by then.
  */
 export async function sweepBeside({
   things: howMany,
   trouble,
-  lastsMs,
+  until,
 }: {
   things: number
   trouble: 'fail' | 'hang'
-  lastsMs: number
-}): Promise<{ ages: number[]; fellDue: number; failed: number }> {
+  until: { done: number; failed: number }
+}): Promise<{ ages: number[]; failed: number }> {
+  const ages: number[] = []
+  let failed = 0
+  const isEnough = () => ages.length >= until.done && failed >= until.failed
   const deps = { ...(await testDeps({ programme: fewAreas })), now: () => new Date() }
   const things = thingsToDo(deps, deps.tableName)
   await eachOf(
@@ -30,35 +35,34 @@ export async function sweepBeside({
     (id) => things.owe(id, { owner: 'trouble' }),
   )
   const { together } = handlersOf(things)
-  const ages: number[] = []
   const handlers: Handlers = {
     thing: {
       patience,
       atOnce: 4,
       async carryOut(held, signal) {
-        const { owner, id } = held.obligation
-        if (owner === 'trouble') return trouble === 'fail' ? Promise.reject(busy('busy')) : new Promise(() => {})
-        const came = await together.carryOut(held, signal)
-        ages.push(Date.now() - Number(id))
-        return came
+        if (held.obligation.owner === 'other') {
+          const came = await together.carryOut(held, signal)
+          ages.push(Date.now() - Number(held.obligation.id))
+          return came
+        }
+        if (trouble === 'hang') return new Promise(() => {})
+        failed++
+        throw busy('busy')
       },
     },
   }
-  const until = Date.now() + lastsMs
-  let fellDue = 0
-  const fallingDue = async () => {
-    for (; Date.now() < until - everyMs; await sleep(everyMs)) {
-      fellDue++
-      // Its id is the instant at which it fell due.
-      await things.owe(`${Date.now()}`, { owner: 'other' })
-    }
-  }
   await things.owe(`${Date.now()}`, { owner: 'other' })
-  // Only as long as things fall due: what hangs is broken off later.
-  const sweeping = sweep(deps, handlers, lastsMs)
-  await fallingDue()
-  const tries = trouble === 'fail' ? (await sweeping).find(({ owner }) => owner === 'trouble')?.failed : 0
-  return { ages, fellDue, failed: tries ?? 0 }
+  let isSwept = false
+  const sweeping = sweep({ ...deps, now: () => (isEnough() ? timeIsUp : new Date()) }, handlers, longestMs).finally(
+    () => {
+      isSwept = true
+    },
+  )
+  // The id of a thing is the instant at which it fell due.
+  for (; !isEnough() && !isSwept; await sleep(everyMs)) await things.owe(`${Date.now()}`, { owner: 'other' })
+  // What hangs is broken off later, and not waited for.
+  if (trouble === 'fail') await sweeping
+  return { ages, failed }
 }
 
 /** The value below which 95 of 100 lie. */
