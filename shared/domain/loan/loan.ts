@@ -47,7 +47,8 @@ const toleratedMs = 300_000
 /**
  * A loan as all that its partner told comes to: newer takes the place of older, by the partner's time and sequence and,
  * of equals, by event id. What cannot follow goes to review, and what comes after it is judged as if it had not been
- * told. The result depends on *which* events there are, never on the order or number of times in which they came.
+ * told. The result depends on *which* events there are, never on the order or number of times in which they came; an id
+ * stands for one event, so other content under an id that is known must be kept out before.
  *
  * What lies ahead of our clock waits: an event for its time, a date for its day. Whether a step is possible is judged as
  * of the newer event, so that a later look at the same events never judges differently.
