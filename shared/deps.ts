@@ -16,6 +16,7 @@ import { issues } from './data/issues.ts'
 import { loadKeyring } from './data/keys.ts'
 import { ledger } from './data/ledger.ts'
 import { matches } from './data/matches.ts'
+import { memberIndex } from './data/member-index.ts'
 import { members } from './data/members.ts'
 import { merges } from './data/merges.ts'
 import { obligations } from './data/obligations.ts'
@@ -87,6 +88,7 @@ function ids(now: () => Date): (prefix: string) => string {
 const tableModules = (table: Table, keyring: Keyring, frame: ReturnType<typeof frameOf>) => ({
   members: members(table, keyring, frame),
   matches: matches(table, keyring),
+  memberIndex: memberIndex(table, keyring, frame),
   trail: trail(table, keyring),
   entries: entries(table),
   tallies: tallies(table, frame.areas),

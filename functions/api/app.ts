@@ -10,6 +10,7 @@ import { figureRoutes } from './routes/figures.ts'
 import { importSourceRoutes } from './routes/import-sources.ts'
 import { importRoutes } from './routes/imports.ts'
 import { issueRoutes } from './routes/issues.ts'
+import { listRoutes } from './routes/lists.ts'
 import { memberStatusRoutes } from './routes/member-status.ts'
 import { memberRoutes } from './routes/members.ts'
 import { monthRoutes } from './routes/months.ts'
@@ -57,6 +58,7 @@ export function apiApp(deps: Deps, docsDirectory: URL) {
   app.route('/', docs(docsDirectory))
   return app
     .route('/v1', programmeRoutes(deps))
+    .route('/v1', listRoutes(deps))
     .route('/v1', memberRoutes(deps))
     .route('/v1', trailRoutes(deps))
     .route('/v1', stageRoutes(deps))

@@ -9,21 +9,24 @@ export const PageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 
-const encode = (text: string) => Buffer.from(text).toString('base64url')
-
-/** What a cursor is good for: this caller, this path and these parameters. */
-function binding(c: ApiContext): string {
+/** What a cursor is good for: this caller, this path and these parameters, in the query or the body. */
+function binding(c: ApiContext, asked: unknown): string {
   const query = Object.entries(c.req.query())
     .filter(([name]) => name !== 'cursor' && name !== 'limit')
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-  return JSON.stringify([c.var.caller.subject, c.req.path, query])
+  return `cursor:${JSON.stringify([c.var.caller.subject, c.req.path, query, asked])}`
 }
 
-/** An opaque signed cursor for where the next page begins. */
-export function sealCursor({ keyring }: Pick<Deps, 'keyring'>, c: ApiContext, position: unknown): string {
-  const payload = encode(JSON.stringify(position))
-  return `${payload}.${encode(keyring.hash('cursor', `${binding(c)} ${payload}`))}`
-}
+/**
+ * An opaque cursor for where the next page begins. It is sealed: a position may name what lies outside the caller's
+ * scope. `asked` is what else than the query the list depends on.
+ */
+export const sealCursor = (
+  { keyring }: Pick<Deps, 'keyring'>,
+  c: ApiContext,
+  position: unknown,
+  asked?: unknown,
+): string => Buffer.from(keyring.seal(position, binding(c, asked))).toString('base64url')
 
 /** Where a cursor says to begin. Throws `invalid` unless it was given to this caller for this query. */
 export function openCursor<T extends z.ZodType>(
@@ -31,10 +34,16 @@ export function openCursor<T extends z.ZodType>(
   c: ApiContext,
   cursor: string | undefined,
   position: T,
+  asked?: unknown,
 ): z.output<T> | undefined {
   if (cursor === undefined) return undefined
-  const [payload = '', signature = ''] = cursor.split('.')
-  const given = Buffer.from(signature, 'base64url').toString()
-  if (!keyring.matches('cursor', `${binding(c)} ${payload}`, given)) throw invalid('cursor_invalid', {}, ['cursor'])
-  return position.parse(JSON.parse(Buffer.from(payload, 'base64url').toString()))
+  return position.parse(opened(keyring, cursor, binding(c, asked)))
+}
+
+function opened(keyring: Deps['keyring'], cursor: string, context: string): unknown {
+  try {
+    return keyring.open(Buffer.from(cursor, 'base64url'), context)
+  } catch {
+    throw invalid('cursor_invalid', {}, ['cursor'])
+  }
 }

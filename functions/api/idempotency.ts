@@ -33,7 +33,7 @@ export function keyProblems(request: HonoRequest): Problem[] {
  * POST is also how personal data is looked up without standing in a URL, and how a recount is asked for, which may be
  * done any number of times and is to answer anew.
  */
-const isReading = (path: string): boolean => path.endsWith('/searches') || path.endsWith('/recounts')
+const isReading = (path: string): boolean => /\/(searches|lists|recounts)$/.test(path)
 
 /**
  * The key of a request and a keyed hash of what it asks: method, path and validated body, whatever the order of its

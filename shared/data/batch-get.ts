@@ -1,21 +1,33 @@
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
-import type { Key, Table } from './table.ts'
+import { bytesRead, type Key, type Table } from './table.ts'
 
 /** The most that DynamoDB reads at once. */
 const keysAtOnce = 100
 
 const Keyed = z.object({ pk: z.string(), sk: z.string() })
 
-/** Reads items by key, consistently and in no order, asking again for what a busy table left out. */
-export async function batchGet<T extends z.ZodType>(table: Table, keys: Key[], schema: T): Promise<z.output<T>[]> {
+/**
+ * Reads items by key, consistently and in no order, asking again for what a busy table left out. `weigh` is told how
+ * many bytes each round took.
+ */
+export async function batchGet<T extends z.ZodType>(
+  table: Table,
+  keys: Key[],
+  schema: T,
+  weigh?: (bytes: number) => void,
+): Promise<z.output<T>[]> {
   const read: z.output<T>[] = []
   let left = keys
   while (left.length > 0) {
     const asked = left.slice(0, keysAtOnce)
-    const { Responses, UnprocessedKeys } = await table.client.send(
-      new BatchGetCommand({ RequestItems: { [table.name]: { Keys: asked, ConsistentRead: true } } }),
+    const { Responses, UnprocessedKeys, ConsumedCapacity } = await table.client.send(
+      new BatchGetCommand({
+        RequestItems: { [table.name]: { Keys: asked, ConsistentRead: true } },
+        ...(weigh && { ReturnConsumedCapacity: 'TOTAL' }),
+      }),
     )
+    weigh?.(bytesRead(ConsumedCapacity?.[0], true))
     read.push(...(Responses?.[table.name] ?? []).map((item) => schema.parse(item)))
     const unread = (UnprocessedKeys?.[table.name]?.Keys ?? []).map((key) => Keyed.parse(key))
     if (unread.length > 0) await table.pause(50)

@@ -1,21 +1,14 @@
 import * as z from 'zod'
-import { sortableTime } from '../domain/id.ts'
 import { listingOf } from '../domain/listing.ts'
 import { Member, Sealed } from '../domain/member.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { batchGet } from './batch-get.ts'
+import { listKeys, memberKey } from './member-keys.ts'
 import { absent, getItem, insert, remove, replace, type Table, type Write } from './table.ts'
 
-// pk MEMBER#<id>               sk MEMBER   the member, personal data sealed
+// pk MEMBER#<id>               sk MEMBER   the member, personal data sealed; how lists find it: member-keys.ts
 // pk NIK#<key version>.<hash>  sk NIK      who holds this NIK; stays as a tombstone when the member is erased
-//
-// A member is found in lists, while it is one:
-// gsi1pk NAME#<district>#<key version>.<hash>  gsi1sk <registered>  members of a district whose names begin alike
-// gsi2pk LIST#<district>                       gsi2sk <registered>  the members of a district
-// gsi3pk WAIT#<district>                       gsi3sk <waiting since>#<id>  those who have a stage left to attain
-// where <registered> is <day of registration>#<instant of recording, sortable>#<id>
 
-const memberKey = (id: string) => ({ pk: `MEMBER#${id}`, sk: 'MEMBER' })
 const nikKey = (hash: string) => ({ pk: `NIK#${hash}`, sk: 'NIK' })
 
 const MemberItem = Member.omit({ person: true, business: true, evidence: true, notes: true }).extend({
@@ -54,16 +47,7 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof li
   function listed(member: Member): Record<string, unknown> {
     const found = listingOf(frame, member)
     if (!found) return {}
-    const { id, registeredAt } = member
-    const { district, registeredOn, waitingSince, nameBegins } = found.place
-    const registered = `${registeredOn}#${sortableTime(new Date(registeredAt))}#${id}`
-    return {
-      attained: found.listing.attained,
-      ...(nameBegins && { gsi1pk: `NAME#${district}#${keys.hash('name', nameBegins)}`, gsi1sk: registered }),
-      gsi2pk: `LIST#${district}`,
-      gsi2sk: registered,
-      ...(waitingSince && { gsi3pk: `WAIT#${district}`, gsi3sk: `${waitingSince}#${id}` }),
-    }
+    return { attained: found.listing.attained, ...listKeys(keys, member, found.place) }
   }
 
   const open = ({ sealed, ...plain }: z.output<typeof MemberItem>): Member => ({
@@ -80,6 +64,15 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof li
     /** Some members, in no order; those who are not there are left out. */
     async allOf(ids: string[]): Promise<Member[]> {
       return (await batchGet(table, ids.map(memberKey), MemberItem)).map(open)
+    },
+
+    /** Members by id, in no order, and how many bytes reading them took. */
+    async many(ids: string[]): Promise<{ members: Member[]; bytes: number }> {
+      let bytes = 0
+      const items = await batchGet(table, ids.map(memberKey), MemberItem, (read) => {
+        bytes += read
+      })
+      return { members: items.map(open), bytes }
     },
 
     /** The id of the member who holds a NIK, under whichever key version it was hashed. */

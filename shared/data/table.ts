@@ -1,5 +1,6 @@
 import {
   ConditionalCheckFailedException,
+  type ConsumedCapacity,
   TransactionCanceledException,
   TransactionConflictException,
 } from '@aws-sdk/client-dynamodb'
@@ -98,6 +99,13 @@ function queryInput(table: Table, { pk, begins, between, after, limit, newestFir
     ...(after !== undefined && { ExclusiveStartKey: { pk, sk: after } }),
   }
 }
+
+/** Everything is read in steps of so many bytes: a read of less counts as one step. */
+export const readStep = 4096
+
+/** How many bytes a read took at most, told from its units: a unit is one step read consistently, two read at ease. */
+export const bytesRead = (consumed: ConsumedCapacity | undefined, isConsistent: boolean): number =>
+  Math.max(readStep, (consumed?.CapacityUnits ?? 0) * readStep * (isConsistent ? 1 : 2))
 
 /** Puts an item that must not be there yet. */
 export const insert = (table: Table, item: Item, refused: Write['refused'] = conditionFailed): Write => ({

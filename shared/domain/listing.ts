@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { AreaTree } from './area-tree.ts'
-import { type Day, dayOf, laterOf } from './calendar.ts'
+import { type Day, dayOf } from './calendar.ts'
 import { Member } from './member.ts'
 import { searchName } from './name.ts'
 import { firstStage, type Programme } from './programme.ts'
@@ -23,9 +23,9 @@ export type Place = {
 }
 
 /** By so many letters names are put together. Fewer cannot be looked for: half a city would answer. */
-const nameLetters = 3
+export const nameLetters = 3
 
-const nameBeginning = (searched: string): string => [...searched].slice(0, nameLetters).join('')
+export const nameBeginning = (searched: string): string => [...searched].slice(0, nameLetters).join('')
 
 /** How lists show and find a member; `undefined` for records that are no longer of a person (merged or erased) or whose
  * processing is restricted. */
@@ -39,7 +39,7 @@ export function listingOf(
   const registeredOn =
     standings[firstStage(programme).code]?.happenedOn ?? dayOf(new Date(member.registeredAt), programme.zone)
   const isWaiting = status === 'active' && attained.length < programme.stages.length
-  const latest = attained.map((code) => standings[code]?.happenedOn ?? registeredOn).reduce(laterOf, registeredOn)
+  const latest = latestStage(programme, member)?.happenedOn ?? registeredOn
   const nameBegins = person && nameBeginning(searchName(person.name))
   return {
     listing: { id, area, agency, category, status, attained },
@@ -50,4 +50,18 @@ export function listingOf(
       ...(nameBegins && { nameBegins }),
     },
   }
+}
+
+/** The stage that was attained last; of several on one day, the later in the programme's order. None when none is held. */
+export function latestStage(
+  { stages }: Programme,
+  { standings }: Pick<Member, 'standings'>,
+): { stage: string; happenedOn: Day } | undefined {
+  let latest: { stage: string; happenedOn: Day } | undefined
+  for (const { code } of stages) {
+    const standing = standings[code]
+    if (standing && (!latest || standing.happenedOn >= latest.happenedOn))
+      latest = { stage: code, happenedOn: standing.happenedOn }
+  }
+  return latest
 }

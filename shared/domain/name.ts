@@ -35,7 +35,7 @@ export const BusinessName = name(/[\p{L}\p{N}]/u)
 export const plainName = (name: string): string => name.toLowerCase().replace(/[^\p{L}]/gu, '')
 
 const titles = new Set(['h', 'hj', 'haji', 'hajjah', 'kh', 'ir', 'dr', 'drs', 'dra', 'prof', 'ust', 'bp', 'bpk', 'ibu'])
-const muhammads = /^(m[uo]?h|m[uo](c?h)?am[ae]d)$/
+const muhammads = /^(m[uo]?c?h|m[uo](c?h)?am[ae]d)$/
 
 /**
  * A name as it is looked for: without titles before it and degrees after it, marks, blanks and points, with the spellings

@@ -40,8 +40,31 @@ export type Place = { area: string; agency?: string | undefined }
 export const can = (areas: AreaTree, caller: Caller, action: Action, place: Place): boolean =>
   caller.grants.some((grant) => allowed[grant.role].includes(action) && covers(areas, grant, place))
 
-const covers = (areas: AreaTree, grant: Grant, { area, agency }: Place): boolean =>
-  areas.isWithin(area, grant.area) && (grant.agency === undefined || grant.agency === agency)
+/** Whether all of a place lies within another. */
+const covers = (areas: AreaTree, { area, agency }: Place, place: Place): boolean =>
+  areas.isWithin(place.area, area) && (agency === undefined || agency === place.agency)
+
+/**
+ * The places within an asked one at which a caller may act, none of which lies within another: `can` holds for what lies
+ * at one of them, and for nothing else of the asked place.
+ */
+export function reach(areas: AreaTree, { grants }: Caller, action: Action, asked: Place): Place[] {
+  const places = grants
+    .filter(({ role }) => allowed[role].includes(action))
+    .flatMap((grant) => overlap(areas, grant, asked))
+  return places.filter(
+    (place, i) =>
+      !places.some((other, j) => i !== j && covers(areas, other, place) && (j < i || !covers(areas, place, other))),
+  )
+}
+
+/** What two places have in common: of two areas, the one that lies within the other. */
+function overlap(areas: AreaTree, a: Place, b: Place): Place[] {
+  const area = areas.isWithin(a.area, b.area) ? a.area : areas.isWithin(b.area, a.area) ? b.area : undefined
+  if (area === undefined || (a.agency !== undefined && b.agency !== undefined && a.agency !== b.agency)) return []
+  const agency = a.agency ?? b.agency
+  return [{ area, ...(agency !== undefined && { agency }) }]
+}
 
 /** Throws `forbidden` when no role of the caller allows the action anywhere. */
 export function permit({ grants }: Caller, action: Action): void {

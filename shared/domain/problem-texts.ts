@@ -111,6 +111,10 @@ export const problemTexts = {
     id: 'Nama perlu 1–120 huruf dan tidak boleh memuat karakter kendali.',
     en: 'A name has 1 to 120 characters and no control characters.',
   },
+  name_prefix_short: {
+    id: 'Awal nama perlu paling sedikit {least} huruf (tanpa gelar dan spasi; huruf ganda dihitung satu).',
+    en: 'The beginning of a name has at least {least} letters (without titles and blanks; doubled letters count once).',
+  },
   birth_date_future: { id: 'Tanggal lahir tidak boleh di masa depan.', en: 'A birth date cannot be in the future.' },
   birth_date_early: { id: 'Tanggal lahir sebelum 1900.', en: 'The birth date is before 1900.' },
   member_number_shape: { id: 'Nomor anggota salah ketik.', en: 'The member number is mistyped.' },

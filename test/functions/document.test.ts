@@ -161,7 +161,7 @@ test('no path or query has a place for anything of a person: look-ups by NIK are
   const names = routes.flatMap(({ operation }) =>
     operation.parameters.flatMap((parameter) => (parameter.in === 'header' ? [] : [parameter.name])),
   )
-  const scope = ['area', 'agency', 'gender', 'category', 'stage']
+  const scope = ['area', 'agency', 'gender', 'category', 'stage', 'attained', 'lacking', 'status', 'order']
   const time = ['month', 'from', 'to', 'reading', 'restatedThrough', 'span', 'part']
   const ids = ['id', 'targetId', 'mergeId', 'number', 'code', 'of', 'cursor', 'limit']
   expect([...new Set(names)].toSorted()).toEqual([...scope, ...time, ...ids].toSorted())
@@ -177,7 +177,7 @@ test('every operation says how it succeeds and every refusal that it may give', 
   const always = ['400', '401', '403', '404', '413', '415', '422', '503']
   for (const route of routes) {
     const statuses = Object.keys(route.operation.responses)
-    const changes = !/^GET|searches$/.test(route.name)
+    const changes = !/^GET|(searches|lists)$/.test(route.name)
     const refusals = changes ? [...always, '409', '412', '428'] : always
     expect([route.name, ...statuses]).toEqual([route.name, ...[String(successOf(route)), ...refusals].toSorted()])
     for (const [status, { content = {} }] of Object.entries(route.operation.responses))
@@ -189,7 +189,7 @@ test('what a change needs in its headers is said to be required', () => {
   const headersOf = ({ operation }: ApiRoute) =>
     operation.parameters.filter((each) => each.in === 'header').map(({ name, required }) => `${name} ${required}`)
   for (const route of routes) {
-    const once = route.method === 'POST' && !/(searches|recounts)$/.test(route.name)
+    const once = route.method === 'POST' && !/(searches|lists|recounts)$/.test(route.name)
     const versioned = route.method === 'PATCH' || route.name === 'PUT /v1/import-sources/{code}'
     const wanted = once ? ['idempotency-key true'] : versioned ? ['if-match true'] : []
     expect([route.name, ...headersOf(route)]).toEqual([route.name, ...wanted])

@@ -430,7 +430,53 @@ const read = (path: string, status: number, ...codes: string[]): Malformed => ({
   codes,
 })
 
+const list = (what: string, body: unknown, ...codes: string[]): Malformed => ({
+  what,
+  path: '/v1/members/lists',
+  body,
+  status: 422,
+  codes,
+})
+
+const lists: Malformed[] = [
+  ...['', ' ', 'Sr', 'H. Al', 'Dr. Aa', '1234', 'a\u0301b', "o'o'o"].map((namePrefix) =>
+    list(
+      `the beginning "${namePrefix}"`,
+      { namePrefix },
+      `${namePrefix.trim() ? 'name_prefix_short' : 'text_shape'} /namePrefix`,
+    ),
+  ),
+  list('a beginning with a NUL', { namePrefix: 'Sri\u0000' }, 'text_shape /namePrefix'),
+  list('a beginning without end', { namePrefix: 'a'.repeat(121) }, 'text_shape /namePrefix'),
+  list('a list of a NIK', { nik: '3171011503900001' }, 'field_unknown'),
+  list('a text for stages', { attained: 'P2,P3' }, 'value_type /attained'),
+  list('a limit in quotes', { limit: '5' }, 'value_type /limit'),
+  list('a cursor of nobody', { cursor: 'x' }, 'cursor_invalid /cursor'),
+  list(
+    'all of a list wrong',
+    { attained: ['P2', 'P9'], lacking: ['ALL'], agency: 'x', category: 'constructor', namePrefix: 'ab' },
+    'stage_unknown /attained/1',
+    'stage_unknown /lacking/0',
+    'agency_unknown /agency',
+    'category_unknown /category',
+    'name_prefix_short /namePrefix',
+  ),
+]
+
 const readings: Malformed[] = [
+  read('members?namePrefix=Sri', 422, 'field_unknown'),
+  read('members?nama=Sri', 422, 'field_unknown'),
+  read('members?attained=P2&attained=P3', 422, 'value_type /attained'),
+  read('members?attained=P2,', 422, 'value_format /attained'),
+  read('members?attained=P2,P8', 422, 'stage_unknown /attained/1'),
+  read('members?lacking=P2%20P3', 422, 'value_format /lacking'),
+  read('members?order=oldest', 422, 'value_choice /order'),
+  read('members?status=merged', 422, 'value_choice /status'),
+  read('members?area=31.99', 404, 'not_found'),
+  read('members?area=', 422, 'value_small /area'),
+  read('members?agency=x&category=y', 422, 'agency_unknown /agency', 'category_unknown /category'),
+  read('members?limit=0', 422, 'value_small /limit'),
+  read('members?cursor=e30.e30', 422, 'cursor_invalid /cursor'),
   ...['2021-13', '2021-1', '2021', '21-10', '2021-10-01', 'oktober'].map((month) =>
     read(`months/${month}`, 422, 'value_format /month'),
   ),
@@ -574,7 +620,7 @@ const places: Malformed[] = [
   nowhere('PATCH', '/v1/months/2021-10'),
   nowhere('DELETE', '/v1/months/2021-10/issues/1'),
   nowhere('PUT', '/v1/targets/{target}'),
-  nowhere('GET', '/v1/members'),
+  nowhere('PUT', '/v1/members'),
   nowhere('GET', '/v1/members/'),
   nowhere('GET', '/v1/members/{member}/'),
   nowhere('GET', '/v1//members'),
@@ -685,6 +731,7 @@ export const malformed: Record<string, Malformed[]> = {
   codes,
   stages,
   targets,
+  lists,
   readings,
   searches,
   headers,

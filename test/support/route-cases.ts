@@ -145,6 +145,15 @@ export const routeCases: Record<string, RouteCase> = {
       nobodysNumber,
     ),
   },
+  'GET /v1/members': { may: servants, ...ofArea('members?agency=PPAPP') },
+  'POST /v1/members/lists': {
+    may: servants,
+    ...about(
+      (area) => ({ path: '/v1/members/lists', body: { area, agency: 'PPAPP', namePrefix: 'Sri' } }),
+      () => '31.71.01',
+      () => '31.71.99',
+    ),
+  },
   'GET /v1/members/{id}': { may: servants, ...ofMember('') },
   'PATCH /v1/members/{id}': {
     may: servants,

@@ -1,0 +1,70 @@
+import { createRoute } from '@hono/zod-openapi'
+import * as z from 'zod'
+import type { Deps } from '../../../shared/deps.ts'
+import { MemberFilter } from '../../../shared/domain/member-list.ts'
+import { MemberView, memberView } from '../../../shared/domain/member-view.ts'
+import { listMembers } from '../../../shared/usecases/list-members.ts'
+import { body, json } from '../answers.ts'
+import { openCursor, PageQuery, sealCursor } from '../cursor.ts'
+import { refusals } from '../problem.ts'
+import { type ApiContext, newRouter } from '../router.ts'
+
+/** Stage codes in one parameter, as `P2,P3`. */
+const codesInQuery = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,32}(,[A-Za-z0-9_-]{1,32}){0,19}$/)
+  .meta({ example: 'P2,P3' })
+
+const ListQuery = PageQuery.extend({
+  ...MemberFilter.omit({ namePrefix: true }).shape,
+  attained: codesInQuery.optional().describe('Stages that are held, every one of them'),
+  lacking: codesInQuery.optional().describe('Stages that are not held, none of them'),
+})
+
+const ListRequest = MemberFilter.extend({
+  cursor: PageQuery.shape.cursor,
+  limit: z.int().min(1).max(200).default(50),
+}).meta({ id: 'ListRequest' })
+
+const MemberList = z
+  .object({
+    items: z.array(MemberView),
+    next: z.string().optional().describe('A cursor, as long as there may be more: a page may be short, even empty'),
+  })
+  .meta({ id: 'MemberList' })
+
+type Asked = z.infer<typeof MemberFilter> & z.infer<typeof PageQuery>
+
+export const listRoutes = (deps: Deps) => {
+  async function page(c: ApiContext, { cursor, limit, ...filter }: Asked): Promise<z.infer<typeof MemberList>> {
+    const from = openCursor(deps, c, cursor, z.string(), filter)
+    const { members, next } = await listMembers(deps, c.var.caller, filter, { from, limit })
+    return { items: members.map(memberView), ...(next && { next: sealCursor(deps, c, next, filter) }) }
+  }
+  return newRouter()
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/members',
+        tags: ['Members'],
+        summary: 'Members of an area and agency by their stages, newest or longest waiting first, identifiers masked',
+        request: { query: ListQuery },
+        responses: { 200: json(MemberList, 'A page of members'), ...refusals },
+      }),
+      async (c) => {
+        const { attained, lacking, ...rest } = c.req.valid('query')
+        return c.json(await page(c, { ...rest, attained: attained?.split(','), lacking: lacking?.split(',') }), 200)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/members/lists',
+        tags: ['Members'],
+        summary: 'The same list, also by how the name begins (a POST, so that no name stands in a URL)',
+        request: body(ListRequest),
+        responses: { 200: json(MemberList, 'A page of members'), ...refusals },
+      }),
+      async (c) => c.json(await page(c, c.req.valid('json')), 200),
+    )
+}

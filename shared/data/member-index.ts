@@ -1,0 +1,109 @@
+import type { AreaTree } from '../domain/area-tree.ts'
+import type { Sought } from '../domain/member-list.ts'
+import type { Place } from '../domain/policy.ts'
+import type { Frame } from '../domain/posting.ts'
+import type { Found } from '../domain/run.ts'
+import type { Keyring } from '../gateways/keyring.ts'
+import { type Condition, type IndexName, indexPage } from './index-page.ts'
+import { idInKey, listOf, memberKey, nameBucket, waitersOf } from './member-keys.ts'
+import type { Table } from './table.ts'
+
+// The lists that members stand in; member-keys.ts says by which keys.
+
+/** A partition that holds some of what is sought: of a district, or of a beginning of names in one. */
+export type Partition = {
+  index: IndexName
+  partition: string
+  newestFirst: boolean
+  upTo?: string | undefined
+  condition?: Condition | undefined
+}
+
+export type PartitionPage = { found: Found[]; readTo?: string | undefined; looked: number; bytes: number }
+
+export const memberIndex = (table: Table, keys: Keyring, frame: Frame) => ({
+  /** The most bytes that one place in a list takes. */
+  largestPlace: largestPlace(frame),
+
+  /** Where to look. Sort keys of all these compare with each other. */
+  partitions: (sought: Sought): Partition[] =>
+    [...new Set(sought.places.flatMap(({ area }) => frame.areas.districtsWithin(area)))].flatMap((district) =>
+      partitionsOf(frame.areas, keys, sought, district),
+    ),
+
+  /** Looks at the next places of a partition: at most `look`, after a sort key of whichever partition. */
+  async page(partition: Partition, after: string | undefined, look: number): Promise<PartitionPage> {
+    const { sortKeys, last, looked, bytes } = await indexPage(table, {
+      ...partition,
+      look,
+      after: after === undefined ? undefined : { sortKey: after, item: memberKey(idInKey(after)) },
+    })
+    return { found: sortKeys.map((key) => ({ key, id: idInKey(key) })), readTo: last, looked, bytes }
+  },
+})
+
+function partitionsOf(areas: AreaTree, keys: Keyring, sought: Sought, district: string): Partition[] {
+  const { order, nameBegins, waitingUntil } = sought
+  const buckets =
+    nameBegins === undefined ? [] : keys.hashes('name', nameBegins).map((hash) => nameBucket(district, hash))
+  // This index knows nothing but keys: what it finds is opened to see the rest.
+  if (order === 'newest' && buckets.length > 0)
+    return buckets.map((partition) => ({ index: 'gsi1', partition, newestFirst: true }))
+  const condition = conditionOf(areas, sought, district, buckets)
+  return order === 'newest'
+    ? [{ index: 'gsi2', partition: listOf(district), newestFirst: true, condition }]
+    : [{ index: 'gsi3', partition: waitersOf(district), newestFirst: false, upTo: waitingUntil, condition }]
+}
+
+/** What the index can tell of those who are sought in a district; nothing when it is everybody. */
+function conditionOf(areas: AreaTree, sought: Sought, district: string, buckets: string[]): Condition | undefined {
+  const names: Record<string, string> = {}
+  const values: Record<string, unknown> = {}
+  const value = (of: unknown) => {
+    const name = `:v${Object.keys(values).length}`
+    values[name] = of
+    return name
+  }
+  const attribute = (name: string) => {
+    names[`#${name}`] = name
+    return `#${name}`
+  }
+  const oneOf = (name: string, of: string[]) => `${attribute(name)} IN (${of.map(value).join(', ')})`
+  const here = (place: Place): string => {
+    const parts = [
+      ...(areas.isWithin(district, place.area) ? [] : [oneOf('area', placesOfLeaves(areas, place.area))]),
+      ...(place.agency === undefined ? [] : [oneOf('agency', [place.agency])]),
+    ]
+    return parts.join(' AND ')
+  }
+  // DynamoDB refuses parentheses that change nothing.
+  const anyOf = (parts: string[]) => (parts.length > 1 ? [`(${parts.join(' OR ')})`] : parts)
+  const touching = sought.places.filter(({ area }) => areas.districtsWithin(area).includes(district)).map(here)
+  const conditions = [
+    ...(touching.includes('') ? [] : anyOf(touching)),
+    ...(sought.category === undefined ? [] : [oneOf('category', [sought.category])]),
+    ...(sought.status === undefined ? [] : [oneOf('status', [sought.status])]),
+    ...(sought.attained ?? []).map((stage) => `contains(${attribute('attained')}, ${value(stage)})`),
+    ...(sought.lacking ?? []).map((stage) => `NOT contains(${attribute('attained')}, ${value(stage)})`),
+    ...(buckets.length === 0 ? [] : [oneOf('gsi1pk', buckets)]),
+  ]
+  return conditions.length === 0 ? undefined : { expression: conditions.join(' AND '), names, values }
+}
+
+/** The areas that members of a place below a district have; of the remainder of a district, the district's own. */
+const placesOfLeaves = (areas: AreaTree, area: string): string[] =>
+  areas.leavesWithin(area).map((leaf) => (areas.find(leaf) ? leaf : areas.districtOf(leaf)))
+
+/** Names and parts of fixed length take about 200 bytes; the rest are codes of the programme. */
+function largestPlace({ programme, areas }: Frame): number {
+  const longest = (codes: string[]) => Math.max(...codes.map((code) => Buffer.byteLength(code)))
+  const codesOf = (list: { code: string }[]) => list.map(({ code }) => code)
+  const stages = codesOf(programme.stages).reduce((sum, code) => sum + Buffer.byteLength(code) + 1, 0)
+  return (
+    256 +
+    3 * longest(areas.nodes) +
+    longest(codesOf(programme.agencies)) +
+    longest(codesOf(programme.categories)) +
+    stages
+  )
+}

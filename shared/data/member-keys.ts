@@ -1,0 +1,38 @@
+import { sortableTime } from '../domain/id.ts'
+import type { Place } from '../domain/listing.ts'
+import type { Member } from '../domain/member.ts'
+import type { Keyring } from '../gateways/keyring.ts'
+
+// pk MEMBER#<id>               sk MEMBER   the member, personal data sealed
+//
+// A member is found in lists, while it is one:
+// gsi1pk NAME#<district>#<key version>.<hash>  gsi1sk <registered>  members of a district whose names begin alike
+// gsi2pk LIST#<district>                       gsi2sk <registered>  the members of a district
+// gsi3pk WAIT#<district>                       gsi3sk <waiting since>#<id>  those who have a stage left to attain
+// where <registered> is <day of registration>#<instant of recording, sortable>#<id>
+//
+// Sort keys begin with a day and end with an id, so they compare across partitions and no two members share one.
+
+export const memberKey = (id: string) => ({ pk: `MEMBER#${id}`, sk: 'MEMBER' })
+
+export const nameBucket = (district: string, hash: string) => `NAME#${district}#${hash}`
+export const listOf = (district: string) => `LIST#${district}`
+export const waitersOf = (district: string) => `WAIT#${district}`
+
+/** What puts a member into lists. */
+export function listKeys(
+  keys: Keyring,
+  { id, registeredAt }: Pick<Member, 'id' | 'registeredAt'>,
+  { district, registeredOn, waitingSince, nameBegins }: Place,
+): Record<string, string> {
+  const registered = `${registeredOn}#${sortableTime(new Date(registeredAt))}#${id}`
+  return {
+    ...(nameBegins && { gsi1pk: nameBucket(district, keys.hash('name', nameBegins)), gsi1sk: registered }),
+    gsi2pk: listOf(district),
+    gsi2sk: registered,
+    ...(waitingSince && { gsi3pk: waitersOf(district), gsi3sk: `${waitingSince}#${id}` }),
+  }
+}
+
+/** The member whose place in a list a sort key is. */
+export const idInKey = (sortKey: string): string => sortKey.slice(sortKey.lastIndexOf('#') + 1)

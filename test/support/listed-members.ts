@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto'
+import fc from 'fast-check'
+import type { Member } from '../../shared/domain/member.ts'
+import { memberNumber } from '../../shared/domain/member-number.ts'
+import type { TestDeps } from './test-deps.ts'
+
+const areas = ['31.71.01', '31.71.01.1001', '31.71.01.1002', '31.71.02', '31.71.02.1001', '31.72.01.1001']
+const agencies = ['PPAPP', 'PPKUKM']
+const stages = ['P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P7']
+const names = ['Siti Aminah', 'Hj. Siti Noerjanah', 'Sitti Zubaedah', 'Sita', 'Al', 'Muhammad Ali', 'Moh. Alwi', '李明']
+
+/** Few days, so that many share one. */
+const day = fc.integer({ min: 1, max: 9 }).map((n) => `2021-11-0${n}`)
+
+/** A member as it could be, who need not have come to be by acts: in a small Jakarta, of few names and days. */
+export const member: fc.Arbitrary<Member> = fc
+  .record({
+    status: fc.constantFrom<Member['status']>('active', 'active', 'active', 'withdrawn', 'merged', 'erased'),
+    area: fc.constantFrom(...areas),
+    agency: fc.constantFrom(...agencies),
+    category: fc.constantFrom('pemula', 'naik_kelas'),
+    name: fc.constantFrom(...names),
+    second: fc.integer({ min: 10, max: 12 }),
+    held: fc.dictionary(fc.constantFrom(...stages), day, { maxKeys: 7, noNullPrototype: true }),
+  })
+  .map(({ status, area, agency, category, name, second, held }) => ({
+    id: memberNumber(randomBytes(8)),
+    version: 1,
+    status,
+    area,
+    agency,
+    category,
+    gender: 'unknown',
+    registeredAt: `2021-11-09T05:00:${second}.000Z`,
+    standings: Object.fromEntries(
+      Object.entries(held).map(([stage, happenedOn]) => [
+        stage,
+        { entryId: 'ent', happenedOn, postedIn: '2021-11', area, agency, gender: 'unknown', category },
+      ]),
+    ),
+    ...(status !== 'erased' && { person: { name } }),
+    evidence: {},
+    notes: {},
+  }))
+
+/** Puts members into a table as they are. */
+export async function put({ commit, members }: Pick<TestDeps, 'commit' | 'members'>, all: Member[]): Promise<void> {
+  for (let i = 0; i < all.length; i += 50) await commit(...all.slice(i, i + 50).map((each) => members.add(each)))
+}
