@@ -67,7 +67,7 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof li
     },
 
     /** Members by id, in no order, and how many bytes reading them took. */
-    async many(ids: string[]): Promise<{ members: Member[]; bytes: number }> {
+    async weighed(ids: string[]): Promise<{ members: Member[]; bytes: number }> {
       let bytes = 0
       const items = await batchGet(table, ids.map(memberKey), MemberItem, (read) => {
         bytes += read

@@ -80,7 +80,7 @@ export async function listMembers(
       const next = fresh.length > 0 ? last : edge
       return { members: [...kept.values()], ...(next !== undefined && { next }), bytes: bytes - left }
     }
-    const read = await members.many(group.map(({ id }) => id))
+    const read = await members.weighed(group.map(({ id }) => id))
     left -= read.bytes
     const byId = new Map(read.members.map((member) => [member.id, member]))
     for (const { key, id } of group) {
