@@ -187,6 +187,28 @@ export type Routes = {
       gives: AreaList
       refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
     }
+    /** Members of an area and agency by their stages, newest or longest waiting first, identifiers masked */
+    '/v1/members': {
+      asks: {
+        query?: {
+          cursor?: string | undefined
+          limit?: number | undefined
+          /** Kemendagri code of an area of any level; default: wherever the caller may look */
+          area?: string | undefined
+          agency?: string | undefined
+          /** Stages that are held, every one of them */
+          attained?: string | undefined
+          /** Stages that are not held, none of them */
+          lacking?: string | undefined
+          category?: string | undefined
+          status?: 'active' | 'withdrawn' | undefined
+          order?: MemberOrder | undefined
+        }
+      }
+      gives: MemberList
+      item: Member
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
     /** Read a member, identifiers masked */
     '/v1/members/{id}': {
       asks: {
@@ -546,6 +568,14 @@ export type Routes = {
       }
       gives: Posted
       refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** The same list, also by how the name begins (a POST, so that no name stands in a URL) */
+    '/v1/members/lists': {
+      asks: {
+        body: ListRequest
+      }
+      gives: MemberList
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
     }
     /** Find members by number, NIK, phone, or name and birth date (a POST, so that none stands in a URL) */
     '/v1/members/searches': {
@@ -990,6 +1020,7 @@ export type ProblemCode =
   | 'phone_shape'
   | 'email_shape'
   | 'name_shape'
+  | 'name_prefix_short'
   | 'birth_date_future'
   | 'birth_date_early'
   | 'member_number_shape'
@@ -1075,6 +1106,107 @@ export type AreaList = {
   notice: string
 }
 
+export type MemberList = {
+  items: Member[]
+  /** A cursor, as long as there may be more: a page may be short, even empty */
+  next?: string | undefined
+}
+
+export type Member = {
+  id: MemberNumber
+  version: number
+  status: MemberStatus
+  statusSince?: Day | undefined
+  mergedInto?: string | undefined
+  /** Records of the same person that were merged into this one */
+  mergedFrom?: string[] | undefined
+  area: string
+  agency: string
+  gender: Gender
+  category: string
+  registeredAt: Instant
+  /** Since when the person has had processing restricted: it is only kept */
+  restrictedAt?: string | undefined
+  /** Since when the person does not want to be contacted */
+  contactRefusedAt?: string | undefined
+  business?: Business | undefined
+  evidence: Record<string, Evidence>
+  /** The member number as it is printed */
+  number: string
+  person?: Person | undefined
+  stages: Record<
+    string,
+    {
+      entryId: string
+      happenedOn: Day
+      postedIn: Month
+      /** Leaf area: a kelurahan, or CODE.0000 where only the kecamatan is known */
+      area: string
+      agency: string
+    }
+  >
+  warnings: Problem[]
+}
+
+/** Member number with its check character */
+export type MemberNumber = string
+
+export type MemberStatus = 'active' | 'withdrawn' | 'merged' | 'erased'
+
+export type Gender = 'female' | 'male' | 'unknown'
+
+export type Instant = string
+
+export type Business = {
+  name: string
+  kbli?: Kbli | undefined
+  nib?: Nib | undefined
+}
+
+export type Kbli = {
+  code: string
+  year: 2020 | 2025
+}
+
+/** Business identification number, 13 digits */
+export type Nib = string
+
+export type Evidence = {
+  kind: string
+  number?: string | undefined
+  issuer?: string | undefined
+  issuedOn?: Day | undefined
+}
+
+export type Person = {
+  name: string
+  nik?: string | undefined
+  npwp?: string | undefined
+  phone?: string | undefined
+  email?: string | undefined
+  birthYear?: number | undefined
+}
+
+/** newest: by day of registration, the latest first. longest_waiting: active members with a stage left to attain, by the day of their latest stage, the earliest first */
+export type MemberOrder = 'newest' | 'longest_waiting'
+
+export type ListRequest = {
+  /** Kemendagri code of an area of any level; default: wherever the caller may look */
+  area?: string | undefined
+  agency?: string | undefined
+  /** Stages that are held, every one of them */
+  attained?: string[] | undefined
+  /** Stages that are not held, none of them */
+  lacking?: string[] | undefined
+  category?: string | undefined
+  status?: 'active' | 'withdrawn' | undefined
+  /** How the name begins: three letters or more, not counting titles, marks, blanks and doubled letters */
+  namePrefix?: string | undefined
+  order?: MemberOrder | undefined
+  cursor?: string | undefined
+  limit?: number | undefined
+}
+
 export type Posted = {
   memberId: string
   version: number
@@ -1128,83 +1260,8 @@ export type Phone = string
 
 export type Email = string
 
-export type Gender = 'female' | 'male' | 'unknown'
-
-export type Business = {
-  name: string
-  kbli?: Kbli | undefined
-  nib?: Nib | undefined
-}
-
-export type Kbli = {
-  code: string
-  year: 2020 | 2025
-}
-
-/** Business identification number, 13 digits */
-export type Nib = string
-
-export type Evidence = {
-  kind: string
-  number?: string | undefined
-  issuer?: string | undefined
-  issuedOn?: Day | undefined
-}
-
 export type FoundMembers = {
   items: Member[]
-}
-
-export type Member = {
-  id: MemberNumber
-  version: number
-  status: MemberStatus
-  statusSince?: Day | undefined
-  mergedInto?: string | undefined
-  /** Records of the same person that were merged into this one */
-  mergedFrom?: string[] | undefined
-  area: string
-  agency: string
-  gender: Gender
-  category: string
-  registeredAt: Instant
-  /** Since when the person has had processing restricted: it is only kept */
-  restrictedAt?: string | undefined
-  /** Since when the person does not want to be contacted */
-  contactRefusedAt?: string | undefined
-  business?: Business | undefined
-  evidence: Record<string, Evidence>
-  /** The member number as it is printed */
-  number: string
-  person?: Person | undefined
-  stages: Record<
-    string,
-    {
-      entryId: string
-      happenedOn: Day
-      postedIn: Month
-      /** Leaf area: a kelurahan, or CODE.0000 where only the kecamatan is known */
-      area: string
-      agency: string
-    }
-  >
-  warnings: Problem[]
-}
-
-/** Member number with its check character */
-export type MemberNumber = string
-
-export type MemberStatus = 'active' | 'withdrawn' | 'merged' | 'erased'
-
-export type Instant = string
-
-export type Person = {
-  name: string
-  nik?: string | undefined
-  npwp?: string | undefined
-  phone?: string | undefined
-  email?: string | undefined
-  birthYear?: number | undefined
 }
 
 export type MemberSearch =
