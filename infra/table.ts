@@ -5,7 +5,7 @@
  * finds is then read, consistently, from the table); the others what lists filter by, so that a page that keeps few
  * members does not read them all. `gsi1pk` is the beginning of a member's name, as a keyed hash.
  */
-const filtered = ['area', 'agency', 'category', 'status', 'attained', 'gsi1pk'] as const
+const filtered = ['area', 'agency', 'category', 'status', 'identity', 'attained', 'gsi1pk'] as const
 
 export const tableShape = {
   partitionKey: 'pk',

@@ -7,6 +7,10 @@ export const Config = z.object({
   INTAKE_BUCKET_NAME: z.string().min(3),
   IMPORT_MACHINE_ARN: z.string().min(1),
   KMS_KEY_ID: z.string().min(1),
+  IDENTITY_CHECK_URL: z
+    .url()
+    .optional()
+    .describe('Where the population register is asked; absent until there is an agreement with Ditjen Dukcapil'),
   TOKEN_ISSUER: z.url(),
   TOKEN_CLIENT_ID: z.string().min(1),
   TOKEN_JWKS_URL: z.url().optional(),

@@ -7,6 +7,7 @@ import { SFNClient } from '@aws-sdk/client-sfn'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { Config } from './config.ts'
 import { claims } from './data/claims.ts'
+import { disputes } from './data/disputes.ts'
 import { entries } from './data/entries.ts'
 import { grants } from './data/grants.ts'
 import { importRows } from './data/import-rows.ts'
@@ -22,6 +23,7 @@ import { merges } from './data/merges.ts'
 import { obligations } from './data/obligations.ts'
 import { repairs } from './data/repairs.ts'
 import { rightsCases } from './data/rights-cases.ts'
+import { selves } from './data/selves.ts'
 import { commit, type Table, type Write } from './data/table.ts'
 import { tallies } from './data/tallies.ts'
 import { targets } from './data/targets.ts'
@@ -32,6 +34,7 @@ import { memberNumber } from './domain/member-number.ts'
 import { frameOf } from './domain/posting.ts'
 import type { Programme } from './domain/programme.ts'
 import { files } from './gateways/files.ts'
+import { identityCheck } from './gateways/identity-check.ts'
 import { importJobs } from './gateways/import-jobs.ts'
 import { intake } from './gateways/intake.ts'
 import { keyWrapper } from './gateways/key-wrapper.ts'
@@ -67,6 +70,7 @@ export async function assemble(config: Config, { programme, now, log }: Outside)
     files: files(s3, config.BUCKET_NAME),
     intake: intake(s3, config.INTAKE_BUCKET_NAME),
     importJobs: importJobs(new SFNClient({}), config.IMPORT_MACHINE_ARN),
+    identityCheck: identityCheck({ url: config.IDENTITY_CHECK_URL }),
     tokens: tokens({
       issuer: config.TOKEN_ISSUER,
       clientId: config.TOKEN_CLIENT_ID,
@@ -89,6 +93,8 @@ const tableModules = (table: Table, keyring: Keyring, frame: ReturnType<typeof f
   members: members(table, keyring, frame),
   matches: matches(table, keyring),
   memberIndex: memberIndex(table, keyring, frame),
+  selves: selves(table, keyring),
+  disputes: disputes(table, frame.areas),
   trail: trail(table, keyring),
   entries: entries(table),
   tallies: tallies(table, frame.areas),

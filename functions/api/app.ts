@@ -7,10 +7,12 @@ import { access, authenticate, checkBody, keepNowhere, limitBody, start } from '
 import { onError, onNotFound } from './problem.ts'
 import { newRouter } from './router.ts'
 import { figureRoutes } from './routes/figures.ts'
+import { identityRoutes } from './routes/identity.ts'
 import { importSourceRoutes } from './routes/import-sources.ts'
 import { importRoutes } from './routes/imports.ts'
 import { issueRoutes } from './routes/issues.ts'
 import { listRoutes } from './routes/lists.ts'
+import { meRoutes } from './routes/me.ts'
 import { memberStatusRoutes } from './routes/member-status.ts'
 import { memberRoutes } from './routes/members.ts'
 import { monthRoutes } from './routes/months.ts'
@@ -61,6 +63,8 @@ export function apiApp(deps: Deps, docsDirectory: URL) {
     .route('/v1', listRoutes(deps))
     .route('/v1', memberRoutes(deps))
     .route('/v1', trailRoutes(deps))
+    .route('/v1', meRoutes(deps))
+    .route('/v1', identityRoutes(deps))
     .route('/v1', stageRoutes(deps))
     .route('/v1', memberStatusRoutes(deps))
     .route('/v1', rightsCaseRoutes(deps))

@@ -250,6 +250,45 @@ export type Routes = {
       item: TrailLine
       refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
     }
+    /** Read one's own record, identifiers masked */
+    '/v1/me': {
+      gives: OwnRecord
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** One's own entries in order of recording */
+    '/v1/me/history': {
+      asks: {
+        query?: {
+          cursor?: string | undefined
+          limit?: number | undefined
+        }
+      }
+      gives: OwnHistory
+      item: OwnEntry
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** Open disputes over a NIK, both of whose sides the caller may see */
+    '/v1/disputes': {
+      asks: {
+        query?: {
+          cursor?: string | undefined
+          limit?: number | undefined
+        }
+      }
+      gives: DisputeList
+      item: Dispute
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** Read a dispute with both of its sides */
+    '/v1/disputes/{disputeId}': {
+      asks: {
+        path: {
+          disputeId: string
+        }
+      }
+      gives: DisputeView
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
     /** Read a merge */
     '/v1/merges/{mergeId}': {
       asks: {
@@ -585,6 +624,36 @@ export type Routes = {
       gives: FoundMembers
       refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
     }
+    /** Register oneself: unverified until an officer or the population register has confirmed it */
+    '/v1/me/registration': {
+      asks: {
+        body: SelfRegistration
+      }
+      gives: SelfRegistered
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** Say whether somebody who registered himself is who he says, or ask the population register */
+    '/v1/members/{id}/verifications': {
+      asks: {
+        path: {
+          id: MemberNumber
+        }
+        body: Verification
+      }
+      gives: Verified
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** Decide a dispute: one person, or the NIK is the one’s or the other’s */
+    '/v1/disputes/{disputeId}/decisions': {
+      asks: {
+        path: {
+          disputeId: string
+        }
+        body: DisputeDecision
+      }
+      gives: DisputeDecided
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
     /** Record that a member attained a stage */
     '/v1/members/{id}/stages': {
       asks: {
@@ -882,6 +951,7 @@ export type Programme = {
   categories: Category[]
   /** Why an entry may be reversed or reclassified */
   reasons: Reason[]
+  selfRegistration: SelfRegistrationTerms
 }
 
 export type Bilingual = {
@@ -954,6 +1024,18 @@ export type Reason = {
   name: Bilingual
 }
 
+export type SelfRegistrationTerms = {
+  /** Whether the first stage is attained by registering, or only when the identity is verified */
+  counts: 'at_once' | 'when_verified'
+  /** The agency that those who register themselves belong to */
+  agency: string
+  /** Whom to ask about a registration */
+  ask: {
+    id: string
+    en: string
+  }
+}
+
 export type ProblemDocument = {
   type: 'about:blank'
   title: string
@@ -1009,6 +1091,13 @@ export type ProblemCode =
   | 'nik_serial'
   | 'nik_placeholder'
   | 'nik_taken'
+  | 'already_registered_self'
+  | 'identity_unsettled'
+  | 'identity_settled'
+  | 'identity_check_off'
+  | 'identity_check_incomplete'
+  | 'identity_check_unanswered'
+  | 'dispute_closed'
   | 'nik_differs_birth_date'
   | 'nik_differs_gender'
   | 'member_provisional'
@@ -1129,6 +1218,7 @@ export type Member = {
   restrictedAt?: string | undefined
   /** Since when the person does not want to be contacted */
   contactRefusedAt?: string | undefined
+  identity?: Identity | undefined
   business?: Business | undefined
   evidence: Record<string, Evidence>
   /** The member number as it is printed */
@@ -1156,6 +1246,28 @@ export type MemberStatus = 'active' | 'withdrawn' | 'merged' | 'erased'
 export type Gender = 'female' | 'male' | 'unknown'
 
 export type Instant = string
+
+export type Identity = {
+  status: 'unverified' | 'verified' | 'rejected'
+  /** Since when */
+  at: string
+  /** Who settled it */
+  by?: 'officer' | 'dukcapil' | undefined
+  seen?: Seen | undefined
+  /** Why it was rejected: a code of the programme's reasons */
+  reason?: string | undefined
+  /** What the population register answered; nothing else of it is kept */
+  check?:
+    | {
+        outcome: CheckOutcome
+        at: Instant
+      }
+    | undefined
+}
+
+export type Seen = 'ktp' | 'ikd' | 'kk' | 'suket'
+
+export type CheckOutcome = 'match' | 'no_match'
 
 export type Business = {
   name: string
@@ -1374,11 +1486,159 @@ export type TrailAct =
   | 'read_by_break_glass'
   | 'exported'
   | 'noted'
+  | 'registered_self'
   | 'verified'
   | 'copied'
   | 'case_opened'
   | 'case_done'
   | 'case_refused'
+  | 'checked'
+  | 'rejected'
+  | 'nik_moved'
+
+export type SelfRegistered = {
+  memberId: MemberNumber
+  /** The member number as it is printed */
+  number: string
+  identity: OwnIdentity
+  /** Whom to ask */
+  ask: {
+    id: string
+    en: string
+  }
+  warnings: Problem[]
+}
+
+export type OwnIdentity = {
+  status: 'unverified' | 'verified' | 'rejected'
+  /** Since when */
+  at: string
+  /** Who settled it */
+  by?: 'officer' | 'dukcapil' | undefined
+}
+
+export type SelfRegistration = {
+  person: FullPerson
+  gender: Gender
+  category: string
+  /** Kemendagri code of the kelurahan or, where only that is known, the kecamatan */
+  area: string
+  business?: Business | undefined
+}
+
+export type OwnRecord = {
+  memberId: MemberNumber
+  /** The member number as it is printed */
+  number: string
+  identity: OwnIdentity
+  /** Whom to ask */
+  ask: {
+    id: string
+    en: string
+  }
+  warnings: Problem[]
+  status: 'active' | 'withdrawn'
+  registeredAt: Instant
+  area: string
+  agency: string
+  gender: Gender
+  category: string
+  person?: Person | undefined
+  business?: Business | undefined
+  stages: Record<
+    string,
+    {
+      entryId: string
+      happenedOn: Day
+      postedIn: Month
+      /** Leaf area: a kelurahan, or CODE.0000 where only the kecamatan is known */
+      area: string
+      agency: string
+    }
+  >
+}
+
+export type OwnHistory = {
+  items: OwnEntry[]
+  next?: string | undefined
+}
+
+export type OwnEntry = {
+  id: string
+  kind: EntryKind
+  stage: string
+  happenedOn: Day
+  recordedAt: Instant
+  postedIn: Month
+  /** Leaf area: a kelurahan, or CODE.0000 where only the kecamatan is known */
+  area: string
+  agency: string
+  /** Kind of evidence; its number stays with the member */
+  evidence?: string | undefined
+  reason?: string | undefined
+  /** Who recorded it */
+  by: 'self' | 'officer' | 'import' | 'partner'
+}
+
+export type Verified = {
+  memberId: string
+  version: number
+  entries: PostedEntry[]
+  warnings: Problem[]
+  identity: Identity
+}
+
+export type Verification =
+  | {
+      by: 'officer'
+      outcome: 'matches' | 'does_not_match'
+      seen: Seen
+      /** Required when it does not match */
+      reason?: string | undefined
+    }
+  | {
+      by: 'dukcapil'
+    }
+
+export type DisputeList = {
+  items: Dispute[]
+  next?: string | undefined
+}
+
+export type Dispute = {
+  id: string
+  version: number
+  /** Whom it was decided for; lapsed when there was nothing left to decide */
+  state: 'open' | 'same_person' | 'claimant' | 'holder' | 'lapsed'
+  claimant: string
+  holder: string
+  /** The smallest area in which both lay when it was opened */
+  area: string
+  openedAt: Instant
+  closedAt?: Instant | undefined
+  closedBy?: string | undefined
+  reason?: string | undefined
+}
+
+/** A dispute with both of its sides as they are now */
+export type DisputeView = {
+  dispute: Dispute
+  claimant: Member
+  holder: Member
+}
+
+export type DisputeDecided = {
+  dispute: Dispute
+  mergeId?: string | undefined
+  entries: PostedEntry[]
+}
+
+export type DisputeDecision = {
+  /** The two are one person, or the NIK belongs to the one or the other */
+  outcome: 'same_person' | 'claimant' | 'holder'
+  seen: Seen
+  reason: string
+}
 
 export type StageReport = {
   stage: string
@@ -1544,6 +1804,9 @@ export type PersonalCopy = {
       restrictedAt?: string | undefined
       /** Since when the person does not want to be contacted */
       contactRefusedAt?: string | undefined
+      identity?: Identity | undefined
+      /** The open dispute over the NIK that this record was made with */
+      dispute?: string | undefined
       standings: Record<string, Standing>
       person?: FullPerson | undefined
       business?: Business | undefined

@@ -15,6 +15,8 @@ const MemberItem = Member.omit({ person: true, business: true, evidence: true, n
   sealed: z.instanceof(Uint8Array),
 })
 const NikItem = z.object({ memberId: z.string() })
+const PlaceItem = Member.pick({ id: true, area: true, agency: true, mergedInto: true })
+type MemberPlace = Omit<z.infer<typeof PlaceItem>, 'id'>
 const KeyedNikItem = NikItem.extend({ pk: z.string() })
 
 /** Another writer was faster: read the member again and decide anew. */
@@ -29,6 +31,9 @@ export class NumberTaken extends Error {
 export class NikTaken extends Error {
   override name = 'NikTaken'
 }
+
+const nikTaken = () => new NikTaken('The NIK is registered')
+const nikMoved = () => new MemberMoved('The NIK has changed hands')
 
 export function members(table: Table, keys: Keyring, frame: Parameters<typeof listingOf>[0]) {
   const context = (id: string) => `member:${id}`
@@ -99,8 +104,7 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof li
     save: (member: Member): Write => replace(table, toItem(member), () => new MemberMoved('The member has changed')),
 
     /** Claims a NIK: refused if any member, even an erased one, holds it under any key version. */
-    claimNik(nik: string, memberId: string): Write[] {
-      const taken = () => new NikTaken('The NIK is registered')
+    claimNik(nik: string, memberId: string, taken: Write['refused'] = nikTaken): Write[] {
       const [newest = '', ...older] = keys.hashes('nik', nik)
       return [
         insert(table, { ...nikKey(newest), memberId }, taken),
@@ -108,12 +112,43 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof li
       ]
     },
 
-    /** Gives up a NIK that was recorded by mistake. The hash it was claimed under must be looked up first. */
+    /**
+     * Gives up a NIK that was recorded by mistake; nothing where it is another's. The hash it was claimed under must be
+     * looked up first.
+     */
     async releaseNik(nik: string, memberId: string): Promise<Write[]> {
+      for (const hash of keys.hashes('nik', nik)) {
+        const claim = await getItem(table, nikKey(hash), NikItem)
+        if (claim) return claim.memberId === memberId ? [remove(table, nikKey(hash), { memberId }, nikMoved)] : []
+      }
+      return []
+    },
+
+    /** Gives the claim on a NIK from one member to another, under the hash it was made with. */
+    async moveNik(nik: string, { from, to }: { from: string; to: string }): Promise<Write[]> {
       for (const hash of keys.hashes('nik', nik))
         if (await getItem(table, nikKey(hash), NikItem))
-          return [remove(table, nikKey(hash), { memberId }, () => new MemberMoved('The NIK was given up'))]
-      return []
+          return [
+            {
+              operation: {
+                Update: {
+                  TableName: table.name,
+                  Key: nikKey(hash),
+                  UpdateExpression: 'SET memberId = :to',
+                  ConditionExpression: 'memberId = :from',
+                  ExpressionAttributeValues: { ':from': from, ':to': to },
+                },
+              },
+              refused: nikMoved,
+            },
+          ]
+      throw nikMoved()
+    },
+
+    /** Where some members lie, by id, without opening what is sealed. */
+    async placesOf(ids: string[]): Promise<Map<string, MemberPlace>> {
+      const items = await batchGet(table, [...new Set(ids)].map(memberKey), PlaceItem)
+      return new Map(items.map(({ id, ...place }) => [id, place]))
     },
   }
 }

@@ -36,6 +36,15 @@ export function attain(posting: Posting, member: Member, fact: StageFact): Outco
   return { members: [completed.member], entries: [entry, ...completed.entries] }
 }
 
+/**
+ * Whether what a member attains may be counted: not while the identity is rejected, disputed or, where the programme
+ * wants it verified, unverified.
+ */
+export function mayCount({ selfRegistration }: Programme, { identity, dispute }: Member): boolean {
+  if (!identity || identity.status === 'verified') return true
+  return identity.status === 'unverified' && selfRegistration.counts === 'at_once' && dispute === undefined
+}
+
 export const countedAs = ({ gender, category }: Member) => ({ gender, category })
 
 /** The attaining entry and the member who then holds the stage. */
@@ -54,7 +63,7 @@ export function attainmentProblems(posting: Posting, member: Member, fact: Stage
   const stage = programme.stages.find(({ code }) => code === fact.stage)
   if (!stage) return reportProblems(posting, fact)
   return [
-    ...statusProblems(member, fact.happenedOn),
+    ...statusProblems(programme, member, fact.happenedOn),
     ...reportProblems(posting, fact),
     ...orderProblems(programme, member, stage, fact.happenedOn),
   ]
@@ -75,8 +84,11 @@ export function reportProblems(
   ]
 }
 
-function statusProblems({ status, statusSince, restrictedAt }: Member, happenedOn: Day): Problem[] {
+function statusProblems(programme: Programme, member: Member, happenedOn: Day): Problem[] {
+  const { status, statusSince, restrictedAt, identity } = member
   if (restrictedAt !== undefined) return [{ code: 'member_restricted' }]
+  if (identity && !mayCount(programme, member))
+    return [{ code: 'identity_unsettled', params: { identity: identity.status } }]
   const beforeWithdrawal = status === 'withdrawn' && statusSince !== undefined && happenedOn <= statusSince
   return status === 'active' || beforeWithdrawal ? [] : [{ code: 'member_inactive', params: { status } }]
 }

@@ -17,6 +17,9 @@ export function correct(posting: Posting, member: Member, change: MemberChange):
     ...(member.status === 'active' || member.status === 'withdrawn'
       ? []
       : [{ code: 'member_inactive' as const, params: { status: member.status } }]),
+    ...(member.identity?.status === 'rejected'
+      ? [{ code: 'identity_unsettled' as const, params: { identity: 'rejected' } }]
+      : []),
   ])
   const { business: before, ...rest } = member
   const kept = business === undefined ? before : business

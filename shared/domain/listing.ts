@@ -6,7 +6,14 @@ import { searchName } from './name.ts'
 import { firstStage, type Programme } from './programme.ts'
 
 /** What lists know of a member without opening what is sealed. */
-export const Listing = Member.pick({ id: true, area: true, agency: true, category: true, status: true }).extend({
+export const Listing = Member.pick({
+  id: true,
+  area: true,
+  agency: true,
+  category: true,
+  status: true,
+  identity: true,
+}).extend({
   attained: z.array(z.string()).describe("Stages that are held, in the programme's order"),
 })
 export type Listing = z.infer<typeof Listing>
@@ -27,14 +34,17 @@ export const nameLetters = 3
 
 export const nameBeginning = (searched: string): string => [...searched].slice(0, nameLetters).join('')
 
-/** How lists show and find a member; `undefined` for records that are no longer of a person (merged or erased) or whose
- * processing is restricted. */
+/**
+ * How lists show and find a member; `undefined` for records that are no person's (merged, erased or rejected) or whose
+ * processing is restricted.
+ */
 export function listingOf(
   { programme, areas }: { programme: Programme; areas: AreaTree },
   member: Member,
 ): { listing: Listing; place: Place } | undefined {
-  const { id, area, agency, category, status, standings, person } = member
+  const { id, area, agency, category, status, identity, standings, person } = member
   if ((status !== 'active' && status !== 'withdrawn') || member.restrictedAt !== undefined) return undefined
+  if (identity?.status === 'rejected') return undefined
   const attained = programme.stages.map(({ code }) => code).filter((code) => standings[code])
   const registeredOn =
     standings[firstStage(programme).code]?.happenedOn ?? dayOf(new Date(member.registeredAt), programme.zone)
@@ -42,7 +52,7 @@ export function listingOf(
   const latest = latestStage(programme, member)?.happenedOn ?? registeredOn
   const nameBegins = person && nameBeginning(searchName(person.name))
   return {
-    listing: { id, area, agency, category, status, attained },
+    listing: { id, area, agency, category, status, ...(identity && { identity }), attained },
     place: {
       district: areas.districtOf(area),
       registeredOn,

@@ -5,14 +5,17 @@ import { MaskedPerson, maskPerson } from './person.ts'
 import { ProblemView, viewOf } from './problem-view.ts'
 import { memberWarnings } from './register.ts'
 
-const Held = Standing.pick({ entryId: true, happenedOn: true, postedIn: true, area: true, agency: true })
+export const HeldStage = Standing.pick({ entryId: true, happenedOn: true, postedIn: true, area: true, agency: true })
 
-/** A member as officers see one: identifiers masked, and the stages that are held. */
-export const MemberView = Member.omit({ person: true, standings: true, notes: true })
+/**
+ * A member as officers see one: identifiers masked, and the stages that are held. That the NIK is disputed is left out:
+ * whoever may see both records finds the dispute.
+ */
+export const MemberView = Member.omit({ person: true, standings: true, notes: true, dispute: true })
   .extend({
     number: z.string().describe('The member number as it is printed'),
     person: MaskedPerson.optional(),
-    stages: z.record(z.string(), Held),
+    stages: z.record(z.string(), HeldStage),
     warnings: z.array(ProblemView),
   })
   .meta({ id: 'Member' })

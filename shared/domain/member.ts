@@ -3,6 +3,7 @@ import { Business, Npwp } from './business.ts'
 import { Day, Instant, Month } from './calendar.ts'
 import { Email } from './email.ts'
 import { Dimensions, Gender } from './entry.ts'
+import { Identity } from './identity.ts'
 import { MemberNumber } from './member-number.ts'
 import { Nik } from './nik.ts'
 import { Person } from './person.ts'
@@ -49,6 +50,8 @@ export const Member = z.object({
   registeredAt: Instant,
   restrictedAt: Instant.optional().describe('Since when the person has had processing restricted: it is only kept'),
   contactRefusedAt: Instant.optional().describe('Since when the person does not want to be contacted'),
+  identity: Identity.optional(),
+  dispute: z.string().optional().describe('The open dispute over the NIK that this record was made with'),
   standings: z.record(z.string(), Standing),
   person: Person.optional(),
   business: Business.optional(),

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { conflict, invalid, refuseAll } from './app-error.ts'
-import { countedAs, withStanding } from './attain.ts'
+import { countedAs, mayCount, withStanding } from './attain.ts'
 import { Day, Instant } from './calendar.ts'
 import { withCompleteSet } from './complete-set.ts'
 import type { Entry } from './entry.ts'
@@ -45,6 +45,11 @@ export function merge(
   const statusBefore = from.status
   if (statusBefore !== 'active' && statusBefore !== 'withdrawn')
     throw conflict('member_inactive', { status: statusBefore }, ['from'])
+  if (into.identity && !mayCount(posting.programme, into))
+    throw conflict('identity_unsettled', { identity: into.identity.status }, ['into'])
+  if (from.identity?.status === 'rejected') throw conflict('identity_unsettled', { identity: 'rejected' }, ['from'])
+  // A disputed record is joined by deciding the dispute.
+  if (from.dispute) throw conflict('nik_taken', {}, ['from'])
   refuseAll(reasonProblems(posting.programme, reason))
 
   const { [everyStage]: _, ...standings } = from.standings

@@ -10,6 +10,8 @@ const serving = [
   'figures.explain',
   'members.import',
   'cases.open',
+  'identity.verify',
+  'disputes.decide',
 ] as const
 const managing = [
   'cases.decide',
@@ -64,6 +66,12 @@ function overlap(areas: AreaTree, a: Place, b: Place): Place[] {
   if (area === undefined || (a.agency !== undefined && b.agency !== undefined && a.agency !== b.agency)) return []
   const agency = a.agency ?? b.agency
   return [{ area, ...(agency !== undefined && { agency }) }]
+}
+
+/** The areas within which the caller may act somewhere, each whole; none lies within another. */
+export function areasOf({ isWithin }: AreaTree, { grants }: Caller, action: Action): string[] {
+  const areas = grants.filter(({ role }) => allowed[role].includes(action)).map(({ area }) => area)
+  return [...new Set(areas)].filter((area, _, all) => !all.some((other) => other !== area && isWithin(area, other)))
 }
 
 /** Throws `forbidden` when no role of the caller allows the action anywhere. */

@@ -85,6 +85,34 @@ export const problemTexts = {
     id: 'Sudah terdaftar. Hubungi petugas kecamatan atau Dinas PPKUKM.',
     en: 'Already registered. Please ask the office of the kecamatan or Dinas PPKUKM.',
   },
+  already_registered_self: {
+    id: 'Anda sudah mendaftar dengan akun ini. Hubungi petugas kecamatan atau Dinas PPKUKM bila ada yang keliru.',
+    en: 'You have registered with this account. Please ask the office of the kecamatan or Dinas PPKUKM if something is wrong.',
+  },
+  identity_unsettled: {
+    id: 'Identitas anggota berstatus {identity}; periksa identitasnya lebih dahulu.',
+    en: "The member's identity is {identity}; it has to be verified first.",
+  },
+  identity_settled: {
+    id: 'Identitas anggota ini sudah diperiksa ({identity}).',
+    en: "This member's identity has been settled already ({identity}).",
+  },
+  identity_check_off: {
+    id: 'Pemeriksaan ke data kependudukan belum tersedia.',
+    en: 'The population register cannot be asked yet.',
+  },
+  identity_check_incomplete: {
+    id: 'Pemeriksaan memerlukan NIK dan tanggal lahir.',
+    en: 'The check needs a NIK and a birth date.',
+  },
+  identity_check_unanswered: {
+    id: 'Data kependudukan sedang tidak menjawab; coba lagi nanti.',
+    en: 'The population register does not answer; please try again later.',
+  },
+  dispute_closed: {
+    id: 'Sengketa NIK ini sudah ditutup ({state}).',
+    en: 'This dispute is closed already ({state}).',
+  },
   nik_differs_birth_date: {
     id: 'Peringatan: tanggal lahir berbeda dari yang tersirat dalam NIK.',
     en: 'Warning: the birth date differs from the one in the NIK.',

@@ -80,6 +80,17 @@ const Reason = z.object({ code: Code, name: Bilingual }).meta({ id: 'Reason' })
 export const AreaRow = z.tuple([z.string().regex(/^[0-9A-Za-z]+(\.[0-9A-Za-z]+)*$/), z.string().min(1)])
 export type AreaRow = z.infer<typeof AreaRow>
 
+/** How people register themselves, and when they count. */
+const SelfRegistrationTerms = z
+  .object({
+    counts: z
+      .enum(['at_once', 'when_verified'])
+      .describe('Whether the first stage is attained by registering, or only when the identity is verified'),
+    agency: Code.describe('The agency that those who register themselves belong to'),
+    ask: Bilingual.describe('Whom to ask about a registration'),
+  })
+  .meta({ id: 'SelfRegistrationTerms' })
+
 /** A target that the programme starts with; others are set as it runs. */
 const FirstTarget = TargetScope.extend({
   value: z.int().min(0),
@@ -104,6 +115,7 @@ export const ProgrammeTerms = z
     agencies: z.array(Agency).min(1),
     categories: z.array(Category).min(1),
     reasons: z.array(Reason).min(1).describe('Why an entry may be reversed or reclassified'),
+    selfRegistration: SelfRegistrationTerms,
   })
   .meta({ id: 'Programme' })
 
@@ -156,6 +168,9 @@ export const Programme = z
     unique('financeRules', programme.financing?.rules.map((rule) => rule.from) ?? [])
     if (programme.financing && !canFinance(programme.stages, programme.financing))
       context.addIssue({ code: 'custom', message: 'a loan cannot attain the stage of financing', path: ['financing'] })
+    const { agency } = programme.selfRegistration
+    if (!programme.agencies.some(({ code }) => code === agency))
+      context.addIssue({ code: 'custom', message: `agency ${agency} is unknown`, path: ['selfRegistration', 'agency'] })
     const countable = [...programme.stages.map((s) => s.code), everyStage]
     for (const { code, counts } of programme.indicators)
       if (!countable.includes(counts))

@@ -44,7 +44,7 @@ export function register(posting: Posting, id: string, input: NewMember): Outcom
 export function registerAgain(posting: Posting, erased: Member, input: NewMember): Outcome {
   const { person, business, area, agency, category, evidence, registeredOn = todayOf(posting) } = input
   refuseAll([...personProblems(person, todayOf(posting)), ...placeProblems(posting, { area, agency, category })])
-  const { statusSince: _, business: __, ...kept } = erased
+  const { statusSince: _, business: __, identity: ___, ...kept } = erased
   const revived: Member = { ...kept, status: 'active', person, ...(business && { business }), area, agency }
   const stage = firstStage(posting.programme).code
   if (revived.standings[stage]) return { members: [revived], entries: [] }

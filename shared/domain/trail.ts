@@ -19,11 +19,15 @@ const TrailAct = z
     'read_by_break_glass',
     'exported',
     'noted',
+    'registered_self',
     'verified',
     'copied',
     'case_opened',
     'case_done',
     'case_refused',
+    'checked',
+    'rejected',
+    'nik_moved',
   ])
   .meta({ id: 'TrailAct' })
 
@@ -80,10 +84,11 @@ export function differenceOf(before: Member, after: Member): Pick<TrailEvent, 'f
   )
   const ofRest = sealedFields.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
   const fields = [...ofPerson, ...ofRest]
+  const changed = plainFields.map((name) => [name, before[name], after[name]] as const)
   const changes = Object.fromEntries(
-    plainFields
-      .filter((name) => before[name] !== after[name])
-      .map((name) => [name, { ...(before[name] && { from: before[name] }), ...(after[name] && { to: after[name] }) }]),
+    [...changed, ['identity', before.identity?.status, after.identity?.status] as const]
+      .filter(([, from, to]) => from !== to)
+      .map(([name, from, to]) => [name, { ...(from && { from }), ...(to && { to }) }]),
   )
   return {
     ...(fields.length > 0 && { fields }),

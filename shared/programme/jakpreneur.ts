@@ -41,6 +41,12 @@ export const jakpreneur: Programme = {
     { code: 'data_entry_mistake', name: { id: 'Salah entri data', en: 'Data-entry mistake' } },
     { code: 'other', name: { id: 'Lainnya', en: 'Other' } },
   ],
+  // A target is reported against: nobody counts whom no officer has seen.
+  selfRegistration: {
+    counts: 'when_verified',
+    agency: 'PPKUKM',
+    ask: { id: 'petugas kecamatan atau Dinas PPKUKM', en: 'the office of the kecamatan or Dinas PPKUKM' },
+  },
   areas,
   areasNotice,
   targets: publishedTargets,

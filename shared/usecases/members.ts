@@ -14,11 +14,13 @@ import { memberWarnings, register, registerAgain } from '../domain/register.ts'
 import { differenceOf } from '../domain/trail.ts'
 import { identityWrites } from './duplicates/identity-writes.ts'
 import { forgetInImports } from './import/forget.ts'
+import { keptRecord } from './kept-record.ts'
+import { lapseDispute } from './lapse-dispute.ts'
 import { type Claiming, once, type Request } from './once.ts'
 import { type Act, type PostDeps, post } from './post.ts'
 import { traceChange } from './trace.ts'
 
-export type MemberDeps = PostDeps & Pick<Deps, 'claims' | 'matches' | 'newMemberNumber' | 'trail'>
+export type MemberDeps = PostDeps & Pick<Deps, 'claims' | 'matches' | 'disputes' | 'newMemberNumber' | 'trail'>
 
 /**
  * A member within the caller's scope. Throws `not_found` when there is none, or it is not the caller's to see; `conflict`
@@ -34,9 +36,11 @@ export async function memberOf(
   const member = await members.get(id)
   if (!member) throw notFound()
   authorise(frame.areas, caller, action, member)
-  if (member.restrictedAt !== undefined && action === 'member.write') throw conflict('member_restricted')
+  if (member.restrictedAt !== undefined && isChange(action)) throw conflict('member_restricted')
   return member
 }
+
+const isChange = (action: Action): boolean => action === 'member.write' || action === 'identity.verify'
 
 /** The member's next version, which is what a change saves. */
 export const next = (member: Member): Member => ({ ...member, version: member.version + 1 })
@@ -82,8 +86,7 @@ async function reviveMember(
 ): Promise<Posted> {
   return post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<Posted>> => {
     const id = await deps.members.idByNik(nik)
-    let holder = id === undefined ? undefined : await deps.members.get(id)
-    while (holder?.mergedInto) holder = await deps.members.get(holder.mergedInto)
+    const holder = id === undefined ? undefined : await keptRecord(deps, id)
     if (holder?.status !== 'erased') throw conflict('nik_taken', {}, ['person', 'nik'])
     const outcome = registerAgain(posting, holder, input)
     const saved = outcome.members.map(next)
@@ -106,17 +109,20 @@ export async function correctMember(
   return post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<Member>> => {
     const member = await memberOf(deps, caller, 'member.write', id)
     if (member.version !== version) throw stale('version_stale', { version: member.version })
-    const corrected = next(correct(posting, member, change))
-    authorise(deps.frame.areas, caller, 'member.write', corrected)
+    const changed = next(correct(posting, member, change))
+    authorise(deps.frame.areas, caller, 'member.write', changed)
     const before = member.person?.nik
-    const after = corrected.person?.nik
-    const also =
-      before === after
-        ? []
-        : [
-            ...(after ? deps.members.claimNik(after, id) : []),
-            ...(before ? await deps.members.releaseNik(before, id) : []),
-          ]
+    const after = changed.person?.nik
+    const isNikKept = before === after
+    const lapsed = isNikKept ? { member: changed, writes: [] } : await lapseDispute(deps, posting, changed)
+    const corrected = lapsed.member
+    const also = isNikKept
+      ? []
+      : [
+          ...(after ? deps.members.claimNik(after, id) : []),
+          ...(before ? await deps.members.releaseNik(before, id) : []),
+          ...lapsed.writes,
+        ]
     const act = differenceOf(member, corrected).fields ? 'corrected' : 'moved'
     const { reason } = change
     const traced = traceChange(deps, posting, { act, before: member, after: corrected, ...(reason && { reason }) })
@@ -191,7 +197,8 @@ export async function erasing(
   found: Member,
 ): Promise<Pick<Act<never>, 'members'> & { also: Write[] }> {
   const all = [found, ...(await mergedFrom(deps, found)).filter(({ status }) => status !== 'erased')]
-  const changes = all.map((before) => ({ before, after: next(erase(posting, before)) }))
+  const lapsed = await Promise.all(all.map((one) => lapseDispute(deps, posting, erase(posting, one))))
+  const changes = all.map((before, i) => ({ before, after: next(lapsed[i]?.member ?? before) }))
   // Files first: what is cut off between is found again by who asks again.
   for (const { person } of all) if (person) await forgetInImports(deps, person)
   return {
@@ -199,6 +206,7 @@ export async function erasing(
     also: [
       ...(await identityWrites(deps, changes)),
       ...changes.map((change) => traceChange(deps, posting, { act: 'erased', ...change })),
+      ...lapsed.flatMap(({ writes }) => writes),
     ],
   }
 }

@@ -163,7 +163,7 @@ test('no path or query has a place for anything of a person: look-ups by NIK are
   )
   const scope = ['area', 'agency', 'gender', 'category', 'stage', 'attained', 'lacking', 'status', 'order']
   const time = ['month', 'from', 'to', 'reading', 'restatedThrough', 'span', 'part']
-  const ids = ['id', 'targetId', 'mergeId', 'number', 'code', 'of', 'cursor', 'limit']
+  const ids = ['id', 'targetId', 'mergeId', 'disputeId', 'caseId', 'number', 'code', 'of', 'cursor', 'limit']
   expect([...new Set(names)].toSorted()).toEqual([...scope, ...time, ...ids].toSorted())
 })
 

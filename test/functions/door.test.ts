@@ -56,7 +56,7 @@ test.each(['/health', '/docs', '/openapi.json', '/nowhere', '/v1/programme', '/v
 test.each(Object.entries(routeCases).filter(([name]) => name.startsWith('GET')))(
   '%s is kept by no browser and no proxy',
   async (_, { request: about }) => {
-    const { path } = await about(world)
+    const { path } = await about(world, 'admin')
     for (const as of ['admin', 'nobody', '']) {
       const answer = await world.call('GET', path, { as })
       expect(answer.headers.get('Cache-Control')).toBe('no-store')

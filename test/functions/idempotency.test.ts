@@ -33,7 +33,7 @@ const writing = Object.entries(routeCases).filter(
 
 describe.each(writing)('%s', (_, { request }) => {
   test('needs a key, and sent again gets the first answer, says so, and writes nothing', async () => {
-    const { path, ...rest } = await request(world)
+    const { path, ...rest } = await request(world, 'admin')
     const keyless = await world.app.request(path, {
       method: 'POST',
       headers: { Authorization: 'Bearer admin', 'Content-Type': 'application/json' },

@@ -18,7 +18,7 @@ export type Fuzzer = Awaited<ReturnType<typeof makeFuzzer>>
 /** Fuzzes the API as an administrator on a table with members, targets, merges and a closed month. */
 export async function makeFuzzer() {
   const world = await makeWorld()
-  const things: Things = { members: [], merges: [], targets: [] }
+  const things: Things = { members: [], merges: [], targets: [], disputes: [] }
   const words = wordsOf(world, things)
   world.deps.clock.set('2021-12-10T05:00:00.000Z')
   const document = await apiDocument(world.app)
@@ -113,13 +113,18 @@ const printable = (value: unknown) =>
     .slice(0, 500)
 
 /** What requests may be about. */
-type Things = { members: string[]; merges: string[]; targets: string[] }
+type Things = { members: string[]; merges: string[]; targets: string[]; disputes: string[] }
 
 /** Puts new things in place of the old ones, which the requests before have used up. */
-async function makeThings({ member, trained, merge, target }: World, things: Things): Promise<void> {
+async function makeThings(
+  { member, trained, merge, target, unverified, dispute }: World,
+  things: Things,
+): Promise<void> {
   const places = [{}, { area: '31.71.02.1001', agency: 'PPKUKM' }, { area: '31.72.01' }]
   things.members = [nobodysNumber()]
   for (const place of places) things.members.push(await member(place), await trained(place))
+  things.members.push(await unverified())
+  things.disputes = ['dsp_00000000000000000000', await dispute()]
   things.merges = ['mrg_00000000000000000000', await merge()]
   things.targets = ['tgt_00000000000000000000', await target({ area: '31' }), await target({ area: '31.71' })]
 }
@@ -158,6 +163,7 @@ function wordsOf({ deps }: World, things: Things): Words {
     }),
     targetId: one('targets'),
     mergeId: one('merges'),
+    disputeId: one('disputes'),
     'number: integer': fc.constantFrom(1, 1, 2),
     limit: fc.constantFrom(1, 2, 50, 200),
     cursor: fc.constantFrom(undefined, undefined, 'e30.e30'),

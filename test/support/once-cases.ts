@@ -1,14 +1,18 @@
 import { dayOf, previousMonth } from '../../shared/domain/calendar.ts'
+import type { SelfRegistration } from '../../shared/domain/self-registration.ts'
 import { recordClass } from '../../shared/usecases/classes.ts'
 import { closeFor, closeMonths } from '../../shared/usecases/close-months.ts'
+import { decideDispute } from '../../shared/usecases/disputes.ts'
 import { reissue } from '../../shared/usecases/issues.ts'
 import { eraseMember, registerMember, rejoinMember, withdrawMember } from '../../shared/usecases/members.ts'
 import { mergeMembers, unmergeMembers } from '../../shared/usecases/merges.ts'
 import type { Request } from '../../shared/usecases/once.ts'
 import { repairCell } from '../../shared/usecases/repair.ts'
 import { decideCaseFor, openCaseFor } from '../../shared/usecases/rights-cases.ts'
+import { registerOneself } from '../../shared/usecases/self-service.ts'
 import { reclassifyMember, recordStage, reverseStage } from '../../shared/usecases/stages.ts'
 import { setTarget } from '../../shared/usecases/targets.ts'
+import { verifyMember } from '../../shared/usecases/verifications.ts'
 import { currentMonth } from './ledger-state.ts'
 import { callerAs, request, type TestDeps } from './test-deps.ts'
 import { newNik } from './world.ts'
@@ -37,6 +41,17 @@ export async function member(deps: TestDeps, ...stages: string[]): Promise<strin
   for (const stage of stages)
     await recordStage(deps, admin, request(), answer.memberId, { stage, happenedOn: today(deps) })
   return answer.memberId
+}
+
+/** What somebody of Harbourville says to register himself. */
+function ofOneself(): SelfRegistration {
+  const { agency: _, ...said } = somebody()
+  return said
+}
+
+async function unverified(deps: TestDeps, input = ofOneself()): Promise<string> {
+  const account = { subject: `account-${newNik()}` }
+  return (await registerOneself(deps, account, request(), input)).answer.memberId
 }
 
 const changeMember =
@@ -164,6 +179,47 @@ export const onceCases: OnceCase[] = [
       return (others, asked) => decideCaseFor(others, admin, asked, { memberId, caseId }, { outcome: 'done' })
     },
   },
+  {
+    name: 'registering oneself',
+    arrange: async () => {
+      const [as, input] = [newNik(), ofOneself()]
+      return (deps, asked) => registerOneself(deps, { subject: `account-${as}` }, asked, input)
+    },
+  },
+  {
+    name: 'registering oneself with a NIK that is held',
+    arrange: async (deps) => {
+      const [as, input] = [newNik(), ofOneself()]
+      await registerMember(deps, admin, request(), { ...input, agency: 'trade' })
+      return (others, asked) => registerOneself(others, { subject: `account-${as}` }, asked, input)
+    },
+  },
+  {
+    name: 'verifying',
+    arrange: async (deps) => {
+      const id = await unverified(deps)
+      const finding = { by: 'officer', outcome: 'matches', seen: 'ktp' } as const
+      return (others, asked) => verifyMember(others, admin, asked, id, finding)
+    },
+  },
+  {
+    name: 'rejecting',
+    arrange: async (deps) => {
+      const id = await unverified(deps)
+      const finding = { by: 'officer', outcome: 'does_not_match', seen: 'ktp', reason: 'fraud' } as const
+      return (others, asked) => verifyMember(others, admin, asked, id, finding)
+    },
+  },
+  ...(['same_person', 'claimant', 'holder'] as const).map((outcome) => ({
+    name: `deciding a dispute: ${outcome}`,
+    arrange: async (deps: TestDeps): Promise<Asking> => {
+      const input = ofOneself()
+      await registerMember(deps, admin, request(), { ...input, agency: 'trade' })
+      const dispute = (await deps.members.get(await unverified(deps, input)))?.dispute ?? ''
+      const decision = { outcome, seen: 'ktp', reason: 'mistake' } as const
+      return (others, asked) => decideDispute(others, admin, asked, dispute, decision)
+    },
+  })),
   {
     name: 'setting a target',
     arrange: async (deps) => {

@@ -4,6 +4,7 @@ export const roles = [
   'without a token',
   'with a bad token',
   'without grants',
+  'citizen',
   'viewer',
   'officer',
   'officer of another kota',
@@ -23,10 +24,14 @@ export const tokenOf = (role: RoleName): string => {
   return role === 'administrator' ? 'admin' : role.replaceAll(' ', '-')
 }
 
-/** Gives the roles their grants. What requests are about lies in kecamatan 31.71.01 with agency PPAPP. */
-export async function giveRoles({ grant }: Pick<World, 'grant'>): Promise<void> {
+/**
+ * Gives the roles their grants, and the citizen a record of his own. What requests are about lies in kecamatan 31.71.01
+ * with agency PPAPP.
+ */
+export async function giveRoles({ grant, oneself }: Pick<World, 'grant' | 'oneself'>): Promise<void> {
   const office = { role: 'officer', area: '31.71.01' } as const
   const subject = (role: RoleName) => ({ subject: tokenOf(role) })
+  await oneself(tokenOf('citizen'))
   await grant({ ...subject('viewer'), role: 'viewer' })
   await grant({ ...subject('officer'), ...office })
   await grant({ ...subject('officer of another kota'), ...office, area: '31.72' })

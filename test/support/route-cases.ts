@@ -7,21 +7,25 @@ export type Outcome = 'ok' | 403 | 404
 export type RouteRequest = { path: string; body?: unknown; headers?: Record<string, string> }
 
 export type RouteCase = {
-  may: Record<Exclude<RoleName, Refused>, Outcome>
-  /** A valid request about something in kecamatan 31.71.01 of agency PPAPP. */
-  request: (world: World) => Promise<RouteRequest> | RouteRequest
+  /** What each role gets; what is one's own is for everybody who is signed in. */
+  may: Record<Exclude<RoleName, Refused>, Outcome> | 'whoever is signed in'
+  /** A valid request about something in kecamatan 31.71.01 of agency PPAPP, or about what is the caller's own. */
+  request: (world: World, as: string) => Promise<RouteRequest> | RouteRequest
   /** The same about something that does not exist. */
   absent?: (world: World) => Promise<RouteRequest> | RouteRequest
 }
+
+type Permissions = Exclude<RouteCase['may'], string>
 
 type Refused =
   | 'without a token'
   | 'with a bad token'
   | 'without grants'
+  | 'citizen'
   | 'officer whose grant has ended'
   | 'officer whose grant has not begun'
 
-const everyone: RouteCase['may'] = {
+const everyone: Permissions = {
   viewer: 'ok',
   officer: 'ok',
   'officer of another kota': 'ok',
@@ -36,13 +40,13 @@ const elsewhere = {
   'administrator of another kota': 404,
 } as const
 /** Whoever may see the figures of the place. */
-const readers: RouteCase['may'] = { ...everyone, ...elsewhere }
+const readers: Permissions = { ...everyone, ...elsewhere }
 /** Who serves members at the place. */
-const servants: RouteCase['may'] = { ...readers, viewer: 403 }
+const servants: Permissions = { ...readers, viewer: 403 }
 /** Who serves members somewhere. */
-const anyServants: RouteCase['may'] = { ...everyone, viewer: 403 }
+const anyServants: Permissions = { ...everyone, viewer: 403 }
 /** Who sees the whole programme. */
-const overseers: RouteCase['may'] = { ...readers, officer: 404, 'administrator of the kota': 404 }
+const overseers: Permissions = { ...readers, officer: 404, 'administrator of the kota': 404 }
 const officers = {
   viewer: 403,
   officer: 403,
@@ -50,15 +54,15 @@ const officers = {
   'officer of another agency': 403,
 } as const
 /** Who sets targets at the place. */
-const planners: RouteCase['may'] = { ...readers, ...officers }
+const planners: Permissions = { ...readers, ...officers }
 /** Who keeps the whole ledger: an administrator of a part does not. */
-const keepers: RouteCase['may'] = { ...planners, 'administrator of the kota': 404 }
+const keepers: Permissions = { ...planners, 'administrator of the kota': 404 }
 
 /** Who decides about what members of the place ask. */
 const deciders: RouteCase['may'] = { ...planners }
 
 /** Whose it is, here an administrator of the whole, who sees everybody's. */
-const owner: RouteCase['may'] = { ...overseers, viewer: 403 }
+const owner: Permissions = { ...overseers, viewer: 403 }
 
 type Making = (world: World) => Promise<string> | string
 
@@ -102,6 +106,22 @@ const ofArea = (path: string) =>
     () => '31.71.01',
     () => '31.71.99',
   )
+
+const ofDispute = (path: string, rest: Omit<RouteRequest, 'path'> = {}) =>
+  about(
+    (id) => ({ path: `/v1/disputes/${id}${path}`, ...rest }),
+    ({ dispute }) => dispute(),
+    () => 'dsp_00000000000000000000',
+  )
+
+/** A request about the record that the caller has made of himself. */
+const ofOneself = (path: string): RouteCase => ({
+  may: 'whoever is signed in',
+  async request({ oneself }, as) {
+    await oneself(as)
+    return { path }
+  },
+})
 
 const ofMonth = (
   path: string,
@@ -216,6 +236,24 @@ export const routeCases: Record<string, RouteCase> = {
   },
   'GET /v1/merges/{mergeId}': { may: servants, ...ofMerge('') },
   'POST /v1/merges/{mergeId}/undoings': { may: servants, ...ofMerge('/undoings') },
+  'POST /v1/me/registration': {
+    may: 'whoever is signed in',
+    request: ({ selfRegistration }, as) => selfRegistration(as),
+  },
+  'GET /v1/me': ofOneself('/v1/me'),
+  'GET /v1/me/history': ofOneself('/v1/me/history'),
+  'POST /v1/members/{id}/verifications': {
+    may: servants,
+    ...ofMember('/verifications', { body: { by: 'officer', outcome: 'matches', seen: 'ktp' } }, ({ unverified }) =>
+      unverified(),
+    ),
+  },
+  'GET /v1/disputes': { may: anyServants, request: () => ({ path: '/v1/disputes' }) },
+  'GET /v1/disputes/{disputeId}': { may: servants, ...ofDispute('') },
+  'POST /v1/disputes/{disputeId}/decisions': {
+    may: servants,
+    ...ofDispute('/decisions', { body: { outcome: 'claimant', seen: 'ktp', reason: 'wrong_person' } }),
+  },
   'GET /v1/figures': { may: readers, ...ofArea('figures') },
   'GET /v1/figures.csv': { may: readers, ...ofArea('figures.csv') },
   'GET /v1/figures/series': { may: readers, ...ofArea('figures/series') },

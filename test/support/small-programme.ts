@@ -66,6 +66,11 @@ export const smallProgramme: Programme = {
     { code: 'mistake', name: { id: 'Kekeliruan', en: 'Mistake' } },
     { code: 'fraud', name: { id: 'Penipuan', en: 'Fraud' } },
   ],
+  selfRegistration: {
+    counts: 'at_once',
+    agency: 'library',
+    ask: { id: 'perpustakaan', en: 'the library' },
+  },
   targets: [],
   areasNotice: 'Made up for tests.',
   areas: [

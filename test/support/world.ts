@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { runImport } from '../../infra/local/import-machine.ts'
 import { Import } from '../../shared/domain/import/import.ts'
 import { memberNumber } from '../../shared/domain/member-number.ts'
+import { SelfRegistered } from '../../shared/domain/self-view.ts'
 import { closeMonths } from '../../shared/usecases/close-months.ts'
 import { fileOf } from '../../shared/usecases/import/files.ts'
-import { registerMember } from '../../shared/usecases/members.ts'
+import { correctMember, registerMember } from '../../shared/usecases/members.ts'
 import { mergeMembers } from '../../shared/usecases/merges.ts'
 import { openCaseFor } from '../../shared/usecases/rights-cases.ts'
 import { recordStage } from '../../shared/usecases/stages.ts'
@@ -60,9 +61,51 @@ export async function makeWorld() {
     })
     return answer.memberId
   }
+  const accounts = new Map<string, string>()
+
+  /** What an account registers itself with: the same whenever it is asked. */
+  function selfRegistration(as: string) {
+    const nik = accounts.get(as) ?? newNik()
+    accounts.set(as, nik)
+    const body = {
+      person: { name: 'Budi Santoso', nik, birthDate: '1990-03-15' },
+      gender: 'male',
+      category: 'pemula',
+      area: inside.area,
+    }
+    return { path: '/v1/me/registration', body, headers: { 'Idempotency-Key': `self-${as}` } }
+  }
+
+  /** Lets an account register itself, however often; gives the member number. */
+  async function oneself(as: string, nik?: string): Promise<string> {
+    if (nik !== undefined) accounts.set(as, nik)
+    const { path, ...asked } = selfRegistration(as)
+    const { memberId } = SelfRegistered.parse(await (await call('POST', path, { as, ...asked })).json())
+    return memberId
+  }
+
+  /** Puts somebody's record with the agency that the others are with. */
+  async function moved(id: string): Promise<string> {
+    const version = (await deps.members.get(id))?.version ?? 0
+    await correctMember(deps, everything, id, version, { agency: inside.agency })
+    return id
+  }
+  let citizens = 0
   return {
     ...api,
     member,
+    selfRegistration,
+    oneself,
+    /** Somebody who registered himself and is unverified. */
+    async unverified(): Promise<string> {
+      return moved(await oneself(`citizen-${++citizens}`))
+    },
+    /** An open dispute between such a person and a member. */
+    async dispute(): Promise<string> {
+      const holder = await deps.members.get(await member())
+      const id = await moved(await oneself(`citizen-${++citizens}`, holder?.person?.nik))
+      return (await deps.members.get(id))?.dispute ?? ''
+    },
     /** A member who holds P2 as well. */
     async trained(place?: { area?: string; agency?: string }): Promise<string> {
       const id = await member(place)

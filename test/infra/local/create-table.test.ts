@@ -26,7 +26,7 @@ it('creates the table as it is deployed', async () => {
   const indexes = Table?.GlobalSecondaryIndexes?.toSorted((a, b) =>
     (a.IndexName ?? '') < (b.IndexName ?? '') ? -1 : 1,
   )
-  const filtered = ['agency', 'area', 'attained', 'category', 'gsi1pk', 'status']
+  const filtered = ['agency', 'area', 'attained', 'category', 'gsi1pk', 'identity', 'status']
   expect(
     indexes?.map(({ IndexName, KeySchema, Projection }) => ({
       IndexName,

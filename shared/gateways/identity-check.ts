@@ -1,0 +1,36 @@
+import * as z from 'zod'
+import { busy, invalid } from '../domain/app-error.ts'
+import type { Day } from '../domain/calendar.ts'
+import type { Nik } from '../domain/nik.ts'
+
+const Answer = z.object({ match: z.boolean() })
+
+const patienceMs = 5_000
+
+/**
+ * Asks the population register whether a NIK, name and birth date belong together. It is told no more than these and
+ * answers match or no match; nothing of what it knows comes back, and nothing is kept but the outcome.
+ *
+ * Access takes a cooperation agreement with Ditjen Dukcapil (Permendagri 102/2019), which also fixes the wire format of
+ * each institution: without a URL the check is off. Throws `invalid` when it is, `busy` when there is no answer.
+ */
+export const identityCheck = ({ url }: { url: string | undefined }) => ({
+  async matches(said: { nik: Nik; name: string; birthDate: Day }): Promise<boolean> {
+    if (url === undefined) throw invalid('identity_check_off')
+    const answer = await ask(url, said).catch(() => undefined)
+    if (answer === undefined) throw busy('identity_check_unanswered')
+    return answer
+  },
+})
+
+async function ask(url: string, said: object): Promise<boolean> {
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(said),
+    redirect: 'error',
+    signal: AbortSignal.timeout(patienceMs),
+  })
+  if (!answer.ok) throw new Error(`The population register answered ${answer.status}`)
+  return Answer.parse(await answer.json()).match
+}

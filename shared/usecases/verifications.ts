@@ -1,0 +1,135 @@
+import * as z from 'zod'
+import { MemberMoved } from '../data/members.ts'
+import type { Write } from '../data/table.ts'
+import type { Deps } from '../deps.ts'
+import { conflict, invalid } from '../domain/app-error.ts'
+import type { Caller } from '../domain/grant.ts'
+import { Identity, Seen } from '../domain/identity.ts'
+import type { Member } from '../domain/member.ts'
+import { permit } from '../domain/policy.ts'
+import { Posted } from '../domain/posted.ts'
+import type { Outcome, Posting } from '../domain/posting.ts'
+import type { TrailEvent } from '../domain/trail.ts'
+import { reject, verify } from '../domain/verify.ts'
+import { keptRecord } from './kept-record.ts'
+import { lapseDispute } from './lapse-dispute.ts'
+import { type MemberDeps, memberOf, next, postedOf } from './members.ts'
+import { once, type Request } from './once.ts'
+import { type Act, post } from './post.ts'
+import { traceChange } from './trace.ts'
+
+/** An officer compared the person with a document, or the population register is asked. */
+export const Verification = z
+  .discriminatedUnion('by', [
+    z.strictObject({
+      by: z.literal('officer'),
+      outcome: z.enum(['matches', 'does_not_match']),
+      seen: Seen,
+      reason: z.string().min(1).max(32).optional().describe('Required when it does not match'),
+    }),
+    z.strictObject({ by: z.literal('dukcapil') }),
+  ])
+  .meta({ id: 'Verification' })
+export type Verification = z.infer<typeof Verification>
+
+export const Verified = Posted.extend({ identity: Identity }).meta({ id: 'Verified' })
+export type Verified = z.infer<typeof Verified>
+
+type VerifyDeps = MemberDeps & Pick<Deps, 'disputes' | 'identityCheck'>
+
+/** What came of a verification: for the member, the NIK that it holds, and its trail. */
+type Finding = Outcome & { act: TrailEvent['act']; also: Write[] }
+
+/**
+ * Settles whether a person who registered himself is who he says. Verified, the first stage counts from the day of
+ * registration; rejected, whatever counted is reversed and the NIK is free. That the register does not match says only
+ * that: an officer decides. Throws `conflict` when the identity is settled already, or somebody else holds the NIK.
+ */
+export async function verifyMember(
+  deps: VerifyDeps,
+  caller: Caller,
+  request: Request,
+  id: string,
+  verification: Verification,
+) {
+  permit(caller, 'identity.verify')
+  return once(deps, caller, request, Verified, async (claiming) => {
+    const answered =
+      verification.by === 'dukcapil'
+        ? await askRegister(deps, await memberOf(deps, caller, 'identity.verify', id))
+        : undefined
+    return post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<Verified>> => {
+      const before = await memberOf(deps, caller, 'identity.verify', id)
+      const { act, members, entries, also } =
+        verification.by === 'officer'
+          ? await findingOf(deps, posting, before, verification)
+          : await answerOf(deps, posting, before, answered)
+      const saved = members.map(next)
+      const after = saved[0] ?? before
+      const { identity } = after
+      if (!identity) throw new Error('A verification gives an identity')
+      const answer = { ...postedOf(after, { entries }), identity }
+      const traced = traceChange(deps, posting, { act, before, after })
+      return { members: saved, entries, also: [claiming(answer), ...also, traced], answer }
+    })
+  })
+}
+
+async function findingOf(
+  deps: VerifyDeps,
+  posting: Posting,
+  before: Member,
+  { outcome, seen, reason }: Extract<Verification, { by: 'officer' }>,
+): Promise<Finding> {
+  if (outcome === 'matches') return verified(deps, posting, before, { by: 'officer', seen })
+  if (reason === undefined) throw invalid('field_missing', {}, ['reason'])
+  if (before.identity?.status !== 'unverified') throw settled(before)
+  const { member, writes } = await lapseDispute(deps, posting, before)
+  const released = member.person?.nik ? await deps.members.releaseNik(member.person.nik, member.id) : []
+  return { ...reject(posting, member, { seen, reason }), act: 'rejected', also: [...writes, ...released] }
+}
+
+async function verified(
+  deps: VerifyDeps,
+  posting: Posting,
+  before: Member,
+  by: Parameters<typeof verify>[2],
+): Promise<Finding> {
+  if (!before.identity || before.identity.status === 'verified') throw settled(before)
+  const held = await holding(deps, before)
+  const { member, writes } = await lapseDispute(deps, posting, before)
+  return { ...verify(posting, member, by), act: 'verified', also: [...writes, ...held] }
+}
+
+/** Claims the member's NIK where nobody holds it. Throws `conflict` when somebody else does. */
+async function holding(deps: Pick<Deps, 'members'>, { id, person }: Member): Promise<Write[]> {
+  if (!person?.nik) return []
+  const heldBy = await deps.members.idByNik(person.nik)
+  if (heldBy === undefined) return deps.members.claimNik(person.nik, id, () => new MemberMoved('The NIK was claimed'))
+  if ((await keptRecord(deps, heldBy))?.id !== id) throw conflict('nik_taken', {}, ['person', 'nik'])
+  return []
+}
+
+async function askRegister({ identityCheck }: Pick<Deps, 'identityCheck'>, { person }: Member): Promise<boolean> {
+  if (!person?.nik || !person.birthDate) throw invalid('identity_check_incomplete')
+  const { nik, name, birthDate } = person
+  return identityCheck.matches({ nik, name, birthDate })
+}
+
+async function answerOf(
+  deps: VerifyDeps,
+  posting: Posting,
+  before: Member,
+  isMatch: boolean | undefined,
+): Promise<Finding> {
+  if (before.identity?.status !== 'unverified') throw settled(before)
+  const outcome = isMatch ? 'match' : 'no_match'
+  const checked: Member = {
+    ...before,
+    identity: { ...before.identity, check: { outcome, at: posting.now.toISOString() } },
+  }
+  if (isMatch) return verified(deps, posting, checked, { by: 'dukcapil' })
+  return { members: [checked], entries: [], act: 'checked', also: [] }
+}
+
+const settled = ({ identity }: Member) => conflict('identity_settled', { identity: identity?.status ?? 'verified' })
