@@ -69,18 +69,18 @@ function conditionOf(areas: AreaTree, sought: Sought, district: string, buckets:
     return `#${name}`
   }
   const oneOf = (name: string, of: string[]) => `${attribute(name)} IN (${of.map(value).join(', ')})`
-  const here = (place: Place): string => {
-    const parts = [
-      ...(areas.isWithin(district, place.area) ? [] : [oneOf('area', placesOfLeaves(areas, place.area))]),
+  const isWhole = (place: Place) => areas.isWithin(district, place.area)
+  const here = (place: Place): string =>
+    [
+      ...(isWhole(place) ? [] : [oneOf('area', placesOfLeaves(areas, place.area))]),
       ...(place.agency === undefined ? [] : [oneOf('agency', [place.agency])]),
-    ]
-    return parts.join(' AND ')
-  }
-  // DynamoDB refuses parentheses that change nothing.
+    ].join(' AND ')
+  // DynamoDB refuses parentheses that change nothing, and values that are not used.
   const anyOf = (parts: string[]) => (parts.length > 1 ? [`(${parts.join(' OR ')})`] : parts)
-  const touching = sought.places.filter(({ area }) => areas.districtsWithin(area).includes(district)).map(here)
+  const touching = sought.places.filter(({ area }) => areas.districtsWithin(area).includes(district))
+  const everybody = touching.some((place) => isWhole(place) && place.agency === undefined)
   const conditions = [
-    ...(touching.includes('') ? [] : anyOf(touching)),
+    ...(everybody ? [] : anyOf(touching.map(here))),
     ...(sought.category === undefined ? [] : [oneOf('category', [sought.category])]),
     ...(sought.status === undefined ? [] : [oneOf('status', [sought.status])]),
     ...(sought.attained ?? []).map((stage) => `contains(${attribute('attained')}, ${value(stage)})`),
