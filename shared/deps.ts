@@ -6,9 +6,11 @@ import { S3Client } from '@aws-sdk/client-s3'
 import { SFNClient } from '@aws-sdk/client-sfn'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { Config } from './config.ts'
+import { allowances } from './data/allowances.ts'
 import { claims } from './data/claims.ts'
 import { disputes } from './data/disputes.ts'
 import { entries } from './data/entries.ts'
+import { glass } from './data/glass.ts'
 import { grants } from './data/grants.ts'
 import { importRows } from './data/import-rows.ts'
 import { importSources } from './data/import-sources.ts'
@@ -105,6 +107,8 @@ const tableModules = (table: Table, keyring: Keyring, frame: ReturnType<typeof f
   targets: targets(table),
   issues: issues(table),
   grants: grants(table),
+  glass: glass(table, keyring),
+  allowances: allowances(table),
   repairs: repairs(table),
   rightsCases: rightsCases(table, keyring),
   imports: imports(table),

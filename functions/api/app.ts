@@ -7,6 +7,7 @@ import { access, authenticate, checkBody, keepNowhere, limitBody, start } from '
 import { onError, onNotFound } from './problem.ts'
 import { newRouter } from './router.ts'
 import { figureRoutes } from './routes/figures.ts'
+import { grantRoutes } from './routes/grants.ts'
 import { identityRoutes } from './routes/identity.ts'
 import { importSourceRoutes } from './routes/import-sources.ts'
 import { importRoutes } from './routes/imports.ts'
@@ -17,6 +18,7 @@ import { memberStatusRoutes } from './routes/member-status.ts'
 import { memberRoutes } from './routes/members.ts'
 import { monthRoutes } from './routes/months.ts'
 import { programmeRoutes } from './routes/programme.ts'
+import { revealRoutes } from './routes/reveals.ts'
 import { rightsCaseRoutes } from './routes/rights-cases.ts'
 import { stageRoutes } from './routes/stages.ts'
 import { targetRoutes } from './routes/targets.ts'
@@ -65,6 +67,8 @@ export function apiApp(deps: Deps, docsDirectory: URL) {
     .route('/v1', trailRoutes(deps))
     .route('/v1', meRoutes(deps))
     .route('/v1', identityRoutes(deps))
+    .route('/v1', revealRoutes(deps))
+    .route('/v1', grantRoutes(deps))
     .route('/v1', stageRoutes(deps))
     .route('/v1', memberStatusRoutes(deps))
     .route('/v1', rightsCaseRoutes(deps))

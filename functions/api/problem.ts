@@ -58,6 +58,8 @@ export const refusalsOfChange = {
   412: refusal('It has changed meanwhile'),
   428: refusal('If-Match is missing'),
 }
+/** Of what may be done so often a day. */
+export const refusalsOfAllowance = { ...refusalsOfChange, 429: refusal('Done as often as a day allows') }
 
 function answer(c: ApiContext, kind: ErrorKind, problems: Problem[]): Response {
   const status = statusOf[kind]

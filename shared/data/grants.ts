@@ -1,9 +1,74 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb'
+import * as z from 'zod'
+import { conflict } from '../domain/app-error.ts'
 import { Grant } from '../domain/grant.ts'
-import { insert, queryAll, type Table, type Write } from './table.ts'
+import { batchGet } from './batch-get.ts'
+import { getItem, insert, queryAll, type Table, type Write } from './table.ts'
 
-// pk GRANTS#<subject>  sk <grant id>   what somebody may do, where and until when
+// pk GRANTS#<subject>  sk <grant id>           what somebody may do, where and until when
+// gsi1pk GRANTS        gsi1sk <area>#<grant id>  grants by area; what breaking glass gives has none
+// pk GRANT#<id>        sk GRANT                whose grant this is
+
+const key = ({ subject, id }: Pick<Grant, 'subject' | 'id'>) => ({ pk: `GRANTS#${subject}`, sk: id })
+const holderKey = (id: string) => ({ pk: `GRANT#${id}`, sk: 'GRANT' })
+const placeIn = ({ area, id }: Pick<Grant, 'area' | 'id'>) => `${area}#${id}`
+const Found = z.object({ pk: z.string(), sk: z.string(), gsi1sk: z.string() })
+const Holder = Grant.pick({ subject: true })
 
 export const grants = (table: Table) => ({
   of: (subject: string): Promise<Grant[]> => queryAll(table, { pk: `GRANTS#${subject}` }, Grant),
-  add: (grant: Grant): Write => insert(table, { pk: `GRANTS#${grant.subject}`, sk: grant.id, ...grant }),
+
+  async get(id: string): Promise<Grant | undefined> {
+    const holder = await getItem(table, holderKey(id), Holder)
+    return holder && getItem(table, key({ ...holder, id }), Grant)
+  },
+
+  /** A page of the grants for an area and everything below it, by area. The index says which; `last` is where to go on. */
+  async within(
+    area: string,
+    page: { after?: string | undefined; limit: number },
+  ): Promise<{ items: Grant[]; last?: string }> {
+    const { Items = [], LastEvaluatedKey } = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        IndexName: 'gsi1',
+        KeyConditionExpression: 'gsi1pk = :grants AND gsi1sk BETWEEN :first AND :last',
+        // What lies below an area bears its code, a dot and more; `/` follows the dot, and a blank comes before all.
+        ExpressionAttributeValues: {
+          ':grants': 'GRANTS',
+          ':first': page.after === undefined ? `${area}#` : `${page.after} `,
+          ':last': `${area}/`,
+        },
+        Limit: page.limit,
+      }),
+    )
+    const found = Items.map((item) => Found.parse(item))
+    const keys = found.map(({ pk, sk }) => ({ pk, sk }))
+    const items = (await batchGet(table, keys, Grant)).toSorted((a, b) => (placeIn(a) < placeIn(b) ? -1 : 1))
+    const last = found.at(-1)?.gsi1sk
+    return LastEvaluatedKey && last !== undefined ? { items, last } : { items }
+  },
+
+  add: (grant: Grant): Write[] => [
+    insert(table, {
+      ...key(grant),
+      ...(grant.kind === undefined && { gsi1pk: 'GRANTS', gsi1sk: placeIn(grant) }),
+      ...grant,
+    }),
+    insert(table, { ...holderKey(grant.id), subject: grant.subject }),
+  ],
+
+  /** Notes that a grant was ended, once. */
+  end: (grant: Grant & Required<Pick<Grant, 'endedAt' | 'endedBy' | 'endReason'>>): Write => ({
+    operation: {
+      Update: {
+        TableName: table.name,
+        Key: key(grant),
+        UpdateExpression: 'SET endedAt = :at, endedBy = :by, endReason = :reason',
+        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(endedAt)',
+        ExpressionAttributeValues: { ':at': grant.endedAt, ':by': grant.endedBy, ':reason': grant.endReason },
+      },
+    },
+    refused: () => conflict('grant_ended'),
+  }),
 })

@@ -215,6 +215,29 @@ export const problemTexts = {
   },
   merge_undone: { id: 'Penggabungan ini sudah dibatalkan.', en: 'This merge was undone already.' },
   class_duplicate: { id: 'Anggota disebut dua kali dalam kelas.', en: 'The member is named twice in the class.' },
+  // Grants and revealing
+  grant_own: {
+    id: 'Hak Anda sendiri hanya dapat diberikan atau diakhiri oleh orang lain.',
+    en: 'Grants of your own are given and ended by somebody else.',
+  },
+  grant_role_above: { id: 'Peran {role} melebihi peran Anda.', en: 'The role {role} is above your own.' },
+  grant_period: {
+    id: 'Hak ini berakhir sebelum mulai berlaku, atau sudah lewat.',
+    en: 'The grant ends before it begins, or is over already.',
+  },
+  grant_outlasts: {
+    id: 'Hak ini tidak boleh berlaku lebih lama daripada hak Anda (sampai {latest}).',
+    en: 'The grant cannot last longer than your own (until {latest}).',
+  },
+  grant_ended: { id: 'Hak ini sudah diakhiri.', en: 'This grant was ended already.' },
+  allowance_used: {
+    id: 'Batas {most} kali sehari sudah terpakai.',
+    en: 'The {most} times a day are used up.',
+  },
+  reveal_over: {
+    id: 'Pembukaan data ini sudah lewat; mintalah kembali dengan Idempotency-Key baru.',
+    en: 'This revealing is over; ask again under a new Idempotency-Key.',
+  },
   // Months, figures, targets, issues
   month_not_ended: { id: 'Bulan {month} belum berakhir.', en: 'Month {month} has not ended.' },
   month_outside: {

@@ -11,7 +11,7 @@ import { Posted, postedEntries } from '../domain/posted.ts'
 import type { Posting } from '../domain/posting.ts'
 import { identityWrites } from './duplicates/identity-writes.ts'
 import { keptRecord } from './kept-record.ts'
-import { type MemberDeps, memberOf, next } from './members.ts'
+import { type MemberDeps, memberOf, next, type ReadDeps } from './members.ts'
 import { once, type Request } from './once.ts'
 import { type Act, post } from './post.ts'
 import { traceChange } from './trace.ts'
@@ -26,7 +26,7 @@ type DisputeDeps = MemberDeps & Pick<Deps, 'disputes' | 'merges'>
 
 /** A dispute with both of its sides, for who may see them both. */
 export async function disputeOf(
-  deps: Pick<Deps, 'disputes' | 'members' | 'frame'>,
+  deps: ReadDeps & Pick<Deps, 'disputes'>,
   caller: Caller,
   id: string,
 ): Promise<{ dispute: Dispute } & Sides> {

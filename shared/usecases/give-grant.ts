@@ -7,6 +7,6 @@ export async function giveGrant(
   grant: Omit<Grant, 'id'>,
 ): Promise<Grant> {
   const given = { ...grant, id: newId('grt') }
-  await commit(grants.add(given))
+  await commit(...grants.add(given))
   return given
 }

@@ -2,7 +2,7 @@ import type { Deps } from '../deps.ts'
 import type { Entry } from '../domain/entry.ts'
 import type { Caller } from '../domain/grant.ts'
 import type { TrailEvent, TrailLine } from '../domain/trail.ts'
-import { memberOf } from './members.ts'
+import { memberOf, type ReadDeps } from './members.ts'
 
 /** How far a page has come: the last entry and the last event that were shown. */
 export type TrailPosition = { entry?: string | undefined; event?: string | undefined }
@@ -12,7 +12,7 @@ export type TrailPosition = { entry?: string | undefined; event?: string | undef
  * and why.
  */
 export async function memberTrail(
-  deps: Pick<Deps, 'members' | 'frame' | 'entries' | 'trail'>,
+  deps: ReadDeps & Pick<Deps, 'entries' | 'trail'>,
   caller: Caller,
   id: string,
   { after = {}, limit }: { after?: TrailPosition | undefined; limit: number },

@@ -6,7 +6,7 @@ import { correct } from '../domain/correct.ts'
 import type { Caller } from '../domain/grant.ts'
 import type { Member, MemberChange, NewMember } from '../domain/member.ts'
 import { erase, rejoin, withdraw } from '../domain/member-status.ts'
-import { type Action, authorise, permit } from '../domain/policy.ts'
+import { type Action, authorise, glassFor, permit } from '../domain/policy.ts'
 import { Posted, postedEntries } from '../domain/posted.ts'
 import type { Outcome, Posting } from '../domain/posting.ts'
 import { viewOf } from '../domain/problem-view.ts'
@@ -18,25 +18,31 @@ import { keptRecord } from './kept-record.ts'
 import { lapseDispute } from './lapse-dispute.ts'
 import { type Claiming, once, type Request } from './once.ts'
 import { type Act, type PostDeps, post } from './post.ts'
-import { traceChange } from './trace.ts'
+import { type TraceDeps, trace, traceChange } from './trace.ts'
 
 export type MemberDeps = PostDeps & Pick<Deps, 'claims' | 'matches' | 'disputes' | 'newMemberNumber' | 'trail'>
 
+/** What reading a member's record takes: a reading by way of broken glass is written down. */
+export type ReadDeps = TraceDeps & Pick<Deps, 'members' | 'frame' | 'now' | 'commit'>
+
 /**
- * A member within the caller's scope. Throws `not_found` when there is none, or it is not the caller's to see; `conflict`
- * when it is to be changed and the person has had processing restricted.
+ * A member within the caller's scope, or for whom the caller broke glass: then the reading stands in the trail before
+ * it is answered. Throws `not_found` when there is none, or it is not the caller's to see;
+ * `conflict` when it is to be changed and the person has had processing restricted.
  */
-export async function memberOf(
-  { members, frame }: Pick<Deps, 'members' | 'frame'>,
-  caller: Caller,
-  action: Action,
-  id: string,
-): Promise<Member> {
+export async function memberOf(deps: ReadDeps, caller: Caller, action: Action, id: string): Promise<Member> {
+  const { areas } = deps.frame
   permit(caller, action)
-  const member = await members.get(id)
+  const member = await deps.members.get(id)
   if (!member) throw notFound()
-  authorise(frame.areas, caller, action, member)
+  const place = { area: member.area, agency: member.agency, member: id }
+  authorise(areas, caller, action, place)
   if (member.restrictedAt !== undefined && isChange(action)) throw conflict('member_restricted')
+  const broken = glassFor(areas, caller, action, place)
+  if (broken) {
+    const who = { actor: caller.subject, source: broken.id, now: deps.now() }
+    await deps.commit(trace(deps, who, { memberId: id, act: 'read_by_break_glass' }))
+  }
   return member
 }
 
@@ -188,7 +194,7 @@ export async function eraseMember(deps: EraseDeps, caller: Caller, request: Requ
   return erased
 }
 
-export type EraseDeps = MemberDeps & Pick<Deps, 'imports' | 'intake' | 'rightsCases'>
+export type EraseDeps = MemberDeps & Pick<Deps, 'imports' | 'intake' | 'rightsCases' | 'glass'>
 
 /** What erasing a person writes: the member and every record that was merged into it. Empties rows of files at once. */
 export async function erasing(
@@ -212,10 +218,16 @@ export async function erasing(
 }
 
 /** Empties free text about an erased person. Last, so that none slips in between; who asks again after a cut does it again. */
-export async function forgetWords(deps: Pick<Deps, 'members' | 'trail' | 'rightsCases'>, id: string): Promise<void> {
+export async function forgetWords(
+  deps: Pick<Deps, 'members' | 'trail' | 'rightsCases' | 'glass'>,
+  id: string,
+): Promise<void> {
   const member = await deps.members.get(id)
   for (const each of member ? [member, ...(await mergedFrom(deps, member))] : []) {
+    // Whoever has registered again since has words of a new record.
+    if (each.status !== 'erased') continue
     await deps.trail.forgetReasons(each.id)
+    await deps.glass.forgetReasons(each.id)
     await deps.rightsCases.forgetWords(each.id)
   }
 }
@@ -228,7 +240,7 @@ export async function mergedFrom(deps: Pick<Deps, 'members'>, { mergedFrom: ids 
 
 /** A page of a member's entries, oldest first; `after` is an entry id. */
 export async function memberHistory(
-  deps: Pick<Deps, 'members' | 'frame' | 'entries'>,
+  deps: ReadDeps & Pick<Deps, 'entries'>,
   caller: Caller,
   id: string,
   page: { after?: string | undefined; limit: number },

@@ -9,7 +9,7 @@ import { permit } from '../domain/policy.ts'
 import { Posted, postedEntries } from '../domain/posted.ts'
 import type { Posting } from '../domain/posting.ts'
 import type { TrailEvent } from '../domain/trail.ts'
-import { type MemberDeps, memberOf, next } from './members.ts'
+import { type MemberDeps, memberOf, next, type ReadDeps } from './members.ts'
 import { once, type Request } from './once.ts'
 import { type Act, post } from './post.ts'
 import { traceChange } from './trace.ts'
@@ -94,14 +94,10 @@ function tracesOf(
 }
 
 /** A merge of two members of the caller's. */
-export async function mergeOf(
-  deps: Pick<Deps, 'merges' | 'members' | 'frame'>,
-  caller: Caller,
-  id: string,
-): Promise<Merge> {
-  permit(caller, 'member.read')
+export async function mergeOf(deps: ReadDeps & Pick<Deps, 'merges'>, caller: Caller, id: string): Promise<Merge> {
+  permit(caller, 'member.trail')
   const merged = await deps.merges.get(id)
   if (!merged) throw notFound()
-  await Promise.all([merged.from, merged.into].map((member) => memberOf(deps, caller, 'member.read', member)))
+  await Promise.all([merged.from, merged.into].map((member) => memberOf(deps, caller, 'member.trail', member)))
   return merged
 }

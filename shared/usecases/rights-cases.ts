@@ -16,7 +16,7 @@ import {
   warnsAt,
 } from '../domain/rights-case.ts'
 import { eachOf } from './each-of.ts'
-import { type EraseDeps, erasing, forgetWords, memberOf, next } from './members.ts'
+import { type EraseDeps, erasing, forgetWords, memberOf, next, type ReadDeps } from './members.ts'
 import { once, type Request } from './once.ts'
 import { type Act, post } from './post.ts'
 import type { Handler } from './sweep.ts'
@@ -143,7 +143,7 @@ async function wasCopied({ trail }: Pick<Deps, 'trail'>, { memberId, openedAt }:
 
 /** The cases of a member of the caller's, oldest first. */
 export async function casesOf(
-  deps: Pick<Deps, 'members' | 'frame' | 'rightsCases'>,
+  deps: ReadDeps & Pick<Deps, 'rightsCases'>,
   caller: Caller,
   id: string,
 ): Promise<RightsCase[]> {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { AppError } from '../../shared/domain/app-error.ts'
 import { areaTree } from '../../shared/domain/area-tree.ts'
 import { type Caller, type Grant, Role } from '../../shared/domain/grant.ts'
-import { type Action, authorise, can, inForce, permit } from '../../shared/domain/policy.ts'
+import { type Action, authorise, can, glassFor, grantsToGiveBy, inForce, permit } from '../../shared/domain/policy.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 
 const areas = areaTree(jakpreneur.areas)
@@ -35,12 +35,18 @@ describe('what a role may do', () => {
     ['targets.read', ['viewer', 'officer', 'admin']],
     ['figures.explain', ['officer', 'admin']],
     ['member.read', ['officer', 'admin']],
+    ['member.trail', ['officer', 'admin']],
     ['member.write', ['officer', 'admin']],
+    ['member.reveal', ['officer', 'admin']],
+    ['glass.break', ['officer', 'admin']],
     ['targets.write', ['admin']],
     ['months.close', ['admin']],
     ['ledger.recount', ['admin']],
     ['ledger.repair', ['admin']],
     ['issues.write', ['admin']],
+    ['grants.read', ['admin']],
+    ['grants.write', ['admin']],
+    ['glass.read', ['admin']],
   ]
   test.each(rights)('%s: %o', (action, roles) => {
     expect(Role.options.filter((role) => can(areas, caller(grant(role)), action, { area: '31' })).toSorted()).toEqual(
@@ -82,6 +88,83 @@ describe('where a grant holds', () => {
     expect(can(areas, both, 'targets.write', { area: '31.71.01', agency: 'KPKP' })).toBe(true)
     expect(can(areas, both, 'figures.read', { area: '31.72' })).toBe(true)
   })
+})
+
+describe('broken glass', () => {
+  const glass = grant('viewer', { kind: 'break_glass', area: '', member: '7K3M9QXF' })
+  const elsewhere = { area: '31.71.01', agency: 'PPAPP' }
+  const record = { ...elsewhere, member: '7K3M9QXF' }
+  const officer = caller(grant('officer', { area: '31.72' }), glass)
+
+  test.each<[Action, boolean]>([
+    ['member.read', true],
+    ['member.trail', false],
+    ['member.write', false],
+    ['member.reveal', false],
+    ['members.import', false],
+    ['figures.read', false],
+    ['figures.explain', false],
+    ['grants.read', false],
+  ])('lets an officer do %s with the record outside his scope: %s', (action, expected) => {
+    expect(can(areas, officer, action, record)).toBe(expected)
+    expect(glassFor(areas, officer, action, record)).toEqual(expected ? glass : undefined)
+  })
+
+  test('covers that record only: no other, no place, and not the whole', () => {
+    for (const place of [elsewhere, { ...elsewhere, member: '7K3M9QXG' }, { area: '31' }, { area: '' }])
+      expect(can(areas, officer, 'member.read', place)).toBe(false)
+  })
+
+  test('is worth nothing without a role that may break glass', () => {
+    for (const held of [caller(glass), caller(glass, grant('viewer'))]) {
+      expect(can(areas, held, 'member.read', record)).toBe(false)
+      expect(kindOf(() => permit(held, 'member.read'))).toBe('forbidden')
+    }
+    expect(kindOf(() => permit(caller(glass), 'programme.read'))).toBe('forbidden')
+  })
+
+  test('is not what a caller reads by who may read anyway', () => {
+    const both = caller(grant('officer'), glass)
+    expect(can(areas, both, 'member.read', record)).toBe(true)
+    expect(glassFor(areas, both, 'member.read', record)).toBeUndefined()
+  })
+})
+
+describe('giving a grant', () => {
+  const kota = caller(grant('admin', { area: '31.71' }))
+  const kindOfGiving = (from: Caller, role: Role, place: { area: string; agency?: string }) =>
+    kindOf(() => grantsToGiveBy(areas, from, { role, ...place }))
+
+  test.each<[string, Caller, Role, { area: string; agency?: string }, string]>([
+    ['below the own area', kota, 'admin', { area: '31.71.01' }, 'allowed'],
+    ['for the own area', kota, 'officer', { area: '31.71' }, 'allowed'],
+    ['above the own area', kota, 'viewer', { area: '31' }, 'not_found'],
+    ['beside it', kota, 'viewer', { area: '31.72' }, 'not_found'],
+    ['for one agency of the own area', kota, 'officer', { area: '31.71', agency: 'KPKP' }, 'allowed'],
+    ['by an officer', caller(grant('officer')), 'viewer', { area: '31.71' }, 'forbidden'],
+    [
+      'for every agency by who has one',
+      caller(grant('admin', { agency: 'KPKP' })),
+      'viewer',
+      { area: '31' },
+      'not_found',
+    ],
+  ])('%s', (_, from, role, place, expected) => {
+    expect(kindOfGiving(from, role, place)).toBe(expected)
+  })
+
+  test('rests on the grants that cover it, and on no other', () => {
+    const [narrow, wide] = [grant('admin', { id: 'grt_2', area: '31.71.01' }), grant('officer')]
+    const given = grantsToGiveBy(areas, caller(wide, narrow), { role: 'officer', area: '31.71.01.1001' })
+    expect(given).toEqual([narrow])
+    expect(kindOfGiving(caller(wide, narrow), 'officer', { area: '31.71' })).toBe('not_found')
+  })
+})
+
+test('a grant that was ended is in force until that instant', () => {
+  const ended = grant('viewer', { endedAt: '2021-06-01T00:00:00.000Z' })
+  expect(inForce([ended], new Date('2021-05-31T23:59:59.999Z'))).toEqual([ended])
+  expect(inForce([ended], new Date('2021-06-01T00:00:00.000Z'))).toEqual([])
 })
 
 test('what no role allows is forbidden; what lies elsewhere is not there', () => {

@@ -163,7 +163,7 @@ test('no path or query has a place for anything of a person: look-ups by NIK are
   )
   const scope = ['area', 'agency', 'gender', 'category', 'stage', 'attained', 'lacking', 'status', 'order']
   const time = ['month', 'from', 'to', 'reading', 'restatedThrough', 'span', 'part']
-  const ids = ['id', 'targetId', 'mergeId', 'disputeId', 'caseId', 'number', 'code', 'of', 'cursor', 'limit']
+  const ids = ['id', 'targetId', 'mergeId', 'disputeId', 'caseId', 'number', 'code', 'of', 'subject', 'cursor', 'limit']
   expect([...new Set(names)].toSorted()).toEqual([...scope, ...time, ...ids].toSorted())
 })
 
@@ -178,7 +178,8 @@ test('every operation says how it succeeds and every refusal that it may give', 
   for (const route of routes) {
     const statuses = Object.keys(route.operation.responses)
     const changes = !/^GET|(searches|lists)$/.test(route.name)
-    const refusals = changes ? [...always, '409', '412', '428'] : always
+    const isAllowed = /(reveals|break-glass)$/.test(route.name)
+    const refusals = changes ? [...always, '409', '412', '428', ...(isAllowed ? ['429'] : [])] : always
     expect([route.name, ...statuses]).toEqual([route.name, ...[String(successOf(route)), ...refusals].toSorted()])
     for (const [status, { content = {} }] of Object.entries(route.operation.responses))
       if (!status.startsWith('2')) expect(Object.keys(content)).toEqual(['application/problem+json'])

@@ -39,6 +39,7 @@ let world: World
 let ids: string[] = []
 const answers: string[] = []
 const urls: string[] = []
+const revealed: string[] = []
 
 /** Sends a request, once or twice, and keeps the answer to look into. */
 async function send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
@@ -55,6 +56,14 @@ async function twice(path: string, body?: unknown) {
   expect([path, first.status]).toEqual([path, path === '/v1/classes' ? 200 : 201])
   expect((await send('POST', path, body, headers)).text).toBe(first.text)
   return JSON.parse(first.text)
+}
+
+/** A revealing, sent twice: its answer is the one place for values, so that it is not among the others. */
+async function reveal(id: string, body: object) {
+  const path = `/v1/members/${id}/reveals`
+  const headers = { 'Idempotency-Key': `twice-${++keys}-of-it` }
+  urls.push(path)
+  for (let i = 0; i < 2; i++) revealed.push(await (await world.call('POST', path, { body, headers })).text())
 }
 
 const registration = (i: number) => {
@@ -121,6 +130,10 @@ async function work() {
   )
   const again = { person: people[3], reason: noteOf(3) }
   await send('PATCH', `/v1/members/${d}`, again, { 'If-Match': `"${version + 1}"` })
+  const reason = noteOf(0)
+  await send('POST', '/v1/break-glass', { number: a, hours: 1, reason })
+  for (const path of ['break-glass', 'grants']) await send('GET', `/v1/${path}`)
+  await reveal(a, { fields: ['nik', 'npwp', 'phone', 'email', 'birthDate'], reason })
   for (const id of ids) await send('GET', `/v1/members/${id}/trail`)
   const merged = Merged.parse(await twice('/v1/merges', { from: a, into: b, reason: 'duplicate_registration' }))
   await send('GET', `/v1/merges/${merged.mergeId}`)
@@ -212,7 +225,8 @@ async function objects(): Promise<string[]> {
 async function opened(): Promise<string[]> {
   const items = await tableContents(world.deps.tableName)
   const sealed = items.flatMap((item) => Object.values(item).filter((value) => value instanceof Uint8Array))
-  const contexts = items.flatMap(({ id }) => (typeof id === 'string' ? [`member:${id}`, `trail:${id}`] : []))
+  const ids = new Set(items.flatMap(({ id }) => (typeof id === 'string' ? [id] : [])))
+  const contexts = [...ids].flatMap((id) => [`member:${id}`, `trail:${id}`, `glass:${id}`])
   return sealed.flatMap((bytes) =>
     contexts.flatMap((context) => {
       try {
@@ -250,10 +264,16 @@ describe('nothing of a person stands in the clear', () => {
 
   test('but the search that looks for it does find it where it is', async () => {
     const texts = await opened()
-    // The members, and the reasons in their trails: of a correction, a reclassification, and two merges on each record.
-    expect(texts).toHaveLength(people.length + 6)
+    // The members, and reasons: of a correction, a reclassification, two merges on each record, a glass and a revealing.
+    expect(texts).toHaveLength(people.length + 8)
     expect(found(texts.join('\n'), planted)).toEqual(planted)
   })
+})
+
+test('a revealing shows what was asked for in full, and nothing else of the person', () => {
+  const { name, ...hidden } = people[0] ?? { name: '' }
+  expect(revealed.map((text) => JSON.parse(text))).toEqual(Array(2).fill({ memberId: ids[0], values: hidden }))
+  expect(found(revealed.join(), [name, ...secretsOf(0).slice(6)])).toEqual([])
 })
 
 test('no answer shows a NIK, NPWP, phone, e-mail or birth date in full', () => {
@@ -282,8 +302,8 @@ describe('after a person is erased', () => {
 
   test('nothing of them can be decrypted from anywhere', async () => {
     const texts = await opened()
-    // Of the reasons that of a merge on the first person's record.
-    expect(texts).toHaveLength(people.length + 1)
+    // Of the reasons those of the first person's record: of a merge, a glass and a revealing.
+    expect(texts).toHaveLength(people.length + 3)
     expect(found(texts.join('\n'), gone)).toEqual([])
     const items = await tableContents(world.deps.tableName)
     expect(found([...items.flatMap(textsOf), ...(await objects()), ...world.deps.logged].join('\n'), planted)).toEqual(

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import * as z from 'zod'
 import { closeMonths } from '../../shared/usecases/close-months.ts'
 import { ExplainedEntry } from '../../shared/usecases/explain.ts'
-import { makeWorld, type World } from '../support/world.ts'
+import { makeWorld, nobodysNumber, type World } from '../support/world.ts'
 
 const gambir = { area: '31.71.01.1001' }
 const sawahBesar = { area: '31.71.02.1001' }
@@ -176,6 +176,34 @@ test('an officer records nothing outside, under another agency, or by moving a m
   expect(await change({ area: penjaringan.area })).toBe(404)
   expect(await change({ agency: 'PPKUKM' })).toBe(404)
   expect(await post('stages', stage)).toBe(201)
+})
+
+test('who breaks glass reads that record, and of everything else what was there to read before', async () => {
+  const world = await makeWorld()
+  const { call, grant, trained } = world
+  await grant({ subject: 'hurry', role: 'officer', area: '31.72' })
+  const [id, other] = [await trained(gambir), await trained(gambir)]
+  await trained(penjaringan)
+  const all = [...windows, figuresOf('31.72'), entriesOf('area=31.72'), `/v1/members/${other}`]
+  const look = async () => {
+    const seen: unknown[] = []
+    for (const window of all) seen.push([window, withoutRecount(await read(world, 'hurry', window))])
+    return seen
+  }
+  const before = await look()
+  const broken = async (number: string) => {
+    const body = { number, hours: 1, reason: 'Anggota datang ke kantor kami' }
+    const answer = await call('POST', '/v1/break-glass', { as: 'hurry', body })
+    const { id: _, member: __, ...told } = z.record(z.string(), z.unknown()).parse(await answer.json())
+    return { status: answer.status, told }
+  }
+  expect(await broken(id)).toEqual(await broken(nobodysNumber()))
+  expect(await look()).toEqual(before)
+  expect((await read(world, 'hurry', `/v1/members/${id}`)).status).toBe(200)
+  const found = await call('POST', '/v1/members/searches', { as: 'hurry', body: { number: id } })
+  expect(await found.json()).toEqual({ items: [] })
+  world.deps.clock.set('2021-11-30T06:00:00.000Z')
+  expect((await read(world, 'hurry', `/v1/members/${id}`)).status).toBe(404)
 })
 
 test('ending a grant acts on the next request, also on one that was carried out before', async () => {

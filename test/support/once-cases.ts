@@ -1,8 +1,10 @@
 import { dayOf, previousMonth } from '../../shared/domain/calendar.ts'
 import type { SelfRegistration } from '../../shared/domain/self-registration.ts'
+import { breakGlass } from '../../shared/usecases/break-glass.ts'
 import { recordClass } from '../../shared/usecases/classes.ts'
 import { closeFor, closeMonths } from '../../shared/usecases/close-months.ts'
 import { decideDispute } from '../../shared/usecases/disputes.ts'
+import { endGrant, giveGrantFor } from '../../shared/usecases/grants.ts'
 import { reissue } from '../../shared/usecases/issues.ts'
 import { eraseMember, registerMember, rejoinMember, withdrawMember } from '../../shared/usecases/members.ts'
 import { mergeMembers, unmergeMembers } from '../../shared/usecases/merges.ts'
@@ -26,6 +28,9 @@ type OnceCase = { name: string; arrange: (deps: TestDeps) => Promise<Asking>; lo
 export const admin = callerAs('admin', { area: 'HV' })
 
 export const today = ({ now, frame }: TestDeps) => dayOf(now(), frame.programme.zone)
+
+let subjects = 0
+const newSubject = () => `newcomer-${++subjects}`
 
 /** What registering somebody in Harbourville takes. */
 export const somebody = () => ({
@@ -220,6 +225,27 @@ export const onceCases: OnceCase[] = [
       return (others, asked) => decideDispute(others, admin, asked, dispute, decision)
     },
   })),
+  {
+    name: 'giving a grant',
+    arrange: async () => {
+      const input = { subject: newSubject(), role: 'officer' as const, area: 'HV.N', reason: 'New in the office' }
+      return (others, asked) => giveGrantFor(others, admin, asked, input)
+    },
+  },
+  {
+    name: 'ending a grant',
+    arrange: async (deps) => {
+      const input = { subject: newSubject(), role: 'officer' as const, area: 'HV.N', reason: 'New in the office' }
+      const { answer } = await giveGrantFor(deps, admin, request(), input)
+      return (others, asked) => endGrant(others, admin, asked, answer.id, 'Left the office')
+    },
+  },
+  {
+    name: 'breaking glass',
+    arrange: changeMember((deps, asked, number) =>
+      breakGlass(deps, admin, asked, { number, hours: 8, reason: 'At the wrong office' }),
+    ),
+  },
   {
     name: 'setting a target',
     arrange: async (deps) => {

@@ -254,6 +254,35 @@ export const routeCases: Record<string, RouteCase> = {
     may: servants,
     ...ofDispute('/decisions', { body: { outcome: 'claimant', seen: 'ktp', reason: 'wrong_person' } }),
   },
+  'POST /v1/members/{id}/reveals': {
+    may: servants,
+    ...ofMember('/reveals', { body: { fields: ['nik'], reason: 'Verifikasi' } }),
+  },
+  'GET /v1/grants': { may: planners, ...ofArea('grants') },
+  'POST /v1/grants': {
+    may: planners,
+    request: () => ({
+      path: '/v1/grants',
+      body: { subject: 'somebody', role: 'officer', area: '31.71.01', reason: 'Tugas' },
+    }),
+  },
+  'POST /v1/grants/{id}/endings': {
+    may: planners,
+    ...about(
+      (id) => ({ path: `/v1/grants/${id}/endings`, body: { reason: 'Pindah tugas' } }),
+      async ({ grant }) => (await grant({ subject: 'somebody', role: 'officer', area: '31.71.01' })).id,
+      () => 'grt_00000000000000000000',
+    ),
+  },
+  'POST /v1/break-glass': {
+    may: anyServants,
+    ...about(
+      (number) => ({ path: '/v1/break-glass', body: { number, hours: 1, reason: 'Datang ke kantor lain' } }),
+      ({ member }) => member(),
+      nobodysNumber,
+    ),
+  },
+  'GET /v1/break-glass': { may: planners, ...ofArea('break-glass') },
   'GET /v1/figures': { may: readers, ...ofArea('figures') },
   'GET /v1/figures.csv': { may: readers, ...ofArea('figures.csv') },
   'GET /v1/figures/series': { may: readers, ...ofArea('figures/series') },

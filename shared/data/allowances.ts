@@ -1,0 +1,28 @@
+import { type Allowance, allowance } from '../domain/allowance.ts'
+import { AppError } from '../domain/app-error.ts'
+import type { Day } from '../domain/calendar.ts'
+import type { Table, Write } from './table.ts'
+
+// pk ALLOWANCE#<subject>  sk <what>#<day>   how often somebody has done something on a day; expires some days later
+
+const daysKept = 7
+
+export const allowances = (table: Table) => ({
+  /** Counts one more of what may be done so often a day. Refused with `allowance_used` (`too_many`). */
+  use: ({ subject, what, day }: { subject: string; what: Allowance; day: Day }): Write => ({
+    operation: {
+      Update: {
+        TableName: table.name,
+        Key: { pk: `ALLOWANCE#${subject}`, sk: `${what}#${day}` },
+        UpdateExpression: 'ADD used :one SET expiresAt = :expiresAt',
+        ConditionExpression: 'attribute_not_exists(used) OR used < :most',
+        ExpressionAttributeValues: {
+          ':one': 1,
+          ':most': allowance[what],
+          ':expiresAt': Date.parse(day) / 1000 + daysKept * 86_400,
+        },
+      },
+    },
+    refused: () => new AppError('too_many', [{ code: 'allowance_used', params: { most: allowance[what] } }]),
+  }),
+})

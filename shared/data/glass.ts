@@ -1,0 +1,65 @@
+import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import * as z from 'zod'
+import { BrokenGlass } from '../domain/grant.ts'
+import type { Keyring } from '../gateways/keyring.ts'
+import { batchGet } from './batch-get.ts'
+import { insert, queryAll, type Table, type Write } from './table.ts'
+
+// pk MEMBER#<number>  sk GLASS#<grant id>   who broke glass for this number, be it somebody's or not; the reason sealed
+// gsi1pk GLASS        gsi1sk <grant id>     all of them by time
+
+const prefix = 'GLASS#'
+const key = ({ member, id }: Pick<BrokenGlass, 'member' | 'id'>) => ({ pk: `MEMBER#${member}`, sk: prefix + id })
+const Item = BrokenGlass.omit({ reason: true }).extend({ sealed: z.instanceof(Uint8Array).optional() })
+const Found = z.object({ pk: z.string(), sk: z.string() })
+
+export function glass(table: Table, keys: Keyring) {
+  const context = (id: string) => `glass:${id}`
+
+  return {
+    add: ({ reason, ...broken }: BrokenGlass): Write =>
+      insert(table, {
+        ...key(broken),
+        gsi1pk: 'GLASS',
+        gsi1sk: broken.id,
+        ...broken,
+        ...(reason !== undefined && { sealed: keys.seal(reason, context(broken.id)) }),
+      }),
+
+    /** A page of everything, newest first; `after` is a grant id. The index says which. */
+    async newest(page: {
+      after?: string | undefined
+      limit: number
+    }): Promise<{ items: BrokenGlass[]; last?: string }> {
+      const { Items = [], LastEvaluatedKey } = await table.client.send(
+        new QueryCommand({
+          TableName: table.name,
+          IndexName: 'gsi1',
+          KeyConditionExpression: `gsi1pk = :glass${page.after ? ' AND gsi1sk < :after' : ''}`,
+          ExpressionAttributeValues: { ':glass': 'GLASS', ...(page.after && { ':after': page.after }) },
+          ScanIndexForward: false,
+          Limit: page.limit,
+        }),
+      )
+      const found = Items.map((item) => Found.parse(item))
+      const items = (await batchGet(table, found, Item))
+        .map(({ sealed, ...broken }): BrokenGlass => {
+          const reason = sealed && z.string().parse(keys.open(sealed, context(broken.id)))
+          return { ...broken, ...(reason !== undefined && { reason }) }
+        })
+        .toSorted((a, b) => (a.id > b.id ? -1 : 1))
+      const last = found.at(-1)?.sk.slice(prefix.length)
+      return LastEvaluatedKey && last !== undefined ? { items, last } : { items }
+    },
+
+    /** Empties the reasons for which somebody read a member; that it was done stands. */
+    async forgetReasons(member: string): Promise<void> {
+      const items = await queryAll(table, { pk: `MEMBER#${member}`, begins: prefix }, Item)
+      for (const item of items)
+        if (item.sealed)
+          await table.client.send(
+            new UpdateCommand({ TableName: table.name, Key: key(item), UpdateExpression: 'REMOVE sealed' }),
+          )
+    },
+  }
+}
