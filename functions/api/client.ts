@@ -289,6 +289,38 @@ export type Routes = {
       gives: DisputeView
       refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
     }
+    /** Who may do what within your scope, by area or of one person; ended grants too */
+    '/v1/grants': {
+      asks: {
+        query?: {
+          cursor?: string | undefined
+          limit?: number | undefined
+          /** Default: the whole programme */
+          area?: string | undefined
+          agency?: string | undefined
+          /** Whose; then within your scope, wherever, unless an area is named */
+          subject?: string | undefined
+        }
+      }
+      gives: GrantList
+      item: Grant
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** Who broke glass for members that are yours, newest first */
+    '/v1/break-glass': {
+      asks: {
+        query?: {
+          cursor?: string | undefined
+          limit?: number | undefined
+          /** Default: the whole programme */
+          area?: string | undefined
+          agency?: string | undefined
+        }
+      }
+      gives: GlassList
+      item: BrokenGlass
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
     /** Read a merge */
     '/v1/merges/{mergeId}': {
       asks: {
@@ -653,6 +685,44 @@ export type Routes = {
       }
       gives: DisputeDecided
       refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** See personal data in full, with a reason that stands in the member's trail */
+    '/v1/members/{id}/reveals': {
+      asks: {
+        path: {
+          id: MemberNumber
+        }
+        body: RevealRequest
+      }
+      gives: Revealed
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 503
+    }
+    /** Let somebody act within your own scope, never beyond it, and never yourself */
+    '/v1/grants': {
+      asks: {
+        body: NewGrant
+      }
+      gives: Grant
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** End a grant: it acts on the next request of its holder */
+    '/v1/grants/{id}/endings': {
+      asks: {
+        path: {
+          id: string
+        }
+        body: GrantEnding
+      }
+      gives: Grant
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** Read one member's record outside your scope for some hours; its owner is shown who and why */
+    '/v1/break-glass': {
+      asks: {
+        body: GlassBreaking
+      }
+      gives: GlassGrant
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 503
     }
     /** Record that a member attained a stage */
     '/v1/members/{id}/stages': {
@@ -1141,6 +1211,13 @@ export type ProblemCode =
   | 'member_into_itself'
   | 'merge_undone'
   | 'class_duplicate'
+  | 'grant_own'
+  | 'grant_role_above'
+  | 'grant_period'
+  | 'grant_outlasts'
+  | 'grant_ended'
+  | 'allowance_used'
+  | 'reveal_over'
   | 'month_not_ended'
   | 'month_outside'
   | 'month_open'
@@ -1638,6 +1715,99 @@ export type DisputeDecision = {
   outcome: 'same_person' | 'claimant' | 'holder'
   seen: Seen
   reason: string
+}
+
+export type Revealed = {
+  memberId: string
+  values: {
+    nik?: Nik | undefined
+    npwp?: Npwp | undefined
+    phone?: Phone | undefined
+    email?: Email | undefined
+    birthDate?: Day | undefined
+  }
+}
+
+export type RevealRequest = {
+  fields: ('nik' | 'npwp' | 'phone' | 'email' | 'birthDate')[]
+  reason: string
+}
+
+export type GrantList = {
+  items: Grant[]
+  next?: string | undefined
+}
+
+export type Grant = {
+  id: string
+  subject: string
+  kind?: 'break_glass' | undefined
+  role: Role
+  /** The grant holds for this area and everything below it */
+  area: string
+  /** Only what this agency registered or served */
+  agency?: string | undefined
+  /** The one member whose record may be read */
+  member?: string | undefined
+  from: Instant
+  until?: Instant | undefined
+  grantedBy: string
+  grantedAt?: Instant | undefined
+  reason?: string | undefined
+  endedAt?: Instant | undefined
+  endedBy?: string | undefined
+  endReason?: string | undefined
+}
+
+export type Role = 'admin' | 'officer' | 'viewer'
+
+export type NewGrant = {
+  subject: Subject
+  role: Role
+  area: string
+  agency?: string | undefined
+  /** Default: now */
+  from?: string | undefined
+  /** Default: until it is ended */
+  until?: string | undefined
+  reason: string
+}
+
+export type Subject = string
+
+export type GrantEnding = {
+  reason: string
+}
+
+export type GlassGrant = {
+  /** The grant that it gave */
+  id: string
+  subject: string
+  member: string
+  from: Instant
+  until: Instant
+}
+
+export type GlassBreaking = {
+  number: MemberNumber
+  hours: number
+  reason: string
+}
+
+export type GlassList = {
+  items: BrokenGlass[]
+  next?: string | undefined
+}
+
+export type BrokenGlass = {
+  /** The grant that it gave */
+  id: string
+  subject: string
+  member: string
+  from: Instant
+  until: Instant
+  /** As it was given; emptied when the person is erased */
+  reason?: string | undefined
 }
 
 export type StageReport = {
