@@ -89,8 +89,9 @@ function routeType({ parameters, requestBody, responses }: Operation, schemas: D
     parameters.some(({ name }) => name === 'if-match') ? 'ifMatch: string\n' : '',
   ]
   const asking = asks.join('')
-  const isPaged = parameters.some(({ name }) => name === 'cursor')
-  const item = isPaged && given ? itemOf(given[1].schema, schemas) : undefined
+  const hasCursor = (schema: Schema) => resolved(schema, schemas)?.properties?.cursor !== undefined
+  const isPaged = parameters.some(({ name }) => name === 'cursor') || (asked && hasCursor(asked.schema))
+  const item = isPaged && given ? resolved(given[1].schema, schemas)?.properties?.items?.items : undefined
   return [
     '{\n',
     asking && `asks: {\n${asking}}\n`,
@@ -106,10 +107,8 @@ function contentType([media, { schema }]: [string, { schema: Schema }]): string 
   return media.startsWith('text/') ? 'string' : 'Blob'
 }
 
-function itemOf(page: Schema, schemas: Document['components']['schemas']): Schema | undefined {
-  const named = page.$ref === undefined ? page : schemas[nameOf(page.$ref)]
-  return named?.properties?.items?.items
-}
+const resolved = (schema: Schema, schemas: Document['components']['schemas']): Schema | undefined =>
+  schema.$ref === undefined ? schema : schemas[nameOf(schema.$ref)]
 
 const schemaTypes = ({ components }: Document): string =>
   Object.entries(components.schemas)

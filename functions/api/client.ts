@@ -63,7 +63,8 @@ type Get = Routes['get']
 type Post = Routes['post']
 type Put = Routes['put']
 type Patch = Routes['patch']
-type PagedPath = { [P in keyof Get]: Get[P] extends { item: unknown } ? P : never }[keyof Get]
+/** The routes of lists, whose cursor is in the query or, where what is looked for is personal, in the body. */
+type Paged<Routes> = { [P in keyof Routes]: Routes[P] extends { item: unknown } ? P : never }[keyof Routes]
 /** What is asked, which can be left out where a route asks for nothing. */
 type Asking<R extends Route> = R extends { asks: infer Asks }
   ? object extends Asks
@@ -75,7 +76,7 @@ type Value = string | number | boolean | undefined
 type Ask = CallOptions & {
   path?: Record<string, Value>
   query?: Record<string, Value | Value[]>
-  body?: unknown
+  body?: Record<string, unknown>
   ifMatch?: string
 }
 
@@ -126,13 +127,17 @@ export function capaian({ url, token, retries = 3, timeoutMs = 30_000, fetch: se
     return answered(method, path, ask)
   }
 
-  function each<P extends PagedPath>(path: P, ...ask: Asking<Get[P]>): AsyncGenerator<Get[P]['item'], void>
+  function each<P extends Paged<Get>>(path: P, ...ask: Asking<Get[P]>): AsyncGenerator<Get[P]['item'], void>
+  function each<P extends Paged<Post>>(path: P, ...ask: Asking<Post[P]>): AsyncGenerator<Post[P]['item'], void>
   async function* each(path: string, ask: Ask = {}) {
-    let cursor = ask.query?.cursor
+    const place = ask.body ? 'body' : 'query'
+    let next = ask
+    let cursor: unknown
     do {
-      const { data } = await answered('get', path, { ...ask, query: { ...ask.query, cursor } })
+      const { data } = await answered(ask.body ? 'post' : 'get', path, next)
       yield* data.items
       cursor = data.next
+      next = { ...ask, [place]: { ...ask[place], cursor } }
     } while (cursor !== undefined)
   }
 
@@ -646,6 +651,7 @@ export type Routes = {
         body: ListRequest
       }
       gives: MemberList
+      item: Member
       refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
     }
     /** Find members by number, NIK, phone, or name and birth date (a POST, so that none stands in a URL) */

@@ -136,6 +136,17 @@ describe('a list', () => {
     expect(browser.sent.filter(({ method }) => method === 'GET')).toHaveLength(2)
   })
 
+  test('that is asked for by a POST, as names are, has its cursor in the body', async () => {
+    for (let i = 0; i < 3; i++) await registered()
+    const body = { namePrefix: 'Sri Wah', limit: 1 }
+    const names: string[] = []
+    for await (const { person } of api.each('/v1/members/lists', { body })) names.push(person?.name ?? '')
+    expect(names.length).toBeGreaterThan(3)
+    expect(new Set(names)).toEqual(new Set(['Sri Wahyuni']))
+    const posts = browser.sent.filter(({ path }) => path === '/v1/members/lists')
+    expect(posts.filter(({ method }) => method === 'POST').length).toBeGreaterThan(3)
+  })
+
   test('is gone through from where a cursor left off', async () => {
     const { data } = await api.get('/v1/members/{id}/history', { path, query: { limit: 4 } })
     const ids: string[] = []

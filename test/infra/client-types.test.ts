@@ -82,6 +82,13 @@ test('a route says what it asks for and what it gives', () => {
           responses: { 200: { content: { 'text/csv': { schema: {} } }, headers: { ETag: {} } }, 412: {} },
         },
         put: { summary: 'Put a thing', responses: { 204: {}, 409: {} } },
+        post: {
+          summary: 'Look for things',
+          requestBody: json({ type: 'object', properties: { cursor: { type: 'string' } } }),
+          responses: { 200: json({ $ref: '#/components/schemas/Page' }) },
+        },
+      },
+      '/v1/prints': {
         post: { summary: 'Print', responses: { 200: { content: { 'application/pdf': { schema: {} } } }, 409: {} } },
       },
     },
@@ -93,6 +100,7 @@ test('a route says what it asks for and what it gives', () => {
   expect(types).toContain(
     "{ asks: { query: { 'month': string } body: boolean ifMatch: string } gives: string etag: string refuses: 412 }",
   )
+  expect(types).toContain("asks: { body: { 'cursor'?: string | undefined } } gives: Page item: string refuses: }")
   expect(types).toContain("/** Put a thing */ '/v1/things/{id}': { gives: undefined refuses: 409 }")
   expect(types).toContain('{ gives: Blob refuses: 409 }')
 })
