@@ -23,6 +23,7 @@ import { rightsCaseRoutes } from './routes/rights-cases.ts'
 import { stageRoutes } from './routes/stages.ts'
 import { targetRoutes } from './routes/targets.ts'
 import { trailRoutes } from './routes/trail.ts'
+import { worklistRoutes } from './routes/worklists.ts'
 
 /** The HTTP API. `docsDirectory` holds the reference's static files. */
 export function apiApp(deps: Deps, docsDirectory: URL) {
@@ -63,6 +64,7 @@ export function apiApp(deps: Deps, docsDirectory: URL) {
   return app
     .route('/v1', programmeRoutes(deps))
     .route('/v1', listRoutes(deps))
+    .route('/v1', worklistRoutes(deps))
     .route('/v1', memberRoutes(deps))
     .route('/v1', trailRoutes(deps))
     .route('/v1', meRoutes(deps))

@@ -24,7 +24,7 @@ const largestMember = 5 * readStep
 const mostAtOnce = 100
 
 /** The parts of the asked area and agency that the caller may look into. Throws `not_found` when there are none. */
-function placesOf(
+export function placesOf(
   { frame }: Pick<Deps, 'frame'>,
   caller: Caller,
   asked: { area?: string | undefined; agency?: string | undefined },

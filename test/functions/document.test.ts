@@ -161,7 +161,20 @@ test('no path or query has a place for anything of a person: look-ups by NIK are
   const names = routes.flatMap(({ operation }) =>
     operation.parameters.flatMap((parameter) => (parameter.in === 'header' ? [] : [parameter.name])),
   )
-  const scope = ['area', 'agency', 'gender', 'category', 'stage', 'attained', 'lacking', 'status', 'order']
+  const scope = [
+    'area',
+    'agency',
+    'gender',
+    'category',
+    'stage',
+    'attained',
+    'lacking',
+    'status',
+    'order',
+    'after',
+    'next',
+    'days',
+  ]
   const time = ['month', 'from', 'to', 'reading', 'restatedThrough', 'span', 'part']
   const ids = ['id', 'targetId', 'mergeId', 'disputeId', 'caseId', 'number', 'code', 'of', 'subject', 'cursor', 'limit']
   expect([...new Set(names)].toSorted()).toEqual([...scope, ...time, ...ids].toSorted())

@@ -475,6 +475,13 @@ const readings: Malformed[] = [
   read('members?area=31.99', 404, 'not_found'),
   read('members?area=', 422, 'value_small /area'),
   read('members?agency=x&category=y', 422, 'agency_unknown /agency', 'category_unknown /category'),
+  read('worklists?area=31.99', 404, 'not_found'),
+  read('worklists?after=P8&next=ALL', 422, 'stage_unknown /after', 'stage_unknown /next'),
+  read('worklists?agency=x', 422, 'agency_unknown /agency'),
+  read('worklists?days=-1', 422, 'value_small /days'),
+  read('worklists?days=3651', 422, 'value_large /days'),
+  read('worklists?days=lama', 422, 'value_type /days'),
+  read('worklists?name=Sri', 422, 'field_unknown'),
   read('members?limit=0', 422, 'value_small /limit'),
   read('members?cursor=e30.e30', 422, 'cursor_invalid /cursor'),
   ...['2021-13', '2021-1', '2021', '21-10', '2021-10-01', 'oktober'].map((month) =>

@@ -174,6 +174,7 @@ export const routeCases: Record<string, RouteCase> = {
       () => '31.71.99',
     ),
   },
+  'GET /v1/worklists': { may: servants, ...ofArea('worklists?agency=PPAPP&after=P1&next=P2') },
   'GET /v1/members/{id}': { may: servants, ...ofMember('') },
   'PATCH /v1/members/{id}': {
     may: servants,

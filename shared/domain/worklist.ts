@@ -1,0 +1,168 @@
+import * as z from 'zod'
+import type { Problem } from './app-error.ts'
+import { Day, daysFrom, Month } from './calendar.ts'
+import type { Figures } from './figures.ts'
+import { latestStage, listingOf } from './listing.ts'
+import type { Member } from './member.ts'
+import { listProblems, type MemberList } from './member-list.ts'
+import { MemberView, memberView } from './member-view.ts'
+import type { Frame } from './posting.ts'
+import { Bilingual, everyStage, firstStage, type Programme } from './programme.ts'
+
+/**
+ * The stage that is useful next to somebody who holds some: the first in the programme's order that is lacking, even if a
+ * later one is held. Stages are a set, so it need not be a duty; it is the one that the programme would offer.
+ */
+export const nextUseful = ({ stages }: Programme, held: string[]): string | undefined =>
+  stages.find(({ code }) => !held.includes(code))?.code
+
+const code = z.string().min(1).max(32)
+
+/** Which members are to be followed up. */
+export const WorklistQuery = z.strictObject({
+  area: code.optional().describe('Default: wherever the caller may look'),
+  agency: code.optional(),
+  after: code.optional().describe('Only those whose latest stage is this one'),
+  next: code.optional().describe('Only those to whom this stage is useful next: the first that they lack'),
+  days: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(3650)
+    .default(90)
+    .describe('Only those whose latest stage is so many days ago or more'),
+})
+export type WorklistQuery = z.infer<typeof WorklistQuery>
+
+/** Codes of a work list that the programme does not know. */
+export const worklistProblems = (programme: Programme, query: WorklistQuery): Problem[] => [
+  ...(['after', 'next'] as const).flatMap((field): Problem[] => {
+    const stage = query[field]
+    const isKnown = stage === undefined || programme.stages.some((each) => each.code === stage)
+    return isKnown ? [] : [{ code: 'stage_unknown', path: [field], params: { stage } }]
+  }),
+  ...listProblems(programme, { agency: query.agency, order: 'longest_waiting' }),
+]
+
+/** The list behind a work list: who waits, the longest first. */
+export function waitingList({ stages }: Programme, query: WorklistQuery, today: Day): MemberList {
+  const { area, agency, after, next, days } = query
+  const codes = stages.map((stage) => stage.code)
+  return {
+    area,
+    agency,
+    order: 'longest_waiting',
+    latest: after,
+    waitingUntil: daysBefore(today, days),
+    ...(next !== undefined && { attained: codes.slice(0, codes.indexOf(next)), lacking: [next] }),
+  }
+}
+
+const daysBefore = (day: Day, days: number): Day =>
+  new Date(Date.parse(day) - days * 86_400_000).toISOString().slice(0, 10)
+
+const Waiting = z
+  .object({
+    member: MemberView,
+    waitingSince: Day.describe('The day of the latest stage'),
+    waitingDays: z.int(),
+    latest: z.string().optional().describe('The stage that was attained last'),
+    next: z.string().optional().describe('The stage that is useful next: the first that is lacking'),
+  })
+  .meta({ id: 'WaitingMember' })
+type Waiting = z.infer<typeof Waiting>
+
+/** A member on a work list. */
+export function waiting(frame: Frame, member: Member, today: Day): Waiting {
+  const found = listingOf(frame, member)
+  const waitingSince = found?.place.waitingSince ?? today
+  const latest = latestStage(frame.programme, member)?.stage
+  const next = nextUseful(frame.programme, found?.listing.attained ?? [])
+  return {
+    member: memberView(member),
+    waitingSince,
+    waitingDays: daysFrom(waitingSince, today),
+    ...(latest && { latest }),
+    ...(next && { next }),
+  }
+}
+
+const StageCount = z.object({ stage: z.string(), name: Bilingual, holding: z.int(), lacking: z.int() })
+const ByStage = z.record(z.string(), z.object({ holding: z.int(), lacking: z.int() }))
+
+const WorklistCounts = z
+  .object({
+    area: z.string(),
+    name: z.string(),
+    agency: z.string().optional(),
+    month: Month.describe('Everything posted through this month, which is not over'),
+    stages: z.array(StageCount),
+    districts: z.array(z.object({ area: z.string(), name: z.string(), stages: ByStage })).describe('By kecamatan'),
+  })
+  .meta({ id: 'WorklistCounts' })
+type WorklistCounts = z.infer<typeof WorklistCounts>
+
+/** What a work list counts: said from the figures of its area and agency, never counted again. */
+export function worklistCounts({ areas, programme }: Frame, figures: Figures): WorklistCounts {
+  const first = firstStage(programme).code
+  const count = (holding: number, registered: number) => ({ holding, lacking: registered - holding })
+  const registered = figures.stages.find(({ stage }) => stage === first)?.cumulative ?? 0
+  const districts = areas.districtsWithin(figures.area.code)
+  return {
+    area: figures.area.code,
+    name: figures.area.name,
+    ...(figures.agency !== undefined && { agency: figures.agency }),
+    month: figures.month,
+    stages: figures.stages
+      .filter(({ stage }) => stage !== everyStage)
+      .map(({ stage, name, cumulative }) => ({ stage, name, ...count(cumulative, registered) })),
+    districts: figures.areas
+      .filter(({ code }) => districts.includes(code))
+      .map(({ code, name, stages }) => ({
+        area: code,
+        name,
+        stages: Object.fromEntries(
+          programme.stages.map((stage) => [
+            stage.code,
+            count(stages[stage.code]?.cumulative ?? 0, stages[first]?.cumulative ?? 0),
+          ]),
+        ),
+      })),
+  }
+}
+
+const Definitions = z.object({ holding: Bilingual, lacking: Bilingual, waiting: Bilingual, next: Bilingual })
+
+/** What each figure and column means: counts and list do not add up to each other, and are not meant to. */
+export const worklistDefinitions: z.infer<typeof Definitions> = {
+  holding: {
+    id: 'Jumlah yang memegang tahap ini, menurut catatan yang dibukukan sampai bulan ini: di wilayah dan perangkat daerah saat dicatat, termasuk anggota yang mundur atau dihapus datanya. Sama dengan angka laporan.',
+    en: 'Who holds the stage, by the entries posted through this month: in the area and agency at the time of recording, members who withdrew or were erased included. The same as in the report.',
+  },
+  lacking: {
+    id: 'Jumlah terdaftar (tahap pertama) dikurangi jumlah yang memegang tahap ini, dari catatan yang sama. Bukan jumlah baris daftar di bawah.',
+    en: 'Registered (the first stage) less those who hold the stage, of the same entries. Not the number of rows of the list below.',
+  },
+  waiting: {
+    id: 'Anggota aktif yang sekarang tercatat di wilayah dan perangkat daerah ini, belum memegang semua tahap, dan tahap terakhirnya sekian hari yang lalu atau lebih.',
+    en: 'Active members who are now on record in this area and agency, lack a stage, and attained their latest one so many days ago or more.',
+  },
+  next: {
+    id: 'Tahap pertama menurut urutan program yang belum dipegang. Tahap tidak harus berurutan.',
+    en: "The first stage in the programme's order that is lacking. Stages need not follow each other.",
+  },
+}
+
+/** A work list as it is answered. `counts` stand on the first page only. */
+export const Worklist = z
+  .object({
+    today: Day,
+    definitions: Definitions,
+    counts: z
+      .array(WorklistCounts)
+      .optional()
+      .describe('On the first page: for each part of what is asked that lies in the scope of the caller, at most five'),
+    items: z.array(Waiting),
+    next: z.string().optional().describe('A cursor, as long as there may be more: a page may be short, even empty'),
+  })
+  .meta({ id: 'Worklist' })
