@@ -214,6 +214,27 @@ export type Routes = {
       item: Member
       refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
     }
+    /** Members to follow up, the longest waiting first, with the figures of the area on top */
+    '/v1/worklists': {
+      asks: {
+        query?: {
+          cursor?: string | undefined
+          limit?: number | undefined
+          /** Default: wherever the caller may look */
+          area?: string | undefined
+          agency?: string | undefined
+          /** Only those whose latest stage is this one */
+          after?: string | undefined
+          /** Only those to whom this stage is useful next: the first that they lack */
+          next?: string | undefined
+          /** Only those whose latest stage is so many days ago or more */
+          days?: number | null | undefined
+        }
+      }
+      gives: Worklist
+      item: WaitingMember
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
     /** Read a member, identifiers masked */
     '/v1/members/{id}': {
       asks: {
@@ -1400,6 +1421,58 @@ export type ListRequest = {
   order?: MemberOrder | undefined
   cursor?: string | undefined
   limit?: number | undefined
+}
+
+export type Worklist = {
+  today: Day
+  definitions: {
+    holding: Bilingual
+    lacking: Bilingual
+    waiting: Bilingual
+    next: Bilingual
+  }
+  /** On the first page: for each part of what is asked that lies in the scope of the caller, at most five */
+  counts?: WorklistCounts[] | undefined
+  items: WaitingMember[]
+  /** A cursor, as long as there may be more: a page may be short, even empty */
+  next?: string | undefined
+}
+
+export type WorklistCounts = {
+  area: string
+  name: string
+  agency?: string | undefined
+  /** Everything posted through this month, which is not over */
+  month: string
+  stages: {
+    stage: string
+    name: Bilingual
+    holding: number
+    lacking: number
+  }[]
+  /** By kecamatan */
+  districts: {
+    area: string
+    name: string
+    stages: Record<
+      string,
+      {
+        holding: number
+        lacking: number
+      }
+    >
+  }[]
+}
+
+export type WaitingMember = {
+  member: Member
+  /** The day of the latest stage */
+  waitingSince: string
+  waitingDays: number
+  /** The stage that was attained last */
+  latest?: string | undefined
+  /** The stage that is useful next: the first that is lacking */
+  next?: string | undefined
 }
 
 export type Posted = {
