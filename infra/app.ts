@@ -21,6 +21,7 @@ export function capaian(app: App, environment: Environment, bundles: string) {
     KMS_KEY_ID: data.dataKey.keyId,
     TOKEN_ISSUER: environment.tokens.issuer,
     TOKEN_CLIENT_ID: environment.tokens.clientId,
+    IDENTITY_CHECK_URL: environment.identityCheckUrl,
   }
   const props = { environment, data, config, bundles }
   return {

@@ -9,6 +9,8 @@ export type Environment = {
   corsOrigins: string[]
   /** Whose access tokens the API believes, and which client they must have been issued to. */
   tokens: { issuer: string; clientId: string }
+  /** Where the population register is asked, once there is an agreement with Ditjen Dukcapil. */
+  identityCheckUrl?: string
   /** Who hears of alarms. SNS asks this address to confirm once. */
   alarmEmail: string
   logRetention: RetentionDays

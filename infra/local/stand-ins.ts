@@ -6,10 +6,11 @@ import { freePort } from './free-port.ts'
 import { startKms } from './kms.ts'
 import { createStores, deployment, localConfig } from './local-config.ts'
 import { startObjectStore } from './object-store.ts'
+import { startPopulationRegister } from './population-register.ts'
 import { startTokenIssuer } from './token-issuer.ts'
 import { writeAhead } from './write-ahead.ts'
 
-const preferredPorts = { dynamoDb: 8000, objectStore: 8100, kms: 8200, machine: 8400 }
+const preferredPorts = { dynamoDb: 8000, objectStore: 8100, kms: 8200, machine: 8400, register: 8500 }
 
 /**
  * Starts what stands in for AWS, each on its port or the next free one, tells the SDK where it is, and creates table
@@ -27,10 +28,11 @@ export async function startStandIns({
   now: () => Date
 }) {
   writeAhead(data.dynamoDb)
-  const [dynamoDb, objectStore, kms, issuer] = await Promise.all([
+  const [dynamoDb, objectStore, kms, register, issuer] = await Promise.all([
     onFreePort(preferredPorts.dynamoDb, (port) => startDynamoDb({ directory: data.dynamoDb, port })).catch(asSentence),
     onFreePort(preferredPorts.objectStore, (port) => startObjectStore({ directory: data.objects, port })),
     onFreePort(preferredPorts.kms, (port) => startKms({ directory: data.root, port })),
+    onFreePort(preferredPorts.register, startPopulationRegister),
     onFreePort(issuerPort, async (port) => ({
       ...(await startTokenIssuer({
         directory: data.root,
@@ -49,13 +51,13 @@ export async function startStandIns({
     issuer: issuer.issuer,
   }
   tellSdk(endpoints)
-  const config = localConfig(deployment, issuer.issuer)
+  const config = { ...localConfig(deployment, issuer.issuer), IDENTITY_CHECK_URL: register.endpoint }
   await createStores(config)
   return {
     config,
     issuer,
     endpoints,
-    stop: () => Promise.all([dynamoDb.stop(), objectStore.stop(), kms.stop(), issuer.stop()]),
+    stop: () => Promise.all([dynamoDb.stop(), objectStore.stop(), kms.stop(), register.stop(), issuer.stop()]),
   }
 }
 

@@ -22,7 +22,27 @@ beforeAll(async () => {
     const body = { gender, reason: 'data_entry_mistake' }
     await call('POST', `/v1/members/${trained}/reclassifications`, { body })
   }
+  await claims()
+  await own()
 })
+
+/** Disputes in which the two sides lie near to each other and far apart. */
+async function claims(): Promise<void> {
+  const areas = ['31.71.01.1001', '31.71.01.1002', '31.71.01.1001', '31.71.02', '31.72.01.1001']
+  for (const [i, area] of areas.entries()) {
+    const holder = await world.deps.members.get(await world.member({ area }))
+    await world.oneself(`claimant-${i}`, holder?.person?.nik)
+  }
+}
+
+/** The record of the administrator himself, with some stages. */
+async function own(): Promise<void> {
+  const id = await world.oneself('admin')
+  const body = { by: 'officer', outcome: 'matches', seen: 'ktp' }
+  await world.call('POST', `/v1/members/${id}/verifications`, { body })
+  for (const stage of ['P2', 'P3', 'P5'])
+    await world.call('POST', `/v1/members/${id}/stages`, { body: { stage, happenedOn: '2021-11-30' } })
+}
 
 async function page(path: string, cursor?: string, as = 'admin') {
   const answer = await world.call('GET', cursor === undefined ? path : `${path}&cursor=${cursor}`, { as })
@@ -45,6 +65,8 @@ async function all(path: string): Promise<string[]> {
 
 describe.each([
   ['the history of a member', () => `${history}?`],
+  ['one’s own history', () => '/v1/me/history?'],
+  ['disputes', () => '/v1/disputes?'],
   ['the trail of a member', () => `/v1/members/${trained}/trail?`],
   ['the members of an area', () => '/v1/members?area=31.71&'],
   ['members by how long they wait', () => '/v1/members?order=longest_waiting&'],

@@ -4,6 +4,7 @@ import { assemble, type Deps, type Outside } from '../../shared/deps.ts'
 import type { Month } from '../../shared/domain/calendar.ts'
 import type { Caller, Role } from '../../shared/domain/grant.ts'
 import type { Programme } from '../../shared/domain/programme.ts'
+import { identityCheck } from '../../shared/gateways/identity-check.ts'
 import { jsonLog } from '../../shared/log.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { openBooks } from '../../shared/usecases/open-books.ts'
@@ -18,10 +19,12 @@ export async function testDeps({
   now = '2021-11-30T05:00:00.000Z',
   firstMonth = '2021-01',
   programme = jakpreneur,
+  identityCheckUrl,
 }: {
   now?: string
   firstMonth?: Month
   programme?: Programme
+  identityCheckUrl?: string
 } = {}): Promise<TestDeps> {
   let at = new Date(now)
   const clock: TestClock = {
@@ -37,7 +40,11 @@ export async function testDeps({
   const log = jsonLog((line) => logged.push(line), clockNow)
   const assembled = await assembleTestDeps(tableName, programme, { now: clockNow, log })
   // Tests carry out the work of imports themselves.
-  const deps: Deps = { ...assembled, importJobs: { start: async () => {} } }
+  const deps: Deps = {
+    ...assembled,
+    importJobs: { start: async () => {} },
+    identityCheck: identityCheck({ url: identityCheckUrl }),
+  }
   await openBooks(deps, firstMonth)
   return { ...deps, clock, logged, tableName, bucketName }
 }

@@ -1,0 +1,26 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import { Day } from '../../shared/domain/calendar.ts'
+import { PersonName } from '../../shared/domain/name.ts'
+import { Nik, nikWarnings } from '../../shared/domain/nik.ts'
+import { listen } from './listen.ts'
+
+const Question = z.strictObject({ nik: Nik, name: PersonName, birthDate: Day })
+
+/** No region has this code, so that nobody's NIK begins with it. */
+const fictionalRegion = '99'
+
+/**
+ * Starts a stand-in for the population register. It knows made-up people only: whoever says a NIK that begins with 99 and
+ * the birth date that stands in it matches, and nobody else does.
+ */
+export const startPopulationRegister = (port: number) =>
+  listen(
+    new Hono().post('/', async (c) => {
+      const asked = Question.safeParse(await c.req.json())
+      if (!asked.success) return c.json({ error: 'invalid' }, 400)
+      const { nik, birthDate } = asked.data
+      return c.json({ match: nik.startsWith(fictionalRegion) && nikWarnings(nik, { birthDate }).length === 0 })
+    }),
+    port,
+  )
