@@ -1,0 +1,94 @@
+import { spawnSync } from 'node:child_process'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { firstGrant } from '../../../infra/grant/first-grant.ts'
+import { grantOptions } from '../../../infra/grant/grant-options.ts'
+import { join } from '../../../infra/local/load/join.ts'
+import { inForce } from '../../../shared/domain/policy.ts'
+import { endGrant } from '../../../shared/usecases/grants.ts'
+import { fewAreas } from '../../support/few-areas.ts'
+import { scratchDirectory } from '../../support/scratch-directory.ts'
+import { callerAs, request, testDeps } from '../../support/test-deps.ts'
+
+const grant = (args: string[], env: Record<string, string> = {}) =>
+  spawnSync(process.execPath, ['infra/grant/grant.ts', ...args], { encoding: 'utf8', env: { ...process.env, ...env } })
+
+describe('the command line', () => {
+  test('says whom, and by default an administrator of everything for good', () => {
+    expect(grantOptions(['--subject', 'rina'])).toEqual({ subject: 'rina', role: 'admin', data: '.data' })
+    expect(grantOptions(['--help'])).toBe('help')
+  })
+
+  test('takes a day to its end in Jakarta, and an instant as it is', () => {
+    const until = (when: string) => grantOptions(['--subject', 'rina', '--until', when])
+    expect(until('2026-12-31')).toMatchObject({ until: new Date('2026-12-31T17:00:00.000Z') })
+    expect(until('2026-12-31T12:00:00+07:00')).toMatchObject({ until: new Date('2026-12-31T05:00:00.000Z') })
+  })
+
+  test.each([
+    [[], 'Say who: --subject is missing.'],
+    [['--subject', 'rina@example.id'], '--subject is not valid.'],
+    [['--subject', '3171011503900001'], '--subject is not valid.'],
+    [['--subject', 'rina', '--role', 'boss'], '--role is not valid.'],
+    [['--subject', 'rina', '--until', '2021-02-29'], '--until is not valid.'],
+    [['--subjet', 'rina'], "Unknown option '--subjet'."],
+  ])('%j is refused with a sentence and the usage', (args, sentence) => {
+    expect(() => grantOptions(args)).toThrow(expect.objectContaining({ exitCode: 2 }))
+    expect(() => grantOptions(args)).toThrow(sentence)
+    expect(() => grantOptions(args)).toThrow('npm run grant -- --subject SUB')
+  })
+})
+
+describe('the first grant', () => {
+  test('makes an administrator of a deployment where there is none, who can then be ended by another', async () => {
+    const deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
+    const given = await firstGrant(deps, { subject: 'rina', role: 'admin' }, deps.now())
+    expect(given).toMatchObject({ area: '31', grantedBy: 'operator', from: '2021-11-30T05:00:00.000Z' })
+    expect(inForce(await deps.grants.of('rina'), deps.now())).toEqual([given])
+    await endGrant(deps, callerAs('admin'), request(), given.id, 'Selesai')
+    expect(inForce(await deps.grants.of('rina'), deps.now())).toEqual([])
+  })
+
+  test('is not given twice, for what is not there, or when it is over', async () => {
+    const deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
+    const give = (more: object) => firstGrant(deps, { subject: 'rina', role: 'officer', ...more }, deps.now())
+    await give({ area: '31.71' })
+    await expect(give({ area: '31.71' })).rejects.toThrow('rina is officer of 31.71 already')
+    await expect(give({ area: '31.99' })).rejects.toThrow('Area 31.99 is unknown; the whole programme is 31.')
+    await expect(give({ agency: 'NASA' })).rejects.toThrow('Agency NASA is unknown; there are')
+    await expect(give({ until: deps.now() })).rejects.toThrow('is over: nothing was given.')
+    expect(await deps.grants.of('rina')).toHaveLength(1)
+    await give({ area: '31.71', agency: 'PPAPP' })
+    expect(await deps.grants.of('rina')).toHaveLength(2)
+  })
+})
+
+describe('the command', () => {
+  test('refuses in a sentence where nothing is', async () => {
+    const nowhere = path.join(await scratchDirectory(), 'nothing')
+    const { status, stderr } = grant(['--subject', 'rina', '--data', nowhere])
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/^There is no local system in .*: run npm start first\./)
+  })
+
+  test('refuses an environment that is only part of a deployment’s', () => {
+    const { status, stderr } = grant(['--subject', 'rina'], { TABLE_NAME: 'capaian-prod' })
+    expect(status).toBe(2)
+    expect(stderr).toMatch(/^The environment is not that of a deployment's function: BUCKET_NAME, /)
+  })
+
+  test('gives the grant in the local system that lies in a directory, with a token, and not again', async () => {
+    const data = path.join(await scratchDirectory(), 'data')
+    const opened = await join(data, '2021-10')
+    await opened.stop()
+    const args = ['--subject', 'rina', '--role', 'officer', '--area', '31.71.01', '--data', data]
+    const first = grant(args)
+    expect({ ...first, output: null }).toMatchObject({ status: 0, stderr: '' })
+    expect(first.stdout).toMatch(
+      /^rina is officer of 31\.71\.01 \(grt_\w{20}\)\.\nA token of http:\S+ for 7 days:\neyJ\S+\n$/,
+    )
+    const again = grant(args)
+    expect([again.status, again.stdout]).toEqual([1, ''])
+    expect(again.stderr).toMatch(/^rina is officer of 31\.71\.01 already/)
+  }, 120_000)
+})
