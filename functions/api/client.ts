@@ -2067,6 +2067,8 @@ export type PersonalCopy = {
     entries: Entry[]
     /** What else was done to the record: who, when, which fields, why */
     trail: TrailEvent[]
+    /** Who asked to read the record from elsewhere, and why */
+    brokenGlass: BrokenGlass[]
     cases: RightsCase[]
   }[]
   /** Rows of uploaded files that are still kept */

@@ -16,6 +16,11 @@ const Found = z.object({ pk: z.string(), sk: z.string() })
 export function glass(table: Table, keys: Keyring) {
   const context = (id: string) => `glass:${id}`
 
+  function opened({ sealed, ...broken }: z.infer<typeof Item>): BrokenGlass {
+    const reason = sealed && z.string().parse(keys.open(sealed, context(broken.id)))
+    return { ...broken, ...(reason !== undefined && { reason }) }
+  }
+
   return {
     add: ({ reason, ...broken }: BrokenGlass): Write =>
       insert(table, {
@@ -42,15 +47,14 @@ export function glass(table: Table, keys: Keyring) {
         }),
       )
       const found = Items.map((item) => Found.parse(item))
-      const items = (await batchGet(table, found, Item))
-        .map(({ sealed, ...broken }): BrokenGlass => {
-          const reason = sealed && z.string().parse(keys.open(sealed, context(broken.id)))
-          return { ...broken, ...(reason !== undefined && { reason }) }
-        })
-        .toSorted((a, b) => (a.id > b.id ? -1 : 1))
+      const items = (await batchGet(table, found, Item)).map(opened).toSorted((a, b) => (a.id > b.id ? -1 : 1))
       const last = found.at(-1)?.sk.slice(prefix.length)
       return LastEvaluatedKey && last !== undefined ? { items, last } : { items }
     },
+
+    /** Everybody who broke glass for a member, oldest first. */
+    ofMember: async (member: string): Promise<BrokenGlass[]> =>
+      (await queryAll(table, { pk: `MEMBER#${member}`, begins: prefix }, Item)).map(opened),
 
     /** Empties the reasons for which somebody read a member; that it was done stands. */
     async forgetReasons(member: string): Promise<void> {

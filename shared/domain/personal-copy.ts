@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Instant } from './calendar.ts'
 import { Entry } from './entry.ts'
+import { BrokenGlass } from './grant.ts'
 import { Member } from './member.ts'
 import { Bilingual } from './programme.ts'
 import { RightsCase } from './rights-case.ts'
@@ -10,6 +11,7 @@ const RecordCopy = z.object({
   member: Member,
   entries: z.array(Entry).describe('What was counted, and by whom'),
   trail: z.array(TrailEvent).describe('What else was done to the record: who, when, which fields, why'),
+  brokenGlass: z.array(BrokenGlass).describe('Who asked to read the record from elsewhere, and why'),
   cases: z.array(RightsCase),
 })
 

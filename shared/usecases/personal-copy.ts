@@ -18,6 +18,7 @@ export type CopyDeps = Pick<
   | 'members'
   | 'entries'
   | 'trail'
+  | 'glass'
   | 'rightsCases'
   | 'imports'
   | 'intake'
@@ -65,6 +66,7 @@ async function copyOf(deps: CopyDeps, member: Member): Promise<PersonalCopy> {
       member: each,
       entries: await everyPage((page) => deps.entries.ofMember(each.id, page)),
       trail: await everyPage((page) => deps.trail.ofMember(each.id, page)),
+      brokenGlass: await deps.glass.ofMember(each.id),
       cases: await deps.rightsCases.ofMember(each.id),
     })
     if (each.person) rows.push(...(await rowsAbout(deps, each.person)))

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { CaseKind } from '../../shared/domain/rights-case.ts'
+import { breakGlass } from '../../shared/usecases/break-glass.ts'
 import { memberTrail } from '../../shared/usecases/member-trail.ts'
 import { memberOf, registerMember } from '../../shared/usecases/members.ts'
 import { mergeMembers } from '../../shared/usecases/merges.ts'
@@ -152,9 +153,11 @@ describe('a copy', () => {
     const id = await register()
     const made = await open(id, 'access')
     expect(await refusalOf(done(id, made.id))).toEqual(['case_copy_missing'])
+    await breakGlass(deps, elsewhere, request(), { number: id, hours: 1, reason: 'Datang ke kantor kami' })
     const { copy } = await takeCopy(deps, admin, request(), { memberId: id, caseId: made.id })
     expect(copy.records[0]?.member.person?.nik).toMatch(/^\d{16}$/)
     expect(copy.records[0]?.trail.at(-1)).toMatchObject({ act: 'copied', actor: 'admin-1' })
+    expect(copy.records[0]?.brokenGlass).toMatchObject([{ subject: 'tono', reason: 'Datang ke kantor kami' }])
     await done(id, made.id)
     const late = takeCopy(deps, admin, request(), { memberId: id, caseId: made.id })
     expect(await refusalOf(late)).toEqual(['case_decided'])
