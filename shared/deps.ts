@@ -23,6 +23,7 @@ import { memberIndex } from './data/member-index.ts'
 import { members } from './data/members.ts'
 import { merges } from './data/merges.ts'
 import { obligations } from './data/obligations.ts'
+import { pairs } from './data/pairs.ts'
 import { repairs } from './data/repairs.ts'
 import { rightsCases } from './data/rights-cases.ts'
 import { selves } from './data/selves.ts'
@@ -97,6 +98,7 @@ const tableModules = (table: Table, keyring: Keyring, frame: ReturnType<typeof f
   memberIndex: memberIndex(table, keyring, frame),
   selves: selves(table, keyring),
   disputes: disputes(table, frame.areas),
+  pairs: pairs(table),
   trail: trail(table, keyring),
   entries: entries(table),
   tallies: tallies(table, frame.areas),

@@ -6,6 +6,7 @@ import { docs } from './docs.ts'
 import { access, authenticate, checkBody, keepNowhere, limitBody, start } from './middleware.ts'
 import { onError, onNotFound } from './problem.ts'
 import { newRouter } from './router.ts'
+import { duplicateRoutes } from './routes/duplicates.ts'
 import { figureRoutes } from './routes/figures.ts'
 import { grantRoutes } from './routes/grants.ts'
 import { identityRoutes } from './routes/identity.ts'
@@ -73,6 +74,7 @@ export function apiApp(deps: Deps, docsDirectory: URL) {
     .route('/v1', grantRoutes(deps))
     .route('/v1', stageRoutes(deps))
     .route('/v1', memberStatusRoutes(deps))
+    .route('/v1', duplicateRoutes(deps))
     .route('/v1', rightsCaseRoutes(deps))
     .route('/v1', figureRoutes(deps))
     .route('/v1', targetRoutes(deps))

@@ -357,6 +357,30 @@ export type Routes = {
       gives: Merge
       refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
     }
+    /** Pairs of records that are probably of one person, both yours to see, that wait for a decision */
+    '/v1/duplicates': {
+      asks: {
+        query?: {
+          cursor?: string | undefined
+          limit?: number | undefined
+          /** Default: the whole programme */
+          area?: string | undefined
+        }
+      }
+      gives: Duplicates
+      item: Duplicate
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** Read such a pair, also one that was decided */
+    '/v1/duplicates/{id}': {
+      asks: {
+        path: {
+          id: DuplicateId
+        }
+      }
+      gives: Duplicate
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
     /** Open requests of persons about own data, the most urgent first: each is due after 72 hours */
     '/v1/cases': {
       asks: {
@@ -841,6 +865,17 @@ export type Routes = {
       gives: Merged
       refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
     }
+    /** Decide it: the same person, whose records are merged, or different people */
+    '/v1/duplicates/{id}/decisions': {
+      asks: {
+        path: {
+          id: DuplicateId
+        }
+        body: DuplicateDecision
+      }
+      gives: DuplicateDecided
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
     /** Note what a person asks about own data; its clock of 72 hours begins */
     '/v1/members/{id}/cases': {
       asks: {
@@ -1198,6 +1233,7 @@ export type ProblemCode =
   | 'nik_differs_birth_date'
   | 'nik_differs_gender'
   | 'member_provisional'
+  | 'possible_duplicate'
   | 'npwp_digits'
   | 'npwp_placeholder'
   | 'nib_digits'
@@ -1236,6 +1272,8 @@ export type ProblemCode =
   | 'case_copy_missing'
   | 'member_not_withdrawn'
   | 'member_into_itself'
+  | 'duplicate_decided'
+  | 'duplicate_keep'
   | 'merge_undone'
   | 'class_duplicate'
   | 'grant_own'
@@ -1638,6 +1676,7 @@ export type TrailAct =
   | 'registered_again'
   | 'merged'
   | 'unmerged'
+  | 'told_apart'
   | 'revealed'
   | 'read_by_break_glass'
   | 'exported'
@@ -1984,6 +2023,63 @@ export type Standing = {
   /** The entry that attained it before a merge took it and gave it back */
   origin?: string | undefined
 }
+
+export type Duplicates = {
+  items: Duplicate[]
+  next?: string | undefined
+}
+
+export type Duplicate = {
+  id: DuplicateId
+  state: DuplicateState
+  foundAt: Instant
+  /** What the two have in common now */
+  reasons: PairReason[]
+  /** Fields in which the two differ */
+  differing: string[]
+  /** The two records */
+  members: Member[]
+  /** The merge by which the two became one */
+  mergeId?: string | undefined
+  /** By whom, when and why the two were told apart */
+  judged?:
+    | {
+        by: string
+        at: Instant
+        reason: DifferentReason
+        /** What the two had in common when they were told apart */
+        reasons: PairReason[]
+      }
+    | undefined
+}
+
+export type DuplicateId = string
+
+export type DuplicateState = 'open' | 'same' | 'different'
+
+export type PairReason = 'same_phone' | 'same_name_and_birth_date'
+
+export type DifferentReason = 'shared_phone' | 'namesakes' | 'verified'
+
+export type DuplicateDecided = {
+  id: DuplicateId
+  state: DuplicateState
+  /** By which the two became one, to take it back */
+  mergeId?: string | undefined
+  entries: PostedEntry[]
+}
+
+export type DuplicateDecision =
+  | {
+      decision: 'same'
+      /** The record that stays; the other is merged into it */
+      keep: string
+      reason: string
+    }
+  | {
+      decision: 'different'
+      reason: DifferentReason
+    }
 
 export type RightsCaseList = {
   items: RightsCase[]

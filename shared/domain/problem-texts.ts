@@ -125,6 +125,10 @@ export const problemTexts = {
     id: 'Peringatan: tanpa NIK anggota tercatat sementara.',
     en: 'Warning: without a NIK the member is provisional.',
   },
+  possible_duplicate: {
+    id: 'Peringatan: mungkin orang yang sama dengan anggota {member} ({reasons}).',
+    en: 'Warning: probably the same person as member {member} ({reasons}).',
+  },
   npwp_digits: { id: 'NPWP harus 15 atau 16 angka.', en: 'An NPWP has 15 or 16 digits.' },
   npwp_placeholder: { id: 'NPWP ini hanya pengisi.', en: 'This NPWP is a placeholder.' },
   nib_digits: { id: 'NIB harus 13 angka.', en: 'A NIB has 13 digits.' },
@@ -212,6 +216,14 @@ export const problemTexts = {
   member_into_itself: {
     id: 'Anggota tidak dapat digabung dengan dirinya.',
     en: 'A member cannot be merged with itself.',
+  },
+  duplicate_decided: {
+    id: 'Pasangan ini sudah diputus ({state}).',
+    en: 'This pair has been decided ({state}).',
+  },
+  duplicate_keep: {
+    id: 'Yang dipertahankan harus salah satu dari keduanya.',
+    en: 'The record that is kept must be one of the two.',
   },
   merge_undone: { id: 'Penggabungan ini sudah dibatalkan.', en: 'This merge was undone already.' },
   class_duplicate: { id: 'Anggota disebut dua kali dalam kelas.', en: 'The member is named twice in the class.' },

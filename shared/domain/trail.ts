@@ -15,6 +15,7 @@ const TrailAct = z
     'registered_again',
     'merged',
     'unmerged',
+    'told_apart',
     'revealed',
     'read_by_break_glass',
     'exported',

@@ -12,6 +12,7 @@ import type { Posting } from '../domain/posting.ts'
 import { identityWrites } from './duplicates/identity-writes.ts'
 import { keptRecord } from './kept-record.ts'
 import { type MemberDeps, memberOf, next, type ReadDeps } from './members.ts'
+import { mergingWrites } from './merges.ts'
 import { once, type Request } from './once.ts'
 import { type Act, post } from './post.ts'
 import { traceChange } from './trace.ts'
@@ -107,7 +108,11 @@ export async function decideDispute(
       const merged = decided.merge ? [deps.merges.add(decided.merge)] : []
       const members = decided.members.map(next)
       const changes = changesOf(sides, members)
-      const identity = await identityWrites(deps, changes)
+      const by = { caller, now: posting.now }
+      const both = { before: changes.map(({ before }) => before), after: members }
+      const identity = decided.merge
+        ? await mergingWrites(deps, by, decided.merge, both)
+        : (await identityWrites(deps, by, changes)).writes
       const traced = tracesOf(deps, posting, sides, decided.dispute, changes)
       const closed = deps.disputes.save(decided.dispute)
       const also = [claiming(answer), closed, ...nik, ...merged, ...identity, ...traced]

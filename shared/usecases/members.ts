@@ -13,6 +13,7 @@ import { viewOf } from '../domain/problem-view.ts'
 import { memberWarnings, register, registerAgain } from '../domain/register.ts'
 import { differenceOf } from '../domain/trail.ts'
 import { identityWrites } from './duplicates/identity-writes.ts'
+import { duplicateHint, type Found } from './duplicates/pair-writes.ts'
 import { forgetInImports } from './import/forget.ts'
 import { keptRecord } from './kept-record.ts'
 import { lapseDispute } from './lapse-dispute.ts'
@@ -20,7 +21,8 @@ import { type Claiming, once, type Request } from './once.ts'
 import { type Act, type PostDeps, post } from './post.ts'
 import { type TraceDeps, trace, traceChange } from './trace.ts'
 
-export type MemberDeps = PostDeps & Pick<Deps, 'claims' | 'matches' | 'disputes' | 'newMemberNumber' | 'trail'>
+export type MemberDeps = PostDeps &
+  Pick<Deps, 'claims' | 'matches' | 'pairs' | 'disputes' | 'newMemberNumber' | 'trail'>
 
 /** What reading a member's record takes: a reading by way of broken glass is written down. */
 export type ReadDeps = TraceDeps & Pick<Deps, 'members' | 'frame' | 'now' | 'commit'>
@@ -51,12 +53,12 @@ const isChange = (action: Action): boolean => action === 'member.write' || actio
 /** The member's next version, which is what a change saves. */
 export const next = (member: Member): Member => ({ ...member, version: member.version + 1 })
 
-/** The answer to an act on one member; `after` is the member as saved. */
-export const postedOf = (after: Member, outcome: Pick<Outcome, 'entries'>): Posted => ({
+/** The answer to an act on one member; `after` is the member as saved, `alike` whom the caller sees it to look like. */
+export const postedOf = (after: Member, outcome: Pick<Outcome, 'entries'>, alike: Found[] = []): Posted => ({
   memberId: after.id,
   version: after.version,
   entries: postedEntries(outcome),
-  warnings: memberWarnings(after).map(viewOf),
+  warnings: [...memberWarnings(after), ...alike.map(duplicateHint)].map(viewOf),
 })
 
 /**
@@ -71,9 +73,10 @@ export async function registerMember(deps: MemberDeps, caller: Caller, request: 
       authorise(deps.frame.areas, caller, 'member.write', input)
       const [member] = outcome.members
       if (!member) throw new Error('Registering makes a member')
-      const answer = postedOf(member, outcome)
+      const { writes, found } = await identityWrites(deps, { caller, now: posting.now }, [{ after: member }])
+      const answer = postedOf(member, outcome, found[0])
       const nik = input.person.nik ? deps.members.claimNik(input.person.nik, member.id) : []
-      const also = [claiming(answer), ...nik, ...(await identityWrites(deps, [{ after: member }]))]
+      const also = [claiming(answer), ...nik, ...writes]
       return { added: [member], members: [], entries: outcome.entries, also, answer }
     }).catch(async (error: unknown) => {
       if (!(error instanceof NikTaken) || !input.person.nik) throw error
@@ -97,10 +100,10 @@ async function reviveMember(
     const outcome = registerAgain(posting, holder, input)
     const saved = outcome.members.map(next)
     const [after = holder] = saved
-    const answer = postedOf(after, outcome)
+    const identity = await identityWrites(deps, { caller, now: posting.now }, [{ before: holder, after }])
+    const answer = postedOf(after, outcome, identity.found[0])
     const traced = traceChange(deps, posting, { act: 'registered_again', before: holder, after })
-    const identity = await identityWrites(deps, [{ before: holder, after }])
-    return { members: saved, entries: outcome.entries, also: [claiming(answer), ...identity, traced], answer }
+    return { members: saved, entries: outcome.entries, also: [claiming(answer), ...identity.writes, traced], answer }
   })
 }
 
@@ -132,8 +135,8 @@ export async function correctMember(
     const act = differenceOf(member, corrected).fields ? 'corrected' : 'moved'
     const { reason } = change
     const traced = traceChange(deps, posting, { act, before: member, after: corrected, ...(reason && { reason }) })
-    const identity = await identityWrites(deps, [{ before: member, after: corrected }])
-    return { members: [corrected], entries: [], also: [...also, ...identity, traced], answer: corrected }
+    const { writes } = await identityWrites(deps, { caller, now: posting.now }, [{ before: member, after: corrected }])
+    return { members: [corrected], entries: [], also: [...also, ...writes, traced], answer: corrected }
   }).catch(async (error: unknown) => {
     if (!(error instanceof NikTaken)) throw error
     // It may have been taken for this very member, by somebody who was faster.
@@ -210,7 +213,7 @@ export async function erasing(
   return {
     members: changes.map(({ after }) => after),
     also: [
-      ...(await identityWrites(deps, changes)),
+      ...(await identityWrites(deps, posting, changes)).writes,
       ...changes.map((change) => traceChange(deps, posting, { act: 'erased', ...change })),
       ...lapsed.flatMap(({ writes }) => writes),
     ],

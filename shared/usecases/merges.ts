@@ -2,6 +2,8 @@ import * as z from 'zod'
 import type { Write } from '../data/table.ts'
 import type { Deps } from '../deps.ts'
 import { notFound } from '../domain/app-error.ts'
+import { marksOf } from '../domain/duplicates/mark.ts'
+import { mergedPair, type Pair, pairIdOf, reopenedPair } from '../domain/duplicates/pair.ts'
 import type { Caller } from '../domain/grant.ts'
 import type { Member } from '../domain/member.ts'
 import { type Merge, merge, unmerge } from '../domain/merge.ts'
@@ -9,7 +11,8 @@ import { permit } from '../domain/policy.ts'
 import { Posted, postedEntries } from '../domain/posted.ts'
 import type { Posting } from '../domain/posting.ts'
 import type { TrailEvent } from '../domain/trail.ts'
-import { type MemberDeps, memberOf, next, type ReadDeps } from './members.ts'
+import { identityWrites } from './duplicates/identity-writes.ts'
+import { type MemberDeps, memberOf, mergedFrom, next, type ReadDeps } from './members.ts'
 import { once, type Request } from './once.ts'
 import { type Act, post } from './post.ts'
 import { traceChange } from './trace.ts'
@@ -28,35 +31,73 @@ const mergedOf = ({ id, from, into }: Merge, outcome: Parameters<typeof postedEn
   entries: postedEntries(outcome),
 })
 
+type Merging = { from: string; into: string; reason: string }
+
 /** Merges the record `from` into `into`, both in the caller's scope, in one transaction. */
-export async function mergeMembers(
-  deps: MergeDeps,
-  caller: Caller,
-  request: Request,
-  { from, into, reason }: { from: string; into: string; reason: string },
-) {
+export async function mergeMembers(deps: MergeDeps, caller: Caller, request: Request, asked: Merging) {
   permit(caller, 'member.write')
   return once(deps, caller, request, Merged, (claiming) =>
     post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<Merged>> => {
-      const [duplicate, kept] = await Promise.all([
-        memberOf(deps, caller, 'member.write', from),
-        memberOf(deps, caller, 'member.write', into),
-      ])
-      const outcome = merge(posting, duplicate, kept, { id: deps.newId('mrg'), reason })
-      const answer = mergedOf(outcome.merge, outcome)
-      const members = outcome.members.map(next)
-      const traced = tracesOf(deps, posting, { act: 'merged', before: [duplicate, kept], after: members, reason })
-      return {
-        ...outcome,
-        members,
-        also: [claiming(answer), deps.merges.add(outcome.merge), ...traced],
-        answer,
-      }
+      const { also, ...act } = await mergeAct(deps, caller, posting, asked)
+      return { ...act, also: [claiming(act.answer), ...also] }
     }),
   )
 }
 
-/** Takes a merge back in one transaction: both records hold again what they held. */
+/** What merging comes to, with the pair of the two as it was read where that was looked at. */
+export async function mergeAct(
+  deps: MergeDeps,
+  caller: Caller,
+  posting: Posting,
+  { from, into, reason }: Merging,
+  pair?: Pair,
+): Promise<Act<Merged> & { also: Write[] }> {
+  const [duplicate, kept] = await Promise.all([
+    memberOf(deps, caller, 'member.write', from),
+    memberOf(deps, caller, 'member.write', into),
+  ])
+  const outcome = merge(posting, duplicate, kept, { id: deps.newId('mrg'), reason })
+  const members = outcome.members.map(next)
+  const before = [duplicate, kept]
+  const traced = tracesOf(deps, posting, { act: 'merged', before, after: members, reason })
+  const identity = await mergingWrites(deps, { caller, now: posting.now }, outcome.merge, {
+    before,
+    after: members,
+    pair,
+  })
+  return {
+    ...outcome,
+    members,
+    also: [deps.merges.add(outcome.merge), ...identity, ...traced],
+    answer: mergedOf(outcome.merge, outcome),
+  }
+}
+
+/**
+ * What merging two records, or taking that back, writes of who looks like whom: their own pair is decided by it, or open
+ * again; and who looked like the record that goes, or comes back, is paired with the one that now stands for it.
+ */
+export async function mergingWrites(
+  deps: MergeDeps,
+  by: { caller: Caller; now: Date },
+  { id, from, into, undoneAt }: Merge,
+  { before, after, pair }: { before: Member[]; after: Member[]; pair?: Pair | undefined },
+): Promise<Write[]> {
+  const standing = undoneAt === undefined ? into : from
+  const gone = before.find((member) => member.id === from)
+  const alsoBy = gone ? [gone, ...(await mergedFrom(deps, gone))].flatMap(marksOf) : []
+  const changes = after.map((member) => ({
+    before: before.find((one) => one.id === member.id),
+    after: member,
+    ...(member.id === standing && { alsoBy }),
+  }))
+  const { writes } = await identityWrites(deps, by, changes)
+  const own = pair ?? (await deps.pairs.get(pairIdOf(from, into)))
+  if (own && undoneAt === undefined) return [deps.pairs.save(mergedPair(own, id)), ...writes]
+  return own?.mergeId === id ? [deps.pairs.save(reopenedPair(own)), ...writes] : writes
+}
+
+/** Takes a merge back in one transaction: both records hold again what they held, and their pair is open again. */
 export async function unmergeMembers(deps: MergeDeps, caller: Caller, request: Request, mergeId: string) {
   permit(caller, 'member.write')
   return once(deps, caller, request, Merged, (claiming) =>
@@ -70,10 +111,14 @@ export async function unmergeMembers(deps: MergeDeps, caller: Caller, request: R
       const answer = mergedOf(outcome.merge, outcome)
       const members = outcome.members.map(next)
       const traced = tracesOf(deps, posting, { act: 'unmerged', before: [from, into], after: members })
+      const identity = await mergingWrites(deps, { caller, now: posting.now }, outcome.merge, {
+        before: [from, into],
+        after: members,
+      })
       return {
         ...outcome,
         members,
-        also: [claiming(answer), deps.merges.undo(outcome.merge), ...traced],
+        also: [claiming(answer), deps.merges.undo(outcome.merge), ...identity, ...traced],
         answer,
       }
     }),

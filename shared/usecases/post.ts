@@ -1,5 +1,6 @@
 import { MatchMoved } from '../data/matches.ts'
 import { MemberMoved, NumberTaken } from '../data/members.ts'
+import { PairMoved } from '../data/pairs.ts'
 import { Contended, type Write } from '../data/table.ts'
 import { CellClosed } from '../data/tallies.ts'
 import type { Deps } from '../deps.ts'
@@ -53,7 +54,10 @@ export async function post<T>(
 
 /** Somebody was faster: what was decided on has changed. */
 const isRace = (error: unknown): boolean =>
-  error instanceof MemberMoved || error instanceof NumberTaken || error instanceof MatchMoved
+  error instanceof MemberMoved ||
+  error instanceof NumberTaken ||
+  error instanceof MatchMoved ||
+  error instanceof PairMoved
 
 /** The circumstances of an act at this moment. */
 export async function postingNow(

@@ -43,13 +43,13 @@ export async function registerOneself(
           : { member: registered.member, also: nik ? deps.members.claimNik(nik, registered.member.id) : [] }
         const answer = selfRegistered(deps.frame.programme, member)
         const linked = deps.selves.link(subject, self, member.id)
-        const identity = await identityWrites(deps, [{ after: member }])
+        const { writes } = await identityWrites(deps, posting, [{ after: member }])
         const traced = trace(deps, posting, { memberId: member.id, act: 'registered_self' })
         return {
           added: [member],
           members: [],
           entries: registered.entries,
-          also: [claiming(answer), ...linked, ...also, ...identity, traced],
+          also: [claiming(answer), ...linked, ...also, ...writes, traced],
           answer,
         }
       })

@@ -12,6 +12,7 @@ import { type Reclassification, reclassify } from '../domain/reclassify.ts'
 import { placeProblems } from '../domain/register.ts'
 import { type Reversal, reverse } from '../domain/reverse.ts'
 import { differenceOf } from '../domain/trail.ts'
+import { identityWrites } from './duplicates/identity-writes.ts'
 import { actOnce, type MemberDeps, memberOf, next, postedOf } from './members.ts'
 import type { Claiming, Request } from './once.ts'
 import { type Act, post } from './post.ts'
@@ -71,10 +72,12 @@ export const reclassifyMember = (
   change_: Reclassification,
 ) =>
   actOnce(deps, caller, request, (claiming) =>
-    change(deps, caller, id, claiming, (posting, member) => {
+    change(deps, caller, id, claiming, async (posting, member) => {
       const outcome = reclassify(posting, member, change_)
       for (const moved of outcome.members) authorise(deps.frame.areas, caller, 'member.write', moved)
-      return { ...outcome, also: reclassifiedTraces(deps, posting, member, outcome, change_.reason) }
+      const identity = outcome.members.map((after) => ({ before: member, after }))
+      const { writes } = await identityWrites(deps, { caller, now: posting.now }, identity)
+      return { ...outcome, also: [...reclassifiedTraces(deps, posting, member, outcome, change_.reason), ...writes] }
     }),
   )
 
@@ -92,17 +95,19 @@ function reclassifiedTraces(
   })
 }
 
+type Decision = Outcome & { also?: Write[] }
+
 /** Loads a member of the caller's, decides, and posts the outcome with the claim. */
 function change(
   deps: Pick<Deps, 'frame'> & MemberDeps,
   caller: Caller,
   id: string,
   claiming: Claiming<Posted>,
-  decide: (posting: Posting, member: Member) => Outcome & { also?: Write[] },
+  decide: (posting: Posting, member: Member) => Decision | Promise<Decision>,
 ): Promise<Posted> {
   return post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<Posted>> => {
     const member = await memberOf(deps, caller, 'member.write', id)
-    const { members, entries, also = [] } = decide(posting, member)
+    const { members, entries, also = [] } = await decide(posting, member)
     const saved = members.map(next)
     const answer = postedOf(saved[0] ?? member, { entries })
     return { members: saved, entries, also: [claiming(answer), ...also], answer }

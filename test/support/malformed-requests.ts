@@ -566,6 +566,27 @@ const searches: Malformed[] = [
   search('a search by a landline', { phone: '021-3344556' }, 'phone_shape /phone'),
 ]
 
+const deciding = (what: string, body: unknown, ...codes: string[]): Malformed => ({
+  what,
+  path: '/v1/duplicates/7K3M9QXF-8H2N4PWZ/decisions',
+  body,
+  status: 422,
+  codes,
+})
+
+const duplicates: Malformed[] = [
+  deciding('a decision of nothing', {}, 'field_missing /decision', 'field_missing /reason'),
+  deciding('an unknown decision', { decision: 'maybe', reason: 'verified' }, 'value_choice /decision'),
+  deciding('people told apart for no known reason', { decision: 'different', reason: 'other' }, 'value_choice /reason'),
+  deciding(
+    'records merged into neither',
+    { decision: 'same', reason: 'duplicate_registration' },
+    'field_missing /keep',
+  ),
+  { what: 'a pair of one', method: 'GET', path: '/v1/duplicates/7K3M9QXF', status: 422, codes: ['value_format /id'] },
+  read('duplicates?limit=51', 422, 'value_large /limit'),
+]
+
 const keyed = (what: string, key: string | undefined, status: number, code: string): Malformed => ({
   ...registering,
   what,
@@ -887,6 +908,7 @@ export const malformed: Record<string, Malformed[]> = {
   lists,
   readings,
   searches,
+  duplicates,
   headers,
   places,
   changes,

@@ -1,9 +1,11 @@
 import { dayOf, previousMonth } from '../../shared/domain/calendar.ts'
+import { pairIdOf } from '../../shared/domain/duplicates/pair.ts'
 import type { SelfRegistration } from '../../shared/domain/self-registration.ts'
 import { breakGlass } from '../../shared/usecases/break-glass.ts'
 import { recordClass } from '../../shared/usecases/classes.ts'
 import { closeFor, closeMonths } from '../../shared/usecases/close-months.ts'
 import { decideDispute } from '../../shared/usecases/disputes.ts'
+import { decideDuplicate } from '../../shared/usecases/duplicates/decide.ts'
 import { endGrant, giveGrantFor } from '../../shared/usecases/grants.ts'
 import { reissue } from '../../shared/usecases/issues.ts'
 import { eraseMember, registerMember, rejoinMember, withdrawMember } from '../../shared/usecases/members.ts'
@@ -17,7 +19,7 @@ import { setTarget } from '../../shared/usecases/targets.ts'
 import { verifyMember } from '../../shared/usecases/verifications.ts'
 import { currentMonth } from './ledger-state.ts'
 import { callerAs, request, type TestDeps } from './test-deps.ts'
-import { newNik } from './world.ts'
+import { newNik, newPhone } from './world.ts'
 
 /** An act that can be asked for again and again, with whichever dependencies. */
 type Asking = (deps: TestDeps, request: Request) => Promise<{ answer: unknown; replayed: boolean }>
@@ -70,6 +72,17 @@ async function aMonthLater({ now, clock }: TestDeps): Promise<void> {
   const later = now()
   later.setUTCMonth(later.getUTCMonth() + 1)
   clock.set(later.toISOString())
+}
+
+/** A member and a pair that it is in. */
+async function pair(deps: TestDeps): Promise<[string, string]> {
+  const phone = newPhone()
+  const register = async () => {
+    const input = { ...somebody(), person: { name: 'Rosa Lim', phone } }
+    return (await registerMember(deps, admin, request(), input)).answer.memberId
+  }
+  const [first, second] = [await register(), await register()]
+  return [first, pairIdOf(first, second)]
 }
 
 /** A closed month for which something came in later. */
@@ -158,6 +171,22 @@ export const onceCases: OnceCase[] = [
       const asked = { from: await member(deps, 'learn'), into: await member(deps), reason: 'mistake' }
       const { answer } = await mergeMembers(deps, admin, request(), asked)
       return (others, again) => unmergeMembers(others, admin, again, answer.mergeId)
+    },
+  },
+  {
+    name: 'deciding that two records are of one person',
+    arrange: async (deps) => {
+      const [keep, id] = await pair(deps)
+      const said = { decision: 'same', keep, reason: 'mistake' } as const
+      return (others, asked) => decideDuplicate(others, admin, asked, id, said)
+    },
+  },
+  {
+    name: 'telling two records apart',
+    arrange: async (deps) => {
+      const [, id] = await pair(deps)
+      const said = { decision: 'different', reason: 'namesakes' } as const
+      return (others, asked) => decideDuplicate(others, admin, asked, id, said)
     },
   },
   {

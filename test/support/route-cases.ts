@@ -1,3 +1,4 @@
+import { pairIdOf } from '../../shared/domain/duplicates/pair.ts'
 import type { RoleName } from './roles.ts'
 import { inside, newNik, nobodysNumber, type World } from './world.ts'
 
@@ -97,6 +98,13 @@ const ofMerge = (path: string) =>
     (id) => ({ path: `/v1/merges/${id}${path}` }),
     ({ merge }) => merge(),
     () => 'mrg_00000000000000000000',
+  )
+
+const ofDuplicate = (path: string, rest: Omit<RouteRequest, 'path'> = {}) =>
+  about(
+    (id) => ({ path: `/v1/duplicates/${id}${path}`, ...rest }),
+    ({ duplicate }) => duplicate(),
+    () => pairIdOf(nobodysNumber(), nobodysNumber()),
   )
 
 /** Figures of the kecamatan, and of one that does not exist. */
@@ -284,6 +292,13 @@ export const routeCases: Record<string, RouteCase> = {
     ),
   },
   'GET /v1/break-glass': { may: planners, ...ofArea('break-glass') },
+  // Pairs elsewhere are not in the list.
+  'GET /v1/duplicates': { may: anyServants, request: () => ({ path: '/v1/duplicates' }) },
+  'GET /v1/duplicates/{id}': { may: servants, ...ofDuplicate('') },
+  'POST /v1/duplicates/{id}/decisions': {
+    may: servants,
+    ...ofDuplicate('/decisions', { body: { decision: 'different', reason: 'shared_phone' } }),
+  },
   'GET /v1/figures': { may: readers, ...ofArea('figures') },
   'GET /v1/figures.csv': { may: readers, ...ofArea('figures.csv') },
   'GET /v1/figures/series': { may: readers, ...ofArea('figures/series') },

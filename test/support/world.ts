@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { runImport } from '../../infra/local/import-machine.ts'
+import { pairIdOf } from '../../shared/domain/duplicates/pair.ts'
 import { Import } from '../../shared/domain/import/import.ts'
 import { memberNumber } from '../../shared/domain/member-number.ts'
 import { SelfRegistered } from '../../shared/domain/self-view.ts'
@@ -38,6 +39,9 @@ const fileOfOne = () =>
     `Sri Wahyuni,${newNik()},pemula,${inside.area},${inside.agency},2021-11-10`,
   ].join('\n')
 
+/** A phone that no other test has. */
+export const newPhone = (): string => `+62813${String(++people).padStart(8, '0')}`
+
 export type World = Awaited<ReturnType<typeof makeWorld>>
 
 /**
@@ -51,9 +55,17 @@ export async function makeWorld() {
   await closeMonths(deps, 'schedule')
 
   /** Registers somebody and gives the member number. */
-  async function member(more: { area?: string; agency?: string; registeredOn?: string } = {}): Promise<string> {
+  async function member({
+    phone,
+    ...more
+  }: {
+    area?: string
+    agency?: string
+    registeredOn?: string
+    phone?: string
+  } = {}): Promise<string> {
     const { answer } = await registerMember(deps, everything, request(), {
-      person: { name: 'Sri Wahyuni', nik: newNik() },
+      person: { name: 'Sri Wahyuni', nik: newNik(), ...(phone && { phone }) },
       gender: 'male',
       category: 'pemula',
       ...inside,
@@ -117,6 +129,11 @@ export async function makeWorld() {
       const [from, into] = [await member(place), await member(place)]
       const asked = { from, into, reason: 'duplicate_registration' }
       return (await mergeMembers(deps, everything, request(), asked)).answer.mergeId
+    },
+    /** Two records with one phone; gives the id of their pair. */
+    async duplicate(place: { area?: string; agency?: string } = {}): Promise<string> {
+      const phone = newPhone()
+      return pairIdOf(await member({ ...place, phone }), await member({ ...place, phone }))
     },
     /** A request of a member for a copy of own data. */
     async rightsCase() {

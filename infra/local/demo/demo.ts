@@ -5,7 +5,7 @@ import { marksOf, markText } from '../../../shared/domain/duplicates/mark.ts'
 import { idRandomBytes, sortableId } from '../../../shared/domain/id.ts'
 import type { Member } from '../../../shared/domain/member.ts'
 import type { Outcome, Posting } from '../../../shared/domain/posting.ts'
-import { howManyFit, itemsOf } from '../../../shared/domain/transaction-size.ts'
+import { howManyFit, itemsOf, itemsOfTransaction } from '../../../shared/domain/transaction-size.ts'
 import { closeMonths } from '../../../shared/usecases/close-months.ts'
 import { identityWrites } from '../../../shared/usecases/duplicates/identity-writes.ts'
 import { eachOf } from '../../../shared/usecases/each-of.ts'
@@ -21,6 +21,9 @@ import { type DemoSize, demoPlan, fullSize } from './plan.ts'
 export type Demo = { firstMonth: Month; lastMonth: Month }
 
 const transactionsAtOnce = 4
+
+/** Some members are found to look like others on the way. */
+const roomForPairs = 10
 
 /**
  * Fills an empty ledger with a demo that ends with `lastMonth`, which must have ended. The clock of `deps` is not
@@ -82,6 +85,7 @@ async function record(deps: Deps, books: Books, members: Map<string, Member>, du
     const after = await post(deps, { actor: 'demo', source: 'demo' }, async (posting) =>
       actOf(
         deps,
+        posting,
         members,
         batch.map((member) => decide(posting, member)),
       ),
@@ -104,19 +108,22 @@ const rehearsalOf = ({ frame, now }: Deps, books: Books): Posting => ({
   newEntryId: () => '',
 })
 
-async function actOf(deps: Deps, members: Map<string, Member>, decided: Decided[]): Promise<Act<Member[]>> {
+async function actOf(
+  deps: Deps,
+  posting: Posting,
+  members: Map<string, Member>,
+  decided: Decided[],
+): Promise<Act<Member[]>> {
   const isNew = ({ id }: Member) => !members.has(id)
   const after = decided.map(({ member }) => (isNew(member) ? member : next(member)))
   const added = after.filter(isNew)
-  const identity = await identityWrites(
-    deps,
-    added.map((member) => ({ after: member })),
-  )
+  const identity = after.map((member) => ({ before: members.get(member.id), after: member }))
+  const { writes } = await identityWrites(deps, posting, identity)
   return {
     added,
     members: after.filter((member) => !isNew(member)),
     entries: decided.flatMap(({ entries }) => entries),
-    also: [...added.flatMap((member) => claimNik(deps, member)), ...identity],
+    also: [...added.flatMap((member) => claimNik(deps, member)), ...writes],
     answer: after,
   }
 }
@@ -137,7 +144,7 @@ function packed({ frame }: Deps, due: DemoMember[], decide: (member: DemoMember)
   })
   const batches: DemoMember[][] = []
   for (let from = 0; from < due.length; ) {
-    const to = from + howManyFit(written.slice(from))
+    const to = from + howManyFit(written.slice(from), itemsOfTransaction - roomForPairs)
     batches.push(due.slice(from, to))
     from = to
   }

@@ -2,49 +2,77 @@ import type { Match } from '../../data/matches.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import { type Mark, marksOf, markText } from '../../domain/duplicates/mark.ts'
+import type { Caller } from '../../domain/grant.ts'
 import type { Member } from '../../domain/member.ts'
+import { type Found, pairWrites, type Sight } from './pair-writes.ts'
 
-/** A record as it was before an act and as it is after: only one of them when it is new, or a change of who it is. */
-export type IdentityChange = { before?: Member | undefined; after?: Member | undefined }
+/**
+ * A record as it was before an act and as it is after: only one of them when it is new, or a person's no more. `alsoBy`
+ * are the marks of records that now stand for the same person by a merge, or do so no more.
+ */
+export type IdentityChange = { before?: Member | undefined; after?: Member | undefined; alsoBy?: Mark[] }
 
 /**
  * So many records are known by one mark. A phone that more of them bear is a companion's or an office's: it says
- * nothing of who somebody is, and who comes later is not found by it.
+ * nothing of who somebody is, and who comes later is not found by it. To tell by that whether others bear it elsewhere
+ * would take as many invented members, each on record.
  */
 export const mostHolders = 50
 
+/** What an act writes besides its records, and for each of its changes whom the caller may see that it looks like. */
+export type Identity = { writes: Write[]; found: Found[][] }
+
 /**
- * What an act that makes records, or changes who they are of, writes besides them: who bears which phone, and which name
- * with birth date. Every such act carries these writes in its transaction; one write for each mark, however many
- * records of the act share it.
+ * What an act that makes records, or changes who or where they are, writes besides them: who bears which phone, and
+ * which name with birth date, and the pairs that are probably of one person. Every such act carries these writes in its
+ * transaction; one write for each mark and pair, however many records of the act share it.
  */
-export async function identityWrites({ matches }: Pick<Deps, 'matches'>, changes: IdentityChange[]): Promise<Write[]> {
-  const moves = changes.flatMap(movesOf)
-  if (moves.length === 0) return []
-  const marks = new Map(moves.map(({ mark }) => [markText(mark), mark]))
-  const read = await matches.of([...marks.values()])
-  return read.flatMap((match) => {
-    const own = moves.filter(({ mark }) => markText(mark) === markText(match.mark))
-    const holders = own.reduce(moved, match.holders)
-    return isSame(match, holders) ? [] : matches.save(match, holders)
+export async function identityWrites(
+  deps: Pick<Deps, 'matches' | 'members' | 'pairs' | 'frame'>,
+  { caller, now }: { caller?: Caller; now: Date },
+  changes: IdentityChange[],
+): Promise<Identity> {
+  const all = changes.map(movesOf)
+  const marks = new Map(all.flatMap(({ left, joined, lookedBy }) => [...left, ...joined, ...lookedBy]).map(named))
+  if (marks.size === 0) return { writes: [], found: changes.map(() => []) }
+  const read = new Map((await deps.matches.of([...marks.values()])).map((match) => [markText(match.mark), match]))
+  const holders = new Map([...read].map(([text, match]) => [text, match.holders]))
+  const sights = all.flatMap(({ id, after, left, joined, lookedBy }, i): Sight[] => {
+    for (const text of left.map(markText))
+      holders.set(
+        text,
+        (holders.get(text) ?? []).filter((each) => each !== id),
+      )
+    const others = new Map<string, Mark['kind'][]>()
+    for (const mark of lookedBy)
+      for (const other of holders.get(markText(mark)) ?? [])
+        others.set(other, [...(others.get(other) ?? []), mark.kind])
+    for (const text of joined.map(markText)) holders.set(text, withHolder(holders.get(text) ?? [], id))
+    return after && others.size > 0 ? [{ change: i, member: after, others }] : []
   })
+  const records = changes.flatMap(({ after }) => after ?? [])
+  const { writes, found } = await pairWrites(deps, { caller, now }, sights, records)
+  return {
+    writes: [...[...read].flatMap(([text, match]) => matchWrites(deps, match, holders.get(text) ?? [])), ...writes],
+    found: changes.map((_, i) => found.get(i) ?? []),
+  }
 }
 
-type Move = { mark: Mark; id: string; isLeaving: boolean }
+const named = (mark: Mark): [string, Mark] => [markText(mark), mark]
 
-function movesOf({ before, after }: IdentityChange): Move[] {
-  const [had, has] = [before ? marksOf(before) : [], after ? marksOf(after) : []]
-  const isIn = (marks: Mark[], mark: Mark) => marks.some((other) => markText(other) === markText(mark))
-  const id = after?.id ?? before?.id ?? ''
-  return [
-    ...had.filter((mark) => !isIn(has, mark)).map((mark) => ({ mark, id, isLeaving: true })),
-    ...has.filter((mark) => !isIn(had, mark)).map((mark) => ({ mark, id, isLeaving: false })),
-  ]
+/** Which marks a record loses and gets by a change, and by which others that are like it are looked for. */
+function movesOf({ before, after, alsoBy = [] }: IdentityChange) {
+  const [had, has] = [new Map(before && marksOf(before).map(named)), new Map(after && marksOf(after).map(named))]
+  const left = [...had.keys()].filter((text) => !has.has(text)).flatMap((text) => had.get(text) ?? [])
+  const joined = [...has.keys()].filter((text) => !had.has(text)).flatMap((text) => has.get(text) ?? [])
+  // Who is somewhere else now is in other pairs' reach: it is looked for anew by everything.
+  const hasMoved = before && after && (before.area !== after.area || before.agency !== after.agency)
+  const lookedBy = [...new Map([...(hasMoved ? has.values() : joined), ...alsoBy].map(named)).values()]
+  return { id: after?.id ?? before?.id ?? '', after, left, joined, lookedBy }
 }
 
-function moved(holders: string[], { id, isLeaving }: Move): string[] {
-  if (isLeaving) return holders.filter((holder) => holder !== id)
-  return holders.length < mostHolders && !holders.includes(id) ? [...holders, id] : holders
-}
+const withHolder = (holders: string[], id: string): string[] =>
+  holders.length < mostHolders && !holders.includes(id) ? [...holders, id] : holders
 
-const isSame = ({ holders: before }: Match, holders: string[]) => before.join() === holders.join()
+const matchWrites = ({ matches }: Pick<Deps, 'matches'>, match: Match, holders: string[]): Write[] =>
+  match.holders.join() === holders.join() ? [] : matches.save(match, holders)

@@ -22,14 +22,25 @@ import { decideKnownMember, refusedPlace } from './known-member.ts'
 import { type RowOwner, resolveRows } from './resolve-rows.ts'
 
 export type ApplyDeps = PostDeps &
-  Pick<Deps, 'imports' | 'importRows' | 'matches' | 'intake' | 'grants' | 'keyring' | 'newMemberNumber' | 'log'>
+  Pick<
+    Deps,
+    'imports' | 'importRows' | 'matches' | 'pairs' | 'intake' | 'grants' | 'keyring' | 'newMemberNumber' | 'log'
+  >
 
 /** Rows of a transaction cannot all be carried out together: one by one they can, or each says why not. */
 class NeedsCare extends Error {
   override name = 'NeedsCare'
 }
 
+/** So many rows need more items than a transaction has, by what they were found to look like. */
+class TooMuch extends Error {
+  override name = 'TooMuch'
+}
+
 const mostTries = 10
+
+/** The chunk is one item of its transaction; and some pairs that are probably of one person are found on the way. */
+const roomForRows = itemsOfTransaction - 1 - 3
 
 /**
  * Applies a part of a confirmed import from its last checkpoint on, many members per transaction, each transaction with
@@ -60,7 +71,7 @@ type Run = { deps: ApplyDeps; caller: Caller; key: PartKey; who: { actor: string
 
 const isPerson = (each: PartRow): each is PersonRow => 'row' in each
 
-/** How many of the rows fit into one transaction, if all are new; the chunk is one item of it. */
+/** How many of the rows fit into one transaction, if all are new. */
 async function fitting({ deps, who }: Run, rows: PartRow[]): Promise<number> {
   const rehearsal = { ...(await postingNow(deps, who)), newEntryId: () => '' }
   const names = function* () {
@@ -76,16 +87,20 @@ async function fitting({ deps, who }: Run, rows: PartRow[]): Promise<number> {
       }
     }
   }
-  return howManyFit(names(), itemsOfTransaction - 1)
+  return howManyFit(names(), roomForRows)
 }
 
-/** Carries out rows with their chunk in one transaction or, when that is refused, one by one. Gives the last chunk. */
+/**
+ * Carries out rows with their chunk in one transaction: half of them when that is too much, and one by one when it is
+ * refused. Gives the last chunk.
+ */
 async function applyRows(run: Run, last: Chunk | undefined, rows: PartRow[]): Promise<Chunk | undefined> {
   const { deps, key } = run
   try {
     return await post(deps, run.who, (posting) => actOf(run, posting, last, rows, false))
   } catch (error) {
     if (error instanceof ChunkTaken) return deps.imports.lastChunk(key)
+    if (error instanceof TooMuch) return applyRows(run, last, rows.slice(0, Math.ceil(rows.length / 2)))
     if (!(error instanceof NikTaken || error instanceof RowTaken || error instanceof NeedsCare)) throw error
   }
   deps.log('info', 'Rows of an import go one by one', { importId: key.importId, part: key.part, rows: rows.length })
@@ -121,7 +136,7 @@ async function actOf(
   rows: PartRow[],
   isCareful: boolean,
 ): Promise<Act<Chunk>> {
-  const { deps, key } = run
+  const { deps, caller, key } = run
   const owners = await ownersOf(deps, rows, isCareful)
   const decided = await Promise.all(rows.map((row, i) => decideOne(run, posting, row, owners[i])))
   const kept = decided.flatMap(({ decision }) => ('entries' in decision ? [decision] : []))
@@ -132,14 +147,13 @@ async function actOf(
   )
   const entries = kept.flatMap((each) => each.entries)
   const added = kept.filter(({ kind }) => kind === 'added').map(({ member }) => member)
-  const identity = await identityWrites(
-    deps,
-    added.map((after) => ({ after })),
-  )
-  const also = [deps.imports.addChunk(key, chunk), ...decided.flatMap(({ claims }) => claims), ...identity]
+  const identity = added.map((after) => ({ after }))
+  const { writes } = await identityWrites(deps, { caller, now: posting.now }, identity)
+  const also = [deps.imports.addChunk(key, chunk), ...decided.flatMap(({ claims }) => claims), ...writes]
   const ids = new Set(kept.map(({ member }) => member.id))
   const items = new Set(itemsOf(deps.frame.names, entries)).size + ids.size + also.length
-  if (ids.size < kept.length || (rows.length > 1 && items > itemsOfTransaction)) throw new NeedsCare('Too much for one')
+  if (ids.size < kept.length) throw new NeedsCare('Several rows are of one member')
+  if (rows.length > 1 && items > itemsOfTransaction) throw new TooMuch('So many items do not fit')
   return {
     added,
     members: kept.filter(({ kind }) => kind === 'changed').map(({ member }) => next(member)),

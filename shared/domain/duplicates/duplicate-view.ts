@@ -1,0 +1,31 @@
+import * as z from 'zod'
+import { Instant } from '../calendar.ts'
+import type { Member } from '../member.ts'
+import { MemberView, memberView } from '../member-view.ts'
+import { differenceOf } from '../trail.ts'
+import { Pair, PairId, PairReason, PairState } from './pair.ts'
+
+/** Two records that are probably of one person, side by side, as who may see both is shown them. */
+export const DuplicateView = z
+  .object({
+    id: PairId,
+    state: PairState,
+    foundAt: Instant,
+    reasons: z.array(PairReason).describe('What the two have in common now'),
+    differing: z.array(z.string()).describe('Fields in which the two differ'),
+    members: z.array(MemberView).describe('The two records'),
+    mergeId: z.string().optional().describe('The merge by which the two became one'),
+    judged: Pair.shape.judged.describe('By whom, when and why the two were told apart'),
+  })
+  .meta({ id: 'Duplicate' })
+export type DuplicateView = z.infer<typeof DuplicateView>
+
+export function duplicateView(pair: Pair, both: [Member, Member], reasons: PairReason[]): DuplicateView {
+  const { fields = [], changes = {} } = differenceOf(...both)
+  return DuplicateView.parse({
+    ...pair,
+    reasons,
+    differing: [...fields, ...Object.keys(changes)],
+    members: both.map(memberView),
+  })
+}

@@ -1,0 +1,130 @@
+import * as z from 'zod'
+import type { AreaTree } from '../area-tree.ts'
+import { Instant } from '../calendar.ts'
+import type { Member } from '../member.ts'
+import { type Mark, markText } from './mark.ts'
+
+/** Why two records are probably of one person. */
+export const PairReason = z.enum(['same_phone', 'same_name_and_birth_date']).meta({ id: 'PairReason' })
+export type PairReason = z.infer<typeof PairReason>
+
+export const reasonOf = (kind: Mark['kind']): PairReason =>
+  kind === 'phone' ? 'same_phone' : 'same_name_and_birth_date'
+
+/** Why two records that look like one person's are not: codes, since a text would tell of people. */
+export const DifferentReason = z.enum(['shared_phone', 'namesakes', 'verified']).meta({ id: 'DifferentReason' })
+export type DifferentReason = z.infer<typeof DifferentReason>
+
+const Judgement = z
+  .object({
+    by: z.string(),
+    at: Instant,
+    reason: DifferentReason,
+    reasons: z.array(PairReason).describe('What the two had in common when they were told apart, this time and before'),
+  })
+  .meta({ id: 'DuplicateJudgement' })
+
+export const PairState = z.enum(['open', 'same', 'different']).meta({ id: 'DuplicateState' })
+
+/**
+ * Two records that are probably of one person: found by an act, until somebody decides. What the two have in common is
+ * looked at again whenever the pair is: corrections, moves and erasing need not touch it.
+ */
+export const Pair = z.object({
+  id: z.string(),
+  version: z.int().min(1),
+  first: z.string(),
+  second: z.string(),
+  state: PairState,
+  reasons: z.array(PairReason).describe('Everything by which it was found'),
+  foundAt: Instant,
+  area: z.string().describe('The smallest area that held both'),
+  agency: z.string().optional().describe('The agency of both, where it was one'),
+  mergeId: z.string().optional(),
+  judged: Judgement.optional(),
+})
+export type Pair = z.infer<typeof Pair>
+
+/** The same for two records whichever was first, so that their pair is made once. */
+export const pairIdOf = (a: string, b: string): string => [a, b].toSorted().join('-')
+
+export const PairId = z
+  .string()
+  .regex(/^[0-9A-HJKMNP-TV-Z]{8}-[0-9A-HJKMNP-TV-Z]{8}$/)
+  .meta({ id: 'DuplicateId', example: '7K3M9QXF-8H2N4PWZ' })
+
+/** What two persons have in common, by all marks that their records bear. */
+export function commonReasons(a: Mark[], b: Mark[]): PairReason[] {
+  const texts = new Set(a.map(markText))
+  return inOrder(b.filter((mark) => texts.has(markText(mark))).map(({ kind }) => reasonOf(kind)))
+}
+
+/** Each reason once, in their order. */
+export const inOrder = (reasons: PairReason[]): PairReason[] =>
+  PairReason.options.filter((reason) => reasons.includes(reason))
+
+/** Whether two were told apart although they have this in common. */
+export const isJudged = ({ judged }: Pick<Pair, 'judged'>, reasons: PairReason[]): boolean =>
+  judged !== undefined && reasons.every((reason) => judged.reasons.includes(reason))
+
+/**
+ * The pair that an act leaves behind which found two records to have something in common; nothing where it is known
+ * already. Who was told apart is asked about again only for another reason.
+ */
+export function foundPair(
+  areas: AreaTree,
+  before: Pair | undefined,
+  [a, b]: [Member, Member],
+  { reasons, at }: { reasons: PairReason[]; at: Instant },
+): Pair | undefined {
+  if (before?.state === 'same' || (before?.state === 'different' && isJudged(before, reasons))) return undefined
+  const [first = '', second = ''] = [a.id, b.id].toSorted()
+  const { agency: _, ...kept } = before ?? {
+    id: pairIdOf(a.id, b.id),
+    version: 0,
+    first,
+    second,
+    reasons: [],
+    foundAt: at,
+  }
+  const found: Pair = {
+    ...kept,
+    version: kept.version + 1,
+    state: 'open',
+    reasons: inOrder([...kept.reasons, ...reasons]),
+    area: areaOfBoth(areas, a.area, b.area),
+    ...(a.agency === b.agency && { agency: a.agency }),
+  }
+  const isKnown =
+    before?.state === 'open' &&
+    before.reasons.length === found.reasons.length &&
+    before.area === found.area &&
+    before.agency === found.agency
+  return isKnown ? undefined : found
+}
+
+/** The pair of two whose records were merged. */
+export const mergedPair = (pair: Pair, mergeId: string): Pair => ({
+  ...pair,
+  version: pair.version + 1,
+  state: 'same',
+  mergeId,
+})
+
+/** The pair of two whose records were taken apart again: it is for anybody to decide anew. */
+export function reopenedPair({ mergeId: _, ...pair }: Pair): Pair {
+  return { ...pair, version: pair.version + 1, state: 'open' }
+}
+
+/** The pair of two who were told apart; what they were told apart for before still holds. */
+export const judgedPair = (pair: Pair, judged: z.infer<typeof Judgement>): Pair => ({
+  ...pair,
+  version: pair.version + 1,
+  state: 'different',
+  judged: { ...judged, reasons: inOrder([...(pair.judged?.reasons ?? []), ...judged.reasons]) },
+})
+
+function areaOfBoth(areas: AreaTree, a: string, b: string): string {
+  const path = areas.pathOf(b)
+  return areas.pathOf(a).findLast((area) => path.includes(area)) ?? areas.root
+}

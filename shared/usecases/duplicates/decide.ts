@@ -1,0 +1,92 @@
+import * as z from 'zod'
+import type { Deps } from '../../deps.ts'
+import { conflict, invalid } from '../../domain/app-error.ts'
+import { DifferentReason, judgedPair, type Pair, PairId, PairState } from '../../domain/duplicates/pair.ts'
+import type { Caller } from '../../domain/grant.ts'
+import { MemberNumber } from '../../domain/member-number.ts'
+import { permit } from '../../domain/policy.ts'
+import { Posted } from '../../domain/posted.ts'
+import type { Posting } from '../../domain/posting.ts'
+import { type MemberDeps, memberOf } from '../members.ts'
+import { mergeAct } from '../merges.ts'
+import { once, type Request } from '../once.ts'
+import { type Act, post } from '../post.ts'
+import { trace } from '../trace.ts'
+import { pairOf } from './review.ts'
+
+/** What somebody who looked at both records says: that they are of one person, or of two. */
+export const Decision = z
+  .union([
+    z.strictObject({
+      decision: z.literal('same'),
+      keep: MemberNumber.describe('The record that stays; the other is merged into it'),
+      reason: z.string().max(32),
+    }),
+    z.strictObject({ decision: z.literal('different'), reason: DifferentReason }),
+  ])
+  .meta({ id: 'DuplicateDecision' })
+export type Decision = z.infer<typeof Decision>
+
+export const Decided = z
+  .object({
+    id: PairId,
+    state: PairState,
+    mergeId: z.string().optional().describe('By which the two became one, to take it back'),
+    entries: Posted.shape.entries,
+  })
+  .meta({ id: 'DuplicateDecided' })
+export type Decided = z.infer<typeof Decided>
+
+type DecideDeps = MemberDeps & Pick<Deps, 'merges'>
+
+/**
+ * Decides a pair in one transaction: merges the two, or tells them apart, so that they are not asked about again for
+ * what they have in common now. Throws `conflict` when somebody has decided it.
+ */
+export async function decideDuplicate(deps: DecideDeps, caller: Caller, request: Request, id: string, said: Decision) {
+  permit(caller, 'member.write')
+  return once(deps, caller, request, Decided, (claiming) =>
+    post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<Decided>> => {
+      const { pair, reasons } = await pairOf(deps, caller, id)
+      for (const member of [pair.first, pair.second]) await memberOf(deps, caller, 'member.write', member)
+      if (pair.state !== 'open') throw conflict('duplicate_decided', { state: pair.state })
+      const { also, ...act } =
+        said.decision === 'same'
+          ? await sameAct(deps, caller, posting, pair, said)
+          : toldApart(deps, posting, judgedPair(pair, { ...judgedBy(posting), reason: said.reason, reasons }))
+      return { ...act, also: [claiming(act.answer), ...(also ?? [])] }
+    }),
+  )
+}
+
+const judgedBy = ({ actor, now }: Posting) => ({ by: actor, at: now.toISOString() })
+
+async function sameAct(
+  deps: DecideDeps,
+  caller: Caller,
+  posting: Posting,
+  pair: Pair,
+  { keep, reason }: Extract<Decision, { decision: 'same' }>,
+): Promise<Act<Decided>> {
+  const [from] = [pair.first, pair.second].filter((id) => id !== keep)
+  if (from === undefined || ![pair.first, pair.second].includes(keep)) throw invalid('duplicate_keep', {}, ['keep'])
+  const { answer, ...act } = await mergeAct(deps, caller, posting, { from, into: keep, reason }, pair)
+  const { mergeId, entries } = answer
+  return { ...act, answer: { id: pair.id, state: 'same', mergeId, entries } }
+}
+
+function toldApart(deps: DecideDeps, posting: Posting, pair: Pair): Act<Decided> {
+  const reason = pair.judged?.reason
+  const traced = [
+    [pair.first, pair.second],
+    [pair.second, pair.first],
+  ].map(([memberId = '', other]) =>
+    trace(deps, posting, { memberId, act: 'told_apart', ...(other && { other }), ...(reason && { reason }) }),
+  )
+  return {
+    members: [],
+    entries: [],
+    also: [deps.pairs.save(pair), ...traced],
+    answer: { id: pair.id, state: pair.state, entries: [] },
+  }
+}

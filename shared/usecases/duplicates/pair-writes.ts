@@ -1,0 +1,85 @@
+import type { Write } from '../../data/table.ts'
+import type { Deps } from '../../deps.ts'
+import type { Problem } from '../../domain/app-error.ts'
+import type { Mark } from '../../domain/duplicates/mark.ts'
+import { foundPair, inOrder, type PairReason, pairIdOf, reasonOf } from '../../domain/duplicates/pair.ts'
+import type { Caller } from '../../domain/grant.ts'
+import type { Member } from '../../domain/member.ts'
+import { can } from '../../domain/policy.ts'
+import { type Chain, chainsOf, keptOf } from './record-chains.ts'
+
+/** A record of an act, and the records that bear marks of it, by the kinds of these, who came first first. */
+export type Sight = { change: number; member: Member; others: Map<string, Mark['kind'][]> }
+
+/** Somebody whom a record looks like, and by what. */
+export type Found = { member: Member; reasons: PairReason[] }
+
+/** With so many of each side a record is paired: of those whom the caller may see, and of the others. */
+const mostPaired = 5
+
+type PairDeps = Pick<Deps, 'members' | 'pairs' | 'frame'>
+
+/**
+ * The pairs that an act makes: each of its records with the records that are kept of others who bear its marks. With
+ * whom it is paired, and what is found of those within the caller's scope, does not depend on who bears them elsewhere.
+ * `records` are those of the act as it leaves them.
+ */
+export async function pairWrites(
+  deps: PairDeps,
+  { caller, now }: { caller?: Caller | undefined; now: Date },
+  sights: Sight[],
+  records: Member[],
+): Promise<{ writes: Write[]; found: Map<number, Found[]> }> {
+  if (sights.length === 0) return { writes: [], found: new Map() }
+  const ids = sights.flatMap(({ others }) => [...others.keys()])
+  const chains = new Map((await chainsOf(deps, [...new Set(ids)], records)).map((chain) => [chain[0].id, chain]))
+  const looks = sights.map((sight) => ({ sight, ...sidesOf(deps, caller, sight, chains) }))
+  const alike = new Map<string, { both: [Member, Member]; reasons: PairReason[] }>()
+  for (const { sight, seen, unseen } of looks)
+    for (const { member: other, reasons } of [...seen, ...unseen]) {
+      const id = pairIdOf(sight.member.id, other.id)
+      alike.set(id, { both: [sight.member, other], reasons: [...(alike.get(id)?.reasons ?? []), ...reasons] })
+    }
+  const known = new Map((await deps.pairs.allOf([...alike.keys()])).map((pair) => [pair.id, pair]))
+  const made = [...alike].flatMap(
+    ([id, { both, reasons }]) =>
+      foundPair(deps.frame.areas, known.get(id), both, { reasons, at: now.toISOString() }) ?? [],
+  )
+  return {
+    writes: made.map((pair) => deps.pairs.save(pair)),
+    found: new Map(looks.map(({ sight, seen }) => [sight.change, seen])),
+  }
+}
+
+/** Whom a record looks like, first come first: of those all of whose records the caller may see, and of the rest. */
+function sidesOf(
+  { frame }: PairDeps,
+  caller: Caller | undefined,
+  { member, others }: Sight,
+  chains: Map<string, Chain>,
+): { seen: Found[]; unseen: Found[] } {
+  const isSeen = (chain: Chain) =>
+    caller !== undefined &&
+    keptOf(chain).restrictedAt === undefined &&
+    chain.every((record) => can(frame.areas, caller, 'member.read', record))
+  const seen = new Map<string, Found>()
+  const unseen = new Map<string, Found>()
+  for (const [id, kinds] of others) {
+    const chain = chains.get(id)
+    if (!chain) continue
+    const kept = keptOf(chain)
+    if (!kept.person || kept.id === member.id) continue
+    const side = isSeen(chain) ? seen : unseen
+    const reasons = inOrder([...(side.get(kept.id)?.reasons ?? []), ...kinds.map(reasonOf)])
+    side.set(kept.id, { member: kept, reasons })
+  }
+  const first = (side: Map<string, Found>) => [...side.values()].slice(0, mostPaired)
+  return { seen: first(seen), unseen: first(unseen) }
+}
+
+/** The hint that a registration gives of somebody who is probably the same person. */
+export const duplicateHint = ({ member, reasons }: Found): Problem => ({
+  code: 'possible_duplicate',
+  path: ['person', reasons.includes('same_phone') ? 'phone' : 'name'],
+  params: { member: member.id, reasons: reasons.join(', ') },
+})

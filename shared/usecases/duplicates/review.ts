@@ -1,0 +1,110 @@
+import type { Deps } from '../../deps.ts'
+import { notFound } from '../../domain/app-error.ts'
+import type { AreaTree } from '../../domain/area-tree.ts'
+import { type DuplicateView, duplicateView } from '../../domain/duplicates/duplicate-view.ts'
+import { type Mark, marksOf } from '../../domain/duplicates/mark.ts'
+import { commonReasons, isJudged, type Pair, type PairReason } from '../../domain/duplicates/pair.ts'
+import type { Caller } from '../../domain/grant.ts'
+import type { Member } from '../../domain/member.ts'
+import { authorise, can, permit, reach } from '../../domain/policy.ts'
+import { mergedFrom } from '../members.ts'
+
+type ReviewDeps = Pick<Deps, 'members' | 'pairs' | 'frame'>
+
+/** Looked at for one page: where a caller may see few of them, it may be short. */
+const mostRounds = 5
+
+/**
+ * A page of the pairs that wait for a decision within an area, by area and then the oldest first: those both of whose
+ * records the caller may see now and that have something in common now. `after` and `next` are places in the list.
+ */
+export async function openDuplicates(
+  deps: ReviewDeps,
+  caller: Caller,
+  { area }: { area: string },
+  page: { after?: string | undefined; limit: number },
+): Promise<{ items: DuplicateView[]; next?: string }> {
+  permit(caller, 'member.read')
+  const within = partOf(deps.frame.areas, caller, area)
+  if (!within) return { items: [] }
+  const shown: { place: string; view: DuplicateView }[] = []
+  let { after } = page
+  for (let round = 0; round < mostRounds; round++) {
+    const { places, last } = await deps.pairs.openWithin(within, { after, limit: page.limit + 1 })
+    shown.push(...(await viewsAt(deps, caller, area, places)))
+    const more = shown[page.limit]
+    const items = shown.slice(0, page.limit)
+    const end = more ? items.at(-1)?.place : last
+    if (more || last === undefined || round === mostRounds - 1)
+      return { items: items.map(({ view }) => view), ...(end !== undefined && { next: end }) }
+    after = last
+  }
+  return { items: [] }
+}
+
+/** The smallest part of an area that holds every pair of it that the caller may see; nothing when there can be none. */
+function partOf(areas: AreaTree, caller: Caller, asked: string) {
+  const places = reach(areas, caller, 'member.read', { area: asked })
+  const [first = [], ...others] = places.map(({ area }) => areas.pathOf(area))
+  const area = first.findLast((each) => others.every((path) => path.includes(each)))
+  const agencies = places.flatMap(({ agency }) => agency ?? [])
+  return area === undefined ? undefined : { area, ...(agencies.length === places.length && { agencies }) }
+}
+
+/** The pairs at some places of the list that the caller may see and that are still to be decided. */
+async function viewsAt(deps: ReviewDeps, caller: Caller, area: string, places: string[]) {
+  const found = new Map((await deps.pairs.allOf(places.map(deps.pairs.idAt))).map((pair) => [pair.id, pair]))
+  const ids = [...found.values()].flatMap(({ first, second }) => [first, second])
+  const records = new Map((await deps.members.allOf([...new Set(ids)])).map((member) => [member.id, member]))
+  const { areas } = deps.frame
+  const shown = []
+  for (const place of places) {
+    const pair = found.get(deps.pairs.idAt(place))
+    const both = pair && bothOf(pair, records)
+    if (pair?.state !== 'open' || !both?.every((member) => isToBeDecided(member) && areas.isWithin(member.area, area)))
+      continue
+    if (!both.every((member) => can(areas, caller, 'member.read', member))) continue
+    const reasons = await reasonsNow(deps, caller, both)
+    if (reasons.length > 0 && !isJudged(pair, reasons)) shown.push({ place, view: duplicateView(pair, both, reasons) })
+  }
+  return shown
+}
+
+function bothOf({ first, second }: Pair, records: Map<string, Member>): [Member, Member] | undefined {
+  const [a, b] = [records.get(first), records.get(second)]
+  return a && b && [a, b]
+}
+
+/** Whether a record is of a person of its own: neither merged nor erased, and not only kept. */
+const isToBeDecided = ({ status, restrictedAt }: Member): boolean =>
+  (status === 'active' || status === 'withdrawn') && restrictedAt === undefined
+
+/** What two have in common now, also by records that were merged into them, as far as the caller may see these. */
+async function reasonsNow(deps: ReviewDeps, caller: Caller, [a, b]: [Member, Member]): Promise<PairReason[]> {
+  const marks = async (member: Member): Promise<Mark[]> =>
+    [member, ...(member.mergedFrom ? await mergedFrom(deps, member) : [])]
+      .filter((record) => can(deps.frame.areas, caller, 'member.read', record))
+      .flatMap(marksOf)
+  return commonReasons(await marks(a), await marks(b))
+}
+
+/** A pair of two records that the caller may see by role, and these. Throws `not_found` when there is none. */
+export async function pairOf(
+  deps: ReviewDeps,
+  caller: Caller,
+  id: string,
+): Promise<{ pair: Pair; both: [Member, Member]; reasons: PairReason[] }> {
+  permit(caller, 'member.read')
+  const pair = await deps.pairs.get(id)
+  const records = pair ? await deps.members.allOf([pair.first, pair.second]) : []
+  const both = pair && bothOf(pair, new Map(records.map((member) => [member.id, member])))
+  if (!both) throw notFound()
+  for (const member of both) authorise(deps.frame.areas, caller, 'member.read', member)
+  return { pair, both, reasons: await reasonsNow(deps, caller, both) }
+}
+
+/** One pair, whatever became of it. */
+export async function duplicateOf(deps: ReviewDeps, caller: Caller, id: string): Promise<DuplicateView> {
+  const { pair, both, reasons } = await pairOf(deps, caller, id)
+  return duplicateView(pair, both, reasons)
+}

@@ -1,0 +1,263 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { pairIdOf } from '../../shared/domain/duplicates/pair.ts'
+import { searchName } from '../../shared/domain/name.ts'
+import { closeMonths } from '../../shared/usecases/close-months.ts'
+import { decideDuplicate } from '../../shared/usecases/duplicates/decide.ts'
+import { openDuplicates } from '../../shared/usecases/duplicates/review.ts'
+import { figuresOf } from '../../shared/usecases/figures.ts'
+import { correctMember, eraseMember, memberOf, registerMember } from '../../shared/usecases/members.ts'
+import { mergeMembers, unmergeMembers } from '../../shared/usecases/merges.ts'
+import { recordStage } from '../../shared/usecases/stages.ts'
+import { currentMonth, recountAll } from '../support/ledger-state.ts'
+import { matchState } from '../support/match-state.ts'
+import { refusalOf } from '../support/refusal-of.ts'
+import { runs } from '../support/runs.ts'
+import { smallProgramme } from '../support/small-programme.ts'
+import { callerAs, request, type TestDeps, testDeps } from '../support/test-deps.ts'
+
+const admin = callerAs('admin', { area: 'HV' })
+const phones = ['+6281200000001', '+6281200000002']
+const names = ['Rosa Lim', 'Prof. Rossa Lim, M.A.', 'Ada Koh']
+const birthDates = ['1990-03-15', '1991-04-16']
+const mostPeople = 6
+
+type Identity = { phone: number; name: number; birth: number }
+type Act =
+  | ({ act: 'register'; area: string; learnt: boolean } & Identity)
+  | ({ act: 'correct'; member: number } & Identity)
+  | { act: 'move'; member: number; area: string }
+  | { act: 'erase'; member: number }
+  | { act: 'merge'; from: number; into: number }
+  | { act: 'unmerge'; merge: number }
+  | { act: 'decide'; pair: number; isSame: boolean }
+
+type Person = {
+  id: string
+  phone: string | undefined
+  nameBirth: string | undefined
+  status: 'active' | 'merged' | 'erased'
+  into?: Person | undefined
+}
+
+/** Who looks like whom, in its smallest form: people, who stands for whom, and what was said of two. */
+function model() {
+  const people: Person[] = []
+  const merges: { from: Person; into: Person; undone: boolean }[] = []
+  const judged = new Map<string, Set<string>>()
+  const kept = (person: Person): Person => (person.into ? kept(person.into) : person)
+  const common = (a: Person, b: Person): string[] => {
+    const [of, with_] = [a, b].map((one) => people.filter((each) => each.status !== 'erased' && kept(each) === one))
+    const shared = (key: 'phone' | 'nameBirth') =>
+      of?.some((x) => x[key] !== undefined && with_?.some((y) => y[key] === x[key]))
+    return [...(shared('phone') ? ['same_phone'] : []), ...(shared('nameBirth') ? ['same_name_and_birth_date'] : [])]
+  }
+  /** Every two who have something in common for which nobody told them apart. */
+  const open = () =>
+    people.flatMap((a, i) =>
+      people.slice(i + 1).flatMap((b) => {
+        if (a.status !== 'active' || b.status !== 'active') return []
+        const reasons = common(a, b)
+        const id = pairIdOf(a.id, b.id)
+        return reasons.some((reason) => !judged.get(id)?.has(reason)) ? [{ id, reasons, both: [a, b] as const }] : []
+      }),
+    )
+  return { people, merges, judged, open, kept }
+}
+
+const marked = ({ phone, name, birth }: Identity) => {
+  const [phoneNumber, fullName = 'Ada', birthDate] = [phones[phone], names[name], birthDates[birth]]
+  return {
+    person: { name: fullName, ...(phoneNumber && { phone: phoneNumber }), ...(birthDate && { birthDate }) },
+    phone: phoneNumber,
+    nameBirth: birthDate && `${searchName(fullName)} ${birthDate}`,
+  }
+}
+
+const area = fc.constantFrom('HV.N.1', 'HV.N.10', 'HV.NE.1')
+const identity = { phone: fc.nat(2), name: fc.nat(2), birth: fc.nat(2) }
+const named = <T extends Act['act']>(act: T) => fc.constant(act)
+const registration: fc.Arbitrary<Act> = fc.record({
+  act: named('register'),
+  area,
+  learnt: fc.boolean(),
+  ...identity,
+})
+const member = fc.nat(mostPeople - 1)
+const anyAct: fc.Arbitrary<Act> = fc.oneof(
+  { weight: 3, arbitrary: registration },
+  { weight: 4, arbitrary: fc.record({ act: named('correct'), member, ...identity }) },
+  { weight: 1, arbitrary: fc.record({ act: named('move'), member, area }) },
+  { weight: 1, arbitrary: fc.record({ act: named('erase'), member }) },
+  { weight: 4, arbitrary: fc.record({ act: named('merge'), from: member, into: member }) },
+  { weight: 4, arbitrary: fc.record({ act: named('unmerge'), merge: fc.nat(4) }) },
+  { weight: 4, arbitrary: fc.record({ act: named('decide'), pair: fc.nat(4), isSame: fc.boolean() }) },
+)
+const histories = fc
+  .tuple(fc.array(registration, { minLength: 3, maxLength: 4 }), fc.array(anyAct, { minLength: 8, maxLength: 16 }))
+  .map(([first, then]) => [...first, ...then])
+
+type Played = { deps: TestDeps; known: ReturnType<typeof model>; mergeIds: string[] }
+
+async function perform({ deps, known, mergeIds }: Played, act: Act): Promise<void> {
+  const { people, merges, judged } = known
+  const at = (n: number) => people[n % people.length]
+  const done = async (isAccepted: boolean, carryOut: Promise<unknown>) => {
+    expect({ ...act, isAccepted: (await refusalOf(carryOut)).length === 0 }).toEqual({ ...act, isAccepted })
+    return isAccepted
+  }
+  switch (act.act) {
+    case 'register': {
+      if (people.length === mostPeople) return
+      const { person, ...marks } = marked(act)
+      const place = { gender: 'female', category: 'new', area: act.area, agency: 'trade' } as const
+      const { answer } = await registerMember(deps, admin, request(), { person, ...place })
+      const alike = known.open().length
+      people.push({ id: answer.memberId, ...marks, status: 'active' })
+      if (act.learnt)
+        await recordStage(deps, admin, request(), answer.memberId, { stage: 'learn', happenedOn: '2024-06-03' })
+      const hints = answer.warnings.filter(({ code }) => code === 'possible_duplicate')
+      expect(hints).toHaveLength(known.open().length - alike)
+      return
+    }
+    case 'correct': {
+      const one = at(act.member)
+      if (!one) return
+      const { person, ...marks } = marked(act)
+      const { version } = await memberOf(deps, admin, 'member.read', one.id)
+      const change = { phone: null, birthDate: null, ...person }
+      const codes = await refusalOf(correctMember(deps, admin, one.id, version, { person: change }))
+      expect(codes.filter((code) => code !== 'nothing_to_change')).toEqual(
+        one.status === 'active' ? [] : ['member_inactive'],
+      )
+      if (one.status === 'active') Object.assign(one, marks)
+      return
+    }
+    case 'move': {
+      const one = at(act.member)
+      if (one?.status !== 'active') return
+      const { version } = await memberOf(deps, admin, 'member.read', one.id)
+      await refusalOf(correctMember(deps, admin, one.id, version, { area: act.area }))
+      return
+    }
+    case 'erase': {
+      const one = at(act.member)
+      if (!one || !(await done(one.status !== 'erased', eraseMember(deps, admin, request(), one.id)))) return
+      const isBehind = (each: Person): boolean => each === one || (each.into !== undefined && isBehind(each.into))
+      for (const each of people.filter(isBehind)) each.status = 'erased'
+      return
+    }
+    case 'merge': {
+      const [from, into] = [at(act.from), at(act.into)]
+      if (!from || !into) return
+      const isAccepted = from !== into && from.status === 'active' && into.status === 'active'
+      const asked = { from: from.id, into: into.id, reason: 'mistake' }
+      const merging = mergeMembers(deps, admin, request(), asked).then(({ answer }) => mergeIds.push(answer.mergeId))
+      if (!(await done(isAccepted, merging))) return
+      merges.push({ from, into, undone: false })
+      Object.assign(from, { status: 'merged', into })
+      return
+    }
+    case 'unmerge': {
+      const i = act.merge % Math.max(1, merges.length)
+      const merge = merges[i]
+      if (!merge) return
+      const isAccepted = !merge.undone && merge.from.status === 'merged' && merge.into.status !== 'merged'
+      if (!(await done(isAccepted, unmergeMembers(deps, admin, request(), mergeIds[i] ?? '')))) return
+      merge.undone = true
+      Object.assign(merge.from, { status: 'active', into: undefined })
+      return
+    }
+    case 'decide': {
+      const waiting = known.open()
+      const pair = waiting[act.pair % Math.max(1, waiting.length)]
+      if (!pair) return
+      const { id, both, reasons } = pair
+      if (!act.isSame) {
+        await decideDuplicate(deps, admin, request(), id, { decision: 'different', reason: 'verified' })
+        judged.set(id, new Set([...(judged.get(id) ?? []), ...reasons]))
+        return
+      }
+      const [from, into] = both
+      const said = { decision: 'same', keep: into.id, reason: 'mistake' } as const
+      const { answer } = await decideDuplicate(deps, admin, request(), id, said)
+      mergeIds.push(answer.mergeId ?? '')
+      merges.push({ from, into, undone: false })
+      Object.assign(from, { status: 'merged', into })
+    }
+  }
+}
+
+/** The pairs that wait, page by page. */
+async function waiting(deps: TestDeps) {
+  const found: { id: string; reasons: string[] }[] = []
+  let after: string | undefined
+  do {
+    const page = await openDuplicates(deps, admin, { area: 'HV' }, { after, limit: 2 })
+    found.push(...page.items.map(({ id, reasons }) => ({ id, reasons })))
+    after = page.next
+  } while (after !== undefined)
+  return found.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+const expected = (known: ReturnType<typeof model>) =>
+  known
+    .open()
+    .map(({ id, reasons }) => ({ id, reasons }))
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+
+/** Every figure, each person's stages with dates and places, and who waits to be decided. */
+async function look({ deps, known }: Played) {
+  const month = currentMonth(deps)
+  const { stages, crossings, durations } = await figuresOf(deps, { month, area: 'HV', reading: 'as_posted' })
+  const people = []
+  for (const { id } of known.people) {
+    const { standings, status, mergedFrom } = await memberOf(deps, admin, 'member.read', id)
+    const held = Object.entries(standings).map(([stage, { happenedOn, area, agency }]) => [
+      stage,
+      happenedOn,
+      area,
+      agency,
+    ])
+    people.push({ status, mergedFrom, held })
+  }
+  const cumulative = stages.map((stage) => [stage.stage, stage.cumulative])
+  return { cumulative, crossings, durations, people, waiting: await waiting(deps) }
+}
+
+test('whoever has a phone, or a name and birth date, in common waits to be decided, whatever was done before', async () => {
+  await fc.assert(
+    fc.asyncProperty(histories, fc.boolean(), async (acts, closesBetween) => {
+      const deps = await testDeps({ programme: smallProgramme, firstMonth: '2024-05', now: '2024-06-10T16:00:00.000Z' })
+      const played: Played = { deps, known: model(), mergeIds: [] }
+      const done: Act[] = []
+      for (const act of acts) {
+        await perform(played, act)
+        done.push(act)
+        expect({ done, waiting: await waiting(deps) }).toEqual({ done, waiting: expected(played.known) })
+      }
+      const { stored, counted } = await matchState(deps)
+      expect(stored).toEqual(counted)
+      await expectReturn(played, closesBetween)
+    }),
+    runs(6, 120),
+  )
+}, 1_200_000)
+
+/** What is merged from the list and taken apart again is as it was. */
+async function expectReturn(played: Played, closesBetween: boolean): Promise<void> {
+  const { deps, known } = played
+  deps.clock.set('2024-06-29T16:00:00.000Z')
+  for (const { id, both } of known.open()) {
+    const before = await look(played)
+    const said = { decision: 'same', keep: both[0].id, reason: 'mistake' } as const
+    const { answer } = await decideDuplicate(deps, admin, request(), id, said)
+    expect((await waiting(deps)).map((pair) => pair.id)).not.toContain(id)
+    if (closesBetween) deps.clock.set('2024-07-02T16:00:00.000Z')
+    if (closesBetween) await closeMonths(deps, 'test')
+    await unmergeMembers(deps, admin, request(), answer.mergeId ?? '')
+    expect(await look(played)).toEqual(before)
+    expect(await recountAll(deps)).toEqual([])
+    if (closesBetween) return
+  }
+}
