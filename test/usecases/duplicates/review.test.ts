@@ -1,0 +1,258 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { pairIdOf } from '../../../shared/domain/duplicates/pair.ts'
+import type { Caller } from '../../../shared/domain/grant.ts'
+import type { Person } from '../../../shared/domain/person.ts'
+import { decideDuplicate } from '../../../shared/usecases/duplicates/decide.ts'
+import { duplicateOf, openDuplicates } from '../../../shared/usecases/duplicates/review.ts'
+import { memberTrail } from '../../../shared/usecases/member-trail.ts'
+import { correctMember, eraseMember, memberOf, registerMember } from '../../../shared/usecases/members.ts'
+import { mergeMembers, unmergeMembers } from '../../../shared/usecases/merges.ts'
+import { decideCaseFor, openCaseFor } from '../../../shared/usecases/rights-cases.ts'
+import { reclassifyMember } from '../../../shared/usecases/stages.ts'
+import { fewAreas } from '../../support/few-areas.ts'
+import { importDeps, imported } from '../../support/import-file.ts'
+import { refusalOf } from '../../support/refusal-of.ts'
+import { callerAs, request, type TestDeps } from '../../support/test-deps.ts'
+import { newNik } from '../../support/world.ts'
+
+const admin = callerAs('admin')
+const gambir = '31.71.01.1001'
+const sawahBesar = '31.71.02.1001'
+const penjaringan = '31.72.01.1001'
+const phone = '+6281234567890'
+const birthDate = '1990-03-15'
+const different = { decision: 'different', reason: 'shared_phone' } as const
+let deps: TestDeps
+beforeEach(async () => {
+  deps = await importDeps({ programme: fewAreas, firstMonth: '2021-10' })
+})
+
+type Where = { area?: string; agency?: string; by?: Caller }
+
+/** Registers somebody; gives the answer with its hints. */
+async function register(person: Partial<Person>, { by = admin, ...where }: Where = {}) {
+  const place = { gender: 'male', category: 'pemula', area: gambir, agency: 'PPKUKM', ...where } as const
+  const { answer } = await registerMember(deps, by, request(), {
+    person: { name: 'Ani', nik: newNik(), ...person },
+    ...place,
+  })
+  const hints = answer.warnings.flatMap(({ code, params }) => (code === 'possible_duplicate' && params ? [params] : []))
+  return { id: answer.memberId, hints }
+}
+const registered = async (person: Partial<Person>, where?: Where) => (await register(person, where)).id
+
+async function correct(id: string, change: Parameters<typeof correctMember>[4]): Promise<void> {
+  await correctMember(deps, admin, id, (await memberOf(deps, admin, 'member.read', id)).version, change)
+}
+
+/** The pairs that wait, as somebody sees them, by their members. */
+async function waiting(area = '31', caller = admin, limit = 50): Promise<string[]> {
+  const ids: string[] = []
+  let after: string | undefined
+  do {
+    const { items, next } = await openDuplicates(deps, caller, { area }, { after, limit })
+    ids.push(...items.map(({ id }) => id))
+    after = next
+  } while (after !== undefined)
+  return ids.toSorted()
+}
+const decide = (id: string, said: Parameters<typeof decideDuplicate>[4], caller = admin) =>
+  decideDuplicate(deps, caller, request(), id, said)
+
+describe('registering', () => {
+  test('names those of the caller whom somebody looks like, and why', async () => {
+    const first = await registered({ phone, name: 'Siti Noer', birthDate })
+    expect((await register({ phone })).hints).toEqual([{ member: first, reasons: 'same_phone' }])
+    const both = await register({ phone, name: 'SITI NUR', birthDate })
+    expect(both.hints[0]).toEqual({ member: first, reasons: 'same_phone, same_name_and_birth_date' })
+    expect(both.hints).toHaveLength(2)
+  })
+
+  test('names the record that is kept of those who were merged', async () => {
+    const [from, into] = [await registered({ phone }), await registered({})]
+    await mergeMembers(deps, admin, request(), { from, into, reason: 'duplicate_registration' })
+    expect((await register({ phone })).hints).toEqual([{ member: into, reasons: 'same_phone' }])
+  })
+
+  test('names nobody outside the scope, and still makes the pair for who sees both', async () => {
+    const officer = callerAs('officer', { area: '31.72' })
+    const there = await registered({ phone }, { area: gambir })
+    const here = await register({ phone }, { area: penjaringan, by: officer })
+    expect(here.hints).toEqual([])
+    expect(await waiting('31', officer)).toEqual([])
+    expect(await waiting('31')).toEqual([pairIdOf(there, here.id)])
+    expect(await refusalOf(duplicateOf(deps, officer, pairIdOf(there, here.id)))).toEqual(['not_found'])
+    expect(await refusalOf(decide(pairIdOf(there, here.id), different, officer))).toEqual(['not_found'])
+  })
+
+  test('names as many of the caller’s as ever, however many have the phone elsewhere', async () => {
+    const officer = callerAs('officer', { area: '31.72' })
+    for (let i = 0; i < 7; i++) await registered({ phone }, { area: gambir })
+    const own = []
+    for (let i = 0; i < 7; i++) own.push(await register({ phone }, { area: penjaringan, by: officer }))
+    expect(own.map(({ hints }) => hints.length)).toEqual([0, 1, 2, 3, 4, 5, 5])
+    expect(own.at(-1)?.hints.map(({ member }) => member)).toEqual(own.slice(0, 5).map(({ id }) => id))
+  })
+
+  test('of twenty at one moment finds every pair, each with the first five who came before', async () => {
+    await Promise.all(Array.from({ length: 20 }, () => registered({ phone, nik: newNik() })))
+    const [match] = await deps.matches.of([{ kind: 'phone', text: phone }])
+    const came = match?.holders ?? []
+    expect(came).toHaveLength(20)
+    const pairs = came.flatMap((id, i) => came.slice(0, Math.min(i, 5)).map((other) => pairIdOf(id, other)))
+    expect(await waiting()).toEqual(pairs.toSorted())
+  }, 60_000)
+
+  test('by import pairs rows with members and with each other', async () => {
+    const first = await registered({ phone })
+    const rows = ['Budi,081234567890', 'Tono,081234567890', 'Wati,081234567891', 'Rini,081234567891']
+    const defaults = { category: 'pemula', area: gambir, agency: 'PPKUKM', P1: '2021-11-10' }
+    await imported(deps, ['name,phone', ...rows].join('\n'), { mapping: { columns: {}, defaults } })
+    const pairs = await waiting()
+    expect(pairs).toHaveLength(4)
+    expect(pairs.filter((id) => id.includes(first))).toHaveLength(2)
+  })
+
+  test('by import goes on when a phone that many share makes more pairs than fit', async () => {
+    const rows = Array.from(
+      { length: 60 },
+      (_, i) => `Warga ${'abcdefghij'.charAt(i % 10)}${'abcdef'.charAt(i / 10)},081234567890`,
+    )
+    const defaults = { category: 'pemula', area: gambir, agency: 'PPKUKM', P1: '2021-11-10' }
+    const made = await imported(deps, ['name,phone', ...rows].join('\n'), { mapping: { columns: {}, defaults } })
+    expect(made.outcome).toMatchObject({ added: 60, refused: 0 })
+    expect(await waiting()).toHaveLength(10 + 55 * 5)
+  }, 60_000)
+})
+
+describe('a pair', () => {
+  test('shows both records masked, what they have in common and what not', async () => {
+    const [a, b] = [
+      await registered({ phone, name: 'Ani' }),
+      await registered({ phone, name: 'Budi' }, { area: sawahBesar }),
+    ]
+    const view = await duplicateOf(deps, admin, pairIdOf(a, b))
+    expect(view).toMatchObject({ state: 'open', reasons: ['same_phone'] })
+    expect(view.differing.toSorted()).toEqual(['area', 'name', 'nik'])
+    expect(view.members.map(({ id }) => id)).toEqual([a, b].toSorted())
+    expect(JSON.stringify(view)).not.toContain(phone)
+  })
+
+  test('waits in the smallest area that holds both, and in those around it', async () => {
+    const [a, b] = [await registered({ phone }), await registered({ phone }, { area: sawahBesar })]
+    const id = pairIdOf(a, b)
+    expect([await waiting('31'), await waiting('31.71'), await waiting('31.71.01'), await waiting('31.72')]).toEqual([
+      [id],
+      [id],
+      [],
+      [],
+    ])
+    await correct(b, { area: gambir })
+    expect(await waiting('31.71.01')).toEqual([id])
+    await reclassifyMember(deps, admin, request(), b, { area: penjaringan, reason: 'data_entry_mistake' })
+    expect([await waiting('31'), await waiting('31.71')]).toEqual([[id], []])
+  })
+
+  test('is shown to an agency when both are the agency’s', async () => {
+    const officer = callerAs('officer', { agency: 'PPAPP' })
+    const [a, b] = [await registered({ phone }, { agency: 'PPAPP' }), await registered({ phone })]
+    expect(await waiting('31', officer)).toEqual([])
+    await correct(b, { agency: 'PPAPP' })
+    expect(await waiting('31', officer)).toEqual([pairIdOf(a, b)])
+  })
+
+  test('waits no longer once the two have nothing in common, one is erased, or is only kept', async () => {
+    const [a, b, c] = [await registered({ phone }), await registered({ phone }), await registered({ phone })]
+    await correct(a, { person: { phone: null } })
+    expect(await waiting()).toEqual([pairIdOf(b, c)])
+    const { answer } = await openCaseFor(deps, admin, request(), b, { kind: 'restriction' })
+    await decideCaseFor(deps, admin, request(), { memberId: b, caseId: answer.id }, { outcome: 'done' })
+    expect(await waiting()).toEqual([])
+    await correct(a, { person: { phone } })
+    expect(await waiting()).toEqual([pairIdOf(a, c)])
+    await eraseMember(deps, admin, request(), c)
+    expect(await waiting()).toEqual([])
+  })
+})
+
+describe('a decision', () => {
+  test('that two are one person merges them, and taking that back leaves the pair to be decided', async () => {
+    const [a, b] = [await registered({ phone }), await registered({ phone })]
+    const id = pairIdOf(a, b)
+    const said = { decision: 'same', keep: a, reason: 'duplicate_registration' } as const
+    const { answer } = await decide(id, said)
+    expect(answer).toMatchObject({ id, state: 'same', entries: [{ kind: 'reversed', memberId: b }] })
+    expect(await memberOf(deps, admin, 'member.read', b)).toMatchObject({ status: 'merged', mergedInto: a })
+    expect(await duplicateOf(deps, admin, id)).toMatchObject({ state: 'same', mergeId: answer.mergeId })
+    expect(await refusalOf(decide(id, said))).toEqual(['duplicate_decided'])
+    await unmergeMembers(deps, admin, request(), answer.mergeId ?? '')
+    expect(await duplicateOf(deps, admin, id)).toMatchObject({ state: 'open' })
+    expect(await waiting()).toEqual([id])
+    for (const [one, other] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      const { items } = await memberTrail(deps, admin, one, { limit: 50 })
+      expect(items.filter((line) => line.other === other).map(({ act }) => act)).toEqual(['merged', 'unmerged'])
+    }
+  })
+
+  test('is made by any merge of the two', async () => {
+    const [a, b] = [await registered({ phone }), await registered({ phone })]
+    const { answer } = await mergeMembers(deps, admin, request(), {
+      from: a,
+      into: b,
+      reason: 'duplicate_registration',
+    })
+    expect(await duplicateOf(deps, admin, pairIdOf(a, b))).toMatchObject({ state: 'same', mergeId: answer.mergeId })
+  })
+
+  test('pairs whom the merged record looked like with the record that is kept', async () => {
+    const a = await registered({ phone })
+    const b = await registered({ phone, name: 'Siti', birthDate })
+    const c = await registered({ name: 'Siti', birthDate })
+    expect(await waiting()).toEqual([pairIdOf(a, b), pairIdOf(b, c)].toSorted())
+    await decide(pairIdOf(a, b), { decision: 'same', keep: a, reason: 'duplicate_registration' })
+    expect(await waiting()).toEqual([pairIdOf(a, c)])
+  })
+
+  test('that two are different holds for what they had in common, and is on the trail of both', async () => {
+    const [a, b] = [await registered({ phone }), await registered({ phone })]
+    const id = pairIdOf(a, b)
+    expect((await decide(id, different)).answer).toEqual({ id, state: 'different', entries: [] })
+    expect(await duplicateOf(deps, admin, id)).toMatchObject({
+      judged: { by: 'admin-1', reason: 'shared_phone', reasons: ['same_phone'] },
+    })
+    await correct(a, { person: { phone: null } })
+    await correct(a, { person: { phone } })
+    expect(await waiting()).toEqual([])
+    for (const one of [a, b]) {
+      const { items } = await memberTrail(deps, admin, one, { limit: 50 })
+      expect(items.filter(({ act }) => act === 'told_apart')).toMatchObject([{ reason: 'shared_phone' }])
+    }
+    await correct(a, { person: { name: 'Siti', birthDate } })
+    await correct(b, { person: { name: 'Siti', birthDate } })
+    expect(await waiting()).toEqual([id])
+    await decide(id, { decision: 'different', reason: 'namesakes' })
+    await correct(a, { person: { phone: null } })
+    await correct(a, { person: { phone } })
+    expect(await waiting()).toEqual([])
+  })
+
+  test('is refused of a record that is not of the pair, or of one that left, and changes nothing', async () => {
+    const [a, b, c] = [await registered({ phone }), await registered({ phone }), await registered({})]
+    const same = (keep: string) => decide(pairIdOf(a, b), { decision: 'same', keep, reason: 'duplicate_registration' })
+    expect(await refusalOf(same(c))).toEqual(['duplicate_keep'])
+    await mergeMembers(deps, admin, request(), { from: b, into: c, reason: 'duplicate_registration' })
+    expect(await refusalOf(same(a))).toEqual(['member_inactive'])
+    expect(await waiting()).toEqual([pairIdOf(a, c)])
+  })
+
+  test('of two at one moment is made once', async () => {
+    const [a, b] = [await registered({ phone }), await registered({ phone })]
+    const id = pairIdOf(a, b)
+    const said = { decision: 'same', keep: a, reason: 'duplicate_registration' } as const
+    const refusals = await Promise.all([decide(id, different), decide(id, said), decide(id, different)].map(refusalOf))
+    expect(refusals.toSorted((x, y) => x.length - y.length)).toEqual([[], ['duplicate_decided'], ['duplicate_decided']])
+  })
+})
