@@ -2047,7 +2047,7 @@ export type Duplicate = {
         by: string
         at: Instant
         reason: DifferentReason
-        /** What the two had in common when they were told apart */
+        /** What the two had in common when they were told apart, this time and before */
         reasons: PairReason[]
       }
     | undefined

@@ -22,7 +22,7 @@ async function likeness(answer: Response) {
   const signs = (value: string) =>
     value
       .replaceAll(/[0-9A-HJKMNP-TV-Z]{4}-?[0-9A-HJKMNP-TV-Z]{4}(?=["/ ]|$)/g, '????????')
-      .replaceAll(/(?<=ent_)\w+/g, '?')
+      .replaceAll(/(?<=ent_|"requestId":")[\w-]+/g, '?')
   return { status: answer.status, headers: signs(JSON.stringify(headers)), size: text.length, text: signs(text) }
 }
 
