@@ -4,6 +4,7 @@ import { makeSeededBed, type SeededBed } from './bed.ts'
 import { bundles } from './bundles.ts'
 import { capacity } from './capacity.ts'
 import { handlers } from './handlers.ts'
+import { lists } from './lists.ts'
 import { type Meter, startMeter } from './meter.ts'
 import { note } from './report.ts'
 import { sizes } from './sizes.ts'
@@ -17,9 +18,14 @@ const parts: Record<string, (means: Means) => Promise<void>> = {
   writers,
   bundle: bundles,
   scale: sizes,
+  lists: () => lists(scale),
 }
+/** Loading takes a while: only when they are asked for. */
+const onDemand = ['scale', 'lists']
 
-const asked = process.argv.slice(2)
+/** `lists 1` measures lists with every published member; by default it is about 10,000. */
+const scale = Number(process.argv.slice(2).find((word) => Number(word) > 0) ?? 28.4)
+const asked = process.argv.slice(2).filter((word) => !(Number(word) > 0))
 const unknown = asked.filter((name) => !Object.hasOwn(parts, name))
 if (unknown.length > 0) {
   console.error(`No such part: ${unknown.join(', ')}. There are: ${Object.keys(parts).join(', ')}`)
@@ -36,7 +42,7 @@ const seededBed = () => {
 }
 note(`${cpus().length} processors, load ${loadavg()[0]?.toFixed(1)}, Node ${process.version}.`)
 for (const [name, part] of Object.entries(parts))
-  if (asked.includes(name) || (asked.length === 0 && name !== 'scale')) await part({ meter, seededBed })
+  if (asked.includes(name) || (asked.length === 0 && !onDemand.includes(name))) await part({ meter, seededBed })
 await meter.stop()
 await tearDown()
 note(`${((performance.now() - started) / 1000).toFixed(0)} seconds; load at the end ${loadavg()[0]?.toFixed(1)}.`)

@@ -1,7 +1,13 @@
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
+import {
+  BatchGetCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  TransactWriteCommand,
+} from '@aws-sdk/lib-dynamodb'
 import { roundsOf } from './calls.ts'
 import type { Call } from './meter.ts'
-import { GetItem, Query, TransactWriteItems } from './wire.ts'
+import { BatchGetItem, GetItem, Query, TransactWriteItems } from './wire.ts'
 
 type Send = () => Promise<unknown>
 
@@ -31,6 +37,10 @@ function sendOf(client: DynamoDBDocumentClient, action: string, input: unknown):
     case 'Query': {
       const query = Query.parse(input)
       return () => client.send(new QueryCommand(query))
+    }
+    case 'BatchGetItem': {
+      const batch = BatchGetItem.parse(input)
+      return () => client.send(new BatchGetCommand(batch))
     }
     case 'TransactWriteItems': {
       const transaction = TransactWriteItems.parse(input)

@@ -37,11 +37,17 @@ export const Query = z.object({
   IndexName: z.string().optional(),
   ConsistentRead: z.boolean().optional(),
   KeyConditionExpression: z.string(),
+  FilterExpression: z.string().optional(),
+  ProjectionExpression: z.string().optional(),
   ExpressionAttributeNames: names,
   ExpressionAttributeValues: Attributes,
   ScanIndexForward: z.boolean().optional(),
   Limit: z.int().optional(),
   ExclusiveStartKey: Attributes.optional(),
+})
+
+export const BatchGetItem = z.object({
+  RequestItems: z.record(z.string(), z.object({ Keys: z.array(Attributes), ConsistentRead: z.boolean().optional() })),
 })
 
 export const TransactWriteItems = z.object({
