@@ -18,6 +18,7 @@ import { meRoutes } from './routes/me.ts'
 import { memberStatusRoutes } from './routes/member-status.ts'
 import { memberRoutes } from './routes/members.ts'
 import { monthRoutes } from './routes/months.ts'
+import { noteRoutes } from './routes/notes.ts'
 import { programmeRoutes } from './routes/programme.ts'
 import { revealRoutes } from './routes/reveals.ts'
 import { rightsCaseRoutes } from './routes/rights-cases.ts'
@@ -72,6 +73,7 @@ export function apiApp(deps: Deps, docsDirectory: URL) {
     .route('/v1', identityRoutes(deps))
     .route('/v1', revealRoutes(deps))
     .route('/v1', grantRoutes(deps))
+    .route('/v1', noteRoutes(deps))
     .route('/v1', stageRoutes(deps))
     .route('/v1', memberStatusRoutes(deps))
     .route('/v1', duplicateRoutes(deps))

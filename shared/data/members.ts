@@ -11,7 +11,7 @@ import { absent, getItem, insert, remove, replace, type Table, type Write } from
 
 const nikKey = (hash: string) => ({ pk: `NIK#${hash}`, sk: 'NIK' })
 
-const MemberItem = Member.omit({ person: true, business: true, evidence: true, notes: true }).extend({
+const MemberItem = Member.omit({ person: true, business: true, evidence: true, notes: true, remarks: true }).extend({
   sealed: z.instanceof(Uint8Array),
 })
 const NikItem = z.object({ memberId: z.string() })
@@ -39,12 +39,12 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof li
   const context = (id: string) => `member:${id}`
 
   const toItem = (member: Member) => {
-    const { person, business, evidence, notes, ...plain } = member
+    const { person, business, evidence, notes, remarks, ...plain } = member
     return {
       ...memberKey(plain.id),
       ...plain,
       ...listed(member),
-      sealed: keys.seal({ person, business, evidence, notes }, context(plain.id)),
+      sealed: keys.seal({ person, business, evidence, notes, remarks }, context(plain.id)),
     }
   }
 

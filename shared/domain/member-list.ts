@@ -35,8 +35,11 @@ export const MemberFilter = z
   .meta({ id: 'MemberFilter' })
 export type MemberFilter = z.infer<typeof MemberFilter>
 
-/** A list of members: its filter and, of those who wait for their next stage, since when and after which one. */
-export type MemberList = MemberFilter & { waitingUntil?: Day; latest?: string | undefined }
+/**
+ * A list of members: its filter and, of those who wait for their next stage, since when and after which one. Who is to be
+ * contacted has not refused it.
+ */
+export type MemberList = MemberFilter & { waitingUntil?: Day; latest?: string | undefined; toContact?: boolean }
 
 /** What is wrong with a list: codes that the programme does not know, a name of too few letters. */
 export function listProblems({ stages, agencies, categories }: Programme, list: MemberList): Problem[] {
@@ -97,6 +100,7 @@ export function belongs(frame: Frame, list: MemberList, member: Member): boolean
     (list.attained ?? []).every((stage) => attained.includes(stage)) &&
     !(list.lacking ?? []).some((stage) => attained.includes(stage)) &&
     (list.order === 'newest' || waitingSince !== undefined) &&
+    (!list.toContact || member.contactRefusedAt === undefined) &&
     (list.waitingUntil === undefined || (waitingSince !== undefined && waitingSince <= list.waitingUntil)) &&
     (list.latest === undefined || list.latest === latestStage(frame.programme, member)?.stage) &&
     (list.namePrefix === undefined || searchName(member.person?.name ?? '').startsWith(searchName(list.namePrefix)))

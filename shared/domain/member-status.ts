@@ -24,6 +24,6 @@ export function rejoin(member: Member): Member {
  */
 export function erase(posting: Posting, member: Member): Member {
   if (member.status === 'erased') throw conflict('member_inactive', { status: member.status })
-  const { person: _, business: __, ...rest } = member
+  const { person: _, business: __, remarks: ___, ...rest } = member
   return { ...rest, status: 'erased', statusSince: todayOf(posting), evidence: {}, notes: {} }
 }

@@ -30,11 +30,17 @@ export const Evidence = z
   .meta({ id: 'Evidence' })
 export type Evidence = z.infer<typeof Evidence>
 
+/** What an officer noted about a member, when and who. */
+export const Remark = z
+  .object({ id: z.string(), at: Instant, by: z.string(), text: z.string() })
+  .meta({ id: 'MemberNote' })
+export type Remark = z.infer<typeof Remark>
+
 const MemberStatus = z.enum(['active', 'withdrawn', 'merged', 'erased']).meta({ id: 'MemberStatus' })
 
 /**
  * A registered person and what he or she has attained. Stages are a set, not a ladder.
- * `person`, `business`, `evidence` and `notes` are personal data: stored encrypted, emptied by erasing.
+ * `person`, `business`, `evidence`, `notes` and `remarks` are personal data: stored encrypted, emptied by erasing.
  */
 export const Member = z.object({
   id: MemberNumber,
@@ -57,11 +63,12 @@ export const Member = z.object({
   business: Business.optional(),
   evidence: z.record(z.string(), Evidence),
   notes: z.record(z.string(), z.string()).describe('Notes on entries, by entry id'),
+  remarks: z.array(Remark).optional().describe('Notes on the member, in order of time'),
 })
 export type Member = z.infer<typeof Member>
 
 /** The parts of a member that are stored encrypted. */
-export const Sealed = Member.pick({ person: true, business: true, evidence: true, notes: true })
+export const Sealed = Member.pick({ person: true, business: true, evidence: true, notes: true, remarks: true })
 export type Sealed = z.infer<typeof Sealed>
 
 export const NewMember = z

@@ -197,8 +197,8 @@ export const problemTexts = {
     en: 'Evidence {kind} alone does not attain stage {stage}.',
   },
   notes_full: {
-    id: 'Anggota sudah mempunyai {most} catatan.',
-    en: 'The member has {most} notes already.',
+    id: 'Catatan anggota ini penuh: paling banyak {most} catatan dan {limitKB} KB.',
+    en: 'There is no room for more notes on the member: at most {most} notes and {limitKB} KB.',
   },
   nothing_to_change: { id: 'Tidak ada yang berubah.', en: 'Nothing would change.' },
   member_inactive: { id: 'Anggota berstatus {status}.', en: 'The member is {status}.' },

@@ -75,7 +75,7 @@ const plainFields = [
   'restrictedAt',
   'contactRefusedAt',
 ] as const
-const sealedFields = ['business', 'evidence', 'notes'] as const
+const sealedFields = ['business', 'evidence', 'notes', 'remarks'] as const
 
 /** What differs between two versions of a member: personal fields by name, everything else with both values. */
 export function differenceOf(before: Member, after: Member): Pick<TrailEvent, 'fields' | 'changes'> {

@@ -52,6 +52,7 @@ export function waitingList({ stages }: Programme, query: WorklistQuery, today: 
     area,
     agency,
     order: 'longest_waiting',
+    toContact: true,
     latest: after,
     waitingUntil: daysBefore(today, days),
     ...(next !== undefined && { attained: codes.slice(0, codes.indexOf(next)), lacking: [next] }),
@@ -144,8 +145,8 @@ export const worklistDefinitions: z.infer<typeof Definitions> = {
     en: 'Registered (the first stage) less those who hold the stage, of the same entries. Not the number of rows of the list below.',
   },
   waiting: {
-    id: 'Anggota aktif yang sekarang tercatat di wilayah dan perangkat daerah ini, belum memegang semua tahap, dan tahap terakhirnya sekian hari yang lalu atau lebih.',
-    en: 'Active members who are now on record in this area and agency, lack a stage, and attained their latest one so many days ago or more.',
+    id: 'Anggota aktif yang sekarang tercatat di wilayah dan perangkat daerah ini, belum memegang semua tahap, tidak menolak dihubungi, dan tahap terakhirnya sekian hari yang lalu atau lebih.',
+    en: 'Active members who are now on record in this area and agency, lack a stage, have not refused to be contacted, and attained their latest one so many days ago or more.',
   },
   next: {
     id: 'Tahap pertama menurut urutan program yang belum dipegang. Tahap tidak harus berurutan.',

@@ -19,7 +19,7 @@ export type MemberPage = { members: Member[]; next?: string; bytes: number }
 /** The most that a request reads, whatever is sought. */
 const mostBytes = 1_048_576
 /** The most that a member takes: note.ts keeps it below. */
-const largestMember = 5 * readStep
+const largestMember = 6 * readStep
 /** The most that are read at once. */
 const mostAtOnce = 100
 

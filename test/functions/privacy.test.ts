@@ -98,6 +98,7 @@ async function work() {
   const [a = '', b = '', c = '', d = ''] = ids
   for (const [i, id] of ids.entries())
     await twice(`/v1/members/${id}/stages`, { stage: 'P5', happenedOn: '2021-11-09', note: noteOf(i) })
+  for (const [i, id] of ids.entries()) await twice(`/v1/members/${id}/notes`, { text: noteOf(i) })
   await twice(`/v1/members/${a}/stages`, {
     stage: 'P2',
     happenedOn: '2021-11-10',

@@ -315,6 +315,10 @@ const stages: Malformed[] = [
     ),
     status: 409,
   },
+  ofTrained('a note of blanks', 'notes', { text: '  ' }, 'text_shape /text'),
+  ofTrained('a note with a line break', 'notes', { text: 'a\nb' }, 'text_shape /text'),
+  ofTrained('a note of 501', 'notes', { text: 'a'.repeat(501) }, 'text_shape /text'),
+  ofTrained('a note by somebody else', 'notes', { text: 'a', by: 'x' }, 'field_unknown'),
   ofTrained('nothing to reclassify', 'reclassifications', { reason: 'other' }, 'nothing_to_change'),
   ofTrained(
     'all of a reclassification wrong',

@@ -10,6 +10,7 @@ import { endGrant, giveGrantFor } from '../../shared/usecases/grants.ts'
 import { reissue } from '../../shared/usecases/issues.ts'
 import { eraseMember, registerMember, rejoinMember, withdrawMember } from '../../shared/usecases/members.ts'
 import { mergeMembers, unmergeMembers } from '../../shared/usecases/merges.ts'
+import { noteOnMember } from '../../shared/usecases/notes.ts'
 import type { Request } from '../../shared/usecases/once.ts'
 import { repairCell } from '../../shared/usecases/repair.ts'
 import { decideCaseFor, openCaseFor } from '../../shared/usecases/rights-cases.ts'
@@ -144,6 +145,10 @@ export const onceCases: OnceCase[] = [
     arrange: changeMember((deps, asked, id) =>
       reclassifyMember(deps, admin, asked, id, { category: 'heir', area: 'HV.NE.1', reason: 'mistake' }),
     ),
+  },
+  {
+    name: 'noting something',
+    arrange: changeMember((deps, asked, id) => noteOnMember(deps, admin, asked, id, 'Sudah ditelepon')),
   },
   {
     name: 'withdrawing',

@@ -190,6 +190,8 @@ export const routeCases: Record<string, RouteCase> = {
   },
   'GET /v1/members/{id}/history': { may: servants, ...ofMember('/history') },
   'GET /v1/members/{id}/trail': { may: servants, ...ofMember('/trail') },
+  'POST /v1/members/{id}/notes': { may: servants, ...ofMember('/notes', { body: { text: 'Sudah ditelepon' } }) },
+  'GET /v1/members/{id}/notes': { may: servants, ...ofMember('/notes') },
   'POST /v1/members/{id}/stages': {
     may: servants,
     ...ofMember('/stages', { body: { stage: 'P2', happenedOn: '2021-11-20' } }),

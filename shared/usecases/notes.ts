@@ -1,0 +1,39 @@
+import * as z from 'zod'
+import { conflict } from '../domain/app-error.ts'
+import type { Caller } from '../domain/grant.ts'
+import type { Remark } from '../domain/member.ts'
+import { withRemark } from '../domain/note.ts'
+import { permit } from '../domain/policy.ts'
+import { type MemberDeps, memberOf, next, type ReadDeps } from './members.ts'
+import { once, type Request } from './once.ts'
+import { type Act, post } from './post.ts'
+import { trace } from './trace.ts'
+
+/** That a note was taken; its text is not kept in answers. */
+export const Noted = z
+  .object({ id: z.string(), memberId: z.string(), version: z.int(), at: z.string() })
+  .meta({ id: 'Noted' })
+type Noted = z.infer<typeof Noted>
+
+/** Notes something about a member, with who and when. A record that was merged or erased takes no notes. */
+export async function noteOnMember(deps: MemberDeps, caller: Caller, request: Request, id: string, text: string) {
+  permit(caller, 'member.write')
+  return once(deps, caller, request, Noted, (claiming) =>
+    post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<Noted>> => {
+      const member = await memberOf(deps, caller, 'member.write', id)
+      if (member.status === 'merged' || member.status === 'erased')
+        throw conflict('member_inactive', { status: member.status })
+      const remark = { id: deps.newId('nte'), at: posting.now.toISOString(), by: caller.subject, text }
+      const noted = next(withRemark(member, remark))
+      const answer = { id: remark.id, memberId: id, version: noted.version, at: remark.at }
+      const traced = trace(deps, posting, { memberId: id, act: 'noted' })
+      return { members: [noted], entries: [], also: [claiming(answer), traced], answer }
+    }),
+  )
+}
+
+/** The notes on a member, oldest first. */
+export async function notesOnMember(deps: ReadDeps, caller: Caller, id: string): Promise<Remark[]> {
+  const { remarks = [] } = await memberOf(deps, caller, 'member.read', id)
+  return remarks
+}
