@@ -347,6 +347,16 @@ export type Routes = {
       item: BrokenGlass
       refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
     }
+    /** The notes on a member, oldest first; those on its entries stand in its history */
+    '/v1/members/{id}/notes': {
+      asks: {
+        path: {
+          id: MemberNumber
+        }
+      }
+      gives: NoteList
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
     /** Read a merge */
     '/v1/merges/{mergeId}': {
       asks: {
@@ -774,6 +784,17 @@ export type Routes = {
       }
       gives: GlassGrant
       refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 503
+    }
+    /** Note something about a member: kept with the record, emptied when the person is erased */
+    '/v1/members/{id}/notes': {
+      asks: {
+        path: {
+          id: MemberNumber
+        }
+        body: NewNote
+      }
+      gives: Noted
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
     }
     /** Record that a member attained a stage */
     '/v1/members/{id}/stages': {
@@ -1928,6 +1949,28 @@ export type BrokenGlass = {
   reason?: string | undefined
 }
 
+export type Noted = {
+  id: string
+  memberId: string
+  version: number
+  at: string
+}
+
+export type NewNote = {
+  text: string
+}
+
+export type NoteList = {
+  items: MemberNote[]
+}
+
+export type MemberNote = {
+  id: string
+  at: Instant
+  by: string
+  text: string
+}
+
 export type StageReport = {
   stage: string
   happenedOn: Day
@@ -2158,6 +2201,8 @@ export type PersonalCopy = {
       evidence: Record<string, Evidence>
       /** Notes on entries, by entry id */
       notes: Record<string, string>
+      /** Notes on the member, in order of time */
+      remarks?: MemberNote[] | undefined
     }
     /** What was counted, and by whom */
     entries: Entry[]
