@@ -12,6 +12,14 @@ import { getItem, insert, queryAll, type Table, type Write } from './table.ts'
 const key = ({ subject, id }: Pick<Grant, 'subject' | 'id'>) => ({ pk: `GRANTS#${subject}`, sk: id })
 const holderKey = (id: string) => ({ pk: `GRANT#${id}`, sk: 'GRANT' })
 const placeIn = ({ area, id }: Pick<Grant, 'area' | 'id'>) => `${area}#${id}`
+
+/**
+ * What breaking glass gave goes a day after its end: all grants of a person are read with every request. Who broke glass
+ * is kept elsewhere.
+ */
+const expiryOf = ({ kind, until }: Grant) =>
+  kind === 'break_glass' && until !== undefined ? { expiresAt: Math.ceil(Date.parse(until) / 1000) + 86_400 } : {}
+
 const Found = z.object({ pk: z.string(), sk: z.string(), gsi1sk: z.string() })
 const Holder = Grant.pick({ subject: true })
 
@@ -54,8 +62,9 @@ export const grants = (table: Table) => ({
       ...key(grant),
       ...(grant.kind === undefined && { gsi1pk: 'GRANTS', gsi1sk: placeIn(grant) }),
       ...grant,
+      ...expiryOf(grant),
     }),
-    insert(table, { ...holderKey(grant.id), subject: grant.subject }),
+    insert(table, { ...holderKey(grant.id), subject: grant.subject, ...expiryOf(grant) }),
   ],
 
   /** Notes that a grant was ended, once. */

@@ -105,6 +105,16 @@ test('is not for viewers, and not more often than allowed in a day of the progra
   expect(await refusalOf(breakGlass(nextDay, by, request(), asked()))).toEqual([])
 })
 
+test('what it gave goes from the table a day after its end, and the record of it stays', async () => {
+  const [id, by] = [await register(), await (await officer())()]
+  await breakGlass(deps, by, request(), { ...hurry, number: id })
+  const held = (await tableContents(deps.tableName)).filter(({ subject }) => subject === by.subject)
+  const dayAfter = Date.parse('2021-12-01T07:00:00.000Z') / 1000
+  expect(held.flatMap(({ expiresAt }) => (expiresAt === undefined ? [] : [expiresAt]))).toEqual([dayAfter, dayAfter])
+  expect(held.filter(({ kind, expiresAt }) => kind === 'break_glass' && expiresAt === undefined)).toEqual([])
+  expect(held.filter(({ sealed, expiresAt }) => sealed !== undefined && expiresAt === undefined)).toHaveLength(1)
+})
+
 describe('the owner', () => {
   test('sees who broke glass for members that are his now, newest first, and nobody else does', async () => {
     const mine = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
