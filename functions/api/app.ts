@@ -18,6 +18,7 @@ import { meRoutes } from './routes/me.ts'
 import { memberStatusRoutes } from './routes/member-status.ts'
 import { memberRoutes } from './routes/members.ts'
 import { monthRoutes } from './routes/months.ts'
+import { myRightsRoutes } from './routes/my-rights.ts'
 import { noteRoutes } from './routes/notes.ts'
 import { programmeRoutes } from './routes/programme.ts'
 import { revealRoutes } from './routes/reveals.ts'
@@ -70,6 +71,7 @@ export function apiApp(deps: Deps, docsDirectory: URL) {
     .route('/v1', memberRoutes(deps))
     .route('/v1', trailRoutes(deps))
     .route('/v1', meRoutes(deps))
+    .route('/v1', myRightsRoutes(deps))
     .route('/v1', identityRoutes(deps))
     .route('/v1', revealRoutes(deps))
     .route('/v1', grantRoutes(deps))

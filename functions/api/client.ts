@@ -293,6 +293,16 @@ export type Routes = {
       item: OwnEntry
       refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
     }
+    /** Everything that is held about oneself, and who processed it; for who is verified */
+    '/v1/me/data': {
+      gives: PersonalCopy
+      refuses: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 503
+    }
+    /** What one has asked about own data, and what was decided */
+    '/v1/me/cases': {
+      gives: OwnRightsCases
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
     /** Open disputes over a NIK, both of whose sides the caller may see */
     '/v1/disputes': {
       asks: {
@@ -723,6 +733,14 @@ export type Routes = {
         body: SelfRegistration
       }
       gives: SelfRegistered
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** Ask for a copy, a correction, a restriction, not to be contacted, or erasure: decided within 72 hours */
+    '/v1/me/cases': {
+      asks: {
+        body: NewRightsCase
+      }
+      gives: OwnCaseStep
       refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
     }
     /** Say whether somebody who registered himself is who he says, or ask the population register */
@@ -1290,6 +1308,7 @@ export type ProblemCode =
   | 'member_restricted'
   | 'case_decided'
   | 'case_ground_missing'
+  | 'identity_unverified'
   | 'case_copy_missing'
   | 'member_not_withdrawn'
   | 'member_into_itself'
@@ -1796,6 +1815,194 @@ export type OwnEntry = {
   by: 'self' | 'officer' | 'import' | 'partner'
 }
 
+export type PersonalCopy = {
+  programme: Bilingual
+  /** Why the data is processed */
+  basis: {
+    id: string
+    en: string
+  }
+  madeAt: Instant
+  /** The person's record, and those that were merged into it */
+  records: {
+    member: {
+      id: MemberNumber
+      version: number
+      status: MemberStatus
+      statusSince?: Day | undefined
+      mergedInto?: string | undefined
+      /** Records of the same person that were merged into this one */
+      mergedFrom?: string[] | undefined
+      area: string
+      agency: string
+      gender: Gender
+      category: string
+      registeredAt: Instant
+      /** Since when the person has had processing restricted: it is only kept */
+      restrictedAt?: string | undefined
+      /** Since when the person does not want to be contacted */
+      contactRefusedAt?: string | undefined
+      identity?: Identity | undefined
+      /** The open dispute over the NIK that this record was made with */
+      dispute?: string | undefined
+      standings: Record<string, Standing>
+      person?: FullPerson | undefined
+      business?: Business | undefined
+      evidence: Record<string, Evidence>
+      /** Notes on entries, by entry id */
+      notes: Record<string, string>
+      /** Notes on the member, in order of time */
+      remarks?: MemberNote[] | undefined
+    }
+    /** What was counted, and by whom */
+    entries: Entry[]
+    /** What else was done to the record: who, when, which fields, why */
+    trail: TrailEvent[]
+    /** Who asked to read the record from elsewhere, and why */
+    brokenGlass: BrokenGlass[]
+    cases: RightsCase[]
+  }[]
+  /** Rows of uploaded files that are still kept */
+  rows: {
+    importId: string
+    line: number
+    cells: string[]
+  }[]
+}
+
+export type Standing = {
+  /** Leaf area: a kelurahan, or CODE.0000 where only the kecamatan is known */
+  area: string
+  agency: string
+  gender: Gender
+  category: string
+  entryId: string
+  happenedOn: Day
+  postedIn: Month
+  /** The entry that attained it before a merge took it and gave it back */
+  origin?: string | undefined
+}
+
+export type MemberNote = {
+  id: string
+  at: Instant
+  by: string
+  text: string
+}
+
+export type Entry = {
+  /** Leaf area: a kelurahan, or CODE.0000 where only the kecamatan is known */
+  area: string
+  agency: string
+  gender: Gender
+  category: string
+  id: string
+  memberId: string
+  kind: EntryKind
+  stage: string
+  happenedOn: Day
+  trueMonth: Month
+  postedIn: Month
+  recordedAt: Instant
+  /** Days from the first stage to this one; absent for the first stage */
+  daysFromFirst?: number | undefined
+  /** Kind of evidence; its number stays with the member */
+  evidence?: string | undefined
+  reason?: string | undefined
+  /** The entry that this one takes back or reclassifies */
+  reverses?: string | undefined
+  actor: string
+  source: string
+}
+
+export type TrailEvent = {
+  id: string
+  memberId: string
+  at: Instant
+  actor: string
+  act: TrailAct
+  /** Personal fields that were changed or shown */
+  fields?: string[] | undefined
+  /** Old and new values of what is not personal */
+  changes?:
+    | Record<
+        string,
+        {
+          from?: string | undefined
+          to?: string | undefined
+        }
+      >
+    | undefined
+  /** The other record of a merge */
+  other?: string | undefined
+  /** As it was given; emptied when the person is erased */
+  reason?: string | undefined
+  source: string
+}
+
+export type BrokenGlass = {
+  /** The grant that it gave */
+  id: string
+  subject: string
+  member: string
+  from: Instant
+  until: Instant
+  /** As it was given; emptied when the person is erased */
+  reason?: string | undefined
+}
+
+export type RightsCase = {
+  id: string
+  memberId: string
+  version: number
+  kind: CaseKind
+  state: 'open' | 'done' | 'refused'
+  request?: string | undefined
+  openedAt: Instant
+  openedBy: string
+  /** Until when it must be decided */
+  dueAt: string
+  decidedAt?: Instant | undefined
+  decidedBy?: string | undefined
+  ground?: RefusalGround | undefined
+  remark?: string | undefined
+}
+
+export type CaseKind = 'access' | 'correction' | 'restriction' | 'restriction_end' | 'contact_withdrawal' | 'erasure'
+
+export type RefusalGround = 'harms_safety' | 'exposes_others' | 'national_security' | 'identity_not_shown' | 'no_basis'
+
+export type OwnRightsCases = {
+  items: OwnRightsCase[]
+}
+
+export type OwnRightsCase = {
+  id: string
+  kind: CaseKind
+  state: 'open' | 'done' | 'refused'
+  request?: string | undefined
+  openedAt: Instant
+  /** Until when it must be decided */
+  dueAt: string
+  decidedAt?: Instant | undefined
+  ground?: RefusalGround | undefined
+  remark?: string | undefined
+}
+
+export type OwnCaseStep = {
+  id: string
+  kind: CaseKind
+  state: 'open' | 'done' | 'refused'
+  /** Until when it must be decided */
+  dueAt: string
+}
+
+export type NewRightsCase = {
+  kind: CaseKind
+  /** The person's own words */
+  request?: string | undefined
+}
+
 export type Verified = {
   memberId: string
   version: number
@@ -1938,17 +2145,6 @@ export type GlassList = {
   next?: string | undefined
 }
 
-export type BrokenGlass = {
-  /** The grant that it gave */
-  id: string
-  subject: string
-  member: string
-  from: Instant
-  until: Instant
-  /** As it was given; emptied when the person is erased */
-  reason?: string | undefined
-}
-
 export type Noted = {
   id: string
   memberId: string
@@ -1962,13 +2158,6 @@ export type NewNote = {
 
 export type NoteList = {
   items: MemberNote[]
-}
-
-export type MemberNote = {
-  id: string
-  at: Instant
-  by: string
-  text: string
 }
 
 export type StageReport = {
@@ -2054,19 +2243,6 @@ export type Merge = {
   undoneBy?: string | undefined
 }
 
-export type Standing = {
-  /** Leaf area: a kelurahan, or CODE.0000 where only the kecamatan is known */
-  area: string
-  agency: string
-  gender: Gender
-  category: string
-  entryId: string
-  happenedOn: Day
-  postedIn: Month
-  /** The entry that attained it before a merge took it and gave it back */
-  origin?: string | undefined
-}
-
 export type Duplicates = {
   items: Duplicate[]
   next?: string | undefined
@@ -2129,27 +2305,6 @@ export type RightsCaseList = {
   next?: string | undefined
 }
 
-export type RightsCase = {
-  id: string
-  memberId: string
-  version: number
-  kind: CaseKind
-  state: 'open' | 'done' | 'refused'
-  request?: string | undefined
-  openedAt: Instant
-  openedBy: string
-  /** Until when it must be decided */
-  dueAt: string
-  decidedAt?: Instant | undefined
-  decidedBy?: string | undefined
-  ground?: RefusalGround | undefined
-  remark?: string | undefined
-}
-
-export type CaseKind = 'access' | 'correction' | 'restriction' | 'restriction_end' | 'contact_withdrawal' | 'erasure'
-
-export type RefusalGround = 'harms_safety' | 'exposes_others' | 'national_security' | 'identity_not_shown' | 'no_basis'
-
 export type RightsCaseStep = {
   id: string
   memberId: string
@@ -2157,117 +2312,6 @@ export type RightsCaseStep = {
   state: 'open' | 'done' | 'refused'
   /** Until when it must be decided */
   dueAt: string
-}
-
-export type NewRightsCase = {
-  kind: CaseKind
-  /** The person's own words */
-  request?: string | undefined
-}
-
-export type PersonalCopy = {
-  programme: Bilingual
-  /** Why the data is processed */
-  basis: {
-    id: string
-    en: string
-  }
-  madeAt: Instant
-  /** The person's record, and those that were merged into it */
-  records: {
-    member: {
-      id: MemberNumber
-      version: number
-      status: MemberStatus
-      statusSince?: Day | undefined
-      mergedInto?: string | undefined
-      /** Records of the same person that were merged into this one */
-      mergedFrom?: string[] | undefined
-      area: string
-      agency: string
-      gender: Gender
-      category: string
-      registeredAt: Instant
-      /** Since when the person has had processing restricted: it is only kept */
-      restrictedAt?: string | undefined
-      /** Since when the person does not want to be contacted */
-      contactRefusedAt?: string | undefined
-      identity?: Identity | undefined
-      /** The open dispute over the NIK that this record was made with */
-      dispute?: string | undefined
-      standings: Record<string, Standing>
-      person?: FullPerson | undefined
-      business?: Business | undefined
-      evidence: Record<string, Evidence>
-      /** Notes on entries, by entry id */
-      notes: Record<string, string>
-      /** Notes on the member, in order of time */
-      remarks?: MemberNote[] | undefined
-    }
-    /** What was counted, and by whom */
-    entries: Entry[]
-    /** What else was done to the record: who, when, which fields, why */
-    trail: TrailEvent[]
-    /** Who asked to read the record from elsewhere, and why */
-    brokenGlass: BrokenGlass[]
-    cases: RightsCase[]
-  }[]
-  /** Rows of uploaded files that are still kept */
-  rows: {
-    importId: string
-    line: number
-    cells: string[]
-  }[]
-}
-
-export type Entry = {
-  /** Leaf area: a kelurahan, or CODE.0000 where only the kecamatan is known */
-  area: string
-  agency: string
-  gender: Gender
-  category: string
-  id: string
-  memberId: string
-  kind: EntryKind
-  stage: string
-  happenedOn: Day
-  trueMonth: Month
-  postedIn: Month
-  recordedAt: Instant
-  /** Days from the first stage to this one; absent for the first stage */
-  daysFromFirst?: number | undefined
-  /** Kind of evidence; its number stays with the member */
-  evidence?: string | undefined
-  reason?: string | undefined
-  /** The entry that this one takes back or reclassifies */
-  reverses?: string | undefined
-  actor: string
-  source: string
-}
-
-export type TrailEvent = {
-  id: string
-  memberId: string
-  at: Instant
-  actor: string
-  act: TrailAct
-  /** Personal fields that were changed or shown */
-  fields?: string[] | undefined
-  /** Old and new values of what is not personal */
-  changes?:
-    | Record<
-        string,
-        {
-          from?: string | undefined
-          to?: string | undefined
-        }
-      >
-    | undefined
-  /** The other record of a merge */
-  other?: string | undefined
-  /** As it was given; emptied when the person is erased */
-  reason?: string | undefined
-  source: string
 }
 
 export type CaseDecision = {

@@ -208,6 +208,10 @@ export const problemTexts = {
   },
   case_decided: { id: 'Permintaan ini sudah diputus ({state}).', en: 'This request has been decided ({state}).' },
   case_ground_missing: { id: 'Penolakan harus menyebut dasarnya.', en: 'A refusal must name its ground.' },
+  identity_unverified: {
+    id: 'Identitas Anda belum diverifikasi; mintalah verifikasi di kantor kecamatan.',
+    en: 'Your identity has not been verified yet; ask for it at the kecamatan office.',
+  },
   case_copy_missing: {
     id: 'Salinan data belum diambil untuk diserahkan.',
     en: 'The copy of the data has not been taken to be handed over.',

@@ -5,10 +5,12 @@ import type { Caller } from '../domain/grant.ts'
 import type { Member } from '../domain/member.ts'
 import { type PersonalCopy, publicTask } from '../domain/personal-copy.ts'
 import { permit } from '../domain/policy.ts'
+import { isVerified } from '../domain/self-view.ts'
 import { rowsAbout } from './import/forget.ts'
 import { memberOf, mergedFrom } from './members.ts'
 import { once, type Request } from './once.ts'
 import { postingNow } from './post.ts'
+import { ownMember } from './self-service.ts'
 import { trace } from './trace.ts'
 
 export type CopyDeps = Pick<
@@ -54,6 +56,19 @@ export async function takeCopy(
     return { caseId }
   })
   return { copy: await copyOf(deps, member), replayed }
+}
+
+/**
+ * The signed-in person's own copy, at once. Only for who has shown that the record is his: until then it stays with the
+ * case that he may open (UU 27/2022 art. 33 on data of others).
+ */
+export async function ownCopy(
+  deps: CopyDeps & Pick<Deps, 'selves'>,
+  caller: Pick<Caller, 'subject'>,
+): Promise<PersonalCopy> {
+  const member = await ownMember(deps, caller)
+  if (!isVerified(member)) throw conflict('identity_unverified')
+  return copyOf(deps, member)
 }
 
 /** The copy itself. */

@@ -15,10 +15,12 @@ import {
   RightsCase,
   warnsAt,
 } from '../domain/rights-case.ts'
+import { bySelf } from '../domain/self-view.ts'
 import { eachOf } from './each-of.ts'
 import { type EraseDeps, erasing, forgetWords, memberOf, next, type ReadDeps } from './members.ts'
-import { once, type Request } from './once.ts'
+import { type Claiming, once, type Request } from './once.ts'
 import { type Act, post } from './post.ts'
+import { ownMember } from './self-service.ts'
 import type { Handler } from './sweep.ts'
 import { trace, traceChange } from './trace.ts'
 
@@ -30,41 +32,61 @@ export const CaseStep = RightsCase.pick({ id: true, memberId: true, kind: true, 
 })
 type CaseStep = z.infer<typeof CaseStep>
 
+/** The same for the person himself. */
+export const OwnCaseStep = CaseStep.omit({ memberId: true }).meta({ id: 'OwnCaseStep' })
+
 /** The line in which the clocks of cases wait. */
 const line = { kind: 'case', owner: 'rights' }
 
 /** Opens a case for a member of the caller's, who brings the person's request. */
 export async function openCaseFor(deps: CaseDeps, caller: Caller, request: Request, id: string, asked: NewRightsCase) {
   permit(caller, 'cases.open')
-  return opening(deps, caller, request, () => memberOf(deps, caller, 'cases.open', id), asked)
+  return once(deps, caller, request, CaseStep, (claiming) =>
+    opening(deps, byOfficer(caller), claiming, () => memberOf(deps, caller, 'cases.open', id), asked),
+  )
 }
 
-/** Opens a case about the member that is found; the person's own or an officer's. */
-async function opening(
-  deps: CaseDeps,
-  caller: Caller,
+/** Opens a case for the signed-in person himself. */
+export async function openOwnCase(
+  deps: CaseDeps & Pick<Deps, 'selves'>,
+  caller: Pick<Caller, 'subject'>,
   request: Request,
-  find: () => Promise<Member>,
   asked: NewRightsCase,
 ) {
-  return once(deps, caller, request, CaseStep, (claiming) =>
-    post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<CaseStep>> => {
-      const { id: memberId, area } = await find()
-      const made = openCase(posting, deps.newId('cas'), memberId, asked)
-      const clock = await deps.obligations.begin({ ...line, id: `${memberId}.${made.id}` }, warnsAt(made))
-      const answer = CaseStep.parse(made)
-      return {
-        members: [],
-        entries: [],
-        also: [
-          claiming(answer),
-          deps.rightsCases.add(clock, made, deps.frame.areas.districtOf(area)),
-          traced(deps, posting, made, 'case_opened'),
-        ],
-        answer,
-      }
-    }),
-  )
+  const { account } = await deps.selves.of(caller.subject)
+  const byAccount = { subject: account, grants: [] }
+  return once(deps, byAccount, request, OwnCaseStep, async (claiming) => {
+    const claimingOwn = (step: CaseStep) => claiming(OwnCaseStep.parse(step))
+    return opening(deps, bySelf, claimingOwn, () => ownMember(deps, caller), asked)
+  })
+}
+
+const byOfficer = ({ subject }: Caller) => ({ actor: subject, source: 'api' })
+
+/** Opens a case about the member that is found. */
+function opening(
+  deps: CaseDeps,
+  who: { actor: string; source: string },
+  claiming: Claiming<CaseStep>,
+  find: () => Promise<Member>,
+  asked: NewRightsCase,
+): Promise<CaseStep> {
+  return post(deps, who, async (posting): Promise<Act<CaseStep>> => {
+    const { id: memberId, area } = await find()
+    const made = openCase(posting, deps.newId('cas'), memberId, asked)
+    const clock = await deps.obligations.begin({ ...line, id: `${memberId}.${made.id}` }, warnsAt(made))
+    const answer = CaseStep.parse(made)
+    return {
+      members: [],
+      entries: [],
+      also: [
+        claiming(answer),
+        deps.rightsCases.add(clock, made, deps.frame.areas.districtOf(area)),
+        traced(deps, posting, made, 'case_opened'),
+      ],
+      answer,
+    }
+  })
 }
 
 const traced = (
@@ -93,7 +115,7 @@ export async function decideCaseFor(
 ) {
   permit(caller, 'cases.decide')
   const decided = await once(deps, caller, request, CaseStep, (claiming) =>
-    post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<CaseStep>> => {
+    post(deps, byOfficer(caller), async (posting): Promise<Act<CaseStep>> => {
       const member = await memberOf(deps, caller, 'cases.decide', memberId)
       const stored = await deps.rightsCases.get({ memberId, id: caseId })
       if (!stored) throw notFound()
@@ -149,6 +171,20 @@ export async function casesOf(
 ): Promise<RightsCase[]> {
   await memberOf(deps, caller, 'cases.open', id)
   return deps.rightsCases.ofMember(id)
+}
+
+/** A case as the person himself sees it: who decided is told by office, not by name. */
+export const OwnCase = RightsCase.omit({ memberId: true, version: true, openedBy: true, decidedBy: true }).meta({
+  id: 'OwnRightsCase',
+})
+
+/** What the signed-in person has asked about own data, oldest first. */
+export async function ownCases(
+  deps: Pick<Deps, 'selves' | 'members' | 'rightsCases'>,
+  caller: Pick<Caller, 'subject'>,
+): Promise<z.infer<typeof OwnCase>[]> {
+  const { id } = await ownMember(deps, caller)
+  return (await deps.rightsCases.ofMember(id)).map((each) => OwnCase.parse(each))
 }
 
 /**

@@ -253,6 +253,21 @@ export const routeCases: Record<string, RouteCase> = {
   },
   'GET /v1/me': ofOneself('/v1/me'),
   'GET /v1/me/history': ofOneself('/v1/me/history'),
+  'GET /v1/me/data': {
+    may: 'whoever is signed in',
+    async request({ verified }, as) {
+      await verified(as)
+      return { path: '/v1/me/data' }
+    },
+  },
+  'GET /v1/me/cases': ofOneself('/v1/me/cases'),
+  'POST /v1/me/cases': {
+    may: 'whoever is signed in',
+    async request({ oneself }, as) {
+      await oneself(as)
+      return { path: '/v1/me/cases', body: { kind: 'correction' } }
+    },
+  },
   'POST /v1/members/{id}/verifications': {
     may: servants,
     ...ofMember('/verifications', { body: { by: 'officer', outcome: 'matches', seen: 'ktp' } }, ({ unverified }) =>
