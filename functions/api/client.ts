@@ -1433,7 +1433,7 @@ export type Identity = {
   status: 'unverified' | 'verified' | 'rejected'
   /** Since when */
   at: string
-  /** Who settled it */
+  /** Who said so; nobody yet of who registered himself */
   by?: 'officer' | 'dukcapil' | undefined
   seen?: Seen | undefined
   /** Why it was rejected: a code of the programme's reasons */
@@ -1748,7 +1748,7 @@ export type OwnIdentity = {
   status: 'unverified' | 'verified' | 'rejected'
   /** Since when */
   at: string
-  /** Who settled it */
+  /** Who said so; nobody yet of who registered himself */
   by?: 'officer' | 'dukcapil' | undefined
 }
 
@@ -1843,8 +1843,6 @@ export type PersonalCopy = {
       /** Since when the person does not want to be contacted */
       contactRefusedAt?: string | undefined
       identity?: Identity | undefined
-      /** The open dispute over the NIK that this record was made with */
-      dispute?: string | undefined
       standings: Record<string, Standing>
       person?: FullPerson | undefined
       business?: Business | undefined

@@ -140,7 +140,9 @@ function yielding({ now }: Posting, { claimant, holder, named }: Sides): Member[
   if (!named || nik === undefined) return []
   const kept = withoutNik(holder, nik)
   const shown: Member =
-    !kept.person || kept.person.nik ? kept : { ...kept, identity: { status: 'unverified', at: now.toISOString() } }
+    !kept.person || kept.person.nik
+      ? kept
+      : { ...kept, identity: { status: 'unverified', at: now.toISOString(), by: 'officer' } }
   const before = named.id === holder.id ? [] : [withoutNik(named, nik)]
   return [shown, ...before].filter((member) => member !== holder && member !== named)
 }

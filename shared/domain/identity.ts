@@ -18,7 +18,7 @@ export const Identity = z
   .object({
     status: z.enum(['unverified', 'verified', 'rejected']),
     at: Instant.describe('Since when'),
-    by: z.enum(['officer', 'dukcapil']).optional().describe('Who settled it'),
+    by: z.enum(['officer', 'dukcapil']).optional().describe('Who said so; nobody yet of who registered himself'),
     seen: Seen.optional(),
     reason: z.string().optional().describe("Why it was rejected: a code of the programme's reasons"),
     check: z
@@ -28,3 +28,10 @@ export const Identity = z
   })
   .meta({ id: 'Identity' })
 export type Identity = z.infer<typeof Identity>
+
+/**
+ * Whether a record tells of its person only what somebody said who registered himself. By such words nobody's rows in
+ * files are found: they may be another's.
+ */
+export const isHearsay = (identity: Identity | undefined): boolean =>
+  identity?.status === 'rejected' || (identity?.status === 'unverified' && identity.by === undefined)

@@ -8,7 +8,7 @@ import { RightsCase } from './rights-case.ts'
 import { TrailEvent } from './trail.ts'
 
 const RecordCopy = z.object({
-  member: Member,
+  member: Member.omit({ dispute: true }),
   entries: z.array(Entry).describe('What was counted, and by whom'),
   trail: z.array(TrailEvent).describe('What else was done to the record: who, when, which fields, why'),
   brokenGlass: z.array(BrokenGlass).describe('Who asked to read the record from elsewhere, and why'),

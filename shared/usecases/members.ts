@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import { conflict, notFound, stale } from '../domain/app-error.ts'
 import { correct } from '../domain/correct.ts'
 import type { Caller } from '../domain/grant.ts'
+import { isHearsay } from '../domain/identity.ts'
 import type { Member, MemberChange, NewMember } from '../domain/member.ts'
 import { erase, rejoin, withdraw } from '../domain/member-status.ts'
 import { type Action, authorise, glassFor, permit } from '../domain/policy.ts'
@@ -209,15 +210,24 @@ export async function erasing(
   const lapsed = await Promise.all(all.map((one) => lapseDispute(deps, posting, erase(posting, one))))
   const changes = all.map((before, i) => ({ before, after: next(lapsed[i]?.member ?? before) }))
   // Files first: what is cut off between is found again by who asks again.
-  for (const { person } of all) if (person) await forgetInImports(deps, person)
+  for (const { person, identity } of all) if (person && !isHearsay(identity)) await forgetInImports(deps, person)
+  const released = await Promise.all(all.map((one) => releasedNik(deps, one)))
   return {
     members: changes.map(({ after }) => after),
     also: [
       ...(await identityWrites(deps, posting, changes)).writes,
       ...changes.map((change) => traceChange(deps, posting, { act: 'erased', ...change })),
       ...lapsed.flatMap(({ writes }) => writes),
+      ...released.flat(),
     ],
   }
+}
+
+/** A NIK that was only said, of a record that counted nothing, is nobody's any more: no tombstone keeps its owner out. */
+async function releasedNik({ members }: Pick<Deps, 'members'>, member: Member): Promise<Write[]> {
+  const { id, identity, person, standings } = member
+  if (!person?.nik || !isHearsay(identity) || Object.keys(standings).length > 0) return []
+  return members.releaseNik(person.nik, id)
 }
 
 /** Empties free text about an erased person. Last, so that none slips in between; who asks again after a cut does it again. */

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { Deps } from '../deps.ts'
 import { conflict, notFound } from '../domain/app-error.ts'
 import type { Caller } from '../domain/grant.ts'
+import { isHearsay } from '../domain/identity.ts'
 import type { Member } from '../domain/member.ts'
 import { type PersonalCopy, publicTask } from '../domain/personal-copy.ts'
 import { permit } from '../domain/policy.ts'
@@ -71,20 +72,24 @@ export async function ownCopy(
   return copyOf(deps, member)
 }
 
-/** The copy itself. */
+/**
+ * The copy itself. That somebody else holds the NIK is not told, and of who only said who he is no rows are looked for:
+ * they may be another's.
+ */
 async function copyOf(deps: CopyDeps, member: Member): Promise<PersonalCopy> {
   const all = [member, ...(await mergedFrom(deps, member))]
   const records: PersonalCopy['records'] = []
   const rows: PersonalCopy['rows'] = []
   for (const each of all) {
+    const { dispute: _, ...record } = each
     records.push({
-      member: each,
+      member: record,
       entries: await everyPage((page) => deps.entries.ofMember(each.id, page)),
       trail: await everyPage((page) => deps.trail.ofMember(each.id, page)),
       brokenGlass: await deps.glass.ofMember(each.id),
       cases: await deps.rightsCases.ofMember(each.id),
     })
-    if (each.person) rows.push(...(await rowsAbout(deps, each.person)))
+    if (each.person && !isHearsay(member.identity)) rows.push(...(await rowsAbout(deps, each.person)))
   }
   const { name } = deps.frame.programme
   return { programme: name, basis: publicTask, madeAt: deps.now().toISOString(), records, rows }

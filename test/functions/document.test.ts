@@ -192,7 +192,10 @@ test('every operation says how it succeeds and every refusal that it may give', 
     const statuses = Object.keys(route.operation.responses)
     const changes = !/^GET|(searches|lists)$/.test(route.name)
     const isAllowed = /(reveals|break-glass)$/.test(route.name)
-    const refusals = changes ? [...always, '409', '412', '428', ...(isAllowed ? ['429'] : [])] : always
+    const ofChange = ['409', '412', '428', ...(isAllowed ? ['429'] : [])]
+    // One's own data is given to who is verified: who is not is told so.
+    const ofReading = route.name === 'GET /v1/me/data' ? ['409'] : []
+    const refusals = [...always, ...(changes ? ofChange : ofReading)]
     expect([route.name, ...statuses]).toEqual([route.name, ...[String(successOf(route)), ...refusals].toSorted()])
     for (const [status, { content = {} }] of Object.entries(route.operation.responses))
       if (!status.startsWith('2')) expect(Object.keys(content)).toEqual(['application/problem+json'])

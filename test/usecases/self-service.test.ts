@@ -1,8 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod'
+import { runImport } from '../../infra/local/import-machine.ts'
 import { Dispute } from '../../shared/domain/dispute.ts'
+import { Import } from '../../shared/domain/import/import.ts'
 import { OwnRecord, SelfRegistered } from '../../shared/domain/self-view.ts'
 import { DisputeDecided } from '../../shared/usecases/disputes.ts'
+import { fileOf } from '../../shared/usecases/import/files.ts'
 import { Verified } from '../../shared/usecases/verifications.ts'
 import { recountAll } from '../support/ledger-state.ts'
 import { codesOfProblem, problemOf } from '../support/problem.ts'
@@ -50,6 +53,23 @@ const decide = (id: string, outcome: string, as = 'admin') =>
 const decided = async (answer: Response) => {
   expect(answer.status).toBe(201)
   return DisputeDecided.parse(await answer.json())
+}
+/** An import, looked through and not confirmed, with a row about who has a NIK. */
+async function fileAbout(nik: string): Promise<string> {
+  const { id } = Import.parse(await (await post('admin', '/imports', {})).json())
+  const row = `Sri Wahyuni,${nik},pemula,${inside.area},PPAPP,2021-11-10`
+  const file = ['name,nik,category,area,agency,P1', row].join('\n')
+  await world.deps.intake.put(fileOf(id).upload, Buffer.from(file), 'text/csv')
+  await post('admin', `/imports/${id}/validations`, undefined)
+  await runImport(world.deps, { importId: id, task: 'validate' })
+  return id
+}
+/** The copy of somebody's data, as an office takes it to hand it over. */
+async function copyOf(id: string) {
+  const asked = await post('admin', `/members/${id}/cases`, { kind: 'access', request: 'Minta salinan' })
+  const made = z.object({ id: z.string() }).parse(await asked.json())
+  const copy = await (await post('admin', `/members/${id}/cases/${made.id}/copies`, undefined)).text()
+  return { copy, rows: z.object({ rows: z.array(z.unknown()) }).parse(JSON.parse(copy)).rows.length }
 }
 const codes = async (answer: Response) => [answer.status, ...codesOfProblem(await problemOf(answer))]
 const holderOf = async (nik: string) => world.deps.members.idByNik(nik)
@@ -100,6 +120,17 @@ describe('who registers himself', () => {
       409,
       'already_registered_self',
     ])
+  })
+
+  test('and is erased before anybody verified it, keeps nobody out whose NIK it was', async () => {
+    const nik = newNik()
+    const opened = await fileAbout(nik)
+    const id = await register('wulan', nik)
+    await post('admin', `/members/${id}/erasures`, undefined)
+    expect(await holderOf(nik)).toBeUndefined()
+    await post('admin', `/imports/${opened}/confirmations`, undefined)
+    await runImport(world.deps, { importId: opened, task: 'apply' })
+    expect(await record((await holderOf(nik)) ?? '')).toMatchObject({ standings: { P1: { happenedOn: '2021-11-10' } } })
   })
 
   test('leaves no subject in the table, the entries or the trail', async () => {
@@ -236,6 +267,18 @@ describe('who says a NIK that somebody holds', () => {
     const seen = await world.call('GET', `/v1/members/${claimant}`, { as: 'ppkukm' })
     expect(await seen.text()).not.toMatch(/dispute|dsp_/)
     expect(await codes(await verify(claimant, {}, 'ppkukm'))).toEqual([409, 'nik_taken /person/nik'])
+  })
+
+  test('gets a copy of what is held about him that tells nothing of the other', async () => {
+    const nik = newNik()
+    const holder = await byOfficer(nik)
+    await fileAbout(nik)
+    const claimant = await register('xena', nik)
+    const theirs = await copyOf(claimant)
+    expect([theirs.rows, (await copyOf(holder)).rows]).toEqual([0, 1])
+    expect(theirs.copy).toContain(nik)
+    expect(theirs.copy).not.toContain(holder)
+    expect(theirs.copy).not.toMatch(/dispute|dsp_/)
   })
 
   test('and is the same person, sees the record that is kept, where all stays as it was', async () => {
