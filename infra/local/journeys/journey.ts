@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util'
 import { CannotStart } from '../cannot-start.ts'
+import { citizenJourney } from './citizen.ts'
 import { officerDay } from './officer.ts'
 import { runningSystem } from './running-system.ts'
 import { type Journey, Unexpected } from './visit.ts'
 
-const journeys: Record<string, Journey> = { officer: officerDay }
+const journeys: Record<string, Journey> = { citizen: citizenJourney, officer: officerDay }
 
 const usage = `npm run journey -- ${Object.keys(journeys).join('|')} [options]      one person's way through what npm start runs
   --data DIR   where the data of the running system live (.data)

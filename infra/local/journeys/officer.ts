@@ -2,7 +2,7 @@ import type { Capaian, Figures, TrailLine } from '../../../functions/api/client.
 import { type Day, dayOf } from '../../../shared/domain/calendar.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 import { newcomer } from './newcomer.ts'
-import { expectThat, type Journey, refusalOf } from './visit.ts'
+import { expectThat, type Journey, refusalOf, Unexpected } from './visit.ts'
 
 const officer = 'officer-gambir'
 const district = { code: '31.71.01', name: 'Kecamatan Gambir' }
@@ -61,10 +61,42 @@ export const officerDay: Journey = async ({ as, say, today }) => {
   const reversed = reversedIn(evening) - reversedIn(noon)
   expectThat(reversed >= 1, `One P2 was taken back, and the line of reversals moved by ${reversed}.`)
 
-  say('6. Hari ini / today')
+  say('6. Orang yang sama terdaftar lagi / the same person once more')
+  const twin = newcomer('female', { ...desk, today })
+  const { nik: _, ...ofOne } = people[0].person
+  const { data: third } = await api.post('/v1/members', { body: { ...twin, person: ofOne } })
+  const hint = third.warnings.find(
+    ({ code, params }) => code === 'possible_duplicate' && params?.member === one.memberId,
+  )
+  say(`   ${third.memberId}  ${hint?.message.id}`)
+  expectThat(hint !== undefined, `Nothing said that ${third.memberId} may be ${one.memberId}.`)
+  const pair = await pairOf(api, third.memberId)
+  const decision = { decision: 'same', keep: one.memberId, reason: 'duplicate_registration' } as const
+  const { data: decided } = await api.post('/v1/duplicates/{id}/decisions', { path: { id: pair.id }, body: decision })
+  say(`   ${pair.reasons.join(', ')}: ${decided.state} (${decided.mergeId})`)
+  const night = await districtFigures(api)
+  expectThat(countOf(night, 'P1') === countOf(evening, 'P1'), 'A person counts twice.')
+
+  say('7. Siapa yang lama menunggu / who has waited long')
+  const { data: waiting } = await api.get('/v1/worklists', { query: { area: district.code, limit: 5 } })
+  for (const { member, waitingDays, latest, next } of waiting.items)
+    say(`   ${member.number}  ${member.person?.name}  ${latest} -> ${next}  ${waitingDays} hari / days`)
+  await api.post('/v1/members/{id}/notes', {
+    path: { id: two.memberId },
+    body: { text: 'Diundang ke kelas berikutnya' },
+  })
+  say(`   ${two.memberId}: catatan ditulis / a note was written`)
+
+  say('8. Hari ini / today')
   const done = await actsToday(api, both, today)
   for (const { memberId, line } of done) say(`   ${time.format(new Date(line.at))}  ${memberId}  ${told(line)}`)
-  expectThat(done.length === 6, `Six things were done, and the trail has ${done.length}.`)
+  expectThat(done.length === 8, `Eight things were done, and the trail has ${done.length}.`)
+}
+
+async function pairOf(api: Capaian, memberId: string) {
+  for await (const pair of api.each('/v1/duplicates', { query: { area: district.code } }))
+    if (pair.members.some(({ id }) => id === memberId)) return pair
+  throw new Unexpected(`No pair with ${memberId} is listed.`)
 }
 
 async function districtFigures(api: Capaian): Promise<Figures> {

@@ -11,7 +11,7 @@ test.each([
 ])('%j is refused with a sentence and the usage', (args, sentence) => {
   const { status, stderr } = journey(...args)
   expect(status).toBe(2)
-  expect(stderr).toContain(`${sentence}\n\nnpm run journey -- officer`)
+  expect(stderr).toContain(`${sentence}\n\nnpm run journey -- citizen|officer`)
 })
 
 test('where nothing runs it says so', async () => {

@@ -33,7 +33,8 @@ test('an officer registers, finds, records, corrects and looks the day over', as
   expect(text).toMatch(/NIK 99\*{12}\d\d {2}P1\n/)
   const acts = [...text.matchAll(/^ +12:00 {2}\w{8} {2}(.+)$/gm)].map(([, act]) => act)
   expect(acts.toSorted()).toEqual([
-    ...['attained P1', 'attained P1', 'attained P2', 'attained P2', 'corrected name', 'reversed P2 wrong_person'],
+    ...['attained P1', 'attained P1', 'attained P2', 'attained P2', 'corrected name'],
+    ...['merged duplicate_registration', 'noted', 'reversed P2 wrong_person'],
   ])
 })
 
