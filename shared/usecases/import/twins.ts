@@ -1,6 +1,6 @@
 import type { Problem } from '../../domain/app-error.ts'
+import { nameBirthMark } from '../../domain/duplicates/mark.ts'
 import type { ImportRow } from '../../domain/import/row.ts'
-import { plainName } from '../../domain/name.ts'
 
 /** Remembers the rows of a file by what tells persons apart, to find those that are probably one. */
 export function fileTwins() {
@@ -20,9 +20,8 @@ export function fileTwins() {
       return before === undefined ? [] : [{ code: 'row_nik_twice', path: ['nik'], params: { line: before } }]
     },
     warnings({ person }: ImportRow, line: number): Problem[] {
-      const { name, birthDate, phone } = person
-      const samePhone = first(phones, phone, line)
-      const samePerson = first(births, birthDate && `${plainName(name)} ${birthDate}`, line)
+      const samePhone = first(phones, person.phone, line)
+      const samePerson = first(births, nameBirthMark(person)?.text, line)
       return [
         ...(samePhone === undefined
           ? []
