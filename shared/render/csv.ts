@@ -1,11 +1,17 @@
+import type { About, Column, SheetWriter, Value } from './sheet.ts'
+
 export type Cell = string | number | null
+
+const byteOrderMark = '\uFEFF'
 
 /**
  * CSV as RFC 4180 has it, with a byte order mark so that spreadsheets read it as UTF-8. Numbers stay machine values.
  * A text that a spreadsheet would take for a formula is guarded by an apostrophe (OWASP, "CSV Injection"); so is what
  * follows a semicolon or line break in it, where an Indonesian spreadsheet begins another cell.
  */
-export const csv = (rows: Cell[][]): string => `\uFEFF${rows.map((row) => row.map(field).join(',')).join('\r\n')}\r\n`
+export const csv = (rows: Cell[][]): string => byteOrderMark + lines(rows.length > 0 ? rows : [[]])
+
+const lines = (rows: Cell[][]): string => rows.map((row) => `${row.map(field).join(',')}\r\n`).join('')
 
 const beginsFormula = /(?<=^|[;\r\n])(?=\s*[=+\-@\t\r＝＋－＠])/g
 
@@ -15,3 +21,45 @@ function field(cell: Cell): string {
   const guarded = /^-?\d+(\.\d+)?$/.test(text) ? text : text.replace(beginsFormula, "'")
   return /[",;\t\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded
 }
+
+/**
+ * A table of typed columns as CSV. Its first line holds the headings and nothing stands between or after the rows, so
+ * that programs read it as it is; what the sheet says about itself is the heading of a last column without cells. Lines
+ * of remarks above the headings would have to be taken away by whoever reads the file, and a second file gets lost.
+ */
+export function csvSheet(columns: Column[]): SheetWriter {
+  const encoder = new TextEncoder()
+  return {
+    rows: (rows) =>
+      encoder.encode(lines(rows.map((row) => [...columns.map(({ type }, i) => typed(type, row[i] ?? null)), null]))),
+    end: (about) => ({
+      before: encoder.encode(byteOrderMark + lines([[...columns.map(({ heading }) => heading), aboutLine(about)]])),
+      after: new Uint8Array(),
+    }),
+  }
+}
+
+const aboutLine = (about: About): string => about.map(([label, value]) => `${label}: ${value}`).join(' | ')
+
+/** A text stands as it was typed: one that would be shown as another number, a time or a date is guarded too. */
+const typed = (type: Column['type'], value: Value): Cell =>
+  type === 'text' && typeof value === 'string' && isMisread(value) ? `'${value}` : value
+
+const monthName =
+  '(jan(uari|uary)?|feb(ruari|ruary)?|mar(et|ch)?|apr(il)?|mei|may|jun[ie]?|jul[iy]?|agu(stus)?|agt|aug(ust)?|' +
+  'sept?(ember)?|o[kc]t(ober)?|nov(ember)?|des(ember)?|dec(ember)?)'
+
+// Spreadsheets keep 15 digits, show 12 and more as powers of ten, drop zeros before and after, and find dates in much.
+const misread = [
+  /^[+-]?(0\d+|\d{12,})$/,
+  /^[+-]?\d*[.,]\d*$/,
+  /^[+-]?\d{1,3}([.,]\d{3})+$/,
+  /^[+-]?[\d.,]+e[+-]?\d+$/i,
+  /^[\d.,]+ ?%$/,
+  /^\d+ \d+\/\d+$/,
+  /^\d+([/-])\d+(\1\d+)?$/,
+  /^\d+:\d+/,
+  new RegExp(`^(\\d{1,2}[ ./-]?)?${monthName}[ ./-]?(\\d{1,4})?$`, 'i'),
+]
+
+const isMisread = (text: string): boolean => misread.some((shape) => shape.test(text.trim()))

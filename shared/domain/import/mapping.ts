@@ -105,5 +105,5 @@ export function textsOf(plan: ColumnPlan, { defaults }: ImportMapping, record: s
   return texts
 }
 
-/** Without the apostrophe by which our own files keep spreadsheets from taking a text for a formula. */
-const withoutGuard = (text: string): string => (/^'[=+\-@]/.test(text) ? text.slice(1) : text)
+/** Without the apostrophe by which our own files keep spreadsheets from taking a text for a formula or a number. */
+const withoutGuard = (text: string): string => (/^'([=+\-@]|[\d.,][\d.,:/ e+%-]*$)/i.test(text) ? text.slice(1) : text)

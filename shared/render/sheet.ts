@@ -1,0 +1,26 @@
+/**
+ * What the cells of a column hold, which decides how a spreadsheet takes them. `text` stands as it was typed, whatever
+ * it looks like; `date` is a calendar day `YYYY-MM-DD`.
+ */
+export type Column = { heading: string; type: 'text' | 'integer' | 'date'; width: number }
+
+export type Value = string | number | null
+
+/** What a sheet says about itself: which rows these are, how many, as of when, for whom. */
+export type About = [label: string, value: string][]
+
+/**
+ * Makes a file of one table piece by piece, so that no table has to fit into memory. How many rows there are is known
+ * last and printed first: `end` gives what stands before everything else and what stands after it.
+ */
+export type SheetWriter = {
+  rows: (rows: Value[][]) => Uint8Array
+  end: (about: About) => { before: Uint8Array; after: Uint8Array }
+}
+
+/** A whole table as one file. */
+export function wholeSheet(writer: SheetWriter, rows: Value[][], about: About): Uint8Array {
+  const body = writer.rows(rows)
+  const { before, after } = writer.end(about)
+  return Buffer.concat([before, body, after])
+}

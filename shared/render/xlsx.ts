@@ -1,0 +1,161 @@
+import { strToU8, Zip, ZipDeflate } from 'fflate'
+import type { About, Column, SheetWriter, Value } from './sheet.ts'
+
+/** A sheet of Excel holds no more rows than this, headings included. */
+export const mostXlsxRows = 1_048_576
+
+/**
+ * A table of typed columns as an Excel workbook (ECMA-376), in the memory of a few rows: the sheet's XML is packed as it
+ * comes. The first sheet says what the second one holds. Texts are text cells of the format Text, which no program
+ * computes and which stay as they were typed when they are edited; days are true dates, under a fixed row of headings.
+ */
+export function xlsxSheet(columns: Column[], name: string): SheetWriter {
+  const { zip, file, taken } = packer()
+  const data = file('xl/worksheets/sheet2.xml')
+  data.push(worksheetStart(columns))
+  let written = 1
+  const rowOf = (values: Value[]): string =>
+    rowXml(
+      ++written,
+      columns.map(({ type }, i) => cellXml(values[i] ?? null, type)),
+    )
+  return {
+    rows(rows) {
+      data.push(rows.map(rowOf).join(''))
+      return taken()
+    },
+    end(about) {
+      data.push(worksheetEnd(columns, written), true)
+      file('xl/worksheets/sheet1.xml').push(aboutSheet(about), true)
+      for (const [path, text] of Object.entries(frameFiles(name))) file(path).push(text, true)
+      zip.end()
+      return { before: new Uint8Array(), after: taken() }
+    },
+  }
+}
+
+/** A ZIP archive in memory that is taken away piece by piece. */
+function packer() {
+  let pieces: Uint8Array[] = []
+  const zip = new Zip((error, piece) => {
+    if (error) throw error
+    pieces.push(piece)
+  })
+  return {
+    zip,
+    file(path: string) {
+      const entry = new ZipDeflate(path, { level: 6 })
+      // Not the clock's: the same table gives the same bytes.
+      entry.mtime = '1980-01-01T00:00:00'
+      zip.add(entry)
+      return { push: (text: string, isLast = false) => entry.push(strToU8(text), isLast) }
+    },
+    taken(): Uint8Array {
+      const taken = Buffer.concat(pieces)
+      pieces = []
+      return taken
+    },
+  }
+}
+
+const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
+const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+const packaged = 'http://schemas.openxmlformats.org/package/2006'
+const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+/** The cell formats of `styles.xml`, by their places in it. */
+const style = { heading: 1, text: 2, integer: 3, date: 4, wrapped: 5 }
+
+function worksheetStart(columns: Column[]): string {
+  const widths = columns.map(({ width }, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`)
+  return (
+    `${head}<worksheet xmlns="${main}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews>` +
+    '<sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>' +
+    `</sheetView></sheetViews><cols>${widths.join('')}</cols><sheetData>` +
+    rowXml(
+      1,
+      columns.map(({ heading }) => textXml(heading, style.heading)),
+    )
+  )
+}
+
+const worksheetEnd = (columns: Column[], rows: number): string =>
+  `</sheetData><autoFilter ref="A1:${columnLetters(columns.length - 1)}${rows}"/>` +
+  '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
+
+function aboutSheet(about: About): string {
+  const rows = about.map(([label, value], i) =>
+    rowXml(i + 1, [textXml(label, style.heading), textXml(value, style.wrapped)]),
+  )
+  return (
+    `${head}<worksheet xmlns="${main}"><cols><col min="1" max="1" width="28" customWidth="1"/>` +
+    `<col min="2" max="2" width="90" customWidth="1"/></cols><sheetData>${rows.join('')}</sheetData></worksheet>`
+  )
+}
+
+const rowXml = (row: number, cells: ((address: string) => string)[]): string =>
+  `<row r="${row}">${cells.map((cell, i) => cell(`${columnLetters(i)}${row}`)).join('')}</row>`
+
+const textXml =
+  (text: string, format: number) =>
+  (address: string): string =>
+    `<c r="${address}" s="${format}" t="inlineStr"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`
+
+const numberXml =
+  (value: number, format: number) =>
+  (address: string): string =>
+    `<c r="${address}" s="${format}"><v>${value}</v></c>`
+
+const nothing = () => ''
+
+function cellXml(value: Value, type: Column['type']): (address: string) => string {
+  if (value === null) return nothing
+  if (type === 'date') {
+    const serial = dateSerial(String(value))
+    return serial === undefined ? textXml(String(value), style.text) : numberXml(serial, style.date)
+  }
+  return typeof value === 'number' ? numberXml(value, style.integer) : textXml(value, style.text)
+}
+
+/** Days since 30 December 1899, as spreadsheets count. None before March 1900: Excel takes 1900 for a leap year. */
+function dateSerial(day: string): number | undefined {
+  const serial = (Date.parse(day) - Date.UTC(1899, 11, 30)) / 86_400_000
+  return Number.isInteger(serial) && serial > 60 ? serial : undefined
+}
+
+const columnLetters = (i: number): string =>
+  (i >= 26 ? columnLetters(Math.floor(i / 26) - 1) : '') + String.fromCharCode(65 + (i % 26))
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
+
+// What XML cannot hold is written as Excel does, `_x0007_`; what looks like that already, with its first `_` so.
+const escaped = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_')
+    .replace(/[&<>]/g, (found) => entities[found] ?? '')
+    .replace(/[^\t\n\x20-\uFFFD]/g, (found) => `_x${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`)
+
+const frameFiles = (name: string): Record<string, string> => ({
+  '[Content_Types].xml': `${head}<Types xmlns="${packaged}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${[
+    ['workbook', 'sheet.main'],
+    ['styles', 'styles'],
+    ['worksheets/sheet1', 'worksheet'],
+    ['worksheets/sheet2', 'worksheet'],
+  ]
+    .map(
+      ([path, type]) =>
+        `<Override PartName="/xl/${path}.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.${type}+xml"/>`,
+    )
+    .join('')}</Types>`,
+  '_rels/.rels': `${head}<Relationships xmlns="${packaged}/relationships"><Relationship Id="rId1" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+  'xl/_rels/workbook.xml.rels': `${head}<Relationships xmlns="${packaged}/relationships"><Relationship Id="rId1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${office}/worksheet" Target="worksheets/sheet2.xml"/><Relationship Id="rId3" Type="${office}/styles" Target="styles.xml"/></Relationships>`,
+  'xl/workbook.xml': `${head}<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="Keterangan" sheetId="1" r:id="rId1"/><sheet name="${name}" sheetId="2" r:id="rId2"/></sheets><definedNames><definedName name="_xlnm.Print_Titles" localSheetId="1">'${name}'!$1:$1</definedName></definedNames></workbook>`,
+  'xl/styles.xml': `${head}<styleSheet xmlns="${main}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="6"><xf/>${[
+    '<xf numFmtId="49" fontId="1" applyFont="1" applyNumberFormat="1"/>',
+    '<xf numFmtId="49" applyNumberFormat="1"/>',
+    '<xf numFmtId="1" applyNumberFormat="1"/>',
+    '<xf numFmtId="164" applyNumberFormat="1"/>',
+    '<xf numFmtId="49" applyNumberFormat="1" applyAlignment="1"><alignment wrapText="1" vertical="top"/></xf>',
+  ].join('')}</cellXfs></styleSheet>`,
+})

@@ -1,0 +1,76 @@
+import { parse } from 'csv-parse/sync'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import * as z from 'zod'
+import { csvSheet } from '../../shared/render/csv.ts'
+import { type Column, type Value, wholeSheet } from '../../shared/render/sheet.ts'
+
+const columns: Column[] = [
+  { heading: 'NIK', type: 'text', width: 20 },
+  { heading: 'Lahir', type: 'date', width: 12 },
+  { heading: 'Hari', type: 'integer', width: 8 },
+]
+
+const fileOf = (rows: Value[][]) =>
+  Buffer.from(
+    wholeSheet(csvSheet(columns), rows, [
+      ['Isi', 'Kecamatan Gambir'],
+      ['Baris', String(rows.length)],
+    ]),
+  ).toString()
+
+/** Read by another program, strictly: every line has as many fields as the first. */
+const read = (rows: Value[][]) => z.array(z.array(z.string())).parse(parse(fileOf(rows), { bom: true }))
+
+test('the headings come first and the rows follow; what the sheet says about itself heads a column without cells', () => {
+  expect(fileOf([['Sri', '1998-03-27', 12]])).toBe(
+    '\uFEFFNIK,Lahir,Hari,Isi: Kecamatan Gambir | Baris: 1\r\nSri,1998-03-27,12,\r\n',
+  )
+})
+
+test.each([
+  '3171016703980001',
+  '081234567890',
+  '+6281234567890',
+  '00',
+  '1.50',
+  ',5',
+  '12.345.678',
+  '1E5',
+  '50%',
+  '1 1/2',
+  '1-2',
+  '3/4',
+  '12:30',
+  'Mei 21',
+  '1 Maret',
+  '=1+1',
+  '-2+3',
+])('%j is guarded, since a spreadsheet would make something else of it', (text) => {
+  expect(read([[text, null, null]])[1]?.[0]).toBe(`'${text}`)
+})
+
+test.each(['12', 'Gambir', '31.71.01.1001', '7K3M-9QXF', '31************01', 'Kopi 88', 'Marlina', "Ma'ruf"])(
+  '%j stands as it is',
+  (text) => {
+    expect(read([[text, null, null]])[1]?.[0]).toBe(text)
+  },
+)
+
+test('days and counts are not guarded', () => {
+  expect(read([[null, '2021-11-30', -3]])[1]).toEqual(['', '2021-11-30', '-3', ''])
+})
+
+test('whatever a text is, another program reads it back but for guards, and no cell begins a formula', () => {
+  const text = fc.string({ unit: fc.constantFrom(...'ab=+-@"\',;\t\r\n 1é＝0.') })
+  fc.assert(
+    fc.property(fc.array(text, { minLength: 1, maxLength: 20 }), (texts) => {
+      const cells = read(texts.map((each) => [each, null, 1]))
+        .slice(1)
+        .map((row) => row[0] ?? '')
+      const bare = (value: string) => value.replaceAll("'", '')
+      expect(cells.map(bare)).toEqual(texts.map(bare))
+      for (const cell of cells) if (!/^-?\d+$/.test(cell)) expect(cell).not.toMatch(/^\s*[=+\-@＝]/)
+    }),
+  )
+})
