@@ -2,11 +2,11 @@ import { App, Validations } from 'aws-cdk-lib'
 import { AwsSolutionsChecks } from 'cdk-nag'
 import type { Config } from '../shared/config.ts'
 import { dev, type Environment, prod } from './environments.ts'
-import { importMachineArn } from './import-machine-name.ts'
+import { jobMachineArn } from './job-machine-name.ts'
 import { ApiStack } from './stacks/api-stack.ts'
 import { DataStack } from './stacks/data-stack.ts'
-import { ImportStack } from './stacks/import-stack.ts'
 import { JobsStack } from './stacks/jobs-stack.ts'
+import { MachineStack } from './stacks/machine-stack.ts'
 
 /** Capaian in one environment, of functions that were built into the folder `bundles`. */
 export function capaian(app: App, environment: Environment, bundles: string) {
@@ -17,7 +17,7 @@ export function capaian(app: App, environment: Environment, bundles: string) {
     TABLE_NAME: data.table.tableName,
     BUCKET_NAME: data.files.bucketName,
     INTAKE_BUCKET_NAME: data.intake.bucketName,
-    IMPORT_MACHINE_ARN: importMachineArn(environment),
+    JOB_MACHINE_ARN: jobMachineArn(environment),
     KMS_KEY_ID: data.dataKey.keyId,
     TOKEN_ISSUER: environment.tokens.issuer,
     TOKEN_CLIENT_ID: environment.tokens.clientId,
@@ -27,7 +27,7 @@ export function capaian(app: App, environment: Environment, bundles: string) {
   return {
     data,
     api: new ApiStack(app, id('api'), props),
-    imports: new ImportStack(app, id('imports'), props),
+    machine: new MachineStack(app, id('machine'), props),
     jobs: new JobsStack(app, id('jobs'), props),
   }
 }

@@ -5,7 +5,7 @@ export const Config = z.object({
   TABLE_NAME: z.string().min(3),
   BUCKET_NAME: z.string().min(3),
   INTAKE_BUCKET_NAME: z.string().min(3),
-  IMPORT_MACHINE_ARN: z.string().min(1),
+  JOB_MACHINE_ARN: z.string().min(1),
   KMS_KEY_ID: z.string().min(1),
   IDENTITY_CHECK_URL: z
     .url()

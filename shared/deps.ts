@@ -8,8 +8,10 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { Config } from './config.ts'
 import { allowances } from './data/allowances.ts'
 import { claims } from './data/claims.ts'
+import { classLists } from './data/class-lists.ts'
 import { disputes } from './data/disputes.ts'
 import { entries } from './data/entries.ts'
+import { exports } from './data/exports.ts'
 import { glass } from './data/glass.ts'
 import { grants } from './data/grants.ts'
 import { importRows } from './data/import-rows.ts'
@@ -38,8 +40,9 @@ import { frameOf } from './domain/posting.ts'
 import type { Programme } from './domain/programme.ts'
 import { files } from './gateways/files.ts'
 import { identityCheck } from './gateways/identity-check.ts'
-import { importJobs } from './gateways/import-jobs.ts'
+
 import { intake } from './gateways/intake.ts'
+import { jobs } from './gateways/jobs.ts'
 import { keyWrapper } from './gateways/key-wrapper.ts'
 import type { Keyring } from './gateways/keyring.ts'
 import { tokens } from './gateways/tokens.ts'
@@ -72,8 +75,8 @@ export async function assemble(config: Config, { programme, now, log }: Outside)
     ...tableModules(table, keyring, frame),
     files: files(s3, config.BUCKET_NAME),
     intake: intake(s3, config.INTAKE_BUCKET_NAME),
-    importJobs: importJobs(new SFNClient({}), config.IMPORT_MACHINE_ARN),
     identityCheck: identityCheck({ url: config.IDENTITY_CHECK_URL }),
+    jobs: jobs(new SFNClient({}), config.JOB_MACHINE_ARN),
     tokens: tokens({
       issuer: config.TOKEN_ISSUER,
       clientId: config.TOKEN_CLIENT_ID,
@@ -113,6 +116,8 @@ const tableModules = (table: Table, keyring: Keyring, frame: ReturnType<typeof f
   allowances: allowances(table),
   repairs: repairs(table),
   rightsCases: rightsCases(table, keyring),
+  exports: exports(table, keyring),
+  classLists: classLists(table, keyring),
   imports: imports(table),
   importRows: importRows(table, keyring),
   importSources: importSources(table),

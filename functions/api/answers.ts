@@ -16,3 +16,8 @@ export const versioned = <T extends z.ZodType>(schema: T, description: string) =
 export const body = <T extends z.ZodType>(schema: T) => ({
   body: { required: true, content: { 'application/json': { schema } } },
 })
+
+/** A declared CSV request body. */
+export const csvBody = {
+  body: { required: true, content: { 'text/csv': { schema: z.string() } } },
+}

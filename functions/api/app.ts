@@ -6,7 +6,9 @@ import { docs } from './docs.ts'
 import { access, authenticate, checkBody, keepNowhere, limitBody, start } from './middleware.ts'
 import { onError, onNotFound } from './problem.ts'
 import { newRouter } from './router.ts'
+import { classListRoutes } from './routes/class-lists.ts'
 import { duplicateRoutes } from './routes/duplicates.ts'
+import { exportRoutes } from './routes/exports.ts'
 import { figureRoutes } from './routes/figures.ts'
 import { grantRoutes } from './routes/grants.ts'
 import { identityRoutes } from './routes/identity.ts'
@@ -86,4 +88,6 @@ export function apiApp(deps: Deps, docsDirectory: URL) {
     .route('/v1', issueRoutes(deps))
     .route('/v1', importRoutes(deps))
     .route('/v1', importSourceRoutes(deps))
+    .route('/v1', exportRoutes(deps))
+    .route('/v1', classListRoutes(deps))
 }

@@ -700,6 +700,68 @@ export type Routes = {
       etag: string
       refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
     }
+    /** One's own exports, newest first; an administrator of the whole sees everybody's */
+    '/v1/exports': {
+      asks: {
+        query?: {
+          cursor?: string | undefined
+          limit?: number | undefined
+        }
+      }
+      gives: ExportList
+      item: ExportItem
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** An export: how far it is and, while it is ready and not expired, a link to its file */
+    '/v1/exports/{id}': {
+      asks: {
+        path: {
+          id: string
+        }
+      }
+      gives: ExportView
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** A class list: those on it whom you serve, by name */
+    '/v1/class-lists/{id}': {
+      asks: {
+        path: {
+          id: string
+        }
+      }
+      gives: ClassList
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** A class list as CSV, to be sent back with its column Hadir filled */
+    '/v1/class-lists/{id}/sheet.csv': {
+      asks: {
+        path: {
+          id: string
+        }
+      }
+      gives: string
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** A class list as an Excel workbook */
+    '/v1/class-lists/{id}/sheet.xlsx': {
+      asks: {
+        path: {
+          id: string
+        }
+      }
+      gives: Blob
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** A class list to print on A4: with a place to sign and a box to tick */
+    '/v1/class-lists/{id}/page.html': {
+      asks: {
+        path: {
+          id: string
+        }
+      }
+      gives: string
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
   }
   post: {
     /** Register a person: the first stage is attained and counted at once */
@@ -1044,6 +1106,53 @@ export type Routes = {
       gives: ImportView
       refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
     }
+    /** Ask for members as a CSV or Excel file, made with the rights that you have when its turn comes */
+    '/v1/exports': {
+      asks: {
+        body: NewExport
+      }
+      gives: ExportView
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** Give up an export: its file is removed, that it was made stands */
+    '/v1/exports/{id}/discards': {
+      asks: {
+        path: {
+          id: string
+        }
+      }
+      gives: ExportView
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** Put up to 200 members on the list of a class that is held on a day */
+    '/v1/class-lists': {
+      asks: {
+        body: NewClassList
+      }
+      gives: ClassList
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** Record the stage of a class for those on its list who attended, with a result for each */
+    '/v1/class-lists/{id}/attendances': {
+      asks: {
+        path: {
+          id: string
+        }
+        body: Attendance
+      }
+      gives: ClassResult
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** The same from the list as CSV with its column Hadir filled: y, ya, x, 1 or hadir, else empty */
+    '/v1/class-lists/{id}/attendances.csv': {
+      asks: {
+        path: {
+          id: string
+        }
+      }
+      gives: ClassResult
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
   }
   put: {
     /** Make a target the primary one of its indicator, scope and period */
@@ -1231,6 +1340,7 @@ export type ProblemCode =
   | 'body_malformed'
   | 'body_too_large'
   | 'content_type_unsupported'
+  | 'content_type_csv'
   | 'content_encoding_unsupported'
   | 'body_field_twice'
   | 'value_type'
@@ -1315,6 +1425,13 @@ export type ProblemCode =
   | 'duplicate_decided'
   | 'duplicate_keep'
   | 'merge_undone'
+  | 'class_list_of'
+  | 'class_list_large'
+  | 'class_list_empty'
+  | 'attendance_stranger'
+  | 'attendance_twice'
+  | 'attendance_mark'
+  | 'attendance_nobody'
   | 'class_duplicate'
   | 'grant_own'
   | 'grant_role_above'
@@ -1356,6 +1473,13 @@ export type ProblemCode =
   | 'import_field_unknown'
   | 'import_source_unknown'
   | 'import_status'
+  | 'export_moved_on'
+  | 'export_column_unknown'
+  | 'export_column_twice'
+  | 'export_rows_xlsx'
+  | 'export_rows_revealed'
+  | 'export_person_erased'
+  | 'export_over'
   | 'import_moved_on'
   | 'areas_changed'
   | 'amount_shape'
@@ -2936,4 +3060,148 @@ export type ImportSource = {
 export type ImportSourceChange = {
   name: string
   mapping: ImportMapping
+}
+
+export type ExportView = {
+  id: string
+  version: number
+  status: ExportStatus
+  filter: ExportFilter
+  format: ExportFormat
+  columns: string[]
+  revealed: boolean
+  reason: string
+  createdBy: string
+  createdAt: Instant
+  /** When the members began to be read */
+  asOf?: string | undefined
+  /** Where whoever asked could see members when they were read */
+  places?:
+    | {
+        area: string
+        agency?: string | undefined
+      }[]
+    | undefined
+  rows?: number | undefined
+  bytes?: number | undefined
+  readyAt?: Instant | undefined
+  expiresAt?: Instant | undefined
+  /** Why it is refused or discarded */
+  problems: Problem[]
+  /** A link to the file, good for five minutes: for whoever asked for it, while it is ready */
+  download?:
+    | {
+        url: string
+        expiresAt: string
+      }
+    | undefined
+}
+
+/** refused: whoever asked may not, or may no longer, have it, or there are too many rows. discarded: its file was removed */
+export type ExportStatus = 'waiting' | 'running' | 'ready' | 'refused' | 'expired' | 'discarded'
+
+export type ExportFilter = {
+  /** Kemendagri code of an area of any level; default: wherever the caller may look */
+  area?: string | undefined
+  agency?: string | undefined
+  /** Stages that are held, every one of them */
+  attained?: string[] | undefined
+  /** Stages that are not held, none of them */
+  lacking?: string[] | undefined
+  category?: string | undefined
+  status?: 'active' | 'withdrawn' | undefined
+}
+
+export type ExportFormat = 'csv' | 'xlsx'
+
+export type NewExport = {
+  filter: ExportFilter
+  format: ExportFormat
+  /** Default: every column */
+  columns?: string[] | undefined
+  /** Numbers and addresses in full; it stands in the trail of every member */
+  revealed?: boolean | undefined
+  reason: string
+}
+
+export type ExportList = {
+  items: ExportItem[]
+  next?: string | undefined
+}
+
+export type ExportItem = {
+  id: string
+  version: number
+  status: ExportStatus
+  filter: ExportFilter
+  format: ExportFormat
+  columns: string[]
+  revealed: boolean
+  reason: string
+  createdBy: string
+  createdAt: Instant
+  /** When the members began to be read */
+  asOf?: string | undefined
+  /** Where whoever asked could see members when they were read */
+  places?:
+    | {
+        area: string
+        agency?: string | undefined
+      }[]
+    | undefined
+  rows?: number | undefined
+  bytes?: number | undefined
+  readyAt?: Instant | undefined
+  expiresAt?: Instant | undefined
+  /** Why it is refused or discarded */
+  problems: Problem[]
+}
+
+export type ClassList = {
+  /** What who attends attains */
+  stage: string
+  heldOn: Day
+  agency: string
+  title?: string | undefined
+  place?: string | undefined
+  id: string
+  createdBy: string
+  createdAt: Instant
+  members: {
+    memberId: string
+    number: string
+    name: string
+    /** Masked */
+    phone?: string | undefined
+    /** Since when the member holds the stage */
+    attainedOn?: string | undefined
+  }[]
+}
+
+export type NewClassList = {
+  /** What who attends attains */
+  stage: string
+  heldOn: Day
+  agency: string
+  title?: string | undefined
+  place?: string | undefined
+  memberIds?: MemberNumber[] | undefined
+  /** Instead of member numbers: everybody of a list, at most 200 */
+  filter?:
+    | {
+        /** Kemendagri code of an area of any level; default: wherever the caller may look */
+        area?: string | undefined
+        agency?: string | undefined
+        /** Stages that are held, every one of them */
+        attained?: string[] | undefined
+        /** Stages that are not held, none of them */
+        lacking?: string[] | undefined
+        category?: string | undefined
+        status?: 'active' | 'withdrawn' | undefined
+      }
+    | undefined
+}
+
+export type Attendance = {
+  attended: MemberNumber[]
 }

@@ -6,6 +6,7 @@ import type { Deps } from '../../shared/deps.ts'
 import { AppError, malformed, unauthenticated } from '../../shared/domain/app-error.ts'
 import { inForce } from '../../shared/domain/policy.ts'
 import { startProgramme } from '../../shared/usecases/start-programme.ts'
+import { isCsv } from './csv-text.ts'
 import { lookThrough } from './json-text.ts'
 import type { ApiEnv } from './router.ts'
 
@@ -83,9 +84,12 @@ export const checkBody = createMiddleware<ApiEnv>(async (c, next) => {
       throw new AppError('unsupported', [{ code: 'content_encoding_unsupported' }])
     const bytes = await c.req.arrayBuffer()
     if (bytes.byteLength > mostKilobytes * 1024) throw tooLarge()
-    const { isTooDeep, hasTwins } = lookThrough(decoded(bytes), deepest)
-    if (isTooDeep) throw malformed('body_too_deep')
-    if (hasTwins) throw malformed('body_field_twice')
+    const text = decoded(bytes)
+    if (!isCsv(c.req.header('Content-Type'))) {
+      const { isTooDeep, hasTwins } = lookThrough(text, deepest)
+      if (isTooDeep) throw malformed('body_too_deep')
+      if (hasTwins) throw malformed('body_field_twice')
+    }
   }
   await next()
 })

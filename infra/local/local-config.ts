@@ -12,7 +12,7 @@ export const localConfig = (name: string, issuer = 'http://127.0.0.1:9'): Config
   TABLE_NAME: name,
   BUCKET_NAME: name,
   INTAKE_BUCKET_NAME: `${name}-intake`,
-  IMPORT_MACHINE_ARN: `arn:aws:states:ap-southeast-3:000000000000:stateMachine:${name}-import`,
+  JOB_MACHINE_ARN: `arn:aws:states:ap-southeast-3:000000000000:stateMachine:${name}-jobs`,
   KMS_KEY_ID: 'alias/capaian',
   TOKEN_ISSUER: issuer,
   TOKEN_CLIENT_ID: 'capaian',

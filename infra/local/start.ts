@@ -8,7 +8,7 @@ import { booksOf } from '../../shared/usecases/figures.ts'
 import { CannotStart } from './cannot-start.ts'
 import { type DataDirectory, dataDirectory, type StartState } from './data-directory.ts'
 import { seedDemo } from './demo/demo.ts'
-import { startImportMachine } from './import-machine.ts'
+import { startJobMachine } from './job-machine.ts'
 import { listen } from './listen.ts'
 import { offsetClock } from './offset-clock.ts'
 import { openEmpty } from './open-empty.ts'
@@ -64,7 +64,7 @@ async function start({ fresh, empty, now: startAt, port, data: root }: StartOpti
   await data.save({ ...running, lastMonth })
   await refuseTimeTravel(deps, lastMonth, root)
 
-  const machine = await startImportMachine(deps, Number(new URL(standIns.endpoints.machine).port))
+  const machine = await startJobMachine(deps, Number(new URL(standIns.endpoints.machine).port))
   toStop.push(machine.stop)
   toStop.push(startSweeping(deps, handlersOf(deps)).stop)
   const api = await onFreePort(port, (free) => listen(apiApp(deps, swaggerUi), free))

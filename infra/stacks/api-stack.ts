@@ -11,7 +11,7 @@ import { corsHeaders } from '../../functions/api/cors.ts'
 import type { Config } from '../../shared/config.ts'
 import { ServiceFunction } from '../constructs/service-function.ts'
 import type { Environment } from '../environments.ts'
-import { importMachineArn } from '../import-machine-name.ts'
+import { jobMachineArn } from '../job-machine-name.ts'
 import type { DataStack } from './data-stack.ts'
 
 type ApiStackProps = { environment: Environment; data: DataStack; config: Config; bundles: string }
@@ -64,12 +64,13 @@ export class ApiStack extends Stack {
       'BatchWriteItem',
     )
     data.allowIssues(service, 'GetObject', 'PutObject')
-    data.allowIntake(service)
+    data.allowIntake(service, 'imports', 'GetObject', 'PutObject', 'DeleteObject')
+    data.allowIntake(service, 'exports', 'GetObject', 'DeleteObject')
     data.allowKeyring(service)
     Grant.addToPrincipal({
       grantee: service,
       actions: ['states:StartExecution'],
-      resourceArns: [importMachineArn(environment)],
+      resourceArns: [jobMachineArn(environment)],
     })
     const api = this.httpApi(service, environment)
     this.stage(api, environment)

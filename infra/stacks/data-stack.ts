@@ -93,27 +93,32 @@ export class DataStack extends Stack {
   }
 
   /**
-   * Lets a function read, write and remove files of imports. Listing only so that a file that is not there answers 404:
-   * without it S3 says 403.
+   * Lets a function use files of imports or of exports. Who reads them may list, but only so that a file that is not there
+   * answers 404: without it S3 says 403.
    */
-  allowIntake(grantee: Construct & IGrantable): void {
+  allowIntake(
+    grantee: Construct & IGrantable,
+    files: 'imports' | 'exports',
+    ...actions: ('GetObject' | 'PutObject' | 'DeleteObject' | 'AbortMultipartUpload')[]
+  ): void {
     Grant.addToPrincipal({
       grantee,
-      actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
-      resourceArns: [this.intake.arnForObjects('imports/*')],
+      actions: actions.map((action) => `s3:${action}`),
+      resourceArns: [this.intake.arnForObjects(`${files}/*`)],
     })
-    Grant.addToPrincipal({
-      grantee,
-      actions: ['s3:ListBucket'],
-      resourceArns: [this.intake.bucketArn],
-      conditions: { StringLike: { 's3:prefix': 'imports/*' } },
-    })
+    if (actions.includes('GetObject'))
+      Grant.addToPrincipal({
+        grantee,
+        actions: ['s3:ListBucket'],
+        resourceArns: [this.intake.bucketArn],
+        conditions: { StringLike: { 's3:prefix': `${files}/*` } },
+      })
     this.allowStorageKey(grantee, 's3', 'Decrypt', 'GenerateDataKey')
     Validations.of(grantee).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::${this.stackName}:ExportsOutputFnGetAttIntakeA0CA28E8Arn52054E15/imports/*]`,
+      id: `AwsSolutions-IAM5[Resource::${this.stackName}:ExportsOutputFnGetAttIntakeA0CA28E8Arn52054E15/${files}/*]`,
       reason:
-        'Files of an import are named by its id when it is made, so that no policy can list them. The wildcard stays ' +
-        'below imports/ in this one bucket, whose files the function must be able to remove: persons have a right to it.',
+        `Files of ${files} are named by an id when they are made, so that no policy can list them. The wildcard stays ` +
+        `below ${files}/ in this one bucket, whose files the function must be able to remove: persons have a right to it.`,
     })
   }
 
@@ -185,6 +190,8 @@ export class DataStack extends Stack {
       serverAccessLogsPrefix: 'intake/',
       lifecycleRules: [
         { expiration: Duration.days(intakeDays), abortIncompleteMultipartUploadAfter: Duration.days(1) },
+        // The API hands none out after its hours; S3 counts whole days, from the next midnight.
+        { prefix: 'exports/', expiration: Duration.days(1) },
       ],
       // Browsers upload and download by links that the API signs.
       cors: [

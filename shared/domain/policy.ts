@@ -14,10 +14,12 @@ const serving = [
   'cases.open',
   'identity.verify',
   'disputes.decide',
+  'members.export',
 ] as const
 const managing = [
   'cases.decide',
   'imports.manage',
+  'exports.read',
   'targets.write',
   'months.close',
   'ledger.recount',

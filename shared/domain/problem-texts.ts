@@ -12,6 +12,7 @@ export const problemTexts = {
     id: 'Content-Type harus application/json.',
     en: 'The Content-Type must be application/json.',
   },
+  content_type_csv: { id: 'Content-Type harus text/csv.', en: 'The Content-Type must be text/csv.' },
   content_encoding_unsupported: {
     id: 'Isi permintaan tidak boleh dimampatkan (Content-Encoding).',
     en: 'The body must not be compressed (Content-Encoding).',
@@ -230,6 +231,28 @@ export const problemTexts = {
     en: 'The record that is kept must be one of the two.',
   },
   merge_undone: { id: 'Penggabungan ini sudah dibatalkan.', en: 'This merge was undone already.' },
+  class_list_of: {
+    id: 'Sebut nomor anggota (memberIds) atau saringan (filter), salah satu saja.',
+    en: 'Name either member numbers (memberIds) or a filter.',
+  },
+  class_list_large: {
+    id: 'Saringan ini memuat lebih dari {most} anggota.',
+    en: 'More than {most} members are found by this filter.',
+  },
+  class_list_empty: { id: 'Tidak ada anggota untuk saringan ini.', en: 'No member is found by this filter.' },
+  attendance_stranger: {
+    id: 'Nomor anggota ini tidak ada dalam daftar kelas.',
+    en: 'This member number is not on the class list.',
+  },
+  attendance_twice: { id: 'Nomor anggota ini disebut dua kali.', en: 'This member number is named twice.' },
+  attendance_mark: {
+    id: 'Baris {line}: isi kolom Hadir dengan y, ya, x, 1 atau hadir; kosongkan bila tidak hadir.',
+    en: 'Line {line}: mark who attended by y, ya, x, 1 or hadir; leave the others empty.',
+  },
+  attendance_nobody: {
+    id: 'Tidak seorang pun ditandai hadir.',
+    en: 'Nobody is marked as having attended.',
+  },
   class_duplicate: { id: 'Anggota disebut dua kali dalam kelas.', en: 'The member is named twice in the class.' },
   // Grants and revealing
   grant_own: {
@@ -346,6 +369,22 @@ export const problemTexts = {
     id: 'Impor berstatus {status}; langkah ini tidak mungkin.',
     en: 'The import is {status}; this step is not possible.',
   },
+  export_moved_on: { id: 'Ekspor sudah berlanjut; lihat kembali.', en: 'The export has moved on; look at it again.' },
+  export_column_unknown: { id: 'Kolom "{column}" tidak dikenal.', en: 'Column "{column}" is unknown.' },
+  export_column_twice: { id: 'Kolom "{column}" disebut dua kali.', en: 'Column "{column}" is named twice.' },
+  export_rows_xlsx: {
+    id: 'Lembar Excel hanya memuat {most} baris; minta sebagai CSV, atau persempit saringannya.',
+    en: 'A sheet of Excel holds only {most} rows; ask for CSV, or for fewer members.',
+  },
+  export_rows_revealed: {
+    id: 'Data lengkap hanya diekspor untuk paling banyak {most} anggota; persempit saringannya.',
+    en: 'In full, at most {most} members are exported; ask for fewer.',
+  },
+  export_person_erased: {
+    id: 'Seorang anggota dalam ekspor ini menghapus datanya; minta ekspor baru.',
+    en: 'Somebody in this export was erased; ask for a new one.',
+  },
+  export_over: { id: 'Ekspor ini sudah selesai atau dibuang.', en: 'This export is over.' },
   import_moved_on: { id: 'Impor sudah berlanjut; lihat kembali.', en: 'The import has moved on; look at it again.' },
   areas_changed: {
     id: 'Daftar wilayah berubah; jalankan versi program yang terbaru.',

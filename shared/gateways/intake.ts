@@ -11,6 +11,8 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
+import { xlsxType } from '../domain/export.ts'
+import { upload } from './upload.ts'
 
 /**
  * The store of files that bring or hand out personal data, apart from the issues: encrypted at rest, without versions,
@@ -29,11 +31,13 @@ export const intake = (s3: S3Client, bucket: string) => ({
       new GetObjectCommand({
         Bucket: bucket,
         Key: key,
-        ResponseContentType: 'text/csv; charset=utf-8',
+        ResponseContentType: fileName.endsWith('.xlsx') ? xlsxType : 'text/csv; charset=utf-8',
         ResponseContentDisposition: `attachment; filename="${fileName}"`,
       }),
       { expiresIn: seconds },
     ),
+  /** Begins an object that is written piece by piece. */
+  upload: (key: string, contentType: string) => upload(s3, { Bucket: bucket, Key: key }, contentType),
   async size(key: string): Promise<number | undefined> {
     try {
       return (await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key }))).ContentLength

@@ -15,6 +15,7 @@ import { memberWarnings, register, registerAgain } from '../domain/register.ts'
 import { differenceOf } from '../domain/trail.ts'
 import { identityWrites } from './duplicates/identity-writes.ts'
 import { duplicateHint, type Found } from './duplicates/pair-writes.ts'
+import { discardExportsOf } from './export/forget.ts'
 import { forgetInImports } from './import/forget.ts'
 import { keptRecord } from './kept-record.ts'
 import { lapseDispute } from './lapse-dispute.ts'
@@ -194,11 +195,11 @@ export async function eraseMember(deps: EraseDeps, caller: Caller, request: Requ
       return { members, entries: [], also: [claiming(answer), ...also], answer }
     }),
   )
-  await forgetWords(deps, erased.answer.memberId)
+  await forgetElsewhere(deps, erased.answer.memberId)
   return erased
 }
 
-export type EraseDeps = MemberDeps & Pick<Deps, 'imports' | 'intake' | 'rightsCases' | 'glass'>
+export type EraseDeps = MemberDeps & Pick<Deps, 'exports' | 'imports' | 'intake' | 'rightsCases' | 'glass'>
 
 /** What erasing a person writes: the member and every record that was merged into it. Empties rows of files at once. */
 export async function erasing(
@@ -211,6 +212,7 @@ export async function erasing(
   const changes = all.map((before, i) => ({ before, after: next(lapsed[i]?.member ?? before) }))
   // Files first: what is cut off between is found again by who asks again.
   for (const { person, identity } of all) if (person && !isHearsay(identity)) await forgetInImports(deps, person)
+  await discardExportsOf(deps, idsOf(all))
   const released = await Promise.all(all.map((one) => releasedNik(deps, one)))
   return {
     members: changes.map(({ after }) => after),
@@ -230,20 +232,27 @@ async function releasedNik({ members }: Pick<Deps, 'members'>, member: Member): 
   return members.releaseNik(person.nik, id)
 }
 
-/** Empties free text about an erased person. Last, so that none slips in between; who asks again after a cut does it again. */
-export async function forgetWords(
-  deps: Pick<Deps, 'members' | 'trail' | 'rightsCases' | 'glass'>,
+/**
+ * Empties free text about an erased person, and discards exports that read the person just before. Last, so that nothing
+ * slips in between; who asks again after a cut does it again.
+ */
+export async function forgetElsewhere(
+  deps: Pick<EraseDeps, 'members' | 'trail' | 'rightsCases' | 'glass' | 'exports' | 'intake' | 'commit' | 'now'>,
   id: string,
 ): Promise<void> {
   const member = await deps.members.get(id)
-  for (const each of member ? [member, ...(await mergedFrom(deps, member))] : []) {
-    // Whoever has registered again since has words of a new record.
-    if (each.status !== 'erased') continue
-    await deps.trail.forgetReasons(each.id)
-    await deps.glass.forgetReasons(each.id)
-    await deps.rightsCases.forgetWords(each.id)
+  const all = member ? [member, ...(await mergedFrom(deps, member))] : []
+  // Whoever has registered again since has words of a new record.
+  const gone = idsOf(all.filter(({ status }) => status === 'erased'))
+  await discardExportsOf(deps, gone)
+  for (const each of gone) {
+    await deps.trail.forgetReasons(each)
+    await deps.glass.forgetReasons(each)
+    await deps.rightsCases.forgetWords(each)
   }
 }
+
+const idsOf = (members: Member[]): string[] => members.map(({ id }) => id)
 
 /** The records that were merged into a member, and into these. */
 export async function mergedFrom(deps: Pick<Deps, 'members'>, { mergedFrom: ids = [] }: Member): Promise<Member[]> {

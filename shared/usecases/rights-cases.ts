@@ -17,7 +17,7 @@ import {
 } from '../domain/rights-case.ts'
 import { bySelf } from '../domain/self-view.ts'
 import { eachOf } from './each-of.ts'
-import { type EraseDeps, erasing, forgetWords, memberOf, next, type ReadDeps } from './members.ts'
+import { type EraseDeps, erasing, forgetElsewhere, memberOf, next, type ReadDeps } from './members.ts'
 import { type Claiming, once, type Request } from './once.ts'
 import { type Act, post } from './post.ts'
 import { ownMember } from './self-service.ts'
@@ -130,7 +130,7 @@ export async function decideCaseFor(
     }),
   )
   const { kind, state } = decided.answer
-  if (kind === 'erasure' && state === 'done') await forgetWords(deps, memberId)
+  if (kind === 'erasure' && state === 'done') await forgetElsewhere(deps, memberId)
   return decided
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { BatchWriteItemCommand, DynamoDBClient, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
-import { runImport } from '../../infra/local/import-machine.ts'
+import { runImport } from '../../infra/local/job-machine.ts'
 import { publishedMembers } from '../../infra/local/load/published/published-members.ts'
 import { createStores, localConfig } from '../../infra/local/local-config.ts'
 import { assemble, type Deps } from '../../shared/deps.ts'
@@ -79,7 +79,7 @@ async function deployment(endpoint = process.env.AWS_ENDPOINT_URL_DYNAMODB ?? ''
   const deps = await through(endpoint, () => assemble(config, { programme: jakpreneur, now, log }))
   await startProgramme(deps)
   for (const { id: _, ...grant } of admin.grants) await giveGrant(deps, grant)
-  return { ...deps, importJobs: { start: async () => {} }, table: config.TABLE_NAME }
+  return { ...deps, jobs: { start: async () => {} }, table: config.TABLE_NAME }
 }
 
 const request = () => {

@@ -10,7 +10,12 @@ let before: Record<string, unknown>[]
 
 beforeAll(async () => {
   world = await makeWorld()
-  ids = { member: await world.member(), trained: await world.trained(), target: await world.target({ area: '31' }) }
+  ids = {
+    member: await world.member(),
+    trained: await world.trained(),
+    target: await world.target({ area: '31' }),
+    classList: (await world.classList()).id,
+  }
   before = await tableContents(world.deps.tableName)
 })
 

@@ -10,6 +10,7 @@ import { capaian, review } from '../../infra/app.ts'
 import { dev, prod } from '../../infra/environments.ts'
 import { tableShape } from '../../infra/table.ts'
 import { Config } from '../../shared/config.ts'
+import { ExportJob } from '../../shared/domain/export.ts'
 import { ImportStep } from '../../shared/domain/import/job.ts'
 import { keyWrapper } from '../../shared/gateways/key-wrapper.ts'
 import { embeddedMetrics } from '../../shared/metrics.ts'
@@ -20,7 +21,7 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 
 // Stacks need folders to ship, not what is in them.
 const bundles = path.join(scratch, 'bundles')
-for (const name of ['api', 'close-month', 'import', 'recount', 'sweep']) {
+for (const name of ['api', 'close-month', 'export', 'import', 'recount', 'sweep']) {
   mkdirSync(path.join(bundles, name), { recursive: true })
   for (const file of ['index.mjs', 'index.mjs.map']) writeFileSync(path.join(bundles, name, file), name)
 }
@@ -37,10 +38,10 @@ const templateOf = (stack: Stack) => Template.fromJSON(assembly.getStackArtifact
 const data = templateOf(stacks.data)
 const api = templateOf(stacks.api)
 const jobs = templateOf(stacks.jobs)
-const imports = templateOf(stacks.imports)
-const templates = [data, api, imports, jobs]
+const work = templateOf(stacks.machine)
+const templates = [data, api, work, jobs]
 
-const machineArn = `arn:aws:states:${prod.region}:${prod.account}:stateMachine:capaian-prod-import`
+const machineArn = `arn:aws:states:${prod.region}:${prod.account}:stateMachine:capaian-prod-jobs`
 const ofType = (type: string) =>
   templates.flatMap((template) =>
     Object.entries(template.findResources(type)).map(([id, { Properties }]) => ({ id, Properties })),
@@ -150,7 +151,7 @@ describe('every function', () => {
   const functions = ofType('AWS::Lambda::Function')
 
   it('runs on arm64 and Node 24', () => {
-    expect(functions).toHaveLength(5)
+    expect(functions).toHaveLength(6)
     for (const { Properties } of functions)
       expect(Properties).toMatchObject({ Architectures: ['arm64'], Runtime: 'nodejs24.x', Handler: 'index.handler' })
   })
@@ -163,7 +164,7 @@ describe('every function', () => {
         TABLE_NAME: { 'Fn::ImportValue': expect.stringContaining('OutputRefTable') },
         BUCKET_NAME: { 'Fn::ImportValue': expect.stringContaining('OutputRefFiles') },
         INTAKE_BUCKET_NAME: { 'Fn::ImportValue': expect.stringContaining('OutputRefIntake') },
-        IMPORT_MACHINE_ARN: machineArn,
+        JOB_MACHINE_ARN: machineArn,
         KMS_KEY_ID: { 'Fn::ImportValue': expect.stringContaining('OutputRefDataKey') },
         ...given,
       })
@@ -172,7 +173,7 @@ describe('every function', () => {
   it('logs to a log group of its own, which is kept for a year', () => {
     const groups = new Set(functions.map(({ Properties }) => Properties.LoggingConfig.LogGroup.Ref))
     expect(groups.size).toBe(functions.length)
-    for (const template of [api, imports, jobs])
+    for (const template of [api, work, jobs])
       template.allResources('AWS::Logs::LogGroup', { ...kept, Properties: { RetentionInDays: 365 } })
   })
 
@@ -195,7 +196,7 @@ describe('every function', () => {
 describe('every alarm', () => {
   it('reads as a sentence and is sent to the one topic', () => {
     const alarms = ofType('AWS::CloudWatch::Alarm')
-    expect(alarms).toHaveLength(14)
+    expect(alarms).toHaveLength(15)
     for (const { Properties } of alarms) {
       expect(Properties.AlarmDescription).toMatch(sentence)
       expect(Properties.AlarmActions).toEqual([{ 'Fn::ImportValue': expect.stringContaining('OutputRefAlarms') }])
@@ -335,14 +336,14 @@ describe('the sweep', () => {
   })
 })
 
-describe('imports', () => {
+describe('imports and exports', () => {
   const [machine] = ofType('AWS::StepFunctions::StateMachine')
   // What CloudFormation fills in stands as its logical name.
   const pieces: unknown[] = machine?.Properties.DefinitionString['Fn::Join'][1]
   const definition = JSON.parse(
     pieces.map((piece) => (typeof piece === 'string' ? piece : Object.values(piece ?? {}).flat()[0])).join(''),
   )
-  const { WhichTask, Validate, ListParts, EachPart, Finish } = definition.States
+  const { WhichTask, MakeExport, Validate, ListParts, EachPart, Finish } = definition.States
   const GoThroughPart = EachPart.ItemProcessor.States.GoThroughPart
   const steps = { validate: Validate, list: ListParts, part: GoThroughPart, finish: Finish }
 
@@ -351,13 +352,17 @@ describe('imports', () => {
     expect(machine?.Properties).not.toHaveProperty('StateMachineType', 'EXPRESS')
   })
 
-  it('are validated, or gone through part by part, some side by side', () => {
+  it('are made into a file, validated, or gone through part by part, some side by side', () => {
     expect(definition.StartAt).toBe('WhichTask')
     expect(WhichTask).toEqual({
       Type: 'Choice',
-      Choices: [{ Variable: '$.task', StringEquals: 'validate', Next: 'Validate' }],
+      Choices: [
+        { Variable: '$.task', StringEquals: 'export', Next: 'MakeExport' },
+        { Variable: '$.task', StringEquals: 'validate', Next: 'Validate' },
+      ],
       Default: 'ListParts',
     })
+    expect(MakeExport.End).toBe(true)
     expect(Validate.End).toBe(true)
     expect(ListParts).toMatchObject({ ResultPath: '$.listed', Next: 'EachPart' })
     expect(EachPart).toMatchObject({
@@ -376,31 +381,43 @@ describe('imports', () => {
     expect(EachPart.ResultPath).toBeNull()
   })
 
-  it('are given to the function in steps that its own schema accepts, each tried again after any error', () => {
-    const found: Record<string, string> = { '$.importId': 'imp_1', '$.task': 'apply', '$.part': '31.71.01' }
-    const filled = (payload: Record<string, string>) =>
-      Object.fromEntries(
-        Object.entries(payload).map(([name, value]) =>
-          name.endsWith('.$') ? [name.slice(0, -2), found[value]] : [name, value],
-        ),
-      )
+  const again = [
+    {
+      ErrorEquals: ['States.ALL'],
+      IntervalSeconds: 5,
+      BackoffRate: 2,
+      MaxAttempts: 6,
+      MaxDelaySeconds: 120,
+      JitterStrategy: 'FULL',
+    },
+  ]
+  const found: Record<string, string> = {
+    '$.importId': 'imp_1',
+    '$.exportId': 'exp_1',
+    '$.task': 'apply',
+    '$.part': '31.71.01',
+  }
+  const filled = (payload: Record<string, string>, values = found) =>
+    Object.fromEntries(
+      Object.entries(payload).map(([name, value]) =>
+        name.endsWith('.$') ? [name.slice(0, -2), values[value]] : [name, value],
+      ),
+    )
+
+  it('are given to the functions as their own schemas accept, each step tried again after any error', () => {
     for (const [name, { Parameters, Retry, Resource }] of Object.entries(steps)) {
       expect(Resource).toMatch(/:states:::lambda:invoke$/)
       expect(Parameters.FunctionName).toMatch(/^ImportFunction/)
       const given = filled(Parameters.Payload)
       expect(given).toMatchObject({ importId: 'imp_1', task: 'apply', step: name })
       expect(ImportStep.parse(given)).toEqual(given)
-      expect(Retry).toEqual([
-        {
-          ErrorEquals: ['States.ALL'],
-          IntervalSeconds: 5,
-          BackoffRate: 2,
-          MaxAttempts: 6,
-          MaxDelaySeconds: 120,
-          JitterStrategy: 'FULL',
-        },
-      ])
+      expect(Retry).toEqual(again)
     }
+    expect(MakeExport.Parameters.FunctionName).toMatch(/^ExportFunction/)
+    const given = filled(MakeExport.Parameters.Payload, { ...found, '$.task': 'export' })
+    expect(given).toEqual({ exportId: 'exp_1', task: 'export' })
+    expect(ExportJob.parse(given)).toEqual(given)
+    expect(MakeExport.Retry).toEqual(again)
     expect(EachPart.ItemSelector).toEqual({
       'importId.$': '$.importId',
       'task.$': '$.task',
@@ -409,7 +426,8 @@ describe('imports', () => {
   })
 
   it('have a whole processor for as long as there is', () => {
-    imports.hasResourceProperties('AWS::Lambda::Function', { MemorySize: 1769, Timeout: 900 })
+    for (const Description of ['Capaian import', 'Capaian export'])
+      work.hasResourceProperties('AWS::Lambda::Function', { Description, MemorySize: 1769, Timeout: 900 })
   })
 
   it('that are given up raise an alarm, which says how to go on', () => {
@@ -425,7 +443,7 @@ describe('imports', () => {
     }
   })
 
-  it('keep their files under our own key, without versions, for thirty days at most', () => {
+  it('keep their files under our own key, without versions, for thirty days at most, and one what goes out', () => {
     const [intake] = ofType('AWS::S3::Bucket').filter(({ id }) => id.startsWith('Intake'))
     expect(intake?.Properties).not.toHaveProperty('VersioningConfiguration')
     const encryption = {
@@ -442,6 +460,7 @@ describe('imports', () => {
         ExpirationInDays: intakeDays,
         AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
       },
+      { Status: 'Enabled', Prefix: 'exports/', ExpirationInDays: 1 },
     ])
     expect(intakeDays).toBe(30)
   })
@@ -500,37 +519,52 @@ describe('what functions may do', () => {
       .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
       .flatMap(({ Action }) => Action)
 
-  it('knows two wildcards, the issues of the one bucket and the imports of the other', () => {
+  it('knows three wildcards, the issues of the one bucket and the imports and exports of the other', () => {
     const strings = JSON.stringify(statements).match(/"[^"]*\*[^"]*"/g)
-    expect(new Set(strings)).toEqual(new Set(['"/issues/*"', '"/imports/*"', '"imports/*"']))
+    expect(new Set(strings)).toEqual(
+      new Set(['"/issues/*"', '"/imports/*"', '"imports/*"', '"/exports/*"', '"exports/*"']),
+    )
   })
 
   it('comes from policies of ours alone', () => {
     for (const { Properties } of ofType('AWS::IAM::Role')) expect(Properties).not.toHaveProperty('ManagedPolicyArns')
   })
 
-  it('does not delete items, save in the API, nor files, save those of imports', () => {
+  it('does not delete items, save in the API, nor files, save those of imports and exports', () => {
     expect(actionsOf('Service')).toContain('dynamodb:DeleteItem')
-    for (const job of ['CloseMonth', 'Import', 'Recount', 'Sweep'])
+    for (const job of ['CloseMonth', 'Export', 'Import', 'Recount', 'Sweep'])
       expect(actionsOf(job)).not.toContain('dynamodb:DeleteItem')
     const deleting = statements.filter(({ Action }) => JSON.stringify(Action).includes('s3:Delete'))
-    expect(deleting).toHaveLength(2)
+    expect(deleting).toHaveLength(4)
     for (const { Resource } of deleting)
-      expect(JSON.stringify(Resource)).toMatch(/FnGetAttIntake[^/]*"\},"\/imports\/\*"/)
+      expect(JSON.stringify(Resource)).toMatch(/FnGetAttIntake[^/]*"\},"\/(imports|exports)\/\*"/)
     expect(JSON.stringify(statements)).not.toContain('s3:*')
   })
 
-  it('lets the API and the import function use files of imports, and list no more than whether one is there', () => {
+  it('lets functions use files of imports and exports, and who reads them list no more than whether one is there', () => {
     const onFiles = (name: string) => actionsOf(name).filter((action) => action.startsWith('s3:'))
     const intake = ['s3:DeleteObject', 's3:GetObject', 's3:PutObject', 's3:ListBucket']
     expect(onFiles('Import')).toEqual(intake)
-    expect(onFiles('Service')).toEqual(['s3:GetObject', 's3:PutObject', ...intake])
+    expect(onFiles('Export')).toEqual(['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:PutObject'])
+    const reading = ['s3:DeleteObject', 's3:GetObject', 's3:ListBucket']
+    expect(onFiles('Service')).toEqual(['s3:GetObject', 's3:PutObject', ...intake, ...reading])
     const listing = statements.filter(({ Action }) => Action === 's3:ListBucket')
-    expect(listing).toHaveLength(2)
-    for (const { Resource, Condition } of listing) {
+    for (const { Resource } of listing)
       expect(Resource).toEqual({ 'Fn::ImportValue': expect.stringContaining('FnGetAttIntake') })
-      expect(Condition).toEqual({ StringLike: { 's3:prefix': 'imports/*' } })
-    }
+    expect(listing.map(({ Condition }) => Condition.StringLike['s3:prefix']).sort()).toEqual([
+      'exports/*',
+      'imports/*',
+      'imports/*',
+    ])
+  })
+
+  it('lets the export function read members and note exports, and post nothing', () => {
+    expect(actionsOf('Export').filter((action) => action.startsWith('dynamodb:'))).toEqual([
+      'dynamodb:BatchGetItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+    ])
   })
 
   it('lets the import function post to the ledger, and neither close months nor issue', () => {
@@ -544,18 +578,21 @@ describe('what functions may do', () => {
     ])
   })
 
-  it('lets the API start the one machine, and the machine invoke the one function', () => {
+  it('lets the API start the one machine, and the machine invoke the two functions', () => {
     const starting = statements.filter(({ Action }) => Action === 'states:StartExecution')
     expect(starting.map(({ Resource }) => Resource)).toEqual([machineArn])
     expect(actionsOf('Service')).toContain('states:StartExecution')
-    const invoking = imports.findResources('AWS::IAM::Policy')
+    const invoking = work.findResources('AWS::IAM::Policy')
     const machine = Object.entries(invoking).filter(([id]) => id.startsWith('MachineRole'))
     expect(machine.map(([, { Properties }]) => Properties.PolicyDocument.Statement)).toEqual([
       [
         {
           Action: 'lambda:InvokeFunction',
           Effect: 'Allow',
-          Resource: { 'Fn::GetAtt': [expect.stringMatching(/^ImportFunction/), 'Arn'] },
+          Resource: [
+            { 'Fn::GetAtt': [expect.stringMatching(/^ExportFunction/), 'Arn'] },
+            { 'Fn::GetAtt': [expect.stringMatching(/^ImportFunction/), 'Arn'] },
+          ],
         },
       ],
     ])
@@ -573,7 +610,7 @@ describe('what functions may do', () => {
     const demanded = statements.flatMap(
       ({ Condition }) => Condition?.StringEquals?.['kms:EncryptionContext:purpose'] ?? [],
     )
-    expect(demanded).toHaveLength(5)
+    expect(demanded).toHaveLength(6)
     const kms = new KMSClient({})
     const { plain, wrapped } = await keyWrapper(kms, 'key').generate()
     for (const purpose of demanded) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { runImport } from '../../infra/local/import-machine.ts'
+import { runImport } from '../../infra/local/job-machine.ts'
 import type { ImportJob } from '../../shared/domain/import/job.ts'
 import { fileOf } from '../../shared/usecases/import/files.ts'
 import {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { runImport } from '../../infra/local/import-machine.ts'
+import { runImport } from '../../infra/local/job-machine.ts'
 import { AppError } from '../../shared/domain/app-error.ts'
 import { monthRange } from '../../shared/domain/calendar.ts'
 import { closeMonths } from '../../shared/usecases/close-months.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { runImport } from '../../infra/local/import-machine.ts'
+import { runImport } from '../../infra/local/job-machine.ts'
 import { ImportJob } from '../../shared/domain/import/job.ts'
 import { deadlyProxies } from './deadly-proxy.ts'
 import { fewAreas } from './few-areas.ts'

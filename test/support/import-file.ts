@@ -1,4 +1,4 @@
-import { runImport } from '../../infra/local/import-machine.ts'
+import { runImport } from '../../infra/local/job-machine.ts'
 import type { Caller } from '../../shared/domain/grant.ts'
 import type { ImportMapping } from '../../shared/domain/import/mapping.ts'
 import { giveGrant } from '../../shared/usecases/give-grant.ts'

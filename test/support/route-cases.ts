@@ -5,7 +5,7 @@ import { inside, newNik, nobodysNumber, type World } from './world.ts'
 /** What a role gets: the route's success, or a refusal. */
 export type Outcome = 'ok' | 403 | 404
 
-export type RouteRequest = { path: string; body?: unknown; headers?: Record<string, string> }
+export type RouteRequest = { path: string; body?: unknown; raw?: string; headers?: Record<string, string> }
 
 export type RouteCase = {
   /** What each role gets; what is one's own is for everybody who is signed in. */
@@ -149,6 +149,24 @@ const ofImport = (path: string, make: Making, rest: Omit<RouteRequest, 'path'> =
     make,
     () => 'imp_00000000000000000000',
   )
+
+const ofExport = (path: string): Omit<RouteCase, 'may'> =>
+  about(
+    (id) => ({ path: `/v1/exports/${id}${path}` }),
+    (world) => world.export('ready'),
+    () => 'exp_00000000000000000000',
+  )
+
+/** A request about the list of a class, and about whoever is on it. */
+const ofClassList = (path: string, rest: (memberId: string) => Omit<RouteRequest, 'path'> = () => ({})) => ({
+  async request({ classList }: World) {
+    const { id, memberId } = await classList()
+    return { path: `/v1/class-lists/${id}${path}`, ...rest(memberId) }
+  },
+  async absent({ member }: World) {
+    return { path: `/v1/class-lists/cls_00000000000000000000${path}`, ...rest(await member()) }
+  },
+})
 
 const version = { headers: { 'If-Match': '"1"' } }
 const revision = { value: 50, basis: 'Perubahan', effectiveFrom: '2021-11-01', reason: 'Anggaran' }
@@ -391,5 +409,38 @@ export const routeCases: Record<string, RouteCase> = {
       body: { name: 'Dinas PPKUKM', mapping: {} },
       ...version,
     }),
+  },
+  'POST /v1/exports': {
+    may: servants,
+    request: () => ({
+      path: '/v1/exports',
+      body: { filter: { area: '31.71.01', agency: inside.agency }, format: 'xlsx', reason: 'Rapat' },
+    }),
+  },
+  'GET /v1/exports': { may: anyServants, request: () => ({ path: '/v1/exports' }) },
+  'GET /v1/exports/{id}': { may: owner, ...ofExport('') },
+  'POST /v1/exports/{id}/discards': { may: owner, ...ofExport('/discards') },
+  'POST /v1/class-lists': {
+    may: servants,
+    async request({ member }) {
+      await member({ area: '31.71.01' })
+      const filter = { area: '31.71.01', agency: inside.agency, lacking: ['P2'], category: 'pemula' }
+      return { path: '/v1/class-lists', body: { stage: 'P2', heldOn: '2021-12-20', agency: inside.agency, filter } }
+    },
+  },
+  'GET /v1/class-lists/{id}': { may: servants, ...ofClassList('') },
+  'GET /v1/class-lists/{id}/sheet.csv': { may: servants, ...ofClassList('/sheet.csv') },
+  'GET /v1/class-lists/{id}/sheet.xlsx': { may: servants, ...ofClassList('/sheet.xlsx') },
+  'GET /v1/class-lists/{id}/page.html': { may: servants, ...ofClassList('/page.html') },
+  'POST /v1/class-lists/{id}/attendances': {
+    may: servants,
+    ...ofClassList('/attendances', (memberId) => ({ body: { attended: [memberId] } })),
+  },
+  'POST /v1/class-lists/{id}/attendances.csv': {
+    may: servants,
+    ...ofClassList('/attendances.csv', (memberId) => ({
+      raw: `Nomor anggota,Hadir\n${memberId},x\n`,
+      headers: { 'Content-Type': 'text/csv' },
+    })),
   },
 }

@@ -39,10 +39,10 @@ export async function testDeps({
   const clockNow = () => at
   const log = jsonLog((line) => logged.push(line), clockNow)
   const assembled = await assembleTestDeps(tableName, programme, { now: clockNow, log })
-  // Tests carry out the work of imports themselves.
+  // Tests carry out the work of imports and exports themselves.
   const deps: Deps = {
     ...assembled,
-    importJobs: { start: async () => {} },
+    jobs: { start: async () => {} },
     identityCheck: identityCheck({ url: identityCheckUrl }),
   }
   await openBooks(deps, firstMonth)

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { runImport } from '../../infra/local/import-machine.ts'
+import { runImport } from '../../infra/local/job-machine.ts'
 import { pairIdOf } from '../../shared/domain/duplicates/pair.ts'
+import { Export } from '../../shared/domain/export.ts'
 import { Import } from '../../shared/domain/import/import.ts'
 import { memberNumber } from '../../shared/domain/member-number.ts'
 import { SelfRegistered } from '../../shared/domain/self-view.ts'
+import { makeClassList } from '../../shared/usecases/class-lists.ts'
 import { closeMonths } from '../../shared/usecases/close-months.ts'
+import { runExport } from '../../shared/usecases/export/run-export.ts'
 import { fileOf } from '../../shared/usecases/import/files.ts'
 import { correctMember, registerMember } from '../../shared/usecases/members.ts'
 import { mergeMembers } from '../../shared/usecases/merges.ts'
@@ -165,6 +168,20 @@ export async function makeWorld() {
       await call('POST', `/v1/imports/${id}/confirmations`)
       await runImport(deps, { importId: id, task: 'apply' })
       return id
+    },
+    /** An export of the administrator's that waits for its turn, or is ready. */
+    async export(status: 'waiting' | 'ready'): Promise<string> {
+      const body = { filter: { area: '31.71.01' }, format: 'csv', reason: 'Rapat' }
+      const answer = await (await call('POST', '/v1/exports', { body })).json()
+      const { id } = Export.pick({ id: true }).parse(answer)
+      if (status === 'ready') await runExport(deps, id)
+      return id
+    },
+    /** The list of a class with one member on it; gives both ids. */
+    async classList(): Promise<{ id: string; memberId: string }> {
+      const memberId = await member()
+      const asked = { stage: 'P2', heldOn: '2021-11-20', agency: inside.agency, memberIds: [memberId] }
+      return { id: (await makeClassList(deps, everything, request(), asked)).answer.classListId, memberId }
     },
     /** A source of files with a mapping. */
     async importSource(): Promise<string> {

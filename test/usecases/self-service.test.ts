@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod'
-import { runImport } from '../../infra/local/import-machine.ts'
+import { runImport } from '../../infra/local/job-machine.ts'
 import { Dispute } from '../../shared/domain/dispute.ts'
 import { Import } from '../../shared/domain/import/import.ts'
 import { OwnRecord, SelfRegistered } from '../../shared/domain/self-view.ts'

@@ -50,5 +50,5 @@ async function inThisProcess(config: Parameters<typeof assemble>[0]): Promise<De
       if (level !== 'info') log(level, message, fields)
     },
   })
-  return { ...deps, importJobs: { start: async () => {} } }
+  return { ...deps, jobs: { start: async () => {} } }
 }

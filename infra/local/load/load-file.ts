@@ -16,7 +16,7 @@ import {
 } from '../../../shared/usecases/import/imports.ts'
 import { validateImport } from '../../../shared/usecases/import/validate-import.ts'
 import { CannotStart } from '../cannot-start.ts'
-import { runImport } from '../import-machine.ts'
+import { runImport } from '../job-machine.ts'
 import { progressBar } from './progress-bar.ts'
 import { outcomeLines, reportLines } from './report-lines.ts'
 

@@ -14,7 +14,7 @@ import { discardFiles, fileOf } from './files.ts'
 
 export type ImportDeps = Pick<
   Deps,
-  'frame' | 'imports' | 'importSources' | 'importJobs' | 'intake' | 'claims' | 'commit' | 'now' | 'newId'
+  'frame' | 'imports' | 'importSources' | 'jobs' | 'intake' | 'claims' | 'commit' | 'now' | 'newId'
 >
 
 /** An import with how far it has come. */
@@ -166,6 +166,6 @@ async function advance(
     return made
   })
   const task = taskOf[status]
-  if (task) await deps.importJobs.start({ importId: id, task }, step.answer.attempt)
+  if (task) await deps.jobs.start({ importId: id, task }, step.answer.attempt)
   return step
 }

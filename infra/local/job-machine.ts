@@ -1,8 +1,11 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import type { Deps } from '../../shared/deps.ts'
-import { ImportJob } from '../../shared/domain/import/job.ts'
+import { exportFileDays } from '../../shared/domain/export.ts'
+import type { ImportJob } from '../../shared/domain/import/job.ts'
+import { Job, subjectOf } from '../../shared/domain/job.ts'
 import { eachOf } from '../../shared/usecases/each-of.ts'
+import { type RunDeps, runExport } from '../../shared/usecases/export/run-export.ts'
 import { runImportStep, type StepDeps } from '../../shared/usecases/import/run-step.ts'
 import { listen } from './listen.ts'
 
@@ -21,21 +24,25 @@ export async function runImport(deps: StepDeps, job: ImportJob): Promise<void> {
   await runImportStep(deps, { ...job, step: 'finish' })
 }
 
+const runJob = (deps: StepDeps & RunDeps, job: Job): Promise<void> =>
+  job.task === 'export' ? runExport(deps, job.exportId) : runImport(deps, job)
+
 /**
- * Starts a stand-in for Step Functions with one state machine, that of imports. What was under way when the last run
- * ended is taken up again.
+ * Starts a stand-in for Step Functions with one state machine, that of jobs. What was under way when the last run ended
+ * is taken up again.
  */
-export async function startImportMachine(deps: Deps, port: number) {
+export async function startJobMachine(deps: Deps, port: number) {
   const underWay = new Set<string>()
-  const work = (job: ImportJob) => {
-    if (underWay.has(job.importId)) return
-    underWay.add(job.importId)
-    runImport(deps, job)
+  const work = (job: Job) => {
+    const subject = subjectOf(job)
+    if (underWay.has(subject)) return
+    underWay.add(subject)
+    runJob(deps, job)
       .catch((error: unknown) => {
         const name = error instanceof Error ? error.name : 'unknown'
-        deps.log('error', 'The work of an import was cut off', { importId: job.importId, error: name })
+        deps.log('error', 'A job was cut off', { subject, task: job.task, error: name })
       })
-      .finally(() => underWay.delete(job.importId))
+      .finally(() => underWay.delete(subject))
   }
   for (const job of await unfinished(deps)) work(job)
   return listen(
@@ -44,7 +51,7 @@ export async function startImportMachine(deps: Deps, port: number) {
       if (c.req.header('x-amz-target') !== 'AWSStepFunctions.StartExecution' || !start.success)
         return c.json({ __type: 'ValidationException' }, 400)
       const { stateMachineArn, name, input } = start.data
-      work(ImportJob.parse(JSON.parse(input)))
+      work(Job.parse(JSON.parse(input)))
       const executionArn = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`
       return c.json({ executionArn, startDate: Date.now() / 1000 })
     }),
@@ -54,10 +61,15 @@ export async function startImportMachine(deps: Deps, port: number) {
 
 const tasks = { validating: 'validate', applying: 'apply', undoing: 'undo' } as const
 
-async function unfinished({ imports }: Pick<Deps, 'imports'>): Promise<ImportJob[]> {
-  return (await imports.all()).flatMap(({ id, status }) =>
+async function unfinished({ imports, exports, now }: Pick<Deps, 'imports' | 'exports' | 'now'>): Promise<Job[]> {
+  const importing = (await imports.all()).flatMap(({ id, status }): Job[] =>
     status === 'validating' || status === 'applying' || status === 'undoing'
-      ? { importId: id, task: tasks[status] }
+      ? [{ importId: id, task: tasks[status] }]
       : [],
   )
+  const since = new Date(now().getTime() - exportFileDays * 86_400_000)
+  const exporting = (await exports.since(since)).flatMap(({ id, status }): Job[] =>
+    status === 'waiting' || status === 'running' ? [{ exportId: id, task: 'export' }] : [],
+  )
+  return [...importing, ...exporting]
 }

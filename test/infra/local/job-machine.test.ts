@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { freePort } from '../../../infra/local/free-port.ts'
-import { startImportMachine } from '../../../infra/local/import-machine.ts'
+import { startJobMachine } from '../../../infra/local/job-machine.ts'
 import type { Deps } from '../../../shared/deps.ts'
 import { fileOf } from '../../../shared/usecases/import/files.ts'
 import {
@@ -26,10 +26,10 @@ async function until(deps: TestDeps, id: string, status: string): Promise<void> 
 async function withMachine(): Promise<{ deps: TestDeps; stop: () => Promise<void> }> {
   const deps = await importDeps()
   const port = await freePort(0)
-  const machine = await startImportMachine(deps, port)
+  const machine = await startJobMachine(deps, port)
   process.env.AWS_ENDPOINT_URL_SFN = machine.endpoint
-  const { importJobs }: Deps = await assembleTestDeps(deps.tableName, fewAreas, { now: deps.now, log: deps.log })
-  return { deps: { ...deps, importJobs }, stop: machine.stop }
+  const { jobs }: Deps = await assembleTestDeps(deps.tableName, fewAreas, { now: deps.now, log: deps.log })
+  return { deps: { ...deps, jobs }, stop: machine.stop }
 }
 
 async function uploaded(deps: TestDeps): Promise<string> {
@@ -54,14 +54,14 @@ test('work that was under way when the machine ended is taken up by the next', a
   const deps = await importDeps()
   const id = await uploaded(deps)
   await startValidation(deps, importer, request(), id)
-  const { stop } = await startImportMachine(deps, await freePort(0))
+  const { stop } = await startJobMachine(deps, await freePort(0))
   await until(deps, id, 'validated')
   await stop()
 })
 
 test('anything but a start is refused', async () => {
   const deps = await importDeps()
-  const { endpoint, stop } = await startImportMachine(deps, await freePort(0))
+  const { endpoint, stop } = await startJobMachine(deps, await freePort(0))
   const answer = await fetch(endpoint, {
     method: 'POST',
     body: '{}',

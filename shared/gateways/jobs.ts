@@ -1,11 +1,11 @@
 import { ExecutionAlreadyExists, type SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn'
-import type { ImportJob } from '../domain/import/job.ts'
+import { type Job, subjectOf } from '../domain/job.ts'
 
-/** Starts the work of an import, which takes longer than a request may: a run of the import's state machine. */
-export const importJobs = (sfn: SFNClient, stateMachineArn: string) => ({
+/** Starts work that takes longer than a request may: a run of the state machine of jobs. */
+export const jobs = (sfn: SFNClient, stateMachineArn: string) => ({
   /** Fine if the very same work is under way, or was done. `attempt` names a further run of work that was cut off. */
-  async start(job: ImportJob, attempt: number): Promise<void> {
-    const name = `${job.importId}-${job.task}-${attempt}`
+  async start(job: Job, attempt: number): Promise<void> {
+    const name = `${subjectOf(job)}-${job.task}-${attempt}`
     await sfn
       .send(new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(job) }))
       .catch((error: unknown) => {

@@ -18,12 +18,20 @@ import type { Construct } from 'constructs'
 import type { Config } from '../../shared/config.ts'
 import { ServiceFunction } from '../constructs/service-function.ts'
 import type { Environment } from '../environments.ts'
-import { importMachineName } from '../import-machine-name.ts'
+import { jobMachineName } from '../job-machine-name.ts'
 import type { DataStack } from './data-stack.ts'
 
-type ImportStackProps = { environment: Environment; data: DataStack; config: Config; bundles: string }
+type MachineStackProps = { environment: Environment; data: DataStack; config: Config; bundles: string }
+
+/** The functions that do the work. */
+type Services = { importing: ServiceFunction; exporting: ServiceFunction }
 
 const mostRetries = 6
+
+const exportFailed =
+  'Making the file of an export was cut off; the log of the export function has the reason. The state machine begins it ' +
+  `again, up to ${mostRetries} times, and who asked waits: nothing needs doing, unless the machine's own alarm says that ` +
+  'the export was given up.'
 
 const stepFailed =
   'A step of an import was cut off; the log of the import function has the reason. The state machine tries the step ' +
@@ -31,36 +39,43 @@ const stepFailed =
   "machine's own alarm says that the import was given up."
 
 const givenUp =
-  'The work of an import was given up. Its file waits half-way: what it has written stands, the rest is not there ' +
-  'yet. Nothing is lost or doubled. Look for the reason in the log of the import function, mend it, and ask for the ' +
-  'step again (POST /v1/imports/{id}/validations, confirmations or undoings, with a new Idempotency-Key), or start ' +
-  'the machine again with the same input: the import goes on at its checkpoints.'
+  'The work of an import or export was given up. An import waits half-way: what it has written stands, the rest is not ' +
+  'there yet, and nothing is lost or doubled. Look for the reason in the log of the import function, mend it, and ask ' +
+  'for the step again (POST /v1/imports/{id}/validations, confirmations or undoings, with a new Idempotency-Key), or ' +
+  'start the machine again with the same input: the import goes on at its checkpoints. An export has no file: mend what ' +
+  'the log of the export function says, and start the machine again with the same input, or let it be asked for anew.'
 
-/** The work of imports: one function that knows every step, and a machine that goes through a file's parts side by side. */
-export class ImportStack extends Stack {
-  constructor(scope: Construct, id: string, { environment, data, config, bundles }: ImportStackProps) {
+/**
+ * The work that takes longer than a request may: a function that knows every step of an import, one that makes the file
+ * of an export, and a machine that goes through an import's parts side by side.
+ */
+export class MachineStack extends Stack {
+  constructor(scope: Construct, id: string, { environment, data, config, bundles }: MachineStackProps) {
     super(scope, id, {
       env: { account: environment.account, region: environment.region },
-      description: `Capaian ${environment.name}: the work of imports`,
+      description: `Capaian ${environment.name}: the work of imports and exports`,
     })
-    const service = new ServiceFunction(this, 'Import', {
-      name: 'import',
+    const shared = {
       bundles,
       environment: config,
-      // One whole processor: validating a file is reading it.
+      // One whole processor: validating a file is reading it, and making one is packing it.
       memoryMiB: 1769,
       timeout: Duration.minutes(15),
       logRetention: environment.logRetention,
-      failureMeans: stepFailed,
       alarms: data.alarms,
-    })
-    data.allowTable(service, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem')
-    data.allowIntake(service)
-    data.allowKeyring(service)
-    this.machine(service, environment, data)
+    }
+    const importing = new ServiceFunction(this, 'Import', { ...shared, name: 'import', failureMeans: stepFailed })
+    data.allowTable(importing, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem')
+    data.allowIntake(importing, 'imports', 'GetObject', 'PutObject', 'DeleteObject')
+    data.allowKeyring(importing)
+    const exporting = new ServiceFunction(this, 'Export', { ...shared, name: 'export', failureMeans: exportFailed })
+    data.allowTable(exporting, 'GetItem', 'BatchGetItem', 'Query', 'PutItem')
+    data.allowIntake(exporting, 'exports', 'PutObject', 'DeleteObject', 'AbortMultipartUpload')
+    data.allowKeyring(exporting)
+    this.machine({ importing, exporting }, environment, data)
   }
 
-  private machine(service: ServiceFunction, { name }: Environment, data: DataStack): void {
+  private machine(services: Services, { name }: Environment, data: DataStack): void {
     const role = new Role(this, 'MachineRole', {
       assumedBy: new ServicePrincipal('states.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
@@ -69,12 +84,12 @@ export class ImportStack extends Stack {
     Grant.addToPrincipal({
       grantee: role,
       actions: ['lambda:InvokeFunction'],
-      resourceArns: [service.lambda.functionArn],
+      resourceArns: [services.importing.lambda.functionArn, services.exporting.lambda.functionArn],
     })
     const machine = new StateMachine(this, 'Machine', {
-      stateMachineName: importMachineName(name),
+      stateMachineName: jobMachineName(name),
       comment: 'Each step may be cut off and run again: it goes on at its checkpoints.',
-      definitionBody: DefinitionBody.fromChainable(this.definition(service)),
+      definitionBody: DefinitionBody.fromChainable(this.definition(services)),
       // By hand: the tasks' own policies would allow every version and alias of the function too, `<function>:*`.
       role: role.withoutPolicyUpdates(),
       timeout: Duration.hours(12),
@@ -107,28 +122,13 @@ export class ImportStack extends Stack {
         .addAlarmAction(new SnsAction(data.alarms))
   }
 
-  /** What `runImport` does on a laptop: validate; or list the parts, go through them side by side, and finish. */
-  private definition(service: ServiceFunction): Choice {
+  /** What `runJob` does on a laptop: export; validate; or list the parts, go through them side by side, and finish. */
+  private definition({ importing, exporting }: Services): Choice {
     const step = (
       id: string,
       input: Record<string, string>,
       result: { resultPath?: string; outputPath?: string } = {},
-    ) =>
-      new LambdaInvoke(this, id, {
-        lambdaFunction: service.lambda,
-        payload: TaskInput.fromObject({ 'importId.$': '$.importId', 'task.$': '$.task', ...input }),
-        ...result,
-        // Instead of the default, which knows errors of the service alone: steps are made to be repeated, after
-        // whatever cut them off.
-        retryOnServiceExceptions: false,
-      }).addRetry({
-        errors: [Errors.ALL],
-        interval: Duration.seconds(5),
-        backoffRate: 2,
-        maxAttempts: mostRetries,
-        maxDelay: Duration.minutes(2),
-        jitterStrategy: JitterType.FULL,
-      })
+    ) => this.task(id, importing, { 'importId.$': '$.importId', 'task.$': '$.task', ...input }, result)
     // Only what the next step needs is passed on, the parts by name. Answers of a part are dropped: together those of
     // many parts could be more than an execution may hold (256 KiB).
     const list = step('ListParts', { step: 'list' }, { resultPath: '$.listed' })
@@ -141,7 +141,36 @@ export class ImportStack extends Stack {
     parts.itemProcessor(step('GoThroughPart', { step: 'part', 'part.$': '$.part' }, { outputPath: JsonPath.DISCARD }))
     const finish = step('Finish', { step: 'finish' })
     return new Choice(this, 'WhichTask')
+      .when(
+        Condition.stringEquals('$.task', 'export'),
+        this.task('MakeExport', exporting, { 'exportId.$': '$.exportId', 'task.$': '$.task' }),
+      )
       .when(Condition.stringEquals('$.task', 'validate'), step('Validate', { step: 'validate' }))
       .otherwise(list.next(parts).next(finish))
+  }
+
+  /** Lets a function do a part of the work. Every part is made to be repeated, after whatever cut it off. */
+  private task(
+    id: string,
+    service: ServiceFunction,
+    input: Record<string, string>,
+    result: { resultPath?: string; outputPath?: string } = {},
+  ): LambdaInvoke {
+    const task = new LambdaInvoke(this, id, {
+      lambdaFunction: service.lambda,
+      payload: TaskInput.fromObject(input),
+      ...result,
+      // Instead of the default, which knows errors of the service alone.
+      retryOnServiceExceptions: false,
+    })
+    task.addRetry({
+      errors: [Errors.ALL],
+      interval: Duration.seconds(5),
+      backoffRate: 2,
+      maxAttempts: mostRetries,
+      maxDelay: Duration.minutes(2),
+      jitterStrategy: JitterType.FULL,
+    })
+    return task
   }
 }

@@ -1,0 +1,31 @@
+import type { ClassListView } from '../domain/class-list.ts'
+import type { ExportFormat } from '../domain/export.ts'
+import { csvSheet } from './csv.ts'
+import { type About, type Column, type Value, wholeSheet } from './sheet.ts'
+import { xlsxSheet } from './xlsx.ts'
+
+const columns: Column[] = [
+  { heading: 'No', type: 'integer', width: 6 },
+  { heading: 'Nomor anggota', type: 'text', width: 15 },
+  { heading: 'Nama', type: 'text', width: 36 },
+  { heading: 'Telepon', type: 'text', width: 18 },
+  { heading: 'Hadir', type: 'text', width: 8 },
+]
+
+/** A class list as a table, to be sent back with the column `Hadir` filled. */
+export function classListSheet(list: ClassListView, format: ExportFormat): Uint8Array {
+  const rows = list.members.map(({ number, name, phone = null }, i): Value[] => [i + 1, number, name, phone, null])
+  const writer = format === 'csv' ? csvSheet(columns) : xlsxSheet(columns, 'Daftar hadir')
+  return wholeSheet(writer, rows, aboutClass(list))
+}
+
+/** What class this is the list of. */
+export const aboutClass = ({ id, stage, heldOn, agency, title, place, members }: ClassListView): About => [
+  ...(title === undefined ? [] : [['Kelas', title] satisfies About[number]]),
+  ['Tahap', stage],
+  ['Tanggal', heldOn],
+  ...(place === undefined ? [] : [['Tempat', place] satisfies About[number]]),
+  ['Perangkat daerah', agency],
+  ['Peserta', String(members.length)],
+  ['Daftar', id],
+]

@@ -1,0 +1,34 @@
+import type { Export } from '../domain/export.ts'
+import type { Frame } from '../domain/posting.ts'
+import type { About } from './sheet.ts'
+
+type Told = Pick<Export, 'id' | 'filter' | 'revealed' | 'reason' | 'createdBy' | 'asOf' | 'places'> & { rows: number }
+
+/** What the file of an export says about itself: so many rows of which members, as of when, for whom and why. */
+export const aboutExport = (frame: Frame, { places = [], ...made }: Told): About => [
+  ['Isi', `Anggota ${frame.programme.name.id}`],
+  ['Saringan', filterText(frame, made.filter)],
+  ['Wewenang', places.map(({ area, agency = '' }) => `${area} ${agency}`.trim()).join('; ')],
+  ['Jumlah baris', String(made.rows)],
+  ['Data per', made.asOf === undefined ? '' : localTime(new Date(made.asOf), frame.programme.zone)],
+  ['Nomor pengenal', made.revealed ? 'lengkap' : 'disamarkan'],
+  ['Ekspor', made.id],
+  ['Diminta oleh', made.createdBy],
+  ['Alasan', made.reason],
+]
+
+function filterText({ areas }: Frame, { area, agency, attained, lacking, category, status }: Export['filter']): string {
+  const parts = [
+    area !== undefined && `wilayah ${area} ${areas.find(area)?.name ?? ''}`.trim(),
+    agency !== undefined && `perangkat daerah ${agency}`,
+    attained !== undefined && attained.length > 0 && `memiliki ${attained.join(', ')}`,
+    lacking !== undefined && lacking.length > 0 && `tanpa ${lacking.join(', ')}`,
+    category !== undefined && `kategori ${category}`,
+    status !== undefined && `status ${status}`,
+  ].filter((part) => part !== false)
+  return parts.length > 0 ? parts.join('; ') : 'semua'
+}
+
+/** `2021-11-30 12:00 (Asia/Jakarta)` */
+const localTime = (at: Date, zone: string): string =>
+  `${at.toLocaleString('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' })} (${zone})`

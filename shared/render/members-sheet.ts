@@ -1,0 +1,104 @@
+import { dayOf } from '../domain/calendar.ts'
+import type { Gender } from '../domain/entry.ts'
+import type { Member } from '../domain/member.ts'
+import { formatMemberNumber } from '../domain/member-number.ts'
+import { maskPerson, type Person } from '../domain/person.ts'
+import type { Frame } from '../domain/posting.ts'
+import { firstStage } from '../domain/programme.ts'
+import type { Column, Value } from './sheet.ts'
+
+/** A column that members can be exported with; `personal` is the personal field that it shows, masked or in full. */
+export type MemberColumn = Column & {
+  code: string
+  personal?: Exclude<keyof Person, 'name'>
+  value: (member: Member, isRevealed: boolean) => Value
+}
+
+const genders: Record<Gender, string> = { female: 'Perempuan', male: 'Laki-laki', unknown: 'Tidak diketahui' }
+const statuses: Record<Member['status'], string> = {
+  active: 'Aktif',
+  withdrawn: 'Keluar',
+  merged: 'Digabung',
+  erased: 'Dihapus',
+}
+
+const text = (code: string, heading: string, width: number, value: MemberColumn['value']): MemberColumn => ({
+  code,
+  heading,
+  type: 'text',
+  width,
+  value,
+})
+
+const personal = (code: 'nik' | 'npwp' | 'phone' | 'email', heading: string, width: number): MemberColumn => ({
+  ...text(code, heading, width, ({ person }, isRevealed) => {
+    if (!person) return null
+    return (isRevealed ? person[code] : maskPerson(person)[code]) ?? null
+  }),
+  personal: code,
+})
+
+/** Every column of members, in the order in which a file has them; a date for each stage of the programme. */
+export function memberColumns({ programme, areas }: Frame, isRevealed: boolean): MemberColumn[] {
+  const nameOf = (list: { code: string; name: string }[], code: string) =>
+    list.find((each) => each.code === code)?.name ?? code
+  const categories = programme.categories.map(({ code, name }) => ({ code, name: name.id }))
+  /** The name of the area a member lives in, by how far below the whole it lies: 1 is a kota. */
+  const areaName = (level: number) => (member: Member) => {
+    const code = areas.pathOf(member.area)[level]
+    return (code !== undefined && areas.find(code)?.name) || null
+  }
+  const first = firstStage(programme).code
+  return [
+    text('number', 'Nomor anggota', 14, ({ id }) => formatMemberNumber(id)),
+    text('name', 'Nama', 32, ({ person }) => person?.name ?? null),
+    personal('nik', 'NIK', 19),
+    personal('phone', 'Telepon', 17),
+    personal('email', 'Surel', 26),
+    personal('npwp', 'NPWP', 19),
+    isRevealed
+      ? {
+          code: 'birthDate',
+          heading: 'Tanggal lahir',
+          type: 'date',
+          width: 13,
+          personal: 'birthDate',
+          value: ({ person }, isShown) => (isShown && person?.birthDate) || null,
+        }
+      : {
+          code: 'birthDate',
+          heading: 'Tahun lahir',
+          type: 'integer',
+          width: 11,
+          personal: 'birthDate',
+          value: ({ person }) => (person && maskPerson(person).birthYear) ?? null,
+        },
+    text('gender', 'Jenis kelamin', 14, ({ gender }) => genders[gender]),
+    text('category', 'Kategori', 14, ({ category }) => nameOf(categories, category)),
+    text('business', 'Usaha', 28, ({ business }) => business?.name ?? null),
+    text('kbli', 'KBLI', 8, ({ business }) => business?.kbli?.code ?? null),
+    text('area', 'Kode wilayah', 15, ({ area }) => area),
+    text('kota', 'Kota', 24, areaName(1)),
+    text('kecamatan', 'Kecamatan', 20, areaName(2)),
+    text('kelurahan', 'Kelurahan', 22, areaName(3)),
+    text('agency', 'Perangkat daerah', 18, ({ agency }) => agency),
+    text('status', 'Status', 10, ({ status }) => statuses[status]),
+    {
+      code: 'registeredOn',
+      heading: 'Terdaftar',
+      type: 'date',
+      width: 12,
+      value: ({ standings, registeredAt }) =>
+        standings[first]?.happenedOn ?? dayOf(new Date(registeredAt), programme.zone),
+    },
+    ...programme.stages.map(
+      ({ code, name }): MemberColumn => ({
+        code,
+        heading: `${code} ${name.id}`,
+        type: 'date',
+        width: 13,
+        value: ({ standings }) => standings[code]?.happenedOn ?? null,
+      }),
+    ),
+  ]
+}

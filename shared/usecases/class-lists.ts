@@ -1,0 +1,139 @@
+import * as z from 'zod'
+import type { Deps } from '../deps.ts'
+import { AppError, invalid, notFound, type Problem, refuseAll } from '../domain/app-error.ts'
+import { agencyProblems } from '../domain/attain.ts'
+import { type ClassList, type ClassListView, mostInClass, type NewClassList } from '../domain/class-list.ts'
+import type { ExportFilter } from '../domain/export.ts'
+import type { Caller } from '../domain/grant.ts'
+import type { Member } from '../domain/member.ts'
+import { formatMemberNumber } from '../domain/member-number.ts'
+import type { Person } from '../domain/person.ts'
+import { maskPhone } from '../domain/phone.ts'
+import { can, permit } from '../domain/policy.ts'
+import { recordClass } from './classes.ts'
+import { eachOf } from './each-of.ts'
+import { everyMember, type ListDeps } from './list-members.ts'
+import type { MemberDeps } from './members.ts'
+import { once, type Request } from './once.ts'
+
+export type ClassListDeps = ListDeps & Pick<Deps, 'classLists' | 'claims' | 'commit' | 'now' | 'newId'>
+
+const Made = z.object({ classListId: z.string() })
+
+const membersAtOnce = 16
+
+/** Puts members on the list of a class. Throws `invalid` with everything that is wrong, members outside the scope too. */
+export async function makeClassList(deps: ClassListDeps, caller: Caller, request: Request, asked: NewClassList) {
+  permit(caller, 'member.write')
+  const { memberIds: given, filter, ...about } = asked
+  const { programme } = deps.frame
+  refuseAll([
+    ...((given === undefined) === (filter === undefined) ? [{ code: 'class_list_of' as const }] : []),
+    ...(programme.stages.some(({ code }) => code === asked.stage)
+      ? []
+      : [{ code: 'stage_unknown' as const, path: ['stage'], params: { stage: asked.stage } }]),
+    ...agencyProblems(programme, asked.agency),
+    ...(given ? await strangers(deps, caller, given) : []),
+  ])
+  return once(deps, caller, request, Made, async (claiming) => {
+    const list: ClassList = {
+      ...about,
+      id: deps.newId('cls'),
+      memberIds: given ?? (await membersOf(deps, caller, filter ?? {})),
+      createdBy: caller.subject,
+      createdAt: deps.now().toISOString(),
+    }
+    const made = { classListId: list.id }
+    await deps.commit(claiming(made), deps.classLists.add(list))
+    return made
+  })
+}
+
+/** Whom of the given members the caller does not serve, and who is named twice. */
+async function strangers(deps: ClassListDeps, caller: Caller, ids: string[]): Promise<Problem[]> {
+  const mine = new Set((await served(deps, caller, ids)).map(({ id }) => id))
+  return ids.flatMap((id, i): Problem[] => {
+    if (!mine.has(id)) return [{ code: 'not_found', path: ['memberIds', i] }]
+    return ids.indexOf(id) < i ? [{ code: 'class_duplicate', path: ['memberIds', i] }] : []
+  })
+}
+
+/** Those members whom the caller serves, of records that are of a person. */
+async function served(
+  { members, frame }: Pick<Deps, 'members' | 'frame'>,
+  caller: Caller,
+  ids: string[],
+): Promise<(Member & { person: Person })[]> {
+  const found = await eachOf([...new Set(ids)], membersAtOnce, (id) => members.get(id))
+  return found.flatMap((member) =>
+    member?.person && can(frame.areas, caller, 'member.write', member) ? [{ ...member, person: member.person }] : [],
+  )
+}
+
+async function membersOf(deps: ClassListDeps, caller: Caller, filter: ExportFilter): Promise<string[]> {
+  const ids: string[] = []
+  for await (const { members } of everyMember(deps, caller, { ...filter, order: 'newest' })) {
+    ids.push(...members.filter((member) => can(deps.frame.areas, caller, 'member.write', member)).map(({ id }) => id))
+    if (ids.length > mostInClass) throw invalid('class_list_large', { most: mostInClass }, ['filter'])
+  }
+  if (ids.length === 0) throw invalid('class_list_empty', {}, ['filter'])
+  return ids
+}
+
+/** A class list with those on it whom the caller serves, by name. Throws `not_found` when there is none of them. */
+export async function classListOf(
+  deps: Pick<Deps, 'frame' | 'members' | 'classLists'>,
+  caller: Caller,
+  id: string,
+): Promise<ClassListView> {
+  permit(caller, 'member.write')
+  const list = await deps.classLists.get(id)
+  const members = list ? await served(deps, caller, list.memberIds) : []
+  if (!list || members.length === 0) throw notFound()
+  const { memberIds: _, ...about } = list
+  const { compare } = new Intl.Collator('id')
+  return {
+    ...about,
+    members: members
+      .toSorted((a, b) => compare(a.person.name, b.person.name) || (a.id < b.id ? -1 : 1))
+      .map(({ id: memberId, person: { name, phone }, standings }) => ({
+        memberId,
+        number: formatMemberNumber(memberId),
+        name,
+        ...(phone && { phone: maskPhone(phone) }),
+        ...(standings[list.stage] && { attainedOn: standings[list.stage]?.happenedOn }),
+      })),
+  }
+}
+
+/** Somebody who attended, and where it says so. */
+export type Attendee = { memberId: string; path: (string | number)[] }
+
+/**
+ * Records the stage of a class for those on its list who attended, each with a result. Sent again, it changes nothing: who
+ * holds the stage keeps it. Throws `invalid` naming every number that is not on the list, or twice.
+ */
+export async function recordAttendance(
+  deps: MemberDeps & Pick<Deps, 'classLists'>,
+  caller: Caller,
+  request: Request,
+  id: string,
+  attendees: Attendee[],
+) {
+  const list = await classListOf(deps, caller, id)
+  const onList = new Set(list.members.map(({ memberId }) => memberId))
+  const memberIds = attendees.map(({ memberId }) => memberId)
+  refuseAll(
+    attendees.flatMap(({ memberId, path }, i): Problem[] => {
+      if (!onList.has(memberId)) return [{ code: 'attendance_stranger', path }]
+      return memberIds.indexOf(memberId) < i ? [{ code: 'attendance_twice', path }] : []
+    }),
+  )
+  const report = { stage: list.stage, happenedOn: list.heldOn, agency: list.agency, memberIds }
+  return recordClass(deps, caller, request, report).catch((error: unknown) => {
+    throw error instanceof AppError ? new AppError(error.kind, error.problems.map(ofClass)) : error
+  })
+}
+
+/** A problem of the class itself names no part of what was sent. */
+const ofClass = ({ path: _, ...problem }: Problem): Problem => problem

@@ -1,0 +1,134 @@
+import * as z from 'zod'
+import type { Deps } from '../../deps.ts'
+import { conflict, notFound, type Problem, refuseAll } from '../../domain/app-error.ts'
+import { dayOf } from '../../domain/calendar.ts'
+import { asOfNow, type Export, type ExportFilter, type NewExport } from '../../domain/export.ts'
+import type { Caller } from '../../domain/grant.ts'
+import { listProblems } from '../../domain/member-list.ts'
+import { type Action, can, type Place, permit, reach } from '../../domain/policy.ts'
+import type { Frame } from '../../domain/posting.ts'
+import { memberColumns } from '../../render/members-sheet.ts'
+import { once, type Request } from '../once.ts'
+import { removeFile } from './files.ts'
+
+type ReadDeps = Pick<Deps, 'frame' | 'exports' | 'now'>
+export type ExportDeps = ReadDeps & Pick<Deps, 'jobs' | 'intake' | 'claims' | 'commit' | 'newId'>
+
+/** What a request about an export did. */
+const ExportStep = z.object({ exportId: z.string() })
+
+const linkSeconds = 300
+
+const seesAll = ({ frame }: Pick<Deps, 'frame'>, caller: Caller): boolean =>
+  can(frame.areas, caller, 'exports.read', { area: frame.areas.root })
+
+/**
+ * Asks for members as a file, which is then made with the rights that the caller has at that time. Throws `invalid`
+ * with every code that the programme does not know, `not_found` when the caller may look at nothing of what is asked.
+ */
+export async function requestExport(deps: ExportDeps, caller: Caller, request: Request, asked: NewExport) {
+  for (const action of actionsOf(asked)) permit(caller, action)
+  if (exportPlaces(deps, caller, asked).length === 0) throw notFound()
+  const known = memberColumns(deps.frame, asked.revealed).map(({ code }) => code)
+  const { columns = known } = asked
+  refuseAll([...filterProblems(deps.frame, asked.filter), ...columnProblems(known, columns)])
+  const step = await once(deps, caller, request, ExportStep, async (claiming) => {
+    const made: Export = {
+      ...asked,
+      id: deps.newId('exp'),
+      version: 1,
+      status: 'waiting',
+      columns: known.filter((code) => columns.includes(code)),
+      createdBy: caller.subject,
+      createdAt: deps.now().toISOString(),
+      problems: [],
+    }
+    await deps.commit(claiming({ exportId: made.id }), deps.exports.add(made))
+    return { exportId: made.id }
+  })
+  // Also when asked again: the first may have been cut off before it came to this.
+  await deps.jobs.start({ exportId: step.answer.exportId, task: 'export' }, 1)
+  return step
+}
+
+/** What it takes to have an export. */
+const actionsOf = ({ revealed }: Pick<Export, 'revealed'>): Action[] =>
+  revealed ? ['members.export', 'member.reveal'] : ['members.export']
+
+/** The parts of what is asked for in which the caller sees members. */
+export function exportPlaces(
+  { frame: { areas } }: Pick<Deps, 'frame'>,
+  caller: Caller,
+  { filter: { area = areas.root, agency } }: Pick<Export, 'filter'>,
+): Place[] {
+  return reach(areas, caller, 'members.export', { area, agency })
+}
+
+function filterProblems({ programme }: Frame, filter: ExportFilter): Problem[] {
+  const problems = listProblems(programme, { ...filter, order: 'newest' })
+  return problems.map(({ path = [], ...problem }) => ({ ...problem, path: ['filter', ...path] }))
+}
+
+const columnProblems = (known: string[], columns: string[]): Problem[] =>
+  columns.flatMap((column, i): Problem[] => {
+    const where = { path: ['columns', i], params: { column } }
+    if (!known.includes(column)) return [{ code: 'export_column_unknown', ...where }]
+    return columns.indexOf(column) < i ? [{ code: 'export_column_twice', ...where }] : []
+  })
+
+/** An export of the caller's own, or any for who oversees them, as it is now. */
+export async function exportOf(deps: ReadDeps, caller: Caller, id: string): Promise<Export> {
+  permit(caller, 'members.export')
+  const found = await deps.exports.get(id)
+  if (!found || (found.createdBy !== caller.subject && !seesAll(deps, caller))) throw notFound()
+  return asOfNow(found, deps.now())
+}
+
+/** A page of the caller's exports, or everybody's for who oversees them, newest first; it may be short. */
+export async function listExports(
+  deps: ReadDeps,
+  caller: Caller,
+  page: { after?: string | undefined; limit: number },
+): Promise<{ items: Export[]; last?: string }> {
+  permit(caller, 'members.export')
+  const { items, last } = await deps.exports.page(page)
+  const sees = seesAll(deps, caller)
+  const seen = items.filter(({ createdBy }) => sees || createdBy === caller.subject)
+  return { items: seen.map((each) => asOfNow(each, deps.now())), ...(last && { last }) }
+}
+
+/**
+ * A link to the file of an export, for whoever asked for it and may still have all of it: who may no longer see the members
+ * may no longer have them as a file.
+ */
+export async function downloadLink(
+  { frame, intake, now }: Pick<Deps, 'frame' | 'intake' | 'now'>,
+  caller: Caller,
+  made: Export,
+): Promise<{ url: string; expiresAt: string } | undefined> {
+  const { id, status, file, format, places = [], createdBy, asOf = '' } = made
+  const mayHave = (place: Place) => actionsOf(made).every((action) => can(frame.areas, caller, action, place))
+  if (status !== 'ready' || !file || createdBy !== caller.subject || !places.every(mayHave)) return undefined
+  const name = `anggota-${dayOf(new Date(asOf), frame.programme.zone)}-${id}.${format}`
+  return {
+    url: await intake.downloadUrl(file, name, linkSeconds),
+    expiresAt: new Date(now().getTime() + linkSeconds * 1000).toISOString(),
+  }
+}
+
+/** Gives up an export and removes its file; that it was made stands. */
+export async function discardExport(deps: ExportDeps, caller: Caller, request: Request, id: string) {
+  permit(caller, 'members.export')
+  return once(deps, caller, request, ExportStep, async (claiming) => {
+    const found = await exportOf(deps, caller, id)
+    if (found.status === 'refused' || found.status === 'discarded') throw conflict('export_over')
+    // Before it is noted: what is cut off between is done again by who asks again.
+    if (found.file) await removeFile(deps, found.file)
+    const { file: _, ...kept } = found
+    await deps.commit(
+      claiming({ exportId: id }),
+      deps.exports.save({ ...kept, status: 'discarded', version: found.version + 1 }),
+    )
+    return { exportId: id }
+  })
+}

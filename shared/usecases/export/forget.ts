@@ -1,0 +1,40 @@
+import type { Deps } from '../../deps.ts'
+import { AppError } from '../../domain/app-error.ts'
+import { type Export, exportFileDays } from '../../domain/export.ts'
+import { viewOf } from '../../domain/problem-view.ts'
+import { eachOf } from '../each-of.ts'
+import { membersIn, removeFile } from './files.ts'
+
+type ForgetDeps = Pick<Deps, 'exports' | 'intake' | 'commit' | 'now'>
+
+const exportsAtOnce = 4
+
+/**
+ * Discards every export whose file holds one of some members, or may hold one because it is being made. One that waits
+ * has read nothing yet.
+ */
+export async function discardExportsOf(deps: ForgetDeps, memberIds: string[]): Promise<void> {
+  if (memberIds.length === 0) return
+  const since = new Date(deps.now().getTime() - exportFileDays * 86_400_000)
+  const withFile = (await deps.exports.since(since)).filter(({ file }) => file !== undefined)
+  await eachOf(withFile, exportsAtOnce, (each) => discardIfOf(deps, each, memberIds))
+}
+
+async function discardIfOf(deps: ForgetDeps, made: Export, memberIds: string[]): Promise<void> {
+  const { file, ...kept } = made
+  if (file === undefined) return
+  if (made.status !== 'running') {
+    const held = await membersIn(deps, file)
+    if (!memberIds.some((id) => held.has(id))) return
+  }
+  await removeFile(deps, file)
+  const problems = [viewOf({ code: 'export_person_erased' })]
+  try {
+    await deps.commit(deps.exports.save({ ...kept, status: 'discarded', problems, version: made.version + 1 }))
+  } catch (error) {
+    if (!(error instanceof AppError) || error.kind !== 'conflict') throw error
+    // It has moved on meanwhile: look at it as it is now.
+    const now = await deps.exports.get(made.id)
+    if (now) await discardIfOf(deps, now, memberIds)
+  }
+}

@@ -1,0 +1,129 @@
+import { ConditionFailed } from '../../data/table.ts'
+import type { Deps } from '../../deps.ts'
+import { AppError, invalid } from '../../domain/app-error.ts'
+import { type Export, exportHours, mostRevealed, xlsxType } from '../../domain/export.ts'
+import type { Caller } from '../../domain/grant.ts'
+import type { Member } from '../../domain/member.ts'
+import { can, inForce, permit } from '../../domain/policy.ts'
+import { viewOf } from '../../domain/problem-view.ts'
+import { csvSheet } from '../../render/csv.ts'
+import { aboutExport } from '../../render/export-about.ts'
+import { type MemberColumn, memberColumns } from '../../render/members-sheet.ts'
+import { mostXlsxRows, xlsxSheet } from '../../render/xlsx.ts'
+import { eachOf } from '../each-of.ts'
+import { everyMember, type ListDeps } from '../list-members.ts'
+import { exportPlaces } from './exports.ts'
+import { fileOfRun, removeFile, saveMembers } from './files.ts'
+
+export type RunDeps = ListDeps & Pick<Deps, 'exports' | 'grants' | 'trail' | 'intake' | 'commit' | 'now' | 'log'>
+
+const tracesAtOnce = 16
+
+/** The most rows that an export may have. A CSV may have any number. */
+const mostRows = { xlsx: mostXlsxRows - 1, revealed: mostRevealed }
+
+/**
+ * Makes the file of an export, with the rights that whoever asked for it has now. May be cut off anywhere and run again:
+ * each run writes a file of its own, after removing that of the run before, and one of them becomes the export's.
+ */
+export async function runExport(deps: RunDeps, exportId: string, most = mostRows): Promise<void> {
+  const found = await deps.exports.get(exportId)
+  if (found?.status !== 'waiting' && found?.status !== 'running') return
+  if (found.file) await removeFile(deps, found.file)
+  const now = deps.now()
+  const caller = { subject: found.createdBy, grants: inForce(await deps.grants.of(found.createdBy), now) }
+  const version = found.version + 1
+  const file = fileOfRun(found, version)
+  const places = exportPlaces(deps, caller, found)
+  const running: Export = { ...found, version, status: 'running', file, asOf: now.toISOString(), places }
+  if (!(await isSaved(deps, running))) return
+  const ended = await endOf(deps, caller, running, most)
+  if (await isSaved(deps, { ...ended, version: version + 1 })) {
+    deps.log('info', 'An export is through', { exportId, status: ended.status, rows: ended.rows ?? 0 })
+    return
+  }
+  // It was discarded meanwhile, or another run has taken over.
+  await removeFile(deps, file)
+}
+
+/** Whether an export could be saved: not when it has changed meanwhile. */
+async function isSaved({ commit, exports }: RunDeps, next: Export): Promise<boolean> {
+  try {
+    await commit(exports.save(next))
+    return true
+  } catch (error) {
+    if (error instanceof AppError && error.kind === 'conflict') return false
+    throw error
+  }
+}
+
+async function endOf(deps: RunDeps, caller: Caller, running: Export, most: typeof mostRows): Promise<Export> {
+  try {
+    permit(caller, 'members.export')
+    if (running.revealed) permit(caller, 'member.reveal')
+    const { rows, bytes } = await written(deps, caller, running, most)
+    const readyAt = deps.now()
+    const expiresAt = new Date(readyAt.getTime() + exportHours * 3_600_000)
+    return {
+      ...running,
+      status: 'ready',
+      rows,
+      bytes,
+      readyAt: readyAt.toISOString(),
+      expiresAt: expiresAt.toISOString(),
+    }
+  } catch (error) {
+    if (!(error instanceof AppError) || error.kind === 'busy') throw error
+    const { file, ...kept } = running
+    if (file) await removeFile(deps, file)
+    return { ...kept, status: 'refused', problems: error.problems.map(viewOf) }
+  }
+}
+
+/** Writes the file. Throws `invalid` when it would hold more rows than it may. */
+async function written(
+  deps: RunDeps,
+  caller: Caller,
+  { id, file = '', format, columns: asked, revealed, filter, ...made }: Export,
+  most: typeof mostRows,
+): Promise<{ rows: number; bytes: number }> {
+  const columns = memberColumns(deps.frame, revealed).filter(({ code }) => asked.includes(code))
+  const writer = format === 'csv' ? csvSheet(columns) : xlsxSheet(columns, 'Anggota')
+  const upload = deps.intake.upload(file, format === 'csv' ? 'text/csv' : xlsxType)
+  const ids: string[] = []
+  try {
+    for await (const { members } of everyMember(deps, caller, { ...filter, order: 'newest' })) {
+      ids.push(...members.map((member) => member.id))
+      if (format === 'xlsx' && ids.length > most.xlsx) throw invalid('export_rows_xlsx', { most: most.xlsx })
+      if (revealed && ids.length > most.revealed) throw invalid('export_rows_revealed', { most: most.revealed })
+      const shows = (member: Member) => revealed && can(deps.frame.areas, caller, 'member.reveal', member)
+      // Before the file is there: who is in it has it in his trail.
+      const shown = members.filter(shows)
+      await eachOf(shown, tracesAtOnce, (member) => noteExport(deps, { id, ...made }, columns, member.id))
+      await upload.write(writer.rows(members.map((member) => columns.map(({ value }) => value(member, shows(member))))))
+    }
+    await saveMembers(deps, file, ids)
+    const { before, after } = writer.end(aboutExport(deps.frame, { id, revealed, filter, ...made, rows: ids.length }))
+    await upload.write(after)
+    return { rows: ids.length, bytes: await upload.close(before) }
+  } catch (error) {
+    await upload.abort()
+    throw error
+  }
+}
+
+/** Notes in a member's trail that the member was exported in full, once however often the export is run. */
+async function noteExport(
+  { trail, commit, now }: RunDeps,
+  { id, createdBy, reason }: Pick<Export, 'id' | 'createdBy' | 'reason'>,
+  columns: MemberColumn[],
+  memberId: string,
+): Promise<void> {
+  const fields = columns.flatMap(({ personal }) => personal ?? [])
+  const event = { memberId, at: now().toISOString(), actor: createdBy, act: 'exported', source: id, fields } as const
+  try {
+    await commit(trail.add({ id: id.replace(/^exp/, 'trl'), ...event, reason }))
+  } catch (error) {
+    if (!(error instanceof ConditionFailed)) throw error
+  }
+}

@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto'
+import { buffer } from 'node:stream/consumers'
+import { expect, test } from 'vitest'
+import { bucketContents } from '../support/bucket-contents.ts'
+import { testDeps } from '../support/test-deps.ts'
+
+const mebibyte = 1024 * 1024
+
+async function contentsOf(deps: Awaited<ReturnType<typeof testDeps>>, key: string): Promise<Buffer> {
+  const body = await deps.intake.open(key)
+  return body ? buffer(body) : Buffer.alloc(0)
+}
+
+test.each([
+  ['nothing', 0],
+  ['less than a part', 1],
+  ['one part and a bit', 9],
+  ['several parts', 30],
+])('an object of %s holds the pieces in their order, and before them what was known last', async (_, pieces) => {
+  const deps = await testDeps()
+  const upload = deps.intake.upload('exports/a', 'text/csv')
+  const written = Array.from({ length: pieces }, () => randomBytes(mebibyte))
+  for (const piece of written) await upload.write(piece)
+  const length = await upload.close(Buffer.from('first'))
+  const read = await contentsOf(deps, 'exports/a')
+  expect(length).toBe(pieces * mebibyte + 5)
+  expect(read.equals(Buffer.concat([Buffer.from('first'), ...written]))).toBe(true)
+})
+
+test('an object that is given up is not there', async () => {
+  const deps = await testDeps()
+  const upload = deps.intake.upload('exports/a', 'text/csv')
+  for (let n = 0; n < 20; n++) await upload.write(randomBytes(mebibyte))
+  await upload.abort()
+  expect(await bucketContents(`${deps.tableName}-intake`)).toEqual([])
+})

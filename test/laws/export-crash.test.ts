@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { exportOf } from '../../shared/usecases/export/exports.ts'
+import { runExport } from '../../shared/usecases/export/run-export.ts'
+import { bucketContents } from '../support/bucket-contents.ts'
+import { runAndDie } from '../support/crashes.ts'
+import { asked, csvRows, exportDeps, registered } from '../support/export-acts.ts'
+import { callerAs, type TestDeps } from '../support/test-deps.ts'
+
+const admin = callerAs('admin')
+const script = new URL('../support/export-and-die.ts', import.meta.url)
+
+/** An export in full that waits to be made, and whom it is to hold. */
+async function waiting(): Promise<{ deps: TestDeps; id: string; members: string[] }> {
+  const deps = await exportDeps(admin)
+  const members = [
+    await registered(deps, { name: 'Ani' }),
+    await registered(deps, { name: 'Sri', registeredOn: '2021-11-05' }),
+  ]
+  return { deps, members, id: await asked(deps, admin, { revealed: true, columns: ['name'] }) }
+}
+
+/** Everything that the work leaves behind, but for ids. */
+async function leftBehind({ deps, id, members }: Awaited<ReturnType<typeof waiting>>) {
+  const { status, rows, bytes } = await exportOf(deps, admin, id)
+  const trails = await Promise.all(members.map((member) => deps.trail.ofMember(member, { limit: 10 })))
+  return {
+    status,
+    rows,
+    bytes,
+    file: (await csvRows(deps, id)).map(([name]) => name),
+    files: (await bucketContents(`${deps.tableName}-intake`)).length,
+    trails: trails.map(({ items }) => items.filter(({ act }) => act === 'exported').length),
+  }
+}
+
+test('an export that is killed at any write and run again ends as one file, and stands once in each trail', {
+  timeout: 600_000,
+}, async () => {
+  const clean = await waiting()
+  const { writes, signal } = await runAndDie(script, clean.deps, { TEST_EXPORT: clean.id })
+  expect(signal).toBeNull()
+  const wanted = await leftBehind(clean)
+  expect(wanted).toMatchObject({ status: 'ready', rows: 2, files: 2, trails: [1, 1] })
+  expect(writes).toBeGreaterThanOrEqual(6)
+  for (let write = 1; write <= writes; write++)
+    for (const side of ['before', 'after']) {
+      const cut = await waiting()
+      const run = await runAndDie(script, cut.deps, { TEST_EXPORT: cut.id, TEST_FATE: `${write} ${side}` })
+      expect(run.signal).toBe('SIGKILL')
+      await runExport(cut.deps, cut.id)
+      expect(await leftBehind(cut), `killed ${side} write ${write}`).toEqual(wanted)
+    }
+})

@@ -1,0 +1,55 @@
+import { buffer } from 'node:stream/consumers'
+import { parse } from 'csv-parse/sync'
+import * as z from 'zod'
+import type { Caller } from '../../shared/domain/grant.ts'
+import type { NewMember } from '../../shared/domain/member.ts'
+import { requestExport } from '../../shared/usecases/export/exports.ts'
+import { registerMember } from '../../shared/usecases/members.ts'
+import { fewAreas } from './few-areas.ts'
+import { callerAs, request, type TestDeps, testDeps } from './test-deps.ts'
+
+const arranger = callerAs('admin', { subject: 'arranger' })
+
+/** Dependencies on a small Jakarta in which some callers have their grants. */
+export async function exportDeps(...callers: Caller[]): Promise<TestDeps> {
+  const deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
+  for (const grant of callers.flatMap(({ grants }) => grants)) await deps.commit(...deps.grants.add(grant))
+  return deps
+}
+
+/** Registers somebody and gives the member number. */
+export async function registered(deps: TestDeps, more: Partial<NewMember> & { name?: string } = {}): Promise<string> {
+  const { name = 'Sri Wahyuni', person = { name }, ...rest } = more
+  const { answer } = await registerMember(deps, arranger, request(), {
+    gender: 'female',
+    category: 'pemula',
+    area: '31.71.01.1001',
+    agency: 'PPKUKM',
+    registeredOn: '2021-11-03',
+    ...rest,
+    person,
+  })
+  return answer.memberId
+}
+
+/** Asks for an export, of everything unless told otherwise, and gives its id. */
+export async function asked(
+  deps: TestDeps,
+  caller: Caller,
+  more: Partial<Parameters<typeof requestExport>[3]> = {},
+): Promise<string> {
+  const wanted = { filter: {}, format: 'csv', revealed: false, reason: 'Rapat', ...more } as const
+  return (await requestExport(deps, caller, request(), wanted)).answer.exportId
+}
+
+/** The file of an export; nothing when there is none. */
+export async function fileBytes(deps: TestDeps, id: string): Promise<Buffer> {
+  const { file = '' } = (await deps.exports.get(id)) ?? {}
+  const body = file === '' ? undefined : await deps.intake.open(file)
+  return body ? buffer(body) : Buffer.alloc(0)
+}
+
+/** The rows of an export in CSV, headings first. */
+export async function csvRows(deps: TestDeps, id: string): Promise<string[][]> {
+  return z.array(z.array(z.string())).parse(parse(await fileBytes(deps, id), { bom: true }))
+}
