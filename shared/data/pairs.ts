@@ -1,6 +1,7 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import { Pair } from '../domain/duplicates/pair.ts'
 import { sortableTime } from '../domain/id.ts'
+import type { Place } from '../domain/policy.ts'
 import { batchGet } from './batch-get.ts'
 import { getItem, insert, replace, type Table, type Write } from './table.ts'
 
@@ -15,6 +16,31 @@ const idAt = (place: string) => place.slice(place.lastIndexOf('#') + 1)
 /** Somebody has found or decided the same meanwhile: look again. */
 export class PairMoved extends Error {
   override name = 'PairMoved'
+}
+
+/**
+ * A part of the list: of an area and, where the caller sees only some of that, what is at these places, or between two of
+ * them, by the pair's own area. How much else there is then does not show in how many pages it takes to find nothing.
+ */
+export type PairPart = { area: string; among?: { places: Place[]; between: string[] } | undefined }
+
+/** A place in the list takes about 200 bytes of the index. */
+const placesAtOnce = 1000
+const mostLooks = 4
+
+function conditionOf({ places, between }: NonNullable<PairPart['among']>) {
+  const values: Record<string, string> = {}
+  const value = (of: string) => {
+    const name = `:v${Object.keys(values).length}`
+    values[name] = of
+    return name
+  }
+  const parts = places.map(({ area, agency }) => {
+    const within = `(area = ${value(area)} OR begins_with(area, ${value(`${area}.`)}))`
+    return agency === undefined ? within : `(${within} AND agency = ${value(agency)})`
+  })
+  if (between.length > 0) parts.push(`area IN (${between.map(value).join(', ')})`)
+  return { expression: parts.join(' OR '), values }
 }
 
 const moved = () => new PairMoved('The pair has changed')
@@ -37,30 +63,34 @@ export const pairs = (table: Table) => ({
 
   /**
    * Open pairs of an area and all below it, by area and then the oldest first: their places in the list, which hold
-   * their ids. With agencies, only pairs of which both are of one of these. The index follows within moments.
+   * their ids. The index follows within moments.
    */
   async openWithin(
-    { area, agencies }: { area: string; agencies?: string[] | undefined },
+    { area, among }: PairPart,
     { after, limit }: { after?: string | undefined; limit: number },
   ): Promise<{ places: string[]; last?: string }> {
-    const names = agencies?.map((_, i) => `:agency${i}`) ?? []
-    const { Items = [], LastEvaluatedKey } = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        IndexName: 'gsi2',
-        KeyConditionExpression: 'gsi2pk = :list AND begins_with(gsi2sk, :area)',
-        ...(agencies && { FilterExpression: `agency IN (${names.join(', ')})` }),
-        ExpressionAttributeValues: {
-          ':list': list,
-          ':area': `${area}.`,
-          ...Object.fromEntries(names.map((name, i) => [name, agencies?.[i]])),
-        },
-        ...(after !== undefined && { ExclusiveStartKey: { ...pairKey(idAt(after)), gsi2pk: list, gsi2sk: after } }),
-        Limit: limit,
-      }),
-    )
-    const places = Items.map(({ gsi2sk }) => String(gsi2sk))
-    return LastEvaluatedKey ? { places, last: String(LastEvaluatedKey.gsi2sk) } : { places }
+    const condition = among && conditionOf(among)
+    const found: string[] = []
+    let last = after
+    for (let looks = 0; looks < mostLooks && found.length <= limit; looks++) {
+      const { Items = [], LastEvaluatedKey } = await table.client.send(
+        new QueryCommand({
+          TableName: table.name,
+          IndexName: 'gsi2',
+          KeyConditionExpression: 'gsi2pk = :list AND begins_with(gsi2sk, :within)',
+          ...(condition && { FilterExpression: condition.expression }),
+          ExpressionAttributeValues: { ':list': list, ':within': `${area}.`, ...condition?.values },
+          ...(last !== undefined && { ExclusiveStartKey: { ...pairKey(idAt(last)), gsi2pk: list, gsi2sk: last } }),
+          Limit: condition ? placesAtOnce : limit + 1,
+        }),
+      )
+      found.push(...Items.map(({ gsi2sk }) => String(gsi2sk)))
+      last = LastEvaluatedKey && String(LastEvaluatedKey.gsi2sk)
+      if (last === undefined) break
+    }
+    const places = found.slice(0, limit)
+    const end = found.length > limit ? places.at(-1) : last
+    return end === undefined ? { places } : { places, last: end }
   },
 
   /** The id of the pair at a place in the list. */

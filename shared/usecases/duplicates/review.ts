@@ -1,3 +1,4 @@
+import type { PairPart } from '../../data/pairs.ts'
 import type { Deps } from '../../deps.ts'
 import { notFound } from '../../domain/app-error.ts'
 import type { AreaTree } from '../../domain/area-tree.ts'
@@ -42,13 +43,21 @@ export async function openDuplicates(
   return { items: [] }
 }
 
-/** The smallest part of an area that holds every pair of it that the caller may see; nothing when there can be none. */
-function partOf(areas: AreaTree, caller: Caller, asked: string) {
+/** The smallest part of the list that holds every pair of an area that the caller may see; nothing when there is none. */
+function partOf(areas: AreaTree, caller: Caller, asked: string): PairPart | undefined {
   const places = reach(areas, caller, 'member.read', { area: asked })
-  const [first = [], ...others] = places.map(({ area }) => areas.pathOf(area))
+  const paths = places.map(({ area }) => areas.pathOf(area))
+  const [first = [], ...others] = paths
   const area = first.findLast((each) => others.every((path) => path.includes(each)))
-  const agencies = places.flatMap(({ agency }) => agency ?? [])
-  return area === undefined ? undefined : { area, ...(agencies.length === places.length && { agencies }) }
+  if (area === undefined) return undefined
+  if (places.length === 1 && places[0]?.agency === undefined) return { area }
+  const between = paths.flatMap((path, i) =>
+    path.filter((each) => paths.slice(i + 1).some((other) => other.includes(each))),
+  )
+  // Who sees several agencies sees pairs between these, which are of no agency.
+  const isOfOne = places.every(({ agency }) => agency === places[0]?.agency)
+  const among = isOfOne ? places : places.map((place) => ({ area: place.area }))
+  return { area, among: { places: among, between: [...new Set(between)] } }
 }
 
 /** The pairs at some places of the list that the caller may see and that are still to be decided. */

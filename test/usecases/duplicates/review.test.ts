@@ -20,6 +20,7 @@ const gambir = '31.71.01.1001'
 const sawahBesar = '31.71.02.1001'
 const penjaringan = '31.72.01.1001'
 const phone = '+6281234567890'
+const other = '+6281234567891'
 const birthDate = '1990-03-15'
 const different = { decision: 'different', reason: 'shared_phone' } as const
 let deps: TestDeps
@@ -157,8 +158,30 @@ describe('a pair', () => {
     const officer = callerAs('officer', { agency: 'PPAPP' })
     const [a, b] = [await registered({ phone }, { agency: 'PPAPP' }), await registered({ phone })]
     expect(await waiting('31', officer)).toEqual([])
+    const ofTwo = ['PPAPP', 'PPKUKM'].flatMap((agency) => callerAs('officer', { agency }).grants)
+    expect(await waiting('31', { subject: 'two', grants: ofTwo })).toEqual([pairIdOf(a, b)])
     await correct(b, { agency: 'PPAPP' })
     expect(await waiting('31', officer)).toEqual([pairIdOf(a, b)])
+  })
+
+  test('elsewhere is not noticed, neither by an agency nor between two districts: not even by a page that is empty', async () => {
+    const twoDistricts = {
+      subject: 'two',
+      grants: ['31.71.01', '31.72.01'].flatMap((area) => callerAs('officer', { area, agency: 'PPAPP' }).grants),
+    }
+    for (let i = 0; i < 6; i++) await registered({ phone }, { area: i < 3 ? sawahBesar : gambir })
+    const own: Where = { agency: 'PPAPP' }
+    const [a, b] = [
+      await registered({ phone: other }, own),
+      await registered({ phone: other }, { ...own, area: penjaringan }),
+    ]
+    for (const officer of [callerAs('officer', { agency: 'PPAPP' }), twoDistricts]) {
+      const page = await openDuplicates(deps, officer, { area: '31' }, { limit: 1 })
+      expect(page.items.map(({ id }) => id)).toEqual([pairIdOf(a, b)])
+      expect(page.next).toBeUndefined()
+    }
+    const elsewhere = callerAs('officer', { agency: 'KPKP' })
+    expect(await openDuplicates(deps, elsewhere, { area: '31' }, { limit: 1 })).toEqual({ items: [] })
   })
 
   test('waits no longer once the two have nothing in common, one is erased, or is only kept', async () => {
