@@ -3,7 +3,7 @@ import type { Member, Remark } from './member.ts'
 
 /** Notes lie in the member's item, which is read with every list and written with every act: it is to stay small. */
 const mostNotes = 200
-const mostKilobytes = 12
+const mostKilobytes = 6
 
 /** The member with a note on an entry, if there is one. Throws `invalid` when the member has as many as fit. */
 export function withNote(member: Member, entryId: string | undefined, note: string | undefined): Member {

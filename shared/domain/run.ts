@@ -48,7 +48,8 @@ const inOrder = (runs: Run[], order: Order): Found[] =>
 
 /**
  * Which runs to read further, the one that is most behind first, until `wanted` are settled; none when they are. When that
- * many were found already, those that have not come as far; else the half that is behind, so that all come equally far.
+ * many were found already, those that have not come as far; else all but the quarter that is ahead, so that all come
+ * about equally far: what lies beyond the one that is most behind was read for nothing.
  */
 export function lagging(runs: Run[], order: Order, wanted: number): Run[] {
   const unread = runs.filter(({ readTo, hasEnded }) => readTo === undefined && !hasEnded)
@@ -56,19 +57,23 @@ export function lagging(runs: Run[], order: Order, wanted: number): Run[] {
   const unfinished = runs.filter(({ hasEnded }) => !hasEnded).toSorted((a, b) => order(a.readTo ?? '', b.readTo ?? ''))
   const last = inOrder(runs, order)[wanted - 1]
   if (last) return unfinished.filter(({ readTo = '' }) => order(readTo, last.key) < 0)
-  return unfinished.slice(0, Math.ceil(unfinished.length / 2))
+  return unfinished.slice(0, Math.ceil(unfinished.length * 0.75))
 }
 
-/** At most so many times what was looked at before is looked at next, however rare what is wanted. */
-const mostGrowth = 8
+/** So many times what was looked at before is looked at next at most; more where nothing can get out of step. */
+const mostGrowth = { ofSeveral: 2, ofOne: 8 }
 
-/** How many keys to look at in each of the runs that are read further: as many as should do, going by what was found. */
-export function nextLook(runs: Run[], reading: Run[], wanted: number): number {
-  const sum = (count: (run: Run) => number) => runs.reduce((total, run) => total + count(run), 0)
-  const looked = sum((run) => run.looked)
-  if (looked === 0) return Math.ceil((2 * wanted) / runs.length) + 2
-  const found = sum((run) => run.found.length)
-  const before = looked / runs.length
-  const needed = found === 0 ? Number.POSITIVE_INFINITY : ((wanted - found) * looked) / found / reading.length
-  return Math.ceil(Math.min(Math.max(needed, before), before * mostGrowth))
+/**
+ * How many keys to look at in one of the runs that are read further: as many as should do, going by what was found, and
+ * no fewer than `least`, which cost the same.
+ */
+export function nextLook(runs: Run[], run: Run, reading: number, wanted: number, least: number): number {
+  if (run.looked === 0) return Math.max(least, Math.ceil((2 * wanted) / runs.length) + 2)
+  const sum = (count: (each: Run) => number) => runs.reduce((total, each) => total + count(each), 0)
+  const found = sum((each) => each.found.length)
+  if (found >= wanted) return Math.max(least, Math.ceil(run.looked / 2))
+  const needed =
+    found === 0 ? Number.POSITIVE_INFINITY : ((wanted - found) * sum(({ looked }) => looked)) / found / reading
+  const most = run.looked * (runs.length === 1 ? mostGrowth.ofOne : mostGrowth.ofSeveral)
+  return Math.ceil(Math.max(least, Math.min(Math.max(needed, run.looked), most)))
 }

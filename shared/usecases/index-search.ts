@@ -25,11 +25,13 @@ export function indexSearch(
       const isFirst = behind.some(({ looked }) => looked === 0)
       const affordable = isFirst ? behind : behind.slice(0, Math.max(0, Math.floor(bytes / readStep)))
       const reading = [...runs].filter(([, run]) => affordable.includes(run))
-      const look = nextLook([...runs.values()], affordable, wanted)
       const share = Math.floor(bytes / reading.length / readStep) * readStep
       const most = Math.max(1, Math.floor(share / memberIndex.largestPlace))
+      const ofOneStep = Math.floor(readStep / memberIndex.largestPlace)
+      const before = [...runs.values()]
       const pages = await Promise.all(
         reading.map(async ([partition, run]) => {
+          const look = nextLook(before, run, reading.length, wanted, ofOneStep)
           const page = await memberIndex.page(partition, run.readTo ?? from, Math.min(look, most))
           runs.set(partition, readFurther(run, page))
           return page.bytes

@@ -19,9 +19,11 @@ export type MemberPage = { members: Member[]; next?: string; bytes: number }
 /** The most that a request reads, whatever is sought. */
 const mostBytes = 1_048_576
 /** The most that a member takes: note.ts keeps it below. */
-const largestMember = 6 * readStep
+const largestMember = 4 * readStep
 /** The most that are read at once. */
 const mostAtOnce = 100
+/** For fewer than this, what is left of the bytes is not worth another round. */
+const fewestAtOnce = 5
 
 /** The parts of the asked area and agency that the caller may look into. Throws `not_found` when there are none. */
 export function placesOf(
@@ -75,7 +77,8 @@ export async function listMembers(
       if (taken > 0) continue
     }
     const affordable = Math.max(least, Math.floor(left / largestMember))
-    const group = fresh.slice(0, Math.min(wanted, affordable, mostAtOnce))
+    const isWorthIt = opened === 0 || affordable >= Math.min(fewestAtOnce, wanted, fresh.length)
+    const group = isWorthIt ? fresh.slice(0, Math.min(wanted, affordable, mostAtOnce)) : []
     if (group.length === 0) {
       const next = fresh.length > 0 ? last : edge
       return { members: [...kept.values()], ...(next !== undefined && { next }), bytes: bytes - left }

@@ -12,7 +12,7 @@ import { type Cell, note, print } from './report.ts'
 import { inTurn, median, spread } from './samples.ts'
 import { openSavedLedger } from './saved-ledger.ts'
 
-const turns = 15
+const turns = 7
 const mostAddedMs = 40
 const mostKilobytes = 1024
 

@@ -38,6 +38,6 @@ test('room is counted in bytes too, of any script', () => {
     for (let i = 0; i < 100; i++) full = withRemark(full, remark(`nte_${i}`, '李'.repeat(500)))
   }
   expect(fill).toThrow(AppError)
-  expect(full.remarks).toHaveLength(7)
-  expect(Buffer.byteLength(JSON.stringify(full.remarks))).toBeLessThan(12 * 1024)
+  expect(full.remarks).toHaveLength(3)
+  expect(Buffer.byteLength(JSON.stringify(full.remarks))).toBeLessThan(6 * 1024)
 })

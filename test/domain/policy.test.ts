@@ -1,8 +1,18 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { AppError } from '../../shared/domain/app-error.ts'
 import { areaTree } from '../../shared/domain/area-tree.ts'
 import { type Caller, type Grant, Role } from '../../shared/domain/grant.ts'
-import { type Action, authorise, can, glassFor, grantsToGiveBy, inForce, permit } from '../../shared/domain/policy.ts'
+import {
+  type Action,
+  authorise,
+  can,
+  glassFor,
+  grantsToGiveBy,
+  inForce,
+  permit,
+  reach,
+} from '../../shared/domain/policy.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 
 const areas = areaTree(jakpreneur.areas)
@@ -188,4 +198,38 @@ test.each([
   expect(inForce([dated], new Date(now))).toEqual(expected ? [dated] : [])
   const endless = grant('viewer', { from: '2000-01-01T00:00:00.000Z' })
   expect(inForce([endless], new Date(now))).toEqual([endless])
+})
+
+describe('the reach of a caller within a place', () => {
+  const some = ['31', '31.71', '31.71.01', '31.71.01.0000', '31.71.01.1001', '31.71.01.1002', '31.72', '31.72.01.1001']
+  const place = fc.record({
+    area: fc.constantFrom(...some),
+    agency: fc.option(fc.constantFrom('KPKP', 'PPAPP'), { nil: undefined }),
+  })
+  const held = fc.record({
+    role: fc.constantFrom(...Role.options),
+    area: fc.constantFrom(...some),
+    agency: fc.option(fc.constantFrom('KPKP', 'PPAPP'), { nil: undefined }),
+  })
+  const lies = (at: { area: string; agency?: string | undefined }, within: typeof at) =>
+    areas.isWithin(at.area, within.area) && (within.agency === undefined || within.agency === at.agency)
+
+  test('is what of it the policy allows: nothing else, nothing less, and nothing twice', () =>
+    fc.assert(
+      fc.property(fc.array(held, { maxLength: 4 }), place, place, (all, asked, at) => {
+        const who = caller(...all.map(({ role, area, agency }) => grant(role, { area, ...(agency && { agency }) })))
+        const places = reach(areas, who, 'member.read', asked)
+        const reached = places.filter((each) => lies(at, each))
+        expect(reached.length > 0).toBe(lies(at, asked) && can(areas, who, 'member.read', at))
+        for (const [i, one] of places.entries())
+          expect(places.some((other, j) => i !== j && lies(one, other))).toBe(false)
+      }),
+      { numRuns: 2000 },
+    ))
+
+  test('is nothing where there is nothing, and by a broken glass', () => {
+    expect(reach(areas, caller(grant('officer')), 'member.read', { area: '31.99' })).toEqual([])
+    const glass = grant('officer', { kind: 'break_glass', member: '7K3M9QXF' })
+    expect(reach(areas, caller(glass), 'member.read', { area: '31' })).toEqual([])
+  })
 })

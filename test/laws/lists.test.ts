@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { MemberList } from '../../shared/domain/member-list.ts'
+import { listMembers } from '../../shared/usecases/list-members.ts'
+import {
+  correctMember,
+  eraseMember,
+  memberOf,
+  registerMember,
+  rejoinMember,
+  withdrawMember,
+} from '../../shared/usecases/members.ts'
+import { mergeMembers } from '../../shared/usecases/merges.ts'
+import { noteOnMember } from '../../shared/usecases/notes.ts'
+import { recordStage, reverseStage } from '../../shared/usecases/stages.ts'
+import { fewAreas } from '../support/few-areas.ts'
+import { refusalOf } from '../support/refusal-of.ts'
+import { callerAs, request, type TestDeps, testDeps } from '../support/test-deps.ts'
+
+const admin = callerAs('admin')
+const areas = ['31.71.01.1001', '31.71.01.1002', '31.71.02.1001', '31.72.01.1001']
+const writers = 16
+
+/** What happens to the members of a kind while somebody pages. */
+const kinds = ['untouched', 'noted', 'advancing', 'moving', 'leaving', 'reregistering'] as const
+type Kind = (typeof kinds)[number]
+
+let deps: TestDeps
+let made: { id: string; kind: Kind }[]
+let isWriting = true
+let writing: Promise<unknown>
+let acts = 0
+
+async function register(i: number): Promise<string> {
+  const area = areas[i % areas.length] ?? ''
+  const registeredOn = `2021-11-${String(1 + (i % 20)).padStart(2, '0')}`
+  const input = { person: { name: `Sri ${i}` }, gender: 'female', category: 'pemula', agency: 'PPAPP' } as const
+  return (await registerMember(deps, admin, request(), { ...input, area, registeredOn })).answer.memberId
+}
+
+const idsOf = (...wanted: Kind[]) => made.filter(({ kind }) => wanted.includes(kind)).map(({ id }) => id)
+const oneOf = <T>(items: T[]): T => {
+  const item = items[Math.floor(Math.random() * items.length)]
+  if (item === undefined) throw new Error('There is none')
+  return item
+}
+
+/** An act on somebody; that another writer's act refuses it does not matter. */
+const doing: Record<Kind | 'new', (id: string) => Promise<unknown>> = {
+  untouched: async () => {},
+  noted: (id) => noteOnMember(deps, admin, request(), id, 'Sudah ditelepon'),
+  advancing: async (id) => {
+    const stage = oneOf(['P2', 'P3', 'P5', 'P6'])
+    const happenedOn = `2021-11-${String(21 + Math.floor(Math.random() * 9)).padStart(2, '0')}`
+    const refused = await refusalOf(recordStage(deps, admin, request(), id, { stage, happenedOn }))
+    if (refused.length > 0)
+      await reverseStage(deps, admin, request(), id, { stage, reason: 'wrong_person', cascade: false })
+  },
+  moving: async (id) => {
+    const { version } = await memberOf(deps, admin, 'member.read', id)
+    await correctMember(deps, admin, id, version, { area: oneOf(areas) })
+  },
+  leaving: async (id) => {
+    const refused = await refusalOf(withdrawMember(deps, admin, request(), id, '2021-11-29'))
+    if (refused.length > 0) await rejoinMember(deps, admin, request(), id)
+  },
+  reregistering: async (id) => {
+    if (Math.random() < 0.5) await eraseMember(deps, admin, request(), id)
+    else await mergeMembers(deps, admin, request(), { from: id, into: oneOf(idsOf('noted')), reason: 'other' })
+  },
+  new: () => register(Math.floor(Math.random() * 1000)),
+}
+
+async function write(): Promise<void> {
+  while (isWriting) {
+    const { id, kind } = oneOf(made)
+    const what = Math.random() < 0.05 ? 'new' : kind
+    await refusalOf(doing[what](id))
+    acts++
+    if (what === 'untouched') await deps.pause(1)
+  }
+}
+
+beforeAll(async () => {
+  deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
+  const ids = await Promise.all(Array.from({ length: 90 }, (_, i) => register(i)))
+  made = ids.map((id, i) => ({ id, kind: kinds[i % kinds.length] ?? 'untouched' }))
+  writing = Promise.all(Array.from({ length: writers }, write))
+}, 120_000)
+
+afterAll(async () => {
+  isWriting = false
+  await writing
+}, 60_000)
+
+async function walk(list: MemberList, limit: number): Promise<{ id: string; registeredOn: string }[]> {
+  const seen: { id: string; registeredOn: string }[] = []
+  let from: string | undefined
+  do {
+    const { members, next } = await listMembers(deps, admin, list, { from, limit, bytes: 200_000 })
+    seen.push(...members.map(({ id, standings }) => ({ id, registeredOn: standings.P1?.happenedOn ?? '' })))
+    from = next
+  } while (from !== undefined)
+  return seen
+}
+
+const once = (ids: string[]) => ids.map((id) => [id, 1])
+const timesOf = (ids: string[], seen: { id: string }[]) =>
+  ids.map((id) => [id, seen.filter((each) => each.id === id).length])
+
+describe(`while ${writers} writers change the members`, () => {
+  test.each([5, 20])(
+    'who belongs all the time is seen once, in order, in pages of %i',
+    { timeout: 120_000 },
+    async (limit) => {
+      const before = acts
+      const seen = await walk({ order: 'newest', attained: ['P1'] }, limit)
+      const steady = idsOf('untouched', 'noted', 'advancing', 'leaving')
+      expect(timesOf(steady, seen)).toEqual(once(steady))
+      // Whoever comes, goes or moves is seen once at most.
+      expect(seen.length).toBe(new Set(seen.map(({ id }) => id)).size)
+      const days = seen.map(({ registeredOn }) => registeredOn)
+      expect(days).toEqual(days.toSorted().toReversed())
+      expect(acts).toBeGreaterThan(before + writers)
+    },
+  )
+
+  test('who waits where he did is seen once, in order', { timeout: 120_000 }, async () => {
+    const seen = await walk({ order: 'longest_waiting' }, 7)
+    const steady = idsOf('untouched', 'noted')
+    expect(timesOf(steady, seen)).toEqual(once(steady))
+    const among = seen.filter(({ id }) => steady.includes(id)).map(({ registeredOn }) => registeredOn)
+    expect(among).toEqual(among.toSorted())
+  })
+
+  test('who does not belong when a page is read is not on it', { timeout: 120_000 }, async () => {
+    const seen = await walk({ order: 'newest', status: 'withdrawn' }, 10)
+    expect(idsOf('leaving')).toEqual(expect.arrayContaining(seen.map(({ id }) => id)))
+  })
+})
