@@ -88,8 +88,8 @@ function aboutSheet(about: About): string {
     rowXml(i + 1, [textXml(label, style.heading), textXml(value, style.wrapped)]),
   )
   return (
-    `${head}<worksheet xmlns="${main}"><cols><col min="1" max="1" width="28" customWidth="1"/>` +
-    `<col min="2" max="2" width="90" customWidth="1"/></cols><sheetData>${rows.join('')}</sheetData></worksheet>`
+    `${head}<worksheet xmlns="${main}"><cols><col min="1" max="1" width="20" customWidth="1"/>` +
+    `<col min="2" max="2" width="64" customWidth="1"/></cols><sheetData>${rows.join('')}</sheetData></worksheet>`
   )
 }
 

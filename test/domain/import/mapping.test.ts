@@ -64,3 +64,14 @@ test('the apostrophe by which our own files guard against formulas is taken off'
   expect(textsOf(['phone', 'name'], mapping(), ["'+62812345678", "'Abd"]).get('phone')).toBe('+62812345678')
   expect(textsOf(['phone', 'name'], mapping(), ["'+62812345678", "'Abd"]).get('name')).toBe("'Abd")
 })
+
+test.each(["'0171016703980001", "'3171016703980001", "'1.50", "'12:30"])(
+  'so is that by which %j keeps its digits',
+  (cell) => {
+    expect(textsOf(['nik'], mapping(), [cell]).get('nik')).toBe(cell.slice(1))
+  },
+)
+
+test('an apostrophe before what is no number stays', () => {
+  expect(textsOf(['name'], mapping(), ["'88 Motor"]).get('name')).toBe("'88 Motor")
+})

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { freePort } from '../../../infra/local/free-port.ts'
 import { startJobMachine } from '../../../infra/local/job-machine.ts'
 import type { Deps } from '../../../shared/deps.ts'
+import { exportOf } from '../../../shared/usecases/export/exports.ts'
 import { fileOf } from '../../../shared/usecases/import/files.ts'
 import {
   confirmImport,
@@ -9,9 +10,10 @@ import {
   importProgress,
   startValidation,
 } from '../../../shared/usecases/import/imports.ts'
+import { asked } from '../../support/export-acts.ts'
 import { fewAreas } from '../../support/few-areas.ts'
 import { importDeps, importer } from '../../support/import-file.ts'
-import { assembleTestDeps, request, type TestDeps } from '../../support/test-deps.ts'
+import { assembleTestDeps, callerAs, request, type TestDeps } from '../../support/test-deps.ts'
 
 const file = 'name,category,area,agency,P1\nAni,pemula,31.71.01,PPKUKM,2021-11-01'
 
@@ -69,4 +71,22 @@ test('anything but a start is refused', async () => {
   })
   expect(answer.status).toBe(400)
   await stop()
+})
+
+test('an export is made by the same machine, and one that waited is taken up by the next', async () => {
+  const { deps, stop } = await withMachine()
+  const admin = callerAs('admin')
+  for (const grant of admin.grants) await deps.commit(...deps.grants.add(grant))
+  const ready = async (id: string) => {
+    for (let waited = 0; (await exportOf(deps, admin, id)).status !== 'ready'; waited += 20) {
+      if (waited > 10_000) throw new Error('It never was ready')
+      await deps.pause(20)
+    }
+  }
+  await ready(await asked(deps, admin))
+  await stop()
+  const waiting = await asked({ ...deps, jobs: { start: async () => {} } }, admin)
+  const next = await startJobMachine(deps, await freePort(0))
+  await ready(waiting)
+  await next.stop()
 })

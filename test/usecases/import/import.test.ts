@@ -115,7 +115,8 @@ test('a row twice in one file is one row; one NIK on two different rows is refus
 
 test('probable twins are pointed out and not refused', async () => {
   const deps = await importDeps()
-  const twin = '"Hj. SRI WAHYUNI, S.E.",3171015503900009,0812 0000 0001,1990-03-15,P,pemula,31.71.02.1001,PPKUKM,2021-11-20,,,'
+  const twin =
+    '"Hj. SRI WAHYUNI, S.E.",3171015503900009,0812 0000 0001,1990-03-15,P,pemula,31.71.02.1001,PPKUKM,2021-11-20,,,'
   const made = await imported(deps, file(sri, twin))
   expect(made.outcome).toMatchObject({ added: 2, refused: 0 })
   expect(made.report?.warnings).toEqual([
