@@ -378,3 +378,9 @@ describe('who says a NIK that somebody holds', () => {
 test('after all of it the counters are what the entries say', async () => {
   expect(await recountAll(world.deps)).toEqual([])
 })
+
+test('after all of it no NIK, phone or name stands in the clear in the table or the log', async () => {
+  const stored = JSON.stringify(await tableContents(world.deps.tableName))
+  for (const text of [stored, world.deps.logged.join('\n')])
+    expect(text).not.toMatch(/(?<!\d)31\d{14}(?!\d)|8123456789|Santoso|1990-03-15/)
+})
