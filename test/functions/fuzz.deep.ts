@@ -2,8 +2,8 @@ import { beforeAll, expect, test } from 'vitest'
 import { type Fuzzer, makeFuzzer } from '../support/fuzz.ts'
 import { routeCases } from '../support/route-cases.ts'
 
-// 800 requests a route; fewer where nothing varies or each recounts the ledger.
-const rounds = 4
+// 400 requests a route; fewer where nothing varies or each recounts the ledger.
+const rounds = 2
 const requestsPerRound = 200
 
 /** Another seed every time; FUZZ_SEED repeats a run that failed. */
