@@ -34,6 +34,6 @@ export async function noteOnMember(deps: MemberDeps, caller: Caller, request: Re
 
 /** The notes on a member, oldest first. */
 export async function notesOnMember(deps: ReadDeps, caller: Caller, id: string): Promise<Remark[]> {
-  const { remarks = [] } = await memberOf(deps, caller, 'member.read', id)
+  const { remarks = [] } = await memberOf(deps, caller, 'member.trail', id)
   return remarks
 }

@@ -24,24 +24,28 @@ const post = (path: string, body: unknown, headers: Record<string, string>, as =
 
 async function seen(answer: Response) {
   const { status, headers } = answer
-  return { status, replayed: headers.get('Idempotency-Replayed'), body: await answer.text() }
+  // Links are signed anew with every answer, by the second.
+  const body = (await answer.text()).replaceAll(/X-Amz-(Date|Signature)=\w+/g, '')
+  return { status, replayed: headers.get('Idempotency-Replayed'), body }
 }
 
 const writing = Object.entries(routeCases).filter(
-  ([name]) => name.startsWith('POST') && !/(searches|lists|recounts)$/.test(name),
+  ([name]) => name.startsWith('POST') && !/\/(searches|lists|recounts)$/.test(name),
 )
 
-describe.each(writing)('%s', (_, { request }) => {
+describe.each(writing)('%s', (_name, { request }) => {
   test('needs a key, and sent again gets the first answer, says so, and writes nothing', async () => {
     const { path, ...rest } = await request(world, 'admin')
+    const { 'Idempotency-Key': _, ...ownHeaders } = rest.headers ?? {}
+    const content = rest.raw ?? (rest.body === undefined ? undefined : JSON.stringify(rest.body))
     const keyless = await world.app.request(path, {
       method: 'POST',
-      headers: { Authorization: 'Bearer admin', 'Content-Type': 'application/json' },
-      ...(rest.body !== undefined && { body: JSON.stringify(rest.body) }),
+      headers: { Authorization: 'Bearer admin', 'Content-Type': 'application/json', ...ownHeaders },
+      ...(content !== undefined && { body: content }),
     })
     expect(codesOfProblem(await problemOf(keyless))).toEqual(['idempotency_key_missing'])
     expect(keyless.status).toBe(400)
-    const headers = newKey()
+    const headers = { ...ownHeaders, ...newKey() }
     const first = await seen(await world.call('POST', path, { ...rest, headers }))
     const before = await tableContents(world.deps.tableName)
     const second = await seen(await world.call('POST', path, { ...rest, headers }))

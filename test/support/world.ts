@@ -95,7 +95,8 @@ export async function makeWorld() {
   async function oneself(as: string, nik?: string): Promise<string> {
     if (nik !== undefined) accounts.set(as, nik)
     const { path, ...asked } = selfRegistration(as)
-    const { memberId } = SelfRegistered.parse(await (await call('POST', path, { as, ...asked })).json())
+    await call('POST', path, { as, ...asked })
+    const { memberId } = SelfRegistered.parse(await (await call('GET', '/v1/me', { as })).json())
     return memberId
   }
 
