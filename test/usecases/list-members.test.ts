@@ -7,7 +7,7 @@ import type { Member } from '../../shared/domain/member.ts'
 import type { MemberList } from '../../shared/domain/member-list.ts'
 import { can } from '../../shared/domain/policy.ts'
 import { everyMember, listMembers } from '../../shared/usecases/list-members.ts'
-import { registerMember } from '../../shared/usecases/members.ts'
+import { correctMember, registerMember, withdrawMember } from '../../shared/usecases/members.ts'
 import { fewAreas } from '../support/few-areas.ts'
 import { member, put } from '../support/listed-members.ts'
 import { refusalOf } from '../support/refusal-of.ts'
@@ -116,7 +116,7 @@ const leastBytes = 4 * 4096
 test('every list holds, in pages of any size, the same as looking at everybody does', { timeout: 600_000 }, () =>
   fc.assert(
     fc.asyncProperty(
-      fc.array(member, { maxLength: 120 }),
+      fc.array(member, { maxLength: 120, size: 'max' }),
       fc.array(question, { minLength: 25, maxLength: 25 }),
       async (all, questions) => {
         const deps = await jakarta()
@@ -185,4 +185,30 @@ test('names are found under whichever key they were hashed, together and in orde
     expect(await walk(deps, admin, { order: 'longest_waiting', namePrefix: 'dewi' }, { limit })).toEqual([b, d, a])
     expect(await walk(deps, admin, { order: 'newest', namePrefix: 'Dewi S' }, { limit })).toEqual([a])
   }
+})
+
+test('an index that lags behind shows nobody who has moved away or no longer belongs', async () => {
+  const deps = await jakarta()
+  const register = async () => {
+    const input = { person: { name: 'Sri' }, gender: 'female', category: 'pemula', agency: 'PPAPP' } as const
+    return (await registerMember(deps, admin, request(), { ...input, area: '31.71.01.1001' })).answer.memberId
+  }
+  const [stays, moves, leaves] = [await register(), await register(), await register()]
+  const memberIndex: Deps['memberIndex'] = {
+    ...deps.memberIndex,
+    async page(...asked) {
+      const page = await deps.memberIndex.page(...asked)
+      await refusalOf(correctMember(deps, admin, moves, 1, { area: '31.72.01.1001' }))
+      await refusalOf(withdrawMember(deps, admin, request(), leaves, '2021-11-30'))
+      return page
+    },
+  }
+  const officer = callerAs('officer', { area: '31.71' })
+  const { members } = await listMembers(
+    { ...deps, memberIndex },
+    officer,
+    { order: 'newest', status: 'active' },
+    { limit: 9 },
+  )
+  expect(members.map(({ id }) => id)).toEqual([stays])
 })

@@ -45,7 +45,7 @@ test.each([
 test('a work list holds, the longest waiting first, whoever is stuck there for so long', { timeout: 300_000 }, () =>
   fc.assert(
     fc.asyncProperty(
-      fc.array(member, { maxLength: 100 }),
+      fc.array(member, { maxLength: 100, size: 'max' }),
       fc.array(
         fc.record({
           after: stage,
