@@ -2,6 +2,7 @@ import { conflict, type Problem, refuseAll } from './app-error.ts'
 import { type Day, monthOfDay } from './calendar.ts'
 import { withCompleteSet } from './complete-set.ts'
 import type { Dimensions, Entry } from './entry.ts'
+import { agencyProblems } from './known-codes.ts'
 import type { Evidence, Member } from './member.ts'
 import { withNote } from './note.ts'
 import { attainedEntry, type Outcome, type Posting, standingOf, todayOf } from './posting.ts'
@@ -79,7 +80,7 @@ export function reportProblems(
   if (!stage) return [{ code: 'stage_unknown', path: ['stage'], params: { stage: code } }]
   return [
     ...dateProblems(posting, happenedOn, 'happenedOn'),
-    ...(agency === undefined ? [] : agencyProblems(programme, agency)),
+    ...agencyProblems(programme, agency),
     ...evidenceProblems(stage, evidence),
   ]
 }
@@ -100,12 +101,6 @@ export function dateProblems(posting: Posting, day: Day, field: string): Problem
   if (monthOfDay(day) < firstMonth)
     return [{ code: 'date_before_programme', path: [field], params: { day, firstMonth } }]
   return []
-}
-
-export function agencyProblems({ agencies }: Programme, agency: string): Problem[] {
-  return agencies.some(({ code }) => code === agency)
-    ? []
-    : [{ code: 'agency_unknown', path: ['agency'], params: { agency } }]
 }
 
 function evidenceProblems(stage: Stage, evidence: Evidence | undefined): Problem[] {

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Problem } from './app-error.ts'
 import type { Day } from './calendar.ts'
+import { agencyProblems, categoryProblems } from './known-codes.ts'
 import { latestStage, listingOf, nameBeginning, nameLetters } from './listing.ts'
 import type { Member } from './member.ts'
 import { searchName } from './name.ts'
@@ -42,21 +43,17 @@ export type MemberFilter = z.infer<typeof MemberFilter>
 export type MemberList = MemberFilter & { waitingUntil?: Day; latest?: string | undefined; toContact?: boolean }
 
 /** What is wrong with a list: codes that the programme does not know, a name of too few letters. */
-export function listProblems({ stages, agencies, categories }: Programme, list: MemberList): Problem[] {
-  const knows = (known: { code: string }[], asked: string) => known.some((each) => each.code === asked)
+export function listProblems(programme: Programme, list: MemberList): Problem[] {
+  const knows = (stage: string) => programme.stages.some(({ code }) => code === stage)
   const { agency, category, namePrefix } = list
   return [
     ...(['attained', 'lacking'] as const).flatMap((field) =>
       (list[field] ?? []).flatMap((stage, i): Problem[] =>
-        knows(stages, stage) ? [] : [{ code: 'stage_unknown', path: [field, i], params: { stage } }],
+        knows(stage) ? [] : [{ code: 'stage_unknown', path: [field, i], params: { stage } }],
       ),
     ),
-    ...(agency === undefined || knows(agencies, agency)
-      ? []
-      : [{ code: 'agency_unknown' as const, path: ['agency'], params: { agency } }]),
-    ...(category === undefined || knows(categories, category)
-      ? []
-      : [{ code: 'category_unknown' as const, path: ['category'], params: { category } }]),
+    ...agencyProblems(programme, agency),
+    ...categoryProblems(programme, category),
     ...(namePrefix === undefined || [...searchName(namePrefix)].length >= nameLetters
       ? []
       : [{ code: 'name_prefix_short' as const, path: ['namePrefix'], params: { least: nameLetters } }]),

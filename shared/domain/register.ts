@@ -1,5 +1,6 @@
 import { type Problem, refuseAll } from './app-error.ts'
-import { agencyProblems, attain, attainmentProblems } from './attain.ts'
+import { attain, attainmentProblems } from './attain.ts'
+import { agencyProblems, categoryProblems } from './known-codes.ts'
 import type { Member, NewMember } from './member.ts'
 import { nikWarnings } from './nik.ts'
 import { personProblems } from './person.ts'
@@ -69,8 +70,6 @@ export function placeProblems(
   if (area !== undefined && !areas.find(area)) problems.push({ code: 'area_unknown', path: ['area'], params: { area } })
   else if (area !== undefined && !areas.leafOf(area))
     problems.push({ code: 'area_too_wide', path: ['area'], params: { area } })
-  if (agency !== undefined) problems.push(...agencyProblems(programme, agency))
-  if (category !== undefined && !programme.categories.some(({ code }) => code === category))
-    problems.push({ code: 'category_unknown', path: ['category'], params: { category } })
+  problems.push(...agencyProblems(programme, agency), ...categoryProblems(programme, category))
   return problems
 }

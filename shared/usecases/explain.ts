@@ -5,6 +5,7 @@ import { type Month, monthOf, monthRange, nextMonth } from '../domain/calendar.t
 import type { Counters } from '../domain/counter.ts'
 import { Entry, effectOf, type Gender } from '../domain/entry.ts'
 import type { Caller } from '../domain/grant.ts'
+import { agencyProblems, categoryProblems } from '../domain/known-codes.ts'
 import { authorise } from '../domain/policy.ts'
 import { everyStage, type Programme } from '../domain/programme.ts'
 import { booksOf, requireMonth } from './figures.ts'
@@ -84,21 +85,13 @@ export async function explain(
 }
 
 /** Codes that the programme does not know: there is no such figure, which is not the same as 0. */
-function figureProblems(
-  { stages, agencies, categories }: Programme,
-  { stage, agency, category }: FigureRef,
-): Problem[] {
-  const knows = (list: { code: string }[], code: string) => list.some((each) => each.code === code)
+function figureProblems(programme: Programme, { stage, agency, category }: FigureRef): Problem[] {
   return [
-    ...(stage === everyStage || knows(stages, stage)
+    ...(stage === everyStage || programme.stages.some(({ code }) => code === stage)
       ? []
       : [{ code: 'stage_unknown' as const, path: ['stage'], params: { stage } }]),
-    ...(agency === undefined || knows(agencies, agency)
-      ? []
-      : [{ code: 'agency_unknown' as const, path: ['agency'], params: { agency } }]),
-    ...(category === undefined || knows(categories, category)
-      ? []
-      : [{ code: 'category_unknown' as const, path: ['category'], params: { category } }]),
+    ...agencyProblems(programme, agency),
+    ...categoryProblems(programme, category),
   ]
 }
 

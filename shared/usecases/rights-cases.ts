@@ -202,9 +202,10 @@ export async function openCases(
   const districts = areas.districtsWithin(area)
   const found = (await eachOf(districts, 16, (district) => deps.rightsCases.openIn(district, page))).flat()
   const first = found.toSorted((a, b) => (a.place < b.place ? -1 : 1)).slice(0, page.limit)
-  const members = await eachOf(first, 16, ({ case: { memberId } }) => deps.members.get(memberId))
-  const items = first.flatMap(({ case: each }, i) => {
-    const member = members[i]
+  const members = await deps.members.allOf([...new Set(first.map((each) => each.case.memberId))])
+  const byId = new Map(members.map((member) => [member.id, member]))
+  const items = first.flatMap(({ case: each }) => {
+    const member = byId.get(each.memberId)
     return member && can(areas, caller, 'cases.open', member) ? [each] : []
   })
   const last = first.length === page.limit ? first.at(-1)?.place : undefined

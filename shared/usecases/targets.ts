@@ -3,6 +3,7 @@ import { PrimaryTaken } from '../data/targets.ts'
 import type { Deps } from '../deps.ts'
 import { notFound, type Problem, refuseAll, stale } from '../domain/app-error.ts'
 import type { Caller } from '../domain/grant.ts'
+import { agencyProblems } from '../domain/known-codes.ts'
 import { authorise, can, permit } from '../domain/policy.ts'
 import { type NewTarget, scopeKey, Target, type TargetRevision } from '../domain/target.ts'
 import { once, type Request } from './once.ts'
@@ -105,8 +106,7 @@ function targetProblems({ frame: { programme, areas } }: TargetDeps, target: New
   if (!programme.indicators.some(({ code }) => code === indicator))
     problems.push({ code: 'indicator_unknown', path: ['indicator'], params: { indicator } })
   if (!areas.find(area)) problems.push({ code: 'area_unknown', path: ['area'], params: { area } })
-  if (agency !== undefined && !programme.agencies.some(({ code }) => code === agency))
-    problems.push({ code: 'agency_unknown', path: ['agency'], params: { agency } })
+  problems.push(...agencyProblems(programme, agency))
   if (to < from) problems.push({ code: 'target_period', path: ['to'] })
   return problems
 }
