@@ -2,10 +2,12 @@ import { dayOf, previousMonth } from '../../shared/domain/calendar.ts'
 import { pairIdOf } from '../../shared/domain/duplicates/pair.ts'
 import type { SelfRegistration } from '../../shared/domain/self-registration.ts'
 import { breakGlass } from '../../shared/usecases/break-glass.ts'
+import { makeClassList, recordAttendance } from '../../shared/usecases/class-lists.ts'
 import { recordClass } from '../../shared/usecases/classes.ts'
 import { closeFor, closeMonths } from '../../shared/usecases/close-months.ts'
 import { decideDispute } from '../../shared/usecases/disputes.ts'
 import { decideDuplicate } from '../../shared/usecases/duplicates/decide.ts'
+import { discardExport, requestExport } from '../../shared/usecases/export/exports.ts'
 import { endGrant, giveGrantFor } from '../../shared/usecases/grants.ts'
 import { reissue } from '../../shared/usecases/issues.ts'
 import { eraseMember, registerMember, rejoinMember, withdrawMember } from '../../shared/usecases/members.ts'
@@ -95,6 +97,8 @@ async function lateMonth(deps: TestDeps): Promise<string> {
   await recordStage(deps, admin, request(), id, { stage: 'learn', happenedOn })
   return previousMonth(currentMonth(deps))
 }
+
+const everything = { filter: {}, format: 'csv', revealed: false, reason: 'A meeting' } as const
 
 export const onceCases: OnceCase[] = [
   {
@@ -310,6 +314,34 @@ export const onceCases: OnceCase[] = [
       const cell = { stage: 'apply', agency: 'trade', gender: 'female', category: 'heir' } as const
       await deps.commit(deps.tallies.add({ ...where, counters: { [deps.frame.names.nameOf('attained', cell)]: 1 } }))
       return (others, asked) => repairCell(others, admin, asked, { ...where, reason: 'Found by recount' })
+    },
+  },
+  {
+    name: 'asking for an export',
+    arrange: async () => (deps, asked) => requestExport(deps, admin, asked, everything),
+  },
+  {
+    name: 'discarding an export',
+    arrange: async (deps) => {
+      const { answer } = await requestExport(deps, admin, request(), everything)
+      return (others, asked) => discardExport(others, admin, asked, answer.exportId)
+    },
+  },
+  {
+    name: 'making a class list',
+    arrange: changeMember((deps, asked, id) =>
+      makeClassList(deps, admin, asked, { stage: 'learn', heldOn: today(deps), agency: 'trade', memberIds: [id] }),
+    ),
+  },
+  {
+    name: 'recording who attended',
+    lookUps: 2,
+    arrange: async (deps) => {
+      const id = await member(deps)
+      const list = { stage: 'learn', heldOn: today(deps), agency: 'trade', memberIds: [id] }
+      const { answer } = await makeClassList(deps, admin, request(), list)
+      const attended = [{ memberId: id, path: ['attended', 0] }]
+      return (others, asked) => recordAttendance(others, admin, asked, answer.classListId, attended)
     },
   },
 ]
