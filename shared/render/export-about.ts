@@ -8,6 +8,7 @@ type Told = Pick<Export, 'id' | 'filter' | 'revealed' | 'reason' | 'createdBy' |
 export const aboutExport = (frame: Frame, { places = [], ...made }: Told): About => [
   ['Isi', `Anggota ${frame.programme.name.id}`],
   ['Saringan', filterText(frame, made.filter)],
+  ['Tidak termasuk', 'anggota yang pemrosesan datanya dibatasi'],
   ['Wewenang', places.map(({ area, agency = '' }) => `${area} ${agency}`.trim()).join('; ')],
   ['Jumlah baris', String(made.rows)],
   ['Data per', made.asOf === undefined ? '' : localTime(new Date(made.asOf), frame.programme.zone)],

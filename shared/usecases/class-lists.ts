@@ -49,11 +49,13 @@ export async function makeClassList(deps: ClassListDeps, caller: Caller, request
   })
 }
 
-/** Whom of the given members the caller does not serve, and who is named twice. */
+/** Whom of the given members the caller does not serve, who is only kept on record, and who is named twice. */
 async function strangers(deps: ClassListDeps, caller: Caller, ids: string[]): Promise<Problem[]> {
-  const mine = new Set((await served(deps, caller, ids)).map(({ id }) => id))
+  const mine = new Map((await served(deps, caller, ids)).map((member) => [member.id, member]))
   return ids.flatMap((id, i): Problem[] => {
-    if (!mine.has(id)) return [{ code: 'not_found', path: ['memberIds', i] }]
+    const member = mine.get(id)
+    if (!member) return [{ code: 'not_found', path: ['memberIds', i] }]
+    if (member.restrictedAt !== undefined) return [{ code: 'member_restricted', path: ['memberIds', i] }]
     return ids.indexOf(id) < i ? [{ code: 'class_duplicate', path: ['memberIds', i] }] : []
   })
 }
@@ -70,10 +72,14 @@ async function served(
   )
 }
 
+/** Who may be invited: whoever has not refused to be contacted, nor had processing restricted. */
 async function membersOf(deps: ClassListDeps, caller: Caller, filter: ExportFilter): Promise<string[]> {
   const ids: string[] = []
-  for await (const { members } of everyMember(deps, caller, { ...filter, order: 'newest' })) {
-    ids.push(...members.filter((member) => can(deps.frame.areas, caller, 'member.write', member)).map(({ id }) => id))
+  for await (const { members } of everyMember(deps, caller, { ...filter, toContact: true, order: 'newest' })) {
+    const mine = members.filter(
+      (member) => member.restrictedAt === undefined && can(deps.frame.areas, caller, 'member.write', member),
+    )
+    ids.push(...mine.map(({ id }) => id))
     if (ids.length > mostInClass) throw invalid('class_list_large', { most: mostInClass }, ['filter'])
   }
   if (ids.length === 0) throw invalid('class_list_empty', {}, ['filter'])
@@ -88,7 +94,8 @@ export async function classListOf(
 ): Promise<ClassListView> {
   permit(caller, 'member.write')
   const list = await deps.classLists.get(id)
-  const members = list ? await served(deps, caller, list.memberIds) : []
+  const onList = list ? await served(deps, caller, list.memberIds) : []
+  const members = onList.filter(({ restrictedAt }) => restrictedAt === undefined)
   if (!list || members.length === 0) throw notFound()
   const { memberIds: _, ...about } = list
   const { compare } = new Intl.Collator('id')

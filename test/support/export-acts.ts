@@ -32,6 +32,14 @@ export async function registered(deps: TestDeps, more: Partial<NewMember> & { na
   return answer.memberId
 }
 
+/** Restricts the processing of a member's data. */
+export async function restricted(deps: TestDeps, id: string): Promise<void> {
+  const member = await deps.members.get(id)
+  if (!member) throw new Error('There is no such member')
+  const restrictedAt = deps.now().toISOString()
+  await deps.commit(deps.members.save({ ...member, restrictedAt, version: member.version + 1 }))
+}
+
 /** Asks for an export, of everything unless told otherwise, and gives its id. */
 export async function asked(
   deps: TestDeps,

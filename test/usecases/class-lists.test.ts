@@ -4,6 +4,7 @@ import { readAttendance } from '../../shared/usecases/attendance-sheet.ts'
 import { type Attendee, classListOf, makeClassList, recordAttendance } from '../../shared/usecases/class-lists.ts'
 import { eraseMember, registerMember } from '../../shared/usecases/members.ts'
 import { recordStage } from '../../shared/usecases/stages.ts'
+import { restricted } from '../support/export-acts.ts'
 import { fewAreas } from '../support/few-areas.ts'
 import { postedFigures } from '../support/ledger-state.ts'
 import { refusalOf } from '../support/refusal-of.ts'
@@ -85,6 +86,20 @@ describe('a class list', () => {
     expect(await seen(neighbour)).toEqual([there])
     const other = await made(deps, [here])
     expect(await refusalOf(classListOf(deps, neighbour, other))).toEqual(['not_found'])
+  })
+
+  test('invites nobody whose data are only kept, and of a filter nobody who has refused to be contacted', async () => {
+    const deps = await jakarta()
+    const [sri, ani, budi] = [await member(deps, 'Sri'), await member(deps, 'Ani'), await member(deps, 'Budi')]
+    const before = await made(deps, [sri, ani])
+    await restricted(deps, sri)
+    const refusing = await deps.members.get(budi)
+    const contactRefusedAt = deps.now().toISOString()
+    if (refusing) await deps.commit(deps.members.save({ ...refusing, contactRefusedAt, version: refusing.version + 1 }))
+    expect(await refusalOf(made(deps, [sri]))).toEqual(['member_restricted'])
+    const { answer } = await makeClassList(deps, officer, request(), { ...about, filter: { area: '31.71.01' } })
+    for (const id of [before, answer.classListId])
+      expect((await classListOf(deps, officer, id)).members.map(({ name }) => name)).toEqual(['Ani'])
   })
 
   test('forgets who is erased', async () => {

@@ -92,7 +92,8 @@ async function written(
   const upload = deps.intake.upload(file, format === 'csv' ? 'text/csv' : xlsxType)
   const ids: string[] = []
   try {
-    for await (const { members } of everyMember(deps, caller, { ...filter, order: 'newest' })) {
+    for await (const page of everyMember(deps, caller, { ...filter, order: 'newest' })) {
+      const members = page.members.filter(({ restrictedAt }) => restrictedAt === undefined)
       ids.push(...members.map((member) => member.id))
       if (format === 'xlsx' && ids.length > most.xlsx) throw invalid('export_rows_xlsx', { most: most.xlsx })
       if (revealed && ids.length > most.revealed) throw invalid('export_rows_revealed', { most: most.revealed })

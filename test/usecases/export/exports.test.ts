@@ -5,7 +5,7 @@ import { runExport } from '../../../shared/usecases/export/run-export.ts'
 import { eraseMember } from '../../../shared/usecases/members.ts'
 import { recordStage } from '../../../shared/usecases/stages.ts'
 import { bucketContents } from '../../support/bucket-contents.ts'
-import { asked, csvRows, exportDeps, fileBytes, registered } from '../../support/export-acts.ts'
+import { asked, csvRows, exportDeps, fileBytes, registered, restricted } from '../../support/export-acts.ts'
 import { readXlsx } from '../../support/read-xlsx.ts'
 import { refusalOf } from '../../support/refusal-of.ts'
 import { callerAs, request, type TestDeps } from '../../support/test-deps.ts'
@@ -40,7 +40,7 @@ describe('a CSV export', () => {
     const [headings = [], ...rows] = await csvRows(deps, made)
     expect(headings.at(-1)).toBe(
       'Isi: Anggota Jakpreneur (Pengembangan Kewirausahaan Terpadu) | Saringan: wilayah 31.71 Kota Administrasi Jakarta Pusat; memiliki P2; tanpa P3 | ' +
-        'Wewenang: 31.71 | Jumlah baris: 1 | Data per: 2021-11-30 12:00 (Asia/Jakarta) | ' +
+        'Tidak termasuk: anggota yang pemrosesan datanya dibatasi | Wewenang: 31.71 | Jumlah baris: 1 | Data per: 2021-11-30 12:00 (Asia/Jakarta) | ' +
         `Nomor pengenal: disamarkan | Ekspor: ${made} | Diminta oleh: admin-1 | Alasan: Rapat`,
     )
     expect(rows.map((row) => Object.fromEntries(headings.slice(0, -1).map((name, i) => [name, row[i]])))).toEqual([
@@ -82,6 +82,15 @@ describe('a CSV export', () => {
     ])
   })
 
+  test('leaves out whoever has had processing restricted', async () => {
+    const deps = await exportDeps(admin)
+    await restricted(deps, await registered(deps, { name: 'Sri' }))
+    await registered(deps, { name: 'Ani' })
+    const made = await asked(deps, admin, { columns: ['name'] })
+    await runExport(deps, made)
+    expect((await csvRows(deps, made)).slice(1).map(([name]) => name)).toEqual(['Ani'])
+  })
+
   test('of nobody has its headings', async () => {
     const deps = await exportDeps(admin)
     const made = await asked(deps, admin)
@@ -97,8 +106,8 @@ test('an Excel export holds the same, numbers as texts, days as days, and what i
   const made = await asked(deps, admin, { format: 'xlsx', revealed: true })
   await runExport(deps, made)
   const { sheets } = readXlsx(await fileBytes(deps, made))
-  expect(sheets[0]?.get('A4')).toEqual({ text: 'Jumlah baris' })
-  expect(sheets[0]?.get('B4')).toEqual({ text: '1' })
+  expect(sheets[0]?.get('A5')).toEqual({ text: 'Jumlah baris' })
+  expect(sheets[0]?.get('B5')).toEqual({ text: '1' })
   expect([sheets[1]?.get('C2'), sheets[1]?.get('D2')]).toEqual([{ text: person.nik }, { text: person.phone }])
   expect(sheets[1]?.get('G2')).toMatchObject({ number: 35_881, format: 'yyyy\\-mm\\-dd' })
 })
