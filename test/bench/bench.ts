@@ -4,6 +4,7 @@ import { makeSeededBed, type SeededBed } from './bed.ts'
 import { bundles } from './bundles.ts'
 import { capacity } from './capacity.ts'
 import { handlers } from './handlers.ts'
+import { importCost } from './import-cost.ts'
 import { lists } from './lists.ts'
 import { type Meter, startMeter } from './meter.ts'
 import { note } from './report.ts'
@@ -17,14 +18,18 @@ const parts: Record<string, (means: Means) => Promise<void>> = {
   handler: async ({ meter, seededBed }) => handlers(await seededBed(), meter),
   writers,
   bundle: bundles,
-  scale: sizes,
-  lists: () => lists(scale),
+  import: importCost,
+  scale: () => sizes(scales.length > 0 ? scales : [28.4, 2.84, 1]),
+  lists: () => lists(scales[0] ?? 28.4),
 }
 /** Loading takes a while: only when they are asked for. */
-const onDemand = ['scale', 'lists']
+const onDemand = ['import', 'scale', 'lists']
 
-/** `lists 1` measures lists with every published member; by default it is about 10,000. */
-const scale = Number(process.argv.slice(2).find((word) => Number(word) > 0) ?? 28.4)
+/** `lists 1` measures lists with every published member, `scale 28.4 2.84` sizes with about 10,000 and 100,000. */
+const scales = process.argv
+  .slice(2)
+  .map(Number)
+  .filter((scale) => scale > 0)
 const asked = process.argv.slice(2).filter((word) => !(Number(word) > 0))
 const unknown = asked.filter((name) => !Object.hasOwn(parts, name))
 if (unknown.length > 0) {

@@ -6,7 +6,6 @@ import { figuresOf } from '../../shared/usecases/figures.ts'
 import { recountMonth } from '../../shared/usecases/recount.ts'
 import { admin } from './bed.ts'
 import { readUnits } from './calls.ts'
-import { importCost } from './import-cost.ts'
 import { itemSurvey } from './item-survey.ts'
 import { startMeter } from './meter.ts'
 import { type Cell, note, print, times } from './report.ts'
@@ -14,15 +13,16 @@ import { inTurn, median, spread } from './samples.ts'
 import { openSavedLedger, type SavedLedger } from './saved-ledger.ts'
 import { type SqlFigures, sqlFigures } from './sql-figures.ts'
 
-/** About 10,000, 100,000 and all 284,164 members. */
-const scales = [28.4, 2.84, 1]
 const openMonth = '2021-10'
 const closedMonth = '2021-09'
 const turns = 15
 
-/** What importing costs, and how figures, recounts, closings and explanations do as members grow. */
-export async function sizes(): Promise<void> {
-  await importCost()
+/**
+ * How figures, recounts, closings and explanations do as members grow.
+ *
+ * @param scales the published members are divided by each: 28.4, 2.84 and 1 make about 10,000, 100,000 and all 284,164
+ */
+export async function sizes(scales: number[]): Promise<void> {
   const figureRows: Cell[][] = []
   const workRows: Cell[][] = []
   for (const scale of scales) {
