@@ -29,7 +29,7 @@ test('an uninterrupted run closes three months, each with one issue in one chain
 })
 
 // Some of the writes here, each once before it is sent and once after it is done; all of them in the deep run.
-const step = process.env.DEEP === '1' ? 1 : 9
+const step = process.env.DEEP === '1' ? 1 : 14
 
 test('a process killed at any write of closing, and run again, leaves what one clean run leaves', {
   timeout: 120_000,

@@ -240,7 +240,7 @@ test('whoever has a phone, or a name and birth date, in common waits to be decid
       expect(stored).toEqual(counted)
       await expectReturn(played, closesBetween)
     }),
-    runs(6, 120),
+    runs(6, 25),
   )
 }, 1_200_000)
 

@@ -17,7 +17,7 @@ const ledgers = [
     firstMonth: '2024-04',
     now: '2024-06-20T16:00:00.000Z',
     scopes: [{ area: 'HV', agency: 'library' }, { area: 'HV.N' }, { area: 'HV.N.1' }, { area: 'HV.N.0000' }],
-    tries: runs(4, 60),
+    tries: runs(2, 30),
   },
   {
     name: 'Jakpreneur',

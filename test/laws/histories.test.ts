@@ -48,7 +48,7 @@ test('any history agrees with its recount, stays as it was closed, and explains 
           await expectExplained(played, { ...ref, month: months[Math.max(0, months.length - 1 - back)] ?? '' }, limit)
       },
     ),
-    runs(4, 60),
+    runs(3, 30),
   )
 }, 1_200_000)
 

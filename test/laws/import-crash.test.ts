@@ -64,7 +64,7 @@ async function leftBehind(deps: TestDeps, importId: string) {
 }
 
 // Some of the writes here, each once before it is sent and once after it is done; all of them in the deep run.
-const step = process.env.DEEP === '1' ? 1 : 6
+const step = process.env.DEEP === '1' ? 1 : 14
 
 test.each(jobs)(
   'work to %s an import, killed at any write and run again, leaves what one clean run leaves',

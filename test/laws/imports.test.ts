@@ -121,7 +121,7 @@ test('importing a file comes to what recording its rows one by one comes to, mon
       expect(await postedFigures(byFile)).toEqual(await postedFigures(byHand))
       expect(await recountAll(byFile)).toEqual([])
     }),
-    runs(4, 25),
+    runs(2, 15),
   )
 })
 
@@ -155,7 +155,7 @@ test('rows in any order and in any number of files, some of them twice, come to 
         expect(stages.map(({ cumulative }) => cumulative)).toEqual(Array(8).fill(0))
       expect(await recountAll(split)).toEqual([])
     }),
-    runs(3, 25),
+    runs(2, 15),
   )
 })
 

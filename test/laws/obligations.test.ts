@@ -72,7 +72,7 @@ describe('in any sequence of steps', () => {
         for (const id of model.owed.keys())
           expect(await things.look(id)).toMatchObject({ obligation: { state: 'discharged' }, times: 1 })
       }),
-      runs(4, 300),
+      runs(2, 50),
     )
   })
 })
@@ -180,7 +180,7 @@ test('however tries end, and although three sweep at once, each thing is done on
       for (const id of ids)
         expect(await things.look(id)).toMatchObject({ obligation: { state: 'discharged' }, times: 1 })
     }),
-    runs(2, 60),
+    runs(1, 12),
   )
 })
 

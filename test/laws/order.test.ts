@@ -87,7 +87,7 @@ test('facts told in any order, and some of them twice, give the same figures', a
       await tell(shuffled, others, new Map())
       expect(await postedFigures(shuffled)).toEqual(await postedFigures(inOrder))
     }),
-    runs(3, 60),
+    runs(2, 30),
   )
 }, 600_000)
 
@@ -151,6 +151,6 @@ test('what comes after a close counts in the open month, and restated as if noth
       for (const [person, id] of ids.open)
         expect(await storyOf(closed, ids.closed.get(person) ?? '')).toEqual(await storyOf(open, id))
     }),
-    runs(3, 60),
+    runs(2, 30),
   )
 }, 600_000)

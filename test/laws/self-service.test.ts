@@ -195,7 +195,7 @@ test.each(settings)(
         }
         expect(await recountAll(place.deps)).toEqual([])
       }),
-      runs(6, 100),
+      runs(4, 12),
     )
   },
 )

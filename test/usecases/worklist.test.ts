@@ -84,7 +84,7 @@ test('a work list holds, the longest waiting first, whoever is stuck there for s
         }
       },
     ),
-    runs(2, 40),
+    runs(2, 10),
   ),
 )
 
