@@ -10,4 +10,4 @@ export async function tableContents(tableName: string): Promise<Record<string, u
   return items.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
 }
 
-const nameOf = (item: Record<string, unknown>) => JSON.stringify(Object.entries(item).toSorted())
+const nameOf = ({ pk, sk }: Record<string, unknown>) => `${pk} ${sk}`
