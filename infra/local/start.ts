@@ -60,12 +60,13 @@ async function start({ fresh, empty, now: startAt, port, data: root }: StartOpti
 
   const log = jsonLog(console.log, now)
   const deps = await assemble(standIns.config, { programme: jakpreneur, now, log })
+  // Before the demo is seeded, so that nobody else takes the port meanwhile.
+  const machine = await startJobMachine(deps, Number(new URL(standIns.endpoints.machine).port))
+  toStop.push(machine.stop)
   const lastMonth = state?.lastMonth ?? (await filled(deps, empty))
   await data.save({ ...running, lastMonth })
   await refuseTimeTravel(deps, lastMonth, root)
 
-  const machine = await startJobMachine(deps, Number(new URL(standIns.endpoints.machine).port))
-  toStop.push(machine.stop)
   toStop.push(startSweeping(deps, handlersOf(deps)).stop)
   const api = await onFreePort(port, (free) => listen(apiApp(deps, swaggerUi), free))
   toStop.push(api.stop)
