@@ -5,7 +5,7 @@ import { load, loadedInto } from '../../../support/load-process.ts'
 import { scratchDirectory } from '../../../support/scratch-directory.ts'
 
 const isFull = process.env.FULL === '1'
-const scale = isFull ? 1 : 100
+const scale = isFull ? 1 : 10
 /** The one way of rounding: every published figure by itself, half up. */
 const scaled = (figure: number) => Math.round(figure / scale)
 const minutes = 60_000
