@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import path from 'node:path'
 
 /**
- * The long runs: everything of the suite at length, and, with --full, the published row
+ * The long runs: everything of the suite at length, and the published row at one tenth; with --full, at its full size
  * (which takes half an hour more). Other arguments are vitest's.
  */
 const args = process.argv.slice(2)

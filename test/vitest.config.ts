@@ -5,8 +5,6 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     include: ['test/**/*.test.ts', ...(process.env.DEEP === '1' ? ['test/**/*.deep.ts'] : [])],
-    // Loading the published row takes longer than the other deep runs together.
-    exclude: process.env.FULL === '1' ? [] : ['test/infra/local/load/published.deep.ts'],
     globalSetup: 'test/support/global-setup.ts',
     // Forks, because a process of its own inherits the environment that the global setup has prepared.
     pool: 'forks',
