@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from './free-port.ts'
+import { claimPort, PortTaken } from './port-claim.ts'
 import { endProcess, spawnTethered } from './tethered-process.ts'
 
 const require = createRequire(import.meta.url)
@@ -16,12 +17,21 @@ const javaMissing = 'Java 17 or newer is needed for the local DynamoDB: apt-get 
  * latest.
  *
  * @param directory where the data lives; without one they live in memory
- * @throws Error when the port is taken, when Java is missing or too old, or, with its last words, when the engine
- * gives up
+ * @throws PortTaken when somebody else has the port, or is about to have it; Error when Java is missing or too old, or,
+ * with its last words, when the engine gives up
  */
 export async function startDynamoDb({ directory, port }: { directory?: string | undefined; port: number }) {
+  const claim = await claimPort(port)
+  try {
+    return await startOn(port, directory)
+  } finally {
+    claim.release()
+  }
+}
+
+async function startOn(port: number, directory: string | undefined) {
   // Ready means any answer on the port: it must not be another server's.
-  if ((await freePort(port)) !== port) throw new Error(`Port ${port} is taken`)
+  if ((await freePort(port)) !== port) throw new PortTaken(port)
   if (directory !== undefined) await mkdir(directory, { recursive: true })
   const child = spawnTethered('java', engineArgs(port, directory), { cwd: engineFolder() })
   const lastWords = tail(child)

@@ -7,6 +7,7 @@ import { startKms } from './kms.ts'
 import { createStores, deployment, localConfig } from './local-config.ts'
 import { startObjectStore } from './object-store.ts'
 import { startPopulationRegister } from './population-register.ts'
+import { PortTaken } from './port-claim.ts'
 import { startTokenIssuer } from './token-issuer.ts'
 import { writeAhead } from './write-ahead.ts'
 
@@ -67,7 +68,7 @@ export async function onFreePort<T>(preferred: number, start: (port: number) => 
   try {
     return await start(port)
   } catch (error) {
-    if ((await freePort(port)) === port) throw error
+    if (!(error instanceof PortTaken) && (await freePort(port)) === port) throw error
     return onFreePort(port + 1, start)
   }
 }

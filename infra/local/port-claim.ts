@@ -1,0 +1,30 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+
+/** Somebody else listens on the port, or is about to. */
+export class PortTaken extends Error {
+  override name = 'PortTaken'
+  constructor(port: number) {
+    super(`Port ${port} is taken`)
+  }
+}
+
+/** Ports from here on are drawn by the system, which does not give one to two who ask. */
+const firstDrawn = 20_000
+
+/**
+ * Claims a port for a program that takes its time to listen on it, against others who do the same: by listening, until
+ * then, on another port that goes with it. The claim ends with this process at the latest.
+ *
+ * @throws PortTaken when somebody else has claimed it
+ */
+export async function claimPort(port: number): Promise<{ release: () => void }> {
+  if (port >= firstDrawn) return { release: () => {} }
+  const server = createServer().listen({ port: port + firstDrawn, host: '127.0.0.1', exclusive: true })
+  try {
+    await once(server, 'listening')
+  } catch {
+    throw new PortTaken(port)
+  }
+  return { release: () => server.close() }
+}
