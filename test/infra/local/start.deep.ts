@@ -68,7 +68,7 @@ test('npm start, killed while seeding, starts over; what it prints works; it sto
   expect(first.output()).toMatch(/P7 Permodalan \(Access to capital\) +\| +62 \| +2\.18 /)
   expect(first.output()).toContain('2,842 of 2,800 (2020-10 to 2025-09) = 101.50 %')
   expect(first.output()).toContain('62 = 2.18 % dari P1 / of registered')
-  expect(first.output()).toContain('17 of 0 = undefined')
+  expect(first.output()).toContain('17 of 0 (2020-10 to 2025-09) = undefined')
   const table = first
     .output()
     .split('\n')
@@ -104,7 +104,7 @@ test('npm start, killed while seeding, starts over; what it prints works; it sto
   await again.says('Ctrl-C')
   expect(again.output()).not.toContain('Seeding')
   expect(again.output()).toContain('Oktober 2021 / October 2021, ditutup / closed')
-  expect(again.output()).toContain('2,843 of 2,800 = 101.54 %')
+  expect(again.output()).toContain('2,843 of 2,800 (2020-10 to 2025-09) = 101.54 %')
   const oldToken = /^export TOKEN=(\S+)/m.exec(first.output())?.[1]
   const apiAgain = /^export API=(\S+)/m.exec(again.output())?.[1]
   const answer = await fetch(`${apiAgain}/v1/months`, { headers: { Authorization: `Bearer ${oldToken}` } })
