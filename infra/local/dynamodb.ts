@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from './free-port.ts'
+import { onOneCore } from './one-core.ts'
 import { claimPort, PortTaken } from './port-claim.ts'
 import { endProcess, spawnTethered } from './tethered-process.ts'
 
@@ -33,7 +34,8 @@ async function startOn(port: number, directory: string | undefined) {
   // Ready means any answer on the port: it must not be another server's.
   if ((await freePort(port)) !== port) throw new PortTaken(port)
   if (directory !== undefined) await mkdir(directory, { recursive: true })
-  const child = spawnTethered('java', engineArgs(port, directory), { cwd: engineFolder() })
+  const { command, args } = onOneCore(port, 'java', engineArgs(port, directory))
+  const child = spawnTethered(command, args, { cwd: engineFolder() })
   const lastWords = tail(child)
   // 'close', not 'exit': by then its last words have been read.
   let hasEnded = false

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { buffer } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createGzip } from 'node:zlib'
 import type { Deps } from '../../../shared/deps.ts'
 import type { Caller } from '../../../shared/domain/grant.ts'
@@ -27,7 +28,7 @@ export type Loading = {
   isConfirmed: (report: string[]) => Promise<boolean>
 }
 
-const pollMs = 2000
+const leastPauseMs = 2000
 
 /**
  * Imports a file from where an earlier run was cut off, or anew: each step is the use case that the API calls. A file
@@ -93,15 +94,25 @@ async function applied(deps: Deps, caller: Caller, { id, parts }: Import): Promi
     parts.reduce((sum, { rows }) => sum + rows, 0),
     'rows',
   )
-  const show = async () => bar.show(rowsIn((await importProgress(deps, caller, id)).done))
-  await show()
-  const poll = setInterval(() => void show().catch(() => {}), pollMs)
+  const over = new AbortController()
+  const shown = showWhile(over.signal, async () => bar.show(rowsIn((await importProgress(deps, caller, id)).done)))
   try {
     await runImport(deps, { importId: id, task: 'apply' })
   } finally {
-    clearInterval(poll)
+    over.abort()
+    await shown
   }
   bar.end()
+}
+
+/** Looking asks for every part: it takes a thirtieth of the time at most, not to slow down what it looks at. */
+async function showWhile(signal: AbortSignal, show: () => Promise<void>): Promise<void> {
+  while (!signal.aborted) {
+    const started = performance.now()
+    await show().catch(() => {})
+    const pauseMs = Math.max(leastPauseMs, 30 * (performance.now() - started))
+    await sleep(pauseMs, undefined, { signal }).catch(() => {})
+  }
 }
 
 /** Packed: it is the fourth part. */
