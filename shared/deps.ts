@@ -26,6 +26,9 @@ import { members } from './data/members.ts'
 import { merges } from './data/merges.ts'
 import { obligations } from './data/obligations.ts'
 import { pairs } from './data/pairs.ts'
+import { partnerCalls } from './data/partner-calls.ts'
+import { partners } from './data/partners.ts'
+import { receipts } from './data/receipts.ts'
 import { repairs } from './data/repairs.ts'
 import { rightsCases } from './data/rights-cases.ts'
 import { selves } from './data/selves.ts'
@@ -122,6 +125,9 @@ const tableModules = (table: Table, keyring: Keyring, frame: ReturnType<typeof f
   importRows: importRows(table, keyring),
   importSources: importSources(table),
   obligations: obligations(table),
+  partners: partners(table, keyring),
+  partnerCalls: partnerCalls(table),
+  receipts: receipts(table, keyring),
 })
 
 /** The dependencies of a deployed function, from its environment. */

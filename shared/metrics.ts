@@ -4,6 +4,7 @@ const units = {
   Parked: 'Count',
   Handled: 'Count',
   Failed: 'Count',
+  Refused: 'Count',
 } as const
 export type Metric = keyof typeof units
 

@@ -22,6 +22,7 @@ import { memberRoutes } from './routes/members.ts'
 import { monthRoutes } from './routes/months.ts'
 import { myRightsRoutes } from './routes/my-rights.ts'
 import { noteRoutes } from './routes/notes.ts'
+import { partnerRoutes } from './routes/partners.ts'
 import { programmeRoutes } from './routes/programme.ts'
 import { revealRoutes } from './routes/reveals.ts'
 import { rightsCaseRoutes } from './routes/rights-cases.ts'
@@ -90,4 +91,5 @@ export function apiApp(deps: Deps, docsDirectory: URL) {
     .route('/v1', importSourceRoutes(deps))
     .route('/v1', exportRoutes(deps))
     .route('/v1', classListRoutes(deps))
+    .route('/v1', partnerRoutes(deps))
 }

@@ -762,6 +762,32 @@ export type Routes = {
       gives: string
       refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
     }
+    /** The lenders that tell us of their loans */
+    '/v1/partners': {
+      gives: PartnerList
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** One partner */
+    '/v1/partners/{code}': {
+      asks: {
+        path: {
+          code: string
+        }
+      }
+      gives: Partner
+      etag: string
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** What a partner signs with: from when and until when, never what it is */
+    '/v1/partners/{code}/credentials': {
+      asks: {
+        path: {
+          code: string
+        }
+      }
+      gives: CredentialList
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
   }
   post: {
     /** Register a person: the first stage is attained and counted at once */
@@ -1153,6 +1179,37 @@ export type Routes = {
       gives: ClassResult
       refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
     }
+    /** Register a partner; how it signs is data */
+    '/v1/partners': {
+      asks: {
+        body: NewPartner
+      }
+      gives: Partner
+      etag: string
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** Give a partner a new secret, or take its new public key; the one before ends after the overlap */
+    '/v1/partners/{code}/credentials': {
+      asks: {
+        path: {
+          code: string
+        }
+        body: NewCredential
+      }
+      gives: IssuedCredential
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** End a credential at once, as when it has leaked */
+    '/v1/partners/{code}/credentials/{id}/revocations': {
+      asks: {
+        path: {
+          code: string
+          id: string
+        }
+      }
+      gives: Credential
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
   }
   put: {
     /** Make a target the primary one of its indicator, scope and period */
@@ -1203,6 +1260,19 @@ export type Routes = {
         ifMatch: string
       }
       gives: Target
+      etag: string
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** Change a partner, suspend it or let it call again */
+    '/v1/partners/{code}': {
+      asks: {
+        path: {
+          code: string
+        }
+        body: PartnerChange
+        ifMatch: string
+      }
+      gives: Partner
       etag: string
       refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
     }
@@ -1485,6 +1555,10 @@ export type ProblemCode =
   | 'amount_shape'
   | 'loan_type_differs'
   | 'signature_invalid'
+  | 'event_id_differs'
+  | 'partner_exists'
+  | 'partner_suspended'
+  | 'partner_scheme_change'
   | 'external_id_reused'
   | 'event_differs'
   | 'public_key_shape'
@@ -3205,3 +3279,112 @@ export type NewClassList = {
 export type Attendance = {
   attended: MemberNumber[]
 }
+
+export type PartnerList = {
+  items: Partner[]
+}
+
+export type Partner = {
+  code: PartnerCode
+  version: number
+  name: string
+  type: PartnerType
+  /** Calls of a suspended partner are refused */
+  status: 'active' | 'suspended'
+  /** Its loans never reach figures */
+  isSandbox: boolean
+  signing: SigningProfile
+  /** Ranges of addresses that calls may come from; empty: from anywhere */
+  allowedFrom: Cidr[]
+}
+
+export type PartnerCode = string
+
+export type PartnerType = 'bank' | 'sharia_bank' | 'p2p_lender' | 'government'
+
+export type SigningProfile = StandardWebhooksProfile | SnapProfile
+
+export type StandardWebhooksProfile = {
+  scheme: 'standard_webhooks'
+  /** How far the time in a signature may be from our clock, before or after */
+  skewSeconds?: number | undefined
+}
+
+export type SnapProfile = {
+  scheme: 'snap'
+  /** HMAC-SHA512 with an access token of ours, or SHA256withRSA without any */
+  mode: 'hmac_with_token' | 'rsa'
+  /** How signatures are written */
+  encoding: 'hex' | 'base64'
+  /** Whether the query string is part of the path that is signed */
+  query: 'in' | 'out'
+  /** What an X-EXTERNAL-ID may be made of */
+  externalId: 'numeric' | 'any'
+  /** How far the time in a signature may be from our clock, before or after */
+  skewSeconds?: number | undefined
+  /** The two digits of the service in a response code */
+  service: string
+  /** X-CLIENT-KEY of a request for an access token */
+  clientKey: string
+  /** The path that the partner calls and signs, before any gateway rewrites it */
+  publicPath: string
+}
+
+export type Cidr = string
+
+export type NewPartner = {
+  code: PartnerCode
+  name: string
+  type: PartnerType
+  isSandbox?: boolean | undefined
+  signing: SigningProfile
+  /** Ranges of addresses that calls may come from; empty: from anywhere */
+  allowedFrom?: Cidr[] | undefined
+}
+
+export type PartnerChange = {
+  name?: string | undefined
+  /** Calls of a suspended partner are refused */
+  status?: 'active' | 'suspended' | undefined
+  signing?: SigningProfile | undefined
+  /** Ranges of addresses that calls may come from; empty: from anywhere */
+  allowedFrom?: Cidr[] | undefined
+}
+
+export type CredentialList = {
+  items: Credential[]
+}
+
+export type Credential = {
+  id: string
+  kind: 'secret' | 'public_key'
+  from: Instant
+  /** Not accepted from this instant on; none while it is the newest */
+  until?: string | undefined
+}
+
+export type IssuedCredential = {
+  id: string
+  kind: 'secret' | 'public_key'
+  from: Instant
+  /** Not accepted from this instant on; none while it is the newest */
+  until?: string | undefined
+  /** Shown in this one answer and never again, not even to a repeat */
+  secret?: string | undefined
+}
+
+export type NewCredential =
+  | {
+      kind: 'secret'
+      /** How long the one before stays valid beside the new one; default: a week */
+      overlapSeconds?: number | undefined
+    }
+  | {
+      kind: 'public_key'
+      value: RsaPublicKey
+      /** How long the one before stays valid beside the new one; default: a week */
+      overlapSeconds?: number | undefined
+    }
+
+/** RSA public key, PEM (BEGIN PUBLIC KEY), 2048 to 4096 bits */
+export type RsaPublicKey = string

@@ -4,10 +4,10 @@ import { createMiddleware } from 'hono/factory'
 import { routePath } from 'hono/route'
 import type { Deps } from '../../shared/deps.ts'
 import { AppError, malformed, unauthenticated } from '../../shared/domain/app-error.ts'
+import { lookThrough } from '../../shared/domain/json-text.ts'
 import { inForce } from '../../shared/domain/policy.ts'
 import { startProgramme } from '../../shared/usecases/start-programme.ts'
 import { isCsv } from './csv-text.ts'
-import { lookThrough } from './json-text.ts'
 import type { ApiEnv } from './router.ts'
 
 const mostKilobytes = 256

@@ -1,6 +1,11 @@
 import type { Deps } from '../../shared/deps.ts'
+import { receiptHandler } from '../../shared/usecases/receiving/apply-receipt.ts'
+import { tellLoan } from '../../shared/usecases/receiving/tell-loan.ts'
 import { caseClock } from '../../shared/usecases/rights-cases.ts'
 import type { Handlers } from '../../shared/usecases/sweep.ts'
 
 /** How obligations are carried out, by kind: whatever puts obligations on its items has an entry here. */
-export const handlersOf = (deps: Deps): Handlers => ({ case: caseClock(deps) })
+export const handlersOf = (deps: Deps): Handlers => ({
+  case: caseClock(deps),
+  receipt: receiptHandler(deps, tellLoan(deps)),
+})

@@ -16,6 +16,8 @@ const StartState = z.object({
   endpoints: Endpoints.optional(),
   /** Of the API, once it listens. */
   api: z.string().optional(),
+  /** Where partners call, once it listens. */
+  webhooks: z.string().optional(),
 })
 export type StartState = z.infer<typeof StartState>
 

@@ -1,10 +1,14 @@
+import { getConnInfo } from '@hono/node-server/conninfo'
+import type { Context } from 'hono'
 import { apiApp } from '../../functions/api/app.ts'
 import { handlersOf } from '../../functions/sweep/handlers.ts'
+import { webhooksApp } from '../../functions/webhooks/app.ts'
 import { assemble, type Deps } from '../../shared/deps.ts'
 import { type Month, monthOf, previousMonth } from '../../shared/domain/calendar.ts'
 import { jsonLog } from '../../shared/log.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { booksOf } from '../../shared/usecases/figures.ts'
+import { tellLoan } from '../../shared/usecases/receiving/tell-loan.ts'
 import { CannotStart } from './cannot-start.ts'
 import { type DataDirectory, dataDirectory, type StartState } from './data-directory.ts'
 import { seedDemo } from './demo/demo.ts'
@@ -19,6 +23,7 @@ import { startSweeping } from './sweeping.ts'
 import { welcome } from './welcome.ts'
 
 const preferredIssuerPort = 8300
+const preferredWebhooksPort = 8600
 const patienceMs = 2_500
 const swaggerUi = new URL('.', import.meta.resolve('swagger-ui-dist/package.json'))
 
@@ -70,9 +75,16 @@ async function start({ fresh, empty, now: startAt, port, data: root }: StartOpti
   toStop.push(startSweeping(deps, handlersOf(deps)).stop)
   const api = await onFreePort(port, (free) => listen(apiApp(deps, swaggerUi), free))
   toStop.push(api.stop)
-  await data.save({ ...running, lastMonth, api: api.endpoint })
-  console.log(await welcome(deps, standIns, api.endpoint, lastMonth))
+  const doors = webhooksApp({ ...deps, metrics: () => {}, tellLoan: tellLoan(deps) }, addressOf)
+  const webhooks = await onFreePort(preferredWebhooksPort, (free) => listen(doors, free))
+  toStop.push(webhooks.stop)
+  const at = { api: api.endpoint, webhooks: webhooks.endpoint }
+  await data.save({ ...running, lastMonth, ...at })
+  console.log(await welcome(deps, standIns, at, lastMonth))
 }
+
+/** Whoever calls here calls directly. */
+const addressOf = (c: Context): string => getConnInfo(c).remote.address ?? ''
 
 /** What the last start left; when its demo was not finished, nothing but the port. */
 async function stateToGoOnFrom(data: DataDirectory, fresh: boolean): Promise<StartState | undefined> {

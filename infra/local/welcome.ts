@@ -11,7 +11,12 @@ type StandIns = Awaited<ReturnType<typeof startStandIns>>
 const tokenDays = 30
 
 /** What is printed when everything is up: the funnel of a month, where things are, and what to try. */
-export async function welcome(deps: Deps, { issuer, endpoints }: StandIns, api: string, month: Month): Promise<string> {
+export async function welcome(
+  deps: Deps,
+  { issuer, endpoints }: StandIns,
+  { api, webhooks }: { api: string; webhooks: string },
+  month: Month,
+): Promise<string> {
   const zone = deps.frame.programme.zone
   const admin = { subject: 'admin', grants: await deps.grants.of('admin') }
   const area = deps.frame.areas.root
@@ -35,6 +40,7 @@ export async function welcome(deps: Deps, { issuer, endpoints }: StandIns, api: 
     '',
     `API            ${api}`,
     `Reference      ${api}/docs   ${api}/openapi.json`,
+    `Mitra/partners ${webhooks}/partners`,
     `Token issuer   ${issuer.issuer}`,
     `DynamoDB, S3   ${endpoints.dynamoDb}   ${endpoints.objectStore}`,
     '',

@@ -28,6 +28,8 @@ const managing = [
   'grants.read',
   'grants.write',
   'glass.read',
+  'partners.read',
+  'partners.write',
 ] as const
 
 export type Action = (typeof viewing)[number] | (typeof serving)[number] | (typeof managing)[number]

@@ -400,6 +400,16 @@ export const problemTexts = {
     en: 'The type of the event must be that of the state with the last date.',
   },
   signature_invalid: { id: 'Tanda tangan tidak sah.', en: 'The signature is not valid.' },
+  event_id_differs: {
+    id: 'webhook-id harus sama dengan id peristiwa.',
+    en: 'The webhook-id must be the id of the event.',
+  },
+  partner_exists: { id: 'Sudah ada mitra dengan kode {code}.', en: 'There is a partner with the code {code} already.' },
+  partner_suspended: { id: 'Mitra ini sedang ditangguhkan.', en: 'This partner is suspended.' },
+  partner_scheme_change: {
+    id: 'Skema tanda tangan mitra tidak dapat diganti; daftarkan mitra baru.',
+    en: 'The signing scheme of a partner does not change; register a new partner.',
+  },
   external_id_reused: {
     id: 'X-EXTERNAL-ID ini sudah dipakai hari ini.',
     en: 'This X-EXTERNAL-ID was used today already.',

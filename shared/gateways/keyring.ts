@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 
 /** What a keyed hash is of: the same text under another kind hashes to something else. */
-export type HashKind = 'nik' | 'subject' | 'phone' | 'name_birth' | 'name' | 'cursor' | 'request' | 'row'
+export type HashKind = 'nik' | 'subject' | 'phone' | 'name_birth' | 'name' | 'cursor' | 'request' | 'row' | 'content'
 
 /** Key material by version: 32 bytes to encrypt, 32 to hash. */
 export type KeyMaterial = { version: number; material: Uint8Array }

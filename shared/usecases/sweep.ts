@@ -157,6 +157,21 @@ async function tryOne(deps: SweepDeps, handler: Handler, held: Held<DueObligatio
   }
 }
 
+/**
+ * The first try of what was accepted just now, by whoever accepted it: its due time lies ahead by more than this takes.
+ * Never throws: whatever happens here, the sweep makes sure.
+ */
+export async function tryAtOnce(deps: SweepDeps, handler: Handler, held: Held<DueObligation>): Promise<void> {
+  try {
+    const { next } = await carriedOut(deps, handler, held)
+    if (next) await deps.commit(deps.obligations.move(held, next))
+  } catch (error) {
+    const { kind, owner, id } = held.obligation
+    if (!(error instanceof LeaseLost))
+      deps.log('warn', 'A first try was cut off', { kind, owner, id, ...namesOf(error) })
+  }
+}
+
 /** What came of carrying it out, and what becomes of the obligation if nothing has become of it yet. */
 async function carriedOut(
   { now, log }: SweepDeps,

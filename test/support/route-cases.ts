@@ -168,8 +168,17 @@ const ofClassList = (path: string, rest: (memberId: string) => Omit<RouteRequest
   },
 })
 
+const ofPartner = (path: string, rest: Omit<RouteRequest, 'path'> = {}) =>
+  about(
+    (code) => ({ path: `/v1/partners/${code}${path}`, ...rest }),
+    async ({ partner }) => (await partner()).code,
+    () => 'nobody',
+  )
+
 const version = { headers: { 'If-Match': '"1"' } }
 const revision = { value: 50, basis: 'Perubahan', effectiveFrom: '2021-11-01', reason: 'Anggaran' }
+
+let banks = 0
 
 /** Every route of the API with who may use it. A route that is missing here fails the matrix. */
 export const routeCases: Record<string, RouteCase> = {
@@ -442,5 +451,36 @@ export const routeCases: Record<string, RouteCase> = {
       raw: `Nomor anggota,Hadir\n${memberId},x\n`,
       headers: { 'Content-Type': 'text/csv' },
     })),
+  },
+  'GET /v1/partners': { may: keepers, request: () => ({ path: '/v1/partners' }) },
+  'POST /v1/partners': {
+    may: keepers,
+    request: () => ({
+      path: '/v1/partners',
+      body: {
+        code: `bank-${++banks}`,
+        name: 'Bank Jakarta',
+        type: 'bank',
+        signing: { scheme: 'standard_webhooks' },
+      },
+    }),
+  },
+  'GET /v1/partners/{code}': { may: keepers, ...ofPartner('') },
+  'PATCH /v1/partners/{code}': {
+    may: keepers,
+    ...ofPartner('', { body: { status: 'suspended' }, headers: { 'If-Match': '"2"' } }),
+  },
+  'GET /v1/partners/{code}/credentials': { may: keepers, ...ofPartner('/credentials') },
+  'POST /v1/partners/{code}/credentials': { may: keepers, ...ofPartner('/credentials', { body: { kind: 'secret' } }) },
+  'POST /v1/partners/{code}/credentials/{id}/revocations': {
+    may: keepers,
+    ...about(
+      (codeAndId) => ({ path: `/v1/partners/${codeAndId}/revocations` }),
+      async ({ partner }) => {
+        const { code, credential } = await partner()
+        return `${code}/credentials/${credential}`
+      },
+      () => 'nobody/credentials/crd_00000000000000000000',
+    ),
   },
 }

@@ -11,6 +11,8 @@ import { runExport } from '../../shared/usecases/export/run-export.ts'
 import { fileOf } from '../../shared/usecases/import/files.ts'
 import { correctMember, registerMember } from '../../shared/usecases/members.ts'
 import { mergeMembers } from '../../shared/usecases/merges.ts'
+import { issueCredential } from '../../shared/usecases/partners/credentials.ts'
+import { registerPartner } from '../../shared/usecases/partners/partners.ts'
 import { openCaseFor } from '../../shared/usecases/rights-cases.ts'
 import { recordStage } from '../../shared/usecases/stages.ts'
 import { setTarget } from '../../shared/usecases/targets.ts'
@@ -24,6 +26,7 @@ export const inside = { area: '31.71.01.1001', agency: 'PPAPP' }
 const everything = callerAs('admin', { subject: 'arranger' })
 let people = 0
 let sources = 0
+let partners = 0
 
 /** A NIK that no other test has: of a man born on 15 March 1990, or a woman. */
 export function newNik(gender: 'female' | 'male' = 'male'): string {
@@ -193,6 +196,15 @@ export async function makeWorld() {
         headers: { 'If-Match': '"0"' },
       })
       return code
+    },
+    /** A partner that signs by the house scheme, with a secret; gives its code and the id of the secret. */
+    async partner(): Promise<{ code: string; credential: string }> {
+      const code = `partner-${++partners}`
+      const signing = { scheme: 'standard_webhooks', skewSeconds: 300 } as const
+      const asked = { code, name: 'Mitra', type: 'bank', isSandbox: false, signing } as const
+      await registerPartner(deps, everything, request(), { ...asked, allowedFrom: [] })
+      const secret = { kind: 'secret', overlapSeconds: 3600 } as const
+      return { code, credential: (await issueCredential(deps, everything, request(), code, secret)).answer.id }
     },
     /** Makes the counters of a cell differ from its entries, as only a fault could. */
     async spoil(area: string): Promise<void> {

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { conflict } from '../app-error.ts'
 import { Instant } from '../calendar.ts'
+import { RsaPublicKey } from './rsa-public-key.ts'
 import type { SigningProfile } from './signing-profile.ts'
 
 /** What a partner signs with: a shared secret that we made, or its own public key. */
@@ -16,6 +17,22 @@ export type Credential = z.infer<typeof Credential>
 /** A credential as lists show it: everything but what it is. */
 export const CredentialView = Credential.omit({ value: true }).meta({ id: 'Credential' })
 export type CredentialView = z.infer<typeof CredentialView>
+
+const overlapSeconds = z
+  .int()
+  .min(0)
+  .max(30 * 86_400)
+  .default(7 * 86_400)
+  .describe('How long the one before stays valid beside the new one; default: a week')
+
+/** A secret is made here; a public key is the partner's. */
+export const NewCredential = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('secret'), overlapSeconds }),
+    z.strictObject({ kind: z.literal('public_key'), value: RsaPublicKey, overlapSeconds }),
+  ])
+  .meta({ id: 'NewCredential' })
+export type NewCredential = z.infer<typeof NewCredential>
 
 /** Two of a kind: enough to change over without a gap, and few enough to know. */
 const mostLive = 2

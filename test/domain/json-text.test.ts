@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { lookThrough } from '../../functions/api/json-text.ts'
+import { lookThrough } from '../../shared/domain/json-text.ts'
 
 const hasTwins = (text: string) => lookThrough(text, 100).hasTwins
 

@@ -1,0 +1,37 @@
+import { type Context, Hono } from 'hono'
+import { routePath } from 'hono/route'
+import { secureHeaders } from 'hono/secure-headers'
+import { AppError, notFound } from '../../shared/domain/app-error.ts'
+import type { AcceptDeps } from '../../shared/usecases/receiving/accept-event.ts'
+import { logFailure, type WebhooksEnv } from './call.ts'
+import { hooks, problem } from './hooks.ts'
+import { snap } from './snap.ts'
+
+/**
+ * Where partners tell of their loans. `addressOf` says where a call comes from, which whatever stands before the app
+ * knows. Logged is one line a call, without anything of what was sent.
+ */
+export function webhooksApp(deps: AcceptDeps, addressOf: (c: Context) => string) {
+  const app = new Hono<WebhooksEnv>()
+  app.onError((error) => {
+    if (error instanceof AppError) return problem(error)
+    logFailure(deps, error)
+    return problem(undefined)
+  })
+  app.notFound(() => problem(notFound()))
+  app.use(async (c, next) => {
+    c.set('address', addressOf(c))
+    const started = performance.now()
+    await next()
+    c.header('Cache-Control', 'no-store')
+    deps.log('info', 'Call', {
+      method: c.req.method,
+      route: routePath(c, -1),
+      status: c.res.status,
+      ms: Math.round(performance.now() - started),
+    })
+  })
+  app.use(secureHeaders())
+  app.get('/health', (c) => c.json({ status: 'ok', now: deps.now().toISOString() }))
+  return app.route('/hooks', hooks(deps)).route('/snap', snap(deps))
+}

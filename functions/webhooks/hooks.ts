@@ -1,0 +1,32 @@
+import { Hono } from 'hono'
+import { type AppError, notFound, type Problem } from '../../shared/domain/app-error.ts'
+import { statusOf, viewOf } from '../../shared/domain/problem-view.ts'
+import type { AcceptDeps } from '../../shared/usecases/receiving/accept-event.ts'
+import { receiveWebhook } from '../../shared/usecases/receiving/receive-webhook.ts'
+import { bytesOf, type WebhooksEnv } from './call.ts'
+
+/** The door of partners that sign by Standard Webhooks. */
+export const hooks = (deps: AcceptDeps) =>
+  new Hono<WebhooksEnv>()
+    .post('/:partner', async (c) => {
+      const { status, body } = await receiveWebhook(deps, {
+        code: c.req.param('partner'),
+        address: c.var.address,
+        id: c.req.header('webhook-id'),
+        timestamp: c.req.header('webhook-timestamp'),
+        signature: c.req.header('webhook-signature'),
+        body: await bytesOf(c),
+      })
+      return Response.json(body, { status })
+    })
+    .all('*', () => {
+      throw notFound()
+    })
+
+/** A refusal as a problem document (RFC 9457), with nothing in it that would tell one request from another. */
+export function problem(refusal: Pick<AppError, 'kind' | 'problems'> | undefined): Response {
+  const problems: Problem[] = refusal?.problems ?? [{ code: 'internal' }]
+  const status = refusal ? statusOf[refusal.kind] : 500
+  const document = { type: 'about:blank', status, problems: problems.map(viewOf) }
+  return new Response(JSON.stringify(document), { status, headers: { 'Content-Type': 'application/problem+json' } })
+}

@@ -1,0 +1,20 @@
+import type { Context } from 'hono'
+import { handle, type LambdaEvent } from 'hono/aws-lambda'
+import { liveDeps } from '../../shared/deps.ts'
+import { embeddedMetrics } from '../../shared/metrics.ts'
+import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
+import { tellLoan } from '../../shared/usecases/receiving/tell-loan.ts'
+import { webhooksApp } from './app.ts'
+
+const deps = await liveDeps(process.env, jakpreneur)
+const metrics = embeddedMetrics((line) => process.stdout.write(`${line}\n`), deps.now, {
+  FunctionName: process.env.AWS_LAMBDA_FUNCTION_NAME ?? '',
+})
+
+/** The gateway knows the address that a call came from; a header could say any. */
+function addressOf(c: Context<{ Bindings: { event: LambdaEvent } }>): string {
+  const { requestContext } = c.env.event
+  return requestContext && 'http' in requestContext ? requestContext.http.sourceIp : ''
+}
+
+export const handler = handle(webhooksApp({ ...deps, metrics, tellLoan: tellLoan(deps) }, addressOf))

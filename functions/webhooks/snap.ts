@@ -1,0 +1,78 @@
+import { type Context, Hono } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import { AppError, notFound } from '../../shared/domain/app-error.ts'
+import type { SnapProfile } from '../../shared/domain/partner/signing-profile.ts'
+import { snapTimestamp } from '../../shared/domain/signing/snap-time.ts'
+import { snapRefusal, snapReply } from '../../shared/domain/snap/snap-reply.ts'
+import type { AcceptDeps } from '../../shared/usecases/receiving/accept-event.ts'
+import { issueToken } from '../../shared/usecases/receiving/access-token.ts'
+import { type SignerBy, signerOf } from '../../shared/usecases/receiving/door.ts'
+import { receiveSnap } from '../../shared/usecases/receiving/receive-snap.ts'
+import { bytesOf, logFailure, queryOf, type WebhooksEnv } from './call.ts'
+
+type SnapEnv = { Variables: WebhooksEnv['Variables'] & { signer: SignerBy<SnapProfile> | undefined; service: string } }
+
+/** The service of a reply to nobody we know. */
+const usualService = '88'
+const tokenService = '73'
+
+const notify = '/:partner/v1.0/loan/notify'
+const token = '/:partner/v1.0/access-token/b2b'
+
+/**
+ * The door of partners that speak SNAP: its replies on every path. The path here is what a gateway makes of the one that
+ * a partner calls and signs, which is part of its profile.
+ */
+export function snap(deps: AcceptDeps) {
+  const reply = (status: number, body: object) =>
+    Response.json(body, { status, headers: { 'X-TIMESTAMP': snapTimestamp(deps.now()) } })
+
+  const caller = createMiddleware<SnapEnv>(async (c, next) => {
+    c.set('service', usualService)
+    const call = { code: c.req.param('partner') ?? '', address: c.var.address, scheme: 'snap' as const }
+    const signer = await signerOf(deps, call)
+    c.set('signer', signer)
+    c.set('service', signer?.profile.service ?? usualService)
+    await next()
+  })
+
+  const app = new Hono<SnapEnv>()
+  app.onError((error, c) => {
+    const service = c.get('service') ?? usualService
+    if (!(error instanceof AppError)) logFailure(deps, error)
+    const { status, body } = error instanceof AppError ? snapRefusal(error, service) : snapReply('internal', service)
+    return reply(status, body)
+  })
+  return app
+    .post(token, caller, async (c) => {
+      c.set('service', tokenService)
+      const { status, body } = await issueToken(deps, c.var.signer, {
+        clientKey: c.req.header('X-CLIENT-KEY'),
+        timestamp: c.req.header('X-TIMESTAMP'),
+        signature: c.req.header('X-SIGNATURE'),
+        body: await bytesOf(c),
+      })
+      return reply(status, body)
+    })
+    .post(notify, caller, async (c) => {
+      const { status, body } = await receiveSnap(deps, c.var.signer, {
+        method: c.req.method,
+        query: queryOf(c),
+        accessToken: tokenOf(c),
+        timestamp: c.req.header('X-TIMESTAMP'),
+        signature: c.req.header('X-SIGNATURE'),
+        externalId: c.req.header('X-EXTERNAL-ID'),
+        body: await bytesOf(c),
+      })
+      return reply(status, body)
+    })
+    .on(['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'], [token, notify], () => {
+      const { status, body } = snapReply('not_supported', usualService)
+      return reply(status, body)
+    })
+    .all('*', () => {
+      throw notFound()
+    })
+}
+
+const tokenOf = (c: Context): string | undefined => /^Bearer (\S+)$/i.exec(c.req.header('Authorization') ?? '')?.[1]

@@ -1,0 +1,81 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb'
+import * as z from 'zod'
+import { Obligation } from '../domain/obligation.ts'
+import { callDays, PartnerCall } from '../domain/partner/call.ts'
+import { Receipt } from '../domain/receipt/receipt.ts'
+import { batchGet } from './batch-get.ts'
+import { insert, type Key, type Table, type Write } from './table.ts'
+
+// pk CALL#<id>               sk CALL          a call that made no receipt, for some months
+// gsi2pk CALLS#<partner>     gsi2sk <at>#<id>  the calls of a partner by time, receipts among them
+
+const key = (id: string): Key => ({ pk: `CALL#${id}`, sk: 'CALL' })
+const dayMs = 86_400_000
+
+/** What an item carries to be found among the calls of a partner. */
+export const callAttributes = (partner: string, at: string, id: string) => ({
+  gsi2pk: `CALLS#${partner}`,
+  gsi2sk: `${at}#${id}`,
+})
+
+const Found = z.object({ pk: z.string(), sk: z.string(), gsi2sk: z.string() })
+const Received = Receipt.pick({ id: true, receivedAt: true, eventId: true, answer: true, outcome: true }).extend({
+  obligation: Obligation,
+})
+const Item = z.union([PartnerCall, Received.transform(callOf)])
+
+function callOf({ id, receivedAt, eventId, answer, outcome, obligation }: z.output<typeof Received>): PartnerCall {
+  const isParked = obligation.state === 'parked'
+  return {
+    id,
+    at: receivedAt,
+    door: 'event',
+    status: answer.status,
+    reason: isParked ? obligation.reason : 'received',
+    eventId,
+    outcome: outcome ?? 'waiting',
+  }
+}
+
+export const partnerCalls = (table: Table) => ({
+  add: (partner: string, call: PartnerCall): Write =>
+    insert(table, {
+      ...key(call.id),
+      ...call,
+      ...callAttributes(partner, call.at, call.id),
+      expiresAt: Math.floor((Date.parse(call.at) + callDays * dayMs) / 1000),
+    }),
+
+  /** A page of the calls that were made in the last days, newest first; `before` is the place that the last page gave. */
+  async of(
+    partner: string,
+    now: Date,
+    { before, limit }: { before?: string | undefined; limit: number },
+  ): Promise<{ items: PartnerCall[]; last?: string }> {
+    const since = new Date(now.getTime() - callDays * dayMs).toISOString()
+    const { Items = [] } = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        IndexName: 'gsi2',
+        KeyConditionExpression: 'gsi2pk = :calls AND gsi2sk BETWEEN :since AND :upTo',
+        ExpressionAttributeValues: { ':calls': `CALLS#${partner}`, ':since': since, ':upTo': before ?? '9' },
+        ScanIndexForward: false,
+        // The place itself is within the range.
+        Limit: limit + 1,
+      }),
+    )
+    const found = Items.map((item) => Found.parse(item)).filter(({ gsi2sk }) => gsi2sk !== before)
+    const page = found.slice(0, limit)
+    const read = await batchGet(
+      table,
+      page.map(({ pk, sk }) => ({ pk, sk })),
+      Item,
+    )
+    const calls = new Map(read.map((call) => [`${call.at}#${call.id}`, call]))
+    const last = found.length > limit ? page.at(-1)?.gsi2sk : undefined
+    return {
+      items: page.flatMap(({ gsi2sk }) => calls.get(gsi2sk) ?? []),
+      ...(last !== undefined && { last }),
+    }
+  },
+})

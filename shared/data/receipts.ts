@@ -1,0 +1,161 @@
+import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import * as z from 'zod'
+import { Obligation } from '../domain/obligation.ts'
+import { Conflict, Receipt, ReceivedWords } from '../domain/receipt/receipt.ts'
+import type { Keyring } from '../gateways/keyring.ts'
+import { obligationAttributes } from './obligations.ts'
+import { callAttributes } from './partner-calls.ts'
+import { ConditionFailed, commit, getItem, insert, type Key, type Table, type Write } from './table.ts'
+
+// pk RECEIPT#<id>  sk RECEIPT         an event of a partner, its words sealed; to apply it is an obligation of the item
+// pk RECEIPT#<id>  sk CONFLICT#<id>   what else came under its id, sealed too; parked until a person has seen it
+// pk EXTERNAL#<partner>#<WIB day>#<external id>  sk EXTERNAL   the receipt that an X-EXTERNAL-ID was used for that day
+// gsi3pk TOLD#<whom>                  gsi3sk <id>              whose words they are: a member number, or a NIK's keyed hash
+
+const key = (id: string): Key => ({ pk: `RECEIPT#${id}`, sk: 'RECEIPT' })
+const conflictKey = ({ receipt, id }: Pick<Conflict, 'receipt' | 'id'>): Key => ({
+  pk: `RECEIPT#${receipt}`,
+  sk: `CONFLICT#${id}`,
+})
+
+const held = { sealed: z.instanceof(Uint8Array), obligation: Obligation }
+const Item = Receipt.extend(held)
+const ConflictItem = Conflict.extend(held)
+const External = z.object({ receipt: z.string() })
+const Found = z.object({ pk: z.string(), sk: z.string() })
+
+/** There is a receipt of this event. */
+export class ReceiptKnown extends Error {
+  override name = 'ReceiptKnown'
+}
+
+/** The X-EXTERNAL-ID was used that day for another event. */
+export class ExternalIdUsed extends Error {
+  override name = 'ExternalIdUsed'
+}
+
+/** A receipt as it is stored, with what was said and how far applying it has come. */
+export type StoredReceipt = { receipt: Receipt; words: ReceivedWords; obligation: Obligation }
+
+/** Whom words are about, as their partner says it. */
+export type ToldOf = { number: string } | { nik: string }
+
+/** An X-EXTERNAL-ID on its day in WIB, of a partner. */
+export type ExternalId = { partner: string; day: string; id: string }
+
+const externalKey = ({ partner, day, id }: ExternalId): Key => ({
+  pk: `EXTERNAL#${partner}#${day}#${id}`,
+  sk: 'EXTERNAL',
+})
+
+const daySeconds = 86_400
+
+export function receipts(table: Table, keys: Keyring) {
+  const context = (id: string) => `receipt:${id}`
+  const whom = (of: ToldOf, version = 0) =>
+    `TOLD#${'number' in of ? of.number : (keys.hashes('nik', of.nik)[version] ?? '')}`
+  const about = (of: ToldOf | undefined, id: string) => (of ? { gsi3pk: whom(of), gsi3sk: id } : {})
+  const opened = ({ sealed, obligation, ...receipt }: z.output<typeof Item>): StoredReceipt => ({
+    receipt,
+    words: ReceivedWords.parse(keys.open(sealed, context(receipt.id))),
+    obligation,
+  })
+
+  return {
+    keyOf: key,
+    conflictKeyOf: conflictKey,
+
+    get: (id: string): Promise<StoredReceipt | undefined> => getItem(table, key(id), Item.transform(opened)),
+
+    /** Adds the receipt of an event that there is none of: refused as `ReceiptKnown`. */
+    add: ({ receipt, words, obligation }: StoredReceipt, of: ToldOf | undefined): Write =>
+      insert(
+        table,
+        {
+          ...key(receipt.id),
+          ...receipt,
+          sealed: keys.seal(words, context(receipt.id)),
+          ...obligationAttributes(obligation),
+          ...callAttributes(receipt.partner, receipt.receivedAt, receipt.id),
+          ...about(of, receipt.id),
+        },
+        () => new ReceiptKnown('The event was received'),
+      ),
+
+    /** Claims an X-EXTERNAL-ID for a receipt, for its day: refused as `ExternalIdUsed`. */
+    claim: (external: ExternalId, receipt: string): Write =>
+      insert(
+        table,
+        {
+          ...externalKey(external),
+          receipt,
+          // A day has ended everywhere two days after it has begun.
+          expiresAt: Math.floor(Date.parse(external.day) / 1000) + 3 * daySeconds,
+        },
+        () => new ExternalIdUsed('The X-EXTERNAL-ID was used'),
+      ),
+
+    /** The receipt that an X-EXTERNAL-ID was used for. */
+    claimed: async (external: ExternalId): Promise<string | undefined> =>
+      (await getItem(table, externalKey(external), External))?.receipt,
+
+    /** Keeps what conflicts with a receipt, once. */
+    async keepConflict(conflict: Conflict, words: ReceivedWords, obligation: Obligation, of: ToldOf | undefined) {
+      const item = {
+        ...conflictKey(conflict),
+        ...conflict,
+        sealed: keys.seal(words, context(conflict.id)),
+        ...obligationAttributes(obligation),
+        ...about(of, conflict.id),
+      }
+      await commit(table, insert(table, item)).catch((error: unknown) => {
+        if (!(error instanceof ConditionFailed)) throw error
+      })
+    },
+
+    /** A conflict at the key that an obligation names. */
+    async conflictAt(where: Key) {
+      const item = await getItem(table, where, ConflictItem)
+      if (!item) return undefined
+      const { sealed, obligation, ...conflict } = item
+      return { conflict, words: ReceivedWords.parse(keys.open(sealed, context(conflict.id))), obligation }
+    },
+
+    /** Empties the words that partners said about a person: that something was received, and its hash, stay. */
+    async forget(of: ToldOf): Promise<void> {
+      const versions = 'nik' in of ? keys.versions : 1
+      for (let version = 0; version < versions; version++) {
+        for (const found of await this.toldOf(whom(of, version)))
+          await table.client.send(
+            new UpdateCommand({
+              TableName: table.name,
+              Key: { pk: found.pk, sk: found.sk },
+              UpdateExpression: 'SET sealed = :emptied REMOVE gsi3pk, gsi3sk',
+              ExpressionAttributeValues: {
+                ':emptied': keys.seal({ signature: '', timestamp: '' }, context(found.gsi3sk)),
+              },
+            }),
+          )
+      }
+    },
+
+    async toldOf(partition: string) {
+      const found: { pk: string; sk: string; gsi3sk: string }[] = []
+      let last: Record<string, unknown> | undefined
+      do {
+        const { Items = [], LastEvaluatedKey } = await table.client.send(
+          new QueryCommand({
+            TableName: table.name,
+            IndexName: 'gsi3',
+            KeyConditionExpression: 'gsi3pk = :whom',
+            ExpressionAttributeValues: { ':whom': partition },
+            ...(last && { ExclusiveStartKey: last }),
+          }),
+        )
+        found.push(...Items.map((item) => Found.extend({ gsi3sk: z.string() }).parse(item)))
+        last = LastEvaluatedKey
+      } while (last)
+      return found
+    },
+  }
+}

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto'
+import * as z from 'zod'
+import { Instant } from '../calendar.ts'
+import { crockford } from '../id.ts'
+import { PartnerCode } from '../partner/partner.ts'
+
+/** What a partner was answered, to the byte, and is answered again. Without personal data, since it is kept in the clear. */
+export const ReceiptAnswer = z.object({ status: z.int(), body: z.record(z.string(), z.string()) })
+export type ReceiptAnswer = z.infer<typeof ReceiptAnswer>
+
+/** What came of an event that was received. */
+export const ReceiptOutcome = z
+  .enum(['applied', 'sandbox', 'test', 'forgotten'])
+  .describe(
+    'applied: the loan has taken it in, and says what it came to; sandbox, test: told in play; forgotten: its words ' +
+      'were emptied before',
+  )
+  .meta({ id: 'ReceiptOutcome' })
+export type ReceiptOutcome = z.infer<typeof ReceiptOutcome>
+
+/**
+ * One event of a partner as it arrived. Writing it fixes the answer: whatever comes of it, it was received. The words
+ * of the call are kept apart (`ReceivedWords`).
+ */
+export const Receipt = z.object({
+  id: z.string(),
+  partner: PartnerCode,
+  eventId: z.string(),
+  type: z.string(),
+  receivedAt: Instant,
+  content: z.string().describe('Keyed hash of the body, less the blanks outside strings'),
+  answer: ReceiptAnswer,
+  outcome: ReceiptOutcome.optional(),
+})
+export type Receipt = z.infer<typeof Receipt>
+
+/** What was said, whole; stored encrypted, and emptied when the person whom it is about is erased. */
+export const ReceivedWords = z.object({ body: z.string().optional(), signature: z.string(), timestamp: z.string() })
+export type ReceivedWords = z.infer<typeof ReceivedWords>
+
+/** Something that a partner told under an id that stands for something else: kept, and never applied. */
+export const Conflict = z
+  .object({
+    id: z.string(),
+    partner: PartnerCode,
+    receipt: z.string().describe('The receipt of what the id stands for'),
+    eventId: z.string().describe('The id of the event that was refused'),
+    why: z
+      .enum(['event_differs', 'external_id_reused'])
+      .describe('Other content under the id of an event; or another event under the X-EXTERNAL-ID of one on that day'),
+    at: Instant,
+  })
+  .meta({ id: 'Conflict' })
+export type Conflict = z.infer<typeof Conflict>
+
+/** An id made of what it names, so that twins make the same: 130 bits of a hash, in Crockford's base32. */
+function idOf(prefix: string, ...named: string[]): string {
+  const bytes = createHash('sha256').update(named.join('\n')).digest()
+  return `${prefix}_${Array.from(bytes.subarray(0, 26), (byte) => crockford.charAt(byte % 32)).join('')}`
+}
+
+/** The one receipt of an event: neither blanks nor line ends occur in what an id is made of. */
+export const receiptIdOf = (partner: string, eventId: string): string => idOf('rcp', partner, eventId)
+
+export const conflictIdOf = (receipt: string, content: string): string => idOf('cnf', receipt, content)

@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto'
+import { PartnerMoved, type Signer } from '../../data/partners.ts'
+import type { Write } from '../../data/table.ts'
+import type { Deps } from '../../deps.ts'
+import { busy, notFound } from '../../domain/app-error.ts'
+import type { Caller } from '../../domain/grant.ts'
+import {
+  CredentialView,
+  type NewCredential,
+  secretBytes,
+  secretText,
+  withCredential,
+  withoutCredential,
+} from '../../domain/partner/credential.ts'
+import { once, type Request } from '../once.ts'
+import { type PartnerDeps, permitPartners, signerNamed } from './partners.ts'
+
+const mostTries = 5
+
+/** What a partner signs with, without what it is. */
+export async function listCredentials(
+  deps: Pick<Deps, 'partners' | 'frame'>,
+  caller: Caller,
+  code: string,
+): Promise<CredentialView[]> {
+  permitPartners(deps, caller, 'partners.read')
+  return (await signerNamed(deps, code)).credentials.map((credential) => CredentialView.parse(credential))
+}
+
+/**
+ * Gives a partner a new credential beside the one that it has, which ends after the overlap. A secret is made here and
+ * shown in this one answer: it is not part of what a repeat is told.
+ */
+export async function issueCredential(
+  deps: PartnerDeps,
+  caller: Caller,
+  request: Request,
+  code: string,
+  input: NewCredential,
+) {
+  permitPartners(deps, caller, 'partners.write')
+  let secret: string | undefined
+  const issued = await once(deps, caller, request, CredentialView, (claiming) =>
+    changeCredentials(deps, code, ({ partner, credentials }) => {
+      secret = input.kind === 'secret' ? secretText(partner.signing, randomBytes(secretBytes)) : undefined
+      const value = input.kind === 'secret' ? (secret ?? '') : input.value
+      const added = { id: deps.newId('crd'), kind: input.kind, value }
+      const after = withCredential(credentials, added, deps.now(), input.overlapSeconds)
+      const view = CredentialView.parse(after.at(-1))
+      return { credentials: after, answer: view, also: [claiming(view)] }
+    }),
+  )
+  return { ...issued, ...(!issued.replayed && secret !== undefined && { secret }) }
+}
+
+/** Ends a credential at once, as when it has leaked. */
+export async function revokeCredential(deps: PartnerDeps, caller: Caller, request: Request, code: string, id: string) {
+  permitPartners(deps, caller, 'partners.write')
+  return once(deps, caller, request, CredentialView, (claiming) =>
+    changeCredentials(deps, code, ({ credentials }) => {
+      const ended = credentials.find((credential) => credential.id === id)
+      if (!ended) throw notFound()
+      const view = { ...CredentialView.parse(ended), until: deps.now().toISOString() }
+      return { credentials: withoutCredential(credentials, id), answer: view, also: [claiming(view)] }
+    }),
+  )
+}
+
+type Change<T> = { credentials: Signer['credentials']; answer: T; also: Write[] }
+
+/** Changes what a partner signs with, and tries again when the partner has changed meanwhile. */
+async function changeCredentials<T>(
+  deps: Pick<Deps, 'partners' | 'commit'>,
+  code: string,
+  change: (signer: Signer) => Change<T>,
+): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    const signer = await signerNamed(deps, code)
+    const { credentials, answer, also } = change(signer)
+    const partner = { ...signer.partner, version: signer.partner.version + 1 }
+    try {
+      await deps.commit(...also, deps.partners.save({ partner, credentials }))
+      return answer
+    } catch (error) {
+      if (!(error instanceof PartnerMoved)) throw error
+      if (tries === mostTries) throw busy('busy')
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import { PartnerMoved } from '../../data/partners.ts'
+import type { Deps } from '../../deps.ts'
+import { invalid, notFound, stale } from '../../domain/app-error.ts'
+import type { Caller } from '../../domain/grant.ts'
+import { type NewPartner, Partner, type PartnerChange } from '../../domain/partner/partner.ts'
+import { type Action, authorise } from '../../domain/policy.ts'
+import { once, type Request } from '../once.ts'
+
+export type PartnerDeps = Pick<Deps, 'partners' | 'frame' | 'claims' | 'commit' | 'now' | 'newId'>
+
+/** Partners are the programme's: who keeps them, keeps them all. */
+export const permitPartners = ({ frame: { areas } }: Pick<Deps, 'frame'>, caller: Caller, action: Action): void =>
+  authorise(areas, caller, action, { area: areas.root })
+
+/** A partner with its credentials, of which no answer may tell. Throws `not_found`. */
+export async function signerNamed({ partners }: Pick<Deps, 'partners'>, code: string) {
+  const found = await partners.get(code)
+  if (!found) throw notFound()
+  return found
+}
+
+export async function listPartners(deps: Pick<Deps, 'partners' | 'frame'>, caller: Caller): Promise<Partner[]> {
+  permitPartners(deps, caller, 'partners.read')
+  return deps.partners.all()
+}
+
+export async function partnerNamed(deps: Pick<Deps, 'partners' | 'frame'>, caller: Caller, code: string) {
+  permitPartners(deps, caller, 'partners.read')
+  return (await signerNamed(deps, code)).partner
+}
+
+/** Registers a partner, which cannot call before it has credentials. Throws `conflict` when the code is taken. */
+export async function registerPartner(deps: PartnerDeps, caller: Caller, request: Request, input: NewPartner) {
+  permitPartners(deps, caller, 'partners.write')
+  return once(deps, caller, request, Partner, async (claiming) => {
+    const partner: Partner = { ...input, version: 1, status: 'active' }
+    await deps.commit(claiming(partner), deps.partners.add({ partner, credentials: [] }))
+    return partner
+  })
+}
+
+/**
+ * Changes a partner whose version the caller has seen; suspending it acts on its next call. Its scheme stays, since its
+ * secrets are written for it.
+ */
+export async function changePartner(
+  deps: Pick<Deps, 'partners' | 'frame' | 'commit'>,
+  caller: Caller,
+  code: string,
+  version: number,
+  change: PartnerChange,
+): Promise<Partner> {
+  permitPartners(deps, caller, 'partners.write')
+  const { partner, credentials } = await signerNamed(deps, code)
+  if (partner.version !== version) throw stale('version_stale', { version: partner.version })
+  if (change.signing && change.signing.scheme !== partner.signing.scheme)
+    throw invalid('partner_scheme_change', {}, ['signing', 'scheme'])
+  const changed = Partner.parse({ ...partner, ...change, version: version + 1 })
+  await deps.commit(deps.partners.save({ partner: changed, credentials })).catch((error: unknown) => {
+    throw error instanceof PartnerMoved ? stale('version_stale', { version: version + 1 }) : error
+  })
+  return changed
+}

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto'
+import { type ExternalId, ExternalIdUsed, ReceiptKnown, type StoredReceipt, type ToldOf } from '../../data/receipts.ts'
+import type { Deps } from '../../deps.ts'
+import { type AppError, conflict, invalid } from '../../domain/app-error.ts'
+import { parked } from '../../domain/obligation.ts'
+import type { Partner } from '../../domain/partner/partner.ts'
+import { readEvent } from '../../domain/receipt/read-event.ts'
+import { type Conflict, conflictIdOf, type ReceiptAnswer, receiptIdOf } from '../../domain/receipt/receipt.ts'
+import { minify } from '../../domain/signing/minify.ts'
+import { tryAtOnce } from '../sweep.ts'
+import { type ApplyDeps, receiptHandler, type TellLoan } from './apply-receipt.ts'
+import { type DoorDeps, type Noting, note } from './door.ts'
+
+export type AcceptDeps = DoorDeps & ApplyDeps & Pick<Deps, 'keyring' | 'pause' | 'log'> & { tellLoan: TellLoan }
+
+/** An event of a believed call, before anybody has looked at what it says. */
+export type SentEvent = {
+  body: Uint8Array
+  signature: string
+  timestamp: string
+  /** By the house scheme the id of the event; with SNAP a number of the call. */
+  id: { webhookId: string } | { external: Omit<ExternalId, 'partner'> }
+  /** How this door says that an event was received. */
+  answer: (receipt: string) => ReceiptAnswer
+}
+
+type ReadEvent = ReturnType<typeof readEvent>['event']
+
+/** The first try begins at once; should it be cut off, the sweep begins with the next a minute later. */
+const firstSweepMs = 60_000
+const firstTryMs = 5_000
+
+/**
+ * Receives an event: stores it, which fixes the answer, then tries to apply it, and answers the same whatever comes of
+ * that. An event that is known gets the first answer. Other content under its id, or under an X-EXTERNAL-ID of the day,
+ * is kept as a conflict for a person, and refused.
+ */
+export async function acceptEvent(
+  deps: AcceptDeps,
+  partner: Partner,
+  sent: SentEvent,
+  noting: Noting,
+): Promise<ReceiptAnswer> {
+  const { text, event } = readEvent(sent.body)
+  noting.eventId = event.id
+  if ('webhookId' in sent.id && sent.id.webhookId !== event.id) throw invalid('event_id_differs', {}, ['id'])
+  const made = await newReceipt(deps, partner, sent, event, text)
+  const { receipt, obligation } = made
+  const of = event.type === 'partner.test' ? undefined : event.member
+  const external = 'external' in sent.id ? { partner: partner.code, ...sent.id.external } : undefined
+  try {
+    await deps.commit(deps.receipts.add(made, of), ...(external ? [deps.receipts.claim(external, receipt.id)] : []))
+  } catch (error) {
+    if (error instanceof ReceiptKnown) return repeated(deps, { ...made, body: sent.body }, of, noting)
+    if (!(error instanceof ExternalIdUsed) || !external) throw error
+    const first = await deps.receipts.claimed(external)
+    if (first === undefined) throw error
+    throw await conflicting(deps, made, of, { receipt: first, why: 'external_id_reused' })
+  }
+  if (obligation.state === 'due') {
+    const handler = receiptHandler(deps, deps.tellLoan)
+    const hasty = { ...handler, patience: { ...handler.patience, leaseMs: firstTryMs } }
+    await tryAtOnce(deps, hasty, { key: deps.receipts.keyOf(receipt.id), obligation })
+  }
+  return receipt.answer
+}
+
+async function newReceipt(
+  { obligations, keyring, now }: AcceptDeps,
+  { code: partner, isSandbox }: Partner,
+  { body, signature, timestamp, answer }: SentEvent,
+  event: ReadEvent,
+  text: string,
+): Promise<StoredReceipt> {
+  const id = receiptIdOf(partner, event.id)
+  const at = now()
+  const owed = { kind: 'receipt', owner: partner, id }
+  const inPlay = event.type === 'partner.test' ? 'test' : isSandbox ? 'sandbox' : undefined
+  return {
+    receipt: {
+      ...{ id, partner, eventId: event.id, type: event.type },
+      receivedAt: at.toISOString(),
+      content: keyring.hash('content', contentOf(body)),
+      answer: answer(id),
+      ...(inPlay && { outcome: inPlay }),
+    },
+    words: { body: text, signature, timestamp },
+    obligation: inPlay
+      ? { ...owed, state: 'discharged', attempts: 0, dischargedAt: at.toISOString() }
+      : await obligations.begin(owed, new Date(at.getTime() + firstSweepMs).toISOString()),
+  }
+}
+
+/** What two bodies have in common that say the same: what is signed in SNAP, too. */
+const contentOf = (body: Uint8Array): string => createHash('sha256').update(minify(body)).digest('hex')
+
+/** An event that is known: told again it gets the first answer, told differently it is kept aside. */
+async function repeated(
+  deps: AcceptDeps,
+  again: StoredReceipt & { body: Uint8Array },
+  of: ToldOf | undefined,
+  noting: Noting,
+): Promise<ReceiptAnswer> {
+  const first = await deps.receipts.get(again.receipt.id)
+  if (!first) throw new Error('A receipt that is known cannot be read')
+  const isSame = deps.keyring.matches('content', contentOf(again.body), first.receipt.content)
+  if (!isSame) throw await conflicting(deps, again, of, { receipt: first.receipt.id, why: 'event_differs' })
+  await note(deps, first.receipt.partner, noting, { status: first.receipt.answer.status, reason: 'repeated' })
+  return first.receipt.answer
+}
+
+/** Keeps what conflicts with a receipt, once however often it is sent, and parks it for a person. */
+async function conflicting(
+  deps: AcceptDeps,
+  { receipt: { partner, eventId, content }, words }: StoredReceipt,
+  of: ToldOf | undefined,
+  { receipt, why }: Pick<Conflict, 'receipt' | 'why'>,
+): Promise<AppError> {
+  const at = deps.now().toISOString()
+  const id = conflictIdOf(receipt, content)
+  const made = await deps.obligations.begin({ kind: 'conflict', owner: partner, id }, at)
+  await deps.receipts.keepConflict({ id, partner, receipt, eventId, why, at }, words, parked(made, why, deps.now()), of)
+  return conflict(why)
+}

@@ -1,0 +1,67 @@
+import * as z from 'zod'
+import type { Deps } from '../../deps.ts'
+import { AppError, unauthenticated } from '../../domain/app-error.ts'
+import { Instant } from '../../domain/calendar.ts'
+import { liveValues } from '../../domain/partner/credential.ts'
+import type { SnapProfile } from '../../domain/partner/signing-profile.ts'
+import { readJson } from '../../domain/receipt/read-event.ts'
+import { problemsOf } from '../../domain/schema-problems.ts'
+import { verifyTokenRequest } from '../../domain/signing/snap.ts'
+import { snapRefusal, snapTokenReply } from '../../domain/snap/snap-reply.ts'
+import { believe, type DoorDeps, note, noted, refused, type SignerBy } from './door.ts'
+
+/** A request for an access token as it came. */
+export type TokenCall = {
+  clientKey: string | undefined
+  timestamp: string | undefined
+  signature: string | undefined
+  body: Uint8Array
+}
+
+const validSeconds = 900
+const tokenService = '73'
+const context = 'partner-token'
+
+/** What a token holds, sealed: none is stored, so that there is nothing to steal or to clear away. */
+const Claims = z.object({ partner: z.string(), until: Instant })
+
+const TokenRequest = z.object({ grantType: z.literal('client_credentials') })
+
+type TokenDeps = DoorDeps & Pick<Deps, 'keyring'>
+
+/** Issues a token to a partner that proves itself by its RSA key. It is good for 900 seconds, as SNAP demands. */
+export async function issueToken(deps: TokenDeps, signer: SignerBy<SnapProfile> | undefined, call: TokenCall) {
+  if (!signer) throw refused(deps, 'stranger')
+  const { partner, profile, credentials } = signer
+  const now = deps.now()
+  believe(deps, verifyTokenRequest(profile, { publicKeys: liveValues(credentials, 'public_key', now) }, call, now))
+  const statusOf = (refusal: AppError) => snapRefusal(refusal, tokenService).status
+  return noted(deps, signer, { door: 'token', statusOf }, async (noting) => {
+    const { value } = readJson(call.body)
+    const { error } = TokenRequest.safeParse(value)
+    if (error) throw new AppError('invalid', problemsOf(error, value))
+    const until = new Date(now.getTime() + validSeconds * 1000).toISOString()
+    const token = deps.keyring.seal({ partner: partner.code, until }, context)
+    const reply = snapTokenReply(Buffer.from(token).toString('base64url'), validSeconds)
+    await note(deps, partner.code, noting, { status: reply.status, reason: 'done' })
+    return reply
+  })
+}
+
+/** Refuses a token that is not ours, not this partner's, or over. */
+export function checkToken(
+  { keyring, now }: Pick<Deps, 'keyring' | 'now'>,
+  partner: string,
+  token: string | undefined,
+): void {
+  const claims = opened(keyring, token ?? '')
+  if (claims?.partner !== partner || claims.until <= now().toISOString()) throw unauthenticated('token_invalid')
+}
+
+function opened(keyring: Deps['keyring'], token: string): z.infer<typeof Claims> | undefined {
+  try {
+    return Claims.parse(keyring.open(Buffer.from(token, 'base64url'), context))
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,54 @@
+import type { Held } from '../../data/obligations.ts'
+import type { StoredReceipt } from '../../data/receipts.ts'
+import type { Write } from '../../data/table.ts'
+import type { Deps } from '../../deps.ts'
+import type { Instant } from '../../domain/calendar.ts'
+import { LoanEvent } from '../../domain/loan/loan-event.ts'
+import { type DueObligation, discharged } from '../../domain/obligation.ts'
+import type { ReceiptOutcome } from '../../domain/receipt/receipt.ts'
+import type { Handler, Outcome } from '../sweep.ts'
+
+/** What came of telling a loan an event. `waiting`: nothing can be done before an instant. */
+type Told = { outcome: 'applied' | 'unchanged' | 'parked' | 'in_review' } | { outcome: 'waiting'; until: Instant }
+
+/**
+ * Tells a loan an event. May be done any number of times; where it writes, `also` is part of the same transaction. Where
+ * it does not (`unchanged`), whoever asked discharges.
+ */
+export type TellLoan = (told: { partner: string; receiptId: string; event: LoanEvent; also: Write[] }) => Promise<Told>
+
+export type ApplyDeps = Pick<Deps, 'receipts' | 'obligations' | 'commit' | 'now'>
+
+/** Receipts are tried for about a day before a person is asked. */
+export const receiptHandler = (deps: ApplyDeps, tellLoan: TellLoan): Handler => ({
+  patience: { leaseMs: 30_000, firstWaitMs: 10_000, longestWaitMs: 7_200_000, mostTries: 20 },
+  atOnce: 8,
+  async carryOut(held) {
+    const stored = await deps.receipts.get(held.obligation.id)
+    if (!stored) return { outcome: 'hopeless', reason: 'not_found' }
+    return applyReceipt(deps, tellLoan, held, stored)
+  },
+})
+
+/** Does what a receipt obliges us to: tells its loan what was received, and discharges the receipt by that. */
+async function applyReceipt(
+  { obligations, now, commit }: ApplyDeps,
+  tellLoan: TellLoan,
+  held: Held<DueObligation>,
+  { receipt, words }: StoredReceipt,
+): Promise<Outcome> {
+  const discharge = (outcome: ReceiptOutcome) => obligations.move(held, discharged(held.obligation, now()), { outcome })
+  if (words.body === undefined) {
+    await commit(discharge('forgotten'))
+    return { outcome: 'discharged' }
+  }
+  const told = await tellLoan({
+    partner: receipt.partner,
+    receiptId: receipt.id,
+    event: LoanEvent.parse(JSON.parse(words.body)),
+    also: [discharge('applied')],
+  })
+  if (told.outcome === 'waiting') return { outcome: 'waiting', until: told.until }
+  if (told.outcome === 'unchanged') await commit(discharge('applied'))
+  return { outcome: 'discharged' }
+}

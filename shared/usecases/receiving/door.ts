@@ -1,0 +1,97 @@
+import type { Signer } from '../../data/partners.ts'
+import type { Deps } from '../../deps.ts'
+import { AppError, forbidden, unauthenticated } from '../../domain/app-error.ts'
+import { isAllowed } from '../../domain/partner/allow-list.ts'
+import type { PartnerCall } from '../../domain/partner/call.ts'
+import { PartnerCode } from '../../domain/partner/partner.ts'
+import type { SigningProfile } from '../../domain/partner/signing-profile.ts'
+import { viewOf } from '../../domain/problem-view.ts'
+import type { Doubt, Verdict } from '../../domain/signing/verdict.ts'
+import type { Metrics } from '../../metrics.ts'
+
+export type DoorDeps = Pick<Deps, 'partners' | 'partnerCalls' | 'commit' | 'now' | 'newId'> & { metrics: Metrics }
+
+/** A partner whose calls come by one of the schemes. */
+export type SignerBy<P extends SigningProfile> = Signer & { profile: P }
+
+/** Who is being called for, from an address; nothing for a stranger, who is then refused like a forger. */
+export async function signerOf<S extends SigningProfile['scheme']>(
+  { partners }: Pick<Deps, 'partners'>,
+  { code, address, scheme }: { code: string; address: string; scheme: S },
+): Promise<SignerBy<Extract<SigningProfile, { scheme: S }>> | undefined> {
+  if (!PartnerCode.safeParse(code).success) return undefined
+  const signer = await partners.get(code)
+  if (!signer || !isAllowed(signer.partner.allowedFrom, address)) return undefined
+  const { signing } = signer.partner
+  return isBy(signing, scheme) ? { ...signer, profile: signing } : undefined
+}
+
+const isBy = <S extends SigningProfile['scheme']>(
+  profile: SigningProfile,
+  scheme: S,
+): profile is Extract<SigningProfile, { scheme: S }> => profile.scheme === scheme
+
+/**
+ * Goes on only with a call that is the partner's own. Whatever the doubt, callers are refused alike, and nothing but a
+ * metric is left of it.
+ */
+export function believe({ metrics }: Pick<DoorDeps, 'metrics'>, verdict: Verdict): void {
+  if (!verdict.isGenuine) throw refused({ metrics }, verdict.doubt)
+}
+
+/** The one refusal of calls that are not believed. */
+export function refused({ metrics }: Pick<DoorDeps, 'metrics'>, doubt: Doubt | 'stranger'): AppError {
+  metrics({ Refused: 1 })
+  metrics({ Refused: 1 }, { Reason: doubt })
+  return unauthenticated('signature_invalid')
+}
+
+/** What is noted of a call, whatever it is answered. */
+export type Noting = Pick<PartnerCall, 'door'> & {
+  /** The status with which this door says a refusal. */
+  statusOf: (refusal: AppError) => number
+  /** Of an event, as soon as it is known. */
+  eventId?: string
+}
+
+/**
+ * Does what a believed call asks for, unless its partner is suspended, and notes a refusal among the calls of the
+ * partner, which can look up why.
+ */
+export async function noted<T>(
+  deps: DoorDeps,
+  { partner }: Pick<Signer, 'partner'>,
+  noting: Noting,
+  work: (noting: Noting) => Promise<T>,
+): Promise<T> {
+  try {
+    if (partner.status === 'suspended') throw forbidden('partner_suspended')
+    return await work(noting)
+  } catch (error) {
+    if (error instanceof AppError) {
+      const [first] = error.problems
+      const place = first && viewOf(first).path
+      await note(deps, partner.code, noting, {
+        status: noting.statusOf(error),
+        reason: first?.code ?? error.kind,
+        ...(place !== undefined && { place }),
+      })
+    }
+    throw error
+  }
+}
+
+/** Notes a call that made no receipt. */
+export const note = (
+  { partnerCalls, commit, now, newId }: Pick<DoorDeps, 'partnerCalls' | 'commit' | 'now' | 'newId'>,
+  partner: string,
+  { door, eventId }: Pick<Noting, 'door' | 'eventId'>,
+  answered: Pick<PartnerCall, 'status' | 'reason' | 'place'>,
+): Promise<void> =>
+  commit(
+    partnerCalls.add(partner, {
+      ...{ id: newId('cal'), at: now().toISOString(), door },
+      ...answered,
+      ...(eventId !== undefined && { eventId }),
+    }),
+  )

@@ -1,0 +1,49 @@
+import type { AppError } from '../../domain/app-error.ts'
+import { invalid } from '../../domain/app-error.ts'
+import { liveValues } from '../../domain/partner/credential.ts'
+import { isExternalId, type SnapProfile } from '../../domain/partner/signing-profile.ts'
+import type { ReceiptAnswer } from '../../domain/receipt/receipt.ts'
+import { type SnapRequest, verifySnapRequest } from '../../domain/signing/snap.ts'
+import { snapDay } from '../../domain/signing/snap-time.ts'
+import { snapRefusal, snapReply } from '../../domain/snap/snap-reply.ts'
+import { type AcceptDeps, acceptEvent } from './accept-event.ts'
+import { checkToken } from './access-token.ts'
+import { believe, noted, refused, type SignerBy } from './door.ts'
+
+/** A call by SNAP as it came. */
+export type SnapCall = SnapRequest & { externalId: string | undefined }
+
+/** Receives an event of a partner that signs by SNAP. Its number of the call, X-EXTERNAL-ID, counts for its day in WIB. */
+export async function receiveSnap(
+  deps: AcceptDeps,
+  signer: SignerBy<SnapProfile> | undefined,
+  call: SnapCall,
+): Promise<ReceiptAnswer> {
+  if (!signer) throw refused(deps, 'stranger')
+  const { partner, profile, credentials } = signer
+  const now = deps.now()
+  const keys = {
+    secrets: liveValues(credentials, 'secret', now),
+    publicKeys: liveValues(credentials, 'public_key', now),
+  }
+  believe(deps, verifySnapRequest(profile, keys, call, now))
+  const statusOf = (refusal: AppError) => snapRefusal(refusal, profile.service).status
+  return noted(deps, signer, { door: 'event', statusOf }, (noting) => {
+    if (profile.mode === 'hmac_with_token') checkToken(deps, partner.code, call.accessToken)
+    const sent = {
+      body: call.body,
+      signature: call.signature ?? '',
+      timestamp: call.timestamp ?? '',
+      id: { external: { day: snapDay(now), id: externalIdOf(profile, call) } },
+      answer: () => snapReply('successful', profile.service),
+    }
+    return acceptEvent(deps, partner, sent, noting)
+  })
+}
+
+function externalIdOf(profile: SnapProfile, { externalId = '' }: SnapCall): string {
+  if (externalId === '') throw invalid('field_missing', {}, ['X-EXTERNAL-ID'])
+  if (!isExternalId(profile, externalId))
+    throw invalid('value_format', { format: profile.externalId }, ['X-EXTERNAL-ID'])
+  return externalId
+}

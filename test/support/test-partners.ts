@@ -1,0 +1,187 @@
+import { createHash, createHmac, createSign, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import * as z from 'zod'
+import { webhooksApp } from '../../functions/webhooks/app.ts'
+import type { LoanEvent } from '../../shared/domain/loan/loan-event.ts'
+import { NewPartner } from '../../shared/domain/partner/partner.ts'
+import type { SnapProfile } from '../../shared/domain/partner/signing-profile.ts'
+import { issueCredential } from '../../shared/usecases/partners/credentials.ts'
+import { registerPartner } from '../../shared/usecases/partners/partners.ts'
+import type { TellLoan } from '../../shared/usecases/receiving/apply-receipt.ts'
+import { fewAreas } from './few-areas.ts'
+import { callerAs, request, type TestDeps, testDeps } from './test-deps.ts'
+
+const admin = callerAs('admin')
+const TokenReply = z.object({ accessToken: z.string() })
+
+/** An event of a loan as a partner writes it. */
+export const loanEvent = (more: Record<string, unknown> = {}) => ({
+  id: 'evt-1',
+  type: 'loan.approved',
+  occurredAt: '2021-11-30T11:00:00+07:00',
+  loan: { number: 'L-1', product: 'Monas Pemula' },
+  member: { nik: '3171016703980001' },
+  dates: { submitted: '2021-11-02', approved: '2021-11-29' },
+  amounts: {
+    applied: { value: '10000000.00', currency: 'IDR' },
+    approved: { value: '8000000.00', currency: 'IDR' },
+  },
+  ...more,
+})
+
+export const testEvent = (id = 'test-1') => ({ id, type: 'partner.test', occurredAt: '2021-11-30T12:00:00+07:00' })
+
+/** What a partner sends: everything of it can be spoilt. */
+export type Sent = {
+  method?: string
+  path: string
+  headers: Record<string, string>
+  body: string | Uint8Array<ArrayBuffer>
+}
+
+type Overrides = Record<string, unknown>
+
+/**
+ * The doors of partners on a table of their own. Loans are told to a recorder, which discharges as the real one does,
+ * unless the test gives another.
+ */
+export async function testPartners({ tellLoan }: { tellLoan?: (deps: TestDeps) => TellLoan } = {}) {
+  const deps = await testDeps({ programme: fewAreas })
+  const told: { partner: string; receiptId: string; event: LoanEvent }[] = []
+  const measured: { values: Record<string, number>; dimensions?: Record<string, string> | undefined }[] = []
+  const recorder: TellLoan = async ({ also, ...rest }) => {
+    await deps.commit(...also)
+    told.push(rest)
+    return { outcome: 'applied' }
+  }
+  const metrics = (values: Record<string, number>, dimensions?: Record<string, string>) => {
+    measured.push({ values, dimensions })
+  }
+  const doors = { ...deps, metrics, tellLoan: tellLoan?.(deps) ?? recorder }
+  const app = webhooksApp(doors, (c) => c.req.header('x-test-address') ?? '203.0.113.7')
+  const now = () => deps.now()
+
+  async function register(input: Overrides): Promise<void> {
+    await registerPartner(deps, admin, request(), NewPartner.parse({ name: 'Mitra', type: 'bank', ...input }))
+  }
+  async function secretOf(code: string): Promise<string> {
+    const { secret = '' } = await issueCredential(deps, admin, request(), code, { kind: 'secret', overlapSeconds: 60 })
+    return secret
+  }
+
+  /** A partner by Standard Webhooks that signs by its own program, not by ours. */
+  async function fintech(code: string, more: Overrides = {}) {
+    await register({ code, type: 'p2p_lender', signing: { scheme: 'standard_webhooks' }, ...more })
+    const secret = await secretOf(code)
+    const signed = (
+      body: string | Uint8Array<ArrayBuffer>,
+      { id = 'evt-1', at = now(), by = secret, path = `/hooks/${code}` } = {},
+    ): Sent => {
+      const timestamp = String(Math.floor(at.getTime() / 1000))
+      const signature = createHmac('sha256', Buffer.from(by.slice('whsec_'.length), 'base64'))
+        .update(`${id}.${timestamp}.`)
+        .update(body)
+        .digest('base64')
+      return {
+        path,
+        headers: { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${signature}` },
+        body,
+      }
+    }
+    return { code, secret, signed, event: (of: { id: string }) => signed(JSON.stringify(of), { id: of.id }) }
+  }
+
+  /** A partner by SNAP, in whatever setting, that signs by its own program. */
+  async function bank(code: string, settings: Partial<SnapProfile> = {}, more: Overrides = {}) {
+    const profile = {
+      scheme: 'snap' as const,
+      mode: 'hmac_with_token' as const,
+      encoding: 'base64' as const,
+      query: 'in' as const,
+      externalId: 'numeric' as const,
+      service: '88',
+      clientKey: `client-${code}`,
+      publicPath: '/v1.0/loan/notify',
+      ...settings,
+    }
+    await register({ code, signing: profile, ...more })
+    const secret = await secretOf(code)
+    const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const value = publicKey.export({ type: 'spki', format: 'pem' }).toString()
+    await issueCredential(deps, admin, request(), code, { kind: 'public_key', value, overlapSeconds: 60 })
+    let calls = 0
+
+    const rsa = (text: string, key: KeyObject = privateKey) =>
+      createSign('RSA-SHA256').update(text).sign(key, profile.encoding)
+
+    const tokenRequest = ({ at = now(), key = privateKey, clientKey = profile.clientKey } = {}): Sent => {
+      const timestamp = at.toISOString()
+      return {
+        path: `/snap/${code}/v1.0/access-token/b2b`,
+        headers: {
+          'X-CLIENT-KEY': clientKey,
+          'X-TIMESTAMP': timestamp,
+          'X-SIGNATURE': rsa(`${clientKey}|${timestamp}`, key),
+        },
+        body: '{"grantType":"client_credentials"}',
+      }
+    }
+    const token = async (): Promise<string> => {
+      const answer = await send(tokenRequest())
+      return TokenReply.parse(await answer.json()).accessToken
+    }
+    /** `minified` is what the partner's own program makes of the body. */
+    const signed = (
+      body: string,
+      {
+        token = '',
+        externalId = String(100_000 + ++calls),
+        minified = body,
+        query = '',
+        at = now(),
+        by = secret,
+        key = privateKey,
+        publicPath = profile.publicPath,
+      }: {
+        token?: string
+        externalId?: string
+        minified?: string
+        query?: string
+        at?: Date
+        by?: string
+        key?: KeyObject
+        publicPath?: string
+      } = {},
+    ): Sent => {
+      const timestamp = at.toISOString()
+      const signedPath = query && profile.query === 'in' ? `${publicPath}?${query}` : publicPath
+      const hash = createHash('sha256').update(minified).digest('hex')
+      const text =
+        profile.mode === 'rsa'
+          ? `POST:${signedPath}:${hash}:${timestamp}`
+          : `POST:${signedPath}:${token}:${hash}:${timestamp}`
+      return {
+        path: `/snap/${code}/v1.0/loan/notify${query ? `?${query}` : ''}`,
+        headers: {
+          ...(profile.mode === 'rsa' ? {} : { Authorization: `Bearer ${token}` }),
+          'X-TIMESTAMP': timestamp,
+          'X-SIGNATURE':
+            profile.mode === 'rsa' ? rsa(text, key) : createHmac('sha512', by).update(text).digest(profile.encoding),
+          'X-PARTNER-ID': profile.clientKey,
+          'X-EXTERNAL-ID': externalId,
+          'CHANNEL-ID': '95221',
+        },
+        body,
+      }
+    }
+    return { code, secret, profile, privateKey, tokenRequest, token, signed }
+  }
+
+  const send = async ({ method = 'POST', path, headers, body }: Sent): Promise<Response> =>
+    app.request(path, {
+      method,
+      headers: { 'Content-Type': 'application/json', ...headers },
+      ...(method !== 'GET' && method !== 'HEAD' && { body }),
+    })
+
+  return { deps, app, admin, told, measured, doors, fintech, bank, send }
+}
