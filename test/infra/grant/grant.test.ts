@@ -3,7 +3,6 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { firstGrant } from '../../../infra/grant/first-grant.ts'
 import { grantOptions } from '../../../infra/grant/grant-options.ts'
-import { join } from '../../../infra/local/load/join.ts'
 import { inForce } from '../../../shared/domain/policy.ts'
 import { endGrant } from '../../../shared/usecases/grants.ts'
 import { fewAreas } from '../../support/few-areas.ts'
@@ -76,19 +75,4 @@ describe('the command', () => {
     expect(status).toBe(2)
     expect(stderr).toMatch(/^The environment is not that of a deployment's function: BUCKET_NAME, /)
   })
-
-  test('gives the grant in the local system that lies in a directory, with a token, and not again', async () => {
-    const data = path.join(await scratchDirectory(), 'data')
-    const opened = await join(data, '2021-10')
-    await opened.stop()
-    const args = ['--subject', 'rina', '--role', 'officer', '--area', '31.71.01', '--data', data]
-    const first = grant(args)
-    expect({ ...first, output: null }).toMatchObject({ status: 0, stderr: '' })
-    expect(first.stdout).toMatch(
-      /^rina is officer of 31\.71\.01 \(grt_\w{20}\)\.\nA token of http:\S+ for 7 days:\neyJ\S+\n$/,
-    )
-    const again = grant(args)
-    expect([again.status, again.stdout]).toEqual([1, ''])
-    expect(again.stderr).toMatch(/^rina is officer of 31\.71\.01 already/)
-  }, 120_000)
 })

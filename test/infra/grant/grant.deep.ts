@@ -1,0 +1,22 @@
+import { spawnSync } from 'node:child_process'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { join } from '../../../infra/local/load/join.ts'
+import { scratchDirectory } from '../../support/scratch-directory.ts'
+
+const grant = (args: string[]) => spawnSync(process.execPath, ['infra/grant/grant.ts', ...args], { encoding: 'utf8' })
+
+test('the command gives the grant in the local system that lies in a directory, with a token, and not again', async () => {
+  const data = path.join(await scratchDirectory(), 'data')
+  const opened = await join(data, '2021-10')
+  await opened.stop()
+  const args = ['--subject', 'rina', '--role', 'officer', '--area', '31.71.01', '--data', data]
+  const first = grant(args)
+  expect({ ...first, output: null }).toMatchObject({ status: 0, stderr: '' })
+  expect(first.stdout).toMatch(
+    /^rina is officer of 31\.71\.01 \(grt_\w{20}\)\.\nA token of http:\S+ for 7 days:\neyJ\S+\n$/,
+  )
+  const again = grant(args)
+  expect([again.status, again.stdout]).toEqual([1, ''])
+  expect(again.stderr).toMatch(/^rina is officer of 31\.71\.01 already/)
+}, 120_000)
