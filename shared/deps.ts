@@ -20,6 +20,7 @@ import { imports } from './data/imports.ts'
 import { issues } from './data/issues.ts'
 import { loadKeyring } from './data/keys.ts'
 import { ledger } from './data/ledger.ts'
+import { loans } from './data/loans.ts'
 import { matches } from './data/matches.ts'
 import { memberIndex } from './data/member-index.ts'
 import { members } from './data/members.ts'
@@ -128,6 +129,7 @@ const tableModules = (table: Table, keyring: Keyring, frame: ReturnType<typeof f
   partners: partners(table, keyring),
   partnerCalls: partnerCalls(table),
   receipts: receipts(table, keyring),
+  loans: loans(table, keyring),
 })
 
 /** The dependencies of a deployed function, from its environment. */

@@ -482,7 +482,12 @@ export type Routes = {
           cursor?: string | undefined
           limit?: number | undefined
           month: Month
-          stage: string
+          /** Of the members of a stage */
+          stage?: string | undefined
+          /** Instead of a stage: of loans */
+          fact?: 'applied' | 'approved' | 'disbursed' | 'rejected' | undefined
+          /** Of loans of this partner only */
+          partner?: string | undefined
           span?: 'month' | 'cumulative' | undefined
           area?: string | undefined
           agency?: string | undefined
@@ -1761,15 +1766,13 @@ export type Posted = {
 export type PostedEntry = {
   id: string
   memberId: string
-  kind: EntryKind
+  kind: 'attained' | 'reversed' | 'reclassified_out' | 'reclassified_in'
   stage: string
   happenedOn: Day
   postedIn: Month
   /** The month of the true date was closed: counted in a later one */
   late: boolean
 }
-
-export type EntryKind = 'attained' | 'reversed' | 'reclassified_out' | 'reclassified_in'
 
 export type NewMember = {
   person: FullPerson
@@ -1846,7 +1849,37 @@ export type History = {
   next?: string | undefined
 }
 
-export type HistoryEntry = {
+export type HistoryEntry =
+  | {
+      /** Leaf area: a kelurahan, or CODE.0000 where only the kecamatan is known */
+      area: string
+      agency: string
+      gender: Gender
+      category: string
+      id: string
+      memberId: string
+      happenedOn: Day
+      trueMonth: Month
+      postedIn: Month
+      recordedAt: Instant
+      reason?: string | undefined
+      /** The entry that this one takes back or reclassifies */
+      reverses?: string | undefined
+      actor: string
+      source: string
+      kind: 'attained' | 'reversed' | 'reclassified_out' | 'reclassified_in'
+      stage: string
+      /** Days from the first stage to this one; absent for the first stage */
+      daysFromFirst?: number | undefined
+      /** Kind of evidence; its number stays with the member */
+      evidence?: string | undefined
+      /** The loan by which the stage is held */
+      loan?: string | undefined
+      note?: string | undefined
+    }
+  | LoanEntry
+
+export type LoanEntry = {
   /** Leaf area: a kelurahan, or CODE.0000 where only the kecamatan is known */
   area: string
   agency: string
@@ -1854,23 +1887,29 @@ export type HistoryEntry = {
   category: string
   id: string
   memberId: string
-  kind: EntryKind
-  stage: string
   happenedOn: Day
   trueMonth: Month
   postedIn: Month
   recordedAt: Instant
-  /** Days from the first stage to this one; absent for the first stage */
-  daysFromFirst?: number | undefined
-  /** Kind of evidence; its number stays with the member */
-  evidence?: string | undefined
   reason?: string | undefined
   /** The entry that this one takes back or reclassifies */
   reverses?: string | undefined
   actor: string
   source: string
-  note?: string | undefined
+  kind: 'loan' | 'loan_reversed'
+  loan: string
+  partner: PartnerCode
+  fact: LoanFactKind
+  amount: Amount
+  /** Days from application to decision, of an approval or rejection */
+  decisionDays?: number | undefined
 }
+
+export type PartnerCode = string
+
+export type LoanFactKind = 'applied' | 'approved' | 'disbursed' | 'rejected'
+
+export type Amount = string
 
 export type Trail = {
   items: TrailLine[]
@@ -1900,9 +1939,13 @@ export type TrailLine = {
   reason?: string | undefined
   source: string
   stage?: string | undefined
+  fact?: LoanFactKind | undefined
+  partner?: string | undefined
   happenedOn?: string | undefined
   postedIn?: string | undefined
 }
+
+export type EntryKind = 'attained' | 'reversed' | 'reclassified_out' | 'reclassified_in' | 'loan' | 'loan_reversed'
 
 export type TrailAct =
   | 'corrected'
@@ -1996,22 +2039,39 @@ export type OwnHistory = {
   next?: string | undefined
 }
 
-export type OwnEntry = {
-  id: string
-  kind: EntryKind
-  stage: string
-  happenedOn: Day
-  recordedAt: Instant
-  postedIn: Month
-  /** Leaf area: a kelurahan, or CODE.0000 where only the kecamatan is known */
-  area: string
-  agency: string
-  /** Kind of evidence; its number stays with the member */
-  evidence?: string | undefined
-  reason?: string | undefined
-  /** Who recorded it */
-  by: 'self' | 'officer' | 'import' | 'partner'
-}
+export type OwnEntry =
+  | {
+      id: string
+      kind: 'attained' | 'reversed' | 'reclassified_out' | 'reclassified_in'
+      happenedOn: Day
+      recordedAt: Instant
+      postedIn: Month
+      /** Leaf area: a kelurahan, or CODE.0000 where only the kecamatan is known */
+      area: string
+      agency: string
+      reason?: string | undefined
+      stage: string
+      /** Kind of evidence; its number stays with the member */
+      evidence?: string | undefined
+      /** Who recorded it */
+      by: 'self' | 'officer' | 'import' | 'partner'
+    }
+  | {
+      id: string
+      kind: 'loan' | 'loan_reversed'
+      happenedOn: Day
+      recordedAt: Instant
+      postedIn: Month
+      /** Leaf area: a kelurahan, or CODE.0000 where only the kecamatan is known */
+      area: string
+      agency: string
+      reason?: string | undefined
+      partner: PartnerCode
+      fact: LoanFactKind
+      amount: Amount
+      /** Who recorded it */
+      by: 'self' | 'officer' | 'import' | 'partner'
+    }
 
 export type PersonalCopy = {
   programme: Bilingual
@@ -2042,6 +2102,8 @@ export type PersonalCopy = {
       contactRefusedAt?: string | undefined
       identity?: Identity | undefined
       standings: Record<string, Standing>
+      /** Loans of the person that partners told of */
+      loans?: string[] | undefined
       person?: FullPerson | undefined
       business?: Business | undefined
       evidence: Record<string, Evidence>
@@ -2075,6 +2137,8 @@ export type Standing = {
   entryId: string
   happenedOn: Day
   postedIn: Month
+  /** The loan by which it is held; none where a person recorded it */
+  loan?: string | undefined
   /** The entry that attained it before a merge took it and gave it back */
   origin?: string | undefined
 }
@@ -2086,7 +2150,9 @@ export type MemberNote = {
   text: string
 }
 
-export type Entry = {
+export type Entry = StageEntry | LoanEntry
+
+export type StageEntry = {
   /** Leaf area: a kelurahan, or CODE.0000 where only the kecamatan is known */
   area: string
   agency: string
@@ -2094,21 +2160,23 @@ export type Entry = {
   category: string
   id: string
   memberId: string
-  kind: EntryKind
-  stage: string
   happenedOn: Day
   trueMonth: Month
   postedIn: Month
   recordedAt: Instant
-  /** Days from the first stage to this one; absent for the first stage */
-  daysFromFirst?: number | undefined
-  /** Kind of evidence; its number stays with the member */
-  evidence?: string | undefined
   reason?: string | undefined
   /** The entry that this one takes back or reclassifies */
   reverses?: string | undefined
   actor: string
   source: string
+  kind: 'attained' | 'reversed' | 'reclassified_out' | 'reclassified_in'
+  stage: string
+  /** Days from the first stage to this one; absent for the first stage */
+  daysFromFirst?: number | undefined
+  /** Kind of evidence; its number stays with the member */
+  evidence?: string | undefined
+  /** The loan by which the stage is held */
+  loan?: string | undefined
 }
 
 export type TrailEvent = {
@@ -2552,6 +2620,48 @@ export type Figures = {
   crossings: Crossing[]
   durations: Duration[]
   late: LateRow[]
+  /** Absent where no stage is decided by lenders */
+  loans?:
+    | {
+        facts: LoanFactFigures[]
+        /** Partners with loans */
+        partners: LoanRow[]
+        /** Of the two levels below the area, those with loans */
+        areas: {
+          code: string
+          name: string
+          facts: {
+            applied?:
+              | {
+                  cumulative: LoanCount
+                  inMonth: LoanCount
+                }
+              | undefined
+            approved?:
+              | {
+                  cumulative: LoanCount
+                  inMonth: LoanCount
+                }
+              | undefined
+            disbursed?:
+              | {
+                  cumulative: LoanCount
+                  inMonth: LoanCount
+                }
+              | undefined
+            rejected?:
+              | {
+                  cumulative: LoanCount
+                  inMonth: LoanCount
+                }
+              | undefined
+          }
+          parent: string
+        }[]
+        decisionDays: LoanDecisionDays[]
+        late: LateLoans[]
+      }
+    | undefined
   warnings: Bilingual[]
 }
 
@@ -2661,6 +2771,91 @@ export type LateRow = {
   stages: Record<string, number>
 }
 
+export type LoanFactFigures = {
+  fact: LoanFactKind
+  name: {
+    id: string
+    en: string
+  }
+  definition: {
+    id: string
+    en: string
+  }
+  cumulative: LoanCount
+  inMonth: LoanLines
+}
+
+export type LoanCount = {
+  number: number
+  amount: RupiahSum
+}
+
+export type RupiahSum = string
+
+export type LoanLines = {
+  counted: LoanCount
+  /** Of an earlier, closed month */
+  late: {
+    number: number
+    amount: RupiahSum
+  }
+  reversed: LoanCount
+  net: LoanCount
+}
+
+/** Cumulative and net of the month */
+export type LoanRow = {
+  code: string
+  name: string
+  facts: {
+    applied?:
+      | {
+          cumulative: LoanCount
+          inMonth: LoanCount
+        }
+      | undefined
+    approved?:
+      | {
+          cumulative: LoanCount
+          inMonth: LoanCount
+        }
+      | undefined
+    disbursed?:
+      | {
+          cumulative: LoanCount
+          inMonth: LoanCount
+        }
+      | undefined
+    rejected?:
+      | {
+          cumulative: LoanCount
+          inMonth: LoanCount
+        }
+      | undefined
+  }
+}
+
+/** Days from application to decision, cumulative loans */
+export type LoanDecisionDays = {
+  fact: LoanFactKind
+  buckets: {
+    fromDay: number
+    toDay: number | null
+    loans: number
+  }[]
+}
+
+/** Net change posted in this month for an earlier one */
+export type LateLoans = {
+  trueMonth: Month
+  facts: {
+    applied?: LoanCount | undefined
+    approved?: LoanCount | undefined
+    disbursed?: LoanCount | undefined
+    rejected?: LoanCount | undefined
+  }
+}
+
 export type Series = {
   items: {
     month: Month
@@ -2680,34 +2875,66 @@ export type Explained = {
   next?: string | undefined
 }
 
-export type ExplainedEntry = {
-  /** Leaf area: a kelurahan, or CODE.0000 where only the kecamatan is known */
-  area: string
-  agency: string
-  gender: Gender
-  category: string
-  id: string
-  memberId: string
-  kind: EntryKind
-  stage: string
-  happenedOn: Day
-  trueMonth: Month
-  postedIn: Month
-  recordedAt: Instant
-  /** Days from the first stage to this one; absent for the first stage */
-  daysFromFirst?: number | undefined
-  /** Kind of evidence; its number stays with the member */
-  evidence?: string | undefined
-  reason?: string | undefined
-  /** The entry that this one takes back or reclassifies */
-  reverses?: string | undefined
-  actor: string
-  source: string
-  /** What the entry adds to the figure */
-  effect: 1 | -1 | 0
-  /** Why it does not count: its month was closed when it came */
-  leftOut?: 'posted_later' | undefined
-}
+export type ExplainedEntry =
+  | {
+      /** Leaf area: a kelurahan, or CODE.0000 where only the kecamatan is known */
+      area: string
+      agency: string
+      gender: Gender
+      category: string
+      id: string
+      memberId: string
+      happenedOn: Day
+      trueMonth: Month
+      postedIn: Month
+      recordedAt: Instant
+      reason?: string | undefined
+      /** The entry that this one takes back or reclassifies */
+      reverses?: string | undefined
+      actor: string
+      source: string
+      kind: 'attained' | 'reversed' | 'reclassified_out' | 'reclassified_in'
+      stage: string
+      /** Days from the first stage to this one; absent for the first stage */
+      daysFromFirst?: number | undefined
+      /** Kind of evidence; its number stays with the member */
+      evidence?: string | undefined
+      /** The loan by which the stage is held */
+      loan?: string | undefined
+      /** What the entry adds to the figure */
+      effect: 1 | -1 | 0
+      /** Why it does not count: its month was closed when it came */
+      leftOut?: 'posted_later' | undefined
+    }
+  | {
+      /** Leaf area: a kelurahan, or CODE.0000 where only the kecamatan is known */
+      area: string
+      agency: string
+      gender: Gender
+      category: string
+      id: string
+      memberId: string
+      happenedOn: Day
+      trueMonth: Month
+      postedIn: Month
+      recordedAt: Instant
+      reason?: string | undefined
+      /** The entry that this one takes back or reclassifies */
+      reverses?: string | undefined
+      actor: string
+      source: string
+      kind: 'loan' | 'loan_reversed'
+      loan: string
+      partner: PartnerCode
+      fact: LoanFactKind
+      amount: Amount
+      /** Days from application to decision, of an approval or rejection */
+      decisionDays?: number | undefined
+      /** What the entry adds to the figure */
+      effect: 1 | -1 | 0
+      /** Why it does not count: its month was closed when it came */
+      leftOut?: 'posted_later' | undefined
+    }
 
 export type TargetList = {
   items: TargetView[]

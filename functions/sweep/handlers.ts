@@ -1,4 +1,5 @@
 import type { Deps } from '../../shared/deps.ts'
+import { lookAgain } from '../../shared/usecases/loans/look-again.ts'
 import { receiptHandler } from '../../shared/usecases/receiving/apply-receipt.ts'
 import { tellLoan } from '../../shared/usecases/receiving/tell-loan.ts'
 import { caseClock } from '../../shared/usecases/rights-cases.ts'
@@ -8,4 +9,5 @@ import type { Handlers } from '../../shared/usecases/sweep.ts'
 export const handlersOf = (deps: Deps): Handlers => ({
   case: caseClock(deps),
   receipt: receiptHandler(deps, tellLoan(deps)),
+  loan: lookAgain(deps),
 })

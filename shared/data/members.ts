@@ -7,14 +7,15 @@ import { listKeys, memberKey } from './member-keys.ts'
 import { absent, getItem, insert, remove, replace, type Table, type Write } from './table.ts'
 
 // pk MEMBER#<id>               sk MEMBER   the member, personal data sealed; how lists find it: member-keys.ts
-// pk NIK#<key version>.<hash>  sk NIK      who holds this NIK; stays as a tombstone when the member is erased
+// pk NIK#<key version>.<hash>  sk NIK      who holds this NIK; stays as a tombstone when the member is erased.
+//                                          While nobody does: the loans that wait for who comes to hold it
 
 const nikKey = (hash: string) => ({ pk: `NIK#${hash}`, sk: 'NIK' })
 
 const MemberItem = Member.omit({ person: true, business: true, evidence: true, notes: true, remarks: true }).extend({
   sealed: z.instanceof(Uint8Array),
 })
-const NikItem = z.object({ memberId: z.string() })
+const NikItem = z.object({ memberId: z.string().optional(), waiting: z.array(z.string()).optional() })
 const PlaceItem = Member.pick({ id: true, area: true, agency: true, mergedInto: true })
 type MemberPlace = Omit<z.infer<typeof PlaceItem>, 'id'>
 const KeyedNikItem = NikItem.extend({ pk: z.string() })
@@ -34,6 +35,14 @@ export class NikTaken extends Error {
 
 const nikTaken = () => new NikTaken('The NIK is registered')
 const nikMoved = () => new MemberMoved('The NIK has changed hands')
+
+/** A NIK as it was read, under every key version: who holds it, and which loans wait while nobody does. */
+export type NikState = {
+  nik: string
+  memberId?: string | undefined
+  waiting: string[]
+  stored: (string[] | undefined)[]
+}
 
 export function members(table: Table, keys: Keyring, frame: Parameters<typeof listingOf>[0]) {
   const context = (id: string) => `member:${id}`
@@ -60,6 +69,24 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof li
     ...Sealed.parse(keys.open(sealed, context(plain.id))),
   })
 
+  const unmoved = (before: string[] | undefined) =>
+    before
+      ? {
+          ConditionExpression: 'waiting = :before AND attribute_not_exists(memberId)',
+          ExpressionAttributeValues: { ':before': before },
+        }
+      : { ConditionExpression: 'attribute_not_exists(pk)' }
+
+  const nikPut = (hash: string, before: string[] | undefined, holding: z.infer<typeof NikItem>): Write => ({
+    operation: { Put: { TableName: table.name, Item: { ...nikKey(hash), ...holding }, ...unmoved(before) } },
+    refused: nikMoved,
+  })
+
+  const nikRemoval = (hash: string, before: string[]): Write => ({
+    operation: { Delete: { TableName: table.name, Key: nikKey(hash), ...unmoved(before) } },
+    refused: nikMoved,
+  })
+
   return {
     async get(id: string): Promise<Member | undefined> {
       const item = await getItem(table, memberKey(id), MemberItem)
@@ -84,7 +111,7 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof li
     async idByNik(nik: string): Promise<string | undefined> {
       for (const hash of keys.hashes('nik', nik)) {
         const claim = await getItem(table, nikKey(hash), NikItem)
-        if (claim) return claim.memberId
+        if (claim?.memberId !== undefined) return claim.memberId
       }
       return undefined
     },
@@ -102,6 +129,34 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof li
     add: (member: Member): Write => insert(table, toItem(member), () => new NumberTaken('The number is in use')),
 
     save: (member: Member): Write => replace(table, toItem(member), () => new MemberMoved('The member has changed')),
+
+    /** Who holds a NIK, or which loans wait for its holder. */
+    async nikState(nik: string): Promise<NikState> {
+      const items = await Promise.all(keys.hashes('nik', nik).map((hash) => getItem(table, nikKey(hash), NikItem)))
+      const stored = items.map((item) => item?.waiting)
+      return {
+        nik,
+        memberId: items.find((item) => item?.memberId !== undefined)?.memberId,
+        waiting: stored.flatMap((waiting = []) => waiting),
+        stored,
+      }
+    },
+
+    /** Claims a NIK that nobody holds, from the loans that wait for it; refused as a race when that has changed. */
+    claimAwaited: ({ nik, stored }: NikState, memberId: string): Write[] =>
+      keys.hashes('nik', nik).map((hash, i) => {
+        const before = stored[i]
+        if (i === 0) return nikPut(hash, before, { memberId })
+        return before ? nikRemoval(hash, before) : absent(table, nikKey(hash), nikMoved)
+      }),
+
+    /** Lets a loan wait for whoever comes to hold a NIK that nobody holds; refused as a race when that has changed. */
+    awaitNik: ({ nik, stored, waiting }: NikState, loan: string): Write[] =>
+      keys.hashes('nik', nik).map((hash, i) => {
+        const before = stored[i]
+        if (i === 0) return nikPut(hash, before, { waiting: [...new Set([...waiting, loan])] })
+        return before ? nikRemoval(hash, before) : absent(table, nikKey(hash), nikMoved)
+      }),
 
     /** Claims a NIK: refused if any member, even an erased one, holds it under any key version. */
     claimNik(nik: string, memberId: string, taken: Write['refused'] = nikTaken): Write[] {

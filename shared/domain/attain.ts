@@ -1,7 +1,7 @@
 import { conflict, type Problem, refuseAll } from './app-error.ts'
 import { type Day, monthOfDay } from './calendar.ts'
 import { withCompleteSet } from './complete-set.ts'
-import type { Dimensions, Entry } from './entry.ts'
+import type { Dimensions, StageEntry } from './entry.ts'
 import { agencyProblems } from './known-codes.ts'
 import type { Evidence, Member } from './member.ts'
 import { withNote } from './note.ts'
@@ -16,6 +16,7 @@ export type StageFact = {
   agency: string
   evidence?: Evidence | undefined
   note?: string | undefined
+  loan?: string | undefined
 }
 
 /**
@@ -53,7 +54,7 @@ export function withStanding(
   posting: Posting,
   member: Member,
   fact: Omit<StageFact, 'evidence'> & Dimensions & { evidence?: Evidence | undefined },
-): { entry: Entry; member: Member } {
+): { entry: StageEntry; member: Member } {
   const entry = attainedEntry(posting, member, { ...fact, evidence: fact.evidence?.kind })
   return { entry, member: { ...member, standings: { ...member.standings, [fact.stage]: standingOf(entry) } } }
 }

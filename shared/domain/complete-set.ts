@@ -1,4 +1,4 @@
-import type { Entry } from './entry.ts'
+import type { StageEntry } from './entry.ts'
 import type { Member, Standing } from './member.ts'
 import { attainedEntry, correctingEntry, type Posting, standingOf, todayOf } from './posting.ts'
 import { everyStage, type Programme } from './programme.ts'
@@ -28,17 +28,17 @@ export function withCompleteSet(
   member: Member,
   reason = '',
   before = member,
-): { member: Member; entries: Entry[] } {
+): { member: Member; entries: StageEntry[] } {
   const { [everyStage]: claimed, ...standings } = member.standings
   const completing = completingStanding(posting.programme, member)
   if (claimed && completing && sameFact(claimed, completing)) return { member, entries: [] }
-  const entries: Entry[] = []
+  const entries: StageEntry[] = []
   if (claimed)
     entries.push(
       correctingEntry(posting, before, everyStage, claimed, { kind: 'reversed', decidedOn: todayOf(posting), reason }),
     )
   if (!completing) return { member: { ...member, standings }, entries }
-  const entry = attainedEntry(posting, member, { ...completing, stage: everyStage })
+  const entry = attainedEntry(posting, member, { ...completing, loan: undefined, stage: everyStage })
   entries.push(entry)
   return { member: { ...member, standings: { ...standings, [everyStage]: standingOf(entry) } }, entries }
 }

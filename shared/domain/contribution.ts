@@ -1,6 +1,6 @@
 import type { Month } from './calendar.ts'
-import { addCounters, type CounterNames, type Counters, lineOf } from './counter.ts'
-import { type Entry, effectOf, isLate } from './entry.ts'
+import { addCounters, amountParts, type CounterNames, type Counters, lineOf, loanLineOf } from './counter.ts'
+import { type Entry, effectOf, isLate, type LoanEntry, type StageEntry } from './entry.ts'
 
 /** What entries add to one cell of the ledger: a posting month and a leaf area. */
 export type TallyChange = { month: Month; area: string; counters: Counters }
@@ -15,10 +15,26 @@ export type Contribution = { tally: TallyChange; shift?: ShiftChange }
  * the contributions of the entries, and a recount is this function again.
  */
 export function contribution(names: CounterNames, entry: Entry): Contribution {
-  const counters: Counters = { [names.nameOf(lineOf(entry), entry)]: 1 }
-  if (entry.daysFromFirst !== undefined) counters[names.durationOf(entry.stage, entry.daysFromFirst)] = effectOf(entry)
+  const counters = 'fact' in entry ? loanCounters(names, entry) : stageCounters(names, entry)
   const tally = { month: entry.postedIn, area: entry.area, counters }
   return isLate(entry) ? { tally, shift: { ...tally, trueMonth: entry.trueMonth } } : { tally }
+}
+
+function stageCounters(names: CounterNames, entry: StageEntry): Counters {
+  const counters = { [names.nameOf(lineOf(entry), entry)]: 1 }
+  if (entry.daysFromFirst !== undefined) counters[names.durationOf(entry.stage, entry.daysFromFirst)] = effectOf(entry)
+  return counters
+}
+
+function loanCounters(names: CounterNames, entry: LoanEntry): Counters {
+  const line = loanLineOf(entry)
+  const { millions, sen } = amountParts(entry.amount)
+  const counters = { [names.loanName(line, entry, 'number')]: 1 }
+  // A part of nothing is no counter: it would be paid for all the same.
+  if (millions !== 0) counters[names.loanName(line, entry, 'millions')] = millions
+  if (sen !== 0) counters[names.loanName(line, entry, 'sen')] = sen
+  if (entry.decisionDays !== undefined) counters[names.loanDaysOf(entry, entry.decisionDays)] = effectOf(entry)
+  return counters
 }
 
 /** The changes of several entries, one per cell, so that each item is written once in a transaction. */

@@ -1,4 +1,6 @@
-import { type Entry, Gender, isLate } from './entry.ts'
+import { Gender, isLate, type LoanEntry, type StageEntry } from './entry.ts'
+import { LoanFactKind } from './loan/loan-facts.ts'
+import { type Amount, senOf } from './loan/money.ts'
 import { everyStage, type Programme } from './programme.ts'
 
 /** Counter name → number. Names are short because every one is paid for in every tally. */
@@ -28,13 +30,65 @@ const durationKey = 'd'
 /** Upper ends, in days, of the buckets of durations from the first stage; the first holds dates before it. */
 export const durationBuckets = [-1, 7, 30, 90, 180, 365, Number.POSITIVE_INFINITY] as const
 
+/** Upper ends, in days, of the buckets of times from application to decision. */
+export const decisionBuckets = [3, 7, 14, 30, 60, 90, Number.POSITIVE_INFINITY] as const
+
+const loanLines = ['counted', 'late', 'reversed'] as const
+/** On which line of the report an entry of a loan stands. */
+export type LoanLine = (typeof loanLines)[number]
+
+/** A line of loans, or what all come to. */
+export type LoanCounterLine = LoanLine | 'net'
+
+const loanCounterLines = [...loanLines, 'net'] as const
+const loanLineKeys = { counted: 'a', late: 'l', reversed: 'r', net: 'n' } as const
+const loanLineEffects = { counted: 1, late: 1, reversed: -1, net: 1 } as const
+const factKeys = { applied: 'a', approved: 'p', disbursed: 'd', rejected: 'r' } as const
+const measureKeys = { number: 'c', millions: 'm', sen: 's' } as const
+/** With what names of loan counters begin, and in place of a line those of days. */
+const loanKey = 'L'
+const loanDaysKey = 'd'
+
+/**
+ * What a loan counter counts: loans, or one of the two parts of their amount. Amounts are added up in parts, whole
+ * millions of rupiah and the sen that are left, so that every counter stays a number that is exact (below 2^53 for
+ * nine hundred thousand loans of the largest amount there is) and goes the way of all counters.
+ */
+export type LoanMeasure = keyof typeof measureKeys
+const measures = ['number', 'millions', 'sen'] as const
+const senOfMillion = 100_000_000n
+
+/** An amount in the parts that are counted. */
+export const amountParts = (amount: Amount): { millions: number; sen: number } => {
+  const sen = senOf(amount)
+  return { millions: Number(sen / senOfMillion), sen: Number(sen % senOfMillion) }
+}
+
+/** The amount, in sen, that counted parts come to. */
+export const senOfParts = ({ millions, sen }: { millions: number; sen: number }): bigint =>
+  BigInt(millions) * senOfMillion + BigInt(sen)
+
+export type LoanCell = { fact: LoanFactKind; agency: string; partner: string }
+
 export type StageCell = { stage: string; agency: string; gender: Gender; category: string }
-/** What a counter's name says: a line's cell, or a duration bucket (index into `durationBuckets`). */
-export type Counter = (StageCell & { line: CounterLine }) | { line: 'duration'; stage: string; bucket: number }
+export type StageCounter = StageCell & { line: CounterLine }
+type LoanCounter = LoanCell & { line: 'loan'; side: LoanCounterLine; measure: LoanMeasure }
+type LoanDaysCounter = LoanCell & { line: 'loan_days'; bucket: number }
+
+/** What a counter's name says: a line's cell, or a bucket (index into `durationBuckets` or `decisionBuckets`). */
+export type Counter = StageCounter | { line: 'duration'; stage: string; bucket: number } | LoanCounter | LoanDaysCounter
+
+/** Whether a counter counts members who hold a stage. */
+export const isOfStage = (counter: Counter): counter is StageCounter => 'gender' in counter
 
 export const effectOfLine = (line: CounterLine): 1 | -1 => lineEffects[line]
 
-export const lineOf = (entry: Entry): Line => (entry.kind === 'attained' && isLate(entry) ? 'late' : entry.kind)
+export const effectOfLoanLine = (line: LoanCounterLine): 1 | -1 => loanLineEffects[line]
+
+export const lineOf = (entry: StageEntry): Line => (entry.kind === 'attained' && isLate(entry) ? 'late' : entry.kind)
+
+export const loanLineOf = (entry: LoanEntry): LoanLine =>
+  entry.kind === 'loan_reversed' ? 'reversed' : isLate(entry) ? 'late' : 'counted'
 
 /** Adds `more` into `sum`, in place; counters that come to 0 stay, since a tally keeps them too. */
 export function addCounters(sum: Counters, more: Counters): Counters {
@@ -42,12 +96,14 @@ export function addCounters(sum: Counters, more: Counters): Counters {
   return sum
 }
 
-/** The net of counters: what they come to in number of members, durations as they are. */
+/** The net of counters: what they come to in members, loans and amounts; durations as they are. */
 export function netOf(names: CounterNames, counters: Counters): Counters {
   const net: Counters = {}
   for (const [name, n] of Object.entries(counters)) {
     const counter = names.read(name)
-    if (counter.line === 'duration') addCounters(net, { [name]: n })
+    if (counter.line === 'duration' || counter.line === 'loan_days') addCounters(net, { [name]: n })
+    else if (counter.line === 'loan')
+      addCounters(net, { [names.loanName('net', counter, counter.measure)]: n * effectOfLoanLine(counter.side) })
     else addCounters(net, { [names.nameOf('net', counter)]: n * effectOfLine(counter.line) })
   }
   return net
@@ -59,7 +115,8 @@ export const negated = (counters: Counters): Counters =>
 
 /**
  * The names of a programme's counters, five characters each: line, stage, agency, gender, category;
- * durations three: `d`, stage, bucket.
+ * durations three: `d`, stage, bucket. Those of loans end with the partner's code, behind five characters: `L`, line,
+ * fact, agency, measure; or `L`, `d`, fact, agency, bucket.
  */
 export type CounterNames = ReturnType<typeof counterNames>
 
@@ -71,11 +128,26 @@ export function counterNames(programme: Programme) {
   const known = new Map<string, Counter>()
   const durationName = (stage: string, bucket: number): string => durationKey + stages.key(stage) + bucket
 
+  const loanStem = (line: string, { fact, agency }: LoanCell) => loanKey + line + factKeys[fact] + agencies.key(agency)
+
+  function parseLoan(name: string): Counter {
+    const [, line = '', fact = '', agency = '', last = ''] = name
+    const cell = {
+      fact: keyed(LoanFactKind.options, factKeys, fact),
+      agency: agencies.code(agency),
+      partner: name.slice(5),
+    }
+    if (line === loanDaysKey) return { line: 'loan_days', ...cell, bucket: Number(last) }
+    const side = keyed(loanCounterLines, loanLineKeys, line)
+    return { line: 'loan', side, ...cell, measure: keyed(measures, measureKeys, last) }
+  }
+
   function parse(name: string): Counter {
+    if (name.startsWith(loanKey)) return parseLoan(name)
     const [line = '', stage = '', agency = '', gender = '', category = ''] = name
     if (line === durationKey) return { line: 'duration', stage: stages.code(stage), bucket: Number(agency) }
     return {
-      line: lineOfKey(line),
+      line: keyed(counterLines, lineKeys, line),
       stage: stages.code(stage),
       agency: agencies.code(agency),
       gender: Gender.parse(genders.code(gender)),
@@ -93,6 +165,11 @@ export function counterNames(programme: Programme) {
         durationBuckets.findIndex((end) => days <= end),
       ),
     durationName,
+    loanName: (line: LoanCounterLine, cell: LoanCell, measure: LoanMeasure): string =>
+      loanStem(loanLineKeys[line], cell) + measureKeys[measure] + cell.partner,
+    /** The counter of decisions of a partner that took so many days. */
+    loanDaysOf: (cell: LoanCell, days: number): string =>
+      loanStem(loanDaysKey, cell) + decisionBuckets.findIndex((end) => days <= end) + cell.partner,
     /** The parts of a name. Throws on a name that the programme does not know. */
     read(name: string): Counter {
       const counter = known.get(name) ?? parse(name)
@@ -102,10 +179,11 @@ export function counterNames(programme: Programme) {
   }
 }
 
-function lineOfKey(key: string): CounterLine {
-  const line = counterLines.find((candidate) => lineKeys[candidate] === key)
-  if (!line) throw new Error(`A counter has an unknown line ${key}`)
-  return line
+/** Which of some words a key of a name stands for. */
+function keyed<T extends string>(words: readonly T[], keys: Record<T, string>, key: string): T {
+  const word = words.find((candidate) => keys[candidate] === key)
+  if (!word) throw new Error(`A counter has an unknown part ${key}`)
+  return word
 }
 
 function codec(rows: { code: string; key: string }[]) {

@@ -1,8 +1,16 @@
 import * as z from 'zod'
 import { Month } from './calendar.ts'
-import { type CounterNames, type Counters, durationBuckets, effectOfLine, type StageCell } from './counter.ts'
+import {
+  type CounterNames,
+  type Counters,
+  durationBuckets,
+  effectOfLine,
+  isOfStage,
+  type StageCell,
+} from './counter.ts'
 import { Gender } from './entry.ts'
 import { IndicatorFigures } from './indicator-figures.ts'
+import { LoanFigures, loanFigures } from './loan/loan-figures.ts'
 import { Recount } from './month-status.ts'
 import type { NodeCounters } from './node-counters.ts'
 import { Percentage, percentage } from './percentage.ts'
@@ -75,6 +83,7 @@ export const Figures = z
     crossings: z.array(Crossing),
     durations: z.array(Duration),
     late: z.array(Late),
+    loans: LoanFigures.optional().describe('Absent where no stage is decided by lenders'),
     warnings: z.array(Bilingual),
   })
   .meta({ id: 'Figures' })
@@ -82,12 +91,16 @@ export type Figures = z.infer<typeof Figures>
 
 type Where = Partial<Omit<StageCell, 'stage'>>
 
-/** The figures of a node. `below` are its descendants; indicators come from `indicatorFigures`. */
+/**
+ * The figures of a node. `below` are its descendants; indicators come from `indicatorFigures`; `partnerName` says what
+ * partners are called at the time.
+ */
 export function figures(
   frame: Frame,
   about: Pick<Figures, 'month' | 'agency' | 'reading' | 'restatedThrough' | 'status' | 'recount' | 'indicators'>,
   node: NodeCounters,
   below: NodeCounters[],
+  partnerName: (code: string) => string = (code) => code,
 ): Figures {
   const { programme, areas, names } = frame
   const scope: Where = about.agency === undefined ? {} : { agency: about.agency }
@@ -99,6 +112,8 @@ export function figures(
   const rows = (list: { code: string; name: string }[], where: (code: string) => Where) =>
     list.map(({ code, name }) => ({ code, name, stages: countsOf(frame, node, { ...scope, ...where(code) }) }))
   const { indicators, ...rest } = about
+  const parentOf = (code: string) => areas.pathOf(code).at(-2) ?? areas.root
+  const named = below.map((child) => ({ node: child, name: nameOf(child.area), parent: parentOf(child.area) }))
   return {
     programme: { code: programme.code, name: programme.name, zone: programme.zone },
     ...rest,
@@ -111,7 +126,7 @@ export function figures(
     areas: below.map((child) => ({
       code: child.area,
       name: nameOf(child.area),
-      parent: areas.pathOf(child.area).at(-2) ?? areas.root,
+      parent: parentOf(child.area),
       stages: countsOf(frame, child, scope),
     })),
     agencies: rows(
@@ -130,6 +145,7 @@ export function figures(
     crossings: crossingsOf(names, node.cumulative, scope),
     durations: durationsOf(frame, node, scope),
     late: lateOf(names, node, scope),
+    ...(programme.financing && { loans: loanFigures(names, node, named, { ...scope, partnerName }) }),
     warnings: warningsOf(stageNames.map(({ stage }) => [stage, counts[stage]?.cumulative ?? 0])),
   }
 }
@@ -154,13 +170,14 @@ function countsOf({ programme, names }: Frame, node: NodeCounters, where: Where)
   const counts = Object.fromEntries([...programme.stages, allStages].map(({ code }) => [code, emptyCount()]))
   for (const [name, n] of Object.entries(node.cumulative)) {
     const counter = names.read(name)
-    const count = counts[counter.stage]
-    if (count && counter.line !== 'duration' && matches(counter, where)) count.cumulative += n
+    const count = isOfStage(counter) && matches(counter, where) ? counts[counter.stage] : undefined
+    if (count) count.cumulative += n
   }
   for (const [name, n] of Object.entries(node.inMonth)) {
     const counter = names.read(name)
+    if (!isOfStage(counter) || !matches(counter, where)) continue
     const lines = counts[counter.stage]?.inMonth
-    if (!lines || counter.line === 'duration' || !matches(counter, where)) continue
+    if (!lines) continue
     lines[lineFields[counter.line]] += n
     if (counter.line !== 'net') lines.net += n * effectOfLine(counter.line)
   }
@@ -181,7 +198,7 @@ export function membersOf(names: CounterNames, cumulative: Counters, stage: stri
   let sum = 0
   for (const [name, n] of Object.entries(cumulative)) {
     const counter = names.read(name)
-    if (counter.line !== 'duration' && counter.stage === stage && matches(counter, where)) sum += n
+    if (isOfStage(counter) && counter.stage === stage && matches(counter, where)) sum += n
   }
   return sum
 }
@@ -190,7 +207,7 @@ function crossingsOf(names: CounterNames, cumulative: Counters, scope: Where) {
   const crossings = new Map<string, z.infer<typeof Crossing>>()
   for (const [name, n] of Object.entries(cumulative)) {
     const counter = names.read(name)
-    if (counter.line === 'duration' || n === 0 || !matches(counter, scope)) continue
+    if (!isOfStage(counter) || n === 0 || !matches(counter, scope)) continue
     const { agency, gender, category, stage } = counter
     const key = `${agency}#${gender}#${category}`
     const crossing = crossings.get(key) ?? { agency, gender, category, stages: {} }
@@ -220,7 +237,7 @@ function lateOf(names: CounterNames, node: NodeCounters, scope: Where): z.infer<
       const stages: Record<string, number> = {}
       for (const [name, n] of Object.entries(counters)) {
         const counter = names.read(name)
-        if (counter.line === 'duration' || !matches(counter, scope)) continue
+        if (!isOfStage(counter) || !matches(counter, scope)) continue
         stages[counter.stage] = (stages[counter.stage] ?? 0) + n * effectOfLine(counter.line)
       }
       return { trueMonth, stages }

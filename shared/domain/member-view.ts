@@ -11,7 +11,14 @@ export const HeldStage = Standing.pick({ entryId: true, happenedOn: true, posted
  * A member as officers see one: identifiers masked, and the stages that are held. That the NIK is disputed is left out:
  * whoever may see both records finds the dispute.
  */
-export const MemberView = Member.omit({ person: true, standings: true, notes: true, remarks: true, dispute: true })
+export const MemberView = Member.omit({
+  person: true,
+  standings: true,
+  loans: true,
+  notes: true,
+  remarks: true,
+  dispute: true,
+})
   .extend({
     number: z.string().describe('The member number as it is printed'),
     person: MaskedPerson.optional(),

@@ -15,6 +15,7 @@ export const Standing = Dimensions.extend({
   entryId: z.string(),
   happenedOn: Day,
   postedIn: Month,
+  loan: z.string().optional().describe('The loan by which it is held; none where a person recorded it'),
   origin: z.string().optional().describe('The entry that attained it before a merge took it and gave it back'),
 }).meta({ id: 'Standing' })
 export type Standing = z.infer<typeof Standing>
@@ -59,6 +60,7 @@ export const Member = z.object({
   identity: Identity.optional(),
   dispute: z.string().optional().describe('The open dispute over the NIK that this record was made with'),
   standings: z.record(z.string(), Standing),
+  loans: z.array(z.string()).optional().describe('Loans of the person that partners told of'),
   person: Person.optional(),
   business: Business.optional(),
   evidence: z.record(z.string(), Evidence),

@@ -3,7 +3,7 @@ import { conflict, invalid, refuseAll } from './app-error.ts'
 import { countedAs, mayCount, withStanding } from './attain.ts'
 import { Day, Instant } from './calendar.ts'
 import { withCompleteSet } from './complete-set.ts'
-import type { Entry } from './entry.ts'
+import type { StageEntry } from './entry.ts'
 import { type Member, Standing } from './member.ts'
 import { type Outcome, type Posting, todayOf } from './posting.ts'
 import { everyStage } from './programme.ts'
@@ -145,7 +145,7 @@ const stagesOf = ({ programme }: Posting) => programme.stages.map(({ code }) => 
 
 /** Attains stages at the place and date of given standings, in the programme's order: the first stage sets durations. */
 function withStandings(posting: Posting, member: Member, standings: Record<string, Standing>, reason: string) {
-  const entries: Entry[] = []
+  const entries: StageEntry[] = []
   let grown = member
   for (const stage of stagesOf(posting)) {
     const standing = standings[stage]

@@ -1,9 +1,16 @@
 import * as z from 'zod'
-import { Entry, isLate } from './entry.ts'
+import { isLate, StageEntry } from './entry.ts'
 import type { Outcome } from './posting.ts'
 import { ProblemView } from './problem-view.ts'
 
-const PostedEntry = Entry.pick({ id: true, memberId: true, kind: true, stage: true, happenedOn: true, postedIn: true })
+const PostedEntry = StageEntry.pick({
+  id: true,
+  memberId: true,
+  kind: true,
+  stage: true,
+  happenedOn: true,
+  postedIn: true,
+})
   .extend({ late: z.boolean().describe('The month of the true date was closed: counted in a later one') })
   .meta({ id: 'PostedEntry' })
 

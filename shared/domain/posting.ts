@@ -1,7 +1,7 @@
 import { type AreaTree, areaTree } from './area-tree.ts'
 import { type Day, dayOf, daysFrom, type Instant, laterOf, type Month, monthOfDay } from './calendar.ts'
 import { type CounterNames, counterNames } from './counter.ts'
-import { Dimensions, type Entry } from './entry.ts'
+import { Dimensions, type StageEntry } from './entry.ts'
 import type { Member, Standing } from './member.ts'
 import type { Programme } from './programme.ts'
 
@@ -26,7 +26,7 @@ export type Posting = Frame & {
 }
 
 /** What an act of the ledger results in: the members as they then are, and the entries that say so. */
-export type Outcome = { members: Member[]; entries: Entry[] }
+export type Outcome = { members: Member[]; entries: StageEntry[] }
 
 export const todayOf = ({ now, programme }: Posting): Day => dayOf(now, programme.zone)
 
@@ -43,9 +43,9 @@ function daysFromFirst({ programme }: Posting, member: Member, stage: string, ha
 export function attainedEntry(
   posting: Posting,
   member: Member,
-  fact: { stage: string; happenedOn: Day; evidence?: string | undefined } & Dimensions,
-): Entry {
-  const { stage, happenedOn, evidence } = fact
+  fact: { stage: string; happenedOn: Day; evidence?: string | undefined; loan?: string | undefined } & Dimensions,
+): StageEntry {
+  const { stage, happenedOn, evidence, loan } = fact
   const trueMonth = monthOfDay(happenedOn)
   const days = daysFromFirst(posting, member, stage, happenedOn)
   return {
@@ -60,6 +60,7 @@ export function attainedEntry(
     ...Dimensions.parse(fact),
     ...(days !== undefined && { daysFromFirst: days }),
     ...(evidence !== undefined && { evidence }),
+    ...(loan !== undefined && { loan }),
     actor: posting.actor,
     source: posting.source,
   }
@@ -74,8 +75,13 @@ export function correctingEntry(
   member: Member,
   stage: string,
   standing: Standing,
-  correction: { kind: Exclude<Entry['kind'], 'attained'>; decidedOn: Day; reason: string; dimensions?: Dimensions },
-): Entry {
+  correction: {
+    kind: Exclude<StageEntry['kind'], 'attained'>
+    decidedOn: Day
+    reason: string
+    dimensions?: Dimensions
+  },
+): StageEntry {
   const days = daysFromFirst(posting, member, stage, standing.happenedOn)
   return {
     id: posting.newEntryId(),
@@ -96,9 +102,10 @@ export function correctingEntry(
 }
 
 /** The standing that an attaining entry gives. */
-export const standingOf = ({ id, happenedOn, postedIn, ...entry }: Entry): Standing => ({
+export const standingOf = ({ id, happenedOn, postedIn, loan, ...entry }: StageEntry): Standing => ({
   entryId: id,
   happenedOn,
   postedIn,
+  ...(loan !== undefined && { loan }),
   ...Dimensions.parse(entry),
 })

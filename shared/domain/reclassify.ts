@@ -1,6 +1,6 @@
 import { invalid, type Problem, refuseAll } from './app-error.ts'
 import { completingStanding } from './complete-set.ts'
-import { Dimensions, type Entry, type Gender } from './entry.ts'
+import { Dimensions, type Gender, type StageEntry } from './entry.ts'
 import type { Member, Standing } from './member.ts'
 import { correctingEntry, type Outcome, type Posting, todayOf } from './posting.ts'
 import { everyStage } from './programme.ts'
@@ -34,7 +34,7 @@ export function reclassify(posting: Posting, member: Member, change: Reclassific
     category: change.category ?? member.category,
     ...(!change.stages && { area: change.area ?? member.area, agency: change.agency ?? member.agency }),
   }
-  const entries: Entry[] = []
+  const entries: StageEntry[] = []
   const standings = { ...member.standings }
   const move = (stage: string, standing: Standing, to: Dimensions) => {
     if (sameDimensions(standing, to)) return

@@ -2,7 +2,7 @@ import { AppError, type Problem, refuseAll } from './app-error.ts'
 import { dateProblems } from './attain.ts'
 import type { Day } from './calendar.ts'
 import { withCompleteSet } from './complete-set.ts'
-import type { Entry } from './entry.ts'
+import type { StageEntry } from './entry.ts'
 import type { Member } from './member.ts'
 import { withNote } from './note.ts'
 import { correctingEntry, type Outcome, type Posting } from './posting.ts'
@@ -45,7 +45,7 @@ export function withoutStandings(
   member: Member,
   stages: string[],
   { reason, decidedOn }: { reason: string; decidedOn: Day },
-): { member: Member; entries: Entry[] } {
+): { member: Member; entries: StageEntry[] } {
   const entries = stages.flatMap((stage) => {
     const standing = member.standings[stage]
     return standing ? [correctingEntry(posting, member, stage, standing, { kind: 'reversed', decidedOn, reason })] : []

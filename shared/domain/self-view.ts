@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Business } from './business.ts'
-import { Entry } from './entry.ts'
+import { type Entry, LoanEntry, StageEntry } from './entry.ts'
 import { Identity } from './identity.ts'
 import { Member } from './member.ts'
 import { formatMemberNumber, MemberNumber } from './member-number.ts'
@@ -44,19 +44,22 @@ export const OwnRecord = SelfRegistered.extend({
 export type OwnRecord = z.infer<typeof OwnRecord>
 
 /** An entry as the member sees it: who recorded it is told by role, never by name. */
-export const OwnEntry = Entry.pick({
+const shown = {
   id: true,
   kind: true,
-  stage: true,
   happenedOn: true,
   recordedAt: true,
   postedIn: true,
   area: true,
   agency: true,
-  evidence: true,
   reason: true,
-})
-  .extend({ by: z.enum(['self', 'officer', 'import', 'partner']).describe('Who recorded it') })
+} as const
+const by = z.enum(['self', 'officer', 'import', 'partner']).describe('Who recorded it')
+export const OwnEntry = z
+  .discriminatedUnion('kind', [
+    StageEntry.pick({ ...shown, stage: true, evidence: true }).extend({ by }),
+    LoanEntry.pick({ ...shown, partner: true, fact: true, amount: true }).extend({ by }),
+  ])
   .meta({ id: 'OwnEntry' })
 export type OwnEntry = z.infer<typeof OwnEntry>
 

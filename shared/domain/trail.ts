@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Instant } from './calendar.ts'
 import { EntryKind } from './entry.ts'
+import { LoanFactKind } from './loan/loan-facts.ts'
 import type { Member } from './member.ts'
 
 /** What is done to a member's record besides posting entries, which tell of themselves. */
@@ -59,6 +60,8 @@ export const TrailLine = TrailEvent.omit({ memberId: true })
   .extend({
     act: z.union([EntryKind, TrailAct]),
     stage: z.string().optional(),
+    fact: LoanFactKind.optional(),
+    partner: z.string().optional(),
     happenedOn: z.string().optional(),
     postedIn: z.string().optional(),
   })

@@ -9,7 +9,10 @@ export const itemsOfTransaction = 100
 export function itemsOf(names: CounterNames, entries: Entry[]): string[] {
   const counters = entries.map((entry) => contribution(names, entry))
   return [
-    ...entries.map(({ memberId, kind, stage }) => `entry ${memberId} ${kind} ${stage}`),
+    ...entries.map(
+      (entry) =>
+        `entry ${entry.memberId} ${entry.kind} ${'fact' in entry ? `${entry.loan} ${entry.fact}` : entry.stage}`,
+    ),
     ...counters.map(({ tally }) => `tally ${tally.month} ${tally.area}`),
     ...counters.flatMap(({ shift }) => (shift ? [`shift ${shift.month} ${shift.area} ${shift.trueMonth}`] : [])),
   ]

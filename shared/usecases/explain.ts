@@ -2,29 +2,33 @@ import * as z from 'zod'
 import type { Deps } from '../deps.ts'
 import { type Problem, refuseAll } from '../domain/app-error.ts'
 import { type Month, monthOf, monthRange, nextMonth } from '../domain/calendar.ts'
-import type { Counters } from '../domain/counter.ts'
-import { Entry, effectOf, type Gender } from '../domain/entry.ts'
+import { type Counter, type Counters, isOfStage } from '../domain/counter.ts'
+import { type Entry, effectOf, type Gender, LoanEntry, StageEntry } from '../domain/entry.ts'
 import type { Caller } from '../domain/grant.ts'
 import { agencyProblems, categoryProblems } from '../domain/known-codes.ts'
+import type { LoanFactKind } from '../domain/loan/loan-facts.ts'
 import { authorise } from '../domain/policy.ts'
 import { everyStage, type Programme } from '../domain/programme.ts'
 import { booksOf, requireMonth } from './figures.ts'
 
-/** Which figure is asked about: a stage's count in a month, or cumulative up to it, in a scope. */
+/** Which figure is asked about: of a stage or of a fact of loans, in a month or cumulative up to it, in a scope. */
 export type FigureRef = {
   month: Month
   span: 'month' | 'cumulative'
-  stage: string
   area: string
   agency?: string | undefined
-  gender?: Gender | undefined
-  category?: string | undefined
-}
+} & (
+  | { stage: string; gender?: Gender | undefined; category?: string | undefined }
+  | { fact: LoanFactKind; partner?: string | undefined }
+)
 
-export const ExplainedEntry = Entry.extend({
+const explained = {
   effect: z.union([z.literal(1), z.literal(-1), z.literal(0)]).describe('What the entry adds to the figure'),
   leftOut: z.enum(['posted_later']).optional().describe('Why it does not count: its month was closed when it came'),
-}).meta({ id: 'ExplainedEntry' })
+}
+export const ExplainedEntry = z
+  .discriminatedUnion('kind', [StageEntry.extend(explained), LoanEntry.extend(explained)])
+  .meta({ id: 'ExplainedEntry' })
 export type ExplainedEntry = z.infer<typeof ExplainedEntry>
 
 /** Where a page begins: in the cells of a month, at an area, after an entry. */
@@ -85,7 +89,9 @@ export async function explain(
 }
 
 /** Codes that the programme does not know: there is no such figure, which is not the same as 0. */
-function figureProblems(programme: Programme, { stage, agency, category }: FigureRef): Problem[] {
+function figureProblems(programme: Programme, figure: FigureRef): Problem[] {
+  if ('fact' in figure) return agencyProblems(programme, figure.agency)
+  const { stage, agency, category } = figure
   return [
     ...(stage === everyStage || programme.stages.some(({ code }) => code === stage)
       ? []
@@ -109,17 +115,22 @@ async function cellsWith(
   const touches = (counters: Counters) =>
     Object.keys(counters).some((name) => {
       const counter = frame.names.read(name)
-      return counter.line !== 'duration' && counts(figure, counter)
+      return (isOfStage(counter) || counter.line === 'loan') && counts(figure, counter)
     })
   const found = cells.filter(({ area, counters }) => leaves.has(area) && touches(counters)).map(({ area }) => area)
   return [...new Set(found)].toSorted()
 }
 
-const counts = (
-  { stage, agency, gender, category }: FigureRef,
-  fact: { stage: string; agency: string; gender: string; category: string },
-): boolean =>
-  fact.stage === stage &&
-  (agency === undefined || fact.agency === agency) &&
-  (gender === undefined || fact.gender === gender) &&
-  (category === undefined || fact.category === category)
+/** Whether an entry, or what a counter counts, belongs to the figure. */
+function counts(figure: FigureRef, of: Entry | Exclude<Counter, { bucket: number }>): boolean {
+  if (figure.agency !== undefined && figure.agency !== of.agency) return false
+  if ('fact' in figure)
+    return 'fact' in of && of.fact === figure.fact && (figure.partner === undefined || of.partner === figure.partner)
+  const { stage, gender, category } = figure
+  return (
+    'stage' in of &&
+    of.stage === stage &&
+    (gender === undefined || of.gender === gender) &&
+    (category === undefined || of.category === category)
+  )
+}

@@ -39,14 +39,14 @@ const timeOf = (id: string): string => id.slice(id.indexOf('_'))
 
 const ofEvent = ({ memberId: _, ...event }: TrailEvent): TrailLine => event
 
-const ofEntry = ({ id, recordedAt, actor, source, kind, stage, happenedOn, postedIn, reason }: Entry): TrailLine => ({
-  id,
-  at: recordedAt,
-  actor,
-  source,
-  act: kind,
-  stage,
-  happenedOn,
-  postedIn,
-  ...(reason !== undefined && { reason }),
+const ofEntry = (entry: Entry): TrailLine => ({
+  id: entry.id,
+  at: entry.recordedAt,
+  actor: entry.actor,
+  source: entry.source,
+  act: entry.kind,
+  ...('fact' in entry ? { fact: entry.fact, partner: entry.partner } : { stage: entry.stage }),
+  happenedOn: entry.happenedOn,
+  postedIn: entry.postedIn,
+  ...(entry.reason !== undefined && { reason: entry.reason }),
 })

@@ -1,3 +1,4 @@
+import { LoanMoved } from '../data/loans.ts'
 import { MatchMoved } from '../data/matches.ts'
 import { MemberMoved, NumberTaken } from '../data/members.ts'
 import { PairMoved } from '../data/pairs.ts'
@@ -7,6 +8,7 @@ import type { Deps } from '../deps.ts'
 import { busy } from '../domain/app-error.ts'
 import { laterOf, type Month, monthOf, nextMonth } from '../domain/calendar.ts'
 import { contributionsOf } from '../domain/contribution.ts'
+import type { Entry } from '../domain/entry.ts'
 import type { Member } from '../domain/member.ts'
 import type { Outcome, Posting } from '../domain/posting.ts'
 
@@ -16,7 +18,8 @@ export type PostDeps = Pick<
 >
 
 /** What an act decided, and what is written with it besides members, entries and counters. */
-export type Act<T> = Outcome & {
+export type Act<T> = Pick<Outcome, 'members'> & {
+  entries: Entry[]
   /** Members who are new; the others are changed. */
   added?: Member[]
   /** Claims and the like; of several refusals, the first in this order speaks. */
@@ -40,7 +43,8 @@ export async function post<T>(
     const posting = await postingNow(deps, who, floor)
     const act = await decide(posting)
     try {
-      await deps.commit(...writesOf(deps, act))
+      const writes = writesOf(deps, act)
+      if (writes.length > 0) await deps.commit(...writes)
       return act.answer
     } catch (error) {
       if (error instanceof CellClosed) floor = stepPast(error.month, posting)
@@ -55,6 +59,7 @@ export async function post<T>(
 /** Somebody was faster: what was decided on has changed. */
 const isRace = (error: unknown): boolean =>
   error instanceof MemberMoved ||
+  error instanceof LoanMoved ||
   error instanceof NumberTaken ||
   error instanceof MatchMoved ||
   error instanceof PairMoved

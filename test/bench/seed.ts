@@ -1,6 +1,6 @@
 import { attain } from '../../shared/domain/attain.ts'
 import { addMonths, type Month, monthRange } from '../../shared/domain/calendar.ts'
-import type { Entry } from '../../shared/domain/entry.ts'
+import type { StageEntry } from '../../shared/domain/entry.ts'
 import type { Member } from '../../shared/domain/member.ts'
 import type { Posting } from '../../shared/domain/posting.ts'
 import { register } from '../../shared/domain/register.ts'
@@ -47,7 +47,7 @@ export async function seedMembers(deps: MemberDeps, count: number, from: Month, 
   return seeded.flat()
 }
 
-type Joined = { member: Member; entries: Entry[] }
+type Joined = { member: Member; entries: StageEntry[] }
 
 /** Person number `n` registers in a month and attains what is his or hers a few days later. */
 function join(posting: Posting, number: string, { n, area, month }: { n: number; area: string; month: Month }): Joined {

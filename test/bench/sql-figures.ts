@@ -52,6 +52,7 @@ export async function sqlFigures(tableName: string) {
   for await (const { Items = [] } of paginateScan({ client }, scan))
     for (const item of Items) {
       const entry = Entry.parse(item)
+      if ('fact' in entry) continue
       const { postedIn, area, stage, agency, gender, category, kind, trueMonth, daysFromFirst = null } = entry
       insert.run(postedIn, area, stage, agency, gender, category, kind, trueMonth, daysFromFirst, effectOf(entry))
       entries++

@@ -1,13 +1,15 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { effectOf, type Gender } from '../../shared/domain/entry.ts'
-import { explain, type FigureRef } from '../../shared/usecases/explain.ts'
+import { type FigureRef as AnyFigureRef, explain } from '../../shared/usecases/explain.ts'
 import { anybody, histories, newLedger, type Played, perform, wholeFigures } from '../support/ledger-acts.ts'
 import { monthsOf, recountAll } from '../support/ledger-state.ts'
 import { runs } from '../support/runs.ts'
 import { smallProgramme } from '../support/small-programme.ts'
 
 const everything = anybody(smallProgramme)
+
+type FigureRef = Extract<AnyFigureRef, { stage: string }>
 
 /** Acts of several months, some of them closed on the way and most at the end. */
 async function playedLedger(list: Parameters<typeof perform>[1][]): Promise<Played> {

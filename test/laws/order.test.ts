@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { Entry } from '../../shared/domain/entry.ts'
 import { closeMonths } from '../../shared/usecases/close-months.ts'
 import { figuresOf } from '../../shared/usecases/figures.ts'
 import { memberHistory, registerMember } from '../../shared/usecases/members.ts'
@@ -101,13 +102,15 @@ async function restatedFigures(deps: TestDeps) {
   return all
 }
 
+const stageOf = (entry: Entry | undefined) => (entry && 'stage' in entry ? entry.stage : undefined)
+
 /** What a person's entries say, but for when each was told and in which month it counts. */
 async function storyOf(deps: TestDeps, id: string) {
   const { items } = await memberHistory(deps, admin, id, { limit: 100 })
   const facts = items.map(({ id: _, memberId: __, recordedAt, postedIn, reverses, ...fact }) => ({
     ...fact,
     wasTold: Boolean(recordedAt && postedIn),
-    reverses: items.find((other) => other.id === reverses)?.stage,
+    reverses: stageOf(items.find((other) => other.id === reverses)),
   }))
   return facts.map((fact) => JSON.stringify(fact)).toSorted()
 }

@@ -196,7 +196,9 @@ describe('taking a merge back', () => {
     const { mergeId } = await merge(from, into)
     await unmerge(mergeId)
     const story = async (id: string) =>
-      (await memberHistory(deps, admin, id, { limit: 50 })).items.map(({ kind, stage }) => `${kind} ${stage}`)
+      (await memberHistory(deps, admin, id, { limit: 50 })).items.map(
+        (entry) => `${entry.kind} ${'stage' in entry ? entry.stage : entry.fact}`,
+      )
     expect(await story(from)).toEqual([
       'attained P1',
       'attained P2',

@@ -4,6 +4,8 @@ import type { Deps } from '../../../shared/deps.ts'
 import { Month, monthOf } from '../../../shared/domain/calendar.ts'
 import { Gender } from '../../../shared/domain/entry.ts'
 import { Figures, Reading } from '../../../shared/domain/figures.ts'
+import { LoanFactKind } from '../../../shared/domain/loan/loan-facts.ts'
+import { PartnerCode } from '../../../shared/domain/partner/partner.ts'
 import { figuresCsv } from '../../../shared/render/figures-csv.ts'
 import { ExplainCursor, ExplainedEntry, explain } from '../../../shared/usecases/explain.ts'
 import { figureSeries, monthFigures } from '../../../shared/usecases/figures.ts'
@@ -47,7 +49,9 @@ const Series = z
 
 const ExplainQuery = PageQuery.extend({
   month: Month,
-  stage: code,
+  stage: code.optional().describe('Of the members of a stage'),
+  fact: LoanFactKind.optional().describe('Instead of a stage: of loans'),
+  partner: PartnerCode.optional().describe('Of loans of this partner only'),
   span: z.enum(['month', 'cumulative']).default('month'),
   area: code.optional(),
   agency: code.optional(),
@@ -57,6 +61,9 @@ const ExplainQuery = PageQuery.extend({
     .enum(['counted', 'left_out'])
     .default('counted')
     .describe('left_out: what belongs to the figure by its true date but was posted later'),
+}).superRefine(({ stage, fact }, context) => {
+  if ((stage === undefined) === (fact === undefined))
+    context.addIssue({ code: 'custom', params: { code: 'field_missing' }, path: ['stage'] })
 })
 
 const Explained = z.object({ items: z.array(ExplainedEntry), next: z.string().optional() }).meta({ id: 'Explained' })
@@ -124,10 +131,12 @@ export const figureRoutes = (deps: Deps) => {
         responses: { 200: json(Explained, 'A page of entries'), ...refusals },
       }),
       async (c) => {
-        const { cursor, limit, part, area = root, ...figure } = c.req.valid('query')
+        const { cursor, limit, part, area = root, month, span, agency, ...of } = c.req.valid('query')
         const from = openCursor(deps, c, cursor, ExplainCursor)
         const page = { leftOut: part === 'left_out', from, limit }
-        const { items, next } = await explain(deps, c.var.caller, { ...figure, area }, page)
+        const { stage = '', fact, partner, gender, category } = of
+        const counted = fact === undefined ? { stage, gender, category } : { fact, partner }
+        const { items, next } = await explain(deps, c.var.caller, { month, span, area, agency, ...counted }, page)
         return c.json({ items, ...(next && { next: sealCursor(deps, c, next) }) }, 200)
       },
     )

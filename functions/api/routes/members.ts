@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
-import { Entry } from '../../../shared/domain/entry.ts'
+import { LoanEntry, StageEntry } from '../../../shared/domain/entry.ts'
 import { MemberChange, NewMember } from '../../../shared/domain/member.ts'
 import { MemberNumber } from '../../../shared/domain/member-number.ts'
 import { MemberView, memberView } from '../../../shared/domain/member-view.ts'
@@ -19,7 +19,9 @@ export const MemberPath = z.object({ id: MemberNumber })
 
 const FoundMembers = z.object({ items: z.array(MemberView) }).meta({ id: 'FoundMembers' })
 
-const HistoryEntry = Entry.extend({ note: z.string().optional() }).meta({ id: 'HistoryEntry' })
+const HistoryEntry = z
+  .discriminatedUnion('kind', [StageEntry.extend({ note: z.string().optional() }), LoanEntry])
+  .meta({ id: 'HistoryEntry' })
 const History = z.object({ items: z.array(HistoryEntry), next: z.string().optional() }).meta({ id: 'History' })
 
 export const memberRoutes = (deps: Deps) =>

@@ -1,6 +1,6 @@
 import { AppError, type Problem, refuseAll } from '../app-error.ts'
 import { attain } from '../attain.ts'
-import type { Entry } from '../entry.ts'
+import type { StageEntry } from '../entry.ts'
 import type { Member } from '../member.ts'
 import { plainName } from '../name.ts'
 import { type Outcome, type Posting, todayOf } from '../posting.ts'
@@ -10,7 +10,7 @@ import { type ImportRow, standIns } from './row.ts'
 
 /** What a row does to a member, new or known: entries, nothing, or a refusal with every problem. */
 export type RowDecision =
-  | { kind: 'added' | 'changed'; member: Member; entries: Entry[] }
+  | { kind: 'added' | 'changed'; member: Member; entries: StageEntry[] }
   | { kind: 'unchanged' }
   | { kind: 'refused'; problems: Problem[]; isForgotten?: boolean }
 
@@ -67,7 +67,7 @@ function attainAll(posting: Posting, member: Member, row: ImportRow, withFirst =
   const first = firstStage(posting.programme).code
   const problems: Problem[] = []
   const failed = new Set<unknown>()
-  const entries: Entry[] = []
+  const entries: StageEntry[] = []
   let grown = member
   for (const { stage, happenedOn, area = row.area, agency = row.agency, evidence } of row.stages) {
     if (stage === first && !withFirst) continue

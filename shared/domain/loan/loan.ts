@@ -9,7 +9,7 @@ export const LoanId = z.object({ partner: PartnerCode, number: z.string() })
 export type LoanId = z.infer<typeof LoanId>
 
 /** An event that says what cannot follow: it changes nothing until a person releases it. */
-const Review = z
+export const LoanReview = z
   .object({
     eventId: z.string(),
     why: z.enum(['jump', 'dates']).describe('The state cannot follow the one before; or its own dates contradict it'),
@@ -17,7 +17,7 @@ const Review = z
     to: LoanState.optional(),
   })
   .meta({ id: 'LoanReview' })
-type Review = z.infer<typeof Review>
+export type LoanReview = z.infer<typeof LoanReview>
 
 /** A loan as the event that it rests on says, on a day: `dates` are those that have come. */
 export const Loan = z
@@ -36,7 +36,7 @@ export type Folded = {
   /** None while nothing that was told has come to hold. */
   loan?: Loan
   /** Events that await a person: those that would change the loan if released. */
-  review: Review[]
+  review: LoanReview[]
   /** When to fold again, because something that was told lies ahead. */
   waitsUntil?: Instant
 }
@@ -63,7 +63,7 @@ export function fold(
   const inOrder = [...new Map(told.map((event) => [event.eventId, event])).values()].toSorted(byAge)
   const ahead = inOrder.find(({ occurredAt }) => occurredAt > horizon)
   let latest: ToldLoan | undefined
-  let review: Review[] = []
+  let review: LoanReview[] = []
   for (const event of inOrder) {
     if (event.occurredAt > horizon) break
     const decided = Object.hasOwn(decisions, event.eventId) ? decisions[event.eventId] : undefined
@@ -90,7 +90,7 @@ const byAge = (a: ToldLoan, b: ToldLoan): number =>
 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
 
-function objectionTo(event: ToldLoan, before: ToldLoan | undefined, zone: string): Review | undefined {
+function objectionTo(event: ToldLoan, before: ToldLoan | undefined, zone: string): LoanReview | undefined {
   const day = dayOf(new Date(event.occurredAt), zone)
   const from = before && stateOn(before.dates, day)
   const to = stateOn(event.dates, day)

@@ -1,16 +1,16 @@
 import type { Month } from '../../domain/calendar.ts'
-import { type Entry, effectOf, isLate } from '../../domain/entry.ts'
+import { effectOf, isLate, type StageEntry } from '../../domain/entry.ts'
 import type { ImportReport } from '../../domain/import/import.ts'
 
 /** Adds up what the rows of an import would post. */
 export function importPreview() {
   const stages = new Map<string, number>()
   const months = new Map<Month, { stages: Record<string, number>; late: Record<string, number> }>()
-  const addTo = (sums: Record<string, number>, { stage }: Entry) => {
+  const addTo = (sums: Record<string, number>, { stage }: StageEntry) => {
     sums[stage] = (sums[stage] ?? 0) + 1
   }
   return {
-    add(entries: Entry[]): void {
+    add(entries: StageEntry[]): void {
       for (const entry of entries) {
         stages.set(entry.stage, (stages.get(entry.stage) ?? 0) + effectOf(entry))
         const month = months.get(entry.postedIn) ?? { stages: {}, late: {} }

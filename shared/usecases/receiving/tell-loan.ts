@@ -1,9 +1,13 @@
-import type { Deps } from '../../deps.ts'
+import { type ApplyDeps, applyLoanEvent } from '../loans/apply-loan-event.ts'
 import type { TellLoan } from './apply-receipt.ts'
 
-const laterMs = 3_600_000
-
-/** Until loans are kept, what is received waits. */
+/**
+ * The loan takes in what was received, whatever it comes to: from then on it is the loan that waits, or that a person is
+ * to look at. `also` is written in every case.
+ */
 export const tellLoan =
-  ({ now }: Pick<Deps, 'now'>): TellLoan =>
-  async () => ({ outcome: 'waiting', until: new Date(now().getTime() + laterMs).toISOString() })
+  (deps: ApplyDeps): TellLoan =>
+  async ({ partner, ...told }) => {
+    await applyLoanEvent(deps, { partner: { code: partner, isSandbox: false }, ...told })
+    return { outcome: 'applied' }
+  }

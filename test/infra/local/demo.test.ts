@@ -35,7 +35,9 @@ let entryIds = 0
 const newEntryId = () => `ent_${entryIds++}`
 
 function heldBy(entries: Entry[], stage: string): number {
-  return entries.filter((entry) => entry.stage === stage).reduce((sum, entry) => sum + effectOf(entry), 0)
+  return entries
+    .filter((entry) => 'stage' in entry && entry.stage === stage)
+    .reduce((sum, entry) => sum + effectOf(entry), 0)
 }
 
 test.each(['2021-10', '2024-02', '2026-12'])(

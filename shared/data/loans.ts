@@ -1,0 +1,140 @@
+import * as z from 'zod'
+import { Instant } from '../domain/calendar.ts'
+import { ToldLoan } from '../domain/loan/loan-event.ts'
+import { LoanRecord } from '../domain/loan/loan-record.ts'
+import { type DueObligation, Obligation } from '../domain/obligation.ts'
+import type { Keyring } from '../gateways/keyring.ts'
+import { batchGet } from './batch-get.ts'
+import { indexPage } from './index-page.ts'
+import { obligationAttributes } from './obligations.ts'
+import { insert, type Key, put, queryAll, queryPage, replace, type Table, type Write } from './table.ts'
+
+// pk LOAN#<loan id>  sk LOAN                              what the events of a loan come to; NIKs sealed
+// pk LOAN#<loan id>  sk TOLD#<event id>                   what an event said, without the person; kept for good
+// gsi2pk LOANS#<partner>  gsi2sk <loan id>                the loans of a partner
+// pk LOANS#PARKED    sk <partner>#<since>#<loan id>       loans that wait for their member
+// pk LOANS#REVIEW    sk <partner>#<since>#<loan id>       loans that a person is to look at
+// pk LOANS#TWINS     sk <loan id>#<loan id>               two loans that are probably one
+
+const loanItemKey = (id: string): Key => ({ pk: `LOAN#${id}`, sk: 'LOAN' })
+const toldPrefix = 'TOLD#'
+const toldKey = (id: string, eventId: string): Key => ({ pk: `LOAN#${id}`, sk: toldPrefix + eventId })
+
+const Sealed = LoanRecord.pick({ niks: true })
+const LoanItem = LoanRecord.omit({ niks: true }).extend({
+  sealed: z.instanceof(Uint8Array).optional(),
+  obligation: Obligation.optional(),
+})
+const ListItem = z.object({ partner: z.string(), since: Instant, id: z.string() })
+const TwinItem = z.object({ loans: z.tuple([z.string(), z.string()]), since: Instant })
+
+/** Somebody has changed the loan since it was read: decide anew. */
+export class LoanMoved extends Error {
+  override name = 'LoanMoved'
+}
+
+const moved = () => new LoanMoved('The loan has changed')
+
+/** A loan with what it owes: when it is to be looked at again. */
+export type KeptLoan = LoanRecord & { obligation?: Obligation | undefined }
+
+/** Lists in which a loan stands while something about it is open. */
+export type LoanList = 'parked' | 'review'
+const listKeys = { parked: 'LOANS#PARKED', review: 'LOANS#REVIEW' } as const
+
+export function loans(table: Table, keys: Keyring) {
+  const context = (id: string) => `loan:${id}`
+
+  const open = ({ sealed, ...plain }: z.output<typeof LoanItem>): KeptLoan => ({
+    ...plain,
+    niks: sealed ? Sealed.parse(keys.open(sealed, context(plain.id))).niks : {},
+  })
+
+  const toItem = ({ niks, obligation, ...plain }: KeptLoan) => ({
+    ...loanItemKey(plain.id),
+    ...plain,
+    gsi2pk: `LOANS#${plain.partner}`,
+    gsi2sk: plain.id,
+    ...(Object.keys(niks).length > 0 && { sealed: keys.seal({ niks }, context(plain.id)) }),
+    ...(obligation && obligationAttributes(obligation)),
+  })
+
+  const listKey = (list: LoanList, { partner, since, id }: z.infer<typeof ListItem>): Key => ({
+    pk: listKeys[list],
+    sk: `${partner}#${since}#${id}`,
+  })
+
+  return {
+    /** A loan with everything that was told of it, consistently read. */
+    async get(id: string): Promise<{ record: KeptLoan; told: ToldLoan[] } | undefined> {
+      const items = await queryAll(table, { pk: `LOAN#${id}` }, z.looseObject({ sk: z.string() }))
+      const told = items.filter(({ sk }) => sk.startsWith(toldPrefix)).map((item) => ToldLoan.parse(item))
+      const item = items.find(({ sk }) => sk === 'LOAN')
+      return item && { record: open(LoanItem.parse(item)), told }
+    },
+
+    /** Some loans as they are kept, in no order; those that are not there are left out. */
+    allOf: async (ids: readonly string[]): Promise<KeptLoan[]> =>
+      (await batchGet(table, [...new Set(ids)].map(loanItemKey), LoanItem)).map(open),
+
+    /** What an event said; once for good (`LoanMoved`). */
+    tell: (id: string, told: ToldLoan): Write => insert(table, { ...toldKey(id, told.eventId), ...told }, moved),
+
+    /** Writes a loan over the version before it, or the first; refused as a race. */
+    save: (record: KeptLoan): Write =>
+      record.version === 1 ? insert(table, toItem(record), moved) : replace(table, toItem(record), moved),
+
+    /** Makes a loan due, as of the version that was read. */
+    makeDue: (record: KeptLoan, due: DueObligation): Write =>
+      replace(table, { ...toItem({ ...record, obligation: due }), version: record.version + 1 }, moved),
+
+    list: (list: LoanList, place: z.infer<typeof ListItem>): Write => put(table, { ...listKey(list, place), ...place }),
+
+    unlist: (list: LoanList, place: z.infer<typeof ListItem>): Write => ({
+      operation: { Delete: { TableName: table.name, Key: listKey(list, place) } },
+      refused: moved,
+    }),
+
+    /** A page of a list, the oldest of each partner first. */
+    async listed(list: LoanList, page: { partner?: string | undefined; after?: string | undefined; limit: number }) {
+      const where = {
+        pk: listKeys[list],
+        limit: page.limit,
+        ...(page.partner !== undefined && { begins: `${page.partner}#` }),
+        ...(page.after !== undefined && { after: page.after }),
+      }
+      return queryPage(table, where, ListItem)
+    },
+
+    /** Flags two loans as probably one, or takes that back. */
+    twin: (a: string, b: string, since: Instant): Write => {
+      const [first = a, second = b] = [a, b].toSorted()
+      return put(table, { pk: 'LOANS#TWINS', sk: `${first}#${second}`, loans: [first, second], since })
+    },
+
+    untwin: (a: string, b: string): Write => ({
+      operation: { Delete: { TableName: table.name, Key: { pk: 'LOANS#TWINS', sk: [a, b].toSorted().join('#') } } },
+      refused: moved,
+    }),
+
+    twinPairs: (page: { after?: string | undefined; limit: number }) =>
+      queryPage(
+        table,
+        { pk: 'LOANS#TWINS', limit: page.limit, ...(page.after !== undefined && { after: page.after }) },
+        TwinItem,
+      ),
+
+    /** A page of a partner's loans, by id. */
+    async ofPartner(partner: string, page: { after?: string | undefined; limit: number }) {
+      const { sortKeys, last } = await indexPage(table, {
+        index: 'gsi2',
+        partition: `LOANS#${partner}`,
+        newestFirst: false,
+        look: page.limit,
+        after: page.after === undefined ? undefined : { sortKey: page.after, item: loanItemKey(page.after) },
+      })
+      const items = (await batchGet(table, sortKeys.map(loanItemKey), LoanItem)).map(open)
+      return { items, ...(last !== undefined && { last }) }
+    },
+  }
+}

@@ -1,0 +1,101 @@
+import { laterOf, monthOfDay } from '../calendar.ts'
+import { Dimensions, type LoanEntry } from '../entry.ts'
+import type { Member } from '../member.ts'
+import { type Posting, todayOf } from '../posting.ts'
+import { factsOf, type LoanFact, LoanFactKind } from './loan-facts.ts'
+import type { LoanRecord } from './loan-record.ts'
+
+/** Why what a loan counted is taken back. */
+export const withdrawnReason = 'loan_withdrawn'
+
+type Counted = Pick<LoanRecord, 'counted'> & { entries: LoanEntry[] }
+type CountedOnce = NonNullable<LoanRecord['counted'][LoanFactKind]>
+
+/**
+ * Brings what is counted of a loan in step with what it has come to: entries that take back what no longer holds, and
+ * entries that count what holds instead. What is counted already stays where it was counted, whatever has become of the
+ * member since. `isHis` says whether a member's record is one of the holder's: a merged one is.
+ */
+export function countLoan(
+  posting: Posting,
+  record: LoanRecord,
+  holder: Member | undefined,
+  isHis: (memberId: string) => boolean,
+): Counted {
+  const wanted = holder ? factsOf(record.loan).filter(({ on }) => monthOfDay(on) >= posting.firstMonth) : []
+  const counted: LoanRecord['counted'] = {}
+  const entries: LoanEntry[] = []
+  for (const kind of LoanFactKind.options) {
+    const before = record.counted[kind]
+    const now = wanted.find(({ fact }) => fact === kind)
+    if (before && now && isSame(before, now) && isHis(before.memberId)) {
+      counted[kind] = before
+      continue
+    }
+    if (before) entries.push(takenBack(posting, record, kind, before))
+    if (now && holder) {
+      const entry = countedEntry(posting, record, holder, now)
+      entries.push(entry)
+      counted[kind] = countedBy(entry)
+    }
+  }
+  return { counted, entries }
+}
+
+const isSame = (before: CountedOnce, { on, amount, decisionDays }: LoanFact): boolean =>
+  before.on === on && before.amount === amount && before.decisionDays === decisionDays
+
+const common = (posting: Posting, { id, partner }: LoanRecord) => ({
+  id: posting.newEntryId(),
+  loan: id,
+  partner,
+  recordedAt: posting.now.toISOString(),
+  actor: posting.actor,
+  source: posting.source,
+})
+
+/** Posted in its true month or, when that is closed, the earliest open one; where and with whom the member is now. */
+function countedEntry(posting: Posting, record: LoanRecord, holder: Member, fact: LoanFact): LoanEntry {
+  const { area, agency, gender, category } = holder
+  const trueMonth = monthOfDay(fact.on)
+  return {
+    ...common(posting, record),
+    kind: 'loan',
+    memberId: holder.id,
+    fact: fact.fact,
+    amount: fact.amount,
+    ...(fact.decisionDays !== undefined && { decisionDays: fact.decisionDays }),
+    happenedOn: fact.on,
+    trueMonth,
+    postedIn: laterOf(trueMonth, posting.openFrom),
+    ...{ area: posting.areas.leafOf(area) ?? area, agency, gender, category },
+  }
+}
+
+/** Posted in the month of the entry that it takes back or, when that is closed, the earliest open one. */
+function takenBack(posting: Posting, record: LoanRecord, fact: LoanFactKind, before: CountedOnce): LoanEntry {
+  return {
+    ...common(posting, record),
+    kind: 'loan_reversed',
+    memberId: before.memberId,
+    fact,
+    amount: before.amount,
+    ...(before.decisionDays !== undefined && { decisionDays: before.decisionDays }),
+    happenedOn: todayOf(posting),
+    trueMonth: monthOfDay(before.on),
+    postedIn: laterOf(before.postedIn, posting.openFrom),
+    ...Dimensions.parse(before),
+    reason: withdrawnReason,
+    reverses: before.entryId,
+  }
+}
+
+const countedBy = (entry: LoanEntry): CountedOnce => ({
+  ...Dimensions.parse(entry),
+  entryId: entry.id,
+  memberId: entry.memberId,
+  on: entry.happenedOn,
+  amount: entry.amount,
+  ...(entry.decisionDays !== undefined && { decisionDays: entry.decisionDays }),
+  postedIn: entry.postedIn,
+})

@@ -1,0 +1,89 @@
+import { attain, attainmentProblems, type StageFact } from '../attain.ts'
+import type { Day } from '../calendar.ts'
+import type { StageEntry } from '../entry.ts'
+import type { Member } from '../member.ts'
+import { type Posting, todayOf } from '../posting.ts'
+import type { Financing } from '../programme.ts'
+import { dependentsOf, withoutStandings } from '../reverse.ts'
+import { withdrawnReason } from './count-loan.ts'
+import { meets } from './finance-rule.ts'
+import { decideFinanced, type FinancedDecision } from './financed.ts'
+import { isDeclined, type LoanRecord, loanKey } from './loan-record.ts'
+
+/** A member whose stage of the financed is as the loans have it, and the entries that this takes. */
+export type Financed = {
+  member: Member
+  entries: StageEntry[]
+  /** Loans that meet the rule and yet do not attain the stage, by id, with what stands against it. */
+  refused: Map<string, string[]>
+}
+
+/**
+ * Brings the stage of the financed in step with all loans of a member: attained, reversed, or taken over by the next
+ * loan. A stage that somebody recorded is left alone. What an attained stage rests on is not judged again: a member who
+ * has withdrawn since keeps it.
+ */
+export function financeMember(posting: Posting, member: Member, loans: readonly LoanRecord[]): Financed {
+  const { financing } = posting.programme
+  if (!financing) return { member, entries: [], refused: new Map() }
+  const standing = member.standings[financing.stage]
+  const able = loans.filter((record) => !isDeclined(record)).flatMap(({ loan }) => loan ?? [])
+  const behind = loans.find(({ id }) => id === standing?.loan)
+  const problemsOn = (on: Day, record?: LoanRecord) =>
+    attainmentProblems(posting, member, factOf(posting, financing, member, on, record))
+  const permits = (on: Day) => (behind && standing?.happenedOn === on) || problemsOn(on).length === 0
+  const held = standing && {
+    happenedOn: standing.happenedOn,
+    // The loan may be somebody else's by now: then another one, or none, is behind the stage.
+    ...(standing.loan !== undefined && { loan: behind ?? { partner: '', number: standing.loan } }),
+  }
+  const decision = decideFinanced(financing.rules, able, held, permits)
+  const { member: financed, entries } = carriedOut(posting, financing, member, loans, decision)
+  const refused = new Map<string, string[]>()
+  if (!financed.standings[financing.stage])
+    for (const record of loans) {
+      const on = isDeclined(record) || !record.loan ? undefined : meets(financing.rules, record.loan)
+      if (on !== undefined)
+        refused.set(
+          record.id,
+          problemsOn(on, record).map(({ code }) => code),
+        )
+    }
+  return { member: financed, entries, refused }
+}
+
+function carriedOut(
+  posting: Posting,
+  financing: Financing,
+  member: Member,
+  loans: readonly LoanRecord[],
+  decision: FinancedDecision,
+): Pick<Financed, 'member' | 'entries'> {
+  const { act } = decision
+  if (act === 'nothing') return { member, entries: [] }
+  const emptied = act === 'attain' ? { member, entries: [] } : withoutStage(posting, financing, member)
+  if (act === 'reverse') return emptied
+  const record = loans.find(({ id }) => id === loanKey(decision.by))
+  const { members, entries } = attain(posting, emptied.member, factOf(posting, financing, member, decision.on, record))
+  return { member: members[0] ?? member, entries: [...emptied.entries, ...entries] }
+}
+
+/** Takes the stage back with what stands on it, which under a strict order may be something. */
+function withoutStage(posting: Posting, { stage }: Financing, member: Member) {
+  const stages = [stage, ...dependentsOf(posting.programme, member, stage)]
+  return withoutStandings(posting, member, stages, { reason: withdrawnReason, decidedOn: todayOf(posting) })
+}
+
+/** A loan as a report of the stage: at the place and with the agency of the member. */
+function factOf(
+  { areas }: Posting,
+  { stage, evidence }: Financing,
+  { area, agency }: Member,
+  happenedOn: Day,
+  record?: LoanRecord,
+): StageFact {
+  const proof = evidence !== undefined && {
+    evidence: { kind: evidence, ...(record && { number: record.number, issuer: record.partner }) },
+  }
+  return { stage, happenedOn, area: areas.leafOf(area) ?? area, agency, ...proof, loan: record?.id }
+}

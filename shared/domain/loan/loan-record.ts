@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto'
+import * as z from 'zod'
+import { Day, Instant, Month } from '../calendar.ts'
+import { Dimensions } from '../entry.ts'
+import { PartnerCode } from '../partner/partner.ts'
+import { Loan, type LoanId, LoanReview } from './loan.ts'
+import { LoanFactKind } from './loan-facts.ts'
+import { Amount } from './money.ts'
+
+/** A fact of a loan as it was counted, by which entry and where: what it takes to take it back. */
+const CountedFact = Dimensions.extend({
+  entryId: z.string(),
+  memberId: z.string(),
+  on: Day,
+  amount: Amount,
+  decisionDays: z.int().optional(),
+  postedIn: Month,
+})
+
+/** Why a loan waits for its member. */
+export const ParkReason = z
+  .enum(['member_unknown', 'identity_unsettled', 'member_erased', 'member_restricted'])
+  .meta({ id: 'ParkReason' })
+export type ParkReason = z.infer<typeof ParkReason>
+
+const Decision = z.object({
+  outcome: z.enum(['released', 'rejected']),
+  by: z.string(),
+  at: Instant,
+})
+
+/**
+ * A loan as it is kept: what its events come to, whose it is, and what of it is counted. `decisions` are by event id;
+ * the one under `stage` says that the loan is not to attain the stage of the financed.
+ */
+export const LoanRecord = z.object({
+  id: z.string(),
+  partner: PartnerCode,
+  number: z.string(),
+  version: z.int().min(1),
+  isSandbox: z.boolean(),
+  loan: Loan.optional().describe('None while nothing that was told has come to hold'),
+  events: z.int(),
+  review: z.array(LoanReview),
+  reviewSince: Instant.optional().describe('Since when a person is to look at it'),
+  decisions: z.record(z.string(), Decision),
+  memberId: z.string().optional().describe('Whose it is'),
+  people: z.record(z.string(), z.string()).describe('Whom the hashes of NIKs were found to be, by hash'),
+  niks: z.record(z.string(), z.string()).describe('NIKs that were not found yet, by hash; stored encrypted'),
+  counted: z.partialRecord(LoanFactKind, CountedFact),
+  parked: z.object({ since: Instant, reason: ParkReason }).optional(),
+  stageProblems: z.array(z.string()).optional().describe('Why it does not attain the stage: codes'),
+  twins: z.array(z.string()).describe('Loans of other partners with the same member, amount and day'),
+})
+export type LoanRecord = z.infer<typeof LoanRecord>
+
+/** Under which decision it is noted that a loan is not to attain the stage; no event has an id with a blank. */
+const stageDecision = 'the stage'
+
+/** Our own id of a loan, always the same for a partner's number: it stands where the number must not. */
+export const loanKey = ({ partner, number }: LoanId): string =>
+  `lon_${createHash('sha256').update(`${partner}#${number}`).digest('hex').slice(0, 32)}`
+
+export const newLoanRecord = (id: LoanId, isSandbox: boolean): LoanRecord => ({
+  id: loanKey(id),
+  ...id,
+  version: 0,
+  isSandbox,
+  events: 0,
+  review: [],
+  decisions: {},
+  people: {},
+  niks: {},
+  counted: {},
+  twins: [],
+})
+
+/** Whether a key of whom a loan is for is the hash of a NIK, not a member number. */
+export const isNikHash = (memberKey: string): boolean => memberKey.includes('.')
+
+/** Whether the loan may be what the stage of the financed rests on. */
+export const isDeclined = ({ decisions }: Pick<LoanRecord, 'decisions'>): boolean =>
+  Object.hasOwn(decisions, stageDecision)
