@@ -54,8 +54,8 @@ export const citizenJourney: Journey = async ({ as, say, today }) => {
   say('5. Catatan sendiri / one’s own record')
   const { data: own } = await me.get('/v1/me', {})
   say(`   ${own.number}  ${own.person?.name}  NIK ${own.person?.nik}  ${own.identity.status}`)
-  for await (const { stage, kind, happenedOn, by } of me.each('/v1/me/history', {}))
-    say(`   ${happenedOn}  ${stage} ${kind}  (${by})`)
+  for await (const entry of me.each('/v1/me/history', {}))
+    say(`   ${entry.happenedOn}  ${'stage' in entry ? entry.stage : entry.fact} ${entry.kind}  (${entry.by})`)
 
   say('6. Minta pembetulan / ask for a correction')
   const asked = { kind: 'correction', request: 'Nama saya kurang lengkap' } as const
