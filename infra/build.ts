@@ -3,6 +3,7 @@ import { copyFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { build, type Plugin } from 'esbuild'
+import { lean } from './lean.ts'
 
 /** One function, bundled: the folder `dist/<name>` is what Lambda gets, less the source map. */
 type Bundle = { name: string; bytes: number }
@@ -10,16 +11,6 @@ type Bundle = { name: string; bytes: number }
 const root = join(import.meta.dirname, '..')
 
 const require = createRequire(import.meta.url)
-
-/** zod brings every language it knows, half of the API's bundle. Problems speak Indonesian and English only. */
-const zodLanguages = (...languages: string[]): Plugin => ({
-  name: 'zod-languages',
-  setup(build) {
-    build.onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
-      contents: languages.map((language) => `export { default as ${language} } from './${language}.js'`).join('\n'),
-    }))
-  },
-})
 
 /** Files that a function serves as they are: where they are put beside its code, and what they are. */
 const assets: Record<string, Record<string, string>> = {
@@ -38,12 +29,15 @@ async function functionNames(functions: string): Promise<string[]> {
 /** Bundles the named functions, or all of them, into `dist/`. */
 export async function bundle(
   names?: string[],
-  { functions = join(root, 'functions'), dist = join(root, 'dist') } = {},
+  { functions = join(root, 'functions'), dist = join(root, 'dist'), plugins = lean } = {},
 ): Promise<Bundle[]> {
-  return Promise.all((names ?? (await functionNames(functions))).map((name) => bundleOne(name, functions, dist)))
+  const all = names ?? (await functionNames(functions))
+  return Promise.all(all.map((name) => bundleOne(name, { functions, dist, plugins })))
 }
 
-async function bundleOne(name: string, functions: string, dist: string): Promise<Bundle> {
+type Places = { functions: string; dist: string; plugins: Plugin[] }
+
+async function bundleOne(name: string, { functions, dist, plugins }: Places): Promise<Bundle> {
   const folder = join(dist, name)
   const outfile = join(folder, 'index.mjs')
   await rm(folder, { recursive: true, force: true })
@@ -64,7 +58,7 @@ async function bundleOne(name: string, functions: string, dist: string): Promise
     legalComments: 'none',
     metafile: true,
     logLevel: 'warning',
-    plugins: [zodLanguages('en', 'id')],
+    plugins,
   })
   await writeFile(join(dist, `${name}.meta.json`), JSON.stringify(metafile))
   for (const [file, source] of Object.entries(assets[name] ?? {})) await put(source, join(folder, file))

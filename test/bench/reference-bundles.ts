@@ -1,5 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import type { Plugin } from 'esbuild'
 import { bundle } from '../../infra/build.ts'
 import { ownSources } from './metafile.ts'
 
@@ -11,10 +12,10 @@ const dist = path.join(folder, 'dist')
 /** A bundle's file and its bytes, and esbuild's account of what is in it. */
 export type Built = { file: string; code: Uint8Array; meta: unknown }
 
-/** A function as it is deployed; what it loads, without calling it; and of that only what it takes from the SDK. */
+/** A function as it is deployed; what it loads, without calling it; and of that only what it takes from the SDK, as anybody bundles it. */
 export type BuiltFunction = { name: string; whole: Built; loaded: Built; sdk: Built }
 
-/** Builds every function as it is deployed, and what it is compared with by the same settings. */
+/** Builds every function as it is deployed, and what it is compared with. */
 export async function buildFunctions(): Promise<{ functions: BuiltFunction[]; empty: Built }> {
   await rm(folder, { recursive: true, force: true })
   const names = (await bundle(undefined, { functions: path.join(root, 'functions'), dist })).map(({ name }) => name)
@@ -27,17 +28,17 @@ export async function buildFunctions(): Promise<{ functions: BuiltFunction[]; em
       name,
       whole,
       loaded: await buildEntry(`${name}-loaded`, await reexports([entry], () => true)),
-      sdk: await buildEntry(`${name}-sdk`, await reexports(sources, (module) => module.startsWith('@aws-sdk/'))),
+      sdk: await buildEntry(`${name}-sdk`, await reexports(sources, (module) => module.startsWith('@aws-sdk/')), []),
     })
   }
   return { functions, empty: await buildEntry('empty', 'export {}') }
 }
 
-async function buildEntry(name: string, source: string): Promise<Built> {
+async function buildEntry(name: string, source: string, plugins?: Plugin[]): Promise<Built> {
   const functions = path.join(folder, 'functions')
   await mkdir(path.join(functions, name), { recursive: true })
   await writeFile(path.join(functions, name, 'lambda.ts'), source)
-  await bundle([name], { functions, dist })
+  await bundle([name], { functions, dist, plugins })
   return read(name)
 }
 
