@@ -1,0 +1,223 @@
+import { createHmac, randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { Hono } from 'hono'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import * as z from 'zod'
+import { freePort } from '../../infra/local/free-port.ts'
+import { listen } from '../../infra/local/listen.ts'
+import { createStores, localConfig } from '../../infra/local/local-config.ts'
+import { startTokenIssuer } from '../../infra/local/token-issuer.ts'
+import { assemble, type Deps } from '../../shared/deps.ts'
+import { monthOf, previousMonth } from '../../shared/domain/calendar.ts'
+import { Job } from '../../shared/domain/job.ts'
+import { jsonLog } from '../../shared/log.ts'
+import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
+import { giveGrant } from '../../shared/usecases/give-grant.ts'
+import { fileOf } from '../../shared/usecases/import/files.ts'
+import { openBooks } from '../../shared/usecases/open-books.ts'
+import { builtFunctions } from '../support/built-functions.ts'
+import { gatewayEvent } from '../support/gateway-event.ts'
+
+// By the real clock: what is deployed has no other.
+const now = () => new Date()
+const ended = previousMonth(monthOf(now(), jakpreneur.zone))
+const Answer = z.looseObject({ statusCode: z.number(), body: z.string(), isBase64Encoded: z.boolean().optional() })
+const Start = z.object({ input: z.string(), stateMachineArn: z.string(), name: z.string() })
+
+let directory: string
+let functions: Awaited<ReturnType<typeof builtFunctions>>
+let issuer: Awaited<ReturnType<typeof startTokenIssuer>>
+let machine: Awaited<ReturnType<typeof startMachine>>
+let deps: Deps
+let token = ''
+
+beforeAll(async () => {
+  directory = await mkdtemp(path.join(tmpdir(), 'capaian-'))
+  issuer = await startTokenIssuer({ directory, port: await freePort(0), clientId: 'capaian', now })
+  const config = localConfig(`bundles-${randomUUID()}`, issuer.issuer)
+  await createStores(config)
+  deps = await assemble(config, { programme: jakpreneur, now, log: jsonLog(() => undefined, now) })
+  await openBooks(deps, ended)
+  const from = '2017-01-01T00:00:00.000Z'
+  await giveGrant(deps, { subject: 'rina', role: 'admin', area: '31', from, grantedBy: 'operator' })
+  machine = await startMachine()
+  process.env.AWS_ENDPOINT_URL_SFN = machine.endpoint
+  token = await issuer.token({ subject: 'rina', expiresInSeconds: 3600 })
+  functions = await builtFunctions(config)
+})
+afterAll(async () => {
+  await functions.stop()
+  await Promise.all([issuer.stop(), machine.stop()])
+  await rm(directory, { recursive: true })
+})
+
+/** Stands where Step Functions is and notes what it is to start; the tests carry that out. */
+async function startMachine() {
+  const jobs: Job[] = []
+  const app = new Hono().post('/', async (c) => {
+    const { input, stateMachineArn, name } = Start.parse(await c.req.json())
+    jobs.push(Job.parse(JSON.parse(input)))
+    return c.json({ executionArn: `${stateMachineArn}:${name}`, startDate: now().getTime() / 1000 })
+  })
+  return { ...(await listen(app, await freePort(0))), jobs }
+}
+
+type Asked = { method?: string; body?: string | Buffer; headers?: Record<string, string>; query?: string }
+
+/** Calls the API as the gateway does; gives what it answers. */
+async function api(target: string, { method = 'GET', body, headers = {}, query = '' }: Asked = {}) {
+  const own = { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': randomUUID() }
+  const event = gatewayEvent({
+    method,
+    path: target,
+    query,
+    headers: { ...own, ...headers },
+    ...(body !== undefined && { body }),
+  })
+  return Answer.parse(await (await functions.function('api')).invoke(event))
+}
+const post = async (target: string, body: unknown) => {
+  const answer = await api(target, { method: 'POST', ...(body !== undefined && { body: JSON.stringify(body) }) })
+  expect(answer.body).toMatch(/^\{/)
+  expect([target, Math.floor(answer.statusCode / 100)]).toEqual([target, 2])
+  return JSON.parse(answer.body)
+}
+/** What EventBridge Scheduler hands over, as the CDK sets no input of its own. */
+const scheduled = {
+  version: '0',
+  id: randomUUID(),
+  'detail-type': 'Scheduled Event',
+  source: 'aws.scheduler',
+  detail: {},
+}
+
+const person = (name: string, nik: string) => ({
+  person: { name, nik },
+  gender: 'female',
+  category: 'pemula',
+  area: '31.71.01.1001',
+  agency: 'PPKUKM',
+  registeredOn: `${ended}-01`,
+})
+
+test('every bundle starts in a bare process and is told by nobody where this repository is', async () => {
+  for (const name of functions.names) await functions.function(name)
+  expect(functions.names).toContain('api')
+})
+
+describe('the API behind a gateway', () => {
+  test('takes a body as text or in base64, with cookies', async () => {
+    const text = JSON.stringify(person('Théo Šarūnas', '9971015503900011'))
+    const asText = await api('/v1/members', { method: 'POST', body: text })
+    const again = person('Nyai Ontosoroh ꦗꦮ', '9971015503900012')
+    const asBytes = await api('/v1/members', { method: 'POST', body: Buffer.from(JSON.stringify(again)) })
+    expect([asText.statusCode, asBytes.statusCode]).toEqual([201, 201])
+  })
+
+  test('joins several values of a header, and refuses several of a parameter', async () => {
+    const body = JSON.stringify(person('Budi', '9971015503900013'))
+    const keys = await api('/v1/members', {
+      method: 'POST',
+      body,
+      headers: { 'idempotency-key': 'key-1-long,key-2-long' },
+    })
+    const areas = await api('/v1/figures', { query: 'area=31&area=31.71' })
+    expect([keys.statusCode, areas.statusCode]).toEqual([400, 422])
+  })
+
+  test('serves its reference from beside the bundle', async () => {
+    for (const page of ['/docs', '/docs/swagger-ui.css', '/openapi.json', '/client.ts', '/health'])
+      expect([page, (await api(page)).statusCode]).toEqual([page, 200])
+  })
+
+  test('knows nobody without a token', async () => {
+    expect((await api('/v1/figures', { headers: { authorization: '' } })).statusCode).toBe(401)
+  })
+})
+
+test('a file goes through the steps of the state machine, its parts in any order, one of them twice', async () => {
+  const { id } = await post('/v1/imports', {})
+  const rows = ['31.71.01.1001', '31.72.01', '31.73.01'].map(
+    (area, i) => `Sri Wahyuni,997101550390002${i},pemula,${area},PPKUKM,${ended}-02`,
+  )
+  const file = ['name,nik,category,area,agency,P1', ...rows].join('\n')
+  await deps.intake.put(fileOf(id).upload, Buffer.from(file), 'text/csv')
+  const importing = await functions.function('import')
+  await post(`/v1/imports/${id}/validations`, undefined)
+  expect(machine.jobs.at(-1)).toEqual({ importId: id, task: 'validate' })
+  await importing.invoke({ importId: id, task: 'validate', step: 'validate' })
+  await post(`/v1/imports/${id}/confirmations`, undefined)
+  expect(machine.jobs.at(-1)).toEqual({ importId: id, task: 'apply' })
+  const listed = z
+    .object({ parts: z.array(z.string()) })
+    .parse(await importing.invoke({ importId: id, task: 'apply', step: 'list' }))
+  expect(listed.parts).toHaveLength(3)
+  for (const part of [...listed.parts.toReversed(), ...listed.parts.slice(0, 1)])
+    await importing.invoke({ importId: id, task: 'apply', step: 'part', part })
+  await importing.invoke({ importId: id, task: 'apply', step: 'finish' })
+  const made = JSON.parse((await api(`/v1/imports/${id}`)).body)
+  expect([made.status, made.outcome.added]).toEqual(['applied', 3])
+})
+
+test('a member goes the whole way: registered, a stage, a loan, the month closed and issued', async () => {
+  const nik = '9971015503900031'
+  const { memberId } = await post('/v1/members', person('Sri Wahyuni', nik))
+  await post(`/v1/members/${memberId}/stages`, { stage: 'P2', happenedOn: `${ended}-02` })
+
+  await post('/v1/partners', {
+    code: 'mitra',
+    name: 'Mitra',
+    type: 'p2p_lender',
+    signing: { scheme: 'standard_webhooks' },
+  })
+  const { secret } = await post('/v1/partners/mitra/credentials', { kind: 'secret', overlapSeconds: 60 })
+  const receiving = await functions.function('webhooks')
+  const told = await receiving.invoke(approval(secret, nik))
+  expect(Answer.parse(told).statusCode).toBe(200)
+  const sweeping = await functions.function('sweep')
+  await sweeping.invoke(scheduled)
+
+  const closing = await functions.function('close-month')
+  expect(await closing.invoke(scheduled)).toMatchObject({ closed: [ended], issued: [ended] })
+  const recounting = await functions.function('recount')
+  expect(await recounting.invoke(scheduled)).toMatchObject({ recounted: expect.arrayContaining([ended]) })
+  const figures = JSON.parse((await api('/v1/figures', { query: `month=${ended}` })).body)
+  const cumulative = Object.fromEntries(
+    figures.stages.map((each: { stage: string; cumulative: number }) => [each.stage, each.cumulative]),
+  )
+  expect(cumulative).toMatchObject({ P2: 1 })
+})
+
+/** The call by which a partner tells of an approval, signed by Standard Webhooks. */
+function approval(secret: string, nik: string) {
+  const id = randomUUID()
+  const seconds = String(Math.floor(now().getTime() / 1000))
+  const body = JSON.stringify({
+    id,
+    type: 'loan.approved',
+    occurredAt: now().toISOString(),
+    loan: { number: 'L-1', product: 'Monas Pemula' },
+    member: { nik },
+    dates: { submitted: `${ended}-03`, approved: `${ended}-04` },
+    amounts: {
+      applied: { value: '10000000.00', currency: 'IDR' },
+      approved: { value: '8000000.00', currency: 'IDR' },
+    },
+  })
+  const signature = createHmac('sha256', Buffer.from(secret.slice('whsec_'.length), 'base64'))
+    .update(`${id}.${seconds}.${body}`)
+    .digest('base64')
+  return gatewayEvent({
+    method: 'POST',
+    path: '/hooks/mitra',
+    headers: {
+      'content-type': 'application/json',
+      'webhook-id': id,
+      'webhook-timestamp': seconds,
+      'webhook-signature': `v1,${signature}`,
+    },
+    body: Buffer.from(body),
+  })
+}

@@ -1,0 +1,87 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import * as z from 'zod'
+import { bundle } from '../../infra/build.ts'
+import type { Config } from '../../shared/config.ts'
+
+const root = path.join(import.meta.dirname, '../..')
+const Message = z.object({ id: z.number(), answer: z.unknown().optional(), error: z.string().optional() })
+
+/** A function as it is deployed, in a process of its own. */
+export type BuiltFunction = {
+  /** Gives what the handler answers; throws what it throws, as Lambda would tell it. */
+  invoke: (event: unknown) => Promise<unknown>
+  /** What it wrote to its log. */
+  log: () => string
+}
+
+/**
+ * Builds all functions as they are deployed and starts whichever is asked for in a bare Node process, told only what
+ * Lambda would tell it: nothing of this repository is found from where the bundles lie but themselves.
+ */
+export async function builtFunctions(config: Config) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'capaian-bundles-'))
+  const dist = path.join(folder, 'dist')
+  const built = await bundle(undefined, { functions: path.join(root, 'functions'), dist })
+  const children: ChildProcess[] = []
+  const start = async (name: string): Promise<BuiltFunction> => {
+    const file = path.join(dist, name, 'index.mjs')
+    const child = fork(path.join(import.meta.dirname, 'bundle-process.ts'), [file], {
+      cwd: dist,
+      env: lambdaEnvironment(name, config),
+      silent: true,
+    })
+    children.push(child)
+    const said: string[] = []
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (piece: Buffer) => said.push(`${piece}`))
+    const log = () => said.join('')
+    const [ready]: unknown[] = await Promise.race([once(child, 'message'), once(child, 'close')])
+    if (typeof ready !== 'object') throw new Error(`${name} did not start:\n${log()}`)
+    return { invoke: invoker(child), log }
+  }
+  const started = new Map<string, Promise<BuiltFunction>>()
+  return {
+    names: built.map(({ name }) => name),
+    sizes: new Map(built.map(({ name, bytes }) => [name, bytes])),
+    /** The running function of a name. */
+    function(name: string): Promise<BuiltFunction> {
+      const running = started.get(name) ?? start(name)
+      started.set(name, running)
+      return running
+    },
+    async stop(): Promise<void> {
+      for (const child of children) child.kill('SIGKILL')
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function invoker(child: ChildProcess) {
+  const waiting = new Map<number, (message: z.infer<typeof Message>) => void>()
+  child.on('message', (raw) => {
+    const message = Message.parse(raw)
+    waiting.get(message.id)?.(message)
+    waiting.delete(message.id)
+  })
+  let last = 0
+  return async (event: unknown): Promise<unknown> => {
+    const id = ++last
+    const answered = new Promise<z.infer<typeof Message>>((resolve) => waiting.set(id, resolve))
+    child.send({ id, event })
+    const { answer, error } = await answered
+    if (error !== undefined) throw new Error(error)
+    return answer
+  }
+}
+
+/** What Lambda tells a function, and where the stand-ins for AWS are. */
+const lambdaEnvironment = (name: string, config: Config) => ({
+  ...Object.fromEntries(Object.entries(process.env).filter(([key]) => key.startsWith('AWS_'))),
+  ...config,
+  AWS_LAMBDA_FUNCTION_NAME: name,
+  PATH: process.env.PATH,
+  TZ: ':UTC',
+})
