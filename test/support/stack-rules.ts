@@ -1,0 +1,193 @@
+import type { Template } from 'aws-cdk-lib/assertions'
+
+/** The resources of a template by logical name, as CDK's own assertions give them. */
+export type Resources = ReturnType<Template['findResources']>
+type Resource = Resources[string] & { id: string }
+
+/** What must hold for a kind of resource, in whatever stack it stands: says what is wrong with one of them. */
+type Rule = { type: string; wrong: (resource: Resource, all: Resource[]) => (string | false)[] }
+
+const listOf = (resources: Resources): Resource[] => Object.entries(resources).map(([id, found]) => ({ id, ...found }))
+
+/** Whether a value names a resource of its own template, however deep inside. */
+const names = (value: unknown, { id }: Resource): boolean =>
+  JSON.stringify(value ?? null).includes(`"${id}"`) || JSON.stringify(value ?? null).includes(`$${`{${id}`}`)
+
+const alarms = (all: Resource[]) =>
+  all.filter(({ Type, Properties }) => Type === 'AWS::CloudWatch::Alarm' && Properties.AlarmActions?.length > 0)
+
+const isWatched = (resource: Resource, all: Resource[], metric: string): boolean =>
+  alarms(all).some(({ Properties }) => Properties.MetricName === metric && names(Properties.Dimensions, resource))
+
+/** What sends to a queue what could not be done: all that may name one as its last stop. */
+const deadLetters = ({ Properties }: Resource): unknown[] => [
+  Properties?.RedrivePolicy,
+  Properties?.DeadLetterConfig,
+  Properties?.Target?.DeadLetterConfig,
+  Properties?.DestinationConfig?.OnFailure,
+]
+
+const statementsOf = ({ Properties }: Resource) => [
+  ...(Properties.PolicyDocument?.Statement ?? []),
+  ...(Properties.Policies ?? []).flatMap(
+    (policy: { PolicyDocument: { Statement: unknown[] } }) => policy.PolicyDocument.Statement,
+  ),
+]
+
+/** A role or policy that may do anything, or something to everything. */
+const tooFree = (resource: Resource): (string | false)[] =>
+  statementsOf(resource).flatMap(({ Effect, Action, NotAction, Resource: on, NotResource }) => [
+    Effect === 'Allow' && [on].flat().includes('*') && 'may do something to every resource',
+    Effect === 'Allow' &&
+      [Action].flat().some((action) => `${action}`.includes('*')) &&
+      'may do whole groups of actions',
+    (NotAction !== undefined || NotResource !== undefined) && 'says what it may not, not what it may',
+  ])
+
+/** A policy of a resource that lets in whoever knows its name. */
+const letsInAll = (resource: Resource): (string | false)[] =>
+  statementsOf(resource).map(
+    ({ Effect, Principal }) =>
+      Effect === 'Allow' && (Principal === '*' || Principal?.AWS === '*') && 'lets in everybody',
+  )
+
+const managed = ({ Properties }: Resource) =>
+  Properties.ManagedPolicyArns?.length > 0 && 'has policies that are not ours'
+
+const hasOwnLog = ({ Properties }: Resource, all: Resource[]) =>
+  all.some((group) => group.Type === 'AWS::Logs::LogGroup' && names(Properties.LoggingConfig?.LogGroup, group))
+
+const rules: Rule[] = [
+  {
+    type: 'AWS::Lambda::Function',
+    wrong: (lambda, all) => [
+      !isWatched(lambda, all, 'Errors') && 'has no alarm on its errors',
+      !hasOwnLog(lambda, all) && 'has no log group of ours',
+    ],
+  },
+  {
+    type: 'AWS::Lambda::EventInvokeConfig',
+    wrong: ({ Properties }, all) => [
+      Properties.MaximumRetryAttempts > 0 &&
+        !all.some((queue) => queue.Type === 'AWS::SQS::Queue' && names(Properties.DestinationConfig, queue)) &&
+        'loses what fails for good',
+    ],
+  },
+  { type: 'AWS::Lambda::Permission', wrong: ({ Properties }) => [Properties.Principal === '*' && 'lets in everybody'] },
+  { type: 'AWS::Lambda::Url', wrong: () => ['is a way past the gateway'] },
+  {
+    type: 'AWS::SQS::Queue',
+    wrong: (queue, all) => {
+      const isLast = all.some((other) => deadLetters(other).some((target) => names(target, queue)))
+      return [
+        !isLast && !queue.Properties?.RedrivePolicy && 'has no dead letter queue, and is none',
+        isLast && !isWatched(queue, all, 'ApproximateNumberOfMessagesVisible') && 'has no alarm on what lies in it',
+        !(queue.Properties?.SqsManagedSseEnabled || queue.Properties?.KmsMasterKeyId) && 'is not encrypted',
+      ]
+    },
+  },
+  {
+    type: 'AWS::Scheduler::Schedule',
+    wrong: ({ Properties: { ScheduleExpression, ScheduleExpressionTimezone, Target } }, all) => [
+      !all.some((lambda) => names(Target.Arn, lambda) && isMissed(lambda, all)) && 'has no alarm that it did not run',
+      ScheduleExpression.startsWith('cron') &&
+        ScheduleExpressionTimezone !== 'Asia/Jakarta' &&
+        'goes by a clock that is not Jakarta’s',
+      Target.RetryPolicy?.MaximumRetryAttempts > 0 && !Target.DeadLetterConfig && 'has no dead letter queue',
+    ],
+  },
+  {
+    type: 'AWS::StepFunctions::StateMachine',
+    wrong: (machine, all) => [
+      !isWatched(machine, all, 'ExecutionsFailed') && 'has no alarm on what it gives up',
+      !isWatched(machine, all, 'ExecutionsTimedOut') && 'has no alarm on what takes too long',
+    ],
+  },
+  { type: 'AWS::IAM::Role', wrong: (role) => [...tooFree(role), managed(role)] },
+  { type: 'AWS::IAM::Policy', wrong: tooFree },
+  { type: 'AWS::IAM::ManagedPolicy', wrong: tooFree },
+  { type: 'AWS::IAM::User', wrong: () => ['is somebody with lasting credentials'] },
+  { type: 'AWS::SNS::TopicPolicy', wrong: letsInAll },
+  { type: 'AWS::SQS::QueuePolicy', wrong: letsInAll },
+  { type: 'AWS::S3::BucketPolicy', wrong: letsInAll },
+  {
+    type: 'AWS::Logs::LogGroup',
+    wrong: ({ Properties }) => [!Properties?.RetentionInDays && 'is kept for ever'],
+  },
+  {
+    type: 'AWS::S3::Bucket',
+    wrong: (bucket, all) => {
+      const { PublicAccessBlockConfiguration: closed, BucketEncryption } = bucket.Properties
+      const blocks = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets']
+      return [
+        !blocks.every((block) => closed?.[block] === true) && 'can be made public',
+        !BucketEncryption && 'is not encrypted',
+        bucket.DeletionPolicy !== 'Retain' && 'goes with its stack',
+        !all.some(
+          (policy) =>
+            policy.Type === 'AWS::S3::BucketPolicy' &&
+            names(policy.Properties.Bucket, bucket) &&
+            JSON.stringify(policy).includes('{"aws:SecureTransport":"false"}'),
+        ) && 'can be used without TLS',
+      ]
+    },
+  },
+  {
+    type: 'AWS::DynamoDB::GlobalTable',
+    wrong: ({ Properties, DeletionPolicy }) =>
+      Properties.Replicas.flatMap((replica: Resource) => [
+        !replica.PointInTimeRecoverySpecification?.PointInTimeRecoveryEnabled && 'cannot be restored',
+        !replica.DeletionProtectionEnabled && 'can be deleted',
+        DeletionPolicy !== 'Retain' && 'goes with its stack',
+      ]),
+  },
+  {
+    type: 'AWS::KMS::Key',
+    wrong: ({ Properties, DeletionPolicy }) => [
+      !Properties.EnableKeyRotation && 'does not rotate',
+      DeletionPolicy !== 'Retain' && 'goes with its stack',
+    ],
+  },
+  {
+    type: 'AWS::ApiGatewayV2::Stage',
+    wrong: ({ Properties }) => [
+      !(Properties.DefaultRouteSettings?.ThrottlingRateLimit > 0) && 'is not throttled',
+      !Properties.AccessLogSettings && 'has no access log',
+    ],
+  },
+  {
+    type: 'AWS::CloudWatch::Alarm',
+    wrong: ({ Properties }) => [
+      !(Properties.AlarmActions?.length > 0) && 'tells nobody',
+      !(Properties.AlarmDescription?.length > 80) && 'does not say what it means',
+    ],
+  },
+]
+
+/** An alarm that counts what did not happen, and takes nothing for none. */
+const isMissed = (lambda: Resource, all: Resource[]): boolean =>
+  alarms(all).some(({ Properties }) => {
+    const counted =
+      Properties.MetricName === 'Invocations' ? Properties.Dimensions : Properties.Metrics?.map(invocationsOf)
+    return (
+      Properties.ComparisonOperator === 'LessThanThreshold' &&
+      Properties.TreatMissingData === 'breaching' &&
+      names(counted, lambda)
+    )
+  })
+
+type MetricInExpression = { MetricStat?: { Metric: { MetricName: string; Dimensions: unknown } } }
+
+const invocationsOf = ({ MetricStat }: MetricInExpression): unknown =>
+  MetricStat?.Metric.MetricName === 'Invocations' ? MetricStat.Metric.Dimensions : undefined
+
+/** Everything in a template that breaks a rule, as `<logical name> <what is wrong>`. */
+export function broken(resources: Resources): string[] {
+  const all = listOf(resources)
+  return all.flatMap((resource) =>
+    rules
+      .filter(({ type }) => type === resource.Type)
+      .flatMap(({ wrong }) => wrong(resource, all))
+      .flatMap((what) => (what ? [`${resource.id} ${what}`] : [])),
+  )
+}
