@@ -3525,8 +3525,6 @@ export type Partner = {
   allowedFrom: Cidr[]
 }
 
-export type PartnerCode = string
-
 export type PartnerType = 'bank' | 'sharia_bank' | 'p2p_lender' | 'government'
 
 export type SigningProfile = StandardWebhooksProfile | SnapProfile
