@@ -58,14 +58,13 @@ export type Deps = Awaited<ReturnType<typeof assemble>>
 /** What stands between the use cases and the outside; tests and the local run hand in their own clock and log. */
 export type Outside = { programme: Programme; now: () => Date; log: Log }
 
-export async function assemble(config: Config, { programme, now, log }: Outside) {
+/** The ledger without the outside world: what the table and its keys are enough for. */
+async function assembleLedger(config: Config, { programme, now, log }: Outside) {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
     marshallOptions: { removeUndefinedValues: true },
   })
   const table: Table = { client, name: config.TABLE_NAME, pause: setTimeout }
   const frame = frameOf(programme)
-  // Else a presigned upload would demand the checksum of an empty body.
-  const s3 = new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' })
   const keyring = await loadKeyring(table, keyWrapper(new KMSClient({}), config.KMS_KEY_ID))
   return {
     frame,
@@ -77,6 +76,14 @@ export async function assemble(config: Config, { programme, now, log }: Outside)
     pause: table.pause,
     commit: (...writes: Write[]): Promise<void> => commit(table, ...writes),
     ...tableModules(table, keyring, frame),
+  }
+}
+
+export async function assemble(config: Config, outside: Outside) {
+  // Else a presigned upload would demand the checksum of an empty body.
+  const s3 = new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' })
+  return {
+    ...(await assembleLedger(config, outside)),
     files: files(s3, config.BUCKET_NAME),
     intake: intake(s3, config.INTAKE_BUCKET_NAME),
     identityCheck: identityCheck({ url: config.IDENTITY_CHECK_URL }),
@@ -85,7 +92,7 @@ export async function assemble(config: Config, { programme, now, log }: Outside)
       issuer: config.TOKEN_ISSUER,
       clientId: config.TOKEN_CLIENT_ID,
       jwksUrl: config.TOKEN_JWKS_URL,
-      now,
+      now: outside.now,
     }),
   }
 }
@@ -132,8 +139,15 @@ const tableModules = (table: Table, keyring: Keyring, frame: ReturnType<typeof f
   loans: loans(table, keyring),
 })
 
-/** The dependencies of a deployed function, from its environment. */
-export async function liveDeps(environment: NodeJS.ProcessEnv, programme: Programme): Promise<Deps> {
+const live = (programme: Programme): Outside => {
   const now = () => new Date()
-  return assemble(Config.parse(environment), { programme, now, log: jsonLog(console.log, now) })
+  return { programme, now, log: jsonLog(console.log, now) }
 }
+
+/** The dependencies of a deployed function, from its environment. */
+export const liveDeps = (environment: NodeJS.ProcessEnv, programme: Programme): Promise<Deps> =>
+  assemble(Config.parse(environment), live(programme))
+
+/** Those of a function that asks nobody but the table and its keys: it is started without the rest. */
+export const liveLedger = (environment: NodeJS.ProcessEnv, programme: Programme) =>
+  assembleLedger(Config.parse(environment), live(programme))

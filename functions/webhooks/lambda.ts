@@ -1,12 +1,12 @@
 import type { Context } from 'hono'
 import { handle, type LambdaEvent } from 'hono/aws-lambda'
-import { liveDeps } from '../../shared/deps.ts'
+import { liveLedger } from '../../shared/deps.ts'
 import { embeddedMetrics } from '../../shared/metrics.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { tellLoan } from '../../shared/usecases/receiving/tell-loan.ts'
 import { webhooksApp } from './app.ts'
 
-const deps = await liveDeps(process.env, jakpreneur)
+const deps = await liveLedger(process.env, jakpreneur)
 const metrics = embeddedMetrics((line) => process.stdout.write(`${line}\n`), deps.now, {
   FunctionName: process.env.AWS_LAMBDA_FUNCTION_NAME ?? '',
 })
