@@ -22,6 +22,7 @@ import { memberRoutes } from './routes/members.ts'
 import { monthRoutes } from './routes/months.ts'
 import { myRightsRoutes } from './routes/my-rights.ts'
 import { noteRoutes } from './routes/notes.ts'
+import { partnerCallRoutes } from './routes/partner-calls.ts'
 import { partnerRoutes } from './routes/partners.ts'
 import { programmeRoutes } from './routes/programme.ts'
 import { revealRoutes } from './routes/reveals.ts'
@@ -92,4 +93,5 @@ export function apiApp(deps: Deps, docsDirectory: URL) {
     .route('/v1', exportRoutes(deps))
     .route('/v1', classListRoutes(deps))
     .route('/v1', partnerRoutes(deps))
+    .route('/v1', partnerCallRoutes(deps))
 }

@@ -793,6 +793,51 @@ export type Routes = {
       gives: CredentialList
       refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
     }
+    /** What a partner has called in the last 90 days, newest first: how it was answered, and why */
+    '/v1/partners/{code}/calls': {
+      asks: {
+        path: {
+          code: string
+        }
+        query?: {
+          cursor?: string | undefined
+          limit?: number | undefined
+        }
+      }
+      gives: PartnerCallList
+      item: PartnerCall
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** What a partner told and could not be applied: it waits for a person */
+    '/v1/partners/{code}/receipts/parked': {
+      asks: {
+        path: {
+          code: string
+        }
+        query?: {
+          cursor?: string | undefined
+          limit?: number | undefined
+        }
+      }
+      gives: ParkedReceiptList
+      item: ParkedReceipt
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** What a partner told under an id that stands for something else: refused, kept, and not yet looked at */
+    '/v1/partners/{code}/conflicts': {
+      asks: {
+        path: {
+          code: string
+        }
+        query?: {
+          cursor?: string | undefined
+          limit?: number | undefined
+        }
+      }
+      gives: ConflictList
+      item: ConflictView
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
   }
   post: {
     /** Register a person: the first stage is attained and counted at once */
@@ -1215,6 +1260,39 @@ export type Routes = {
       gives: Credential
       refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
     }
+    /** Play the partner: sign a test event as it would and send it through its own door */
+    '/v1/partners/{code}/test-events': {
+      asks: {
+        path: {
+          code: string
+        }
+      }
+      gives: TestEventAnswer
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** Have a parked receipt tried again within a minute */
+    '/v1/partners/{code}/receipts/{id}/replays': {
+      asks: {
+        path: {
+          code: string
+          id: string
+        }
+      }
+      gives: ReplayedReceipt
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** Close a conflict that you have looked at; what was refused stays refused */
+    '/v1/partners/{code}/conflicts/{id}/closings': {
+      asks: {
+        path: {
+          code: string
+          id: string
+        }
+        body: ConflictClosing
+      }
+      gives: Conflict
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
   }
   put: {
     /** Make a target the primary one of its indicator, scope and period */
@@ -1562,6 +1640,9 @@ export type ProblemCode =
   | 'signature_invalid'
   | 'event_id_differs'
   | 'partner_exists'
+  | 'receipt_not_parked'
+  | 'conflict_closed'
+  | 'test_event_unsignable'
   | 'partner_suspended'
   | 'partner_scheme_change'
   | 'external_id_reused'
@@ -3613,3 +3694,99 @@ export type NewCredential =
 
 /** RSA public key, PEM (BEGIN PUBLIC KEY), 2048 to 4096 bits */
 export type RsaPublicKey = string
+
+export type TestEventAnswer = {
+  eventId: string
+  /** `received`, or the code of what was wrong */
+  reason: string
+  /** The call as the partner would have made it; told in the first answer only */
+  call?:
+    | {
+        method: string
+        path: string
+        headers: Record<string, string>
+        body: string
+      }
+    | undefined
+}
+
+export type PartnerCallList = {
+  items: PartnerCall[]
+  next?: string | undefined
+}
+
+export type PartnerCall = {
+  /** Of a call that made a receipt, its id */
+  id: string
+  at: Instant
+  /** An event, a request for an access token, a reading of parked loans */
+  door: 'event' | 'token' | 'parked'
+  /** The HTTP status of the answer */
+  status: number
+  /** `received`, `repeated`, `done`, or the code of the first problem */
+  reason: string
+  /** Where the problem is: a JSON Pointer */
+  place?: string | undefined
+  eventId?: string | undefined
+  /** What came of a received event so far */
+  outcome?: ReceiptOutcome | 'waiting' | undefined
+}
+
+/** applied: the loan has taken it in, and says what it came to; sandbox, test: told in play; forgotten: its words were emptied before */
+export type ReceiptOutcome = 'applied' | 'sandbox' | 'test' | 'forgotten'
+
+export type ParkedReceiptList = {
+  items: ParkedReceipt[]
+  next?: string | undefined
+}
+
+export type ParkedReceipt = {
+  id: string
+  eventId: string
+  type: string
+  receivedAt: Instant
+  parkedAt: Instant
+  /** Why the last try failed: a code */
+  reason: string
+}
+
+export type ReplayedReceipt = {
+  receipt: string
+  dueAt: string
+}
+
+export type ConflictList = {
+  items: ConflictView[]
+  next?: string | undefined
+}
+
+export type ConflictView = {
+  id: string
+  partner: PartnerCode
+  /** The receipt of what the id stands for */
+  receipt: string
+  /** The id of the event that was refused */
+  eventId: string
+  /** Other content under the id of an event; or another event under the X-EXTERNAL-ID of one on that day */
+  why: 'event_differs' | 'external_id_reused'
+  at: Instant
+  /** JSON Pointers to what differs; of two events under one X-EXTERNAL-ID none */
+  differs: string[]
+}
+
+export type Conflict = {
+  id: string
+  partner: PartnerCode
+  /** The receipt of what the id stands for */
+  receipt: string
+  /** The id of the event that was refused */
+  eventId: string
+  /** Other content under the id of an event; or another event under the X-EXTERNAL-ID of one on that day */
+  why: 'event_differs' | 'external_id_reused'
+  at: Instant
+}
+
+export type ConflictClosing = {
+  /** The partner was told; has told it again under an id of its own; or meant nothing by it */
+  outcome: 'partner_told' | 'told_again' | 'harmless'
+}

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { type AppError, notFound, type Problem } from '../../shared/domain/app-error.ts'
 import { statusOf, viewOf } from '../../shared/domain/problem-view.ts'
 import type { AcceptDeps } from '../../shared/usecases/receiving/accept-event.ts'
+import { signerOf } from '../../shared/usecases/receiving/door.ts'
 import { receiveWebhook } from '../../shared/usecases/receiving/receive-webhook.ts'
 import { bytesOf, type WebhooksEnv } from './call.ts'
 
@@ -9,9 +10,8 @@ import { bytesOf, type WebhooksEnv } from './call.ts'
 export const hooks = (deps: AcceptDeps) =>
   new Hono<WebhooksEnv>()
     .post('/:partner', async (c) => {
-      const { status, body } = await receiveWebhook(deps, {
-        code: c.req.param('partner'),
-        address: c.var.address,
+      const call = { code: c.req.param('partner'), address: c.var.address, scheme: 'standard_webhooks' as const }
+      const { status, body } = await receiveWebhook(deps, await signerOf(deps, call), {
         id: c.req.header('webhook-id'),
         timestamp: c.req.header('webhook-timestamp'),
         signature: c.req.header('webhook-signature'),

@@ -8,15 +8,12 @@ import { callAttributes } from './partner-calls.ts'
 import { ConditionFailed, commit, getItem, insert, type Key, type Table, type Write } from './table.ts'
 
 // pk RECEIPT#<id>  sk RECEIPT         an event of a partner, its words sealed; to apply it is an obligation of the item
-// pk RECEIPT#<id>  sk CONFLICT#<id>   what else came under its id, sealed too; parked until a person has seen it
+// pk CONFLICT#<id>  sk CONFLICT       what came under an id that stands for something else; parked until a person has seen it
 // pk EXTERNAL#<partner>#<WIB day>#<external id>  sk EXTERNAL   the receipt that an X-EXTERNAL-ID was used for that day
 // gsi3pk TOLD#<whom>                  gsi3sk <id>              whose words they are: a member number, or a NIK's keyed hash
 
 const key = (id: string): Key => ({ pk: `RECEIPT#${id}`, sk: 'RECEIPT' })
-const conflictKey = ({ receipt, id }: Pick<Conflict, 'receipt' | 'id'>): Key => ({
-  pk: `RECEIPT#${receipt}`,
-  sk: `CONFLICT#${id}`,
-})
+const conflictKey = (id: string): Key => ({ pk: `CONFLICT#${id}`, sk: 'CONFLICT' })
 
 const held = { sealed: z.instanceof(Uint8Array), obligation: Obligation }
 const Item = Receipt.extend(held)
@@ -36,6 +33,8 @@ export class ExternalIdUsed extends Error {
 
 /** A receipt as it is stored, with what was said and how far applying it has come. */
 export type StoredReceipt = { receipt: Receipt; words: ReceivedWords; obligation: Obligation }
+
+export type StoredConflict = { conflict: Conflict; words: ReceivedWords; obligation: Obligation; key: Key }
 
 /** Whom words are about, as their partner says it. */
 export type ToldOf = { number: string } | { nik: string }
@@ -63,7 +62,6 @@ export function receipts(table: Table, keys: Keyring) {
 
   return {
     keyOf: key,
-    conflictKeyOf: conflictKey,
 
     get: (id: string): Promise<StoredReceipt | undefined> => getItem(table, key(id), Item.transform(opened)),
 
@@ -102,7 +100,7 @@ export function receipts(table: Table, keys: Keyring) {
     /** Keeps what conflicts with a receipt, once. */
     async keepConflict(conflict: Conflict, words: ReceivedWords, obligation: Obligation, of: ToldOf | undefined) {
       const item = {
-        ...conflictKey(conflict),
+        ...conflictKey(conflict.id),
         ...conflict,
         sealed: keys.seal(words, context(conflict.id)),
         ...obligationAttributes(obligation),
@@ -113,12 +111,12 @@ export function receipts(table: Table, keys: Keyring) {
       })
     },
 
-    /** A conflict at the key that an obligation names. */
-    async conflictAt(where: Key) {
-      const item = await getItem(table, where, ConflictItem)
+    async conflict(id: string): Promise<StoredConflict | undefined> {
+      const item = await getItem(table, conflictKey(id), ConflictItem)
       if (!item) return undefined
       const { sealed, obligation, ...conflict } = item
-      return { conflict, words: ReceivedWords.parse(keys.open(sealed, context(conflict.id))), obligation }
+      const words = ReceivedWords.parse(keys.open(sealed, context(conflict.id)))
+      return { conflict, words, obligation, key: conflictKey(id) }
     },
 
     /** Empties the words that partners said about a person: that something was received, and its hash, stay. */

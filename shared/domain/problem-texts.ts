@@ -405,6 +405,15 @@ export const problemTexts = {
     en: 'The webhook-id must be the id of the event.',
   },
   partner_exists: { id: 'Sudah ada mitra dengan kode {code}.', en: 'There is a partner with the code {code} already.' },
+  receipt_not_parked: {
+    id: 'Tanda terima ini tidak sedang menunggu keputusan.',
+    en: 'This receipt is not waiting for a person.',
+  },
+  conflict_closed: { id: 'Pertentangan ini sudah ditutup.', en: 'This conflict was closed already.' },
+  test_event_unsignable: {
+    id: 'Hanya mitra yang memegang kunci tanda tangannya; minta mitra mengirim peristiwa uji.',
+    en: 'Only the partner holds the key that it signs with, or it has none in force: let it send a test event.',
+  },
   partner_suspended: { id: 'Mitra ini sedang ditangguhkan.', en: 'This partner is suspended.' },
   partner_scheme_change: {
     id: 'Skema tanda tangan mitra tidak dapat diganti; daftarkan mitra baru.',

@@ -1010,6 +1010,13 @@ const partners: Malformed[] = [
   credential('a public key that is none', { kind: 'public_key', value: 'abc' }, 'public_key_shape /value'),
   credential('an overlap of a year', { kind: 'secret', overlapSeconds: 31_536_000 }, 'value_large /overlapSeconds'),
   {
+    what: 'a conflict closed as nothing',
+    path: '/v1/partners/bank-x/conflicts/cnf_1/closings',
+    body: { outcome: 'x', note: 'y' },
+    status: 422,
+    codes: ['value_choice /outcome', 'field_unknown'],
+  },
+  {
     ...partner('a change without a version', {}, 'if_match_missing'),
     method: 'PATCH',
     path: '/v1/partners/x',

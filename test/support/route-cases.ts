@@ -483,4 +483,30 @@ export const routeCases: Record<string, RouteCase> = {
       () => 'nobody/credentials/crd_00000000000000000000',
     ),
   },
+  'POST /v1/partners/{code}/test-events': { may: keepers, ...ofPartner('/test-events') },
+  'GET /v1/partners/{code}/calls': { may: keepers, ...ofPartner('/calls') },
+  'GET /v1/partners/{code}/receipts/parked': { may: keepers, ...ofPartner('/receipts/parked') },
+  'POST /v1/partners/{code}/receipts/{id}/replays': {
+    may: keepers,
+    ...about(
+      (path) => ({ path: `/v1/partners/${path}/replays` }),
+      async ({ parkedReceipt }) => {
+        const { code, id } = await parkedReceipt()
+        return `${code}/receipts/${id}`
+      },
+      () => `nobody/receipts/rcp_${'0'.repeat(26)}`,
+    ),
+  },
+  'GET /v1/partners/{code}/conflicts': { may: keepers, ...ofPartner('/conflicts') },
+  'POST /v1/partners/{code}/conflicts/{id}/closings': {
+    may: keepers,
+    ...about(
+      (path) => ({ path: `/v1/partners/${path}/closings`, body: { outcome: 'partner_told' } }),
+      async ({ partnerConflict }) => {
+        const { code, id } = await partnerConflict()
+        return `${code}/conflicts/${id}`
+      },
+      () => `nobody/conflicts/cnf_${'0'.repeat(26)}`,
+    ),
+  },
 }

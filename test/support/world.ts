@@ -4,6 +4,7 @@ import { pairIdOf } from '../../shared/domain/duplicates/pair.ts'
 import { Export } from '../../shared/domain/export.ts'
 import { Import } from '../../shared/domain/import/import.ts'
 import { memberNumber } from '../../shared/domain/member-number.ts'
+import { parked } from '../../shared/domain/obligation.ts'
 import { SelfRegistered } from '../../shared/domain/self-view.ts'
 import { makeClassList } from '../../shared/usecases/class-lists.ts'
 import { closeMonths } from '../../shared/usecases/close-months.ts'
@@ -13,10 +14,13 @@ import { correctMember, registerMember } from '../../shared/usecases/members.ts'
 import { mergeMembers } from '../../shared/usecases/merges.ts'
 import { issueCredential } from '../../shared/usecases/partners/credentials.ts'
 import { registerPartner } from '../../shared/usecases/partners/partners.ts'
+import { acceptEvent } from '../../shared/usecases/receiving/accept-event.ts'
+import type { TellLoan } from '../../shared/usecases/receiving/apply-receipt.ts'
 import { openCaseFor } from '../../shared/usecases/rights-cases.ts'
 import { recordStage } from '../../shared/usecases/stages.ts'
 import { setTarget } from '../../shared/usecases/targets.ts'
 import { fewAreas } from './few-areas.ts'
+import { loanEvent } from './loan-event.ts'
 import { testApi } from './test-api.ts'
 import { callerAs, request } from './test-deps.ts'
 
@@ -109,6 +113,28 @@ export async function makeWorld() {
     await correctMember(deps, everything, id, version, { agency: inside.agency })
     return id
   }
+  /** A partner that signs by the house scheme, with a secret; gives its code and the id of the secret. */
+  async function partner(): Promise<{ code: string; credential: string }> {
+    const code = `partner-${++partners}`
+    const signing = { scheme: 'standard_webhooks', skewSeconds: 300 } as const
+    const asked = { code, name: 'Mitra', type: 'bank', isSandbox: false, signing } as const
+    await registerPartner(deps, everything, request(), { ...asked, allowedFrom: [] })
+    const secret = { kind: 'secret', overlapSeconds: 3600 } as const
+    return { code, credential: (await issueCredential(deps, everything, request(), code, secret)).answer.id }
+  }
+
+  /** Receives an event of a partner's that nobody can apply yet, always under one id. */
+  async function told(code: string, loan: string) {
+    const signer = await deps.partners.get(code)
+    if (!signer) throw new Error('There is no such partner')
+    const later: TellLoan = async () => ({ outcome: 'waiting', until: deps.now().toISOString() })
+    const body = Buffer.from(JSON.stringify(loanEvent({ loan: { number: loan, product: 'Monas' } })))
+    const sent = { body, signature: '', timestamp: '', id: { webhookId: 'evt-1' } }
+    const answer = (receipt: string) => ({ status: 200, body: { receipt } })
+    const noting = { door: 'event' as const, statusOf: () => 409 }
+    return acceptEvent({ ...deps, metrics: () => {}, tellLoan: later }, signer.partner, { ...sent, answer }, noting)
+  }
+
   let citizens = 0
   return {
     ...api,
@@ -197,14 +223,24 @@ export async function makeWorld() {
       })
       return code
     },
-    /** A partner that signs by the house scheme, with a secret; gives its code and the id of the secret. */
-    async partner(): Promise<{ code: string; credential: string }> {
-      const code = `partner-${++partners}`
-      const signing = { scheme: 'standard_webhooks', skewSeconds: 300 } as const
-      const asked = { code, name: 'Mitra', type: 'bank', isSandbox: false, signing } as const
-      await registerPartner(deps, everything, request(), { ...asked, allowedFrom: [] })
-      const secret = { kind: 'secret', overlapSeconds: 3600 } as const
-      return { code, credential: (await issueCredential(deps, everything, request(), code, secret)).answer.id }
+    partner,
+    /** A receipt of a partner's that could not be applied; gives the code and the id. */
+    async parkedReceipt(): Promise<{ code: string; id: string }> {
+      const { code } = await partner()
+      const { receipt: id = '' } = (await told(code, 'L-1')).body
+      const stored = await deps.receipts.get(id)
+      if (stored?.obligation.state !== 'due') throw new Error('The receipt is not due')
+      const held = { key: deps.receipts.keyOf(id), obligation: stored.obligation }
+      await deps.commit(deps.obligations.move(held, parked(held.obligation, 'busy', deps.now())))
+      return { code, id }
+    },
+    /** Two events of a partner's under one id; gives the code and the id of the conflict. */
+    async partnerConflict(): Promise<{ code: string; id: string }> {
+      const { code } = await partner()
+      await told(code, 'L-1')
+      await told(code, 'L-2').catch(() => {})
+      const [conflict] = (await deps.obligations.parked({ kind: 'conflict', owner: code }, { limit: 1 })).items
+      return { code, id: conflict?.obligation.id ?? '' }
     },
     /** Makes the counters of a cell differ from its entries, as only a fault could. */
     async spoil(area: string): Promise<void> {

@@ -18,7 +18,7 @@ import { newRouter } from '../router.ts'
 
 const code = z.string().max(32)
 const PartnerPath = z.object({ code })
-const CredentialPath = z.object({ code, id: z.string().max(64) })
+const ItemPath = z.object({ code, id: z.string().max(64) })
 const PartnerList = z.object({ items: z.array(Partner) }).meta({ id: 'PartnerList' })
 const CredentialList = z.object({ items: z.array(CredentialView) }).meta({ id: 'CredentialList' })
 const IssuedCredential = CredentialView.extend({
@@ -130,7 +130,7 @@ export const partnerRoutes = (deps: Deps) =>
         path: '/partners/{code}/credentials/{id}/revocations',
         tags: ['Partners'],
         summary: 'End a credential at once, as when it has leaked',
-        request: { params: CredentialPath, headers: IdempotencyHeader },
+        request: { params: ItemPath, headers: IdempotencyHeader },
         responses: { 201: json(CredentialView, 'Ended'), ...refusalsOfChange },
       }),
       async (c) => {

@@ -11,6 +11,7 @@ const skewSeconds = z
 const StandardWebhooksProfile = z
   .strictObject({ scheme: z.literal('standard_webhooks'), skewSeconds })
   .meta({ id: 'StandardWebhooksProfile' })
+export type StandardWebhooksProfile = z.infer<typeof StandardWebhooksProfile>
 
 /**
  * How a partner speaks SNAP, Bank Indonesia's standard for open API payments. Real implementations disagree with its

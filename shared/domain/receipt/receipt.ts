@@ -53,6 +53,38 @@ export const Conflict = z
   .meta({ id: 'Conflict' })
 export type Conflict = z.infer<typeof Conflict>
 
+/** What became of a conflict in the hands of a person. The event that was refused stays refused. */
+export const ConflictClosing = z
+  .strictObject({
+    outcome: z
+      .enum(['partner_told', 'told_again', 'harmless'])
+      .describe('The partner was told; has told it again under an id of its own; or meant nothing by it'),
+  })
+  .meta({ id: 'ConflictClosing' })
+export type ConflictClosing = z.infer<typeof ConflictClosing>
+
+/** A conflict as a person sees it: what differs is named by its place, for the words are about somebody. */
+export const ConflictView = Conflict.extend({
+  differs: z
+    .array(z.string())
+    .max(50)
+    .describe('JSON Pointers to what differs; of two events under one X-EXTERNAL-ID none'),
+}).meta({ id: 'ConflictView' })
+export type ConflictView = z.infer<typeof ConflictView>
+
+/** A receipt that waits for a person, because applying it failed too often. */
+export const ParkedReceipt = z
+  .object({
+    id: z.string(),
+    eventId: z.string(),
+    type: z.string(),
+    receivedAt: Instant,
+    parkedAt: Instant,
+    reason: z.string().describe('Why the last try failed: a code'),
+  })
+  .meta({ id: 'ParkedReceipt' })
+export type ParkedReceipt = z.infer<typeof ParkedReceipt>
+
 /** An id made of what it names, so that twins make the same: 130 bits of a hash, in Crockford's base32. */
 function idOf(prefix: string, ...named: string[]): string {
   const bytes = createHash('sha256').update(named.join('\n')).digest()

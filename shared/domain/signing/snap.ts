@@ -73,6 +73,20 @@ function judgedAt({ skewSeconds }: SnapProfile, timestamp: string, now: Date): V
   return sentAt ? judgedByTime(sentAt, now, skewSeconds) : doubted('header_shape')
 }
 
+/** The headers of a call as a partner makes them that signs by HMAC. */
+export function signedSnap(
+  { encoding, publicPath }: SnapProfile,
+  secret: string,
+  { accessToken, timestamp, body }: { accessToken: string; timestamp: string; body: Uint8Array },
+) {
+  const text = snapStringToSign({ method: 'POST', endpointUrl: publicPath, accessToken, body, timestamp })
+  return {
+    Authorization: `Bearer ${accessToken}`,
+    'X-TIMESTAMP': timestamp,
+    'X-SIGNATURE': createHmac('sha512', secret).update(text).digest(encoding),
+  }
+}
+
 const hmacBytes = 64
 
 /** HMAC-SHA512; the secret is used as the UTF-8 text that it is. */

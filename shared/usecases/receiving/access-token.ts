@@ -40,12 +40,16 @@ export async function issueToken(deps: TokenDeps, signer: SignerBy<SnapProfile> 
     const { value } = readJson(call.body)
     const { error } = TokenRequest.safeParse(value)
     if (error) throw new AppError('invalid', problemsOf(error, value))
-    const until = new Date(now.getTime() + validSeconds * 1000).toISOString()
-    const token = deps.keyring.seal({ partner: partner.code, until }, context)
-    const reply = snapTokenReply(Buffer.from(token).toString('base64url'), validSeconds)
+    const reply = snapTokenReply(newToken(deps, partner.code), validSeconds)
     await note(deps, partner.code, noting, { status: reply.status, reason: 'done' })
     return reply
   })
+}
+
+/** A token of a partner's, good from now on. */
+export function newToken({ keyring, now }: Pick<Deps, 'keyring' | 'now'>, partner: string): string {
+  const until = new Date(now().getTime() + validSeconds * 1000).toISOString()
+  return Buffer.from(keyring.seal({ partner, until }, context)).toString('base64url')
 }
 
 /** Refuses a token that is not ours, not this partner's, or over. */

@@ -1,6 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { PartnerCall } from '../../../shared/domain/partner/call.ts'
+import { receiptIdOf } from '../../../shared/domain/receipt/receipt.ts'
+import { listCalls, listConflicts } from '../../../shared/usecases/partners/receipts.ts'
+import { receiptHandler } from '../../../shared/usecases/receiving/apply-receipt.ts'
+import { sweep } from '../../../shared/usecases/sweep.ts'
+import { loanEvent, testEvent } from '../../support/loan-event.ts'
 import { tableContents } from '../../support/table-contents.ts'
-import { loanEvent, testEvent, testPartners } from '../../support/test-partners.ts'
+import { testPartners } from '../../support/test-partners.ts'
 
 let partners: Awaited<ReturnType<typeof testPartners>>
 
@@ -8,34 +14,151 @@ beforeAll(async () => {
   partners = await testPartners()
 })
 
-describe('an event by Standard Webhooks', () => {
-  test('is stored before it is answered, told to its loan, and answered the same when told again', async () => {
-    const { signed } = await partners.fintech('fintech-1')
-    const body = JSON.stringify(loanEvent(), null, 2)
-    const first = await partners.send(signed(body))
-    expect(first.status).toBe(200)
-    const answer = await first.text()
-    expect(JSON.parse(answer)).toEqual({ receipt: expect.stringMatching(/^rcp_[0-9A-Z]{26}$/) })
-    expect(partners.told).toMatchObject([{ partner: 'fintech-1', event: { id: 'evt-1' } }])
-    const again = await partners.send(signed(JSON.stringify(loanEvent())))
-    expect([again.status, await again.text()]).toEqual([200, answer])
-    expect(partners.told).toHaveLength(1)
+const toldBy = (code: string) => partners.told.filter(({ partner }) => partner === code)
+const said = async (answer: Response) => ({ status: answer.status, body: await answer.text() })
+
+async function callsOf(code: string) {
+  const { deps, admin } = partners
+  const { items } = await listCalls(deps, admin, code, { limit: 50 })
+  return items.map((call) => PartnerCall.parse(call))
+}
+
+describe('by Standard Webhooks', () => {
+  test('an event is told to its loan and, told again, gets the first answer', async () => {
+    const { signed } = await partners.fintech('told-again')
+    const first = await said(await partners.send(signed(JSON.stringify(loanEvent(), null, 2))))
+    expect(first).toEqual({ status: 200, body: JSON.stringify({ receipt: receiptIdOf('told-again', 'evt-1') }) })
+    expect(toldBy('told-again')).toMatchObject([{ event: { id: 'evt-1', loan: { number: 'L-1' } } }])
+    // Other blanks, another time: the same said again.
+    partners.deps.clock.set('2021-11-30T05:04:00.000Z')
+    expect(await said(await partners.send(signed(JSON.stringify(loanEvent()))))).toEqual(first)
+    expect(toldBy('told-again')).toHaveLength(1)
+    partners.deps.clock.set('2021-11-30T05:00:00.000Z')
+    expect(await callsOf('told-again')).toMatchObject([
+      { status: 200, reason: 'repeated', eventId: 'evt-1' },
+      { status: 200, reason: 'received', eventId: 'evt-1', outcome: 'applied' },
+    ])
+  })
+
+  test('other content under a known id is refused, kept once, and named by its places only', async () => {
+    const { code, event } = await partners.fintech('conflicting')
+    await partners.send(event(loanEvent()))
+    const other = loanEvent({ member: { nik: '3171010101900002' }, daysLate: 3 })
+    const answers = [await partners.send(event(other)), await partners.send(event(other))]
+    expect(answers.map(({ status }) => status)).toEqual([409, 409])
+    expect(await answers[0]?.json()).toMatchObject({ problems: [{ code: 'event_differs' }] })
+    expect(toldBy(code)).toHaveLength(1)
+    const { items } = await listConflicts(partners.deps, partners.admin, code, { limit: 10 })
+    expect(items).toMatchObject([{ why: 'event_differs', eventId: 'evt-1', differs: ['/member/nik', '/daysLate'] }])
+    // What was received first still gets its answer.
+    expect((await partners.send(event(loanEvent()))).status).toBe(200)
+  })
+
+  test('what cannot be read is refused by name, leaves no receipt, and can be told again rightly', async () => {
+    const { code, signed, event } = await partners.fintech('unreadable')
+    const twice = '{"id":"evt-1","id":"evt-1"}'
+    for (const [body, status, reason, place] of [
+      ['{', 400, 'body_malformed'],
+      [twice, 400, 'body_field_twice'],
+      [JSON.stringify(loanEvent({ type: 'loan.lost' })), 422, 'value_choice', '/type'],
+      [JSON.stringify(loanEvent({ id: 'evt-2' })), 422, 'event_id_differs', '/id'],
+      [JSON.stringify(loanEvent({ amounts: { applied: { value: '1', currency: 'IDR' } } })), 422, 'amount_shape'],
+    ] as const) {
+      expect([(await partners.send(signed(body))).status, (await callsOf(code))[0]]).toMatchObject([
+        status,
+        { status, reason, ...(place && { place }) },
+      ])
+    }
+    expect(await partners.deps.receipts.get(receiptIdOf(code, 'evt-1'))).toBeUndefined()
+    expect((await partners.send(event(loanEvent()))).status).toBe(200)
+  })
+
+  test('a sandbox and a test event are received, answered and listed, and reach no loan', async () => {
+    const { event } = await partners.fintech('sandbox', { isSandbox: true })
+    expect((await partners.send(event(loanEvent()))).status).toBe(200)
+    const live = await partners.fintech('live')
+    expect((await partners.send(live.event(testEvent()))).status).toBe(200)
+    expect([...toldBy('sandbox'), ...toldBy('live')]).toEqual([])
+    expect(await callsOf('sandbox')).toMatchObject([{ status: 200, outcome: 'sandbox' }])
+    expect(await callsOf('live')).toMatchObject([{ status: 200, outcome: 'test' }])
+  })
+
+  test('a suspended partner is refused from its next call on', async () => {
+    const { code, event } = await partners.fintech('suspended')
+    const signer = await partners.deps.partners.get(code)
+    if (signer)
+      await partners.deps.commit(
+        partners.deps.partners.save({
+          ...signer,
+          partner: { ...signer.partner, status: 'suspended', version: signer.partner.version + 1 },
+        }),
+      )
+    expect((await partners.send(event(loanEvent()))).status).toBe(403)
+    expect(await callsOf(code)).toMatchObject([{ status: 403, reason: 'partner_suspended' }])
   })
 })
 
-test('an event by SNAP is answered as SNAP does', async () => {
-  const { signed, token } = await partners.bank('bank-1')
-  const answer = await partners.send(signed(JSON.stringify(loanEvent()), { token: await token() }))
-  expect([answer.status, await answer.json()]).toEqual([
-    200,
-    { responseCode: '2008800', responseMessage: 'Successful' },
-  ])
-  expect(partners.told.at(-1)).toMatchObject({ partner: 'bank-1', event: { id: 'evt-1' } })
+test('ten copies at one instant have one effect and one answer', async () => {
+  const { code, event } = await partners.fintech('twins')
+  const answers = await Promise.all(Array.from({ length: 10 }, () => partners.send(event(loanEvent()))))
+  const bodies = await Promise.all(answers.map(said))
+  expect(new Set(bodies.map((each) => JSON.stringify(each)))).toEqual(new Set([JSON.stringify(bodies[0])]))
+  expect(bodies[0]?.status).toBe(200)
+  expect(toldBy(code)).toHaveLength(1)
 })
 
-test('nothing of what was said stands in the clear', async () => {
-  const stored = JSON.stringify(await tableContents(partners.deps.tableName))
-  expect(stored).not.toContain('3171016703980001')
-  expect(stored).not.toContain('Monas Pemula')
-  expect(testEvent().id).toBe('test-1')
+describe('when applying fails', () => {
+  test('the answer is the same, and the sweep makes up for it', async () => {
+    let isUp = false
+    const own = await testPartners({
+      tellLoan:
+        ({ commit }) =>
+        async ({ also }) => {
+          if (!isUp) throw new Error('The loans are away')
+          await commit(...also)
+          return { outcome: 'applied' }
+        },
+    })
+    const { code, event } = await own.fintech('patient')
+    const answer = await own.send(event(loanEvent()))
+    expect(answer.status).toBe(200)
+    const id = receiptIdOf(code, 'evt-1')
+    expect((await own.deps.receipts.get(id))?.obligation.state).toBe('due')
+    isUp = true
+    own.deps.clock.set('2021-11-30T06:00:00.000Z')
+    await sweep(own.deps, { receipt: receiptHandler(own.deps, own.doors.tellLoan) }, 500)
+    expect(await own.deps.receipts.get(id)).toMatchObject({
+      receipt: { outcome: 'applied' },
+      obligation: { state: 'discharged' },
+    })
+  })
+
+  test('words that were emptied meanwhile are told to nobody', async () => {
+    const own = await testPartners({
+      tellLoan:
+        ({ now }) =>
+        async () => ({ outcome: 'waiting', until: now().toISOString() }),
+    })
+    const { code, event } = await own.fintech('forgotten')
+    await own.send(event(loanEvent()))
+    const id = receiptIdOf(code, 'evt-1')
+    await own.deps.receipts.forget({ nik: '3171016703980001' })
+    const never = () => Promise.reject(new Error('It was told'))
+    await sweep(own.deps, { receipt: receiptHandler(own.deps, never) }, 500)
+    expect(await own.deps.receipts.get(id)).toMatchObject({
+      receipt: { outcome: 'forgotten' },
+      words: { signature: '' },
+      obligation: { state: 'discharged' },
+    })
+    // Told again it is still known.
+    expect((await own.send(event(loanEvent()))).status).toBe(200)
+  })
+})
+
+test('nothing of what was said, and no secret, stands in the clear or in the log', async () => {
+  const { secret, event } = await partners.fintech('sealed')
+  await partners.send(event(loanEvent()))
+  const stored = JSON.stringify(await tableContents(partners.deps.tableName)) + partners.deps.logged.join('\n')
+  for (const text of ['3171016703980001', '3171010101900002', 'Monas Pemula', '8000000.00', secret.slice(6)])
+    expect(stored).not.toContain(text)
 })

@@ -1,0 +1,115 @@
+import * as z from 'zod'
+import { LeaseLost } from '../../data/obligations.ts'
+import type { StoredConflict } from '../../data/receipts.ts'
+import type { Deps } from '../../deps.ts'
+import { conflict, notFound } from '../../domain/app-error.ts'
+import type { Caller } from '../../domain/grant.ts'
+import { discharged, replayed } from '../../domain/obligation.ts'
+import type { PartnerCall } from '../../domain/partner/call.ts'
+import { differences } from '../../domain/receipt/differences.ts'
+import { Conflict, type ConflictClosing, type ConflictView, type ParkedReceipt } from '../../domain/receipt/receipt.ts'
+import { eachOf } from '../each-of.ts'
+import { once, type Request } from '../once.ts'
+import { permitPartners, signerNamed } from './partners.ts'
+
+type ReadDeps = Pick<Deps, 'partners' | 'frame' | 'obligations' | 'receipts' | 'partnerCalls' | 'now'>
+type ActDeps = ReadDeps & Pick<Deps, 'claims' | 'commit'>
+
+type Page = { after?: string | undefined; limit: number }
+type Paged<T> = { items: T[]; last?: string }
+
+const readsAtOnce = 8
+const mostPlaces = 50
+
+/** What a partner has called in the last 90 days, newest first, and how it was answered. */
+export async function listCalls(deps: ReadDeps, caller: Caller, code: string, page: Page): Promise<Paged<PartnerCall>> {
+  permitPartners(deps, caller, 'partners.read')
+  await signerNamed(deps, code)
+  return deps.partnerCalls.of(code, deps.now(), { before: page.after, limit: page.limit })
+}
+
+/** Receipts of a partner that could not be applied and wait for a person, the longest first. */
+export async function parkedReceipts(
+  deps: ReadDeps,
+  caller: Caller,
+  code: string,
+  page: Page,
+): Promise<Paged<ParkedReceipt>> {
+  permitPartners(deps, caller, 'partners.read')
+  await signerNamed(deps, code)
+  const { items, ...rest } = await deps.obligations.parked({ kind: 'receipt', owner: code }, page)
+  const read = await eachOf(items, readsAtOnce, async ({ obligation: { id, parkedAt, reason } }) => {
+    const stored = await deps.receipts.get(id)
+    if (!stored) return []
+    const { eventId, type, receivedAt } = stored.receipt
+    return [{ id, eventId, type, receivedAt, parkedAt, reason }]
+  })
+  return { items: read.flat(), ...rest }
+}
+
+/** What asking for a replay did. */
+export const Replayed = z.object({ receipt: z.string(), dueAt: z.string() }).meta({ id: 'ReplayedReceipt' })
+
+/** Has a parked receipt tried again: it is due now, and the next sweep takes it. What it did before it does not do twice. */
+export async function replayReceipt(deps: ActDeps, caller: Caller, request: Request, code: string, id: string) {
+  permitPartners(deps, caller, 'partners.write')
+  return once(deps, caller, request, Replayed, async (claiming) => {
+    const stored = await deps.receipts.get(id)
+    if (stored?.receipt.partner !== code) throw notFound()
+    if (stored.obligation.state !== 'parked') throw conflict('receipt_not_parked')
+    const held = { key: deps.receipts.keyOf(id), obligation: stored.obligation }
+    const next = replayed(stored.obligation, deps.now())
+    const answer = { receipt: id, dueAt: next.dueAt }
+    await deps.commit(claiming(answer), deps.obligations.move(held, next)).catch((error: unknown) => {
+      throw error instanceof LeaseLost ? conflict('receipt_not_parked') : error
+    })
+    return answer
+  })
+}
+
+/** What a partner told under ids that stand for something else, and nobody has looked at yet; the oldest first. */
+export async function listConflicts(
+  deps: ReadDeps,
+  caller: Caller,
+  code: string,
+  page: Page,
+): Promise<Paged<ConflictView>> {
+  permitPartners(deps, caller, 'partners.read')
+  await signerNamed(deps, code)
+  const { items, ...rest } = await deps.obligations.parked({ kind: 'conflict', owner: code }, page)
+  const read = await eachOf(items, readsAtOnce, async ({ obligation }) => {
+    const stored = await deps.receipts.conflict(obligation.id)
+    return stored ? [await viewOf(deps, stored)] : []
+  })
+  return { items: read.flat(), ...rest }
+}
+
+async function viewOf({ receipts }: ReadDeps, { conflict, words }: StoredConflict): Promise<ConflictView> {
+  const first = conflict.why === 'event_differs' ? await receipts.get(conflict.receipt) : undefined
+  const [before, after] = [first?.words.body, words.body]
+  const isKnown = before !== undefined && after !== undefined
+  return { ...conflict, differs: isKnown ? differences(JSON.parse(before), JSON.parse(after), mostPlaces) : [] }
+}
+
+/** Closes a conflict that somebody has looked at. The event that was refused stays refused. */
+export async function closeConflict(
+  deps: ActDeps,
+  caller: Caller,
+  request: Request,
+  { code, id }: { code: string; id: string },
+  { outcome }: ConflictClosing,
+) {
+  permitPartners(deps, caller, 'partners.write')
+  return once(deps, caller, request, Conflict, async (claiming) => {
+    const stored = await deps.receipts.conflict(id)
+    if (stored?.conflict.partner !== code) throw notFound()
+    const { key, obligation } = stored
+    if (obligation.state !== 'parked') throw conflict('conflict_closed')
+    const closed = { outcome, closedBy: caller.subject }
+    const write = deps.obligations.move({ key, obligation }, discharged(obligation, deps.now()), closed)
+    await deps.commit(claiming(stored.conflict), write).catch((error: unknown) => {
+      throw error instanceof LeaseLost ? conflict('conflict_closed') : error
+    })
+    return stored.conflict
+  })
+}

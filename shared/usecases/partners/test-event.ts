@@ -1,0 +1,101 @@
+import * as z from 'zod'
+import type { Signer } from '../../data/partners.ts'
+import { AppError, conflict } from '../../domain/app-error.ts'
+import type { Caller } from '../../domain/grant.ts'
+import { liveValues } from '../../domain/partner/credential.ts'
+import type { ReceiptAnswer } from '../../domain/receipt/receipt.ts'
+import { signedSnap } from '../../domain/signing/snap.ts'
+import { snapTimestamp } from '../../domain/signing/snap-time.ts'
+import { signedWebhook } from '../../domain/signing/standard-webhooks.ts'
+import { once, type Request } from '../once.ts'
+import type { AcceptDeps } from '../receiving/accept-event.ts'
+import { newToken } from '../receiving/access-token.ts'
+import { receiveSnap } from '../receiving/receive-snap.ts'
+import { receiveWebhook } from '../receiving/receive-webhook.ts'
+import { type PartnerDeps, permitPartners, signerNamed } from './partners.ts'
+
+/** What came of a test event. */
+export const TestEventSent = z
+  .object({
+    eventId: z.string(),
+    reason: z.string().describe('`received`, or the code of what was wrong'),
+  })
+  .meta({ id: 'TestEventSent' })
+
+/** The call as the partner would have made it, for its developer to compare with. */
+export const TestCall = z
+  .object({ method: z.string(), path: z.string(), headers: z.record(z.string(), z.string()), body: z.string() })
+  .meta({ id: 'TestCall' })
+type TestCall = z.infer<typeof TestCall>
+
+type TestDeps = PartnerDeps & Omit<AcceptDeps, 'metrics' | 'tellLoan'>
+
+/**
+ * Plays the partner: signs a test event as it would, and sends it through its own door. Says whether it is set up to be
+ * heard, and, in this one answer, how the call looked. A key of which only the partner has the secret half cannot be played.
+ */
+export async function sendTestEvent(deps: TestDeps, caller: Caller, request: Request, code: string) {
+  permitPartners(deps, caller, 'partners.write')
+  let call: TestCall | undefined
+  const sent = await once(deps, caller, request, TestEventSent, async (claiming) => {
+    const signer = await signerNamed(deps, code)
+    const event = { id: deps.newId('test'), type: 'partner.test', occurredAt: snapTimestamp(deps.now()) }
+    const played = play(deps, signer, event.id, JSON.stringify(event))
+    call = played.call
+    const answer = { eventId: event.id, reason: await heard(played.send) }
+    await deps.commit(claiming(answer))
+    return answer
+  })
+  return { ...sent, ...(!sent.replayed && call && { call }) }
+}
+
+function play(
+  deps: TestDeps,
+  { partner, credentials }: Signer,
+  id: string,
+  text: string,
+): { call: TestCall; send: () => Promise<ReceiptAnswer> } {
+  const doors: AcceptDeps = { ...deps, metrics: () => {}, tellLoan: () => Promise.reject(new Error('No loan is told')) }
+  const [secret] = liveValues(credentials, 'secret', deps.now())
+  const { code, signing } = partner
+  const body = Buffer.from(text)
+  if (secret === undefined) throw conflict('test_event_unsignable')
+  if (signing.scheme === 'standard_webhooks') {
+    const headers = signedWebhook(secret, id, deps.now(), text)
+    const [timestamp, signature] = [headers['webhook-timestamp'], headers['webhook-signature']]
+    return {
+      call: { method: 'POST', path: `/hooks/${code}`, headers, body: text },
+      send: () => receiveWebhook(doors, { partner, credentials, profile: signing }, { id, timestamp, signature, body }),
+    }
+  }
+  if (signing.mode === 'rsa') throw conflict('test_event_unsignable')
+  const accessToken = newToken(deps, code)
+  const timestamp = snapTimestamp(deps.now())
+  const externalId = String(deps.now().getTime())
+  const headers = signedSnap(signing, secret, { accessToken, timestamp, body })
+  const signature = headers['X-SIGNATURE']
+  return {
+    call: {
+      method: 'POST',
+      path: signing.publicPath,
+      headers: { ...headers, 'X-EXTERNAL-ID': externalId },
+      body: text,
+    },
+    send: () =>
+      receiveSnap(
+        doors,
+        { partner, credentials, profile: signing },
+        { method: 'POST', query: '', accessToken, timestamp, signature, externalId, body },
+      ),
+  }
+}
+
+async function heard(send: () => Promise<ReceiptAnswer>): Promise<string> {
+  try {
+    await send()
+    return 'received'
+  } catch (error) {
+    if (error instanceof AppError) return error.problems[0]?.code ?? error.kind
+    throw error
+  }
+}

@@ -1,0 +1,199 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { loanEvent } from '../../support/loan-event.ts'
+import { tableContents } from '../../support/table-contents.ts'
+import { type Sent, testPartners } from '../../support/test-partners.ts'
+
+const text = JSON.stringify(loanEvent(), null, 1)
+const early = new Date('2021-11-30T04:54:59.000Z')
+const late = new Date('2021-11-30T05:05:01.000Z')
+const strangersSecret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
+const strangersKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
+
+let partners: Awaited<ReturnType<typeof testPartners>>
+
+beforeAll(async () => {
+  partners = await testPartners()
+})
+
+const withHeader = (sent: Sent, name: string, value: (was: string) => string): Sent => ({
+  ...sent,
+  headers: { ...sent.headers, [name]: value(sent.headers[name] ?? '') },
+})
+function without(sent: Sent, name: string): Sent {
+  const { [name]: _, ...headers } = sent.headers
+  return { ...sent, headers }
+}
+/** The last bit of the last byte, whatever the writing. */
+const flipped =
+  (encoding: 'hex' | 'base64', prefix = '') =>
+  (was: string) => {
+    const bytes = Buffer.from(was.slice(prefix.length), encoding)
+    bytes[bytes.length - 1] = (bytes[bytes.length - 1] ?? 0) ^ 1
+    return prefix + bytes.toString(encoding)
+  }
+
+/** Sends what must not be believed: each is answered like the others, to the header, and leaves the table as it was. */
+async function expectRefusedAlike(forgeries: Record<string, Sent>, answer: { status: number; body: unknown }) {
+  const before = await tableContents(partners.deps.tableName)
+  const measured = partners.measured.length
+  const likenesses = new Set<string>()
+  for (const [what, sent] of Object.entries(forgeries)) {
+    const response = await partners.send(sent)
+    const body = await response.text()
+    expect([what, response.status, JSON.parse(body)]).toEqual([what, answer.status, answer.body])
+    likenesses.add(JSON.stringify([response.status, [...response.headers].toSorted(), body]))
+  }
+  expect(likenesses.size).toBe(1)
+  expect(await tableContents(partners.deps.tableName)).toEqual(before)
+  expect(partners.measured.slice(measured).filter(({ dimensions }) => !dimensions)).toEqual(
+    Object.keys(forgeries).map(() => ({ values: { Refused: 1 }, dimensions: undefined })),
+  )
+}
+
+const notSigned = {
+  status: 401,
+  body: expect.objectContaining({ problems: [expect.objectContaining({ code: 'signature_invalid' })] }),
+}
+
+describe('what is forged, stale, truncated, re-encoded or signed by a stranger is refused alike and writes nothing', () => {
+  test('by Standard Webhooks', async () => {
+    const { code, signed } = await partners.fintech('target', { allowedFrom: ['203.0.113.0/24'] })
+    const other = await partners.fintech('other')
+    await partners.bank('speaks-snap')
+    const good = signed(text)
+    const signature = 'webhook-signature'
+    const forgeries: Record<string, Sent> = {
+      'a stranger’s secret': signed(text, { by: strangersSecret }),
+      'the secret of another partner': signed(text, { by: other.secret }),
+      'another partner’s call': { ...other.signed(text), path: `/hooks/${code}` },
+      'its own call at another door': { ...good, path: '/hooks/other' },
+      'at the door of nobody': { ...good, path: '/hooks/nobody' },
+      'at a door that no code could have': { ...good, path: '/hooks/NIEMAND%20%23' },
+      'at the door of who speaks SNAP': { ...good, path: '/hooks/speaks-snap' },
+      'from another address': withHeader(good, 'x-test-address', () => '198.51.100.7'),
+      'from no address': withHeader(good, 'x-test-address', () => 'unknown'),
+      'five minutes ago and a second': signed(text, { at: early }),
+      'in five minutes and a second': signed(text, { at: late }),
+      'a year ago': signed(text, { at: new Date('2020-11-30T05:00:00.000Z') }),
+      'another time': withHeader(good, 'webhook-timestamp', (was) => String(Number(was) + 1)),
+      'a time with a fraction': withHeader(good, 'webhook-timestamp', (was) => `${was}.0`),
+      'a time with a zero before it': withHeader(good, 'webhook-timestamp', (was) => `0${was}`),
+      'no time': without(good, 'webhook-timestamp'),
+      'another id': withHeader(good, 'webhook-id', () => 'evt-2'),
+      'no id': without(good, 'webhook-id'),
+      'the id with what follows': {
+        ...good,
+        headers: { ...good.headers, 'webhook-id': `evt-1.${good.headers['webhook-timestamp']}` },
+      },
+      'no signature': without(good, signature),
+      'an empty signature': withHeader(good, signature, () => 'v1,'),
+      'a signature cut short': withHeader(good, signature, (was) => was.slice(0, -4)),
+      'a signature without padding': withHeader(good, signature, (was) => was.replace(/=+$/, '')),
+      'a signature in base64url': withHeader(good, signature, () => `v1,${'-_'.repeat(21)}-=`),
+      'a signature in hex': withHeader(
+        good,
+        signature,
+        (was) => `v1,${Buffer.from(was.slice(3), 'base64').toString('hex')}`,
+      ),
+      'a bit of the signature': withHeader(good, signature, flipped('base64', 'v1,')),
+      'a signature of another version': withHeader(good, signature, (was) => was.replace('v1', 'v2')),
+      'a signature without version': withHeader(good, signature, (was) => was.slice(3)),
+      'zeros for a signature': withHeader(good, signature, () => `v1,${Buffer.alloc(32).toString('base64')}`),
+      'the body cut short': { ...good, body: text.slice(0, -1) },
+      'the body and a blank': { ...good, body: `${text} ` },
+      'the body written anew': { ...good, body: JSON.stringify(JSON.parse(text)) },
+      'the body with Windows’ line ends': { ...good, body: text.replaceAll('\n', '\r\n') },
+      'another amount': { ...good, body: text.replace('8000000.00', '9000000.00') },
+      'an escape in place of a letter': { ...good, body: text.replace('Monas', '\\u004donas') },
+      'a mark before the body': { ...good, body: `\ufeff${text}` },
+      'the body packed': { ...good, body: new Uint8Array(gzipSync(text)) },
+      'a body in UTF-16': { ...good, body: new Uint8Array(Buffer.from(text, 'utf16le')) },
+      'a body that is no text': { ...good, body: Uint8Array.of(0xff, 0xfe, 0xfd) },
+      'no body': { ...good, body: '' },
+    }
+    expect(Object.keys(forgeries)).toHaveLength(40)
+    await expectRefusedAlike(forgeries, notSigned)
+    expect((await partners.send(good)).status).toBe(200)
+  })
+
+  test.each([
+    ['hmac_with_token', 'base64'],
+    ['hmac_with_token', 'hex'],
+    ['rsa', 'base64'],
+    ['rsa', 'hex'],
+  ] as const)('by SNAP, %s in %s', async (mode, encoding) => {
+    const code = `snap-${mode.replaceAll('_', '-')}-${encoding}`
+    const { signed, token: newToken } = await partners.bank(code, { mode, encoding, query: 'in' })
+    const other = await partners.bank(`${code}-x`, { mode, encoding })
+    const token = mode === 'rsa' ? '' : await newToken()
+    const minified = JSON.stringify(JSON.parse(text))
+    const call = { token, minified, query: 'a=1' }
+    const good = signed(text, call)
+    const signature = 'X-SIGNATURE'
+    const forgeries: Record<string, Sent> = {
+      'a stranger’s key': signed(text, { ...call, by: strangersSecret, key: strangersKey }),
+      'the keys of another partner': signed(text, { ...call, by: other.secret, key: other.privateKey }),
+      'at the door of nobody': { ...good, path: '/snap/nobody/v1.0/loan/notify?a=1' },
+      'at the door of another': { ...good, path: `/snap/${code}-x/v1.0/loan/notify?a=1` },
+      'over the path that the gateway makes': signed(text, { ...call, publicPath: `/snap/${code}/v1.0/loan/notify` }),
+      'without its query': { ...good, path: good.path.replace('?a=1', '') },
+      'with another query': { ...good, path: good.path.replace('a=1', 'a=2') },
+      'five minutes ago and a second': signed(text, { ...call, at: early }),
+      'in five minutes and a second': signed(text, { ...call, at: late }),
+      'another time': withHeader(good, 'X-TIMESTAMP', (was) => was.replace('05:00:00', '05:00:01')),
+      'the same time in another writing': withHeader(good, 'X-TIMESTAMP', () => '2021-11-30T12:00:00+07:00'),
+      'no time': without(good, 'X-TIMESTAMP'),
+      'no signature': without(good, signature),
+      'a signature cut short': withHeader(good, signature, (was) => was.slice(0, -2)),
+      'a signature in the other writing': withHeader(good, signature, (was) =>
+        Buffer.from(was, encoding).toString(encoding === 'hex' ? 'base64' : 'hex'),
+      ),
+      'a signature in capitals': withHeader(good, signature, (was) => was.toUpperCase()),
+      'a bit of the signature': withHeader(good, signature, flipped(encoding)),
+      'zeros for a signature': withHeader(good, signature, (was) =>
+        Buffer.alloc(Buffer.from(was, encoding).length).toString(encoding),
+      ),
+      'another amount': { ...good, body: text.replace('8000000.00', '9000000.00') },
+      'a blank within a text': { ...good, body: text.replace('Monas Pemula', 'Monas  Pemula') },
+      'an escape in place of a letter': { ...good, body: text.replace('Monas', '\\u004donas') },
+      'a number written otherwise': { ...good, body: text.replace('"dates"', '"daysLate":1.0,"dates"') },
+      'the body cut short': { ...good, body: text.slice(0, -2) },
+      'something behind the body': { ...good, body: `${text}{}` },
+      'no body': { ...good, body: '' },
+      ...(mode === 'hmac_with_token' && {
+        'no token': without(good, 'Authorization'),
+        'a token that was not signed': withHeader(good, 'Authorization', () => 'Bearer abc'),
+        'a token of another kind': withHeader(good, 'Authorization', (was) => was.replace('Bearer', 'Basic')),
+      }),
+    }
+    await expectRefusedAlike(forgeries, {
+      status: 401,
+      body: { responseCode: '4018800', responseMessage: 'Unauthorized. Signature' },
+    })
+    expect(await (await partners.send(good)).json()).toMatchObject({ responseCode: '2008800' })
+  })
+
+  test('in asking for a token', async () => {
+    const { code, tokenRequest, secret } = await partners.bank('asks')
+    const other = await partners.bank('asks-too')
+    const good = tokenRequest()
+    await expectRefusedAlike(
+      {
+        'a stranger’s key': tokenRequest({ key: strangersKey }),
+        'the key of another partner': tokenRequest({ key: other.privateKey }),
+        'another partner’s request': { ...other.tokenRequest(), path: good.path },
+        'another client': tokenRequest({ clientKey: 'client-asks-too' }),
+        'at the door of nobody': { ...good, path: '/snap/nobody/v1.0/access-token/b2b' },
+        'an hour ago': tokenRequest({ at: new Date('2021-11-30T04:00:00.000Z') }),
+        'no signature': without(good, 'X-SIGNATURE'),
+        'no client': without(good, 'X-CLIENT-KEY'),
+        'the secret for a signature': withHeader(good, 'X-SIGNATURE', () => secret),
+      },
+      { status: 401, body: { responseCode: '4017300', responseMessage: 'Unauthorized. Signature' } },
+    )
+    expect(await (await partners.send(good)).json()).toMatchObject({ responseCode: '2007300' })
+    expect(code).toBe('asks')
+  })
+})
