@@ -16,6 +16,7 @@ import { importSourceRoutes } from './routes/import-sources.ts'
 import { importRoutes } from './routes/imports.ts'
 import { issueRoutes } from './routes/issues.ts'
 import { listRoutes } from './routes/lists.ts'
+import { loanRoutes } from './routes/loans.ts'
 import { meRoutes } from './routes/me.ts'
 import { memberStatusRoutes } from './routes/member-status.ts'
 import { memberRoutes } from './routes/members.ts'
@@ -94,4 +95,5 @@ export function apiApp(deps: Deps, docsDirectory: URL) {
     .route('/v1', classListRoutes(deps))
     .route('/v1', partnerRoutes(deps))
     .route('/v1', partnerCallRoutes(deps))
+    .route('/v1', loanRoutes(deps))
 }

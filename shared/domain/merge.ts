@@ -69,6 +69,7 @@ export function merge(
         ...grown.member,
         evidence: { ...only(from.evidence, Object.keys(missing)), ...into.evidence },
         mergedFrom: [...(into.mergedFrom ?? []), from.id],
+        ...((into.loans ?? from.loans) && { loans: [...new Set([...(into.loans ?? []), ...(from.loans ?? [])])] }),
       },
     ],
     entries: [...emptied.entries, ...grown.entries],
@@ -118,10 +119,16 @@ export function unmerge(
   const returned = withStandings(posting, before, merged.standings, merged.reason)
   const again = withOrigins(returned.member, merged.standings)
   return {
-    members: [again, withoutMerged(shrunk.member, from.id)],
+    members: [again, withoutMerged(withoutLoansOf(shrunk.member, from), from.id)],
     entries: [...shrunk.entries, ...returned.entries],
     merge: { ...merged, undoneAt: posting.now.toISOString(), undoneBy: posting.actor },
   }
+}
+
+/** The loans that came with a record go with it again. */
+function withoutLoansOf({ loans = [], ...member }: Member, { loans: its = [] }: Member): Member {
+  const others = loans.filter((loan) => !its.includes(loan))
+  return others.length > 0 ? { ...member, loans: others } : member
 }
 
 function withoutMerged({ mergedFrom = [], ...member }: Member, id: string): Member {

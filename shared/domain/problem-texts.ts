@@ -172,6 +172,14 @@ export const problemTexts = {
     id: 'Tahap {stage} sudah tercapai pada {happenedOn} (catatan {entryId}).',
     en: 'Stage {stage} was attained on {happenedOn} (entry {entryId}).',
   },
+  stage_by_loan: {
+    id: 'Tahap {stage} tercapai karena pinjaman {loan}: putuskan pinjamannya.',
+    en: 'Stage {stage} is held by loan {loan}: decide on the loan instead.',
+  },
+  review_settled: {
+    id: 'Tidak ada yang menunggu keputusan pada pinjaman ini.',
+    en: 'Nothing of this loan waits for such a decision.',
+  },
   stage_not_held: { id: 'Tahap {stage} belum tercapai.', en: 'Stage {stage} is not held.' },
   stage_prerequisite_missing: {
     id: 'Tahap {missing} harus tercapai lebih dahulu (aturan sejak {policyFrom}).',

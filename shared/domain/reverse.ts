@@ -1,4 +1,4 @@
-import { AppError, type Problem, refuseAll } from './app-error.ts'
+import { AppError, conflict, type Problem, refuseAll } from './app-error.ts'
 import { dateProblems } from './attain.ts'
 import type { Day } from './calendar.ts'
 import { withCompleteSet } from './complete-set.ts'
@@ -30,6 +30,8 @@ export function reverse(posting: Posting, member: Member, reversal: Reversal): O
       ? []
       : [{ code: 'stage_not_held' as const, path: ['stage'], params: { stage } }]),
   ])
+  const loan = member.standings[stage]?.loan
+  if (loan !== undefined) throw conflict('stage_by_loan', { stage, loan }, ['stage'])
   const dependents = dependentsOf(posting.programme, member, stage)
   if (dependents.length > 0 && !cascade)
     throw new AppError('conflict', [

@@ -30,6 +30,7 @@ const TrailAct = z
     'checked',
     'rejected',
     'nik_moved',
+    'loan_decided',
   ])
   .meta({ id: 'TrailAct' })
 
@@ -48,7 +49,7 @@ export const TrailEvent = z
     act: TrailAct,
     fields: z.array(z.string()).optional().describe('Personal fields that were changed or shown'),
     changes: Changes.optional().describe('Old and new values of what is not personal'),
-    other: z.string().optional().describe('The other record of a merge'),
+    other: z.string().optional().describe('The other record of a merge, or the loan'),
     reason: z.string().optional().describe('As it was given; emptied when the person is erased'),
     source: z.string(),
   })

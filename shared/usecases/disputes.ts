@@ -11,6 +11,7 @@ import { Posted, postedEntries } from '../domain/posted.ts'
 import type { Posting } from '../domain/posting.ts'
 import { identityWrites } from './duplicates/identity-writes.ts'
 import { keptRecord } from './kept-record.ts'
+import { claimNik } from './loans/claim-nik.ts'
 import { type MemberDeps, memberOf, next, type ReadDeps } from './members.ts'
 import { mergingWrites } from './merges.ts'
 import { once, type Request } from './once.ts'
@@ -122,11 +123,11 @@ export async function decideDispute(
 }
 
 /** The claimant holds the NIK from now on, whoever did, if anybody. */
-async function handedOver({ members }: Pick<Deps, 'members'>, { claimant, named }: Sides): Promise<Write[]> {
+async function handedOver(deps: DisputeDeps, { claimant, named }: Sides): Promise<Write[]> {
   const nik = claimant.person?.nik
   if (!nik) return []
-  if (named) return members.moveNik(nik, { from: named.id, to: claimant.id })
-  return members.claimNik(nik, claimant.id, () => new MemberMoved('The NIK was claimed'))
+  if (named) return deps.members.moveNik(nik, { from: named.id, to: claimant.id })
+  return claimNik(deps, nik, claimant.id, () => new MemberMoved('The NIK was claimed'))
 }
 
 type Change = { before: Member; after: Member }

@@ -19,6 +19,7 @@ import { discardExportsOf } from './export/forget.ts'
 import { forgetInImports } from './import/forget.ts'
 import { keptRecord } from './kept-record.ts'
 import { lapseDispute } from './lapse-dispute.ts'
+import { claimNik } from './loans/claim-nik.ts'
 import { type Claiming, once, type Request } from './once.ts'
 import { type Act, type PostDeps, post } from './post.ts'
 import { type TraceDeps, trace, traceChange } from './trace.ts'
@@ -77,7 +78,7 @@ export async function registerMember(deps: MemberDeps, caller: Caller, request: 
       if (!member) throw new Error('Registering makes a member')
       const { writes, found } = await identityWrites(deps, { caller, now: posting.now }, [{ after: member }])
       const answer = postedOf(member, outcome, found[0])
-      const nik = input.person.nik ? deps.members.claimNik(input.person.nik, member.id) : []
+      const nik = input.person.nik ? await claimNik(deps, input.person.nik, member.id) : []
       const also = [claiming(answer), ...nik, ...writes]
       return { added: [member], members: [], entries: outcome.entries, also, answer }
     }).catch(async (error: unknown) => {
@@ -130,7 +131,7 @@ export async function correctMember(
     const also = isNikKept
       ? []
       : [
-          ...(after ? deps.members.claimNik(after, id) : []),
+          ...(after ? await claimNik(deps, after, id) : []),
           ...(before ? await deps.members.releaseNik(before, id) : []),
           ...lapsed.writes,
         ]

@@ -11,10 +11,21 @@ import { contributionsOf } from '../domain/contribution.ts'
 import type { Entry } from '../domain/entry.ts'
 import type { Member } from '../domain/member.ts'
 import type { Outcome, Posting } from '../domain/posting.ts'
+import { withLoansOf } from './loans/loans-due.ts'
 
 export type PostDeps = Pick<
   Deps,
-  'frame' | 'ledger' | 'members' | 'entries' | 'tallies' | 'commit' | 'now' | 'newId' | 'pause'
+  | 'frame'
+  | 'ledger'
+  | 'members'
+  | 'entries'
+  | 'tallies'
+  | 'loans'
+  | 'obligations'
+  | 'commit'
+  | 'now'
+  | 'newId'
+  | 'pause'
 >
 
 /** What an act decided, and what is written with it besides members, entries and counters. */
@@ -24,6 +35,8 @@ export type Act<T> = Pick<Outcome, 'members'> & {
   added?: Member[]
   /** Claims and the like; of several refusals, the first in this order speaks. */
   also?: Write[]
+  /** The loans of the members have been looked at; otherwise that is done with every act. */
+  areLoansSettled?: boolean
   answer: T
 }
 
@@ -43,7 +56,7 @@ export async function post<T>(
     const posting = await postingNow(deps, who, floor)
     const act = await decide(posting)
     try {
-      const writes = writesOf(deps, act)
+      const writes = writesOf(deps, act.areLoansSettled ? act : await withLoans(deps, posting, act))
       if (writes.length > 0) await deps.commit(...writes)
       return act.answer
     } catch (error) {
@@ -88,6 +101,12 @@ function stepPast(month: Month, { now, programme }: Posting): Month {
   const next = nextMonth(month)
   if (next > monthOf(now, programme.zone)) throw busy('busy')
   return next
+}
+
+/** The act with what it means for the loans of its members. */
+async function withLoans<T>(deps: PostDeps, posting: Posting, act: Act<T>): Promise<Act<T>> {
+  const { members, entries, also } = await withLoansOf(deps, posting, act.members)
+  return { ...act, members, entries: [...act.entries, ...entries], also: [...(act.also ?? []), ...also] }
 }
 
 function writesOf({ frame, members, entries, tallies }: PostDeps, act: Act<unknown>): Write[] {

@@ -11,6 +11,7 @@ import { registerSelf } from '../domain/self-registration.ts'
 import { bySelf, isVerified, type OwnEntry, ownEntry, SelfRegistered, selfRegistered } from '../domain/self-view.ts'
 import { identityWrites } from './duplicates/identity-writes.ts'
 import { keptRecord } from './kept-record.ts'
+import { claimNik } from './loans/claim-nik.ts'
 import type { MemberDeps } from './members.ts'
 import { once, type Request } from './once.ts'
 import { type Act, post } from './post.ts'
@@ -40,7 +41,7 @@ export async function registerOneself(
         const registered = registerSelf(posting, deps.newMemberNumber(), input, Boolean(holder))
         const { member, also } = holder
           ? disputed(deps, posting, registered.member, holder)
-          : { member: registered.member, also: nik ? deps.members.claimNik(nik, registered.member.id) : [] }
+          : { member: registered.member, also: nik ? await claimNik(deps, nik, registered.member.id) : [] }
         const answer = selfRegistered(deps.frame.programme, member)
         const linked = deps.selves.link(subject, self, member.id)
         const { writes } = await identityWrites(deps, posting, [{ after: member }])

@@ -13,6 +13,7 @@ import type { TrailEvent } from '../domain/trail.ts'
 import { reject, verify } from '../domain/verify.ts'
 import { keptRecord } from './kept-record.ts'
 import { lapseDispute } from './lapse-dispute.ts'
+import { claimNik } from './loans/claim-nik.ts'
 import { type MemberDeps, memberOf, next, postedOf } from './members.ts'
 import { once, type Request } from './once.ts'
 import { type Act, post } from './post.ts'
@@ -102,10 +103,10 @@ async function verified(
 }
 
 /** Claims the member's NIK where nobody holds it. Throws `conflict` when somebody else does. */
-async function holding(deps: Pick<Deps, 'members'>, { id, person }: Member): Promise<Write[]> {
+async function holding(deps: VerifyDeps, { id, person }: Member): Promise<Write[]> {
   if (!person?.nik) return []
   const heldBy = await deps.members.idByNik(person.nik)
-  if (heldBy === undefined) return deps.members.claimNik(person.nik, id, () => new MemberMoved('The NIK was claimed'))
+  if (heldBy === undefined) return claimNik(deps, person.nik, id, () => new MemberMoved('The NIK was claimed'))
   if ((await keptRecord(deps, heldBy))?.id !== id) throw conflict('nik_taken', {}, ['person', 'nik'])
   return []
 }

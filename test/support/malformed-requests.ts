@@ -987,6 +987,17 @@ const credential = (what: string, body: object, ...codes: string[]): Malformed =
   codes,
 })
 
+const loanDecision = (what: string, body: object, ...codes: string[]): Malformed => ({
+  ...{ what, path: '/v1/loans/lon_0/decisions', body },
+  status: 422,
+  codes,
+})
+
+const loans: Malformed[] = [
+  loanDecision('a decision on a loan of no outcome', { outcome: 'merged', reason: 'x' }, 'value_choice /outcome'),
+  loanDecision('a decision on a loan without a reason', { outcome: 'released' }, 'field_missing /reason'),
+]
+
 const partners: Malformed[] = [
   partner('a partner whose code has blanks', { code: 'Bank X' }, 'value_format /code'),
   partner('a partner of no type', { type: 'lender' }, 'value_choice /type'),
@@ -1042,4 +1053,5 @@ export const malformed: Record<string, Malformed[]> = {
   identities,
   grants,
   partners,
+  loans,
 }

@@ -175,6 +175,13 @@ const ofPartner = (path: string, rest: Omit<RouteRequest, 'path'> = {}) =>
     () => 'nobody',
   )
 
+const ofLoan = (path: string, rest: Omit<RouteRequest, 'path'> = {}) =>
+  about(
+    (id) => ({ path: `/v1/loans/${id}${path}`, ...rest }),
+    ({ loan }) => loan(),
+    () => 'lon_00000000000000000000000000000000',
+  )
+
 const version = { headers: { 'If-Match': '"1"' } }
 const revision = { value: 50, basis: 'Perubahan', effectiveFrom: '2021-11-01', reason: 'Anggaran' }
 
@@ -452,6 +459,16 @@ export const routeCases: Record<string, RouteCase> = {
       headers: { 'Content-Type': 'text/csv' },
     })),
   },
+  'GET /v1/members/{id}/loans': { may: servants, ...ofMember('/loans') },
+  'GET /v1/loans/parked': { may: keepers, request: () => ({ path: '/v1/loans/parked?partner=bank-jakarta' }) },
+  'GET /v1/loans/review': { may: keepers, request: () => ({ path: '/v1/loans/review' }) },
+  'GET /v1/loans/twins': { may: keepers, request: () => ({ path: '/v1/loans/twins' }) },
+  'GET /v1/loans/{id}': { may: keepers, ...ofLoan('') },
+  'POST /v1/loans/{id}/decisions': {
+    may: keepers,
+    ...ofLoan('/decisions', { body: { outcome: 'rejected', reason: 'Bukan anggota' } }),
+  },
+  'POST /v1/loans/{id}/replays': { may: keepers, ...ofLoan('/replays') },
   'GET /v1/partners': { may: keepers, request: () => ({ path: '/v1/partners' }) },
   'POST /v1/partners': {
     may: keepers,

@@ -3,6 +3,7 @@ import { runImport } from '../../infra/local/job-machine.ts'
 import { pairIdOf } from '../../shared/domain/duplicates/pair.ts'
 import { Export } from '../../shared/domain/export.ts'
 import { Import } from '../../shared/domain/import/import.ts'
+import { loanKey } from '../../shared/domain/loan/loan-record.ts'
 import { memberNumber } from '../../shared/domain/member-number.ts'
 import { parked } from '../../shared/domain/obligation.ts'
 import { SelfRegistered } from '../../shared/domain/self-view.ts'
@@ -10,6 +11,7 @@ import { makeClassList } from '../../shared/usecases/class-lists.ts'
 import { closeMonths } from '../../shared/usecases/close-months.ts'
 import { runExport } from '../../shared/usecases/export/run-export.ts'
 import { fileOf } from '../../shared/usecases/import/files.ts'
+import { applyLoanEvent } from '../../shared/usecases/loans/apply-loan-event.ts'
 import { correctMember, registerMember } from '../../shared/usecases/members.ts'
 import { mergeMembers } from '../../shared/usecases/merges.ts'
 import { issueCredential } from '../../shared/usecases/partners/credentials.ts'
@@ -20,7 +22,11 @@ import { openCaseFor } from '../../shared/usecases/rights-cases.ts'
 import { recordStage } from '../../shared/usecases/stages.ts'
 import { setTarget } from '../../shared/usecases/targets.ts'
 import { fewAreas } from './few-areas.ts'
+<<<<<<< HEAD
 import { loanEvent } from './loan-event.ts'
+=======
+import { loanEvent } from './loans.ts'
+>>>>>>> 05c8e4c (Loans wait for who comes to hold a NIK, go with their member through merges, and are listed and decided)
 import { testApi } from './test-api.ts'
 import { callerAs, request } from './test-deps.ts'
 
@@ -31,6 +37,7 @@ const everything = callerAs('admin', { subject: 'arranger' })
 let people = 0
 let sources = 0
 let partners = 0
+let loanNumbers = 0
 
 /** A NIK that no other test has: of a man born on 15 March 1990, or a woman. */
 export function newNik(gender: 'female' | 'male' = 'male'): string {
@@ -223,6 +230,7 @@ export async function makeWorld() {
       })
       return code
     },
+<<<<<<< HEAD
     partner,
     /** A receipt of a partner's that could not be applied; gives the code and the id. */
     async parkedReceipt(): Promise<{ code: string; id: string }> {
@@ -241,6 +249,23 @@ export async function makeWorld() {
       await told(code, 'L-2').catch(() => {})
       const [conflict] = (await deps.obligations.parked({ kind: 'conflict', owner: code }, { limit: 1 })).items
       return { code, id: conflict?.obligation.id ?? '' }
+=======
+    /** A loan that a partner told of somebody whom nobody knows; gives its id. */
+    async loan(): Promise<string> {
+      const number = `L-${++loanNumbers}`
+      const event = loanEvent({ number, member: { nik: newNik() }, dates: { submitted: '2021-11-20' } })
+      await applyLoanEvent(deps, { partner: { code: 'bank-jakarta', isSandbox: false }, receiptId: 'rcp_1', event })
+      return loanKey({ partner: 'bank-jakarta', number })
+    },
+    /** A partner that signs by the house scheme, with a secret; gives its code and the id of the secret. */
+    async partner(): Promise<{ code: string; credential: string }> {
+      const code = `partner-${++partners}`
+      const signing = { scheme: 'standard_webhooks', skewSeconds: 300 } as const
+      const asked = { code, name: 'Mitra', type: 'bank', isSandbox: false, signing } as const
+      await registerPartner(deps, everything, request(), { ...asked, allowedFrom: [] })
+      const secret = { kind: 'secret', overlapSeconds: 3600 } as const
+      return { code, credential: (await issueCredential(deps, everything, request(), code, secret)).answer.id }
+>>>>>>> 05c8e4c (Loans wait for who comes to hold a NIK, go with their member through merges, and are listed and decided)
     },
     /** Makes the counters of a cell differ from its entries, as only a fault could. */
     async spoil(area: string): Promise<void> {

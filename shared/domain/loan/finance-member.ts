@@ -8,7 +8,8 @@ import { dependentsOf, withoutStandings } from '../reverse.ts'
 import { withdrawnReason } from './count-loan.ts'
 import { meets } from './finance-rule.ts'
 import { decideFinanced, type FinancedDecision } from './financed.ts'
-import { isDeclined, type LoanRecord, loanKey } from './loan-record.ts'
+import { type LoanRecord, loanKey } from './loan-record.ts'
+import { isDeclined } from './loan-view.ts'
 
 /** A member whose stage of the financed is as the loans have it, and the entries that this takes. */
 export type Financed = {

@@ -54,9 +54,6 @@ export const LoanRecord = z.object({
 })
 export type LoanRecord = z.infer<typeof LoanRecord>
 
-/** Under which decision it is noted that a loan is not to attain the stage; no event has an id with a blank. */
-const stageDecision = 'the stage'
-
 /** Our own id of a loan, always the same for a partner's number: it stands where the number must not. */
 export const loanKey = ({ partner, number }: LoanId): string =>
   `lon_${createHash('sha256').update(`${partner}#${number}`).digest('hex').slice(0, 32)}`
@@ -77,7 +74,3 @@ export const newLoanRecord = (id: LoanId, isSandbox: boolean): LoanRecord => ({
 
 /** Whether a key of whom a loan is for is the hash of a NIK, not a member number. */
 export const isNikHash = (memberKey: string): boolean => memberKey.includes('.')
-
-/** Whether the loan may be what the stage of the financed rests on. */
-export const isDeclined = ({ decisions }: Pick<LoanRecord, 'decisions'>): boolean =>
-  Object.hasOwn(decisions, stageDecision)

@@ -15,6 +15,7 @@ import type { Posting } from '../../domain/posting.ts'
 import { viewOf } from '../../domain/problem-view.ts'
 import { howManyFit, itemsOf, itemsOfTransaction } from '../../domain/transaction-size.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
+import { claimNik } from '../loans/claim-nik.ts'
 import { next } from '../members.ts'
 import { type Act, type PostDeps, post, postingNow } from '../post.ts'
 import { partRows } from './files.ts'
@@ -138,7 +139,7 @@ async function actOf(
 ): Promise<Act<Chunk>> {
   const { deps, caller, key } = run
   const owners = await ownersOf(deps, rows, isCareful)
-  const decided = await Promise.all(rows.map((row, i) => decideOne(run, posting, row, owners[i])))
+  const decided = await Promise.all(rows.map((row, i) => decideOne(run, posting, row, owners[i], isCareful)))
   const kept = decided.flatMap(({ decision }) => ('entries' in decision ? [decision] : []))
   const chunk = nextChunk(
     last,
@@ -175,7 +176,13 @@ async function ownersOf(deps: ApplyDeps, rows: PartRow[], isCareful: boolean): P
 
 type Decided = { result: RowResult; decision: RowDecision; claims: Write[] }
 
-async function decideOne(run: Run, posting: Posting, each: PartRow, owner: RowOwner | undefined): Promise<Decided> {
+async function decideOne(
+  run: Run,
+  posting: Posting,
+  each: PartRow,
+  owner: RowOwner | undefined,
+  isCareful: boolean,
+): Promise<Decided> {
   const { line } = each
   const refused = (problems: Problem[]): Decided => ({
     result: { line, outcome: 'refused', problems: problems.map(viewOf) },
@@ -201,13 +208,16 @@ async function decideOne(run: Run, posting: Posting, each: PartRow, owner: RowOw
   const claims = undone
     ? [deps.importRows.renew(undone, importId)]
     : deps.importRows.claim(rowText(row), { memberId, importId })
-  const nik = decision.kind === 'added' && row.person.nik ? deps.members.claimNik(row.person.nik, memberId) : []
+  const nik = decision.kind === 'added' ? row.person.nik : undefined
+  // Of many rows none is looked up: what waits for a NIK refuses the claim like a holder, and the rows go one by one.
+  const claim = async (made: string) =>
+    isCareful ? claimNik(deps, made, memberId) : deps.members.claimNik(made, memberId)
   const entryIds = decision.kind === 'unchanged' ? [] : decision.entries.map(({ id }) => id)
-  const claim = undone ?? deps.importRows.hashOf(rowText(row))
+  const rowClaim = undone ?? deps.importRows.hashOf(rowText(row))
   return {
-    result: { line, outcome: decision.kind, memberId, ...(entryIds.length > 0 && { entryIds }), claim },
+    result: { line, outcome: decision.kind, memberId, ...(entryIds.length > 0 && { entryIds }), claim: rowClaim },
     decision,
-    claims: [...claims, ...nik],
+    claims: [...claims, ...(nik === undefined ? [] : await claim(nik))],
   }
 }
 

@@ -19,6 +19,7 @@ import type { Programme } from '../../domain/programme.ts'
 import { keptRecord } from '../kept-record.ts'
 import { next } from '../members.ts'
 import type { Act } from '../post.ts'
+import { loanObligation } from './loans-due.ts'
 
 export type LoanDeps = Pick<Deps, 'frame' | 'members' | 'loans' | 'obligations' | 'keyring'>
 
@@ -38,9 +39,6 @@ export type LoanNews = {
 }
 
 const day = 86_400_000
-
-/** The obligations of loans: to look at them again. */
-const loanObligation = 'loan'
 
 /**
  * What a loan comes to with the news of it: whose it is, what counts of it, the stage that it may attain for its member,
@@ -298,6 +296,7 @@ async function written(
       ...twinWrites(deps, before, record, at),
       ...(awaited && !awaited.waiting.includes(record.id) ? deps.members.awaitNik(awaited, record.id) : []),
     ],
+    areLoansSettled: true,
     answer: outcomeOf(record, reason, needsPerson, folded),
   }
 }

@@ -1,0 +1,64 @@
+import * as z from 'zod'
+import { Instant } from '../calendar.ts'
+import { maskNik } from '../nik.ts'
+import { LoanReview } from './loan.ts'
+import { ToldLoan } from './loan-event.ts'
+import { isNikHash, LoanRecord, ParkReason } from './loan-record.ts'
+import { LoanState } from './loan-state.ts'
+
+/** A loan as officers and partners see it; whoever it is for stands masked while nobody was found. */
+export const LoanView = LoanRecord.pick({
+  id: true,
+  partner: true,
+  number: true,
+  isSandbox: true,
+  memberId: true,
+  reviewSince: true,
+  stageProblems: true,
+  twins: true,
+})
+  .extend({
+    state: LoanState.optional().describe('None while nothing that was told has come to hold'),
+    product: z.string().optional(),
+    dates: ToldLoan.shape.dates.optional(),
+    amounts: ToldLoan.shape.amounts.optional(),
+    daysLate: z.int().optional(),
+    events: z.int().describe('How many events were told'),
+    parked: z.object({ since: Instant, reason: ParkReason }).optional(),
+    review: z.array(LoanReview),
+    isDeclined: z.boolean().describe('A person decided that it does not attain the stage'),
+  })
+  .meta({ id: 'LoanView' })
+export type LoanView = z.infer<typeof LoanView>
+
+export const loanView = (record: LoanRecord): LoanView =>
+  LoanView.parse({ ...record.loan, ...record, isDeclined: isDeclined(record) })
+
+/** Whether a person decided that the loan is not what the stage of the financed rests on. */
+export const isDeclined = ({ decisions }: Pick<LoanRecord, 'decisions'>): boolean =>
+  decisions[stageDecision]?.outcome === 'rejected'
+
+/** Under which decision that is noted; no event has an id with a blank. */
+export const stageDecision = 'the stage'
+
+/** A loan that waits for its member, as its partner may see it too. */
+export const ParkedLoan = z
+  .object({
+    id: z.string(),
+    partner: z.string(),
+    number: z.string(),
+    reason: ParkReason,
+    since: Instant,
+    days: z.int().describe('How many whole days it has waited'),
+    member: z.string().describe('The member number that was told, or the NIK, masked'),
+  })
+  .meta({ id: 'ParkedLoan' })
+export type ParkedLoan = z.infer<typeof ParkedLoan>
+
+export function parkedLoan({ id, partner, number, parked, loan, niks }: LoanRecord, now: Date): ParkedLoan | undefined {
+  if (!parked || !loan) return undefined
+  const nik = niks[loan.memberKey]
+  const days = Math.floor((now.getTime() - Date.parse(parked.since)) / 86_400_000)
+  const member = nik !== undefined ? maskNik(nik) : isNikHash(loan.memberKey) ? '****************' : loan.memberKey
+  return { id, partner, number, ...parked, days, member }
+}

@@ -1,0 +1,21 @@
+import { NikTaken } from '../../data/members.ts'
+import type { Write } from '../../data/table.ts'
+import type { Deps } from '../../deps.ts'
+import { type DueDeps, loansDue } from './loans-due.ts'
+
+/**
+ * Claims a NIK for a member, and makes due the loans that waited for whoever comes to hold it: every way in which a NIK
+ * becomes somebody's goes through here, in the transaction of the member. Throws `NikTaken`, or what `taken` makes, when
+ * somebody holds it; that somebody is faster is a race.
+ */
+export async function claimNik(
+  deps: Pick<Deps, 'members' | 'now'> & DueDeps,
+  nik: string,
+  memberId: string,
+  taken: () => Error = () => new NikTaken('The NIK is registered'),
+): Promise<Write[]> {
+  const state = await deps.members.nikState(nik)
+  if (state.memberId !== undefined) throw taken()
+  const waiting = state.waiting.length === 0 ? [] : await deps.loans.allOf(state.waiting)
+  return [...deps.members.claimAwaited(state, memberId), ...(await loansDue(deps, waiting, deps.now()))]
+}

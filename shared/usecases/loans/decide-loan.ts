@@ -1,0 +1,79 @@
+import * as z from 'zod'
+import type { Deps } from '../../deps.ts'
+import { conflict, notFound } from '../../domain/app-error.ts'
+import type { Caller } from '../../domain/grant.ts'
+import { LoanView, loanView, stageDecision } from '../../domain/loan/loan-view.ts'
+import { plainText } from '../../domain/text.ts'
+import { once, type Request } from '../once.ts'
+import { permitPartners } from '../partners/partners.ts'
+import { post } from '../post.ts'
+import { trace } from '../trace.ts'
+import type { ApplyDeps } from './apply-loan-event.ts'
+import { type LoanNews, type LoanOutcome, settleLoan } from './settle-loan.ts'
+
+/** What a person decides of a loan under review. */
+export const LoanDecision = z
+  .strictObject({
+    eventId: z.string().max(64).optional().describe('Of this event; without one, of the stage that it would attain'),
+    outcome: z
+      .enum(['released', 'rejected'])
+      .describe('Released: it is as the partner says. Rejected: it changes nothing, or does not attain the stage'),
+    reason: plainText(500),
+  })
+  .meta({ id: 'LoanDecision' })
+export type LoanDecision = z.infer<typeof LoanDecision>
+
+/** What came of a loan, without personal data. */
+export const LoanAnswer = z
+  .object({ loan: LoanView.pick({ id: true, state: true, memberId: true }), outcome: z.string() })
+  .meta({ id: 'LoanAnswer' })
+export type LoanAnswer = z.infer<typeof LoanAnswer>
+
+type DecideDeps = ApplyDeps & Pick<Deps, 'claims' | 'trail'>
+
+/** Decides what waits for a person, once, in the transaction of what it comes to. Throws `conflict` when nothing does. */
+export async function decideLoan(
+  deps: DecideDeps,
+  caller: Caller,
+  request: Request,
+  id: string,
+  { eventId, outcome, reason }: LoanDecision,
+) {
+  permitPartners(deps, caller, 'partners.write')
+  const about = eventId ?? stageDecision
+  return act(deps, caller, request, id, { decision: { about, outcome, by: caller.subject } }, reason)
+}
+
+/** Looks at a loan again now, once: as when its member has come to be there. */
+export async function replayLoan(deps: DecideDeps, caller: Caller, request: Request, id: string) {
+  permitPartners(deps, caller, 'partners.write')
+  return act(deps, caller, request, id, {})
+}
+
+function act(deps: DecideDeps, caller: Caller, request: Request, id: string, news: LoanNews, reason?: string) {
+  return once(deps, caller, request, LoanAnswer, (claiming) =>
+    post(deps, { actor: caller.subject, source: 'api' }, async (posting) => {
+      const [record] = await deps.loans.allOf([id])
+      if (!record) throw notFound()
+      const { decision } = news
+      if (decision && !isOpen(record, decision.about)) throw conflict('review_settled')
+      const { partner, number, memberId } = record
+      const settled = await settleLoan(deps, posting, { partner, number }, news)
+      const answer = answerOf(record, settled.answer)
+      const traced =
+        memberId !== undefined && reason !== undefined
+          ? [trace(deps, posting, { memberId, act: 'loan_decided', other: id, reason })]
+          : []
+      return { ...settled, also: [claiming(answer), ...settled.also, ...traced], answer }
+    }),
+  )
+}
+
+/** Whether a decision is asked for; that a loan attains no stage may be decided at any time, and taken back. */
+const isOpen = ({ review }: { review: { eventId: string }[] }, about: string): boolean =>
+  about === stageDecision || review.some(({ eventId }) => eventId === about)
+
+const answerOf = (record: Parameters<typeof loanView>[0], { outcome }: LoanOutcome): LoanAnswer => ({
+  loan: LoanAnswer.shape.loan.parse(loanView(record)),
+  outcome,
+})

@@ -1,0 +1,90 @@
+import type { KeptLoan, LoanList } from '../../data/loans.ts'
+import type { Deps } from '../../deps.ts'
+import { notFound } from '../../domain/app-error.ts'
+import type { Caller } from '../../domain/grant.ts'
+import { type LoanView, loanView, type ParkedLoan, parkedLoan } from '../../domain/loan/loan-view.ts'
+import { memberOf, type ReadDeps } from '../members.ts'
+import { permitPartners } from '../partners/partners.ts'
+
+type Page = { after?: string | undefined; limit: number }
+
+/** The loans of a member, in the order in which they were told. */
+export async function loansOfMember(
+  deps: ReadDeps & Pick<Deps, 'loans'>,
+  caller: Caller,
+  id: string,
+): Promise<LoanView[]> {
+  const { loans: ids = [] } = await memberOf(deps, caller, 'member.read', id)
+  const found = new Map((await deps.loans.allOf(ids)).map((record) => [record.id, record]))
+  return ids.flatMap((each) => found.get(each) ?? []).map(loanView)
+}
+
+type ListDeps = Pick<Deps, 'loans' | 'frame' | 'now'>
+
+export async function loanNamed(deps: ListDeps, caller: Caller, id: string): Promise<LoanView & { version: number }> {
+  permitPartners(deps, caller, 'partners.read')
+  const [record] = await deps.loans.allOf([id])
+  if (!record) throw notFound()
+  return { ...loanView(record), version: record.version }
+}
+
+/** A page of the loans that wait for their members, of all partners or one, the oldest of each first. */
+export async function listParked(
+  deps: ListDeps,
+  caller: Caller,
+  page: Page & { partner?: string | undefined },
+): Promise<{ items: ParkedLoan[]; last?: string }> {
+  permitPartners(deps, caller, 'partners.read')
+  const { records, last } = await listed(deps, 'parked', page)
+  return { items: records.flatMap((record) => parkedLoan(record, deps.now()) ?? []), ...(last && { last }) }
+}
+
+/** The same for a partner that has shown who it is: its own, with nothing that it has not told itself. */
+export async function parkedLoans(
+  deps: Pick<Deps, 'loans' | 'now'>,
+  partner: string,
+  page: Page,
+): Promise<{ items: ParkedLoan[]; last?: string }> {
+  const { records, last } = await listed(deps, 'parked', { ...page, partner })
+  return { items: records.flatMap((record) => parkedLoan(record, deps.now()) ?? []), ...(last && { last }) }
+}
+
+/** A page of the loans that a person is to look at: what cannot follow, or a stage that it may not attain. */
+export async function listReview(
+  deps: ListDeps,
+  caller: Caller,
+  page: Page & { partner?: string | undefined },
+): Promise<{ items: LoanView[]; last?: string }> {
+  permitPartners(deps, caller, 'partners.read')
+  const { records, last } = await listed(deps, 'review', page)
+  return { items: records.map(loanView), ...(last && { last }) }
+}
+
+/** A page of pairs of loans that two partners tell and that are probably one. */
+export async function listTwins(
+  deps: ListDeps,
+  caller: Caller,
+  page: Page,
+): Promise<{ items: { since: string; loans: LoanView[] }[]; last?: string }> {
+  permitPartners(deps, caller, 'partners.read')
+  const { items, last } = await deps.loans.twinPairs(page)
+  const found = new Map(
+    (await deps.loans.allOf(items.flatMap(({ loans }) => loans))).map((record) => [record.id, record]),
+  )
+  const pairs = items.map(({ since, loans }) => ({
+    since,
+    loans: loans.flatMap((id) => found.get(id) ?? []).map(loanView),
+  }))
+  return { items: pairs, ...(last && { last }) }
+}
+
+/** The loans of a page of a list, in its order. */
+async function listed(
+  { loans }: Pick<Deps, 'loans'>,
+  list: LoanList,
+  page: Page & { partner?: string | undefined },
+): Promise<{ records: KeptLoan[]; last?: string }> {
+  const { items, last } = await loans.listed(list, page)
+  const found = new Map((await loans.allOf(items.map(({ id }) => id))).map((record) => [record.id, record]))
+  return { records: items.flatMap(({ id }) => found.get(id) ?? []), ...(last !== undefined && { last }) }
+}

@@ -1,0 +1,69 @@
+import type { KeptLoan } from '../../data/loans.ts'
+import type { Write } from '../../data/table.ts'
+import type { Deps } from '../../deps.ts'
+import type { Entry } from '../../domain/entry.ts'
+import { financeMember } from '../../domain/loan/finance-member.ts'
+import { isNikHash } from '../../domain/loan/loan-record.ts'
+import type { Member } from '../../domain/member.ts'
+import type { Posting } from '../../domain/posting.ts'
+
+export type DueDeps = Pick<Deps, 'loans' | 'obligations'>
+
+/** The obligations of loans: to look at them again. */
+export const loanObligation = 'loan'
+
+/** So many become due in the transaction of an act, which has room for a hundred items; the others on their day. */
+const mostDue = 20
+
+/** Makes loans due at once, in the transaction of what makes it worth looking at them. */
+export async function loansDue(deps: DueDeps, records: KeptLoan[], now: Date): Promise<Write[]> {
+  return Promise.all(
+    records.slice(0, mostDue).map(async (record) => {
+      const line = { kind: loanObligation, owner: record.partner, id: record.id }
+      return deps.loans.makeDue(record, await deps.obligations.begin(line, now.toISOString()))
+    }),
+  )
+}
+
+/**
+ * What an act on members means for their loans. The stage of the financed follows in the same transaction; loans that
+ * waited for their member, or could not attain the stage, become due, as do those that are another's by now.
+ */
+export async function withLoansOf(
+  deps: DueDeps,
+  posting: Posting,
+  members: Member[],
+): Promise<{ members: Member[]; entries: Entry[]; also: Write[] }> {
+  const stage = posting.programme.financing?.stage ?? ''
+  const followed = await Promise.all(
+    members.map(async (member) => {
+      const ids = member.loans ?? []
+      if (ids.length === 0 && member.standings[stage]?.loan === undefined) return { member, entries: [], also: [] }
+      const records = await deps.loans.allOf(ids)
+      // What a merged record held is another's now, and its loans are looked at with the record that is kept.
+      if (member.status === 'merged') return { member, entries: [], also: [] }
+      const financed = financeMember(posting, member, records)
+      const open = records.filter(
+        (record) =>
+          record.parked || record.stageProblems || financed.refused.has(record.id) || !isNamed(record, member),
+      )
+      return {
+        member: financed.member,
+        entries: financed.entries,
+        also: await loansDue(deps, open, posting.now),
+      }
+    }),
+  )
+  return {
+    members: followed.map(({ member }) => member),
+    entries: followed.flatMap(({ entries }) => entries),
+    also: followed.flatMap(({ also }) => also),
+  }
+}
+
+/** Whether the record that a loan names is the member's, or was merged into it. */
+function isNamed({ loan, people }: KeptLoan, { id, mergedFrom = [] }: Member): boolean {
+  if (!loan) return true
+  const named = isNikHash(loan.memberKey) ? people[loan.memberKey] : loan.memberKey
+  return named === undefined || named === id || mergedFrom.includes(named)
+}

@@ -1,0 +1,174 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { handlersOf } from '../../../functions/sweep/handlers.ts'
+import type { LoanDates } from '../../../shared/domain/loan/loan-state.ts'
+import { closeMonths } from '../../../shared/usecases/close-months.ts'
+import { applyLoanEvent } from '../../../shared/usecases/loans/apply-loan-event.ts'
+import { parkedLoans } from '../../../shared/usecases/loans/list-loans.ts'
+import { eraseMember, registerMember } from '../../../shared/usecases/members.ts'
+import { mergeMembers, unmergeMembers } from '../../../shared/usecases/merges.ts'
+import { recountMonth } from '../../../shared/usecases/recount.ts'
+import { registerOneself } from '../../../shared/usecases/self-service.ts'
+import { reverseStage } from '../../../shared/usecases/stages.ts'
+import { sweep } from '../../../shared/usecases/sweep.ts'
+import { verifyMember } from '../../../shared/usecases/verifications.ts'
+import { fewAreas } from '../../support/few-areas.ts'
+import { loanEvent } from '../../support/loans.ts'
+import { callerAs, request, type TestDeps, testDeps } from '../../support/test-deps.ts'
+import { inside, newNik } from '../../support/world.ts'
+
+const admin = callerAs('admin')
+const bank = { code: 'bank-jakarta', isSandbox: false }
+let deps: TestDeps
+
+beforeAll(async () => {
+  deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10', now: '2021-12-10T05:00:00.000Z' })
+  await closeMonths(deps, 'schedule', '2021-10')
+})
+beforeEach(() => deps.clock.set('2021-12-10T05:00:00.000Z'))
+
+const approved: LoanDates = { submitted: '2021-10-03', in_review: '2021-10-04', approved: '2021-10-20' }
+let numbers = 0
+
+async function tell(member: { number: string } | { nik: string }, dates = approved, number = `L-${++numbers}`) {
+  const outcome = await applyLoanEvent(deps, {
+    partner: bank,
+    receiptId: 'rcp_1',
+    event: loanEvent({ number, member, dates }),
+  })
+  return { number, outcome }
+}
+
+async function member(nik = newNik()): Promise<string> {
+  const { answer } = await registerMember(deps, admin, request(), {
+    person: { name: 'Sri Wahyuni', nik },
+    gender: 'male',
+    category: 'pemula',
+    registeredOn: '2021-12-01',
+    ...inside,
+  })
+  return answer.memberId
+}
+
+const swept = () => sweep(deps, handlersOf(deps), 20_000)
+const p7 = async (id: string) => (await deps.members.get(id))?.standings.P7
+const differing = async () => {
+  const months = await Promise.all(['2021-10', '2021-11', '2021-12'].map((month) => recountMonth(deps, month)))
+  return months.map((recount) => recount.differing)
+}
+
+test('a member registered after the webhook gets P7 with its true date, late since that month is closed', async () => {
+  const nik = newNik()
+  const { outcome } = await tell({ nik })
+  expect(outcome).toEqual({ outcome: 'parked', reason: 'member_unknown' })
+  const parked = await parkedLoans(deps, bank.code, { limit: 50 })
+  expect(parked.items).toMatchObject([{ reason: 'member_unknown', days: 0, member: expect.stringContaining('****') }])
+  expect(JSON.stringify(parked)).not.toContain(nik)
+  const id = await member(nik)
+  await swept()
+  expect(await p7(id)).toMatchObject({ happenedOn: '2021-10-20', postedIn: '2021-11' })
+  expect((await parkedLoans(deps, bank.code, { limit: 50 })).items).toEqual([])
+  expect(await differing()).toEqual([0, 0, 0])
+})
+
+test('parking that races with registration ends applied', async () => {
+  for (let n = 0; n < 5; n++) {
+    const nik = newNik()
+    const [id] = await Promise.all([member(nik), tell({ nik })])
+    await swept()
+    expect(await p7(id)).toMatchObject({ happenedOn: '2021-10-20' })
+  }
+})
+
+test('a loan of somebody who registered himself counts once he is verified', async () => {
+  const nik = newNik()
+  await tell({ nik })
+  const { answer } = await registerOneself(deps, { subject: 'budi' }, request(), {
+    person: { name: 'Budi', nik, birthDate: '1990-03-15' },
+    gender: 'male',
+    category: 'pemula',
+    area: inside.area,
+  })
+  await swept()
+  const { items } = await parkedLoans(deps, bank.code, { limit: 50 })
+  expect(items.map(({ reason }) => reason)).toEqual(['identity_unsettled'])
+  await verifyMember(deps, admin, request(), answer.memberId, { by: 'officer', outcome: 'matches', seen: 'ktp' })
+  await swept()
+  expect(await p7(answer.memberId)).toMatchObject({ happenedOn: '2021-10-20' })
+})
+
+test('a loan of somebody who turned out to be another waits again for whoever holds the NIK', async () => {
+  const nik = newNik()
+  const { answer } = await registerOneself(deps, { subject: 'liar' }, request(), {
+    person: { name: 'Liar', nik, birthDate: '1990-03-15' },
+    gender: 'male',
+    category: 'pemula',
+    area: inside.area,
+  })
+  const { outcome } = await tell({ nik })
+  expect(outcome).toEqual({ outcome: 'parked', reason: 'identity_unsettled' })
+  const finding = { by: 'officer', outcome: 'does_not_match', seen: 'ktp', reason: 'wrong_person' } as const
+  await verifyMember(deps, admin, request(), answer.memberId, finding)
+  await swept()
+  expect((await deps.members.get(answer.memberId))?.loans).toBeUndefined()
+  const id = await member(nik)
+  await swept()
+  expect(await p7(id)).toMatchObject({ happenedOn: '2021-10-20' })
+})
+
+test('a loan of somebody who was erased counts once he is registered again', async () => {
+  const nik = newNik()
+  const id = await member(nik)
+  await eraseMember(deps, admin, request(), id)
+  expect((await tell({ nik })).outcome).toEqual({ outcome: 'parked', reason: 'member_erased' })
+  expect(await member(nik)).toBe(id)
+  await swept()
+  expect(await p7(id)).toMatchObject({ happenedOn: '2021-10-20' })
+})
+
+describe('merging two records of one person', () => {
+  test('carries loans along, and taking it back brings them back', async () => {
+    const [from, into] = [await member(), await member()]
+    const { number } = await tell({ number: from })
+    const merging = { from, into, reason: 'duplicate_registration' }
+    const { answer } = await mergeMembers(deps, admin, request(), merging)
+    expect(await p7(into)).toMatchObject({ happenedOn: '2021-10-20' })
+    expect((await deps.members.get(into))?.loans).toHaveLength(1)
+    await tell({ number: from }, { ...approved, cancelled: '2021-12-05' }, number)
+    expect(await p7(into)).toBeUndefined()
+    await unmergeMembers(deps, admin, request(), answer.mergeId)
+    await swept()
+    expect((await deps.members.get(into))?.loans).toBeUndefined()
+    expect(await p7(from)).toBeUndefined()
+    expect(await differing()).toEqual([0, 0, 0])
+  })
+
+  test('a loan told of the one in between is again his', async () => {
+    const [from, into] = [await member(), await member()]
+    const { answer } = await mergeMembers(deps, admin, request(), { from, into, reason: 'duplicate_registration' })
+    await tell({ number: from })
+    expect(await p7(into)).toMatchObject({ happenedOn: '2021-10-20' })
+    await unmergeMembers(deps, admin, request(), answer.mergeId)
+    await swept()
+    expect(await p7(into)).toBeUndefined()
+    expect(await p7(from)).toMatchObject({ happenedOn: '2021-10-20' })
+    expect(await differing()).toEqual([0, 0, 0])
+  })
+})
+
+test('a stage that a loan holds is not reversed by hand', async () => {
+  const id = await member()
+  await tell({ number: id })
+  const asked = { stage: 'P7', reason: 'other', cascade: false }
+  await expect(reverseStage(deps, admin, request(), id, asked)).rejects.toMatchObject({
+    problems: [{ code: 'stage_by_loan' }],
+  })
+})
+
+test('who loses the first stage loses what a loan attained with it, and has it again with that stage', async () => {
+  const id = await member()
+  await tell({ number: id })
+  await reverseStage(deps, admin, request(), id, { stage: 'P1', reason: 'other', cascade: true })
+  expect(await p7(id)).toBeUndefined()
+  await swept()
+  expect(await differing()).toEqual([0, 0, 0])
+})
