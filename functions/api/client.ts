@@ -838,6 +838,70 @@ export type Routes = {
       item: ConflictView
       refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
     }
+    /** What partners told of loans of a member */
+    '/v1/members/{id}/loans': {
+      asks: {
+        path: {
+          id: string
+        }
+      }
+      gives: LoanList
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** Loans that wait for their members: since when, and why */
+    '/v1/loans/parked': {
+      asks: {
+        query?: {
+          cursor?: string | undefined
+          limit?: number | undefined
+          /** Of this partner only */
+          partner?: string | undefined
+        }
+      }
+      gives: ParkedLoans
+      item: ParkedLoan
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** Loans of which a partner tells what cannot be, or that may not attain the stage */
+    '/v1/loans/review': {
+      asks: {
+        query?: {
+          cursor?: string | undefined
+          limit?: number | undefined
+          /** Of this partner only */
+          partner?: string | undefined
+        }
+      }
+      gives: LoansInReview
+      item: LoanView
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** Loans of one member that two partners tell with the same amount and day: probably one, counted twice */
+    '/v1/loans/twins': {
+      asks: {
+        query?: {
+          cursor?: string | undefined
+          limit?: number | undefined
+        }
+      }
+      gives: TwinLoans
+      item: {
+        since: Instant
+        loans: LoanView[]
+      }
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** One loan */
+    '/v1/loans/{id}': {
+      asks: {
+        path: {
+          id: string
+        }
+      }
+      gives: LoanView
+      etag: string
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
   }
   post: {
     /** Register a person: the first stage is attained and counted at once */
@@ -1293,6 +1357,27 @@ export type Routes = {
       gives: Conflict
       refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
     }
+    /** Release or reject what waits for a person */
+    '/v1/loans/{id}/decisions': {
+      asks: {
+        path: {
+          id: string
+        }
+        body: LoanDecision
+      }
+      gives: LoanAnswer
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** Look at a loan again now, as when its member has come to be there */
+    '/v1/loans/{id}/replays': {
+      asks: {
+        path: {
+          id: string
+        }
+      }
+      gives: LoanAnswer
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
   }
   put: {
     /** Make a target the primary one of its indicator, scope and period */
@@ -1558,6 +1643,8 @@ export type ProblemCode =
   | 'date_future'
   | 'date_before_programme'
   | 'stage_held'
+  | 'stage_by_loan'
+  | 'review_settled'
   | 'stage_not_held'
   | 'stage_prerequisite_missing'
   | 'stage_prerequisite_later'
@@ -2014,7 +2101,7 @@ export type TrailLine = {
         }
       >
     | undefined
-  /** The other record of a merge */
+  /** The other record of a merge, or the loan */
   other?: string | undefined
   /** As it was given; emptied when the person is erased */
   reason?: string | undefined
@@ -2052,6 +2139,7 @@ export type TrailAct =
   | 'checked'
   | 'rejected'
   | 'nik_moved'
+  | 'loan_decided'
 
 export type SelfRegistered = {
   memberId: MemberNumber
@@ -2278,7 +2366,7 @@ export type TrailEvent = {
         }
       >
     | undefined
-  /** The other record of a merge */
+  /** The other record of a merge, or the loan */
   other?: string | undefined
   /** As it was given; emptied when the person is erased */
   reason?: string | undefined
@@ -3789,4 +3877,152 @@ export type Conflict = {
 export type ConflictClosing = {
   /** The partner was told; has told it again under an id of its own; or meant nothing by it */
   outcome: 'partner_told' | 'told_again' | 'harmless'
+}
+
+export type LoanList = {
+  items: LoanView[]
+}
+
+export type LoanView = {
+  id: string
+  partner: PartnerCode
+  number: string
+  isSandbox: boolean
+  /** Whose it is */
+  memberId?: string | undefined
+  /** Since when a person is to look at it */
+  reviewSince?: string | undefined
+  /** Why it does not attain the stage: codes */
+  stageProblems?: string[] | undefined
+  /** Loans of other partners with the same member, amount and day */
+  twins: string[]
+  /** None while nothing that was told has come to hold */
+  state?:
+    | 'submitted'
+    | 'in_review'
+    | 'approved'
+    | 'signed'
+    | 'rejected'
+    | 'cancelled'
+    | 'disbursed'
+    | 'defaulted'
+    | 'written_off'
+    | 'repaid'
+    | undefined
+  product?: string | undefined
+  dates?: LoanDates | undefined
+  amounts?:
+    | {
+        applied: Amount
+        approved?: Amount | undefined
+        disbursed?: Amount | undefined
+      }
+    | undefined
+  daysLate?: number | undefined
+  /** How many events were told */
+  events: number
+  parked?:
+    | {
+        since: Instant
+        reason: ParkReason
+      }
+    | undefined
+  review: LoanReview[]
+  /** A person decided that it does not attain the stage */
+  isDeclined: boolean
+}
+
+export type LoanDates = {
+  submitted?: Day | undefined
+  in_review?: Day | undefined
+  approved?: Day | undefined
+  signed?: Day | undefined
+  rejected?: Day | undefined
+  cancelled?: Day | undefined
+  disbursed?: Day | undefined
+  defaulted?: Day | undefined
+  written_off?: Day | undefined
+  repaid?: Day | undefined
+}
+
+export type ParkReason = 'member_unknown' | 'identity_unsettled' | 'member_erased' | 'member_restricted'
+
+export type LoanReview = {
+  eventId: string
+  /** The state cannot follow the one before; or its own dates contradict it */
+  why: 'jump' | 'dates'
+  from?: LoanState | undefined
+  to?: LoanState | undefined
+}
+
+export type LoanState =
+  | 'submitted'
+  | 'in_review'
+  | 'approved'
+  | 'signed'
+  | 'rejected'
+  | 'cancelled'
+  | 'disbursed'
+  | 'defaulted'
+  | 'written_off'
+  | 'repaid'
+
+export type ParkedLoans = {
+  items: ParkedLoan[]
+  next?: string | undefined
+}
+
+export type ParkedLoan = {
+  id: string
+  partner: string
+  number: string
+  reason: ParkReason
+  since: Instant
+  /** How many whole days it has waited */
+  days: number
+  /** The member number that was told, or the NIK, masked */
+  member: string
+}
+
+export type LoansInReview = {
+  items: LoanView[]
+  next?: string | undefined
+}
+
+export type TwinLoans = {
+  items: {
+    since: Instant
+    loans: LoanView[]
+  }[]
+  next?: string | undefined
+}
+
+export type LoanAnswer = {
+  loan: {
+    id: string
+    /** None while nothing that was told has come to hold */
+    state?:
+      | 'submitted'
+      | 'in_review'
+      | 'approved'
+      | 'signed'
+      | 'rejected'
+      | 'cancelled'
+      | 'disbursed'
+      | 'defaulted'
+      | 'written_off'
+      | 'repaid'
+      | undefined
+    /** Whose it is */
+    memberId?: string | undefined
+  }
+  outcome: string
+}
+
+export type LoanDecision = {
+  /** Of this event; without one, of the stage that it would attain */
+  eventId?: string | undefined
+  /** Released: it is as the partner says. Rejected: it changes nothing, or does not attain the stage */
+  outcome: 'released' | 'rejected'
+  reason: string
 }

@@ -22,11 +22,8 @@ import { openCaseFor } from '../../shared/usecases/rights-cases.ts'
 import { recordStage } from '../../shared/usecases/stages.ts'
 import { setTarget } from '../../shared/usecases/targets.ts'
 import { fewAreas } from './few-areas.ts'
-<<<<<<< HEAD
 import { loanEvent } from './loan-event.ts'
-=======
-import { loanEvent } from './loans.ts'
->>>>>>> 05c8e4c (Loans wait for who comes to hold a NIK, go with their member through merges, and are listed and decided)
+import { loanEvent as eventOf } from './loans.ts'
 import { testApi } from './test-api.ts'
 import { callerAs, request } from './test-deps.ts'
 
@@ -230,7 +227,13 @@ export async function makeWorld() {
       })
       return code
     },
-<<<<<<< HEAD
+    /** A loan that a partner told of somebody whom nobody knows; gives its id. */
+    async loan(): Promise<string> {
+      const number = `L-${++loanNumbers}`
+      const event = eventOf({ number, member: { nik: newNik() }, dates: { submitted: '2021-11-20' } })
+      await applyLoanEvent(deps, { partner: { code: 'bank-jakarta', isSandbox: false }, receiptId: 'rcp_1', event })
+      return loanKey({ partner: 'bank-jakarta', number })
+    },
     partner,
     /** A receipt of a partner's that could not be applied; gives the code and the id. */
     async parkedReceipt(): Promise<{ code: string; id: string }> {
@@ -249,23 +252,6 @@ export async function makeWorld() {
       await told(code, 'L-2').catch(() => {})
       const [conflict] = (await deps.obligations.parked({ kind: 'conflict', owner: code }, { limit: 1 })).items
       return { code, id: conflict?.obligation.id ?? '' }
-=======
-    /** A loan that a partner told of somebody whom nobody knows; gives its id. */
-    async loan(): Promise<string> {
-      const number = `L-${++loanNumbers}`
-      const event = loanEvent({ number, member: { nik: newNik() }, dates: { submitted: '2021-11-20' } })
-      await applyLoanEvent(deps, { partner: { code: 'bank-jakarta', isSandbox: false }, receiptId: 'rcp_1', event })
-      return loanKey({ partner: 'bank-jakarta', number })
-    },
-    /** A partner that signs by the house scheme, with a secret; gives its code and the id of the secret. */
-    async partner(): Promise<{ code: string; credential: string }> {
-      const code = `partner-${++partners}`
-      const signing = { scheme: 'standard_webhooks', skewSeconds: 300 } as const
-      const asked = { code, name: 'Mitra', type: 'bank', isSandbox: false, signing } as const
-      await registerPartner(deps, everything, request(), { ...asked, allowedFrom: [] })
-      const secret = { kind: 'secret', overlapSeconds: 3600 } as const
-      return { code, credential: (await issueCredential(deps, everything, request(), code, secret)).answer.id }
->>>>>>> 05c8e4c (Loans wait for who comes to hold a NIK, go with their member through merges, and are listed and decided)
     },
     /** Makes the counters of a cell differ from its entries, as only a fault could. */
     async spoil(area: string): Promise<void> {
