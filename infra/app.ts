@@ -3,34 +3,51 @@ import { AwsSolutionsChecks } from 'cdk-nag'
 import type { Config } from '../shared/config.ts'
 import { dev, type Environment, prod } from './environments.ts'
 import { jobMachineArn } from './job-machine-name.ts'
+import { nameAll } from './names.ts'
 import { ApiStack } from './stacks/api-stack.ts'
+import { BudgetStack } from './stacks/budget-stack.ts'
 import { DataStack } from './stacks/data-stack.ts'
+import { IdentityStack } from './stacks/identity-stack.ts'
 import { JobsStack } from './stacks/jobs-stack.ts'
 import { MachineStack } from './stacks/machine-stack.ts'
+import { WatchStack } from './stacks/watch-stack.ts'
 
 /** Capaian in one environment, of functions that were built into the folder `bundles`. */
 export function capaian(app: App, environment: Environment, bundles: string) {
   // Stacks of the app itself, not of a stage: `cdk synth` passes over nested stages, and over what nag finds in them.
   const id = (stack: string) => `capaian-${environment.name}-${stack}`
   const data = new DataStack(app, id('data'), environment)
+  const { tokens, ...signIn } = environment.tokens
+    ? { tokens: environment.tokens }
+    : ownSignIn(new IdentityStack(app, id('identity'), environment))
   const config: Config = {
     TABLE_NAME: data.table.tableName,
     BUCKET_NAME: data.files.bucketName,
     INTAKE_BUCKET_NAME: data.intake.bucketName,
     JOB_MACHINE_ARN: jobMachineArn(environment),
     KMS_KEY_ID: data.dataKey.keyId,
-    TOKEN_ISSUER: environment.tokens.issuer,
-    TOKEN_CLIENT_ID: environment.tokens.clientId,
+    TOKEN_ISSUER: tokens.issuer,
+    TOKEN_CLIENT_ID: tokens.clientId,
     IDENTITY_CHECK_URL: environment.identityCheckUrl,
   }
   const props = { environment, data, config, bundles }
-  return {
-    data,
+  const serving = {
     api: new ApiStack(app, id('api'), props),
     machine: new MachineStack(app, id('machine'), props),
     jobs: new JobsStack(app, id('jobs'), props),
   }
+  const watched = Object.values(serving)
+  nameAll(watched, environment.name)
+  return {
+    data,
+    ...signIn,
+    ...serving,
+    watch: new WatchStack(app, id('watch'), { environment, data, watched }),
+    budget: new BudgetStack(app, id('budget'), environment),
+  }
 }
+
+const ownSignIn = (identity: IdentityStack) => ({ tokens: identity.tokens, identity })
 
 /** The rules of a security review. What they find fails the synthesis, unless acknowledged with a reason. */
 export const review = (app: App) => Validations.of(app).addPlugins(new AwsSolutionsChecks(app))

@@ -7,8 +7,18 @@ export type Environment = {
   region: string
   /** Where web clients are served from; the only origins the API answers across origins. */
   corsOrigins: string[]
-  /** Whose access tokens the API believes, and which client they must have been issued to. */
-  tokens: { issuer: string; clientId: string }
+  /** Where people sign in already (OIDC): whose access tokens are believed, issued to which client. Else a user pool is made. */
+  tokens?: { issuer: string; clientId: string }
+  /** Whether people who are nobody's official may make themselves an account of the user pool, to register themselves. */
+  mayEverybodySignUp: boolean
+  /** From whom codes of the user pool come, once SES has verified the domain. Until then from Cognito, fifty a day. */
+  signInMail?: { fromEmail: string; sesVerifiedDomain: string }
+  /** The address of the sign-in pages; its certificate stands in us-east-1, where Cognito looks for it. */
+  signInDomain?: { name: string; certificateArn: string }
+  /** The address of the API; its certificate stands in the region. Without one, AWS names the API. */
+  apiDomain?: { name: string; certificateArn: string }
+  /** What a month may cost; who hears of alarms is told when it will be more. */
+  monthlyBudgetUsd: number
   /** Where the population register is asked, once there is an agreement with Ditjen Dukcapil. */
   identityCheckUrl?: string
   /** Who hears of alarms. SNS asks this address to confirm once. */
@@ -29,18 +39,19 @@ const account = process.env.CDK_DEFAULT_ACCOUNT ?? '000000000000'
 // Personal data of residents stays in Indonesia.
 const region = 'ap-southeast-3'
 
-// Names under .example belong to nobody (RFC 2606): until an environment has its own, its API refuses every token.
-const served = (domain: string, clientId: string) => ({
+// Names under .example belong to nobody (RFC 2606): until an environment has its own, nobody can sign in to it.
+const served = (domain: string) => ({
   corsOrigins: [`https://${domain}`],
-  tokens: { issuer: `https://masuk.${domain}`, clientId },
   alarmEmail: `alarm@${domain}`,
 })
 
 export const dev: Environment = {
-  ...served('dev.capaian.example', 'capaian-web-dev'),
+  ...served('dev.capaian.example'),
   name: 'dev',
   account,
   region,
+  mayEverybodySignUp: true,
+  monthlyBudgetUsd: 20,
   logRetention: RetentionDays.ONE_MONTH,
   recoveryDays: 7,
   throttle: { rateLimit: 20, burstLimit: 40 },
@@ -48,10 +59,12 @@ export const dev: Environment = {
 }
 
 export const prod: Environment = {
-  ...served('capaian.example', 'capaian-web'),
+  ...served('capaian.example'),
   name: 'prod',
   account,
   region,
+  mayEverybodySignUp: false,
+  monthlyBudgetUsd: 150,
   logRetention: RetentionDays.ONE_YEAR,
   recoveryDays: 35,
   throttle: { rateLimit: 100, burstLimit: 200 },

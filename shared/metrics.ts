@@ -5,6 +5,8 @@ const units = {
   Handled: 'Count',
   Failed: 'Count',
   Refused: 'Count',
+  Registered: 'Count',
+  Differing: 'Count',
 } as const
 export type Metric = keyof typeof units
 

@@ -1,6 +1,13 @@
 import { liveDeps } from '../../shared/deps.ts'
+import { embeddedMetrics } from '../../shared/metrics.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { apiApp } from './app.ts'
+import { measured } from './measured.ts'
 import { onLambda } from './on-lambda.ts'
 
-export const handler = onLambda(apiApp(await liveDeps(process.env, jakpreneur), new URL('./assets/', import.meta.url)))
+const deps = await liveDeps(process.env, jakpreneur)
+const metrics = embeddedMetrics((line) => process.stdout.write(`${line}\n`), deps.now, {
+  FunctionName: process.env.AWS_LAMBDA_FUNCTION_NAME ?? '',
+})
+
+export const handler = measured(onLambda(apiApp(deps, new URL('./assets/', import.meta.url))), metrics)

@@ -1,19 +1,35 @@
+import * as z from 'zod'
 import { monthOf } from '../../shared/domain/calendar.ts'
 import { monthsToRecount } from '../../shared/domain/recount-rotation.ts'
+import { RecountStep } from '../../shared/domain/recount-step.ts'
+import type { Metrics } from '../../shared/metrics.ts'
 import { type RecountDeps, recountMonth } from '../../shared/usecases/recount.ts'
+import { runRecountStep } from '../../shared/usecases/recount-steps.ts'
+
+/** What the state machine of the full recount sends; a schedule sends no step. */
+const Stepping = z.object({ step: z.string() })
+
+/** A step of the full recount, or what is due tonight. */
+export const recountHandler = (deps: RecountDeps, metrics: Metrics) => async (event: unknown) =>
+  Stepping.safeParse(event).success ? runRecountStep(deps, RecountStep.parse(event)) : nightlyRecount(deps, metrics)
 
 /**
- * The nightly recount: the open months, and of the closed ones those whose last recount is the oldest.
- * Throws when a counter differs, so that the alarm of the function speaks.
+ * The nightly recount: the open months, and of the closed ones those whose last recount is the oldest. Measures how
+ * many counters differ, and throws when one does, so that the alarm of the function speaks.
  */
-export const recountHandler = (deps: RecountDeps) => async (): Promise<{ recounted: string[] }> => {
+export async function nightlyRecount(deps: RecountDeps, metrics: Metrics): Promise<{ recounted: string[] }> {
   const books = await deps.ledger.get()
   if (!books) return { recounted: [] }
   const current = monthOf(deps.now(), deps.frame.programme.zone)
   const months = monthsToRecount(books, current, await deps.ledger.recounts())
-  const differing: string[] = []
-  for (const month of months) if ((await recountMonth(deps, month)).differing > 0) differing.push(month)
-  deps.log('info', 'Months were recounted', { months: months.join(' '), differing: differing.join(' ') })
-  if (differing.length > 0) throw new Error(`Counters differ from entries in ${differing.join(', ')}`)
+  const differing = new Map<string, number>()
+  for (const month of months) {
+    const recount = await recountMonth(deps, month)
+    if (recount.differing > 0) differing.set(month, recount.differing)
+  }
+  metrics({ Differing: [...differing.values()].reduce((sum, count) => sum + count, 0) })
+  const named = [...differing.keys()]
+  deps.log('info', 'Months were recounted', { months: months.join(' '), differing: named.join(' ') })
+  if (named.length > 0) throw new Error(`Counters differ from entries in ${named.join(', ')}`)
   return { recounted: months }
 }

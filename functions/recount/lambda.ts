@@ -1,5 +1,11 @@
 import { liveLedger } from '../../shared/deps.ts'
+import { embeddedMetrics } from '../../shared/metrics.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { recountHandler } from './handler.ts'
 
-export const handler = recountHandler(await liveLedger(process.env, jakpreneur))
+const deps = await liveLedger(process.env, jakpreneur)
+const metrics = embeddedMetrics((line) => process.stdout.write(`${line}\n`), deps.now, {
+  FunctionName: process.env.AWS_LAMBDA_FUNCTION_NAME ?? '',
+})
+
+export const handler = recountHandler(deps, metrics)

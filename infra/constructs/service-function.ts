@@ -41,6 +41,7 @@ type JakartaTime = { day?: number; hour: number }
 
 /** The house's Lambda: its own role that may do nothing yet, its own log, and an alarm that says what failing means. */
 export class ServiceFunction extends Construct implements IGrantable {
+  readonly name: string
   readonly lambda: LambdaFunction
   readonly grantPrincipal: IPrincipal
   private readonly props: ServiceFunctionProps
@@ -48,6 +49,7 @@ export class ServiceFunction extends Construct implements IGrantable {
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     super(scope, id)
     this.props = props
+    this.name = props.name
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
     const logGroup = new LogGroup(this, 'Logs', {
       retention: props.logRetention,
@@ -141,6 +143,34 @@ export class ServiceFunction extends Construct implements IGrantable {
     )
   }
 
+  /** An alarm on a metric that the function itself writes: a working day without any is told. */
+  alarmOnNone(metric: Metric, means: string): void {
+    // By UTC, whose days are Jakarta's from seven to seven: office hours lie within one. Saturday is day 6.
+    const onWorkingDays = new MathExpression({
+      expression: 'IF(DAY(told) >= 6, 1, told)',
+      usingMetrics: {
+        told: new CloudWatchMetric({
+          namespace: metricNamespace,
+          metricName: metric,
+          dimensionsMap: { FunctionName: this.lambda.functionName },
+          statistic: Stats.SUM,
+        }),
+      },
+      period: Duration.days(1),
+    })
+    this.announce(
+      byTheClock(
+        onWorkingDays.createAlarm(this, `No${metric}`, {
+          alarmDescription: means,
+          threshold: 1,
+          evaluationPeriods: 1,
+          comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+          treatMissingData: TreatMissingData.BREACHING,
+        }),
+      ),
+    )
+  }
+
   /** A role by hand: the one that the target makes may also invoke every version and alias, `<function>:*`. */
   private schedulerRole(failures?: IQueue): Role {
     const role = new Role(this, 'SchedulerRole', {
@@ -188,16 +218,19 @@ export class ServiceFunction extends Construct implements IGrantable {
       // Should the expression ever yield nothing at all, a false alarm is better than none.
       treatMissingData: TreatMissingData.BREACHING,
     })
-    // Whole hours by the clock. The default window slides, and would cut off the minute in which the run began.
-    if (alarm.node.defaultChild instanceof CfnAlarm) {
-      alarm.node.defaultChild.evaluationWindow = { wallClockWindow: { timezone: 'UTC' } }
-    }
-    this.announce(alarm)
+    this.announce(byTheClock(alarm))
   }
 
   private announce(alarm: Alarm): void {
     alarm.addAlarmAction(new SnsAction(this.props.alarms))
   }
+}
+
+/** Whole hours and days by the clock. The default window slides, and would cut off what began a minute before it. */
+function byTheClock(alarm: Alarm): Alarm {
+  if (alarm.node.defaultChild instanceof CfnAlarm)
+    alarm.node.defaultChild.evaluationWindow = { wallClockWindow: { timezone: 'UTC' } }
+  return alarm
 }
 
 /** Jakarta is seven hours ahead all year, which can be the day before in UTC. */

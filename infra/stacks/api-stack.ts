@@ -1,7 +1,16 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib'
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
-import { CorsHttpMethod, HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2'
+import {
+  CorsHttpMethod,
+  DomainName,
+  HttpApi,
+  HttpMethod,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2'
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
 import { ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import { Grant } from 'aws-cdk-lib/aws-iam'
@@ -72,7 +81,12 @@ export class ApiStack extends Stack {
       actions: ['states:StartExecution'],
       resourceArns: [jobMachineArn(environment)],
     })
-    const api = this.httpApi(service, environment)
+    service.alarmOnNone(
+      'Registered',
+      'Nobody was registered by the API on a whole working day (07:00 to 07:00). Either the offices are closed, or forms do ' +
+        'not reach us: try to sign in and to register somebody, and look for what was refused in the log of the api function.',
+    )
+    const api = this.httpApi(service, environment, config)
     this.stage(api, environment)
     api
       .metricServerError({ period: Duration.minutes(5), statistic: Stats.SUM })
@@ -84,13 +98,18 @@ export class ApiStack extends Stack {
         treatMissingData: TreatMissingData.NOT_BREACHING,
       })
       .addAlarmAction(new SnsAction(data.alarms))
-    new CfnOutput(this, 'Url', { value: api.apiEndpoint })
   }
 
-  private httpApi(service: ServiceFunction, { name, corsOrigins }: Environment): HttpApi {
+  private httpApi(
+    service: ServiceFunction,
+    { name, corsOrigins, apiDomain }: Environment,
+    { TOKEN_ISSUER, TOKEN_CLIENT_ID }: Config,
+  ): HttpApi {
     const api = new HttpApi(this, 'Http', {
       apiName: `capaian-${name}`,
       createDefaultStage: false,
+      // Under a name of our own there is no second way in.
+      disableExecuteApiEndpoint: apiDomain !== undefined,
       corsPreflight: {
         allowOrigins: corsOrigins,
         allowMethods: [CorsHttpMethod.ANY],
@@ -105,23 +124,31 @@ export class ApiStack extends Stack {
         Validations.of(added).acknowledge({ id: 'AwsSolutions-APIG4', reason })
       }
     }
-    const own =
-      'The function verifies the access token (signature, issuer, client, use, expiry) on every request and answers 401 ' +
-      'as problem+json; what the caller may do are grants in the table, which a gateway authorizer cannot see.'
-    route('/v1/{proxy+}', HttpMethod.ANY, own)
+    // The outer wall: what brings no token of ours does not cost a run. The function verifies again, and more (the use).
+    const authorizer = new HttpJwtAuthorizer('Tokens', TOKEN_ISSUER, { jwtAudience: [TOKEN_CLIENT_ID] })
+    api.addRoutes({ path: '/v1/{proxy+}', methods: [HttpMethod.ANY], integration, authorizer })
+    // Else the wall would ask a browser's question for a token, which it cannot bring.
+    route(
+      '/v1/{proxy+}',
+      HttpMethod.OPTIONS,
+      'Browsers ask this before they call across origins, and send no token with it, by definition. It is answered with ' +
+        'headers that are the same for everybody, and reads nothing.',
+    )
     const open = 'Open on purpose: tells whether the service is up, or how to call it, and reads no data of anyone.'
     for (const path of ['/health', '/openapi.json', '/client.ts', '/docs', '/docs/{proxy+}'])
       route(path, HttpMethod.GET, open)
     return api
   }
 
-  private stage(api: HttpApi, { logRetention, throttle }: Environment): void {
+  private stage(api: HttpApi, { logRetention, throttle, apiDomain }: Environment): void {
+    const domainName = apiDomain && this.domain(apiDomain)
     const accessLog = new LogGroup(this, 'AccessLog', { retention: logRetention, removalPolicy: RemovalPolicy.RETAIN })
     new HttpStage(this, 'Stage', {
       httpApi: api,
       stageName: '$default',
       autoDeploy: true,
       throttle,
+      ...(domainName && { domainMapping: { domainName } }),
       accessLogSettings: {
         destination: new LogGroupLogDestination(accessLog),
         format: AccessLogFormat.custom(
@@ -129,5 +156,16 @@ export class ApiStack extends Stack {
         ),
       },
     })
+    new CfnOutput(this, 'Url', { value: apiDomain ? `https://${apiDomain.name}` : api.apiEndpoint })
+  }
+
+  /** TLS 1.2 at least, which is the gateway's default. Where its name must point is put out, for whoever keeps the DNS. */
+  private domain({ name, certificateArn }: NonNullable<Environment['apiDomain']>): DomainName {
+    const domain = new DomainName(this, 'Domain', {
+      domainName: name,
+      certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
+    })
+    new CfnOutput(this, 'DomainPointsTo', { value: `${name} CNAME ${domain.regionalDomainName}` })
+    return domain
   }
 }

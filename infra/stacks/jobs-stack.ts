@@ -5,6 +5,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 import type { Config } from '../../shared/config.ts'
+import { RecountMachine } from '../constructs/recount-machine.ts'
 import { ServiceFunction } from '../constructs/service-function.ts'
 import type { Environment } from '../environments.ts'
 import type { DataStack } from './data-stack.ts'
@@ -52,6 +53,17 @@ export class JobsStack extends Stack {
     data.allowTable(recount, 'GetItem', 'Query', 'PutItem')
     data.allowKeyring(recount)
     recount.runAt({ hour: 2 }, failures)
+    recount.alarmOn(
+      'Differing',
+      0,
+      'Counters differ from the entries that they are the sum of. Nothing is issued until they agree: GET ' +
+        '/v1/months/{month} lists the cells, POST /v1/repairs sets one to what its entries say and logs both values.',
+    )
+    new RecountMachine(this, 'FullRecount', {
+      name: `capaian-${environment.name}-recount`,
+      service: recount,
+      alarms: data.alarms,
+    })
 
     const sweep = new ServiceFunction(this, 'Sweep', {
       ...shared,

@@ -1,22 +1,17 @@
-import { Duration, Stack, Validations } from 'aws-cdk-lib'
-import { ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import { Duration, Stack } from 'aws-cdk-lib'
 import { Grant, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import {
   Choice,
   Condition,
   DefinitionBody,
-  Errors,
-  JitterType,
   JsonPath,
   Map as MapState,
   StateMachine,
-  TaskInput,
 } from 'aws-cdk-lib/aws-stepfunctions'
-import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks'
 import type { Construct } from 'constructs'
 import type { Config } from '../../shared/config.ts'
 import { ServiceFunction } from '../constructs/service-function.ts'
+import { mostRetries, step, watchMachine } from '../constructs/step.ts'
 import type { Environment } from '../environments.ts'
 import { jobMachineName } from '../job-machine-name.ts'
 import type { DataStack } from './data-stack.ts'
@@ -25,8 +20,6 @@ type MachineStackProps = { environment: Environment; data: DataStack; config: Co
 
 /** The functions that do the work. */
 type Services = { importing: ServiceFunction; exporting: ServiceFunction }
-
-const mostRetries = 6
 
 const exportFailed =
   'Making the file of an export was cut off; the log of the export function has the reason. The state machine begins it ' +
@@ -94,83 +87,35 @@ export class MachineStack extends Stack {
       role: role.withoutPolicyUpdates(),
       timeout: Duration.hours(12),
     })
-    Validations.of(machine).acknowledge({
-      id: 'AwsSolutions-SF1',
-      reason:
-        'Step Functions keeps the history of every execution for 90 days, inputs and errors of each step included (ids ' +
-        'and counts only), and the function logs what it does. Logging by the machine would need a policy on every log ' +
-        'group of the account.',
-    })
-    Validations.of(machine).acknowledge({
-      id: 'AwsSolutions-SF2',
-      reason:
-        'Tracing would need xray actions on all resources; the steps are minutes long and few, and their times stand in ' +
-        'the execution history.',
-    })
-    for (const [id, metric] of [
-      ['MachineFailed', machine.metricFailed({ period: Duration.minutes(5), statistic: Stats.SUM })],
-      ['MachineTimedOut', machine.metricTimedOut({ period: Duration.minutes(5), statistic: Stats.SUM })],
-    ] as const)
-      metric
-        .createAlarm(this, id, {
-          alarmDescription: givenUp,
-          threshold: 1,
-          evaluationPeriods: 1,
-          comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-          treatMissingData: TreatMissingData.NOT_BREACHING,
-        })
-        .addAlarmAction(new SnsAction(data.alarms))
+    watchMachine(this, machine, data.alarms, givenUp)
   }
 
   /** What `runJob` does on a laptop: export; validate; or list the parts, go through them side by side, and finish. */
   private definition({ importing, exporting }: Services): Choice {
-    const step = (
+    const importStep = (
       id: string,
       input: Record<string, string>,
       result: { resultPath?: string; outputPath?: string } = {},
-    ) => this.task(id, importing, { 'importId.$': '$.importId', 'task.$': '$.task', ...input }, result)
+    ) => step(this, id, importing, { 'importId.$': '$.importId', 'task.$': '$.task', ...input }, result)
     // Only what the next step needs is passed on, the parts by name. Answers of a part are dropped: together those of
     // many parts could be more than an execution may hold (256 KiB).
-    const list = step('ListParts', { step: 'list' }, { resultPath: '$.listed' })
+    const list = importStep('ListParts', { step: 'list' }, { resultPath: '$.listed' })
     const parts = new MapState(this, 'EachPart', {
       itemsPath: '$.listed.Payload.parts',
       itemSelector: { 'importId.$': '$.importId', 'task.$': '$.task', 'part.$': '$$.Map.Item.Value' },
       maxConcurrency: 8,
       resultPath: JsonPath.DISCARD,
     })
-    parts.itemProcessor(step('GoThroughPart', { step: 'part', 'part.$': '$.part' }, { outputPath: JsonPath.DISCARD }))
-    const finish = step('Finish', { step: 'finish' })
+    parts.itemProcessor(
+      importStep('GoThroughPart', { step: 'part', 'part.$': '$.part' }, { outputPath: JsonPath.DISCARD }),
+    )
+    const finish = importStep('Finish', { step: 'finish' })
     return new Choice(this, 'WhichTask')
       .when(
         Condition.stringEquals('$.task', 'export'),
-        this.task('MakeExport', exporting, { 'exportId.$': '$.exportId', 'task.$': '$.task' }),
+        step(this, 'MakeExport', exporting, { 'exportId.$': '$.exportId', 'task.$': '$.task' }),
       )
-      .when(Condition.stringEquals('$.task', 'validate'), step('Validate', { step: 'validate' }))
+      .when(Condition.stringEquals('$.task', 'validate'), importStep('Validate', { step: 'validate' }))
       .otherwise(list.next(parts).next(finish))
-  }
-
-  /** Lets a function do a part of the work. Every part is made to be repeated, after whatever cut it off. */
-  private task(
-    id: string,
-    service: ServiceFunction,
-    input: Record<string, string>,
-    result: { resultPath?: string; outputPath?: string } = {},
-  ): LambdaInvoke {
-    const task = new LambdaInvoke(this, id, {
-      lambdaFunction: service.lambda,
-      payload: TaskInput.fromObject(input),
-      ...result,
-      // Instead of the default, which knows errors of the service alone.
-      retryOnServiceExceptions: false,
-    })
-    task.addRetry({
-      errors: [Errors.ALL],
-      interval: Duration.seconds(5),
-      backoffRate: 2,
-      maxAttempts: mostRetries,
-      maxDelay: Duration.minutes(2),
-      jitterStrategy: JitterType.FULL,
-    })
-    return task
   }
 }

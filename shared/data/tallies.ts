@@ -80,16 +80,15 @@ export function tallies(table: Table, areas: AreaTree) {
     /** The tallies and shifts of a month in the shards named (all of the programme unless given), consistently read. */
     inMonth: (month: Month, shards: string[] = areas.shards) => inMonth(month, shards),
 
-    /** Every cell of a month with its shifts, by leaf area; cells that nothing was posted in are empty. */
-    async cells(month: Month): Promise<Map<string, Cell>> {
-      const posted = await inMonth(month, areas.shards)
+    /** Every cell of a month in a part of its shards with its shifts, by leaf area; where nothing was posted, empty. */
+    async cells(month: Month, shards: string[]): Promise<Map<string, Cell>> {
+      const posted = await inMonth(month, shards)
       const shifts = Map.groupBy(posted.shifts, ({ area }) => area)
       const found = new Map(posted.tallies.map((tally) => [tally.area, tally]))
       return new Map(
-        areas.leaves.map((area) => [
-          area,
-          { ...(found.get(area) ?? empty(month, area)), shifts: shifts.get(area) ?? [] },
-        ]),
+        areas.leaves
+          .filter((area) => shards.includes(areas.shardOf(area)))
+          .map((area) => [area, { ...(found.get(area) ?? empty(month, area)), shifts: shifts.get(area) ?? [] }]),
       )
     },
 

@@ -5,8 +5,9 @@ import { type Month, monthOf } from '../domain/calendar.ts'
 import { type CellCount, countCell } from '../domain/cell-count.ts'
 import type { Entry } from '../domain/entry.ts'
 import type { Caller } from '../domain/grant.ts'
-import type { Recount } from '../domain/month-status.ts'
+import type { Difference, Recount } from '../domain/month-status.ts'
 import { authorise } from '../domain/policy.ts'
+import type { PartCount } from '../domain/recount-step.ts'
 import { eachOf } from './each-of.ts'
 import { booksOf, requireMonth } from './figures.ts'
 import { totalsDifferences } from './totals.ts'
@@ -29,24 +30,41 @@ export async function recountFor(deps: RecountDeps, caller: Caller, month: Month
  * closed month, the frozen totals. The result is kept with the month; a difference is logged as an error.
  */
 export async function recountMonth(deps: RecountDeps, month: Month): Promise<Recount> {
+  return keepRecount(deps, month, [await recountPart(deps, month, deps.frame.areas.shards)])
+}
+
+/** Counts the cells of a month in a part of its shards anew. Changes nothing, and may be repeated. */
+export async function recountPart(deps: RecountDeps, month: Month, shards: string[]): Promise<PartCount> {
+  return partOf(await countCells(deps, month, shards))
+}
+
+const partOf = (counted: { entries: number; differences: Difference[] }[]): PartCount => {
+  const differences = counted.flatMap((cell) => cell.differences)
+  return {
+    cells: counted.length,
+    entries: counted.reduce((sum, cell) => sum + cell.entries, 0),
+    differing: differences.length,
+    differences: differences.slice(0, mostListed),
+  }
+}
+
+/** Keeps what the parts of a month come to, with what the frozen totals of a closed one say. */
+export async function keepRecount(deps: RecountDeps, month: Month, parts: PartCount[]): Promise<Recount> {
   const { ledger, log, now } = deps
-  const cells = await countCells(deps, month)
   const { closedThrough } = await booksOf(deps)
-  const differences = [
-    ...cells.flatMap((cell) => cell.differences),
-    ...(month <= closedThrough ? await totalsDifferences(deps, month) : []),
-  ]
+  const ofTotals = month <= closedThrough ? await totalsDifferences(deps, month) : []
+  const differing = ofTotals.length + parts.reduce((sum, part) => sum + part.differing, 0)
   const before = await ledger.recountOf(month)
   const countedAt = now().toISOString()
-  const agreedAt = differences.length === 0 ? countedAt : before?.agreedAt
+  const agreedAt = differing === 0 ? countedAt : before?.agreedAt
   const recount: Recount = {
     month,
     countedAt,
-    cells: cells.length,
-    entries: cells.reduce((sum, cell) => sum + cell.entries, 0),
+    cells: parts.reduce((sum, part) => sum + part.cells, 0),
+    entries: parts.reduce((sum, part) => sum + part.entries, 0),
     ...(agreedAt && { agreedAt }),
-    differences: differences.slice(0, mostListed),
-    differing: differences.length,
+    differences: [...parts.flatMap((part) => part.differences), ...ofTotals].slice(0, mostListed),
+    differing,
   }
   await ledger.saveRecount(recount)
   for (const { area, counter, stored, counted } of recount.differences)
@@ -54,21 +72,20 @@ export async function recountMonth(deps: RecountDeps, month: Month): Promise<Rec
   return recount
 }
 
-/** Every cell of a month. The tallies are read before and after all entries; where one moved, its cell is read again. */
-async function countCells(deps: RecountDeps, month: Month): Promise<CellCount[]> {
+/** Cells of a month. The tallies are read before and after all entries; where one moved, its cell is read again. */
+async function countCells(deps: RecountDeps, month: Month, shards: string[]): Promise<CellCount[]> {
   const { frame, entries, tallies } = deps
-  const before = await tallies.cells(month)
+  const before = await tallies.cells(month, shards)
   const found = new Map<string, Entry[]>()
-  await eachOf(frame.areas.leaves, cellsAtOnce, async (area) => {
+  await eachOf([...before.keys()], cellsAtOnce, async (area) => {
     found.set(area, await entries.ofCell(month, area))
   })
-  const after = await tallies.cells(month)
-  return eachOf(frame.areas.leaves, cellsAtOnce, async (area) => {
-    const cell = after.get(area)
-    return cell && cell.rev === before.get(area)?.rev
+  const after = await tallies.cells(month, shards)
+  return eachOf([...after], cellsAtOnce, async ([area, cell]) =>
+    cell.rev === before.get(area)?.rev
       ? countCell(frame.names, cell, found.get(area) ?? [])
-      : (await recountCell(deps, month, area)).count
-  })
+      : (await recountCell(deps, month, area)).count,
+  )
 }
 
 /** One cell: its entries against its tally and shifts, read again while the tally's revision moves. */

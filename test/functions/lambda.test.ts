@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { measured } from '../../functions/api/measured.ts'
 import { onLambda } from '../../functions/api/on-lambda.ts'
 import { gatewayEvent } from '../support/gateway-event.ts'
 import { makeWorld, newNik, type World } from '../support/world.ts'
@@ -121,4 +122,18 @@ test.each(['/v1/members/%ZZ', '/v1/members/..%2f..', '/v1/%', '//v1/programme', 
 test('a header with letters beyond ASCII is no reason to fail', async () => {
   const headers = { ...token, 'x-request-id': 'naïve-request', 'user-agent': 'Peramban Jawa ꦗꦮ' }
   expect((await handler(gatewayEvent({ path: '/v1/programme', headers }))).statusCode).toBe(200)
+})
+
+test('a registration that was made is measured, and nothing else is', async () => {
+  const told: object[] = []
+  const measuring = measured(handler, (values) => told.push(values))
+  const post = (path: string, body: string) =>
+    measuring(
+      gatewayEvent({ method: 'POST', path, headers: { ...json, 'idempotency-key': `lambda-key-${++keys}` }, body }),
+    )
+  expect((await post('/v1/members', newMember('Rukmini'))).statusCode).toBe(201)
+  expect(told).toEqual([{ Registered: 1 }])
+  expect((await post('/v1/members', '{}')).statusCode).toBe(422)
+  expect((await measuring(gatewayEvent({ path: '/health' }))).statusCode).toBe(200)
+  expect(told).toHaveLength(1)
 })

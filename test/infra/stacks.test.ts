@@ -39,7 +39,8 @@ const data = templateOf(stacks.data)
 const api = templateOf(stacks.api)
 const jobs = templateOf(stacks.jobs)
 const work = templateOf(stacks.machine)
-const templates = [data, api, work, jobs]
+const identity = stacks.identity ? templateOf(stacks.identity) : Template.fromJSON({})
+const templates = [data, identity, api, work, jobs]
 
 const machineArn = `arn:aws:states:${prod.region}:${prod.account}:stateMachine:capaian-prod-jobs`
 const ofType = (type: string) =>
@@ -157,7 +158,8 @@ describe('every function', () => {
   })
 
   it('gets an environment that its own schema accepts', () => {
-    const given = { TOKEN_ISSUER: prod.tokens.issuer, TOKEN_CLIENT_ID: prod.tokens.clientId }
+    const pool = 'https://cognito-idp.ap-southeast-3.amazonaws.com/'
+    const given = { TOKEN_ISSUER: `${pool}ap-southeast-3_AbCdEfGhI`, TOKEN_CLIENT_ID: '1example23456789' }
     expect(Config.pick({ TOKEN_ISSUER: true, TOKEN_CLIENT_ID: true }).parse(given)).toEqual(given)
     for (const { Properties } of functions)
       expect(Properties.Environment.Variables).toEqual({
@@ -166,7 +168,8 @@ describe('every function', () => {
         INTAKE_BUCKET_NAME: { 'Fn::ImportValue': expect.stringContaining('OutputRefIntake') },
         JOB_MACHINE_ARN: machineArn,
         KMS_KEY_ID: { 'Fn::ImportValue': expect.stringContaining('OutputRefDataKey') },
-        ...given,
+        TOKEN_ISSUER: { 'Fn::Join': ['', [pool, { 'Fn::ImportValue': expect.stringContaining('OutputRefUsers') }]] },
+        TOKEN_CLIENT_ID: { 'Fn::ImportValue': expect.stringContaining('OutputRefUsersWeb') },
       })
   })
 
@@ -196,7 +199,7 @@ describe('every function', () => {
 describe('every alarm', () => {
   it('reads as a sentence and is sent to the one topic', () => {
     const alarms = ofType('AWS::CloudWatch::Alarm')
-    expect(alarms).toHaveLength(15)
+    expect(alarms).toHaveLength(19)
     for (const { Properties } of alarms) {
       expect(Properties.AlarmDescription).toMatch(sentence)
       expect(Properties.AlarmActions).toEqual([{ 'Fn::ImportValue': expect.stringContaining('OutputRefAlarms') }])
@@ -431,7 +434,7 @@ describe('imports and exports', () => {
   })
 
   it('that are given up raise an alarm, which says how to go on', () => {
-    const alarms = ofType('AWS::CloudWatch::Alarm').filter(({ Properties }) => Properties.Namespace === 'AWS/States')
+    const alarms = ofType('AWS::CloudWatch::Alarm').filter(({ id }) => /^Machine/.test(id))
     expect(alarms.map(({ Properties }) => Properties.MetricName).sort()).toEqual([
       'ExecutionsFailed',
       'ExecutionsTimedOut',
@@ -483,8 +486,42 @@ describe('the API', () => {
       'GET /docs/{proxy+}',
       'GET /health',
       'GET /openapi.json',
+      'OPTIONS /v1/{proxy+}',
     ])
     api.hasResourceProperties('AWS::ApiGatewayV2::Integration', { PayloadFormatVersion: '2.0' })
+  })
+
+  it('asks for a token of the user pool before it wakes the function, except where anybody may ask', () => {
+    const [authorizer] = ofType('AWS::ApiGatewayV2::Authorizer')
+    expect(authorizer?.Properties).toMatchObject({
+      AuthorizerType: 'JWT',
+      IdentitySource: ['$request.header.Authorization'],
+      JwtConfiguration: {
+        Audience: [{ 'Fn::ImportValue': expect.stringContaining('OutputRefUsersWeb') }],
+        Issuer: { 'Fn::Join': ['', ['https://cognito-idp.ap-southeast-3.amazonaws.com/', expect.anything()]] },
+      },
+    })
+    const walled = ofType('AWS::ApiGatewayV2::Route').filter(({ Properties }) => Properties.AuthorizationType === 'JWT')
+    expect(walled.map(({ Properties }) => [Properties.RouteKey, Properties.AuthorizerId])).toEqual([
+      ['ANY /v1/{proxy+}', { Ref: authorizer?.id }],
+    ])
+  })
+
+  it('is missed when nobody was registered on a working day, counted by UTC', () => {
+    const [alarm] = ofType('AWS::CloudWatch::Alarm').filter(({ id }) => id.includes('NoRegistered'))
+    expect(alarm?.Properties).toMatchObject({
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 1,
+      TreatMissingData: 'breaching',
+      EvaluationWindow: { WallClockWindow: { Timezone: 'UTC' } },
+    })
+    const [expression, told] = alarm?.Properties.Metrics ?? []
+    expect(expression.Expression).toBe('IF(DAY(told) >= 6, 1, told)')
+    expect(told.MetricStat).toMatchObject({
+      Metric: { Namespace: 'Capaian', MetricName: 'Registered', Dimensions: [{ Name: 'FunctionName' }] },
+      Period: 86_400,
+      Stat: 'Sum',
+    })
   })
 
   it('is throttled', () => {
@@ -508,6 +545,89 @@ describe('the API', () => {
 
   it('has an alarm on its first 5xx', () => {
     api.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: '5xx', Threshold: 1, EvaluationPeriods: 1 })
+  })
+})
+
+describe('signing in', () => {
+  it('takes a second factor of everybody, by an app, and a password that is long', () => {
+    identity.hasResource('AWS::Cognito::UserPool', {
+      ...kept,
+      Properties: {
+        MfaConfiguration: 'ON',
+        EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+        DeletionProtection: 'ACTIVE',
+        UserPoolTier: 'ESSENTIALS',
+        AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+        Policies: { PasswordPolicy: { MinimumLength: 12, PasswordHistorySize: 5 } },
+      },
+    })
+    expect(assembly.getStackArtifact(stacks.identity?.artifactId ?? '').terminationProtection).toBe(true)
+  })
+
+  it('goes by a code for our own pages alone, without a secret, and lasts half an hour', () => {
+    identity.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      AllowedOAuthFlows: ['code'],
+      AllowedOAuthScopes: ['openid'],
+      CallbackURLs: ['https://capaian.example/masuk'],
+      GenerateSecret: false,
+      ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+      AccessTokenValidity: 30,
+      TokenValidityUnits: { AccessToken: 'minutes' },
+      PreventUserExistenceErrors: 'ENABLED',
+      EnableTokenRevocation: true,
+    })
+  })
+
+  it('has pages of the managed login, which need a style to be shown', () => {
+    identity.hasResourceProperties('AWS::Cognito::UserPoolDomain', {
+      Domain: 'capaian-prod-000000000000',
+      ManagedLoginVersion: 2,
+    })
+    identity.hasResourceProperties('AWS::Cognito::ManagedLoginBranding', { UseCognitoProvidedValues: true })
+  })
+
+  it('may be somebody else’s: then there is no pool, and names and certificates are our own', () => {
+    const elsewhere = newApp('elsewhere')
+    const tokens = { issuer: 'https://masuk.jakarta.go.id', clientId: 'capaian' }
+    const apiDomain = {
+      name: 'api.capaian.example',
+      certificateArn: `arn:aws:acm:${prod.region}:${prod.account}:certificate/1`,
+    }
+    const made = capaian(elsewhere, { ...prod, tokens, apiDomain }, bundles)
+    expect(made.identity).toBeUndefined()
+    const template = Template.fromJSON(elsewhere.synth().getStackArtifact(made.api.artifactId).template)
+    template.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
+      JwtConfiguration: { Audience: ['capaian'], Issuer: tokens.issuer },
+    })
+    template.hasResourceProperties('AWS::ApiGatewayV2::Api', { DisableExecuteApiEndpoint: true })
+    template.hasResourceProperties('AWS::ApiGatewayV2::DomainName', {
+      DomainName: apiDomain.name,
+      DomainNameConfigurations: [{ CertificateArn: apiDomain.certificateArn }],
+    })
+    template.resourceCountIs('AWS::ApiGatewayV2::ApiMapping', 1)
+  })
+})
+
+describe('what to look at', () => {
+  it('is one page with every alarm and every function, by names that do not tie stacks together', () => {
+    const [dashboard] = Object.values(templateOf(stacks.watch).findResources('AWS::CloudWatch::Dashboard'))
+    const body = JSON.stringify(dashboard?.Properties.DashboardBody)
+    const alarms = ofType('AWS::CloudWatch::Alarm').map(({ Properties }) => Properties.AlarmName)
+    for (const name of alarms) expect(body).toContain(`:alarm:${name}\\"`)
+    for (const { Properties } of ofType('AWS::Lambda::Function')) expect(body).toContain(Properties.FunctionName)
+    expect(body.match(/Fn::ImportValue[^}]*/g)?.every((reference) => reference.includes('OutputRefTable'))).toBe(true)
+  })
+
+  it('is told of by mail when a month will cost more than it may, from where budgets are kept', () => {
+    expect(stacks.budget.region).toBe('us-east-1')
+    templateOf(stacks.budget).hasResourceProperties('AWS::Budgets::Budget', {
+      Budget: { BudgetLimit: { Amount: 150, Unit: 'USD' }, TimeUnit: 'MONTHLY', BudgetType: 'COST' },
+      NotificationsWithSubscribers: [
+        { Notification: { NotificationType: 'ACTUAL', Threshold: 50 } },
+        { Notification: { NotificationType: 'ACTUAL', Threshold: 100 } },
+        { Notification: { NotificationType: 'FORECASTED', Threshold: 100 } },
+      ].map((told) => ({ ...told, Subscribers: [{ SubscriptionType: 'EMAIL', Address: prod.alarmEmail }] })),
+    })
   })
 })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { recountHandler } from '../../../functions/recount/handler.ts'
+import { nightlyRecount } from '../../../functions/recount/handler.ts'
 import { monthsToRecount } from '../../../shared/domain/recount-rotation.ts'
 import { closeMonths } from '../../../shared/usecases/close-months.ts'
 import { registerMember } from '../../../shared/usecases/members.ts'
@@ -21,11 +21,10 @@ async function sixMonths(): Promise<TestDeps> {
 
 test('each night takes the open months, and of the closed ones those counted longest ago', async () => {
   const deps = await sixMonths()
-  const run = recountHandler(deps)
   const nights: string[][] = []
   for (const day of ['04', '05', '06', '07']) {
     deps.clock.set(`2021-11-${day}T19:00:00.000Z`)
-    nights.push((await run()).recounted)
+    nights.push((await nightlyRecount(deps, () => {})).recounted)
   }
   // At closing all six were counted at one instant, so the first comes first.
   expect(nights).toEqual([
@@ -68,7 +67,11 @@ test('a counter that differs makes the run fail, after every month was counted',
   const counters = { [deps.frame.names.nameOf('late', cell)]: 1 }
   await deps.commit(deps.tallies.addShift({ month: '2021-05', area, trueMonth: '2021-04', counters }))
   deps.clock.set('2021-11-04T19:00:00.000Z')
-  await expect(recountHandler(deps)()).rejects.toThrow(/^Counters differ from entries in 2021-05$/)
+  const measured: object[] = []
+  await expect(nightlyRecount(deps, (values) => measured.push(values))).rejects.toThrow(
+    /^Counters differ from entries in 2021-05$/,
+  )
+  expect(measured).toEqual([{ Differing: expect.toSatisfy((count: number) => count > 0) }])
   const counted = (await deps.ledger.recounts()).filter(({ countedAt }) => countedAt.startsWith('2021-11-04'))
   expect(counted.map(({ month, differing }) => [month, differing > 0])).toEqual([
     ['2021-05', true],

@@ -1,0 +1,21 @@
+import type { LambdaContext, LambdaEvent } from 'hono/aws-lambda'
+import type { Metrics } from '../../shared/metrics.ts'
+
+type Answer = { statusCode: number }
+
+const registering = /^\/v1\/(members|me\/registration)$/
+
+/** Tells of every registration that was answered as made, so that a day without any is noticed. */
+export const measured =
+  <A extends Answer>(handler: (event: LambdaEvent, context?: LambdaContext) => Promise<A>, metrics: Metrics) =>
+  async (event: LambdaEvent, context?: LambdaContext): Promise<A> => {
+    const answer = await handler(event, context)
+    if (answer.statusCode === 201 && isRegistration(event)) metrics({ Registered: 1 })
+    return answer
+  }
+
+function isRegistration({ requestContext }: LambdaEvent): boolean {
+  if (!requestContext || !('http' in requestContext)) return false
+  const { method, path } = requestContext.http
+  return method === 'POST' && registering.test(path)
+}

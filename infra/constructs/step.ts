@@ -1,0 +1,66 @@
+import { Duration, Validations } from 'aws-cdk-lib'
+import { ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import type { ITopic } from 'aws-cdk-lib/aws-sns'
+import { Errors, JitterType, type StateMachine, TaskInput } from 'aws-cdk-lib/aws-stepfunctions'
+import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks'
+import type { Construct } from 'constructs'
+import type { ServiceFunction } from './service-function.ts'
+
+export const mostRetries = 6
+
+/** Lets a function do a part of a machine's work. Every part is made to be repeated, after whatever cut it off. */
+export function step(
+  scope: Construct,
+  id: string,
+  service: ServiceFunction,
+  input: Record<string, string>,
+  result: { resultPath?: string; outputPath?: string } = {},
+): LambdaInvoke {
+  const task = new LambdaInvoke(scope, id, {
+    lambdaFunction: service.lambda,
+    payload: TaskInput.fromObject(input),
+    ...result,
+    // Instead of the default, which knows errors of the service alone.
+    retryOnServiceExceptions: false,
+  })
+  task.addRetry({
+    errors: [Errors.ALL],
+    interval: Duration.seconds(5),
+    backoffRate: 2,
+    maxAttempts: mostRetries,
+    maxDelay: Duration.minutes(2),
+    jitterStrategy: JitterType.FULL,
+  })
+  return task
+}
+
+/** Tells when a machine gives work up, by failing or by taking too long, and says why it keeps no log of its own. */
+export function watchMachine(scope: Construct, machine: StateMachine, alarms: ITopic, givenUp: string): void {
+  for (const [id, metric] of [
+    ['MachineFailed', machine.metricFailed({ period: Duration.minutes(5), statistic: Stats.SUM })],
+    ['MachineTimedOut', machine.metricTimedOut({ period: Duration.minutes(5), statistic: Stats.SUM })],
+  ] as const)
+    metric
+      .createAlarm(scope, id, {
+        alarmDescription: givenUp,
+        threshold: 1,
+        evaluationPeriods: 1,
+        comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+        treatMissingData: TreatMissingData.NOT_BREACHING,
+      })
+      .addAlarmAction(new SnsAction(alarms))
+  Validations.of(machine).acknowledge({
+    id: 'AwsSolutions-SF1',
+    reason:
+      'Step Functions keeps the history of every execution for 90 days, inputs and errors of each step included (ids ' +
+      'and counts only), and the function logs what it does. Logging by the machine would need a policy on every log ' +
+      'group of the account.',
+  })
+  Validations.of(machine).acknowledge({
+    id: 'AwsSolutions-SF2',
+    reason:
+      'Tracing would need xray actions on all resources; the steps are minutes long and few, and their times stand in ' +
+      'the execution history.',
+  })
+}

@@ -1,0 +1,30 @@
+import { Stack } from 'aws-cdk-lib'
+import { CfnBudget } from 'aws-cdk-lib/aws-budgets'
+import type { Construct } from 'constructs'
+import type { Environment } from '../environments.ts'
+
+/**
+ * Tells before the month is over that it will cost more than it may. Budgets are kept for a whole account and answer in
+ * us-east-1 alone (budgets.amazonaws.com), so that this one stack stands there; it knows sums of money and an address.
+ */
+export class BudgetStack extends Stack {
+  constructor(scope: Construct, id: string, { name, account, monthlyBudgetUsd, alarmEmail }: Environment) {
+    super(scope, id, {
+      env: { account, region: 'us-east-1' },
+      description: `Capaian ${name}: what a month may cost`,
+    })
+    const told = (notificationType: string, threshold: number) => ({
+      notification: { notificationType, comparisonOperator: 'GREATER_THAN', threshold, thresholdType: 'PERCENTAGE' },
+      subscribers: [{ subscriptionType: 'EMAIL', address: alarmEmail }],
+    })
+    new CfnBudget(this, 'Budget', {
+      budget: {
+        budgetName: `capaian-${name}`,
+        budgetType: 'COST',
+        timeUnit: 'MONTHLY',
+        budgetLimit: { amount: monthlyBudgetUsd, unit: 'USD' },
+      },
+      notificationsWithSubscribers: [told('ACTUAL', 50), told('ACTUAL', 100), told('FORECASTED', 100)],
+    })
+  }
+}
