@@ -26,6 +26,7 @@ import { memberIndex } from './data/member-index.ts'
 import { members } from './data/members.ts'
 import { merges } from './data/merges.ts'
 import { obligations } from './data/obligations.ts'
+import { obstacles } from './data/obstacles.ts'
 import { pairs } from './data/pairs.ts'
 import { partnerCalls } from './data/partner-calls.ts'
 import { partners } from './data/partners.ts'
@@ -137,6 +138,7 @@ const tableModules = (table: Table, keyring: Keyring, frame: ReturnType<typeof f
   partnerCalls: partnerCalls(table),
   receipts: receipts(table, keyring),
   loans: loans(table, keyring),
+  obstacles: obstacles(table),
 })
 
 const live = (programme: Programme): Outside => {

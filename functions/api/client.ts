@@ -1470,6 +1470,7 @@ export type Programme = {
   /** Why an entry may be reversed or reclassified */
   reasons: Reason[]
   selfRegistration: SelfRegistrationTerms
+  publication: Publication
 }
 
 export type Bilingual = {
@@ -1554,6 +1555,30 @@ export type SelfRegistrationTerms = {
   }
 }
 
+export type Publication = {
+  title: Bilingual
+  concept: Bilingual
+  /** Produsen data */
+  producer: {
+    id: string
+    en: string
+  }
+  /** Walidata */
+  custodian: {
+    id: string
+    en: string
+  }
+  frequency: Bilingual
+  /** Reference codes that the data use */
+  codes: {
+    id: string
+    en: string
+  }
+  licence: Bilingual
+  /** What the areas of each level below the whole are called */
+  areaLevels: Bilingual[]
+}
+
 export type ProblemDocument = {
   type: 'about:blank'
   title: string
@@ -1586,6 +1611,9 @@ export type ProblemCode =
   | 'value_choice'
   | 'value_small'
   | 'value_large'
+  | 'text_personal'
+  | 'obstacles_full'
+  | 'month_not_open'
   | 'text_shape'
   | 'body_encoding'
   | 'body_too_deep'
@@ -3254,7 +3282,9 @@ export type ReissueRequest = {
 }
 
 export type Issue = {
-  format: 1
+  format: 2
+  /** Version of what renders it; the same issue and version give the same texts */
+  renderer: string
   month: Month
   number: number
   issuedAt: Instant
@@ -3265,6 +3295,7 @@ export type Issue = {
   figures: Figures
   /** Against the issue of this month before this one */
   changes: FigureChange[]
+  book: Book
 }
 
 /** For example stages.P1.cumulative: old, new and difference */
@@ -3273,6 +3304,135 @@ export type FigureChange = {
   old: number
   'new': number
   difference: number
+  ofReading?: number | undefined
+  ofCorrections?: number | undefined
+}
+
+export type Book = {
+  programme: {
+    code: string
+    name: Bilingual
+    /** IANA time zone in which months are cut */
+    zone: string
+    firstMonth: Month
+    stages: Stage[]
+    orderPolicies: OrderPolicy[]
+    /** Absent where no stage is decided by lenders */
+    financing?:
+      | {
+          stage: string
+          /** The kind of evidence that a loan is, where the stage accepts kinds */
+          evidence?: string | undefined
+          rules: FinanceRule[]
+        }
+      | undefined
+    indicators: Indicator[]
+    agencies: Agency[]
+    categories: Category[]
+    /** Why an entry may be reversed or reclassified */
+    reasons: Reason[]
+    selfRegistration: SelfRegistrationTerms
+    publication: Publication
+    areas: unknown[][]
+    /** Source and licence of the table of areas */
+    areasNotice: string
+    targets: {
+      indicator: string
+      area: string
+      agency?: string | undefined
+      from: Month
+      to: Month
+      value: number
+      basis: string
+      /** Of the targets for one scope and period, the one that reports lead with; one alone leads in any case */
+      primary: boolean
+    }[]
+  }
+  /** Restated with what was posted up to this month; the month itself when as posted */
+  through: string
+  cells: {
+    area: string
+    cumulative: Record<string, number>
+    inMonth: Record<string, number>
+    shifts: Record<string, Record<string, number>>
+  }[]
+  /** Every target in force, of any area and agency */
+  aims: AimedAt[]
+  /** Those of the series: this month and the thirteen before it */
+  months: Month[]
+  series: {
+    area: string
+    members: Record<string, number[]>
+  }[]
+  corrections: {
+    postedIn: Month
+    trueMonth: Month
+    area: string
+    agency: string
+    stage: string
+    line: 'late' | 'reversed' | 'reclassified_out' | 'reclassified_in'
+    members: number
+  }[]
+  obstacles: Obstacle[]
+  quality: Quality
+  recount?:
+    | {
+        countedAt: Instant
+        /** When the counters last agreed with the entries */
+        agreedAt?: string | undefined
+        cells: number
+        entries: number
+        /** How many counters differ */
+        differing: number
+      }
+    | undefined
+}
+
+export type AimedAt = {
+  target: {
+    indicator: string
+    area: string
+    agency?: string | undefined
+    from: Month
+    to: Month
+    id: string
+    version: number
+    value: number
+    /** The document or statement that sets it */
+    basis: string
+    effectiveFrom: Day
+    /** Why it was revised */
+    reason?: string | undefined
+  }
+  primary: boolean
+  before: number
+  until?: number | undefined
+}
+
+export type Obstacle = {
+  /** Kendala: what stood in the way */
+  obstacle: string
+  /** Tindak lanjut: what is done about it, by whom, until when */
+  followUp: string
+  id: string
+  month: Month
+  area: string
+  agency?: string | undefined
+  writtenAt: Instant
+  version: number
+}
+
+export type Quality = {
+  countedAt: Instant
+  /** NIKs that two records claim */
+  openDisputes: number | null
+  /** Pairs of records that may be one person */
+  openDuplicates: number | null
+  membersWithoutNik: number | null
+  /** Loans of partners whose member is not known */
+  parkedLoans: number | null
+  /** Lines of partners' monthly statements without a loan here */
+  unmatchedStatementLines: number | null
 }
 
 export type IssueDiff = {

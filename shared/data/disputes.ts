@@ -3,6 +3,7 @@ import * as z from 'zod'
 import type { AreaTree } from '../domain/area-tree.ts'
 import { Dispute } from '../domain/dispute.ts'
 import { batchGet } from './batch-get.ts'
+import { indexCount } from './index-count.ts'
 import { MemberMoved } from './members.ts'
 import { getItem, insert, replace, type Table, type Write } from './table.ts'
 
@@ -25,6 +26,13 @@ export function disputes(table: Table, areas: AreaTree) {
     add: (dispute: Dispute): Write => insert(table, toItem(dispute)),
     save: (dispute: Dispute): Write =>
       replace(table, toItem(dispute), () => new MemberMoved('The dispute was closed meanwhile')),
+
+    /** How many are open in the whole programme; null when too many to count. */
+    async howManyOpen(): Promise<number | null> {
+      const shards = new Set([areas.root, ...areas.shards])
+      const counts = await Promise.all([...shards].map((shard) => indexCount(table, 'gsi2', `DISPUTES#${shard}`)))
+      return counts.reduce((sum, n) => (sum === null || n === null ? null : sum + n), 0)
+    },
 
     /** The parts of the index in which an area and everything below it lie. */
     partsOf: (area: string): string[] =>

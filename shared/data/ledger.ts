@@ -2,7 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import type { Instant, Month } from '../domain/calendar.ts'
 import { previousMonth } from '../domain/calendar.ts'
 import { Ledger, MonthStatus, Recount } from '../domain/month-status.ts'
-import { ConditionFailed, commit, getItem, insert, queryAll, replace, type Table, type Write } from './table.ts'
+import { absent, ConditionFailed, commit, getItem, insert, queryAll, replace, type Table, type Write } from './table.ts'
 
 // pk LEDGER   sk LEDGER     how far the ledger is closed
 // pk MONTHS   sk <month>    a month that is being, or has been, closed; its issues
@@ -46,6 +46,9 @@ export const ledger = (table: Table) => ({
       if (!(error instanceof ConditionFailed)) throw error
     })
   },
+
+  /** Demands, within a transaction, that nobody has begun to close a month. */
+  stillOpen: (month: Month, refused: Write['refused']): Write => absent(table, { pk: 'MONTHS', sk: month }, refused),
 
   /** Turns a month's status to closed. */
   closed: (month: Month, closedAt: Instant, closedBy: string): Write => ({

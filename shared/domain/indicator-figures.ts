@@ -28,7 +28,15 @@ export type IndicatorFigures = z.infer<typeof IndicatorFigures>
  * A target with what was attained before its period began (0 when it begins with the programme) and, once the period has
  * ended, until then.
  */
-export type AimedAt = { target: Target; primary: boolean; before: number; until?: number }
+export const AimedAt = z
+  .object({
+    target: Target.omit({ setBy: true, setAt: true }),
+    primary: z.boolean(),
+    before: z.int(),
+    until: z.int().optional(),
+  })
+  .meta({ id: 'AimedAt' })
+export type AimedAt = z.infer<typeof AimedAt>
 
 /** An indicator at the end of a month. `value` and `first` are cumulative members, of the indicator and first stage. */
 export function indicatorFigures(

@@ -1,18 +1,15 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { Instant, Month } from './calendar.ts'
+import { FigureChange } from './figure-change.ts'
 import { Figures } from './figures.ts'
-
-/** One figure that differs between two issues. */
-export const FigureChange = z
-  .object({ figure: z.string(), old: z.int(), new: z.int(), difference: z.int() })
-  .meta({ id: 'FigureChange', description: 'For example stages.P1.cumulative: old, new and difference' })
-export type FigureChange = z.infer<typeof FigureChange>
+import { Book } from './report/book.ts'
 
 /** One frozen edition of a month's report. Number 1 is made at closing; every later one corrects the one before. */
 export const Issue = z
   .object({
-    format: z.literal(1),
+    format: z.literal(2),
+    renderer: z.string().describe('Version of what renders it; the same issue and version give the same texts'),
     month: Month,
     number: z.int().min(1),
     issuedAt: Instant,
@@ -20,6 +17,7 @@ export const Issue = z
     previous: z.string().optional().describe('Hash of the issue before this one in the chain of the programme'),
     figures: Figures,
     changes: z.array(FigureChange).describe('Against the issue of this month before this one'),
+    book: Book,
   })
   .meta({ id: 'Issue' })
 export type Issue = z.infer<typeof Issue>

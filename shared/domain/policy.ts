@@ -15,6 +15,7 @@ const serving = [
   'identity.verify',
   'disputes.decide',
   'members.export',
+  'obstacles.write',
 ] as const
 const managing = [
   'cases.decide',

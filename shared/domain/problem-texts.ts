@@ -35,6 +35,18 @@ export const problemTexts = {
     id: 'Nilai terlalu besar atau panjang; paling banyak {maximum}.',
     en: 'Too large or long; at most {maximum}.',
   },
+  text_personal: {
+    id: 'Teks laporan tidak boleh memuat nomor orang (NIK, telepon) atau alamat surel.',
+    en: 'A text of the report must hold no number of a person (NIK, phone) and no e-mail address.',
+  },
+  obstacles_full: {
+    id: 'Sudah ada {most} kendala untuk bulan dan wilayah ini; perbaiki salah satunya.',
+    en: 'There are {most} obstacles for this month and area already; amend one of them.',
+  },
+  month_not_open: {
+    id: 'Bulan {month} tidak terbuka: laporannya tidak berubah lagi.',
+    en: 'Month {month} is not open: its report no longer changes.',
+  },
   text_shape: {
     id: 'Teks kosong, terlalu panjang, atau memuat karakter kendali.',
     en: 'The text is empty, too long, or holds control characters.',

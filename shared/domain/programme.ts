@@ -91,6 +91,21 @@ const SelfRegistrationTerms = z
   })
   .meta({ id: 'SelfRegistrationTerms' })
 
+/** What open data say of themselves (Satu Data, Perpres 39/2019). */
+export const Publication = z
+  .object({
+    title: Bilingual,
+    concept: Bilingual,
+    producer: Bilingual.describe('Produsen data'),
+    custodian: Bilingual.describe('Walidata'),
+    frequency: Bilingual,
+    codes: Bilingual.describe('Reference codes that the data use'),
+    licence: Bilingual,
+    areaLevels: z.array(Bilingual).describe('What the areas of each level below the whole are called'),
+  })
+  .meta({ id: 'Publication' })
+export type Publication = z.infer<typeof Publication>
+
 /** A target that the programme starts with; others are set as it runs. */
 const FirstTarget = TargetScope.extend({
   value: z.int().min(0),
@@ -116,6 +131,7 @@ export const ProgrammeTerms = z
     categories: z.array(Category).min(1),
     reasons: z.array(Reason).min(1).describe('Why an entry may be reversed or reclassified'),
     selfRegistration: SelfRegistrationTerms,
+    publication: Publication,
   })
   .meta({ id: 'Programme' })
 

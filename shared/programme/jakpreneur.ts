@@ -2,6 +2,7 @@ import type { Programme } from '../domain/programme.ts'
 import { agencies } from './agencies.ts'
 import { areas, areasNotice } from './areas.ts'
 import { indicators } from './indicators.ts'
+import { publication } from './publication.ts'
 import { publishedTargets } from './published-targets.ts'
 import { financing, orderPolicies, stages } from './stages.ts'
 
@@ -47,6 +48,7 @@ export const jakpreneur: Programme = {
     agency: 'PPKUKM',
     ask: { id: 'petugas kecamatan atau Dinas PPKUKM', en: 'the office of the kecamatan or Dinas PPKUKM' },
   },
+  publication,
   areas,
   areasNotice,
   targets: publishedTargets,

@@ -1,8 +1,13 @@
 /**
  * What the cells of a column hold, which decides how a spreadsheet takes them. `text` stands as it was typed, whatever
- * it looks like; `date` is a calendar day `YYYY-MM-DD`.
+ * it looks like, and `long` besides is broken into lines; `date` is a calendar day `YYYY-MM-DD`, `month` a `YYYY-MM`;
+ * `percent` is two decimals of a hundred, `101.19`; `count` and `change` are integers in groups of three.
  */
-export type Column = { heading: string; type: 'text' | 'integer' | 'date'; width: number }
+export type Column = {
+  heading: string
+  type: 'text' | 'long' | 'integer' | 'count' | 'change' | 'percent' | 'date' | 'month'
+  width: number
+}
 
 export type Value = string | number | null
 

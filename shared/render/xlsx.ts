@@ -27,11 +27,33 @@ export function xlsxSheet(columns: Column[], name: string): SheetWriter {
     end(about) {
       data.push(worksheetEnd(columns, written), true)
       file('xl/worksheets/sheet1.xml').push(aboutSheet(about), true)
-      for (const [path, text] of Object.entries(frameFiles(name))) file(path).push(text, true)
+      for (const [path, text] of Object.entries(frameFiles(['Keterangan', name], 1))) file(path).push(text, true)
       zip.end()
       return { before: new Uint8Array(), after: taken() }
     },
   }
+}
+
+/** A sheet of a workbook that fits into memory. */
+export type WholeSheet = { name: string; columns: Column[]; rows: Value[][] }
+
+/** A workbook of several sheets, each under a fixed row of headings. */
+export function xlsxWorkbook(sheets: WholeSheet[]): Uint8Array {
+  const { zip, file, taken } = packer()
+  sheets.forEach(({ columns, rows }, i) => {
+    const body = rows.map((values, row) =>
+      rowXml(
+        row + 2,
+        columns.map(({ type }, column) => cellXml(values[column] ?? null, type)),
+      ),
+    )
+    const text = worksheetStart(columns) + body.join('') + worksheetEnd(columns, rows.length + 1)
+    file(`xl/worksheets/sheet${i + 1}.xml`).push(text, true)
+  })
+  const names = sheets.map(({ name }) => name)
+  for (const [path, text] of Object.entries(frameFiles(names, 0))) file(path).push(text, true)
+  zip.end()
+  return taken()
 }
 
 /** A ZIP archive in memory that is taken away piece by piece. */
@@ -64,7 +86,7 @@ const packaged = 'http://schemas.openxmlformats.org/package/2006'
 const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 /** The cell formats of `styles.xml`, by their places in it. */
-const style = { heading: 1, text: 2, integer: 3, date: 4, wrapped: 5 }
+const style = { heading: 1, text: 2, integer: 3, date: 4, wrapped: 5, percent: 6, month: 7, count: 8, change: 9 }
 
 function worksheetStart(columns: Column[]): string {
   const widths = columns.map(({ width }, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`)
@@ -106,15 +128,27 @@ const numberXml =
   (address: string): string =>
     `<c r="${address}" s="${format}"><v>${value}</v></c>`
 
+/** `101.19` of a hundred, as the fraction 1.0119 in the format of percentages. What is no number stays a text. */
+function percentXml(percentage: string): (address: string) => string {
+  const [, sign = '', whole, decimals = ''] = /^(-?)(\d+)\.(\d{2})$/.exec(percentage) ?? []
+  if (whole === undefined) return textXml(percentage, style.text)
+  const digits = whole.padStart(3, '0')
+  return (address) =>
+    `<c r="${address}" s="${style.percent}"><v>${sign}${Number(digits.slice(0, -2))}.${digits.slice(-2)}${decimals}</v></c>`
+}
+
 const nothing = () => ''
 
 function cellXml(value: Value, type: Column['type']): (address: string) => string {
   if (value === null) return nothing
-  if (type === 'date') {
-    const serial = dateSerial(String(value))
-    return serial === undefined ? textXml(String(value), style.text) : numberXml(serial, style.date)
+  if (type === 'date' || type === 'month') {
+    const serial = dateSerial(type === 'month' ? `${value}-01` : String(value))
+    return serial === undefined ? textXml(String(value), style.text) : numberXml(serial, style[type])
   }
-  return typeof value === 'number' ? numberXml(value, style.integer) : textXml(value, style.text)
+  if (type === 'percent') return percentXml(String(value))
+  if (typeof value === 'number')
+    return numberXml(value, type === 'count' || type === 'change' ? style[type] : style.integer)
+  return textXml(value, type === 'long' ? style.wrapped : style.text)
 }
 
 /** Days since 30 December 1899, as spreadsheets count. None before March 1900: Excel takes 1900 for a leap year. */
@@ -136,12 +170,12 @@ const escaped = (text: string): string =>
     .replace(/[&<>]/g, (found) => entities[found] ?? '')
     .replace(/[^\t\n\x20-\uFFFD]/g, (found) => `_x${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`)
 
-const frameFiles = (name: string): Record<string, string> => ({
+/** The files around the sheets. `first` is the first sheet with headings: those repeat on each printed page. */
+const frameFiles = (names: string[], first: number): Record<string, string> => ({
   '[Content_Types].xml': `${head}<Types xmlns="${packaged}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${[
     ['workbook', 'sheet.main'],
     ['styles', 'styles'],
-    ['worksheets/sheet1', 'worksheet'],
-    ['worksheets/sheet2', 'worksheet'],
+    ...names.map((_, i) => [`worksheets/sheet${i + 1}`, 'worksheet']),
   ]
     .map(
       ([path, type]) =>
@@ -149,13 +183,27 @@ const frameFiles = (name: string): Record<string, string> => ({
     )
     .join('')}</Types>`,
   '_rels/.rels': `${head}<Relationships xmlns="${packaged}/relationships"><Relationship Id="rId1" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-  'xl/_rels/workbook.xml.rels': `${head}<Relationships xmlns="${packaged}/relationships"><Relationship Id="rId1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${office}/worksheet" Target="worksheets/sheet2.xml"/><Relationship Id="rId3" Type="${office}/styles" Target="styles.xml"/></Relationships>`,
-  'xl/workbook.xml': `${head}<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="Keterangan" sheetId="1" r:id="rId1"/><sheet name="${name}" sheetId="2" r:id="rId2"/></sheets><definedNames><definedName name="_xlnm.Print_Titles" localSheetId="1">'${name}'!$1:$1</definedName></definedNames></workbook>`,
-  'xl/styles.xml': `${head}<styleSheet xmlns="${main}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="6"><xf/>${[
+  'xl/_rels/workbook.xml.rels': `${head}<Relationships xmlns="${packaged}/relationships">${names
+    .map((_, i) => `<Relationship Id="rId${i + 1}" Type="${office}/worksheet" Target="worksheets/sheet${i + 1}.xml"/>`)
+    .join('')}<Relationship Id="rId${names.length + 1}" Type="${office}/styles" Target="styles.xml"/></Relationships>`,
+  'xl/workbook.xml': `${head}<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${names
+    .map((name, i) => `<sheet name="${escaped(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`)
+    .join('')}</sheets><definedNames>${names
+    .map((name, i) =>
+      i < first
+        ? ''
+        : `<definedName name="_xlnm.Print_Titles" localSheetId="${i}">'${escaped(name.replaceAll("'", "''"))}'!$1:$1</definedName>`,
+    )
+    .join('')}</definedNames></workbook>`,
+  'xl/styles.xml': `${head}<styleSheet xmlns="${main}"><numFmts count="3"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/><numFmt numFmtId="165" formatCode="yyyy\\-mm"/><numFmt numFmtId="166" formatCode="+#,##0;\\-#,##0;0"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="10"><xf/>${[
     '<xf numFmtId="49" fontId="1" applyFont="1" applyNumberFormat="1"/>',
     '<xf numFmtId="49" applyNumberFormat="1"/>',
     '<xf numFmtId="1" applyNumberFormat="1"/>',
     '<xf numFmtId="164" applyNumberFormat="1"/>',
     '<xf numFmtId="49" applyNumberFormat="1" applyAlignment="1"><alignment wrapText="1" vertical="top"/></xf>',
+    '<xf numFmtId="10" applyNumberFormat="1"/>',
+    '<xf numFmtId="165" applyNumberFormat="1"/>',
+    '<xf numFmtId="3" applyNumberFormat="1"/>',
+    '<xf numFmtId="166" applyNumberFormat="1"/>',
   ].join('')}</cellXfs></styleSheet>`,
 })

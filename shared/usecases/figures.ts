@@ -3,7 +3,7 @@ import { AppError, busy, notFound } from '../domain/app-error.ts'
 import { addMonths, laterOf, type Month, monthOf, monthRange, previousMonth } from '../domain/calendar.ts'
 import { type Figures, figures, membersOf, type Reading } from '../domain/figures.ts'
 import type { Caller } from '../domain/grant.ts'
-import { type IndicatorFigures, indicatorFigures } from '../domain/indicator-figures.ts'
+import { type AimedAt, type IndicatorFigures, indicatorFigures } from '../domain/indicator-figures.ts'
 import type { Ledger } from '../domain/month-status.ts'
 import { type NodeCounters, restated } from '../domain/node-counters.ts'
 import { authorise } from '../domain/policy.ts'
@@ -39,7 +39,13 @@ function authoriseFigures(
 }
 
 /** The figures of a month and scope, whoever asks: closing and issuing use them too. */
-export async function figuresOf(deps: FigureDeps, query: FigureQuery): Promise<Figures> {
+export const figuresOf = async (deps: FigureDeps, query: FigureQuery): Promise<Figures> =>
+  (await readFigures(deps, query)).figures
+
+/** Figures and what they are made of: the area with two levels below it as read, and as each month posted it. */
+export type ReadFigures = { figures: Figures; nodes: NodeCounters[]; posted: Map<Month, NodeCounters[]> }
+
+export async function readFigures(deps: FigureDeps, query: FigureQuery): Promise<ReadFigures> {
   const { frame } = deps
   const { month, area, agency, reading } = query
   const books = await booksOf(deps)
@@ -48,35 +54,34 @@ export async function figuresOf(deps: FigureDeps, query: FigureQuery): Promise<F
   const restatedThrough = reading === 'restated' ? (query.restatedThrough ?? current) : undefined
   if (restatedThrough !== undefined) requireMonth(restatedThrough, { firstMonth: month }, current)
 
-  const [byMonth, known, recount, targets, primaries] = await Promise.all([
+  const [posted, known, recount, targets, primaries] = await Promise.all([
     nodesOverMonths(deps, books.closedThrough, area, { from: month, to: restatedThrough ?? month, depth: 2 }),
     deps.ledger.month(month),
     deps.ledger.recountOf(month),
     deps.targets.all(),
     deps.targets.primaries(),
   ])
-  const [node, ...below] = nodesAsRead(deps, month, byMonth, restatedThrough)
+  const nodes = nodesAsRead(deps, month, posted, restatedThrough)
+  const [node, ...below] = nodes
   if (!node) throw notFound()
-  return figures(
-    frame,
-    {
-      month,
-      ...(agency !== undefined && { agency }),
-      reading,
-      ...(restatedThrough !== undefined && { restatedThrough }),
-      status: known?.status ?? 'open',
-      ...(recount && {
-        recount: {
-          countedAt: recount.countedAt,
-          ...(recount.agreedAt && { agreedAt: recount.agreedAt }),
-          differing: recount.differing,
-        },
-      }),
-      indicators: await indicatorsOf(deps, books, { ...query, restatedThrough }, node, { targets, primaries }),
-    },
-    node,
-    below,
-  )
+  const aimed = inForce(targets, month).filter((target) => target.area === area && target.agency === agency)
+  const aims = await aimsOf(deps, books, { month, restatedThrough }, { aimed, primaries })
+  const about = {
+    month,
+    ...(agency !== undefined && { agency }),
+    reading,
+    ...(restatedThrough !== undefined && { restatedThrough }),
+    status: known?.status ?? ('open' as const),
+    ...(recount && {
+      recount: {
+        countedAt: recount.countedAt,
+        ...(recount.agreedAt && { agreedAt: recount.agreedAt }),
+        differing: recount.differing,
+      },
+    }),
+    indicators: indicatorsOf(deps, { month, agency }, node, aims),
+  }
+  return { figures: figures(frame, about, node, below), nodes, posted }
 }
 
 function nodesAsRead(
@@ -113,39 +118,70 @@ export function requireMonth(month: Month, { firstMonth }: Pick<Ledger, 'firstMo
     ])
 }
 
-/** Every indicator with the targets set for exactly this scope and a period that the month lies in or after. */
-async function indicatorsOf(
-  deps: FigureDeps,
-  books: Ledger,
-  { month, area, agency, restatedThrough }: FigureQuery,
+/** Every indicator with the targets aimed at. */
+function indicatorsOf(
+  { frame }: Pick<Deps, 'frame'>,
+  { month, agency }: Pick<FigureQuery, 'month' | 'agency'>,
   node: NodeCounters,
-  { targets, primaries }: { targets: Target[]; primaries: Map<string, string> },
-): Promise<IndicatorFigures[]> {
-  const { frame } = deps
+  aims: AimedAt[],
+): IndicatorFigures[] {
   const where = agency === undefined ? {} : { agency }
-  const count = (cumulative: NodeCounters['cumulative'], stage: string) =>
-    membersOf(frame.names, cumulative, stage, where)
-  const aimed = inForce(targets, month).filter((target) => target.area === area && target.agency === agency)
-  const before = ({ from }: Target) => (from > books.firstMonth ? previousMonth(from) : undefined)
-  const ended = ({ to }: Target) => (to < month ? to : undefined)
-  const edges = aimed.flatMap((target) => [before(target) ?? [], ended(target) ?? []].flat())
-  const at = await cumulativeAt(deps, books, area, edges, restatedThrough)
-  const countAt = (edge: Month | undefined, stage: string) => count((edge && at.get(edge)) || {}, stage)
-  const first = count(node.cumulative, firstStage(frame.programme).code)
+  const count = (stage: string) => membersOf(frame.names, node.cumulative, stage, where)
+  const first = count(firstStage(frame.programme).code)
   return frame.programme.indicators.map((indicator) =>
     indicatorFigures(indicator, month, {
-      value: count(node.cumulative, indicator.counts),
+      value: count(indicator.counts),
       first,
-      aims: aimed
-        .filter((target) => target.indicator === indicator.code)
-        .map((target) => ({
-          target,
-          primary: primaries.get(scopeKey(target)) === target.id,
-          before: countAt(before(target), indicator.counts),
-          ...(ended(target) && { until: countAt(ended(target), indicator.counts) }),
-        })),
+      aims: aims.filter(({ target }) => target.indicator === indicator.code),
     }),
   )
+}
+
+/** Every target of any scope whose period the month lies in or after, with what had been attained before its period. */
+export async function aimsInForce(
+  deps: FigureDeps,
+  { month, restatedThrough }: Pick<FigureQuery, 'month' | 'restatedThrough'>,
+): Promise<AimedAt[]> {
+  const [books, targets, primaries] = await Promise.all([booksOf(deps), deps.targets.all(), deps.targets.primaries()])
+  const places = deps.frame.areas
+  const aimed = inForce(targets, month).filter(({ area }) => places.find(area))
+  return aimsOf(deps, books, { month, restatedThrough }, { aimed, primaries })
+}
+
+/** Targets with what was attained at the edges of their periods, in the same reading as the month's. */
+async function aimsOf(
+  deps: FigureDeps,
+  books: Ledger,
+  { month, restatedThrough }: Pick<FigureQuery, 'month' | 'restatedThrough'>,
+  { aimed, primaries }: { aimed: Target[]; primaries: Map<string, string> },
+): Promise<AimedAt[]> {
+  const { names, programme } = deps.frame
+  const counts = new Map(programme.indicators.map((indicator) => [indicator.code, indicator.counts]))
+  const before = ({ from }: Pick<Target, 'from'>) => (from > books.firstMonth ? previousMonth(from) : undefined)
+  const ended = ({ to }: Pick<Target, 'to'>) => (to < month ? to : undefined)
+  const byArea = [...Map.groupBy(aimed, ({ area }) => area)]
+  const aims = await Promise.all(
+    byArea.map(async ([area, targets]) => {
+      const edges = targets.flatMap((target) => [before(target) ?? [], ended(target) ?? []].flat())
+      const at = await cumulativeAt(deps, books, area, edges, restatedThrough)
+      return targets.flatMap(({ setBy: _, setAt: __, ...target }) => {
+        const stage = counts.get(target.indicator)
+        if (stage === undefined) return []
+        const where = target.agency === undefined ? {} : { agency: target.agency }
+        const countAt = (edge: Month | undefined) => membersOf(names, (edge && at.get(edge)) || {}, stage, where)
+        const over = ended(target)
+        return [
+          {
+            target,
+            primary: primaries.get(scopeKey(target)) === target.id,
+            before: countAt(before(target)),
+            ...(over && { until: countAt(over) }),
+          },
+        ]
+      })
+    }),
+  )
+  return aims.flat()
 }
 
 /** Of each target the version in force at the end of the month, if its period has begun. */

@@ -4,16 +4,22 @@ import { LedgerMoved } from '../data/ledger.ts'
 import { ConditionFailed } from '../data/table.ts'
 import type { Deps } from '../deps.ts'
 import { busy, conflict, notFound } from '../domain/app-error.ts'
-import { type Month, monthOf, monthRange } from '../domain/calendar.ts'
+import { type Month, monthOf, monthRange, previousMonth } from '../domain/calendar.ts'
+import type { FigureChange } from '../domain/figure-change.ts'
 import type { Figures } from '../domain/figures.ts'
 import type { Caller } from '../domain/grant.ts'
-import { type FigureChange, figureChanges, Issue, IssueRecord, issueBytes, issueHash } from '../domain/issue.ts'
+import { figureChanges, Issue, IssueRecord, issueBytes, issueHash } from '../domain/issue.ts'
 import { authorise } from '../domain/policy.ts'
-import { type FigureDeps, figuresOf } from './figures.ts'
+import { bookOf } from '../domain/report/book.ts'
+import { rendererVersion } from '../domain/report/renderer-version.ts'
+import { aimsInForce, type FigureDeps, figuresOf, type ReadFigures, readFigures } from './figures.ts'
 import { type Claiming, once, type Request } from './once.ts'
+import { qualityOf } from './quality.ts'
 import { type RecountDeps, recountMonth } from './recount.ts'
 
-export type IssueDeps = FigureDeps & RecountDeps & Pick<Deps, 'issues' | 'files' | 'claims' | 'commit'>
+export type IssueDeps = FigureDeps &
+  RecountDeps &
+  Pick<Deps, 'issues' | 'files' | 'claims' | 'commit' | 'obstacles' | 'disputes' | 'pairs'>
 
 const mostTries = 10
 
@@ -21,14 +27,41 @@ const mostTries = 10
 export async function issueFirst(deps: IssueDeps, actor: string, month: Month): Promise<void> {
   const status = await deps.ledger.month(month)
   if (!status?.closingAt || status.issues > 0) return
-  // The instant at which closing began is fixed with the month, so a run that was cut off makes the same bytes again.
-  const issuedAt = status.closingAt
-  const { recount: _, ...figures } = await figuresOf(deps, { month, area: deps.frame.areas.root, reading: 'as_posted' })
+  const read = await readFigures(deps, { month, area: deps.frame.areas.root, reading: 'as_posted' })
+  // The instant at which closing began is fixed with the month, so a run that was cut off makes the same issue again.
+  const content = { month, number: 1, issuedAt: status.closingAt, changes: [] }
   try {
-    await append(deps, { format: 1, month, number: 1, issuedAt, figures, changes: [] }, actor)
+    await append(deps, await issueWith(deps, content, read), actor)
   } catch (error) {
     if (!(error instanceof ConditionFailed || error instanceof LedgerMoved)) throw error
   }
+}
+
+/** An issue with all that its renderings need: what the figures were read from goes into its book. */
+async function issueWith(
+  deps: IssueDeps,
+  content: Pick<Issue, 'month' | 'number' | 'issuedAt' | 'cause' | 'changes'>,
+  { figures: { recount: _, ...figures }, nodes, posted }: ReadFigures,
+): Promise<Issue> {
+  const { month } = content
+  const { restatedThrough } = figures
+  const [before, aims, quality, recount, obstacles] = await Promise.all([
+    deps.issues.get(previousMonth(month), 1),
+    aimsInForce(deps, { month, restatedThrough }),
+    qualityOf(deps),
+    deps.ledger.recountOf(month),
+    deps.obstacles.ofMonth(month),
+  ])
+  const book = bookOf(deps.frame, before && (await readIssue(deps, before)).book, {
+    month,
+    read: nodes,
+    posted,
+    aims,
+    quality,
+    obstacles,
+    ...(recount && { recount }),
+  })
+  return { format: 2, renderer: rendererVersion, ...content, figures, book }
 }
 
 /**
@@ -52,23 +85,12 @@ export async function reissue(
       if (differing > 0) throw conflict('recount_differs', { month: other, cells: differing })
     }
     const whole = { month, area: deps.frame.areas.root }
-    const { recount: _, ...figures } = await figuresOf(deps, {
-      ...whole,
-      reading: 'restated',
-      restatedThrough: through,
-    })
+    const read = await readFigures(deps, { ...whole, reading: 'restated', restatedThrough: through })
     const printed = (await readIssue(deps, before)).figures
-    const changes = await correctionsOf(deps, printed, figures)
+    const changes = await correctionsOf(deps, printed, read.figures)
     if (changes.length === 0) throw conflict('issue_unchanged', { number: before.number })
-    const issue: Issue = {
-      format: 1,
-      month,
-      number: before.number + 1,
-      issuedAt: deps.now().toISOString(),
-      cause,
-      figures,
-      changes,
-    }
+    const content = { month, number: before.number + 1, issuedAt: deps.now().toISOString(), cause, changes }
+    const issue = await issueWith(deps, content, read)
     return append(deps, issue, caller.subject, claiming).catch((error: unknown) => {
       // Somebody else issued the month meanwhile: what differs now is to be found anew.
       throw error instanceof ConditionFailed || error instanceof LedgerMoved ? busy('busy') : error
@@ -91,8 +113,13 @@ async function correctionsOf(deps: IssueDeps, printed: Figures, restated: Figure
     figuresOf(deps, { ...whole, reading: 'restated', restatedThrough: month }),
   ])
   const since = [...figureChanges(printed, posted), ...figureChanges(atOnce, restated)]
-  const corrected = new Set(since.map(({ figure }) => figure))
-  return changes.filter(({ figure }) => corrected.has(figure))
+  const corrected = new Map<string, number>()
+  for (const { figure, difference } of since) corrected.set(figure, (corrected.get(figure) ?? 0) + difference)
+  return changes.flatMap((change) => {
+    const ofCorrections = corrected.get(change.figure)
+    if (ofCorrections === undefined) return []
+    return [{ ...change, ofReading: change.difference - ofCorrections, ofCorrections }]
+  })
 }
 
 /** Stores an issue and adds it to the end of the chain, which may grow meanwhile. */
@@ -161,7 +188,10 @@ export async function diffIssues(
 }
 
 /** An issue from the file store, its bytes checked against the hash in the table. */
-async function readIssue({ files }: Pick<Deps, 'files'>, { file, hash, month, number }: IssueRecord): Promise<Issue> {
+export async function readIssue(
+  { files }: Pick<Deps, 'files'>,
+  { file, hash, month, number }: IssueRecord,
+): Promise<Issue> {
   const packed = await files.get(file)
   const bytes = packed && gunzipSync(packed)
   if (!bytes || issueHash(bytes) !== hash)

@@ -5,8 +5,10 @@ import { previousMonth } from '../../shared/domain/calendar.ts'
 import type { Figures } from '../../shared/domain/figures.ts'
 import type { IssueRecord } from '../../shared/domain/issue.ts'
 import { closeMonths } from '../../shared/usecases/close-months.ts'
+import { figuresOf } from '../../shared/usecases/figures.ts'
 import { diffIssues, issueOf, reissue } from '../../shared/usecases/issues.ts'
 import { registerMember } from '../../shared/usecases/members.ts'
+import { reportsOfIssue } from '../../shared/usecases/reports.ts'
 import { reclassifyMember, reverseStage } from '../../shared/usecases/stages.ts'
 import { reviseTarget, setTarget } from '../../shared/usecases/targets.ts'
 import { admin, member, somebody, today } from '../support/once-cases.ts'
@@ -114,6 +116,8 @@ test('a re-issue names every figure that differs, with its old and new value, an
     old: 1,
     new: 2,
     difference: 1,
+    ofReading: 0,
+    ofCorrections: 1,
   })
   expect(change('stages.learn.cumulative')).toMatchObject({ old: 1, new: 0, difference: -1 })
   expect(change('stages.learn.inMonth.reversed')).toMatchObject({ old: 0, new: 1 })
@@ -133,7 +137,9 @@ test('a second re-issue tells what has changed since the first', async () => {
   const { answer } = await reissue(deps, admin, request(), { month: april, cause })
   const { issue } = await issueOf(deps, admin, { month: april, number: answer.number })
   expect(issue.number).toBe(3)
-  expect(issue.changes).toContainEqual({ figure: 'stages.apply.cumulative', old: 2, new: 3, difference: 1 })
+  expect(issue.changes).toContainEqual(
+    expect.objectContaining({ figure: 'stages.apply.cumulative', old: 2, new: 3, difference: 1 }),
+  )
 })
 
 test('a re-issue does not blame its cause for what the restated reading moves by itself', async () => {
@@ -144,7 +150,9 @@ test('a re-issue does not blame its cause for what the restated reading moves by
   await register(deps, '2024-06-20')
   const { answer } = await reissue(deps, admin, request(), { month: '2024-06', cause })
   const { issue } = await issueOf(deps, admin, { month: '2024-06', number: answer.number })
-  expect(issue.changes).toContainEqual({ figure: 'stages.apply.cumulative', old: 2, new: 3, difference: 1 })
+  expect(issue.changes).toContainEqual(
+    expect.objectContaining({ figure: 'stages.apply.cumulative', old: 2, new: 3, ofReading: 0, ofCorrections: 1 }),
+  )
   // The member of May stood on June's late line as posted; restated, the one of 20 June does instead.
   expect(issue.changes.filter(({ figure }) => figure.startsWith('areas.HV.NE.'))).toEqual([])
 })
@@ -281,4 +289,25 @@ test('closings by two and by five at once make one issue of each month, in one c
       ['2024-04', 'closed', 1],
     ])
   }
+})
+
+test('the report of any part of an issue says what the figures of that part were', async () => {
+  const { deps } = await harbourville()
+  await register(deps, '2024-05-11')
+  deps.clock.set('2024-07-10T16:00:00.000Z')
+  await closeMonths(deps, 'schedule')
+  const reports = await reportsOfIssue(deps, { month: '2024-06', number: 1 })
+  for (const scope of [{ area: 'HV' }, { area: 'HV.N' }, { area: 'HV.N.1', agency: 'trade' }, { area: 'HV.NE' }]) {
+    const report = reports(scope)
+    const figures = await figuresOf(deps, { month: '2024-06', ...scope, reading: 'as_posted' })
+    expect([...report.funnel, report.complete].map(({ members }) => members)).toEqual(membersIn(figures))
+    expect(report.lines.map(({ net }) => net)).toEqual(figures.stages.map(({ inMonth }) => inMonth.net))
+  }
+  const [april, may] = reports({ area: 'HV' }).series.map(({ stages }) => stages.apply)
+  expect(april).toEqual({ posted: 1, restated: 1, net: 1 })
+  expect(may).toEqual({ posted: 1, restated: 2, net: 0 })
+  expect(reports({ area: 'HV' }).restatements).toEqual([
+    { month: '2024-05', stage: 'apply', posted: 1, late: 1, reversed: 0, reclassified: 0, net: 1, restated: 2 },
+  ])
+  expect(() => reports({ area: 'HV.S' })).toThrow('not_found')
 })

@@ -71,6 +71,19 @@ export const smallProgramme: Programme = {
     agency: 'library',
     ask: { id: 'perpustakaan', en: 'the library' },
   },
+  publication: {
+    title: { id: 'Buka Toko per bulan', en: 'Open Shop by month' },
+    concept: { id: 'Peserta menurut tahap.', en: 'Participants by stage.' },
+    producer: { id: 'Balai kota', en: 'City hall' },
+    custodian: { id: 'Kantor statistik', en: 'Office of statistics' },
+    frequency: { id: 'Bulanan', en: 'Monthly' },
+    codes: { id: 'Kode kota', en: "The city's codes" },
+    licence: { id: 'CC BY 4.0', en: 'CC BY 4.0' },
+    areaLevels: [
+      { id: 'Wilayah', en: 'Quarter' },
+      { id: 'Jalan', en: 'Street' },
+    ],
+  },
   targets: [],
   areasNotice: 'Made up for tests.',
   areas: [

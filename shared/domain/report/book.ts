@@ -1,0 +1,212 @@
+import * as z from 'zod'
+import { laterOf, Month } from '../calendar.ts'
+import { addCounters, type Counters, effectOfLine, type Line } from '../counter.ts'
+import { AimedAt } from '../indicator-figures.ts'
+import { Recount } from '../month-status.ts'
+import { emptyNode, type NodeCounters } from '../node-counters.ts'
+import type { Frame } from '../posting.ts'
+import { Programme } from '../programme.ts'
+import { Obstacle } from './obstacle.ts'
+import { Quality } from './quality.ts'
+
+const CounterSums = z.record(z.string(), z.int())
+
+/** The counters of an area at the end of the month, as the issue reads it. */
+const Cell = z.object({
+  area: z.string(),
+  cumulative: CounterSums,
+  inMonth: CounterSums,
+  shifts: z.record(Month, CounterSums),
+})
+
+/** Cumulative members of an area as posted, by `agency/stage`: a number for each month of the book. */
+const CellSeries = z.object({ area: z.string(), members: z.record(z.string(), z.array(z.int())) })
+
+/** What a month posted for an earlier one. Months before the book's first are told as its first. */
+const Correction = z.object({
+  postedIn: Month,
+  trueMonth: Month,
+  area: z.string(),
+  agency: z.string(),
+  stage: z.string(),
+  line: z.enum(['late', 'reversed', 'reclassified_out', 'reclassified_in']),
+  members: z.int(),
+})
+type Correction = z.infer<typeof Correction>
+
+/**
+ * What an issue keeps beside the programme's figures, so that the report of any area and agency is a pure function of
+ * the issue: counters of the lowest kept areas (the figures of all others are their sums), the programme and the targets
+ * with which they are read, and the months before as they were posted. Its size depends on areas and agencies, not on
+ * members or years.
+ */
+export const Book = z
+  .object({
+    programme: Programme,
+    through: Month.describe('Restated with what was posted up to this month; the month itself when as posted'),
+    cells: z.array(Cell),
+    aims: z.array(AimedAt).describe('Every target in force, of any area and agency'),
+    months: z.array(Month).describe('Those of the series: this month and the thirteen before it'),
+    series: z.array(CellSeries),
+    corrections: z.array(Correction),
+    obstacles: z.array(Obstacle),
+    quality: Quality,
+    recount: Recount.pick({ countedAt: true, agreedAt: true, cells: true, entries: true, differing: true }).optional(),
+  })
+  .meta({ id: 'Book' })
+export type Book = z.infer<typeof Book>
+
+/** How many months stand in a book: a year's series is thirteen, and the first of them has a month before it. */
+const monthsKept = 14
+
+/** What a book is made of besides the one of the month before. `posted` are the nodes of each month, from its own on. */
+export type BookParts = Pick<Book, 'aims' | 'obstacles' | 'quality' | 'recount'> & {
+  month: Month
+  read: NodeCounters[]
+  posted: Map<Month, NodeCounters[]>
+}
+
+/** The book of a month, from that of the month before (none before the first month). */
+export function bookOf(frame: Frame, before: Book | undefined, { month, read, posted, ...rest }: BookParts): Book {
+  const months = [...(before?.months ?? []), month].slice(-monthsKept)
+  const [oldest = month] = months
+  const own = new Map(lowest(frame, posted.get(month) ?? []).map((node) => [node.area, membersByKey(frame, node)]))
+  const earlier = new Map(before?.series.map(({ area, members }) => [area, members]))
+  const areas = lowest(frame, read).map(({ area }) => area)
+  return {
+    programme: frame.programme,
+    through: [...posted.keys()].toSorted().at(-1) ?? month,
+    cells: lowest(frame, read),
+    months,
+    series: areas.map((area) => ({ area, members: extended(earlier.get(area), own.get(area) ?? {}, months.length) })),
+    corrections: summedUp(
+      [
+        ...(before?.corrections ?? []),
+        ...[...posted].flatMap(([postedIn, nodes]) =>
+          lowest(frame, nodes).flatMap((node) => correctionsOf(frame, postedIn, node)),
+        ),
+      ]
+        .filter(({ postedIn }) => postedIn > oldest)
+        .map((correction) => ({ ...correction, trueMonth: laterOf(correction.trueMonth, oldest) })),
+    ),
+    ...rest,
+  }
+}
+
+/** Of nodes, those above no other: what counts in an area counts in exactly one of them. */
+function lowest({ areas }: Frame, nodes: NodeCounters[]): NodeCounters[] {
+  const parents = new Set(nodes.map(({ area }) => areas.pathOf(area).at(-2)))
+  return nodes.filter(({ area }) => !parents.has(area))
+}
+
+const keyOf = (agency: string, stage: string) => `${agency}/${stage}`
+
+function membersByKey({ names }: Frame, { cumulative }: NodeCounters): Record<string, number> {
+  const members: Record<string, number> = {}
+  for (const [name, n] of Object.entries(cumulative)) {
+    const counter = names.read(name)
+    if (counter.line !== 'duration') addCounters(members, { [keyOf(counter.agency, counter.stage)]: n })
+  }
+  return members
+}
+
+/** Series with one month more; what was nobody in every month is left out. */
+function extended(
+  before: Record<string, number[]> | undefined,
+  own: Record<string, number>,
+  length: number,
+): Record<string, number[]> {
+  const keys = [...new Set([...Object.keys(before ?? {}), ...Object.keys(own)])].toSorted()
+  const rows = keys.map((key): [string, number[]] => {
+    const earlier = before?.[key]?.slice(-(length - 1)) ?? []
+    const missing = Array.from({ length: length - 1 - earlier.length }, () => 0)
+    return [key, [...missing, ...(length > 1 ? earlier : []), own[key] ?? 0]]
+  })
+  return Object.fromEntries(rows.filter(([, members]) => members.some((n) => n !== 0)))
+}
+
+function correctionsOf({ names }: Frame, postedIn: Month, { area, shifts }: NodeCounters): Correction[] {
+  return Object.entries(shifts).flatMap(([trueMonth, counters]) =>
+    Object.entries(counters).flatMap(([name, members]) => {
+      const counter = names.read(name)
+      if (counter.line === 'duration' || counter.line === 'net' || counter.line === 'attained') return []
+      const { agency, stage, line } = counter
+      return [{ postedIn, trueMonth, area, agency, stage, line, members }]
+    }),
+  )
+}
+
+/** Corrections that differ only in what is not kept, gender and category, are one. */
+function summedUp(corrections: Correction[]): Correction[] {
+  const sums = new Map<string, Correction>()
+  for (const correction of corrections) {
+    const { members, ...rest } = correction
+    const key = Object.values(rest).join('/')
+    const sum = sums.get(key)
+    if (sum) sum.members += members
+    else sums.set(key, { ...correction })
+  }
+  return [...sums.values()]
+}
+
+/** What a report is of: an area, and of it one agency or all. */
+export type ReportScope = { area: string; agency?: string | undefined }
+
+/** The nodes of a book: any area's counters as the sum of the cells within it. */
+export function nodesOf({ areas }: Frame, { cells }: Book): (area: string) => NodeCounters {
+  const known = new Map<string, NodeCounters>()
+  return (area) => {
+    const found = known.get(area)
+    if (found) return found
+    const node = emptyNode(area)
+    for (const cell of cells) {
+      if (!areas.isWithin(cell.area, area)) continue
+      addCounters(node.cumulative, cell.cumulative)
+      addCounters(node.inMonth, cell.inMonth)
+      for (const [trueMonth, counters] of Object.entries(cell.shifts))
+        node.shifts[trueMonth] = addCounters(node.shifts[trueMonth] ?? {}, counters)
+    }
+    known.set(area, node)
+    return node
+  }
+}
+
+/** Cumulative members of a scope as posted, by stage: a number for each month of the book. */
+export function postedSeries({ areas }: Frame, { series, months }: Book, { area, agency }: ReportScope): Counters[] {
+  const rows: Counters[] = months.map(() => ({}))
+  for (const cell of series) {
+    if (!areas.isWithin(cell.area, area)) continue
+    for (const [key, members] of Object.entries(cell.members)) {
+      const [by, stage = ''] = key.split('/')
+      if (agency !== undefined && by !== agency) continue
+      rows.forEach((row, i) => {
+        addCounters(row, { [stage]: members[i] ?? 0 })
+      })
+    }
+  }
+  return rows
+}
+
+/** What later months posted that belongs to the time up to a month's end, by stage and line. */
+export function correctionsAfter(
+  { areas }: Frame,
+  { corrections }: Book,
+  month: Month,
+  { area, agency }: ReportScope,
+): Map<string, Partial<Record<Line, number>>> {
+  const byStage = new Map<string, Partial<Record<Line, number>>>()
+  for (const row of corrections) {
+    if (row.postedIn <= month || row.trueMonth > month || !areas.isWithin(row.area, area)) continue
+    if (agency !== undefined && row.agency !== agency) continue
+    const lines = byStage.get(row.stage) ?? {}
+    lines[row.line] = (lines[row.line] ?? 0) + row.members
+    byStage.set(row.stage, lines)
+  }
+  return byStage
+}
+
+/** What lines come to in number of members. */
+export const netOfLines = (lines: Partial<Record<Line, number>>): number =>
+  lineNames.reduce((sum, line) => sum + effectOfLine(line) * (lines[line] ?? 0), 0)
+
+const lineNames = ['attained', 'late', 'reversed', 'reclassified_out', 'reclassified_in'] as const

@@ -1,0 +1,29 @@
+import * as z from 'zod'
+import { Instant, Month } from '../calendar.ts'
+import { rule } from '../field-rule.ts'
+import { plainText } from '../text.ts'
+
+/** Ten digits in a row, or an e-mail address: numbers of people and their addresses have no place in a report. */
+const personal = /(?:\d[ .-]?){10,}|\S@\S/
+
+const remark = plainText(600).refine((text) => !personal.test(text), rule('text_personal'))
+
+/** What an officer says of a month in an area before it is closed: what stood in the way, and what is done about it. */
+const ObstacleText = z
+  .strictObject({
+    obstacle: remark.describe('Kendala: what stood in the way'),
+    followUp: remark.describe('Tindak lanjut: what is done about it, by whom, until when'),
+  })
+  .meta({ id: 'ObstacleText' })
+
+export const Obstacle = ObstacleText.extend({
+  id: z.string(),
+  month: Month,
+  area: z.string(),
+  agency: z.string().optional(),
+  writtenAt: Instant,
+  version: z.int().min(1),
+})
+  .strip()
+  .meta({ id: 'Obstacle' })
+export type Obstacle = z.infer<typeof Obstacle>

@@ -1,0 +1,26 @@
+import * as z from 'zod'
+import { Instant } from '../calendar.ts'
+
+const count = z.int().min(0).nullable()
+
+/** What is known to be wrong or unsettled in the whole programme when the month is issued; null where nobody counts it. */
+export const Quality = z
+  .object({
+    countedAt: Instant,
+    openDisputes: count.describe('NIKs that two records claim'),
+    openDuplicates: count.describe('Pairs of records that may be one person'),
+    membersWithoutNik: count,
+    parkedLoans: count.describe('Loans of partners whose member is not known'),
+    unmatchedStatementLines: count.describe("Lines of partners' monthly statements without a loan here"),
+  })
+  .meta({ id: 'Quality' })
+export type Quality = z.infer<typeof Quality>
+
+/** In the order in which reports tell them. */
+export const qualityCodes = [
+  'parkedLoans',
+  'membersWithoutNik',
+  'openDisputes',
+  'openDuplicates',
+  'unmatchedStatementLines',
+] as const

@@ -1,0 +1,125 @@
+import * as z from 'zod'
+import { Instant, Month } from '../calendar.ts'
+import { FigureChange } from '../figure-change.ts'
+import { IndicatorFigures } from '../indicator-figures.ts'
+import { Percentage } from '../percentage.ts'
+import { Bilingual, Publication } from '../programme.ts'
+import { Band } from './band.ts'
+import { Obstacle } from './obstacle.ts'
+import { Quality } from './quality.ts'
+
+const Place = z.object({ code: z.string(), name: z.string() })
+const count = z.int().nullable().describe('null: hidden, because few people are behind it or behind another hidden one')
+
+const Headline = IndicatorFigures.extend({
+  targets: z.array(z.object({ ...IndicatorFigures.shape.targets.element.shape, band: Band.optional() })),
+}).meta({ id: 'Headline' })
+export type Headline = z.infer<typeof Headline>
+
+const Step = z
+  .object({
+    stage: z.string(),
+    name: Bilingual,
+    members: z.int(),
+    shareOfFirst: Percentage,
+    shareOfPrevious: Percentage.optional(),
+    lost: z.int().optional().describe('How many fewer than at the stage before; negative when there are more'),
+  })
+  .meta({ id: 'FunnelStep' })
+export type Step = z.infer<typeof Step>
+
+const MonthLine = z
+  .object({
+    stage: z.string(),
+    name: Bilingual,
+    attained: z.int(),
+    late: z.int(),
+    reversed: z.int(),
+    reclassifiedIn: z.int(),
+    reclassifiedOut: z.int(),
+    net: z.int(),
+  })
+  .meta({ id: 'ReportLine' })
+
+const Comparison = z
+  .object({
+    stage: z.string(),
+    name: Bilingual,
+    members: z.int(),
+    lastMonth: z.int().optional().describe('As posted; absent in the first month'),
+    sinceLastMonth: z.int().optional(),
+    yearAgo: z.int().optional(),
+    sinceYearAgo: z.int().optional(),
+  })
+  .meta({ id: 'Comparison' })
+
+const SeriesPoint = z
+  .object({ posted: z.int(), restated: z.int(), net: z.int().describe('Against the month before, as posted') })
+  .meta({ id: 'SeriesPoint' })
+
+const BreakdownRow = z.object({
+  code: z.string(),
+  name: Bilingual,
+  parent: z.string().optional(),
+  stages: z.record(z.string(), z.object({ members: count, shareOfFirst: Percentage.nullable(), net: count })),
+})
+export type BreakdownRow = z.infer<typeof BreakdownRow>
+
+const Breakdown = z.object({ by: z.string(), name: Bilingual, rows: z.array(BreakdownRow) }).meta({
+  id: 'Breakdown',
+  description: 'The members of each stage by one way to divide them; rows add up to the whole',
+})
+export type Breakdown = z.infer<typeof Breakdown>
+
+const corrected = { late: z.int(), reversed: z.int(), reclassified: z.int(), net: z.int() }
+
+const Earlier = z
+  .object({ trueMonth: Month, stage: z.string(), ...corrected })
+  .meta({ id: 'EarlierLine', description: 'What this month posted for an earlier one, which stays as it was issued' })
+
+const Restatement = z
+  .object({ month: Month, stage: z.string(), posted: z.int(), ...corrected, restated: z.int() })
+  .meta({ id: 'Restatement', description: 'A closed month in both readings, and what lies between them' })
+
+/** The report of a month for one area and agency: everything that any output prints, from one issue. */
+export const Report = z
+  .object({
+    programme: z.object({ code: z.string(), name: Bilingual, zone: z.string() }),
+    publication: Publication,
+    month: Month,
+    number: z.int(),
+    issuedAt: Instant,
+    hash: z.string(),
+    previous: z.string().optional(),
+    renderer: z.string(),
+    cause: z.string().optional(),
+    reading: z.enum(['as_posted', 'restated']),
+    restatedThrough: Month.optional(),
+    scope: z.object({ area: Place, agency: Place.optional(), isWhole: z.boolean() }),
+    hiddenBelow: z.int().optional().describe('In a public report: smaller groups are hidden in breakdowns'),
+    headlines: z.array(Headline).describe('The indicators in force; what the programme declares its success first'),
+    pastIndicators: z.array(Headline).describe('Indicators that are not in force in this month'),
+    funnel: z.array(Step),
+    complete: Step.describe('Members who hold every stage'),
+    lines: z.array(MonthLine),
+    comparison: z.array(Comparison),
+    series: z.array(z.object({ month: Month, stages: z.record(z.string(), SeriesPoint) })),
+    breakdowns: z.array(Breakdown),
+    earlier: z.array(Earlier),
+    restatements: z.array(Restatement),
+    changes: z.array(FigureChange),
+    obstacles: z.array(Obstacle.omit({ version: true }).extend({ areaName: z.string() })),
+    quality: Quality,
+    recount: z
+      .object({
+        countedAt: Instant,
+        agreedAt: Instant.optional(),
+        cells: z.int(),
+        entries: z.int(),
+        differing: z.int(),
+      })
+      .optional(),
+    warnings: z.array(Bilingual),
+  })
+  .meta({ id: 'Report' })
+export type Report = z.infer<typeof Report>

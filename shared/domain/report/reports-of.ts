@@ -1,0 +1,296 @@
+import { notFound } from '../app-error.ts'
+import { addMonths, type Month } from '../calendar.ts'
+import type { Line } from '../counter.ts'
+import { type Figures, figures } from '../figures.ts'
+import { type IndicatorFigures, indicatorFigures } from '../indicator-figures.ts'
+import type { Issue } from '../issue.ts'
+import type { NodeCounters } from '../node-counters.ts'
+import { percentage } from '../percentage.ts'
+import { type Frame, frameOf } from '../posting.ts'
+import { everyStage, firstStage } from '../programme.ts'
+import { bandOf } from './band.ts'
+import { correctionsAfter, netOfLines, nodesOf, postedSeries, type ReportScope } from './book.ts'
+import type { Breakdown, BreakdownRow, Headline, Report, Step } from './report.ts'
+
+/**
+ * The reports that lie in an issue: of the whole programme, and of any area down to the lowest kept one and any agency.
+ * `hash` is the issue's own, as the table has it. Throws `not_found` for a scope that the issue does not know.
+ */
+export function reportsOf(issue: Issue, hash: string): (scope: ReportScope) => Report {
+  const frame = frameOf(issue.book.programme)
+  const nodeOf = nodesOf(frame, issue.book)
+  return (scope) => reportOf({ issue, hash, frame, nodeOf }, scope)
+}
+
+type Opened = { issue: Issue; hash: string; frame: Frame; nodeOf: (area: string) => NodeCounters }
+
+function reportOf({ issue, hash, frame, nodeOf }: Opened, scope: ReportScope): Report {
+  const { book, month } = issue
+  const { programme, areas } = frame
+  const area = areas.find(scope.area)
+  const agency = programme.agencies.find(({ code }) => code === scope.agency)
+  const kept = book.cells.some((cell) => areas.isWithin(cell.area, scope.area))
+  if (!area || !kept || (scope.agency !== undefined && !agency)) throw notFound()
+  const { reading, restatedThrough } = issue.figures
+  const node = nodeOf(area.code)
+  const own = figures(
+    frame,
+    {
+      month,
+      ...(agency && { agency: agency.code }),
+      reading,
+      ...(restatedThrough !== undefined && { restatedThrough }),
+      status: 'closed',
+      indicators: [],
+    },
+    node,
+    descendants(frame, issue, area.code).map(nodeOf),
+  )
+  const indicators = headlinesOf(issue, frame, scope, own)
+  const funnel = funnelOf(own)
+  const series = seriesOf(issue, frame, scope, own)
+  return {
+    programme: own.programme,
+    publication: programme.publication,
+    month,
+    number: issue.number,
+    issuedAt: issue.issuedAt,
+    hash,
+    ...(issue.previous !== undefined && { previous: issue.previous }),
+    renderer: issue.renderer,
+    ...(issue.cause !== undefined && { cause: issue.cause }),
+    reading,
+    ...(restatedThrough !== undefined && { restatedThrough }),
+    scope: {
+      area: { code: area.code, name: area.name },
+      ...(agency && { agency: { code: agency.code, name: agency.name } }),
+      isWhole: area.code === areas.root && !agency,
+    },
+    headlines: indicators.filter(({ inForce }) => inForce),
+    pastIndicators: indicators.filter(({ inForce }) => !inForce),
+    ...funnel,
+    lines: own.stages.map(({ stage, name, inMonth }) => ({ stage, name, ...inMonth })),
+    comparison: comparisonOf(issue, own, postedSeries(frame, book, scope)),
+    series: series.rows,
+    breakdowns: breakdownsOf(frame, own),
+    earlier: earlierOf(issue, frame, scope, node),
+    restatements: series.restatements,
+    changes: issue.changes,
+    obstacles: book.obstacles
+      .filter((each) => concerns(frame, each, scope))
+      .map(({ version: _, ...obstacle }) => ({
+        ...obstacle,
+        areaName: areas.find(obstacle.area)?.name ?? obstacle.area,
+      })),
+    quality: book.quality,
+    ...(book.recount && { recount: book.recount }),
+    warnings: own.warnings,
+  }
+}
+
+/** The areas of the two levels below one, as far as the issue keeps them. */
+function descendants({ areas }: Frame, { book }: Issue, area: string): string[] {
+  const depth = areas.pathOf(area).length
+  const kept = new Set(book.cells.flatMap((cell) => areas.pathOf(cell.area)))
+  return [...kept].filter((code) => {
+    const below = areas.pathOf(code).length - depth
+    return areas.isWithin(code, area) && below >= 1 && below <= 2
+  })
+}
+
+/** The official indicators in force first: what the programme declares its success, then how else it can be read. */
+function headlinesOf(issue: Issue, frame: Frame, { area, agency }: ReportScope, own: Figures): Headline[] {
+  const membersOf = (stage: string) => own.stages.find((each) => each.stage === stage)?.cumulative ?? 0
+  const first = membersOf(firstStage(frame.programme).code)
+  return frame.programme.indicators
+    .map((indicator) =>
+      withBands(
+        indicatorFigures(indicator, issue.month, {
+          value: membersOf(indicator.counts),
+          first,
+          aims: issue.book.aims.filter(
+            ({ target }) => target.indicator === indicator.code && target.area === area && target.agency === agency,
+          ),
+        }),
+      ),
+    )
+    .toSorted((a, b) => Number(b.inForce && b.official) - Number(a.inForce && a.official))
+}
+
+const withBands = (indicator: IndicatorFigures): Headline => ({
+  ...indicator,
+  targets: indicator.targets.map((target) => {
+    const band = bandOf(target.attainment)
+    return { ...target, ...(band && { band }) }
+  }),
+})
+
+function funnelOf({ stages }: Figures): Pick<Report, 'funnel' | 'complete'> {
+  const steps = stages.map(
+    ({ stage, name, cumulative, shareOfFirst }): Step => ({
+      stage,
+      name,
+      members: cumulative,
+      shareOfFirst,
+    }),
+  )
+  const complete = steps.find(({ stage }) => stage === everyStage)
+  if (!complete) throw new Error('Figures hold the members who have every stage')
+  const funnel = steps.filter((step) => step !== complete)
+  return {
+    complete,
+    funnel: funnel.map((step, i) => {
+      const before = funnel[i - 1]
+      if (!before) return step
+      return {
+        ...step,
+        shareOfPrevious: percentage(step.members, before.members),
+        lost: before.members - step.members,
+      }
+    }),
+  }
+}
+
+function comparisonOf({ book, month }: Issue, { stages }: Figures, posted: Record<string, number>[]) {
+  const at = (other: Month, stage: string) => {
+    const i = book.months.indexOf(other)
+    return i < 0 ? undefined : (posted[i]?.[stage] ?? 0)
+  }
+  return stages.map(({ stage, name, cumulative }) => {
+    const lastMonth = at(addMonths(month, -1), stage)
+    const yearAgo = at(addMonths(month, -12), stage)
+    return {
+      stage,
+      name,
+      members: cumulative,
+      ...(lastMonth !== undefined && { lastMonth, sinceLastMonth: cumulative - lastMonth }),
+      ...(yearAgo !== undefined && { yearAgo, sinceYearAgo: cumulative - yearAgo }),
+    }
+  })
+}
+
+type Lines = Partial<Record<Line, number>>
+
+const correctedBy = (lines: Lines) => ({
+  late: lines.late ?? 0,
+  reversed: lines.reversed ?? 0,
+  reclassified: (lines.reclassified_in ?? 0) - (lines.reclassified_out ?? 0),
+  net: netOfLines(lines),
+})
+
+/** The last thirteen months of the book in both readings, and those months in which the two differ. */
+function seriesOf({ book }: Issue, frame: Frame, scope: ReportScope, { stages }: Figures) {
+  const posted = postedSeries(frame, book, scope)
+  const codes = stages.map(({ stage }) => stage)
+  const restatements: Report['restatements'] = []
+  const rows = book.months.map((month, i) => {
+    const corrections = correctionsAfter(frame, book, month, scope)
+    return {
+      month,
+      stages: Object.fromEntries(
+        codes.map((stage) => {
+          const members = posted[i]?.[stage] ?? 0
+          const lines = corrections.get(stage) ?? {}
+          const restated = members + netOfLines(lines)
+          if (Object.values(lines).some((n) => n !== 0))
+            restatements.push({ month, stage, posted: members, ...correctedBy(lines), restated })
+          return [stage, { posted: members, restated, net: members - (posted[i - 1]?.[stage] ?? 0) }]
+        }),
+      ),
+    }
+  })
+  const shown = rows.slice(-13)
+  const first = shown[0]?.month ?? ''
+  return { rows: shown, restatements: restatements.filter(({ month }) => month >= first) }
+}
+
+function breakdownsOf(frame: Frame, own: Figures): Breakdown[] {
+  const { programme, areas } = frame
+  const first = firstStage(programme).code
+  const row = (
+    { code, stages }: { code: string; stages: Figures['areas'][number]['stages'] },
+    name: BreakdownRow['name'],
+    parent?: string,
+  ): BreakdownRow => ({
+    code,
+    name,
+    ...(parent !== undefined && { parent }),
+    stages: Object.fromEntries(
+      Object.entries(stages).map(([stage, { cumulative, inMonth }]) => [
+        stage,
+        {
+          members: cumulative,
+          shareOfFirst: percentage(cumulative, stages[first]?.cumulative ?? 0),
+          net: inMonth.net,
+        },
+      ]),
+    ),
+  })
+  const depth = areas.pathOf(own.area.code).length
+  const levels = [1, 2].flatMap((below) => {
+    const rows = own.areas
+      .filter(({ code }) => areas.pathOf(code).length === depth + below)
+      .map(({ name, parent, ...rest }) => row(rest, { id: name, en: name }, below > 1 ? parent : undefined))
+    const name = programme.publication.areaLevels[depth + below - 2] ?? { id: 'Wilayah', en: 'Area' }
+    return rows.length === 0 ? [] : [{ by: `area_${below}`, name, rows }]
+  })
+  const categoryNames = new Map(programme.categories.map(({ code, name }) => [code, name]))
+  return [
+    ...levels,
+    ...(own.agency === undefined
+      ? [
+          {
+            by: 'agency',
+            name: { id: 'Perangkat daerah', en: 'Agency' },
+            rows: own.agencies.map(({ name, ...rest }) => row(rest, { id: name, en: name })),
+          },
+        ]
+      : []),
+    {
+      by: 'gender',
+      name: { id: 'Jenis kelamin', en: 'Gender' },
+      rows: own.genders.map((each) => row(each, genderNames[each.code] ?? { id: each.name, en: each.name })),
+    },
+    {
+      by: 'category',
+      name: { id: 'Kategori', en: 'Category' },
+      rows: own.categories.map((each) => row(each, categoryNames.get(each.code) ?? { id: each.name, en: each.name })),
+    },
+  ]
+}
+
+const genderNames: Record<string, BreakdownRow['name']> = {
+  female: { id: 'Perempuan', en: 'Women' },
+  male: { id: 'Laki-laki', en: 'Men' },
+  unknown: { id: 'Tidak diketahui', en: 'Not known' },
+}
+
+/** What the month posted for earlier months, by the month that it belongs to. Nothing in a restated reading. */
+function earlierOf({ figures: { stages } }: Issue, { names }: Frame, { agency }: ReportScope, node: NodeCounters) {
+  return Object.entries(node.shifts)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([trueMonth, counters]) => {
+      const byStage = new Map<string, Lines>()
+      for (const [name, n] of Object.entries(counters)) {
+        const counter = names.read(name)
+        if (counter.line === 'duration' || counter.line === 'net') continue
+        if (agency !== undefined && counter.agency !== agency) continue
+        const lines = byStage.get(counter.stage) ?? {}
+        lines[counter.line] = (lines[counter.line] ?? 0) + n
+        byStage.set(counter.stage, lines)
+      }
+      return stages.flatMap(({ stage }) => {
+        const lines = byStage.get(stage)
+        return lines ? [{ trueMonth, stage, ...correctedBy(lines) }] : []
+      })
+    })
+}
+
+/** What officers wrote of the area, of what lies within it, and of what it lies in; an agency hears of itself. */
+const concerns = (
+  { areas }: Frame,
+  obstacle: { area: string; agency?: string | undefined },
+  { area, agency }: ReportScope,
+): boolean =>
+  (areas.isWithin(obstacle.area, area) || areas.isWithin(area, obstacle.area)) &&
+  (agency === undefined || obstacle.agency === undefined || obstacle.agency === agency)

@@ -1,0 +1,91 @@
+import { dayOf, type Instant, type Month } from '../domain/calendar.ts'
+import type { Percentage } from '../domain/percentage.ts'
+
+export type Language = 'id' | 'en'
+
+const monthNames = {
+  id: [
+    'Januari',
+    'Februari',
+    'Maret',
+    'April',
+    'Mei',
+    'Juni',
+    'Juli',
+    'Agustus',
+    'September',
+    'Oktober',
+    'November',
+    'Desember',
+  ],
+  en: [
+    'January',
+    'February',
+    'March',
+    'April',
+    'May',
+    'June',
+    'July',
+    'August',
+    'September',
+    'October',
+    'November',
+    'December',
+  ],
+} as const
+
+/** How zones are called where people live by them. */
+const zoneNames: Record<string, string> = { 'Asia/Jakarta': 'WIB', 'Asia/Makassar': 'WITA', 'Asia/Jayapura': 'WIT' }
+
+const times = new Map<string, Intl.DateTimeFormat>()
+
+function timeFormat(zone: string): Intl.DateTimeFormat {
+  const known = times.get(zone)
+  if (known) return known
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
+  times.set(zone, format)
+  return format
+}
+
+/**
+ * How a language writes numbers and dates. By hand and not by Intl, so that an issue renders to the same bytes with
+ * every release of the locale data.
+ */
+export function formatsOf(language: Language) {
+  const [group, point, minus] = language === 'id' ? ['.', ',', '−'] : [',', '.', '−']
+  const grouped = (digits: string) => digits.replace(/\B(?=(\d{3})+$)/g, group)
+  const number = (n: number): string => (n < 0 ? minus : '') + grouped(String(Math.abs(n)))
+  const monthName = (month: Month): string => monthNames[language][Number(month.slice(5, 7)) - 1] ?? month
+  const day = (iso: string): string => `${Number(iso.slice(8, 10))} ${monthName(iso)} ${iso.slice(0, 4)}`
+  return {
+    number,
+    /** With its sign, also plus; nothing changed is ±0. */
+    signed: (n: number): string => (n > 0 ? `+${number(n)}` : n < 0 ? number(n) : '±0'),
+    percent(percentage: Percentage): string {
+      if (percentage === 'undefined') return language === 'id' ? 'tidak terdefinisi' : 'undefined'
+      const [whole = '', decimals = ''] = percentage.replace('-', '').split('.')
+      return `${percentage.startsWith('-') ? minus : ''}${grouped(whole)}${point}${decimals}%`
+    },
+    month: (month: Month): string => `${monthName(month)} ${month.slice(0, 4)}`,
+    shortMonth: (month: Month): string => `${monthName(month).slice(0, 3)} ${month.slice(2, 4)}`,
+    monthName,
+    day,
+    /** The last day of a month, as figures of its end are dated. */
+    endOf(month: Month): string {
+      const last = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 0)).getUTCDate()
+      return day(`${month}-${String(last).padStart(2, '0')}`)
+    },
+    instant(instant: Instant, zone: string): string {
+      const time = timeFormat(zone).format(new Date(instant))
+      const name = zoneNames[zone] ?? zone
+      const on = day(dayOf(new Date(instant), zone))
+      return language === 'id' ? `${on} pukul ${time.replace(':', '.')} ${name}` : `${on}, ${time} ${name}`
+    },
+  }
+}
+export type Formats = ReturnType<typeof formatsOf>

@@ -1,0 +1,37 @@
+import type { Report } from '../domain/report/report.ts'
+import { type Cell, csv } from './csv.ts'
+import type { Language } from './language.ts'
+import { aboutTable, type ReportTable, reportTables, type TableCell } from './report-tables.ts'
+import { speechOf } from './report-words.ts'
+
+const header = ['table', 'row_code', 'row_name', 'measure', 'type', 'value']
+
+/**
+ * The report as one long table: a row for every cell of every table, machine values (283343, 101.19, 2021-11). The first
+ * rows are the metadata. An empty value of a breakdown is hidden.
+ */
+export function reportCsv(report: Report, { language }: { language: Language }): string {
+  const speech = speechOf(language)
+  const rows = reportTables(report, speech)
+    .toSorted((a, b) => Number(b.code === 'about') - Number(a.code === 'about'))
+    .flatMap((table) => table.rows.flatMap((row) => cellRows(table, row)))
+  return csv([header, ...rows])
+}
+
+/** The columns that name a row in words; what else identifies it makes its code. */
+const naming = ['name', 'what', 'area_name']
+
+function cellRows({ code, columns, keys }: ReportTable, row: TableCell[]): Cell[][] {
+  const named = columns.slice(0, keys).map(({ code: column }, i) => ({ column, cell: row[i] ?? null }))
+  const name = named.find(({ column }) => naming.includes(column))?.cell ?? null
+  const key = named.filter(({ column, cell }) => !naming.includes(column) && cell !== null).map(({ cell }) => cell)
+  return columns
+    .slice(keys)
+    .map((column, i) => [code, key.join('/'), name, column.code, column.type, row[keys + i] ?? null])
+}
+
+/** The metadata of the report as a file of its own, to lie beside its data. */
+export function reportMetadataCsv(report: Report, { language }: { language: Language }): string {
+  const { columns, rows } = aboutTable(report, speechOf(language))
+  return csv([columns.map(({ code }) => code), ...rows])
+}

@@ -1,0 +1,309 @@
+import PDFDocument from 'pdfkit'
+import type { Headline, Report } from '../domain/report/report.ts'
+import { fontFile, fontWeights } from './fonts.ts'
+import type { Language } from './language.ts'
+import { type ReportTable, reportTables, shownCell, type TableColumn } from './report-tables.ts'
+import { changeSentence, type Speech, scopeName, speechOf } from './report-words.ts'
+
+const ink = '#17212b'
+const muted = '#55606b'
+const rule = '#d9dee3'
+const track = '#eceff1'
+const first = '#0b6e75'
+const contrast = '#b3401a'
+
+const margin = 48
+const top = 52
+const bottom = 66
+
+type Doc = PDFKit.PDFDocument
+
+/** The report as PDF, A4: headlines, funnel and series as vector charts, every table, page numbers and the hash. */
+export async function reportPdf(report: Report, { language }: { language: Language }): Promise<Uint8Array> {
+  const speech = speechOf(language)
+  const { words, formats } = speech
+  const doc = new PDFDocument({
+    // None to begin with: the standard ones lie in files that a bundle does not have.
+    font: '',
+    size: 'A4',
+    margins: { top, bottom: 0, left: margin, right: margin },
+    bufferPages: true,
+    lang: language,
+    info: {
+      Title: `${words.report} ${formats.month(report.month)}: ${scopeName(report, speech)}`,
+      CreationDate: new Date(report.issuedAt),
+      Producer: 'Capaian',
+      Creator: 'Capaian',
+    },
+  })
+  const pieces: Uint8Array[] = []
+  doc.on('data', (piece: Uint8Array) => pieces.push(piece))
+  const done = new Promise<void>((resolve) => doc.on('end', () => resolve()))
+  for (const weight of fontWeights) doc.registerFont(String(weight), fontFile(weight, 'woff'))
+  cover(doc, report, speech)
+  for (const table of reportTables(report, speech)) if (table.rows.length > 0) drawTable(doc, table, speech)
+  footers(doc, report, speech)
+  doc.end()
+  await done
+  return Buffer.concat(pieces)
+}
+
+const fullWidth = (doc: Doc): number => doc.page.width - 2 * margin
+const pageEnd = (doc: Doc): number => doc.page.height - bottom
+
+type Style = { weight?: 400 | 600 | 800; size?: number; colour?: string; width?: number; align?: 'left' | 'right' }
+
+/** Writes a text at a place; gives the height that it takes. */
+function write(doc: Doc, text: string, x: number, y: number, style: Style = {}): number {
+  const { weight = 400, size = 9, colour = ink, width, align = 'left' } = style
+  doc.font(String(weight)).fontSize(size).fillColor(colour)
+  const options = width === undefined ? { lineBreak: false } : { width, align }
+  doc.text(text, x, y, options)
+  return width === undefined ? size * 1.3 : doc.heightOfString(text, { width })
+}
+
+function cover(doc: Doc, report: Report, speech: Speech): void {
+  const { language, words, formats } = speech
+  const width = fullWidth(doc)
+  let y = top
+  y += write(doc, report.programme.name[language], margin, y, { colour: muted, size: 10, width }) + 2
+  y += write(doc, `${words.report} ${formats.month(report.month)}`, margin, y, { weight: 800, size: 24, width }) + 2
+  const issued = formats.instant(report.issuedAt, report.programme.zone)
+  const about = `${scopeName(report, speech)} · ${words.issue} ${report.number} · ${words.issued.toLowerCase()} ${issued}`
+  y += write(doc, about, margin, y, { colour: muted, width }) + 4
+  if (report.cause !== undefined) y += write(doc, `${words.cause}: ${report.cause}`, margin, y, { weight: 600, width })
+  y += 12
+  const gap = 20
+  const half = (width - gap) / 2
+  const heights = report.headlines
+    .slice(0, 2)
+    .map((headline, i) => headlineBlock(doc, headline, { x: margin + i * (half + gap), y, width: half, i }, speech))
+  y += Math.max(0, ...heights) + 12
+  const sentence = changeSentence(report, speech)
+  if (sentence !== undefined) {
+    doc.font('400').fontSize(10)
+    const height = doc.heightOfString(sentence, { width: width - 24 })
+    doc.rect(margin, y, width, height + 16).fill('#f2f0ea')
+    write(doc, sentence, margin + 12, y + 8, { size: 10, width: width - 24 })
+    y += height + 32
+  }
+  y = funnelChart(doc, report, y, speech) + 14
+  seriesChart(doc, report, y, speech)
+  doc.y = pageEnd(doc)
+}
+
+function headlineBlock(
+  doc: Doc,
+  { name, value, shareOfFirst, definition, legalBasis, official, targets }: Headline,
+  { x, y: from, width, i }: { x: number; y: number; width: number; i: number },
+  { language, words, formats }: Speech,
+): number {
+  const colour = i === 0 ? first : contrast
+  const [target, ...others] = targets
+  doc.rect(x, from, width, 3).fill(colour)
+  let y = from + 10
+  y += write(doc, name[language], x, y, { colour: muted, width })
+  y += write(doc, formats.number(target?.realised ?? value), x, y, { weight: 800, size: 32, colour, width })
+  const of = (n: number) =>
+    language === 'id' ? `dari target ${formats.number(n)}` : `of the target of ${formats.number(n)}`
+  const share = target
+    ? `= ${formats.percent(target.attainment)} ${of(target.value)}${target.band ? ` · ${target.band.name[language]}` : ''}`
+    : `= ${formats.percent(shareOfFirst)} ${words.ofFirst}`
+  y += write(doc, share, x, y, { weight: 600, size: 10, width }) + 2
+  for (const other of others.slice(0, 2))
+    y += write(doc, `${formats.percent(other.attainment)} ${of(other.value)}`, x, y, { colour: muted, width })
+  y += 3
+  y += write(doc, `${words.definition}: ${definition[language]}`, x, y, { size: 8, colour: muted, width })
+  const basis = `${words.basis}: ${legalBasis[language]}${official ? '' : ` (${words.unofficial.toLowerCase()})`}`
+  y += write(doc, basis, x, y, { size: 8, colour: muted, width })
+  return y - from
+}
+
+function chartTitle(doc: Doc, title: string, y: number): number {
+  write(doc, title, margin, y, { weight: 600, size: 12, width: fullWidth(doc) })
+  return y + 20
+}
+
+const fraction = (share: string): number => (share === 'undefined' ? 0 : Math.min(1, Number(share) / 100))
+
+function funnelChart(doc: Doc, { funnel, headlines }: Report, from: number, speech: Speech): number {
+  const { language, words, formats } = speech
+  let y = chartTitle(doc, words.funnelOf(funnel.length), from)
+  const label = 130
+  const bar = fullWidth(doc) - label - 150
+  for (const { stage, name, members, shareOfFirst, shareOfPrevious } of funnel) {
+    const colour = stage === headlines[1]?.counts ? contrast : first
+    write(doc, stage, margin, y + 3, { weight: 600 })
+    write(doc, name[language], margin + 24, y + 3)
+    doc.rect(margin + label, y, bar, 16).fill(track)
+    doc.rect(margin + label, y, Math.max(1, bar * fraction(shareOfFirst)), 16).fill(colour)
+    const x = margin + label + bar + 8
+    write(doc, formats.number(members), x, y + 3, { weight: 600, width: 46, align: 'right' })
+    write(doc, formats.percent(shareOfFirst), x + 48, y + 3, { width: 46, align: 'right' })
+    if (shareOfPrevious !== undefined)
+      write(doc, formats.percent(shareOfPrevious), x + 96, y + 3, { width: 46, align: 'right', colour: muted })
+    y += 20
+  }
+  const note =
+    language === 'id'
+      ? 'Anggota · % dari yang terdaftar · % dari tahap sebelumnya'
+      : 'Members · % of the registered · % of the stage before'
+  write(doc, note, margin, y, { size: 7.5, colour: muted, width: fullWidth(doc), align: 'right' })
+  return y + 12
+}
+
+/** The first stage's cumulative members over the months, as columns from 0: a fall is seen as what it is. */
+function seriesChart(doc: Doc, { series, funnel, headlines }: Report, from: number, { formats, words }: Speech): void {
+  const stages = [...new Set([funnel[0]?.stage ?? '', headlines[1]?.counts ?? ''])].filter((stage) => stage !== '')
+  const gap = 20
+  const width = (fullWidth(doc) - gap * (stages.length - 1)) / Math.max(1, stages.length)
+  const height = 76
+  if (from + height + 40 > pageEnd(doc)) return
+  stages.forEach((stage, at) => {
+    const x = margin + at * (width + gap)
+    const members = series.map((row) => row.stages[stage]?.posted ?? 0)
+    const most = Math.max(1, ...members)
+    write(doc, `${stage} · ${words.series.toLowerCase()}`, x, from, { weight: 600, size: 10, width })
+    const step = width / Math.max(1, series.length)
+    const y = from + 18
+    members.forEach((n, i) => {
+      const tall = Math.max(0.5, (height * Math.max(0, n)) / most)
+      doc.rect(x + i * step, y + height - tall, step - 3, tall).fill(at === 0 ? first : contrast)
+    })
+    doc.rect(x, y + height, width, 0.5).fill(rule)
+    const [start, end] = [series[0], series.at(-1)]
+    if (start)
+      write(doc, `${formats.shortMonth(start.month)}: ${formats.number(members[0] ?? 0)}`, x, y + height + 4, {
+        size: 7.5,
+        colour: muted,
+      })
+    if (end && series.length > 1)
+      write(doc, `${formats.shortMonth(end.month)}: ${formats.number(members.at(-1) ?? 0)}`, x, y + height + 4, {
+        size: 7.5,
+        colour: muted,
+        width: width - 3,
+        align: 'right',
+      })
+  })
+}
+
+const cellSize = 7.5
+
+/** A table with its headings repeated on each page. Columns that only files have are left out. */
+function drawTable(doc: Doc, table: ReportTable, speech: Speech): void {
+  const shown = table.columns.flatMap((column, i) => (column.detail ? [] : [{ column, i }]))
+  const rows = table.rows.map((row) => shown.map(({ column, i }) => shownCell(row[i] ?? null, column, speech)))
+  const columns = shown.map(({ column }) => column)
+  const widths = columnWidths(doc, columns, rows)
+  const heights = rows.map((row) => rowHeight(doc, row, widths, 400))
+  const head = rowHeight(
+    doc,
+    columns.map(({ heading }) => heading),
+    widths,
+    600,
+  )
+  let y = doc.y + 18
+  if (y + 22 + head + (heights[0] ?? 0) + (heights[1] ?? 0) > pageEnd(doc)) y = newPage(doc)
+  y = chartTitle(doc, table.title, y)
+  y = drawRow(
+    doc,
+    columns,
+    columns.map(({ heading }) => heading),
+    { y, widths, height: head, weight: 600 },
+  )
+  rows.forEach((row, i) => {
+    const height = heights[i] ?? 0
+    if (y + height > pageEnd(doc)) {
+      y = newPage(doc)
+      y = drawRow(
+        doc,
+        columns,
+        columns.map(({ heading }) => heading),
+        { y, widths, height: head, weight: 600 },
+      )
+    }
+    y = drawRow(doc, columns, row, { y, widths, height, weight: 400 })
+  })
+  doc.y = y
+}
+
+function newPage(doc: Doc): number {
+  doc.addPage()
+  return top
+}
+
+const padding = 4
+
+/** As wide as the longest word or number needs; what is left goes to the columns of long texts. */
+function columnWidths(doc: Doc, columns: TableColumn[], rows: string[][]): number[] {
+  const room = fullWidth(doc)
+  const needed = columns.map(({ type, heading }, i) => {
+    const texts = rows.map((row) => row[i] ?? '')
+    const whole = Math.max(...texts.map((text) => widthOf(doc, text, 400)), 0)
+    const word = Math.max(
+      ...[heading, ...texts].flatMap((text) => text.split(' ').map((each) => widthOf(doc, each, 600))),
+    )
+    return type === 'text' ? { least: Math.min(word, 160), wish: whole } : { least: Math.max(whole, word), wish: whole }
+  })
+  const least = needed.map((each) => each.least + 2 * padding)
+  const sum = least.reduce((a, b) => a + b, 0)
+  if (sum >= room) return least.map((width) => (width * room) / sum)
+  const wishes = needed.map(({ wish }, i) => Math.max(0, wish + 2 * padding - (least[i] ?? 0)))
+  const wished = wishes.reduce((a, b) => a + b, 0)
+  const share = wished === 0 ? 0 : Math.min(1, (room - sum) / wished)
+  return least.map((width, i) => width + (wishes[i] ?? 0) * share)
+}
+
+const widthOf = (doc: Doc, text: string, weight: 400 | 600): number =>
+  doc.font(String(weight)).fontSize(cellSize).widthOfString(text)
+
+const rowHeight = (doc: Doc, row: string[], widths: number[], weight: 400 | 600): number =>
+  Math.max(
+    cellSize * 1.3,
+    ...row.map((text, i) =>
+      doc
+        .font(String(weight))
+        .fontSize(cellSize)
+        .heightOfString(text, { width: (widths[i] ?? 0) - 2 * padding }),
+    ),
+  ) + 6
+
+function drawRow(
+  doc: Doc,
+  columns: TableColumn[],
+  row: string[],
+  { y, widths, height, weight }: { y: number; widths: number[]; height: number; weight: 400 | 600 },
+): number {
+  let x = margin
+  row.forEach((text, i) => {
+    const width = widths[i] ?? 0
+    const type = columns[i]?.type
+    const align = type === 'text' || type === 'month' ? 'left' : 'right'
+    write(doc, text, x + padding, y + 3, {
+      weight,
+      size: cellSize,
+      colour: weight === 600 ? muted : ink,
+      width: width - 2 * padding,
+      align,
+    })
+    x += width
+  })
+  doc.rect(margin, y + height, fullWidth(doc), 0.5).fill(rule)
+  return y + height + 0.5
+}
+
+function footers(doc: Doc, report: Report, speech: Speech): void {
+  const { words, language } = speech
+  const { start, count } = doc.bufferedPageRange()
+  for (let i = 0; i < count; i++) {
+    doc.switchToPage(start + i)
+    const y = doc.page.height - 44
+    doc.rect(margin, y - 8, fullWidth(doc), 0.5).fill(rule)
+    write(doc, `${report.programme.name[language]} · ${words.issue} ${report.month}/${report.number}`, margin, y, {
+      size: 7,
+      colour: muted,
+    })
+    write(doc, words.pageOf(i + 1, count), margin, y, { size: 7, colour: muted, width: fullWidth(doc), align: 'right' })
+    write(doc, `${words.hash} ${report.hash}`, margin, y + 11, { size: 7, colour: muted })
+  }
+}

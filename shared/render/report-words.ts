@@ -1,0 +1,327 @@
+import type { Report } from '../domain/report/report.ts'
+import { type Formats, formatsOf, type Language } from './language.ts'
+
+const id = {
+  report: 'Laporan capaian',
+  issue: 'Terbitan',
+  issued: 'Diterbitkan',
+  asOf: 'Keadaan akhir',
+  whole: 'Seluruh program',
+  definition: 'Definisi',
+  basis: 'Dasar',
+  unit: 'Satuan',
+  target: 'Target',
+  targets: 'Target',
+  mainTarget: 'Target utama',
+  otherTarget: 'Target lain',
+  period: 'Masa',
+  realised: 'Realisasi',
+  attainment: 'Capaian',
+  band: 'Predikat',
+  expected: 'Seharusnya sampai bulan ini',
+  pace: 'Diperlukan per bulan',
+  gap: 'Kekurangan',
+  noTarget: 'Tidak ada target yang ditetapkan',
+  ofFirst: 'dari yang terdaftar',
+  official: 'Indikator resmi',
+  unofficial: 'Bukan indikator resmi',
+  indicators: 'Indikator dan target',
+  definitions: 'Definisi indikator',
+  name: 'Nama',
+  code: 'Kode',
+  stage: 'Tahap',
+  members: 'Anggota',
+  funnel: 'Corong tujuh tahap',
+  funnelOf: (n: number) => (n === 7 ? 'Corong tujuh tahap' : `Corong ${n} tahap`),
+  shareOfFirst: '% dari terdaftar',
+  shareOfPrevious: '% dari tahap sebelumnya',
+  lost: 'Selisih dengan tahap sebelumnya',
+  complete: 'Semua tahap',
+  comparison: 'Dibandingkan bulan lalu dan tahun lalu',
+  thisMonth: 'Bulan ini',
+  lastMonth: 'Bulan lalu',
+  yearAgo: 'Setahun lalu',
+  change: 'Perubahan',
+  sinceLastMonth: 'Terhadap bulan lalu',
+  sinceYearAgo: 'Terhadap setahun lalu',
+  lines: 'Yang dibukukan bulan ini',
+  attained: 'Tercapai',
+  late: 'Telat',
+  reversed: 'Dibatalkan',
+  reclassifiedIn: 'Reklasifikasi masuk',
+  reclassifiedOut: 'Reklasifikasi keluar',
+  reclassified: 'Reklasifikasi',
+  net: 'Neto',
+  series: 'Tiga belas bulan',
+  month: 'Bulan',
+  byArea: 'Menurut wilayah',
+  by: (name: string) => `Menurut ${name.charAt(0).toLowerCase()}${name.slice(1)}`,
+  area: 'Wilayah',
+  agency: 'Perangkat daerah',
+  parent: 'Wilayah atas',
+  earlier: 'Dibukukan bulan ini untuk bulan-bulan sebelumnya',
+  trueMonth: 'Bulan sebenarnya',
+  restatements: 'Bulan-bulan sebelumnya dalam dua bacaan',
+  posted: 'Sebagaimana dibukukan',
+  restated: 'Disajikan kembali',
+  changes: 'Yang berubah terhadap terbitan sebelumnya',
+  cause: 'Sebab',
+  figure: 'Angka',
+  old: 'Lama',
+  new: 'Baru',
+  difference: 'Selisih',
+  ofReading: 'Karena bacaan',
+  ofCorrections: 'Karena koreksi',
+  obstacles: 'Kendala dan tindak lanjut',
+  obstacle: 'Kendala',
+  followUp: 'Tindak lanjut',
+  noObstacles: 'Tidak ada kendala yang ditulis sebelum bulan ini ditutup.',
+  quality: 'Mutu data',
+  qualityOf: {
+    openDisputes: 'NIK yang diakui dua catatan',
+    openDuplicates: 'Pasangan catatan yang mungkin satu orang',
+    membersWithoutNik: 'Anggota tanpa NIK',
+    parkedLoans: 'Pinjaman yang anggotanya belum dikenali',
+    unmatchedStatementLines: 'Baris rekening mitra tanpa pinjaman',
+  },
+  notCounted: 'belum dihitung',
+  howMany: 'Banyaknya',
+  recount: 'Hitung ulang terakhir',
+  about: 'Tentang data ini',
+  dataset: 'Judul',
+  concept: 'Konsep',
+  producer: 'Produsen data',
+  custodian: 'Walidata',
+  frequency: 'Frekuensi',
+  codes: 'Kode rujukan',
+  licence: 'Lisensi',
+  programme: 'Program',
+  scope: 'Cakupan',
+  zone: 'Zona waktu',
+  reading: 'Bacaan',
+  hash: 'SHA-256',
+  previous: 'SHA-256 terbitan sebelumnya',
+  hidden: 'disembunyikan',
+  what: 'Hal',
+  value: 'Nilai',
+  open: 'Buka di web',
+  attachments: 'Lampiran',
+  files: 'Berkas',
+  inForce: 'berlaku',
+  until: 'sampai',
+  from: 'sejak',
+  page: 'Halaman',
+  pageOf: (n: number, all: number) => `Halaman ${n} dari ${all}`,
+  warnings: 'Catatan',
+}
+
+const en: typeof id = {
+  report: 'Attainment report',
+  issue: 'Issue',
+  issued: 'Issued',
+  asOf: 'As of the end of',
+  whole: 'Whole programme',
+  definition: 'Definition',
+  basis: 'Basis',
+  unit: 'Unit',
+  target: 'Target',
+  targets: 'Targets',
+  mainTarget: 'Main target',
+  otherTarget: 'Other target',
+  period: 'Period',
+  realised: 'Realised',
+  attainment: 'Attainment',
+  band: 'Band',
+  expected: 'Expected by now',
+  pace: 'Needed per month',
+  gap: 'Still missing',
+  noTarget: 'No target has been set',
+  ofFirst: 'of those registered',
+  official: 'Official indicator',
+  unofficial: 'Not an official indicator',
+  indicators: 'Indicators and targets',
+  definitions: 'Definitions of indicators',
+  name: 'Name',
+  code: 'Code',
+  stage: 'Stage',
+  members: 'Members',
+  funnel: 'The seven-stage funnel',
+  funnelOf: (n: number) => (n === 7 ? 'The seven-stage funnel' : `The funnel of ${n} ${n === 1 ? 'stage' : 'stages'}`),
+  shareOfFirst: '% of registered',
+  shareOfPrevious: '% of the stage before',
+  lost: 'Fewer than at the stage before',
+  complete: 'Every stage',
+  comparison: 'Beside last month and a year ago',
+  thisMonth: 'This month',
+  lastMonth: 'Last month',
+  yearAgo: 'A year ago',
+  change: 'Change',
+  sinceLastMonth: 'Since last month',
+  sinceYearAgo: 'Since a year ago',
+  lines: 'Posted this month',
+  attained: 'Attained',
+  late: 'Late',
+  reversed: 'Reversed',
+  reclassifiedIn: 'Reclassified in',
+  reclassifiedOut: 'Reclassified out',
+  reclassified: 'Reclassified',
+  net: 'Net',
+  series: 'Thirteen months',
+  month: 'Month',
+  byArea: 'By area',
+  by: (name: string) => `By ${name.charAt(0).toLowerCase()}${name.slice(1)}`,
+  area: 'Area',
+  agency: 'Agency',
+  parent: 'Within',
+  earlier: 'Posted this month for earlier months',
+  trueMonth: 'True month',
+  restatements: 'Earlier months in both readings',
+  posted: 'As posted',
+  restated: 'As restated',
+  changes: 'What differs from the issue before',
+  cause: 'Cause',
+  figure: 'Figure',
+  old: 'Old',
+  new: 'New',
+  difference: 'Difference',
+  ofReading: 'By the reading',
+  ofCorrections: 'By corrections',
+  obstacles: 'Obstacles and follow-up',
+  obstacle: 'Obstacle',
+  followUp: 'Follow-up',
+  noObstacles: 'No obstacle was written before the month was closed.',
+  quality: 'Data quality',
+  qualityOf: {
+    openDisputes: 'NIKs that two records claim',
+    openDuplicates: 'Pairs of records that may be one person',
+    membersWithoutNik: 'Members without a NIK',
+    parkedLoans: 'Loans whose member is not known',
+    unmatchedStatementLines: 'Statement lines of partners without a loan',
+  },
+  notCounted: 'not counted yet',
+  howMany: 'How many',
+  recount: 'Last recount',
+  about: 'About these data',
+  dataset: 'Title',
+  concept: 'Concept',
+  producer: 'Data producer',
+  custodian: 'Data custodian',
+  frequency: 'Frequency',
+  codes: 'Reference codes',
+  licence: 'Licence',
+  programme: 'Programme',
+  scope: 'Scope',
+  zone: 'Time zone',
+  reading: 'Reading',
+  hash: 'SHA-256',
+  previous: 'SHA-256 of the issue before',
+  hidden: 'hidden',
+  what: 'What',
+  value: 'Value',
+  open: 'Open on the web',
+  attachments: 'Attached',
+  files: 'Files',
+  inForce: 'in force',
+  until: 'until',
+  from: 'from',
+  page: 'Page',
+  pageOf: (n: number, all: number) => `Page ${n} of ${all}`,
+  warnings: 'Notes',
+}
+
+const texts = { id, en }
+
+type Words = typeof id
+
+/** The words of a language, and how it writes numbers and dates. */
+export type Speech = { language: Language; words: Words; formats: Formats }
+
+export const speechOf = (language: Language): Speech => ({
+  language,
+  words: texts[language],
+  formats: formatsOf(language),
+})
+
+/** Of the whole programme, an area, an agency, or an agency in an area. */
+export function scopeName({ scope: { area, agency, isWhole } }: Report, { words }: Speech): string {
+  if (isWhole) return `${words.whole} · ${area.name}`
+  return agency ? `${agency.name} · ${area.name}` : area.name
+}
+
+/** `one` of one, else `many`: Indonesian has one form for both. */
+const plural = (n: number, one: string, many: string): string => (n === 1 ? one : many)
+
+/**
+ * How the first stage moved since last month and by what: a fall is told as plainly as a rise. Nothing in the first
+ * month.
+ */
+export function changeSentence(report: Report, speech: Speech): string | undefined {
+  const { language, formats } = speech
+  const [change] = report.comparison
+  const [line] = report.lines
+  if (change?.sinceLastMonth === undefined || !line) return undefined
+  const before = formats.month(monthBefore(report))
+  const n = formats.number(Math.abs(change.sinceLastMonth))
+  const moved = change.sinceLastMonth
+  const id =
+    moved === 0
+      ? `Yang terdaftar sama banyaknya dengan ${before}.`
+      : `${n} orang ${moved < 0 ? 'lebih sedikit' : 'lebih banyak'} yang terdaftar daripada ${before}.`
+  const en =
+    moved === 0
+      ? `As many are registered as in ${before}.`
+      : `${n} ${moved < 0 ? 'fewer' : 'more'} ${plural(Math.abs(moved), 'is', 'are')} registered than in ${before}.`
+  return `${language === 'id' ? id : en} ${partsSentence(report, speech)}`
+}
+
+/** Of what the net of the first stage is made: `1,579 newly registered; 2,400 registrations reversed`. */
+function partsSentence({ lines: [line] }: Report, { language, formats: { number } }: Speech): string {
+  if (!line) return ''
+  const { attained, late, reversed, reclassifiedIn, reclassifiedOut } = line
+  const parts = {
+    id: [
+      `${number(attained)} pendaftaran baru`,
+      late > 0 && `${number(late)} pendaftaran telat dari bulan yang sudah ditutup`,
+      reversed > 0 && `${number(reversed)} pendaftaran dibatalkan`,
+      reclassifiedIn > 0 && `${number(reclassifiedIn)} masuk karena reklasifikasi`,
+      reclassifiedOut > 0 && `${number(reclassifiedOut)} keluar karena reklasifikasi`,
+    ],
+    en: [
+      `${number(attained)} newly registered`,
+      late > 0 && `${number(late)} late ${plural(late, 'registration', 'registrations')} of months already closed`,
+      reversed > 0 && `${number(reversed)} ${plural(reversed, 'registration', 'registrations')} reversed`,
+      reclassifiedIn > 0 && `${number(reclassifiedIn)} reclassified into this scope`,
+      reclassifiedOut > 0 && `${number(reclassifiedOut)} reclassified out of it`,
+    ],
+  }[language].filter((part) => part !== false)
+  const reasons = reasonsSentence()
+  return `${parts.join(', ')}${reasons}.`
+}
+
+const reasonsSentence = () => ''
+
+/** The month before the report's. */
+function monthBefore({ month }: Pick<Report, 'month'>): string {
+  const [year = 0, at = 1] = month.split('-').map(Number)
+  return at === 1 ? `${year - 1}-12` : `${year}-${String(at - 1).padStart(2, '0')}`
+}
+
+/** What the last recount came to. */
+export function recountSentence({ recount, programme }: Report, { language, formats }: Speech): string {
+  if (!recount) return language === 'id' ? 'Belum pernah dihitung ulang.' : 'Never recounted yet.'
+  const at = formats.instant(recount.countedAt, programme.zone)
+  const { cells, entries, differing } = recount
+  const [c, e, d] = [cells, entries, differing].map(formats.number)
+  if (language === 'id')
+    return `${at}: ${e} catatan dalam ${c} sel dijumlahkan ulang; ${differing === 0 ? 'semua angka cocok' : `${d} angka berbeda`}.`
+  return `${at}: ${e} ${plural(entries, 'entry', 'entries')} in ${c} ${plural(cells, 'cell', 'cells')} added up again; ${
+    differing === 0 ? 'every counter agrees' : `${d} ${plural(differing, 'counter differs', 'counters differ')}`
+  }.`
+}
+
+/** In which reading the figures stand. */
+export function readingName({ reading, restatedThrough }: Report, { words, language, formats }: Speech): string {
+  if (reading === 'as_posted' || restatedThrough === undefined) return words.posted
+  const through = formats.month(restatedThrough)
+  return `${words.restated} (${language === 'id' ? `sampai pembukuan ${through}` : `with what was posted through ${through}`})`
+}

@@ -1,0 +1,29 @@
+import type { Report } from '../domain/report/report.ts'
+import type { Language } from './language.ts'
+import { type ReportTable, reportTables, type TableColumn } from './report-tables.ts'
+import { speechOf } from './report-words.ts'
+import type { Column } from './sheet.ts'
+import { xlsxWorkbook } from './xlsx.ts'
+
+/** Excel allows a sheet's name 31 characters, and none of these. */
+const sheetName = (title: string): string => title.replace(/[[\]:*?/\\]/g, ' ').slice(0, 31)
+
+/** The report as an Excel workbook: a sheet of each table that has rows. Numbers are numbers, codes are texts. */
+export function reportXlsx(report: Report, { language }: { language: Language }): Uint8Array {
+  const tables = reportTables(report, speechOf(language)).filter(({ rows }) => rows.length > 0)
+  const about = tables.filter(({ code }) => code === 'about')
+  const others = tables.filter(({ code }) => code !== 'about')
+  return xlsxWorkbook(
+    [...about, ...others].map((table) => ({
+      name: sheetName(table.title),
+      columns: table.columns.map((column, i) => sheetColumn(table, column, i)),
+      rows: table.rows,
+    })),
+  )
+}
+
+function sheetColumn({ rows }: ReportTable, { heading, type }: TableColumn, i: number): Column {
+  const longest = Math.max(heading.length, ...rows.map((row) => String(row[i] ?? '').length))
+  const isLong = type === 'text' && longest > 60
+  return { heading, type: isLong ? 'long' : type, width: isLong ? 60 : Math.max(8, Math.min(longest + 3, 40)) }
+}

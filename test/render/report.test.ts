@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { reportsOf } from '../../shared/domain/report/reports-of.ts'
+import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
+import { reportCsv, reportMetadataCsv } from '../../shared/render/report-csv.ts'
+import { renderMail } from '../../shared/render/report-mail.ts'
+import { reportPdf } from '../../shared/render/report-pdf.ts'
+import { reportXlsx } from '../../shared/render/report-xlsx.ts'
+import { publishedIssues } from '../support/made-issues.ts'
+
+const [november] = publishedIssues(jakpreneur).slice(-1)
+if (!november) throw new Error('There is an issue of November')
+const report = reportsOf(november.issue, november.hash)({ area: '31' })
+
+test('the mail of November 2021 leads with both readings of the row, and says why fewer are registered', () => {
+  const { text, html, subject } = renderMail(report, { language: 'en', links: {} })
+  expect(subject).toBe('Attainment report November 2021: Whole programme · Daerah Khusus Jakarta')
+  expect(text).toContain('Registered members: 283,343\n  = 101.19% of the target of 280,000')
+  expect(text).toContain('= 101.57% of the target of 278,971')
+  expect(text).toContain('Financed members: 6,159\n  = 2.17% of those registered')
+  expect(text.replaceAll('\n', ' ')).toContain(
+    '821 fewer are registered than in October 2021. 1,579 newly registered, 2,400 registrations reversed.',
+  )
+  expect(html.length).toBeLessThan(80 * 1024)
+})
+
+test('an issue renders again to the same bytes', async () => {
+  const again = reportsOf(november.issue, november.hash)({ area: '31' })
+  for (const language of ['id', 'en'] as const) {
+    const options = { language, links: {} }
+    expect(renderMail(again, options)).toEqual(renderMail(report, options))
+    expect(reportCsv(again, options)).toBe(reportCsv(report, options))
+    expect(reportMetadataCsv(again, options)).toBe(reportMetadataCsv(report, options))
+    expect(Buffer.from(reportXlsx(again, options))).toEqual(Buffer.from(reportXlsx(report, options)))
+  }
+  expect(
+    Buffer.from(await reportPdf(report, { language: 'id' }))
+      .subarray(0, 5)
+      .toString(),
+  ).toBe('%PDF-')
+})

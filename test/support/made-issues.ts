@@ -1,0 +1,196 @@
+import type { Month } from '../../shared/domain/calendar.ts'
+import { monthRange, previousMonth } from '../../shared/domain/calendar.ts'
+import { figures, membersOf } from '../../shared/domain/figures.ts'
+import { type AimedAt, indicatorFigures } from '../../shared/domain/indicator-figures.ts'
+import { type Issue, issueBytes, issueHash } from '../../shared/domain/issue.ts'
+import {
+  type CellCounters,
+  type CellShift,
+  emptyNode,
+  type NodeCounters,
+  nextNodes,
+} from '../../shared/domain/node-counters.ts'
+import { type Frame, frameOf } from '../../shared/domain/posting.ts'
+import { firstStage, type Programme } from '../../shared/domain/programme.ts'
+import { type Book, bookOf } from '../../shared/domain/report/book.ts'
+import type { Obstacle } from '../../shared/domain/report/obstacle.ts'
+import { rendererVersion } from '../../shared/domain/report/renderer-version.ts'
+
+/** What a month posted, in leaf areas. */
+type MadeMonth = { month: Month; tallies: CellCounters[]; shifts?: CellShift[]; obstacles?: Obstacle[] }
+
+type MadeIssue = { issue: Issue; hash: string }
+
+/** The first issues of months that follow each other, made of counters alone as closing makes them of the table. */
+function madeIssues(programme: Programme, months: MadeMonth[]): MadeIssue[] {
+  const frame = frameOf(programme)
+  const known = new Map<Month, NodeCounters[]>()
+  let nodes = frame.areas.below(frame.areas.root, 2).map(emptyNode)
+  let book: Book | undefined
+  let previous: string | undefined
+  return months.map(({ month, tallies, shifts = [], obstacles = [] }) => {
+    nodes = nextNodes(frame, nodes, { tallies, shifts })
+    known.set(month, nodes)
+    const issuedAt = `${month.slice(0, 4)}-${month.slice(5)}-28T23:00:00.000Z`
+    const aims = aimsOf(frame, months[0]?.month ?? month, month, known)
+    book = bookOf(frame, book, {
+      month,
+      read: nodes,
+      posted: new Map([[month, nodes]]),
+      aims,
+      obstacles,
+      quality: {
+        countedAt: issuedAt,
+        openDisputes: 3,
+        openDuplicates: 128,
+        membersWithoutNik: null,
+        parkedLoans: null,
+        unmatchedStatementLines: null,
+      },
+      recount: { countedAt: issuedAt, agreedAt: issuedAt, cells: 311, entries: 12_345, differing: 0 },
+    })
+    const issue: Issue = {
+      format: 2,
+      renderer: rendererVersion,
+      month,
+      number: 1,
+      issuedAt,
+      ...(previous !== undefined && { previous }),
+      figures: wholeFigures(frame, month, nodes, aims),
+      changes: [],
+      book,
+    }
+    const hash = issueHash(issueBytes(issue))
+    previous = hash
+    return { issue, hash }
+  })
+}
+
+function wholeFigures(frame: Frame, month: Month, [node, ...below]: NodeCounters[], aims: AimedAt[]) {
+  const whole = node ?? emptyNode(frame.areas.root)
+  const count = (stage: string) => membersOf(frame.names, whole.cumulative, stage, {})
+  const first = count(firstStage(frame.programme).code)
+  const indicators = frame.programme.indicators.map((indicator) =>
+    indicatorFigures(indicator, month, {
+      value: count(indicator.counts),
+      first,
+      aims: aims.filter(({ target }) => target.indicator === indicator.code && target.agency === undefined),
+    }),
+  )
+  return figures(frame, { month, reading: 'as_posted', status: 'closed', indicators }, whole, below)
+}
+
+/** The programme's own targets, as the use case reads them; areas of which nothing is kept have none. */
+function aimsOf(frame: Frame, firstMonth: Month, month: Month, known: Map<Month, NodeCounters[]>): AimedAt[] {
+  const counts = new Map(frame.programme.indicators.map(({ code, counts }) => [code, counts]))
+  return frame.programme.targets
+    .filter(({ from }) => from <= month)
+    .map(({ primary, ...target }, i) => {
+      const at = (edge: Month) => {
+        const node = known.get(edge)?.find(({ area }) => area === target.area)
+        const where = target.agency === undefined ? {} : { agency: target.agency }
+        return node ? membersOf(frame.names, node.cumulative, counts.get(target.indicator) ?? '', where) : 0
+      }
+      return {
+        target: { ...target, id: `tgt_${i + 1}`, version: 1, effectiveFrom: `${target.from}-01` },
+        primary,
+        before: target.from > firstMonth ? at(previousMonth(target.from)) : 0,
+        ...(target.to < month && { until: at(target.to) }),
+      }
+    })
+}
+
+/** Splits a whole number by weights: the parts add up to it. */
+function split(whole: number, weights: number[]): number[] {
+  const all = weights.reduce((sum, weight) => sum + weight, 0)
+  let sum = 0
+  let given = 0
+  return weights.map((weight) => {
+    sum += weight
+    const until = Math.round((whole * sum) / all)
+    const part = until - given
+    given = until
+    return part
+  })
+}
+
+const until = (to: Month, months: number): Month[] => {
+  let from = to
+  for (let i = 1; i < months; i++) from = previousMonth(from)
+  return monthRange(from, to)
+}
+
+/** The published row of October 2021, and what led to it: cumulative members of each stage at the end of a month. */
+const row = { P1: 284_164, P2: 176_891, P3: 157_498, P4: 148_374, P5: 44_456, P6: 32_883, P7: 6_159, ALL: 5_102 }
+const yearBefore = { P1: 191_344, P2: 139_800, P3: 120_400, P4: 108_300, P5: 27_900, P6: 19_400, P7: 3_311, ALL: 2_700 }
+
+/**
+ * The issues of the fourteen months up to November 2021 with the published figures of the whole province, spread over
+ * kecamatan, agencies, genders and categories by made-up weights. In November 2,400 registrations of earlier months are
+ * reversed and 1,579 come.
+ */
+export function publishedIssues(programme: Programme): MadeIssue[] {
+  const frame = frameOf(programme)
+  const districts = frame.areas.nodes.filter((code) => frame.areas.pathOf(code).length === 3)
+  const cells = districts.flatMap((area, d) =>
+    programme.agencies.flatMap(({ code: agency }, a) =>
+      (['female', 'male', 'unknown'] as const).flatMap((gender, g) =>
+        programme.categories.map(({ code: category }, c) => ({
+          area,
+          agency,
+          gender,
+          category,
+          weight:
+            (area.startsWith('31.01') ? 0.12 : 0.6 + ((d * 37) % 23) / 23) *
+            ([5, 2, 1.4, 0.8, 1.1, 1.2][a] ?? 1) *
+            ([0.62, 0.38, 0.002][g] ?? 0) *
+            ([0.8, 0.2][c] ?? 1),
+        })),
+      ),
+    ),
+  )
+  const weights = cells.map(({ weight }) => weight)
+  const tallies = (stages: [stage: string, n: number][], line: 'attained' | 'reversed') => {
+    const counters = new Map<string, Record<string, number>>()
+    for (const [stage, n] of stages)
+      split(n, weights).forEach((part, i) => {
+        const cell = cells[i]
+        if (!cell || part === 0) return
+        const own = counters.get(cell.area) ?? {}
+        own[frame.names.nameOf(line, { stage, ...cell })] = part
+        counters.set(cell.area, own)
+      })
+    return [...counters].map(([area, each]) => ({ area, counters: each }))
+  }
+  const months = until('2021-10', 13)
+  const at = (stage: keyof typeof row, i: number) =>
+    Math.round(yearBefore[stage] + ((row[stage] - yearBefore[stage]) * i) / (months.length - 1))
+  const stages = Object.keys(row).filter((stage): stage is keyof typeof row => stage in row)
+  const made: MadeMonth[] = months.map((month, i) => ({
+    month,
+    tallies: tallies(
+      stages.map((stage) => [stage, at(stage, i) - (i === 0 ? 0 : at(stage, i - 1))]),
+      'attained',
+    ),
+  }))
+  const reversed = months.slice(-10).map((trueMonth) => ({ trueMonth, cells: tallies([['P1', 240]], 'reversed') }))
+  return madeIssues(programme, [
+    ...made,
+    {
+      month: '2021-11',
+      tallies: [...tallies([['P1', 1_579]], 'attained'), ...reversed.flatMap((each) => each.cells)],
+      shifts: reversed.flatMap(({ trueMonth, cells: own }) => own.map((cell) => ({ ...cell, trueMonth }))),
+      obstacles: [
+        {
+          id: 'obs_1',
+          month: '2021-11',
+          area: '31.75',
+          obstacle: 'Dua kelas pelatihan di Cakung batal karena aula kecamatan dipakai untuk vaksinasi.',
+          followUp: 'Kelas pengganti pada 6 dan 13 Desember di RPTRA; penanggung jawab Sudin PPKUKM.',
+          writtenAt: '2021-11-29T04:00:00.000Z',
+          version: 1,
+        },
+      ],
+    },
+  ])
+}
