@@ -39,7 +39,7 @@ export class JobsStack extends Stack {
         'differs, repair the named cells first. Then invoke the function again: it goes on where it stopped.',
     })
     data.allowTable(closeMonth, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'BatchWriteItem')
-    data.allowIssues(closeMonth, 'PutObject')
+    data.allowIssues(closeMonth, 'GetObject', 'PutObject')
     data.allowKeyring(closeMonth)
     closeMonth.runAt({ day: 5, hour: 6 }, failures)
 

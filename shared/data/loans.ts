@@ -7,6 +7,7 @@ import type { Keyring } from '../gateways/keyring.ts'
 import { batchGet } from './batch-get.ts'
 import { indexPage } from './index-page.ts'
 import { obligationAttributes } from './obligations.ts'
+import { partitionCount } from './partition-count.ts'
 import { insert, type Key, put, queryAll, queryPage, replace, type Table, type Write } from './table.ts'
 
 // pk LOAN#<loan id>  sk LOAN                              what the events of a loan come to; NIKs sealed
@@ -65,6 +66,9 @@ export function loans(table: Table, keys: Keyring) {
   })
 
   return {
+    /** How many wait for their member; null when too many to count. */
+    howManyParked: (): Promise<number | null> => partitionCount(table, listKeys.parked),
+
     /** A loan with everything that was told of it, consistently read. */
     async get(id: string): Promise<{ record: KeptLoan; told: ToldLoan[] } | undefined> {
       const items = await queryAll(table, { pk: `LOAN#${id}` }, z.looseObject({ sk: z.string() }))

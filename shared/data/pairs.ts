@@ -3,7 +3,7 @@ import { Pair } from '../domain/duplicates/pair.ts'
 import { sortableTime } from '../domain/id.ts'
 import type { Place } from '../domain/policy.ts'
 import { batchGet } from './batch-get.ts'
-import { indexCount } from './index-count.ts'
+import { partitionCount } from './partition-count.ts'
 import { getItem, insert, replace, type Table, type Write } from './table.ts'
 
 // pk PAIR#<id>  sk PAIR   two records that are probably of one person, and what was decided
@@ -63,7 +63,7 @@ export const pairs = (table: Table) => ({
     pair.version === 1 ? insert(table, toItem(pair), moved) : replace(table, toItem(pair), moved),
 
   /** How many are open in the whole programme; null when too many to count. */
-  howManyOpen: (): Promise<number | null> => indexCount(table, 'gsi2', list),
+  howManyOpen: (): Promise<number | null> => partitionCount(table, list, 'gsi2'),
 
   /**
    * Open pairs of an area and all below it, by area and then the oldest first: their places in the list, which hold

@@ -71,6 +71,11 @@ export function formatsOf(language: Language) {
       const [whole = '', decimals = ''] = percentage.replace('-', '').split('.')
       return `${percentage.startsWith('-') ? minus : ''}${grouped(whole)}${point}${decimals}%`
     },
+    /** `12500000.00` as Rp 12.500.000: without its sen where there are none, with a space that does not break. */
+    rupiah(amount: string): string {
+      const [whole = '', sen = '00'] = amount.replace('-', '').split('.')
+      return `${amount.startsWith('-') ? minus : ''}Rp\u00A0${grouped(whole)}${sen === '00' ? '' : point + sen}`
+    },
     month: (month: Month): string => `${monthName(month)} ${month.slice(0, 4)}`,
     shortMonth: (month: Month): string => `${monthName(month).slice(0, 3)} ${month.slice(2, 4)}`,
     monthName,

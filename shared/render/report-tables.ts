@@ -7,7 +7,7 @@ import { readingName, recountSentence, type Speech, scopeName } from './report-w
 export type TableColumn = {
   code: string
   heading: string
-  type: 'text' | 'count' | 'change' | 'percent' | 'month'
+  type: 'text' | 'count' | 'change' | 'percent' | 'month' | 'rupiah'
   /** Too fine for a printed page or a mail: only files have it. */
   detail?: true
 }
@@ -34,6 +34,7 @@ export function reportTables(report: Report, speech: Speech): ReportTable[] {
     earlierTable(report, speech),
     restatementTable(report, speech),
     changeTable(report, speech),
+    ...loanTables(report, speech),
     obstacleTable(report, speech),
     qualityTable(report, speech),
     definitionTable(report, speech),
@@ -45,6 +46,7 @@ const text = (code: string, heading: string): TableColumn => ({ code, heading, t
 const count = (code: string, heading: string): TableColumn => ({ code, heading, type: 'count' })
 const change = (code: string, heading: string): TableColumn => ({ code, heading, type: 'change' })
 const percent = (code: string, heading: string): TableColumn => ({ code, heading, type: 'percent' })
+const rupiah = (code: string, heading: string): TableColumn => ({ code, heading, type: 'rupiah' })
 const month = (code: string, heading: string): TableColumn => ({ code, heading, type: 'month' })
 
 function indicatorTable({ headlines, pastIndicators }: Report, { words, language }: Speech): ReportTable {
@@ -294,6 +296,54 @@ function changeTable({ changes }: Report, { words }: Speech): ReportTable {
   }
 }
 
+/** What partners told of loans: each fact with its definition, then by partner. */
+function loanTables({ loans }: Report, { words, language }: Speech): ReportTable[] {
+  if (!loans) return []
+  return [
+    {
+      code: 'loans',
+      title: words.loans,
+      keys: 2,
+      columns: [
+        text('fact', words.code),
+        text('name', words.name),
+        count('number', words.howMany),
+        rupiah('amount', words.amount),
+        count('in_month', words.thisMonth),
+        rupiah('amount_in_month', `${words.amount} (${words.thisMonth.toLowerCase()})`),
+        text('definition', words.definition),
+      ],
+      rows: loans.facts.map(({ fact, name, definition, cumulative, inMonth: { net } }) => [
+        fact,
+        name[language],
+        cumulative.number,
+        cumulative.amount,
+        net.number,
+        net.amount,
+        definition[language],
+      ]),
+    },
+    {
+      code: 'loan_partners',
+      title: words.loansByPartner,
+      keys: 2,
+      columns: [
+        text('partner', words.code),
+        text('name', words.partner),
+        ...loans.facts.flatMap(({ fact, name }) => [
+          count(fact, name[language]),
+          rupiah(`${fact}_amount`, `${name[language]} (Rp)`),
+        ]),
+      ],
+      rows: loans.partners.map(({ code, name, facts }) => [
+        code,
+        name,
+        ...loans.facts.flatMap(({ fact }) => [facts[fact].cumulative.number, facts[fact].cumulative.amount]),
+      ]),
+    },
+  ]
+}
+
 function obstacleTable({ obstacles }: Report, { words }: Speech): ReportTable {
   return {
     code: 'obstacles',
@@ -401,6 +451,7 @@ export function aboutTable(report: Report, speech: Speech): ReportTable {
 export function shownCell(cell: TableCell, { type }: TableColumn, { formats, words }: Speech): string {
   if (cell === null) return ''
   if (type === 'month') return formats.month(String(cell))
+  if (type === 'rupiah') return formats.rupiah(String(cell))
   if (type === 'percent') return formats.percent(String(cell))
   if (typeof cell === 'number') return type === 'change' ? formats.signed(cell) : formats.number(cell)
   return cell === '' ? words.hidden : cell

@@ -1,11 +1,12 @@
 /**
  * What the cells of a column hold, which decides how a spreadsheet takes them. `text` stands as it was typed, whatever
  * it looks like, and `long` besides is broken into lines; `date` is a calendar day `YYYY-MM-DD`, `month` a `YYYY-MM`;
- * `percent` is two decimals of a hundred, `101.19`; `count` and `change` are integers in groups of three.
+ * `percent` is two decimals of a hundred, `101.19`; `rupiah` an amount,
+ * `12500000.00`; `count` and `change` are integers in groups of three.
  */
 export type Column = {
   heading: string
-  type: 'text' | 'long' | 'integer' | 'count' | 'change' | 'percent' | 'date' | 'month'
+  type: 'text' | 'long' | 'integer' | 'count' | 'change' | 'percent' | 'rupiah' | 'date' | 'month'
   width: number
 }
 

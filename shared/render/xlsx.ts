@@ -86,7 +86,18 @@ const packaged = 'http://schemas.openxmlformats.org/package/2006'
 const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 /** The cell formats of `styles.xml`, by their places in it. */
-const style = { heading: 1, text: 2, integer: 3, date: 4, wrapped: 5, percent: 6, month: 7, count: 8, change: 9 }
+const style = {
+  heading: 1,
+  text: 2,
+  integer: 3,
+  date: 4,
+  wrapped: 5,
+  percent: 6,
+  month: 7,
+  count: 8,
+  change: 9,
+  rupiah: 10,
+}
 
 function worksheetStart(columns: Column[]): string {
   const widths = columns.map(({ width }, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`)
@@ -137,6 +148,11 @@ function percentXml(percentage: string): (address: string) => string {
     `<c r="${address}" s="${style.percent}"><v>${sign}${Number(digits.slice(0, -2))}.${digits.slice(-2)}${decimals}</v></c>`
 }
 
+const decimalXml =
+  (value: string, format: number) =>
+  (address: string): string =>
+    `<c r="${address}" s="${format}"><v>${value}</v></c>`
+
 const nothing = () => ''
 
 function cellXml(value: Value, type: Column['type']): (address: string) => string {
@@ -145,6 +161,9 @@ function cellXml(value: Value, type: Column['type']): (address: string) => strin
     const serial = dateSerial(type === 'month' ? `${value}-01` : String(value))
     return serial === undefined ? textXml(String(value), style.text) : numberXml(serial, style[type])
   }
+  // Excel keeps fifteen digits: a larger sum stands as a text, exact.
+  if (type === 'rupiah')
+    return String(value).length <= 16 ? decimalXml(String(value), style.rupiah) : textXml(String(value), style.text)
   if (type === 'percent') return percentXml(String(value))
   if (typeof value === 'number')
     return numberXml(value, type === 'count' || type === 'change' ? style[type] : style.integer)
@@ -195,7 +214,7 @@ const frameFiles = (names: string[], first: number): Record<string, string> => (
         : `<definedName name="_xlnm.Print_Titles" localSheetId="${i}">'${escaped(name.replaceAll("'", "''"))}'!$1:$1</definedName>`,
     )
     .join('')}</definedNames></workbook>`,
-  'xl/styles.xml': `${head}<styleSheet xmlns="${main}"><numFmts count="3"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/><numFmt numFmtId="165" formatCode="yyyy\\-mm"/><numFmt numFmtId="166" formatCode="+#,##0;\\-#,##0;0"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="10"><xf/>${[
+  'xl/styles.xml': `${head}<styleSheet xmlns="${main}"><numFmts count="3"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/><numFmt numFmtId="165" formatCode="yyyy\\-mm"/><numFmt numFmtId="166" formatCode="+#,##0;\\-#,##0;0"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="11"><xf/>${[
     '<xf numFmtId="49" fontId="1" applyFont="1" applyNumberFormat="1"/>',
     '<xf numFmtId="49" applyNumberFormat="1"/>',
     '<xf numFmtId="1" applyNumberFormat="1"/>',
@@ -205,5 +224,6 @@ const frameFiles = (names: string[], first: number): Record<string, string> => (
     '<xf numFmtId="165" applyNumberFormat="1"/>',
     '<xf numFmtId="3" applyNumberFormat="1"/>',
     '<xf numFmtId="166" applyNumberFormat="1"/>',
+    '<xf numFmtId="4" applyNumberFormat="1"/>',
   ].join('')}</cellXfs></styleSheet>`,
 })

@@ -19,7 +19,7 @@ import { type RecountDeps, recountMonth } from './recount.ts'
 
 export type IssueDeps = FigureDeps &
   RecountDeps &
-  Pick<Deps, 'issues' | 'files' | 'claims' | 'commit' | 'obstacles' | 'disputes' | 'pairs'>
+  Pick<Deps, 'issues' | 'files' | 'claims' | 'commit' | 'obstacles' | 'disputes' | 'pairs' | 'loans'>
 
 const mostTries = 10
 

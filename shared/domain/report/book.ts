@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { laterOf, Month } from '../calendar.ts'
-import { addCounters, type Counters, effectOfLine, type Line } from '../counter.ts'
+import { addCounters, type Counters, effectOfLine, isOfStage, type Line } from '../counter.ts'
 import { AimedAt } from '../indicator-figures.ts'
 import { Recount } from '../month-status.ts'
 import { emptyNode, type NodeCounters } from '../node-counters.ts'
@@ -105,7 +105,7 @@ function membersByKey({ names }: Frame, { cumulative }: NodeCounters): Record<st
   const members: Record<string, number> = {}
   for (const [name, n] of Object.entries(cumulative)) {
     const counter = names.read(name)
-    if (counter.line !== 'duration') addCounters(members, { [keyOf(counter.agency, counter.stage)]: n })
+    if (isOfStage(counter)) addCounters(members, { [keyOf(counter.agency, counter.stage)]: n })
   }
   return members
 }
@@ -129,8 +129,9 @@ function correctionsOf({ names }: Frame, postedIn: Month, { area, shifts }: Node
   return Object.entries(shifts).flatMap(([trueMonth, counters]) =>
     Object.entries(counters).flatMap(([name, members]) => {
       const counter = names.read(name)
-      if (counter.line === 'duration' || counter.line === 'net' || counter.line === 'attained') return []
+      if (!isOfStage(counter)) return []
       const { agency, stage, line } = counter
+      if (line === 'net' || line === 'attained') return []
       return [{ postedIn, trueMonth, area, agency, stage, line, members }]
     }),
   )

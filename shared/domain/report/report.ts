@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Instant, Month } from '../calendar.ts'
 import { FigureChange } from '../figure-change.ts'
 import { IndicatorFigures } from '../indicator-figures.ts'
+import { LoanFigures } from '../loan/loan-figures.ts'
 import { Percentage } from '../percentage.ts'
 import { Bilingual, Publication } from '../programme.ts'
 import { Band } from './band.ts'
@@ -108,6 +109,7 @@ export const Report = z
     earlier: z.array(Earlier),
     restatements: z.array(Restatement),
     changes: z.array(FigureChange),
+    loans: LoanFigures.pick({ facts: true, partners: true, decisionDays: true }).optional(),
     obstacles: z.array(Obstacle.omit({ version: true }).extend({ areaName: z.string() })),
     quality: Quality,
     recount: z

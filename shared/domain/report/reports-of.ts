@@ -1,6 +1,6 @@
 import { notFound } from '../app-error.ts'
 import { addMonths, type Month } from '../calendar.ts'
-import type { Line } from '../counter.ts'
+import { isOfStage, type Line } from '../counter.ts'
 import { type Figures, figures } from '../figures.ts'
 import { type IndicatorFigures, indicatorFigures } from '../indicator-figures.ts'
 import type { Issue } from '../issue.ts'
@@ -76,6 +76,9 @@ function reportOf({ issue, hash, frame, nodeOf }: Opened, scope: ReportScope): R
     earlier: earlierOf(issue, frame, scope, node),
     restatements: series.restatements,
     changes: issue.changes,
+    ...(own.loans && {
+      loans: { facts: own.loans.facts, partners: own.loans.partners, decisionDays: own.loans.decisionDays },
+    }),
     obstacles: book.obstacles
       .filter((each) => concerns(frame, each, scope))
       .map(({ version: _, ...obstacle }) => ({
@@ -273,7 +276,7 @@ function earlierOf({ figures: { stages } }: Issue, { names }: Frame, { agency }:
       const byStage = new Map<string, Lines>()
       for (const [name, n] of Object.entries(counters)) {
         const counter = names.read(name)
-        if (counter.line === 'duration' || counter.line === 'net') continue
+        if (!isOfStage(counter) || counter.line === 'net') continue
         if (agency !== undefined && counter.agency !== agency) continue
         const lines = byStage.get(counter.stage) ?? {}
         lines[counter.line] = (lines[counter.line] ?? 0) + n

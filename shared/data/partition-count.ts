@@ -5,17 +5,24 @@ import type { Table } from './table.ts'
 /** A page is 1 MB: some thousands of places. */
 const mostPages = 20
 
-/** How many places a partition of an index has; null when there are too many to count. It follows within moments. */
-export async function indexCount(table: Table, index: IndexName, partition: string): Promise<number | null> {
+/**
+ * How many items a partition has, of the table itself or of an index (which follows within moments); null when there are
+ * too many to count.
+ */
+export async function partitionCount(
+  table: Table,
+  partition: string,
+  index?: IndexName | undefined,
+): Promise<number | null> {
   let sum = 0
   let from: Record<string, unknown> | undefined
   for (let page = 0; page < mostPages; page++) {
     const { Count = 0, LastEvaluatedKey } = await table.client.send(
       new QueryCommand({
         TableName: table.name,
-        IndexName: index,
+        ...(index && { IndexName: index }),
         KeyConditionExpression: '#pk = :pk',
-        ExpressionAttributeNames: { '#pk': `${index}pk` },
+        ExpressionAttributeNames: { '#pk': `${index ?? ''}pk` },
         ExpressionAttributeValues: { ':pk': partition },
         Select: 'COUNT',
         ...(from && { ExclusiveStartKey: from }),
