@@ -126,7 +126,9 @@ test('a re-issue names every figure that differs, with its old and new value, an
   expect(change('durations.learn.1')).toMatchObject({ old: 1, new: 0 })
   expect(changes.filter(({ figure }) => figure.startsWith('indicators.'))).toEqual([])
   for (const each of changes) expect(each.difference).toBe(each.new - each.old)
-  expect(await diffIssues(deps, admin, { month: april, number: 1 }, { month: april, number: 2 })).toEqual(changes)
+  expect(await diffIssues(deps, admin, { month: april, number: 1 }, { month: april, number: 2 })).toEqual(
+    changes.map(({ ofReading: _, ofCorrections: __, ...change }) => change),
+  )
 })
 
 test('a second re-issue tells what has changed since the first', async () => {
