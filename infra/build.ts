@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { copyFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -19,6 +19,12 @@ const assets: Record<string, Record<string, string>> = {
     'assets/swagger-ui.css': require.resolve('swagger-ui-dist/swagger-ui.css'),
     'client.ts': join(root, 'functions/api/client.ts'),
   },
+  webhooks: Object.fromEntries(
+    readdirSync(join(root, 'functions/webhooks/samples')).map((file) => [
+      `samples/${file}`,
+      join(root, 'functions/webhooks/samples', file),
+    ]),
+  ),
 }
 
 /** The folders that hold a Lambda entry. */

@@ -4,6 +4,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { AppError, notFound } from '../../shared/domain/app-error.ts'
 import type { AcceptDeps } from '../../shared/usecases/receiving/accept-event.ts'
 import { logFailure, type WebhooksEnv } from './call.ts'
+import { docs } from './docs.ts'
 import { hooks, problem } from './hooks.ts'
 import { snap } from './snap.ts'
 
@@ -33,5 +34,6 @@ export function webhooksApp(deps: AcceptDeps, addressOf: (c: Context) => string)
   })
   app.use(secureHeaders())
   app.get('/health', (c) => c.json({ status: 'ok', now: deps.now().toISOString() }))
+  app.route('/partners', docs())
   return app.route('/hooks', hooks(deps)).route('/snap', snap(deps))
 }

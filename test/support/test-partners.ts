@@ -34,7 +34,6 @@ export async function testPartners({ tellLoan }: { tellLoan?: (deps: TestDeps) =
   const recorder: TellLoan = async ({ also, ...rest }) => {
     await deps.commit(...also)
     told.push(rest)
-    return { outcome: 'applied' }
   }
   const metrics = (values: Record<string, number>, dimensions?: Record<string, string>) => {
     measured.push({ values, dimensions })

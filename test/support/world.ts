@@ -131,7 +131,7 @@ export async function makeWorld() {
   async function told(code: string, loan: string) {
     const signer = await deps.partners.get(code)
     if (!signer) throw new Error('There is no such partner')
-    const later: TellLoan = async () => ({ outcome: 'waiting', until: deps.now().toISOString() })
+    const later: TellLoan = () => Promise.reject(new Error('Nobody applies it'))
     const body = Buffer.from(JSON.stringify(loanEvent({ loan: { number: loan, product: 'Monas' } })))
     const sent = { body, signature: '', timestamp: '', id: { webhookId: 'evt-1' } }
     const answer = (receipt: string) => ({ status: 200, body: { receipt } })

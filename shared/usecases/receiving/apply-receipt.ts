@@ -2,20 +2,13 @@ import type { Held } from '../../data/obligations.ts'
 import type { StoredReceipt } from '../../data/receipts.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
-import type { Instant } from '../../domain/calendar.ts'
 import { LoanEvent } from '../../domain/loan/loan-event.ts'
 import { type DueObligation, discharged } from '../../domain/obligation.ts'
 import type { ReceiptOutcome } from '../../domain/receipt/receipt.ts'
 import type { Handler, Outcome } from '../sweep.ts'
 
-/** What came of telling a loan an event. `waiting`: nothing can be done before an instant. */
-type Told = { outcome: 'applied' | 'unchanged' | 'parked' | 'in_review' } | { outcome: 'waiting'; until: Instant }
-
-/**
- * Tells a loan an event. May be done any number of times; where it writes, `also` is part of the same transaction. Where
- * it does not (`unchanged`), whoever asked discharges.
- */
-export type TellLoan = (told: { partner: string; receiptId: string; event: LoanEvent; also: Write[] }) => Promise<Told>
+/** Tells a loan an event. May be done any number of times; `also` is written in every case, in the transaction of the effect. */
+export type TellLoan = (told: { partner: string; receiptId: string; event: LoanEvent; also: Write[] }) => Promise<void>
 
 export type ApplyDeps = Pick<Deps, 'receipts' | 'obligations' | 'commit' | 'now'>
 
@@ -42,13 +35,7 @@ async function applyReceipt(
     await commit(discharge('forgotten'))
     return { outcome: 'discharged' }
   }
-  const told = await tellLoan({
-    partner: receipt.partner,
-    receiptId: receipt.id,
-    event: LoanEvent.parse(JSON.parse(words.body)),
-    also: [discharge('applied')],
-  })
-  if (told.outcome === 'waiting') return { outcome: 'waiting', until: told.until }
-  if (told.outcome === 'unchanged') await commit(discharge('applied'))
+  const event = LoanEvent.parse(JSON.parse(words.body))
+  await tellLoan({ partner: receipt.partner, receiptId: receipt.id, event, also: [discharge('applied')] })
   return { outcome: 'discharged' }
 }
