@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { dev, prod } from '../../infra/environments.ts'
 import { broken, type Resources } from '../support/stack-rules.ts'
@@ -11,6 +12,45 @@ describe('every stack', () => {
     ['development', synthesized(dev)],
   ])('of %s keeps every rule', (_, stacks) => {
     expect(Object.values(stacks).flatMap(broken)).toEqual([])
+  })
+})
+
+describe('the runbook', () => {
+  const text = readFileSync(new URL('../../infra/RUNBOOK.md', import.meta.url), 'utf8')
+  const sections = new Map(
+    text
+      .split(/^### /m)
+      .slice(1)
+      .map((section) => [section.split('\n')[0] ?? '', section]),
+  )
+  const alarms = Object.values(production)
+    .flatMap((stack) => Object.values(stack))
+    .filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm')
+    .map(({ Properties }) => ({ name: Properties.AlarmName, text: Properties.AlarmDescription }))
+
+  it('has a section for every alarm, and an alarm for every section', () => {
+    const named = alarms.map(({ name }) => name.replace('capaian-prod-', ''))
+    expect([...sections.keys()].toSorted()).toEqual(named.toSorted())
+    for (const { name, text: said } of alarms)
+      expect(said).toMatch(new RegExp(` What to do: infra/RUNBOOK\\.md, ${name.replace('capaian-prod-', '')}\\.$`))
+  })
+
+  it('says in each what it means, where to look and what to do', () => {
+    for (const [name, section] of sections)
+      expect([name, ...section.matchAll(/^\*\*(\w+)\.\*\* \S.{10}/gm)].map((found) => found[1])).toEqual([
+        name[1],
+        ...['Means', 'Look', 'Do'],
+      ])
+  })
+
+  it('names functions and routes that are there', () => {
+    const functions = Object.values(production)
+      .flatMap((stack) => Object.values(stack))
+      .filter(({ Type }) => Type === 'AWS::Lambda::Function')
+      .map(({ Properties }) => Properties.FunctionName.replace('capaian-prod-', ''))
+    const named = [...text.matchAll(/`(?:log|run) ([a-z-]+)/g)].map(([, name]) => name)
+    expect(named.length).toBeGreaterThan(10)
+    for (const name of named) expect(functions).toContain(name)
   })
 })
 

@@ -1,0 +1,34 @@
+import { parseArgs } from 'node:util'
+import { CannotStart } from '../local/cannot-start.ts'
+
+export const usage = `npm run deploy -- ENV [--yes]    build the functions and bring an environment of infra/environments.ts up to date
+  ENV              dev or prod
+  --yes            do not ask before rights are widened (for pipelines, whose review came before)
+  --help           print this
+It takes AWS credentials (AWS_PROFILE, aws sso login, or a role) of the account that the environment is to live in.`
+
+export type DeployOptions = { name: 'dev' | 'prod'; yes: boolean }
+
+/** Reads the command line; `help` when that is asked for. Throws `CannotStart` (exit code 2) when it says something else. */
+export function deployOptions(args: string[]): DeployOptions | 'help' {
+  const { values, positionals } = parsed(args)
+  const [name, ...more] = positionals
+  if (values.help) return 'help'
+  if ((name !== 'dev' && name !== 'prod') || more.length > 0) throw mistyped('Say which environment: dev or prod.')
+  return { name, yes: values.yes }
+}
+
+function parsed(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: { yes: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+    })
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    throw mistyped(`${error.message.split('. ')[0]}.`)
+  }
+}
+
+const mistyped = (message: string) => new CannotStart(`${message}\n\n${usage}`, 2)

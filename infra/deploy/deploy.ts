@@ -1,0 +1,66 @@
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { KMSClient } from '@aws-sdk/client-kms'
+import { bundle } from '../build.ts'
+import { dev, prod } from '../environments.ts'
+import { CannotStart } from '../local/cannot-start.ts'
+import { type DeployOptions, deployOptions, usage } from './deploy-options.ts'
+import { notReady } from './not-ready.ts'
+
+const root = join(import.meta.dirname, '../..')
+
+try {
+  const options = deployOptions(process.argv.slice(2))
+  if (options === 'help') console.log(usage)
+  else await deploy(options)
+} catch (error) {
+  console.error(error instanceof CannotStart ? error.message : error)
+  process.exitCode = error instanceof CannotStart ? error.exitCode : 1
+}
+
+async function deploy({ name, yes }: DeployOptions): Promise<void> {
+  const environment = { dev, prod }[name]
+  const lacking = notReady(environment, {
+    hasCredentials: await hasCredentials(environment.region),
+    uncommitted: await uncommitted(),
+  })
+  if (lacking.length > 0) throw new CannotStart(`Nothing was deployed.\n${lacking.map((why) => `* ${why}`).join('\n')}`)
+  console.log(`Building ${(await bundle()).map((built) => built.name).join(', ')}`)
+  const approval = yes ? 'never' : 'broadening'
+  const outputs = `cdk.out/outputs-${name}.json`
+  const args = ['deploy', `capaian-${name}-*`, '--require-approval', approval, '--outputs-file', outputs]
+  const cdk = spawn(join(root, 'node_modules/.bin/cdk'), args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, CDK_DISABLE_CLI_TELEMETRY: '1' },
+  })
+  const [code]: unknown[] = await once(cdk, 'close')
+  if (code !== 0)
+    throw new CannotStart(
+      `cdk ended with ${code}; stacks that it had not come to are as they were, and the same command goes on. If it asks ` +
+        `for a bootstrap: npx cdk bootstrap aws://ACCOUNT/${environment.region} aws://ACCOUNT/us-east-1, once per account.`,
+    )
+  console.log(
+    `${name} is up to date; its addresses are in ${outputs}. After the first time: infra/OPERATING.md, "First run".`,
+  )
+}
+
+/** Whether the SDK finds any credentials, in the order in which the CDK looks for them too. */
+async function hasCredentials(region: string): Promise<boolean> {
+  try {
+    await new KMSClient({ region }).config.credentials()
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function uncommitted(): Promise<string[]> {
+  const { stdout } = await promisify(execFile)('git', ['status', '--porcelain'], { cwd: root })
+  return stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => line.slice(3))
+}

@@ -1,0 +1,34 @@
+import type { Environment } from '../environments.ts'
+
+/** What is known of the place that a deployment starts from. */
+export type StartingPlace = {
+  hasCredentials: boolean
+  /** Files that differ from the last commit, as git names them. */
+  uncommitted: string[]
+}
+
+/** Why an environment cannot be deployed from here, in sentences that say what to do; none when it can. */
+export function notReady(environment: Environment, { hasCredentials, uncommitted }: StartingPlace): string[] {
+  const { name, alarmEmail, corsOrigins } = environment
+  const borrowed = [alarmEmail, ...corsOrigins].filter((text) => text.endsWith('.example'))
+  return [
+    ...(hasCredentials
+      ? []
+      : [
+          'No AWS credentials were found: run `aws sso login` and set AWS_PROFILE, or take on a role of the account that ' +
+            `${name} is to live in.`,
+        ]),
+    ...(borrowed.length > 0
+      ? [
+          `infra/environments.ts still has names that belong to nobody for ${name} (${borrowed.join(', ')}): alarms would ` +
+            'reach no one. Put in addresses of your own.',
+        ]
+      : []),
+    ...(name === 'prod' && uncommitted.length > 0
+      ? [
+          `What is deployed to prod must be found again, but ${uncommitted.length} files are not committed ` +
+            `(${uncommitted.slice(0, 3).join(', ')}${uncommitted.length > 3 ? ' …' : ''}): commit or put them away.`,
+        ]
+      : []),
+  ]
+}

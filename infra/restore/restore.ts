@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { assemble, liveLedger } from '../../shared/deps.ts'
+import { monthOf, previousMonth } from '../../shared/domain/calendar.ts'
+import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
+import { CannotStart } from '../local/cannot-start.ts'
+import { createTable } from '../local/create-table.ts'
+import { dataDirectory } from '../local/data-directory.ts'
+import { join } from '../local/load/join.ts'
+import { deployment, localConfig } from '../local/local-config.ts'
+import { restoreOptions, usage } from './restore-options.ts'
+import { exportTable, restoreTable } from './table-copy.ts'
+import { countWhole, sentence, type Verdict } from './verdict.ts'
+
+try {
+  const options = restoreOptions(process.argv.slice(2))
+  if (options === 'help') console.log(usage)
+  else
+    process.exitCode = exitCodeOf(
+      options.table === undefined ? await rehearse(options.data) : await lookOver(options.table),
+    )
+  process.exit()
+} catch (error) {
+  console.error(error instanceof CannotStart ? error.message : error)
+  process.exit(error instanceof CannotStart ? error.exitCode : 1)
+}
+
+/** Exports the local table, restores it into another, and counts that. */
+async function rehearse(root: string): Promise<Verdict> {
+  if (!existsSync(root) || !(await dataDirectory(root).state()))
+    throw new CannotStart(
+      `There is no local system in ${root}: run npm start first, or name a restored table (--table).`,
+    )
+  const { deps, stop } = await join(root, previousMonth(monthOf(new Date(), jakpreneur.zone)))
+  const client = new DynamoDBClient({})
+  const table = `${deployment}-restored-${randomUUID().slice(0, 8)}`
+  const directory = await mkdtemp(path.join(tmpdir(), 'capaian-restore-'))
+  try {
+    const file = path.join(directory, 'table.jsonl.gz')
+    const started = performance.now()
+    const exported = await exportTable(client, deployment, file)
+    console.log(
+      `Exported ${exported} items of ${deployment} (${Math.ceil((await stat(file)).size / 1024)} KiB packed).`,
+    )
+    await createTable(client, table)
+    const restored = await restoreTable(client, table, file)
+    console.log(`Restored ${restored} items into ${table}.`)
+    const { now, log } = deps
+    const config = { ...localConfig(deployment), TABLE_NAME: table }
+    const verdict = await countWhole(await assemble(config, { programme: jakpreneur, now, log }))
+    console.log(`${sentence(verdict)} All of it took ${Math.round((performance.now() - started) / 1000)} s.`)
+    return verdict
+  } finally {
+    await client.send(new DeleteTableCommand({ TableName: table })).catch(() => {})
+    await rm(directory, { recursive: true })
+    await stop()
+  }
+}
+
+/** Counts a table that AWS has restored. The one in use is left alone: its recount is the function's. */
+async function lookOver(table: string): Promise<Verdict> {
+  if (table === process.env.TABLE_NAME)
+    throw new CannotStart(`${table} is the table in use, not one that was restored.`, 2)
+  const verdict = await countWhole(await liveLedger({ ...process.env, TABLE_NAME: table }, jakpreneur))
+  console.log(sentence(verdict))
+  return verdict
+}
+
+function exitCodeOf({ differing }: Verdict): number {
+  return differing.length === 0 ? 0 : 1
+}

@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process'
+import { expect, test } from 'vitest'
+import { deployOptions } from '../../../infra/deploy/deploy-options.ts'
+import { notReady } from '../../../infra/deploy/not-ready.ts'
+import { prod } from '../../../infra/environments.ts'
+import { scratchDirectory } from '../../support/scratch-directory.ts'
+
+const own = { ...prod, alarmEmail: 'siaga@jakarta.go.id', corsOrigins: ['https://capaian.jakarta.go.id'] }
+const ready = { hasCredentials: true, uncommitted: [] }
+
+test('the command line names an environment, and what else it says is refused with the usage', () => {
+  expect(deployOptions(['dev'])).toEqual({ name: 'dev', yes: false })
+  expect(deployOptions(['prod', '--yes'])).toEqual({ name: 'prod', yes: true })
+  expect(deployOptions(['--help'])).toBe('help')
+  for (const args of [[], ['production'], ['dev', 'prod'], ['dev', '--force']])
+    expect(() => deployOptions(args)).toThrow(expect.objectContaining({ exitCode: 2 }))
+  expect(() => deployOptions(['dev', '--force'])).toThrow("Unknown option '--force'.")
+})
+
+test('an environment with names of its own, credentials and nothing uncommitted is ready', () => {
+  expect(notReady(own, ready)).toEqual([])
+})
+
+test('everything that is lacking is said at once', () => {
+  const said = notReady(prod, { hasCredentials: false, uncommitted: ['a', 'b', 'c', 'd'] })
+  expect(said.map((sentence) => sentence.slice(0, 40))).toEqual([
+    'No AWS credentials were found: run `aws ',
+    'infra/environments.ts still has names th',
+    'What is deployed to prod must be found a',
+  ])
+  expect(said[1]).toContain('(alarm@capaian.example, https://capaian.example)')
+  expect(said[2]).toContain('4 files are not committed (a, b, c …)')
+})
+
+test('only prod asks that everything is committed', () => {
+  expect(notReady({ ...own, name: 'dev' }, { ...ready, uncommitted: ['a'] })).toEqual([])
+  expect(notReady(own, { ...ready, uncommitted: ['a'] })).toHaveLength(1)
+})
+
+test('without credentials the command deploys nothing, and says in sentences what it needs', async () => {
+  const { AWS_ACCESS_KEY_ID: _, AWS_SECRET_ACCESS_KEY: __, ...rest } = process.env
+  const HOME = await scratchDirectory()
+  const env = { ...rest, HOME, AWS_EC2_METADATA_DISABLED: 'true' }
+  const ran = spawnSync(process.execPath, ['infra/deploy/deploy.ts', 'dev'], { encoding: 'utf8', env })
+  expect([ran.status, ran.stdout]).toEqual([1, ''])
+  expect(ran.stderr).toMatch(
+    /^Nothing was deployed\.\n\* No AWS credentials were found: [^\n]+\n\* infra\/environments\.ts/,
+  )
+})
