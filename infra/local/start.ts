@@ -84,7 +84,9 @@ async function start({ fresh, empty, now: startAt, port, data: root }: StartOpti
 }
 
 /** Whoever calls here calls directly. */
-const addressOf = (c: Context): string => getConnInfo(c).remote.address ?? ''
+function addressOf(c: Context): string {
+  return getConnInfo(c).remote.address ?? ''
+}
 
 /** What the last start left; when its demo was not finished, nothing but the port. */
 async function stateToGoOnFrom(data: DataDirectory, fresh: boolean): Promise<StartState | undefined> {
