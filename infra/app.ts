@@ -11,6 +11,7 @@ import { IdentityStack } from './stacks/identity-stack.ts'
 import { JobsStack } from './stacks/jobs-stack.ts'
 import { MachineStack } from './stacks/machine-stack.ts'
 import { WatchStack } from './stacks/watch-stack.ts'
+import { WebhooksStack } from './stacks/webhooks-stack.ts'
 
 /** Capaian in one environment, of functions that were built into the folder `bundles`. */
 export function capaian(app: App, environment: Environment, bundles: string) {
@@ -35,6 +36,7 @@ export function capaian(app: App, environment: Environment, bundles: string) {
     api: new ApiStack(app, id('api'), props),
     machine: new MachineStack(app, id('machine'), props),
     jobs: new JobsStack(app, id('jobs'), props),
+    webhooks: new WebhooksStack(app, id('webhooks'), props),
   }
   const watched = Object.values(serving)
   nameAll(watched, environment.name)

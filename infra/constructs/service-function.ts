@@ -124,14 +124,14 @@ export class ServiceFunction extends Construct implements IGrantable {
   }
 
   /** An alarm on a metric that the function itself writes: over `most` for a while is told. */
-  alarmOn(metric: Metric, most: number, means: string): void {
+  alarmOn(metric: Metric, most: number, means: string, statistic: string = Stats.MAXIMUM): void {
     this.announce(
       new CloudWatchMetric({
         namespace: metricNamespace,
         metricName: metric,
         dimensionsMap: { FunctionName: this.lambda.functionName },
         period: Duration.minutes(5),
-        statistic: Stats.MAXIMUM,
+        statistic,
       }).createAlarm(this, metric, {
         alarmDescription: means,
         threshold: most,

@@ -1,23 +1,15 @@
-import { CfnOutput, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib'
-import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
-import {
-  CorsHttpMethod,
-  DomainName,
-  HttpApi,
-  HttpMethod,
-  HttpStage,
-  LogGroupLogDestination,
-} from 'aws-cdk-lib/aws-apigatewayv2'
+import { CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib'
+import { CorsHttpMethod, DomainName, HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
 import { ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import { Grant } from 'aws-cdk-lib/aws-iam'
-import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
 import { corsHeaders } from '../../functions/api/cors.ts'
 import type { Config } from '../../shared/config.ts'
+import { LoggedStage } from '../constructs/logged-stage.ts'
 import { ServiceFunction } from '../constructs/service-function.ts'
 import type { Environment } from '../environments.ts'
 import { jobMachineArn } from '../job-machine-name.ts'
@@ -28,19 +20,6 @@ type ApiStackProps = { environment: Environment; data: DataStack; config: Config
 const failureMeans =
   'Callers get an error or no answer, so that registrations and stages may go unrecorded; what was answered 2xx is ' +
   'stored. Look for the request in the log of the api function.'
-
-// The route, not the path, and no address or agent: whoever reads this log learns nothing about a person.
-const logged = [
-  'requestId',
-  'requestTime',
-  'httpMethod',
-  'routeKey',
-  'status',
-  'responseLength',
-  'responseLatency',
-  'integrationLatency',
-  'integrationErrorMessage',
-]
 
 /** The HTTP API and the one function behind it. */
 export class ApiStack extends Stack {
@@ -140,21 +119,13 @@ export class ApiStack extends Stack {
     return api
   }
 
-  private stage(api: HttpApi, { logRetention, throttle, apiDomain }: Environment): void {
+  private stage(api: HttpApi, environment: Environment): void {
+    const { apiDomain } = environment
     const domainName = apiDomain && this.domain(apiDomain)
-    const accessLog = new LogGroup(this, 'AccessLog', { retention: logRetention, removalPolicy: RemovalPolicy.RETAIN })
-    new HttpStage(this, 'Stage', {
+    new LoggedStage(this, 'Stage', {
       httpApi: api,
-      stageName: '$default',
-      autoDeploy: true,
-      throttle,
+      environment,
       ...(domainName && { domainMapping: { domainName } }),
-      accessLogSettings: {
-        destination: new LogGroupLogDestination(accessLog),
-        format: AccessLogFormat.custom(
-          JSON.stringify(Object.fromEntries(logged.map((field) => [field, `$context.${field}`]))),
-        ),
-      },
     })
     new CfnOutput(this, 'Url', { value: apiDomain ? `https://${apiDomain.name}` : api.apiEndpoint })
   }

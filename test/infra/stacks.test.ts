@@ -21,7 +21,7 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 
 // Stacks need folders to ship, not what is in them.
 const bundles = path.join(scratch, 'bundles')
-for (const name of ['api', 'close-month', 'export', 'import', 'recount', 'sweep']) {
+for (const name of ['api', 'close-month', 'export', 'import', 'recount', 'sweep', 'webhooks']) {
   mkdirSync(path.join(bundles, name), { recursive: true })
   for (const file of ['index.mjs', 'index.mjs.map']) writeFileSync(path.join(bundles, name, file), name)
 }
@@ -40,7 +40,8 @@ const api = templateOf(stacks.api)
 const jobs = templateOf(stacks.jobs)
 const work = templateOf(stacks.machine)
 const identity = stacks.identity ? templateOf(stacks.identity) : Template.fromJSON({})
-const templates = [data, identity, api, work, jobs]
+const webhooks = templateOf(stacks.webhooks)
+const templates = [data, identity, api, work, jobs, webhooks]
 
 const machineArn = `arn:aws:states:${prod.region}:${prod.account}:stateMachine:capaian-prod-jobs`
 const ofType = (type: string) =>
@@ -152,7 +153,7 @@ describe('every function', () => {
   const functions = ofType('AWS::Lambda::Function')
 
   it('runs on arm64 and Node 24', () => {
-    expect(functions).toHaveLength(6)
+    expect(functions).toHaveLength(7)
     for (const { Properties } of functions)
       expect(Properties).toMatchObject({ Architectures: ['arm64'], Runtime: 'nodejs24.x', Handler: 'index.handler' })
   })
@@ -176,7 +177,7 @@ describe('every function', () => {
   it('logs to a log group of its own, which is kept for a year', () => {
     const groups = new Set(functions.map(({ Properties }) => Properties.LoggingConfig.LogGroup.Ref))
     expect(groups.size).toBe(functions.length)
-    for (const template of [api, work, jobs])
+    for (const template of [api, work, jobs, webhooks])
       template.allResources('AWS::Logs::LogGroup', { ...kept, Properties: { RetentionInDays: 365 } })
   })
 
@@ -199,7 +200,7 @@ describe('every function', () => {
 describe('every alarm', () => {
   it('reads as a sentence and is sent to the one topic', () => {
     const alarms = ofType('AWS::CloudWatch::Alarm')
-    expect(alarms).toHaveLength(19)
+    expect(alarms).toHaveLength(22)
     for (const { Properties } of alarms) {
       expect(Properties.AlarmDescription).toMatch(sentence)
       expect(Properties.AlarmActions).toEqual([{ 'Fn::ImportValue': expect.stringContaining('OutputRefAlarms') }])
@@ -478,7 +479,9 @@ describe('imports and exports', () => {
 
 describe('the API', () => {
   it('sends these routes to the function and no others', () => {
-    const routes = ofType('AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties.RouteKey)
+    const routes = Object.values(api.findResources('AWS::ApiGatewayV2::Route')).map(
+      ({ Properties }) => Properties.RouteKey,
+    )
     expect(routes.sort()).toEqual([
       'ANY /v1/{proxy+}',
       'GET /client.ts',
@@ -545,6 +548,24 @@ describe('the API', () => {
 
   it('has an alarm on its first 5xx', () => {
     api.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: '5xx', Threshold: 1, EvaluationPeriods: 1 })
+  })
+})
+
+describe('the door of partners', () => {
+  it('answers every path itself, and is throttled', () => {
+    webhooks.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: '$default', AuthorizationType: 'NONE' })
+    webhooks.resourceCountIs('AWS::ApiGatewayV2::Route', 1)
+    webhooks.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      DefaultRouteSettings: { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 },
+    })
+  })
+
+  it('tells when many calls are not believed, counted together', () => {
+    webhooks.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'Refused',
+      Statistic: 'Sum',
+      Threshold: 100,
+    })
   })
 })
 
@@ -730,7 +751,7 @@ describe('what functions may do', () => {
     const demanded = statements.flatMap(
       ({ Condition }) => Condition?.StringEquals?.['kms:EncryptionContext:purpose'] ?? [],
     )
-    expect(demanded).toHaveLength(6)
+    expect(demanded).toHaveLength(7)
     const kms = new KMSClient({})
     const { plain, wrapped } = await keyWrapper(kms, 'key').generate()
     for (const purpose of demanded) {

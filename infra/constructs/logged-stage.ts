@@ -1,0 +1,51 @@
+import { RemovalPolicy } from 'aws-cdk-lib'
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
+import {
+  type DomainMappingOptions,
+  type HttpApi,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2'
+import { LogGroup } from 'aws-cdk-lib/aws-logs'
+import type { Construct } from 'constructs'
+import type { Environment } from '../environments.ts'
+
+// The route, not the path, and no address or agent: whoever reads this log learns nothing about a person.
+const logged = [
+  'requestId',
+  'requestTime',
+  'httpMethod',
+  'routeKey',
+  'status',
+  'responseLength',
+  'responseLatency',
+  'integrationLatency',
+  'integrationErrorMessage',
+]
+
+type LoggedStageProps = {
+  httpApi: HttpApi
+  environment: Pick<Environment, 'logRetention' | 'throttle'>
+  domainMapping?: DomainMappingOptions | undefined
+}
+
+/** The one stage of an HTTP API: throttled, and with a line of log for each request. */
+export class LoggedStage extends HttpStage {
+  constructor(scope: Construct, id: string, { httpApi, environment, domainMapping }: LoggedStageProps) {
+    const { logRetention, throttle } = environment
+    const accessLog = new LogGroup(scope, 'AccessLog', { retention: logRetention, removalPolicy: RemovalPolicy.RETAIN })
+    super(scope, id, {
+      httpApi,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle,
+      ...(domainMapping && { domainMapping }),
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(accessLog),
+        format: AccessLogFormat.custom(
+          JSON.stringify(Object.fromEntries(logged.map((field) => [field, `$context.${field}`]))),
+        ),
+      },
+    })
+  }
+}

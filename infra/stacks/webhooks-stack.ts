@@ -1,0 +1,82 @@
+import { CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib'
+import { HttpApi, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2'
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
+import { ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import type { Construct } from 'constructs'
+import type { Config } from '../../shared/config.ts'
+import { LoggedStage } from '../constructs/logged-stage.ts'
+import { ServiceFunction } from '../constructs/service-function.ts'
+import type { Environment } from '../environments.ts'
+import type { DataStack } from './data-stack.ts'
+
+type WebhooksStackProps = { environment: Environment; data: DataStack; config: Config; bundles: string }
+
+const failureMeans =
+  'Partners get an error or no answer when they tell of loans. What was answered 2xx is stored and will be applied; the ' +
+  'rest they tell again. Look for the call in the log of the webhooks function.'
+
+const mostRefused = 100
+
+/** Where partners call: an HTTP API of its own, so that its every path is answered as the partner's scheme wants it. */
+export class WebhooksStack extends Stack {
+  constructor(scope: Construct, id: string, { environment, data, config, bundles }: WebhooksStackProps) {
+    super(scope, id, {
+      env: { account: environment.account, region: environment.region },
+      description: `Capaian ${environment.name}: where partners tell of loans`,
+    })
+    const service = new ServiceFunction(this, 'Doors', {
+      name: 'webhooks',
+      bundles,
+      environment: config,
+      memoryMiB: 1024,
+      timeout: Duration.seconds(29),
+      logRetention: environment.logRetention,
+      failureMeans,
+      alarms: data.alarms,
+    })
+    data.allowTable(
+      service,
+      'GetItem',
+      'BatchGetItem',
+      'Query',
+      'PutItem',
+      'UpdateItem',
+      'DeleteItem',
+      'ConditionCheckItem',
+    )
+    data.allowKeyring(service)
+    service.alarmOn(
+      'Refused',
+      mostRefused,
+      'More than a hundred calls in five minutes were not believed to be a partner’s. Either somebody is trying, or a partner ' +
+        'signs with a secret that has ended: the metric by reason and the calls of the partners say which.',
+      Stats.SUM,
+    )
+    const api = new HttpApi(this, 'Http', {
+      apiName: `capaian-${environment.name}-webhooks`,
+      createDefaultStage: false,
+    })
+    const integration = new HttpLambdaIntegration('Integration', service.lambda, { scopePermissionToRoute: false })
+    // Every path, the unknown ones too: they are answered as their partner expects it.
+    const route = new HttpRoute(this, 'EveryPath', { httpApi: api, routeKey: HttpRouteKey.DEFAULT, integration })
+    Validations.of(route).acknowledge({
+      id: 'AwsSolutions-APIG4',
+      reason:
+        'Partners sign each call by a scheme that no gateway authorizer knows. The function verifies the signature over ' +
+        'the raw bytes before anything else, and what it does not believe is refused and leaves nothing but a metric.',
+    })
+    new LoggedStage(this, 'Stage', { httpApi: api, environment })
+    api
+      .metricServerError({ period: Duration.minutes(5), statistic: Stats.SUM })
+      .createAlarm(this, 'ServerErrors', {
+        alarmDescription: `The door of partners answers 5xx. ${failureMeans}`,
+        threshold: 1,
+        evaluationPeriods: 1,
+        comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+        treatMissingData: TreatMissingData.NOT_BREACHING,
+      })
+      .addAlarmAction(new SnsAction(data.alarms))
+    new CfnOutput(this, 'Url', { value: api.apiEndpoint })
+  }
+}
