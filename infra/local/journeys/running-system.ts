@@ -14,7 +14,9 @@ const Health = z.object({ now: Instant })
 const tokenSeconds = 3600
 
 /** The system that `npm start` runs on a directory, by its own clock. Throws `CannotStart` when none does. */
-export async function runningSystem(root: string): Promise<Pick<Visit, 'as' | 'today'>> {
+export async function runningSystem(
+  root: string,
+): Promise<Pick<Visit, 'as' | 'today'> & { now: () => Date; webhooks: string }> {
   const data = dataDirectory(root)
   const state = await data.state()
   if (!state?.api || !state.endpoints || !(await isRunning({ ...data, ...state })))
@@ -29,5 +31,7 @@ export async function runningSystem(root: string): Promise<Pick<Visit, 'as' | 't
   return {
     as: (subject) => capaian({ url, token: () => token({ subject, expiresInSeconds: tokenSeconds }) }),
     today: dayOf(now(), jakpreneur.zone),
+    now,
+    webhooks: state.webhooks ?? '',
   }
 }

@@ -245,10 +245,8 @@ async function ownRecords(deps: LoanDeps, { counted: facts }: KeptLoan, holder: 
   return (memberId: string) => holder !== undefined && leads.get(memberId) === holder.id
 }
 
-const withLoan = (member: Member, id: string): Member => ({
-  ...member,
-  loans: [...(member.loans ?? []).filter((other) => other !== id), id],
-})
+const withLoan = (member: Member, id: string): Member =>
+  member.loans?.includes(id) ? member : { ...member, loans: [...(member.loans ?? []), id] }
 
 function withoutLoan({ loans = [], ...member }: Member, id: string): Member {
   const others = loans.filter((other) => other !== id)

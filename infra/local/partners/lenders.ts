@@ -1,0 +1,207 @@
+import { randomUUID } from 'node:crypto'
+import type { Capaian, Figures } from '../../../functions/api/client.ts'
+import { newcomer } from '../journeys/newcomer.ts'
+import { expectThat, type Visit } from '../journeys/visit.ts'
+import { type Sent, snapProfile, snapSigner, snapSuccess, webhookSigner } from './signing.ts'
+
+/** What partners work with besides: the door at which they call, the clock, and a way to let time pass. */
+export type PartnerVisit = Visit & {
+  now: () => Date
+  call: (sent: Sent) => Promise<Response>
+  wait: () => Promise<void>
+}
+
+const home = { area: '31.71.01.1001', agency: 'PPKUKM' }
+const patience = 60
+
+/** A loan's dates, which this demo lets all fall on one day. */
+type Reached = ('in_review' | 'approved' | 'signed' | 'disbursed' | 'cancelled')[]
+
+/**
+ * A bank and a fintech tell of loans: approvals, the same event again, news that comes out of order or takes back what
+ * was told, two loans of one member, and one of somebody who registers only later.
+ */
+export async function lendersDay(visit: PartnerVisit): Promise<void> {
+  const { as, say, today, now, call, wait } = visit
+  const admin = as('admin')
+  const suffix = randomUUID().slice(0, 8)
+  const [bank, fintech] = [`bank-${suffix}`, `fintech-${suffix}`]
+
+  say('1. Daftarkan mitra / register the partners')
+  const teller = snapSigner(bank, now)
+  await admin.post('/v1/partners', {
+    body: { code: bank, name: 'Bank Jakarta', type: 'bank', signing: snapProfile(bank) },
+  })
+  const { data: bankSecret } = await admin.post('/v1/partners/{code}/credentials', {
+    path: { code: bank },
+    body: { kind: 'secret' },
+  })
+  await admin.post('/v1/partners/{code}/credentials', {
+    path: { code: bank },
+    body: { kind: 'public_key', value: teller.publicKey },
+  })
+  await admin.post('/v1/partners', {
+    body: { code: fintech, name: 'Fintek Sejahtera', type: 'p2p_lender', signing: { scheme: 'standard_webhooks' } },
+  })
+  const { data: fintechSecret } = await admin.post('/v1/partners/{code}/credentials', {
+    path: { code: fintech },
+    body: { kind: 'secret' },
+  })
+  const granted = await call(teller.tokenRequest())
+  const reply: { accessToken?: string } = JSON.parse(await granted.text())
+  expectThat(granted.status === 200 && reply.accessToken !== undefined, `The bank got no token: ${granted.status}.`)
+  const access = { token: reply.accessToken ?? '', secret: bankSecret.secret ?? '' }
+  say(`   ${bank} (SNAP), ${fintech} (Standard Webhooks)`)
+
+  // Told at ever later instants, some of which arrive in another order.
+  let told = now().getTime() - 60_000
+  const event = (number: string, member: object, reached: Reached, amount = '10000000.00') => {
+    const dates = Object.fromEntries(['submitted', ...reached].map((state) => [state, today]))
+    const money = { value: amount, currency: 'IDR' }
+    told += 1_000
+    return {
+      id: randomUUID(),
+      type: `loan.${reached.at(-1) ?? 'submitted'}`,
+      occurredAt: new Date(told).toISOString(),
+      loan: { number, product: 'Monas Pemula' },
+      member,
+      dates,
+      amounts: {
+        applied: money,
+        ...(reached.includes('approved') && { approved: money }),
+        ...(reached.includes('disbursed') && { disbursed: money }),
+      },
+    }
+  }
+  const bankTells = async (what: ReturnType<typeof event>) => {
+    const answer = await call(teller.notice(what, access))
+    const { responseCode }: { responseCode?: string } = JSON.parse(await answer.text())
+    expectThat(responseCode === snapSuccess, `The bank was answered ${answer.status} ${responseCode}.`)
+  }
+  const sign = webhookSigner(fintech, now)
+  const fintechTells = async (what: ReturnType<typeof event>) => {
+    const answer = await call(sign(what, fintechSecret.secret ?? ''))
+    expectThat(answer.status >= 200 && answer.status < 300, `The fintech was answered ${answer.status}.`)
+  }
+  /** Looks until it is so: what was received may be applied a moment later. */
+  const until = async (isSo: () => Promise<boolean>, otherwise: string) => {
+    for (let looks = 0; looks < patience; looks++) {
+      if (await isSo()) return
+      await wait()
+    }
+    expectThat(false, otherwise)
+  }
+  const p7 = async () => countOf(await figures(admin), 'P7')
+  const start = await figures(admin)
+  const startP7 = countOf(start, 'P7')
+  say(`   P7 ${startP7}`)
+
+  say('2. Tiga anggota / three members')
+  const people = [
+    newcomer('female', { ...home, today }),
+    newcomer('male', { ...home, today }),
+    newcomer('female', { ...home, today }),
+  ]
+  const ids: string[] = []
+  for (const person of people) ids.push((await admin.post('/v1/members', { body: person })).data.memberId)
+  const [one = '', two = '', three = ''] = ids
+  say(`   ${ids.join('  ')}`)
+
+  say('3. Bank menyetujui pinjaman, dua kali kabar yang sama / the bank approves a loan and says so twice')
+  const first = event('B-1', { number: one }, ['in_review', 'approved'])
+  await Promise.all([bankTells(first), bankTells(first)])
+  await until(async () => (await p7()) === startP7 + 1, 'One approval did not move P7 by one.')
+  say(`   P7 ${startP7 + 1}`)
+
+  say('4. Fintek: pencairan tiba sebelum persetujuan / a fintech: the disbursement comes before the approval')
+  const approval = event('F-1', { nik: people[1]?.person.nik }, ['in_review', 'approved'], '7500000.50')
+  const disbursement = event(
+    'F-1',
+    { nik: people[1]?.person.nik },
+    ['in_review', 'approved', 'signed', 'disbursed'],
+    '7500000.50',
+  )
+  await fintechTells(disbursement)
+  await fintechTells(approval)
+  await until(async () => (await p7()) === startP7 + 2, 'The second loan did not move P7 by one.')
+  await expectLoan(admin, two, 'disbursed')
+  say(`   P7 ${startP7 + 2}, ${fintech} F-1 disbursed`)
+
+  say('5. Dua pinjaman satu anggota, satu batal / two loans of one member, one of them cancelled')
+  await fintechTells(event('F-2', { number: one }, ['in_review', 'approved'], '5000000.00'))
+  await bankTells(event('B-1', { number: one }, ['in_review', 'approved', 'cancelled']))
+  await until(
+    async () => (await statesOf(admin, one)) === 'cancelled approved',
+    'The two loans are not as they were told.',
+  )
+  expectThat((await p7()) === startP7 + 2, 'The other loan did not take over.')
+  say(`   P7 tetap / stays ${startP7 + 2}: F-2 menggantikan / takes over`)
+
+  say('6. Pembatalan / one that is taken back')
+  await bankTells(event('B-2', { number: three }, ['in_review', 'approved']))
+  await until(async () => (await p7()) === startP7 + 3, 'The third loan did not move P7 by one.')
+  await bankTells(event('B-2', { number: three }, ['in_review', 'approved', 'cancelled']))
+  await until(async () => (await p7()) === startP7 + 2, 'The cancelled loan is still counted.')
+  say(`   P7 ${startP7 + 3} -> ${startP7 + 2}`)
+
+  say('7. Yang belum terdaftar / one whom nobody knows')
+  const later = newcomer('male', { ...home, today })
+  await bankTells(event('B-3', { nik: later.person.nik }, ['in_review', 'approved']))
+  await until(async () => (await parked(admin, bank)).length === 1, 'The loan of nobody is not parked.')
+  const [waiting] = await parked(admin, bank)
+  say(`   ${waiting?.number}  ${waiting?.member}  ${waiting?.reason}`)
+  expectThat(waiting?.member !== later.person.nik, 'The list of parked loans shows a whole NIK.')
+  const { data: joined } = await admin.post('/v1/members', { body: later })
+  await until(
+    async () => (await parked(admin, bank)).length === 0,
+    'Registering did not empty the list of parked loans.',
+  )
+  await until(async () => (await p7()) === startP7 + 3, 'The loan that was parked did not attain P7.')
+  await expectLoan(admin, joined.memberId, 'approved')
+  say(`   ${joined.memberId} terdaftar / registered: P7 ${startP7 + 3}, parkir kosong / nothing is parked`)
+
+  say('8. Angka pinjaman / the figures of loans')
+  const end = await figures(admin)
+  for (const { fact, number, amount } of loansOf(end, bank, fintech))
+    say(`   ${fact.padEnd(10)} ${number}  Rp ${amount}`)
+  const counted = loansOf(end, bank, fintech).map(({ fact, number, amount }) => `${fact} ${number} ${amount}`)
+  const wanted = ['applied 5 42500000.50', 'approved 3 22500000.50', 'disbursed 1 7500000.50', 'rejected 0 0.00']
+  expectThat(counted.join() === wanted.join(), `The loans are counted as ${counted.join(', ')}.`)
+  const { data: recount } = await admin.post('/v1/months/{month}/recounts', { path: { month: end.month } })
+  expectThat(recount.differing === 0, `${recount.differing} counters differ from their entries.`)
+  say('   Hitung ulang cocok / a recount agrees')
+}
+
+const figures = async (api: Capaian): Promise<Figures> => (await api.get('/v1/figures', {})).data
+
+const countOf = ({ stages }: Figures, code: string): number =>
+  stages.find(({ stage }) => stage === code)?.cumulative ?? 0
+
+const parked = async (api: Capaian, partner: string) =>
+  (await api.get('/v1/loans/parked', { query: { partner } })).data.items
+
+async function statesOf(api: Capaian, id: string): Promise<string> {
+  const { data } = await api.get('/v1/members/{id}/loans', { path: { id } })
+  return data.items.map(({ state }) => state).join(' ')
+}
+
+async function expectLoan(api: Capaian, id: string, state: string): Promise<void> {
+  const states = await statesOf(api, id)
+  expectThat(states === state, `The loan of ${id} is ${states}, and was told to be ${state}.`)
+}
+
+/** What the loans of both partners come to by fact. Amounts are added in sen. */
+function loansOf({ loans }: Figures, ...partners: string[]) {
+  return (['applied', 'approved', 'disbursed', 'rejected'] as const).map((fact) => {
+    const counts = (loans?.partners ?? [])
+      .filter(({ code }) => partners.includes(code))
+      .flatMap(({ facts }) => facts[fact]?.cumulative ?? [])
+    const sen = counts.reduce((sum, { amount }) => sum + BigInt(amount.replace('.', '')), 0n)
+    const digits = String(sen).padStart(3, '0')
+    return {
+      fact,
+      number: counts.reduce((sum, { number }) => sum + number, 0),
+      amount: `${digits.slice(0, -2)}.${digits.slice(-2)}`,
+    }
+  })
+}

@@ -1,0 +1,77 @@
+import { createHash, createHmac, createSign, generateKeyPairSync } from 'node:crypto'
+
+/** What a partner's own program sends. */
+export type Sent = { path: string; headers: Record<string, string>; body: string }
+
+const publicPath = '/v1.0/loan/notify'
+const service = '88'
+
+/** How the bank of the demo signs: SNAP, with an access token of ours. */
+export const snapProfile = (code: string) =>
+  ({
+    scheme: 'snap',
+    mode: 'hmac_with_token',
+    encoding: 'hex',
+    query: 'in',
+    externalId: 'numeric',
+    skewSeconds: 300,
+    service,
+    clientKey: code,
+    publicPath,
+  }) as const
+
+/** The code of a SNAP reply to what was taken in. */
+export const snapSuccess = `200${service}00`
+
+/** A bank's program: it has a key of its own, and signs by SNAP as ASPI writes it, with nothing of this code. */
+export function snapSigner(code: string, now: () => Date) {
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  // Seconds since 2020 and a count: a number that is unique in a day, however often the demo is played.
+  let calls = Date.now()
+  return {
+    publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+    tokenRequest(): Sent {
+      const timestamp = now().toISOString()
+      const signature = createSign('RSA-SHA256').update(`${code}|${timestamp}`).sign(privateKey, 'hex')
+      return {
+        path: `/snap/${code}/v1.0/access-token/b2b`,
+        headers: { 'X-CLIENT-KEY': code, 'X-TIMESTAMP': timestamp, 'X-SIGNATURE': signature },
+        body: '{"grantType":"client_credentials"}',
+      }
+    },
+    notice(event: object, { token, secret }: { token: string; secret: string }): Sent {
+      const body = JSON.stringify(event)
+      const timestamp = now().toISOString()
+      const hash = createHash('sha256').update(body).digest('hex')
+      const text = `POST:${publicPath}:${token}:${hash}:${timestamp}`
+      return {
+        path: `/snap/${code}${publicPath}`,
+        headers: {
+          Authorization: `Bearer ${token}`,
+          'X-TIMESTAMP': timestamp,
+          'X-SIGNATURE': createHmac('sha512', secret).update(text).digest('hex'),
+          'X-PARTNER-ID': code,
+          'X-EXTERNAL-ID': String(++calls),
+          'CHANNEL-ID': '95221',
+        },
+        body,
+      }
+    },
+  }
+}
+
+/** A fintech's program: it signs by Standard Webhooks. */
+export const webhookSigner =
+  (code: string, now: () => Date) =>
+  (event: { id: string }, secret: string): Sent => {
+    const body = JSON.stringify(event)
+    const timestamp = String(Math.floor(now().getTime() / 1000))
+    const signature = createHmac('sha256', Buffer.from(secret.slice('whsec_'.length), 'base64'))
+      .update(`${event.id}.${timestamp}.${body}`)
+      .digest('base64')
+    return {
+      path: `/hooks/${code}`,
+      headers: { 'webhook-id': event.id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${signature}` },
+      body,
+    }
+  }

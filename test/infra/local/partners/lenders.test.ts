@@ -1,0 +1,30 @@
+import { beforeAll, expect, test } from 'vitest'
+import { capaian } from '../../../../functions/api/client.ts'
+import { handlersOf } from '../../../../functions/sweep/handlers.ts'
+import { webhooksApp } from '../../../../functions/webhooks/app.ts'
+import { lendersDay } from '../../../../infra/local/partners/lenders.ts'
+import { tellLoan } from '../../../../shared/usecases/receiving/tell-loan.ts'
+import { sweep } from '../../../../shared/usecases/sweep.ts'
+import { makeWorld, type World } from '../../../support/world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await makeWorld()
+})
+
+test('a bank and a fintech tell of loans, and the funnel follows; what was parked is applied', async () => {
+  const { app, deps } = world
+  const doors = webhooksApp({ ...deps, metrics: () => {}, tellLoan: tellLoan(deps) }, () => '203.0.113.7')
+  const seen: string[] = []
+  await lendersDay({
+    as: (token) => capaian({ url: 'http://capaian', token, fetch: (url, init) => app.request(url, init), retries: 0 }),
+    call: async ({ path, headers, body }) => doors.request(path, { method: 'POST', headers, body }),
+    wait: async () => {
+      await sweep(deps, handlersOf(deps), 5_000)
+    },
+    now: () => deps.now(),
+    say: (line) => seen.push(line),
+    today: '2021-11-30',
+  })
+  expect(seen.join('\n')).toContain('nothing is parked')
+})

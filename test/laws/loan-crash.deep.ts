@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { loanKey } from '../../shared/domain/loan/loan-record.ts'
+import { figuresOf } from '../../shared/usecases/figures.ts'
+import { runAndDie } from '../support/crashes.ts'
+import { fewAreas } from '../support/few-areas.ts'
+import { recountAll } from '../support/ledger-state.ts'
+import { type TestDeps, testDeps } from '../support/test-deps.ts'
+
+const script = new URL('../support/loans-and-die.ts', import.meta.url)
+const fresh = () => testDeps({ programme: fewAreas, firstMonth: '2021-11', now: '2021-11-30T05:00:00.000Z' })
+
+async function leftBehind(deps: TestDeps) {
+  const ids = ['A', 'B'].map((number) => loanKey({ partner: 'bank-jakarta', number }))
+  const records = (await deps.loans.allOf(ids)).toSorted((a, b) => (a.number < b.number ? -1 : 1))
+  const seen = await figuresOf(deps, { month: '2021-11', area: '31', reading: 'as_posted' })
+  return {
+    loans: records.map(({ loan, events, counted, parked }) => ({
+      state: loan?.state,
+      events,
+      counted: Object.keys(counted),
+      parked,
+    })),
+    facts: seen.loans?.facts.map(({ fact, cumulative }) => ({ fact, ...cumulative })),
+    stages: seen.stages.map(({ stage, cumulative }) => [stage, cumulative]),
+    differences: await recountAll(deps),
+  }
+}
+
+test('a process killed at any write of parking, matching and taking back, and run again, leaves what a clean run leaves', {
+  timeout: 600_000,
+}, async () => {
+  const first = await fresh()
+  const { signal, writes } = await runAndDie(script, first, {})
+  expect(signal).toBeNull()
+  const clean = await leftBehind(first)
+  expect(clean.loans.map(({ state }) => state)).toEqual(['cancelled', 'approved'])
+  expect(clean.stages.find(([stage]) => stage === 'P7')).toEqual(['P7', 1])
+  expect(clean.differences).toEqual([])
+  // In turn before it is sent and after it is done.
+  for (let write = 1; write <= writes; write++) {
+    const side = write % 2 === 0 ? 'before' : 'after'
+    const deps = await fresh()
+    const killed = await runAndDie(script, deps, { TEST_FATE: `${write} ${side}` })
+    expect(killed.signal, `killed ${side} write ${write} of ${writes}`).toBe('SIGKILL')
+    await runAndDie(script, deps, {})
+    expect(await leftBehind(deps), `killed ${side} write ${write}`).toEqual(clean)
+  }
+})

@@ -1,0 +1,209 @@
+import fc from 'fast-check'
+import { beforeEach, expect, test } from 'vitest'
+import type { Loan } from '../../shared/domain/loan/loan.ts'
+import type { LoanEvent, ToldLoan } from '../../shared/domain/loan/loan-event.ts'
+import { factsOf, LoanFactKind } from '../../shared/domain/loan/loan-facts.ts'
+import { loanKey } from '../../shared/domain/loan/loan-record.ts'
+import { pathOf } from '../../shared/domain/loan/loan-state.ts'
+import { rupiahText, senOf } from '../../shared/domain/loan/money.ts'
+import { explain } from '../../shared/usecases/explain.ts'
+import { figuresOf } from '../../shared/usecases/figures.ts'
+import { applyLoanEvent } from '../../shared/usecases/loans/apply-loan-event.ts'
+import { registerMember } from '../../shared/usecases/members.ts'
+import { fewAreas } from '../support/few-areas.ts'
+import { recountAll } from '../support/ledger-state.ts'
+import { dayAt, life, retold } from '../support/loan-arbitrary.ts'
+import { runs } from '../support/runs.ts'
+import { callerAs, request, type TestDeps, testDeps } from '../support/test-deps.ts'
+import { inside, newNik } from '../support/world.ts'
+
+const admin = callerAs('admin')
+const now = '2026-03-20T05:00:00.000Z'
+let deps: TestDeps
+
+beforeEach(async () => {
+  deps = await testDeps({ programme: fewAreas, firstMonth: '2026-01', now })
+})
+
+async function member(nik = newNik()): Promise<string> {
+  const { answer } = await registerMember(deps, admin, request(), {
+    person: { name: 'Sri Wahyuni', nik },
+    gender: 'male',
+    category: 'pemula',
+    registeredOn: dayAt(0),
+    ...inside,
+  })
+  return answer.memberId
+}
+
+type Telling = { partner: string; number: string; told: ToldLoan }
+
+/** What was told of a loan as its partner writes it. */
+function eventOf({ number, told }: Telling, whose: LoanEvent['member']): LoanEvent {
+  const money = (value: string) => ({ value, currency: 'IDR' as const })
+  const { applied, approved, disbursed } = told.amounts
+  return {
+    id: told.eventId,
+    type: `loan.${pathOf(told.dates).at(-1)?.state ?? 'submitted'}`,
+    occurredAt: told.occurredAt,
+    sequence: told.sequence,
+    loan: { number, product: told.product },
+    member: whose,
+    dates: { ...told.dates, submitted: told.dates.submitted ?? dayAt(0) },
+    amounts: {
+      applied: money(applied),
+      ...(approved && { approved: money(approved) }),
+      ...(disbursed && { disbursed: money(disbursed) }),
+    },
+  }
+}
+
+const tell = (telling: Telling, whose: LoanEvent['member']) =>
+  applyLoanEvent(deps, {
+    partner: { code: telling.partner, isSandbox: false },
+    receiptId: 'rcp_1',
+    event: eventOf(telling, whose),
+  })
+
+/** What loans have come to, without whose they are and by which entries they are counted. */
+async function comeTo(ids: { partner: string; number: string }[]) {
+  const found = new Map((await deps.loans.allOf(ids.map(loanKey))).map((record) => [record.id, record]))
+  return ids.map((id) => {
+    const record = found.get(loanKey(id))
+    return {
+      partner: id.partner,
+      state: record?.loan?.state,
+      dates: record?.loan?.dates,
+      amounts: record?.loan?.amounts,
+      review: record?.review,
+      events: record?.events,
+      counted: LoanFactKind.options.map((fact) => {
+        const { on, amount, decisionDays } = record?.counted[fact] ?? {}
+        return [fact, on, amount, decisionDays]
+      }),
+    }
+  })
+}
+
+/** The net of every figure of loans, and of the stage of the financed, in the whole. */
+async function figures() {
+  const seen = await figuresOf(deps, { month: '2026-03', area: '31', reading: 'as_posted' })
+  const loans = seen.loans?.facts.map(({ fact, cumulative }) => ({ fact, ...cumulative }))
+  return { loans, p7: seen.stages.find(({ stage }) => stage === 'P7')?.cumulative }
+}
+
+/** What the facts of loans come to, counted without the ledger. */
+const sumOf = (loans: (Loan | undefined)[]) =>
+  LoanFactKind.options.map((fact) => {
+    const facts = loans.flatMap(factsOf).filter((each) => each.fact === fact)
+    return {
+      fact,
+      number: facts.length,
+      amount: rupiahText(facts.reduce((sum, { amount }) => sum + senOf(amount), 0n)),
+    }
+  })
+
+const lives = fc.array(life, { minLength: 1, maxLength: 3 })
+
+test('the loans of a member come to the same in every order and however often each event is told, and figures follow', {
+  timeout: 600_000,
+}, async () => {
+  let run = 0
+  await fc.assert(
+    fc.asyncProperty(
+      lives.chain((all) =>
+        fc.tuple(fc.constant(all), retold(all.flatMap((events, loan) => events.map((told) => ({ loan, told }))))),
+      ),
+      async (all) => {
+        const [events, mixed] = all
+        run++
+        const numberOf = (loan: number, of: string) => ({ partner: `bank-${loan % 2}`, number: `${of}-${run}-${loan}` })
+        const [straight, shuffled] = [await member(), await member()]
+        const start = await figures()
+        for (const [loan, those] of events.entries())
+          for (const told of those) await tell({ ...numberOf(loan, 'a'), told }, { number: straight })
+        const between = await figures()
+        for (const { loan, told } of mixed) await tell({ ...numberOf(loan, 'b'), told }, { number: shuffled })
+        const end = await figures()
+
+        const ids = (of: string) => events.map((_, loan) => numberOf(loan, of))
+        expect(await comeTo(ids('b'))).toEqual(await comeTo(ids('a')))
+        const [a, b] = await Promise.all([deps.members.get(straight), deps.members.get(shuffled)])
+        expect(b?.standings.P7?.happenedOn).toBe(a?.standings.P7?.happenedOn)
+        expect((end.p7 ?? 0) - (between.p7 ?? 0)).toBe((between.p7 ?? 0) - (start.p7 ?? 0))
+        const records = await deps.loans.allOf([...ids('a'), ...ids('b')].map(loanKey))
+        const before = start.loans ?? []
+        const added = sumOf(records.map(({ loan }) => loan)).map(({ fact, number, amount }) => {
+          const old = before.find((each) => each.fact === fact)
+          const sen = BigInt((old?.amount ?? '0.00').replace('.', '')) + BigInt(amount.replace('.', ''))
+          return { fact, number: (old?.number ?? 0) + number, amount: rupiahText(sen) }
+        })
+        expect(end.loans).toEqual(added)
+      },
+    ),
+    runs(2, 40),
+  )
+  expect(await recountAll(deps)).toEqual([])
+})
+
+const approved = (number: string): Telling => ({
+  partner: 'bank-0',
+  number,
+  told: {
+    eventId: `evt-${number}`,
+    occurredAt: '2026-02-10T03:00:00.000Z',
+    sequence: 0,
+    memberKey: '',
+    product: 'monas',
+    dates: { submitted: dayAt(10), in_review: dayAt(12), approved: dayAt(20) },
+    amounts: { applied: '9999999999999999.99', approved: '9007199254740993.01' },
+  },
+})
+
+test('two copies at the same instant have one effect, whatever the amount', async () => {
+  const id = await member()
+  const before = await figures()
+  const outcomes = await Promise.all([1, 2, 3].map(() => tell(approved('L-1'), { number: id })))
+  expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual(['applied', 'unchanged', 'unchanged'])
+  expect((await figures()).p7).toBe((before.p7 ?? 0) + 1)
+  await tell(approved('L-2'), { number: await member() })
+  const { loans } = await figures()
+  // Twice more than a float can hold.
+  expect(loans?.[1]).toEqual({ fact: 'approved', number: 2, amount: '18014398509481986.02' })
+  expect(await recountAll(deps)).toEqual([])
+})
+
+test('two loans of a member that are told at once end in the standing of the earlier', async () => {
+  for (let n = 0; n < 4; n++) {
+    const id = await member()
+    const later = approved(`late-${n}`)
+    const earlier = { ...later, number: `early-${n}`, partner: 'bank-1' }
+    earlier.told = { ...later.told, dates: { ...later.told.dates, approved: dayAt(15) } }
+    await Promise.all([tell(later, { number: id }), tell(earlier, { number: id })])
+    expect((await deps.members.get(id))?.standings.P7?.happenedOn).toBe(dayAt(15))
+  }
+  expect(await recountAll(deps)).toEqual([])
+})
+
+test('told again a year later, an event changes nothing', async () => {
+  const id = await member()
+  await tell(approved('L-1'), { number: id })
+  const before = await deps.members.get(id)
+  deps.clock.set('2027-03-20T05:00:00.000Z')
+  expect(await tell(approved('L-1'), { number: id })).toEqual({ outcome: 'unchanged' })
+  expect(await deps.members.get(id)).toEqual(before)
+})
+
+test('the entries behind a figure of loans add up to it', async () => {
+  const id = await member()
+  await tell(approved('L-1'), { number: id })
+  const cancelled = approved('L-2')
+  await tell(cancelled, { number: id })
+  const dates = { ...cancelled.told.dates, cancelled: dayAt(30) }
+  const told = { ...cancelled.told, eventId: 'evt-off', occurredAt: '2026-02-11T03:00:00.000Z', dates }
+  await tell({ ...cancelled, told }, { number: id })
+  const asked = { month: '2026-03', span: 'cumulative', area: '31', fact: 'approved' } as const
+  const { items } = await explain(deps, admin, asked, { leftOut: false, limit: 50 })
+  expect(items.map(({ effect }) => effect)).toEqual([1, 1, -1])
+  expect((await figures()).loans?.[1]?.number).toBe(1)
+})
