@@ -11,7 +11,7 @@ import { everyStage, firstStage } from '../domain/programme.ts'
 import { scopeKey, type Target, versionOn } from '../domain/target.ts'
 import { type CounterDeps, nodesOverMonths } from './node-counters.ts'
 
-export type FigureDeps = CounterDeps & Pick<Deps, 'ledger' | 'targets' | 'now'>
+export type FigureDeps = CounterDeps & Pick<Deps, 'ledger' | 'targets' | 'partners' | 'now'>
 
 /** What figures are asked for: a month and scope, and which reading. `restatedThrough` defaults to the current month. */
 export type FigureQuery = {
@@ -54,12 +54,13 @@ export async function readFigures(deps: FigureDeps, query: FigureQuery): Promise
   const restatedThrough = reading === 'restated' ? (query.restatedThrough ?? current) : undefined
   if (restatedThrough !== undefined) requireMonth(restatedThrough, { firstMonth: month }, current)
 
-  const [posted, known, recount, targets, primaries] = await Promise.all([
+  const [posted, known, recount, targets, primaries, partners] = await Promise.all([
     nodesOverMonths(deps, books.closedThrough, area, { from: month, to: restatedThrough ?? month, depth: 2 }),
     deps.ledger.month(month),
     deps.ledger.recountOf(month),
     deps.targets.all(),
     deps.targets.primaries(),
+    frame.programme.financing ? deps.partners.all() : [],
   ])
   const nodes = nodesAsRead(deps, month, posted, restatedThrough)
   const [node, ...below] = nodes
@@ -81,7 +82,9 @@ export async function readFigures(deps: FigureDeps, query: FigureQuery): Promise
     }),
     indicators: indicatorsOf(deps, { month, agency }, node, aims),
   }
-  return { figures: figures(frame, about, node, below), nodes, posted }
+  const names = new Map(partners.map(({ code, name }) => [code, name]))
+  const partnerName = (code: string) => names.get(code) ?? code
+  return { figures: figures(frame, about, node, below, partnerName), nodes, posted }
 }
 
 function nodesAsRead(

@@ -24,6 +24,12 @@ export function reportsOf(issue: Issue, hash: string): (scope: ReportScope) => R
 
 type Opened = { issue: Issue; hash: string; frame: Frame; nodeOf: (area: string) => NodeCounters }
 
+/** What partners were called when the issue was made. */
+function partnerNames({ figures: { loans } }: Issue): (code: string) => string {
+  const names = new Map(loans?.partners.map(({ code, name }) => [code, name]))
+  return (code) => names.get(code) ?? code
+}
+
 function reportOf({ issue, hash, frame, nodeOf }: Opened, scope: ReportScope): Report {
   const { book, month } = issue
   const { programme, areas } = frame
@@ -45,6 +51,7 @@ function reportOf({ issue, hash, frame, nodeOf }: Opened, scope: ReportScope): R
     },
     node,
     descendants(frame, issue, area.code).map(nodeOf),
+    partnerNames(issue),
   )
   const indicators = headlinesOf(issue, frame, scope, own)
   const funnel = funnelOf(own)
