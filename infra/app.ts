@@ -10,6 +10,7 @@ import { DataStack } from './stacks/data-stack.ts'
 import { IdentityStack } from './stacks/identity-stack.ts'
 import { JobsStack } from './stacks/jobs-stack.ts'
 import { MachineStack } from './stacks/machine-stack.ts'
+import { configurationSetName, MailStack } from './stacks/mail-stack.ts'
 import { WatchStack } from './stacks/watch-stack.ts'
 import { WebhooksStack } from './stacks/webhooks-stack.ts'
 
@@ -27,6 +28,11 @@ export function capaian(app: App, environment: Environment, bundles: string) {
     INTAKE_BUCKET_NAME: data.intake.bucketName,
     JOB_MACHINE_ARN: jobMachineArn(environment),
     KMS_KEY_ID: data.dataKey.keyId,
+    MAIL_FROM: `Capaian <laporan@${environment.mailDomain}>`,
+    MAIL_CONFIGURATION_SET: configurationSetName(environment),
+    PUBLIC_URL: environment.publicUrl,
+    REPORT_DAY: environment.report.day,
+    REPORT_HOUR: environment.report.hour,
     TOKEN_ISSUER: tokens.issuer,
     TOKEN_CLIENT_ID: tokens.clientId,
     IDENTITY_CHECK_URL: environment.identityCheckUrl,
@@ -37,6 +43,7 @@ export function capaian(app: App, environment: Environment, bundles: string) {
     machine: new MachineStack(app, id('machine'), props),
     jobs: new JobsStack(app, id('jobs'), props),
     webhooks: new WebhooksStack(app, id('webhooks'), props),
+    mail: new MailStack(app, id('mail'), props),
   }
   const watched = Object.values(serving)
   nameAll(watched, environment.name)

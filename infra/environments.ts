@@ -21,6 +21,12 @@ export type Environment = {
   monthlyBudgetUsd: number
   /** Where the population register is asked, once there is an agreement with Ditjen Dukcapil. */
   identityCheckUrl?: string
+  /** Whose mail server reports come from: its DNS must carry the records that the mail stack puts out. */
+  mailDomain: string
+  /** Where links in mails lead: the API's own address. */
+  publicUrl: string
+  /** On which day of the next month, and at which hour in Jakarta, a month is closed and its report mailed. */
+  report: { day: number; hour: number }
   /** Who hears of alarms. SNS asks this address to confirm once. */
   alarmEmail: string
   logRetention: RetentionDays
@@ -43,6 +49,9 @@ const region = 'ap-southeast-3'
 const served = (domain: string) => ({
   corsOrigins: [`https://${domain}`],
   alarmEmail: `alarm@${domain}`,
+  mailDomain: domain,
+  publicUrl: `https://api.${domain}`,
+  report: { day: 5, hour: 6 },
 })
 
 export const dev: Environment = {

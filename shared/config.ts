@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { ReportSchedule } from './domain/mailing.ts'
 
 /** What a function is told by its environment. The SDK reads its own variables besides (region, endpoints). */
 export const Config = z.object({
@@ -11,8 +12,19 @@ export const Config = z.object({
     .url()
     .optional()
     .describe('Where the population register is asked; absent until there is an agreement with Ditjen Dukcapil'),
+  MAIL_FROM: z.string().min(3).describe('The sender of reports, such as Capaian <laporan@capaian.example>'),
+  MAIL_CONFIGURATION_SET: z.string().min(1).describe('By which SES knows where to send events about our mails'),
+  PUBLIC_URL: z.url().describe('Where links in mails lead: the address of the API, without a slash at its end'),
+  REPORT_DAY: ReportSchedule.shape.day.describe('On which day of the next month a report is mailed'),
+  REPORT_HOUR: ReportSchedule.shape.hour.describe('And at which hour, in the zone of the programme'),
   TOKEN_ISSUER: z.url(),
   TOKEN_CLIENT_ID: z.string().min(1),
   TOKEN_JWKS_URL: z.url().optional(),
 })
 export type Config = z.infer<typeof Config>
+
+/** A configuration as the environment of a function, which takes no variable without a value. */
+export const environmentOf = (config: Config): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(config).flatMap(([name, value]) => (value === undefined ? [] : [[name, `${value}`]])),
+  )

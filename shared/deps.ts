@@ -3,12 +3,14 @@ import { setTimeout } from 'node:timers/promises'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { KMSClient } from '@aws-sdk/client-kms'
 import { S3Client } from '@aws-sdk/client-s3'
+import { SESv2Client } from '@aws-sdk/client-sesv2'
 import { SFNClient } from '@aws-sdk/client-sfn'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { Config } from './config.ts'
 import { allowances } from './data/allowances.ts'
 import { claims } from './data/claims.ts'
 import { classLists } from './data/class-lists.ts'
+import { deliveries } from './data/deliveries.ts'
 import { disputes } from './data/disputes.ts'
 import { entries } from './data/entries.ts'
 import { exports } from './data/exports.ts'
@@ -21,6 +23,7 @@ import { issues } from './data/issues.ts'
 import { loadKeyring } from './data/keys.ts'
 import { ledger } from './data/ledger.ts'
 import { loans } from './data/loans.ts'
+import { mailings } from './data/mailings.ts'
 import { matches } from './data/matches.ts'
 import { memberIndex } from './data/member-index.ts'
 import { members } from './data/members.ts'
@@ -31,6 +34,7 @@ import { pairs } from './data/pairs.ts'
 import { partnerCalls } from './data/partner-calls.ts'
 import { partners } from './data/partners.ts'
 import { receipts } from './data/receipts.ts'
+import { recipients } from './data/recipients.ts'
 import { repairs } from './data/repairs.ts'
 import { rightsCases } from './data/rights-cases.ts'
 import { selves } from './data/selves.ts'
@@ -50,6 +54,7 @@ import { intake } from './gateways/intake.ts'
 import { jobs } from './gateways/jobs.ts'
 import { keyWrapper } from './gateways/key-wrapper.ts'
 import type { Keyring } from './gateways/keyring.ts'
+import { mail } from './gateways/mail.ts'
 import { tokens } from './gateways/tokens.ts'
 import { jsonLog, type Log } from './log.ts'
 
@@ -72,6 +77,7 @@ async function assembleLedger(config: Config, { programme, now, log }: Outside) 
     now,
     log,
     keyring,
+    schedule: { day: config.REPORT_DAY, hour: config.REPORT_HOUR },
     newId: ids(now),
     newMemberNumber: (): string => memberNumber(randomBytes(8)),
     pause: table.pause,
@@ -89,6 +95,11 @@ export async function assemble(config: Config, outside: Outside) {
     intake: intake(s3, config.INTAKE_BUCKET_NAME),
     identityCheck: identityCheck({ url: config.IDENTITY_CHECK_URL }),
     jobs: jobs(new SFNClient({}), config.JOB_MACHINE_ARN),
+    mail: mail(new SESv2Client({ maxAttempts: 1, requestHandler: mailPatience }), {
+      from: config.MAIL_FROM,
+      configurationSet: config.MAIL_CONFIGURATION_SET,
+    }),
+    publicUrl: config.PUBLIC_URL,
     tokens: tokens({
       issuer: config.TOKEN_ISSUER,
       clientId: config.TOKEN_CLIENT_ID,
@@ -97,6 +108,9 @@ export async function assemble(config: Config, outside: Outside) {
     }),
   }
 }
+
+/** Well within the lease of a try: who waits longer does not learn what became of the mail. */
+const mailPatience = { connectionTimeout: 3_000, requestTimeout: 15_000, throwOnRequestTimeout: true }
 
 /** Makes ids whose order is the order of making: within a millisecond, later ids borrow from the next ones. */
 function ids(now: () => Date): (prefix: string) => string {
@@ -123,6 +137,9 @@ const tableModules = (table: Table, keyring: Keyring, frame: ReturnType<typeof f
   merges: merges(table),
   targets: targets(table),
   issues: issues(table),
+  mailings: mailings(table),
+  recipients: recipients(table, keyring),
+  deliveries: deliveries(table, keyring),
   grants: grants(table),
   glass: glass(table, keyring),
   allowances: allowances(table),

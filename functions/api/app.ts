@@ -3,10 +3,12 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { Deps } from '../../shared/deps.ts'
 import { corsHeaders } from './cors.ts'
 import { docs } from './docs.ts'
+import { mailLinks } from './mail-links.ts'
 import { access, authenticate, checkBody, keepNowhere, limitBody, start } from './middleware.ts'
 import { onError, onNotFound } from './problem.ts'
 import { newRouter } from './router.ts'
 import { classListRoutes } from './routes/class-lists.ts'
+import { deliveryRoutes } from './routes/deliveries.ts'
 import { duplicateRoutes } from './routes/duplicates.ts'
 import { exportRoutes } from './routes/exports.ts'
 import { figureRoutes } from './routes/figures.ts'
@@ -26,6 +28,7 @@ import { noteRoutes } from './routes/notes.ts'
 import { partnerCallRoutes } from './routes/partner-calls.ts'
 import { partnerRoutes } from './routes/partners.ts'
 import { programmeRoutes } from './routes/programme.ts'
+import { recipientRoutes } from './routes/recipients.ts'
 import { revealRoutes } from './routes/reveals.ts'
 import { rightsCaseRoutes } from './routes/rights-cases.ts'
 import { stageRoutes } from './routes/stages.ts'
@@ -69,6 +72,7 @@ export function apiApp(deps: Deps, docsDirectory: URL) {
   })
   app.get('/health', (c) => c.json({ status: 'ok', now: deps.now().toISOString() }))
   app.route('/', docs(docsDirectory))
+  app.route('/', mailLinks(deps))
   return app
     .route('/v1', programmeRoutes(deps))
     .route('/v1', listRoutes(deps))
@@ -89,6 +93,8 @@ export function apiApp(deps: Deps, docsDirectory: URL) {
     .route('/v1', targetRoutes(deps))
     .route('/v1', monthRoutes(deps))
     .route('/v1', issueRoutes(deps))
+    .route('/v1', recipientRoutes(deps))
+    .route('/v1', deliveryRoutes(deps))
     .route('/v1', importRoutes(deps))
     .route('/v1', importSourceRoutes(deps))
     .route('/v1', exportRoutes(deps))

@@ -581,6 +581,68 @@ export type Routes = {
       gives: IssueDiff
       refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
     }
+    /** The offices that get the reports, within your scope */
+    '/v1/recipients': {
+      gives: RecipientList
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** One recipient, with its holders and addresses */
+    '/v1/recipients/{recipientId}': {
+      asks: {
+        path: {
+          recipientId: string
+        }
+      }
+      gives: Recipient
+      etag: string
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** The issues that a recipient got, or is to get, newest first */
+    '/v1/recipients/{recipientId}/deliveries': {
+      asks: {
+        path: {
+          recipientId: string
+        }
+      }
+      gives: DeliveryList
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** An issue as the mail that this recipient would get; nothing is sent */
+    '/v1/recipients/{recipientId}/preview': {
+      asks: {
+        path: {
+          recipientId: string
+        }
+        query: {
+          month: Month
+          number: number
+        }
+      }
+      gives: MailPreview
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** What became of the mails of an issue */
+    '/v1/months/{month}/issues/{number}/deliveries': {
+      asks: {
+        path: {
+          month: Month
+          number: number
+        }
+      }
+      gives: IssueDeliveries
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** Who would get an issue today, in which language and as what; nothing is sent */
+    '/v1/months/{month}/issues/{number}/delivery-plan': {
+      asks: {
+        path: {
+          month: Month
+          number: number
+        }
+      }
+      gives: MailPlan
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
     /** One's own imports, newest first; an administrator of the whole sees everybody's */
     '/v1/imports': {
       asks: {
@@ -1197,6 +1259,38 @@ export type Routes = {
       gives: IssueRecord
       refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
     }
+    /** Let an office get the reports of its area and agency */
+    '/v1/recipients': {
+      asks: {
+        body: NewRecipient
+      }
+      gives: RecipientAdded
+      etag: string
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** Send an issue, as this recipient would get it, to yourself */
+    '/v1/recipients/{recipientId}/test-mails': {
+      asks: {
+        path: {
+          recipientId: string
+        }
+        body: TestMailRequest
+      }
+      gives: TestMail
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 503
+    }
+    /** Send a mail that waits for a person: as a further copy, if nobody knows of the others */
+    '/v1/months/{month}/issues/{number}/deliveries/{recipientId}/replays': {
+      asks: {
+        path: {
+          month: Month
+          number: number
+          recipientId: string
+        }
+      }
+      gives: DeliveryReplayed
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
     /** Open an import of members with their stage dates; the answer says where to upload the file */
     '/v1/imports': {
       asks: {
@@ -1428,6 +1522,19 @@ export type Routes = {
         ifMatch: string
       }
       gives: Target
+      etag: string
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** Change a recipient, or pause it and let it get mail again */
+    '/v1/recipients/{recipientId}': {
+      asks: {
+        path: {
+          recipientId: string
+        }
+        body: RecipientChange
+        ifMatch: string
+      }
+      gives: Recipient
       etag: string
       refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
     }
@@ -1750,6 +1857,11 @@ export type ProblemCode =
   | 'export_over'
   | 'import_moved_on'
   | 'areas_changed'
+  | 'mail_refused'
+  | 'recipient_period'
+  | 'formats_twice'
+  | 'recipient_paused'
+  | 'delivery_not_waiting'
   | 'amount_shape'
   | 'loan_type_differs'
   | 'signature_invalid'
@@ -3437,6 +3549,228 @@ export type Quality = {
 
 export type IssueDiff = {
   items: FigureChange[]
+}
+
+export type RecipientList = {
+  items: Recipient[]
+}
+
+export type Recipient = {
+  id: string
+  /** Such as Wali Kota Jakarta Pusat; not the name of a person */
+  office: string
+  /** The address of the office */
+  email: string
+  holders: OfficeHolder[]
+  /** The report of this area and everything below it */
+  area: string
+  /** Only what this agency registered or served */
+  agency?: string | undefined
+  language: ReportLanguage
+  formats: ReportFormat[]
+  /** Reports that are mailed from this day on */
+  from: string
+  /** The last day on which one is mailed */
+  until?: string | undefined
+  pausedAt?: Instant | undefined
+  pauseReason?: 'by_hand' | 'bounced' | 'suppressed' | 'complained' | 'unsubscribed' | undefined
+  savedBy: string
+  savedAt: Instant
+  version: number
+}
+
+export type OfficeHolder = {
+  name: string
+  /** Default: the address of the office */
+  email?: string | undefined
+  from: Day
+  /** The last day */
+  until?: string | undefined
+}
+
+export type ReportLanguage = 'id' | 'en'
+
+export type ReportFormat = 'pdf' | 'xlsx' | 'csv'
+
+export type RecipientAdded = {
+  recipientId: string
+  version: number
+}
+
+export type NewRecipient = {
+  /** Such as Wali Kota Jakarta Pusat; not the name of a person */
+  office: string
+  /** The address of the office */
+  email: string
+  holders?: OfficeHolder[] | undefined
+  /** The report of this area and everything below it */
+  area: string
+  /** Only what this agency registered or served */
+  agency?: string | undefined
+  language?: ReportLanguage | undefined
+  /** What is attached */
+  formats?: ReportFormat[] | undefined
+  /** Reports that are mailed from this day on */
+  from: string
+  /** The last day on which one is mailed */
+  until?: string | undefined
+}
+
+export type RecipientChange = {
+  office?: string | undefined
+  email?: Email | undefined
+  holders?: OfficeHolder[] | undefined
+  area?: string | undefined
+  /** null: of all agencies */
+  agency?: string | null | undefined
+  language?: ReportLanguage | undefined
+  formats?: ReportFormat[] | undefined
+  from?: Day | undefined
+  /** null: until further notice */
+  until?: string | null | undefined
+  /** true: gets nothing from now on. false: gets mail again, and the last issue if it was passed over */
+  paused?: boolean | undefined
+}
+
+export type DeliveryList = {
+  items: Delivery[]
+}
+
+export type Delivery = {
+  month: Month
+  /** Of the issue */
+  number: number
+  recipientId: string
+  /** A test mail, which is nobody’s report */
+  testId?: string | undefined
+  state: DeliveryState
+  plannedAt: Instant
+  /** When it was passed over, because its recipient was paused */
+  pausedAt?: string | undefined
+  copies: MailCopy[]
+  /** After so many copies of which nobody knows it waits for a person */
+  mostUnknown: number
+  version: number
+}
+
+/** In the order in which they follow each other; a delivery only moves to the right. refused: known not to be sent. unknown: sent or not, until a mail event tells or half an hour has passed. */
+export type DeliveryState =
+  | 'planned'
+  | 'paused'
+  | 'claimed'
+  | 'refused'
+  | 'unknown'
+  | 'handed_over'
+  | 'delayed'
+  | 'delivered'
+  | 'suppressed'
+  | 'bounced'
+  | 'complained'
+
+export type MailCopy = {
+  number: number
+  state:
+    | 'claimed'
+    | 'refused'
+    | 'unknown'
+    | 'handed_over'
+    | 'delayed'
+    | 'delivered'
+    | 'suppressed'
+    | 'bounced'
+    | 'complained'
+  claimedAt: Instant
+  /** An earlier copy may have arrived: this one says of itself that it is a further one */
+  isRepeat: boolean
+  /** SHA-256, hexadecimal, of what the archive holds of it */
+  archive: string
+  /** Why it was refused, or is unknown: a code */
+  reason?: string | undefined
+  messageId?: string | undefined
+  /** What was heard of it, in order of hearing; what came too late included */
+  notices: MailNotice[]
+}
+
+export type MailNotice = {
+  /** bounced: there is no such mailbox, or nobody knows why. failed: it was tried long enough. rejected: the service found something bad in it. replied: an automatic reply, or one that looks like it */
+  kind: 'sent' | 'delayed' | 'delivered' | 'suppressed' | 'bounced' | 'failed' | 'rejected' | 'complained' | 'replied'
+  at: Instant
+  /** The words of the service, such as Permanent/NoEmail */
+  detail?: string | undefined
+}
+
+export type MailPreview = {
+  subject: string
+  html: string
+  text: string
+  htmlBytes: number
+}
+
+export type TestMail = {
+  testId: string
+  recipientId: string
+}
+
+export type TestMailRequest = {
+  month: Month
+  number: number
+  /** Where to: your own address. It is forgotten two days later */
+  to: string
+}
+
+export type IssueDeliveries = {
+  items: Delivery[]
+  /** How many are in each */
+  states: {
+    planned?: number | undefined
+    paused?: number | undefined
+    claimed?: number | undefined
+    refused?: number | undefined
+    unknown?: number | undefined
+    handed_over?: number | undefined
+    delayed?: number | undefined
+    delivered?: number | undefined
+    suppressed?: number | undefined
+    bounced?: number | undefined
+    complained?: number | undefined
+  }
+}
+
+export type MailPlan = {
+  items: PlannedMail[]
+}
+
+export type PlannedMail = {
+  id: string
+  /** Such as Wali Kota Jakarta Pusat; not the name of a person */
+  office: string
+  /** The report of this area and everything below it */
+  area: string
+  /** Only what this agency registered or served */
+  agency?: string | undefined
+  language: ReportLanguage
+  formats: ReportFormat[]
+  /** Why it gets nothing */
+  excluded?: 'not_yet' | 'ended' | 'paused' | undefined
+  /** Of the mail that it got already */
+  state?:
+    | 'planned'
+    | 'paused'
+    | 'claimed'
+    | 'refused'
+    | 'unknown'
+    | 'handed_over'
+    | 'delayed'
+    | 'delivered'
+    | 'suppressed'
+    | 'bounced'
+    | 'complained'
+    | undefined
+}
+
+export type DeliveryReplayed = {
+  recipientId: string
+  state: DeliveryState
 }
 
 export type ImportView = {

@@ -1,5 +1,8 @@
 import type { Deps } from '../../shared/deps.ts'
+import { renderers } from '../../shared/render/renderers.ts'
 import { lookAgain } from '../../shared/usecases/loans/look-again.ts'
+import { mailHandler } from '../../shared/usecases/mail/deliver.ts'
+import { mailingHandler } from '../../shared/usecases/mail/mailing.ts'
 import { receiptHandler } from '../../shared/usecases/receiving/apply-receipt.ts'
 import { tellLoan } from '../../shared/usecases/receiving/tell-loan.ts'
 import { caseClock } from '../../shared/usecases/rights-cases.ts'
@@ -10,4 +13,6 @@ export const handlersOf = (deps: Deps): Handlers => ({
   case: caseClock(deps),
   receipt: receiptHandler(deps, tellLoan(deps)),
   loan: lookAgain(deps),
+  mailing: mailingHandler(deps),
+  mail: mailHandler(deps, renderers),
 })

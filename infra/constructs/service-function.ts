@@ -19,7 +19,7 @@ import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
-import type { Config } from '../../shared/config.ts'
+import { type Config, environmentOf } from '../../shared/config.ts'
 import { type Metric, metricNamespace } from '../../shared/metrics.ts'
 
 export type ServiceFunctionProps = {
@@ -37,7 +37,7 @@ export type ServiceFunctionProps = {
 }
 
 /** A time on Jakarta's clock: of every day, or of one day of every month. */
-type JakartaTime = { day?: number; hour: number }
+type JakartaTime = { day?: number; hour: number; minute?: number }
 
 /** The house's Lambda: its own role that may do nothing yet, its own log, and an alarm that says what failing means. */
 export class ServiceFunction extends Construct implements IGrantable {
@@ -66,7 +66,7 @@ export class ServiceFunction extends Construct implements IGrantable {
       architecture: Architecture.ARM_64,
       memorySize: props.memoryMiB,
       timeout: props.timeout,
-      environment: present(props.environment),
+      environment: environmentOf(props.environment),
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
@@ -80,7 +80,7 @@ export class ServiceFunction extends Construct implements IGrantable {
     new Schedule(this, 'Schedule', {
       description: `Capaian ${this.props.name}`,
       schedule: ScheduleExpression.cron({
-        minute: '0',
+        minute: `${time.minute ?? 0}`,
         hour: `${time.hour}`,
         day: `${time.day ?? '*'}`,
         timeZone: TimeZone.ASIA_JAKARTA,
@@ -238,9 +238,4 @@ function inUtc({ day, hour }: JakartaTime): JakartaTime {
   if (hour >= 7) return day ? { day, hour: hour - 7 } : { hour: hour - 7 }
   if (day === 1) throw new Error('In UTC that is the last day of a month, which has no fixed number')
   return day ? { day: day - 1, hour: hour + 17 } : { hour: hour + 17 }
-}
-
-/** Lambda takes no variable without a value. */
-function present(config: Config): Record<string, string> {
-  return Object.fromEntries(Object.entries(config).filter((entry): entry is [string, string] => entry[1] !== undefined))
 }

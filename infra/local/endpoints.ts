@@ -7,11 +7,13 @@ export const Endpoints = z.object({
   kms: z.string(),
   machine: z.string(),
   issuer: z.string(),
+  /** What a start of before mails were sent has left knows nothing of it. */
+  mailbox: z.string().optional(),
 })
 export type Endpoints = z.infer<typeof Endpoints>
 
 /** From here on the SDK of this process finds the stand-ins and nothing else, whatever is configured on this laptop. */
-export function tellSdk({ dynamoDb, objectStore, kms, machine }: Endpoints): void {
+export function tellSdk({ dynamoDb, objectStore, kms, machine, mailbox }: Endpoints): void {
   for (const name of ['AWS_PROFILE', 'AWS_SESSION_TOKEN', 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'])
     delete process.env[name]
   Object.assign(process.env, {
@@ -19,6 +21,7 @@ export function tellSdk({ dynamoDb, objectStore, kms, machine }: Endpoints): voi
     AWS_ENDPOINT_URL_S3: objectStore,
     AWS_ENDPOINT_URL_KMS: kms,
     AWS_ENDPOINT_URL_SFN: machine,
+    ...(mailbox !== undefined && { AWS_ENDPOINT_URL_SESV2: mailbox }),
     AWS_REGION: 'ap-southeast-3',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',

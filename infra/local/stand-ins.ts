@@ -5,13 +5,14 @@ import { type Endpoints, tellSdk } from './endpoints.ts'
 import { freePort } from './free-port.ts'
 import { startKms } from './kms.ts'
 import { createStores, deployment, localConfig } from './local-config.ts'
+import { startMailbox } from './mailbox/mailbox.ts'
 import { startObjectStore } from './object-store.ts'
 import { startPopulationRegister } from './population-register.ts'
 import { PortTaken } from './port-claim.ts'
 import { startTokenIssuer } from './token-issuer.ts'
 import { writeAhead } from './write-ahead.ts'
 
-const preferredPorts = { dynamoDb: 8000, objectStore: 8100, kms: 8200, machine: 8400, register: 8500 }
+const preferredPorts = { dynamoDb: 8000, objectStore: 8100, kms: 8200, machine: 8400, register: 8500, mailbox: 8600 }
 
 /**
  * Starts what stands in for AWS, each on its port or the next free one, tells the SDK where it is, and creates table
@@ -22,18 +23,22 @@ const preferredPorts = { dynamoDb: 8000, objectStore: 8100, kms: 8200, machine: 
 export async function startStandIns({
   data,
   issuerPort,
+  publicUrl,
   now,
 }: {
   data: DataDirectory
   issuerPort: number
+  /** Where links in mails lead, for whoever sends some. */
+  publicUrl?: string
   now: () => Date
 }) {
   writeAhead(data.dynamoDb)
-  const [dynamoDb, objectStore, kms, register, issuer] = await Promise.all([
+  const [dynamoDb, objectStore, kms, register, mailbox, issuer] = await Promise.all([
     onFreePort(preferredPorts.dynamoDb, (port) => startDynamoDb({ directory: data.dynamoDb, port })).catch(asSentence),
     onFreePort(preferredPorts.objectStore, (port) => startObjectStore({ directory: data.objects, port })),
     onFreePort(preferredPorts.kms, (port) => startKms({ directory: data.root, port })),
     onFreePort(preferredPorts.register, startPopulationRegister),
+    onFreePort(preferredPorts.mailbox, (port) => startMailbox({ port, now })),
     onFreePort(issuerPort, async (port) => ({
       ...(await startTokenIssuer({
         directory: data.root,
@@ -50,15 +55,21 @@ export async function startStandIns({
     kms: kms.endpoint,
     machine: `http://127.0.0.1:${await freePort(preferredPorts.machine)}`,
     issuer: issuer.issuer,
+    mailbox: mailbox.endpoint,
   }
   tellSdk(endpoints)
-  const config = { ...localConfig(deployment, issuer.issuer), IDENTITY_CHECK_URL: register.endpoint }
+  const config = {
+    ...localConfig(deployment, issuer.issuer),
+    IDENTITY_CHECK_URL: register.endpoint,
+    ...(publicUrl && { PUBLIC_URL: publicUrl }),
+  }
   await createStores(config)
   return {
     config,
     issuer,
+    mailbox,
     endpoints,
-    stop: () => Promise.all([dynamoDb.stop(), objectStore.stop(), kms.stop(), register.stop(), issuer.stop()]),
+    stop: () => Promise.all([dynamoDb, objectStore, kms, register, mailbox, issuer].map((standIn) => standIn.stop())),
   }
 }
 

@@ -1,6 +1,7 @@
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context } from 'hono'
 import { apiApp } from '../../functions/api/app.ts'
+import { mailEventsHandler } from '../../functions/mail-events/handler.ts'
 import { handlersOf } from '../../functions/sweep/handlers.ts'
 import { webhooksApp } from '../../functions/webhooks/app.ts'
 import { assemble, type Deps } from '../../shared/deps.ts'
@@ -12,6 +13,7 @@ import { tellLoan } from '../../shared/usecases/receiving/tell-loan.ts'
 import { CannotStart } from './cannot-start.ts'
 import { type DataDirectory, dataDirectory, type StartState } from './data-directory.ts'
 import { seedDemo } from './demo/demo.ts'
+import { openDoor } from './door.ts'
 import { startJobMachine } from './job-machine.ts'
 import { listen } from './listen.ts'
 import { offsetClock } from './offset-clock.ts'
@@ -57,7 +59,14 @@ async function start({ fresh, empty, now: startAt, port, data: root }: StartOpti
   const now = offsetClock(startAt)
   const state = await stateToGoOnFrom(data, fresh)
   console.log('Starting ...')
-  const standIns = await startStandIns({ data, issuerPort: state?.issuerPort ?? preferredIssuerPort, now })
+  const door = await openDoor(port)
+  toStop.push(door.stop)
+  const standIns = await startStandIns({
+    data,
+    issuerPort: state?.issuerPort ?? preferredIssuerPort,
+    publicUrl: door.endpoint,
+    now,
+  })
   toStop.push(standIns.stop)
   const issuerPort = standIns.issuer.port
   const running = { issuerPort, endpoints: standIns.endpoints }
@@ -72,13 +81,13 @@ async function start({ fresh, empty, now: startAt, port, data: root }: StartOpti
   await data.save({ ...running, lastMonth })
   await refuseTimeTravel(deps, lastMonth, root)
 
+  standIns.mailbox.tellTo(mailEventsHandler(deps))
   toStop.push(startSweeping(deps, handlersOf(deps)).stop)
-  const api = await onFreePort(port, (free) => listen(apiApp(deps, swaggerUi), free))
-  toStop.push(api.stop)
+  door.open(apiApp(deps, swaggerUi))
   const doors = webhooksApp({ ...deps, metrics: () => {}, tellLoan: tellLoan(deps) }, addressOf)
   const webhooks = await onFreePort(preferredWebhooksPort, (free) => listen(doors, free))
   toStop.push(webhooks.stop)
-  const at = { api: api.endpoint, webhooks: webhooks.endpoint }
+  const at = { api: door.endpoint, webhooks: webhooks.endpoint }
   await data.save({ ...running, lastMonth, ...at })
   console.log(await welcome(deps, standIns, at, lastMonth))
 }

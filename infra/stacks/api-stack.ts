@@ -52,6 +52,7 @@ export class ApiStack extends Stack {
       'BatchWriteItem',
     )
     data.allowIssues(service, 'GetObject', 'PutObject')
+    data.allowMails(service, 'GetObject')
     data.allowIntake(service, 'imports', 'GetObject', 'PutObject', 'DeleteObject')
     data.allowIntake(service, 'exports', 'GetObject', 'DeleteObject')
     data.allowKeyring(service)
@@ -116,6 +117,12 @@ export class ApiStack extends Stack {
     const open = 'Open on purpose: tells whether the service is up, or how to call it, and reads no data of anyone.'
     for (const path of ['/health', '/openapi.json', '/client.ts', '/docs', '/docs/{proxy+}'])
       route(path, HttpMethod.GET, open)
+    const sealed =
+      'Links in mails: whoever has the mail has the link. The function opens what it has sealed itself and nothing else; a ' +
+      'GET changes nothing.'
+    route('/mail/files/{token}', HttpMethod.GET, sealed)
+    route('/mail/unsubscriptions/{token}', HttpMethod.GET, sealed)
+    route('/mail/unsubscriptions/{token}', HttpMethod.POST, sealed)
     return api
   }
 

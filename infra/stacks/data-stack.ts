@@ -92,6 +92,22 @@ export class DataStack extends Stack {
     })
   }
 
+  /** Lets a function read what was mailed, or keep it. Nothing of the application ever deletes any of it. */
+  allowMails(grantee: Construct & IGrantable, ...actions: ('GetObject' | 'PutObject')[]): void {
+    Grant.addToPrincipal({
+      grantee,
+      actions: actions.map((action) => `s3:${action}`),
+      resourceArns: [this.files.arnForObjects('mails/*')],
+    })
+    this.allowStorageKey(grantee, 's3', 'Decrypt', 'GenerateDataKey')
+    Validations.of(grantee).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::${this.stackName}:ExportsOutputFnGetAttFiles8E6940B8ArnD8EE6C03/mails/*]`,
+      reason:
+        'What is mailed is kept under its hash, so that no policy can list it. The wildcard stays below mails/ in this ' +
+        'one bucket; the bucket keeps every version, and no function may delete one.',
+    })
+  }
+
   /**
    * Lets a function use files of imports or of exports. Who reads them may list, but only so that a file that is not there
    * answers 404: without it S3 says 403.

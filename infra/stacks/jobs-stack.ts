@@ -9,6 +9,7 @@ import { RecountMachine } from '../constructs/recount-machine.ts'
 import { ServiceFunction } from '../constructs/service-function.ts'
 import type { Environment } from '../environments.ts'
 import type { DataStack } from './data-stack.ts'
+import { allowSending } from './mail-stack.ts'
 
 type JobsStackProps = { environment: Environment; data: DataStack; config: Config; bundles: string }
 
@@ -41,7 +42,7 @@ export class JobsStack extends Stack {
     data.allowTable(closeMonth, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'BatchWriteItem')
     data.allowIssues(closeMonth, 'GetObject', 'PutObject')
     data.allowKeyring(closeMonth)
-    closeMonth.runAt({ day: 5, hour: 6 }, failures)
+    closeMonth.runAt(environment.report, failures)
 
     const recount = new ServiceFunction(this, 'Recount', {
       ...shared,
@@ -70,19 +71,26 @@ export class JobsStack extends Stack {
       name: 'sweep',
       // A run ends after a minute, and its last tries a minute later at most.
       timeout: Duration.minutes(3),
+      // One whole processor: reports are rendered here, before they are mailed.
+      memoryMiB: 1769,
       failureMeans:
         'What was accepted and must still be done (events of partners to apply, mails to send) waits, and nothing of it ' +
         'is lost. The log of the sweep function names the lines that it could not go through and where it failed: mend ' +
         'that, and the next minute goes on.',
     })
     data.allowTable(sweep, 'GetItem', 'Query', 'BatchGetItem', 'PutItem', 'UpdateItem')
+    data.allowIssues(sweep, 'GetObject')
+    data.allowMails(sweep, 'PutObject')
+    allowSending(sweep, environment)
     data.allowKeyring(sweep)
     sweep.runEveryMinute()
     sweep.alarmOn(
       'Parked',
       0,
       'Something that was accepted failed too often, or cannot be done, and waits for a person. The log of the sweep ' +
-        'function says which kind, whose and why (A try failed): mend the cause, then replay what is parked.',
+        'function says which kind, whose and why (A try failed): mend the cause, then replay what is parked. Of the kind ' +
+        'recipient it is an office whose mail bounced, or that wants no more: GET /v1/recipients names it and says why ' +
+        '(pauseReason); mend its address and let it get mail again, or pause it by hand.',
     )
     sweep.alarmOn(
       'OldestOverdue',

@@ -31,6 +31,7 @@ const managing = [
   'glass.read',
   'partners.read',
   'partners.write',
+  'recipients.manage',
 ] as const
 
 export type Action = (typeof viewing)[number] | (typeof serving)[number] | (typeof managing)[number]

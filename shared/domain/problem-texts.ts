@@ -410,6 +410,21 @@ export const problemTexts = {
     id: 'Daftar wilayah berubah; jalankan versi program yang terbaru.',
     en: 'The list of areas has changed; run the newest version of the programme.',
   },
+  // Reports by mail
+  mail_refused: {
+    id: 'Layanan surel menolak; dicoba lagi nanti.',
+    en: 'The mail service refused; it is tried again later.',
+  },
+  recipient_period: { id: 'Masa berakhir sebelum mulai.', en: 'It ends before it begins.' },
+  formats_twice: { id: 'Satu format hanya sekali.', en: 'One format only once.' },
+  recipient_paused: {
+    id: 'Penerima ini dijeda ({reason}); aktifkan lebih dahulu.',
+    en: 'This recipient is paused ({reason}); let it get mail again first.',
+  },
+  delivery_not_waiting: {
+    id: 'Pengiriman ini tidak menunggu keputusan orang.',
+    en: 'This delivery does not wait for a person.',
+  },
   // Partners and loans
   amount_shape: {
     id: 'Jumlah ditulis sebagai teks rupiah lebih dari nol dengan dua desimal, misalnya "10000000.00".',

@@ -13,12 +13,14 @@ import { authorise } from '../domain/policy.ts'
 import { bookOf } from '../domain/report/book.ts'
 import { rendererVersion } from '../domain/report/renderer-version.ts'
 import { aimsInForce, type FigureDeps, figuresOf, type ReadFigures, readFigures } from './figures.ts'
+import { type MailingDeps, mailingOf } from './mail/mailing.ts'
 import { type Claiming, once, type Request } from './once.ts'
 import { qualityOf } from './quality.ts'
 import { type RecountDeps, recountMonth } from './recount.ts'
 
 export type IssueDeps = FigureDeps &
   RecountDeps &
+  MailingDeps &
   Pick<Deps, 'issues' | 'files' | 'claims' | 'commit' | 'obstacles' | 'disputes' | 'pairs' | 'loans'>
 
 const mostTries = 10
@@ -149,7 +151,8 @@ async function append(
     }
     try {
       const claim = claiming ? [claiming(record)] : []
-      await deps.commit(...claim, deps.ledger.issued(month, number), ...deps.issues.add(record))
+      const mailing = await mailingOf(deps, record)
+      await deps.commit(...claim, deps.ledger.issued(month, number), ...deps.issues.add(record), mailing)
       deps.log('info', 'An issue was made', { month, number, hash })
       return record
     } catch (error) {

@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib'
+import { environmentOf } from '../../shared/config.ts'
 import { makeBed } from './bed.ts'
 import { importMs } from './import-time.ts'
 import { contributors } from './metafile.ts'
@@ -16,7 +17,8 @@ export async function bundles(): Promise<void> {
   const { functions, empty } = await buildFunctions()
   const built = [empty, ...functions.flatMap(({ whole, loaded, sdk }) => [whole, loaded, sdk])]
   const taken = new Map<Built, number[]>(built.map((each) => [each, []]))
-  for (let round = 0; round < rounds; round++) for (const [{ file }, ms] of taken) ms.push(await importMs(file, config))
+  for (let round = 0; round < rounds; round++)
+    for (const [{ file }, ms] of taken) ms.push(await importMs(file, environmentOf(config)))
   const msOf = (each: Built) => taken.get(each) ?? []
 
   print({

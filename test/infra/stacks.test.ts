@@ -21,7 +21,17 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 
 // Stacks need folders to ship, not what is in them.
 const bundles = path.join(scratch, 'bundles')
-for (const name of ['api', 'close-month', 'export', 'import', 'recount', 'sweep', 'webhooks']) {
+for (const name of [
+  'api',
+  'close-month',
+  'export',
+  'import',
+  'mail-events',
+  'recount',
+  'sweep',
+  'watchdog',
+  'webhooks',
+]) {
   mkdirSync(path.join(bundles, name), { recursive: true })
   for (const file of ['index.mjs', 'index.mjs.map']) writeFileSync(path.join(bundles, name, file), name)
 }
@@ -41,7 +51,8 @@ const jobs = templateOf(stacks.jobs)
 const work = templateOf(stacks.machine)
 const identity = stacks.identity ? templateOf(stacks.identity) : Template.fromJSON({})
 const webhooks = templateOf(stacks.webhooks)
-const templates = [data, identity, api, work, jobs, webhooks]
+const mail = templateOf(stacks.mail)
+const templates = [data, identity, api, work, jobs, webhooks, mail]
 
 const machineArn = `arn:aws:states:${prod.region}:${prod.account}:stateMachine:capaian-prod-jobs`
 const ofType = (type: string) =>
@@ -153,7 +164,7 @@ describe('every function', () => {
   const functions = ofType('AWS::Lambda::Function')
 
   it('runs on arm64 and Node 24', () => {
-    expect(functions).toHaveLength(7)
+    expect(functions).toHaveLength(9)
     for (const { Properties } of functions)
       expect(Properties).toMatchObject({ Architectures: ['arm64'], Runtime: 'nodejs24.x', Handler: 'index.handler' })
   })
@@ -171,13 +182,18 @@ describe('every function', () => {
         KMS_KEY_ID: { 'Fn::ImportValue': expect.stringContaining('OutputRefDataKey') },
         TOKEN_ISSUER: { 'Fn::Join': ['', [pool, { 'Fn::ImportValue': expect.stringContaining('OutputRefUsers') }]] },
         TOKEN_CLIENT_ID: { 'Fn::ImportValue': expect.stringContaining('OutputRefUsersWeb') },
+        MAIL_FROM: `Capaian <laporan@${prod.mailDomain}>`,
+        MAIL_CONFIGURATION_SET: 'capaian-prod',
+        PUBLIC_URL: prod.publicUrl,
+        REPORT_DAY: '5',
+        REPORT_HOUR: '6',
       })
   })
 
   it('logs to a log group of its own, which is kept for a year', () => {
     const groups = new Set(functions.map(({ Properties }) => Properties.LoggingConfig.LogGroup.Ref))
     expect(groups.size).toBe(functions.length)
-    for (const template of [api, work, jobs, webhooks])
+    for (const template of [api, work, jobs, webhooks, mail])
       template.allResources('AWS::Logs::LogGroup', { ...kept, Properties: { RetentionInDays: 365 } })
   })
 
@@ -200,7 +216,7 @@ describe('every function', () => {
 describe('every alarm', () => {
   it('reads as a sentence and is sent to the one topic', () => {
     const alarms = ofType('AWS::CloudWatch::Alarm')
-    expect(alarms).toHaveLength(22)
+    expect(alarms).toHaveLength(26)
     for (const { Properties } of alarms) {
       expect(Properties.AlarmDescription).toMatch(sentence)
       expect(Properties.AlarmActions).toEqual([{ 'Fn::ImportValue': expect.stringContaining('OutputRefAlarms') }])
@@ -232,7 +248,7 @@ describe('the schedules', () => {
   }
 
   it('close months on the 5th at 06:00 and recount at 02:00, in Jakarta, and sweep every minute', () => {
-    expect(schedules).toHaveLength(3)
+    expect(schedules).toHaveLength(4)
     expect(timeOf('Sweep')).toEqual(['rate(1 minute)', 'Etc/UTC'])
     expect(timeOf('CloseMonth')).toEqual(['cron(0 6 5 * ? *)', 'Asia/Jakarta'])
     expect(timeOf('Recount')).toEqual(['cron(0 2 * * ? *)', 'Asia/Jakarta'])
@@ -261,6 +277,7 @@ describe('the schedules', () => {
     expect(dueHours).toEqual([
       ['CloseMonth', '5, 06'],
       ['Recount', '16, 02'],
+      ['Watchdog', '15, 08'],
     ])
   })
 
@@ -337,6 +354,57 @@ describe('the sweep', () => {
         Threshold: thresholds[Name],
       })
     expect(Metrics).toHaveLength(2)
+  })
+})
+
+describe('mail', () => {
+  const set = 'capaian-prod'
+  const identity = `arn:aws:ses:${prod.region}:${prod.account}:identity/${prod.mailDomain}`
+  const senders = ofType('AWS::IAM::Policy').filter(({ Properties }) => JSON.stringify(Properties).includes('ses:'))
+
+  it('is sent by the sweep alone, from our own domain and by the set that tells what becomes of it', () => {
+    expect(senders.map(({ id }) => id.replace(/Role.*/, ''))).toEqual(['Sweep'])
+    const statements: { Action: unknown; Resource: unknown }[] = senders[0]?.Properties.PolicyDocument.Statement
+    expect(statements.filter(({ Action }) => JSON.stringify(Action).includes('ses:'))).toMatchObject([
+      {
+        Action: ['ses:SendEmail', 'ses:SendRawEmail'],
+        Resource: [`arn:aws:ses:${prod.region}:${prod.account}:configuration-set/${set}`, identity],
+      },
+    ])
+    mail.hasResourceProperties('AWS::SES::EmailIdentity', { EmailIdentity: prod.mailDomain })
+  })
+
+  it('tells what becomes of it by a topic that keeps at it, and does not spy on whoever reads', () => {
+    mail.hasResourceProperties('AWS::SES::ConfigurationSet', { Name: set, DeliveryOptions: { TlsPolicy: 'REQUIRE' } })
+    const [destination] = ofType('AWS::SES::ConfigurationSetEventDestination')
+    expect(destination?.Properties.EventDestination.MatchingEventTypes).toEqual([
+      'send',
+      'reject',
+      'delivery',
+      'deliveryDelay',
+      'bounce',
+      'complaint',
+    ])
+    mail.hasResourceProperties('AWS::SNS::Subscription', {
+      Protocol: 'lambda',
+      RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Failures'), 'Arn'] } },
+    })
+    mail.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      FunctionName: { Ref: Match.stringLikeRegexp('^MailEventsFunction') },
+      MaximumRetryAttempts: 2,
+    })
+  })
+
+  it('is looked after by a watchdog of its own stack and schedule, every day at half past eight', () => {
+    const [schedule] = ofType('AWS::Scheduler::Schedule').filter(({ id }) => id.startsWith('Watchdog'))
+    expect(schedule?.Properties).toMatchObject({
+      ScheduleExpression: 'cron(30 8 * * ? *)',
+      ScheduleExpressionTimezone: 'Asia/Jakarta',
+    })
+    mail.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'Errors',
+      AlarmDescription: Match.stringLikeRegexp('The monthly report that was due has not gone out'),
+    })
   })
 })
 
@@ -488,8 +556,11 @@ describe('the API', () => {
       'GET /docs',
       'GET /docs/{proxy+}',
       'GET /health',
+      'GET /mail/files/{token}',
+      'GET /mail/unsubscriptions/{token}',
       'GET /openapi.json',
       'OPTIONS /v1/{proxy+}',
+      'POST /mail/unsubscriptions/{token}',
     ])
     api.hasResourceProperties('AWS::ApiGatewayV2::Integration', { PayloadFormatVersion: '2.0' })
   })
@@ -660,10 +731,10 @@ describe('what functions may do', () => {
       .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
       .flatMap(({ Action }) => Action)
 
-  it('knows three wildcards, the issues of the one bucket and the imports and exports of the other', () => {
+  it('knows four wildcards, the issues and mails of the one bucket and the imports and exports of the other', () => {
     const strings = JSON.stringify(statements).match(/"[^"]*\*[^"]*"/g)
     expect(new Set(strings)).toEqual(
-      new Set(['"/issues/*"', '"/imports/*"', '"imports/*"', '"/exports/*"', '"exports/*"']),
+      new Set(['"/issues/*"', '"/mails/*"', '"/imports/*"', '"imports/*"', '"/exports/*"', '"exports/*"']),
     )
   })
 
@@ -688,7 +759,7 @@ describe('what functions may do', () => {
     expect(onFiles('Import')).toEqual(intake)
     expect(onFiles('Export')).toEqual(['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:PutObject'])
     const reading = ['s3:DeleteObject', 's3:GetObject', 's3:ListBucket']
-    expect(onFiles('Service')).toEqual(['s3:GetObject', 's3:PutObject', ...intake, ...reading])
+    expect(onFiles('Service')).toEqual(['s3:GetObject', 's3:PutObject', 's3:GetObject', ...intake, ...reading])
     const listing = statements.filter(({ Action }) => Action === 's3:ListBucket')
     for (const { Resource } of listing)
       expect(Resource).toEqual({ 'Fn::ImportValue': expect.stringContaining('FnGetAttIntake') })
@@ -751,7 +822,7 @@ describe('what functions may do', () => {
     const demanded = statements.flatMap(
       ({ Condition }) => Condition?.StringEquals?.['kms:EncryptionContext:purpose'] ?? [],
     )
-    expect(demanded).toHaveLength(7)
+    expect(demanded).toHaveLength(9)
     const kms = new KMSClient({})
     const { plain, wrapped } = await keyWrapper(kms, 'key').generate()
     for (const purpose of demanded) {

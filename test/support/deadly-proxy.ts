@@ -43,11 +43,11 @@ export function deadlyProxies(fate: Fate | undefined) {
   }
 }
 
-const isWrite = ({ method, headers }: IncomingMessage): boolean => {
+const isWrite = ({ method, headers, url }: IncomingMessage): boolean => {
   const operation = String(headers['x-amz-target'] ?? '')
   return operation
     ? /Put|Update|Delete|TransactWrite|BatchWrite/.test(operation)
-    : method === 'PUT' || method === 'DELETE'
+    : method === 'PUT' || method === 'DELETE' || url === '/v2/email/outbound-emails'
 }
 
 const headersOf = ({ headers }: IncomingMessage): Headers =>

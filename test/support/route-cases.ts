@@ -107,6 +107,20 @@ const ofDuplicate = (path: string, rest: Omit<RouteRequest, 'path'> = {}) =>
     () => pairIdOf(nobodysNumber(), nobodysNumber()),
   )
 
+/** A request about an office that gets the reports of the place. */
+const ofRecipient = (
+  path: string,
+  rest: Omit<RouteRequest, 'path'> = {},
+  make: Making = ({ recipient }) => recipient(),
+) =>
+  about(
+    (id) => ({ path: `/v1/recipients/${id}${path}`, ...rest }),
+    make,
+    () => 'rcp_00000000000000000000',
+  )
+/** Whoever manages recipients somewhere: he gets those of his own. */
+const managers: Permissions = { ...everyone, ...officers }
+
 /** Figures of the kecamatan, and of one that does not exist. */
 const ofArea = (path: string) =>
   about(
@@ -365,6 +379,35 @@ export const routeCases: Record<string, RouteCase> = {
   'GET /v1/targets/{targetId}': { may: readers, ...ofTarget('') },
   'PATCH /v1/targets/{targetId}': { may: planners, ...ofTarget('', { body: revision, ...version }) },
   'PUT /v1/targets/{targetId}/primary': { may: planners, ...ofTarget('/primary') },
+  'GET /v1/recipients': { may: managers, request: () => ({ path: '/v1/recipients' }) },
+  'POST /v1/recipients': {
+    may: planners,
+    request: () => ({
+      path: '/v1/recipients',
+      body: { office: 'Kecamatan Gambir', email: 'gambir@example.id', area: '31.71.01', from: '2021-11-01' },
+    }),
+  },
+  'GET /v1/recipients/{recipientId}': { may: planners, ...ofRecipient('') },
+  'PATCH /v1/recipients/{recipientId}': {
+    may: planners,
+    ...ofRecipient('', { body: { language: 'en' }, ...version }),
+  },
+  'GET /v1/recipients/{recipientId}/deliveries': { may: planners, ...ofRecipient('/deliveries') },
+  'GET /v1/recipients/{recipientId}/preview': { may: planners, ...ofRecipient('/preview?month=2021-10&number=1') },
+  'POST /v1/recipients/{recipientId}/test-mails': {
+    may: planners,
+    ...ofRecipient('/test-mails', { body: { month: '2021-10', number: 1, to: 'saya@example.id' } }),
+  },
+  'GET /v1/months/{month}/issues/{number}/deliveries': { may: managers, ...ofMonth('/issues/1/deliveries') },
+  'GET /v1/months/{month}/issues/{number}/delivery-plan': { may: managers, ...ofMonth('/issues/1/delivery-plan') },
+  'POST /v1/months/{month}/issues/{number}/deliveries/{recipientId}/replays': {
+    may: planners,
+    ...about(
+      (id) => ({ path: `/v1/months/2021-10/issues/1/deliveries/${id}/replays` }),
+      (world) => world.waitingMail(),
+      () => 'rcp_00000000000000000000',
+    ),
+  },
   'GET /v1/months': { may: everyone, request: () => ({ path: '/v1/months' }) },
   'GET /v1/months/{month}': { may: everyone, request: () => ({ path: '/v1/months/2021-10' }) },
   'POST /v1/months/closings': { may: keepers, request: () => ({ path: '/v1/months/closings', body: {} }) },

@@ -3,6 +3,7 @@ import { createStores, localConfig } from '../../infra/local/local-config.ts'
 import { assemble, type Deps, type Outside } from '../../shared/deps.ts'
 import type { Month } from '../../shared/domain/calendar.ts'
 import type { Caller, Role } from '../../shared/domain/grant.ts'
+import type { OutgoingMail } from '../../shared/domain/outgoing-mail.ts'
 import type { Programme } from '../../shared/domain/programme.ts'
 import { identityCheck } from '../../shared/gateways/identity-check.ts'
 import { jsonLog } from '../../shared/log.ts'
@@ -12,7 +13,14 @@ import { openBooks } from '../../shared/usecases/open-books.ts'
 /** A clock that tests set; it stands still otherwise. */
 type TestClock = { set(instant: string): void }
 
-export type TestDeps = Deps & { clock: TestClock; logged: string[]; tableName: string; bucketName: string }
+export type TestDeps = Deps & {
+  clock: TestClock
+  logged: string[]
+  /** Every mail that was handed over, all of which the service takes. */
+  sent: OutgoingMail[]
+  tableName: string
+  bucketName: string
+}
 
 /** Dependencies on a table and bucket of their own, on the real engine, with a clock and a log to look into. */
 export async function testDeps({
@@ -40,13 +48,15 @@ export async function testDeps({
   const log = jsonLog((line) => logged.push(line), clockNow)
   const assembled = await assembleTestDeps(tableName, programme, { now: clockNow, log })
   // Tests carry out the work of imports and exports themselves.
+  const sent: OutgoingMail[] = []
   const deps: Deps = {
     ...assembled,
     jobs: { start: async () => {} },
+    mail: { send: async (mail) => ({ outcome: 'handed_over', messageId: `message-${sent.push(mail)}` }) },
     identityCheck: identityCheck({ url: identityCheckUrl }),
   }
   await openBooks(deps, firstMonth)
-  return { ...deps, clock, logged, tableName, bucketName }
+  return { ...deps, clock, logged, sent, tableName, bucketName }
 }
 
 /** Dependencies on a table that exists, and on the bucket of the same name. */

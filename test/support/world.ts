@@ -1,17 +1,21 @@
 import { randomBytes } from 'node:crypto'
 import { runImport } from '../../infra/local/job-machine.ts'
+import { idOfDelivery, planDelivery } from '../../shared/domain/delivery.ts'
 import { pairIdOf } from '../../shared/domain/duplicates/pair.ts'
 import { Export } from '../../shared/domain/export.ts'
 import { Import } from '../../shared/domain/import/import.ts'
 import { loanKey } from '../../shared/domain/loan/loan-record.ts'
 import { memberNumber } from '../../shared/domain/member-number.ts'
 import { parked } from '../../shared/domain/obligation.ts'
+import { NewRecipient } from '../../shared/domain/recipient.ts'
 import { SelfRegistered } from '../../shared/domain/self-view.ts'
 import { makeClassList } from '../../shared/usecases/class-lists.ts'
 import { closeMonths } from '../../shared/usecases/close-months.ts'
 import { runExport } from '../../shared/usecases/export/run-export.ts'
 import { fileOf } from '../../shared/usecases/import/files.ts'
 import { applyLoanEvent } from '../../shared/usecases/loans/apply-loan-event.ts'
+import { mailLine } from '../../shared/usecases/mail/mailing.ts'
+import { addRecipient } from '../../shared/usecases/mail/recipients.ts'
 import { correctMember, registerMember } from '../../shared/usecases/members.ts'
 import { mergeMembers } from '../../shared/usecases/merges.ts'
 import { issueCredential } from '../../shared/usecases/partners/credentials.ts'
@@ -252,6 +256,22 @@ export async function makeWorld() {
       await told(code, 'L-2').catch(() => {})
       const [conflict] = (await deps.obligations.parked({ kind: 'conflict', owner: code }, { limit: 1 })).items
       return { code, id: conflict?.obligation.id ?? '' }
+    },
+    /** An office that gets the reports of the place, unless told otherwise. */
+    async recipient(more: { area?: string; agency?: string } = {}): Promise<string> {
+      const asked = NewRecipient.parse({
+        ...{ office: 'Kecamatan Gambir', email: 'gambir@example.id', area: '31.71.01', agency: inside.agency },
+        ...{ from: '2021-01-01', ...more },
+      })
+      return (await addRecipient(deps, everything, request(), asked)).answer.recipientId
+    },
+    /** A recipient whose mail of October's issue waits for a person. */
+    async waitingMail(): Promise<string> {
+      const recipientId = await this.recipient()
+      const delivery = planDelivery({ month: '2021-10', number: 1, recipientId }, deps.now(), false)
+      const due = await deps.obligations.begin({ ...mailLine, id: idOfDelivery(delivery) }, deps.now().toISOString())
+      await deps.commit(deps.deliveries.add({ delivery, obligation: parked(due, 'mail_unknown', deps.now()) }))
+      return recipientId
     },
     /** Makes the counters of a cell differ from its entries, as only a fault could. */
     async spoil(area: string): Promise<void> {

@@ -13,7 +13,7 @@ import { newRouter } from '../router.ts'
 import { MonthPath } from './months.ts'
 
 const number = z.coerce.number().int().min(1).max(9999)
-const IssuePath = MonthPath.extend({ number })
+export const IssuePath = MonthPath.extend({ number })
 const IssueList = z.object({ items: z.array(IssueRecord) }).meta({ id: 'IssueList' })
 const ReissueRequest = z.strictObject({ cause: plainText(500) }).meta({ id: 'ReissueRequest' })
 const Against = z.strictObject({ month: Month.optional().describe('Default: the same month'), number })

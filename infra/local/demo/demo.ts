@@ -9,13 +9,16 @@ import { howManyFit, itemsOf, itemsOfTransaction } from '../../../shared/domain/
 import { closeMonths } from '../../../shared/usecases/close-months.ts'
 import { identityWrites } from '../../../shared/usecases/duplicates/identity-writes.ts'
 import { eachOf } from '../../../shared/usecases/each-of.ts'
+import { mailingHandler } from '../../../shared/usecases/mail/mailing.ts'
 import { next } from '../../../shared/usecases/members.ts'
 import { openBooks } from '../../../shared/usecases/open-books.ts'
 import { type Act, post } from '../../../shared/usecases/post.ts'
+import { sweep } from '../../../shared/usecases/sweep.ts'
 import { carryOut, type DemoMember } from './acts.ts'
 import { closingOf, wib } from './calendar.ts'
 import { grantDemoRoles, setDemoTargets } from './office.ts'
 import { type DemoSize, demoPlan, fullSize } from './plan.ts'
+import { addDemoRecipients } from './recipients.ts'
 
 /** Which months a demo fills: all but the last are closed. */
 export type Demo = { firstMonth: Month; lastMonth: Month }
@@ -61,6 +64,9 @@ export async function seedDemo(
     )
     from = at
   }
+  // Nobody was to get the reports of months that are gone.
+  await sweep(seeding, { mailing: mailingHandler(seeding) })
+  await addDemoRecipients(seeding, nextMonth(lastMonth))
   return { firstMonth, lastMonth }
 }
 

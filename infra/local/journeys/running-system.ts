@@ -16,7 +16,7 @@ const tokenSeconds = 3600
 /** The system that `npm start` runs on a directory, by its own clock. Throws `CannotStart` when none does. */
 export async function runningSystem(
   root: string,
-): Promise<Pick<Visit, 'as' | 'today'> & { now: () => Date; webhooks: string }> {
+): Promise<Pick<Visit, 'as' | 'today'> & { now: () => Date; webhooks: string; mailbox: string }> {
   const data = dataDirectory(root)
   const state = await data.state()
   if (!state?.api || !state.endpoints || !(await isRunning({ ...data, ...state })))
@@ -33,5 +33,6 @@ export async function runningSystem(
     today: dayOf(now(), jakpreneur.zone),
     now,
     webhooks: state.webhooks ?? '',
+    mailbox: endpoints.mailbox ?? '',
   }
 }

@@ -1,0 +1,72 @@
+import { html } from 'hono/html'
+import type { Deps } from '../../shared/deps.ts'
+import { AppError } from '../../shared/domain/app-error.ts'
+import { linkedFile, unsubscribing } from '../../shared/usecases/mail/links.ts'
+import { unsubscribe } from '../../shared/usecases/mail/unsubscribe.ts'
+import { newRouter } from './router.ts'
+
+/** Long enough to begin a download. */
+const downloadSeconds = 60
+
+/** A form may be sent, to us alone; nothing else runs or is fetched. */
+const pagePolicy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'"
+
+/**
+ * Where links in mails lead: a file that was too large to attach, and not wanting any more of them. Whoever has the mail
+ * has the link, so nobody is asked who he is; links are sealed. A link is only ever opened by GET, which changes nothing:
+ * mail scanners open every link there is.
+ */
+export const mailLinks = (deps: Deps) =>
+  newRouter()
+    .get('/mail/files/:token', async (c) => {
+      const file = found(() => linkedFile(deps, c.req.param('token')))
+      if (!file) return c.html(page(texts.gone, ''), 404, { 'Content-Security-Policy': pagePolicy })
+      return c.redirect(await deps.files.downloadUrl(file.key, file.name, downloadSeconds), 302)
+    })
+    .get('/mail/unsubscriptions/:token', (c) => {
+      const isOurs = found(() => unsubscribing(deps, c.req.param('token'))) !== undefined
+      if (!isOurs) return c.html(page(texts.gone, ''), 404, { 'Content-Security-Policy': pagePolicy })
+      return c.html(page(texts.ask, form), 200, { 'Content-Security-Policy': pagePolicy })
+    })
+    .post('/mail/unsubscriptions/:token', async (c) => {
+      await unsubscribe(deps, c.req.param('token'))
+      return c.html(page(texts.done, ''), 200, { 'Content-Security-Policy': pagePolicy })
+    })
+
+function found<T>(open: () => T): T | undefined {
+  try {
+    return open()
+  } catch (error) {
+    if (error instanceof AppError && error.kind === 'not_found') return undefined
+    throw error
+  }
+}
+
+const texts = {
+  ask: {
+    id: 'Kantor ini tidak ingin menerima laporan bulanan lagi?',
+    en: 'This office does not want the monthly reports any more?',
+  },
+  done: {
+    id: 'Tercatat. Kantor ini tidak menerima laporan lagi; administrator diberi tahu.',
+    en: 'Noted. This office gets no more reports; the administrator is told.',
+  },
+  gone: {
+    id: 'Tautan ini tidak berlaku lagi. Minta yang baru kepada administrator.',
+    en: 'This link is no longer valid. Ask the administrator for a new one.',
+  },
+}
+
+const form = html`<form method="post"><button>Berhenti menerima / Stop receiving</button></form>`
+
+const page = (text: { id: string; en: string }, more: ReturnType<typeof html> | string) => html`<!doctype html>
+<html lang="id">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>Capaian</title>
+<style>body { font: 1.1rem/1.6 system-ui, sans-serif; margin: 10vh auto; max-width: 36rem; padding: 0 1rem } button { font: inherit; padding: .6rem 1rem }</style>
+</head>
+<body><p>${text.id}</p><p lang="en">${text.en}</p>${more}</body>
+</html>`

@@ -1,0 +1,66 @@
+import { createRoute } from '@hono/zod-openapi'
+import * as z from 'zod'
+import type { Deps } from '../../../shared/deps.ts'
+import { Delivery, DeliveryState } from '../../../shared/domain/delivery.ts'
+import {
+  DeliveryReplayed,
+  deliveriesOfIssue,
+  dryRun,
+  MailPlan,
+  replayDelivery,
+} from '../../../shared/usecases/mail/previews.ts'
+import { json } from '../answers.ts'
+import { IdempotencyHeader, markReplay, requestOf } from '../idempotency.ts'
+import { refusals, refusalsOfChange } from '../problem.ts'
+import { newRouter } from '../router.ts'
+import { IssuePath } from './issues.ts'
+import { RecipientPath } from './recipients.ts'
+
+const DeliveryOfIssuePath = IssuePath.extend(RecipientPath.shape)
+const IssueDeliveries = z
+  .object({
+    items: z.array(Delivery),
+    states: z.partialRecord(DeliveryState, z.int()).describe('How many are in each'),
+  })
+  .meta({ id: 'IssueDeliveries' })
+
+export const deliveryRoutes = (deps: Deps) =>
+  newRouter()
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/months/{month}/issues/{number}/deliveries',
+        tags: ['Mail'],
+        summary: 'What became of the mails of an issue',
+        request: { params: IssuePath },
+        responses: { 200: json(IssueDeliveries, 'Within your scope'), ...refusals },
+      }),
+      async (c) => c.json(await deliveriesOfIssue(deps, c.var.caller, c.req.valid('param')), 200),
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/months/{month}/issues/{number}/delivery-plan',
+        tags: ['Mail'],
+        summary: 'Who would get an issue today, in which language and as what; nothing is sent',
+        request: { params: IssuePath },
+        responses: { 200: json(MailPlan, 'Recipients within your scope'), ...refusals },
+      }),
+      async (c) => c.json(await dryRun(deps, c.var.caller, c.req.valid('param')), 200),
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/months/{month}/issues/{number}/deliveries/{recipientId}/replays',
+        tags: ['Mail'],
+        summary: 'Send a mail that waits for a person: as a further copy, if nobody knows of the others',
+        request: { params: DeliveryOfIssuePath, headers: IdempotencyHeader },
+        responses: { 201: json(DeliveryReplayed, 'It is due again'), ...refusalsOfChange },
+      }),
+      async (c) => {
+        const id = c.req.valid('param')
+        const { answer, replayed } = await replayDelivery(deps, c.var.caller, requestOf(deps, c, id), id)
+        markReplay(c, replayed)
+        return c.json(answer, 201)
+      },
+    )

@@ -1,0 +1,17 @@
+import type { Deps } from '../../shared/deps.ts'
+import { type Lack, type WatchDeps, watchReports } from '../../shared/usecases/mail/watch.ts'
+
+/** Throws when the last report that was due is not there or has not gone out, so that the alarm of the function speaks. */
+export const watchdogHandler = (deps: WatchDeps & Pick<Deps, 'log'>) => async (): Promise<void> => {
+  const lacks = await watchReports(deps)
+  for (const lack of lacks) deps.log('error', 'A report that was due has not gone out', lack)
+  if (lacks.length > 0) throw new Error(lacks.map(sentence).join(' '))
+}
+
+const sentences: Record<Lack['lack'], (lack: Lack) => string> = {
+  issue: ({ month }) => `There is no report of ${month}.`,
+  mailing: ({ month }) => `The report of ${month} is issued, and nobody has begun to mail it.`,
+  mails: ({ month, missing }) => `Of the report of ${month}, ${missing} mails are not known to have left us.`,
+  events: ({ month, missing }) => `Of the report of ${month}, nothing is heard of ${missing} mails: no events come.`,
+}
+const sentence = (lack: Lack): string => sentences[lack.lack](lack)

@@ -1,0 +1,5 @@
+import { liveLedger } from '../../shared/deps.ts'
+import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
+import { watchdogHandler } from './handler.ts'
+
+export const handler = watchdogHandler(await liveLedger(process.env, jakpreneur))

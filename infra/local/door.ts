@@ -1,0 +1,20 @@
+import { listen } from './listen.ts'
+import { onFreePort } from './stand-ins.ts'
+
+type App = { fetch: (request: Request) => Response | Promise<Response> }
+
+/**
+ * Listens at once, for the address stands in mails before there is anybody to answer; until then it says so.
+ *
+ * @throws Error when no port is free
+ */
+export async function openDoor(port: number) {
+  let app: App = { fetch: () => new Response('Starting', { status: 503, headers: { 'Retry-After': '5' } }) }
+  const server = await onFreePort(port, (free) => listen({ fetch: (request) => app.fetch(request) }, free))
+  return {
+    ...server,
+    open(to: App): void {
+      app = to
+    },
+  }
+}

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto'
+import { Hono } from 'hono'
+import { simpleParser } from 'mailparser'
+import * as z from 'zod'
+import { listen } from '../listen.ts'
+import { mailboxPages } from './pages.ts'
+
+const SendEmail = z.object({
+  FromEmailAddress: z.string(),
+  Destination: z.object({ ToAddresses: z.array(z.string()).min(1) }),
+  Content: z.object({ Raw: z.object({ Data: z.base64() }) }),
+  ConfigurationSetName: z.string(),
+  EmailTags: z.array(z.object({ Name: z.string(), Value: z.string() })).default([]),
+})
+
+/** A mail in the mailbox, as whoever gets it sees it. */
+export type BoxedMail = {
+  id: string
+  at: string
+  to: string[]
+  subject: string
+  html: string
+  text: string
+  headers: Record<string, string>
+  attachments: { name: string; contentType: string; bytes: Uint8Array }[]
+  tags: Record<string, string>
+  /** What was told of it. */
+  events: string[]
+}
+
+/** Takes an event as SNS hands it to a function. */
+type Listener = (event: unknown) => Promise<void>
+
+const kept = 2_000
+
+/**
+ * Starts a stand-in for SES that keeps mails instead of sending them, with a page to read them, and tells of them what SES
+ * would tell: of every mail SEND and DELIVERY, but of mails to the addresses of the mailbox simulator of SES (bounce@,
+ * ooto@, complaint@, suppressionlist@ of any domain) what that one answers.
+ */
+export async function startMailbox({ port, now = () => new Date() }: { port: number; now?: () => Date }) {
+  const mails: BoxedMail[] = []
+  let tell: Listener | undefined
+
+  async function take({ Content, Destination, EmailTags }: z.infer<typeof SendEmail>): Promise<string> {
+    const parsed = await simpleParser(Buffer.from(Content.Raw.Data, 'base64'))
+    const mail: BoxedMail = {
+      id: randomUUID(),
+      at: now().toISOString(),
+      to: Destination.ToAddresses,
+      subject: parsed.subject ?? '',
+      html: parsed.html || '',
+      text: parsed.text ?? '',
+      headers: Object.fromEntries(parsed.headerLines.map(({ key, line }) => [key, line.slice(key.length + 1).trim()])),
+      attachments: parsed.attachments.map(({ filename, contentType, content }) => ({
+        name: filename ?? 'tanpa-nama',
+        contentType,
+        bytes: content,
+      })),
+      tags: Object.fromEntries(EmailTags.map(({ Name, Value }) => [Name, Value])),
+      events: [],
+    }
+    mails.unshift(mail)
+    mails.splice(kept)
+    setTimeout(() => void tellOf(mail), 0)
+    return mail.id
+  }
+
+  async function tellOf(mail: BoxedMail): Promise<void> {
+    for (const event of eventsOf(mail, now)) {
+      mail.events.push(event.eventType)
+      // Whoever listens may be stopping.
+      await tell?.({ Records: [{ Sns: { Message: JSON.stringify(event) } }] }).catch(() => {})
+    }
+  }
+
+  const app = new Hono()
+    .post('/v2/email/outbound-emails', async (c) => {
+      const sent = SendEmail.safeParse(await c.req.json())
+      if (!sent.success) {
+        c.header('x-amzn-errortype', 'BadRequestException')
+        return c.json({ message: 'Not what this stand-in knows' }, 400)
+      }
+      return c.json({ MessageId: await take(sent.data) })
+    })
+    .route('/', mailboxPages(mails))
+  const server = await listen(app, port)
+  return {
+    ...server,
+    mails,
+    /** Where events go from now on. */
+    tellTo(listener: Listener): void {
+      tell = listener
+    },
+  }
+}
+
+/** What SES publishes of a mail, in its own words. */
+function eventsOf({ id, to, tags }: BoxedMail, now: () => Date): ({ eventType: string } & Record<string, unknown>)[] {
+  const at = () => ({ timestamp: now().toISOString() })
+  const mail = {
+    ...at(),
+    messageId: id,
+    destination: to,
+    tags: Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, [value]])),
+  }
+  const sent = { eventType: 'Send', mail, send: {} }
+  const delivered = { eventType: 'Delivery', mail, delivery: at() }
+  const bounce = (bounceType: string, bounceSubType: string) => ({
+    eventType: 'Bounce',
+    mail,
+    bounce: { ...at(), bounceType, bounceSubType, bouncedRecipients: to.map((emailAddress) => ({ emailAddress })) },
+  })
+  const name = to[0]?.replace(/[+@].*$/, '')
+  if (name === 'bounce') return [sent, bounce('Permanent', 'General')]
+  if (name === 'suppressionlist') return [sent, bounce('Permanent', 'OnAccountSuppressionList')]
+  if (name === 'ooto') return [sent, delivered, bounce('Transient', 'General')]
+  if (name === 'complaint') return [sent, delivered, { eventType: 'Complaint', mail, complaint: at() }]
+  return [sent, delivered]
+}

@@ -1,0 +1,63 @@
+import { setTimeout } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { CannotStart } from './cannot-start.ts'
+import { runningSystem } from './journeys/running-system.ts'
+
+const usage = `npm run report:month -- [options]      closes every ended month of what npm start runs, issues and mails it
+  --data DIR   where the data of the running system live (.data)
+  --help       print this`
+
+const patienceMs = 120_000
+const pollMs = 1_000
+/** What a mail has come to when there is no more to wait for. */
+const ended = ['delivered', 'bounced', 'complained', 'suppressed', 'paused']
+
+try {
+  const { data, help } = options(process.argv.slice(2))
+  if (help) console.log(usage)
+  else await reportMonth(data)
+} catch (error) {
+  console.error(error instanceof CannotStart ? error.message : error)
+  process.exit(error instanceof CannotStart ? error.exitCode : 1)
+}
+
+async function reportMonth(root: string): Promise<void> {
+  const { as, mailbox } = await runningSystem(root)
+  const api = as('admin')
+  const { data: closing } = await api.post('/v1/months/closings', { body: {} })
+  console.log(
+    closing.closed.length === 0
+      ? 'Tidak ada bulan yang menunggu ditutup / no month waits to be closed'
+      : `Ditutup dan diterbitkan / closed and issued: ${closing.closed.join(', ')}`,
+  )
+  const last = (await api.get('/v1/issues')).data.items.at(-1)
+  if (!last) throw new CannotStart('There is no issue yet.')
+  const { month, number } = last
+  console.log(`Laporan / report ${month}, terbitan / issue ${number}, SHA-256 ${last.hash}`)
+  const path = { month, number }
+  const { data: recipients } = await api.get('/v1/recipients')
+  const offices = new Map(recipients.items.map(({ id, office }) => [id, office]))
+  for (let waited = 0; ; waited += pollMs) {
+    const { items } = (await api.get('/v1/months/{month}/issues/{number}/deliveries', { path })).data
+    if (items.length > 0 && items.every(({ state }) => ended.includes(state))) {
+      for (const { recipientId, state } of items) console.log(`  ${state.padEnd(12)} ${offices.get(recipientId)}`)
+      break
+    }
+    if (waited >= patienceMs) throw new CannotStart('The mails have not all gone out; the log of npm start says why.')
+    await setTimeout(pollMs)
+  }
+  console.log(`Surel dibaca di / mails are read at ${mailbox}`)
+}
+
+function options(args: string[]) {
+  try {
+    const { values } = parseArgs({
+      args,
+      options: { data: { type: 'string', default: '.data' }, help: { type: 'boolean', default: false } },
+    })
+    return values
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    throw new CannotStart(`${error.message.split('. ')[0]}.\n\n${usage}`, 2)
+  }
+}

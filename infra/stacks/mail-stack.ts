@@ -1,0 +1,158 @@
+import { CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib'
+import { ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import { Grant, type IGrantable, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations'
+import {
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
+  Identity,
+} from 'aws-cdk-lib/aws-ses'
+import { Topic } from 'aws-cdk-lib/aws-sns'
+import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
+import type { Construct } from 'constructs'
+import type { Config } from '../../shared/config.ts'
+import { ServiceFunction } from '../constructs/service-function.ts'
+import type { Environment } from '../environments.ts'
+import type { DataStack } from './data-stack.ts'
+
+type MailStackProps = { environment: Environment; data: DataStack; config: Config; bundles: string }
+
+/** Fixed, so that functions of other stacks know it without waiting for this one. */
+export const configurationSetName = ({ name }: Environment): string => `capaian-${name}`
+
+/** Lets a function hand mails to SES: from our own domain, and by the configuration set that tells what becomes of them. */
+export function allowSending(grantee: IGrantable, environment: Environment): void {
+  const { region, account, mailDomain } = environment
+  Grant.addToPrincipal({
+    grantee,
+    actions: ['ses:SendEmail', 'ses:SendRawEmail'],
+    resourceArns: [
+      `arn:aws:ses:${region}:${account}:identity/${mailDomain}`,
+      `arn:aws:ses:${region}:${account}:configuration-set/${configurationSetName(environment)}`,
+    ],
+  })
+}
+
+/** Half an hour before nine, by when it is known whether the report has gone out. */
+const watched = { hour: 8, minute: 30 }
+
+/** Who sends our mail, what becomes of it, and who looks whether it went out at all. */
+export class MailStack extends Stack {
+  constructor(scope: Construct, id: string, { environment, data, config, bundles }: MailStackProps) {
+    super(scope, id, {
+      env: { account: environment.account, region: environment.region },
+      description: `Capaian ${environment.name}: mail`,
+    })
+    const failures = this.failures(data)
+    const shared = {
+      bundles,
+      environment: config,
+      memoryMiB: 512,
+      logRetention: environment.logRetention,
+      alarms: data.alarms,
+    }
+    const events = new ServiceFunction(this, 'MailEvents', {
+      ...shared,
+      name: 'mail-events',
+      timeout: Duration.seconds(30),
+      failureMeans:
+        'What SES tells of our mails (delivered, bounced) is not taken in: mails that arrived look as if they had not, and ' +
+        'addresses that bounce are written to again. Events are tried again and then lie in the queue of failures of the ' +
+        'mail stack: mend what the log says, and hand them to the function again; twice does no harm.',
+    })
+    data.allowTable(events, 'GetItem', 'PutItem')
+    data.allowKeyring(events)
+    events.lambda.configureAsyncInvoke({ retryAttempts: 2, onFailure: new SqsDestination(failures) })
+    this.sender(environment, this.eventTopic(events, failures))
+
+    const watchdog = new ServiceFunction(this, 'Watchdog', {
+      ...shared,
+      name: 'watchdog',
+      timeout: Duration.minutes(1),
+      failureMeans:
+        'The monthly report that was due has not gone out, or nobody can tell: its log says whether there is no issue, no ' +
+        'mailing, mails that are missing, or no events about them. Look at GET /v1/months/{month}/issues, then at ' +
+        '…/deliveries of the issue; invoke close-month if there is none, and look at the alarms of sweep if mails wait.',
+    })
+    data.allowTable(watchdog, 'GetItem', 'Query')
+    data.allowKeyring(watchdog)
+    watchdog.runAt(watched, failures)
+  }
+
+  /** Events come by SNS, which keeps at it until they are taken; EventBridge has those of SES only by best effort. */
+  private eventTopic(events: ServiceFunction, failures: Queue): Topic {
+    const topic = new Topic(this, 'Events', { enforceSSL: true })
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('ses.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+      }),
+    )
+    topic.addSubscription(new LambdaSubscription(events.lambda, { deadLetterQueue: failures }))
+    return topic
+  }
+
+  private sender(environment: Environment, topic: Topic): void {
+    const configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
+      configurationSetName: configurationSetName(environment),
+      // Reports hold no personal data, but nobody on the way shall change a figure.
+      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+      reputationMetrics: true,
+    })
+    configurationSet.addEventDestination('Told', {
+      destination: EventDestination.snsTopic(topic),
+      // No OPEN and no CLICK: those would need a picture or links that tell on whoever reads.
+      events: [
+        EmailSendingEvent.SEND,
+        EmailSendingEvent.REJECT,
+        EmailSendingEvent.DELIVERY,
+        EmailSendingEvent.DELIVERY_DELAY,
+        EmailSendingEvent.BOUNCE,
+        EmailSendingEvent.COMPLAINT,
+      ],
+    })
+    const identity = new EmailIdentity(this, 'Identity', {
+      identity: Identity.domain(environment.mailDomain),
+      mailFromDomain: `surel.${environment.mailDomain}`,
+      configurationSet,
+    })
+    identity.dkimRecords.forEach(({ name, value }, i) => {
+      new CfnOutput(this, `Dkim${i + 1}`, { value: `${name} CNAME ${value}` })
+    })
+  }
+
+  private failures({ alarms }: DataStack): Queue {
+    const failures = new Queue(this, 'Failures', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    })
+    failures
+      .metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: Stats.MAXIMUM })
+      .createAlarm(this, 'FailuresNotEmpty', {
+        alarmDescription:
+          'Events about mails, or the look-out for the monthly report, were given up after their retries. The message in ' +
+          'the queue names the function and the error, and holds the event: mend the cause, hand it to the function ' +
+          'again, then delete the message, which may name an address.',
+        threshold: 1,
+        evaluationPeriods: 1,
+        comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+        treatMissingData: TreatMissingData.NOT_BREACHING,
+      })
+      .addAlarmAction(new SnsAction(alarms))
+    Validations.of(failures).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason:
+        'This queue is itself the last stop: the dead-letter queue of the topic, the schedule and of what the functions ' +
+        'fail on, a use that the rule does not see. Messages wait 14 days for a person, who is told by the alarm on it.',
+    })
+    return failures
+  }
+}

@@ -1,0 +1,45 @@
+import type * as z from 'zod'
+import { Mailing } from '../domain/mailing.ts'
+import { Obligation } from '../domain/obligation.ts'
+import { obligationAttributes } from './obligations.ts'
+import { ConditionFailed, getItem, insert, type Key, queryAll, replace, type Table, type Write } from './table.ts'
+
+// pk MAILINGS  sk <month>#<number, 4 digits>   that an issue is to be mailed: an obligation until a delivery is planned for
+//                                              every recipient
+
+const key = ({ month, number }: Pick<Mailing, 'month' | 'number'>): Key => ({
+  pk: 'MAILINGS',
+  sk: `${month}#${String(number).padStart(4, '0')}`,
+})
+const Item = Mailing.extend({ obligation: Obligation })
+
+export type StoredMailing = { mailing: Mailing; obligation: Obligation }
+
+export const mailings = (table: Table) => {
+  const opened = ({ obligation, ...mailing }: z.output<typeof Item>): StoredMailing => ({ mailing, obligation })
+  const toItem = ({ mailing, obligation }: StoredMailing) => ({
+    ...key(mailing),
+    ...mailing,
+    ...obligationAttributes(obligation),
+  })
+  return {
+    async get(of: Pick<Mailing, 'month' | 'number'>): Promise<StoredMailing | undefined> {
+      return this.at(key(of))
+    },
+    async at(where: Key): Promise<StoredMailing | undefined> {
+      const item = await getItem(table, where, Item)
+      return item && opened(item)
+    },
+    /** Those of a month, in order. */
+    ofMonth: async (month: string): Promise<Mailing[]> =>
+      (await queryAll(table, { pk: 'MAILINGS', begins: `${month}#` }, Item)).map((item) => opened(item).mailing),
+    add: (stored: StoredMailing): Write => insert(table, toItem(stored)),
+    /** Refused (`ConditionFailed`) when it has moved on since it was read. */
+    save: (stored: StoredMailing): Write =>
+      replace(
+        table,
+        toItem({ ...stored, mailing: { ...stored.mailing, version: stored.mailing.version + 1 } }),
+        () => new ConditionFailed('The mailing has moved on'),
+      ),
+  }
+}

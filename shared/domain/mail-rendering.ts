@@ -1,0 +1,20 @@
+import type { Attachment } from './outgoing-mail.ts'
+import type { ReportFormat, ReportLanguage } from './recipient.ts'
+import type { Report } from './report/report.ts'
+
+/** What a mail says of itself beside the report. */
+export type Envelope = {
+  language: ReportLanguage
+  /** Files that were too large to attach are linked until a day; whoever wants no more mails has a link for that. */
+  links: Partial<Record<ReportFormat, string>> & { until?: string; unsubscribe: string }
+  /** Names of the files that come with it. */
+  attached: string[]
+  isSecondCopy: boolean
+  isTest: boolean
+}
+
+/** How a report becomes a mail and files: pure functions, so that the same issue gives the same bytes. */
+export type Renderers = {
+  mail(report: Report, envelope: Envelope): { subject: string; html: string; text: string }
+  file(report: Report, format: ReportFormat, language: ReportLanguage): Promise<Attachment>
+}

@@ -1,0 +1,43 @@
+import * as z from 'zod'
+import { Instant, Month, nextMonth, startOfDay } from './calendar.ts'
+
+/** When a month's report is due: on a day of the month after it, at an hour of the programme's zone. */
+export type ReportSchedule = { day: number; hour: number }
+
+export const ReportSchedule = z.object({
+  // No month is without its 28th.
+  day: z.coerce.number().int().min(1).max(28),
+  hour: z.coerce.number().int().min(0).max(23),
+})
+
+/** The instant at which a month's report is due. */
+export function reportDueAt(month: Month, { day, hour }: ReportSchedule, zone: string): Date {
+  const midnight = startOfDay(`${nextMonth(month)}-${String(day).padStart(2, '0')}`, zone)
+  return new Date(midnight.getTime() + hour * 3_600_000)
+}
+
+/** That an issue is to be mailed: made with the issue, so that no issue is forgotten. */
+export const Mailing = z
+  .object({
+    month: Month,
+    number: z.int().min(1),
+    plannedAt: Instant.optional().describe('When a delivery was planned for every recipient'),
+    planned: z.int().optional().describe('For how many'),
+    version: z.int().min(1),
+  })
+  .meta({ id: 'Mailing' })
+export type Mailing = z.infer<typeof Mailing>
+
+/**
+ * When an issue is mailed: the first of a month not before it is due, so that a month that is closed by hand on the 2nd
+ * is mailed on its day; a correction, or what comes late, at once.
+ */
+export const mailAt = (
+  { month, number }: { month: Month; number: number },
+  schedule: ReportSchedule,
+  zone: string,
+  now: Date,
+): Date => {
+  const due = reportDueAt(month, schedule, zone)
+  return number === 1 && due > now ? due : now
+}

@@ -1,0 +1,80 @@
+import { type SESv2Client, SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2'
+import MailComposer from 'nodemailer/lib/mail-composer'
+import * as z from 'zod'
+import type { Answer } from '../domain/delivery.ts'
+import type { MailContent, OutgoingMail } from '../domain/outgoing-mail.ts'
+
+/** Refusals that concern the one mail. Every other one is about us, or about now, and passes. */
+const hopeless = ['MessageRejected', 'BadRequestException']
+
+const NetworkError = z.object({ code: z.string() })
+
+/**
+ * Hands mails to SES. Its client must not try again by itself (`maxAttempts: 1`): SES knows no idempotency key, so that
+ * only the ledger of deliveries may say when a mail is sent another time.
+ */
+export const mail = (ses: SESv2Client, { from, configurationSet }: { from: string; configurationSet: string }) => ({
+  async send(outgoing: OutgoingMail, signal?: AbortSignal): Promise<Answer> {
+    const command = new SendEmailCommand({
+      FromEmailAddress: from,
+      Destination: { ToAddresses: [outgoing.to] },
+      Content: { Raw: { Data: await mimeOf(from, outgoing) } },
+      ConfigurationSetName: configurationSet,
+      EmailTags: Object.entries(outgoing.tags).map(([Name, Value]) => ({ Name, Value })),
+    })
+    try {
+      const { MessageId = '' } = await ses.send(command, { ...(signal && { abortSignal: signal }) })
+      return { outcome: 'handed_over', messageId: MessageId }
+    } catch (error) {
+      return answerOf(error)
+    }
+  },
+})
+
+/** The bytes of a mail. Whatever is attached is in memory: nothing is read from files or addresses. */
+const mimeOf = (from: string, { to, unsubscribeUrl, ...content }: OutgoingMail): Promise<Buffer> =>
+  new MailComposer({
+    from,
+    to,
+    ...composed(content),
+    headers: {
+      'List-Unsubscribe': `<${unsubscribeUrl}>`,
+      // RFC 8058: programs unsubscribe by POST. A GET, such as scanners send to every link, does nothing.
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      // RFC 3834: so that automatic replies stay away.
+      'Auto-Submitted': 'auto-generated',
+      'X-Auto-Response-Suppress': 'All',
+    },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+    .compile()
+    .build()
+
+const composed = ({ subject, html, text, attachments }: MailContent) => ({
+  subject,
+  html,
+  text,
+  attachments: attachments.map(({ name, contentType, bytes }) => ({
+    filename: name,
+    contentType,
+    content: Buffer.from(bytes),
+  })),
+})
+
+function answerOf(error: unknown): Answer {
+  if (error instanceof SESv2ServiceException && error.$fault === 'client' && error.$metadata.httpStatusCode !== 408)
+    return { outcome: 'refused', reason: codeOf(error.name), isFinal: hopeless.includes(error.name) }
+  const { data } = NetworkError.safeParse(error)
+  // Nobody was there to take it.
+  if (data?.code === 'ECONNREFUSED' || data?.code === 'ENOTFOUND')
+    return { outcome: 'refused', reason: 'unreachable', isFinal: false }
+  return { outcome: 'unknown', reason: error instanceof Error ? codeOf(error.name) : 'unknown' }
+}
+
+/** `TooManyRequestsException` becomes `too_many_requests`. */
+const codeOf = (name: string): string =>
+  name
+    .replace(/Exception$/, '')
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase()

@@ -1,0 +1,27 @@
+import { xlsxType } from '../domain/export.ts'
+import type { Renderers } from '../domain/mail-rendering.ts'
+import type { Report } from '../domain/report/report.ts'
+import { reportCsv } from './report-csv.ts'
+import { renderMail } from './report-mail.ts'
+import { reportPdf } from './report-pdf.ts'
+import { reportXlsx } from './report-xlsx.ts'
+
+/** How reports become what is mailed. */
+export const renderers: Renderers = {
+  mail: renderMail,
+  async file(report, format, language) {
+    const name = `${nameOf(report)}.${format}`
+    switch (format) {
+      case 'pdf':
+        return { name, contentType: 'application/pdf', bytes: await reportPdf(report, { language }) }
+      case 'xlsx':
+        return { name, contentType: xlsxType, bytes: reportXlsx(report, { language }) }
+      case 'csv':
+        return { name, contentType: 'text/csv; charset=utf-8', bytes: Buffer.from(reportCsv(report, { language })) }
+    }
+  },
+}
+
+/** Such as `jakpreneur-2021-11-1-3171-PPKUKM`: programme, month, number of the issue, area and agency. */
+const nameOf = ({ programme, month, number, scope: { area, agency } }: Report): string =>
+  [programme.code, month, number, area.code.replaceAll('.', ''), ...(agency ? [agency.code] : [])].join('-')

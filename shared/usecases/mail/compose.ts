@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
+import type { Deps } from '../../deps.ts'
+import { type Day, dayOf } from '../../domain/calendar.ts'
+import type { Envelope, Renderers } from '../../domain/mail-rendering.ts'
+import type { Attachment, MailContent } from '../../domain/outgoing-mail.ts'
+import type { Recipient, ReportFormat, ReportLanguage } from '../../domain/recipient.ts'
+import type { ReportScope } from '../../domain/report/book.ts'
+import type { Report } from '../../domain/report/report.ts'
+import { fileUrl, unsubscribeUrl } from './links.ts'
+
+export type ComposeDeps = Pick<Deps, 'files' | 'keyring' | 'publicUrl' | 'frame' | 'now'>
+
+/** A file of a report, as it is kept for as long as mails link to it. */
+type KeptFile = Attachment & { format: ReportFormat; sha256: string; key: string }
+
+/**
+ * What may be attached to a mail as a whole, in bytes before they are encoded (which makes them a third more). Mailboxes
+ * of offices often take ten megabytes.
+ */
+const mostAttached = 7 * 1024 * 1024
+
+const linkDays = 90
+const rememberedFiles = 32
+
+/** An issue, and the reports that lie in it. */
+export type Edition = { month: string; number: number; reportOf: (scope: ReportScope) => Report }
+
+/**
+ * Composes mails from issues. Files are rendered once for everybody who gets the same part, and kept under their hash
+ * before a mail that names them is sent.
+ */
+export function composer(deps: ComposeDeps, renderers: Renderers, limit = mostAttached) {
+  const rendered = new Map<string, Promise<KeptFile>>()
+
+  function fileOf(report: Report, format: ReportFormat, language: ReportLanguage): Promise<KeptFile> {
+    const { area, agency } = report.scope
+    const id = [report.hash, area.code, agency?.code, language, format].join('#')
+    const known = rendered.get(id)
+    if (known) return known
+    if (rendered.size >= rememberedFiles) rendered.clear()
+    const made = keep(deps, format, renderers.file(report, format, language))
+    rendered.set(id, made)
+    made.catch(() => rendered.delete(id))
+    return made
+  }
+
+  /** A mail for a recipient, and the SHA-256 under which the archive holds it. */
+  return async function compose(
+    edition: Edition,
+    recipient: Recipient,
+    { isSecondCopy, isTest }: Pick<Envelope, 'isSecondCopy' | 'isTest'>,
+  ): Promise<{ content: MailContent; unsubscribeUrl: string; archive: string }> {
+    const { language, formats } = recipient
+    const report = edition.reportOf(scopeOf(recipient))
+    const files: KeptFile[] = []
+    for (const format of formats) files.push(await fileOf(report, format, language))
+    const { attached, linked } = fitted(files, limit)
+    const until = linkEnd(deps)
+    const unsubscribe = unsubscribeUrl(deps, recipient.id)
+    const links = linked.map(({ format, name, key }) => [format, fileUrl(deps, { key, name, until })])
+    const mail = renderers.mail(report, {
+      language,
+      links: { ...Object.fromEntries(links), ...(linked.length > 0 && { until }), unsubscribe },
+      attached: attached.map(({ name }) => name),
+      isSecondCopy,
+      isTest,
+    })
+    const content = { ...mail, attachments: attached }
+    const archive = await archived(deps, edition, recipient, report.hash, content, attached)
+    return { content, unsubscribeUrl: unsubscribe, archive }
+  }
+}
+
+/** The part of the report that a recipient gets. */
+export const scopeOf = ({ area, agency }: Pick<Recipient, 'area' | 'agency'>): ReportScope => ({
+  area,
+  ...(agency !== undefined && { agency }),
+})
+
+/** The last day on which a link that is made now leads somewhere. */
+const linkEnd = ({ now, frame }: Pick<ComposeDeps, 'now' | 'frame'>): Day =>
+  dayOf(new Date(now().getTime() + linkDays * 86_400_000), frame.programme.zone)
+
+/** What fits is attached, in order; the rest is linked. */
+function fitted(files: KeptFile[], limit: number): { attached: KeptFile[]; linked: KeptFile[] } {
+  const attached: KeptFile[] = []
+  const linked: KeptFile[] = []
+  let left = limit
+  for (const file of files) {
+    if (file.bytes.length > left) linked.push(file)
+    else {
+      attached.push(file)
+      left -= file.bytes.length
+    }
+  }
+  return { attached, linked }
+}
+
+async function keep(
+  { files }: Pick<ComposeDeps, 'files'>,
+  format: ReportFormat,
+  rendering: Promise<Attachment>,
+): Promise<KeptFile> {
+  const file = await rendering
+  const sha256 = sha256Of(file.bytes)
+  const key = `mails/files/${sha256}.${format}`
+  await files.put(key, file.bytes, file.contentType)
+  return { ...file, format, sha256, key }
+}
+
+const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+/** Keeps what is sent, without the address: before it is sent, so that nothing is ever sent that is not kept. */
+async function archived(
+  { files }: Pick<ComposeDeps, 'files'>,
+  { month, number }: Edition,
+  { id: recipientId, language, area, agency }: Recipient,
+  hash: string,
+  { subject, html, text }: MailContent,
+  attached: KeptFile[],
+): Promise<string> {
+  const attachments = attached.map(({ name, contentType, sha256, key }) => ({ name, contentType, sha256, key }))
+  const scope = scopeOf({ area, agency })
+  const held = { format: 1, month, number, hash, recipientId, scope, language, subject, html, text, attachments }
+  const bytes = Buffer.from(`${JSON.stringify(held)}\n`)
+  const sha256 = sha256Of(bytes)
+  await files.put(archiveKey({ month, number, recipientId }, sha256), gzipSync(bytes), 'application/gzip')
+  return sha256
+}
+
+/** Where the archive holds what was sent to a recipient. */
+export const archiveKey = (
+  { month, number, recipientId }: { month: string; number: number; recipientId: string },
+  sha256: string,
+): string => `mails/${month}/${String(number).padStart(4, '0')}/${recipientId}/${sha256}.json.gz`

@@ -1,0 +1,174 @@
+import { DeliveryMoved, type StoredDelivery } from '../../data/deliveries.ts'
+import { type Held, LeaseLost } from '../../data/obligations.ts'
+import type { Key } from '../../data/table.ts'
+import type { Deps } from '../../deps.ts'
+import { busy } from '../../domain/app-error.ts'
+import { dayOf } from '../../domain/calendar.ts'
+import {
+  type Answer,
+  answered,
+  claimCopy,
+  type Delivery,
+  isNextRepeat,
+  lost,
+  nextStep,
+  paused,
+  unknownMs,
+} from '../../domain/delivery.ts'
+import type { Renderers } from '../../domain/mail-rendering.ts'
+import { type DueObligation, discharged, type Obligation, postponed } from '../../domain/obligation.ts'
+import { addressOn, exclusionOn, type Recipient } from '../../domain/recipient.ts'
+import { reportsOfIssue } from '../reports.ts'
+import type { Handler, Outcome } from '../sweep.ts'
+import { type ComposeDeps, composer, type Edition } from './compose.ts'
+
+export type DeliverDeps = ComposeDeps & Pick<Deps, 'deliveries' | 'recipients' | 'issues' | 'mail' | 'commit' | 'log'>
+
+const mostTries = 5
+const rememberedEditions = 4
+
+/**
+ * Sends mails. A copy is claimed before it is handed over, and what the service answers is recorded after: cut off in
+ * between, nobody knows whether it was sent, so it is only sent again, labelled, when half an hour has passed without an
+ * event about it.
+ */
+export function mailHandler(deps: DeliverDeps, renderers: Renderers, mostAttached?: number): Handler {
+  const compose = composer(deps, renderers, mostAttached)
+  const editions = new Map<string, Promise<Edition>>()
+
+  function edition({ month, number }: Delivery): Promise<Edition> {
+    const id = `${month}#${number}`
+    const known = editions.get(id)
+    if (known) return known
+    if (editions.size >= rememberedEditions) editions.clear()
+    const read = reportsOfIssue(deps, { month, number }).then((reportOf) => ({ month, number, reportOf }))
+    editions.set(id, read)
+    read.catch(() => editions.delete(id))
+    return read
+  }
+
+  /** Claims the next copy and hands it over. */
+  async function send(held: Held<DueObligation>, stored: StoredDelivery, signal: AbortSignal): Promise<Outcome> {
+    const { delivery } = stored
+    const found = await deps.recipients.get(delivery.recipientId)
+    const isTest = delivery.testId !== undefined
+    if (!found || (!isTest && isExcluded(deps, found.recipient))) return passOver(deps, held)
+    const composed = await compose(await edition(delivery), found.recipient, {
+      isSecondCopy: isNextRepeat(delivery),
+      isTest,
+    })
+    const claimed = claimCopy(delivery, composed.archive, deps.now())
+    const copy = claimed.copies.length
+    await deps.commit(deps.deliveries.save({ ...stored, delivery: claimed, obligation: held.obligation }))
+    const answer = await deps.mail.send(
+      {
+        ...composed.content,
+        to: stored.to ?? addressOn(found.recipient, dayOf(deps.now(), deps.frame.programme.zone)),
+        unsubscribeUrl: composed.unsubscribeUrl,
+        tags: tagsOf(delivery, copy),
+      },
+      signal,
+    )
+    return record(deps, held, copy, answer)
+  }
+
+  return {
+    patience: { leaseMs: 60_000, firstWaitMs: 15_000, longestWaitMs: 900_000, mostTries: 12 },
+    atOnce: 8,
+    async carryOut(held, signal) {
+      const stored = await deps.deliveries.at(held.key)
+      if (!stored) return { outcome: 'hopeless', reason: 'delivery_missing' }
+      if (!isMine(stored, held)) throw new LeaseLost('The delivery has moved on')
+      const next = nextStep(stored.delivery, deps.now())
+      switch (next.step) {
+        case 'send':
+          return send(held, stored, signal)
+        case 'nothing':
+          return { outcome: 'done' }
+        case 'ask':
+          return { outcome: 'hopeless', reason: 'mail_unknown' }
+        case 'wait':
+          return { outcome: 'waiting', until: next.until }
+        case 'lost':
+          return change(deps, held, ({ delivery }) => ({
+            delivery: lost(delivery),
+            obligation: postponed(held.obligation, next.until),
+          }))
+      }
+    },
+  }
+}
+
+/** By which events about a copy are known again. */
+const tagsOf = ({ month, number, recipientId, testId }: Delivery, copy: number): Record<string, string> => ({
+  issue: `${month}_${number}`,
+  recipient: recipientId,
+  copy: `${copy}`,
+  ...(testId !== undefined && { test: testId }),
+})
+
+const isExcluded = ({ now, frame }: Pick<Deps, 'now' | 'frame'>, recipient: Recipient): boolean =>
+  exclusionOn(recipient, dayOf(now(), frame.programme.zone)) !== undefined
+
+/** Whether the try that was begun still has the delivery. */
+const isMine = ({ obligation }: StoredDelivery, held: Held<DueObligation>): boolean =>
+  obligation.state === 'due' && obligation.dueAt === held.obligation.dueAt
+
+/** Its recipient was paused, or its time has ended, since it was planned. */
+const passOver = (deps: Pick<Deps, 'deliveries' | 'commit' | 'now'>, held: Held<DueObligation>): Promise<Outcome> =>
+  change(deps, held, ({ delivery }) => ({
+    delivery: paused(delivery, deps.now()),
+    obligation: discharged(held.obligation, deps.now()),
+  }))
+
+/** Records what the service answered. Events may have been faster: then they are what is known. */
+async function record(
+  deps: Pick<Deps, 'deliveries' | 'commit' | 'now' | 'log'>,
+  held: Held<DueObligation>,
+  copy: number,
+  answer: Answer,
+): Promise<Outcome> {
+  await change(deps, held, ({ delivery }) => ({
+    delivery: answered(delivery, copy, answer),
+    obligation: after(held.obligation, answer, deps.now()),
+  }))
+  if (answer.outcome !== 'refused') return { outcome: 'discharged' }
+  if (answer.isFinal) return { outcome: 'hopeless', reason: answer.reason }
+  throw busy('mail_refused')
+}
+
+/** What becomes of the obligation. One that was refused stays: the sweep says when it is tried again. */
+function after(mine: DueObligation, answer: Answer, now: Date): Obligation {
+  if (answer.outcome === 'handed_over') return discharged(mine, now)
+  if (answer.outcome === 'refused') return mine
+  return postponed(mine, new Date(now.getTime() + unknownMs).toISOString())
+}
+
+/**
+ * Changes a delivery, however often it moves meanwhile. Its obligation is changed only while this try has it: an event
+ * may have discharged it.
+ */
+async function change(
+  deps: Pick<Deps, 'deliveries' | 'commit'>,
+  held: Held<DueObligation>,
+  to: (stored: StoredDelivery) => Pick<StoredDelivery, 'delivery' | 'obligation'>,
+): Promise<Outcome> {
+  for (let attempt = 0; attempt < mostTries; attempt++) {
+    const stored = await readAgain(deps, held.key)
+    const next = to(stored)
+    const obligation = isMine(stored, held) ? next.obligation : stored.obligation
+    try {
+      await deps.commit(deps.deliveries.save({ ...stored, ...next, obligation }))
+      return { outcome: 'discharged' }
+    } catch (error) {
+      if (!(error instanceof DeliveryMoved)) throw error
+    }
+  }
+  throw busy('busy')
+}
+
+async function readAgain({ deliveries }: Pick<Deps, 'deliveries'>, key: Key): Promise<StoredDelivery> {
+  const stored = await deliveries.at(key)
+  if (!stored) throw new Error('The delivery has gone')
+  return stored
+}

@@ -1,0 +1,41 @@
+import * as z from 'zod'
+import type { Deps } from '../../deps.ts'
+import { notFound } from '../../domain/app-error.ts'
+import { Day, dayOf } from '../../domain/calendar.ts'
+
+type LinkDeps = Pick<Deps, 'keyring' | 'publicUrl'>
+
+const LinkedFile = z.object({ key: z.string(), name: z.string(), until: Day })
+export type LinkedFile = z.infer<typeof LinkedFile>
+
+const fileContext = 'mail-link:file'
+const unsubscribeContext = 'mail-link:unsubscribe'
+
+/** Where whoever has a mail gets a file of it: our own address, sealed, so that it names nothing and cannot be made up. */
+export const fileUrl = (deps: LinkDeps, file: LinkedFile): string => link(deps, 'files', fileContext, file)
+
+/** Where whoever has a mail may say that the office wants no more of it. */
+export const unsubscribeUrl = (deps: LinkDeps, recipientId: string): string =>
+  link(deps, 'unsubscriptions', unsubscribeContext, recipientId)
+
+const link = ({ keyring, publicUrl }: LinkDeps, path: string, context: string, value: unknown): string =>
+  `${publicUrl}/mail/${path}/${Buffer.from(keyring.seal(value, context)).toString('base64url')}`
+
+/** The file that a link leads to. Throws `not_found` for one that we never made, and one whose day has passed. */
+export function linkedFile(deps: Pick<Deps, 'keyring' | 'now' | 'frame'>, token: string): LinkedFile {
+  const file = opened(deps, token, fileContext, LinkedFile)
+  if (file.until < dayOf(deps.now(), deps.frame.programme.zone)) throw notFound()
+  return file
+}
+
+/** Whose mail a link is about. Throws `not_found` for one that we never made. */
+export const unsubscribing = (deps: Pick<Deps, 'keyring'>, token: string): string =>
+  opened(deps, token, unsubscribeContext, z.string())
+
+function opened<T extends z.ZodType>({ keyring }: Pick<Deps, 'keyring'>, token: string, context: string, schema: T) {
+  try {
+    return schema.parse(keyring.open(Buffer.from(token, 'base64url'), context))
+  } catch {
+    throw notFound()
+  }
+}

@@ -1,0 +1,79 @@
+import { ConditionFailed, type Write } from '../../data/table.ts'
+import type { Deps } from '../../deps.ts'
+import { dayOf } from '../../domain/calendar.ts'
+import { type Delivery, idOfDelivery, planDelivery } from '../../domain/delivery.ts'
+import { mailAt } from '../../domain/mailing.ts'
+import { discharged } from '../../domain/obligation.ts'
+import { exclusionOn, type Recipient } from '../../domain/recipient.ts'
+import { eachOf } from '../each-of.ts'
+import type { Handler } from '../sweep.ts'
+
+export type MailingDeps = Pick<Deps, 'mailings' | 'obligations' | 'schedule' | 'frame' | 'now'>
+
+type Edition = { month: string; number: number }
+
+/** The line in which issues wait to be mailed, and the one in which mails wait to be sent. */
+const mailingLine = { kind: 'mailing', owner: 'reports' }
+export const mailLine = { kind: 'mail', owner: 'reports' }
+
+const atOnce = 16
+
+/** That an issue is to be mailed, for the transaction that makes it: no issue is ever without. */
+export async function mailingOf(deps: MailingDeps, { month, number }: Edition): Promise<Write> {
+  const dueAt = mailAt({ month, number }, deps.schedule, deps.frame.programme.zone, deps.now()).toISOString()
+  const obligation = await deps.obligations.begin({ ...mailingLine, id: `${month}.${number}` }, dueAt)
+  return deps.mailings.add({ mailing: { month, number, version: 1 }, obligation })
+}
+
+type PlanDeps = Pick<
+  Deps,
+  'mailings' | 'recipients' | 'deliveries' | 'obligations' | 'frame' | 'commit' | 'now' | 'log'
+>
+
+/**
+ * Plans a delivery of an issue for everybody who is to get it, once each however often it runs. Whoever is paused gets
+ * one too, which says so.
+ */
+export const mailingHandler = (deps: PlanDeps): Handler => ({
+  patience: { leaseMs: 60_000, firstWaitMs: 10_000, longestWaitMs: 600_000, mostTries: 20 },
+  atOnce: 1,
+  async carryOut({ key, obligation }) {
+    const stored = await deps.mailings.at(key)
+    if (!stored || stored.mailing.plannedAt !== undefined) return { outcome: 'done' }
+    const planned = await planDeliveries(deps, stored.mailing)
+    await deps.commit(
+      deps.mailings.save({
+        mailing: { ...stored.mailing, plannedAt: deps.now().toISOString(), planned },
+        obligation: discharged(obligation, deps.now()),
+      }),
+    )
+    const { month, number } = stored.mailing
+    deps.log('info', 'An issue is being mailed', { month, number, recipients: planned })
+    return { outcome: 'discharged' }
+  },
+})
+
+/** Plans what is not planned yet; gives how many deliveries the issue has by then. */
+async function planDeliveries(deps: PlanDeps, edition: Edition): Promise<number> {
+  const day = dayOf(deps.now(), deps.frame.programme.zone)
+  const addressed = (await deps.recipients.all()).filter((recipient) => {
+    const exclusion = exclusionOn(recipient, day)
+    return exclusion === undefined || exclusion === 'paused'
+  })
+  await eachOf(addressed, atOnce, async (recipient) => {
+    try {
+      await deps.commit(await newDelivery(deps, edition, recipient))
+    } catch (error) {
+      if (!(error instanceof ConditionFailed)) throw error
+    }
+  })
+  return (await deps.deliveries.ofIssue(edition.month, edition.number)).length
+}
+
+/** A delivery of an issue: due at once, or passed over while its recipient is paused. */
+async function newDelivery(deps: PlanDeps, { month, number }: Edition, recipient: Recipient): Promise<Write> {
+  const isPaused = recipient.pausedAt !== undefined
+  const delivery: Delivery = planDelivery({ month, number, recipientId: recipient.id }, deps.now(), isPaused)
+  const due = await deps.obligations.begin({ ...mailLine, id: idOfDelivery(delivery) }, deps.now().toISOString())
+  return deps.deliveries.add({ delivery, obligation: isPaused ? discharged(due, deps.now()) : due })
+}

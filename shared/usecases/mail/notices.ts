@@ -1,0 +1,80 @@
+import { DeliveryMoved, type StoredDelivery } from '../../data/deliveries.ts'
+import type { StoredRecipient } from '../../data/recipients.ts'
+import type { Write } from '../../data/table.ts'
+import type { Deps } from '../../deps.ts'
+import { AppError, busy } from '../../domain/app-error.ts'
+import { type Delivery, type DeliveryId, idOfDelivery, nextStep, noticed } from '../../domain/delivery.ts'
+import { type MailNotice, pauses } from '../../domain/mail-notice.ts'
+import { discharged, parked } from '../../domain/obligation.ts'
+import { needsAttention, type PauseReason, pauseRecipient } from '../../domain/recipient.ts'
+
+export type NoticeDeps = Pick<Deps, 'deliveries' | 'recipients' | 'obligations' | 'commit' | 'now' | 'log'>
+
+const mostTries = 8
+
+/** The line of recipients that a person must see to. */
+const recipientLine = { kind: 'recipient', owner: 'reports' }
+
+/**
+ * Takes in what the mail service tells of a copy, in whatever order, as often as it comes. A bounce or complaint pauses
+ * its recipient in the same transaction and leaves that for a person to see to; nobody else's mail is touched.
+ */
+export async function takeNotice(deps: NoticeDeps, id: DeliveryId, copy: number, notice: MailNotice): Promise<void> {
+  for (let attempt = 0; attempt < mostTries; attempt++) {
+    const stored = await deps.deliveries.get(id)
+    if (!stored?.delivery.copies.some(({ number }) => number === copy)) {
+      deps.log('warn', 'An event is about a mail that we do not know', { delivery: idOfDelivery(id), copy })
+      return
+    }
+    const delivery = noticed(stored.delivery, copy, notice)
+    if (JSON.stringify(delivery) === JSON.stringify(stored.delivery)) return
+    const pausing = isNews(stored.delivery, delivery) ? await pausingOf(deps, delivery, notice) : []
+    try {
+      await deps.commit(
+        deps.deliveries.save({ ...stored, delivery, obligation: settled(deps, stored, delivery) }),
+        ...pausing,
+      )
+      tell(deps, delivery, notice, pausing.length > 0)
+      return
+    } catch (error) {
+      const isStale = error instanceof AppError && error.kind === 'stale'
+      if (!(error instanceof DeliveryMoved || isStale)) throw error
+    }
+  }
+  throw busy('busy')
+}
+
+const isNews = (before: Delivery, after: Delivery): boolean =>
+  before.state !== after.state || before.copies.some(({ state }, i) => state !== after.copies[i]?.state)
+
+/** What has left us need not be sent any more. */
+const settled = ({ now }: Pick<Deps, 'now'>, { obligation }: StoredDelivery, delivery: Delivery) =>
+  obligation.state !== 'discharged' && nextStep(delivery, now()).step === 'nothing'
+    ? discharged(obligation, now())
+    : obligation
+
+/** A test mail says nothing about the recipient: it went elsewhere. */
+async function pausingOf(deps: NoticeDeps, { recipientId, testId }: Delivery, { kind }: MailNotice): Promise<Write[]> {
+  if (testId !== undefined || !pauses(kind)) return []
+  const stored = await deps.recipients.get(recipientId)
+  return stored && stored.recipient.pausedAt === undefined ? [await pausingRecipient(deps, stored, kind)] : []
+}
+
+/** Pauses a recipient. What nobody here has decided is parked on it, which alarms until an administrator has looked. */
+export async function pausingRecipient(
+  deps: Pick<Deps, 'recipients' | 'obligations' | 'now'>,
+  { recipient }: StoredRecipient,
+  reason: PauseReason,
+): Promise<Write> {
+  const now = deps.now()
+  const paused = pauseRecipient(recipient, reason, now)
+  if (!needsAttention(paused)) return deps.recipients.save({ recipient: paused })
+  const begun = await deps.obligations.begin({ ...recipientLine, id: recipient.id }, now.toISOString())
+  return deps.recipients.save({ recipient: paused, obligation: parked(begun, reason, now) })
+}
+
+function tell({ log }: Pick<Deps, 'log'>, delivery: Delivery, { kind, detail }: MailNotice, isPaused: boolean): void {
+  const about = { delivery: idOfDelivery(delivery), kind, detail }
+  if (isPaused) log('error', 'A mail did not reach its recipient, who is paused until somebody has looked', about)
+  else if (kind === 'failed' || kind === 'rejected') log('error', 'A mail did not reach its recipient', about)
+}

@@ -1,0 +1,131 @@
+import * as z from 'zod'
+import type { StoredDelivery } from '../../data/deliveries.ts'
+import type { StoredRecipient } from '../../data/recipients.ts'
+import type { Write } from '../../data/table.ts'
+import type { Deps } from '../../deps.ts'
+import { notFound, type Problem, refuseAll, stale } from '../../domain/app-error.ts'
+import { type Delivery, nextStep } from '../../domain/delivery.ts'
+import type { Caller } from '../../domain/grant.ts'
+import { agencyProblems } from '../../domain/known-codes.ts'
+import { discharged } from '../../domain/obligation.ts'
+import { authorise, can, permit } from '../../domain/policy.ts'
+import { changeRecipient, type NewRecipient, type Recipient, type RecipientChange } from '../../domain/recipient.ts'
+import type { ReportScope } from '../../domain/report/book.ts'
+import { once, type Request } from '../once.ts'
+import { mailLine } from './mailing.ts'
+
+export type RecipientDeps = Pick<
+  Deps,
+  'recipients' | 'deliveries' | 'obligations' | 'frame' | 'claims' | 'commit' | 'now' | 'newId'
+>
+
+/** What adding a recipient did; without addresses, since it is kept. */
+export const RecipientAdded = z.object({ recipientId: z.string(), version: z.int() }).meta({ id: 'RecipientAdded' })
+
+const mostShown = 60
+
+/** The recipients of reports within the caller's scope. */
+export async function listRecipients(
+  { recipients, frame }: Pick<Deps, 'recipients' | 'frame'>,
+  caller: Caller,
+): Promise<Recipient[]> {
+  permit(caller, 'recipients.manage')
+  return (await recipients.all()).filter((recipient) => can(frame.areas, caller, 'recipients.manage', recipient))
+}
+
+export async function recipientOf(
+  deps: Pick<Deps, 'recipients' | 'frame'>,
+  caller: Caller,
+  id: string,
+): Promise<StoredRecipient> {
+  permit(caller, 'recipients.manage')
+  const stored = await deps.recipients.get(id)
+  if (!stored) throw notFound()
+  authorise(deps.frame.areas, caller, 'recipients.manage', stored.recipient)
+  return stored
+}
+
+export async function addRecipient(deps: RecipientDeps, caller: Caller, request: Request, input: NewRecipient) {
+  permit(caller, 'recipients.manage')
+  refuseAll(problemsOf(deps, input))
+  authorise(deps.frame.areas, caller, 'recipients.manage', input)
+  return once(deps, caller, request, RecipientAdded, async (claiming) => {
+    const { agency, until, ...rest } = input
+    const recipient: Recipient = {
+      id: deps.newId('rcp'),
+      ...rest,
+      ...(agency !== undefined && { agency }),
+      ...(until !== undefined && { until }),
+      savedBy: caller.subject,
+      savedAt: deps.now().toISOString(),
+      version: 1,
+    }
+    const answer = { recipientId: recipient.id, version: recipient.version }
+    await deps.commit(claiming(answer), deps.recipients.add(recipient))
+    return answer
+  })
+}
+
+/**
+ * Changes a recipient whose version the caller has seen. Who may get mail again gets the last issue too, if it was
+ * passed over meanwhile; what a person had to see to is seen to.
+ */
+export async function changeRecipientFor(
+  deps: RecipientDeps,
+  caller: Caller,
+  id: string,
+  version: number,
+  change: RecipientChange,
+): Promise<Recipient> {
+  const stored = await recipientOf(deps, caller, id)
+  const { recipient, obligation } = stored
+  if (recipient.version !== version) throw stale('version_stale', { version: recipient.version })
+  const next = changeRecipient(recipient, change, caller.subject, deps.now())
+  refuseAll(problemsOf(deps, next))
+  authorise(deps.frame.areas, caller, 'recipients.manage', next)
+  const isSeenTo = change.paused !== undefined && obligation !== undefined && obligation.state !== 'discharged'
+  const resumed = change.paused === false && recipient.pausedAt !== undefined ? await resuming(deps, id) : []
+  await deps.commit(
+    deps.recipients.save({ recipient: next, obligation: isSeenTo ? discharged(obligation, deps.now()) : obligation }),
+    ...resumed,
+  )
+  return next
+}
+
+/** The last issue is due again if it was passed over: of months that are gone, nobody wants to hear. */
+async function resuming(deps: RecipientDeps, recipientId: string): Promise<Write[]> {
+  const [last] = await deps.deliveries.ofRecipient(recipientId, 1)
+  if (last?.obligation.state !== 'discharged' || !isPassedOver(last, deps.now())) return []
+  const { id } = last.obligation
+  const due = await deps.obligations.begin({ ...mailLine, id }, deps.now().toISOString())
+  return [deps.deliveries.save({ ...last, obligation: due })]
+}
+
+const isPassedOver = ({ delivery }: StoredDelivery, now: Date): boolean =>
+  delivery.pausedAt !== undefined && nextStep(delivery, now).step !== 'nothing'
+
+/** The issues that a recipient got, or is to get, newest first. */
+export async function deliveriesOf(
+  deps: Pick<Deps, 'recipients' | 'deliveries' | 'frame'>,
+  caller: Caller,
+  id: string,
+): Promise<Delivery[]> {
+  await recipientOf(deps, caller, id)
+  return (await deps.deliveries.ofRecipient(id, mostShown)).map(({ delivery }) => delivery)
+}
+
+function problemsOf(
+  { frame: { programme, areas } }: Pick<Deps, 'frame'>,
+  { area, agency, from, until, holders }: ReportScope & Pick<Recipient, 'from' | 'until' | 'holders'>,
+): Problem[] {
+  const ends = (given: { from: string; until?: string | undefined }, path: (string | number)[]): Problem[] =>
+    given.until !== undefined && given.until < given.from
+      ? [{ code: 'recipient_period', path: [...path, 'until'] }]
+      : []
+  return [
+    ...(areas.find(area) ? [] : [{ code: 'area_unknown' as const, path: ['area'], params: { area } }]),
+    ...agencyProblems(programme, agency),
+    ...ends({ from, until }, []),
+    ...holders.flatMap((holder, i) => ends(holder, ['holders', i])),
+  ]
+}

@@ -1,0 +1,30 @@
+import type { Deps } from '../../deps.ts'
+import { AppError, notFound } from '../../domain/app-error.ts'
+import { unsubscribing } from './links.ts'
+import { pausingRecipient } from './notices.ts'
+
+type UnsubscribeDeps = Pick<Deps, 'recipients' | 'obligations' | 'keyring' | 'commit' | 'now' | 'log'>
+
+const mostTries = 5
+
+/**
+ * Whoever has a mail says that the office wants no more of it. It is paused, and an administrator is told: an office
+ * that should have the report may have pressed the wrong button. Throws `not_found` for a link that we never made.
+ */
+export async function unsubscribe(deps: UnsubscribeDeps, token: string): Promise<void> {
+  const id = unsubscribing(deps, token)
+  for (let attempt = 0; attempt < mostTries; attempt++) {
+    const stored = await deps.recipients.get(id)
+    if (!stored) throw notFound()
+    if (stored.recipient.pausedAt !== undefined) return
+    try {
+      await deps.commit(await pausingRecipient(deps, stored, 'unsubscribed'))
+      deps.log('error', 'A recipient of reports wants no more of them, and is paused until somebody has looked', {
+        recipient: id,
+      })
+      return
+    } catch (error) {
+      if (!(error instanceof AppError && error.kind === 'stale')) throw error
+    }
+  }
+}

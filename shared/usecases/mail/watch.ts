@@ -1,0 +1,47 @@
+import type { Deps } from '../../deps.ts'
+import { type Month, monthOf, previousMonth } from '../../domain/calendar.ts'
+import type { Delivery, DeliveryState } from '../../domain/delivery.ts'
+import { reportDueAt } from '../../domain/mailing.ts'
+
+export type WatchDeps = Pick<Deps, 'ledger' | 'mailings' | 'deliveries' | 'frame' | 'schedule' | 'now'>
+
+/** What is wrong with the report that was due last; nothing when it is there and on its way to everybody. */
+export type Lack = { month: Month; lack: 'issue' | 'mailing' | 'mails' | 'events'; missing: number }
+
+/** A mail that is not known to have left us; whoever is paused has been told of already. */
+const unsent: DeliveryState[] = ['planned', 'claimed', 'refused', 'unknown']
+const unheard: DeliveryState[] = ['handed_over']
+/** So long after it was handed over, an event should have come. */
+const eventMs = 3_600_000
+
+/** Looks whether the last report that was due has been issued and mailed, by what is in the table alone. */
+export async function watchReports(deps: WatchDeps): Promise<Lack[]> {
+  const month = lastDue(deps)
+  const books = await deps.ledger.get()
+  if (!books || month < books.firstMonth) return []
+  const mailings = await deps.mailings.ofMonth(month)
+  if (mailings.length === 0) return [{ month, lack: 'issue', missing: 1 }]
+  const now = deps.now()
+  const found: Lack[] = []
+  for (const { number, plannedAt } of mailings) {
+    if (plannedAt === undefined) found.push({ month, lack: 'mailing', missing: 1 })
+    const deliveries = await deps.deliveries.ofIssue(month, number)
+    const missing = deliveries.filter(({ state }) => unsent.includes(state)).length
+    if (missing > 0) found.push({ month, lack: 'mails', missing })
+    const silent = deliveries.filter((delivery) => isUnheard(delivery, now)).length
+    // One mailbox may be slow. When more than half say nothing, it is the events that do not come.
+    if (silent * 2 > deliveries.length) found.push({ month, lack: 'events', missing: silent })
+  }
+  return found
+}
+
+const isUnheard = ({ state, copies }: Delivery, now: Date): boolean => {
+  const last = copies.at(-1)
+  return unheard.includes(state) && last !== undefined && Date.parse(last.claimedAt) + eventMs < now.getTime()
+}
+
+/** The last month whose report should have gone out by now. */
+function lastDue({ frame: { programme }, schedule, now }: Pick<Deps, 'frame' | 'schedule' | 'now'>): Month {
+  const ended = previousMonth(monthOf(now(), programme.zone))
+  return reportDueAt(ended, schedule, programme.zone) <= now() ? ended : previousMonth(ended)
+}

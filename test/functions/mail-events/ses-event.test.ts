@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { copyNotice } from '../../../functions/mail-events/ses-event.ts'
+
+const at = '2021-12-05T06:00:01.000Z'
+const tags = { issue: ['2021-11_1'], recipient: ['rcp_1'], copy: ['2'], 'ses:configuration-set': ['capaian-prod'] }
+const mail = { timestamp: '2021-12-05T06:00:00.123Z', messageId: 'message', destination: ['a@example.id'], tags }
+const event = (eventType: string, more: object = {}) => ({ eventType, mail, ...more })
+const bounce = (bounceType: string, bounceSubType: string) =>
+  event('Bounce', { bounce: { timestamp: at, bounceType, bounceSubType, bouncedRecipients: [] } })
+
+test.each([
+  [event('Send', { send: {} }), { kind: 'sent', at: '2021-12-05T06:00:00.123Z' }],
+  [event('Delivery', { delivery: { timestamp: at } }), { kind: 'delivered', at }],
+  [
+    event('DeliveryDelay', { deliveryDelay: { timestamp: '2021-12-05T06:00:01+00:00', delayType: 'MailboxFull' } }),
+    { kind: 'delayed', at, detail: 'MailboxFull' },
+  ],
+  [event('Complaint', { complaint: { timestamp: at } }), { kind: 'complained', at }],
+  [event('Reject', { reject: { reason: 'Bad content' } }), { kind: 'rejected', at: '2021-12-05T06:00:00.123Z' }],
+  [bounce('Permanent', 'NoEmail'), { kind: 'bounced', at, detail: 'Permanent/NoEmail' }],
+  [bounce('Undetermined', 'Undetermined'), { kind: 'bounced', at, detail: 'Undetermined/Undetermined' }],
+  [
+    bounce('Permanent', 'OnAccountSuppressionList'),
+    { kind: 'suppressed', at, detail: 'Permanent/OnAccountSuppressionList' },
+  ],
+  [bounce('Transient', 'MailboxFull'), { kind: 'failed', at, detail: 'Transient/MailboxFull' }],
+  [bounce('Transient', 'General'), { kind: 'replied', at, detail: 'Transient/General' }],
+])('%j tells so', (told, notice) => {
+  expect(copyNotice(told)).toEqual({ id: { month: '2021-11', number: 1, recipientId: 'rcp_1' }, copy: 2, notice })
+})
+
+test('a mail without our tags, with others, or a kind of event that we do not know is none of ours', () => {
+  expect(copyNotice({ eventType: 'Send', mail: { timestamp: at } })).toBeUndefined()
+  expect(copyNotice({ eventType: 'Send', mail: { timestamp: at, tags: { ...tags, copy: ['x'] } } })).toBeUndefined()
+  expect(
+    copyNotice({ eventType: 'Send', mail: { timestamp: at, tags: { ...tags, issue: ['2021-13_1'] } } }),
+  ).toBeUndefined()
+  expect(copyNotice(event('Open', { open: {} }))).toBeUndefined()
+})
+
+test('an event of a kind that we know and cannot read is an error, not silence', () => {
+  expect(() => copyNotice(event('Delivery'))).toThrow()
+  expect(() => copyNotice({})).toThrow()
+})
+
+test('a test mail is known as one', () => {
+  const told = copyNotice({ eventType: 'Send', mail: { ...mail, tags: { ...tags, test: ['tst_1'] } } })
+  expect(told?.id).toEqual({ month: '2021-11', number: 1, recipientId: 'rcp_1', testId: 'tst_1' })
+})

@@ -1,0 +1,57 @@
+import type { NewRecipient } from '../../shared/domain/recipient.ts'
+import { renderers } from '../../shared/render/renderers.ts'
+import { closeMonths } from '../../shared/usecases/close-months.ts'
+import { mailHandler } from '../../shared/usecases/mail/deliver.ts'
+import { mailingHandler } from '../../shared/usecases/mail/mailing.ts'
+import { addRecipient } from '../../shared/usecases/mail/recipients.ts'
+import { type Handlers, sweep } from '../../shared/usecases/sweep.ts'
+import { fewAreas } from './few-areas.ts'
+import { callerAs, request, type TestDeps, testDeps } from './test-deps.ts'
+
+export const admin = callerAs('admin')
+/** The month whose report is due on 5 December 2021 at six in Jakarta. */
+export const month = '2021-11'
+const whenDue = '2021-12-04T23:00:00.000Z'
+
+/** A ledger whose November has ended and is not closed. No tries wait for each other in vain. */
+export async function endedMonth({ now = whenDue }: { now?: string } = {}): Promise<TestDeps> {
+  const deps = await testDeps({ programme: fewAreas, firstMonth: month, now })
+  return { ...deps, pause: (ms) => deps.pause(Math.min(ms, 5)) }
+}
+
+/** Adds an office that gets CSV alone, which is made in no time, unless told otherwise; gives its id. */
+export async function office(deps: TestDeps, more: Partial<NewRecipient> = {}): Promise<string> {
+  const { answer } = await addRecipient(deps, admin, request(), {
+    office: 'Kantor Contoh',
+    email: 'kantor@example.id',
+    holders: [],
+    area: '31',
+    language: 'id',
+    formats: ['csv'],
+    from: '2021-11-01',
+    ...more,
+  })
+  return answer.recipientId
+}
+
+/** How mails are planned and sent, as the sweep of the deployment does it. */
+export const mailHandlers = (deps: TestDeps, mostAttached?: number): Handlers => ({
+  mailing: mailingHandler(deps),
+  mail: mailHandler(deps, renderers, mostAttached),
+})
+
+/** Everything that is due is done: issues are planned for their recipients first, then sent. */
+export async function sweepMail(deps: TestDeps, mostAttached?: number): Promise<void> {
+  const handlers = mailHandlers(deps, mostAttached)
+  await sweep(deps, handlers)
+  await sweep(deps, handlers)
+}
+
+/** Closes, issues and mails. */
+export async function mailReport(deps: TestDeps): Promise<void> {
+  await closeMonths(deps, 'schedule')
+  await sweepMail(deps)
+}
+
+export const wait = (deps: TestDeps, minutes: number): void =>
+  deps.clock.set(new Date(deps.now().getTime() + minutes * 60_000).toISOString())
