@@ -7,6 +7,7 @@ const kinds: [prefix: string, name: string][] = [
   ['MEMBER#', 'member'],
   ['NIK#', 'claim on a NIK'],
   ['ROW#', 'claim on a row'],
+  ['MATCH#', 'who bears a phone, or a name and birth date'],
   ['CELL#', 'entry'],
   ['TALLY#', 'tally, and shifts'],
   ['TOTALS#', 'frozen totals'],
