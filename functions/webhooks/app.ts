@@ -2,8 +2,7 @@ import { type Context, Hono } from 'hono'
 import { routePath } from 'hono/route'
 import { secureHeaders } from 'hono/secure-headers'
 import { AppError, notFound } from '../../shared/domain/app-error.ts'
-import type { AcceptDeps } from '../../shared/usecases/receiving/accept-event.ts'
-import { logFailure, type WebhooksEnv } from './call.ts'
+import { type DoorsDeps, logFailure, type WebhooksEnv } from './call.ts'
 import { docs } from './docs.ts'
 import { hooks, problem } from './hooks.ts'
 import { snap } from './snap.ts'
@@ -12,7 +11,7 @@ import { snap } from './snap.ts'
  * Where partners tell of their loans. `addressOf` says where a call comes from, which whatever stands before the app
  * knows. Logged is one line a call, without anything of what was sent.
  */
-export function webhooksApp(deps: AcceptDeps, addressOf: (c: Context) => string) {
+export function webhooksApp(deps: DoorsDeps, addressOf: (c: Context) => string) {
   const app = new Hono<WebhooksEnv>()
   app.onError((error) => {
     if (error instanceof AppError) return problem(error)

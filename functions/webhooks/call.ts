@@ -2,8 +2,12 @@ import type { Context } from 'hono'
 import type { Deps } from '../../shared/deps.ts'
 import { AppError } from '../../shared/domain/app-error.ts'
 import { placeOf } from '../../shared/log.ts'
+import type { AcceptDeps } from '../../shared/usecases/receiving/accept-event.ts'
 
 const mostKilobytes = 256
+
+/** What the doors work with. */
+export type DoorsDeps = AcceptDeps & Pick<Deps, 'loans'>
 
 /** What is known of a call besides what it says: where it comes from. */
 export type WebhooksEnv = { Variables: { address: string } }

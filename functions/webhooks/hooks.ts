@@ -1,13 +1,13 @@
 import { Hono } from 'hono'
 import { type AppError, notFound, type Problem } from '../../shared/domain/app-error.ts'
 import { statusOf, viewOf } from '../../shared/domain/problem-view.ts'
-import type { AcceptDeps } from '../../shared/usecases/receiving/accept-event.ts'
 import { signerOf } from '../../shared/usecases/receiving/door.ts'
+import { parkedByWebhook } from '../../shared/usecases/receiving/read-parked.ts'
 import { receiveWebhook } from '../../shared/usecases/receiving/receive-webhook.ts'
-import { bytesOf, type WebhooksEnv } from './call.ts'
+import { bytesOf, type DoorsDeps, queryOf, type WebhooksEnv } from './call.ts'
 
 /** The door of partners that sign by Standard Webhooks. */
-export const hooks = (deps: AcceptDeps) =>
+export const hooks = (deps: DoorsDeps) =>
   new Hono<WebhooksEnv>()
     .post('/:partner', async (c) => {
       const call = { code: c.req.param('partner'), address: c.var.address, scheme: 'standard_webhooks' as const }
@@ -18,6 +18,18 @@ export const hooks = (deps: AcceptDeps) =>
         body: await bytesOf(c),
       })
       return Response.json(body, { status })
+    })
+    .get('/:partner/parked', async (c) => {
+      const code = c.req.param('partner')
+      const signer = await signerOf(deps, { code, address: c.var.address, scheme: 'standard_webhooks' })
+      const query = queryOf(c)
+      const request = {
+        id: c.req.header('webhook-id'),
+        timestamp: c.req.header('webhook-timestamp'),
+        signature: c.req.header('webhook-signature'),
+        body: Buffer.from(`GET ${c.req.path}${query && `?${query}`}`),
+      }
+      return Response.json(await parkedByWebhook(deps, signer, request, c.req.query('cursor')))
     })
     .all('*', () => {
       throw notFound()

@@ -4,11 +4,11 @@ import { AppError, notFound } from '../../shared/domain/app-error.ts'
 import type { SnapProfile } from '../../shared/domain/partner/signing-profile.ts'
 import { snapTimestamp } from '../../shared/domain/signing/snap-time.ts'
 import { snapRefusal, snapReply } from '../../shared/domain/snap/snap-reply.ts'
-import type { AcceptDeps } from '../../shared/usecases/receiving/accept-event.ts'
 import { issueToken } from '../../shared/usecases/receiving/access-token.ts'
 import { type SignerBy, signerOf } from '../../shared/usecases/receiving/door.ts'
+import { parkedBySnap } from '../../shared/usecases/receiving/read-parked.ts'
 import { receiveSnap } from '../../shared/usecases/receiving/receive-snap.ts'
-import { bytesOf, logFailure, queryOf, type WebhooksEnv } from './call.ts'
+import { bytesOf, type DoorsDeps, logFailure, queryOf, type WebhooksEnv } from './call.ts'
 
 type SnapEnv = { Variables: WebhooksEnv['Variables'] & { signer: SignerBy<SnapProfile> | undefined; service: string } }
 
@@ -17,13 +17,14 @@ const usualService = '88'
 const tokenService = '73'
 
 const notify = '/:partner/v1.0/loan/notify'
+const parked = '/:partner/v1.0/loan/parked'
 const token = '/:partner/v1.0/access-token/b2b'
 
 /**
  * The door of partners that speak SNAP: its replies on every path. The path here is what a gateway makes of the one that
  * a partner calls and signs, which is part of its profile.
  */
-export function snap(deps: AcceptDeps) {
+export function snap(deps: DoorsDeps) {
   const reply = (status: number, body: object) =>
     Response.json(body, { status, headers: { 'X-TIMESTAMP': snapTimestamp(deps.now()) } })
 
@@ -65,6 +66,19 @@ export function snap(deps: AcceptDeps) {
         body: await bytesOf(c),
       })
       return reply(status, body)
+    })
+    .get(parked, caller, async (c) => {
+      const request = {
+        method: c.req.method,
+        query: queryOf(c),
+        accessToken: tokenOf(c),
+        timestamp: c.req.header('X-TIMESTAMP'),
+        signature: c.req.header('X-SIGNATURE'),
+        body: Buffer.of(),
+      }
+      const page = await parkedBySnap(deps, c.var.signer, request, c.req.query('cursor'))
+      const { status, body } = snapReply('successful', c.var.service)
+      return reply(status, { ...body, ...page })
     })
     .on(['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'], [token, notify], () => {
       const { status, body } = snapReply('not_supported', usualService)

@@ -78,7 +78,7 @@ export class JobsStack extends Stack {
         'is lost. The log of the sweep function names the lines that it could not go through and where it failed: mend ' +
         'that, and the next minute goes on.',
     })
-    data.allowTable(sweep, 'GetItem', 'Query', 'BatchGetItem', 'PutItem', 'UpdateItem')
+    data.allowTable(sweep, 'GetItem', 'Query', 'BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem')
     data.allowIssues(sweep, 'GetObject')
     data.allowMails(sweep, 'PutObject')
     allowSending(sweep, environment)

@@ -35,16 +35,7 @@ export class WebhooksStack extends Stack {
       failureMeans,
       alarms: data.alarms,
     })
-    data.allowTable(
-      service,
-      'GetItem',
-      'BatchGetItem',
-      'Query',
-      'PutItem',
-      'UpdateItem',
-      'DeleteItem',
-      'ConditionCheckItem',
-    )
+    data.allowTable(service, 'GetItem', 'Query', 'BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem')
     data.allowKeyring(service)
     service.alarmOn(
       'Refused',

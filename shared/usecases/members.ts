@@ -200,7 +200,7 @@ export async function eraseMember(deps: EraseDeps, caller: Caller, request: Requ
   return erased
 }
 
-export type EraseDeps = MemberDeps & Pick<Deps, 'exports' | 'imports' | 'intake' | 'rightsCases' | 'glass'>
+export type EraseDeps = MemberDeps & Pick<Deps, 'exports' | 'imports' | 'intake' | 'rightsCases' | 'glass' | 'receipts'>
 
 /** What erasing a person writes: the member and every record that was merged into it. Empties rows of files at once. */
 export async function erasing(
@@ -212,7 +212,11 @@ export async function erasing(
   const lapsed = await Promise.all(all.map((one) => lapseDispute(deps, posting, erase(posting, one))))
   const changes = all.map((before, i) => ({ before, after: next(lapsed[i]?.member ?? before) }))
   // Files first: what is cut off between is found again by who asks again.
-  for (const { person, identity } of all) if (person && !isHearsay(identity)) await forgetInImports(deps, person)
+  for (const { person, identity } of all) {
+    if (!person || isHearsay(identity)) continue
+    await forgetInImports(deps, person)
+    if (person.nik) await deps.receipts.forget({ nik: person.nik })
+  }
   await discardExportsOf(deps, idsOf(all))
   const released = await Promise.all(all.map((one) => releasedNik(deps, one)))
   return {
@@ -238,7 +242,10 @@ async function releasedNik({ members }: Pick<Deps, 'members'>, member: Member): 
  * slips in between; who asks again after a cut does it again.
  */
 export async function forgetElsewhere(
-  deps: Pick<EraseDeps, 'members' | 'trail' | 'rightsCases' | 'glass' | 'exports' | 'intake' | 'commit' | 'now'>,
+  deps: Pick<
+    EraseDeps,
+    'members' | 'trail' | 'rightsCases' | 'glass' | 'receipts' | 'exports' | 'intake' | 'commit' | 'now'
+  >,
   id: string,
 ): Promise<void> {
   const member = await deps.members.get(id)
@@ -250,6 +257,7 @@ export async function forgetElsewhere(
     await deps.trail.forgetReasons(each)
     await deps.glass.forgetReasons(each)
     await deps.rightsCases.forgetWords(each)
+    await deps.receipts.forget({ number: each })
   }
 }
 

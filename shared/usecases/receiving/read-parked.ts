@@ -1,0 +1,87 @@
+import * as z from 'zod'
+import type { Deps } from '../../deps.ts'
+import { type AppError, invalid } from '../../domain/app-error.ts'
+import type { ParkedLoan } from '../../domain/loan/loan-view.ts'
+import { liveValues } from '../../domain/partner/credential.ts'
+import type { SnapProfile, StandardWebhooksProfile } from '../../domain/partner/signing-profile.ts'
+import { statusOf } from '../../domain/problem-view.ts'
+import { type SnapRequest, verifySnapRequest } from '../../domain/signing/snap.ts'
+import { verifyWebhook, type WebhookRequest } from '../../domain/signing/standard-webhooks.ts'
+import { snapRefusal } from '../../domain/snap/snap-reply.ts'
+import { parkedLoans } from '../loans/list-loans.ts'
+import { checkToken } from './access-token.ts'
+import { believe, type DoorDeps, type Noting, note, noted, refused, type SignerBy } from './door.ts'
+
+type ReadDeps = DoorDeps & Pick<Deps, 'loans' | 'keyring'>
+
+/** A page of a partner's loans that wait for their members; `cursor` asks for the next one. */
+export type ParkedPage = { items: ParkedLoan[]; next?: string }
+
+const pageSize = 100
+
+/** Read by Standard Webhooks: what is signed in place of a body is the method, a blank, and the path with its query. */
+export async function parkedByWebhook(
+  deps: ReadDeps,
+  signer: SignerBy<StandardWebhooksProfile> | undefined,
+  request: WebhookRequest,
+  cursor: string | undefined,
+): Promise<ParkedPage> {
+  if (!signer) throw refused(deps, 'stranger')
+  const now = deps.now()
+  const secrets = liveValues(signer.credentials, 'secret', now)
+  believe(deps, verifyWebhook(secrets, request, now, signer.profile.skewSeconds))
+  return read(deps, signer, ({ kind }) => statusOf[kind], cursor)
+}
+
+/** Read by SNAP: the path that is signed is that of the events, `parked` in place of its last part. */
+export async function parkedBySnap(
+  deps: ReadDeps,
+  signer: SignerBy<SnapProfile> | undefined,
+  request: SnapRequest,
+  cursor: string | undefined,
+): Promise<ParkedPage> {
+  if (!signer) throw refused(deps, 'stranger')
+  const { partner, profile, credentials } = signer
+  const now = deps.now()
+  const keys = {
+    secrets: liveValues(credentials, 'secret', now),
+    publicKeys: liveValues(credentials, 'public_key', now),
+  }
+  const publicPath = profile.publicPath.replace(/[^/]+$/, 'parked')
+  believe(deps, verifySnapRequest({ ...profile, publicPath }, keys, request, now))
+  const status = (refusal: AppError) => snapRefusal(refusal, profile.service).status
+  const check = () => {
+    if (profile.mode === 'hmac_with_token') checkToken(deps, partner.code, request.accessToken)
+  }
+  return read(deps, signer, status, cursor, check)
+}
+
+async function read(
+  deps: ReadDeps,
+  signer: Pick<SignerBy<SnapProfile>, 'partner'>,
+  status: Noting['statusOf'],
+  cursor: string | undefined,
+  check: () => void = () => {},
+): Promise<ParkedPage> {
+  const { code } = signer.partner
+  return noted(deps, signer, { door: 'parked', statusOf: status }, async (noting) => {
+    check()
+    const { items, last } = await parkedLoans(deps, code, { after: placeOf(deps, code, cursor), limit: pageSize })
+    await note(deps, code, noting, { status: 200, reason: 'done' })
+    return { items, ...(last !== undefined && { next: sealed(deps, code, last) }) }
+  })
+}
+
+const context = (code: string) => `parked:${code}`
+
+const sealed = ({ keyring }: Pick<Deps, 'keyring'>, code: string, place: string): string =>
+  Buffer.from(keyring.seal(place, context(code))).toString('base64url')
+
+function placeOf({ keyring }: Pick<Deps, 'keyring'>, code: string, cursor: string | undefined): string | undefined {
+  if (cursor === undefined) return undefined
+  try {
+    return z.string().parse(keyring.open(Buffer.from(cursor, 'base64url'), context(code)))
+  } catch {
+    throw invalid('cursor_invalid', {}, ['cursor'])
+  }
+}

@@ -1,0 +1,194 @@
+import { createHmac } from 'node:crypto'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { parked } from '../../../shared/domain/obligation.ts'
+import { receiptIdOf } from '../../../shared/domain/receipt/receipt.ts'
+import { eraseMember, registerMember } from '../../../shared/usecases/members.ts'
+import { issueCredential, listCredentials, revokeCredential } from '../../../shared/usecases/partners/credentials.ts'
+import { changePartner, listPartners } from '../../../shared/usecases/partners/partners.ts'
+import {
+  closeConflict,
+  listCalls,
+  listConflicts,
+  parkedReceipts,
+  replayReceipt,
+} from '../../../shared/usecases/partners/receipts.ts'
+import { sendTestEvent } from '../../../shared/usecases/partners/test-event.ts'
+import { receiptHandler } from '../../../shared/usecases/receiving/apply-receipt.ts'
+import { tellLoan } from '../../../shared/usecases/receiving/tell-loan.ts'
+import { sweep } from '../../../shared/usecases/sweep.ts'
+import { loanEvent, testEvent } from '../../support/loan-event.ts'
+import { refusalOf } from '../../support/refusal-of.ts'
+import { request } from '../../support/test-deps.ts'
+import { testPartners } from '../../support/test-partners.ts'
+
+let partners: Awaited<ReturnType<typeof testPartners>>
+
+beforeAll(async () => {
+  partners = await testPartners({ tellLoan })
+})
+
+describe('a secret', () => {
+  test('is shown once, not to a repeat, and stands in no list', async () => {
+    const { deps, admin } = partners
+    const { code } = await partners.fintech('shown-once')
+    const asked = request()
+    const input = { kind: 'secret', overlapSeconds: 3600 } as const
+    const first = await issueCredential(deps, admin, asked, code, input)
+    expect(first.secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
+    const again = await issueCredential(deps, admin, asked, code, input)
+    expect(again).toEqual({ answer: first.answer, replayed: true })
+    const listed = JSON.stringify([await listCredentials(deps, admin, code), await listPartners(deps, admin)])
+    expect(listed).not.toContain(first.secret?.slice(6))
+    expect(listed).not.toContain('value')
+  })
+
+  test('changes over without a gap: two are believed, a third waits, and the old one ends', async () => {
+    const { deps, admin, send } = partners
+    const { code, secret: old, signed } = await partners.fintech('changing')
+    const call = (id: string, by: string) =>
+      send(signed(JSON.stringify(testEvent(id)), { id, by, at: deps.now() })).then(({ status }) => status)
+    const input = { kind: 'secret', overlapSeconds: 600 } as const
+    const { answer, secret: young = '' } = await issueCredential(deps, admin, request(), code, input)
+    expect([await call('t-1', old), await call('t-2', young)]).toEqual([200, 200])
+    expect(await refusalOf(issueCredential(deps, admin, request(), code, input))).toMatchObject(['credentials_full'])
+    deps.clock.set('2021-11-30T05:10:00.000Z')
+    expect([await call('t-3', old), await call('t-4', young)]).toEqual([401, 200])
+    await revokeCredential(deps, admin, request(), code, answer.id)
+    expect(await call('t-5', young)).toBe(401)
+    deps.clock.set('2021-11-30T05:00:00.000Z')
+  })
+})
+
+test('a change is made from the version that was seen, and the scheme stays', async () => {
+  const { deps, admin } = partners
+  const { code } = await partners.fintech('seen')
+  expect(await changePartner(deps, admin, code, 2, { allowedFrom: ['198.51.100.0/24'] })).toMatchObject({ version: 3 })
+  expect(await refusalOf(changePartner(deps, admin, code, 2, { name: 'Lain' }))).toEqual(['version_stale'])
+  const { profile } = await partners.bank('other-scheme')
+  expect(await refusalOf(changePartner(deps, admin, code, 3, { signing: { ...profile, skewSeconds: 300 } }))).toEqual([
+    'partner_scheme_change',
+  ])
+})
+
+test('a test event is signed as the partner would, heard at its door, and tells how the call looked', async () => {
+  const { deps, admin, send } = partners
+  await partners.fintech('tested')
+  const sent = await sendTestEvent(deps, admin, request(), 'tested')
+  expect(sent).toMatchObject({ answer: { reason: 'received' }, call: { path: '/hooks/tested' } })
+  // The very call, made once more, is known.
+  const { path, headers, body } = sent.call ?? { path: '', headers: {}, body: '' }
+  expect((await send({ path, headers, body })).status).toBe(200)
+  await partners.bank('tested-bank')
+  expect(await sendTestEvent(deps, admin, request(), 'tested-bank')).toMatchObject({ answer: { reason: 'received' } })
+  const { items } = await listCalls(deps, admin, 'tested-bank', { limit: 10 })
+  expect(items).toMatchObject([{ door: 'event', outcome: 'test' }])
+  await partners.bank('tested-rsa', { mode: 'rsa' })
+  expect(await refusalOf(sendTestEvent(deps, admin, request(), 'tested-rsa'))).toEqual(['test_event_unsignable'])
+})
+
+test('a parked receipt is replayed by a person, and applied once', async () => {
+  const { deps, admin } = partners
+  const own = await testPartners({ tellLoan: () => () => Promise.reject(new Error('The loans are away')) })
+  const { code, event } = await own.fintech('replayed')
+  await own.send(event(loanEvent()))
+  const id = receiptIdOf(code, 'evt-1')
+  const stored = await own.deps.receipts.get(id)
+  if (stored?.obligation.state !== 'due') throw new Error('It is not due')
+  const held = { key: own.deps.receipts.keyOf(id), obligation: stored.obligation }
+  expect(await refusalOf(replayReceipt(own.deps, admin, request(), code, id))).toEqual(['receipt_not_parked'])
+  await own.deps.commit(own.deps.obligations.move(held, parked(held.obligation, 'error', own.deps.now())))
+  expect(await parkedReceipts(own.deps, admin, code, { limit: 5 })).toMatchObject({ items: [{ id, reason: 'error' }] })
+  await replayReceipt(own.deps, admin, request(), code, id)
+  await sweep(own.deps, { receipt: receiptHandler(own.deps, tellLoan(own.deps)) }, 500)
+  expect(await own.deps.receipts.get(id)).toMatchObject({ receipt: { outcome: 'applied' } })
+  expect(await refusalOf(replayReceipt(own.deps, admin, request(), 'nobody', id))).toEqual(['not_found'])
+  expect(deps.tableName).not.toBe(own.deps.tableName)
+})
+
+test('a conflict is closed once, by a person', async () => {
+  const { deps, admin, send } = partners
+  const { code, event } = await partners.fintech('closing')
+  await send(event(testEvent('evt-1')))
+  const changed = { ...testEvent('evt-1'), occurredAt: '2021-11-30T11:59:00+07:00' }
+  await send(event(changed))
+  const [conflict] = (await listConflicts(deps, admin, code, { limit: 5 })).items
+  const closing = { code, id: conflict?.id ?? '' }
+  expect(conflict?.differs).toEqual(['/occurredAt'])
+  await closeConflict(deps, admin, request(), closing, { outcome: 'partner_told' })
+  expect((await listConflicts(deps, admin, code, { limit: 5 })).items).toEqual([])
+  expect(await refusalOf(closeConflict(deps, admin, request(), closing, { outcome: 'harmless' }))).toEqual([
+    'conflict_closed',
+  ])
+})
+
+describe('a partner reads its own loans that wait for their members', () => {
+  test('by Standard Webhooks, signed over the method and the path', async () => {
+    const { deps, send } = partners
+    const { code, secret, event, signed } = await partners.fintech('reading')
+    const other = await partners.fintech('reading-too')
+    await send(event(loanEvent({ loan: { number: 'OWN-1', product: 'Monas' } })))
+    await send(other.event(loanEvent({ loan: { number: 'THEIRS-1', product: 'Monas' } })))
+    const reading = (path: string, by = secret) => ({
+      ...signed(`GET ${path}`, { id: 'read-1', by }),
+      method: 'GET',
+      path,
+    })
+    const answer = await send(reading(`/hooks/${code}/parked`))
+    const body = await answer.text()
+    expect(answer.status).toBe(200)
+    expect(JSON.parse(body).items).toMatchObject([{ number: 'OWN-1' }])
+    expect(body).not.toContain('THEIRS-1')
+    expect(body).not.toContain('3171016703980001')
+    expect((await send(reading(`/hooks/${code}/parked`, other.secret))).status).toBe(401)
+    expect((await send({ ...reading(`/hooks/${code}/parked`), path: `/hooks/${code}/parked?cursor=x` })).status).toBe(
+      401,
+    )
+    expect((await send(reading(`/hooks/${code}/parked?cursor=x`))).status).toBe(422)
+    expect(deps.logged.join('\n')).not.toContain('OWN-1')
+  })
+
+  test('by SNAP, signed over the path beside that of the events', async () => {
+    const { deps, send } = partners
+    const { code, secret, token: newToken } = await partners.bank('reading-bank', { query: 'in' })
+    const token = await newToken()
+    const timestamp = deps.now().toISOString()
+    const empty = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
+    const signature = createHmac('sha512', secret)
+      .update(`GET:/v1.0/loan/parked:${token}:${empty}:${timestamp}`)
+      .digest('base64')
+    const headers = { Authorization: `Bearer ${token}`, 'X-TIMESTAMP': timestamp, 'X-SIGNATURE': signature }
+    const path = `/snap/${code}/v1.0/loan/parked`
+    expect(await (await send({ method: 'GET', path, headers, body: '' })).json()).toEqual({
+      responseCode: '2008800',
+      responseMessage: 'Successful',
+      items: [],
+    })
+    const wrong = { ...headers, 'X-SIGNATURE': signature.replace(/^./, (c) => (c === 'A' ? 'B' : 'A')) }
+    expect((await send({ method: 'GET', path, headers: wrong, body: '' })).status).toBe(401)
+  })
+})
+
+test('erasing a person empties what partners said, under NIK and number, and nobody else’s', async () => {
+  const { deps, admin, send } = partners
+  const { code, event } = await partners.fintech('erasing')
+  const nik = '3171015203910007'
+  const { answer } = await registerMember(deps, admin, request(), {
+    person: { name: 'Rosa Lim', nik },
+    gender: 'female',
+    category: 'pemula',
+    area: '31.71.01.1001',
+    agency: 'PPAPP',
+  })
+  const of = (id: string, member: object) => loanEvent({ id, member, loan: { number: id, product: 'Monas' } })
+  await send(event(of('by-nik', { nik })))
+  await send(event(of('by-number', { number: answer.memberId })))
+  await send(event(of('of-another', { nik: '3171016703980001' })))
+  await eraseMember(deps, admin, request(), answer.memberId)
+  const bodies = await Promise.all(
+    ['by-nik', 'by-number', 'of-another'].map(
+      async (id) => (await deps.receipts.get(receiptIdOf(code, id)))?.words.body,
+    ),
+  )
+  expect(bodies).toEqual([undefined, undefined, expect.stringContaining('of-another')])
+  expect((await send(event(of('by-nik', { nik })))).status).toBe(200)
+})

@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
+import { receiptIdOf } from '../../shared/domain/receipt/receipt.ts'
+import { eachOf } from '../../shared/usecases/each-of.ts'
+import { receiptHandler, type TellLoan } from '../../shared/usecases/receiving/apply-receipt.ts'
+import { tellLoan } from '../../shared/usecases/receiving/tell-loan.ts'
+import { sweep } from '../../shared/usecases/sweep.ts'
+import { p95 } from '../support/busy-lines.ts'
+import { runAndDie } from '../support/crashes.ts'
+import { loanEvent } from '../support/loan-event.ts'
+import { testPartners } from '../support/test-partners.ts'
+
+const eventOf = (n: number) => loanEvent({ id: `evt-${n}`, loan: { number: `L-${n}`, product: 'Monas' } })
+
+test('while 5,000 due receipts of one partner fail, 95 of 100 of another are applied within five seconds', {
+  timeout: 600_000,
+}, async () => {
+  const away: TellLoan = () => Promise.reject(new Error('The loans are away'))
+  const partners = await testPartners({ tellLoan: () => away })
+  const { deps } = partners
+  const troubled = await partners.fintech('troubled')
+  const other = await partners.fintech('other')
+  // Received a quarter of an hour ago, so that all of them are due.
+  await eachOf(
+    Array.from({ length: 5_000 }, (_, i) => i),
+    16,
+    async (i) => {
+      const answer = await partners.send(troubled.event(eventOf(i)))
+      if (answer.status !== 200) throw new Error(`Refused with ${answer.status}`)
+    },
+  )
+  const receivedAt = new Map<string, number>()
+  const ages: number[] = []
+  let failed = 0
+  const tell: TellLoan = async ({ partner, receiptId, also }) => {
+    if (partner === 'troubled') {
+      failed++
+      throw new Error('The loans are away')
+    }
+    await deps.commit(...also)
+    ages.push(Date.now() - (receivedAt.get(receiptId) ?? 0))
+  }
+  // The sweep goes by a clock that runs on from a quarter of an hour later.
+  const begun = Date.now()
+  const startOfSweep = deps.now().getTime() + 900_000
+  const now = () => new Date(startOfSweep + Date.now() - begun)
+  const isEnough = () => ages.length >= 300
+  const timeIsUp = new Date('2099-01-01T00:00:00.000Z')
+  const running = { ...deps, now: () => (isEnough() ? timeIsUp : now()) }
+  const sweeping = sweep(running, { receipt: receiptHandler(running, tell) }, 300_000)
+  for (let i = 0; !isEnough() && i < 2_000; i++) {
+    receivedAt.set(receiptIdOf('other', `evt-${i}`), Date.now())
+    // Its first try fails at once, and leaves it due within seconds: from then on it is the sweep's.
+    await partners.send(other.event(eventOf(i)))
+    await sleep(50)
+  }
+  await sweeping
+  expect(failed).toBeGreaterThan(100)
+  expect(ages.length).toBeGreaterThanOrEqual(300)
+  expect(p95(ages)).toBeLessThan(5_000)
+})
+
+describe('killed at any of its writes between the call and the end of the sweep', () => {
+  test('what was received is applied once, and what was not can be told again', { timeout: 600_000 }, async () => {
+    const partners = await testPartners({ tellLoan })
+    const { deps } = partners
+    const { code, secret, event } = await partners.fintech('dying')
+    const script = new URL('../support/receive-and-die.ts', import.meta.url)
+    const told = (n: number) => JSON.stringify(event(eventOf(n)))
+    const whole = await runAndDie(script, deps, { TEST_CALL: told(0) })
+    expect(whole.writes).toBeGreaterThan(2)
+    const fates = Array.from({ length: whole.writes }, (_, i) => i + 1).flatMap((write) => [
+      `${write} before`,
+      `${write} after`,
+    ])
+    for (const [i, fate] of fates.entries()) {
+      const n = i + 1
+      const died = await runAndDie(script, deps, { TEST_CALL: told(n), TEST_FATE: fate })
+      expect([fate, died.signal]).toEqual([fate, 'SIGKILL'])
+      // The partner heard nothing, and tells it again.
+      expect((await partners.send(event(eventOf(n)))).status).toBe(200)
+    }
+    deps.clock.set('2021-11-30T08:00:00.000Z')
+    await sweep(deps, { receipt: receiptHandler(deps, tellLoan(deps)) }, 5_000)
+    for (let n = 0; n <= fates.length; n++) {
+      const stored = await deps.receipts.get(receiptIdOf(code, `evt-${n}`))
+      expect([n, stored?.receipt.outcome, stored?.obligation.state]).toEqual([n, 'applied', 'discharged'])
+    }
+    const { items } = await deps.loans.listed('parked', { partner: code, limit: 1_000 })
+    expect(items).toHaveLength(fates.length + 1)
+    expect(secret).toMatch(/^whsec_/)
+  })
+})
