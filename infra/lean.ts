@@ -43,8 +43,18 @@ const ownCredentials: Plugin = {
   },
 }
 
+/** Of fonts, only those packed for the web are brotli's; ours are read as they are. */
+const noWebFonts: Plugin = {
+  name: 'no-web-fonts',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]brotli[\\/]decompress\.js$/ }, () => ({
+      contents: "module.exports = () => { throw new Error('Fonts packed for the web are not read') }",
+    }))
+  },
+}
+
 /** Leaves out of a bundle what libraries bring along and our functions never use. */
-export const lean = [zodLanguages('en', 'id'), zodByName, ownCredentials]
+export const lean = [zodLanguages('en', 'id'), zodByName, ownCredentials, noWebFonts]
 
 /** Fails the build when a library has changed. */
 function without(text: string, part: string, instead: string): string {

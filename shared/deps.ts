@@ -95,10 +95,6 @@ export async function assemble(config: Config, outside: Outside) {
     intake: intake(s3, config.INTAKE_BUCKET_NAME),
     identityCheck: identityCheck({ url: config.IDENTITY_CHECK_URL }),
     jobs: jobs(new SFNClient({}), config.JOB_MACHINE_ARN),
-    mail: mail(new SESv2Client({ maxAttempts: 1, requestHandler: mailPatience }), {
-      from: config.MAIL_FROM,
-      configurationSet: config.MAIL_CONFIGURATION_SET,
-    }),
     publicUrl: config.PUBLIC_URL,
     tokens: tokens({
       issuer: config.TOKEN_ISSUER,
@@ -111,6 +107,15 @@ export async function assemble(config: Config, outside: Outside) {
 
 /** Well within the lease of a try: who waits longer does not learn what became of the mail. */
 const mailPatience = { connectionTimeout: 3_000, requestTimeout: 15_000, throwOnRequestTimeout: true }
+
+/** What only those who send mails work with: it weighs as much as the rest of a function. */
+export const sending = (config: Config) => ({
+  mail: mail(new SESv2Client({ maxAttempts: 1, requestHandler: mailPatience }), {
+    from: config.MAIL_FROM,
+    configurationSet: config.MAIL_CONFIGURATION_SET,
+  }),
+})
+export type Sending = ReturnType<typeof sending>
 
 /** Makes ids whose order is the order of making: within a millisecond, later ids borrow from the next ones. */
 function ids(now: () => Date): (prefix: string) => string {
@@ -166,6 +171,12 @@ const live = (programme: Programme): Outside => {
 /** The dependencies of a deployed function, from its environment. */
 export const liveDeps = (environment: NodeJS.ProcessEnv, programme: Programme): Promise<Deps> =>
   assemble(Config.parse(environment), live(programme))
+
+/** Those of a function that also sends mails. */
+export const liveSender = async (environment: NodeJS.ProcessEnv, programme: Programme): Promise<Deps & Sending> => ({
+  ...(await liveDeps(environment, programme)),
+  ...sending(Config.parse(environment)),
+})
 
 /** Those of a function that asks nobody but the table and its keys: it is started without the rest. */
 export const liveLedger = (environment: NodeJS.ProcessEnv, programme: Programme) =>

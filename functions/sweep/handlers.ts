@@ -1,4 +1,4 @@
-import type { Deps } from '../../shared/deps.ts'
+import type { Deps, Sending } from '../../shared/deps.ts'
 import { renderers } from '../../shared/render/renderers.ts'
 import { lookAgain } from '../../shared/usecases/loans/look-again.ts'
 import { mailHandler } from '../../shared/usecases/mail/deliver.ts'
@@ -9,7 +9,7 @@ import { caseClock } from '../../shared/usecases/rights-cases.ts'
 import type { Handlers } from '../../shared/usecases/sweep.ts'
 
 /** How obligations are carried out, by kind: whatever puts obligations on its items has an entry here. */
-export const handlersOf = (deps: Deps): Handlers => ({
+export const handlersOf = (deps: Deps & Sending): Handlers => ({
   case: caseClock(deps),
   receipt: receiptHandler(deps, tellLoan(deps)),
   loan: lookAgain(deps),

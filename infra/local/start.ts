@@ -4,7 +4,7 @@ import { apiApp } from '../../functions/api/app.ts'
 import { mailEventsHandler } from '../../functions/mail-events/handler.ts'
 import { handlersOf } from '../../functions/sweep/handlers.ts'
 import { webhooksApp } from '../../functions/webhooks/app.ts'
-import { assemble, type Deps } from '../../shared/deps.ts'
+import { assemble, type Deps, sending } from '../../shared/deps.ts'
 import { type Month, monthOf, previousMonth } from '../../shared/domain/calendar.ts'
 import { jsonLog } from '../../shared/log.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
@@ -82,7 +82,7 @@ async function start({ fresh, empty, now: startAt, port, data: root }: StartOpti
   await refuseTimeTravel(deps, lastMonth, root)
 
   standIns.mailbox.tellTo(mailEventsHandler(deps))
-  toStop.push(startSweeping(deps, handlersOf(deps)).stop)
+  toStop.push(startSweeping(deps, handlersOf({ ...deps, ...sending(standIns.config) })).stop)
   door.open(apiApp(deps, swaggerUi))
   const doors = webhooksApp({ ...deps, metrics: () => {}, tellLoan: tellLoan(deps) }, addressOf)
   const webhooks = await onFreePort(preferredWebhooksPort, (free) => listen(doors, free))

@@ -176,7 +176,20 @@ test('no path or query has a place for anything of a person: look-ups by NIK are
     'days',
   ]
   const time = ['month', 'from', 'to', 'reading', 'restatedThrough', 'span', 'part']
-  const ids = ['id', 'recipientId', 'targetId', 'mergeId', 'disputeId', 'caseId', 'number', 'code', 'of', 'subject', 'cursor', 'limit']
+  const ids = [
+    'id',
+    'recipientId',
+    'targetId',
+    'mergeId',
+    'disputeId',
+    'caseId',
+    'number',
+    'code',
+    'of',
+    'subject',
+    'cursor',
+    'limit',
+  ]
   expect([...new Set(names)].toSorted()).toEqual([...scope, ...time, ...ids].toSorted())
 })
 

@@ -1,5 +1,7 @@
 import * as z from 'zod'
 import { handlersOf } from '../../functions/sweep/handlers.ts'
+import { localConfig } from '../../infra/local/local-config.ts'
+import { sending } from '../../shared/deps.ts'
 import { applyLoanEvent } from '../../shared/usecases/loans/apply-loan-event.ts'
 import { registerMember } from '../../shared/usecases/members.ts'
 import { sweep } from '../../shared/usecases/sweep.ts'
@@ -52,6 +54,6 @@ await registerMember(
 )
 await tell(1)
 await tell(2)
-await sweep(deps, handlersOf(deps), 3_000)
+await sweep(deps, handlersOf({ ...deps, ...sending(localConfig(TEST_TABLE)) }), 3_000)
 process.stdout.write(`${proxies.count()}\n`)
 process.exit(0)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createStores, localConfig } from '../../infra/local/local-config.ts'
-import { assemble, type Deps, type Outside } from '../../shared/deps.ts'
+import { assemble, type Deps, type Outside, type Sending } from '../../shared/deps.ts'
 import type { Month } from '../../shared/domain/calendar.ts'
 import type { Caller, Role } from '../../shared/domain/grant.ts'
 import type { OutgoingMail } from '../../shared/domain/outgoing-mail.ts'
@@ -13,14 +13,15 @@ import { openBooks } from '../../shared/usecases/open-books.ts'
 /** A clock that tests set; it stands still otherwise. */
 type TestClock = { set(instant: string): void }
 
-export type TestDeps = Deps & {
-  clock: TestClock
-  logged: string[]
-  /** Every mail that was handed over, all of which the service takes. */
-  sent: OutgoingMail[]
-  tableName: string
-  bucketName: string
-}
+export type TestDeps = Deps &
+  Sending & {
+    clock: TestClock
+    logged: string[]
+    /** Every mail that was handed over, all of which the service takes. */
+    sent: OutgoingMail[]
+    tableName: string
+    bucketName: string
+  }
 
 /** Dependencies on a table and bucket of their own, on the real engine, with a clock and a log to look into. */
 export async function testDeps({
@@ -49,7 +50,7 @@ export async function testDeps({
   const assembled = await assembleTestDeps(tableName, programme, { now: clockNow, log })
   // Tests carry out the work of imports and exports themselves.
   const sent: OutgoingMail[] = []
-  const deps: Deps = {
+  const deps: Deps & Sending = {
     ...assembled,
     jobs: { start: async () => {} },
     mail: { send: async (mail) => ({ outcome: 'handed_over', messageId: `message-${sent.push(mail)}` }) },

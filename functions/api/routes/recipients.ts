@@ -4,7 +4,7 @@ import type { Deps } from '../../../shared/deps.ts'
 import { Month } from '../../../shared/domain/calendar.ts'
 import { Delivery } from '../../../shared/domain/delivery.ts'
 import { NewRecipient, Recipient, RecipientChange } from '../../../shared/domain/recipient.ts'
-import { renderers } from '../../../shared/render/renderers.ts'
+import { renderMail } from '../../../shared/render/report-mail.ts'
 import { MailPreview, NewTestMail, previewMail, sendTest, TestMail } from '../../../shared/usecases/mail/previews.ts'
 import {
   addRecipient,
@@ -108,7 +108,10 @@ export const recipientRoutes = (deps: Deps) =>
       }),
       async (c) => {
         const { recipientId } = c.req.valid('param')
-        return c.json(await previewMail(deps, renderers, c.var.caller, recipientId, c.req.valid('query')), 200)
+        return c.json(
+          await previewMail(deps, { mail: renderMail }, c.var.caller, recipientId, c.req.valid('query')),
+          200,
+        )
       },
     )
     .openapi(

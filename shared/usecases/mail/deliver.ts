@@ -1,7 +1,7 @@
 import { DeliveryMoved, type StoredDelivery } from '../../data/deliveries.ts'
 import { type Held, LeaseLost } from '../../data/obligations.ts'
 import type { Key } from '../../data/table.ts'
-import type { Deps } from '../../deps.ts'
+import type { Deps, Sending } from '../../deps.ts'
 import { busy } from '../../domain/app-error.ts'
 import { dayOf } from '../../domain/calendar.ts'
 import {
@@ -22,7 +22,7 @@ import { reportsOfIssue } from '../reports.ts'
 import type { Handler, Outcome } from '../sweep.ts'
 import { type ComposeDeps, composer, type Edition } from './compose.ts'
 
-export type DeliverDeps = ComposeDeps & Pick<Deps, 'deliveries' | 'recipients' | 'issues' | 'mail' | 'commit' | 'log'>
+export type DeliverDeps = ComposeDeps & Pick<Deps, 'deliveries' | 'recipients' | 'issues' | 'commit' | 'log'> & Sending
 
 const mostTries = 5
 const rememberedEditions = 4
