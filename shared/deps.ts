@@ -38,6 +38,7 @@ import { recipients } from './data/recipients.ts'
 import { repairs } from './data/repairs.ts'
 import { rightsCases } from './data/rights-cases.ts'
 import { selves } from './data/selves.ts'
+import { statements } from './data/statements.ts'
 import { commit, type Table, type Write } from './data/table.ts'
 import { tallies } from './data/tallies.ts'
 import { targets } from './data/targets.ts'
@@ -160,6 +161,7 @@ const tableModules = (table: Table, keyring: Keyring, frame: ReturnType<typeof f
   partnerCalls: partnerCalls(table),
   receipts: receipts(table, keyring),
   loans: loans(table, keyring),
+  statements: statements(table),
   obstacles: obstacles(table),
 })
 

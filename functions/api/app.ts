@@ -32,6 +32,7 @@ import { recipientRoutes } from './routes/recipients.ts'
 import { revealRoutes } from './routes/reveals.ts'
 import { rightsCaseRoutes } from './routes/rights-cases.ts'
 import { stageRoutes } from './routes/stages.ts'
+import { statementRoutes } from './routes/statements.ts'
 import { targetRoutes } from './routes/targets.ts'
 import { trailRoutes } from './routes/trail.ts'
 import { worklistRoutes } from './routes/worklists.ts'
@@ -102,4 +103,5 @@ export function apiApp(deps: Deps, docsDirectory: URL) {
     .route('/v1', partnerRoutes(deps))
     .route('/v1', partnerCallRoutes(deps))
     .route('/v1', loanRoutes(deps))
+    .route('/v1', statementRoutes(deps))
 }

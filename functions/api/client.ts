@@ -964,6 +964,17 @@ export type Routes = {
       etag: string
       refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
     }
+    /** How a partner’s last statement of a month agreed, with everything that did not */
+    '/v1/partners/{code}/statements/{month}': {
+      asks: {
+        path: {
+          code: string
+          month: Month
+        }
+      }
+      gives: StatementView
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
   }
   post: {
     /** Register a person: the first stage is attained and counted at once */
@@ -1470,6 +1481,17 @@ export type Routes = {
         }
       }
       gives: LoanAnswer
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** Compare a partner’s statement of a month with what it told: number, state, days and amounts */
+    '/v1/partners/{code}/statements/{month}/lines.csv': {
+      asks: {
+        path: {
+          code: string
+          month: Month
+        }
+      }
+      gives: StatementTaken
       refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
     }
   }
@@ -2428,6 +2450,24 @@ export type PersonalCopy = {
     /** Who asked to read the record from elsewhere, and why */
     brokenGlass: BrokenGlass[]
     cases: RightsCase[]
+    /** What partners told of loans, every event of it */
+    loans: {
+      loan: LoanView
+      told: {
+        eventId: EventId
+        occurredAt: Instant
+        sequence: number
+        memberKey: string
+        product: string
+        dates: LoanDates
+        amounts: {
+          applied: Amount
+          approved?: Amount | undefined
+          disbursed?: Amount | undefined
+        }
+        daysLate?: number | undefined
+      }[]
+    }[]
   }[]
   /** Rows of uploaded files that are still kept */
   rows: {
@@ -2544,6 +2584,93 @@ export type RightsCase = {
 export type CaseKind = 'access' | 'correction' | 'restriction' | 'restriction_end' | 'contact_withdrawal' | 'erasure'
 
 export type RefusalGround = 'harms_safety' | 'exposes_others' | 'national_security' | 'identity_not_shown' | 'no_basis'
+
+export type LoanView = {
+  id: string
+  partner: PartnerCode
+  number: string
+  isSandbox: boolean
+  /** Whose it is */
+  memberId?: string | undefined
+  /** Since when a person is to look at it */
+  reviewSince?: string | undefined
+  /** Why it does not attain the stage: codes */
+  stageProblems?: string[] | undefined
+  /** Loans of other partners with the same member, amount and day */
+  twins: string[]
+  /** None while nothing that was told has come to hold */
+  state?:
+    | 'submitted'
+    | 'in_review'
+    | 'approved'
+    | 'signed'
+    | 'rejected'
+    | 'cancelled'
+    | 'disbursed'
+    | 'defaulted'
+    | 'written_off'
+    | 'repaid'
+    | undefined
+  product?: string | undefined
+  dates?: LoanDates | undefined
+  amounts?:
+    | {
+        applied: Amount
+        approved?: Amount | undefined
+        disbursed?: Amount | undefined
+      }
+    | undefined
+  daysLate?: number | undefined
+  /** How many events were told */
+  events: number
+  parked?:
+    | {
+        since: Instant
+        reason: ParkReason
+      }
+    | undefined
+  review: LoanReview[]
+  /** A person decided that it does not attain the stage */
+  isDeclined: boolean
+}
+
+export type LoanDates = {
+  submitted?: Day | undefined
+  in_review?: Day | undefined
+  approved?: Day | undefined
+  signed?: Day | undefined
+  rejected?: Day | undefined
+  cancelled?: Day | undefined
+  disbursed?: Day | undefined
+  defaulted?: Day | undefined
+  written_off?: Day | undefined
+  repaid?: Day | undefined
+}
+
+export type ParkReason = 'member_unknown' | 'identity_unsettled' | 'member_erased' | 'member_restricted'
+
+export type LoanReview = {
+  eventId: string
+  /** The state cannot follow the one before; or its own dates contradict it */
+  why: 'jump' | 'dates'
+  from?: LoanState | undefined
+  to?: LoanState | undefined
+}
+
+export type LoanState =
+  | 'submitted'
+  | 'in_review'
+  | 'approved'
+  | 'signed'
+  | 'rejected'
+  | 'cancelled'
+  | 'disbursed'
+  | 'defaulted'
+  | 'written_off'
+  | 'repaid'
+
+/** Unique per partner; the same when it is told again */
+export type EventId = string
 
 export type OwnRightsCases = {
   items: OwnRightsCase[]
@@ -4377,90 +4504,6 @@ export type LoanList = {
   items: LoanView[]
 }
 
-export type LoanView = {
-  id: string
-  partner: PartnerCode
-  number: string
-  isSandbox: boolean
-  /** Whose it is */
-  memberId?: string | undefined
-  /** Since when a person is to look at it */
-  reviewSince?: string | undefined
-  /** Why it does not attain the stage: codes */
-  stageProblems?: string[] | undefined
-  /** Loans of other partners with the same member, amount and day */
-  twins: string[]
-  /** None while nothing that was told has come to hold */
-  state?:
-    | 'submitted'
-    | 'in_review'
-    | 'approved'
-    | 'signed'
-    | 'rejected'
-    | 'cancelled'
-    | 'disbursed'
-    | 'defaulted'
-    | 'written_off'
-    | 'repaid'
-    | undefined
-  product?: string | undefined
-  dates?: LoanDates | undefined
-  amounts?:
-    | {
-        applied: Amount
-        approved?: Amount | undefined
-        disbursed?: Amount | undefined
-      }
-    | undefined
-  daysLate?: number | undefined
-  /** How many events were told */
-  events: number
-  parked?:
-    | {
-        since: Instant
-        reason: ParkReason
-      }
-    | undefined
-  review: LoanReview[]
-  /** A person decided that it does not attain the stage */
-  isDeclined: boolean
-}
-
-export type LoanDates = {
-  submitted?: Day | undefined
-  in_review?: Day | undefined
-  approved?: Day | undefined
-  signed?: Day | undefined
-  rejected?: Day | undefined
-  cancelled?: Day | undefined
-  disbursed?: Day | undefined
-  defaulted?: Day | undefined
-  written_off?: Day | undefined
-  repaid?: Day | undefined
-}
-
-export type ParkReason = 'member_unknown' | 'identity_unsettled' | 'member_erased' | 'member_restricted'
-
-export type LoanReview = {
-  eventId: string
-  /** The state cannot follow the one before; or its own dates contradict it */
-  why: 'jump' | 'dates'
-  from?: LoanState | undefined
-  to?: LoanState | undefined
-}
-
-export type LoanState =
-  | 'submitted'
-  | 'in_review'
-  | 'approved'
-  | 'signed'
-  | 'rejected'
-  | 'cancelled'
-  | 'disbursed'
-  | 'defaulted'
-  | 'written_off'
-  | 'repaid'
-
 export type ParkedLoans = {
   items: ParkedLoan[]
   next?: string | undefined
@@ -4519,4 +4562,44 @@ export type LoanDecision = {
   /** Released: it is as the partner says. Rejected: it changes nothing, or does not attain the stage */
   outcome: 'released' | 'rejected'
   reason: string
+}
+
+export type StatementTaken = {
+  partner: PartnerCode
+  month: Month
+  at: Instant
+  by: string
+  /** The month was closed when the statement came: what is corrected now counts late */
+  isClosed: boolean
+  matched: number
+  missingHere: number
+  missingThere: number
+  different: number
+}
+
+export type StatementView = {
+  partner: PartnerCode
+  month: Month
+  at: Instant
+  by: string
+  /** The month was closed when the statement came: what is corrected now counts late */
+  isClosed: boolean
+  matched: number
+  missingHere: number
+  missingThere: number
+  different: number
+  mismatches: StatementMismatch[]
+}
+
+export type StatementMismatch = {
+  number: string
+  /** Of the statement */
+  line?: number | undefined
+  /** The partner has not told us; it told us, and its statement does not have it; or both, and not alike */
+  outcome: 'missing_here' | 'missing_there' | 'different'
+  differences: {
+    field: 'state' | 'approvedOn' | 'approvedAmount' | 'disbursedOn' | 'disbursedAmount'
+    here?: string | undefined
+    there?: string | undefined
+  }[]
 }

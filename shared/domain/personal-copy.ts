@@ -2,6 +2,8 @@ import * as z from 'zod'
 import { Instant } from './calendar.ts'
 import { Entry } from './entry.ts'
 import { BrokenGlass } from './grant.ts'
+import { ToldLoan } from './loan/loan-event.ts'
+import { LoanView } from './loan/loan-view.ts'
 import { Member } from './member.ts'
 import { Bilingual } from './programme.ts'
 import { RightsCase } from './rights-case.ts'
@@ -13,6 +15,9 @@ const RecordCopy = z.object({
   trail: z.array(TrailEvent).describe('What else was done to the record: who, when, which fields, why'),
   brokenGlass: z.array(BrokenGlass).describe('Who asked to read the record from elsewhere, and why'),
   cases: z.array(RightsCase),
+  loans: z
+    .array(z.object({ loan: LoanView, told: z.array(ToldLoan) }))
+    .describe('What partners told of loans, every event of it'),
 })
 
 /**

@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts'
 import { conflict, notFound } from '../domain/app-error.ts'
 import type { Caller } from '../domain/grant.ts'
 import { isHearsay } from '../domain/identity.ts'
+import { loanView } from '../domain/loan/loan-view.ts'
 import type { Member } from '../domain/member.ts'
 import { type PersonalCopy, publicTask } from '../domain/personal-copy.ts'
 import { permit } from '../domain/policy.ts'
@@ -25,6 +26,7 @@ export type CopyDeps = Pick<
   | 'rightsCases'
   | 'imports'
   | 'intake'
+  | 'loans'
   | 'claims'
   | 'commit'
   | 'now'
@@ -88,11 +90,18 @@ async function copyOf(deps: CopyDeps, member: Member): Promise<PersonalCopy> {
       trail: await everyPage((page) => deps.trail.ofMember(each.id, page)),
       brokenGlass: await deps.glass.ofMember(each.id),
       cases: await deps.rightsCases.ofMember(each.id),
+      loans: each.id === member.id ? await loansOf(deps, each) : [],
     })
     if (each.person && !isHearsay(member.identity)) rows.push(...(await rowsAbout(deps, each.person)))
   }
   const { name } = deps.frame.programme
   return { programme: name, basis: publicTask, madeAt: deps.now().toISOString(), records, rows }
+}
+
+/** The loans of a person: of merged records they are with the one that is kept. */
+async function loansOf({ loans }: Pick<Deps, 'loans'>, { loans: ids = [] }: Member) {
+  const found = await Promise.all(ids.map((id) => loans.get(id)))
+  return found.flatMap((each) => (each ? [{ loan: loanView(each.record), told: each.told }] : []))
 }
 
 type Page<T> = { items: T[]; last?: string }

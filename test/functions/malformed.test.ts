@@ -15,6 +15,7 @@ beforeAll(async () => {
     trained: await world.trained(),
     target: await world.target({ area: '31' }),
     classList: (await world.classList()).id,
+    partner: (await world.partner()).code,
   }
   before = await tableContents(world.deps.tableName)
 })

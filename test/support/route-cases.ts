@@ -512,6 +512,21 @@ export const routeCases: Record<string, RouteCase> = {
     ...ofLoan('/decisions', { body: { outcome: 'rejected', reason: 'Bukan anggota' } }),
   },
   'POST /v1/loans/{id}/replays': { may: keepers, ...ofLoan('/replays') },
+  'POST /v1/partners/{code}/statements/{month}/lines.csv': {
+    may: keepers,
+    ...ofPartner('/statements/2021-11/lines.csv', {
+      raw: 'number,state,approvedOn\nL-1,approved,2021-11-10\n',
+      headers: { 'Content-Type': 'text/csv' },
+    }),
+  },
+  'GET /v1/partners/{code}/statements/{month}': {
+    may: keepers,
+    ...about(
+      (code) => ({ path: `/v1/partners/${code}/statements/2021-11` }),
+      ({ statement }) => statement(),
+      () => 'nobody',
+    ),
+  },
   'GET /v1/partners': { may: keepers, request: () => ({ path: '/v1/partners' }) },
   'POST /v1/partners': {
     may: keepers,

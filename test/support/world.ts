@@ -14,6 +14,7 @@ import { closeMonths } from '../../shared/usecases/close-months.ts'
 import { runExport } from '../../shared/usecases/export/run-export.ts'
 import { fileOf } from '../../shared/usecases/import/files.ts'
 import { applyLoanEvent } from '../../shared/usecases/loans/apply-loan-event.ts'
+import { takeStatement } from '../../shared/usecases/loans/statements.ts'
 import { mailLine } from '../../shared/usecases/mail/mailing.ts'
 import { addRecipient } from '../../shared/usecases/mail/recipients.ts'
 import { correctMember, registerMember } from '../../shared/usecases/members.ts'
@@ -248,6 +249,13 @@ export async function makeWorld() {
       const held = { key: deps.receipts.keyOf(id), obligation: stored.obligation }
       await deps.commit(deps.obligations.move(held, parked(held.obligation, 'busy', deps.now())))
       return { code, id }
+    },
+    /** A partner that has sent a statement of November; gives its code. */
+    async statement(): Promise<string> {
+      const { code } = await partner()
+      const asked = { partner: code, month: '2021-11', sheet: 'number\nL-1\n' }
+      await takeStatement(deps, everything, request(), asked)
+      return code
     },
     /** Two events of a partner's under one id; gives the code and the id of the conflict. */
     async partnerConflict(): Promise<{ code: string; id: string }> {

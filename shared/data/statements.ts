@@ -1,0 +1,18 @@
+import type { Month } from '../domain/calendar.ts'
+import { Statement } from '../domain/loan/statement.ts'
+import { getItem, put, queryAll, type Table, type Write } from './table.ts'
+
+// pk STATEMENTS  sk <month>#<partner>   how a partner's last statement of a month agreed; its mismatches are a file
+
+const key = (month: Month, partner: string) => ({ pk: 'STATEMENTS', sk: `${month}#${partner}` })
+
+export const statements = (table: Table) => ({
+  get: (month: Month, partner: string): Promise<Statement | undefined> =>
+    getItem(table, key(month, partner), Statement),
+
+  ofMonth: (month: Month): Promise<Statement[]> =>
+    queryAll(table, { pk: 'STATEMENTS', begins: `${month}#` }, Statement),
+
+  /** A later statement takes the place of an earlier one, whose file stays. */
+  save: (statement: Statement): Write => put(table, { ...key(statement.month, statement.partner), ...statement }),
+})

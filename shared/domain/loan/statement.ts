@@ -1,0 +1,103 @@
+import * as z from 'zod'
+import { Day, Instant, Month, monthOfDay } from '../calendar.ts'
+import { PartnerCode } from '../partner/partner.ts'
+import type { Loan } from './loan.ts'
+import { LoanState } from './loan-state.ts'
+import { Amount } from './money.ts'
+
+/** A line of a partner's monthly statement: a loan that was approved or paid out in the month. */
+export const StatementLine = z.object({
+  line: z.int(),
+  number: z.string().min(1).max(64),
+  state: LoanState.optional(),
+  approvedOn: Day.optional(),
+  approvedAmount: Amount.optional(),
+  disbursedOn: Day.optional(),
+  disbursedAmount: Amount.optional(),
+})
+export type StatementLine = z.infer<typeof StatementLine>
+
+const compared = ['state', 'approvedOn', 'approvedAmount', 'disbursedOn', 'disbursedAmount'] as const
+type Told = Partial<Record<(typeof compared)[number], string | undefined>>
+
+const Difference = z.object({
+  field: z.enum(compared),
+  here: z.string().optional(),
+  there: z.string().optional(),
+})
+
+const Mismatch = z
+  .object({
+    number: z.string(),
+    line: z.int().optional().describe('Of the statement'),
+    outcome: z
+      .enum(['missing_here', 'missing_there', 'different'])
+      .describe('The partner has not told us; it told us, and its statement does not have it; or both, and not alike'),
+    differences: z.array(Difference),
+  })
+  .meta({ id: 'StatementMismatch' })
+export type StatementMismatch = z.infer<typeof Mismatch>
+
+/** How a partner's statement of a month and what it told us by events agree. */
+export const Statement = z
+  .object({
+    partner: PartnerCode,
+    month: Month,
+    at: Instant,
+    by: z.string(),
+    isClosed: z.boolean().describe('The month was closed when the statement came: what is corrected now counts late'),
+    matched: z.int(),
+    missingHere: z.int(),
+    missingThere: z.int(),
+    different: z.int(),
+    file: z.string().describe('Where the mismatches lie'),
+  })
+  .meta({ id: 'Statement' })
+export type Statement = z.infer<typeof Statement>
+
+export const StatementView = Statement.omit({ file: true })
+  .extend({ mismatches: z.array(Mismatch) })
+  .meta({ id: 'StatementView' })
+export type StatementView = z.infer<typeof StatementView>
+
+export const Mismatches = z.array(Mismatch)
+
+/**
+ * Compares a statement of a month with the loans of its partner, by number. What a line leaves empty is not compared;
+ * a loan here belongs to the month by the day of its approval or disbursement.
+ */
+export function reconcile(
+  month: Month,
+  lines: readonly StatementLine[],
+  loans: readonly Loan[],
+): { matched: number; mismatches: StatementMismatch[] } {
+  const here = new Map(loans.map((loan) => [loan.number, loan]))
+  const there = new Set(lines.map(({ number }) => number))
+  const mismatches = lines.flatMap((line): StatementMismatch[] => {
+    const loan = here.get(line.number)
+    if (!loan) return [{ number: line.number, line: line.line, outcome: 'missing_here', differences: [] }]
+    const differences = differencesOf(toldHere(loan), line)
+    return differences.length > 0 ? [{ number: line.number, line: line.line, outcome: 'different', differences }] : []
+  })
+  const missing = loans
+    .filter((loan) => isOf(month, loan) && !there.has(loan.number))
+    .map(({ number }): StatementMismatch => ({ number, outcome: 'missing_there', differences: [] }))
+  return { matched: lines.length - mismatches.length, mismatches: [...mismatches, ...missing] }
+}
+
+const isOf = (month: Month, { dates: { approved, disbursed } }: Loan): boolean =>
+  [approved, disbursed].some((day) => day !== undefined && monthOfDay(day) === month)
+
+const toldHere = ({ state, dates, amounts }: Loan): Told => ({
+  state,
+  approvedOn: dates.approved,
+  approvedAmount: amounts.approved,
+  disbursedOn: dates.disbursed,
+  disbursedAmount: amounts.disbursed,
+})
+
+const differencesOf = (here: Told, line: StatementLine) =>
+  compared.flatMap((field) => {
+    const [own, said] = [here[field], line[field]]
+    return said === undefined || said === own ? [] : [{ field, ...(own !== undefined && { here: own }), there: said }]
+  })

@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto'
+import type { Deps } from '../../deps.ts'
+import { AppError, notFound, type Problem } from '../../domain/app-error.ts'
+import { type Month, monthOf } from '../../domain/calendar.ts'
+import type { Caller } from '../../domain/grant.ts'
+import type { Loan } from '../../domain/loan/loan.ts'
+import {
+  Mismatches,
+  reconcile,
+  Statement,
+  StatementLine,
+  type StatementMismatch,
+  type StatementView,
+} from '../../domain/loan/statement.ts'
+import { problemsOf } from '../../domain/schema-problems.ts'
+import { booksOf, requireMonth } from '../figures.ts'
+import { csvRecords, UnreadableFile } from '../import/csv-records.ts'
+import { once, type Request } from '../once.ts'
+import { permitPartners, signerNamed } from '../partners/partners.ts'
+
+type StatementDeps = Pick<
+  Deps,
+  'frame' | 'ledger' | 'partners' | 'loans' | 'statements' | 'files' | 'claims' | 'commit' | 'now'
+>
+
+const columns = ['number', 'state', 'approvedOn', 'approvedAmount', 'disbursedOn', 'disbursedAmount'] as const
+const pageSize = 200
+const mostProblems = 100
+
+/**
+ * Compares a partner's statement of a month with what it told us, once, and keeps the result: the last one of a month
+ * stands. It changes no loan: what differs is for the partner to tell, or for a person to decide.
+ */
+export async function takeStatement(
+  deps: StatementDeps,
+  caller: Caller,
+  request: Request,
+  { partner, month, sheet }: { partner: string; month: Month; sheet: string },
+) {
+  permitPartners(deps, caller, 'partners.write')
+  await signerNamed(deps, partner)
+  const books = await booksOf(deps)
+  requireMonth(month, books, monthOf(deps.now(), deps.frame.programme.zone))
+  return once(deps, caller, request, Statement, async (claiming) => {
+    const lines = await readStatement(sheet)
+    const { matched, mismatches } = reconcile(month, lines, await loansOf(deps, partner))
+    const count = (outcome: StatementMismatch['outcome']) =>
+      mismatches.filter((mismatch) => mismatch.outcome === outcome).length
+    const bytes = Buffer.from(JSON.stringify(mismatches))
+    const hash = createHash('sha256').update(bytes).digest('hex')
+    const statement: Statement = {
+      partner,
+      month,
+      at: deps.now().toISOString(),
+      by: caller.subject,
+      isClosed: month <= books.closedThrough,
+      matched,
+      missingHere: count('missing_here'),
+      missingThere: count('missing_there'),
+      different: count('different'),
+      file: `statements/${partner}/${month}/${hash}.json`,
+    }
+    await deps.files.put(statement.file, bytes, 'application/json')
+    await deps.commit(claiming(statement), deps.statements.save(statement))
+    return statement
+  })
+}
+
+/** How a partner's last statement of a month agreed, line by line where it did not. */
+export async function statementOf(
+  deps: Pick<StatementDeps, 'frame' | 'statements' | 'files'>,
+  caller: Caller,
+  partner: string,
+  month: Month,
+): Promise<StatementView> {
+  permitPartners(deps, caller, 'partners.read')
+  const statement = await deps.statements.get(month, partner)
+  if (!statement) throw notFound()
+  const { file, ...summary } = statement
+  const bytes = await deps.files.get(file)
+  if (!bytes) throw new Error('The mismatches of a statement are gone')
+  return { ...summary, mismatches: Mismatches.parse(JSON.parse(Buffer.from(bytes).toString('utf8'))) }
+}
+
+async function loansOf({ loans }: Pick<Deps, 'loans'>, partner: string): Promise<Loan[]> {
+  const all: Loan[] = []
+  let after: string | undefined
+  do {
+    const page = await loans.ofPartner(partner, { after, limit: pageSize })
+    all.push(...page.items.flatMap(({ loan }) => loan ?? []))
+    after = page.last
+  } while (after !== undefined)
+  return all
+}
+
+/** The lines of a statement. Throws `invalid` with every line that cannot be read. */
+async function readStatement(sheet: string): Promise<StatementLine[]> {
+  const problems: Problem[] = []
+  const lines: StatementLine[] = []
+  let places: Map<string, number> | undefined
+  for await (const { line, cells } of recordsOf(sheet)) {
+    if (!places) {
+      places = new Map(cells.map((cell, i) => [cell.trim().toLowerCase(), i]))
+      if (!places.has('number'))
+        throw new AppError('invalid', [{ code: 'import_column_missing', params: { column: 'number' } }])
+      continue
+    }
+    const heading = places
+    const said = Object.fromEntries(
+      columns.flatMap((column) => {
+        const cell = cells[heading.get(column.toLowerCase()) ?? -1]?.trim() ?? ''
+        return cell === '' ? [] : [[column, cell]]
+      }),
+    )
+    const { data, error } = StatementLine.safeParse({ ...said, line })
+    if (data) lines.push(data)
+    else
+      problems.push(
+        ...problemsOf(error, said).map((problem) => ({ ...problem, path: ['lines', line, ...(problem.path ?? [])] })),
+      )
+  }
+  if (problems.length > 0) throw new AppError('invalid', problems.slice(0, mostProblems))
+  return lines
+}
+
+async function* recordsOf(sheet: string) {
+  async function* pieces() {
+    yield Buffer.from(sheet)
+  }
+  try {
+    yield* csvRecords(pieces(), () => {})
+  } catch (error) {
+    throw error instanceof UnreadableFile ? new AppError('invalid', [error.problem]) : error
+  }
+}

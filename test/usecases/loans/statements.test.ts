@@ -1,0 +1,46 @@
+import { beforeAll, expect, test } from 'vitest'
+import { applyLoanEvent } from '../../../shared/usecases/loans/apply-loan-event.ts'
+import { statementOf, takeStatement } from '../../../shared/usecases/loans/statements.ts'
+import { loanEvent } from '../../support/loans.ts'
+import { callerAs, request } from '../../support/test-deps.ts'
+import { makeWorld, type World } from '../../support/world.ts'
+
+const admin = callerAs('admin')
+let world: World
+beforeAll(async () => {
+  world = await makeWorld()
+})
+
+test('a statement is matched, and says what is missing here, missing there and different', async () => {
+  const { deps } = world
+  const { code } = await world.partner()
+  const dates = { submitted: '2021-11-03', in_review: '2021-11-04', approved: '2021-11-10' }
+  for (const number of ['same', 'amount', 'unlisted'])
+    await applyLoanEvent(deps, {
+      partner: { code, isSandbox: false },
+      receiptId: 'rcp_1',
+      event: loanEvent({ number, member: { number: await world.member() }, dates }),
+    })
+  const sheet = [
+    'number;state;approvedOn;approvedAmount',
+    'same;approved;2021-11-10;10000000.00',
+    'amount;approved;2021-11-10;9000000.00',
+    'unknown;approved;2021-11-12;5000000.00',
+  ].join('\n')
+  const asked = { partner: code, month: '2021-11', sheet }
+  const same = request()
+  const { answer } = await takeStatement(deps, admin, same, asked)
+  expect(answer).toMatchObject({ matched: 1, missingHere: 1, missingThere: 1, different: 1, isClosed: false })
+  expect(await takeStatement(deps, admin, same, asked)).toEqual({ answer, replayed: true })
+  const { mismatches } = await statementOf(deps, admin, code, '2021-11')
+  expect(mismatches).toEqual([
+    {
+      number: 'amount',
+      line: 3,
+      outcome: 'different',
+      differences: [{ field: 'approvedAmount', here: '10000000.00', there: '9000000.00' }],
+    },
+    { number: 'unknown', line: 4, outcome: 'missing_here', differences: [] },
+    { number: 'unlisted', outcome: 'missing_there', differences: [] },
+  ])
+})
