@@ -953,7 +953,7 @@ export type Routes = {
       }
       refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
     }
-    /** One loan */
+    /** One loan as its partner tells it, and what is open about it */
     '/v1/loans/{id}': {
       asks: {
         path: {

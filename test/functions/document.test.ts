@@ -174,6 +174,8 @@ test('no path or query has a place for anything of a person: look-ups by NIK are
     'after',
     'next',
     'days',
+    'fact',
+    'partner',
   ]
   const time = ['month', 'from', 'to', 'reading', 'restatedThrough', 'span', 'part']
   const ids = [

@@ -61,9 +61,11 @@ const ExplainQuery = PageQuery.extend({
     .enum(['counted', 'left_out'])
     .default('counted')
     .describe('left_out: what belongs to the figure by its true date but was posted later'),
-}).superRefine(({ stage, fact }, context) => {
-  if ((stage === undefined) === (fact === undefined))
-    context.addIssue({ code: 'custom', params: { code: 'field_missing' }, path: ['stage'] })
+}).refine(({ stage, fact }) => (stage === undefined) !== (fact === undefined), {
+  path: ['stage'],
+  params: { code: 'field_missing' },
+  // Whatever else is wrong: every problem is named at once.
+  when: () => true,
 })
 
 const Explained = z.object({ items: z.array(ExplainedEntry), next: z.string().optional() }).meta({ id: 'Explained' })

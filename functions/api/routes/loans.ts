@@ -97,7 +97,7 @@ export const loanRoutes = (deps: Deps) =>
         method: 'get',
         path: '/loans/{id}',
         tags: ['Loans'],
-        summary: 'One loan',
+        summary: 'One loan as its partner tells it, and what is open about it',
         request: { params: LoanPath },
         responses: { 200: versioned(LoanView, 'The loan'), ...refusals },
       }),
