@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { copyFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 import { lean } from './lean.ts'
 
@@ -12,6 +12,12 @@ const root = join(import.meta.dirname, '..')
 
 const require = createRequire(import.meta.url)
 
+/** The files of a folder, which keep the name that it has. */
+const folder = (source: string): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(join(root, source)).map((file) => [`${basename(source)}/${file}`, join(root, source, file)]),
+  )
+
 /** Files that a function serves as they are: where they are put beside its code, and what they are. */
 const assets: Record<string, Record<string, string>> = {
   api: {
@@ -19,12 +25,9 @@ const assets: Record<string, Record<string, string>> = {
     'assets/swagger-ui.css': require.resolve('swagger-ui-dist/swagger-ui.css'),
     'client.ts': join(root, 'functions/api/client.ts'),
   },
-  webhooks: Object.fromEntries(
-    readdirSync(join(root, 'functions/webhooks/samples')).map((file) => [
-      `samples/${file}`,
-      join(root, 'functions/webhooks/samples', file),
-    ]),
-  ),
+  // Fonts of what is made as PDF.
+  sweep: folder('shared/render/fonts'),
+  webhooks: folder('functions/webhooks/samples'),
 }
 
 /** The folders that hold a Lambda entry. */
