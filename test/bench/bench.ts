@@ -9,6 +9,7 @@ import { lists } from './lists.ts'
 import { type Meter, startMeter } from './meter.ts'
 import { note } from './report.ts'
 import { sizes } from './sizes.ts'
+import { webhooks } from './webhooks.ts'
 import { writers } from './writers.ts'
 
 type Means = { meter: Meter; seededBed: () => Promise<SeededBed> }
@@ -17,6 +18,7 @@ const parts: Record<string, (means: Means) => Promise<void>> = {
   capacity: async ({ meter, seededBed }) => capacity(await seededBed(), meter),
   handler: async ({ meter, seededBed }) => handlers(await seededBed(), meter),
   writers,
+  webhooks,
   bundle: bundles,
   import: importCost,
   scale: () => sizes(scales.length > 0 ? scales : [28.4, 2.84, 1]),
