@@ -1,9 +1,11 @@
 import type { Deps } from '../../shared/deps.ts'
 import type { Month } from '../../shared/domain/calendar.ts'
+import { applyLoanEvent } from '../../shared/usecases/loans/apply-loan-event.ts'
 import { registerMember } from '../../shared/usecases/members.ts'
 import { mergeMembers } from '../../shared/usecases/merges.ts'
 import type { Request } from '../../shared/usecases/once.ts'
 import { reclassifyMember, recordStage, reverseStage } from '../../shared/usecases/stages.ts'
+import { loanEvent } from '../support/loans.ts'
 import { admin, openMonth } from './bed.ts'
 import { applicant } from './people.ts'
 import type { Seeded } from './seed.ts'
@@ -30,6 +32,7 @@ export function actsOn(members: Seeded[]): Act[] {
   const mistaken = holder(openMonth, 'P1,P2')
   const duplicate = holder(openMonth, 'P1,P2,P3,P5')
   const kept = holder(openMonth, 'P1,P2')
+  const borrower = holder(openMonth, 'P1')
   return [
     {
       name: 'register, with NIK',
@@ -56,6 +59,19 @@ export function actsOn(members: Seeded[]): Act[] {
     {
       name: 'reclassify two stages',
       does: (deps) => reclassifyMember(deps, admin, request(), mistaken, { gender: 'unknown', reason }),
+    },
+    {
+      name: 'approve a loan',
+      does: (deps) =>
+        applyLoanEvent(deps, {
+          partner: { code: 'bank-jakarta', isSandbox: false },
+          receiptId: 'rcp_00000000000000000000000000',
+          event: loanEvent({
+            number: 'MONAS-2021-000123',
+            member: { number: borrower },
+            dates: { submitted: '2021-11-12', in_review: '2021-11-15', approved: '2021-11-22' },
+          }),
+        }),
     },
     {
       name: 'merge four stages into two',

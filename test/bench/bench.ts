@@ -6,6 +6,7 @@ import { capacity } from './capacity.ts'
 import { handlers } from './handlers.ts'
 import { importCost } from './import-cost.ts'
 import { lists } from './lists.ts'
+import { loans } from './loans.ts'
 import { type Meter, startMeter } from './meter.ts'
 import { note } from './report.ts'
 import { sizes } from './sizes.ts'
@@ -23,11 +24,12 @@ const parts: Record<string, (means: Means) => Promise<void>> = {
   import: importCost,
   scale: () => sizes(scales.length > 0 ? scales : [28.4, 2.84, 1]),
   lists: () => lists(scales[0] ?? 28.4),
+  loans: () => loans(scales[0]),
 }
 /** Loading takes a while: only when they are asked for. */
-const onDemand = ['import', 'scale', 'lists']
+const onDemand = ['import', 'scale', 'lists', 'loans']
 
-/** `lists 1` measures lists with every published member, `scale 28.4 2.84` sizes with about 10,000 and 100,000. */
+/** `lists 1` measures lists with every published member, `loans 1000` so many events of loans, `scale 28.4 2.84` sizes with about 10,000 and 100,000. */
 const scales = process.argv
   .slice(2)
   .map(Number)
