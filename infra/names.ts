@@ -9,7 +9,7 @@ export const found = <T extends Construct>(stacks: Stack[], kind: abstract new (
   stacks.flatMap((stack) => stack.node.findAll().filter((construct): construct is T => construct instanceof kind))
 
 /** What an alarm is called wherever it stands, such as `jobs-CloseMonth-Errors`: so is its section in the runbook. */
-export function sectionOf(alarm: Alarm, environment: string): string {
+function sectionOf(alarm: Alarm, environment: string): string {
   const path = alarm.node.scopes.slice(1).map(({ node }) => node.id)
   return path.join('-').slice(`capaian-${environment}-`.length)
 }

@@ -3,21 +3,25 @@ import { monthOf } from '../../shared/domain/calendar.ts'
 import { monthsToRecount } from '../../shared/domain/recount-rotation.ts'
 import { RecountStep } from '../../shared/domain/recount-step.ts'
 import type { Metrics } from '../../shared/metrics.ts'
+import { silentPartners } from '../../shared/usecases/partners/silent.ts'
 import { type RecountDeps, recountMonth } from '../../shared/usecases/recount.ts'
 import { runRecountStep } from '../../shared/usecases/recount-steps.ts'
 
 /** What the state machine of the full recount sends; a schedule sends no step. */
 const Stepping = z.object({ step: z.string() })
 
+type NightDeps = RecountDeps & Parameters<typeof silentPartners>[0]
+
 /** A step of the full recount, or what is due tonight. */
-export const recountHandler = (deps: RecountDeps, metrics: Metrics) => async (event: unknown) =>
+export const recountHandler = (deps: NightDeps, metrics: Metrics) => async (event: unknown) =>
   Stepping.safeParse(event).success ? runRecountStep(deps, RecountStep.parse(event)) : nightlyRecount(deps, metrics)
 
 /**
  * The nightly recount: the open months, and of the closed ones those whose last recount is the oldest. Measures how
- * many counters differ, and throws when one does, so that the alarm of the function speaks.
+ * many counters differ, and how many partners have fallen silent; throws when a counter differs, so that the alarm of the
+ * function speaks.
  */
-export async function nightlyRecount(deps: RecountDeps, metrics: Metrics): Promise<{ recounted: string[] }> {
+export async function nightlyRecount(deps: NightDeps, metrics: Metrics): Promise<{ recounted: string[] }> {
   const books = await deps.ledger.get()
   if (!books) return { recounted: [] }
   const current = monthOf(deps.now(), deps.frame.programme.zone)
@@ -27,7 +31,10 @@ export async function nightlyRecount(deps: RecountDeps, metrics: Metrics): Promi
     const recount = await recountMonth(deps, month)
     if (recount.differing > 0) differing.set(month, recount.differing)
   }
-  metrics({ Differing: [...differing.values()].reduce((sum, count) => sum + count, 0) })
+  metrics({
+    Differing: [...differing.values()].reduce((sum, count) => sum + count, 0),
+    SilentPartners: (await silentPartners(deps)).length,
+  })
   const named = [...differing.keys()]
   deps.log('info', 'Months were recounted', { months: months.join(' '), differing: named.join(' ') })
   if (named.length > 0) throw new Error(`Counters differ from entries in ${named.join(', ')}`)

@@ -20,6 +20,10 @@ type TableAction =
   | 'ConditionCheckItem'
   | 'BatchWriteItem'
 
+type IndexName = (typeof tableShape.indexes)[number]['name']
+/** To query the table alone or one index of it; `Query` is all of them. */
+type NarrowQuery = `Query ${'table' | IndexName}`
+
 /** What holds for every bucket. */
 const closed = {
   blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -57,17 +61,23 @@ export class DataStack extends Stack {
 
   /**
    * Lets a function use the table by these actions and no others. A transaction is authorised by the actions of its
-   * parts.
+   * parts; of an index nothing can be done but query it.
    */
-  allowTable(grantee: IGrantable, ...actions: TableAction[]): void {
-    Grant.addToPrincipal({
-      grantee,
-      actions: actions.map((action) => `dynamodb:${action}`),
-      resourceArns: [
-        this.table.tableArn,
-        ...tableShape.indexes.map(({ name }) => `${this.table.tableArn}/index/${name}`),
-      ],
+  allowTable(grantee: IGrantable, ...actions: (TableAction | NarrowQuery)[]): void {
+    const onTable = actions.flatMap((action) => {
+      const [name, place = 'table'] = action.split(' ')
+      return place === 'table' ? [`dynamodb:${name}`] : []
     })
+    const queried = tableShape.indexes
+      .map(({ name }) => name)
+      .filter((name) => actions.includes('Query') || actions.includes(`Query ${name}`))
+    Grant.addToPrincipal({ grantee, actions: onTable, resourceArns: [this.table.tableArn] })
+    if (queried.length > 0)
+      Grant.addToPrincipal({
+        grantee,
+        actions: ['dynamodb:Query'],
+        resourceArns: queried.map((name) => `${this.table.tableArn}/index/${name}`),
+      })
     this.allowStorageKey(
       grantee,
       'dynamodb',

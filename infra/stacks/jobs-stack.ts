@@ -39,7 +39,7 @@ export class JobsStack extends Stack {
         'Last month stays open or without an issue, so that its report cannot go out. If the log says that a recount ' +
         'differs, repair the named cells first. Then invoke the function again: it goes on where it stopped.',
     })
-    data.allowTable(closeMonth, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'BatchWriteItem')
+    data.allowTable(closeMonth, 'GetItem', 'Query table', 'Query gsi2', 'PutItem', 'UpdateItem', 'BatchWriteItem')
     data.allowIssues(closeMonth, 'GetObject', 'PutObject')
     data.allowKeyring(closeMonth)
     closeMonth.runAt(environment.report, failures)
@@ -51,7 +51,7 @@ export class JobsStack extends Stack {
         'Counters differ from the entries that they are the sum of, or nobody has checked tonight: figures cannot be ' +
         'vouched for. The log names month, area and counter. Repair what differs, or invoke the function again.',
     })
-    data.allowTable(recount, 'GetItem', 'Query', 'PutItem')
+    data.allowTable(recount, 'GetItem', 'BatchGetItem', 'Query table', 'Query gsi2', 'PutItem')
     data.allowKeyring(recount)
     recount.runAt({ hour: 2 }, failures)
     recount.alarmOn(
@@ -59,6 +59,12 @@ export class JobsStack extends Stack {
       0,
       'Counters differ from the entries that they are the sum of. Nothing is issued until they agree: GET ' +
         '/v1/months/{month} lists the cells, POST /v1/repairs sets one to what its entries say and logs both values.',
+    )
+    recount.alarmOn(
+      'SilentPartners',
+      0,
+      'A partner that used to tell of loans has not called for seven days, so that P7 may be out of date. The log of the ' +
+        'recount function names it (A partner is silent): ask whether it has lost us, its key, or only its customers.',
     )
     new RecountMachine(this, 'FullRecount', {
       name: `capaian-${environment.name}-recount`,
@@ -78,7 +84,17 @@ export class JobsStack extends Stack {
         'is lost. The log of the sweep function names the lines that it could not go through and where it failed: mend ' +
         'that, and the next minute goes on.',
     })
-    data.allowTable(sweep, 'GetItem', 'Query', 'BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem')
+    data.allowTable(
+      sweep,
+      'GetItem',
+      'Query table',
+      'Query gsi1',
+      'BatchGetItem',
+      'PutItem',
+      'UpdateItem',
+      'DeleteItem',
+      'ConditionCheckItem',
+    )
     data.allowIssues(sweep, 'GetObject')
     data.allowMails(sweep, 'PutObject')
     allowSending(sweep, environment)

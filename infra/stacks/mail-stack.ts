@@ -65,7 +65,7 @@ export class MailStack extends Stack {
         'addresses that bounce are written to again. Events are tried again and then lie in the queue of failures of the ' +
         'mail stack: mend what the log says, and hand them to the function again; twice does no harm.',
     })
-    data.allowTable(events, 'GetItem', 'PutItem')
+    data.allowTable(events, 'GetItem', 'Query table', 'PutItem')
     data.allowKeyring(events)
     events.lambda.configureAsyncInvoke({ retryAttempts: 2, onFailure: new SqsDestination(failures) })
     this.sender(environment, this.eventTopic(events, failures))
@@ -79,7 +79,7 @@ export class MailStack extends Stack {
         'mailing, mails that are missing, or no events about them. Look at GET /v1/months/{month}/issues, then at ' +
         '…/deliveries of the issue; invoke close-month if there is none, and look at the alarms of sweep if mails wait.',
     })
-    data.allowTable(watchdog, 'GetItem', 'Query')
+    data.allowTable(watchdog, 'GetItem', 'Query table')
     data.allowKeyring(watchdog)
     watchdog.runAt(watched, failures)
   }

@@ -73,7 +73,10 @@ export class WatchStack extends Stack {
           graph('Slowest run of a hundred', runs('Duration', 'p99')),
           graph('Units of the table', ['ConsumedReadCapacityUnits', 'ConsumedWriteCapacityUnits'].map(table)),
         ],
-        [graph('Reads and writes turned away', ['ReadThrottleEvents', 'WriteThrottleEvents'].map(table))],
+        [
+          graph('Reads and writes turned away', ['ReadThrottleEvents', 'WriteThrottleEvents'].map(table)),
+          graph('Partners that have fallen silent', outcome('SilentPartners', Stats.MAXIMUM)),
+        ],
       ],
     })
   }

@@ -35,7 +35,16 @@ export class WebhooksStack extends Stack {
       failureMeans,
       alarms: data.alarms,
     })
-    data.allowTable(service, 'GetItem', 'Query', 'BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem')
+    data.allowTable(
+      service,
+      'GetItem',
+      'Query table',
+      'BatchGetItem',
+      'PutItem',
+      'UpdateItem',
+      'DeleteItem',
+      'ConditionCheckItem',
+    )
     data.allowKeyring(service)
     service.alarmOn(
       'Refused',

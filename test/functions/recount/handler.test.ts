@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
 import { nightlyRecount } from '../../../functions/recount/handler.ts'
+import { NewPartner } from '../../../shared/domain/partner/partner.ts'
 import { monthsToRecount } from '../../../shared/domain/recount-rotation.ts'
 import { closeMonths } from '../../../shared/usecases/close-months.ts'
 import { registerMember } from '../../../shared/usecases/members.ts'
+import { registerPartner } from '../../../shared/usecases/partners/partners.ts'
+import { silentPartners } from '../../../shared/usecases/partners/silent.ts'
 import { fewAreas } from '../../support/few-areas.ts'
 import { callerAs, request, type TestDeps, testDeps } from '../../support/test-deps.ts'
 import { newNik } from '../../support/world.ts'
@@ -71,7 +74,7 @@ test('a counter that differs makes the run fail, after every month was counted',
   await expect(nightlyRecount(deps, (values) => measured.push(values))).rejects.toThrow(
     /^Counters differ from entries in 2021-05$/,
   )
-  expect(measured).toEqual([{ Differing: expect.toSatisfy((count: number) => count > 0) }])
+  expect(measured).toEqual([{ Differing: expect.toSatisfy((count: number) => count > 0), SilentPartners: 0 }])
   const counted = (await deps.ledger.recounts()).filter(({ countedAt }) => countedAt.startsWith('2021-11-04'))
   expect(counted.map(({ month, differing }) => [month, differing > 0])).toEqual([
     ['2021-05', true],
@@ -80,4 +83,27 @@ test('a counter that differs makes the run fail, after every month was counted',
     ['2021-11', false],
   ])
   expect(counted[0]?.agreedAt).toBe('2021-11-03T05:00:00.000Z')
+})
+
+test('a partner that has called and then says nothing for a week is told of, until it calls again', async () => {
+  const deps = await sixMonths()
+  const signing = { scheme: 'standard_webhooks' }
+  const partner = { name: 'Mitra', type: 'bank', signing }
+  for (const more of [{ code: 'bank-a' }, { code: 'bank-new' }, { code: 'bank-play', isSandbox: true }])
+    await registerPartner(deps, callerAs('admin'), request(), NewPartner.parse({ ...partner, ...more }))
+  const calls = async (code: string, at: string) =>
+    deps.commit(deps.partnerCalls.add(code, { id: deps.newId('cal'), at, door: 'token', status: 200, reason: 'done' }))
+  await calls('bank-a', '2021-11-03T05:00:00.000Z')
+  await calls('bank-play', '2021-11-03T05:00:00.000Z')
+  const silentAt = async (instant: string) => {
+    deps.clock.set(instant)
+    return silentPartners(deps)
+  }
+  expect(await silentAt('2021-11-10T05:00:00.000Z')).toEqual([])
+  expect(await silentAt('2021-11-10T05:00:00.001Z')).toEqual(['bank-a'])
+  const measured: object[] = []
+  await nightlyRecount(deps, (values) => measured.push(values))
+  expect(measured).toEqual([{ Differing: 0, SilentPartners: 1 }])
+  await calls('bank-a', '2021-11-10T06:00:00.000Z')
+  expect(await silentAt('2021-11-17T05:00:00.000Z')).toEqual([])
 })

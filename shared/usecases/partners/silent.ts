@@ -1,0 +1,23 @@
+import type { Deps } from '../../deps.ts'
+
+type SilentDeps = Pick<Deps, 'partners' | 'partnerCalls' | 'now' | 'log'>
+
+/** A bank that has told of loans and then says nothing for so long has more likely lost us than its customers. */
+export const silentDays = 7
+
+/**
+ * The partners who have called in the last months and not in the last days. Who has never called is still connecting;
+ * suspended partners and sandboxes are not waited for.
+ */
+export async function silentPartners({ partners, partnerCalls, now, log }: SilentDeps): Promise<string[]> {
+  const since = new Date(now().getTime() - silentDays * 86_400_000).toISOString()
+  const silent: string[] = []
+  for (const { code, status, isSandbox } of await partners.all()) {
+    if (status !== 'active' || isSandbox) continue
+    const [latest] = (await partnerCalls.of(code, now(), { limit: 1 })).items
+    if (!latest || latest.at >= since) continue
+    silent.push(code)
+    log('warn', 'A partner is silent', { partner: code, since: latest.at })
+  }
+  return silent
+}

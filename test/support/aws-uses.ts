@@ -1,0 +1,73 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { ClientRequest } from 'node:http'
+import * as z from 'zod'
+import { type Meter, startMeter } from '../bench/meter.ts'
+
+/**
+ * What somebody did to something of ours, as rights name it: `dynamodb:Query gsi1`, `s3:PutObject issues`,
+ * `kms:Decrypt`. Rights of a transaction are those of its parts.
+ */
+export type Use = string
+
+const Indexed = z.object({ IndexName: z.string().optional() })
+const Transaction = z.object({ TransactItems: z.array(z.record(z.string(), z.unknown())) })
+const parts = new Map([
+  ['Put', 'PutItem'],
+  ['Update', 'UpdateItem'],
+  ['Delete', 'DeleteItem'],
+  ['ConditionCheck', 'ConditionCheckItem'],
+])
+
+function tableUses(action: string, input: unknown): Use[] {
+  if (action === 'TransactWriteItems')
+    return Transaction.parse(input).TransactItems.flatMap((item) =>
+      Object.keys(item).map((part) => `dynamodb:${parts.get(part)} table`),
+    )
+  return [`dynamodb:${action} ${Indexed.parse(input).IndexName ?? 'table'}`]
+}
+
+const Outgoing = z.object({ request: z.instanceof(ClientRequest) })
+
+/** A request to the file store or the keys, by how it goes over the wire; nothing of other requests. */
+function otherUse(request: ClientRequest): Use | undefined {
+  const { method, path } = request
+  const target = `${request.getHeader('x-amz-target') ?? ''}`
+  if (target.startsWith('TrentService.')) return `kms:${target.slice('TrentService.'.length)}`
+  if (target !== '') return undefined
+  const [, prefix] = /^\/[^/?]+\/([a-z]+)\//.exec(path) ?? []
+  if (!prefix) return /list-type/.test(path) ? 's3:ListBucket' : undefined
+  if (method === 'DELETE') return `s3:${/uploadId/.test(path) ? 'AbortMultipartUpload' : 'DeleteObject'} ${prefix}`
+  return `s3:${method === 'PUT' || method === 'POST' ? 'PutObject' : 'GetObject'} ${prefix}`
+}
+
+/**
+ * Notes what goes from this process to AWS. Of the table it is asked by a proxy, which must be there before whatever
+ * asks; of the rest by what Node tells of its requests.
+ */
+export async function startNoting() {
+  const engine = process.env.AWS_ENDPOINT_URL_DYNAMODB ?? ''
+  const meter: Meter = await startMeter(engine)
+  process.env.AWS_ENDPOINT_URL_DYNAMODB = meter.endpoint
+  return {
+    async stop(): Promise<void> {
+      process.env.AWS_ENDPOINT_URL_DYNAMODB = engine
+      await meter.stop()
+    },
+    /** What some work uses, one work at a time. */
+    async usesOf(work: () => Promise<unknown>): Promise<Set<Use>> {
+      const uses = new Set<Use>()
+      const note = (message: unknown) => {
+        const use = otherUse(Outgoing.parse(message).request)
+        if (use) uses.add(use)
+      }
+      subscribe('http.client.request.start', note)
+      try {
+        const { calls } = await meter.metered(work, { inRounds: false })
+        for (const { action, input } of calls) for (const use of tableUses(action, input)) uses.add(use)
+      } finally {
+        unsubscribe('http.client.request.start', note)
+      }
+      return uses
+    },
+  }
+}
