@@ -58,7 +58,16 @@ export class MachineStack extends Stack {
       alarms: data.alarms,
     }
     const importing = new ServiceFunction(this, 'Import', { ...shared, name: 'import', failureMeans: stepFailed })
-    data.allowTable(importing, 'GetItem', 'BatchGetItem', 'Query table', 'PutItem', 'UpdateItem', 'ConditionCheckItem')
+    data.allowTable(
+      importing,
+      'GetItem',
+      'BatchGetItem',
+      'Query table',
+      'PutItem',
+      'UpdateItem',
+      'DeleteItem',
+      'ConditionCheckItem',
+    )
     data.allowIntake(importing, 'imports', 'GetObject', 'PutObject', 'DeleteObject')
     data.allowKeyring(importing)
     const exporting = new ServiceFunction(this, 'Export', { ...shared, name: 'export', failureMeans: exportFailed })

@@ -36,6 +36,10 @@ const reasons: Record<Use, string> = {
   'api dynamodb:DeleteItem table': 'a corrected NIK or phone leaves its place, and a loan that was decided its list',
   'api dynamodb:ConditionCheckItem table': 'after keys were rotated: the hash under an older version must be free too',
   'import dynamodb:ConditionCheckItem table': 'as for the API',
+  'import dynamodb:DeleteItem table':
+    'after keys were rotated: a NIK that loans wait for leaves its place under the older',
+  'sweep dynamodb:ConditionCheckItem table': 'after keys were rotated: a loan that waits for a NIK, as for the API',
+  'webhooks dynamodb:ConditionCheckItem table': 'as for the sweep',
   'sweep ses:SendEmail': 'tests hand mail to a recorder; the local run hands it to a stand-in for SES over the wire',
   'sweep ses:SendRawEmail': 'what SES asks for besides, of a mail that comes ready made',
   'api s3:ListBucket imports': 'asked by nobody: with it S3 answers 404 for a file that is not there, without it 403',
