@@ -40,6 +40,7 @@ const reasons: Record<Use, string> = {
     'after keys were rotated: a NIK that loans wait for leaves its place under the older',
   'sweep dynamodb:ConditionCheckItem table': 'after keys were rotated: a loan that waits for a NIK, as for the API',
   'webhooks dynamodb:ConditionCheckItem table': 'as for the sweep',
+  'webhooks dynamodb:BatchGetItem table': 'a loan of somebody who has others is compared with those',
   'sweep ses:SendEmail': 'tests hand mail to a recorder; the local run hands it to a stand-in for SES over the wire',
   'sweep ses:SendRawEmail': 'what SES asks for besides, of a mail that comes ready made',
   'api s3:ListBucket imports': 'asked by nobody: with it S3 answers 404 for a file that is not there, without it 403',
