@@ -1,0 +1,105 @@
+import type * as z from 'zod'
+import { figureValues, Issue, issueHash } from './issue.ts'
+
+/** What of an issue can be checked by whoever has its bytes alone. */
+const Checkable = Issue.pick({
+  month: true,
+  number: true,
+  issuedAt: true,
+  cause: true,
+  previous: true,
+  figures: true,
+  changes: true,
+})
+
+/** An issue's file, under the name that whoever checks it gave it. */
+export type IssueFile = { name: string; bytes: Uint8Array }
+
+type Read = z.infer<typeof Checkable> & { name: string; hash: string }
+
+/** What checking found: the issues in the order of their chain, and in sentences what is wrong. */
+export type ChainReport = { issues: Read[]; follows: string | undefined; problems: string[] }
+
+/**
+ * Checks issues by their bytes alone: that each names the one before by its hash, that they make one chain without a gap
+ * or a fork, and that what a correction says of figures is what the two issues say. A chain whose beginning is not among
+ * the files follows an issue that is named by its hash.
+ */
+export function checkChain(files: IssueFile[]): ChainReport {
+  const problems: string[] = []
+  const issues = new Map<string, Read>()
+  for (const file of files) {
+    const issue = read(file, problems)
+    if (issue) issues.set(issue.hash, issue)
+  }
+  const { ordered, follows } = inOrder([...issues.values()], problems)
+  for (const issue of ordered) checkCorrection(issue, ordered, problems)
+  return { issues: ordered, follows, problems }
+}
+
+/** Downloads lose the line break at the end of the stored bytes; nothing else may differ. */
+function read({ name, bytes }: IssueFile, problems: string[]): Read | undefined {
+  const whole = bytes.at(-1) === 0x0a ? bytes : Buffer.concat([bytes, Buffer.from('\n')])
+  const parsed = Checkable.safeParse(jsonOf(whole))
+  if (parsed.success) return { ...parsed.data, name, hash: issueHash(whole) }
+  problems.push(`${name} is not an issue.`)
+  return undefined
+}
+
+function jsonOf(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString('utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+function inOrder(issues: Read[], problems: string[]): { ordered: Read[]; follows: string | undefined } {
+  const known = new Set(issues.map(({ hash }) => hash))
+  const beginnings = issues.filter(({ previous }) => previous === undefined || !known.has(previous))
+  for (const { name, previous } of beginnings.slice(1))
+    problems.push(
+      previous === undefined
+        ? `${name} begins a second chain.`
+        : `${name} follows ${previous}, which is not among the files, or was changed.`,
+    )
+  const ordered: Read[] = []
+  for (let [next] = beginnings; next; ) {
+    ordered.push(next)
+    const { hash } = next
+    const following = issues.filter(({ previous }) => previous === hash)
+    if (following.length > 1)
+      problems.push(`${following.map(({ name }) => name).join(' and ')} both follow ${next.name}.`)
+    next = following[0]
+  }
+  for (const issue of issues) if (!ordered.includes(issue)) ordered.push(issue)
+  return { ordered, follows: beginnings[0]?.previous }
+}
+
+/** What a correction says of each figure, against the issue of the month before it, if that is there. */
+function checkCorrection(issue: Read, all: Read[], problems: string[]): void {
+  const { name, month, number, changes, cause } = issue
+  const twins = all.filter((other) => other.month === month && other.number === number)
+  if (twins.length > 1 && twins[0] === issue) problems.push(`${name} is not the only issue ${number} of ${month}.`)
+  if (number === 1) return
+  if (cause === undefined) problems.push(`${name} corrects ${month} and names no cause.`)
+  const before = all.find((other) => other.month === month && other.number === number - 1)
+  if (!before) return
+  if (all.indexOf(before) > all.indexOf(issue)) problems.push(`${name} comes before the issue that it corrects.`)
+  const [old, now] = [figureValues(before.figures), figureValues(issue.figures)]
+  const wrong = changes.filter(
+    (change) =>
+      change.old !== (old.get(change.figure) ?? 0) ||
+      change.new !== (now.get(change.figure) ?? 0) ||
+      change.difference !== change.new - change.old,
+  )
+  for (const { figure } of wrong.slice(0, 5))
+    problems.push(`${name} says of ${figure} what the two issues of ${month} do not.`)
+  const named = new Set(changes.map(({ figure }) => figure))
+  // Another reading by itself moves figures, which is no correction.
+  if (before.figures.reading !== issue.figures.reading) return
+  const silent = [...new Set([...old.keys(), ...now.keys()])].filter(
+    (figure) => (old.get(figure) ?? 0) !== (now.get(figure) ?? 0) && !named.has(figure),
+  )
+  for (const figure of silent.slice(0, 5)) problems.push(`${name} changes ${figure} and does not say so.`)
+}
