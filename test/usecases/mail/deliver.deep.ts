@@ -1,0 +1,328 @@
+import { gunzipSync } from 'node:zlib'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { closeMonthHandler } from '../../../functions/close-month/handler.ts'
+import { watchdogHandler } from '../../../functions/watchdog/handler.ts'
+import type { Answer, Delivery } from '../../../shared/domain/delivery.ts'
+import type { MailNotice } from '../../../shared/domain/mail-notice.ts'
+import { closeMonths } from '../../../shared/usecases/close-months.ts'
+import { archiveKey } from '../../../shared/usecases/mail/compose.ts'
+import { linkedFile } from '../../../shared/usecases/mail/links.ts'
+import { takeNotice } from '../../../shared/usecases/mail/notices.ts'
+import { replayDelivery, sendTest } from '../../../shared/usecases/mail/previews.ts'
+import { changeRecipientFor } from '../../../shared/usecases/mail/recipients.ts'
+import { unsubscribe } from '../../../shared/usecases/mail/unsubscribe.ts'
+import { watchReports } from '../../../shared/usecases/mail/watch.ts'
+import { sweep } from '../../../shared/usecases/sweep.ts'
+import { admin, endedMonth, mailHandlers, mailReport, month, office, sweepMail, wait } from '../../support/mailing.ts'
+import { request, type TestDeps } from '../../support/test-deps.ts'
+
+let deps: TestDeps
+beforeEach(async () => {
+  deps = await endedMonth()
+})
+
+const deliveries = () => deps.deliveries.ofIssue(month, 1)
+const only = async (): Promise<Delivery> => {
+  const [delivery, ...others] = await deliveries()
+  expect(others).toEqual([])
+  if (!delivery) throw new Error('Nothing is planned')
+  return delivery
+}
+/** The service answers so, in turn; what it does not answer for it takes. */
+function answering(...answers: Answer[]): TestDeps {
+  const { mail } = deps
+  return {
+    ...deps,
+    mail: {
+      async send(sent) {
+        const taken = await mail.send(sent)
+        return answers.shift() ?? taken
+      },
+    },
+  }
+}
+const tell = (recipientId: string, kind: MailNotice['kind'], copy = 1) =>
+  takeNotice(deps, { month, number: 1, recipientId }, copy, { kind, at: deps.now().toISOString() })
+const unknown: Answer = { outcome: 'unknown', reason: 'timed_out' }
+const version = async (id: string) => (await deps.recipients.get(id))?.recipient.version ?? 0
+const parked = async () => deps.obligations.parkedCount({ kind: 'recipient', owner: 'reports' })
+
+describe('a schedule that fires five times at once', () => {
+  test('makes one issue and one mail each', async () => {
+    for (const area of ['31', '31.71', '31.72']) await office(deps, { area })
+    const close = closeMonthHandler(deps)
+    await Promise.all([1, 2, 3, 4, 5].map(() => close()))
+    await Promise.all([1, 2, 3, 4, 5].map(() => sweepMail(deps)))
+    await sweepMail(deps)
+    expect(await deps.issues.all()).toHaveLength(1)
+    expect(deps.sent.map(({ tags }) => tags.recipient).toSorted()).toEqual(
+      (await deps.recipients.all()).map(({ id }) => id),
+    )
+    expect((await deliveries()).map(({ state }) => state)).toEqual(['handed_over', 'handed_over', 'handed_over'])
+  })
+
+  test('and was late catches up: each month that was missed is issued and mailed', async () => {
+    await office(deps)
+    deps.clock.set('2022-02-04T23:00:00.000Z')
+    await mailReport(deps)
+    expect((await deps.issues.all()).map((issue) => issue.month)).toEqual(['2021-11', '2021-12', '2022-01'])
+    expect(deps.sent.map(({ tags }) => tags.issue).toSorted()).toEqual(['2021-11_1', '2021-12_1', '2022-01_1'])
+  })
+})
+
+test('a month that is closed by hand before its day is mailed on its day', async () => {
+  deps.clock.set('2021-12-02T03:00:00.000Z')
+  await office(deps)
+  await mailReport(deps)
+  expect(deps.sent).toEqual([])
+  deps.clock.set('2021-12-04T23:00:00.000Z')
+  await sweepMail(deps)
+  expect(deps.sent).toHaveLength(1)
+})
+
+test('an office gets its mail in its language, at the address of whoever holds it, else at its own', async () => {
+  const holders = [
+    { name: 'Sri Wahyuni', email: 'sri@example.id', from: '2021-01-01', until: '2021-12-04' },
+    { name: 'Budi Santoso', email: 'budi@example.id', from: '2021-12-05' },
+  ]
+  await office(deps, { holders })
+  await office(deps, { holders: holders.slice(0, 1), email: 'lowong@example.id', language: 'en' })
+  await mailReport(deps)
+  expect(deps.sent.map(({ to }) => to).toSorted()).toEqual(['budi@example.id', 'lowong@example.id'])
+  expect(JSON.stringify([deps.sent.map(({ to: _, ...rest }) => rest), deps.logged])).not.toMatch(
+    /Santoso|Wahyuni|@example/,
+  )
+})
+
+test('nobody is written to whose time has not begun or has ended, or who is paused', async () => {
+  await office(deps, { from: '2022-01-01' })
+  await office(deps, { until: '2021-12-04' })
+  const id = await office(deps)
+  await changeRecipientFor(deps, admin, id, 1, { paused: true })
+  await mailReport(deps)
+  expect(deps.sent).toEqual([])
+  expect(await only()).toMatchObject({ recipientId: id, state: 'paused', copies: [] })
+})
+
+describe('when nobody knows whether a mail was sent', () => {
+  beforeEach(async () => {
+    await office(deps)
+    await closeMonths(deps, 'schedule')
+    await sweepMail(answering(unknown))
+  })
+
+  test('it is not sent again for half an hour, and then as a second copy', async () => {
+    expect(await only()).toMatchObject({ state: 'unknown' })
+    wait(deps, 29)
+    await sweepMail(deps)
+    expect(deps.sent).toHaveLength(1)
+    wait(deps, 2)
+    await sweepMail(deps)
+    expect(deps.sent.map(({ subject }) => subject.startsWith('[Salinan kedua] '))).toEqual([false, true])
+    for (const body of [deps.sent[1]?.text, deps.sent[1]?.html]) expect(body).toMatch(/salinan kedua/i)
+    expect(await only()).toMatchObject({ state: 'handed_over', copies: [{ state: 'unknown' }, { isRepeat: true }] })
+  })
+
+  test('an event with our tag says that it was, and nothing more is sent', async () => {
+    await tell((await only()).recipientId, 'sent')
+    wait(deps, 120)
+    await sweepMail(deps)
+    expect(deps.sent).toHaveLength(1)
+    expect(await only()).toMatchObject({ state: 'handed_over' })
+  })
+
+  test('twice, a person is asked, who may have one more', async () => {
+    wait(deps, 31)
+    await sweepMail(answering(unknown))
+    wait(deps, 31)
+    await sweepMail(deps)
+    wait(deps, 31)
+    await sweepMail(deps)
+    expect(deps.sent).toHaveLength(2)
+    expect(await deps.obligations.parkedCount({ kind: 'mail', owner: 'reports' })).toBe(1)
+    const id = { month, number: 1, recipientId: (await only()).recipientId }
+    await replayDelivery(deps, admin, request(), id)
+    await sweepMail(deps)
+    expect(deps.sent).toHaveLength(3)
+    expect(await only()).toMatchObject({ state: 'handed_over' })
+  })
+})
+
+test('a process that died between claim and answer leaves a mail that waits as an unknown one', async () => {
+  await office(deps)
+  await closeMonths(deps, 'schedule')
+  const dying: TestDeps = { ...deps, mail: { send: () => new Promise(() => {}) } }
+  const handlers = mailHandlers(dying)
+  await sweep(deps, { ...(handlers.mailing && { mailing: handlers.mailing }) })
+  void sweep(dying, handlers)
+  while ((await only()).state !== 'claimed') await deps.pause(5)
+  wait(deps, 2)
+  await sweepMail(deps)
+  expect(await only()).toMatchObject({ state: 'unknown', copies: [{ reason: 'cut_off' }] })
+  wait(deps, 30)
+  await sweepMail(deps)
+  expect(deps.sent).toHaveLength(1)
+  expect(deps.sent[0]?.subject).toMatch(/^\[Salinan kedua\]/)
+})
+
+test('what the service refuses for now is sent later as a first copy; for good, a person is told', async () => {
+  await office(deps)
+  await closeMonths(deps, 'schedule')
+  await sweepMail(answering({ outcome: 'refused', reason: 'too_many_requests', isFinal: false }))
+  expect(await only()).toMatchObject({ state: 'refused', copies: [{ reason: 'too_many_requests' }] })
+  wait(deps, 1)
+  await sweepMail(answering({ outcome: 'refused', reason: 'message_rejected', isFinal: true }))
+  expect(deps.sent.map(({ subject }) => subject.startsWith('['))).toEqual([false, false])
+  expect(await deps.obligations.parkedCount({ kind: 'mail', owner: 'reports' })).toBe(1)
+})
+
+describe('events', () => {
+  test('that come before our own record of the answer stand', async () => {
+    const id = await office(deps)
+    const early: TestDeps = {
+      ...deps,
+      mail: {
+        async send(mail) {
+          await tell(id, 'delivered')
+          return deps.mail.send(mail)
+        },
+      },
+    }
+    await closeMonths(deps, 'schedule')
+    await sweepMail(early)
+    expect(await only()).toMatchObject({ state: 'delivered', copies: [{ messageId: 'message-1' }] })
+    wait(deps, 60)
+    await sweepMail(deps)
+    expect(deps.sent).toHaveLength(1)
+  })
+
+  test('about one bad address of many pause that one, alert once, and leave the others untouched', async () => {
+    const ids: string[] = []
+    for (let i = 0; i < 12; i++) ids.push(await office(deps, { email: `kantor-${i}@example.id` }))
+    await mailReport(deps)
+    const [bad = '', ...good] = ids
+    for (const id of good) await tell(id, 'delivered')
+    for (const kind of ['sent', 'bounced', 'bounced', 'delivered', 'bounced'] as const) await tell(bad, kind)
+    const states = new Map((await deliveries()).map(({ recipientId, state }) => [recipientId, state]))
+    expect(states.get(bad)).toBe('bounced')
+    expect(good.map((id) => states.get(id))).toEqual(good.map(() => 'delivered'))
+    expect((await deps.recipients.all()).filter(({ pausedAt }) => pausedAt).map(({ id }) => id)).toEqual([bad])
+    expect(await parked()).toBe(1)
+    expect(deps.logged.filter((line) => line.includes('did not reach its recipient'))).toHaveLength(1)
+    await changeRecipientFor(deps, admin, bad, await version(bad), { email: 'benar@example.id', paused: false })
+    expect(await parked()).toBe(0)
+  })
+
+  test('of automatic replies pause nobody', async () => {
+    const id = await office(deps)
+    await mailReport(deps)
+    await tell(id, 'replied')
+    expect(await only()).toMatchObject({ state: 'handed_over' })
+    expect(await parked()).toBe(0)
+  })
+
+  test('about mails that we do not know are told in the log and change nothing', async () => {
+    await tell('rcp_0', 'bounced')
+    expect(deps.logged.join()).toContain('An event is about a mail that we do not know')
+  })
+})
+
+test('a recipient that may get mail again gets the issue that it was passed over with', async () => {
+  const id = await office(deps)
+  await changeRecipientFor(deps, admin, id, 1, { paused: true })
+  await mailReport(deps)
+  expect(deps.sent).toEqual([])
+  await changeRecipientFor(deps, admin, id, 2, { paused: false })
+  await sweepMail(deps)
+  await sweepMail(deps)
+  expect(deps.sent).toHaveLength(1)
+  expect(await only()).toMatchObject({ state: 'handed_over' })
+})
+
+test('whoever has the mail can end it by its link, once, and an administrator is told', async () => {
+  const id = await office(deps)
+  await mailReport(deps)
+  const link = deps.sent[0]?.unsubscribeUrl ?? ''
+  const token = link.split('/').at(-1) ?? ''
+  await unsubscribe(deps, token)
+  await unsubscribe(deps, token)
+  expect((await deps.recipients.get(id))?.recipient).toMatchObject({ pauseReason: 'unsubscribed' })
+  expect(await parked()).toBe(1)
+  await expect(unsubscribe(deps, `${token.slice(0, -2)}AA`)).rejects.toMatchObject({ kind: 'not_found' })
+})
+
+test('what is too large to attach is linked, says until when, and is kept', async () => {
+  await office(deps, { formats: ['csv'] })
+  await closeMonths(deps, 'schedule')
+  await sweepMail(deps, 10)
+  const [mail] = deps.sent
+  expect(mail?.attachments).toEqual([])
+  const token = /\/mail\/files\/([\w-]+)/.exec(mail?.text ?? '')?.[1] ?? ''
+  expect(mail?.html).toContain(token)
+  const file = linkedFile(deps, token)
+  expect(await deps.files.get(file.key)).toBeDefined()
+  deps.clock.set('2022-03-06T23:00:00.000Z')
+  expect(() => linkedFile(deps, token)).toThrow('not_found')
+})
+
+test('the archive holds what was sent under its hash, without an address', async () => {
+  await office(deps)
+  await mailReport(deps)
+  const [mail] = deps.sent
+  const { recipientId, copies } = await only()
+  const packed = await deps.files.get(archiveKey({ month, number: 1, recipientId }, copies[0]?.archive ?? ''))
+  const held = gunzipSync(packed ?? '').toString()
+  expect(JSON.parse(held)).toMatchObject({ subject: mail?.subject, html: mail?.html, text: mail?.text })
+  expect(held).not.toContain('@example.id')
+  const [{ key }] = JSON.parse(held).attachments
+  expect(Buffer.from((await deps.files.get(key)) ?? [])).toEqual(Buffer.from(mail?.attachments[0]?.bytes ?? []))
+})
+
+test('a test mail goes to whoever asks, says what it is, and is nobody’s report', async () => {
+  const id = await office(deps)
+  await closeMonths(deps, 'schedule')
+  await sendTest(deps, admin, request(), id, { month, number: 1, to: 'saya@example.id' })
+  await sweepMail(deps)
+  expect(deps.sent.map(({ to, subject }) => [to, subject.startsWith('[Uji kirim] ')])).toEqual(
+    expect.arrayContaining([
+      ['saya@example.id', true],
+      ['kantor@example.id', false],
+    ]),
+  )
+  expect(await deliveries()).toHaveLength(1)
+})
+
+describe('the watchdog', () => {
+  const eightThirty = '2021-12-05T01:30:00.000Z'
+
+  test('says nothing when the report has gone out', async () => {
+    const id = await office(deps)
+    await mailReport(deps)
+    await tell(id, 'delivered')
+    deps.clock.set(eightThirty)
+    await watchdogHandler(deps)()
+  })
+
+  test('speaks when the schedule is off', async () => {
+    deps.clock.set(eightThirty)
+    await expect(watchdogHandler(deps)()).rejects.toThrow('There is no report of 2021-11.')
+  })
+
+  test('speaks when nobody has begun to mail, when mails are missing, and when no events come', async () => {
+    await office(deps)
+    await closeMonths(deps, 'schedule')
+    deps.clock.set(eightThirty)
+    expect(await watchReports(deps)).toEqual([{ month, lack: 'mailing', missing: 1 }])
+    await sweepMail(answering(unknown))
+    expect(await watchReports(deps)).toEqual([{ month, lack: 'mails', missing: 1 }])
+    wait(deps, 31)
+    await sweepMail(deps)
+    wait(deps, 61)
+    expect(await watchReports(deps)).toEqual([{ month, lack: 'events', missing: 1 }])
+  })
+
+  test('asks for no report before it is due', async () => {
+    deps.clock.set('2021-12-04T22:59:00.000Z')
+    expect(await watchReports(deps)).toEqual([])
+  })
+})
