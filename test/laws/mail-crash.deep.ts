@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { mailEventsHandler } from '../../functions/mail-events/handler.ts'
 import { freePort } from '../../infra/local/free-port.ts'
+import { localConfig } from '../../infra/local/local-config.ts'
 import { startMailbox } from '../../infra/local/mailbox/mailbox.ts'
+import { sending } from '../../shared/deps.ts'
 import { closeMonths } from '../../shared/usecases/close-months.ts'
 import { runAndDie } from '../support/crashes.ts'
-import { fewAreas } from '../support/few-areas.ts'
 import { endedMonth, month, office, sweepMail, wait } from '../support/mailing.ts'
-import { assembleTestDeps, type TestDeps } from '../support/test-deps.ts'
+import type { TestDeps } from '../support/test-deps.ts'
 
 const script = new URL('../support/mail-and-die.ts', import.meta.url)
 let mailbox: Awaited<ReturnType<typeof startMailbox>>
@@ -22,9 +23,8 @@ async function twoOffices(): Promise<TestDeps> {
   await office(deps, { area: '31' })
   await office(deps, { area: '31.71', language: 'en' })
   // Mails go to the mailbox, as those of the process that dies do.
-  const { mail } = await assembleTestDeps(deps.tableName, fewAreas, { now: deps.now, log: deps.log })
   mailbox.mails.splice(0)
-  return { ...deps, mail }
+  return { ...deps, ...sending(localConfig(deps.tableName)) }
 }
 
 /** What another process makes of it: at once, and again when the waiting time has passed. */

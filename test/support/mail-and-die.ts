@@ -1,5 +1,7 @@
 import * as z from 'zod'
 import { handlersOf } from '../../functions/sweep/handlers.ts'
+import { localConfig } from '../../infra/local/local-config.ts'
+import { sending } from '../../shared/deps.ts'
 import { closeMonths } from '../../shared/usecases/close-months.ts'
 import { sweep } from '../../shared/usecases/sweep.ts'
 import { deadlyProxies } from './deadly-proxy.ts'
@@ -18,7 +20,8 @@ const proxies = deadlyProxies(
 for (const name of ['AWS_ENDPOINT_URL_DYNAMODB', 'AWS_ENDPOINT_URL_S3', 'AWS_ENDPOINT_URL_SESV2'])
   process.env[name] = await proxies.before(process.env[name] ?? '')
 
-const deps = await assembleTestDeps(TEST_TABLE, fewAreas, { now: () => new Date(TEST_NOW), log: () => {} })
+const ledger = await assembleTestDeps(TEST_TABLE, fewAreas, { now: () => new Date(TEST_NOW), log: () => {} })
+const deps = { ...ledger, ...sending(localConfig(TEST_TABLE)) }
 await closeMonths(deps, 'schedule')
 const { mail, mailing } = handlersOf(deps)
 if (mail && mailing) for (let i = 0; i < 2; i++) await sweep(deps, { mail, mailing })
