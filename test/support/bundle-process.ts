@@ -3,11 +3,15 @@ import process from 'node:process'
 // Runs in a bare process, as the Lambda runtime does: imports a bundle, and hands it one event after another.
 const { handler } = await import(process.argv[2] ?? '')
 
-process.on('message', async ({ id, event }: { id: number; event: unknown }) => {
+async function hand(event: unknown): Promise<object> {
   try {
-    process.send?.({ id, answer: (await handler(event)) ?? null })
+    return { answer: (await handler(event)) ?? null }
   } catch (error) {
-    process.send?.({ id, error: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown' })
+    return { error: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown' }
   }
+}
+
+process.on('message', ({ id, event }: { id: number; event: unknown }) => {
+  void hand(event).then((answer) => process.send?.({ id, ...answer }))
 })
 process.send?.({ ready: true })

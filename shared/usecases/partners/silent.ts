@@ -3,7 +3,7 @@ import type { Deps } from '../../deps.ts'
 type SilentDeps = Pick<Deps, 'partners' | 'partnerCalls' | 'now' | 'log'>
 
 /** A bank that has told of loans and then says nothing for so long has more likely lost us than its customers. */
-export const silentDays = 7
+const silentDays = 7
 
 /**
  * The partners who have called in the last months and not in the last days. Who has never called is still connecting;
