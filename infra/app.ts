@@ -11,6 +11,7 @@ import { IdentityStack } from './stacks/identity-stack.ts'
 import { JobsStack } from './stacks/jobs-stack.ts'
 import { MachineStack } from './stacks/machine-stack.ts'
 import { configurationSetName, MailStack } from './stacks/mail-stack.ts'
+import { PagesStack } from './stacks/pages-stack.ts'
 import { WatchStack } from './stacks/watch-stack.ts'
 import { WebhooksStack } from './stacks/webhooks-stack.ts'
 
@@ -44,6 +45,7 @@ export function capaian(app: App, environment: Environment, bundles: string) {
     jobs: new JobsStack(app, id('jobs'), props),
     webhooks: new WebhooksStack(app, id('webhooks'), props),
     mail: new MailStack(app, id('mail'), props),
+    pages: new PagesStack(app, id('pages'), props),
   }
   const watched = Object.values(serving)
   nameAll(watched, environment.name)

@@ -26,6 +26,7 @@ const assets: Record<string, Record<string, string>> = {
     'client.ts': join(root, 'functions/api/client.ts'),
   },
   // Fonts of what is made as PDF.
+  pages: folder('shared/render/fonts'),
   sweep: folder('shared/render/fonts'),
   webhooks: folder('functions/webhooks/samples'),
 }

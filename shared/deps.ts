@@ -183,3 +183,14 @@ export const liveSender = async (environment: NodeJS.ProcessEnv, programme: Prog
 /** Those of a function that asks nobody but the table and its keys: it is started without the rest. */
 export const liveLedger = (environment: NodeJS.ProcessEnv, programme: Programme) =>
   assembleLedger(Config.parse(environment), live(programme))
+
+/** Those of the public pages: the list of issues, and issues. No key of personal data is opened. */
+export function livePublic(environment: NodeJS.ProcessEnv) {
+  const config = Config.parse(environment)
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({}))
+  return {
+    issues: issues({ client, name: config.TABLE_NAME, pause: setTimeout }),
+    files: files(new S3Client({}), config.BUCKET_NAME),
+    log: jsonLog(console.log, () => new Date()),
+  }
+}

@@ -18,6 +18,7 @@ const StartState = z.object({
   api: z.string().optional(),
   /** Where partners call, once it listens. */
   webhooks: z.string().optional(),
+  pages: z.string().optional(),
 })
 export type StartState = z.infer<typeof StartState>
 

@@ -2,6 +2,7 @@ import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context } from 'hono'
 import { apiApp } from '../../functions/api/app.ts'
 import { mailEventsHandler } from '../../functions/mail-events/handler.ts'
+import { pagesApp } from '../../functions/pages/app.ts'
 import { handlersOf } from '../../functions/sweep/handlers.ts'
 import { webhooksApp } from '../../functions/webhooks/app.ts'
 import { assemble, type Deps, sending } from '../../shared/deps.ts'
@@ -26,6 +27,7 @@ import { welcome } from './welcome.ts'
 
 const preferredIssuerPort = 8300
 const preferredWebhooksPort = 8600
+const preferredPagesPort = 8750
 const patienceMs = 2_500
 const swaggerUi = new URL('.', import.meta.resolve('swagger-ui-dist/package.json'))
 
@@ -87,7 +89,9 @@ async function start({ fresh, empty, now: startAt, port, data: root }: StartOpti
   const doors = webhooksApp({ ...deps, metrics: () => {}, tellLoan: tellLoan(deps) }, addressOf)
   const webhooks = await onFreePort(preferredWebhooksPort, (free) => listen(doors, free))
   toStop.push(webhooks.stop)
-  const at = { api: door.endpoint, webhooks: webhooks.endpoint }
+  const pages = await onFreePort(preferredPagesPort, (free) => listen(pagesApp(deps), free))
+  toStop.push(pages.stop)
+  const at = { api: door.endpoint, webhooks: webhooks.endpoint, pages: pages.endpoint }
   await data.save({ ...running, lastMonth, ...at })
   console.log(await welcome(deps, standIns, at, lastMonth))
 }

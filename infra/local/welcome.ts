@@ -14,7 +14,7 @@ const tokenDays = 30
 export async function welcome(
   deps: Deps,
   { issuer, endpoints }: StandIns,
-  { api, webhooks }: { api: string; webhooks: string },
+  { api, webhooks, pages }: { api: string; webhooks: string; pages: string },
   month: Month,
 ): Promise<string> {
   const zone = deps.frame.programme.zone
@@ -39,6 +39,7 @@ export async function welcome(
     ...attainmentLines(figures),
     '',
     `API            ${api}`,
+    `Halaman/page   ${pages}`,
     `Reference      ${api}/docs   ${api}/openapi.json`,
     `Mitra/partners ${webhooks}/partners`,
     `Mailbox        ${endpoints.mailbox}`,

@@ -1,4 +1,4 @@
-import type { Report } from '../domain/report/report.ts'
+import type { Headline, Report } from '../domain/report/report.ts'
 import type { MailOptions } from './report-mail.ts'
 import {
   breakdownTable,
@@ -10,7 +10,7 @@ import {
   shownCell,
   type TableColumn,
 } from './report-tables.ts'
-import { changeSentence, readingName, recountSentence, type Speech, scopeName } from './report-words.ts'
+import { basisText, changeSentence, readingName, recountSentence, type Speech, scopeName } from './report-words.ts'
 
 const width = 72
 
@@ -21,7 +21,7 @@ export function mailText(
   speech: Speech,
 ): string {
   const { words, language, formats } = speech
-  const { number, percent } = formats
+  const { number } = formats
   const title = `${words.report} ${formats.month(report.month)}`
   const notice = isTest
     ? [language === 'id' ? 'UJI KIRIM: bukan laporan resmi.' : 'TEST: not an official copy.']
@@ -41,22 +41,7 @@ export function mailText(
       `${words.issue} ${report.number}, ${words.issued.toLowerCase()} ${formats.instant(report.issuedAt, report.programme.zone)}`,
       ...(report.cause === undefined ? [] : wrapped(`${words.cause}: ${report.cause}`)),
     ],
-    ...report.headlines.map(({ name, value, shareOfFirst, definition, legalBasis, targets, official }) => [
-      ...(targets.length === 0
-        ? [`${name[language]}: ${number(value)}`, `  = ${percent(shareOfFirst)} ${words.ofFirst}`]
-        : [
-            `${name[language]}: ${number(value)}`,
-            ...targets.map(
-              (target) =>
-                `  = ${percent(target.attainment)} ${language === 'id' ? 'dari target' : 'of the target of'} ${number(target.value)} (${formats.month(target.from)}–${formats.month(target.to)})${target.band ? `, ${target.band.name[language]}` : ''}`,
-            ),
-          ]),
-      ...wrapped(`${words.definition}: ${definition[language]}`, '  '),
-      ...wrapped(
-        `${words.basis}: ${legalBasis[language]}${official ? '' : ` (${words.unofficial.toLowerCase()})`}`,
-        '  ',
-      ),
-    ]),
+    ...report.headlines.map((headline) => headlineLines(headline, speech)),
     wrapped(changeSentence(report, speech) ?? ''),
     tableBlock(
       funnelTable(report, speech),
@@ -117,6 +102,25 @@ export function mailText(
     .filter((block) => block.some((each) => each !== ''))
     .map((block) => block.join('\n'))
     .join('\n\n')}\n`
+}
+
+function headlineLines(headline: Headline, speech: Speech): string[] {
+  const { words, language, formats } = speech
+  const { number, percent } = formats
+  const { name, value, shareOfFirst, definition, targets } = headline
+  return [
+    ...(targets.length === 0
+      ? [`${name[language]}: ${number(value)}`, `  = ${percent(shareOfFirst)} ${words.ofFirst}`]
+      : [
+          `${name[language]}: ${number(value)}`,
+          ...targets.map(
+            (target) =>
+              `  = ${percent(target.attainment)} ${language === 'id' ? 'dari target' : 'of the target of'} ${number(target.value)} (${formats.month(target.from)}–${formats.month(target.to)})${target.band ? `, ${target.band.name[language]}` : ''}`,
+          ),
+        ]),
+    ...wrapped(`${words.definition}: ${definition[language]}`, '  '),
+    ...wrapped(`${words.basis}: ${basisText(headline, speech)}`, '  '),
+  ]
 }
 
 const heading = (title: string): string => `${title.toUpperCase()}\n${'-'.repeat(Math.min(width, title.length))}`

@@ -10,7 +10,15 @@ import {
   shownCell,
   type TableColumn,
 } from './report-tables.ts'
-import { changeSentence, readingName, recountSentence, type Speech, scopeName, speechOf } from './report-words.ts'
+import {
+  basisText,
+  changeSentence,
+  readingName,
+  recountSentence,
+  type Speech,
+  scopeName,
+  speechOf,
+} from './report-words.ts'
 
 /** Where the mail's reader finds the rest. Files are linked where they are not attached, until a day. */
 type MailLinks = {
@@ -179,8 +187,9 @@ function secondCopyText({ isTest }: MailOptions, report: Report, { language, wor
 }
 
 /** A headline says its number, what it is a share of, what it counts and by which rule: never one number alone. */
-function headlineBlock(report: Report, headline: Headline, i: number, { language, words, formats }: Speech): Markup {
-  const { name, value, definition, legalBasis, shareOfFirst, targets, official } = headline
+function headlineBlock(report: Report, headline: Headline, i: number, speech: Speech): Markup {
+  const { language, words, formats } = speech
+  const { name, value, definition, shareOfFirst, targets } = headline
   const colour = i === 0 ? first : contrast
   const [target, ...others] = targets
   return html`
@@ -193,7 +202,7 @@ ${
     : paragraph(html`<b>= ${formats.percent(shareOfFirst)}</b> ${words.ofFirst}`, 15)
 }
 ${small(html`<b>${words.definition}:</b> ${definition[language]}`)}
-${small(html`<b>${words.basis}:</b> ${legalBasis[language]}${official ? '' : ` (${words.unofficial.toLowerCase()})`}`)}
+${small(html`<b>${words.basis}:</b> ${basisText(headline, speech)}`)}
 </td></tr></table>`
 }
 

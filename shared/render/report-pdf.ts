@@ -3,7 +3,7 @@ import type { Headline, Report } from '../domain/report/report.ts'
 import { fontFile, fontWeights } from './fonts.ts'
 import type { Language } from './language.ts'
 import { type ReportTable, reportTables, shownCell, type TableColumn } from './report-tables.ts'
-import { changeSentence, type Speech, scopeName, speechOf } from './report-words.ts'
+import { basisText, changeSentence, type Speech, scopeName, speechOf } from './report-words.ts'
 
 const ink = '#17212b'
 const muted = '#55606b'
@@ -94,10 +94,12 @@ function cover(doc: Doc, report: Report, speech: Speech): void {
 
 function headlineBlock(
   doc: Doc,
-  { name, value, shareOfFirst, definition, legalBasis, official, targets }: Headline,
+  headline: Headline,
   { x, y: from, width, i }: { x: number; y: number; width: number; i: number },
-  { language, words, formats }: Speech,
+  speech: Speech,
 ): number {
+  const { language, words, formats } = speech
+  const { name, value, shareOfFirst, definition, targets } = headline
   const colour = i === 0 ? first : contrast
   const [target, ...others] = targets
   doc.rect(x, from, width, 3).fill(colour)
@@ -114,7 +116,7 @@ function headlineBlock(
     y += write(doc, `${formats.percent(other.attainment)} ${of(other.value)}`, x, y, { colour: muted, width })
   y += 3
   y += write(doc, `${words.definition}: ${definition[language]}`, x, y, { size: 8, colour: muted, width })
-  const basis = `${words.basis}: ${legalBasis[language]}${official ? '' : ` (${words.unofficial.toLowerCase()})`}`
+  const basis = `${words.basis}: ${basisText(headline, speech)}`
   y += write(doc, basis, x, y, { size: 8, colour: muted, width })
   return y - from
 }

@@ -256,6 +256,19 @@ export function scopeName({ scope: { area, agency, isWhole } }: Report, { words 
   return agency ? `${agency.name} · ${area.name}` : area.name
 }
 
+/** An indicator's legal basis, and that it is not official where the basis does not say so itself. */
+export function basisText(
+  { legalBasis, official }: Pick<Report['headlines'][number], 'legalBasis' | 'official'>,
+  { words, language }: Speech,
+): string {
+  const basis = legalBasis[language]
+  return official || basis.startsWith(words.unofficial) ? basis : `${basis} (${words.unofficial.toLowerCase()})`
+}
+
+/** What a programme is called for short: its brand, without the legal name in brackets. */
+export const shortName = ({ programme }: Report, { language }: Speech): string =>
+  programme.name[language].split(' (')[0] ?? programme.name[language]
+
 /** `one` of one, else `many`: Indonesian has one form for both. */
 const plural = (n: number, one: string, many: string): string => (n === 1 ? one : many)
 

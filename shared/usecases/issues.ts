@@ -192,7 +192,7 @@ export async function diffIssues(
 
 /** An issue from the file store, its bytes checked against the hash in the table. */
 export async function readIssue(
-  { files }: Pick<Deps, 'files'>,
+  { files }: { files: Pick<Deps['files'], 'get'> },
   { file, hash, month, number }: IssueRecord,
 ): Promise<Issue> {
   const packed = await files.get(file)

@@ -27,6 +27,7 @@ for (const name of [
   'export',
   'import',
   'mail-events',
+  'pages',
   'recount',
   'sweep',
   'watchdog',
@@ -52,7 +53,8 @@ const work = templateOf(stacks.machine)
 const identity = stacks.identity ? templateOf(stacks.identity) : Template.fromJSON({})
 const webhooks = templateOf(stacks.webhooks)
 const mail = templateOf(stacks.mail)
-const templates = [data, identity, api, work, jobs, webhooks, mail]
+const pages = templateOf(stacks.pages)
+const templates = [data, identity, api, work, jobs, webhooks, mail, pages]
 
 const machineArn = `arn:aws:states:${prod.region}:${prod.account}:stateMachine:capaian-prod-jobs`
 const ofType = (type: string) =>
@@ -164,7 +166,7 @@ describe('every function', () => {
   const functions = ofType('AWS::Lambda::Function')
 
   it('runs on arm64 and Node 24', () => {
-    expect(functions).toHaveLength(9)
+    expect(functions).toHaveLength(10)
     for (const { Properties } of functions)
       expect(Properties).toMatchObject({ Architectures: ['arm64'], Runtime: 'nodejs24.x', Handler: 'index.handler' })
   })
@@ -193,7 +195,7 @@ describe('every function', () => {
   it('logs to a log group of its own, which is kept for a year', () => {
     const groups = new Set(functions.map(({ Properties }) => Properties.LoggingConfig.LogGroup.Ref))
     expect(groups.size).toBe(functions.length)
-    for (const template of [api, work, jobs, webhooks, mail])
+    for (const template of [api, work, jobs, webhooks, mail, pages])
       template.allResources('AWS::Logs::LogGroup', { ...kept, Properties: { RetentionInDays: 365 } })
   })
 

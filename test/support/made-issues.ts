@@ -19,7 +19,7 @@ import { rendererVersion } from '../../shared/domain/report/renderer-version.ts'
 /** What a month posted, in leaf areas. */
 type MadeMonth = { month: Month; tallies: CellCounters[]; shifts?: CellShift[]; obstacles?: Obstacle[] }
 
-type MadeIssue = { issue: Issue; hash: string }
+export type MadeIssue = { issue: Issue; hash: string }
 
 /** The first issues of months that follow each other, made of counters alone as closing makes them of the table. */
 function madeIssues(programme: Programme, months: MadeMonth[]): MadeIssue[] {

@@ -7,9 +7,8 @@ export type ReadCell = { text: string } | { number: number; format: string }
 export function readXlsx(bytes: Uint8Array): { files: Record<string, string>; sheets: Map<string, ReadCell>[] } {
   const files = Object.fromEntries(Object.entries(unzipSync(bytes)).map(([path, each]) => [path, strFromU8(each)]))
   const formats = cellFormats(files['xl/styles.xml'] ?? '')
-  const sheets = ['xl/worksheets/sheet1.xml', 'xl/worksheets/sheet2.xml'].map((path) =>
-    cellsOf(files[path] ?? '', formats),
-  )
+  const paths = Object.keys(files).filter((path) => path.startsWith('xl/worksheets/'))
+  const sheets = paths.map((_, i) => cellsOf(files[`xl/worksheets/sheet${i + 1}.xml`] ?? '', formats))
   return { files, sheets }
 }
 

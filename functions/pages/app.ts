@@ -1,0 +1,129 @@
+import { type Context, Hono } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
+import type { Deps } from '../../shared/deps.ts'
+import { Month } from '../../shared/domain/calendar.ts'
+import { fontFile, fontWeights } from '../../shared/render/fonts.ts'
+import type { Language } from '../../shared/render/language.ts'
+import { plainPage, reportPage } from '../../shared/render/page/report-page.ts'
+import { fontPath, stylePath, styleSheet } from '../../shared/render/page/style.ts'
+import { reportCsv, reportMetadataCsv } from '../../shared/render/report-csv.ts'
+import { reportPdf } from '../../shared/render/report-pdf.ts'
+import { reportXlsx } from '../../shared/render/report-xlsx.ts'
+import { type PublicIssueDeps, publicIssues } from '../../shared/usecases/public-issues.ts'
+
+type PageDeps = PublicIssueDeps & Pick<Deps, 'log'>
+
+/** Nothing but the page's own style, fonts and forms: no script, no other host, in no frame. */
+const contentSecurityPolicy = {
+  defaultSrc: ["'none'"],
+  styleSrc: ["'self'"],
+  fontSrc: ["'self'"],
+  imgSrc: ["'self'"],
+  formAction: ["'self'"],
+  baseUri: ["'none'"],
+  frameAncestors: ["'none'"],
+}
+
+const minutes = 60
+/** What may be another tomorrow is asked for again soon; an issue never changes. */
+const forAWhile = `public, max-age=${5 * minutes}`
+const forGood = 'public, max-age=31536000, immutable'
+
+const languageOf = (c: Context): Language => (c.req.query('lang') === 'en' ? 'en' : 'id')
+
+const fileShape = /^capaian-\d{4}-\d{2}-\d{1,4}(-metadata)?\.(csv|xlsx|json|pdf)$/
+
+/** The public pages: they read issues and nothing else, for everybody the same. */
+export function pagesApp(deps: PageDeps) {
+  const app = new Hono()
+  const known = publicIssues(deps)
+
+  app.onError((error, c) => {
+    deps.log('error', 'A page failed', { path: c.req.path, error: String(error) })
+    return c.text('500', 500)
+  })
+  app.notFound((c) => notThere(c))
+  app.use(secureHeaders({ contentSecurityPolicy, referrerPolicy: 'no-referrer' }))
+
+  for (const weight of fontWeights)
+    app.get(fontPath(weight), (c) =>
+      c.body(new Uint8Array(fontFile(weight, 'woff2')), 200, {
+        'Content-Type': 'font/woff2',
+        'Cache-Control': forGood,
+      }),
+    )
+  app.get(stylePath, (c) =>
+    c.body(styleSheet, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': forGood }),
+  )
+
+  app.get('/', async (c) => {
+    const issues = await known.list()
+    const latest = issues.at(-1)
+    const language = languageOf(c)
+    c.header('Cache-Control', forAWhile)
+    if (latest) return c.html(reportPage(await known.report(latest), { language, issues, isFront: true }))
+    const [title, text] =
+      language === 'id'
+        ? ['Belum ada laporan', 'Laporan pertama terbit setelah bulan pertama ditutup.']
+        : ['No report yet', 'The first report is issued when the first month has been closed.']
+    return c.html(plainPage(title, text, { language, issues }, '/'))
+  })
+
+  // Where the choice of a month leads.
+  app.get('/reports', (c) => {
+    const month = Month.safeParse(c.req.query('month'))
+    if (!month.success) return c.redirect('/', 303)
+    return c.redirect(`/reports/${month.data}${languageOf(c) === 'en' ? '?lang=en' : ''}`, 303)
+  })
+
+  app.get('/reports/:month', async (c) => {
+    const issues = await known.list()
+    const issue = issues.findLast(({ month }) => month === c.req.param('month'))
+    if (!issue) return notThere(c)
+    c.header('Cache-Control', forAWhile)
+    return c.html(reportPage(await known.report(issue), { language: languageOf(c), issues, isFront: false }))
+  })
+
+  app.get('/reports/:month/:number', async (c) => {
+    const issues = await known.list()
+    const { month, number } = c.req.param()
+    const issue = issues.find((each) => each.month === month && String(each.number) === number)
+    if (!issue) return notThere(c)
+    c.header('Cache-Control', forAWhile)
+    return c.html(reportPage(await known.report(issue), { language: languageOf(c), issues, isFront: false }))
+  })
+
+  app.get('/reports/:month/:number/:file', async (c) => {
+    const { month, number, file } = c.req.param()
+    const issue = (await known.list()).find((each) => each.month === month && String(each.number) === number)
+    const [, metadata, type] = fileShape.exec(file) ?? []
+    if (!issue || file !== `capaian-${month}-${number}${metadata ?? ''}.${type ?? ''}`) return notThere(c)
+    const report = await known.report(issue)
+    const language = languageOf(c)
+    const send = (body: string | Uint8Array, contentType: string) =>
+      c.body(typeof body === 'string' ? body : new Uint8Array(body), 200, {
+        'Content-Type': contentType,
+        'Content-Disposition': `attachment; filename="${file}"`,
+        'Cache-Control': forGood,
+      })
+    if (type === 'json') return send(`${JSON.stringify(report, undefined, 2)}\n`, 'application/json; charset=utf-8')
+    if (type === 'pdf') return send(await reportPdf(report, { language }), 'application/pdf')
+    if (type === 'xlsx')
+      return send(reportXlsx(report, { language }), 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+    return send(
+      metadata === undefined ? reportCsv(report, { language }) : reportMetadataCsv(report, { language }),
+      'text/csv; charset=utf-8',
+    )
+  })
+
+  async function notThere(c: Context) {
+    const language = languageOf(c)
+    const [title, text] =
+      language === 'id'
+        ? ['Tidak ada', 'Halaman atau laporan ini tidak ada. Pilih bulan di atas.']
+        : ['Not there', 'There is no such page or report. Choose a month above.']
+    return c.html(plainPage(title, text, { language, issues: await known.list() }, '/'), 404)
+  }
+
+  return app
+}

@@ -1,0 +1,24 @@
+import { html, type Markup } from '../markup.ts'
+
+/** A length for SVG in percent of its box, from a percentage of two decimals: at least a line, at most all. */
+const lengthOf = (share: string): string =>
+  share === 'undefined' ? '0' : `${Math.max(0.25, Math.min(100, Number(share)))}%`
+
+/** A stage's share of the first as a bar. What it says stands in words beside it. */
+export const shareBar = (share: string, tone: 'first' | 'contrast'): Markup =>
+  html`<svg aria-hidden="true" focusable="false"><rect class="track" width="100%" height="100%" rx="2"/><rect class="${tone}" width="${lengthOf(share)}" height="100%" rx="2"/></svg>`
+
+const height = 160
+const width = 650
+
+/** Columns from 0 up, the last one in full colour: a fall is seen as what it is. */
+export function columnChart(values: number[], tone: 'first' | 'contrast', label: string): Markup {
+  const most = Math.max(1, ...values)
+  const step = width / Math.max(1, values.length)
+  const columns = values.map((value, i) => {
+    const tall = Math.max(1, Math.round((Math.max(0, value) / most) * height * 10) / 10)
+    const isLast = i === values.length - 1
+    return html`<rect class="${tone}${isLast ? '' : ' pale'}" x="${(i * step).toFixed(1)}" y="${(height - tall).toFixed(1)}" width="${(step - 6).toFixed(1)}" height="${tall.toFixed(1)}"/>`
+  })
+  return html`<svg viewBox="0 0 ${width} ${height + 2}" preserveAspectRatio="none" role="img" aria-label="${label}">${columns}<line class="rule" x1="0" x2="${width}" y1="${height + 1}" y2="${height + 1}" stroke-width="2"/></svg>`
+}

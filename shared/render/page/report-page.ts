@@ -1,0 +1,270 @@
+import type { Month } from '../../domain/calendar.ts'
+import type { Headline, Report, Step } from '../../domain/report/report.ts'
+import { fontWeights } from '../fonts.ts'
+import type { Language } from '../language.ts'
+import { html, type Markup } from '../markup.ts'
+import { type ReportTable, reportTables, shownCell, type TableColumn } from '../report-tables.ts'
+import {
+  basisText,
+  changeSentence,
+  recountSentence,
+  type Speech,
+  scopeName,
+  shortName,
+  speechOf,
+} from '../report-words.ts'
+import { columnChart, shareBar } from './charts.ts'
+import { fontPath, stylePath } from './style.ts'
+
+/** An issue that can be chosen. */
+type IssueChoice = { month: Month; number: number }
+
+export type PageOptions = {
+  language: Language
+  /** Every issue there is; of a month the latest comes last. */
+  issues: IssueChoice[]
+  /** The front page shows the first screens, a report page every table. */
+  isFront: boolean
+}
+
+/** A public report as a web page: complete without scripts, its funnel the first picture. */
+export function reportPage(report: Report, options: PageOptions): string {
+  const speech = speechOf(options.language)
+  const { words, formats, language } = speech
+  const title = `${shortName(report, speech)}, ${formats.month(report.month)}`
+  const own = `/reports/${report.month}/${report.number}`
+  const path = options.isFront ? '/' : own
+  return page(
+    title,
+    path,
+    options,
+    html`
+<p class="kicker">${language === 'id' ? 'Satu baris angka, dua bacaan' : 'One row of figures, two readings'}</p>
+<h1>${shortName(report, speech)}, ${formats.month(report.month)}</h1>
+<p class="stand">${report.programme.name[language]}<br>${scopeName(report, speech)} · ${words.asOf.toLowerCase()} ${formats.month(report.month)} · ${words.issue.toLowerCase()} ${report.number}, ${formats.instant(report.issuedAt, report.programme.zone)}</p>
+${report.cause !== undefined && html`<p class="small"><b>${words.cause}:</b> ${report.cause}</p>`}
+<div class="pair">${report.headlines.slice(0, 2).map((headline, i) => headlineBlock(headline, i, speech))}</div>
+${whyBlock(report, speech)}
+${funnelSection(report, speech)}
+${trendSection(report, speech)}
+${citySection(report, speech)}
+${obstacleSection(report, speech)}
+${tablesSection(report, options, speech)}
+${downloadSection(report, own, speech)}`,
+    speech,
+    report.month,
+  )
+}
+
+/** A page that only says something: that there is nothing yet, or not there. */
+export function plainPage(title: string, text: string, options: Omit<PageOptions, 'isFront'>, path: string): string {
+  const speech = speechOf(options.language)
+  return page(title, path, { ...options, isFront: true }, html`<h1>${title}</h1><p>${text}</p>`, speech, undefined)
+}
+
+function page(
+  title: string,
+  path: string,
+  { issues }: PageOptions,
+  content: Markup,
+  { language }: Speech,
+  month: Month | undefined,
+): string {
+  const other = language === 'id' ? 'en' : 'id'
+  const address = (tongue: Language) => (tongue === 'id' ? path : `${path}?lang=en`)
+  const skip = language === 'id' ? 'Langsung ke isi' : 'Skip to the content'
+  return html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title} · Capaian</title>
+<link rel="stylesheet" href="${stylePath}">
+${fontWeights.map((weight) => html`<link rel="preload" href="${fontPath(weight)}" as="font" type="font/woff2" crossorigin>`)}
+<link rel="alternate" hreflang="${other}" href="${address(other)}">
+</head>
+<body>
+<a class="skip" href="#isi">${skip}</a>
+<header class="bar"><div class="frame">
+<a class="mark" href="${language === 'id' ? '/' : '/?lang=en'}">Capaian<span>.</span></a>
+<div class="tools">
+${monthForm(issues, month, language)}
+<nav class="tongues" aria-label="${language === 'id' ? 'Bahasa' : 'Language'}">${(['id', 'en'] as const).map(
+    (tongue) =>
+      tongue === language
+        ? html`<b aria-current="true" lang="${tongue}">${tongue.toUpperCase()}</b>`
+        : html`<a href="${address(tongue)}" lang="${tongue}" hreflang="${tongue}" aria-label="${tongue === 'id' ? 'Bahasa Indonesia' : 'English'}">${tongue.toUpperCase()}</a>`,
+  )}</nav>
+</div></div></header>
+<main id="isi" class="frame">${content}</main>
+<footer><div class="frame">${language === 'id' ? 'Angka di halaman ini berasal dari terbitan yang dibekukan: yang dikoreksi terbit lagi dengan nomor baru.' : 'The figures on this page come from frozen issues: what is corrected is issued again, under a new number.'}</div></footer>
+</body>
+</html>
+`.markup
+}
+
+/** The latest issue of each month, the newest month first. A plain form: it works without scripts. */
+function monthForm(issues: IssueChoice[], month: Month | undefined, language: Language): Markup {
+  const { formats } = speechOf(language)
+  const months = [...new Set(issues.map((each) => each.month))].toSorted().toReversed()
+  if (months.length === 0) return html``
+  const label = language === 'id' ? 'Bulan' : 'Month'
+  return html`<form action="/reports" method="get"><label for="bulan">${label}</label>
+<select id="bulan" name="month">${months.map((each) =>
+    each === month
+      ? html`<option value="${each}" selected>${formats.month(each)}</option>`
+      : html`<option value="${each}">${formats.month(each)}</option>`,
+  )}</select>${language === 'en' && html`<input type="hidden" name="lang" value="en">`}
+<button>${language === 'id' ? 'Buka' : 'Open'}</button></form>`
+}
+
+function headlineBlock(headline: Headline, i: number, speech: Speech): Markup {
+  const { language, words, formats } = speech
+  const { name, value, shareOfFirst, definition, targets } = headline
+  const [target, ...others] = targets
+  const of = (n: number) =>
+    language === 'id' ? `dari target ${formats.number(n)}` : `of the target of ${formats.number(n)}`
+  return html`<div${i > 0 && html` class="other"`}>
+<p class="label">${name[language]}</p>
+<p class="big">${formats.number(target?.realised ?? value)}</p>
+${
+  target
+    ? html`<p class="share">= ${formats.percent(target.attainment)} ${of(target.value)}${target.band && ` · ${target.band.name[language]}`}</p>
+${others.filter(({ from, to }) => from === target.from && to === target.to).map((other) => html`<p class="rival">${formats.percent(other.attainment)} ${of(other.value)}</p>`)}`
+    : html`<p class="share">= ${formats.percent(shareOfFirst)} ${words.ofFirst}</p><p class="rival">${words.noTarget}</p>`
+}
+<p class="small"><b>${words.definition}.</b> ${definition[language]}</p>
+<p class="small"><b>${words.basis}.</b> ${basisText(headline, speech)}</p>
+</div>`
+}
+
+function whyBlock(report: Report, speech: Speech): Markup | undefined {
+  const sentence = changeSentence(report, speech)
+  return sentence === undefined ? undefined : html`<p class="why">${sentence}</p>`
+}
+
+function funnelSection({ funnel, complete, headlines }: Report, { language, words, formats }: Speech): Markup {
+  const marked = headlines[1]?.counts
+  const lostText = ({ lost = 0, shareOfPrevious = '' }: Step) => {
+    const n = formats.number(Math.abs(lost))
+    const share = formats.percent(shareOfPrevious)
+    if (language === 'id') return `${n} ${lost < 0 ? 'lebih banyak' : 'lebih sedikit'} · ${share} dari tahap sebelumnya`
+    return `${n} ${lost < 0 ? 'more' : 'fewer'} · ${share} of the stage before`
+  }
+  const note =
+    language === 'id'
+      ? 'Banyaknya anggota yang telah mencapai tiap tahap, dan bagiannya dari yang terdaftar. Sejak 2020 hanya pendaftaran yang wajib; enam tahap lain adalah fasilitas yang dipilih.'
+      : 'How many members have attained each stage, and their share of those registered. Since 2020 only registration is compulsory; the other six stages are facilities to choose from.'
+  return html`<section aria-labelledby="corong"><h2 id="corong">${words.funnelOf(funnel.length)}</h2>
+${funnel.length === 7 && html`<p class="note">${note}</p>`}
+<ol class="funnel">${funnel.map(
+    (step) => html`<li>${step.shareOfPrevious !== undefined && html`<span class="step">${lostText(step)}</span>`}
+<span class="stage"><b>${step.stage}</b> ${step.name[language]}</span><span class="pic">${shareBar(step.shareOfFirst, step.stage === marked ? 'contrast' : 'first')}</span><span class="n">${formats.number(step.members)}</span><span class="s">${formats.percent(step.shareOfFirst)}</span></li>`,
+  )}</ol>
+<p class="small">${words.complete}: <b>${formats.number(complete.members)}</b> (${formats.percent(complete.shareOfFirst)} ${words.ofFirst}).</p></section>`
+}
+
+function trendSection({ series, funnel, headlines }: Report, { language, words, formats }: Speech): Markup | undefined {
+  const stages = [...new Set([funnel[0]?.stage, headlines[1]?.counts])].flatMap((stage) => stage ?? [])
+  const [start, end] = [series[0], series.at(-1)]
+  if (!start || !end || series.length < 2) return undefined
+  const nameOf = (stage: string) =>
+    headlines.find(({ counts }) => counts === stage)?.name[language] ??
+    funnel.find((step) => step.stage === stage)?.name[language] ??
+    stage
+  return html`<section aria-labelledby="bulan-bulan"><h2 id="bulan-bulan">${language === 'id' ? `${formats.month(start.month)} sampai ${formats.month(end.month)}` : `${formats.month(start.month)} to ${formats.month(end.month)}`}</h2>
+<div class="charts">${stages.map((stage, i) => {
+    const values = series.map((row) => row.stages[stage]?.posted ?? 0)
+    const label = `${nameOf(stage)}: ${series.map((row, at) => `${formats.month(row.month)} ${formats.number(values[at] ?? 0)}`).join(', ')}`
+    return html`<div><h3>${nameOf(stage)}</h3>${columnChart(values, i === 0 ? 'first' : 'contrast', label)}
+<div class="ends"><span>${formats.shortMonth(start.month)} <b>${formats.number(values[0] ?? 0)}</b></span><span>${formats.shortMonth(end.month)} <b>${formats.number(values.at(-1) ?? 0)}</b></span></div></div>`
+  })}</div>
+<p class="small">${language === 'id' ? 'Kumulatif pada akhir bulan, sebagaimana dibukukan; setiap gambar berskala sendiri dari nol.' : 'Cumulative at the end of each month, as posted; each picture has its own scale from nought.'} ${words.restatements}: ${language === 'id' ? 'dalam tabel di bawah' : 'in the tables'}.</p></section>`
+}
+
+/** The first breakdown, by the largest areas: who is registered and who is financed there. */
+function citySection(report: Report, speech: Speech): Markup | undefined {
+  const { language, words } = speech
+  const [breakdown] = report.breakdowns.filter(({ by }) => by === 'area_1')
+  const table = reportTables(report, speech).find(({ code }) => code === 'area_1')
+  if (!breakdown || !table) return undefined
+  return html`<section aria-labelledby="wilayah"><h2 id="wilayah">${words.by(breakdown.name[language])}</h2>${tableOf(table, report, speech)}${hiddenNote(report, speech)}</section>`
+}
+
+function hiddenNote({ hiddenBelow }: Report, { language }: Speech): Markup | undefined {
+  if (hiddenBelow === undefined) return undefined
+  return html`<p class="small">${
+    language === 'id'
+      ? `• disembunyikan: kelompok di bawah ${hiddenBelow} orang, dan sel lain yang dapat membukanya lewat pengurangan.`
+      : `• hidden: groups of fewer than ${hiddenBelow} people, and other cells that would give them away by subtraction.`
+  }</p>`
+}
+
+function obstacleSection({ obstacles }: Report, { words }: Speech): Markup | undefined {
+  if (obstacles.length === 0) return undefined
+  return html`<section aria-labelledby="kendala"><h2 id="kendala">${words.obstacles}</h2>${obstacles.map(
+    ({ areaName, agency, obstacle, followUp }) =>
+      html`<div class="ob"><h3>${areaName}${agency !== undefined && `, ${agency}`}</h3><p><b>${words.obstacle}.</b> ${obstacle}</p><p><b>${words.followUp}.</b> ${followUp}</p></div>`,
+  )}</section>`
+}
+
+/** On the front page the tables that belong to the first screens; on a report page all, each to unfold. */
+function tablesSection(report: Report, { isFront, language }: PageOptions, speech: Speech): Markup {
+  const { words } = speech
+  const front = ['indicators', 'comparison', 'lines']
+  const tables = reportTables(report, speech).filter(
+    ({ code, rows }) => rows.length > 0 && code !== 'about' && (isFront ? front.includes(code) : true),
+  )
+  const all = language === 'id' ? 'Seluruh laporan bulan ini' : 'The whole report of this month'
+  return html`<section aria-labelledby="tabel"><h2 id="tabel">${language === 'id' ? 'Angka di baliknya' : 'The figures behind it'}</h2>
+${tables.map((table) => html`<details${!isFront && table.code === 'indicators' && html` open`}><summary>${table.title}</summary>${tableOf(table, report, speech)}</details>`)}
+<p class="small"><b>${words.recount}.</b> ${recountSentence(report, speech)}</p>
+${isFront && html`<p><a href="/reports/${report.month}/${report.number}${language === 'en' ? '?lang=en' : ''}">${all}</a></p>`}</section>`
+}
+
+function tableOf({ code, title, columns, rows, keys }: ReportTable, { hiddenBelow }: Report, speech: Speech): Markup {
+  const shown = columns.flatMap((column, i) => (column.detail ? [] : [{ column, i }]))
+  const canHide = hiddenBelow !== undefined && /^(area_\d|agency|gender|category)$/.test(code)
+  // The column that names a row heads it.
+  const head = Math.max(
+    0,
+    shown.findIndex(({ column }) =>
+      ['name', 'what', 'area_name', 'month', 'true_month', 'figure'].includes(column.code),
+    ),
+  )
+  const isText = ({ type }: TableColumn) => type === 'text' || type === 'month'
+  const cell = (row: (typeof rows)[number], { column, i }: (typeof shown)[number], at: number) => {
+    const value = row[i] ?? null
+    const text =
+      canHide && value === null && i >= keys
+        ? html`<span class="hid" title="${speech.words.hidden}">•<span class="skip"> ${speech.words.hidden}</span></span>`
+        : shownCell(value, column, speech)
+    if (at === head) return html`<th scope="row">${text}</th>`
+    return isText(column) ? html`<td class="t">${text}</td>` : html`<td>${text}</td>`
+  }
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${title}"><table><thead><tr>${shown.map(
+    ({ column }) =>
+      isText(column)
+        ? html`<th scope="col" class="t">${column.heading}</th>`
+        : html`<th scope="col">${column.heading}</th>`,
+  )}</tr></thead><tbody>${rows.map((row) => html`<tr>${shown.map((each, at) => cell(row, each, at))}</tr>`)}</tbody></table></div>`
+}
+
+function downloadSection(report: Report, own: string, speech: Speech): Markup {
+  const { language, words } = speech
+  const about = reportTables(report, speech).find(({ code }) => code === 'about')
+  const lang = language === 'en' ? '?lang=en' : ''
+  const name = `capaian-${report.month}-${report.number}`
+  const files = [
+    ['CSV', `${name}.csv`],
+    ['XLSX', `${name}.xlsx`],
+    ['JSON', `${name}.json`],
+    ['PDF', `${name}.pdf`],
+    [language === 'id' ? 'Metadata (CSV)' : 'Metadata (CSV)', `${name}-metadata.csv`],
+  ] as const
+  return html`<section aria-labelledby="data"><h2 id="data">${language === 'id' ? 'Data terbuka' : 'Open data'}</h2>
+<ul class="get">${files.map(([label, file]) => html`<li><a href="${own}/${file}${lang}" download>${label}</a></li>`)}</ul>
+<h3 class="kicker">${words.about}</h3>
+<dl>${about?.rows.map(([, what, value]) => html`<dt>${what ?? ''}</dt><dd>${value ?? ''}</dd>`)}</dl></section>`
+}

@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest'
+import { publicReport } from '../../../shared/domain/report/public-report.ts'
+import { reportsOf } from '../../../shared/domain/report/reports-of.ts'
+import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
+import { reportTables, shownCell } from '../../../shared/render/report-tables.ts'
+import { speechOf } from '../../../shared/render/report-words.ts'
+import { publishedIssues } from '../../support/made-issues.ts'
+import { pagesOf } from '../../support/pages-of.ts'
+import { parseCsv } from '../../support/parse-csv.ts'
+import { readXlsx } from '../../support/read-xlsx.ts'
+
+const made = publishedIssues(jakpreneur)
+const { app, logged } = pagesOf(made)
+const text = async (path: string) => (await app.request(path)).text()
+/** What a reader sees: no markup, no runs of spaces. */
+const read = (page: string) =>
+  page
+    .replace(/<[^>]+>/g, ' ')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&')
+    .replace(/\s+/g, ' ')
+
+test('the first screen has both readings of the row, each with definition and basis, and says what fell and why', async () => {
+  const page = read(await text('/?lang=en'))
+  const first = page.slice(0, page.indexOf('The seven-stage funnel'))
+  expect(first).toContain('283,343 = 101.19% of the target of 280,000')
+  expect(first).toContain('101.57% of the target of 278,971')
+  expect(first).toContain('6,159 = 2.17% of those registered')
+  expect(first.match(/Definition\./g)).toHaveLength(2)
+  expect(first.match(/Basis\./g)).toHaveLength(2)
+  expect(first).toContain(
+    '821 fewer are registered than in October 2021. 1,579 newly registered, 2,400 registrations reversed.',
+  )
+})
+
+test('pages speak Indonesian unless asked for English, and every month and issue has an address', async () => {
+  expect(read(await text('/'))).toContain('283.343 = 101,19% dari target 280.000')
+  expect(await text('/reports/2021-10')).toContain('<html lang="id">')
+  expect(await text('/reports/2021-10/1?lang=en')).toContain('October 2021')
+  const chosen = await app.request('/reports?month=2021-09&lang=en')
+  expect([chosen.status, chosen.headers.get('Location')]).toEqual([303, '/reports/2021-09?lang=en'])
+})
+
+test.each([
+  '/reports/2019-01',
+  '/reports/2021-11/2',
+  '/reports/2021-11/1/capaian-2021-10-1.csv',
+  '/nowhere',
+  '/reports/x',
+])('what is not there is said so: %s', async (path) => {
+  const answer = await app.request(path)
+  expect(answer.status).toBe(404)
+  expect(await answer.text()).toContain('<h1>')
+})
+
+test('pages run no script, take nothing from elsewhere and may be kept', async () => {
+  const answer = await app.request('/')
+  const page = await answer.text()
+  expect(answer.headers.get('Content-Security-Policy')).toContain("default-src 'none'")
+  expect(answer.headers.get('Content-Security-Policy')).not.toContain('unsafe')
+  expect(answer.headers.get('Cache-Control')).toBe('public, max-age=300')
+  expect(page).not.toMatch(/<script|style="|https?:\/\/(?!capaian)/)
+  for (const [, path = ''] of page.matchAll(/(?:href|src)="(\/assets[^"]+)"/g))
+    expect((await app.request(path)).status).toBe(200)
+  expect(logged).toEqual([])
+})
+
+test('before the first issue the front page says that there is none', async () => {
+  const answer = await pagesOf([]).app.request('/')
+  expect(answer.status).toBe(200)
+  expect(await answer.text()).toContain('Belum ada laporan')
+})
+
+test('page, CSV, XLSX and JSON agree on every figure of every table', async () => {
+  const [november] = made.slice(-1)
+  if (!november) throw new Error('There is an issue of November')
+  const report = publicReport(reportsOf(november.issue, november.hash)({ area: '31' }))
+  const own = '/reports/2021-11/1/capaian-2021-11-1'
+  expect(JSON.parse(await text(`${own}.json`))).toEqual(JSON.parse(JSON.stringify(report)))
+  const speech = speechOf('id')
+  const tables = reportTables(report, speech).filter(({ rows }) => rows.length > 0)
+  const page = read(await text('/reports/2021-11'))
+  const rows = parseCsv(await text(`${own}.csv`))
+  const { sheets } = readXlsx(new Uint8Array(await (await app.request(`${own}.xlsx`)).arrayBuffer()))
+  const inOrder = tables.toSorted((a, b) => Number(b.code === 'about') - Number(a.code === 'about'))
+  for (const table of tables) {
+    const inFile = rows.filter(([code]) => code === table.code).map((cells) => cells[5])
+    const cells = table.rows.flatMap((row) => row.slice(table.keys))
+    expect([table.code, inFile]).toEqual([table.code, cells.map((cell) => (cell === null ? '' : String(cell)))])
+    const sheet = sheets[inOrder.indexOf(table)]
+    for (const [i, row] of table.rows.entries())
+      for (const [at, column] of table.columns.entries()) {
+        const cell = row[at] ?? null
+        const address = `${String.fromCharCode(65 + (at % 26))}${i + 2}`
+        if (typeof cell === 'number' && at < 26)
+          expect([table.code, address, sheet?.get(address)]).toEqual([
+            table.code,
+            address,
+            expect.objectContaining({ number: cell }),
+          ])
+        if (!column.detail && table.code !== 'about')
+          expect(page).toContain(shownCell(cell, column, speech).replace(/\s+/g, ' '))
+      }
+  }
+})
