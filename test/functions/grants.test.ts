@@ -73,7 +73,7 @@ test('a revealing is answered with the values and is refused, as the document sa
 })
 
 /** The routes that broken glass opens; each is about the one member. */
-const behindGlass = ['GET /v1/members/{id}', 'GET /v1/members/{id}/history']
+const behindGlass = ['GET /v1/members/{id}', 'GET /v1/members/{id}/history', 'GET /v1/members/{id}/loans']
 
 const numbersIn = async () =>
   (await tableContents(world.deps.tableName)).flatMap(({ id, registeredAt }) =>
