@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Fuzzer, makeFuzzer } from '../support/fuzz.ts'
 import { routeCases } from '../support/route-cases.ts'
 
-const requestsPerRoute = 20
+const requestsPerRoute = 8
 
 /** FUZZ_SEED repeats a run that failed, or makes another one. */
 const seed = Number(process.env.FUZZ_SEED ?? 20_211_130)
