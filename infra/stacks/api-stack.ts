@@ -51,8 +51,9 @@ export class ApiStack extends Stack {
       'ConditionCheckItem',
       'BatchWriteItem',
     )
-    data.allowIssues(service, 'GetObject', 'PutObject')
-    data.allowMails(service, 'GetObject')
+    data.allowFiles(service, 'issues', 'GetObject', 'PutObject')
+    data.allowFiles(service, 'statements', 'GetObject', 'PutObject')
+    data.allowFiles(service, 'mails', 'GetObject')
     data.allowIntake(service, 'imports', 'GetObject', 'PutObject', 'DeleteObject')
     data.allowIntake(service, 'exports', 'GetObject', 'DeleteObject')
     data.allowKeyring(service)

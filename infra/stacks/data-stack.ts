@@ -10,6 +10,13 @@ import { intakeDays } from '../../shared/usecases/import/forget.ts'
 import type { Environment } from '../environments.ts'
 import { tableShape } from '../table.ts'
 
+/** What is kept for good, and how its files are named. */
+const keptFiles = {
+  issues: 'Issues are named by month, number and hash',
+  mails: 'Mails and what was attached to them are named by their hash',
+  statements: 'What came of the statements of partners is named by partner, month and hash',
+} as const
+
 type TableAction =
   | 'GetItem'
   | 'BatchGetItem'
@@ -85,36 +92,24 @@ export class DataStack extends Stack {
     )
   }
 
-  /** Lets a function read issues, or write new ones. Nothing of the application ever deletes one. */
-  allowIssues(grantee: Construct & IGrantable, ...actions: ('GetObject' | 'PutObject')[]): void {
+  /** Lets a function read files that are kept, or write new ones. Nothing of the application ever deletes one. */
+  allowFiles(
+    grantee: Construct & IGrantable,
+    folder: keyof typeof keptFiles,
+    ...actions: ('GetObject' | 'PutObject')[]
+  ): void {
     Grant.addToPrincipal({
       grantee,
       actions: actions.map((action) => `s3:${action}`),
-      resourceArns: [this.files.arnForObjects('issues/*')],
+      resourceArns: [this.files.arnForObjects(`${folder}/*`)],
     })
     this.allowStorageKey(grantee, 's3', 'Decrypt', 'GenerateDataKey')
     Validations.of(grantee).acknowledge({
       // Nag names a resource of another stack by its export.
-      id: `AwsSolutions-IAM5[Resource::${this.stackName}:ExportsOutputFnGetAttFiles8E6940B8ArnD8EE6C03/issues/*]`,
+      id: `AwsSolutions-IAM5[Resource::${this.stackName}:ExportsOutputFnGetAttFiles8E6940B8ArnD8EE6C03/${folder}/*]`,
       reason:
-        'Issues are named by month, number and hash when they are made, so that no policy can list them. The wildcard ' +
-        'stays below issues/ in this one bucket; the bucket keeps every version, and no function may delete one.',
-    })
-  }
-
-  /** Lets a function read what was mailed, or keep it. Nothing of the application ever deletes any of it. */
-  allowMails(grantee: Construct & IGrantable, ...actions: ('GetObject' | 'PutObject')[]): void {
-    Grant.addToPrincipal({
-      grantee,
-      actions: actions.map((action) => `s3:${action}`),
-      resourceArns: [this.files.arnForObjects('mails/*')],
-    })
-    this.allowStorageKey(grantee, 's3', 'Decrypt', 'GenerateDataKey')
-    Validations.of(grantee).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::${this.stackName}:ExportsOutputFnGetAttFiles8E6940B8ArnD8EE6C03/mails/*]`,
-      reason:
-        'What is mailed is kept under its hash, so that no policy can list it. The wildcard stays below mails/ in this ' +
-        'one bucket; the bucket keeps every version, and no function may delete one.',
+        `${keptFiles[folder]} when they are made, so that no policy can list them. The wildcard stays below ${folder}/ ` +
+        'in this one bucket; the bucket keeps every version, and no function may delete one.',
     })
   }
 

@@ -40,7 +40,7 @@ export class JobsStack extends Stack {
         'differs, repair the named cells first. Then invoke the function again: it goes on where it stopped.',
     })
     data.allowTable(closeMonth, 'GetItem', 'Query table', 'Query gsi2', 'PutItem', 'UpdateItem', 'BatchWriteItem')
-    data.allowIssues(closeMonth, 'GetObject', 'PutObject')
+    data.allowFiles(closeMonth, 'issues', 'GetObject', 'PutObject')
     data.allowKeyring(closeMonth)
     closeMonth.runAt(environment.report, failures)
 
@@ -95,8 +95,8 @@ export class JobsStack extends Stack {
       'DeleteItem',
       'ConditionCheckItem',
     )
-    data.allowIssues(sweep, 'GetObject')
-    data.allowMails(sweep, 'PutObject')
+    data.allowFiles(sweep, 'issues', 'GetObject')
+    data.allowFiles(sweep, 'mails', 'PutObject')
     allowSending(sweep, environment)
     data.allowKeyring(sweep)
     sweep.runEveryMinute()

@@ -34,7 +34,7 @@ export class PagesStack extends Stack {
       alarms: data.alarms,
     })
     data.allowTable(service, 'Query table')
-    data.allowIssues(service, 'GetObject')
+    data.allowFiles(service, 'issues', 'GetObject')
     const api = new HttpApi(this, 'Http', {
       apiName: `capaian-${environment.name}-pages`,
       createDefaultStage: false,

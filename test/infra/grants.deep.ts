@@ -3,6 +3,7 @@ import { closeMonthHandler } from '../../functions/close-month/handler.ts'
 import { exportHandler } from '../../functions/export/handler.ts'
 import { importHandler } from '../../functions/import/handler.ts'
 import { mailEventsHandler } from '../../functions/mail-events/handler.ts'
+import { pagesApp } from '../../functions/pages/app.ts'
 import { recountHandler } from '../../functions/recount/handler.ts'
 import { sweepHandler } from '../../functions/sweep/handler.ts'
 import { handlersOf } from '../../functions/sweep/handlers.ts'
@@ -67,7 +68,8 @@ beforeAll(async () => {
   routes = routesOf(await apiDocument(world.app))
   const { deps } = world
   const begun = await noting.usesOf(() => assembleTestDeps(deps.tableName, deps.frame.programme, deps))
-  for (const name of granted.keys()) note(name, begun)
+  // The public pages open no key of personal data.
+  for (const name of granted.keys()) if (name !== 'pages') note(name, begun)
 })
 afterAll(() => noting.stop())
 
@@ -172,6 +174,16 @@ test('the doors of partners may do what a call takes', async () => {
   await noted('webhooks', async () => expect((await send(lender.event(later))).status).toBe(200))
   await noted('sweep', sweepHandler(deps, handlersOf(deps), metrics))
   for (const name of ['webhooks', 'sweep']) expect([name, lacking(name)]).toEqual([name, []])
+})
+
+test('the public pages may do what they take', async () => {
+  const { deps } = world
+  const app = pagesApp(deps)
+  await noted('pages', async () => {
+    expect((await app.request('/')).status).toBe(200)
+    expect((await app.request('/reports/2021-10')).status).toBe(200)
+  })
+  expect(lacking('pages')).toEqual([])
 })
 
 test('every function is driven, and every right is used or has a reason', () => {

@@ -734,10 +734,18 @@ describe('what functions may do', () => {
       .flatMap(({ Action }) => Action)
   const onTable = (name: string) => [...new Set(actionsOf(name).filter((action) => action.startsWith('dynamodb:')))]
 
-  it('knows four wildcards, the issues and mails of the one bucket and the imports and exports of the other', () => {
+  it('knows five wildcards, what is kept in the one bucket and the imports and exports of the other', () => {
     const strings = JSON.stringify(statements).match(/"[^"]*\*[^"]*"/g)
     expect(new Set(strings)).toEqual(
-      new Set(['"/issues/*"', '"/mails/*"', '"/imports/*"', '"imports/*"', '"/exports/*"', '"exports/*"']),
+      new Set([
+        '"/issues/*"',
+        '"/mails/*"',
+        '"/statements/*"',
+        '"/imports/*"',
+        '"imports/*"',
+        '"/exports/*"',
+        '"exports/*"',
+      ]),
     )
   })
 
