@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Deps } from '../../shared/deps.ts'
 import { Month } from '../../shared/domain/calendar.ts'
+import { placeOf } from '../../shared/log.ts'
 import { fontFile, fontWeights } from '../../shared/render/fonts.ts'
 import type { Language } from '../../shared/render/language.ts'
 import { plainPage, reportPage } from '../../shared/render/page/report-page.ts'
@@ -39,7 +40,7 @@ export function pagesApp(deps: PageDeps) {
   const known = publicIssues(deps)
 
   app.onError((error, c) => {
-    deps.log('error', 'A page failed', { path: c.req.path, error: String(error) })
+    deps.log('error', 'A page failed', { path: c.req.path, error: error.name, place: placeOf(error) })
     return c.text('500', 500)
   })
   app.notFound((c) => notThere(c))
