@@ -27,7 +27,7 @@ export async function sizes(scales: number[]): Promise<void> {
   const workRows: Cell[][] = []
   for (const scale of scales) {
     const ledger = await openSavedLedger(scale)
-    const sql = await sqlFigures(ledger.table)
+    const sql = await sqlFigures(ledger.deps, openMonth)
     const members = (await figuresOf(ledger.deps, asked(openMonth))).stages[0]?.cumulative ?? 0
     for (const month of [openMonth, closedMonth])
       figureRows.push([

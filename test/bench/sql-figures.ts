@@ -1,8 +1,9 @@
 import { DatabaseSync } from 'node:sqlite'
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
-import { Entry, effectOf } from '../../shared/domain/entry.ts'
+import type { Deps } from '../../shared/deps.ts'
+import { type Month, monthRange } from '../../shared/domain/calendar.ts'
+import { effectOf } from '../../shared/domain/entry.ts'
+import { eachOf } from '../../shared/usecases/each-of.ts'
 
 /**
  * The reference: the same entries in SQLite, in memory, and the same figures as SQL would give them. The index holds
@@ -36,22 +37,16 @@ const Row = z.object({ area: z.string(), stage: z.string(), members: z.int() })
 
 export type SqlFigures = Awaited<ReturnType<typeof sqlFigures>>
 
-/** Reads every entry of a table into SQLite. */
-export async function sqlFigures(tableName: string) {
+/** Reads every entry up to a month into SQLite. */
+export async function sqlFigures(deps: Pick<Deps, 'entries' | 'frame'>, through: Month) {
   const database = new DatabaseSync(':memory:')
   database.exec(schema)
   const insert = database.prepare('INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
   database.exec('BEGIN')
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient({}))
   let entries = 0
-  const scan = {
-    TableName: tableName,
-    FilterExpression: 'begins_with(pk, :cell)',
-    ExpressionAttributeValues: { ':cell': 'CELL#' },
-  }
-  for await (const { Items = [] } of paginateScan({ client }, scan))
-    for (const item of Items) {
-      const entry = Entry.parse(item)
+  // Cell by cell: a scan of everything is more than the engine has memory for.
+  for (const month of monthRange(deps.frame.programme.firstMonth, through))
+    for (const entry of (await eachOf(deps.frame.areas.leaves, 8, (leaf) => deps.entries.ofCell(month, leaf))).flat()) {
       if ('fact' in entry) continue
       const { postedIn, area, stage, agency, gender, category, kind, trueMonth, daysFromFirst = null } = entry
       insert.run(postedIn, area, stage, agency, gender, category, kind, trueMonth, daysFromFirst, effectOf(entry))
