@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import path from 'node:path'
 
 /**
- * The long runs: everything of the suite at length, and the published row at one tenth; with --full, at its full size
- * (which takes half an hour more). Other arguments are vitest's.
+ * The long runs: what takes longer than the suite may, what of the suite can go on at length, and the published row at one
+ * tenth; with --full, at its full size (which takes an hour more). Other arguments are vitest's.
  */
 const args = process.argv.slice(2)
 const vitest = spawn(

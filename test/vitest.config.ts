@@ -1,14 +1,25 @@
-import { fileURLToPath } from 'node:url'
+import { globSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { workers } from './support/workers.ts'
+
+const root = path.join(import.meta.dirname, '..')
+
+/** Tests of the suite that go on for longer in the deep run; the others would only say the same again. */
+const longerWhenDeep = () =>
+  globSync('test/**/*.test.ts', { cwd: root }).filter((file) =>
+    /env\.DEEP|support\/runs\.ts/.test(readFileSync(path.join(root, file), 'utf8')),
+  )
 
 export default defineConfig({
-  root: fileURLToPath(new URL('..', import.meta.url)),
+  root,
   test: {
-    include: ['test/**/*.test.ts', ...(process.env.DEEP === '1' ? ['test/**/*.deep.ts'] : [])],
+    include: process.env.DEEP === '1' ? ['test/**/*.deep.ts', ...longerWhenDeep()] : ['test/**/*.test.ts'],
     globalSetup: 'test/support/global-setup.ts',
     // Forks, because a process of its own inherits the environment that the global setup has prepared.
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: workers,
+    setupFiles: 'test/support/own-engine.ts',
     testTimeout: 60_000,
     hookTimeout: 60_000,
     unstubEnvs: true,

@@ -13,28 +13,30 @@ const require = createRequire(import.meta.url)
 const startLimitMs = 60_000
 const javaMissing = 'Java 17 or newer is needed for the local DynamoDB: apt-get install -y openjdk-17-jre-headless'
 
+type Place = { directory?: string | undefined; core?: number }
+
 /**
  * Starts Amazon's DynamoDB engine and waits until it answers (about 2 seconds). It ends with this process at the
  * latest.
  *
- * @param directory where the data lives; without one they live in memory
+ * @param place where the data lives, without a directory in memory; and which core it keeps to, of those that there are
  * @throws PortTaken when somebody else has the port, or is about to have it; Error when Java is missing or too old, or,
  * with its last words, when the engine gives up
  */
-export async function startDynamoDb({ directory, port }: { directory?: string | undefined; port: number }) {
+export async function startDynamoDb({ port, ...place }: { port: number } & Place) {
   const claim = await claimPort(port)
   try {
-    return await startOn(port, directory)
+    return await startOn(port, place)
   } finally {
     claim.release()
   }
 }
 
-async function startOn(port: number, directory: string | undefined) {
+async function startOn(port: number, { directory, core = 0 }: Place) {
   // Ready means any answer on the port: it must not be another server's.
   if ((await freePort(port)) !== port) throw new PortTaken(port)
   if (directory !== undefined) await mkdir(directory, { recursive: true })
-  const { command, args } = onOneCore(port, 'java', engineArgs(port, directory))
+  const { command, args } = onOneCore(core, 'java', engineArgs(port, directory))
   const child = spawnTethered(command, args, { cwd: engineFolder() })
   const lastWords = tail(child)
   // 'close', not 'exit': by then its last words have been read.

@@ -1,5 +1,5 @@
 import { cpus, loadavg } from 'node:os'
-import setUp from '../support/global-setup.ts'
+import { startStandIns } from '../support/stand-ins.ts'
 import { makeSeededBed, type SeededBed } from './bed.ts'
 import { bundles } from './bundles.ts'
 import { capacity } from './capacity.ts'
@@ -42,7 +42,7 @@ if (unknown.length > 0) {
 }
 
 const started = performance.now()
-const tearDown = await setUp()
+const standIns = await startStandIns(1)
 const meter = await startMeter(process.env.AWS_ENDPOINT_URL_DYNAMODB ?? '')
 let made: Promise<SeededBed> | undefined
 const seededBed = () => {
@@ -53,5 +53,5 @@ note(`${cpus().length} processors, load ${loadavg()[0]?.toFixed(1)}, Node ${proc
 for (const [name, part] of Object.entries(parts))
   if (asked.includes(name) || (asked.length === 0 && !onDemand.includes(name))) await part({ meter, seededBed })
 await meter.stop()
-await tearDown()
+await standIns.stop()
 note(`${((performance.now() - started) / 1000).toFixed(0)} seconds; load at the end ${loadavg()[0]?.toFixed(1)}.`)
