@@ -19,6 +19,8 @@ export default defineConfig({
     // Forks, because a process of its own inherits the environment that the global setup has prepared.
     pool: 'forks',
     maxWorkers: workers,
+    // A file finds the modules that the one before it has loaded: loading them anew took a third of the time.
+    isolate: false,
     setupFiles: 'test/support/own-engine.ts',
     testTimeout: 60_000,
     hookTimeout: 60_000,
