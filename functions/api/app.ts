@@ -25,6 +25,7 @@ import { memberRoutes } from './routes/members.ts'
 import { monthRoutes } from './routes/months.ts'
 import { myRightsRoutes } from './routes/my-rights.ts'
 import { noteRoutes } from './routes/notes.ts'
+import { obstacleRoutes } from './routes/obstacles.ts'
 import { partnerCallRoutes } from './routes/partner-calls.ts'
 import { partnerRoutes } from './routes/partners.ts'
 import { programmeRoutes } from './routes/programme.ts'
@@ -93,6 +94,7 @@ export function apiApp(deps: Deps, docsDirectory: URL) {
     .route('/v1', figureRoutes(deps))
     .route('/v1', targetRoutes(deps))
     .route('/v1', monthRoutes(deps))
+    .route('/v1', obstacleRoutes(deps))
     .route('/v1', issueRoutes(deps))
     .route('/v1', recipientRoutes(deps))
     .route('/v1', deliveryRoutes(deps))

@@ -539,6 +539,28 @@ export type Routes = {
       }
       refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
     }
+    /** What was written of a month's obstacles (kendala) and their follow-up (tindak lanjut) */
+    '/v1/months/{month}/obstacles': {
+      asks: {
+        path: {
+          month: Month
+        }
+      }
+      gives: ObstacleList
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
+    /** One obstacle and its follow-up */
+    '/v1/months/{month}/obstacles/{obstacleId}': {
+      asks: {
+        path: {
+          month: Month
+          obstacleId: string
+        }
+      }
+      gives: WrittenObstacle
+      etag: string
+      refuses: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 503
+    }
     /** Every issue of the programme: its hash and that of the one before */
     '/v1/issues': {
       gives: IssueList
@@ -1259,6 +1281,29 @@ export type Routes = {
       gives: Repair
       refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
     }
+    /** Write an obstacle and its follow-up into a month's report, before the month is closed */
+    '/v1/months/{month}/obstacles': {
+      asks: {
+        path: {
+          month: Month
+        }
+        body: NewObstacle
+      }
+      gives: WrittenObstacle
+      etag: string
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** Take an obstacle back while the month is open: no report will print it */
+    '/v1/months/{month}/obstacles/{obstacleId}/withdrawals': {
+      asks: {
+        path: {
+          month: Month
+          obstacleId: string
+        }
+      }
+      gives: WrittenObstacle
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
     /** Issue a closed month again: each changed figure with its old and new value, under one cause */
     '/v1/months/{month}/issues': {
       asks: {
@@ -1544,6 +1589,20 @@ export type Routes = {
         ifMatch: string
       }
       gives: Target
+      etag: string
+      refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
+    }
+    /** Amend an obstacle and its follow-up while the month is open */
+    '/v1/months/{month}/obstacles/{obstacleId}': {
+      asks: {
+        path: {
+          month: Month
+          obstacleId: string
+        }
+        body: ObstacleText
+        ifMatch: string
+      }
+      gives: WrittenObstacle
       etag: string
       refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
     }
@@ -3496,6 +3555,42 @@ export type RepairRequest = {
   month: Month
   area: string
   reason: string
+}
+
+export type ObstacleList = {
+  items: WrittenObstacle[]
+}
+
+export type WrittenObstacle = {
+  /** Kendala: what stood in the way */
+  obstacle: string
+  /** Tindak lanjut: what is done about it, by whom, until when */
+  followUp: string
+  id: string
+  month: Month
+  area: string
+  agency?: string | undefined
+  writtenAt: Instant
+  version: number
+  writtenBy: string
+}
+
+export type NewObstacle = {
+  /** Kendala: what stood in the way */
+  obstacle: string
+  /** Tindak lanjut: what is done about it, by whom, until when */
+  followUp: string
+  /** Any area, from a kelurahan to the whole */
+  area: string
+  /** Set when it concerns one agency only */
+  agency?: string | undefined
+}
+
+export type ObstacleText = {
+  /** Kendala: what stood in the way */
+  obstacle: string
+  /** Tindak lanjut: what is done about it, by whom, until when */
+  followUp: string
 }
 
 export type IssueList = {

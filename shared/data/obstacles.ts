@@ -1,18 +1,21 @@
 import type { Month } from '../domain/calendar.ts'
-import { Obstacle } from '../domain/report/obstacle.ts'
-import { insert, queryAll, replace, type Table, type Write } from './table.ts'
+import { WrittenObstacle } from '../domain/report/obstacle.ts'
+import { insert, queryAll, remove, replace, type Table, type Write } from './table.ts'
 
 // pk OBSTACLES#<month>  sk <area>#<id>   what an officer wrote of a month before it was closed
 
-const toItem = (obstacle: Obstacle) => ({
-  pk: `OBSTACLES#${obstacle.month}`,
-  sk: `${obstacle.area}#${obstacle.id}`,
-  ...obstacle,
+const keyOf = ({ month, area, id }: Pick<WrittenObstacle, 'month' | 'area' | 'id'>) => ({
+  pk: `OBSTACLES#${month}`,
+  sk: `${area}#${id}`,
 })
+
+const toItem = (obstacle: WrittenObstacle) => ({ ...keyOf(obstacle), ...obstacle })
 
 export const obstacles = (table: Table) => ({
   /** By area, then the oldest first. */
-  ofMonth: (month: Month): Promise<Obstacle[]> => queryAll(table, { pk: `OBSTACLES#${month}` }, Obstacle),
-  add: (obstacle: Obstacle): Write => insert(table, toItem(obstacle)),
-  save: (obstacle: Obstacle, refused: Write['refused']): Write => replace(table, toItem(obstacle), refused),
+  ofMonth: (month: Month): Promise<WrittenObstacle[]> => queryAll(table, { pk: `OBSTACLES#${month}` }, WrittenObstacle),
+  add: (obstacle: WrittenObstacle): Write => insert(table, toItem(obstacle)),
+  save: (obstacle: WrittenObstacle, refused: Write['refused']): Write => replace(table, toItem(obstacle), refused),
+  remove: (obstacle: WrittenObstacle, refused: Write['refused']): Write =>
+    remove(table, keyOf(obstacle), { version: obstacle.version }, refused),
 })

@@ -143,7 +143,7 @@ export const replace = (table: Table, item: Item & { version: number }, refused:
 export const remove = (
   table: Table,
   key: Key,
-  expected: Record<string, string>,
+  expected: Record<string, string | number>,
   refused: Write['refused'] = conditionFailed,
 ): Write => ({
   operation: {

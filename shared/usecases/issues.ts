@@ -60,7 +60,7 @@ async function issueWith(
     posted,
     aims,
     quality,
-    obstacles,
+    obstacles: obstacles.map(({ writtenBy: _, ...obstacle }) => obstacle),
     ...(recount && { recount }),
   })
   return { format: 2, renderer: rendererVersion, ...content, figures, book }

@@ -183,6 +183,7 @@ test('no path or query has a place for anything of a person: look-ups by NIK are
     'recipientId',
     'targetId',
     'mergeId',
+    'obstacleId',
     'disputeId',
     'caseId',
     'number',

@@ -13,6 +13,7 @@ import { reissue } from '../../shared/usecases/issues.ts'
 import { eraseMember, registerMember, rejoinMember, withdrawMember } from '../../shared/usecases/members.ts'
 import { mergeMembers, unmergeMembers } from '../../shared/usecases/merges.ts'
 import { noteOnMember } from '../../shared/usecases/notes.ts'
+import { withdrawObstacle, writeObstacle } from '../../shared/usecases/obstacles.ts'
 import type { Request } from '../../shared/usecases/once.ts'
 import { repairCell } from '../../shared/usecases/repair.ts'
 import { decideCaseFor, openCaseFor } from '../../shared/usecases/rights-cases.ts'
@@ -52,6 +53,8 @@ export async function member(deps: TestDeps, ...stages: string[]): Promise<strin
     await recordStage(deps, admin, request(), answer.memberId, { stage, happenedOn: today(deps) })
   return answer.memberId
 }
+
+const obstacle = { obstacle: 'The hall was flooded', followUp: 'Classes move to the library' }
 
 /** What somebody of Harbourville says to register himself. */
 function ofOneself(): SelfRegistration {
@@ -289,6 +292,21 @@ export const onceCases: OnceCase[] = [
     arrange: async (deps) => {
       const input = { indicator: 'shops', area: 'HV', from: currentMonth(deps), to: '2030-12', value: 9, basis: 'Plan' }
       return (others, asked) => setTarget(others, admin, asked, input)
+    },
+  },
+  {
+    name: 'writing an obstacle',
+    arrange: async (deps) => {
+      const written = { month: currentMonth(deps), area: 'HV', ...obstacle }
+      return (others, asked) => writeObstacle(others, admin, asked, written)
+    },
+  },
+  {
+    name: 'taking an obstacle back',
+    arrange: async (deps) => {
+      const month = currentMonth(deps)
+      const { answer } = await writeObstacle(deps, admin, request(), { month, area: 'HV', ...obstacle })
+      return (others, asked) => withdrawObstacle(others, admin, asked, { month, id: answer.id })
     },
   },
   {

@@ -129,6 +129,14 @@ const ofArea = (path: string) =>
     () => '31.71.99',
   )
 
+/** A request about what was written of a month that is open. */
+const ofObstacle = (path: string, rest: Omit<RouteRequest, 'path'> = {}) =>
+  about(
+    (id) => ({ path: `/v1/months/2021-11/obstacles/${id}${path}`, ...rest }),
+    ({ obstacle }) => obstacle(),
+    () => 'obs_00000000000000000000',
+  )
+
 const ofDispute = (path: string, rest: Omit<RouteRequest, 'path'> = {}) =>
   about(
     (id) => ({ path: `/v1/disputes/${id}${path}`, ...rest }),
@@ -198,6 +206,7 @@ const ofLoan = (path: string, rest: Omit<RouteRequest, 'path'> = {}) =>
 
 const version = { headers: { 'If-Match': '"1"' } }
 const revision = { value: 50, basis: 'Perubahan', effectiveFrom: '2021-11-01', reason: 'Anggaran' }
+const obstacleText = { obstacle: 'Aula dipakai untuk vaksinasi', followUp: 'Kelas pengganti pada 6 Desember' }
 
 let banks = 0
 
@@ -411,6 +420,26 @@ export const routeCases: Record<string, RouteCase> = {
   'GET /v1/months': { may: everyone, request: () => ({ path: '/v1/months' }) },
   'GET /v1/months/{month}': { may: everyone, request: () => ({ path: '/v1/months/2021-10' }) },
   'POST /v1/months/closings': { may: keepers, request: () => ({ path: '/v1/months/closings', body: {} }) },
+  'GET /v1/months/{month}/obstacles': {
+    may: anyServants,
+    request: () => ({ path: '/v1/months/2021-11/obstacles' }),
+  },
+  'POST /v1/months/{month}/obstacles': {
+    may: servants,
+    request: () => ({
+      path: '/v1/months/2021-11/obstacles',
+      body: { ...obstacleText, area: '31.71.01', agency: 'PPAPP' },
+    }),
+  },
+  'GET /v1/months/{month}/obstacles/{obstacleId}': { may: servants, ...ofObstacle('') },
+  'PATCH /v1/months/{month}/obstacles/{obstacleId}': {
+    may: servants,
+    ...ofObstacle('', { body: obstacleText, ...version }),
+  },
+  'POST /v1/months/{month}/obstacles/{obstacleId}/withdrawals': {
+    may: servants,
+    ...ofObstacle('/withdrawals'),
+  },
   'POST /v1/months/{month}/recounts': { may: keepers, ...ofMonth('/recounts') },
   'GET /v1/repairs': { may: keepers, request: () => ({ path: '/v1/repairs' }) },
   'POST /v1/repairs': {

@@ -19,6 +19,7 @@ import { mailLine } from '../../shared/usecases/mail/mailing.ts'
 import { addRecipient } from '../../shared/usecases/mail/recipients.ts'
 import { correctMember, registerMember } from '../../shared/usecases/members.ts'
 import { mergeMembers } from '../../shared/usecases/merges.ts'
+import { writeObstacle } from '../../shared/usecases/obstacles.ts'
 import { issueCredential } from '../../shared/usecases/partners/credentials.ts'
 import { registerPartner } from '../../shared/usecases/partners/partners.ts'
 import { acceptEvent } from '../../shared/usecases/receiving/accept-event.ts'
@@ -272,6 +273,12 @@ export async function makeWorld() {
         ...{ from: '2021-01-01', ...more },
       })
       return (await addRecipient(deps, everything, request(), asked)).answer.recipientId
+    },
+    /** What an officer of the place wrote of November. */
+    async obstacle(): Promise<string> {
+      const said = { obstacle: 'Aula dipakai untuk vaksinasi', followUp: 'Kelas pengganti pada 6 Desember' }
+      const asked = { month: '2021-11', area: '31.71.01', agency: inside.agency, ...said }
+      return (await writeObstacle(deps, everything, request(), asked)).answer.id
     },
     /** A recipient whose mail of October's issue waits for a person. */
     async waitingMail(): Promise<string> {

@@ -9,13 +9,21 @@ const personal = /(?:\d[ .-]?){10,}|\S@\S/
 const remark = plainText(600).refine((text) => !personal.test(text), rule('text_personal'))
 
 /** What an officer says of a month in an area before it is closed: what stood in the way, and what is done about it. */
-const ObstacleText = z
+export const ObstacleText = z
   .strictObject({
     obstacle: remark.describe('Kendala: what stood in the way'),
     followUp: remark.describe('Tindak lanjut: what is done about it, by whom, until when'),
   })
   .meta({ id: 'ObstacleText' })
+export type ObstacleText = z.infer<typeof ObstacleText>
 
+export const NewObstacle = ObstacleText.extend({
+  area: z.string().min(1).max(32).describe('Any area, from a kelurahan to the whole'),
+  agency: z.string().min(1).max(32).optional().describe('Set when it concerns one agency only'),
+}).meta({ id: 'NewObstacle' })
+export type NewObstacle = z.infer<typeof NewObstacle>
+
+/** An obstacle as a report prints it, which names offices and not people. */
 export const Obstacle = ObstacleText.extend({
   id: z.string(),
   month: Month,
@@ -27,3 +35,7 @@ export const Obstacle = ObstacleText.extend({
   .strip()
   .meta({ id: 'Obstacle' })
 export type Obstacle = z.infer<typeof Obstacle>
+
+/** An obstacle with who wrote it last, for those who may write there. */
+export const WrittenObstacle = Obstacle.extend({ writtenBy: z.string() }).meta({ id: 'WrittenObstacle' })
+export type WrittenObstacle = z.infer<typeof WrittenObstacle>
