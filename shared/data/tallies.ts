@@ -3,7 +3,7 @@ import type { AreaTree } from '../domain/area-tree.ts'
 import { Month } from '../domain/calendar.ts'
 import type { CellCount } from '../domain/cell-count.ts'
 import type { ShiftChange, TallyChange } from '../domain/contribution.ts'
-import type { Counters } from '../domain/counter.ts'
+import { Counters } from '../domain/counter.ts'
 import { add, ConditionFailed, put, queryAll, type Table, type Write } from './table.ts'
 
 // pk TALLY#<posting month>#<shard>  sk <leaf area>               counters of a cell; rev counts its changes
@@ -11,14 +11,12 @@ import { add, ConditionFailed, put, queryAll, type Table, type Write } from './t
 
 const partition = (month: Month, shard: string) => `TALLY#${month}#${shard}`
 
-const TallyItem = z
-  .object({
-    pk: z.string(),
-    sk: z.string(),
-    rev: z.number().default(0),
-    closed: z.boolean().default(false),
-  })
-  .catchall(z.number())
+const TallyItem = z.looseObject({
+  pk: z.string(),
+  sk: z.string(),
+  rev: z.number().default(0),
+  closed: z.boolean().default(false),
+})
 
 /** The counters of one cell of the ledger. `rev` grows with every change. */
 export type Tally = { month: Month; area: string; rev: number; closed: boolean; counters: Counters }
@@ -51,7 +49,8 @@ export function tallies(table: Table, areas: AreaTree) {
   async function read(month: Month, shard: string, begins?: string) {
     const items = await queryAll(table, { pk: partition(month, shard), ...(begins && { begins }) }, TallyItem)
     const found: { tallies: Tally[]; shifts: Shift[] } = { tallies: [], shifts: [] }
-    for (const { pk: _, sk, rev, closed, ...counters } of items) {
+    for (const { pk: _, sk, rev, closed, ...rest } of items) {
+      const counters = Counters.parse(rest)
       const [area = '', trueMonth] = sk.split('#')
       if (trueMonth) found.shifts.push({ month, area, trueMonth: Month.parse(trueMonth), counters })
       else found.tallies.push({ month, area, rev, closed, counters })

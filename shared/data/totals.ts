@@ -4,6 +4,7 @@ import * as z from 'zod'
 import type { AreaTree } from '../domain/area-tree.ts'
 import { Month } from '../domain/calendar.ts'
 import { chunksOf } from '../domain/chunks.ts'
+import { Counters } from '../domain/counter.ts'
 import { emptyNode, type NodeCounters } from '../domain/node-counters.ts'
 import { getItem, queryAll, type Table } from './table.ts'
 
@@ -12,7 +13,6 @@ import { getItem, queryAll, type Table } from './table.ts'
 // The depth comes first so that a node's descendants down to a level are one range of one partition: a read is
 // charged by the sum of what it returns, not item by item. Counters are deflated: they are never added to again.
 
-const Counters = z.record(z.string(), z.number())
 const Frozen = z.object({ cumulative: Counters, inMonth: Counters, shifts: z.record(Month, Counters) })
 const TotalsItem = z.object({ sk: z.string(), frozen: z.instanceof(Uint8Array) })
 

@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import { Gender, isLate, type LoanEntry, type StageEntry } from './entry.ts'
 import { LoanFactKind } from './loan/loan-facts.ts'
 import { type Amount, senOf } from './loan/money.ts'
@@ -5,6 +6,11 @@ import { everyStage, type Programme } from './programme.ts'
 
 /** Counter name → number. Names are short because every one is paid for in every tally. */
 export type Counters = Record<string, number>
+
+/** By hand: there are tens of thousands of them in one answer, and a schema looks at each for as long as at an object. */
+const isCounters = (value: unknown): value is Counters =>
+  typeof value === 'object' && value !== null && Object.values(value).every((n) => typeof n === 'number')
+export const Counters = z.custom<Counters>(isCounters)
 
 const lines = ['attained', 'late', 'reversed', 'reclassified_out', 'reclassified_in'] as const
 /** On which line of the report an entry stands. */
@@ -92,21 +98,22 @@ export const loanLineOf = (entry: LoanEntry): LoanLine =>
 
 /** Adds `more` into `sum`, in place; counters that come to 0 stay, since a tally keeps them too. */
 export function addCounters(sum: Counters, more: Counters): Counters {
-  for (const [name, n] of Object.entries(more)) sum[name] = (sum[name] ?? 0) + n
+  for (const name of Object.keys(more)) count(sum, name, more[name] ?? 0)
   return sum
 }
 
 /** The net of counters: what they come to in members, loans and amounts; durations as they are. */
 export function netOf(names: CounterNames, counters: Counters): Counters {
   const net: Counters = {}
-  for (const [name, n] of Object.entries(counters)) {
-    const counter = names.read(name)
-    if (counter.line === 'duration' || counter.line === 'loan_days') addCounters(net, { [name]: n })
-    else if (counter.line === 'loan')
-      addCounters(net, { [names.loanName('net', counter, counter.measure)]: n * effectOfLoanLine(counter.side) })
-    else addCounters(net, { [names.nameOf('net', counter)]: n * effectOfLine(counter.line) })
+  for (const name of Object.keys(counters)) {
+    const into = names.netOf(name)
+    count(net, into.name, (counters[name] ?? 0) * into.effect)
   }
   return net
+}
+
+function count(sum: Counters, name: string, n: number): void {
+  sum[name] = (sum[name] ?? 0) + n
 }
 
 /** `counters` times -1. */
@@ -126,6 +133,7 @@ export function counterNames(programme: Programme) {
   const categories = codec(programme.categories)
   const genders = codec(Gender.options.map((code) => ({ code, key: genderKeys[code] })))
   const known = new Map<string, Counter>()
+  const nets = new Map<string, { name: string; effect: 1 | -1 }>()
   const durationName = (stage: string, bucket: number): string => durationKey + stages.key(stage) + bucket
 
   const loanStem = (line: string, { fact, agency }: LoanCell) => loanKey + line + factKeys[fact] + agencies.key(agency)
@@ -155,9 +163,29 @@ export function counterNames(programme: Programme) {
     }
   }
 
+  /** The parts of a name. Throws on a name that the programme does not know. */
+  function read(name: string): Counter {
+    const counter = known.get(name) ?? parse(name)
+    known.set(name, counter)
+    return counter
+  }
+
+  const nameOf = (line: CounterLine, { stage, agency, gender, category }: StageCell): string =>
+    lineKeys[line] + stages.key(stage) + agencies.key(agency) + genders.key(gender) + categories.key(category)
+
+  const loanName = (line: LoanCounterLine, cell: LoanCell, measure: LoanMeasure): string =>
+    loanStem(loanLineKeys[line], cell) + measureKeys[measure] + cell.partner
+
+  function netOfCounter(name: string): { name: string; effect: 1 | -1 } {
+    const counter = read(name)
+    if (counter.line === 'duration' || counter.line === 'loan_days') return { name, effect: 1 }
+    if (counter.line === 'loan')
+      return { name: loanName('net', counter, counter.measure), effect: effectOfLoanLine(counter.side) }
+    return { name: nameOf('net', counter), effect: effectOfLine(counter.line) }
+  }
+
   return {
-    nameOf: (line: CounterLine, { stage, agency, gender, category }: StageCell): string =>
-      lineKeys[line] + stages.key(stage) + agencies.key(agency) + genders.key(gender) + categories.key(category),
+    nameOf,
     /** The duration counter of a stage reached so many days after the first. */
     durationOf: (stage: string, days: number): string =>
       durationName(
@@ -165,16 +193,16 @@ export function counterNames(programme: Programme) {
         durationBuckets.findIndex((end) => days <= end),
       ),
     durationName,
-    loanName: (line: LoanCounterLine, cell: LoanCell, measure: LoanMeasure): string =>
-      loanStem(loanLineKeys[line], cell) + measureKeys[measure] + cell.partner,
+    loanName,
     /** The counter of decisions of a partner that took so many days. */
     loanDaysOf: (cell: LoanCell, days: number): string =>
       loanStem(loanDaysKey, cell) + decisionBuckets.findIndex((end) => days <= end) + cell.partner,
-    /** The parts of a name. Throws on a name that the programme does not know. */
-    read(name: string): Counter {
-      const counter = known.get(name) ?? parse(name)
-      known.set(name, counter)
-      return counter
+    read,
+    /** In which net counter a counter is counted, and with which sign. */
+    netOf(name: string): { name: string; effect: 1 | -1 } {
+      const net = nets.get(name) ?? netOfCounter(name)
+      nets.set(name, net)
+      return net
     },
   }
 }

@@ -165,14 +165,26 @@ const matches = (cell: StageCell, where: Where): boolean =>
   (where.gender === undefined || where.gender === cell.gender) &&
   (where.category === undefined || where.category === cell.category)
 
+/** Stage → members who hold it at the end of a node's month, of the cells that match. */
+export function membersByStage(
+  { programme, names }: Pick<Frame, 'programme' | 'names'>,
+  { cumulative }: Pick<NodeCounters, 'cumulative'>,
+  where: Where,
+): Record<string, number> {
+  const held: Record<string, number> = Object.fromEntries([...programme.stages, allStages].map(({ code }) => [code, 0]))
+  for (const [name, n] of Object.entries(cumulative)) {
+    const counter = names.read(name)
+    if (isOfStage(counter) && matches(counter, where)) held[counter.stage] = (held[counter.stage] ?? 0) + n
+  }
+  return held
+}
+
 /** Stage → cumulative members and the month's lines, of the cells that match. */
 function countsOf({ programme, names }: Frame, node: NodeCounters, where: Where): Record<string, Count> {
-  const counts = Object.fromEntries([...programme.stages, allStages].map(({ code }) => [code, emptyCount()]))
-  for (const [name, n] of Object.entries(node.cumulative)) {
-    const counter = names.read(name)
-    const count = isOfStage(counter) && matches(counter, where) ? counts[counter.stage] : undefined
-    if (count) count.cumulative += n
-  }
+  const held = membersByStage({ programme, names }, node, where)
+  const counts = Object.fromEntries(
+    Object.entries(held).map(([code, cumulative]) => [code, { ...emptyCount(), cumulative }]),
+  )
   for (const [name, n] of Object.entries(node.inMonth)) {
     const counter = names.read(name)
     if (!isOfStage(counter) || !matches(counter, where)) continue

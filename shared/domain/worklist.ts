@@ -1,13 +1,14 @@
 import * as z from 'zod'
 import type { Problem } from './app-error.ts'
 import { Day, daysFrom, Month } from './calendar.ts'
-import type { Figures } from './figures.ts'
+import { membersByStage } from './figures.ts'
 import { latestStage, listingOf } from './listing.ts'
 import type { Member } from './member.ts'
 import { listProblems, type MemberList } from './member-list.ts'
 import { MemberView, memberView } from './member-view.ts'
+import type { NodeCounters } from './node-counters.ts'
 import type { Frame } from './posting.ts'
-import { Bilingual, everyStage, firstStage, type Programme } from './programme.ts'
+import { Bilingual, firstStage, type Programme } from './programme.ts'
 
 /**
  * The stage that is useful next to somebody who holds some: the first in the programme's order that is lacking, even if a
@@ -103,32 +104,42 @@ const WorklistCounts = z
   .meta({ id: 'WorklistCounts' })
 type WorklistCounts = z.infer<typeof WorklistCounts>
 
-/** What a work list counts: said from the figures of its area and agency, never counted again. */
-export function worklistCounts({ areas, programme }: Frame, figures: Figures): WorklistCounts {
+/**
+ * What a work list counts, by the counters that figures are read from and in the same way: members are never counted
+ * again. `nodes` are the area first and then those below it, at the end of the month.
+ */
+export function worklistCounts(
+  frame: Frame,
+  { month, agency }: { month: Month; agency?: string | undefined },
+  nodes: [NodeCounters, ...NodeCounters[]],
+): WorklistCounts {
+  const { areas, programme } = frame
   const first = firstStage(programme).code
-  const count = (holding: number, registered: number) => ({ holding, lacking: registered - holding })
-  const registered = figures.stages.find(({ stage }) => stage === first)?.cumulative ?? 0
-  const districts = areas.districtsWithin(figures.area.code)
+  const countsOf = (node: NodeCounters) => {
+    const held = membersByStage(frame, node, agency === undefined ? {} : { agency })
+    return (stage: string) => ({ holding: held[stage] ?? 0, lacking: (held[first] ?? 0) - (held[stage] ?? 0) })
+  }
+  const nameOf = (code: string) => areas.find(code)?.name ?? code
+  const [node] = nodes
+  const count = countsOf(node)
+  const districts = new Set(areas.districtsWithin(node.area))
   return {
-    area: figures.area.code,
-    name: figures.area.name,
-    ...(figures.agency !== undefined && { agency: figures.agency }),
-    month: figures.month,
-    stages: figures.stages
-      .filter(({ stage }) => stage !== everyStage)
-      .map(({ stage, name, cumulative }) => ({ stage, name, ...count(cumulative, registered) })),
-    districts: figures.areas
-      .filter(({ code }) => districts.includes(code))
-      .map(({ code, name, stages }) => ({
-        area: code,
-        name,
-        stages: Object.fromEntries(
-          programme.stages.map((stage) => [
-            stage.code,
-            count(stages[stage.code]?.cumulative ?? 0, stages[first]?.cumulative ?? 0),
-          ]),
-        ),
-      })),
+    area: node.area,
+    name: nameOf(node.area),
+    ...(agency !== undefined && { agency }),
+    month,
+    stages: programme.stages.map(({ code, name }) => ({ stage: code, name, ...count(code) })),
+    districts: nodes
+      .slice(1)
+      .filter(({ area }) => districts.has(area))
+      .map((district) => {
+        const own = countsOf(district)
+        return {
+          area: district.area,
+          name: nameOf(district.area),
+          stages: Object.fromEntries(programme.stages.map(({ code }) => [code, own(code)])),
+        }
+      }),
   }
 }
 

@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto'
 
 /** What a keyed hash is of: the same text under another kind hashes to something else. */
 export type HashKind = 'nik' | 'subject' | 'phone' | 'name_birth' | 'name' | 'cursor' | 'request' | 'row' | 'content'
@@ -16,17 +23,25 @@ const ivBytes = 12
 const tagBytes = 16
 
 export function keyring(keys: KeyMaterial[]) {
-  const newestFirst = keys.toSorted((a, b) => b.version - a.version)
+  // As key objects: deciphering a member with bare bytes takes three times as long.
+  const newestFirst = keys
+    .toSorted((a, b) => b.version - a.version)
+    .map(({ version, material }) => ({
+      version,
+      encrypts: createSecretKey(material.subarray(0, 32)),
+      hashes: createSecretKey(material.subarray(32)),
+    }))
   const [newest] = newestFirst
   if (!newest) throw new Error('A keyring needs at least one key')
-  const find = (version: number): KeyMaterial => {
+  type Key = typeof newest
+  const find = (version: number): Key => {
     const key = newestFirst.find((candidate) => candidate.version === version)
     if (!key) throw new Error(`Key version ${version} is not in the keyring`)
     return key
   }
-  const mac = ({ material }: KeyMaterial, kind: HashKind, value: string) =>
-    createHmac('sha256', material.subarray(32)).update(`${kind}:${value}`).digest()
-  const hashWith = (key: KeyMaterial, kind: HashKind, value: string) =>
+  const mac = ({ hashes }: Key, kind: HashKind, value: string) =>
+    createHmac('sha256', hashes).update(`${kind}:${value}`).digest()
+  const hashWith = (key: Key, kind: HashKind, value: string) =>
     `${key.version}.${mac(key, kind, value).subarray(0, 16).toString('base64url')}`
 
   return {
@@ -35,19 +50,17 @@ export function keyring(keys: KeyMaterial[]) {
     /** AES-256-GCM of a value's JSON, bound to `context`: a version byte, IV, tag and ciphertext. */
     seal(value: unknown, context: string): Uint8Array {
       const iv = randomBytes(ivBytes)
-      const cipher = createCipheriv('aes-256-gcm', newest.material.subarray(0, 32), iv).setAAD(Buffer.from(context))
+      const cipher = createCipheriv('aes-256-gcm', newest.encrypts, iv).setAAD(Buffer.from(context))
       const body = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()])
       return Buffer.concat([Buffer.of(newest.version), iv, cipher.getAuthTag(), body])
     },
     /** What was sealed. Throws if it was changed, or sealed for another context. */
     open(sealed: Uint8Array, context: string): unknown {
       const bytes = Buffer.from(sealed)
-      const { material } = find(bytes.readUInt8(0))
+      const { encrypts } = find(bytes.readUInt8(0))
       const iv = bytes.subarray(1, 1 + ivBytes)
       const tag = bytes.subarray(1 + ivBytes, 1 + ivBytes + tagBytes)
-      const decipher = createDecipheriv('aes-256-gcm', material.subarray(0, 32), iv)
-        .setAAD(Buffer.from(context))
-        .setAuthTag(tag)
+      const decipher = createDecipheriv('aes-256-gcm', encrypts, iv).setAAD(Buffer.from(context)).setAuthTag(tag)
       const body = Buffer.concat([decipher.update(bytes.subarray(1 + ivBytes + tagBytes)), decipher.final()])
       return JSON.parse(body.toString('utf8'))
     },

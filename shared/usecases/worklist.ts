@@ -1,24 +1,27 @@
 import type { Deps } from '../deps.ts'
 import { refuseAll } from '../domain/app-error.ts'
+import type { AreaTree } from '../domain/area-tree.ts'
 import { type Day, dayOf, monthOfDay } from '../domain/calendar.ts'
 import type { Caller } from '../domain/grant.ts'
 import type { Member } from '../domain/member.ts'
-import type { Place } from '../domain/policy.ts'
+import { emptyNode } from '../domain/node-counters.ts'
+import { authorise, type Place } from '../domain/policy.ts'
 import { type WorklistQuery, waitingList, worklistCounts, worklistProblems } from '../domain/worklist.ts'
-import { type FigureDeps, monthFigures } from './figures.ts'
+import { booksOf } from './figures.ts'
 import { type ListDeps, type ListPage, listMembers, placesOf } from './list-members.ts'
+import { type CounterDeps, type Depth, nodesOverMonths } from './node-counters.ts'
 
-/** Of the figures of so many places, each of which reads the counters of its kota. */
+/** So many places are counted, each of which reads the counters of its kota. */
 const mostCounts = 5
-/** What the list may read on the first page, which reads figures too. */
-const bytesBesideFigures = 524_288
+/** What the list may read on the first page, which reads counters too. */
+const bytesBesideCounters = 524_288
 
 /**
  * Who is to be followed up: members who have waited for their next stage for so many days or more, the longest first,
  * and on the first page the figures of the same area and agency in the current month.
  */
 export async function worklist(
-  deps: ListDeps & FigureDeps & Pick<Deps, 'now'>,
+  deps: ListDeps & CounterDeps & Pick<Deps, 'ledger' | 'now'>,
   caller: Caller,
   query: WorklistQuery,
   page: Pick<ListPage, 'from' | 'limit'>,
@@ -30,13 +33,26 @@ export async function worklist(
   const list = waitingList(programme, query, today)
   if (page.from !== undefined) return { today, ...(await listMembers(deps, caller, list, page)) }
   const [found, counts] = await Promise.all([
-    listMembers(deps, caller, list, { ...page, bytes: bytesBesideFigures }),
+    listMembers(deps, caller, list, { ...page, bytes: bytesBesideCounters }),
     Promise.all(places.slice(0, mostCounts).map((place) => countsOf(deps, caller, place, today))),
   ])
   return { today, counts, ...found }
 }
 
-async function countsOf(deps: FigureDeps, caller: Caller, place: Place, today: Day) {
-  const query = { ...place, month: monthOfDay(today), reading: 'as_posted' as const }
-  return worklistCounts(deps.frame, await monthFigures(deps, caller, query))
+async function countsOf(deps: CounterDeps & Pick<Deps, 'ledger'>, caller: Caller, place: Place, today: Day) {
+  const { frame } = deps
+  const { area, agency } = place
+  authorise(frame.areas, caller, 'figures.read', place)
+  const month = monthOfDay(today)
+  const { closedThrough } = await booksOf(deps)
+  const depth = levelsToDistricts(frame.areas, area)
+  const [node = emptyNode(area), ...below] =
+    (await nodesOverMonths(deps, closedThrough, area, { from: month, to: month, depth })).get(month) ?? []
+  return worklistCounts(frame, { month, agency }, [node, ...below])
+}
+
+function levelsToDistricts({ districtsWithin, pathOf }: AreaTree, area: string): Depth {
+  const levels = Math.max(...districtsWithin(area).map((code) => pathOf(code).length)) - pathOf(area).length
+  if (levels <= 0) return 0
+  return levels === 1 ? 1 : 2
 }
