@@ -16,6 +16,8 @@ import { type Act, post } from '../../../shared/usecases/post.ts'
 import { sweep } from '../../../shared/usecases/sweep.ts'
 import { carryOut, type DemoMember } from './acts.ts'
 import { closingOf, wib } from './calendar.ts'
+import { registerDemoLenders, tellDemoLoans, tellOfStranger } from './loans.ts'
+import { writeDemoObstacle } from './obstacle.ts'
 import { grantDemoRoles, setDemoTargets } from './office.ts'
 import { type DemoSize, demoPlan, fullSize } from './plan.ts'
 import { addDemoRecipients } from './recipients.ts'
@@ -51,23 +53,46 @@ export async function seedDemo(
   await openBooks(seeding, firstMonth)
   await grantDemoRoles(seeding, at)
   await setDemoTargets(seeding, firstMonth)
+  await registerDemoLenders(seeding)
 
   const members = new Map<string, Member>()
+  const steady = new Set(
+    plan.members.filter(({ acts }) => acts.every(({ kind }) => kind !== 'reverse')).map(({ number }) => number),
+  )
   let from = at
   for (const month of monthRange(firstMonth, lastMonth)) {
     at = month === lastMonth ? wib(`${nextMonth(month)}-01`, -1) : closingOf(month)
     const due = duePart(plan.members, from, at)
     const recorded = await record(seeding, { firstMonth, openFrom: month }, members, due)
+    await tellLoans(
+      seeding,
+      firstMonth,
+      members,
+      due.filter(({ number }) => steady.has(number)),
+    )
     if (month !== lastMonth) await closeMonths(seeding, 'demo')
     progress(
       `  ${month}  ${String(recorded).padStart(4)} ${month === lastMonth ? 'recorded, open' : 'recorded, closed'}`,
     )
     from = at
   }
+  await tellOfStranger(seeding)
+  await writeDemoObstacle(seeding, lastMonth)
   // Nobody was to get the reports of months that are gone.
   await sweep(seeding, { mailing: mailingHandler(seeding) })
   await addDemoRecipients(seeding, nextMonth(lastMonth))
   return { firstMonth, lastMonth }
+}
+
+/** Lets lenders tell of loans; whoever has one has changed by it. */
+async function tellLoans(
+  deps: Deps,
+  firstMonth: Month,
+  members: Map<string, Member>,
+  due: DemoMember[],
+): Promise<void> {
+  await tellDemoLoans(deps, `${firstMonth}-01`, due)
+  for (const member of await deps.members.allOf(due.map(({ number }) => number))) members.set(member.id, member)
 }
 
 /** Of each member the acts of a span of time (its end included), if there are any. */

@@ -104,6 +104,11 @@ test('seeding records, closes and issues month by month, and leaves the last mon
   const november = await figuresOf(deps, { month: '2021-11', area: '31', reading: 'as_posted' })
   expect(november.stages.map(({ inMonth }) => inMonth.net)).toEqual([0, 0, 0, 0, 0, 0, 0, 0])
 
+  const approved = october.loans?.facts.find(({ fact }) => fact === 'approved')?.cumulative.number ?? 0
+  expect(approved).toBeGreaterThan(0)
+  expect(approved).toBeLessThanOrEqual(rowOf(size).P7 ?? 0)
+  expect((await deps.obstacles.ofMonth('2021-10')).map(({ area }) => area)).toEqual(['31.75'])
+
   const months = await deps.ledger.months()
   expect(months.map(({ month, status, issues }) => [month, status, issues])).toEqual([['2021-09', 'closed', 1]])
   for (const month of ['2021-09', '2021-10']) {

@@ -1,0 +1,102 @@
+import type { Deps } from '../../../shared/deps.ts'
+import { type Day, dayOf, laterOf, monthOfDay } from '../../../shared/domain/calendar.ts'
+import { LoanEvent } from '../../../shared/domain/loan/loan-event.ts'
+import { type LoanDates, pathOf } from '../../../shared/domain/loan/loan-state.ts'
+import { NewPartner } from '../../../shared/domain/partner/partner.ts'
+import { eachOf } from '../../../shared/usecases/each-of.ts'
+import { applyLoanEvent } from '../../../shared/usecases/loans/apply-loan-event.ts'
+import { registerPartner } from '../../../shared/usecases/partners/partners.ts'
+import type { DemoMember } from './acts.ts'
+import { bornFor, demoPerson } from './people.ts'
+import { type SeededRandom, seededRandom } from './seeded-random.ts'
+
+const financed = 'P7'
+const toldAtOnce = 4
+
+/** Two lenders, neither of which exists, and how many millions of rupiah they lend. */
+const lenders = [
+  { code: 'bank-contoh', name: 'Bank Contoh', type: 'bank', product: 'Kredit mikro', lends: [5, 25] },
+  { code: 'fintek-contoh', name: 'Fintek Contoh', type: 'p2p_lender', product: 'Modal kerja', lends: [2, 10] },
+] as const
+
+type Told = { lender: (typeof lenders)[number]; event: LoanEvent }
+
+export async function registerDemoLenders(deps: Deps): Promise<void> {
+  const admin = { subject: 'admin', grants: await deps.grants.of('admin') }
+  for (const { code, name, type } of lenders) {
+    const input = NewPartner.parse({ code, name, type, signing: { scheme: 'standard_webhooks' } })
+    await registerPartner(deps, admin, { key: `demo-partner-${code}`, fingerprint: JSON.stringify(input) }, input)
+  }
+}
+
+/**
+ * What lenders tell of a month: of everybody whose stage P7 an officer recorded in it, the loan behind it, and of some of
+ * the others that they were refused. `due` have nothing taken back, so P7 stays as it was recorded. `firstDay` is that of
+ * the books.
+ */
+export async function tellDemoLoans(deps: Deps, firstDay: Day, due: DemoMember[]): Promise<void> {
+  const today = dayOf(deps.now(), deps.frame.programme.zone)
+  const random = seededRandom(Number(today.replaceAll('-', '')))
+  const daysBefore = (day: Day, least: number, most: number) =>
+    laterOf(firstDay, daysAfter(day, -random.int(least, most)))
+  const granted = due.flatMap(({ number, acts }) =>
+    acts.flatMap((act) => (act.kind === 'attain' && act.stage === financed ? [{ number, on: act.happenedOn }] : [])),
+  )
+  const others = due.filter(({ number }) => !granted.some((each) => each.number === number))
+  await tell(deps, [
+    ...granted.map(({ number, on }) => {
+      const submitted = daysBefore(on, 3, 60)
+      const disbursed = daysAfter(on, random.int(1, 9))
+      return loan(random, { number }, { submitted, approved: on, ...(disbursed <= today && { disbursed }) })
+    }),
+    ...random.some(others, Math.round(granted.length * 0.4)).map(({ number }) => {
+      const rejected = daysBefore(today, 0, 20)
+      return loan(random, { number }, { submitted: daysBefore(rejected, 3, 40), rejected })
+    }),
+  ])
+}
+
+/** A loan of somebody whom the programme does not know: it waits until that person registers. */
+export async function tellOfStranger(deps: Deps): Promise<void> {
+  const today = dayOf(deps.now(), deps.frame.programme.zone)
+  const random = seededRandom(1)
+  const { nik } = demoPerson(random, {
+    gender: 'female',
+    area: '31.71.01.1001',
+    serial: 9999,
+    born: bornFor(monthOfDay(today)),
+  })
+  await tell(deps, [loan(random, { nik }, { submitted: daysAfter(today, -20), approved: daysAfter(today, -2) })])
+}
+
+const daysAfter = (day: Day, days: number): Day =>
+  new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10)
+
+function loan(random: SeededRandom, member: LoanEvent['member'], dates: LoanDates): Told {
+  const lender = random.isSo(0.7) ? lenders[0] : lenders[1]
+  const [least, most] = lender.lends
+  const applied = random.int(least, most)
+  const granted = { value: `${Math.max(least, applied - random.int(0, 3))}000000.00`, currency: 'IDR' }
+  const number = `DEMO-${random.int(100_000, 999_999)}-${random.int(100, 999)}`
+  const last = pathOf(dates).at(-1)
+  const event = LoanEvent.parse({
+    id: number,
+    type: `loan.${last?.state}`,
+    occurredAt: `${last?.on}T16:00:00+07:00`,
+    loan: { number, product: lender.product },
+    member,
+    dates,
+    amounts: {
+      applied: { value: `${applied}000000.00`, currency: 'IDR' },
+      ...(dates.approved && { approved: granted }),
+      ...(dates.disbursed && { disbursed: granted }),
+    },
+  })
+  return { lender, event }
+}
+
+async function tell(deps: Deps, told: Told[]): Promise<void> {
+  await eachOf(told, toldAtOnce, ({ lender: { code }, event }) =>
+    applyLoanEvent(deps, { partner: { code, isSandbox: false }, receiptId: `demo-${event.id}`, event }),
+  )
+}
