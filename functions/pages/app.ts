@@ -6,7 +6,7 @@ import { placeOf } from '../../shared/log.ts'
 import { fontFile, fontWeights } from '../../shared/render/fonts.ts'
 import type { Language } from '../../shared/render/language.ts'
 import { plainPage, reportPage } from '../../shared/render/page/report-page.ts'
-import { fontPath, stylePath, styleSheet } from '../../shared/render/page/style.ts'
+import { fontPath, icon, iconPath, stylePath, styleSheet } from '../../shared/render/page/style.ts'
 import { reportCsv, reportMetadataCsv } from '../../shared/render/report-csv.ts'
 import { reportPdf } from '../../shared/render/report-pdf.ts'
 import { reportXlsx } from '../../shared/render/report-xlsx.ts'
@@ -56,6 +56,8 @@ export function pagesApp(deps: PageDeps) {
   app.get(stylePath, (c) =>
     c.body(styleSheet, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': forGood }),
   )
+
+  app.get(iconPath, (c) => c.body(icon, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': forAWhile }))
 
   app.get('/', async (c) => {
     const issues = await known.list()

@@ -14,7 +14,7 @@ import {
   speechOf,
 } from '../report-words.ts'
 import { columnChart, shareBar } from './charts.ts'
-import { fontPath, stylePath } from './style.ts'
+import { fontPath, iconPath, stylePath } from './style.ts'
 
 /** An issue that can be chosen. */
 type IssueChoice = { month: Month; number: number }
@@ -41,8 +41,9 @@ export function reportPage(report: Report, options: PageOptions): string {
     html`
 <p class="kicker">${language === 'id' ? 'Satu baris angka, dua bacaan' : 'One row of figures, two readings'}</p>
 <h1>${shortName(report, speech)}, ${formats.month(report.month)}</h1>
-<p class="stand">${report.programme.name[language]}<br>${scopeName(report, speech)} · ${words.asOf.toLowerCase()} ${formats.month(report.month)} · ${words.issue.toLowerCase()} ${report.number}, ${formats.instant(report.issuedAt, report.programme.zone)}</p>
+<p class="stand">${report.programme.name[language]} · ${scopeName(report, speech)}<br>${words.asOf} ${formats.month(report.month)} · ${words.issue.toLowerCase()} ${report.number}, ${formats.instant(report.issuedAt, report.programme.zone)}</p>
 ${report.cause !== undefined && html`<p class="small"><b>${words.cause}:</b> ${report.cause}</p>`}
+${editions(report, options.issues, speech)}
 <div class="pair">${report.headlines.slice(0, 2).map((headline, i) => headlineBlock(headline, i, speech))}</div>
 ${whyBlock(report, speech)}
 ${funnelSection(report, speech)}
@@ -52,7 +53,7 @@ ${obstacleSection(report, speech)}
 ${tablesSection(report, options, speech)}
 ${downloadSection(report, own, speech)}`,
     speech,
-    report.month,
+    report,
   )
 }
 
@@ -67,9 +68,10 @@ function page(
   path: string,
   { issues }: PageOptions,
   content: Markup,
-  { language }: Speech,
-  month: Month | undefined,
+  speech: Speech,
+  report: Report | undefined,
 ): string {
+  const { language } = speech
   const other = language === 'id' ? 'en' : 'id'
   const address = (tongue: Language) => (tongue === 'id' ? path : `${path}?lang=en`)
   const skip = language === 'id' ? 'Langsung ke isi' : 'Skip to the content'
@@ -80,6 +82,8 @@ function page(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title} · Capaian</title>
+${report && html`<meta name="description" content="${summary(report, speech)}">`}
+<link rel="icon" href="${iconPath}" type="image/svg+xml">
 <link rel="stylesheet" href="${stylePath}">
 ${fontWeights.map((weight) => html`<link rel="preload" href="${fontPath(weight)}" as="font" type="font/woff2" crossorigin>`)}
 <link rel="alternate" hreflang="${other}" href="${address(other)}">
@@ -88,20 +92,41 @@ ${fontWeights.map((weight) => html`<link rel="preload" href="${fontPath(weight)}
 <a class="skip" href="#isi">${skip}</a>
 <header class="bar"><div class="frame">
 <a class="mark" href="${language === 'id' ? '/' : '/?lang=en'}">Capaian<span>.</span></a>
-<div class="tools">
-${monthForm(issues, month, language)}
 <nav class="tongues" aria-label="${language === 'id' ? 'Bahasa' : 'Language'}">${(['id', 'en'] as const).map(
     (tongue) =>
       tongue === language
         ? html`<b aria-current="true" lang="${tongue}">${tongue.toUpperCase()}</b>`
         : html`<a href="${address(tongue)}" lang="${tongue}" hreflang="${tongue}" aria-label="${tongue === 'id' ? 'Bahasa Indonesia' : 'English'}">${tongue.toUpperCase()}</a>`,
   )}</nav>
-</div></div></header>
+${monthForm(issues, report?.month, language)}
+</div></header>
 <main id="isi" class="frame">${content}</main>
 <footer><div class="frame">${language === 'id' ? 'Angka di halaman ini berasal dari terbitan yang dibekukan: yang dikoreksi terbit lagi dengan nomor baru.' : 'The figures on this page come from frozen issues: what is corrected is issued again, under a new number.'}</div></footer>
 </body>
 </html>
 `.markup
+}
+
+/** Both readings in a sentence each, as other sites show them of a page. */
+const summary = ({ headlines }: Report, speech: Speech): string =>
+  headlines
+    .slice(0, 2)
+    .map((headline) => {
+      const { count, share, of } = readingOf(headline, speech)
+      return `${headline.name[speech.language]}: ${count} = ${share} ${of}.`
+    })
+    .join(' ')
+
+/** Every issue of the month where there are several, the one at hand marked: corrections are made in the open. */
+function editions({ month, number }: Report, issues: IssueChoice[], { language, words }: Speech): Markup | undefined {
+  const numbers = issues.filter((each) => each.month === month).map((each) => each.number)
+  if (numbers.length < 2) return undefined
+  const lang = language === 'en' ? '?lang=en' : ''
+  return html`<nav class="editions" aria-label="${words.issue}">${words.issue} ${numbers.map((each) =>
+    each === number
+      ? html`<b aria-current="page">${each}</b> `
+      : html`<a href="/reports/${month}/${each}${lang}">${each}</a> `,
+  )}${number < Math.max(...numbers) && html`<span>${language === 'id' ? 'Terbitan ini sudah dikoreksi.' : 'This issue has been corrected since.'}</span>`}</nav>`
 }
 
 /** The latest issue of each month, the newest month first. A plain form: it works without scripts. */
@@ -119,23 +144,38 @@ function monthForm(issues: IssueChoice[], month: Month | undefined, language: La
 <button>${language === 'id' ? 'Buka' : 'Open'}</button></form>`
 }
 
+/** A headline as the equation that it is: how many, what share, and of what. */
+function readingOf({ value, shareOfFirst, targets: [target] }: Headline, speech: Speech) {
+  const { words, formats } = speech
+  return target
+    ? {
+        count: formats.number(target.realised),
+        share: formats.percent(target.attainment),
+        of: ofTarget(target, speech),
+      }
+    : { count: formats.number(value), share: formats.percent(shareOfFirst), of: words.ofFirst }
+}
+
+const ofTarget = ({ value }: Headline['targets'][number], { language, formats }: Speech): string =>
+  language === 'id' ? `dari target ${formats.number(value)}` : `of the target of ${formats.number(value)}`
+
 function headlineBlock(headline: Headline, i: number, speech: Speech): Markup {
   const { language, words, formats } = speech
-  const { name, value, shareOfFirst, definition, targets } = headline
+  const { name, definition, targets } = headline
   const [target, ...others] = targets
-  const of = (n: number) =>
-    language === 'id' ? `dari target ${formats.number(n)}` : `of the target of ${formats.number(n)}`
+  const { count, share, of } = readingOf(headline, speech)
+  const rivals = others.filter(({ from, to }) => from === target?.from && to === target.to)
   return html`<div${i > 0 && html` class="other"`}>
 <p class="label">${name[language]}</p>
-<p class="big">${formats.number(target?.realised ?? value)}</p>
-${
-  target
-    ? html`<p class="share">= ${formats.percent(target.attainment)} ${of(target.value)}${target.band && ` · ${target.band.name[language]}`}</p>
-${others.filter(({ from, to }) => from === target.from && to === target.to).map((other) => html`<p class="rival">${formats.percent(other.attainment)} ${of(other.value)}</p>`)}`
-    : html`<p class="share">= ${formats.percent(shareOfFirst)} ${words.ofFirst}</p><p class="rival">${words.noTarget}</p>`
-}
-<p class="small"><b>${words.definition}.</b> ${definition[language]}</p>
-<p class="small"><b>${words.basis}.</b> ${basisText(headline, speech)}</p>
+<p class="sum"><b class="count">${count}</b> <span class="is">=</span> <b class="big">${share}</b> <span class="of">${of}</span>${target?.band && html` <span class="band">${target.band.name[language]}</span>`}</p>
+<div class="rivals">${
+    target
+      ? rivals.map((each) => html`<p>${formats.percent(each.attainment)} ${ofTarget(each, speech)}</p>`)
+      : html`<p>${words.noTarget}</p>`
+  }</div>
+<div class="grounds"><p><b>${words.definition}.</b> ${definition[language]}</p>
+<p><b>${words.basis}.</b> ${basisText(headline, speech)}</p>
+${target && html`<p><b>${words.target}.</b> ${target.basis}</p>`}</div>
 </div>`
 }
 
@@ -189,7 +229,7 @@ function citySection(report: Report, speech: Speech): Markup | undefined {
   const [breakdown] = report.breakdowns.filter(({ by }) => by === 'area_1')
   const table = reportTables(report, speech).find(({ code }) => code === 'area_1')
   if (!breakdown || !table) return undefined
-  return html`<section aria-labelledby="wilayah"><h2 id="wilayah">${words.by(breakdown.name[language])}</h2>${tableOf(table, report, speech)}${hiddenNote(report, speech)}</section>`
+  return html`<section aria-labelledby="wilayah"><h2 id="wilayah">${words.by(breakdown.name[language])}</h2>${tableOf(table, report, speech)}${breakdown.rows.some(({ stages }) => Object.values(stages).some(({ members }) => members === null)) && hiddenNote(report, speech)}</section>`
 }
 
 function hiddenNote({ hiddenBelow }: Report, { language }: Speech): Markup | undefined {
@@ -223,6 +263,9 @@ ${tables.map((table) => html`<details${!isFront && table.code === 'indicators' &
 ${isFront && html`<p><a href="/reports/${report.month}/${report.number}${language === 'en' ? '?lang=en' : ''}">${all}</a></p>`}</section>`
 }
 
+/** Texts longer than this are broken into lines, in a column of some width. */
+const longText = 32
+
 function tableOf({ code, title, columns, rows, keys }: ReportTable, { hiddenBelow }: Report, speech: Speech): Markup {
   const shown = columns.flatMap((column, i) => (column.detail ? [] : [{ column, i }]))
   const canHide = hiddenBelow !== undefined && /^(area_\d|agency|gender|category)$/.test(code)
@@ -234,6 +277,10 @@ function tableOf({ code, title, columns, rows, keys }: ReportTable, { hiddenBelo
     ),
   )
   const isText = ({ type }: TableColumn) => type === 'text' || type === 'month'
+  const alignments = shown.map(({ column, i }) => {
+    if (!isText(column)) return undefined
+    return rows.some((row) => String(row[i] ?? '').length > longText) ? 't w' : 't'
+  })
   const cell = (row: (typeof rows)[number], { column, i }: (typeof shown)[number], at: number) => {
     const value = row[i] ?? null
     const text =
@@ -241,13 +288,13 @@ function tableOf({ code, title, columns, rows, keys }: ReportTable, { hiddenBelo
         ? html`<span class="hid" title="${speech.words.hidden}">•<span class="skip"> ${speech.words.hidden}</span></span>`
         : shownCell(value, column, speech)
     if (at === head) return html`<th scope="row">${text}</th>`
-    return isText(column) ? html`<td class="t">${text}</td>` : html`<td>${text}</td>`
+    return alignments[at] === undefined ? html`<td>${text}</td>` : html`<td class="${alignments[at]}">${text}</td>`
   }
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${title}"><table><thead><tr>${shown.map(
-    ({ column }) =>
-      isText(column)
-        ? html`<th scope="col" class="t">${column.heading}</th>`
-        : html`<th scope="col">${column.heading}</th>`,
+    ({ column }, at) =>
+      alignments[at] === undefined
+        ? html`<th scope="col">${column.heading}</th>`
+        : html`<th scope="col" class="t">${column.heading}</th>`,
   )}</tr></thead><tbody>${rows.map((row) => html`<tr>${shown.map((each, at) => cell(row, each, at))}</tr>`)}</tbody></table></div>`
 }
 
@@ -261,10 +308,10 @@ function downloadSection(report: Report, own: string, speech: Speech): Markup {
     ['XLSX', `${name}.xlsx`],
     ['JSON', `${name}.json`],
     ['PDF', `${name}.pdf`],
-    [language === 'id' ? 'Metadata (CSV)' : 'Metadata (CSV)', `${name}-metadata.csv`],
+    ['Metadata (CSV)', `${name}-metadata.csv`],
   ] as const
   return html`<section aria-labelledby="data"><h2 id="data">${language === 'id' ? 'Data terbuka' : 'Open data'}</h2>
 <ul class="get">${files.map(([label, file]) => html`<li><a href="${own}/${file}${lang}" download>${label}</a></li>`)}</ul>
-<h3 class="kicker">${words.about}</h3>
+<h3>${words.about}</h3>
 <dl>${about?.rows.map(([, what, value]) => html`<dt>${what ?? ''}</dt><dd>${value ?? ''}</dd>`)}</dl></section>`
 }

@@ -3,7 +3,6 @@ import { fontWeights } from '../fonts.ts'
 
 /** Where fonts are served from. */
 export const fontPath = (weight: number): string => `/assets/plus-jakarta-sans-${weight}.woff2`
-
 const faces = fontWeights
   .map(
     (weight) =>
@@ -18,48 +17,57 @@ export const styleSheet = `${faces}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;scroll-behavior:smooth}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
-body{margin:0;background:var(--ground);color:var(--ink);font:400 1rem/1.55 "Plus Jakarta Sans",system-ui,sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:break-word}
+body{margin:0;background:var(--ground);color:var(--ink);font:400 1rem/1.55 "Plus Jakarta Sans",system-ui,sans-serif;word-spacing:.05em;overflow-wrap:break-word}
 .frame{max-width:70rem;margin:0 auto;padding:0 1.25rem}
 a{color:var(--first);text-underline-offset:.18em}
 a:focus-visible,select:focus-visible,button:focus-visible,summary:focus-visible,.scroll:focus-visible{outline:3px solid var(--contrast);outline-offset:2px;border-radius:2px}
 .skip{position:absolute;left:-99rem}
 .skip:focus{left:1rem;top:.5rem;background:var(--paper);padding:.5rem 1rem;z-index:1}
 .bar{border-bottom:1px solid var(--rule)}
-.bar .frame{display:flex;flex-wrap:wrap;gap:.35rem 1.25rem;align-items:center;justify-content:space-between;padding-top:.6rem;padding-bottom:.6rem}
-.mark{font-weight:800;letter-spacing:-.02em;font-size:1.15rem;color:var(--ink);text-decoration:none}
+.bar .frame{display:flex;flex-wrap:wrap;gap:.35rem 1.25rem;align-items:center;padding-top:.6rem;padding-bottom:.6rem;font-size:.875rem}
+.mark{font-weight:800;letter-spacing:-.02em;font-size:1.2rem;color:var(--ink);text-decoration:none;margin-right:auto}
 .mark span{color:var(--contrast)}
-.tools{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;font-size:.875rem}
-.tools form{display:flex;gap:.4rem;align-items:center}
+.bar form{display:flex;gap:.4rem;align-items:center}
 select,button{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--muted);border-radius:.35rem;padding:.3rem .6rem;min-height:2.2rem}
 button{cursor:pointer;font-weight:600}
 .tongues{display:flex;gap:.25rem}
 .tongues a,.tongues b{padding:.35rem .5rem;min-width:2.2rem;text-align:center}
-.kicker{color:var(--muted);font-size:.95rem;margin:2rem 0 .2rem}
+.kicker{color:var(--contrast);font-weight:600;font-size:.95rem;margin:2rem 0 .3rem}
 h1{font-weight:800;font-size:clamp(1.9rem,5vw,3.1rem);line-height:1.1;letter-spacing:-.03em;margin:0 0 .4rem;text-wrap:balance}
-h2{font-weight:800;font-size:1.45rem;letter-spacing:-.02em;line-height:1.2;margin:0 0 .75rem}
+h2{font-weight:800;font-size:1.6rem;letter-spacing:-.025em;line-height:1.2;margin:0 0 .75rem}
 h3{font-weight:600;font-size:1rem;margin:0 0 .25rem}
 .stand{color:var(--muted);margin:0;font-size:.9rem}
-.pair{display:grid;grid-template-columns:1fr 1fr;gap:2.5rem;margin:1.6rem 0 1.4rem}
-.pair>div{border-top:5px solid var(--first);padding-top:.7rem}
+.pair{display:grid;grid-template-columns:1fr 1fr;gap:0 2.5rem;margin:1.8rem 0 1.6rem}
+.pair>div{border-top:6px solid var(--first);padding-top:.75rem;display:grid;grid-row:span 4;grid-template-rows:subgrid}
 .pair>.other{border-color:var(--contrast)}
-.label{font-weight:600;margin:0}
-.big{font-weight:800;font-size:clamp(2.9rem,8.5vw,5.6rem);line-height:1;letter-spacing:-.045em;margin:.1rem 0 .35rem;color:var(--first)}
+.label{font-weight:600;font-size:1.1rem;margin:0}
+.count,.is{font-weight:800;font-size:clamp(1.5rem,3.4vw,2.1rem);letter-spacing:-.03em;line-height:1.2}
+.is{color:var(--muted);font-weight:400}
+.big{display:block;font-weight:800;font-size:clamp(3.6rem,10vw,6.8rem);line-height:1;letter-spacing:-.05em;margin:.05rem 0 .3rem -.04em;color:var(--first)}
 .other .big{color:var(--contrast)}
-.share{font-size:1.15rem;font-weight:600;margin:0 0 .15rem}
-.rival{color:var(--muted);margin:0 0 .15rem;font-size:.9rem}
+.sum{margin:.1rem 0 .5rem}
+.of{font-size:1.25rem;font-weight:600;letter-spacing:-.01em}
+.band{display:inline-block;border:1px solid currentcolor;border-radius:1rem;padding:0 .65rem;margin-left:.35rem;font-size:.85rem;font-weight:600;color:var(--first);vertical-align:.12em}
+.rivals p{color:var(--muted);margin:0;font-size:.95rem}
+.grounds{margin-top:.6rem}
+.grounds p{font-size:.85rem;color:var(--muted);margin:.25rem 0 0;line-height:1.45}
+.grounds b{color:var(--ink)}
+.editions{font-size:.9rem;margin:.5rem 0 0}
+.editions span{color:var(--contrast);font-weight:600}
 .small{font-size:.85rem;color:var(--muted);margin:.4rem 0 0}
 .small b{color:var(--ink)}
-.why{background:var(--wash);border-left:5px solid var(--contrast);padding:.8rem 1.1rem;margin:0;font-size:1.05rem}
-section{padding:2.4rem 0 0}
+.why{background:var(--wash);border-left:6px solid var(--contrast);padding:.9rem 1.2rem;margin:0;font-size:1.15rem;line-height:1.5;text-wrap:pretty}
+section{padding:3rem 0 0}
 .note{color:var(--muted);font-size:.9rem;margin:0 0 1rem;max-width:46rem}
-.funnel{list-style:none;margin:0;padding:0}
+.funnel{list-style:none;margin:0;padding:0;font-variant-numeric:tabular-nums}
 .funnel li{display:grid;grid-template-columns:11.5rem 1fr 6rem 5rem;gap:0 1rem;align-items:center;padding:.15rem 0}
 .funnel .stage{font-size:.95rem}
 .funnel .stage b{display:inline-block;min-width:2.1rem}
-.funnel .n{font-weight:800;text-align:right;font-size:1.05rem}
+.funnel .n{font-weight:800;text-align:right;font-size:1.15rem}
 .funnel .s{text-align:right}
-.funnel svg{display:block;width:100%;height:2.3rem}
-.step{grid-column:2/-1;color:var(--muted);font-size:.8rem;padding:.05rem 0 .05rem .1rem}
+.funnel svg{display:block;width:100%;height:2.4rem}
+.step{grid-column:2/-1;color:var(--muted);font-size:.8rem;padding:.1rem 0 .1rem .5rem}
+.step::before{content:"↓ " / ""}
 svg .first{fill:var(--first)}
 svg .contrast{fill:var(--contrast)}
 svg .track{fill:var(--track)}
@@ -70,22 +78,23 @@ svg .pale{opacity:.45}
 .ends{display:flex;justify-content:space-between;font-size:.8rem;color:var(--muted);margin-top:.3rem}
 .ends b{color:var(--ink)}
 .scroll{overflow-x:auto}
-table{border-collapse:collapse;width:100%;font-size:.875rem}
-caption{text-align:left;font-weight:600;padding:0 0 .4rem}
+table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums}
 th,td{text-align:right;padding:.42rem .55rem;border-bottom:1px solid var(--rule);vertical-align:top}
 th{font-weight:600;color:var(--muted);vertical-align:bottom}
 th.t,td.t,tbody th{text-align:left}
-tbody th{color:var(--ink);font-weight:600;min-width:7rem}
-td.t{min-width:9rem}
+tbody th{color:var(--ink);font-weight:600;min-width:8rem}
+tbody tr:hover{background:var(--wash)}
+td.t{white-space:nowrap}
+td.w{white-space:normal;min-width:16rem}
 .hid{color:var(--muted)}
 details{border-top:1px solid var(--rule);padding:.65rem 0}
 details:last-of-type{border-bottom:1px solid var(--rule)}
 summary{cursor:pointer;font-weight:600;padding:.2rem 0}
 details>.scroll{padding:.6rem 0 .4rem}
-.get{display:flex;flex-wrap:wrap;gap:.6rem;margin:0;padding:0;list-style:none}
+.get{display:flex;flex-wrap:wrap;gap:.6rem;margin:0 0 2rem;padding:0;list-style:none}
 .get a{display:inline-block;border:1px solid var(--first);border-radius:.35rem;padding:.5rem .9rem;text-decoration:none;font-weight:600}
 .get a:hover{background:var(--first);color:var(--ground)}
-dl{display:grid;grid-template-columns:minmax(8rem,14rem) 1fr;gap:.3rem 1.2rem;font-size:.875rem;margin:0}
+dl{display:grid;grid-template-columns:minmax(8rem,14rem) 1fr;gap:.4rem 1.2rem;font-size:.9rem;margin:0}
 dt{color:var(--muted)}
 dd{margin:0;overflow-wrap:anywhere}
 footer{border-top:1px solid var(--rule);margin-top:3rem;padding:1.2rem 0 2.5rem;font-size:.85rem;color:var(--muted)}
@@ -93,7 +102,14 @@ footer{border-top:1px solid var(--rule);margin-top:3rem;padding:1.2rem 0 2.5rem;
 .ob p{margin:.15rem 0}
 @media (max-width:46rem){
 .frame{padding:0 1rem}
-.pair,.charts{grid-template-columns:1fr;gap:1.5rem}
+.bar form{flex-basis:100%}
+.bar select{flex:1}
+.pair,.charts{grid-template-columns:1fr}
+.charts{gap:1.5rem}
+.pair>.other{margin-top:1.6rem}
+.of{display:block}
+.band{margin-left:0}
+tbody th{position:sticky;left:0;background:var(--ground);max-width:9rem}
 .kicker{margin-top:1.2rem}
 .funnel li{grid-template-columns:1fr auto 4.6rem;gap:0 .6rem;padding:.25rem 0}
 .funnel .pic{grid-column:1/-1;grid-row:2}
@@ -102,8 +118,14 @@ footer{border-top:1px solid var(--rule);margin-top:3rem;padding:1.2rem 0 2.5rem;
 dl{grid-template-columns:1fr;gap:0}
 dd{margin-bottom:.5rem}
 }
-@media print{.tools,.get,.skip{display:none}body{background:#fff}}
+@media print{.bar form,.tongues,.get,.skip{display:none}body{background:#fff}}
 `
+
+/** Three stages of a funnel, as the mark of a tab. */
+export const icon =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#0b6e75" d="M2 4h28v7H2zm0 9h19v7H2z"/><path fill="#b83a0e" d="M2 22h7v7H2z"/></svg>'
+
+export const iconPath = '/assets/capaian.svg'
 
 /** Its address changes with its text, so that it may be kept for good. */
 export const stylePath = `/assets/style.${createHash('sha256').update(styleSheet).digest('hex').slice(0, 12)}.css`

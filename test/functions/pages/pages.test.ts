@@ -23,9 +23,9 @@ const read = (page: string) =>
 test('the first screen has both readings of the row, each with definition and basis, and says what fell and why', async () => {
   const page = read(await text('/?lang=en'))
   const first = page.slice(0, page.indexOf('The seven-stage funnel'))
-  expect(first).toContain('283,343 = 101.19% of the target of 280,000')
+  expect(first).toContain('Registered members 283,343 = 101.19% of the target of 280,000')
   expect(first).toContain('101.57% of the target of 278,971')
-  expect(first).toContain('6,159 = 2.17% of those registered')
+  expect(first).toContain('Financed members 6,159 = 2.17% of those registered')
   expect(first.match(/Definition\./g)).toHaveLength(2)
   expect(first.match(/Basis\./g)).toHaveLength(2)
   expect(first).toContain(
