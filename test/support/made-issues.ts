@@ -130,6 +130,17 @@ const yearBefore = { P1: 191_344, P2: 139_800, P3: 120_400, P4: 108_300, P5: 27_
  * reversed and 1,579 come.
  */
 export function publishedIssues(programme: Programme): MadeIssue[] {
+  const known = published.get(programme)
+  if (known) return known
+  const made = madePublished(programme)
+  published.set(programme, made)
+  return made
+}
+
+/** Made once for all files that a worker runs. */
+const published = new Map<Programme, MadeIssue[]>()
+
+function madePublished(programme: Programme): MadeIssue[] {
   const frame = frameOf(programme)
   const districts = frame.areas.nodes.filter((code) => frame.areas.pathOf(code).length === 3)
   const cells = districts.flatMap((area, d) =>

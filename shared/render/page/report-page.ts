@@ -96,7 +96,7 @@ ${fontWeights.map((weight) => html`<link rel="preload" href="${fontPath(weight)}
     (tongue) =>
       tongue === language
         ? html`<b aria-current="true" lang="${tongue}">${tongue.toUpperCase()}</b>`
-        : html`<a href="${address(tongue)}" lang="${tongue}" hreflang="${tongue}" aria-label="${tongue === 'id' ? 'Bahasa Indonesia' : 'English'}">${tongue.toUpperCase()}</a>`,
+        : html`<a href="${address(tongue)}" lang="${tongue}" hreflang="${tongue}" aria-label="${tongue === 'id' ? 'ID, Bahasa Indonesia' : 'EN, English'}">${tongue.toUpperCase()}</a>`,
   )}</nav>
 ${monthForm(issues, report?.month, language)}
 </div></header>
@@ -249,12 +249,15 @@ function obstacleSection({ obstacles }: Report, { words }: Speech): Markup | und
   )}</section>`
 }
 
+/** What stands above already, or below. */
+const placed = ['area_1', 'obstacles', 'about']
+
 /** On the front page the tables that belong to the first screens; on a report page all, each to unfold. */
 function tablesSection(report: Report, { isFront, language }: PageOptions, speech: Speech): Markup {
   const { words } = speech
   const front = ['indicators', 'comparison', 'lines']
   const tables = reportTables(report, speech).filter(
-    ({ code, rows }) => rows.length > 0 && code !== 'about' && (isFront ? front.includes(code) : true),
+    ({ code, rows }) => rows.length > 0 && !placed.includes(code) && (!isFront || front.includes(code)),
   )
   const all = language === 'id' ? 'Seluruh laporan bulan ini' : 'The whole report of this month'
   return html`<section aria-labelledby="tabel"><h2 id="tabel">${language === 'id' ? 'Angka di baliknya' : 'The figures behind it'}</h2>
@@ -290,7 +293,7 @@ function tableOf({ code, title, columns, rows, keys }: ReportTable, { hiddenBelo
     if (at === head) return html`<th scope="row">${text}</th>`
     return alignments[at] === undefined ? html`<td>${text}</td>` : html`<td class="${alignments[at]}">${text}</td>`
   }
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${title}"><table><thead><tr>${shown.map(
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${speech.language === 'id' ? 'Tabel' : 'Table'}: ${title}"><table><thead><tr>${shown.map(
     ({ column }, at) =>
       alignments[at] === undefined
         ? html`<th scope="col">${column.heading}</th>`

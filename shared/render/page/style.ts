@@ -37,7 +37,7 @@ h1{font-weight:800;font-size:clamp(1.9rem,5vw,3.1rem);line-height:1.1;letter-spa
 h2{font-weight:800;font-size:1.6rem;letter-spacing:-.025em;line-height:1.2;margin:0 0 .75rem}
 h3{font-weight:600;font-size:1rem;margin:0 0 .25rem}
 .stand{color:var(--muted);margin:0;font-size:.9rem}
-.pair{display:grid;grid-template-columns:1fr 1fr;gap:0 2.5rem;margin:1.8rem 0 1.6rem}
+.pair{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:0 2.5rem;margin:1.8rem 0 1.6rem}
 .pair>div{border-top:6px solid var(--first);padding-top:.75rem;display:grid;grid-row:span 4;grid-template-rows:subgrid}
 .pair>.other{border-color:var(--contrast)}
 .label{font-weight:600;font-size:1.1rem;margin:0}
@@ -50,7 +50,7 @@ h3{font-weight:600;font-size:1rem;margin:0 0 .25rem}
 .band{display:inline-block;border:1px solid currentcolor;border-radius:1rem;padding:0 .65rem;margin-left:.35rem;font-size:.85rem;font-weight:600;color:var(--first);vertical-align:.12em}
 .rivals p{color:var(--muted);margin:0;font-size:.95rem}
 .grounds{margin-top:.6rem}
-.grounds p{font-size:.85rem;color:var(--muted);margin:.25rem 0 0;line-height:1.45}
+.grounds p{overflow-wrap:anywhere;font-size:.85rem;color:var(--muted);margin:.25rem 0 0;line-height:1.45}
 .grounds b{color:var(--ink)}
 .editions{font-size:.9rem;margin:.5rem 0 0}
 .editions span{color:var(--contrast);font-weight:600}
@@ -103,8 +103,8 @@ footer{border-top:1px solid var(--rule);margin-top:3rem;padding:1.2rem 0 2.5rem;
 @media (max-width:46rem){
 .frame{padding:0 1rem}
 .bar form{flex-basis:100%}
-.bar select{flex:1}
-.pair,.charts{grid-template-columns:1fr}
+.bar select{flex:1;min-width:0}
+.pair,.charts{grid-template-columns:minmax(0,1fr)}
 .charts{gap:1.5rem}
 .pair>.other{margin-top:1.6rem}
 .of{display:block}

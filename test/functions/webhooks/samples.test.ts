@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,6 +11,7 @@ import { LoanEvent } from '../../../shared/domain/loan/loan-event.ts'
 import { loanEvent, testEvent } from '../../support/loan-event.ts'
 import { scratchDirectory } from '../../support/scratch-directory.ts'
 import { testPartners } from '../../support/test-partners.ts'
+import { isMissing } from '../../support/tools.ts'
 
 const run = promisify(execFile)
 const samples = fileURLToPath(new URL('../../../functions/webhooks/samples/', import.meta.url))
@@ -23,17 +24,6 @@ beforeAll(async () => {
   server = await listen(partners.app, await freePort(18_600))
 })
 afterAll(() => server.stop())
-
-/** Every interpreter is there where SAMPLES=all promises it. */
-const isMissing = (command: string): boolean => {
-  if (process.env.SAMPLES === 'all') return false
-  try {
-    execFileSync(command, ['--version'], { stdio: 'ignore' })
-    return false
-  } catch {
-    return true
-  }
-}
 
 async function outputOf(command: string, file: string, env: Record<string, string>): Promise<string> {
   // Programs go by the machine's clock.

@@ -1,0 +1,174 @@
+import axe from 'axe-core'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { freePort } from '../../../infra/local/free-port.ts'
+import { listen } from '../../../infra/local/listen.ts'
+import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
+import { publishedIssues } from '../../support/made-issues.ts'
+import { pagesOf } from '../../support/pages-of.ts'
+import { isMissing } from '../../support/tools.ts'
+
+const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
+const desktop = { width: 1280, height: 900 }
+/** The narrowest phones, and what WCAG 2.2 (1.4.10) asks for. */
+const phones = [360, 320]
+
+/** Pages as they are looked through by axe; more of them in the deep run. */
+const looks = [
+  ['/', 'light', 1280],
+  ['/reports/2021-11?lang=en', 'dark', 360],
+  ...(process.env.DEEP === '1'
+    ? ([
+        ['/?lang=en', 'dark', 1280],
+        ['/', 'dark', 360],
+        ['/reports/2021-11', 'light', 1280],
+        ['/reports/2019-01', 'light', 360],
+      ] as const)
+    : []),
+] as const
+
+/** Level AA of every version, as axe-core tags its rules. */
+const aa = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+describe.skipIf(isMissing(executablePath))('in a browser', () => {
+  let browser: Browser
+  let server: Awaited<ReturnType<typeof listen>>
+
+  beforeAll(async () => {
+    const [port, launched] = await Promise.all([freePort(18_750), chromium.launch({ executablePath })])
+    server = await listen(pagesOf(publishedIssues(jakpreneur)).app, port)
+    browser = launched
+  })
+  afterAll(async () => {
+    await browser.close()
+    await server.stop()
+  })
+
+  /** A page of its own, on which nothing is refused, missing or in error until the test ends. */
+  async function opened(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await browser.newContext({
+      viewport: desktop,
+      reducedMotion: 'reduce',
+      baseURL: server.endpoint,
+      ...options,
+    })
+    const page = await context.newPage()
+    const complaints: string[] = []
+    page.on('console', (message) => {
+      if (!message.text().startsWith('Failed to load resource')) complaints.push(message.text())
+    })
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('response', (answer) => {
+      if (!answer.ok() && !answer.request().isNavigationRequest()) complaints.push(`${answer.status()} ${answer.url()}`)
+    })
+    onTestFinished(async () => {
+      await context.close()
+      expect(complaints).toEqual([])
+    })
+    await page.goto(path)
+    return page
+  }
+
+  const unfold = (page: Page) =>
+    page.evaluate('for (const each of document.querySelectorAll("details")) each.open = true')
+  const titleOf = (page: Page) => page.locator('h1').innerText()
+  const languageOf = (page: Page) => page.locator('html').getAttribute('lang')
+
+  test('each language leads to the other on the same page, and back', async () => {
+    const page = await opened('/reports/2021-10')
+    expect([await languageOf(page), await titleOf(page)]).toEqual(['id', 'Jakpreneur, Oktober 2021'])
+    await page.getByRole('link', { name: 'English' }).click()
+    expect([await languageOf(page), await titleOf(page)]).toEqual(['en', 'Jakpreneur, October 2021'])
+    await page.getByRole('link', { name: 'Bahasa Indonesia' }).click()
+    expect([await languageOf(page), await titleOf(page)]).toEqual(['id', 'Jakpreneur, Oktober 2021'])
+  })
+
+  test('a month is chosen and its tables are unfolded without JavaScript', async () => {
+    const page = await opened('/?lang=en', { javaScriptEnabled: false })
+    await page.getByLabel('Month', { exact: true }).selectOption({ label: 'September 2021' })
+    await page.getByRole('button', { name: 'Open' }).click()
+    expect(page.url()).toBe(`${server.endpoint}/reports/2021-09?lang=en`)
+    expect(await titleOf(page)).toBe('Jakpreneur, September 2021')
+    const gender = page.getByRole('region', { name: 'Table: By gender' })
+    expect(await gender.isVisible()).toBe(false)
+    await page.getByText('By gender', { exact: true }).click()
+    expect(await gender.isVisible()).toBe(true)
+    expect(await page.getByRole('link', { name: 'XLSX' }).isVisible()).toBe(true)
+  })
+
+  test('the keyboard alone reaches everything, and where it is can be seen', async () => {
+    const page = await opened('/')
+    const focused = () =>
+      page.evaluate(`(() => {
+        const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement)
+        const { left, top } = document.activeElement.getBoundingClientRect()
+        const isSeen = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 && left >= 0 && top >= 0 && top < innerHeight
+        const { textContent, selectedOptions: [chosen] = [] } = document.activeElement
+        return isSeen ? (chosen?.textContent ?? textContent.trim().split('\\n')[0]) : 'unseen'
+      })()`)
+    await page.keyboard.press('Tab')
+    expect(await focused()).toBe('Langsung ke isi')
+    await page.keyboard.press('Enter')
+    expect(page.url()).toBe(`${server.endpoint}/#isi`)
+
+    await page.goto('/')
+    const stops: unknown[] = []
+    for (let i = 0; i < 16; i++) {
+      await page.keyboard.press('Tab')
+      stops.push(await focused())
+    }
+    expect(stops).toEqual([
+      ...['Langsung ke isi', 'Capaian.', 'EN', 'November 2021', 'Buka'],
+      ...[expect.stringContaining('P1'), 'Indikator dan target', 'Dibandingkan bulan lalu dan tahun lalu'],
+      ...['Yang dibukukan bulan ini', 'Seluruh laporan bulan ini'],
+      ...['CSV', 'XLSX', 'JSON', 'PDF', 'Metadata (CSV)'],
+      expect.anything(),
+    ])
+
+    await page.getByText('Indikator dan target').focus()
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Tab')
+    expect(await focused()).toContain('Predikat')
+    await page.getByLabel('Bulan', { exact: true }).focus()
+    await page.keyboard.type('Agu')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/reports/2021-08')
+    expect(await titleOf(page)).toBe('Jakpreneur, Agustus 2021')
+  })
+
+  test('on a phone nothing is wider than the screen', async () => {
+    const page = await opened('/')
+    for (const path of ['/', '/reports/2021-11?lang=en']) {
+      await page.goto(path)
+      await unfold(page)
+      for (const width of phones) {
+        await page.setViewportSize({ width, height: 740 })
+        const wider = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+        expect([path, width, wider]).toEqual([path, width, 0])
+      }
+    }
+  })
+
+  test('on the first screen both readings stand side by side in letters of one size', async () => {
+    const page = await opened('/')
+    const boxes = await Promise.all((await page.locator('.big').all()).map((each) => each.boundingBox()))
+    const [registered, financed] = boxes
+    expect([await page.locator('.big').allInnerTexts(), boxes.length]).toEqual([['101,19%', '2,17%'], 2])
+    expect([financed?.y, financed?.height]).toEqual([registered?.y, registered?.height])
+    const why = await page.getByText('821 orang lebih sedikit').boundingBox()
+    expect((why?.y ?? Infinity) + (why?.height ?? 0)).toBeLessThan(desktop.height)
+  })
+
+  test.each(looks)('axe finds nothing at %s in %s on %i pixels', async (path, colorScheme, width) => {
+    const page = await opened(path, { colorScheme, viewport: { width, height: 900 } })
+    await unfold(page)
+    await page.evaluate(axe.source)
+    const found = await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(aa)}, resultTypes: ['violations'] }).then(
+      ({ violations, passes }) => ({
+        violations: violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ' ' + target)),
+        hasLookedAtColours: passes.some(({ id }) => id === 'color-contrast'),
+      }))`)
+    expect(found).toEqual({ violations: [], hasLookedAtColours: true })
+  })
+})
