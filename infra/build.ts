@@ -1,12 +1,16 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { copyFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
-import { build, type Plugin } from 'esbuild'
+import { build, type Metafile, type Plugin } from 'esbuild'
+import { apiDocument } from './api-document.ts'
 import { lean } from './lean.ts'
 
-/** One function, bundled: the folder `dist/<name>` is what Lambda gets, less the source map. */
-type Bundle = { name: string; bytes: number }
+/**
+ * One function, bundled: the folder `dist/<name>` is what Lambda gets, less the source maps. Bytes of code: all of it,
+ * and what is loaded at the start. The rest is loaded when a request first needs it.
+ */
+export type Bundle = { name: string; bytes: number; startBytes: number }
 
 const root = join(import.meta.dirname, '..')
 
@@ -28,41 +32,48 @@ const assets: Record<string, Record<string, string>> = {
   // Fonts of what is made as PDF.
   pages: folder('shared/render/fonts'),
   sweep: folder('shared/render/fonts'),
-  webhooks: folder('functions/webhooks/samples'),
+  webhooks: {
+    ...folder('functions/webhooks/samples'),
+    'event.schema.json': join(root, 'functions/webhooks/event.schema.json'),
+  },
 }
+
+/** Files beside a function's code that are made of the code itself. */
+const written: Record<string, Record<string, () => string>> = { api: { 'openapi.json': apiDocument } }
 
 /** The folders that hold a Lambda entry. */
 async function functionNames(functions: string): Promise<string[]> {
   return (await readdir(functions)).filter((name) => existsSync(join(functions, name, 'lambda.ts'))).sort()
 }
 
-/** Bundles the named functions, or all of them, into `dist/`. */
+/** Bundles the named functions, or all of them, into `dist/`; what is imported late becomes files of its own. */
 export async function bundle(
   names?: string[],
-  { functions = join(root, 'functions'), dist = join(root, 'dist'), plugins = lean } = {},
+  { functions = join(root, 'functions'), dist = join(root, 'dist'), plugins = lean, splitting = true } = {},
 ): Promise<Bundle[]> {
   const all = names ?? (await functionNames(functions))
-  return Promise.all(all.map((name) => bundleOne(name, { functions, dist, plugins })))
+  return Promise.all(all.map((name) => bundleOne(name, { functions, dist, plugins, splitting })))
 }
 
-type Places = { functions: string; dist: string; plugins: Plugin[] }
+type Manner = { functions: string; dist: string; plugins: Plugin[]; splitting: boolean }
 
-async function bundleOne(name: string, { functions, dist, plugins }: Places): Promise<Bundle> {
+async function bundleOne(name: string, { functions, dist, plugins, splitting }: Manner): Promise<Bundle> {
   const folder = join(dist, name)
-  const outfile = join(folder, 'index.mjs')
   await rm(folder, { recursive: true, force: true })
   const { metafile } = await build({
-    entryPoints: [join(functions, name, 'lambda.ts')],
-    outfile,
+    entryPoints: { index: join(functions, name, 'lambda.ts') },
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
     absWorkingDir: root,
     bundle: true,
+    splitting,
     minify: true,
     platform: 'node',
     target: 'node24',
     format: 'esm',
     mainFields: ['module', 'main'],
     // Parts that are still CommonJS ask for Node's own modules by `require`, which an ES module lacks.
-    banner: { js: "import{createRequire as r}from'node:module';const require=r(import.meta.url);" },
+    banner: { js: "import{createRequire as requireHere}from'node:module';const require=requireHere(import.meta.url);" },
     sourcemap: 'external',
     sourcesContent: false,
     legalComments: 'none',
@@ -72,7 +83,21 @@ async function bundleOne(name: string, { functions, dist, plugins }: Places): Pr
   })
   await writeFile(join(dist, `${name}.meta.json`), JSON.stringify(metafile))
   for (const [file, source] of Object.entries(assets[name] ?? {})) await put(source, join(folder, file))
-  return { name, bytes: (await stat(outfile)).size }
+  for (const [file, text] of Object.entries(written[name] ?? {})) await writeFile(join(folder, file), text())
+  const code = Object.keys(metafile.outputs).filter((file) => file.endsWith('.mjs'))
+  return { name, bytes: bytesOf(metafile, code), startBytes: bytesOf(metafile, loadedAtStart(metafile)) }
+}
+
+const bytesOf = ({ outputs }: Metafile, files: string[]): number =>
+  files.reduce((sum, file) => sum + (outputs[file]?.bytes ?? 0), 0)
+
+/** The files that the entry imports, and those that these import, but none that is imported late. */
+function loadedAtStart({ outputs }: Metafile): string[] {
+  const loaded = Object.keys(outputs).filter((file) => outputs[file]?.entryPoint?.endsWith('/lambda.ts'))
+  for (const file of loaded)
+    for (const { path, kind } of outputs[file]?.imports ?? [])
+      if (kind === 'import-statement' && path in outputs && !loaded.includes(path)) loaded.push(path)
+  return loaded
 }
 
 async function put(source: string, target: string): Promise<void> {
@@ -81,5 +106,7 @@ async function put(source: string, target: string): Promise<void> {
 }
 
 if (import.meta.main) {
-  for (const { name, bytes } of await bundle()) console.log(`${name.padEnd(20)} ${(bytes / 1024).toFixed(0)} KiB`)
+  const kib = (bytes: number) => (bytes / 1024).toFixed(0)
+  for (const { name, bytes, startBytes } of await bundle())
+    console.log(`${name.padEnd(20)} ${kib(startBytes)} KiB at the start, ${kib(bytes)} in all`)
 }

@@ -1,3 +1,4 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
 import { cors } from 'hono/cors'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Deps } from '../../shared/deps.ts'
@@ -6,7 +7,7 @@ import { docs } from './docs.ts'
 import { mailLinks } from './mail-links.ts'
 import { access, authenticate, checkBody, keepNowhere, limitBody, start } from './middleware.ts'
 import { onError, onNotFound } from './problem.ts'
-import { newRouter } from './router.ts'
+import { type ApiEnv, newRouter } from './router.ts'
 import { classListRoutes } from './routes/class-lists.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { duplicateRoutes } from './routes/duplicates.ts'
@@ -38,8 +39,11 @@ import { targetRoutes } from './routes/targets.ts'
 import { trailRoutes } from './routes/trail.ts'
 import { worklistRoutes } from './routes/worklists.ts'
 
-/** The HTTP API. `docsDirectory` holds the reference's static files. */
-export function apiApp(deps: Deps, docsDirectory: URL) {
+/** Where the reference's static files are, and the OpenAPI document of the app as text. */
+export type Reference = { directory: URL; document: (app: OpenAPIHono<ApiEnv>) => string | Promise<string> }
+
+/** The HTTP API. */
+export function apiApp(deps: Deps, reference: Reference) {
   const app = newRouter()
   app.onError(onError(deps))
   app.notFound(onNotFound)
@@ -61,19 +65,11 @@ export function apiApp(deps: Deps, docsDirectory: URL) {
     checkBody,
   )
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
-  app.doc31('/openapi.json', {
-    openapi: '3.1.0',
-    info: {
-      title: 'Capaian',
-      version: '1',
-      description:
-        'Members, stages, figures, targets, months and issues of a public programme. ' +
-        'For web pages there is a typed client in one file: [client.ts](/client.ts).',
-    },
-    security: [{ token: [] }],
-  })
+  app.get('/openapi.json', async (c) =>
+    c.body(await reference.document(app), 200, { 'Content-Type': 'application/json' }),
+  )
   app.get('/health', (c) => c.json({ status: 'ok', now: deps.now().toISOString() }))
-  app.route('/', docs(docsDirectory))
+  app.route('/', docs(reference.directory))
   app.route('/', mailLinks(deps))
   return app
     .route('/v1', programmeRoutes(deps))

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { liveDeps } from '../../shared/deps.ts'
 import { embeddedMetrics } from '../../shared/metrics.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
@@ -9,5 +10,9 @@ const deps = await liveDeps(process.env, jakpreneur)
 const metrics = embeddedMetrics((line) => process.stdout.write(`${line}\n`), deps.now, {
   FunctionName: process.env.AWS_LAMBDA_FUNCTION_NAME ?? '',
 })
+const reference = {
+  directory: new URL('./assets/', import.meta.url),
+  document: () => readFile(new URL('./openapi.json', import.meta.url), 'utf8'),
+}
 
-export const handler = measured(onLambda(apiApp(deps, new URL('./assets/', import.meta.url))), metrics)
+export const handler = measured(onLambda(apiApp(deps, reference)), metrics)

@@ -8,8 +8,6 @@ import type { Language } from '../../shared/render/language.ts'
 import { plainPage, reportPage } from '../../shared/render/page/report-page.ts'
 import { fontPath, icon, iconPath, stylePath, styleSheet } from '../../shared/render/page/style.ts'
 import { reportCsv, reportMetadataCsv } from '../../shared/render/report-csv.ts'
-import { reportPdf } from '../../shared/render/report-pdf.ts'
-import { reportXlsx } from '../../shared/render/report-xlsx.ts'
 import { type PublicIssueDeps, publicIssues } from '../../shared/usecases/public-issues.ts'
 
 type PageDeps = PublicIssueDeps & Pick<Deps, 'log'>
@@ -110,9 +108,15 @@ export function pagesApp(deps: PageDeps) {
         'Cache-Control': forGood,
       })
     if (type === 'json') return send(`${JSON.stringify(report, undefined, 2)}\n`, 'application/json; charset=utf-8')
-    if (type === 'pdf') return send(await reportPdf(report, { language }), 'application/pdf')
-    if (type === 'xlsx')
+    // Loaded for the first who wants one: most readers want a page.
+    if (type === 'pdf') {
+      const { reportPdf } = await import('../../shared/render/report-pdf.ts')
+      return send(await reportPdf(report, { language }), 'application/pdf')
+    }
+    if (type === 'xlsx') {
+      const { reportXlsx } = await import('../../shared/render/report-xlsx.ts')
       return send(reportXlsx(report, { language }), 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+    }
     return send(
       metadata === undefined ? reportCsv(report, { language }) : reportMetadataCsv(report, { language }),
       'text/csv; charset=utf-8',

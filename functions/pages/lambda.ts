@@ -1,5 +1,5 @@
 import { defaultIsContentTypeBinary, handle } from 'hono/aws-lambda'
-import { livePublic } from '../../shared/deps.ts'
+import { livePublic } from '../../shared/public-deps.ts'
 import { pagesApp } from './app.ts'
 
 /** CSV is passed on as bytes: read as text, it would lose the byte order mark by which spreadsheets know UTF-8. */

@@ -1,4 +1,4 @@
-import { liveLedger } from '../../shared/deps.ts'
+import { liveLedger } from '../../shared/ledger-deps.ts'
 import { embeddedMetrics } from '../../shared/metrics.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { recountHandler } from './handler.ts'

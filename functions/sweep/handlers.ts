@@ -1,5 +1,6 @@
-import type { Deps, Sending } from '../../shared/deps.ts'
+import type { Deps } from '../../shared/deps.ts'
 import { renderers } from '../../shared/render/renderers.ts'
+import type { Sending } from '../../shared/sending.ts'
 import { lookAgain } from '../../shared/usecases/loans/look-again.ts'
 import { mailHandler } from '../../shared/usecases/mail/deliver.ts'
 import { mailingHandler } from '../../shared/usecases/mail/mailing.ts'

@@ -1,6 +1,6 @@
-import { liveSender } from '../../shared/deps.ts'
 import { embeddedMetrics } from '../../shared/metrics.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
+import { liveSender } from '../../shared/sending.ts'
 import { sweepHandler } from './handler.ts'
 import { handlersOf } from './handlers.ts'
 

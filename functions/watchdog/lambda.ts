@@ -1,4 +1,4 @@
-import { liveLedger } from '../../shared/deps.ts'
+import { liveLedger } from '../../shared/ledger-deps.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { watchdogHandler } from './handler.ts'
 

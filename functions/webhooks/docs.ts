@@ -1,14 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { Hono } from 'hono'
-import * as z from 'zod'
-import { PartnerEvent } from '../../shared/domain/loan/loan-event.ts'
-import { partnerPage } from '../../shared/render/partner-page.ts'
 import type { WebhooksEnv } from './call.ts'
 
 const sampleFiles = ['webhook.mjs', 'webhook.php', 'webhook.py', 'webhook.sh', 'snap.mjs', 'snap.php', 'snap.sh']
 
 /** Beside this module, and beside the bundle that it becomes part of. */
-const textOf = (file: string): Promise<string> => readFile(new URL(`./samples/${file}`, import.meta.url), 'utf8')
+const textOf = (file: string): Promise<string> => readFile(new URL(`./${file}`, import.meta.url), 'utf8')
 
 const page = { 'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'" }
 
@@ -16,20 +13,19 @@ const page = { 'Content-Security-Policy': "default-src 'none'; style-src 'unsafe
 export const docs = () =>
   new Hono<WebhooksEnv>()
     .get('/', async (c) => {
-      const samples = await Promise.all(sampleFiles.map(async (file) => ({ file, text: await textOf(file) })))
+      const samples = await Promise.all(
+        sampleFiles.map(async (file) => ({ file, text: await textOf(`samples/${file}`) })),
+      )
+      // Loaded for the first who reads it: partners' programs send, and do not.
+      const { partnerPage } = await import('../../shared/render/partner-page.ts')
       const language = c.req.query('lang') === 'en' ? 'en' : 'id'
       return c.html(partnerPage(language, new URL(c.req.url).origin, samples), 200, page)
     })
-    .get('/event.schema.json', (c) =>
-      c.body(JSON.stringify(eventSchema()), 200, { 'Content-Type': 'application/schema+json' }),
+    .get('/event.schema.json', async (c) =>
+      c.body(await textOf('event.schema.json'), 200, { 'Content-Type': 'application/schema+json' }),
     )
     .get('/samples/:file', async (c, next) => {
       const file = c.req.param('file')
       if (!sampleFiles.includes(file)) return next()
-      return c.body(await textOf(file), 200, { 'Content-Type': 'text/plain; charset=utf-8' })
+      return c.body(await textOf(`samples/${file}`), 200, { 'Content-Type': 'text/plain; charset=utf-8' })
     })
-
-const eventSchema = () => ({
-  title: 'An event of a partner',
-  ...z.toJSONSchema(PartnerEvent, { io: 'input', unrepresentable: 'any' }),
-})

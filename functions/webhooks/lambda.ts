@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { handle, type LambdaEvent } from 'hono/aws-lambda'
-import { liveLedger } from '../../shared/deps.ts'
+import { liveLedger } from '../../shared/ledger-deps.ts'
 import { embeddedMetrics } from '../../shared/metrics.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { tellLoan } from '../../shared/usecases/receiving/tell-loan.ts'

@@ -1,14 +1,16 @@
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context } from 'hono'
 import { apiApp } from '../../functions/api/app.ts'
+import { documentOf } from '../../functions/api/document.ts'
 import { mailEventsHandler } from '../../functions/mail-events/handler.ts'
 import { pagesApp } from '../../functions/pages/app.ts'
 import { handlersOf } from '../../functions/sweep/handlers.ts'
 import { webhooksApp } from '../../functions/webhooks/app.ts'
-import { assemble, type Deps, sending } from '../../shared/deps.ts'
+import { assemble, type Deps } from '../../shared/deps.ts'
 import { type Month, monthOf, previousMonth } from '../../shared/domain/calendar.ts'
 import { jsonLog } from '../../shared/log.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
+import { sending } from '../../shared/sending.ts'
 import { booksOf } from '../../shared/usecases/figures.ts'
 import { tellLoan } from '../../shared/usecases/receiving/tell-loan.ts'
 import { CannotStart } from './cannot-start.ts'
@@ -85,7 +87,7 @@ async function start({ fresh, empty, now: startAt, port, data: root }: StartOpti
 
   standIns.mailbox.tellTo(mailEventsHandler(deps))
   toStop.push(startSweeping(deps, handlersOf({ ...deps, ...sending(standIns.config) })).stop)
-  door.open(apiApp(deps, swaggerUi))
+  door.open(apiApp(deps, { directory: swaggerUi, document: documentOf }))
   const doors = webhooksApp({ ...deps, metrics: () => {}, tellLoan: tellLoan(deps) }, addressOf)
   const webhooks = await onFreePort(preferredWebhooksPort, (free) => listen(doors, free))
   toStop.push(webhooks.stop)

@@ -1,12 +1,14 @@
+import { setTimeout } from 'node:timers/promises'
 import {
   ConditionalCheckFailedException,
   type ConsumedCapacity,
+  DynamoDBClient,
   TransactionCanceledException,
   TransactionConflictException,
 } from '@aws-sdk/client-dynamodb'
 import {
   DeleteCommand,
-  type DynamoDBDocumentClient,
+  DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
   QueryCommand,
@@ -19,6 +21,14 @@ import type * as z from 'zod'
 
 /** The table and how to reach it. `pause` waits before a try is repeated (milliseconds). */
 export type Table = { client: DynamoDBDocumentClient; name: string; pause: (ms: number) => Promise<void> }
+
+/** A table that is spoken to when it is first asked for something. */
+export const tableNamed = (name: string): Table => ({
+  client: DynamoDBDocumentClient.from(new DynamoDBClient({}), { marshallOptions: { removeUndefinedValues: true } }),
+  name,
+  pause: setTimeout,
+})
+
 export type Key = { pk: string; sk: string }
 export type Item = Key & Record<string, unknown>
 

@@ -1,33 +1,27 @@
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { gunzipSync, gzipSync } from 'node:zlib'
-import {
-  DeleteObjectCommand,
-  GetObjectCommand,
-  HeadObjectCommand,
-  NoSuchKey,
-  NotFound,
-  PutObjectCommand,
-  type S3Client,
-} from '@aws-sdk/client-s3'
-import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { xlsxType } from '../domain/export.ts'
+import type { S3 } from './s3.ts'
 import { upload } from './upload.ts'
 
 /**
  * The store of files that bring or hand out personal data, apart from the issues: encrypted at rest, without versions,
  * and emptied by the clock (`intakeDays`). What must be forgotten is removed or written over.
  */
-export const intake = (s3: S3Client, bucket: string) => ({
+export const intake = (s3: S3, bucket: string) => ({
   /** A link by which whoever has it may upload one object, for some seconds. */
-  uploadUrl: (key: string, seconds: number): Promise<string> =>
-    getSignedUrl(s3, new PutObjectCommand({ Bucket: bucket, Key: key, ContentType: 'text/csv' }), {
+  async uploadUrl(key: string, seconds: number): Promise<string> {
+    const { client, PutObjectCommand, getSignedUrl } = await s3()
+    return getSignedUrl(client, new PutObjectCommand({ Bucket: bucket, Key: key, ContentType: 'text/csv' }), {
       expiresIn: seconds,
-    }),
+    })
+  },
   /** A link by which whoever has it may download an object under a file name, for some seconds. */
-  downloadUrl: (key: string, fileName: string, seconds: number): Promise<string> =>
-    getSignedUrl(
-      s3,
+  async downloadUrl(key: string, fileName: string, seconds: number): Promise<string> {
+    const { client, GetObjectCommand, getSignedUrl } = await s3()
+    return getSignedUrl(
+      client,
       new GetObjectCommand({
         Bucket: bucket,
         Key: key,
@@ -35,12 +29,14 @@ export const intake = (s3: S3Client, bucket: string) => ({
         ResponseContentDisposition: `attachment; filename="${fileName}"`,
       }),
       { expiresIn: seconds },
-    ),
+    )
+  },
   /** Begins an object that is written piece by piece. */
   upload: (key: string, contentType: string) => upload(s3, { Bucket: bucket, Key: key }, contentType),
   async size(key: string): Promise<number | undefined> {
+    const { client, HeadObjectCommand, NotFound } = await s3()
     try {
-      return (await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key }))).ContentLength
+      return (await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }))).ContentLength
     } catch (error) {
       if (error instanceof NotFound) return undefined
       throw error
@@ -48,8 +44,9 @@ export const intake = (s3: S3Client, bucket: string) => ({
   },
   /** An object piece by piece; `undefined` when it is not there. */
   async open(key: string): Promise<Readable | undefined> {
+    const { client, GetObjectCommand, NoSuchKey } = await s3()
     try {
-      const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }))
+      const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }))
       return Body instanceof Readable ? Body : undefined
     } catch (error) {
       if (error instanceof NoSuchKey) return undefined
@@ -57,7 +54,8 @@ export const intake = (s3: S3Client, bucket: string) => ({
     }
   },
   async put(key: string, body: Uint8Array, contentType: string): Promise<void> {
-    await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: contentType }))
+    const { client, PutObjectCommand } = await s3()
+    await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: contentType }))
   },
   /** Lines of JSON, packed. */
   async putLines(key: string, lines: string[]): Promise<void> {
@@ -70,6 +68,7 @@ export const intake = (s3: S3Client, bucket: string) => ({
     return text === '' ? [] : text.split('\n')
   },
   async remove(key: string): Promise<void> {
-    await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }))
+    const { client, DeleteObjectCommand } = await s3()
+    await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }))
   },
 })

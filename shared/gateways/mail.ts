@@ -1,5 +1,4 @@
 import { type SESv2Client, SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2'
-import MailComposer from 'nodemailer/lib/mail-composer'
 import * as z from 'zod'
 import type { Answer } from '../domain/delivery.ts'
 import type { MailContent, OutgoingMail } from '../domain/outgoing-mail.ts'
@@ -32,8 +31,10 @@ export const mail = (ses: SESv2Client, { from, configurationSet }: { from: strin
 })
 
 /** The bytes of a mail. Whatever is attached is in memory: nothing is read from files or addresses. */
-const mimeOf = (from: string, { to, unsubscribeUrl, ...content }: OutgoingMail): Promise<Buffer> =>
-  new MailComposer({
+async function mimeOf(from: string, { to, unsubscribeUrl, ...content }: OutgoingMail): Promise<Buffer> {
+  // Loaded for the first mail: a sweep seldom sends any.
+  const { default: MailComposer } = await import('nodemailer/lib/mail-composer')
+  return new MailComposer({
     from,
     to,
     ...composed(content),
@@ -50,6 +51,7 @@ const mimeOf = (from: string, { to, unsubscribeUrl, ...content }: OutgoingMail):
   })
     .compile()
     .build()
+}
 
 const composed = ({ subject, html, text, attachments }: MailContent) => ({
   subject,

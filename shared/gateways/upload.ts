@@ -1,11 +1,4 @@
-import {
-  AbortMultipartUploadCommand,
-  CompleteMultipartUploadCommand,
-  CreateMultipartUploadCommand,
-  PutObjectCommand,
-  type S3Client,
-  UploadPartCommand,
-} from '@aws-sdk/client-s3'
+import type { S3 } from './s3.ts'
 
 /** S3 takes parts of five MiB and more, but for the last. */
 const partBytes = 8 * 1024 * 1024
@@ -14,7 +7,7 @@ const partBytes = 8 * 1024 * 1024
  * Writes an object piece by piece, in the memory of two parts however long it gets. It is there as a whole when it is
  * closed, or not at all. Its beginning may be known last: the first part is kept back until then.
  */
-export function upload(s3: S3Client, object: { Bucket: string; Key: string }, contentType: string) {
+export function upload(s3: S3, object: { Bucket: string; Key: string }, contentType: string) {
   const parts: { PartNumber: number; ETag: string | undefined }[] = []
   let uploadId: string | undefined
   let first: Uint8Array | undefined
@@ -23,9 +16,10 @@ export function upload(s3: S3Client, object: { Bucket: string; Key: string }, co
   let written = 0
 
   async function send(partNumber: number, body: Uint8Array): Promise<void> {
-    uploadId ??= (await s3.send(new CreateMultipartUploadCommand({ ...object, ContentType: contentType }))).UploadId
+    const { client, CreateMultipartUploadCommand, UploadPartCommand } = await s3()
+    uploadId ??= (await client.send(new CreateMultipartUploadCommand({ ...object, ContentType: contentType }))).UploadId
     const part = { ...object, UploadId: uploadId, PartNumber: partNumber }
-    const { ETag } = await s3.send(new UploadPartCommand({ ...part, Body: body }))
+    const { ETag } = await client.send(new UploadPartCommand({ ...part, Body: body }))
     parts.push({ PartNumber: partNumber, ETag })
     written += body.length
   }
@@ -47,21 +41,26 @@ export function upload(s3: S3Client, object: { Bucket: string; Key: string }, co
     },
     /** Puts the object there, with what stands before everything else. Gives its length in bytes. */
     async close(before: Uint8Array): Promise<number> {
+      const { client, CompleteMultipartUploadCommand, PutObjectCommand } = await s3()
       const rest = taken()
       if (!first) {
         const body = Buffer.concat([before, rest])
-        await s3.send(new PutObjectCommand({ ...object, Body: body, ContentType: contentType }))
+        await client.send(new PutObjectCommand({ ...object, Body: body, ContentType: contentType }))
         return body.length
       }
       if (rest.length > 0) await send(parts.length + 2, rest)
       await send(1, Buffer.concat([before, first]))
       const Parts = parts.toSorted((a, b) => a.PartNumber - b.PartNumber)
-      await s3.send(new CompleteMultipartUploadCommand({ ...object, UploadId: uploadId, MultipartUpload: { Parts } }))
+      await client.send(
+        new CompleteMultipartUploadCommand({ ...object, UploadId: uploadId, MultipartUpload: { Parts } }),
+      )
       return written
     },
     /** Gives up; nothing of it stays. */
     async abort(): Promise<void> {
-      if (uploadId) await s3.send(new AbortMultipartUploadCommand({ ...object, UploadId: uploadId }))
+      if (!uploadId) return
+      const { client, AbortMultipartUploadCommand } = await s3()
+      await client.send(new AbortMultipartUploadCommand({ ...object, UploadId: uploadId }))
     },
   }
 }

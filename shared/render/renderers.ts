@@ -3,19 +3,21 @@ import type { Renderers } from '../domain/mail-rendering.ts'
 import type { Report } from '../domain/report/report.ts'
 import { reportCsv } from './report-csv.ts'
 import { renderMail } from './report-mail.ts'
-import { reportPdf } from './report-pdf.ts'
-import { reportXlsx } from './report-xlsx.ts'
 
-/** How reports become what is mailed. */
+/** How reports become what is mailed. Who writes PDF and XLSX is loaded for the first of them: a sweep seldom sends any. */
 export const renderers: Renderers = {
   mail: renderMail,
   async file(report, format, language) {
     const name = `${nameOf(report)}.${format}`
     switch (format) {
-      case 'pdf':
+      case 'pdf': {
+        const { reportPdf } = await import('./report-pdf.ts')
         return { name, contentType: 'application/pdf', bytes: await reportPdf(report, { language }) }
-      case 'xlsx':
+      }
+      case 'xlsx': {
+        const { reportXlsx } = await import('./report-xlsx.ts')
         return { name, contentType: xlsxType, bytes: reportXlsx(report, { language }) }
+      }
       case 'csv':
         return { name, contentType: 'text/csv; charset=utf-8', bytes: Buffer.from(reportCsv(report, { language })) }
     }

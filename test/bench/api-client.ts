@@ -1,7 +1,8 @@
 import { apiApp } from '../../functions/api/app.ts'
+import { documentOf } from '../../functions/api/document.ts'
 import type { Deps } from '../../shared/deps.ts'
 
-const docsDirectory = new URL('../../node_modules/swagger-ui-dist/', import.meta.url)
+const reference = { directory: new URL('file:///'), document: documentOf }
 let keys = 0
 
 export type Ask = (path: string, body?: unknown) => Promise<{ text: string; key: string }>
@@ -13,7 +14,7 @@ export type Ask = (path: string, body?: unknown) => Promise<{ text: string; key:
  * @throws Error when the API refuses
  */
 export function apiClient(deps: Deps, token: string): Ask {
-  const app = apiApp(deps, docsDirectory)
+  const app = apiApp(deps, reference)
   return async (path, body) => {
     const key = `bench-key-${String(++keys).padStart(26, '0')}`
     const headers = { Authorization: `Bearer ${token}`, 'Idempotency-Key': key, 'Content-Type': 'application/json' }

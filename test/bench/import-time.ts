@@ -1,17 +1,24 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import * as z from 'zod'
 
 const run = promisify(execFile)
 // Exits by itself, since open connections would keep it.
 const program = `
   const started = performance.now()
   await import(process.argv[1])
-  process.stdout.write(String(performance.now() - started), () => process.exit())
+  const ms = performance.now() - started
+  const MiB = process.memoryUsage().rss / 2 ** 20
+  process.stdout.write(JSON.stringify({ ms, MiB }), () => process.exit())
 `
 
-/** Milliseconds that a fresh process takes to import a module, everything that the module awaits included. */
-export async function importMs(file: string, environment: Record<string, string | undefined>): Promise<number> {
+const Import = z.object({ ms: z.number(), MiB: z.number() })
+/** Milliseconds that a fresh process took to import a module, everything that the module awaits included, and its memory after that. */
+export type Import = z.infer<typeof Import>
+
+/** Imports a module in a fresh process. */
+export async function importOf(file: string, environment: Record<string, string | undefined>): Promise<Import> {
   const args = ['--input-type=module', '--eval', program, file]
   const { stdout } = await run(process.execPath, args, { env: { ...process.env, ...environment } })
-  return Number(stdout)
+  return Import.parse(JSON.parse(stdout))
 }

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Plugin } from 'esbuild'
-import { bundle } from '../../infra/build.ts'
+import { type Bundle, bundle } from '../../infra/build.ts'
 import { ownSources } from './metafile.ts'
 
 const root = path.join(import.meta.dirname, '../..')
@@ -9,8 +9,8 @@ const root = path.join(import.meta.dirname, '../..')
 const folder = path.join(root, 'node_modules/.cache/capaian-bench')
 const dist = path.join(folder, 'dist')
 
-/** A bundle's file and its bytes, and esbuild's account of what is in it. */
-export type Built = { file: string; code: Uint8Array; meta: unknown }
+/** A bundle's entry, its bytes, and esbuild's account of what is in it. */
+export type Built = Bundle & { file: string; meta: unknown }
 
 /** A function as it is deployed; what it loads, without calling it; and of that only what it takes from the SDK, as anybody bundles it. */
 export type BuiltFunction = { name: string; whole: Built; loaded: Built; sdk: Built }
@@ -18,34 +18,44 @@ export type BuiltFunction = { name: string; whole: Built; loaded: Built; sdk: Bu
 /** Builds every function as it is deployed, and what it is compared with. */
 export async function buildFunctions(): Promise<{ functions: BuiltFunction[]; empty: Built }> {
   await rm(folder, { recursive: true, force: true })
-  const names = (await bundle(undefined, { functions: path.join(root, 'functions'), dist })).map(({ name }) => name)
   const functions: BuiltFunction[] = []
-  for (const name of names) {
-    const whole = await read(name)
+  for (const each of await bundle(undefined, { functions: path.join(root, 'functions'), dist })) {
+    const { name } = each
+    const whole = await read(each)
     const entry = path.join(root, 'functions', name, 'lambda.ts')
-    const sources = ownSources(whole.meta)
     functions.push({
       name,
       whole,
       loaded: await buildEntry(`${name}-loaded`, await reexports([entry], () => true)),
-      sdk: await buildEntry(`${name}-sdk`, await reexports(sources, (module) => module.startsWith('@aws-sdk/')), []),
+      sdk: await buildSdk(name, ownSources(whole.meta)),
     })
   }
   return { functions, empty: await buildEntry('empty', 'export {}') }
 }
 
-async function buildEntry(name: string, source: string, plugins?: Plugin[]): Promise<Built> {
+/** A bundle of only the SDK that the sources of a function take, as anybody builds it: one file. */
+export const buildSdk = async (name: string, sources: string[]): Promise<Built> =>
+  buildEntry(`${name}-sdk`, await reexports(sources, (module) => module.startsWith('@aws-sdk/')), {
+    plugins: [],
+    splitting: false,
+  })
+
+async function buildEntry(
+  name: string,
+  source: string,
+  manner: { plugins?: Plugin[]; splitting?: boolean } = {},
+): Promise<Built> {
   const functions = path.join(folder, 'functions')
   await mkdir(path.join(functions, name), { recursive: true })
   await writeFile(path.join(functions, name, 'lambda.ts'), source)
-  await bundle([name], { functions, dist, plugins })
-  return read(name)
+  const [built] = await bundle([name], { functions, dist, ...manner })
+  if (!built) throw new Error(`Nothing was built of ${name}`)
+  return read(built)
 }
 
-async function read(name: string): Promise<Built> {
-  const file = path.join(dist, name, 'index.mjs')
-  const meta: unknown = JSON.parse(await readFile(path.join(dist, `${name}.meta.json`), 'utf8'))
-  return { file, code: await readFile(file), meta }
+async function read(built: Bundle): Promise<Built> {
+  const meta: unknown = JSON.parse(await readFile(path.join(dist, `${built.name}.meta.json`), 'utf8'))
+  return { ...built, file: path.join(dist, built.name, 'index.mjs'), meta }
 }
 
 const namedImport = /^import \{([^}]+)\} from '([^']+)'/gm

@@ -19,6 +19,7 @@ import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { giveGrant } from '../../shared/usecases/give-grant.ts'
 import { fileOf } from '../../shared/usecases/import/files.ts'
 import { openBooks } from '../../shared/usecases/open-books.ts'
+import { buildSdk } from '../bench/reference-bundles.ts'
 import { builtFunctions } from '../support/built-functions.ts'
 import { gatewayEvent } from '../support/gateway-event.ts'
 
@@ -112,6 +113,35 @@ const person = (name: string, nik: string) => ({
 test('every bundle starts in a bare process and is told by nobody where this repository is', async () => {
   for (const name of functions.names) await functions.function(name)
   expect(functions.names).toContain('api')
+})
+
+/** KiB of code that a function may load at its start, and that it may have in all: what it has, and a little room. */
+const budgets: Record<string, [start: number, all: number]> = {
+  api: [775, 940],
+  'close-month': [500, 580],
+  export: [510, 590],
+  import: [535, 650],
+  'mail-events': [415, 415],
+  pages: [415, 940],
+  recount: [420, 420],
+  sweep: [590, 1255],
+  watchdog: [415, 415],
+  webhooks: [495, 505],
+}
+
+test('every function is within its budget', () => {
+  expect(functions.built.map(({ name }) => name)).toEqual(Object.keys(budgets))
+  const over = functions.built.flatMap(({ name, startBytes, bytes }) => {
+    const [start = 0, all = 0] = budgets[name] ?? []
+    return startBytes > start * 1024 || bytes > all * 1024 ? [`${name}: ${startBytes / 1024}, ${bytes / 1024}`] : []
+  })
+  expect(over).toEqual([])
+})
+
+test('the API loads at its start at most one and a half times what its SDK clients are', async () => {
+  const api = functions.built.find(({ name }) => name === 'api')
+  const sdk = await buildSdk('api', await functions.sourcesOf('api'))
+  expect((api?.startBytes ?? Number.NaN) / sdk.bytes).toBeLessThanOrEqual(1.5)
 })
 
 describe('the API behind a gateway', () => {
@@ -211,6 +241,27 @@ test('a member goes the whole way: registered, a stage, a loan, the month closed
   expect(JSON.parse((await api(target)).body).items).toMatchObject([{ state: 'delivered' }])
   const watching = await functions.function('watchdog')
   await watching.invoke(scheduled)
+})
+
+test('what is loaded late comes with the first who asks for it', async () => {
+  const pages = await functions.function('pages')
+  const files = ['csv', 'xlsx', 'pdf', 'json'].map((type) => `/reports/${ended}/1/capaian-${ended}-1.${type}`)
+  for (const path of ['/', ...files]) {
+    const answer = Answer.parse(await pages.invoke(gatewayEvent({ method: 'GET', path, headers: {} })))
+    expect([path, answer.statusCode]).toEqual([path, 200])
+  }
+  const { items } = JSON.parse((await api('/v1/recipients')).body)
+  const preview = { query: `month=${ended}&number=1` }
+  expect((await api(`/v1/recipients/${items[0].id}/preview`, preview)).statusCode).toBe(200)
+  const members = JSON.parse((await api('/v1/members', { query: 'area=31' })).body)
+  const memberIds = [members.items[0].number]
+  const list = await post('/v1/class-lists', { stage: 'P3', heldOn: `${ended}-03`, agency: 'PPKUKM', memberIds })
+  for (const file of ['sheet.csv', 'sheet.xlsx', 'page.html'])
+    expect([file, (await api(`/v1/class-lists/${list.id}/${file}`)).statusCode]).toEqual([file, 200])
+  const header = 'number,state,approvedOn,approvedAmount,disbursedOn,disbursedAmount\n'
+  const statement = { method: 'POST', body: header, headers: { 'content-type': 'text/csv' } }
+  const read = await api(`/v1/partners/mitra/statements/${ended}/lines.csv`, statement)
+  expect([read.body, Math.floor(read.statusCode / 100)]).toEqual([expect.any(String), 2])
 })
 
 async function until(isSo: () => boolean): Promise<void> {

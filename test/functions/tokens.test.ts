@@ -5,6 +5,7 @@ import { Hono } from 'hono'
 import { calculateJwkThumbprint, generateKeyPair, importJWK, type JWK, type JWTPayload, SignJWT } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { apiApp } from '../../functions/api/app.ts'
+import { documentOf } from '../../functions/api/document.ts'
 import { freePort } from '../../infra/local/free-port.ts'
 import { listen } from '../../infra/local/listen.ts'
 import { startTokenIssuer } from '../../infra/local/token-issuer.ts'
@@ -52,7 +53,8 @@ beforeEach(() => {
 
 const gateway = () => tokens({ issuer: issuer.issuer, clientId, jwksUrl: `${mirror.endpoint}/keys`, now: () => clock })
 /** The API with the real gateway, which knows no keys yet. */
-const realApp = () => apiApp({ ...world.deps, tokens: gateway() }, new URL('file:///'))
+const realApp = () =>
+  apiApp({ ...world.deps, tokens: gateway() }, { directory: new URL('file:///'), document: documentOf })
 const call = async (app: ReturnType<typeof realApp>, token: string) =>
   app.request('/v1/programme', { headers: { Authorization: `Bearer ${token}`, 'X-Request-Id': 'of-the-test' } })
 

@@ -1,24 +1,14 @@
-import { execFileSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { expect, test } from 'vitest'
 import { withTypesOf } from '../../infra/client-types.ts'
+import { formatted } from '../support/formatted.ts'
 import { makeWorld } from '../support/world.ts'
-
-const biome = createRequire(import.meta.url).resolve('@biomejs/biome/bin/biome')
-
-/** The source as the house formats it. */
-const formatted = (source: string): string =>
-  execFileSync(process.execPath, [biome, 'format', '--stdin-file-path=functions/api/client.ts'], {
-    input: source,
-    encoding: 'utf8',
-  })
 
 test('the client has the types of the API as it is now', async () => {
   const { app } = await makeWorld()
   const document: unknown = await (await app.request('/openapi.json')).json()
   const client = new URL('../../functions/api/client.ts', import.meta.url)
-  const renewed = formatted(withTypesOf(document, await readFile(client, 'utf8')))
+  const renewed = formatted(withTypesOf(document, await readFile(client, 'utf8')), 'functions/api/client.ts')
   await expect(renewed, 'The client is out of date: npm run client').toMatchFileSnapshot(client.pathname)
 })
 

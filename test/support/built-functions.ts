@@ -1,11 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import * as z from 'zod'
 import { bundle } from '../../infra/build.ts'
 import { type Config, environmentOf } from '../../shared/config.ts'
+import { ownSources } from '../bench/metafile.ts'
 
 const root = path.join(import.meta.dirname, '../..')
 const Message = z.object({ id: z.number(), answer: z.unknown().optional(), error: z.string().optional() })
@@ -45,7 +46,11 @@ export async function builtFunctions(config: Config) {
   const started = new Map<string, Promise<BuiltFunction>>()
   return {
     names: built.map(({ name }) => name),
-    sizes: new Map(built.map(({ name, bytes }) => [name, bytes])),
+    built,
+    /** The project's own files in a function. */
+    async sourcesOf(name: string): Promise<string[]> {
+      return ownSources(JSON.parse(await readFile(path.join(dist, `${name}.meta.json`), 'utf8')))
+    },
     /** The running function of a name. */
     function(name: string): Promise<BuiltFunction> {
       const running = started.get(name) ?? start(name)

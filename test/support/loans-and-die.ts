@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { handlersOf } from '../../functions/sweep/handlers.ts'
 import { localConfig } from '../../infra/local/local-config.ts'
-import { sending } from '../../shared/deps.ts'
+import { sending } from '../../shared/sending.ts'
 import { applyLoanEvent } from '../../shared/usecases/loans/apply-loan-event.ts'
 import { registerMember } from '../../shared/usecases/members.ts'
 import { sweep } from '../../shared/usecases/sweep.ts'

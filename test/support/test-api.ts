@@ -1,11 +1,15 @@
 import { apiApp } from '../../functions/api/app.ts'
+import { documentOf } from '../../functions/api/document.ts'
 import { unauthenticated } from '../../shared/domain/app-error.ts'
 import type { Grant } from '../../shared/domain/grant.ts'
 import { giveGrant } from '../../shared/usecases/give-grant.ts'
 import { type TestDeps, testDeps } from './test-deps.ts'
 
-/** Swagger UI's files, as npm installs them. */
-const docsDirectory = new URL('../../node_modules/swagger-ui-dist/', import.meta.url)
+const reference = {
+  /** Swagger UI's files, as npm installs them. */
+  directory: new URL('../../node_modules/swagger-ui-dist/', import.meta.url),
+  document: documentOf,
+}
 
 export type Call = {
   as?: string
@@ -31,7 +35,7 @@ export async function testApi(options: Parameters<typeof testDeps>[0] = {}) {
       },
     },
   }
-  const app = apiApp(deps, docsDirectory)
+  const app = apiApp(deps, reference)
   return {
     deps,
     app,

@@ -4,8 +4,6 @@ import type { Deps } from '../../../shared/deps.ts'
 import { ClassListView, mostInClass, NewClassList } from '../../../shared/domain/class-list.ts'
 import { xlsxType } from '../../../shared/domain/export.ts'
 import { MemberNumber } from '../../../shared/domain/member-number.ts'
-import { classListPage, classListPolicy } from '../../../shared/render/class-list-page.ts'
-import { classListSheet } from '../../../shared/render/class-list-sheet.ts'
 import { readAttendance } from '../../../shared/usecases/attendance-sheet.ts'
 import { classListOf, makeClassList, recordAttendance } from '../../../shared/usecases/class-lists.ts'
 import { ClassResult } from '../../../shared/usecases/classes.ts'
@@ -64,6 +62,7 @@ export const classListRoutes = (deps: Deps) =>
       }),
       async (c) => {
         const list = await classListOf(deps, c.var.caller, c.req.valid('param').id)
+        const { classListSheet } = await import('../../../shared/render/class-list-sheet.ts')
         c.header('Content-Type', 'text/csv; charset=utf-8')
         c.header('Content-Disposition', `attachment; filename="${list.id}.csv"`)
         return c.body(new Uint8Array(classListSheet(list, 'csv')), 200)
@@ -80,6 +79,7 @@ export const classListRoutes = (deps: Deps) =>
       }),
       async (c) => {
         const list = await classListOf(deps, c.var.caller, c.req.valid('param').id)
+        const { classListSheet } = await import('../../../shared/render/class-list-sheet.ts')
         c.header('Content-Type', xlsxType)
         c.header('Content-Disposition', `attachment; filename="${list.id}.xlsx"`)
         return c.body(new Uint8Array(classListSheet(list, 'xlsx')), 200)
@@ -96,6 +96,7 @@ export const classListRoutes = (deps: Deps) =>
       }),
       async (c) => {
         const list = await classListOf(deps, c.var.caller, c.req.valid('param').id)
+        const { classListPage, classListPolicy } = await import('../../../shared/render/class-list-page.ts')
         c.header('Content-Security-Policy', classListPolicy)
         return c.html(classListPage(list), 200)
       },

@@ -4,7 +4,6 @@ import type { Deps } from '../../../shared/deps.ts'
 import { Month } from '../../../shared/domain/calendar.ts'
 import { Delivery } from '../../../shared/domain/delivery.ts'
 import { NewRecipient, Recipient, RecipientChange } from '../../../shared/domain/recipient.ts'
-import { renderMail } from '../../../shared/render/report-mail.ts'
 import { MailPreview, NewTestMail, previewMail, sendTest, TestMail } from '../../../shared/usecases/mail/previews.ts'
 import {
   addRecipient,
@@ -108,6 +107,7 @@ export const recipientRoutes = (deps: Deps) =>
       }),
       async (c) => {
         const { recipientId } = c.req.valid('param')
+        const { renderMail } = await import('../../../shared/render/report-mail.ts')
         return c.json(
           await previewMail(deps, { mail: renderMail }, c.var.caller, recipientId, c.req.valid('query')),
           200,

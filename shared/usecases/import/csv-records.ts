@@ -1,5 +1,5 @@
 import { pipeline, Readable } from 'node:stream'
-import { CsvError, type InfoRecord, parse } from 'csv-parse'
+import type { InfoRecord } from 'csv-parse'
 import type { Problem } from '../../domain/app-error.ts'
 
 /** A record of a CSV file, and the line on which it ends; the heading is on line 1. */
@@ -26,6 +26,8 @@ export async function* csvRecords(
   file: AsyncIterable<Uint8Array>,
   seen: (piece: Uint8Array) => void,
 ): AsyncGenerator<CsvRecord> {
+  // Loaded for the first file: most requests bring none.
+  const { CsvError, parse } = await import('csv-parse')
   const pieces = decoded(file, seen)
   const { head, rest } = await headOf(pieces)
   const parser = parse({

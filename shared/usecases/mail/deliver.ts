@@ -1,7 +1,7 @@
 import { DeliveryMoved, type StoredDelivery } from '../../data/deliveries.ts'
 import { type Held, LeaseLost } from '../../data/obligations.ts'
 import type { Key } from '../../data/table.ts'
-import type { Deps, Sending } from '../../deps.ts'
+import type { Deps } from '../../deps.ts'
 import { busy } from '../../domain/app-error.ts'
 import { dayOf } from '../../domain/calendar.ts'
 import {
@@ -18,6 +18,7 @@ import {
 import type { Renderers } from '../../domain/mail-rendering.ts'
 import { type DueObligation, discharged, type Obligation, postponed } from '../../domain/obligation.ts'
 import { addressOn, exclusionOn, type Recipient } from '../../domain/recipient.ts'
+import type { Sending } from '../../sending.ts'
 import { reportsOfIssue } from '../reports.ts'
 import type { Handler, Outcome } from '../sweep.ts'
 import { type ComposeDeps, composer, type Edition } from './compose.ts'

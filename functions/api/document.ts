@@ -1,0 +1,18 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { ApiEnv } from './router.ts'
+
+/** The API as an OpenAPI document, from the schemas that its routes check by. A deployed function has it written already. */
+export const documentOf = (app: OpenAPIHono<ApiEnv>): string =>
+  JSON.stringify(
+    app.getOpenAPI31Document({
+      openapi: '3.1.0',
+      info: {
+        title: 'Capaian',
+        version: '1',
+        description:
+          'Members, stages, figures, targets, months and issues of a public programme. ' +
+          'For web pages there is a typed client in one file: [client.ts](/client.ts).',
+      },
+      security: [{ token: [] }],
+    }),
+  )

@@ -1,0 +1,18 @@
+import { apiApp } from '../functions/api/app.ts'
+import { documentOf } from '../functions/api/document.ts'
+import { tableNamed } from '../shared/data/table.ts'
+import { assembleWith } from '../shared/deps.ts'
+import { keyring } from '../shared/gateways/keyring.ts'
+import { jakpreneur } from '../shared/programme/jakpreneur.ts'
+import { localConfig } from './local/local-config.ts'
+
+/** The OpenAPI document of the API, of an app that is asked nothing else: there is no table behind it, and no key. */
+export function apiDocument(): string {
+  const config = localConfig('capaian')
+  const nothing = {
+    table: tableNamed(config.TABLE_NAME),
+    keyring: keyring([{ version: 1, material: Buffer.alloc(64) }]),
+  }
+  const deps = assembleWith(nothing, config, { programme: jakpreneur, now: () => new Date(), log: () => {} })
+  return documentOf(apiApp(deps, { directory: new URL('file:///'), document: documentOf }))
+}

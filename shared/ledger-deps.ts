@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto'
+import { KMSClient } from '@aws-sdk/client-kms'
+import { Config } from './config.ts'
+import { allowances } from './data/allowances.ts'
+import { claims } from './data/claims.ts'
+import { classLists } from './data/class-lists.ts'
+import { deliveries } from './data/deliveries.ts'
+import { disputes } from './data/disputes.ts'
+import { entries } from './data/entries.ts'
+import { exports } from './data/exports.ts'
+import { glass } from './data/glass.ts'
+import { grants } from './data/grants.ts'
+import { importRows } from './data/import-rows.ts'
+import { importSources } from './data/import-sources.ts'
+import { imports } from './data/imports.ts'
+import { issues } from './data/issues.ts'
+import { loadKeyring } from './data/keys.ts'
+import { ledger } from './data/ledger.ts'
+import { loans } from './data/loans.ts'
+import { mailings } from './data/mailings.ts'
+import { matches } from './data/matches.ts'
+import { memberIndex } from './data/member-index.ts'
+import { members } from './data/members.ts'
+import { merges } from './data/merges.ts'
+import { obligations } from './data/obligations.ts'
+import { obstacles } from './data/obstacles.ts'
+import { pairs } from './data/pairs.ts'
+import { partnerCalls } from './data/partner-calls.ts'
+import { partners } from './data/partners.ts'
+import { receipts } from './data/receipts.ts'
+import { recipients } from './data/recipients.ts'
+import { repairs } from './data/repairs.ts'
+import { rightsCases } from './data/rights-cases.ts'
+import { selves } from './data/selves.ts'
+import { statements } from './data/statements.ts'
+import { commit, type Table, tableNamed, type Write } from './data/table.ts'
+import { tallies } from './data/tallies.ts'
+import { targets } from './data/targets.ts'
+import { totals } from './data/totals.ts'
+import { trail } from './data/trail.ts'
+import { idRandomBytes, sortableId } from './domain/id.ts'
+import { memberNumber } from './domain/member-number.ts'
+import { frameOf } from './domain/posting.ts'
+import type { Programme } from './domain/programme.ts'
+import { keyWrapper } from './gateways/key-wrapper.ts'
+import type { Keyring } from './gateways/keyring.ts'
+import { jsonLog, type Log } from './log.ts'
+
+/** What stands between the use cases and the outside; tests and the local run hand in their own clock and log. */
+export type Outside = { programme: Programme; now: () => Date; log: Log }
+
+/** The table, and the keys by which what is in it can be read. */
+export type Opened = { table: Table; keyring: Keyring }
+
+export async function opened(config: Config): Promise<Opened> {
+  const table = tableNamed(config.TABLE_NAME)
+  return { table, keyring: await loadKeyring(table, keyWrapper(new KMSClient({}), config.KMS_KEY_ID)) }
+}
+
+/** The ledger without the outside world: what the table and its keys are enough for. */
+export function ledgerWith({ table, keyring }: Opened, config: Config, { programme, now, log }: Outside) {
+  const frame = frameOf(programme)
+  return {
+    frame,
+    now,
+    log,
+    keyring,
+    schedule: { day: config.REPORT_DAY, hour: config.REPORT_HOUR },
+    newId: ids(now),
+    newMemberNumber: (): string => memberNumber(randomBytes(8)),
+    pause: table.pause,
+    commit: (...writes: Write[]): Promise<void> => commit(table, ...writes),
+    ...tableModules(table, keyring, frame),
+  }
+}
+
+/** Makes ids whose order is the order of making: within a millisecond, later ids borrow from the next ones. */
+function ids(now: () => Date): (prefix: string) => string {
+  let last = 0
+  return (prefix) => {
+    last = Math.max(now().getTime(), last + 1)
+    return sortableId(prefix, new Date(last), randomBytes(idRandomBytes))
+  }
+}
+
+const tableModules = (table: Table, keyring: Keyring, frame: ReturnType<typeof frameOf>) => ({
+  members: members(table, keyring, frame),
+  matches: matches(table, keyring),
+  memberIndex: memberIndex(table, keyring, frame),
+  selves: selves(table, keyring),
+  disputes: disputes(table, frame.areas),
+  pairs: pairs(table),
+  trail: trail(table, keyring),
+  entries: entries(table),
+  tallies: tallies(table, frame.areas),
+  totals: totals(table, frame.areas),
+  ledger: ledger(table),
+  claims: claims(table),
+  merges: merges(table),
+  targets: targets(table),
+  issues: issues(table),
+  mailings: mailings(table),
+  recipients: recipients(table, keyring),
+  deliveries: deliveries(table, keyring),
+  grants: grants(table),
+  glass: glass(table, keyring),
+  allowances: allowances(table),
+  repairs: repairs(table),
+  rightsCases: rightsCases(table, keyring),
+  exports: exports(table, keyring),
+  classLists: classLists(table, keyring),
+  imports: imports(table),
+  importRows: importRows(table, keyring),
+  importSources: importSources(table),
+  obligations: obligations(table),
+  partners: partners(table, keyring),
+  partnerCalls: partnerCalls(table),
+  receipts: receipts(table, keyring),
+  loans: loans(table, keyring),
+  statements: statements(table),
+  obstacles: obstacles(table),
+})
+
+export const live = (programme: Programme): Outside => {
+  const now = () => new Date()
+  return { programme, now, log: jsonLog(console.log, now) }
+}
+
+/** Those of a function that asks nobody but the table and its keys: it is started without the rest. */
+export async function liveLedger(environment: NodeJS.ProcessEnv, programme: Programme) {
+  const config = Config.parse(environment)
+  return ledgerWith(await opened(config), config, live(programme))
+}

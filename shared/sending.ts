@@ -1,0 +1,23 @@
+import { SESv2Client } from '@aws-sdk/client-sesv2'
+import { Config } from './config.ts'
+import { type Deps, liveDeps } from './deps.ts'
+import type { Programme } from './domain/programme.ts'
+import { mail } from './gateways/mail.ts'
+
+/** Well within the lease of a try: who waits longer does not learn what became of the mail. */
+const mailPatience = { connectionTimeout: 3_000, requestTimeout: 15_000, throwOnRequestTimeout: true }
+
+/** What only those who send mails work with: it weighs as much as the rest of a function. */
+export const sending = (config: Config) => ({
+  mail: mail(new SESv2Client({ maxAttempts: 1, requestHandler: mailPatience }), {
+    from: config.MAIL_FROM,
+    configurationSet: config.MAIL_CONFIGURATION_SET,
+  }),
+})
+export type Sending = ReturnType<typeof sending>
+
+/** The dependencies of a deployed function that also sends mails. */
+export const liveSender = async (environment: NodeJS.ProcessEnv, programme: Programme): Promise<Deps & Sending> => ({
+  ...(await liveDeps(environment, programme)),
+  ...sending(Config.parse(environment)),
+})
