@@ -1,0 +1,78 @@
+import { html, type Markup, raw } from '../markup.ts'
+import type { MailBlock, MailSection, MailTable } from './content.ts'
+
+// Colours that hold on a white and, by the classes, on a dark ground: at least 4.5 to 1 each.
+export const ink = '#17212b'
+export const muted = '#55606b'
+export const rule = '#d9dee3'
+export const ground = '#f2f0ea'
+export const paper = '#ffffff'
+export const first = '#0b6e75'
+export const contrast = '#b3401a'
+
+/**
+ * What is the same everywhere stands here and not on each element, or a mail of tables outgrows what Gmail shows. Where a
+ * mail program drops it the mail keeps its order, widths and light colours: those are inline, on what holds the rest.
+ */
+export const style = `
+:root { color-scheme: light dark }
+body { margin: 0; padding: 0 }
+table { border-collapse: collapse }
+td, th, p, h1, h2 { font-family: 'Segoe UI', Roboto, Helvetica, Arial, sans-serif }
+p { margin: 0 0 8px }
+h2 { margin: 0; padding: 20px 0 8px; font-size: 16px; line-height: 22px }
+.s { margin: 0 0 5px; font-size: 12px; line-height: 18px }
+.t td, .t th { font-size: 12px; line-height: 18px; border-bottom: 1px solid ${rule} }
+.t th { font-weight: normal; color: ${muted} }
+.t .l { border-bottom: 0 }
+@media (prefers-color-scheme: dark) {
+.ground { background-color: #12181e !important }
+.paper { background-color: #1b232b !important }
+.ink { color: #eef1f4 !important }
+.s, .t th { color: #aeb8c2 !important }
+.first { color: #59c2ca !important }
+.contrast { color: #ff9a73 !important }
+.rule, .t td, .t th { border-color: #38434e !important }
+.track { background-color: #2b353f !important }
+}
+@media (max-width: 480px) {
+.pad { padding-left: 14px !important; padding-right: 14px !important }
+.t td, .t th { padding-left: 1px; padding-right: 1px; font-size: 11px }
+.big { font-size: 36px !important; line-height: 44px !important }
+}
+`
+
+export const row = (content: Markup): Markup => html`<tr><td class="pad" style="padding:0 28px">${content}</td></tr>`
+
+/** Small print, in the muted colour. */
+export const small = (content: Markup | string): Markup =>
+  html`<p class="s" style="font-size:12px;color:${muted}">${content}</p>`
+
+export const section = (title: string, content: Markup): Markup =>
+  row(
+    html`<div class="rule" style="border-top:1px solid ${rule}"><h2>${title}</h2>${content}<div style="line-height:20px">&nbsp;</div></div>`,
+  )
+
+export const sectionOf = ({ title, blocks }: MailSection): Markup => section(title, html`${blocks.map(blockOf)}\n`)
+
+function blockOf(block: MailBlock): Markup {
+  if ('table' in block) return tableOf(block.table)
+  const { text, strong, isSmall } = block
+  const content = html`${strong !== undefined && html`<b>${strong}</b> `}${text}`
+  return isSmall ? html`\n${small(content)}` : html`\n<p>${content}</p>`
+}
+
+/** Numbers to the right. A lead spans the columns of its row, its side the last two. */
+function tableOf({ headings, words, rows }: MailTable): Markup {
+  const cell = (text: string, i: number) => (i < words ? html`<td>${text}</td>` : html`<td align="right">${text}</td>`)
+  const heading = (text: string, i: number) =>
+    raw(html`<th scope="col" align="${i < words ? 'left' : 'right'}">${text}</th>`.markup)
+  return html`
+<table class="t" width="100%" cellpadding="3" cellspacing="0" style="font-size:12px"><tr>${headings.map(heading)}</tr>${rows.map(
+    ({ lead, cells }) => html`
+${
+  lead &&
+  html`<tr><td class="l" colspan="${headings.length - 2}"><b>${lead.name}</b></td><td class="l" colspan="2" align="right" nowrap>${lead.side ?? ''}</td></tr>`
+}<tr>${cells.map(cell)}</tr>`,
+  )}</table>`
+}
