@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { publicReport, smallest } from '../../shared/domain/report/public-report.ts'
 import type { Report } from '../../shared/domain/report/report.ts'
 import { reportsOf } from '../../shared/domain/report/reports-of.ts'
+import { determined, type Equation } from '../support/determined.ts'
 import { fewAreas } from '../support/few-areas.ts'
 import { publishedIssues } from '../support/made-issues.ts'
 
@@ -38,39 +39,6 @@ function reportOf(districts: number[], other: number[]): Report {
       { by: 'agency', name, rows: other.map((members, i) => row(`a${i}`, members)) },
     ],
   }
-}
-
-type Equation = Map<string, number>
-
-/** The unknowns that equations over hidden cells fix, whatever the rest is: those that stand alone when solved. */
-function determined(equations: Equation[]): string[] {
-  const solved: Equation[] = []
-  for (const equation of equations) {
-    let left = new Map(equation)
-    for (const known of solved) left = without(left, known)
-    const [lead] = left.keys()
-    if (lead === undefined) continue
-    const scale = left.get(lead) ?? 1
-    const next = new Map([...left].map(([key, n]) => [key, n / scale]))
-    solved.splice(0, solved.length, ...solved.map((known) => reduced(known, next, lead)), next)
-  }
-  return solved.filter(({ size }) => size === 1).flatMap((equation) => [...equation.keys()])
-}
-
-const without = (equation: Equation, known: Equation): Equation => {
-  const [lead] = known.keys()
-  return lead === undefined ? equation : reduced(equation, known, lead)
-}
-
-function reduced(equation: Equation, by: Equation, lead: string): Equation {
-  const factor = equation.get(lead) ?? 0
-  const next = new Map(equation)
-  for (const [key, n] of by) {
-    const value = (next.get(key) ?? 0) - factor * n
-    if (Math.abs(value) < 1e-9) next.delete(key)
-    else next.set(key, value)
-  }
-  return next
 }
 
 const few = fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 0, max: 12 }) }, fc.integer({ min: 0, max: 5_000 }))
@@ -127,5 +95,61 @@ test('every small group is hidden from the public, no total is, and changes of p
       },
     ),
     { numRuns: 200 },
+  )
+})
+
+test('no share gives a hidden first stage away by division', () => {
+  const report = reportOf([3, 40, 50, 60, 7, 80, 90, 100, 110, 120], [900])
+  const stages = report.lines.flatMap((line) => [line, { ...line, stage: 'P2' }])
+  const breakdowns = report.breakdowns.map((breakdown) => ({
+    ...breakdown,
+    rows: breakdown.rows.map((row) => ({
+      ...row,
+      stages: { ...row.stages, P2: { members: 20, shareOfFirst: '50.00', net: 0 } },
+    })),
+  }))
+  const [, districts] = publicReport({ ...report, lines: stages, breakdowns }).breakdowns
+  const rows = districts?.rows.map((row) => [
+    row.stages.P1?.members,
+    row.stages.P2?.members,
+    row.stages.P2?.shareOfFirst,
+  ])
+  expect(rows?.slice(0, 3)).toEqual([
+    [null, 20, null],
+    [null, 20, null],
+    [50, 20, '50.00'],
+  ])
+})
+
+test('a correction names figures of the whole and none of its parts', () => {
+  const change = (figure: string) => ({ figure, old: 4, new: 3, difference: -1 })
+  const figures = [
+    'stages.P1.cumulative',
+    'areas.31.71.P1.cumulative',
+    'crossings.PPKUKM.female.pemula.P1',
+    'targets.tgt_1',
+  ]
+  const { changes } = publicReport({ ...whole, changes: figures.map(change) })
+  expect(changes.map(({ figure }) => figure)).toEqual(['stages.P1.cumulative', 'targets.tgt_1'])
+})
+
+test("no partner's few loans can be told, nor what they came to", () => {
+  const row = (code: string, number: number) => {
+    const cell = { cumulative: { number, amount: `${number}000000.00` }, inMonth: { number: 1, amount: '1000000.00' } }
+    return { code, name: code, facts: { applied: cell, approved: cell, disbursed: cell, rejected: cell } }
+  }
+  fc.assert(
+    fc.property(fc.array(few, { minLength: 2, maxLength: 6 }), (numbers) => {
+      const partners = numbers.map((n, i) => row(`p${i}`, n))
+      const shown = publicReport({ ...whole, loans: { facts: [], decisionDays: [], partners } }).loans?.partners ?? []
+      const hidden = shown.filter(({ facts }) => facts.approved.cumulative.number === null)
+      expect(hidden.length).not.toBe(1)
+      for (const [i, { facts }] of shown.entries()) {
+        const { cumulative, inMonth } = facts.approved
+        expect(inMonth).toEqual({ number: null, amount: null })
+        if ((numbers[i] ?? 0) > 0 && (numbers[i] ?? 0) < smallest) expect(cumulative.number).toBeNull()
+        expect(cumulative.amount === null).toBe(cumulative.number === null)
+      }
+    }),
   )
 })

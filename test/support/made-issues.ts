@@ -1,5 +1,6 @@
 import type { Month } from '../../shared/domain/calendar.ts'
 import { monthRange, previousMonth } from '../../shared/domain/calendar.ts'
+import type { FigureChange } from '../../shared/domain/figure-change.ts'
 import { figures, membersOf } from '../../shared/domain/figures.ts'
 import { type AimedAt, indicatorFigures } from '../../shared/domain/indicator-figures.ts'
 import { type Issue, issueBytes, issueHash } from '../../shared/domain/issue.ts'
@@ -17,18 +18,24 @@ import type { Obstacle } from '../../shared/domain/report/obstacle.ts'
 import { rendererVersion } from '../../shared/domain/report/renderer-version.ts'
 
 /** What a month posted, in leaf areas. */
-type MadeMonth = { month: Month; tallies: CellCounters[]; shifts?: CellShift[]; obstacles?: Obstacle[] }
+type MadeMonth = {
+  month: Month
+  tallies: CellCounters[]
+  shifts?: CellShift[]
+  obstacles?: Obstacle[]
+  changes?: FigureChange[]
+}
 
 export type MadeIssue = { issue: Issue; hash: string }
 
 /** The first issues of months that follow each other, made of counters alone as closing makes them of the table. */
-function madeIssues(programme: Programme, months: MadeMonth[]): MadeIssue[] {
+export function madeIssues(programme: Programme, months: MadeMonth[]): MadeIssue[] {
   const frame = frameOf(programme)
   const known = new Map<Month, NodeCounters[]>()
   let nodes = frame.areas.below(frame.areas.root, 2).map(emptyNode)
   let book: Book | undefined
   let previous: string | undefined
-  return months.map(({ month, tallies, shifts = [], obstacles = [] }) => {
+  return months.map(({ month, tallies, shifts = [], obstacles = [], changes = [] }) => {
     nodes = nextNodes(frame, nodes, { tallies, shifts })
     known.set(month, nodes)
     const issuedAt = `${month.slice(0, 4)}-${month.slice(5)}-28T23:00:00.000Z`
@@ -57,7 +64,7 @@ function madeIssues(programme: Programme, months: MadeMonth[]): MadeIssue[] {
       issuedAt,
       ...(previous !== undefined && { previous }),
       figures: wholeFigures(frame, month, nodes, aims),
-      changes: [],
+      changes,
       book,
     }
     const hash = issueHash(issueBytes(issue))

@@ -15,7 +15,7 @@ import { LoanFactKind } from './loan-facts.ts'
 import { rupiahText } from './money.ts'
 
 /** Rupiah as text with two decimals, summed exactly; below zero where more was taken back than was counted. */
-const Sum = z
+export const Sum = z
   .string()
   .regex(/^-?\d+\.\d{2}$/)
   .meta({ id: 'RupiahSum', example: '12500000.00' })

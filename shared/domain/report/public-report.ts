@@ -1,4 +1,5 @@
-import type { Breakdown, BreakdownRow, Report } from './report.ts'
+import { LoanFactKind } from '../loan/loan-facts.ts'
+import type { Breakdown, BreakdownRow, PartnerRow, Report } from './report.ts'
 
 /** Groups of fewer people than this are hidden from the public. */
 export const smallest = 5
@@ -28,12 +29,20 @@ export function publicReport(report: Report): Report {
       for (const key of isHidden ? hiddenBelow(children) : hiddenOf(children)) hidden.add(`area_2/${key}`)
     }
   }
+  const { loans } = report
   return {
     ...report,
     hiddenBelow: smallest,
-    breakdowns: report.breakdowns.map((breakdown) => shown(breakdown, (key) => hidden.has(`${breakdown.by}/${key}`))),
+    breakdowns: report.breakdowns.map((breakdown) =>
+      shown(breakdown, stages[0], (key) => hidden.has(`${breakdown.by}/${key}`)),
+    ),
+    changes: report.changes.filter(({ figure }) => ofTheWhole.test(figure)),
+    ...(loans && { loans: { ...loans, partners: shownPartners(loans.partners) } }),
   }
 }
+
+/** Figures of the whole programme; the others are of areas, agencies, genders, categories and their crossings. */
+const ofTheWhole = /^(stages|durations|indicators|targets)\./
 
 type Cell = { key: string; members: number }
 
@@ -63,17 +72,51 @@ const inOrderOfHiding = (cells: Cell[]): Cell[] =>
 
 const sumOf = (cells: Cell[]): number => cells.reduce((sum, { members }) => sum + members, 0)
 
-function shown({ rows, ...rest }: Breakdown, isHidden: (key: string) => boolean): Breakdown {
+function shown({ rows, ...rest }: Breakdown, first: string | undefined, isHidden: (key: string) => boolean): Breakdown {
   return {
     ...rest,
-    rows: rows.map((row) => ({
-      ...row,
-      stages: Object.fromEntries(
-        Object.entries(row.stages).map(([stage, cell]) => [
-          stage,
-          isHidden(keyOf(row, stage)) ? { members: null, shareOfFirst: null, net: null } : { ...cell, net: null },
-        ]),
-      ),
-    })),
+    rows: rows.map((row) => {
+      const isFirstHidden = first !== undefined && isHidden(keyOf(row, first))
+      return {
+        ...row,
+        stages: Object.fromEntries(
+          Object.entries(row.stages).map(([stage, { members, shareOfFirst }]) => [
+            stage,
+            isHidden(keyOf(row, stage))
+              ? { members: null, shareOfFirst: null, net: null }
+              : { members, shareOfFirst: isFirstHidden ? null : shareOfFirst, net: null },
+          ]),
+        ),
+      }
+    }),
   }
+}
+
+const nothing = { number: null, amount: null }
+
+/** A partner's few loans are hidden with their amounts, and what the month added: one loan's amount is somebody's. */
+function shownPartners(partners: PartnerRow[]): PartnerRow[] {
+  const hidden = new Set(
+    LoanFactKind.options.flatMap((fact) =>
+      hiddenOf(
+        partners.map(({ code, facts }) => ({ key: `${code}/${fact}`, members: facts[fact].cumulative.number ?? 0 })),
+      ),
+    ),
+  )
+  return partners.map(({ code, name, facts }) => {
+    const cell = (fact: LoanFactKind) => ({
+      cumulative: hidden.has(`${code}/${fact}`) ? nothing : facts[fact].cumulative,
+      inMonth: nothing,
+    })
+    return {
+      code,
+      name,
+      facts: {
+        applied: cell('applied'),
+        approved: cell('approved'),
+        disbursed: cell('disbursed'),
+        rejected: cell('rejected'),
+      },
+    }
+  })
 }

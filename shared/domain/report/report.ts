@@ -2,7 +2,8 @@ import * as z from 'zod'
 import { Instant, Month } from '../calendar.ts'
 import { FigureChange } from '../figure-change.ts'
 import { IndicatorFigures } from '../indicator-figures.ts'
-import { LoanFigures } from '../loan/loan-figures.ts'
+import { LoanFactKind } from '../loan/loan-facts.ts'
+import { LoanFigures, Sum } from '../loan/loan-figures.ts'
 import { Percentage } from '../percentage.ts'
 import { Bilingual, Publication } from '../programme.ts'
 import { Band } from './band.ts'
@@ -82,6 +83,17 @@ const Restatement = z
   .object({ month: Month, stage: z.string(), posted: z.int(), ...corrected, restated: z.int() })
   .meta({ id: 'Restatement', description: 'A closed month in both readings, and what lies between them' })
 
+const LoanCell = z.object({ number: count, amount: Sum.nullable() }).meta({ id: 'LoanCell' })
+
+const PartnerRow = z
+  .object({
+    code: z.string(),
+    name: z.string(),
+    facts: z.record(LoanFactKind, z.object({ cumulative: LoanCell, inMonth: LoanCell })),
+  })
+  .meta({ id: 'PartnerRow', description: 'Cumulative and net of the month' })
+export type PartnerRow = z.infer<typeof PartnerRow>
+
 /** The report of a month for one area and agency: everything that any output prints, from one issue. */
 export const Report = z
   .object({
@@ -109,7 +121,9 @@ export const Report = z
     earlier: z.array(Earlier),
     restatements: z.array(Restatement),
     changes: z.array(FigureChange),
-    loans: LoanFigures.pick({ facts: true, partners: true, decisionDays: true }).optional(),
+    loans: LoanFigures.pick({ facts: true, decisionDays: true })
+      .extend({ partners: z.array(PartnerRow).describe('Partners with loans') })
+      .optional(),
     obstacles: z.array(Obstacle.omit({ version: true }).extend({ areaName: z.string() })),
     quality: Quality,
     recount: z

@@ -271,7 +271,7 @@ const longText = 32
 
 function tableOf({ code, title, columns, rows, keys }: ReportTable, { hiddenBelow }: Report, speech: Speech): Markup {
   const shown = columns.flatMap((column, i) => (column.detail ? [] : [{ column, i }]))
-  const canHide = hiddenBelow !== undefined && /^(area_\d|agency|gender|category)$/.test(code)
+  const canHide = hiddenBelow !== undefined && /^(area_\d|agency|gender|category|loan_partners)$/.test(code)
   // The column that names a row heads it.
   const head = Math.max(
     0,

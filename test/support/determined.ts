@@ -1,0 +1,33 @@
+/** That a sum of unknowns, each times a factor, is known. */
+export type Equation = Map<string, number>
+
+/** The unknowns that equations fix, whatever the rest is: those that stand alone when the equations are solved. */
+export function determined(equations: Equation[]): string[] {
+  const solved: Equation[] = []
+  for (const equation of equations) {
+    let left = new Map(equation)
+    for (const known of solved) left = without(left, known)
+    const [lead] = left.keys()
+    if (lead === undefined) continue
+    const scale = left.get(lead) ?? 1
+    const next = new Map([...left].map(([key, n]) => [key, n / scale]))
+    solved.splice(0, solved.length, ...solved.map((known) => reduced(known, next, lead)), next)
+  }
+  return solved.filter(({ size }) => size === 1).flatMap((equation) => [...equation.keys()])
+}
+
+const without = (equation: Equation, known: Equation): Equation => {
+  const [lead] = known.keys()
+  return lead === undefined ? equation : reduced(equation, known, lead)
+}
+
+function reduced(equation: Equation, by: Equation, lead: string): Equation {
+  const factor = equation.get(lead) ?? 0
+  const next = new Map(equation)
+  for (const [key, n] of by) {
+    const value = (next.get(key) ?? 0) - factor * n
+    if (Math.abs(value) < 1e-9) next.delete(key)
+    else next.set(key, value)
+  }
+  return next
+}
