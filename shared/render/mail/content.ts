@@ -218,8 +218,8 @@ const mostPartners = 10
 
 function loanSections({ loans }: Report, { words, formats, language }: Speech): MailSection[] {
   if (!loans) return []
-  const told = ({ number, amount }: { number: number; amount: string }) =>
-    `${formats.number(number)} (${formats.rupiah(amount)})`
+  const told = ({ number, amount }: { number: number | null; amount: string | null }) =>
+    number === null || amount === null ? words.hidden : `${formats.number(number)} (${formats.rupiah(amount)})`
   const partners = loans.partners.slice(0, mostPartners)
   const left = loans.partners.length - partners.length
   return [
