@@ -22,6 +22,7 @@ import { matches } from './data/matches.ts'
 import { memberIndex } from './data/member-index.ts'
 import { members } from './data/members.ts'
 import { merges } from './data/merges.ts'
+import { nikless } from './data/nikless.ts'
 import { obligations } from './data/obligations.ts'
 import { obstacles } from './data/obstacles.ts'
 import { pairs } from './data/pairs.ts'
@@ -89,6 +90,7 @@ const tableModules = (table: Table, keyring: Keyring, frame: ReturnType<typeof f
   memberIndex: memberIndex(table, keyring, frame),
   selves: selves(table, keyring),
   disputes: disputes(table, frame.areas),
+  nikless: nikless(table),
   pairs: pairs(table),
   trail: trail(table, keyring),
   entries: entries(table),

@@ -3765,7 +3765,7 @@ export type Quality = {
   membersWithoutNik: number | null
   /** Loans of partners whose member is not known */
   parkedLoans: number | null
-  /** Lines of partners' monthly statements without a loan here */
+  /** Lines of partners' statements of the month without a loan here; null while none has sent one */
   unmatchedStatementLines: number | null
 }
 

@@ -4,7 +4,7 @@ import type { AreaTree } from '../domain/area-tree.ts'
 import { Dispute } from '../domain/dispute.ts'
 import { batchGet } from './batch-get.ts'
 import { MemberMoved } from './members.ts'
-import { partitionCount } from './partition-count.ts'
+import { partitionsCount } from './partition-count.ts'
 import { getItem, insert, replace, type Table, type Write } from './table.ts'
 
 // pk DISPUTE#<id>            sk DISPUTE            two records over one NIK
@@ -30,8 +30,11 @@ export function disputes(table: Table, areas: AreaTree) {
     /** How many are open in the whole programme; null when too many to count. */
     async howManyOpen(): Promise<number | null> {
       const shards = new Set([areas.root, ...areas.shards])
-      const counts = await Promise.all([...shards].map((shard) => partitionCount(table, `DISPUTES#${shard}`, 'gsi2')))
-      return counts.reduce((sum, n) => (sum === null || n === null ? null : sum + n), 0)
+      return partitionsCount(
+        table,
+        [...shards].map((shard) => `DISPUTES#${shard}`),
+        'gsi2',
+      )
     },
 
     /** The parts of the index in which an area and everything below it lie. */

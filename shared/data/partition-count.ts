@@ -34,3 +34,13 @@ export async function partitionCount(
   }
   return null
 }
+
+/** How many items some partitions have together; null when one has too many to count. */
+export async function partitionsCount(
+  table: Table,
+  partitions: string[],
+  index?: IndexName | undefined,
+): Promise<number | null> {
+  const counts = await Promise.all(partitions.map((partition) => partitionCount(table, partition, index)))
+  return counts.reduce((sum, n) => (sum === null || n === null ? null : sum + n), 0)
+}

@@ -114,3 +114,7 @@ export const MemberChange = z
   .partial()
   .meta({ id: 'MemberChange' })
 export type MemberChange = z.infer<typeof MemberChange>
+
+/** Whether a record stands for a person whose NIK is not known; one that was merged stands for nobody. */
+export const lacksNik = ({ person, status }: Pick<Member, 'person' | 'status'>): boolean =>
+  person !== undefined && person.nik === undefined && status !== 'merged'

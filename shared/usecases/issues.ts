@@ -15,13 +15,14 @@ import { rendererVersion } from '../domain/report/renderer-version.ts'
 import { aimsInForce, type FigureDeps, figuresOf, type ReadFigures, readFigures } from './figures.ts'
 import { type MailingDeps, mailingOf } from './mail/mailing.ts'
 import { type Claiming, once, type Request } from './once.ts'
-import { qualityOf } from './quality.ts'
+import { type QualityDeps, qualityOf } from './quality.ts'
 import { type RecountDeps, recountMonth } from './recount.ts'
 
 export type IssueDeps = FigureDeps &
   RecountDeps &
   MailingDeps &
-  Pick<Deps, 'issues' | 'files' | 'claims' | 'commit' | 'obstacles' | 'disputes' | 'pairs' | 'loans'>
+  QualityDeps &
+  Pick<Deps, 'issues' | 'files' | 'claims' | 'commit' | 'obstacles'>
 
 const mostTries = 10
 
@@ -50,7 +51,7 @@ async function issueWith(
   const [before, aims, quality, recount, obstacles] = await Promise.all([
     deps.issues.get(previousMonth(month), 1),
     aimsInForce(deps, { month, restatedThrough }),
-    qualityOf(deps),
+    qualityOf(deps, month),
     deps.ledger.recountOf(month),
     deps.obstacles.ofMonth(month),
   ])

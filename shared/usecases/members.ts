@@ -25,7 +25,7 @@ import { type Act, type PostDeps, post } from './post.ts'
 import { type TraceDeps, trace, traceChange } from './trace.ts'
 
 export type MemberDeps = PostDeps &
-  Pick<Deps, 'claims' | 'matches' | 'pairs' | 'disputes' | 'newMemberNumber' | 'trail'>
+  Pick<Deps, 'claims' | 'matches' | 'nikless' | 'pairs' | 'disputes' | 'newMemberNumber' | 'trail'>
 
 /** What reading a member's record takes: a reading by way of broken glass is written down. */
 export type ReadDeps = TraceDeps & Pick<Deps, 'members' | 'frame' | 'now' | 'commit'>

@@ -1,24 +1,30 @@
 import type { Deps } from '../deps.ts'
+import type { Month } from '../domain/calendar.ts'
 import type { Quality } from '../domain/report/quality.ts'
 
-/** What is unsettled in the whole programme now. The lists that are counted hold what is open, not what ever was. */
-export async function qualityOf({
-  disputes,
-  pairs,
-  loans,
-  now,
-}: Pick<Deps, 'disputes' | 'pairs' | 'loans' | 'now'>): Promise<Quality> {
-  const [openDisputes, openDuplicates, parkedLoans] = await Promise.all([
+export type QualityDeps = Pick<Deps, 'disputes' | 'nikless' | 'pairs' | 'loans' | 'statements' | 'now'>
+
+/**
+ * What is unsettled in the whole programme now, and in partners' statements of a month. The lists that are counted hold
+ * what is open, not what ever was.
+ */
+export async function qualityOf(
+  { disputes, nikless, pairs, loans, statements, now }: QualityDeps,
+  month: Month,
+): Promise<Quality> {
+  const [openDisputes, openDuplicates, membersWithoutNik, parkedLoans, told] = await Promise.all([
     disputes.howManyOpen(),
     pairs.howManyOpen(),
+    nikless.howMany(),
     loans.howManyParked(),
+    statements.ofMonth(month),
   ])
   return {
     countedAt: now().toISOString(),
     openDisputes,
     openDuplicates,
-    membersWithoutNik: null,
+    membersWithoutNik,
     parkedLoans,
-    unmatchedStatementLines: null,
+    unmatchedStatementLines: told.length === 0 ? null : told.reduce((sum, { missingHere }) => sum + missingHere, 0),
   }
 }

@@ -1,5 +1,5 @@
 import { marksOf } from '../../shared/domain/duplicates/mark.ts'
-import type { Member } from '../../shared/domain/member.ts'
+import { lacksNik, type Member } from '../../shared/domain/member.ts'
 import { tableContents } from './table-contents.ts'
 import type { TestDeps } from './test-deps.ts'
 
@@ -10,19 +10,31 @@ async function allMembers(deps: TestDeps): Promise<Member[]> {
   return members.filter((member) => member !== undefined)
 }
 
-/** Who bears which mark by what is stored, and by what the records say; ids in order, so that both can be compared. */
+/**
+ * Who bears which mark, and whose NIK is not known, by what is stored and by what the records say; ids in order, so that
+ * both can be compared.
+ */
 export async function matchState(deps: TestDeps) {
   const counted = new Map<string, string[]>()
-  for (const member of await allMembers(deps))
+  const members = await allMembers(deps)
+  for (const member of members)
     for (const { kind, text } of marksOf(member)) {
       const key = `MATCH#${kind}.${deps.keyring.hash(kind, text)}`
       counted.set(key, [...(counted.get(key) ?? []), member.id])
     }
-  const stored = (await tableContents(deps.tableName))
+  const items = await tableContents(deps.tableName)
+  const nikless = items.filter(({ pk }) => String(pk).startsWith('NIKLESS#')).map(({ sk }) => String(sk))
+  const stored = items
     .filter(({ sk }) => sk === 'MATCH')
     .map(({ pk, holders }) => [String(pk), Array.isArray(holders) ? holders.toSorted() : holders] as const)
   return {
-    stored: Object.fromEntries(stored),
-    counted: Object.fromEntries([...counted].map(([key, ids]) => [key, ids.toSorted()])),
+    stored: { ...Object.fromEntries(stored), nikless: nikless.toSorted() },
+    counted: {
+      ...Object.fromEntries([...counted].map(([key, ids]) => [key, ids.toSorted()])),
+      nikless: members
+        .filter(lacksNik)
+        .map(({ id }) => id)
+        .toSorted(),
+    },
   }
 }

@@ -11,7 +11,9 @@ export const Quality = z
     openDuplicates: count.describe('Pairs of records that may be one person'),
     membersWithoutNik: count,
     parkedLoans: count.describe('Loans of partners whose member is not known'),
-    unmatchedStatementLines: count.describe("Lines of partners' monthly statements without a loan here"),
+    unmatchedStatementLines: count.describe(
+      "Lines of partners' statements of the month without a loan here; null while none has sent one",
+    ),
   })
   .meta({ id: 'Quality' })
 export type Quality = z.infer<typeof Quality>

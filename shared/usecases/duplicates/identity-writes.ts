@@ -3,7 +3,7 @@ import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import { type Mark, marksOf, markText } from '../../domain/duplicates/mark.ts'
 import type { Caller } from '../../domain/grant.ts'
-import type { Member } from '../../domain/member.ts'
+import { lacksNik, type Member } from '../../domain/member.ts'
 import { type Found, pairWrites, type Sight } from './pair-writes.ts'
 
 /**
@@ -24,17 +24,18 @@ export type Identity = { writes: Write[]; found: Found[][] }
 
 /**
  * What an act that makes records, or changes who or where they are, writes besides them: who bears which phone, and
- * which name with birth date, and the pairs that are probably of one person. Every such act carries these writes in its
+ * which name with birth date, whose NIK is not known, and the pairs that are probably of one person. Every such act carries these writes in its
  * transaction; one write for each mark and pair, however many records of the act share it.
  */
 export async function identityWrites(
-  deps: Pick<Deps, 'matches' | 'members' | 'pairs' | 'frame'>,
+  deps: Pick<Deps, 'matches' | 'nikless' | 'members' | 'pairs' | 'frame'>,
   { caller, now }: { caller?: Caller; now: Date },
   changes: IdentityChange[],
 ): Promise<Identity> {
   const all = changes.map(movesOf)
   const marks = new Map(all.flatMap(({ left, joined, lookedBy }) => [...left, ...joined, ...lookedBy]).map(named))
-  if (marks.size === 0) return { writes: [], found: changes.map(() => []) }
+  const niks = changes.flatMap((change) => nikWrites(deps, change))
+  if (marks.size === 0) return { writes: niks, found: changes.map(() => []) }
   const read = new Map((await deps.matches.of([...marks.values()])).map((match) => [markText(match.mark), match]))
   const holders = new Map([...read].map(([text, match]) => [text, match.holders]))
   const sights = all.flatMap(({ id, after, left, joined, lookedBy }, i): Sight[] => {
@@ -53,7 +54,11 @@ export async function identityWrites(
   const records = changes.flatMap(({ after }) => after ?? [])
   const { writes, found } = await pairWrites(deps, { caller, now }, sights, records)
   return {
-    writes: [...[...read].flatMap(([text, match]) => matchWrites(deps, match, holders.get(text) ?? [])), ...writes],
+    writes: [
+      ...niks,
+      ...[...read].flatMap(([text, match]) => matchWrites(deps, match, holders.get(text) ?? [])),
+      ...writes,
+    ],
     found: changes.map((_, i) => found.get(i) ?? []),
   }
 }
@@ -73,6 +78,14 @@ function movesOf({ before, after, alsoBy = [] }: IdentityChange) {
 
 const withHolder = (holders: string[], id: string): string[] =>
   holders.length < mostHolders && !holders.includes(id) ? [...holders, id] : holders
+
+/** Keeps the list of those whose NIK is not known. */
+function nikWrites({ nikless }: Pick<Deps, 'nikless'>, { before, after }: IdentityChange): Write[] {
+  const [was, is] = [before, after].map((member) => member !== undefined && lacksNik(member))
+  const id = after?.id ?? before?.id
+  if (id === undefined || was === is) return []
+  return [is ? nikless.add(id) : nikless.remove(id)]
+}
 
 const matchWrites = ({ matches }: Pick<Deps, 'matches'>, match: Match, holders: string[]): Write[] =>
   match.holders.join() === holders.join() ? [] : matches.save(match, holders)

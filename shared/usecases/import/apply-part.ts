@@ -25,7 +25,16 @@ import { type RowOwner, resolveRows } from './resolve-rows.ts'
 export type ApplyDeps = PostDeps &
   Pick<
     Deps,
-    'imports' | 'importRows' | 'matches' | 'pairs' | 'intake' | 'grants' | 'keyring' | 'newMemberNumber' | 'log'
+    | 'imports'
+    | 'importRows'
+    | 'matches'
+    | 'nikless'
+    | 'pairs'
+    | 'intake'
+    | 'grants'
+    | 'keyring'
+    | 'newMemberNumber'
+    | 'log'
   >
 
 /** Rows of a transaction cannot all be carried out together: one by one they can, or each says why not. */
@@ -81,7 +90,7 @@ async function fitting({ deps, who }: Run, rows: PartRow[]): Promise<number> {
       else {
         const decision = decideNew(rehearsal, `${i}`, each.row)
         const { nik } = each.row.person
-        const found = [`row ${i}`, ...(nik === undefined ? [] : [`nik ${nik}`]), ...marksOf(each.row).map(markText)]
+        const found = [`row ${i}`, nik === undefined ? 'no nik' : `nik ${nik}`, ...marksOf(each.row).map(markText)]
         const hashed = Array.from({ length: deps.keyring.versions }, (_, n) => found.map((name) => `${name} ${n}`))
         const own = [`member ${i}`, ...hashed.flat()]
         yield 'entries' in decision ? [...own, ...itemsOf(deps.frame.names, decision.entries)] : []

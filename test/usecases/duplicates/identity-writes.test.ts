@@ -60,7 +60,9 @@ describe('who bears a phone, or a name with a birth date,', () => {
     await correct(a, { birthDate: null })
     await correct(b, { phone: null })
     await expectAgreement()
-    expect(Object.keys((await matchState(deps)).stored)).toHaveLength(1)
+    const { nikless, ...marks } = (await matchState(deps)).stored
+    expect(nikless).toEqual([a, b].toSorted())
+    expect(Object.keys(marks)).toHaveLength(1)
   })
 
   test('is forgotten with the person, and with every record that was merged into it', async () => {
@@ -133,4 +135,19 @@ describe('who bears a phone, or a name with a birth date,', () => {
     const ids = await Promise.all(Array.from({ length: 20 }, () => registered({ phone })))
     expect((await holdersOf(phoneMark(phone)))?.toSorted()).toEqual(ids.toSorted())
   }, 60_000)
+})
+
+test('whose NIK is not known is counted until it is, the person is erased, or the record is merged', async () => {
+  const known = await registered({ nik: newNik() })
+  const [a, b, c] = [await registered({ phone }), await registered({}), await registered({ birthDate })]
+  expect(await deps.nikless.howMany()).toBe(3)
+  await correct(a, { nik: newNik() })
+  expect(await deps.nikless.howMany()).toBe(2)
+  await eraseMember(deps, admin, request(), b)
+  const merging = { from: c, into: known, reason: 'duplicate_registration' }
+  const { answer } = await mergeMembers(deps, admin, request(), merging)
+  expect(await deps.nikless.howMany()).toBe(0)
+  await unmergeMembers(deps, admin, request(), answer.mergeId)
+  expect(await deps.nikless.howMany()).toBe(1)
+  await expectAgreement()
 })

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { applyLoanEvent } from '../../../shared/usecases/loans/apply-loan-event.ts'
 import { statementOf, takeStatement } from '../../../shared/usecases/loans/statements.ts'
+import { qualityOf } from '../../../shared/usecases/quality.ts'
 import { loanEvent } from '../../support/loans.ts'
 import { callerAs, request } from '../../support/test-deps.ts'
 import { makeWorld, type World } from '../../support/world.ts'
@@ -43,4 +44,7 @@ test('a statement is matched, and says what is missing here, missing there and d
     { number: 'unknown', line: 4, outcome: 'missing_here', differences: [] },
     { number: 'unlisted', outcome: 'missing_there', differences: [] },
   ])
+  // What a report says of it; of a month of which no partner has sent a statement, nothing.
+  expect(await qualityOf(deps, '2021-11')).toMatchObject({ unmatchedStatementLines: 1 })
+  expect(await qualityOf(deps, '2021-10')).toMatchObject({ unmatchedStatementLines: null })
 })

@@ -1,0 +1,24 @@
+import { crockford } from '../domain/id.ts'
+import { partitionsCount } from './partition-count.ts'
+import { put, type Table, type Write } from './table.ts'
+
+// pk NIKLESS#<first character of the id>  sk <member id>   a member whose NIK is not known
+
+/** Member numbers begin with each of these alike, so no partition is busier than the others. */
+const shards = [...crockford]
+
+const keyOf = (id: string) => ({ pk: `NIKLESS#${id.slice(0, 1)}`, sk: id })
+
+export const nikless = (table: Table) => ({
+  /** Of how many members the NIK is not known; null when there are too many to count. */
+  howMany: (): Promise<number | null> =>
+    partitionsCount(
+      table,
+      shards.map((shard) => `NIKLESS#${shard}`),
+    ),
+  add: (id: string): Write => put(table, keyOf(id)),
+  remove: (id: string): Write => ({
+    operation: { Delete: { TableName: table.name, Key: keyOf(id) } },
+    refused: () => new Error('Removing has no condition'),
+  }),
+})
