@@ -1635,143 +1635,14 @@ export type Routes = {
   }
 }
 
-export type Programme = {
-  code: string
-  name: Bilingual
-  /** IANA time zone in which months are cut */
-  zone: string
-  firstMonth: Month
-  stages: Stage[]
-  orderPolicies: OrderPolicy[]
-  /** Absent where no stage is decided by lenders */
-  financing?:
-    | {
-        stage: string
-        /** The kind of evidence that a loan is, where the stage accepts kinds */
-        evidence?: string | undefined
-        rules: FinanceRule[]
-      }
-    | undefined
-  indicators: Indicator[]
-  agencies: Agency[]
-  categories: Category[]
-  /** Why an entry may be reversed or reclassified */
-  reasons: Reason[]
-  selfRegistration: SelfRegistrationTerms
-  publication: Publication
+export type Received = {
+  /** Under which the event is kept */
+  receipt: string
 }
 
-export type Bilingual = {
-  id: string
-  en: string
-}
-
-/** A calendar month, YYYY-MM */
-export type Month = string
-
-export type Stage = {
-  code: string
-  key: string
-  name: Bilingual
-  /** Evidence kinds that are accepted */
-  evidence: EvidenceKind[]
-  evidenceRequired: boolean
-}
-
-export type EvidenceKind = {
-  code: string
-  name: Bilingual
-  /** Whether this evidence is enough to attain the stage */
-  attains: boolean
-}
-
-export type OrderPolicy = {
-  from: Day
-  order: 'strict' | 'free'
-  basis: string
-}
-
-/** A calendar day, YYYY-MM-DD */
-export type Day = string
-
-export type FinanceRule = {
-  from: Day
-  fact: 'approved' | 'disbursed'
-  basis: string
-}
-
-export type Indicator = {
-  code: string
-  /** Stage code, or ALL for members who hold every stage */
-  counts: string | 'ALL'
-  name: Bilingual
-  definition: Bilingual
-  unit: Bilingual
-  legalBasis: Bilingual
-  from?: Day | undefined
-  until?: Day | undefined
-  /** Whether the programme itself declares this to be its success */
-  official: boolean
-}
-
-export type Agency = {
-  code: string
-  key: string
-  name: string
-}
-
-export type Category = {
-  code: string
-  key: string
-  name: Bilingual
-}
-
-export type Reason = {
-  code: string
-  name: Bilingual
-}
-
-export type SelfRegistrationTerms = {
-  /** Whether the first stage is attained by registering, or only when the identity is verified */
-  counts: 'at_once' | 'when_verified'
-  /** The agency that those who register themselves belong to */
-  agency: string
-  /** Whom to ask about a registration */
-  ask: {
-    id: string
-    en: string
-  }
-}
-
-export type Publication = {
-  title: Bilingual
-  concept: Bilingual
-  /** Produsen data */
-  producer: {
-    id: string
-    en: string
-  }
-  /** Walidata */
-  custodian: {
-    id: string
-    en: string
-  }
-  frequency: Bilingual
-  /** Reference codes that the data use */
-  codes: {
-    id: string
-    en: string
-  }
-  licence: Bilingual
-  /** What the areas of each level below the whole are called */
-  areaLevels: Bilingual[]
-}
-
-export type ProblemDocument = {
+export type WebhookRefusal = {
   type: 'about:blank'
-  title: string
   status: number
-  requestId: string
   problems: Problem[]
 }
 
@@ -1960,6 +1831,231 @@ export type ProblemCode =
   | 'cidr_shape'
   | 'credentials_full'
 
+export type PartnerEvent = LoanEvent | TestEvent
+
+export type LoanEvent = {
+  id: EventId
+  /** What the loan has come to: the state of its last date */
+  type:
+    | 'loan.submitted'
+    | 'loan.in_review'
+    | 'loan.approved'
+    | 'loan.signed'
+    | 'loan.rejected'
+    | 'loan.cancelled'
+    | 'loan.disbursed'
+    | 'loan.defaulted'
+    | 'loan.written_off'
+    | 'loan.repaid'
+  occurredAt: OccurredAt
+  /** Orders events of one loan that occurred at the same instant */
+  sequence?: number | undefined
+  loan: {
+    /** The partner's number of the loan */
+    number: string
+    product: string
+  }
+  /** Whose loan it is: by member number or, where the partner does not know it, by NIK */
+  member:
+    | {
+        number: MemberNumber
+      }
+    | {
+        nik: Nik
+      }
+  /** Every state that the loan has reached, or is due to reach, and on which day */
+  dates: {
+    submitted: Day
+    in_review?: Day | undefined
+    approved?: Day | undefined
+    signed?: Day | undefined
+    rejected?: Day | undefined
+    cancelled?: Day | undefined
+    disbursed?: Day | undefined
+    defaulted?: Day | undefined
+    written_off?: Day | undefined
+    repaid?: Day | undefined
+  }
+  amounts: {
+    applied: Money
+    approved?: Money | undefined
+    disbursed?: Money | undefined
+  }
+  /** Days in arrears; the partner’s type says how they grade */
+  daysLate?: number | undefined
+}
+
+/** Unique per partner; the same when it is told again */
+export type EventId = string
+
+/** When this came to hold at the partner */
+export type OccurredAt = string
+
+/** Member number with its check character */
+export type MemberNumber = string
+
+/** Indonesian identity number, 16 digits */
+export type Nik = string
+
+/** A calendar day, YYYY-MM-DD */
+export type Day = string
+
+export type Money = {
+  value: Amount
+  currency: 'IDR'
+}
+
+export type Amount = string
+
+export type TestEvent = {
+  id: EventId
+  type: 'partner.test'
+  occurredAt: OccurredAt
+}
+
+export type SnapReply = {
+  /** HTTP status, service and case, such as 2008800 */
+  responseCode: string
+  responseMessage: string
+}
+
+export type Programme = {
+  code: string
+  name: Bilingual
+  /** IANA time zone in which months are cut */
+  zone: string
+  firstMonth: Month
+  stages: Stage[]
+  orderPolicies: OrderPolicy[]
+  /** Absent where no stage is decided by lenders */
+  financing?:
+    | {
+        stage: string
+        /** The kind of evidence that a loan is, where the stage accepts kinds */
+        evidence?: string | undefined
+        rules: FinanceRule[]
+      }
+    | undefined
+  indicators: Indicator[]
+  agencies: Agency[]
+  categories: Category[]
+  /** Why an entry may be reversed or reclassified */
+  reasons: Reason[]
+  selfRegistration: SelfRegistrationTerms
+  publication: Publication
+}
+
+export type Bilingual = {
+  id: string
+  en: string
+}
+
+/** A calendar month, YYYY-MM */
+export type Month = string
+
+export type Stage = {
+  code: string
+  key: string
+  name: Bilingual
+  /** Evidence kinds that are accepted */
+  evidence: EvidenceKind[]
+  evidenceRequired: boolean
+}
+
+export type EvidenceKind = {
+  code: string
+  name: Bilingual
+  /** Whether this evidence is enough to attain the stage */
+  attains: boolean
+}
+
+export type OrderPolicy = {
+  from: Day
+  order: 'strict' | 'free'
+  basis: string
+}
+
+export type FinanceRule = {
+  from: Day
+  fact: 'approved' | 'disbursed'
+  basis: string
+}
+
+export type Indicator = {
+  code: string
+  /** Stage code, or ALL for members who hold every stage */
+  counts: string | 'ALL'
+  name: Bilingual
+  definition: Bilingual
+  unit: Bilingual
+  legalBasis: Bilingual
+  from?: Day | undefined
+  until?: Day | undefined
+  /** Whether the programme itself declares this to be its success */
+  official: boolean
+}
+
+export type Agency = {
+  code: string
+  key: string
+  name: string
+}
+
+export type Category = {
+  code: string
+  key: string
+  name: Bilingual
+}
+
+export type Reason = {
+  code: string
+  name: Bilingual
+}
+
+export type SelfRegistrationTerms = {
+  /** Whether the first stage is attained by registering, or only when the identity is verified */
+  counts: 'at_once' | 'when_verified'
+  /** The agency that those who register themselves belong to */
+  agency: string
+  /** Whom to ask about a registration */
+  ask: {
+    id: string
+    en: string
+  }
+}
+
+export type Publication = {
+  title: Bilingual
+  concept: Bilingual
+  /** Produsen data */
+  producer: {
+    id: string
+    en: string
+  }
+  /** Walidata */
+  custodian: {
+    id: string
+    en: string
+  }
+  frequency: Bilingual
+  /** Reference codes that the data use */
+  codes: {
+    id: string
+    en: string
+  }
+  licence: Bilingual
+  /** What the areas of each level below the whole are called */
+  areaLevels: Bilingual[]
+}
+
+export type ProblemDocument = {
+  type: 'about:blank'
+  title: string
+  status: number
+  requestId: string
+  problems: Problem[]
+}
+
 export type AreaList = {
   items: {
     code: string
@@ -2011,9 +2107,6 @@ export type Member = {
   >
   warnings: Problem[]
 }
-
-/** Member number with its check character */
-export type MemberNumber = string
 
 export type MemberStatus = 'active' | 'withdrawn' | 'merged' | 'erased'
 
@@ -2185,9 +2278,6 @@ export type FullPerson = {
   birthDate?: Day | undefined
 }
 
-/** Indonesian identity number, 16 digits */
-export type Nik = string
-
 /** Tax number, kept as 15 or 16 digits */
 export type Npwp = string
 
@@ -2297,8 +2387,6 @@ export type LoanEntry = {
 export type PartnerCode = string
 
 export type LoanFactKind = 'applied' | 'approved' | 'disbursed' | 'rejected'
-
-export type Amount = string
 
 export type Trail = {
   items: TrailLine[]
@@ -2727,9 +2815,6 @@ export type LoanState =
   | 'defaulted'
   | 'written_off'
   | 'repaid'
-
-/** Unique per partner; the same when it is told again */
-export type EventId = string
 
 export type OwnRightsCases = {
   items: OwnRightsCase[]

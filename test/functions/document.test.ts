@@ -1,3 +1,4 @@
+import { Validator } from '@seriousme/openapi-schema-validator'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -57,7 +58,14 @@ const structure = {
         additionalProperties: { $ref: '#/$defs/operation' },
       },
     },
-    webhooks: { type: 'object' },
+    webhooks: {
+      type: 'object',
+      additionalProperties: {
+        type: 'object',
+        propertyNames: { const: 'post' },
+        additionalProperties: { $ref: '#/$defs/operation' },
+      },
+    },
   },
   additionalProperties: false,
   $defs: {
@@ -136,6 +144,23 @@ test('the document has the structure of OpenAPI 3.1, and its schemas that of JSO
   const validate = newAjv().compile(structure)
   validate(JSON.parse(text))
   expect(validate.errors ?? []).toEqual([])
+})
+
+test('the document is one by the schema that the OpenAPI Initiative publishes', async () => {
+  const { valid, errors } = await new Validator().validate(JSON.parse(text))
+  expect([valid, errors ?? []]).toEqual([true, []])
+})
+
+test('the calls of partners are described: with what signs them instead of a token', () => {
+  const described = Object.entries(document.webhooks).map(([name, { post }]) => [
+    name,
+    post.security,
+    post.parameters.filter(({ required }) => required).map((parameter) => parameter.name),
+  ])
+  expect(described).toEqual([
+    ['partnerEvent', [], ['webhook-id', 'webhook-timestamp', 'webhook-signature']],
+    ['snapNotification', [], ['x-timestamp', 'x-signature', 'x-external-id']],
+  ])
 })
 
 test('every reference leads somewhere, every schema compiles and every schema is used', () => {

@@ -35,6 +35,7 @@ const ApiDocument = z.object({
     securitySchemes: z.record(z.string(), z.unknown()),
   }),
   paths: z.record(z.string(), z.record(z.string(), Operation)),
+  webhooks: z.record(z.string(), z.object({ post: Operation })),
 })
 export type ApiDocument = z.infer<typeof ApiDocument>
 

@@ -5,6 +5,8 @@ import { webhooksApp } from '../../../../functions/webhooks/app.ts'
 import { lendersDay } from '../../../../infra/local/partners/lenders.ts'
 import { tellLoan } from '../../../../shared/usecases/receiving/tell-loan.ts'
 import { sweep } from '../../../../shared/usecases/sweep.ts'
+import { apiDocument } from '../../../support/api-routes.ts'
+import { type PartnerCall, webhookContract } from '../../../support/webhook-contract.ts'
 import { makeWorld, type World } from '../../../support/world.ts'
 
 let world: World
@@ -12,13 +14,18 @@ beforeAll(async () => {
   world = await makeWorld()
 })
 
-test('a bank and a fintech tell of loans, and the funnel follows; what was parked is applied', async () => {
+test('a bank and a fintech tell of loans as the document says, and the funnel follows; what was parked is applied', async () => {
   const { app, deps } = world
   const doors = webhooksApp({ ...deps, metrics: () => {}, tellLoan: tellLoan(deps) }, () => '203.0.113.7')
   const seen: string[] = []
+  const calls: (PartnerCall & { path: string })[] = []
   await lendersDay({
     as: (token) => capaian({ url: 'http://capaian', token, fetch: (url, init) => app.request(url, init), retries: 0 }),
-    call: async ({ path, headers, body }) => doors.request(path, { method: 'POST', headers, body }),
+    call: async ({ path, headers, body }) => {
+      const answer = await doors.request(path, { method: 'POST', headers, body })
+      calls.push({ path, headers, body, status: answer.status, answer: await answer.clone().text() })
+      return answer
+    },
     wait: async () => {
       await sweep(deps, handlersOf(deps), 5_000)
     },
@@ -27,4 +34,13 @@ test('a bank and a fintech tell of loans, and the funnel follows; what was parke
     today: '2021-11-30',
   })
   expect(seen.join('\n')).toContain('nothing is parked')
+
+  const faultsOf = webhookContract(await apiDocument(app))
+  const told = calls.filter(({ path }) => !path.endsWith('/access-token/b2b'))
+  const bySnap = told.filter(({ path }) => path.startsWith('/snap/'))
+  expect(bySnap.length).toBeGreaterThan(5)
+  expect(bySnap.flatMap((call) => faultsOf('snapNotification', call))).toEqual([])
+  const others = told.filter((call) => !bySnap.includes(call))
+  expect(others.length).toBeGreaterThan(2)
+  expect(others.flatMap((call) => faultsOf('partnerEvent', call))).toEqual([])
 })

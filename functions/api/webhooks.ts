@@ -1,0 +1,100 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import * as z from 'zod'
+import { PartnerEvent } from '../../shared/domain/loan/loan-event.ts'
+import { ProblemView } from '../../shared/domain/problem-view.ts'
+import { body, json } from './answers.ts'
+import type { ApiEnv } from './router.ts'
+
+type Webhook = Parameters<OpenAPIHono<ApiEnv>['openAPIRegistry']['registerWebhook']>[0]
+
+const Received = z.object({ receipt: z.string().describe('Under which the event is kept') }).meta({ id: 'Received' })
+
+/** What the door of partners refuses with: as the API, less what would tell one request from another. */
+const Refused = z
+  .object({ type: z.literal('about:blank'), status: z.int(), problems: z.array(ProblemView).min(1) })
+  .meta({ id: 'WebhookRefusal' })
+
+const refused = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: Refused } },
+})
+
+const SnapReply = z
+  .object({
+    responseCode: z
+      .string()
+      .regex(/^\d{7}$/)
+      .describe('HTTP status, service and case, such as 2008800'),
+    responseMessage: z.string().max(150),
+  })
+  .meta({ id: 'SnapReply' })
+
+const WebhookHeaders = z.object({
+  'webhook-id': z.string().describe('The id of the event, as in its body'),
+  'webhook-timestamp': z
+    .string()
+    .regex(/^[1-9]\d{0,10}$/)
+    .describe('Seconds since 1970, within five minutes of now'),
+  'webhook-signature': z
+    .string()
+    .describe('`v1,` and the HMAC-SHA256 of `id.timestamp.body` in base64; several are divided by blanks'),
+})
+
+const SnapHeaders = z.object({
+  authorization: z
+    .string()
+    .regex(/^Bearer \S+$/)
+    .optional()
+    .describe('An access token of ours; not with the asymmetric signature'),
+  'x-timestamp': z.string().describe('ISO 8601 with an offset, within five minutes of now'),
+  'x-signature': z.string().describe('HMAC-SHA512 or SHA256withRSA, in hex or base64, as agreed'),
+  'x-partner-id': z.string().optional(),
+  'x-external-id': z.string().max(36).describe('A number of the call, unique on its day in WIB'),
+  'channel-id': z.string().optional(),
+})
+
+/**
+ * What partners send to the door that is theirs, described by the schemas that it checks by. A signature stands for a
+ * token: `security` is empty.
+ */
+export const partnerWebhooks: Webhook[] = [
+  {
+    method: 'post',
+    path: 'partnerEvent',
+    tags: ['Partners'],
+    summary: 'What a partner tells of a loan, signed by Standard Webhooks',
+    description:
+      'Sent by the partner to `/hooks/{partner}` at the address of webhooks, where `/partners` has samples that sign. ' +
+      'Sent again as it was, it gets the same answer and changes nothing.',
+    security: [],
+    request: { headers: WebhookHeaders, ...body(PartnerEvent) },
+    responses: {
+      200: json(Received, 'Received and stored'),
+      400: refused('Not JSON, or a field stands twice'),
+      401: refused('Signature, time, key or address do not fit'),
+      409: refused('Other content under the id of an event'),
+      422: refused('Invalid: every problem is named'),
+      503: refused('Busy: tell it again'),
+    },
+  },
+  {
+    method: 'post',
+    path: 'snapNotification',
+    tags: ['Partners'],
+    summary: 'What a partner tells of a loan, signed by SNAP',
+    description:
+      'Sent by the partner to `/snap/{partner}/v1.0/loan/notify` at the address of webhooks, in the envelope of Bank ' +
+      "Indonesia's standard. Every answer is SNAP's.",
+    security: [],
+    request: { headers: SnapHeaders, ...body(PartnerEvent) },
+    responses: {
+      200: json(SnapReply, 'Received and stored, or known'),
+      400: json(SnapReply, 'It cannot be read; a field is named'),
+      401: json(SnapReply, 'Signature, time, key, address or token do not fit'),
+      403: json(SnapReply, 'Not permitted'),
+      404: json(SnapReply, 'Other content under the id of an event'),
+      409: json(SnapReply, 'An X-EXTERNAL-ID of the day stands for another event'),
+      504: json(SnapReply, 'Busy: tell it again'),
+    },
+  },
+]
