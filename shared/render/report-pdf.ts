@@ -88,8 +88,7 @@ function cover(doc: Doc, report: Report, speech: Speech): void {
     y += height + 32
   }
   y = funnelChart(doc, report, y, speech) + 14
-  seriesChart(doc, report, y, speech)
-  doc.y = pageEnd(doc)
+  doc.y = seriesChart(doc, report, y, speech)
 }
 
 function headlineBlock(
@@ -104,14 +103,14 @@ function headlineBlock(
   const [target, ...others] = targets
   doc.rect(x, from, width, 3).fill(colour)
   let y = from + 10
-  y += write(doc, name[language], x, y, { colour: muted, width })
-  y += write(doc, formats.number(target?.realised ?? value), x, y, { weight: 800, size: 32, colour, width })
+  y += write(doc, name[language], x, y, { weight: 600, size: 10, width }) + 1
+  y += write(doc, `${formats.number(target?.realised ?? value)} =`, x, y, { weight: 800, size: 15, width })
+  const attained = formats.percent(target?.attainment ?? shareOfFirst)
+  y += write(doc, attained, x - 2, y - 3, { weight: 800, size: 38, colour, width }) - 6
   const of = (n: number) =>
     language === 'id' ? `dari target ${formats.number(n)}` : `of the target of ${formats.number(n)}`
-  const share = target
-    ? `= ${formats.percent(target.attainment)} ${of(target.value)}${target.band ? ` · ${target.band.name[language]}` : ''}`
-    : `= ${formats.percent(shareOfFirst)} ${words.ofFirst}`
-  y += write(doc, share, x, y, { weight: 600, size: 10, width }) + 2
+  const share = target ? `${of(target.value)}${target.band ? ` · ${target.band.name[language]}` : ''}` : words.ofFirst
+  y += write(doc, share, x, y, { weight: 600, size: 11, width }) + 2
   for (const other of others.slice(0, 2))
     y += write(doc, `${formats.percent(other.attainment)} ${of(other.value)}`, x, y, { colour: muted, width })
   y += 3
@@ -155,17 +154,23 @@ function funnelChart(doc: Doc, { funnel, headlines }: Report, from: number, spee
 }
 
 /** The first stage's cumulative members over the months, as columns from 0: a fall is seen as what it is. */
-function seriesChart(doc: Doc, { series, funnel, headlines }: Report, from: number, { formats, words }: Speech): void {
+function seriesChart(
+  doc: Doc,
+  { series, funnel, headlines }: Report,
+  from: number,
+  { formats, words, language }: Speech,
+): number {
   const stages = [...new Set([funnel[0]?.stage ?? '', headlines[1]?.counts ?? ''])].filter((stage) => stage !== '')
   const gap = 20
   const width = (fullWidth(doc) - gap * (stages.length - 1)) / Math.max(1, stages.length)
   const height = 76
-  if (from + height + 40 > pageEnd(doc)) return
+  if (from + height + 40 > pageEnd(doc)) return from
   stages.forEach((stage, at) => {
     const x = margin + at * (width + gap)
     const members = series.map((row) => row.stages[stage]?.posted ?? 0)
     const most = Math.max(1, ...members)
-    write(doc, `${stage} · ${words.series.toLowerCase()}`, x, from, { weight: 600, size: 10, width })
+    const name = headlines.find(({ counts }) => counts === stage)?.name[language] ?? stage
+    write(doc, `${name} · ${words.series.toLowerCase()}`, x, from, { weight: 600, size: 10, width })
     const step = width / Math.max(1, series.length)
     const y = from + 18
     members.forEach((n, i) => {
@@ -187,44 +192,73 @@ function seriesChart(doc: Doc, { series, funnel, headlines }: Report, from: numb
         align: 'right',
       })
   })
+  return from + height + 36
 }
 
 const cellSize = 7.5
 
-/** A table with its headings repeated on each page. Columns that only files have are left out. */
+/** A table with its headings repeated on each page; one that is too wide for a page is told row by row. */
 function drawTable(doc: Doc, table: ReportTable, speech: Speech): void {
   const shown = table.columns.flatMap((column, i) => (column.detail ? [] : [{ column, i }]))
   const rows = table.rows.map((row) => shown.map(({ column, i }) => shownCell(row[i] ?? null, column, speech)))
   const columns = shown.map(({ column }) => column)
   const widths = columnWidths(doc, columns, rows)
+  if (!widths) {
+    drawRecords(doc, table, { columns, rows, keys: shown.filter(({ i }) => i < table.keys).length })
+    return
+  }
+  const headings = columns.map(({ heading }) => heading)
   const heights = rows.map((row) => rowHeight(doc, row, widths, 400))
-  const head = rowHeight(
-    doc,
-    columns.map(({ heading }) => heading),
-    widths,
-    600,
-  )
+  const head = rowHeight(doc, headings, widths, 600)
   let y = doc.y + 18
   if (y + 22 + head + (heights[0] ?? 0) + (heights[1] ?? 0) > pageEnd(doc)) y = newPage(doc)
   y = chartTitle(doc, table.title, y)
-  y = drawRow(
-    doc,
-    columns,
-    columns.map(({ heading }) => heading),
-    { y, widths, height: head, weight: 600 },
-  )
+  y = drawRow(doc, columns, headings, { y, widths, height: head, weight: 600 })
   rows.forEach((row, i) => {
     const height = heights[i] ?? 0
     if (y + height > pageEnd(doc)) {
       y = newPage(doc)
-      y = drawRow(
-        doc,
-        columns,
-        columns.map(({ heading }) => heading),
-        { y, widths, height: head, weight: 600 },
-      )
+      y = drawRow(doc, columns, headings, { y, widths, height: head, weight: 600 })
     }
     y = drawRow(doc, columns, row, { y, widths, height, weight: 400 })
+  })
+  doc.y = y
+}
+
+type Records = { columns: TableColumn[]; rows: string[][]; keys: number }
+
+const recordColumns = 6
+/** Longer texts take a line of their own. */
+const longText = 36
+
+/** Each row under a heading of what it is about: its figures beside each other, each under what it is, then its texts. */
+function drawRecords(doc: Doc, { title }: ReportTable, { columns, rows, keys }: Records): void {
+  const width = fullWidth(doc)
+  const step = width / recordColumns
+  let y = doc.y + 18
+  rows.forEach((row, i) => {
+    const cells = columns.flatMap(({ heading }, at) => {
+      const text = row[at] ?? ''
+      return at < keys || text === '' ? [] : [{ heading, text }]
+    })
+    const short = cells.filter(({ text }) => text.length <= longText)
+    const long = cells.filter(({ text }) => text.length > longText).map(({ heading, text }) => `${heading}: ${text}`)
+    const lines = Math.ceil(short.length / recordColumns)
+    doc.font('400').fontSize(cellSize)
+    const height = 18 + lines * 24 + long.reduce((sum, text) => sum + doc.heightOfString(text, { width }) + 2, 0) + 4
+    if (y + height + (i === 0 ? 22 : 0) > pageEnd(doc)) y = newPage(doc)
+    if (i === 0) y = chartTitle(doc, title, y)
+    write(doc, row.slice(0, keys).filter(Boolean).join(' · '), margin, y + 4, { weight: 600, width })
+    short.forEach(({ heading, text }, at) => {
+      const x = margin + (at % recordColumns) * step
+      const from = y + 18 + Math.floor(at / recordColumns) * 24
+      write(doc, heading, x, from, { size: 6.5, colour: muted, width: step - 4 })
+      write(doc, text, x, from + 9, { size: cellSize + 1, width: step - 4 })
+    })
+    let below = y + 18 + lines * 24
+    for (const text of long) below += write(doc, text, margin, below, { size: cellSize, colour: muted, width }) + 2
+    y += height
+    doc.rect(margin, y, width, 0.5).fill(rule)
   })
   doc.y = y
 }
@@ -236,8 +270,11 @@ function newPage(doc: Doc): number {
 
 const padding = 4
 
-/** As wide as the longest word or number needs; what is left goes to the columns of long texts. */
-function columnWidths(doc: Doc, columns: TableColumn[], rows: string[][]): number[] {
+/**
+ * As wide as the longest word or number needs; what is left goes to the columns of long texts, and then to those of
+ * figures. Nothing where that is more than the page has.
+ */
+function columnWidths(doc: Doc, columns: TableColumn[], rows: string[][]): number[] | undefined {
   const room = fullWidth(doc)
   const needed = columns.map(({ type, heading }, i) => {
     const texts = rows.map((row) => row[i] ?? '')
@@ -249,11 +286,17 @@ function columnWidths(doc: Doc, columns: TableColumn[], rows: string[][]): numbe
   })
   const least = needed.map((each) => each.least + 2 * padding)
   const sum = least.reduce((a, b) => a + b, 0)
-  if (sum >= room) return least.map((width) => (width * room) / sum)
+  if (sum > room) return undefined
   const wishes = needed.map(({ wish }, i) => Math.max(0, wish + 2 * padding - (least[i] ?? 0)))
   const wished = wishes.reduce((a, b) => a + b, 0)
   const share = wished === 0 ? 0 : Math.min(1, (room - sum) / wished)
-  return least.map((width, i) => width + (wishes[i] ?? 0) * share)
+  const widths = least.map((width, i) => width + (wishes[i] ?? 0) * share)
+  const left = room - widths.reduce((a, b) => a + b, 0)
+  const growing = columns.map(({ type }, i) =>
+    columns.every((column) => column.type === 'text') ? i === columns.length - 1 : type !== 'text',
+  )
+  const many = growing.filter(Boolean).length
+  return widths.map((width, i) => (growing[i] ? width + left / many : width))
 }
 
 const widthOf = (doc: Doc, text: string, weight: 400 | 600): number =>

@@ -1,4 +1,5 @@
 import type { Percentage } from '../domain/percentage.ts'
+import { everyStage } from '../domain/programme.ts'
 import { qualityCodes } from '../domain/report/quality.ts'
 import type { Breakdown, Report } from '../domain/report/report.ts'
 import { readingName, recountSentence, type Speech, scopeName } from './report-words.ts'
@@ -48,6 +49,12 @@ const change = (code: string, heading: string): TableColumn => ({ code, heading,
 const percent = (code: string, heading: string): TableColumn => ({ code, heading, type: 'percent' })
 const rupiah = (code: string, heading: string): TableColumn => ({ code, heading, type: 'rupiah' })
 const month = (code: string, heading: string): TableColumn => ({ code, heading, type: 'month' })
+
+/** What every stage together is called does not fit into a code. */
+const stageHeading = (stage: string, words: Speech['words']): string => (stage === everyStage ? words.complete : stage)
+
+/** Genders and categories have codes that only programs want. */
+const isWord = (by: string): boolean => by === 'gender' || by === 'category'
 
 function indicatorTable({ headlines, pastIndicators }: Report, { words, language }: Speech): ReportTable {
   return {
@@ -183,7 +190,7 @@ function seriesTable({ series, lines }: Report, { words }: Speech): ReportTable 
     keys: 1,
     columns: [
       month('month', words.month),
-      ...stages.map((stage) => count(stage, stage)),
+      ...stages.map((stage) => count(stage, stageHeading(stage, words))),
       ...stages.map((stage): TableColumn => ({ ...change(`${stage}_net`, `${stage} ±`), detail: true })),
       ...stages.map(
         (stage): TableColumn => ({ ...count(`${stage}_restated`, `${stage} (${words.restated})`), detail: true }),
@@ -206,9 +213,9 @@ export function breakdownTable({ lines }: Report, { by, name, rows }: Breakdown,
     title: words.by(name[language]),
     keys: 2,
     columns: [
-      text('code', words.code),
+      isWord(by) ? { ...text('code', words.code), detail: true } : text('code', words.code),
       text('name', name[language]),
-      ...stages.map((stage) => count(stage, stage)),
+      ...stages.map((stage) => count(stage, stageHeading(stage, words))),
       ...stages.map((stage): TableColumn => ({ ...percent(`${stage}_share`, `${stage} %`), detail: true })),
       ...stages.map((stage): TableColumn => ({ ...change(`${stage}_net`, `${stage} ±`), detail: true })),
     ],
@@ -305,7 +312,7 @@ function loanTables({ loans }: Report, { words, language }: Speech): ReportTable
       title: words.loans,
       keys: 2,
       columns: [
-        text('fact', words.code),
+        { ...text('fact', words.code), detail: true },
         text('name', words.name),
         count('number', words.howMany),
         rupiah('amount', words.amount),
@@ -328,7 +335,7 @@ function loanTables({ loans }: Report, { words, language }: Speech): ReportTable
       title: words.loansByPartner,
       keys: 2,
       columns: [
-        text('partner', words.code),
+        { ...text('partner', words.code), detail: true },
         text('name', words.partner),
         ...loans.facts.flatMap(({ fact, name }) => [
           count(fact, name[language]),
@@ -373,7 +380,7 @@ function qualityTable({ quality }: Report, { words }: Speech): ReportTable {
     code: 'quality',
     title: words.quality,
     keys: 2,
-    columns: [text('code', words.code), text('what', words.what), count('count', words.howMany)],
+    columns: [{ ...text('code', words.code), detail: true }, text('what', words.what), count('count', words.howMany)],
     rows: qualityCodes.flatMap((code) =>
       quality[code] === null ? [] : [[code, words.qualityOf[code], quality[code]]],
     ),
@@ -442,7 +449,7 @@ export function aboutTable(report: Report, speech: Speech): ReportTable {
     code: 'about',
     title: words.about,
     keys: 2,
-    columns: [text('code', words.code), text('what', words.what), text('value', words.value)],
+    columns: [{ ...text('code', words.code), detail: true }, text('what', words.what), text('value', words.value)],
     rows: rows.flatMap(([code, what, value]) => (value === undefined ? [] : [[code, what, value]])),
   }
 }

@@ -54,11 +54,11 @@ function cellsOfPage(page: string, report: Report): Cells {
     const columns = table.columns.filter(({ detail }) => !detail)
     const [, body = ''] = page.split(`aria-label="Table: ${table.title}">`)
     const [, rows = ''] = /<tbody>(.*?)<\/tbody>/s.exec(body) ?? []
-    for (const [, row = ''] of rows.matchAll(/<tr>(.*?)<\/tr>/gs)) {
+    for (const [at, [, row = '']] of [...rows.matchAll(/<tr>(.*?)<\/tr>/gs)].entries()) {
       const texts = [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, text = '']) => text)
       columns.forEach(({ code, type }, i) => {
         if (type !== 'count' || texts[i]?.includes('hid')) return
-        cells.set(`${table.code}/${texts[0]}/${code}`, texts[i]?.replaceAll(',', '') ?? '')
+        cells.set(`${table.code}/${table.rows[at]?.[0]}/${code}`, texts[i]?.replaceAll(',', '') ?? '')
       })
     }
   }
