@@ -2768,6 +2768,16 @@ export type LoanView = {
       }
     | undefined
   daysLate?: number | undefined
+  /** Of the days in arrears, by the scale of the partner's type */
+  collectability?:
+    | {
+        grade: number
+        name: Bilingual
+        isNonPerforming: boolean
+        /** The regulation whose scale this is */
+        basis: string
+      }
+    | undefined
   /** How many events were told */
   events: number
   parked?:

@@ -27,6 +27,7 @@ export type CopyDeps = Pick<
   | 'imports'
   | 'intake'
   | 'loans'
+  | 'partners'
   | 'claims'
   | 'commit'
   | 'now'
@@ -99,9 +100,10 @@ async function copyOf(deps: CopyDeps, member: Member): Promise<PersonalCopy> {
 }
 
 /** The loans of a person: of merged records they are with the one that is kept. */
-async function loansOf({ loans }: Pick<Deps, 'loans'>, { loans: ids = [] }: Member) {
-  const found = await Promise.all(ids.map((id) => loans.get(id)))
-  return found.flatMap((each) => (each ? [{ loan: loanView(each.record), told: each.told }] : []))
+async function loansOf({ loans, partners }: Pick<Deps, 'loans' | 'partners'>, { loans: ids = [] }: Member) {
+  if (ids.length === 0) return []
+  const [found, known] = await Promise.all([Promise.all(ids.map((id) => loans.get(id))), partners.all()])
+  return found.flatMap((each) => (each ? [{ loan: loanView(each.record, known), told: each.told }] : []))
 }
 
 type Page<T> = { items: T[]; last?: string }

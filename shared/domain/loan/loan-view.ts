@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { Instant } from '../calendar.ts'
 import { maskNik } from '../nik.ts'
+import { Grading, gradingOf } from '../partner/collectability.ts'
+import type { Partner } from '../partner/partner.ts'
 import { LoanReview } from './loan.ts'
 import { ToldLoan } from './loan-event.ts'
 import { isNikHash, LoanRecord, ParkReason } from './loan-record.ts'
@@ -23,6 +25,7 @@ export const LoanView = LoanRecord.pick({
     dates: ToldLoan.shape.dates.optional(),
     amounts: ToldLoan.shape.amounts.optional(),
     daysLate: z.int().optional(),
+    collectability: Grading.optional().describe("Of the days in arrears, by the scale of the partner's type"),
     events: z.int().describe('How many events were told'),
     parked: z.object({ since: Instant, reason: ParkReason }).optional(),
     review: z.array(LoanReview),
@@ -31,8 +34,17 @@ export const LoanView = LoanRecord.pick({
   .meta({ id: 'LoanView' })
 export type LoanView = z.infer<typeof LoanView>
 
-export const loanView = (record: LoanRecord): LoanView =>
-  LoanView.parse({ ...record.loan, ...record, isDeclined: isDeclined(record) })
+/** `partners` are those whose loans may be shown: their type says how days in arrears grade. */
+export function loanView(record: LoanRecord, partners: Pick<Partner, 'code' | 'type'>[]): LoanView {
+  const daysLate = record.loan?.daysLate
+  const type = partners.find(({ code }) => code === record.partner)?.type
+  return LoanView.parse({
+    ...record.loan,
+    ...record,
+    ...(daysLate !== undefined && type && { collectability: gradingOf(type, daysLate) }),
+    isDeclined: isDeclined(record),
+  })
+}
 
 /** Whether a person decided that the loan is not what the stage of the financed rests on. */
 export const isDeclined = ({ decisions }: Pick<LoanRecord, 'decisions'>): boolean =>

@@ -1,4 +1,5 @@
-import type { Bilingual } from '../programme.ts'
+import * as z from 'zod'
+import { Bilingual } from '../programme.ts'
 import type { PartnerType } from './partner.ts'
 
 /** How well a loan is being repaid, 1 (current) to 5 (lost). */
@@ -45,3 +46,19 @@ export function collectabilityOf(type: PartnerType, daysLate: number): Collectab
 
 /** Whether a grade counts as non-performing (NPL): 3 to 5. */
 export const isNonPerforming = (grade: Collectability): boolean => grade >= 3
+
+/** The grade of a loan with what it is called and where the scale comes from: a number alone would mislead. */
+export const Grading = z
+  .object({
+    grade: z.int().min(1).max(5),
+    name: Bilingual,
+    isNonPerforming: z.boolean(),
+    basis: z.string().describe('The regulation whose scale this is'),
+  })
+  .meta({ id: 'Grading' })
+
+export function gradingOf(type: PartnerType, daysLate: number): z.infer<typeof Grading> {
+  const grade = collectabilityOf(type, daysLate)
+  const { basis } = scales[type]
+  return { grade, name: collectabilityNames[grade], isNonPerforming: isNonPerforming(grade), basis }
+}

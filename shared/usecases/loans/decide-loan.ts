@@ -1,8 +1,9 @@
 import * as z from 'zod'
+import type { KeptLoan } from '../../data/loans.ts'
 import type { Deps } from '../../deps.ts'
 import { conflict, notFound } from '../../domain/app-error.ts'
 import type { Caller } from '../../domain/grant.ts'
-import { LoanView, loanView, stageDecision } from '../../domain/loan/loan-view.ts'
+import { LoanView, stageDecision } from '../../domain/loan/loan-view.ts'
 import { plainText } from '../../domain/text.ts'
 import { once, type Request } from '../once.ts'
 import { permitPartners } from '../partners/partners.ts'
@@ -73,7 +74,7 @@ function act(deps: DecideDeps, caller: Caller, request: Request, id: string, new
 const isOpen = ({ review }: { review: { eventId: string }[] }, about: string): boolean =>
   about === stageDecision || review.some(({ eventId }) => eventId === about)
 
-const answerOf = (record: Parameters<typeof loanView>[0], { outcome }: LoanOutcome): LoanAnswer => ({
-  loan: LoanAnswer.shape.loan.parse(loanView(record)),
+const answerOf = ({ id, loan, memberId }: KeptLoan, { outcome }: LoanOutcome): LoanAnswer => ({
+  loan: { id, ...(loan && { state: loan.state }), ...(memberId !== undefined && { memberId }) },
   outcome,
 })

@@ -10,22 +10,24 @@ type Page = { after?: string | undefined; limit: number }
 
 /** The loans of a member, in the order in which they were told. */
 export async function loansOfMember(
-  deps: ReadDeps & Pick<Deps, 'loans'>,
+  deps: ReadDeps & Pick<Deps, 'loans' | 'partners'>,
   caller: Caller,
   id: string,
 ): Promise<LoanView[]> {
   const { loans: ids = [] } = await memberOf(deps, caller, 'member.read', id)
-  const found = new Map((await deps.loans.allOf(ids)).map((record) => [record.id, record]))
-  return ids.flatMap((each) => found.get(each) ?? []).map(loanView)
+  if (ids.length === 0) return []
+  const [records, partners] = await Promise.all([deps.loans.allOf(ids), deps.partners.all()])
+  const found = new Map(records.map((record) => [record.id, record]))
+  return ids.flatMap((each) => found.get(each) ?? []).map((record) => loanView(record, partners))
 }
 
-type ListDeps = Pick<Deps, 'loans' | 'frame' | 'now'>
+type ListDeps = Pick<Deps, 'loans' | 'partners' | 'frame' | 'now'>
 
 export async function loanNamed(deps: ListDeps, caller: Caller, id: string): Promise<LoanView & { version: number }> {
   permitPartners(deps, caller, 'partners.read')
-  const [record] = await deps.loans.allOf([id])
+  const [[record], partners] = await Promise.all([deps.loans.allOf([id]), deps.partners.all()])
   if (!record) throw notFound()
-  return { ...loanView(record), version: record.version }
+  return { ...loanView(record, partners), version: record.version }
 }
 
 /** A page of the loans that wait for their members, of all partners or one, the oldest of each first. */
@@ -56,8 +58,8 @@ export async function listReview(
   page: Page & { partner?: string | undefined },
 ): Promise<{ items: LoanView[]; last?: string }> {
   permitPartners(deps, caller, 'partners.read')
-  const { records, last } = await listed(deps, 'review', page)
-  return { items: records.map(loanView), ...(last && { last }) }
+  const [{ records, last }, partners] = await Promise.all([listed(deps, 'review', page), deps.partners.all()])
+  return { items: records.map((record) => loanView(record, partners)), ...(last && { last }) }
 }
 
 /** A page of pairs of loans that two partners tell and that are probably one. */
@@ -67,13 +69,13 @@ export async function listTwins(
   page: Page,
 ): Promise<{ items: { since: string; loans: LoanView[] }[]; last?: string }> {
   permitPartners(deps, caller, 'partners.read')
-  const { items, last } = await deps.loans.twinPairs(page)
+  const [{ items, last }, partners] = await Promise.all([deps.loans.twinPairs(page), deps.partners.all()])
   const found = new Map(
     (await deps.loans.allOf(items.flatMap(({ loans }) => loans))).map((record) => [record.id, record]),
   )
   const pairs = items.map(({ since, loans }) => ({
     since,
-    loans: loans.flatMap((id) => found.get(id) ?? []).map(loanView),
+    loans: loans.flatMap((id) => found.get(id) ?? []).map((record) => loanView(record, partners)),
   }))
   return { items: pairs, ...(last && { last }) }
 }

@@ -2,7 +2,9 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { LoanDates } from '../../../shared/domain/loan/loan-state.ts'
 import { figuresOf } from '../../../shared/usecases/figures.ts'
 import { applyLoanEvent } from '../../../shared/usecases/loans/apply-loan-event.ts'
+import { loansOfMember } from '../../../shared/usecases/loans/list-loans.ts'
 import { registerMember } from '../../../shared/usecases/members.ts'
+import { registerPartner } from '../../../shared/usecases/partners/partners.ts'
 import { recountMonth } from '../../../shared/usecases/recount.ts'
 import { fewAreas } from '../../support/few-areas.ts'
 import { loanEvent } from '../../support/loans.ts'
@@ -117,4 +119,31 @@ test('events of a sandbox never reach figures', async () => {
   expect(await tell(event, { code: 'play', isSandbox: true })).toEqual({ outcome: 'applied' })
   expect(await p7(id)).toBeUndefined()
   expect(await loansOf()).toEqual(before)
+})
+
+test('the same days in arrears grade by the scale of whose loan it is', async () => {
+  const id = await member()
+  const signing = { scheme: 'standard_webhooks', skewSeconds: 300 } as const
+  for (const type of ['bank', 'p2p_lender'] as const) {
+    const partner = { code: `graded-${type.replace('_', '-')}`, isSandbox: false }
+    await registerPartner(deps, admin, request(), { ...partner, name: 'Mitra', type, signing, allowedFrom: [] })
+    const dates = { ...approved, disbursed: '2021-11-12' }
+    await tell({ ...loanEvent({ number: newNumber(), member: { number: id }, dates }), daysLate: 95 }, partner)
+  }
+  const loans = await loansOfMember(deps, admin, id)
+  expect(loans.map(({ partner, collectability }) => [partner, collectability])).toEqual([
+    [
+      'graded-bank',
+      {
+        grade: 3,
+        name: { id: 'Kurang lancar', en: 'Substandard' },
+        isNonPerforming: true,
+        basis: 'POJK 40/POJK.03/2019',
+      },
+    ],
+    [
+      'graded-p2p-lender',
+      { grade: 5, name: { id: 'Macet', en: 'Loss' }, isNonPerforming: true, basis: 'POJK 10/2022' },
+    ],
+  ])
 })
