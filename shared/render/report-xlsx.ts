@@ -18,12 +18,19 @@ export function reportXlsx(report: Report, { language }: { language: Language })
       name: sheetName(table.title),
       columns: table.columns.map((column, i) => sheetColumn(table, column, i)),
       rows: table.rows,
+      // In view beside whatever is looked at: what a row is about.
+      fixed: Math.min(table.keys, 2),
     })),
   )
 }
 
 function sheetColumn({ rows }: ReportTable, { heading, type }: TableColumn, i: number): Column {
-  const longest = Math.max(heading.length, ...rows.map((row) => String(row[i] ?? '').length))
+  const longest = Math.max(0, ...rows.map((row) => String(row[i] ?? '').length))
+  const word = Math.max(...heading.split(' ').map(({ length }) => length))
   const isLong = type === 'text' && longest > 60
-  return { heading, type: isLong ? 'long' : type, width: isLong ? 60 : Math.max(8, Math.min(longest + 3, 40)) }
+  return {
+    heading,
+    type: isLong ? 'long' : type,
+    width: isLong ? 70 : Math.max(8, Math.min(longest + 3, 40), word + 3),
+  }
 }

@@ -34,20 +34,21 @@ export function xlsxSheet(columns: Column[], name: string): SheetWriter {
   }
 }
 
-/** A sheet of a workbook that fits into memory. */
-export type WholeSheet = { name: string; columns: Column[]; rows: Value[][] }
+/** A sheet of a workbook that fits into memory. `fixed` are the columns that stay in view, as the headings do. */
+export type WholeSheet = { name: string; columns: Column[]; rows: Value[][]; fixed: number }
 
 /** A workbook of several sheets, each under a fixed row of headings. */
 export function xlsxWorkbook(sheets: WholeSheet[]): Uint8Array {
   const { zip, file, taken } = packer()
-  sheets.forEach(({ columns, rows }, i) => {
+  sheets.forEach(({ columns, rows, fixed }, i) => {
     const body = rows.map((values, row) =>
       rowXml(
         row + 2,
         columns.map(({ type }, column) => cellXml(values[column] ?? null, type)),
+        linesOf(columns, values),
       ),
     )
-    const text = worksheetStart(columns) + body.join('') + worksheetEnd(columns, rows.length + 1)
+    const text = worksheetStart(columns, fixed) + body.join('') + worksheetEnd(columns, rows.length + 1)
     file(`xl/worksheets/sheet${i + 1}.xml`).push(text, true)
   })
   const names = sheets.map(({ name }) => name)
@@ -99,18 +100,31 @@ const style = {
   rupiah: 10,
 }
 
-function worksheetStart(columns: Column[]): string {
+function worksheetStart(columns: Column[], fixed = 0): string {
   const widths = columns.map(({ width }, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`)
   return (
     `${head}<worksheet xmlns="${main}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews>` +
-    '<sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>' +
+    `<sheetView workbookViewId="0">${pane(fixed)}` +
     `</sheetView></sheetViews><cols>${widths.join('')}</cols><sheetData>` +
     rowXml(
       1,
       columns.map(({ heading }) => textXml(heading, style.heading)),
+      Math.max(...columns.map(({ heading, width }) => lines(heading, width))),
     )
   )
 }
+
+/** What stays in view: the headings, and columns to the left. */
+const pane = (fixed: number): string =>
+  fixed === 0
+    ? '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
+    : `<pane xSplit="${fixed}" ySplit="1" topLeftCell="${columnLetters(fixed)}2" activePane="bottomRight" state="frozen"/>`
+
+/** How many lines a text takes in a column: words are not broken, so that some room is left at each end. */
+const lines = (text: string, width: number): number => Math.ceil(text.length / Math.max(1, width - 2))
+
+const linesOf = (columns: Column[], values: Value[]): number =>
+  Math.max(1, ...columns.map(({ type, width }, i) => (type === 'long' ? lines(String(values[i] ?? ''), width) : 1)))
 
 const worksheetEnd = (columns: Column[], rows: number): string =>
   `</sheetData><autoFilter ref="A1:${columnLetters(columns.length - 1)}${rows}"/>` +
@@ -126,8 +140,9 @@ function aboutSheet(about: About): string {
   )
 }
 
-const rowXml = (row: number, cells: ((address: string) => string)[]): string =>
-  `<row r="${row}">${cells.map((cell, i) => cell(`${columnLetters(i)}${row}`)).join('')}</row>`
+/** Not every program makes a row as high as its texts are: one of several lines says it. */
+const rowXml = (row: number, cells: ((address: string) => string)[], lineCount = 1): string =>
+  `<row r="${row}"${lineCount > 1 ? ` ht="${15 * lineCount}" customHeight="1"` : ''}>${cells.map((cell, i) => cell(`${columnLetters(i)}${row}`)).join('')}</row>`
 
 const textXml =
   (text: string, format: number) =>
@@ -189,6 +204,10 @@ const escaped = (text: string): string =>
     .replace(/[&<>]/g, (found) => entities[found] ?? '')
     .replace(/[^\t\n\x20-\uFFFD]/g, (found) => `_x${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`)
 
+/** A cell's format, its text at the top: rows may be of several lines. */
+const top = (format: number): string =>
+  `<xf numFmtId="${format}" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top"/></xf>`
+
 /** The files around the sheets. `first` is the first sheet with headings: those repeat on each printed page. */
 const frameFiles = (names: string[], first: number): Record<string, string> => ({
   '[Content_Types].xml': `${head}<Types xmlns="${packaged}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${[
@@ -214,16 +233,16 @@ const frameFiles = (names: string[], first: number): Record<string, string> => (
         : `<definedName name="_xlnm.Print_Titles" localSheetId="${i}">'${escaped(name.replaceAll("'", "''"))}'!$1:$1</definedName>`,
     )
     .join('')}</definedNames></workbook>`,
-  'xl/styles.xml': `${head}<styleSheet xmlns="${main}"><numFmts count="3"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/><numFmt numFmtId="165" formatCode="yyyy\\-mm"/><numFmt numFmtId="166" formatCode="+#,##0;\\-#,##0;0"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="11"><xf/>${[
-    '<xf numFmtId="49" fontId="1" applyFont="1" applyNumberFormat="1"/>',
-    '<xf numFmtId="49" applyNumberFormat="1"/>',
-    '<xf numFmtId="1" applyNumberFormat="1"/>',
-    '<xf numFmtId="164" applyNumberFormat="1"/>',
+  'xl/styles.xml': `${head}<styleSheet xmlns="${main}"><numFmts count="3"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/><numFmt numFmtId="165" formatCode="yyyy\\-mm"/><numFmt numFmtId="166" formatCode="+#,##0;\\-#,##0;0"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFF1EDE2"/></patternFill></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="11"><xf/>${[
+    '<xf numFmtId="49" fontId="1" fillId="2" applyFont="1" applyFill="1" applyNumberFormat="1" applyAlignment="1"><alignment wrapText="1" vertical="top"/></xf>',
+    top(49),
+    top(1),
+    top(164),
     '<xf numFmtId="49" applyNumberFormat="1" applyAlignment="1"><alignment wrapText="1" vertical="top"/></xf>',
-    '<xf numFmtId="10" applyNumberFormat="1"/>',
-    '<xf numFmtId="165" applyNumberFormat="1"/>',
-    '<xf numFmtId="3" applyNumberFormat="1"/>',
-    '<xf numFmtId="166" applyNumberFormat="1"/>',
-    '<xf numFmtId="4" applyNumberFormat="1"/>',
+    top(10),
+    top(165),
+    top(3),
+    top(166),
+    top(4),
   ].join('')}</cellXfs></styleSheet>`,
 })
