@@ -1,5 +1,7 @@
 import { dayOf, previousMonth } from '../../shared/domain/calendar.ts'
 import { pairIdOf } from '../../shared/domain/duplicates/pair.ts'
+import { NewPartner } from '../../shared/domain/partner/partner.ts'
+import { NewRecipient } from '../../shared/domain/recipient.ts'
 import type { SelfRegistration } from '../../shared/domain/self-registration.ts'
 import { breakGlass } from '../../shared/usecases/break-glass.ts'
 import { makeClassList, recordAttendance } from '../../shared/usecases/class-lists.ts'
@@ -9,12 +11,17 @@ import { decideDispute } from '../../shared/usecases/disputes.ts'
 import { decideDuplicate } from '../../shared/usecases/duplicates/decide.ts'
 import { discardExport, requestExport } from '../../shared/usecases/export/exports.ts'
 import { endGrant, giveGrantFor } from '../../shared/usecases/grants.ts'
+import { createImport } from '../../shared/usecases/import/imports.ts'
 import { reissue } from '../../shared/usecases/issues.ts'
+import { takeStatement } from '../../shared/usecases/loans/statements.ts'
+import { addRecipient } from '../../shared/usecases/mail/recipients.ts'
 import { eraseMember, registerMember, rejoinMember, withdrawMember } from '../../shared/usecases/members.ts'
 import { mergeMembers, unmergeMembers } from '../../shared/usecases/merges.ts'
 import { noteOnMember } from '../../shared/usecases/notes.ts'
 import { withdrawObstacle, writeObstacle } from '../../shared/usecases/obstacles.ts'
 import type { Request } from '../../shared/usecases/once.ts'
+import { issueCredential, revokeCredential } from '../../shared/usecases/partners/credentials.ts'
+import { registerPartner } from '../../shared/usecases/partners/partners.ts'
 import { repairCell } from '../../shared/usecases/repair.ts'
 import { decideCaseFor, openCaseFor } from '../../shared/usecases/rights-cases.ts'
 import { registerOneself } from '../../shared/usecases/self-service.ts'
@@ -55,6 +62,15 @@ export async function member(deps: TestDeps, ...stages: string[]): Promise<strin
 }
 
 const obstacle = { obstacle: 'The hall was flooded', followUp: 'Classes move to the library' }
+
+let partners = 0
+const newPartner = () =>
+  NewPartner.parse({
+    code: `lender-${++partners}`,
+    name: 'Harbour Lender',
+    type: 'bank',
+    signing: { scheme: 'standard_webhooks' },
+  })
 
 /** What somebody of Harbourville says to register himself. */
 function ofOneself(): SelfRegistration {
@@ -308,6 +324,41 @@ export const onceCases: OnceCase[] = [
       const { answer } = await writeObstacle(deps, admin, request(), { month, area: 'HV', ...obstacle })
       return (others, asked) => withdrawObstacle(others, admin, asked, { month, id: answer.id })
     },
+  },
+  {
+    name: 'adding an office that gets reports',
+    arrange: async () => {
+      const office = { office: 'Harbour Office', email: 'harbour@example.org', area: 'HV', from: '2024-05-01' }
+      return (others, asked) => addRecipient(others, admin, asked, NewRecipient.parse(office))
+    },
+  },
+  {
+    name: 'registering a partner',
+    arrange: async () => {
+      const input = newPartner()
+      return (others, asked) => registerPartner(others, admin, asked, input)
+    },
+  },
+  {
+    name: 'ending a credential',
+    arrange: async (deps) => {
+      const { code } = (await registerPartner(deps, admin, request(), newPartner())).answer
+      const secret = { kind: 'secret', overlapSeconds: 0 } as const
+      const { id } = (await issueCredential(deps, admin, request(), code, secret)).answer
+      return (others, asked) => revokeCredential(others, admin, asked, code, id)
+    },
+  },
+  {
+    name: "taking a partner's statement",
+    arrange: async (deps) => {
+      const { code } = (await registerPartner(deps, admin, request(), newPartner())).answer
+      const statement = { partner: code, month: currentMonth(deps), sheet: 'number;state\nL-1;approved\n' }
+      return (others, asked) => takeStatement(others, admin, asked, statement)
+    },
+  },
+  {
+    name: 'creating an import',
+    arrange: async () => (others, asked) => createImport(others, admin, asked, {}),
   },
   {
     name: 'closing',
