@@ -29,6 +29,7 @@ export function capaian(app: App, environment: Environment, bundles: string) {
     INTAKE_BUCKET_NAME: data.intake.bucketName,
     JOB_MACHINE_ARN: jobMachineArn(environment),
     KMS_KEY_ID: data.dataKey.keyId,
+    KEY_VERSIONS: environment.keyVersions,
     MAIL_FROM: `Capaian <laporan@${environment.mailDomain}>`,
     MAIL_CONFIGURATION_SET: configurationSetName(environment),
     PUBLIC_URL: environment.publicUrl,

@@ -21,6 +21,8 @@ export type Environment = {
   monthlyBudgetUsd: number
   /** Where the population register is asked, once there is an agreement with Ditjen Dukcapil. */
   identityCheckUrl?: string
+  /** Keys of personal data (`npm run rotate`): the first writes, all of them read. None that was ever first may go. */
+  keyVersions: number[]
   /** Whose mail server reports come from: its DNS must carry the records that the mail stack puts out. */
   mailDomain: string
   /** Where links in mails lead: the API's own address. */
@@ -52,6 +54,7 @@ const served = (domain: string) => ({
   mailDomain: domain,
   publicUrl: `https://api.${domain}`,
   report: { day: 5, hour: 6 },
+  keyVersions: [1],
 })
 
 export const dev: Environment = {

@@ -8,6 +8,11 @@ export const Config = z.object({
   INTAKE_BUCKET_NAME: z.string().min(3),
   JOB_MACHINE_ARN: z.string().min(1),
   KMS_KEY_ID: z.string().min(1),
+  KEY_VERSIONS: z
+    .string()
+    .transform((text) => text.split(',').map(Number))
+    .pipe(z.array(z.int().min(1).max(255)).min(1))
+    .describe('Versions of the keyring, divided by commas: the first writes, all of them read'),
   IDENTITY_CHECK_URL: z
     .url()
     .optional()

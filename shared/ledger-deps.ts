@@ -55,7 +55,10 @@ export type Opened = { table: Table; keyring: Keyring }
 
 export async function opened(config: Config): Promise<Opened> {
   const table = tableNamed(config.TABLE_NAME)
-  return { table, keyring: await loadKeyring(table, keyWrapper(new KMSClient({}), config.KMS_KEY_ID)) }
+  return {
+    table,
+    keyring: await loadKeyring(table, keyWrapper(new KMSClient({}), config.KMS_KEY_ID), config.KEY_VERSIONS),
+  }
 }
 
 /** The ledger without the outside world: what the table and its keys are enough for. */

@@ -5,6 +5,8 @@ import { ConditionFailed, commit, insert, queryAll, type Table } from './table.t
 
 // pk KEYS  sk <version, 3 digits>   wrapped key material of the keyring
 
+const mostVersions = 255
+
 const KeyItem = z.object({ version: z.int(), wrapped: z.instanceof(Uint8Array) })
 
 const item = (version: number, wrapped: Uint8Array) => ({
@@ -14,22 +16,38 @@ const item = (version: number, wrapped: Uint8Array) => ({
   wrapped,
 })
 
-/** The keyring, its first key made if there is none; whoever comes second uses the key of the first. */
-export async function loadKeyring(table: Table, wrapper: KeyWrapper): Promise<Keyring> {
+/**
+ * The keyring of some versions, of which the first writes. On a table without any key they are made; whoever comes
+ * second uses the keys of the first. Throws when a version is not there.
+ */
+export async function loadKeyring(table: Table, wrapper: KeyWrapper, versions: number[]): Promise<Keyring> {
   const stored = await queryAll(table, { pk: 'KEYS' }, KeyItem)
   if (stored.length === 0) {
-    await addKey(table, wrapper, 1)
-    return loadKeyring(table, wrapper)
+    for (const version of versions) await addKey(table, wrapper, version)
+    return loadKeyring(table, wrapper, versions)
   }
   return keyring(
     await Promise.all(
-      stored.map(async ({ version, wrapped }) => ({ version, material: await wrapper.unwrap(wrapped) })),
+      versions.map(async (version) => {
+        const key = stored.find((each) => each.version === version)
+        if (!key) throw new Error(`The table has no key of version ${version}: npm run rotate makes the next`)
+        return { version, material: await wrapper.unwrap(key.wrapped) }
+      }),
     ),
   )
 }
 
-/** Adds a key version (1 to 255), which then writes; nothing happens if the version is there. */
-export async function addKey(table: Table, wrapper: KeyWrapper, version: number): Promise<void> {
+/** Adds the key version after the last (1 to 255), and gives its number. Nobody uses it before being told to. */
+export async function addNextKey(table: Table, wrapper: KeyWrapper): Promise<number> {
+  const stored = await queryAll(table, { pk: 'KEYS' }, KeyItem)
+  const version = Math.max(0, ...stored.map((each) => each.version)) + 1
+  if (version > mostVersions) throw new Error(`There are ${mostVersions} versions, as many as a byte names`)
+  await addKey(table, wrapper, version)
+  return version
+}
+
+/** Nothing happens if the version is there. */
+async function addKey(table: Table, wrapper: KeyWrapper, version: number): Promise<void> {
   const { wrapped } = await wrapper.generate()
   await commit(table, insert(table, item(version, wrapped))).catch((error: unknown) => {
     if (!(error instanceof ConditionFailed)) throw error

@@ -14,7 +14,7 @@ export type HashKind = 'nik' | 'subject' | 'phone' | 'name_birth' | 'name' | 'cu
 export type KeyMaterial = { version: number; material: Uint8Array }
 
 /**
- * Encrypts personal data and hashes identifiers. The newest version writes; every version reads, so that keys can be
+ * Encrypts personal data and hashes identifiers. The first of its keys writes; every one reads, so that keys can be
  * rotated without touching what is stored.
  */
 export type Keyring = ReturnType<typeof keyring>
@@ -22,20 +22,18 @@ export type Keyring = ReturnType<typeof keyring>
 const ivBytes = 12
 const tagBytes = 16
 
-export function keyring(keys: KeyMaterial[]) {
+export function keyring(materials: KeyMaterial[]) {
   // As key objects: deciphering a member with bare bytes takes three times as long.
-  const newestFirst = keys
-    .toSorted((a, b) => b.version - a.version)
-    .map(({ version, material }) => ({
-      version,
-      encrypts: createSecretKey(material.subarray(0, 32)),
-      hashes: createSecretKey(material.subarray(32)),
-    }))
-  const [newest] = newestFirst
-  if (!newest) throw new Error('A keyring needs at least one key')
-  type Key = typeof newest
+  const keys = materials.map(({ version, material }) => ({
+    version,
+    encrypts: createSecretKey(material.subarray(0, 32)),
+    hashes: createSecretKey(material.subarray(32)),
+  }))
+  const [writing] = keys
+  if (!writing) throw new Error('A keyring needs at least one key')
+  type Key = typeof writing
   const find = (version: number): Key => {
-    const key = newestFirst.find((candidate) => candidate.version === version)
+    const key = keys.find((candidate) => candidate.version === version)
     if (!key) throw new Error(`Key version ${version} is not in the keyring`)
     return key
   }
@@ -46,13 +44,13 @@ export function keyring(keys: KeyMaterial[]) {
 
   return {
     /** How many versions there are: as many items as it takes to claim what is found by a hash. */
-    versions: newestFirst.length,
+    versions: keys.length,
     /** AES-256-GCM of a value's JSON, bound to `context`: a version byte, IV, tag and ciphertext. */
     seal(value: unknown, context: string): Uint8Array {
       const iv = randomBytes(ivBytes)
-      const cipher = createCipheriv('aes-256-gcm', newest.encrypts, iv).setAAD(Buffer.from(context))
+      const cipher = createCipheriv('aes-256-gcm', writing.encrypts, iv).setAAD(Buffer.from(context))
       const body = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()])
-      return Buffer.concat([Buffer.of(newest.version), iv, cipher.getAuthTag(), body])
+      return Buffer.concat([Buffer.of(writing.version), iv, cipher.getAuthTag(), body])
     },
     /** What was sealed. Throws if it was changed, or sealed for another context. */
     open(sealed: Uint8Array, context: string): unknown {
@@ -64,14 +62,14 @@ export function keyring(keys: KeyMaterial[]) {
       const body = Buffer.concat([decipher.update(bytes.subarray(1 + ivBytes + tagBytes)), decipher.final()])
       return JSON.parse(body.toString('utf8'))
     },
-    /** The keyed hash under the newest version, as `version.hash` (128 bits). */
-    hash: (kind: HashKind, value: string): string => hashWith(newest, kind, value),
-    /** The hashes under every version, newest first: where to look. */
-    hashes: (kind: HashKind, value: string): string[] => newestFirst.map((key) => hashWith(key, kind, value)),
+    /** The keyed hash under the key that writes, as `version.hash` (128 bits). */
+    hash: (kind: HashKind, value: string): string => hashWith(writing, kind, value),
+    /** The hashes under every key, that which writes first: where to look. */
+    hashes: (kind: HashKind, value: string): string[] => keys.map((key) => hashWith(key, kind, value)),
     /** Whether `hash` is the hash of the value under any version, in constant time. */
     matches(kind: HashKind, value: string, hash: string): boolean {
       const given = Buffer.from(hash)
-      return newestFirst.some((key) => {
+      return keys.some((key) => {
         const wanted = Buffer.from(hashWith(key, kind, value))
         return wanted.length === given.length && timingSafeEqual(wanted, given)
       })

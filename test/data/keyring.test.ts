@@ -4,15 +4,16 @@ import { KMSClient } from '@aws-sdk/client-kms'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { describe, expect, test } from 'vitest'
 import { createTable } from '../../infra/local/create-table.ts'
-import { addKey, loadKeyring } from '../../shared/data/keys.ts'
-import type { Table } from '../../shared/data/table.ts'
+import { addNextKey, loadKeyring } from '../../shared/data/keys.ts'
+import { tableNamed } from '../../shared/data/table.ts'
 import { keyWrapper } from '../../shared/gateways/key-wrapper.ts'
 import { type KeyMaterial, keyring } from '../../shared/gateways/keyring.ts'
 import { findMembers } from '../../shared/usecases/find-members.ts'
 import { correctMember, eraseMember, memberOf, registerMember } from '../../shared/usecases/members.ts'
 import { fewAreas } from '../support/few-areas.ts'
 import { refusalOf } from '../support/refusal-of.ts'
-import { assembleTestDeps, callerAs, request, type TestDeps, testDeps } from '../support/test-deps.ts'
+import { rotateKeys } from '../support/rotate-keys.ts'
+import { assembleTestDeps, callerAs, request, testDeps } from '../support/test-deps.ts'
 import { newNik } from '../support/world.ts'
 
 const key = (version: number): KeyMaterial => ({ version, material: randomBytes(64) })
@@ -45,9 +46,9 @@ describe('sealing', () => {
     expect(() => keys.open(sealed.subarray(0, -1), 'member:A')).toThrow()
   })
 
-  test('writes with the newest key and reads with every one', () => {
+  test('writes with the first key and reads with every one', () => {
     const before = keyring([first]).seal(secret, 'member:A')
-    const both = keyring([first, second])
+    const both = keyring([second, first])
     expect(both.open(before, 'member:A')).toEqual(secret)
     const after = both.seal(secret, 'member:A')
     expect(keyring([second]).open(after, 'member:A')).toEqual(secret)
@@ -57,7 +58,7 @@ describe('sealing', () => {
 })
 
 describe('hashing', () => {
-  const both = keyring([first, second])
+  const both = keyring([second, first])
 
   test('depends on the key, the kind and the value, and on nothing else', () => {
     const hashes = [
@@ -68,10 +69,10 @@ describe('hashing', () => {
       keyring([key(2)]).hash('nik', '1'),
     ]
     expect(new Set(hashes).size).toBe(5)
-    expect(keyring([second, first]).hash('nik', '1')).toBe(both.hash('nik', '1'))
+    expect(keyring([second]).hash('nik', '1')).toBe(both.hash('nik', '1'))
   })
 
-  test('says under which versions something may be found, the newest first', () => {
+  test('says under which versions something may be found, that which writes first', () => {
     expect(both.hashes('nik', '1')).toEqual([keyring([second]).hash('nik', '1'), keyring([first]).hash('nik', '1')])
   })
 
@@ -97,19 +98,13 @@ describe('after a new key is added', () => {
     area: '31.71.01.1001',
     agency: 'PPKUKM',
   })
-  const tableOf = ({ tableName, pause }: TestDeps): Table => ({
-    client: DynamoDBDocumentClient.from(new DynamoDBClient({})),
-    name: tableName,
-    pause,
-  })
 
   /** Somebody registered under the first key, and dependencies that write with the second. */
   async function rotated() {
     const before = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
     const nik = newNik()
     const { answer } = await registerMember(before, admin, request(), input(nik))
-    await addKey(tableOf(before), wrapper, 2)
-    const deps = await assembleTestDeps(before.tableName, fewAreas, before)
+    const deps = await rotateKeys(before)
     return { before, deps, nik, id: answer.memberId }
   }
 
@@ -143,13 +138,36 @@ describe('after a new key is added', () => {
     expect(await refusalOf(registerMember(deps, admin, request(), input(nik)))).toEqual(['nik_taken'])
   })
 
-  test('the versions are loaded in any process, and a version that is there stays', async () => {
+  test('the versions that a process is told of are loaded, the first to write; one that is not there stops it', async () => {
     const { before } = await rotated()
-    const table = tableOf(before)
-    const loaded = await loadKeyring(table, wrapper)
-    expect(loaded.hashes('nik', '1')).toHaveLength(2)
-    await addKey(table, wrapper, 2)
-    expect((await loadKeyring(table, wrapper)).hashes('nik', '1')).toEqual(loaded.hashes('nik', '1'))
+    const table = tableNamed(before.tableName)
+    const [one, two] = await Promise.all([1, 2].map((version) => loadKeyring(table, wrapper, [version])))
+    const both = [one?.hash('nik', '1'), two?.hash('nik', '1')]
+    expect((await loadKeyring(table, wrapper, [1, 2])).hashes('nik', '1')).toEqual(both)
+    expect((await loadKeyring(table, wrapper, [2, 1])).hashes('nik', '1')).toEqual(both.toReversed())
+    await expect(loadKeyring(table, wrapper, [1, 3])).rejects.toThrow('no key of version 3')
+    expect(await addNextKey(table, wrapper)).toBe(3)
+    expect((await loadKeyring(table, wrapper, [1, 2])).hashes('nik', '1')).toEqual(both)
+  })
+
+  test('while some processes write with the older and some with the newer, all read both, and one NIK is one person', async () => {
+    const before = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
+    const newer = await rotateKeys(before)
+    const older = await assembleTestDeps(before.tableName, fewAreas, before, [1, 2])
+    const [here, there] = [newNik(), newNik()]
+    const byNewer = (await registerMember(newer, admin, request(), input(here))).answer
+    const byOlder = (await registerMember(older, admin, request(), input(there))).answer
+    expect(await findMembers(older, admin, { nik: here })).toMatchObject([
+      { id: byNewer.memberId, person: { nik: here } },
+    ])
+    expect(await findMembers(newer, admin, { nik: there })).toMatchObject([{ id: byOlder.memberId }])
+    for (let turn = 0; turn < 5; turn++) {
+      const nik = newNik()
+      const both = await Promise.allSettled(
+        [older, newer].map((deps) => registerMember(deps, admin, request(), input(nik))),
+      )
+      expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    }
   })
 })
 
@@ -158,6 +176,6 @@ test('two processes that start at once on an empty table use one key', async () 
   await createTable(new DynamoDBClient({}), name)
   const table = { client: DynamoDBDocumentClient.from(new DynamoDBClient({})), name, pause: async () => {} }
   const wrapper = keyWrapper(new KMSClient({}), 'alias/capaian')
-  const loaded = await Promise.all([1, 2, 3].map(() => loadKeyring(table, wrapper)))
+  const loaded = await Promise.all([1, 2, 3].map(() => loadKeyring(table, wrapper, [1])))
   expect(new Set(loaded.map((keys) => keys.hash('nik', '1'))).size).toBe(1)
 })

@@ -187,6 +187,7 @@ describe('every function', () => {
         MAIL_FROM: `Capaian <laporan@${prod.mailDomain}>`,
         MAIL_CONFIGURATION_SET: 'capaian-prod',
         PUBLIC_URL: prod.publicUrl,
+        KEY_VERSIONS: '1',
         REPORT_DAY: '5',
         REPORT_HOUR: '6',
       })

@@ -62,9 +62,13 @@ export async function testDeps({
   return { ...deps, clock, logged, sent, tableName, bucketName }
 }
 
-/** Dependencies on a table that exists, and on the bucket of the same name. */
-export const assembleTestDeps = (name: string, programme: Programme, outside: Omit<Outside, 'programme'>) =>
-  assemble(localConfig(name), { programme, ...outside })
+/** Dependencies on a table that exists, and on the bucket of the same name. Of the keys, the first writes. */
+export const assembleTestDeps = (
+  name: string,
+  programme: Programme,
+  outside: Omit<Outside, 'programme'>,
+  keyVersions = [1],
+) => assemble({ ...localConfig(name), KEY_VERSIONS: keyVersions }, { programme, ...outside })
 
 /** A caller with one grant: for the whole programme unless narrowed. */
 export const callerAs = (

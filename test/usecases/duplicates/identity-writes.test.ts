@@ -1,18 +1,14 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { KMSClient } from '@aws-sdk/client-kms'
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { addKey } from '../../../shared/data/keys.ts'
 import { nameBirthMark, phoneMark } from '../../../shared/domain/duplicates/mark.ts'
 import type { Person } from '../../../shared/domain/person.ts'
-import { keyWrapper } from '../../../shared/gateways/key-wrapper.ts'
 import { mostHolders } from '../../../shared/usecases/duplicates/identity-writes.ts'
 import { correctMember, eraseMember, memberOf, registerMember } from '../../../shared/usecases/members.ts'
 import { mergeMembers, unmergeMembers } from '../../../shared/usecases/merges.ts'
 import { fewAreas } from '../../support/few-areas.ts'
 import { importDeps, imported } from '../../support/import-file.ts'
 import { matchState } from '../../support/match-state.ts'
-import { assembleTestDeps, callerAs, request, type TestDeps, testDeps } from '../../support/test-deps.ts'
+import { rotateKeys } from '../../support/rotate-keys.ts'
+import { callerAs, request, type TestDeps, testDeps } from '../../support/test-deps.ts'
 import { newNik } from '../../support/world.ts'
 
 const admin = callerAs('admin')
@@ -112,10 +108,7 @@ describe('who bears a phone, or a name with a birth date,', () => {
 
   test('is found when it was written under an older key, and written anew under the newest', async () => {
     const [a, b] = [await registered({ phone }), await registered({ phone })]
-    const client = DynamoDBDocumentClient.from(new DynamoDBClient({}))
-    const table = { client, name: deps.tableName, pause: deps.pause }
-    await addKey(table, keyWrapper(new KMSClient({}), 'alias/capaian'), 2)
-    deps = { ...deps, ...(await assembleTestDeps(deps.tableName, fewAreas, deps)) }
+    deps = { ...deps, ...(await rotateKeys(deps)) }
     expect(await holdersOf(phoneMark(phone))).toEqual([a, b])
     const c = await registered({ phone })
     expect(await holdersOf(phoneMark(phone))).toEqual([a, b, c])
