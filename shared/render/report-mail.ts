@@ -2,6 +2,7 @@ import type { Headline, Report, Step } from '../domain/report/report.ts'
 import type { Language } from './language.ts'
 import { mailSections, noticeText, ofTarget, rivalsOf } from './mail/content.ts'
 import {
+  boxed,
   contrast,
   first,
   ground,
@@ -86,12 +87,14 @@ function document(report: Report, options: MailOptions, speech: Speech): Markup 
 <tr><td align="center" style="padding:16px 0">
 ${raw(outlookStart)}
 <table role="presentation" class="paper ink" width="100%" cellpadding="0" cellspacing="0" style="max-width:600px;text-align:left;font-family:${font};font-size:14px;line-height:21px;color:${ink};background-color:${paper}">
-${row(masthead(report, options, speech))}
-${report.headlines.slice(0, 2).map((headline, i) => row(headlineBlock(report, headline, i, speech)))}
+${noticeRow(report, options, speech)}
+${row(masthead(report, speech))}
+${report.headlines.slice(0, 2).map((headline, i) => headlineRow(report, headline, i, speech))}
 ${sentenceRow(report, speech)}
+<tr><td style="line-height:20px">&nbsp;</td></tr>
 ${section(words.funnelOf(report.funnel.length), funnelBlock(report, speech))}
 ${mailSections(report, speech).map(sectionOf)}
-${row(foot(report, options, speech))}
+${footRow(report, options, speech)}
 </table>
 ${raw(outlookEnd)}
 </td></tr>
@@ -112,25 +115,29 @@ function preheader({ headlines }: Report, { language, formats, words }: Speech):
     .join(' · ')
 }
 
-function masthead(report: Report, options: MailOptions, speech: Speech): Markup {
-  const { language, words, formats } = speech
+function noticeRow(report: Report, options: MailOptions, speech: Speech): Markup | undefined {
   const notice = noticeText(options, report, speech)
+  if (notice === undefined) return undefined
+  return boxed(html`<b>${notice}</b>`, `padding:8px 12px;color:#ffffff;background-color:${contrast}`)
+}
+
+function masthead(report: Report, speech: Speech): Markup {
+  const { language, words, formats } = speech
   return html`
-${notice !== undefined && html`<p style="margin:16px 0 0;padding:6px 10px;font-weight:bold;color:#ffffff;background-color:${contrast}">${notice}</p>`}
-<p class="s" style="margin:0;padding:22px 0 0;font-size:13px;color:${muted}">${report.programme.name[language]}</p>
-<h1 style="margin:0;padding:2px 0 4px;font-size:26px;line-height:32px">${words.report} ${formats.month(report.month)}</h1>
-<p class="s" style="margin:0;padding:0 0 16px;font-size:13px;color:${muted}">${scopeName(report, speech)} · ${words.issue} ${report.number} · ${words.issued.toLowerCase()} ${formats.instant(report.issuedAt, report.programme.zone)}</p>
+<p class="s" style="margin:22px 0 2px;font-size:13px;color:${muted}">${report.programme.name[language]}</p>
+<h1 style="margin:0 0 4px;font-size:26px;line-height:32px">${words.report} ${formats.month(report.month)}</h1>
+<p class="s" style="margin:0 0 16px;font-size:13px;color:${muted}">${scopeName(report, speech)} · ${words.issue} ${report.number} · ${words.issued.toLowerCase()} ${formats.instant(report.issuedAt, report.programme.zone)}</p>
 ${report.cause !== undefined && html`<p><b>${words.cause}:</b> ${report.cause}</p>`}`
 }
 
 /** A headline says its number, what it is a share of, what it counts and by which rule: never one number alone. */
-function headlineBlock(report: Report, headline: Headline, i: number, speech: Speech): Markup {
+function headlineRow(report: Report, headline: Headline, i: number, speech: Speech): Markup {
   const { language, words, formats } = speech
   const { name, value, definition, shareOfFirst, targets } = headline
   const colour = i === 0 ? first : contrast
   const [target] = targets
-  return html`
-<div style="border-top:3px solid ${colour};padding:12px 0 14px">
+  return boxed(
+    html`
 <p class="s" style="margin:0;font-size:13px;color:${muted}">${name[language]} · ${words.asOf.toLowerCase()} ${formats.month(report.month)}</p>
 <p class="big ${i === 0 ? 'first' : 'contrast'}" style="margin:0;font-size:44px;line-height:52px;font-weight:bold;color:${colour}">${formats.number(target?.realised ?? value)}</p>
 ${
@@ -139,15 +146,18 @@ ${
     : html`<p style="font-size:15px"><b>= ${formats.percent(shareOfFirst)}</b> ${words.ofFirst}</p>${small(words.noTarget)}`
 }
 ${small(html`<b>${words.definition}:</b> ${definition[language]}`)}
-${small(html`<b>${words.basis}:</b> ${basisText(headline, speech)}`)}
-</div>`
+${small(html`<b>${words.basis}:</b> ${basisText(headline, speech)}`)}`,
+    `padding:12px 0 14px;border-top:3px solid ${colour}`,
+  )
 }
 
 function sentenceRow(report: Report, speech: Speech): Markup | undefined {
   const sentence = changeSentence(report, speech)
   if (sentence === undefined) return undefined
-  return row(
-    html`<p class="track" style="margin:4px 0 20px;padding:10px 14px;font-size:15px;line-height:22px;background-color:${ground}">${sentence}</p>`,
+  return boxed(
+    html`<p style="margin:0;font-size:15px;line-height:22px">${sentence}</p>`,
+    `padding:10px 14px;background-color:${ground}`,
+    'track',
   )
 }
 
@@ -163,14 +173,14 @@ function funnelBlock({ funnel, complete, headlines, warnings }: Report, { langua
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td width="${width}%" style="line-height:12px;font-size:0;background-color:${colour}">&nbsp;</td>${width < 100 && html`<td class="track" style="line-height:12px;font-size:0;background-color:#e7eaed">&nbsp;</td>`}</tr></table>${shareOfPrevious !== undefined && html`<p class="s" style="margin:0;font-size:12px;color:${muted}">${formats.percent(shareOfPrevious)} ${before}</p>`}`
   }
   return html`${funnel.map(step)}
-<p class="s" style="padding:8px 0 0;font-size:12px;color:${muted}">${words.complete}: <b>${formats.number(complete.members)}</b> (${formats.percent(complete.shareOfFirst)} ${words.ofFirst}).</p>${warnings.map((warning) => small(warning[language]))}`
+<p class="s" style="margin:8px 0 5px;font-size:12px;color:${muted}">${words.complete}: <b>${formats.number(complete.members)}</b> (${formats.percent(complete.shareOfFirst)} ${words.ofFirst}).</p>${warnings.map((warning) => small(warning[language]))}`
 }
 
 /** Whole percents, at least one so that a bar is seen, at most all. */
 const barWidth = (share: string): number =>
   share === 'undefined' ? 1 : Math.max(1, Math.min(100, Math.round(Number(share))))
 
-function foot(report: Report, { links, attached = [] }: MailOptions, speech: Speech): Markup {
+function footRow(report: Report, { links, attached = [] }: MailOptions, speech: Speech): Markup {
   const { words, language, formats } = speech
   const link = (url: string | undefined, name: string) =>
     url !== undefined && html`<a href="${url}" class="first" style="color:${first}">${name}</a>`
@@ -183,13 +193,16 @@ function foot(report: Report, { links, attached = [] }: MailOptions, speech: Spe
       : language === 'id'
         ? ` (tautan berlaku sampai ${formats.day(links.until)})`
         : ` (links hold until ${formats.day(links.until)})`
-  return html`<div class="rule" style="border-top:1px solid ${rule};padding:18px 0 24px">
+  return boxed(
+    html`
 ${links.page !== undefined && html`<p>${link(links.page, words.open)}</p>`}
 ${attached.length > 0 && small(html`${words.attachments}: ${attached.join(', ')}`)}
 ${files.length > 0 && small(html`${words.files}: ${files.map((file, i) => html`${i > 0 && ' · '}${file}`)}${until}`)}
 ${small(html`${words.reading}: ${readingName(report, speech)} · ${words.zone}: ${report.programme.zone}`)}
 ${small(html`${words.producer}: ${report.publication.producer[language]} · ${words.custodian}: ${report.publication.custodian[language]} · ${report.publication.licence[language]}`)}
 ${small(html`${words.issue} ${report.month}/${report.number} · ${words.hash} <span style="font-family:Consolas,Menlo,monospace;font-size:11px;word-break:break-all">${report.hash}</span>`)}
-${links.unsubscribe !== undefined && small(html`${link(links.unsubscribe, language === 'id' ? 'Berhenti menerima laporan ini' : 'Stop receiving this report')}`)}
-</div>`
+${links.unsubscribe !== undefined && small(html`${link(links.unsubscribe, language === 'id' ? 'Berhenti menerima laporan ini' : 'Stop receiving this report')}`)}`,
+    `padding:18px 0 24px;border-top:1px solid ${rule}`,
+    'rule',
+  )
 }

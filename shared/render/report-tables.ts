@@ -104,7 +104,7 @@ function indicatorTable({ headlines, pastIndicators }: Report, { words, language
   }
 }
 
-export function funnelTable({ funnel, complete }: Report, { words, language }: Speech): ReportTable {
+function funnelTable({ funnel, complete }: Report, { words, language }: Speech): ReportTable {
   return {
     code: 'funnel',
     title: words.funnelOf(funnel.length),
@@ -128,7 +128,7 @@ export function funnelTable({ funnel, complete }: Report, { words, language }: S
   }
 }
 
-export function comparisonTable({ comparison }: Report, { words, language }: Speech): ReportTable {
+function comparisonTable({ comparison }: Report, { words, language }: Speech): ReportTable {
   return {
     code: 'comparison',
     title: words.comparison,
@@ -205,7 +205,7 @@ function seriesTable({ series, lines }: Report, { words }: Speech): ReportTable 
   }
 }
 
-export function breakdownTable({ lines }: Report, { by, name, rows }: Breakdown, speech: Speech): ReportTable {
+function breakdownTable({ lines }: Report, { by, name, rows }: Breakdown, speech: Speech): ReportTable {
   const { words, language } = speech
   const stages = lines.map(({ stage }) => stage)
   return {

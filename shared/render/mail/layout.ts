@@ -15,16 +15,15 @@ export const contrast = '#b3401a'
  * mail program drops it the mail keeps its order, widths and light colours: those are inline, on what holds the rest.
  */
 export const style = `
-:root { color-scheme: light dark }
 body { margin: 0; padding: 0 }
 table { border-collapse: collapse }
-td, th, p, h1, h2 { font-family: 'Segoe UI', Roboto, Helvetica, Arial, sans-serif }
+td, th, p, h1, h2 { font-family: 'Segoe UI', Roboto, Helvetica, Arial, sans-serif; mso-line-height-rule: exactly }
 p { margin: 0 0 8px }
-h2 { margin: 0; padding: 20px 0 8px; font-size: 16px; line-height: 22px }
+h2 { margin: 0 0 8px; font-size: 16px; line-height: 22px }
 .s { margin: 0 0 5px; font-size: 12px; line-height: 18px }
 .t td, .t th { font-size: 12px; line-height: 18px; border-bottom: 1px solid ${rule} }
 .t th { font-weight: normal; color: ${muted} }
-.t .l { border-bottom: 0 }
+td.l { border-bottom: 0 }
 @media (prefers-color-scheme: dark) {
 .ground { background-color: #12181e !important }
 .paper { background-color: #1b232b !important }
@@ -44,14 +43,18 @@ h2 { margin: 0; padding: 20px 0 8px; font-size: 16px; line-height: 22px }
 
 export const row = (content: Markup): Markup => html`<tr><td class="pad" style="padding:0 28px">${content}</td></tr>`
 
+/** A cell of its own in the column: Outlook for Windows knows padding, borders and grounds of cells only. */
+export const boxed = (content: Markup, style: string, className?: string): Markup =>
+  row(
+    html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td${className !== undefined && html` class="${className}"`} style="${style}">${content}</td></tr></table>`,
+  )
+
 /** Small print, in the muted colour. */
 export const small = (content: Markup | string): Markup =>
   html`<p class="s" style="font-size:12px;color:${muted}">${content}</p>`
 
 export const section = (title: string, content: Markup): Markup =>
-  row(
-    html`<div class="rule" style="border-top:1px solid ${rule}"><h2>${title}</h2>${content}<div style="line-height:20px">&nbsp;</div></div>`,
-  )
+  boxed(html`<h2>${title}</h2>${content}`, `padding:20px 0;border-top:1px solid ${rule}`, 'rule')
 
 export const sectionOf = ({ title, blocks }: MailSection): Markup => section(title, html`${blocks.map(blockOf)}\n`)
 

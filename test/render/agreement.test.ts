@@ -1,0 +1,304 @@
+import fc from 'fast-check'
+import { extractText } from 'unpdf'
+import { expect, test } from 'vitest'
+import type { Report } from '../../shared/domain/report/report.ts'
+import type { Language } from '../../shared/render/language.ts'
+import { reportPage } from '../../shared/render/page/report-page.ts'
+import { reportCsv } from '../../shared/render/report-csv.ts'
+import { renderMail } from '../../shared/render/report-mail.ts'
+import { reportPdf } from '../../shared/render/report-pdf.ts'
+import { type ReportTable, reportTables, shownCell } from '../../shared/render/report-tables.ts'
+import { speechOf } from '../../shared/render/report-words.ts'
+import { reportXlsx } from '../../shared/render/report-xlsx.ts'
+import { anyReport } from '../support/any-issue.ts'
+import { parseCsv } from '../support/parse-csv.ts'
+import { readXlsx } from '../support/read-xlsx.ts'
+import { runs } from '../support/runs.ts'
+
+const language = fc.constantFrom<Language>('id', 'en')
+
+/** Every figure of the report object, by table, row and measure: what JSON says. */
+function figuresOf(report: Report): Map<string, string> {
+  const figures = new Map<string, string>()
+  const note = (table: string, row: string, measures: Record<string, string | number | null | undefined>) => {
+    for (const [measure, value] of Object.entries(measures))
+      figures.set(`${table} ${row} ${measure}`, value === null || value === undefined ? '' : String(value))
+  }
+  for (const { code, value, shareOfFirst, targets } of [...report.headlines, ...report.pastIndicators]) {
+    const own = { value, share_of_first: shareOfFirst }
+    if (targets.length === 0) {
+      const none = ['target_value', 'realised', 'attainment', 'expected_to_date', 'needed_per_month', 'gap']
+      note('indicators', code, { ...own, ...Object.fromEntries(none.map((measure) => [measure, null])) })
+    }
+    for (const { id, value: aim, realised, attainment, expectedToDate, neededPerMonth, gap } of targets)
+      note('indicators', `${code}/${id}`, {
+        ...own,
+        target_value: aim,
+        realised,
+        attainment,
+        expected_to_date: expectedToDate,
+        needed_per_month: neededPerMonth,
+        gap,
+      })
+  }
+  for (const { stage, members, shareOfFirst, shareOfPrevious, lost } of [...report.funnel, report.complete])
+    note('funnel', stage, { members, share_of_first: shareOfFirst, share_of_previous: shareOfPrevious, lost })
+  for (const { stage, members, lastMonth, sinceLastMonth, yearAgo, sinceYearAgo } of report.comparison)
+    note('comparison', stage, {
+      members,
+      last_month: lastMonth,
+      since_last_month: sinceLastMonth,
+      year_ago: yearAgo,
+      since_year_ago: sinceYearAgo,
+    })
+  for (const { stage, attained, late, reversed, reclassifiedIn, reclassifiedOut, net } of report.lines)
+    note('lines', stage, {
+      attained,
+      late,
+      reversed,
+      reclassified_in: reclassifiedIn,
+      reclassified_out: reclassifiedOut,
+      net,
+    })
+  for (const { month, stages } of report.series)
+    for (const [stage, { posted, net, restated }] of Object.entries(stages))
+      note('series', month, { [stage]: posted, [`${stage}_net`]: net, [`${stage}_restated`]: restated })
+  for (const { by, rows } of report.breakdowns)
+    for (const { code, stages } of rows)
+      for (const [stage, { members, shareOfFirst, net }] of Object.entries(stages))
+        note(by, code, { [stage]: members, [`${stage}_share`]: shareOfFirst, [`${stage}_net`]: net })
+  for (const { trueMonth, stage, late, reversed, reclassified, net } of report.earlier)
+    note('earlier', `${trueMonth}/${stage}`, { late, reversed, reclassified, net })
+  for (const { month, stage, posted, late, reversed, reclassified, restated } of report.restatements)
+    note('restatements', `${month}/${stage}`, { posted, late, reversed, reclassified, restated })
+  for (const { figure, old, new: now, difference, ofReading, ofCorrections } of report.changes)
+    note('changes', figure, { old, new: now, difference, of_reading: ofReading, of_corrections: ofCorrections })
+  for (const { fact, cumulative, inMonth } of report.loans?.facts ?? [])
+    note('loans', fact, {
+      number: cumulative.number,
+      amount: cumulative.amount,
+      in_month: inMonth.net.number,
+      amount_in_month: inMonth.net.amount,
+    })
+  for (const { code, facts } of report.loans?.partners ?? [])
+    for (const [fact, { cumulative }] of Object.entries(facts))
+      note('loan_partners', code, { [fact]: cumulative.number, [`${fact}_amount`]: cumulative.amount })
+  for (const [code, n] of Object.entries(report.quality)) if (typeof n === 'number') note('quality', code, { count: n })
+  return figures
+}
+
+/** Figures of changes have a name of their own each in what follows: the one that says them twice is left out. */
+const anyFigures = anyReport.map((report) => ({
+  ...report,
+  changes: report.changes.filter(({ figure }, i) => report.changes.findIndex((each) => each.figure === figure) === i),
+}))
+
+test('JSON and CSV have the same figures, and neither has one more', () => {
+  fc.assert(
+    fc.property(anyFigures, language, (report, tongue) => {
+      const [, ...rows] = parseCsv(reportCsv(report, { language: tongue }).slice(1))
+      const numeric = rows.filter(([, , , , type = '']) => ['count', 'change', 'percent', 'rupiah'].includes(type))
+      const inCsv = new Map(
+        numeric.map(([table = '', code = '', , measure = '', , value = '']) => [`${table} ${code} ${measure}`, value]),
+      )
+      expect(inCsv.size).toBe(numeric.length)
+      const sorted = (figures: Map<string, string>) => [...figures].toSorted(([a], [b]) => (a < b ? -1 : 1))
+      expect(sorted(inCsv)).toEqual(sorted(figuresOf(report)))
+    }),
+    runs(20, 400),
+  )
+})
+
+const letters = (n: number): string =>
+  n < 26 ? String.fromCharCode(65 + n) : letters(Math.floor(n / 26) - 1) + letters(n % 26)
+
+test('XLSX has every cell of the tables of the CSV: numbers as numbers, everything else as text', () => {
+  fc.assert(
+    fc.property(anyFigures, language, (report, tongue) => {
+      const tables = reportTables(report, speechOf(tongue)).filter(({ rows }) => rows.length > 0)
+      const ordered = [...tables.filter(isAbout), ...tables.filter((table) => !isAbout(table))]
+      const { sheets } = readXlsx(reportXlsx(report, { language: tongue }))
+      expect(sheets.length).toBe(ordered.length)
+      ordered.forEach(({ columns, rows }, s) => {
+        rows.forEach((row, r) => {
+          row.forEach((cell, c) => {
+            const read = sheets[s]?.get(`${letters(c)}${r + 2}`)
+            const type = columns[c]?.type
+            if (cell === null) return
+            if (type === 'month') expect(read).toMatchObject({ number: expect.any(Number) })
+            else if (type === 'percent' && cell !== 'undefined')
+              expect(read).toMatchObject({ number: expect.closeTo(Number(cell) / 100, 8) })
+            else if (type === 'rupiah' && String(cell).length <= 16)
+              expect(read).toMatchObject({ number: Number(cell) })
+            else if (typeof cell === 'number') expect(read).toMatchObject({ number: cell })
+            else expect(read).toEqual({ text: cell })
+          })
+        })
+      })
+    }),
+    runs(10, 200),
+  )
+})
+
+const isAbout = ({ code }: ReportTable) => code === 'about'
+
+/** What of a text has a digit in it, in order: its figures, months and codes. */
+const figuresIn = (text: string): string[] => text.split(/\s+/).filter((word) => /\d/.test(word))
+
+/** Whether all of `wanted` stand in `words` in this order; the first that does not, and where it was sought. */
+function missingFrom(words: string[], wanted: string[]): string | undefined {
+  let at = 0
+  for (const [i, word] of wanted.entries()) {
+    const found = words.indexOf(word, at)
+    if (found < 0) return wanted.slice(Math.max(0, i - 5), i + 1).join(' ')
+    at = found + 1
+  }
+  return undefined
+}
+
+/** The figures of all tables as people read them, in the order of reading. Columns that only files have are left out. */
+const shownFigures = (tables: ReportTable[], tongue: Language): string[] =>
+  tables.flatMap(({ columns, rows }) =>
+    rows.flatMap((row) =>
+      columns.flatMap((column, i) =>
+        column.detail || column.type === 'text' ? [] : figuresIn(shownCell(row[i] ?? null, column, speechOf(tongue))),
+      ),
+    ),
+  )
+
+const plain = (markup: string): string =>
+  markup
+    .replace(/<[^>]*>/g, ' ')
+    .replaceAll('&amp;', '&')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+
+test('the page shows every table with every figure of it, and no other', () => {
+  fc.assert(
+    fc.property(anyReport, language, (report, tongue) => {
+      const page = reportPage(report, { language: tongue, issues: [], isFront: false })
+      const onPage = [...page.matchAll(/<tbody>(.*?)<\/tbody>/gs)].map(([, rows = '']) =>
+        figuresIn(plain(rows)).join(' '),
+      )
+      const speech = speechOf(tongue)
+      const wanted = reportTables(report, speech)
+        .filter(({ code, rows }) => rows.length > 0 && code !== 'about' && code !== 'obstacles')
+        .map(({ columns, rows }) =>
+          rows
+            .flatMap((row) =>
+              columns.flatMap((column, i) =>
+                column.detail ? [] : figuresIn(shownCell(row[i] ?? null, column, speech)),
+              ),
+            )
+            .join(' '),
+        )
+      expect(onPage.toSorted()).toEqual(wanted.toSorted())
+    }),
+    runs(15, 300),
+  )
+})
+
+test('the text of the PDF has every figure of the tables, in their order', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyReport, language, async (report, tongue) => {
+      const bytes = new Uint8Array(await reportPdf(report, { language: tongue }))
+      const { text } = await extractText(bytes, { mergePages: true })
+      expect(missingFrom(figuresIn(text), shownFigures(reportTables(report, speechOf(tongue)), tongue))).toBeUndefined()
+    }),
+    runs(3, 60),
+  )
+})
+
+test('the mail and its text say the same from the funnel to the targets', () => {
+  fc.assert(
+    fc.property(anyReport, language, (report, tongue) => {
+      const { words } = speechOf(tongue)
+      const { html, text } = renderMail(report, { language: tongue, links: {} })
+      const [, , ...sections] = html.split('<h2>').slice(0).map(plain)
+      const inHtml = sections.join(' ').split(` ${words.reading}:`)[0]
+      const [, fromComparison = ''] = text.split(`${words.comparison.toUpperCase()}\n`)
+      const inText = fromComparison.split(`\n${words.reading}:`)[0]
+      const wordsOf = (part: string) =>
+        part
+          .toLowerCase()
+          .split(/\s+/)
+          .filter((word) => !/^(-+|)$/.test(word))
+          .map((word) => word.replace(/:$/, ''))
+      expect(wordsOf(inHtml ?? '')).toEqual(wordsOf(`${words.comparison} ${inText ?? ''}`))
+    }),
+    runs(15, 300),
+  )
+})
+
+test("the mail's text has the figures of the report: headlines, funnel, comparison, lines, areas, loans, quality", () => {
+  fc.assert(
+    fc.property(anyReport, language, (report, tongue) => {
+      const { formats } = speechOf(tongue)
+      const { number, signed, percent, rupiah } = formats
+      const { text } = renderMail(report, { language: tongue, links: {} })
+      const lines = text.split('\n').map((line) =>
+        line
+          .trim()
+          .split(/\s{2,}/)
+          .join(' | '),
+      )
+      const flat = text.replaceAll(/\s+/g, ' ')
+      const shown = (n: number | undefined, write: (n: number) => string) => (n === undefined ? '–' : write(n))
+      for (const { stage, name, members, shareOfFirst, shareOfPrevious } of report.funnel)
+        expect(lines).toContain(
+          [stage, name[tongue], number(members), percent(shareOfFirst), shareOfPrevious && percent(shareOfPrevious)]
+            .filter(Boolean)
+            .join(' | '),
+        )
+      for (const { stage, members, lastMonth, sinceLastMonth, yearAgo, sinceYearAgo } of report.comparison.slice(0, -1))
+        expect(lines).toContain(
+          [
+            stage,
+            number(members),
+            shown(lastMonth, number),
+            shown(sinceLastMonth, signed),
+            shown(yearAgo, number),
+            shown(sinceYearAgo, signed),
+          ].join(' | '),
+        )
+      for (const {
+        value,
+        targets: [target],
+        shareOfFirst,
+      } of report.headlines.slice(0, 2)) {
+        expect(flat).toContain(
+          `: ${number(target?.realised ?? value)} = ${percent(target?.attainment ?? shareOfFirst)}`,
+        )
+        if (target) expect(flat).toContain(number(target.value))
+      }
+      for (const { rows } of report.breakdowns)
+        for (const { stages } of rows.length <= 12 ? rows : [])
+          expect(lines).toContain(report.funnel.map(({ stage }) => number(stages[stage]?.members ?? 0)).join(' | '))
+      for (const { stage, attained, net } of report.lines.slice(0, -1))
+        expect(
+          lines.some(
+            (line) => line.startsWith(`${stage} | ${number(attained)} | `) && line.endsWith(` | ${signed(net)}`),
+          ),
+        ).toBe(true)
+      for (const { month, stage, posted, restated } of report.restatements.filter((each) => each.stage === 'P1'))
+        expect(
+          lines.some(
+            (line) =>
+              line.startsWith(`${formats.shortMonth(month)} | ${stage} | ${number(posted)} | `) &&
+              line.endsWith(` | ${number(restated)}`),
+          ),
+        ).toBe(true)
+      for (const { cumulative, inMonth } of report.loans?.facts ?? []) {
+        expect(flat).toContain(`${number(cumulative.number)} (${rupiah(cumulative.amount)})`.replaceAll('\u00A0', ' '))
+        expect(flat).toContain(
+          `${signed(inMonth.net.number)} (${rupiah(inMonth.net.amount)})`.replaceAll('\u00A0', ' '),
+        )
+      }
+      for (const n of Object.values(report.quality))
+        if (typeof n === 'number') expect(flat).toContain(`: ${number(n)} `)
+    }),
+    runs(15, 300),
+  )
+})
