@@ -227,14 +227,20 @@ function drawTable(doc: Doc, table: ReportTable, speech: Speech): void {
 
 type Records = { columns: TableColumn[]; rows: string[][]; keys: number }
 
-const recordColumns = 6
+/** At most so many figures beside each other, and so few that none is broken. */
+const mostInLine = 6
 /** Longer texts take a line of their own. */
 const longText = 36
+
+const recordWidth = (doc: Doc, text: string): number => (widthOf(doc, text, 400) * (cellSize + 1)) / cellSize
 
 /** Each row under a heading of what it is about: its figures beside each other, each under what it is, then its texts. */
 function drawRecords(doc: Doc, { title }: ReportTable, { columns, rows, keys }: Records): void {
   const width = fullWidth(doc)
-  const step = width / recordColumns
+  const words = rows.flat().flatMap((text) => (text.length > longText ? [] : text.split(' ')))
+  const longest = Math.max(...words.map((word) => recordWidth(doc, word)))
+  const inLine = Math.max(1, Math.min(mostInLine, Math.floor(width / (longest + 6))))
+  const step = width / inLine
   let y = doc.y + 18
   rows.forEach((row, i) => {
     const cells = columns.flatMap(({ heading }, at) => {
@@ -243,15 +249,15 @@ function drawRecords(doc: Doc, { title }: ReportTable, { columns, rows, keys }: 
     })
     const short = cells.filter(({ text }) => text.length <= longText)
     const long = cells.filter(({ text }) => text.length > longText).map(({ heading, text }) => `${heading}: ${text}`)
-    const lines = Math.ceil(short.length / recordColumns)
+    const lines = Math.ceil(short.length / inLine)
     doc.font('400').fontSize(cellSize)
     const height = 18 + lines * 24 + long.reduce((sum, text) => sum + doc.heightOfString(text, { width }) + 2, 0) + 4
     if (y + height + (i === 0 ? 22 : 0) > pageEnd(doc)) y = newPage(doc)
     if (i === 0) y = chartTitle(doc, title, y)
     write(doc, row.slice(0, keys).filter(Boolean).join(' · '), margin, y + 4, { weight: 600, width })
     short.forEach(({ heading, text }, at) => {
-      const x = margin + (at % recordColumns) * step
-      const from = y + 18 + Math.floor(at / recordColumns) * 24
+      const x = margin + (at % inLine) * step
+      const from = y + 18 + Math.floor(at / inLine) * 24
       write(doc, heading, x, from, { size: 6.5, colour: muted, width: step - 4 })
       write(doc, text, x, from + 9, { size: cellSize + 1, width: step - 4 })
     })
