@@ -62,18 +62,11 @@ function funnelLines({ funnel, complete, warnings }: Report, speech: Speech): st
   return [
     heading(words.funnelOf(funnel.length)),
     ...tableLines({
-      headings: [
-        words.stage,
-        '',
-        words.members,
-        `% ${funnel[0]?.stage ?? ''}`,
-        language === 'id' ? '% sblm' : '% prev.',
-      ],
-      words: 2,
+      headings: [words.stage, words.members, `% ${funnel[0]?.stage ?? ''}`, language === 'id' ? '% sblm' : '% prev.'],
+      words: 1,
       rows: funnel.map(({ stage, name, members, shareOfFirst, shareOfPrevious }) => ({
         cells: [
-          stage,
-          name[language],
+          `${stage} ${name[language]}`,
           number(members),
           percent(shareOfFirst),
           shareOfPrevious === undefined ? '' : percent(shareOfPrevious),

@@ -1,8 +1,17 @@
 import { gunzipSync, inflateRawSync } from 'node:zlib'
 import { GetObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3'
+import { extractText } from 'unpdf'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { Posted } from '../../shared/domain/posted.ts'
+import { reportsOf } from '../../shared/domain/report/reports-of.ts'
+import { reportPage } from '../../shared/render/page/report-page.ts'
+import { reportCsv } from '../../shared/render/report-csv.ts'
+import { renderMail } from '../../shared/render/report-mail.ts'
+import { reportPdf } from '../../shared/render/report-pdf.ts'
+import { reportXlsx } from '../../shared/render/report-xlsx.ts'
+import { readIssue } from '../../shared/usecases/issues.ts'
 import { Merged } from '../../shared/usecases/merges.ts'
+import { readXlsx } from '../support/read-xlsx.ts'
 import { tableContents } from '../support/table-contents.ts'
 import { makeWorld, nobodysNumber, type World } from '../support/world.ts'
 
@@ -239,6 +248,28 @@ async function opened(): Promise<string[]> {
   )
 }
 
+/** What every rendering of a month's report says in both languages, unpacked. */
+async function renderings(month: string): Promise<string[]> {
+  const record = await world.deps.issues.get(month, 1)
+  if (!record) throw new Error(`${month} has an issue`)
+  const report = reportsOf(await readIssue(world.deps, record), record.hash)({ area: '31' })
+  const texts = [JSON.stringify(report)]
+  for (const language of ['id', 'en'] as const) {
+    const options = { language, links: {} }
+    const mail = renderMail(report, options)
+    const pdf = new Uint8Array(await reportPdf(report, options))
+    texts.push(
+      mail.html,
+      mail.text,
+      reportCsv(report, options),
+      reportPage(report, { language, issues: [], isFront: false }),
+    )
+    texts.push(Object.values(readXlsx(reportXlsx(report, options)).files).join('\n'))
+    texts.push((await extractText(pdf, { mergePages: true })).text)
+  }
+  return texts
+}
+
 describe('nothing of a person stands in the clear', () => {
   const secrets = [...planted, ...refusedSecrets]
 
@@ -261,6 +292,12 @@ describe('nothing of a person stands in the clear', () => {
 
   test('in the URLs that the API is used by', () => {
     expect(found(urls.join('\n'), secrets)).toEqual([])
+  })
+
+  test('in any rendering of the month that they were counted in', async () => {
+    const texts = await renderings('2021-11')
+    expect(texts.every((text) => text.length > 1000)).toBe(true)
+    expect(found(texts.join('\n'), [...secrets, ...ids])).toEqual([])
   })
 
   test('but the search that looks for it does find it where it is', async () => {

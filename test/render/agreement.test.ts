@@ -248,7 +248,12 @@ test("the mail's text has the figures of the report: headlines, funnel, comparis
       const shown = (n: number | undefined, write: (n: number) => string) => (n === undefined ? '–' : write(n))
       for (const { stage, name, members, shareOfFirst, shareOfPrevious } of report.funnel)
         expect(lines).toContain(
-          [stage, name[tongue], number(members), percent(shareOfFirst), shareOfPrevious && percent(shareOfPrevious)]
+          [
+            `${stage} ${name[tongue]}`,
+            number(members),
+            percent(shareOfFirst),
+            shareOfPrevious && percent(shareOfPrevious),
+          ]
             .filter(Boolean)
             .join(' | '),
         )

@@ -214,7 +214,7 @@ const shareText = (share: string | null | undefined, { percent }: Formats) => sh
 const countText = (n: number | null | undefined, { number }: Formats) => (typeof n === 'number' ? number(n) : n)
 
 /** How many partners the mail names. */
-const mostPartners = 10
+const mostPartners = 8
 
 function loanSections({ loans }: Report, { words, formats, language }: Speech): MailSection[] {
   if (!loans) return []
@@ -272,7 +272,7 @@ function restatementSection(report: Report, speech: Speech): MailSection {
 }
 
 /** How many changes the mail names. */
-const mostChanges = 20
+const mostChanges = 15
 
 function changesSection({ changes }: Report, { words, language, formats }: Speech): MailSection {
   const shown = changes.slice(0, mostChanges)
@@ -290,7 +290,7 @@ function changesSection({ changes }: Report, { words, language, formats }: Speec
 }
 
 /** How many bytes of obstacles, and of targets, the mail holds: it stays below what mail programs cut off. */
-const mostBytes = 8000
+const mostBytes = 6500
 
 /** The first of all that fit; one always does. */
 function fitting(all: MailBlock[][]): MailBlock[][] {
