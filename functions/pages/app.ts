@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { etag } from 'hono/etag'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Deps } from '../../shared/deps.ts'
 import { Month } from '../../shared/domain/calendar.ts'
@@ -42,6 +43,8 @@ export function pagesApp(deps: PageDeps) {
     return c.text('500', 500)
   })
   app.notFound((c) => notThere(c))
+  // Weak: what stands between packs the page for its reader.
+  app.use(etag({ weak: true }))
   app.use(secureHeaders({ contentSecurityPolicy, referrerPolicy: 'no-referrer' }))
 
   for (const weight of fontWeights)

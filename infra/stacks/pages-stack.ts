@@ -1,6 +1,17 @@
-import { CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib'
+import { CfnOutput, Duration, Fn, Stack, Validations } from 'aws-cdk-lib'
 import { HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
+import {
+  CachePolicy,
+  CacheQueryStringBehavior,
+  Distribution,
+  HttpVersion,
+  OriginProtocolPolicy,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront'
+import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
 import { ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import type { Construct } from 'constructs'
@@ -16,7 +27,10 @@ const failureMeans =
   'The public sees an error instead of the attainment page or a report. No figure is wrong: pages only read issues. Look ' +
   'for the path in the log of the pages function.'
 
-/** The public pages: an HTTP API of their own, and a function that may read issues and nothing else. */
+/**
+ * The public pages: an HTTP API of their own, a function that may read issues and nothing else, and CloudFront before
+ * them, so that a day in the news reaches the throttle of the API with one reader's requests and not with everybody's.
+ */
 export class PagesStack extends Stack {
   constructor(scope: Construct, id: string, { environment, data, config, bundles }: PagesStackProps) {
     super(scope, id, {
@@ -59,6 +73,56 @@ export class PagesStack extends Stack {
         treatMissingData: TreatMissingData.NOT_BREACHING,
       })
       .addAlarmAction(new SnsAction(data.alarms))
-    new CfnOutput(this, 'Url', { value: api.apiEndpoint })
+    const edge = this.edge(api, environment)
+    new CfnOutput(this, 'Url', { value: `https://${environment.pagesDomain?.name ?? edge.distributionDomainName}` })
+    new CfnOutput(this, 'DomainPointsTo', { value: edge.distributionDomainName })
+  }
+
+  /** Keeps what the pages themselves say may be kept, as long as they say: five minutes, files and fonts for good. */
+  private edge(api: HttpApi, { name, pagesDomain }: Environment): Distribution {
+    const edge = new Distribution(this, 'Edge', {
+      comment: `Capaian ${name}: the public pages`,
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      defaultBehavior: {
+        origin: new HttpOrigin(Fn.select(2, Fn.split('/', api.apiEndpoint)), {
+          protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+        }),
+        viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+        cachePolicy: new CachePolicy(this, 'Kept', {
+          comment: 'As the pages say; nothing of a reader but the language and month asked for gets to them',
+          queryStringBehavior: CacheQueryStringBehavior.allowList('lang', 'month'),
+          minTtl: Duration.seconds(0),
+          defaultTtl: Duration.seconds(0),
+          maxTtl: Duration.days(365),
+          enableAcceptEncodingGzip: true,
+          enableAcceptEncodingBrotli: true,
+        }),
+      },
+      ...(pagesDomain && {
+        domainNames: [pagesDomain.name],
+        minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+        certificate: Certificate.fromCertificateArn(this, 'Certificate', pagesDomain.certificateArn),
+      }),
+    })
+    const acknowledge = (rule: string, reason: string) =>
+      Validations.of(edge).acknowledge({ id: `AwsSolutions-${rule}`, reason })
+    acknowledge('CFR1', 'These are the public pages of a public programme: they are for readers anywhere.')
+    acknowledge(
+      'CFR2',
+      'Nothing that a reader sends but a path, a language and a month reaches the function, which only reads issues; it is ' +
+        'throttled behind the cache. A firewall would be billed by the month and guard nothing.',
+    )
+    acknowledge(
+      'CFR3',
+      'Its log would hold the address of every reader, which nobody here needs. What is not answered from the cache stands ' +
+        'in the log of the gateway, without addresses.',
+    )
+    if (!pagesDomain)
+      acknowledge(
+        'CFR4',
+        'Only until the pages have a name of their own: under its own name CloudFront settles the versions of TLS itself. ' +
+          'With `pagesDomain` nothing older than 1.2 is spoken.',
+      )
+    return edge
   }
 }

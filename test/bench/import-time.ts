@@ -5,15 +5,15 @@ import * as z from 'zod'
 const run = promisify(execFile)
 // Exits by itself, since open connections would keep it.
 const program = `
-  const started = performance.now()
+  const [began, used] = [performance.now(), process.cpuUsage()]
   await import(process.argv[1])
-  const ms = performance.now() - started
-  const MiB = process.memoryUsage().rss / 2 ** 20
-  process.stdout.write(JSON.stringify({ ms, MiB }), () => process.exit())
+  const { user, system } = process.cpuUsage(used)
+  const told = { ms: performance.now() - began, cpuMs: (user + system) / 1000, MiB: process.memoryUsage().rss / 2 ** 20 }
+  process.stdout.write(JSON.stringify(told), () => process.exit())
 `
 
-const Import = z.object({ ms: z.number(), MiB: z.number() })
-/** Milliseconds that a fresh process took to import a module, everything that the module awaits included, and its memory after that. */
+const Import = z.object({ ms: z.number(), cpuMs: z.number(), MiB: z.number() })
+/** What a fresh process took to import a module, everything that the module awaits included: time, processor time, and its memory after that. */
 export type Import = z.infer<typeof Import>
 
 /** Imports a module in a fresh process. */

@@ -162,6 +162,67 @@ describe('the files and the keys', () => {
   })
 })
 
+describe('the public pages', () => {
+  it('are served from a cache, over TLS alone, that keeps what they say and asks for no more than a language and a month', () => {
+    pages.resourceCountIs('AWS::CloudFront::Distribution', 1)
+    pages.hasResourceProperties('AWS::CloudFront::Distribution', {
+      DistributionConfig: {
+        DefaultCacheBehavior: {
+          ViewerProtocolPolicy: 'redirect-to-https',
+          CachePolicyId: { Ref: Match.stringLikeRegexp('^Kept') },
+          Compress: true,
+        },
+        Origins: [
+          Match.objectLike({
+            CustomOriginConfig: Match.objectLike({
+              OriginProtocolPolicy: 'https-only',
+              OriginSSLProtocols: ['TLSv1.2'],
+            }),
+          }),
+        ],
+        Logging: Match.absent(),
+      },
+    })
+    const none = { CookieBehavior: 'none' }
+    pages.hasResourceProperties('AWS::CloudFront::CachePolicy', {
+      CachePolicyConfig: {
+        MinTTL: 0,
+        DefaultTTL: 0,
+        ParametersInCacheKeyAndForwardedToOrigin: {
+          CookiesConfig: none,
+          HeadersConfig: { HeaderBehavior: 'none' },
+          QueryStringsConfig: { QueryStringBehavior: 'whitelist', QueryStrings: ['lang', 'month'] },
+        },
+      },
+    })
+  })
+
+  it('are throttled behind it', () => {
+    pages.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      DefaultRouteSettings: { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 },
+    })
+  })
+
+  it('may have a name of their own, with a certificate from where CloudFront looks for it', () => {
+    const pagesDomain = {
+      name: 'capaian.example',
+      certificateArn: 'arn:aws:acm:us-east-1:000000000000:certificate/pages',
+    }
+    const elsewhere = newApp('pages-domain')
+    review(elsewhere)
+    const made = capaian(elsewhere, { ...prod, pagesDomain }, bundles)
+    Template.fromJSON(elsewhere.synth().getStackArtifact(made.pages.artifactId).template).hasResourceProperties(
+      'AWS::CloudFront::Distribution',
+      {
+        DistributionConfig: {
+          Aliases: [pagesDomain.name],
+          ViewerCertificate: { AcmCertificateArn: pagesDomain.certificateArn, MinimumProtocolVersion: 'TLSv1.2_2021' },
+        },
+      },
+    )
+  })
+})
+
 describe('every function', () => {
   const functions = ofType('AWS::Lambda::Function')
 

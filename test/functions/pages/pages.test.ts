@@ -53,6 +53,16 @@ test.each([
   expect(await answer.text()).toContain('<h1>')
 })
 
+test('who has a page already is told that it is the same, and gets it no second time', async () => {
+  const first = await app.request('/reports/2021-10')
+  const tag = first.headers.get('ETag') ?? ''
+  expect(tag).toMatch(/^W\/"/)
+  const again = await app.request('/reports/2021-10', { headers: { 'If-None-Match': tag } })
+  expect([again.status, await again.text()]).toEqual([304, ''])
+  expect(again.headers.get('Cache-Control')).toBe(first.headers.get('Cache-Control'))
+  expect((await app.request('/reports/2021-09', { headers: { 'If-None-Match': tag } })).status).toBe(200)
+})
+
 test('pages run no script, take nothing from elsewhere and may be kept', async () => {
   const answer = await app.request('/')
   const page = await answer.text()
