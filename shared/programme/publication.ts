@@ -1,8 +1,11 @@
 import type { Publication } from '../domain/programme.ts'
 
 /**
- * What the published data say of themselves, as Perpres 39/2019 (Satu Data Indonesia) asks: who makes and who keeps them,
- * what is counted, with which codes. Dinas PPKUKM coordinates the programme; the city's walidata is Diskominfotik.
+ * What the published data say of themselves: Perpres 39/2019 (Satu Data Indonesia) asks who makes and who keeps them, what
+ * is counted and with which codes. The head of Dinas PPKUKM speaks for the programme
+ * (megapolitan.kompas.com/read/2021/11/15/12031841); Diskominfotik runs the city's portal of open data
+ * (desain.beritajakarta.id/read/42878). That these two are producer and custodian of these data, and under which licence
+ * they are given, stands in no source that was found: the operator sets it here before the first issue, which keeps it.
  */
 export const publication: Publication = {
   title: {
@@ -23,7 +26,7 @@ export const publication: Publication = {
   },
   frequency: { id: 'Bulanan', en: 'Monthly' },
   codes: { id: 'Kode wilayah Kemendagri', en: 'Area codes of the Ministry of Home Affairs (Kemendagri)' },
-  licence: { id: 'Creative Commons Atribusi 4.0 (CC BY 4.0)', en: 'Creative Commons Attribution 4.0 (CC BY 4.0)' },
+  licence: { id: 'Belum ditetapkan penyelenggara', en: 'Not yet set by the operator' },
   areaLevels: [
     { id: 'Kota/kabupaten', en: 'City or regency' },
     { id: 'Kecamatan', en: 'District (kecamatan)' },
