@@ -9,6 +9,7 @@ import { lists } from './lists.ts'
 import { loans } from './loans.ts'
 import { type Meter, startMeter } from './meter.ts'
 import { note } from './report.ts'
+import { reports } from './reports.ts'
 import { sizes } from './sizes.ts'
 import { webhooks } from './webhooks.ts'
 import { writers } from './writers.ts'
@@ -25,11 +26,12 @@ const parts: Record<string, (means: Means) => Promise<void>> = {
   scale: () => sizes(scales.length > 0 ? scales : [28.4, 2.84, 1]),
   lists: () => lists(scales[0] ?? 28.4),
   loans: () => loans(scales[0]),
+  reports: () => reports(scales[0] ?? 28.4),
 }
 /** Loading takes a while: only when they are asked for. */
-const onDemand = ['import', 'scale', 'lists', 'loans']
+const onDemand = ['import', 'scale', 'lists', 'loans', 'reports']
 
-/** `lists 1` measures lists with every published member, `loans 1000` so many events of loans, `scale 28.4 2.84` sizes with about 10,000 and 100,000. */
+/** `lists 1` measures lists with every published member, `loans 1000` so many events of loans, `reports 1` the report of every published member, `scale 28.4 2.84` sizes with about 10,000 and 100,000. */
 const scales = process.argv
   .slice(2)
   .map(Number)
