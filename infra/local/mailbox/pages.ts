@@ -53,22 +53,28 @@ const page = (title: string, body: Html) => html`<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
 <style>
-  body { font: 16px/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 70rem; padding: 1rem }
+  :root { color-scheme: light dark }
+  body { font: 16px/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 70rem; overflow-wrap: anywhere; padding: 1rem }
+  h1 { font-size: 1.6rem; line-height: 1.2 }
+  .at { white-space: nowrap }
   table { border-collapse: collapse; width: 100% }
   th, td { border-bottom: 1px solid #ccc; padding: .4rem .6rem; text-align: left; vertical-align: top }
-  iframe { border: 1px solid #ccc; height: 75vh; width: 100% }
+  iframe { background: #fff; border: 1px solid #ccc; height: 75vh; width: 100% }
   pre { background: #f5f5f5; color: #111; overflow-x: auto; padding: 1rem; white-space: pre-wrap }
 </style>
 </head>
 <body>${body}</body>
 </html>`
 
+/** To the minute, in the time that the clock of the local system goes by. */
+const minuteOf = (at: string): string => `${at.slice(0, 16).replace('T', ' ')} UTC`
+
 const listOf = (mails: BoxedMail[]) => html`<h1>Kotak surat / Mailbox</h1>
 <p>${mails.length} surel / mails. Tidak ada yang dikirim ke luar / nothing leaves this machine.</p>
 <table>
 <thead><tr><th>Waktu / Time</th><th>Kepada / To</th><th>Perihal / Subject</th><th>Peristiwa / Events</th></tr></thead>
 <tbody>${mails.map(
-  (mail) => html`<tr><td>${mail.at}</td><td>${mail.to.join(', ')}</td>
+  (mail) => html`<tr><td class="at">${minuteOf(mail.at)}</td><td>${mail.to.join(', ')}</td>
 <td><a href="/mails/${mail.id}">${mail.subject}</a></td><td>${mail.events.join(', ')}</td></tr>`,
 )}</tbody>
 </table>`
@@ -77,7 +83,7 @@ const mailOf = (mail: BoxedMail) => html`<p><a href="/">Kotak surat / Mailbox</a
 <h1>${mail.subject}</h1>
 <table><tbody>
 <tr><th>Kepada / To</th><td>${mail.to.join(', ')}</td></tr>
-<tr><th>Waktu / Time</th><td>${mail.at}</td></tr>
+<tr><th>Waktu / Time</th><td>${minuteOf(mail.at)}</td></tr>
 <tr><th>Peristiwa / Events</th><td>${mail.events.join(', ')}</td></tr>
 <tr><th>Lampiran / Attachments</th><td>${mail.attachments.map(
   (file, n) => html`<a href="/mails/${mail.id}/attachments/${n}">${file.name}</a> (${file.bytes.length} B) `,
