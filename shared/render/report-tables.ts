@@ -30,6 +30,7 @@ export function reportTables(report: Report, speech: Speech): ReportTable[] {
     funnelTable(report, speech),
     comparisonTable(report, speech),
     lineTable(report, speech),
+    reasonTable(report, speech),
     seriesTable(report, speech),
     ...report.breakdowns.map((breakdown) => breakdownTable(report, breakdown, speech)),
     earlierTable(report, speech),
@@ -179,6 +180,23 @@ export function lineTable({ lines }: Report, { words, language }: Speech): Repor
       line.reclassifiedOut,
       line.net,
     ]),
+  }
+}
+
+export function reasonTable({ lines }: Report, { words, language }: Speech): ReportTable {
+  return {
+    code: 'reasons',
+    title: words.reasons,
+    keys: 3,
+    columns: [
+      text('stage', words.stage),
+      text('reason', words.code),
+      text('name', words.reason),
+      count('reversed', words.reversed),
+    ],
+    rows: lines.flatMap(({ stage, reasons }) =>
+      reasons.map(({ reason, name, members }) => [stage, reason, name[language], members]),
+    ),
   }
 }
 

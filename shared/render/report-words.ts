@@ -45,6 +45,8 @@ const id = {
   sinceLastMonth: 'Terhadap bulan lalu',
   sinceYearAgo: 'Terhadap setahun lalu',
   lines: 'Yang dibukukan bulan ini',
+  reasons: 'Mengapa dibatalkan',
+  reason: 'Alasan',
   attained: 'Tercapai',
   late: 'Telat',
   reversed: 'Dibatalkan',
@@ -163,6 +165,8 @@ const en: typeof id = {
   sinceLastMonth: 'Since last month',
   sinceYearAgo: 'Since a year ago',
   lines: 'Posted this month',
+  reasons: 'Why it was reversed',
+  reason: 'Reason',
   attained: 'Attained',
   late: 'Late',
   reversed: 'Reversed',
@@ -295,31 +299,42 @@ export function changeSentence(report: Report, speech: Speech): string | undefin
   return `${language === 'id' ? id : en} ${partsSentence(report, speech)}`
 }
 
-/** Of what the net of the first stage is made: `1,579 newly registered; 2,400 registrations reversed`. */
-function partsSentence({ lines: [line] }: Report, { language, formats: { number } }: Speech): string {
+/** Of what the net of the first stage is made: `1,579 newly registered, 2,400 registrations reversed (registered twice)`. */
+function partsSentence({ lines: [line] }: Report, speech: Speech): string {
   if (!line) return ''
+  const {
+    language,
+    formats: { number },
+  } = speech
+  const why = reasonsOf(line, speech)
   const { attained, late, reversed, reclassifiedIn, reclassifiedOut } = line
   const parts = {
     id: [
       `${number(attained)} pendaftaran baru`,
       late > 0 && `${number(late)} pendaftaran telat dari bulan yang sudah ditutup`,
-      reversed > 0 && `${number(reversed)} pendaftaran dibatalkan`,
+      reversed > 0 && `${number(reversed)} pendaftaran dibatalkan${why}`,
       reclassifiedIn > 0 && `${number(reclassifiedIn)} masuk karena reklasifikasi`,
       reclassifiedOut > 0 && `${number(reclassifiedOut)} keluar karena reklasifikasi`,
     ],
     en: [
       `${number(attained)} newly registered`,
       late > 0 && `${number(late)} late ${plural(late, 'registration', 'registrations')} of months already closed`,
-      reversed > 0 && `${number(reversed)} ${plural(reversed, 'registration', 'registrations')} reversed`,
+      reversed > 0 && `${number(reversed)} ${plural(reversed, 'registration', 'registrations')} reversed${why}`,
       reclassifiedIn > 0 && `${number(reclassifiedIn)} reclassified into this scope`,
       reclassifiedOut > 0 && `${number(reclassifiedOut)} reclassified out of it`,
     ],
   }[language].filter((part) => part !== false)
-  const reasons = reasonsSentence()
-  return `${parts.join(', ')}${reasons}.`
+  return `${parts.join(', ')}.`
 }
 
-const reasonsSentence = () => ''
+/** Why stages were reversed: `(2,390 registered twice, 10 wrong person)`; without numbers where they are hidden. */
+function reasonsOf({ reasons, reversed }: Report['lines'][number], { language, formats: { number } }: Speech): string {
+  const said = reasons.map(({ name, members }) => {
+    const words = name[language].toLowerCase()
+    return members === null || members === reversed ? words : `${number(members)} ${words}`
+  })
+  return said.length === 0 ? '' : ` (${said.join(', ')})`
+}
 
 /** The month before the report's. */
 function monthBefore({ month }: Pick<Report, 'month'>): string {

@@ -17,6 +17,7 @@ import { type MailingDeps, mailingOf } from './mail/mailing.ts'
 import { type Claiming, once, type Request } from './once.ts'
 import { type QualityDeps, qualityOf } from './quality.ts'
 import { type RecountDeps, recountMonth } from './recount.ts'
+import { reversalsOf } from './reversals.ts'
 
 export type IssueDeps = FigureDeps &
   RecountDeps &
@@ -48,12 +49,13 @@ async function issueWith(
 ): Promise<Issue> {
   const { month } = content
   const { restatedThrough } = figures
-  const [before, aims, quality, recount, obstacles] = await Promise.all([
+  const [before, aims, quality, recount, obstacles, reversals] = await Promise.all([
     deps.issues.get(previousMonth(month), 1),
     aimsInForce(deps, { month, restatedThrough }),
     qualityOf(deps, month),
     deps.ledger.recountOf(month),
     deps.obstacles.ofMonth(month),
+    reversalsOf(deps, month, posted),
   ])
   const book = bookOf(deps.frame, before && (await readIssue(deps, before)).book, {
     month,
@@ -61,6 +63,7 @@ async function issueWith(
     posted,
     aims,
     quality,
+    reversals,
     obstacles: obstacles.map(({ writtenBy: _, ...obstacle }) => obstacle),
     ...(recount && { recount }),
   })

@@ -1,5 +1,6 @@
 import type { Month } from '../../shared/domain/calendar.ts'
 import { monthRange, previousMonth } from '../../shared/domain/calendar.ts'
+import { isOfStage } from '../../shared/domain/counter.ts'
 import type { FigureChange } from '../../shared/domain/figure-change.ts'
 import { figures, membersOf } from '../../shared/domain/figures.ts'
 import { type AimedAt, indicatorFigures } from '../../shared/domain/indicator-figures.ts'
@@ -16,6 +17,7 @@ import { firstStage, type Programme } from '../../shared/domain/programme.ts'
 import { type Book, bookOf } from '../../shared/domain/report/book.ts'
 import type { Obstacle } from '../../shared/domain/report/obstacle.ts'
 import { rendererVersion } from '../../shared/domain/report/renderer-version.ts'
+import type { Reversals } from '../../shared/domain/report/reversals.ts'
 
 /** What a month posted, in leaf areas. */
 type MadeMonth = {
@@ -24,6 +26,22 @@ type MadeMonth = {
   shifts?: CellShift[]
   obstacles?: Obstacle[]
   changes?: FigureChange[]
+}
+
+/** Everything was reversed for the programme's first reason, but for one of what an area has, which was for the last. */
+function madeReversals({ names, programme, areas }: Frame, nodes: NodeCounters[]): Reversals[] {
+  const [most, least = most] = [programme.reasons.at(0)?.code ?? '', programme.reasons.at(-1)?.code]
+  return nodes
+    .filter(({ area }) => areas.pathOf(area).length === 3)
+    .flatMap(({ area, inMonth }) =>
+      Object.entries(inMonth).flatMap(([name, members]) => {
+        const counter = names.read(name)
+        if (!isOfStage(counter) || counter.line !== 'reversed' || members === 0) return []
+        const { agency, stage } = counter
+        const row = (reason: string, n: number) => ({ area, agency, stage, reason, members: n })
+        return members === 1 ? [row(most, 1)] : [row(most, members - 1), row(least ?? '', 1)]
+      }),
+    )
 }
 
 export type MadeIssue = { issue: Issue; hash: string }
@@ -45,6 +63,7 @@ export function madeIssues(programme: Programme, months: MadeMonth[]): MadeIssue
       read: nodes,
       posted: new Map([[month, nodes]]),
       aims,
+      reversals: madeReversals(frame, nodes),
       obstacles,
       quality: {
         countedAt: issuedAt,

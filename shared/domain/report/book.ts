@@ -8,6 +8,7 @@ import type { Frame } from '../posting.ts'
 import { Programme } from '../programme.ts'
 import { Obstacle } from './obstacle.ts'
 import { Quality } from './quality.ts'
+import { Reversals } from './reversals.ts'
 
 const CounterSums = z.record(z.string(), z.int())
 
@@ -49,6 +50,7 @@ export const Book = z
     months: z.array(Month).describe('Those of the series: this month and the thirteen before it'),
     series: z.array(CellSeries),
     corrections: z.array(Correction),
+    reversals: z.array(Reversals).describe('Why stages were taken back in the month'),
     obstacles: z.array(Obstacle),
     quality: Quality,
     recount: Recount.pick({ countedAt: true, agreedAt: true, cells: true, entries: true, differing: true }).optional(),
@@ -60,7 +62,7 @@ export type Book = z.infer<typeof Book>
 const monthsKept = 14
 
 /** What a book is made of besides the one of the month before. `posted` are the nodes of each month, from its own on. */
-export type BookParts = Pick<Book, 'aims' | 'obstacles' | 'quality' | 'recount'> & {
+export type BookParts = Pick<Book, 'aims' | 'reversals' | 'obstacles' | 'quality' | 'recount'> & {
   month: Month
   read: NodeCounters[]
   posted: Map<Month, NodeCounters[]>

@@ -36,6 +36,7 @@ export function publicReport(report: Report): Report {
     breakdowns: report.breakdowns.map((breakdown) =>
       shown(breakdown, stages[0], (key) => hidden.has(`${breakdown.by}/${key}`)),
     ),
+    lines: report.lines.map(shownLine),
     changes: report.changes.filter(({ figure }) => ofTheWhole.test(figure)),
     ...(loans && { loans: { ...loans, partners: shownPartners(loans.partners) } }),
   }
@@ -90,6 +91,12 @@ function shown({ rows, ...rest }: Breakdown, first: string | undefined, isHidden
       }
     }),
   }
+}
+
+/** Of reasons of which one is rare, only the names: a single one is the whole line, which is shown. */
+function shownLine(line: Report['lines'][number]): Report['lines'][number] {
+  const isTelling = line.reasons.length > 1 && line.reasons.some(({ members }) => (members ?? 0) < smallest)
+  return isTelling ? { ...line, reasons: line.reasons.map((each) => ({ ...each, members: null })) } : line
 }
 
 const nothing = { number: null, amount: null }

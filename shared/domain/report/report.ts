@@ -40,6 +40,9 @@ const MonthLine = z
     reclassifiedIn: z.int(),
     reclassifiedOut: z.int(),
     net: z.int(),
+    reasons: z
+      .array(z.object({ reason: z.string(), name: Bilingual, members: count }))
+      .describe('Why they were reversed, the most frequent first'),
   })
   .meta({ id: 'ReportLine' })
 

@@ -11,6 +11,7 @@ import { everyStage, firstStage } from '../programme.ts'
 import { bandOf } from './band.ts'
 import { correctionsAfter, netOfLines, nodesOf, postedSeries, type ReportScope } from './book.ts'
 import type { Breakdown, BreakdownRow, Headline, Report, Step } from './report.ts'
+import { reasonsOf } from './reversals.ts'
 
 /**
  * The reports that lie in an issue: of the whole programme, and of any area down to the lowest kept one and any agency.
@@ -76,7 +77,12 @@ function reportOf({ issue, hash, frame, nodeOf }: Opened, scope: ReportScope): R
     headlines: indicators.filter(({ inForce }) => inForce),
     pastIndicators: indicators.filter(({ inForce }) => !inForce),
     ...funnel,
-    lines: own.stages.map(({ stage, name, inMonth }) => ({ stage, name, ...inMonth })),
+    lines: own.stages.map(({ stage, name, inMonth }) => ({
+      stage,
+      name,
+      ...inMonth,
+      reasons: reasonsOf(frame, book.reversals, { stage, ...scope }),
+    })),
     comparison: comparisonOf(issue, own, postedSeries(frame, book, scope)),
     series: series.rows,
     breakdowns: breakdownsOf(frame, own),

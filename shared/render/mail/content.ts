@@ -4,6 +4,7 @@ import { html } from '../markup.ts'
 import {
   lineTable,
   type ReportTable,
+  reasonTable,
   restatementTable,
   shownCell,
   type TableCell,
@@ -113,6 +114,9 @@ const linesSection = (report: Report, speech: Speech): MailSection => ({
         speech,
       ),
     },
+    ...(report.lines.some(({ reasons }) => reasons.length > 0)
+      ? [{ table: picked(reasonTable(report, speech), ['stage', 'name', 'reversed'], speech) }]
+      : []),
   ],
 })
 

@@ -1,0 +1,60 @@
+import * as z from 'zod'
+import type { Month } from '../calendar.ts'
+import type { Entry } from '../entry.ts'
+import type { Frame } from '../posting.ts'
+
+/** Why stages were taken back: so many members of an area and agency, for one of the programme's reasons. */
+export const Reversals = z.object({
+  area: z.string(),
+  agency: z.string(),
+  stage: z.string(),
+  reason: z.string(),
+  members: z.int(),
+})
+export type Reversals = z.infer<typeof Reversals>
+
+/** Stands for every reason that is not of the programme's list: what a person typed has no place in a report. */
+const unlisted = { code: 'unlisted', name: { id: 'Alasan lain', en: 'Another reason' } }
+
+/** How many levels below the root the lowest areas of an issue lie. */
+const levels = 2
+
+/** The reversals among entries, by reason; of those that belong to one month, if it is named. */
+export function reversalsIn({ areas, programme }: Frame, entries: Entry[], trueMonth?: Month): Reversals[] {
+  const listed = new Set(programme.reasons.map(({ code }) => code))
+  const sums = new Map<string, Reversals>()
+  for (const entry of entries) {
+    if (entry.kind !== 'reversed' || (trueMonth !== undefined && entry.trueMonth !== trueMonth)) continue
+    const { agency, stage, reason = '' } = entry
+    const area =
+      areas
+        .pathOf(entry.area)
+        .slice(0, levels + 1)
+        .at(-1) ?? areas.root
+    const cell = { area, agency, stage, reason: listed.has(reason) ? reason : unlisted.code }
+    const key = Object.values(cell).join('/')
+    const sum = sums.get(key)
+    if (sum) sum.members++
+    else sums.set(key, { ...cell, members: 1 })
+  }
+  return [...sums].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each)
+}
+
+/** Of one stage in a scope: how many for which reason, the most frequent first. */
+export function reasonsOf(
+  { areas, programme }: Pick<Frame, 'areas' | 'programme'>,
+  reversals: Reversals[],
+  { stage, area, agency }: { stage: string; area: string; agency?: string | undefined },
+) {
+  const own = reversals.filter(
+    (each) =>
+      each.stage === stage && areas.isWithin(each.area, area) && (agency === undefined || each.agency === agency),
+  )
+  return [...Map.groupBy(own, ({ reason }) => reason)]
+    .map(([reason, rows]) => ({
+      reason,
+      name: programme.reasons.find(({ code }) => code === reason)?.name ?? unlisted.name,
+      members: rows.reduce((sum, { members }) => sum + members, 0),
+    }))
+    .toSorted((a, b) => b.members - a.members || (a.reason < b.reason ? -1 : 1))
+}
