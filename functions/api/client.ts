@@ -3802,6 +3802,14 @@ export type Book = {
     line: 'late' | 'reversed' | 'reclassified_out' | 'reclassified_in'
     members: number
   }[]
+  /** Why stages were taken back in the month */
+  reversals: {
+    area: string
+    agency: string
+    stage: string
+    reason: string
+    members: number
+  }[]
   obstacles: Obstacle[]
   quality: Quality
   recount?:
