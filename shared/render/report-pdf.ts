@@ -1,6 +1,6 @@
 import PDFDocument from 'pdfkit'
 import type { Headline, Report } from '../domain/report/report.ts'
-import { fontFile, fontWeights } from './fonts.ts'
+import { fontWeights, trueType } from './fonts.ts'
 import type { Language } from './language.ts'
 import { type ReportTable, reportTables, shownCell, type TableColumn } from './report-tables.ts'
 import { basisText, changeSentence, type Speech, scopeName, speechOf } from './report-words.ts'
@@ -39,7 +39,7 @@ export async function reportPdf(report: Report, { language }: { language: Langua
   const pieces: Uint8Array[] = []
   doc.on('data', (piece: Uint8Array) => pieces.push(piece))
   const done = new Promise<void>((resolve) => doc.on('end', () => resolve()))
-  for (const weight of fontWeights) doc.registerFont(String(weight), fontFile(weight, 'woff'))
+  for (const weight of fontWeights) doc.registerFont(String(weight), trueType(weight))
   cover(doc, report, speech)
   for (const table of reportTables(report, speech)) if (table.rows.length > 0) drawTable(doc, table, speech)
   footers(doc, report, speech)
