@@ -153,3 +153,15 @@ test("no partner's few loans can be told, nor what they came to", () => {
     }),
   )
 })
+
+test('rare reasons of reversals are named without numbers, and so are those beside them', () => {
+  const shownOf = (...counts: number[]) => {
+    const reasons = counts.map((members, i) => ({ reason: `r${i}`, name: { id: 'x', en: 'x' }, members }))
+    const lines = whole.lines.slice(0, 1).map((line) => ({ ...line, reasons }))
+    return publicReport({ ...whole, lines }).lines[0]?.reasons.map(({ members }) => members)
+  }
+  expect(shownOf(smallest + 7, smallest)).toEqual([smallest + 7, smallest])
+  expect(shownOf(smallest + 7, smallest - 1)).toEqual([null, null])
+  // One alone is the whole line, whose number stands there.
+  expect(shownOf(1)).toEqual([1])
+})

@@ -19,7 +19,7 @@ test('the mail of November 2021 leads with both readings of the row, and says wh
   expect(text).toContain('Financed members: 6,159\n  = 2.17% of those registered')
   expect(text.replaceAll('\n', ' ')).toContain(
     '821 fewer are registered than in October 2021. 1,579 newly registered, 2,400 registrations reversed ' +
-      '(2,172 registered twice, 228 other).',
+      '(registered twice).',
   )
 })
 

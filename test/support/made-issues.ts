@@ -28,18 +28,16 @@ type MadeMonth = {
   changes?: FigureChange[]
 }
 
-/** Everything was reversed for the programme's first reason, but for one of what an area has, which was for the last. */
+/** Everything was reversed for the programme's first reason. */
 function madeReversals({ names, programme, areas }: Frame, nodes: NodeCounters[]): Reversals[] {
-  const [most, least = most] = [programme.reasons.at(0)?.code ?? '', programme.reasons.at(-1)?.code]
+  const reason = programme.reasons[0]?.code ?? ''
   return nodes
     .filter(({ area }) => areas.pathOf(area).length === 3)
     .flatMap(({ area, inMonth }) =>
       Object.entries(inMonth).flatMap(([name, members]) => {
         const counter = names.read(name)
         if (!isOfStage(counter) || counter.line !== 'reversed' || members === 0) return []
-        const { agency, stage } = counter
-        const row = (reason: string, n: number) => ({ area, agency, stage, reason, members: n })
-        return members === 1 ? [row(most, 1)] : [row(most, members - 1), row(least ?? '', 1)]
+        return [{ area, agency: counter.agency, stage: counter.stage, reason, members }]
       }),
     )
 }
