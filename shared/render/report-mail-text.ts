@@ -1,5 +1,14 @@
 import type { Headline, Report } from '../domain/report/report.ts'
-import { type MailBlock, type MailTable, mailSections, noticeText, ofTarget, rivalsOf } from './mail/content.ts'
+import {
+  type MailBlock,
+  type MailTable,
+  mailSections,
+  noticeText,
+  ofTarget,
+  partOf,
+  rivalsOf,
+  shareWords,
+} from './mail/content.ts'
 import type { MailOptions } from './report-mail.ts'
 import { basisText, changeSentence, readingName, type Speech, scopeName } from './report-words.ts'
 
@@ -10,7 +19,7 @@ const width = 72
 export function mailText(report: Report, options: MailOptions, speech: Speech): string {
   const blocks: string[][] = [
     mastheadLines(report, options, speech),
-    ...report.headlines.slice(0, 2).map((headline) => headlineLines(headline, speech)),
+    ...report.headlines.slice(0, 2).map((headline) => headlineLines(report, headline, speech)),
     wrapped(changeSentence(report, speech) ?? ''),
     funnelLines(report, speech),
     ...mailSections(report, speech).map(({ title, blocks }) => [heading(title), ...blocks.flatMap(blockLines)]),
@@ -36,21 +45,25 @@ function mastheadLines(report: Report, options: MailOptions, speech: Speech): st
   ]
 }
 
-function headlineLines(headline: Headline, speech: Speech): string[] {
+function headlineLines(report: Report, headline: Headline, speech: Speech): string[] {
   const { words, language, formats } = speech
-  const { name, value, shareOfFirst, definition, targets } = headline
+  const { name, value, definition, targets } = headline
+  const share = shareWords(headline, report, speech)
   const [target] = targets
   const band = target?.band === undefined ? '' : ` · ${target.band.name[language]}`
   return [
-    `${name[language]}: ${formats.number(target?.realised ?? value)}`,
+    `${name[language]}: ${formats.number(value)}`,
     ...(target
       ? [
-          `  = ${formats.percent(target.attainment)} ${ofTarget(target.value, speech)}${band}`,
+          ...wrapped(
+            `${partOf(headline, target, speech)}= ${formats.percent(target.attainment)} ${ofTarget(target.value, speech)}${band}`,
+            '  ',
+          ),
           ...rivalsOf(targets).map(
             (other) => `  = ${formats.percent(other.attainment)} ${ofTarget(other.value, speech)}`,
           ),
         ]
-      : [`  = ${formats.percent(shareOfFirst)} ${words.ofFirst}`, `  ${words.noTarget}`]),
+      : [...(share ? [`  = ${share.share} ${share.of}`] : []), `  ${words.noTarget}`]),
     ...wrapped(`${words.definition}: ${definition[language]}`, '  '),
     ...wrapped(`${words.basis}: ${basisText(headline, speech)}`, '  '),
   ]
