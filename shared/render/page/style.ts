@@ -81,8 +81,9 @@ svg .pale{opacity:.45}
 table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums}
 th,td{text-align:right;padding:.42rem .55rem;border-bottom:1px solid var(--rule);vertical-align:top}
 th{font-weight:600;color:var(--muted);vertical-align:bottom}
+thead th{line-height:1.25;min-width:3.6rem}
 th.t,td.t,tbody th{text-align:left}
-tbody th{color:var(--ink);font-weight:600;min-width:8rem}
+tbody th{vertical-align:top;color:var(--ink);font-weight:600;min-width:8rem}
 tbody tr:hover{background:var(--wash)}
 td.t{white-space:nowrap}
 td.w{white-space:normal;min-width:16rem}
@@ -112,9 +113,9 @@ footer{border-top:1px solid var(--rule);margin-top:3rem;padding:1.2rem 0 2.5rem;
 tbody th{position:sticky;left:0;background:var(--ground);max-width:9rem}
 .kicker{margin-top:1.2rem}
 .funnel li{grid-template-columns:1fr auto 4.6rem;gap:0 .6rem;padding:.25rem 0}
-.funnel .pic{grid-column:1/-1;grid-row:2}
+.funnel .pic{grid-column:1/-1;order:1}
 .funnel svg{height:1.5rem}
-.step{grid-column:1/-1}
+.step{grid-column:1/-1;font-size:.75rem;padding-left:0}
 dl{grid-template-columns:1fr;gap:0}
 dd{margin-bottom:.5rem}
 }

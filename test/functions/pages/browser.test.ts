@@ -146,6 +146,11 @@ describe.skipIf(isMissing(executablePath))('in a browser', () => {
         await page.setViewportSize({ width, height: 740 })
         const wider = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
         expect([path, width, wider]).toEqual([path, width, 0])
+        const misplaced = await page.evaluate(`[...document.querySelectorAll('.funnel li')].filter((step) => {
+          const [name, bar] = ['.stage', '.pic'].map((part) => step.querySelector(part).getBoundingClientRect())
+          return name.bottom > bar.top + 1
+        }).length`)
+        expect(misplaced).toBe(0)
       }
     }
   })
