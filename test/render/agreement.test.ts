@@ -107,7 +107,7 @@ test('JSON and CSV have the same figures, and neither has one more', () => {
       const sorted = (figures: Map<string, string>) => [...figures].toSorted(([a], [b]) => (a < b ? -1 : 1))
       expect(sorted(inCsv)).toEqual(sorted(figuresOf(report)))
     }),
-    runs(20, 400),
+    runs(20, 100),
   )
 })
 
@@ -138,7 +138,7 @@ test('XLSX has every cell of the tables of the CSV: numbers as numbers, everythi
         })
       })
     }),
-    runs(10, 200),
+    runs(10, 60),
   )
 })
 
@@ -198,7 +198,7 @@ test('the page shows every table with every figure of it, and no other', () => {
         )
       expect(onPage.toSorted()).toEqual(wanted.toSorted())
     }),
-    runs(15, 300),
+    runs(15, 200),
   )
 })
 
@@ -234,7 +234,7 @@ test('the mail and its text say the same from the funnel to the targets', () => 
           .map((word) => word.replace(/:$/, ''))
       expect(wordsOf(inHtml ?? '')).toEqual(wordsOf(`${words.comparison} ${inText ?? ''}`))
     }),
-    runs(15, 300),
+    runs(15, 200),
   )
 })
 
@@ -308,6 +308,6 @@ test("the mail's text has the figures of the report: headlines, funnel, comparis
       for (const n of Object.values(report.quality))
         if (typeof n === 'number') expect(flat).toContain(`: ${number(n)} `)
     }),
-    runs(15, 300),
+    runs(15, 200),
   )
 })

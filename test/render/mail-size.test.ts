@@ -126,5 +126,5 @@ test('no line of the text is longer than 72 characters, but for links and the ha
   }
   for (const scope of ['31', '31.71', '31.71.01'])
     for (const language of languages) check(at({ area: scope }), language)
-  fc.assert(fc.property(anyReport, fc.constantFrom(...languages), check), runs(15, 300))
+  fc.assert(fc.property(anyReport, fc.constantFrom(...languages), check), runs(15, 150))
 })

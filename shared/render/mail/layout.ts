@@ -36,7 +36,7 @@ td.l { border-bottom: 0 }
 }
 @media (max-width: 480px) {
 .pad { padding-left: 14px !important; padding-right: 14px !important }
-.t td, .t th { padding-left: 1px; padding-right: 1px; font-size: 11px }
+.t td, .t th { padding-left: 2px; padding-right: 2px; font-size: 11px }
 .big { font-size: 36px !important; line-height: 44px !important }
 }
 `
