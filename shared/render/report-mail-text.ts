@@ -1,14 +1,6 @@
 import type { Headline, Report } from '../domain/report/report.ts'
-import {
-  type MailBlock,
-  type MailTable,
-  mailSections,
-  noticeText,
-  ofTarget,
-  partOf,
-  rivalsOf,
-  shareWords,
-} from './mail/content.ts'
+import { ofTarget, readingOf, rivalsOf } from './headline.ts'
+import { type MailBlock, type MailTable, mailSections, noticeText } from './mail/content.ts'
 import type { MailOptions } from './report-mail.ts'
 import { basisText, changeSentence, readingName, type Speech, scopeName } from './report-words.ts'
 
@@ -47,23 +39,16 @@ function mastheadLines(report: Report, options: MailOptions, speech: Speech): st
 
 function headlineLines(report: Report, headline: Headline, speech: Speech): string[] {
   const { words, language, formats } = speech
-  const { name, value, definition, targets } = headline
-  const share = shareWords(headline, report, speech)
+  const { name, definition, targets } = headline
+  const { count, part, share, of } = readingOf(headline, report, speech)
   const [target] = targets
   const band = target?.band === undefined ? '' : ` · ${target.band.name[language]}`
   return [
-    `${name[language]}: ${formats.number(value)}`,
+    `${name[language]}: ${count}`,
+    ...(share === undefined ? [] : wrapped(`${part ? `${part} ` : ''}= ${share} ${of}${band}`, '  ')),
     ...(target
-      ? [
-          ...wrapped(
-            `${partOf(headline, target, speech)}= ${formats.percent(target.attainment)} ${ofTarget(target.value, speech)}${band}`,
-            '  ',
-          ),
-          ...rivalsOf(targets).map(
-            (other) => `  = ${formats.percent(other.attainment)} ${ofTarget(other.value, speech)}`,
-          ),
-        ]
-      : [...(share ? [`  = ${share.share} ${share.of}`] : []), `  ${words.noTarget}`]),
+      ? rivalsOf(targets).map((other) => `  = ${formats.percent(other.attainment)} ${ofTarget(other.value, speech)}`)
+      : [`  ${words.noTarget}`]),
     ...wrapped(`${words.definition}: ${definition[language]}`, '  '),
     ...wrapped(`${words.basis}: ${basisText(headline, speech)}`, '  '),
   ]

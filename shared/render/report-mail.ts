@@ -1,6 +1,7 @@
 import type { Headline, Report, Step } from '../domain/report/report.ts'
+import { ofTarget, readingOf, rivalsOf } from './headline.ts'
 import type { Language } from './language.ts'
-import { mailSections, noticeText, ofTarget, partOf, rivalsOf, shareWords } from './mail/content.ts'
+import { mailSections, noticeText } from './mail/content.ts'
 import {
   boxed,
   contrast,
@@ -105,19 +106,13 @@ ${raw(outlookEnd)}
 }
 
 function preheader(report: Report, speech: Speech): string {
-  const { language, formats } = speech
   return report.headlines
     .slice(0, 2)
     .map((headline) => {
-      const { name, value, targets } = headline
-      const [target] = targets
-      const share = shareWords(headline, report, speech)
-      const of = target
-        ? `${target.realised === value ? '' : `; ${partOf(headline, target, speech).trim()}`} = ${formats.percent(target.attainment)}`
-        : share
-          ? ` = ${share.share} ${share.of}`
-          : ''
-      return `${name[language]}: ${formats.number(value)}${of}`
+      const { name, targets } = headline
+      const { count, part, share, of } = readingOf(headline, report, speech)
+      const equal = share === undefined ? '' : ` = ${share}${targets.length > 0 ? '' : ` ${of}`}`
+      return `${name[speech.language]}: ${count}${part ? `; ${part}` : ''}${equal}`
     })
     .join(' · ')
 }
@@ -140,18 +135,18 @@ ${report.cause !== undefined && html`<p><b>${words.cause}:</b> ${report.cause}</
 /** A headline says its number, what it is a share of, what it counts and by which rule: never one number alone. */
 function headlineRow(report: Report, headline: Headline, i: number, speech: Speech): Markup {
   const { language, words, formats } = speech
-  const { name, value, definition, targets } = headline
-  const share = shareWords(headline, report, speech)
+  const { name, definition, targets } = headline
+  const { count, part, share, of } = readingOf(headline, report, speech)
   const colour = i === 0 ? first : contrast
   const [target] = targets
   return boxed(
     html`
 <p class="s" style="margin:0;font-size:13px;color:${muted}">${name[language]} · ${words.asOf.toLowerCase()} ${formats.month(report.month)}</p>
-<p class="big ${i === 0 ? 'first' : 'contrast'}" style="margin:0;font-size:44px;line-height:52px;font-weight:bold;color:${colour}">${formats.number(value)}</p>
-${
+<p class="big ${i === 0 ? 'first' : 'contrast'}" style="margin:0;font-size:44px;line-height:52px;font-weight:bold;color:${colour}">${count}</p>
+${share !== undefined && html`<p style="font-size:15px">${part && `${part} `}<b>= ${share}</b> ${of}${target?.band && html` · ${target.band.name[language]}`}</p>`}${
   target
-    ? html`<p style="font-size:15px">${partOf(headline, target, speech)}<b>= ${formats.percent(target.attainment)}</b> ${ofTarget(target.value, speech)}${target.band && html` · ${target.band.name[language]}`}</p>${rivalsOf(targets).map((other) => small(`${formats.percent(other.attainment)} ${ofTarget(other.value, speech)}`))}`
-    : html`${share && html`<p style="font-size:15px"><b>= ${share.share}</b> ${share.of}</p>`}${small(words.noTarget)}`
+    ? rivalsOf(targets).map((other) => small(`${formats.percent(other.attainment)} ${ofTarget(other.value, speech)}`))
+    : small(words.noTarget)
 }
 ${small(html`<b>${words.definition}:</b> ${definition[language]}`)}
 ${small(html`<b>${words.basis}:</b> ${basisText(headline, speech)}`)}`,

@@ -1,6 +1,7 @@
 import PDFDocument from 'pdfkit'
 import type { Headline, Report } from '../domain/report/report.ts'
 import { fontWeights, trueType } from './fonts.ts'
+import { ofTarget, readingOf, rivalsOf } from './headline.ts'
 import type { Language } from './language.ts'
 import { type ReportTable, reportTables, shownCell, type TableColumn } from './report-tables.ts'
 import { basisText, changeSentence, type Speech, scopeName, speechOf } from './report-words.ts'
@@ -77,7 +78,9 @@ function cover(doc: Doc, report: Report, speech: Speech): void {
   const half = (width - gap) / 2
   const heights = report.headlines
     .slice(0, 2)
-    .map((headline, i) => headlineBlock(doc, headline, { x: margin + i * (half + gap), y, width: half, i }, speech))
+    .map((headline, i) =>
+      headlineBlock(doc, report, headline, { x: margin + i * (half + gap), y, width: half, i }, speech),
+    )
   y += Math.max(0, ...heights) + 12
   const sentence = changeSentence(report, speech)
   if (sentence !== undefined) {
@@ -93,26 +96,32 @@ function cover(doc: Doc, report: Report, speech: Speech): void {
 
 function headlineBlock(
   doc: Doc,
+  report: Report,
   headline: Headline,
   { x, y: from, width, i }: { x: number; y: number; width: number; i: number },
   speech: Speech,
 ): number {
   const { language, words, formats } = speech
-  const { name, value, shareOfFirst, definition, targets } = headline
+  const { name, definition, targets } = headline
+  const { count, part, share, of } = readingOf(headline, report, speech)
   const colour = i === 0 ? first : contrast
-  const [target, ...others] = targets
+  const [target] = targets
   doc.rect(x, from, width, 3).fill(colour)
   let y = from + 10
   y += write(doc, name[language], x, y, { weight: 600, size: 10, width }) + 1
-  y += write(doc, `${formats.number(target?.realised ?? value)} =`, x, y, { weight: 800, size: 15, width })
-  const attained = formats.percent(target?.attainment ?? shareOfFirst)
-  y += write(doc, attained, x - 2, y - 3, { weight: 800, size: 38, colour, width }) - 6
-  const of = (n: number) =>
-    language === 'id' ? `dari target ${formats.number(n)}` : `of the target of ${formats.number(n)}`
-  const share = target ? `${of(target.value)}${target.band ? ` · ${target.band.name[language]}` : ''}` : words.ofFirst
-  y += write(doc, share, x, y, { weight: 600, size: 11, width }) + 2
-  for (const other of others.slice(0, 2))
-    y += write(doc, `${formats.percent(other.attainment)} ${of(other.value)}`, x, y, { colour: muted, width })
+  y += write(doc, share === undefined || part ? count : `${count} =`, x, y, { weight: 800, size: 15, width })
+  if (share !== undefined) {
+    if (part) y += write(doc, `${part} =`, x, y, { colour: muted, width })
+    y += write(doc, share, x - 2, y - 3, { weight: 800, size: 38, colour, width }) - 6
+    const band = target?.band ? ` · ${target.band.name[language]}` : ''
+    y += write(doc, `${of}${band}`, x, y, { weight: 600, size: 11, width }) + 2
+  }
+  if (!target) y += write(doc, words.noTarget, x, y, { colour: muted, width })
+  for (const other of rivalsOf(targets).slice(0, 2))
+    y += write(doc, `${formats.percent(other.attainment)} ${ofTarget(other.value, speech)}`, x, y, {
+      colour: muted,
+      width,
+    })
   y += 3
   y += write(doc, `${words.definition}: ${definition[language]}`, x, y, { size: 8, colour: muted, width })
   const basis = `${words.basis}: ${basisText(headline, speech)}`

@@ -48,37 +48,6 @@ export function mailSections(report: Report, speech: Speech): MailSection[] {
   ].filter(({ blocks }) => blocks.length > 0)
 }
 
-/** The targets that rival the first for the same period; those of other periods stand with the indicators. */
-export const rivalsOf = ([lead, ...others]: Headline['targets']): Headline['targets'] =>
-  others.filter(({ from, to }) => from === lead?.from && to === lead.to)
-
-/** A headline without a target as a share of the first stage, of which that itself is none: `2.17% of those registered`. */
-export function shareWords(
-  { counts, shareOfFirst }: Headline,
-  { funnel: [first] }: Report,
-  { formats, words }: Speech,
-): { share: string; of: string } | undefined {
-  return counts === first?.stage ? undefined : { share: formats.percent(shareOfFirst), of: words.ofFirst }
-}
-
-/**
- * What a target's attainment is a share of: nothing to say where it is of all members, else of those who came in its
- * period, such as `16 in January 2023–December 2023`.
- */
-export function partOf(
-  { value }: Headline,
-  { realised, from, to }: Headline['targets'][number],
-  { formats, language }: Speech,
-): string {
-  if (realised === value) return ''
-  const period = `${formats.month(from)}–${formats.month(to)}`
-  return `${formats.number(realised)} ${language === 'id' ? 'dalam' : 'in'} ${period} `
-}
-
-/** `of the target of 280,000`. */
-export const ofTarget = (target: number, { language, formats: { number } }: Speech): string =>
-  language === 'id' ? `dari target ${number(target)}` : `of the target of ${number(target)}`
-
 /** That the mail is a test, or may be the second of its kind. */
 export function noticeText(
   { isTest, isSecondCopy }: { isTest?: boolean; isSecondCopy?: boolean },

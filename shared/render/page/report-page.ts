@@ -1,6 +1,7 @@
 import type { Month } from '../../domain/calendar.ts'
 import type { Headline, Report, Step } from '../../domain/report/report.ts'
 import { fontWeights } from '../fonts.ts'
+import { ofTarget, readingOf, rivalsOf } from '../headline.ts'
 import type { Language } from '../language.ts'
 import { html, type Markup } from '../markup.ts'
 import { type ReportTable, reportTables, shownCell, type TableColumn } from '../report-tables.ts'
@@ -44,7 +45,7 @@ export function reportPage(report: Report, options: PageOptions): string {
 <p class="stand">${report.programme.name[language]} · ${scopeName(report, speech)}<br>${words.asOf} ${formats.month(report.month)} · ${words.issue.toLowerCase()} ${report.number}, ${formats.instant(report.issuedAt, report.programme.zone)}</p>
 ${report.cause !== undefined && html`<p class="small"><b>${words.cause}:</b> ${report.cause}</p>`}
 ${editions(report, options.issues, speech)}
-<div class="pair">${report.headlines.slice(0, 2).map((headline, i) => headlineBlock(headline, i, speech))}</div>
+<div class="pair">${report.headlines.slice(0, 2).map((headline, i) => headlineBlock(report, headline, i, speech))}</div>
 ${whyBlock(report, speech)}
 ${funnelSection(report, speech)}
 ${trendSection(report, speech)}
@@ -108,12 +109,13 @@ ${monthForm(issues, report?.month, language)}
 }
 
 /** Both readings in a sentence each, as other sites show them of a page. */
-const summary = ({ headlines }: Report, speech: Speech): string =>
-  headlines
+const summary = (report: Report, speech: Speech): string =>
+  report.headlines
     .slice(0, 2)
     .map((headline) => {
-      const { count, share, of } = readingOf(headline, speech)
-      return `${headline.name[speech.language]}: ${count} = ${share} ${of}.`
+      const { count, part, share, of } = readingOf(headline, report, speech)
+      const equal = share === undefined ? '' : ` = ${share} ${of}`
+      return `${headline.name[speech.language]}: ${count}${part ? `; ${part}` : ''}${equal}.`
     })
     .join(' ')
 
@@ -144,33 +146,19 @@ function monthForm(issues: IssueChoice[], month: Month | undefined, language: La
 <button>${language === 'id' ? 'Buka' : 'Open'}</button></form>`
 }
 
-/** A headline as the equation that it is: how many, what share, and of what. */
-function readingOf({ value, shareOfFirst, targets: [target] }: Headline, speech: Speech) {
-  const { words, formats } = speech
-  return target
-    ? {
-        count: formats.number(target.realised),
-        share: formats.percent(target.attainment),
-        of: ofTarget(target, speech),
-      }
-    : { count: formats.number(value), share: formats.percent(shareOfFirst), of: words.ofFirst }
-}
-
-const ofTarget = ({ value }: Headline['targets'][number], { language, formats }: Speech): string =>
-  language === 'id' ? `dari target ${formats.number(value)}` : `of the target of ${formats.number(value)}`
-
-function headlineBlock(headline: Headline, i: number, speech: Speech): Markup {
+function headlineBlock(report: Report, headline: Headline, i: number, speech: Speech): Markup {
   const { language, words, formats } = speech
   const { name, definition, targets } = headline
-  const [target, ...others] = targets
-  const { count, share, of } = readingOf(headline, speech)
-  const rivals = others.filter(({ from, to }) => from === target?.from && to === target.to)
+  const [target] = targets
+  const { count, part, share, of } = readingOf(headline, report, speech)
   return html`<div${i > 0 && html` class="other"`}>
 <p class="label">${name[language]}</p>
-<p class="sum"><b class="count">${count}</b> <span class="is">=</span> <b class="big">${share}</b> <span class="of">${of}</span>${target?.band && html` <span class="band">${target.band.name[language]}</span>`}</p>
+<p class="sum"><b class="count">${count}</b>${part && html` <span class="part">${part}</span>`}${share && html` <span class="is">=</span> <b class="big">${share}</b> <span class="of">${of}</span>`}${target?.band && html` <span class="band">${target.band.name[language]}</span>`}</p>
 <div class="rivals">${
     target
-      ? rivals.map((each) => html`<p>${formats.percent(each.attainment)} ${ofTarget(each, speech)}</p>`)
+      ? rivalsOf(targets).map(
+          (each) => html`<p>${formats.percent(each.attainment)} ${ofTarget(each.value, speech)}</p>`,
+        )
       : html`<p>${words.noTarget}</p>`
   }</div>
 <div class="grounds"><p><b>${words.definition}.</b> ${definition[language]}</p>

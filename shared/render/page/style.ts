@@ -43,6 +43,7 @@ h3{font-weight:600;font-size:1rem;margin:0 0 .25rem}
 .label{font-weight:600;font-size:1.1rem;margin:0}
 .count,.is{font-weight:800;font-size:clamp(1.5rem,3.4vw,2.1rem);letter-spacing:-.03em;line-height:1.2}
 .is{color:var(--muted);font-weight:400}
+.part{color:var(--muted)}
 .big{display:block;font-weight:800;font-size:clamp(3.6rem,10vw,6.8rem);line-height:1;letter-spacing:-.05em;margin:.05rem 0 .3rem -.04em;color:var(--first)}
 .other .big{color:var(--contrast)}
 .sum{margin:.1rem 0 .5rem}

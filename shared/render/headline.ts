@@ -1,0 +1,50 @@
+import type { Headline, Report } from '../domain/report/report.ts'
+import type { Speech } from './report-words.ts'
+
+/** The targets that rival the first for the same period; those of other periods stand with the indicators. */
+export const rivalsOf = ([lead, ...others]: Headline['targets']): Headline['targets'] =>
+  others.filter(({ from, to }) => from === lead?.from && to === lead.to)
+
+/** A headline without a target as a share of the first stage, of which that itself is none: `2.17% of those registered`. */
+function shareWords(
+  { counts, shareOfFirst }: Headline,
+  { funnel: [first] }: Report,
+  { formats, words }: Speech,
+): { share: string; of: string } | undefined {
+  return counts === first?.stage ? undefined : { share: formats.percent(shareOfFirst), of: words.ofFirst }
+}
+
+/**
+ * What a target's attainment is a share of: nothing to say where it is of all members, else of those who came in its
+ * period, such as `16 in January 2023–December 2023`.
+ */
+function partOf(
+  { value }: Headline,
+  { realised, from, to }: Headline['targets'][number],
+  { formats, language }: Speech,
+): string {
+  if (realised === value) return ''
+  return `${formats.number(realised)} ${language === 'id' ? 'dalam' : 'in'} ${formats.month(from)}–${formats.month(to)}`
+}
+
+/** `of the target of 280,000`. */
+export const ofTarget = (target: number, { language, formats: { number } }: Speech): string =>
+  language === 'id' ? `dari target ${number(target)}` : `of the target of ${number(target)}`
+
+/**
+ * A headline as the equation that it is: how many, of these how many came in the target's period where that is not all,
+ * what share, and of what. Without a target the first stage is a share of nothing.
+ */
+export function readingOf(
+  headline: Headline,
+  report: Report,
+  speech: Speech,
+): { count: string; part?: string; share?: string; of?: string } {
+  const { formats } = speech
+  const count = formats.number(headline.value)
+  const [target] = headline.targets
+  if (!target) return { count, ...shareWords(headline, report, speech) }
+  const part = partOf(headline, target, speech)
+  const share = formats.percent(target.attainment)
+  return { count, ...(part && { part }), share, of: ofTarget(target.value, speech) }
+}
