@@ -21,8 +21,9 @@ async function likeness(answer: Response) {
   const text = await answer.text()
   const signs = (value: string) =>
     value
-      .replaceAll(/[0-9A-HJKMNP-TV-Z]{4}-?[0-9A-HJKMNP-TV-Z]{4}(?=["/ ]|$)/g, '????????')
+      // First, since a request's id may end in digits that look like a member's number.
       .replaceAll(/(?<=ent_|"requestId":")[\w-]+/g, '?')
+      .replaceAll(/[0-9A-HJKMNP-TV-Z]{4}-?[0-9A-HJKMNP-TV-Z]{4}(?=["/ ]|$)/g, '????????')
   return { status: answer.status, headers: signs(JSON.stringify(headers)), size: text.length, text: signs(text) }
 }
 
