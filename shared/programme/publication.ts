@@ -26,7 +26,7 @@ export const publication: Publication = {
   },
   frequency: { id: 'Bulanan', en: 'Monthly' },
   codes: { id: 'Kode wilayah Kemendagri', en: 'Area codes of the Ministry of Home Affairs (Kemendagri)' },
-  licence: { id: 'Belum ditetapkan penyelenggara', en: 'Not yet set by the operator' },
+  licence: { id: 'belum ditetapkan penyelenggara', en: 'not yet set by the operator' },
   areaLevels: [
     { id: 'Kota/kabupaten', en: 'City or regency' },
     { id: 'Kecamatan', en: 'District (kecamatan)' },

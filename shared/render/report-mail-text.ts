@@ -119,7 +119,7 @@ function footLines(report: Report, { links, attached = [] }: MailOptions, speech
     ...wrapped(`${words.reading}: ${readingName(report, speech)}. ${words.zone}: ${report.programme.zone}.`),
     ...wrapped(`${words.producer}: ${report.publication.producer[language]}.`),
     ...wrapped(`${words.custodian}: ${report.publication.custodian[language]}.`),
-    ...wrapped(`${report.publication.licence[language]}.`),
+    ...wrapped(`${words.licence}: ${report.publication.licence[language]}.`),
     `${words.issue} ${report.month}/${report.number}`,
     `${words.hash} ${report.hash}`,
     ...(links.unsubscribe === undefined

@@ -202,7 +202,7 @@ ${links.page !== undefined && html`<p>${link(links.page, words.open)}</p>`}
 ${attached.length > 0 && small(html`${words.attachments}: ${attached.join(', ')}`)}
 ${files.length > 0 && small(html`${words.files}: ${files.map((file, i) => html`${i > 0 && ' · '}${file}`)}${until}`)}
 ${small(html`${words.reading}: ${readingName(report, speech)} · ${words.zone}: ${report.programme.zone}`)}
-${small(html`${words.producer}: ${report.publication.producer[language]} · ${words.custodian}: ${report.publication.custodian[language]} · ${report.publication.licence[language]}`)}
+${small(html`${words.producer}: ${report.publication.producer[language]} · ${words.custodian}: ${report.publication.custodian[language]} · ${words.licence}: ${report.publication.licence[language]}`)}
 ${small(html`${words.issue} ${report.month}/${report.number} · ${words.hash} <span style="font-family:Consolas,Menlo,monospace;font-size:11px;word-break:break-all">${report.hash}</span>`)}
 ${links.unsubscribe !== undefined && small(html`${link(links.unsubscribe, language === 'id' ? 'Berhenti menerima laporan ini' : 'Stop receiving this report')}`)}`,
     `padding:18px 0 24px;border-top:1px solid ${rule}`,

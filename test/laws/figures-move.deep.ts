@@ -17,7 +17,7 @@ const ledgers = [
     firstMonth: '2024-04',
     now: '2024-06-20T16:00:00.000Z',
     scopes: [{ area: 'HV', agency: 'library' }, { area: 'HV.N' }, { area: 'HV.N.1' }, { area: 'HV.N.0000' }],
-    tries: runs(2, 30),
+    tries: runs(2, 15),
   },
   {
     name: 'Jakpreneur',
@@ -25,7 +25,7 @@ const ledgers = [
     firstMonth: '2019-12',
     now: '2020-02-14T05:00:00.000Z',
     scopes: [{ area: '31.71' }, { area: '31.71.01', agency: 'KPKP' }, { area: '31.72.01.1001' }],
-    tries: runs(2, 30),
+    tries: runs(2, 15),
   },
 ]
 

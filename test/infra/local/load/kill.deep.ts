@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { load, loadedInto, startLoad } from '../../../support/load-process.ts'
 import { scratchDirectory } from '../../../support/scratch-directory.ts'
 
-const args = ['--published', '--until', '2018-12', '--scale', '100']
+const args = ['--published', '--until', '2018-06', '--scale', '400']
 const kills = 10
 
 /** The local engines that work on a directory. */
@@ -37,7 +37,7 @@ test(`loading, killed ${kills} times at random with its engine or the engine alo
   expect(died).toBeGreaterThan(kills / 2)
   await load(killed, ...args)
 
-  const [wanted, found] = [await loadedInto(clean, '2018-12'), await loadedInto(killed, '2018-12')]
+  const [wanted, found] = [await loadedInto(clean, '2018-06'), await loadedInto(killed, '2018-06')]
   expect(found.differing).toEqual(found.differing.map(() => 0))
   const withoutHashes = ({ issues, ...rest }: typeof wanted) => ({
     ...rest,
