@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { load, loadedInto, startLoad } from '../../../support/load-process.ts'
 import { scratchDirectory } from '../../../support/scratch-directory.ts'
 
-const args = ['--published', '--until', '2018-06', '--scale', '400']
+const args = ['--published', '--until', '2018-06', '--scale', '300']
 const kills = 10
 
 /** The local engines that work on a directory. */
