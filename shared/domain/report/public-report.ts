@@ -1,3 +1,4 @@
+import { isOfTheWhole } from '../figure-change.ts'
 import { LoanFactKind } from '../loan/loan-facts.ts'
 import type { Breakdown, BreakdownRow, PartnerRow, Report } from './report.ts'
 
@@ -37,13 +38,10 @@ export function publicReport(report: Report): Report {
       shown(breakdown, stages[0], (key) => hidden.has(`${breakdown.by}/${key}`)),
     ),
     lines: report.lines.map(shownLine),
-    changes: report.changes.filter(({ figure }) => ofTheWhole.test(figure)),
+    changes: report.changes.filter(isOfTheWhole),
     ...(loans && { loans: { ...loans, partners: shownPartners(loans.partners) } }),
   }
 }
-
-/** Figures of the whole programme; the others are of areas, agencies, genders, categories and their crossings. */
-const ofTheWhole = /^(stages|durations|indicators|targets)\./
 
 type Cell = { key: string; members: number }
 

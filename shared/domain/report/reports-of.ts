@@ -1,6 +1,7 @@
 import { notFound } from '../app-error.ts'
 import { addMonths, type Month } from '../calendar.ts'
 import { isOfStage, type Line } from '../counter.ts'
+import { isOfScope } from '../figure-change.ts'
 import { type Figures, figures } from '../figures.ts'
 import { type IndicatorFigures, indicatorFigures } from '../indicator-figures.ts'
 import type { Issue } from '../issue.ts'
@@ -88,7 +89,7 @@ function reportOf({ issue, hash, frame, nodeOf }: Opened, scope: ReportScope): R
     breakdowns: breakdownsOf(frame, own),
     earlier: earlierOf(issue, frame, scope, node),
     restatements: series.restatements,
-    changes: issue.changes,
+    changes: issue.changes.filter((change) => isOfScope(change, { ...scope, isWholeArea: area.code === areas.root })),
     ...(own.loans && {
       loans: { facts: own.loans.facts, partners: own.loans.partners, decisionDays: own.loans.decisionDays },
     }),
