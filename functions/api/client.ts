@@ -1281,7 +1281,7 @@ export type Routes = {
       gives: Repair
       refuses: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 503
     }
-    /** Write an obstacle and its follow-up into a month's report, before the month is closed */
+    /** Write an obstacle and its follow-up into a month's report, which is mailed and public, before it is closed */
     '/v1/months/{month}/obstacles': {
       asks: {
         path: {

@@ -3,6 +3,7 @@ import { etag } from 'hono/etag'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Deps } from '../../shared/deps.ts'
 import { Month } from '../../shared/domain/calendar.ts'
+import { xlsxType } from '../../shared/domain/export.ts'
 import { placeOf } from '../../shared/log.ts'
 import { fontFile, fontWeights } from '../../shared/render/fonts.ts'
 import type { Language } from '../../shared/render/language.ts'
@@ -118,7 +119,7 @@ export function pagesApp(deps: PageDeps) {
     }
     if (type === 'xlsx') {
       const { reportXlsx } = await import('../../shared/render/report-xlsx.ts')
-      return send(reportXlsx(report, { language }), 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+      return send(reportXlsx(report, { language }), xlsxType)
     }
     return send(
       metadata === undefined ? reportCsv(report, { language }) : reportMetadataCsv(report, { language }),

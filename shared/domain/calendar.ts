@@ -62,7 +62,13 @@ export const monthsFrom = (from: Month, to: Month): number => ordinal(to) - ordi
 export const monthRange = (from: Month, to: Month): Month[] =>
   Array.from({ length: Math.max(0, monthsFrom(from, to) + 1) }, (_, i) => addMonths(from, i))
 
+const dayMs = 86_400_000
+
 /** Days from `from` to `to`, negative when `to` is earlier. */
-export const daysFrom = (from: Day, to: Day): number => (Date.parse(to) - Date.parse(from)) / 86_400_000
+export const daysFrom = (from: Day, to: Day): number => (Date.parse(to) - Date.parse(from)) / dayMs
+
+/** The day so many days after another; before it, when negative. */
+export const addDays = (day: Day, days: number): Day =>
+  new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10)
 
 export const laterOf = <T extends string>(a: T, b: T): T => (a > b ? a : b)

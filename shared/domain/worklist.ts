@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Problem } from './app-error.ts'
-import { Day, daysFrom, Month } from './calendar.ts'
+import { addDays, Day, daysFrom, Month } from './calendar.ts'
 import { membersByStage } from './figures.ts'
 import { latestStage, listingOf } from './listing.ts'
 import type { Member } from './member.ts'
@@ -55,13 +55,10 @@ export function waitingList({ stages }: Programme, query: WorklistQuery, today: 
     order: 'longest_waiting',
     toContact: true,
     latest: after,
-    waitingUntil: daysBefore(today, days),
+    waitingUntil: addDays(today, -days),
     ...(next !== undefined && { attained: codes.slice(0, codes.indexOf(next)), lacking: [next] }),
   }
 }
-
-const daysBefore = (day: Day, days: number): Day =>
-  new Date(Date.parse(day) - days * 86_400_000).toISOString().slice(0, 10)
 
 const Waiting = z
   .object({

@@ -51,8 +51,9 @@ const percent = (code: string, heading: string): TableColumn => ({ code, heading
 const rupiah = (code: string, heading: string): TableColumn => ({ code, heading, type: 'rupiah' })
 const month = (code: string, heading: string): TableColumn => ({ code, heading, type: 'month' })
 
-/** What every stage together is called does not fit into a code. */
-const stageHeading = (stage: string, words: Speech['words']): string => (stage === everyStage ? words.complete : stage)
+/** A stage by its code, which the funnel names; what every stage together is called does not fit into one. */
+export const stageHeading = (stage: string, words: Speech['words']): string =>
+  stage === everyStage ? words.complete : stage
 
 /** Genders and categories have codes that only programs want. */
 const isWord = (by: string): boolean => by === 'gender' || by === 'category'

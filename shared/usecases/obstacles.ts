@@ -21,7 +21,10 @@ export async function listObstacles(deps: ObstacleDeps, caller: Caller, month: M
   return written.filter((obstacle) => can(deps.frame.areas, caller, 'obstacles.write', obstacle))
 }
 
-/** Writes down what stood in the way in an area, and what is done about it, while nobody has begun to close the month. */
+/**
+ * Writes down what stood in the way in an area, and what is done about it, while nobody has begun to close the month. The
+ * report that prints it is mailed, and on the public page: what looks like somebody's number or address is refused.
+ */
 export async function writeObstacle(
   deps: ObstacleDeps,
   caller: Caller,

@@ -37,7 +37,8 @@ export const obstacleRoutes = (deps: Deps) =>
         method: 'post',
         path: '/months/{month}/obstacles',
         tags: ['Reports'],
-        summary: "Write an obstacle and its follow-up into a month's report, before the month is closed",
+        summary:
+          "Write an obstacle and its follow-up into a month's report, which is mailed and public, before it is closed",
         request: { params: MonthPath, headers: IdempotencyHeader, ...body(NewObstacle) },
         responses: { 201: versioned(WrittenObstacle, 'Written'), ...refusalsOfChange },
       }),

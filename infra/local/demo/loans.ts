@@ -1,5 +1,5 @@
 import type { Deps } from '../../../shared/deps.ts'
-import { type Day, dayOf, laterOf, monthOfDay } from '../../../shared/domain/calendar.ts'
+import { addDays, type Day, dayOf, laterOf, monthOfDay } from '../../../shared/domain/calendar.ts'
 import { LoanEvent } from '../../../shared/domain/loan/loan-event.ts'
 import { type LoanDates, pathOf } from '../../../shared/domain/loan/loan-state.ts'
 import { NewPartner } from '../../../shared/domain/partner/partner.ts'
@@ -38,7 +38,7 @@ export async function tellDemoLoans(deps: Deps, firstDay: Day, due: DemoMember[]
   const today = dayOf(deps.now(), deps.frame.programme.zone)
   const random = seededRandom(Number(today.replaceAll('-', '')))
   const daysBefore = (day: Day, least: number, most: number) =>
-    laterOf(firstDay, daysAfter(day, -random.int(least, most)))
+    laterOf(firstDay, addDays(day, -random.int(least, most)))
   const granted = due.flatMap(({ number, acts }) =>
     acts.flatMap((act) => (act.kind === 'attain' && act.stage === financed ? [{ number, on: act.happenedOn }] : [])),
   )
@@ -46,7 +46,7 @@ export async function tellDemoLoans(deps: Deps, firstDay: Day, due: DemoMember[]
   await tell(deps, [
     ...granted.map(({ number, on }) => {
       const submitted = daysBefore(on, 3, 60)
-      const disbursed = daysAfter(on, random.int(1, 9))
+      const disbursed = addDays(on, random.int(1, 9))
       return loan(random, { number }, { submitted, approved: on, ...(disbursed <= today && { disbursed }) })
     }),
     ...random.some(others, Math.round(granted.length * 0.4)).map(({ number }) => {
@@ -66,11 +66,8 @@ export async function tellOfStranger(deps: Deps): Promise<void> {
     serial: 9999,
     born: bornFor(monthOfDay(today)),
   })
-  await tell(deps, [loan(random, { nik }, { submitted: daysAfter(today, -20), approved: daysAfter(today, -2) })])
+  await tell(deps, [loan(random, { nik }, { submitted: addDays(today, -20), approved: addDays(today, -2) })])
 }
-
-const daysAfter = (day: Day, days: number): Day =>
-  new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10)
 
 function loan(random: SeededRandom, member: LoanEvent['member'], dates: LoanDates): Told {
   const lender = random.isSo(0.7) ? lenders[0] : lenders[1]

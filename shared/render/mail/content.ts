@@ -1,4 +1,3 @@
-import { everyStage } from '../../domain/programme.ts'
 import type { Breakdown, Headline, Report } from '../../domain/report/report.ts'
 import { html } from '../markup.ts'
 import {
@@ -7,6 +6,7 @@ import {
   reasonTable,
   restatementTable,
   shownCell,
+  stageHeading,
   type TableCell,
   type TableColumn,
 } from '../report-tables.ts'
@@ -82,7 +82,7 @@ function comparisonSection({ comparison }: Report, speech: Speech): MailSection 
           words: 1,
           rows: comparison.map(({ stage, members, lastMonth, sinceLastMonth, yearAgo, sinceYearAgo }) => ({
             cells: [
-              stageName(stage, speech),
+              stageHeading(stage, words),
               formats.number(members),
               shown(lastMonth, formats.number),
               shown(sinceLastMonth, formats.signed),
@@ -143,11 +143,8 @@ const isWords = ({ type }: TableColumn): boolean => type === 'text' || type === 
 
 function mailCell(cell: TableCell, column: TableColumn, speech: Speech): string {
   if (column.type === 'month') return speech.formats.shortMonth(String(cell))
-  return column.code === 'stage' ? stageName(String(cell), speech) : shownCell(cell, column, speech)
+  return column.code === 'stage' ? stageHeading(String(cell), speech.words) : shownCell(cell, column, speech)
 }
-
-/** Stages by their codes, as the funnel above names them; that of all together by its name. */
-const stageName = (stage: string, { words }: Speech): string => (stage === everyStage ? words.complete : stage)
 
 function seriesSection(report: Report, { words, formats }: Speech): MailSection {
   const stages = [...new Set([report.funnel[0]?.stage ?? '', rivalOf(report)])]
