@@ -7,9 +7,6 @@ import { plainText } from './text.ts'
 export const ExportFormat = z.enum(['csv', 'xlsx']).meta({ id: 'ExportFormat' })
 export type ExportFormat = z.infer<typeof ExportFormat>
 
-/** The media type of an Excel workbook. */
-export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-
 const ExportStatus = z.enum(['waiting', 'running', 'ready', 'refused', 'expired', 'discarded']).meta({
   id: 'ExportStatus',
   description:

@@ -1,6 +1,6 @@
-import { xlsxType } from '../domain/export.ts'
 import type { Renderers } from '../domain/mail-rendering.ts'
 import type { Report } from '../domain/report/report.ts'
+import { xlsxType } from '../domain/xlsx-type.ts'
 import { reportCsv } from './report-csv.ts'
 import { renderMail } from './report-mail.ts'
 
