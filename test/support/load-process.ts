@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from '../../infra/local/load/join.ts'
+import { type Joined, join } from '../../infra/local/load/join.ts'
 import { type Month, monthRange, nextMonth } from '../../shared/domain/calendar.ts'
 import { booksOf, figuresOf } from '../../shared/usecases/figures.ts'
 import { importResults, type ResultCursor } from '../../shared/usecases/import/results.ts'
@@ -30,6 +30,25 @@ export async function load(data: string, ...args: string[]): Promise<string> {
   return output
 }
 
+const issuesOf = async (deps: Joined['deps']) =>
+  Promise.all(
+    (await deps.issues.all()).map(async ({ month, number, hash }) => {
+      const { issue } = await issueOf(deps, admin, { month, number })
+      return { month, number, hash, figures: issue.figures }
+    }),
+  )
+
+/** The issues that loading leaves behind in a directory, and the last month that it closed. */
+export async function issuedInto(data: string, through: Month) {
+  const { deps, stop } = await join(data, through)
+  try {
+    const { closedThrough } = await booksOf(deps)
+    return { closedThrough, issues: await issuesOf(deps) }
+  } finally {
+    await stop()
+  }
+}
+
 /** Everything that loading leaves behind in a directory, but for ids and instants. */
 export async function loadedInto(data: string, through: Month) {
   const { deps, stop } = await join(data, through)
@@ -56,12 +75,6 @@ export async function loadedInto(data: string, through: Month) {
       } while (from !== undefined)
       rows.push({ status, outcome, lines: lines.toSorted() })
     }
-    const issues = await Promise.all(
-      (await deps.issues.all()).map(async ({ month, number, hash }) => {
-        const { issue } = await issueOf(deps, admin, { month, number })
-        return { month, number, hash, figures: issue.figures }
-      }),
-    )
     const kelurahan = deps.frame.areas.leaves.filter((leaf) => deps.frame.areas.find(leaf))
     const peopled = new Set(
       (await deps.totals.all(through))
@@ -73,7 +86,7 @@ export async function loadedInto(data: string, through: Month) {
       figures,
       differing,
       rows,
-      issues,
+      issues: await issuesOf(deps),
       emptyKelurahan: kelurahan.filter((code) => !peopled.has(code)),
       members: new Set(rows.flatMap(({ lines }) => lines)).size,
     }

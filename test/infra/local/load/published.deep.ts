@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { percentage } from '../../../../shared/domain/percentage.ts'
-import { load, loadedInto } from '../../../support/load-process.ts'
+import { issuedInto, load, loadedInto } from '../../../support/load-process.ts'
 import { scratchDirectory } from '../../../support/scratch-directory.ts'
 
 const isFull = process.env.FULL === '1'
@@ -27,7 +27,7 @@ test(`the published row at one ${scale}-th goes through the importer, month by m
   const args = ['--published', '--scale', `${scale}`]
   const output = await load(data, ...args)
   expect(Number(/Peak memory of this process: (\d+) MB/.exec(output)?.[1])).toBeLessThan(600)
-  const october = await loadedInto(data, '2021-10')
+  const october = await issuedInto(data, '2021-10')
   expect(october.closedThrough).toBe('2021-10')
   await load(data, ...args, '--until', '2021-11')
   const ledger = await loadedInto(data, '2021-11')
