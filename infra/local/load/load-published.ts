@@ -4,9 +4,8 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Deps } from '../../../shared/deps.ts'
-import { laterOf, type Month, monthRange, nextMonth } from '../../../shared/domain/calendar.ts'
+import { laterOf, type Month, monthRange } from '../../../shared/domain/calendar.ts'
 import type { Caller } from '../../../shared/domain/grant.ts'
-import { closeMonths } from '../../../shared/usecases/close-months.ts'
 import { eachOf } from '../../../shared/usecases/each-of.ts'
 import { booksOf, figuresOf } from '../../../shared/usecases/figures.ts'
 import type { ImportProgress } from '../../../shared/usecases/import/imports.ts'
@@ -14,6 +13,7 @@ import { importResults, type ResultCursor } from '../../../shared/usecases/impor
 import { reverseStage } from '../../../shared/usecases/stages.ts'
 import { CannotStart } from '../cannot-start.ts'
 import { attainmentLines, funnelTable } from '../funnel-table.ts'
+import { closeThrough } from './close-through.ts'
 import { loadFile } from './load-file.ts'
 import { progressBar } from './progress-bar.ts'
 import { type PublishedMembers, publishedMembers } from './published/published-members.ts'
@@ -84,18 +84,6 @@ function* withBreaks(lines: Iterable<string>): Generator<string> {
     block = ''
   }
   yield block
-}
-
-async function closeThrough(deps: Deps, last: Month): Promise<void> {
-  const { closedThrough } = await booksOf(deps)
-  const months = monthRange(nextMonth(closedThrough), last)
-  const bar = progressBar('Closing', months.length, 'months')
-  for (const [i, month] of months.entries()) {
-    bar.show(i)
-    const { held } = await closeMonths(deps, 'load', month)
-    if (held.length > 0) throw new CannotStart(`A recount differs: ${held.join(', ')} not issued.`)
-  }
-  if (months.length > 0) bar.end()
 }
 
 /** Takes back registrations of members who hold nothing else, each once. */

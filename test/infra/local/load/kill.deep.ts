@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import { load, loadedInto, startLoad } from '../../../support/load-process.ts'
 import { scratchDirectory } from '../../../support/scratch-directory.ts'
@@ -39,9 +40,12 @@ test(`loading, killed ${kills} times at random with its engine or the engine alo
 
   const [wanted, found] = [await loadedInto(clean, '2018-06'), await loadedInto(killed, '2018-06')]
   expect(found.differing).toEqual(found.differing.map(() => 0))
-  const withoutHashes = ({ issues, ...rest }: typeof wanted) => ({
-    ...rest,
-    issues: issues.map(({ hash: _, ...issue }) => issue),
-  })
-  expect(withoutHashes(found)).toEqual(withoutHashes(wanted))
+  expect(toldOf(found)).toBe(toldOf(wanted))
 })
+
+/** As text to the last depth, so that a difference is seen wherever it lies. Hashes are of ids and instants too. */
+const toldOf = ({ issues, ...rest }: Awaited<ReturnType<typeof loadedInto>>): string =>
+  inspect(
+    { ...rest, issues: issues.map(({ hash: _, ...issue }) => issue) },
+    { depth: null, sorted: true, maxArrayLength: null, maxStringLength: null },
+  )

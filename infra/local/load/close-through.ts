@@ -1,0 +1,24 @@
+import { type Month, monthRange, nextMonth } from '../../../shared/domain/calendar.ts'
+import { type CloseDeps, closeMonths } from '../../../shared/usecases/close-months.ts'
+import { booksOf } from '../../../shared/usecases/figures.ts'
+import { CannotStart } from '../cannot-start.ts'
+import { progressBar } from './progress-bar.ts'
+
+/** Closes each month in order up to the last one, and issues it. Throws `CannotStart` when a recount differs. */
+export async function closeThrough(deps: CloseDeps, last: Month): Promise<void> {
+  const { closedThrough } = await booksOf(deps)
+  const months = monthRange(nextMonth(closedThrough), last)
+  const bar = progressBar('Closing', months.length, 'months')
+  for (const [i, month] of months.entries()) {
+    bar.show(i)
+    await close(deps, month)
+  }
+  if (months.length > 0) bar.end()
+  // An earlier run may have been cut off when it had closed the last month and not issued it.
+  else await close(deps, last)
+}
+
+async function close(deps: CloseDeps, month: Month): Promise<void> {
+  const { held } = await closeMonths(deps, 'load', month)
+  if (held.length > 0) throw new CannotStart(`A recount differs: ${held.join(', ')} not issued.`)
+}

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { closeThrough } from '../../../../infra/local/load/close-through.ts'
+import { booksOf } from '../../../../shared/usecases/figures.ts'
+import { ledgerToClose } from '../../../support/crashes.ts'
+
+test('a last month that was closed and not issued when loading was cut off is issued by the next run', async () => {
+  const deps = await ledgerToClose()
+  const cutOff = async (file: string) => {
+    if (file.startsWith('issues/2023-12/')) throw new Error('cut off')
+    return deps.files.put(file, Buffer.from(''), 'application/gzip')
+  }
+  await closeThrough(deps, '2023-11')
+  await expect(closeThrough({ ...deps, files: { ...deps.files, put: cutOff } }, '2023-12')).rejects.toThrow('cut off')
+  expect((await booksOf(deps)).closedThrough).toBe('2023-12')
+
+  await closeThrough(deps, '2023-12')
+  expect((await deps.issues.all()).map(({ month }) => month)).toEqual(['2023-11', '2023-12'])
+})
