@@ -33,6 +33,7 @@ export function capaian(app: App, environment: Environment, bundles: string) {
     MAIL_FROM: `Capaian <laporan@${environment.mailDomain}>`,
     MAIL_CONFIGURATION_SET: configurationSetName(environment),
     PUBLIC_URL: environment.publicUrl,
+    PAGES_URL: environment.pagesDomain && `https://${environment.pagesDomain.name}`,
     REPORT_DAY: environment.report.day,
     REPORT_HOUR: environment.report.hour,
     TOKEN_ISSUER: tokens.issuer,

@@ -17,7 +17,10 @@ export type Environment = {
   signInDomain?: { name: string; certificateArn: string }
   /** The address of the API; its certificate stands in the region. Without one, AWS names the API. */
   apiDomain?: { name: string; certificateArn: string }
-  /** The address of the public pages; its certificate stands in us-east-1, where CloudFront looks for it. */
+  /**
+   * The address of the public pages, to which mails then lead; its certificate stands in us-east-1, where CloudFront
+   * looks for it.
+   */
   pagesDomain?: { name: string; certificateArn: string }
   /** What a month may cost; who hears of alarms is told when it will be more. */
   monthlyBudgetUsd: number

@@ -20,6 +20,10 @@ export const Config = z.object({
   MAIL_FROM: z.string().min(3).describe('The sender of reports, such as Capaian <laporan@capaian.example>'),
   MAIL_CONFIGURATION_SET: z.string().min(1).describe('By which SES knows where to send events about our mails'),
   PUBLIC_URL: z.url().describe('Where links in mails lead: the address of the API, without a slash at its end'),
+  PAGES_URL: z
+    .url()
+    .optional()
+    .describe('Where the public pages are, without a slash at its end; without it no mail leads there'),
   REPORT_DAY: ReportSchedule.shape.day.describe('On which day of the next month a report is mailed'),
   REPORT_HOUR: ReportSchedule.shape.hour.describe('And at which hour, in the zone of the programme'),
   TOKEN_ISSUER: z.url(),

@@ -21,6 +21,7 @@ export function assembleWith(ledger: Opened, config: Config, outside: Outside) {
     identityCheck: identityCheck({ url: config.IDENTITY_CHECK_URL }),
     jobs: jobs(config.JOB_MACHINE_ARN),
     publicUrl: config.PUBLIC_URL,
+    pagesUrl: config.PAGES_URL,
     tokens: tokens({
       issuer: config.TOKEN_ISSUER,
       clientId: config.TOKEN_CLIENT_ID,

@@ -24,12 +24,14 @@ export async function startStandIns({
   data,
   issuerPort,
   publicUrl,
+  pagesUrl,
   now,
 }: {
   data: DataDirectory
   issuerPort: number
   /** Where links in mails lead, for whoever sends some. */
   publicUrl?: string
+  pagesUrl?: string
   now: () => Date
 }) {
   writeAhead(data.dynamoDb)
@@ -62,6 +64,7 @@ export async function startStandIns({
     ...localConfig(deployment, issuer.issuer),
     IDENTITY_CHECK_URL: register.endpoint,
     ...(publicUrl && { PUBLIC_URL: publicUrl }),
+    ...(pagesUrl && { PAGES_URL: pagesUrl }),
   }
   await createStores(config)
   return {

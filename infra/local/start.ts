@@ -65,10 +65,13 @@ async function start({ fresh, empty, now: startAt, port, data: root }: StartOpti
   console.log('Starting ...')
   const door = await openDoor(port)
   toStop.push(door.stop)
+  const pages = await openDoor(preferredPagesPort)
+  toStop.push(pages.stop)
   const standIns = await startStandIns({
     data,
     issuerPort: state?.issuerPort ?? preferredIssuerPort,
     publicUrl: door.endpoint,
+    pagesUrl: pages.endpoint,
     now,
   })
   toStop.push(standIns.stop)
@@ -91,8 +94,7 @@ async function start({ fresh, empty, now: startAt, port, data: root }: StartOpti
   const doors = webhooksApp({ ...deps, metrics: () => {}, tellLoan: tellLoan(deps) }, addressOf)
   const webhooks = await onFreePort(preferredWebhooksPort, (free) => listen(doors, free))
   toStop.push(webhooks.stop)
-  const pages = await onFreePort(preferredPagesPort, (free) => listen(pagesApp(deps), free))
-  toStop.push(pages.stop)
+  pages.open(pagesApp(deps))
   const at = { api: door.endpoint, webhooks: webhooks.endpoint, pages: pages.endpoint }
   await data.save({ ...running, lastMonth, ...at })
   console.log(await welcome(deps, standIns, at, lastMonth))

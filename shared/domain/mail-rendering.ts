@@ -5,8 +5,11 @@ import type { Report } from './report/report.ts'
 /** What a mail says of itself beside the report. */
 export type Envelope = {
   language: ReportLanguage
-  /** Files that were too large to attach are linked until a day; whoever wants no more mails has a link for that. */
-  links: Partial<Record<ReportFormat, string>> & { until?: string; unsubscribe: string }
+  /**
+   * The issue's page, where there is one. Files that were too large to attach are linked until a day; whoever wants no
+   * more mails has a link for that.
+   */
+  links: Partial<Record<ReportFormat | 'page', string>> & { until?: string; unsubscribe: string }
   /** Names of the files that come with it. */
   attached: string[]
   isSecondCopy: boolean

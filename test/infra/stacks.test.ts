@@ -203,7 +203,7 @@ describe('the public pages', () => {
     })
   })
 
-  it('may have a name of their own, with a certificate from where CloudFront looks for it', () => {
+  it('may have a name of their own, to which mails lead, with a certificate from where CloudFront looks for it', () => {
     const pagesDomain = {
       name: 'capaian.example',
       certificateArn: 'arn:aws:acm:us-east-1:000000000000:certificate/pages',
@@ -211,15 +211,19 @@ describe('the public pages', () => {
     const elsewhere = newApp('pages-domain')
     review(elsewhere)
     const made = capaian(elsewhere, { ...prod, pagesDomain }, bundles)
-    Template.fromJSON(elsewhere.synth().getStackArtifact(made.pages.artifactId).template).hasResourceProperties(
-      'AWS::CloudFront::Distribution',
-      {
-        DistributionConfig: {
-          Aliases: [pagesDomain.name],
-          ViewerCertificate: { AcmCertificateArn: pagesDomain.certificateArn, MinimumProtocolVersion: 'TLSv1.2_2021' },
-        },
+    const assembly = elsewhere.synth()
+    const built = (stack: Stack) => Template.fromJSON(assembly.getStackArtifact(stack.artifactId).template)
+    built(made.pages).hasResourceProperties('AWS::CloudFront::Distribution', {
+      DistributionConfig: {
+        Aliases: [pagesDomain.name],
+        ViewerCertificate: { AcmCertificateArn: pagesDomain.certificateArn, MinimumProtocolVersion: 'TLSv1.2_2021' },
       },
-    )
+    })
+    // The sweep sends mails, and the API shows them beforehand.
+    for (const sending of [made.jobs, made.api])
+      built(sending).hasResourceProperties('AWS::Lambda::Function', {
+        Environment: { Variables: { PAGES_URL: 'https://capaian.example' } },
+      })
   })
 })
 

@@ -7,9 +7,9 @@ import type { Attachment, MailContent } from '../../domain/outgoing-mail.ts'
 import type { Recipient, ReportFormat, ReportLanguage } from '../../domain/recipient.ts'
 import type { ReportScope } from '../../domain/report/book.ts'
 import type { Report } from '../../domain/report/report.ts'
-import { fileUrl, unsubscribeUrl } from './links.ts'
+import { fileUrl, pageLink, unsubscribeUrl } from './links.ts'
 
-export type ComposeDeps = Pick<Deps, 'files' | 'keyring' | 'publicUrl' | 'frame' | 'now'>
+export type ComposeDeps = Pick<Deps, 'files' | 'keyring' | 'publicUrl' | 'pagesUrl' | 'frame' | 'now'>
 
 /** A file of a report, as it is kept for as long as mails link to it. */
 type KeptFile = Attachment & { format: ReportFormat; sha256: string; key: string }
@@ -61,7 +61,12 @@ export function composer(deps: ComposeDeps, renderers: Renderers, limit = mostAt
     const links = linked.map(({ format, name, key }) => [format, fileUrl(deps, { key, name, until })])
     const mail = renderers.mail(report, {
       language,
-      links: { ...Object.fromEntries(links), ...(linked.length > 0 && { until }), unsubscribe },
+      links: {
+        ...pageLink(deps, edition, language),
+        ...Object.fromEntries(links),
+        ...(linked.length > 0 && { until }),
+        unsubscribe,
+      },
       attached: attached.map(({ name }) => name),
       isSecondCopy,
       isTest,

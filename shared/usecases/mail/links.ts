@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import type { Deps } from '../../deps.ts'
 import { notFound } from '../../domain/app-error.ts'
-import { Day, dayOf } from '../../domain/calendar.ts'
+import { Day, dayOf, type Month } from '../../domain/calendar.ts'
+import type { ReportLanguage } from '../../domain/recipient.ts'
 
 type LinkDeps = Pick<Deps, 'keyring' | 'publicUrl'>
 
@@ -17,6 +18,14 @@ export const fileUrl = (deps: LinkDeps, file: LinkedFile): string => link(deps, 
 /** Where whoever has a mail may say that the office wants no more of it. */
 export const unsubscribeUrl = (deps: LinkDeps, recipientId: string): string =>
   link(deps, 'unsubscriptions', unsubscribeContext, recipientId)
+
+/** The page of an issue, as anybody may read it; none where nobody said where pages are. */
+export const pageLink = (
+  { pagesUrl }: Pick<Deps, 'pagesUrl'>,
+  { month, number }: { month: Month; number: number },
+  language: ReportLanguage,
+): { page?: string } =>
+  pagesUrl === undefined ? {} : { page: `${pagesUrl}/reports/${month}/${number}${language === 'en' ? '?lang=en' : ''}` }
 
 const link = ({ keyring, publicUrl }: LinkDeps, path: string, context: string, value: unknown): string =>
   `${publicUrl}/mail/${path}/${Buffer.from(keyring.seal(value, context)).toString('base64url')}`

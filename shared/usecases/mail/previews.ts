@@ -19,12 +19,13 @@ import { Exclusion, exclusionOn, Recipient } from '../../domain/recipient.ts'
 import { once, type Request } from '../once.ts'
 import { reportsOfIssue } from '../reports.ts'
 import { scopeOf } from './compose.ts'
+import { pageLink } from './links.ts'
 import { mailLine } from './mailing.ts'
 import { recipientOf } from './recipients.ts'
 
 type Edition = { month: string; number: number }
 
-/** A mail as a recipient would get it; nothing of it was sent, and its links lead nowhere. */
+/** A mail as a recipient would get it; nothing of it was sent, and nobody is unsubscribed by its link. */
 export const MailPreview = z
   .object({ subject: z.string(), html: z.string(), text: z.string(), htmlBytes: z.int() })
   .meta({ id: 'MailPreview' })
@@ -33,7 +34,7 @@ const previewUrl = (publicUrl: string) => `${publicUrl}/mail/unsubscriptions/pre
 
 /** An issue as a mail to a recipient, to look at. */
 export async function previewMail(
-  deps: Pick<Deps, 'recipients' | 'issues' | 'files' | 'frame' | 'publicUrl'>,
+  deps: Pick<Deps, 'recipients' | 'issues' | 'files' | 'frame' | 'publicUrl' | 'pagesUrl'>,
   renderers: Pick<Renderers, 'mail'>,
   caller: Caller,
   id: string,
@@ -43,7 +44,7 @@ export async function previewMail(
   const reportOf = await reportsOfIssue(deps, asked)
   const mail = renderers.mail(reportOf(scopeOf(recipient)), {
     language: recipient.language,
-    links: { unsubscribe: previewUrl(deps.publicUrl) },
+    links: { ...pageLink(deps, asked, recipient.language), unsubscribe: previewUrl(deps.publicUrl) },
     attached: [],
     isSecondCopy: false,
     isTest: false,

@@ -23,6 +23,26 @@ test('a schedule that fires twice at once makes one issue and one mail each', as
   expect(deps.sent).toHaveLength(2)
 })
 
+test('a mail leads to the page of its issue in its language, where there are pages', async () => {
+  await office(deps)
+  await office(deps, { language: 'en' })
+  await mailReport(deps)
+  expect(deps.sent.filter(({ html }) => html.includes('/reports/'))).toEqual([])
+
+  deps = { ...(await endedMonth()), pagesUrl: 'https://capaian.example' }
+  await office(deps)
+  await office(deps, { language: 'en' })
+  await mailReport(deps)
+  const pages = deps.sent.map(({ html, text }) =>
+    [html, text].map((each) => /https:[^\s"]+\/reports\/[^\s"]+/.exec(each)?.[0]),
+  )
+  const page = `https://capaian.example/reports/${month}/1`
+  expect(pages.toSorted()).toEqual([
+    [page, page],
+    [`${page}?lang=en`, `${page}?lang=en`],
+  ])
+})
+
 test('what nobody knows to be sent waits half an hour for an event, and then goes as a second copy', async () => {
   await office(deps)
   await closeMonths(deps, 'schedule')
