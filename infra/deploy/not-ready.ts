@@ -9,8 +9,8 @@ export type StartingPlace = {
 
 /** Why an environment cannot be deployed from here, in sentences that say what to do; none when it can. */
 export function notReady(environment: Environment, { hasCredentials, uncommitted }: StartingPlace): string[] {
-  const { name, alarmEmail, corsOrigins } = environment
-  const borrowed = [alarmEmail, ...corsOrigins].filter((text) => text.endsWith('.example'))
+  const { name, alarmEmail, corsOrigins, mailDomain, publicUrl, apiDomain } = environment
+  const borrowed = [alarmEmail, ...corsOrigins, mailDomain, publicUrl].filter((text) => text.endsWith('.example'))
   return [
     ...(hasCredentials
       ? []
@@ -20,8 +20,14 @@ export function notReady(environment: Environment, { hasCredentials, uncommitted
         ]),
     ...(borrowed.length > 0
       ? [
-          `infra/environments.ts still has names that belong to nobody for ${name} (${borrowed.join(', ')}): alarms would ` +
-            'reach no one. Put in addresses of your own.',
+          `infra/environments.ts still has names that belong to nobody for ${name} (${borrowed.join(', ')}): alarms and ` +
+            'mails would reach no one. Put in addresses of your own.',
+        ]
+      : []),
+    ...(apiDomain !== undefined && publicUrl !== `https://${apiDomain.name}`
+      ? [
+          `The API of ${name} answers at https://${apiDomain.name} alone, and links in mails would lead to ${publicUrl}: let ` +
+            'publicUrl be the first.',
         ]
       : []),
     ...(name === 'prod' && uncommitted.length > 0

@@ -28,6 +28,7 @@ export type DataDirectory = ReturnType<typeof dataDirectory>
 export function dataDirectory(root: string) {
   const part = (name: string) => path.join(root, name)
   const stateFile = part('state.json')
+  const issuerKey = part('token-issuer.key')
   const ledger = ['dynamodb', 'objects'].map(part)
   const rest = ['kms.key', 'token-issuer.key', 'state.json.new', 'state.json'].map(part)
   const remove = async (paths: string[]) => {
@@ -37,7 +38,17 @@ export function dataDirectory(root: string) {
     root,
     dynamoDb: part('dynamodb'),
     objects: part('objects'),
-    issuerKey: part('token-issuer.key'),
+    issuerKey,
+
+    /**
+     * Refuses a directory whose state somebody else has made: an earlier start left its key beside it.
+     *
+     * @throws CannotStart
+     */
+    requireOurs(): void {
+      if (existsSync(stateFile) && !existsSync(issuerKey))
+        throw new CannotStart(`${stateFile} is not of this system: name another --data.`, 2)
+    },
 
     /** Throws `CannotStart` when it cannot be read. */
     async state(): Promise<StartState | undefined> {

@@ -36,6 +36,10 @@ async function reportMonth(root: string): Promise<void> {
   console.log(`Laporan / report ${month}, terbitan / issue ${number}, SHA-256 ${last.hash}`)
   const path = { month, number }
   const { data: recipients } = await api.get('/v1/recipients')
+  if (recipients.items.length === 0) {
+    console.log('Belum ada penerima surel / nobody gets it by mail yet: POST /v1/recipients')
+    return
+  }
   const offices = new Map(recipients.items.map(({ id, office }) => [id, office]))
   for (let waited = 0; ; waited += pollMs) {
     const { items } = (await api.get('/v1/months/{month}/issues/{number}/deliveries', { path })).data

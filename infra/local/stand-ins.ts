@@ -63,6 +63,9 @@ export async function startStandIns({
   const config = {
     ...localConfig(deployment, issuer.issuer),
     IDENTITY_CHECK_URL: register.endpoint,
+    // As soon as a month has ended, so that its report can be tried on any day.
+    REPORT_DAY: 1,
+    REPORT_HOUR: 0,
     ...(publicUrl && { PUBLIC_URL: publicUrl }),
     ...(pagesUrl && { PAGES_URL: pagesUrl }),
   }

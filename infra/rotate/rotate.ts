@@ -11,9 +11,13 @@ read and write its table and ask KMS for data keys. No function uses the key bef
 
 const Asked = Config.pick({ TABLE_NAME: true, KMS_KEY_ID: true, KEY_VERSIONS: true })
 
+const [argument] = process.argv.slice(2)
 const asked = Asked.safeParse(process.env)
-if (process.argv.includes('--help')) console.log(usage)
-else if (!asked.success) {
+if (argument === '--help') console.log(usage)
+else if (argument !== undefined) {
+  console.error(`There is no ${argument}.\n\n${usage}`)
+  process.exitCode = 2
+} else if (!asked.success) {
   const names = asked.error.issues.map(({ path }) => path.join()).join(', ')
   console.error(`The environment is not that of a deployment's function: ${names} missing or not valid.\n\n${usage}`)
   process.exitCode = 2

@@ -104,9 +104,10 @@ export class JobsStack extends Stack {
       'Parked',
       0,
       'Something that was accepted failed too often, or cannot be done, and waits for a person. The log of the sweep ' +
-        'function says which kind, whose and why (A try failed): mend the cause, then replay what is parked. Of the kind ' +
-        'recipient it is an office whose mail bounced, or that wants no more: GET /v1/recipients names it and says why ' +
-        '(pauseReason); mend its address and let it get mail again, or pause it by hand.',
+        'function says which kind, whose and why (Something waits for a person): mend the cause, then replay what is ' +
+        'parked. Of the kind recipient it is an office whose mail bounced, or that wants no more: GET /v1/recipients ' +
+        'names it and says why (pauseReason); mend its address and let it get mail again, or pause it by hand. Of the ' +
+        'kind conflict it is what a partner told twice differently: GET /v1/partners/{code}/conflicts.',
     )
     sweep.alarmOn(
       'OldestOverdue',

@@ -118,11 +118,15 @@ export class MailStack extends Stack {
         EmailSendingEvent.COMPLAINT,
       ],
     })
+    const mailFromDomain = `surel.${environment.mailDomain}`
     const identity = new EmailIdentity(this, 'Identity', {
       identity: Identity.domain(environment.mailDomain),
-      mailFromDomain: `surel.${environment.mailDomain}`,
+      mailFromDomain,
       configurationSet,
     })
+    // Without these two SES sends from a domain of Amazon's, and the sender of our mails is vouched for by DKIM alone.
+    new CfnOutput(this, 'MailFromMx', { value: `${mailFromDomain} MX 10 feedback-smtp.${this.region}.amazonses.com` })
+    new CfnOutput(this, 'MailFromSpf', { value: `${mailFromDomain} TXT "v=spf1 include:amazonses.com ~all"` })
     identity.dkimRecords.forEach(({ name, value }, i) => {
       new CfnOutput(this, `Dkim${i + 1}`, { value: `${name} CNAME ${value}` })
     })

@@ -178,8 +178,8 @@ ${programs('webhook')}
 <h2>3. ${say({ id: 'Peristiwa pinjaman', en: 'Events of loans' })}</h2>
 ${code(JSON.stringify(example, null, 2))}
 <p><a href="/partners/event.schema.json">JSON Schema</a> · ${say({
-    id: '<code>webhook-id</code> sama dengan <code>id</code> peristiwa. Anggota disebut dengan nomor anggota atau NIK.',
-    en: 'The <code>webhook-id</code> is the <code>id</code> of the event. A member is named by member number or NIK.',
+    id: '<code>webhook-id</code> sama dengan <code>id</code> peristiwa, tanpa titik di dalamnya. Anggota disebut dengan nomor anggota atau NIK.',
+    en: 'The <code>webhook-id</code> is the <code>id</code> of the event, without a full stop in it. A member is named by member number or NIK.',
   })}</p>
 ${list(rules)}
 <h2>4. ${say({ id: 'Jawaban kami', en: 'What we answer' })}</h2>

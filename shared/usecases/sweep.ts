@@ -139,17 +139,17 @@ async function workLine(run: Run, line: Line, handler: Handler, ends: End[]): Pr
 
 /** One try: takes the obligation, carries it out, and moves it to what came of it. */
 async function tryOne(deps: SweepDeps, handler: Handler, held: Held<DueObligation>): Promise<End> {
-  const { obligations, commit, now } = deps
+  const { now } = deps
   const { patience } = handler
   try {
     if (isExhausted(held.obligation, patience)) {
-      await commit(obligations.move(held, parked(held.obligation, 'cut_off', now())))
+      await move(deps, held, parked(held.obligation, 'cut_off', now()))
       return 'failed'
     }
     const mine = { ...held, obligation: leased(held.obligation, now(), patience) }
-    await commit(obligations.move(held, mine.obligation))
+    await move(deps, held, mine.obligation)
     const { end, next } = await carriedOut(deps, handler, mine)
-    if (next) await commit(obligations.move(mine, next))
+    if (next) await move(deps, mine, next)
     return end
   } catch (error) {
     if (error instanceof LeaseLost) return 'taken'
@@ -164,12 +164,24 @@ async function tryOne(deps: SweepDeps, handler: Handler, held: Held<DueObligatio
 export async function tryAtOnce(deps: SweepDeps, handler: Handler, held: Held<DueObligation>): Promise<void> {
   try {
     const { next } = await carriedOut(deps, handler, held)
-    if (next) await deps.commit(deps.obligations.move(held, next))
+    if (next) await move(deps, held, next)
   } catch (error) {
     const { kind, owner, id } = held.obligation
     if (!(error instanceof LeaseLost))
       deps.log('warn', 'A first try was cut off', { kind, owner, id, ...namesOf(error) })
   }
+}
+
+/** Moves an obligation on. What then waits for a person is named in the log: the alarm about it only counts. */
+async function move(
+  { obligations, commit, log }: SweepDeps,
+  held: Held<DueObligation>,
+  next: Obligation,
+): Promise<void> {
+  await commit(obligations.move(held, next))
+  if (next.state !== 'parked') return
+  const { kind, owner, id, attempts, reason } = next
+  log('warn', 'Something waits for a person', { kind, owner, id, attempts, reason })
 }
 
 /** What came of carrying it out, and what becomes of the obligation if nothing has become of it yet. */

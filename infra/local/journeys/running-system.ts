@@ -1,16 +1,14 @@
-import * as z from 'zod'
 import { capaian } from '../../../functions/api/client.ts'
-import { dayOf, Instant } from '../../../shared/domain/calendar.ts'
+import { dayOf } from '../../../shared/domain/calendar.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 import { CannotStart } from '../cannot-start.ts'
 import { dataDirectory } from '../data-directory.ts'
 import { deployment, localConfig } from '../local-config.ts'
-import { offsetClock } from '../offset-clock.ts'
 import { isRunning } from '../running.ts'
+import { runningClock } from '../running-clock.ts'
 import { tokensOf } from '../token-issuer.ts'
 import type { Visit } from './visit.ts'
 
-const Health = z.object({ now: Instant })
 const tokenSeconds = 3600
 
 /** The system that `npm start` runs on a directory, by its own clock. Throws `CannotStart` when none does. */
@@ -24,8 +22,7 @@ export async function runningSystem(
       `Nothing runs on ${root}: npm start in another terminal, and wait until it has printed a token.`,
     )
   const { api: url, endpoints } = state
-  const health = Health.parse(await (await fetch(`${url}/health`)).json())
-  const now = offsetClock(new Date(health.now))
+  const now = await runningClock(url)
   const clientId = localConfig(deployment).TOKEN_CLIENT_ID
   const token = await tokensOf({ directory: root, issuer: endpoints.issuer, clientId, now })
   return {

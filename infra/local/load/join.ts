@@ -1,3 +1,4 @@
+import type { Config } from '../../../shared/config.ts'
 import { assemble, type Deps } from '../../../shared/deps.ts'
 import type { Month } from '../../../shared/domain/calendar.ts'
 import { jsonLog } from '../../../shared/log.ts'
@@ -8,6 +9,7 @@ import { tellSdk } from '../endpoints.ts'
 import { deployment, localConfig } from '../local-config.ts'
 import { openEmpty } from '../open-empty.ts'
 import { isRunning } from '../running.ts'
+import { runningClock } from '../running-clock.ts'
 import { startStandIns } from '../stand-ins.ts'
 
 const preferredIssuerPort = 8300
@@ -18,19 +20,23 @@ export type Joined = { deps: Deps; stop: () => Promise<unknown> }
 
 /**
  * Joins the system that runs on a directory or, when none does, starts what stands in for AWS on it; a new one is opened
- * without the demo. `lastMonth` is the month that the system then shows. Work is carried out in this process.
+ * without the demo. `lastMonth` is the month that the system then shows. Work is carried out in this process, by the
+ * clock of the system.
  */
 export async function join(root: string, lastMonth: Month): Promise<Joined> {
   const data = dataDirectory(root)
+  data.requireOurs()
   const state = await data.state()
   if (state?.endpoints && (await isRunning({ ...data, ...state }))) {
     tellSdk(state.endpoints)
-    return { deps: await inThisProcess(localConfig(deployment, state.endpoints.issuer)), stop: async () => {} }
+    const config = localConfig(deployment, state.endpoints.issuer)
+    const clock = state.api === undefined ? now : await runningClock(state.api)
+    return { deps: await inThisProcess(config, clock), stop: async () => {} }
   }
   if (state && state.lastMonth === undefined)
     throw new CannotStart(`${root} holds a demo that was not finished: run npm start, or name another --data.`)
   const standIns = await startStandIns({ data, issuerPort: state?.issuerPort ?? preferredIssuerPort, now })
-  const deps = await inThisProcess(standIns.config)
+  const deps = await inThisProcess(standIns.config, now)
   await openEmpty(deps)
   await data.save({
     issuerPort: standIns.issuer.port,
@@ -41,11 +47,11 @@ export async function join(root: string, lastMonth: Month): Promise<Joined> {
 }
 
 /** The work of an import is done here, where its progress is shown, rather than by the state machine. */
-async function inThisProcess(config: Parameters<typeof assemble>[0]): Promise<Deps> {
-  const log = jsonLog(console.error, now)
+async function inThisProcess(config: Config, clock: () => Date): Promise<Deps> {
+  const log = jsonLog(console.error, clock)
   const deps = await assemble(config, {
     programme: jakpreneur,
-    now,
+    now: clock,
     log: (level, message, fields) => {
       if (level !== 'info') log(level, message, fields)
     },

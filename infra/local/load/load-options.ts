@@ -20,8 +20,8 @@ const Options = z.object({
   mapping: z.string().optional(),
   yes: z.boolean(),
   published: z.boolean(),
-  until: Month.refine((month) => month >= '2017-10' && month <= '2021-11'),
-  scale: z.coerce.number().min(1).max(1000),
+  until: Month.refine((month) => month >= '2017-10' && month <= '2021-11').default('2021-10'),
+  scale: z.coerce.number().min(1).max(1000).default(1),
   data: z.string().min(1),
   help: z.boolean(),
 })
@@ -36,6 +36,12 @@ export function loadOptions(args: string[]): LoadOptions {
   const { file, published, help } = options.data
   if (!help && positionals.length > 1) throw mistyped('Name one file.')
   if (!help && published === (file !== undefined)) throw mistyped('Name a file, or --published.')
+  const others = published ? (['source', 'mapping', 'yes'] as const) : (['until', 'scale'] as const)
+  const idle = others.filter((name) => values[name])
+  if (!help && idle.length > 0)
+    throw mistyped(
+      `${idle.map((name) => `--${name}`).join(', ')} means nothing ${published ? 'with --published' : 'for a file'}.`,
+    )
   return options.data
 }
 
@@ -49,8 +55,8 @@ function parsed(args: string[]) {
         mapping: { type: 'string' },
         yes: { type: 'boolean', default: false },
         published: { type: 'boolean', default: false },
-        until: { type: 'string', default: '2021-10' },
-        scale: { type: 'string', default: '1' },
+        until: { type: 'string' },
+        scale: { type: 'string' },
         data: { type: 'string', default: '.data' },
         help: { type: 'boolean', default: false },
       },

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline/promises'
 import { laterOf, monthOf, previousMonth } from '../../../shared/domain/calendar.ts'
 import { ImportMapping } from '../../../shared/domain/import/mapping.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
+import type { ImportProgress } from '../../../shared/usecases/import/imports.ts'
 import { CannotStart } from '../cannot-start.ts'
 import { join } from './join.ts'
 import { loadFile } from './load-file.ts'
@@ -29,16 +30,25 @@ async function load(options: LoadOptions): Promise<void> {
     if (options.published) await loadPublished(deps, caller, options)
     else if (options.file !== undefined) {
       const mapping = options.mapping === undefined ? undefined : await mappingIn(options.mapping)
-      await loadFile(deps, caller, options.file, {
+      const made = await loadFile(deps, caller, options.file, {
         source: options.source,
         mapping,
         isConfirmed: (report) => confirmed(report, options.yes),
       })
+      requireAll(made)
     }
     console.log(`Peak memory of this process: ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`)
   } finally {
     await stop()
   }
+}
+
+/** What was refused is in nobody's figures: whoever goes on by the exit code is not to take it for loaded. */
+function requireAll({ status, report, outcome }: ImportProgress): void {
+  if (status === 'refused') throw new CannotStart('Nothing was imported.')
+  const refused = (report?.expected.refused ?? 0) + (outcome?.refused ?? 0)
+  if (status === 'applied' && refused > 0)
+    throw new CannotStart('Not every row was imported: mend those that were refused, and load them again.')
 }
 
 async function mappingIn(file: string): Promise<ImportMapping> {

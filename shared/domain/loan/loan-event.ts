@@ -9,7 +9,12 @@ import { Amount, Money } from './money.ts'
 /** A partner's own id or number, as it is written: no blanks. */
 const Reference = z.string().regex(/^[\x21-\x7e]{1,64}$/)
 
-const EventId = Reference.meta({ id: 'EventId', description: 'Unique per partner; the same when it is told again' })
+const EventId = Reference.meta({
+  id: 'EventId',
+  description:
+    'Unique per partner; the same when it is told again. Without a full stop when it is signed by Standard Webhooks, ' +
+    'where the id ends at one',
+})
 
 const OccurredAt = z.iso.datetime({ offset: true }).meta({
   id: 'OccurredAt',
