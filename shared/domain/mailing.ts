@@ -29,15 +29,10 @@ export const Mailing = z
 export type Mailing = z.infer<typeof Mailing>
 
 /**
- * When an issue is mailed: the first of a month not before it is due, so that a month that is closed by hand on the 2nd
- * is mailed on its day; a correction, or what comes late, at once.
+ * When an issue is mailed: not before the month's report is due, so that a month that is closed and even corrected by hand
+ * on the 2nd is mailed on its day; a correction of what was mailed, or what comes late, at once.
  */
-export const mailAt = (
-  { month, number }: { month: Month; number: number },
-  schedule: ReportSchedule,
-  zone: string,
-  now: Date,
-): Date => {
+export const mailAt = (month: Month, schedule: ReportSchedule, zone: string, now: Date): Date => {
   const due = reportDueAt(month, schedule, zone)
-  return number === 1 && due > now ? due : now
+  return due > now ? due : now
 }

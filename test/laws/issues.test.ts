@@ -97,6 +97,18 @@ test('issues form one chain: each carries the hash of the bytes of the one made 
   }
 })
 
+test('a re-issue compares its month with the one before in its own reading: what was late for that is not its own', async () => {
+  const { deps } = await harbourville()
+  await register(deps, '2024-04-11')
+  await register(deps, '2024-04-12')
+  await register(deps, '2024-05-11')
+  await reissue(deps, admin, request(), { month: may, cause })
+
+  const report = (await reportsOfIssue(deps, { month: may, number: 2 }))({ area: 'HV' })
+  expect(report.comparison[0]).toMatchObject({ members: 4, lastMonth: 3, sinceLastMonth: 1 })
+  expect(report.comparison.map(({ sinceLastMonth }) => sinceLastMonth)).toEqual(report.lines.map(({ net }) => net))
+})
+
 test('a re-issue names every figure that differs, with its old and new value, and the cause', async () => {
   const { deps, id } = await harbourville()
   await register(deps, '2024-04-11')

@@ -51,7 +51,7 @@ const Comparison = z
     stage: z.string(),
     name: Bilingual,
     members: z.int(),
-    lastMonth: z.int().optional().describe('As posted; absent in the first month'),
+    lastMonth: z.int().optional().describe('In the reading of the issue; absent in the first month'),
     sinceLastMonth: z.int().optional(),
     yearAgo: z.int().optional(),
     sinceYearAgo: z.int().optional(),

@@ -84,7 +84,7 @@ function reportOf({ issue, hash, frame, nodeOf }: Opened, scope: ReportScope): R
       ...inMonth,
       reasons: reasonsOf(frame, book.reversals, { stage, ...scope }),
     })),
-    comparison: comparisonOf(issue, own, postedSeries(frame, book, scope)),
+    comparison: comparisonOf(issue, frame, scope, own),
     series: series.rows,
     breakdowns: breakdownsOf(frame, own),
     earlier: earlierOf(issue, frame, scope, node),
@@ -168,10 +168,14 @@ function funnelOf({ stages }: Figures): Pick<Report, 'funnel' | 'complete'> {
   }
 }
 
-function comparisonOf({ book, month }: Issue, { stages }: Figures, posted: Record<string, number>[]) {
+/** Beside other months in the reading of the issue: what was posted late belongs to neither's change. */
+function comparisonOf({ book, month }: Issue, frame: Frame, scope: ReportScope, { stages, reading }: Figures) {
+  const posted = postedSeries(frame, book, scope)
   const at = (other: Month, stage: string) => {
     const i = book.months.indexOf(other)
-    return i < 0 ? undefined : (posted[i]?.[stage] ?? 0)
+    if (i < 0) return undefined
+    const later = reading === 'restated' ? correctionsAfter(frame, book, other, scope).get(stage) : undefined
+    return (posted[i]?.[stage] ?? 0) + netOfLines(later ?? {})
   }
   return stages.map(({ stage, name, cumulative }) => {
     const lastMonth = at(addMonths(month, -1), stage)

@@ -20,19 +20,19 @@ const atOnce = 16
 
 /** That an issue is to be mailed, for the transaction that makes it: no issue is ever without. */
 export async function mailingOf(deps: MailingDeps, { month, number }: Edition): Promise<Write> {
-  const dueAt = mailAt({ month, number }, deps.schedule, deps.frame.programme.zone, deps.now()).toISOString()
+  const dueAt = mailAt(month, deps.schedule, deps.frame.programme.zone, deps.now()).toISOString()
   const obligation = await deps.obligations.begin({ ...mailingLine, id: `${month}.${number}` }, dueAt)
   return deps.mailings.add({ mailing: { month, number, version: 1 }, obligation })
 }
 
 type PlanDeps = Pick<
   Deps,
-  'mailings' | 'recipients' | 'deliveries' | 'obligations' | 'frame' | 'commit' | 'now' | 'log'
+  'mailings' | 'issues' | 'recipients' | 'deliveries' | 'obligations' | 'frame' | 'commit' | 'now' | 'log'
 >
 
 /**
  * Plans a delivery of an issue for everybody who is to get it, once each however often it runs. Whoever is paused gets
- * one too, which says so.
+ * one too, which says so. Nobody gets an issue that was corrected before it was mailed: the correction goes out alone.
  */
 export const mailingHandler = (deps: PlanDeps): Handler => ({
   patience: { leaseMs: 60_000, firstWaitMs: 10_000, longestWaitMs: 600_000, mostTries: 20 },
@@ -40,21 +40,23 @@ export const mailingHandler = (deps: PlanDeps): Handler => ({
   async carryOut({ key, obligation }) {
     const stored = await deps.mailings.at(key)
     if (!stored || stored.mailing.plannedAt !== undefined) return { outcome: 'done' }
-    const planned = await planDeliveries(deps, stored.mailing)
+    const { month, number } = stored.mailing
+    const isCorrected = (await deps.issues.get(month, number + 1)) !== undefined
+    if (!isCorrected) await planDeliveries(deps, stored.mailing)
+    const planned = (await deps.deliveries.ofIssue(month, number)).length
     await deps.commit(
       deps.mailings.save({
         mailing: { ...stored.mailing, plannedAt: deps.now().toISOString(), planned },
         obligation: discharged(obligation, deps.now()),
       }),
     )
-    const { month, number } = stored.mailing
-    deps.log('info', 'An issue is being mailed', { month, number, recipients: planned })
+    deps.log('info', 'An issue is being mailed', { month, number, recipients: planned, isCorrected })
     return { outcome: 'discharged' }
   },
 })
 
-/** Plans what is not planned yet; gives how many deliveries the issue has by then. */
-async function planDeliveries(deps: PlanDeps, edition: Edition): Promise<number> {
+/** Plans what is not planned yet. */
+async function planDeliveries(deps: PlanDeps, edition: Edition): Promise<void> {
   const day = dayOf(deps.now(), deps.frame.programme.zone)
   const addressed = (await deps.recipients.all()).filter((recipient) => {
     const exclusion = exclusionOn(recipient, day)
@@ -67,7 +69,6 @@ async function planDeliveries(deps: PlanDeps, edition: Edition): Promise<number>
       if (!(error instanceof ConditionFailed)) throw error
     }
   })
-  return (await deps.deliveries.ofIssue(edition.month, edition.number)).length
 }
 
 /** A delivery of an issue: due at once, or passed over while its recipient is paused. */

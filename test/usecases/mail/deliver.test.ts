@@ -2,9 +2,12 @@ import { beforeEach, expect, test } from 'vitest'
 import { closeMonthHandler } from '../../../functions/close-month/handler.ts'
 import { watchdogHandler } from '../../../functions/watchdog/handler.ts'
 import { closeMonths } from '../../../shared/usecases/close-months.ts'
+import { reissue } from '../../../shared/usecases/issues.ts'
 import { takeNotice } from '../../../shared/usecases/mail/notices.ts'
-import { endedMonth, mailReport, month, office, sweepMail, wait } from '../../support/mailing.ts'
-import type { TestDeps } from '../../support/test-deps.ts'
+import { watchReports } from '../../../shared/usecases/mail/watch.ts'
+import { registerMember } from '../../../shared/usecases/members.ts'
+import { admin, endedMonth, mailReport, month, office, sweepMail, wait } from '../../support/mailing.ts'
+import { request, type TestDeps } from '../../support/test-deps.ts'
 
 let deps: TestDeps
 beforeEach(async () => {
@@ -41,6 +44,33 @@ test('a mail leads to the page of its issue in its language, where there are pag
     [page, page],
     [`${page}?lang=en`, `${page}?lang=en`],
   ])
+})
+
+test('what was corrected before its day is mailed on the day, and its correction alone', async () => {
+  deps = await endedMonth({ now: '2021-12-02T03:00:00.000Z' })
+  await office(deps)
+  await closeMonths(deps, 'admin')
+  await registerMember(deps, admin, request(), {
+    person: { name: 'Sri Wahyuni' },
+    gender: 'female',
+    category: 'pemula',
+    area: '31.71.01.1001',
+    agency: 'PPKUKM',
+    registeredOn: `${month}-30`,
+  })
+  await reissue(deps, admin, request(), { month, cause: 'Satu daftar terlambat' })
+  await sweepMail(deps)
+  expect(deps.sent).toEqual([])
+
+  deps.clock.set('2021-12-04T23:00:00.000Z')
+  await sweepMail(deps)
+  expect(deps.sent.map(({ subject }) => subject)).toEqual([expect.stringContaining('terbitan 2')])
+  const mailings = await deps.mailings.ofMonth(month)
+  expect(mailings.map(({ number, planned }) => [number, planned])).toEqual([
+    [1, 0],
+    [2, 1],
+  ])
+  expect(await watchReports(deps)).toEqual([])
 })
 
 test('what nobody knows to be sent waits half an hour for an event, and then goes as a second copy', async () => {
