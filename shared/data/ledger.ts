@@ -30,6 +30,19 @@ export const ledger = (table: Table) => ({
   save: (next: Ledger): Write =>
     replace(table, { ...ledgerKey, ...next }, () => new LedgerMoved('The ledger moved on')),
 
+  /** Demands, within a transaction, that neither closing nor a repair has changed the ledger since it was read. */
+  unmoved: ({ version }: Ledger): Write => ({
+    operation: {
+      ConditionCheck: {
+        TableName: table.name,
+        Key: ledgerKey,
+        ConditionExpression: 'version = :version',
+        ExpressionAttributeValues: { ':version': version },
+      },
+    },
+    refused: () => new LedgerMoved('The ledger moved on'),
+  }),
+
   /** What is known of a month that is no longer plainly open. */
   month: (month: Month): Promise<MonthStatus | undefined> => getItem(table, { pk: 'MONTHS', sk: month }, MonthItem),
 

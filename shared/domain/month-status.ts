@@ -8,6 +8,8 @@ export const Ledger = z.object({
   closedThrough: Month,
   /** Fingerprint of the leaf areas whose closed months carry closed tallies. */
   areas: z.string(),
+  /** A repair changed what the frozen totals of closed months are built on, from this month on: they are to be made anew. */
+  remakeFrom: Month.optional(),
   version: z.int(),
 })
 export type Ledger = z.infer<typeof Ledger>

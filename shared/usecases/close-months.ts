@@ -10,11 +10,13 @@ import { booksOf } from './figures.ts'
 import { type IssueDeps, issueFirst } from './issues.ts'
 import { once, type Request } from './once.ts'
 import { type RecountDeps, recountMonth } from './recount.ts'
-import { saveTotals } from './totals.ts'
+import { saveTotals, settleTotals } from './totals.ts'
 
 export type CloseDeps = RecountDeps &
   IssueDeps &
   Pick<Deps, 'frame' | 'ledger' | 'tallies' | 'totals' | 'commit' | 'now'>
+
+const mostTries = 10
 
 /** What a run of closing came to. */
 export const Closing = z
@@ -45,7 +47,7 @@ export async function closeMonths(deps: CloseDeps, actor: string, through?: Mont
   const lastEnded = previousMonth(monthOf(deps.now(), deps.frame.programme.zone))
   const last = through !== undefined && through < lastEnded ? through : lastEnded
   const closed: Month[] = []
-  let books = await booksOf(deps)
+  let books = await settleTotals(deps)
   while (books.closedThrough < last) {
     const month = nextMonth(books.closedThrough)
     await closeMonth(deps, actor, month)
@@ -81,10 +83,20 @@ async function issueClosed(deps: CloseDeps, actor: string): Promise<Pick<Closing
   const waiting = (await deps.ledger.months()).filter(({ status, issues }) => status === 'closed' && issues === 0)
   const issued: Month[] = []
   for (const { month } of waiting) {
-    const { differing } = await recountMonth(deps, month)
-    if (differing > 0) return { issued, held: waiting.slice(issued.length).map((status) => status.month) }
-    await issueFirst(deps, actor, month)
+    if (!(await issueAgreed(deps, actor, month)))
+      return { issued, held: waiting.slice(issued.length).map((status) => status.month) }
     issued.push(month)
   }
   return { issued, held: [] }
+}
+
+/** Issues a month of which a recount agrees, on totals that no repair has changed since; says whether it agrees. */
+async function issueAgreed(deps: CloseDeps, actor: string, month: Month): Promise<boolean> {
+  for (let attempt = 0; attempt < mostTries; attempt++) {
+    const books = await settleTotals(deps)
+    const { differing } = await recountMonth(deps, month)
+    if (differing > 0) return false
+    if (await issueFirst(deps, actor, month, books)) return true
+  }
+  throw busy('busy')
 }

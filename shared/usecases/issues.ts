@@ -9,6 +9,7 @@ import type { FigureChange } from '../domain/figure-change.ts'
 import type { Figures } from '../domain/figures.ts'
 import type { Caller } from '../domain/grant.ts'
 import { figureChanges, Issue, IssueRecord, issueBytes, issueHash } from '../domain/issue.ts'
+import type { Ledger } from '../domain/month-status.ts'
 import { authorise } from '../domain/policy.ts'
 import { bookOf } from '../domain/report/book.ts'
 import { rendererVersion } from '../domain/report/renderer-version.ts'
@@ -18,6 +19,7 @@ import { type Claiming, once, type Request } from './once.ts'
 import { type QualityDeps, qualityOf } from './quality.ts'
 import { type RecountDeps, recountMonth } from './recount.ts'
 import { reversalsOf } from './reversals.ts'
+import { settleTotals } from './totals.ts'
 
 export type IssueDeps = FigureDeps &
   RecountDeps &
@@ -27,17 +29,22 @@ export type IssueDeps = FigureDeps &
 
 const mostTries = 10
 
-/** Makes issue 1 of a closed month: the figures as posted. Whoever comes second finds it made. */
-export async function issueFirst(deps: IssueDeps, actor: string, month: Month): Promise<void> {
+/**
+ * Makes issue 1 of a closed month: the figures as posted, as long as the ledger stands as it was read. Says whether the
+ * month has its issue, by whomever.
+ */
+export async function issueFirst(deps: IssueDeps, actor: string, month: Month, books: Ledger): Promise<boolean> {
   const status = await deps.ledger.month(month)
-  if (!status?.closingAt || status.issues > 0) return
+  if (!status?.closingAt || status.issues > 0) return true
   const read = await readFigures(deps, { month, area: deps.frame.areas.root, reading: 'as_posted' })
   // The instant at which closing began is fixed with the month, so a run that was cut off makes the same issue again.
   const content = { month, number: 1, issuedAt: status.closingAt, changes: [] }
   try {
-    await append(deps, await issueWith(deps, content, read), actor)
+    await append(deps, await issueWith(deps, content, read), { issuedBy: actor, books })
+    return true
   } catch (error) {
-    if (!(error instanceof ConditionFailed || error instanceof LedgerMoved)) throw error
+    if (error instanceof ConditionFailed || error instanceof LedgerMoved) return false
+    throw error
   }
 }
 
@@ -85,6 +92,7 @@ export async function reissue(
     const [before] = (await deps.issues.ofMonth(month)).toReversed()
     if (!before) throw conflict('month_open', { month })
     const through = monthOf(deps.now(), deps.frame.programme.zone)
+    const books = await settleTotals(deps)
     // What is restated is the sum of what was posted from the month on.
     for (const other of monthRange(month, through)) {
       const { differing } = await recountMonth(deps, other)
@@ -97,8 +105,8 @@ export async function reissue(
     if (changes.length === 0) throw conflict('issue_unchanged', { number: before.number })
     const content = { month, number: before.number + 1, issuedAt: deps.now().toISOString(), cause, changes }
     const issue = await issueWith(deps, content, read)
-    return append(deps, issue, caller.subject, claiming).catch((error: unknown) => {
-      // Somebody else issued the month meanwhile: what differs now is to be found anew.
+    return append(deps, issue, { issuedBy: caller.subject, books, claiming }).catch((error: unknown) => {
+      // Somebody else issued the month, or closed or repaired another, meanwhile: what differs is to be found anew.
       throw error instanceof ConditionFailed || error instanceof LedgerMoved ? busy('busy') : error
     })
   })
@@ -128,12 +136,11 @@ async function correctionsOf(deps: IssueDeps, printed: Figures, restated: Figure
   })
 }
 
-/** Stores an issue and adds it to the end of the chain, which may grow meanwhile. */
+/** Stores an issue and adds it to the end of the chain, which may grow meanwhile; the ledger may not move. */
 async function append(
   deps: IssueDeps,
   issue: Issue,
-  issuedBy: string,
-  claiming?: Claiming<IssueRecord>,
+  { issuedBy, books, claiming }: { issuedBy: string; books: Ledger; claiming?: Claiming<IssueRecord> },
 ): Promise<IssueRecord> {
   for (let attempt = 0; attempt < mostTries; attempt++) {
     const previous = await deps.issues.head()
@@ -156,7 +163,8 @@ async function append(
     try {
       const claim = claiming ? [claiming(record)] : []
       const mailing = await mailingOf(deps, record)
-      await deps.commit(...claim, deps.ledger.issued(month, number), ...deps.issues.add(record), mailing)
+      const unmoved = deps.ledger.unmoved(books)
+      await deps.commit(...claim, unmoved, deps.ledger.issued(month, number), ...deps.issues.add(record), mailing)
       deps.log('info', 'An issue was made', { month, number, hash })
       return record
     } catch (error) {

@@ -1,7 +1,8 @@
-import { ConditionFailed } from '../data/table.ts'
+import { LedgerMoved } from '../data/ledger.ts'
+import { ConditionFailed, type Write } from '../data/table.ts'
 import type { Deps } from '../deps.ts'
 import { AppError, busy, conflict } from '../domain/app-error.ts'
-import { type Month, monthOf, nextMonth } from '../domain/calendar.ts'
+import { type Month, monthOf } from '../domain/calendar.ts'
 import type { Caller } from '../domain/grant.ts'
 import type { Difference } from '../domain/month-status.ts'
 import { authorise } from '../domain/policy.ts'
@@ -9,7 +10,7 @@ import { Repair } from '../domain/repair.ts'
 import { booksOf, requireMonth } from './figures.ts'
 import { type Claiming, once, type Request } from './once.ts'
 import { type RecountDeps, recountCell } from './recount.ts'
-import { saveTotals, totalsDifferences } from './totals.ts'
+import { settleTotals, totalsDifferences } from './totals.ts'
 
 export type RepairDeps = RecountDeps & Pick<Deps, 'claims' | 'repairs' | 'commit' | 'newId'>
 type Repairing = { month: Month; area: string; reason: string }
@@ -19,8 +20,9 @@ const mostListed = 100
 
 /**
  * Sets a cell's counters to what its entries say, and logs both values in the same transaction. Entries are never
- * touched. The frozen totals of closed months that carry the difference are made anew. Throws `conflict` if the cell
- * and the totals above it agree with the entries.
+ * touched. The frozen totals of closed months that carry the difference are made anew; that they are to be is noted in
+ * the same transaction, so that whoever is cut off is made up for by a repeat, or by the next closing. Throws `conflict`
+ * if the cell and the totals above it agree with the entries.
  */
 export async function repairCell(deps: RepairDeps, caller: Caller, request: Request, repairing: Repairing) {
   const { areas, programme } = deps.frame
@@ -29,7 +31,7 @@ export async function repairCell(deps: RepairDeps, caller: Caller, request: Requ
   if (!areas.leaves.includes(area))
     throw new AppError('invalid', [{ code: 'area_unknown', path: ['area'], params: { area } }])
   requireMonth(month, await booksOf(deps), monthOf(deps.now(), programme.zone))
-  return once(deps, caller, request, Repair, async (claiming) => {
+  const repaired = await once(deps, caller, request, Repair, async (claiming) => {
     const made =
       (await repairCounters(deps, caller, repairing, claiming)) ??
       (await repairTotals(deps, caller, repairing, claiming))
@@ -37,6 +39,8 @@ export async function repairCell(deps: RepairDeps, caller: Caller, request: Requ
       deps.log('warn', 'A counter was repaired', { repair: made.id, month, area, counter, stored, counted })
     return made
   })
+  await settleTotals(deps)
+  return repaired
 }
 
 /** The cell itself; nothing if it agrees with its entries. */
@@ -52,13 +56,12 @@ async function repairCounters(
     if (count.differences.length === 0) return undefined
     const made = repairOf(deps, caller, repairing, count.differences)
     try {
-      await deps.commit(claiming(made), ...deps.tallies.repair(cell, count), deps.repairs.add(made))
+      const unsettled = await unsettling(deps, month)
+      await deps.commit(claiming(made), ...deps.tallies.repair(cell, count), deps.repairs.add(made), unsettled)
+      return made
     } catch (error) {
-      if (error instanceof ConditionFailed) continue
-      throw error
+      if (!(error instanceof ConditionFailed || error instanceof LedgerMoved)) throw error
     }
-    await remakeTotals(deps, month)
-    return made
   }
   throw busy('busy')
 }
@@ -76,9 +79,17 @@ async function repairTotals(
   const differences = all.filter((difference) => deps.frame.areas.isWithin(area, difference.area))
   if (differences.length === 0) throw conflict('repair_not_needed')
   const made = repairOf(deps, caller, repairing, differences.slice(0, mostListed))
-  await deps.commit(claiming(made), deps.repairs.add(made))
-  await remakeTotals(deps, month)
+  await deps.commit(claiming(made), deps.repairs.add(made), await unsettling(deps, month)).catch((error: unknown) => {
+    throw error instanceof LedgerMoved ? busy('busy') : error
+  })
   return made
+}
+
+/** Notes from which month on totals are to be made anew. */
+async function unsettling(deps: RepairDeps, month: Month): Promise<Write> {
+  const { remakeFrom = month, ...books } = await booksOf(deps)
+  const from = month < remakeFrom ? month : remakeFrom
+  return deps.ledger.save({ ...books, remakeFrom: from, version: books.version + 1 })
 }
 
 const repairOf = (deps: RepairDeps, caller: Caller, { reason }: Repairing, differences: Difference[]): Repair => ({
@@ -88,9 +99,3 @@ const repairOf = (deps: RepairDeps, caller: Caller, { reason }: Repairing, diffe
   reason,
   differences,
 })
-
-/** Makes the frozen totals anew from a month up to the last closed one. */
-async function remakeTotals(deps: RepairDeps, from: Month): Promise<void> {
-  const { closedThrough } = await booksOf(deps)
-  for (let month = from; month <= closedThrough; month = nextMonth(month)) await saveTotals(deps, month)
-}

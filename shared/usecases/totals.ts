@@ -1,14 +1,40 @@
+import { LedgerMoved } from '../data/ledger.ts'
 import type { Deps } from '../deps.ts'
-import { type Month, previousMonth } from '../domain/calendar.ts'
+import { busy } from '../domain/app-error.ts'
+import { type Month, monthRange, previousMonth } from '../domain/calendar.ts'
 import { compareCounters } from '../domain/cell-count.ts'
-import type { Difference } from '../domain/month-status.ts'
+import type { Difference, Ledger } from '../domain/month-status.ts'
 import { emptyNode, type NodeCounters, nextNodes } from '../domain/node-counters.ts'
+import { booksOf } from './figures.ts'
 
 type TotalsDeps = Pick<Deps, 'frame' | 'totals' | 'tallies'>
 
 /** Freezes the totals of a month whose cells are closed, at every node. */
 export async function saveTotals(deps: TotalsDeps, month: Month): Promise<void> {
   await deps.totals.save(month, await totalsOf(deps, month))
+}
+
+const mostTries = 10
+
+/**
+ * Makes the frozen totals anew from the month on that a repair has noted in the ledger, up to the last closed one: by the
+ * repair itself or, if that was cut off, before anything more is closed or issued. Gives the ledger as it stands then.
+ */
+export async function settleTotals(deps: TotalsDeps & Pick<Deps, 'ledger' | 'commit'>): Promise<Ledger> {
+  for (let attempt = 0; attempt < mostTries; attempt++) {
+    const { remakeFrom, ...books } = await booksOf(deps)
+    if (remakeFrom === undefined) return books
+    for (const month of monthRange(remakeFrom, books.closedThrough)) await saveTotals(deps, month)
+    const next = { ...books, version: books.version + 1 }
+    try {
+      await deps.commit(deps.ledger.save(next))
+      return next
+    } catch (error) {
+      // A month was closed, or another cell repaired: its totals are among those to be made.
+      if (!(error instanceof LedgerMoved)) throw error
+    }
+  }
+  throw busy('busy')
 }
 
 /** What the totals of a month are to be: those of the month before plus its tallies. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { closeMonths } from '../../shared/usecases/close-months.ts'
+import { issueOf } from '../../shared/usecases/issues.ts'
 import { registerMember } from '../../shared/usecases/members.ts'
 import { listRepairs } from '../../shared/usecases/months.ts'
 import { recountMonth } from '../../shared/usecases/recount.ts'
@@ -145,6 +146,37 @@ function figuresWithoutFault() {
   })
   return sound
 }
+
+describe('a repair that was cut off before it made the totals anew', () => {
+  /** May closed and issued, its totals changed by a fault, and the repair of that killed once it was on record. */
+  async function cutOff(repair = request()) {
+    const deps = await harbourville()
+    await closeMonths(deps, 'schedule')
+    await frozenFaults[0]?.cause(deps)
+    const dying = { ...deps.totals, save: async () => Promise.reject(new Error('killed')) }
+    const repairing = { ...cell, reason: 'Found by recount' }
+    await expect(repairCell({ ...deps, totals: dying }, admin, repair, repairing)).rejects.toThrow('killed')
+    expect(await listRepairs(deps, admin)).toHaveLength(1)
+    expect((await recountMonth(deps, cell.month)).differing).toBe(1)
+    return deps
+  }
+
+  test('makes them when it is asked for again', async () => {
+    const repair = request()
+    const deps = await cutOff(repair)
+    const { replayed } = await repairCell(deps, admin, repair, { ...cell, reason: 'Found by recount' })
+    expect([replayed, await recountAll(deps)]).toEqual([true, []])
+  })
+
+  test('is made up for before the next month is issued', async () => {
+    const deps = await cutOff()
+    deps.clock.set('2024-07-10T16:00:00.000Z')
+    expect(await closeMonths(deps, 'schedule')).toEqual({ closed: ['2024-06'], issued: ['2024-06'], held: [] })
+    expect(await recountAll(deps)).toEqual([])
+    const { issue } = await issueOf(deps, admin, { month: '2024-06', number: 1 })
+    expect(issue.figures.stages[0]?.cumulative).toBe(4)
+  })
+})
 
 test('a month that agreed keeps the time when it last did', async () => {
   const deps = await harbourville()
