@@ -1885,7 +1885,7 @@ export type LoanEvent = {
   daysLate?: number | undefined
 }
 
-/** Unique per partner; the same when it is told again */
+/** Unique per partner; the same when it is told again. Without a full stop when it is signed by Standard Webhooks, where the id ends at one */
 export type EventId = string
 
 /** When this came to hold at the partner */

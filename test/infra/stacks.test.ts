@@ -442,6 +442,15 @@ describe('mail', () => {
     mail.hasResourceProperties('AWS::SES::EmailIdentity', { EmailIdentity: prod.mailDomain })
   })
 
+  it('puts out every record that its domain must carry: DKIM, and what vouches for where it comes from', () => {
+    const records = Object.values(mail.findOutputs('*')).map(({ Value }) => Value)
+    expect(records).toHaveLength(5)
+    expect(records.slice(0, 2)).toEqual([
+      `surel.${prod.mailDomain} MX 10 feedback-smtp.${prod.region}.amazonses.com`,
+      `surel.${prod.mailDomain} TXT "v=spf1 include:amazonses.com ~all"`,
+    ])
+  })
+
   it('tells what becomes of it by a topic that keeps at it, and does not spy on whoever reads', () => {
     mail.hasResourceProperties('AWS::SES::ConfigurationSet', { Name: set, DeliveryOptions: { TlsPolicy: 'REQUIRE' } })
     const [destination] = ofType('AWS::SES::ConfigurationSetEventDestination')

@@ -115,6 +115,8 @@ describe('a try that fails', () => {
     const hopeless = comingTo(async () => ({ outcome: 'hopeless', reason: 'illegal_jump' }))
     expect(await sweep(deps, hopeless)).toMatchObject([{ failed: 1, parked: 1 }])
     expect((await things.look('a')).obligation).toMatchObject({ state: 'parked', reason: 'illegal_jump' })
+    const told = deps.logged.filter((each) => each.includes('Something waits for a person'))
+    expect(told.map((each) => JSON.parse(each))).toMatchObject([{ ...line, id: 'a', reason: 'illegal_jump' }])
   })
 })
 

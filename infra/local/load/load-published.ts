@@ -8,7 +8,6 @@ import { laterOf, type Month, monthRange } from '../../../shared/domain/calendar
 import type { Caller } from '../../../shared/domain/grant.ts'
 import { eachOf } from '../../../shared/usecases/each-of.ts'
 import { booksOf, figuresOf } from '../../../shared/usecases/figures.ts'
-import type { ImportProgress } from '../../../shared/usecases/import/imports.ts'
 import { importResults, type ResultCursor } from '../../../shared/usecases/import/results.ts'
 import { reverseStage } from '../../../shared/usecases/stages.ts'
 import { CannotStart } from '../cannot-start.ts'
@@ -17,6 +16,7 @@ import { closeThrough } from './close-through.ts'
 import { loadFile } from './load-file.ts'
 import { progressBar } from './progress-bar.ts'
 import { type PublishedMembers, publishedMembers } from './published/published-members.ts'
+import { requireAll } from './require-all.ts'
 
 const rowMonth = '2021-10'
 const correctedMonth = '2021-11'
@@ -39,25 +39,18 @@ export async function loadPublished(
   }
   await requireOpenFrom(deps, deps.frame.programme.firstMonth)
   const file = await written(path.join(data, `published-${scale}.csv`), members.file())
-  const { id } = await carriedOut(loadFile(deps, caller, file, { isConfirmed }))
+  const { id } = requireAll(await loadFile(deps, caller, file, { isConfirmed }))
   await closeThrough(deps, until < rowMonth ? until : rowMonth)
   if (until >= correctedMonth) {
     await reverseRegistrations(deps, caller, id, members)
     const added = await written(path.join(data, `published-${scale}-november.csv`), members.november().added)
-    await carriedOut(loadFile(deps, caller, added, { isConfirmed }))
+    requireAll(await loadFile(deps, caller, added, { isConfirmed }))
     await closeThrough(deps, correctedMonth)
   }
   for (const month of monthRange(rowMonth, laterOf(rowMonth, until))) {
     const figures = await figuresOf(deps, { month, area: deps.frame.areas.root, reading: 'as_posted' })
     for (const line of ['', ...funnelTable(figures), '', ...attainmentLines(figures)]) console.log(line)
   }
-}
-
-async function carriedOut(loading: Promise<ImportProgress>): Promise<ImportProgress> {
-  const made = await loading
-  if (made.status !== 'applied' || made.report?.expected.refused !== 0 || made.outcome?.refused !== 0)
-    throw new CannotStart(`Not every row of import ${made.id} was carried out.`)
-  return made
 }
 
 async function requireOpenFrom(deps: Deps, firstMonth: Month): Promise<void> {

@@ -3,12 +3,12 @@ import { createInterface } from 'node:readline/promises'
 import { laterOf, monthOf, previousMonth } from '../../../shared/domain/calendar.ts'
 import { ImportMapping } from '../../../shared/domain/import/mapping.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
-import type { ImportProgress } from '../../../shared/usecases/import/imports.ts'
 import { CannotStart } from '../cannot-start.ts'
 import { join } from './join.ts'
 import { loadFile } from './load-file.ts'
 import { type LoadOptions, loadOptions, usage } from './load-options.ts'
 import { loadPublished } from './load-published.ts'
+import { requireAll } from './require-all.ts'
 
 try {
   const options = loadOptions(process.argv.slice(2))
@@ -41,14 +41,6 @@ async function load(options: LoadOptions): Promise<void> {
   } finally {
     await stop()
   }
-}
-
-/** What was refused is in nobody's figures: whoever goes on by the exit code is not to take it for loaded. */
-function requireAll({ status, report, outcome }: ImportProgress): void {
-  if (status === 'refused') throw new CannotStart('Nothing was imported.')
-  const refused = (report?.expected.refused ?? 0) + (outcome?.refused ?? 0)
-  if (status === 'applied' && refused > 0)
-    throw new CannotStart('Not every row was imported: mend those that were refused, and load them again.')
 }
 
 async function mappingIn(file: string): Promise<ImportMapping> {

@@ -5,7 +5,13 @@ import { notReady } from '../../../infra/deploy/not-ready.ts'
 import { prod } from '../../../infra/environments.ts'
 import { scratchDirectory } from '../../support/scratch-directory.ts'
 
-const own = { ...prod, alarmEmail: 'siaga@jakarta.go.id', corsOrigins: ['https://capaian.jakarta.go.id'] }
+const own = {
+  ...prod,
+  alarmEmail: 'siaga@jakarta.go.id',
+  corsOrigins: ['https://capaian.jakarta.go.id'],
+  mailDomain: 'capaian.jakarta.go.id',
+  publicUrl: 'https://api.capaian.jakarta.go.id',
+}
 const ready = { hasCredentials: true, uncommitted: [] }
 
 test('the command line names an environment, and what else it says is refused with the usage', () => {
@@ -28,8 +34,17 @@ test('everything that is lacking is said at once', () => {
     'infra/environments.ts still has names th',
     'What is deployed to prod must be found a',
   ])
-  expect(said[1]).toContain('(alarm@capaian.example, https://capaian.example)')
+  expect(said[1]).toContain(
+    '(alarm@capaian.example, https://capaian.example, capaian.example, https://api.capaian.example)',
+  )
   expect(said[2]).toContain('4 files are not committed (a, b, c …)')
+})
+
+test('links in mails lead to where the API answers', () => {
+  const apiDomain = { name: 'api.capaian.jakarta.go.id', certificateArn: 'arn' }
+  expect(notReady({ ...own, apiDomain }, ready)).toEqual([])
+  const said = notReady({ ...own, apiDomain: { ...apiDomain, name: 'capaian.jakarta.go.id' } }, ready)
+  expect(said).toEqual([expect.stringContaining('links in mails would lead to https://api.capaian.jakarta.go.id')])
 })
 
 test('only prod asks that everything is committed', () => {

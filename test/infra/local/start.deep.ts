@@ -88,6 +88,22 @@ test('npm start, killed while seeding, starts over; what it prints works; it sto
   const officer = ['infra/local/journeys/journey.ts', 'officer', '--data', data]
   expect(execFileSync(process.execPath, officer, { encoding: 'utf8' })).toMatch(/^2021-11-30, Kecamatan Gambir\n/)
 
+  // By the system's clock, which is years behind.
+  const grant = [
+    'infra/grant/grant.ts',
+    '--subject',
+    'dewi',
+    '--role',
+    'viewer',
+    '--until',
+    '2021-12-31',
+    '--data',
+    data,
+  ]
+  const token = execFileSync(process.execPath, grant, { encoding: 'utf8' }).trim().split('\n').at(-1)
+  const seen = await fetch(`${api}/v1/figures`, { headers: { Authorization: `Bearer ${token}` } })
+  expect(seen.status).toBe(200)
+
   const inUse = start(data)
   await inUse.ended
   expect(inUse.output()).toContain('is in use by another start')

@@ -10,8 +10,8 @@ import { assembleTestDeps, callerAs, request, testDeps } from '../../support/tes
 import { newNik } from '../../support/world.ts'
 
 const run = promisify(execFile)
-const rotate = (environment: Record<string, string>) =>
-  run(process.execPath, ['infra/rotate/rotate.ts'], { env: { ...process.env, ...environment } })
+const rotate = (environment: Record<string, string>, ...args: string[]) =>
+  run(process.execPath, ['infra/rotate/rotate.ts', ...args], { env: { ...process.env, ...environment } })
 
 test('the command makes the next key and says the two deployments after which it writes; both leave everybody found', async () => {
   const deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
@@ -37,5 +37,12 @@ test('without the environment of a function nothing is made, and what is missing
   await expect(rotate({ KMS_KEY_ID: 'alias/capaian', KEY_VERSIONS: '1,x' })).rejects.toMatchObject({
     code: 2,
     stderr: expect.stringMatching(/^The environment is not that of .*: TABLE_NAME, KEY_VERSIONS\.?/),
+  })
+})
+
+test('whoever mistypes makes no key', async () => {
+  await expect(rotate(environmentOf(localConfig('none')), '--dry-run')).rejects.toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/^There is no --dry-run\.\n\nnpm run rotate/),
   })
 })

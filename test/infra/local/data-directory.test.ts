@@ -1,0 +1,23 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { dataDirectory } from '../../../infra/local/data-directory.ts'
+import { scratchDirectory } from '../../support/scratch-directory.ts'
+
+test("somebody else's directory is refused, also with --fresh, and nothing in it is touched", async () => {
+  const root = await scratchDirectory()
+  const state = path.join(root, 'state.json')
+  writeFileSync(state, '{"theirs":true}')
+  expect(() => dataDirectory(root).requireOurs()).toThrow(`${state} is not of this system: name another --data.`)
+  expect(existsSync(state)).toBe(true)
+})
+
+test('our own is taken, and an empty one', async () => {
+  const root = await scratchDirectory()
+  const data = dataDirectory(root)
+  data.requireOurs()
+  writeFileSync(data.issuerKey, '{}')
+  await data.save({ issuerPort: 8300 })
+  data.requireOurs()
+  expect(await data.state()).toEqual({ issuerPort: 8300 })
+})

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { loadOptions } from '../../../../infra/local/load/load-options.ts'
+
+test('a file is loaded, or the published row up to October 2021 unless told otherwise', () => {
+  expect(loadOptions(['members.csv', '--yes'])).toMatchObject({ file: 'members.csv', yes: true, published: false })
+  expect(loadOptions(['--published'])).toMatchObject({ published: true, until: '2021-10', scale: 1, data: '.data' })
+  expect(loadOptions(['--published', '--until', '2021-11', '--scale', '10'])).toMatchObject({
+    until: '2021-11',
+    scale: 10,
+  })
+})
+
+test.each([
+  [[], 'Name a file, or --published.'],
+  [['members.csv', '--published'], 'Name a file, or --published.'],
+  [['a.csv', 'b.csv'], 'Name one file.'],
+  [['a.csv', '--until', '2021-11', '--scale', '10'], '--until, --scale means nothing for a file.'],
+  [['--published', '--mapping', 'm.json', '--yes'], '--mapping, --yes means nothing with --published.'],
+  [['--published', '--until', '2021-12'], '--until is not valid.'],
+  [['--published', '--scale', '0'], '--scale is not valid.'],
+  [['--publish'], "Unknown option '--publish'."],
+])('%j is refused with a sentence and the usage', (args, sentence) => {
+  expect(() => loadOptions(args)).toThrow(expect.objectContaining({ exitCode: 2 }))
+  expect(() => loadOptions(args)).toThrow(sentence)
+})

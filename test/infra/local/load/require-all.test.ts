@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { requireAll } from '../../../../infra/local/load/require-all.ts'
+
+const rows = { added: 3, changed: 0, unchanged: 1, refused: 0 }
+const report = (refused: number) => ({
+  ...{ rows: 4 + refused, expected: { ...rows, refused }, problems: [], warnings: [], months: [], figures: [] },
+})
+const applied = { id: 'imp_1', status: 'applied' } as const
+
+test('an import of every row is well, and one that nobody confirmed', () => {
+  expect(requireAll({ ...applied, report: report(0), outcome: rows })).toMatchObject(applied)
+  expect(requireAll({ id: 'imp_1', status: 'validated', report: report(2) })).toMatchObject({ status: 'validated' })
+})
+
+test('what was refused, at once or on being applied or as a whole, is no success', () => {
+  const some = { ...applied, report: report(2), outcome: { ...rows, refused: 1 } }
+  expect(() => requireAll(some)).toThrow('3 rows were not imported (imp_1): mend them, and load them again.')
+  expect(() => requireAll({ id: 'imp_1', status: 'refused' })).toThrow('Nothing was imported (imp_1).')
+})
