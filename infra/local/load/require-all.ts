@@ -11,6 +11,6 @@ export function requireAll<T extends Pick<ImportProgress, 'id' | 'status' | 'rep
   if (made.status === 'refused') throw new CannotStart(`Nothing was imported (${made.id}).`)
   const refused = (made.report?.expected.refused ?? 0) + (made.outcome?.refused ?? 0)
   if (made.status === 'applied' && refused > 0)
-    throw new CannotStart(`${refused} rows were not imported (${made.id}): mend them, and load them again.`)
+    throw new CannotStart(`Rows that were not imported: ${refused} (${made.id}). Mend them, and load them again.`)
   return made
 }

@@ -14,6 +14,6 @@ test('an import of every row is well, and one that nobody confirmed', () => {
 
 test('what was refused, at once or on being applied or as a whole, is no success', () => {
   const some = { ...applied, report: report(2), outcome: { ...rows, refused: 1 } }
-  expect(() => requireAll(some)).toThrow('3 rows were not imported (imp_1): mend them, and load them again.')
+  expect(() => requireAll(some)).toThrow('Rows that were not imported: 3 (imp_1). Mend them, and load them again.')
   expect(() => requireAll({ id: 'imp_1', status: 'refused' })).toThrow('Nothing was imported (imp_1).')
 })
