@@ -114,8 +114,8 @@ export class DataStack extends Stack {
   }
 
   /**
-   * Lets a function use files of imports or of exports. Who reads them may list, but only so that a file that is not there
-   * answers 404: without it S3 says 403.
+   * Lets a function use files of imports or of exports. Who reads them may list: to find what is left over of an
+   * import, and so that a file that is not there answers 404, where S3 would say 403.
    */
   allowIntake(
     grantee: Construct & IGrantable,

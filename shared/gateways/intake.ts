@@ -67,6 +67,19 @@ export const intake = (s3: S3, bucket: string) => ({
     const text = gunzipSync(await buffer(packed)).toString('utf8')
     return text === '' ? [] : text.split('\n')
   },
+  /** The keys of everything that lies there under a prefix. */
+  async keys(prefix: string): Promise<string[]> {
+    const { client, ListObjectsV2Command } = await s3()
+    const keys: string[] = []
+    let next: string | undefined
+    do {
+      const asked = new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken: next })
+      const { Contents = [], NextContinuationToken } = await client.send(asked)
+      keys.push(...Contents.flatMap(({ Key }) => Key ?? []))
+      next = NextContinuationToken
+    } while (next !== undefined)
+    return keys
+  },
   async remove(key: string): Promise<void> {
     const { client, DeleteObjectCommand } = await s3()
     await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }))

@@ -839,7 +839,7 @@ describe('what functions may do', () => {
     expect(JSON.stringify(statements)).not.toContain('s3:*')
   })
 
-  it('lets functions use files of imports and exports, and who reads them list no more than whether one is there', () => {
+  it('lets functions use files of imports and exports, and who reads them list no others', () => {
     const onFiles = (name: string) => actionsOf(name).filter((action) => action.startsWith('s3:'))
     const intake = ['s3:DeleteObject', 's3:GetObject', 's3:PutObject', 's3:ListBucket']
     expect(onFiles('Import')).toEqual(intake)

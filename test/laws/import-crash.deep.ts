@@ -10,6 +10,7 @@ import {
   startValidation,
 } from '../../shared/usecases/import/imports.ts'
 import { importResults } from '../../shared/usecases/import/results.ts'
+import { bucketContents } from '../support/bucket-contents.ts'
 import { runAndDie } from '../support/crashes.ts'
 import { importDeps, importer } from '../support/import-file.ts'
 import { postedFigures, recountAll } from '../support/ledger-state.ts'
@@ -60,7 +61,9 @@ async function leftBehind(deps: TestDeps, importId: string) {
     } while (from !== undefined)
   }
   const figures = await postedFigures(deps)
-  return { status, report, parts, outcome, done, undone, findings, results, figures, differing: await recountAll(deps) }
+  const files = (await bucketContents(`${deps.tableName}-intake`)).map((key) => key.replace(importId, ''))
+  const differing = await recountAll(deps)
+  return { status, report, parts, outcome, done, undone, findings, results, figures, files, differing }
 }
 
 test.each(jobs)(

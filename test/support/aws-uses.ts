@@ -35,7 +35,7 @@ function otherUse(request: ClientRequest): Use | undefined {
   if (target.startsWith('TrentService.')) return `kms:${target.slice('TrentService.'.length)}`
   if (target !== '') return undefined
   const [, prefix] = /^\/[^/?]+\/([a-z]+)\//.exec(path) ?? []
-  if (!prefix) return /list-type/.test(path) ? 's3:ListBucket' : undefined
+  if (!prefix) return /list-type/.test(path) ? `s3:ListBucket ${/[?&]prefix=(\w+)%2F/.exec(path)?.[1]}` : undefined
   if (method === 'DELETE') return `s3:${/uploadId/.test(path) ? 'AbortMultipartUpload' : 'DeleteObject'} ${prefix}`
   return `s3:${method === 'PUT' || method === 'POST' ? 'PutObject' : 'GetObject'} ${prefix}`
 }

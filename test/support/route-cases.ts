@@ -477,7 +477,7 @@ export const routeCases: Record<string, RouteCase> = {
     may: owner,
     ...ofImport('/undoings', (world) => world.import('applied'), { body: { reason: 'data_entry_mistake' } }),
   },
-  'POST /v1/imports/{id}/discards': { may: owner, ...ofImport('/discards', (world) => world.import('created')) },
+  'POST /v1/imports/{id}/discards': { may: owner, ...ofImport('/discards', (world) => world.import('uploaded')) },
   'GET /v1/imports/{id}/findings': { may: owner, ...ofImport('/findings', (world) => world.import('validated')) },
   'GET /v1/imports/{id}/results': { may: owner, ...ofImport('/results', (world) => world.import('applied')) },
   'GET /v1/imports/{id}/rejected': { may: owner, ...ofImport('/rejected', (world) => world.import('validated')) },

@@ -54,16 +54,16 @@ const decided = async (answer: Response) => {
   expect(answer.status).toBe(201)
   return DisputeDecided.parse(await answer.json())
 }
-/** An import, looked through and not confirmed, with a row about who has a NIK. */
-async function fileAbout(nik: string): Promise<string> {
+/** An import of some rows, looked through and not confirmed. */
+async function fileWith(...rows: string[]): Promise<string> {
   const { id } = Import.parse(await (await post('admin', '/imports', {})).json())
-  const row = `Sri Wahyuni,${nik},pemula,${inside.area},PPAPP,2021-11-10`
-  const file = ['name,nik,category,area,agency,P1', row].join('\n')
+  const file = ['name,nik,phone,birthDate,category,area,agency,P1', ...rows].join('\n')
   await world.deps.intake.put(fileOf(id).upload, Buffer.from(file), 'text/csv')
   await post('admin', `/imports/${id}/validations`, undefined)
   await runImport(world.deps, { importId: id, task: 'validate' })
   return id
 }
+const fileAbout = (nik: string) => fileWith(`Sri Wahyuni,${nik},,,pemula,${inside.area},PPAPP,2021-11-10`)
 /** The copy of somebody's data, as an office takes it to hand it over. */
 async function copyOf(id: string) {
   const asked = await post('admin', `/members/${id}/cases`, { kind: 'access', request: 'Minta salinan' })
@@ -372,6 +372,28 @@ describe('who says a NIK that somebody holds', () => {
     const id = await disputeOf(claimant)
     await post('admin', `/members/${claimant}/erasures`, undefined)
     expect([(await world.deps.disputes.get(id))?.state, await holderOf(nik)]).toEqual(['lapsed', holder])
+  })
+})
+
+describe('the copy of everything that is held about a person', () => {
+  const OwnCopy = z.object({ rows: z.array(z.object({ importId: z.string(), line: z.int() })) })
+
+  test('has the rows of files that are surely about that person, and none of namesakes and who shares the phone', async () => {
+    const nik = newNik()
+    await verify(await register('zaki', nik))
+    const place = `pemula,${inside.area}`
+    const importId = await fileWith(
+      `Budi Santoso,${newNik()},0812 9999 9999,1971-01-01,${place},Entah,2021-11-10`,
+      `Budi Santoso,${newNik()},,1990-03-15,${place},Entah,2021-11-10`,
+      `Budi Santoso,,081234567890,1971-01-01,${place},Entah,2021-11-10`,
+      `"BUDI  SANTOSO, ",,,15/03/1990,${place},Entah,2021-11-10`,
+      `B. Santosa,'${nik},,,${place},Entah,2021-11-10`,
+      `Ani,${newNik()},081234567890,1988-01-01,${place},PPAPP,2021-11-10`,
+      `Budi Santoso,${newNik()},,1990-03-15,${place},PPAPP,2021-11-10`,
+      `Budi Santoso,,,1990-03-15,${place},PPAPP,2021-11-10`,
+    )
+    const { rows } = OwnCopy.parse(await (await world.call('GET', '/v1/me/data', { as: 'zaki' })).json())
+    expect(rows.filter((row) => row.importId === importId).map(({ line }) => line)).toEqual([9, 5, 6])
   })
 })
 

@@ -95,7 +95,7 @@ const shown = (heading: string): string => (/\d{6}/.test(heading) ? '…' : head
 export function textsOf(plan: ColumnPlan, { defaults }: ImportMapping, record: string[]): Map<string, string> {
   const texts = new Map<string, string>()
   plan.forEach((field, i) => {
-    const text = withoutGuard(record[i]?.trim() ?? '')
+    const text = cellText(record[i] ?? '')
     if (field !== undefined && text !== '') texts.set(field, text)
   })
   for (const [field, value] of Object.entries(defaults)) {
@@ -105,5 +105,8 @@ export function textsOf(plan: ColumnPlan, { defaults }: ImportMapping, record: s
   return texts
 }
 
-/** Without the apostrophe by which our own files keep spreadsheets from taking a text for a formula or a number. */
-const withoutGuard = (text: string): string => (/^'([=+\-@]|[\d.,][\d.,:/ e+%-]*$)/i.test(text) ? text.slice(1) : text)
+/** What a cell says, without the apostrophe by which our own files keep it from being taken for formula or number. */
+export function cellText(cell: string): string {
+  const text = cell.trim()
+  return /^'([=+\-@]|[\d.,][\d.,:/ e+%-]*$)/i.test(text) ? text.slice(1) : text
+}

@@ -12,6 +12,7 @@ import { aboutExport } from '../../render/export-about.ts'
 import { type MemberColumn, memberColumns } from '../../render/members-sheet.ts'
 import { mostXlsxRows, xlsxSheet } from '../../render/xlsx.ts'
 import { eachOf } from '../each-of.ts'
+import { isSaved } from '../is-saved.ts'
 import { everyMember, type ListDeps } from '../list-members.ts'
 import { exportPlaces } from './exports.ts'
 import { fileOfRun, removeFile, saveMembers } from './files.ts'
@@ -37,25 +38,14 @@ export async function runExport(deps: RunDeps, exportId: string, most = mostRows
   const file = fileOfRun(found, version)
   const places = exportPlaces(deps, caller, found)
   const running: Export = { ...found, version, status: 'running', file, asOf: now.toISOString(), places }
-  if (!(await isSaved(deps, running))) return
+  if (!(await isSaved(deps, deps.exports.save(running)))) return
   const ended = await endOf(deps, caller, running, most)
-  if (await isSaved(deps, { ...ended, version: version + 1 })) {
+  if (await isSaved(deps, deps.exports.save({ ...ended, version: version + 1 }))) {
     deps.log('info', 'An export is through', { exportId, status: ended.status, rows: ended.rows ?? 0 })
     return
   }
   // It was discarded meanwhile, or another run has taken over.
   await removeFile(deps, file)
-}
-
-/** Whether an export could be saved: not when it has changed meanwhile. */
-async function isSaved({ commit, exports }: RunDeps, next: Export): Promise<boolean> {
-  try {
-    await commit(exports.save(next))
-    return true
-  } catch (error) {
-    if (error instanceof AppError && error.kind === 'conflict') return false
-    throw error
-  }
 }
 
 async function endOf(deps: RunDeps, caller: Caller, running: Export, most: typeof mostRows): Promise<Export> {

@@ -5,21 +5,35 @@ import { PartRow } from '../../domain/import/part.ts'
 
 const page = (n: number) => String(n).padStart(4, '0')
 
+const folderOf = (id: string) => `imports/${id}/`
+
 /** Where the files of an import lie. */
 export const fileOf = (id: string) => ({
-  upload: `imports/${id}/upload.csv`,
-  rejected: `imports/${id}/rejected.csv`,
-  part: (part: string) => `imports/${id}/parts/${part}.ndjson.gz`,
-  findings: (n: number) => `imports/${id}/findings/${page(n)}.ndjson.gz`,
+  upload: `${folderOf(id)}upload.csv`,
+  rejected: `${folderOf(id)}rejected.csv`,
+  part: (part: string) => `${folderOf(id)}parts/${part}.ndjson.gz`,
+  findings: (n: number) => `${folderOf(id)}findings/${page(n)}.ndjson.gz`,
 })
 
+/** What kind of rows a file of an import holds, if any. */
+export function kindOf(id: string, file: string): 'part' | 'findings' | undefined {
+  if (file.startsWith(`${folderOf(id)}parts/`)) return 'part'
+  return file.startsWith(`${folderOf(id)}findings/`) ? 'findings' : undefined
+}
+
+export const partRowsIn = async ({ intake }: Pick<Deps, 'intake'>, file: string): Promise<PartRow[]> =>
+  (await intake.lines(file)).map((line) => PartRow.parse(JSON.parse(line)))
+
 /** The rows of a part, in the order in which they are applied. */
-export const partRows = async ({ intake }: Pick<Deps, 'intake'>, id: string, part: string): Promise<PartRow[]> =>
-  (await intake.lines(fileOf(id).part(part))).map((line) => PartRow.parse(JSON.parse(line)))
+export const partRows = (deps: Pick<Deps, 'intake'>, id: string, part: string): Promise<PartRow[]> =>
+  partRowsIn(deps, fileOf(id).part(part))
+
+export const findingsIn = async ({ intake }: Pick<Deps, 'intake'>, file: string): Promise<Finding[]> =>
+  (await intake.lines(file)).map((line) => Finding.parse(JSON.parse(line)))
 
 /** A page of what validating found, in the order of the file; pages count from 0. */
-export const findingsPage = async ({ intake }: Pick<Deps, 'intake'>, id: string, n: number): Promise<Finding[]> =>
-  (await intake.lines(fileOf(id).findings(n))).map((line) => Finding.parse(JSON.parse(line)))
+export const findingsPage = (deps: Pick<Deps, 'intake'>, id: string, n: number): Promise<Finding[]> =>
+  findingsIn(deps, fileOf(id).findings(n))
 
 export const saveLines = ({ intake }: Pick<Deps, 'intake'>, key: string, rows: unknown[]): Promise<void> =>
   intake.putLines(
@@ -27,11 +41,38 @@ export const saveLines = ({ intake }: Pick<Deps, 'intake'>, key: string, rows: u
     rows.map((row) => JSON.stringify(row)),
   )
 
-/** Removes everything that an import keeps of persons. */
-export async function discardFiles({ intake }: Pick<Deps, 'intake'>, { id, parts, findings }: Import): Promise<void> {
+/** Which files an import refers to: any, until its upload has been looked through; none, once it is discarded. */
+function refersTo({ id, status, parts, findings }: Import): (file: string) => boolean {
+  if (status === 'created' || status === 'validating') return () => true
+  if (status === 'discarded') return () => false
   const files = fileOf(id)
-  await intake.remove(files.upload)
-  await intake.remove(files.rejected)
-  for (const { part } of parts) await intake.remove(files.part(part))
-  for (let n = 0; n < findings; n++) await intake.remove(files.findings(n))
+  const pages = Array.from({ length: findings }, (_, n) => files.findings(n))
+  const referred = new Set([files.rejected, ...parts.map(({ part }) => files.part(part)), ...pages])
+  return (file) => referred.has(file)
+}
+
+/**
+ * Removes what lies there of an import and is referred to no more: the upload once it has been looked through, what was
+ * written of a file that is then refused, everything of an import that is discarded. Gives the files that stay.
+ *
+ * Fine at any time, beside any number of validators of the same import, whose files bear the same names. One save
+ * settles what an import refers to, and nothing changes that later but discarding; before it everything stays. So nobody
+ * removes what another's save refers to, or is about to.
+ *
+ * Who validates does this at the end, whether the import was then saved or had moved on, and who discards does it too.
+ * Between them nothing stays: what is written after one has looked is removed by its writer. Of a writer who was killed
+ * first, it goes when the step is tried again, when somebody is erased, or by the clock.
+ */
+export async function removeLeftOver(
+  { imports, intake }: Pick<Deps, 'imports' | 'intake'>,
+  id: string,
+): Promise<string[]> {
+  const stored = await imports.get(id)
+  if (!stored) return []
+  const isReferredTo = refersTo(stored)
+  const staying: string[] = []
+  for (const file of await intake.keys(folderOf(id)))
+    if (isReferredTo(file)) staying.push(file)
+    else await intake.remove(file)
+  return staying
 }

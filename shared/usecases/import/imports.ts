@@ -10,7 +10,7 @@ import { can, permit } from '../../domain/policy.ts'
 import { reasonProblems } from '../../domain/reverse.ts'
 import { eachOf } from '../each-of.ts'
 import { once, type Request } from '../once.ts'
-import { discardFiles, fileOf } from './files.ts'
+import { fileOf, removeLeftOver } from './files.ts'
 
 export type ImportDeps = Pick<
   Deps,
@@ -129,10 +129,10 @@ export async function startUndo(deps: ImportDeps, caller: Caller, request: Reque
   return advance(deps, caller, request, id, 'undoing', () => ({ undoneBy: caller.subject, undoReason: reason }))
 }
 
-/** Gives up an import that has changed nothing, and removes its files. */
+/** Gives up an import that has changed nothing, and removes its files. Asked for again, it removes them again. */
 export async function discardImport(deps: ImportDeps, caller: Caller, request: Request, id: string) {
   const step = await advance(deps, caller, request, id, 'discarded', () => ({}))
-  await discardFiles(deps, await importOf(deps, caller, id))
+  await removeLeftOver(deps, id)
   return step
 }
 

@@ -14,9 +14,10 @@ import { inForce } from '../../domain/policy.ts'
 import type { Posting } from '../../domain/posting.ts'
 import { viewOf } from '../../domain/problem-view.ts'
 import { type FigureDeps, figuresOf } from '../figures.ts'
+import { isSaved } from '../is-saved.ts'
 import { postingNow } from '../post.ts'
 import { type CsvRecord, csvRecords, UnreadableFile } from './csv-records.ts'
-import { fileOf, saveLines } from './files.ts'
+import { fileOf, removeLeftOver, saveLines } from './files.ts'
 import { findingSpool } from './finding-spool.ts'
 import { decideKnownMember, refusedPlace } from './known-member.ts'
 import { partSpool } from './part-spool.ts'
@@ -35,7 +36,8 @@ const niksToJudge = 20
 
 /**
  * Looks through the uploaded file without writing to the ledger: every problem of every row, probable twins, what the
- * figures would become; and splits what can be carried out into parts. Run again, it does the same again.
+ * figures would become; and splits what can be carried out into parts. Run again, it does the same again; or, if the
+ * import has moved on, only removes what is left over.
  */
 export async function validateImport(
   deps: ValidateDeps,
@@ -43,7 +45,11 @@ export async function validateImport(
   onRows: (rows: number) => void = () => {},
 ): Promise<void> {
   const made = await deps.imports.get(importId)
-  if (made?.status !== 'validating') return
+  if (made?.status === 'validating') await validate(deps, made, onRows)
+  await removeLeftOver(deps, importId)
+}
+
+async function validate(deps: ValidateDeps, made: Import, onRows: (rows: number) => void): Promise<void> {
   const findings = await lookThrough(deps, made, onRows).catch((error: unknown) => {
     if (error instanceof UnreadableFile) return [error.problem]
     if (error instanceof FileRefused) return error.problems
@@ -54,9 +60,9 @@ export async function validateImport(
   const next: Import = Array.isArray(findings)
     ? { ...rest, status: 'refused', problems: findings.map(viewOf), version: version + 1, validatedAt }
     : { ...rest, ...findings, status: 'validated', version: version + 1, validatedAt }
-  await deps.commit(deps.imports.save(next))
-  await deps.intake.remove(fileOf(importId).upload)
-  deps.log('info', 'A file was validated', { importId, status: next.status, rows: next.report?.rows })
+  // Else it was discarded meanwhile, or somebody else has validated it, or is at it anew.
+  if (await isSaved(deps, deps.imports.save(next)))
+    deps.log('info', 'A file was validated', { importId: made.id, status: next.status, rows: next.report?.rows })
 }
 
 /** The file as a whole is refused, for every reason that was found. */

@@ -1,0 +1,210 @@
+import { describe, expect, test } from 'vitest'
+import type { Deps } from '../../../shared/deps.ts'
+import { fileOf, findingsPage, partRows } from '../../../shared/usecases/import/files.ts'
+import {
+  createImport,
+  discardImport,
+  importProgress,
+  startValidation,
+} from '../../../shared/usecases/import/imports.ts'
+import { validateImport } from '../../../shared/usecases/import/validate-import.ts'
+import { eraseMember, registerMember } from '../../../shared/usecases/members.ts'
+import { bucketContents } from '../../support/bucket-contents.ts'
+import { importDeps, importer, validated } from '../../support/import-file.ts'
+import { refusalOf } from '../../support/refusal-of.ts'
+import { request, type TestDeps } from '../../support/test-deps.ts'
+
+const heading = 'name,nik,category,area,agency,P1'
+const sri = 'Sri Wahyuni,3171015503900001,pemula,31.71.01.1001,PPKUKM,2021-10-20'
+const budi = 'Budi,3171011503900002,pemula,31.72.01.1001,PPKUKM,2021-10-20'
+/** Rows that are refused, more of them than a page of findings holds, so that one is written while the file is read. */
+const refused = Array.from({ length: 1050 }, (_, i) => `Ani,31710155039${1000 + i}0,pemula,31.71.99,PPKUKM,2021-10-20`)
+const file = [heading, ...refused, sri, budi].join('\n')
+
+const filesOf = (deps: TestDeps) => bucketContents(`${deps.tableName}-intake`)
+
+/** An import that is being validated; nobody does so yet. */
+async function waiting(deps: TestDeps, content = file): Promise<string> {
+  const { answer } = await createImport(deps, importer, request(), {})
+  await deps.intake.put(fileOf(answer.importId).upload, Buffer.from(content), 'text/csv')
+  await startValidation(deps, importer, request(), answer.importId)
+  return answer.importId
+}
+
+/** The same, but something happens after a validator has written each of its files. */
+const afterEachFile = (deps: TestDeps, happens: (written: number) => Promise<void>): TestDeps => {
+  let written = 0
+  const putLines: Deps['intake']['putLines'] = async (key, lines) => {
+    await deps.intake.putLines(key, lines)
+    await happens(++written)
+  }
+  return { ...deps, intake: { ...deps.intake, putLines } }
+}
+
+const killed = new Error('killed')
+const killedAfterFile = (deps: TestDeps, file: number) =>
+  afterEachFile(deps, async (written) => {
+    if (written === file) throw killed
+  })
+
+/** What a whole import of the file above keeps. */
+const keptOf = (id: string) => {
+  const files = fileOf(id)
+  return [files.findings(0), files.findings(1), files.part('31.71.01'), files.part('31.72.01')].toSorted()
+}
+
+test('of a file that is refused as a whole far behind nothing is kept', async () => {
+  const deps = await importDeps()
+  const broken = await validated(deps, Buffer.from([heading, ...refused, 'S\u00e9ri', sri].join('\n'), 'latin1'))
+  const rounded = await validated(deps, [heading, ...refused].join('\n'))
+  expect([broken, rounded].map(({ problems }) => problems.map(({ code }) => code))).toEqual([
+    ['import_encoding'],
+    ['import_niks_rounded'],
+  ])
+  expect(await filesOf(deps)).toEqual([])
+})
+
+describe('of an import that is discarded', () => {
+  test('nothing is kept', async () => {
+    const deps = await importDeps()
+    const { id } = await validated(deps, file)
+    expect(await filesOf(deps)).toEqual(keptOf(id))
+    await discardImport(deps, importer, request(), id)
+    expect(await filesOf(deps)).toEqual([])
+  })
+
+  test('while it is validated, nothing is kept: who validates it goes on, and then removes what was written', async () => {
+    const deps = await importDeps()
+    const id = await waiting(deps)
+    const discarding = afterEachFile(deps, async (written) => {
+      if (written === 1) await discardImport(deps, importer, request(), id)
+    })
+    await validateImport(discarding, id)
+    expect(await importProgress(deps, importer, id)).toMatchObject({ status: 'discarded', findings: 0 })
+    expect(await filesOf(deps)).toEqual([])
+  })
+
+  test('after its validator was killed, nothing is kept', async () => {
+    const deps = await importDeps()
+    const id = await waiting(deps)
+    await expect(validateImport(killedAfterFile(deps, 3), id)).rejects.toBe(killed)
+    expect(await filesOf(deps)).toHaveLength(4)
+    await discardImport(deps, importer, request(), id)
+    expect(await filesOf(deps)).toEqual([])
+  })
+
+  test('while it is validated by who is then killed, nothing is kept once that is tried again', async () => {
+    const deps = await importDeps()
+    const id = await waiting(deps)
+    const discarding = afterEachFile(deps, async () => {
+      await discardImport(deps, importer, request(), id)
+      await deps.intake.putLines(fileOf(id).findings(1), ['{}'])
+      throw killed
+    })
+    await expect(validateImport(discarding, id)).rejects.toBe(killed)
+    expect(await filesOf(deps)).toEqual([fileOf(id).findings(1)])
+    await validateImport(deps, id)
+    expect(await filesOf(deps)).toEqual([])
+  })
+})
+
+test('what a validator did not come to remove before it was killed is removed when that is tried again', async () => {
+  const deps = await importDeps()
+  const id = await waiting(deps)
+  const remove = async () => {
+    throw killed
+  }
+  await expect(validateImport({ ...deps, intake: { ...deps.intake, remove } }, id)).rejects.toBe(killed)
+  expect(await filesOf(deps)).toEqual([...keptOf(id), fileOf(id).upload].toSorted())
+  await validateImport(deps, id)
+  expect(await filesOf(deps)).toEqual(keptOf(id))
+})
+
+describe('of two who validate one import at once', () => {
+  /** That all is there which the import refers to, and nothing else. */
+  async function expectWhole(deps: TestDeps, id: string) {
+    const { status, findings, parts } = await importProgress(deps, importer, id)
+    expect([status, findings, parts]).toEqual([
+      'validated',
+      2,
+      [
+        { part: '31.71.01', rows: 1 },
+        { part: '31.72.01', rows: 1 },
+      ],
+    ])
+    expect(await filesOf(deps)).toEqual(keptOf(id))
+    expect([await findingsPage(deps, id, 0), await findingsPage(deps, id, 1)].map(({ length }) => length)).toEqual([
+      1000, 50,
+    ])
+    for (const { part, rows } of parts) expect(await partRows(deps, id, part)).toHaveLength(rows)
+  }
+
+  test('the slower one leaves what the import of the other refers to, and removes what only it wrote', async () => {
+    const deps = await importDeps()
+    const id = await waiting(deps)
+    const slower = afterEachFile(deps, async (written) => {
+      if (written !== 1) return
+      await validateImport(deps, id)
+      await deps.intake.putLines(fileOf(id).findings(7), ['{}'])
+      await deps.intake.putLines(fileOf(id).part('31.73.01'), ['{}'])
+    })
+    await validateImport(slower, id)
+    await expectWhole(deps, id)
+  })
+
+  test('the one whose import was asked for again leaves what the other has written so far', async () => {
+    const deps = await importDeps()
+    const id = await waiting(deps)
+    const [wantsToSave, maySave] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const first = validateImport(
+      {
+        ...deps,
+        async commit(...writes) {
+          wantsToSave.resolve()
+          await maySave.promise
+          await deps.commit(...writes)
+        },
+      },
+      id,
+    )
+    await wantsToSave.promise
+    await startValidation(deps, importer, request(), id)
+    const second = afterEachFile(deps, async (written) => {
+      if (written !== 1) return
+      maySave.resolve()
+      await first
+    })
+    await validateImport(second, id)
+    await expectWhole(deps, id)
+  })
+})
+
+describe('erasing a person', () => {
+  const erased = async (deps: TestDeps) => {
+    const person = { name: 'Ani', nik: '3171015503900077' }
+    const place = { area: '31.71.01.1001', agency: 'PPKUKM' }
+    const input = { person, gender: 'female', category: 'pemula', ...place, registeredOn: '2021-10-20' } as const
+    const { answer } = await registerMember(deps, importer, request(), input)
+    await eraseMember(deps, importer, request(), answer.memberId)
+  }
+
+  test('empties the rows that a validator wrote before it was killed', async () => {
+    const deps = await importDeps()
+    const id = await waiting(deps)
+    await expect(validateImport(killedAfterFile(deps, 3), id)).rejects.toBe(killed)
+    await erased(deps)
+    expect((await findingsPage(deps, id, 0)).filter(({ cells }) => cells !== undefined)).toHaveLength(0)
+    await validateImport(deps, id)
+    expect(await filesOf(deps)).toEqual(keptOf(id))
+  })
+
+  test('removes what was left over of discarded imports', async () => {
+    const deps = await importDeps()
+    const { id } = await validated(deps, file)
+    await discardImport(deps, importer, request(), id)
+    await deps.intake.putLines(fileOf(id).findings(0), ['{}'])
+    await erased(deps)
+    expect(await filesOf(deps)).toEqual([])
+    expect(await refusalOf(discardImport(deps, importer, request(), id))).toEqual(['import_status'])
+  })
+})
