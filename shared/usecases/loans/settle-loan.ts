@@ -124,11 +124,18 @@ function withFound(programme: Programme, record: KeptLoan, sought: Sought[]): Ke
   const people = { ...record.people }
   const niks: Record<string, string> = {}
   for (const { hash, state, holder } of sought) {
-    if (state.memberId !== undefined && holder && !heldUp(programme, record, holder)) people[hash] = state.memberId
+    if (state.memberId !== undefined && holder && isFound(programme, holder)) people[hash] = state.memberId
     else niks[hash] = state.nik
   }
   return { ...record, people, niks }
 }
+
+/**
+ * Whether who holds a NIK is known to be its owner, so that the loan can do without it. It must without that of a person
+ * who was erased, or may be while processing is restricted: who registers again comes back as the same record.
+ */
+const isFound = (programme: Programme, holder: Member): boolean =>
+  holder.status === 'erased' || mayCount(programme, holder)
 
 /** Whose a loan is, or why it has to wait. */
 type Whose = { holder: Member | undefined; reason?: ParkReason | undefined }

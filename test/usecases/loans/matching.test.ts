@@ -2,13 +2,16 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { handlersOf } from '../../../functions/sweep/handlers.ts'
 import { loanKey } from '../../../shared/domain/loan/loan-record.ts'
 import type { LoanDates } from '../../../shared/domain/loan/loan-state.ts'
+import type { CaseKind } from '../../../shared/domain/rights-case.ts'
 import { closeMonths } from '../../../shared/usecases/close-months.ts'
+import { decideDispute } from '../../../shared/usecases/disputes.ts'
 import { applyLoanEvent } from '../../../shared/usecases/loans/apply-loan-event.ts'
 import { decideLoan } from '../../../shared/usecases/loans/decide-loan.ts'
 import { parkedLoans } from '../../../shared/usecases/loans/list-loans.ts'
 import { eraseMember, registerMember } from '../../../shared/usecases/members.ts'
 import { mergeMembers, unmergeMembers } from '../../../shared/usecases/merges.ts'
 import { recountMonth } from '../../../shared/usecases/recount.ts'
+import { decideCaseFor, openCaseFor } from '../../../shared/usecases/rights-cases.ts'
 import { registerOneself } from '../../../shared/usecases/self-service.ts'
 import { reverseStage } from '../../../shared/usecases/stages.ts'
 import { sweep } from '../../../shared/usecases/sweep.ts'
@@ -209,6 +212,88 @@ test('a loan of somebody who was erased counts once he is registered again', asy
   expect(await member(nik)).toBe(id)
   await swept()
   expect(await p7(id)).toMatchObject({ happenedOn: '2021-10-20' })
+})
+
+describe('the NIK of a person who was erased is in no loan', () => {
+  const asked = async (id: string, kind: CaseKind) => {
+    const { answer } = await openCaseFor(deps, admin, request(), id, { kind })
+    await decideCaseFor(deps, admin, request(), { memberId: id, caseId: answer.id }, { outcome: 'done' })
+  }
+  const parkedAs = async (number: string) =>
+    (await parkedLoans(deps, bank.code, { limit: 50 })).items.find((each) => each.number === number)
+  const hidden = '*'.repeat(16)
+  const impossible = { ...approved, in_review: '2021-10-02' }
+
+  test('who had restricted processing before, and whose loan counts once he is registered again', async () => {
+    const nik = newNik()
+    const id = await member(nik)
+    await asked(id, 'restriction')
+    const { number, outcome } = await tell({ nik })
+    expect(outcome).toEqual({ outcome: 'parked', reason: 'member_restricted' })
+    await asked(id, 'erasure')
+    await swept()
+    expect(await niksOf(number)).toEqual([{}])
+    expect(await parkedAs(number)).toMatchObject({ reason: 'member_erased', member: hidden })
+    expect(await member(nik)).toBe(id)
+    await swept()
+    expect(await p7(id)).toMatchObject({ happenedOn: '2021-10-20' })
+    expect(await differing()).toEqual([0, 0, 0])
+  })
+
+  test('who takes up processing again instead has the stage', async () => {
+    const nik = newNik()
+    const id = await member(nik)
+    await asked(id, 'restriction')
+    const { number } = await tell({ nik })
+    await asked(id, 'restriction_end')
+    await swept()
+    expect(await p7(id)).toMatchObject({ happenedOn: '2021-10-20' })
+    expect(await niksOf(number)).toEqual([{}])
+  })
+
+  test('of whom a loan is told afterwards', async () => {
+    const nik = newNik()
+    await eraseMember(deps, admin, request(), await member(nik))
+    const { number } = await tell({ nik })
+    expect(await niksOf(number)).toEqual([{}])
+    expect(await parkedAs(number)).toMatchObject({ reason: 'member_erased', member: hidden })
+  })
+
+  test('whom an event named that is still in review', async () => {
+    const nik = newNik()
+    const id = await member(nik)
+    await asked(id, 'restriction')
+    const { number, eventId } = await tell({ nik }, impossible)
+    await asked(id, 'erasure')
+    await swept()
+    expect(await niksOf(number)).toEqual([{}])
+    await decide(number, eventId, 'released')
+    expect(await parkedAs(number)).toMatchObject({ reason: 'member_erased', member: hidden })
+    await member(nik)
+    await swept()
+    expect(await p7(id)).toMatchObject({ happenedOn: '2021-10-20' })
+  })
+
+  test('and who turns out to have held it by mistake does not keep the loan from its owner', async () => {
+    const nik = newNik()
+    const mistaken = await member(nik)
+    await eraseMember(deps, admin, request(), mistaken)
+    const { number } = await tell({ nik })
+    const { answer } = await registerOneself(deps, { subject: 'owner' }, request(), {
+      person: { name: 'Budi', nik, birthDate: '1990-03-15' },
+      gender: 'male',
+      category: 'pemula',
+      area: inside.area,
+    })
+    const dispute = (await deps.members.get(answer.memberId))?.dispute ?? ''
+    await decideDispute(deps, admin, request(), dispute, { outcome: 'claimant', seen: 'ktp', reason: 'wrong_person' })
+    await swept()
+    expect(await p7(answer.memberId)).toMatchObject({ happenedOn: '2021-10-20' })
+    expect(await p7(mistaken)).toBeUndefined()
+    expect((await deps.members.get(mistaken))?.loans).toBeUndefined()
+    expect(await niksOf(number)).toEqual([{}])
+    expect(await differing()).toEqual([0, 0, 0])
+  })
 })
 
 describe('merging two records of one person', () => {
