@@ -24,6 +24,15 @@ export function rejoin(member: Member): Member {
  */
 export function erase(posting: Posting, member: Member): Member {
   if (member.status === 'erased') throw conflict('member_inactive', { status: member.status })
-  const { person: _, business: __, remarks: ___, ...rest } = member
+  const { person: _, business: __, remarks: ___, ...rest } = withoutRequests(member)
   return { ...rest, status: 'erased', statusSince: todayOf(posting), evidence: {}, notes: {} }
+}
+
+/**
+ * What a person asked for his data ends with the data: nothing is left to restrict, and no phone or address to be
+ * contacted at. Who registers again does so anew, and is asked anew; a restriction that outlived the data would refuse
+ * every act on the new ones, and a refusal of contact cannot be taken back. When they were asked is kept in the trail.
+ */
+function withoutRequests({ restrictedAt: _, contactRefusedAt: __, ...member }: Member): Member {
+  return member
 }

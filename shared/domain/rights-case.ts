@@ -100,9 +100,11 @@ export function decideCase(
 
 /**
  * What granting a request does to the member by itself; nothing where the person must be served first (a copy handed over,
- * a mistake corrected), and of erasing only what it adds.
+ * a mistake corrected), and of erasing only what it adds. Of who was erased meanwhile there is nothing to restrict, and
+ * what is granted must not lie in wait for who registers again.
  */
 export function grantedTo(member: Member, kind: CaseKind, at: Instant): Member {
+  if (member.status === 'erased') return member
   switch (kind) {
     case 'restriction':
       return { ...member, restrictedAt: member.restrictedAt ?? at }

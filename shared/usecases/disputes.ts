@@ -12,6 +12,7 @@ import type { Posting } from '../domain/posting.ts'
 import { identityWrites } from './duplicates/identity-writes.ts'
 import { keptRecord } from './kept-record.ts'
 import { claimNik } from './loans/claim-nik.ts'
+import { moveNik } from './loans/move-nik.ts'
 import { type MemberDeps, memberOf, next, type ReadDeps } from './members.ts'
 import { mergingWrites } from './merges.ts'
 import { once, type Request } from './once.ts'
@@ -24,7 +25,7 @@ export const DisputeDecided = z
   .meta({ id: 'DisputeDecided' })
 export type DisputeDecided = z.infer<typeof DisputeDecided>
 
-type DisputeDeps = MemberDeps & Pick<Deps, 'disputes' | 'merges'>
+type DisputeDeps = MemberDeps & Pick<Deps, 'disputes' | 'merges' | 'keyring'>
 
 /** A dispute with both of its sides, for who may see them both. */
 export async function disputeOf(
@@ -123,10 +124,10 @@ export async function decideDispute(
 }
 
 /** The claimant holds the NIK from now on, whoever did, if anybody. */
-async function handedOver(deps: DisputeDeps, { claimant, named }: Sides): Promise<Write[]> {
+async function handedOver(deps: DisputeDeps, { claimant, holder, named }: Sides): Promise<Write[]> {
   const nik = claimant.person?.nik
   if (!nik) return []
-  if (named) return deps.members.moveNik(nik, { from: named.id, to: claimant.id })
+  if (named) return moveNik(deps, nik, { named, holder, owner: claimant })
   return claimNik(deps, nik, claimant.id, () => new MemberMoved('The NIK was claimed'))
 }
 

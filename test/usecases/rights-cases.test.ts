@@ -1,12 +1,17 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { CaseKind } from '../../shared/domain/rights-case.ts'
 import { breakGlass } from '../../shared/usecases/break-glass.ts'
+import { decideDispute } from '../../shared/usecases/disputes.ts'
+import { figuresOf } from '../../shared/usecases/figures.ts'
+import { listMembers } from '../../shared/usecases/list-members.ts'
 import { memberTrail } from '../../shared/usecases/member-trail.ts'
 import { memberOf, registerMember } from '../../shared/usecases/members.ts'
 import { mergeMembers } from '../../shared/usecases/merges.ts'
 import { takeCopy } from '../../shared/usecases/personal-copy.ts'
+import { recountMonth } from '../../shared/usecases/recount.ts'
 import { caseClock, casesOf, decideCaseFor, openCaseFor, openCases } from '../../shared/usecases/rights-cases.ts'
-import { recordStage } from '../../shared/usecases/stages.ts'
+import { registerOneself } from '../../shared/usecases/self-service.ts'
+import { recordStage, reverseStage } from '../../shared/usecases/stages.ts'
 import { sweep } from '../../shared/usecases/sweep.ts'
 import { fewAreas } from '../support/few-areas.ts'
 import { refusalOf } from '../support/refusal-of.ts'
@@ -24,10 +29,10 @@ beforeEach(async () => {
   deps = { ...made, pause: (ms) => made.pause(Math.min(ms, 20)) }
 })
 
-const register = async (area = '31.71.01.1001', name = 'Sri Wahyuni') =>
+const register = async (area = '31.71.01.1001', name = 'Sri Wahyuni', nik = newNik()) =>
   (
     await registerMember(deps, admin, request(), {
-      person: { name, nik: newNik() },
+      person: { name, nik },
       gender: 'male',
       category: 'pemula',
       area,
@@ -111,6 +116,69 @@ describe('what is granted is done in the same act', () => {
       for (const each of await deps.rightsCases.ofMember(id)) expect(each.request).toBeUndefined()
     }
     expect(await casesOf(deps, admin, into)).toMatchObject([{ id: made.id, state: 'done', kind: 'erasure' }])
+  })
+
+  describe('what was asked of data that is erased ends with it', () => {
+    const restrictedAndErased = async (nik: string) => {
+      const id = await register('31.71.01.1001', 'Sri Wahyuni', nik)
+      for (const kind of ['restriction', 'contact_withdrawal', 'erasure'] as const)
+        await done(id, (await open(id, kind)).id)
+      return id
+    }
+    const expectFree = async (id: string) => {
+      const member = await memberOf(deps, officer, 'member.read', id)
+      expect(member).toMatchObject({ status: 'active', person: { name: 'Sri Wahyuni' } })
+      expect(member).not.toHaveProperty('restrictedAt')
+      expect(member).not.toHaveProperty('contactRefusedAt')
+      expect((await stage(id)).answer.entries).toHaveLength(1)
+    }
+
+    test('who registers again has a record like any other, in lists, and counted once', async () => {
+      const nik = newNik()
+      const id = await restrictedAndErased(nik)
+      expect(await register('31.71.01.1001', 'Sri Wahyuni', nik)).toBe(id)
+      await expectFree(id)
+      const area = '31.71.01.1001'
+      const listed = await listMembers(deps, officer, { area, order: 'newest', toContact: true }, { limit: 50 })
+      expect(listed.members.map((each) => each.id)).toEqual([id])
+      const { stages } = await figuresOf(deps, { month: '2021-11', area, reading: 'as_posted' })
+      expect(stages.slice(0, 2).map(({ cumulative }) => cumulative)).toEqual([1, 1])
+      expect((await recountMonth(deps, '2021-11')).differing).toBe(0)
+    })
+
+    test('also where the first stage had been taken back', async () => {
+      const nik = newNik()
+      const id = await register('31.71.01.1001', 'Sri Wahyuni', nik)
+      await reverseStage(deps, admin, request(), id, { stage: 'P1', reason: 'other', cascade: false })
+      for (const kind of ['restriction', 'erasure'] as const) await done(id, (await open(id, kind)).id)
+      expect(await register('31.71.01.1001', 'Sri Wahyuni', nik)).toBe(id)
+      await expectFree(id)
+    })
+
+    test('who registers himself again is joined to the record', async () => {
+      const nik = newNik()
+      const id = await restrictedAndErased(nik)
+      const { answer } = await registerOneself(deps, { subject: 'sri' }, request(), {
+        person: { name: 'Sri Wahyuni', nik, birthDate: '1990-03-15' },
+        gender: 'male',
+        category: 'pemula',
+        area: '31.71.01.1001',
+      })
+      const dispute = (await deps.members.get(answer.memberId))?.dispute ?? ''
+      const decision = { outcome: 'same_person', seen: 'ktp', reason: 'duplicate_registration' } as const
+      await decideDispute(deps, admin, request(), dispute, decision)
+      await expectFree(id)
+    })
+
+    test('what is granted after erasing finds nothing to restrict', async () => {
+      const nik = newNik()
+      const id = await register('31.71.01.1001', 'Sri Wahyuni', nik)
+      const [restriction, refusal] = [await open(id, 'restriction'), await open(id, 'contact_withdrawal')]
+      await done(id, (await open(id, 'erasure')).id)
+      for (const each of [restriction, refusal]) await done(id, each.id)
+      await register('31.71.01.1001', 'Sri Wahyuni', nik)
+      await expectFree(id)
+    })
   })
 
   test('what is refused names its ground and changes nothing', async () => {

@@ -46,7 +46,9 @@ export const LoanRecord = z.object({
   decisions: z.record(z.string(), Decision),
   memberId: z.string().optional().describe('Whose it is'),
   people: z.record(z.string(), z.string()).describe('Whom the hashes of NIKs were found to be, by hash'),
-  niks: z.record(z.string(), z.string()).describe('NIKs that were not found yet, by hash; stored encrypted'),
+  niks: z
+    .record(z.string(), z.string())
+    .describe('NIKs that may say whose it is and were not found yet, by hash; stored encrypted'),
   counted: z.partialRecord(LoanFactKind, CountedFact),
   parked: z.object({ since: Instant, reason: ParkReason }).optional(),
   stageProblems: z.array(z.string()).optional().describe('Why it does not attain the stage: codes'),

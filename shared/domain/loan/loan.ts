@@ -37,6 +37,8 @@ export type Folded = {
   loan?: Loan
   /** Events that await a person: those that would change the loan if released. */
   review: LoanReview[]
+  /** Whose the loan is or may come to be: by the event that it rests on, those that await a person, those that lie ahead. */
+  memberKeys: string[]
   /** When to fold again, because something that was told lies ahead. */
   waitsUntil?: Instant
 }
@@ -82,7 +84,10 @@ export function fold(
     ...nextDates(latest, today).map((day) => startOfDay(day, zone).toISOString()),
   ].toSorted()
   const [waitsUntil] = waits
-  return { ...(loan && { loan }), review, ...(waitsUntil && { waitsUntil }) }
+  const open = [latest?.eventId, ...review.map(({ eventId }) => eventId)]
+  const speaking = inOrder.filter(({ eventId, occurredAt }) => open.includes(eventId) || occurredAt > horizon)
+  const memberKeys = [...new Set(speaking.map(({ memberKey }) => memberKey))]
+  return { ...(loan && { loan }), review, memberKeys, ...(waitsUntil && { waitsUntil }) }
 }
 
 const byAge = (a: ToldLoan, b: ToldLoan): number =>

@@ -56,13 +56,15 @@ export async function settleLoan(
   const told = kept?.told ?? []
   const isNews = news.event !== undefined && !told.some(({ eventId }) => eventId === news.event?.id)
   if (news.event && !isNews) return { members: [], entries: [], also: [], answer: { outcome: 'unchanged' } }
-  const { record, added } = await withNews(deps, posting, before, isNews ? news : { decision: news.decision })
-  const folded = fold(id, added ? [...told, added] : told, outcomesOf(record), {
-    now: posting.now,
-    zone: posting.programme.zone,
-  })
-  const whose = record.isSandbox ? { holder: undefined } : await holderOf(deps, posting.programme, record, folded)
-  const settled = await settledFor(deps, posting, { ...record, events: told.length + (added ? 1 : 0) }, folded, whose)
+  const { programme, now } = posting
+  const { record: noted, added } = await withNews(deps, posting, before, isNews ? news : { decision: news.decision })
+  const all = added ? [...told, added] : told
+  const folded = fold(id, all, outcomesOf(noted), { now, zone: programme.zone })
+  const sought = await soughtFor(deps, noted, folded)
+  const record = withFound(programme, { ...noted, events: all.length }, sought)
+  const whose = record.isSandbox ? { holder: undefined } : await holderOf(deps, programme, record, folded, sought)
+  const awaited = sought.flatMap(({ state }) => (state.memberId === undefined ? [state] : []))
+  const settled = await settledFor(deps, posting, record, { folded, awaited, ...whose })
   return {
     ...settled,
     also: [...(added ? [deps.loans.tell(record.id, added)] : []), ...settled.also],
@@ -96,28 +98,61 @@ async function withNews(
   return { record: { ...record, ...niks }, added: toldBy(event, hash) }
 }
 
-/** Whose a loan is, or why it has to wait. */
-type Whose = {
-  holder: Member | undefined
-  reason?: ParkReason
-  /** The NIK that nobody holds. */
-  awaited?: NikState
-  /** Whom the hash of a NIK was found to be. */
-  found?: { hash: string; memberId: string }
+/** A NIK that a loan was told with, and who holds it. */
+type Sought = { hash: string; state: NikState; holder: Member | undefined }
+
+/**
+ * Looks for who holds the NIKs that may yet say whose the loan is: not only that of the event it rests on, since one that
+ * lies ahead or is in review may come to hold when nobody tells the NIK again, and the person may register before.
+ */
+async function soughtFor(
+  deps: LoanDeps,
+  { niks, people }: KeptLoan,
+  { memberKeys }: Pick<Folded, 'memberKeys'>,
+): Promise<Sought[]> {
+  const open = Object.entries(niks).filter(([hash]) => memberKeys.includes(hash) && people[hash] === undefined)
+  return Promise.all(
+    open.map(async ([hash, nik]) => {
+      const state = await deps.members.nikState(nik)
+      return { hash, state, holder: state.memberId === undefined ? undefined : await keptRecord(deps, state.memberId) }
+    }),
+  )
 }
 
-async function holderOf(deps: LoanDeps, programme: Programme, record: KeptLoan, { loan }: Folded): Promise<Whose> {
+/** The loan with whom its NIKs were found to be. It keeps those that are still sought, and no others. */
+function withFound(programme: Programme, record: KeptLoan, sought: Sought[]): KeptLoan {
+  const people = { ...record.people }
+  const niks: Record<string, string> = {}
+  for (const { hash, state, holder } of sought) {
+    if (state.memberId !== undefined && holder && isFound(programme, holder)) people[hash] = state.memberId
+    else niks[hash] = state.nik
+  }
+  return { ...record, people, niks }
+}
+
+/**
+ * Whether who holds a NIK is known to be its owner, so that the loan can do without it. It must without that of a person
+ * who was erased, or may be while processing is restricted: who registers again comes back as the same record.
+ */
+const isFound = (programme: Programme, holder: Member): boolean =>
+  holder.status === 'erased' || mayCount(programme, holder)
+
+/** Whose a loan is, or why it has to wait. */
+type Whose = { holder: Member | undefined; reason?: ParkReason | undefined }
+
+async function holderOf(
+  deps: LoanDeps,
+  programme: Programme,
+  record: KeptLoan,
+  { loan }: Folded,
+  sought: Sought[],
+): Promise<Whose> {
   if (!loan) return { holder: undefined }
   const { memberKey } = loan
-  const nik = record.niks[memberKey]
-  const state = nik === undefined ? undefined : await deps.members.nikState(nik)
-  const named = isNikHash(memberKey) ? (record.people[memberKey] ?? state?.memberId) : memberKey
-  const holder = named === undefined ? undefined : await keptRecord(deps, named)
-  if (named === undefined || !holder)
-    return { holder: undefined, reason: 'member_unknown', ...(state && { awaited: state }) }
-  const reason = heldUp(programme, record, holder)
-  if (reason) return { holder, reason }
-  return { holder, ...(isNikHash(memberKey) && { found: { hash: memberKey, memberId: named } }) }
+  const named = isNikHash(memberKey) ? record.people[memberKey] : memberKey
+  const holder =
+    named === undefined ? sought.find(({ hash }) => hash === memberKey)?.holder : await keptRecord(deps, named)
+  return holder ? { holder, reason: heldUp(programme, record, holder) } : { holder, reason: 'member_unknown' }
 }
 
 /** Why nothing of a loan can be counted for a member now. What was counted before goes on for one who was erased. */
@@ -131,15 +166,13 @@ async function settledFor(
   deps: LoanDeps,
   posting: Posting,
   before: KeptLoan,
-  folded: Folded,
-  { holder, reason, awaited, found }: Whose,
+  { holder, reason, folded, awaited }: Whose & { folded: Folded; awaited: NikState[] },
 ): Promise<Act<LoanOutcome> & { also: Write[] }> {
   const { loan: _, obligation: __, ...rest } = before
   const record: KeptLoan = {
     ...rest,
     ...(folded.loan && { loan: folded.loan }),
     review: folded.review,
-    ...(found && { people: { ...rest.people, [found.hash]: found.memberId } }),
   }
   const former = before.memberId === undefined ? undefined : await keptRecord(deps, before.memberId)
   // While the person's data is only kept, nothing of the member is touched, not even to take it back.
@@ -266,7 +299,7 @@ async function written(
     reason,
     awaited,
     folded,
-  }: Changed & { reason: ParkReason | undefined; awaited: NikState | undefined; folded: Folded },
+  }: Changed & { reason: ParkReason | undefined; awaited: NikState[]; folded: Folded },
 ): Promise<Act<LoanOutcome> & { also: Write[] }> {
   const at = posting.now.toISOString()
   const { parked: _, reviewSince: __, ...rest } = changed
@@ -279,7 +312,6 @@ async function written(
   const record: KeptLoan = {
     ...rest,
     version: before.version + 1,
-    niks: reason ? changed.niks : {},
     ...(reason && { parked: before.parked?.reason === reason ? before.parked : { since: at, reason } }),
     ...(needsPerson && { reviewSince: before.reviewSince ?? at }),
     ...(again && { obligation: await dueAt(deps, changed, again) }),
@@ -292,7 +324,7 @@ async function written(
       ...others.map((other) => deps.loans.save({ ...other, version: other.version + 1 })),
       ...listWrites(deps, before, record),
       ...twinWrites(deps, before, record, at),
-      ...(awaited && !awaited.waiting.includes(record.id) ? deps.members.awaitNik(awaited, record.id) : []),
+      ...awaited.flatMap((nik) => (nik.waiting.includes(record.id) ? [] : deps.members.awaitNik(nik, record.id))),
     ],
     areLoansSettled: true,
     answer: outcomeOf(record, reason, needsPerson, folded),

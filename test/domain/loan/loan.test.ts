@@ -170,6 +170,7 @@ describe('what cannot follow', () => {
     const odd = told('odd', 9, { submitted, approved: dayAt(7), disbursed: dayAt(5) })
     expect(fold(id, [odd], {}, late)).toEqual({
       review: [{ eventId: 'odd', why: 'dates', to: 'approved' }],
+      memberKeys: ['7K3M9QXF'],
     })
   })
 
@@ -179,6 +180,18 @@ describe('what cannot follow', () => {
       { eventId: 'back', why: 'jump', from: 'approved', to: 'submitted' },
     ])
   })
+})
+
+test('whose a loan is, or may come to be, is said by what holds, is in review or lies ahead, and by nothing else', () => {
+  const of = (memberKey: string, event: ToldLoan): ToldLoan => ({ ...event, memberKey })
+  const back = of('in review', told('back', 9, { submitted }))
+  const paid = of('ahead', told('paid', 12, { submitted, approved: dayAt(3), disbursed: dayAt(5), repaid: dayAt(12) }))
+  const events = [of('replaced', applied), of('held', approved), back, paid]
+  const keysOn = (day: number, decided: Decisions = {}) => fold(id, events, decided, at(day)).memberKeys
+  expect(keysOn(10)).toEqual(['held', 'in review', 'ahead'])
+  expect(keysOn(10, { back: 'rejected' })).toEqual(['held', 'ahead'])
+  expect(keysOn(10, { back: 'released' })).toEqual(['in review', 'ahead'])
+  expect(keysOn(12)).toEqual(['ahead'])
 })
 
 describe('what lies ahead of our clock waits', () => {

@@ -1,12 +1,17 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { handlersOf } from '../../../functions/sweep/handlers.ts'
+import { loanKey } from '../../../shared/domain/loan/loan-record.ts'
 import type { LoanDates } from '../../../shared/domain/loan/loan-state.ts'
+import type { CaseKind } from '../../../shared/domain/rights-case.ts'
 import { closeMonths } from '../../../shared/usecases/close-months.ts'
+import { decideDispute } from '../../../shared/usecases/disputes.ts'
 import { applyLoanEvent } from '../../../shared/usecases/loans/apply-loan-event.ts'
+import { decideLoan } from '../../../shared/usecases/loans/decide-loan.ts'
 import { parkedLoans } from '../../../shared/usecases/loans/list-loans.ts'
 import { eraseMember, registerMember } from '../../../shared/usecases/members.ts'
 import { mergeMembers, unmergeMembers } from '../../../shared/usecases/merges.ts'
 import { recountMonth } from '../../../shared/usecases/recount.ts'
+import { decideCaseFor, openCaseFor } from '../../../shared/usecases/rights-cases.ts'
 import { registerOneself } from '../../../shared/usecases/self-service.ts'
 import { reverseStage } from '../../../shared/usecases/stages.ts'
 import { sweep } from '../../../shared/usecases/sweep.ts'
@@ -29,13 +34,15 @@ beforeEach(() => deps.clock.set('2021-12-10T05:00:00.000Z'))
 const approved: LoanDates = { submitted: '2021-10-03', in_review: '2021-10-04', approved: '2021-10-20' }
 let numbers = 0
 
-async function tell(member: { number: string } | { nik: string }, dates = approved, number = `L-${++numbers}`) {
-  const outcome = await applyLoanEvent(deps, {
-    partner: bank,
-    receiptId: 'rcp_1',
-    event: loanEvent({ number, member, dates }),
-  })
-  return { number, outcome }
+async function tell(
+  member: { number: string } | { nik: string },
+  dates = approved,
+  number = `L-${++numbers}`,
+  at?: string,
+) {
+  const event = loanEvent({ number, member, dates, ...(at && { at }) })
+  const outcome = await applyLoanEvent(deps, { partner: bank, receiptId: 'rcp_1', event })
+  return { number, outcome, eventId: event.id }
 }
 
 async function member(nik = newNik()): Promise<string> {
@@ -68,6 +75,88 @@ test('a member registered after the webhook gets P7 with its true date, late sin
   expect(await p7(id)).toMatchObject({ happenedOn: '2021-10-20', postedIn: '2021-11' })
   expect((await parkedLoans(deps, bank.code, { limit: 50 })).items).toEqual([])
   expect(await differing()).toEqual([0, 0, 0])
+})
+
+const loanOf = (number: string) => loanKey({ partner: bank.code, number })
+const niksOf = async (number: string) => (await deps.loans.allOf([loanOf(number)])).map(({ niks }) => niks)
+const decide = (number: string, eventId: string, outcome: 'released' | 'rejected') =>
+  decideLoan(deps, admin, request(), loanOf(number), { eventId, outcome, reason: 'Ditanyakan kepada bank' })
+
+describe('a NIK is kept while it may yet be said whose loan it is', () => {
+  /** The person registers, and has the stage by the loan, which keeps the NIK no more. */
+  async function expectFound(nik: string, number: string, happenedOn = '2021-10-20') {
+    expect(await niksOf(number)).toEqual([{ [deps.keyring.hash('nik', nik)]: nik }])
+    const id = await member(nik)
+    await swept()
+    expect(await p7(id)).toMatchObject({ happenedOn })
+    expect(await niksOf(number)).toEqual([{}])
+  }
+  const impossible = { ...approved, in_review: '2021-10-02' }
+  const cancelled = { ...approved, cancelled: '2021-10-25' }
+  const jump = { ...approved, disbursed: '2021-10-28' }
+
+  test('when the first event lies ahead', async () => {
+    const nik = newNik()
+    const { number, outcome } = await tell({ nik }, approved, undefined, '2021-12-10T05:20:00Z')
+    expect(outcome).toEqual({ outcome: 'waiting', until: '2021-12-10T05:15:00.000Z' })
+    deps.clock.set('2021-12-10T06:00:00.000Z')
+    await swept()
+    await expectFound(nik, number)
+  })
+
+  test('when all dates lie ahead', async () => {
+    const nik = newNik()
+    const dates = { submitted: '2021-12-12', approved: '2021-12-13' }
+    const { number } = await tell({ nik }, dates, undefined, '2021-12-10T04:00:00Z')
+    deps.clock.set('2021-12-14T05:00:00.000Z')
+    await swept()
+    await expectFound(nik, number, '2021-12-13')
+  })
+
+  test('when the first event goes to review and is released', async () => {
+    const nik = newNik()
+    const { number, outcome, eventId } = await tell({ nik }, impossible)
+    expect(outcome).toEqual({ outcome: 'in_review' })
+    const { answer } = await decide(number, eventId, 'released')
+    expect(answer.outcome).toBe('parked')
+    await expectFound(nik, number)
+  })
+
+  test('when an event in review says that the loan is somebody else’s', async () => {
+    const [nik, first] = [newNik(), await member()]
+    const { number } = await tell({ number: first }, cancelled)
+    const { outcome, eventId } = await tell({ nik }, jump, number)
+    expect(outcome).toEqual({ outcome: 'in_review' })
+    await decide(number, eventId, 'released')
+    await expectFound(nik, number)
+    expect(await p7(first)).toBeUndefined()
+  })
+
+  test('until the person registers, though the event still lies ahead or is in review', async () => {
+    const [ahead, reviewed] = [newNik(), newNik()]
+    const { number: waiting } = await tell({ nik: ahead }, approved, undefined, '2021-12-10T05:20:00Z')
+    const { number: inReview, eventId } = await tell({ nik: reviewed }, impossible)
+    const ids = [await member(ahead), await member(reviewed)]
+    await swept()
+    expect(await Promise.all([waiting, inReview].map(niksOf))).toEqual([[{}], [{}]])
+    deps.clock.set('2021-12-10T06:00:00.000Z')
+    await decide(inReview, eventId, 'released')
+    await swept()
+    for (const id of ids) expect(await p7(id)).toMatchObject({ happenedOn: '2021-10-20' })
+    expect(await differing()).toEqual([0, 0, 0])
+  })
+
+  test('no longer than that: not when the event is rejected, nor when a newer one says otherwise', async () => {
+    const { number: rejected, eventId } = await tell({ nik: newNik() }, impossible)
+    await decide(rejected, eventId, 'rejected')
+    const { number: replaced } = await tell({ nik: newNik() })
+    await tell({ number: await member() }, jump, replaced)
+    const { number: again } = await tell({ nik: newNik() })
+    const other = newNik()
+    await tell({ nik: other }, jump, again)
+    expect(await Promise.all([rejected, replaced].map(niksOf))).toEqual([[{}], [{}]])
+    await expectFound(other, again)
+  })
 })
 
 test('parking that races with registration ends applied', async () => {
@@ -123,6 +212,88 @@ test('a loan of somebody who was erased counts once he is registered again', asy
   expect(await member(nik)).toBe(id)
   await swept()
   expect(await p7(id)).toMatchObject({ happenedOn: '2021-10-20' })
+})
+
+describe('the NIK of a person who was erased is in no loan', () => {
+  const asked = async (id: string, kind: CaseKind) => {
+    const { answer } = await openCaseFor(deps, admin, request(), id, { kind })
+    await decideCaseFor(deps, admin, request(), { memberId: id, caseId: answer.id }, { outcome: 'done' })
+  }
+  const parkedAs = async (number: string) =>
+    (await parkedLoans(deps, bank.code, { limit: 50 })).items.find((each) => each.number === number)
+  const hidden = '*'.repeat(16)
+  const impossible = { ...approved, in_review: '2021-10-02' }
+
+  test('who had restricted processing before, and whose loan counts once he is registered again', async () => {
+    const nik = newNik()
+    const id = await member(nik)
+    await asked(id, 'restriction')
+    const { number, outcome } = await tell({ nik })
+    expect(outcome).toEqual({ outcome: 'parked', reason: 'member_restricted' })
+    await asked(id, 'erasure')
+    await swept()
+    expect(await niksOf(number)).toEqual([{}])
+    expect(await parkedAs(number)).toMatchObject({ reason: 'member_erased', member: hidden })
+    expect(await member(nik)).toBe(id)
+    await swept()
+    expect(await p7(id)).toMatchObject({ happenedOn: '2021-10-20' })
+    expect(await differing()).toEqual([0, 0, 0])
+  })
+
+  test('who takes up processing again instead has the stage', async () => {
+    const nik = newNik()
+    const id = await member(nik)
+    await asked(id, 'restriction')
+    const { number } = await tell({ nik })
+    await asked(id, 'restriction_end')
+    await swept()
+    expect(await p7(id)).toMatchObject({ happenedOn: '2021-10-20' })
+    expect(await niksOf(number)).toEqual([{}])
+  })
+
+  test('of whom a loan is told afterwards', async () => {
+    const nik = newNik()
+    await eraseMember(deps, admin, request(), await member(nik))
+    const { number } = await tell({ nik })
+    expect(await niksOf(number)).toEqual([{}])
+    expect(await parkedAs(number)).toMatchObject({ reason: 'member_erased', member: hidden })
+  })
+
+  test('whom an event named that is still in review', async () => {
+    const nik = newNik()
+    const id = await member(nik)
+    await asked(id, 'restriction')
+    const { number, eventId } = await tell({ nik }, impossible)
+    await asked(id, 'erasure')
+    await swept()
+    expect(await niksOf(number)).toEqual([{}])
+    await decide(number, eventId, 'released')
+    expect(await parkedAs(number)).toMatchObject({ reason: 'member_erased', member: hidden })
+    await member(nik)
+    await swept()
+    expect(await p7(id)).toMatchObject({ happenedOn: '2021-10-20' })
+  })
+
+  test('and who turns out to have held it by mistake does not keep the loan from its owner', async () => {
+    const nik = newNik()
+    const mistaken = await member(nik)
+    await eraseMember(deps, admin, request(), mistaken)
+    const { number } = await tell({ nik })
+    const { answer } = await registerOneself(deps, { subject: 'owner' }, request(), {
+      person: { name: 'Budi', nik, birthDate: '1990-03-15' },
+      gender: 'male',
+      category: 'pemula',
+      area: inside.area,
+    })
+    const dispute = (await deps.members.get(answer.memberId))?.dispute ?? ''
+    await decideDispute(deps, admin, request(), dispute, { outcome: 'claimant', seen: 'ktp', reason: 'wrong_person' })
+    await swept()
+    expect(await p7(answer.memberId)).toMatchObject({ happenedOn: '2021-10-20' })
+    expect(await p7(mistaken)).toBeUndefined()
+    expect((await deps.members.get(mistaken))?.loans).toBeUndefined()
+    expect(await niksOf(number)).toEqual([{}])
+    expect(await differing()).toEqual([0, 0, 0])
+  })
 })
 
 describe('merging two records of one person', () => {

@@ -1,0 +1,32 @@
+import type { KeptLoan } from '../../data/loans.ts'
+import type { Write } from '../../data/table.ts'
+import type { Deps } from '../../deps.ts'
+import type { Member } from '../../domain/member.ts'
+import { type DueDeps, loansDue } from './loans-due.ts'
+
+type MoveDeps = Pick<Deps, 'members' | 'keyring' | 'now'> & DueDeps
+
+/**
+ * Gives a NIK from the record that the claim on it names to its owner, with the loans that were told by it and wait for a
+ * holder who was erased: they keep no such NIK, and would not find out by themselves whose it is now.
+ */
+export async function moveNik(
+  deps: MoveDeps,
+  nik: string,
+  { named, holder, owner }: { named: Member; holder: Member; owner: Member },
+): Promise<Write[]> {
+  const moved = await deps.members.moveNik(nik, { from: named.id, to: owner.id })
+  // The loans of any other holder keep the NIK until it is known whose it is, and what is counted stands.
+  if (holder.status !== 'erased') return moved
+  const loans = await deps.loans.allOf(holder.loans ?? [])
+  return [...moved, ...(await loansDue(deps, toldBy(deps, nik, loans, owner), deps.now()))]
+}
+
+/** Those of some loans that wait and were told by a NIK, as its owner's. */
+function toldBy({ keyring }: Pick<Deps, 'keyring'>, nik: string, loans: KeptLoan[], { id }: Member): KeptLoan[] {
+  return loans.flatMap((record) => {
+    const hashes = Object.keys(record.people).filter((hash) => keyring.matches('nik', nik, hash))
+    if (!record.parked || hashes.length === 0) return []
+    return [{ ...record, people: { ...record.people, ...Object.fromEntries(hashes.map((hash) => [hash, id])) } }]
+  })
+}
