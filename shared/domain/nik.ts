@@ -72,6 +72,3 @@ export function nikWarnings(nik: Nik, said: { birthDate?: Day | undefined; gende
     warnings.push({ code: 'nik_differs_gender', path: ['gender'] })
   return warnings
 }
-
-/** `31************78`: the middle, which holds the birth date and the serial, is hidden. */
-export const maskNik = (nik: Nik): string => nik.slice(0, 2) + '*'.repeat(nik.length - 4) + nik.slice(-2)

@@ -3,8 +3,9 @@ import type { Problem } from './app-error.ts'
 import { maskNpwp, Npwp } from './business.ts'
 import { Day } from './calendar.ts'
 import { Email, maskEmail } from './email.ts'
+import { maskMiddle } from './mask-middle.ts'
 import { PersonName } from './name.ts'
-import { maskNik, Nik } from './nik.ts'
+import { Nik } from './nik.ts'
 import { maskPhone, Phone } from './phone.ts'
 
 /** Who a member is, in full: what comes in and is stored, and what a logged revealing shows. */
@@ -65,7 +66,7 @@ export type MaskedPerson = z.infer<typeof MaskedPerson>
 export function maskPerson({ name, nik, npwp, phone, email, birthDate }: Person): MaskedPerson {
   return {
     name,
-    ...(nik && { nik: maskNik(nik) }),
+    ...(nik && { nik: maskMiddle(nik) }),
     ...(npwp && { npwp: maskNpwp(npwp) }),
     ...(phone && { phone: maskPhone(phone) }),
     ...(email && { email: maskEmail(email) }),

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Instant } from '../calendar.ts'
-import { maskNik } from '../nik.ts'
+import { maskMiddle } from '../mask-middle.ts'
 import { Grading, gradingOf } from '../partner/collectability.ts'
 import type { Partner } from '../partner/partner.ts'
 import { LoanReview } from './loan.ts'
@@ -71,6 +71,9 @@ export function parkedLoan({ id, partner, number, parked, loan, niks }: LoanReco
   if (!parked || !loan) return undefined
   const nik = niks[loan.memberKey]
   const days = Math.floor((now.getTime() - Date.parse(parked.since)) / 86_400_000)
-  const member = nik !== undefined ? maskNik(nik) : isNikHash(loan.memberKey) ? '****************' : loan.memberKey
+  const member = nik !== undefined ? maskMiddle(nik) : isNikHash(loan.memberKey) ? '****************' : loan.memberKey
   return { id, partner, number, ...parked, days, member }
 }
+
+/** As its partner sees it: the member's number is masked too, for the partner may have told a NIK and not know it. */
+export const asPartnerSees = (parked: ParkedLoan): ParkedLoan => ({ ...parked, member: maskMiddle(parked.member) })

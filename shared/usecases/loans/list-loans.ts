@@ -2,7 +2,7 @@ import type { KeptLoan, LoanList } from '../../data/loans.ts'
 import type { Deps } from '../../deps.ts'
 import { notFound } from '../../domain/app-error.ts'
 import type { Caller } from '../../domain/grant.ts'
-import { type LoanView, loanView, type ParkedLoan, parkedLoan } from '../../domain/loan/loan-view.ts'
+import { asPartnerSees, type LoanView, loanView, type ParkedLoan, parkedLoan } from '../../domain/loan/loan-view.ts'
 import { memberOf, type ReadDeps } from '../members.ts'
 import { permitPartners } from '../partners/partners.ts'
 
@@ -48,7 +48,8 @@ export async function parkedLoans(
   page: Page,
 ): Promise<{ items: ParkedLoan[]; last?: string }> {
   const { records, last } = await listed(deps, 'parked', { ...page, partner })
-  return { items: records.flatMap((record) => parkedLoan(record, deps.now()) ?? []), ...(last && { last }) }
+  const items = records.flatMap((record) => parkedLoan(record, deps.now()) ?? [])
+  return { items: items.map(asPartnerSees), ...(last && { last }) }
 }
 
 /** A page of the loans that a person is to look at: what cannot follow, or a stage that it may not attain. */

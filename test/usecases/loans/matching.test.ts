@@ -214,13 +214,26 @@ test('a loan of somebody who was erased counts once he is registered again', asy
   expect(await p7(id)).toMatchObject({ happenedOn: '2021-10-20' })
 })
 
+async function asked(id: string, kind: CaseKind): Promise<void> {
+  const { answer } = await openCaseFor(deps, admin, request(), id, { kind })
+  await decideCaseFor(deps, admin, request(), { memberId: id, caseId: answer.id }, { outcome: 'done' })
+}
+
+const parkedAs = async (number: string) =>
+  (await parkedLoans(deps, bank.code, { limit: 50 })).items.find((each) => each.number === number)
+
+test('a partner that told a NIK is not told the number of whose it is', async () => {
+  const nik = newNik()
+  const id = await member(nik)
+  const { number } = await tell({ nik }, { ...approved, approved: '2021-12-12' })
+  await asked(id, 'restriction')
+  deps.clock.set('2021-12-13T05:00:00.000Z')
+  await swept()
+  const parked = await parkedAs(number)
+  expect(parked).toMatchObject({ reason: 'member_restricted', member: `${id.slice(0, 2)}****${id.slice(-2)}` })
+})
+
 describe('the NIK of a person who was erased is in no loan', () => {
-  const asked = async (id: string, kind: CaseKind) => {
-    const { answer } = await openCaseFor(deps, admin, request(), id, { kind })
-    await decideCaseFor(deps, admin, request(), { memberId: id, caseId: answer.id }, { outcome: 'done' })
-  }
-  const parkedAs = async (number: string) =>
-    (await parkedLoans(deps, bank.code, { limit: 50 })).items.find((each) => each.number === number)
   const hidden = '*'.repeat(16)
   const impossible = { ...approved, in_review: '2021-10-02' }
 
