@@ -2,7 +2,7 @@ import type { Percentage } from '../domain/percentage.ts'
 import { everyStage } from '../domain/programme.ts'
 import { qualityCodes } from '../domain/report/quality.ts'
 import type { Breakdown, Report } from '../domain/report/report.ts'
-import { readingName, recountSentence, type Speech, scopeName } from './report-words.ts'
+import { qualityTitle, readingName, recountSentence, type Speech, scopeName } from './report-words.ts'
 
 /** What a column holds: names and words, numbers of people, percentages of two decimals, months. */
 export type TableColumn = {
@@ -394,10 +394,12 @@ function obstacleTable({ obstacles }: Report, { words }: Speech): ReportTable {
   }
 }
 
-function qualityTable({ quality }: Report, { words }: Speech): ReportTable {
+function qualityTable(report: Report, speech: Speech): ReportTable {
+  const { words } = speech
+  const { quality } = report
   return {
     code: 'quality',
-    title: words.quality,
+    title: qualityTitle(report, speech),
     keys: 2,
     columns: [{ ...text('code', words.code), detail: true }, text('what', words.what), count('count', words.howMany)],
     rows: qualityCodes.flatMap((code) =>

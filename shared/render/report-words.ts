@@ -260,6 +260,10 @@ export function scopeName({ scope: { area, agency, isWhole } }: Report, { words 
   return agency ? `${agency.name} · ${area.name}` : area.name
 }
 
+/** How sound the data are is known of the whole programme alone, and said so in the report of a part. */
+export const qualityTitle = ({ scope }: Report, { words }: Speech): string =>
+  scope.isWhole ? words.quality : `${words.quality} (${words.whole.toLowerCase()})`
+
 /** An indicator's legal basis, and that it is not official where the basis does not say so itself. */
 export function basisText(
   { legalBasis, official }: Pick<Report['headlines'][number], 'legalBasis' | 'official'>,

@@ -10,7 +10,7 @@ import { formatMemberNumber } from '../domain/member-number.ts'
 import type { Person } from '../domain/person.ts'
 import { maskPhone } from '../domain/phone.ts'
 import { can, permit } from '../domain/policy.ts'
-import { recordClass } from './classes.ts'
+import { isRecorded, recordClass } from './classes.ts'
 import { eachOf } from './each-of.ts'
 import { everyMember, type ListDeps } from './list-members.ts'
 import type { MemberDeps } from './members.ts'
@@ -33,9 +33,9 @@ export async function makeClassList(deps: ClassListDeps, caller: Caller, request
       ? []
       : [{ code: 'stage_unknown' as const, path: ['stage'], params: { stage: asked.stage } }]),
     ...agencyProblems(programme, asked.agency),
-    ...(given ? await strangers(deps, caller, given) : []),
   ])
   return once(deps, caller, request, Made, async (claiming) => {
+    if (given) refuseAll(await strangers(deps, caller, given))
     const list: ClassList = {
       ...about,
       id: deps.newId('cls'),
@@ -127,20 +127,42 @@ export async function recordAttendance(
   id: string,
   attendees: Attendee[],
 ) {
-  const list = await classListOf(deps, caller, id)
-  const onList = new Set(list.members.map(({ memberId }) => memberId))
+  permit(caller, 'member.write')
+  const list = await deps.classLists.get(id)
+  if (!list) throw notFound()
   const memberIds = attendees.map(({ memberId }) => memberId)
-  refuseAll(
-    attendees.flatMap(({ memberId, path }, i): Problem[] => {
-      if (!onList.has(memberId)) return [{ code: 'attendance_stranger', path }]
-      return memberIds.indexOf(memberId) < i ? [{ code: 'attendance_twice', path }] : []
-    }),
-  )
   const report = { stage: list.stage, happenedOn: list.heldOn, agency: list.agency, memberIds }
-  return recordClass(deps, caller, request, report).catch((error: unknown) => {
+  const admit = () => refuseStrangers(deps, caller, request, id, attendees)
+  return recordClass(deps, caller, request, report, admit).catch((error: unknown) => {
     throw error instanceof AppError ? new AppError(error.kind, error.problems.map(ofClass)) : error
   })
 }
 
+/**
+ * Whoever is not among those on the list whom the caller serves now; but not who was recorded before the same request
+ * was cut off, whatever has become of that member since.
+ */
+async function refuseStrangers(
+  deps: MemberDeps & Pick<Deps, 'classLists'>,
+  caller: Caller,
+  request: Request,
+  id: string,
+  attendees: Attendee[],
+): Promise<void> {
+  const list = await classListOf(deps, caller, id)
+  const onList = new Set(list.members.map(({ memberId }) => memberId))
+  const isStranger = async ({ memberId }: Attendee) =>
+    !onList.has(memberId) && !(await isRecorded(deps, caller, request, memberId))
+  const strange = await eachOf(attendees, membersAtOnce, isStranger)
+  const memberIds = attendees.map(({ memberId }) => memberId)
+  refuseAll(
+    attendees.flatMap(({ memberId, path }, i): Problem[] => {
+      if (strange[i]) return [{ code: 'attendance_stranger', path }]
+      return memberIds.indexOf(memberId) < i ? [{ code: 'attendance_twice', path }] : []
+    }),
+  )
+}
+
 /** A problem of the class itself names no part of what was sent. */
-const ofClass = ({ path: _, ...problem }: Problem): Problem => problem
+const ofClass = ({ path, ...problem }: Problem): Problem =>
+  path !== undefined && problem.code.startsWith('attendance_') ? { ...problem, path } : problem

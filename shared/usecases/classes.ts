@@ -34,18 +34,21 @@ const membersAtOnce = 8
 /**
  * Records one stage on one date for a whole class, each member in a transaction of its own with a result of its own.
  * A request that was cut off half-way and is repeated goes on where it stopped: who was recorded is not refused.
- * Throws `invalid` with every problem of the report itself, which no member could help.
+ * Throws `invalid` with every problem of the report itself, which no member could help. `admit` looks beforehand whether
+ * anybody is to be recorded at all; not when it is a repeat of what is done.
  */
 export async function recordClass(
   deps: MemberDeps,
   caller: Caller,
   request: Request,
   { memberIds, ...report }: StageReport & { memberIds: string[] },
+  admit: () => Promise<void> = async () => {},
 ) {
   permit(caller, 'member.write')
-  const twice = memberIds.findIndex((id, i) => memberIds.indexOf(id) !== i)
-  if (twice >= 0) throw invalid('class_duplicate', {}, ['memberIds', twice])
   return once(deps, caller, request, ClassResult, async (claiming) => {
+    await admit()
+    const twice = memberIds.findIndex((id, i) => memberIds.indexOf(id) !== i)
+    if (twice >= 0) throw invalid('class_duplicate', {}, ['memberIds', twice])
     refuseAll(reportProblems(await postingNow(deps, { actor: caller.subject, source: 'api' }), report))
     const members = await eachOf(memberIds, membersAtOnce, (id) => recordOne(deps, caller, request, id, report))
     const attained = members.filter(({ problems }) => problems.length === 0).length
@@ -53,6 +56,17 @@ export async function recordClass(
     await deps.commit(claiming(result))
     return result
   })
+}
+
+/** Whether somebody was recorded by this request before it was cut off. */
+export async function isRecorded(
+  { claims }: Pick<MemberDeps, 'claims'>,
+  { subject }: Caller,
+  request: Request,
+  memberId: string,
+): Promise<boolean> {
+  const known = await claims.get({ caller: subject, key: request.key, part: memberId })
+  return known !== undefined && isClaimOf(request, known)
 }
 
 async function recordOne(

@@ -74,7 +74,9 @@ export const reclassifyMember = (
   actOnce(deps, caller, request, (claiming) =>
     change(deps, caller, id, claiming, async (posting, member) => {
       const outcome = reclassify(posting, member, change_)
-      for (const moved of outcome.members) authorise(deps.frame.areas, caller, 'member.write', moved)
+      // Where stages alone are moved, the member stays: what counts is where to.
+      const { area = member.area, agency = member.agency } = change_
+      authorise(deps.frame.areas, caller, 'member.write', { area, agency })
       const identity = outcome.members.map((after) => ({ before: member, after }))
       const { writes } = await identityWrites(deps, { caller, now: posting.now }, identity)
       return { ...outcome, also: [...reclassifiedTraces(deps, posting, member, outcome, change_.reason), ...writes] }

@@ -173,6 +173,8 @@ test('an officer records nothing outside, under another agency, or by moving a m
   const mistake = { reason: 'data_entry_mistake' }
   expect(await post('reclassifications', { ...mistake, area: penjaringan.area })).toBe(404)
   expect(await post('reclassifications', { ...mistake, agency: 'PPKUKM' })).toBe(404)
+  expect(await post('reclassifications', { ...mistake, stages: ['P1'], area: penjaringan.area })).toBe(404)
+  expect(await post('reclassifications', { ...mistake, stages: ['P1'], agency: 'PPKUKM' })).toBe(404)
   const change = async (body: unknown) => {
     const headers = { 'If-Match': '"2"' }
     return (await call('PATCH', `/v1/members/${id}`, { as: 'officer', body, headers })).status

@@ -23,6 +23,13 @@ test('the mail of November 2021 leads with both readings of the row, and says wh
   )
 })
 
+test('a report of a part says that the quality of data is told of the whole programme', () => {
+  const gambir = reportsOf(november.issue, november.hash)({ area: '31.71.01' })
+  const text = (part: typeof report) => renderMail(part, { language: 'en', links: {} }).text
+  expect(text(gambir)).toContain('DATA QUALITY (WHOLE PROGRAMME)\n')
+  expect(text(report)).toContain('DATA QUALITY\n')
+})
+
 test('an issue renders again to the same bytes', async () => {
   const again = reportsOf(november.issue, november.hash)({ area: '31' })
   for (const language of ['id', 'en'] as const) {

@@ -131,6 +131,28 @@ describe('attendance', () => {
     expect(await postedFigures(deps)).toEqual(before)
   })
 
+  test('that was cut off goes on, and one that is done gets its answer, though who came has moved away since', async () => {
+    const deps = await jakarta()
+    const [sri, ani] = [await member(deps, 'Sri'), await member(deps, 'Ani')]
+    const id = await made(deps, [sri, ani])
+    const asked = request()
+    const send = (how = deps) => recordAttendance(how, officer, asked, id, attendees([sri, ani]))
+    let claims = 0
+    const dying = {
+      ...deps.claims,
+      add: (...claim: Parameters<typeof deps.claims.add>) => {
+        if (++claims === 2) throw new Error('killed')
+        return deps.claims.add(...claim)
+      },
+    }
+    await expect(send({ ...deps, claims: dying })).rejects.toThrow('killed')
+    const [recorded, other] = (await deps.members.get(sri))?.standings.P2 ? [sri, ani] : [ani, sri]
+    await eraseMember(deps, admin, request(), recorded)
+    expect((await send()).answer).toMatchObject({ attained: 2, refused: 0 })
+    await eraseMember(deps, admin, request(), other)
+    expect(await send()).toMatchObject({ replayed: true, answer: { attained: 2 } })
+  })
+
   test('of somebody who is not on the list, or twice, is refused as a whole', async () => {
     const deps = await jakarta()
     const [sri, ani] = [await member(deps, 'Sri'), await member(deps, 'Ani')]

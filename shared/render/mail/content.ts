@@ -10,7 +10,7 @@ import {
   type TableCell,
   type TableColumn,
 } from '../report-tables.ts'
-import { recountSentence, type Speech } from '../report-words.ts'
+import { qualityTitle, recountSentence, type Speech } from '../report-words.ts'
 import { selectionOf } from './selection.ts'
 
 /** A table narrow enough for a telephone. A row's lead stands on a line of its own above its cells. */
@@ -311,7 +311,10 @@ function qualitySection(report: Report, speech: Speech): MailSection {
     const n = Object.entries(report.quality).find(([key]) => key === code)?.[1]
     return typeof n === 'number' ? [small(formats.number(n), `${name}:`)] : []
   })
-  return { title: words.quality, blocks: [...counted, small(recountSentence(report, speech), `${words.recount}:`)] }
+  return {
+    title: qualityTitle(report, speech),
+    blocks: [...counted, small(recountSentence(report, speech), `${words.recount}:`)],
+  }
 }
 
 function indicatorSection({ headlines, pastIndicators }: Report, speech: Speech): MailSection {
