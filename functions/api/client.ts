@@ -1678,6 +1678,7 @@ export type ProblemCode =
   | 'body_too_deep'
   | 'value_invalid'
   | 'field_missing'
+  | 'filter_unfit'
   | 'field_unknown'
   | 'token_missing'
   | 'token_invalid'

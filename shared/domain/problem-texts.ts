@@ -55,6 +55,10 @@ export const problemTexts = {
   body_too_deep: { id: 'Isi permintaan bersarang terlalu dalam.', en: 'The body is nested too deeply.' },
   value_invalid: { id: 'Nilai tidak sah.', en: 'The value is not valid.' },
   field_missing: { id: 'Wajib diisi.', en: 'Required.' },
+  filter_unfit: {
+    id: 'Tidak berlaku untuk angka yang ditanyakan.',
+    en: 'It does not apply to the figure that is asked about.',
+  },
   field_unknown: { id: 'Kolom tidak dikenal: {fields}.', en: 'Unknown field: {fields}.' },
   // Door
   token_missing: { id: 'Perlu masuk: token akses tidak ada.', en: 'Sign in first: there is no access token.' },

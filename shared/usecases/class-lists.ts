@@ -27,15 +27,15 @@ export async function makeClassList(deps: ClassListDeps, caller: Caller, request
   permit(caller, 'member.write')
   const { memberIds: given, filter, ...about } = asked
   const { programme } = deps.frame
-  refuseAll([
-    ...((given === undefined) === (filter === undefined) ? [{ code: 'class_list_of' as const }] : []),
-    ...(programme.stages.some(({ code }) => code === asked.stage)
-      ? []
-      : [{ code: 'stage_unknown' as const, path: ['stage'], params: { stage: asked.stage } }]),
-    ...agencyProblems(programme, asked.agency),
-  ])
   return once(deps, caller, request, Made, async (claiming) => {
-    if (given) refuseAll(await strangers(deps, caller, given))
+    refuseAll([
+      ...((given === undefined) === (filter === undefined) ? [{ code: 'class_list_of' as const }] : []),
+      ...(programme.stages.some(({ code }) => code === asked.stage)
+        ? []
+        : [{ code: 'stage_unknown' as const, path: ['stage'], params: { stage: asked.stage } }]),
+      ...agencyProblems(programme, asked.agency),
+      ...(given ? await strangers(deps, caller, given) : []),
+    ])
     const list: ClassList = {
       ...about,
       id: deps.newId('cls'),

@@ -548,6 +548,13 @@ const readings: Malformed[] = [
     'category_unknown /category',
   ),
   read('figures/entries?month=2021-11&stage=P1&gender=x', 422, 'value_choice /gender'),
+  read('figures/entries?month=2021-11&stage=P1&partner=bank-jakarta', 422, 'filter_unfit /partner'),
+  read(
+    'figures/entries?month=2021-11&fact=approved&gender=female&category=pemula',
+    422,
+    'filter_unfit /gender',
+    'filter_unfit /category',
+  ),
   ...['0', '-1'].map((n) => read(`members/{member}/history?limit=${n}`, 422, 'value_small /limit')),
   ...['201', '1e9'].map((n) => read(`members/{member}/history?limit=${n}`, 422, 'value_large /limit')),
   ...['1.5', 'NaN', '1e400', 'banyak', '1,0'].map((n) =>

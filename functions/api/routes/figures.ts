@@ -47,6 +47,10 @@ const Series = z
   })
   .meta({ id: 'Series' })
 
+/** Whatever else is wrong: every problem is named at once. */
+const when = () => true
+const unfit = (name: 'gender' | 'category' | 'partner') => ({ path: [name], params: { code: 'filter_unfit' }, when })
+
 const ExplainQuery = PageQuery.extend({
   month: Month,
   stage: code.optional().describe('Of the members of a stage'),
@@ -61,12 +65,16 @@ const ExplainQuery = PageQuery.extend({
     .enum(['counted', 'left_out'])
     .default('counted')
     .describe('left_out: what belongs to the figure by its true date but was posted later'),
-}).refine(({ stage, fact }) => (stage === undefined) !== (fact === undefined), {
-  path: ['stage'],
-  params: { code: 'field_missing' },
-  // Whatever else is wrong: every problem is named at once.
-  when: () => true,
 })
+  .refine(({ stage, fact }) => (stage === undefined) !== (fact === undefined), {
+    path: ['stage'],
+    params: { code: 'field_missing' },
+    when,
+  })
+  // Else the entries of another figure would be given for that of some of its members, or of one partner.
+  .refine(({ fact, gender }) => fact === undefined || gender === undefined, unfit('gender'))
+  .refine(({ fact, category }) => fact === undefined || category === undefined, unfit('category'))
+  .refine(({ stage, partner }) => stage === undefined || partner === undefined, unfit('partner'))
 
 const Explained = z.object({ items: z.array(ExplainedEntry), next: z.string().optional() }).meta({ id: 'Explained' })
 
