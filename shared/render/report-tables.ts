@@ -2,7 +2,7 @@ import type { Percentage } from '../domain/percentage.ts'
 import { everyStage } from '../domain/programme.ts'
 import { qualityCodes } from '../domain/report/quality.ts'
 import type { Breakdown, Report } from '../domain/report/report.ts'
-import { qualityTitle, readingName, recountSentence, type Speech, scopeName } from './report-words.ts'
+import { hiddenCells, qualityTitle, readingName, recountSentence, type Speech, scopeName } from './report-words.ts'
 
 /** What a column holds: names and words, numbers of people, percentages of two decimals, months. */
 export type TableColumn = {
@@ -463,6 +463,7 @@ export function aboutTable(report: Report, speech: Speech): ReportTable {
     ['cause', words.cause, report.cause],
     ['reading', words.reading, readingName(report, speech)],
     ['recount', words.recount, recountSentence(report, speech)],
+    ['hidden', words.hiddenCells, hiddenCells(report, speech)],
     ['hash', words.hash, report.hash],
     ['previous', words.previous, report.previous],
   ]

@@ -108,6 +108,7 @@ const id = {
   hash: 'SHA-256',
   previous: 'SHA-256 terbitan sebelumnya',
   hidden: 'disembunyikan',
+  hiddenCells: 'Sel kosong disembunyikan',
   what: 'Hal',
   value: 'Nilai',
   open: 'Seluruh laporan di web',
@@ -228,6 +229,7 @@ const en: typeof id = {
   hash: 'SHA-256',
   previous: 'SHA-256 of the issue before',
   hidden: 'hidden',
+  hiddenCells: 'Blank cells are hidden',
   what: 'What',
   value: 'Value',
   open: 'The whole report on the web',
@@ -258,6 +260,14 @@ export const speechOf = (language: Language): Speech => ({
 export function scopeName({ scope: { area, agency, isWhole } }: Report, { words }: Speech): string {
   if (isWhole) return `${words.whole} · ${area.name}`
   return agency ? `${agency.name} · ${area.name}` : area.name
+}
+
+/** Which cells of a public report are hidden, and why; nothing in a report that hides none. */
+export function hiddenCells({ hiddenBelow }: Report, { language }: Speech): string | undefined {
+  if (hiddenBelow === undefined) return undefined
+  return language === 'id'
+    ? `kelompok di bawah ${hiddenBelow} orang, dan sel lain yang dapat membukanya lewat pengurangan`
+    : `groups of fewer than ${hiddenBelow} people, and other cells that would give them away by subtraction`
 }
 
 /** How sound the data are is known of the whole programme alone, and said so in the report of a part. */

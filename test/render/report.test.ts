@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { publicReport } from '../../shared/domain/report/public-report.ts'
 import { reportsOf } from '../../shared/domain/report/reports-of.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { reportCsv, reportMetadataCsv } from '../../shared/render/report-csv.ts'
@@ -28,6 +29,17 @@ test('a report of a part says that the quality of data is told of the whole prog
   const text = (part: typeof report) => renderMail(part, { language: 'en', links: {} }).text
   expect(text(gambir)).toContain('DATA QUALITY (WHOLE PROGRAMME)\n')
   expect(text(report)).toContain('DATA QUALITY\n')
+})
+
+test('files of a public report say which cells are blank because they are hidden, and others do not', () => {
+  const open = publicReport(report)
+  for (const [language, says] of [
+    ['id', 'Sel kosong disembunyikan,"kelompok di bawah 5 orang, dan sel lain'],
+    ['en', 'Blank cells are hidden,"groups of fewer than 5 people, and other cells'],
+  ] as const) {
+    expect(reportMetadataCsv(open, { language })).toContain(says)
+    expect(reportMetadataCsv(report, { language })).not.toContain(says.slice(0, 20))
+  }
 })
 
 test('an issue renders again to the same bytes', async () => {

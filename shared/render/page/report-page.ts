@@ -8,6 +8,7 @@ import { type ReportTable, reportTables, shownCell, type TableColumn } from '../
 import {
   basisText,
   changeSentence,
+  hiddenCells,
   recountSentence,
   type Speech,
   scopeName,
@@ -220,13 +221,9 @@ function citySection(report: Report, speech: Speech): Markup | undefined {
   return html`<section aria-labelledby="wilayah"><h2 id="wilayah">${words.by(breakdown.name[language])}</h2>${tableOf(table, report, speech)}${breakdown.rows.some(({ stages }) => Object.values(stages).some(({ members }) => members === null)) && hiddenNote(report, speech)}</section>`
 }
 
-function hiddenNote({ hiddenBelow }: Report, { language }: Speech): Markup | undefined {
-  if (hiddenBelow === undefined) return undefined
-  return html`<p class="small">${
-    language === 'id'
-      ? `• disembunyikan: kelompok di bawah ${hiddenBelow} orang, dan sel lain yang dapat membukanya lewat pengurangan.`
-      : `• hidden: groups of fewer than ${hiddenBelow} people, and other cells that would give them away by subtraction.`
-  }</p>`
+function hiddenNote(report: Report, speech: Speech): Markup | undefined {
+  const hidden = hiddenCells(report, speech)
+  return hidden === undefined ? undefined : html`<p class="small">• ${speech.words.hidden}: ${hidden}.</p>`
 }
 
 function obstacleSection({ obstacles }: Report, { words }: Speech): Markup | undefined {
