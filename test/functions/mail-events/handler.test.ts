@@ -54,3 +54,16 @@ test('an automatic reply, of which SES has no report, tells nobody and pauses no
   expect(await parked()).toBe(0)
   expect(errors()).toEqual([])
 })
+
+test('that SES may publish to the topic is no event: it is logged, and those after it are taken in', async () => {
+  const id = await office(deps)
+  await mailReport(deps)
+  await hear('Successfully validated SNS topic for Amazon SES event publishing.', general(id, { status: '5.4.4' }))
+  expect(deps.logged).toContainEqual(expect.stringMatching(/"level":"info".*SES may publish/))
+  expect(await only(id)).toMatchObject({ delivery: { state: 'bounced' } })
+})
+
+test('any other text is an error, not silence', async () => {
+  await expect(hear('Successfully validated SNS topic for Amazon SES event publishing')).rejects.toThrow(SyntaxError)
+  await expect(hear('')).rejects.toThrow(SyntaxError)
+})
