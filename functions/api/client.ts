@@ -4018,7 +4018,7 @@ export type MailCopy = {
 }
 
 export type MailNotice = {
-  /** bounced: there is no such mailbox, or nobody knows why. failed: it was tried long enough. rejected: the service found something bad in it. replied: an automatic reply, or one that looks like it */
+  /** bounced: there is no such mailbox or domain, or nobody knows why. failed: it was tried long enough. rejected: the service found something bad in it. replied: an automatic reply, or one that looks like it */
   kind: 'sent' | 'delayed' | 'delivered' | 'suppressed' | 'bounced' | 'failed' | 'rejected' | 'complained' | 'replied'
   at: Instant
   /** The words of the service, such as Permanent/NoEmail */

@@ -7,6 +7,19 @@ const At = z.iso.datetime({ offset: true }).transform((text) => new Date(text).t
 const Tag = z.tuple([z.string()]).rest(z.string())
 const Told = z.object({ timestamp: At })
 
+/**
+ * What the report on a bounce says of a recipient; where there was no report, SES leaves both out. Source: SES developer
+ * guide, "Bounced recipients".
+ */
+const BouncedRecipient = z.object({ action: z.string().nullish(), status: z.string().nullish() })
+type BouncedRecipient = z.infer<typeof BouncedRecipient>
+
+const Bounce = Told.extend({
+  bounceType: z.string(),
+  bounceSubType: z.string(),
+  bouncedRecipients: z.array(BouncedRecipient),
+})
+
 const Mail = z.object({ timestamp: At, tags: z.record(z.string(), Tag).default({}) })
 
 /**
@@ -23,11 +36,7 @@ const SesEvent = z.discriminatedUnion('eventType', [
     deliveryDelay: Told.extend({ delayType: z.string() }),
   }),
   z.object({ eventType: z.literal('Complaint'), mail: Mail, complaint: Told }),
-  z.object({
-    eventType: z.literal('Bounce'),
-    mail: Mail,
-    bounce: Told.extend({ bounceType: z.string(), bounceSubType: z.string() }),
-  }),
+  z.object({ eventType: z.literal('Bounce'), mail: Mail, bounce: Bounce }),
 ])
 type SesEvent = z.infer<typeof SesEvent>
 
@@ -84,21 +93,21 @@ function noticeOf(event: SesEvent): MailNotice {
   }
 }
 
-/**
- * SES tells automatic replies (out of office) as bounces of the type Transient and the subtype General, and of no other:
- * such a one says nothing about whether the mail arrived. Source: SES developer guide, "Bounce types".
- */
-function bounceOf({
-  timestamp,
-  bounceType,
-  bounceSubType,
-}: {
-  timestamp: string
-  bounceType: string
-  bounceSubType: string
-}): MailNotice {
+function bounceOf({ timestamp, bounceType, bounceSubType, bouncedRecipients }: z.infer<typeof Bounce>): MailNotice {
   const told = { at: timestamp, detail: `${bounceType}/${bounceSubType}`.slice(0, 60) }
   if (/suppress/i.test(bounceSubType)) return { kind: 'suppressed', ...told }
   if (bounceType !== 'Transient') return { kind: 'bounced', ...told }
-  return { kind: bounceSubType === 'General' ? 'replied' : 'failed', ...told }
+  return { kind: bounceSubType === 'General' ? kindOfGeneral(bouncedRecipients) : 'failed', ...told }
+}
+
+/**
+ * SES tells automatic replies (out of office) as bounces of the type Transient and the subtype General, but also mails
+ * that failed: to a domain that does not exist (5.4.4), to a mailbox that does not (5.0.0), or tried in vain for hours
+ * (4.4.7). Only of those is there a report. A status that begins with 5 is for good, whatever type SES gives it. Sources:
+ * SES developer guide, "Bounce types"; RFC 3463, 2; knadh/listmonk#1463 and mozilla/fxa-content-server#5629 on GitHub.
+ */
+function kindOfGeneral(recipients: BouncedRecipient[]): 'bounced' | 'failed' | 'replied' {
+  if (recipients.some(({ status }) => status?.startsWith('5.'))) return 'bounced'
+  const hasFailed = recipients.some(({ action, status }) => action === 'failed' || status?.startsWith('4.'))
+  return hasFailed ? 'failed' : 'replied'
 }

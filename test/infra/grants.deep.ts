@@ -102,7 +102,12 @@ test('the jobs may do what they do', async () => {
       { eventType: 'Delivery', delivery: { timestamp: '2021-12-05T00:00:01.000Z' } },
       {
         eventType: 'Bounce',
-        bounce: { timestamp: '2021-12-05T00:00:02.000Z', bounceType: 'Permanent', bounceSubType: 'General' },
+        bounce: {
+          timestamp: '2021-12-05T00:00:02.000Z',
+          bounceType: 'Permanent',
+          bounceSubType: 'General',
+          bouncedRecipients: [{ action: 'failed', status: '5.1.1' }],
+        },
       },
     ]) {
       const lists = Object.fromEntries(Object.entries(tags).map(([tag, value]) => [tag, [value]]))

@@ -95,6 +95,10 @@ export async function startMailbox({ port, now = () => new Date() }: { port: num
   }
 }
 
+/** What a bounce says of a recipient. Of automatic replies SES has none: that alone tells them from mails that failed. */
+type Report = { action: string; status: string }
+const noSuchUser: Report = { action: 'failed', status: '5.1.1' }
+
 /** What SES publishes of a mail, in its own words. */
 function eventsOf({ id, to, tags }: BoxedMail, now: () => Date): ({ eventType: string } & Record<string, unknown>)[] {
   const at = () => ({ timestamp: now().toISOString() })
@@ -106,14 +110,19 @@ function eventsOf({ id, to, tags }: BoxedMail, now: () => Date): ({ eventType: s
   }
   const sent = { eventType: 'Send', mail, send: {} }
   const delivered = { eventType: 'Delivery', mail, delivery: at() }
-  const bounce = (bounceType: string, bounceSubType: string) => ({
+  const bounce = (bounceType: string, bounceSubType: string, report?: Report) => ({
     eventType: 'Bounce',
     mail,
-    bounce: { ...at(), bounceType, bounceSubType, bouncedRecipients: to.map((emailAddress) => ({ emailAddress })) },
+    bounce: {
+      ...at(),
+      bounceType,
+      bounceSubType,
+      bouncedRecipients: to.map((emailAddress) => ({ emailAddress, ...report })),
+    },
   })
   const name = to[0]?.replace(/[+@].*$/, '')
-  if (name === 'bounce') return [sent, bounce('Permanent', 'General')]
-  if (name === 'suppressionlist') return [sent, bounce('Permanent', 'OnAccountSuppressionList')]
+  if (name === 'bounce') return [sent, bounce('Permanent', 'General', noSuchUser)]
+  if (name === 'suppressionlist') return [sent, bounce('Permanent', 'Suppressed', noSuchUser)]
   if (name === 'ooto') return [sent, delivered, bounce('Transient', 'General')]
   if (name === 'complaint') return [sent, delivered, { eventType: 'Complaint', mail, complaint: at() }]
   return [sent, delivered]

@@ -5,8 +5,16 @@ const at = '2021-12-05T06:00:01.000Z'
 const tags = { issue: ['2021-11_1'], recipient: ['rcp_1'], copy: ['2'], 'ses:configuration-set': ['capaian-prod'] }
 const mail = { timestamp: '2021-12-05T06:00:00.123Z', messageId: 'message', destination: ['a@example.id'], tags }
 const event = (eventType: string, more: object = {}) => ({ eventType, mail, ...more })
-const bounce = (bounceType: string, bounceSubType: string) =>
-  event('Bounce', { bounce: { timestamp: at, bounceType, bounceSubType, bouncedRecipients: [] } })
+const bounce = (bounceType: string, bounceSubType: string, report: object = {}) =>
+  event('Bounce', {
+    bounce: {
+      timestamp: at,
+      bounceType,
+      bounceSubType,
+      bouncedRecipients: [{ emailAddress: 'a@example.id', ...report }],
+    },
+  })
+const failure = (status: string) => ({ action: 'failed', status, diagnosticCode: `smtp; 550 ${status}` })
 
 test.each([
   [event('Send', { send: {} }), { kind: 'sent', at: '2021-12-05T06:00:00.123Z' }],
@@ -23,8 +31,21 @@ test.each([
     bounce('Permanent', 'OnAccountSuppressionList'),
     { kind: 'suppressed', at, detail: 'Permanent/OnAccountSuppressionList' },
   ],
-  [bounce('Transient', 'MailboxFull'), { kind: 'failed', at, detail: 'Transient/MailboxFull' }],
+  [bounce('Permanent', 'Suppressed', failure('5.1.1')), { kind: 'suppressed', at, detail: 'Permanent/Suppressed' }],
+  [bounce('Transient', 'MailboxFull', failure('5.2.2')), { kind: 'failed', at, detail: 'Transient/MailboxFull' }],
+  // Without a report, as SES tells automatic replies.
   [bounce('Transient', 'General'), { kind: 'replied', at, detail: 'Transient/General' }],
+  [
+    bounce('Transient', 'General', { action: null, status: null }),
+    { kind: 'replied', at, detail: 'Transient/General' },
+  ],
+  // A domain that does not exist, and a mailbox that does not, in the words of SES.
+  [bounce('Transient', 'General', failure('5.4.4')), { kind: 'bounced', at, detail: 'Transient/General' }],
+  [bounce('Transient', 'General', failure('5.0.0')), { kind: 'bounced', at, detail: 'Transient/General' }],
+  [bounce('Transient', 'General', { status: '5.3.0' }), { kind: 'bounced', at, detail: 'Transient/General' }],
+  [bounce('Transient', 'General', failure('4.4.7')), { kind: 'failed', at, detail: 'Transient/General' }],
+  [bounce('Transient', 'General', { status: '4.4.7' }), { kind: 'failed', at, detail: 'Transient/General' }],
+  [bounce('Transient', 'General', { action: 'failed' }), { kind: 'failed', at, detail: 'Transient/General' }],
 ])('%j tells so', (told, notice) => {
   expect(copyNotice(told)).toEqual({ id: { month: '2021-11', number: 1, recipientId: 'rcp_1' }, copy: 2, notice })
 })
@@ -40,6 +61,9 @@ test('a mail without our tags, with others, or a kind of event that we do not kn
 
 test('an event of a kind that we know and cannot read is an error, not silence', () => {
   expect(() => copyNotice(event('Delivery'))).toThrow()
+  expect(() =>
+    copyNotice(event('Bounce', { bounce: { timestamp: at, bounceType: 'Transient', bounceSubType: 'General' } })),
+  ).toThrow()
   expect(() => copyNotice({})).toThrow()
 })
 

@@ -1,0 +1,69 @@
+import { beforeEach, expect, test } from 'vitest'
+import { mailEventsHandler } from '../../../functions/mail-events/handler.ts'
+import { endedMonth, mailReport, month, office } from '../../support/mailing.ts'
+import type { TestDeps } from '../../support/test-deps.ts'
+
+let deps: TestDeps
+beforeEach(async () => {
+  deps = await endedMonth()
+})
+
+const hear = (...messages: string[]) =>
+  mailEventsHandler(deps)({ Records: messages.map((Message) => ({ Sns: { Message } })) })
+const only = async (recipientId: string) => deps.deliveries.get({ month, number: 1, recipientId })
+const errors = () => deps.logged.filter((line) => line.includes('"level":"error"'))
+const parked = () => deps.obligations.parkedCount({ kind: 'recipient', owner: 'reports' })
+
+/** What SES publishes as a bounce of the only mail to a recipient, with what the report on it says. */
+const general = (recipient: string, report: object) => {
+  const timestamp = deps.now().toISOString()
+  const bouncedRecipients = [{ emailAddress: 'kantor@exmaple.id', ...report }]
+  return JSON.stringify({
+    eventType: 'Bounce',
+    mail: { timestamp, tags: { issue: [`${month}_1`], recipient: [recipient], copy: ['1'] } },
+    bounce: { timestamp, bounceType: 'Transient', bounceSubType: 'General', bouncedRecipients },
+  })
+}
+
+test('a mail to a mistyped domain pauses its recipient and waits for an administrator, though SES calls it transient', async () => {
+  const id = await office(deps)
+  await mailReport(deps)
+  await hear(general(id, { action: 'failed', status: '5.4.4', diagnosticCode: 'smtp; 550 5.4.4 Invalid domain' }))
+  expect(await only(id)).toMatchObject({ delivery: { state: 'bounced' } })
+  expect(await deps.recipients.get(id)).toMatchObject({ recipient: { pauseReason: 'bounced' } })
+  expect(await parked()).toBe(1)
+  expect(errors()).toHaveLength(1)
+})
+
+test('a mail that was tried in vain for long enough is told, and its recipient goes on', async () => {
+  const id = await office(deps)
+  await mailReport(deps)
+  await hear(general(id, { action: 'failed', status: '4.4.7' }))
+  expect(await only(id)).toMatchObject({ delivery: { state: 'bounced' } })
+  expect((await deps.recipients.get(id))?.recipient.pausedAt).toBeUndefined()
+  expect(errors()).toEqual([expect.stringContaining('A mail did not reach its recipient')])
+})
+
+test('an automatic reply, of which SES has no report, tells nobody and pauses nobody', async () => {
+  const id = await office(deps)
+  await mailReport(deps)
+  await hear(general(id, {}))
+  expect(await only(id)).toMatchObject({
+    delivery: { state: 'handed_over', copies: [{ notices: [{ kind: 'replied' }] }] },
+  })
+  expect(await parked()).toBe(0)
+  expect(errors()).toEqual([])
+})
+
+test('that SES may publish to the topic is no event: it is logged, and those after it are taken in', async () => {
+  const id = await office(deps)
+  await mailReport(deps)
+  await hear('Successfully validated SNS topic for Amazon SES event publishing.', general(id, { status: '5.4.4' }))
+  expect(deps.logged).toContainEqual(expect.stringMatching(/"level":"info".*SES may publish/))
+  expect(await only(id)).toMatchObject({ delivery: { state: 'bounced' } })
+})
+
+test('any other text is an error, not silence', async () => {
+  await expect(hear('Successfully validated SNS topic for Amazon SES event publishing')).rejects.toThrow(SyntaxError)
+  await expect(hear('')).rejects.toThrow(SyntaxError)
+})
