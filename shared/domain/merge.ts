@@ -8,6 +8,7 @@ import { type Member, Standing } from './member.ts'
 import { type Outcome, type Posting, todayOf } from './posting.ts'
 import { everyStage } from './programme.ts'
 import { dependentsOf, reasonProblems, withoutStandings } from './reverse.ts'
+import { withRefusalOf } from './rights-case.ts'
 
 /** Two records of one person: `from` was merged into `into`, and can be taken out again. */
 export const Merge = z
@@ -69,7 +70,7 @@ export function merge(
         mergeId: id,
       },
       {
-        ...grown.member,
+        ...withRefusalOf(grown.member, from),
         mergedFrom: [...(into.mergedFrom ?? []), from.id],
         ...((into.loans ?? from.loans) && { loans: [...new Set([...(into.loans ?? []), ...(from.loans ?? [])])] }),
       },
