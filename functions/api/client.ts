@@ -2078,6 +2078,8 @@ export type Member = {
   status: MemberStatus
   statusSince?: Day | undefined
   mergedInto?: string | undefined
+  /** The merge that did so, by which it is taken back */
+  mergeId?: string | undefined
   /** Records of the same person that were merged into this one */
   mergedFrom?: string[] | undefined
   area: string
@@ -2568,6 +2570,8 @@ export type PersonalCopy = {
       status: MemberStatus
       statusSince?: Day | undefined
       mergedInto?: string | undefined
+      /** The merge that did so, by which it is taken back */
+      mergeId?: string | undefined
       /** Records of the same person that were merged into this one */
       mergedFrom?: string[] | undefined
       area: string

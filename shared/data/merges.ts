@@ -1,6 +1,6 @@
 import { conflict } from '../domain/app-error.ts'
 import { Merge } from '../domain/merge.ts'
-import { getItem, insert, type Table, type Write } from './table.ts'
+import { getItem, insert, put, type Table, type Write } from './table.ts'
 
 // pk MERGE#<id>  sk MERGE   two members that were found to be one person
 
@@ -9,6 +9,8 @@ const key = (id: string) => ({ pk: `MERGE#${id}`, sk: 'MERGE' })
 export const merges = (table: Table) => ({
   get: (id: string): Promise<Merge | undefined> => getItem(table, key(id), Merge),
   add: (merge: Merge): Write => insert(table, { ...key(merge.id), ...merge }),
+  /** Keeps what a merge gives to the kept record in step with that record, whose version guards both. */
+  save: (merge: Merge): Write => put(table, { ...key(merge.id), ...merge }),
   /** Notes that a merge was undone, once. */
   undo: (merge: Merge): Write => ({
     operation: {

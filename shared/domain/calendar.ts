@@ -72,3 +72,4 @@ export const addDays = (day: Day, days: number): Day =>
   new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10)
 
 export const laterOf = <T extends string>(a: T, b: T): T => (a > b ? a : b)
+export const earlierOf = <T extends string>(a: T, b: T): T => (a < b ? a : b)

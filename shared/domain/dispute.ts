@@ -8,6 +8,7 @@ import { type Merge, merge } from './merge.ts'
 import { type Outcome, type Posting, todayOf } from './posting.ts'
 import { registerAgain } from './register.ts'
 import { reasonProblems } from './reverse.ts'
+import { withRefusalOf } from './rights-case.ts'
 import { registrationDay, reject, verify } from './verify.ts'
 
 /**
@@ -129,7 +130,10 @@ function join(
     ...{ area, agency, gender, category },
     registeredOn: registrationDay(posting, claimant),
   })
-  const kept = members.map((member) => ({ ...member, mergedFrom: [...(member.mergedFrom ?? []), claimant.id] }))
+  const kept = members.map((member) => ({
+    ...withRefusalOf(member, claimant),
+    mergedFrom: [...(member.mergedFrom ?? []), claimant.id],
+  }))
   const merged: Member = { ...claimant, status: 'merged', statusSince: todayOf(posting), mergedInto: holder.id }
   return { members: [merged, ...kept], entries }
 }

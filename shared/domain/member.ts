@@ -49,6 +49,7 @@ export const Member = z.object({
   status: MemberStatus,
   statusSince: Day.optional(),
   mergedInto: z.string().optional(),
+  mergeId: z.string().optional().describe('The merge that did so, by which it is taken back'),
   mergedFrom: z.array(z.string()).optional().describe('Records of the same person that were merged into this one'),
   area: z.string(),
   agency: z.string(),

@@ -8,6 +8,7 @@ import { type Member, Standing } from './member.ts'
 import { type Outcome, type Posting, todayOf } from './posting.ts'
 import { everyStage } from './programme.ts'
 import { dependentsOf, reasonProblems, withoutStandings } from './reverse.ts'
+import { withRefusalOf } from './rights-case.ts'
 
 /** Two records of one person: `from` was merged into `into`, and can be taken out again. */
 export const Merge = z
@@ -29,6 +30,9 @@ export const Merge = z
   })
   .meta({ id: 'Merge' })
 export type Merge = z.infer<typeof Merge>
+
+/** A merge that stands, and the record that it took. */
+export type StandingMerge = { merge: Merge; from: Member }
 
 /**
  * Merges `from` into `into`: reverses what `from` holds and attains, with their true dates, the stages that `into`
@@ -54,8 +58,7 @@ export function merge(
 
   const { [everyStage]: _, ...standings } = from.standings
   const emptied = withoutStandings(posting, from, stagesOf(posting), { reason, decidedOn: todayOf(posting) })
-  const missing = Object.fromEntries(Object.entries(standings).filter(([stage]) => !into.standings[stage]))
-  const grown = withStandings(posting, into, missing, reason)
+  const grown = withMissing(posting, into, standings, { from, reason })
   return {
     members: [
       {
@@ -64,10 +67,10 @@ export function merge(
         status: 'merged',
         statusSince: todayOf(posting),
         mergedInto: into.id,
+        mergeId: id,
       },
       {
-        ...grown.member,
-        evidence: { ...only(from.evidence, Object.keys(missing)), ...into.evidence },
+        ...withRefusalOf(grown.member, from),
         mergedFrom: [...(into.mergedFrom ?? []), from.id],
         ...((into.loans ?? from.loans) && { loans: [...new Set([...(into.loans ?? []), ...(from.loans ?? [])])] }),
       },
@@ -83,24 +86,21 @@ export function merge(
       standings,
       statusBefore,
       ...(from.statusSince && { statusSinceBefore: from.statusSince }),
-      gained: Object.fromEntries(
-        grown.entries
-          .filter(({ kind, stage }) => kind === 'attained' && stage !== everyStage)
-          .map(({ stage, id }) => [stage, id]),
-      ),
+      gained: grown.gained,
     },
   }
 }
 
 /**
- * Takes a merge back: `into` loses what it still owes to the merge, `from` holds again what it held. Refused when `from`
- * has been erased, or `into` was itself merged since: that merge is taken back first, else a person would count twice.
+ * Takes a merge back: `into` loses what it still owes to the merge, `from` holds again what it held. What one of `others`,
+ * the merges into `into` that stand besides, took too, `into` owes to that one from now on: these are `heirs`. Refused when
+ * `from` has been erased, or `into` was itself merged since: that merge is taken back first, else a person would count twice.
  */
 export function unmerge(
   posting: Posting,
   merged: Merge,
-  { from, into }: { from: Member; into: Member },
-): Outcome & { merge: Merge } {
+  { from, into, others }: { from: Member; into: Member; others: StandingMerge[] },
+): Outcome & { merge: Merge; heirs: Merge[] } {
   if (merged.undoneAt) throw conflict('merge_undone')
   if (from.status !== 'merged') throw conflict('member_inactive', { status: from.status }, ['from'])
   if (into.status === 'merged') throw conflict('member_inactive', { status: into.status }, ['into'])
@@ -113,15 +113,52 @@ export function unmerge(
     if (dependents.length > 0) throw conflict('stage_supports_others', { stage, dependents: dependents.join(', ') })
   }
   const shrunk = withoutStandings(posting, into, gained, { reason: merged.reason, decidedOn: todayOf(posting) })
-  const { mergedInto: _, statusSince: __, ...rest } = from
+  const inherited = inherit(posting, shrunk.member, gained, others)
+  const { mergedInto: _, mergeId: __, statusSince: ___, ...rest } = from
   const { statusBefore: status, statusSinceBefore: since } = merged
   const before: Member = { ...rest, status, ...(since && { statusSince: since }) }
   const returned = withStandings(posting, before, merged.standings, merged.reason)
   const again = withOrigins(returned.member, merged.standings)
   return {
-    members: [again, withoutMerged(withoutLoansOf(shrunk.member, from), from.id)],
-    entries: [...shrunk.entries, ...returned.entries],
+    members: [again, withoutMerged(withoutLoansOf(inherited.member, from), from.id)],
+    entries: [...shrunk.entries, ...inherited.entries, ...returned.entries],
     merge: { ...merged, undoneAt: posting.now.toISOString(), undoneBy: posting.actor },
+    heirs: inherited.heirs,
+  }
+}
+
+/**
+ * Attains again, of the stages that a record lost with a merge, those that another one took too: that one gained nothing
+ * when both held them, and the person still does. The earliest merge comes first, as if the lost one had never been.
+ */
+function inherit(posting: Posting, member: Member, lost: string[], others: StandingMerge[]) {
+  let grown = member
+  const entries: StageEntry[] = []
+  const heirs: Merge[] = []
+  for (const { merge, from } of others) {
+    const given = withMissing(posting, grown, only(merge.standings, lost), { from, reason: merge.reason })
+    if (given.entries.length === 0) continue
+    grown = given.member
+    entries.push(...given.entries)
+    heirs.push({ ...merge, gained: { ...merge.gained, ...given.gained } })
+  }
+  return { member: grown, entries, heirs }
+}
+
+/** Attains, of what `from` held, the stages that `member` lacks, with their evidence: these are `gained`. */
+function withMissing(
+  posting: Posting,
+  member: Member,
+  standings: Record<string, Standing>,
+  { from, reason }: { from: Member; reason: string },
+): { member: Member; entries: StageEntry[]; gained: Merge['gained'] } {
+  const missing = Object.fromEntries(Object.entries(standings).filter(([stage]) => !member.standings[stage]))
+  const grown = withStandings(posting, member, missing, reason)
+  const attained = grown.entries.filter(({ kind, stage }) => kind === 'attained' && stage !== everyStage)
+  return {
+    member: { ...grown.member, evidence: { ...only(from.evidence, Object.keys(missing)), ...member.evidence } },
+    entries: grown.entries,
+    gained: Object.fromEntries(attained.map(({ stage, id }) => [stage, id])),
   }
 }
 

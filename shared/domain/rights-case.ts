@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { conflict, invalid } from './app-error.ts'
-import { Instant } from './calendar.ts'
+import { earlierOf, Instant } from './calendar.ts'
 import type { Member } from './member.ts'
 import type { Posting } from './posting.ts'
 import { plainText } from './text.ts'
@@ -117,4 +117,14 @@ export function grantedTo(member: Member, kind: CaseKind, at: Instant): Member {
     default:
       return member
   }
+}
+
+/**
+ * The record that is kept of a person, of whom another record goes: who refused to be contacted, on whichever of the two,
+ * has refused since the earlier. Taking the merge back leaves it so on both: of two who may be one, rather neither is
+ * contacted than the one who refused. A restriction does not get this far: a record that is restricted is not merged.
+ */
+export function withRefusalOf(kept: Member, { contactRefusedAt: its }: Member): Member {
+  if (its === undefined) return kept
+  return { ...kept, contactRefusedAt: earlierOf(its, kept.contactRefusedAt ?? its) }
 }

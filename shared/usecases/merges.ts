@@ -6,12 +6,13 @@ import { marksOf } from '../domain/duplicates/mark.ts'
 import { mergedPair, type Pair, pairIdOf, reopenedPair } from '../domain/duplicates/pair.ts'
 import type { Caller } from '../domain/grant.ts'
 import type { Member } from '../domain/member.ts'
-import { type Merge, merge, unmerge } from '../domain/merge.ts'
+import { type Merge, merge, type StandingMerge, unmerge } from '../domain/merge.ts'
 import { permit } from '../domain/policy.ts'
 import { Posted, postedEntries } from '../domain/posted.ts'
 import type { Posting } from '../domain/posting.ts'
 import type { TrailEvent } from '../domain/trail.ts'
 import { identityWrites } from './duplicates/identity-writes.ts'
+import { eachOf } from './each-of.ts'
 import { type MemberDeps, memberOf, mergedFrom, next, type ReadDeps } from './members.ts'
 import { once, type Request } from './once.ts'
 import { type Act, post } from './post.ts'
@@ -107,7 +108,8 @@ export async function unmergeMembers(deps: MergeDeps, caller: Caller, request: R
         memberOf(deps, caller, 'member.write', merged.from),
         memberOf(deps, caller, 'member.write', merged.into),
       ])
-      const outcome = unmerge(posting, merged, { from, into })
+      const others = (await mergesInto(deps, into)).filter(({ merge }) => merge.id !== mergeId)
+      const outcome = unmerge(posting, merged, { from, into, others })
       const answer = mergedOf(outcome.merge, outcome)
       const members = outcome.members.map(next)
       const traced = tracesOf(deps, posting, { act: 'unmerged', before: [from, into], after: members })
@@ -118,11 +120,30 @@ export async function unmergeMembers(deps: MergeDeps, caller: Caller, request: R
       return {
         ...outcome,
         members,
-        also: [claiming(answer), deps.merges.undo(outcome.merge), ...identity, ...traced],
+        also: [
+          claiming(answer),
+          deps.merges.undo(outcome.merge),
+          ...outcome.heirs.map((heir) => deps.merges.save(heir)),
+          ...identity,
+          ...traced,
+        ],
         answer,
       }
     }),
   )
+}
+
+/** The merges into a record that stand, in their order. A record that came without figures was merged by none. */
+async function mergesInto(
+  deps: Pick<Deps, 'members' | 'merges'>,
+  { mergedFrom: ids = [] }: Member,
+): Promise<StandingMerge[]> {
+  const found = await eachOf(ids, 16, async (id) => {
+    const from = await deps.members.get(id)
+    const merge = from?.mergeId === undefined ? undefined : await deps.merges.get(from.mergeId)
+    return from && merge ? [{ from, merge }] : []
+  })
+  return found.flat()
 }
 
 /** An event on each of the two records, each naming the other. */

@@ -262,6 +262,20 @@ export function ledgerModel({ stages, agencies, categories, areas, isStrict, fir
       if (left.length > 0) return false
       noting(() => {
         for (const stage of owed) kept.held.delete(stage)
+      })
+      // Other records of the person, who are merged still, may have held the same.
+      const others = merges.filter((other) => other !== merge && other.into === merge.into && !other.undone)
+      noting(() => {
+        for (const stage of owed) {
+          const heir = others.find(({ held }) => held.has(stage))
+          const fact = heir?.held.get(stage)
+          if (!heir || !fact) continue
+          const given = newHeld({ ...placeOf(kept), area: fact.area, agency: fact.agency }, fact.on)
+          kept.held.set(stage, given)
+          heir.gained.set(stage, given.mark)
+        }
+      })
+      noting(() => {
         for (const [stage, fact] of merge.held) {
           const place = { ...placeOf(gone), area: fact.area, agency: fact.agency }
           gone.held.set(stage, { ...newHeld(place, fact.on), mark: fact.mark })

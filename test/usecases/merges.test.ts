@@ -171,6 +171,74 @@ describe('taking a merge back', () => {
     expect(await look(a, b, c)).toEqual(before)
   })
 
+  describe('of two records merged into one', () => {
+    const held = { P3: '2020-03-05', P5: '2020-03-06' }
+    const three = async () => {
+      const into = await member({ P1: '2020-03-01' })
+      const first = await member({ P1: '2020-03-02', ...held })
+      const second = await member({ P1: '2020-03-03', P3: '2020-03-07', P6: '2020-03-08' }, { agency: 'KPKP' })
+      await recordStage(deps, admin, request(), first, nib('2020-03-10', 'first'))
+      await recordStage(deps, admin, request(), second, nib('2020-03-11', 'second'))
+      return { into, first, second }
+    }
+    const nib = (happenedOn: string, number: string) => ({
+      stage: 'P4',
+      happenedOn,
+      evidence: { kind: 'nib', number },
+    })
+    const evidenceOf = async (id: string) => (await memberOf(deps, admin, 'member.read', id)).evidence.P4?.number
+
+    test('leaves to the kept record what the other still gives it, as though only that had been merged', async () => {
+      const { into, first, second } = await three()
+      const all = [into, first, second]
+      const start = await look(...all)
+      const only = (await merge(second, into)).mergeId
+      const withSecond = await look(...all)
+      await unmerge(only)
+      const merges = [await merge(first, into), await merge(second, into)]
+      expect((await look(...all)).cumulative).toMatchObject({ P1: 1, P3: 1, P4: 1, P5: 1, P6: 1 })
+      expect(await evidenceOf(into)).toBe('first')
+      await unmerge(merges[0]?.mergeId ?? '')
+      expect(await look(...all)).toEqual(withSecond)
+      expect(withSecond.cumulative).toMatchObject({ P1: 2, P3: 2, P4: 2, P5: 1, P6: 1 })
+      expect(await evidenceOf(into)).toBe('second')
+      await unmerge(merges[1]?.mergeId ?? '')
+      expect(await look(...all)).toEqual(start)
+      expect(await recountAll(deps)).toEqual([])
+    })
+
+    test('does so in closed months, and after the other record was erased', async () => {
+      const { into, first, second } = await three()
+      const { mergeId } = await merge(first, into)
+      await merge(second, into)
+      await closeMonths(deps, 'schedule')
+      await eraseMember(deps, admin, request(), second)
+      await unmerge(mergeId)
+      const { cumulative, people } = await look(into, first)
+      expect(cumulative).toMatchObject({ P1: 2, P3: 2, P4: 2, P5: 1, P6: 1 })
+      expect(people[0]?.held).toContain('P3 2020-03-07 31.71.01.1001 KPKP male')
+      expect(await recountAll(deps)).toEqual([])
+    })
+
+    test('leaves nothing when the merge that gave it the same is taken back before', async () => {
+      const { into, first, second } = await three()
+      const start = await look(into, first, second)
+      const merges = [await merge(first, into), await merge(second, into)]
+      for (const { mergeId } of merges.toReversed()) await unmerge(mergeId)
+      expect(await look(into, first, second)).toEqual(start)
+    })
+
+    test('gives no stage to the kept record again that was reversed there', async () => {
+      const { into, first, second } = await three()
+      const { mergeId } = await merge(first, into)
+      await merge(second, into)
+      await reverseStage(deps, admin, request(), into, { stage: 'P3', reason: 'wrong_date', cascade: false })
+      await unmerge(mergeId)
+      const { people } = await look(into)
+      expect(people[0]?.held.map((each) => each.slice(0, 2))).toEqual(['P1', 'P4', 'P6'])
+    })
+  })
+
   test('is refused while stages stand on what would be given back', async () => {
     const strict = { P1: '2020-01-02', P2: '2020-01-03' }
     const [from, into] = [await member(strict), await member({ P1: '2020-01-01' })]

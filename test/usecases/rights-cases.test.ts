@@ -6,7 +6,7 @@ import { figuresOf } from '../../shared/usecases/figures.ts'
 import { listMembers } from '../../shared/usecases/list-members.ts'
 import { memberTrail } from '../../shared/usecases/member-trail.ts'
 import { memberOf, registerMember } from '../../shared/usecases/members.ts'
-import { mergeMembers } from '../../shared/usecases/merges.ts'
+import { mergeMembers, unmergeMembers } from '../../shared/usecases/merges.ts'
 import { takeCopy } from '../../shared/usecases/personal-copy.ts'
 import { recountMonth } from '../../shared/usecases/recount.ts'
 import { caseClock, casesOf, decideCaseFor, openCaseFor, openCases } from '../../shared/usecases/rights-cases.ts'
@@ -48,6 +48,24 @@ const done = (memberId: string, caseId: string) =>
 
 const stage = (memberId: string) =>
   recordStage(deps, admin, request(), memberId, { stage: 'P2', happenedOn: '2021-11-20' })
+
+/** Who registers himself with a NIK that a record holds: until it is decided whose it is, by a record of his own. */
+const registerSelf = async (nik: string) =>
+  (
+    await registerOneself(deps, { subject: 'sri' }, request(), {
+      person: { name: 'Sri Wahyuni', nik, birthDate: '1990-03-15' },
+      gender: 'male',
+      category: 'pemula',
+      area: '31.71.01.1001',
+    })
+  ).answer.memberId
+
+/** Decides that who registered himself is the one whom the record is about. */
+const joined = async (claimant: string) => {
+  const dispute = (await deps.members.get(claimant))?.dispute ?? ''
+  const decision = { outcome: 'same_person', seen: 'ktp', reason: 'duplicate_registration' } as const
+  await decideDispute(deps, admin, request(), dispute, decision)
+}
 
 const sweepCases = () => sweep(deps, { case: caseClock(deps) }, 100)
 
@@ -101,6 +119,64 @@ describe('what is granted is done in the same act', () => {
     const id = await register()
     await done(id, (await open(id, 'contact_withdrawal')).id)
     expect((await memberOf(deps, officer, 'member.read', id)).contactRefusedAt).toBe('2021-11-30T05:00:00.000Z')
+  })
+
+  describe('a refusal to be contacted holds for the person, whichever record it was asked of', () => {
+    const first = '2021-11-30T05:00:00.000Z'
+    const refuse = async (id: string) => done(id, (await open(id, 'contact_withdrawal')).id)
+    const since = async (id: string) => (await deps.members.get(id))?.contactRefusedAt
+    const toContact = async () => {
+      const list = { area: '31.71.01.1001', order: 'newest', toContact: true } as const
+      return (await listMembers(deps, officer, list, { limit: 50 })).members.map(({ id }) => id)
+    }
+    const merge = async (from: string, into: string) =>
+      (await mergeMembers(deps, admin, request(), { from, into, reason: 'duplicate_registration' })).answer.mergeId
+
+    test('and stays with both when the merge is taken back', async () => {
+      const [from, into, later] = [await register(), await register(), await register()]
+      await refuse(from)
+      expect((await toContact()).toSorted()).toEqual([into, later].toSorted())
+      const mergeId = await merge(from, into)
+      expect(await toContact()).toEqual([later])
+      await unmergeMembers(deps, admin, request(), mergeId)
+      expect([await since(from), await since(into)]).toEqual([first, first])
+      expect(await toContact()).toEqual([later])
+    })
+
+    test('since the earlier, where both refused', async () => {
+      const [early, late, last] = [await register(), await register(), await register()]
+      await refuse(early)
+      deps.clock.set('2021-12-01T05:00:00.000Z')
+      await refuse(late)
+      await merge(late, early)
+      expect(await since(early)).toBe(first)
+      await refuse(last)
+      await merge(early, last)
+      expect(await since(last)).toBe(first)
+    })
+
+    test('also of who registers himself after he was erased, and refuses before he is joined to his record', async () => {
+      const nik = newNik()
+      const id = await register('31.71.01.1001', 'Sri Wahyuni', nik)
+      await done(id, (await open(id, 'erasure')).id)
+      const claimant = await registerSelf(nik)
+      await refuse(claimant)
+      await joined(claimant)
+      expect(await deps.members.get(id)).toMatchObject({ status: 'active', contactRefusedAt: first })
+      expect(await toContact()).toEqual([])
+    })
+  })
+
+  test('who has had processing restricted is merged with nobody', async () => {
+    const [restricted, other] = [await register(), await register()]
+    await done(restricted, (await open(restricted, 'restriction')).id)
+    for (const [from, into] of [
+      [restricted, other],
+      [other, restricted],
+    ] as const) {
+      const merging = mergeMembers(deps, admin, request(), { from, into, reason: 'duplicate_registration' })
+      expect(await refusalOf(merging)).toEqual(['member_restricted'])
+    }
   })
 
   test('who is erased is empty, with all records merged into his, and so are the words of his cases', async () => {
@@ -158,15 +234,7 @@ describe('what is granted is done in the same act', () => {
     test('who registers himself again is joined to the record', async () => {
       const nik = newNik()
       const id = await restrictedAndErased(nik)
-      const { answer } = await registerOneself(deps, { subject: 'sri' }, request(), {
-        person: { name: 'Sri Wahyuni', nik, birthDate: '1990-03-15' },
-        gender: 'male',
-        category: 'pemula',
-        area: '31.71.01.1001',
-      })
-      const dispute = (await deps.members.get(answer.memberId))?.dispute ?? ''
-      const decision = { outcome: 'same_person', seen: 'ktp', reason: 'duplicate_registration' } as const
-      await decideDispute(deps, admin, request(), dispute, decision)
+      await joined(await registerSelf(nik))
       await expectFree(id)
     })
 
