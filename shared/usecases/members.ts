@@ -235,13 +235,14 @@ export async function erasing(
   const lapsed = await Promise.all(all.map((one) => lapseDispute(deps, posting, erase(posting, one))))
   const changes = all.map((before, i) => ({ before, after: next(lapsed[i]?.member ?? before) }))
   // Files first: what is cut off between is found again by who asks again.
-  for (const { person, identity } of all) {
-    if (!person || isHearsay(identity)) continue
+  for (const one of all) {
+    const { person } = one
+    if (!person || isOnlySaid(one, found)) continue
     await forgetInImports(deps, person)
     if (person.nik) await deps.receipts.forget({ nik: person.nik })
   }
   await discardExportsOf(deps, idsOf(all))
-  const released = await Promise.all(all.map((one) => releasedNik(deps, one)))
+  const released = await Promise.all(all.map((one) => releasedNik(deps, one, found)))
   return {
     members: changes.map(({ after }) => after),
     also: [
@@ -253,10 +254,19 @@ export async function erasing(
   }
 }
 
-/** A NIK that was only said, of a record that counted nothing, is nobody's any more: no tombstone keeps its owner out. */
-async function releasedNik({ members }: Pick<Deps, 'members'>, member: Member): Promise<Write[]> {
-  const { id, identity, person, standings } = member
-  if (!person?.nik || !isHearsay(identity) || Object.keys(standings).length > 0) return []
+/**
+ * Whether of a person, whose one record was merged into `kept` or is that, it was only said that the record is his: the
+ * officer who merged what was said into the record of somebody known said that it is the same person.
+ */
+const isOnlySaid = (one: Member, kept: Member): boolean => isHearsay(one.identity) && isHearsay(kept.identity)
+
+/**
+ * A NIK that was only said, of a person who counted nothing, is nobody's any more: no tombstone keeps its owner out. A
+ * merged record counts nothing itself; by its NIK the person is found who counts in the one that is kept.
+ */
+async function releasedNik({ members }: Pick<Deps, 'members'>, one: Member, kept: Member): Promise<Write[]> {
+  const { id, person } = one
+  if (!person?.nik || !isOnlySaid(one, kept) || Object.keys(kept.standings).length > 0) return []
   return members.releaseNik(person.nik, id)
 }
 

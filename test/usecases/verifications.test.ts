@@ -53,3 +53,16 @@ test('whose record was merged is erased where the record is kept', async () => {
   expect(await refusalOf(eraseMember(deps, admin, request(), from))).toEqual([])
   expect((await deps.members.get(into))?.person?.name).toBe('Budi Santoso')
 })
+
+test('of who counts by what he said, the NIK that was said in a merged record leads back to what counted', async () => {
+  const { nik, from, into } = await merged()
+  await eraseMember(deps, admin, request(), into)
+  expect(await deps.members.idByNik(nik)).toBe(from)
+})
+
+test('of who said who he is and was rejected, the NIKs of all his records are free when he is erased', async () => {
+  const { nik, into } = await merged()
+  await settle(into, 'does_not_match')
+  await eraseMember(deps, admin, request(), into)
+  expect(await deps.members.idByNik(nik)).toBeUndefined()
+})
