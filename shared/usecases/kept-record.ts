@@ -7,3 +7,12 @@ export async function keptRecord({ members }: Pick<Deps, 'members'>, id: string)
   while (member?.mergedInto) member = await members.get(member.mergedInto)
   return member
 }
+
+/**
+ * The record to which is done what was asked about a member's: of a merged one, the one that is kept. An erased record
+ * stands for itself: what was asked ended with its data, though the one that it was merged into may have come back.
+ */
+export const recordInPlaceOf = async (
+  deps: Pick<Deps, 'members'>,
+  member: Member | undefined,
+): Promise<Member | undefined> => (member?.status === 'merged' ? keptRecord(deps, member.id) : member)

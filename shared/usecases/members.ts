@@ -17,7 +17,7 @@ import { identityWrites } from './duplicates/identity-writes.ts'
 import { duplicateHint, type Found } from './duplicates/pair-writes.ts'
 import { discardExportsOf } from './export/forget.ts'
 import { forgetInImports } from './import/forget.ts'
-import { keptRecord } from './kept-record.ts'
+import { keptRecord, recordInPlaceOf } from './kept-record.ts'
 import { lapseDispute } from './lapse-dispute.ts'
 import { claimNik } from './loans/claim-nik.ts'
 import { type Claiming, once, type Request } from './once.ts'
@@ -36,10 +36,30 @@ export type ReadDeps = TraceDeps & Pick<Deps, 'members' | 'frame' | 'now' | 'com
  * `conflict` when it is to be changed and the person has had processing restricted.
  */
 export async function memberOf(deps: ReadDeps, caller: Caller, action: Action, id: string): Promise<Member> {
-  const { areas } = deps.frame
   permit(caller, action)
-  const member = await deps.members.get(id)
+  return authorised(deps, caller, action, await deps.members.get(id))
+}
+
+/** As `memberOf`, of a merged record the one that is kept, where it lies: what was asked about the one is done to the other. */
+export async function keptMemberOf(deps: ReadDeps, caller: Caller, action: Action, id: string): Promise<Member> {
+  permit(caller, action)
+  return authorised(deps, caller, action, await recordInPlaceOf(deps, await deps.members.get(id)))
+}
+
+/**
+ * As `memberOf`, for an act on a person by one of his records: throws `conflict` when it was merged, since the act would
+ * leave the record that is kept alone, and the merge could not be taken back.
+ */
+export async function unmergedMemberOf(deps: ReadDeps, caller: Caller, action: Action, id: string): Promise<Member> {
+  const member = await memberOf(deps, caller, action, id)
+  if (member.status === 'merged') throw conflict('member_inactive', { status: member.status })
+  return member
+}
+
+async function authorised(deps: ReadDeps, caller: Caller, action: Action, member: Member | undefined): Promise<Member> {
   if (!member) throw notFound()
+  const { areas } = deps.frame
+  const { id } = member
   const place = { area: member.area, agency: member.agency, member: id }
   authorise(areas, caller, action, place)
   if (member.restrictedAt !== undefined && isChange(action)) throw conflict('member_restricted')
@@ -186,11 +206,14 @@ export const withdrawMember = (deps: MemberDeps, caller: Caller, request: Reques
 export const rejoinMember = (deps: MemberDeps, caller: Caller, request: Request, id: string) =>
   changeStatus(deps, caller, request, id, 'returned', (_, member) => rejoin(member))
 
-/** Erases a person: the member and every record that was merged into it, wherever they lie, and the rows of files. */
+/**
+ * Erases a person: the member and every record that was merged into it, wherever they lie, and the rows of files. Throws
+ * `conflict` of a merged record, of which the person's data lies in the one that is kept.
+ */
 export async function eraseMember(deps: EraseDeps, caller: Caller, request: Request, id: string) {
   const erased = await actOnce(deps, caller, request, (claiming) =>
     post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<Posted>> => {
-      const found = await memberOf(deps, caller, 'member.write', id)
+      const found = await unmergedMemberOf(deps, caller, 'member.write', id)
       const { members, also } = await erasing(deps, posting, found)
       const answer = postedOf(members[0] ?? found, { entries: [] })
       return { members, entries: [], also: [claiming(answer), ...also], answer }
@@ -212,13 +235,14 @@ export async function erasing(
   const lapsed = await Promise.all(all.map((one) => lapseDispute(deps, posting, erase(posting, one))))
   const changes = all.map((before, i) => ({ before, after: next(lapsed[i]?.member ?? before) }))
   // Files first: what is cut off between is found again by who asks again.
-  for (const { person, identity } of all) {
-    if (!person || isHearsay(identity)) continue
+  for (const one of all) {
+    const { person } = one
+    if (!person || isOnlySaid(one, found)) continue
     await forgetInImports(deps, person)
     if (person.nik) await deps.receipts.forget({ nik: person.nik })
   }
   await discardExportsOf(deps, idsOf(all))
-  const released = await Promise.all(all.map((one) => releasedNik(deps, one)))
+  const released = await Promise.all(all.map((one) => releasedNik(deps, one, found)))
   return {
     members: changes.map(({ after }) => after),
     also: [
@@ -230,15 +254,24 @@ export async function erasing(
   }
 }
 
-/** A NIK that was only said, of a record that counted nothing, is nobody's any more: no tombstone keeps its owner out. */
-async function releasedNik({ members }: Pick<Deps, 'members'>, member: Member): Promise<Write[]> {
-  const { id, identity, person, standings } = member
-  if (!person?.nik || !isHearsay(identity) || Object.keys(standings).length > 0) return []
+/**
+ * Whether of a person, whose one record was merged into `kept` or is that, it was only said that the record is his: the
+ * officer who merged what was said into the record of somebody known said that it is the same person.
+ */
+const isOnlySaid = (one: Member, kept: Member): boolean => isHearsay(one.identity) && isHearsay(kept.identity)
+
+/**
+ * A NIK that was only said, of a person who counted nothing, is nobody's any more: no tombstone keeps its owner out. A
+ * merged record counts nothing itself; by its NIK the person is found who counts in the one that is kept.
+ */
+async function releasedNik({ members }: Pick<Deps, 'members'>, one: Member, kept: Member): Promise<Write[]> {
+  const { id, person } = one
+  if (!person?.nik || !isOnlySaid(one, kept) || Object.keys(kept.standings).length > 0) return []
   return members.releaseNik(person.nik, id)
 }
 
 /**
- * Empties free text about an erased person, and discards exports that read the person just before. Last, so that nothing
+ * Empties free text about an erased person, by any of his records, and discards exports that read the person just before. Last, so that nothing
  * slips in between; who asks again after a cut does it again.
  */
 export async function forgetElsewhere(
@@ -248,7 +281,7 @@ export async function forgetElsewhere(
   >,
   id: string,
 ): Promise<void> {
-  const member = await deps.members.get(id)
+  const member = await keptRecord(deps, id)
   const all = member ? [member, ...(await mergedFrom(deps, member))] : []
   // Whoever has registered again since has words of a new record.
   const gone = idsOf(all.filter(({ status }) => status === 'erased'))

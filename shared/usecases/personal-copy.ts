@@ -9,7 +9,7 @@ import { type PersonalCopy, publicTask } from '../domain/personal-copy.ts'
 import { permit } from '../domain/policy.ts'
 import { isVerified } from '../domain/self-view.ts'
 import { rowsAbout } from './import/forget.ts'
-import { memberOf, mergedFrom } from './members.ts'
+import { keptMemberOf, mergedFrom } from './members.ts'
 import { once, type Request } from './once.ts'
 import { postingNow } from './post.ts'
 import { ownMember } from './self-service.ts'
@@ -49,7 +49,7 @@ export async function takeCopy(
   { memberId, caseId }: { memberId: string; caseId: string },
 ): Promise<{ copy: PersonalCopy; replayed: boolean }> {
   permit(caller, 'cases.decide')
-  const member = await memberOf(deps, caller, 'cases.decide', memberId)
+  const member = await keptMemberOf(deps, caller, 'cases.decide', memberId)
   const { replayed } = await once(deps, caller, request, Taken, async (claiming) => {
     const stored = await deps.rightsCases.get({ memberId, id: caseId })
     if (!stored) throw notFound()

@@ -17,7 +17,17 @@ import {
 } from '../domain/rights-case.ts'
 import { bySelf } from '../domain/self-view.ts'
 import { eachOf } from './each-of.ts'
-import { type EraseDeps, erasing, forgetElsewhere, memberOf, next, type ReadDeps } from './members.ts'
+import { recordInPlaceOf } from './kept-record.ts'
+import {
+  type EraseDeps,
+  erasing,
+  forgetElsewhere,
+  keptMemberOf,
+  memberOf,
+  mergedFrom,
+  next,
+  type ReadDeps,
+} from './members.ts'
 import { type Claiming, once, type Request } from './once.ts'
 import { type Act, post } from './post.ts'
 import { ownMember } from './self-service.ts'
@@ -105,6 +115,7 @@ const traced = (
 /**
  * Decides a case and does, in the same transaction, what is granted: restricts processing or takes it up again, notes that
  * the person does not want to be contacted, erases. A request for a copy is done when a copy was taken to be handed over.
+ * Where the record was merged since, that is done to the one that is kept; the case stays with the one it was opened for.
  */
 export async function decideCaseFor(
   deps: CaseDeps,
@@ -116,7 +127,7 @@ export async function decideCaseFor(
   permit(caller, 'cases.decide')
   const decided = await once(deps, caller, request, CaseStep, (claiming) =>
     post(deps, byOfficer(caller), async (posting): Promise<Act<CaseStep>> => {
-      const member = await memberOf(deps, caller, 'cases.decide', memberId)
+      const member = await keptMemberOf(deps, caller, 'cases.decide', memberId)
       const stored = await deps.rightsCases.get({ memberId, id: caseId })
       if (!stored) throw notFound()
       const made = decideCase(posting, stored.case, decision)
@@ -178,18 +189,20 @@ export const OwnCase = RightsCase.omit({ memberId: true, version: true, openedBy
   id: 'OwnRightsCase',
 })
 
-/** What the signed-in person has asked about own data, oldest first. */
+/** What the signed-in person has asked about own data, by whichever of his records, oldest first. */
 export async function ownCases(
   deps: Pick<Deps, 'selves' | 'members' | 'rightsCases'>,
   caller: Pick<Caller, 'subject'>,
 ): Promise<z.infer<typeof OwnCase>[]> {
-  const { id } = await ownMember(deps, caller)
-  return (await deps.rightsCases.ofMember(id)).map((each) => OwnCase.parse(each))
+  const member = await ownMember(deps, caller)
+  const all = [member, ...(await mergedFrom(deps, member))]
+  const cases = (await Promise.all(all.map(({ id }) => deps.rightsCases.ofMember(id)))).flat()
+  return cases.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map((each) => OwnCase.parse(each))
 }
 
 /**
- * A page of the open cases that the caller may see within an area, the most urgent first; it may be short. The cases of
- * all districts are in one order, so one place says where the next page begins.
+ * A page of the open cases within an area whose members, as these lie now, are the caller's to see, the most urgent
+ * first; it may be short. The cases of all districts are in one order, so one place says where the next page begins.
  */
 export async function openCases(
   deps: Pick<Deps, 'members' | 'frame' | 'rightsCases'>,
@@ -203,7 +216,8 @@ export async function openCases(
   const found = (await eachOf(districts, 16, (district) => deps.rightsCases.openIn(district, page))).flat()
   const first = found.toSorted((a, b) => (a.place < b.place ? -1 : 1)).slice(0, page.limit)
   const members = await deps.members.allOf([...new Set(first.map((each) => each.case.memberId))])
-  const byId = new Map(members.map((member) => [member.id, member]))
+  const records = await Promise.all(members.map(async (each) => [each.id, await recordInPlaceOf(deps, each)] as const))
+  const byId = new Map(records)
   const items = first.flatMap(({ case: each }) => {
     const member = byId.get(each.memberId)
     return member && can(areas, caller, 'cases.open', member) ? [each] : []

@@ -14,7 +14,7 @@ import { reject, verify } from '../domain/verify.ts'
 import { keptRecord } from './kept-record.ts'
 import { lapseDispute } from './lapse-dispute.ts'
 import { claimNik } from './loans/claim-nik.ts'
-import { type MemberDeps, memberOf, next, postedOf } from './members.ts'
+import { type MemberDeps, next, postedOf, unmergedMemberOf } from './members.ts'
 import { once, type Request } from './once.ts'
 import { type Act, post } from './post.ts'
 import { traceChange } from './trace.ts'
@@ -44,7 +44,8 @@ type Finding = Outcome & { act: TrailEvent['act']; also: Write[] }
 /**
  * Settles whether a person who registered himself is who he says. Verified, the first stage counts from the day of
  * registration; rejected, whatever counted is reversed and the NIK is free. That the register does not match says only
- * that: an officer decides. Throws `conflict` when the identity is settled already, or somebody else holds the NIK.
+ * that: an officer decides. Throws `conflict` when the identity is settled already, somebody else holds the NIK, or the
+ * record was merged: then its NIK leads to the one that is kept.
  */
 export async function verifyMember(
   deps: VerifyDeps,
@@ -57,10 +58,10 @@ export async function verifyMember(
   return once(deps, caller, request, Verified, async (claiming) => {
     const answered =
       verification.by === 'dukcapil'
-        ? await askRegister(deps, await memberOf(deps, caller, 'identity.verify', id))
+        ? await askRegister(deps, await unmergedMemberOf(deps, caller, 'identity.verify', id))
         : undefined
     return post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<Verified>> => {
-      const before = await memberOf(deps, caller, 'identity.verify', id)
+      const before = await unmergedMemberOf(deps, caller, 'identity.verify', id)
       const { act, members, entries, also } =
         verification.by === 'officer'
           ? await findingOf(deps, posting, before, verification)

@@ -142,7 +142,7 @@ async function perform({ deps, known, mergeIds }: Played, act: Act): Promise<voi
     }
     case 'erase': {
       const one = at(act.member)
-      if (!one || !(await done(one.status !== 'erased', eraseMember(deps, admin, request(), one.id)))) return
+      if (!one || !(await done(one.status === 'active', eraseMember(deps, admin, request(), one.id)))) return
       const isBehind = (each: Person): boolean => each === one || (each.into !== undefined && isBehind(each.into))
       for (const each of people.filter(isBehind)) each.status = 'erased'
       return

@@ -164,8 +164,13 @@ export async function perform(played: Played, act: Act): Promise<void> {
     case 'rejoin':
       await agree(model.rejoin(pick(act.member)), () => rejoinMember(deps, caller, request(), id(act.member)))
       return
-    case 'erase':
-      await agree(model.erase(pick(act.member)), () => eraseMember(deps, caller, request(), id(act.member)))
+    case 'erase': {
+      // Whose record was merged is erased by the one that is kept.
+      const isMerged = model.people[pick(act.member)]?.status === 'merged'
+      await agree(!isMerged && model.erase(pick(act.member)), () =>
+        eraseMember(deps, caller, request(), id(act.member)),
+      )
+    }
   }
 }
 

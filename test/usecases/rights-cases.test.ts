@@ -9,7 +9,14 @@ import { memberOf, registerMember } from '../../shared/usecases/members.ts'
 import { mergeMembers, unmergeMembers } from '../../shared/usecases/merges.ts'
 import { takeCopy } from '../../shared/usecases/personal-copy.ts'
 import { recountMonth } from '../../shared/usecases/recount.ts'
-import { caseClock, casesOf, decideCaseFor, openCaseFor, openCases } from '../../shared/usecases/rights-cases.ts'
+import {
+  caseClock,
+  casesOf,
+  decideCaseFor,
+  openCaseFor,
+  openCases,
+  ownCases,
+} from '../../shared/usecases/rights-cases.ts'
 import { registerOneself } from '../../shared/usecases/self-service.ts'
 import { recordStage, reverseStage } from '../../shared/usecases/stages.ts'
 import { sweep } from '../../shared/usecases/sweep.ts'
@@ -192,6 +199,112 @@ describe('what is granted is done in the same act', () => {
       for (const each of await deps.rightsCases.ofMember(id)) expect(each.request).toBeUndefined()
     }
     expect(await casesOf(deps, admin, into)).toMatchObject([{ id: made.id, state: 'done', kind: 'erasure' }])
+  })
+
+  describe('about a record that was merged since is done to the one that is kept', () => {
+    const merge = async (from: string, into: string) =>
+      (await mergeMembers(deps, admin, request(), { from, into, reason: 'duplicate_registration' })).answer.mergeId
+
+    /** A case of a record that was merged into another, and that into a third; the case stays where it was opened. */
+    const mergedWith = async (kind: CaseKind, keptIn = '31.71.01.1001') => {
+      const [from, between, kept] = [await register(), await register(), await register(keptIn, 'Zulfikar Hadinegara')]
+      const made = await open(from, kind, 'Tolong, saya Zulfikar')
+      await merge(from, between)
+      const mergeId = await merge(between, kept)
+      return { from, between, kept, caseId: made.id, mergeId }
+    }
+
+    test('who is erased is erased whole', async () => {
+      const { from, between, kept, caseId, mergeId } = await mergedWith('erasure')
+      const asked = request()
+      const decideIt = () =>
+        decideCaseFor(deps, admin, asked, { memberId: from, caseId }, { outcome: 'done', remark: 'Kata Zulfikar' })
+      expect((await decideIt()).answer).toMatchObject({ id: caseId, memberId: from, state: 'done' })
+      for (const id of [from, between, kept]) {
+        const member = await deps.members.get(id)
+        expect(member?.status).toBe('erased')
+        expect(member?.person).toBeUndefined()
+      }
+      expect((await deps.rightsCases.ofMember(from)).map(({ request: words, remark }) => [words, remark])).toEqual([
+        [undefined, undefined],
+      ])
+      expect((await decideIt()).replayed).toBe(true)
+      expect(await refusalOf(unmergeMembers(deps, admin, request(), mergeId))).toEqual(['member_inactive'])
+      expect((await recountMonth(deps, '2021-11')).differing).toBe(0)
+    })
+
+    test('the words of the kept record’s own cases are emptied too', async () => {
+      const { from, kept, caseId } = await mergedWith('erasure')
+      await open(kept, 'correction', 'Nama saya Zulfikar')
+      await done(from, caseId)
+      expect((await deps.rightsCases.ofMember(kept)).map(({ request: words }) => words)).toEqual([undefined])
+    })
+
+    test('processing of the one that is kept is restricted, and taken up again', async () => {
+      const { from, kept, caseId } = await mergedWith('restriction')
+      const end = await open(from, 'restriction_end')
+      await done(from, caseId)
+      expect(await refusalOf(stage(kept))).toEqual(['member_restricted'])
+      await done(from, end.id)
+      expect(await refusalOf(stage(kept))).toEqual([])
+    })
+
+    test('who does not want to be contacted is noted as such there', async () => {
+      const { from, kept, caseId } = await mergedWith('contact_withdrawal')
+      await done(from, caseId)
+      expect(await deps.members.get(kept)).toHaveProperty('contactRefusedAt')
+    })
+
+    test('the copy is of all that is held, and counts as taken', async () => {
+      const { from, kept, caseId } = await mergedWith('access')
+      const { copy } = await takeCopy(deps, admin, request(), { memberId: from, caseId })
+      expect(copy.records.map(({ member }) => member.id)).toContain(kept)
+      expect((await done(from, caseId)).answer.state).toBe('done')
+    })
+
+    test('it is for who may decide about the one that is kept', async () => {
+      const { from, caseId } = await mergedWith('erasure', '31.72.01.1001')
+      const [here, there] = ['31.71', '31.72'].map((area) => callerAs('admin', { area }))
+      if (!here || !there) throw new Error('There are two')
+      const decideAs = (caller: typeof admin) =>
+        refusalOf(decideCaseFor(deps, caller, request(), { memberId: from, caseId }, { outcome: 'done' }))
+      const listed = async (caller: typeof admin) =>
+        (await openCases(deps, caller, '31', { limit: 10 })).items.map(({ id }) => id)
+      expect([await listed(here), await listed(there)]).toEqual([[], [caseId]])
+      expect(await decideAs(here)).toEqual(['not_found'])
+      expect(await decideAs(there)).toEqual([])
+    })
+
+    test('what is asked of a record that was erased before ends with it, though the kept one came back', async () => {
+      const nik = newNik()
+      const [from, kept] = [await register(), await register('31.71.01.1001', 'Zulfikar', nik)]
+      const [erasure, restriction] = [await open(from, 'erasure'), await open(from, 'restriction')]
+      await merge(from, kept)
+      await done(kept, (await open(kept, 'erasure')).id)
+      await register('31.71.01.1001', 'Zulfikar', nik)
+      await done(from, restriction.id)
+      expect(await refusalOf(done(from, erasure.id))).toEqual(['member_inactive'])
+      const back = await deps.members.get(kept)
+      expect(back).toMatchObject({ status: 'active', person: { name: 'Zulfikar' } })
+      expect(back).not.toHaveProperty('restrictedAt')
+    })
+
+    test('the person goes on seeing what was asked, oldest first', async () => {
+      const { answer } = await registerOneself(deps, { subject: 'sri' }, request(), {
+        person: { name: 'Sri Wahyuni', nik: newNik(), birthDate: '1990-03-15' },
+        gender: 'male',
+        category: 'pemula',
+        area: '31.71.01.1001',
+      })
+      const kept = await register()
+      const opened: string[] = []
+      for (const [i, id] of [kept, answer.memberId, kept].entries()) {
+        deps.clock.set(`2021-11-30T0${6 + i}:00:00.000Z`)
+        opened.push((await open(id, 'correction')).id)
+      }
+      await merge(answer.memberId, kept)
+      expect((await ownCases(deps, { subject: 'sri' })).map(({ id }) => id)).toEqual(opened)
+    })
   })
 
   describe('what was asked of data that is erased ends with it', () => {

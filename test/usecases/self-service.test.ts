@@ -5,7 +5,9 @@ import { Dispute } from '../../shared/domain/dispute.ts'
 import { Import } from '../../shared/domain/import/import.ts'
 import { OwnRecord, SelfRegistered } from '../../shared/domain/self-view.ts'
 import { DisputeDecided } from '../../shared/usecases/disputes.ts'
+import { figuresOf } from '../../shared/usecases/figures.ts'
 import { fileOf } from '../../shared/usecases/import/files.ts'
+import { rowsAbout } from '../../shared/usecases/import/forget.ts'
 import { Verified } from '../../shared/usecases/verifications.ts'
 import { recountAll } from '../support/ledger-state.ts'
 import { codesOfProblem, problemOf } from '../support/problem.ts'
@@ -40,7 +42,7 @@ const record = async (id: string) => {
   if (!member) throw new Error(`There is no member ${id}`)
   return member
 }
-const byOfficer = async (nik: string, more: object = {}) => {
+const byOfficer = async (nik: string | undefined, more: object = {}) => {
   const answer = await post('admin', '/members', { ...own(nik), agency: 'PPAPP', ...more })
   return z.object({ memberId: z.string() }).parse(await answer.json()).memberId
 }
@@ -72,6 +74,11 @@ async function copyOf(id: string) {
   return { copy, rows: z.object({ rows: z.array(z.unknown()) }).parse(JSON.parse(copy)).rows.length }
 }
 const codes = async (answer: Response) => [answer.status, ...codesOfProblem(await problemOf(answer))]
+/** How many hold the first stage. */
+const countedFirst = async () => {
+  const month = { month: '2021-11', area: world.deps.frame.areas.root, reading: 'as_posted' } as const
+  return (await figuresOf(world.deps, month)).stages[0]?.cumulative
+}
 const holderOf = async (nik: string) => world.deps.members.idByNik(nik)
 
 describe('who registers himself', () => {
@@ -131,6 +138,44 @@ describe('who registers himself', () => {
     await post('admin', `/imports/${opened}/confirmations`, undefined)
     await runImport(world.deps, { importId: opened, task: 'apply' })
     expect(await record((await holderOf(nik)) ?? '')).toMatchObject({ standings: { P1: { happenedOn: '2021-11-10' } } })
+  })
+
+  describe('and whose unverified record an officer merged into another, is erased', () => {
+    /** A member whom an officer registered without a NIK, into whom was merged what he said of himself. */
+    async function mergedAndErased(as: string) {
+      const nik = newNik()
+      const kept = await byOfficer(undefined)
+      const opened = await fileAbout(nik)
+      const own = await register(as, nik)
+      const before = await countedFirst()
+      const merging = { from: own, into: kept, reason: 'duplicate_registration' }
+      expect((await post('admin', '/merges', merging)).status).toBe(201)
+      expect((await post('admin', `/members/${kept}/erasures`, undefined)).status).toBe(201)
+      return { nik, kept, own, opened, before }
+    }
+
+    test('with the rows of files that tell his NIK, which stays claimed', async () => {
+      const { nik, own, opened } = await mergedAndErased('umar')
+      expect(await holderOf(nik)).toBe(own)
+      const rows = await rowsAbout(world.deps, { name: 'Sri Wahyuni', nik })
+      expect(rows.filter(({ importId }) => importId === opened)).toEqual([])
+    })
+
+    test('gets the record back that was kept when an officer registers him again, and counts once', async () => {
+      const { nik, kept, before } = await mergedAndErased('vina')
+      expect(await byOfficer(nik)).toBe(kept)
+      expect(await record(kept)).toMatchObject({ status: 'active', person: { nik }, standings: { P1: {} } })
+      expect(await countedFirst()).toBe(before)
+    })
+
+    test('is joined to that record when he registers himself again, and counts once', async () => {
+      const { nik, kept, before } = await mergedAndErased('yanti')
+      const again = await register('yanti', nik)
+      expect((await verify(again)).status).toBe(409)
+      expect((await decided(await decide(await disputeOf(again), 'same_person'))).entries).toEqual([])
+      expect(await me('yanti')).toMatchObject({ memberId: kept, stages: { P1: {} } })
+      expect(await countedFirst()).toBe(before)
+    })
   })
 
   test('leaves no subject in the table, the entries or the trail', async () => {

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { parked } from '../../../shared/domain/obligation.ts'
 import { receiptIdOf } from '../../../shared/domain/receipt/receipt.ts'
 import { eraseMember, registerMember } from '../../../shared/usecases/members.ts'
+import { mergeMembers } from '../../../shared/usecases/merges.ts'
 import { issueCredential, listCredentials, revokeCredential } from '../../../shared/usecases/partners/credentials.ts'
 import { changePartner, listPartners } from '../../../shared/usecases/partners/partners.ts'
 import {
@@ -15,6 +16,7 @@ import {
 import { sendTestEvent } from '../../../shared/usecases/partners/test-event.ts'
 import { receiptHandler } from '../../../shared/usecases/receiving/apply-receipt.ts'
 import { tellLoan } from '../../../shared/usecases/receiving/tell-loan.ts'
+import { registerOneself } from '../../../shared/usecases/self-service.ts'
 import { sweep } from '../../../shared/usecases/sweep.ts'
 import { loanEvent, testEvent } from '../../support/loan-event.ts'
 import { refusalOf } from '../../support/refusal-of.ts'
@@ -168,7 +170,7 @@ describe('a partner reads its own loans that wait for their members', () => {
   })
 })
 
-test('erasing a person empties what partners said, under NIK and number, and nobody else’s', async () => {
+test('erasing a person empties what partners said, under NIK and number of any record, and nobody else’s', async () => {
   const { deps, admin, send } = partners
   const { code, event } = await partners.fintech('erasing')
   const nik = '3171015203910007'
@@ -179,16 +181,26 @@ test('erasing a person empties what partners said, under NIK and number, and nob
     area: '31.71.01.1001',
     agency: 'PPAPP',
   })
+  const said = { name: 'Rosa Lim', nik: '3171015203910008' }
+  const own = await registerOneself(deps, { subject: 'rosa' }, request(), {
+    person: said,
+    gender: 'female',
+    category: 'pemula',
+    area: '31.71.01.1001',
+  })
+  const merging = { from: own.answer.memberId, into: answer.memberId, reason: 'duplicate_registration' }
+  await mergeMembers(deps, admin, request(), merging)
   const of = (id: string, member: object) => loanEvent({ id, member, loan: { number: id, product: 'Monas' } })
   await send(event(of('by-nik', { nik })))
+  await send(event(of('by-merged-nik', { nik: said.nik })))
   await send(event(of('by-number', { number: answer.memberId })))
   await send(event(of('of-another', { nik: '3171016703980001' })))
   await eraseMember(deps, admin, request(), answer.memberId)
   const bodies = await Promise.all(
-    ['by-nik', 'by-number', 'of-another'].map(
+    ['by-nik', 'by-merged-nik', 'by-number', 'of-another'].map(
       async (id) => (await deps.receipts.get(receiptIdOf(code, id)))?.words.body,
     ),
   )
-  expect(bodies).toEqual([undefined, undefined, expect.stringContaining('of-another')])
+  expect(bodies).toEqual([undefined, undefined, undefined, expect.stringContaining('of-another')])
   expect((await send(event(of('by-nik', { nik })))).status).toBe(200)
 })
