@@ -5,30 +5,38 @@ import type { Breakdown, BreakdownRow, PartnerRow, Report } from './report.ts'
 /** Groups of fewer people than this are hidden from the public. */
 export const smallest = 5
 
+const largestSmall = smallest - 1
+
 /**
  * The report as anybody may see it. In breakdowns, small groups are hidden, and with them as many others that nobody can
- * tell a hidden one by subtracting what is shown from a total; changes within the month are left out there, for last
- * month's report would give them away. What is said of the whole programme stays. Only the whole has a public report.
+ * tell a hidden one by subtracting what is shown from a total, nor by what each can hold; changes within the month are
+ * left out there, for last month's report would give them away. What is said of the whole programme stays. Only the
+ * whole has a public report.
  */
 export function publicReport(report: Report): Report {
   const [areas] = report.breakdowns.filter(({ by }) => by === 'area_1')
   const stages = report.lines.map(({ stage }) => stage)
   const hidden = new Set<string>()
   for (const stage of stages) {
-    const within = (rows: BreakdownRow[]): Cell[] =>
-      rows.map((row) => ({ key: keyOf(row, stage), members: row.stages[stage]?.members ?? 0 }))
     for (const breakdown of report.breakdowns) {
       if (breakdown.by === 'area_2' && areas) continue
-      for (const key of hiddenOf(within(breakdown.rows))) hidden.add(`${breakdown.by}/${key}`)
+      const cells = breakdown.rows.map((row) => cellOf(row, stage))
+      for (const key of hiddenOf(cells)) hidden.add(`${breakdown.by}/${key}`)
     }
     const below = report.breakdowns.find(({ by }) => by === 'area_2')
     if (!areas || !below) continue
-    for (const area of areas.rows) {
-      const children = within(below.rows.filter(({ parent }) => parent === area.code))
-      // The parts of what is hidden add up to it, so one of them at least is hidden too.
-      const isHidden = hidden.has(`area_1/${keyOf(area, stage)}`)
-      for (const key of isHidden ? hiddenBelow(children) : hiddenOf(children)) hidden.add(`area_2/${key}`)
-    }
+    const familyOf = (area: BreakdownRow): Family => ({
+      whole: cellOf(area, stage),
+      parts: below.rows.filter(({ parent }) => parent === area.code).map((row) => cellOf(row, stage)),
+    })
+    const isHidden = (area: BreakdownRow) => hidden.has(`area_1/${keyOf(area, stage)}`)
+    const families = areas.rows.filter((area) => !isHidden(area)).map(familyOf)
+    const inShown = families.flatMap(({ parts }) => hiddenOf(parts))
+    const inHidden = hiddenBelow(
+      areas.rows.filter(isHidden).map(familyOf),
+      mostBeside(families.map(({ whole }) => whole)),
+    )
+    for (const key of [...inShown, ...inHidden]) hidden.add(`area_2/${key}`)
   }
   const { loans } = report
   return {
@@ -45,29 +53,102 @@ export function publicReport(report: Report): Report {
 
 type Cell = { key: string; members: number }
 
+/** A cell and those that add up to it. */
+type Family = { whole: Cell; parts: Cell[] }
+
 const keyOf = ({ code }: BreakdownRow, stage: string) => `${code}/${stage}`
+
+const cellOf = (row: BreakdownRow, stage: string): Cell => ({
+  key: keyOf(row, stage),
+  members: row.stages[stage]?.members ?? 0,
+})
 
 const isSmall = ({ members }: Cell): boolean => members > 0 && members < smallest
 
-/** What is hidden of cells whose sum is known: small ones, and the next larger ones until none can be told. */
+/** A hidden cell: what it holds, and the least and the most that it can hold to somebody who knows the rule. */
+type Unknown = { members: number; least: number; most: number }
+
+/**
+ * Whether cells can be hidden whose sum is known. It can be audited by bounds (Massell, "Cell Suppression and Audit
+ * Programs used for Economic Magnitude Data", US Census Bureau, RR2001/01): a cell holds at most what the sum leaves when
+ * each other holds the least it can. For a cell of one or more that is to be no less than the largest small group, or of
+ * ones that add up to their number each would be known. Nor may all hold the most they can, or their sum says that.
+ */
+const isEnough = (cells: Unknown[]): boolean =>
+  cells.length > 1 &&
+  cells.reduce((sum, { members, least }) => sum + members - least, 0) >= largestSmall - 1 &&
+  cells.some(({ members, most }) => members < most)
+
+/**
+ * What is hidden of cells whose sum is known: small ones, and the next larger ones until it is enough. Where it never is,
+ * everything is hidden: beside a cell that is shown each hidden one is known to hold somebody, and else none is.
+ */
 function hiddenOf(cells: Cell[]): string[] {
-  const hidden = cells.filter(isSmall)
-  if (hidden.length === 0) return []
-  const others = inOrderOfHiding(cells.filter((cell) => !isSmall(cell)))
-  while (others.length > 0 && (hidden.length < 2 || sumOf(hidden) < smallest)) hidden.push(...others.splice(0, 1))
-  return hidden.map(({ key }) => key)
-}
-
-/** What is hidden of cells whose sum is hidden: small ones, or else the smallest. */
-function hiddenBelow(cells: Cell[]): string[] {
   const small = cells.filter(isSmall)
-  const [other] = inOrderOfHiding(cells)
-  return (small.length > 0 ? small : other ? [other] : []).map(({ key }) => key)
+  if (small.length === 0) return []
+  const isEnoughOf = (hidden: Cell[]) => isEnough(hidden.map(unknownWhole))
+  return keysOf(firstEnough(small, cells, isEnoughOf) ?? cells)
 }
 
-/** People before nobody: a hidden nothing is guessed. */
-const inOrderOfHiding = (cells: Cell[]): Cell[] =>
-  cells.toSorted((a, b) => Number(a.members === 0) - Number(b.members === 0) || a.members - b.members)
+/**
+ * What is hidden of the parts of hidden cells, which together add up to a sum that is known. Of a small cell all, or as
+ * many parts with somebody as it has members would each be one. Of another the small ones, or else the smallest, since
+ * its parts add up to it, and of all of them the next larger ones until it is enough.
+ */
+function hiddenBelow(families: Family[], mostOfWhole: number): string[] {
+  const all = families.flatMap(({ parts }) => parts)
+  const first = families.flatMap(({ whole, parts }) => (whole.members < smallest ? parts : firstBelow(parts)))
+  const isEnoughOf = (hidden: Cell[]) => isEnough(families.map((family) => unknownOf(family, hidden, mostOfWhole)))
+  return keysOf(firstEnough(first, all, isEnoughOf) ?? all)
+}
+
+function firstBelow(parts: Cell[]): Cell[] {
+  const small = parts.filter(isSmall)
+  return small.length > 0 ? small : (upToEach(parts)[0] ?? [])
+}
+
+/**
+ * A hidden cell of which nothing is shown. Small ones are known to be small when so many are hidden that no larger one
+ * was needed. Which is which of small and larger ones is not known, so that a larger one may hold what it likes.
+ */
+const unknownWhole = ({ members }: Cell): Unknown => ({
+  members,
+  least: 1,
+  most: members < smallest ? largestSmall : Number.POSITIVE_INFINITY,
+})
+
+/** A cell of which a part is shown is not small, and in each hidden part is somebody. */
+function unknownOf({ whole, parts }: Family, hidden: Cell[], mostOfWhole: number): Unknown {
+  const shownParts = parts.filter((part) => !hidden.includes(part))
+  if (shownParts.length === 0) return unknownWhole(whole)
+  const hiddenParts = parts.length - shownParts.length
+  return {
+    members: whole.members,
+    least: Math.max(smallest, sumOf(shownParts) + hiddenParts),
+    most: Math.min(mostOfWhole, sumOf(shownParts) + hiddenParts * mostBeside(shownParts)),
+  }
+}
+
+/** The most that a hidden cell holds beside shown ones: fewer than the first of them to be hidden next. */
+const mostBeside = (shownCells: Cell[]): number =>
+  Math.min(...shownCells.filter(({ members }) => members > 0).map(({ members }) => members - 1))
+
+/** The first to hide and, of all, as many next larger ones as are enough; nothing, if all with somebody are not. */
+function firstEnough(first: Cell[], all: Cell[], isEnoughOf: (cells: Cell[]) => boolean): Cell[] | undefined {
+  const others = all.filter((cell) => !first.includes(cell))
+  return [first, ...upToEach(others).map((next) => [...first, ...next])].find(isEnoughOf)
+}
+
+/**
+ * The cells with somebody up to each size. Those of a size are hidden together: were it by their order, of 5, 5 and 4 the
+ * second would be shown only if the third is the small one. So two hidden cells may always be exchanged.
+ */
+const upToEach = (cells: Cell[]): Cell[][] => {
+  const people = cells.filter(({ members }) => members > 0).toSorted((a, b) => a.members - b.members)
+  return people.map((each) => people.filter(({ members }) => members <= each.members))
+}
+
+const keysOf = (cells: Cell[]): string[] => cells.map(({ key }) => key)
 
 const sumOf = (cells: Cell[]): number => cells.reduce((sum, { members }) => sum + members, 0)
 

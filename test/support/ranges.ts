@@ -1,0 +1,57 @@
+import { smallest } from '../../shared/domain/report/public-report.ts'
+
+/** A hidden cell: the least it may hold, and what is known of the cells that add up to it. */
+export type Hidden = { key: string; least: number; parts?: { shown: number; hidden: Hidden[] } }
+
+/** The least and the most that a cell may hold. */
+export type Range = [least: number, most: number]
+
+/**
+ * What somebody can tell who knows the sum of hidden cells, the least of each, and that one of them at least was hidden
+ * for being small: the range of every cell, the audit by bounds of cell suppression (Massell, "Cell Suppression and Audit
+ * Programs used for Economic Magnitude Data", US Census Bureau, RR2001/01). It is exact, and every number in a range is
+ * possible, for no cell has parts in common with another.
+ */
+export function rangesOf(sum: number, cells: Hidden[]): Map<string, Range> {
+  const ranges = new Map<string, Range>()
+  for (const small of cells)
+    for (const [key, [least, most]] of rangesIf(small, sum, cells)) {
+      const [l, m] = ranges.get(key) ?? [least, most]
+      ranges.set(key, [Math.min(l, least), Math.max(m, most)])
+    }
+  return ranges
+}
+
+/** The ranges if one cell is the small one; none if it cannot be. */
+function rangesIf(small: Hidden, sum: number, cells: Hidden[]): [string, Range][] {
+  const own = cells.map((cell): Range => {
+    const [least, most] = ownRange(cell)
+    return cell === small ? [least, Math.min(most, smallest - 1)] : [least, most]
+  })
+  const within = shared([sum, sum], own)
+  if (within.some(([least, most]) => least > most)) return []
+  return cells.flatMap(({ key, parts }, i): [string, Range][] => {
+    const range = within[i]
+    if (!range) return []
+    const [least, most] = range
+    const below = parts ? shared([least - parts.shown, most - parts.shown], parts.hidden.map(ownRange)) : []
+    return [[key, range], ...below.map((each, at): [string, Range] => [parts?.hidden[at]?.key ?? '', each])]
+  })
+}
+
+/** What a cell may hold for what it is and what is below it, whatever stands beside it. */
+function ownRange({ least, parts }: Hidden): Range {
+  if (!parts) return [least, Number.POSITIVE_INFINITY]
+  const below = parts.hidden.map(ownRange)
+  return [Math.max(least, parts.shown + leastOf(below)), parts.shown + mostOf(below)]
+}
+
+/** What each of some may hold when together they hold what a range says. */
+const shared = ([least, most]: Range, own: Range[]): Range[] =>
+  own.map(([l, m], i) => {
+    const others = own.filter((_, at) => at !== i)
+    return [Math.max(l, least - mostOf(others)), Math.min(m, most - leastOf(others))]
+  })
+
+const leastOf = (ranges: Range[]): number => ranges.reduce((sum, [least]) => sum + least, 0)
+const mostOf = (ranges: Range[]): number => ranges.reduce((sum, [, most]) => sum + most, 0)
