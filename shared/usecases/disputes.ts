@@ -106,7 +106,7 @@ export async function decideDispute(
         ...(decided.merge && { mergeId: decided.merge.id }),
         entries: postedEntries(decided),
       }
-      const nik = decision.outcome === 'claimant' ? await handedOver(deps, sides) : []
+      const nik = await heldFromNow(deps, decision.outcome, sides)
       const merged = decided.merge ? [deps.merges.add(decided.merge)] : []
       const members = decided.members.map(next)
       const changes = changesOf(sides, members)
@@ -123,12 +123,20 @@ export async function decideDispute(
   )
 }
 
-/** The claimant holds the NIK from now on, whoever did, if anybody. */
-async function handedOver(deps: DisputeDeps, { claimant, holder, named }: Sides): Promise<Write[]> {
+/**
+ * The claimant holds the NIK from now on, whoever did, if anybody; or, of one person, the record that is kept, which nobody
+ * had verified when it was erased and its NIK was released.
+ */
+async function heldFromNow(
+  deps: DisputeDeps,
+  outcome: DisputeDecision['outcome'],
+  { claimant, holder, named }: Sides,
+): Promise<Write[]> {
   const nik = claimant.person?.nik
-  if (!nik) return []
-  if (named) return moveNik(deps, nik, { named, holder, owner: claimant })
-  return claimNik(deps, nik, claimant.id, () => new MemberMoved('The NIK was claimed'))
+  if (!nik || outcome === 'holder') return []
+  const owner = outcome === 'claimant' ? claimant : holder
+  if (!named) return claimNik(deps, nik, owner.id, () => new MemberMoved('The NIK was claimed'))
+  return outcome === 'claimant' ? moveNik(deps, nik, { named, holder, owner }) : []
 }
 
 type Change = { before: Member; after: Member }

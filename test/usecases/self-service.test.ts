@@ -178,6 +178,18 @@ describe('who registers himself', () => {
     })
   })
 
+  test('and whose first record nobody verified before it was erased, holds the NIK again when a second is joined to it', async () => {
+    const nik = newNik()
+    const first = await register('wulan', nik)
+    const second = await register('wulan-again', nik)
+    expect((await post('admin', `/members/${first}/erasures`, undefined)).status).toBe(201)
+    expect(await holderOf(nik)).toBeUndefined()
+    await decided(await decide(await disputeOf(second), 'same_person'))
+    expect(await record(first)).toMatchObject({ status: 'active', person: { nik }, standings: { P1: {} } })
+    expect(await holderOf(nik)).toBe(first)
+    expect((await post('admin', '/members', { ...own(nik), agency: 'PPAPP' })).status).toBe(409)
+  })
+
   test('leaves no subject in the table, the entries or the trail', async () => {
     const nik = newNik()
     const id = await register('subject-that-tells-a-name', nik)
