@@ -34,25 +34,27 @@ export function dataDirectory(root: string) {
   const remove = async (paths: string[]) => {
     for (const each of paths) await rm(each, { recursive: true, force: true })
   }
+  /**
+   * Refuses a directory whose state somebody else has made: an earlier start of ours has left its key beside it.
+   *
+   * @throws CannotStart
+   */
+  const requireOurs = (): void => {
+    if (existsSync(stateFile) && !existsSync(issuerKey))
+      throw new CannotStart(`${stateFile} is not of this system: name another --data.`, 2)
+  }
   return {
     root,
     dynamoDb: part('dynamodb'),
     objects: part('objects'),
     issuerKey,
 
-    /**
-     * Refuses a directory whose state somebody else has made: an earlier start left its key beside it.
-     *
-     * @throws CannotStart
-     */
-    requireOurs(): void {
-      if (existsSync(stateFile) && !existsSync(issuerKey))
-        throw new CannotStart(`${stateFile} is not of this system: name another --data.`, 2)
-    },
+    requireOurs,
 
-    /** Throws `CannotStart` when it cannot be read. */
+    /** Throws `CannotStart` when it is not ours, or cannot be read. */
     async state(): Promise<StartState | undefined> {
       if (!existsSync(stateFile)) return undefined
+      requireOurs()
       const state = StartState.safeParse(await readJson(stateFile))
       if (!state.success) throw new CannotStart(`${stateFile} is damaged: start over with --fresh.`)
       return state.data

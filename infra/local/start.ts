@@ -107,6 +107,7 @@ function addressOf(c: Context): string {
 
 /** What the last start left; when its demo was not finished, nothing but the port. */
 async function stateToGoOnFrom(data: DataDirectory, fresh: boolean): Promise<StartState | undefined> {
+  // Also with --fresh, which passes over what is damaged.
   data.requireOurs()
   const state = await data.state().catch((error: unknown) => {
     if (!fresh) throw error

@@ -271,8 +271,8 @@ async function releasedNik({ members }: Pick<Deps, 'members'>, one: Member, kept
 }
 
 /**
- * Empties free text about an erased person, by any of his records, and discards exports that read the person just before. Last, so that nothing
- * slips in between; who asks again after a cut does it again.
+ * Empties free text about an erased person, by any of his records, and discards exports that read the person just
+ * before. Last, so that nothing slips in between; who asks again after a cut does it again.
  */
 export async function forgetElsewhere(
   deps: Pick<

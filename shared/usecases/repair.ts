@@ -2,7 +2,7 @@ import { LedgerMoved } from '../data/ledger.ts'
 import { ConditionFailed, type Write } from '../data/table.ts'
 import type { Deps } from '../deps.ts'
 import { AppError, busy, conflict } from '../domain/app-error.ts'
-import { type Month, monthOf } from '../domain/calendar.ts'
+import { earlierOf, type Month, monthOf } from '../domain/calendar.ts'
 import type { Caller } from '../domain/grant.ts'
 import type { Difference } from '../domain/month-status.ts'
 import { authorise } from '../domain/policy.ts'
@@ -87,9 +87,9 @@ async function repairTotals(
 
 /** Notes from which month on totals are to be made anew. */
 async function unsettling(deps: RepairDeps, month: Month): Promise<Write> {
-  const { remakeFrom = month, ...books } = await booksOf(deps)
-  const from = month < remakeFrom ? month : remakeFrom
-  return deps.ledger.save({ ...books, remakeFrom: from, version: books.version + 1 })
+  const books = await booksOf(deps)
+  const remakeFrom = earlierOf(month, books.remakeFrom ?? month)
+  return deps.ledger.save({ ...books, remakeFrom, version: books.version + 1 })
 }
 
 const repairOf = (deps: RepairDeps, caller: Caller, { reason }: Repairing, differences: Difference[]): Repair => ({

@@ -25,7 +25,6 @@ export type Joined = { deps: Deps; stop: () => Promise<unknown> }
  */
 export async function join(root: string, lastMonth: Month): Promise<Joined> {
   const data = dataDirectory(root)
-  data.requireOurs()
   const state = await data.state()
   if (state?.endpoints && (await isRunning({ ...data, ...state }))) {
     tellSdk(state.endpoints)

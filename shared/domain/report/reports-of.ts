@@ -84,7 +84,7 @@ function reportOf({ issue, hash, frame, nodeOf }: Opened, scope: ReportScope): R
       ...inMonth,
       reasons: reasonsOf(frame, book.reversals, { stage, ...scope }),
     })),
-    comparison: comparisonOf(issue, frame, scope, own),
+    comparison: comparisonOf(month, own, series.rows),
     series: series.rows,
     breakdowns: breakdownsOf(frame, own),
     earlier: earlierOf(issue, frame, scope, node),
@@ -169,14 +169,9 @@ function funnelOf({ stages }: Figures): Pick<Report, 'funnel' | 'complete'> {
 }
 
 /** Beside other months in the reading of the issue: what was posted late belongs to neither's change. */
-function comparisonOf({ book, month }: Issue, frame: Frame, scope: ReportScope, { stages, reading }: Figures) {
-  const posted = postedSeries(frame, book, scope)
-  const at = (other: Month, stage: string) => {
-    const i = book.months.indexOf(other)
-    if (i < 0) return undefined
-    const later = reading === 'restated' ? correctionsAfter(frame, book, other, scope).get(stage) : undefined
-    return (posted[i]?.[stage] ?? 0) + netOfLines(later ?? {})
-  }
+function comparisonOf(month: Month, { stages, reading }: Figures, series: Report['series']) {
+  const kind = reading === 'restated' ? 'restated' : 'posted'
+  const at = (other: Month, stage: string) => series.find((row) => row.month === other)?.stages[stage]?.[kind]
   return stages.map(({ stage, name, cumulative }) => {
     const lastMonth = at(addMonths(month, -1), stage)
     const yearAgo = at(addMonths(month, -12), stage)

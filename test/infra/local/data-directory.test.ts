@@ -1,15 +1,14 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { dataDirectory } from '../../../infra/local/data-directory.ts'
 import { scratchDirectory } from '../../support/scratch-directory.ts'
 
-test("somebody else's directory is refused, also with --fresh, and nothing in it is touched", async () => {
+test("somebody else's directory is refused by whoever asks for its state", async () => {
   const root = await scratchDirectory()
   const state = path.join(root, 'state.json')
   writeFileSync(state, '{"theirs":true}')
-  expect(() => dataDirectory(root).requireOurs()).toThrow(`${state} is not of this system: name another --data.`)
-  expect(existsSync(state)).toBe(true)
+  await expect(dataDirectory(root).state()).rejects.toThrow(`${state} is not of this system: name another --data.`)
 })
 
 test('our own is taken, and an empty one', async () => {

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { expect, test } from 'vitest'
 import { startOptions } from '../../../infra/local/start-options.ts'
 import { scratchDirectory } from '../../support/scratch-directory.ts'
@@ -31,6 +32,16 @@ test('a mistyped command ends with exit code 2 before anything is started', () =
   const { status, stderr } = start(['--unknown'])
   expect(status).toBe(2)
   expect(stderr).toMatch(/^Unknown option '--unknown'\.\n\nnpm start/)
+})
+
+test("somebody else's directory is refused, also with --fresh, and nothing in it is touched", async () => {
+  const data = await scratchDirectory()
+  const state = path.join(data, 'state.json')
+  writeFileSync(state, '{"theirs":true}')
+  const { status, stdout, stderr } = start(['--data', data, '--fresh'])
+  expect([status, stdout]).toEqual([2, ''])
+  expect(stderr).toContain('is not of this system: name another --data.')
+  expect(readFileSync(state, 'utf8')).toBe('{"theirs":true}')
 })
 
 test('without Java it says so in one sentence, and leaves the data as they are', async () => {
