@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -125,6 +125,17 @@ test('npm start, killed while seeding, starts over; what it prints works; it sto
   const answer = await fetch(`${apiAgain}/v1/months`, { headers: { Authorization: `Bearer ${oldToken}` } })
   expect(answer.status).toBe(200)
   expect(await again.tried()).toContain('"late":true')
+  // On any day of the month: a deployment would wait for the 5th.
+  const reported = execFileSync(process.execPath, ['infra/local/report-month.ts', '--data', data], { encoding: 'utf8' })
+  expect(reported).toContain('closed and issued: 2021-11')
+  expect(reported.match(/^ {2}delivered /gm)).toHaveLength(6)
+
+  const file = path.join(data, 'members.csv')
+  writeFileSync(file, 'name,nik,category,area,agency,P1\nTini,9.97102E+15,pemula,31.71.01.1001,PPKUKM,44496\n')
+  const loaded = spawnSync(process.execPath, ['infra/local/load/load.ts', file, '--yes', '--data', data], {
+    encoding: 'utf8',
+  })
+  expect([loaded.status, loaded.stderr]).toEqual([1, expect.stringMatching(/^Rows that were not imported: 1 /)])
   again.kill('SIGTERM')
   expect(await again.ended).toEqual([0, null])
   await untilNoneOn(data)
