@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { build, type Metafile, type Plugin } from 'esbuild'
 import { apiDocument } from './api-document.ts'
-import { lean } from './lean.ts'
+import { lean } from './lean/lean.ts'
 
 /**
  * One function, bundled: the folder `dist/<name>` is what Lambda gets, less the source maps. Bytes of code: all of it,

@@ -38,7 +38,6 @@ import { statementRoutes } from './routes/statements.ts'
 import { targetRoutes } from './routes/targets.ts'
 import { trailRoutes } from './routes/trail.ts'
 import { worklistRoutes } from './routes/worklists.ts'
-import { partnerWebhooks } from './webhooks.ts'
 
 /** Where the reference's static files are, and the OpenAPI document of the app as text. */
 export type Reference = { directory: URL; document: (app: OpenAPIHono<ApiEnv>) => string | Promise<string> }
@@ -65,8 +64,6 @@ export function apiApp(deps: Deps, reference: Reference) {
     limitBody,
     checkBody,
   )
-  app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
-  for (const webhook of partnerWebhooks) app.openAPIRegistry.registerWebhook(webhook)
   app.get('/openapi.json', async (c) =>
     c.body(await reference.document(app), 200, { 'Content-Type': 'application/json' }),
   )

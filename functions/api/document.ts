@@ -1,10 +1,14 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
-import type { ApiEnv } from './router.ts'
+import { type ApiEnv, newRouter } from './router.ts'
+import { partnerWebhooks } from './webhooks.ts'
 
 /** The API as an OpenAPI document, from the schemas that its routes check by. A deployed function has it written already. */
-export const documentOf = (app: OpenAPIHono<ApiEnv>): string =>
-  JSON.stringify(
-    app.getOpenAPI31Document({
+export function documentOf(app: OpenAPIHono<ApiEnv>): string {
+  const documented = newRouter().route('/', app)
+  documented.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
+  for (const webhook of partnerWebhooks) documented.openAPIRegistry.registerWebhook(webhook)
+  return JSON.stringify(
+    documented.getOpenAPI31Document({
       openapi: '3.1.0',
       info: {
         title: 'Capaian',
@@ -16,3 +20,4 @@ export const documentOf = (app: OpenAPIHono<ApiEnv>): string =>
       security: [{ token: [] }],
     }),
   )
+}

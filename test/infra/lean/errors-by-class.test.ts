@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { errorsByClass } from '../../infra/lean.ts'
+import { errorsByClass } from '../../../infra/lean/sdk.ts'
 
-const root = path.join(import.meta.dirname, '../..')
+const root = path.join(import.meta.dirname, '../../..')
 
 /** What our functions import from the SDK's clients by name, as values. */
 const imported = ['shared', 'functions']
