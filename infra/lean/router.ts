@@ -23,4 +23,16 @@ const noDocument = instead(
     'export { writer as extendZodWithOpenApi, writer as getOpenApiMetadata }',
 )
 
-export const leanRouter = [routerOnly, noDocument]
+/** What calls our functions by HTTP is an HTTP API, not a load balancer or one of the other gateways of AWS. */
+const httpApiOnly = instead('http-api-only', /[\\/]hono[\\/]dist[\\/]adapter[\\/]aws-lambda[\\/]handler\.js$/, (text) =>
+  [
+    ['if (isProxyEventALB(event)) return albProcessor;', ''],
+    ['if (isLatticeEventV2(event)) return latticeV2Processor;', ''],
+    ['return v1Processor;', "throw new TypeError('Not an event of an HTTP API');"],
+    ['= new EventV1Processor()', '= undefined'],
+    ['= new ALBProcessor()', '= undefined'],
+    ['= new LatticeV2Processor()', '= undefined'],
+  ].reduce((rest, [part = '', other = '']) => replaced(rest, part, other), text),
+)
+
+export const leanRouter = [routerOnly, noDocument, httpApiOnly]

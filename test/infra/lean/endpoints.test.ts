@@ -41,7 +41,9 @@ test.each(services)('%s is asked where the SDK would ask it', async (client, ofS
 test('a bucket is asked where the SDK would ask it, and signed for as it would', async () => {
   const resolve = await inBundle('s3')
   // As CloudFormation names buckets: small letters, digits and single hyphens.
-  const bucket = fc.stringMatching(/^[a-z0-9]{1,12}(-[a-z0-9]{1,12}){2,4}$/).filter((name) => !name.endsWith('-s3alias'))
+  const bucket = fc
+    .stringMatching(/^[a-z0-9]{1,12}(-[a-z0-9]{1,12}){2,4}$/)
+    .filter((name) => !name.endsWith('-s3alias'))
   fc.assert(
     fc.property(bucket, fc.constantFrom(...regions), fc.constantFrom(...endpoints), (Bucket, Region, Endpoint) => {
       const asked = { Bucket, Region, ...(Endpoint && { Endpoint }) }
