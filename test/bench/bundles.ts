@@ -29,7 +29,19 @@ export async function bundles(): Promise<void> {
       `function takes, in one file. CPU ms: processor time to import it in a fresh process, median [least–most] of ${rounds}. ` +
       '"ms, started": time with what the function awaits before its first request (the keyring, by two requests). ' +
       'MiB: memory of the process (RSS, median) then.',
-    columns: ['function', 'KiB', 'in all', 'sdk', 'in all/sdk', 'CPU ms', 'sdk', 'CPU/sdk', 'ms, started', 'MiB', 'sdk'],
+    columns: [
+      'function',
+      'KiB',
+      'in all',
+      'sdk',
+      'in all/sdk',
+      'CPU ms',
+      'sdk',
+      'CPU/sdk',
+      'ms, started',
+      'MiB',
+      'sdk',
+    ],
     rows: functions.map(({ name, whole, loaded, sdk }) => [
       ...[name, kib(whole.startBytes), kib(whole.bytes), kib(sdk.bytes), times(whole.bytes, sdk.bytes)],
       ...[range(cpuOf(loaded)), range(cpuOf(sdk)), times(median(cpuOf(loaded)), median(cpuOf(sdk)))],
