@@ -1748,6 +1748,7 @@ export type ProblemCode =
   | 'case_ground_missing'
   | 'identity_unverified'
   | 'case_copy_missing'
+  | 'copy_over'
   | 'member_not_withdrawn'
   | 'member_into_itself'
   | 'duplicate_decided'

@@ -241,6 +241,10 @@ export const problemTexts = {
     id: 'Salinan data belum diambil untuk diserahkan.',
     en: 'The copy of the data has not been taken to be handed over.',
   },
+  copy_over: {
+    id: 'Pengambilan salinan ini sudah lewat; mintalah kembali dengan Idempotency-Key baru.',
+    en: 'This taking of a copy is over; ask again under a new Idempotency-Key.',
+  },
   member_not_withdrawn: { id: 'Anggota tidak berstatus mundur.', en: 'The member has not withdrawn.' },
   member_into_itself: {
     id: 'Anggota tidak dapat digabung dengan dirinya.',

@@ -3,6 +3,7 @@ import { AlreadyClaimed } from '../data/claims.ts'
 import { Contended, type Write } from '../data/table.ts'
 import type { Deps } from '../deps.ts'
 import { busy, invalid } from '../domain/app-error.ts'
+import type { Instant } from '../domain/calendar.ts'
 import type { Caller } from '../domain/grant.ts'
 
 /**
@@ -14,6 +15,14 @@ export type Request = { key: string; fingerprint: string; formerly?: string[] }
 /** Whether a claim is of this request. */
 export const isClaimOf = ({ fingerprint, formerly = [] }: Request, claim: { fingerprint: string }): boolean =>
   claim.fingerprint === fingerprint || formerly.includes(claim.fingerprint)
+
+const repeatMs = 5 * 60_000
+
+/**
+ * Whether it is too late to repeat an answer that is read anew because it holds personal data in full: some minutes after
+ * it was noted, a repeat would be a reading that nobody noted.
+ */
+export const isPastRepeating = (at: Instant, now: Date): boolean => now.getTime() - Date.parse(at) > repeatMs
 
 /** Makes the write that claims the request with its answer; it belongs in the transaction of the effect. */
 export type Claiming<T> = (answer: T) => Write

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Deps } from '../deps.ts'
 import { conflict, notFound } from '../domain/app-error.ts'
+import { Instant } from '../domain/calendar.ts'
 import type { Caller } from '../domain/grant.ts'
 import { isHearsay } from '../domain/identity.ts'
 import { loanView } from '../domain/loan/loan-view.ts'
@@ -10,7 +11,7 @@ import { permit } from '../domain/policy.ts'
 import { isVerified } from '../domain/self-view.ts'
 import { rowsAbout } from './import/forget.ts'
 import { keptMemberOf, mergedFrom } from './members.ts'
-import { once, type Request } from './once.ts'
+import { isPastRepeating, once, type Request } from './once.ts'
 import { postingNow } from './post.ts'
 import { ownMember } from './self-service.ts'
 import { trace } from './trace.ts'
@@ -36,11 +37,12 @@ export type CopyDeps = Pick<
 
 const pageSize = 200
 
-const Taken = z.object({ caseId: z.string() })
+const Taken = z.object({ caseId: z.string(), at: Instant })
 
 /**
  * Takes a copy of everything that is held about a person, to be handed over for an open case that asks for it. That it was
- * taken is written before it is given, and a repeat of the request gets the copy as it then is: the answer is not kept.
+ * taken is written before it is given, and a repeat of the request gets the copy as it then is, for some minutes: the
+ * answer is not kept.
  */
 export async function takeCopy(
   deps: CopyDeps,
@@ -50,15 +52,17 @@ export async function takeCopy(
 ): Promise<{ copy: PersonalCopy; replayed: boolean }> {
   permit(caller, 'cases.decide')
   const member = await keptMemberOf(deps, caller, 'cases.decide', memberId)
-  const { replayed } = await once(deps, caller, request, Taken, async (claiming) => {
+  const { answer: taken, replayed } = await once(deps, caller, request, Taken, async (claiming) => {
     const stored = await deps.rightsCases.get({ memberId, id: caseId })
     if (!stored) throw notFound()
     if (stored.case.kind !== 'access' || stored.case.state !== 'open')
       throw conflict('case_decided', { state: stored.case.state })
     const posting = await postingNow(deps, { actor: caller.subject, source: 'api' })
-    await deps.commit(claiming({ caseId }), trace(deps, posting, { memberId, act: 'copied' }))
-    return { caseId }
+    const made = { caseId, at: posting.now.toISOString() }
+    await deps.commit(claiming(made), trace(deps, posting, { memberId, act: 'copied' }))
+    return made
   })
+  if (isPastRepeating(taken.at, deps.now())) throw conflict('copy_over')
   return { copy: await copyOf(deps, member), replayed }
 }
 

@@ -5,14 +5,11 @@ import { dayOf, Instant } from '../domain/calendar.ts'
 import type { Caller } from '../domain/grant.ts'
 import type { Revealed, RevealRequest } from '../domain/reveal.ts'
 import { memberOf, type ReadDeps } from './members.ts'
-import { once, type Request } from './once.ts'
+import { isPastRepeating, once, type Request } from './once.ts'
 import { trace } from './trace.ts'
 
 /** What is kept of a revealing: that it was done, never what was shown. */
 const Fact = z.object({ at: Instant })
-
-/** A repeat is answered for so long; later ones would be revealings that nobody noted. */
-const repeatMs = 5 * 60_000
 
 /**
  * Shows personal data of a member in full. It is counted and stands in the member's trail before it is answered; a
@@ -38,7 +35,7 @@ export async function revealMember(
     )
     return made
   })
-  if (deps.now().getTime() - Date.parse(fact.at) > repeatMs) throw conflict('reveal_over')
+  if (isPastRepeating(fact.at, deps.now())) throw conflict('reveal_over')
   const { person } = await memberOf(deps, caller, 'member.reveal', id)
   const values = Object.fromEntries(fields.map((field) => [field, person?.[field]]))
   return { answer: { memberId: id, values }, replayed }

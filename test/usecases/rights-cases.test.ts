@@ -424,6 +424,19 @@ describe('a copy', () => {
     expect(again.copy.records[0]?.trail.filter(({ act }) => act === 'copied')).toHaveLength(1)
   })
 
+  test('is given again for some minutes only: later it would be one that nobody noted', async () => {
+    const id = await register()
+    const made = await open(id, 'access')
+    const asked = request()
+    const take = (again = asked) => refusalOf(takeCopy(deps, admin, again, { memberId: id, caseId: made.id }))
+    expect(await take()).toEqual([])
+    deps.clock.set('2021-11-30T05:05:00.000Z')
+    expect(await take()).toEqual([])
+    deps.clock.set('2021-11-30T05:05:00.001Z')
+    expect(await take()).toEqual(['copy_over'])
+    expect(await take(request())).toEqual([])
+  })
+
   test('is not for who may not decide, nor of a member elsewhere', async () => {
     const id = await register()
     const made = await open(id, 'access')

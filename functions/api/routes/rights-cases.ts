@@ -71,7 +71,10 @@ export const rightsCaseRoutes = (deps: Deps) =>
         summary:
           'Take a copy of everything held about the person, to be handed over; that it was taken is written first',
         request: { params: CasePath, headers: IdempotencyHeader },
-        responses: { 201: json(PersonalCopy, 'Everything, unmasked'), ...refusalsOfChange },
+        responses: {
+          201: json(PersonalCopy, 'Everything, unmasked; the same request gets it again for five minutes'),
+          ...refusalsOfChange,
+        },
       }),
       async (c) => {
         const { id: memberId, caseId } = c.req.valid('param')
