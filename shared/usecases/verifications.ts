@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { MemberMoved } from '../data/members.ts'
 import type { Write } from '../data/table.ts'
 import type { Deps } from '../deps.ts'
-import { conflict, invalid } from '../domain/app-error.ts'
+import { busy, conflict, invalid } from '../domain/app-error.ts'
 import type { Caller } from '../domain/grant.ts'
 import { Identity, Seen } from '../domain/identity.ts'
 import type { Member } from '../domain/member.ts'
@@ -40,6 +40,9 @@ type VerifyDeps = MemberDeps & Pick<Deps, 'disputes' | 'identityCheck'>
 
 /** What came of a verification: for the member, the NIK that it holds, and its trail. */
 type Finding = Outcome & { act: TrailEvent['act']; also: Write[] }
+
+/** What the population register said, and about whom. */
+type Answered = { asked: Parameters<Deps['identityCheck']['matches']>[0]; isMatch: boolean }
 
 /**
  * Settles whether a person who registered himself is who he says. Verified, the first stage counts from the day of
@@ -112,19 +115,25 @@ async function holding(deps: VerifyDeps, { id, person }: Member): Promise<Write[
   return []
 }
 
-async function askRegister({ identityCheck }: Pick<Deps, 'identityCheck'>, { person }: Member): Promise<boolean> {
-  if (!person?.nik || !person.birthDate) throw invalid('identity_check_incomplete')
-  const { nik, name, birthDate } = person
-  return identityCheck.matches({ nik, name, birthDate })
+/** Asks only about whom it has still to be asked: it is told who the person is. */
+async function askRegister({ identityCheck }: Pick<Deps, 'identityCheck'>, before: Member): Promise<Answered> {
+  if (before.identity?.status !== 'unverified') throw settled(before)
+  const { nik, name, birthDate } = before.person ?? {}
+  if (nik === undefined || name === undefined || birthDate === undefined) throw invalid('identity_check_incomplete')
+  const asked = { nik, name, birthDate }
+  return { asked, isMatch: await identityCheck.matches(asked) }
 }
 
+/** Throws `busy` when the person was changed while the register answered: it has said nothing about who stands there now. */
 async function answerOf(
   deps: VerifyDeps,
   posting: Posting,
   before: Member,
-  isMatch: boolean | undefined,
+  answered: Answered | undefined,
 ): Promise<Finding> {
   if (before.identity?.status !== 'unverified') throw settled(before)
+  if (!answered || !isAbout(answered, before)) throw busy('busy')
+  const { isMatch } = answered
   const outcome = isMatch ? 'match' : 'no_match'
   const checked: Member = {
     ...before,
@@ -133,5 +142,8 @@ async function answerOf(
   if (isMatch) return verified(deps, posting, checked, { by: 'dukcapil' })
   return { members: [checked], entries: [], act: 'checked', also: [] }
 }
+
+const isAbout = ({ asked }: Answered, { person }: Member): boolean =>
+  person?.nik === asked.nik && person.name === asked.name && person.birthDate === asked.birthDate
 
 const settled = ({ identity }: Member) => conflict('identity_settled', { identity: identity?.status ?? 'verified' })

@@ -1,5 +1,5 @@
-import { beforeEach, expect, test } from 'vitest'
-import { eraseMember } from '../../shared/usecases/members.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { correctMember, eraseMember } from '../../shared/usecases/members.ts'
 import { mergeMembers, unmergeMembers } from '../../shared/usecases/merges.ts'
 import { registerOneself } from '../../shared/usecases/self-service.ts'
 import { verifyMember } from '../../shared/usecases/verifications.ts'
@@ -17,7 +17,8 @@ beforeEach(async () => {
 })
 
 async function oneself(subject: string, nik: string): Promise<string> {
-  const said = { person: { name: 'Budi Santoso', nik }, gender: 'male', category: 'new', area: 'HV.N.1' } as const
+  const person = { name: 'Budi Santoso', nik, birthDate: '1990-03-15' }
+  const said = { person, gender: 'male', category: 'new', area: 'HV.N.1' } as const
   return (await registerOneself(deps, { subject }, request(), said)).answer.memberId
 }
 
@@ -65,4 +66,47 @@ test('of who said who he is and was rejected, the NIKs of all his records are fr
   await settle(into, 'does_not_match')
   await eraseMember(deps, admin, request(), into)
   expect(await deps.members.idByNik(nik)).toBeUndefined()
+})
+
+describe('the population register', () => {
+  /** A register that says yes, and does something before it answers; what it was asked. */
+  function register(before: () => Promise<unknown> = async () => {}) {
+    const asked: string[] = []
+    const identityCheck: TestDeps['identityCheck'] = {
+      async matches({ name }) {
+        asked.push(name)
+        await before()
+        return true
+      },
+    }
+    return { asked, deps: { ...deps, identityCheck } }
+  }
+
+  test.each([
+    ['name', { name: 'Orang Lain' }],
+    ['NIK', { nik: newNik() }],
+    ['birth date', { birthDate: '1990-03-16' }],
+  ])('has said nothing about a %s that it was not asked about, and may be asked again', async (_, person) => {
+    const id = await oneself('budi', newNik())
+    const { asked, deps: changing } = register(async () => {
+      if (asked.length === 1) await correctMember(deps, admin, id, 1, { person })
+    })
+    const same = request()
+    const ask = () => verifyMember(changing, admin, same, id, { by: 'dukcapil' })
+    expect(await refusalOf(ask())).toEqual(['busy'])
+    expect((await deps.members.get(id))?.identity?.status).toBe('unverified')
+    expect((await ask()).answer.identity).toMatchObject({ status: 'verified', by: 'dukcapil' })
+    expect(asked).toHaveLength(2)
+  })
+
+  test('is not asked about who is verified or rejected already', async () => {
+    const { asked, deps: asking } = register()
+    for (const outcome of ['matches', 'does_not_match'] as const) {
+      const id = await oneself(outcome, newNik())
+      await settle(id, outcome)
+      const again = verifyMember(asking, admin, request(), id, { by: 'dukcapil' })
+      expect(await refusalOf(again)).toEqual(['identity_settled'])
+    }
+    expect(asked).toEqual([])
+  })
 })
