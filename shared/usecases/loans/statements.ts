@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Deps } from '../../deps.ts'
-import { AppError, notFound, type Problem } from '../../domain/app-error.ts'
+import { AppError, invalid, notFound, type Problem } from '../../domain/app-error.ts'
 import { type Month, monthOf } from '../../domain/calendar.ts'
 import type { Caller } from '../../domain/grant.ts'
 import type { Loan } from '../../domain/loan/loan.ts'
@@ -93,7 +93,10 @@ async function loansOf({ loans }: Pick<Deps, 'loans'>, partner: string): Promise
   return all
 }
 
-/** The lines of a statement. Throws `invalid` with every line that cannot be read. */
+/**
+ * The lines of a statement; rows that a spreadsheet leaves empty are none. Throws `invalid` with every line that cannot be
+ * read, and for a file without a heading: as a statement of nothing it would take the place of a good one.
+ */
 async function readStatement(sheet: string): Promise<StatementLine[]> {
   const problems: Problem[] = []
   const lines: StatementLine[] = []
@@ -101,10 +104,10 @@ async function readStatement(sheet: string): Promise<StatementLine[]> {
   for await (const { line, cells } of recordsOf(sheet)) {
     if (!places) {
       places = new Map(cells.map((cell, i) => [cell.trim().toLowerCase(), i]))
-      if (!places.has('number'))
-        throw new AppError('invalid', [{ code: 'import_column_missing', params: { column: 'number' } }])
+      if (!places.has('number')) throw invalid('import_column_missing', { column: 'number' })
       continue
     }
+    if (cells.every((cell) => cell.trim() === '')) continue
     const heading = places
     const said = Object.fromEntries(
       columns.flatMap((column) => {
@@ -119,6 +122,7 @@ async function readStatement(sheet: string): Promise<StatementLine[]> {
         ...problemsOf(error, said).map((problem) => ({ ...problem, path: ['lines', line, ...(problem.path ?? [])] })),
       )
   }
+  if (!places) throw invalid('import_column_missing', { column: 'number' })
   if (problems.length > 0) throw new AppError('invalid', problems.slice(0, mostProblems))
   return lines
 }

@@ -3,6 +3,7 @@ import { applyLoanEvent } from '../../../shared/usecases/loans/apply-loan-event.
 import { statementOf, takeStatement } from '../../../shared/usecases/loans/statements.ts'
 import { qualityOf } from '../../../shared/usecases/quality.ts'
 import { loanEvent } from '../../support/loans.ts'
+import { refusalOf } from '../../support/refusal-of.ts'
 import { callerAs, request } from '../../support/test-deps.ts'
 import { makeWorld, type World } from '../../support/world.ts'
 
@@ -47,4 +48,25 @@ test('a statement is matched, and says what is missing here, missing there and d
   // What a report says of it; of a month of which no partner has sent a statement, nothing.
   expect(await qualityOf(deps, '2021-11')).toMatchObject({ unmatchedStatementLines: 1 })
   expect(await qualityOf(deps, '2021-10')).toMatchObject({ unmatchedStatementLines: null })
+})
+
+test('a file without a heading is no statement and leaves the last one standing; a heading alone says that there is nothing', async () => {
+  const { deps } = world
+  const { code } = await world.partner()
+  const take = (sheet: string) => takeStatement(deps, admin, request(), { partner: code, month: '2021-11', sheet })
+  await take('number\nL-1\nL-2\n')
+  for (const nothing of ['', '\n\n', '\uFEFF', '\uFEFF\r\n'])
+    expect(await refusalOf(take(nothing))).toEqual(['import_column_missing'])
+  expect(await statementOf(deps, admin, code, '2021-11')).toMatchObject({ missingHere: 2 })
+  expect((await take('number\n')).answer).toMatchObject({ missingHere: 0 })
+})
+
+test('rows that a spreadsheet leaves empty are passed over', async () => {
+  const { deps } = world
+  const { code } = await world.partner()
+  const sheet = 'number;state;approvedOn\n;;\nL-1;approved;2021-11-10\n ; ;\n;;\n'
+  const { answer } = await takeStatement(deps, admin, request(), { partner: code, month: '2021-11', sheet })
+  expect(answer).toMatchObject({ missingHere: 1 })
+  const { mismatches } = await statementOf(deps, admin, code, '2021-11')
+  expect(mismatches).toMatchObject([{ number: 'L-1', line: 3 }])
 })
