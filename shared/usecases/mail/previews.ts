@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { DeliveryMoved } from '../../data/deliveries.ts'
 import type { Deps } from '../../deps.ts'
 import { conflict, notFound } from '../../domain/app-error.ts'
 import { dayOf } from '../../domain/calendar.ts'
@@ -159,10 +160,10 @@ export async function replayDelivery(
     const { obligation, delivery } = stored
     if (obligation.state !== 'parked') throw conflict('delivery_not_waiting')
     const answer = { recipientId: id.recipientId, state: delivery.state }
-    await deps.commit(
-      claiming(answer),
-      deps.deliveries.save({ ...stored, delivery: mayRepeat(delivery), obligation: replayed(obligation, deps.now()) }),
-    )
+    const again = { ...stored, delivery: mayRepeat(delivery), obligation: replayed(obligation, deps.now()) }
+    await deps.commit(claiming(answer), deps.deliveries.save(again)).catch((error: unknown) => {
+      throw error instanceof DeliveryMoved ? conflict('delivery_not_waiting') : error
+    })
     return answer
   })
 }

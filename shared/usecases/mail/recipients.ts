@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import type { StoredDelivery } from '../../data/deliveries.ts'
+import { DeliveryMoved, type StoredDelivery } from '../../data/deliveries.ts'
 import type { StoredRecipient } from '../../data/recipients.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
-import { notFound, type Problem, refuseAll, stale } from '../../domain/app-error.ts'
+import { busy, notFound, type Problem, refuseAll, stale } from '../../domain/app-error.ts'
 import { type Delivery, nextStep } from '../../domain/delivery.ts'
 import type { Caller } from '../../domain/grant.ts'
 import { agencyProblems } from '../../domain/known-codes.ts'
@@ -85,10 +85,10 @@ export async function changeRecipientFor(
   authorise(deps.frame.areas, caller, 'recipients.manage', next)
   const isSeenTo = change.paused !== undefined && obligation !== undefined && obligation.state !== 'discharged'
   const resumed = change.paused === false && recipient.pausedAt !== undefined ? await resuming(deps, id) : []
-  await deps.commit(
-    deps.recipients.save({ recipient: next, obligation: isSeenTo ? discharged(obligation, deps.now()) : obligation }),
-    ...resumed,
-  )
+  const saved = { recipient: next, obligation: isSeenTo ? discharged(obligation, deps.now()) : obligation }
+  await deps.commit(deps.recipients.save(saved), ...resumed).catch((error: unknown) => {
+    throw error instanceof DeliveryMoved ? busy('busy') : error
+  })
   return next
 }
 

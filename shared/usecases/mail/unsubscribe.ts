@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.ts'
-import { AppError, notFound } from '../../domain/app-error.ts'
+import { AppError, busy, notFound } from '../../domain/app-error.ts'
 import { unsubscribing } from './links.ts'
 import { pausingRecipient } from './notices.ts'
 
@@ -9,7 +9,8 @@ const mostTries = 5
 
 /**
  * Whoever has a mail says that the office wants no more of it. It is paused, and an administrator is told: an office
- * that should have the report may have pressed the wrong button. Throws `not_found` for a link that we never made.
+ * that should have the report may have pressed the wrong button. Throws `not_found` for a link that we never made, `busy`
+ * when it could not be written down: nobody is to believe that the mails end.
  */
 export async function unsubscribe(deps: UnsubscribeDeps, token: string): Promise<void> {
   const id = unsubscribing(deps, token)
@@ -27,4 +28,5 @@ export async function unsubscribe(deps: UnsubscribeDeps, token: string): Promise
       if (!(error instanceof AppError && error.kind === 'stale')) throw error
     }
   }
+  throw busy('busy')
 }

@@ -1,0 +1,63 @@
+import { beforeEach, expect, test } from 'vitest'
+import type { Write } from '../../../shared/data/table.ts'
+import { stale } from '../../../shared/domain/app-error.ts'
+import { idOfDelivery, planDelivery } from '../../../shared/domain/delivery.ts'
+import { discharged, parked } from '../../../shared/domain/obligation.ts'
+import { unsubscribeUrl } from '../../../shared/usecases/mail/links.ts'
+import { mailLine } from '../../../shared/usecases/mail/mailing.ts'
+import { replayDelivery } from '../../../shared/usecases/mail/previews.ts'
+import { changeRecipientFor } from '../../../shared/usecases/mail/recipients.ts'
+import { unsubscribe } from '../../../shared/usecases/mail/unsubscribe.ts'
+import { admin, endedMonth, month, office } from '../../support/mailing.ts'
+import { refusalOf } from '../../support/refusal-of.ts'
+import { request, type TestDeps } from '../../support/test-deps.ts'
+
+let deps: TestDeps
+beforeEach(async () => {
+  deps = await endedMonth()
+})
+
+const idOf = (recipientId: string) => ({ month, number: 1, recipientId })
+
+/** A mail to an office that waits for a person, or that was passed over while the office was paused. */
+async function mailTo(recipientId: string, isPassedOver = false): Promise<void> {
+  const delivery = planDelivery(idOf(recipientId), deps.now(), isPassedOver)
+  const due = await deps.obligations.begin({ ...mailLine, id: idOfDelivery(delivery) }, deps.now().toISOString())
+  const obligation = isPassedOver ? discharged(due, deps.now()) : parked(due, 'mail_unknown', deps.now())
+  await deps.commit(deps.deliveries.add({ delivery, obligation }))
+}
+
+/** Somebody else moves the delivery on just before something is written. */
+const overtaken = (recipientId: string): TestDeps => ({
+  ...deps,
+  async commit(...writes: Write[]) {
+    const stored = await deps.deliveries.get(idOf(recipientId))
+    if (stored) await deps.commit(deps.deliveries.save(stored))
+    await deps.commit(...writes)
+  },
+})
+
+test('who has a mail tried again that somebody else has just seen to is told so', async () => {
+  const id = await office(deps)
+  await mailTo(id)
+  const again = replayDelivery(overtaken(id), admin, request(), idOf(id))
+  expect(await refusalOf(again)).toEqual(['delivery_not_waiting'])
+  expect(await refusalOf(replayDelivery(deps, admin, request(), idOf(id)))).toEqual([])
+})
+
+test('who lets an office get mail again whose last mail moves on meanwhile is asked to try again', async () => {
+  const id = await office(deps)
+  const { version } = await changeRecipientFor(deps, admin, id, 1, { paused: true })
+  await mailTo(id, true)
+  const resume = (by: TestDeps) => refusalOf(changeRecipientFor(by, admin, id, version, { paused: false }))
+  expect(await resume(overtaken(id))).toEqual(['busy'])
+  expect(await resume(deps)).toEqual([])
+})
+
+test('nobody is told that he gets no more mail when it could not be written down', async () => {
+  const id = await office(deps)
+  const token = unsubscribeUrl(deps, id).split('/').at(-1) ?? ''
+  const refusing: TestDeps = { ...deps, commit: () => Promise.reject(stale('version_stale', { version: 1 })) }
+  expect(await refusalOf(unsubscribe(refusing, token))).toEqual(['busy'])
+  expect((await deps.recipients.get(id))?.recipient.pausedAt).toBeUndefined()
+})
