@@ -75,11 +75,14 @@ export function rightsCases(table: Table, keys: Keyring) {
       )
     },
 
-    /** Open cases of a district after a place, the most urgent first, each with its place. The index may be a moment behind. */
+    /**
+     * Where the open cases of a district stand after a place, the most urgent first. The index may be a moment behind and
+     * name one that is decided: it has its place all the same, by which a list goes on.
+     */
     async openIn(
       district: string,
       { after, limit }: { after?: string | undefined; limit: number },
-    ): Promise<{ place: string; case: RightsCase }[]> {
+    ): Promise<{ place: string; key: Key }[]> {
       const { Items = [] } = await table.client.send(
         new QueryCommand({
           TableName: table.name,
@@ -89,17 +92,14 @@ export function rightsCases(table: Table, keys: Keyring) {
           Limit: limit,
         }),
       )
-      const found = Items.map((item) => Found.parse(item))
-      const read = await batchGet(
-        table,
-        found.map(({ pk, sk }) => ({ pk, sk })),
-        Item,
-      )
-      const cases = new Map(read.map((item) => [item.id, opened(item).case]))
-      return found.flatMap(({ sk, gsi2sk }) => {
-        const each = cases.get(sk.slice('CASE#'.length))
-        return each?.state === 'open' ? [{ place: gsi2sk, case: each }] : []
-      })
+      return Items.map((item) => Found.parse(item)).map(({ pk, sk, gsi2sk }) => ({ place: gsi2sk, key: { pk, sk } }))
+    },
+
+    /** Those of some cases that are still open, in the order of their keys. */
+    async openAt(keysOf: Key[]): Promise<RightsCase[]> {
+      const open = (await batchGet(table, keysOf, Item)).filter(({ state }) => state === 'open')
+      const bySortKey = new Map(open.map((item) => [key(item).sk, opened(item).case]))
+      return keysOf.flatMap(({ sk }) => bySortKey.get(sk) ?? [])
     },
 
     /** Empties the words of a person's cases; that they were asked and decided stands. */

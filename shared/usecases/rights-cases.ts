@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import { conflict, notFound } from '../domain/app-error.ts'
 import type { Caller } from '../domain/grant.ts'
 import type { Member } from '../domain/member.ts'
-import { can, permit } from '../domain/policy.ts'
+import { can, permit, reach } from '../domain/policy.ts'
 import type { Posting } from '../domain/posting.ts'
 import {
   type CaseDecision,
@@ -201,8 +201,13 @@ export async function ownCases(
 }
 
 /**
- * A page of the open cases within an area whose members, as these lie now, are the caller's to see, the most urgent
- * first; it may be short. The cases of all districts are in one order, so one place says where the next page begins.
+ * A page of the open cases whose members lie within an area now, and are the caller's to see, the most urgent first; it may
+ * be short. A case is found by the district in which it was opened, and a member may have moved or been merged since, so
+ * that all districts are read, whatever is asked for: that is some small queries for a list of three days. To keep the
+ * place up to date instead, every act that moves a member would have to look for his cases and write them again.
+ *
+ * The places of all districts are in one order, and a page ends after so many of them, be there a case to show or not: so
+ * one place says where the next page begins, and none is passed over.
  */
 export async function openCases(
   deps: Pick<Deps, 'members' | 'frame' | 'rightsCases'>,
@@ -212,15 +217,17 @@ export async function openCases(
 ): Promise<{ items: RightsCase[]; last?: string }> {
   permit(caller, 'cases.open')
   const { areas } = deps.frame
-  const districts = areas.districtsWithin(area)
+  if (reach(areas, caller, 'cases.open', { area }).length === 0) return { items: [] }
+  const districts = areas.districtsWithin(areas.root)
   const found = (await eachOf(districts, 16, (district) => deps.rightsCases.openIn(district, page))).flat()
   const first = found.toSorted((a, b) => (a.place < b.place ? -1 : 1)).slice(0, page.limit)
-  const members = await deps.members.allOf([...new Set(first.map((each) => each.case.memberId))])
+  const cases = await deps.rightsCases.openAt(first.map(({ key }) => key))
+  const members = await deps.members.allOf([...new Set(cases.map(({ memberId }) => memberId))])
   const records = await Promise.all(members.map(async (each) => [each.id, await recordInPlaceOf(deps, each)] as const))
   const byId = new Map(records)
-  const items = first.flatMap(({ case: each }) => {
-    const member = byId.get(each.memberId)
-    return member && can(areas, caller, 'cases.open', member) ? [each] : []
+  const items = cases.filter(({ memberId }) => {
+    const member = byId.get(memberId)
+    return member && areas.isWithin(member.area, area) && can(areas, caller, 'cases.open', member)
   })
   const last = first.length === page.limit ? first.at(-1)?.place : undefined
   return { items, ...(last !== undefined && { last }) }

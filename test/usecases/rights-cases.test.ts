@@ -5,7 +5,7 @@ import { decideDispute } from '../../shared/usecases/disputes.ts'
 import { figuresOf } from '../../shared/usecases/figures.ts'
 import { listMembers } from '../../shared/usecases/list-members.ts'
 import { memberTrail } from '../../shared/usecases/member-trail.ts'
-import { memberOf, registerMember } from '../../shared/usecases/members.ts'
+import { correctMember, memberOf, registerMember } from '../../shared/usecases/members.ts'
 import { mergeMembers, unmergeMembers } from '../../shared/usecases/merges.ts'
 import { takeCopy } from '../../shared/usecases/personal-copy.ts'
 import { recountMonth } from '../../shared/usecases/recount.ts'
@@ -22,7 +22,7 @@ import { recordStage, reverseStage } from '../../shared/usecases/stages.ts'
 import { sweep } from '../../shared/usecases/sweep.ts'
 import { fewAreas } from '../support/few-areas.ts'
 import { refusalOf } from '../support/refusal-of.ts'
-import { tableContents } from '../support/table-contents.ts'
+import { putBack, tableContents } from '../support/table-contents.ts'
 import { callerAs, request, type TestDeps, testDeps } from '../support/test-deps.ts'
 import { newNik } from '../support/world.ts'
 
@@ -475,6 +475,55 @@ describe('the list of open cases', () => {
       { outcome: 'done' },
     )
     expect((await openCases(deps, officer, '31', { limit: 10 })).items.map(({ id }) => id)).toEqual(opened.slice(1, 3))
+  })
+
+  /** Cases of members in these places, an hour apart; gives the ids. */
+  async function openedIn(...places: string[]): Promise<string[]> {
+    const ids: string[] = []
+    for (const [i, area] of places.entries()) {
+      deps.clock.set(`2021-11-30T${String(6 + i).padStart(2, '0')}:00:00.000Z`)
+      const made = await openCaseFor(deps, admin, request(), await register(area), { kind: 'correction' })
+      ids.push(made.answer.id)
+    }
+    return ids
+  }
+  async function read(limit: number, area = '31', caller = admin): Promise<string[]> {
+    const found: string[] = []
+    let after: string | undefined
+    do {
+      const page = await openCases(deps, caller, area, { after, limit })
+      found.push(...page.items.map(({ id }) => id))
+      after = page.last
+    } while (after !== undefined)
+    return found
+  }
+
+  test.each([1, 2, 3])('loses none behind decided ones that the index still names, %i at a time', async (limit) => {
+    const [here, there] = ['31.71.01.1001', '31.72.01.1001']
+    const opened = await openedIn(here, here, here, there, here, there)
+    const isOf = (decided: string[], { id }: Record<string, unknown>) => decided.includes(String(id))
+    for (const decided of [opened.slice(1, 2), opened.slice(0, 2)]) {
+      const before = await tableContents(deps.tableName)
+      for (const { id, memberId } of before.filter((item) => isOf(decided, item) && item.state === 'open'))
+        await done(String(memberId), String(id))
+      const places = new Map(before.map((item) => [item.id, item]))
+      for (const item of (await tableContents(deps.tableName)).filter((each) => isOf(decided, each)))
+        await putBack(deps.tableName, { ...places.get(item.id), ...item })
+      expect(await read(limit)).toEqual(opened.filter((id) => !decided.includes(id)))
+    }
+  })
+
+  test('goes by where a member is now, not by where the case was opened', async () => {
+    const [moving = '', staying = ''] = await openedIn('31.71.01.1001', '31.71.01.1001')
+    const { memberId } = (await openCases(deps, admin, '31', { limit: 1 })).items[0] ?? { memberId: '' }
+    const version = (await deps.members.get(memberId))?.version ?? 0
+    await correctMember(deps, admin, memberId, version, { area: '31.72.01.1001' })
+    for (const area of ['31.72', '31.72.01', '31.72.01.1001'])
+      expect([area, await read(1, area)]).toEqual([area, [moving]])
+    for (const area of ['31.71', '31.71.01', '31.71.01.1001'])
+      expect([area, await read(1, area)]).toEqual([area, [staying]])
+    expect([await read(1, '31', elsewhere), await read(1, '31', officer)]).toEqual([[moving], [staying]])
+    expect(await read(1, 'nowhere')).toEqual([])
   })
 })
 

@@ -15,7 +15,9 @@ import { MemberPath } from './members.ts'
 
 const CaseList = z.object({ items: z.array(RightsCase), next: z.string().optional() }).meta({ id: 'RightsCaseList' })
 const CasePath = z.object({ id: MemberNumber, caseId: z.string().regex(/^cas_[0-9A-Z]{20}$/) })
-const ListQuery = PageQuery.extend({ area: z.string().max(32).optional().describe('Default: the whole programme') })
+const ListQuery = PageQuery.extend({
+  area: z.string().max(32).optional().describe('Where the member is now; default: the whole programme'),
+})
 
 export const rightsCaseRoutes = (deps: Deps) =>
   newRouter()
@@ -26,7 +28,7 @@ export const rightsCaseRoutes = (deps: Deps) =>
         tags: ['Rights'],
         summary: 'Open requests of persons about own data, the most urgent first: each is due after 72 hours',
         request: { query: ListQuery },
-        responses: { 200: json(CaseList, 'A page of cases'), ...refusals },
+        responses: { 200: json(CaseList, 'A page of cases; it may be short while there is a next one'), ...refusals },
       }),
       async (c) => {
         const { cursor, limit, area = deps.frame.areas.root } = c.req.valid('query')
