@@ -407,7 +407,7 @@ export type Routes = {
         query?: {
           cursor?: string | undefined
           limit?: number | undefined
-          /** Default: the whole programme */
+          /** Where the member is now; default: the whole programme */
           area?: string | undefined
         }
       }
@@ -926,7 +926,7 @@ export type Routes = {
     '/v1/members/{id}/loans': {
       asks: {
         path: {
-          id: string
+          id: MemberNumber
         }
       }
       gives: LoanList
@@ -1674,6 +1674,7 @@ export type ProblemCode =
   | 'obstacles_full'
   | 'month_not_open'
   | 'text_shape'
+  | 'name_reserved'
   | 'body_encoding'
   | 'body_too_deep'
   | 'value_invalid'
@@ -1887,7 +1888,7 @@ export type LoanEvent = {
   daysLate?: number | undefined
 }
 
-/** Unique per partner; the same when it is told again. Without a full stop when it is signed by Standard Webhooks, where the id ends at one */
+/** Unique per partner; the same when it is told again; not `constructor` or another word that every object has. Without a full stop when it is signed by Standard Webhooks, where the id ends at one */
 export type EventId = string
 
 /** When this came to hold at the partner */

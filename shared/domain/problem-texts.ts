@@ -51,6 +51,10 @@ export const problemTexts = {
     id: 'Teks kosong, terlalu panjang, atau memuat karakter kendali.',
     en: 'The text is empty, too long, or holds control characters.',
   },
+  name_reserved: {
+    id: 'Nama ini tidak dapat dipakai; pilih nama lain.',
+    en: 'This name cannot be used; choose another.',
+  },
   body_encoding: { id: 'Isi permintaan bukan UTF-8 yang sah.', en: 'The body is not valid UTF-8.' },
   body_too_deep: { id: 'Isi permintaan bersarang terlalu dalam.', en: 'The body is nested too deeply.' },
   value_invalid: { id: 'Nilai tidak sah.', en: 'The value is not valid.' },

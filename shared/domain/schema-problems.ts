@@ -32,6 +32,8 @@ function problemOf(issue: Issue, input: unknown): Problem | Problem[] {
       return closestOf(issue.errors).flatMap((nested) =>
         problemOf({ ...nested, path: [...issue.path, ...nested.path] }, input),
       )
+    case 'invalid_key':
+      return issue.issues.flatMap((nested) => problemOf({ ...nested, path: issue.path }, input))
     default:
       return { code: 'value_invalid', path }
   }

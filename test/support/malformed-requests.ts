@@ -216,6 +216,13 @@ const codes: Malformed[] = [
   field('an agency in small letters', { agency: 'ppapp' }, 'agency_unknown /agency'),
   field('an agency that objects have', { agency: 'constructor' }, 'agency_unknown /agency'),
   field('an unknown category', { category: '__proto__' }, 'category_unknown /category'),
+  {
+    what: 'a mapping of columns that are called as what every object has',
+    path: '/v1/imports',
+    raw: '{"mapping":{"columns":{"__proto__":"name"},"defaults":{"constructor":"nik"}}}',
+    status: 422,
+    codes: ['name_reserved /mapping/columns/__proto__', 'name_reserved /mapping/defaults/constructor'],
+  },
   field('evidence of another stage', { evidence: { kind: 'nib' } }, 'evidence_unknown /evidence/kind'),
   field('a registration to come', { registeredOn: '2021-12-01' }, 'date_future /registeredOn'),
   field('a registration before the programme', { registeredOn: '2021-09-30' }, 'date_before_programme /registeredOn'),

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Problem } from '../app-error.ts'
 import { Instant } from '../calendar.ts'
-import { plainText } from '../text.ts'
+import { byName, plainText } from '../text.ts'
 
 const Column = plainText(120)
 const Field = z.string().min(1).max(64)
@@ -12,9 +12,8 @@ const Field = z.string().min(1).max(64)
  */
 export const ImportMapping = z
   .strictObject({
-    columns: z.record(Column, Field).default({}).describe("A column's heading → the field that it holds, or `ignore`"),
-    defaults: z
-      .record(Field, z.string().min(1).max(120))
+    columns: byName(Column, Field).default({}).describe("A column's heading → the field that it holds, or `ignore`"),
+    defaults: byName(Field, z.string().min(1).max(120))
       .default({})
       .describe('Field → the value of every row whose cell is empty, such as agency or P4.evidence'),
   })

@@ -2,18 +2,18 @@ import * as z from 'zod'
 import { Day, Instant } from '../calendar.ts'
 import { MemberNumber } from '../member-number.ts'
 import { Nik } from '../nik.ts'
-import { plainText } from '../text.ts'
+import { freeName, plainText } from '../text.ts'
 import { canFollow, isGranted, LoanDates, LoanState, pathOf } from './loan-state.ts'
 import { Amount, Money } from './money.ts'
 
 /** A partner's own id or number, as it is written: no blanks. */
 const Reference = z.string().regex(/^[\x21-\x7e]{1,64}$/)
 
-const EventId = Reference.meta({
+const EventId = freeName(Reference).meta({
   id: 'EventId',
   description:
-    'Unique per partner; the same when it is told again. Without a full stop when it is signed by Standard Webhooks, ' +
-    'where the id ends at one',
+    'Unique per partner; the same when it is told again; not `constructor` or another word that every object has. ' +
+    'Without a full stop when it is signed by Standard Webhooks, where the id ends at one',
 })
 
 const OccurredAt = z.iso.datetime({ offset: true }).meta({

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { ImportMapping, mappingProblems, planColumns, textsOf } from '../../../shared/domain/import/mapping.ts'
 import { importFields } from '../../../shared/domain/import/sheet-row.ts'
+import { problemsOf } from '../../../shared/domain/schema-problems.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 
 const fields = importFields(jakpreneur)
@@ -41,6 +42,15 @@ test('a mapping to fields that do not exist is refused, each by its place', () =
     ['columns', 'Umur'],
     ['defaults', 'P9.evidence'],
   ])
+})
+
+test.each(['constructor', 'toString', '__proto__'])('a column or field called %j is refused', (name) => {
+  for (const part of ['columns', 'defaults']) {
+    const given: unknown = JSON.parse(`{"${part}":{"${name}":"name"}}`)
+    const { error } = ImportMapping.safeParse(given)
+    const problems = problemsOf({ issues: error?.issues ?? [] }, given)
+    expect(problems).toEqual([{ code: 'name_reserved', path: [part, name] }])
+  }
 })
 
 test('defaults fill empty cells, and details of a stage only where it has a date', () => {

@@ -83,6 +83,8 @@ describe('is refused:', () => {
       ['value_choice amounts.applied.currency'],
     ],
     ['a member nobody can be', { member: { number: '7K3M9QXG' } }, ['member_number_shape member.number']],
+    ['an id that every object has', { id: 'constructor' }, ['name_reserved id']],
+    ['another', { id: '__proto__' }, ['name_reserved id']],
     ['a loan number with a blank', { loan: { number: 'a b', product: 'x' } }, ['value_format loan.number']],
     ['a time without its zone', { occurredAt: '2026-11-24T10:00:00' }, ['value_format occurredAt']],
     ['a sequence below zero', { sequence: -1 }, ['value_small sequence']],
