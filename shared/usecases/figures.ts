@@ -1,5 +1,5 @@
 import type { Deps } from '../deps.ts'
-import { AppError, busy, notFound } from '../domain/app-error.ts'
+import { busy, invalid, notFound } from '../domain/app-error.ts'
 import { addMonths, laterOf, type Month, monthOf, monthRange, previousMonth } from '../domain/calendar.ts'
 import { type Figures, figures, membersOf, type Reading } from '../domain/figures.ts'
 import type { Caller } from '../domain/grant.ts'
@@ -52,7 +52,7 @@ export async function readFigures(deps: FigureDeps, query: FigureQuery): Promise
   const current = monthOf(deps.now(), frame.programme.zone)
   requireMonth(month, books, current)
   const restatedThrough = reading === 'restated' ? (query.restatedThrough ?? current) : undefined
-  if (restatedThrough !== undefined) requireMonth(restatedThrough, { firstMonth: month }, current)
+  if (restatedThrough !== undefined) requireMonth(restatedThrough, { firstMonth: month }, current, 'restatedThrough')
 
   const [posted, known, recount, targets, primaries, partners] = await Promise.all([
     nodesOverMonths(deps, books.closedThrough, area, { from: month, to: restatedThrough ?? month, depth: 2 }),
@@ -114,11 +114,14 @@ export async function booksOf({ ledger }: Pick<Deps, 'ledger'>): Promise<Ledger>
   return books
 }
 
-export function requireMonth(month: Month, { firstMonth }: Pick<Ledger, 'firstMonth'>, lastMonth: Month): void {
-  if (month < firstMonth || month > lastMonth)
-    throw new AppError('invalid', [
-      { code: 'month_outside', path: ['month'], params: { month, firstMonth, lastMonth } },
-    ])
+/** Refuses a month that is not of the programme, or to come; `field` is what the caller said it in. */
+export function requireMonth(
+  month: Month,
+  { firstMonth }: Pick<Ledger, 'firstMonth'>,
+  lastMonth: Month,
+  field = 'month',
+): void {
+  if (month < firstMonth || month > lastMonth) throw invalid('month_outside', { month, firstMonth, lastMonth }, [field])
 }
 
 /** Every indicator with the targets aimed at. */
@@ -228,12 +231,12 @@ export async function figureSeries(
   const { to, area, agency } = query
   authoriseFigures(deps, caller, { area, agency })
   const books = await booksOf(deps)
+  const current = monthOf(deps.now(), deps.frame.programme.zone)
+  requireMonth(to, books, current, 'to')
   const from = query.from ?? laterOf(books.firstMonth, addMonths(to, -12))
-  requireMonth(from, books, monthOf(deps.now(), deps.frame.programme.zone))
-  requireMonth(to, books, monthOf(deps.now(), deps.frame.programme.zone))
+  requireMonth(from, books, current, 'from')
   const months = monthRange(from, to)
-  if (months.length === 0 || months.length > mostMonths)
-    throw new AppError('invalid', [{ code: 'month_range', path: ['from'], params: { most: mostMonths } }])
+  if (months.length === 0 || months.length > mostMonths) throw invalid('month_range', { most: mostMonths }, ['from'])
   const { names, programme } = deps.frame
   const before = from > books.firstMonth ? previousMonth(from) : undefined
   const byMonth = await nodesOverMonths(deps, books.closedThrough, area, { from: before ?? from, to, depth: 0 })

@@ -22,6 +22,10 @@ const Scope = z.strictObject({
   agency: code.optional(),
 })
 
+/** Whatever else is wrong: every problem is named at once. */
+const when = () => true
+const unfit = (name: string) => ({ path: [name], params: { code: 'filter_unfit' }, when })
+
 const FiguresQuery = Scope.extend({
   month: Month.optional().describe('Default: the current month'),
   reading: Reading.default('as_posted'),
@@ -29,6 +33,11 @@ const FiguresQuery = Scope.extend({
     'Restated with what was posted up to this month; default: the current one',
   ),
 })
+  // Else what was posted would be taken for what came of it later.
+  .refine(
+    ({ reading, restatedThrough }) => reading === 'restated' || restatedThrough === undefined,
+    unfit('restatedThrough'),
+  )
 
 const SeriesQuery = Scope.extend({
   from: Month.optional().describe('Default: the first month, or a year before `to` if that is later'),
@@ -46,10 +55,6 @@ const Series = z
     ),
   })
   .meta({ id: 'Series' })
-
-/** Whatever else is wrong: every problem is named at once. */
-const when = () => true
-const unfit = (name: 'gender' | 'category' | 'partner') => ({ path: [name], params: { code: 'filter_unfit' }, when })
 
 const ExplainQuery = PageQuery.extend({
   month: Month,

@@ -17,8 +17,8 @@ import { setEtag } from '../etag.ts'
 import { IdempotencyHeader, markReplay, requestOf } from '../idempotency.ts'
 import { refusals, refusalsOfChange } from '../problem.ts'
 import { newRouter } from '../router.ts'
+import { MemberPath } from './members.ts'
 
-const MemberPath = z.object({ id: z.string().max(32) })
 const LoanPath = z.object({ id: z.string().max(64) })
 const ByPartner = PageQuery.extend({ partner: z.string().max(32).optional().describe('Of this partner only') })
 const LoanList = z.object({ items: z.array(LoanView) }).meta({ id: 'LoanList' })
