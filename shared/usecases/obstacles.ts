@@ -54,7 +54,8 @@ export async function amendObstacle(
   const seen = await obstacleOf(deps, caller, which)
   if (seen.version !== version) throw stale('version_stale', { version: seen.version })
   const amended = { ...seen, ...text, ...by(deps, caller), version: version + 1 }
-  await deps.commit(deps.obstacles.save(amended, overtaken), stillOpen(deps, which.month))
+  const outdated = () => stale('version_stale', { version: amended.version })
+  await deps.commit(deps.obstacles.save(amended, outdated), stillOpen(deps, which.month))
   return amended
 }
 
