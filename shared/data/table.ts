@@ -18,6 +18,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb'
 import type * as z from 'zod'
+import { AppError } from '../domain/app-error.ts'
 
 /** The table and how to reach it. `pause` waits before a try is repeated (milliseconds). */
 export type Table = { client: DynamoDBDocumentClient; name: string; pause: (ms: number) => Promise<void> }
@@ -42,9 +43,13 @@ export class ConditionFailed extends Error {
   override name = 'ConditionFailed'
 }
 
-/** Other transactions kept touching the same items; nothing was written. */
-export class Contended extends Error {
+/** Other transactions kept touching the same items; nothing was written. Whoever waits is told to try again. */
+export class Contended extends AppError {
   override name = 'Contended'
+
+  constructor() {
+    super('busy', [{ code: 'busy' }])
+  }
 }
 
 const conditionFailed = () => new ConditionFailed('A condition refused the write')
@@ -229,7 +234,7 @@ export async function commit(table: Table, ...writes: Write[]): Promise<void> {
       await table.pause(jitter(attempt))
     }
   }
-  throw new Contended('Other transactions stayed in the way')
+  throw new Contended()
 }
 
 /** A transaction of one is written plainly, at half the price. */

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { AlreadyClaimed } from '../data/claims.ts'
-import { Contended, type Write } from '../data/table.ts'
+import type { Write } from '../data/table.ts'
 import type { Deps } from '../deps.ts'
 import { busy, invalid } from '../domain/app-error.ts'
 import type { Instant } from '../domain/calendar.ts'
@@ -56,6 +56,6 @@ export async function once<T extends z.ZodType>(
     // A twin may have come through since the look-up: what refuses this one is then the twin's own effect.
     const twin = await first()
     if (twin) return twin
-    throw error instanceof AlreadyClaimed || error instanceof Contended ? busy('busy') : error
+    throw error instanceof AlreadyClaimed ? busy('busy') : error
   }
 }

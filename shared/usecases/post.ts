@@ -2,7 +2,7 @@ import { LoanMoved } from '../data/loans.ts'
 import { MatchMoved } from '../data/matches.ts'
 import { MemberMoved, NumberTaken } from '../data/members.ts'
 import { PairMoved } from '../data/pairs.ts'
-import { Contended, type Write } from '../data/table.ts'
+import type { Write } from '../data/table.ts'
 import { CellClosed } from '../data/tallies.ts'
 import type { Deps } from '../deps.ts'
 import { busy } from '../domain/app-error.ts'
@@ -61,7 +61,6 @@ export async function post<T>(
       return act.answer
     } catch (error) {
       if (error instanceof CellClosed) floor = stepPast(error.month, posting)
-      else if (error instanceof Contended) throw busy('busy')
       else if (!isRace(error)) throw error
       await deps.pause(Math.random() * 20 * attempt)
     }

@@ -24,13 +24,16 @@ async function setFirstTargets({ frame: { programme }, targets, commit, now }: S
       setBy: 'programme',
       setAt: now().toISOString(),
     }
-    await commit(targets.add(target)).catch(ignore(AppError))
-    await commit(targets.claimPrimary(target)).catch(ignore(PrimaryTaken))
+    await commit(targets.add(target)).catch(ignore(isSetAlready))
+    await commit(targets.claimPrimary(target)).catch(ignore(isPrimarySet))
   }
 }
 
+const isSetAlready = (error: unknown): boolean => error instanceof AppError && error.kind === 'stale'
+const isPrimarySet = (error: unknown): boolean => error instanceof PrimaryTaken
+
 const ignore =
-  (known: typeof AppError | typeof PrimaryTaken) =>
+  (isKnown: (error: unknown) => boolean) =>
   (error: unknown): void => {
-    if (!(error instanceof known)) throw error
+    if (!isKnown(error)) throw error
   }

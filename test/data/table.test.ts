@@ -178,6 +178,8 @@ describe('another transaction on the same item', () => {
   test('that never ends is told, and nothing is written', async () => {
     const { held } = contended(1000)
     await expect(commit(held, add(held, key, { n: 1 }))).rejects.toBeInstanceOf(Contended)
+    // Whoever waits for it is asked to try again, whichever way it went.
+    await expect(commit(held, add(held, key, { n: 1 }))).rejects.toMatchObject({ kind: 'busy' })
     expect(await stored()).toBeUndefined()
   })
 })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { Contended } from '../../shared/data/table.ts'
 import type { Programme } from '../../shared/domain/programme.ts'
 import { scopeKey } from '../../shared/domain/target.ts'
 import { closeMonths } from '../../shared/usecases/close-months.ts'
@@ -90,4 +91,11 @@ test('a first start sets the targets of the programme once, also when several st
   expect(leading).toHaveLength(new Set(leading).size)
   for (const { primary, ...declared } of fewAreas.targets)
     if (primary) expect(targets).toContainEqual(expect.objectContaining({ ...declared, primary: true }))
+})
+
+test('a first target that others stay in the way of is not passed over: the start is tried again', async () => {
+  const deps = await testDeps({ programme: fewAreas })
+  const first: TestDeps = { ...deps, ledger: { ...deps.ledger, get: async () => undefined } }
+  const contended: TestDeps = { ...first, commit: () => Promise.reject(new Contended()) }
+  expect(await refusalOf(startProgramme(contended))).toEqual(['busy'])
 })
