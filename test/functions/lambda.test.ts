@@ -124,7 +124,7 @@ test('a header with letters beyond ASCII is no reason to fail', async () => {
   expect((await handler(gatewayEvent({ path: '/v1/programme', headers }))).statusCode).toBe(200)
 })
 
-test('a registration that was made is measured, and nothing else is', async () => {
+test('a registration that was made is measured once, and nothing else is', async () => {
   const told: object[] = []
   const measuring = measured(handler, (values) => told.push(values))
   const post = (path: string, body: string) =>
@@ -133,6 +133,10 @@ test('a registration that was made is measured, and nothing else is', async () =
     )
   expect((await post('/v1/members', newMember('Rukmini'))).statusCode).toBe(201)
   expect(told).toEqual([{ Registered: 1 }])
+  const again = { method: 'POST', path: '/v1/members', headers: { ...json, 'idempotency-key': 'lambda-twice' } }
+  const body = newMember('Rukmini')
+  for (let i = 0; i < 2; i++) expect((await measuring(gatewayEvent({ ...again, body }))).statusCode).toBe(201)
+  expect(told.splice(1)).toEqual([{ Registered: 1 }])
   expect((await post('/v1/members', '{}')).statusCode).toBe(422)
   expect((await measuring(gatewayEvent({ path: '/health' }))).statusCode).toBe(200)
   expect(told).toHaveLength(1)
