@@ -1,3 +1,4 @@
+import type * as z from 'zod'
 import { NikTaken } from '../data/members.ts'
 import type { Write } from '../data/table.ts'
 import type { Deps } from '../deps.ts'
@@ -169,15 +170,33 @@ export async function correctMember(
   })
 }
 
-/** An act on members that is carried out once. A caller who may no longer act does not get the first answer again. */
-export async function actOnce(
-  deps: Pick<Deps, 'claims'>,
+type OnceDeps = Pick<Deps, 'claims' | 'members' | 'frame'>
+
+/** An act on a member that is carried out once. */
+export const actOnce = (
+  deps: OnceDeps,
   caller: Caller,
   request: Request,
   carryOut: (claiming: Claiming<Posted>) => Promise<Posted>,
+) => onceAbout(deps, caller, 'member.write', request, Posted, carryOut)
+
+/** As `once`, of what is about a member: a caller who may no longer act there does not get the first answer again. */
+export async function onceAbout<T extends z.ZodType<{ memberId: string }>>(
+  deps: OnceDeps,
+  caller: Caller,
+  action: Action,
+  request: Request,
+  answer: T,
+  carryOut: (claiming: Claiming<z.output<T>>) => Promise<z.output<T>>,
 ) {
-  permit(caller, 'member.write')
-  return once(deps, caller, request, Posted, carryOut)
+  permit(caller, action)
+  const done = await once(deps, caller, request, answer, carryOut)
+  if (done.replayed) {
+    const member = await deps.members.get(done.answer.memberId)
+    if (!member) throw notFound()
+    authorise(deps.frame.areas, caller, action, member)
+  }
+  return done
 }
 
 /** Acts that change a member's status and post no entry. */

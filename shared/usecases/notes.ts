@@ -3,9 +3,8 @@ import { conflict } from '../domain/app-error.ts'
 import type { Caller } from '../domain/grant.ts'
 import type { Remark } from '../domain/member.ts'
 import { withRemark } from '../domain/note.ts'
-import { permit } from '../domain/policy.ts'
-import { type MemberDeps, memberOf, next, type ReadDeps } from './members.ts'
-import { once, type Request } from './once.ts'
+import { type MemberDeps, memberOf, next, onceAbout, type ReadDeps } from './members.ts'
+import type { Request } from './once.ts'
 import { type Act, post } from './post.ts'
 import { trace } from './trace.ts'
 
@@ -17,8 +16,7 @@ type Noted = z.infer<typeof Noted>
 
 /** Notes something about a member, with who and when. A record that was merged or erased takes no notes. */
 export async function noteOnMember(deps: MemberDeps, caller: Caller, request: Request, id: string, text: string) {
-  permit(caller, 'member.write')
-  return once(deps, caller, request, Noted, (claiming) =>
+  return onceAbout(deps, caller, 'member.write', request, Noted, (claiming) =>
     post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<Noted>> => {
       const member = await memberOf(deps, caller, 'member.write', id)
       if (member.status === 'merged' || member.status === 'erased')

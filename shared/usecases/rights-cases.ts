@@ -26,6 +26,7 @@ import {
   memberOf,
   mergedFrom,
   next,
+  onceAbout,
   type ReadDeps,
 } from './members.ts'
 import { type Claiming, once, type Request } from './once.ts'
@@ -50,8 +51,7 @@ const line = { kind: 'case', owner: 'rights' }
 
 /** Opens a case for a member of the caller's, who brings the person's request. */
 export async function openCaseFor(deps: CaseDeps, caller: Caller, request: Request, id: string, asked: NewRightsCase) {
-  permit(caller, 'cases.open')
-  return once(deps, caller, request, CaseStep, (claiming) =>
+  return onceAbout(deps, caller, 'cases.open', request, CaseStep, (claiming) =>
     opening(deps, byOfficer(caller), claiming, () => memberOf(deps, caller, 'cases.open', id), asked),
   )
 }
@@ -140,6 +140,8 @@ export async function decideCaseFor(
       return { members, entries: [], also: [...own, ...also], answer }
     }),
   )
+  // Also of a repeat: who may no longer decide there does not get the first answer again.
+  if (decided.replayed) await keptMemberOf(deps, caller, 'cases.decide', memberId)
   const { kind, state } = decided.answer
   if (kind === 'erasure' && state === 'done') await forgetElsewhere(deps, memberId)
   return decided

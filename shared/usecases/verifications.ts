@@ -6,7 +6,6 @@ import { busy, conflict, invalid } from '../domain/app-error.ts'
 import type { Caller } from '../domain/grant.ts'
 import { Identity, Seen } from '../domain/identity.ts'
 import type { Member } from '../domain/member.ts'
-import { permit } from '../domain/policy.ts'
 import { Posted } from '../domain/posted.ts'
 import type { Outcome, Posting } from '../domain/posting.ts'
 import type { TrailEvent } from '../domain/trail.ts'
@@ -14,8 +13,8 @@ import { reject, verify } from '../domain/verify.ts'
 import { keptRecord } from './kept-record.ts'
 import { lapseDispute } from './lapse-dispute.ts'
 import { claimNik } from './loans/claim-nik.ts'
-import { type MemberDeps, next, postedOf, unmergedMemberOf } from './members.ts'
-import { once, type Request } from './once.ts'
+import { type MemberDeps, next, onceAbout, postedOf, unmergedMemberOf } from './members.ts'
+import type { Request } from './once.ts'
 import { type Act, post } from './post.ts'
 import { traceChange } from './trace.ts'
 
@@ -57,8 +56,7 @@ export async function verifyMember(
   id: string,
   verification: Verification,
 ) {
-  permit(caller, 'identity.verify')
-  return once(deps, caller, request, Verified, async (claiming) => {
+  return onceAbout(deps, caller, 'identity.verify', request, Verified, async (claiming) => {
     const answered =
       verification.by === 'dukcapil'
         ? await askRegister(deps, await unmergedMemberOf(deps, caller, 'identity.verify', id))

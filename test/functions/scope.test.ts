@@ -230,6 +230,37 @@ test('ending a grant acts on the next request, also on one that was carried out 
   expect((await call('POST', `${path}/stages`, stage)).status).toBe(403)
 })
 
+test('who may no longer act at a place does not get the answers to acts there again', async () => {
+  const { call, grant, member, unverified, verified, deps } = await makeWorld()
+  await grant({ subject: 'officer', role: 'officer', area: '31.71', until: '2021-11-30T06:00:00.000Z' })
+  await grant({ subject: 'officer', role: 'officer', area: '31.72' })
+  await grant({ subject: 'head', role: 'admin', area: '31.71', until: '2021-11-30T06:00:00.000Z' })
+  await grant({ subject: 'head', role: 'admin', area: '31.72' })
+  const id = await member()
+  const person = { name: 'Dewi', nik: '3171015503900021' }
+  const asked = { kind: 'access' }
+  const opened = await call('POST', `/v1/members/${id}/cases`, { body: { kind: 'restriction_end' } })
+  const { id: caseId } = z.object({ id: z.string() }).parse(await opened.json())
+  await verified('budi')
+  const acts: [string, string, object][] = [
+    ['officer', '/v1/members', { person, gender: 'female', category: 'pemula', ...gambir, agency: 'PPAPP' }],
+    ['officer', `/v1/members/${id}/stages`, { stage: 'P2', happenedOn: '2021-11-20' }],
+    ['officer', `/v1/members/${id}/notes`, { text: 'Sudah ditelepon' }],
+    ['officer', `/v1/members/${id}/cases`, asked],
+    ['officer', `/v1/members/${await unverified()}/verifications`, { by: 'officer', outcome: 'matches', seen: 'ktp' }],
+    ['head', `/v1/members/${id}/cases/${caseId}/decisions`, { outcome: 'done' }],
+  ]
+  const statuses = async () => {
+    const seen: number[] = []
+    for (const [i, [as, path, body]] of acts.entries())
+      seen.push((await call('POST', path, { as, body, headers: { 'Idempotency-Key': `an-act-there-${i}` } })).status)
+    return seen
+  }
+  for (let i = 0; i < 2; i++) expect(await statuses()).toEqual(acts.map(() => 201))
+  deps.clock.set('2021-11-30T06:00:00.000Z')
+  expect(await statuses()).toEqual(acts.map(() => 404))
+})
+
 test('a search by NIK finds only members within the caller’s scope, and one who was merged leads to the kept record', async () => {
   const { call, grant } = await makeWorld()
   await grant({ subject: 'penjaringan', role: 'officer', area: '31.72' })
