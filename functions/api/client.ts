@@ -1750,6 +1750,7 @@ export type ProblemCode =
   | 'identity_unverified'
   | 'case_copy_missing'
   | 'copy_over'
+  | 'withdrawal_early'
   | 'member_not_withdrawn'
   | 'member_into_itself'
   | 'duplicate_decided'

@@ -3,11 +3,15 @@ import { dateProblems } from './attain.ts'
 import type { Day } from './calendar.ts'
 import type { Member } from './member.ts'
 import { type Posting, todayOf } from './posting.ts'
+import { firstStage } from './programme.ts'
 
-/** The member leaves the programme on a day. What was attained until then stands. */
+/** The member leaves the programme on a day, not before the registration. What was attained until then stands. */
 export function withdraw(posting: Posting, member: Member, on: Day): Member {
   if (member.status !== 'active') throw conflict('member_inactive', { status: member.status })
   refuseAll(dateProblems(posting, on, 'on'))
+  const registered = member.standings[firstStage(posting.programme).code]
+  if (registered && on < registered.happenedOn)
+    throw invalid('withdrawal_early', { day: on, registeredOn: registered.happenedOn }, ['on'])
   return { ...member, status: 'withdrawn', statusSince: on }
 }
 

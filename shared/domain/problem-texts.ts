@@ -249,6 +249,10 @@ export const problemTexts = {
     id: 'Pengambilan salinan ini sudah lewat; mintalah kembali dengan Idempotency-Key baru.',
     en: 'This taking of a copy is over; ask again under a new Idempotency-Key.',
   },
+  withdrawal_early: {
+    id: 'Tanggal {day} sebelum hari pendaftaran ({registeredOn}).',
+    en: '{day} is before the day of registration ({registeredOn}).',
+  },
   member_not_withdrawn: { id: 'Anggota tidak berstatus mundur.', en: 'The member has not withdrawn.' },
   member_into_itself: {
     id: 'Anggota tidak dapat digabung dengan dirinya.',

@@ -49,7 +49,7 @@ test('a stage is attained once, a member withdrawn, erased, merged and unmerged 
   const merge = await world.merge()
   expect(await crowd(() => ({ path: `/v1/merges/${merge}/undoings` }))).toEqual(one(409))
   const id = await world.member()
-  const withdrawal = { on: '2021-11-20' }
+  const withdrawal = { on: '2021-11-30' }
   expect(await crowd(() => ({ path: `/v1/members/${id}/withdrawals`, body: withdrawal }))).toEqual(one(409))
   expect(await crowd(() => ({ path: `/v1/members/${id}/erasures` }))).toEqual(one(409))
 })

@@ -121,7 +121,7 @@ async function work() {
   })
   await twice(`/v1/members/${a}/reversals`, { stage: 'P2', reason: 'wrong_person', note: noteOf(0) })
   await twice(`/v1/members/${b}/reclassifications`, { gender: 'female', category: 'naik_kelas', reason: 'other' })
-  await twice(`/v1/members/${c}/withdrawals`, { on: '2021-11-15' })
+  await twice(`/v1/members/${c}/withdrawals`, { on: '2021-11-30' })
   await twice(`/v1/members/${c}/returns`)
   for (const [i, id] of ids.entries()) {
     await send('POST', '/v1/members/searches', { nik: people[i]?.nik })

@@ -60,7 +60,7 @@ const doing: Record<Kind | 'new', (id: string) => Promise<unknown>> = {
     await correctMember(deps, admin, id, version, { area: oneOf(areas) })
   },
   leaving: async (id) => {
-    const refused = await refusalOf(withdrawMember(deps, admin, request(), id, '2021-11-29'))
+    const refused = await refusalOf(withdrawMember(deps, admin, request(), id, '2021-11-30'))
     if (refused.length > 0) await rejoinMember(deps, admin, request(), id)
   },
   reregistering: async (id) => {

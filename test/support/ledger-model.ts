@@ -289,7 +289,7 @@ export function ledgerModel({ stages, agencies, categories, areas, isStrict, fir
 
     withdraw(i: number, on: string): boolean {
       const person = personAt(i)
-      if (person.status !== 'active' || !isDate(on)) return false
+      if (person.status !== 'active' || !isDate(on) || on < (person.held.get(first)?.on ?? on)) return false
       Object.assign(person, { status: 'withdrawn', since: on })
       return true
     },

@@ -263,13 +263,13 @@ export const routeCases: Record<string, RouteCase> = {
   },
   'POST /v1/members/{id}/withdrawals': {
     may: servants,
-    ...ofMember('/withdrawals', { body: { on: '2021-11-20' } }),
+    ...ofMember('/withdrawals', { body: { on: '2021-11-30' } }),
   },
   'POST /v1/members/{id}/returns': {
     may: servants,
     ...ofMember('/returns', {}, async ({ member, call }) => {
       const id = await member()
-      await call('POST', `/v1/members/${id}/withdrawals`, { body: { on: '2021-11-20' } })
+      await call('POST', `/v1/members/${id}/withdrawals`, { body: { on: '2021-11-30' } })
       return id
     }),
   },

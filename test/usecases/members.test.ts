@@ -122,7 +122,7 @@ describe('correcting', () => {
 
 test('a member who leaves and comes back moves no figure', async () => {
   const deps = await jakarta()
-  const { memberId } = await register(deps)
+  const { memberId } = await register(deps, { registeredOn: '2021-11-20' })
   const before = await postedFigures(deps)
   await withdrawMember(deps, admin, request(), memberId, '2021-11-20')
   expect(await read(deps, memberId)).toMatchObject({ status: 'withdrawn', statusSince: '2021-11-20' })
@@ -130,6 +130,14 @@ test('a member who leaves and comes back moves no figure', async () => {
   await rejoinMember(deps, admin, request(), memberId)
   expect(await postedFigures(deps)).toEqual(before)
   expect(await refusalOf(rejoinMember(deps, admin, request(), memberId))).toEqual(['member_not_withdrawn'])
+})
+
+test('nobody leaves before the day of registration', async () => {
+  const deps = await jakarta()
+  const { memberId } = await register(deps, { registeredOn: '2021-11-20' })
+  const leave = (on: string) => refusalOf(withdrawMember(deps, admin, request(), memberId, on))
+  expect(await leave('2021-11-19')).toEqual(['withdrawal_early'])
+  expect(await leave('2021-11-20')).toEqual([])
 })
 
 describe('erasing', () => {

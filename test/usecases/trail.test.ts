@@ -44,7 +44,7 @@ describe('the trail of a member', () => {
     await correctMember(deps, officer, id, 1, { area: '31.72.01.1001', reason: 'Pindah rumah' })
     await recordStage(deps, admin, request(), id, { stage: 'P2', happenedOn: '2021-11-20' })
     await reverseStage(deps, admin, request(), id, { stage: 'P2', reason: 'wrong_person', cascade: false })
-    await withdrawMember(deps, admin, request(), id, '2021-11-25')
+    await withdrawMember(deps, admin, request(), id, '2021-11-30')
     await rejoinMember(deps, admin, request(), id)
     const trail = await trailOf(id)
     expect(trail).toMatchObject([
@@ -54,7 +54,7 @@ describe('the trail of a member', () => {
       { act: 'reversed', stage: 'P2', reason: 'wrong_person' },
       {
         act: 'withdrawn',
-        changes: { status: { from: 'active', to: 'withdrawn' }, statusSince: { to: '2021-11-25' } },
+        changes: { status: { from: 'active', to: 'withdrawn' }, statusSince: { to: '2021-11-30' } },
       },
       { act: 'returned', changes: { status: { from: 'withdrawn', to: 'active' } } },
     ])
