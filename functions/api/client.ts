@@ -1819,6 +1819,7 @@ export type ProblemCode =
   | 'recipient_paused'
   | 'delivery_not_waiting'
   | 'amount_shape'
+  | 'instant_year'
   | 'loan_type_differs'
   | 'signature_invalid'
   | 'event_id_differs'
@@ -1892,7 +1893,7 @@ export type LoanEvent = {
 /** Unique per partner; the same when it is told again; not `constructor` or another word that every object has. Without a full stop when it is signed by Standard Webhooks, where the id ends at one */
 export type EventId = string
 
-/** When this came to hold at the partner */
+/** When this came to hold at the partner, in the years 2000 to 2099 */
 export type OccurredAt = string
 
 /** Member number with its check character */

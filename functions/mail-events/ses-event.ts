@@ -1,9 +1,10 @@
 import * as z from 'zod'
+import { ToldInstant } from '../../shared/domain/calendar.ts'
 import type { DeliveryId } from '../../shared/domain/delivery.ts'
 import type { MailNotice } from '../../shared/domain/mail-notice.ts'
 
 /** SES tells times with or without fractions of a second. */
-const At = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString())
+const At = ToldInstant.transform((text) => new Date(text).toISOString())
 const Tag = z.tuple([z.string()]).rest(z.string())
 const Told = z.object({ timestamp: At })
 

@@ -15,6 +15,14 @@ export type Month = z.infer<typeof Month>
 export const Instant = z.iso.datetime({ precision: 3 }).meta({ id: 'Instant', example: '2021-10-27T05:00:00.000Z' })
 export type Instant = z.infer<typeof Instant>
 
+/**
+ * An instant as others tell it, with an offset. Of this century: at the ends of the years 0000 to 9999 an offset leads
+ * to instants that cannot be written as an `Instant`, and a year so far off is a mistake of the teller's clock.
+ */
+export const ToldInstant = z.iso
+  .datetime({ offset: true })
+  .refine((text) => !/^\d{4}-/.test(text) || text.startsWith('20'), { params: { code: 'instant_year' } })
+
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 function formatOf(zone: string): Intl.DateTimeFormat {

@@ -446,6 +446,10 @@ export const problemTexts = {
     id: 'Jumlah ditulis sebagai teks rupiah lebih dari nol dengan dua desimal, misalnya "10000000.00".',
     en: 'An amount is text: rupiah above zero with two decimals, such as "10000000.00".',
   },
+  instant_year: {
+    id: 'Waktu harus dalam tahun 2000 sampai 2099.',
+    en: 'The time must be in the years 2000 to 2099.',
+  },
   loan_type_differs: {
     id: 'Jenis peristiwa harus sesuai dengan keadaan yang bertanggal terakhir.',
     en: 'The type of the event must be that of the state with the last date.',

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Day, Instant } from '../calendar.ts'
+import { Day, Instant, ToldInstant } from '../calendar.ts'
 import { MemberNumber } from '../member-number.ts'
 import { Nik } from '../nik.ts'
 import { freeName, plainText } from '../text.ts'
@@ -16,9 +16,9 @@ const EventId = freeName(Reference).meta({
     'Without a full stop when it is signed by Standard Webhooks, where the id ends at one',
 })
 
-const OccurredAt = z.iso.datetime({ offset: true }).meta({
+const OccurredAt = ToldInstant.meta({
   id: 'OccurredAt',
-  description: 'When this came to hold at the partner',
+  description: 'When this came to hold at the partner, in the years 2000 to 2099',
   example: '2026-11-24T10:00:00+07:00',
 })
 

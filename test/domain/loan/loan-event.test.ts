@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
-import { LoanEvent, PartnerEvent, toldBy } from '../../../shared/domain/loan/loan-event.ts'
+import { LoanEvent, PartnerEvent, ToldLoan, toldBy } from '../../../shared/domain/loan/loan-event.ts'
 import { rupiahText, senOf } from '../../../shared/domain/loan/money.ts'
 import { problemsOf } from '../../../shared/domain/schema-problems.ts'
 
@@ -87,6 +87,10 @@ describe('is refused:', () => {
     ['another', { id: '__proto__' }, ['name_reserved id']],
     ['a loan number with a blank', { loan: { number: 'a b', product: 'x' } }, ['value_format loan.number']],
     ['a time without its zone', { occurredAt: '2026-11-24T10:00:00' }, ['value_format occurredAt']],
+    ['a time that is none', { occurredAt: 'yesterday' }, ['value_format occurredAt']],
+    ['a time before the years', { occurredAt: '0000-01-01T00:00:00+07:00' }, ['instant_year occurredAt']],
+    ['a time after the years', { occurredAt: '9999-12-31T23:59:59-07:00' }, ['instant_year occurredAt']],
+    ['a time that is nobody’s', { occurredAt: '0206-11-24T10:00:00+07:00' }, ['instant_year occurredAt']],
     ['a sequence below zero', { sequence: -1 }, ['value_small sequence']],
   ])('%s', (_, change, expected) => {
     expect(problems({ ...event, ...change })).toEqual(expected)
@@ -99,6 +103,13 @@ describe('is refused:', () => {
       ])
     },
   )
+})
+
+test('the time of an event that is taken can be kept, at both ends', () => {
+  for (const occurredAt of ['2000-01-01T00:00:00+14:00', '2099-12-31T23:59:59-12:00']) {
+    const told = toldBy(LoanEvent.parse({ ...event, occurredAt }), '1.hash')
+    expect(ToldLoan.safeParse(told).error).toBeUndefined()
+  }
 })
 
 test('amounts are reckoned in sen without losing any', () => {

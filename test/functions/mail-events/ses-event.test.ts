@@ -65,6 +65,9 @@ test('an event of a kind that we know and cannot read is an error, not silence',
     copyNotice(event('Bounce', { bounce: { timestamp: at, bounceType: 'Transient', bounceSubType: 'General' } })),
   ).toThrow()
   expect(() => copyNotice({})).toThrow()
+  const never = '9999-12-31T23:59:59-07:00'
+  expect(() => copyNotice(event('Delivery', { delivery: { timestamp: never } }))).toThrow()
+  expect(() => copyNotice({ eventType: 'Send', mail: { ...mail, timestamp: never } })).toThrow()
 })
 
 test('a test mail is known as one', () => {
