@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { Day, Instant, Month, monthOfDay } from '../calendar.ts'
 import { PartnerCode } from '../partner/partner.ts'
 import type { Loan } from './loan.ts'
-import { LoanState } from './loan-state.ts'
+import { LoanState, stateOn } from './loan-state.ts'
 import { Amount } from './money.ts'
 
 /** A line of a partner's monthly statement: a loan that was approved or paid out in the month. */
@@ -63,8 +63,9 @@ export type StatementView = z.infer<typeof StatementView>
 export const Mismatches = z.array(Mismatch)
 
 /**
- * Compares a statement of a month with the loans of its partner, by number. What a line leaves empty is not compared;
- * a loan here belongs to the month by the day of its approval or disbursement.
+ * Compares a statement of a month with the loans of its partner, by number: its state is that of the month's last
+ * day. What a line leaves empty is not compared; a loan here belongs to the month by the day of its approval or
+ * disbursement.
  */
 export function reconcile(
   month: Month,
@@ -76,7 +77,7 @@ export function reconcile(
   const mismatches = lines.flatMap((line): StatementMismatch[] => {
     const loan = here.get(line.number)
     if (!loan) return [{ number: line.number, line: line.line, outcome: 'missing_here', differences: [] }]
-    const differences = differencesOf(toldHere(loan), line)
+    const differences = differencesOf(toldHere(month, loan), line)
     return differences.length > 0 ? [{ number: line.number, line: line.line, outcome: 'different', differences }] : []
   })
   const missing = loans
@@ -88,8 +89,9 @@ export function reconcile(
 const isOf = (month: Month, { dates: { approved, disbursed } }: Loan): boolean =>
   [approved, disbursed].some((day) => day !== undefined && monthOfDay(day) === month)
 
-const toldHere = ({ state, dates, amounts }: Loan): Told => ({
-  state,
+/** A statement may come long after its month: what the loan has come to since then contradicts no line of it. */
+const toldHere = (month: Month, { dates, amounts }: Loan): Told => ({
+  state: stateOn(dates, `${month}-31`),
   approvedOn: dates.approved,
   approvedAmount: amounts.approved,
   disbursedOn: dates.disbursed,

@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
+import { NewPartner } from '../../../shared/domain/partner/partner.ts'
 import { applyLoanEvent } from '../../../shared/usecases/loans/apply-loan-event.ts'
 import { statementOf, takeStatement } from '../../../shared/usecases/loans/statements.ts'
+import { registerPartner } from '../../../shared/usecases/partners/partners.ts'
 import { qualityOf } from '../../../shared/usecases/quality.ts'
 import { loanEvent } from '../../support/loans.ts'
 import { refusalOf } from '../../support/refusal-of.ts'
@@ -69,4 +71,47 @@ test('rows that a spreadsheet leaves empty are passed over', async () => {
   expect(answer).toMatchObject({ missingHere: 1 })
   const { mismatches } = await statementOf(deps, admin, code, '2021-11')
   expect(mismatches).toMatchObject([{ number: 'L-1', line: 3 }])
+})
+
+test('a loan is compared as it stood when the month of the statement ended', async () => {
+  const { deps } = world
+  const { code } = await world.partner()
+  const approved = { submitted: '2021-10-03', in_review: '2021-10-04', approved: '2021-10-10' }
+  const tell = async (number: string, dates: object) =>
+    applyLoanEvent(deps, {
+      partner: { code, isSandbox: false },
+      receiptId: 'rcp_1',
+      event: loanEvent({ number, member: { number: await world.member() }, dates }),
+    })
+  await tell('paid-out', { ...approved, signed: '2021-11-02', disbursed: '2021-11-05' })
+  await tell('signed', { ...approved, signed: '2021-10-31' })
+  await tell('cancelled', { ...approved, cancelled: '2021-11-01' })
+  await tell('later', { ...approved, approved: '2021-11-10' })
+  const lines = ['paid-out;approved', 'signed;approved', 'cancelled;approved', 'later;approved']
+  await takeStatement(deps, admin, request(), {
+    ...{ partner: code, month: '2021-10' },
+    sheet: ['number;state', ...lines].join('\n'),
+  })
+  const { mismatches, matched } = await statementOf(deps, admin, code, '2021-10')
+  expect(matched).toBe(2)
+  expect(mismatches.map(({ number, differences }) => [number, differences])).toEqual([
+    ['signed', [{ field: 'state', here: 'signed', there: 'approved' }]],
+    ['later', [{ field: 'state', here: 'in_review', there: 'approved' }]],
+  ])
+})
+
+test('a report says nothing of what a sandbox sent', async () => {
+  const { deps } = await makeWorld()
+  const sandbox = await registerPartner(
+    deps,
+    admin,
+    request(),
+    NewPartner.parse({
+      ...{ code: 'bank-play', name: 'Bank Main', type: 'bank', isSandbox: true },
+      signing: { scheme: 'standard_webhooks' },
+    }),
+  )
+  const asked = { month: '2021-11', sheet: 'number\nL-1\n' }
+  await takeStatement(deps, admin, request(), { ...asked, partner: sandbox.answer.code })
+  expect(await qualityOf(deps, '2021-11')).toMatchObject({ unmatchedStatementLines: null })
 })
