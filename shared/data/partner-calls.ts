@@ -1,5 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
+import type { Instant } from '../domain/calendar.ts'
 import { Obligation } from '../domain/obligation.ts'
 import { callDays, PartnerCall } from '../domain/partner/call.ts'
 import { Receipt } from '../domain/receipt/receipt.ts'
@@ -7,16 +8,21 @@ import { batchGet } from './batch-get.ts'
 import { insert, type Key, type Table, type Write } from './table.ts'
 
 // pk CALL#<id>               sk CALL          a call that made no receipt, for some months
-// gsi2pk CALLS#<partner>     gsi2sk <at>#<id>  the calls of a partner by time, receipts among them
+// gsi2pk CALLS#<partner>     gsi2sk <at>#<id>  the calls of a partner by time, receipts among them; `category` is `loan`
+//                                              where one told of a loan, since the index holds that attribute
 
 const key = (id: string): Key => ({ pk: `CALL#${id}`, sk: 'CALL' })
 const dayMs = 86_400_000
 
 /** What an item carries to be found among the calls of a partner. */
-export const callAttributes = (partner: string, at: string, id: string) => ({
+export const callAttributes = (partner: string, at: string, id: string, { tellsOfLoan }: { tellsOfLoan: boolean }) => ({
   gsi2pk: `CALLS#${partner}`,
   gsi2sk: `${at}#${id}`,
+  ...(tellsOfLoan && { category: 'loan' }),
 })
+
+/** A place of the index takes about 200 bytes, and a query looks at 1 MB: so many calls are looked through at most. */
+const mostQueries = 10
 
 const Found = z.object({ pk: z.string(), sk: z.string(), gsi2sk: z.string() })
 const Received = Receipt.pick({ id: true, receivedAt: true, eventId: true, answer: true, outcome: true }).extend({
@@ -37,14 +43,44 @@ function callOf({ id, receivedAt, eventId, answer, outcome, obligation }: z.outp
   }
 }
 
+const firstDayOf = (now: Date): Instant => new Date(now.getTime() - callDays * dayMs).toISOString()
+
 export const partnerCalls = (table: Table) => ({
-  add: (partner: string, call: PartnerCall): Write =>
+  add: (partner: string, call: PartnerCall, { tellsOfLoan = false } = {}): Write =>
     insert(table, {
       ...key(call.id),
       ...call,
-      ...callAttributes(partner, call.at, call.id),
+      ...callAttributes(partner, call.at, call.id, { tellsOfLoan }),
       expiresAt: Math.floor((Date.parse(call.at) + callDays * dayMs) / 1000),
     }),
+
+  /**
+   * When a partner told of a loan for the last time, in the last days: read from the index alone, which a partner that
+   * asks for tokens every few minutes fills with what says nothing.
+   */
+  async lastToldAt(partner: string, now: Date): Promise<Instant | undefined> {
+    let last: Record<string, unknown> | undefined
+    for (let query = 0; query < mostQueries; query++) {
+      const { Items = [], LastEvaluatedKey } = await table.client.send(
+        new QueryCommand({
+          TableName: table.name,
+          IndexName: 'gsi2',
+          KeyConditionExpression: 'gsi2pk = :calls AND gsi2sk > :since',
+          FilterExpression: 'category = :loan',
+          ExpressionAttributeValues: { ':calls': `CALLS#${partner}`, ':since': firstDayOf(now), ':loan': 'loan' },
+          ScanIndexForward: false,
+          // The latest call of most partners tells of a loan; only who seems silent is looked at further.
+          ...(query === 0 && { Limit: 50 }),
+          ...(last && { ExclusiveStartKey: last }),
+        }),
+      )
+      const [latest] = Items
+      if (latest) return Found.parse(latest).gsi2sk.split('#')[0]
+      if (!LastEvaluatedKey) return undefined
+      last = LastEvaluatedKey
+    }
+    return undefined
+  },
 
   /** A page of the calls that were made in the last days, newest first; `before` is the place that the last page gave. */
   async of(
@@ -52,13 +88,12 @@ export const partnerCalls = (table: Table) => ({
     now: Date,
     { before, limit }: { before?: string | undefined; limit: number },
   ): Promise<{ items: PartnerCall[]; last?: string }> {
-    const since = new Date(now.getTime() - callDays * dayMs).toISOString()
     const { Items = [] } = await table.client.send(
       new QueryCommand({
         TableName: table.name,
         IndexName: 'gsi2',
         KeyConditionExpression: 'gsi2pk = :calls AND gsi2sk BETWEEN :since AND :upTo',
-        ExpressionAttributeValues: { ':calls': `CALLS#${partner}`, ':since': since, ':upTo': before ?? '9' },
+        ExpressionAttributeValues: { ':calls': `CALLS#${partner}`, ':since': firstDayOf(now), ':upTo': before ?? '9' },
         ScanIndexForward: false,
         // The place itself is within the range.
         Limit: limit + 1,

@@ -6,18 +6,18 @@ type SilentDeps = Pick<Deps, 'partners' | 'partnerCalls' | 'now' | 'log'>
 const silentDays = 7
 
 /**
- * The partners who have called in the last months and not in the last days. Who has never called is still connecting;
- * suspended partners and sandboxes are not waited for.
+ * The partners who have told of loans in the last months and not in the last days, however much they ask for. Who has
+ * never told of one is still connecting; suspended partners and sandboxes are not waited for.
  */
 export async function silentPartners({ partners, partnerCalls, now, log }: SilentDeps): Promise<string[]> {
   const since = new Date(now().getTime() - silentDays * 86_400_000).toISOString()
   const silent: string[] = []
   for (const { code, status, isSandbox } of await partners.all()) {
     if (status !== 'active' || isSandbox) continue
-    const [latest] = (await partnerCalls.of(code, now(), { limit: 1 })).items
-    if (!latest || latest.at >= since) continue
+    const latest = await partnerCalls.lastToldAt(code, now())
+    if (latest === undefined || latest >= since) continue
     silent.push(code)
-    log('warn', 'A partner is silent', { partner: code, since: latest.at })
+    log('warn', 'A partner is silent', { partner: code, since: latest })
   }
   return silent
 }

@@ -105,8 +105,10 @@ async function repeated(
   if (!first) throw new Error('A receipt that is known cannot be read')
   const isSame = deps.keyring.matches('content', contentOf(again.body), first.receipt.content)
   if (!isSame) throw await conflicting(deps, again, of, { receipt: first.receipt.id, why: 'event_differs' })
-  await note(deps, first.receipt.partner, noting, { status: first.receipt.answer.status, reason: 'repeated' })
-  return first.receipt.answer
+  const { partner, type, answer } = first.receipt
+  const tellsOfLoan = type !== 'partner.test'
+  await note(deps, partner, noting, { status: answer.status, reason: 'repeated' }, { tellsOfLoan })
+  return answer
 }
 
 /** Keeps what conflicts with a receipt, once however often it is sent, and parks it for a person. */

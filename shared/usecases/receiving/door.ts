@@ -87,11 +87,16 @@ export const note = (
   partner: string,
   { door, eventId }: Pick<Noting, 'door' | 'eventId'>,
   answered: Pick<PartnerCall, 'status' | 'reason' | 'place'>,
+  { tellsOfLoan = false } = {},
 ): Promise<void> =>
   commit(
-    partnerCalls.add(partner, {
-      ...{ id: newId('cal'), at: now().toISOString(), door },
-      ...answered,
-      ...(eventId !== undefined && { eventId }),
-    }),
+    partnerCalls.add(
+      partner,
+      {
+        ...{ id: newId('cal'), at: now().toISOString(), door },
+        ...answered,
+        ...(eventId !== undefined && { eventId }),
+      },
+      { tellsOfLoan },
+    ),
   )

@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest'
 import { nightlyRecount } from '../../../functions/recount/handler.ts'
+import type { Write } from '../../../shared/data/table.ts'
 import { NewPartner } from '../../../shared/domain/partner/partner.ts'
 import { monthsToRecount } from '../../../shared/domain/recount-rotation.ts'
 import { closeMonths } from '../../../shared/usecases/close-months.ts'
 import { registerMember } from '../../../shared/usecases/members.ts'
 import { registerPartner } from '../../../shared/usecases/partners/partners.ts'
 import { silentPartners } from '../../../shared/usecases/partners/silent.ts'
+import { acceptEvent } from '../../../shared/usecases/receiving/accept-event.ts'
 import { fewAreas } from '../../support/few-areas.ts'
+import { loanEvent, testEvent } from '../../support/loan-event.ts'
 import { callerAs, request, type TestDeps, testDeps } from '../../support/test-deps.ts'
 import { newNik } from '../../support/world.ts'
 
@@ -85,25 +88,54 @@ test('a counter that differs makes the run fail, after every month was counted',
   expect(counted[0]?.agreedAt).toBe('2021-11-03T05:00:00.000Z')
 })
 
-test('a partner that has called and then says nothing for a week is told of, until it calls again', async () => {
+test('a partner that has told of loans and then tells of none for a week is told of, until it does again', async () => {
   const deps = await sixMonths()
   const signing = { scheme: 'standard_webhooks' }
   const partner = { name: 'Mitra', type: 'bank', signing }
   for (const more of [{ code: 'bank-a' }, { code: 'bank-new' }, { code: 'bank-play', isSandbox: true }])
     await registerPartner(deps, callerAs('admin'), request(), NewPartner.parse({ ...partner, ...more }))
-  const calls = async (code: string, at: string) =>
-    deps.commit(deps.partnerCalls.add(code, { id: deps.newId('cal'), at, door: 'token', status: 200, reason: 'done' }))
-  await calls('bank-a', '2021-11-03T05:00:00.000Z')
-  await calls('bank-play', '2021-11-03T05:00:00.000Z')
+  let ids = 0
+  const tell = async (code: string, at: string, event: { id: string } = loanEvent({ id: `evt-${++ids}` })) => {
+    deps.clock.set(at)
+    const signer = await deps.partners.get(code)
+    if (!signer) throw new Error('There is no such partner')
+    const doors = { ...deps, metrics: () => {}, tellLoan: ({ also }: { also: Write[] }) => deps.commit(...also) }
+    const body = Buffer.from(JSON.stringify(event))
+    const answer = (receipt: string) => ({ status: 200, body: { receipt } })
+    const sent = { body, signature: '', timestamp: '', id: { webhookId: event.id }, answer }
+    await acceptEvent(doors, signer.partner, sent, { door: 'event', statusOf: () => 400 })
+  }
   const silentAt = async (instant: string) => {
     deps.clock.set(instant)
     return silentPartners(deps)
   }
+  const first = loanEvent({ id: 'evt-first' })
+  await tell('bank-a', '2021-11-03T05:00:00.000Z', first)
+  await tell('bank-new', '2021-11-03T05:00:00.000Z', testEvent())
+  await tell('bank-play', '2021-11-03T05:00:00.000Z')
+  // None of these tells of a loan.
+  for (const [door, status, reason] of [
+    ['token', 200, 'done'],
+    ['parked', 200, 'done'],
+    ['event', 422, 'field_missing'],
+  ] as const)
+    await deps.commit(
+      deps.partnerCalls.add('bank-a', {
+        ...{ id: deps.newId('cal'), at: '2021-11-08T05:00:00.000Z' },
+        ...{ door, status, reason },
+      }),
+    )
+  await tell('bank-a', '2021-11-08T05:00:00.000Z', testEvent())
+  await tell('bank-a', '2021-11-08T06:00:00.000Z', testEvent())
   expect(await silentAt('2021-11-10T05:00:00.000Z')).toEqual([])
   expect(await silentAt('2021-11-10T05:00:00.001Z')).toEqual(['bank-a'])
   const measured: object[] = []
   await nightlyRecount(deps, (values) => measured.push(values))
   expect(measured).toEqual([{ Differing: 0, SilentPartners: 1 }])
-  await calls('bank-a', '2021-11-10T06:00:00.000Z')
+  // What is told again is a sign of life, too.
+  await tell('bank-a', '2021-11-10T06:00:00.000Z', first)
   expect(await silentAt('2021-11-17T05:00:00.000Z')).toEqual([])
+  await tell('bank-a', '2021-11-20T06:00:00.000Z')
+  expect(await silentAt('2021-11-27T05:00:00.000Z')).toEqual([])
+  expect(await silentAt('2021-11-27T06:00:00.001Z')).toEqual(['bank-a'])
 })
