@@ -26,8 +26,13 @@ const contentSecurityPolicy = {
 }
 
 const minutes = 60
-/** What may be another tomorrow is asked for again soon; an issue never changes. */
+/**
+ * Asked for again soon, by its tag: an issue never changes, but its pages and files are made afresh from it, and another
+ * writing of them or another rule of what is hidden must reach whoever has the old. A file's address stays that of its
+ * issue, which is what people cite: a version in it would keep old links at old bytes.
+ */
 const forAWhile = `public, max-age=${5 * minutes}`
+/** What is at an address for good. */
 const forGood = 'public, max-age=31536000, immutable'
 
 const languageOf = (c: Context): Language => (c.req.query('lang') === 'en' ? 'en' : 'id')
@@ -109,7 +114,7 @@ export function pagesApp(deps: PageDeps) {
       c.body(typeof body === 'string' ? body : new Uint8Array(body), 200, {
         'Content-Type': contentType,
         'Content-Disposition': `attachment; filename="${file}"`,
-        'Cache-Control': forGood,
+        'Cache-Control': forAWhile,
       })
     if (type === 'json') return send(`${JSON.stringify(report, undefined, 2)}\n`, 'application/json; charset=utf-8')
     // Loaded for the first who wants one: most readers want a page.

@@ -63,6 +63,31 @@ test('who has a page already is told that it is the same, and gets it no second 
   expect((await app.request('/reports/2021-09', { headers: { 'If-None-Match': tag } })).status).toBe(200)
 })
 
+test.each(['csv', 'json', 'xlsx', 'pdf'])(
+  'a %s file is kept for minutes and asked for again by its tag',
+  async (type) => {
+    const path = `/reports/2021-10/1/capaian-2021-10-1.${type}`
+    const first = await app.request(path)
+    expect(first.headers.get('Cache-Control')).toBe('public, max-age=300')
+    const again = await app.request(path, { headers: { 'If-None-Match': first.headers.get('ETag') ?? '' } })
+    expect([again.status, await again.text()]).toEqual([304, ''])
+  },
+)
+
+test('what the address changes with is kept for good', async () => {
+  const [, path = ''] = /href="(\/assets[^"]+\.css)"/.exec(await text('/')) ?? []
+  expect((await app.request(path)).headers.get('Cache-Control')).toContain('immutable')
+})
+
+test.each(['/', '/reports/2021-10', '/reports/2021-10/1/capaian-2021-10-1.csv', '/reports/2019-01'])(
+  'whoever asks only for the head of %s gets it, and nothing else',
+  async (path) => {
+    const [whole, head] = [await app.request(path), await app.request(path, { method: 'HEAD' })]
+    expect([head.status, [...head.headers]]).toEqual([whole.status, [...whole.headers]])
+    expect(await head.text()).toBe('')
+  },
+)
+
 test('pages run no script, take nothing from elsewhere and may be kept', async () => {
   const answer = await app.request('/')
   const page = await answer.text()
