@@ -1,3 +1,4 @@
+import { guarded, withoutFormulas } from '../domain/guarded-text.ts'
 import type { About, Column, SheetWriter, Value } from './sheet.ts'
 
 export type Cell = string | number | null
@@ -13,13 +14,11 @@ export const csv = (rows: Cell[][]): string => byteOrderMark + lines(rows.length
 
 const lines = (rows: Cell[][]): string => rows.map((row) => `${row.map(field).join(',')}\r\n`).join('')
 
-const beginsFormula = /(?<=^|[;\r\n])(?=\s*[=+\-@\t\r＝＋－＠])/g
-
 function field(cell: Cell): string {
   if (cell === null) return ''
   const text = String(cell)
-  const guarded = /^-?\d+(\.\d+)?$/.test(text) ? text : text.replace(beginsFormula, "'")
-  return /[",;\t\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded
+  const safe = withoutFormulas(text)
+  return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
 /**
@@ -41,25 +40,6 @@ export function csvSheet(columns: Column[]): SheetWriter {
 
 const aboutLine = (about: About): string => about.map(([label, value]) => `${label}: ${value}`).join(' | ')
 
-/** A text stands as it was typed: one that would be shown as another number, a time or a date is guarded too. */
+/** A text stands as it was typed, guarded where it must be; days and counts are what a spreadsheet takes them for. */
 const typed = (type: Column['type'], value: Value): Cell =>
-  type === 'text' && typeof value === 'string' && isMisread(value) ? `'${value}` : value
-
-const monthName =
-  '(jan(uari|uary)?|feb(ruari|ruary)?|mar(et|ch)?|apr(il)?|mei|may|jun[ie]?|jul[iy]?|agu(stus)?|agt|aug(ust)?|' +
-  'sept?(ember)?|o[kc]t(ober)?|nov(ember)?|des(ember)?|dec(ember)?)'
-
-// Spreadsheets keep 15 digits, show 12 and more as powers of ten, drop zeros before and after, and find dates in much.
-const misread = [
-  /^[+-]?(0\d+|\d{12,})$/,
-  /^[+-]?\d*[.,]\d*$/,
-  /^[+-]?\d{1,3}([.,]\d{3})+$/,
-  /^[+-]?[\d.,]+e[+-]?\d+$/i,
-  /^[\d.,]+ ?%$/,
-  /^\d+ \d+\/\d+$/,
-  /^\d+([/-])\d+(\1\d+)?$/,
-  /^\d+:\d+/,
-  new RegExp(`^(\\d{1,2}[ ./-]?)?${monthName}[ ./-]?(\\d{1,4})?$`, 'i'),
-]
-
-const isMisread = (text: string): boolean => misread.some((shape) => shape.test(text.trim()))
+  type === 'text' && typeof value === 'string' ? guarded(value) : value

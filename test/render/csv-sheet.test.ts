@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
+import { cellText } from '../../shared/domain/import/mapping.ts'
 import { csvSheet } from '../../shared/render/csv.ts'
 import { type Column, type Value, wholeSheet } from '../../shared/render/sheet.ts'
 
@@ -50,15 +51,57 @@ test.each([
   expect(read([[text, null, null]])[1]?.[0]).toBe(`'${text}`)
 })
 
-test.each(['12', 'Gambir', '31.71.01.1001', '7K3M-9QXF', '31************01', 'Kopi 88', 'Marlina', "Ma'ruf"])(
-  '%j stands as it is',
-  (text) => {
-    expect(read([[text, null, null]])[1]?.[0]).toBe(text)
-  },
-)
+test.each([
+  ...['12', 'Gambir', '31.71.01.1001', '7K3M-9QXF', '31************01', 'Kopi 88', 'Marlina', "Ma'ruf"],
+  // People are called so; without a number beside it no spreadsheet makes a date of it.
+  ...['Juli', 'Mei', 'April', 'Agustus', 'JUNI'],
+])('%j stands as it is', (text) => {
+  expect(read([[text, null, null]])[1]?.[0]).toBe(text)
+})
 
 test('days and counts are not guarded', () => {
   expect(read([[null, '2021-11-30', -3]])[1]).toEqual(['', '2021-11-30', '-3', ''])
+})
+
+test('what is exported and imported again is the same text, guarded or not', () => {
+  const piece = fc.constantFrom(
+    ...[
+      '=',
+      '+',
+      '-',
+      '@',
+      "'",
+      ';',
+      ' ',
+      '\n',
+      ',',
+      '.',
+      ':',
+      '/',
+      '%',
+      '0',
+      '1',
+      '27',
+      'e',
+      'a',
+      'Mei',
+      'Juli',
+      '＝',
+    ],
+  )
+  const texts = fc.array(piece, { minLength: 1, maxLength: 8 }).map((pieces) => pieces.join('').trim())
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        texts,
+        fc.string().map((text) => text.trim()),
+      ),
+      (text) => {
+        expect(cellText(read([[text, null, null]])[1]?.[0] ?? '')).toBe(text)
+      },
+    ),
+    { numRuns: 2000 },
+  )
 })
 
 test('whatever a text is, another program reads it back but for guards, and no cell begins a formula', () => {

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Problem } from '../app-error.ts'
 import { Instant } from '../calendar.ts'
+import { unguarded } from '../guarded-text.ts'
 import { byName, plainText } from '../text.ts'
 
 const Column = plainText(120)
@@ -105,7 +106,4 @@ export function textsOf(plan: ColumnPlan, { defaults }: ImportMapping, record: s
 }
 
 /** What a cell says, without the apostrophe by which our own files keep it from being taken for formula or number. */
-export function cellText(cell: string): string {
-  const text = cell.trim()
-  return /^'([=+\-@]|[\d.,][\d.,:/ e+%-]*$)/i.test(text) ? text.slice(1) : text
-}
+export const cellText = (cell: string): string => unguarded(cell.trim())

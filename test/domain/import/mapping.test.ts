@@ -75,13 +75,18 @@ test('the apostrophe by which our own files guard against formulas is taken off'
   expect(textsOf(['phone', 'name'], mapping(), ["'+62812345678", "'Abd"]).get('name')).toBe("'Abd")
 })
 
-test.each(["'0171016703980001", "'3171016703980001", "'1.50", "'12:30"])(
-  'so is that by which %j keeps its digits',
-  (cell) => {
-    expect(textsOf(['nik'], mapping(), [cell]).get('nik')).toBe(cell.slice(1))
-  },
-)
+test.each([
+  ...["'0171016703980001", "'3171016703980001", "'1.50", "'12:30"],
+  ...["'1 Maret", "'Mei 21", "'＝1", "'81234567890"],
+])('so is that by which %j is kept as it is', (cell) => {
+  expect(textsOf(['nik'], mapping(), [cell]).get('nik')).toBe(cell.slice(1))
+})
+
+test('so is one within a cell, where a spreadsheet that divides by semicolons begins another', () => {
+  expect(textsOf(['name'], mapping(), ["Kopi;'=1+1"]).get('name')).toBe('Kopi;=1+1')
+})
 
 test('an apostrophe before what is no number stays', () => {
+  expect(textsOf(['name'], mapping(), ["'Juli"]).get('name')).toBe("'Juli")
   expect(textsOf(['name'], mapping(), ["'88 Motor"]).get('name')).toBe("'88 Motor")
 })
