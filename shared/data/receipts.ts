@@ -1,3 +1,4 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { Obligation } from '../domain/obligation.ts'
@@ -49,6 +50,25 @@ const externalKey = ({ partner, day, id }: ExternalId): Key => ({
 
 const daySeconds = 86_400
 
+/**
+ * Words as they are sealed. As text of JSON a body of quotes and backslashes would take twice its bytes, and more than an
+ * item may have: packed, the largest that is taken fits whatever is in it, since base64 adds but a third.
+ */
+const Packed = z
+  .object({ packed: z.string(), signature: z.string(), timestamp: z.string() })
+  .transform(({ packed, ...words }) => ({
+    ...words,
+    body: inflateRawSync(Buffer.from(packed, 'base64')).toString('utf8'),
+  }))
+
+/** Emptied words are not packed, nor are those of before there was packing. */
+const SealedWords = z.union([Packed, ReceivedWords])
+
+const packed = ({ body, ...words }: ReceivedWords) => ({
+  ...words,
+  ...(body !== undefined && { packed: deflateRawSync(body).toString('base64') }),
+})
+
 export function receipts(table: Table, keys: Keyring) {
   const context = (id: string) => `receipt:${id}`
   const whom = (of: ToldOf, version = 0) =>
@@ -56,7 +76,7 @@ export function receipts(table: Table, keys: Keyring) {
   const about = (of: ToldOf | undefined, id: string) => (of ? { gsi3pk: whom(of), gsi3sk: id } : {})
   const opened = ({ sealed, obligation, ...receipt }: z.output<typeof Item>): StoredReceipt => ({
     receipt,
-    words: ReceivedWords.parse(keys.open(sealed, context(receipt.id))),
+    words: SealedWords.parse(keys.open(sealed, context(receipt.id))),
     obligation,
   })
 
@@ -72,7 +92,7 @@ export function receipts(table: Table, keys: Keyring) {
         {
           ...key(receipt.id),
           ...receipt,
-          sealed: keys.seal(words, context(receipt.id)),
+          sealed: keys.seal(packed(words), context(receipt.id)),
           ...obligationAttributes(obligation),
           ...callAttributes(receipt.partner, receipt.receivedAt, receipt.id, {
             tellsOfLoan: receipt.type !== 'partner.test',
@@ -104,7 +124,7 @@ export function receipts(table: Table, keys: Keyring) {
       const item = {
         ...conflictKey(conflict.id),
         ...conflict,
-        sealed: keys.seal(words, context(conflict.id)),
+        sealed: keys.seal(packed(words), context(conflict.id)),
         ...obligationAttributes(obligation),
         ...about(of, conflict.id),
       }
@@ -117,7 +137,7 @@ export function receipts(table: Table, keys: Keyring) {
       const item = await getItem(table, conflictKey(id), ConflictItem)
       if (!item) return undefined
       const { sealed, obligation, ...conflict } = item
-      const words = ReceivedWords.parse(keys.open(sealed, context(conflict.id)))
+      const words = SealedWords.parse(keys.open(sealed, context(conflict.id)))
       return { conflict, words, obligation, key: conflictKey(id) }
     },
 

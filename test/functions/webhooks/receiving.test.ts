@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { PartnerCall } from '../../../shared/domain/partner/call.ts'
 import { receiptIdOf } from '../../../shared/domain/receipt/receipt.ts'
@@ -150,6 +151,29 @@ describe('when applying fails', () => {
     own.deps.clock.set('2021-11-30T05:00:00.000Z')
     expect((await own.send(event(loanEvent()))).status).toBe(200)
   })
+})
+
+/** A body of the most bytes that are promised to be taken, of which an event is a part and the rest whatever is said. */
+function fullBody(id: string, more: (bytes: number) => string): string {
+  const text = JSON.stringify({ ...loanEvent({ id }), more: '' })
+  return text.replace('"more":""', () => `"more":"${more(256 * 1024 - text.length)}"`)
+}
+
+/** One of the many signs that take three bytes each, so that nothing is saved by packing. */
+const anySign = () => String.fromCodePoint(randomInt(0x0800, 0xd800))
+
+test.each<[string, (bytes: number) => string]>([
+  ['quotes', (bytes) => '\\"'.repeat(bytes / 2)],
+  ['backslashes', (bytes) => '\\\\'.repeat(bytes / 2)],
+  ['signs that nothing foretells', (bytes) => Array.from({ length: bytes / 3 }, anySign).join('')],
+])('a body of 256 KB of %s is received, kept and told', async (what, more) => {
+  const { code, signed } = await partners.fintech(`full-${what.slice(0, 4)}`)
+  const body = fullBody('evt-1', more)
+  expect(Buffer.byteLength(body)).toBeGreaterThan(256 * 1024 - 3)
+  expect((await partners.send(signed(body))).status).toBe(200)
+  expect(toldBy(code)).toMatchObject([{ event: { id: 'evt-1' } }])
+  const kept = await partners.deps.receipts.get(receiptIdOf(code, 'evt-1'))
+  expect(kept?.words.body === body).toBe(true)
 })
 
 test('nothing of what was said, and no secret, stands in the clear or in the log', async () => {
