@@ -19,6 +19,7 @@ const tokenService = '73'
 const notify = '/:partner/v1.0/loan/notify'
 const parked = '/:partner/v1.0/loan/parked'
 const token = '/:partner/v1.0/access-token/b2b'
+const unsupported = ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 /**
  * The door of partners that speak SNAP: its replies on every path. The path here is what a gateway makes of the one that
@@ -28,14 +29,22 @@ export function snap(deps: DoorsDeps) {
   const reply = (status: number, body: object) =>
     Response.json(body, { status, headers: { 'X-TIMESTAMP': snapTimestamp(deps.now()) } })
 
-  const caller = createMiddleware<SnapEnv>(async (c, next) => {
-    c.set('service', usualService)
-    const call = { code: c.req.param('partner') ?? '', address: c.var.address, scheme: 'snap' as const }
-    const signer = await signerOf(deps, call)
-    c.set('signer', signer)
-    c.set('service', signer?.profile.service ?? usualService)
-    await next()
-  })
+  /** Replies are in the service of the path, or in that of the partner. */
+  const callerOf = (own?: string) =>
+    createMiddleware<SnapEnv>(async (c, next) => {
+      c.set('service', own ?? usualService)
+      const call = { code: c.req.param('partner') ?? '', address: c.var.address, scheme: 'snap' as const }
+      const signer = await signerOf(deps, call)
+      c.set('signer', signer)
+      c.set('service', own ?? signer?.profile.service ?? usualService)
+      await next()
+    })
+  const caller = callerOf()
+
+  const notSupported = (service: string) => {
+    const { status, body } = snapReply('not_supported', service)
+    return reply(status, body)
+  }
 
   const app = new Hono<SnapEnv>()
   app.onError((error, c) => {
@@ -45,8 +54,7 @@ export function snap(deps: DoorsDeps) {
     return reply(status, body)
   })
   return app
-    .post(token, caller, async (c) => {
-      c.set('service', tokenService)
+    .post(token, callerOf(tokenService), async (c) => {
       const { status, body } = await issueToken(deps, c.var.signer, {
         clientKey: c.req.header('X-CLIENT-KEY'),
         timestamp: c.req.header('X-TIMESTAMP'),
@@ -80,10 +88,8 @@ export function snap(deps: DoorsDeps) {
       const { status, body } = snapReply('successful', c.var.service)
       return reply(status, { ...body, ...page })
     })
-    .on(['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'], [token, notify], () => {
-      const { status, body } = snapReply('not_supported', usualService)
-      return reply(status, body)
-    })
+    .on(unsupported, token, () => notSupported(tokenService))
+    .on(unsupported, notify, caller, (c) => notSupported(c.var.service))
     .all('*', () => {
       throw notFound()
     })

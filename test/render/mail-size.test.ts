@@ -119,6 +119,15 @@ test('a mail stays below it however much there is to tell: what does not fit is 
   }
 })
 
+test('of one that does not fit it says is, of two are', () => {
+  const report = longest(at({ area: '31' }))
+  const change = report.changes.slice(0, 1)
+  const told = (count: number) =>
+    mailOf({ ...report, obstacles: [], changes: Array.from({ length: count }, () => change).flat() }, 'en').text
+  expect(told(16)).toContain('1 more is in the files.')
+  expect(told(17)).toContain('2 more are in the files.')
+})
+
 test('no line of the text is longer than 72 characters, but for links and the hash', () => {
   const check = (report: Report, language: Language) => {
     const lines = mailOf(report, language).text.split('\n')

@@ -100,7 +100,8 @@ function isHmac(secrets: readonly string[], text: string, signature: string, enc
 function isRsa(publicKeys: readonly string[], text: string, signature: string, encoding: SnapProfile['encoding']) {
   return publicKeys.some((pem) => {
     const key = createPublicKey(pem)
-    const given = signatureBytes(signature, encoding, (key.asymmetricKeyDetails?.modulusLength ?? 0) / 8)
+    const bytes = Math.ceil((key.asymmetricKeyDetails?.modulusLength ?? 0) / 8)
+    const given = signatureBytes(signature, encoding, bytes)
     if (!given) return false
     return verify('sha256', Buffer.from(text), { key, padding: constants.RSA_PKCS1_PADDING }, given)
   })

@@ -245,7 +245,9 @@ function loanSections({ loans }: Report, { words, formats, language }: Speech): 
 function moreInFiles(left: number, { language, formats }: Pick<Speech, 'language' | 'formats'>): MailBlock[] {
   if (left === 0) return []
   const n = formats.number(left)
-  return [small(language === 'id' ? `${n} lagi ada dalam berkas.` : `${n} more are in the files.`)]
+  return [
+    small(language === 'id' ? `${n} lagi ada dalam berkas.` : `${n} more ${left === 1 ? 'is' : 'are'} in the files.`),
+  ]
 }
 
 function restatementSection(report: Report, speech: Speech): MailSection {

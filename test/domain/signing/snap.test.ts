@@ -200,6 +200,11 @@ describe('a request for an access token', () => {
   ])('%s is refused', (_, forged) => {
     expect(verifyTokenRequest(profile, keys, forged, now).isGenuine).toBe(false)
   })
+  test('may be signed by a key of any size that is taken, whole bytes or not', () => {
+    const odd = generateKeyPairSync('rsa', { modulusLength: 2052 })
+    const signed = { ...request, signature: rsa(`bank-1|${timestamp}`, 'base64', odd) }
+    expect(verifyTokenRequest(profile, { publicKeys: [pem(odd)] }, signed, now).isGenuine).toBe(true)
+  })
   test('of an hour ago is refused', () => {
     const later = new Date(now.getTime() + 3_600_000)
     expect(verifyTokenRequest(profile, keys, request, later)).toEqual({ isGenuine: false, doubt: 'stale' })

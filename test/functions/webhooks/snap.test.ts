@@ -166,7 +166,8 @@ test.each([
   ['POST', '/snap/nobody/v1.0/loan/notify/', '4048801'],
   ['POST', '/snap/%FF/v1.0/loan/notify', '4018800'],
   ['GET', '/snap/nobody/v1.0/loan/notify', '4058800'],
-  ['PUT', '/snap/nobody/v1.0/access-token/b2b', '4058800'],
+  ['PUT', '/snap/nobody/v1.0/access-token/b2b', '4057300'],
+  ['POST', '/snap/nobody/v1.0/access-token/b2b', '4017300'],
   ['DELETE', '/snap/nobody/v1.0/loan/notify', '4058800'],
   ['POST', '/snap/nobody/v1.0/loan/notify', '4018800'],
 ])('%s %s gets a reply of SNAP', async (method, path, responseCode) => {
@@ -177,6 +178,13 @@ test.each([
   ])
   expect(answer.headers.get('content-type')).toMatch(/^application\/json/)
   expect(answer.headers.get('x-timestamp')).toBe('2021-11-30T12:00:00+07:00')
+})
+
+test('a method that is not supported is said so in the service of the path', async () => {
+  await partners.bank('service', { service: '91' })
+  const answer = async (path: string) => said(await partners.app.request(`/snap/service/v1.0/${path}`))
+  expect(await answer('loan/notify')).toEqual(reply('4059100', 'Requested Function Is Not Supported'))
+  expect(await answer('access-token/b2b')).toEqual(reply('4057300', 'Requested Function Is Not Supported'))
 })
 
 test('a body of a megabyte and a failure of ours get replies of SNAP', async () => {
@@ -190,6 +198,8 @@ test('a body of a megabyte and a failure of ours get replies of SNAP', async () 
   )
   const answer = await broken.request('/snap/large/v1.0/loan/notify', { method: 'POST', body: '{}' })
   expect(await said(answer)).toEqual(reply('5008801', 'Internal Server Error'))
+  const token = await broken.request('/snap/large/v1.0/access-token/b2b', { method: 'POST', body: '{}' })
+  expect(await said(token)).toEqual(reply('5007301', 'Internal Server Error'))
 })
 
 test('the published vectors are believed at the doors', async () => {
