@@ -98,8 +98,13 @@ function bounceOf({ timestamp, bounceType, bounceSubType, bouncedRecipients }: z
   const told = { at: timestamp, detail: `${bounceType}/${bounceSubType}`.slice(0, 60) }
   if (/suppress/i.test(bounceSubType)) return { kind: 'suppressed', ...told }
   if (bounceType !== 'Transient') return { kind: 'bounced', ...told }
+  if (isDelay(bouncedRecipients)) return { kind: 'delayed', ...told }
   return { kind: bounceSubType === 'General' ? kindOfGeneral(bouncedRecipients) : 'failed', ...told }
 }
+
+/** A report that the mail is late, and still on its way. Source: RFC 3464, 2.3.3. */
+const isDelay = (recipients: BouncedRecipient[]): boolean =>
+  recipients.length > 0 && recipients.every(({ action, status }) => action === 'delayed' && !status?.startsWith('5.'))
 
 /**
  * SES tells automatic replies (out of office) as bounces of the type Transient and the subtype General, but also mails

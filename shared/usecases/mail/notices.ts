@@ -28,7 +28,7 @@ export async function takeNotice(deps: NoticeDeps, id: DeliveryId, copy: number,
     }
     const delivery = noticed(stored.delivery, copy, notice)
     if (JSON.stringify(delivery) === JSON.stringify(stored.delivery)) return
-    const pausing = isNews(stored.delivery, delivery) ? await pausingOf(deps, delivery, notice) : []
+    const pausing = isNews(stored.delivery, copy, notice) ? await pausingOf(deps, delivery, notice) : []
     try {
       await deps.commit(
         deps.deliveries.save({ ...stored, delivery, obligation: settled(deps, stored, delivery) }),
@@ -44,8 +44,9 @@ export async function takeNotice(deps: NoticeDeps, id: DeliveryId, copy: number,
   throw busy('busy')
 }
 
-const isNews = (before: Delivery, after: Delivery): boolean =>
-  before.state !== after.state || before.copies.some(({ state }, i) => state !== after.copies[i]?.state)
+/** Whether nothing of the kind was heard of the copy: one that failed may yet be told to have no mailbox to go to. */
+const isNews = ({ copies }: Delivery, copy: number, { kind }: MailNotice): boolean =>
+  !copies.some(({ number, notices }) => number === copy && notices.some((heard) => heard.kind === kind))
 
 /** What has left us need not be sent any more. */
 const settled = ({ now }: Pick<Deps, 'now'>, { obligation }: StoredDelivery, delivery: Delivery) =>

@@ -44,6 +44,19 @@ test('a mail that was tried in vain for long enough is told, and its recipient g
   expect(errors()).toEqual([expect.stringContaining('A mail did not reach its recipient')])
 })
 
+test('that there is no such mailbox pauses its recipient, also when the mail is known to have failed; once', async () => {
+  const id = await office(deps)
+  await mailReport(deps)
+  await hear(general(id, { action: 'failed', status: '4.4.7' }))
+  const bounced = general(id, { action: 'failed', status: '5.1.1' })
+  await hear(bounced)
+  expect(await deps.recipients.get(id)).toMatchObject({ recipient: { pauseReason: 'bounced' } })
+  expect(await parked()).toBe(1)
+  const told = errors().length
+  await hear(bounced)
+  expect([await parked(), errors().length]).toEqual([1, told])
+})
+
 test('an automatic reply, of which SES has no report, tells nobody and pauses nobody', async () => {
   const id = await office(deps)
   await mailReport(deps)

@@ -46,6 +46,19 @@ test.each([
   [bounce('Transient', 'General', failure('4.4.7')), { kind: 'failed', at, detail: 'Transient/General' }],
   [bounce('Transient', 'General', { status: '4.4.7' }), { kind: 'failed', at, detail: 'Transient/General' }],
   [bounce('Transient', 'General', { action: 'failed' }), { kind: 'failed', at, detail: 'Transient/General' }],
+  // A report that it is late: whoever has it goes on trying.
+  [
+    bounce('Transient', 'General', { action: 'delayed', status: '4.4.1' }),
+    { kind: 'delayed', at, detail: 'Transient/General' },
+  ],
+  [
+    bounce('Transient', 'MailboxFull', { action: 'delayed', status: '4.2.2' }),
+    { kind: 'delayed', at, detail: 'Transient/MailboxFull' },
+  ],
+  [
+    bounce('Transient', 'General', { action: 'delayed', status: '5.1.1' }),
+    { kind: 'bounced', at, detail: 'Transient/General' },
+  ],
 ])('%j tells so', (told, notice) => {
   expect(copyNotice(told)).toEqual({ id: { month: '2021-11', number: 1, recipientId: 'rcp_1' }, copy: 2, notice })
 })
