@@ -3,6 +3,7 @@ import type { Headline, Report } from '../domain/report/report.ts'
 import { fontWeights, trueType } from './fonts.ts'
 import { ofTarget, readingOf, rivalsOf } from './headline.ts'
 import type { Language } from './language.ts'
+import { printable } from './printable.ts'
 import { type ReportTable, reportTables, shownCell, type TableColumn } from './report-tables.ts'
 import { basisText, changeSentence, type Speech, scopeName, speechOf } from './report-words.ts'
 
@@ -59,8 +60,9 @@ function write(doc: Doc, text: string, x: number, y: number, style: Style = {}):
   const { weight = 400, size = 9, colour = ink, width, align = 'left' } = style
   doc.font(String(weight)).fontSize(size).fillColor(colour)
   const options = width === undefined ? { lineBreak: false } : { width, align }
-  doc.text(text, x, y, options)
-  return width === undefined ? size * 1.3 : doc.heightOfString(text, { width })
+  const drawn = printable(text)
+  doc.text(drawn, x, y, options)
+  return width === undefined ? size * 1.3 : doc.heightOfString(drawn, { width })
 }
 
 function cover(doc: Doc, report: Report, speech: Speech): void {
@@ -209,7 +211,9 @@ const cellSize = 7.5
 /** A table with its headings repeated on each page; one that is too wide for a page is told row by row. */
 function drawTable(doc: Doc, table: ReportTable, speech: Speech): void {
   const shown = table.columns.flatMap((column, i) => (column.detail ? [] : [{ column, i }]))
-  const rows = table.rows.map((row) => shown.map(({ column, i }) => shownCell(row[i] ?? null, column, speech)))
+  const rows = table.rows.map((row) =>
+    shown.map(({ column, i }) => printable(shownCell(row[i] ?? null, column, speech))),
+  )
   const columns = shown.map(({ column }) => column)
   const widths = columnWidths(doc, columns, rows)
   if (!widths) {

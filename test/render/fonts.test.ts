@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { fontWeights, trueType } from '../../shared/render/fonts.ts'
+import { drawn } from '../../shared/render/printable.ts'
 
 /** As OpenType has it: the sum of a table's four-byte numbers, of `head` without its third. */
 function checksumOf(table: Buffer, tag: string): number {
@@ -20,4 +21,30 @@ test.each(fontWeights)('each table of the font of weight %i is unpacked to what 
     const [checksum, offset = 0, length = 0] = [4, 8, 12].map((n) => font.readUInt32BE(at + n))
     expect([tag, offset % 4, checksumOf(font.subarray(offset, offset + length), tag)]).toEqual([tag, 0, checksum])
   }
+})
+
+/** The code points that a font draws: those of its table `cmap` in format 4, which all of the first plane stand in. */
+function codePointsOf(font: Buffer): Set<number> {
+  const tables = Array.from({ length: font.readUInt16BE(4) }, (_, i) => 12 + i * 16)
+  const entry = tables.find((at) => font.toString('latin1', at, at + 4) === 'cmap') ?? 0
+  const cmap = font.subarray(font.readUInt32BE(entry + 8))
+  const encodings = Array.from({ length: cmap.readUInt16BE(2) }, (_, i) => cmap.readUInt32BE(4 + i * 8 + 4))
+  const table = cmap.subarray(encodings.find((at) => cmap.readUInt16BE(at) === 4))
+  const count = table.readUInt16BE(6) / 2
+  const found = new Set<number>()
+  for (let i = 0; i < count; i++) {
+    const [end, start] = [table.readUInt16BE(14 + i * 2), table.readUInt16BE(16 + (count + i) * 2)]
+    for (let code = start; code <= end; code++) found.add(code)
+  }
+  return found
+}
+
+test.each(fontWeights)('the font of weight %i draws whatever is taken to be drawn', (weight) => {
+  const has = codePointsOf(trueType(weight))
+  const taken = Array.from({ length: 0xd800 }, (_, code) => code).filter((code) =>
+    drawn.test(String.fromCharCode(code)),
+  )
+  expect(taken.length).toBeGreaterThan(190)
+  expect(taken.filter((code) => !has.has(code))).toEqual([])
+  expect(has.has(0x2192)).toBe(false)
 })

@@ -57,3 +57,25 @@ test('an issue renders again to the same bytes', async () => {
       .toString(),
   ).toBe('%PDF-')
 })
+
+test('what officials write is printed in signs that the font has, never as an empty box', async () => {
+  const saying = (text: string) =>
+    reportPdf(
+      {
+        ...report,
+        cause: text,
+        obstacles: [
+          {
+            ...{ id: 'obs_1', month: report.month, area: '31', areaName: 'Jakarta', writtenAt: report.issuedAt },
+            ...{ obstacle: text, followUp: text },
+          },
+        ],
+      },
+      { language: 'id' },
+    )
+  const [asWritten, asPrinted] = await Promise.all([
+    saying('P4 → P5 ≥ 30\u2011an, ✓ Šāhūńić é × 學'),
+    saying('P4 -> P5 >= 30-an, v Sahunic é × ?'),
+  ])
+  expect(Buffer.from(asWritten).equals(Buffer.from(asPrinted))).toBe(true)
+})
