@@ -80,8 +80,13 @@ export function receipts(table: Table, keys: Keyring) {
     obligation,
   })
 
+  const emptied = (id: string) => keys.seal({ signature: '', timestamp: '' }, context(id))
+
   return {
     keyOf: key,
+
+    /** What a receipt's item carries in place of its words when these are not to be kept. */
+    withoutWords: (id: string) => ({ sealed: emptied(id) }),
 
     get: (id: string): Promise<StoredReceipt | undefined> => getItem(table, key(id), Item.transform(opened)),
 
@@ -151,9 +156,7 @@ export function receipts(table: Table, keys: Keyring) {
               TableName: table.name,
               Key: { pk: found.pk, sk: found.sk },
               UpdateExpression: 'SET sealed = :emptied REMOVE gsi3pk, gsi3sk',
-              ExpressionAttributeValues: {
-                ':emptied': keys.seal({ signature: '', timestamp: '' }, context(found.gsi3sk)),
-              },
+              ExpressionAttributeValues: { ':emptied': emptied(found.gsi3sk) },
             }),
           )
       }

@@ -5,12 +5,13 @@ import type { Deps } from '../../deps.ts'
 import { LoanEvent } from '../../domain/loan/loan-event.ts'
 import { type DueObligation, discharged } from '../../domain/obligation.ts'
 import type { ReceiptOutcome } from '../../domain/receipt/receipt.ts'
+import { keptRecord } from '../kept-record.ts'
 import type { Handler, Outcome } from '../sweep.ts'
 
 /** Tells a loan an event. May be done any number of times; `also` is written in every case, in the transaction of the effect. */
 export type TellLoan = (told: { partner: string; receiptId: string; event: LoanEvent; also: Write[] }) => Promise<void>
 
-export type ApplyDeps = Pick<Deps, 'receipts' | 'obligations' | 'commit' | 'now'>
+export type ApplyDeps = Pick<Deps, 'receipts' | 'obligations' | 'members' | 'commit' | 'now'>
 
 /** Receipts are tried for about a day before a person is asked. */
 export const receiptHandler = (deps: ApplyDeps, tellLoan: TellLoan): Handler => ({
@@ -23,19 +24,30 @@ export const receiptHandler = (deps: ApplyDeps, tellLoan: TellLoan): Handler => 
   },
 })
 
-/** Does what a receipt obliges us to: tells its loan what was received, and discharges the receipt by that. */
+/**
+ * Does what a receipt obliges us to: tells its loan what was received, and discharges the receipt by that. The words of
+ * what is told about a person who was erased, by a partner that does not know, are emptied with it.
+ */
 async function applyReceipt(
-  { obligations, now, commit }: ApplyDeps,
+  deps: ApplyDeps,
   tellLoan: TellLoan,
   held: Held<DueObligation>,
   { receipt, words }: StoredReceipt,
 ): Promise<Outcome> {
-  const discharge = (outcome: ReceiptOutcome) => obligations.move(held, discharged(held.obligation, now()), { outcome })
+  const { obligations, now, commit } = deps
+  const discharge = (outcome: ReceiptOutcome, also = {}) =>
+    obligations.move(held, discharged(held.obligation, now()), { outcome, ...also })
   if (words.body === undefined) {
     await commit(discharge('forgotten'))
     return { outcome: 'discharged' }
   }
   const event = LoanEvent.parse(JSON.parse(words.body))
-  await tellLoan({ partner: receipt.partner, receiptId: receipt.id, event, also: [discharge('applied')] })
+  const kept = (await isErased(deps, event.member)) ? deps.receipts.withoutWords(receipt.id) : {}
+  await tellLoan({ partner: receipt.partner, receiptId: receipt.id, event, also: [discharge('applied', kept)] })
   return { outcome: 'discharged' }
+}
+
+async function isErased(deps: Pick<Deps, 'members'>, member: LoanEvent['member']): Promise<boolean> {
+  const id = 'number' in member ? member.number : await deps.members.idByNik(member.nik)
+  return id !== undefined && (await keptRecord(deps, id))?.status === 'erased'
 }

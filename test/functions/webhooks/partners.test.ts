@@ -203,4 +203,12 @@ test('erasing a person empties what partners said, under NIK and number of any r
   )
   expect(bodies).toEqual([undefined, undefined, undefined, expect.stringContaining('of-another')])
   expect((await send(event(of('by-nik', { nik })))).status).toBe(200)
+  // A bank that does not know goes on telling: each is applied, and its words are not kept.
+  const later = { 'later-by-nik': { nik }, 'later-by-number': { number: answer.memberId } }
+  for (const [id, member] of Object.entries(later)) {
+    expect((await send(event(of(id, member)))).status).toBe(200)
+    const kept = await deps.receipts.get(receiptIdOf(code, id))
+    expect([kept?.receipt.outcome, kept?.words]).toEqual(['applied', { signature: '', timestamp: '' }])
+    expect((await send(event(of(id, member)))).status).toBe(200)
+  }
 })
