@@ -57,8 +57,9 @@ export class WebhooksStack extends Stack {
       apiName: `capaian-${environment.name}-webhooks`,
       createDefaultStage: false,
     })
-    const integration = new HttpLambdaIntegration('Integration', service.lambda, { scopePermissionToRoute: false })
-    // Every path, the unknown ones too: they are answered as their partner expects it.
+    const integration = new HttpLambdaIntegration('Integration', service.lambda)
+    // Every path, the unknown ones too: they are answered as their partner expects it. The permission is this route's own:
+    // one for every route of the API names a method and a path, and this route has neither.
     const route = new HttpRoute(this, 'EveryPath', { httpApi: api, routeKey: HttpRouteKey.DEFAULT, integration })
     Validations.of(route).acknowledge({
       id: 'AwsSolutions-APIG4',

@@ -170,6 +170,21 @@ describe('the rules', () => {
     ).toEqual(['is a way past the gateway'])
   })
 
+  it('find a route whose function the gateway may not wake', () => {
+    const route = 'AWS::ApiGatewayV2::Route'
+    const narrowed = (RouteKey: string, pattern: string) =>
+      said(route, ({ Properties }, stack) => {
+        Properties.RouteKey = RouteKey
+        for (const { Type, Properties: permission } of Object.values(stack))
+          if (Type === 'AWS::Lambda::Permission') permission.SourceArn['Fn::Join'][1].splice(-1, 1, pattern)
+      })
+    const closed = 'leads to a function that the gateway may not wake'
+    expect(narrowed('GET /health', '/*/*/*')).toEqual([])
+    expect(narrowed('$default', '/*/*')).toEqual([])
+    expect(narrowed('$default', '/*/*/*')).toEqual([closed])
+    expect(narrowed('GET /health', '/*/GET/docs')).toContain(closed)
+  })
+
   it('find a log that is kept for ever', () => {
     expect(said('AWS::Logs::LogGroup', ({ Properties }) => delete Properties.RetentionInDays)).toEqual([
       'is kept for ever',

@@ -54,6 +54,30 @@ const letsInAll = (resource: Resource): (string | false)[] =>
 const managed = ({ Properties }: Resource) =>
   Properties.ManagedPolicyArns?.length > 0 && 'has policies that are not ours'
 
+/** A name that CloudFormation puts together, what it fills in standing as its logical name. */
+const joined = (name: { 'Fn::Join': [string, (string | { Ref: string })[]] }): string =>
+  name['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : part.Ref)).join('')
+
+/** What the gateway calls a route when it asks Lambda for leave: the one of every path has no method and no path. */
+const invokedAs = ({ ApiId, RouteKey }: Resource['Properties']): string =>
+  `${ApiId.Ref}/$default/${RouteKey.replace(' /', '/')}`
+
+/** Whether a permission lets the gateway wake the function behind a route. `*` stands for anything, slashes too. */
+const mayBeWoken = (route: Resource, all: Resource[]): boolean => {
+  const integration = all.find((found) => found.Type === integrationType && names(route.Properties.Target, found))
+  const lambda = all.find(
+    (found) => found.Type === 'AWS::Lambda::Function' && names(integration?.Properties.IntegrationUri, found),
+  )
+  return all
+    .filter(({ Type, Properties }) => Type === permissionType && lambda && names(Properties.FunctionName, lambda))
+    .map(({ Properties }) => joined(Properties.SourceArn).split(':').at(-1) ?? '')
+    .some((pattern) =>
+      new RegExp(`^${pattern.split('*').map(RegExp.escape).join('.*')}$`).test(invokedAs(route.Properties)),
+    )
+}
+const integrationType = 'AWS::ApiGatewayV2::Integration'
+const permissionType = 'AWS::Lambda::Permission'
+
 const hasOwnLog = ({ Properties }: Resource, all: Resource[]) =>
   all.some((group) => group.Type === 'AWS::Logs::LogGroup' && names(Properties.LoggingConfig?.LogGroup, group))
 
@@ -72,6 +96,10 @@ const rules: Rule[] = [
         !all.some((queue) => queue.Type === 'AWS::SQS::Queue' && names(Properties.DestinationConfig, queue)) &&
         'loses what fails for good',
     ],
+  },
+  {
+    type: 'AWS::ApiGatewayV2::Route',
+    wrong: (route, all) => [!mayBeWoken(route, all) && 'leads to a function that the gateway may not wake'],
   },
   { type: 'AWS::Lambda::Permission', wrong: ({ Properties }) => [Properties.Principal === '*' && 'lets in everybody'] },
   { type: 'AWS::Lambda::Url', wrong: () => ['is a way past the gateway'] },
