@@ -55,7 +55,7 @@ export class PagesStack extends Stack {
     })
     const integration = new HttpLambdaIntegration('Integration', service.lambda, { scopePermissionToRoute: false })
     for (const path of ['/', '/{proxy+}'])
-      for (const route of api.addRoutes({ path, methods: [HttpMethod.GET], integration }))
+      for (const route of api.addRoutes({ path, methods: [HttpMethod.GET, HttpMethod.HEAD], integration }))
         Validations.of(route).acknowledge({
           id: 'AwsSolutions-APIG4',
           reason:

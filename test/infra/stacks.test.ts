@@ -197,6 +197,13 @@ describe('the public pages', () => {
     })
   })
 
+  it('answer who asks for a page, and who asks only what is said of it', () => {
+    const routes = Object.values(pages.findResources('AWS::ApiGatewayV2::Route')).map(
+      ({ Properties }) => Properties.RouteKey,
+    )
+    expect(routes.sort()).toEqual(['GET /', 'GET /{proxy+}', 'HEAD /', 'HEAD /{proxy+}'])
+  })
+
   it('are throttled behind it', () => {
     pages.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
       DefaultRouteSettings: { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 },
@@ -703,6 +710,9 @@ describe('the door of partners', () => {
   it('answers every path itself, and is throttled', () => {
     webhooks.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: '$default', AuthorizationType: 'NONE' })
     webhooks.resourceCountIs('AWS::ApiGatewayV2::Route', 1)
+    webhooks.hasResourceProperties('AWS::Lambda::Permission', {
+      SourceArn: { 'Fn::Join': ['', [Match.anyValue(), Match.anyValue(), '/*/*']] },
+    })
     webhooks.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
       DefaultRouteSettings: { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 },
     })
