@@ -21,6 +21,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { type Config, environmentOf } from '../../shared/config.ts'
 import { type Metric, metricNamespace } from '../../shared/metrics.ts'
+import { alarmAtOnce } from './alarm-at-once.ts'
 
 export type ServiceFunctionProps = {
   /** Its folder under `functions/`. */
@@ -71,7 +72,11 @@ export class ServiceFunction extends Construct implements IGrantable {
       logGroup,
       loggingFormat: LoggingFormat.JSON,
     })
-    this.alarmOnErrors()
+    alarmAtOnce(this, 'Errors', {
+      metric: this.lambda.metricErrors({ period: Duration.minutes(5) }),
+      means: `${props.name} fails. ${props.failureMeans}`,
+      alarms: props.alarms,
+    })
   }
 
   /** Runs the function by the clock. What it cannot be given, or fails on three times, ends in `failures`. */
@@ -185,18 +190,6 @@ export class ServiceFunction extends Construct implements IGrantable {
     })
     failures?.grantSendMessages(role)
     return role
-  }
-
-  private alarmOnErrors(): void {
-    this.announce(
-      this.lambda.metricErrors({ period: Duration.minutes(5) }).createAlarm(this, 'Errors', {
-        alarmDescription: `${this.props.name} fails. ${this.props.failureMeans}`,
-        threshold: 1,
-        evaluationPeriods: 1,
-        comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-        treatMissingData: TreatMissingData.NOT_BREACHING,
-      }),
-    )
   }
 
   /**

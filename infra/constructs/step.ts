@@ -1,10 +1,10 @@
 import { Duration, Validations } from 'aws-cdk-lib'
-import { ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import { Errors, JitterType, type StateMachine, TaskInput } from 'aws-cdk-lib/aws-stepfunctions'
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks'
 import type { Construct } from 'constructs'
+import { alarmAtOnce } from './alarm-at-once.ts'
 import type { ServiceFunction } from './service-function.ts'
 
 export const mostRetries = 6
@@ -41,15 +41,7 @@ export function watchMachine(scope: Construct, machine: StateMachine, alarms: IT
     ['MachineFailed', machine.metricFailed({ period: Duration.minutes(5), statistic: Stats.SUM })],
     ['MachineTimedOut', machine.metricTimedOut({ period: Duration.minutes(5), statistic: Stats.SUM })],
   ] as const)
-    metric
-      .createAlarm(scope, id, {
-        alarmDescription: givenUp,
-        threshold: 1,
-        evaluationPeriods: 1,
-        comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-        treatMissingData: TreatMissingData.NOT_BREACHING,
-      })
-      .addAlarmAction(new SnsAction(alarms))
+    alarmAtOnce(scope, id, { metric, means: givenUp, alarms })
   Validations.of(machine).acknowledge({
     id: 'AwsSolutions-SF1',
     reason:

@@ -3,12 +3,12 @@ import { CorsHttpMethod, DomainName, HttpApi, HttpMethod } from 'aws-cdk-lib/aws
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
-import { ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import { Grant } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
 import { corsHeaders } from '../../functions/api/cors.ts'
 import type { Config } from '../../shared/config.ts'
+import { alarmAtOnce } from '../constructs/alarm-at-once.ts'
 import { LoggedStage } from '../constructs/logged-stage.ts'
 import { ServiceFunction } from '../constructs/service-function.ts'
 import type { Environment } from '../environments.ts'
@@ -69,16 +69,11 @@ export class ApiStack extends Stack {
     )
     const api = this.httpApi(service, environment, config)
     this.stage(api, environment)
-    api
-      .metricServerError({ period: Duration.minutes(5), statistic: Stats.SUM })
-      .createAlarm(this, 'ServerErrors', {
-        alarmDescription: `The API answers 5xx. ${failureMeans}`,
-        threshold: 1,
-        evaluationPeriods: 1,
-        comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-        treatMissingData: TreatMissingData.NOT_BREACHING,
-      })
-      .addAlarmAction(new SnsAction(data.alarms))
+    alarmAtOnce(this, 'ServerErrors', {
+      metric: api.metricServerError({ period: Duration.minutes(5), statistic: Stats.SUM }),
+      means: `The API answers 5xx. ${failureMeans}`,
+      alarms: data.alarms,
+    })
   }
 
   private httpApi(

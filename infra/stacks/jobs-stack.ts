@@ -1,10 +1,7 @@
-import { Duration, Stack, Validations } from 'aws-cdk-lib'
-import { ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
-import type { ITopic } from 'aws-cdk-lib/aws-sns'
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
+import { Duration, Stack } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 import type { Config } from '../../shared/config.ts'
+import { FailureQueue } from '../constructs/failure-queue.ts'
 import { RecountMachine } from '../constructs/recount-machine.ts'
 import { ServiceFunction } from '../constructs/service-function.ts'
 import type { Environment } from '../environments.ts'
@@ -22,7 +19,12 @@ export class JobsStack extends Stack {
       env: { account: environment.account, region: environment.region },
       description: `Capaian ${environment.name}: what runs by the clock`,
     })
-    const failures = this.failures(data.alarms)
+    const failures = new FailureQueue(this, 'Failures', {
+      means:
+        'A scheduled job was given up after its retries and will not be tried again by itself. The message in the ' +
+        'queue names the function and the error: mend the cause, invoke the function, then delete the message.',
+      alarms: data.alarms,
+    })
     const shared = {
       bundles,
       environment: config,
@@ -124,32 +126,5 @@ export class JobsStack extends Stack {
       'Something that was accepted has been due for more than ten minutes. The metrics of the sweep function by kind ' +
         'and owner say in whose line: either more comes in than is done, or nobody handles that kind.',
     )
-  }
-
-  private failures(alarms: ITopic): Queue {
-    const failures = new Queue(this, 'Failures', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    })
-    failures
-      .metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: Stats.MAXIMUM })
-      .createAlarm(this, 'FailuresNotEmpty', {
-        alarmDescription:
-          'A scheduled job was given up after its retries and will not be tried again by itself. The message in the ' +
-          'queue names the function and the error: mend the cause, invoke the function, then delete the message.',
-        threshold: 1,
-        evaluationPeriods: 1,
-        comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-        treatMissingData: TreatMissingData.NOT_BREACHING,
-      })
-      .addAlarmAction(new SnsAction(alarms))
-    Validations.of(failures).acknowledge({
-      id: 'AwsSolutions-SQS3',
-      reason:
-        'This queue is itself the last stop: the dead-letter queue of the schedules and of what the functions fail on, ' +
-        'a use that the rule does not see. Messages wait 14 days for a person, who is told by the alarm on it.',
-    })
-    return failures
   }
 }

@@ -1,6 +1,4 @@
-import { CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib'
-import { ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib'
 import { Grant, type IGrantable, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations'
 import {
@@ -13,9 +11,10 @@ import {
 } from 'aws-cdk-lib/aws-ses'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
+import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 import type { Config } from '../../shared/config.ts'
+import { FailureQueue } from '../constructs/failure-queue.ts'
 import { ServiceFunction } from '../constructs/service-function.ts'
 import type { Environment } from '../environments.ts'
 import type { DataStack } from './data-stack.ts'
@@ -48,7 +47,13 @@ export class MailStack extends Stack {
       env: { account: environment.account, region: environment.region },
       description: `Capaian ${environment.name}: mail`,
     })
-    const failures = this.failures(data)
+    const failures = new FailureQueue(this, 'Failures', {
+      means:
+        'Events about mails, or the look-out for the monthly report, were given up after their retries. The message in ' +
+        'the queue names the function and the error, and holds the event: mend the cause, hand it to the function ' +
+        'again, then delete the message, which may name an address.',
+      alarms: data.alarms,
+    })
     const shared = {
       bundles,
       environment: config,
@@ -85,7 +90,7 @@ export class MailStack extends Stack {
   }
 
   /** Events come by SNS, which keeps at it until they are taken; EventBridge has those of SES only by best effort. */
-  private eventTopic(events: ServiceFunction, failures: Queue): Topic {
+  private eventTopic(events: ServiceFunction, failures: IQueue): Topic {
     const topic = new Topic(this, 'Events', { enforceSSL: true })
     topic.addToResourcePolicy(
       new PolicyStatement({
@@ -130,33 +135,5 @@ export class MailStack extends Stack {
     identity.dkimRecords.forEach(({ name, value }, i) => {
       new CfnOutput(this, `Dkim${i + 1}`, { value: `${name} CNAME ${value}` })
     })
-  }
-
-  private failures({ alarms }: DataStack): Queue {
-    const failures = new Queue(this, 'Failures', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    })
-    failures
-      .metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: Stats.MAXIMUM })
-      .createAlarm(this, 'FailuresNotEmpty', {
-        alarmDescription:
-          'Events about mails, or the look-out for the monthly report, were given up after their retries. The message in ' +
-          'the queue names the function and the error, and holds the event: mend the cause, hand it to the function ' +
-          'again, then delete the message, which may name an address.',
-        threshold: 1,
-        evaluationPeriods: 1,
-        comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-        treatMissingData: TreatMissingData.NOT_BREACHING,
-      })
-      .addAlarmAction(new SnsAction(alarms))
-    Validations.of(failures).acknowledge({
-      id: 'AwsSolutions-SQS3',
-      reason:
-        'This queue is itself the last stop: the dead-letter queue of the topic, the schedule and of what the functions ' +
-        'fail on, a use that the rule does not see. Messages wait 14 days for a person, who is told by the alarm on it.',
-    })
-    return failures
   }
 }

@@ -12,10 +12,10 @@ import {
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront'
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
-import { ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Construct } from 'constructs'
 import type { Config } from '../../shared/config.ts'
+import { alarmAtOnce } from '../constructs/alarm-at-once.ts'
 import { LoggedStage } from '../constructs/logged-stage.ts'
 import { ServiceFunction } from '../constructs/service-function.ts'
 import type { Environment } from '../environments.ts'
@@ -63,16 +63,11 @@ export class PagesStack extends Stack {
             'the function may read nothing but the list of issues and the issues themselves.',
         })
     new LoggedStage(this, 'Stage', { httpApi: api, environment })
-    api
-      .metricServerError({ period: Duration.minutes(5), statistic: Stats.SUM })
-      .createAlarm(this, 'ServerErrors', {
-        alarmDescription: `The public pages answer 5xx. ${failureMeans}`,
-        threshold: 1,
-        evaluationPeriods: 1,
-        comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-        treatMissingData: TreatMissingData.NOT_BREACHING,
-      })
-      .addAlarmAction(new SnsAction(data.alarms))
+    alarmAtOnce(this, 'ServerErrors', {
+      metric: api.metricServerError({ period: Duration.minutes(5), statistic: Stats.SUM }),
+      means: `The public pages answer 5xx. ${failureMeans}`,
+      alarms: data.alarms,
+    })
     const edge = this.edge(api, environment)
     new CfnOutput(this, 'Url', { value: `https://${environment.pagesDomain?.name ?? edge.distributionDomainName}` })
     new CfnOutput(this, 'DomainPointsTo', { value: edge.distributionDomainName })

@@ -1,10 +1,10 @@
 import { CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib'
 import { HttpApi, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
-import { ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Construct } from 'constructs'
 import type { Config } from '../../shared/config.ts'
+import { alarmAtOnce } from '../constructs/alarm-at-once.ts'
 import { LoggedStage } from '../constructs/logged-stage.ts'
 import { ServiceFunction } from '../constructs/service-function.ts'
 import type { Environment } from '../environments.ts'
@@ -68,16 +68,11 @@ export class WebhooksStack extends Stack {
         'the raw bytes before anything else, and what it does not believe is refused and leaves nothing but a metric.',
     })
     new LoggedStage(this, 'Stage', { httpApi: api, environment })
-    api
-      .metricServerError({ period: Duration.minutes(5), statistic: Stats.SUM })
-      .createAlarm(this, 'ServerErrors', {
-        alarmDescription: `The door of partners answers 5xx. ${failureMeans}`,
-        threshold: 1,
-        evaluationPeriods: 1,
-        comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-        treatMissingData: TreatMissingData.NOT_BREACHING,
-      })
-      .addAlarmAction(new SnsAction(data.alarms))
+    alarmAtOnce(this, 'ServerErrors', {
+      metric: api.metricServerError({ period: Duration.minutes(5), statistic: Stats.SUM }),
+      means: `The door of partners answers 5xx. ${failureMeans}`,
+      alarms: data.alarms,
+    })
     new CfnOutput(this, 'Url', { value: api.apiEndpoint })
   }
 }

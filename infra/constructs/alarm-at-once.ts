@@ -1,0 +1,24 @@
+import { type Alarm, ComparisonOperator, type Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import type { ITopic } from 'aws-cdk-lib/aws-sns'
+import type { Construct } from 'constructs'
+
+type AlarmAtOnceProps = {
+  metric: Metric
+  /** What it means, in a sentence that a stranger can act on. */
+  means: string
+  alarms: ITopic
+}
+
+/** An alarm on the first of what must not happen. Where nothing is counted, nothing has happened. */
+export function alarmAtOnce(scope: Construct, id: string, { metric, means, alarms }: AlarmAtOnceProps): Alarm {
+  const alarm = metric.createAlarm(scope, id, {
+    alarmDescription: means,
+    threshold: 1,
+    evaluationPeriods: 1,
+    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+  })
+  alarm.addAlarmAction(new SnsAction(alarms))
+  return alarm
+}

@@ -1,0 +1,35 @@
+import { Duration, Validations } from 'aws-cdk-lib'
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch'
+import type { ITopic } from 'aws-cdk-lib/aws-sns'
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
+import type { Construct } from 'constructs'
+import { alarmAtOnce } from './alarm-at-once.ts'
+
+type FailureQueueProps = {
+  /** What it means that something lies in it, and what is to be done. It becomes the alarm's text. */
+  means: string
+  alarms: ITopic
+}
+
+/** Where what was given up waits for a person, who is told. */
+export class FailureQueue extends Queue {
+  constructor(scope: Construct, id: string, { means, alarms }: FailureQueueProps) {
+    super(scope, id, {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    })
+    alarmAtOnce(scope, `${id}NotEmpty`, {
+      metric: this.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: Stats.MAXIMUM }),
+      means,
+      alarms,
+    })
+    Validations.of(this).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason:
+        'This queue is itself the last stop: the dead-letter queue of what cannot be started or delivered and of what the ' +
+        'functions fail on, a use that the rule does not see. Messages wait 14 days for a person, who is told by the alarm ' +
+        'on it.',
+    })
+  }
+}
