@@ -21,7 +21,7 @@ export const Mailing = z
   .object({
     month: Month,
     number: z.int().min(1),
-    plannedAt: Instant.optional().describe('When a delivery was planned for every recipient'),
+    plannedAt: Instant.optional().describe('When a delivery was planned for every recipient, or that none is to be'),
     planned: z.int().optional().describe('For how many'),
     version: z.int().min(1),
   })
@@ -30,9 +30,12 @@ export type Mailing = z.infer<typeof Mailing>
 
 /**
  * When an issue is mailed: not before the month's report is due, so that a month that is closed and even corrected by hand
- * on the 2nd is mailed on its day; a correction of what was mailed, or what comes late, at once.
+ * on the 2nd is mailed on its day; what comes late, at once. Never, once the next month's report is due: that one has
+ * taken its place, and says what came late. Else a ledger that is filled with years of history, and closed in one day,
+ * would send everybody a mail for each month of it, which cannot be called back.
  */
-export const mailAt = (month: Month, schedule: ReportSchedule, zone: string, now: Date): Date => {
+export const mailAt = (month: Month, schedule: ReportSchedule, zone: string, now: Date): Date | undefined => {
   const due = reportDueAt(month, schedule, zone)
-  return due > now ? due : now
+  if (due > now) return due
+  return reportDueAt(nextMonth(month), schedule, zone) > now ? now : undefined
 }

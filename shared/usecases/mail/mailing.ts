@@ -18,11 +18,22 @@ export const mailLine = { kind: 'mail', owner: 'reports' }
 
 const atOnce = 16
 
-/** That an issue is to be mailed, for the transaction that makes it: no issue is ever without. */
+/** That an issue is to be mailed, or is history, for the transaction that makes it: no issue is ever without. */
 export async function mailingOf(deps: MailingDeps, { month, number }: Edition): Promise<Write> {
-  const dueAt = mailAt(month, deps.schedule, deps.frame.programme.zone, deps.now()).toISOString()
-  const obligation = await deps.obligations.begin({ ...mailingLine, id: `${month}.${number}` }, dueAt)
-  return deps.mailings.add({ mailing: { month, number, version: 1 }, obligation })
+  const now = deps.now()
+  const dueAt =
+    mailAt(month, deps.schedule, deps.frame.programme.zone, now) ?? ((await isOut(deps, month)) ? now : undefined)
+  const line = { ...mailingLine, id: `${month}.${number}` }
+  const obligation = await deps.obligations.begin(line, (dueAt ?? now).toISOString())
+  const mailing = { month, number, version: 1 }
+  if (dueAt) return deps.mailings.add({ mailing, obligation })
+  const history = { ...mailing, plannedAt: now.toISOString(), planned: 0 }
+  return deps.mailings.add({ mailing: history, obligation: discharged(obligation, now) })
+}
+
+/** Whether anybody got an edition of a month, or is going to: a correction is for whoever was told otherwise. */
+async function isOut({ mailings }: Pick<Deps, 'mailings'>, month: string): Promise<boolean> {
+  return (await mailings.ofMonth(month)).some(({ planned }) => planned !== 0)
 }
 
 type PlanDeps = Pick<

@@ -50,14 +50,7 @@ test('what was corrected before its day is mailed on the day, and its correction
   deps = await endedMonth({ now: '2021-12-02T03:00:00.000Z' })
   await office(deps)
   await closeMonths(deps, 'admin')
-  await registerMember(deps, admin, request(), {
-    person: { name: 'Sri Wahyuni' },
-    gender: 'female',
-    category: 'pemula',
-    area: '31.71.01.1001',
-    agency: 'PPKUKM',
-    registeredOn: `${month}-30`,
-  })
+  await tellLate()
   await reissue(deps, admin, request(), { month, cause: 'Satu daftar terlambat' })
   await sweepMail(deps)
   expect(deps.sent).toEqual([])
@@ -71,6 +64,42 @@ test('what was corrected before its day is mailed on the day, and its correction
     [2, 1],
   ])
   expect(await watchReports(deps)).toEqual([])
+})
+
+/** Somebody who was registered on the last day of the month, and is told of now. */
+const tellLate = () =>
+  registerMember(deps, admin, request(), {
+    person: { name: 'Sri Wahyuni' },
+    gender: 'female',
+    category: 'pemula',
+    area: '31.71.01.1001',
+    agency: 'PPKUKM',
+    registeredOn: `${month}-30`,
+  })
+
+test('history that is closed all at once is issued, and its last report alone is mailed, with its corrections', async () => {
+  await office(deps)
+  deps.clock.set('2022-02-04T23:00:00.000Z')
+  await mailReport(deps)
+  expect((await deps.issues.all()).map((issue) => issue.month)).toEqual(['2021-11', '2021-12', '2022-01'])
+  expect(deps.sent.map(({ tags }) => tags.issue)).toEqual(['2022-01_1'])
+  expect(await deps.obligations.parkedCount({ kind: 'mailing', owner: 'reports' })).toBe(0)
+  expect(await watchReports(deps)).toEqual([])
+
+  await tellLate()
+  await reissue(deps, admin, request(), { month, cause: 'Satu daftar terlambat' })
+  await sweepMail(deps)
+  expect(deps.sent).toHaveLength(1)
+})
+
+test('a correction of what was mailed is mailed however late it comes, to whom the wrong figures went', async () => {
+  await office(deps)
+  await mailReport(deps)
+  deps.clock.set('2022-06-15T03:00:00.000Z')
+  await tellLate()
+  await reissue(deps, admin, request(), { month, cause: 'Satu daftar terlambat' })
+  await sweepMail(deps)
+  expect(deps.sent.map(({ tags }) => tags.issue)).toEqual(['2021-11_1', '2021-11_2'])
 })
 
 test('what nobody knows to be sent waits half an hour for an event, and then goes as a second copy', async () => {
