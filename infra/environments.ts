@@ -5,6 +5,12 @@ export type Environment = {
   name: string
   account: string
   region: string
+  /**
+   * Whether months are closed and reported by the clock. A closed month is never opened again, so that nothing but a
+   * person closes any before the history is in and its figures were looked at. Until then nobody is missed either:
+   * neither the run that closes a month, nor its report, nor somebody who is registered.
+   */
+  live: boolean
   /** Where web clients are served from; the only origins the API answers across origins. */
   corsOrigins: string[]
   /** Where people sign in already (OIDC): whose access tokens are believed, issued to which client. Else a user pool is made. */
@@ -58,6 +64,7 @@ const served = (domain: string) => ({
   alarmEmail: `alarm@${domain}`,
   mailDomain: domain,
   publicUrl: `https://api.${domain}`,
+  live: false,
   report: { day: 5, hour: 6 },
   keyVersions: [1],
 })

@@ -79,9 +79,13 @@ export class ServiceFunction extends Construct implements IGrantable {
     })
   }
 
-  /** Runs the function by the clock. What it cannot be given, or fails on three times, ends in `failures`. */
-  runAt(time: JakartaTime, failures: IQueue): void {
+  /** What nobody waits for, and the function fails on three times, ends in `failures`. */
+  keepFailures(failures: IQueue): void {
     this.lambda.configureAsyncInvoke({ retryAttempts: 2, onFailure: new SqsDestination(failures) })
+  }
+
+  /** Runs the function by the clock. What it cannot be given ends in `failures`. */
+  runAt(time: JakartaTime, failures: IQueue): void {
     new Schedule(this, 'Schedule', {
       description: `Capaian ${this.props.name}`,
       schedule: ScheduleExpression.cron({

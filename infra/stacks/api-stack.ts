@@ -62,11 +62,12 @@ export class ApiStack extends Stack {
       actions: ['states:StartExecution'],
       resourceArns: [jobMachineArn(environment)],
     })
-    service.alarmOnNone(
-      'Registered',
-      'Nobody was registered by the API on a whole working day (07:00 to 07:00). Either the offices are closed, or forms do ' +
-        'not reach us: try to sign in and to register somebody, and look for what was refused in the log of the api function.',
-    )
+    if (environment.live)
+      service.alarmOnNone(
+        'Registered',
+        'Nobody was registered by the API on a whole working day (07:00 to 07:00). Either the offices are closed, or forms do ' +
+          'not reach us: try to sign in and to register somebody, and look for what was refused in the log of the api function.',
+      )
     const api = this.httpApi(service, environment, config)
     this.stage(api, environment)
     alarmAtOnce(this, 'ServerErrors', {

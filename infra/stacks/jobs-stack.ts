@@ -53,7 +53,8 @@ export class JobsStack extends Stack {
     )
     data.allowFiles(closeMonth, 'issues', 'GetObject', 'PutObject')
     data.allowKeyring(closeMonth)
-    closeMonth.runAt(environment.report, failures)
+    closeMonth.keepFailures(failures)
+    if (environment.live) closeMonth.runAt(environment.report, failures)
 
     const recount = new ServiceFunction(this, 'Recount', {
       ...shared,
@@ -64,6 +65,7 @@ export class JobsStack extends Stack {
     })
     data.allowTable(recount, 'GetItem', 'BatchGetItem', 'Query table', 'Query gsi2', 'PutItem')
     data.allowKeyring(recount)
+    recount.keepFailures(failures)
     recount.runAt({ hour: 2 }, failures)
     recount.alarmOn(
       'Differing',

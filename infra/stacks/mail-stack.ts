@@ -1,6 +1,5 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib'
 import { Grant, type IGrantable, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations'
 import {
   ConfigurationSet,
   ConfigurationSetTlsPolicy,
@@ -72,7 +71,7 @@ export class MailStack extends Stack {
     })
     data.allowTable(events, 'GetItem', 'Query table', 'PutItem')
     data.allowKeyring(events)
-    events.lambda.configureAsyncInvoke({ retryAttempts: 2, onFailure: new SqsDestination(failures) })
+    events.keepFailures(failures)
     this.sender(environment, this.eventTopic(events, failures))
 
     const watchdog = new ServiceFunction(this, 'Watchdog', {
@@ -86,7 +85,8 @@ export class MailStack extends Stack {
     })
     data.allowTable(watchdog, 'GetItem', 'Query table')
     data.allowKeyring(watchdog)
-    watchdog.runAt(watched, failures)
+    watchdog.keepFailures(failures)
+    if (environment.live) watchdog.runAt(watched, failures)
   }
 
   /** Events come by SNS, which keeps at it until they are taken; EventBridge has those of SES only by best effort. */

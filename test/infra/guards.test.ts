@@ -4,7 +4,7 @@ import { dev, prod } from '../../infra/environments.ts'
 import { broken, type Resources } from '../support/stack-rules.ts'
 import { synthesized } from '../support/synthesized.ts'
 
-const production = synthesized(prod)
+const production = synthesized({ ...prod, live: true })
 
 describe('every stack', () => {
   it.each([

@@ -42,7 +42,7 @@ const newApp = (outdir: string) => new App({ context, outdir: path.join(scratch,
 
 const app = newApp('prod')
 review(app)
-const stacks = capaian(app, prod, bundles)
+const stacks = capaian(app, { ...prod, live: true }, bundles)
 // Throws on what the review finds.
 const assembly = app.synth()
 const templateOf = (stack: Stack) => Template.fromJSON(assembly.getStackArtifact(stack.artifactId).template)
@@ -375,6 +375,33 @@ describe('the schedules', () => {
       MetricName: 'ApproximateNumberOfMessagesVisible',
       Threshold: 1,
     })
+  })
+})
+
+describe('before an environment is live', () => {
+  const before = newApp('before')
+  review(before)
+  const made = capaian(before, { ...prod, live: false }, bundles)
+  const early = before.synth()
+  const resources = Object.values(made).flatMap((stack) =>
+    Object.entries(Template.fromJSON(early.getStackArtifact(stack.artifactId).template).toJSON().Resources),
+  )
+  const ofKind = (type: string) =>
+    resources.flatMap(([id, resource]) => (Object(resource).Type === type ? [id.replace(/[0-9A-F]{8}$/, '')] : []))
+
+  it('no month is closed by the clock, and nobody looks for its report; the rest goes on', () => {
+    expect(ofKind('AWS::Scheduler::Schedule').sort()).toEqual(['RecountSchedule', 'SweepSchedule'])
+    expect(ofKind('AWS::Lambda::Function')).toHaveLength(10)
+  })
+
+  it('no alarm misses what is not to come yet', () => {
+    const missing = ofKind('AWS::CloudWatch::Alarm').filter((id) => /DidNotRun|NoRegistered/.test(id))
+    expect(missing.sort()).toEqual(['RecountDidNotRun', 'SweepDidNotRun'])
+  })
+
+  it('what is closed by hand and fails for good is kept for a person all the same', () => {
+    const kept = ofKind('AWS::Lambda::EventInvokeConfig').map((id) => id.replace(/Function.*/, ''))
+    expect(kept.sort()).toEqual(['CloseMonth', 'MailEvents', 'Recount', 'Sweep', 'Watchdog'])
   })
 })
 
