@@ -38,6 +38,8 @@ export function capaian(app: App, environment: Environment, bundles: string) {
     REPORT_HOUR: environment.report.hour,
     TOKEN_ISSUER: tokens.issuer,
     TOKEN_CLIENT_ID: tokens.clientId,
+    TOKEN_AUDIENCE: tokens.audience,
+    TOKEN_JWKS_URL: tokens.jwksUrl,
     IDENTITY_CHECK_URL: environment.identityCheckUrl,
   }
   const props = { environment, data, config, bundles }

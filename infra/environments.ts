@@ -13,8 +13,8 @@ export type Environment = {
   live: boolean
   /** Where web clients are served from; the only origins the API answers across origins. */
   corsOrigins: string[]
-  /** Where people sign in already (OIDC): whose access tokens are believed, issued to which client. Else a user pool is made. */
-  tokens?: { issuer: string; clientId: string }
+  /** Where people sign in already (OIDC), and whose access tokens are believed. Else a user pool is made. */
+  tokens?: TokenIssuer
   /** Whether people who are nobody's official may make themselves an account of the user pool, to register themselves. */
   mayEverybodySignUp: boolean
   /** From whom codes of the user pool come, once SES has verified the domain. Until then from Cognito, fifty a day. */
@@ -49,6 +49,17 @@ export type Environment = {
   throttle: { rateLimit: number; burstLimit: number }
   /** Units a second at which the on-demand table stops, so that a loop in our code costs hours and not a budget. */
   maxUnits: { read: number; write: number }
+}
+
+export type TokenIssuer = {
+  /** As it stands in tokens; `.well-known/openid-configuration` below it is where the gateway looks for the keys. */
+  issuer: string
+  /** Whom tokens are issued to: the web client. */
+  clientId: string
+  /** Whom tokens are for (`aud`), where that is not the client itself. */
+  audience?: string
+  /** Where the keys are: `jwks_uri` of that configuration. Without it, where Cognito has them. */
+  jwksUrl?: string
 }
 
 // The CLI tells the account of whoever deploys. Without credentials (CI, tests) nothing is looked up in an account,

@@ -28,7 +28,11 @@ export const Config = z.object({
   REPORT_HOUR: ReportSchedule.shape.hour.describe('And at which hour, in the zone of the programme'),
   TOKEN_ISSUER: z.url(),
   TOKEN_CLIENT_ID: z.string().min(1),
-  TOKEN_JWKS_URL: z.url().optional(),
+  TOKEN_AUDIENCE: z.string().min(1).optional().describe('Whom access tokens are for; without it, the client'),
+  TOKEN_JWKS_URL: z
+    .url()
+    .optional()
+    .describe('Where the keys of the issuer are; without it, where Cognito has its own'),
 })
 export type Config = z.infer<typeof Config>
 

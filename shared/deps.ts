@@ -25,6 +25,7 @@ export function assembleWith(ledger: Opened, config: Config, outside: Outside) {
     tokens: tokens({
       issuer: config.TOKEN_ISSUER,
       clientId: config.TOKEN_CLIENT_ID,
+      audience: config.TOKEN_AUDIENCE,
       jwksUrl: config.TOKEN_JWKS_URL,
       now: outside.now,
     }),

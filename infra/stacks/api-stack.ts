@@ -80,7 +80,7 @@ export class ApiStack extends Stack {
   private httpApi(
     service: ServiceFunction,
     { name, corsOrigins, apiDomain }: Environment,
-    { TOKEN_ISSUER, TOKEN_CLIENT_ID }: Config,
+    { TOKEN_ISSUER, TOKEN_CLIENT_ID, TOKEN_AUDIENCE = TOKEN_CLIENT_ID }: Config,
   ): HttpApi {
     const api = new HttpApi(this, 'Http', {
       apiName: `capaian-${name}`,
@@ -102,7 +102,7 @@ export class ApiStack extends Stack {
       }
     }
     // The outer wall: what brings no token of ours does not cost a run. The function verifies again, and more (the use).
-    const authorizer = new HttpJwtAuthorizer('Tokens', TOKEN_ISSUER, { jwtAudience: [TOKEN_CLIENT_ID] })
+    const authorizer = new HttpJwtAuthorizer('Tokens', TOKEN_ISSUER, { jwtAudience: [TOKEN_AUDIENCE] })
     api.addRoutes({ path: '/v1/{proxy+}', methods: [HttpMethod.ANY], integration, authorizer })
     // Else the wall would ask a browser's question for a token, which it cannot bring.
     route(

@@ -13,7 +13,7 @@ import {
   UserPoolEmail,
 } from 'aws-cdk-lib/aws-cognito'
 import type { Construct } from 'constructs'
-import type { Environment } from '../environments.ts'
+import type { Environment, TokenIssuer } from '../environments.ts'
 
 /**
  * Who signs in: a user pool with pages of its own, in the region of the data. Nobody comes in without a second factor,
@@ -22,7 +22,7 @@ import type { Environment } from '../environments.ts'
  */
 export class IdentityStack extends Stack {
   /** Whose access tokens the API believes, and which client they must have been issued to. */
-  readonly tokens: { issuer: string; clientId: string }
+  readonly tokens: TokenIssuer
 
   constructor(scope: Construct, id: string, environment: Environment) {
     super(scope, id, {

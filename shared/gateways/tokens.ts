@@ -1,24 +1,31 @@
-import { createRemoteJWKSet, errors, jwtVerify } from 'jose'
+import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyResult, jwtVerify } from 'jose'
 import { unauthenticated } from '../domain/app-error.ts'
 
-/**
- * Verifies access tokens of the user pool and says whose they are. Cognito's access tokens carry no audience: the
- * client and the use are checked instead. Throws `unauthenticated`.
- */
-export function tokens(settings: { issuer: string; clientId: string; jwksUrl?: string | undefined; now: () => Date }) {
+type TokenSettings = {
+  issuer: string
+  clientId: string
+  /** Whom tokens are for, where that is not named after the client. */
+  audience?: string | undefined
+  jwksUrl?: string | undefined
+  now: () => Date
+}
+
+/** Verifies access tokens of the user pool, or of another issuer, and says whose they are. Throws `unauthenticated`. */
+export function tokens(settings: TokenSettings) {
   const url = new URL(settings.jwksUrl ?? `${settings.issuer}/.well-known/jwks.json`)
   const keys = createRemoteJWKSet(url, { cacheMaxAge: 3_600_000, cooldownDuration: 30_000, timeoutDuration: 3000 })
   return {
     async subjectOf(token: string): Promise<string> {
       try {
-        const { payload } = await jwtVerify(token, keys, {
+        const verified = await jwtVerify(token, keys, {
           issuer: settings.issuer,
           algorithms: ['RS256'],
           requiredClaims: ['sub', 'exp'],
           clockTolerance: 5,
           currentDate: settings.now(),
         })
-        if (payload.token_use !== 'access' || payload.client_id !== settings.clientId || !payload.sub)
+        const { payload } = verified
+        if (!isAccessToken(verified) || !isForUs(payload, settings) || !payload.sub)
           throw unauthenticated('token_invalid')
         return payload.sub
       } catch (error) {
@@ -26,6 +33,31 @@ export function tokens(settings: { issuer: string; clientId: string; jwksUrl?: s
       }
     },
   }
+}
+
+/**
+ * Issuers sign ID tokens with the same keys, and for the same client. So a token must say that it is for access, be it in
+ * Cognito's way (`token_use`), in Keycloak's (`typ`) or by RFC 9068 (in its header), and nowhere anything else.
+ */
+function isAccessToken({ payload, protectedHeader: { typ = 'JWT' } }: JWTVerifyResult): boolean {
+  const type = typ.toLowerCase().replace(/^application\//, '')
+  const said = [
+    ...(payload.token_use === undefined ? [] : [payload.token_use === 'access']),
+    ...(payload.typ === undefined ? [] : [payload.typ === 'Bearer']),
+    ...(type === 'jwt' ? [] : [type === 'at+jwt']),
+  ]
+  return said.length > 0 && said.every(Boolean)
+}
+
+/** Issued to our client, and for our audience. Cognito's access tokens carry none: then the client stands for it, as at the gateway. */
+function isForUs(
+  { aud, client_id, azp }: JWTPayload,
+  { clientId, audience = clientId }: Pick<TokenSettings, 'clientId' | 'audience'>,
+): boolean {
+  const clients = [client_id, azp].filter((client) => client !== undefined)
+  return (
+    clients.length > 0 && clients.every((client) => client === clientId) && [aud ?? client_id].flat().includes(audience)
+  )
 }
 
 /** The issuer's keys could not be had: nothing is known of the token, so nobody is to be sent to sign in again. */

@@ -51,10 +51,11 @@ beforeEach(() => {
   outage = undefined
 })
 
-const gateway = () => tokens({ issuer: issuer.issuer, clientId, jwksUrl: `${mirror.endpoint}/keys`, now: () => clock })
+const gateway = (audience?: string) =>
+  tokens({ issuer: issuer.issuer, clientId, audience, jwksUrl: `${mirror.endpoint}/keys`, now: () => clock })
 /** The API with the real gateway, which knows no keys yet. */
-const realApp = () =>
-  apiApp({ ...world.deps, tokens: gateway() }, { directory: new URL('file:///'), document: documentOf })
+const realApp = (audience?: string) =>
+  apiApp({ ...world.deps, tokens: gateway(audience) }, { directory: new URL('file:///'), document: documentOf })
 const call = async (app: ReturnType<typeof realApp>, token: string) =>
   app.request('/v1/programme', { headers: { Authorization: `Bearer ${token}`, 'X-Request-Id': 'of-the-test' } })
 
@@ -68,10 +69,10 @@ const goodClaims = (): JWTPayload => ({
 })
 
 /** Signs whatever claims with the issuer's own key. */
-async function signed(claims: JWTPayload, header: { alg?: string; kid?: string } = {}): Promise<string> {
+async function signed(claims: JWTPayload, header: { alg?: string; kid?: string; typ?: string } = {}): Promise<string> {
   const jwk = JSON.parse(await readFile(path.join(directory, 'token-issuer.key'), 'utf8'))
-  const { alg = 'RS256', kid = await calculateJwkThumbprint(jwk) } = header
-  return new SignJWT(claims).setProtectedHeader({ alg, kid }).sign(await importJWK(jwk, alg))
+  const { alg = 'RS256', kid = await calculateJwkThumbprint(jwk), ...rest } = header
+  return new SignJWT(claims).setProtectedHeader({ alg, kid, ...rest }).sign(await importJWK(jwk, alg))
 }
 
 const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
@@ -81,6 +82,55 @@ test('a token of the issuer says whose it is, and the grants of the table what t
   expect(answer.status).toBe(200)
   const stranger = await call(realApp(), await issuer.token({ subject: 'nobody', expiresInSeconds: 3600 }))
   expect(stranger.status).toBe(403)
+})
+
+describe('of an issuer that is not Cognito', () => {
+  const audience = 'https://api.capaian.example'
+  /** A token without what Cognito says, and with what another issuer does. */
+  const token = (claims: JWTPayload, typ = 'JWT') => {
+    const { token_use: _, client_id: __, ...common } = goodClaims()
+    return signed({ ...common, ...claims }, { typ })
+  }
+
+  const believed: Record<string, [made: () => Promise<string>, audience?: string]> = {
+    'an access token by RFC 9068': [() => token({ aud: audience, client_id: clientId }, 'at+jwt'), audience],
+    'one that names its type in full, in capitals': [
+      () => token({ aud: clientId, client_id: clientId }, 'Application/AT+JWT'),
+    ],
+    'one of Keycloak, for several audiences': [
+      () => token({ aud: ['account', clientId], azp: clientId, typ: 'Bearer' }),
+    ],
+  }
+  test.each(Object.entries(believed))('%s is believed', async (_, [made, of]) => {
+    expect((await call(realApp(of), await made())).status).toBe(200)
+  })
+
+  const refused: Record<string, [made: () => Promise<string>, audience?: string]> = {
+    'an ID token': [() => token({ aud: clientId })],
+    'an ID token that names the client': [() => token({ aud: clientId, azp: clientId })],
+    'an ID token of Keycloak': [() => token({ aud: clientId, azp: clientId, typ: 'ID' })],
+    'an ID token in the wrapping of an access token': [
+      () => token({ aud: clientId, azp: clientId, typ: 'ID' }, 'at+jwt'),
+    ],
+    'an ID token of Cognito in the wrapping of an access token': [
+      () => token({ aud: clientId, client_id: clientId, token_use: 'id' }, 'at+jwt'),
+    ],
+    'a refresh token of Keycloak': [() => token({ aud: clientId, azp: clientId, typ: 'Refresh' })],
+    'a token that is bound to a key of its bearer': [() => token({ aud: clientId, azp: clientId, typ: 'DPoP' })],
+    'a token that does not say what it is': [() => token({ aud: clientId, client_id: clientId })],
+    'a token for somebody else': [() => token({ aud: 'https://other.example', client_id: clientId }, 'at+jwt')],
+    'a token for the client alone, where an API is named': [
+      () => token({ aud: clientId, client_id: clientId }, 'at+jwt'),
+      audience,
+    ],
+    'a token for nobody, where an API is named': [() => signed(goodClaims()), audience],
+    'a token of another client': [() => token({ aud: clientId, client_id: 'other' }, 'at+jwt')],
+    'a token of two clients': [() => token({ aud: clientId, client_id: clientId, azp: 'other' }, 'at+jwt')],
+    'a token of no client': [() => token({ aud: clientId }, 'at+jwt')],
+  }
+  test.each(Object.entries(refused))('%s is refused', async (_, [made, of]) => {
+    expect((await call(realApp(of), await made())).status).toBe(401)
+  })
 })
 
 describe('refused, with one answer for all', () => {

@@ -794,7 +794,10 @@ describe('signing in', () => {
 
   it('may be somebody else’s: then there is no pool, and names and certificates are our own', () => {
     const elsewhere = newApp('elsewhere')
-    const tokens = { issuer: 'https://masuk.jakarta.go.id', clientId: 'capaian' }
+    const issuer = 'https://masuk.jakarta.go.id/realms/pegawai'
+    const audience = 'https://api.capaian.example'
+    const jwksUrl = `${issuer}/protocol/openid-connect/certs`
+    const tokens = { issuer, clientId: 'capaian', audience, jwksUrl }
     const apiDomain = {
       name: 'api.capaian.example',
       certificateArn: `arn:aws:acm:${prod.region}:${prod.account}:certificate/1`,
@@ -803,7 +806,17 @@ describe('signing in', () => {
     expect(made.identity).toBeUndefined()
     const template = Template.fromJSON(elsewhere.synth().getStackArtifact(made.api.artifactId).template)
     template.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
-      JwtConfiguration: { Audience: ['capaian'], Issuer: tokens.issuer },
+      JwtConfiguration: { Audience: [audience], Issuer: issuer },
+    })
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: {
+        Variables: {
+          TOKEN_ISSUER: issuer,
+          TOKEN_CLIENT_ID: 'capaian',
+          TOKEN_AUDIENCE: audience,
+          TOKEN_JWKS_URL: jwksUrl,
+        },
+      },
     })
     template.hasResourceProperties('AWS::ApiGatewayV2::Api', { DisableExecuteApiEndpoint: true })
     template.hasResourceProperties('AWS::ApiGatewayV2::DomainName', {
