@@ -24,7 +24,7 @@ export function capaian(app: App, environment: Environment, bundles: string) {
     ? { tokens: environment.tokens }
     : ownSignIn(new IdentityStack(app, id('identity'), environment))
   const config: Config = {
-    TABLE_NAME: data.table.tableName,
+    TABLE_NAME: data.tableName,
     BUCKET_NAME: data.files.bucketName,
     INTAKE_BUCKET_NAME: data.intake.bucketName,
     JOB_MACHINE_ARN: jobMachineArn(environment),

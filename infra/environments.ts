@@ -45,6 +45,8 @@ export type Environment = {
   logRetention: RetentionDays
   /** How far back the table can be restored, in days; DynamoDB allows 35 at most. */
   recoveryDays: number
+  /** The table that the data were restored to, once that was necessary: it is used in place of the one in the data stack. */
+  restoredTable?: string
   /** Requests a second that the API takes, over all callers. */
   throttle: { rateLimit: number; burstLimit: number }
   /** Units a second at which the on-demand table stops, so that a loop in our code costs hours and not a budget. */

@@ -42,13 +42,15 @@ const closed = {
 
 /** Everything that must outlive a deployment: the table, the files, the keys, and who is told of alarms. */
 export class DataStack extends Stack {
-  readonly table: TableV2
+  /** The table that functions use: the one of this stack, or the one that it was restored to. */
+  readonly tableName: string
   readonly files: Bucket
   /** Files that bring or hand out personal data, for as long as they are needed. */
   readonly intake: Bucket
   /** Wraps what the application encrypts by itself. Apart from the storage key, so that neither opens the other. */
   readonly dataKey: Key
   readonly alarms: Topic
+  private readonly tableArn: string
   private readonly storageKey: Key
 
   constructor(scope: Construct, id: string, environment: Environment) {
@@ -59,7 +61,9 @@ export class DataStack extends Stack {
     })
     this.storageKey = this.key('StorageKey', `Capaian ${environment.name}: the table and the files at rest`)
     this.dataKey = this.key('DataKey', `Capaian ${environment.name}: what the application encrypts by itself`)
-    this.table = this.tableOf(environment)
+    const { name, arn } = this.tableInUse(environment)
+    this.tableName = name
+    this.tableArn = arn
     const accessLogs = this.accessLogs()
     this.files = this.filesBucket(accessLogs)
     this.intake = this.intakeBucket(accessLogs, environment)
@@ -78,12 +82,12 @@ export class DataStack extends Stack {
     const queried = tableShape.indexes
       .map(({ name }) => name)
       .filter((name) => actions.includes('Query') || actions.includes(`Query ${name}`))
-    Grant.addToPrincipal({ grantee, actions: onTable, resourceArns: [this.table.tableArn] })
+    Grant.addToPrincipal({ grantee, actions: onTable, resourceArns: [this.tableArn] })
     if (queried.length > 0)
       Grant.addToPrincipal({
         grantee,
         actions: ['dynamodb:Query'],
-        resourceArns: queried.map((name) => `${this.table.tableArn}/index/${name}`),
+        resourceArns: queried.map((name) => `${this.tableArn}/index/${name}`),
       })
     this.allowStorageKey(
       grantee,
@@ -165,6 +169,16 @@ export class DataStack extends Stack {
 
   private key(id: string, description: string): Key {
     return new Key(this, id, { description, enableKeyRotation: true, removalPolicy: RemovalPolicy.RETAIN })
+  }
+
+  private tableInUse(environment: Environment): { name: string; arn: string } {
+    const own = this.tableOf(environment)
+    const { restoredTable, region, account } = environment
+    if (restoredTable === undefined) return { name: own.tableName, arn: own.tableArn }
+    // Stacks that are deployed after this one import these until then; without them this one could not be deployed.
+    this.exportValue(own.tableName)
+    this.exportValue(own.tableArn)
+    return { name: restoredTable, arn: `arn:aws:dynamodb:${region}:${account}:table/${restoredTable}` }
   }
 
   private tableOf({ maxUnits, recoveryDays }: Environment): TableV2 {

@@ -46,7 +46,7 @@ export class WatchStack extends Stack {
       new CloudWatchMetric({
         namespace: 'AWS/DynamoDB',
         metricName,
-        dimensionsMap: { TableName: data.table.tableName },
+        dimensionsMap: { TableName: data.tableName },
         statistic: Stats.SUM,
         period: Duration.minutes(5),
       })
