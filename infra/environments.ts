@@ -3,6 +3,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs'
 /** What differs between one place we deploy to and the next. Everything else is the same everywhere, on purpose. */
 export type Environment = {
   name: string
+  /** Twelve digits, and of each environment others: budgets and the roles that deploy are an account's. */
   account: string
   region: string
   /**
@@ -64,9 +65,8 @@ export type TokenIssuer = {
   jwksUrl?: string
 }
 
-// The CLI tells the account of whoever deploys. Without credentials (CI, tests) nothing is looked up in an account,
-// so that any twelve digits give the same templates.
-const account = process.env.CDK_DEFAULT_ACCOUNT ?? '000000000000'
+/** Until an environment has an account of its own. Nothing is looked up in one, so that any gives the same templates. */
+export const nobodysAccount = '000000000000'
 
 // Personal data of residents stays in Indonesia.
 const region = 'ap-southeast-3'
@@ -85,7 +85,7 @@ const served = (domain: string) => ({
 export const dev: Environment = {
   ...served('dev.capaian.example'),
   name: 'dev',
-  account,
+  account: nobodysAccount,
   region,
   mayEverybodySignUp: true,
   monthlyBudgetUsd: 20,
@@ -98,7 +98,7 @@ export const dev: Environment = {
 export const prod: Environment = {
   ...served('capaian.example'),
   name: 'prod',
-  account,
+  account: nobodysAccount,
   region,
   mayEverybodySignUp: false,
   monthlyBudgetUsd: 150,

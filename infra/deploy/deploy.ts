@@ -21,10 +21,11 @@ try {
 }
 
 async function deploy({ name, yes }: DeployOptions): Promise<void> {
-  const environment = { dev, prod }[name]
+  const [environment, other] = name === 'dev' ? [dev, prod] : [prod, dev]
   const lacking = notReady(environment, {
     hasCredentials: await hasCredentials(environment.region),
     uncommitted: await uncommitted(),
+    other,
   })
   if (lacking.length > 0) throw new CannotStart(`Nothing was deployed.\n${lacking.map((why) => `* ${why}`).join('\n')}`)
   console.log(`Building ${(await bundle()).map((built) => built.name).join(', ')}`)

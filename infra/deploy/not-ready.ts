@@ -1,15 +1,17 @@
-import type { Environment } from '../environments.ts'
+import { type Environment, nobodysAccount } from '../environments.ts'
 
 /** What is known of the place that a deployment starts from. */
 export type StartingPlace = {
   hasCredentials: boolean
   /** Files that differ from the last commit, as git names them. */
   uncommitted: string[]
+  /** The other environment. */
+  other: Pick<Environment, 'name' | 'account'>
 }
 
 /** Why an environment cannot be deployed from here, in sentences that say what to do; none when it can. */
-export function notReady(environment: Environment, { hasCredentials, uncommitted }: StartingPlace): string[] {
-  const { name, alarmEmail, corsOrigins, mailDomain, publicUrl, apiDomain } = environment
+export function notReady(environment: Environment, { hasCredentials, uncommitted, other }: StartingPlace): string[] {
+  const { name, account, alarmEmail, corsOrigins, mailDomain, publicUrl, apiDomain } = environment
   const borrowed = [alarmEmail, ...corsOrigins, mailDomain, publicUrl].filter((text) => text.endsWith('.example'))
   return [
     ...(hasCredentials
@@ -18,6 +20,18 @@ export function notReady(environment: Environment, { hasCredentials, uncommitted
           'No AWS credentials were found: run `aws sso login` and set AWS_PROFILE, or take on a role of the account that ' +
             `${name} is to live in.`,
         ]),
+    ...(account === nobodysAccount
+      ? [
+          `infra/environments.ts does not say in which account ${name} is to live: put in its number. Each environment has ` +
+            'an account of its own.',
+        ]
+      : []),
+    ...(account !== nobodysAccount && account === other.account
+      ? [
+          `${[name, other.name].sort().join(' and ')} are both to live in ${account}: its budget would count both, and who may ` +
+            'deploy one could change the other. Give each an account of its own.',
+        ]
+      : []),
     ...(borrowed.length > 0
       ? [
           `infra/environments.ts still has names that belong to nobody for ${name} (${borrowed.join(', ')}): alarms and ` +

@@ -2,17 +2,18 @@ import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { deployOptions } from '../../../infra/deploy/deploy-options.ts'
 import { notReady } from '../../../infra/deploy/not-ready.ts'
-import { prod } from '../../../infra/environments.ts'
+import { dev, prod } from '../../../infra/environments.ts'
 import { scratchDirectory } from '../../support/scratch-directory.ts'
 
 const own = {
   ...prod,
+  account: '111122223333',
   alarmEmail: 'siaga@jakarta.go.id',
   corsOrigins: ['https://capaian.jakarta.go.id'],
   mailDomain: 'capaian.jakarta.go.id',
   publicUrl: 'https://api.capaian.jakarta.go.id',
 }
-const ready = { hasCredentials: true, uncommitted: [] }
+const ready = { hasCredentials: true, uncommitted: [], other: dev }
 
 test('the command line names an environment, and what else it says is refused with the usage', () => {
   expect(deployOptions(['dev'])).toEqual({ name: 'dev', yes: false })
@@ -28,16 +29,24 @@ test('an environment with names of its own, credentials and nothing uncommitted 
 })
 
 test('everything that is lacking is said at once', () => {
-  const said = notReady(prod, { hasCredentials: false, uncommitted: ['a', 'b', 'c', 'd'] })
+  const said = notReady(prod, { hasCredentials: false, uncommitted: ['a', 'b', 'c', 'd'], other: dev })
   expect(said.map((sentence) => sentence.slice(0, 40))).toEqual([
     'No AWS credentials were found: run `aws ',
+    'infra/environments.ts does not say in wh',
     'infra/environments.ts still has names th',
     'What is deployed to prod must be found a',
   ])
-  expect(said[1]).toContain(
+  expect(said[2]).toContain(
     '(alarm@capaian.example, https://capaian.example, capaian.example, https://api.capaian.example)',
   )
-  expect(said[2]).toContain('4 files are not committed (a, b, c …)')
+  expect(said[3]).toContain('4 files are not committed (a, b, c …)')
+})
+
+test('environments do not share an account, where the budget counts both and the role of one may deploy the other', () => {
+  expect(notReady(own, { ...ready, other: { ...dev, account: '444455556666' } })).toEqual([])
+  expect(notReady(own, { ...ready, other: { ...dev, account: own.account } })).toEqual([
+    expect.stringMatching(/^dev and prod are both to live in 111122223333: /),
+  ])
 })
 
 test('links in mails lead to where the API answers', () => {
