@@ -118,5 +118,7 @@ export class IdentityStack extends Stack {
       useCognitoProvidedValues: true,
     })
     new CfnOutput(this, 'SignIn', { value: domain.baseUrl() })
+    if (signInDomain)
+      new CfnOutput(this, 'DomainPointsTo', { value: `${signInDomain.name} CNAME ${domain.cloudFrontEndpoint}` })
   }
 }

@@ -839,6 +839,28 @@ describe('signing in', () => {
     identity.hasResourceProperties('AWS::Cognito::ManagedLoginBranding', { UseCognitoProvidedValues: true })
   })
 
+  it('may have pages under a name of our own, and says where that must point', () => {
+    const named = newApp('sign-in-domain')
+    const signInDomain = {
+      name: 'masuk.capaian.example',
+      certificateArn: 'arn:aws:acm:us-east-1:000000000000:certificate/1',
+    }
+    const made = capaian(named, { ...prod, signInDomain }, bundles)
+    const template = Template.fromJSON(named.synth().getStackArtifact(made.identity?.artifactId ?? '').template)
+    template.hasResourceProperties('AWS::Cognito::UserPoolDomain', { Domain: signInDomain.name })
+    template.hasOutput('DomainPointsTo', {
+      Value: {
+        'Fn::Join': [
+          '',
+          [
+            'masuk.capaian.example CNAME ',
+            { 'Fn::GetAtt': [Match.stringLikeRegexp('^UsersDomain|^Domain'), 'CloudFrontDistribution'] },
+          ],
+        ],
+      },
+    })
+  })
+
   it('may be somebody else’s: then there is no pool, and names and certificates are our own', () => {
     const elsewhere = newApp('elsewhere')
     const issuer = 'https://masuk.jakarta.go.id/realms/pegawai'
