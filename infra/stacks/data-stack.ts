@@ -96,7 +96,10 @@ export class DataStack extends Stack {
     )
   }
 
-  /** Lets a function read files that are kept, or write new ones. Nothing of the application ever deletes one. */
+  /**
+   * Lets a function read files that are kept, or write new ones. Nothing of the application ever deletes one. Who reads
+   * them may list, so that one that is gone is told from one that may not be read.
+   */
   allowFiles(
     grantee: Construct & IGrantable,
     folder: keyof typeof keptFiles,
@@ -107,6 +110,7 @@ export class DataStack extends Stack {
       actions: actions.map((action) => `s3:${action}`),
       resourceArns: [this.files.arnForObjects(`${folder}/*`)],
     })
+    if (actions.includes('GetObject')) allowListing(grantee, this.files, folder)
     this.allowStorageKey(grantee, 's3', 'Decrypt', 'GenerateDataKey')
     Validations.of(grantee).acknowledge({
       // Nag names a resource of another stack by its export.
@@ -131,13 +135,7 @@ export class DataStack extends Stack {
       actions: actions.map((action) => `s3:${action}`),
       resourceArns: [this.intake.arnForObjects(`${files}/*`)],
     })
-    if (actions.includes('GetObject'))
-      Grant.addToPrincipal({
-        grantee,
-        actions: ['s3:ListBucket'],
-        resourceArns: [this.intake.bucketArn],
-        conditions: { StringLike: { 's3:prefix': `${files}/*` } },
-      })
+    if (actions.includes('GetObject')) allowListing(grantee, this.intake, files)
     this.allowStorageKey(grantee, 's3', 'Decrypt', 'GenerateDataKey')
     Validations.of(grantee).acknowledge({
       id: `AwsSolutions-IAM5[Resource::${this.stackName}:ExportsOutputFnGetAttIntakeA0CA28E8Arn52054E15/${files}/*]`,
@@ -269,6 +267,15 @@ export class DataStack extends Stack {
     return topic
   }
 }
+
+/** To whoever may not list it, S3 says 403 of a file that is not there. It takes the file's name for the prefix then. */
+const allowListing = (grantee: IGrantable, { bucketArn }: Bucket, folder: string) =>
+  Grant.addToPrincipal({
+    grantee,
+    actions: ['s3:ListBucket'],
+    resourceArns: [bucketArn],
+    conditions: { StringLike: { 's3:prefix': `${folder}/*` } },
+  })
 
 /** No website. `Bucket` may leave that open, which with exact optional properties is not what `IBucket` asks for. */
 class PlainBucket extends Bucket {

@@ -928,13 +928,16 @@ describe('what functions may do', () => {
       .flatMap(({ Action }) => Action)
   const onTable = (name: string) => [...new Set(actionsOf(name).filter((action) => action.startsWith('dynamodb:')))]
 
-  it('knows five wildcards, what is kept in the one bucket and the imports and exports of the other', () => {
+  it('knows eight wildcards, what is kept in the one bucket and the imports and exports of the other', () => {
     const strings = JSON.stringify(statements).match(/"[^"]*\*[^"]*"/g)
     expect(new Set(strings)).toEqual(
       new Set([
         '"/issues/*"',
+        '"issues/*"',
         '"/mails/*"',
+        '"mails/*"',
         '"/statements/*"',
+        '"statements/*"',
         '"/imports/*"',
         '"imports/*"',
         '"/exports/*"',
@@ -964,15 +967,29 @@ describe('what functions may do', () => {
     expect(onFiles('Import')).toEqual(intake)
     expect(onFiles('Export')).toEqual(['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:PutObject'])
     const reading = ['s3:DeleteObject', 's3:GetObject', 's3:ListBucket']
-    expect(onFiles('Service')).toEqual(['s3:GetObject', 's3:PutObject', 's3:GetObject', ...intake, ...reading])
+    const list = 's3:ListBucket'
+    const kept = ['s3:GetObject', 's3:PutObject', list, list, 's3:GetObject', list]
+    expect(onFiles('Service')).toEqual([...kept, ...intake, ...reading])
     const listing = statements.filter(({ Action }) => Action === 's3:ListBucket')
-    for (const { Resource } of listing)
-      expect(Resource).toEqual({ 'Fn::ImportValue': expect.stringContaining('FnGetAttIntake') })
-    expect(listing.map(({ Condition }) => Condition.StringLike['s3:prefix']).sort()).toEqual([
-      'exports/*',
-      'imports/*',
-      'imports/*',
+    const lists = listing.map(({ Resource, Condition }) => [
+      Resource['Fn::ImportValue'].replace(/.*FnGetAtt([A-Z][a-z]+).*/, '$1'),
+      Condition.StringLike['s3:prefix'],
     ])
+    expect(lists.toSorted()).toEqual([
+      ...['issues/*', 'issues/*', 'issues/*', 'issues/*', 'mails/*', 'statements/*'].map((prefix) => ['Files', prefix]),
+      ...['exports/*', 'imports/*', 'imports/*'].map((prefix) => ['Intake', prefix]),
+    ])
+  })
+
+  it('tells who reads a file that it is not there: S3 says 403 to whoever may not list it', () => {
+    for (const { id, Properties } of ofType('AWS::IAM::Policy')) {
+      const granted: { Action: string | string[]; Resource: unknown }[] = Properties.PolicyDocument.Statement
+      const read = granted
+        .filter(({ Action }) => [Action].flat().includes('s3:GetObject'))
+        .flatMap(({ Resource }) => [...JSON.stringify(Resource).matchAll(/"\/(\w+)\/\*"/g)].map(([, folder]) => folder))
+      const listed = [...JSON.stringify(granted).matchAll(/"s3:prefix":"(\w+)\/\*"/g)].map(([, folder]) => folder)
+      expect([id, listed.toSorted()]).toEqual([id, read.toSorted()])
+    }
   })
 
   it('lets the export function read members and note exports, and post nothing', () => {
