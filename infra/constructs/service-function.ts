@@ -154,9 +154,10 @@ export class ServiceFunction extends Construct implements IGrantable {
 
   /** An alarm on a metric that the function itself writes: a working day without any is told. */
   alarmOnNone(metric: Metric, means: string): void {
-    // By UTC, whose days are Jakarta's from seven to seven: office hours lie within one. Saturday is day 6.
+    // By UTC, whose days are Jakarta's from seven to seven: office hours lie within one. Saturday is day 6. `IF` takes what
+    // is missing for 0 where its condition is true, and drops it where it is false: then the day before would be looked at.
     const onWorkingDays = new MathExpression({
-      expression: 'IF(DAY(told) >= 6, 1, told)',
+      expression: 'IF(DAY(told) < 6, told, 1)',
       usingMetrics: {
         told: new CloudWatchMetric({
           namespace: metricNamespace,
@@ -198,7 +199,8 @@ export class ServiceFunction extends Construct implements IGrantable {
 
   /**
    * CloudWatch looks back a week at most, too short for a month. So every hour counts as run, save the one that was
-   * due: that counts its invocations, and nothing is none (`IF` takes a missing value for 0).
+   * due: that counts its invocations, and nothing is none: `HOUR` and `DATE` have a value for every hour, and `IF` takes a
+   * missing value for 0 where its condition is true.
    */
   private alarmOnSilence(time: JakartaTime): void {
     const { day, hour } = inUtc(time)

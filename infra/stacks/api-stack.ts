@@ -33,8 +33,8 @@ export class ApiStack extends Stack {
       bundles,
       environment: config,
       memoryMiB: 1024,
-      // The gateway stops waiting after 30 seconds. Closing a month may take longer: it goes on, and whoever asks again
-      // with the same key gets its answer.
+      // The gateway stops waiting after 30 seconds. Closing months may take longer: it goes on until here, and whoever asks
+      // again with the same key gets its answer, or lets it go on from where it was cut off.
       timeout: Duration.seconds(60),
       logRetention: environment.logRetention,
       failureMeans,

@@ -748,7 +748,7 @@ describe('the API', () => {
       EvaluationWindow: { WallClockWindow: { Timezone: 'UTC' } },
     })
     const [expression, told] = alarm?.Properties.Metrics ?? []
-    expect(expression.Expression).toBe('IF(DAY(told) >= 6, 1, told)')
+    expect(expression.Expression).toBe('IF(DAY(told) < 6, told, 1)')
     expect(told.MetricStat).toMatchObject({
       Metric: { Namespace: 'Capaian', MetricName: 'Registered', Dimensions: [{ Name: 'FunctionName' }] },
       Period: 86_400,
