@@ -52,17 +52,17 @@ const ownSchemas = ({ body }: Program): Edit[] =>
   body
     .map((statement) => (statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement))
     .flatMap((statement) => (statement?.type === 'VariableDeclaration' ? statement.declarations : []))
-    .flatMap(({ init }) => (init?.type === 'CallExpression' && isOfZod(init) ? [init] : []))
+    .flatMap(({ init }) => (init?.type === 'CallExpression' && isOfSchema(init) ? [init] : []))
     .flatMap(({ start, end }) => [
       { start, end: start, text: '/* @__PURE__ */ (() => ' },
       { start: end, end, text: ')()' },
     ])
 
-/** Whether a chain of calls begins with zod: `z.object({}).strict()`. */
-function isOfZod(expression: Expression): boolean {
-  if (expression.type === 'CallExpression') return isOfZod(expression.callee)
-  if (expression.type === 'MemberExpression') return isOfZod(expression.object)
-  return expression.type === 'Identifier' && expression.name === 'z'
+/** Whether a chain of calls begins with zod or a schema, which bears a name of a type: `z.object({}).strict()`, `Area.array()`. */
+function isOfSchema(expression: Expression): boolean {
+  if (expression.type === 'CallExpression') return isOfSchema(expression.callee)
+  if (expression.type === 'MemberExpression') return isOfSchema(expression.object)
+  return expression.type === 'Identifier' && /^(z$|[A-Z])/.test(expression.name)
 }
 
 /** A text with all edits made; one that lies within another is part of it. */

@@ -27,6 +27,9 @@ test('a schema of a module may be left out by who bundles it; what is parsed ins
   expect(lean('export const A = z.object({ b: z.int() })')).toBe(
     'export const A = /* @__PURE__ */ (() => z.object({ b: z.int() }))()',
   )
+  expect(lean('const B = A.pick({ b: true }).array()')).toBe(
+    'const B = /* @__PURE__ */ (() => A.pick({ b: true }).array())()',
+  )
   const inside = 'function read(text: string) { const it = z.int().parse(text); return it }'
   expect(lean(inside)).toBe(inside)
 })
