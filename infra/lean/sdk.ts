@@ -74,7 +74,10 @@ const noAdaptiveRetries = instead(
   (text) => eachExport(text, never('Left out of the bundle')),
 )
 
-/** Our buckets lie in one region and are neither asked through several nor of the kind "express". */
+/**
+ * Our buckets lie in one region, and a request is not sent on into another; they are not of the kind "express", and no
+ * caller brings a key of encryption along.
+ */
 const plainBuckets = [
   instead(
     'one-region',
@@ -89,8 +92,8 @@ const plainBuckets = [
     () => 'export class S3ExpressIdentityProviderImpl {}',
   ),
   instead(
-    'no-express-buckets',
-    /[\\/]middleware-s3-express[\\/]functions[\\/]s3Express(Http\w+)?Middleware\.js$/,
+    'no-rare-buckets',
+    /[\\/]submodules[\\/]s3[\\/].*[\\/](s3ExpressMiddleware|s3ExpressHttpSigningMiddleware|region-redirect-middleware|middleware-ssec)\.js$/,
     (text) => eachExport(text, '() => ({ applyToStack() {} })'),
   ),
 ]
