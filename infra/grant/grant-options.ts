@@ -11,6 +11,7 @@ export const usage = `npm run grant -- --subject SUB [options]    let somebody a
   --area CODE      the area, with all below it (the whole programme)
   --agency CODE    only what this agency registered or served
   --until WHEN     a day such as 2026-12-31 (to its end in Jakarta), or an instant with its zone (until it is ended)
+  --token-only     give nothing: print a token of the local system and nothing else, such as a citizen's, who needs no grant
   --data DIR       the local system's directory (.data)
   --help           print this
 Where the environment names a deployment's table (TABLE_NAME and the other variables of its functions), the grant is
@@ -27,21 +28,27 @@ const Options = z.object({
   area: z.string().min(1).optional(),
   agency: z.string().min(1).optional(),
   until: Until.optional(),
+  'token-only': z.boolean(),
   data: z.string().min(1),
   help: z.boolean(),
 })
 
-export type GrantOptions = Omit<z.infer<typeof Options>, 'help' | 'subject'> & { subject: string }
+export type GrantOptions = Omit<z.infer<typeof Options>, 'help' | 'subject' | 'token-only'> & {
+  subject: string
+  isTokenOnly: boolean
+}
 
 /** Reads the command line; `help` when that is asked for. Throws `CannotStart` (exit code 2) when it says something else. */
 export function grantOptions(args: string[]): GrantOptions | 'help' {
   const options = Options.safeParse(parsed(args))
   if (!options.success)
     throw mistyped(options.error.issues.map(({ path }) => `--${path.join()} is not valid.`).join(' '))
-  const { help, subject, ...rest } = options.data
+  const { help, subject, 'token-only': isTokenOnly, ...rest } = options.data
   if (help) return 'help'
   if (subject === undefined) throw mistyped('Say who: --subject is missing.')
-  return { ...rest, subject }
+  if (isTokenOnly && (rest.area ?? rest.agency ?? rest.until) !== undefined)
+    throw mistyped('--area, --agency and --until mean nothing with --token-only.')
+  return { ...rest, subject, isTokenOnly }
 }
 
 function parsed(args: string[]) {
@@ -54,6 +61,7 @@ function parsed(args: string[]) {
         area: { type: 'string' },
         agency: { type: 'string' },
         until: { type: 'string' },
+        'token-only': { type: 'boolean', default: false },
         data: { type: 'string', default: '.data' },
         help: { type: 'boolean', default: false },
       },

@@ -25,6 +25,8 @@ try {
 
 /** In the deployment that the environment names. */
 async function grantThere(options: GrantOptions): Promise<void> {
+  if (options.isTokenOnly)
+    throw new CannotStart('A deployment gives its tokens at its sign-in: --token-only is for the local system.', 2)
   const config = Config.safeParse(process.env)
   if (!config.success) {
     const names = config.error.issues.map(({ path }) => path.join()).join(', ')
@@ -44,17 +46,19 @@ function asSentence(error: unknown): never {
 
 /** In the local system, running or not. Its clock may be set to any time, so that the grant holds from the beginning. */
 async function grantHere(options: GrantOptions): Promise<void> {
-  const { data: root } = options
+  const { data: root, subject, isTokenOnly } = options
   if (!existsSync(root) || !(await dataDirectory(root).state()))
     throw new CannotStart(
       `There is no local system in ${root}: run npm start first. To give a grant in a deployment, set the environment of its functions (TABLE_NAME ...).`,
     )
   const { deps, stop } = await join(root, previousMonth(monthOf(new Date(), jakpreneur.zone)))
   try {
-    const { id, area, subject, role } = await firstGrant(deps, options, new Date(0))
     const { issuer, token } = await localTokens(root, deps.now)
-    console.log(`${subject} is ${role} of ${area} (${id}).`)
-    console.log(`A token of ${issuer} for ${tokenDays} days:`)
+    if (!isTokenOnly) {
+      const { id, area, role } = await firstGrant(deps, options, new Date(0))
+      console.log(`${subject} is ${role} of ${area} (${id}).`)
+      console.log(`A token of ${issuer} for ${tokenDays} days:`)
+    }
     console.log(await token({ subject, expiresInSeconds: tokenDays * 86_400 }))
   } finally {
     await stop()

@@ -19,4 +19,18 @@ test('the command gives the grant in the local system that lies in a directory, 
   const again = grant(args)
   expect([again.status, again.stdout]).toEqual([1, ''])
   expect(again.stderr).toMatch(/^rina is officer of 31\.71\.01 already/)
+  const citizen = grant(['--subject', 'warga-1', '--token-only', '--data', data])
+  expect({ ...citizen, output: null }).toMatchObject({
+    status: 0,
+    stderr: '',
+    stdout: expect.stringMatching(/^eyJ\S+\n$/),
+  })
+  expect(await grantsIn(data, 'warga-1')).toEqual([])
 }, 120_000)
+
+async function grantsIn(data: string, subject: string) {
+  const { deps, stop } = await join(data, '2021-10')
+  const grants = await deps.grants.of(subject)
+  await stop()
+  return grants
+}

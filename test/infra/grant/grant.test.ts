@@ -14,7 +14,13 @@ const grant = (args: string[], env: Record<string, string> = {}) =>
 
 describe('the command line', () => {
   test('says whom, and by default an administrator of everything for good', () => {
-    expect(grantOptions(['--subject', 'rina'])).toEqual({ subject: 'rina', role: 'admin', data: '.data' })
+    expect(grantOptions(['--subject', 'rina'])).toEqual({
+      subject: 'rina',
+      role: 'admin',
+      data: '.data',
+      isTokenOnly: false,
+    })
+    expect(grantOptions(['--subject', 'warga-1', '--token-only'])).toMatchObject({ isTokenOnly: true })
     expect(grantOptions(['--help'])).toBe('help')
   })
 
@@ -30,6 +36,7 @@ describe('the command line', () => {
     [['--subject', '3171011503900001'], '--subject is not valid.'],
     [['--subject', 'rina', '--role', 'boss'], '--role is not valid.'],
     [['--subject', 'rina', '--until', '2021-02-29'], '--until is not valid.'],
+    [['--subject', 'rina', '--token-only', '--area', '31.71'], '--area, --agency and --until mean nothing with'],
     [['--subjet', 'rina'], "Unknown option '--subjet'."],
   ])('%j is refused with a sentence and the usage', (args, sentence) => {
     expect(() => grantOptions(args)).toThrow(expect.objectContaining({ exitCode: 2 }))
@@ -68,6 +75,11 @@ describe('the command', () => {
     const { status, stderr } = grant(['--subject', 'rina', '--data', nowhere])
     expect(status).toBe(1)
     expect(stderr).toMatch(/^There is no local system in .*: run npm start first\./)
+  })
+
+  test('signs no token for a deployment', () => {
+    const { status, stderr } = grant(['--subject', 'warga-1', '--token-only'], { TABLE_NAME: 'capaian-prod' })
+    expect([status, stderr]).toEqual([2, expect.stringContaining('A deployment gives its tokens at its sign-in')])
   })
 
   test('refuses an environment that is only part of a deployment’s', () => {
