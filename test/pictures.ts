@@ -1,4 +1,9 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { html } from 'hono/html'
 import { chromium } from 'playwright-core'
 import { freePort } from '../infra/local/free-port.ts'
 import { listen } from '../infra/local/listen.ts'
@@ -8,7 +13,10 @@ import { renderMail } from '../shared/render/report-mail.ts'
 import { publishedIssues } from './support/made-issues.ts'
 import { pagesOf } from './support/pages-of.ts'
 
-/** Takes the README's pictures of the page and the mail anew: the published row of November 2021. */
+/**
+ * Takes the documents' pictures anew: the page and the mail of the published row of November 2021, and what `npm start`
+ * prints, up to its tokens.
+ */
 const pictures = path.join(import.meta.dirname, '../.github')
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
 
@@ -22,9 +30,39 @@ await page.goto(`${server.endpoint}/?lang=en`, { waitUntil: 'networkidle' })
 await page.screenshot({ path: path.join(pictures, 'page.png') })
 
 const report = reportsOf(latest.issue, latest.hash)({ area: jakpreneur.areas[0]?.[0] ?? '' })
-const { html } = renderMail(report, { language: 'en', links: {} })
+const reportMail = renderMail(report, { language: 'en', links: {} })
 const mail = await browser.newPage({ viewport: { width: 680, height: 1140 }, colorScheme: 'light' })
-await mail.setContent(html)
+await mail.setContent(reportMail.html)
 await mail.screenshot({ path: path.join(pictures, 'mail.png') })
+
+const terminal = await browser.newPage({ viewport: { width: 960, height: 100 } })
+await terminal.setContent(String(await terminalOf(await printedAtStart())))
+await terminal.screenshot({ path: path.join(pictures, 'start.png'), fullPage: true })
 await browser.close()
 await server.stop()
+
+/** What a first start prints, from the name of the programme to the last address. */
+async function printedAtStart(): Promise<string> {
+  const data = await mkdtemp(path.join(tmpdir(), 'capaian-pictures-'))
+  const started = spawn(process.execPath, ['infra/local/start.ts', '--data', data], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let printed = ''
+  for await (const piece of started.stdout.setEncoding('utf8')) {
+    printed += piece
+    if (printed.includes('Ctrl-C')) break
+  }
+  const ended = once(started, 'exit')
+  started.kill('SIGTERM')
+  await ended
+  await rm(data, { recursive: true })
+  return printed.slice(printed.indexOf(jakpreneur.name.id), printed.indexOf('Token, '))
+}
+
+function terminalOf(printed: string) {
+  return html`<!doctype html><meta charset="utf-8">
+<style>html { background: #0f172a } body { margin: 0 } pre { color: #e2e8f0; font: 14px/19.2px 'DejaVu Sans Mono', monospace; margin: 0; padding: 22px 26px } b { color: #7dd3fc }</style>
+<pre><b>$ npm ci &amp;&amp; npm start</b>
+
+${printed.trimEnd()}</pre>`
+}

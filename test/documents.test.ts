@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs'
+import { glob, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import * as z from 'zod'
+import { tryIt } from '../infra/local/try-it.ts'
+
+const root = path.join(import.meta.dirname, '..')
+const read = (file: string) => readFile(path.join(root, file), 'utf8')
+
+const documents: { file: string; text: string }[] = []
+const ours = '{*.md,{functions,infra,shared,test}/**/*.md}'
+for await (const file of glob(ours, { cwd: root })) documents.push({ file, text: await read(file) })
+
+const found = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, part = '']) => part)
+
+/** A heading's anchor, as GitHub makes it. */
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-')
+
+test.each(documents)('what $file leads to is there', async ({ file, text }) => {
+  const directory = path.dirname(file)
+  const missing: string[] = []
+  for (const link of found(text, /(?:\]\(|src=")([^)":\s]+)[)"]/g)) {
+    const [target = '', anchor] = link.split('#')
+    const aim = target === '' ? file : path.join(directory, target)
+    if (!existsSync(path.join(root, aim))) missing.push(link)
+    else if (anchor !== undefined) {
+      const headings = found(aim === file ? text : await read(aim), /^#+ (.+)$/gm)
+      if (!headings.map(anchorOf).includes(anchor)) missing.push(link)
+    }
+  }
+  const paths = found(text, /`((?:\.github|functions|infra|shared|test)\/[\w./-]+)`/g)
+  missing.push(...paths.filter((each) => !existsSync(path.join(root, each))))
+  expect(missing).toEqual([])
+})
+
+test('every npm run that a document names is a script', async () => {
+  const { scripts } = z
+    .object({ scripts: z.record(z.string(), z.string()) })
+    .parse(JSON.parse(await read('package.json')))
+  const named = documents.flatMap(({ text }) => found(text, /npm run (?:--silent )?([\w:]+)/g))
+  expect(named.length).toBeGreaterThan(20)
+  expect(named.filter((name) => !(name in scripts))).toEqual([])
+})
+
+test('the README walks through the lines that npm start prints', async () => {
+  const readme = await read('README.md')
+  const [walk = ''] = found(readme, /```sh\n(export API=[\s\S]+?)\n```/g)
+  const [api = ''] = found(walk, /^export API=(.+)$/gm)
+  const [month = '', openMonth = ''] = [/"through":"([\d-]+)"/, /entries\?month=([\d-]+)/].map(
+    (pattern) => pattern.exec(walk)?.[1] ?? '',
+  )
+  const printed = tryIt({ api, token: '…', month, isClosed: false, openMonth }).join('\n')
+  const likened = (lines: string) => lines.replaceAll(/coba-\d{6}/g, 'coba').replaceAll(/"nik":"\d{16}"/g, '"nik":""')
+  expect(likened(walk)).toBe(likened(printed))
+})
