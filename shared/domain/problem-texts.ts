@@ -314,16 +314,11 @@ export const problemTexts = {
     en: 'This revealing is over; ask again under a new Idempotency-Key.',
   },
   // Months, figures, targets, issues
-  month_not_ended: { id: 'Bulan {month} belum berakhir.', en: 'Month {month} has not ended.' },
   month_outside: {
     id: 'Bulan {month} di luar {firstMonth} s.d. {lastMonth}.',
     en: 'Month {month} is outside {firstMonth} to {lastMonth}.',
   },
   month_open: { id: 'Bulan {month} belum ditutup.', en: 'Month {month} is not closed.' },
-  months_all_closed: {
-    id: 'Semua bulan yang telah berakhir sudah ditutup.',
-    en: 'Every ended month is closed already.',
-  },
   month_range: {
     id: 'Rentang bulan terbalik atau lebih dari {most} bulan.',
     en: 'The months are in the wrong order or more than {most}.',
@@ -433,10 +428,6 @@ export const problemTexts = {
   },
   recipient_period: { id: 'Masa berakhir sebelum mulai.', en: 'It ends before it begins.' },
   formats_twice: { id: 'Satu format hanya sekali.', en: 'One format only once.' },
-  recipient_paused: {
-    id: 'Penerima ini dijeda ({reason}); aktifkan lebih dahulu.',
-    en: 'This recipient is paused ({reason}); let it get mail again first.',
-  },
   delivery_not_waiting: {
     id: 'Pengiriman ini tidak menunggu keputusan orang.',
     en: 'This delivery does not wait for a person.',
