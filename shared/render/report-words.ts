@@ -1,3 +1,4 @@
+import { previousMonth } from '../domain/calendar.ts'
 import type { Report } from '../domain/report/report.ts'
 import { type Formats, formatsOf, type Language } from './language.ts'
 
@@ -277,7 +278,7 @@ export function changeSentence(report: Report, speech: Speech): string | undefin
   const [change] = report.comparison
   const [line] = report.lines
   if (change?.sinceLastMonth === undefined || !line) return undefined
-  const before = formats.month(monthBefore(report))
+  const before = formats.month(previousMonth(report.month))
   const n = formats.number(Math.abs(change.sinceLastMonth))
   const moved = change.sinceLastMonth
   const id =
@@ -326,12 +327,6 @@ function reasonsOf({ reasons, reversed }: Report['lines'][number], { language, f
     return members === null || members === reversed ? words : `${number(members)} ${words}`
   })
   return said.length === 0 ? '' : ` (${said.join(', ')})`
-}
-
-/** The month before the report's. */
-function monthBefore({ month }: Pick<Report, 'month'>): string {
-  const [year = 0, at = 1] = month.split('-').map(Number)
-  return at === 1 ? `${year - 1}-12` : `${year}-${String(at - 1).padStart(2, '0')}`
 }
 
 /** What the last recount came to. */
