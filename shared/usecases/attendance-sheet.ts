@@ -1,7 +1,7 @@
 import { AppError, invalid, type Problem } from '../domain/app-error.ts'
 import { MemberNumber } from '../domain/member-number.ts'
 import type { Attendee } from './class-lists.ts'
-import { csvRecords, UnreadableFile } from './import/csv-records.ts'
+import { recordsOfText } from './csv-records.ts'
 
 const numberHeadings = ['nomor anggota', 'number', 'memberid']
 const attendedHeadings = ['hadir', 'attended']
@@ -17,7 +17,7 @@ export async function readAttendance(sheet: string): Promise<Attendee[]> {
   const problems: Problem[] = []
   const attendees: Attendee[] = []
   let columns: { number: number; attended: number } | undefined
-  for await (const { line, cells } of recordsOf(sheet)) {
+  for await (const { line, cells } of recordsOfText(sheet)) {
     if (!columns) {
       columns = columnsOf(cells)
       continue
@@ -33,17 +33,6 @@ export async function readAttendance(sheet: string): Promise<Attendee[]> {
   if (problems.length > 0) throw new AppError('invalid', problems)
   if (attendees.length === 0) throw invalid('attendance_nobody')
   return attendees
-}
-
-async function* recordsOf(sheet: string) {
-  async function* pieces() {
-    yield Buffer.from(sheet)
-  }
-  try {
-    yield* csvRecords(pieces(), () => {})
-  } catch (error) {
-    throw error instanceof UnreadableFile ? new AppError('invalid', [error.problem]) : error
-  }
 }
 
 function columnsOf(headings: string[]): { number: number; attended: number } {

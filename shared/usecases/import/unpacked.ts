@@ -1,6 +1,6 @@
 import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import { UnreadableFile } from './csv-records.ts'
+import { UnreadableFile } from '../csv-records.ts'
 
 const isGzip = (piece: Uint8Array): boolean => piece[0] === 0x1f && piece[1] === 0x8b
 

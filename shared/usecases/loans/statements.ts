@@ -13,8 +13,8 @@ import {
   type StatementView,
 } from '../../domain/loan/statement.ts'
 import { problemsOf } from '../../domain/schema-problems.ts'
+import { recordsOfText } from '../csv-records.ts'
 import { booksOf, requireMonth } from '../figures.ts'
-import { csvRecords, UnreadableFile } from '../import/csv-records.ts'
 import { once, type Request } from '../once.ts'
 import { permitPartners, signerNamed } from '../partners/partners.ts'
 
@@ -101,7 +101,7 @@ async function readStatement(sheet: string): Promise<StatementLine[]> {
   const problems: Problem[] = []
   const lines: StatementLine[] = []
   let places: Map<string, number> | undefined
-  for await (const { line, cells } of recordsOf(sheet)) {
+  for await (const { line, cells } of recordsOfText(sheet)) {
     if (!places) {
       places = new Map(cells.map((cell, i) => [cell.trim().toLowerCase(), i]))
       if (!places.has('number')) throw invalid('import_column_missing', { column: 'number' })
@@ -125,15 +125,4 @@ async function readStatement(sheet: string): Promise<StatementLine[]> {
   if (!places) throw invalid('import_column_missing', { column: 'number' })
   if (problems.length > 0) throw new AppError('invalid', problems.slice(0, mostProblems))
   return lines
-}
-
-async function* recordsOf(sheet: string) {
-  async function* pieces() {
-    yield Buffer.from(sheet)
-  }
-  try {
-    yield* csvRecords(pieces(), () => {})
-  } catch (error) {
-    throw error instanceof UnreadableFile ? new AppError('invalid', [error.problem]) : error
-  }
 }

@@ -1,6 +1,6 @@
 import { pipeline, Readable } from 'node:stream'
 import type { InfoRecord } from 'csv-parse'
-import type { Problem } from '../../domain/app-error.ts'
+import { AppError, type Problem } from '../domain/app-error.ts'
 
 /** A record of a CSV file, and the line on which it ends; the heading is on line 1. */
 export type CsvRecord = { line: number; cells: string[] }
@@ -49,6 +49,18 @@ export async function* csvRecords(
     if (!(error instanceof CsvError)) throw error
     const line = 'lines' in error && typeof error.lines === 'number' ? error.lines : 0
     throw new UnreadableFile({ code: 'import_csv_broken', params: { line, reason: error.code } })
+  }
+}
+
+/** The records of a CSV file that is held whole. Throws `invalid` when it cannot be read. */
+export async function* recordsOfText(text: string): AsyncGenerator<CsvRecord> {
+  async function* pieces() {
+    yield Buffer.from(text)
+  }
+  try {
+    yield* csvRecords(pieces(), () => {})
+  } catch (error) {
+    throw error instanceof UnreadableFile ? new AppError('invalid', [error.problem]) : error
   }
 }
 
