@@ -26,7 +26,7 @@ export const sealCursor = (
   c: ApiContext,
   position: unknown,
   asked?: unknown,
-): string => Buffer.from(keyring.seal(position, binding(c, asked))).toString('base64url')
+): string => keyring.sealText(position, binding(c, asked))
 
 /** Where a cursor says to begin. Throws `invalid` unless it was given to this caller for this query. */
 export function openCursor<T extends z.ZodType>(
@@ -42,7 +42,7 @@ export function openCursor<T extends z.ZodType>(
 
 function opened(keyring: Deps['keyring'], cursor: string, context: string): unknown {
   try {
-    return keyring.open(Buffer.from(cursor, 'base64url'), context)
+    return keyring.openText(cursor, context)
   } catch {
     throw invalid('cursor_invalid', {}, ['cursor'])
   }

@@ -42,26 +42,34 @@ export function keyring(materials: KeyMaterial[]) {
   const hashWith = (key: Key, kind: HashKind, value: string) =>
     `${key.version}.${mac(key, kind, value).subarray(0, 16).toString('base64url')}`
 
+  /** AES-256-GCM of a value's JSON, bound to `context`: a version byte, IV, tag and ciphertext. */
+  const seal = (value: unknown, context: string): Uint8Array => {
+    const iv = randomBytes(ivBytes)
+    const cipher = createCipheriv('aes-256-gcm', writing.encrypts, iv).setAAD(Buffer.from(context))
+    const body = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()])
+    return Buffer.concat([Buffer.of(writing.version), iv, cipher.getAuthTag(), body])
+  }
+
+  /** What was sealed. Throws if it was changed, or sealed for another context. */
+  const open = (sealed: Uint8Array, context: string): unknown => {
+    const bytes = Buffer.from(sealed)
+    const { encrypts } = find(bytes.readUInt8(0))
+    const iv = bytes.subarray(1, 1 + ivBytes)
+    const tag = bytes.subarray(1 + ivBytes, 1 + ivBytes + tagBytes)
+    const decipher = createDecipheriv('aes-256-gcm', encrypts, iv).setAAD(Buffer.from(context)).setAuthTag(tag)
+    const body = Buffer.concat([decipher.update(bytes.subarray(1 + ivBytes + tagBytes)), decipher.final()])
+    return JSON.parse(body.toString('utf8'))
+  }
+
   return {
     /** How many versions there are: as many items as it takes to claim what is found by a hash. */
     versions: keys.length,
-    /** AES-256-GCM of a value's JSON, bound to `context`: a version byte, IV, tag and ciphertext. */
-    seal(value: unknown, context: string): Uint8Array {
-      const iv = randomBytes(ivBytes)
-      const cipher = createCipheriv('aes-256-gcm', writing.encrypts, iv).setAAD(Buffer.from(context))
-      const body = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()])
-      return Buffer.concat([Buffer.of(writing.version), iv, cipher.getAuthTag(), body])
-    },
-    /** What was sealed. Throws if it was changed, or sealed for another context. */
-    open(sealed: Uint8Array, context: string): unknown {
-      const bytes = Buffer.from(sealed)
-      const { encrypts } = find(bytes.readUInt8(0))
-      const iv = bytes.subarray(1, 1 + ivBytes)
-      const tag = bytes.subarray(1 + ivBytes, 1 + ivBytes + tagBytes)
-      const decipher = createDecipheriv('aes-256-gcm', encrypts, iv).setAAD(Buffer.from(context)).setAuthTag(tag)
-      const body = Buffer.concat([decipher.update(bytes.subarray(1 + ivBytes + tagBytes)), decipher.final()])
-      return JSON.parse(body.toString('utf8'))
-    },
+    seal,
+    open,
+    /** What is sealed, as text that may stand in a URL. */
+    sealText: (value: unknown, context: string): string => Buffer.from(seal(value, context)).toString('base64url'),
+    /** What was sealed as text. Throws if it was changed, or sealed for another context. */
+    openText: (text: string, context: string): unknown => open(Buffer.from(text, 'base64url'), context),
     /** The keyed hash under the key that writes, as `version.hash` (128 bits). */
     hash: (kind: HashKind, value: string): string => hashWith(writing, kind, value),
     /** The hashes under every key, that which writes first: where to look. */

@@ -28,7 +28,7 @@ export const pageLink = (
   pagesUrl === undefined ? {} : { page: `${pagesUrl}/reports/${month}/${number}${language === 'en' ? '?lang=en' : ''}` }
 
 const link = ({ keyring, publicUrl }: LinkDeps, path: string, context: string, value: unknown): string =>
-  `${publicUrl}/mail/${path}/${Buffer.from(keyring.seal(value, context)).toString('base64url')}`
+  `${publicUrl}/mail/${path}/${keyring.sealText(value, context)}`
 
 /** The file that a link leads to. Throws `not_found` for one that we never made, and one whose day has passed. */
 export function linkedFile(deps: Pick<Deps, 'keyring' | 'now' | 'frame'>, token: string): LinkedFile {
@@ -43,7 +43,7 @@ export const unsubscribing = (deps: Pick<Deps, 'keyring'>, token: string): strin
 
 function opened<T extends z.ZodType>({ keyring }: Pick<Deps, 'keyring'>, token: string, context: string, schema: T) {
   try {
-    return schema.parse(keyring.open(Buffer.from(token, 'base64url'), context))
+    return schema.parse(keyring.openText(token, context))
   } catch {
     throw notFound()
   }

@@ -49,7 +49,7 @@ export async function issueToken(deps: TokenDeps, signer: SignerBy<SnapProfile> 
 /** A token of a partner's, good from now on. */
 export function newToken({ keyring, now }: Pick<Deps, 'keyring' | 'now'>, partner: string): string {
   const until = new Date(now().getTime() + validSeconds * 1000).toISOString()
-  return Buffer.from(keyring.seal({ partner, until }, context)).toString('base64url')
+  return keyring.sealText({ partner, until }, context)
 }
 
 /** Refuses a token that is not ours, not this partner's, or over. */
@@ -64,7 +64,7 @@ export function checkToken(
 
 function opened(keyring: Deps['keyring'], token: string): z.infer<typeof Claims> | undefined {
   try {
-    return Claims.parse(keyring.open(Buffer.from(token, 'base64url'), context))
+    return Claims.parse(keyring.openText(token, context))
   } catch {
     return undefined
   }

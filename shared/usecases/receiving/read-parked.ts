@@ -75,12 +75,12 @@ async function read(
 const context = (code: string) => `parked:${code}`
 
 const sealed = ({ keyring }: Pick<Deps, 'keyring'>, code: string, place: string): string =>
-  Buffer.from(keyring.seal(place, context(code))).toString('base64url')
+  keyring.sealText(place, context(code))
 
 function placeOf({ keyring }: Pick<Deps, 'keyring'>, code: string, cursor: string | undefined): string | undefined {
   if (cursor === undefined) return undefined
   try {
-    return z.string().parse(keyring.open(Buffer.from(cursor, 'base64url'), context(code)))
+    return z.string().parse(keyring.openText(cursor, context(code)))
   } catch {
     throw invalid('cursor_invalid', {}, ['cursor'])
   }
