@@ -12,8 +12,8 @@ import { aboutExport } from '../../render/export-about.ts'
 import { type MemberColumn, memberColumns } from '../../render/members-sheet.ts'
 import { mostXlsxRows, xlsxSheet } from '../../render/xlsx.ts'
 import { eachOf } from '../each-of.ts'
-import { isSaved } from '../is-saved.ts'
 import { everyMember, type ListDeps } from '../list-members.ts'
+import { saveUnlessMoved } from '../save-unless-moved.ts'
 import { exportPlaces } from './exports.ts'
 import { fileOfRun, removeFile, saveMembers } from './files.ts'
 
@@ -38,9 +38,9 @@ export async function runExport(deps: RunDeps, exportId: string, most = mostRows
   const file = fileOfRun(found, version)
   const places = exportPlaces(deps, caller, found)
   const running: Export = { ...found, version, status: 'running', file, asOf: now.toISOString(), places }
-  if (!(await isSaved(deps, deps.exports.save(running)))) return
+  if (!(await saveUnlessMoved(deps, deps.exports.save(running)))) return
   const ended = await endOf(deps, caller, running, most)
-  if (await isSaved(deps, deps.exports.save({ ...ended, version: version + 1 }))) {
+  if (await saveUnlessMoved(deps, deps.exports.save({ ...ended, version: version + 1 }))) {
     deps.log('info', 'An export is through', { exportId, status: ended.status, rows: ended.rows ?? 0 })
     return
   }

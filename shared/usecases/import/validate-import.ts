@@ -15,8 +15,8 @@ import type { Posting } from '../../domain/posting.ts'
 import { viewOf } from '../../domain/problem-view.ts'
 import { type CsvRecord, csvRecords, UnreadableFile } from '../csv-records.ts'
 import { type FigureDeps, figuresOf } from '../figures.ts'
-import { isSaved } from '../is-saved.ts'
 import { postingNow } from '../post.ts'
+import { saveUnlessMoved } from '../save-unless-moved.ts'
 import { fileOf, removeLeftOver, saveLines } from './files.ts'
 import { findingSpool } from './finding-spool.ts'
 import { decideKnownMember, refusedPlace } from './known-member.ts'
@@ -61,7 +61,7 @@ async function validate(deps: ValidateDeps, made: Import, onRows: (rows: number)
     ? { ...rest, status: 'refused', problems: findings.map(viewOf), version: version + 1, validatedAt }
     : { ...rest, ...findings, status: 'validated', version: version + 1, validatedAt }
   // Else it was discarded meanwhile, or somebody else has validated it, or is at it anew.
-  if (await isSaved(deps, deps.imports.save(next)))
+  if (await saveUnlessMoved(deps, deps.imports.save(next)))
     deps.log('info', 'A file was validated', { importId: made.id, status: next.status, rows: next.report?.rows })
 }
 

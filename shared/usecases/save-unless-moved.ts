@@ -2,8 +2,8 @@ import type { Write } from '../data/table.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../domain/app-error.ts'
 
-/** Whether something could be saved: not when it has changed meanwhile. */
-export async function isSaved({ commit }: Pick<Deps, 'commit'>, save: Write): Promise<boolean> {
+/** Saves something, unless it has changed since it was read; says whether it did. Throws what else goes wrong. */
+export async function saveUnlessMoved({ commit }: Pick<Deps, 'commit'>, save: Write): Promise<boolean> {
   try {
     await commit(save)
     return true
