@@ -1,15 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { liveDeps } from '../../shared/deps.ts'
-import { embeddedMetrics } from '../../shared/metrics.ts'
+import { liveMetrics } from '../../shared/metrics.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { apiApp } from './app.ts'
 import { measured } from './measured.ts'
 import { onLambda } from './on-lambda.ts'
 
 const deps = await liveDeps(process.env, jakpreneur)
-const metrics = embeddedMetrics((line) => process.stdout.write(`${line}\n`), deps.now, {
-  FunctionName: process.env.AWS_LAMBDA_FUNCTION_NAME ?? '',
-})
+const metrics = liveMetrics(process.env, deps.now)
 const reference = {
   directory: new URL('./assets/', import.meta.url),
   document: () => readFile(new URL('./openapi.json', import.meta.url), 'utf8'),

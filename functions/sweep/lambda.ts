@@ -1,12 +1,10 @@
-import { embeddedMetrics } from '../../shared/metrics.ts'
+import { liveMetrics } from '../../shared/metrics.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { liveSender } from '../../shared/sending.ts'
 import { sweepHandler } from './handler.ts'
 import { handlersOf } from './handlers.ts'
 
 const deps = await liveSender(process.env, jakpreneur)
-const metrics = embeddedMetrics((line) => process.stdout.write(`${line}\n`), deps.now, {
-  FunctionName: process.env.AWS_LAMBDA_FUNCTION_NAME ?? '',
-})
+const metrics = liveMetrics(process.env, deps.now)
 
 export const handler = sweepHandler(deps, handlersOf(deps), metrics)
