@@ -3,9 +3,16 @@ import { Day, Instant, Month } from './calendar.ts'
 import { LoanFactKind } from './loan/loan-facts.ts'
 import { Amount } from './loan/money.ts'
 import { PartnerCode } from './partner/partner.ts'
+import type { Bilingual } from './programme.ts'
 
 export const Gender = z.enum(['female', 'male', 'unknown']).meta({ id: 'Gender' })
 export type Gender = z.infer<typeof Gender>
+
+export const genderNames: Record<Gender, Bilingual> = {
+  female: { id: 'Perempuan', en: 'Women' },
+  male: { id: 'Laki-laki', en: 'Men' },
+  unknown: { id: 'Tidak diketahui', en: 'Not known' },
+}
 
 /** Where and how an entry counts: the leaf area and agency *at the time*, and the member's gender and category. */
 export const Dimensions = z.object({

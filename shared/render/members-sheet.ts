@@ -1,5 +1,5 @@
 import { dayOf } from '../domain/calendar.ts'
-import type { Gender } from '../domain/entry.ts'
+import { genderNames } from '../domain/entry.ts'
 import type { Member } from '../domain/member.ts'
 import { formatMemberNumber } from '../domain/member-number.ts'
 import { maskPerson, type Person } from '../domain/person.ts'
@@ -14,7 +14,6 @@ export type MemberColumn = Column & {
   value: (member: Member, isRevealed: boolean) => Value
 }
 
-const genders: Record<Gender, string> = { female: 'Perempuan', male: 'Laki-laki', unknown: 'Tidak diketahui' }
 const statuses: Record<Member['status'], string> = {
   active: 'Aktif',
   withdrawn: 'Keluar',
@@ -73,7 +72,7 @@ export function memberColumns({ programme, areas }: Frame, isRevealed: boolean):
           personal: 'birthDate',
           value: ({ person }) => (person && maskPerson(person).birthYear) ?? null,
         },
-    text('gender', 'Jenis kelamin', 14, ({ gender }) => genders[gender]),
+    text('gender', 'Jenis kelamin', 14, ({ gender }) => genderNames[gender].id),
     text('category', 'Kategori', 14, ({ category }) => nameOf(categories, category)),
     text('business', 'Usaha', 28, ({ business }) => business?.name ?? null),
     text('kbli', 'KBLI', 8, ({ business }) => business?.kbli?.code ?? null),

@@ -1,6 +1,7 @@
 import { notFound } from '../app-error.ts'
 import { addMonths, type Month } from '../calendar.ts'
 import { isOfStage, type Line } from '../counter.ts'
+import { Gender, genderNames } from '../entry.ts'
 import { isOfScope } from '../figure-change.ts'
 import { type Figures, figures } from '../figures.ts'
 import { type IndicatorFigures, indicatorFigures } from '../indicator-figures.ts'
@@ -265,7 +266,7 @@ function breakdownsOf(frame: Frame, own: Figures): Breakdown[] {
     {
       by: 'gender',
       name: { id: 'Jenis kelamin', en: 'Gender' },
-      rows: own.genders.map((each) => row(each, genderNames[each.code] ?? { id: each.name, en: each.name })),
+      rows: own.genders.map((each) => row(each, genderNames[Gender.parse(each.code)])),
     },
     {
       by: 'category',
@@ -273,12 +274,6 @@ function breakdownsOf(frame: Frame, own: Figures): Breakdown[] {
       rows: own.categories.map((each) => row(each, categoryNames.get(each.code) ?? { id: each.name, en: each.name })),
     },
   ]
-}
-
-const genderNames: Record<string, BreakdownRow['name']> = {
-  female: { id: 'Perempuan', en: 'Women' },
-  male: { id: 'Laki-laki', en: 'Men' },
-  unknown: { id: 'Tidak diketahui', en: 'Not known' },
 }
 
 /** What the month posted for earlier months, by the month that it belongs to. Nothing in a restated reading. */
