@@ -12,14 +12,14 @@ const isCounters = (value: unknown): value is Counters =>
   typeof value === 'object' && value !== null && Object.values(value).every((n) => typeof n === 'number')
 export const Counters = z.custom<Counters>(isCounters)
 
-const lines = ['attained', 'late', 'reversed', 'reclassified_out', 'reclassified_in'] as const
+export const entryLines = ['attained', 'late', 'reversed', 'reclassified_out', 'reclassified_in'] as const
 /** On which line of the report an entry stands. */
-export type Line = (typeof lines)[number]
+export type Line = (typeof entryLines)[number]
 
 /** A line, or what all lines come to: `net` counts only in frozen totals, no entry stands on it. */
 export type CounterLine = Line | 'net'
 
-const counterLines = [...lines, 'net'] as const
+const counterLines = [...entryLines, 'net'] as const
 const lineKeys = {
   attained: 'a',
   late: 'l',

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { laterOf, Month } from '../calendar.ts'
-import { addCounters, type Counters, effectOfLine, isOfStage, type Line } from '../counter.ts'
+import { addCounters, type Counters, effectOfLine, entryLines, isOfStage, type Line } from '../counter.ts'
 import { AimedAt } from '../indicator-figures.ts'
 import { Recount } from '../month-status.ts'
 import { emptyNode, type NodeCounters } from '../node-counters.ts'
@@ -210,6 +210,4 @@ export function correctionsAfter(
 
 /** What lines come to in number of members. */
 export const netOfLines = (lines: Partial<Record<Line, number>>): number =>
-  lineNames.reduce((sum, line) => sum + effectOfLine(line) * (lines[line] ?? 0), 0)
-
-const lineNames = ['attained', 'late', 'reversed', 'reclassified_out', 'reclassified_in'] as const
+  entryLines.reduce((sum, line) => sum + effectOfLine(line) * (lines[line] ?? 0), 0)
