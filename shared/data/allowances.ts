@@ -1,7 +1,7 @@
 import { type Allowance, allowance } from '../domain/allowance.ts'
 import { AppError } from '../domain/app-error.ts'
 import type { Day } from '../domain/calendar.ts'
-import type { Table, Write } from './table.ts'
+import { expiresAt, type Table, type Write } from './table.ts'
 
 // pk ALLOWANCE#<subject>  sk <what>#<day>   how often somebody has done something on a day; expires some days later
 
@@ -19,7 +19,7 @@ export const allowances = (table: Table) => ({
         ExpressionAttributeValues: {
           ':one': 1,
           ':most': allowance[what],
-          ':expiresAt': Date.parse(day) / 1000 + daysKept * 86_400,
+          ':expiresAt': expiresAt(day, daysKept),
         },
       },
     },

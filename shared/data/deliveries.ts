@@ -6,7 +6,17 @@ import { Obligation } from '../domain/obligation.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { batchGet } from './batch-get.ts'
 import { obligationAttributes } from './obligations.ts'
-import { ConditionFailed, getItem, insert, type Key, queryAll, replace, type Table, type Write } from './table.ts'
+import {
+  ConditionFailed,
+  expiresAt,
+  getItem,
+  insert,
+  type Key,
+  queryAll,
+  replace,
+  type Table,
+  type Write,
+} from './table.ts'
 
 // pk DELIVERIES#<month>#<number>   sk <recipient id>            an issue for a recipient, its sending an obligation
 // pk TESTMAILS#<month>#<number>    sk <recipient id>#<test id>  the same to look at, for an address that is sealed
@@ -45,7 +55,7 @@ export function deliveries(table: Table, keys: Keyring) {
     ...obligationAttributes(obligation),
     ...(to !== undefined && {
       sealed: keys.seal(to, context(delivery.testId ?? '')),
-      expiresAt: Date.parse(delivery.plannedAt) / 1000 + testDays * 86_400,
+      expiresAt: expiresAt(delivery.plannedAt, testDays),
     }),
     ...(delivery.testId === undefined && {
       gsi2pk: `MAILSOF#${delivery.recipientId}`,

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { conflict } from '../domain/app-error.ts'
 import { Grant } from '../domain/grant.ts'
 import { batchGet } from './batch-get.ts'
-import { getItem, insert, queryAll, type Table, type Write } from './table.ts'
+import { expiresAt, getItem, insert, queryAll, type Table, type Write } from './table.ts'
 
 // pk GRANTS#<subject>  sk <grant id>           what somebody may do, where and until when
 // gsi1pk GRANTS        gsi1sk <area>#<grant id>  grants by area; what breaking glass gives has none
@@ -18,7 +18,7 @@ const placeIn = ({ area, id }: Pick<Grant, 'area' | 'id'>) => `${area}#${id}`
  * is kept elsewhere.
  */
 const expiryOf = ({ kind, until }: Grant) =>
-  kind === 'break_glass' && until !== undefined ? { expiresAt: Math.ceil(Date.parse(until) / 1000) + 86_400 } : {}
+  kind === 'break_glass' && until !== undefined ? { expiresAt: expiresAt(until, 1) } : {}
 
 const Found = z.object({ pk: z.string(), sk: z.string(), gsi1sk: z.string() })
 const Holder = Grant.pick({ subject: true })

@@ -1,18 +1,17 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
-import type { Instant } from '../domain/calendar.ts'
+import { dayMs, type Instant } from '../domain/calendar.ts'
 import { Obligation } from '../domain/obligation.ts'
 import { callDays, PartnerCall } from '../domain/partner/call.ts'
 import { Receipt } from '../domain/receipt/receipt.ts'
 import { batchGet } from './batch-get.ts'
-import { insert, type Key, type Table, type Write } from './table.ts'
+import { expiresAt, insert, type Key, type Table, type Write } from './table.ts'
 
 // pk CALL#<id>               sk CALL          a call that made no receipt, for some months
 // gsi2pk CALLS#<partner>     gsi2sk <at>#<id>  the calls of a partner by time, receipts among them; `category` is `loan`
 //                                              where one told of a loan, since the index holds that attribute
 
 const key = (id: string): Key => ({ pk: `CALL#${id}`, sk: 'CALL' })
-const dayMs = 86_400_000
 
 /** What an item carries to be found among the calls of a partner. */
 export const callAttributes = (partner: string, at: string, id: string, { tellsOfLoan }: { tellsOfLoan: boolean }) => ({
@@ -51,7 +50,7 @@ export const partnerCalls = (table: Table) => ({
       ...key(call.id),
       ...call,
       ...callAttributes(partner, call.at, call.id, { tellsOfLoan }),
-      expiresAt: Math.floor((Date.parse(call.at) + callDays * dayMs) / 1000),
+      expiresAt: expiresAt(call.at, callDays),
     }),
 
   /**

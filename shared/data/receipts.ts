@@ -6,7 +6,7 @@ import { Conflict, Receipt, ReceivedWords } from '../domain/receipt/receipt.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { obligationAttributes } from './obligations.ts'
 import { callAttributes } from './partner-calls.ts'
-import { ConditionFailed, commit, getItem, insert, type Key, type Table, type Write } from './table.ts'
+import { ConditionFailed, commit, expiresAt, getItem, insert, type Key, type Table, type Write } from './table.ts'
 
 // pk RECEIPT#<id>  sk RECEIPT         an event of a partner, its words sealed; to apply it is an obligation of the item
 // pk CONFLICT#<id>  sk CONFLICT       what came under an id that stands for something else; parked until a person has seen it
@@ -47,8 +47,6 @@ const externalKey = ({ partner, day, id }: ExternalId): Key => ({
   pk: `EXTERNAL#${partner}#${day}#${id}`,
   sk: 'EXTERNAL',
 })
-
-const daySeconds = 86_400
 
 /**
  * Words as they are sealed. As text of JSON a body of quotes and backslashes would take twice its bytes, and more than an
@@ -115,7 +113,7 @@ export function receipts(table: Table, keys: Keyring) {
           ...externalKey(external),
           receipt,
           // A day has ended everywhere two days after it has begun.
-          expiresAt: Math.floor(Date.parse(external.day) / 1000) + 3 * daySeconds,
+          expiresAt: expiresAt(external.day, 3),
         },
         () => new ExternalIdUsed('The X-EXTERNAL-ID was used'),
       ),

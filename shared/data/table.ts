@@ -19,6 +19,7 @@ import {
 } from '@aws-sdk/lib-dynamodb'
 import type * as z from 'zod'
 import { AppError } from '../domain/app-error.ts'
+import { type Day, dayMs, type Instant } from '../domain/calendar.ts'
 
 /** The table and how to reach it. `pause` waits before a try is repeated (milliseconds). */
 export type Table = { client: DynamoDBDocumentClient; name: string; pause: (ms: number) => Promise<void> }
@@ -51,6 +52,13 @@ export class Contended extends AppError {
     super('busy', [{ code: 'busy' }])
   }
 }
+
+/**
+ * When an item goes, so many days after an instant or the start of a day in UTC: whole seconds since 1970, which is the
+ * form that DynamoDB looks for (docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-before-you-start.html).
+ */
+export const expiresAt = (from: Instant | Day, days: number): number =>
+  Math.ceil((Date.parse(from) + days * dayMs) / 1000)
 
 const conditionFailed = () => new ConditionFailed('A condition refused the write')
 

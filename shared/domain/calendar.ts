@@ -70,7 +70,8 @@ export const monthsFrom = (from: Month, to: Month): number => ordinal(to) - ordi
 export const monthRange = (from: Month, to: Month): Month[] =>
   Array.from({ length: Math.max(0, monthsFrom(from, to) + 1) }, (_, i) => addMonths(from, i))
 
-const dayMs = 86_400_000
+export const hourMs = 3_600_000
+export const dayMs = 24 * hourMs
 
 /** Days from `from` to `to`, negative when `to` is earlier. */
 export const daysFrom = (from: Day, to: Day): number => (Date.parse(to) - Date.parse(from)) / dayMs

@@ -10,6 +10,7 @@ import {
   ConditionFailed,
   Contended,
   commit,
+  expiresAt,
   getItem,
   insert,
   put,
@@ -182,6 +183,11 @@ describe('another transaction on the same item', () => {
     await expect(commit(held, add(held, key, { n: 1 }))).rejects.toMatchObject({ kind: 'busy' })
     expect(await stored()).toBeUndefined()
   })
+})
+
+test('what expires says when in whole seconds', () => {
+  expect(expiresAt('2021-10-27T05:00:00.001Z', 2)).toBe(Date.parse('2021-10-29T05:00:01Z') / 1000)
+  expect(expiresAt('2021-10-27', 7)).toBe(Date.parse('2021-11-03') / 1000)
 })
 
 describe('reading a partition', () => {
