@@ -65,7 +65,7 @@ export function actsOn(members: Seeded[]): Act[] {
       does: (deps) =>
         applyLoanEvent(deps, {
           partner: { code: 'bank-jakarta', isSandbox: false },
-          receiptId: 'rcp_00000000000000000000000000',
+          receiptId: 'rct_00000000000000000000000000',
           event: loanEvent({
             number: 'MONAS-2021-000123',
             member: { number: borrower },

@@ -41,7 +41,7 @@ export async function loans(count = usually): Promise<void> {
   const began = performance.now()
   await eachOf(chunksOf(told, Math.ceil(told.length / atOnce)), atOnce, async (line) => {
     for (const event of line)
-      await applyLoanEvent(deps, { partner: { code: partner, isSandbox: false }, receiptId: 'rcp_bench', event })
+      await applyLoanEvent(deps, { partner: { code: partner, isSandbox: false }, receiptId: 'rct_bench', event })
   })
   const seconds = (performance.now() - began) / 1_000
   const seen = await figuresOf(deps, { month: openMonth, area: deps.frame.areas.root, reading: 'as_posted' })

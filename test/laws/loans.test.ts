@@ -61,7 +61,7 @@ function eventOf({ number, told }: Telling, whose: LoanEvent['member']): LoanEve
 const tell = (telling: Telling, whose: LoanEvent['member']) =>
   applyLoanEvent(deps, {
     partner: { code: telling.partner, isSandbox: false },
-    receiptId: 'rcp_1',
+    receiptId: 'rct_1',
     event: eventOf(telling, whose),
   })
 

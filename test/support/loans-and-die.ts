@@ -36,7 +36,7 @@ const events = [
 const tell = (i: number) => {
   const event = events[i]
   if (!event) throw new Error('There are three events')
-  return applyLoanEvent(deps, { partner: { code: 'bank-jakarta', isSandbox: false }, receiptId: `rcp_${i}`, event })
+  return applyLoanEvent(deps, { partner: { code: 'bank-jakarta', isSandbox: false }, receiptId: `rct_${i}`, event })
 }
 await tell(0)
 await registerMember(

@@ -598,7 +598,7 @@ export const routeCases: Record<string, RouteCase> = {
         const { code, id } = await parkedReceipt()
         return `${code}/receipts/${id}`
       },
-      () => `nobody/receipts/rcp_${'0'.repeat(26)}`,
+      () => `nobody/receipts/rct_${'0'.repeat(26)}`,
     ),
   },
   'GET /v1/partners/{code}/conflicts': { may: keepers, ...ofPartner('/conflicts') },

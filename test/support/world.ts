@@ -237,7 +237,7 @@ export async function makeWorld() {
     async loan(): Promise<string> {
       const number = `L-${++loanNumbers}`
       const event = eventOf({ number, member: { nik: newNik() }, dates: { submitted: '2021-11-20' } })
-      await applyLoanEvent(deps, { partner: { code: 'bank-jakarta', isSandbox: false }, receiptId: 'rcp_1', event })
+      await applyLoanEvent(deps, { partner: { code: 'bank-jakarta', isSandbox: false }, receiptId: 'rct_1', event })
       return loanKey({ partner: 'bank-jakarta', number })
     },
     partner,

@@ -92,6 +92,6 @@ function idOf(prefix: string, ...named: string[]): string {
 }
 
 /** The one receipt of an event: neither blanks nor line ends occur in what an id is made of. */
-export const receiptIdOf = (partner: string, eventId: string): string => idOf('rcp', partner, eventId)
+export const receiptIdOf = (partner: string, eventId: string): string => idOf('rct', partner, eventId)
 
 export const conflictIdOf = (receipt: string, content: string): string => idOf('cnf', receipt, content)

@@ -39,7 +39,7 @@ describe.each(Object.entries(interpreters))('the sample in %s', (extension, comm
     const url = `${server.endpoint}/hooks/${code}`
     const output = await outputOf(command, `webhook.${extension}`, { URL: url, SECRET: secret })
     expect(output).toMatch(/200/)
-    expect(output).toMatch(/"receipt":"rcp_/)
+    expect(output).toMatch(/"receipt":"rct_/)
     const wrong = await outputOf(command, `webhook.${extension}`, { URL: url, SECRET: `whsec_${'A'.repeat(43)}=` })
     expect(wrong).toMatch(/401/)
   })

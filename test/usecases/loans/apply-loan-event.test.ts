@@ -34,7 +34,7 @@ let loanNumbers = 0
 const newNumber = () => `L-${++loanNumbers}`
 
 const tell = (event: ReturnType<typeof loanEvent>, partner = bank) =>
-  applyLoanEvent(deps, { partner, receiptId: 'rcp_1', event })
+  applyLoanEvent(deps, { partner, receiptId: 'rct_1', event })
 
 const p7 = async (id: string) => (await deps.members.get(id))?.standings.P7
 

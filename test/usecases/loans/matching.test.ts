@@ -41,7 +41,7 @@ async function tell(
   at?: string,
 ) {
   const event = loanEvent({ number, member, dates, ...(at && { at }) })
-  const outcome = await applyLoanEvent(deps, { partner: bank, receiptId: 'rcp_1', event })
+  const outcome = await applyLoanEvent(deps, { partner: bank, receiptId: 'rct_1', event })
   return { number, outcome, eventId: event.id }
 }
 

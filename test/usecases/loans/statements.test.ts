@@ -22,7 +22,7 @@ test('a statement is matched, and says what is missing here, missing there and d
   for (const number of ['same', 'amount', 'unlisted'])
     await applyLoanEvent(deps, {
       partner: { code, isSandbox: false },
-      receiptId: 'rcp_1',
+      receiptId: 'rct_1',
       event: loanEvent({ number, member: { number: await world.member() }, dates }),
     })
   const sheet = [
@@ -80,7 +80,7 @@ test('a loan is compared as it stood when the month of the statement ended', asy
   const tell = async (number: string, dates: object) =>
     applyLoanEvent(deps, {
       partner: { code, isSandbox: false },
-      receiptId: 'rcp_1',
+      receiptId: 'rct_1',
       event: loanEvent({ number, member: { number: await world.member() }, dates }),
     })
   await tell('paid-out', { ...approved, signed: '2021-11-02', disbursed: '2021-11-05' })
