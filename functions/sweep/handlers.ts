@@ -1,4 +1,5 @@
 import type { Deps } from '../../shared/deps.ts'
+import type { CarriedOutKind } from '../../shared/domain/obligation.ts'
 import { renderers } from '../../shared/render/renderers.ts'
 import type { Sending } from '../../shared/sending.ts'
 import { lookAgain } from '../../shared/usecases/loans/look-again.ts'
@@ -7,10 +8,10 @@ import { mailingHandler } from '../../shared/usecases/mail/mailing.ts'
 import { receiptHandler } from '../../shared/usecases/receiving/apply-receipt.ts'
 import { tellLoan } from '../../shared/usecases/receiving/tell-loan.ts'
 import { caseClock } from '../../shared/usecases/rights-cases.ts'
-import type { Handlers } from '../../shared/usecases/sweep.ts'
+import type { Handler } from '../../shared/usecases/sweep.ts'
 
-/** How obligations are carried out, by kind: whatever puts obligations on its items has an entry here. */
-export const handlersOf = (deps: Deps & Sending): Handlers => ({
+/** How obligations are carried out, by kind. */
+export const handlersOf = (deps: Deps & Sending): Record<CarriedOutKind, Handler> => ({
   case: caseClock(deps),
   receipt: receiptHandler(deps, tellLoan(deps)),
   loan: lookAgain(deps),

@@ -1,7 +1,13 @@
 import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import type { Instant } from '../domain/calendar.ts'
-import { DueObligation, Obligation, type OpenObligation, ParkedObligation } from '../domain/obligation.ts'
+import {
+  DueObligation,
+  Obligation,
+  type ObligationKind,
+  type OpenObligation,
+  ParkedObligation,
+} from '../domain/obligation.ts'
 import { batchGet } from './batch-get.ts'
 import { commit, type Key, put, queryAll, type Table, type Write } from './table.ts'
 
@@ -13,6 +19,9 @@ import { commit, type Key, put, queryAll, type Table, type Write } from './table
 /** The obligations of one kind and owner, in order of time. */
 export const Line = z.object({ kind: z.string(), owner: z.string() })
 export type Line = z.infer<typeof Line>
+
+/** A line of a kind that this release knows. */
+export type OwnLine = Line & { kind: ObligationKind }
 
 /** An obligation and the item that it is an attribute of, as they were read or written. */
 export type Held<T extends OpenObligation = OpenObligation> = { key: Key; obligation: T }
@@ -63,7 +72,7 @@ export const obligations = (table: Table) => {
      * A new obligation, for the item to be written with it (`obligationAttributes`). Before that its line is made known,
      * once per process, so that no sweep passes over it. Whoever tries at once sets `dueAt` ahead by what that may take.
      */
-    async begin({ kind, owner, id }: Line & { id: string }, dueAt: Instant): Promise<DueObligation> {
+    async begin({ kind, owner, id }: OwnLine & { id: string }, dueAt: Instant): Promise<DueObligation> {
       const made = DueObligation.parse({ state: 'due', kind, owner, id, dueAt, attempts: 0 })
       const sk = `${kind}#${owner}`
       if (!knownLines.has(sk)) {
@@ -99,7 +108,7 @@ export const obligations = (table: Table) => {
 
     /** A page of what is parked in a line, in order of parking; `last` is what to go on after. */
     async parked(
-      line: Line,
+      line: OwnLine,
       page: { after?: string | undefined; limit: number },
     ): Promise<{ items: Held<ParkedObligation>[]; last?: string }> {
       const { Items = [], LastEvaluatedKey } = await query({

@@ -1,11 +1,20 @@
 import * as z from 'zod'
 import { Instant } from './calendar.ts'
 
+/** The kinds that are carried out: each has a handler. */
+export type CarriedOutKind = 'case' | 'receipt' | 'loan' | 'mailing' | 'mail'
+
+/**
+ * Every kind of obligation; `conflict` and `recipient` wait for a person from the first. What is stored is not held
+ * to them: while a release goes out, the old one sweeps beside kinds that only the new one knows.
+ */
+export type ObligationKind = CarriedOutKind | 'conflict' | 'recipient'
+
 /** What stands in keys between `#`. */
 const word = z.string().regex(/^[^#]+$/)
 
 const whose = {
-  /** Which work it is: a receipt to apply, a mail to send. It names the handler. */
+  /** Which work it is (`ObligationKind`). It names the handler. */
   kind: word,
   /** In whose line it waits: a partner, an office. Lines do not wait for each other. */
   owner: word,

@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import type { OwnLine } from '../data/obligations.ts'
 import type { Write } from '../data/table.ts'
 import type { Deps } from '../deps.ts'
 import { conflict, notFound } from '../domain/app-error.ts'
@@ -47,7 +48,7 @@ type CaseStep = z.infer<typeof CaseStep>
 export const OwnCaseStep = CaseStep.omit({ memberId: true }).meta({ id: 'OwnCaseStep' })
 
 /** The line in which the clocks of cases wait. */
-const line = { kind: 'case', owner: 'rights' }
+const line: OwnLine = { kind: 'case', owner: 'rights' }
 
 /** Opens a case for a member of the caller's, who brings the person's request. */
 export async function openCaseFor(deps: CaseDeps, caller: Caller, request: Request, id: string, asked: NewRightsCase) {

@@ -43,7 +43,7 @@ export type Handler = {
 }
 
 /** The handlers by kind of obligation. */
-export type Handlers = Record<string, Handler>
+export type Handlers = Readonly<Partial<Record<string, Handler>>>
 
 /** What a sweep did in a line, and what it left: how long the oldest is overdue (0 if none), and how many are parked. */
 export type SweptLine = Line & {

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { LeaseLost } from '../../shared/data/obligations.ts'
+import { LeaseLost, type OwnLine } from '../../shared/data/obligations.ts'
 import { discharged, leased, parked, replayed } from '../../shared/domain/obligation.ts'
 import { fewAreas } from '../support/few-areas.ts'
 import { tableContents } from '../support/table-contents.ts'
 import { type TestDeps, testDeps } from '../support/test-deps.ts'
 import { patience, type ThingsToDo, thingsToDo } from '../support/things-to-do.ts'
 
-const line = { kind: 'thing', owner: 'somebody' }
+const line: OwnLine = { kind: 'receipt', owner: 'somebody' }
 let deps: TestDeps
 let things: ThingsToDo
 
@@ -33,12 +33,12 @@ describe('what is due', () => {
   test('stands in the line of its kind and owner alone', async () => {
     await things.owe('a')
     await things.owe('b', { owner: 'somebody-else' })
-    await things.owe('c', { kind: 'other' })
+    await things.owe('c', { kind: 'loan' })
     expect(await idsDue()).toEqual(['a'])
     expect(await deps.obligations.lines()).toEqual([
-      { kind: 'other', owner: 'somebody' },
-      { kind: 'thing', owner: 'somebody' },
-      { kind: 'thing', owner: 'somebody-else' },
+      { kind: 'loan', owner: 'somebody' },
+      { kind: 'receipt', owner: 'somebody' },
+      { kind: 'receipt', owner: 'somebody-else' },
     ])
   })
 

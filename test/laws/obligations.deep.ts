@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { type Held, LeaseLost, type Line } from '../../shared/data/obligations.ts'
+import { type Held, LeaseLost, type OwnLine } from '../../shared/data/obligations.ts'
 import {
   type DueObligation,
   failed,
@@ -31,9 +31,9 @@ beforeAll(async () => {
 })
 
 /** Every play has a line of its own, and sweeps see no other. */
-function newLine(): { line: Line; deps: TestDeps; nameOf: (which: string) => string } {
+function newLine(): { line: OwnLine; deps: TestDeps; nameOf: (which: string) => string } {
   deps.clock.set(start)
-  const line = { kind: 'thing', owner: `owner-${++plays}` }
+  const line: OwnLine = { kind: 'receipt', owner: `owner-${++plays}` }
   const obligations = { ...deps.obligations, lines: async () => [line] }
   return { line, deps: { ...deps, obligations }, nameOf: (which) => `${which}-${line.owner}` }
 }
@@ -149,7 +149,7 @@ async function finish(play: Play): Promise<void> {
     for (const waiting of (await deps.obligations.parked(play.line, { limit: 10 })).items)
       await deps.commit(deps.obligations.move(waiting, replayed(waiting.obligation, deps.now())))
     pass(3_600)
-    await sweep(play.deps, { thing: handlersOf(things).together })
+    await sweep(play.deps, { receipt: handlersOf(things).together })
   }
 }
 
@@ -173,7 +173,7 @@ test('however tries end, and although three sweep at once, each thing is done on
         },
       }
       for (let i = 0; i < 20; i++) {
-        await Promise.all([1, 2, 3].map(() => sweep(play.deps, { thing: flaky })))
+        await Promise.all([1, 2, 3].map(() => sweep(play.deps, { receipt: flaky })))
         pass(60)
       }
       for (const id of ids)
@@ -207,7 +207,7 @@ describe('a sweep that is killed at any of its writes', () => {
           const { own, owed } = await owing()
           expect((await run(own, `${write} ${side}`)).signal, `killed ${side} write ${write}`).toBe('SIGKILL')
           own.clock.set('2021-11-30T05:01:00.000Z')
-          await sweep(own, { thing: handlersOf(owed)[which] })
+          await sweep(own, { receipt: handlersOf(owed)[which] })
           for (const id of ['a', 'b', 'c'])
             expect(await owed.look(id), `${id}, killed ${side} write ${write}`).toMatchObject({
               ...{ obligation: { state: 'discharged' }, times: 1 },

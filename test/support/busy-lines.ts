@@ -36,7 +36,7 @@ export async function sweepBeside({
   )
   const { together } = handlersOf(things)
   const handlers: Handlers = {
-    thing: {
+    receipt: {
       patience,
       atOnce: 4,
       async carryOut(held, signal) {

@@ -22,6 +22,6 @@ const proxies = deadlyProxies(
 process.env.AWS_ENDPOINT_URL_DYNAMODB = await proxies.before(process.env.AWS_ENDPOINT_URL_DYNAMODB ?? '')
 
 const deps = await assembleTestDeps(TEST_TABLE, fewAreas, { now: () => new Date(TEST_NOW), log: () => {} })
-await sweep(deps, { thing: handlersOf(thingsToDo(deps, TEST_TABLE))[TEST_HANDLER] })
+await sweep(deps, { receipt: handlersOf(thingsToDo(deps, TEST_TABLE))[TEST_HANDLER] })
 process.stdout.write(`${proxies.count()}\n`)
 process.exit(0)

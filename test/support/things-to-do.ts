@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { AlreadyClaimed } from '../../shared/data/claims.ts'
-import { type Held, type Line, obligationAttributes } from '../../shared/data/obligations.ts'
+import { type Held, type OwnLine, obligationAttributes } from '../../shared/data/obligations.ts'
 import { add, commit, getItem, insert, type Table } from '../../shared/data/table.ts'
 import type { Deps } from '../../shared/deps.ts'
 import { type DueObligation, discharged, Obligation, type Patience } from '../../shared/domain/obligation.ts'
@@ -20,7 +20,7 @@ export const patience: Patience = { leaseMs: 60_000, firstWaitMs: 10_000, longes
 export function thingsToDo(deps: Pick<Deps, 'obligations' | 'claims' | 'commit' | 'now' | 'pause'>, tableName: string) {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({}))
   const table: Table = { client, name: tableName, pause: deps.pause }
-  const line: Line = { kind: 'thing', owner: 'somebody' }
+  const line: OwnLine = { kind: 'receipt', owner: 'somebody' }
 
   return {
     /** Owes a thing from an instant on, from now unless told otherwise. */

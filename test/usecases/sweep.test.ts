@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeEach, describe, expect, test } from 'vitest'
+import type { OwnLine } from '../../shared/data/obligations.ts'
 import { busy } from '../../shared/domain/app-error.ts'
 import { leased, replayed } from '../../shared/domain/obligation.ts'
 import { type Handler, type Outcome, sweep } from '../../shared/usecases/sweep.ts'
@@ -7,7 +8,7 @@ import { fewAreas } from '../support/few-areas.ts'
 import { type TestDeps, testDeps } from '../support/test-deps.ts'
 import { handlersOf, patience, type ThingsToDo, thingsToDo } from '../support/things-to-do.ts'
 
-const line = { kind: 'thing', owner: 'somebody' }
+const line: OwnLine = { kind: 'receipt', owner: 'somebody' }
 let deps: TestDeps
 let things: ThingsToDo
 
@@ -19,7 +20,7 @@ beforeEach(async () => {
 
 /** A handler that does nothing but come to something. */
 const comingTo = (carryOut: () => Promise<Outcome>, more: Partial<Handler> = {}) => ({
-  thing: { patience, atOnce: 2, carryOut, ...more },
+  receipt: { patience, atOnce: 2, carryOut, ...more },
 })
 const failing = (error: unknown = busy('busy')) => comingTo(() => Promise.reject(error))
 const wait = (seconds: number) => deps.clock.set(new Date(deps.now().getTime() + seconds * 1000).toISOString())
@@ -27,24 +28,24 @@ const wait = (seconds: number) => deps.clock.set(new Date(deps.now().getTime() +
 describe('a thing that is due', () => {
   test.each(['together', 'repeatable'] as const)('is done and discharged (%s)', async (which) => {
     await things.owe('a')
-    const swept = await sweep(deps, { thing: handlersOf(things)[which] })
+    const swept = await sweep(deps, { receipt: handlersOf(things)[which] })
     expect(swept).toEqual([{ ...line, handled: 1, failed: 0, overdueSeconds: 0, parked: 0, isCutOff: false }])
     expect(await things.look('a')).toMatchObject({ obligation: { state: 'discharged', attempts: 1 }, times: 1 })
-    expect(await sweep(deps, { thing: handlersOf(things)[which] })).toMatchObject([{ handled: 0 }])
+    expect(await sweep(deps, { receipt: handlersOf(things)[which] })).toMatchObject([{ handled: 0 }])
   })
 
   test('is left until its time', async () => {
     await things.owe('a', { dueAt: '2021-11-30T05:00:30.000Z' })
     const { together } = handlersOf(things)
-    expect(await sweep(deps, { thing: together })).toMatchObject([{ handled: 0, overdueSeconds: 0 }])
+    expect(await sweep(deps, { receipt: together })).toMatchObject([{ handled: 0, overdueSeconds: 0 }])
     wait(30)
-    expect(await sweep(deps, { thing: together })).toMatchObject([{ handled: 1 }])
+    expect(await sweep(deps, { receipt: together })).toMatchObject([{ handled: 1 }])
   })
 
   test('is done page after page, when there are many', async () => {
     const ids = Array.from({ length: 120 }, (_, i) => `thing-${i}`)
     for (const id of ids) await things.owe(id)
-    expect(await sweep(deps, { thing: handlersOf(things).together })).toMatchObject([{ handled: 120 }])
+    expect(await sweep(deps, { receipt: handlersOf(things).together })).toMatchObject([{ handled: 120 }])
     for (const id of ids) expect((await things.look(id)).times).toBe(1)
   })
 
@@ -52,7 +53,7 @@ describe('a thing that is due', () => {
     const ids = Array.from({ length: 40 }, (_, i) => `thing-${i}`)
     for (const id of ids) await things.owe(id)
     const { together, repeatable } = handlersOf(things)
-    const both = [sweep(deps, { thing: together }), sweep(deps, { thing: repeatable })]
+    const both = [sweep(deps, { receipt: together }), sweep(deps, { receipt: repeatable })]
     const handled = (await Promise.all(both)).flat().reduce((sum, each) => sum + each.handled, 0)
     expect(handled).toBe(40)
     for (const id of ids) expect((await things.look(id)).times).toBe(1)
@@ -62,7 +63,7 @@ describe('a thing that is due', () => {
     await things.owe('a')
     wait(90)
     expect(await sweep(deps, {})).toMatchObject([{ handled: 0, overdueSeconds: 90, isCutOff: false }])
-    expect(await sweep(deps, { thing: handlersOf(things).together })).toMatchObject([{ handled: 1 }])
+    expect(await sweep(deps, { receipt: handlersOf(things).together })).toMatchObject([{ handled: 1 }])
   })
 })
 
@@ -75,7 +76,7 @@ describe('a try that fails', () => {
     wait(4)
     expect(await sweep(deps, failing())).toMatchObject([{ failed: 0 }])
     wait(6)
-    expect(await sweep(deps, { thing: handlersOf(things).together })).toMatchObject([{ handled: 1 }])
+    expect(await sweep(deps, { receipt: handlersOf(things).together })).toMatchObject([{ handled: 1 }])
     expect(await things.look('a')).toMatchObject({ obligation: { state: 'discharged', attempts: 2 }, times: 1 })
   })
 
@@ -102,11 +103,11 @@ describe('a try that fails', () => {
     }
     expect(await things.look('a')).toMatchObject({ obligation: { state: 'parked', attempts: 3, reason: 'busy' } })
     const { together } = handlersOf(things)
-    expect(await sweep(deps, { thing: together })).toMatchObject([{ handled: 0, parked: 1, overdueSeconds: 0 }])
+    expect(await sweep(deps, { receipt: together })).toMatchObject([{ handled: 0, parked: 1, overdueSeconds: 0 }])
     const [waiting] = (await deps.obligations.parked(line, { limit: 1 })).items
     if (!waiting) throw new Error('Nothing is parked')
     await deps.commit(deps.obligations.move(waiting, replayed(waiting.obligation, deps.now())))
-    expect(await sweep(deps, { thing: together })).toMatchObject([{ handled: 1, parked: 0 }])
+    expect(await sweep(deps, { receipt: together })).toMatchObject([{ handled: 1, parked: 0 }])
     expect((await things.look('a')).times).toBe(1)
   })
 
@@ -139,9 +140,9 @@ describe('a try that is cut off', () => {
     await cutOff()
     const { together } = handlersOf(things)
     wait(59)
-    expect(await sweep(deps, { thing: together })).toMatchObject([{ handled: 0 }])
+    expect(await sweep(deps, { receipt: together })).toMatchObject([{ handled: 0 }])
     wait(1)
-    expect(await sweep(deps, { thing: together })).toMatchObject([{ handled: 1 }])
+    expect(await sweep(deps, { receipt: together })).toMatchObject([{ handled: 1 }])
   })
 
   test('as often as there are tries is parked, and not made once more', async () => {
@@ -150,7 +151,7 @@ describe('a try that is cut off', () => {
       await cutOff()
       wait(60)
     }
-    expect(await sweep(deps, { thing: handlersOf(things).together })).toMatchObject([{ handled: 0, parked: 1 }])
+    expect(await sweep(deps, { receipt: handlersOf(things).together })).toMatchObject([{ handled: 0, parked: 1 }])
     expect(await things.look('a')).toMatchObject({ obligation: { state: 'parked', reason: 'cut_off' }, times: 0 })
   })
 
@@ -161,12 +162,12 @@ describe('a try that is cut off', () => {
       async carryOut(held) {
         // Meanwhile its lease ends, and somebody else does the thing.
         wait(60)
-        await sweep(deps, { thing: handlersOf(things).together })
+        await sweep(deps, { receipt: handlersOf(things).together })
         await things.doAndDischarge(held)
         return { outcome: 'discharged' }
       },
     }
-    expect(await sweep(deps, { thing: slow })).toMatchObject([{ handled: 0, failed: 0 }])
+    expect(await sweep(deps, { receipt: slow })).toMatchObject([{ handled: 0, failed: 0 }])
     expect((await things.look('a')).times).toBe(1)
   })
 })
@@ -182,7 +183,7 @@ test('a try that takes too long is broken off, told so, and made again', async (
         signal.addEventListener('abort', () => heard.push(signal.aborted))
       }),
   }
-  expect(await sweep(deps, { thing: stuck })).toMatchObject([{ handled: 0, failed: 1 }])
+  expect(await sweep(deps, { receipt: stuck })).toMatchObject([{ handled: 0, failed: 1 }])
   expect(heard).toEqual([true])
   expect((await things.look('a')).obligation).toMatchObject({ state: 'due', reason: 'timed_out' })
 })
@@ -198,8 +199,8 @@ test('it ends when its time is up, and leaves the rest due for the next', async 
       return together.carryOut(held, signal)
     },
   }
-  expect(await sweep(deps, { thing: slow }, 10_000)).toMatchObject([{ handled: 5, failed: 0, overdueSeconds: 10 }])
-  expect(await sweep(deps, { thing: together })).toMatchObject([{ handled: 15 }])
+  expect(await sweep(deps, { receipt: slow }, 10_000)).toMatchObject([{ handled: 5, failed: 0, overdueSeconds: 10 }])
+  expect(await sweep(deps, { receipt: together })).toMatchObject([{ handled: 15 }])
 })
 
 test('a line that cannot be gone through is told, and the others are', async () => {
@@ -210,7 +211,7 @@ test('a line that cannot be gone through is told, and the others are', async () 
     due: (of, ...rest) =>
       of.owner === line.owner ? Promise.reject(new Error('Sri Wahyuni')) : deps.obligations.due(of, ...rest),
   }
-  const swept = await sweep({ ...deps, obligations: broken }, { thing: handlersOf(things).together })
+  const swept = await sweep({ ...deps, obligations: broken }, { receipt: handlersOf(things).together })
   expect(swept).toMatchObject([
     { owner: 'somebody', handled: 0, isCutOff: true },
     { owner: 'somebody-else', handled: 1, isCutOff: false },
@@ -233,6 +234,6 @@ test('no more of an owner are tried at once than its kind says', async () => {
       return { outcome: 'done' }
     },
   }
-  await sweep(deps, { thing: counting })
+  await sweep(deps, { receipt: counting })
   expect([...most.values()]).toEqual([3, 3])
 })

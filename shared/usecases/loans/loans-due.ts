@@ -9,9 +9,6 @@ import type { Posting } from '../../domain/posting.ts'
 
 export type DueDeps = Pick<Deps, 'loans' | 'obligations'>
 
-/** The obligations of loans: to look at them again. */
-export const loanObligation = 'loan'
-
 /** So many become due in the transaction of an act, which has room for a hundred items; the others on their day. */
 const mostDue = 20
 
@@ -19,7 +16,7 @@ const mostDue = 20
 export async function loansDue(deps: DueDeps, records: KeptLoan[], now: Date): Promise<Write[]> {
   return Promise.all(
     records.slice(0, mostDue).map(async (record) => {
-      const line = { kind: loanObligation, owner: record.partner, id: record.id }
+      const line = { kind: 'loan', owner: record.partner, id: record.id } as const
       return deps.loans.makeDue(record, await deps.obligations.begin(line, now.toISOString()))
     }),
   )

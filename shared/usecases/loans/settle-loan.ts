@@ -19,7 +19,6 @@ import type { Programme } from '../../domain/programme.ts'
 import { keptRecord } from '../kept-record.ts'
 import { next } from '../members.ts'
 import type { Act } from '../post.ts'
-import { loanObligation } from './loans-due.ts'
 
 export type LoanDeps = Pick<Deps, 'frame' | 'members' | 'loans' | 'obligations' | 'keyring'>
 
@@ -344,7 +343,7 @@ function outcomeOf(
 }
 
 const dueAt = ({ obligations }: LoanDeps, { partner, id }: KeptLoan, at: Instant): Promise<Obligation> =>
-  obligations.begin({ kind: loanObligation, owner: partner, id }, at)
+  obligations.begin({ kind: 'loan', owner: partner, id }, at)
 
 /** What puts a loan into the lists of what is open, and takes it out. */
 function listWrites({ loans }: LoanDeps, before: KeptLoan, after: KeptLoan): Write[] {

@@ -1,3 +1,4 @@
+import type { OwnLine } from '../../data/obligations.ts'
 import { ConditionFailed, type Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import { dayOf } from '../../domain/calendar.ts'
@@ -13,8 +14,8 @@ export type MailingDeps = Pick<Deps, 'mailings' | 'obligations' | 'schedule' | '
 type Edition = { month: string; number: number }
 
 /** The line in which issues wait to be mailed, and the one in which mails wait to be sent. */
-const mailingLine = { kind: 'mailing', owner: 'reports' }
-export const mailLine = { kind: 'mail', owner: 'reports' }
+const mailingLine: OwnLine = { kind: 'mailing', owner: 'reports' }
+export const mailLine: OwnLine = { kind: 'mail', owner: 'reports' }
 
 const atOnce = 16
 

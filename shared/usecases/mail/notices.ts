@@ -1,4 +1,5 @@
 import { DeliveryMoved, type StoredDelivery } from '../../data/deliveries.ts'
+import type { OwnLine } from '../../data/obligations.ts'
 import type { StoredRecipient } from '../../data/recipients.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
@@ -13,7 +14,7 @@ export type NoticeDeps = Pick<Deps, 'deliveries' | 'recipients' | 'obligations' 
 const mostTries = 8
 
 /** The line of recipients that a person must see to. */
-const recipientLine = { kind: 'recipient', owner: 'reports' }
+const recipientLine: OwnLine = { kind: 'recipient', owner: 'reports' }
 
 /**
  * Takes in what the mail service tells of a copy, in whatever order, as often as it comes. A bounce or complaint pauses

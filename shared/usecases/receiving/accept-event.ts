@@ -74,7 +74,7 @@ async function newReceipt(
 ): Promise<StoredReceipt> {
   const id = receiptIdOf(partner, event.id)
   const at = now()
-  const owed = { kind: 'receipt', owner: partner, id }
+  const owed = { kind: 'receipt', owner: partner, id } as const
   const inPlay = event.type === 'partner.test' ? 'test' : isSandbox ? 'sandbox' : undefined
   return {
     receipt: {

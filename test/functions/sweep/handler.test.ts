@@ -16,8 +16,8 @@ beforeEach(async () => {
   deps = { ...made, pause: (ms) => made.pause(Math.min(ms, 20)) }
   things = thingsToDo(deps, deps.tableName)
   handlers = {
-    thing: handlersOf(things).together,
-    failing: { patience: { ...patience, mostTries: 1 }, atOnce: 2, carryOut: () => Promise.reject(busy('busy')) },
+    receipt: handlersOf(things).together,
+    loan: { patience: { ...patience, mostTries: 1 }, atOnce: 2, carryOut: () => Promise.reject(busy('busy')) },
   }
 })
 
@@ -31,15 +31,15 @@ async function swept(asked = deps) {
 test('what came of it is measured: over everything, and for each line that has anything to tell', async () => {
   await things.owe('a', { owner: 'bank' })
   await things.owe('b', { owner: 'bank' })
-  await things.owe('c', { kind: 'failing', owner: 'fintech' })
-  await things.owe('d', { kind: 'unknown', dueAt: '2021-11-30T04:59:00.000Z' })
+  await things.owe('c', { kind: 'loan', owner: 'fintech' })
+  await things.owe('d', { kind: 'recipient', dueAt: '2021-11-30T04:59:00.000Z' })
   await things.owe('e', { owner: 'quiet', dueAt: '2021-12-30T00:00:00.000Z' })
   const { ended, measured } = await swept()
   expect(ended).toEqual({ handled: 2, failed: 1 })
   expect(measured.map(({ _aws, ...values }) => values)).toEqual([
-    { ...{ FunctionName: 'capaian-sweep', kind: 'failing', owner: 'fintech' }, ...measuring({ Parked: 1, Failed: 1 }) },
-    { ...{ FunctionName: 'capaian-sweep', kind: 'thing', owner: 'bank' }, ...measuring({ Handled: 2 }) },
-    { ...{ FunctionName: 'capaian-sweep', kind: 'unknown', owner: 'somebody' }, ...measuring({ OldestOverdue: 60 }) },
+    { ...{ FunctionName: 'capaian-sweep', kind: 'loan', owner: 'fintech' }, ...measuring({ Parked: 1, Failed: 1 }) },
+    { ...{ FunctionName: 'capaian-sweep', kind: 'receipt', owner: 'bank' }, ...measuring({ Handled: 2 }) },
+    { ...{ FunctionName: 'capaian-sweep', kind: 'recipient', owner: 'somebody' }, ...measuring({ OldestOverdue: 60 }) },
     { FunctionName: 'capaian-sweep', OldestOverdue: 60, Parked: 1, Handled: 2, Failed: 1 },
   ])
   expect(measured[0]._aws).toEqual({
@@ -72,7 +72,7 @@ test('a line that was cut off makes the run fail, after everything was measured'
   const due: typeof deps.obligations.due = (line, ...rest) =>
     line.owner === 'bank' ? Promise.reject(new Error('no table')) : deps.obligations.due(line, ...rest)
   const { ended, measured } = await swept({ ...deps, obligations: { ...deps.obligations, due } })
-  expect(ended).toEqual(new Error('Not gone through: thing of bank'))
+  expect(ended).toEqual(new Error('Not gone through: receipt of bank'))
   expect(measured.at(-1)).toMatchObject({ Handled: 1 })
 })
 

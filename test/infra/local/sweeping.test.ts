@@ -15,7 +15,7 @@ test('what falls due is done by the clock, also after a sweep that was cut off',
   }
   const sweeping = startSweeping(
     { ...deps, obligations: { ...deps.obligations, lines } },
-    { thing: handlersOf(things).together },
+    { receipt: handlersOf(things).together },
     20,
   )
   for (let waited = 0; (await things.look('a')).times === 0; waited += 20) {
