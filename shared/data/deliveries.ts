@@ -1,11 +1,10 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { Delivery, type DeliveryId } from '../domain/delivery.ts'
 import { Email } from '../domain/email.ts'
 import { Obligation } from '../domain/obligation.ts'
 import type { Keyring } from '../gateways/keyring.ts'
-import { batchGet } from './batch-get.ts'
 import { obligationAttributes } from './obligations.ts'
+import { readPage } from './read-page.ts'
 import {
   ConditionFailed,
   expiresAt,
@@ -32,7 +31,6 @@ const key = ({ month, number, recipientId, testId }: DeliveryId): Key =>
     : { pk: `TESTMAILS#${of(month, number)}`, sk: `${recipientId}#${testId}` }
 
 const Item = Delivery.extend({ obligation: Obligation, sealed: z.instanceof(Uint8Array).optional() })
-const Found = z.object({ pk: z.string(), sk: z.string() })
 
 /** A delivery as it is stored: with its sending, and where a test mail goes. */
 export type StoredDelivery = { delivery: Delivery; obligation: Obligation; to?: Email | undefined }
@@ -82,20 +80,18 @@ export function deliveries(table: Table, keys: Keyring) {
 
     /** The latest ones of a recipient, newest first. The index may be a moment behind. */
     async ofRecipient(recipientId: string, limit: number): Promise<StoredDelivery[]> {
-      const { Items = [] } = await table.client.send(
-        new QueryCommand({
-          TableName: table.name,
-          IndexName: 'gsi2',
-          KeyConditionExpression: 'gsi2pk = :of',
-          ExpressionAttributeValues: { ':of': `MAILSOF#${recipientId}` },
-          ScanIndexForward: false,
-          Limit: limit,
-        }),
+      const { found } = await readPage(
+        table,
+        {
+          index: 'gsi2',
+          condition: 'gsi2pk = :of',
+          values: { ':of': `MAILSOF#${recipientId}` },
+          newestFirst: true,
+          limit,
+        },
+        Item,
       )
-      const keysFound = Items.map((item) => Found.parse(item)).map(({ pk, sk }) => ({ pk, sk }))
-      const read = (await batchGet(table, keysFound, Item)).map(opened)
-      const place = ({ delivery }: StoredDelivery) => of(delivery.month, delivery.number)
-      return read.toSorted((a, b) => (place(a) < place(b) ? 1 : -1))
+      return found.map(({ item }) => opened(item))
     },
 
     /** Refused (`ConditionFailed`) when the recipient has the issue already. */

@@ -1,17 +1,14 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb'
-import * as z from 'zod'
 import type { AreaTree } from '../domain/area-tree.ts'
 import { Dispute } from '../domain/dispute.ts'
-import { batchGet } from './batch-get.ts'
 import { MemberMoved } from './members.ts'
 import { partitionsCount } from './partition-count.ts'
+import { readPage } from './read-page.ts'
 import { getItem, insert, replace, type Table, type Write } from './table.ts'
 
 // pk DISPUTE#<id>            sk DISPUTE            two records over one NIK
 // gsi2pk DISPUTES#<shard>    gsi2sk <area>#<id>    those that are open, by the smallest area that holds both records
 
 const key = (id: string) => ({ pk: `DISPUTE#${id}`, sk: 'DISPUTE' })
-const Found = z.object({ pk: z.string(), sk: z.string(), gsi2sk: z.string() })
 
 export function disputes(table: Table, areas: AreaTree) {
   const partition = (area: string) => `DISPUTES#${areas.shardOf(area)}`
@@ -49,26 +46,22 @@ export function disputes(table: Table, areas: AreaTree) {
       area: string,
       { after, limit }: { after?: string | undefined; limit: number },
     ): Promise<{ items: Dispute[]; last?: string }> {
-      const { Items = [], LastEvaluatedKey } = await table.client.send(
-        new QueryCommand({
-          TableName: table.name,
-          IndexName: 'gsi2',
-          KeyConditionExpression: 'gsi2pk = :part AND gsi2sk BETWEEN :from AND :to',
-          ExpressionAttributeValues: {
+      const { found, ...rest } = await readPage(
+        table,
+        {
+          index: 'gsi2',
+          condition: 'gsi2pk = :part AND gsi2sk BETWEEN :from AND :to',
+          values: {
             ':part': partition(area),
             // `!` sorts before whatever a key is made of: this begins right after the last one.
             ':from': after === undefined ? `${area}#` : `${after}!`,
             ':to': `${area}/`,
           },
-          Limit: limit,
-        }),
+          limit,
+        },
+        Dispute,
       )
-      const found = Items.map((item) => Found.parse(item))
-      const keys = found.map(({ pk, sk }) => ({ pk, sk }))
-      const read = new Map((await batchGet(table, keys, Dispute)).map((dispute) => [dispute.id, dispute]))
-      const items = found.flatMap(({ gsi2sk }) => read.get(gsi2sk.slice(gsi2sk.indexOf('#') + 1)) ?? [])
-      const last = found.at(-1)?.gsi2sk
-      return LastEvaluatedKey && last !== undefined ? { items, last } : { items }
+      return { items: found.map(({ item }) => item), ...rest }
     },
   }
 }

@@ -1,15 +1,12 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb'
-import * as z from 'zod'
 import type { Month } from '../domain/calendar.ts'
 import { Entry } from '../domain/entry.ts'
-import { batchGet } from './batch-get.ts'
+import { readPage } from './read-page.ts'
 import { insert, queryAll, queryPage, type Table, type Write } from './table.ts'
 
 // pk CELL#<posting month>#<leaf area>  sk <entry id>      an entry, in the cell it counts in
 // gsi1pk MEMBER#<id>                   gsi1sk <entry id>  a member's entries in order of recording
 
 const cell = (month: Month, area: string) => `CELL#${month}#${area}`
-const Found = z.object({ pk: z.string(), sk: z.string() })
 
 export const entries = (table: Table) => ({
   add: (entry: Entry): Write =>
@@ -36,18 +33,16 @@ export const entries = (table: Table) => ({
     memberId: string,
     page: { after?: string | undefined; limit: number },
   ): Promise<{ items: Entry[]; last?: string }> {
-    const { Items = [], LastEvaluatedKey } = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        IndexName: 'gsi1',
-        KeyConditionExpression: `gsi1pk = :member${page.after ? ' AND gsi1sk > :after' : ''}`,
-        ExpressionAttributeValues: { ':member': `MEMBER#${memberId}`, ...(page.after && { ':after': page.after }) },
-        Limit: page.limit,
-      }),
+    const { found, ...rest } = await readPage(
+      table,
+      {
+        index: 'gsi1',
+        condition: `gsi1pk = :member${page.after ? ' AND gsi1sk > :after' : ''}`,
+        values: { ':member': `MEMBER#${memberId}`, ...(page.after && { ':after': page.after }) },
+        limit: page.limit,
+      },
+      Entry,
     )
-    const found = Items.map((item) => Found.parse(item))
-    const items = (await batchGet(table, found, Entry)).toSorted((a, b) => (a.id < b.id ? -1 : 1))
-    const last = found.at(-1)?.sk
-    return LastEvaluatedKey && last !== undefined ? { items, last } : { items }
+    return { items: found.map(({ item }) => item), ...rest }
   },
 })

@@ -1,8 +1,8 @@
-import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { BrokenGlass } from '../domain/grant.ts'
 import type { Keyring } from '../gateways/keyring.ts'
-import { batchGet } from './batch-get.ts'
+import { readPage } from './read-page.ts'
 import { insert, queryAll, type Table, type Write } from './table.ts'
 
 // pk MEMBER#<number>  sk GLASS#<grant id>   who broke glass for this number, be it somebody's or not; the reason sealed
@@ -11,7 +11,6 @@ import { insert, queryAll, type Table, type Write } from './table.ts'
 const prefix = 'GLASS#'
 const key = ({ member, id }: Pick<BrokenGlass, 'member' | 'id'>) => ({ pk: `MEMBER#${member}`, sk: prefix + id })
 const Item = BrokenGlass.omit({ reason: true }).extend({ sealed: z.instanceof(Uint8Array).optional() })
-const Found = z.object({ pk: z.string(), sk: z.string() })
 
 export function glass(table: Table, keys: Keyring) {
   const context = (id: string) => `glass:${id}`
@@ -36,20 +35,18 @@ export function glass(table: Table, keys: Keyring) {
       after?: string | undefined
       limit: number
     }): Promise<{ items: BrokenGlass[]; last?: string }> {
-      const { Items = [], LastEvaluatedKey } = await table.client.send(
-        new QueryCommand({
-          TableName: table.name,
-          IndexName: 'gsi1',
-          KeyConditionExpression: `gsi1pk = :glass${page.after ? ' AND gsi1sk < :after' : ''}`,
-          ExpressionAttributeValues: { ':glass': 'GLASS', ...(page.after && { ':after': page.after }) },
-          ScanIndexForward: false,
-          Limit: page.limit,
-        }),
+      const { found, ...rest } = await readPage(
+        table,
+        {
+          index: 'gsi1',
+          condition: `gsi1pk = :glass${page.after ? ' AND gsi1sk < :after' : ''}`,
+          values: { ':glass': 'GLASS', ...(page.after && { ':after': page.after }) },
+          newestFirst: true,
+          limit: page.limit,
+        },
+        Item,
       )
-      const found = Items.map((item) => Found.parse(item))
-      const items = (await batchGet(table, found, Item)).map(opened).toSorted((a, b) => (a.id > b.id ? -1 : 1))
-      const last = found.at(-1)?.sk.slice(prefix.length)
-      return LastEvaluatedKey && last !== undefined ? { items, last } : { items }
+      return { items: found.map(({ item }) => opened(item)), ...rest }
     },
 
     /** Everybody who broke glass for a member, oldest first. */

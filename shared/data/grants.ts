@@ -1,8 +1,6 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb'
-import * as z from 'zod'
 import { conflict } from '../domain/app-error.ts'
 import { Grant } from '../domain/grant.ts'
-import { batchGet } from './batch-get.ts'
+import { readPage } from './read-page.ts'
 import { expiresAt, getItem, insert, queryAll, type Table, type Write } from './table.ts'
 
 // pk GRANTS#<subject>  sk <grant id>           what somebody may do, where and until when
@@ -20,7 +18,6 @@ const placeIn = ({ area, id }: Pick<Grant, 'area' | 'id'>) => `${area}#${id}`
 const expiryOf = ({ kind, until }: Grant) =>
   kind === 'break_glass' && until !== undefined ? { expiresAt: expiresAt(until, 1) } : {}
 
-const Found = z.object({ pk: z.string(), sk: z.string(), gsi1sk: z.string() })
 const Holder = Grant.pick({ subject: true })
 
 export const grants = (table: Table) => ({
@@ -36,25 +33,22 @@ export const grants = (table: Table) => ({
     area: string,
     page: { after?: string | undefined; limit: number },
   ): Promise<{ items: Grant[]; last?: string }> {
-    const { Items = [], LastEvaluatedKey } = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        IndexName: 'gsi1',
-        KeyConditionExpression: 'gsi1pk = :grants AND gsi1sk BETWEEN :first AND :last',
+    const { found, ...rest } = await readPage(
+      table,
+      {
+        index: 'gsi1',
+        condition: 'gsi1pk = :grants AND gsi1sk BETWEEN :first AND :last',
         // What lies below an area bears its code, a dot and more; `/` follows the dot, and a blank comes before all.
-        ExpressionAttributeValues: {
+        values: {
           ':grants': 'GRANTS',
           ':first': page.after === undefined ? `${area}#` : `${page.after} `,
           ':last': `${area}/`,
         },
-        Limit: page.limit,
-      }),
+        limit: page.limit,
+      },
+      Grant,
     )
-    const found = Items.map((item) => Found.parse(item))
-    const keys = found.map(({ pk, sk }) => ({ pk, sk }))
-    const items = (await batchGet(table, keys, Grant)).toSorted((a, b) => (placeIn(a) < placeIn(b) ? -1 : 1))
-    const last = found.at(-1)?.gsi1sk
-    return LastEvaluatedKey && last !== undefined ? { items, last } : { items }
+    return { items: found.map(({ item }) => item), ...rest }
   },
 
   add: (grant: Grant): Write[] => [

@@ -1,0 +1,53 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb'
+import * as z from 'zod'
+import { batchGet } from './batch-get.ts'
+import type { IndexName } from './index-page.ts'
+import type { Key, Table } from './table.ts'
+
+/** A range of a partition of an index: its key condition and the values in it. */
+type Range = {
+  index: IndexName
+  condition: string
+  values: Record<string, string>
+  newestFirst?: boolean
+  limit: number
+}
+
+/** Items with their places (sort keys) in the index; `last` is the place to go on after, absent on the last page. */
+type Page<T> = { found: { place: string; item: T }[]; last?: string }
+
+const Keyed = z.looseObject({ pk: z.string(), sk: z.string() })
+const nameOf = ({ pk, sk }: Key): string => JSON.stringify([pk, sk])
+
+/**
+ * A page of what an index names, in its order. The index may be a moment behind; the items are read consistently, and
+ * those that are gone are left out.
+ */
+export async function readPage<T extends z.ZodType>(
+  table: Table,
+  { index, condition, values, newestFirst, limit }: Range,
+  schema: T,
+): Promise<Page<z.output<T>>> {
+  const { Items = [], LastEvaluatedKey } = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      IndexName: index,
+      KeyConditionExpression: condition,
+      ExpressionAttributeValues: values,
+      ScanIndexForward: !newestFirst,
+      Limit: limit,
+    }),
+  )
+  const places = Items.map((item) => ({
+    key: Keyed.parse({ pk: item.pk, sk: item.sk }),
+    place: String(item[`${index}sk`]),
+  }))
+  const keys = places.map(({ key }) => key)
+  const read = new Map((await batchGet(table, keys, Keyed)).map((item) => [nameOf(item), schema.parse(item)]))
+  const found = places.flatMap(({ key, place }) => {
+    const item = read.get(nameOf(key))
+    return item === undefined ? [] : [{ place, item }]
+  })
+  const last = places.at(-1)?.place
+  return LastEvaluatedKey && last !== undefined ? { found, last } : { found }
+}
