@@ -34,6 +34,9 @@ export type Grant = z.infer<typeof Grant>
 /** Who is asking, with the grants in force now. */
 export type Caller = { subject: string; grants: Grant[] }
 
+/** How what somebody does through the API is named in entries and trails. */
+export const byOfficer = ({ subject }: Caller) => ({ actor: subject, source: 'api' })
+
 const nikInside = /(?<!\d)\d{16}(?!\d)/
 
 /** Who a token says somebody is: an id of the token issuer, which is nobody's NIK or address. */

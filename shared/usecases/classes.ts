@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { AlreadyClaimed } from '../data/claims.ts'
 import { AppError, busy, invalid, refuseAll } from '../domain/app-error.ts'
 import { reportProblems } from '../domain/attain.ts'
-import type { Caller } from '../domain/grant.ts'
+import { byOfficer, type Caller } from '../domain/grant.ts'
 import { permit } from '../domain/policy.ts'
 import { Posted } from '../domain/posted.ts'
 import { ProblemView, viewOf } from '../domain/problem-view.ts'
@@ -49,7 +49,7 @@ export async function recordClass(
     await admit()
     const twice = memberIds.findIndex((id, i) => memberIds.indexOf(id) !== i)
     if (twice >= 0) throw invalid('class_duplicate', {}, ['memberIds', twice])
-    refuseAll(reportProblems(await postingNow(deps, { actor: caller.subject, source: 'api' }), report))
+    refuseAll(reportProblems(await postingNow(deps, byOfficer(caller)), report))
     const members = await eachOf(memberIds, membersAtOnce, (id) => recordOne(deps, caller, request, id, report))
     const attained = members.filter(({ problems }) => problems.length === 0).length
     const result = { attained, refused: members.length - attained, members }

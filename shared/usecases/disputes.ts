@@ -4,7 +4,7 @@ import type { Write } from '../data/table.ts'
 import type { Deps } from '../deps.ts'
 import { conflict, notFound } from '../domain/app-error.ts'
 import { Dispute, type DisputeDecision, decide, type Sides } from '../domain/dispute.ts'
-import type { Caller } from '../domain/grant.ts'
+import { byOfficer, type Caller } from '../domain/grant.ts'
 import type { Member } from '../domain/member.ts'
 import { areasOf, authorise, can, permit } from '../domain/policy.ts'
 import { Posted, postedEntries } from '../domain/posted.ts'
@@ -96,7 +96,7 @@ export async function decideDispute(
 ) {
   permit(caller, 'disputes.decide')
   return once(deps, caller, request, DisputeDecided, (claiming) =>
-    post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<DisputeDecided>> => {
+    post(deps, byOfficer(caller), async (posting): Promise<Act<DisputeDecided>> => {
       const { dispute, ...sides } = await disputeOf(deps, caller, id)
       if ([sides.claimant, sides.holder].some(({ restrictedAt }) => restrictedAt !== undefined))
         throw conflict('member_restricted')

@@ -4,7 +4,7 @@ import type { Write } from '../data/table.ts'
 import type { Deps } from '../deps.ts'
 import { conflict, notFound, stale } from '../domain/app-error.ts'
 import { correct } from '../domain/correct.ts'
-import type { Caller } from '../domain/grant.ts'
+import { byOfficer, type Caller } from '../domain/grant.ts'
 import { isHearsay } from '../domain/identity.ts'
 import type { Member, MemberChange, NewMember } from '../domain/member.ts'
 import { erase, rejoin, withdraw } from '../domain/member-status.ts'
@@ -92,7 +92,7 @@ export const postedOf = (after: Member, outcome: Pick<Outcome, 'entries'>, alike
  */
 export async function registerMember(deps: MemberDeps, caller: Caller, request: Request, input: NewMember) {
   return actOnce(deps, caller, request, (claiming) =>
-    post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<Posted>> => {
+    post(deps, byOfficer(caller), async (posting): Promise<Act<Posted>> => {
       const outcome = register(posting, deps.newMemberNumber(), input)
       authorise(deps.frame.areas, caller, 'member.write', input)
       const [member] = outcome.members
@@ -117,7 +117,7 @@ async function reviveMember(
   nik: string,
   claiming: Claiming<Posted>,
 ): Promise<Posted> {
-  return post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<Posted>> => {
+  return post(deps, byOfficer(caller), async (posting): Promise<Act<Posted>> => {
     const id = await deps.members.idByNik(nik)
     const holder = id === undefined ? undefined : await keptRecord(deps, id)
     if (holder?.status !== 'erased') throw conflict('nik_taken', {}, ['person', 'nik'])
@@ -139,7 +139,7 @@ export async function correctMember(
   version: number,
   change: MemberChange,
 ): Promise<Member> {
-  return post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<Member>> => {
+  return post(deps, byOfficer(caller), async (posting): Promise<Act<Member>> => {
     const member = await memberOf(deps, caller, 'member.write', id)
     if (member.version !== version) throw stale('version_stale', { version: member.version })
     const changed = next(correct(posting, member, change))
@@ -209,7 +209,7 @@ async function changeStatus(
   change: (posting: Posting, member: Member) => Member,
 ) {
   return actOnce(deps, caller, request, (claiming) =>
-    post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<Posted>> => {
+    post(deps, byOfficer(caller), async (posting): Promise<Act<Posted>> => {
       const member = await memberOf(deps, caller, 'member.write', id)
       const changed = next(change(posting, member))
       const answer = postedOf(changed, { entries: [] })
@@ -231,7 +231,7 @@ export const rejoinMember = (deps: MemberDeps, caller: Caller, request: Request,
  */
 export async function eraseMember(deps: EraseDeps, caller: Caller, request: Request, id: string) {
   const erased = await actOnce(deps, caller, request, (claiming) =>
-    post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<Posted>> => {
+    post(deps, byOfficer(caller), async (posting): Promise<Act<Posted>> => {
       const found = await unmergedMemberOf(deps, caller, 'member.write', id)
       const { members, also } = await erasing(deps, posting, found)
       const answer = postedOf(members[0] ?? found, { entries: [] })

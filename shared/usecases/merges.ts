@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import { notFound } from '../domain/app-error.ts'
 import { marksOf } from '../domain/duplicates/mark.ts'
 import { mergedPair, type Pair, pairIdOf, reopenedPair } from '../domain/duplicates/pair.ts'
-import type { Caller } from '../domain/grant.ts'
+import { byOfficer, type Caller } from '../domain/grant.ts'
 import type { Member } from '../domain/member.ts'
 import { type Merge, merge, type StandingMerge, unmerge } from '../domain/merge.ts'
 import { permit } from '../domain/policy.ts'
@@ -38,7 +38,7 @@ type Merging = { from: string; into: string; reason: string }
 export async function mergeMembers(deps: MergeDeps, caller: Caller, request: Request, asked: Merging) {
   permit(caller, 'member.write')
   return once(deps, caller, request, Merged, (claiming) =>
-    post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<Merged>> => {
+    post(deps, byOfficer(caller), async (posting): Promise<Act<Merged>> => {
       const { also, ...act } = await mergeAct(deps, caller, posting, asked)
       return { ...act, also: [claiming(act.answer), ...also] }
     }),
@@ -102,7 +102,7 @@ export async function mergingWrites(
 export async function unmergeMembers(deps: MergeDeps, caller: Caller, request: Request, mergeId: string) {
   permit(caller, 'member.write')
   return once(deps, caller, request, Merged, (claiming) =>
-    post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<Merged>> => {
+    post(deps, byOfficer(caller), async (posting): Promise<Act<Merged>> => {
       const merged = await mergeOf(deps, caller, mergeId)
       const [from, into] = await Promise.all([
         memberOf(deps, caller, 'member.write', merged.from),

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { conflict } from '../domain/app-error.ts'
-import type { Caller } from '../domain/grant.ts'
+import { byOfficer, type Caller } from '../domain/grant.ts'
 import type { Remark } from '../domain/member.ts'
 import { withRemark } from '../domain/note.ts'
 import { type MemberDeps, memberOf, next, onceAbout, type ReadDeps } from './members.ts'
@@ -17,7 +17,7 @@ type Noted = z.infer<typeof Noted>
 /** Notes something about a member, with who and when. A record that was merged or erased takes no notes. */
 export async function noteOnMember(deps: MemberDeps, caller: Caller, request: Request, id: string, text: string) {
   return onceAbout(deps, caller, 'member.write', request, Noted, (claiming) =>
-    post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<Noted>> => {
+    post(deps, byOfficer(caller), async (posting): Promise<Act<Noted>> => {
       const member = await memberOf(deps, caller, 'member.write', id)
       if (member.status === 'merged' || member.status === 'erased')
         throw conflict('member_inactive', { status: member.status })

@@ -33,7 +33,7 @@ export type Claiming<T> = (answer: T) => Write
  */
 export async function once<T extends z.ZodType>(
   { claims }: Pick<Deps, 'claims'>,
-  { subject }: Caller,
+  { subject }: Pick<Caller, 'subject'>,
   request: Request,
   answer: T,
   carryOut: (claiming: Claiming<z.output<T>>) => Promise<z.output<T>>,

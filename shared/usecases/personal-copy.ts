@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Deps } from '../deps.ts'
 import { conflict, notFound } from '../domain/app-error.ts'
 import { Instant } from '../domain/calendar.ts'
-import type { Caller } from '../domain/grant.ts'
+import { byOfficer, type Caller } from '../domain/grant.ts'
 import { isHearsay } from '../domain/identity.ts'
 import { loanView } from '../domain/loan/loan-view.ts'
 import type { Member } from '../domain/member.ts'
@@ -57,7 +57,7 @@ export async function takeCopy(
     if (!stored) throw notFound()
     if (stored.case.kind !== 'access' || stored.case.state !== 'open')
       throw conflict('case_decided', { state: stored.case.state })
-    const posting = await postingNow(deps, { actor: caller.subject, source: 'api' })
+    const posting = await postingNow(deps, byOfficer(caller))
     const made = { caseId, at: posting.now.toISOString() }
     await deps.commit(claiming(made), trace(deps, posting, { memberId, act: 'copied' }))
     return made

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Deps } from '../deps.ts'
 import { conflict } from '../domain/app-error.ts'
 import { dayOf, Instant } from '../domain/calendar.ts'
-import type { Caller } from '../domain/grant.ts'
+import { byOfficer, type Caller } from '../domain/grant.ts'
 import type { Revealed, RevealRequest } from '../domain/reveal.ts'
 import { memberOf, type ReadDeps } from './members.ts'
 import { isPastRepeating, once, type Request } from './once.ts'
@@ -31,7 +31,7 @@ export async function revealMember(
     await deps.commit(
       claiming(made),
       deps.allowances.use({ subject, what: 'reveal', day }),
-      trace(deps, { actor: subject, source: 'api', now }, { memberId: id, act: 'revealed', fields, reason }),
+      trace(deps, { ...byOfficer(caller), now }, { memberId: id, act: 'revealed', fields, reason }),
     )
     return made
   })

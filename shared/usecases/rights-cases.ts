@@ -3,7 +3,7 @@ import type { OwnLine } from '../data/obligations.ts'
 import type { Write } from '../data/table.ts'
 import type { Deps } from '../deps.ts'
 import { conflict, notFound } from '../domain/app-error.ts'
-import type { Caller } from '../domain/grant.ts'
+import { byOfficer, type Caller } from '../domain/grant.ts'
 import type { Member } from '../domain/member.ts'
 import { can, permit, reach } from '../domain/policy.ts'
 import type { Posting } from '../domain/posting.ts'
@@ -65,14 +65,11 @@ export async function openOwnCase(
   asked: NewRightsCase,
 ) {
   const { account } = await deps.selves.of(caller.subject)
-  const byAccount = { subject: account, grants: [] }
-  return once(deps, byAccount, request, OwnCaseStep, async (claiming) => {
+  return once(deps, { subject: account }, request, OwnCaseStep, async (claiming) => {
     const claimingOwn = (step: CaseStep) => claiming(OwnCaseStep.parse(step))
     return opening(deps, bySelf, claimingOwn, () => ownMember(deps, caller), asked)
   })
 }
-
-const byOfficer = ({ subject }: Caller) => ({ actor: subject, source: 'api' })
 
 /** Opens a case about the member that is found. */
 function opening(

@@ -30,8 +30,7 @@ export async function registerOneself(
   input: SelfRegistration,
 ) {
   const self = await deps.selves.of(subject)
-  const byAccount = { subject: self.account, grants: [] }
-  return once(deps, byAccount, request, SelfRegistered, async (claiming) => {
+  return once(deps, { subject: self.account }, request, SelfRegistered, async (claiming) => {
     const register = () =>
       post(deps, bySelf, async (posting): Promise<Act<SelfRegistered>> => {
         if (self.memberId !== undefined && !(await isErased(deps, self))) throw conflict('already_registered_self')

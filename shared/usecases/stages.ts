@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts'
 import { refuseAll } from '../domain/app-error.ts'
 import { attain } from '../domain/attain.ts'
 import { type Day, dayOf } from '../domain/calendar.ts'
-import type { Caller } from '../domain/grant.ts'
+import { byOfficer, type Caller } from '../domain/grant.ts'
 import type { Evidence, Member } from '../domain/member.ts'
 import { authorise } from '../domain/policy.ts'
 import type { Posted } from '../domain/posted.ts'
@@ -107,7 +107,7 @@ function change(
   claiming: Claiming<Posted>,
   decide: (posting: Posting, member: Member) => Decision | Promise<Decision>,
 ): Promise<Posted> {
-  return post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<Posted>> => {
+  return post(deps, byOfficer(caller), async (posting): Promise<Act<Posted>> => {
     const member = await memberOf(deps, caller, 'member.write', id)
     const { members, entries, also = [] } = await decide(posting, member)
     const saved = members.map(next)

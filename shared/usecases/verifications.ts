@@ -3,7 +3,7 @@ import { MemberMoved } from '../data/members.ts'
 import type { Write } from '../data/table.ts'
 import type { Deps } from '../deps.ts'
 import { busy, conflict, invalid } from '../domain/app-error.ts'
-import type { Caller } from '../domain/grant.ts'
+import { byOfficer, type Caller } from '../domain/grant.ts'
 import { Identity, Seen } from '../domain/identity.ts'
 import type { Member } from '../domain/member.ts'
 import { Posted } from '../domain/posted.ts'
@@ -61,7 +61,7 @@ export async function verifyMember(
       verification.by === 'dukcapil'
         ? await askRegister(deps, await unmergedMemberOf(deps, caller, 'identity.verify', id))
         : undefined
-    return post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<Verified>> => {
+    return post(deps, byOfficer(caller), async (posting): Promise<Act<Verified>> => {
       const before = await unmergedMemberOf(deps, caller, 'identity.verify', id)
       const { act, members, entries, also } =
         verification.by === 'officer'

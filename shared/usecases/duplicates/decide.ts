@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Deps } from '../../deps.ts'
 import { conflict, invalid } from '../../domain/app-error.ts'
 import { DifferentReason, judgedPair, type Pair, PairId, PairState } from '../../domain/duplicates/pair.ts'
-import type { Caller } from '../../domain/grant.ts'
+import { byOfficer, type Caller } from '../../domain/grant.ts'
 import { MemberNumber } from '../../domain/member-number.ts'
 import { permit } from '../../domain/policy.ts'
 import { Posted } from '../../domain/posted.ts'
@@ -46,7 +46,7 @@ type DecideDeps = MemberDeps & Pick<Deps, 'merges'>
 export async function decideDuplicate(deps: DecideDeps, caller: Caller, request: Request, id: string, said: Decision) {
   permit(caller, 'member.write')
   return once(deps, caller, request, Decided, (claiming) =>
-    post(deps, { actor: caller.subject, source: 'api' }, async (posting): Promise<Act<Decided>> => {
+    post(deps, byOfficer(caller), async (posting): Promise<Act<Decided>> => {
       const { pair, reasons } = await pairOf(deps, caller, id)
       for (const member of [pair.first, pair.second]) await memberOf(deps, caller, 'member.write', member)
       if (pair.state !== 'open') throw conflict('duplicate_decided', { state: pair.state })

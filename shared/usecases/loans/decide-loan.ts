@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { KeptLoan } from '../../data/loans.ts'
 import type { Deps } from '../../deps.ts'
 import { conflict, notFound } from '../../domain/app-error.ts'
-import type { Caller } from '../../domain/grant.ts'
+import { byOfficer, type Caller } from '../../domain/grant.ts'
 import { LoanView, stageDecision } from '../../domain/loan/loan-view.ts'
 import { plainText } from '../../domain/text.ts'
 import { once, type Request } from '../once.ts'
@@ -53,7 +53,7 @@ export async function replayLoan(deps: DecideDeps, caller: Caller, request: Requ
 
 function act(deps: DecideDeps, caller: Caller, request: Request, id: string, news: LoanNews, reason?: string) {
   return once(deps, caller, request, LoanAnswer, (claiming) =>
-    post(deps, { actor: caller.subject, source: 'api' }, async (posting) => {
+    post(deps, byOfficer(caller), async (posting) => {
       const [record] = await deps.loans.allOf([id])
       if (!record) throw notFound()
       const { decision } = news
