@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
-import { dayMs, type Instant } from '../domain/calendar.ts'
+import { daysBefore, type Instant } from '../domain/calendar.ts'
 import { Obligation } from '../domain/obligation.ts'
 import { callDays, PartnerCall } from '../domain/partner/call.ts'
 import { Receipt } from '../domain/receipt/receipt.ts'
@@ -42,7 +42,7 @@ function callOf({ id, receivedAt, eventId, answer, outcome, obligation }: z.outp
   }
 }
 
-const firstDayOf = (now: Date): Instant => new Date(now.getTime() - callDays * dayMs).toISOString()
+const firstDayOf = (now: Date): Instant => daysBefore(now, callDays).toISOString()
 
 export const partnerCalls = (table: Table) => ({
   add: (partner: string, call: PartnerCall, { tellsOfLoan = false } = {}): Write =>

@@ -23,6 +23,9 @@ export const ToldInstant = z.iso
   .datetime({ offset: true })
   .refine((text) => !/^\d{4}-/.test(text) || text.startsWith('20'), { params: { code: 'instant_year' } })
 
+export const hourMs = 3_600_000
+export const dayMs = 24 * hourMs
+
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 function formatOf(zone: string): Intl.DateTimeFormat {
@@ -42,7 +45,7 @@ export const dayOf = (instant: Date, zone: string): Day => formatOf(zone).format
 /** The first instant of a day in a zone. Zones lie within 14 hours of UTC and differ from it by quarters of an hour. */
 export function startOfDay(day: Day, zone: string): Date {
   const quarterMs = 900_000
-  let instant = new Date(Date.parse(day) - 14 * 3_600_000)
+  let instant = new Date(Date.parse(day) - 14 * hourMs)
   while (dayOf(instant, zone) < day) instant = new Date(instant.getTime() + quarterMs)
   return instant
 }
@@ -70,8 +73,8 @@ export const monthsFrom = (from: Month, to: Month): number => ordinal(to) - ordi
 export const monthRange = (from: Month, to: Month): Month[] =>
   Array.from({ length: Math.max(0, monthsFrom(from, to) + 1) }, (_, i) => addMonths(from, i))
 
-export const hourMs = 3_600_000
-export const dayMs = 24 * hourMs
+/** The instant so many times 24 hours before another. */
+export const daysBefore = (instant: Date, days: number): Date => new Date(instant.getTime() - days * dayMs)
 
 /** Days from `from` to `to`, negative when `to` is earlier. */
 export const daysFrom = (from: Day, to: Day): number => (Date.parse(to) - Date.parse(from)) / dayMs

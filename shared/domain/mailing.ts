@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Instant, Month, nextMonth, startOfDay } from './calendar.ts'
+import { hourMs, Instant, Month, nextMonth, startOfDay } from './calendar.ts'
 
 /** When a month's report is due: on a day of the month after it, at an hour of the programme's zone. */
 export type ReportSchedule = { day: number; hour: number }
@@ -13,7 +13,7 @@ export const ReportSchedule = z.object({
 /** The instant at which a month's report is due. */
 export function reportDueAt(month: Month, { day, hour }: ReportSchedule, zone: string): Date {
   const midnight = startOfDay(`${nextMonth(month)}-${String(day).padStart(2, '0')}`, zone)
-  return new Date(midnight.getTime() + hour * 3_600_000)
+  return new Date(midnight.getTime() + hour * hourMs)
 }
 
 /** That an issue is to be mailed: made with the issue, so that no issue is forgotten. */

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { conflict, invalid } from './app-error.ts'
-import { earlierOf, Instant } from './calendar.ts'
+import { earlierOf, hourMs, Instant } from './calendar.ts'
 import type { Member } from './member.ts'
 import type { Posting } from './posting.ts'
 import { plainText } from './text.ts'
@@ -53,16 +53,14 @@ export const CaseDecision = z
   .meta({ id: 'CaseDecision' })
 export type CaseDecision = z.infer<typeof CaseDecision>
 
-const hour = 3_600_000
-
 /**
  * The clock of every request: 3 × 24 hours by the clock, not working days (UU 27/2022 art. 32 on access; the same is
  * kept for the others).
  */
-const allowedMs = 72 * hour
+const allowedMs = 72 * hourMs
 
 /** So long before the end of the clock it speaks for the first time. */
-const warningMs = 24 * hour
+const warningMs = 24 * hourMs
 
 export const openCase = (
   { now, actor }: Pick<Posting, 'now' | 'actor'>,

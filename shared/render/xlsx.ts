@@ -1,4 +1,5 @@
 import { strToU8, Zip, ZipDeflate } from 'fflate'
+import { dayMs } from '../domain/calendar.ts'
 import type { About, Column, SheetWriter, Value } from './sheet.ts'
 
 /** A sheet of Excel holds no more rows than this, headings included. */
@@ -187,7 +188,7 @@ function cellXml(value: Value, type: Column['type']): (address: string) => strin
 
 /** Days since 30 December 1899, as spreadsheets count. None before March 1900: Excel takes 1900 for a leap year. */
 function dateSerial(day: string): number | undefined {
-  const serial = (Date.parse(day) - Date.UTC(1899, 11, 30)) / 86_400_000
+  const serial = (Date.parse(day) - Date.UTC(1899, 11, 30)) / dayMs
   return Number.isInteger(serial) && serial > 60 ? serial : undefined
 }
 

@@ -1,5 +1,5 @@
 import type { Deps } from '../deps.ts'
-import { dayOf } from '../domain/calendar.ts'
+import { dayOf, hourMs } from '../domain/calendar.ts'
 import { BrokenGlass, type Caller, type GlassBreaking, type Grant } from '../domain/grant.ts'
 import { authorise, can, permit } from '../domain/policy.ts'
 import { once, type Request } from './once.ts'
@@ -7,8 +7,6 @@ import { once, type Request } from './once.ts'
 export const GlassGrant = BrokenGlass.omit({ reason: true }).meta({ id: 'GlassGrant' })
 
 type BreakDeps = Pick<Deps, 'grants' | 'glass' | 'allowances' | 'frame' | 'claims' | 'commit' | 'now' | 'newId'>
-
-const hourMs = 3_600_000
 
 /**
  * Gives the caller the reading of one member's record for some hours, wherever the member belongs. Nothing is looked

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Instant } from '../calendar.ts'
+import { dayMs, Instant } from '../calendar.ts'
 import { maskMiddle } from '../mask-middle.ts'
 import { Grading, gradingOf } from '../partner/collectability.ts'
 import type { Partner } from '../partner/partner.ts'
@@ -70,7 +70,7 @@ export type ParkedLoan = z.infer<typeof ParkedLoan>
 export function parkedLoan({ id, partner, number, parked, loan, niks }: LoanRecord, now: Date): ParkedLoan | undefined {
   if (!parked || !loan) return undefined
   const nik = niks[loan.memberKey]
-  const days = Math.floor((now.getTime() - Date.parse(parked.since)) / 86_400_000)
+  const days = Math.floor((now.getTime() - Date.parse(parked.since)) / dayMs)
   const member = nik !== undefined ? maskMiddle(nik) : isNikHash(loan.memberKey) ? '****************' : loan.memberKey
   return { id, partner, number, ...parked, days, member }
 }

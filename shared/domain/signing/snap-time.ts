@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import { type Day, dayOf } from '../calendar.ts'
+import { type Day, dayOf, hourMs } from '../calendar.ts'
 
 /** SNAP is Indonesia's: its days are cut in WIB, whatever the zone of a programme. */
 const wib = 'Asia/Jakarta'
-const wibOffsetMs = 7 * 3_600_000
+const wibOffsetMs = 7 * hourMs
 
 const SnapTimestamp = z.iso.datetime({ offset: true })
 

@@ -1,5 +1,6 @@
 import type { Deps } from '../../deps.ts'
 import { AppError } from '../../domain/app-error.ts'
+import { daysBefore } from '../../domain/calendar.ts'
 import { type Export, exportFileDays } from '../../domain/export.ts'
 import { viewOf } from '../../domain/problem-view.ts'
 import { eachOf } from '../each-of.ts'
@@ -15,7 +16,7 @@ const exportsAtOnce = 4
  */
 export async function discardExportsOf(deps: ForgetDeps, memberIds: string[]): Promise<void> {
   if (memberIds.length === 0) return
-  const since = new Date(deps.now().getTime() - exportFileDays * 86_400_000)
+  const since = daysBefore(deps.now(), exportFileDays)
   const withFile = (await deps.exports.since(since)).filter(({ file }) => file !== undefined)
   await eachOf(withFile, exportsAtOnce, (each) => discardIfOf(deps, each, memberIds))
 }

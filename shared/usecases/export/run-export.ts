@@ -1,6 +1,7 @@
 import { ConditionFailed } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import { AppError, invalid } from '../../domain/app-error.ts'
+import { hourMs } from '../../domain/calendar.ts'
 import { type Export, exportHours, mostRevealed } from '../../domain/export.ts'
 import type { Caller } from '../../domain/grant.ts'
 import type { Member } from '../../domain/member.ts'
@@ -54,7 +55,7 @@ async function endOf(deps: RunDeps, caller: Caller, running: Export, most: typeo
     if (running.revealed) permit(caller, 'member.reveal')
     const { rows, bytes } = await written(deps, caller, running, most)
     const readyAt = deps.now()
-    const expiresAt = new Date(readyAt.getTime() + exportHours * 3_600_000)
+    const expiresAt = new Date(readyAt.getTime() + exportHours * hourMs)
     return {
       ...running,
       status: 'ready',

@@ -1,4 +1,5 @@
 import type { Deps } from '../../deps.ts'
+import { daysBefore } from '../../domain/calendar.ts'
 import type { Import } from '../../domain/import/import.ts'
 import type { PartRow } from '../../domain/import/part.ts'
 import { cellsAreSurelyAbout, cellsMayBeAbout, isSurelyAbout, mayBeAbout } from '../../domain/import/whose-row.ts'
@@ -12,7 +13,7 @@ export const intakeDays = 30
 
 /** Imports of whose files something may still lie there. */
 const recentImports = async ({ imports, now }: Pick<Deps, 'imports' | 'now'>): Promise<Import[]> => {
-  const since = new Date(now().getTime() - intakeDays * 86_400_000).toISOString()
+  const since = daysBefore(now(), intakeDays).toISOString()
   return (await imports.all()).filter(({ createdAt }) => createdAt >= since)
 }
 

@@ -1,10 +1,11 @@
+import { hourMs } from '../../domain/calendar.ts'
 import { post } from '../post.ts'
 import type { Handler } from '../sweep.ts'
 import type { ApplyDeps } from './apply-loan-event.ts'
 import { settleLoan } from './settle-loan.ts'
 
 /** A loan whose member is awaited is looked at daily whatever happens; failing is something else, and rare. */
-const patience = { leaseMs: 60_000, firstWaitMs: 5_000, longestWaitMs: 3_600_000, mostTries: 12 }
+const patience = { leaseMs: 60_000, firstWaitMs: 5_000, longestWaitMs: hourMs, mostTries: 12 }
 
 /** Looks at loans again when a date has come, their member has changed, or a day has passed. */
 export const lookAgain = (deps: ApplyDeps): Handler => ({

@@ -3,7 +3,7 @@ import type { NikState } from '../../data/members.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import { mayCount } from '../../domain/attain.ts'
-import type { Instant } from '../../domain/calendar.ts'
+import { dayMs, type Instant } from '../../domain/calendar.ts'
 import type { Entry } from '../../domain/entry.ts'
 import { countLoan } from '../../domain/loan/count-loan.ts'
 import { financeMember } from '../../domain/loan/finance-member.ts'
@@ -36,8 +36,6 @@ export type LoanNews = {
   isSandbox?: boolean
   decision?: { about: string; outcome: 'released' | 'rejected'; by: string } | undefined
 }
-
-const day = 86_400_000
 
 /**
  * What a loan comes to with the news of it: whose it is, what counts of it, the stage that it may attain for its member,
@@ -306,7 +304,7 @@ async function written(
   const open = reason ?? (changed.stageProblems && 'stage')
   const again = [
     ...(folded.waitsUntil ? [folded.waitsUntil] : []),
-    ...(open ? [new Date(posting.now.getTime() + day).toISOString()] : []),
+    ...(open ? [new Date(posting.now.getTime() + dayMs).toISOString()] : []),
   ].toSorted()[0]
   const record: KeptLoan = {
     ...rest,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import type { Deps } from '../../deps.ts'
-import { type Day, dayOf } from '../../domain/calendar.ts'
+import { type Day, dayMs, dayOf } from '../../domain/calendar.ts'
 import type { Envelope, Renderers } from '../../domain/mail-rendering.ts'
 import type { Attachment, MailContent } from '../../domain/outgoing-mail.ts'
 import type { Recipient, ReportFormat, ReportLanguage } from '../../domain/recipient.ts'
@@ -85,7 +85,7 @@ export const scopeOf = ({ area, agency }: Pick<Recipient, 'area' | 'agency'>): R
 
 /** The last day on which a link that is made now leads somewhere. */
 const linkEnd = ({ now, frame }: Pick<ComposeDeps, 'now' | 'frame'>): Day =>
-  dayOf(new Date(now().getTime() + linkDays * 86_400_000), frame.programme.zone)
+  dayOf(new Date(now().getTime() + linkDays * dayMs), frame.programme.zone)
 
 /** What fits is attached, in order; the rest is linked. */
 function fitted(files: KeptFile[], limit: number): { attached: KeptFile[]; linked: KeptFile[] } {

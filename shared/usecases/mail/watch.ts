@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.ts'
-import { type Month, monthOf, previousMonth } from '../../domain/calendar.ts'
+import { hourMs, type Month, monthOf, previousMonth } from '../../domain/calendar.ts'
 import type { Delivery, DeliveryState } from '../../domain/delivery.ts'
 import { reportDueAt } from '../../domain/mailing.ts'
 
@@ -12,7 +12,7 @@ export type Lack = { month: Month; lack: 'issue' | 'mailing' | 'mails' | 'events
 const unsent: DeliveryState[] = ['planned', 'claimed', 'refused', 'unknown']
 const unheard: DeliveryState[] = ['handed_over']
 /** So long after it was handed over, an event should have come. */
-const eventMs = 3_600_000
+const eventMs = hourMs
 
 /** Looks whether the last report that was due has been issued and mailed, by what is in the table alone. */
 export async function watchReports(deps: WatchDeps): Promise<Lack[]> {

@@ -1,4 +1,5 @@
 import type { Deps } from '../../deps.ts'
+import { daysBefore } from '../../domain/calendar.ts'
 
 type SilentDeps = Pick<Deps, 'partners' | 'partnerCalls' | 'now' | 'log'>
 
@@ -10,7 +11,7 @@ const silentDays = 7
  * never told of one is still connecting; suspended partners and sandboxes are not waited for.
  */
 export async function silentPartners({ partners, partnerCalls, now, log }: SilentDeps): Promise<string[]> {
-  const since = new Date(now().getTime() - silentDays * 86_400_000).toISOString()
+  const since = daysBefore(now(), silentDays).toISOString()
   const silent: string[] = []
   for (const { code, status, isSandbox } of await partners.all()) {
     if (status !== 'active' || isSandbox) continue
