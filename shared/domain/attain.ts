@@ -2,7 +2,7 @@ import { conflict, type Problem, refuseAll } from './app-error.ts'
 import { type Day, monthOfDay } from './calendar.ts'
 import { withCompleteSet } from './complete-set.ts'
 import type { Dimensions, StageEntry } from './entry.ts'
-import { agencyProblems } from './known-codes.ts'
+import { agencyProblems, stageProblems } from './known-codes.ts'
 import type { Evidence, Member } from './member.ts'
 import { withNote } from './note.ts'
 import { attainedEntry, type Outcome, type Posting, standingOf, todayOf } from './posting.ts'
@@ -78,7 +78,7 @@ export function reportProblems(
 ): Problem[] {
   const { programme } = posting
   const stage = programme.stages.find((each) => each.code === code)
-  if (!stage) return [{ code: 'stage_unknown', path: ['stage'], params: { stage: code } }]
+  if (!stage) return stageProblems(programme, code)
   return [
     ...dateProblems(posting, happenedOn, 'happenedOn'),
     ...agencyProblems(programme, agency),

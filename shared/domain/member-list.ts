@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Problem } from './app-error.ts'
 import type { Day } from './calendar.ts'
-import { agencyProblems, categoryProblems } from './known-codes.ts'
+import { agencyProblems, categoryProblems, stageProblems } from './known-codes.ts'
 import { latestStage, listingOf, nameBeginning, nameLetters } from './listing.ts'
 import type { Member } from './member.ts'
 import { searchName } from './name.ts'
@@ -44,13 +44,10 @@ export type MemberList = MemberFilter & { waitingUntil?: Day; latest?: string | 
 
 /** What is wrong with a list: codes that the programme does not know, a name of too few letters. */
 export function listProblems(programme: Programme, list: MemberList): Problem[] {
-  const knows = (stage: string) => programme.stages.some(({ code }) => code === stage)
   const { agency, category, namePrefix } = list
   return [
     ...(['attained', 'lacking'] as const).flatMap((field) =>
-      (list[field] ?? []).flatMap((stage, i): Problem[] =>
-        knows(stage) ? [] : [{ code: 'stage_unknown', path: [field, i], params: { stage } }],
-      ),
+      (list[field] ?? []).flatMap((stage, i) => stageProblems(programme, stage, [field, i])),
     ),
     ...agencyProblems(programme, agency),
     ...categoryProblems(programme, category),

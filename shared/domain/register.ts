@@ -1,6 +1,6 @@
 import { type Problem, refuseAll } from './app-error.ts'
 import { attain, attainmentProblems } from './attain.ts'
-import { agencyProblems, categoryProblems } from './known-codes.ts'
+import { agencyProblems, areaProblems, categoryProblems } from './known-codes.ts'
 import type { Member, NewMember } from './member.ts'
 import { nikWarnings } from './nik.ts'
 import { personProblems } from './person.ts'
@@ -66,10 +66,11 @@ export function placeProblems(
   { programme, areas }: Posting,
   { area, agency, category }: { area?: string | undefined; agency?: string | undefined; category?: string | undefined },
 ): Problem[] {
-  const problems: Problem[] = []
-  if (area !== undefined && !areas.find(area)) problems.push({ code: 'area_unknown', path: ['area'], params: { area } })
-  else if (area !== undefined && !areas.leafOf(area))
-    problems.push({ code: 'area_too_wide', path: ['area'], params: { area } })
-  problems.push(...agencyProblems(programme, agency), ...categoryProblems(programme, category))
-  return problems
+  const isTooWide = area !== undefined && areas.find(area) && !areas.leafOf(area)
+  return [
+    ...areaProblems(areas, area),
+    ...(isTooWide ? [{ code: 'area_too_wide' as const, path: ['area'], params: { area } }] : []),
+    ...agencyProblems(programme, agency),
+    ...categoryProblems(programme, category),
+  ]
 }

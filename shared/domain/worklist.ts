@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { Problem } from './app-error.ts'
 import { addDays, Day, daysFrom, Month } from './calendar.ts'
 import { membersByStage } from './figures.ts'
+import { stageProblems } from './known-codes.ts'
 import { latestStage, listingOf } from './listing.ts'
 import type { Member } from './member.ts'
 import { listProblems, type MemberList } from './member-list.ts'
@@ -37,11 +38,7 @@ export type WorklistQuery = z.infer<typeof WorklistQuery>
 
 /** Codes of a work list that the programme does not know. */
 export const worklistProblems = (programme: Programme, query: WorklistQuery): Problem[] => [
-  ...(['after', 'next'] as const).flatMap((field): Problem[] => {
-    const stage = query[field]
-    const isKnown = stage === undefined || programme.stages.some((each) => each.code === stage)
-    return isKnown ? [] : [{ code: 'stage_unknown', path: [field], params: { stage } }]
-  }),
+  ...(['after', 'next'] as const).flatMap((field) => stageProblems(programme, query[field], [field])),
   ...listProblems(programme, { agency: query.agency, order: 'longest_waiting' }),
 ]
 

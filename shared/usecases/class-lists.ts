@@ -4,7 +4,7 @@ import { AppError, invalid, notFound, type Problem, refuseAll } from '../domain/
 import { type ClassList, type ClassListView, mostInClass, type NewClassList } from '../domain/class-list.ts'
 import type { ExportFilter } from '../domain/export.ts'
 import type { Caller } from '../domain/grant.ts'
-import { agencyProblems } from '../domain/known-codes.ts'
+import { agencyProblems, stageProblems } from '../domain/known-codes.ts'
 import type { Member } from '../domain/member.ts'
 import { formatMemberNumber } from '../domain/member-number.ts'
 import type { Person } from '../domain/person.ts'
@@ -30,9 +30,7 @@ export async function makeClassList(deps: ClassListDeps, caller: Caller, request
   return once(deps, caller, request, Made, async (claiming) => {
     refuseAll([
       ...((given === undefined) === (filter === undefined) ? [{ code: 'class_list_of' as const }] : []),
-      ...(programme.stages.some(({ code }) => code === asked.stage)
-        ? []
-        : [{ code: 'stage_unknown' as const, path: ['stage'], params: { stage: asked.stage } }]),
+      ...stageProblems(programme, asked.stage),
       ...agencyProblems(programme, asked.agency),
       ...(given ? await strangers(deps, caller, given) : []),
     ])

@@ -5,7 +5,7 @@ import { type Month, monthOf, monthRange, nextMonth } from '../domain/calendar.t
 import { type Counter, type Counters, isOfStage } from '../domain/counter.ts'
 import { type Entry, effectOf, type Gender, LoanEntry, StageEntry } from '../domain/entry.ts'
 import type { Caller } from '../domain/grant.ts'
-import { agencyProblems, categoryProblems } from '../domain/known-codes.ts'
+import { agencyProblems, categoryProblems, stageProblems } from '../domain/known-codes.ts'
 import type { LoanFactKind } from '../domain/loan/loan-facts.ts'
 import { authorise } from '../domain/policy.ts'
 import { everyStage, type Programme } from '../domain/programme.ts'
@@ -93,9 +93,7 @@ function figureProblems(programme: Programme, figure: FigureRef): Problem[] {
   if ('fact' in figure) return agencyProblems(programme, figure.agency)
   const { stage, agency, category } = figure
   return [
-    ...(stage === everyStage || programme.stages.some(({ code }) => code === stage)
-      ? []
-      : [{ code: 'stage_unknown' as const, path: ['stage'], params: { stage } }]),
+    ...(stage === everyStage ? [] : stageProblems(programme, stage)),
     ...agencyProblems(programme, agency),
     ...categoryProblems(programme, category),
   ]

@@ -2,7 +2,7 @@ import type { Deps } from '../deps.ts'
 import { forbidden, invalid, notFound, type Problem, refuseAll } from '../domain/app-error.ts'
 import type { Instant } from '../domain/calendar.ts'
 import { type Caller, Grant, type NewGrant } from '../domain/grant.ts'
-import { agencyProblems } from '../domain/known-codes.ts'
+import { agencyProblems, areaProblems } from '../domain/known-codes.ts'
 import { authorise, can, grantsToGiveBy, permit } from '../domain/policy.ts'
 import { once, type Request } from './once.ts'
 
@@ -74,10 +74,7 @@ async function placeOf(
 }
 
 function placeProblems({ frame: { areas, programme } }: Pick<Deps, 'frame'>, { area, agency }: NewGrant): Problem[] {
-  return [
-    ...(areas.find(area) ? [] : [{ code: 'area_unknown' as const, path: ['area'], params: { area } }]),
-    ...agencyProblems(programme, agency),
-  ]
+  return [...areaProblems(areas, area), ...agencyProblems(programme, agency)]
 }
 
 function periodProblems({ from, until }: Grant, now: Instant): Problem[] {

@@ -2,7 +2,7 @@ import type { Deps } from '../deps.ts'
 import { busy, conflict, notFound, type Problem, refuseAll, stale } from '../domain/app-error.ts'
 import { type Month, monthOf } from '../domain/calendar.ts'
 import type { Caller } from '../domain/grant.ts'
-import { agencyProblems } from '../domain/known-codes.ts'
+import { agencyProblems, areaProblems } from '../domain/known-codes.ts'
 import { authorise, can, permit } from '../domain/policy.ts'
 import { type NewObstacle, type ObstacleText, WrittenObstacle } from '../domain/report/obstacle.ts'
 import { booksOf, requireMonth } from './figures.ts'
@@ -91,6 +91,6 @@ const requireKnown = async (deps: ObstacleDeps, month: Month): Promise<void> =>
   requireMonth(month, await booksOf(deps), monthOf(deps.now(), deps.frame.programme.zone))
 
 const problemsOf = ({ frame: { areas, programme } }: ObstacleDeps, { area, agency }: NewObstacle): Problem[] => [
-  ...(areas.find(area) ? [] : [{ code: 'area_unknown' as const, path: ['area'], params: { area } }]),
+  ...areaProblems(areas, area),
   ...agencyProblems(programme, agency),
 ]

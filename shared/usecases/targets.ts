@@ -3,7 +3,7 @@ import { PrimaryTaken } from '../data/targets.ts'
 import type { Deps } from '../deps.ts'
 import { notFound, type Problem, refuseAll, stale } from '../domain/app-error.ts'
 import type { Caller } from '../domain/grant.ts'
-import { agencyProblems } from '../domain/known-codes.ts'
+import { agencyProblems, areaProblems, indicatorProblems } from '../domain/known-codes.ts'
 import { authorise, can, permit } from '../domain/policy.ts'
 import { type NewTarget, scopeKey, Target, type TargetRevision } from '../domain/target.ts'
 import { once, type Request } from './once.ts'
@@ -102,11 +102,10 @@ async function currentTarget({ targets, frame }: TargetDeps, caller: Caller, id:
 
 function targetProblems({ frame: { programme, areas } }: TargetDeps, target: NewTarget): Problem[] {
   const { indicator, area, agency, from, to } = target
-  const problems: Problem[] = []
-  if (!programme.indicators.some(({ code }) => code === indicator))
-    problems.push({ code: 'indicator_unknown', path: ['indicator'], params: { indicator } })
-  if (!areas.find(area)) problems.push({ code: 'area_unknown', path: ['area'], params: { area } })
-  problems.push(...agencyProblems(programme, agency))
-  if (to < from) problems.push({ code: 'target_period', path: ['to'] })
-  return problems
+  return [
+    ...indicatorProblems(programme, indicator),
+    ...areaProblems(areas, area),
+    ...agencyProblems(programme, agency),
+    ...(to < from ? [{ code: 'target_period' as const, path: ['to'] }] : []),
+  ]
 }

@@ -6,7 +6,7 @@ import type { Deps } from '../../deps.ts'
 import { busy, notFound, type Problem, refuseAll, stale } from '../../domain/app-error.ts'
 import { type Delivery, nextStep } from '../../domain/delivery.ts'
 import type { Caller } from '../../domain/grant.ts'
-import { agencyProblems } from '../../domain/known-codes.ts'
+import { agencyProblems, areaProblems } from '../../domain/known-codes.ts'
 import { discharged } from '../../domain/obligation.ts'
 import { authorise, can, permit } from '../../domain/policy.ts'
 import { changeRecipient, type NewRecipient, type Recipient, type RecipientChange } from '../../domain/recipient.ts'
@@ -123,7 +123,7 @@ function problemsOf(
       ? [{ code: 'recipient_period', path: [...path, 'until'] }]
       : []
   return [
-    ...(areas.find(area) ? [] : [{ code: 'area_unknown' as const, path: ['area'], params: { area } }]),
+    ...areaProblems(areas, area),
     ...agencyProblems(programme, agency),
     ...ends({ from, until }, []),
     ...holders.flatMap((holder, i) => ends(holder, ['holders', i])),
