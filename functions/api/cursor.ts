@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Deps } from '../../shared/deps.ts'
 import { invalid } from '../../shared/domain/app-error.ts'
+import { byKey } from '../../shared/domain/text-order.ts'
 import type { ApiContext } from './router.ts'
 
 /** Paging parameters of every list. A page may be short; only the absence of `next` says that it was the last. */
@@ -13,7 +14,7 @@ export const PageQuery = z.strictObject({
 function binding(c: ApiContext, asked: unknown): string {
   const query = Object.entries(c.req.query())
     .filter(([name]) => name !== 'cursor' && name !== 'limit')
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .toSorted(byKey)
   return `cursor:${JSON.stringify([c.var.caller.subject, c.req.path, query, asked])}`
 }
 

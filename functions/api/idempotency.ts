@@ -2,6 +2,7 @@ import type { Context, HonoRequest } from 'hono'
 import * as z from 'zod'
 import type { Deps } from '../../shared/deps.ts'
 import { malformed, type Problem } from '../../shared/domain/app-error.ts'
+import { byKey } from '../../shared/domain/text-order.ts'
 import type { Request } from '../../shared/usecases/once.ts'
 
 const header = 'Idempotency-Key'
@@ -52,7 +53,7 @@ function canonical(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value
   return Object.entries(value)
     .filter(([, each]) => each !== undefined)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .toSorted(byKey)
     .map(([key, each]) => [key, canonical(each)])
 }
 

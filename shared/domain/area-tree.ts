@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { AreaRow } from './programme.ts'
+import { ascending } from './text-order.ts'
 
 /** An area: its code, name, parent's code (none for the root) and the children's codes. */
 type Area = { code: string; name: string; parent?: string; children: string[] }
@@ -41,7 +42,7 @@ const remainderSuffix = '.0000'
 export function areaTree(rows: AreaRow[]): AreaTree {
   const areas = new Map<string, Area>()
   for (const [code, name] of rows.toSorted(
-    ([a], [b]) => a.split('.').length - b.split('.').length || (a < b ? -1 : 1),
+    ([a], [b]) => a.split('.').length - b.split('.').length || ascending(a, b),
   )) {
     const parent = parentCode(code, areas)
     areas.set(code, { code, name, ...(parent && { parent }), children: [] })

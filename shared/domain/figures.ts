@@ -16,6 +16,7 @@ import type { NodeCounters } from './node-counters.ts'
 import { Percentage, percentage } from './percentage.ts'
 import type { Frame } from './posting.ts'
 import { Bilingual, everyStage, firstStage } from './programme.ts'
+import { byKey } from './text-order.ts'
 
 /** Which reading of a month: frozen as it was posted, or with what arrived later for it. */
 export const Reading = z.enum(['as_posted', 'restated']).meta({ id: 'Reading' })
@@ -226,7 +227,7 @@ function crossingsOf(names: CounterNames, cumulative: Counters, scope: Where) {
     crossing.stages[stage] = (crossing.stages[stage] ?? 0) + n
     crossings.set(key, crossing)
   }
-  return [...crossings.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, crossing]) => crossing)
+  return [...crossings.entries()].toSorted(byKey).map(([, crossing]) => crossing)
 }
 
 /** Durations are kept for the whole area only: an agency's figures have none. */
@@ -244,7 +245,7 @@ function durationsOf({ programme, names }: Frame, node: NodeCounters, scope: Whe
 
 function lateOf(names: CounterNames, node: NodeCounters, scope: Where): z.infer<typeof Late>[] {
   return Object.entries(node.shifts)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .toSorted(byKey)
     .map(([trueMonth, counters]) => {
       const stages: Record<string, number> = {}
       for (const [name, n] of Object.entries(counters)) {

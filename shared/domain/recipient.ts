@@ -3,6 +3,7 @@ import { Day, Instant } from './calendar.ts'
 import { Email } from './email.ts'
 import { rule } from './field-rule.ts'
 import { plainText } from './text.ts'
+import { ascending } from './text-order.ts'
 
 export const ReportLanguage = z.enum(['id', 'en']).meta({ id: 'ReportLanguage' })
 export type ReportLanguage = z.infer<typeof ReportLanguage>
@@ -84,7 +85,7 @@ export type Recipient = z.infer<typeof Recipient>
 /** Where an office's mail goes on a day: to whoever holds it by then, else to the office itself. */
 export function addressOn({ email, holders: all }: Pick<Recipient, 'email' | 'holders'>, day: Day): Email {
   const inOffice = all.filter(({ from, until }) => from <= day && (until === undefined || day <= until))
-  const latest = inOffice.toSorted((a, b) => (a.from < b.from ? -1 : 1)).at(-1)
+  const latest = inOffice.toSorted((a, b) => ascending(a.from, b.from)).at(-1)
   return latest?.email ?? email
 }
 

@@ -1,3 +1,5 @@
+import type { Order } from './text-order.ts'
+
 /** A place in a partition: its sort key, and whose it is. */
 export type Found = { key: string; id: string }
 
@@ -16,11 +18,6 @@ export const readFurther = (run: Run, more: { found: Found[]; readTo?: string | 
   hasEnded: more.readTo === undefined,
   looked: run.looked + more.looked,
 })
-
-/** Which of two sort keys comes first. */
-export type Order = (a: string, b: string) => number
-export const ascending: Order = (a, b) => (a < b ? -1 : a > b ? 1 : 0)
-export const descending: Order = (a, b) => ascending(b, a)
 
 /**
  * What is certain of the order in which several partitions are merged: nothing that is still unread comes before

@@ -10,6 +10,7 @@ import { formatMemberNumber } from '../domain/member-number.ts'
 import type { Person } from '../domain/person.ts'
 import { maskPhone } from '../domain/phone.ts'
 import { can, permit } from '../domain/policy.ts'
+import { ascending } from '../domain/text-order.ts'
 import { isRecorded, recordClass } from './classes.ts'
 import { eachOf } from './each-of.ts'
 import { everyMember, type ListDeps } from './list-members.ts'
@@ -100,7 +101,7 @@ export async function classListOf(
   return {
     ...about,
     members: members
-      .toSorted((a, b) => compare(a.person.name, b.person.name) || (a.id < b.id ? -1 : 1))
+      .toSorted((a, b) => compare(a.person.name, b.person.name) || ascending(a.id, b.id))
       .map(({ id: memberId, person: { name, phone }, standings }) => ({
         memberId,
         number: formatMemberNumber(memberId),

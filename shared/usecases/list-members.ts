@@ -5,7 +5,7 @@ import type { Caller } from '../domain/grant.ts'
 import type { Member } from '../domain/member.ts'
 import { belongs, listProblems, type MemberList, soughtBy } from '../domain/member-list.ts'
 import { can, type Place, permit, reach } from '../domain/policy.ts'
-import { ascending, descending } from '../domain/run.ts'
+import { ascending, descending } from '../domain/text-order.ts'
 import { indexSearch } from './index-search.ts'
 
 export type ListDeps = Pick<Deps, 'frame' | 'members' | 'memberIndex'>

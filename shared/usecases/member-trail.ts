@@ -1,6 +1,7 @@
 import type { Deps } from '../deps.ts'
 import type { Entry } from '../domain/entry.ts'
 import type { Caller } from '../domain/grant.ts'
+import { ascending } from '../domain/text-order.ts'
 import type { TrailEvent, TrailLine } from '../domain/trail.ts'
 import { memberOf, type ReadDeps } from './members.ts'
 
@@ -23,7 +24,7 @@ export async function memberTrail(
     deps.trail.ofMember(id, { after: after.event, limit }),
   ])
   const both = [...entries.items.map(ofEntry), ...events.items.map(ofEvent)].toSorted((a, b) =>
-    timeOf(a.id) < timeOf(b.id) ? -1 : 1,
+    ascending(timeOf(a.id), timeOf(b.id)),
   )
   const items = both.slice(0, limit)
   const isLast = items.length === both.length && entries.last === undefined && events.last === undefined

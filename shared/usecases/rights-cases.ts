@@ -17,6 +17,7 @@ import {
   warnsAt,
 } from '../domain/rights-case.ts'
 import { bySelf } from '../domain/self-view.ts'
+import { ascending } from '../domain/text-order.ts'
 import { eachOf } from './each-of.ts'
 import { recordInPlaceOf } from './kept-record.ts'
 import {
@@ -197,7 +198,7 @@ export async function ownCases(
   const member = await ownMember(deps, caller)
   const all = [member, ...(await mergedFrom(deps, member))]
   const cases = (await Promise.all(all.map(({ id }) => deps.rightsCases.ofMember(id)))).flat()
-  return cases.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map((each) => OwnCase.parse(each))
+  return cases.toSorted((a, b) => ascending(a.id, b.id)).map((each) => OwnCase.parse(each))
 }
 
 /**
@@ -220,7 +221,7 @@ export async function openCases(
   if (reach(areas, caller, 'cases.open', { area }).length === 0) return { items: [] }
   const districts = areas.districtsWithin(areas.root)
   const found = (await eachOf(districts, 16, (district) => deps.rightsCases.openIn(district, page))).flat()
-  const first = found.toSorted((a, b) => (a.place < b.place ? -1 : 1)).slice(0, page.limit)
+  const first = found.toSorted((a, b) => ascending(a.place, b.place)).slice(0, page.limit)
   const cases = await deps.rightsCases.openAt(first.map(({ key }) => key))
   const members = await deps.members.allOf([...new Set(cases.map(({ memberId }) => memberId))])
   const records = await Promise.all(members.map(async (each) => [each.id, await recordInPlaceOf(deps, each)] as const))

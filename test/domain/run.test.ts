@@ -1,16 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  ascending,
-  descending,
-  type Found,
-  lagging,
-  newRun,
-  nextLook,
-  type Run,
-  readFurther,
-  settled,
-} from '../../shared/domain/run.ts'
+import { type Found, lagging, newRun, nextLook, type Run, readFurther, settled } from '../../shared/domain/run.ts'
+import { ascending, descending } from '../../shared/domain/text-order.ts'
 
 const found = (key: string): Found => ({ key, id: key })
 const run = (keys: string[], readTo?: string): Run =>

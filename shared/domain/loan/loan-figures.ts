@@ -11,6 +11,7 @@ import {
 } from '../counter.ts'
 import type { NodeCounters } from '../node-counters.ts'
 import type { Bilingual } from '../programme.ts'
+import { byKey } from '../text-order.ts'
 import { LoanFactKind } from './loan-facts.ts'
 import { rupiahText } from './money.ts'
 
@@ -187,7 +188,7 @@ export function loanFigures(
       })),
     decisionDays: decisionsOf(names, node, agency),
     late: Object.entries(node.shifts)
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .toSorted(byKey)
       .flatMap(([trueMonth, counters]) => {
         const parts = partsOf(names, counters, { agency })
         const net = (fact: LoanFactKind) => countOf(netOfLines(parts[fact]))

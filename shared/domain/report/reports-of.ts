@@ -10,6 +10,7 @@ import type { NodeCounters } from '../node-counters.ts'
 import { percentage } from '../percentage.ts'
 import { type Frame, frameOf } from '../posting.ts'
 import { everyStage, firstStage } from '../programme.ts'
+import { byKey } from '../text-order.ts'
 import { bandOf } from './band.ts'
 import { correctionsAfter, netOfLines, nodesOf, postedSeries, type ReportScope } from './book.ts'
 import type { Breakdown, BreakdownRow, Headline, Report, Step } from './report.ts'
@@ -279,7 +280,7 @@ function breakdownsOf(frame: Frame, own: Figures): Breakdown[] {
 /** What the month posted for earlier months, by the month that it belongs to. Nothing in a restated reading. */
 function earlierOf({ figures: { stages } }: Issue, { names }: Frame, { agency }: ReportScope, node: NodeCounters) {
   return Object.entries(node.shifts)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .toSorted(byKey)
     .flatMap(([trueMonth, counters]) => {
       const byStage = new Map<string, Lines>()
       for (const [name, n] of Object.entries(counters)) {

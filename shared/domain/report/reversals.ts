@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { Month } from '../calendar.ts'
 import type { Entry } from '../entry.ts'
 import type { Frame } from '../posting.ts'
+import { ascending, byKey } from '../text-order.ts'
 
 /** Why stages were taken back: so many members of an area and agency, for one of the programme's reasons. */
 export const Reversals = z.object({
@@ -37,7 +38,7 @@ export function reversalsIn({ areas, programme }: Frame, entries: Entry[], trueM
     if (sum) sum.members++
     else sums.set(key, { ...cell, members: 1 })
   }
-  return [...sums].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each)
+  return [...sums].toSorted(byKey).map(([, each]) => each)
 }
 
 /** Of one stage in a scope: how many for which reason, the most frequent first. */
@@ -56,5 +57,5 @@ export function reasonsOf(
       name: programme.reasons.find(({ code }) => code === reason)?.name ?? unlisted.name,
       members: rows.reduce((sum, { members }) => sum + members, 0),
     }))
-    .toSorted((a, b) => b.members - a.members || (a.reason < b.reason ? -1 : 1))
+    .toSorted((a, b) => b.members - a.members || ascending(a.reason, b.reason))
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../../domain/import/finding.ts'
 import type { ImportReport } from '../../domain/import/import.ts'
+import { ascending } from '../../domain/text-order.ts'
 
 const findingsOfPage = 1000
 
@@ -37,4 +38,4 @@ function tally(rows: Map<string, number>, found: { code: string }[]): void {
 }
 
 const mostFirst = (rows: Map<string, number>): { code: string; rows: number }[] =>
-  [...rows].map(([code, n]) => ({ code, rows: n })).toSorted((a, b) => b.rows - a.rows || (a.code < b.code ? -1 : 1))
+  [...rows].map(([code, n]) => ({ code, rows: n })).toSorted((a, b) => b.rows - a.rows || ascending(a.code, b.code))

@@ -1,6 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import type { AreaTree } from '../../domain/area-tree.ts'
 import { inCellOrder, PartRow, type PersonRow } from '../../domain/import/part.ts'
+import { byKey } from '../../domain/text-order.ts'
 
 const rowsOfBlock = 500
 
@@ -20,7 +21,7 @@ export function partSpool(areas: AreaTree) {
       part.lines = []
     },
     /** The parts by name, and how many rows each has. */
-    parts: () => [...parts].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([part, { rows }]) => ({ part, rows })),
+    parts: () => [...parts].toSorted(byKey).map(([part, { rows }]) => ({ part, rows })),
     /** The rows of a part in the order in which they are applied. */
     rowsOf(name: string): PersonRow[] {
       const { lines, blocks } = parts.get(name) ?? { lines: [], blocks: [] }

@@ -1,6 +1,7 @@
 import type { Month } from '../../domain/calendar.ts'
 import { effectOf, isLate, type StageEntry } from '../../domain/entry.ts'
 import type { ImportReport } from '../../domain/import/import.ts'
+import { byKey } from '../../domain/text-order.ts'
 
 /** Adds up what the rows of an import would post. */
 export function importPreview() {
@@ -27,9 +28,7 @@ export function importPreview() {
           now: cumulative,
           after: cumulative + (stages.get(stage) ?? 0),
         })),
-        months: [...months]
-          .toSorted(([a], [b]) => (a < b ? -1 : 1))
-          .map(([month, { stages: all, late }]) => ({ month, stages: all, late })),
+        months: [...months].toSorted(byKey).map(([month, { stages: all, late }]) => ({ month, stages: all, late })),
       }
     },
   }
