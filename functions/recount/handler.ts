@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { monthOf } from '../../shared/domain/calendar.ts'
 import { monthsToRecount } from '../../shared/domain/recount-rotation.ts'
 import { RecountStep } from '../../shared/domain/recount-step.ts'
 import type { Metrics } from '../../shared/metrics.ts'
+import { currentMonth } from '../../shared/usecases/books.ts'
 import { silentPartners } from '../../shared/usecases/partners/silent.ts'
 import { type RecountDeps, recountMonth } from '../../shared/usecases/recount.ts'
 import { runRecountStep } from '../../shared/usecases/recount-steps.ts'
@@ -24,7 +24,7 @@ export const recountHandler = (deps: NightDeps, metrics: Metrics) => async (even
 export async function nightlyRecount(deps: NightDeps, metrics: Metrics): Promise<{ recounted: string[] }> {
   const books = await deps.ledger.get()
   if (!books) return { recounted: [] }
-  const current = monthOf(deps.now(), deps.frame.programme.zone)
+  const current = currentMonth(deps)
   const months = monthsToRecount(books, current, await deps.ledger.recounts())
   const differing = new Map<string, number>()
   for (const month of months) {

@@ -1,6 +1,7 @@
 import type { Deps } from '../../shared/deps.ts'
 import { laterOf, type Month, nextMonth } from '../../shared/domain/calendar.ts'
-import { booksOf, monthFigures } from '../../shared/usecases/figures.ts'
+import { booksOf } from '../../shared/usecases/books.ts'
+import { monthFigures } from '../../shared/usecases/figures.ts'
 import { demoPeople } from './demo/office.ts'
 import { attainmentLines, funnelTable } from './funnel-table.ts'
 import type { startStandIns } from './stand-ins.ts'

@@ -2,11 +2,11 @@ import * as z from 'zod'
 import { LedgerMoved } from '../data/ledger.ts'
 import type { Deps } from '../deps.ts'
 import { busy } from '../domain/app-error.ts'
-import { Month, monthOf, nextMonth, previousMonth } from '../domain/calendar.ts'
+import { Month, nextMonth, previousMonth } from '../domain/calendar.ts'
 import type { Caller } from '../domain/grant.ts'
 import { authorise } from '../domain/policy.ts'
+import { booksOf, currentMonth } from './books.ts'
 import { closeCells } from './close-cells.ts'
-import { booksOf } from './figures.ts'
 import { type IssueDeps, issueFirst } from './issues.ts'
 import { once, type Request } from './once.ts'
 import { type RecountDeps, recountMonth } from './recount.ts'
@@ -44,7 +44,7 @@ export async function closeFor(deps: CloseDeps, caller: Caller, request: Request
  * recount agrees.
  */
 export async function closeMonths(deps: CloseDeps, actor: string, through?: Month): Promise<Closing> {
-  const lastEnded = previousMonth(monthOf(deps.now(), deps.frame.programme.zone))
+  const lastEnded = previousMonth(currentMonth(deps))
   const last = through !== undefined && through < lastEnded ? through : lastEnded
   const closed: Month[] = []
   let books = await settleTotals(deps)

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Deps } from '../deps.ts'
 import { type Problem, refuseAll } from '../domain/app-error.ts'
-import { type Month, monthOf, monthRange, nextMonth } from '../domain/calendar.ts'
+import { type Month, monthRange, nextMonth } from '../domain/calendar.ts'
 import { type Counter, type Counters, isOfStage } from '../domain/counter.ts'
 import { type Entry, effectOf, type Gender, LoanEntry, StageEntry } from '../domain/entry.ts'
 import type { Caller } from '../domain/grant.ts'
@@ -9,7 +9,7 @@ import { agencyProblems, categoryProblems, stageProblems } from '../domain/known
 import type { LoanFactKind } from '../domain/loan/loan-facts.ts'
 import { authorise } from '../domain/policy.ts'
 import { everyStage, type Programme } from '../domain/programme.ts'
-import { booksOf, requireMonth } from './figures.ts'
+import { booksOf, currentMonth, requireMonth } from './books.ts'
 
 /** Which figure is asked about: of a stage or of a fact of loans, in a month or cumulative up to it, in a scope. */
 export type FigureRef = {
@@ -55,8 +55,8 @@ export async function explain(
   authorise(deps.frame.areas, caller, 'figures.explain', figure)
   refuseAll(figureProblems(deps.frame.programme, figure))
   const { firstMonth } = await booksOf(deps)
-  const current = monthOf(deps.now(), deps.frame.programme.zone)
-  requireMonth(figure.month, { firstMonth }, current)
+  const current = currentMonth(deps)
+  requireMonth(deps, { firstMonth }, figure.month)
   const since = figure.span === 'month' ? figure.month : firstMonth
   const months = page.leftOut ? monthRange(nextMonth(figure.month), current) : monthRange(since, figure.month)
   const belongs = page.leftOut

@@ -4,7 +4,7 @@ import { LedgerMoved } from '../data/ledger.ts'
 import { ConditionFailed } from '../data/table.ts'
 import type { Deps } from '../deps.ts'
 import { busy, conflict, notFound } from '../domain/app-error.ts'
-import { type Month, monthOf, monthRange, previousMonth } from '../domain/calendar.ts'
+import { type Month, monthRange, previousMonth } from '../domain/calendar.ts'
 import type { FigureChange } from '../domain/figure-change.ts'
 import type { Figures } from '../domain/figures.ts'
 import type { Caller } from '../domain/grant.ts'
@@ -13,7 +13,9 @@ import type { Ledger } from '../domain/month-status.ts'
 import { authorise } from '../domain/policy.ts'
 import { bookOf } from '../domain/report/book.ts'
 import { rendererVersion } from '../domain/report/renderer-version.ts'
-import { aimsInForce, type FigureDeps, figuresOf, type ReadFigures, readFigures } from './figures.ts'
+import { aimsInForce } from './aims.ts'
+import { currentMonth } from './books.ts'
+import { type FigureDeps, figuresOf, type ReadFigures, readFigures } from './figures.ts'
 import { type MailingDeps, mailingOf } from './mail/mailing.ts'
 import { type Claiming, once, type Request } from './once.ts'
 import { type QualityDeps, qualityOf } from './quality.ts'
@@ -91,7 +93,7 @@ export async function reissue(
   return once(deps, caller, request, IssueRecord, async (claiming) => {
     const [before] = (await deps.issues.ofMonth(month)).toReversed()
     if (!before) throw conflict('month_open', { month })
-    const through = monthOf(deps.now(), deps.frame.programme.zone)
+    const through = currentMonth(deps)
     const books = await settleTotals(deps)
     // What is restated is the sum of what was posted from the month on.
     for (const other of monthRange(month, through)) {

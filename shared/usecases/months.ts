@@ -1,10 +1,10 @@
 import type { Deps } from '../deps.ts'
-import { type Month, monthOf, monthRange } from '../domain/calendar.ts'
+import { type Month, monthRange } from '../domain/calendar.ts'
 import type { Caller } from '../domain/grant.ts'
 import type { MonthStatus } from '../domain/month-status.ts'
 import { authorise, can, permit } from '../domain/policy.ts'
 import type { Repair } from '../domain/repair.ts'
-import { booksOf, requireMonth } from './figures.ts'
+import { booksOf, currentMonth, requireMonth } from './books.ts'
 
 type MonthDeps = Pick<Deps, 'ledger' | 'frame' | 'now'>
 
@@ -13,27 +13,28 @@ const seesRecounts = ({ frame }: Pick<Deps, 'frame'>, caller: Caller): boolean =
   can(frame.areas, caller, 'figures.read', { area: frame.areas.root })
 
 /** Every month from the first to the current one, oldest first. */
-export async function listMonths({ ledger, frame, now }: MonthDeps, caller: Caller): Promise<MonthStatus[]> {
+export async function listMonths(deps: MonthDeps, caller: Caller): Promise<MonthStatus[]> {
   permit(caller, 'months.read')
-  const [{ firstMonth }, known, recounts] = await Promise.all([booksOf({ ledger }), ledger.months(), ledger.recounts()])
+  const { ledger } = deps
+  const [{ firstMonth }, known, recounts] = await Promise.all([booksOf(deps), ledger.months(), ledger.recounts()])
   const statuses = new Map(known.map((status) => [status.month, status]))
-  const told = seesRecounts({ frame }, caller) ? recounts : []
+  const told = seesRecounts(deps, caller) ? recounts : []
   const recounted = new Map(told.map((recount) => [recount.month, recount]))
-  return monthRange(firstMonth, monthOf(now(), frame.programme.zone)).map((month) => {
+  return monthRange(firstMonth, currentMonth(deps)).map((month) => {
     const recount = recounted.get(month)
     return { ...(statuses.get(month) ?? openMonth(month)), ...(recount && { recount }) }
   })
 }
 
-export async function monthOfLedger(
-  { ledger, frame, now }: MonthDeps,
-  caller: Caller,
-  month: Month,
-): Promise<MonthStatus> {
+/** A month of the books, with its last recount for who may see it. Throws `invalid` for a month outside them. */
+export async function monthOfLedger(deps: MonthDeps, caller: Caller, month: Month): Promise<MonthStatus> {
   permit(caller, 'months.read')
-  requireMonth(month, await booksOf({ ledger }), monthOf(now(), frame.programme.zone))
-  const [known = openMonth(month), recount] = await Promise.all([ledger.month(month), ledger.recountOf(month)])
-  return { ...known, ...(recount && seesRecounts({ frame }, caller) && { recount }) }
+  requireMonth(deps, await booksOf(deps), month)
+  const [known = openMonth(month), recount] = await Promise.all([
+    deps.ledger.month(month),
+    deps.ledger.recountOf(month),
+  ])
+  return { ...known, ...(recount && seesRecounts(deps, caller) && { recount }) }
 }
 
 const openMonth = (month: Month): MonthStatus => ({ month, status: 'open', issues: 0 })

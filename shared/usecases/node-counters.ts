@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.ts'
 import { type Month, monthRange, nextMonth } from '../domain/calendar.ts'
-import { emptyNode, type NodeCounters, nextNodes } from '../domain/node-counters.ts'
+import { emptyNode, type NodeCounters, nextNodes, restated } from '../domain/node-counters.ts'
 
 export type CounterDeps = Pick<Deps, 'frame' | 'totals' | 'tallies'>
 
@@ -59,4 +59,26 @@ async function frozenNodes(
   ])
   const found = new Map([node, ...below.flat()].map((each) => [each.area, each]))
   return frame.areas.below(area, depth).map((code) => found.get(code) ?? emptyNode(code))
+}
+
+/** The nodes at a month's end, of those that each month posted: as posted, or restated with what later months posted. */
+export function nodesAsRead(
+  { frame }: Pick<Deps, 'frame'>,
+  month: Month,
+  byMonth: Map<Month, NodeCounters[]>,
+  restatedThrough: Month | undefined,
+): NodeCounters[] {
+  const nodes = byMonth.get(month) ?? []
+  if (restatedThrough === undefined) return nodes
+  const later = [...byMonth]
+    .filter(([other]) => other > month)
+    .map(([, others]) => new Map(others.map((n) => [n.area, n])))
+  return nodes.map((node) =>
+    restated(
+      frame.names,
+      month,
+      node,
+      later.flatMap((others) => others.get(node.area) ?? []),
+    ),
+  )
 }

@@ -1,11 +1,11 @@
 import type { Deps } from '../deps.ts'
 import { busy, conflict, notFound, type Problem, refuseAll, stale } from '../domain/app-error.ts'
-import { type Month, monthOf } from '../domain/calendar.ts'
+import type { Month } from '../domain/calendar.ts'
 import type { Caller } from '../domain/grant.ts'
 import { agencyProblems, areaProblems } from '../domain/known-codes.ts'
 import { authorise, can, permit } from '../domain/policy.ts'
 import { type NewObstacle, type ObstacleText, WrittenObstacle } from '../domain/report/obstacle.ts'
-import { booksOf, requireMonth } from './figures.ts'
+import { booksOf, requireMonth } from './books.ts'
 import { once, type Request } from './once.ts'
 
 export type ObstacleDeps = Pick<Deps, 'obstacles' | 'ledger' | 'frame' | 'claims' | 'commit' | 'now' | 'newId'>
@@ -88,7 +88,7 @@ const stillOpen = ({ ledger }: ObstacleDeps, month: Month) =>
   ledger.stillOpen(month, () => conflict('month_not_open', { month }))
 
 const requireKnown = async (deps: ObstacleDeps, month: Month): Promise<void> =>
-  requireMonth(month, await booksOf(deps), monthOf(deps.now(), deps.frame.programme.zone))
+  requireMonth(deps, await booksOf(deps), month)
 
 const problemsOf = ({ frame: { areas, programme } }: ObstacleDeps, { area, agency }: NewObstacle): Problem[] => [
   ...areaProblems(areas, area),

@@ -1,6 +1,6 @@
-import { type Month, monthOf, monthRange } from '../domain/calendar.ts'
+import { type Month, monthRange } from '../domain/calendar.ts'
 import type { MonthRange, RecountStep } from '../domain/recount-step.ts'
-import { booksOf } from './figures.ts'
+import { booksOf, currentMonth } from './books.ts'
 import { keepRecount, type RecountDeps, recountPart } from './recount.ts'
 
 /** All parts of a month travel together in an execution of the machine, which holds 256 KiB. */
@@ -29,7 +29,7 @@ export async function runRecountStep(deps: RecountDeps, step: RecountStep): Prom
 
 async function monthsIn(deps: RecountDeps, { from, through }: MonthRange): Promise<Month[]> {
   const { firstMonth } = await booksOf(deps)
-  const current = monthOf(deps.now(), deps.frame.programme.zone)
+  const current = currentMonth(deps)
   return monthRange(firstMonth, current).filter((month) => month >= (from ?? month) && month <= (through ?? month))
 }
 

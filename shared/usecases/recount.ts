@@ -1,15 +1,15 @@
 import type { Cell } from '../data/tallies.ts'
 import type { Deps } from '../deps.ts'
 import { busy } from '../domain/app-error.ts'
-import { type Month, monthOf } from '../domain/calendar.ts'
+import type { Month } from '../domain/calendar.ts'
 import { type CellCount, countCell } from '../domain/cell-count.ts'
 import type { Entry } from '../domain/entry.ts'
 import type { Caller } from '../domain/grant.ts'
 import type { Difference, Recount } from '../domain/month-status.ts'
 import { authorise } from '../domain/policy.ts'
 import type { PartCount } from '../domain/recount-step.ts'
+import { booksOf, requireMonth } from './books.ts'
 import { eachOf } from './each-of.ts'
-import { booksOf, requireMonth } from './figures.ts'
 import { totalsDifferences } from './totals.ts'
 
 export type RecountDeps = Pick<Deps, 'frame' | 'entries' | 'tallies' | 'totals' | 'ledger' | 'now' | 'log' | 'pause'>
@@ -21,7 +21,7 @@ const mostListed = 100
 /** Recounts a month for callers who may. */
 export async function recountFor(deps: RecountDeps, caller: Caller, month: Month): Promise<Recount> {
   authorise(deps.frame.areas, caller, 'ledger.recount', { area: deps.frame.areas.root })
-  requireMonth(month, await booksOf(deps), monthOf(deps.now(), deps.frame.programme.zone))
+  requireMonth(deps, await booksOf(deps), month)
   return recountMonth(deps, month)
 }
 

@@ -2,12 +2,12 @@ import { LedgerMoved } from '../data/ledger.ts'
 import { ConditionFailed, type Write } from '../data/table.ts'
 import type { Deps } from '../deps.ts'
 import { AppError, busy, conflict } from '../domain/app-error.ts'
-import { earlierOf, type Month, monthOf } from '../domain/calendar.ts'
+import { earlierOf, type Month } from '../domain/calendar.ts'
 import type { Caller } from '../domain/grant.ts'
 import type { Difference } from '../domain/month-status.ts'
 import { authorise } from '../domain/policy.ts'
 import { Repair } from '../domain/repair.ts'
-import { booksOf, requireMonth } from './figures.ts'
+import { booksOf, requireMonth } from './books.ts'
 import { type Claiming, once, type Request } from './once.ts'
 import { type RecountDeps, recountCell } from './recount.ts'
 import { settleTotals, totalsDifferences } from './totals.ts'
@@ -25,12 +25,12 @@ const mostListed = 100
  * if the cell and the totals above it agree with the entries.
  */
 export async function repairCell(deps: RepairDeps, caller: Caller, request: Request, repairing: Repairing) {
-  const { areas, programme } = deps.frame
+  const { areas } = deps.frame
   const { month, area } = repairing
   authorise(areas, caller, 'ledger.repair', { area: areas.root })
   if (!areas.leaves.includes(area))
     throw new AppError('invalid', [{ code: 'area_unknown', path: ['area'], params: { area } }])
-  requireMonth(month, await booksOf(deps), monthOf(deps.now(), programme.zone))
+  requireMonth(deps, await booksOf(deps), month)
   const repaired = await once(deps, caller, request, Repair, async (claiming) => {
     const made =
       (await repairCounters(deps, caller, repairing, claiming)) ??

@@ -5,7 +5,7 @@ import { type Month, monthRange, previousMonth } from '../domain/calendar.ts'
 import { compareCounters } from '../domain/cell-count.ts'
 import type { Difference, Ledger } from '../domain/month-status.ts'
 import { emptyNode, type NodeCounters, nextNodes } from '../domain/node-counters.ts'
-import { booksOf } from './figures.ts'
+import { booksOf } from './books.ts'
 
 type TotalsDeps = Pick<Deps, 'frame' | 'totals' | 'tallies'>
 

@@ -7,7 +7,7 @@ import type { Member } from '../domain/member.ts'
 import { emptyNode } from '../domain/node-counters.ts'
 import { authorise, type Place } from '../domain/policy.ts'
 import { type WorklistQuery, waitingList, worklistCounts, worklistProblems } from '../domain/worklist.ts'
-import { booksOf } from './figures.ts'
+import { booksOf } from './books.ts'
 import { type ListDeps, type ListPage, listMembers, placesOf } from './list-members.ts'
 import { type CounterDeps, type Depth, nodesOverMonths } from './node-counters.ts'
 

@@ -1,14 +1,16 @@
 import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
-import { Month, monthOf } from '../../../shared/domain/calendar.ts'
+import { Month } from '../../../shared/domain/calendar.ts'
 import { Gender } from '../../../shared/domain/entry.ts'
 import { Figures, Reading } from '../../../shared/domain/figures.ts'
 import { LoanFactKind } from '../../../shared/domain/loan/loan-facts.ts'
 import { PartnerCode } from '../../../shared/domain/partner/partner.ts'
 import { figuresCsv } from '../../../shared/render/figures-csv.ts'
+import { currentMonth } from '../../../shared/usecases/books.ts'
 import { ExplainCursor, ExplainedEntry, explain } from '../../../shared/usecases/explain.ts'
-import { figureSeries, monthFigures } from '../../../shared/usecases/figures.ts'
+import { figureSeries } from '../../../shared/usecases/figure-series.ts'
+import { monthFigures } from '../../../shared/usecases/figures.ts'
 import { json } from '../answers.ts'
 import { openCursor, PageQuery, sealCursor } from '../cursor.ts'
 import { refusals } from '../problem.ts'
@@ -85,7 +87,6 @@ const Explained = z.object({ items: z.array(ExplainedEntry), next: z.string().op
 
 export const figureRoutes = (deps: Deps) => {
   const root = deps.frame.areas.root
-  const currentMonth = () => monthOf(deps.now(), deps.frame.programme.zone)
   return newRouter()
     .openapi(
       createRoute({
@@ -97,7 +98,7 @@ export const figureRoutes = (deps: Deps) => {
         responses: { 200: json(Figures, 'The figures'), ...refusals },
       }),
       async (c) => {
-        const { month = currentMonth(), area = root, ...query } = c.req.valid('query')
+        const { month = currentMonth(deps), area = root, ...query } = c.req.valid('query')
         return c.json(await monthFigures(deps, c.var.caller, { ...query, month, area }), 200)
       },
     )
@@ -114,7 +115,7 @@ export const figureRoutes = (deps: Deps) => {
         },
       }),
       async (c) => {
-        const { month = currentMonth(), area = root, ...query } = c.req.valid('query')
+        const { month = currentMonth(deps), area = root, ...query } = c.req.valid('query')
         const figures = await monthFigures(deps, c.var.caller, { ...query, month, area })
         c.header('Content-Type', 'text/csv; charset=utf-8')
         c.header('Content-Disposition', `attachment; filename="figures-${month}-${area}.csv"`)
@@ -131,7 +132,7 @@ export const figureRoutes = (deps: Deps) => {
         responses: { 200: json(Series, 'Oldest first'), ...refusals },
       }),
       async (c) => {
-        const { to = currentMonth(), from, area = root, agency } = c.req.valid('query')
+        const { to = currentMonth(deps), from, area = root, agency } = c.req.valid('query')
         const items = await figureSeries(deps, c.var.caller, { from, to, area, agency })
         return c.json({ items }, 200)
       },

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Deps } from '../../deps.ts'
 import type { Problem } from '../../domain/app-error.ts'
-import { monthOf } from '../../domain/calendar.ts'
 import type { Caller } from '../../domain/grant.ts'
 import { decideNew, type RowDecision } from '../../domain/import/decide-row.ts'
 import { type Import, type ImportReport, noRows } from '../../domain/import/import.ts'
@@ -13,6 +12,7 @@ import { nikWarnings } from '../../domain/nik.ts'
 import { inForce } from '../../domain/policy.ts'
 import type { Posting } from '../../domain/posting.ts'
 import { viewOf } from '../../domain/problem-view.ts'
+import { currentMonth } from '../books.ts'
 import { type CsvRecord, csvRecords, UnreadableFile } from '../csv-records.ts'
 import { type FigureDeps, figuresOf } from '../figures.ts'
 import { postingNow } from '../post.ts'
@@ -242,7 +242,7 @@ function warningsOf({ seen }: Look, { row, line }: ReadRow): Problem[] {
 }
 
 async function reportOf(deps: ValidateDeps, { rows, counts, preview, findings }: Seen): Promise<ImportReport> {
-  const month = monthOf(deps.now(), deps.frame.programme.zone)
+  const month = currentMonth(deps)
   const { stages } = await figuresOf(deps, { month, area: deps.frame.areas.root, reading: 'as_posted' })
   return {
     rows,

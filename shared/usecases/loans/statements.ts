@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Deps } from '../../deps.ts'
 import { AppError, invalid, notFound, type Problem } from '../../domain/app-error.ts'
-import { type Month, monthOf } from '../../domain/calendar.ts'
+import type { Month } from '../../domain/calendar.ts'
 import type { Caller } from '../../domain/grant.ts'
 import type { Loan } from '../../domain/loan/loan.ts'
 import {
@@ -13,8 +13,8 @@ import {
   type StatementView,
 } from '../../domain/loan/statement.ts'
 import { problemsOf } from '../../domain/schema-problems.ts'
+import { booksOf, requireMonth } from '../books.ts'
 import { recordsOfText } from '../csv-records.ts'
-import { booksOf, requireMonth } from '../figures.ts'
 import { once, type Request } from '../once.ts'
 import { permitPartners, signerNamed } from '../partners/partners.ts'
 
@@ -40,7 +40,7 @@ export async function takeStatement(
   permitPartners(deps, caller, 'partners.write')
   await signerNamed(deps, partner)
   const books = await booksOf(deps)
-  requireMonth(month, books, monthOf(deps.now(), deps.frame.programme.zone))
+  requireMonth(deps, books, month)
   return once(deps, caller, request, Statement, async (claiming) => {
     const lines = await readStatement(sheet)
     const { matched, mismatches } = reconcile(month, lines, await loansOf(deps, partner))

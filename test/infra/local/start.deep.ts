@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { join } from '../../../infra/local/load/join.ts'
 import { monthRange } from '../../../shared/domain/calendar.ts'
-import { booksOf } from '../../../shared/usecases/figures.ts'
+import { booksOf } from '../../../shared/usecases/books.ts'
 import { recountMonth } from '../../../shared/usecases/recount.ts'
 import { scratchDirectory } from '../../support/scratch-directory.ts'
 
