@@ -3,6 +3,7 @@ import { Delivery, type DeliveryId } from '../domain/delivery.ts'
 import { Email } from '../domain/email.ts'
 import { Obligation } from '../domain/obligation.ts'
 import type { Keyring } from '../gateways/keyring.ts'
+import { issuePlace } from './issues.ts'
 import { obligationAttributes } from './obligations.ts'
 import { readPage } from './read-page.ts'
 import {
@@ -24,11 +25,10 @@ import {
 /** A test mail is forgotten as a whole, with the address it went to. */
 const testDays = 2
 
-const of = (month: string, number: number) => `${month}#${String(number).padStart(4, '0')}`
 const key = ({ month, number, recipientId, testId }: DeliveryId): Key =>
   testId === undefined
-    ? { pk: `DELIVERIES#${of(month, number)}`, sk: recipientId }
-    : { pk: `TESTMAILS#${of(month, number)}`, sk: `${recipientId}#${testId}` }
+    ? { pk: `DELIVERIES#${issuePlace(month, number)}`, sk: recipientId }
+    : { pk: `TESTMAILS#${issuePlace(month, number)}`, sk: `${recipientId}#${testId}` }
 
 const Item = Delivery.extend({ obligation: Obligation, sealed: z.instanceof(Uint8Array).optional() })
 
@@ -57,7 +57,7 @@ export function deliveries(table: Table, keys: Keyring) {
     }),
     ...(delivery.testId === undefined && {
       gsi2pk: `MAILSOF#${delivery.recipientId}`,
-      gsi2sk: of(delivery.month, delivery.number),
+      gsi2sk: issuePlace(delivery.month, delivery.number),
     }),
   })
 
@@ -76,7 +76,9 @@ export function deliveries(table: Table, keys: Keyring) {
 
     /** Those of an issue, tests left out. */
     ofIssue: async (month: string, number: number): Promise<Delivery[]> =>
-      (await queryAll(table, { pk: `DELIVERIES#${of(month, number)}` }, Item)).map((item) => opened(item).delivery),
+      (await queryAll(table, { pk: `DELIVERIES#${issuePlace(month, number)}` }, Item)).map(
+        (item) => opened(item).delivery,
+      ),
 
     /** The latest ones of a recipient, newest first. The index may be a moment behind. */
     async ofRecipient(recipientId: string, limit: number): Promise<StoredDelivery[]> {

@@ -5,7 +5,8 @@ import { ConditionFailed, getItem, insert, queryAll, type Table, type Write } fr
 // pk ISSUES  sk <month>#<number, 4 digits>   an issue: its hash, and where its bytes are
 // pk CHAIN   sk HEAD                         the hash of the latest issue of the programme
 
-const sortKey = (month: string, number: number) => `${month}#${String(number).padStart(4, '0')}`
+/** Where an issue stands among those of a programme: what is kept of an issue is found by it, too. */
+export const issuePlace = (month: string, number: number) => `${month}#${String(number).padStart(4, '0')}`
 const chainKey = { pk: 'CHAIN', sk: 'HEAD' }
 const Head = z.object({ hash: z.string() })
 
@@ -16,7 +17,7 @@ export class ChainMoved extends Error {
 
 export const issues = (table: Table) => ({
   get: (month: string, number: number): Promise<IssueRecord | undefined> =>
-    getItem(table, { pk: 'ISSUES', sk: sortKey(month, number) }, IssueRecord),
+    getItem(table, { pk: 'ISSUES', sk: issuePlace(month, number) }, IssueRecord),
   ofMonth: (month: string): Promise<IssueRecord[]> =>
     queryAll(table, { pk: 'ISSUES', begins: `${month}#` }, IssueRecord),
   all: (): Promise<IssueRecord[]> => queryAll(table, { pk: 'ISSUES' }, IssueRecord),
@@ -40,7 +41,7 @@ export const issues = (table: Table) => ({
     },
     insert(
       table,
-      { pk: 'ISSUES', sk: sortKey(record.month, record.number), ...record },
+      { pk: 'ISSUES', sk: issuePlace(record.month, record.number), ...record },
       () => new ConditionFailed('The issue exists'),
     ),
   ],

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import { Mailing } from '../domain/mailing.ts'
 import { Obligation } from '../domain/obligation.ts'
+import { issuePlace } from './issues.ts'
 import { obligationAttributes } from './obligations.ts'
 import { ConditionFailed, getItem, insert, type Key, queryAll, replace, type Table, type Write } from './table.ts'
 
@@ -9,7 +10,7 @@ import { ConditionFailed, getItem, insert, type Key, queryAll, replace, type Tab
 
 const key = ({ month, number }: Pick<Mailing, 'month' | 'number'>): Key => ({
   pk: 'MAILINGS',
-  sk: `${month}#${String(number).padStart(4, '0')}`,
+  sk: issuePlace(month, number),
 })
 const Item = Mailing.extend({ obligation: Obligation })
 
