@@ -3,7 +3,7 @@ import { type Handlers, type SweepDeps, type SweptLine, sweep } from '../../shar
 
 /**
  * Carries out what is due, and measures what came of it: over everything, for the alarms, and for each line in which
- * there is anything to tell. Throws when a line was cut off, so that the alarm of the function speaks.
+ * there is anything to tell. Throws when a line was interrupted, so that the alarm of the function speaks.
  */
 export const sweepHandler =
   (deps: SweepDeps, handlers: Handlers, metrics: Metrics) => async (): Promise<{ handled: number; failed: number }> => {

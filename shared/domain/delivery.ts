@@ -108,7 +108,7 @@ function stateful(delivery: Delivery): Delivery {
 /** What is to be done about a delivery. */
 export type Step =
   | { step: 'send' }
-  /** Its last copy was claimed and never answered for: whoever sent it was cut off. */
+  /** Its last copy was claimed and never answered for: whoever sent it was interrupted. */
   | { step: 'lost'; until: Instant }
   | { step: 'wait'; until: Instant }
   /** One of its copies has left us. */

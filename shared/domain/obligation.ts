@@ -20,7 +20,7 @@ const whose = {
   owner: word,
   /** The id of what must be done; without personal data, for it stands in keys and logs. */
   id: z.string().min(1),
-  /** Tries since it was made or replayed, those that were cut off included. */
+  /** Tries since it was made or replayed, those that were interrupted included. */
   attempts: z.int().min(0),
 }
 
@@ -72,7 +72,7 @@ export const leased = (due: DueObligation, now: Date, { leaseMs }: Patience): Du
   attempts: due.attempts + 1,
 })
 
-/** Whether its last try was cut off, and there is to be no further one. */
+/** Whether its last try was interrupted, and there is to be no further one. */
 export const isExhausted = ({ attempts }: DueObligation, { mostTries }: Patience): boolean => attempts >= mostTries
 
 export const discharged = ({ kind, owner, id, attempts }: OpenObligation, now: Date): DischargedObligation => ({

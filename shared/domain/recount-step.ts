@@ -16,7 +16,7 @@ const MonthRange = z.strictObject({ from: Month.optional(), through: Month.optio
 export type MonthRange = z.infer<typeof MonthRange>
 
 /**
- * One step of a full recount, each of which may be cut off and run again: `list` says which months and shards there
+ * One step of a full recount, each of which may be interrupted and run again: `list` says which months and shards there
  * are, `part` counts one shard of a month, `month` keeps what its parts come to, `finish` says whether all agree.
  */
 export const RecountStep = z.discriminatedUnion('step', [

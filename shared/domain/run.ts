@@ -44,9 +44,11 @@ const inOrder = (runs: Run[], order: Order): Found[] =>
     .filter(({ key }, i, all) => key !== all[i - 1]?.key)
 
 /**
- * Which runs to read further, the one that is most behind first, until `wanted` are settled; none when they are. When that
- * many were found already, those that have not come as far; else all but the quarter that is ahead, so that all come
- * about equally far: what lies beyond the one that is most behind was read for nothing.
+ * Which runs to read further until `wanted` are settled, the one that is most behind first; none when they are:
+ * - those that were not read at all, if there are any;
+ * - when that many were found already, those that have not been read as far as the last of them;
+ * - else all but the quarter that is ahead, so that all come about equally far: what lies beyond the one that is most
+ *   behind would be read for nothing.
  */
 export function lagging(runs: Run[], order: Order, wanted: number): Run[] {
   const unread = runs.filter(({ readTo, hasEnded }) => readTo === undefined && !hasEnded)

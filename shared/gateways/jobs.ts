@@ -5,7 +5,7 @@ import { type Job, subjectOf } from '../domain/job.ts'
  * used, which is seldom.
  */
 export const jobs = (stateMachineArn: string) => ({
-  /** Fine if the very same work is under way, or was done. `attempt` names a further run of work that was cut off. */
+  /** Fine if the very same work is under way, or was done. `attempt` names a further run of interrupted work. */
   async start(job: Job, attempt: number): Promise<void> {
     const { client, ExecutionAlreadyExists, StartExecutionCommand } = (await import('./sfn-parts.ts')).sfnParts()
     const name = `${subjectOf(job)}-${job.task}-${attempt}`

@@ -139,7 +139,7 @@ export async function recordAttendance(
 
 /**
  * Whoever is not among those on the list whom the caller serves now; but not who was recorded before the same request
- * was cut off, whatever has become of that member since.
+ * was interrupted, whatever has become of that member since.
  */
 async function refuseStrangers(
   deps: MemberDeps & Pick<Deps, 'classLists'>,

@@ -33,7 +33,7 @@ const membersAtOnce = 8
 
 /**
  * Records one stage on one date for a whole class, each member in a transaction of its own with a result of its own.
- * A request that was cut off half-way and is repeated goes on where it stopped: who was recorded is not refused.
+ * A request that was interrupted half-way and is repeated goes on where it stopped: who was recorded is not refused.
  * Throws `invalid` with every problem of the report itself, which no member could help. `admit` looks beforehand whether
  * anybody is to be recorded at all; not when it is a repeat of what is done.
  */
@@ -58,7 +58,7 @@ export async function recordClass(
   })
 }
 
-/** Whether somebody was recorded by this request before it was cut off. */
+/** Whether somebody was recorded by this request before it was interrupted. */
 export async function isRecorded(
   { claims }: Pick<MemberDeps, 'claims'>,
   { subject }: Caller,

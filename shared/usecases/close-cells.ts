@@ -7,7 +7,7 @@ const cellsOfTransaction = 25
 const transactionsAtOnce = 4
 
 /**
- * Closes cells of a month, some per transaction: a handful of calls rather than hundreds. It may be cut off and
+ * Closes cells of a month, some per transaction: a handful of calls rather than hundreds. It may be interrupted and
  * repeated; a cell that is closed stays as it is.
  */
 export async function closeCells(

@@ -40,7 +40,7 @@ export async function closeFor(deps: CloseDeps, caller: Caller, request: Request
 
 /**
  * Closes every ended month that is not closed yet, in order, and issues what has not been issued. Each step can be
- * cut off and run again, by several at once: a month is closed only when all its cells are, and issued only when a
+ * interrupted and run again, by several at once: a month is closed only when all its cells are, and issued only when a
  * recount agrees.
  */
 export async function closeMonths(deps: CloseDeps, actor: string, through?: Month): Promise<Closing> {

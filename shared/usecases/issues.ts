@@ -39,7 +39,7 @@ export async function issueFirst(deps: IssueDeps, actor: string, month: Month, b
   const status = await deps.ledger.month(month)
   if (!status?.closingAt || status.issues > 0) return true
   const read = await readFigures(deps, { month, area: deps.frame.areas.root, reading: 'as_posted' })
-  // The instant at which closing began is fixed with the month, so a run that was cut off makes the same issue again.
+  // The instant at which closing began is fixed with the month, so an interrupted run makes the same issue again.
   const content = { month, number: 1, issuedAt: status.closingAt, changes: [] }
   try {
     await append(deps, await issueWith(deps, content, read), { issuedBy: actor, books })
@@ -182,6 +182,7 @@ export async function listIssues({ issues, frame }: Pick<Deps, 'issues' | 'frame
   return month === undefined ? issues.all() : issues.ofMonth(month)
 }
 
+/** An issue and its record. Throws `not_found`. */
 export async function issueOf(
   deps: Pick<Deps, 'issues' | 'files' | 'frame'>,
   caller: Caller,

@@ -219,9 +219,11 @@ async function changeStatus(
   )
 }
 
+/** Notes that a member left the programme on a day. Throws `not_found`, `conflict` and `invalid`. */
 export const withdrawMember = (deps: MemberDeps, caller: Caller, request: Request, id: string, on: string) =>
   changeStatus(deps, caller, request, id, 'withdrawn', (posting, member) => withdraw(posting, member, on))
 
+/** Notes that a member who had left is back. Throws `not_found` and `invalid`. */
 export const rejoinMember = (deps: MemberDeps, caller: Caller, request: Request, id: string) =>
   changeStatus(deps, caller, request, id, 'returned', (_, member) => rejoin(member))
 
@@ -253,7 +255,7 @@ export async function erasing(
   const all = [found, ...(await mergedFrom(deps, found)).filter(({ status }) => status !== 'erased')]
   const lapsed = await Promise.all(all.map((one) => lapseDispute(deps, posting, erase(posting, one))))
   const changes = all.map((before, i) => ({ before, after: next(lapsed[i]?.member ?? before) }))
-  // Files first: what is cut off between is found again by who asks again.
+  // Files first: what is interrupted between is found again by who asks again.
   for (const one of all) {
     const { person } = one
     if (!person || isOnlySaid(one, found)) continue
@@ -274,8 +276,8 @@ export async function erasing(
 }
 
 /**
- * Whether of a person, whose one record was merged into `kept` or is that, it was only said that the record is his: the
- * officer who merged what was said into the record of somebody known said that it is the same person.
+ * True when both records are hearsay: merging one that nobody has verified into another proves nothing about whose NIK it
+ * is. Merged into a verified record, an officer has said that both are of one person.
  */
 const isOnlySaid = (one: Member, kept: Member): boolean => isHearsay(one.identity) && isHearsay(kept.identity)
 

@@ -7,7 +7,7 @@ import { keepRecount, type RecountDeps, recountPart } from './recount.ts'
 const mostPassedOn = 20
 
 /**
- * A step of the full recount. Counting changes nothing and keeping is writing over, so that a step may be cut off
+ * A step of the full recount. Counting changes nothing and keeping is writing over, so that a step may be interrupted
  * anywhere and run again. `finish` throws when a month differs: the machine then fails, and its alarm speaks.
  */
 export async function runRecountStep(deps: RecountDeps, step: RecountStep): Promise<object> {

@@ -21,7 +21,7 @@ const mostListed = 100
 /**
  * Sets a cell's counters to what its entries say, and logs both values in the same transaction. Entries are never
  * touched. The frozen totals of closed months that carry the difference are made anew; that they are to be is noted in
- * the same transaction, so that whoever is cut off is made up for by a repeat, or by the next closing. Throws `conflict`
+ * the same transaction, so that an interrupted run is made up for by a repeat, or by the next closing. Throws `conflict`
  * if the cell and the totals above it agree with the entries.
  */
 export async function repairCell(deps: RepairDeps, caller: Caller, request: Request, repairing: Repairing) {

@@ -48,6 +48,10 @@ export const attainFor = (
     return attain(posting, member, { ...report, agency, area: posting.areas.leafOf(area) ?? area })
   })
 
+/**
+ * Takes back a stage of a member, as decided today unless another day is given. Throws `not_found`, `conflict` of a stage
+ * that a loan attained or that others rest on, and `invalid` with everything else that speaks against it.
+ */
 export const reverseStage = (
   deps: MemberDeps,
   caller: Caller,
@@ -64,6 +68,10 @@ export const reverseStage = (
     ),
   )
 
+/**
+ * Counts a member under another place, gender or category from now on. Throws `not_found`, and `invalid` with everything
+ * that is wrong.
+ */
 export const reclassifyMember = (
   deps: MemberDeps,
   caller: Caller,

@@ -12,7 +12,7 @@ export async function startProgramme(deps: StartDeps): Promise<void> {
   await openBooks(deps)
 }
 
-/** Their ids are fixed, so that a start that was cut off, or a second one, sets nothing twice. */
+/** Their ids are fixed, so that a start that was interrupted, or a second one, sets nothing twice. */
 async function setFirstTargets({ frame: { programme }, targets, commit, now }: StartDeps): Promise<void> {
   const primariesFirst = programme.targets.toSorted((a, b) => Number(b.primary) - Number(a.primary))
   for (const [i, { primary: _, ...first }] of primariesFirst.entries()) {

@@ -20,7 +20,7 @@ export type SweepDeps = Pick<Deps, 'obligations' | 'commit' | 'now' | 'pause' | 
 
 /** What came of a try that did not throw. Throwing is failing: it is tried again, and parked after enough tries. */
 export type Outcome =
-  /** Done, now or by an earlier try that was cut off: the sweep discharges it. */
+  /** Done, now or by an earlier try that was interrupted: the sweep discharges it. */
   | { outcome: 'done' }
   /** Done, and discharged in the transaction of the effect. */
   | { outcome: 'discharged' }
@@ -35,7 +35,7 @@ export type Handler = {
   /** How many of one owner's are tried at once. */
   atOnce: number
   /**
-   * Tries to do what is owed. It may be cut off anywhere and is then called again, in rare cases while an earlier call
+   * Tries to do what is owed. It may be interrupted anywhere and is then called again, in rare cases while an earlier call
    * still runs: its effect must be one that cannot happen twice, best by discharging in the same transaction
    * (`obligations.move`). `signal` says when the try is broken off.
    */
@@ -68,7 +68,7 @@ const linesAtOnce = 8
 /**
  * Carries out what is due, line by line side by side, each with hands of its own: one that fails or is slow keeps
  * nobody else waiting. While any line has work, the others are looked at every second; it ends when none has, or when
- * its time is up. What it does not come to stays due. It may be cut off anywhere, and several may run at once.
+ * its time is up. What it does not come to stays due. It may be interrupted anywhere, and several may run at once.
  */
 export async function sweep(deps: SweepDeps, handlers: Handlers, forMs = usualMs): Promise<SweptLine[]> {
   const lines = await deps.obligations.lines()

@@ -18,7 +18,7 @@ const mostTries = 10
 
 /**
  * Makes the frozen totals anew from the month on that a repair has noted in the ledger, up to the last closed one: by the
- * repair itself or, if that was cut off, before anything more is closed or issued. Gives the ledger as it stands then.
+ * repair itself or, if that was interrupted, before anything more is closed or issued. Gives the ledger as it stands then.
  */
 export async function settleTotals(deps: TotalsDeps & Pick<Deps, 'ledger' | 'commit'>): Promise<Ledger> {
   for (let attempt = 0; attempt < mostTries; attempt++) {

@@ -5,7 +5,7 @@ export const ImportJob = z.object({ importId: z.string(), task: z.enum(['validat
 export type ImportJob = z.infer<typeof ImportJob>
 
 /**
- * One step of that work, each of which may be cut off and run again: `validate`; `list` says which parts there are,
+ * One step of that work, each of which may be interrupted and run again: `validate`; `list` says which parts there are,
  * `part` goes through one of them, `finish` notes that all are done.
  */
 export const ImportStep = z.discriminatedUnion('step', [

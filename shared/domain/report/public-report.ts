@@ -69,10 +69,10 @@ const isSmall = ({ members }: Cell): boolean => members > 0 && members < smalles
 type Unknown = { members: number; least: number; most: number }
 
 /**
- * Whether cells can be hidden whose sum is known. It can be audited by bounds (Massell, "Cell Suppression and Audit
- * Programs used for Economic Magnitude Data", US Census Bureau, RR2001/01): a cell holds at most what the sum leaves when
- * each other holds the least it can. For a cell of one or more that is to be no less than the largest small group, or of
- * ones that add up to their number each would be known. Nor may all hold the most they can, or their sum says that.
+ * Whether hiding these cells is enough when their sum is known, audited by bounds (Massell, "Cell Suppression and Audit
+ * Programs used for Economic Magnitude Data", US Census Bureau, RR2001/01). The sum leaves a cell at most its least and
+ * Σ (members − least). Enough is Σ (members − least) ≥ largestSmall − 1, by which a cell of at least 1 may hold any small
+ * number. And some cell must hold less than its most: when all hold the most they can, their sum says so.
  */
 const isEnough = (cells: Unknown[]): boolean =>
   cells.length > 1 &&
@@ -81,7 +81,8 @@ const isEnough = (cells: Unknown[]): boolean =>
 
 /**
  * What is hidden of cells whose sum is known: small ones, and the next larger ones until it is enough. Where it never is,
- * everything is hidden: beside a cell that is shown each hidden one is known to hold somebody, and else none is.
+ * everything is hidden: a cell that is hidden beside one that is shown is known to hold somebody, and where all are
+ * hidden, none is.
  */
 function hiddenOf(cells: Cell[]): string[] {
   const small = cells.filter(isSmall)
@@ -91,9 +92,10 @@ function hiddenOf(cells: Cell[]): string[] {
 }
 
 /**
- * What is hidden of the parts of hidden cells, which together add up to a sum that is known. Of a small cell all, or as
- * many parts with somebody as it has members would each be one. Of another the small ones, or else the smallest, since
- * its parts add up to it, and of all of them the next larger ones until it is enough.
+ * What is hidden of the parts of hidden cells, which together add up to a sum that is known:
+ * - of a small cell every part, or there might be as many parts with somebody as it has members, and each would be 1;
+ * - of a larger cell its small parts, or else its smallest one, since the parts add up to it;
+ * - of all of them the next larger parts, until it is enough.
  */
 function hiddenBelow(families: Family[], mostOfWhole: number): string[] {
   const all = families.flatMap(({ parts }) => parts)
@@ -108,8 +110,8 @@ function firstBelow(parts: Cell[]): Cell[] {
 }
 
 /**
- * A hidden cell of which nothing is shown. Small ones are known to be small when so many are hidden that no larger one
- * was needed. Which is which of small and larger ones is not known, so that a larger one may hold what it likes.
+ * A hidden cell of which nothing is shown. A small one is taken for known to be small: so it is when so many are hidden
+ * that no larger one was needed. A larger one may hold any number, since nobody can tell which of them are small.
  */
 const unknownWhole = ({ members }: Cell): Unknown => ({
   members,

@@ -14,8 +14,8 @@ export type IdentityChange = { before?: Member | undefined; after?: Member | und
 
 /**
  * So many records are known by one mark. A phone that more of them bear is a companion's or an office's: it says
- * nothing of who somebody is, and who comes later is not found by it. To tell by that whether others bear it elsewhere
- * would take as many invented members, each on record.
+ * nothing of who somebody is, and who comes later is not found by it. A caller could learn from this limit whether others
+ * bear a phone elsewhere, but only by registering up to so many invented members, each of them on record.
  */
 export const mostHolders = 50
 

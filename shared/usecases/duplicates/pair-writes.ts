@@ -20,8 +20,8 @@ const mostPaired = 5
 type PairDeps = Pick<Deps, 'members' | 'pairs' | 'frame'>
 
 /**
- * The pairs that an act makes: each of its records with the records that are kept of others who bear its marks. With
- * whom it is paired, and what is found of those within the caller's scope, does not depend on who bears them elsewhere.
+ * The pairs that an act makes: each of its records with the records that are kept of others who bear its marks. What it
+ * is paired with and what is found within the caller's scope stays the same, whoever bears the marks outside it.
  * `records` are those of the act as it leaves them.
  */
 export async function pairWrites(

@@ -46,7 +46,7 @@ export async function requestExport(deps: ExportDeps, caller: Caller, request: R
     await deps.commit(claiming({ exportId: made.id }), deps.exports.add(made))
     return { exportId: made.id }
   })
-  // Also when asked again: the first may have been cut off before it came to this.
+  // Also when asked again: the first may have been interrupted before it came to this.
   await deps.jobs.start({ exportId: step.answer.exportId, task: 'export' }, 1)
   return step
 }
@@ -122,7 +122,7 @@ export async function discardExport(deps: ExportDeps, caller: Caller, request: R
   return once(deps, caller, request, ExportStep, async (claiming) => {
     const found = await exportOf(deps, caller, id)
     if (found.status === 'refused' || found.status === 'discarded') throw conflict('export_over')
-    // Before it is noted: what is cut off between is done again by who asks again.
+    // Before it is noted: what is interrupted between is done again by who asks again.
     if (found.file) await removeFile(deps, found.file)
     const { file: _, ...kept } = found
     await deps.commit(

@@ -26,7 +26,7 @@ const tracesAtOnce = 16
 const mostRows = { xlsx: mostXlsxRows - 1, revealed: mostRevealed }
 
 /**
- * Makes the file of an export, with the rights that whoever asked for it has now. May be cut off anywhere and run again:
+ * Makes the file of an export, with the rights that whoever asked for it has now. It may be interrupted and run again:
  * each run writes a file of its own, after removing that of the run before, and one of them becomes the export's.
  */
 export async function runExport(deps: RunDeps, exportId: string, most = mostRows): Promise<void> {

@@ -55,7 +55,7 @@ const roomForRows = itemsOfTransaction - 1 - 3
 /**
  * Applies a part of a confirmed import from its last checkpoint on, many members per transaction, each transaction with
  * its checkpoint; when one is refused, its rows go one by one. With the rights that the person who confirmed has now.
- * It may be cut off anywhere and run again, and by several at once.
+ * It may be interrupted anywhere and run again, and by several at once.
  */
 export async function applyPart(deps: ApplyDeps, importId: string, part: string): Promise<void> {
   const made = await deps.imports.get(importId)

@@ -55,13 +55,12 @@ function refersTo({ id, status, parts, findings }: Import): (file: string) => bo
  * Removes what lies there of an import and is referred to no more: the upload once it has been looked through, what was
  * written of a file that is then refused, everything of an import that is discarded. Gives the files that stay.
  *
- * Fine at any time, beside any number of validators of the same import, whose files bear the same names. One save
- * settles what an import refers to, and nothing changes that later but discarding; before it everything stays. So nobody
- * removes what another's save refers to, or is about to.
- *
- * Who validates does this at the end, whether the import was then saved or had moved on, and who discards does it too.
- * Between them nothing stays: what is written after one has looked is removed by its writer. Of a writer who was killed
- * first, it goes when the step is tried again, when somebody is erased, or by the clock.
+ * Fine at any time, beside any number of validators of the same import, whose files bear the same names:
+ * - Before the save that settles what an import refers to, everything stays; after it, nothing but discarding changes
+ *   that. So nobody removes what another's save refers to, or is about to.
+ * - Whoever validates does this at the end, even when the import had moved on and was not saved; whoever discards, too.
+ *   What is written after one of them has looked is removed by its writer.
+ * - What a killed writer left goes when the step is tried again, when somebody is erased, or by the clock.
  */
 export async function removeLeftOver(
   { imports, intake }: Pick<Deps, 'imports' | 'intake'>,

@@ -37,7 +37,7 @@ export async function rowsAbout(deps: ForgetDeps, person: Person): Promise<RowAb
 
 /**
  * Empties every row that may be about a person in the files that lie there of imports, also of one whose validator was
- * cut off, and removes files that no import refers to. Rows keep their places, so that checkpoints hold.
+ * interrupted, and removes files that no import refers to. Rows keep their places, so that checkpoints hold.
  */
 export async function forgetInImports(deps: ForgetDeps, person: Person): Promise<void> {
   for (const { id } of await recentImports(deps)) {

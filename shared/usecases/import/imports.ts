@@ -143,7 +143,7 @@ const taskOf: Partial<Record<ImportStatus, ImportJob['task']>> = {
 }
 
 /**
- * Takes an import to its next status, once, and starts the work that this stands for. Work that was cut off is started
+ * Takes an import to its next status, once, and starts the work that this stands for. Interrupted work is started
  * again by asking again: it goes on at its checkpoints.
  */
 async function advance(

@@ -6,7 +6,7 @@ import { type DueDeps, loansDue } from './loans-due.ts'
 /**
  * Claims a NIK for a member, and makes due the loans that waited for whoever comes to hold it: every way in which a NIK
  * becomes somebody's goes through here, in the transaction of the member. Throws `NikTaken`, or what `taken` makes, when
- * somebody holds it; that somebody is faster is a race.
+ * somebody holds it already; when somebody takes it between this look and the commit, the write is refused.
  */
 export async function claimNik(
   deps: Pick<Deps, 'members' | 'now'> & DueDeps,

@@ -23,6 +23,7 @@ export async function loansOfMember(
 
 type ListDeps = Pick<Deps, 'loans' | 'partners' | 'frame' | 'now'>
 
+/** A loan, and its version for an `If-Match`. Throws `not_found`. */
 export async function loanNamed(deps: ListDeps, caller: Caller, id: string): Promise<LoanView & { version: number }> {
   permitPartners(deps, caller, 'partners.read')
   const [[record], partners] = await Promise.all([deps.loans.allOf([id]), deps.partners.all()])

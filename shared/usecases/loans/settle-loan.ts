@@ -99,8 +99,9 @@ async function withNews(
 type Sought = { hash: string; state: NikState; holder: Member | undefined }
 
 /**
- * Looks for who holds the NIKs that may yet say whose the loan is: not only that of the event it rests on, since one that
- * lies ahead or is in review may come to hold when nobody tells the NIK again, and the person may register before.
+ * Looks for who holds the NIKs that may yet say whose the loan is. These are not only the NIK of the event that the loan
+ * rests on: another event, which lies ahead or is in review, may come to hold later. Its NIK is not told again then, and
+ * its person may have registered meanwhile.
  */
 async function soughtFor(
   deps: LoanDeps,
@@ -128,8 +129,9 @@ function withFound(programme: Programme, record: KeptLoan, sought: Sought[]): Ke
 }
 
 /**
- * Whether who holds a NIK is known to be its owner, so that the loan can do without it. It must without that of a person
- * who was erased, or may be while processing is restricted: who registers again comes back as the same record.
+ * Whether who holds a NIK is known to be its owner, so that the loan need not keep the NIK. It must not keep that of a
+ * person who was erased, or who may be erased while processing is restricted: one who registers again comes back as the
+ * same record.
  */
 const isFound = (programme: Programme, holder: Member): boolean =>
   holder.status === 'erased' || mayCount(programme, holder)
@@ -228,7 +230,7 @@ async function counted(
   const final: KeptLoan = { ...settled, ...(problems && { stageProblems: problems }) }
   posted.push(...financed.entries)
   const isAttached = holder.loans?.includes(record.id) ?? false
-  // The member's version says that what its stage rests on has changed; of what changes nothing it need not be told.
+  // A change to what the member's stage rests on moves the member's version; what changes nothing need not.
   if (posted.length > 0 || !isAttached || !isAlike(posting.programme, before, final))
     members.push(next(financed.member))
   const twins = twinsIn(final, others, holder)

@@ -29,7 +29,7 @@ const mostTries = 5
 const rememberedEditions = 4
 
 /**
- * Sends mails. A copy is claimed before it is handed over, and what the service answers is recorded after: cut off in
+ * Sends mails. A copy is claimed before it is handed over, and what the service answers is recorded after: interrupted in
  * between, nobody knows whether it was sent, so it is only sent again, labelled, when half an hour has passed without an
  * event about it.
  */

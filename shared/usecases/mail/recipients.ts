@@ -33,6 +33,7 @@ export async function listRecipients(
   return (await recipients.all()).filter((recipient) => can(frame.areas, caller, 'recipients.manage', recipient))
 }
 
+/** A recipient as it is stored. Throws `not_found` for one that the caller may not manage, too. */
 export async function recipientOf(
   deps: Pick<Deps, 'recipients' | 'frame'>,
   caller: Caller,
@@ -45,6 +46,10 @@ export async function recipientOf(
   return stored
 }
 
+/**
+ * Adds somebody who gets reports. Throws `invalid` with everything that is wrong, `not_found` for a place that is not the
+ * caller's.
+ */
 export async function addRecipient(deps: RecipientDeps, caller: Caller, request: Request, input: NewRecipient) {
   permit(caller, 'recipients.manage')
   refuseAll(problemsOf(deps, input))

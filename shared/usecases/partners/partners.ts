@@ -19,11 +19,13 @@ export async function signerNamed({ partners }: Pick<Deps, 'partners'>, code: st
   return found
 }
 
+/** Every partner, without credentials. */
 export async function listPartners(deps: Pick<Deps, 'partners' | 'frame'>, caller: Caller): Promise<Partner[]> {
   permitPartners(deps, caller, 'partners.read')
   return deps.partners.all()
 }
 
+/** A partner, without its credentials. Throws `not_found`. */
 export async function partnerNamed(deps: Pick<Deps, 'partners' | 'frame'>, caller: Caller, code: string) {
   permitPartners(deps, caller, 'partners.read')
   return (await signerNamed(deps, code)).partner

@@ -26,7 +26,7 @@ export type SentEvent = {
 
 type ReadEvent = ReturnType<typeof readEvent>['event']
 
-/** The first try begins at once; should it be cut off, the sweep begins with the next a minute later. */
+/** The first try begins at once; should it be interrupted, the sweep begins with the next a minute later. */
 const firstSweepMs = 60_000
 const firstTryMs = 5_000
 
