@@ -7,13 +7,13 @@ import { Dispute, type DisputeDecision, decide, type Sides } from '../domain/dis
 import { byOfficer, type Caller } from '../domain/grant.ts'
 import type { Member } from '../domain/member.ts'
 import { areasOf, authorise, can, permit } from '../domain/policy.ts'
-import { Posted, postedEntries } from '../domain/posted.ts'
 import type { Posting } from '../domain/posting.ts'
+import { Posted, postedEntries } from '../domain/posting-answer.ts'
 import { identityWrites } from './duplicates/identity-writes.ts'
 import { keptRecord } from './kept-record.ts'
 import { claimNik } from './loans/claim-nik.ts'
 import { moveNik } from './loans/move-nik.ts'
-import { type MemberDeps, memberOf, next, type ReadDeps } from './members.ts'
+import { type MemberDeps, memberOf, nextVersion, type ReadDeps } from './members.ts'
 import { mergingWrites } from './merges.ts'
 import { once, type Request } from './once.ts'
 import { type Act, post } from './post.ts'
@@ -108,7 +108,7 @@ export async function decideDispute(
       }
       const nik = await heldFromNow(deps, decision.outcome, sides)
       const merged = decided.merge ? [deps.merges.add(decided.merge)] : []
-      const members = decided.members.map(next)
+      const members = decided.members.map(nextVersion)
       const changes = changesOf(sides, members)
       const by = { caller, now: posting.now }
       const both = { before: changes.map(({ before }) => before), after: members }

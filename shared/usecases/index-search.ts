@@ -1,7 +1,7 @@
 import type { Partition } from '../data/member-index.ts'
 import { readStep } from '../data/table.ts'
 import type { Deps } from '../deps.ts'
-import { type Found, lagging, newRun, nextLook, type Run, readFurther, settled } from '../domain/run.ts'
+import { type Found, lagging, newRun, nextLook, type Run, readFurther, settled } from '../domain/partition-merge.ts'
 import type { Order } from '../domain/text-order.ts'
 
 /** Several partitions that are read side by side, all from one key on. */

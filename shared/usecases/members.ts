@@ -9,13 +9,13 @@ import { isHearsay } from '../domain/identity.ts'
 import type { Member, MemberChange, NewMember } from '../domain/member.ts'
 import { erase, rejoin, withdraw } from '../domain/member-status.ts'
 import { type Action, authorise, glassFor, permit } from '../domain/policy.ts'
-import { Posted, postedEntries } from '../domain/posted.ts'
 import type { Outcome, Posting } from '../domain/posting.ts'
+import { Posted, postedEntries } from '../domain/posting-answer.ts'
 import { viewOf } from '../domain/problem-view.ts'
 import { memberWarnings, register, registerAgain } from '../domain/register.ts'
 import { differenceOf } from '../domain/trail.ts'
 import { identityWrites } from './duplicates/identity-writes.ts'
-import { duplicateHint, type Found } from './duplicates/pair-writes.ts'
+import { duplicateHint, type Likeness } from './duplicates/pair-writes.ts'
 import { discardExportsOf } from './export/forget.ts'
 import { forgetInImports } from './import/forget.ts'
 import { keptRecord, recordInPlaceOf } from './kept-record.ts'
@@ -75,10 +75,10 @@ async function authorised(deps: ReadDeps, caller: Caller, action: Action, member
 const isChange = (action: Action): boolean => action === 'member.write' || action === 'identity.verify'
 
 /** The member's next version, which is what a change saves. */
-export const next = (member: Member): Member => ({ ...member, version: member.version + 1 })
+export const nextVersion = (member: Member): Member => ({ ...member, version: member.version + 1 })
 
 /** The answer to an act on one member; `after` is the member as saved, `alike` whom the caller sees it to look like. */
-export const postedOf = (after: Member, outcome: Pick<Outcome, 'entries'>, alike: Found[] = []): Posted => ({
+export const postedOf = (after: Member, outcome: Pick<Outcome, 'entries'>, alike: Likeness[] = []): Posted => ({
   memberId: after.id,
   version: after.version,
   entries: postedEntries(outcome),
@@ -122,7 +122,7 @@ async function reviveMember(
     const holder = id === undefined ? undefined : await keptRecord(deps, id)
     if (holder?.status !== 'erased') throw conflict('nik_taken', {}, ['person', 'nik'])
     const outcome = registerAgain(posting, holder, input)
-    const saved = outcome.members.map(next)
+    const saved = outcome.members.map(nextVersion)
     const [after = holder] = saved
     const identity = await identityWrites(deps, { caller, now: posting.now }, [{ before: holder, after }])
     const answer = postedOf(after, outcome, identity.found[0])
@@ -142,7 +142,7 @@ export async function correctMember(
   return post(deps, byOfficer(caller), async (posting): Promise<Act<Member>> => {
     const member = await memberOf(deps, caller, 'member.write', id)
     if (member.version !== version) throw stale('version_stale', { version: member.version })
-    const changed = next(correct(posting, member, change))
+    const changed = nextVersion(correct(posting, member, change))
     authorise(deps.frame.areas, caller, 'member.write', changed)
     const before = member.person?.nik
     const after = changed.person?.nik
@@ -211,7 +211,7 @@ async function changeStatus(
   return actOnce(deps, caller, request, (claiming) =>
     post(deps, byOfficer(caller), async (posting): Promise<Act<Posted>> => {
       const member = await memberOf(deps, caller, 'member.write', id)
-      const changed = next(change(posting, member))
+      const changed = nextVersion(change(posting, member))
       const answer = postedOf(changed, { entries: [] })
       const traced = traceChange(deps, posting, { act, before: member, after: changed })
       return { members: [changed], entries: [], also: [claiming(answer), traced], answer }
@@ -254,7 +254,7 @@ export async function erasing(
 ): Promise<Pick<Act<never>, 'members'> & { also: Write[] }> {
   const all = [found, ...(await mergedFrom(deps, found)).filter(({ status }) => status !== 'erased')]
   const lapsed = await Promise.all(all.map((one) => lapseDispute(deps, posting, erase(posting, one))))
-  const changes = all.map((before, i) => ({ before, after: next(lapsed[i]?.member ?? before) }))
+  const changes = all.map((before, i) => ({ before, after: nextVersion(lapsed[i]?.member ?? before) }))
   // Files first: what is interrupted between is found again by who asks again.
   for (const one of all) {
     const { person } = one

@@ -8,12 +8,12 @@ import { byOfficer, type Caller } from '../domain/grant.ts'
 import type { Member } from '../domain/member.ts'
 import { type Merge, merge, type StandingMerge, unmerge } from '../domain/merge.ts'
 import { permit } from '../domain/policy.ts'
-import { Posted, postedEntries } from '../domain/posted.ts'
 import type { Posting } from '../domain/posting.ts'
+import { Posted, postedEntries } from '../domain/posting-answer.ts'
 import type { TrailEvent } from '../domain/trail.ts'
 import { identityWrites } from './duplicates/identity-writes.ts'
 import { eachOf } from './each-of.ts'
-import { type MemberDeps, memberOf, mergedFrom, next, type ReadDeps } from './members.ts'
+import { type MemberDeps, memberOf, mergedFrom, nextVersion, type ReadDeps } from './members.ts'
 import { once, type Request } from './once.ts'
 import { type Act, post } from './post.ts'
 import { traceChange } from './trace.ts'
@@ -58,7 +58,7 @@ export async function mergeAct(
     memberOf(deps, caller, 'member.write', into),
   ])
   const outcome = merge(posting, duplicate, kept, { id: deps.newId('mrg'), reason })
-  const members = outcome.members.map(next)
+  const members = outcome.members.map(nextVersion)
   const before = [duplicate, kept]
   const traced = tracesOf(deps, posting, { act: 'merged', before, after: members, reason })
   const identity = await mergingWrites(deps, { caller, now: posting.now }, outcome.merge, {
@@ -111,7 +111,7 @@ export async function unmergeMembers(deps: MergeDeps, caller: Caller, request: R
       const others = (await mergesInto(deps, into)).filter(({ merge }) => merge.id !== mergeId)
       const outcome = unmerge(posting, merged, { from, into, others })
       const answer = mergedOf(outcome.merge, outcome)
-      const members = outcome.members.map(next)
+      const members = outcome.members.map(nextVersion)
       const traced = tracesOf(deps, posting, { act: 'unmerged', before: [from, into], after: members })
       const identity = await mergingWrites(deps, { caller, now: posting.now }, outcome.merge, {
         before: [from, into],

@@ -3,7 +3,7 @@ import { conflict } from '../domain/app-error.ts'
 import { byOfficer, type Caller } from '../domain/grant.ts'
 import type { Remark } from '../domain/member.ts'
 import { withRemark } from '../domain/note.ts'
-import { type MemberDeps, memberOf, next, onceAbout, type ReadDeps } from './members.ts'
+import { type MemberDeps, memberOf, nextVersion, onceAbout, type ReadDeps } from './members.ts'
 import type { Request } from './once.ts'
 import { type Act, post } from './post.ts'
 import { trace } from './trace.ts'
@@ -22,7 +22,7 @@ export async function noteOnMember(deps: MemberDeps, caller: Caller, request: Re
       if (member.status === 'merged' || member.status === 'erased')
         throw conflict('member_inactive', { status: member.status })
       const remark = { id: deps.newId('nte'), at: posting.now.toISOString(), by: caller.subject, text }
-      const noted = next(withRemark(member, remark))
+      const noted = nextVersion(withRemark(member, remark))
       const answer = { id: remark.id, memberId: id, version: noted.version, at: remark.at }
       const traced = trace(deps, posting, { memberId: id, act: 'noted' })
       return { members: [noted], entries: [], also: [claiming(answer), traced], answer }

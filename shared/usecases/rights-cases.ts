@@ -27,7 +27,7 @@ import {
   keptMemberOf,
   memberOf,
   mergedFrom,
-  next,
+  nextVersion,
   onceAbout,
   type ReadDeps,
 } from './members.ts'
@@ -157,7 +157,7 @@ async function granted(
   if (kind === 'erasure') return erasing(deps, posting, member)
   const after = grantedTo(member, kind, posting.now.toISOString())
   if (after === member) return nothing
-  const changed = next(after)
+  const changed = nextVersion(after)
   return {
     members: [changed],
     also: [traceChange(deps, posting, { act: 'corrected', before: member, after: changed })],

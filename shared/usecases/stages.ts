@@ -6,14 +6,14 @@ import { type Day, dayOf } from '../domain/calendar.ts'
 import { byOfficer, type Caller } from '../domain/grant.ts'
 import type { Evidence, Member } from '../domain/member.ts'
 import { authorise } from '../domain/policy.ts'
-import type { Posted } from '../domain/posted.ts'
 import type { Outcome, Posting } from '../domain/posting.ts'
+import type { Posted } from '../domain/posting-answer.ts'
 import { type Reclassification, reclassify } from '../domain/reclassify.ts'
 import { placeProblems } from '../domain/register.ts'
 import { type Reversal, reverse } from '../domain/reverse.ts'
 import { differenceOf } from '../domain/trail.ts'
 import { identityWrites } from './duplicates/identity-writes.ts'
-import { actOnce, type MemberDeps, memberOf, next, postedOf } from './members.ts'
+import { actOnce, type MemberDeps, memberOf, nextVersion, postedOf } from './members.ts'
 import type { Claiming, Request } from './once.ts'
 import { type Act, post } from './post.ts'
 import { trace } from './trace.ts'
@@ -118,7 +118,7 @@ function change(
   return post(deps, byOfficer(caller), async (posting): Promise<Act<Posted>> => {
     const member = await memberOf(deps, caller, 'member.write', id)
     const { members, entries, also = [] } = await decide(posting, member)
-    const saved = members.map(next)
+    const saved = members.map(nextVersion)
     const answer = postedOf(saved[0] ?? member, { entries })
     return { members: saved, entries, also: [claiming(answer), ...also], answer }
   })

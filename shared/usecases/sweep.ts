@@ -19,7 +19,7 @@ import { eachOf } from './each-of.ts'
 export type SweepDeps = Pick<Deps, 'obligations' | 'commit' | 'now' | 'pause' | 'log'>
 
 /** What came of a try that did not throw. Throwing is failing: it is tried again, and parked after enough tries. */
-export type Outcome =
+export type TryOutcome =
   /** Done, now or by an earlier try that was interrupted: the sweep discharges it. */
   | { outcome: 'done' }
   /** Done, and discharged in the transaction of the effect. */
@@ -39,7 +39,7 @@ export type Handler = {
    * still runs: its effect must be one that cannot happen twice, best by discharging in the same transaction
    * (`obligations.move`). `signal` says when the try is broken off.
    */
-  carryOut: (held: Held<DueObligation>, signal: AbortSignal) => Promise<Outcome>
+  carryOut: (held: Held<DueObligation>, signal: AbortSignal) => Promise<TryOutcome>
 }
 
 /** The handlers by kind of obligation. */

@@ -6,14 +6,14 @@ import { busy, conflict, invalid } from '../domain/app-error.ts'
 import { byOfficer, type Caller } from '../domain/grant.ts'
 import { Identity, Seen } from '../domain/identity.ts'
 import type { Member } from '../domain/member.ts'
-import { Posted } from '../domain/posted.ts'
 import type { Outcome, Posting } from '../domain/posting.ts'
+import { Posted } from '../domain/posting-answer.ts'
 import type { TrailEvent } from '../domain/trail.ts'
 import { reject, verify } from '../domain/verify.ts'
 import { keptRecord } from './kept-record.ts'
 import { lapseDispute } from './lapse-dispute.ts'
 import { claimNik } from './loans/claim-nik.ts'
-import { type MemberDeps, next, onceAbout, postedOf, unmergedMemberOf } from './members.ts'
+import { type MemberDeps, nextVersion, onceAbout, postedOf, unmergedMemberOf } from './members.ts'
 import type { Request } from './once.ts'
 import { type Act, post } from './post.ts'
 import { traceChange } from './trace.ts'
@@ -67,7 +67,7 @@ export async function verifyMember(
         verification.by === 'officer'
           ? await findingOf(deps, posting, before, verification)
           : await answerOf(deps, posting, before, answered)
-      const saved = members.map(next)
+      const saved = members.map(nextVersion)
       const after = saved[0] ?? before
       const { identity } = after
       if (!identity) throw new Error('A verification gives an identity')

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Deps } from '../../shared/deps.ts'
-import { recordClass } from '../../shared/usecases/classes.ts'
+import { recordClass } from '../../shared/usecases/class-attainment.ts'
 import { closeMonths } from '../../shared/usecases/close-months.ts'
 import { memberHistory } from '../../shared/usecases/members.ts'
 import { recountAll } from '../support/ledger-state.ts'

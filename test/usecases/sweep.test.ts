@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { OwnLine } from '../../shared/data/obligations.ts'
 import { busy } from '../../shared/domain/app-error.ts'
 import { leased, replayed } from '../../shared/domain/obligation.ts'
-import { type Handler, type Outcome, sweep } from '../../shared/usecases/sweep.ts'
+import { type Handler, sweep, type TryOutcome } from '../../shared/usecases/sweep.ts'
 import { fewAreas } from '../support/few-areas.ts'
 import { type TestDeps, testDeps } from '../support/test-deps.ts'
 import { handlersOf, patience, type ThingsToDo, thingsToDo } from '../support/things-to-do.ts'
@@ -19,7 +19,7 @@ beforeEach(async () => {
 })
 
 /** A handler that does nothing but come to something. */
-const comingTo = (carryOut: () => Promise<Outcome>, more: Partial<Handler> = {}) => ({
+const comingTo = (carryOut: () => Promise<TryOutcome>, more: Partial<Handler> = {}) => ({
   receipt: { patience, atOnce: 2, carryOut, ...more },
 })
 const failing = (error: unknown = busy('busy')) => comingTo(() => Promise.reject(error))

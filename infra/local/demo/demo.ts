@@ -10,7 +10,7 @@ import { closeMonths } from '../../../shared/usecases/close-months.ts'
 import { identityWrites } from '../../../shared/usecases/duplicates/identity-writes.ts'
 import { eachOf } from '../../../shared/usecases/each-of.ts'
 import { mailingHandler } from '../../../shared/usecases/mail/mailing.ts'
-import { next } from '../../../shared/usecases/members.ts'
+import { nextVersion } from '../../../shared/usecases/members.ts'
 import { openBooks } from '../../../shared/usecases/open-books.ts'
 import { type Act, post } from '../../../shared/usecases/post.ts'
 import { sweep } from '../../../shared/usecases/sweep.ts'
@@ -146,7 +146,7 @@ async function actOf(
   decided: Decided[],
 ): Promise<Act<Member[]>> {
   const isNew = ({ id }: Member) => !members.has(id)
-  const after = decided.map(({ member }) => (isNew(member) ? member : next(member)))
+  const after = decided.map(({ member }) => (isNew(member) ? member : nextVersion(member)))
   const added = after.filter(isNew)
   const identity = after.map((member) => ({ before: members.get(member.id), after: member }))
   const { writes } = await identityWrites(deps, posting, identity)

@@ -4,7 +4,7 @@ import type { Deps } from '../../deps.ts'
 import { type Mark, marksOf, markText } from '../../domain/duplicates/mark.ts'
 import type { Caller } from '../../domain/grant.ts'
 import { lacksNik, type Member } from '../../domain/member.ts'
-import { type Found, pairWrites, type Sight } from './pair-writes.ts'
+import { type Likeness, pairWrites, type Sight } from './pair-writes.ts'
 
 /**
  * A record as it was before an act and as it is after: only one of them when it is new, or a person's no more. `alsoBy`
@@ -20,7 +20,7 @@ export type IdentityChange = { before?: Member | undefined; after?: Member | und
 export const mostHolders = 50
 
 /** What an act writes besides its records, and for each of its changes whom the caller may see that it looks like. */
-export type Identity = { writes: Write[]; found: Found[][] }
+export type Identity = { writes: Write[]; found: Likeness[][] }
 
 /**
  * What an act that makes records, or changes who or where they are, writes besides them: who bears which phone, and

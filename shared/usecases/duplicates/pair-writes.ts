@@ -12,7 +12,7 @@ import { type Chain, chainsOf, keptOf } from './record-chains.ts'
 export type Sight = { change: number; member: Member; others: Map<string, Mark['kind'][]> }
 
 /** Somebody whom a record looks like, and by what. */
-export type Found = { member: Member; reasons: PairReason[] }
+export type Likeness = { member: Member; reasons: PairReason[] }
 
 /** With so many of each side a record is paired: of those whom the caller may see, and of the others. */
 const mostPaired = 5
@@ -29,7 +29,7 @@ export async function pairWrites(
   { caller, now }: { caller?: Caller | undefined; now: Date },
   sights: Sight[],
   records: Member[],
-): Promise<{ writes: Write[]; found: Map<number, Found[]> }> {
+): Promise<{ writes: Write[]; found: Map<number, Likeness[]> }> {
   if (sights.length === 0) return { writes: [], found: new Map() }
   const ids = sights.flatMap(({ others }) => [...others.keys()])
   const chains = new Map((await chainsOf(deps, [...new Set(ids)], records)).map((chain) => [chain[0].id, chain]))
@@ -57,13 +57,13 @@ function sidesOf(
   caller: Caller | undefined,
   { member, others }: Sight,
   chains: Map<string, Chain>,
-): { seen: Found[]; unseen: Found[] } {
+): { seen: Likeness[]; unseen: Likeness[] } {
   const isSeen = (chain: Chain) =>
     caller !== undefined &&
     keptOf(chain).restrictedAt === undefined &&
     chain.every((record) => can(frame.areas, caller, 'member.read', record))
-  const seen = new Map<string, Found>()
-  const unseen = new Map<string, Found>()
+  const seen = new Map<string, Likeness>()
+  const unseen = new Map<string, Likeness>()
   for (const [id, kinds] of others) {
     const chain = chains.get(id)
     if (!chain) continue
@@ -73,12 +73,12 @@ function sidesOf(
     const reasons = inOrder([...(side.get(kept.id)?.reasons ?? []), ...kinds.map(reasonOf)])
     side.set(kept.id, { member: kept, reasons })
   }
-  const first = (side: Map<string, Found>) => [...side.values()].slice(0, mostPaired)
+  const first = (side: Map<string, Likeness>) => [...side.values()].slice(0, mostPaired)
   return { seen: first(seen), unseen: first(unseen) }
 }
 
 /** The hint that a registration gives of somebody who is probably the same person. */
-export const duplicateHint = ({ member, reasons }: Found): Problem => ({
+export const duplicateHint = ({ member, reasons }: Likeness): Problem => ({
   code: 'possible_duplicate',
   path: ['person', reasons.includes('same_phone') ? 'phone' : 'name'],
   params: { member: member.id, reasons: reasons.join(', ') },

@@ -16,7 +16,7 @@ import { viewOf } from '../../domain/problem-view.ts'
 import { howManyFit, itemsOf, itemsOfTransaction } from '../../domain/transaction-size.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
 import { claimNik } from '../loans/claim-nik.ts'
-import { next } from '../members.ts'
+import { nextVersion } from '../members.ts'
 import { type Act, type PostDeps, post, postingNow } from '../post.ts'
 import { partRows } from './files.ts'
 import { decideKnownMember, refusedPlace } from './known-member.ts'
@@ -166,7 +166,7 @@ async function actOf(
   if (rows.length > 1 && items > itemsOfTransaction) throw new TooMuch('So many items do not fit')
   return {
     added,
-    members: kept.filter(({ kind }) => kind === 'changed').map(({ member }) => next(member)),
+    members: kept.filter(({ kind }) => kind === 'changed').map(({ member }) => nextVersion(member)),
     entries,
     also,
     answer: chunk,

@@ -6,7 +6,7 @@ import { takeBack } from '../../domain/import/take-back.ts'
 import type { Posting } from '../../domain/posting.ts'
 import { viewOf } from '../../domain/problem-view.ts'
 import { itemsOf, itemsOfTransaction } from '../../domain/transaction-size.ts'
-import { next } from '../members.ts'
+import { nextVersion } from '../members.ts'
 import { type Act, type PostDeps, post } from '../post.ts'
 
 export type UndoDeps = PostDeps & Pick<Deps, 'imports' | 'importRows'>
@@ -77,7 +77,7 @@ async function actOf(
     undone.map(({ result }) => result),
   )
   const act: Act<Chunk> = {
-    members: undone.flatMap(({ members }) => members.map(next)),
+    members: undone.flatMap(({ members }) => members.map(nextVersion)),
     entries: undone.flatMap(({ entries }) => entries),
     also: [
       deps.imports.addChunk({ importId, part, direction: 'UNDO' }, chunk),

@@ -17,7 +17,7 @@ import type { Obligation } from '../../domain/obligation.ts'
 import type { Posting } from '../../domain/posting.ts'
 import type { Programme } from '../../domain/programme.ts'
 import { keptRecord } from '../kept-record.ts'
-import { next } from '../members.ts'
+import { nextVersion } from '../members.ts'
 import type { Act } from '../post.ts'
 
 export type LoanDeps = Pick<Deps, 'frame' | 'members' | 'loans' | 'obligations' | 'keyring'>
@@ -195,8 +195,8 @@ function held(record: KeptLoan, former: Member | undefined, holder: Member | und
   // With another holder than before it has to wait where it is: the former one's figures are taken back when it moves.
   if (!holder || (former && former.id !== holder.id && Object.keys(record.counted).length > 0))
     return { record, members: [], entries: [], others: [] }
-  const left = former && former.id !== holder.id ? [next(withoutLoan(former, record.id))] : []
-  const joined = holder.loans?.includes(record.id) ? [] : [next(withLoan(holder, record.id))]
+  const left = former && former.id !== holder.id ? [nextVersion(withoutLoan(former, record.id))] : []
+  const joined = holder.loans?.includes(record.id) ? [] : [nextVersion(withLoan(holder, record.id))]
   return { record: { ...record, memberId: holder.id }, members: [...left, ...joined], entries: [], others: [] }
 }
 
@@ -219,7 +219,7 @@ async function counted(
   if (former && hasMoved) {
     const loans = (await deps.loans.allOf(former.loans ?? [])).filter(({ id }) => id !== record.id)
     const left = financeMember(posting, withoutLoan(former, record.id), loans)
-    members.push(next(left.member))
+    members.push(nextVersion(left.member))
     posted.push(...left.entries)
   }
   if (!holder) return { record: settled, members, entries: posted, others: await untwinned(deps, settled, before) }
@@ -232,7 +232,7 @@ async function counted(
   const isAttached = holder.loans?.includes(record.id) ?? false
   // A change to what the member's stage rests on moves the member's version; what changes nothing need not.
   if (posted.length > 0 || !isAttached || !isAlike(posting.programme, before, final))
-    members.push(next(financed.member))
+    members.push(nextVersion(financed.member))
   const twins = twinsIn(final, others, holder)
   const flagged = others.flatMap((other) => {
     const isTwin = twins.includes(other.id)

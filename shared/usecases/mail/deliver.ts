@@ -20,7 +20,7 @@ import { type DueObligation, discharged, type Obligation, postponed } from '../.
 import { addressOn, exclusionOn, type Recipient } from '../../domain/recipient.ts'
 import type { Sending } from '../../sending.ts'
 import { reportsOfIssue } from '../reports.ts'
-import type { Handler, Outcome } from '../sweep.ts'
+import type { Handler, TryOutcome } from '../sweep.ts'
 import { type ComposeDeps, composer, type Edition } from './compose.ts'
 
 export type DeliverDeps = ComposeDeps & Pick<Deps, 'deliveries' | 'recipients' | 'issues' | 'commit' | 'log'> & Sending
@@ -49,7 +49,7 @@ export function mailHandler(deps: DeliverDeps, renderers: Renderers, mostAttache
   }
 
   /** Claims the next copy and hands it over. */
-  async function send(held: Held<DueObligation>, stored: StoredDelivery, signal: AbortSignal): Promise<Outcome> {
+  async function send(held: Held<DueObligation>, stored: StoredDelivery, signal: AbortSignal): Promise<TryOutcome> {
     const { delivery } = stored
     const found = await deps.recipients.get(delivery.recipientId)
     const isTest = delivery.testId !== undefined
@@ -116,7 +116,7 @@ const isMine = ({ obligation }: StoredDelivery, held: Held<DueObligation>): bool
   obligation.state === 'due' && obligation.dueAt === held.obligation.dueAt
 
 /** Its recipient was paused, or its time has ended, since it was planned. */
-const passOver = (deps: Pick<Deps, 'deliveries' | 'commit' | 'now'>, held: Held<DueObligation>): Promise<Outcome> =>
+const passOver = (deps: Pick<Deps, 'deliveries' | 'commit' | 'now'>, held: Held<DueObligation>): Promise<TryOutcome> =>
   change(deps, held, ({ delivery }) => ({
     delivery: paused(delivery, deps.now()),
     obligation: discharged(held.obligation, deps.now()),
@@ -128,7 +128,7 @@ async function record(
   held: Held<DueObligation>,
   copy: number,
   answer: Answer,
-): Promise<Outcome> {
+): Promise<TryOutcome> {
   await change(deps, held, ({ delivery }) => ({
     delivery: answered(delivery, copy, answer),
     obligation: after(held.obligation, answer, deps.now()),
@@ -153,7 +153,7 @@ async function change(
   deps: Pick<Deps, 'deliveries' | 'commit'>,
   held: Held<DueObligation>,
   to: (stored: StoredDelivery) => Pick<StoredDelivery, 'delivery' | 'obligation'>,
-): Promise<Outcome> {
+): Promise<TryOutcome> {
   for (let attempt = 0; attempt < mostTries; attempt++) {
     const stored = await readAgain(deps, held.key)
     const next = to(stored)

@@ -6,7 +6,7 @@ import { LoanEvent } from '../../domain/loan/loan-event.ts'
 import { type DueObligation, discharged } from '../../domain/obligation.ts'
 import type { ReceiptOutcome } from '../../domain/receipt/receipt.ts'
 import { keptRecord } from '../kept-record.ts'
-import type { Handler, Outcome } from '../sweep.ts'
+import type { Handler, TryOutcome } from '../sweep.ts'
 
 /** Tells a loan an event. May be done any number of times; `also` is written in every case, in the transaction of the effect. */
 export type TellLoan = (told: { partner: string; receiptId: string; event: LoanEvent; also: Write[] }) => Promise<void>
@@ -33,7 +33,7 @@ async function applyReceipt(
   tellLoan: TellLoan,
   held: Held<DueObligation>,
   { receipt, words }: StoredReceipt,
-): Promise<Outcome> {
+): Promise<TryOutcome> {
   const { obligations, now, commit } = deps
   const discharge = (outcome: ReceiptOutcome, also = {}) =>
     obligations.move(held, discharged(held.obligation, now()), { outcome, ...also })

@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Found, lagging, newRun, nextLook, type Run, readFurther, settled } from '../../shared/domain/run.ts'
+import {
+  type Found,
+  lagging,
+  newRun,
+  nextLook,
+  type Run,
+  readFurther,
+  settled,
+} from '../../shared/domain/partition-merge.ts'
 import { ascending, descending } from '../../shared/domain/text-order.ts'
 
 const found = (key: string): Found => ({ key, id: key })
