@@ -1,5 +1,5 @@
 // Node 20 or newer: BASE=https://…/snap/<code> SIGNED_PATH=/v1.0/loan/notify CLIENT_KEY=… SECRET=… KEY=private.pem node snap.mjs
-import { createHash, createHmac, createSign } from 'node:crypto'
+import { createHash, createHmac, createSign, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 
 const { BASE: base, SIGNED_PATH: path, CLIENT_KEY: clientKey, SECRET: secret, KEY: keyFile } = process.env
@@ -24,7 +24,7 @@ const { accessToken } = await call(
 
 // 2. The event, signed with the secret. JSON.stringify writes no blanks, so that the body is its own minified form.
 const timestamp = now()
-const body = JSON.stringify({ id: `test-${Date.now()}`, type: 'partner.test', occurredAt: timestamp })
+const body = JSON.stringify({ id: `test-${randomUUID()}`, type: 'partner.test', occurredAt: timestamp })
 const hash = createHash('sha256').update(body).digest('hex')
 const signature = createHmac('sha512', secret)
   .update(`POST:${path}:${accessToken}:${hash}:${timestamp}`)

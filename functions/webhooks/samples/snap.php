@@ -27,7 +27,7 @@ $token = call("$base/v1.0/access-token/b2b", [
 
 // 2. The event, signed with the secret. json_encode writes no blanks, so that the body is its own minified form.
 $timestamp = date('c');
-$body = json_encode(['id' => 'test-' . hrtime(true), 'type' => 'partner.test', 'occurredAt' => $timestamp]);
+$body = json_encode(['id' => 'test-' . bin2hex(random_bytes(16)), 'type' => 'partner.test', 'occurredAt' => $timestamp]);
 $hash = hash('sha256', $body);
 $signature = hash_hmac('sha512', "POST:$path:$token:$hash:$timestamp", getenv('SECRET'), true);
 $answer = call("$base/v1.0/loan/notify", [
@@ -35,7 +35,7 @@ $answer = call("$base/v1.0/loan/notify", [
     "X-TIMESTAMP: $timestamp",
     'X-SIGNATURE: ' . base64_encode($signature),
     "X-PARTNER-ID: $clientKey",
-    'X-EXTERNAL-ID: ' . hrtime(true),
+    'X-EXTERNAL-ID: ' . date_create()->format('Uu'),
     'CHANNEL-ID: 95221',
 ], $body);
 echo $answer['responseCode'], ' ', $answer['responseMessage'], "\n";

@@ -11,7 +11,7 @@ token="$(curl -sS "$BASE/v1.0/access-token/b2b" -H 'Content-Type: application/js
 
 # 2. The event, signed with the secret. It is written without blanks, so that the body is its own minified form.
 timestamp="$(now)"
-body="{\"id\":\"test-$(date +%s)-$$\",\"type\":\"partner.test\",\"occurredAt\":\"$timestamp\"}"
+body="{\"id\":\"test-$(openssl rand -hex 16)\",\"type\":\"partner.test\",\"occurredAt\":\"$timestamp\"}"
 hash="$(printf '%s' "$body" | openssl dgst -sha256 -r | cut -d' ' -f1)"
 signature="$(printf '%s' "POST:$SIGNED_PATH:$token:$hash:$timestamp" |
   openssl dgst -sha512 -hmac "$SECRET" -binary | openssl base64 -A)"

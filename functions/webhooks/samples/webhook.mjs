@@ -1,8 +1,8 @@
 // Node 20 or newer: URL=https://…/hooks/<code> SECRET=whsec_… node webhook.mjs
-import { createHmac } from 'node:crypto'
+import { createHmac, randomUUID } from 'node:crypto'
 
 const { URL: url, SECRET: secret } = process.env
-const id = `test-${Date.now()}`
+const id = `test-${randomUUID()}`
 const body = JSON.stringify({ id, type: 'partner.test', occurredAt: new Date().toISOString() })
 
 const timestamp = Math.floor(Date.now() / 1000)

@@ -2,7 +2,7 @@
 // PHP 8: URL=https://…/hooks/<code> SECRET=whsec_… php webhook.php
 $url = getenv('URL');
 $secret = getenv('SECRET');
-$id = 'test-' . hrtime(true);
+$id = 'test-' . bin2hex(random_bytes(16));
 $body = json_encode(['id' => $id, 'type' => 'partner.test', 'occurredAt' => date('c')]);
 
 $timestamp = time();

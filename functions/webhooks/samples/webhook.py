@@ -1,9 +1,9 @@
 # Python 3.9 or newer: URL=https://…/hooks/<code> SECRET=whsec_… python3 webhook.py
-import base64, hashlib, hmac, json, os, time, urllib.error, urllib.request
+import base64, hashlib, hmac, json, os, time, urllib.error, urllib.request, uuid
 from datetime import datetime, timezone
 
 url, secret = os.environ["URL"], os.environ["SECRET"]
-event_id = f"test-{time.time_ns()}"
+event_id = f"test-{uuid.uuid4()}"
 now = datetime.now(timezone.utc).isoformat(timespec="seconds")
 body = json.dumps({"id": event_id, "type": "partner.test", "occurredAt": now}).encode()
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # openssl and curl: URL=https://…/hooks/<code> SECRET=whsec_… sh webhook.sh
-id="test-$(date +%s)-$$"
+id="test-$(openssl rand -hex 16)"
 body="{\"id\":\"$id\",\"type\":\"partner.test\",\"occurredAt\":\"$(date -u +%Y-%m-%dT%H:%M:%SZ)\"}"
 
 timestamp="$(date +%s)"
