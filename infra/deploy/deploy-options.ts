@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util'
-import { CannotStart } from '../local/cannot-start.ts'
+import { mistyped, readArgs } from '../command-line.ts'
 
 export const usage = `npm run deploy -- ENV [--yes]    build the functions and bring an environment of infra/environments.ts up to date
   ENV              dev or prod
@@ -11,24 +10,14 @@ export type DeployOptions = { name: 'dev' | 'prod'; yes: boolean }
 
 /** Reads the command line; `help` when that is asked for. Throws `CannotStart` (exit code 2) when it says something else. */
 export function deployOptions(args: string[]): DeployOptions | 'help' {
-  const { values, positionals } = parsed(args)
+  const { values, positionals } = readArgs(usage, {
+    args,
+    allowPositionals: true,
+    options: { yes: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+  })
   const [name, ...more] = positionals
   if (values.help) return 'help'
-  if ((name !== 'dev' && name !== 'prod') || more.length > 0) throw mistyped('Say which environment: dev or prod.')
+  if ((name !== 'dev' && name !== 'prod') || more.length > 0)
+    throw mistyped(usage, 'Say which environment: dev or prod.')
   return { name, yes: values.yes }
 }
-
-function parsed(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: { yes: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
-    })
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error
-    throw mistyped(`${error.message.split('. ')[0]}.`)
-  }
-}
-
-const mistyped = (message: string) => new CannotStart(`${message}\n\n${usage}`, 2)

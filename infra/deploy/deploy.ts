@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { KMSClient } from '@aws-sdk/client-kms'
 import { bundle } from '../build.ts'
+import { runCommand } from '../command-line.ts'
 import { dev, prod } from '../environments.ts'
 import { CannotStart } from '../local/cannot-start.ts'
 import { type DeployOptions, deployOptions, usage } from './deploy-options.ts'
@@ -11,14 +12,11 @@ import { notReady } from './not-ready.ts'
 
 const root = join(import.meta.dirname, '../..')
 
-try {
-  const options = deployOptions(process.argv.slice(2))
+await runCommand(async (args) => {
+  const options = deployOptions(args)
   if (options === 'help') console.log(usage)
   else await deploy(options)
-} catch (error) {
-  console.error(error instanceof CannotStart ? error.message : error)
-  process.exitCode = error instanceof CannotStart ? error.exitCode : 1
-}
+})
 
 async function deploy({ name, yes }: DeployOptions): Promise<void> {
   const [environment, other] = name === 'dev' ? [dev, prod] : [prod, dev]

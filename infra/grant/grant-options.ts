@@ -1,8 +1,7 @@
-import { parseArgs } from 'node:util'
 import * as z from 'zod'
 import { Day } from '../../shared/domain/calendar.ts'
 import { Role, Subject } from '../../shared/domain/grant.ts'
-import { CannotStart } from '../local/cannot-start.ts'
+import { mistyped, readArgs } from '../command-line.ts'
 import { wib } from '../local/demo/calendar.ts'
 
 export const usage = `npm run grant -- --subject SUB [options]    let somebody act, in a deployment or in the local system
@@ -40,20 +39,8 @@ export type GrantOptions = Omit<z.infer<typeof Options>, 'help' | 'subject' | 't
 
 /** Reads the command line; `help` when that is asked for. Throws `CannotStart` (exit code 2) when it says something else. */
 export function grantOptions(args: string[]): GrantOptions | 'help' {
-  const options = Options.safeParse(parsed(args))
-  if (!options.success)
-    throw mistyped(options.error.issues.map(({ path }) => `--${path.join()} is not valid.`).join(' '))
-  const { help, subject, 'token-only': isTokenOnly, ...rest } = options.data
-  if (help) return 'help'
-  if (subject === undefined) throw mistyped('Say who: --subject is missing.')
-  if (isTokenOnly && (rest.area ?? rest.agency ?? rest.until) !== undefined)
-    throw mistyped('--area, --agency and --until mean nothing with --token-only.')
-  return { ...rest, subject, isTokenOnly }
-}
-
-function parsed(args: string[]) {
-  try {
-    return parseArgs({
+  const options = Options.safeParse(
+    readArgs(usage, {
       args,
       options: {
         subject: { type: 'string' },
@@ -65,11 +52,14 @@ function parsed(args: string[]) {
         data: { type: 'string', default: '.data' },
         help: { type: 'boolean', default: false },
       },
-    }).values
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error
-    throw mistyped(`${error.message.split('. ')[0]}.`)
-  }
+    }).values,
+  )
+  if (!options.success)
+    throw mistyped(usage, options.error.issues.map(({ path }) => `--${path.join()} is not valid.`).join(' '))
+  const { help, subject, 'token-only': isTokenOnly, ...rest } = options.data
+  if (help) return 'help'
+  if (subject === undefined) throw mistyped(usage, 'Say who: --subject is missing.')
+  if (isTokenOnly && (rest.area ?? rest.agency ?? rest.until) !== undefined)
+    throw mistyped(usage, '--area, --agency and --until mean nothing with --token-only.')
+  return { ...rest, subject, isTokenOnly }
 }
-
-const mistyped = (message: string) => new CannotStart(`${message}\n\n${usage}`, 2)

@@ -3,6 +3,7 @@ import { Config } from '../../shared/config.ts'
 import { liveDeps } from '../../shared/deps.ts'
 import { monthOf, previousMonth } from '../../shared/domain/calendar.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
+import { runCommand } from '../command-line.ts'
 import { CannotStart } from '../local/cannot-start.ts'
 import { dataDirectory } from '../local/data-directory.ts'
 import { join } from '../local/load/join.ts'
@@ -13,15 +14,11 @@ import { type GrantOptions, grantOptions, usage } from './grant-options.ts'
 
 const tokenDays = 7
 
-try {
-  const options = grantOptions(process.argv.slice(2))
+await runCommand(async (args) => {
+  const options = grantOptions(args)
   if (options === 'help') console.log(usage)
   else await (process.env.TABLE_NAME === undefined ? grantHere(options) : grantThere(options))
-  process.exit(0)
-} catch (error) {
-  console.error(error instanceof CannotStart ? error.message : error)
-  process.exit(error instanceof CannotStart ? error.exitCode : 1)
-}
+})
 
 /** In the deployment that the environment names. */
 async function grantThere(options: GrantOptions): Promise<void> {

@@ -1,4 +1,4 @@
-/** Why the local run does not start, in a sentence for whoever typed the command. `exitCode` 2: it was mistyped. */
+/** Why a command does not do what it was told, in a sentence for whoever typed it. `exitCode` 2: it was mistyped. */
 export class CannotStart extends Error {
   override name = 'CannotStart'
   readonly exitCode: 1 | 2

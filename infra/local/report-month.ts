@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
+import { readArgs, runCommand } from '../command-line.ts'
 import { CannotStart } from './cannot-start.ts'
 import { runningSystem } from './journeys/running-system.ts'
 
@@ -12,14 +12,14 @@ const pollMs = 1_000
 /** What a mail has come to when there is no more to wait for. */
 const ended = ['delivered', 'bounced', 'complained', 'suppressed', 'paused']
 
-try {
-  const { data, help } = options(process.argv.slice(2))
+await runCommand(async (args) => {
+  const { data, help } = readArgs(usage, {
+    args,
+    options: { data: { type: 'string', default: '.data' }, help: { type: 'boolean', default: false } },
+  }).values
   if (help) console.log(usage)
   else await reportMonth(data)
-} catch (error) {
-  console.error(error instanceof CannotStart ? error.message : error)
-  process.exit(error instanceof CannotStart ? error.exitCode : 1)
-}
+})
 
 async function reportMonth(root: string): Promise<void> {
   const { as, mailbox } = await runningSystem(root)
@@ -51,17 +51,4 @@ async function reportMonth(root: string): Promise<void> {
     await setTimeout(pollMs)
   }
   console.log(`Surel dibaca di / mails are read at ${mailbox}`)
-}
-
-function options(args: string[]) {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: { data: { type: 'string', default: '.data' }, help: { type: 'boolean', default: false } },
-    })
-    return values
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error
-    throw new CannotStart(`${error.message.split('. ')[0]}.\n\n${usage}`, 2)
-  }
 }

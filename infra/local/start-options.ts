@@ -1,7 +1,6 @@
-import { parseArgs } from 'node:util'
 import * as z from 'zod'
 import { Day } from '../../shared/domain/calendar.ts'
-import { CannotStart } from './cannot-start.ts'
+import { mistyped, readArgs } from '../command-line.ts'
 import { wib } from './demo/calendar.ts'
 
 export const usage = `npm start -- [options]
@@ -23,40 +22,33 @@ const Instant = z.iso.datetime({ offset: true })
 
 /** Reads the command line. Throws `CannotStart` (exit code 2) when it says something else. */
 export function startOptions(args: string[]): StartOptions {
-  const { fresh, empty, now, port, data, help } = parsed(args)
+  const { fresh, empty, now, port, data, help } = readArgs(usage, {
+    args,
+    options: {
+      fresh: { type: 'boolean', default: false },
+      empty: { type: 'boolean', default: false },
+      now: { type: 'string' },
+      port: { type: 'string', default: '3000' },
+      data: { type: 'string', default: '.data' },
+      help: { type: 'boolean', default: false },
+    },
+  }).values
   const listenOn = Port.safeParse(port)
-  if (!listenOn.success || port === '') throw mistyped(`--port ${port} is not a port: it takes a number up to 65535.`)
-  if (data === '') throw mistyped('--data needs the name of a directory.')
+  if (!listenOn.success || port === '')
+    throw mistyped(usage, `--port ${port} is not a port: it takes a number up to 65535.`)
+  if (data === '') throw mistyped(usage, '--data needs the name of a directory.')
   return { fresh, empty, port: listenOn.data, data, help, ...(now !== undefined && { now: instantOf(now) }) }
-}
-
-function parsed(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        fresh: { type: 'boolean', default: false },
-        empty: { type: 'boolean', default: false },
-        now: { type: 'string' },
-        port: { type: 'string', default: '3000' },
-        data: { type: 'string', default: '.data' },
-        help: { type: 'boolean', default: false },
-      },
-    }).values
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error
-    throw mistyped(`${error.message.split('. ')[0]}.`)
-  }
 }
 
 function instantOf(text: string): Date {
   const day = Day.safeParse(text)
   const instant = Instant.safeParse(text)
   if (!day.success && !instant.success)
-    throw mistyped(`--now ${text} is neither a day such as 2021-11-30 nor an instant such as 2021-11-30T05:00:00Z.`)
+    throw mistyped(
+      usage,
+      `--now ${text} is neither a day such as 2021-11-30 nor an instant such as 2021-11-30T05:00:00Z.`,
+    )
   const now = day.success ? wib(day.data, 12 * 60) : new Date(text)
-  if (now < earliest || now >= latest) throw mistyped(`--now ${text} is outside 2021-04-01 to 2099-12-31.`)
+  if (now < earliest || now >= latest) throw mistyped(usage, `--now ${text} is outside 2021-04-01 to 2099-12-31.`)
   return now
 }
-
-const mistyped = (message: string) => new CannotStart(`${message}\n\n${usage}`, 2)

@@ -13,6 +13,7 @@ import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { sending } from '../../shared/sending.ts'
 import { booksOf } from '../../shared/usecases/books.ts'
 import { tellLoan } from '../../shared/usecases/receiving/tell-loan.ts'
+import { fail } from '../command-line.ts'
 import { CannotStart } from './cannot-start.ts'
 import { type DataDirectory, dataDirectory, type StartState } from './data-directory.ts'
 import { seedDemo } from './demo/demo.ts'
@@ -43,10 +44,7 @@ try {
   else await start(options)
 } catch (error) {
   // What breaks because it is being stopped is no news.
-  if (!isStopping) {
-    console.error(error instanceof CannotStart ? error.message : error)
-    process.exit(error instanceof CannotStart ? error.exitCode : 1)
-  }
+  if (!isStopping) fail(error)
 }
 
 /** Stops everything, once, however often it is asked. Child processes end with this one in any case. */

@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util'
-import { CannotStart } from '../local/cannot-start.ts'
+import { readArgs } from '../command-line.ts'
 
 export const usage = `npm run restore -- [options]    rehearse a restore, or look over a table that AWS has restored
   --data DIR       the local system's directory (.data)
@@ -12,18 +11,13 @@ export type RestoreOptions = { data: string; table?: string | undefined }
 
 /** Reads the command line; `help` when that is asked for. Throws `CannotStart` (exit code 2) when it says something else. */
 export function restoreOptions(args: string[]): RestoreOptions | 'help' {
-  try {
-    const { help, ...options } = parseArgs({
-      args,
-      options: {
-        data: { type: 'string', default: '.data' },
-        table: { type: 'string' },
-        help: { type: 'boolean', default: false },
-      },
-    }).values
-    return help ? 'help' : options
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error
-    throw new CannotStart(`${error.message.split('. ')[0]}.\n\n${usage}`, 2)
-  }
+  const { help, ...options } = readArgs(usage, {
+    args,
+    options: {
+      data: { type: 'string', default: '.data' },
+      table: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  }).values
+  return help ? 'help' : options
 }

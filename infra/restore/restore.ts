@@ -8,6 +8,7 @@ import { assemble } from '../../shared/deps.ts'
 import { monthOf, previousMonth } from '../../shared/domain/calendar.ts'
 import { liveLedger } from '../../shared/ledger-deps.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
+import { runCommand } from '../command-line.ts'
 import { CannotStart } from '../local/cannot-start.ts'
 import { createTable } from '../local/create-table.ts'
 import { dataDirectory } from '../local/data-directory.ts'
@@ -17,18 +18,14 @@ import { restoreOptions, usage } from './restore-options.ts'
 import { exportTable, restoreTable } from './table-copy.ts'
 import { countWhole, sentence, type Verdict } from './verdict.ts'
 
-try {
-  const options = restoreOptions(process.argv.slice(2))
+await runCommand(async (args) => {
+  const options = restoreOptions(args)
   if (options === 'help') console.log(usage)
   else
     process.exitCode = exitCodeOf(
       options.table === undefined ? await rehearse(options.data) : await lookOver(options.table),
     )
-  process.exit()
-} catch (error) {
-  console.error(error instanceof CannotStart ? error.message : error)
-  process.exit(error instanceof CannotStart ? error.exitCode : 1)
-}
+})
 
 /** Exports the local table, restores it into another, and counts that. */
 async function rehearse(root: string): Promise<Verdict> {

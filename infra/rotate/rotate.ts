@@ -4,6 +4,7 @@ import { Config } from '../../shared/config.ts'
 import { addNextKey } from '../../shared/data/keys.ts'
 import { tableNamed } from '../../shared/data/table.ts'
 import { keyWrapper } from '../../shared/gateways/key-wrapper.ts'
+import { mistyped, readArgs, runCommand } from '../command-line.ts'
 
 const usage = `npm run rotate    make the next key of personal data in a deployment, and say what is to be done with it
 Needs the environment of one of its functions (TABLE_NAME, KMS_KEY_ID and KEY_VERSIONS) and AWS credentials that may
@@ -11,17 +12,16 @@ read and write its table and ask KMS for data keys. No function uses the key bef
 
 const Asked = Config.pick({ TABLE_NAME: true, KMS_KEY_ID: true, KEY_VERSIONS: true })
 
-const [argument] = process.argv.slice(2)
-const asked = Asked.safeParse(process.env)
-if (argument === '--help') console.log(usage)
-else if (argument !== undefined) {
-  console.error(`There is no ${argument}.\n\n${usage}`)
-  process.exitCode = 2
-} else if (!asked.success) {
-  const names = asked.error.issues.map(({ path }) => path.join()).join(', ')
-  console.error(`The environment is not that of a deployment's function: ${names} missing or not valid.\n\n${usage}`)
-  process.exitCode = 2
-} else console.log(await nextKey(asked.data))
+await runCommand(async (args) => {
+  const { help } = readArgs(usage, { args, options: { help: { type: 'boolean', default: false } } }).values
+  if (help) return console.log(usage)
+  const asked = Asked.safeParse(process.env)
+  if (!asked.success) {
+    const names = asked.error.issues.map(({ path }) => path.join()).join(', ')
+    throw mistyped(usage, `The environment is not that of a deployment's function: ${names} missing or not valid.`)
+  }
+  console.log(await nextKey(asked.data))
+})
 
 async function nextKey({ TABLE_NAME, KMS_KEY_ID, KEY_VERSIONS }: z.infer<typeof Asked>): Promise<string> {
   const version = await addNextKey(tableNamed(TABLE_NAME), keyWrapper(new KMSClient({}), KMS_KEY_ID))

@@ -1,7 +1,6 @@
-import { parseArgs } from 'node:util'
 import * as z from 'zod'
 import { Month } from '../../../shared/domain/calendar.ts'
-import { CannotStart } from '../cannot-start.ts'
+import { mistyped, readArgs } from '../../command-line.ts'
 
 export const usage = `npm run load -- FILE.csv [options]        import a file of members with their stage dates
 npm run load -- --published [options]     load fictional members who repeat the published figures
@@ -29,42 +28,32 @@ export type LoadOptions = z.infer<typeof Options>
 
 /** Reads the command line. Throws `CannotStart` (exit code 2) when it says something else. */
 export function loadOptions(args: string[]): LoadOptions {
-  const { values, positionals } = parsed(args)
+  const { values, positionals } = readArgs(usage, {
+    args,
+    allowPositionals: true,
+    options: {
+      source: { type: 'string' },
+      mapping: { type: 'string' },
+      yes: { type: 'boolean', default: false },
+      published: { type: 'boolean', default: false },
+      until: { type: 'string' },
+      scale: { type: 'string' },
+      data: { type: 'string', default: '.data' },
+      help: { type: 'boolean', default: false },
+    },
+  })
   const options = Options.safeParse({ ...values, ...(positionals[0] !== undefined && { file: positionals[0] }) })
   if (!options.success)
-    throw mistyped(options.error.issues.map(({ path }) => `--${path.join()} is not valid.`).join(' '))
+    throw mistyped(usage, options.error.issues.map(({ path }) => `--${path.join()} is not valid.`).join(' '))
   const { file, published, help } = options.data
-  if (!help && positionals.length > 1) throw mistyped('Name one file.')
-  if (!help && published === (file !== undefined)) throw mistyped('Name a file, or --published.')
+  if (!help && positionals.length > 1) throw mistyped(usage, 'Name one file.')
+  if (!help && published === (file !== undefined)) throw mistyped(usage, 'Name a file, or --published.')
   const others = published ? (['source', 'mapping', 'yes'] as const) : (['until', 'scale'] as const)
   const idle = others.filter((name) => values[name])
   if (!help && idle.length > 0)
     throw mistyped(
+      usage,
       `${idle.map((name) => `--${name}`).join(', ')} means nothing ${published ? 'with --published' : 'for a file'}.`,
     )
   return options.data
 }
-
-function parsed(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        source: { type: 'string' },
-        mapping: { type: 'string' },
-        yes: { type: 'boolean', default: false },
-        published: { type: 'boolean', default: false },
-        until: { type: 'string' },
-        scale: { type: 'string' },
-        data: { type: 'string', default: '.data' },
-        help: { type: 'boolean', default: false },
-      },
-    })
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error
-    throw mistyped(`${error.message.split('. ')[0]}.`)
-  }
-}
-
-const mistyped = (message: string) => new CannotStart(`${message}\n\n${usage}`, 2)

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline/promises'
 import { laterOf, monthOf, previousMonth } from '../../../shared/domain/calendar.ts'
 import { ImportMapping } from '../../../shared/domain/import/mapping.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
+import { runCommand } from '../../command-line.ts'
 import { CannotStart } from '../cannot-start.ts'
 import { join } from './join.ts'
 import { loadFile } from './load-file.ts'
@@ -10,15 +11,11 @@ import { type LoadOptions, loadOptions, usage } from './load-options.ts'
 import { loadPublished } from './load-published.ts'
 import { requireAll } from './require-all.ts'
 
-try {
-  const options = loadOptions(process.argv.slice(2))
+await runCommand(async (args) => {
+  const options = loadOptions(args)
   if (options.help) console.log(usage)
   else await load(options)
-  process.exit(0)
-} catch (error) {
-  console.error(error instanceof CannotStart ? error.message : error)
-  process.exit(error instanceof CannotStart ? error.exitCode : 1)
-}
+})
 
 async function load(options: LoadOptions): Promise<void> {
   const lastMonth = options.published

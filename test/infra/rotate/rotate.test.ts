@@ -43,6 +43,6 @@ test('without the environment of a function nothing is made, and what is missing
 test('whoever mistypes makes no key', async () => {
   await expect(rotate(environmentOf(localConfig('none')), '--dry-run')).rejects.toMatchObject({
     code: 2,
-    stderr: expect.stringMatching(/^There is no --dry-run\.\n\nnpm run rotate/),
+    stderr: expect.stringMatching(/^Unknown option '--dry-run'\.\n\nnpm run rotate/),
   })
 })

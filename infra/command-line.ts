@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises'
+import { getSystemErrorMap, type ParseArgsConfig, parseArgs } from 'node:util'
+import * as z from 'zod'
+import { CannotStart } from './local/cannot-start.ts'
+
+/**
+ * Carries out a command with the arguments that were typed, and ends. What it cannot do is said in a sentence; anything
+ * else that is thrown is a bug, and shown with the place where it happened.
+ */
+export async function runCommand(work: (args: string[]) => Promise<void>): Promise<never> {
+  try {
+    await work(process.argv.slice(2))
+    process.exit()
+  } catch (error) {
+    return fail(error)
+  }
+}
+
+export function fail(thrown: unknown): never {
+  const error = thrown instanceof CannotStart ? thrown : asSentence(thrown)
+  console.error(error instanceof CannotStart ? error.message : error)
+  process.exit(error instanceof CannotStart ? error.exitCode : 1)
+}
+
+/** What was typed, by the names of its options. Throws `CannotStart` (exit code 2) when it is something else. */
+export function readArgs<T extends ParseArgsConfig>(usage: string, config: T) {
+  try {
+    return parseArgs(config)
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    throw mistyped(usage, `${error.message.split('. ')[0]}.`)
+  }
+}
+
+export const mistyped = (usage: string, sentence: string) => new CannotStart(`${sentence}\n\n${usage}`, 2)
+
+/** The contents of a file that was named. Throws `CannotStart` when it cannot be read. */
+export async function readNamed(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file)
+  } catch (error) {
+    // That of a directory does not say which.
+    throw asSentence(error, file)
+  }
+}
+
+/** What the system refuses of a file is for whoever named it to mend. */
+const FileError = z.object({ path: z.string().optional(), errno: z.int(), code: z.string() })
+
+function asSentence(error: unknown, file?: string): unknown {
+  const { path = file, errno = 0, code } = FileError.safeParse(error).data ?? {}
+  return path === undefined ? error : new CannotStart(`${path}: ${getSystemErrorMap().get(errno)?.[1] ?? code}.`)
+}
