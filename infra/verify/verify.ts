@@ -1,16 +1,27 @@
-import { readFile } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
 import { checkChain, type IssueFile } from '../../shared/domain/issue-chain.ts'
+import { mistyped, readArgs, readNamed, runCommand } from '../command-line.ts'
+import { CannotStart } from '../local/cannot-start.ts'
+import { proofLines } from './proof.ts'
 
-const usage = `npm run verify -- FILE ...      checks issues by their files alone: JSON as it was downloaded, or as it is stored (.json.gz)
-A hash that was printed in a mail may stand among the files: the issue must be there.`
+const usage = `npm run verify -- FILE ... [HASH ...]   checks issues by their files alone: JSON as it was downloaded, or as it is stored (.json.gz)
+  HASH         one that was printed in a mail or on the page: the issue must be there. It proves that issue and all
+               before it; without one, a chain may be unbroken and yet not the one that was published
+  --help       print this`
 
-const args = process.argv.slice(2)
-if (args.length === 0 || args.includes('--help')) console.log(usage)
-else process.exitCode = await verify(args)
+await runCommand(async (args) => {
+  const { values, positionals } = readArgs(usage, {
+    args,
+    allowPositionals: true,
+    options: { help: { type: 'boolean', default: false } },
+  })
+  if (values.help) console.log(usage)
+  else if (positionals.length === 0) throw mistyped(usage, 'Name a file.')
+  else await verify(positionals)
+})
 
-/** Prints what was found; gives the exit code. */
-async function verify(named: string[]): Promise<number> {
+/** Prints what was found. Throws `CannotStart` when anything is wrong. */
+async function verify(named: string[]): Promise<void> {
   const hashes = named.filter((each) => /^[0-9a-f]{64}$/.test(each))
   const files = await Promise.all(named.filter((each) => !hashes.includes(each)).map(fileOf))
   const { issues, follows, problems } = checkChain(files)
@@ -19,12 +30,19 @@ async function verify(named: string[]): Promise<number> {
     console.log(`${hash}  ${month}/${number}  ${name}${number > 1 ? `  corrects ${changes.length} figures` : ''}`)
   const missing = hashes.filter((hash) => !issues.some((issue) => issue.hash === hash))
   const wrong = [...problems, ...missing.map((hash) => `No file has the hash ${hash}.`)]
-  for (const each of wrong) console.error(each)
-  if (wrong.length === 0) console.log(`One unbroken chain of ${issues.length}.`)
-  return wrong.length === 0 ? 0 : 1
+  if (wrong.length > 0) throw new CannotStart(wrong.join('\n'))
+  for (const line of proofLines(issues, hashes)) console.log(line)
 }
 
 async function fileOf(name: string): Promise<IssueFile> {
-  const bytes = await readFile(name)
-  return { name, bytes: bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes }
+  const bytes = await readNamed(name)
+  return { name, bytes: bytes[0] === 0x1f && bytes[1] === 0x8b ? unpacked(name, bytes) : bytes }
+}
+
+function unpacked(name: string, bytes: Uint8Array): Uint8Array {
+  try {
+    return gunzipSync(bytes)
+  } catch {
+    throw new CannotStart(`${name} is packed and cannot be unpacked.`)
+  }
 }

@@ -1,0 +1,63 @@
+import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { beforeEach, expect, test } from 'vitest'
+import { issueBytes } from '../../../shared/domain/issue.ts'
+import { fewAreas } from '../../support/few-areas.ts'
+import { madeIssues } from '../../support/made-issues.ts'
+import { scratchDirectory } from '../../support/scratch-directory.ts'
+
+const verify = (...args: string[]) =>
+  spawnSync(process.execPath, ['infra/verify/verify.ts', ...args], { encoding: 'utf8' })
+
+const [first, last] = madeIssues(fewAreas, [
+  { month: '2021-10', tallies: [] },
+  { month: '2021-11', tallies: [] },
+])
+let files: string[]
+
+beforeEach(async () => {
+  const directory = await scratchDirectory()
+  files = [first, last].flatMap((made, i) => {
+    const file = path.join(directory, `issue-${i}.json`)
+    if (made) writeFileSync(file, issueBytes(made.issue))
+    return file
+  })
+})
+
+test('with the hash of the last issue a chain is proven', () => {
+  const { status, stdout } = verify(...files, last?.hash ?? '')
+  expect(status).toBe(0)
+  expect(stdout).toContain('One unbroken chain of 2, proven by the hash of its last issue.\n')
+})
+
+test('without it nobody takes the chain for proven: it names the hash that is to be compared', () => {
+  for (const [hashes, sentence] of [
+    [[], 'An unbroken chain of 2, and NOT proven.'],
+    [[first?.hash ?? ''], 'An unbroken chain of 2, proven up to 2021-10/1 and NOT after it.'],
+  ] as const) {
+    const { status, stdout } = verify(...files, ...hashes)
+    expect(status).toBe(0)
+    expect(stdout).toContain(`${sentence}\nNothing here vouches for its last issue, 2021-11/1, whose hash is\n`)
+    expect(stdout).toContain(`  ${last?.hash}\nCompare it with the one in the mail or on the page`)
+  }
+})
+
+test('what is wrong is said, without any word of a chain', () => {
+  const { status, stdout, stderr } = verify(...files, '0'.repeat(64))
+  expect([status, stderr]).toEqual([1, `No file has the hash ${'0'.repeat(64)}.\n`])
+  expect(stdout).not.toContain('chain')
+})
+
+test('a file that is not there, is a directory, or cannot be unpacked is named in a sentence', async () => {
+  const directory = await scratchDirectory()
+  const packed = path.join(directory, 'packed.json.gz')
+  writeFileSync(packed, Buffer.from([0x1f, 0x8b, 0x08, 0x00]))
+  const nowhere = path.join(directory, 'nowhere.json')
+  expect([verify(nowhere), verify(packed)].map(({ status, stderr }) => [status, stderr])).toEqual([
+    [1, `${nowhere}: no such file or directory.\n`],
+    [1, `${packed} is packed and cannot be unpacked.\n`],
+  ])
+  expect(verify(directory).stderr).toMatch(/: illegal operation on a directory\.\n$/)
+  expect(verify().status).toBe(2)
+})
