@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { getSystemErrorMap, type ParseArgsConfig, parseArgs } from 'node:util'
 import * as z from 'zod'
+import { AppError, type Problem } from '../shared/domain/app-error.ts'
+import { viewOf } from '../shared/domain/problem-view.ts'
 import { CannotStart } from './local/cannot-start.ts'
 
 /**
@@ -44,10 +46,17 @@ export async function readNamed(file: string): Promise<Buffer> {
   }
 }
 
-/** What the system refuses of a file is for whoever named it to mend. */
+/** What the operating system refuses of a file. */
 const FileError = z.object({ path: z.string().optional(), errno: z.int(), code: z.string() })
 
+/** What whoever typed the command can mend, as what it cannot do; any other error as it is. */
 function asSentence(error: unknown, file?: string): unknown {
+  if (error instanceof AppError) return new CannotStart(error.problems.map(lineOf).join('\n'))
   const { path = file, errno = 0, code } = FileError.safeParse(error).data ?? {}
   return path === undefined ? error : new CannotStart(`${path}: ${getSystemErrorMap().get(errno)?.[1] ?? code}.`)
+}
+
+function lineOf(problem: Problem): string {
+  const { path, message } = viewOf(problem)
+  return path === undefined ? message.en : `${path}: ${message.en}`
 }

@@ -7,7 +7,8 @@ type Checked = { month: string; number: number; hash: string }
 export function proofLines(issues: Checked[], hashes: string[]): string[] {
   const proven = issues.findLastIndex(({ hash }) => hashes.includes(hash))
   const last = issues.at(-1)
-  if (!last || proven === issues.length - 1) return [`One unbroken chain of ${issues.length}, proven by the hash of its last issue.`]
+  if (!last || proven === issues.length - 1)
+    return [`One unbroken chain of ${issues.length}, proven by the hash of its last issue.`]
   const until = issues[proven]
   return [
     `An unbroken chain of ${issues.length}, ${until ? `proven up to ${nameOf(until)} and NOT after it` : 'and NOT proven'}.`,

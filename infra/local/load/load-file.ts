@@ -19,7 +19,7 @@ import { validateImport } from '../../../shared/usecases/import/validate-import.
 import { CannotStart } from '../cannot-start.ts'
 import { runImport } from '../job-machine.ts'
 import { progressBar } from './progress-bar.ts'
-import { outcomeLines, reportLines } from './report-lines.ts'
+import { doneBeforeLines, outcomeLines, reportLines } from './report-lines.ts'
 
 export type Loading = {
   source?: string | undefined
@@ -42,6 +42,10 @@ export async function loadFile(deps: Deps, caller: Caller, file: string, loading
     const key = `load-${sha256.slice(0, 24)}-${reading.slice(0, 8)}-${attempt}`
     const { answer } = await createImport(deps, caller, { key, fingerprint: sha256 + reading }, { source, mapping })
     const found = await importProgress(deps, caller, answer.importId)
+    if (found.status === 'applied') {
+      for (const line of doneBeforeLines(found)) console.log(line)
+      return found
+    }
     if (!hasEndedInVain.has(found.status)) return carryOn(deps, caller, found, { file, key }, loading)
   }
 }

@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises'
-import { createInterface } from 'node:readline/promises'
+import { access } from 'node:fs/promises'
+import * as z from 'zod'
 import { laterOf, monthOf, previousMonth } from '../../../shared/domain/calendar.ts'
 import { ImportMapping } from '../../../shared/domain/import/mapping.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
-import { runCommand } from '../../command-line.ts'
+import { readNamed, runCommand } from '../../command-line.ts'
 import { CannotStart } from '../cannot-start.ts'
+import { answerTo } from './answer.ts'
 import { join } from './join.ts'
 import { loadFile } from './load-file.ts'
 import { type LoadOptions, loadOptions, usage } from './load-options.ts'
@@ -21,12 +22,13 @@ async function load(options: LoadOptions): Promise<void> {
   const lastMonth = options.published
     ? laterOf('2021-10', options.until)
     : previousMonth(monthOf(new Date(), jakpreneur.zone))
+  if (options.file !== undefined) await access(options.file)
+  const mapping = options.mapping === undefined ? undefined : await mappingIn(options.mapping)
   const { deps, stop } = await join(options.data, lastMonth)
   try {
     const caller = { subject: 'admin', grants: await deps.grants.of('admin') }
     if (options.published) await loadPublished(deps, caller, options)
     else if (options.file !== undefined) {
-      const mapping = options.mapping === undefined ? undefined : await mappingIn(options.mapping)
       const made = await loadFile(deps, caller, options.file, {
         source: options.source,
         mapping,
@@ -41,16 +43,24 @@ async function load(options: LoadOptions): Promise<void> {
 }
 
 async function mappingIn(file: string): Promise<ImportMapping> {
-  const mapping = ImportMapping.safeParse(JSON.parse(await readFile(file, 'utf8')))
-  if (!mapping.success) throw new CannotStart(`${file} is not a mapping: ${mapping.error.message}`, 2)
-  return mapping.data
+  const mapping = ImportMapping.safeParse(jsonOf((await readNamed(file)).toString('utf8')))
+  if (mapping.success) return mapping.data
+  throw new CannotStart(`${file} is not a mapping:\n${z.prettifyError(mapping.error)}`, 2)
+}
+
+/** Nothing when it is not JSON, which is no mapping either. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 async function confirmed(report: string[], isAgreed: boolean): Promise<boolean> {
   for (const line of report) console.log(line)
   if (isAgreed) return true
-  const prompt = createInterface({ input: process.stdin, output: process.stdout })
-  const answer = await prompt.question('Carry it out? (y/N) ')
-  prompt.close()
+  const answer = await answerTo('Carry it out? (y/N) ')
+  if (answer === undefined) throw new CannotStart('No answer: nothing was imported. Use --yes where nobody can answer.')
   return /^y(es)?$/i.test(answer.trim())
 }

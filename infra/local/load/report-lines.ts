@@ -22,6 +22,12 @@ export function reportLines({ report, sameFileAs }: ImportProgress): string[] {
   ]
 }
 
+/** What an import came to that an earlier run has carried out. */
+export const doneBeforeLines = (found: ImportProgress): string[] => [
+  `This file was imported before, on ${found.appliedAt?.slice(0, 10)}: nothing is imported again. It came to this then:`,
+  ...outcomeLines(found),
+]
+
 /** What an import came to. */
 export const outcomeLines = ({ id, status, problems, report, outcome }: ImportProgress): string[] => [
   `Import ${id} is ${status}.`,

@@ -1,0 +1,35 @@
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { loadFile } from '../../../../infra/local/load/load-file.ts'
+import { giveGrant } from '../../../../shared/usecases/give-grant.ts'
+import { fewAreas } from '../../../support/few-areas.ts'
+import { scratchDirectory } from '../../../support/scratch-directory.ts'
+import { testDeps } from '../../../support/test-deps.ts'
+
+test('a file that was imported before is not imported again, and it says so', async () => {
+  const deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
+  const file = path.join(await scratchDirectory(), 'members.csv')
+  const row = 'P,pemula,31.71.01.1001,PPKUKM,2021-11-01'
+  writeFileSync(file, `name,nik,gender,category,area,agency,P1\nSri,9971015503900001,${row}\nTini,9.97102E+15,${row}\n`)
+  const said: string[] = []
+  const log = vi.spyOn(console, 'log').mockImplementation((line: string) => void said.push(line))
+  onTestFinished(() => log.mockRestore())
+
+  const subject = 'admin'
+  // By whose rights rows are looked through is asked of the table.
+  await giveGrant(deps, { subject, role: 'admin', area: '31', from: '2017-01-01T00:00:00.000Z', grantedBy: 'test' })
+  const load = async () =>
+    loadFile(deps, { subject, grants: await deps.grants.of(subject) }, file, { isConfirmed: async () => true })
+  const first = await load()
+  expect(first).toMatchObject({ status: 'applied', outcome: { added: 1 } })
+  expect(said.join('\n')).not.toContain('before')
+  said.length = 0
+  expect(await load()).toEqual(first)
+  expect(said).toEqual([
+    'This file was imported before, on 2021-11-30: nothing is imported again. It came to this then:',
+    `Import ${first.id} is applied.`,
+    '  1 added, 0 changed, 0 unchanged, 0 refused',
+    '  Refused at once: 1 rows',
+  ])
+})
