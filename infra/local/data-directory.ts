@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import * as z from 'zod'
 import { Month } from '../../shared/domain/calendar.ts'
 import { CannotStart } from './cannot-start.ts'
 import { Endpoints } from './endpoints.ts'
+import { lockFile } from './lock-file.ts'
 
 /**
  * What a start leaves for the next one: the last month that the ledger was filled with (without it, seeding the demo was
@@ -12,6 +13,8 @@ import { Endpoints } from './endpoints.ts'
  */
 const StartState = z.object({
   issuerPort: z.int(),
+  /** The process that runs on it, or ran. */
+  pid: z.int().optional(),
   lastMonth: Month.optional(),
   endpoints: Endpoints.optional(),
   /** Of the API, once it listens. */
@@ -21,6 +24,9 @@ const StartState = z.object({
   pages: z.string().optional(),
 })
 export type StartState = z.infer<typeof StartState>
+
+/** What tells a directory of ours: the lock comes first, and before there were locks there was the issuer's key. */
+const marks = ['capaian.lock', 'token-issuer.key']
 
 /** Where everything of the local run lives. */
 export type DataDirectory = ReturnType<typeof dataDirectory>
@@ -34,14 +40,19 @@ export function dataDirectory(root: string) {
   const remove = async (paths: string[]) => {
     for (const each of paths) await rm(each, { recursive: true, force: true })
   }
-  /**
-   * Refuses a directory whose state somebody else has made: an earlier start of ours has left its key beside it.
-   *
-   * @throws CannotStart
-   */
+  /** Refuses what somebody else has put there. Directories of ours may lie in one that is none. */
   const requireOurs = (): void => {
-    if (existsSync(stateFile) && !existsSync(issuerKey))
-      throw new CannotStart(`${stateFile} is not of this system: name another --data.`, 2)
+    const found = existsSync(root) ? readdirSync(root) : []
+    if (found.length > 0 && !isOurs(root) && !found.every((name) => isOurs(part(name))))
+      throw new CannotStart(`${root} holds files that are not of this system: name another --data.`, 2)
+  }
+  /** Throws `CannotStart` when it is not ours, or cannot be read. */
+  const state = async (): Promise<StartState | undefined> => {
+    if (!existsSync(stateFile)) return undefined
+    requireOurs()
+    const state = StartState.safeParse(await readJson(stateFile))
+    if (!state.success) throw new CannotStart(`${stateFile} is damaged: start over with --fresh.`)
+    return state.data
   }
   return {
     root,
@@ -49,15 +60,23 @@ export function dataDirectory(root: string) {
     objects: part('objects'),
     issuerKey,
 
-    requireOurs,
+    state,
 
-    /** Throws `CannotStart` when it is not ours, or cannot be read. */
-    async state(): Promise<StartState | undefined> {
-      if (!existsSync(stateFile)) return undefined
+    /**
+     * Takes the directory for this process alone, a new one too, until it lets go or ends.
+     *
+     * @throws CannotStart when another process has it, or it holds anything that is not of this system
+     */
+    async claim(): Promise<() => void> {
       requireOurs()
-      const state = StartState.safeParse(await readJson(stateFile))
-      if (!state.success) throw new CannotStart(`${stateFile} is damaged: start over with --fresh.`)
-      return state.data
+      const release = lockFile(part('capaian.lock'))
+      if (release) return release
+      const { pid, api } = (await state().catch(() => undefined)) ?? {}
+      const known = [...(pid === undefined ? [] : [`process ${pid}`]), ...(api === undefined ? [] : [api])]
+      const which = known.length > 0 ? ` (${known.join(', ')})` : ''
+      throw new CannotStart(
+        `${root} is in use by another start${which}: stop that one, or give this one its own --data.`,
+      )
     },
 
     /** Written whole or not at all. */
@@ -70,12 +89,12 @@ export function dataDirectory(root: string) {
     /** Removes the table and the objects; keys and port stay. */
     removeLedger: () => remove(ledger),
 
-    /** Removes what earlier starts made, and nothing where none did: the directory may be anybody's. */
-    async removeAll(): Promise<void> {
-      if (existsSync(stateFile)) await remove([...ledger, ...rest])
-    },
+    /** Removes what earlier starts made. */
+    removeAll: () => remove([...ledger, ...rest]),
   }
 }
+
+const isOurs = (directory: string): boolean => marks.some((name) => existsSync(path.join(directory, name)))
 
 async function readJson(file: string): Promise<unknown> {
   try {

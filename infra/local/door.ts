@@ -1,5 +1,5 @@
+import { onFreePort } from './free-port.ts'
 import { listen } from './listen.ts'
-import { onFreePort } from './stand-ins.ts'
 
 type App = { fetch: (request: Request) => Response | Promise<Response> }
 

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net'
+import { PortTaken } from './port-claim.ts'
 
 /**
  * The preferred port on 127.0.0.1 or, if that is taken, the next free one above it; 0 asks for any.
@@ -12,6 +13,19 @@ export async function freePort(preferred: number): Promise<number> {
     if (free !== undefined && (await probe(free)) !== undefined) return free
   }
   throw new Error(`No port from ${preferred} up is free`)
+}
+
+/** Starts a server on the port or the next free one, and tries further ones when somebody else is faster. */
+export async function onFreePort<T>(preferred: number, start: (port: number) => Promise<T>): Promise<T> {
+  const port = await freePort(preferred)
+  try {
+    return await start(port)
+  } catch (error) {
+    const isTaken =
+      error instanceof PortTaken || (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+    if (!isTaken && (await freePort(port)) === port) throw error
+    return onFreePort(port + 1, start)
+  }
 }
 
 function probe(port: number, host?: string): Promise<number | undefined> {

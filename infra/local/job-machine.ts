@@ -7,7 +7,6 @@ import { Job, subjectOf } from '../../shared/domain/job.ts'
 import { eachOf } from '../../shared/usecases/each-of.ts'
 import { type RunDeps, runExport } from '../../shared/usecases/export/run-export.ts'
 import { runImportStep, type StepDeps } from '../../shared/usecases/import/run-step.ts'
-import { listen } from './listen.ts'
 
 const Start = z.object({ stateMachineArn: z.string(), name: z.string(), input: z.string() })
 
@@ -28,10 +27,10 @@ const runJob = (deps: StepDeps & RunDeps, job: Job): Promise<void> =>
   job.task === 'export' ? runExport(deps, job.exportId) : runImport(deps, job)
 
 /**
- * Starts a stand-in for Step Functions with one state machine, that of jobs. What was under way when the last run ended
+ * A stand-in for Step Functions with one state machine, that of jobs. What was under way when the last run ended
  * is taken up again.
  */
-export async function startJobMachine(deps: Deps, port: number) {
+export async function jobMachine(deps: Deps) {
   const underWay = new Set<string>()
   const work = (job: Job) => {
     const subject = subjectOf(job)
@@ -45,18 +44,15 @@ export async function startJobMachine(deps: Deps, port: number) {
       .finally(() => underWay.delete(subject))
   }
   for (const job of await unfinished(deps)) work(job)
-  return listen(
-    new Hono().post('/', async (c) => {
-      const start = Start.safeParse(await c.req.json())
-      if (c.req.header('x-amz-target') !== 'AWSStepFunctions.StartExecution' || !start.success)
-        return c.json({ __type: 'ValidationException' }, 400)
-      const { stateMachineArn, name, input } = start.data
-      work(Job.parse(JSON.parse(input)))
-      const executionArn = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`
-      return c.json({ executionArn, startDate: Date.now() / 1000 })
-    }),
-    port,
-  )
+  return new Hono().post('/', async (c) => {
+    const start = Start.safeParse(await c.req.json())
+    if (c.req.header('x-amz-target') !== 'AWSStepFunctions.StartExecution' || !start.success)
+      return c.json({ __type: 'ValidationException' }, 400)
+    const { stateMachineArn, name, input } = start.data
+    work(Job.parse(JSON.parse(input)))
+    const executionArn = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`
+    return c.json({ executionArn, startDate: Date.now() / 1000 })
+  })
 }
 
 const tasks = { validating: 'validate', applying: 'apply', undoing: 'undo' } as const

@@ -1,14 +1,14 @@
 import { CannotStart } from './cannot-start.ts'
 import type { DataDirectory } from './data-directory.ts'
+import { openDoor } from './door.ts'
 import { startDynamoDb } from './dynamodb.ts'
 import { type Endpoints, tellSdk } from './endpoints.ts'
-import { freePort } from './free-port.ts'
+import { onFreePort } from './free-port.ts'
 import { startKms } from './kms.ts'
 import { createStores, deployment, localConfig } from './local-config.ts'
 import { startMailbox } from './mailbox/mailbox.ts'
 import { startObjectStore } from './object-store.ts'
 import { startPopulationRegister } from './population-register.ts'
-import { PortTaken } from './port-claim.ts'
 import { startTokenIssuer } from './token-issuer.ts'
 import { writeAhead } from './write-ahead.ts'
 
@@ -35,10 +35,11 @@ export async function startStandIns({
   now: () => Date
 }) {
   writeAhead(data.dynamoDb)
-  const [dynamoDb, objectStore, kms, register, mailbox, issuer] = await Promise.all([
+  const [dynamoDb, objectStore, kms, machine, register, mailbox, issuer] = await Promise.all([
     onFreePort(preferredPorts.dynamoDb, (port) => startDynamoDb({ directory: data.dynamoDb, port })).catch(asSentence),
     onFreePort(preferredPorts.objectStore, (port) => startObjectStore({ directory: data.objects, port })),
     onFreePort(preferredPorts.kms, (port) => startKms({ directory: data.root, port })),
+    openDoor(preferredPorts.machine),
     onFreePort(preferredPorts.register, startPopulationRegister),
     onFreePort(preferredPorts.mailbox, (port) => startMailbox({ port, now })),
     onFreePort(issuerPort, async (port) => ({
@@ -55,7 +56,7 @@ export async function startStandIns({
     dynamoDb: dynamoDb.endpoint,
     objectStore: objectStore.endpoint,
     kms: kms.endpoint,
-    machine: `http://127.0.0.1:${await freePort(preferredPorts.machine)}`,
+    machine: machine.endpoint,
     issuer: issuer.issuer,
     mailbox: mailbox.endpoint,
   }
@@ -73,20 +74,11 @@ export async function startStandIns({
   return {
     config,
     issuer,
+    machine,
     mailbox,
     endpoints,
-    stop: () => Promise.all([dynamoDb, objectStore, kms, register, mailbox, issuer].map((standIn) => standIn.stop())),
-  }
-}
-
-/** Starts a server on the port or the next free one, and tries further ones when somebody else is faster. */
-export async function onFreePort<T>(preferred: number, start: (port: number) => Promise<T>): Promise<T> {
-  const port = await freePort(preferred)
-  try {
-    return await start(port)
-  } catch (error) {
-    if (!(error instanceof PortTaken) && (await freePort(port)) === port) throw error
-    return onFreePort(port + 1, start)
+    stop: () =>
+      Promise.all([dynamoDb, objectStore, kms, machine, register, mailbox, issuer].map((standIn) => standIn.stop())),
   }
 }
 

@@ -18,12 +18,12 @@ import { CannotStart } from './cannot-start.ts'
 import { type DataDirectory, dataDirectory, type StartState } from './data-directory.ts'
 import { seedDemo } from './demo/demo.ts'
 import { openDoor } from './door.ts'
-import { startJobMachine } from './job-machine.ts'
+import { onFreePort } from './free-port.ts'
+import { jobMachine } from './job-machine.ts'
 import { listen } from './listen.ts'
 import { offsetClock } from './offset-clock.ts'
 import { openEmpty } from './open-empty.ts'
-import { isRunning } from './running.ts'
-import { onFreePort, startStandIns } from './stand-ins.ts'
+import { startStandIns } from './stand-ins.ts'
 import { type StartOptions, startOptions, usage } from './start-options.ts'
 import { startSweeping } from './sweeping.ts'
 import { welcome } from './welcome.ts'
@@ -58,6 +58,8 @@ async function stop(): Promise<void> {
 
 async function start({ fresh, empty, now: startAt, port, data: root }: StartOptions): Promise<void> {
   const data = dataDirectory(root)
+  const release = await data.claim()
+  toStop.push(async () => release())
   const now = offsetClock(startAt)
   const state = await stateToGoOnFrom(data, fresh)
   console.log('Starting ...')
@@ -74,14 +76,12 @@ async function start({ fresh, empty, now: startAt, port, data: root }: StartOpti
   })
   toStop.push(standIns.stop)
   const issuerPort = standIns.issuer.port
-  const running = { issuerPort, endpoints: standIns.endpoints }
+  const running = { issuerPort, pid: process.pid, endpoints: standIns.endpoints }
   await data.save({ ...running, lastMonth: state?.lastMonth })
 
   const log = jsonLog(console.log, now)
   const deps = await assemble(standIns.config, { programme: jakpreneur, now, log })
-  // Before the demo is seeded, so that nobody else takes the port meanwhile.
-  const machine = await startJobMachine(deps, Number(new URL(standIns.endpoints.machine).port))
-  toStop.push(machine.stop)
+  standIns.machine.open(await jobMachine(deps))
   const lastMonth = state?.lastMonth ?? (await filled(deps, empty))
   await data.save({ ...running, lastMonth })
   await refuseTimeTravel(deps, lastMonth, root)
@@ -103,19 +103,19 @@ function addressOf(c: Context): string {
   return getConnInfo(c).remote.address ?? ''
 }
 
-/** What the last start left; when its demo was not finished, nothing but the port. */
+/** What the last start left, without its addresses; when its demo was not finished, nothing but the port. */
 async function stateToGoOnFrom(data: DataDirectory, fresh: boolean): Promise<StartState | undefined> {
-  // Also with --fresh, which passes over what is damaged.
-  data.requireOurs()
-  const state = await data.state().catch((error: unknown) => {
-    if (!fresh) throw error
+  if (fresh) {
+    await data.removeAll()
     return undefined
-  })
-  if (state && (await isRunning({ ...data, ...state })))
-    throw new CannotStart(`${data.root} is in use by another start: stop that one, or give this one its own --data.`)
-  if (fresh) await data.removeAll()
-  else if (state && !state.lastMonth) await data.removeLedger()
-  return fresh ? undefined : state
+  }
+  const state = await data.state()
+  if (!state) return undefined
+  const { issuerPort, lastMonth } = state
+  if (!lastMonth) await data.removeLedger()
+  // Whoever looks meanwhile is not to take this start for the last one.
+  await data.save({ issuerPort, lastMonth })
+  return { issuerPort, lastMonth }
 }
 
 /** Fills a new ledger with the demo, or opens an empty one. Gives the month to show. */

@@ -9,7 +9,6 @@ import { jsonLog } from '../../shared/log.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { through } from './through.ts'
 
-const root = '.data/bench'
 const script = path.join(import.meta.dirname, '../../infra/local/load/load.ts')
 
 /** The day after the published row: October is open, the months before it are closed. */
@@ -30,7 +29,7 @@ export type SavedLedger = {
  * the importer; from then on the folder is used again. A load that was cut off goes on where it stopped.
  */
 export async function openSavedLedger(scale: number): Promise<SavedLedger> {
-  const saved = path.join(root, `${scale}`)
+  const saved = `.data/bench-${scale}`
   const copy = `${saved}.copy`
   const args = ['--published', '--until', '2021-09', '--scale', `${scale}`, '--data', saved]
   const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'ignore', 'inherit'] })

@@ -34,15 +34,17 @@ export async function join(root: string, lastMonth: Month): Promise<Joined> {
   }
   if (state && state.lastMonth === undefined)
     throw new CannotStart(`${root} holds a demo that was not finished: run npm start, or name another --data.`)
+  const release = await data.claim()
   const standIns = await startStandIns({ data, issuerPort: state?.issuerPort ?? preferredIssuerPort, now })
   const deps = await inThisProcess(standIns.config, now)
   await openEmpty(deps)
   await data.save({
     issuerPort: standIns.issuer.port,
+    pid: process.pid,
     lastMonth: state?.lastMonth ?? lastMonth,
     endpoints: standIns.endpoints,
   })
-  return { deps, stop: standIns.stop }
+  return { deps, stop: () => standIns.stop().finally(release) }
 }
 
 /** The work of an import is done here, where its progress is shown, rather than by the state machine. */

@@ -1,22 +1,56 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { dataDirectory } from '../../../infra/local/data-directory.ts'
 import { scratchDirectory } from '../../support/scratch-directory.ts'
 
+const notOurs = 'holds files that are not of this system: name another --data.'
+
 test("somebody else's directory is refused by whoever asks for its state", async () => {
   const root = await scratchDirectory()
-  const state = path.join(root, 'state.json')
-  writeFileSync(state, '{"theirs":true}')
-  await expect(dataDirectory(root).state()).rejects.toThrow(`${state} is not of this system: name another --data.`)
+  writeFileSync(path.join(root, 'state.json'), '{"theirs":true}')
+  await expect(dataDirectory(root).state()).rejects.toThrow(notOurs)
 })
 
-test('our own is taken, and an empty one', async () => {
+test('a new directory is taken, one that is empty, and our own again', async () => {
+  const empty = await scratchDirectory()
+  for (const root of [empty, path.join(empty, 'new')]) {
+    const data = dataDirectory(root)
+    const release = await data.claim()
+    await data.save({ issuerPort: 8300 })
+    release()
+    expect(await data.state()).toEqual({ issuerPort: 8300 })
+    const again = await data.claim()
+    again()
+  }
+})
+
+test('what was left before there were locks is ours', async () => {
+  const root = await scratchDirectory()
+  for (const name of ['token-issuer.key', 'state.json']) writeFileSync(path.join(root, name), '{"issuerPort":8300}')
+  const release = await dataDirectory(root).claim()
+  release()
+})
+
+test('directories of ours may lie in one that is none, and nothing of theirs with them', async () => {
+  const root = await scratchDirectory()
+  const release = await dataDirectory(path.join(root, 'published')).claim()
+  const around = await dataDirectory(root).claim()
+  for (const each of [release, around]) each()
+
+  const theirs = await scratchDirectory()
+  const within = await dataDirectory(path.join(theirs, 'published')).claim()
+  within()
+  mkdirSync(path.join(theirs, 'objects'))
+  await expect(dataDirectory(theirs).claim()).rejects.toThrow(notOurs)
+})
+
+test('one that is in use is refused, with the process and the address once they are known', async () => {
   const root = await scratchDirectory()
   const data = dataDirectory(root)
-  data.requireOurs()
-  writeFileSync(data.issuerKey, '{}')
-  await data.save({ issuerPort: 8300 })
-  data.requireOurs()
-  expect(await data.state()).toEqual({ issuerPort: 8300 })
+  const release = await data.claim()
+  await expect(data.claim()).rejects.toThrow(`${root} is in use by another start: stop that one`)
+  await data.save({ issuerPort: 8300, pid: 4711, api: 'http://127.0.0.1:3000' })
+  await expect(data.claim()).rejects.toThrow('in use by another start (process 4711, http://127.0.0.1:3000): stop')
+  release()
 })

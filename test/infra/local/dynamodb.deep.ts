@@ -4,8 +4,7 @@ import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-
 import { expect, it } from 'vitest'
 import { createTable } from '../../../infra/local/create-table.ts'
 import { startDynamoDb } from '../../../infra/local/dynamodb.ts'
-import { freePort } from '../../../infra/local/free-port.ts'
-import { onFreePort } from '../../../infra/local/stand-ins.ts'
+import { freePort, onFreePort } from '../../../infra/local/free-port.ts'
 import { isAlive, startProgram, untilGone } from '../../support/program.ts'
 import { scratchDirectory } from '../../support/scratch-directory.ts'
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { freePort } from '../../../infra/local/free-port.ts'
-import { startJobMachine } from '../../../infra/local/job-machine.ts'
+import { jobMachine } from '../../../infra/local/job-machine.ts'
+import { listen } from '../../../infra/local/listen.ts'
 import type { Deps } from '../../../shared/deps.ts'
 import { exportOf } from '../../../shared/usecases/export/exports.ts'
 import { fileOf } from '../../../shared/usecases/import/files.ts'
@@ -28,7 +29,7 @@ async function until(deps: TestDeps, id: string, status: string): Promise<void> 
 async function withMachine(): Promise<{ deps: TestDeps; stop: () => Promise<void> }> {
   const deps = await importDeps()
   const port = await freePort(0)
-  const machine = await startJobMachine(deps, port)
+  const machine = await listen(await jobMachine(deps), port)
   process.env.AWS_ENDPOINT_URL_SFN = machine.endpoint
   const { jobs }: Deps = await assembleTestDeps(deps.tableName, fewAreas, { now: deps.now, log: deps.log })
   return { deps: { ...deps, jobs }, stop: machine.stop }
@@ -56,14 +57,14 @@ test('work that was under way when the machine ended is taken up by the next', a
   const deps = await importDeps()
   const id = await uploaded(deps)
   await startValidation(deps, importer, request(), id)
-  const { stop } = await startJobMachine(deps, await freePort(0))
+  const { stop } = await listen(await jobMachine(deps), await freePort(0))
   await until(deps, id, 'validated')
   await stop()
 })
 
 test('anything but a start is refused', async () => {
   const deps = await importDeps()
-  const { endpoint, stop } = await startJobMachine(deps, await freePort(0))
+  const { endpoint, stop } = await listen(await jobMachine(deps), await freePort(0))
   const answer = await fetch(endpoint, {
     method: 'POST',
     body: '{}',
@@ -86,7 +87,7 @@ test('an export is made by the same machine, and one that waited is taken up by 
   await ready(await asked(deps, admin))
   await stop()
   const waiting = await asked({ ...deps, jobs: { start: async () => {} } }, admin)
-  const next = await startJobMachine(deps, await freePort(0))
+  const next = await listen(await jobMachine(deps), await freePort(0))
   await ready(waiting)
   await next.stop()
 })

@@ -23,6 +23,7 @@ function start(data: string, ...args: string[]) {
   const ended = once(child, 'exit')
   return {
     output: () => output,
+    pid: child.pid,
     kill: (signal: NodeJS.Signals) => child.kill(signal),
     ended,
     async says(text: string) {
@@ -106,7 +107,7 @@ test('npm start, killed while seeding, starts over; what it prints works; it sto
 
   const inUse = start(data)
   await inUse.ended
-  expect(inUse.output()).toContain('is in use by another start')
+  expect(inUse.output()).toContain(`is in use by another start (process ${first.pid}, ${api})`)
 
   const before = performance.now()
   first.kill('SIGINT')

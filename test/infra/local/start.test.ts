@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { startOptions } from '../../../infra/local/start-options.ts'
@@ -34,23 +34,36 @@ test('a mistyped command ends with exit code 2 before anything is started', () =
   expect(stderr).toMatch(/^Unknown option '--unknown'\.\n\nnpm start/)
 })
 
-test("somebody else's directory is refused, also with --fresh, and nothing in it is touched", async () => {
+test.each([
+  ['state.json', []],
+  ['objects/a.txt', []],
+  ['objects/a.txt', ['--fresh']],
+])("a directory with somebody else's %s is refused with %j, and nothing in it is touched", async (name, args) => {
   const data = await scratchDirectory()
-  const state = path.join(data, 'state.json')
-  writeFileSync(state, '{"theirs":true}')
-  const { status, stdout, stderr } = start(['--data', data, '--fresh'])
+  const theirs = path.join(data, name)
+  mkdirSync(path.dirname(theirs), { recursive: true })
+  writeFileSync(theirs, 'theirs')
+  const { status, stdout, stderr } = start(['--data', data, ...args])
   expect([status, stdout]).toEqual([2, ''])
-  expect(stderr).toContain('is not of this system: name another --data.')
-  expect(readFileSync(state, 'utf8')).toBe('{"theirs":true}')
+  expect(stderr).toBe(`${data} holds files that are not of this system: name another --data.\n`)
+  expect(readdirSync(data)).toEqual([name.split('/')[0]])
+  expect(readFileSync(theirs, 'utf8')).toBe('theirs')
 })
 
-test('without Java it says so in one sentence, and leaves the data as they are', async () => {
+test('a file in place of the directory is named in a sentence', async () => {
+  const file = path.join(await scratchDirectory(), 'data')
+  writeFileSync(file, '')
+  expect(start(['--data', file])).toMatchObject({ status: 1, stdout: '', stderr: `${file}: not a directory.\n` })
+})
+
+test('without Java it says so in one sentence, leaves the data as they are, and can be tried again', async () => {
   const data = await scratchDirectory()
-  const { status, stdout, stderr } = start(['--data', data, '--port', '0'], { PATH: data })
-  expect({ status, stderr }).toEqual({
-    status: 1,
-    stderr: 'Java 17 or newer is needed for the local DynamoDB: apt-get install -y openjdk-17-jre-headless\n',
-  })
-  expect(stdout).toBe('Starting ...\n')
+  const withoutJava = () => start(['--data', data, '--port', '0'], { PATH: '/nowhere' })
+  for (const { status, stdout, stderr } of [withoutJava(), withoutJava()])
+    expect({ status, stdout, stderr }).toEqual({
+      status: 1,
+      stdout: 'Starting ...\n',
+      stderr: 'Java 17 or newer is needed for the local DynamoDB: apt-get install -y openjdk-17-jre-headless\n',
+    })
   expect(readdirSync(data)).not.toContain('state.json')
 })
