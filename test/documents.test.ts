@@ -54,7 +54,7 @@ test('the README walks through the lines that npm start prints', async () => {
   const [month = '', openMonth = ''] = [/"through":"([\d-]+)"/, /entries\?month=([\d-]+)/].map(
     (pattern) => pattern.exec(walk)?.[1] ?? '',
   )
-  const printed = tryIt({ api, token: '…', month, isClosed: false, openMonth }).join('\n')
+  const printed = tryIt({ api, token: '…', month, closes: 1, openMonth }).join('\n')
   const likened = (lines: string) => lines.replaceAll(/coba-\d{6}/g, 'coba').replaceAll(/"nik":"\d{16}"/g, '"nik":""')
   expect(likened(walk)).toBe(likened(printed))
 })

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { readArgs, runCommand } from '../command-line.ts'
 import { CannotStart } from './cannot-start.ts'
+import { closingTime } from './closing-time.ts'
 import { runningSystem } from './journeys/running-system.ts'
 
 const usage = `npm run report:month -- [options]      closes every ended month of what npm start runs, issues and mails it
@@ -24,6 +25,9 @@ await runCommand(async (args) => {
 async function reportMonth(root: string): Promise<void> {
   const { as, mailbox } = await runningSystem(root)
   const api = as('admin')
+  const { items: months } = (await api.get('/v1/months')).data
+  // All but the current one.
+  for (const line of closingTime(months.filter(({ status }) => status !== 'closed').length - 1)) console.log(line)
   const { data: closing } = await api.post('/v1/months/closings', { body: {} })
   console.log(
     closing.closed.length === 0

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { Month } from '../../shared/domain/calendar.ts'
+import { closingTime } from './closing-time.ts'
 
 /**
  * What a visitor may paste into a shell, top to bottom: a member comes, the demo's last month is closed, and what is
@@ -9,16 +10,18 @@ export function tryIt({
   api,
   token,
   month,
-  isClosed,
+  closes,
   openMonth,
 }: {
   api: string
   token: string
   month: Month
-  isClosed: boolean
+  /** How many months are closed with it; none when it is closed already. */
+  closes: number
   /** The earliest open month once `month` is closed. */
   openMonth: Month
 }): string[] {
+  const isClosed = closes === 0
   // Anew with each start, so that the lines of a second start work too.
   const key = `coba-${randomInt(100_000, 1_000_000)}`
   // Nobody's NIK: there is no province 99. Those of the demo end in lower serials.
@@ -43,6 +46,7 @@ export function tryIt({
     isClosed ? '# angka / the figures: late, so it counts in the open month' : '# angka / the figures: one member more',
     funnel(isClosed ? openMonth : month),
     '# tutup bulan / close the month: recounted, issued, and never changed again',
+    ...closingTime(closes).map((line) => `# ${line}`),
     ...post('months/closings', 3, `{"through":"${month}"}`),
     `${get(`months/${month}/issues`)}; echo`,
     '# batalkan / take the stage back: it counts in the open month',

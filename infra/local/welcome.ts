@@ -1,5 +1,5 @@
 import type { Deps } from '../../shared/deps.ts'
-import { laterOf, type Month, nextMonth } from '../../shared/domain/calendar.ts'
+import { laterOf, type Month, monthsFrom, nextMonth } from '../../shared/domain/calendar.ts'
 import { booksOf } from '../../shared/usecases/books.ts'
 import { monthFigures } from '../../shared/usecases/figures.ts'
 import { demoPeople } from './demo/office.ts'
@@ -59,7 +59,7 @@ export async function welcome(
       api,
       token,
       month,
-      isClosed: closedThrough >= month,
+      closes: Math.max(0, monthsFrom(closedThrough, month)),
       openMonth: nextMonth(laterOf(closedThrough, month)),
     }),
     '',

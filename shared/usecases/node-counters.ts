@@ -1,8 +1,12 @@
 import type { Deps } from '../deps.ts'
 import { type Month, monthRange, nextMonth } from '../domain/calendar.ts'
 import { emptyNode, type NodeCounters, nextNodes, restated } from '../domain/node-counters.ts'
+import { eachOf } from './each-of.ts'
 
 export type CounterDeps = Pick<Deps, 'frame' | 'totals' | 'tallies'>
+
+/** Usually one to three are open; on a new ledger all of them, each of which is a query for each shard. */
+const monthsAtOnce = 4
 
 /** How many levels below an area are read with it. */
 export type Depth = 0 | 1 | 2
@@ -33,9 +37,9 @@ export async function nodesOverMonths(
   const shards = frame.areas.shards.filter(
     (shard) => frame.areas.isWithin(shard, area) || frame.areas.isWithin(area, shard),
   )
-  const [start, ...posted] = await Promise.all([
+  const [start, posted] = await Promise.all([
     byMonth.get(closedThrough) ?? frozenNodes(deps, closedThrough, area, depth),
-    ...open.map((month) => tallies.inMonth(month, shards)),
+    eachOf(open, monthsAtOnce, (month) => tallies.inMonth(month, shards)),
   ])
   let nodes = start
   open.forEach((month, i) => {

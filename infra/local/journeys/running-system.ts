@@ -10,6 +10,8 @@ import { tokensOf } from '../token-issuer.ts'
 import type { Visit } from './visit.ts'
 
 const tokenSeconds = 3600
+/** Closing every month of a new ledger is one request. */
+const timeoutMs = 240_000
 
 /** The system that `npm start` runs on a directory, by its own clock. Throws `CannotStart` when none does. */
 export async function runningSystem(
@@ -26,7 +28,7 @@ export async function runningSystem(
   const clientId = localConfig(deployment).TOKEN_CLIENT_ID
   const token = await tokensOf({ directory: root, issuer: endpoints.issuer, clientId, now })
   return {
-    as: (subject) => capaian({ url, token: () => token({ subject, expiresInSeconds: tokenSeconds }) }),
+    as: (subject) => capaian({ url, timeoutMs, token: () => token({ subject, expiresInSeconds: tokenSeconds }) }),
     today: dayOf(now(), jakpreneur.zone),
     now,
     webhooks: state.webhooks ?? '',
