@@ -2489,11 +2489,13 @@ export type OwnRecord = {
   /** The member number as it is printed */
   number: string
   identity: OwnIdentity
-  /** Whom to ask */
-  ask: {
-    id: string
-    en: string
-  }
+  /** Whom to ask, until the identity is verified */
+  ask?:
+    | {
+        id: string
+        en: string
+      }
+    | undefined
   warnings: Problem[]
   status: 'active' | 'withdrawn'
   registeredAt: Instant

@@ -31,6 +31,7 @@ export type SelfRegistered = z.infer<typeof SelfRegistered>
  * between a record whose NIK is his and one whose NIK somebody else holds.
  */
 export const OwnRecord = SelfRegistered.extend({
+  ask: SelfRegistered.shape.ask.optional().describe('Whom to ask, until the identity is verified'),
   status: z.enum(['active', 'withdrawn']),
   registeredAt: Member.shape.registeredAt,
   area: Member.shape.area,
@@ -84,6 +85,7 @@ export const ownRecord = (programme: Programme, member: Member): OwnRecord =>
   OwnRecord.parse({
     ...member,
     ...selfRegistered(programme, member),
+    ask: isVerified(member) ? undefined : programme.selfRegistration.ask,
     person: member.person && maskPerson(member.person),
     stages: isVerified(member) ? member.standings : {},
   })
