@@ -4,10 +4,12 @@ import * as z from 'zod'
 export const Day = z.iso.date().meta({ id: 'Day', description: 'A calendar day, YYYY-MM-DD', example: '2021-10-27' })
 export type Day = z.infer<typeof Day>
 
+export const monthPattern = /^\d{4}-(0[1-9]|1[0-2])$/
+
 /** A calendar month `YYYY-MM`. */
 export const Month = z
   .string()
-  .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+  .regex(monthPattern)
   .meta({ id: 'Month', description: 'A calendar month, YYYY-MM', example: '2021-10' })
 export type Month = z.infer<typeof Month>
 

@@ -23,8 +23,8 @@ export const problemTexts = {
   },
   value_type: { id: 'Jenis nilai salah; seharusnya {expected}.', en: 'Wrong type of value; expected {expected}.' },
   value_format: {
-    id: 'Bentuk nilai tidak sesuai ({format}).',
-    en: 'The value does not have the right form ({format}).',
+    id: 'Bentuknya salah, atau tidak ada nilai seperti itu (bentuk: {format}).',
+    en: 'Wrong form, or no such value (form: {format}).',
   },
   value_choice: { id: 'Nilai harus salah satu dari: {allowed}.', en: 'The value must be one of: {allowed}.' },
   value_small: {

@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type { Problem } from './app-error.ts'
+import { monthPattern } from './calendar.ts'
 import { type ProblemCode, problemTexts } from './problem-texts.ts'
 
 /** The problems that a schema found in an input, under our stable codes: all of them, with their paths. */
@@ -21,7 +22,7 @@ function problemOf(issue: Issue, input: unknown): Problem | Problem[] {
     case 'too_big':
       return { code: 'value_large', path, params: { maximum: Number(issue.maximum) } }
     case 'invalid_format':
-      return { code: 'value_format', path, params: { format: issue.format } }
+      return { code: 'value_format', path, params: { format: formOf(issue) } }
     case 'invalid_value':
       return { code: 'value_choice', path, params: { allowed: issue.values.map(String).join(', ') } }
     case 'unrecognized_keys':
@@ -38,6 +39,16 @@ function problemOf(issue: Issue, input: unknown): Problem | Problem[] {
       return { code: 'value_invalid', path }
   }
 }
+
+const forms = new Map([
+  ['date', 'YYYY-MM-DD'],
+  ['datetime', 'YYYY-MM-DDThh:mm:ss.sssZ'],
+  [String(monthPattern), 'YYYY-MM'],
+])
+
+/** How the value is to be written. A pattern tells people nothing: that stands where everything is described. */
+const formOf = ({ format, pattern = '' }: Extract<Issue, { code: 'invalid_format' }>): string =>
+  forms.get(format) ?? forms.get(pattern) ?? (format === 'regex' ? '/openapi.json' : format)
 
 const kindsOf = (issue: Extract<Issue, { code: 'invalid_union' }>): string =>
   ('options' in issue ? (issue.options ?? []) : []).map(String).join(', ')
