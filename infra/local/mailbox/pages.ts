@@ -11,39 +11,43 @@ const mailPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:
 /** The pages on which mails are read: the list, a mail, its parts. */
 export const mailboxPages = (mails: BoxedMail[]) => {
   const find = (id: string) => mails.find((mail) => mail.id === id)
-  return new Hono()
-    .get('/', (c) => c.html(page('Kotak surat / Mailbox', listOf(mails))))
-    .get('/mails.json', (c) =>
-      c.json(
-        mails.map(({ attachments, html: _, ...mail }) => ({
-          ...mail,
-          attachments: attachments.map(({ name, bytes }) => ({ name, bytes: bytes.length })),
-        })),
-      ),
-    )
-    .get('/mails/:id', (c) => {
-      const mail = find(c.req.param('id'))
-      return mail ? c.html(page(mail.subject, mailOf(mail))) : c.notFound()
-    })
-    .get('/mails/:id/html', (c) => {
-      const mail = find(c.req.param('id'))
-      if (!mail) return c.notFound()
-      c.header('Content-Security-Policy', mailPolicy)
-      return c.html(mail.html)
-    })
-    .get('/mails/:id/text', (c) => {
-      const mail = find(c.req.param('id'))
-      return mail ? c.text(mail.text) : c.notFound()
-    })
-    .get('/mails/:id/attachments/:n', (c) => {
-      const file = find(c.req.param('id'))?.attachments[Number(c.req.param('n'))]
-      if (!file) return c.notFound()
-      return c.body(new Uint8Array(file.bytes), 200, {
-        'Content-Type': file.contentType,
-        'Content-Disposition': `attachment; filename="${file.name.replaceAll(/[^\w.-]/g, '_')}"`,
-        'X-Content-Type-Options': 'nosniff',
+  return (
+    new Hono()
+      .get('/', (c) => c.html(page('Kotak surat / Mailbox', listOf(mails))))
+      // Browsers ask for it beside whatever they open, a bare mail too.
+      .get('/favicon.ico', (c) => c.body(null, 204))
+      .get('/mails.json', (c) =>
+        c.json(
+          mails.map(({ attachments, html: _, ...mail }) => ({
+            ...mail,
+            attachments: attachments.map(({ name, bytes }) => ({ name, bytes: bytes.length })),
+          })),
+        ),
+      )
+      .get('/mails/:id', (c) => {
+        const mail = find(c.req.param('id'))
+        return mail ? c.html(page(mail.subject, mailOf(mail))) : c.notFound()
       })
-    })
+      .get('/mails/:id/html', (c) => {
+        const mail = find(c.req.param('id'))
+        if (!mail) return c.notFound()
+        c.header('Content-Security-Policy', mailPolicy)
+        return c.html(mail.html)
+      })
+      .get('/mails/:id/text', (c) => {
+        const mail = find(c.req.param('id'))
+        return mail ? c.text(mail.text) : c.notFound()
+      })
+      .get('/mails/:id/attachments/:n', (c) => {
+        const file = find(c.req.param('id'))?.attachments[Number(c.req.param('n'))]
+        if (!file) return c.notFound()
+        return c.body(new Uint8Array(file.bytes), 200, {
+          'Content-Type': file.contentType,
+          'Content-Disposition': `attachment; filename="${file.name.replaceAll(/[^\w.-]/g, '_')}"`,
+          'X-Content-Type-Options': 'nosniff',
+        })
+      })
+  )
 }
 
 const page = (title: string, body: Html) => html`<!doctype html>

@@ -152,6 +152,8 @@ function headlineBlock(report: Report, headline: Headline, i: number, speech: Sp
   const { name, definition, targets } = headline
   const [target] = targets
   const { count, part, share, of } = readingOf(headline, report, speech)
+  // It stands as it was quoted.
+  const quoted = language !== 'id' && html` lang="id"`
   return html`<div${i > 0 && html` class="other"`}>
 <p class="label">${name[language]}</p>
 <p class="sum"><b class="count">${count}</b>${part && html` <span class="part">${part}</span>`}${share && html` <span class="is">=</span> <b class="big">${share}</b> <span class="of">${of}</span>`}${target?.band && html` <span class="band">${target.band.name[language]}</span>`}</p>
@@ -164,7 +166,7 @@ function headlineBlock(report: Report, headline: Headline, i: number, speech: Sp
   }</div>
 <div class="grounds"><p><b>${words.definition}.</b> ${definition[language]}</p>
 <p><b>${words.basis}.</b> ${basisText(headline, speech)}</p>
-${target && html`<p><b>${words.target}.</b> ${target.basis}</p>`}</div>
+${target && html`<p><b>${words.target}.</b> <span${quoted}>${target.basis}</span></p>`}</div>
 </div>`
 }
 

@@ -33,6 +33,11 @@ test('the first screen has both readings of the row, each with definition and ba
   )
 })
 
+test('where a target is from is quoted in Indonesian, and marked so on the English page', async () => {
+  expect(await text('/?lang=en')).toContain('<b>Target.</b> <span lang="id">Sebagaimana dimuat pers')
+  expect(await text('/')).toContain('<b>Target.</b> <span>Sebagaimana dimuat pers')
+})
+
 test('pages speak Indonesian unless asked for English, and every month and issue has an address', async () => {
   expect(read(await text('/'))).toContain('283.343 = 101,19% dari target 280.000')
   expect(await text('/reports/2021-10')).toContain('<html lang="id">')

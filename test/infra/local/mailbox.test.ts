@@ -41,6 +41,10 @@ async function toldOf(to: string, count: number): Promise<unknown[]> {
   return told
 }
 
+test('a browser that asks for an icon is not told of a failure', async () => {
+  expect((await fetch(`${mailbox.endpoint}/favicon.ico`)).status).toBe(204)
+})
+
 test.each([
   ['kantor', ['sent', 'delivered']],
   ['bounce', ['sent', 'bounced']],
