@@ -3,7 +3,7 @@ import type { Entry } from '../domain/entry.ts'
 import type { Caller } from '../domain/grant.ts'
 import { ascending } from '../domain/text-order.ts'
 import type { TrailEvent, TrailLine } from '../domain/trail.ts'
-import { memberOf, type ReadDeps } from './members.ts'
+import { memberOf, type ReadDeps } from './member-access.ts'
 
 /** How far a page has come: the last entry and the last event that were shown. */
 export type TrailPosition = { entry?: string | undefined; event?: string | undefined }

@@ -4,7 +4,7 @@ import { conflict } from '../domain/app-error.ts'
 import { dayOf, Instant } from '../domain/calendar.ts'
 import { byOfficer, type Caller } from '../domain/grant.ts'
 import type { Revealed, RevealRequest } from '../domain/reveal.ts'
-import { memberOf, type ReadDeps } from './members.ts'
+import { memberOf, type ReadDeps } from './member-access.ts'
 import { isPastRepeating, once, type Request } from './once.ts'
 import { trace } from './trace.ts'
 

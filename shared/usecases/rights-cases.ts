@@ -19,18 +19,10 @@ import {
 import { bySelf } from '../domain/self-view.ts'
 import { ascending } from '../domain/text-order.ts'
 import { eachOf } from './each-of.ts'
+import { type EraseDeps, erasing, forgetElsewhere, mergedFrom } from './erasure.ts'
 import { recordInPlaceOf } from './kept-record.ts'
-import {
-  type EraseDeps,
-  erasing,
-  forgetElsewhere,
-  keptMemberOf,
-  memberOf,
-  mergedFrom,
-  nextVersion,
-  onceAbout,
-  type ReadDeps,
-} from './members.ts'
+import { keptMemberOf, memberOf, type ReadDeps } from './member-access.ts'
+import { nextVersion, onceAbout } from './members.ts'
 import { type Claiming, once, type Request } from './once.ts'
 import { type Act, post } from './post.ts'
 import { ownMember } from './self-service.ts'

@@ -4,7 +4,7 @@ import { DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynam
 import { tableShape } from '../../infra/table.ts'
 import { commit, type Table, type Write } from '../../shared/data/table.ts'
 import { AppError } from '../../shared/domain/app-error.ts'
-import { registerMember } from '../../shared/usecases/members.ts'
+import { registerMember } from '../../shared/usecases/registration.ts'
 import { request } from './acts.ts'
 import { admin, type Bed } from './bed.ts'
 import { countConflicts } from './conflict-rule.ts'

@@ -1,16 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { MemberList } from '../../shared/domain/member-list.ts'
+import { correctMember } from '../../shared/usecases/correction.ts'
+import { eraseMember } from '../../shared/usecases/erasure.ts'
 import { listMembers } from '../../shared/usecases/list-members.ts'
-import {
-  correctMember,
-  eraseMember,
-  memberOf,
-  registerMember,
-  rejoinMember,
-  withdrawMember,
-} from '../../shared/usecases/members.ts'
+import { memberOf } from '../../shared/usecases/member-access.ts'
+import { rejoinMember, withdrawMember } from '../../shared/usecases/member-status.ts'
 import { mergeMembers } from '../../shared/usecases/merges.ts'
 import { noteOnMember } from '../../shared/usecases/notes.ts'
+import { registerMember } from '../../shared/usecases/registration.ts'
 import { recordStage, reverseStage } from '../../shared/usecases/stages.ts'
 import { fewAreas } from '../support/few-areas.ts'
 import { refusalOf } from '../support/refusal-of.ts'

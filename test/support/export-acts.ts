@@ -4,7 +4,7 @@ import * as z from 'zod'
 import type { Caller } from '../../shared/domain/grant.ts'
 import type { NewMember } from '../../shared/domain/member.ts'
 import { requestExport } from '../../shared/usecases/export/exports.ts'
-import { registerMember } from '../../shared/usecases/members.ts'
+import { registerMember } from '../../shared/usecases/registration.ts'
 import { fewAreas } from './few-areas.ts'
 import { callerAs, request, type TestDeps, testDeps } from './test-deps.ts'
 

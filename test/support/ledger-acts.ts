@@ -6,15 +6,12 @@ import type { Gender } from '../../shared/domain/entry.ts'
 import type { Figures } from '../../shared/domain/figures.ts'
 import { orderPolicyOn, type Programme } from '../../shared/domain/programme.ts'
 import { closeMonths } from '../../shared/usecases/close-months.ts'
+import { correctMember } from '../../shared/usecases/correction.ts'
+import { eraseMember } from '../../shared/usecases/erasure.ts'
 import { figuresOf } from '../../shared/usecases/figures.ts'
-import {
-  correctMember,
-  eraseMember,
-  registerMember,
-  rejoinMember,
-  withdrawMember,
-} from '../../shared/usecases/members.ts'
+import { rejoinMember, withdrawMember } from '../../shared/usecases/member-status.ts'
 import { mergeMembers, unmergeMembers } from '../../shared/usecases/merges.ts'
+import { registerMember } from '../../shared/usecases/registration.ts'
 import { reclassifyMember, recordStage, reverseStage } from '../../shared/usecases/stages.ts'
 import { type LedgerModel, ledgerModel } from './ledger-model.ts'
 import { callerAs, request, type TestDeps, testDeps } from './test-deps.ts'

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { closeFor } from '../../shared/usecases/close-months.ts'
 import { explain } from '../../shared/usecases/explain.ts'
 import { figuresOf } from '../../shared/usecases/figures.ts'
-import { registerMember } from '../../shared/usecases/members.ts'
+import { registerMember } from '../../shared/usecases/registration.ts'
 import { recordStage, reverseStage } from '../../shared/usecases/stages.ts'
 import { callerAs, request, testDeps } from '../support/test-deps.ts'
 

@@ -1,17 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import type { NewMember } from '../../shared/domain/member.ts'
 import { closeMonths } from '../../shared/usecases/close-months.ts'
+import { correctMember } from '../../shared/usecases/correction.ts'
+import { eraseMember } from '../../shared/usecases/erasure.ts'
 import { findMembers } from '../../shared/usecases/find-members.ts'
-import {
-  correctMember,
-  eraseMember,
-  memberHistory,
-  memberOf,
-  registerMember,
-  rejoinMember,
-  withdrawMember,
-} from '../../shared/usecases/members.ts'
+import { memberOf } from '../../shared/usecases/member-access.ts'
+import { memberHistory } from '../../shared/usecases/member-history.ts'
+import { rejoinMember, withdrawMember } from '../../shared/usecases/member-status.ts'
 import { mergeMembers } from '../../shared/usecases/merges.ts'
+import { registerMember } from '../../shared/usecases/registration.ts'
 import { recordStage, reverseStage } from '../../shared/usecases/stages.ts'
 import { fewAreas } from '../support/few-areas.ts'
 import { postedFigures } from '../support/ledger-state.ts'

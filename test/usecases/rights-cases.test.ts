@@ -1,14 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { CaseKind } from '../../shared/domain/rights-case.ts'
 import { breakGlass } from '../../shared/usecases/break-glass.ts'
+import { correctMember } from '../../shared/usecases/correction.ts'
 import { decideDispute } from '../../shared/usecases/disputes.ts'
 import { figuresOf } from '../../shared/usecases/figures.ts'
 import { listMembers } from '../../shared/usecases/list-members.ts'
+import { memberOf } from '../../shared/usecases/member-access.ts'
 import { memberTrail } from '../../shared/usecases/member-trail.ts'
-import { correctMember, memberOf, registerMember } from '../../shared/usecases/members.ts'
 import { mergeMembers, unmergeMembers } from '../../shared/usecases/merges.ts'
 import { takeCopy } from '../../shared/usecases/personal-copy.ts'
 import { recountMonth } from '../../shared/usecases/recount.ts'
+import { registerMember } from '../../shared/usecases/registration.ts'
 import {
   caseClock,
   casesOf,

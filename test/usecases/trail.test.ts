@@ -1,15 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { NewMember } from '../../shared/domain/member.ts'
+import { correctMember } from '../../shared/usecases/correction.ts'
+import { eraseMember } from '../../shared/usecases/erasure.ts'
+import { memberOf } from '../../shared/usecases/member-access.ts'
+import { rejoinMember, withdrawMember } from '../../shared/usecases/member-status.ts'
 import { memberTrail, type TrailPosition } from '../../shared/usecases/member-trail.ts'
-import {
-  correctMember,
-  eraseMember,
-  memberOf,
-  registerMember,
-  rejoinMember,
-  withdrawMember,
-} from '../../shared/usecases/members.ts'
 import { mergeMembers, unmergeMembers } from '../../shared/usecases/merges.ts'
+import { registerMember } from '../../shared/usecases/registration.ts'
 import { reclassifyMember, recordStage, reverseStage } from '../../shared/usecases/stages.ts'
 import { fewAreas } from '../support/few-areas.ts'
 import { refusalOf } from '../support/refusal-of.ts'

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { correctMember, eraseMember } from '../../shared/usecases/members.ts'
+import { correctMember } from '../../shared/usecases/correction.ts'
+import { eraseMember } from '../../shared/usecases/erasure.ts'
 import { mergeMembers, unmergeMembers } from '../../shared/usecases/merges.ts'
 import { registerOneself } from '../../shared/usecases/self-service.ts'
 import { verifyMember } from '../../shared/usecases/verifications.ts'

@@ -3,7 +3,7 @@ import type { Deps } from '../../deps.ts'
 import { notFound } from '../../domain/app-error.ts'
 import type { Caller } from '../../domain/grant.ts'
 import { asPartnerSees, type LoanView, loanView, type ParkedLoan, parkedLoan } from '../../domain/loan/loan-view.ts'
-import { memberOf, type ReadDeps } from '../members.ts'
+import { memberOf, type ReadDeps } from '../member-access.ts'
 import { permitPartners } from '../partners/partners.ts'
 
 type Page = { after?: string | undefined; limit: number }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { closeMonthHandler } from '../../../functions/close-month/handler.ts'
 import { figuresOf } from '../../../shared/usecases/figures.ts'
-import { registerMember } from '../../../shared/usecases/members.ts'
+import { registerMember } from '../../../shared/usecases/registration.ts'
 import { repairCell } from '../../../shared/usecases/repair.ts'
 import { fewAreas } from '../../support/few-areas.ts'
 import { callerAs, request, testDeps } from '../../support/test-deps.ts'

@@ -5,7 +5,7 @@ import { closeMonths } from '../../../shared/usecases/close-months.ts'
 import { reissue } from '../../../shared/usecases/issues.ts'
 import { takeNotice } from '../../../shared/usecases/mail/notices.ts'
 import { watchReports } from '../../../shared/usecases/mail/watch.ts'
-import { registerMember } from '../../../shared/usecases/members.ts'
+import { registerMember } from '../../../shared/usecases/registration.ts'
 import { admin, endedMonth, mailReport, month, office, sweepMail, wait } from '../../support/mailing.ts'
 import { request, type TestDeps } from '../../support/test-deps.ts'
 
