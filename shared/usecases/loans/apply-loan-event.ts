@@ -2,7 +2,8 @@ import type { Write } from '../../data/table.ts'
 import type { LoanEvent } from '../../domain/loan/loan-event.ts'
 import type { Partner } from '../../domain/partner/partner.ts'
 import { type PostDeps, post } from '../post.ts'
-import { type LoanDeps, type LoanOutcome, settleLoan } from './settle-loan.ts'
+import type { LoanOutcome } from './loan-writes.ts'
+import { type LoanDeps, settleLoan } from './settle-loan.ts'
 
 export type ApplyDeps = PostDeps & LoanDeps
 

@@ -10,7 +10,9 @@ import { permitPartners } from '../partners/partners.ts'
 import { post } from '../post.ts'
 import { trace } from '../trace.ts'
 import type { ApplyDeps } from './apply-loan-event.ts'
-import { type LoanNews, type LoanOutcome, settleLoan } from './settle-loan.ts'
+import type { LoanNews } from './loan-news.ts'
+import type { LoanOutcome } from './loan-writes.ts'
+import { settleLoan } from './settle-loan.ts'
 
 /** What a person decides of a loan under review. */
 export const LoanDecision = z

@@ -1,0 +1,97 @@
+import type { KeptLoan } from '../../data/loans.ts'
+import type { Deps } from '../../deps.ts'
+import type { Entry } from '../../domain/entry.ts'
+import { countLoan } from '../../domain/loan/count-loan.ts'
+import { financeMember } from '../../domain/loan/finance-member.ts'
+import { meets } from '../../domain/loan/finance-rule.ts'
+import type { Member } from '../../domain/member.ts'
+import type { Posting } from '../../domain/posting.ts'
+import type { Programme } from '../../domain/programme.ts'
+import { keptRecord } from '../kept-record.ts'
+import { nextVersion } from '../members.ts'
+import { twinsIn, untwinned } from './loan-twins.ts'
+
+/** A loan with what it changes of members. */
+export type Changed = {
+  record: KeptLoan
+  members: Member[]
+  entries: Entry[]
+  others: KeptLoan[]
+}
+
+/** A loan that is its member's and not counted yet; what of it was counted before stays as it is. */
+export function held(record: KeptLoan, former: Member | undefined, holder: Member | undefined): Changed {
+  // With another holder than before it has to wait where it is: the former one's figures are taken back when it moves.
+  if (!holder || (former && former.id !== holder.id && Object.keys(record.counted).length > 0))
+    return { record, members: [], entries: [], others: [] }
+  const left = former && former.id !== holder.id ? [nextVersion(withoutLoan(former, record.id))] : []
+  const joined = holder.loans?.includes(record.id) ? [] : [nextVersion(withLoan(holder, record.id))]
+  return { record: { ...record, memberId: holder.id }, members: [...left, ...joined], entries: [], others: [] }
+}
+
+/** A loan that counts for its holder, if it has one, and no more for the former one. */
+export async function counted(
+  deps: Pick<Deps, 'members' | 'loans'>,
+  posting: Posting,
+  before: KeptLoan,
+  record: KeptLoan,
+  former: Member | undefined,
+  holder: Member | undefined,
+): Promise<Changed> {
+  const isHis = await ownRecords(deps, before, holder)
+  const { counted: now, entries } = countLoan(posting, record, holder, isHis)
+  const { memberId: _, stageProblems: __, ...rest } = record
+  const settled: KeptLoan = { ...rest, counted: now, ...(holder && { memberId: holder.id }) }
+  const hasMoved = former !== undefined && former.id !== holder?.id
+  const members: Member[] = []
+  const posted: Entry[] = [...entries]
+  if (former && hasMoved) {
+    const loans = (await deps.loans.allOf(former.loans ?? [])).filter(({ id }) => id !== record.id)
+    const left = financeMember(posting, withoutLoan(former, record.id), loans)
+    members.push(nextVersion(left.member))
+    posted.push(...left.entries)
+  }
+  if (!holder) return { record: settled, members, entries: posted, others: await untwinned(deps, settled, before) }
+  const others = (await deps.loans.allOf(holder.loans ?? [])).filter(({ id }) => id !== record.id)
+  const financed = financeMember(posting, withLoan(holder, record.id), [...others, settled])
+  const problems = financed.refused.get(record.id)
+  // A person is only asked once the loan stands alone with it: while another is behind the stage there is no question.
+  const final: KeptLoan = { ...settled, ...(problems && { stageProblems: problems }) }
+  posted.push(...financed.entries)
+  const isAttached = holder.loans?.includes(record.id) ?? false
+  // A change to what the member's stage rests on moves the member's version; what changes nothing need not.
+  if (posted.length > 0 || !isAttached || !isAlike(posting.programme, before, final))
+    members.push(nextVersion(financed.member))
+  const twins = twinsIn(final, others, holder)
+  const flagged = others.flatMap((other) => {
+    const isTwin = twins.includes(other.id)
+    if (isTwin === other.twins.includes(record.id)) return []
+    const ids = other.twins.filter((id) => id !== record.id)
+    return [{ ...other, twins: isTwin ? [...ids, record.id] : ids }]
+  })
+  const known = others.map(({ id }) => id)
+  const strangers = await untwinned(deps, final, { twins: before.twins.filter((id) => !known.includes(id)) })
+  return { record: { ...final, twins }, members, entries: posted, others: [...flagged, ...strangers] }
+}
+
+/** Whether a member's record that facts were counted for is the holder's, or was merged into it. */
+async function ownRecords(deps: Pick<Deps, 'members'>, { counted: facts }: KeptLoan, holder: Member | undefined) {
+  const ids = [...new Set(Object.values(facts).map(({ memberId }) => memberId))]
+  const kept = await Promise.all(ids.map(async (id) => [id, (await keptRecord(deps, id))?.id] as const))
+  const leads = new Map(kept)
+  return (memberId: string) => holder !== undefined && leads.get(memberId) === holder.id
+}
+
+/** Whether a loan attains the stage as before, as far as it is up to the loan. */
+function isAlike({ financing }: Programme, before: KeptLoan, after: KeptLoan): boolean {
+  const on = ({ loan }: KeptLoan) => loan && financing && meets(financing.rules, loan)
+  return on(before) === on(after) && JSON.stringify(before.decisions) === JSON.stringify(after.decisions)
+}
+
+const withLoan = (member: Member, id: string): Member =>
+  member.loans?.includes(id) ? member : { ...member, loans: [...(member.loans ?? []), id] }
+
+function withoutLoan({ loans = [], ...member }: Member, id: string): Member {
+  const others = loans.filter((other) => other !== id)
+  return others.length > 0 ? { ...member, loans: others } : member
+}

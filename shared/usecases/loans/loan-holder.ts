@@ -1,0 +1,75 @@
+import type { KeptLoan } from '../../data/loans.ts'
+import type { NikState } from '../../data/members.ts'
+import type { Deps } from '../../deps.ts'
+import { mayCount } from '../../domain/attain.ts'
+import type { Folded } from '../../domain/loan/loan.ts'
+import { isNikHash, type ParkReason } from '../../domain/loan/loan-record.ts'
+import type { Member } from '../../domain/member.ts'
+import type { Programme } from '../../domain/programme.ts'
+import { keptRecord } from '../kept-record.ts'
+
+/** A NIK that a loan was told with, and who holds it. */
+type Sought = { hash: string; state: NikState; holder: Member | undefined }
+
+/**
+ * Looks for who holds the NIKs that may yet say whose the loan is. These are not only the NIK of the event that the loan
+ * rests on: another event, which lies ahead or is in review, may come to hold later. Its NIK is not told again then, and
+ * its person may have registered meanwhile.
+ */
+export async function soughtFor(
+  deps: Pick<Deps, 'members'>,
+  { niks, people }: KeptLoan,
+  { memberKeys }: Pick<Folded, 'memberKeys'>,
+): Promise<Sought[]> {
+  const open = Object.entries(niks).filter(([hash]) => memberKeys.includes(hash) && people[hash] === undefined)
+  return Promise.all(
+    open.map(async ([hash, nik]) => {
+      const state = await deps.members.nikState(nik)
+      return { hash, state, holder: state.memberId === undefined ? undefined : await keptRecord(deps, state.memberId) }
+    }),
+  )
+}
+
+/** The loan with whom its NIKs were found to be. It keeps those that are still sought, and no others. */
+export function withFound(programme: Programme, record: KeptLoan, sought: Sought[]): KeptLoan {
+  const people = { ...record.people }
+  const niks: Record<string, string> = {}
+  for (const { hash, state, holder } of sought) {
+    if (state.memberId !== undefined && holder && isFound(programme, holder)) people[hash] = state.memberId
+    else niks[hash] = state.nik
+  }
+  return { ...record, people, niks }
+}
+
+/**
+ * Whether who holds a NIK is known to be its owner, so that the loan need not keep the NIK. It must not keep that of a
+ * person who was erased, or who may be erased while processing is restricted: one who registers again comes back as the
+ * same record.
+ */
+const isFound = (programme: Programme, holder: Member): boolean =>
+  holder.status === 'erased' || mayCount(programme, holder)
+
+/** Whose a loan is, or why it has to wait. */
+export type Whose = { holder: Member | undefined; reason?: ParkReason | undefined }
+
+export async function holderOf(
+  deps: Pick<Deps, 'members'>,
+  programme: Programme,
+  record: KeptLoan,
+  { loan }: Folded,
+  sought: Sought[],
+): Promise<Whose> {
+  if (!loan) return { holder: undefined }
+  const { memberKey } = loan
+  const named = isNikHash(memberKey) ? record.people[memberKey] : memberKey
+  const holder =
+    named === undefined ? sought.find(({ hash }) => hash === memberKey)?.holder : await keptRecord(deps, named)
+  return holder ? { holder, reason: heldUp(programme, record, holder) } : { holder, reason: 'member_unknown' }
+}
+
+/** Why nothing of a loan can be counted for a member now. What was counted before goes on for one who was erased. */
+export function heldUp(programme: Programme, { counted }: KeptLoan, member: Member): ParkReason | undefined {
+  if (member.status === 'erased') return Object.keys(counted).length > 0 ? undefined : 'member_erased'
+  if (member.restrictedAt !== undefined) return 'member_restricted'
+  return mayCount(programme, member) ? undefined : 'identity_unsettled'
+}

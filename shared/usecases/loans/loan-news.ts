@@ -1,0 +1,40 @@
+import type { KeptLoan } from '../../data/loans.ts'
+import type { Deps } from '../../deps.ts'
+import { type LoanEvent, type ToldLoan, toldBy } from '../../domain/loan/loan-event.ts'
+import type { Posting } from '../../domain/posting.ts'
+import { keptRecord } from '../kept-record.ts'
+import { heldUp } from './loan-holder.ts'
+
+/** What happens to a loan: something new was told of it, a person decided, or it is only looked at again. */
+export type LoanNews = {
+  event?: LoanEvent | undefined
+  isSandbox?: boolean
+  decision?: { about: string; outcome: 'released' | 'rejected'; by: string } | undefined
+}
+
+/** The loan with an event or decision noted; the event as it is told, without the person. */
+export async function withNews(
+  deps: Pick<Deps, 'members' | 'keyring'>,
+  posting: Posting,
+  record: KeptLoan,
+  { event, decision }: LoanNews,
+): Promise<{ record: KeptLoan; added?: ToldLoan }> {
+  if (decision) {
+    const { about, outcome, by } = decision
+    const decisions = { ...record.decisions, [about]: { outcome, by, at: posting.now.toISOString() } }
+    return { record: { ...record, decisions } }
+  }
+  if (!event) return { record }
+  if ('number' in event.member) return { record, added: toldBy(event, event.member.number) }
+  const { nik } = event.member
+  const hash = deps.keyring.hash('nik', nik)
+  const named = record.isSandbox ? undefined : await deps.members.idByNik(nik)
+  const holder = named === undefined ? undefined : await keptRecord(deps, named)
+  if (named !== undefined && holder && !heldUp(posting.programme, record, holder))
+    return { record, added: toldBy(event, named) }
+  const niks = record.isSandbox ? {} : { niks: { ...record.niks, [hash]: nik } }
+  return { record: { ...record, ...niks }, added: toldBy(event, hash) }
+}
+
+export const outcomesOf = ({ decisions }: KeptLoan) =>
+  Object.fromEntries(Object.entries(decisions).map(([about, { outcome }]) => [about, outcome]))

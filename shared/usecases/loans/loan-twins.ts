@@ -1,0 +1,35 @@
+import type { KeptLoan } from '../../data/loans.ts'
+import type { Write } from '../../data/table.ts'
+import type { Deps } from '../../deps.ts'
+import type { Instant } from '../../domain/calendar.ts'
+import { loanKey } from '../../domain/loan/loan-record.ts'
+import { twinsOf } from '../../domain/loan/twins.ts'
+import type { Member } from '../../domain/member.ts'
+
+/** The loans of a member that are probably the same as one of its loans. */
+export function twinsIn(record: KeptLoan, others: KeptLoan[], { id }: Member): string[] {
+  // Some are told by member number and some by NIK: here all are known to be of one member.
+  const all = [...others, record].flatMap(({ loan }) => (loan ? [{ ...loan, memberKey: id }] : []))
+  const pairs = twinsOf(all).map(({ loans: [a, b] }) => [loanKey(a), loanKey(b)])
+  return pairs.filter((pair) => pair.includes(record.id)).flatMap((pair) => pair.filter((each) => each !== record.id))
+}
+
+/** Loans that were flagged with this one, which has another member now. */
+export async function untwinned(
+  { loans }: Pick<Deps, 'loans'>,
+  { id }: KeptLoan,
+  { twins }: Pick<KeptLoan, 'twins'>,
+): Promise<KeptLoan[]> {
+  if (twins.length === 0) return []
+  return (await loans.allOf(twins)).map((other) => ({ ...other, twins: other.twins.filter((each) => each !== id) }))
+}
+
+export const twinWrites = (
+  { loans }: Pick<Deps, 'loans'>,
+  before: KeptLoan,
+  { id, twins }: KeptLoan,
+  since: Instant,
+): Write[] => [
+  ...twins.filter((twin) => !before.twins.includes(twin)).map((twin) => loans.twin(id, twin, since)),
+  ...before.twins.filter((twin) => !twins.includes(twin)).map((twin) => loans.untwin(id, twin)),
+]

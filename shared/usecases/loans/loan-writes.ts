@@ -1,0 +1,100 @@
+import type { KeptLoan } from '../../data/loans.ts'
+import type { NikState } from '../../data/members.ts'
+import type { Write } from '../../data/table.ts'
+import type { Deps } from '../../deps.ts'
+import { dayMs, type Instant } from '../../domain/calendar.ts'
+import type { Folded } from '../../domain/loan/loan.ts'
+import type { ParkReason } from '../../domain/loan/loan-record.ts'
+import type { Obligation } from '../../domain/obligation.ts'
+import type { Posting } from '../../domain/posting.ts'
+import type { Act } from '../post.ts'
+import type { Changed } from './loan-count.ts'
+import { twinWrites } from './loan-twins.ts'
+
+/** What came of a loan. */
+export type LoanOutcome =
+  | { outcome: 'applied' | 'unchanged' | 'in_review' }
+  /** Its member is not there, or cannot be counted yet; it is tried again when that changes, and daily. */
+  | { outcome: 'parked'; reason: ParkReason }
+  /** What was told lies ahead; it is applied then. */
+  | { outcome: 'waiting'; until: Instant }
+
+/** The writes that a loan takes besides members and entries, and when it is to be looked at again. */
+export async function written(
+  deps: Pick<Deps, 'members' | 'loans' | 'obligations'>,
+  posting: Posting,
+  before: KeptLoan,
+  {
+    record: changed,
+    members,
+    entries,
+    others,
+    reason,
+    awaited,
+    folded,
+  }: Changed & { reason: ParkReason | undefined; awaited: NikState[]; folded: Folded },
+): Promise<Act<LoanOutcome> & { also: Write[] }> {
+  const at = posting.now.toISOString()
+  const { parked: _, reviewSince: __, ...rest } = changed
+  const needsPerson = changed.review.length > 0 || changed.stageProblems !== undefined
+  const open = reason ?? (changed.stageProblems && 'stage')
+  const again = [
+    ...(folded.waitsUntil ? [folded.waitsUntil] : []),
+    ...(open ? [new Date(posting.now.getTime() + dayMs).toISOString()] : []),
+  ].toSorted()[0]
+  const record: KeptLoan = {
+    ...rest,
+    version: before.version + 1,
+    ...(reason && { parked: before.parked?.reason === reason ? before.parked : { since: at, reason } }),
+    ...(needsPerson && { reviewSince: before.reviewSince ?? at }),
+    ...(again && { obligation: await dueAt(deps, changed, again) }),
+  }
+  return {
+    members,
+    entries,
+    also: [
+      deps.loans.save(record),
+      ...others.map((other) => deps.loans.save({ ...other, version: other.version + 1 })),
+      ...listWrites(deps, before, record),
+      ...twinWrites(deps, before, record, at),
+      ...awaited.flatMap((nik) => (nik.waiting.includes(record.id) ? [] : deps.members.awaitNik(nik, record.id))),
+    ],
+    areLoansSettled: true,
+    answer: outcomeOf(record, reason, needsPerson, folded),
+  }
+}
+
+function outcomeOf(
+  record: KeptLoan,
+  reason: ParkReason | undefined,
+  needsPerson: boolean,
+  { waitsUntil }: Folded,
+): LoanOutcome {
+  if (reason) return { outcome: 'parked', reason }
+  if (needsPerson) return { outcome: 'in_review' }
+  if (!record.loan && waitsUntil) return { outcome: 'waiting', until: waitsUntil }
+  return { outcome: 'applied' }
+}
+
+const dueAt = (
+  { obligations }: Pick<Deps, 'obligations'>,
+  { partner, id }: KeptLoan,
+  at: Instant,
+): Promise<Obligation> => obligations.begin({ kind: 'loan', owner: partner, id }, at)
+
+/** What puts a loan into the lists of what is open, and takes it out. */
+function listWrites({ loans }: Pick<Deps, 'loans'>, before: KeptLoan, after: KeptLoan): Write[] {
+  const { partner, id } = after
+  const moves = [
+    ['parked', before.parked?.since, after.parked?.since],
+    ['review', before.reviewSince, after.reviewSince],
+  ] as const
+  return moves.flatMap(([list, old, now]) =>
+    old === now
+      ? []
+      : [
+          ...(old === undefined ? [] : [loans.unlist(list, { partner, id, since: old })]),
+          ...(now === undefined ? [] : [loans.list(list, { partner, id, since: now })]),
+        ],
+  )
+}
