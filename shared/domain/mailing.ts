@@ -28,6 +28,9 @@ export const Mailing = z
   .meta({ id: 'Mailing' })
 export type Mailing = z.infer<typeof Mailing>
 
+/** An issue, as mails name it. */
+export type Edition = Pick<Mailing, 'month' | 'number'>
+
 /**
  * When an issue is mailed: not before the month's report is due, so that a month that is closed and even corrected by hand
  * on the 2nd is mailed on its day; what comes late, at once. Never, once the next month's report is due: that one has

@@ -2,13 +2,8 @@ import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
 import { Delivery, DeliveryState } from '../../../shared/domain/delivery.ts'
-import {
-  DeliveryReplayed,
-  deliveriesOfIssue,
-  dryRun,
-  MailPlan,
-  replayDelivery,
-} from '../../../shared/usecases/mail/previews.ts'
+import { DeliveryReplayed, deliveriesOfIssue, replayDelivery } from '../../../shared/usecases/mail/deliveries.ts'
+import { dryRun, MailPlan } from '../../../shared/usecases/mail/mail-plan.ts'
 import { json } from '../answers.ts'
 import { IdempotencyHeader, markReplay, requestOf } from '../idempotency.ts'
 import { refusals, refusalsOfChange } from '../problem.ts'

@@ -4,7 +4,7 @@ import type { Deps } from '../../../shared/deps.ts'
 import { Month } from '../../../shared/domain/calendar.ts'
 import { Delivery } from '../../../shared/domain/delivery.ts'
 import { NewRecipient, Recipient, RecipientChange } from '../../../shared/domain/recipient.ts'
-import { MailPreview, NewTestMail, previewMail, sendTest, TestMail } from '../../../shared/usecases/mail/previews.ts'
+import { MailPreview, previewMail } from '../../../shared/usecases/mail/previews.ts'
 import {
   addRecipient,
   changeRecipientFor,
@@ -13,6 +13,7 @@ import {
   RecipientAdded,
   recipientOf,
 } from '../../../shared/usecases/mail/recipients.ts'
+import { NewTestMail, sendTest, TestMail } from '../../../shared/usecases/mail/test-mails.ts'
 import { body, json, versioned } from '../answers.ts'
 import { IfMatchHeader, ifMatch, setEtag } from '../etag.ts'
 import { IdempotencyHeader, markReplay, requestOf } from '../idempotency.ts'

@@ -3,15 +3,13 @@ import { ConditionFailed, type Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import { dayOf } from '../../domain/calendar.ts'
 import { type Delivery, idOfDelivery, planDelivery } from '../../domain/delivery.ts'
-import { mailAt } from '../../domain/mailing.ts'
+import { type Edition, mailAt } from '../../domain/mailing.ts'
 import { discharged } from '../../domain/obligation.ts'
 import { exclusionOn, type Recipient } from '../../domain/recipient.ts'
 import { eachOf } from '../each-of.ts'
 import type { Handler } from '../sweep.ts'
 
 export type MailingDeps = Pick<Deps, 'mailings' | 'obligations' | 'schedule' | 'frame' | 'now'>
-
-type Edition = { month: string; number: number }
 
 /** The line in which issues wait to be mailed, and the one in which mails wait to be sent. */
 const mailingLine: OwnLine = { kind: 'mailing', owner: 'reports' }

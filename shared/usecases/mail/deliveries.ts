@@ -1,0 +1,55 @@
+import * as z from 'zod'
+import { DeliveryMoved } from '../../data/deliveries.ts'
+import type { Deps } from '../../deps.ts'
+import { conflict, notFound } from '../../domain/app-error.ts'
+import { countStates, type Delivery, DeliveryState, mayRepeat } from '../../domain/delivery.ts'
+import type { Caller } from '../../domain/grant.ts'
+import type { Edition } from '../../domain/mailing.ts'
+import { replayed } from '../../domain/obligation.ts'
+import { authorise, can, permit } from '../../domain/policy.ts'
+import { once, type Request } from '../once.ts'
+import { recipientOf } from './recipients.ts'
+
+/** The deliveries of an issue to recipients within the caller's scope, and how many are in each state. */
+export async function deliveriesOfIssue(
+  deps: Pick<Deps, 'recipients' | 'deliveries' | 'issues' | 'frame'>,
+  caller: Caller,
+  { month, number }: Edition,
+): Promise<{ items: Delivery[]; states: Partial<Record<DeliveryState, number>> }> {
+  permit(caller, 'recipients.manage')
+  if (!(await deps.issues.get(month, number))) throw notFound()
+  const visible = new Set(
+    (await deps.recipients.all())
+      .filter((recipient) => can(deps.frame.areas, caller, 'recipients.manage', recipient))
+      .map(({ id }) => id),
+  )
+  const items = (await deps.deliveries.ofIssue(month, number)).filter(({ recipientId }) => visible.has(recipientId))
+  return { items, states: countStates(items) }
+}
+
+export const DeliveryReplayed = z
+  .object({ recipientId: z.string(), state: DeliveryState })
+  .meta({ id: 'DeliveryReplayed' })
+
+/** A person says that a mail which waits for him is to be tried again, as a further copy if nobody knows of the others. */
+export async function replayDelivery(
+  deps: Pick<Deps, 'recipients' | 'deliveries' | 'frame' | 'claims' | 'commit' | 'now'>,
+  caller: Caller,
+  request: Request,
+  id: Edition & { recipientId: string },
+) {
+  const { recipient } = await recipientOf(deps, caller, id.recipientId)
+  authorise(deps.frame.areas, caller, 'recipients.manage', recipient)
+  return once(deps, caller, request, DeliveryReplayed, async (claiming) => {
+    const stored = await deps.deliveries.get(id)
+    if (!stored) throw notFound()
+    const { obligation, delivery } = stored
+    if (obligation.state !== 'parked') throw conflict('delivery_not_waiting')
+    const answer = { recipientId: id.recipientId, state: delivery.state }
+    const again = { ...stored, delivery: mayRepeat(delivery), obligation: replayed(obligation, deps.now()) }
+    await deps.commit(claiming(answer), deps.deliveries.save(again)).catch((error: unknown) => {
+      throw error instanceof DeliveryMoved ? conflict('delivery_not_waiting') : error
+    })
+    return answer
+  })
+}

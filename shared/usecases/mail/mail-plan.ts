@@ -1,0 +1,39 @@
+import * as z from 'zod'
+import type { Deps } from '../../deps.ts'
+import { notFound } from '../../domain/app-error.ts'
+import { dayOf } from '../../domain/calendar.ts'
+import { DeliveryState } from '../../domain/delivery.ts'
+import type { Caller } from '../../domain/grant.ts'
+import type { Edition } from '../../domain/mailing.ts'
+import { can, permit } from '../../domain/policy.ts'
+import { Exclusion, exclusionOn, Recipient } from '../../domain/recipient.ts'
+
+const PlannedMail = Recipient.pick({ id: true, office: true, area: true, agency: true, language: true, formats: true })
+  .extend({
+    excluded: Exclusion.optional().describe('Why it gets nothing'),
+    state: DeliveryState.optional().describe('Of the mail that it got already'),
+  })
+  .meta({ id: 'PlannedMail' })
+
+/** Who would get an issue if it were mailed now. */
+export const MailPlan = z.object({ items: z.array(PlannedMail) }).meta({ id: 'MailPlan' })
+
+/** Who gets an issue, in which language and as what, without sending anything. */
+export async function dryRun(
+  deps: Pick<Deps, 'recipients' | 'deliveries' | 'issues' | 'frame' | 'now'>,
+  caller: Caller,
+  { month, number }: Edition,
+): Promise<z.infer<typeof MailPlan>> {
+  permit(caller, 'recipients.manage')
+  if (!(await deps.issues.get(month, number))) throw notFound()
+  const day = dayOf(deps.now(), deps.frame.programme.zone)
+  const states = new Map((await deps.deliveries.ofIssue(month, number)).map((each) => [each.recipientId, each.state]))
+  const items = (await deps.recipients.all())
+    .filter((recipient) => can(deps.frame.areas, caller, 'recipients.manage', recipient))
+    .map((recipient) => {
+      const excluded = exclusionOn(recipient, day)
+      const state = states.get(recipient.id)
+      return PlannedMail.parse({ ...recipient, ...(excluded && { excluded }), ...(state && { state }) })
+    })
+  return { items }
+}

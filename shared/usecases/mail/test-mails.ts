@@ -1,0 +1,56 @@
+import * as z from 'zod'
+import type { Deps } from '../../deps.ts'
+import { notFound } from '../../domain/app-error.ts'
+import { dayOf } from '../../domain/calendar.ts'
+import { idOfDelivery, planDelivery } from '../../domain/delivery.ts'
+import { Email } from '../../domain/email.ts'
+import type { Caller } from '../../domain/grant.ts'
+import type { Edition } from '../../domain/mailing.ts'
+import { once, type Request } from '../once.ts'
+import { mailLine } from './mailing.ts'
+import { recipientOf } from './recipients.ts'
+
+export const NewTestMail = z.strictObject({
+  month: z.string(),
+  number: z.int().min(1).max(9999),
+  to: Email.describe('Where to: your own address. It is forgotten two days later'),
+})
+
+export const TestMail = z.object({ testId: z.string(), recipientId: z.string() }).meta({ id: 'TestMail' })
+
+/** Sends an issue, as a recipient would get it, to another address to look at; it says that it is a test. */
+export async function sendTest(
+  deps: Pick<
+    Deps,
+    | 'recipients'
+    | 'deliveries'
+    | 'obligations'
+    | 'issues'
+    | 'allowances'
+    | 'frame'
+    | 'claims'
+    | 'commit'
+    | 'now'
+    | 'newId'
+  >,
+  caller: Caller,
+  request: Request,
+  recipientId: string,
+  { month, number, to }: Edition & { to: Email },
+) {
+  await recipientOf(deps, caller, recipientId)
+  if (!(await deps.issues.get(month, number))) throw notFound()
+  return once(deps, caller, request, TestMail, async (claiming) => {
+    const delivery = planDelivery({ month, number, recipientId, testId: deps.newId('tst') }, deps.now(), false)
+    const answer = { testId: delivery.testId ?? '', recipientId }
+    const due = { ...mailLine, id: idOfDelivery(delivery) }
+    const obligation = await deps.obligations.begin(due, deps.now().toISOString())
+    const day = dayOf(deps.now(), deps.frame.programme.zone)
+    await deps.commit(
+      claiming(answer),
+      deps.allowances.use({ subject: caller.subject, what: 'test_mail', day }),
+      deps.deliveries.add({ delivery, obligation, to }),
+    )
+    return answer
+  })
+}
