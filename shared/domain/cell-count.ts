@@ -2,7 +2,7 @@ import type { Month } from './calendar.ts'
 import { contributionsOf } from './contribution.ts'
 import type { CounterNames, Counters } from './counter.ts'
 import type { Entry } from './entry.ts'
-import type { Difference } from './month-status.ts'
+import type { Difference } from './recount.ts'
 
 /** A cell's counters as stored: its tally, and its shifts by true month. */
 export type StoredCell = {

@@ -11,11 +11,11 @@ import {
 import { Gender } from './entry.ts'
 import { IndicatorFigures } from './indicator-figures.ts'
 import { LoanFigures, loanFigures } from './loan/loan-figures.ts'
-import { Recount } from './month-status.ts'
 import type { NodeCounters } from './node-counters.ts'
 import { Percentage, percentage } from './percentage.ts'
 import type { Frame } from './posting.ts'
 import { Bilingual, everyStage, firstStage } from './programme.ts'
+import { Recount } from './recount.ts'
 import { byKey } from './text-order.ts'
 
 /** Which reading of a month: frozen as it was posted, or with what arrived later for it. */

@@ -1,5 +1,6 @@
 import { type Month, monthRange, nextMonth } from './calendar.ts'
-import type { Ledger, Recount } from './month-status.ts'
+import type { Ledger } from './ledger.ts'
+import type { Recount } from './recount.ts'
 
 const closedPerNight = 3
 

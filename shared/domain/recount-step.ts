@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Month } from './calendar.ts'
-import { Difference } from './month-status.ts'
+import { Difference } from './recount.ts'
 
 /** What a recount found in a part of a month's cells: what is kept of it, which hardly grows with the entries. */
 export const PartCount = z.object({

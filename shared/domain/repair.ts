@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Instant } from './calendar.ts'
-import { Difference } from './month-status.ts'
+import { Difference } from './recount.ts'
 
 /** The log of a repair: which counters were set to what the entries say, with both values. */
 export const Repair = z

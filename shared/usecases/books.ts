@@ -1,7 +1,7 @@
 import type { Deps } from '../deps.ts'
 import { busy, invalid } from '../domain/app-error.ts'
 import { type Month, monthOf } from '../domain/calendar.ts'
-import type { Ledger } from '../domain/month-status.ts'
+import type { Ledger } from '../domain/ledger.ts'
 
 /** From when the books are kept, and through when they are closed. Throws `busy` until they have been opened. */
 export async function booksOf({ ledger }: Pick<Deps, 'ledger'>): Promise<Ledger> {

@@ -3,8 +3,9 @@ import type { Deps } from '../deps.ts'
 import { busy } from '../domain/app-error.ts'
 import { type Month, monthRange, previousMonth } from '../domain/calendar.ts'
 import { compareCounters } from '../domain/cell-count.ts'
-import type { Difference, Ledger } from '../domain/month-status.ts'
+import type { Ledger } from '../domain/ledger.ts'
 import { emptyNode, type NodeCounters, nextNodes } from '../domain/node-counters.ts'
+import type { Difference } from '../domain/recount.ts'
 import { booksOf } from './books.ts'
 
 type TotalsDeps = Pick<Deps, 'frame' | 'totals' | 'tallies'>

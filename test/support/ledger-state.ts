@@ -1,6 +1,6 @@
 import { type Month, monthOf, monthRange } from '../../shared/domain/calendar.ts'
 import type { Figures } from '../../shared/domain/figures.ts'
-import type { Difference } from '../../shared/domain/month-status.ts'
+import type { Difference } from '../../shared/domain/recount.ts'
 import { booksOf } from '../../shared/usecases/books.ts'
 import { figuresOf } from '../../shared/usecases/figures.ts'
 import { recountMonth } from '../../shared/usecases/recount.ts'
