@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import type { Problem } from './app-error.ts'
 import { addDays, Day, daysFrom, Month } from './calendar.ts'
-import { membersByStage } from './figures.ts'
 import { stageProblems } from './known-codes.ts'
 import { latestStage, listingOf } from './listing.ts'
 import type { Member } from './member.ts'
@@ -10,6 +9,7 @@ import { MemberView, memberView } from './member-view.ts'
 import type { NodeCounters } from './node-counters.ts'
 import type { Frame } from './posting.ts'
 import { Bilingual, firstStage, type Programme } from './programme.ts'
+import { membersByStage } from './stage-counts.ts'
 
 /**
  * The stage that is useful next to somebody who holds some: the first in the programme's order that is lacking, even if a

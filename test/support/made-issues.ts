@@ -2,7 +2,6 @@ import type { Month } from '../../shared/domain/calendar.ts'
 import { monthRange, previousMonth } from '../../shared/domain/calendar.ts'
 import { isOfStage } from '../../shared/domain/counter.ts'
 import type { FigureChange } from '../../shared/domain/figure-change.ts'
-import { figures, membersOf } from '../../shared/domain/figures.ts'
 import { type AimedAt, indicatorFigures } from '../../shared/domain/indicator-figures.ts'
 import { type Issue, issueBytes, issueHash } from '../../shared/domain/issue.ts'
 import {
@@ -12,12 +11,14 @@ import {
   type NodeCounters,
   nextNodes,
 } from '../../shared/domain/node-counters.ts'
+import { figures } from '../../shared/domain/node-figures.ts'
 import { type Frame, frameOf } from '../../shared/domain/posting.ts'
 import { firstStage, type Programme } from '../../shared/domain/programme.ts'
 import { type Book, bookOf } from '../../shared/domain/report/book.ts'
 import type { Obstacle } from '../../shared/domain/report/obstacle.ts'
 import { rendererVersion } from '../../shared/domain/report/renderer-version.ts'
 import type { Reversals } from '../../shared/domain/report/reversals.ts'
+import { membersOf } from '../../shared/domain/stage-counts.ts'
 
 /** What a month posted, in leaf areas. */
 type MadeMonth = {
