@@ -1,7 +1,4 @@
 import { notFound } from '../app-error.ts'
-import { addMonths, type Month } from '../calendar.ts'
-import { isOfStage, type Line } from '../counter.ts'
-import { Gender, genderNames } from '../entry.ts'
 import { isOfScope } from '../figure-change.ts'
 import type { Figures } from '../figures.ts'
 import { type IndicatorFigures, indicatorFigures } from '../indicator-figures.ts'
@@ -11,11 +8,12 @@ import { figures } from '../node-figures.ts'
 import { percentage } from '../percentage.ts'
 import { type Frame, frameOf } from '../posting.ts'
 import { everyStage, firstStage } from '../programme.ts'
-import { byKey } from '../text-order.ts'
 import { bandOf } from './band.ts'
-import { correctionsAfter, netOfLines, nodesOf, postedSeries, type ReportScope } from './book.ts'
-import type { Breakdown, BreakdownRow, Headline, Report, Step } from './report.ts'
+import { nodesOf, type ReportScope } from './book.ts'
+import { breakdownsOf } from './breakdowns.ts'
+import type { Headline, Report, Step } from './report.ts'
 import { reasonsOf } from './reversals.ts'
+import { comparisonOf, earlierOf, seriesOf } from './series.ts'
 
 /**
  * The reports that lie in an issue: of the whole programme, and of any area down to the lowest kept one and any agency.
@@ -169,134 +167,6 @@ function funnelOf({ stages }: Figures): Pick<Report, 'funnel' | 'complete'> {
       }
     }),
   }
-}
-
-/** Beside other months in the reading of the issue: what was posted late belongs to neither's change. */
-function comparisonOf(month: Month, { stages, reading }: Figures, series: Report['series']) {
-  const kind = reading === 'restated' ? 'restated' : 'posted'
-  const at = (other: Month, stage: string) => series.find((row) => row.month === other)?.stages[stage]?.[kind]
-  return stages.map(({ stage, name, cumulative }) => {
-    const lastMonth = at(addMonths(month, -1), stage)
-    const yearAgo = at(addMonths(month, -12), stage)
-    return {
-      stage,
-      name,
-      members: cumulative,
-      ...(lastMonth !== undefined && { lastMonth, sinceLastMonth: cumulative - lastMonth }),
-      ...(yearAgo !== undefined && { yearAgo, sinceYearAgo: cumulative - yearAgo }),
-    }
-  })
-}
-
-type Lines = Partial<Record<Line, number>>
-
-const correctedBy = (lines: Lines) => ({
-  late: lines.late ?? 0,
-  reversed: lines.reversed ?? 0,
-  reclassified: (lines.reclassified_in ?? 0) - (lines.reclassified_out ?? 0),
-  net: netOfLines(lines),
-})
-
-/** The last thirteen months of the book in both readings, and those months in which the two differ. */
-function seriesOf({ book }: Issue, frame: Frame, scope: ReportScope, { stages }: Figures) {
-  const posted = postedSeries(frame, book, scope)
-  const codes = stages.map(({ stage }) => stage)
-  const restatements: Report['restatements'] = []
-  const rows = book.months.map((month, i) => {
-    const corrections = correctionsAfter(frame, book, month, scope)
-    return {
-      month,
-      stages: Object.fromEntries(
-        codes.map((stage) => {
-          const members = posted[i]?.[stage] ?? 0
-          const lines = corrections.get(stage) ?? {}
-          const restated = members + netOfLines(lines)
-          if (Object.values(lines).some((n) => n !== 0))
-            restatements.push({ month, stage, posted: members, ...correctedBy(lines), restated })
-          return [stage, { posted: members, restated, net: members - (posted[i - 1]?.[stage] ?? 0) }]
-        }),
-      ),
-    }
-  })
-  const shown = rows.slice(-13)
-  const first = shown[0]?.month ?? ''
-  return { rows: shown, restatements: restatements.filter(({ month }) => month >= first) }
-}
-
-function breakdownsOf(frame: Frame, own: Figures): Breakdown[] {
-  const { programme, areas } = frame
-  const first = firstStage(programme).code
-  const row = (
-    { code, stages }: { code: string; stages: Figures['areas'][number]['stages'] },
-    name: BreakdownRow['name'],
-    parent?: string,
-  ): BreakdownRow => ({
-    code,
-    name,
-    ...(parent !== undefined && { parent }),
-    stages: Object.fromEntries(
-      Object.entries(stages).map(([stage, { cumulative, inMonth }]) => [
-        stage,
-        {
-          members: cumulative,
-          shareOfFirst: percentage(cumulative, stages[first]?.cumulative ?? 0),
-          net: inMonth.net,
-        },
-      ]),
-    ),
-  })
-  const depth = areas.pathOf(own.area.code).length
-  const levels = [1, 2].flatMap((below) => {
-    const rows = own.areas
-      .filter(({ code }) => areas.pathOf(code).length === depth + below)
-      .map(({ name, parent, ...rest }) => row(rest, { id: name, en: name }, below > 1 ? parent : undefined))
-    const name = programme.publication.areaLevels[depth + below - 2] ?? { id: 'Wilayah', en: 'Area' }
-    return rows.length === 0 ? [] : [{ by: `area_${below}`, name, rows }]
-  })
-  const categoryNames = new Map(programme.categories.map(({ code, name }) => [code, name]))
-  return [
-    ...levels,
-    ...(own.agency === undefined
-      ? [
-          {
-            by: 'agency',
-            name: { id: 'Perangkat daerah', en: 'Agency' },
-            rows: own.agencies.map(({ name, ...rest }) => row(rest, { id: name, en: name })),
-          },
-        ]
-      : []),
-    {
-      by: 'gender',
-      name: { id: 'Jenis kelamin', en: 'Gender' },
-      rows: own.genders.map((each) => row(each, genderNames[Gender.parse(each.code)])),
-    },
-    {
-      by: 'category',
-      name: { id: 'Kategori', en: 'Category' },
-      rows: own.categories.map((each) => row(each, categoryNames.get(each.code) ?? { id: each.name, en: each.name })),
-    },
-  ]
-}
-
-/** What the month posted for earlier months, by the month that it belongs to. Nothing in a restated reading. */
-function earlierOf({ figures: { stages } }: Issue, { names }: Frame, { agency }: ReportScope, node: NodeCounters) {
-  return Object.entries(node.shifts)
-    .toSorted(byKey)
-    .flatMap(([trueMonth, counters]) => {
-      const byStage = new Map<string, Lines>()
-      for (const [name, n] of Object.entries(counters)) {
-        const counter = names.read(name)
-        if (!isOfStage(counter) || counter.line === 'net') continue
-        if (agency !== undefined && counter.agency !== agency) continue
-        const lines = byStage.get(counter.stage) ?? {}
-        lines[counter.line] = (lines[counter.line] ?? 0) + n
-        byStage.set(counter.stage, lines)
-      }
-      return stages.flatMap(({ stage }) => {
-        const lines = byStage.get(stage)
-        return lines ? [{ trueMonth, stage, ...correctedBy(lines) }] : []
-      })
-    })
 }
 
 /** What officers wrote of the area, of what lies within it, and of what it lies in; an agency hears of itself. */

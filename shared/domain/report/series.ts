@@ -1,0 +1,87 @@
+import { addMonths, type Month } from '../calendar.ts'
+import { isOfStage, type Line } from '../counter.ts'
+import type { Figures } from '../figures.ts'
+import type { Issue } from '../issue.ts'
+import type { NodeCounters } from '../node-counters.ts'
+import type { Frame } from '../posting.ts'
+import { byKey } from '../text-order.ts'
+import { correctionsAfter, netOfLines, postedSeries, type ReportScope } from './book.ts'
+import type { Report } from './report.ts'
+
+/** Beside other months in the reading of the issue: what was posted late belongs to neither's change. */
+export function comparisonOf(month: Month, { stages, reading }: Figures, series: Report['series']) {
+  const kind = reading === 'restated' ? 'restated' : 'posted'
+  const at = (other: Month, stage: string) => series.find((row) => row.month === other)?.stages[stage]?.[kind]
+  return stages.map(({ stage, name, cumulative }) => {
+    const lastMonth = at(addMonths(month, -1), stage)
+    const yearAgo = at(addMonths(month, -12), stage)
+    return {
+      stage,
+      name,
+      members: cumulative,
+      ...(lastMonth !== undefined && { lastMonth, sinceLastMonth: cumulative - lastMonth }),
+      ...(yearAgo !== undefined && { yearAgo, sinceYearAgo: cumulative - yearAgo }),
+    }
+  })
+}
+
+/** The last thirteen months of the book in both readings, and those months in which the two differ. */
+export function seriesOf({ book }: Issue, frame: Frame, scope: ReportScope, { stages }: Figures) {
+  const posted = postedSeries(frame, book, scope)
+  const codes = stages.map(({ stage }) => stage)
+  const restatements: Report['restatements'] = []
+  const rows = book.months.map((month, i) => {
+    const corrections = correctionsAfter(frame, book, month, scope)
+    return {
+      month,
+      stages: Object.fromEntries(
+        codes.map((stage) => {
+          const members = posted[i]?.[stage] ?? 0
+          const lines = corrections.get(stage) ?? {}
+          const restated = members + netOfLines(lines)
+          if (Object.values(lines).some((n) => n !== 0))
+            restatements.push({ month, stage, posted: members, ...correctedBy(lines), restated })
+          return [stage, { posted: members, restated, net: members - (posted[i - 1]?.[stage] ?? 0) }]
+        }),
+      ),
+    }
+  })
+  const shown = rows.slice(-13)
+  const first = shown[0]?.month ?? ''
+  return { rows: shown, restatements: restatements.filter(({ month }) => month >= first) }
+}
+
+type Lines = Partial<Record<Line, number>>
+
+const correctedBy = (lines: Lines) => ({
+  late: lines.late ?? 0,
+  reversed: lines.reversed ?? 0,
+  reclassified: (lines.reclassified_in ?? 0) - (lines.reclassified_out ?? 0),
+  net: netOfLines(lines),
+})
+
+/** What the month posted for earlier months, by the month that it belongs to. Nothing in a restated reading. */
+export function earlierOf(
+  { figures: { stages } }: Issue,
+  { names }: Frame,
+  { agency }: ReportScope,
+  node: NodeCounters,
+) {
+  return Object.entries(node.shifts)
+    .toSorted(byKey)
+    .flatMap(([trueMonth, counters]) => {
+      const byStage = new Map<string, Lines>()
+      for (const [name, n] of Object.entries(counters)) {
+        const counter = names.read(name)
+        if (!isOfStage(counter) || counter.line === 'net') continue
+        if (agency !== undefined && counter.agency !== agency) continue
+        const lines = byStage.get(counter.stage) ?? {}
+        lines[counter.line] = (lines[counter.line] ?? 0) + n
+        byStage.set(counter.stage, lines)
+      }
+      return stages.flatMap(({ stage }) => {
+        const lines = byStage.get(stage)
+        return lines ? [{ trueMonth, stage, ...correctedBy(lines) }] : []
+      })
+    })
+}
