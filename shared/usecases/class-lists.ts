@@ -14,7 +14,7 @@ import { ascending } from '../domain/text-order.ts'
 import { isRecorded, recordClass } from './class-attainment.ts'
 import { eachOf } from './each-of.ts'
 import { everyMember, type ListDeps } from './list-members.ts'
-import type { MemberDeps } from './members.ts'
+import type { MemberDeps } from './member-act.ts'
 import { once, type Request } from './once.ts'
 
 export type ClassListDeps = ListDeps & Pick<Deps, 'classLists' | 'claims' | 'commit' | 'now' | 'newId'>

@@ -9,7 +9,7 @@ import { identityWrites } from './duplicates/identity-writes.ts'
 import { lapseDispute } from './lapse-dispute.ts'
 import { claimNik } from './loans/claim-nik.ts'
 import { memberOf } from './member-access.ts'
-import { type MemberDeps, nextVersion } from './members.ts'
+import { type MemberDeps, nextVersion } from './member-act.ts'
 import { type Act, post } from './post.ts'
 import { traceChange } from './trace.ts'
 

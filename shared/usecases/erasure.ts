@@ -9,10 +9,10 @@ import type { Posted } from '../domain/posting-answer.ts'
 import { identityWrites } from './duplicates/identity-writes.ts'
 import { discardExportsOf } from './export/forget.ts'
 import { forgetInImports } from './import/forget.ts'
-import { keptRecord } from './kept-record.ts'
+import { keptRecord, mergedFrom } from './kept-record.ts'
 import { lapseDispute } from './lapse-dispute.ts'
 import { unmergedMemberOf } from './member-access.ts'
-import { actOnce, type MemberDeps, nextVersion, postedOf } from './members.ts'
+import { actOnce, type MemberDeps, nextVersion, postedOf } from './member-act.ts'
 import type { Request } from './once.ts'
 import { type Act, post } from './post.ts'
 import { traceChange } from './trace.ts'
@@ -106,9 +106,3 @@ export async function forgetElsewhere(
 }
 
 const idsOf = (members: Member[]): string[] => members.map(({ id }) => id)
-
-/** The records that were merged into a member, and into these. */
-export async function mergedFrom(deps: Pick<Deps, 'members'>, { mergedFrom: ids = [] }: Member): Promise<Member[]> {
-  const direct = (await Promise.all(ids.map((id) => deps.members.get(id)))).filter((member) => member !== undefined)
-  return [...direct, ...(await Promise.all(direct.map((member) => mergedFrom(deps, member)))).flat()]
-}

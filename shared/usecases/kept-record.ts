@@ -16,3 +16,9 @@ export const recordInPlaceOf = async (
   deps: Pick<Deps, 'members'>,
   member: Member | undefined,
 ): Promise<Member | undefined> => (member?.status === 'merged' ? keptRecord(deps, member.id) : member)
+
+/** The records that were merged into a member, and into these. */
+export async function mergedFrom(deps: Pick<Deps, 'members'>, { mergedFrom: ids = [] }: Member): Promise<Member[]> {
+  const direct = (await Promise.all(ids.map((id) => deps.members.get(id)))).filter((member) => member !== undefined)
+  return [...direct, ...(await Promise.all(direct.map((member) => mergedFrom(deps, member)))).flat()]
+}

@@ -12,7 +12,7 @@ import { bySelf, isVerified, type OwnEntry, ownEntry, SelfRegistered, selfRegist
 import { identityWrites } from './duplicates/identity-writes.ts'
 import { keptRecord } from './kept-record.ts'
 import { claimNik } from './loans/claim-nik.ts'
-import type { MemberDeps } from './members.ts'
+import type { MemberDeps } from './member-act.ts'
 import { once, type Request } from './once.ts'
 import { type Act, post } from './post.ts'
 import { trace } from './trace.ts'

@@ -5,7 +5,7 @@ import type { Member } from '../../shared/domain/member.ts'
 import type { Posting } from '../../shared/domain/posting.ts'
 import { register } from '../../shared/domain/register.ts'
 import { eachOf } from '../../shared/usecases/each-of.ts'
-import type { MemberDeps } from '../../shared/usecases/members.ts'
+import type { MemberDeps } from '../../shared/usecases/member-act.ts'
 import { post } from '../../shared/usecases/post.ts'
 import { applicant } from './people.ts'
 

@@ -8,7 +8,7 @@ import { commonReasons, isJudged, type Pair, type PairReason } from '../../domai
 import type { Caller } from '../../domain/grant.ts'
 import type { Member } from '../../domain/member.ts'
 import { authorise, can, permit, reach } from '../../domain/policy.ts'
-import { mergedFrom } from '../erasure.ts'
+import { mergedFrom } from '../kept-record.ts'
 
 type ReviewDeps = Pick<Deps, 'members' | 'pairs' | 'frame'>
 

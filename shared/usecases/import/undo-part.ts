@@ -6,7 +6,7 @@ import { takeBack } from '../../domain/import/take-back.ts'
 import type { Posting } from '../../domain/posting.ts'
 import { viewOf } from '../../domain/problem-view.ts'
 import { itemsOf, itemsOfTransaction } from '../../domain/transaction-size.ts'
-import { nextVersion } from '../members.ts'
+import { nextVersion } from '../member-act.ts'
 import { type Act, type PostDeps, post } from '../post.ts'
 
 export type UndoDeps = PostDeps & Pick<Deps, 'imports' | 'importRows'>

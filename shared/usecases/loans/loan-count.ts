@@ -8,7 +8,7 @@ import type { Member } from '../../domain/member.ts'
 import type { Posting } from '../../domain/posting.ts'
 import type { Programme } from '../../domain/programme.ts'
 import { keptRecord } from '../kept-record.ts'
-import { nextVersion } from '../members.ts'
+import { nextVersion } from '../member-act.ts'
 import { twinsIn, untwinned } from './loan-twins.ts'
 
 /** A loan with what it changes of members. */
