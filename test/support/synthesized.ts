@@ -2,38 +2,66 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { App, type Stack } from 'aws-cdk-lib'
-import { afterAll } from 'vitest'
+import { Template } from 'aws-cdk-lib/assertions'
 import { capaian, review } from '../../infra/app.ts'
 import type { Environment } from '../../infra/environments.ts'
 import type { Resources } from './stack-rules.ts'
 
-const scratch = mkdtempSync(path.join(tmpdir(), 'capaian-synthesized-'))
-afterAll(() => rmSync(scratch, { recursive: true, force: true }))
-
 const functions = path.join(import.meta.dirname, '../../functions')
+const { context } = JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8'))
 
 /** Stacks need folders to ship, not what is in them. */
-function emptyBundles(): string {
+function emptyBundles(scratch: string): string {
   const bundles = path.join(scratch, 'bundles')
   for (const name of readdirSync(functions).filter((name) => existsSync(path.join(functions, name, 'lambda.ts')))) {
     mkdirSync(path.join(bundles, name), { recursive: true })
-    writeFileSync(path.join(bundles, name, 'index.mjs'), name)
+    for (const file of ['index.mjs', 'index.mjs.map']) writeFileSync(path.join(bundles, name, file), name)
   }
   return bundles
 }
 
-const { context } = JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8'))
+/** An environment put together. Throws on what the review finds. Nothing of it stays on the disk. */
+function assemble(environment: Environment) {
+  const scratch = mkdtempSync(path.join(tmpdir(), 'capaian-synthesized-'))
+  try {
+    const app = new App({ context, outdir: path.join(scratch, 'out') })
+    review(app)
+    const stacks = capaian(app, environment, emptyBundles(scratch))
+    const assembly = app.synth()
+    const artifacts = new Map(
+      assembly.stacks.map(({ id, template, terminationProtection }) => [id, { template, terminationProtection }]),
+    )
+    const artifactOf = ({ artifactId }: Stack) => {
+      const artifact = artifacts.get(artifactId)
+      if (!artifact) throw new Error(`No stack ${artifactId} was put together`)
+      return artifact
+    }
+    const assets = readdirSync(assembly.directory).filter((name) => name.startsWith('asset.'))
+    return {
+      stacks,
+      /** The files of each folder that is shipped. */
+      shipped: assets.map((asset) => readdirSync(path.join(assembly.directory, asset))),
+      templateOf: (stack: Stack) => Template.fromJSON(artifactOf(stack).template),
+      resourcesOf: (stack: Stack): Resources => artifactOf(stack).template.Resources,
+      isProtected: (stack: Stack) => artifactOf(stack).terminationProtection === true,
+    }
+  } finally {
+    rmSync(scratch, { recursive: true, force: true })
+  }
+}
 
-/** The resources of every stack of an environment, by the stack's short name. Throws on what the review finds. */
+const made = new Map<string, ReturnType<typeof assemble>>()
+
+/** An environment put together once for all files of a worker: a synthesis takes a second. To be read, never changed. */
+export function assembled(environment: Environment): ReturnType<typeof assemble> {
+  const key = JSON.stringify(environment)
+  const found = made.get(key) ?? assemble(environment)
+  made.set(key, found)
+  return found
+}
+
+/** The resources of every stack of an environment, by the stack's short name. */
 export function synthesized(environment: Environment): Record<string, Resources> {
-  const app = new App({ context, outdir: path.join(scratch, environment.name) })
-  review(app)
-  const stacks: Record<string, Stack> = capaian(app, environment, emptyBundles())
-  const assembly = app.synth()
-  return Object.fromEntries(
-    Object.entries(stacks).map(([name, { artifactId }]) => [
-      name,
-      assembly.getStackArtifact(artifactId).template.Resources,
-    ]),
-  )
+  const { stacks, resourcesOf } = assembled(environment)
+  return Object.fromEntries(Object.entries(stacks).map(([name, stack]) => [name, resourcesOf(stack)]))
 }

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import { prod } from '../../../infra/environments.ts'
+import { api, ofType } from '../../support/production.ts'
+
+describe('the API', () => {
+  it('sends these routes to the function and no others', () => {
+    const routes = Object.values(api.findResources('AWS::ApiGatewayV2::Route')).map(
+      ({ Properties }) => Properties.RouteKey,
+    )
+    expect(routes.sort()).toEqual([
+      'ANY /v1/{proxy+}',
+      'GET /client.ts',
+      'GET /docs',
+      'GET /docs/{proxy+}',
+      'GET /health',
+      'GET /mail/files/{token}',
+      'GET /mail/unsubscriptions/{token}',
+      'GET /openapi.json',
+      'OPTIONS /v1/{proxy+}',
+      'POST /mail/unsubscriptions/{token}',
+    ])
+    api.hasResourceProperties('AWS::ApiGatewayV2::Integration', { PayloadFormatVersion: '2.0' })
+  })
+
+  it('asks for a token of the user pool before it wakes the function, except where anybody may ask', () => {
+    const [authorizer] = ofType('AWS::ApiGatewayV2::Authorizer')
+    expect(authorizer?.Properties).toMatchObject({
+      AuthorizerType: 'JWT',
+      IdentitySource: ['$request.header.Authorization'],
+      JwtConfiguration: {
+        Audience: [{ 'Fn::ImportValue': expect.stringContaining('OutputRefUsersWeb') }],
+        Issuer: { 'Fn::Join': ['', ['https://cognito-idp.ap-southeast-3.amazonaws.com/', expect.anything()]] },
+      },
+    })
+    const walled = ofType('AWS::ApiGatewayV2::Route').filter(({ Properties }) => Properties.AuthorizationType === 'JWT')
+    expect(walled.map(({ Properties }) => [Properties.RouteKey, Properties.AuthorizerId])).toEqual([
+      ['ANY /v1/{proxy+}', { Ref: authorizer?.id }],
+    ])
+  })
+
+  it('is missed when nobody was registered on a working day, counted by UTC', () => {
+    const [alarm] = ofType('AWS::CloudWatch::Alarm').filter(({ id }) => id.includes('NoRegistered'))
+    expect(alarm?.Properties).toMatchObject({
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 1,
+      TreatMissingData: 'breaching',
+      EvaluationWindow: { WallClockWindow: { Timezone: 'UTC' } },
+    })
+    const [expression, told] = alarm?.Properties.Metrics ?? []
+    expect(expression.Expression).toBe('IF(DAY(told) < 6, told, 1)')
+    expect(told.MetricStat).toMatchObject({
+      Metric: { Namespace: 'Capaian', MetricName: 'Registered', Dimensions: [{ Name: 'FunctionName' }] },
+      Period: 86_400,
+      Stat: 'Sum',
+    })
+  })
+
+  it('is throttled', () => {
+    api.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      DefaultRouteSettings: { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 },
+    })
+  })
+
+  it('answers other origins only if they are ours', () => {
+    api.hasResourceProperties('AWS::ApiGatewayV2::Api', { CorsConfiguration: { AllowOrigins: prod.corsOrigins } })
+    expect(prod.corsOrigins).not.toContain('*')
+  })
+
+  it('logs every request as JSON, and nothing that tells of a person', () => {
+    const [stage] = ofType('AWS::ApiGatewayV2::Stage')
+    const format: Record<string, string> = JSON.parse(stage?.Properties.AccessLogSettings.Format)
+    expect(format).toMatchObject({ requestId: '$context.requestId', routeKey: '$context.routeKey' })
+    for (const value of Object.values(format))
+      expect(value).not.toMatch(/path|query|identity|sourceIp|userAgent|authorizer|claims|domain/i)
+  })
+
+  it('has an alarm on its first 5xx', () => {
+    api.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: '5xx', Threshold: 1, EvaluationPeriods: 1 })
+  })
+})

@@ -1,0 +1,112 @@
+import { Match } from 'aws-cdk-lib/assertions'
+import { describe, expect, it } from 'vitest'
+import { dev, prod } from '../../../infra/environments.ts'
+import { tableShape } from '../../../infra/table.ts'
+import { data, kept, ofType, production } from '../../support/production.ts'
+import { assembled } from '../../support/synthesized.ts'
+
+describe('the table', () => {
+  it('is kept, guarded against deletion and can be restored to any second of the last 35 days', () => {
+    data.hasResource('AWS::DynamoDB::GlobalTable', {
+      ...kept,
+      Properties: {
+        Replicas: [
+          Match.objectLike({
+            DeletionProtectionEnabled: true,
+            PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 35 },
+          }),
+        ],
+      },
+    })
+  })
+
+  it('is encrypted by our own key', () => {
+    data.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+      SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
+      Replicas: [
+        Match.objectLike({
+          SSESpecification: { KMSMasterKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^StorageKey'), 'Arn'] } },
+        }),
+      ],
+    })
+  })
+
+  it('has the shape that the tests and the local run create', () => {
+    const [table] = ofType('AWS::DynamoDB::GlobalTable')
+    const keys = (partitionKey: string, sortKey: string) => [
+      { AttributeName: partitionKey, KeyType: 'HASH' },
+      { AttributeName: sortKey, KeyType: 'RANGE' },
+    ]
+    expect(table?.Properties).toMatchObject({
+      KeySchema: keys(tableShape.partitionKey, tableShape.sortKey),
+      GlobalSecondaryIndexes: tableShape.indexes.map(({ name, partitionKey, sortKey, projected }) => ({
+        IndexName: name,
+        KeySchema: keys(partitionKey, sortKey),
+        Projection:
+          projected.length > 0
+            ? { ProjectionType: 'INCLUDE', NonKeyAttributes: projected }
+            : { ProjectionType: 'KEYS_ONLY' },
+      })),
+      TimeToLiveSpecification: { AttributeName: tableShape.timeToLive, Enabled: true },
+    })
+  })
+
+  it('costs nothing when idle, and stops at a ceiling on every path', () => {
+    const read = { ReadOnDemandThroughputSettings: { MaxReadRequestUnits: prod.maxUnits.read } }
+    const write = { WriteOnDemandThroughputSettings: { MaxWriteRequestUnits: prod.maxUnits.write } }
+    data.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+      BillingMode: 'PAY_PER_REQUEST',
+      ...write,
+      GlobalSecondaryIndexes: tableShape.indexes.map(() => Match.objectLike(write)),
+      Replicas: [
+        Match.objectLike({ ...read, GlobalSecondaryIndexes: tableShape.indexes.map(() => Match.objectLike(read)) }),
+      ],
+    })
+  })
+})
+
+describe('the files and the keys', () => {
+  it('are kept: every bucket, every key', () => {
+    data.allResources('AWS::S3::Bucket', kept)
+    data.allResources('AWS::KMS::Key', kept)
+  })
+
+  it('are closed to the public, in every bucket', () => {
+    data.allResourcesProperties('AWS::S3::Bucket', {
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+    })
+  })
+
+  it('keep every version of an issue, under our own key, and log who fetched it', () => {
+    const [files] = ofType('AWS::S3::Bucket').filter(({ id }) => id.startsWith('Files'))
+    expect(files?.Properties).toMatchObject({
+      VersioningConfiguration: { Status: 'Enabled' },
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }],
+      },
+      LoggingConfiguration: { LogFilePrefix: 'files/' },
+    })
+    expect(JSON.stringify(files?.Properties.LifecycleConfiguration)).not.toContain('Expiration')
+  })
+
+  it('have keys that rotate', () => {
+    data.allResourcesProperties('AWS::KMS::Key', { EnableKeyRotation: true })
+  })
+
+  it('stand in a stack that cannot be deleted by mistake', () => {
+    expect(production.isProtected(production.stacks.data)).toBe(true)
+  })
+})
+
+it('Development is guarded as production is, only smaller', () => {
+  const { stacks, templateOf } = assembled(dev)
+  templateOf(stacks.data).hasResource('AWS::DynamoDB::GlobalTable', {
+    ...kept,
+    Properties: { Replicas: [Match.objectLike({ DeletionProtectionEnabled: true })] },
+  })
+})

@@ -1,0 +1,101 @@
+import { Match, Template } from 'aws-cdk-lib/assertions'
+import { describe, expect, it } from 'vitest'
+import { prod } from '../../../infra/environments.ts'
+import { kept, production } from '../../support/production.ts'
+import { assembled } from '../../support/synthesized.ts'
+
+const ownPool = production.stacks.identity
+const identity = ownPool ? production.templateOf(ownPool) : Template.fromJSON({})
+
+describe('signing in', () => {
+  it('takes a second factor of everybody, by an app, and a password that is long', () => {
+    identity.hasResource('AWS::Cognito::UserPool', {
+      ...kept,
+      Properties: {
+        MfaConfiguration: 'ON',
+        EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+        DeletionProtection: 'ACTIVE',
+        UserPoolTier: 'ESSENTIALS',
+        AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+        Policies: { PasswordPolicy: { MinimumLength: 12, PasswordHistorySize: 5 } },
+      },
+    })
+    expect(ownPool && production.isProtected(ownPool)).toBe(true)
+  })
+
+  it('goes by a code for our own pages alone, without a secret, and lasts half an hour', () => {
+    identity.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      AllowedOAuthFlows: ['code'],
+      AllowedOAuthScopes: ['openid'],
+      CallbackURLs: ['https://capaian.example/masuk'],
+      GenerateSecret: false,
+      ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+      AccessTokenValidity: 30,
+      TokenValidityUnits: { AccessToken: 'minutes' },
+      PreventUserExistenceErrors: 'ENABLED',
+      EnableTokenRevocation: true,
+    })
+  })
+
+  it('has pages of the managed login, which need a style to be shown', () => {
+    identity.hasResourceProperties('AWS::Cognito::UserPoolDomain', {
+      Domain: 'capaian-prod-000000000000',
+      ManagedLoginVersion: 2,
+    })
+    identity.hasResourceProperties('AWS::Cognito::ManagedLoginBranding', { UseCognitoProvidedValues: true })
+  })
+
+  it('may have pages under a name of our own, and says where that must point', () => {
+    const signInDomain = {
+      name: 'masuk.capaian.example',
+      certificateArn: 'arn:aws:acm:us-east-1:000000000000:certificate/1',
+    }
+    const { stacks, templateOf } = assembled({ ...prod, signInDomain })
+    const template = stacks.identity ? templateOf(stacks.identity) : Template.fromJSON({})
+    template.hasResourceProperties('AWS::Cognito::UserPoolDomain', { Domain: signInDomain.name })
+    template.hasOutput('DomainPointsTo', {
+      Value: {
+        'Fn::Join': [
+          '',
+          [
+            'masuk.capaian.example CNAME ',
+            { 'Fn::GetAtt': [Match.stringLikeRegexp('^UsersDomain|^Domain'), 'CloudFrontDistribution'] },
+          ],
+        ],
+      },
+    })
+  })
+
+  it('may be somebody else’s: then there is no pool, and names and certificates are our own', () => {
+    const issuer = 'https://masuk.jakarta.go.id/realms/pegawai'
+    const audience = 'https://api.capaian.example'
+    const jwksUrl = `${issuer}/protocol/openid-connect/certs`
+    const tokens = { issuer, clientId: 'capaian', audience, jwksUrl }
+    const apiDomain = {
+      name: 'api.capaian.example',
+      certificateArn: `arn:aws:acm:${prod.region}:${prod.account}:certificate/1`,
+    }
+    const { stacks, templateOf } = assembled({ ...prod, tokens, apiDomain })
+    expect(stacks.identity).toBeUndefined()
+    const template = templateOf(stacks.api)
+    template.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
+      JwtConfiguration: { Audience: [audience], Issuer: issuer },
+    })
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: {
+        Variables: {
+          TOKEN_ISSUER: issuer,
+          TOKEN_CLIENT_ID: 'capaian',
+          TOKEN_AUDIENCE: audience,
+          TOKEN_JWKS_URL: jwksUrl,
+        },
+      },
+    })
+    template.hasResourceProperties('AWS::ApiGatewayV2::Api', { DisableExecuteApiEndpoint: true })
+    template.hasResourceProperties('AWS::ApiGatewayV2::DomainName', {
+      DomainName: apiDomain.name,
+      DomainNameConfigurations: [{ CertificateArn: apiDomain.certificateArn }],
+    })
+    template.resourceCountIs('AWS::ApiGatewayV2::ApiMapping', 1)
+  })
+})

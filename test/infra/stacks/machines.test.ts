@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest'
+import { prod } from '../../../infra/environments.ts'
+import { ExportJob } from '../../../shared/domain/export.ts'
+import { ImportStep } from '../../../shared/domain/import/job.ts'
+import { intakeDays } from '../../../shared/usecases/import/forget.ts'
+import { machineArn, ofType, work } from '../../support/production.ts'
+
+describe('imports and exports', () => {
+  const [machine] = ofType('AWS::StepFunctions::StateMachine')
+  // What CloudFormation fills in stands as its logical name.
+  const pieces: unknown[] = machine?.Properties.DefinitionString['Fn::Join'][1]
+  const definition = JSON.parse(
+    pieces.map((piece) => (typeof piece === 'string' ? piece : Object.values(piece ?? {}).flat()[0])).join(''),
+  )
+  const { WhichTask, MakeExport, Validate, ListParts, EachPart, Finish } = definition.States
+  const GoThroughPart = EachPart.ItemProcessor.States.GoThroughPart
+  const steps = { validate: Validate, list: ListParts, part: GoThroughPart, finish: Finish }
+
+  it('are worked on by a machine of the name that functions are told', () => {
+    expect(machine?.Properties.StateMachineName).toBe(machineArn.split(':').at(-1))
+    expect(machine?.Properties).not.toHaveProperty('StateMachineType', 'EXPRESS')
+  })
+
+  it('are made into a file, validated, or gone through part by part, some side by side', () => {
+    expect(definition.StartAt).toBe('WhichTask')
+    expect(WhichTask).toEqual({
+      Type: 'Choice',
+      Choices: [
+        { Variable: '$.task', StringEquals: 'export', Next: 'MakeExport' },
+        { Variable: '$.task', StringEquals: 'validate', Next: 'Validate' },
+      ],
+      Default: 'ListParts',
+    })
+    expect(MakeExport.End).toBe(true)
+    expect(Validate.End).toBe(true)
+    expect(ListParts).toMatchObject({ ResultPath: '$.listed', Next: 'EachPart' })
+    expect(EachPart).toMatchObject({
+      Type: 'Map',
+      ItemsPath: '$.listed.Payload.parts',
+      MaxConcurrency: 8,
+      ItemProcessor: { ProcessorConfig: { Mode: 'INLINE' }, StartAt: 'GoThroughPart' },
+      Next: 'Finish',
+    })
+    expect(GoThroughPart.End).toBe(true)
+    expect(Finish.End).toBe(true)
+  })
+
+  it('go on however many parts there are: their answers are dropped', () => {
+    expect(GoThroughPart.OutputPath).toBeNull()
+    expect(EachPart.ResultPath).toBeNull()
+  })
+
+  const again = [
+    {
+      ErrorEquals: ['States.ALL'],
+      IntervalSeconds: 5,
+      BackoffRate: 2,
+      MaxAttempts: 6,
+      MaxDelaySeconds: 120,
+      JitterStrategy: 'FULL',
+    },
+  ]
+  const found: Record<string, string> = {
+    '$.importId': 'imp_1',
+    '$.exportId': 'exp_1',
+    '$.task': 'apply',
+    '$.part': '31.71.01',
+  }
+  const filled = (payload: Record<string, string>, values = found) =>
+    Object.fromEntries(
+      Object.entries(payload).map(([name, value]) =>
+        name.endsWith('.$') ? [name.slice(0, -2), values[value]] : [name, value],
+      ),
+    )
+
+  it('are given to the functions as their own schemas accept, each step tried again after any error', () => {
+    for (const [name, { Parameters, Retry, Resource }] of Object.entries(steps)) {
+      expect(Resource).toMatch(/:states:::lambda:invoke$/)
+      expect(Parameters.FunctionName).toMatch(/^ImportFunction/)
+      const given = filled(Parameters.Payload)
+      expect(given).toMatchObject({ importId: 'imp_1', task: 'apply', step: name })
+      expect(ImportStep.parse(given)).toEqual(given)
+      expect(Retry).toEqual(again)
+    }
+    expect(MakeExport.Parameters.FunctionName).toMatch(/^ExportFunction/)
+    const given = filled(MakeExport.Parameters.Payload, { ...found, '$.task': 'export' })
+    expect(given).toEqual({ exportId: 'exp_1', task: 'export' })
+    expect(ExportJob.parse(given)).toEqual(given)
+    expect(MakeExport.Retry).toEqual(again)
+    expect(EachPart.ItemSelector).toEqual({
+      'importId.$': '$.importId',
+      'task.$': '$.task',
+      'part.$': '$$.Map.Item.Value',
+    })
+  })
+
+  it('have a whole processor for as long as there is', () => {
+    for (const Description of ['Capaian import', 'Capaian export'])
+      work.hasResourceProperties('AWS::Lambda::Function', { Description, MemorySize: 1769, Timeout: 900 })
+  })
+
+  it('that are given up raise an alarm, which says how to go on', () => {
+    const alarms = ofType('AWS::CloudWatch::Alarm').filter(({ id }) => /^Machine/.test(id))
+    expect(alarms.map(({ Properties }) => Properties.MetricName).sort()).toEqual([
+      'ExecutionsFailed',
+      'ExecutionsTimedOut',
+    ])
+    for (const { Properties } of alarms) {
+      expect(Properties).toMatchObject({ Threshold: 1, EvaluationPeriods: 1 })
+      expect(Properties.Dimensions).toEqual([{ Name: 'StateMachineArn', Value: { Ref: machine?.id } }])
+      expect(Properties.AlarmDescription).toContain('/v1/imports/{id}/validations, confirmations or undoings')
+    }
+  })
+
+  it('keep their files under our own key, without versions, for thirty days at most, and one what goes out', () => {
+    const [intake] = ofType('AWS::S3::Bucket').filter(({ id }) => id.startsWith('Intake'))
+    expect(intake?.Properties).not.toHaveProperty('VersioningConfiguration')
+    const encryption = {
+      SSEAlgorithm: 'aws:kms',
+      KMSMasterKeyID: { 'Fn::GetAtt': [expect.stringMatching(/^StorageKey/), 'Arn'] },
+    }
+    expect(intake?.Properties).toMatchObject({
+      BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: encryption }] },
+      LoggingConfiguration: { LogFilePrefix: 'intake/' },
+    })
+    expect(intake?.Properties.LifecycleConfiguration.Rules).toEqual([
+      {
+        Status: 'Enabled',
+        ExpirationInDays: intakeDays,
+        AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+      },
+      { Status: 'Enabled', Prefix: 'exports/', ExpirationInDays: 1 },
+    ])
+    expect(intakeDays).toBe(30)
+  })
+
+  it('are uploaded by browsers from our own origins alone', () => {
+    const [intake] = ofType('AWS::S3::Bucket').filter(({ id }) => id.startsWith('Intake'))
+    expect(intake?.Properties.CorsConfiguration.CorsRules).toEqual([
+      { AllowedOrigins: prod.corsOrigins, AllowedMethods: ['PUT', 'GET'], AllowedHeaders: ['content-type'] },
+    ])
+  })
+})

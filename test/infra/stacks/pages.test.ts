@@ -1,0 +1,73 @@
+import { Match } from 'aws-cdk-lib/assertions'
+import { describe, expect, it } from 'vitest'
+import { prod } from '../../../infra/environments.ts'
+import { pages } from '../../support/production.ts'
+import { assembled } from '../../support/synthesized.ts'
+
+describe('the public pages', () => {
+  it('are served from a cache, over TLS alone, that keeps what they say and asks for no more than a language and a month', () => {
+    pages.resourceCountIs('AWS::CloudFront::Distribution', 1)
+    pages.hasResourceProperties('AWS::CloudFront::Distribution', {
+      DistributionConfig: {
+        DefaultCacheBehavior: {
+          ViewerProtocolPolicy: 'redirect-to-https',
+          CachePolicyId: { Ref: Match.stringLikeRegexp('^Kept') },
+          Compress: true,
+        },
+        Origins: [
+          Match.objectLike({
+            CustomOriginConfig: Match.objectLike({
+              OriginProtocolPolicy: 'https-only',
+              OriginSSLProtocols: ['TLSv1.2'],
+            }),
+          }),
+        ],
+        Logging: Match.absent(),
+      },
+    })
+    const none = { CookieBehavior: 'none' }
+    pages.hasResourceProperties('AWS::CloudFront::CachePolicy', {
+      CachePolicyConfig: {
+        MinTTL: 0,
+        DefaultTTL: 0,
+        ParametersInCacheKeyAndForwardedToOrigin: {
+          CookiesConfig: none,
+          HeadersConfig: { HeaderBehavior: 'none' },
+          QueryStringsConfig: { QueryStringBehavior: 'whitelist', QueryStrings: ['lang', 'month'] },
+        },
+      },
+    })
+  })
+
+  it('answer who asks for a page, and who asks only what is said of it', () => {
+    const routes = Object.values(pages.findResources('AWS::ApiGatewayV2::Route')).map(
+      ({ Properties }) => Properties.RouteKey,
+    )
+    expect(routes.sort()).toEqual(['GET /', 'GET /{proxy+}', 'HEAD /', 'HEAD /{proxy+}'])
+  })
+
+  it('are throttled behind it', () => {
+    pages.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      DefaultRouteSettings: { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 },
+    })
+  })
+
+  it('may have a name of their own, to which mails lead, with a certificate from where CloudFront looks for it', () => {
+    const pagesDomain = {
+      name: 'capaian.example',
+      certificateArn: 'arn:aws:acm:us-east-1:000000000000:certificate/pages',
+    }
+    const { stacks: made, templateOf } = assembled({ ...prod, pagesDomain })
+    templateOf(made.pages).hasResourceProperties('AWS::CloudFront::Distribution', {
+      DistributionConfig: {
+        Aliases: [pagesDomain.name],
+        ViewerCertificate: { AcmCertificateArn: pagesDomain.certificateArn, MinimumProtocolVersion: 'TLSv1.2_2021' },
+      },
+    })
+    // The sweep sends mails, and the API shows them beforehand.
+    for (const sending of [made.jobs, made.api])
+      templateOf(sending).hasResourceProperties('AWS::Lambda::Function', {
+        Environment: { Variables: { PAGES_URL: 'https://capaian.example' } },
+      })
+  })
+})

@@ -1,0 +1,141 @@
+import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms'
+import { describe, expect, it } from 'vitest'
+import { keyWrapper } from '../../../shared/gateways/key-wrapper.ts'
+import { machineArn, ofType, work } from '../../support/production.ts'
+
+describe('what functions may do', () => {
+  const statements = ofType('AWS::IAM::Policy').flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
+  const actionsOf = (name: string) =>
+    ofType('AWS::IAM::Policy')
+      .filter(({ id }) => id.startsWith(`${name}Role`))
+      .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
+      .flatMap(({ Action }) => Action)
+  const onTable = (name: string) => [...new Set(actionsOf(name).filter((action) => action.startsWith('dynamodb:')))]
+
+  it('knows eight wildcards, what is kept in the one bucket and the imports and exports of the other', () => {
+    const strings = JSON.stringify(statements).match(/"[^"]*\*[^"]*"/g)
+    expect(new Set(strings)).toEqual(
+      new Set([
+        '"/issues/*"',
+        '"issues/*"',
+        '"/mails/*"',
+        '"mails/*"',
+        '"/statements/*"',
+        '"statements/*"',
+        '"/imports/*"',
+        '"imports/*"',
+        '"/exports/*"',
+        '"exports/*"',
+      ]),
+    )
+  })
+
+  it('comes from policies of ours alone', () => {
+    for (const { Properties } of ofType('AWS::IAM::Role')) expect(Properties).not.toHaveProperty('ManagedPolicyArns')
+  })
+
+  it('does not delete items, save what the API, the doors, imports and the sweep take off, nor files, save those of imports and exports', () => {
+    for (const name of ['Service', 'Doors', 'Import', 'Sweep']) expect(actionsOf(name)).toContain('dynamodb:DeleteItem')
+    for (const job of ['CloseMonth', 'Export', 'Recount', 'MailEvents', 'Watchdog'])
+      expect(actionsOf(job)).not.toContain('dynamodb:DeleteItem')
+    const deleting = statements.filter(({ Action }) => JSON.stringify(Action).includes('s3:Delete'))
+    expect(deleting).toHaveLength(4)
+    for (const { Resource } of deleting)
+      expect(JSON.stringify(Resource)).toMatch(/FnGetAttIntake[^/]*"\},"\/(imports|exports)\/\*"/)
+    expect(JSON.stringify(statements)).not.toContain('s3:*')
+  })
+
+  it('lets functions use files of imports and exports, and who reads them list no others', () => {
+    const onFiles = (name: string) => actionsOf(name).filter((action) => action.startsWith('s3:'))
+    const intake = ['s3:DeleteObject', 's3:GetObject', 's3:PutObject', 's3:ListBucket']
+    expect(onFiles('Import')).toEqual(intake)
+    expect(onFiles('Export')).toEqual(['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:PutObject'])
+    const reading = ['s3:DeleteObject', 's3:GetObject', 's3:ListBucket']
+    const list = 's3:ListBucket'
+    const kept = ['s3:GetObject', 's3:PutObject', list, list, 's3:GetObject', list]
+    expect(onFiles('Service')).toEqual([...kept, ...intake, ...reading])
+    const listing = statements.filter(({ Action }) => Action === 's3:ListBucket')
+    const lists = listing.map(({ Resource, Condition }) => [
+      Resource['Fn::ImportValue'].replace(/.*FnGetAtt([A-Z][a-z]+).*/, '$1'),
+      Condition.StringLike['s3:prefix'],
+    ])
+    expect(lists.toSorted()).toEqual([
+      ...['issues/*', 'issues/*', 'issues/*', 'issues/*', 'mails/*', 'statements/*'].map((prefix) => ['Files', prefix]),
+      ...['exports/*', 'imports/*', 'imports/*'].map((prefix) => ['Intake', prefix]),
+    ])
+  })
+
+  it('tells who reads a file that it is not there: S3 says 403 to whoever may not list it', () => {
+    for (const { id, Properties } of ofType('AWS::IAM::Policy')) {
+      const granted: { Action: string | string[]; Resource: unknown }[] = Properties.PolicyDocument.Statement
+      const read = granted
+        .filter(({ Action }) => [Action].flat().includes('s3:GetObject'))
+        .flatMap(({ Resource }) => [...JSON.stringify(Resource).matchAll(/"\/(\w+)\/\*"/g)].map(([, folder]) => folder))
+      const listed = [...JSON.stringify(granted).matchAll(/"s3:prefix":"(\w+)\/\*"/g)].map(([, folder]) => folder)
+      expect([id, listed.toSorted()]).toEqual([id, read.toSorted()])
+    }
+  })
+
+  it('lets the export function read members and note exports, and post nothing', () => {
+    expect(onTable('Export')).toEqual([
+      'dynamodb:BatchGetItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+    ])
+  })
+
+  it('lets the import function post to the ledger, and neither close months nor issue', () => {
+    expect(onTable('Import')).toEqual([
+      'dynamodb:BatchGetItem',
+      'dynamodb:ConditionCheckItem',
+      'dynamodb:DeleteItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'dynamodb:UpdateItem',
+    ])
+  })
+
+  it('lets the API start the one machine, and the machine invoke the two functions', () => {
+    const starting = statements.filter(({ Action }) => Action === 'states:StartExecution')
+    expect(starting.map(({ Resource }) => Resource)).toEqual([machineArn])
+    expect(actionsOf('Service')).toContain('states:StartExecution')
+    const invoking = work.findResources('AWS::IAM::Policy')
+    const machine = Object.entries(invoking).filter(([id]) => id.startsWith('MachineRole'))
+    expect(machine.map(([, { Properties }]) => Properties.PolicyDocument.Statement)).toEqual([
+      [
+        {
+          Action: 'lambda:InvokeFunction',
+          Effect: 'Allow',
+          Resource: [
+            { 'Fn::GetAtt': [expect.stringMatching(/^ExportFunction/), 'Arn'] },
+            { 'Fn::GetAtt': [expect.stringMatching(/^ImportFunction/), 'Arn'] },
+          ],
+        },
+      ],
+    ])
+  })
+
+  it('lets a recount write its result and no figures', () => {
+    expect(onTable('Recount')).toEqual([
+      'dynamodb:BatchGetItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+    ])
+  })
+
+  it('uses the data key in the very context that the keyring names', async () => {
+    const demanded = statements.flatMap(
+      ({ Condition }) => Condition?.StringEquals?.['kms:EncryptionContext:purpose'] ?? [],
+    )
+    expect(demanded).toHaveLength(9)
+    const kms = new KMSClient({})
+    const { plain, wrapped } = await keyWrapper(kms, 'key').generate()
+    for (const purpose of demanded) {
+      const command = new DecryptCommand({ CiphertextBlob: wrapped, EncryptionContext: { purpose } })
+      expect((await kms.send(command)).Plaintext).toEqual(plain)
+    }
+  })
+})

@@ -1,0 +1,35 @@
+import { prod } from '../../infra/environments.ts'
+import { assembled } from './synthesized.ts'
+
+/** Production once it is live. */
+export const production = assembled({ ...prod, live: true })
+
+const { stacks, templateOf } = production
+export const data = templateOf(stacks.data)
+export const api = templateOf(stacks.api)
+export const jobs = templateOf(stacks.jobs)
+export const work = templateOf(stacks.machine)
+export const webhooks = templateOf(stacks.webhooks)
+export const mail = templateOf(stacks.mail)
+export const pages = templateOf(stacks.pages)
+const templates = [
+  data,
+  ...(stacks.identity ? [templateOf(stacks.identity)] : []),
+  api,
+  work,
+  jobs,
+  webhooks,
+  mail,
+  pages,
+]
+
+/** The resources of a type, in whatever stack of production. */
+export const ofType = (type: string) =>
+  templates.flatMap((template) =>
+    Object.entries(template.findResources(type)).map(([id, { Properties }]) => ({ id, Properties })),
+  )
+
+export const machineArn = `arn:aws:states:${prod.region}:${prod.account}:stateMachine:capaian-prod-jobs`
+
+/** What stays when its stack goes. */
+export const kept = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' }
