@@ -25,7 +25,7 @@ import { openBooks } from '../../shared/usecases/open-books.ts'
 import { buildSdk } from '../bench/reference-bundles.ts'
 import { builtFunctions } from '../support/built-functions.ts'
 import { gatewayEvent } from '../support/gateway-event.ts'
-import { malformed } from '../support/malformed-requests.ts'
+import { malformed } from '../support/malformed/requests.ts'
 
 // By the real clock: what is deployed has no other.
 const now = () => new Date()

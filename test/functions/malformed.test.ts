@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { malformed } from '../support/malformed-requests.ts'
+import { malformed } from '../support/malformed/requests.ts'
 import { codesOfProblem, problemOf } from '../support/problem.ts'
 import { tableContents } from '../support/table-contents.ts'
 import { makeWorld, type World } from '../support/world.ts'

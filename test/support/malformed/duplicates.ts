@@ -1,0 +1,23 @@
+import type { Malformed } from './malformed.ts'
+import { read } from './readings.ts'
+
+const deciding = (what: string, body: unknown, ...codes: string[]): Malformed => ({
+  what,
+  path: '/v1/duplicates/7K3M9QXF-8H2N4PWZ/decisions',
+  body,
+  status: 422,
+  codes,
+})
+
+export const duplicates: Malformed[] = [
+  deciding('a decision of nothing', {}, 'field_missing /decision', 'field_missing /reason'),
+  deciding('an unknown decision', { decision: 'maybe', reason: 'verified' }, 'value_choice /decision'),
+  deciding('people told apart for no known reason', { decision: 'different', reason: 'other' }, 'value_choice /reason'),
+  deciding(
+    'records merged into neither',
+    { decision: 'same', reason: 'duplicate_registration' },
+    'field_missing /keep',
+  ),
+  { what: 'a pair of one', method: 'GET', path: '/v1/duplicates/7K3M9QXF', status: 422, codes: ['value_format /id'] },
+  read('duplicates?limit=51', 422, 'value_large /limit'),
+]
