@@ -1,30 +1,24 @@
-import { pairIdOf } from '../../shared/domain/duplicates/pair.ts'
-import type { RoleName } from './roles.ts'
-import { inside, newNik, nobodysNumber, type World } from './world.ts'
-
-/** What a role gets: the route's success, or a refusal. */
-export type Outcome = 'ok' | 403 | 404
-
-export type RouteRequest = { path: string; body?: unknown; raw?: string; headers?: Record<string, string> }
-
-export type RouteCase = {
-  /** What each role gets; what is one's own is for everybody who is signed in. */
-  may: Record<Exclude<RoleName, Refused>, Outcome> | 'whoever is signed in'
-  /** A valid request about something in kecamatan 31.71.01 of agency PPAPP, or about what is the caller's own. */
-  request: (world: World, as: string) => Promise<RouteRequest> | RouteRequest
-  /** The same about something that does not exist. */
-  absent?: (world: World) => Promise<RouteRequest> | RouteRequest
-}
-
-type Permissions = Exclude<RouteCase['may'], string>
-
-type Refused =
-  | 'without a token'
-  | 'with a bad token'
-  | 'without grants'
-  | 'citizen'
-  | 'officer whose grant has ended'
-  | 'officer whose grant has not begun'
+import {
+  about,
+  ofArea,
+  ofCase,
+  ofClassList,
+  ofDispute,
+  ofDuplicate,
+  ofExport,
+  ofImport,
+  ofLoan,
+  ofMember,
+  ofMerge,
+  ofMonth,
+  ofObstacle,
+  ofOneself,
+  ofPartner,
+  ofRecipient,
+  ofTarget,
+} from './route-arrangements.ts'
+import type { Permissions, RouteCase } from './route-case.ts'
+import { inside, newNik, nobodysNumber } from './world.ts'
 
 const everyone: Permissions = {
   viewer: 'ok',
@@ -64,145 +58,8 @@ const deciders: RouteCase['may'] = { ...planners }
 
 /** Whose it is, here an administrator of the whole, who sees everybody's. */
 const owner: Permissions = { ...overseers, viewer: 403 }
-
-type Making = (world: World) => Promise<string> | string
-
-/** A request about one member, and the same about nobody. */
-const ofMember = (path: string, rest: Omit<RouteRequest, 'path'> = {}, make: Making = ({ member }) => member()) =>
-  about((id) => ({ path: `/v1/members/${id}${path}`, ...rest }), make, nobodysNumber)
-
-const about = (request: (id: string) => RouteRequest, make: Making, nothing: Making) => ({
-  request: async (world: World) => request(await make(world)),
-  absent: async (world: World) => request(await nothing(world)),
-})
-
-const ofCase = (path: string, rest: Omit<RouteRequest, 'path'> = {}) =>
-  about(
-    (memberAndCase) => ({ path: `/v1/members/${memberAndCase}${path}`, ...rest }),
-    async (world) => {
-      const { memberId, id } = await world.rightsCase()
-      return `${memberId}/cases/${id}`
-    },
-    () => `${nobodysNumber()}/cases/cas_00000000000000000000`,
-  )
-
-const ofTarget = (path: string, rest: Omit<RouteRequest, 'path'> = {}) =>
-  about(
-    (id) => ({ path: `/v1/targets/${id}${path}`, ...rest }),
-    ({ target }) => target({ area: '31.71.01' }),
-    () => 'tgt_00000000000000000000',
-  )
-
-const ofMerge = (path: string) =>
-  about(
-    (id) => ({ path: `/v1/merges/${id}${path}` }),
-    ({ merge }) => merge(),
-    () => 'mrg_00000000000000000000',
-  )
-
-const ofDuplicate = (path: string, rest: Omit<RouteRequest, 'path'> = {}) =>
-  about(
-    (id) => ({ path: `/v1/duplicates/${id}${path}`, ...rest }),
-    ({ duplicate }) => duplicate(),
-    () => pairIdOf(nobodysNumber(), nobodysNumber()),
-  )
-
-/** A request about an office that gets the reports of the place. */
-const ofRecipient = (
-  path: string,
-  rest: Omit<RouteRequest, 'path'> = {},
-  make: Making = ({ recipient }) => recipient(),
-) =>
-  about(
-    (id) => ({ path: `/v1/recipients/${id}${path}`, ...rest }),
-    make,
-    () => 'rcp_00000000000000000000',
-  )
 /** Whoever manages recipients somewhere: he gets those of his own. */
 const managers: Permissions = { ...everyone, ...officers }
-
-/** Figures of the kecamatan, and of one that does not exist. */
-const ofArea = (path: string) =>
-  about(
-    (area) => ({ path: `/v1/${path}${path.includes('?') ? '&' : '?'}area=${area}` }),
-    () => '31.71.01',
-    () => '31.71.99',
-  )
-
-/** A request about what was written of a month that is open. */
-const ofObstacle = (path: string, rest: Omit<RouteRequest, 'path'> = {}) =>
-  about(
-    (id) => ({ path: `/v1/months/2021-11/obstacles/${id}${path}`, ...rest }),
-    ({ obstacle }) => obstacle(),
-    () => 'obs_00000000000000000000',
-  )
-
-const ofDispute = (path: string, rest: Omit<RouteRequest, 'path'> = {}) =>
-  about(
-    (id) => ({ path: `/v1/disputes/${id}${path}`, ...rest }),
-    ({ dispute }) => dispute(),
-    () => 'dsp_00000000000000000000',
-  )
-
-/** A request about the record that the caller has made of himself. */
-const ofOneself = (path: string): RouteCase => ({
-  may: 'whoever is signed in',
-  async request({ oneself }, as) {
-    await oneself(as)
-    return { path }
-  },
-})
-
-const ofMonth = (
-  path: string,
-  rest: Omit<RouteRequest, 'path'> = {},
-  prepare: (world: World) => unknown = () => {},
-) => ({
-  async request(world: World) {
-    await prepare(world)
-    return { path: `/v1/months/2021-10${path}`, ...rest }
-  },
-  absent: () => ({ path: `/v1/months/2019-10${path}`, ...rest }),
-})
-
-const ofImport = (path: string, make: Making, rest: Omit<RouteRequest, 'path'> = {}): Omit<RouteCase, 'may'> =>
-  about(
-    (id) => ({ path: `/v1/imports/${id}${path}`, ...rest }),
-    make,
-    () => 'imp_00000000000000000000',
-  )
-
-const ofExport = (path: string): Omit<RouteCase, 'may'> =>
-  about(
-    (id) => ({ path: `/v1/exports/${id}${path}` }),
-    (world) => world.export('ready'),
-    () => 'exp_00000000000000000000',
-  )
-
-/** A request about the list of a class, and about whoever is on it. */
-const ofClassList = (path: string, rest: (memberId: string) => Omit<RouteRequest, 'path'> = () => ({})) => ({
-  async request({ classList }: World) {
-    const { id, memberId } = await classList()
-    return { path: `/v1/class-lists/${id}${path}`, ...rest(memberId) }
-  },
-  async absent({ member }: World) {
-    return { path: `/v1/class-lists/cls_00000000000000000000${path}`, ...rest(await member()) }
-  },
-})
-
-const ofPartner = (path: string, rest: Omit<RouteRequest, 'path'> = {}) =>
-  about(
-    (code) => ({ path: `/v1/partners/${code}${path}`, ...rest }),
-    async ({ partner }) => (await partner()).code,
-    () => 'nobody',
-  )
-
-const ofLoan = (path: string, rest: Omit<RouteRequest, 'path'> = {}) =>
-  about(
-    (id) => ({ path: `/v1/loans/${id}${path}`, ...rest }),
-    ({ loan }) => loan(),
-    () => 'lon_00000000000000000000000000000000',
-  )
 
 const version = { headers: { 'If-Match': '"1"' } }
 const revision = { value: 50, basis: 'Perubahan', effectiveFrom: '2021-11-01', reason: 'Anggaran' }
