@@ -5,55 +5,44 @@ import { sending } from '../../shared/sending.ts'
 import { applyLoanEvent } from '../../shared/usecases/loans/apply-loan-event.ts'
 import { registerMember } from '../../shared/usecases/registration.ts'
 import { sweep } from '../../shared/usecases/sweep.ts'
-import { deadlyProxies } from './deadly-proxy.ts'
+import { fated } from './fated-process.ts'
 import { fewAreas } from './few-areas.ts'
 import { loanEvent } from './loans.ts'
-import { assembleTestDeps, callerAs } from './test-deps.ts'
+import { callerAs } from './test-deps.ts'
 
 /**
  * A process that parks a loan, registers its member, tells more of two loans of his and sweeps: killed at one of its
  * writes. Every step may be taken again by the next process; without a fate it says how many writes there were.
  */
-const { TEST_TABLE, TEST_NOW, TEST_FATE } = z
-  .object({ TEST_TABLE: z.string(), TEST_NOW: z.string(), TEST_FATE: z.string().optional() })
-  .parse(process.env)
-
-const [write, side] = (TEST_FATE ?? '').split(' ')
-const proxies = deadlyProxies(
-  write ? { write: Number(write), side: side === 'before' ? 'before' : 'after' } : undefined,
-)
-process.env.AWS_ENDPOINT_URL_DYNAMODB = await proxies.before(process.env.AWS_ENDPOINT_URL_DYNAMODB ?? '')
-
-const deps = await assembleTestDeps(TEST_TABLE, fewAreas, { now: () => new Date(TEST_NOW), log: () => {} })
-const nik = '3171011503900001'
-const whose = { member: { nik } }
-const dates = { submitted: '2021-11-03', in_review: '2021-11-04', approved: '2021-11-10' }
-const events = [
-  loanEvent({ ...whose, id: 'e1', number: 'A', dates }),
-  loanEvent({ ...whose, id: 'e2', number: 'B', dates: { ...dates, approved: '2021-11-12' } }),
-  loanEvent({ ...whose, id: 'e3', number: 'A', dates: { ...dates, cancelled: '2021-11-20' } }),
-]
-const tell = (i: number) => {
-  const event = events[i]
-  if (!event) throw new Error('There are three events')
-  return applyLoanEvent(deps, { partner: { code: 'bank-jakarta', isSandbox: false }, receiptId: `rct_${i}`, event })
-}
-await tell(0)
-await registerMember(
-  deps,
-  callerAs('admin'),
-  { key: 'register', fingerprint: 'register' },
-  {
-    person: { name: 'Sri Wahyuni', nik },
-    gender: 'male',
-    category: 'pemula',
-    registeredOn: '2021-11-01',
-    area: '31.71.01.1001',
-    agency: 'PPAPP',
-  },
-)
-await tell(1)
-await tell(2)
-await sweep(deps, handlersOf({ ...deps, ...sending(localConfig(TEST_TABLE)) }), 3_000)
-process.stdout.write(`${proxies.count()}\n`)
-process.exit(0)
+await fated(fewAreas, ['DYNAMODB'], z.object({}), async (deps, { TEST_TABLE }) => {
+  const nik = '3171011503900001'
+  const whose = { member: { nik } }
+  const dates = { submitted: '2021-11-03', in_review: '2021-11-04', approved: '2021-11-10' }
+  const events = [
+    loanEvent({ ...whose, id: 'e1', number: 'A', dates }),
+    loanEvent({ ...whose, id: 'e2', number: 'B', dates: { ...dates, approved: '2021-11-12' } }),
+    loanEvent({ ...whose, id: 'e3', number: 'A', dates: { ...dates, cancelled: '2021-11-20' } }),
+  ]
+  const tell = (i: number) => {
+    const event = events[i]
+    if (!event) throw new Error('There are three events')
+    return applyLoanEvent(deps, { partner: { code: 'bank-jakarta', isSandbox: false }, receiptId: `rct_${i}`, event })
+  }
+  await tell(0)
+  await registerMember(
+    deps,
+    callerAs('admin'),
+    { key: 'register', fingerprint: 'register' },
+    {
+      person: { name: 'Sri Wahyuni', nik },
+      gender: 'male',
+      category: 'pemula',
+      registeredOn: '2021-11-01',
+      area: '31.71.01.1001',
+      agency: 'PPAPP',
+    },
+  )
+  await tell(1)
+  await tell(2)
+  await sweep(deps, handlersOf({ ...deps, ...sending(localConfig(TEST_TABLE)) }), 3_000)
+})
