@@ -1,10 +1,11 @@
+import type { Language } from './language.ts'
 import type { Attachment } from './outgoing-mail.ts'
-import type { ReportFormat, ReportLanguage } from './recipient.ts'
+import type { ReportFormat } from './recipient.ts'
 import type { Report } from './report/report.ts'
 
 /** What a mail says of itself beside the report. */
 export type Envelope = {
-  language: ReportLanguage
+  language: Language
   /**
    * The issue's page, where there is one. Files that were too large to attach are linked until a day; whoever wants no
    * more mails has a link for that.
@@ -19,5 +20,5 @@ export type Envelope = {
 /** How a report becomes a mail and files: pure functions, so that the same issue gives the same bytes. */
 export type Renderers = {
   mail(report: Report, envelope: Envelope): { subject: string; html: string; text: string }
-  file(report: Report, format: ReportFormat, language: ReportLanguage): Promise<Attachment>
+  file(report: Report, format: ReportFormat, language: Language): Promise<Attachment>
 }

@@ -2,11 +2,9 @@ import * as z from 'zod'
 import { Day, Instant } from './calendar.ts'
 import { Email } from './email.ts'
 import { rule } from './field-rule.ts'
+import { Language } from './language.ts'
 import { plainText } from './text.ts'
 import { ascending } from './text-order.ts'
-
-export const ReportLanguage = z.enum(['id', 'en']).meta({ id: 'ReportLanguage' })
-export type ReportLanguage = z.infer<typeof ReportLanguage>
 
 export const ReportFormat = z.enum(['pdf', 'xlsx', 'csv']).meta({ id: 'ReportFormat' })
 export type ReportFormat = z.infer<typeof ReportFormat>
@@ -38,7 +36,7 @@ export const NewRecipient = z
     holders: holders.default([]),
     area: code.describe('The report of this area and everything below it'),
     agency: code.optional().describe('Only what this agency registered or served'),
-    language: ReportLanguage.default('id'),
+    language: Language.default('id'),
     formats: formats.default(['pdf', 'xlsx']).describe('What is attached'),
     from: Day.describe('Reports that are mailed from this day on'),
     until: Day.optional().describe('The last day on which one is mailed'),
@@ -53,7 +51,7 @@ export const RecipientChange = z
     holders: holders.optional(),
     area: code.optional(),
     agency: code.nullable().optional().describe('null: of all agencies'),
-    language: ReportLanguage.optional(),
+    language: Language.optional(),
     formats: formats.optional(),
     from: Day.optional(),
     until: Day.nullable().optional().describe('null: until further notice'),
@@ -71,7 +69,7 @@ export const Recipient = z
     id: z.string(),
     ...NewRecipient.shape,
     holders,
-    language: ReportLanguage,
+    language: Language,
     formats: z.array(ReportFormat),
     pausedAt: Instant.optional(),
     pauseReason: PauseReason.optional(),

@@ -1,6 +1,5 @@
+import type { Language } from '../domain/language.ts'
 import type { Bilingual } from '../domain/programme.ts'
-
-type Language = keyof Bilingual
 
 /** A sample program: its file and what is in it. */
 export type Sample = { file: string; text: string }

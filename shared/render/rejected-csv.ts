@@ -1,5 +1,6 @@
 import type { Finding } from '../domain/import/finding.ts'
 import { addedColumns, type ColumnPlan } from '../domain/import/mapping.ts'
+import type { Language } from '../domain/language.ts'
 import { csv } from './csv.ts'
 
 /**
@@ -7,7 +8,7 @@ import { csv } from './csv.ts'
  * which field each column holds: problems are named by the file's own headings.
  */
 export function rejectedCsv(headings: string[], plan: ColumnPlan, findings: Finding[]): string {
-  const told = (problems: Finding['problems'], language: 'id' | 'en') =>
+  const told = (problems: Finding['problems'], language: Language) =>
     problems
       .map(({ path, message }) => {
         const field = path?.slice(1)

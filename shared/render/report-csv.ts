@@ -1,6 +1,6 @@
+import type { Language } from '../domain/language.ts'
 import type { Report } from '../domain/report/report.ts'
 import { type Cell, csv } from './csv.ts'
-import type { Language } from './language.ts'
 import { aboutTable, type ReportTable, reportTables, type TableCell } from './report-tables.ts'
 import { speechOf } from './report-words.ts'
 

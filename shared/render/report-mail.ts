@@ -1,6 +1,6 @@
+import type { Language } from '../domain/language.ts'
 import type { Headline, Report, Step } from '../domain/report/report.ts'
 import { ofTarget, readingOf, rivalsOf } from './headline.ts'
-import type { Language } from './language.ts'
 import { mailSections, noticeText } from './mail/content.ts'
 import {
   boxed,

@@ -1,6 +1,7 @@
 import { previousMonth } from '../domain/calendar.ts'
+import type { Language } from '../domain/language.ts'
 import type { Report } from '../domain/report/report.ts'
-import { type Formats, formatsOf, type Language } from './language.ts'
+import { type Formats, formatsOf } from './formats.ts'
 
 const id = {
   report: 'Laporan capaian',

@@ -1,5 +1,5 @@
+import type { Language } from '../domain/language.ts'
 import type { Report } from '../domain/report/report.ts'
-import type { Language } from './language.ts'
 import { type ReportTable, reportTables, type TableColumn } from './report-tables.ts'
 import { speechOf } from './report-words.ts'
 import type { Column } from './sheet.ts'

@@ -1,8 +1,8 @@
 import type { Month } from '../../domain/calendar.ts'
+import type { Language } from '../../domain/language.ts'
 import type { Headline, Report, Step } from '../../domain/report/report.ts'
 import { fontWeights } from '../fonts.ts'
 import { ofTarget, readingOf, rivalsOf } from '../headline.ts'
-import type { Language } from '../language.ts'
 import { html, type Markup } from '../markup.ts'
 import { type ReportTable, reportTables, shownCell, type TableColumn } from '../report-tables.ts'
 import {

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import type { Deps } from '../../deps.ts'
 import { type Day, dayMs, dayOf } from '../../domain/calendar.ts'
+import type { Language } from '../../domain/language.ts'
 import type { Envelope, Renderers } from '../../domain/mail-rendering.ts'
 import type { Attachment, MailContent } from '../../domain/outgoing-mail.ts'
-import type { Recipient, ReportFormat, ReportLanguage } from '../../domain/recipient.ts'
+import type { Recipient, ReportFormat } from '../../domain/recipient.ts'
 import type { ReportScope } from '../../domain/report/book.ts'
 import type { Report } from '../../domain/report/report.ts'
 import { fileUrl, pageLink, unsubscribeUrl } from './links.ts'
@@ -33,7 +34,7 @@ export type Edition = { month: string; number: number; reportOf: (scope: ReportS
 export function composer(deps: ComposeDeps, renderers: Renderers, limit = mostAttached) {
   const rendered = new Map<string, Promise<KeptFile>>()
 
-  function fileOf(report: Report, format: ReportFormat, language: ReportLanguage): Promise<KeptFile> {
+  function fileOf(report: Report, format: ReportFormat, language: Language): Promise<KeptFile> {
     const { area, agency } = report.scope
     const id = [report.hash, area.code, agency?.code, language, format].join('#')
     const known = rendered.get(id)

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Deps } from '../../deps.ts'
 import { notFound } from '../../domain/app-error.ts'
 import { Day, dayOf, type Month } from '../../domain/calendar.ts'
-import type { ReportLanguage } from '../../domain/recipient.ts'
+import type { Language } from '../../domain/language.ts'
 
 type LinkDeps = Pick<Deps, 'keyring' | 'publicUrl'>
 
@@ -23,7 +23,7 @@ export const unsubscribeUrl = (deps: LinkDeps, recipientId: string): string =>
 export const pageLink = (
   { pagesUrl }: Pick<Deps, 'pagesUrl'>,
   { month, number }: { month: Month; number: number },
-  language: ReportLanguage,
+  language: Language,
 ): { page?: string } =>
   pagesUrl === undefined ? {} : { page: `${pagesUrl}/reports/${month}/${number}${language === 'en' ? '?lang=en' : ''}` }
 

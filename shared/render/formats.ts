@@ -1,7 +1,6 @@
 import { dayOf, type Instant, type Month } from '../domain/calendar.ts'
+import type { Language } from '../domain/language.ts'
 import type { Percentage } from '../domain/percentage.ts'
-
-export type Language = 'id' | 'en'
 
 const monthNames = {
   id: [
