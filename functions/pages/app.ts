@@ -7,6 +7,7 @@ import type { Language } from '../../shared/domain/language.ts'
 import { xlsxType } from '../../shared/domain/xlsx-type.ts'
 import { placeOf } from '../../shared/log.ts'
 import { fontFile, fontWeights } from '../../shared/render/fonts.ts'
+import { languageAsked, languageQuery } from '../../shared/render/language-query.ts'
 import { plainPage, reportPage } from '../../shared/render/page/report-page.ts'
 import { fontPath, icon, iconPath, stylePath, styleSheet } from '../../shared/render/page/style.ts'
 import { reportCsv, reportMetadataCsv } from '../../shared/render/report-csv.ts'
@@ -35,7 +36,7 @@ const forAWhile = `public, max-age=${5 * minutes}`
 /** What is at an address for good. */
 const forGood = 'public, max-age=31536000, immutable'
 
-const languageOf = (c: Context): Language => (c.req.query('lang') === 'en' ? 'en' : 'id')
+const languageOf = (c: Context): Language => languageAsked(c.req.query('lang'))
 
 const fileShape = /^capaian-\d{4}-\d{2}-\d{1,4}(-metadata)?\.(csv|xlsx|json|pdf)$/
 
@@ -83,7 +84,7 @@ export function pagesApp(deps: PageDeps) {
   app.get('/reports', (c) => {
     const month = Month.safeParse(c.req.query('month'))
     if (!month.success) return c.redirect('/', 303)
-    return c.redirect(`/reports/${month.data}${languageOf(c) === 'en' ? '?lang=en' : ''}`, 303)
+    return c.redirect(`/reports/${month.data}${languageQuery(languageOf(c))}`, 303)
   })
 
   app.get('/reports/:month', async (c) => {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { Hono } from 'hono'
+import { languageAsked } from '../../shared/render/language-query.ts'
 import type { WebhooksEnv } from './call.ts'
 
 const sampleFiles = ['webhook.mjs', 'webhook.php', 'webhook.py', 'webhook.sh', 'snap.mjs', 'snap.php', 'snap.sh']
@@ -18,7 +19,7 @@ export const docs = () =>
       )
       // Loaded for the first who reads it: partners' programs send, and do not.
       const { partnerPage } = await import('../../shared/render/partner-page.ts')
-      const language = c.req.query('lang') === 'en' ? 'en' : 'id'
+      const language = languageAsked(c.req.query('lang'))
       return c.html(partnerPage(language, new URL(c.req.url).origin, samples), 200, page)
     })
     .get('/event.schema.json', async (c) =>

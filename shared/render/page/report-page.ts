@@ -3,6 +3,7 @@ import type { Language } from '../../domain/language.ts'
 import type { Headline, Report, Step } from '../../domain/report/report.ts'
 import { fontWeights } from '../fonts.ts'
 import { ofTarget, readingOf, rivalsOf } from '../headline.ts'
+import { languageQuery } from '../language-query.ts'
 import { html, type Markup } from '../markup.ts'
 import { type ReportTable, reportTables, shownCell, type TableColumn } from '../report-tables.ts'
 import {
@@ -75,7 +76,7 @@ function page(
 ): string {
   const { language } = speech
   const other = language === 'id' ? 'en' : 'id'
-  const address = (tongue: Language) => (tongue === 'id' ? path : `${path}?lang=en`)
+  const address = (tongue: Language) => path + languageQuery(tongue)
   const skip = language === 'id' ? 'Langsung ke isi' : 'Skip to the content'
   return html`<!doctype html>
 <html lang="${language}">
@@ -93,7 +94,7 @@ ${fontWeights.map((weight) => html`<link rel="preload" href="${fontPath(weight)}
 <body>
 <a class="skip" href="#isi">${skip}</a>
 <header class="bar"><div class="frame">
-<a class="mark" href="${language === 'id' ? '/' : '/?lang=en'}">Capaian<span>.</span></a>
+<a class="mark" href="/${languageQuery(language)}">Capaian<span>.</span></a>
 <nav class="tongues" aria-label="${language === 'id' ? 'Bahasa' : 'Language'}">${(['id', 'en'] as const).map(
     (tongue) =>
       tongue === language
@@ -124,11 +125,10 @@ const summary = (report: Report, speech: Speech): string =>
 function editions({ month, number }: Report, issues: IssueChoice[], { language, words }: Speech): Markup | undefined {
   const numbers = issues.filter((each) => each.month === month).map((each) => each.number)
   if (numbers.length < 2) return undefined
-  const lang = language === 'en' ? '?lang=en' : ''
   return html`<nav class="editions" aria-label="${words.issue}">${words.issue} ${numbers.map((each) =>
     each === number
       ? html`<b aria-current="page">${each}</b> `
-      : html`<a href="/reports/${month}/${each}${lang}">${each}</a> `,
+      : html`<a href="/reports/${month}/${each}${languageQuery(language)}">${each}</a> `,
   )}${number < Math.max(...numbers) && html`<span>${language === 'id' ? 'Terbitan ini sudah dikoreksi.' : 'This issue has been corrected since.'}</span>`}</nav>`
 }
 
@@ -250,7 +250,7 @@ function tablesSection(report: Report, { isFront, language }: PageOptions, speec
   return html`<section aria-labelledby="tabel"><h2 id="tabel">${language === 'id' ? 'Angka di baliknya' : 'The figures behind it'}</h2>
 ${tables.map((table) => html`<details${!isFront && table.code === 'indicators' && html` open`}><summary>${table.title}</summary>${tableOf(table, report, speech)}</details>`)}
 <p class="small"><b>${words.recount}.</b> ${recountSentence(report, speech)}</p>
-${isFront && html`<p><a href="/reports/${report.month}/${report.number}${language === 'en' ? '?lang=en' : ''}">${all}</a></p>`}</section>`
+${isFront && html`<p><a href="/reports/${report.month}/${report.number}${languageQuery(language)}">${all}</a></p>`}</section>`
 }
 
 /** Texts longer than this are broken into lines, in a column of some width. */
@@ -291,7 +291,6 @@ function tableOf({ code, title, columns, rows, keys }: ReportTable, { hiddenBelo
 function downloadSection(report: Report, own: string, speech: Speech): Markup {
   const { language, words } = speech
   const about = reportTables(report, speech).find(({ code }) => code === 'about')
-  const lang = language === 'en' ? '?lang=en' : ''
   const name = `capaian-${report.month}-${report.number}`
   const files = [
     ['CSV', `${name}.csv`],
@@ -301,7 +300,7 @@ function downloadSection(report: Report, own: string, speech: Speech): Markup {
     ['Metadata (CSV)', `${name}-metadata.csv`],
   ] as const
   return html`<section aria-labelledby="data"><h2 id="data">${language === 'id' ? 'Data terbuka' : 'Open data'}</h2>
-<ul class="get">${files.map(([label, file]) => html`<li><a href="${own}/${file}${lang}" download>${label}</a></li>`)}</ul>
+<ul class="get">${files.map(([label, file]) => html`<li><a href="${own}/${file}${languageQuery(language)}" download>${label}</a></li>`)}</ul>
 <h3>${words.about}</h3>
 <dl>${about?.rows.map(([, what, value]) => html`<dt>${what ?? ''}</dt><dd>${value ?? ''}</dd>`)}</dl></section>`
 }

@@ -3,6 +3,7 @@ import type { Deps } from '../../deps.ts'
 import { notFound } from '../../domain/app-error.ts'
 import { Day, dayOf, type Month } from '../../domain/calendar.ts'
 import type { Language } from '../../domain/language.ts'
+import { languageQuery } from '../../render/language-query.ts'
 
 type LinkDeps = Pick<Deps, 'keyring' | 'publicUrl'>
 
@@ -25,7 +26,7 @@ export const pageLink = (
   { month, number }: { month: Month; number: number },
   language: Language,
 ): { page?: string } =>
-  pagesUrl === undefined ? {} : { page: `${pagesUrl}/reports/${month}/${number}${language === 'en' ? '?lang=en' : ''}` }
+  pagesUrl === undefined ? {} : { page: `${pagesUrl}/reports/${month}/${number}${languageQuery(language)}` }
 
 const link = ({ keyring, publicUrl }: LinkDeps, path: string, context: string, value: unknown): string =>
   `${publicUrl}/mail/${path}/${keyring.sealText(value, context)}`

@@ -1,0 +1,7 @@
+import type { Language } from '../domain/language.ts'
+
+/** How the address of a page says its language: Indonesian goes without saying. */
+export const languageQuery = (language: Language): string => (language === 'en' ? '?lang=en' : '')
+
+/** The language that an address asks for by its `lang`. */
+export const languageAsked = (lang: string | undefined): Language => (lang === 'en' ? 'en' : 'id')
