@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ClassListView } from '../domain/class-list.ts'
 import { aboutClass } from './class-list-sheet.ts'
+import { html, raw } from './markup.ts'
 
 // A4 with margins of 12 mm is 273 mm high: the headings take 26 and leave room for 28 rows of 8.6. A name of 120 letters
 // fits into a row in small print.
@@ -29,16 +30,15 @@ export const classListPolicy = `default-src 'none'; style-src 'sha256-${createHa
 
 /** A class list to be printed and signed: at least 25 rows on a page of A4, each page with the headings and the list's id. */
 export function classListPage(list: ClassListView): string {
-  const [first, ...others] = aboutClass(list).map(([label, value]) => `${label}: ${escaped(value)}`)
+  const [first, ...others] = aboutClass(list).map(([label, value]) => `${label}: ${value}`)
   const row = ({ number, name, phone = '' }: ClassListView['members'][number], i: number) =>
-    `<tr><td class="no">${i + 1}</td><td>${escaped(number)}</td><td class="${name.length > 56 ? 'name long' : 'name'}">${escaped(name)}</td>` +
-    `<td>${escaped(phone)}</td><td></td><td class="box">☐</td></tr>`
-  return `<!doctype html>
+    html`<tr><td class="no">${i + 1}</td><td>${number}</td><td class="${name.length > 56 ? 'name long' : 'name'}">${name}</td><td>${phone}</td><td></td><td class="box">☐</td></tr>\n`
+  return html`<!doctype html>
 <html lang="id">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>Daftar hadir ${escaped(list.id)}</title>
-<style>${style}</style>
+<title>Daftar hadir ${list.id}</title>
+<style>${raw(style)}</style>
 <table>
 <colgroup><col class="no"><col class="number"><col><col class="phone"><col class="sign"><col class="box"></colgroup>
 <thead>
@@ -46,13 +46,8 @@ export function classListPage(list: ClassListView): string {
 <tr><th>No</th><th>Nomor</th><th>Nama</th><th>Telepon</th><th>Tanda tangan</th><th>Hadir</th></tr>
 </thead>
 <tbody>
-${list.members.map(row).join('\n')}
-</tbody>
+${list.members.map(row)}</tbody>
 </table>
 </html>
-`
+`.markup
 }
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (found) => entities[found] ?? '')

@@ -1,191 +1,60 @@
 import type { Language } from '../domain/language.ts'
 import type { Bilingual } from '../domain/programme.ts'
+import { languageQuery } from './language-query.ts'
+import { html, type Markup, raw } from './markup.ts'
+import { answers, example, rules, snapRules, texts } from './partner-guide.ts'
 
 /** A sample program: its file and what is in it. */
 export type Sample = { file: string; text: string }
 
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
-
-const code = (text: string): string => `<pre><code>${escaped(text)}</code></pre>`
-
-/** An event as it is meant: the whole known state of a loan. */
-const example = {
-  id: 'evt-2026-000123',
-  type: 'loan.approved',
-  occurredAt: '2026-11-24T10:00:00+07:00',
-  sequence: 0,
-  loan: { number: 'KUR-88/2026', product: 'KUR Mikro' },
-  member: { number: '7K3M9QXF' },
-  dates: { submitted: '2026-11-02', in_review: '2026-11-03', approved: '2026-11-24' },
-  amounts: {
-    applied: { value: '10000000.00', currency: 'IDR' },
-    approved: { value: '8000000.00', currency: 'IDR' },
-  },
-}
-
-type Answer = [status: string, says: Bilingual]
-
-const answers: Answer[] = [
-  [
-    '200 · 2xx…00',
-    {
-      id: 'Diterima dan tersimpan. Pengiriman ulang peristiwa yang sama mendapat jawaban yang sama.',
-      en: 'Received and stored. The same event told again gets the same answer.',
-    },
-  ],
-  [
-    '401 · 401…00',
-    {
-      id: 'Tanda tangan, waktu, kunci atau alamat IP tidak cocok; jawaban ini tidak membedakannya. Periksa jam server (±5 menit) dan bita yang ditandatangani.',
-      en: 'Signature, time, key or IP address do not fit; the answer does not say which. Check your clock (±5 minutes) and the bytes that you sign.',
-    },
-  ],
-  [
-    '401…01',
-    {
-      id: 'Token B2B habis atau tidak dikenal: minta yang baru.',
-      en: 'The B2B token is over or unknown: ask for a new one.',
-    },
-  ],
-  [
-    '400, 422 · 400…00/01/02',
-    {
-      id: 'Isinya tidak dapat dibaca; jawaban menyebut bidangnya. Tidak ada yang tersimpan: perbaiki dan kirim lagi dengan nomor yang sama.',
-      en: 'It cannot be read; the answer names the field. Nothing was stored: mend it and send it again under the same id.',
-    },
-  ],
-  [
-    '409 · 409…00, 404…18',
-    {
-      id: 'Nomor itu sudah dipakai untuk isi yang lain. Isi baru memerlukan nomor peristiwa baru.',
-      en: 'That id stands for other content. New content takes an event id of its own.',
-    },
-  ],
-  ['403 · 403…15', { id: 'Mitra ditangguhkan: hubungi kami.', en: 'You are suspended: talk to us.' }],
-  [
-    '429, 5xx',
-    {
-      id: 'Kirim lagi nanti, dengan nomor yang sama, makin lama makin jarang, paling sedikit 3 hari.',
-      en: 'Send it again later under the same id, ever more seldom, for at least 3 days.',
-    },
-  ],
-]
-
-const rules: Bilingual[] = [
-  {
-    id: 'Setiap peristiwa memuat <b>seluruh</b> keadaan pinjaman yang diketahui: semua tanggal dan jumlah, bukan hanya yang berubah. Peristiwa yang hilang ditutup oleh yang berikutnya.',
-    en: 'Every event carries the loan’s <b>whole</b> known state: all dates and amounts, not only what changed. A lost event is made good by the next.',
-  },
-  {
-    id: 'Urutan dan jumlah pengiriman tidak menjadi soal. Yang lebih baru menurut <code>occurredAt</code>, lalu <code>sequence</code>, yang berlaku.',
-    en: 'Order and number of deliveries do not matter. What is newer by <code>occurredAt</code>, then by <code>sequence</code>, holds.',
-  },
-  {
-    id: 'Anggota yang belum terdaftar tidak menolak peristiwa: pinjamannya menunggu dan dihitung begitu orangnya terdaftar.',
-    en: 'A member who is not registered yet is no reason to refuse: the loan waits, and counts once the person is registered.',
-  },
-  {
-    id: 'Jumlah adalah teks rupiah dengan dua desimal. Isi paling besar 256 KB, UTF-8, tanpa bidang yang ditulis dua kali.',
-    en: 'Amounts are text in rupiah with two decimals. A body is at most 256 KB, UTF-8, and names no field twice.',
-  },
-  {
-    id: 'Dua rahasia berlaku bersamaan saat penggantian; yang lama berakhir setelah masa tumpang (biasanya 7 hari). Rahasia diperlihatkan sekali saja.',
-    en: 'Two secrets are valid together while you change over; the old one ends after the overlap (usually 7 days). A secret is shown once.',
-  },
-  {
-    id: 'Mitra <i>sandbox</i> diperlakukan sama persis, tetapi tidak pernah masuk angka. Peristiwa <code>partner.test</code> juga tidak.',
-    en: 'A sandbox partner is treated exactly alike and never reaches figures. Nor does the event <code>partner.test</code>.',
-  },
-]
-
-const snapRules: Bilingual[] = [
-  {
-    id: 'Token: <code>POST …/v1.0/access-token/b2b</code>, SHA256withRSA atas <code>X-CLIENT-KEY|X-TIMESTAMP</code>, berlaku 900 detik.',
-    en: 'Token: <code>POST …/v1.0/access-token/b2b</code>, SHA256withRSA over <code>X-CLIENT-KEY|X-TIMESTAMP</code>, good for 900 seconds.',
-  },
-  {
-    id: 'Peristiwa: <code>POST …/v1.0/loan/notify</code>. Ditandatangani <code>POST:path:token:hash:X-TIMESTAMP</code> dengan HMAC-SHA512, atau tanpa token dengan RSA. <code>path</code> adalah jalur yang Anda panggil dan tercatat pada profil Anda; parameter kueri, hex atau base64, dan bentuk X-EXTERNAL-ID menurut profil.',
-    en: 'Events: <code>POST …/v1.0/loan/notify</code>. Signed is <code>POST:path:token:hash:X-TIMESTAMP</code> by HMAC-SHA512, or without the token by RSA. <code>path</code> is the one that you call and that stands in your profile; query parameters, hex or base64, and what an X-EXTERNAL-ID is made of go by the profile.',
-  },
-  {
-    id: '<code>hash</code> adalah SHA-256 (hex kecil) isi tanpa spasi <b>di luar</b> teks. Jangan membaca lalu menulis ulang JSON-nya: 1.0, \\u00e9, \\/ dan bilangan besar akan berubah.',
-    en: '<code>hash</code> is the SHA-256 (lower-case hex) of the body without the blanks <b>outside</b> strings. Do not parse and write the JSON anew: 1.0, \\u00e9, \\/ and big integers would change.',
-  },
-  {
-    id: 'X-EXTERNAL-ID berlaku untuk satu peristiwa pada satu hari WIB. Pengiriman ulang peristiwa yang sama dengan nomor mana pun mendapat jawaban pertama.',
-    en: 'An X-EXTERNAL-ID stands for one event on one day in WIB. The same event told again, under any number, gets the first answer.',
-  },
-  {
-    id: 'SNAP tidak mengenal layanan pinjaman; kode layanan dua angka pada jawaban adalah kode kami (biasanya 88), bukan kode baku.',
-    en: 'SNAP has no service for loans; the two digits of the service in replies are ours (usually 88) and not standard.',
-  },
-  {
-    id: 'Setiap jawaban berbentuk SNAP, juga untuk jalur yang tidak dikenal. Kekecualiannya hanya yang dijawab gerbang sendiri: 413 (di atas 10 MB), 429, 503 dan 504.',
-    en: 'Every reply has SNAP’s shape, for unknown paths too. Excepted are those that only the gateway makes: 413 (above 10 MB), 429, 503 and 504.',
-  },
-]
-
-/** The page on which a partner's developer finds what it takes to connect. `base` is where its door is. */
-export function partnerPage(language: Language, base: string, samples: Sample[]): string {
-  const say = (text: Bilingual): string => text[language]
-  const list = (items: Bilingual[]) => `<ul>${items.map((item) => `<li>${say(item)}</li>`).join('')}</ul>`
-  const programs = (prefix: string) =>
-    samples
-      .filter(({ file }) => file.startsWith(prefix))
-      .map(
-        ({ file, text }) =>
-          `<details><summary><a href="/partners/samples/${file}">${file}</a></summary>${code(text)}</details>`,
-      )
-      .join('\n')
-  const other =
-    language === 'id' ? '<a href="/partners?lang=en">English</a>' : '<a href="/partners?lang=id">Bahasa Indonesia</a>'
-  return `<!doctype html>
-<html lang="${language}">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>Capaian · ${say({ id: 'Mitra pembiayaan', en: 'Lending partners' })}</title>
-<style>
+const style = `
 body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#222}
 pre{background:#f4f4f4;padding:.8rem;overflow:auto;font-size:13px}
 table{border-collapse:collapse}td{border-top:1px solid #ddd;padding:.4rem .8rem .4rem 0;vertical-align:top}
 td:first-child{white-space:nowrap}
-</style>
+`
+
+const code = (text: string): Markup => html`<pre><code>${text}</code></pre>`
+
+/** The page on which a partner's developer finds what it takes to connect. `base` is where its door is. */
+export function partnerPage(language: Language, base: string, samples: Sample[]): string {
+  const say = (text: Bilingual): Markup => raw(text[language])
+  const list = (items: Bilingual[]) => html`<ul>${items.map((item) => html`<li>${say(item)}</li>`)}</ul>`
+  const programs = (prefix: string): Markup[] =>
+    samples
+      .filter(({ file }) => file.startsWith(prefix))
+      .map(
+        ({ file, text }) =>
+          html`<details><summary><a href="/partners/samples/${file}">${file}</a></summary>${code(text)}</details>\n`,
+      )
+  const other =
+    language === 'id'
+      ? html`<a href="/partners${languageQuery('en')}">English</a>`
+      : html`<a href="/partners?lang=id">Bahasa Indonesia</a>`
+  return html`<!doctype html>
+<html lang="${language}">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Capaian · ${say(texts.title)}</title>
+<style>${raw(style)}</style>
 <p>${other}</p>
-<h1>${say({ id: 'Menyambung dalam sepuluh menit', en: 'Connected in ten minutes' })}</h1>
-<p>${say({
-    id: 'Bank dan fintech memberitahukan pinjaman anggota program ke sini: diajukan, disetujui, ditolak, dicairkan, lunas.',
-    en: 'Banks and fintechs tell of the loans of members here: applied for, approved, rejected, disbursed, repaid.',
-  })}</p>
-<h2>1. ${say({ id: 'Yang Anda terima dari kami', en: 'What you get from us' })}</h2>
-<p>${say({
-    id: 'Kode mitra, rahasia (diperlihatkan sekali), dan satu alamat:',
-    en: 'Your partner code, a secret (shown once), and one address:',
-  })}</p>
+<h1>${say(texts.connected)}</h1>
+<p>${say(texts.purpose)}</p>
+<h2>1. ${say(texts.given)}</h2>
+<p>${say(texts.credentials)}</p>
 ${code(`Standard Webhooks   ${base}/hooks/<code>\nSNAP                ${base}/snap/<code>/v1.0/loan/notify`)}
-<h2>2. ${say({ id: 'Peristiwa uji', en: 'A test event' })}</h2>
-<p>${say({
-    id: 'Jalankan salah satu program berikut. Jawabannya 200: tanda tangan Anda benar, dan tidak ada yang berubah.',
-    en: 'Run one of these programs. It prints 200: your signature is right, and nothing has changed.',
-  })}</p>
+<h2>2. ${say(texts.test)}</h2>
+<p>${say(texts.programs)}</p>
 ${code(`URL=${base}/hooks/<code> SECRET=whsec_… node webhook.mjs`)}
-${programs('webhook')}
-<p>${say({
-    id: 'Bahasa lain: pustaka di <b>standardwebhooks.com</b>. Ditandatangani bita isi persis seperti dikirim.',
-    en: 'Other languages: the libraries at <b>standardwebhooks.com</b>. Signed are the bytes of the body exactly as sent.',
-  })}</p>
-<h2>3. ${say({ id: 'Peristiwa pinjaman', en: 'Events of loans' })}</h2>
+${programs('webhook')}<p>${say(texts.libraries)}</p>
+<h2>3. ${say(texts.events)}</h2>
 ${code(JSON.stringify(example, null, 2))}
-<p><a href="/partners/event.schema.json">JSON Schema</a> · ${say({
-    id: '<code>webhook-id</code> sama dengan <code>id</code> peristiwa, tanpa titik di dalamnya. Anggota disebut dengan nomor anggota atau NIK.',
-    en: 'The <code>webhook-id</code> is the <code>id</code> of the event, without a full stop in it. A member is named by member number or NIK.',
-  })}</p>
+<p><a href="/partners/event.schema.json">JSON Schema</a> · ${say(texts.names)}</p>
 ${list(rules)}
-<h2>4. ${say({ id: 'Jawaban kami', en: 'What we answer' })}</h2>
-<table>${answers.map(([status, says]) => `<tr><td>${status}<td>${say(says)}`).join('\n')}</table>
+<h2>4. ${say(texts.answers)}</h2>
+<table>${answers.map(([status, says], i) => html`${i > 0 && '\n'}<tr><td>${status}<td>${say(says)}`)}</table>
 <h2>5. SNAP</h2>
 ${list(snapRules)}
-${programs('snap')}
-</html>
-`
+${programs('snap')}</html>
+`.markup
 }
