@@ -1,6 +1,12 @@
 import type { Headline, Report } from '../domain/report/report.ts'
 import type { Speech } from './report-words.ts'
 
+/** The two readings that a report is led by, the second held against the first. */
+export const leadingHeadlines = ({ headlines }: Pick<Report, 'headlines'>): Headline[] => headlines.slice(0, 2)
+
+/** The stage that is held against the first; none where there is one headline only. */
+export const rivalStage = ({ headlines }: Pick<Report, 'headlines'>): string | undefined => headlines[1]?.counts
+
 /** The targets that rival the first for the same period; those of other periods stand with the indicators. */
 export const rivalsOf = ([lead, ...others]: Headline['targets']): Headline['targets'] =>
   others.filter(({ from, to }) => from === lead?.from && to === lead.to)

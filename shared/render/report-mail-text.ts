@@ -1,5 +1,5 @@
 import type { Headline, Report } from '../domain/report/report.ts'
-import { ofTarget, readingOf, rivalsOf } from './headline.ts'
+import { leadingHeadlines, ofTarget, readingOf, rivalsOf } from './headline.ts'
 import { type MailBlock, type MailTable, mailSections, noticeText } from './mail/content.ts'
 import type { MailOptions } from './report-mail.ts'
 import { basisText, changeSentence, readingName, type Speech, scopeName } from './report-words.ts'
@@ -11,7 +11,7 @@ const width = 72
 export function mailText(report: Report, options: MailOptions, speech: Speech): string {
   const blocks: string[][] = [
     mastheadLines(report, options, speech),
-    ...report.headlines.slice(0, 2).map((headline) => headlineLines(report, headline, speech)),
+    ...leadingHeadlines(report).map((headline) => headlineLines(report, headline, speech)),
     wrapped(changeSentence(report, speech) ?? ''),
     funnelLines(report, speech),
     ...mailSections(report, speech).map(({ title, blocks }) => [heading(title), ...blocks.flatMap(blockLines)]),

@@ -1,6 +1,6 @@
 import type { Language } from '../domain/language.ts'
 import type { Headline, Report, Step } from '../domain/report/report.ts'
-import { ofTarget, readingOf, rivalsOf } from './headline.ts'
+import { leadingHeadlines, ofTarget, readingOf, rivalStage, rivalsOf } from './headline.ts'
 import { mailSections, noticeText } from './mail/content.ts'
 import {
   boxed,
@@ -90,7 +90,7 @@ ${raw(outlookStart)}
 <table role="presentation" class="paper ink" width="100%" cellpadding="0" cellspacing="0" style="max-width:600px;text-align:left;font-family:${font};font-size:14px;line-height:21px;color:${ink};background-color:${paper}">
 ${noticeRow(report, options, speech)}
 ${row(masthead(report, speech))}
-${report.headlines.slice(0, 2).map((headline, i) => headlineRow(report, headline, i, speech))}
+${leadingHeadlines(report).map((headline, i) => headlineRow(report, headline, i, speech))}
 ${sentenceRow(report, speech)}
 <tr><td style="line-height:20px">&nbsp;</td></tr>
 ${section(words.funnelOf(report.funnel.length), funnelBlock(report, speech))}
@@ -106,8 +106,7 @@ ${raw(outlookEnd)}
 }
 
 function preheader(report: Report, speech: Speech): string {
-  return report.headlines
-    .slice(0, 2)
+  return leadingHeadlines(report)
     .map((headline) => {
       const { name, targets } = headline
       const { count, part, share, of } = readingOf(headline, report, speech)
@@ -165,8 +164,9 @@ function sentenceRow(report: Report, speech: Speech): Markup | undefined {
 }
 
 /** Each stage as a bar of table cells: widths in percent, no picture. */
-function funnelBlock({ funnel, complete, headlines, warnings }: Report, { language, words, formats }: Speech): Markup {
-  const marked = headlines[1]?.counts
+function funnelBlock(report: Report, { language, words, formats }: Speech): Markup {
+  const { funnel, complete, warnings } = report
+  const marked = rivalStage(report)
   const step = ({ stage, name, members, shareOfFirst, shareOfPrevious }: Step) => {
     const width = barWidth(shareOfFirst)
     const colour = stage === marked ? contrast : first

@@ -2,7 +2,7 @@ import PDFDocument from 'pdfkit'
 import type { Language } from '../domain/language.ts'
 import type { Headline, Report } from '../domain/report/report.ts'
 import { fontWeights, trueType } from './fonts.ts'
-import { ofTarget, readingOf, rivalsOf } from './headline.ts'
+import { leadingHeadlines, ofTarget, readingOf, rivalStage, rivalsOf } from './headline.ts'
 import { printable } from './printable.ts'
 import { type ReportTable, reportTables, shownCell, type TableColumn } from './report-tables.ts'
 import { basisText, changeSentence, type Speech, scopeName, speechOf } from './report-words.ts'
@@ -78,11 +78,9 @@ function cover(doc: Doc, report: Report, speech: Speech): void {
   y += 12
   const gap = 20
   const half = (width - gap) / 2
-  const heights = report.headlines
-    .slice(0, 2)
-    .map((headline, i) =>
-      headlineBlock(doc, report, headline, { x: margin + i * (half + gap), y, width: half, i }, speech),
-    )
+  const heights = leadingHeadlines(report).map((headline, i) =>
+    headlineBlock(doc, report, headline, { x: margin + i * (half + gap), y, width: half, i }, speech),
+  )
   y += Math.max(0, ...heights) + 12
   const sentence = changeSentence(report, speech)
   if (sentence !== undefined) {
@@ -138,13 +136,14 @@ function chartTitle(doc: Doc, title: string, y: number): number {
 
 const fraction = (share: string): number => (share === 'undefined' ? 0 : Math.min(1, Number(share) / 100))
 
-function funnelChart(doc: Doc, { funnel, headlines }: Report, from: number, speech: Speech): number {
+function funnelChart(doc: Doc, report: Report, from: number, speech: Speech): number {
   const { language, words, formats } = speech
-  let y = chartTitle(doc, words.funnelOf(funnel.length), from)
+  let y = chartTitle(doc, words.funnelOf(report.funnel.length), from)
   const label = 130
   const bar = fullWidth(doc) - label - 150
-  for (const { stage, name, members, shareOfFirst, shareOfPrevious } of funnel) {
-    const colour = stage === headlines[1]?.counts ? contrast : first
+  const marked = rivalStage(report)
+  for (const { stage, name, members, shareOfFirst, shareOfPrevious } of report.funnel) {
+    const colour = stage === marked ? contrast : first
     write(doc, stage, margin, y + 3, { weight: 600 })
     write(doc, name[language], margin + 24, y + 3)
     doc.rect(margin + label, y, bar, 16).fill(track)
@@ -165,13 +164,9 @@ function funnelChart(doc: Doc, { funnel, headlines }: Report, from: number, spee
 }
 
 /** The first stage's cumulative members over the months, as columns from 0: a fall is seen as what it is. */
-function seriesChart(
-  doc: Doc,
-  { series, funnel, headlines }: Report,
-  from: number,
-  { formats, words, language }: Speech,
-): number {
-  const stages = [...new Set([funnel[0]?.stage ?? '', headlines[1]?.counts ?? ''])].filter((stage) => stage !== '')
+function seriesChart(doc: Doc, report: Report, from: number, { formats, words, language }: Speech): number {
+  const { series, funnel, headlines } = report
+  const stages = [...new Set([funnel[0]?.stage, rivalStage(report)])].flatMap((stage) => stage ?? [])
   const gap = 20
   const width = (fullWidth(doc) - gap * (stages.length - 1)) / Math.max(1, stages.length)
   const height = 76

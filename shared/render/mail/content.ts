@@ -1,4 +1,5 @@
 import type { Breakdown, Headline, Report } from '../../domain/report/report.ts'
+import { leadingHeadlines, rivalStage } from '../headline.ts'
 import { html } from '../markup.ts'
 import {
   lineTable,
@@ -64,11 +65,11 @@ export function noticeText(
 
 /** The stages of the report's quarrel: the first, and those that its first two headlines count. */
 const ledBy = (report: Report): string[] => [
-  ...new Set([report.funnel[0]?.stage ?? '', ...report.headlines.slice(0, 2).map(({ counts }) => counts)]),
+  ...new Set([report.funnel[0]?.stage ?? '', ...leadingHeadlines(report).map(({ counts }) => counts)]),
 ]
 
-/** The stage that is held against the first: the second headline's, or the last. */
-const rivalOf = ({ headlines, funnel }: Report): string => headlines[1]?.counts ?? funnel.at(-1)?.stage ?? ''
+/** The stage that is held against the first, or else the last. */
+const rivalOrLast = (report: Report): string => rivalStage(report) ?? report.funnel.at(-1)?.stage ?? ''
 
 function comparisonSection({ comparison }: Report, speech: Speech): MailSection {
   const { words, formats } = speech
@@ -147,7 +148,7 @@ function mailCell(cell: TableCell, column: TableColumn, speech: Speech): string 
 }
 
 function seriesSection(report: Report, { words, formats }: Speech): MailSection {
-  const stages = [...new Set([report.funnel[0]?.stage ?? '', rivalOf(report)])]
+  const stages = [...new Set([report.funnel[0]?.stage ?? '', rivalOrLast(report)])]
   return {
     title: words.series,
     blocks: [
@@ -173,7 +174,7 @@ function seriesSection(report: Report, { words, formats }: Speech): MailSection 
 /** Every row with the whole funnel in it, and what share of its first stage holds the rival one. */
 function breakdownSection(report: Report, breakdown: Breakdown, speech: Speech): MailSection {
   const { words, formats, language } = speech
-  const [first, rival] = [report.funnel[0]?.stage ?? '', rivalOf(report)]
+  const [first, rival] = [report.funnel[0]?.stage ?? '', rivalOrLast(report)]
   const { rows, left } = selectionOf(breakdown.rows, (row) => row.stages[rival]?.shareOfFirst ?? null)
   const hidden = (text: string | null | undefined) => text ?? words.hidden
   const note =

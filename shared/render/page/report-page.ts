@@ -2,7 +2,7 @@ import type { Month } from '../../domain/calendar.ts'
 import type { Language } from '../../domain/language.ts'
 import type { Headline, Report, Step } from '../../domain/report/report.ts'
 import { fontWeights } from '../fonts.ts'
-import { ofTarget, readingOf, rivalsOf } from '../headline.ts'
+import { leadingHeadlines, ofTarget, readingOf, rivalStage, rivalsOf } from '../headline.ts'
 import { languageQuery } from '../language-query.ts'
 import { html, type Markup } from '../markup.ts'
 import { type ReportTable, reportTables, shownCell, type TableColumn } from '../report-tables.ts'
@@ -47,7 +47,7 @@ export function reportPage(report: Report, options: PageOptions): string {
 <p class="stand">${report.programme.name[language]} · ${scopeName(report, speech)}<br>${words.asOf} ${formats.month(report.month)} · ${words.issue.toLowerCase()} ${report.number}, ${formats.instant(report.issuedAt, report.programme.zone)}</p>
 ${report.cause !== undefined && html`<p class="small"><b>${words.cause}:</b> ${report.cause}</p>`}
 ${editions(report, options.issues, speech)}
-<div class="pair">${report.headlines.slice(0, 2).map((headline, i) => headlineBlock(report, headline, i, speech))}</div>
+<div class="pair">${leadingHeadlines(report).map((headline, i) => headlineBlock(report, headline, i, speech))}</div>
 ${whyBlock(report, speech)}
 ${funnelSection(report, speech)}
 ${trendSection(report, speech)}
@@ -112,8 +112,7 @@ ${monthForm(issues, report?.month, language)}
 
 /** Both readings in a sentence each, as other sites show them of a page. */
 const summary = (report: Report, speech: Speech): string =>
-  report.headlines
-    .slice(0, 2)
+  leadingHeadlines(report)
     .map((headline) => {
       const { count, part, share, of } = readingOf(headline, report, speech)
       const equal = share === undefined ? '' : ` = ${share} ${of}`
@@ -175,8 +174,9 @@ function whyBlock(report: Report, speech: Speech): Markup | undefined {
   return sentence === undefined ? undefined : html`<p class="why">${sentence}</p>`
 }
 
-function funnelSection({ funnel, complete, headlines }: Report, { language, words, formats }: Speech): Markup {
-  const marked = headlines[1]?.counts
+function funnelSection(report: Report, { language, words, formats }: Speech): Markup {
+  const { funnel, complete } = report
+  const marked = rivalStage(report)
   const lostText = ({ lost = 0, shareOfPrevious = '' }: Step) => {
     const n = formats.number(Math.abs(lost))
     const share = formats.percent(shareOfPrevious)
@@ -196,8 +196,9 @@ ${funnel.length === 7 && html`<p class="note">${note}</p>`}
 <p class="small">${words.complete}: <b>${formats.number(complete.members)}</b> (${formats.percent(complete.shareOfFirst)} ${words.ofFirst}).</p></section>`
 }
 
-function trendSection({ series, funnel, headlines }: Report, { language, words, formats }: Speech): Markup | undefined {
-  const stages = [...new Set([funnel[0]?.stage, headlines[1]?.counts])].flatMap((stage) => stage ?? [])
+function trendSection(report: Report, { language, words, formats }: Speech): Markup | undefined {
+  const { series, funnel, headlines } = report
+  const stages = [...new Set([funnel[0]?.stage, rivalStage(report)])].flatMap((stage) => stage ?? [])
   const [start, end] = [series[0], series.at(-1)]
   if (!start || !end || series.length < 2) return undefined
   const nameOf = (stage: string) =>
