@@ -4,8 +4,9 @@ import type { Headline, Report } from '../domain/report/report.ts'
 import { fontWeights, trueType } from './fonts.ts'
 import { leadingHeadlines, ofTarget, readingOf, rivalStage, rivalsOf } from './headline.ts'
 import { printable } from './printable.ts'
-import { type ReportTable, reportTables, shownCell, type TableColumn } from './report-tables.ts'
 import { basisText, changeSentence, type Speech, scopeName, speechOf } from './report-words.ts'
+import { reportTables } from './tables/report-tables.ts'
+import { isTextColumn, type ReportTable, shownCell, type TableColumn } from './tables/table.ts'
 
 const ink = '#17212b'
 const muted = '#55606b'
@@ -336,8 +337,8 @@ function drawRow(
   let x = margin
   row.forEach((text, i) => {
     const width = widths[i] ?? 0
-    const type = columns[i]?.type
-    const align = type === 'text' || type === 'month' ? 'left' : 'right'
+    const column = columns[i]
+    const align = column && isTextColumn(column) ? 'left' : 'right'
     write(doc, text, x + padding, y + 3, {
       weight,
       size: cellSize,

@@ -1,17 +1,11 @@
 import type { Breakdown, Headline, Report } from '../../domain/report/report.ts'
 import { leadingHeadlines, rivalStage } from '../headline.ts'
 import { html } from '../markup.ts'
-import {
-  lineTable,
-  type ReportTable,
-  reasonTable,
-  restatementTable,
-  shownCell,
-  stageHeading,
-  type TableCell,
-  type TableColumn,
-} from '../report-tables.ts'
 import { qualityTitle, recountSentence, type Speech } from '../report-words.ts'
+import { restatementTable } from '../tables/history.ts'
+import { lineTable, reasonTable } from '../tables/lines.ts'
+import { stageHeading } from '../tables/stage-heading.ts'
+import { isTextColumn, type ReportTable, shownCell, type TableCell, type TableColumn } from '../tables/table.ts'
 import { selectionOf } from './selection.ts'
 
 /** A table narrow enough for a telephone. A row's lead stands on a line of its own above its cells. */
@@ -125,7 +119,7 @@ function picked({ columns, rows }: ReportTable, wanted: string[], speech: Speech
   )
   return {
     headings: chosen.map(({ column }) => shortHeading(column, speech)),
-    words: chosen.filter(({ column }) => isWords(column)).length,
+    words: chosen.filter(({ column }) => isTextColumn(column)).length,
     rows: rows.map((row) => ({ cells: chosen.map(({ column, i }) => mailCell(row[i] ?? null, column, speech)) })),
   }
 }
@@ -139,8 +133,6 @@ function shortHeading({ code, heading }: TableColumn, { language }: Speech): str
   }
   return short[code]?.[language] ?? heading
 }
-
-const isWords = ({ type }: TableColumn): boolean => type === 'text' || type === 'month'
 
 function mailCell(cell: TableCell, column: TableColumn, speech: Speech): string {
   if (column.type === 'month') return speech.formats.shortMonth(String(cell))

@@ -5,7 +5,6 @@ import { fontWeights } from '../fonts.ts'
 import { leadingHeadlines, ofTarget, readingOf, rivalStage, rivalsOf } from '../headline.ts'
 import { languageQuery } from '../language-query.ts'
 import { html, type Markup } from '../markup.ts'
-import { type ReportTable, reportTables, shownCell, type TableColumn } from '../report-tables.ts'
 import {
   basisText,
   changeSentence,
@@ -16,6 +15,8 @@ import {
   shortName,
   speechOf,
 } from '../report-words.ts'
+import { reportTables } from '../tables/report-tables.ts'
+import { isTextColumn, type ReportTable, shownCell } from '../tables/table.ts'
 import { columnChart, shareBar } from './charts.ts'
 import { fontPath, iconPath, stylePath } from './style.ts'
 
@@ -267,9 +268,8 @@ function tableOf({ code, title, columns, rows, keys }: ReportTable, { hiddenBelo
       ['name', 'what', 'area_name', 'month', 'true_month', 'figure'].includes(column.code),
     ),
   )
-  const isText = ({ type }: TableColumn) => type === 'text' || type === 'month'
   const alignments = shown.map(({ column, i }) => {
-    if (!isText(column)) return undefined
+    if (!isTextColumn(column)) return undefined
     return rows.some((row) => String(row[i] ?? '').length > longText) ? 't w' : 't'
   })
   const cell = (row: (typeof rows)[number], { column, i }: (typeof shown)[number], at: number) => {

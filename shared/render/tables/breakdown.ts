@@ -1,0 +1,39 @@
+import type { Percentage } from '../../domain/percentage.ts'
+import type { Breakdown, Report } from '../../domain/report/report.ts'
+import type { Speech } from '../report-words.ts'
+import { stageHeading } from './stage-heading.ts'
+import { change, count, percent, type ReportTable, type TableCell, type TableColumn, text } from './table.ts'
+
+/** Genders and categories have codes that only programs want. */
+const isWord = (by: string): boolean => by === 'gender' || by === 'category'
+
+export function breakdownTable({ lines }: Report, { by, name, rows }: Breakdown, speech: Speech): ReportTable {
+  const { words, language } = speech
+  const stages = lines.map(({ stage }) => stage)
+  return {
+    code: by,
+    title: words.by(name[language]),
+    keys: 2,
+    columns: [
+      isWord(by) ? { ...text('code', words.code), detail: true } : text('code', words.code),
+      text('name', name[language]),
+      ...stages.map((stage) => count(stage, stageHeading(stage, words))),
+      ...stages.map((stage): TableColumn => ({ ...percent(`${stage}_share`, `${stage} %`), detail: true })),
+      ...stages.map((stage): TableColumn => ({ ...change(`${stage}_net`, `${stage} ±`), detail: true })),
+    ],
+    rows: rows.map((row) => {
+      const of = <T extends TableCell | Percentage>(pick: (cell: (typeof row.stages)[string]) => T) =>
+        stages.map((stage) => {
+          const cell = row.stages[stage]
+          return cell ? pick(cell) : null
+        })
+      return [
+        row.code,
+        row.name[language],
+        ...of(({ members }) => members),
+        ...of(({ shareOfFirst }) => shareOfFirst),
+        ...of(({ net }) => net),
+      ]
+    }),
+  }
+}

@@ -1,0 +1,56 @@
+import { qualityCodes } from '../../domain/report/quality.ts'
+import type { Report } from '../../domain/report/report.ts'
+import { hiddenCells, qualityTitle, readingName, recountSentence, type Speech, scopeName } from '../report-words.ts'
+import { count, type ReportTable, text } from './table.ts'
+
+export function qualityTable(report: Report, speech: Speech): ReportTable {
+  const { words } = speech
+  const { quality } = report
+  return {
+    code: 'quality',
+    title: qualityTitle(report, speech),
+    keys: 2,
+    columns: [{ ...text('code', words.code), detail: true }, text('what', words.what), count('count', words.howMany)],
+    rows: qualityCodes.flatMap((code) =>
+      quality[code] === null ? [] : [[code, words.qualityOf[code], quality[code]]],
+    ),
+  }
+}
+
+/** What the data say of themselves: Satu Data metadata, the issue, and when its figures last agreed with the entries. */
+export function aboutTable(report: Report, speech: Speech): ReportTable {
+  const { words, language, formats } = speech
+  const { publication, programme, scope } = report
+  const rows: [code: string, what: string, value: string | undefined][] = [
+    ['title', words.dataset, publication.title[language]],
+    ['concept', words.concept, publication.concept[language]],
+    ['producer', words.producer, publication.producer[language]],
+    ['custodian', words.custodian, publication.custodian[language]],
+    ['frequency', words.frequency, publication.frequency[language]],
+    ['codes', words.codes, publication.codes[language]],
+    ['licence', words.licence, publication.licence[language]],
+    ['programme', words.programme, programme.name[language]],
+    ['month', words.month, formats.month(report.month)],
+    [
+      'scope',
+      words.scope,
+      `${scopeName(report, speech)} (${[scope.area.code, scope.agency?.code].filter(Boolean).join(', ')})`,
+    ],
+    ['zone', words.zone, programme.zone],
+    ['issue', words.issue, String(report.number)],
+    ['issued_at', words.issued, formats.instant(report.issuedAt, programme.zone)],
+    ['cause', words.cause, report.cause],
+    ['reading', words.reading, readingName(report, speech)],
+    ['recount', words.recount, recountSentence(report, speech)],
+    ['hidden', words.hiddenCells, hiddenCells(report, speech)],
+    ['hash', words.hash, report.hash],
+    ['previous', words.previous, report.previous],
+  ]
+  return {
+    code: 'about',
+    title: words.about,
+    keys: 2,
+    columns: [{ ...text('code', words.code), detail: true }, text('what', words.what), text('value', words.value)],
+    rows: rows.flatMap(([code, what, value]) => (value === undefined ? [] : [[code, what, value]])),
+  }
+}

@@ -1,0 +1,94 @@
+import type { Report } from '../../domain/report/report.ts'
+import type { Speech } from '../report-words.ts'
+import { stageHeading } from './stage-heading.ts'
+import { change, count, month, type ReportTable, type TableColumn, text } from './table.ts'
+
+export function seriesTable({ series, lines }: Report, { words }: Speech): ReportTable {
+  const stages = lines.map(({ stage }) => stage)
+  return {
+    code: 'series',
+    title: words.series,
+    keys: 1,
+    columns: [
+      month('month', words.month),
+      ...stages.map((stage) => count(stage, stageHeading(stage, words))),
+      ...stages.map((stage): TableColumn => ({ ...change(`${stage}_net`, `${stage} ±`), detail: true })),
+      ...stages.map(
+        (stage): TableColumn => ({ ...count(`${stage}_restated`, `${stage} (${words.restated})`), detail: true }),
+      ),
+    ],
+    rows: series.map((row) => [
+      row.month,
+      ...stages.map((stage) => row.stages[stage]?.posted ?? 0),
+      ...stages.map((stage) => row.stages[stage]?.net ?? 0),
+      ...stages.map((stage) => row.stages[stage]?.restated ?? 0),
+    ]),
+  }
+}
+
+export function earlierTable({ earlier }: Report, { words }: Speech): ReportTable {
+  return {
+    code: 'earlier',
+    title: words.earlier,
+    keys: 2,
+    columns: [
+      month('true_month', words.trueMonth),
+      text('stage', words.stage),
+      count('late', words.late),
+      count('reversed', words.reversed),
+      change('reclassified', words.reclassified),
+      change('net', words.net),
+    ],
+    rows: earlier.map((row) => [row.trueMonth, row.stage, row.late, row.reversed, row.reclassified, row.net]),
+  }
+}
+
+export function restatementTable({ restatements }: Report, { words }: Speech): ReportTable {
+  return {
+    code: 'restatements',
+    title: words.restatements,
+    keys: 2,
+    columns: [
+      month('month', words.month),
+      text('stage', words.stage),
+      count('posted', words.posted),
+      count('late', words.late),
+      count('reversed', words.reversed),
+      change('reclassified', words.reclassified),
+      count('restated', words.restated),
+    ],
+    rows: restatements.map((row) => [
+      row.month,
+      row.stage,
+      row.posted,
+      row.late,
+      row.reversed,
+      row.reclassified,
+      row.restated,
+    ]),
+  }
+}
+
+export function changeTable({ changes }: Report, { words }: Speech): ReportTable {
+  return {
+    code: 'changes',
+    title: words.changes,
+    keys: 1,
+    columns: [
+      text('figure', words.figure),
+      count('old', words.old),
+      count('new', words.new),
+      change('difference', words.difference),
+      change('of_reading', words.ofReading),
+      change('of_corrections', words.ofCorrections),
+    ],
+    rows: changes.map((each) => [
+      each.figure,
+      each.old,
+      each.new,
+      each.difference,
+      each.ofReading ?? null,
+      each.ofCorrections ?? null,
+    ]),
+  }
+}

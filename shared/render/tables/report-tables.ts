@@ -1,0 +1,32 @@
+import type { Report } from '../../domain/report/report.ts'
+import type { Speech } from '../report-words.ts'
+import { breakdownTable } from './breakdown.ts'
+import { aboutTable, qualityTable } from './data.ts'
+import { comparisonTable, funnelTable } from './funnel.ts'
+import { changeTable, earlierTable, restatementTable, seriesTable } from './history.ts'
+import { definitionTable, indicatorTable } from './indicators.ts'
+import { lineTable, reasonTable } from './lines.ts'
+import { loanTables } from './loans.ts'
+import { obstacleTable } from './obstacles.ts'
+import type { ReportTable } from './table.ts'
+
+/** Every table of a report, in the order of reading: what CSV, XLSX, PDF, text and page print are these same cells. */
+export function reportTables(report: Report, speech: Speech): ReportTable[] {
+  return [
+    indicatorTable(report, speech),
+    funnelTable(report, speech),
+    comparisonTable(report, speech),
+    lineTable(report, speech),
+    reasonTable(report, speech),
+    seriesTable(report, speech),
+    ...report.breakdowns.map((breakdown) => breakdownTable(report, breakdown, speech)),
+    earlierTable(report, speech),
+    restatementTable(report, speech),
+    changeTable(report, speech),
+    ...loanTables(report, speech),
+    obstacleTable(report, speech),
+    qualityTable(report, speech),
+    definitionTable(report, speech),
+    aboutTable(report, speech),
+  ]
+}

@@ -1,0 +1,41 @@
+import type { Speech } from '../report-words.ts'
+
+/** What a column holds: names and words, numbers of people, percentages of two decimals, months. */
+export type TableColumn = {
+  code: string
+  heading: string
+  type: 'text' | 'count' | 'change' | 'percent' | 'month' | 'rupiah'
+  /** Too fine for a printed page or a mail: only files have it. */
+  detail?: true
+}
+
+export type TableCell = string | number | null
+
+/** One table of the report. The first `keys` columns say what a row is about. */
+export type ReportTable = {
+  code: string
+  title: string
+  columns: TableColumn[]
+  keys: number
+  rows: TableCell[][]
+}
+
+export const text = (code: string, heading: string): TableColumn => ({ code, heading, type: 'text' })
+export const count = (code: string, heading: string): TableColumn => ({ code, heading, type: 'count' })
+export const change = (code: string, heading: string): TableColumn => ({ code, heading, type: 'change' })
+export const percent = (code: string, heading: string): TableColumn => ({ code, heading, type: 'percent' })
+export const rupiah = (code: string, heading: string): TableColumn => ({ code, heading, type: 'rupiah' })
+export const month = (code: string, heading: string): TableColumn => ({ code, heading, type: 'month' })
+
+/** Words and months, which stand to the left; figures stand to the right. */
+export const isTextColumn = ({ type }: TableColumn): boolean => type === 'text' || type === 'month'
+
+/** A cell as people read it. */
+export function shownCell(cell: TableCell, { type }: TableColumn, { formats, words }: Speech): string {
+  if (cell === null) return ''
+  if (type === 'month') return formats.month(String(cell))
+  if (type === 'rupiah') return formats.rupiah(String(cell))
+  if (type === 'percent') return formats.percent(String(cell))
+  if (typeof cell === 'number') return type === 'change' ? formats.signed(cell) : formats.number(cell)
+  return cell === '' ? words.hidden : cell
+}
