@@ -1,5 +1,5 @@
 import type { Headline, Report } from '../domain/report/report.ts'
-import type { Speech } from './report-words.ts'
+import type { Speech } from './words/speech.ts'
 
 /** The two readings that a report is led by, the second held against the first. */
 export const leadingHeadlines = ({ headlines }: Pick<Report, 'headlines'>): Headline[] => headlines.slice(0, 2)

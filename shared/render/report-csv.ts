@@ -1,10 +1,10 @@
 import type { Language } from '../domain/language.ts'
 import type { Report } from '../domain/report/report.ts'
 import { type Cell, csv } from './csv.ts'
-import { speechOf } from './report-words.ts'
 import { aboutTable } from './tables/data.ts'
 import { reportTables } from './tables/report-tables.ts'
 import type { ReportTable, TableCell } from './tables/table.ts'
+import { speechOf } from './words/speech.ts'
 
 const header = ['table', 'row_code', 'row_name', 'measure', 'type', 'value']
 

@@ -2,7 +2,9 @@ import type { Headline, Report } from '../domain/report/report.ts'
 import { leadingHeadlines, ofTarget, readingOf, rivalsOf } from './headline.ts'
 import { type MailBlock, type MailTable, mailSections, noticeText } from './mail/content.ts'
 import type { MailOptions } from './report-mail.ts'
-import { basisText, changeSentence, readingName, type Speech, scopeName } from './report-words.ts'
+import { basisText, readingName, scopeName } from './words/names.ts'
+import { changeSentence } from './words/sentences.ts'
+import type { Speech } from './words/speech.ts'
 
 /** Mail programs break longer lines. */
 const width = 72

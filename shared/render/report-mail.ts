@@ -19,7 +19,9 @@ import {
 } from './mail/layout.ts'
 import { html, type Markup, raw } from './markup.ts'
 import { mailText } from './report-mail-text.ts'
-import { basisText, changeSentence, readingName, type Speech, scopeName, speechOf } from './report-words.ts'
+import { basisText, readingName, scopeName } from './words/names.ts'
+import { changeSentence } from './words/sentences.ts'
+import { type Speech, speechOf } from './words/speech.ts'
 
 /** Where the mail's reader finds the rest. Files are linked where they are not attached, until a day. */
 type MailLinks = {

@@ -1,9 +1,9 @@
 import type { Language } from '../domain/language.ts'
 import type { Report } from '../domain/report/report.ts'
-import { speechOf } from './report-words.ts'
 import type { Column } from './sheet.ts'
 import { reportTables } from './tables/report-tables.ts'
 import type { ReportTable, TableColumn } from './tables/table.ts'
+import { speechOf } from './words/speech.ts'
 import { xlsxWorkbook } from './xlsx.ts'
 
 /** Excel allows a sheet's name 31 characters, and none of these. */

@@ -1,11 +1,13 @@
 import type { Breakdown, Headline, Report } from '../../domain/report/report.ts'
 import { leadingHeadlines, rivalStage } from '../headline.ts'
 import { html } from '../markup.ts'
-import { qualityTitle, recountSentence, type Speech } from '../report-words.ts'
 import { restatementTable } from '../tables/history.ts'
 import { lineTable, reasonTable } from '../tables/lines.ts'
 import { stageHeading } from '../tables/stage-heading.ts'
 import { isTextColumn, type ReportTable, shownCell, type TableCell, type TableColumn } from '../tables/table.ts'
+import { qualityTitle } from '../words/names.ts'
+import { recountSentence } from '../words/sentences.ts'
+import type { Speech } from '../words/speech.ts'
 import { selectionOf } from './selection.ts'
 
 /** A table narrow enough for a telephone. A row's lead stands on a line of its own above its cells. */

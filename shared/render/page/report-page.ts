@@ -5,18 +5,11 @@ import { fontWeights } from '../fonts.ts'
 import { leadingHeadlines, ofTarget, readingOf, rivalStage, rivalsOf } from '../headline.ts'
 import { languageQuery } from '../language-query.ts'
 import { html, type Markup } from '../markup.ts'
-import {
-  basisText,
-  changeSentence,
-  hiddenCells,
-  recountSentence,
-  type Speech,
-  scopeName,
-  shortName,
-  speechOf,
-} from '../report-words.ts'
 import { reportTables } from '../tables/report-tables.ts'
 import { isTextColumn, type ReportTable, shownCell } from '../tables/table.ts'
+import { basisText, scopeName, shortName } from '../words/names.ts'
+import { changeSentence, hiddenCells, recountSentence } from '../words/sentences.ts'
+import { type Speech, speechOf } from '../words/speech.ts'
 import { columnChart, shareBar } from './charts.ts'
 import { fontPath, iconPath, stylePath } from './style.ts'
 

@@ -1,6 +1,6 @@
 import type { Percentage } from '../../domain/percentage.ts'
 import type { Breakdown, Report } from '../../domain/report/report.ts'
-import type { Speech } from '../report-words.ts'
+import type { Speech } from '../words/speech.ts'
 import { stageHeading } from './stage-heading.ts'
 import { change, count, percent, type ReportTable, type TableCell, type TableColumn, text } from './table.ts'
 

@@ -1,6 +1,8 @@
 import { qualityCodes } from '../../domain/report/quality.ts'
 import type { Report } from '../../domain/report/report.ts'
-import { hiddenCells, qualityTitle, readingName, recountSentence, type Speech, scopeName } from '../report-words.ts'
+import { qualityTitle, readingName, scopeName } from '../words/names.ts'
+import { hiddenCells, recountSentence } from '../words/sentences.ts'
+import type { Speech } from '../words/speech.ts'
 import { count, type ReportTable, text } from './table.ts'
 
 export function qualityTable(report: Report, speech: Speech): ReportTable {

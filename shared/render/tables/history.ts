@@ -1,5 +1,5 @@
 import type { Report } from '../../domain/report/report.ts'
-import type { Speech } from '../report-words.ts'
+import type { Speech } from '../words/speech.ts'
 import { stageHeading } from './stage-heading.ts'
 import { change, count, month, type ReportTable, type TableColumn, text } from './table.ts'
 

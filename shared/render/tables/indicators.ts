@@ -1,5 +1,5 @@
 import type { Report } from '../../domain/report/report.ts'
-import type { Speech } from '../report-words.ts'
+import type { Speech } from '../words/speech.ts'
 import { change, count, month, percent, type ReportTable, type TableCell, text } from './table.ts'
 
 export function indicatorTable({ headlines, pastIndicators }: Report, { words, language }: Speech): ReportTable {

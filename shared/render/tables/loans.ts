@@ -1,5 +1,5 @@
 import type { Report } from '../../domain/report/report.ts'
-import type { Speech } from '../report-words.ts'
+import type { Speech } from '../words/speech.ts'
 import { count, type ReportTable, rupiah, text } from './table.ts'
 
 /** What partners told of loans: each fact with its definition, then by partner. */

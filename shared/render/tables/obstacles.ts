@@ -1,5 +1,5 @@
 import type { Report } from '../../domain/report/report.ts'
-import type { Speech } from '../report-words.ts'
+import type { Speech } from '../words/speech.ts'
 import { type ReportTable, text } from './table.ts'
 
 export function obstacleTable({ obstacles }: Report, { words }: Speech): ReportTable {

@@ -1,5 +1,5 @@
 import type { Report } from '../../domain/report/report.ts'
-import type { Speech } from '../report-words.ts'
+import type { Speech } from '../words/speech.ts'
 import { breakdownTable } from './breakdown.ts'
 import { aboutTable, qualityTable } from './data.ts'
 import { comparisonTable, funnelTable } from './funnel.ts'

@@ -1,4 +1,4 @@
-import type { Speech } from '../report-words.ts'
+import type { Speech } from '../words/speech.ts'
 
 /** What a column holds: names and words, numbers of people, percentages of two decimals, months. */
 export type TableColumn = {

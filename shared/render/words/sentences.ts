@@ -1,0 +1,87 @@
+import { previousMonth } from '../../domain/calendar.ts'
+import type { Report } from '../../domain/report/report.ts'
+import type { Speech } from './speech.ts'
+
+/** `one` of one, else `many`: Indonesian has one form for both. */
+const plural = (n: number, one: string, many: string): string => (n === 1 ? one : many)
+
+/**
+ * How the first stage moved since last month and by what: a fall is told as plainly as a rise. Nothing in the first
+ * month.
+ */
+export function changeSentence(report: Report, speech: Speech): string | undefined {
+  const { language, formats } = speech
+  const [change] = report.comparison
+  const [line] = report.lines
+  if (change?.sinceLastMonth === undefined || !line) return undefined
+  const before = formats.month(previousMonth(report.month))
+  const n = formats.number(Math.abs(change.sinceLastMonth))
+  const moved = change.sinceLastMonth
+  const id =
+    moved === 0
+      ? `Yang terdaftar sama banyaknya dengan ${before}.`
+      : `${n} orang ${moved < 0 ? 'lebih sedikit' : 'lebih banyak'} yang terdaftar daripada ${before}.`
+  const en =
+    moved === 0
+      ? `As many are registered as in ${before}.`
+      : `${n} ${moved < 0 ? 'fewer' : 'more'} ${plural(Math.abs(moved), 'is', 'are')} registered than in ${before}.`
+  return `${language === 'id' ? id : en} ${partsSentence(report, speech)}`
+}
+
+/** Of what the net of the first stage is made: `1,579 newly registered, 2,400 registrations reversed (registered twice)`. */
+function partsSentence({ lines: [line] }: Report, speech: Speech): string {
+  if (!line) return ''
+  const {
+    language,
+    formats: { number },
+  } = speech
+  const why = reasonsOf(line, speech)
+  const { attained, late, reversed, reclassifiedIn, reclassifiedOut } = line
+  const parts = {
+    id: [
+      `${number(attained)} pendaftaran baru`,
+      late > 0 && `${number(late)} pendaftaran telat dari bulan yang sudah ditutup`,
+      reversed > 0 && `${number(reversed)} pendaftaran dibatalkan${why}`,
+      reclassifiedIn > 0 && `${number(reclassifiedIn)} masuk karena reklasifikasi`,
+      reclassifiedOut > 0 && `${number(reclassifiedOut)} keluar karena reklasifikasi`,
+    ],
+    en: [
+      `${number(attained)} newly registered`,
+      late > 0 && `${number(late)} late ${plural(late, 'registration', 'registrations')} of months already closed`,
+      reversed > 0 && `${number(reversed)} ${plural(reversed, 'registration', 'registrations')} reversed${why}`,
+      reclassifiedIn > 0 && `${number(reclassifiedIn)} reclassified into this scope`,
+      reclassifiedOut > 0 && `${number(reclassifiedOut)} reclassified out of it`,
+    ],
+  }[language].filter((part) => part !== false)
+  return `${parts.join(', ')}.`
+}
+
+/** Why stages were reversed: `(2,390 registered twice, 10 wrong person)`; without numbers where they are hidden. */
+function reasonsOf({ reasons, reversed }: Report['lines'][number], { language, formats: { number } }: Speech): string {
+  const said = reasons.map(({ name, members }) => {
+    const words = name[language].toLowerCase()
+    return members === null || members === reversed ? words : `${number(members)} ${words}`
+  })
+  return said.length === 0 ? '' : ` (${said.join(', ')})`
+}
+
+/** What the last recount came to. */
+export function recountSentence({ recount, programme }: Report, { language, formats }: Speech): string {
+  if (!recount) return language === 'id' ? 'Belum pernah dihitung ulang.' : 'Never recounted yet.'
+  const at = formats.instant(recount.countedAt, programme.zone)
+  const { cells, entries, differing } = recount
+  const [c, e, d] = [cells, entries, differing].map(formats.number)
+  if (language === 'id')
+    return `${at}: ${e} catatan dalam ${c} sel dijumlahkan ulang; ${differing === 0 ? 'semua angka cocok' : `${d} angka berbeda`}.`
+  return `${at}: ${e} ${plural(entries, 'entry', 'entries')} in ${c} ${plural(cells, 'cell', 'cells')} added up again; ${
+    differing === 0 ? 'every counter agrees' : `${d} ${plural(differing, 'counter differs', 'counters differ')}`
+  }.`
+}
+
+/** Which cells of a public report are hidden, and why; nothing in a report that hides none. */
+export function hiddenCells({ hiddenBelow }: Report, { language }: Speech): string | undefined {
+  if (hiddenBelow === undefined) return undefined
+  return language === 'id'
+    ? `kelompok di bawah ${hiddenBelow} orang, dan sel lain yang dapat membukanya lewat pengurangan`
+    : `groups of fewer than ${hiddenBelow} people, and other cells that would give them away by subtraction`
+}

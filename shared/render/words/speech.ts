@@ -1,0 +1,15 @@
+import type { Language } from '../../domain/language.ts'
+import { type Formats, formatsOf } from '../formats.ts'
+import { english } from './english.ts'
+import { indonesian, type Words } from './indonesian.ts'
+
+/** The words of a language, and how it writes numbers and dates. */
+export type Speech = { language: Language; words: Words; formats: Formats }
+
+const words = { id: indonesian, en: english }
+
+export const speechOf = (language: Language): Speech => ({
+  language,
+  words: words[language],
+  formats: formatsOf(language),
+})
