@@ -1,0 +1,37 @@
+import type { TableColumn } from '../tables/table.ts'
+import { type Doc, fullWidth } from './paper.ts'
+
+export const cellSize = 7.5
+export const padding = 4
+
+export const widthOf = (doc: Doc, text: string, weight: 400 | 600): number =>
+  doc.font(String(weight)).fontSize(cellSize).widthOfString(text)
+
+/**
+ * As wide as the longest word or number needs; what is left goes to the columns of long texts, and then to those of
+ * figures. Nothing where that is more than the page has.
+ */
+export function columnWidths(doc: Doc, columns: TableColumn[], rows: string[][]): number[] | undefined {
+  const room = fullWidth(doc)
+  const needed = columns.map(({ type, heading }, i) => {
+    const texts = rows.map((row) => row[i] ?? '')
+    const whole = Math.max(...texts.map((text) => widthOf(doc, text, 400)), 0)
+    const word = Math.max(
+      ...[heading, ...texts].flatMap((text) => text.split(' ').map((each) => widthOf(doc, each, 600))),
+    )
+    return type === 'text' ? { least: Math.min(word, 160), wish: whole } : { least: Math.max(whole, word), wish: whole }
+  })
+  const least = needed.map((each) => each.least + 2 * padding)
+  const sum = least.reduce((a, b) => a + b, 0)
+  if (sum > room) return undefined
+  const wishes = needed.map(({ wish }, i) => Math.max(0, wish + 2 * padding - (least[i] ?? 0)))
+  const wished = wishes.reduce((a, b) => a + b, 0)
+  const share = wished === 0 ? 0 : Math.min(1, (room - sum) / wished)
+  const widths = least.map((width, i) => width + (wishes[i] ?? 0) * share)
+  const left = room - widths.reduce((a, b) => a + b, 0)
+  const growing = columns.map(({ type }, i) =>
+    columns.every((column) => column.type === 'text') ? i === columns.length - 1 : type !== 'text',
+  )
+  const many = growing.filter(Boolean).length
+  return widths.map((width, i) => (growing[i] ? width + left / many : width))
+}

@@ -1,0 +1,37 @@
+import { printable } from '../printable.ts'
+
+export const ink = '#17212b'
+export const muted = '#55606b'
+export const rule = '#d9dee3'
+export const track = '#eceff1'
+export const first = '#0b6e75'
+export const contrast = '#b3401a'
+export const margin = 48
+export const top = 52
+const bottom = 66
+
+export type Doc = PDFKit.PDFDocument
+export const fullWidth = (doc: Doc): number => doc.page.width - 2 * margin
+export const pageEnd = (doc: Doc): number => doc.page.height - bottom
+
+type Style = { weight?: 400 | 600 | 800; size?: number; colour?: string; width?: number; align?: 'left' | 'right' }
+
+/** Writes a text at a place; gives the height that it takes. */
+export function write(doc: Doc, text: string, x: number, y: number, style: Style = {}): number {
+  const { weight = 400, size = 9, colour = ink, width, align = 'left' } = style
+  doc.font(String(weight)).fontSize(size).fillColor(colour)
+  const options = width === undefined ? { lineBreak: false } : { width, align }
+  const drawn = printable(text)
+  doc.text(drawn, x, y, options)
+  return width === undefined ? size * 1.3 : doc.heightOfString(drawn, { width })
+}
+
+export function chartTitle(doc: Doc, title: string, y: number): number {
+  write(doc, title, margin, y, { weight: 600, size: 12, width: fullWidth(doc) })
+  return y + 20
+}
+
+export function newPage(doc: Doc): number {
+  doc.addPage()
+  return top
+}
