@@ -1,7 +1,6 @@
 import type { Language } from '../domain/language.ts'
 import type { Headline, Report, Step } from '../domain/report/report.ts'
 import { leadingHeadlines, ofTarget, readingOf, rivalStage, rivalsOf } from './headline.ts'
-import { mailSections, noticeText } from './mail/content.ts'
 import {
   boxed,
   contrast,
@@ -17,6 +16,8 @@ import {
   small,
   style,
 } from './mail/layout.ts'
+import { noticeText } from './mail/notice.ts'
+import { mailSections } from './mail/sections.ts'
 import { html, type Markup, raw } from './markup.ts'
 import { mailText } from './report-mail-text.ts'
 import { basisText, readingName, scopeName } from './words/names.ts'

@@ -1,5 +1,5 @@
 import { html, type Markup, raw } from '../markup.ts'
-import type { MailBlock, MailSection, MailTable } from './content.ts'
+import type { MailBlock, MailSection, MailTable } from './section.ts'
 
 // Colours that hold on a white and, by the classes, on a dark ground: at least 4.5 to 1 each.
 export const ink = '#17212b'

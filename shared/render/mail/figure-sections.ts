@@ -1,0 +1,135 @@
+import type { Breakdown, Report } from '../../domain/report/report.ts'
+import { leadingHeadlines, rivalStage } from '../headline.ts'
+import { restatementTable } from '../tables/history.ts'
+import { lineTable, reasonTable } from '../tables/lines.ts'
+import { stageHeading } from '../tables/stage-heading.ts'
+import type { Speech } from '../words/speech.ts'
+import { picked } from './picked-table.ts'
+import { type MailSection, moreText, small } from './section.ts'
+import { selectionOf } from './selection.ts'
+
+/** The stages of the report's quarrel: the first, and those that its first two headlines count. */
+const ledBy = (report: Report): string[] => [
+  ...new Set([report.funnel[0]?.stage ?? '', ...leadingHeadlines(report).map(({ counts }) => counts)]),
+]
+
+/** The stage that is held against the first, or else the last. */
+const rivalOrLast = (report: Report): string => rivalStage(report) ?? report.funnel.at(-1)?.stage ?? ''
+
+export function comparisonSection({ comparison }: Report, speech: Speech): MailSection {
+  const { words, formats } = speech
+  const shown = (n: number | undefined, write: (n: number) => string) => (n === undefined ? '–' : write(n))
+  return {
+    title: words.comparison,
+    blocks: [
+      {
+        table: {
+          headings: [words.stage, words.thisMonth, words.lastMonth, '±', words.yearAgo, '±'],
+          words: 1,
+          rows: comparison.map(({ stage, members, lastMonth, sinceLastMonth, yearAgo, sinceYearAgo }) => ({
+            cells: [
+              stageHeading(stage, words),
+              formats.number(members),
+              shown(lastMonth, formats.number),
+              shown(sinceLastMonth, formats.signed),
+              shown(yearAgo, formats.number),
+              shown(sinceYearAgo, formats.signed),
+            ],
+          })),
+        },
+      },
+    ],
+  }
+}
+
+export const linesSection = (report: Report, speech: Speech): MailSection => ({
+  title: speech.words.lines,
+  blocks: [
+    {
+      table: picked(
+        lineTable(report, speech),
+        ['stage', 'attained', 'late', 'reversed', 'reclassified_in', 'reclassified_out', 'net'],
+        speech,
+      ),
+    },
+    ...(report.lines.some(({ reasons }) => reasons.length > 0)
+      ? [{ table: picked(reasonTable(report, speech), ['stage', 'name', 'reversed'], speech) }]
+      : []),
+  ],
+})
+
+export function seriesSection(report: Report, { words, formats }: Speech): MailSection {
+  const stages = [...new Set([report.funnel[0]?.stage ?? '', rivalOrLast(report)])]
+  return {
+    title: words.series,
+    blocks: [
+      {
+        table: {
+          headings: [words.month, ...stages.flatMap((stage) => [stage, '±'])],
+          words: 1,
+          rows: report.series.map((row) => ({
+            cells: [
+              formats.shortMonth(row.month),
+              ...stages.flatMap((stage) => {
+                const { posted = 0, net = 0 } = row.stages[stage] ?? {}
+                return [formats.number(posted), formats.signed(net)]
+              }),
+            ],
+          })),
+        },
+      },
+    ],
+  }
+}
+
+/** Every row with the whole funnel in it, and what share of its first stage holds the rival one. */
+export function breakdownSection(report: Report, breakdown: Breakdown, speech: Speech): MailSection {
+  const { words, formats, language } = speech
+  const [first, rival] = [report.funnel[0]?.stage ?? '', rivalOrLast(report)]
+  const { rows, left } = selectionOf(breakdown.rows, (row) => row.stages[rival]?.shareOfFirst ?? null)
+  const hidden = (text: string | null | undefined) => text ?? words.hidden
+  const note =
+    language === 'id'
+      ? `Tiga dengan bagian ${rival} terbesar dan tiga dengan yang terkecil.`
+      : `The three with the largest share of ${rival} and the three with the smallest.`
+  return {
+    title: words.by(breakdown.name[language]),
+    blocks: [
+      ...(left > 0 ? [small(`${note} ${moreText(left, speech)}`)] : []),
+      {
+        table: {
+          headings: report.funnel.map(({ stage }) => stage),
+          words: 0,
+          rows: rows.map(({ name, stages }) => ({
+            lead: {
+              name: name[language],
+              side: `${rival}/${first} ${hidden(shareText(stages[rival]?.shareOfFirst, formats))}`,
+            },
+            cells: report.funnel.map(({ stage }) => hidden(countText(stages[stage]?.members, formats))),
+          })),
+        },
+      },
+    ],
+  }
+}
+
+type Formats = Speech['formats']
+
+const shareText = (share: string | null | undefined, { percent }: Formats) => share && percent(share)
+const countText = (n: number | null | undefined, { number }: Formats) => (typeof n === 'number' ? number(n) : n)
+
+export function restatementSection(report: Report, speech: Speech): MailSection {
+  const { words, language } = speech
+  const stages = ledBy(report)
+  const table = restatementTable(report, speech)
+  const rows = table.rows.filter(([, stage]) => stages.some((wanted) => wanted === stage))
+  const note =
+    language === 'id'
+      ? 'Bulan tertutup tidak berubah. Yang datang kemudian untuknya mengubah bacaan kedua saja.'
+      : 'A closed month never changes. What came later for it changes the second reading only.'
+  const columns = ['month', 'stage', 'posted', 'late', 'reversed', 'reclassified', 'restated']
+  return {
+    title: words.restatements,
+    blocks: rows.length === 0 ? [] : [small(note), { table: picked({ ...table, rows }, columns, speech) }],
+  }
+}

@@ -1,0 +1,127 @@
+import type { Headline, Report } from '../../domain/report/report.ts'
+import { html } from '../markup.ts'
+import { qualityTitle } from '../words/names.ts'
+import { recountSentence } from '../words/sentences.ts'
+import type { Speech } from '../words/speech.ts'
+import { type MailBlock, type MailSection, moreInFiles, small } from './section.ts'
+
+/** How many partners the mail names. */
+const mostPartners = 8
+
+export function loanSections({ loans }: Report, { words, formats, language }: Speech): MailSection[] {
+  if (!loans) return []
+  const told = ({ number, amount }: { number: number | null; amount: string | null }) =>
+    number === null || amount === null ? words.hidden : `${formats.number(number)} (${formats.rupiah(amount)})`
+  const partners = loans.partners.slice(0, mostPartners)
+  const left = loans.partners.length - partners.length
+  return [
+    {
+      title: words.loans,
+      blocks: loans.facts.map(({ name, definition, cumulative, inMonth }) =>
+        small(
+          `${told(cumulative)}; ${words.thisMonth.toLowerCase()} ${formats.signed(inMonth.net.number)} (${formats.rupiah(inMonth.net.amount)}). ${definition[language]}`,
+          `${name[language]}:`,
+        ),
+      ),
+    },
+    {
+      title: words.loansByPartner,
+      blocks: [
+        ...partners.map(({ name, facts }) =>
+          small(
+            loans.facts
+              .map((fact) => `${fact.name[language].toLowerCase()} ${told(facts[fact.fact].cumulative)}`)
+              .join(' · '),
+            `${name}:`,
+          ),
+        ),
+        ...moreInFiles(left, { language, formats }),
+      ],
+    },
+  ]
+}
+
+/** How many changes the mail names. */
+const mostChanges = 15
+
+export function changesSection({ changes }: Report, { words, language, formats }: Speech): MailSection {
+  const shown = changes.slice(0, mostChanges)
+  return {
+    title: words.changes,
+    blocks: [
+      ...shown.map(({ figure, old, new: now, ofReading = 0, ofCorrections }) => {
+        const corrections = `${words.ofCorrections.toLowerCase()} ${formats.signed(ofCorrections ?? now - old)}`
+        const reading = ofReading === 0 ? '' : `, ${words.ofReading.toLowerCase()} ${formats.signed(ofReading)}`
+        return small(`${formats.number(old)} → ${formats.number(now)} (${corrections}${reading})`, `${figure}:`)
+      }),
+      ...moreInFiles(changes.length - shown.length, { language, formats }),
+    ],
+  }
+}
+
+/** How many bytes of obstacles, and of targets, the mail holds: it stays below what mail programs cut off. */
+const mostBytes = 6500
+
+/** The first of all that fit; one always does. */
+function fitting(all: MailBlock[][]): MailBlock[][] {
+  let sum = 0
+  return all.filter((blocks, i) => {
+    for (const block of blocks) if ('text' in block) sum += Buffer.byteLength(html`${block.text}`.markup)
+    return i === 0 || sum <= mostBytes
+  })
+}
+
+export function obstacleSection({ obstacles }: Report, { words, language, formats }: Speech): MailSection {
+  const all = obstacles.map(({ areaName, agency, obstacle, followUp }): MailBlock[] => [
+    { text: '', strong: agency === undefined ? areaName : `${areaName}, ${agency}` },
+    { text: obstacle, strong: `${words.obstacle}:` },
+    { text: followUp, strong: `${words.followUp}:` },
+  ])
+  const shown = fitting(all)
+  const left = moreInFiles(all.length - shown.length, { language, formats })
+  return { title: words.obstacles, blocks: all.length > 0 ? [...shown.flat(), ...left] : [small(words.noObstacles)] }
+}
+
+export function qualitySection(report: Report, speech: Speech): MailSection {
+  const { words, formats } = speech
+  const counted = Object.entries(words.qualityOf).flatMap(([code, name]) => {
+    const n = Object.entries(report.quality).find(([key]) => key === code)?.[1]
+    return typeof n === 'number' ? [small(formats.number(n), `${name}:`)] : []
+  })
+  return {
+    title: qualityTitle(report, speech),
+    blocks: [...counted, small(recountSentence(report, speech), `${words.recount}:`)],
+  }
+}
+
+export function indicatorSection({ headlines, pastIndicators }: Report, speech: Speech): MailSection {
+  const { words, language, formats } = speech
+  const all = [...headlines, ...pastIndicators].map((headline): MailBlock[] => {
+    const { code, name, value, definition, legalBasis, until } = headline
+    const ended = until === undefined ? '' : `(${words.until} ${formats.day(until)})`
+    return [
+      { text: ended, strong: `${code} ${name[language]}: ${formats.number(value)}` },
+      small(`${definition[language]} ${words.basis}: ${legalBasis[language]}.`),
+    ]
+  })
+  const targets = [...headlines, ...pastIndicators].map((headline) => targetBlocks(headline, speech))
+  const shown = fitting(targets.flat())
+  const left = moreInFiles(targets.flat().length - shown.length, { language, formats })
+  return {
+    title: words.indicators,
+    blocks: [
+      ...all.flatMap((blocks, i) => [...blocks, ...(targets[i] ?? []).filter((each) => shown.includes(each)).flat()]),
+      ...left,
+    ],
+  }
+}
+
+function targetBlocks({ targets }: Headline, { words, formats }: Speech): MailBlock[][] {
+  const { number, percent, month } = formats
+  return targets.map((target) => [
+    small(
+      `${month(target.from)}–${month(target.to)}: ${number(target.realised)} = ${percent(target.attainment)}; ${words.expected.toLowerCase()} ${number(target.expectedToDate)}${target.neededPerMonth ? `; ${words.pace.toLowerCase()} ${number(target.neededPerMonth)}` : ''}. ${target.basis}`,
+      `${target.primary ? words.mainTarget : words.otherTarget} ${number(target.value)},`,
+    ),
+  ])
+}
