@@ -1,0 +1,77 @@
+import type { Month } from '../../domain/calendar.ts'
+import type { Language } from '../../domain/language.ts'
+import { fontWeights } from '../fonts.ts'
+import { languageQuery } from '../language-query.ts'
+import { html, type Markup } from '../markup.ts'
+import { type Speech, speechOf } from '../words/speech.ts'
+import { fontPath, iconPath, stylePath } from './style.ts'
+
+/** An issue that can be chosen. */
+export type IssueChoice = { month: Month; number: number }
+
+export type PageOptions = {
+  language: Language
+  /** Every issue there is; of a month the latest comes last. */
+  issues: IssueChoice[]
+  /** The front page shows the first screens, a report page every table. */
+  isFront: boolean
+}
+
+export function page(
+  title: string,
+  path: string,
+  { issues }: PageOptions,
+  content: Markup,
+  speech: Speech,
+  report?: { month: Month; summary: string },
+): string {
+  const { language } = speech
+  const other = language === 'id' ? 'en' : 'id'
+  const address = (tongue: Language) => path + languageQuery(tongue)
+  const skip = language === 'id' ? 'Langsung ke isi' : 'Skip to the content'
+  return html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title} · Capaian</title>
+${report && html`<meta name="description" content="${report.summary}">`}
+<link rel="icon" href="${iconPath}" type="image/svg+xml">
+<link rel="stylesheet" href="${stylePath}">
+${fontWeights.map((weight) => html`<link rel="preload" href="${fontPath(weight)}" as="font" type="font/woff2" crossorigin>`)}
+<link rel="alternate" hreflang="${other}" href="${address(other)}">
+</head>
+<body>
+<a class="skip" href="#isi">${skip}</a>
+<header class="bar"><div class="frame">
+<a class="mark" href="/${languageQuery(language)}">Capaian<span>.</span></a>
+<nav class="tongues" aria-label="${language === 'id' ? 'Bahasa' : 'Language'}">${(['id', 'en'] as const).map(
+    (tongue) =>
+      tongue === language
+        ? html`<b aria-current="true" lang="${tongue}">${tongue.toUpperCase()}</b>`
+        : html`<a href="${address(tongue)}" lang="${tongue}" hreflang="${tongue}" aria-label="${tongue === 'id' ? 'ID, Bahasa Indonesia' : 'EN, English'}">${tongue.toUpperCase()}</a>`,
+  )}</nav>
+${monthForm(issues, report?.month, language)}
+</div></header>
+<main id="isi" class="frame">${content}</main>
+<footer><div class="frame">${language === 'id' ? 'Angka di halaman ini berasal dari terbitan yang dibekukan: yang dikoreksi terbit lagi dengan nomor baru.' : 'The figures on this page come from frozen issues: what is corrected is issued again, under a new number.'}</div></footer>
+</body>
+</html>
+`.markup
+}
+
+/** The latest issue of each month, the newest month first. A plain form: it works without scripts. */
+function monthForm(issues: IssueChoice[], month: Month | undefined, language: Language): Markup {
+  const { formats } = speechOf(language)
+  const months = [...new Set(issues.map((each) => each.month))].toSorted().toReversed()
+  if (months.length === 0) return html``
+  const label = language === 'id' ? 'Bulan' : 'Month'
+  return html`<form action="/reports" method="get"><label for="bulan">${label}</label>
+<select id="bulan" name="month">${months.map((each) =>
+    each === month
+      ? html`<option value="${each}" selected>${formats.month(each)}</option>`
+      : html`<option value="${each}">${formats.month(each)}</option>`,
+  )}</select>${language === 'en' && html`<input type="hidden" name="lang" value="en">`}
+<button>${language === 'id' ? 'Buka' : 'Open'}</button></form>`
+}

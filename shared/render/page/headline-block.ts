@@ -1,0 +1,34 @@
+import type { Headline, Report } from '../../domain/report/report.ts'
+import { ofTarget, readingOf, rivalsOf } from '../headline.ts'
+import { html, type Markup } from '../markup.ts'
+import { basisText } from '../words/names.ts'
+import { changeSentence } from '../words/sentences.ts'
+import type { Speech } from '../words/speech.ts'
+
+export function headlineBlock(report: Report, headline: Headline, i: number, speech: Speech): Markup {
+  const { language, words, formats } = speech
+  const { name, definition, targets } = headline
+  const [target] = targets
+  const { count, part, share, of } = readingOf(headline, report, speech)
+  // It stands as it was quoted.
+  const quoted = language !== 'id' && html` lang="id"`
+  return html`<div${i > 0 && html` class="other"`}>
+<p class="label">${name[language]}</p>
+<p class="sum"><b class="count">${count}</b>${part && html` <span class="part">${part}</span>`}${share && html` <span class="is">=</span> <b class="big">${share}</b> <span class="of">${of}</span>`}${target?.band && html` <span class="band">${target.band.name[language]}</span>`}</p>
+<div class="rivals">${
+    target
+      ? rivalsOf(targets).map(
+          (each) => html`<p>${formats.percent(each.attainment)} ${ofTarget(each.value, speech)}</p>`,
+        )
+      : html`<p>${words.noTarget}</p>`
+  }</div>
+<div class="grounds"><p><b>${words.definition}.</b> ${definition[language]}</p>
+<p><b>${words.basis}.</b> ${basisText(headline, speech)}</p>
+${target && html`<p><b>${words.target}.</b> <span${quoted}>${target.basis}</span></p>`}</div>
+</div>`
+}
+
+export function whyBlock(report: Report, speech: Speech): Markup | undefined {
+  const sentence = changeSentence(report, speech)
+  return sentence === undefined ? undefined : html`<p class="why">${sentence}</p>`
+}

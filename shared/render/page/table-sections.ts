@@ -1,0 +1,39 @@
+import type { Report } from '../../domain/report/report.ts'
+import { languageQuery } from '../language-query.ts'
+import { html, type Markup } from '../markup.ts'
+import { reportTables } from '../tables/report-tables.ts'
+import { hiddenCells, recountSentence } from '../words/sentences.ts'
+import type { Speech } from '../words/speech.ts'
+import type { PageOptions } from './frame.ts'
+import { tableOf } from './table.ts'
+
+/** The first breakdown, by the largest areas: who is registered and who is financed there. */
+export function citySection(report: Report, speech: Speech): Markup | undefined {
+  const { language, words } = speech
+  const [breakdown] = report.breakdowns.filter(({ by }) => by === 'area_1')
+  const table = reportTables(report, speech).find(({ code }) => code === 'area_1')
+  if (!breakdown || !table) return undefined
+  return html`<section aria-labelledby="wilayah"><h2 id="wilayah">${words.by(breakdown.name[language])}</h2>${tableOf(table, report, speech)}${breakdown.rows.some(({ stages }) => Object.values(stages).some(({ members }) => members === null)) && hiddenNote(report, speech)}</section>`
+}
+
+function hiddenNote(report: Report, speech: Speech): Markup | undefined {
+  const hidden = hiddenCells(report, speech)
+  return hidden === undefined ? undefined : html`<p class="small">• ${speech.words.hidden}: ${hidden}.</p>`
+}
+
+/** What stands above already, or below. */
+const placed = ['area_1', 'obstacles', 'about']
+
+/** On the front page the tables that belong to the first screens; on a report page all, each to unfold. */
+export function tablesSection(report: Report, { isFront, language }: PageOptions, speech: Speech): Markup {
+  const { words } = speech
+  const front = ['indicators', 'comparison', 'lines']
+  const tables = reportTables(report, speech).filter(
+    ({ code, rows }) => rows.length > 0 && !placed.includes(code) && (!isFront || front.includes(code)),
+  )
+  const all = language === 'id' ? 'Seluruh laporan bulan ini' : 'The whole report of this month'
+  return html`<section aria-labelledby="tabel"><h2 id="tabel">${language === 'id' ? 'Angka di baliknya' : 'The figures behind it'}</h2>
+${tables.map((table) => html`<details${!isFront && table.code === 'indicators' && html` open`}><summary>${table.title}</summary>${tableOf(table, report, speech)}</details>`)}
+<p class="small"><b>${words.recount}.</b> ${recountSentence(report, speech)}</p>
+${isFront && html`<p><a href="/reports/${report.month}/${report.number}${languageQuery(language)}">${all}</a></p>`}</section>`
+}

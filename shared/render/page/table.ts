@@ -1,0 +1,42 @@
+import type { Report } from '../../domain/report/report.ts'
+import { html, type Markup } from '../markup.ts'
+import { isTextColumn, type ReportTable, shownCell } from '../tables/table.ts'
+import type { Speech } from '../words/speech.ts'
+
+/** Texts longer than this are broken into lines, in a column of some width. */
+const longText = 32
+
+export function tableOf(
+  { code, title, columns, rows, keys }: ReportTable,
+  { hiddenBelow }: Report,
+  speech: Speech,
+): Markup {
+  const shown = columns.flatMap((column, i) => (column.detail ? [] : [{ column, i }]))
+  const canHide = hiddenBelow !== undefined && /^(area_\d|agency|gender|category|loan_partners)$/.test(code)
+  // The column that names a row heads it.
+  const head = Math.max(
+    0,
+    shown.findIndex(({ column }) =>
+      ['name', 'what', 'area_name', 'month', 'true_month', 'figure'].includes(column.code),
+    ),
+  )
+  const alignments = shown.map(({ column, i }) => {
+    if (!isTextColumn(column)) return undefined
+    return rows.some((row) => String(row[i] ?? '').length > longText) ? 't w' : 't'
+  })
+  const cell = (row: (typeof rows)[number], { column, i }: (typeof shown)[number], at: number) => {
+    const value = row[i] ?? null
+    const text =
+      canHide && value === null && i >= keys
+        ? html`<span class="hid" title="${speech.words.hidden}">•<span class="skip"> ${speech.words.hidden}</span></span>`
+        : shownCell(value, column, speech)
+    if (at === head) return html`<th scope="row">${text}</th>`
+    return alignments[at] === undefined ? html`<td>${text}</td>` : html`<td class="${alignments[at]}">${text}</td>`
+  }
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${speech.language === 'id' ? 'Tabel' : 'Table'}: ${title}"><table><thead><tr>${shown.map(
+    ({ column }, at) =>
+      alignments[at] === undefined
+        ? html`<th scope="col">${column.heading}</th>`
+        : html`<th scope="col" class="t">${column.heading}</th>`,
+  )}</tr></thead><tbody>${rows.map((row) => html`<tr>${shown.map((each, at) => cell(row, each, at))}</tr>`)}</tbody></table></div>`
+}
