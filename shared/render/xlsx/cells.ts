@@ -1,0 +1,80 @@
+import { dayMs } from '../../domain/calendar.ts'
+import type { Column, Value } from '../sheet.ts'
+
+/** The cell formats of `styles.xml`, by their places in it. */
+export const style = {
+  heading: 1,
+  text: 2,
+  integer: 3,
+  date: 4,
+  wrapped: 5,
+  percent: 6,
+  month: 7,
+  count: 8,
+  change: 9,
+  rupiah: 10,
+}
+
+/** Not every program makes a row as high as its texts are: one of several lines says it. */
+export const rowXml = (row: number, cells: ((address: string) => string)[], lineCount = 1): string =>
+  `<row r="${row}"${lineCount > 1 ? ` ht="${15 * lineCount}" customHeight="1"` : ''}>${cells.map((cell, i) => cell(`${columnLetters(i)}${row}`)).join('')}</row>`
+
+export const textXml =
+  (text: string, format: number) =>
+  (address: string): string =>
+    `<c r="${address}" s="${format}" t="inlineStr"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`
+
+const numberXml =
+  (value: number, format: number) =>
+  (address: string): string =>
+    `<c r="${address}" s="${format}"><v>${value}</v></c>`
+
+/** `101.19` of a hundred, as the fraction 1.0119 in the format of percentages. What is no number stays a text. */
+function percentXml(percentage: string): (address: string) => string {
+  const [, sign = '', whole, decimals = ''] = /^(-?)(\d+)\.(\d{2})$/.exec(percentage) ?? []
+  if (whole === undefined) return textXml(percentage, style.text)
+  const digits = whole.padStart(3, '0')
+  return (address) =>
+    `<c r="${address}" s="${style.percent}"><v>${sign}${Number(digits.slice(0, -2))}.${digits.slice(-2)}${decimals}</v></c>`
+}
+
+const decimalXml =
+  (value: string, format: number) =>
+  (address: string): string =>
+    `<c r="${address}" s="${format}"><v>${value}</v></c>`
+
+const nothing = () => ''
+
+export function cellXml(value: Value, type: Column['type']): (address: string) => string {
+  if (value === null) return nothing
+  if (type === 'date' || type === 'month') {
+    const serial = dateSerial(type === 'month' ? `${value}-01` : String(value))
+    return serial === undefined ? textXml(String(value), style.text) : numberXml(serial, style[type])
+  }
+  // Excel keeps fifteen digits: a larger sum stands as a text, exact.
+  if (type === 'rupiah')
+    return String(value).length <= 16 ? decimalXml(String(value), style.rupiah) : textXml(String(value), style.text)
+  if (type === 'percent') return percentXml(String(value))
+  if (typeof value === 'number')
+    return numberXml(value, type === 'count' || type === 'change' ? style[type] : style.integer)
+  return textXml(value, type === 'long' ? style.wrapped : style.text)
+}
+
+/** Days since 30 December 1899, as spreadsheets count. None before March 1900: Excel takes 1900 for a leap year. */
+function dateSerial(day: string): number | undefined {
+  const serial = (Date.parse(day) - Date.UTC(1899, 11, 30)) / dayMs
+  return Number.isInteger(serial) && serial > 60 ? serial : undefined
+}
+
+export const columnLetters = (i: number): string =>
+  (i >= 26 ? columnLetters(Math.floor(i / 26) - 1) : '') + String.fromCharCode(65 + (i % 26))
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
+
+// What XML cannot hold is written as Excel does, `_x0007_`; what looks like that already, with its first `_` so.
+export const escaped = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_')
+    .replace(/[&<>]/g, (found) => entities[found] ?? '')
+    .replace(/[^\t\n\x20-\uFFFD]/g, (found) => `_x${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`)

@@ -1,0 +1,43 @@
+import type { About, Column, Value } from '../sheet.ts'
+import { columnLetters, rowXml, style, textXml } from './cells.ts'
+import { head, main } from './frame.ts'
+
+export function worksheetStart(columns: Column[], fixed = 0): string {
+  const widths = columns.map(({ width }, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`)
+  return (
+    `${head}<worksheet xmlns="${main}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews>` +
+    `<sheetView workbookViewId="0">${pane(fixed)}` +
+    `</sheetView></sheetViews><cols>${widths.join('')}</cols><sheetData>` +
+    rowXml(
+      1,
+      columns.map(({ heading }) => textXml(heading, style.heading)),
+      Math.max(...columns.map(({ heading, width }) => lines(heading, width))),
+    )
+  )
+}
+
+/** What stays in view: the headings, and columns to the left. */
+const pane = (fixed: number): string =>
+  fixed === 0
+    ? '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
+    : `<pane xSplit="${fixed}" ySplit="1" topLeftCell="${columnLetters(fixed)}2" activePane="bottomRight" state="frozen"/>`
+
+/** How many lines a text takes in a column: words are not broken, so that some room is left at each end. */
+const lines = (text: string, width: number): number => Math.ceil(text.length / Math.max(1, width - 2))
+
+export const linesOf = (columns: Column[], values: Value[]): number =>
+  Math.max(1, ...columns.map(({ type, width }, i) => (type === 'long' ? lines(String(values[i] ?? ''), width) : 1)))
+
+export const worksheetEnd = (columns: Column[], rows: number): string =>
+  `</sheetData><autoFilter ref="A1:${columnLetters(columns.length - 1)}${rows}"/>` +
+  '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
+
+export function aboutSheet(about: About): string {
+  const rows = about.map(([label, value], i) =>
+    rowXml(i + 1, [textXml(label, style.heading), textXml(value, style.wrapped)]),
+  )
+  return (
+    `${head}<worksheet xmlns="${main}"><cols><col min="1" max="1" width="20" customWidth="1"/>` +
+    `<col min="2" max="2" width="64" customWidth="1"/></cols><sheetData>${rows.join('')}</sheetData></worksheet>`
+  )
+}
