@@ -8,7 +8,7 @@ import { loanKey } from '../../shared/domain/loan/loan-record.ts'
 import { memberNumber } from '../../shared/domain/member-number.ts'
 import { parked } from '../../shared/domain/obligation.ts'
 import { NewRecipient } from '../../shared/domain/recipient.ts'
-import { SelfRegistered } from '../../shared/domain/self-view.ts'
+import { OwnRecord } from '../../shared/domain/self-view.ts'
 import { makeClassList } from '../../shared/usecases/class-lists.ts'
 import { closeMonths } from '../../shared/usecases/close-months.ts'
 import { correctMember } from '../../shared/usecases/correction.ts'
@@ -114,7 +114,7 @@ export async function makeWorld() {
     if (nik !== undefined) accounts.set(as, nik)
     const { path, ...asked } = selfRegistration(as)
     await call('POST', path, { as, ...asked })
-    const { memberId } = SelfRegistered.parse(await (await call('GET', '/v1/me', { as })).json())
+    const { memberId } = OwnRecord.parse(await (await call('GET', '/v1/me', { as })).json())
     return memberId
   }
 
