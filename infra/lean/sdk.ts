@@ -60,11 +60,11 @@ const noRareTransport = [
   ),
 ]
 
-/** What stands in for Node's own hashes and streams where they are missing, and checksums for which nobody asks. */
+/** What stands in for hashes and streams of Node where they are missing. It has no CRC-64: S3 asks for that one. */
 const nodesOwn = instead(
   'nodes-own',
-  /[\\/](Sha256Js|Sha1Js|Md5Js|Crc64NvmeJs|createBufferedReadable\.browser|createChecksumStream\.browser|getAwsChunkedEncodingStream\.browser|sdk-stream-mixin\.browser)\.js$/,
-  (text) => eachExport(text, never('Node has its own, or nobody asks for it')),
+  /[\\/](Sha256Js|Sha1Js|Md5Js|createBufferedReadable\.browser|createChecksumStream\.browser|getAwsChunkedEncodingStream\.browser|sdk-stream-mixin\.browser)\.js$/,
+  (text) => eachExport(text, never('Node has its own')),
 )
 
 /** Tries again in the standard manner only, in the region that Lambda names. */

@@ -7,6 +7,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { dev, prod } from '../../../infra/environments.ts'
 import { endpointResolvers } from '../../../infra/lean/endpoints.ts'
+import { ourSources } from '../../support/our-sources.ts'
 
 type Asked = { Region: string; Endpoint?: string; Bucket?: string }
 type Resolver = (asked: Asked) => unknown
@@ -28,6 +29,13 @@ const services: [client: string, ofSdk: Resolver][] = [
 ]
 const regions = [...new Set([dev.region, prod.region])]
 const endpoints = [undefined, 'http://127.0.0.1:4566', 'http://127.0.0.1:4566/']
+
+test('every client that our code imports has its endpoint', () => {
+  const clients = ourSources().flatMap((text) =>
+    [...text.matchAll(/from '@aws-sdk\/client-(\w+)'/g)].map(([, name]) => name),
+  )
+  expect([...new Set(clients)].toSorted()).toEqual(Object.keys(endpointResolvers))
+})
 
 test.each(services)('%s is asked where the SDK would ask it', async (client, ofSdk) => {
   const resolve = await inBundle(client)
