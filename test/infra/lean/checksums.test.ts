@@ -23,8 +23,10 @@ beforeAll(async () => {
   const outfile = path.join(directory, 's3.mjs')
   const entry = { contents: "export { s3Parts } from './shared/gateways/s3-parts.ts'", resolveDir: root }
   const banner = { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" }
-  const esModules = { platform: 'node', format: 'esm', mainFields: ['module', 'main'], banner } as const
-  await build({ stdin: entry, outfile, bundle: true, ...esModules, plugins: lean })
+  await build({
+    ...{ stdin: entry, outfile, bundle: true, platform: 'node', format: 'esm', mainFields: ['module', 'main'] },
+    ...{ banner, plugins: lean },
+  })
   bucket = await startBucket()
   process.env.AWS_ENDPOINT_URL_S3 = bucket.endpoint
   const module: { s3Parts: () => typeof parts } = await import(outfile)
