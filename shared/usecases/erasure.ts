@@ -4,16 +4,17 @@ import { byOfficer, type Caller } from '../domain/grant.ts'
 import { isHearsay } from '../domain/identity.ts'
 import type { Member } from '../domain/member.ts'
 import { erase } from '../domain/member-status.ts'
+import { permit } from '../domain/policy.ts'
 import type { Posting } from '../domain/posting.ts'
-import type { Posted } from '../domain/posting-answer.ts'
+import { Posted } from '../domain/posting-answer.ts'
 import { identityWrites } from './duplicates/identity-writes.ts'
 import { discardExportsOf } from './export/forget.ts'
 import { forgetInImports } from './import/forget.ts'
 import { keptRecord, mergedFrom } from './kept-record.ts'
 import { lapseDispute } from './lapse-dispute.ts'
-import { unmergedMemberOf } from './member-access.ts'
-import { actOnce, type MemberDeps, nextVersion, postedOf } from './member-act.ts'
-import type { Request } from './once.ts'
+import { memberOf, unmergedMemberOf } from './member-access.ts'
+import { type MemberDeps, nextVersion, postedOf } from './member-act.ts'
+import { once, type Request } from './once.ts'
 import { type Act, post } from './post.ts'
 import { traceChange } from './trace.ts'
 
@@ -22,7 +23,8 @@ import { traceChange } from './trace.ts'
  * `conflict` of a merged record, of which the person's data lies in the one that is kept.
  */
 export async function eraseMember(deps: EraseDeps, caller: Caller, request: Request, id: string) {
-  const erased = await actOnce(deps, caller, request, (claiming) =>
+  permit(caller, 'member.write')
+  const erased = await once(deps, caller, request, Posted, (claiming) =>
     post(deps, byOfficer(caller), async (posting): Promise<Act<Posted>> => {
       const found = await unmergedMemberOf(deps, caller, 'member.write', id)
       const { members, also } = await erasing(deps, posting, found)
@@ -30,7 +32,10 @@ export async function eraseMember(deps: EraseDeps, caller: Caller, request: Requ
       return { members, entries: [], also: [claiming(answer), ...also], answer }
     }),
   )
-  await forgetElsewhere(deps, erased.answer.memberId)
+  const { memberId } = erased.answer
+  // A repeat may finish what was interrupted, and only then is it asked whether its caller may still have the answer.
+  await forgetElsewhere(deps, memberId)
+  if (erased.replayed) await memberOf(deps, caller, 'member.write', memberId)
   return erased
 }
 

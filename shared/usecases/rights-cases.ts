@@ -131,10 +131,10 @@ export async function decideCaseFor(
       return { members, entries: [], also: [...own, ...also], answer }
     }),
   )
-  // Also of a repeat: who may no longer decide there does not get the first answer again.
-  if (decided.replayed) await keptMemberOf(deps, caller, 'cases.decide', memberId)
   const { kind, state } = decided.answer
   if (kind === 'erasure' && state === 'done') await forgetElsewhere(deps, memberId)
+  // A repeat may finish what was interrupted, but whoever may no longer decide there does not get the first answer again.
+  if (decided.replayed) await keptMemberOf(deps, caller, 'cases.decide', memberId)
   return decided
 }
 

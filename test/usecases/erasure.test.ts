@@ -76,4 +76,19 @@ describe('erasing', () => {
     expect(entries).toMatchObject([{ stage: 'P1', happenedOn: '2021-11-03', postedIn: '2021-11' }])
     expect((await postedFigures(deps)).at(-1)?.stages[0]).toMatchObject({ cumulative: 1 })
   })
+
+  test('is finished by a repeat, whoever may act there by now: only its answer is not given again', async () => {
+    const deps = await jakarta()
+    const { memberId } = await register(deps)
+    const asked = request()
+    const officer = callerAs('officer', { area: '31.71' })
+    const { trail } = deps
+    const forgotten: string[] = []
+    const interrupted = { ...trail, forgetReasons: () => Promise.reject(new Error('interrupted')) }
+    await expect(eraseMember({ ...deps, trail: interrupted }, officer, asked, memberId)).rejects.toThrow('interrupted')
+    const noted = { ...trail, forgetReasons: async (id: string) => void forgotten.push(id) }
+    const elsewhere = callerAs('officer', { area: '31.72' })
+    expect(await refusalOf(eraseMember({ ...deps, trail: noted }, elsewhere, asked, memberId))).toEqual(['not_found'])
+    expect(forgotten).toEqual([memberId])
+  })
 })
