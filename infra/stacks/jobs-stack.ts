@@ -63,7 +63,7 @@ export class JobsStack extends Stack {
         'Counters differ from the entries that they are the sum of, or nobody has checked tonight: figures cannot be ' +
         'vouched for. The log names month, area and counter. Repair what differs, or invoke the function again.',
     })
-    data.allowTable(recount, 'GetItem', 'BatchGetItem', 'Query table', 'Query gsi2', 'PutItem')
+    data.allowTable(recount, 'GetItem', 'Query table', 'Query gsi2', 'PutItem')
     data.allowKeyring(recount)
     recount.keepFailures(failures)
     recount.runAt({ hour: 2 }, failures)
