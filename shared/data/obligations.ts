@@ -8,7 +8,7 @@ import {
   type OpenObligation,
   ParkedObligation,
 } from '../domain/obligation.ts'
-import { batchGet } from './batch-get.ts'
+import { batchGetInOrder } from './batch-get.ts'
 import { commit, type Key, put, queryAll, type Table, type Write } from './table.ts'
 
 // An obligation is an attribute of the item that it is about, and finds that item by the index while it is not done:
@@ -60,9 +60,9 @@ export const obligations = (table: Table) => {
     schema: z.ZodType<T>,
   ): Promise<Held<T>[]> {
     const found = items.map((item) => Found.parse(item))
-    const read = new Map((await batchGet(table, found.map(keyOf), Holding)).map((item) => [nameOf(item), item]))
-    return found.flatMap((each) => {
-      const { data } = schema.safeParse(read.get(nameOf(each))?.obligation)
+    const read = await batchGetInOrder(table, found.map(keyOf), Holding)
+    return found.flatMap((each, i) => {
+      const { data } = schema.safeParse(read[i]?.obligation)
       return data && openKeys(data).gsi1sk === each.gsi1sk ? [{ key: keyOf(each), obligation: data }] : []
     })
   }
@@ -164,4 +164,3 @@ export const obligations = (table: Table) => {
 }
 
 const keyOf = ({ pk, sk }: Key): Key => ({ pk, sk })
-const nameOf = ({ pk, sk }: Key): string => JSON.stringify([pk, sk])

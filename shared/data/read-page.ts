@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
-import { batchGet } from './batch-get.ts'
+import { batchGetInOrder } from './batch-get.ts'
 import type { IndexName } from './index-page.ts'
 import type { Key, Table } from './table.ts'
 
@@ -16,8 +16,7 @@ type Range = {
 /** Items with their places (sort keys) in the index; `last` is the place to go on after, absent on the last page. */
 type Page<T> = { found: { place: string; item: T }[]; last?: string }
 
-const Keyed = z.looseObject({ pk: z.string(), sk: z.string() })
-const nameOf = ({ pk, sk }: Key): string => JSON.stringify([pk, sk])
+const Keyed = z.object({ pk: z.string(), sk: z.string() })
 
 /**
  * A page of what an index names, in its order. The index may be a moment behind; the items are read consistently, and
@@ -38,16 +37,13 @@ export async function readPage<T extends z.ZodType>(
       Limit: limit,
     }),
   )
-  const places = Items.map((item) => ({
-    key: Keyed.parse({ pk: item.pk, sk: item.sk }),
-    place: String(item[`${index}sk`]),
-  }))
-  const keys = places.map(({ key }) => key)
-  const read = new Map((await batchGet(table, keys, Keyed)).map((item) => [nameOf(item), schema.parse(item)]))
-  const found = places.flatMap(({ key, place }) => {
-    const item = read.get(nameOf(key))
+  const keys: Key[] = Items.map((item) => Keyed.parse(item))
+  const places = Items.map((item) => String(item[`${index}sk`]))
+  const read = await batchGetInOrder(table, keys, schema)
+  const found = places.flatMap((place, i) => {
+    const item = read[i]
     return item === undefined ? [] : [{ place, item }]
   })
-  const last = places.at(-1)?.place
+  const last = places.at(-1)
   return LastEvaluatedKey && last !== undefined ? { found, last } : { found }
 }

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { type DueObligation, discharged, Obligation } from '../domain/obligation.ts'
 import { RightsCase } from '../domain/rights-case.ts'
 import type { Keyring } from '../gateways/keyring.ts'
-import { batchGet } from './batch-get.ts'
+import { batchGetInOrder } from './batch-get.ts'
 import { MemberMoved } from './members.ts'
 import { obligationAttributes } from './obligations.ts'
 import { getItem, insert, type Key, queryAll, replace, type Table, type Write } from './table.ts'
@@ -97,9 +97,8 @@ export function rightsCases(table: Table, keys: Keyring) {
 
     /** Those of some cases that are still open, in the order of their keys. */
     async openAt(keysOf: Key[]): Promise<RightsCase[]> {
-      const open = (await batchGet(table, keysOf, Item)).filter(({ state }) => state === 'open')
-      const bySortKey = new Map(open.map((item) => [key(item).sk, opened(item).case]))
-      return keysOf.flatMap(({ sk }) => bySortKey.get(sk) ?? [])
+      const items = await batchGetInOrder(table, keysOf, Item)
+      return items.flatMap((item) => (item?.state === 'open' ? [opened(item).case] : []))
     },
 
     /** Empties the words of a person's cases; that they were asked and decided stands. */

@@ -1,24 +1,11 @@
 import type { Language } from '../domain/language.ts'
 import type { Headline, Report, Step } from '../domain/report/report.ts'
 import { leadingHeadlines, ofTarget, readingOf, rivalStage, rivalsOf } from './headline.ts'
-import {
-  boxed,
-  contrast,
-  first,
-  ground,
-  ink,
-  muted,
-  paper,
-  row,
-  rule,
-  section,
-  sectionOf,
-  small,
-  style,
-} from './mail/layout.ts'
+import { boxed, ground, paper, row, section, sectionOf, small, style } from './mail/layout.ts'
 import { noticeText } from './mail/notice.ts'
 import { mailSections } from './mail/sections.ts'
 import { html, type Markup, raw } from './markup.ts'
+import { contrast, first, ink, muted, rule } from './palette.ts'
 import { mailText } from './report-mail-text.ts'
 import { basisText, readingName, scopeName } from './words/names.ts'
 import { changeSentence } from './words/sentences.ts'

@@ -1,14 +1,9 @@
 import { html, type Markup, raw } from '../markup.ts'
+import { muted, rule } from '../palette.ts'
 import type { MailBlock, MailSection, MailTable } from './section.ts'
 
-// Colours that hold on a white and, by the classes, on a dark ground: at least 4.5 to 1 each.
-export const ink = '#17212b'
-export const muted = '#55606b'
-export const rule = '#d9dee3'
 export const ground = '#f2f0ea'
 export const paper = '#ffffff'
-export const first = '#0b6e75'
-export const contrast = '#b3401a'
 
 /**
  * What is the same everywhere stands here and not on each element, or a mail of tables outgrows what Gmail shows. Where a

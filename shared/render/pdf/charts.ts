@@ -1,19 +1,8 @@
 import type { Report } from '../../domain/report/report.ts'
 import { rivalStage } from '../headline.ts'
+import { contrast, first, muted, rule } from '../palette.ts'
 import type { Speech } from '../words/speech.ts'
-import {
-  chartTitle,
-  contrast,
-  type Doc,
-  first,
-  fullWidth,
-  margin,
-  muted,
-  pageEnd,
-  rule,
-  track,
-  write,
-} from './paper.ts'
+import { chartTitle, type Doc, fullWidth, margin, pageEnd, track, write } from './paper.ts'
 
 const fraction = (share: string): number => (share === 'undefined' ? 0 : Math.min(1, Number(share) / 100))
 

@@ -1,10 +1,11 @@
 import type { Headline, Report } from '../../domain/report/report.ts'
 import { leadingHeadlines, ofTarget, readingOf, rivalsOf } from '../headline.ts'
+import { contrast, first, muted } from '../palette.ts'
 import { basisText, scopeName } from '../words/names.ts'
 import { changeSentence } from '../words/sentences.ts'
 import type { Speech } from '../words/speech.ts'
 import { funnelChart, seriesChart } from './charts.ts'
-import { contrast, type Doc, first, fullWidth, margin, muted, top, write } from './paper.ts'
+import { type Doc, fullWidth, margin, top, write } from './paper.ts'
 
 export function cover(doc: Doc, report: Report, speech: Speech): void {
   const { language, words, formats } = speech

@@ -1,6 +1,7 @@
 import type { Report } from '../../domain/report/report.ts'
+import { muted, rule } from '../palette.ts'
 import type { Speech } from '../words/speech.ts'
-import { type Doc, fullWidth, margin, muted, rule, write } from './paper.ts'
+import { type Doc, fullWidth, margin, write } from './paper.ts'
 
 export function footers(doc: Doc, report: Report, speech: Speech): void {
   const { words, language } = speech

@@ -1,11 +1,7 @@
+import { ink } from '../palette.ts'
 import { printable } from '../printable.ts'
 
-export const ink = '#17212b'
-export const muted = '#55606b'
-export const rule = '#d9dee3'
 export const track = '#eceff1'
-export const first = '#0b6e75'
-export const contrast = '#b3401a'
 export const margin = 48
 export const top = 52
 const bottom = 66

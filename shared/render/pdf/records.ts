@@ -1,6 +1,7 @@
+import { muted, rule } from '../palette.ts'
 import type { ReportTable, TableColumn } from '../tables/table.ts'
 import { cellSize, widthOf } from './column-widths.ts'
-import { chartTitle, type Doc, fullWidth, margin, muted, newPage, pageEnd, rule, write } from './paper.ts'
+import { chartTitle, type Doc, fullWidth, margin, newPage, pageEnd, write } from './paper.ts'
 
 type Records = { columns: TableColumn[]; rows: string[][]; keys: number }
 

@@ -1,8 +1,9 @@
+import { ink, muted, rule } from '../palette.ts'
 import { printable } from '../printable.ts'
 import { isTextColumn, type ReportTable, shownCell, type TableColumn } from '../tables/table.ts'
 import type { Speech } from '../words/speech.ts'
 import { cellSize, columnWidths, padding } from './column-widths.ts'
-import { chartTitle, type Doc, fullWidth, ink, margin, muted, newPage, pageEnd, rule, write } from './paper.ts'
+import { chartTitle, type Doc, fullWidth, margin, newPage, pageEnd, write } from './paper.ts'
 import { drawRecords } from './records.ts'
 
 /** A table with its headings repeated on each page; one that is too wide for a page is told row by row. */
