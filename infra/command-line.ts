@@ -3,7 +3,7 @@ import { getSystemErrorMap, type ParseArgsConfig, parseArgs } from 'node:util'
 import * as z from 'zod'
 import { AppError, type Problem } from '../shared/domain/app-error.ts'
 import { viewOf } from '../shared/domain/problem-view.ts'
-import { CannotStart } from './local/cannot-start.ts'
+import { CommandRefusal } from './command-refusal.ts'
 
 /**
  * Carries out a command with the arguments that were typed, and ends. What it cannot do is said in a sentence; anything
@@ -19,12 +19,12 @@ export async function runCommand(work: (args: string[]) => Promise<void>): Promi
 }
 
 export function fail(thrown: unknown): never {
-  const error = thrown instanceof CannotStart ? thrown : asSentence(thrown)
-  console.error(error instanceof CannotStart ? error.message : error)
-  process.exit(error instanceof CannotStart ? error.exitCode : 1)
+  const error = thrown instanceof CommandRefusal ? thrown : asSentence(thrown)
+  console.error(error instanceof CommandRefusal ? error.message : error)
+  process.exit(error instanceof CommandRefusal ? error.exitCode : 1)
 }
 
-/** What was typed, by the names of its options. Throws `CannotStart` (exit code 2) when it is something else. */
+/** What was typed, by the names of its options. Throws `CommandRefusal` (exit code 2) when it is something else. */
 export function readArgs<T extends ParseArgsConfig>(usage: string, config: T) {
   try {
     return parseArgs(config)
@@ -34,9 +34,9 @@ export function readArgs<T extends ParseArgsConfig>(usage: string, config: T) {
   }
 }
 
-export const mistyped = (usage: string, sentence: string) => new CannotStart(`${sentence}\n\n${usage}`, 2)
+export const mistyped = (usage: string, sentence: string) => new CommandRefusal(`${sentence}\n\n${usage}`, 2)
 
-/** The contents of a file that was named. Throws `CannotStart` when it cannot be read. */
+/** The contents of a file that was named. Throws `CommandRefusal` when it cannot be read. */
 export async function readNamed(file: string): Promise<Buffer> {
   try {
     return await readFile(file)
@@ -51,9 +51,9 @@ const FileError = z.object({ path: z.string().optional(), errno: z.int(), code: 
 
 /** What whoever typed the command can mend, as what it cannot do; any other error as it is. */
 function asSentence(error: unknown, file?: string): unknown {
-  if (error instanceof AppError) return new CannotStart(error.problems.map(lineOf).join('\n'))
+  if (error instanceof AppError) return new CommandRefusal(error.problems.map(lineOf).join('\n'))
   const { path = file, errno = 0, code } = FileError.safeParse(error).data ?? {}
-  return path === undefined ? error : new CannotStart(`${path}: ${getSystemErrorMap().get(errno)?.[1] ?? code}.`)
+  return path === undefined ? error : new CommandRefusal(`${path}: ${getSystemErrorMap().get(errno)?.[1] ?? code}.`)
 }
 
 function lineOf(problem: Problem): string {

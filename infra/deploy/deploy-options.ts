@@ -8,7 +8,7 @@ It takes AWS credentials (AWS_PROFILE, aws sso login, or a role) of the account 
 
 export type DeployOptions = { name: 'dev' | 'prod'; yes: boolean }
 
-/** Reads the command line; `help` when that is asked for. Throws `CannotStart` (exit code 2) when it says something else. */
+/** Reads the command line; `help` when that is asked for. Throws `CommandRefusal` (exit code 2) when it says something else. */
 export function deployOptions(args: string[]): DeployOptions | 'help' {
   const { values, positionals } = readArgs(usage, {
     args,

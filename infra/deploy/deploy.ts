@@ -5,8 +5,8 @@ import { promisify } from 'node:util'
 import { KMSClient } from '@aws-sdk/client-kms'
 import { bundle } from '../build.ts'
 import { runCommand } from '../command-line.ts'
+import { CommandRefusal } from '../command-refusal.ts'
 import { dev, prod } from '../environments.ts'
-import { CannotStart } from '../local/cannot-start.ts'
 import { type DeployOptions, deployOptions, usage } from './deploy-options.ts'
 import { notReady } from './not-ready.ts'
 
@@ -25,7 +25,8 @@ async function deploy({ name, yes }: DeployOptions): Promise<void> {
     uncommitted: await uncommitted(),
     other,
   })
-  if (lacking.length > 0) throw new CannotStart(`Nothing was deployed.\n${lacking.map((why) => `* ${why}`).join('\n')}`)
+  if (lacking.length > 0)
+    throw new CommandRefusal(`Nothing was deployed.\n${lacking.map((why) => `* ${why}`).join('\n')}`)
   console.log(`Building ${(await bundle()).map((built) => built.name).join(', ')}`)
   const approval = yes ? 'never' : 'broadening'
   const outputs = `cdk.out/outputs-${name}.json`
@@ -37,7 +38,7 @@ async function deploy({ name, yes }: DeployOptions): Promise<void> {
   })
   const [code]: unknown[] = await once(cdk, 'close')
   if (code !== 0)
-    throw new CannotStart(
+    throw new CommandRefusal(
       `cdk ended with ${code}; stacks that it had not come to are as they were, and the same command goes on. If it asks ` +
         `for a bootstrap: npx cdk bootstrap aws://ACCOUNT/${environment.region} aws://ACCOUNT/us-east-1, once per account.`,
     )

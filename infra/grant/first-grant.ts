@@ -2,13 +2,13 @@ import type { Deps } from '../../shared/deps.ts'
 import type { Grant } from '../../shared/domain/grant.ts'
 import { inForce } from '../../shared/domain/policy.ts'
 import { giveGrant } from '../../shared/usecases/give-grant.ts'
-import { CannotStart } from '../local/cannot-start.ts'
+import { CommandRefusal } from '../command-refusal.ts'
 import type { GrantOptions } from './grant-options.ts'
 
 type FirstGrant = Pick<GrantOptions, 'subject' | 'role' | 'area' | 'agency' | 'until'>
 
 /**
- * Gives a grant that nobody in the system has to give: to the first administrator. Throws `CannotStart` for what the
+ * Gives a grant that nobody in the system has to give: to the first administrator. Throws `CommandRefusal` for what the
  * programme does not know, for what is over, and when the same is in force.
  */
 export async function firstGrant(
@@ -18,17 +18,17 @@ export async function firstGrant(
 ): Promise<Grant> {
   const { areas, programme } = deps.frame
   const now = deps.now()
-  if (!areas.find(area)) throw new CannotStart(`Area ${area} is unknown; the whole programme is ${areas.root}.`, 2)
+  if (!areas.find(area)) throw new CommandRefusal(`Area ${area} is unknown; the whole programme is ${areas.root}.`, 2)
   if (agency !== undefined && !programme.agencies.some(({ code }) => code === agency)) {
     const known = programme.agencies.map(({ code }) => code).join(', ')
-    throw new CannotStart(`Agency ${agency} is unknown; there are ${known}.`, 2)
+    throw new CommandRefusal(`Agency ${agency} is unknown; there are ${known}.`, 2)
   }
   if (until !== undefined && until <= now)
-    throw new CannotStart(`--until ${until.toISOString()} is over: nothing was given.`, 2)
+    throw new CommandRefusal(`--until ${until.toISOString()} is over: nothing was given.`, 2)
   const same = inForce(await deps.grants.of(subject), now).find(
     (held) => held.kind === undefined && held.role === role && held.area === area && held.agency === agency,
   )
-  if (same) throw new CannotStart(`${subject} is ${role} of ${area} already (${same.id}): nothing was given.`)
+  if (same) throw new CommandRefusal(`${subject} is ${role} of ${area} already (${same.id}): nothing was given.`)
   return giveGrant(deps, {
     subject,
     role,

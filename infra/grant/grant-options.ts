@@ -37,7 +37,7 @@ export type GrantOptions = Omit<z.infer<typeof Options>, 'help' | 'subject' | 't
   isTokenOnly: boolean
 }
 
-/** Reads the command line; `help` when that is asked for. Throws `CannotStart` (exit code 2) when it says something else. */
+/** Reads the command line; `help` when that is asked for. Throws `CommandRefusal` (exit code 2) when it says something else. */
 export function grantOptions(args: string[]): GrantOptions | 'help' {
   const options = Options.safeParse(
     readArgs(usage, {

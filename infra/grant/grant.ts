@@ -4,7 +4,7 @@ import { liveDeps } from '../../shared/deps.ts'
 import { monthOf, previousMonth } from '../../shared/domain/calendar.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { runCommand } from '../command-line.ts'
-import { CannotStart } from '../local/cannot-start.ts'
+import { CommandRefusal } from '../command-refusal.ts'
 import { dataDirectory } from '../local/data-directory.ts'
 import { join } from '../local/load/join.ts'
 import { deployment, localConfig } from '../local/local-config.ts'
@@ -23,11 +23,14 @@ await runCommand(async (args) => {
 /** In the deployment that the environment names. */
 async function grantThere(options: GrantOptions): Promise<void> {
   if (options.isTokenOnly)
-    throw new CannotStart('A deployment gives its tokens at its sign-in: --token-only is for the local system.', 2)
+    throw new CommandRefusal('A deployment gives its tokens at its sign-in: --token-only is for the local system.', 2)
   const config = Config.safeParse(process.env)
   if (!config.success) {
     const names = config.error.issues.map(({ path }) => path.join()).join(', ')
-    throw new CannotStart(`The environment is not that of a deployment's function: ${names} missing or not valid.`, 2)
+    throw new CommandRefusal(
+      `The environment is not that of a deployment's function: ${names} missing or not valid.`,
+      2,
+    )
   }
   const deps = await liveDeps(process.env, jakpreneur).catch(asSentence)
   const { id, area } = await firstGrant(deps, options, deps.now())
@@ -37,7 +40,7 @@ async function grantThere(options: GrantOptions): Promise<void> {
 /** What AWS refuses or cannot find is for the operator to mend, so it is told in a sentence. */
 function asSentence(error: unknown): never {
   if (error instanceof Error && /NotFound|AccessDenied|Credentials|UnrecognizedClient|ENOTFOUND/.test(error.name))
-    throw new CannotStart(`The deployment cannot be reached (${error.name}): ${error.message}`)
+    throw new CommandRefusal(`The deployment cannot be reached (${error.name}): ${error.message}`)
   throw error
 }
 
@@ -45,7 +48,7 @@ function asSentence(error: unknown): never {
 async function grantHere(options: GrantOptions): Promise<void> {
   const { data: root, subject, isTokenOnly } = options
   if (!existsSync(root) || !(await dataDirectory(root).state()))
-    throw new CannotStart(
+    throw new CommandRefusal(
       `There is no local system in ${root}: run npm start first. To give a grant in a deployment, set the environment of its functions (TABLE_NAME ...).`,
     )
   const { deps, stop } = await join(root, previousMonth(monthOf(new Date(), jakpreneur.zone)))

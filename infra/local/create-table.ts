@@ -4,11 +4,11 @@ import {
   type DynamoDBClient,
   ResourceInUseException,
 } from '@aws-sdk/client-dynamodb'
+import { CommandRefusal } from '../command-refusal.ts'
 import { tableShape } from '../table.ts'
-import { CannotStart } from './cannot-start.ts'
 
 /**
- * Creates the table that CDK would deploy. Fine if it exists already; throws `CannotStart` if an earlier version made it
+ * Creates the table that CDK would deploy. Fine if it exists already; throws `CommandRefusal` if an earlier version made it
  * in another shape.
  */
 export async function createTable(client: DynamoDBClient, name: string): Promise<void> {
@@ -41,7 +41,9 @@ async function requireIndexes(client: DynamoDBClient, name: string): Promise<voi
   const { Table } = await client.send(new DescribeTableCommand({ TableName: name }))
   const there = new Set(Table?.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName))
   if (tableShape.indexes.some((index) => !there.has(index.name)))
-    throw new CannotStart('The data was made by an earlier version: start over with --fresh, or give another --data.')
+    throw new CommandRefusal(
+      'The data was made by an earlier version: start over with --fresh, or give another --data.',
+    )
 }
 
 const keySchema = ({ partitionKey, sortKey }: { partitionKey: string; sortKey: string }) => [

@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import * as z from 'zod'
 import { Month } from '../../shared/domain/calendar.ts'
-import { CannotStart } from './cannot-start.ts'
+import { CommandRefusal } from '../command-refusal.ts'
 import { Endpoints } from './endpoints.ts'
 import { lockFile } from './lock-file.ts'
 
@@ -44,14 +44,14 @@ export function dataDirectory(root: string) {
   const requireOurs = (): void => {
     const found = existsSync(root) ? readdirSync(root) : []
     if (found.length > 0 && !isOurs(root) && !found.every((name) => isOurs(part(name))))
-      throw new CannotStart(`${root} holds files that are not of this system: name another --data.`, 2)
+      throw new CommandRefusal(`${root} holds files that are not of this system: name another --data.`, 2)
   }
-  /** Throws `CannotStart` when it is not ours, or cannot be read. */
+  /** Throws `CommandRefusal` when it is not ours, or cannot be read. */
   const state = async (): Promise<StartState | undefined> => {
     if (!existsSync(stateFile)) return undefined
     requireOurs()
     const state = StartState.safeParse(await readJson(stateFile))
-    if (!state.success) throw new CannotStart(`${stateFile} is damaged: start over with --fresh.`)
+    if (!state.success) throw new CommandRefusal(`${stateFile} is damaged: start over with --fresh.`)
     return state.data
   }
   return {
@@ -65,7 +65,7 @@ export function dataDirectory(root: string) {
     /**
      * Takes the directory for this process alone, a new one too, until it lets go or ends.
      *
-     * @throws CannotStart when another process has it, or it holds anything that is not of this system
+     * @throws CommandRefusal when another process has it, or it holds anything that is not of this system
      */
     async claim(): Promise<() => void> {
       requireOurs()
@@ -74,7 +74,7 @@ export function dataDirectory(root: string) {
       const { pid, api } = (await state().catch(() => undefined)) ?? {}
       const known = [...(pid === undefined ? [] : [`process ${pid}`]), ...(api === undefined ? [] : [api])]
       const which = known.length > 0 ? ` (${known.join(', ')})` : ''
-      throw new CannotStart(
+      throw new CommandRefusal(
         `${root} is in use by another start${which}: stop that one, or give this one its own --data.`,
       )
     },

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { readArgs, runCommand } from '../command-line.ts'
-import { CannotStart } from './cannot-start.ts'
+import { CommandRefusal } from '../command-refusal.ts'
 import { closingTime } from './closing-time.ts'
 import { runningSystem } from './journeys/running-system.ts'
 
@@ -35,7 +35,7 @@ async function reportMonth(root: string): Promise<void> {
       : `Ditutup dan diterbitkan / closed and issued: ${closing.closed.join(', ')}`,
   )
   const last = (await api.get('/v1/issues')).data.items.at(-1)
-  if (!last) throw new CannotStart('There is no issue yet.')
+  if (!last) throw new CommandRefusal('There is no issue yet.')
   const { month, number } = last
   console.log(`Laporan / report ${month}, terbitan / issue ${number}, SHA-256 ${last.hash}`)
   const path = { month, number }
@@ -51,7 +51,8 @@ async function reportMonth(root: string): Promise<void> {
       for (const { recipientId, state } of items) console.log(`  ${state.padEnd(12)} ${offices.get(recipientId)}`)
       break
     }
-    if (waited >= patienceMs) throw new CannotStart('The mails have not all gone out; the log of npm start says why.')
+    if (waited >= patienceMs)
+      throw new CommandRefusal('The mails have not all gone out; the log of npm start says why.')
     await setTimeout(pollMs)
   }
   console.log(`Surel dibaca di / mails are read at ${mailbox}`)

@@ -1,4 +1,4 @@
-import { CannotStart } from './cannot-start.ts'
+import { CommandRefusal } from '../command-refusal.ts'
 import type { DataDirectory } from './data-directory.ts'
 import { openDoor } from './door.ts'
 import { startDynamoDb } from './dynamodb.ts'
@@ -18,7 +18,7 @@ const preferredPorts = { dynamoDb: 8000, objectStore: 8100, kms: 8200, machine: 
  * Starts what stands in for AWS, each on its port or the next free one, tells the SDK where it is, and creates table
  * and bucket.
  *
- * @throws CannotStart when the local DynamoDB does not start, in particular without Java
+ * @throws CommandRefusal when the local DynamoDB does not start, in particular without Java
  */
 export async function startStandIns({
   data,
@@ -83,5 +83,5 @@ export async function startStandIns({
 }
 
 function asSentence(error: unknown): never {
-  throw error instanceof Error ? new CannotStart(error.message) : error
+  throw error instanceof Error ? new CommandRefusal(error.message) : error
 }

@@ -14,7 +14,7 @@ import { sending } from '../../shared/sending.ts'
 import { booksOf } from '../../shared/usecases/books.ts'
 import { tellLoan } from '../../shared/usecases/receiving/tell-loan.ts'
 import { fail } from '../command-line.ts'
-import { CannotStart } from './cannot-start.ts'
+import { CommandRefusal } from '../command-refusal.ts'
 import { type DataDirectory, dataDirectory, type StartState } from './data-directory.ts'
 import { seedDemo } from './demo/demo.ts'
 import { openDoor } from './door.ts'
@@ -139,7 +139,7 @@ async function refuseTimeTravel(deps: Deps, lastMonth: Month, root: string): Pro
   const { closedThrough } = await booksOf(deps)
   const reached = closedThrough > lastMonth ? closedThrough : lastMonth
   if (current <= reached)
-    throw new CannotStart(
+    throw new CommandRefusal(
       `The data in ${root} have reached the end of ${reached}, and the clock says ${current}: set --now later, or start over with --fresh.`,
       2,
     )

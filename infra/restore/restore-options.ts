@@ -9,7 +9,7 @@ other table is then removed. In a deployment: counts the ledger of a table that 
 
 export type RestoreOptions = { data: string; table?: string | undefined }
 
-/** Reads the command line; `help` when that is asked for. Throws `CannotStart` (exit code 2) when it says something else. */
+/** Reads the command line; `help` when that is asked for. Throws `CommandRefusal` (exit code 2) when it says something else. */
 export function restoreOptions(args: string[]): RestoreOptions | 'help' {
   const { help, ...options } = readArgs(usage, {
     args,

@@ -9,7 +9,7 @@ import { monthOf, previousMonth } from '../../shared/domain/calendar.ts'
 import { liveLedger } from '../../shared/ledger-deps.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { runCommand } from '../command-line.ts'
-import { CannotStart } from '../local/cannot-start.ts'
+import { CommandRefusal } from '../command-refusal.ts'
 import { createTable } from '../local/create-table.ts'
 import { dataDirectory } from '../local/data-directory.ts'
 import { join } from '../local/load/join.ts'
@@ -30,7 +30,7 @@ await runCommand(async (args) => {
 /** Exports the local table, restores it into another, and counts that. */
 async function rehearse(root: string): Promise<Verdict> {
   if (!existsSync(root) || !(await dataDirectory(root).state()))
-    throw new CannotStart(
+    throw new CommandRefusal(
       `There is no local system in ${root}: run npm start first, or name a restored table (--table).`,
     )
   const { deps, stop } = await join(root, previousMonth(monthOf(new Date(), jakpreneur.zone)))
@@ -62,7 +62,7 @@ async function rehearse(root: string): Promise<Verdict> {
 /** Counts a table that AWS has restored. The one in use is left alone: its recount is the function's. */
 async function lookOver(table: string): Promise<Verdict> {
   if (table === process.env.TABLE_NAME)
-    throw new CannotStart(`${table} is the table in use, not one that was restored.`, 2)
+    throw new CommandRefusal(`${table} is the table in use, not one that was restored.`, 2)
   const verdict = await countWhole(await liveLedger({ ...process.env, TABLE_NAME: table }, jakpreneur))
   console.log(sentence(verdict))
   return verdict

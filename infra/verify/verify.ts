@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib'
 import { checkChain, type IssueFile } from '../../shared/domain/issue-chain.ts'
 import { mistyped, readArgs, readNamed, runCommand } from '../command-line.ts'
-import { CannotStart } from '../local/cannot-start.ts'
+import { CommandRefusal } from '../command-refusal.ts'
 import { proofLines } from './proof.ts'
 
 const usage = `npm run verify -- FILE ... [HASH ...]   checks issues by their files alone: JSON as it was downloaded, or as it is stored (.json.gz)
@@ -20,7 +20,7 @@ await runCommand(async (args) => {
   else await verify(positionals)
 })
 
-/** Prints what was found. Throws `CannotStart` when anything is wrong. */
+/** Prints what was found. Throws `CommandRefusal` when anything is wrong. */
 async function verify(named: string[]): Promise<void> {
   const hashes = named.filter((each) => /^[0-9a-f]{64}$/.test(each))
   const files = await Promise.all(named.filter((each) => !hashes.includes(each)).map(fileOf))
@@ -30,7 +30,7 @@ async function verify(named: string[]): Promise<void> {
     console.log(`${hash}  ${month}/${number}  ${name}${number > 1 ? `  corrects ${changes.length} figures` : ''}`)
   const missing = hashes.filter((hash) => !issues.some((issue) => issue.hash === hash))
   const wrong = [...problems, ...missing.map((hash) => `No file has the hash ${hash}.`)]
-  if (wrong.length > 0) throw new CannotStart(wrong.join('\n'))
+  if (wrong.length > 0) throw new CommandRefusal(wrong.join('\n'))
   for (const line of proofLines(issues, hashes)) console.log(line)
 }
 
@@ -43,6 +43,6 @@ function unpacked(name: string, bytes: Uint8Array): Uint8Array {
   try {
     return gunzipSync(bytes)
   } catch {
-    throw new CannotStart(`${name} is packed and cannot be unpacked.`)
+    throw new CommandRefusal(`${name} is packed and cannot be unpacked.`)
   }
 }

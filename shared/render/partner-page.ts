@@ -1,6 +1,6 @@
 import type { Language } from '../domain/language.ts'
+import { languageQuery } from '../domain/language-query.ts'
 import type { Bilingual } from '../domain/programme.ts'
-import { languageQuery } from './language-query.ts'
 import { html, type Markup, raw } from './markup.ts'
 import { answers, example, rules, snapRules, texts } from './partner-guide.ts'
 

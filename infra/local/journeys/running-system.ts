@@ -1,7 +1,7 @@
 import { capaian } from '../../../functions/api/client.ts'
 import { dayOf } from '../../../shared/domain/calendar.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
-import { CannotStart } from '../cannot-start.ts'
+import { CommandRefusal } from '../../command-refusal.ts'
 import { dataDirectory } from '../data-directory.ts'
 import { deployment, localConfig } from '../local-config.ts'
 import { isRunning } from '../running.ts'
@@ -13,14 +13,14 @@ const tokenSeconds = 3600
 /** Closing every month of a new ledger is one request. */
 const timeoutMs = 240_000
 
-/** The system that `npm start` runs on a directory, by its own clock. Throws `CannotStart` when none does. */
+/** The system that `npm start` runs on a directory, by its own clock. Throws `CommandRefusal` when none does. */
 export async function runningSystem(
   root: string,
 ): Promise<Pick<Visit, 'as' | 'today'> & { now: () => Date; webhooks: string; mailbox: string }> {
   const data = dataDirectory(root)
   const state = await data.state()
   if (!state?.api || !state.endpoints || !(await isRunning({ ...data, ...state })))
-    throw new CannotStart(
+    throw new CommandRefusal(
       `Nothing runs on ${root}: npm start in another terminal, and wait until it has printed a token.`,
     )
   const { api: url, endpoints } = state

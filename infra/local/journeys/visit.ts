@@ -1,6 +1,6 @@
 import { type Capaian, type ProblemCode, Refusal } from '../../../functions/api/client.ts'
 import type { Day } from '../../../shared/domain/calendar.ts'
-import { CannotStart } from '../cannot-start.ts'
+import { CommandRefusal } from '../../command-refusal.ts'
 
 /** What a journey works with, wherever the system runs. */
 export type Visit = {
@@ -16,7 +16,7 @@ export type Visit = {
 export type Journey = (visit: Visit) => Promise<void>
 
 /** What a journey found other than it should be, in a sentence. */
-export class Unexpected extends CannotStart {
+export class Unexpected extends CommandRefusal {
   override name = 'Unexpected'
 }
 

@@ -1,10 +1,10 @@
 import { type Month, monthRange, nextMonth } from '../../../shared/domain/calendar.ts'
 import { booksOf } from '../../../shared/usecases/books.ts'
 import { type CloseDeps, closeMonths } from '../../../shared/usecases/close-months.ts'
-import { CannotStart } from '../cannot-start.ts'
+import { CommandRefusal } from '../../command-refusal.ts'
 import { progressBar } from './progress-bar.ts'
 
-/** Closes each month in order up to the last one, and issues it. Throws `CannotStart` when a recount differs. */
+/** Closes each month in order up to the last one, and issues it. Throws `CommandRefusal` when a recount differs. */
 export async function closeThrough(deps: CloseDeps, last: Month): Promise<void> {
   const { closedThrough } = await booksOf(deps)
   const months = monthRange(nextMonth(closedThrough), last)
@@ -20,5 +20,5 @@ export async function closeThrough(deps: CloseDeps, last: Month): Promise<void> 
 
 async function close(deps: CloseDeps, month: Month): Promise<void> {
   const { held } = await closeMonths(deps, 'load', month)
-  if (held.length > 0) throw new CannotStart(`A recount differs: ${held.join(', ')} not issued.`)
+  if (held.length > 0) throw new CommandRefusal(`A recount differs: ${held.join(', ')} not issued.`)
 }

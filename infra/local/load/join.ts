@@ -3,7 +3,7 @@ import { assemble, type Deps } from '../../../shared/deps.ts'
 import type { Month } from '../../../shared/domain/calendar.ts'
 import { jsonLog } from '../../../shared/log.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
-import { CannotStart } from '../cannot-start.ts'
+import { CommandRefusal } from '../../command-refusal.ts'
 import { dataDirectory } from '../data-directory.ts'
 import { tellSdk } from '../endpoints.ts'
 import { deployment, localConfig } from '../local-config.ts'
@@ -28,14 +28,14 @@ export async function join(root: string, lastMonth: Month): Promise<Joined> {
   const state = await data.state()
   if (state?.endpoints && (await isRunning({ ...data, ...state }))) {
     if (state.lastMonth === undefined)
-      throw new CannotStart(`${root} is being filled with the demo: wait until npm start has printed its addresses.`)
+      throw new CommandRefusal(`${root} is being filled with the demo: wait until npm start has printed its addresses.`)
     tellSdk(state.endpoints)
     const config = localConfig(deployment, state.endpoints.issuer)
     const clock = state.api === undefined ? now : await runningClock(state.api)
     return { deps: await inThisProcess(config, clock), stop: async () => {} }
   }
   if (state && state.lastMonth === undefined)
-    throw new CannotStart(`${root} holds a demo that was not finished: run npm start, or name another --data.`)
+    throw new CommandRefusal(`${root} holds a demo that was not finished: run npm start, or name another --data.`)
   const release = await data.claim()
   const standIns = await startStandIns({ data, issuerPort: state?.issuerPort ?? preferredIssuerPort, now })
   const deps = await inThisProcess(standIns.config, now)

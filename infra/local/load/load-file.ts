@@ -16,7 +16,7 @@ import {
   uploadLink,
 } from '../../../shared/usecases/import/imports.ts'
 import { validateImport } from '../../../shared/usecases/import/validate-import.ts'
-import { CannotStart } from '../cannot-start.ts'
+import { CommandRefusal } from '../../command-refusal.ts'
 import { runImport } from '../job-machine.ts'
 import { progressBar } from './progress-bar.ts'
 import { doneBeforeLines, outcomeLines, reportLines } from './report-lines.ts'
@@ -122,11 +122,11 @@ async function showWhile(signal: AbortSignal, show: () => Promise<void>): Promis
 /** Packed: it is the fourth part. */
 async function uploadTo(deps: Deps, found: Import, { file }: Upload): Promise<void> {
   const link = await uploadLink(deps, found)
-  if (!link) throw new CannotStart('The import takes no file any more.')
+  if (!link) throw new CommandRefusal('The import takes no file any more.')
   const packed = await buffer(createReadStream(file).pipe(createGzip()))
   const headers = { 'Content-Type': 'text/csv' }
   const answer = await fetch(link.url, { method: 'PUT', headers, body: new Uint8Array(packed) })
-  if (!answer.ok) throw new CannotStart(`The upload was refused with ${answer.status}.`)
+  if (!answer.ok) throw new CommandRefusal(`The upload was refused with ${answer.status}.`)
 }
 
 async function fingerprintOf(file: string): Promise<string> {
@@ -135,7 +135,7 @@ async function fingerprintOf(file: string): Promise<string> {
     for await (const piece of createReadStream(file)) digest.update(piece)
   } catch (error) {
     if (error instanceof Error && 'code' in error)
-      throw new CannotStart(`${file} cannot be read (${String(error.code)}).`)
+      throw new CommandRefusal(`${file} cannot be read (${String(error.code)}).`)
     throw error
   }
   return digest.digest('hex')

@@ -11,7 +11,7 @@ import { eachOf } from '../../../shared/usecases/each-of.ts'
 import { figuresOf } from '../../../shared/usecases/figures.ts'
 import { importResults, type ResultCursor } from '../../../shared/usecases/import/results.ts'
 import { reverseStage } from '../../../shared/usecases/stages.ts'
-import { CannotStart } from '../cannot-start.ts'
+import { CommandRefusal } from '../../command-refusal.ts'
 import { attainmentLines, funnelTable } from '../funnel-table.ts'
 import { closeThrough } from './close-through.ts'
 import { loadFile } from './load-file.ts'
@@ -58,7 +58,7 @@ async function requireOpenFrom(deps: Deps, firstMonth: Month): Promise<void> {
   const books = await booksOf(deps)
   const begun = (await deps.imports.all()).length > 0
   if (books.firstMonth > firstMonth || (books.closedThrough >= firstMonth && !begun))
-    throw new CannotStart(
+    throw new CommandRefusal(
       `This ledger is not open from ${firstMonth}: run npm start -- --fresh --empty, or load into another --data.`,
     )
 }

@@ -4,7 +4,7 @@ import { laterOf, monthOf, previousMonth } from '../../../shared/domain/calendar
 import { ImportMapping } from '../../../shared/domain/import/mapping.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 import { readNamed, runCommand } from '../../command-line.ts'
-import { CannotStart } from '../cannot-start.ts'
+import { CommandRefusal } from '../../command-refusal.ts'
 import { answerTo } from './answer.ts'
 import { join } from './join.ts'
 import { loadFile } from './load-file.ts'
@@ -45,7 +45,7 @@ async function load(options: LoadOptions): Promise<void> {
 async function mappingIn(file: string): Promise<ImportMapping> {
   const mapping = ImportMapping.safeParse(jsonOf((await readNamed(file)).toString('utf8')))
   if (mapping.success) return mapping.data
-  throw new CannotStart(`${file} is not a mapping:\n${z.prettifyError(mapping.error)}`, 2)
+  throw new CommandRefusal(`${file} is not a mapping:\n${z.prettifyError(mapping.error)}`, 2)
 }
 
 /** Nothing when it is not JSON, which is no mapping either. */
@@ -61,6 +61,7 @@ async function confirmed(report: string[], isAgreed: boolean): Promise<boolean> 
   for (const line of report) console.log(line)
   if (isAgreed) return true
   const answer = await answerTo('Carry it out? (y/N) ')
-  if (answer === undefined) throw new CannotStart('No answer: nothing was imported. Use --yes where nobody can answer.')
+  if (answer === undefined)
+    throw new CommandRefusal('No answer: nothing was imported. Use --yes where nobody can answer.')
   return /^y(es)?$/i.test(answer.trim())
 }

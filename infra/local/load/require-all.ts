@@ -1,16 +1,16 @@
 import type { ImportProgress } from '../../../shared/usecases/import/imports.ts'
-import { CannotStart } from '../cannot-start.ts'
+import { CommandRefusal } from '../../command-refusal.ts'
 
 /**
  * Gives the import when no row of it was refused. What was refused is in nobody's figures: whoever goes on by the exit
  * code is not to take it for loaded.
  *
- * @throws CannotStart
+ * @throws CommandRefusal
  */
 export function requireAll<T extends Pick<ImportProgress, 'id' | 'status' | 'report' | 'outcome'>>(made: T): T {
-  if (made.status === 'refused') throw new CannotStart(`Nothing was imported (${made.id}).`)
+  if (made.status === 'refused') throw new CommandRefusal(`Nothing was imported (${made.id}).`)
   const refused = (made.report?.expected.refused ?? 0) + (made.outcome?.refused ?? 0)
   if (made.status === 'applied' && refused > 0)
-    throw new CannotStart(`Rows that were not imported: ${refused} (${made.id}). Mend them, and load them again.`)
+    throw new CommandRefusal(`Rows that were not imported: ${refused} (${made.id}). Mend them, and load them again.`)
   return made
 }

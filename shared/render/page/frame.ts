@@ -1,7 +1,7 @@
 import type { Month } from '../../domain/calendar.ts'
 import type { Language } from '../../domain/language.ts'
+import { languageQuery } from '../../domain/language-query.ts'
 import { fontWeights } from '../fonts.ts'
-import { languageQuery } from '../language-query.ts'
 import { html, type Markup } from '../markup.ts'
 import { type Speech, speechOf } from '../words/speech.ts'
 import { fontPath, iconPath, stylePath } from './style.ts'

@@ -1,6 +1,6 @@
+import { languageQuery } from '../../domain/language-query.ts'
 import type { Report } from '../../domain/report/report.ts'
 import { leadingHeadlines, readingOf } from '../headline.ts'
-import { languageQuery } from '../language-query.ts'
 import { html, type Markup } from '../markup.ts'
 import { scopeName, shortName } from '../words/names.ts'
 import { type Speech, speechOf } from '../words/speech.ts'

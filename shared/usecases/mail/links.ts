@@ -3,7 +3,7 @@ import type { Deps } from '../../deps.ts'
 import { notFound } from '../../domain/app-error.ts'
 import { Day, dayOf, type Month } from '../../domain/calendar.ts'
 import type { Language } from '../../domain/language.ts'
-import { languageQuery } from '../../render/language-query.ts'
+import { languageQuery } from '../../domain/language-query.ts'
 
 type LinkDeps = Pick<Deps, 'keyring' | 'publicUrl'>
 

@@ -1,4 +1,4 @@
-import type { Language } from '../domain/language.ts'
+import type { Language } from './language.ts'
 
 /** How the address of a page says its language: Indonesian goes without saying. */
 export const languageQuery = (language: Language): string => (language === 'en' ? '?lang=en' : '')
