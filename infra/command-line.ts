@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { getSystemErrorMap, type ParseArgsConfig, parseArgs } from 'node:util'
 import * as z from 'zod'
-import { AppError, type Problem } from '../shared/domain/app-error.ts'
-import { viewOf } from '../shared/domain/problem-view.ts'
+import { AppError, type Problem } from '../shared/domain/problems/app-error.ts'
+import { viewOf } from '../shared/domain/problems/problem-view.ts'
 import { CommandRefusal } from './command-refusal.ts'
 
 /**

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ReportSchedule } from './domain/mailing.ts'
+import { ReportSchedule } from './domain/mail/mailing.ts'
 
 /** What a function is told by its environment. The SDK reads its own variables besides (region, endpoints). */
 export const Config = z.object({

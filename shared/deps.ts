@@ -1,5 +1,5 @@
 import { Config } from './config.ts'
-import type { Programme } from './domain/programme.ts'
+import type { Programme } from './domain/programme/programme.ts'
 import { files } from './gateways/files.ts'
 import { identityCheck } from './gateways/identity-check.ts'
 import { intake } from './gateways/intake.ts'

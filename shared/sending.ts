@@ -1,7 +1,7 @@
 import { SESv2Client } from '@aws-sdk/client-sesv2'
 import { Config } from './config.ts'
 import { type Deps, liveDeps } from './deps.ts'
-import type { Programme } from './domain/programme.ts'
+import type { Programme } from './domain/programme/programme.ts'
 import { mail } from './gateways/mail.ts'
 
 /** Well within the lease of a try: who waits longer does not learn what became of the mail. */

@@ -1,4 +1,4 @@
-import { AppError } from '../../shared/domain/app-error.ts'
+import { AppError } from '../../shared/domain/problems/app-error.ts'
 import type { ApiContext } from './router.ts'
 
 /** Whether a request says that its body is CSV. */

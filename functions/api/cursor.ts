@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Deps } from '../../shared/deps.ts'
-import { invalid } from '../../shared/domain/app-error.ts'
-import { byKey } from '../../shared/domain/text-order.ts'
+import { invalid } from '../../shared/domain/problems/app-error.ts'
+import { byKey } from '../../shared/domain/values/text-order.ts'
 import type { ApiContext } from './router.ts'
 
 /** Paging parameters of every list. A page may be short; only the absence of `next` says that it was the last. */

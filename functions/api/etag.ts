@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import * as z from 'zod'
-import { malformed, preconditionMissing } from '../../shared/domain/app-error.ts'
+import { malformed, preconditionMissing } from '../../shared/domain/problems/app-error.ts'
 
 const shape = /^"(\d{1,9})"$/
 

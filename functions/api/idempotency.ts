@@ -1,8 +1,8 @@
 import type { Context, HonoRequest } from 'hono'
 import * as z from 'zod'
 import type { Deps } from '../../shared/deps.ts'
-import { malformed, type Problem } from '../../shared/domain/app-error.ts'
-import { byKey } from '../../shared/domain/text-order.ts'
+import { malformed, type Problem } from '../../shared/domain/problems/app-error.ts'
+import { byKey } from '../../shared/domain/values/text-order.ts'
 import type { Request } from '../../shared/usecases/once.ts'
 
 const header = 'Idempotency-Key'

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Deps } from '../../shared/deps.ts'
-import { AppError } from '../../shared/domain/app-error.ts'
+import { AppError } from '../../shared/domain/problems/app-error.ts'
 import { linkedFile, unsubscribing } from '../../shared/usecases/mail/links.ts'
 import { unsubscribe } from '../../shared/usecases/mail/unsubscribe.ts'
 import { newRouter } from './router.ts'

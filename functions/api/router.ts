@@ -1,8 +1,8 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { AppError } from '../../shared/domain/app-error.ts'
-import type { Caller } from '../../shared/domain/grant.ts'
-import { problemsOf } from '../../shared/domain/schema-problems.ts'
+import type { Caller } from '../../shared/domain/access/grant.ts'
+import { AppError } from '../../shared/domain/problems/app-error.ts'
+import { problemsOf } from '../../shared/domain/problems/schema-problems.ts'
 import { keyProblems } from './idempotency.ts'
 
 /** What the middleware has found out before a handler runs. */

@@ -1,7 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import * as z from 'zod'
 import { PartnerEvent } from '../../shared/domain/loan/loan-event.ts'
-import { ProblemView } from '../../shared/domain/problem-view.ts'
+import { ProblemView } from '../../shared/domain/problems/problem-view.ts'
 import { body, json } from './answers.ts'
 import type { ApiEnv } from './router.ts'
 

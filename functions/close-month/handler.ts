@@ -1,5 +1,5 @@
-import { type CloseDeps, type Closing, closeMonths } from '../../shared/usecases/close-months.ts'
-import { startProgramme } from '../../shared/usecases/start-programme.ts'
+import { type CloseDeps, type Closing, closeMonths } from '../../shared/usecases/issues/close-months.ts'
+import { startProgramme } from '../../shared/usecases/ledger/start-programme.ts'
 
 /** Closes and issues every ended month. Throws when one is held back, so that the alarm of the function speaks. */
 export const closeMonthHandler = (deps: CloseDeps) => async (): Promise<Closing> => {

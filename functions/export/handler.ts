@@ -1,4 +1,4 @@
-import { ExportJob } from '../../shared/domain/export.ts'
+import { ExportJob } from '../../shared/domain/export/export.ts'
 import { type RunDeps, runExport } from '../../shared/usecases/export/run-export.ts'
 
 /** The work of an export. Throws what goes wrong, so that the machine tries it again. */

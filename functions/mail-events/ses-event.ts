@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { ToldInstant } from '../../shared/domain/calendar.ts'
-import type { DeliveryId } from '../../shared/domain/delivery.ts'
-import type { MailNotice } from '../../shared/domain/mail-notice.ts'
+import type { DeliveryId } from '../../shared/domain/mail/delivery.ts'
+import type { MailNotice } from '../../shared/domain/mail/mail-notice.ts'
 
 /** SES tells times with or without fractions of a second. */
 const At = ToldInstant.transform((text) => new Date(text).toISOString())

@@ -1,11 +1,11 @@
 import * as z from 'zod'
-import { monthsToRecount } from '../../shared/domain/recount-rotation.ts'
-import { RecountStep } from '../../shared/domain/recount-step.ts'
+import { monthsToRecount } from '../../shared/domain/ledger/recount-rotation.ts'
+import { RecountStep } from '../../shared/domain/ledger/recount-step.ts'
 import type { Metrics } from '../../shared/metrics.ts'
-import { currentMonth } from '../../shared/usecases/books.ts'
+import { currentMonth } from '../../shared/usecases/ledger/books.ts'
+import { type RecountDeps, recountMonth } from '../../shared/usecases/ledger/recount.ts'
+import { runRecountStep } from '../../shared/usecases/ledger/recount-steps.ts'
 import { silentPartners } from '../../shared/usecases/partners/silent.ts'
-import { type RecountDeps, recountMonth } from '../../shared/usecases/recount.ts'
-import { runRecountStep } from '../../shared/usecases/recount-steps.ts'
 
 /** What the state machine of the full recount sends; a schedule sends no step. */
 const Stepping = z.object({ step: z.string() })

@@ -1,5 +1,5 @@
 import type { Deps } from '../../shared/deps.ts'
-import type { CarriedOutKind } from '../../shared/domain/obligation.ts'
+import type { CarriedOutKind } from '../../shared/domain/jobs/obligation.ts'
 import { renderers } from '../../shared/render/renderers.ts'
 import type { Sending } from '../../shared/sending.ts'
 import { lookAgain } from '../../shared/usecases/loans/look-again.ts'
@@ -7,7 +7,7 @@ import { mailHandler } from '../../shared/usecases/mail/deliver.ts'
 import { mailingHandler } from '../../shared/usecases/mail/mailing.ts'
 import { receiptHandler } from '../../shared/usecases/receiving/apply-receipt.ts'
 import { tellLoan } from '../../shared/usecases/receiving/tell-loan.ts'
-import { caseClock } from '../../shared/usecases/rights-cases.ts'
+import { caseClock } from '../../shared/usecases/rights/rights-cases.ts'
 import type { Handler } from '../../shared/usecases/sweep.ts'
 
 /** How obligations are carried out, by kind. */

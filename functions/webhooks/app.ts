@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { routePath } from 'hono/route'
 import { secureHeaders } from 'hono/secure-headers'
-import { AppError, notFound } from '../../shared/domain/app-error.ts'
+import { AppError, notFound } from '../../shared/domain/problems/app-error.ts'
 import { type DoorsDeps, logFailure, type WebhooksEnv } from './call.ts'
 import { docs } from './docs.ts'
 import { hooks, problem } from './hooks.ts'

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { Deps } from '../../shared/deps.ts'
-import { AppError } from '../../shared/domain/app-error.ts'
+import { AppError } from '../../shared/domain/problems/app-error.ts'
 import { placeOf } from '../../shared/log.ts'
 import type { AcceptDeps } from '../../shared/usecases/receiving/accept-event.ts'
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { Hono } from 'hono'
-import { languageAsked } from '../../shared/domain/language-query.ts'
+import { languageAsked } from '../../shared/domain/values/language-query.ts'
 import type { WebhooksEnv } from './call.ts'
 
 const sampleFiles = ['webhook.mjs', 'webhook.php', 'webhook.py', 'webhook.sh', 'snap.mjs', 'snap.php', 'snap.sh']

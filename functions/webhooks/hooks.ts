@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
-import { type AppError, notFound, type Problem } from '../../shared/domain/app-error.ts'
-import { statusOf, viewOf } from '../../shared/domain/problem-view.ts'
+import { type AppError, notFound, type Problem } from '../../shared/domain/problems/app-error.ts'
+import { statusOf, viewOf } from '../../shared/domain/problems/problem-view.ts'
 import { signerOf } from '../../shared/usecases/receiving/door.ts'
 import { parkedByWebhook } from '../../shared/usecases/receiving/read-parked.ts'
 import { receiveWebhook } from '../../shared/usecases/receiving/receive-webhook.ts'

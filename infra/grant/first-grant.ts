@@ -1,7 +1,7 @@
 import type { Deps } from '../../shared/deps.ts'
-import type { Grant } from '../../shared/domain/grant.ts'
-import { inForce } from '../../shared/domain/policy.ts'
-import { giveGrant } from '../../shared/usecases/give-grant.ts'
+import type { Grant } from '../../shared/domain/access/grant.ts'
+import { inForce } from '../../shared/domain/access/policy.ts'
+import { giveGrant } from '../../shared/usecases/access/give-grant.ts'
 import { CommandRefusal } from '../command-refusal.ts'
 import type { GrantOptions } from './grant-options.ts'
 

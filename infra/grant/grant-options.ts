@@ -1,6 +1,6 @@
 import * as z from 'zod'
+import { Role, Subject } from '../../shared/domain/access/grant.ts'
 import { Day } from '../../shared/domain/calendar.ts'
-import { Role, Subject } from '../../shared/domain/grant.ts'
 import { mistyped, readArgs } from '../command-line.ts'
 import { wib } from '../local/demo/calendar.ts'
 

@@ -1,4 +1,4 @@
-import type { Figures } from '../../shared/domain/figures.ts'
+import type { Figures } from '../../shared/domain/figures/figures.ts'
 
 const number = new Intl.NumberFormat('en-US')
 const months = ['id', 'en'].map((l) => new Intl.DateTimeFormat(l, { month: 'long', year: 'numeric', timeZone: 'UTC' }))

@@ -1,5 +1,5 @@
 import type { Deps } from '../../shared/deps.ts'
-import { startProgramme } from '../../shared/usecases/start-programme.ts'
+import { startProgramme } from '../../shared/usecases/ledger/start-programme.ts'
 import { grantDemoRoles } from './demo/office.ts'
 
 /** Readies a ledger without members: the programme's own targets, every month open, the demo's people with their roles. */

@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { Day } from '../../shared/domain/calendar.ts'
-import { PersonName } from '../../shared/domain/name.ts'
-import { Nik, nikWarnings } from '../../shared/domain/nik.ts'
+import { PersonName } from '../../shared/domain/values/name.ts'
+import { Nik, nikWarnings } from '../../shared/domain/values/nik.ts'
 import { listen } from './listen.ts'
 
 const Question = z.strictObject({ nik: Nik, name: PersonName, birthDate: Day })

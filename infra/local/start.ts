@@ -11,7 +11,7 @@ import { type Month, monthOf, previousMonth } from '../../shared/domain/calendar
 import { jsonLog } from '../../shared/log.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { sending } from '../../shared/sending.ts'
-import { booksOf } from '../../shared/usecases/books.ts'
+import { booksOf } from '../../shared/usecases/ledger/books.ts'
 import { tellLoan } from '../../shared/usecases/receiving/tell-loan.ts'
 import { fail } from '../command-line.ts'
 import { CommandRefusal } from '../command-refusal.ts'

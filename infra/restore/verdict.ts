@@ -1,5 +1,5 @@
 import { type Month, monthOf, monthRange } from '../../shared/domain/calendar.ts'
-import { type RecountDeps, recountMonth } from '../../shared/usecases/recount.ts'
+import { type RecountDeps, recountMonth } from '../../shared/usecases/ledger/recount.ts'
 import { CommandRefusal } from '../command-refusal.ts'
 
 /** What a count of a whole ledger came to. */

@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib'
-import { checkChain, type IssueFile } from '../../shared/domain/issue-chain.ts'
+import { checkChain, type IssueFile } from '../../shared/domain/report/issue-chain.ts'
 import { mistyped, readArgs, readNamed, runCommand } from '../command-line.ts'
 import { CommandRefusal } from '../command-refusal.ts'
 import { proofLines } from './proof.ts'

@@ -1,6 +1,6 @@
-import { type Allowance, allowance } from '../domain/allowance.ts'
-import { AppError } from '../domain/app-error.ts'
+import { type Allowance, allowance } from '../domain/access/allowance.ts'
 import type { Day } from '../domain/calendar.ts'
+import { AppError } from '../domain/problems/app-error.ts'
 import { expiresAt, type Table, type Write } from './table.ts'
 
 // pk ALLOWANCE#<subject>  sk <what>#<day>   how often somebody has done something on a day; expires some days later

@@ -1,6 +1,6 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
-import { BrokenGlass } from '../domain/grant.ts'
+import { BrokenGlass } from '../domain/access/grant.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { readPage } from './read-page.ts'
 import { insert, queryAll, type Table, type Write } from './table.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ClassList } from '../domain/class-list.ts'
+import { ClassList } from '../domain/classes/class-list.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { getItem, insert, type Table, type Write } from './table.ts'
 

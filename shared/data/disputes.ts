@@ -1,5 +1,5 @@
-import type { AreaTree } from '../domain/area-tree.ts'
-import { Dispute } from '../domain/dispute.ts'
+import { Dispute } from '../domain/acts/dispute.ts'
+import type { AreaTree } from '../domain/programme/area-tree.ts'
 import { MemberMoved } from './members.ts'
 import { partitionsCount } from './partition-count.ts'
 import { readPage } from './read-page.ts'

@@ -1,5 +1,5 @@
 import type { Month } from '../domain/calendar.ts'
-import { Entry } from '../domain/entry.ts'
+import { Entry } from '../domain/ledger/entry.ts'
 import { readPage } from './read-page.ts'
 import { insert, queryAll, queryPage, type Table, type Write } from './table.ts'
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { conflict } from '../domain/app-error.ts'
-import { Export } from '../domain/export.ts'
-import { sortableTime } from '../domain/id.ts'
+import { Export } from '../domain/export/export.ts'
+import { conflict } from '../domain/problems/app-error.ts'
+import { sortableTime } from '../domain/values/id.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { getItem, insert, queryAll, queryPage, replace, type Table, type Write } from './table.ts'
 

@@ -1,5 +1,5 @@
-import { conflict } from '../domain/app-error.ts'
-import { Grant } from '../domain/grant.ts'
+import { Grant } from '../domain/access/grant.ts'
+import { conflict } from '../domain/problems/app-error.ts'
 import { readPage } from './read-page.ts'
 import { expiresAt, getItem, insert, queryAll, type Table, type Write } from './table.ts'
 

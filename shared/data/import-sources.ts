@@ -1,5 +1,5 @@
-import { stale } from '../domain/app-error.ts'
 import { ImportSource } from '../domain/import/mapping.ts'
+import { stale } from '../domain/problems/app-error.ts'
 import { getItem, insert, queryAll, replace, type Table, type Write } from './table.ts'
 
 // pk IMPORTSOURCES  sk <code>   how the files of a source are read

@@ -1,6 +1,6 @@
-import { conflict } from '../domain/app-error.ts'
 import { Chunk } from '../domain/import/chunk.ts'
 import { Import } from '../domain/import/import.ts'
+import { conflict } from '../domain/problems/app-error.ts'
 import { getItem, insert, queryAll, queryPage, replace, type Table, type Write } from './table.ts'
 
 // pk IMPORTS                sk <import id>                    an import, as far as it has come

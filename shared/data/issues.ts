@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { IssueRecord } from '../domain/issue.ts'
+import { IssueRecord } from '../domain/report/issue.ts'
 import { ConditionFailed, getItem, insert, queryAll, type Table, type Write } from './table.ts'
 
 // pk ISSUES  sk <month>#<number, 4 digits>   an issue: its hash, and where its bytes are

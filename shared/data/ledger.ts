@@ -1,9 +1,9 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import type { Instant, Month } from '../domain/calendar.ts'
 import { previousMonth } from '../domain/calendar.ts'
-import { Ledger } from '../domain/ledger.ts'
-import { MonthStatus } from '../domain/month-status.ts'
-import { Recount } from '../domain/recount.ts'
+import { Ledger } from '../domain/ledger/ledger.ts'
+import { MonthStatus } from '../domain/ledger/month-status.ts'
+import { Recount } from '../domain/ledger/recount.ts'
 import { absent, ConditionFailed, commit, getItem, insert, queryAll, replace, type Table, type Write } from './table.ts'
 
 // pk LEDGER   sk LEDGER     how far the ledger is closed

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
-import { Mailing } from '../domain/mailing.ts'
-import { Obligation } from '../domain/obligation.ts'
+import { Obligation } from '../domain/jobs/obligation.ts'
+import { Mailing } from '../domain/mail/mailing.ts'
 import { issuePlace } from './issues.ts'
 import { obligationAttributes } from './obligations.ts'
 import { ConditionFailed, getItem, insert, type Key, queryAll, replace, type Table, type Write } from './table.ts'

@@ -1,6 +1,6 @@
-import { sortableTime } from '../domain/id.ts'
-import type { Place } from '../domain/listing.ts'
-import type { Member } from '../domain/member.ts'
+import type { Place } from '../domain/member/listing.ts'
+import type { Member } from '../domain/member/member.ts'
+import { sortableTime } from '../domain/values/id.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 
 // pk MEMBER#<id>               sk MEMBER   the member, personal data sealed

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { listingOf } from '../domain/listing.ts'
-import { Member, Sealed } from '../domain/member.ts'
+import { listingOf } from '../domain/member/listing.ts'
+import { Member, Sealed } from '../domain/member/member.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { batchGet } from './batch-get.ts'
 import { listKeys, memberKey } from './member-keys.ts'

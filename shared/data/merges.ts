@@ -1,5 +1,5 @@
-import { conflict } from '../domain/app-error.ts'
-import { Merge } from '../domain/merge.ts'
+import { Merge } from '../domain/acts/merge.ts'
+import { conflict } from '../domain/problems/app-error.ts'
 import { getItem, insert, put, type Table, type Write } from './table.ts'
 
 // pk MERGE#<id>  sk MERGE   two members that were found to be one person

@@ -1,4 +1,4 @@
-import { crockford } from '../domain/id.ts'
+import { crockford } from '../domain/values/id.ts'
 import { partitionsCount } from './partition-count.ts'
 import { put, type Table, type Write } from './table.ts'
 

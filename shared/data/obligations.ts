@@ -7,7 +7,7 @@ import {
   type ObligationKind,
   type OpenObligation,
   ParkedObligation,
-} from '../domain/obligation.ts'
+} from '../domain/jobs/obligation.ts'
 import { batchGetInOrder } from './batch-get.ts'
 import { commit, type Key, put, queryAll, type Table, type Write } from './table.ts'
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { conflict } from '../domain/app-error.ts'
 import { Credential } from '../domain/partner/credential.ts'
 import { Partner } from '../domain/partner/partner.ts'
+import { conflict } from '../domain/problems/app-error.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { getItem, insert, queryAll, replace, type Table, type Write } from './table.ts'
 

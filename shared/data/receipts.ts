@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
-import { Obligation } from '../domain/obligation.ts'
+import { Obligation } from '../domain/jobs/obligation.ts'
 import { Conflict, Receipt, ReceivedWords } from '../domain/receipt/receipt.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { obligationAttributes } from './obligations.ts'

@@ -1,4 +1,4 @@
-import { Repair } from '../domain/repair.ts'
+import { Repair } from '../domain/ledger/repair.ts'
 import { insert, queryAll, type Table, type Write } from './table.ts'
 
 // pk REPAIRS  sk <repair id>   a counter that was set to what its entries say; both values

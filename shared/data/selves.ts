@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { conflict } from '../domain/app-error.ts'
+import { conflict } from '../domain/problems/app-error.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { absent, getItem, insert, type Table, type Write } from './table.ts'
 

@@ -18,8 +18,8 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb'
 import type * as z from 'zod'
-import { AppError } from '../domain/app-error.ts'
 import { type Day, dayMs, type Instant } from '../domain/calendar.ts'
+import { AppError } from '../domain/problems/app-error.ts'
 
 /** The table and how to reach it. `pause` waits before a try is repeated (milliseconds). */
 export type Table = { client: DynamoDBDocumentClient; name: string; pause: (ms: number) => Promise<void> }

@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import type { AreaTree } from '../domain/area-tree.ts'
 import { Month } from '../domain/calendar.ts'
-import type { CellCount } from '../domain/cell-count.ts'
-import type { ShiftChange, TallyChange } from '../domain/contribution.ts'
-import { Counters } from '../domain/counter.ts'
+import type { CellCount } from '../domain/ledger/cell-count.ts'
+import type { ShiftChange, TallyChange } from '../domain/ledger/contribution.ts'
+import { Counters } from '../domain/ledger/counter.ts'
+import type { AreaTree } from '../domain/programme/area-tree.ts'
 import { add, ConditionFailed, put, queryAll, type Table, type Write } from './table.ts'
 
 // pk TALLY#<posting month>#<shard>  sk <leaf area>               counters of a cell; rev counts its changes

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { stale } from '../domain/app-error.ts'
-import { scopeKey, Target, type TargetScope } from '../domain/target.ts'
+import { stale } from '../domain/problems/app-error.ts'
+import { scopeKey, Target, type TargetScope } from '../domain/programme/target.ts'
 import { insert, put, queryAll, type Table, type Write } from './table.ts'
 
 // pk TARGETS  sk <target id>#<version, 6 digits>                  a version of a target; never overwritten

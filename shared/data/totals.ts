@@ -1,11 +1,11 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { BatchWriteCommand, type BatchWriteCommandInput } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
-import type { AreaTree } from '../domain/area-tree.ts'
 import { Month } from '../domain/calendar.ts'
-import { chunksOf } from '../domain/chunks.ts'
-import { Counters } from '../domain/counter.ts'
-import { emptyNode, type NodeCounters } from '../domain/node-counters.ts'
+import { emptyNode, type NodeCounters } from '../domain/figures/node-counters.ts'
+import { Counters } from '../domain/ledger/counter.ts'
+import type { AreaTree } from '../domain/programme/area-tree.ts'
+import { chunksOf } from '../domain/values/chunks.ts'
 import { getItem, queryAll, type Table } from './table.ts'
 
 // pk TOTALS#<closed month>  sk <depth>#<area or leaf>   a node's counters at the end of the month, frozen

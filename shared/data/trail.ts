@@ -1,6 +1,6 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
-import { TrailEvent } from '../domain/trail.ts'
+import { TrailEvent } from '../domain/rights/trail.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { insert, queryAll, queryPage, type Table, type Write } from './table.ts'
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { busy, invalid } from '../domain/app-error.ts'
 import type { Day } from '../domain/calendar.ts'
-import type { Nik } from '../domain/nik.ts'
+import { busy, invalid } from '../domain/problems/app-error.ts'
+import type { Nik } from '../domain/values/nik.ts'
 
 const Answer = z.object({ match: z.boolean() })
 

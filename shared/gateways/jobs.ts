@@ -1,4 +1,4 @@
-import { type Job, subjectOf } from '../domain/job.ts'
+import { type Job, subjectOf } from '../domain/jobs/job.ts'
 
 /**
  * Starts work that takes longer than a request may: a run of the state machine of jobs. Its client is loaded when it is

@@ -1,7 +1,7 @@
 import { type SESv2Client, SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2'
 import * as z from 'zod'
-import type { Answer } from '../domain/delivery.ts'
-import type { MailContent, OutgoingMail } from '../domain/outgoing-mail.ts'
+import type { Answer } from '../domain/mail/delivery.ts'
+import type { MailContent, OutgoingMail } from '../domain/mail/outgoing-mail.ts'
 
 /** Refusals that concern the one mail. Every other one is about us, or about now, and passes. */
 const hopeless = ['MessageRejected', 'BadRequestException']

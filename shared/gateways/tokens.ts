@@ -1,5 +1,5 @@
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyResult, jwtVerify } from 'jose'
-import { unauthenticated } from '../domain/app-error.ts'
+import { unauthenticated } from '../domain/problems/app-error.ts'
 
 type TokenSettings = {
   issuer: string

@@ -1,4 +1,4 @@
-import type { Agency } from '../domain/programme.ts'
+import type { Agency } from '../domain/programme/programme.ts'
 
 /**
  * The agencies (perangkat daerah) that register and serve members, as named since the mergers of 2020. Reports speak of

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { AreaRow } from '../domain/programme.ts'
+import { AreaRow } from '../domain/programme/programme.ts'
 import rows from './areas.json' with { type: 'json' }
 
 /** Kemendagri code of the province. BPS numbers the same areas differently: never strip the dots and mix the two. */

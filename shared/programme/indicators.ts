@@ -1,4 +1,4 @@
-import type { Indicator } from '../domain/programme.ts'
+import type { Indicator } from '../domain/programme/programme.ts'
 
 const people = { id: 'orang', en: 'people' }
 

@@ -1,4 +1,4 @@
-import type { Programme } from '../domain/programme.ts'
+import type { Programme } from '../domain/programme/programme.ts'
 import { agencies } from './agencies.ts'
 import { areas, areasNotice } from './areas.ts'
 import { indicators } from './indicators.ts'

@@ -1,4 +1,4 @@
-import type { Publication } from '../domain/programme.ts'
+import type { Publication } from '../domain/programme/programme.ts'
 
 /**
  * What the published data say of themselves: Perpres 39/2019 (Satu Data Indonesia) asks who makes and who keeps them, what

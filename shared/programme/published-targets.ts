@@ -1,4 +1,4 @@
-import type { FirstTarget } from '../domain/programme.ts'
+import type { FirstTarget } from '../domain/programme/programme.ts'
 import { jakarta } from './areas.ts'
 
 const registered = { indicator: 'P1', area: jakarta }

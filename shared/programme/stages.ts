@@ -1,4 +1,4 @@
-import type { Financing, OrderPolicy, Stage } from '../domain/programme.ts'
+import type { Financing, OrderPolicy, Stage } from '../domain/programme/programme.ts'
 
 /**
  * The seven stages ("7 PAS"), made the standard by Pergub 102/2018 and kept by Pergub 2/2020.

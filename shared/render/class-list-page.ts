@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ClassListView } from '../domain/class-list.ts'
+import type { ClassListView } from '../domain/classes/class-list.ts'
 import { aboutClass } from './class-list-sheet.ts'
 import { html, raw } from './markup.ts'
 

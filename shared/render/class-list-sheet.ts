@@ -1,5 +1,5 @@
-import type { ClassListView } from '../domain/class-list.ts'
-import type { ExportFormat } from '../domain/export.ts'
+import type { ClassListView } from '../domain/classes/class-list.ts'
+import type { ExportFormat } from '../domain/export/export.ts'
 import { csvSheet } from './csv.ts'
 import { type About, type Column, type Value, wholeSheet } from './sheet.ts'
 import { xlsxSheet } from './xlsx.ts'

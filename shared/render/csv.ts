@@ -1,4 +1,4 @@
-import { guarded, withoutFormulas } from '../domain/guarded-text.ts'
+import { guarded, withoutFormulas } from '../domain/values/guarded-text.ts'
 import type { About, Column, SheetWriter, Value } from './sheet.ts'
 
 export type Cell = string | number | null

@@ -1,5 +1,5 @@
-import type { Export } from '../domain/export.ts'
-import type { Frame } from '../domain/posting.ts'
+import type { Export } from '../domain/export/export.ts'
+import type { Frame } from '../domain/ledger/frame.ts'
 import type { About } from './sheet.ts'
 
 type Told = Pick<Export, 'id' | 'filter' | 'revealed' | 'reason' | 'createdBy' | 'asOf' | 'places'> & { rows: number }

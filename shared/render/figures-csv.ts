@@ -1,4 +1,4 @@
-import type { Figures } from '../domain/figures.ts'
+import type { Figures } from '../domain/figures/figures.ts'
 import { type Cell, csv } from './csv.ts'
 
 const header = ['section', 'code', 'name', 'stage', 'measure', 'value', 'share_percent', 'definition', 'basis']

@@ -1,6 +1,6 @@
 import { dayOf, type Instant, type Month } from '../domain/calendar.ts'
-import type { Language } from '../domain/language.ts'
-import type { Percentage } from '../domain/percentage.ts'
+import type { Language } from '../domain/values/language.ts'
+import type { Percentage } from '../domain/values/percentage.ts'
 
 const monthNames = {
   id: [

@@ -1,10 +1,10 @@
 import { dayOf } from '../domain/calendar.ts'
-import { genderNames } from '../domain/entry.ts'
-import type { Member } from '../domain/member.ts'
-import { formatMemberNumber } from '../domain/member-number.ts'
-import { maskPerson, type Person } from '../domain/person.ts'
-import type { Frame } from '../domain/posting.ts'
-import { firstStage } from '../domain/programme.ts'
+import type { Frame } from '../domain/ledger/frame.ts'
+import type { Member } from '../domain/member/member.ts'
+import { maskPerson, type Person } from '../domain/member/person.ts'
+import { firstStage } from '../domain/programme/programme.ts'
+import { genderNames } from '../domain/values/gender.ts'
+import { formatMemberNumber } from '../domain/values/member-number.ts'
 import type { Column, Value } from './sheet.ts'
 
 /** A column that members can be exported with; `personal` is the personal field that it shows, masked or in full. */

@@ -1,4 +1,4 @@
-import type { Bilingual } from '../domain/programme.ts'
+import type { Bilingual } from '../domain/bilingual.ts'
 
 // What partners' developers read, in both languages; marks such as <b> are HTML already.
 

@@ -1,6 +1,6 @@
-import type { Language } from '../domain/language.ts'
-import { languageQuery } from '../domain/language-query.ts'
-import type { Bilingual } from '../domain/programme.ts'
+import type { Bilingual } from '../domain/bilingual.ts'
+import type { Language } from '../domain/values/language.ts'
+import { languageQuery } from '../domain/values/language-query.ts'
 import { html, type Markup, raw } from './markup.ts'
 import { answers, example, rules, snapRules, texts } from './partner-guide.ts'
 

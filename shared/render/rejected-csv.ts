@@ -1,6 +1,6 @@
 import type { Finding } from '../domain/import/finding.ts'
 import { addedColumns, type ColumnPlan } from '../domain/import/mapping.ts'
-import type { Language } from '../domain/language.ts'
+import type { Language } from '../domain/values/language.ts'
 import { csv } from './csv.ts'
 
 /**

@@ -1,8 +1,8 @@
-import type { Renderers } from '../domain/mail-rendering.ts'
+import type { Renderers } from '../domain/mail/mail-rendering.ts'
 import type { Report } from '../domain/report/report.ts'
-import { xlsxType } from '../domain/xlsx-type.ts'
 import { reportCsv } from './report-csv.ts'
 import { renderMail } from './report-mail.ts'
+import { xlsxType } from './xlsx/xlsx-type.ts'
 
 /** How reports become what is mailed. Who writes PDF and XLSX is loaded for the first of them: a sweep seldom sends any. */
 export const renderers: Renderers = {

@@ -1,5 +1,5 @@
-import type { Language } from '../domain/language.ts'
 import type { Report } from '../domain/report/report.ts'
+import type { Language } from '../domain/values/language.ts'
 import { type Cell, csv } from './csv.ts'
 import { aboutTable } from './tables/data.ts'
 import { reportTables } from './tables/report-tables.ts'

@@ -1,8 +1,9 @@
-import type { Language } from '../domain/language.ts'
 import type { Headline, Report, Step } from '../domain/report/report.ts'
+import type { Language } from '../domain/values/language.ts'
 import { leadingHeadlines, ofTarget, readingOf, rivalStage, rivalsOf } from './headline.ts'
 import { boxed, ground, paper, row, section, sectionOf, small, style } from './mail/layout.ts'
 import { noticeText } from './mail/notice.ts'
+import type { MailOptions } from './mail/options.ts'
 import { mailSections } from './mail/sections.ts'
 import { html, type Markup, raw } from './markup.ts'
 import { contrast, first, ink, muted, rule } from './palette.ts'
@@ -10,27 +11,6 @@ import { mailText } from './report-mail-text.ts'
 import { basisText, readingName, scopeName } from './words/names.ts'
 import { changeSentence } from './words/sentences.ts'
 import { type Speech, speechOf } from './words/speech.ts'
-
-/** Where the mail's reader finds the rest. Files are linked where they are not attached, until a day. */
-type MailLinks = {
-  page?: string
-  pdf?: string
-  xlsx?: string
-  csv?: string
-  until?: string
-  unsubscribe?: string
-}
-
-export type MailOptions = {
-  language: Language
-  links: MailLinks
-  /** Names of the files that come with the mail. */
-  attached?: string[]
-  /** The mail may have been sent before, and nobody can tell: it says that it is a second copy. */
-  isSecondCopy?: boolean
-  /** Sent to try how it looks: it says so. */
-  isTest?: boolean
-}
 
 /** The report as a mail: a document of plain tables in one column, and its text. */
 export function renderMail(report: Report, options: MailOptions): { subject: string; html: string; text: string } {

@@ -1,6 +1,6 @@
 import PDFDocument from 'pdfkit'
-import type { Language } from '../domain/language.ts'
 import type { Report } from '../domain/report/report.ts'
+import type { Language } from '../domain/values/language.ts'
 import { fontWeights, trueType } from './fonts.ts'
 import { cover } from './pdf/cover.ts'
 import { footers } from './pdf/footers.ts'

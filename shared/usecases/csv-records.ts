@@ -1,6 +1,6 @@
 import { pipeline, Readable } from 'node:stream'
 import type { InfoRecord } from 'csv-parse'
-import { AppError, type Problem } from '../domain/app-error.ts'
+import { AppError, type Problem } from '../domain/problems/app-error.ts'
 
 /** A record of a CSV file, and the line on which it ends; the heading is on line 1. */
 export type CsvRecord = { line: number; cells: string[] }

@@ -2,9 +2,9 @@ import type * as z from 'zod'
 import { AlreadyClaimed } from '../data/claims.ts'
 import type { Write } from '../data/table.ts'
 import type { Deps } from '../deps.ts'
-import { busy, invalid } from '../domain/app-error.ts'
+import type { Caller } from '../domain/access/grant.ts'
 import type { Instant } from '../domain/calendar.ts'
-import type { Caller } from '../domain/grant.ts'
+import { busy, invalid } from '../domain/problems/app-error.ts'
 
 /**
  * A request that must have its effect once: the caller's key for it, and a hash of what it asks. `formerly` are the

@@ -1,6 +1,5 @@
 import { type Held, LeaseLost, type Line } from '../data/obligations.ts'
 import type { Deps } from '../deps.ts'
-import { AppError } from '../domain/app-error.ts'
 import type { Instant } from '../domain/calendar.ts'
 import {
   type DueObligation,
@@ -12,7 +11,8 @@ import {
   type Patience,
   parked,
   postponed,
-} from '../domain/obligation.ts'
+} from '../domain/jobs/obligation.ts'
+import { AppError } from '../domain/problems/app-error.ts'
 import { placeOf } from '../log.ts'
 import { eachOf } from './each-of.ts'
 

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Deps } from '../../shared/deps.ts'
-import { figuresOf } from '../../shared/usecases/figures.ts'
+import { figuresOf } from '../../shared/usecases/figures/figures.ts'
 import { type Bed, lastEnded, openMonth } from './bed.ts'
 import { readUnits, roundsOf } from './calls.ts'
 import type { Meter } from './meter.ts'

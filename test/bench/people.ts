@@ -1,5 +1,5 @@
-import { Gender } from '../../shared/domain/entry.ts'
-import type { NewMember } from '../../shared/domain/member.ts'
+import type { NewMember } from '../../shared/domain/member/member.ts'
+import { Gender } from '../../shared/domain/values/gender.ts'
 import { agencies } from '../../shared/programme/agencies.ts'
 
 const given = ['Sri', 'Budi', 'Dewi', 'Agus', 'Rina', 'Joko', 'Ayu', 'Hendra', 'Nur', 'Eko']

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite'
 import * as z from 'zod'
 import type { Deps } from '../../shared/deps.ts'
 import { type Month, monthRange } from '../../shared/domain/calendar.ts'
-import { effectOf } from '../../shared/domain/entry.ts'
+import { effectOf } from '../../shared/domain/ledger/entry.ts'
 import { eachOf } from '../../shared/usecases/each-of.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { Deps } from '../../shared/deps.ts'
-import { closeMonths } from '../../shared/usecases/close-months.ts'
+import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
 import { type Act, actsOn } from './acts.ts'
 import { lastEnded, type SeededBed } from './bed.ts'
 import { readUnits, roundsOf } from './calls.ts'

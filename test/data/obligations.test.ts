@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { LeaseLost, type OwnLine } from '../../shared/data/obligations.ts'
-import { discharged, leased, parked, replayed } from '../../shared/domain/obligation.ts'
+import { discharged, leased, parked, replayed } from '../../shared/domain/jobs/obligation.ts'
 import { fewAreas } from '../support/few-areas.ts'
 import { tableContents } from '../support/table-contents.ts'
 import { type TestDeps, testDeps } from '../support/test-deps.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { Figures } from '../../shared/domain/figures.ts'
-import { Posted } from '../../shared/domain/posting-answer.ts'
+import { Posted } from '../../shared/domain/acts/posting-answer.ts'
+import { Figures } from '../../shared/domain/figures/figures.ts'
 import { testApi } from '../support/test-api.ts'
 
 test('a stranger registers a member, records a stage, sees the figure move, closes, reverses', async () => {

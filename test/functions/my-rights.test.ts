@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { PersonalCopy } from '../../shared/domain/personal-copy.ts'
+import { PersonalCopy } from '../../shared/domain/rights/personal-copy.ts'
 import { makeWorld, type World } from '../support/world.ts'
 
 let world: World

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
+import { Posted } from '../../shared/domain/acts/posting-answer.ts'
 import { pairIdOf } from '../../shared/domain/duplicates/pair.ts'
-import { Posted } from '../../shared/domain/posting-answer.ts'
 import { makeWorld, newNik, newPhone, nobodysNumber, type World } from '../support/world.ts'
 
 // Two offices that probe each other's members: what one of them gets does not depend on what the other has.

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod'
-import { closeMonths } from '../../shared/usecases/close-months.ts'
-import { ExplainedEntry } from '../../shared/usecases/explain.ts'
+import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
+import { ExplainedEntry } from '../../shared/usecases/ledger/explain.ts'
 import { makeWorld, nobodysNumber, type World } from '../support/world.ts'
 
 const gambir = { area: '31.71.01.1001' }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { loanKey } from '../../shared/domain/loan/loan-record.ts'
-import { figuresOf } from '../../shared/usecases/figures.ts'
+import { figuresOf } from '../../shared/usecases/figures/figures.ts'
 import { runAndDie } from '../support/crashes.ts'
 import { fewAreas } from '../support/few-areas.ts'
 import { recountAll } from '../support/ledger-state.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { AppError } from '../../shared/domain/app-error.ts'
-import { closeMonths } from '../../shared/usecases/close-months.ts'
-import { registerMember } from '../../shared/usecases/registration.ts'
+import { AppError } from '../../shared/domain/problems/app-error.ts'
+import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
+import { registerMember } from '../../shared/usecases/members/registration.ts'
 import { callerAs, request, testDeps } from '../support/test-deps.ts'
 
 const admin = callerAs('admin')

@@ -9,7 +9,7 @@ import {
   parked,
   postponed,
   replayed,
-} from '../../shared/domain/obligation.ts'
+} from '../../shared/domain/jobs/obligation.ts'
 import { type Handler, sweep } from '../../shared/usecases/sweep.ts'
 import { runAndDie } from '../support/crashes.ts'
 import { fewAreas } from '../support/few-areas.ts'

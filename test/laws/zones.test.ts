@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { closeMonths } from '../../shared/usecases/close-months.ts'
-import { registerMember } from '../../shared/usecases/registration.ts'
+import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
+import { registerMember } from '../../shared/usecases/members/registration.ts'
 import { currentMonth } from '../support/ledger-state.ts'
 import { admin, somebody, today } from '../support/once-cases.ts'
 import { refusalOf } from '../support/refusal-of.ts'

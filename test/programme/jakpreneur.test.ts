@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { firstStage, orderPolicyOn, Programme } from '../../shared/domain/programme.ts'
+import { firstStage, orderPolicyOn, Programme } from '../../shared/domain/programme/programme.ts'
 import areaRows from '../../shared/programme/areas.json' with { type: 'json' }
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { smallProgramme } from '../support/small-programme.ts'

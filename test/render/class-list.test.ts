@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import type { ClassListView } from '../../shared/domain/class-list.ts'
+import type { ClassListView } from '../../shared/domain/classes/class-list.ts'
 import { classListPage, classListPolicy } from '../../shared/render/class-list-page.ts'
 import { classListSheet } from '../../shared/render/class-list-sheet.ts'
 import { readXlsx } from '../support/read-xlsx.ts'

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { busy } from '../../shared/domain/app-error.ts'
+import { busy } from '../../shared/domain/problems/app-error.ts'
 import { eachOf } from '../../shared/usecases/each-of.ts'
 import { type Handlers, sweep } from '../../shared/usecases/sweep.ts'
 import { fewAreas } from './few-areas.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { closeMonths } from '../../shared/usecases/close-months.ts'
+import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
 import { fated } from './fated-process.ts'
 import { smallProgramme } from './small-programme.ts'
 

@@ -1,10 +1,10 @@
 import { buffer } from 'node:stream/consumers'
 import { parse } from 'csv-parse/sync'
 import * as z from 'zod'
-import type { Caller } from '../../shared/domain/grant.ts'
-import type { NewMember } from '../../shared/domain/member.ts'
+import type { Caller } from '../../shared/domain/access/grant.ts'
+import type { NewMember } from '../../shared/domain/member/member.ts'
 import { requestExport } from '../../shared/usecases/export/exports.ts'
-import { registerMember } from '../../shared/usecases/registration.ts'
+import { registerMember } from '../../shared/usecases/members/registration.ts'
 import { fewAreas } from './few-areas.ts'
 import { callerAs, request, type TestDeps, testDeps } from './test-deps.ts'
 

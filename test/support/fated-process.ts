@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Programme } from '../../shared/domain/programme.ts'
+import type { Programme } from '../../shared/domain/programme/programme.ts'
 import { deadlyProxies } from './deadly-proxy.ts'
 import { assembleTestDeps } from './test-deps.ts'
 

@@ -1,4 +1,4 @@
-import type { Programme } from '../../shared/domain/programme.ts'
+import type { Programme } from '../../shared/domain/programme/programme.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 
 const kept = [

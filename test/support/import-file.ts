@@ -1,7 +1,7 @@
 import { runImport } from '../../infra/local/job-machine.ts'
-import type { Caller } from '../../shared/domain/grant.ts'
+import type { Caller } from '../../shared/domain/access/grant.ts'
 import type { ImportMapping } from '../../shared/domain/import/mapping.ts'
-import { giveGrant } from '../../shared/usecases/give-grant.ts'
+import { giveGrant } from '../../shared/usecases/access/give-grant.ts'
 import { fileOf } from '../../shared/usecases/import/files.ts'
 import {
   confirmImport,

@@ -1,4 +1,4 @@
-import type { Figures } from '../../shared/domain/figures.ts'
+import type { Figures } from '../../shared/domain/figures/figures.ts'
 
 /** Where somebody counts: a leaf area and an agency, a gender and a category. */
 type Placed = { area: string; agency: string; gender: string; category: string }

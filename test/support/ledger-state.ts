@@ -1,9 +1,9 @@
 import { type Month, monthOf, monthRange } from '../../shared/domain/calendar.ts'
-import type { Figures } from '../../shared/domain/figures.ts'
-import type { Difference } from '../../shared/domain/recount.ts'
-import { booksOf } from '../../shared/usecases/books.ts'
-import { figuresOf } from '../../shared/usecases/figures.ts'
-import { recountMonth } from '../../shared/usecases/recount.ts'
+import type { Figures } from '../../shared/domain/figures/figures.ts'
+import type { Difference } from '../../shared/domain/ledger/recount.ts'
+import { figuresOf } from '../../shared/usecases/figures/figures.ts'
+import { booksOf } from '../../shared/usecases/ledger/books.ts'
+import { recountMonth } from '../../shared/usecases/ledger/recount.ts'
 import type { TestDeps } from './test-deps.ts'
 
 export const currentMonth = ({ now, frame }: Pick<TestDeps, 'now' | 'frame'>): Month =>

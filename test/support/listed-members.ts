@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
-import type { Member } from '../../shared/domain/member.ts'
-import { memberNumber } from '../../shared/domain/member-number.ts'
+import type { Member } from '../../shared/domain/member/member.ts'
+import { memberNumber } from '../../shared/domain/values/member-number.ts'
 import type { TestDeps } from './test-deps.ts'
 
 const areas = ['31.71.01', '31.71.01.1001', '31.71.01.1002', '31.71.02', '31.71.02.1001', '31.72.01.1001']

@@ -1,24 +1,24 @@
 import type { Month } from '../../shared/domain/calendar.ts'
 import { monthRange, previousMonth } from '../../shared/domain/calendar.ts'
-import { isOfStage } from '../../shared/domain/counter.ts'
-import type { FigureChange } from '../../shared/domain/figure-change.ts'
-import { type AimedAt, indicatorFigures } from '../../shared/domain/indicator-figures.ts'
-import { type Issue, issueBytes, issueHash } from '../../shared/domain/issue.ts'
+import type { FigureChange } from '../../shared/domain/figures/figure-change.ts'
+import { type AimedAt, indicatorFigures } from '../../shared/domain/figures/indicator-figures.ts'
 import {
   type CellCounters,
   type CellShift,
   emptyNode,
   type NodeCounters,
   nextNodes,
-} from '../../shared/domain/node-counters.ts'
-import { figures } from '../../shared/domain/node-figures.ts'
-import { type Frame, frameOf } from '../../shared/domain/posting.ts'
-import { firstStage, type Programme } from '../../shared/domain/programme.ts'
+} from '../../shared/domain/figures/node-counters.ts'
+import { figures } from '../../shared/domain/figures/node-figures.ts'
+import { membersOf } from '../../shared/domain/figures/stage-counts.ts'
+import { isOfStage } from '../../shared/domain/ledger/counter.ts'
+import { type Frame, frameOf } from '../../shared/domain/ledger/frame.ts'
+import { firstStage, type Programme } from '../../shared/domain/programme/programme.ts'
 import { type Book, bookOf } from '../../shared/domain/report/book.ts'
+import { type Issue, issueBytes, issueHash } from '../../shared/domain/report/issue.ts'
 import type { Obstacle } from '../../shared/domain/report/obstacle.ts'
 import { rendererVersion } from '../../shared/domain/report/renderer-version.ts'
 import type { Reversals } from '../../shared/domain/report/reversals.ts'
-import { membersOf } from '../../shared/domain/stage-counts.ts'
 
 /** What a month posted, in leaf areas. */
 type MadeMonth = {

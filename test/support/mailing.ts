@@ -1,6 +1,6 @@
-import type { NewRecipient } from '../../shared/domain/recipient.ts'
+import type { NewRecipient } from '../../shared/domain/mail/recipient.ts'
 import { renderers } from '../../shared/render/renderers.ts'
-import { closeMonths } from '../../shared/usecases/close-months.ts'
+import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
 import { mailHandler } from '../../shared/usecases/mail/deliver.ts'
 import { mailingHandler } from '../../shared/usecases/mail/mailing.ts'
 import { addRecipient } from '../../shared/usecases/mail/recipients.ts'

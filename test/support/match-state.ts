@@ -1,5 +1,5 @@
 import { marksOf } from '../../shared/domain/duplicates/mark.ts'
-import { lacksNik, type Member } from '../../shared/domain/member.ts'
+import { lacksNik, type Member } from '../../shared/domain/member/member.ts'
 import { tableContents } from './table-contents.ts'
 import type { TestDeps } from './test-deps.ts'
 

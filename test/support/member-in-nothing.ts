@@ -1,4 +1,4 @@
-import type { Member } from '../../shared/domain/member.ts'
+import type { Member } from '../../shared/domain/member/member.ts'
 
 /** A member of Jakarta's programme who holds nothing, to vary. */
 export const memberInNothing: Member = {

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { pagesApp } from '../../functions/pages/app.ts'
-import type { IssueRecord } from '../../shared/domain/issue.ts'
-import { issueBytes } from '../../shared/domain/issue.ts'
+import type { IssueRecord } from '../../shared/domain/report/issue.ts'
+import { issueBytes } from '../../shared/domain/report/issue.ts'
 import type { MadeIssue } from './made-issues.ts'
 
 /** The public pages over issues that lie in memory as they would in the table and the file store. */

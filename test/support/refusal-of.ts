@@ -1,4 +1,4 @@
-import { AppError } from '../../shared/domain/app-error.ts'
+import { AppError } from '../../shared/domain/problems/app-error.ts'
 
 /** The problem codes with which an act is refused; none when it is carried out. Other failures are not caught. */
 export async function refusalOf(act: Promise<unknown>): Promise<string[]> {

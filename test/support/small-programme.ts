@@ -1,4 +1,4 @@
-import type { Programme } from '../../shared/domain/programme.ts'
+import type { Programme } from '../../shared/domain/programme/programme.ts'
 
 /**
  * A programme of another city that shares nothing with Jakarta's: three stages, other codes and keys, a zone with

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import type { NodeCounters } from '../../shared/domain/node-counters.ts'
+import type { NodeCounters } from '../../shared/domain/figures/node-counters.ts'
 import type { TestDeps } from './test-deps.ts'
 
 // The one place outside `shared/data` that knows keys: it does what no code of ours can, to see that it is noticed.

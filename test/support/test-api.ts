@@ -1,8 +1,8 @@
 import { apiApp } from '../../functions/api/app.ts'
 import { documentOf } from '../../functions/api/document.ts'
-import { unauthenticated } from '../../shared/domain/app-error.ts'
-import type { Grant } from '../../shared/domain/grant.ts'
-import { giveGrant } from '../../shared/usecases/give-grant.ts'
+import type { Grant } from '../../shared/domain/access/grant.ts'
+import { unauthenticated } from '../../shared/domain/problems/app-error.ts'
+import { giveGrant } from '../../shared/usecases/access/give-grant.ts'
 import { type TestDeps, testDeps } from './test-deps.ts'
 
 const reference = {

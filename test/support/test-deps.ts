@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { createStores, localConfig } from '../../infra/local/local-config.ts'
 import { assemble, type Deps } from '../../shared/deps.ts'
+import type { Caller, Role } from '../../shared/domain/access/grant.ts'
 import type { Month } from '../../shared/domain/calendar.ts'
-import type { Caller, Role } from '../../shared/domain/grant.ts'
-import type { OutgoingMail } from '../../shared/domain/outgoing-mail.ts'
-import type { Programme } from '../../shared/domain/programme.ts'
+import type { OutgoingMail } from '../../shared/domain/mail/outgoing-mail.ts'
+import type { Programme } from '../../shared/domain/programme/programme.ts'
 import { identityCheck } from '../../shared/gateways/identity-check.ts'
 import type { Outside } from '../../shared/ledger-deps.ts'
 import { jsonLog } from '../../shared/log.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import type { Sending } from '../../shared/sending.ts'
-import { openBooks } from '../../shared/usecases/open-books.ts'
+import { openBooks } from '../../shared/usecases/ledger/open-books.ts'
 
 /** A clock that tests set; it stands still otherwise. */
 type TestClock = { set(instant: string): void }

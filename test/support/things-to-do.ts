@@ -5,7 +5,7 @@ import { AlreadyClaimed } from '../../shared/data/claims.ts'
 import { type Held, type OwnLine, obligationAttributes } from '../../shared/data/obligations.ts'
 import { add, commit, getItem, insert, type Table } from '../../shared/data/table.ts'
 import type { Deps } from '../../shared/deps.ts'
-import { type DueObligation, discharged, Obligation, type Patience } from '../../shared/domain/obligation.ts'
+import { type DueObligation, discharged, Obligation, type Patience } from '../../shared/domain/jobs/obligation.ts'
 import type { Handler } from '../../shared/usecases/sweep.ts'
 
 const key = (id: string) => ({ pk: `THING#${id}`, sk: 'THING' })

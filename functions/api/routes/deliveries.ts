@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
-import { Delivery, DeliveryState } from '../../../shared/domain/delivery.ts'
+import { Delivery, DeliveryState } from '../../../shared/domain/mail/delivery.ts'
 import { DeliveryReplayed, deliveriesOfIssue, replayDelivery } from '../../../shared/usecases/mail/deliveries.ts'
 import { dryRun, MailPlan } from '../../../shared/usecases/mail/mail-plan.ts'
 import { json } from '../answers.ts'

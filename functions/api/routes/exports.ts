@@ -1,8 +1,8 @@
 import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
-import { Export, NewExport } from '../../../shared/domain/export.ts'
-import type { Caller } from '../../../shared/domain/grant.ts'
+import type { Caller } from '../../../shared/domain/access/grant.ts'
+import { Export, NewExport } from '../../../shared/domain/export/export.ts'
 import {
   discardExport,
   downloadLink,

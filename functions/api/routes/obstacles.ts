@@ -8,7 +8,7 @@ import {
   obstacleOf,
   withdrawObstacle,
   writeObstacle,
-} from '../../../shared/usecases/obstacles.ts'
+} from '../../../shared/usecases/issues/obstacles.ts'
 import { body, json, versioned } from '../answers.ts'
 import { IfMatchHeader, ifMatch, setEtag } from '../etag.ts'
 import { IdempotencyHeader, markReplay, requestOf } from '../idempotency.ts'

@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
-import { PartnerCall } from '../../../shared/domain/partner/call.ts'
+import { PartnerCall } from '../../../shared/domain/receipt/call.ts'
 import { Conflict, ConflictClosing, ConflictView, ParkedReceipt } from '../../../shared/domain/receipt/receipt.ts'
 import {
   closeConflict,

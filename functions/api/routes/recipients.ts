@@ -2,8 +2,8 @@ import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
 import { Month } from '../../../shared/domain/calendar.ts'
-import { Delivery } from '../../../shared/domain/delivery.ts'
-import { NewRecipient, Recipient, RecipientChange } from '../../../shared/domain/recipient.ts'
+import { Delivery } from '../../../shared/domain/mail/delivery.ts'
+import { NewRecipient, Recipient, RecipientChange } from '../../../shared/domain/mail/recipient.ts'
 import { MailPreview, previewMail } from '../../../shared/usecases/mail/previews.ts'
 import {
   addRecipient,

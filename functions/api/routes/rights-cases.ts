@@ -1,11 +1,17 @@
 import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
-import { MemberNumber } from '../../../shared/domain/member-number.ts'
-import { PersonalCopy } from '../../../shared/domain/personal-copy.ts'
-import { CaseDecision, NewRightsCase, RightsCase } from '../../../shared/domain/rights-case.ts'
-import { takeCopy } from '../../../shared/usecases/personal-copy.ts'
-import { CaseStep, casesOf, decideCaseFor, openCaseFor, openCases } from '../../../shared/usecases/rights-cases.ts'
+import { CaseDecision, NewRightsCase, RightsCase } from '../../../shared/domain/acts/rights-case.ts'
+import { PersonalCopy } from '../../../shared/domain/rights/personal-copy.ts'
+import { MemberNumber } from '../../../shared/domain/values/member-number.ts'
+import { takeCopy } from '../../../shared/usecases/rights/personal-copy.ts'
+import {
+  CaseStep,
+  casesOf,
+  decideCaseFor,
+  openCaseFor,
+  openCases,
+} from '../../../shared/usecases/rights/rights-cases.ts'
 import { body, json } from '../answers.ts'
 import { openCursor, PageQuery, sealCursor } from '../cursor.ts'
 import { IdempotencyHeader, markReplay, requestOf } from '../idempotency.ts'

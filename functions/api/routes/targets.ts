@@ -1,8 +1,14 @@
 import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
-import { NewTarget, Target, TargetRevision } from '../../../shared/domain/target.ts'
-import { listTargets, makePrimary, reviseTarget, setTarget, targetHistory } from '../../../shared/usecases/targets.ts'
+import { NewTarget, Target, TargetRevision } from '../../../shared/domain/programme/target.ts'
+import {
+  listTargets,
+  makePrimary,
+  reviseTarget,
+  setTarget,
+  targetHistory,
+} from '../../../shared/usecases/figures/targets.ts'
 import { body, json, versioned } from '../answers.ts'
 import { IfMatchHeader, ifMatch, setEtag } from '../etag.ts'
 import { IdempotencyHeader, markReplay, requestOf } from '../idempotency.ts'

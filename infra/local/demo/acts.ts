@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { attain } from '../../../shared/domain/attain.ts'
+import { attain } from '../../../shared/domain/acts/attain.ts'
+import type { Outcome, Posting } from '../../../shared/domain/acts/posting.ts'
+import { type Reclassification, reclassify } from '../../../shared/domain/acts/reclassify.ts'
+import { register } from '../../../shared/domain/acts/register.ts'
+import { reverse } from '../../../shared/domain/acts/reverse.ts'
 import { type Day, dayOf } from '../../../shared/domain/calendar.ts'
-import { idRandomBytes, sortableId } from '../../../shared/domain/id.ts'
-import type { Evidence, Member, NewMember } from '../../../shared/domain/member.ts'
-import type { Outcome, Posting } from '../../../shared/domain/posting.ts'
-import { type Reclassification, reclassify } from '../../../shared/domain/reclassify.ts'
-import { register } from '../../../shared/domain/register.ts'
-import { reverse } from '../../../shared/domain/reverse.ts'
+import type { Evidence, Member, NewMember } from '../../../shared/domain/member/member.ts'
+import { idRandomBytes, sortableId } from '../../../shared/domain/values/id.ts'
 
 /** What somebody records about a member at an instant. */
 export type DemoAct = { at: Date; actor: string } & (

@@ -1,5 +1,5 @@
-import type { Evidence, NewMember } from '../../../shared/domain/member.ts'
-import type { Frame } from '../../../shared/domain/posting.ts'
+import type { Frame } from '../../../shared/domain/ledger/frame.ts'
+import type { Evidence, NewMember } from '../../../shared/domain/member/member.ts'
 import type { DemoAct, DemoMember } from './acts.ts'
 import { type DemoCalendar, wib } from './calendar.ts'
 import type { demoMix } from './mix.ts'

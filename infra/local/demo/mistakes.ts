@@ -1,4 +1,4 @@
-import type { Reclassification } from '../../../shared/domain/reclassify.ts'
+import type { Reclassification } from '../../../shared/domain/acts/reclassify.ts'
 import type { DemoAct, DemoMember } from './acts.ts'
 import { wib } from './calendar.ts'
 import { attainment, type DemoChance, inOrder, officeMinute, officerOf, recordedAt } from './members.ts'

@@ -1,5 +1,5 @@
-import type { Gender } from '../../../shared/domain/entry.ts'
-import type { Frame } from '../../../shared/domain/posting.ts'
+import type { Frame } from '../../../shared/domain/ledger/frame.ts'
+import type { Gender } from '../../../shared/domain/values/gender.ts'
 import type { SeededRandom } from './seeded-random.ts'
 
 // Registered micro and small businesses in 2023, by kota: nobody has published Jakpreneur's own members by kota.

@@ -1,10 +1,10 @@
 import type { Deps } from '../../../shared/deps.ts'
+import type { Grant } from '../../../shared/domain/access/grant.ts'
 import { addMonths, type Month } from '../../../shared/domain/calendar.ts'
-import type { Grant } from '../../../shared/domain/grant.ts'
-import type { NewTarget } from '../../../shared/domain/target.ts'
+import type { NewTarget } from '../../../shared/domain/programme/target.ts'
 import { publishedTargets } from '../../../shared/programme/published-targets.ts'
-import { giveGrant } from '../../../shared/usecases/give-grant.ts'
-import { setTarget } from '../../../shared/usecases/targets.ts'
+import { giveGrant } from '../../../shared/usecases/access/give-grant.ts'
+import { setTarget } from '../../../shared/usecases/figures/targets.ts'
 
 /** Somebody who can sign in to the demo. */
 type DemoPerson = Pick<Grant, 'subject' | 'role' | 'area' | 'agency'> & { note: string; hasEnded?: boolean }

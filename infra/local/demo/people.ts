@@ -1,7 +1,7 @@
-import type { Business } from '../../../shared/domain/business.ts'
 import type { Month } from '../../../shared/domain/calendar.ts'
-import type { Gender } from '../../../shared/domain/entry.ts'
-import type { Person } from '../../../shared/domain/person.ts'
+import type { Business } from '../../../shared/domain/member/business.ts'
+import type { Person } from '../../../shared/domain/member/person.ts'
+import type { Gender } from '../../../shared/domain/values/gender.ts'
 import type { SeededRandom } from './seeded-random.ts'
 
 // Common Indonesian names, put together by chance: whoever bears such a name is not meant.

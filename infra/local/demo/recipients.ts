@@ -1,6 +1,6 @@
 import type { Deps } from '../../../shared/deps.ts'
 import type { Month } from '../../../shared/domain/calendar.ts'
-import { NewRecipient } from '../../../shared/domain/recipient.ts'
+import { NewRecipient } from '../../../shared/domain/mail/recipient.ts'
 import { addRecipient } from '../../../shared/usecases/mail/recipients.ts'
 
 /** Offices that get the report, none of which exists: the whole, a kota, a kecamatan and agencies, in both languages. */

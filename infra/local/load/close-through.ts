@@ -1,6 +1,6 @@
 import { type Month, monthRange, nextMonth } from '../../../shared/domain/calendar.ts'
-import { booksOf } from '../../../shared/usecases/books.ts'
-import { type CloseDeps, closeMonths } from '../../../shared/usecases/close-months.ts'
+import { type CloseDeps, closeMonths } from '../../../shared/usecases/issues/close-months.ts'
+import { booksOf } from '../../../shared/usecases/ledger/books.ts'
 import { CommandRefusal } from '../../command-refusal.ts'
 import { progressBar } from './progress-bar.ts'
 

@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createGzip } from 'node:zlib'
 import type { Deps } from '../../../shared/deps.ts'
-import type { Caller } from '../../../shared/domain/grant.ts'
+import type { Caller } from '../../../shared/domain/access/grant.ts'
 import { type Import, rowsIn } from '../../../shared/domain/import/import.ts'
 import type { ImportMapping } from '../../../shared/domain/import/mapping.ts'
 import {

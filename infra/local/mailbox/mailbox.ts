@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { simpleParser } from 'mailparser'
 import * as z from 'zod'
 import { listen } from '../listen.ts'
+import type { BoxedMail } from './boxed-mail.ts'
 import { mailboxPages } from './pages.ts'
 
 const SendEmail = z.object({
@@ -12,22 +13,6 @@ const SendEmail = z.object({
   ConfigurationSetName: z.string(),
   EmailTags: z.array(z.object({ Name: z.string(), Value: z.string() })).default([]),
 })
-
-/** A mail in the mailbox, as whoever gets it sees it. */
-export type BoxedMail = {
-  id: string
-  at: string
-  to: string[]
-  subject: string
-  html: string
-  text: string
-  headers: Record<string, string>
-  attachments: { name: string; contentType: string; bytes: Uint8Array }[]
-  tags: Record<string, string>
-  /** What was told of it. */
-  events: string[]
-}
-
 /** Takes an event as SNS hands it to a function. */
 type Listener = (event: unknown) => Promise<void>
 

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
-import type { BoxedMail } from './mailbox.ts'
+import type { BoxedMail } from './boxed-mail.ts'
 
 type Html = HtmlEscapedString | Promise<HtmlEscapedString>
 

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { Instant } from '../calendar.ts'
-import type { Member } from '../member.ts'
-import { MemberView, memberView } from '../member-view.ts'
-import { differenceOf } from '../trail.ts'
+import type { Member } from '../member/member.ts'
+import { MemberView, memberView } from '../member/member-view.ts'
+import { differenceOf } from '../rights/trail.ts'
 import { Pair, PairId, PairReason, PairState } from './pair.ts'
 
 /** Two records that are probably of one person, side by side, as who may see both is shown them. */

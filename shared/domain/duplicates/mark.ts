@@ -1,6 +1,6 @@
-import type { Member } from '../member.ts'
-import { searchName } from '../name.ts'
-import type { Person } from '../person.ts'
+import type { Member } from '../member/member.ts'
+import type { Person } from '../member/person.ts'
+import { searchName } from '../values/name.ts'
 
 /**
  * By what two records are seen to be of one person, where the NIK does not say it: a phone, or a name (as it is looked

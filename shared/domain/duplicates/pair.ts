@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import type { AreaTree } from '../area-tree.ts'
 import { Instant } from '../calendar.ts'
-import type { Member } from '../member.ts'
+import type { Member } from '../member/member.ts'
+import type { AreaTree } from '../programme/area-tree.ts'
 import { type Mark, markText } from './mark.ts'
 
 /** Why two records are probably of one person. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ProblemView } from '../problem-view.ts'
+import { ProblemView } from '../problems/problem-view.ts'
 import { noRows, RowCounts } from './import.ts'
 
 /** What became of one row. It carries no personal data, so it can be kept for good. */

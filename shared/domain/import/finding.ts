@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ProblemView } from '../problem-view.ts'
+import { ProblemView } from '../problems/problem-view.ts'
 
 /** What validating has to say of one row. `cells` is the row as it stood, for the file that is handed back. */
 export const Finding = z.object({

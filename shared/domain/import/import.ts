@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Instant, Month } from '../calendar.ts'
-import { ProblemView } from '../problem-view.ts'
+import { ProblemView } from '../problems/problem-view.ts'
 import { ImportMapping } from './mapping.ts'
 
 export const ImportStatus = z

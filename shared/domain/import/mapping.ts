@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import type { Problem } from '../app-error.ts'
 import { Instant } from '../calendar.ts'
-import { unguarded } from '../guarded-text.ts'
-import { byName, plainText } from '../text.ts'
+import type { Problem } from '../problems/app-error.ts'
+import { unguarded } from '../values/guarded-text.ts'
+import { byName, plainText } from '../values/text.ts'
 
 const Column = plainText(120)
 const Field = z.string().min(1).max(64)

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import type { AreaTree } from '../area-tree.ts'
 import { monthOfDay } from '../calendar.ts'
+import type { AreaTree } from '../programme/area-tree.ts'
 import { ImportRow } from './row.ts'
 
 /**

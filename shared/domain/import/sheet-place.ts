@@ -1,5 +1,5 @@
-import type { AreaTree } from '../area-tree.ts'
-import type { Programme } from '../programme.ts'
+import type { AreaTree } from '../programme/area-tree.ts'
+import type { Programme } from '../programme/programme.ts'
 
 /** How a spreadsheet's names of places and agencies are told apart from their spelling: `Pal Merah`, `Kec. Palmerah`. */
 const plain = (name: string): string =>

@@ -1,11 +1,11 @@
 import * as z from 'zod'
-import type { Problem } from '../app-error.ts'
-import { Kbli, Nib } from '../business.ts'
-import { Email } from '../email.ts'
-import { BusinessName, PersonName } from '../name.ts'
-import type { Programme } from '../programme.ts'
-import { problemsOf } from '../schema-problems.ts'
-import { plainText } from '../text.ts'
+import { Kbli, Nib } from '../member/business.ts'
+import type { Problem } from '../problems/app-error.ts'
+import { problemsOf } from '../problems/schema-problems.ts'
+import type { Programme } from '../programme/programme.ts'
+import { Email } from '../values/email.ts'
+import { BusinessName, PersonName } from '../values/name.ts'
+import { plainText } from '../values/text.ts'
 import { SheetDay, SheetGender, SheetNik, SheetNpwp, SheetPhone, unshortenedThen } from './sheet-value.ts'
 
 /** A code or name that is looked up later. */

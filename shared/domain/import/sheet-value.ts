@@ -1,10 +1,10 @@
 import * as z from 'zod'
-import { Npwp } from '../business.ts'
 import { Day } from '../calendar.ts'
-import { Gender } from '../entry.ts'
-import { rule } from '../field-rule.ts'
-import { Nik } from '../nik.ts'
-import { Phone } from '../phone.ts'
+import { Npwp } from '../member/business.ts'
+import { rule } from '../problems/field-rule.ts'
+import { Gender } from '../values/gender.ts'
+import { Nik } from '../values/nik.ts'
+import { Phone } from '../values/phone.ts'
 
 /**
  * Values as spreadsheets hold them, read into the values of the domain. What a spreadsheet has spoilt is refused with a

@@ -1,8 +1,8 @@
-import type { Problem } from '../app-error.ts'
-import type { Member } from '../member.ts'
-import { type Outcome, type Posting, todayOf } from '../posting.ts'
-import { everyStage } from '../programme.ts'
-import { dependentsOf, withoutStandings } from '../reverse.ts'
+import { type Outcome, type Posting, todayOf } from '../acts/posting.ts'
+import { dependentsOf, withoutStandings } from '../acts/reverse.ts'
+import type { Member } from '../member/member.ts'
+import type { Problem } from '../problems/app-error.ts'
+import { everyStage } from '../programme/programme.ts'
 
 /**
  * Takes back the stages that a member holds by some entries: all of them in one, those that stand on others first.

@@ -1,8 +1,9 @@
+import { type Posting, todayOf } from '../acts/posting.ts'
 import { laterOf, monthOfDay } from '../calendar.ts'
-import { Dimensions, type LoanEntry } from '../entry.ts'
-import type { Member } from '../member.ts'
-import { type Posting, todayOf } from '../posting.ts'
-import { factsOf, type LoanFact, LoanFactKind } from './loan-facts.ts'
+import { Dimensions, type LoanEntry } from '../ledger/entry.ts'
+import { LoanFactKind } from '../ledger/loan-fact-kind.ts'
+import type { Member } from '../member/member.ts'
+import { factsOf, type LoanFact } from './loan-facts.ts'
 import type { LoanRecord } from './loan-record.ts'
 
 /** Why what a loan counted is taken back. */

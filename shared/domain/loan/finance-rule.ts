@@ -1,13 +1,7 @@
-import * as z from 'zod'
-import { Day } from '../calendar.ts'
+import type { Day } from '../calendar.ts'
+import type { FinanceRule } from '../programme/finance-rule.ts'
 import type { Loan } from './loan.ts'
 import { isGranted } from './loan-state.ts'
-
-/** Which fact of a loan makes its member a financed one, in force from a day until the next rule. */
-export const FinanceRule = z
-  .object({ from: Day, fact: z.enum(['approved', 'disbursed']), basis: z.string() })
-  .meta({ id: 'FinanceRule' })
-export type FinanceRule = z.infer<typeof FinanceRule>
 
 /** The rule in force on a day; before the first rule, the first one holds. */
 function financeRuleOn(rules: readonly FinanceRule[], day: Day): FinanceRule {

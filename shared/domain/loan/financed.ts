@@ -1,5 +1,6 @@
 import type { Day } from '../calendar.ts'
-import { type FinanceRule, meets } from './finance-rule.ts'
+import type { FinanceRule } from '../programme/finance-rule.ts'
+import { meets } from './finance-rule.ts'
 import type { Loan, LoanId } from './loan.ts'
 
 /** How a member holds the stage of the financed: since when, and by which loan; by none if a person recorded it. */

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { Day, Instant, ToldInstant } from '../calendar.ts'
-import { MemberNumber } from '../member-number.ts'
-import { Nik } from '../nik.ts'
-import { freeName, plainText } from '../text.ts'
+import { MemberNumber } from '../values/member-number.ts'
+import { Amount, Money } from '../values/money.ts'
+import { Nik } from '../values/nik.ts'
+import { freeName, plainText } from '../values/text.ts'
 import { canFollow, isGranted, LoanDates, LoanState, pathOf } from './loan-state.ts'
-import { Amount, Money } from './money.ts'
 
 /** A partner's own id or number, as it is written: no blanks. */
 const Reference = z.string().regex(/^[\x21-\x7e]{1,64}$/)

@@ -1,12 +1,8 @@
-import * as z from 'zod'
 import { type Day, daysFrom } from '../calendar.ts'
+import type { LoanFactKind } from '../ledger/loan-fact-kind.ts'
+import type { Amount } from '../values/money.ts'
 import type { Loan } from './loan.ts'
 import { isGranted } from './loan-state.ts'
-import type { Amount } from './money.ts'
-
-/** What figures count of loans. */
-export const LoanFactKind = z.enum(['applied', 'approved', 'disbursed', 'rejected']).meta({ id: 'LoanFactKind' })
-export type LoanFactKind = z.infer<typeof LoanFactKind>
 
 /** One fact of a loan that figures count: a number of loans and an amount, on a day. */
 export type LoanFact = {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { Day, Instant, Month } from '../calendar.ts'
-import { Dimensions } from '../entry.ts'
+import { Dimensions } from '../ledger/entry.ts'
+import { LoanFactKind } from '../ledger/loan-fact-kind.ts'
 import { PartnerCode } from '../partner/partner.ts'
+import { Amount } from '../values/money.ts'
 import { Loan, type LoanId, LoanReview } from './loan.ts'
-import { LoanFactKind } from './loan-facts.ts'
-import { Amount } from './money.ts'
 
 /** A fact of a loan as it was counted, by which entry and where: what it takes to take it back. */
 const CountedFact = Dimensions.extend({

@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { Day, Instant, Month, monthOfDay } from '../calendar.ts'
 import { PartnerCode } from '../partner/partner.ts'
+import { Amount } from '../values/money.ts'
 import type { Loan } from './loan.ts'
 import { LoanState, stateOn } from './loan-state.ts'
-import { Amount } from './money.ts'
 
 /** A line of a partner's monthly statement: a loan that was approved or paid out in the month. */
 export const StatementLine = z.object({

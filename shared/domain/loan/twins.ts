@@ -1,7 +1,7 @@
 import type { Day } from '../calendar.ts'
+import type { Amount } from '../values/money.ts'
 import type { Loan, LoanId } from './loan.ts'
 import { isGranted } from './loan-state.ts'
-import type { Amount } from './money.ts'
 
 /** Two loans that may be one, told by two partners (a bank and the fintech that sent it the member). */
 export type Twins = { fact: 'approved' | 'disbursed'; on: Day; amount: Amount; loans: [LoanId, LoanId] }

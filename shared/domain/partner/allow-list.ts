@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net'
 import * as z from 'zod'
-import { rule } from '../field-rule.ts'
+import { rule } from '../problems/field-rule.ts'
 
 const isCidr = (text: string): boolean => z.cidrv4().safeParse(text).success || z.cidrv6().safeParse(text).success
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Bilingual } from '../programme.ts'
+import { Bilingual } from '../bilingual.ts'
 import type { PartnerType } from './partner.ts'
 
 /** How well a loan is being repaid, 1 (current) to 5 (lost). */

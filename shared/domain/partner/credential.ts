@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { conflict } from '../app-error.ts'
 import { Instant } from '../calendar.ts'
+import { conflict } from '../problems/app-error.ts'
 import { RsaPublicKey } from './rsa-public-key.ts'
 import type { SigningProfile } from './signing-profile.ts'
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { plainText } from '../text.ts'
+import { plainText } from '../values/text.ts'
 import { Cidr } from './allow-list.ts'
 import { SigningProfile } from './signing-profile.ts'
 

@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto'
 import * as z from 'zod'
-import { rule } from '../field-rule.ts'
+import { rule } from '../problems/field-rule.ts'
 
 /** A private key, a certificate or a key that is too short is not taken; nor is an exponent that makes forging easy. */
 function isPublicRsaKey(pem: string): boolean {

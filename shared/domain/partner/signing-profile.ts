@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { rule } from '../field-rule.ts'
+import { rule } from '../problems/field-rule.ts'
 
 const skewSeconds = z
   .int()

@@ -1,8 +1,8 @@
 import type * as z from 'zod'
-import { AppError, malformed } from '../app-error.ts'
-import { lookThrough } from '../json-text.ts'
 import { PartnerEvent } from '../loan/loan-event.ts'
-import { problemsOf } from '../schema-problems.ts'
+import { AppError, malformed } from '../problems/app-error.ts'
+import { problemsOf } from '../problems/schema-problems.ts'
+import { lookThrough } from '../values/json-text.ts'
 
 const deepest = 20
 

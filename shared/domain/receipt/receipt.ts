@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { Instant } from '../calendar.ts'
-import { crockford } from '../id.ts'
 import { PartnerCode } from '../partner/partner.ts'
+import { crockford } from '../values/id.ts'
 
 /** What a partner was answered, to the byte, and is answered again. Without personal data, since it is kept in the clear. */
 export const ReceiptAnswer = z.object({ status: z.int(), body: z.record(z.string(), z.string()) })

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import type { Percentage } from '../percentage.ts'
-import { Bilingual } from '../programme.ts'
+import { Bilingual } from '../bilingual.ts'
+import type { Percentage } from '../values/percentage.ts'
 
 export const Band = z
   .object({ code: z.enum(['very_good', 'good', 'fair', 'poor', 'very_poor']), name: Bilingual })

@@ -1,8 +1,8 @@
-import { Gender, genderNames } from '../entry.ts'
-import type { Figures } from '../figures.ts'
-import { percentage } from '../percentage.ts'
-import type { Frame } from '../posting.ts'
-import { firstStage } from '../programme.ts'
+import type { Figures } from '../figures/figures.ts'
+import type { Frame } from '../ledger/frame.ts'
+import { firstStage } from '../programme/programme.ts'
+import { Gender, genderNames } from '../values/gender.ts'
+import { percentage } from '../values/percentage.ts'
 import type { Breakdown, BreakdownRow } from './report.ts'
 
 export function breakdownsOf(frame: Frame, own: Figures): Breakdown[] {

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Instant, Month } from '../calendar.ts'
-import { rule } from '../field-rule.ts'
-import { plainText } from '../text.ts'
+import { rule } from '../problems/field-rule.ts'
+import { plainText } from '../values/text.ts'
 
 /** Ten digits in a row, or an e-mail address: numbers of people and their addresses have no place in a report. */
 const personal = /(?:\d[ .-]?){10,}|\S@\S/

@@ -1,5 +1,5 @@
-import { isOfTheWhole } from '../figure-change.ts'
-import { LoanFactKind } from '../loan/loan-facts.ts'
+import { isOfTheWhole } from '../figures/figure-change.ts'
+import { LoanFactKind } from '../ledger/loan-fact-kind.ts'
 import type { Breakdown, BreakdownRow, PartnerRow, Report } from './report.ts'
 
 /** Groups of fewer people than this are hidden from the public. */

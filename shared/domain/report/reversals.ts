@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import type { Month } from '../calendar.ts'
-import type { Entry } from '../entry.ts'
-import type { Frame } from '../posting.ts'
-import { ascending, byKey } from '../text-order.ts'
+import type { Entry } from '../ledger/entry.ts'
+import type { Frame } from '../ledger/frame.ts'
+import { ascending, byKey } from '../values/text-order.ts'
 
 /** Why stages were taken back: so many members of an area and agency, for one of the programme's reasons. */
 export const Reversals = z.object({

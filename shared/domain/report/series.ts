@@ -1,11 +1,11 @@
 import { addMonths, type Month } from '../calendar.ts'
-import { isOfStage, type Line } from '../counter.ts'
-import type { Figures } from '../figures.ts'
-import type { Issue } from '../issue.ts'
-import type { NodeCounters } from '../node-counters.ts'
-import type { Frame } from '../posting.ts'
-import { byKey } from '../text-order.ts'
+import type { Figures } from '../figures/figures.ts'
+import type { NodeCounters } from '../figures/node-counters.ts'
+import { isOfStage, type Line } from '../ledger/counter.ts'
+import type { Frame } from '../ledger/frame.ts'
+import { byKey } from '../values/text-order.ts'
 import { correctionsAfter, netOfLines, postedSeries, type ReportScope } from './book.ts'
+import type { Issue } from './issue.ts'
 import type { Report } from './report.ts'
 
 /** Beside other months in the reading of the issue: what was posted late belongs to neither's change. */

@@ -1,4 +1,4 @@
-import type { Percentage } from '../../domain/percentage.ts'
+import type { Percentage } from '../../domain/values/percentage.ts'
 
 /** How many rows a breakdown may have to stand in a mail whole. */
 const mostRows = 12

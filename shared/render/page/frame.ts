@@ -1,6 +1,6 @@
 import type { Month } from '../../domain/calendar.ts'
-import type { Language } from '../../domain/language.ts'
-import { languageQuery } from '../../domain/language-query.ts'
+import type { Language } from '../../domain/values/language.ts'
+import { languageQuery } from '../../domain/values/language-query.ts'
 import { fontWeights } from '../fonts.ts'
 import { html, type Markup } from '../markup.ts'
 import { type Speech, speechOf } from '../words/speech.ts'

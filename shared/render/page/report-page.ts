@@ -1,5 +1,5 @@
-import { languageQuery } from '../../domain/language-query.ts'
 import type { Report } from '../../domain/report/report.ts'
+import { languageQuery } from '../../domain/values/language-query.ts'
 import { leadingHeadlines, readingOf } from '../headline.ts'
 import { html, type Markup } from '../markup.ts'
 import { scopeName, shortName } from '../words/names.ts'

@@ -1,5 +1,5 @@
-import { languageQuery } from '../../domain/language-query.ts'
 import type { Report } from '../../domain/report/report.ts'
+import { languageQuery } from '../../domain/values/language-query.ts'
 import { html, type Markup } from '../markup.ts'
 import { reportTables } from '../tables/report-tables.ts'
 import { hiddenCells, recountSentence } from '../words/sentences.ts'

@@ -1,5 +1,5 @@
-import type { Percentage } from '../../domain/percentage.ts'
 import type { Breakdown, Report } from '../../domain/report/report.ts'
+import type { Percentage } from '../../domain/values/percentage.ts'
 import type { Speech } from '../words/speech.ts'
 import { stageHeading } from './stage-heading.ts'
 import { change, count, percent, type ReportTable, type TableCell, type TableColumn, text } from './table.ts'

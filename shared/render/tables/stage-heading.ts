@@ -1,4 +1,4 @@
-import { everyStage } from '../../domain/programme.ts'
+import { everyStage } from '../../domain/programme/programme.ts'
 import type { Speech } from '../words/speech.ts'
 
 /** A stage by its code, which the funnel names; what every stage together is called does not fit into one. */

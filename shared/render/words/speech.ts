@@ -1,4 +1,4 @@
-import type { Language } from '../../domain/language.ts'
+import type { Language } from '../../domain/values/language.ts'
 import { type Formats, formatsOf } from '../formats.ts'
 import { english } from './english.ts'
 import { indonesian, type Words } from './indonesian.ts'

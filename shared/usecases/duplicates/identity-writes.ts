@@ -1,9 +1,9 @@
 import type { Match } from '../../data/matches.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
+import type { Caller } from '../../domain/access/grant.ts'
 import { type Mark, marksOf, markText } from '../../domain/duplicates/mark.ts'
-import type { Caller } from '../../domain/grant.ts'
-import { lacksNik, type Member } from '../../domain/member.ts'
+import { lacksNik, type Member } from '../../domain/member/member.ts'
 import { type Likeness, pairWrites, type Sight } from './pair-writes.ts'
 
 /**

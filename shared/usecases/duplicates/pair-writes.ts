@@ -1,11 +1,11 @@
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
-import type { Problem } from '../../domain/app-error.ts'
+import type { Caller } from '../../domain/access/grant.ts'
+import { can } from '../../domain/access/policy.ts'
 import type { Mark } from '../../domain/duplicates/mark.ts'
 import { foundPair, inOrder, type PairReason, pairIdOf, reasonOf } from '../../domain/duplicates/pair.ts'
-import type { Caller } from '../../domain/grant.ts'
-import type { Member } from '../../domain/member.ts'
-import { can } from '../../domain/policy.ts'
+import type { Member } from '../../domain/member/member.ts'
+import type { Problem } from '../../domain/problems/app-error.ts'
 import { type Chain, chainsOf, keptOf } from './record-chains.ts'
 
 /** A record of an act, and the records that bear marks of it, by the kinds of these, who came first first. */

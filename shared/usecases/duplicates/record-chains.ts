@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.ts'
-import type { Member } from '../../domain/member.ts'
+import type { Member } from '../../domain/member/member.ts'
 
 /** A record and the records that it was merged into, one after the other: the last is the one that is kept. */
 export type Chain = [Member, ...Member[]]

@@ -1,14 +1,14 @@
 import type { PairPart } from '../../data/pairs.ts'
 import type { Deps } from '../../deps.ts'
-import { notFound } from '../../domain/app-error.ts'
-import type { AreaTree } from '../../domain/area-tree.ts'
+import type { Caller } from '../../domain/access/grant.ts'
+import { authorise, can, permit, reach } from '../../domain/access/policy.ts'
 import { type DuplicateView, duplicateView } from '../../domain/duplicates/duplicate-view.ts'
 import { type Mark, marksOf } from '../../domain/duplicates/mark.ts'
 import { commonReasons, isJudged, type Pair, type PairReason } from '../../domain/duplicates/pair.ts'
-import type { Caller } from '../../domain/grant.ts'
-import type { Member } from '../../domain/member.ts'
-import { authorise, can, permit, reach } from '../../domain/policy.ts'
-import { mergedFrom } from '../kept-record.ts'
+import type { Member } from '../../domain/member/member.ts'
+import { notFound } from '../../domain/problems/app-error.ts'
+import type { AreaTree } from '../../domain/programme/area-tree.ts'
+import { mergedFrom } from '../members/kept-record.ts'
 
 type ReviewDeps = Pick<Deps, 'members' | 'pairs' | 'frame'>
 

@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.ts'
-import type { Export } from '../../domain/export.ts'
+import type { Export } from '../../domain/export/export.ts'
 
 /** Where a run of an export's work writes its file: each its own, so that no run writes over another's. */
 export const fileOfRun = ({ id, format }: Export, version: number): string => `exports/${id}/${version}.${format}`

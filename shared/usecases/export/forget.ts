@@ -1,8 +1,8 @@
 import type { Deps } from '../../deps.ts'
-import { AppError } from '../../domain/app-error.ts'
 import { daysBefore } from '../../domain/calendar.ts'
-import { type Export, exportFileDays } from '../../domain/export.ts'
-import { viewOf } from '../../domain/problem-view.ts'
+import { type Export, exportFileDays } from '../../domain/export/export.ts'
+import { AppError } from '../../domain/problems/app-error.ts'
+import { viewOf } from '../../domain/problems/problem-view.ts'
 import { eachOf } from '../each-of.ts'
 import { membersIn, removeFile } from './files.ts'
 

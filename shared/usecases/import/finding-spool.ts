@@ -1,6 +1,6 @@
 import type { Finding } from '../../domain/import/finding.ts'
 import type { ImportReport } from '../../domain/import/import.ts'
-import { ascending } from '../../domain/text-order.ts'
+import { ascending } from '../../domain/values/text-order.ts'
 
 const findingsOfPage = 1000
 

@@ -3,7 +3,7 @@ import { daysBefore } from '../../domain/calendar.ts'
 import type { Import } from '../../domain/import/import.ts'
 import type { PartRow } from '../../domain/import/part.ts'
 import { cellsAreSurelyAbout, cellsMayBeAbout, isSurelyAbout, mayBeAbout } from '../../domain/import/whose-row.ts'
-import type { Person } from '../../domain/person.ts'
+import type { Person } from '../../domain/member/person.ts'
 import { fileOf, findingsIn, findingsPage, kindOf, partRows, partRowsIn, removeLeftOver, saveLines } from './files.ts'
 
 type ForgetDeps = Pick<Deps, 'imports' | 'intake' | 'now'>

@@ -1,9 +1,9 @@
 import type { Deps } from '../../deps.ts'
-import type { Caller } from '../../domain/grant.ts'
+import type { Caller } from '../../domain/access/grant.ts'
+import { can } from '../../domain/access/policy.ts'
+import type { Posting } from '../../domain/acts/posting.ts'
 import { decideKnown, type RowDecision } from '../../domain/import/decide-row.ts'
 import type { ImportRow } from '../../domain/import/row.ts'
-import { can } from '../../domain/policy.ts'
-import type { Posting } from '../../domain/posting.ts'
 
 /** A row that records at a place that is not the caller's is refused, whoever it is about. */
 export function refusedPlace({ frame }: Pick<Deps, 'frame'>, caller: Caller, row: ImportRow): RowDecision | undefined {

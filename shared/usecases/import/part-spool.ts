@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
-import type { AreaTree } from '../../domain/area-tree.ts'
 import { inCellOrder, PartRow, type PersonRow } from '../../domain/import/part.ts'
-import { byKey } from '../../domain/text-order.ts'
+import type { AreaTree } from '../../domain/programme/area-tree.ts'
+import { byKey } from '../../domain/values/text-order.ts'
 
 const rowsOfBlock = 500
 

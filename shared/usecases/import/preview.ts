@@ -1,7 +1,7 @@
 import type { Month } from '../../domain/calendar.ts'
-import { effectOf, isLate, type StageEntry } from '../../domain/entry.ts'
 import type { ImportReport } from '../../domain/import/import.ts'
-import { byKey } from '../../domain/text-order.ts'
+import { effectOf, isLate, type StageEntry } from '../../domain/ledger/entry.ts'
+import { byKey } from '../../domain/values/text-order.ts'
 
 /** Adds up what the rows of an import would post. */
 export function importPreview() {

@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts'
-import { busy } from '../../domain/app-error.ts'
 import { type Import, mayBecome, sumOfCounts } from '../../domain/import/import.ts'
 import type { ImportStep } from '../../domain/import/job.ts'
+import { busy } from '../../domain/problems/app-error.ts'
 import { eachOf } from '../each-of.ts'
 import { type ApplyDeps, applyPart } from './apply-part.ts'
 import { undoPart } from './undo-part.ts'

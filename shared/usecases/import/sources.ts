@@ -1,9 +1,9 @@
 import type { Deps } from '../../deps.ts'
-import { notFound, refuseAll, stale } from '../../domain/app-error.ts'
-import type { Caller } from '../../domain/grant.ts'
+import type { Caller } from '../../domain/access/grant.ts'
+import { authorise, permit } from '../../domain/access/policy.ts'
 import { type ImportSource, mappingProblems } from '../../domain/import/mapping.ts'
 import { importFields } from '../../domain/import/sheet-row.ts'
-import { authorise, permit } from '../../domain/policy.ts'
+import { notFound, refuseAll, stale } from '../../domain/problems/app-error.ts'
 
 type SourceDeps = Pick<Deps, 'importSources' | 'frame' | 'commit' | 'now'>
 

@@ -1,6 +1,6 @@
-import type { Problem } from '../../domain/app-error.ts'
 import { nameBirthMark } from '../../domain/duplicates/mark.ts'
 import type { ImportRow } from '../../domain/import/row.ts'
+import type { Problem } from '../../domain/problems/app-error.ts'
 
 /** Remembers the rows of a file by what tells persons apart, to find those that are probably one. */
 export function fileTwins() {

@@ -1,13 +1,13 @@
 import { ChunkTaken } from '../../data/imports.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
+import type { Posting } from '../../domain/acts/posting.ts'
 import { type Chunk, nextChunk, type RowResult } from '../../domain/import/chunk.ts'
 import { takeBack } from '../../domain/import/take-back.ts'
-import type { Posting } from '../../domain/posting.ts'
-import { viewOf } from '../../domain/problem-view.ts'
-import { itemsOf, itemsOfTransaction } from '../../domain/transaction-size.ts'
-import { nextVersion } from '../member-act.ts'
-import { type Act, type PostDeps, post } from '../post.ts'
+import { itemsOf, itemsOfTransaction } from '../../domain/ledger/transaction-size.ts'
+import { viewOf } from '../../domain/problems/problem-view.ts'
+import { type Act, type PostDeps, post } from '../ledger/post.ts'
+import { nextVersion } from '../members/member-act.ts'
 
 export type UndoDeps = PostDeps & Pick<Deps, 'imports' | 'importRows'>
 

@@ -1,7 +1,7 @@
 import type { Write } from '../../data/table.ts'
 import type { LoanEvent } from '../../domain/loan/loan-event.ts'
 import type { Partner } from '../../domain/partner/partner.ts'
-import { type PostDeps, post } from '../post.ts'
+import { type PostDeps, post } from '../ledger/post.ts'
 import type { LoanOutcome } from './loan-writes.ts'
 import { type LoanDeps, settleLoan } from './settle-loan.ts'
 

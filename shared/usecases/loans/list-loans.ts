@@ -1,9 +1,9 @@
 import type { KeptLoan, LoanList } from '../../data/loans.ts'
 import type { Deps } from '../../deps.ts'
-import { notFound } from '../../domain/app-error.ts'
-import type { Caller } from '../../domain/grant.ts'
+import type { Caller } from '../../domain/access/grant.ts'
 import { asPartnerSees, type LoanView, loanView, type ParkedLoan, parkedLoan } from '../../domain/loan/loan-view.ts'
-import { memberOf, type ReadDeps } from '../member-access.ts'
+import { notFound } from '../../domain/problems/app-error.ts'
+import { memberOf, type ReadDeps } from '../members/member-access.ts'
 import { permitPartners } from '../partners/partners.ts'
 
 type Page = { after?: string | undefined; limit: number }

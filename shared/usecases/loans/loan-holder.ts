@@ -1,12 +1,12 @@
 import type { KeptLoan } from '../../data/loans.ts'
 import type { NikState } from '../../data/members.ts'
 import type { Deps } from '../../deps.ts'
-import { mayCount } from '../../domain/attain.ts'
+import { mayCount } from '../../domain/acts/attain.ts'
 import type { Folded } from '../../domain/loan/loan.ts'
 import { isNikHash, type ParkReason } from '../../domain/loan/loan-record.ts'
-import type { Member } from '../../domain/member.ts'
-import type { Programme } from '../../domain/programme.ts'
-import { keptRecord } from '../kept-record.ts'
+import type { Member } from '../../domain/member/member.ts'
+import type { Programme } from '../../domain/programme/programme.ts'
+import { keptRecord } from '../members/kept-record.ts'
 
 /** A NIK that a loan was told with, and who holds it. */
 type Sought = { hash: string; state: NikState; holder: Member | undefined }

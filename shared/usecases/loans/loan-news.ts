@@ -1,8 +1,8 @@
 import type { KeptLoan } from '../../data/loans.ts'
 import type { Deps } from '../../deps.ts'
+import type { Posting } from '../../domain/acts/posting.ts'
 import { type LoanEvent, type ToldLoan, toldBy } from '../../domain/loan/loan-event.ts'
-import type { Posting } from '../../domain/posting.ts'
-import { keptRecord } from '../kept-record.ts'
+import { keptRecord } from '../members/kept-record.ts'
 import { heldUp } from './loan-holder.ts'
 
 /** What happens to a loan: something new was told of it, a person decided, or it is only looked at again. */

@@ -4,7 +4,7 @@ import type { Deps } from '../../deps.ts'
 import type { Instant } from '../../domain/calendar.ts'
 import { loanKey } from '../../domain/loan/loan-record.ts'
 import { twinsOf } from '../../domain/loan/twins.ts'
-import type { Member } from '../../domain/member.ts'
+import type { Member } from '../../domain/member/member.ts'
 
 /** The loans of a member that are probably the same as one of its loans. */
 export function twinsIn(record: KeptLoan, others: KeptLoan[], { id }: Member): string[] {

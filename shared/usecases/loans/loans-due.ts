@@ -1,11 +1,11 @@
 import type { KeptLoan } from '../../data/loans.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
-import type { Entry } from '../../domain/entry.ts'
+import type { Posting } from '../../domain/acts/posting.ts'
+import type { Entry } from '../../domain/ledger/entry.ts'
 import { financeMember } from '../../domain/loan/finance-member.ts'
 import { isNikHash } from '../../domain/loan/loan-record.ts'
-import type { Member } from '../../domain/member.ts'
-import type { Posting } from '../../domain/posting.ts'
+import type { Member } from '../../domain/member/member.ts'
 
 export type DueDeps = Pick<Deps, 'loans' | 'obligations'>
 

@@ -1,5 +1,5 @@
 import { hourMs } from '../../domain/calendar.ts'
-import { post } from '../post.ts'
+import { post } from '../ledger/post.ts'
 import type { Handler } from '../sweep.ts'
 import type { ApplyDeps } from './apply-loan-event.ts'
 import { settleLoan } from './settle-loan.ts'

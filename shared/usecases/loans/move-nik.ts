@@ -1,7 +1,7 @@
 import type { KeptLoan } from '../../data/loans.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
-import type { Member } from '../../domain/member.ts'
+import type { Member } from '../../domain/member/member.ts'
 import { type DueDeps, loansDue } from './loans-due.ts'
 
 type MoveDeps = Pick<Deps, 'members' | 'keyring' | 'now'> & DueDeps

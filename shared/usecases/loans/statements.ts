@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Deps } from '../../deps.ts'
-import { AppError, invalid, notFound, type Problem } from '../../domain/app-error.ts'
+import type { Caller } from '../../domain/access/grant.ts'
 import type { Month } from '../../domain/calendar.ts'
-import type { Caller } from '../../domain/grant.ts'
 import type { Loan } from '../../domain/loan/loan.ts'
 import {
   Mismatches,
@@ -12,9 +11,10 @@ import {
   type StatementMismatch,
   type StatementView,
 } from '../../domain/loan/statement.ts'
-import { problemsOf } from '../../domain/schema-problems.ts'
-import { booksOf, requireMonth } from '../books.ts'
+import { AppError, invalid, notFound, type Problem } from '../../domain/problems/app-error.ts'
+import { problemsOf } from '../../domain/problems/schema-problems.ts'
 import { recordsOfText } from '../csv-records.ts'
+import { booksOf, requireMonth } from '../ledger/books.ts'
 import { once, type Request } from '../once.ts'
 import { permitPartners, signerNamed } from '../partners/partners.ts'
 

@@ -2,8 +2,8 @@ import { DeliveryMoved, type StoredDelivery } from '../../data/deliveries.ts'
 import { type Held, LeaseLost } from '../../data/obligations.ts'
 import type { Key } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
-import { busy } from '../../domain/app-error.ts'
 import { dayOf } from '../../domain/calendar.ts'
+import { type DueObligation, discharged, type Obligation, postponed } from '../../domain/jobs/obligation.ts'
 import {
   type Answer,
   answered,
@@ -14,12 +14,12 @@ import {
   nextStep,
   paused,
   unknownMs,
-} from '../../domain/delivery.ts'
-import type { Renderers } from '../../domain/mail-rendering.ts'
-import { type DueObligation, discharged, type Obligation, postponed } from '../../domain/obligation.ts'
-import { addressOn, exclusionOn, type Recipient } from '../../domain/recipient.ts'
+} from '../../domain/mail/delivery.ts'
+import type { Renderers } from '../../domain/mail/mail-rendering.ts'
+import { addressOn, exclusionOn, type Recipient } from '../../domain/mail/recipient.ts'
+import { busy } from '../../domain/problems/app-error.ts'
 import type { Sending } from '../../sending.ts'
-import { reportsOfIssue } from '../reports.ts'
+import { reportsOfIssue } from '../issues/reports.ts'
 import type { Handler, TryOutcome } from '../sweep.ts'
 import { type ComposeDeps, composer, type Edition } from './compose.ts'
 

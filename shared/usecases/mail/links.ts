@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import type { Deps } from '../../deps.ts'
-import { notFound } from '../../domain/app-error.ts'
 import { Day, dayOf, type Month } from '../../domain/calendar.ts'
-import type { Language } from '../../domain/language.ts'
-import { languageQuery } from '../../domain/language-query.ts'
+import { notFound } from '../../domain/problems/app-error.ts'
+import type { Language } from '../../domain/values/language.ts'
+import { languageQuery } from '../../domain/values/language-query.ts'
 
 type LinkDeps = Pick<Deps, 'keyring' | 'publicUrl'>
 

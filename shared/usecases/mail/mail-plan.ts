@@ -1,12 +1,12 @@
 import * as z from 'zod'
 import type { Deps } from '../../deps.ts'
-import { notFound } from '../../domain/app-error.ts'
+import type { Caller } from '../../domain/access/grant.ts'
+import { can, permit } from '../../domain/access/policy.ts'
 import { dayOf } from '../../domain/calendar.ts'
-import { DeliveryState } from '../../domain/delivery.ts'
-import type { Caller } from '../../domain/grant.ts'
-import type { Edition } from '../../domain/mailing.ts'
-import { can, permit } from '../../domain/policy.ts'
-import { Exclusion, exclusionOn, Recipient } from '../../domain/recipient.ts'
+import { DeliveryState } from '../../domain/mail/delivery.ts'
+import type { Edition } from '../../domain/mail/mailing.ts'
+import { Exclusion, exclusionOn, Recipient } from '../../domain/mail/recipient.ts'
+import { notFound } from '../../domain/problems/app-error.ts'
 
 const PlannedMail = Recipient.pick({ id: true, office: true, area: true, agency: true, language: true, formats: true })
   .extend({

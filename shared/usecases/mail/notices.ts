@@ -3,11 +3,11 @@ import type { OwnLine } from '../../data/obligations.ts'
 import type { StoredRecipient } from '../../data/recipients.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
-import { AppError, busy } from '../../domain/app-error.ts'
-import { type Delivery, type DeliveryId, idOfDelivery, nextStep, noticed } from '../../domain/delivery.ts'
-import { type MailNotice, pauses } from '../../domain/mail-notice.ts'
-import { discharged, parked } from '../../domain/obligation.ts'
-import { needsAttention, type PauseReason, pauseRecipient } from '../../domain/recipient.ts'
+import { discharged, parked } from '../../domain/jobs/obligation.ts'
+import { type Delivery, type DeliveryId, idOfDelivery, nextStep, noticed } from '../../domain/mail/delivery.ts'
+import { type MailNotice, pauses } from '../../domain/mail/mail-notice.ts'
+import { needsAttention, type PauseReason, pauseRecipient } from '../../domain/mail/recipient.ts'
+import { AppError, busy } from '../../domain/problems/app-error.ts'
 
 export type NoticeDeps = Pick<Deps, 'deliveries' | 'recipients' | 'obligations' | 'commit' | 'now' | 'log'>
 

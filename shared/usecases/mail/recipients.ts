@@ -3,13 +3,18 @@ import { DeliveryMoved, type StoredDelivery } from '../../data/deliveries.ts'
 import type { StoredRecipient } from '../../data/recipients.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
-import { busy, notFound, type Problem, refuseAll, stale } from '../../domain/app-error.ts'
-import { type Delivery, nextStep } from '../../domain/delivery.ts'
-import type { Caller } from '../../domain/grant.ts'
-import { agencyProblems, areaProblems } from '../../domain/known-codes.ts'
-import { discharged } from '../../domain/obligation.ts'
-import { authorise, can, permit } from '../../domain/policy.ts'
-import { changeRecipient, type NewRecipient, type Recipient, type RecipientChange } from '../../domain/recipient.ts'
+import type { Caller } from '../../domain/access/grant.ts'
+import { authorise, can, permit } from '../../domain/access/policy.ts'
+import { discharged } from '../../domain/jobs/obligation.ts'
+import { type Delivery, nextStep } from '../../domain/mail/delivery.ts'
+import {
+  changeRecipient,
+  type NewRecipient,
+  type Recipient,
+  type RecipientChange,
+} from '../../domain/mail/recipient.ts'
+import { busy, notFound, type Problem, refuseAll, stale } from '../../domain/problems/app-error.ts'
+import { agencyProblems, areaProblems } from '../../domain/programme/known-codes.ts'
 import type { ReportScope } from '../../domain/report/book.ts'
 import { once, type Request } from '../once.ts'
 import { mailLine } from './mailing.ts'

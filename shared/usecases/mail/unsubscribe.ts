@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.ts'
-import { AppError, busy, notFound } from '../../domain/app-error.ts'
+import { AppError, busy, notFound } from '../../domain/problems/app-error.ts'
 import { unsubscribing } from './links.ts'
 import { pausingRecipient } from './notices.ts'
 

@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts'
 import { hourMs, type Month, monthOf, previousMonth } from '../../domain/calendar.ts'
-import type { Delivery, DeliveryState } from '../../domain/delivery.ts'
-import { reportDueAt } from '../../domain/mailing.ts'
+import type { Delivery, DeliveryState } from '../../domain/mail/delivery.ts'
+import { reportDueAt } from '../../domain/mail/mailing.ts'
 
 export type WatchDeps = Pick<Deps, 'ledger' | 'mailings' | 'deliveries' | 'frame' | 'schedule' | 'now'>
 

@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { PartnerMoved, type Signer } from '../../data/partners.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
-import { busy, notFound } from '../../domain/app-error.ts'
-import type { Caller } from '../../domain/grant.ts'
+import type { Caller } from '../../domain/access/grant.ts'
 import {
   CredentialView,
   type NewCredential,
@@ -12,6 +11,7 @@ import {
   withCredential,
   withoutCredential,
 } from '../../domain/partner/credential.ts'
+import { busy, notFound } from '../../domain/problems/app-error.ts'
 import { once, type Request } from '../once.ts'
 import { type PartnerDeps, permitPartners, signerNamed } from './partners.ts'
 

@@ -1,9 +1,9 @@
 import { PartnerMoved } from '../../data/partners.ts'
 import type { Deps } from '../../deps.ts'
-import { invalid, notFound, stale } from '../../domain/app-error.ts'
-import type { Caller } from '../../domain/grant.ts'
+import type { Caller } from '../../domain/access/grant.ts'
+import { type Action, authorise } from '../../domain/access/policy.ts'
 import { type NewPartner, Partner, type PartnerChange } from '../../domain/partner/partner.ts'
-import { type Action, authorise } from '../../domain/policy.ts'
+import { invalid, notFound, stale } from '../../domain/problems/app-error.ts'
 import { once, type Request } from '../once.ts'
 
 export type PartnerDeps = Pick<Deps, 'partners' | 'frame' | 'claims' | 'commit' | 'now' | 'newId'>

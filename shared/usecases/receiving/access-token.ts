@@ -1,13 +1,13 @@
 import * as z from 'zod'
 import type { Deps } from '../../deps.ts'
-import { AppError, unauthenticated } from '../../domain/app-error.ts'
 import { Instant } from '../../domain/calendar.ts'
 import { liveValues } from '../../domain/partner/credential.ts'
 import type { SnapProfile } from '../../domain/partner/signing-profile.ts'
+import { AppError, unauthenticated } from '../../domain/problems/app-error.ts'
+import { problemsOf } from '../../domain/problems/schema-problems.ts'
 import { readJson } from '../../domain/receipt/read-event.ts'
-import { problemsOf } from '../../domain/schema-problems.ts'
 import { verifyTokenRequest } from '../../domain/signing/snap.ts'
-import { snapRefusal, snapTokenReply } from '../../domain/snap/snap-reply.ts'
+import { snapRefusal, snapTokenReply } from '../../domain/signing/snap-reply.ts'
 import { believe, type DoorDeps, note, noted, refused, type SignerBy } from './door.ts'
 
 /** A request for an access token as it came. */

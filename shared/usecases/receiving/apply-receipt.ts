@@ -2,10 +2,10 @@ import type { Held } from '../../data/obligations.ts'
 import type { StoredReceipt } from '../../data/receipts.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
+import { type DueObligation, discharged } from '../../domain/jobs/obligation.ts'
 import { LoanEvent } from '../../domain/loan/loan-event.ts'
-import { type DueObligation, discharged } from '../../domain/obligation.ts'
 import type { ReceiptOutcome } from '../../domain/receipt/receipt.ts'
-import { keptRecord } from '../kept-record.ts'
+import { keptRecord } from '../members/kept-record.ts'
 import type { Handler, TryOutcome } from '../sweep.ts'
 
 /** Tells a loan an event. May be done any number of times; `also` is written in every case, in the transaction of the effect. */

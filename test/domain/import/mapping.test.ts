@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ImportMapping, mappingProblems, planColumns, textsOf } from '../../../shared/domain/import/mapping.ts'
 import { importFields } from '../../../shared/domain/import/sheet-row.ts'
-import { problemsOf } from '../../../shared/domain/schema-problems.ts'
+import { problemsOf } from '../../../shared/domain/problems/schema-problems.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 
 const fields = importFields(jakpreneur)

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
+import type { Posting } from '../../../shared/domain/acts/posting.ts'
 import { decideKnown, decideNew } from '../../../shared/domain/import/decide-row.ts'
 import { readRow, rowText } from '../../../shared/domain/import/row.ts'
 import { sheetPlaces } from '../../../shared/domain/import/sheet-place.ts'
-import type { Member } from '../../../shared/domain/member.ts'
-import { frameOf, type Posting } from '../../../shared/domain/posting.ts'
+import { frameOf } from '../../../shared/domain/ledger/frame.ts'
+import type { Member } from '../../../shared/domain/member/member.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 
 const frame = frameOf(jakpreneur)

@@ -6,7 +6,7 @@ import {
   isSurelyAbout,
   mayBeAbout,
 } from '../../../shared/domain/import/whose-row.ts'
-import type { Person } from '../../../shared/domain/person.ts'
+import type { Person } from '../../../shared/domain/member/person.ts'
 
 const sri: Person = {
   name: 'Sri Wahyuni',

@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { FinanceRule, meets } from '../../../shared/domain/loan/finance-rule.ts'
+import { meets } from '../../../shared/domain/loan/finance-rule.ts'
 import { decideFinanced, type FinancedStanding } from '../../../shared/domain/loan/financed.ts'
 import { fold, type Loan } from '../../../shared/domain/loan/loan.ts'
 import type { ToldLoan } from '../../../shared/domain/loan/loan-event.ts'
 import { factChanges, factsOf } from '../../../shared/domain/loan/loan-facts.ts'
-import { senOf } from '../../../shared/domain/loan/money.ts'
 import { twinsOf } from '../../../shared/domain/loan/twins.ts'
+import { FinanceRule } from '../../../shared/domain/programme/finance-rule.ts'
+import { senOf } from '../../../shared/domain/values/money.ts'
 import { anyTold, dayAt, life, noonAt, retold } from '../../support/loan-arbitrary.ts'
 
 const rules = [

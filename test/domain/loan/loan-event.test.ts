@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { LoanEvent, PartnerEvent, ToldLoan, toldBy } from '../../../shared/domain/loan/loan-event.ts'
-import { rupiahText, senOf } from '../../../shared/domain/loan/money.ts'
-import { problemsOf } from '../../../shared/domain/schema-problems.ts'
+import { problemsOf } from '../../../shared/domain/problems/schema-problems.ts'
+import { rupiahText, senOf } from '../../../shared/domain/values/money.ts'
 
 const money = (value: string) => ({ value, currency: 'IDR' })
 const event = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { frameOf } from '../../../shared/domain/posting.ts'
+import { frameOf } from '../../../shared/domain/ledger/frame.ts'
 import { Report } from '../../../shared/domain/report/report.ts'
 import { reportsOf } from '../../../shared/domain/report/reports-of.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'

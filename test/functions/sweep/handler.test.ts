@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { sweepHandler } from '../../../functions/sweep/handler.ts'
-import { busy } from '../../../shared/domain/app-error.ts'
+import { busy } from '../../../shared/domain/problems/app-error.ts'
 import { embeddedMetrics } from '../../../shared/metrics.ts'
 import type { Handlers } from '../../../shared/usecases/sweep.ts'
 import { fewAreas } from '../../support/few-areas.ts'

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { PartnerCall } from '../../../shared/domain/partner/call.ts'
+import { PartnerCall } from '../../../shared/domain/receipt/call.ts'
 import { receiptIdOf } from '../../../shared/domain/receipt/receipt.ts'
 import { listCalls, listConflicts } from '../../../shared/usecases/partners/receipts.ts'
 import { receiptHandler } from '../../../shared/usecases/receiving/apply-receipt.ts'

@@ -6,8 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { join } from '../../../infra/local/load/join.ts'
 import { monthRange } from '../../../shared/domain/calendar.ts'
-import { booksOf } from '../../../shared/usecases/books.ts'
-import { recountMonth } from '../../../shared/usecases/recount.ts'
+import { booksOf } from '../../../shared/usecases/ledger/books.ts'
+import { recountMonth } from '../../../shared/usecases/ledger/recount.ts'
 import { scratchDirectory } from '../../support/scratch-directory.ts'
 
 const minutes = 60_000

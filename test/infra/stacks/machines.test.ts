@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { prod } from '../../../infra/environments.ts'
-import { ExportJob } from '../../../shared/domain/export.ts'
+import { ExportJob } from '../../../shared/domain/export/export.ts'
 import { ImportStep } from '../../../shared/domain/import/job.ts'
 import { intakeDays } from '../../../shared/usecases/import/forget.ts'
 import { machineArn, ofType, work } from '../../support/production.ts'

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import type { Deps } from '../../../shared/deps.ts'
-import { eraseMember } from '../../../shared/usecases/erasure.ts'
 import { fileOf, findingsPage, partRows } from '../../../shared/usecases/import/files.ts'
 import {
   createImport,
@@ -9,7 +8,8 @@ import {
   startValidation,
 } from '../../../shared/usecases/import/imports.ts'
 import { validateImport } from '../../../shared/usecases/import/validate-import.ts'
-import { registerMember } from '../../../shared/usecases/registration.ts'
+import { registerMember } from '../../../shared/usecases/members/registration.ts'
+import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
 import { bucketContents } from '../../support/bucket-contents.ts'
 import { importDeps, importer, validated } from '../../support/import-file.ts'
 import { refusalOf } from '../../support/refusal-of.ts'

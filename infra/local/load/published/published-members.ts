@@ -1,5 +1,5 @@
 import type { Day } from '../../../../shared/domain/calendar.ts'
-import type { Frame } from '../../../../shared/domain/posting.ts'
+import type { Frame } from '../../../../shared/domain/ledger/frame.ts'
 import { demoMix } from '../../demo/mix.ts'
 import { bornFor, demoPerson } from '../../demo/people.ts'
 import { type SeededRandom, seededRandom } from '../../demo/seeded-random.ts'

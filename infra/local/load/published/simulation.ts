@@ -1,5 +1,5 @@
-import type { Programme } from '../../../../shared/domain/programme.ts'
-import { orderPolicyOn } from '../../../../shared/domain/programme.ts'
+import type { Programme } from '../../../../shared/domain/programme/programme.ts'
+import { orderPolicyOn } from '../../../../shared/domain/programme/programme.ts'
 import type { SeededRandom } from '../../demo/seeded-random.ts'
 import { anchorsOf } from './anchors.ts'
 import { dayAt, dayCount, schedule } from './schedule.ts'

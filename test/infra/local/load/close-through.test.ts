@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { closeThrough } from '../../../../infra/local/load/close-through.ts'
-import { booksOf } from '../../../../shared/usecases/books.ts'
+import { booksOf } from '../../../../shared/usecases/ledger/books.ts'
 import { ledgerToClose } from '../../../support/crashes.ts'
 
 test('a last month that was closed and not issued when loading was cut off is issued by the next run', async () => {

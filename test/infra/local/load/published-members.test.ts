@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { publishedMembers } from '../../../../infra/local/load/published/published-members.ts'
+import type { Posting } from '../../../../shared/domain/acts/posting.ts'
 import { decideNew } from '../../../../shared/domain/import/decide-row.ts'
 import { readRow } from '../../../../shared/domain/import/row.ts'
 import { sheetPlaces } from '../../../../shared/domain/import/sheet-place.ts'
-import { frameOf, type Posting } from '../../../../shared/domain/posting.ts'
+import { frameOf } from '../../../../shared/domain/ledger/frame.ts'
 import { jakpreneur } from '../../../../shared/programme/jakpreneur.ts'
 
 /** The figures of the whole province as the press printed them, up to the one complete row. */

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { percentage } from '../../../../shared/domain/percentage.ts'
+import { percentage } from '../../../../shared/domain/values/percentage.ts'
 import { issuedInto, load, loadedInto } from '../../../support/load-process.ts'
 import { scratchDirectory } from '../../../support/scratch-directory.ts'
 

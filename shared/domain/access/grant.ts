@@ -1,0 +1,79 @@
+import * as z from 'zod'
+import { Instant } from '../calendar.ts'
+import { MemberNumber } from '../values/member-number.ts'
+import { plainText } from '../values/text.ts'
+
+export const Role = z.enum(['admin', 'officer', 'viewer']).meta({ id: 'Role' })
+export type Role = z.infer<typeof Role>
+
+/**
+ * What somebody may do, where and until when. Data, so that ending it acts on the next request. A grant of the kind
+ * `break_glass` has no area: it lets its holder, while an officer, read the record of one member.
+ */
+export const Grant = z
+  .object({
+    id: z.string(),
+    subject: z.string(),
+    kind: z.literal('break_glass').optional(),
+    role: Role,
+    area: z.string().describe('The grant holds for this area and everything below it'),
+    agency: z.string().optional().describe('Only what this agency registered or served'),
+    member: z.string().optional().describe('The one member whose record may be read'),
+    from: Instant,
+    until: Instant.optional(),
+    grantedBy: z.string(),
+    grantedAt: Instant.optional(),
+    reason: z.string().optional(),
+    endedAt: Instant.optional(),
+    endedBy: z.string().optional(),
+    endReason: z.string().optional(),
+  })
+  .meta({ id: 'Grant' })
+export type Grant = z.infer<typeof Grant>
+
+/** Who is asking, with the grants in force now. */
+export type Caller = { subject: string; grants: Grant[] }
+
+/** How what somebody does through the API is named in entries and trails. */
+export const byOfficer = ({ subject }: Caller) => ({ actor: subject, source: 'api' })
+
+const nikInside = /(?<!\d)\d{16}(?!\d)/
+
+/** Who a token says somebody is: an id of the token issuer, which is nobody's NIK or address. */
+export const Subject = z
+  .string()
+  .regex(/^[A-Za-z0-9_.:|-]{1,128}$/)
+  .refine((subject) => !nikInside.test(subject))
+  .meta({ id: 'Subject', example: 'c94e3468-8081-70a2-6d2e-6a1c5f0b9a77' })
+
+export const NewGrant = z
+  .strictObject({
+    subject: Subject,
+    role: Role,
+    area: z.string().min(1).max(32),
+    agency: z.string().min(1).max(32).optional(),
+    from: Instant.optional().describe('Default: now'),
+    until: Instant.optional().describe('Default: until it is ended'),
+    reason: plainText(500),
+  })
+  .meta({ id: 'NewGrant' })
+export type NewGrant = z.infer<typeof NewGrant>
+
+/** Somebody who is in a hurry asks to read one member's record outside his scope. */
+export const GlassBreaking = z
+  .strictObject({ number: MemberNumber, hours: z.int().min(1).max(8), reason: plainText(500) })
+  .meta({ id: 'GlassBreaking' })
+export type GlassBreaking = z.infer<typeof GlassBreaking>
+
+/** That somebody got, or asked for, the record of a member by breaking glass, as it is shown to the owner. */
+export const BrokenGlass = z
+  .object({
+    id: z.string().describe('The grant that it gave'),
+    subject: z.string(),
+    member: z.string(),
+    from: Instant,
+    until: Instant,
+    reason: z.string().optional().describe('As it was given; emptied when the person is erased'),
+  })
+  .meta({ id: 'BrokenGlass' })
+export type BrokenGlass = z.infer<typeof BrokenGlass>

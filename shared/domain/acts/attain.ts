@@ -1,0 +1,134 @@
+import { type Day, monthOfDay } from '../calendar.ts'
+import type { Dimensions, StageEntry } from '../ledger/entry.ts'
+import type { Evidence, Member } from '../member/member.ts'
+import { withNote } from '../member/note.ts'
+import { conflict, type Problem, refuseAll } from '../problems/app-error.ts'
+import { agencyProblems, stageProblems } from '../programme/known-codes.ts'
+import { firstStage, orderPolicyOn, type Programme, type Stage } from '../programme/programme.ts'
+import { withCompleteSet } from './complete-set.ts'
+import { attainedEntry, type Outcome, type Posting, standingOf, todayOf } from './posting.ts'
+
+/** A stage reached by a member on a day, as somebody reports it. */
+export type StageFact = {
+  stage: string
+  happenedOn: Day
+  area: Dimensions['area']
+  agency: string
+  evidence?: Evidence | undefined
+  note?: string | undefined
+  loan?: string | undefined
+}
+
+/**
+ * Records that a member attained a stage. Throws `conflict` naming the first entry if the stage is held already,
+ * otherwise `invalid` with every problem.
+ */
+export function attain(posting: Posting, member: Member, fact: StageFact): Outcome {
+  const held = Object.hasOwn(member.standings, fact.stage) && member.standings[fact.stage]
+  if (held) {
+    const { happenedOn, entryId } = held
+    throw conflict('stage_held', { stage: fact.stage, happenedOn, entryId })
+  }
+  refuseAll(attainmentProblems(posting, member, fact))
+  const { entry, member: attained } = withStanding(posting, member, { ...fact, ...countedAs(member) })
+  const proven = fact.evidence
+    ? { ...attained, evidence: { ...member.evidence, [fact.stage]: fact.evidence } }
+    : attained
+  const completed = withCompleteSet(posting, withNote(proven, entry.id, fact.note))
+  return { members: [completed.member], entries: [entry, ...completed.entries] }
+}
+
+/**
+ * Whether what a member attains may be counted: not while the identity is rejected, disputed or, where the programme
+ * wants it verified, unverified.
+ */
+export function mayCount({ selfRegistration }: Programme, { identity, dispute }: Member): boolean {
+  if (!identity || identity.status === 'verified') return true
+  return identity.status === 'unverified' && selfRegistration.counts === 'at_once' && dispute === undefined
+}
+
+export const countedAs = ({ gender, category }: Member) => ({ gender, category })
+
+/** The attaining entry and the member who then holds the stage. */
+export function withStanding(
+  posting: Posting,
+  member: Member,
+  fact: Omit<StageFact, 'evidence'> & Dimensions & { evidence?: Evidence | undefined },
+): { entry: StageEntry; member: Member } {
+  const entry = attainedEntry(posting, member, { ...fact, evidence: fact.evidence?.kind })
+  return { entry, member: { ...member, standings: { ...member.standings, [fact.stage]: standingOf(entry) } } }
+}
+
+/** Everything that stands against a stage on a day, at once. */
+export function attainmentProblems(posting: Posting, member: Member, fact: StageFact): Problem[] {
+  const { programme } = posting
+  const stage = programme.stages.find(({ code }) => code === fact.stage)
+  if (!stage) return reportProblems(posting, fact)
+  return [
+    ...statusProblems(programme, member, fact.happenedOn),
+    ...reportProblems(posting, fact),
+    ...orderProblems(programme, member, stage, fact.happenedOn),
+  ]
+}
+
+/** What is wrong with a report of a stage, whoever is said to have attained it. */
+export function reportProblems(
+  posting: Posting,
+  { stage: code, happenedOn, agency, evidence }: Omit<StageFact, 'area' | 'agency'> & { agency?: string | undefined },
+): Problem[] {
+  const { programme } = posting
+  const stage = programme.stages.find((each) => each.code === code)
+  if (!stage) return stageProblems(programme, code)
+  return [
+    ...dateProblems(posting, happenedOn, 'happenedOn'),
+    ...agencyProblems(programme, agency),
+    ...evidenceProblems(stage, evidence),
+  ]
+}
+
+function statusProblems(programme: Programme, member: Member, happenedOn: Day): Problem[] {
+  const { status, statusSince, restrictedAt, identity } = member
+  if (restrictedAt !== undefined) return [{ code: 'member_restricted' }]
+  if (identity && !mayCount(programme, member))
+    return [{ code: 'identity_unsettled', params: { identity: identity.status } }]
+  const beforeWithdrawal = status === 'withdrawn' && statusSince !== undefined && happenedOn <= statusSince
+  return status === 'active' || beforeWithdrawal ? [] : [{ code: 'member_inactive', params: { status } }]
+}
+
+/** A date that has not come, or that lies before the programme. */
+export function dateProblems(posting: Posting, day: Day, field: string): Problem[] {
+  const { firstMonth } = posting
+  if (day > todayOf(posting)) return [{ code: 'date_future', path: [field], params: { day } }]
+  if (monthOfDay(day) < firstMonth)
+    return [{ code: 'date_before_programme', path: [field], params: { day, firstMonth } }]
+  return []
+}
+
+function evidenceProblems(stage: Stage, evidence: Evidence | undefined): Problem[] {
+  const accepted = stage.evidence.filter(({ attains }) => attains).map(({ code }) => code)
+  const params = { stage: stage.code, accepted: accepted.join(', ') }
+  if (!evidence) return stage.evidenceRequired ? [{ code: 'evidence_missing', path: ['evidence'], params }] : []
+  const kind = stage.evidence.find(({ code }) => code === evidence.kind)
+  const path = ['evidence', 'kind']
+  if (!kind) return [{ code: 'evidence_unknown', path, params: { ...params, kind: evidence.kind } }]
+  return kind.attains ? [] : [{ code: 'evidence_does_not_attain', path, params: { ...params, kind: evidence.kind } }]
+}
+
+/** The order policy of the day judges: every prerequisite that is missing or too late is named. */
+function orderProblems(programme: Programme, member: Member, stage: Stage, day: Day): Problem[] {
+  const policy = orderPolicyOn(programme, day)
+  const first = firstStage(programme)
+  if (stage.code === first.code) return []
+  if (policy.order === 'free') return member.standings[first.code] ? [] : [missing(first.code, policy.from)]
+  const earlier = programme.stages.slice(0, programme.stages.indexOf(stage))
+  return earlier.flatMap(({ code }): Problem[] => {
+    const heldOn = member.standings[code]?.happenedOn
+    if (heldOn === undefined) return [missing(code, policy.from)]
+    return heldOn > day ? [{ code: 'stage_prerequisite_later', params: { missing: code, heldOn, day } }] : []
+  })
+}
+
+const missing = (code: string, policyFrom: Day): Problem => ({
+  code: 'stage_prerequisite_missing',
+  params: { missing: code, policyFrom },
+})

@@ -1,0 +1,45 @@
+import type { Member, MemberChange } from '../member/member.ts'
+import { Person, personProblems } from '../member/person.ts'
+import { invalid, refuseAll } from '../problems/app-error.ts'
+import { type Posting, todayOf } from './posting.ts'
+import { placeProblems } from './register.ts'
+
+/**
+ * Corrects a member's data, or moves the member: a new area or agency changes only what comes later.
+ * Throws `invalid` with every problem, or when nothing would change.
+ */
+export function correct(posting: Posting, member: Member, change: MemberChange): Member {
+  const { person: change_, business, reason: _, ...place } = change
+  const person = member.person && Person.parse(withoutNulls({ ...member.person, ...change_ }))
+  refuseAll([
+    ...(person ? personProblems(person, todayOf(posting)) : []),
+    ...placeProblems(posting, place),
+    ...(member.status === 'active' || member.status === 'withdrawn'
+      ? []
+      : [{ code: 'member_inactive' as const, params: { status: member.status } }]),
+    ...(member.identity?.status === 'rejected'
+      ? [{ code: 'identity_unsettled' as const, params: { identity: 'rejected' } }]
+      : []),
+  ])
+  const { business: before, ...rest } = member
+  const kept = business === undefined ? before : business
+  const corrected: Member = {
+    ...rest,
+    area: place.area ?? member.area,
+    agency: place.agency ?? member.agency,
+    ...(person && { person }),
+    ...(kept && { business: kept }),
+  }
+  if (JSON.stringify(sorted(corrected)) === JSON.stringify(sorted(member))) throw invalid('nothing_to_change')
+  return corrected
+}
+
+const withoutNulls = (values: object) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined))
+
+const sorted = ({ area, agency, person, business }: Member) => [
+  area,
+  agency,
+  person && Object.entries(person).toSorted(),
+  business,
+]

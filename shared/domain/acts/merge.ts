@@ -1,0 +1,203 @@
+import * as z from 'zod'
+import { Day, Instant } from '../calendar.ts'
+import type { StageEntry } from '../ledger/entry.ts'
+import { type Member, Standing } from '../member/member.ts'
+import { conflict, invalid, refuseAll } from '../problems/app-error.ts'
+import { everyStage } from '../programme/programme.ts'
+import { countedAs, mayCount, withStanding } from './attain.ts'
+import { withCompleteSet } from './complete-set.ts'
+import { type Outcome, type Posting, todayOf } from './posting.ts'
+import { dependentsOf, reasonProblems, withoutStandings } from './reverse.ts'
+import { withRefusalOf } from './rights-case.ts'
+
+/** Two records of one person: `from` was merged into `into`, and can be taken out again. */
+export const Merge = z
+  .object({
+    id: z.string(),
+    from: z.string(),
+    into: z.string(),
+    mergedAt: Instant,
+    mergedBy: z.string(),
+    reason: z.string(),
+    /** What `from` held, so that it can be given back. */
+    standings: z.record(z.string(), Standing),
+    statusBefore: z.enum(['active', 'withdrawn']),
+    statusSinceBefore: Day.optional(),
+    /** Stages that `into` owes to the merge, and the entries that attained them. */
+    gained: z.record(z.string(), z.string()),
+    undoneAt: Instant.optional(),
+    undoneBy: z.string().optional(),
+  })
+  .meta({ id: 'Merge' })
+export type Merge = z.infer<typeof Merge>
+
+/** A merge that stands, and the record that it took. */
+export type StandingMerge = { merge: Merge; from: Member }
+
+/**
+ * Merges `from` into `into`: reverses what `from` holds and attains, with their true dates, the stages that `into`
+ * lacks. What both hold is counted once, with the date that `into` has.
+ */
+export function merge(
+  posting: Posting,
+  from: Member,
+  into: Member,
+  { id, reason }: { id: string; reason: string },
+): Outcome & { merge: Merge } {
+  if (from.id === into.id) throw invalid('member_into_itself', {}, ['into'])
+  if (into.status !== 'active') throw conflict('member_inactive', { status: into.status }, ['into'])
+  const statusBefore = from.status
+  if (statusBefore !== 'active' && statusBefore !== 'withdrawn')
+    throw conflict('member_inactive', { status: statusBefore }, ['from'])
+  if (into.identity && !mayCount(posting.programme, into))
+    throw conflict('identity_unsettled', { identity: into.identity.status }, ['into'])
+  if (from.identity?.status === 'rejected') throw conflict('identity_unsettled', { identity: 'rejected' }, ['from'])
+  // A disputed record is joined by deciding the dispute.
+  if (from.dispute) throw conflict('nik_taken', {}, ['from'])
+  refuseAll(reasonProblems(posting.programme, reason))
+
+  const { [everyStage]: _, ...standings } = from.standings
+  const emptied = withoutStandings(posting, from, stagesOf(posting), { reason, decidedOn: todayOf(posting) })
+  const grown = withMissing(posting, into, standings, { from, reason })
+  return {
+    members: [
+      {
+        ...emptied.member,
+        evidence: from.evidence,
+        status: 'merged',
+        statusSince: todayOf(posting),
+        mergedInto: into.id,
+        mergeId: id,
+      },
+      {
+        ...withRefusalOf(grown.member, from),
+        mergedFrom: [...(into.mergedFrom ?? []), from.id],
+        ...((into.loans ?? from.loans) && { loans: [...new Set([...(into.loans ?? []), ...(from.loans ?? [])])] }),
+      },
+    ],
+    entries: [...emptied.entries, ...grown.entries],
+    merge: {
+      id,
+      from: from.id,
+      into: into.id,
+      mergedAt: posting.now.toISOString(),
+      mergedBy: posting.actor,
+      reason,
+      standings,
+      statusBefore,
+      ...(from.statusSince && { statusSinceBefore: from.statusSince }),
+      gained: grown.gained,
+    },
+  }
+}
+
+/**
+ * Takes a merge back: `into` loses what it still owes to the merge, `from` holds again what it held. What one of `others`,
+ * the merges into `into` that stand besides, took too, `into` owes to that one from now on: these are `heirs`. Refused when
+ * `from` has been erased, or `into` was itself merged since: that merge is taken back first, else a person would count twice.
+ */
+export function unmerge(
+  posting: Posting,
+  merged: Merge,
+  { from, into, others }: { from: Member; into: Member; others: StandingMerge[] },
+): Outcome & { merge: Merge; heirs: Merge[] } {
+  if (merged.undoneAt) throw conflict('merge_undone')
+  if (from.status !== 'merged') throw conflict('member_inactive', { status: from.status }, ['from'])
+  if (into.status === 'merged') throw conflict('member_inactive', { status: into.status }, ['into'])
+  const gained = stagesOf(posting).filter((stage) => {
+    const standing = into.standings[stage]
+    return standing && (standing.origin ?? standing.entryId) === merged.gained[stage]
+  })
+  for (const stage of gained) {
+    const dependents = dependentsOf(posting.programme, into, stage).filter((other) => !gained.includes(other))
+    if (dependents.length > 0) throw conflict('stage_supports_others', { stage, dependents: dependents.join(', ') })
+  }
+  const shrunk = withoutStandings(posting, into, gained, { reason: merged.reason, decidedOn: todayOf(posting) })
+  const inherited = inherit(posting, shrunk.member, gained, others)
+  const { mergedInto: _, mergeId: __, statusSince: ___, ...rest } = from
+  const { statusBefore: status, statusSinceBefore: since } = merged
+  const before: Member = { ...rest, status, ...(since && { statusSince: since }) }
+  const returned = withStandings(posting, before, merged.standings, merged.reason)
+  const again = withOrigins(returned.member, merged.standings)
+  return {
+    members: [again, withoutMerged(withoutLoansOf(inherited.member, from), from.id)],
+    entries: [...shrunk.entries, ...inherited.entries, ...returned.entries],
+    merge: { ...merged, undoneAt: posting.now.toISOString(), undoneBy: posting.actor },
+    heirs: inherited.heirs,
+  }
+}
+
+/**
+ * Attains again, of the stages that a record lost with a merge, those that another one took too: that one gained nothing
+ * when both held them, and the person still does. The earliest merge comes first, as if the lost one had never been.
+ */
+function inherit(posting: Posting, member: Member, lost: string[], others: StandingMerge[]) {
+  let grown = member
+  const entries: StageEntry[] = []
+  const heirs: Merge[] = []
+  for (const { merge, from } of others) {
+    const given = withMissing(posting, grown, only(merge.standings, lost), { from, reason: merge.reason })
+    if (given.entries.length === 0) continue
+    grown = given.member
+    entries.push(...given.entries)
+    heirs.push({ ...merge, gained: { ...merge.gained, ...given.gained } })
+  }
+  return { member: grown, entries, heirs }
+}
+
+/** Attains, of what `from` held, the stages that `member` lacks, with their evidence: these are `gained`. */
+function withMissing(
+  posting: Posting,
+  member: Member,
+  standings: Record<string, Standing>,
+  { from, reason }: { from: Member; reason: string },
+): { member: Member; entries: StageEntry[]; gained: Merge['gained'] } {
+  const missing = Object.fromEntries(Object.entries(standings).filter(([stage]) => !member.standings[stage]))
+  const grown = withStandings(posting, member, missing, reason)
+  const attained = grown.entries.filter(({ kind, stage }) => kind === 'attained' && stage !== everyStage)
+  return {
+    member: { ...grown.member, evidence: { ...only(from.evidence, Object.keys(missing)), ...member.evidence } },
+    entries: grown.entries,
+    gained: Object.fromEntries(attained.map(({ stage, id }) => [stage, id])),
+  }
+}
+
+/** The loans that came with a record go with it again. */
+function withoutLoansOf({ loans = [], ...member }: Member, { loans: its = [] }: Member): Member {
+  const others = loans.filter((loan) => !its.includes(loan))
+  return others.length > 0 ? { ...member, loans: others } : member
+}
+
+function withoutMerged({ mergedFrom = [], ...member }: Member, id: string): Member {
+  const others = mergedFrom.filter((other) => other !== id)
+  return others.length > 0 ? { ...member, mergedFrom: others } : member
+}
+
+/** What a merge took and gives back is the same standing: what it owes to an earlier merge is still told by its origin. */
+function withOrigins(member: Member, given: Record<string, Standing>): Member {
+  const standings = Object.entries(member.standings).map(([stage, standing]) => {
+    const before = given[stage]
+    return [stage, before ? { ...standing, origin: before.origin ?? before.entryId } : standing] as const
+  })
+  return { ...member, standings: Object.fromEntries(standings) }
+}
+
+const only = <T>(values: Record<string, T>, keys: string[]): Record<string, T> =>
+  Object.fromEntries(Object.entries(values).filter(([key]) => keys.includes(key)))
+
+const stagesOf = ({ programme }: Posting) => programme.stages.map(({ code }) => code)
+
+/** Attains stages at the place and date of given standings, in the programme's order: the first stage sets durations. */
+function withStandings(posting: Posting, member: Member, standings: Record<string, Standing>, reason: string) {
+  const entries: StageEntry[] = []
+  let grown = member
+  for (const stage of stagesOf(posting)) {
+    const standing = standings[stage]
+    if (!standing) continue
+    const attained = withStanding(posting, grown, { ...standing, stage, ...countedAs(member) })
+    entries.push(attained.entry)
+    grown = attained.member
+  }
+  const completed = withCompleteSet(posting, grown, reason)
+  return { member: completed.member, entries: [...entries, ...completed.entries] }
+}

@@ -1,0 +1,32 @@
+import * as z from 'zod'
+import { isLate, StageEntry } from '../ledger/entry.ts'
+import { ProblemView } from '../problems/problem-view.ts'
+import type { Outcome } from './posting.ts'
+
+const PostedEntry = StageEntry.pick({
+  id: true,
+  memberId: true,
+  kind: true,
+  stage: true,
+  happenedOn: true,
+  postedIn: true,
+})
+  .extend({ late: z.boolean().describe('The month of the true date was closed: counted in a later one') })
+  .meta({ id: 'PostedEntry' })
+
+/** The answer to an act of the ledger. It carries no personal data, so it can be kept and repeated for good. */
+export const Posted = z
+  .object({
+    memberId: z.string(),
+    version: z.int(),
+    entries: z.array(PostedEntry),
+    warnings: z.array(ProblemView),
+  })
+  .meta({ id: 'Posted' })
+export type Posted = z.infer<typeof Posted>
+
+export const postedEntries = ({ entries }: Pick<Outcome, 'entries'>): Posted['entries'] =>
+  entries.map((entry) => ({
+    ...PostedEntry.omit({ late: true }).parse(entry),
+    late: entry.kind === 'attained' && isLate(entry),
+  }))

@@ -1,0 +1,77 @@
+import type { Day } from '../calendar.ts'
+import type { StageEntry } from '../ledger/entry.ts'
+import type { Member } from '../member/member.ts'
+import { withNote } from '../member/note.ts'
+import { AppError, conflict, type Problem, refuseAll } from '../problems/app-error.ts'
+import { everyStage, firstStage, orderPolicyOn, type Programme } from '../programme/programme.ts'
+import { dateProblems } from './attain.ts'
+import { withCompleteSet } from './complete-set.ts'
+import { correctingEntry, type Outcome, type Posting } from './posting.ts'
+
+export type Reversal = {
+  stage: string
+  reason: string
+  decidedOn: Day
+  /** Reverse everything that stands on the stage too. */
+  cascade: boolean
+  note?: string | undefined
+}
+
+/**
+ * Takes back a stage. Refused, naming what stands on it, when other stages need it and `cascade` is not asked for;
+ * with `cascade` all of it is reversed in one. The stage may be attained again.
+ */
+export function reverse(posting: Posting, member: Member, reversal: Reversal): Outcome {
+  const { stage, reason, decidedOn, cascade, note } = reversal
+  refuseAll([
+    ...reasonProblems(posting.programme, reason),
+    ...dateProblems(posting, decidedOn, 'decidedOn'),
+    ...(posting.programme.stages.some(({ code }) => code === stage) && member.standings[stage]
+      ? []
+      : [{ code: 'stage_not_held' as const, path: ['stage'], params: { stage } }]),
+  ])
+  const loan = member.standings[stage]?.loan
+  if (loan !== undefined) throw conflict('stage_by_loan', { stage, loan }, ['stage'])
+  const dependents = dependentsOf(posting.programme, member, stage)
+  if (dependents.length > 0 && !cascade)
+    throw new AppError('conflict', [
+      { code: 'stage_supports_others', path: ['cascade'], params: { stage, dependents: dependents.join(', ') } },
+    ])
+  const reversed = withoutStandings(posting, member, [stage, ...dependents], { reason, decidedOn })
+  return { members: [withNote(reversed.member, reversed.entries[0]?.id, note)], entries: reversed.entries }
+}
+
+/** Reverses the standings of some stages, the complete set with them. The order of `stages` is that of the entries. */
+export function withoutStandings(
+  posting: Posting,
+  member: Member,
+  stages: string[],
+  { reason, decidedOn }: { reason: string; decidedOn: Day },
+): { member: Member; entries: StageEntry[] } {
+  const entries = stages.flatMap((stage) => {
+    const standing = member.standings[stage]
+    return standing ? [correctingEntry(posting, member, stage, standing, { kind: 'reversed', decidedOn, reason })] : []
+  })
+  const standings = Object.fromEntries(Object.entries(member.standings).filter(([stage]) => !stages.includes(stage)))
+  const evidence = Object.fromEntries(Object.entries(member.evidence).filter(([stage]) => !stages.includes(stage)))
+  const completed = withCompleteSet(posting, { ...member, standings, evidence }, reason, member)
+  return { member: completed.member, entries: [...entries, ...completed.entries] }
+}
+
+export function reasonProblems({ reasons }: Programme, reason: string): Problem[] {
+  return reasons.some(({ code }) => code === reason)
+    ? []
+    : [{ code: 'reason_unknown', path: ['reason'], params: { reason } }]
+}
+
+/** The held stages that need `stage`, in the programme's order: each judged by the policy of its own date. */
+export function dependentsOf(programme: Programme, member: Member, stage: string): string[] {
+  const order = programme.stages.map(({ code }) => code)
+  const isFirst = firstStage(programme).code === stage
+  return order.filter((other) => {
+    const standing = member.standings[other]
+    if (!standing || other === stage || other === everyStage) return false
+    const strict = orderPolicyOn(programme, standing.happenedOn).order === 'strict'
+    return isFirst || (strict && order.indexOf(other) > order.indexOf(stage))
+  })
+}

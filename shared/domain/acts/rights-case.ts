@@ -1,0 +1,128 @@
+import * as z from 'zod'
+import { earlierOf, hourMs, Instant } from '../calendar.ts'
+import type { Member } from '../member/member.ts'
+import { conflict, invalid } from '../problems/app-error.ts'
+import { plainText } from '../values/text.ts'
+import type { Posting } from './posting.ts'
+
+/**
+ * What a person may ask about his or her own data (UU 27/2022, chapter IV): a copy of it, that it be corrected, that
+ * processing be restricted or taken up again, that consent to being contacted be withdrawn, that it be erased.
+ */
+export const CaseKind = z
+  .enum(['access', 'correction', 'restriction', 'restriction_end', 'contact_withdrawal', 'erasure'])
+  .meta({ id: 'CaseKind' })
+export type CaseKind = z.infer<typeof CaseKind>
+
+/** Why a request may be refused; the first three are those of UU 27/2022 art. 33. */
+const RefusalGround = z
+  .enum(['harms_safety', 'exposes_others', 'national_security', 'identity_not_shown', 'no_basis'])
+  .meta({ id: 'RefusalGround' })
+
+/** A request of a person about own data, with its clock. What is asked and remarked is free text, stored sealed. */
+export const RightsCase = z
+  .object({
+    id: z.string(),
+    memberId: z.string(),
+    version: z.int().min(1),
+    kind: CaseKind,
+    state: z.enum(['open', 'done', 'refused']),
+    request: z.string().optional(),
+    openedAt: Instant,
+    openedBy: z.string(),
+    dueAt: Instant.describe('Until when it must be decided'),
+    decidedAt: Instant.optional(),
+    decidedBy: z.string().optional(),
+    ground: RefusalGround.optional(),
+    remark: z.string().optional(),
+  })
+  .meta({ id: 'RightsCase' })
+export type RightsCase = z.infer<typeof RightsCase>
+
+export const NewRightsCase = z
+  .strictObject({ kind: CaseKind, request: plainText(1000).optional().describe("The person's own words") })
+  .meta({ id: 'NewRightsCase' })
+export type NewRightsCase = z.infer<typeof NewRightsCase>
+
+export const CaseDecision = z
+  .strictObject({
+    outcome: z.enum(['done', 'refused']),
+    ground: RefusalGround.optional().describe('Required to refuse'),
+    remark: plainText(500).optional(),
+  })
+  .meta({ id: 'CaseDecision' })
+export type CaseDecision = z.infer<typeof CaseDecision>
+
+/**
+ * The clock of every request: 3 × 24 hours by the clock, not working days (UU 27/2022 art. 32 on access; the same is
+ * kept for the others).
+ */
+const allowedMs = 72 * hourMs
+
+/** So long before the end of the clock it speaks for the first time. */
+const warningMs = 24 * hourMs
+
+export const openCase = (
+  { now, actor }: Pick<Posting, 'now' | 'actor'>,
+  id: string,
+  memberId: string,
+  { kind, request }: NewRightsCase,
+): RightsCase => ({
+  ...{ id, memberId, version: 1, kind, state: 'open' },
+  ...(request !== undefined && { request }),
+  openedAt: now.toISOString(),
+  openedBy: actor,
+  dueAt: new Date(now.getTime() + allowedMs).toISOString(),
+})
+
+export const warnsAt = ({ dueAt }: RightsCase): Instant => new Date(Date.parse(dueAt) - warningMs).toISOString()
+
+/** Decides an open case. Throws `conflict` when it is decided, `invalid` when it is refused on no ground. */
+export function decideCase(
+  { now, actor }: Pick<Posting, 'now' | 'actor'>,
+  open: RightsCase,
+  { outcome, ground, remark }: CaseDecision,
+): RightsCase {
+  if (open.state !== 'open') throw conflict('case_decided', { state: open.state })
+  if (outcome === 'refused' && ground === undefined) throw invalid('case_ground_missing', {}, ['ground'])
+  return {
+    ...open,
+    version: open.version + 1,
+    state: outcome,
+    decidedAt: now.toISOString(),
+    decidedBy: actor,
+    ...(outcome === 'refused' && ground && { ground }),
+    ...(remark !== undefined && { remark }),
+  }
+}
+
+/**
+ * What granting a request does to the member by itself; nothing where the person must be served first (a copy handed over,
+ * a mistake corrected), and of erasing only what it adds. Of who was erased meanwhile there is nothing to restrict, and
+ * what is granted must not lie in wait for who registers again.
+ */
+export function grantedTo(member: Member, kind: CaseKind, at: Instant): Member {
+  if (member.status === 'erased') return member
+  switch (kind) {
+    case 'restriction':
+      return { ...member, restrictedAt: member.restrictedAt ?? at }
+    case 'restriction_end': {
+      const { restrictedAt: _, ...rest } = member
+      return rest
+    }
+    case 'contact_withdrawal':
+      return { ...member, contactRefusedAt: member.contactRefusedAt ?? at }
+    default:
+      return member
+  }
+}
+
+/**
+ * The record that is kept of a person, of whom another record goes: who refused to be contacted, on whichever of the two,
+ * has refused since the earlier. Taking the merge back leaves it so on both: of two who may be one, rather neither is
+ * contacted than the one who refused. A restriction does not get this far: a record that is restricted is not merged.
+ */
+export function withRefusalOf(kept: Member, { contactRefusedAt: its }: Member): Member {
+  if (its === undefined) return kept
+  return { ...kept, contactRefusedAt: earlierOf(its, kept.contactRefusedAt ?? its) }
+}

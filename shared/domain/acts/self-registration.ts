@@ -1,0 +1,30 @@
+import type * as z from 'zod'
+import { type Member, NewMember } from '../member/member.ts'
+import type { Outcome, Posting } from './posting.ts'
+import { register } from './register.ts'
+
+/** What somebody says to register himself: the day is today, and the agency is the programme's choice. */
+export const SelfRegistration = NewMember.omit({ agency: true, registeredOn: true, evidence: true }).meta({
+  id: 'SelfRegistration',
+})
+export type SelfRegistration = z.infer<typeof SelfRegistration>
+
+/**
+ * Makes a member of a person who registers himself: unverified, and counted at once only where the programme says so and
+ * nobody else holds the NIK. Throws `invalid` with every problem.
+ */
+export function registerSelf(
+  posting: Posting,
+  id: string,
+  input: SelfRegistration,
+  isDisputed: boolean,
+): Outcome & { member: Member } {
+  const { counts, agency } = posting.programme.selfRegistration
+  const { members, entries } = register(posting, id, { ...input, agency })
+  const [registered] = members
+  if (!registered) throw new Error('Registering makes a member')
+  const member: Member = { ...registered, identity: { status: 'unverified', at: posting.now.toISOString() } }
+  if (counts === 'at_once' && !isDisputed) return { member, members: [member], entries }
+  const uncounted = { ...member, standings: {} }
+  return { member: uncounted, members: [uncounted], entries: [] }
+}

@@ -1,0 +1,100 @@
+import * as z from 'zod'
+import { Bilingual } from '../bilingual.ts'
+import { type Entry, LoanEntry, StageEntry } from '../ledger/entry.ts'
+import { Business } from '../member/business.ts'
+import { Identity } from '../member/identity.ts'
+import { Member } from '../member/member.ts'
+import { HeldStage } from '../member/member-view.ts'
+import { MaskedPerson, maskPerson } from '../member/person.ts'
+import { memberWarnings } from '../member/warnings.ts'
+import { ProblemView, viewOf } from '../problems/problem-view.ts'
+import type { Programme } from '../programme/programme.ts'
+import { formatMemberNumber, MemberNumber } from '../values/member-number.ts'
+
+const OwnIdentity = Identity.pick({ status: true, at: true, by: true }).meta({ id: 'OwnIdentity' })
+
+/** The answer to registering oneself: the same whether or not somebody else holds the NIK. */
+export const SelfRegistered = z
+  .object({
+    memberId: MemberNumber,
+    number: z.string().describe('The member number as it is printed'),
+    identity: OwnIdentity,
+    ask: Bilingual.describe('Whom to ask'),
+    warnings: z.array(ProblemView),
+  })
+  .meta({ id: 'SelfRegistered' })
+export type SelfRegistered = z.infer<typeof SelfRegistered>
+
+/**
+ * A record as the person himself sees it. Numbers are masked for him too: many share a phone, and he knows them.
+ *
+ * Until the identity is verified it shows what he said himself and nothing that was recorded: so it cannot differ
+ * between a record whose NIK is his and one whose NIK somebody else holds.
+ */
+export const OwnRecord = SelfRegistered.extend({
+  ask: SelfRegistered.shape.ask.optional().describe('Whom to ask, until the identity is verified'),
+  status: z.enum(['active', 'withdrawn']),
+  registeredAt: Member.shape.registeredAt,
+  area: Member.shape.area,
+  agency: Member.shape.agency,
+  gender: Member.shape.gender,
+  category: Member.shape.category,
+  person: MaskedPerson.optional(),
+  business: Business.optional(),
+  stages: z.record(z.string(), HeldStage),
+}).meta({ id: 'OwnRecord' })
+export type OwnRecord = z.infer<typeof OwnRecord>
+
+/** An entry as the member sees it: who recorded it is told by role, never by name. */
+const shown = {
+  id: true,
+  kind: true,
+  happenedOn: true,
+  recordedAt: true,
+  postedIn: true,
+  area: true,
+  agency: true,
+  reason: true,
+} as const
+const by = z.enum(['self', 'officer', 'import', 'partner']).describe('Who recorded it')
+export const OwnEntry = z
+  .discriminatedUnion('kind', [
+    StageEntry.pick({ ...shown, stage: true, evidence: true }).extend({ by }),
+    LoanEntry.pick({ ...shown, partner: true, fact: true, amount: true }).extend({ by }),
+  ])
+  .meta({ id: 'OwnEntry' })
+export type OwnEntry = z.infer<typeof OwnEntry>
+
+/** How what a person does himself is named in entries and trails: neither needs to tell who signed in. */
+export const bySelf = { actor: 'self', source: 'self' }
+
+/** Whether the person sees what was recorded of him. */
+export const isVerified = ({ identity }: Pick<Member, 'identity'>): boolean =>
+  !identity || identity.status === 'verified'
+
+export const selfRegistered = ({ selfRegistration }: Programme, member: Member): SelfRegistered =>
+  SelfRegistered.parse({
+    memberId: member.id,
+    number: formatMemberNumber(member.id),
+    // Without one, an officer made the record, who saw the person.
+    identity: member.identity ?? { status: 'verified', at: member.registeredAt, by: 'officer' },
+    ask: selfRegistration.ask,
+    warnings: memberWarnings(member).map(viewOf),
+  })
+
+export const ownRecord = (programme: Programme, member: Member): OwnRecord =>
+  OwnRecord.parse({
+    ...member,
+    ...selfRegistered(programme, member),
+    ask: isVerified(member) ? undefined : programme.selfRegistration.ask,
+    person: member.person && maskPerson(member.person),
+    stages: isVerified(member) ? member.standings : {},
+  })
+
+export const ownEntry = (entry: Entry): OwnEntry => OwnEntry.parse({ ...entry, by: recorderOf(entry) })
+
+function recorderOf({ source }: Pick<Entry, 'source'>): OwnEntry['by'] {
+  if (source === bySelf.source) return 'self'
+  if (source === 'api') return 'officer'
+  return source.startsWith('imp_') ? 'import' : 'partner'
+}

@@ -1,0 +1,45 @@
+import { type Day, dayOf } from '../calendar.ts'
+import type { Identity, Seen } from '../member/identity.ts'
+import type { Member } from '../member/member.ts'
+import { refuseAll } from '../problems/app-error.ts'
+import { firstStage } from '../programme/programme.ts'
+import { attain } from './attain.ts'
+import { type Outcome, type Posting, todayOf } from './posting.ts'
+import { reasonProblems, withoutStandings } from './reverse.ts'
+
+/** The day on which a person registered himself. */
+export const registrationDay = ({ programme }: Pick<Posting, 'programme'>, { registeredAt }: Member): Day =>
+  dayOf(new Date(registeredAt), programme.zone)
+
+/** The person is who he says: the first stage is attained with the day of registration, unless it is held. */
+export function verify(
+  posting: Posting,
+  member: Member,
+  { by, seen }: { by: NonNullable<Identity['by']>; seen?: Seen | undefined },
+): Outcome {
+  const check = member.identity?.check
+  const at = posting.now.toISOString()
+  const verified: Member = {
+    ...member,
+    identity: { status: 'verified', at, by, ...(seen && { seen }), ...(check && { check }) },
+  }
+  const stage = firstStage(posting.programme).code
+  if (verified.standings[stage]) return { members: [verified], entries: [] }
+  const area = posting.areas.leafOf(member.area) ?? ''
+  const happenedOn = registrationDay(posting, member)
+  return attain(posting, verified, { stage, happenedOn, area, agency: member.agency })
+}
+
+/** The person is not who he says: whatever was counted is reversed. */
+export function reject(posting: Posting, member: Member, { seen, reason }: { seen: Seen; reason: string }): Outcome {
+  refuseAll(reasonProblems(posting.programme, reason))
+  const stages = posting.programme.stages.map(({ code }) => code)
+  const emptied = withoutStandings(posting, member, stages, { reason, decidedOn: todayOf(posting) })
+  const check = member.identity?.check
+  const at = posting.now.toISOString()
+  const rejected: Member = {
+    ...emptied.member,
+    identity: { status: 'rejected', at, by: 'officer', seen, reason, ...(check && { check }) },
+  }
+  return { members: [rejected], entries: emptied.entries }
+}

@@ -1,0 +1,50 @@
+import * as z from 'zod'
+import { Day, Instant } from '../calendar.ts'
+import { ExportFilter } from '../export/export.ts'
+import { MemberNumber } from '../values/member-number.ts'
+import { plainText } from '../values/text.ts'
+
+/** As many as one room holds, and as one request records. */
+export const mostInClass = 200
+
+const code = z.string().min(1).max(32)
+
+const Class = z.strictObject({
+  stage: code.describe('What who attends attains'),
+  heldOn: Day,
+  agency: code,
+  title: plainText(120).optional(),
+  place: plainText(120).optional(),
+})
+
+export const NewClassList = Class.extend({
+  memberIds: z.array(MemberNumber).min(1).max(mostInClass).optional(),
+  filter: ExportFilter.optional().describe('Instead of member numbers: everybody of a list, at most 200'),
+}).meta({ id: 'NewClassList' })
+export type NewClassList = z.infer<typeof NewClassList>
+
+/** Who is invited to a class that is held on a day. It never changes; who came is recorded by its attendances. */
+export const ClassList = z.object({
+  ...Class.shape,
+  id: z.string(),
+  memberIds: z.array(z.string()),
+  createdBy: z.string(),
+  createdAt: Instant,
+})
+export type ClassList = z.infer<typeof ClassList>
+
+/** A class list as its readers see it: those on it whom they may see, by name. */
+export const ClassListView = ClassList.omit({ memberIds: true })
+  .extend({
+    members: z.array(
+      z.object({
+        memberId: z.string(),
+        number: z.string(),
+        name: z.string(),
+        phone: z.string().optional().describe('Masked'),
+        attainedOn: Day.optional().describe('Since when the member holds the stage'),
+      }),
+    ),
+  })
+  .meta({ id: 'ClassList' })
+export type ClassListView = z.infer<typeof ClassListView>

@@ -1,0 +1,83 @@
+import * as z from 'zod'
+import { Instant } from '../calendar.ts'
+import { MemberFilter } from '../member/member-list.ts'
+import { ProblemView } from '../problems/problem-view.ts'
+import { plainText } from '../values/text.ts'
+
+export const ExportFormat = z.enum(['csv', 'xlsx']).meta({ id: 'ExportFormat' })
+export type ExportFormat = z.infer<typeof ExportFormat>
+
+const ExportStatus = z.enum(['waiting', 'running', 'ready', 'refused', 'expired', 'discarded']).meta({
+  id: 'ExportStatus',
+  description:
+    'refused: whoever asked may not, or may no longer, have it, or there are too many rows. discarded: its file was removed',
+})
+
+const code = z.string().min(1).max(32)
+/** Which members an export holds. Not by name: what is asked for is kept for good. */
+export const ExportFilter = MemberFilter.omit({ namePrefix: true, order: true }).meta({ id: 'ExportFilter' })
+export type ExportFilter = z.infer<typeof ExportFilter>
+
+export const NewExport = z
+  .strictObject({
+    filter: ExportFilter,
+    format: ExportFormat,
+    columns: z.array(code).min(1).max(60).optional().describe('Default: every column'),
+    revealed: z
+      .boolean()
+      .default(false)
+      .describe('Numbers and addresses in full; it stands in the trail of every member'),
+    reason: plainText(500),
+  })
+  .meta({ id: 'NewExport' })
+export type NewExport = z.infer<typeof NewExport>
+
+/**
+ * Members who were asked for as a file, and by whom, when and why: kept for good, since it is what tells who took data
+ * out. Of persons it holds nothing; its file does, and is gone after a day.
+ */
+export const Export = z
+  .object({
+    id: z.string(),
+    version: z.int().min(1),
+    status: ExportStatus,
+    filter: ExportFilter,
+    format: ExportFormat,
+    columns: z.array(z.string()),
+    revealed: z.boolean(),
+    reason: z.string(),
+    createdBy: z.string(),
+    createdAt: Instant,
+    asOf: Instant.optional().describe('When the members began to be read'),
+    places: z
+      .array(z.object({ area: z.string(), agency: z.string().optional() }))
+      .optional()
+      .describe('Where whoever asked could see members when they were read'),
+    file: z.string().optional().describe('Where its file is, or is being written'),
+    rows: z.int().optional(),
+    bytes: z.int().optional(),
+    readyAt: Instant.optional(),
+    expiresAt: Instant.optional(),
+    problems: z.array(ProblemView).describe('Why it is refused or discarded'),
+  })
+  .meta({ id: 'Export' })
+export type Export = z.infer<typeof Export>
+
+/** The file of an export may be fetched for so long. */
+export const exportHours = 24
+
+/** In full, an export holds no more members than this: those of a large kecamatan. */
+export const mostRevealed = 10_000
+
+/** An export as it is at an instant: by then it may have expired. */
+export const asOfNow = (made: Export, now: Date): Export =>
+  made.status === 'ready' && made.expiresAt !== undefined && made.expiresAt <= now.toISOString()
+    ? { ...made, status: 'expired' }
+    : made
+
+/** When the time of a file is over, the store removes it by the clock: within so many days after it was asked for. */
+export const exportFileDays = 3
+
+/** The work of an export as a whole. */
+export const ExportJob = z.object({ exportId: z.string(), task: z.literal('export') })
+export type ExportJob = z.infer<typeof ExportJob>

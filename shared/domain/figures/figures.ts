@@ -1,0 +1,80 @@
+import * as z from 'zod'
+import { Bilingual } from '../bilingual.ts'
+import { Month } from '../calendar.ts'
+import { Recount } from '../ledger/recount.ts'
+import { Gender } from '../values/gender.ts'
+import { Percentage } from '../values/percentage.ts'
+import { IndicatorFigures } from './indicator-figures.ts'
+import { LoanFigures } from './loan-figures.ts'
+
+/** Which reading of a month: frozen as it was posted, or with what arrived later for it. */
+export const Reading = z.enum(['as_posted', 'restated']).meta({ id: 'Reading' })
+export type Reading = z.infer<typeof Reading>
+
+const Lines = z
+  .object({
+    attained: z.int(),
+    late: z.int().describe('Attained in an earlier, closed month'),
+    reversed: z.int(),
+    reclassifiedIn: z.int(),
+    reclassifiedOut: z.int(),
+    net: z.int(),
+  })
+  .meta({ id: 'MonthLines' })
+
+const Count = z.object({ cumulative: z.int(), inMonth: Lines }).meta({ id: 'StageCount' })
+export type Count = z.infer<typeof Count>
+
+const StageFigures = Count.extend({
+  stage: z.string(),
+  name: Bilingual,
+  shareOfFirst: Percentage.describe('Cumulative members as a share of the first stage'),
+}).meta({ id: 'StageFigures' })
+
+const ByStage = z.record(z.string(), Count)
+
+const Row = z.object({ code: z.string(), name: z.string(), stages: ByStage }).meta({ id: 'BreakdownRow' })
+const AreaFigures = Row.extend({ parent: z.string() }).meta({ id: 'AreaRow' })
+const Crossing = z
+  .object({ agency: z.string(), gender: Gender, category: z.string(), stages: z.record(z.string(), z.int()) })
+  .meta({ id: 'Crossing', description: 'Cumulative members by agency, gender and category; empty crossings left out' })
+
+const Duration = z
+  .object({
+    stage: z.string(),
+    buckets: z.array(z.object({ fromDay: z.int().nullable(), toDay: z.int().nullable(), members: z.int() })),
+  })
+  .meta({ id: 'Duration', description: 'Days from the first stage to this one, cumulative members' })
+
+const Late = z
+  .object({ trueMonth: Month, stages: z.record(z.string(), z.int()) })
+  .meta({ id: 'LateRow', description: 'Net change posted in this month for an earlier one' })
+
+/**
+ * The one object that every output prints: the whole funnel of a month and scope with its definitions, targets and
+ * breakdowns. `ALL` stands beside the stages for members who hold every one of them.
+ */
+export const Figures = z
+  .object({
+    programme: z.object({ code: z.string(), name: Bilingual, zone: z.string() }),
+    month: Month,
+    area: z.object({ code: z.string(), name: z.string() }),
+    agency: z.string().optional(),
+    reading: Reading,
+    restatedThrough: Month.optional().describe('Restated: with what was posted up to this month'),
+    status: z.enum(['open', 'closing', 'closed']),
+    recount: Recount.pick({ countedAt: true, agreedAt: true, differing: true }).optional(),
+    stages: z.array(StageFigures),
+    indicators: z.array(IndicatorFigures),
+    areas: z.array(AreaFigures).describe('The two levels below the area'),
+    agencies: z.array(Row),
+    genders: z.array(Row),
+    categories: z.array(Row),
+    crossings: z.array(Crossing),
+    durations: z.array(Duration),
+    late: z.array(Late),
+    loans: LoanFigures.optional().describe('Absent where no stage is decided by lenders'),
+    warnings: z.array(Bilingual),
+  })
+  .meta({ id: 'Figures' })
+export type Figures = z.infer<typeof Figures>

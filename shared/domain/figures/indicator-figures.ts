@@ -1,0 +1,85 @@
+import * as z from 'zod'
+import { type Month, monthsFrom } from '../calendar.ts'
+import { Indicator } from '../programme/programme.ts'
+import { Target } from '../programme/target.ts'
+import { Percentage, percentage } from '../values/percentage.ts'
+
+const TargetFigures = Target.pick({ id: true, version: true, value: true, from: true, to: true, basis: true })
+  .extend({
+    primary: z.boolean(),
+    realised: z.int().describe('Attained within the period of the target'),
+    attainment: Percentage,
+    gap: z.int().describe('What is still missing; negative when exceeded'),
+    expectedToDate: z.int().describe('Share of the target that the elapsed months stand for'),
+    neededPerMonth: z.int().nullable().describe('Pace needed from now on; null when the period is over and missed'),
+  })
+  .meta({ id: 'TargetFigures' })
+
+/** An indicator's value with everything that says how to read it. */
+export const IndicatorFigures = Indicator.extend({
+  inForce: z.boolean().describe('Whether the indicator is in force in this month'),
+  value: z.int(),
+  shareOfFirst: Percentage,
+  targets: z.array(TargetFigures).describe('The primary target first'),
+}).meta({ id: 'IndicatorFigures' })
+export type IndicatorFigures = z.infer<typeof IndicatorFigures>
+
+/**
+ * A target with what was attained before its period began (0 when it begins with the programme) and, once the period has
+ * ended, until then.
+ */
+export const AimedAt = z
+  .object({
+    target: Target.omit({ setBy: true, setAt: true }),
+    primary: z.boolean(),
+    before: z.int(),
+    until: z.int().optional(),
+  })
+  .meta({ id: 'AimedAt' })
+export type AimedAt = z.infer<typeof AimedAt>
+
+/** An indicator at the end of a month. `value` and `first` are cumulative members, of the indicator and first stage. */
+export function indicatorFigures(
+  indicator: Indicator,
+  month: Month,
+  { value, first, aims }: { value: number; first: number; aims: AimedAt[] },
+): IndicatorFigures {
+  const starts = `${month}-01`
+  const ends = `${month}-31`
+  const inForce = (indicator.from ?? starts) <= ends && (indicator.until ?? ends) >= starts
+  return {
+    ...indicator,
+    inForce,
+    value,
+    shareOfFirst: percentage(value, first),
+    targets: aims.map((aim) => targetFigures(aim, month, value)).toSorted(leadsBefore),
+  }
+}
+
+type TargetFigures = z.infer<typeof TargetFigures>
+
+/** Primary targets before their rivals, those of longer periods before shorter ones. */
+const leadsBefore = (a: TargetFigures, b: TargetFigures): number =>
+  Number(b.primary) - Number(a.primary) || monthsFrom(b.from, b.to) - monthsFrom(a.from, a.to) || b.value - a.value
+
+function targetFigures({ target, primary, before, until }: AimedAt, month: Month, value: number): TargetFigures {
+  const { id, version, from, to, basis } = target
+  const realised = (until ?? value) - before
+  const gap = target.value - realised
+  const all = monthsFrom(from, to) + 1
+  const elapsed = Math.min(all, Math.max(0, monthsFrom(from, month) + 1))
+  return {
+    id,
+    version,
+    value: target.value,
+    from,
+    to,
+    basis,
+    primary,
+    realised,
+    attainment: percentage(realised, target.value),
+    gap,
+    expectedToDate: Math.floor((2 * target.value * elapsed + all) / (2 * all)),
+    neededPerMonth: gap <= 0 ? 0 : elapsed < all ? Math.ceil(gap / (all - elapsed)) : null,
+  }
+}

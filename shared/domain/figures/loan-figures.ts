@@ -1,0 +1,232 @@
+import * as z from 'zod'
+import type { Bilingual } from '../bilingual.ts'
+import { Month } from '../calendar.ts'
+import {
+  type CounterNames,
+  type Counters,
+  decisionBuckets,
+  effectOfLoanLine,
+  type LoanCounterLine,
+  type LoanMeasure,
+  senOfParts,
+} from '../ledger/counter.ts'
+import { LoanFactKind } from '../ledger/loan-fact-kind.ts'
+import { rupiahText } from '../values/money.ts'
+import { byKey } from '../values/text-order.ts'
+import type { NodeCounters } from './node-counters.ts'
+
+/** Rupiah as text with two decimals, summed exactly; below zero where more was taken back than was counted. */
+export const Sum = z
+  .string()
+  .regex(/^-?\d+\.\d{2}$/)
+  .meta({ id: 'RupiahSum', example: '12500000.00' })
+
+const LoanCount = z.object({ number: z.int(), amount: Sum }).meta({ id: 'LoanCount' })
+type LoanCount = z.infer<typeof LoanCount>
+
+const LoanLines = z
+  .object({
+    counted: LoanCount,
+    late: LoanCount.describe('Of an earlier, closed month'),
+    reversed: LoanCount,
+    net: LoanCount,
+  })
+  .meta({ id: 'LoanLines' })
+
+const BilingualText = z.object({ id: z.string(), en: z.string() })
+
+const FactFigures = z
+  .object({
+    fact: LoanFactKind,
+    name: BilingualText,
+    definition: BilingualText,
+    cumulative: LoanCount,
+    inMonth: LoanLines,
+  })
+  .meta({ id: 'LoanFactFigures' })
+
+const ByFact = z.record(LoanFactKind, z.object({ cumulative: LoanCount, inMonth: LoanCount }))
+
+const Row = z
+  .object({ code: z.string(), name: z.string(), facts: ByFact })
+  .meta({ id: 'LoanRow', description: 'Cumulative and net of the month' })
+
+const Decisions = z
+  .object({
+    fact: LoanFactKind,
+    buckets: z.array(z.object({ fromDay: z.int(), toDay: z.int().nullable(), loans: z.int() })),
+  })
+  .meta({ id: 'LoanDecisionDays', description: 'Days from application to decision, cumulative loans' })
+
+const Late = z
+  .object({ trueMonth: Month, facts: z.record(LoanFactKind, LoanCount) })
+  .meta({ id: 'LateLoans', description: 'Net change posted in this month for an earlier one' })
+
+/** What partners told of loans, as it stands: counted in the same cells and by the same rules as stages. */
+export const LoanFigures = z
+  .object({
+    facts: z.array(FactFigures),
+    partners: z.array(Row).describe('Partners with loans'),
+    areas: z.array(Row.extend({ parent: z.string() })).describe('Of the two levels below the area, those with loans'),
+    decisionDays: z.array(Decisions),
+    late: z.array(Late),
+  })
+  .meta({ id: 'LoanFigures' })
+export type LoanFigures = z.infer<typeof LoanFigures>
+
+const facts: Record<LoanFactKind, { name: Bilingual; definition: Bilingual }> = {
+  applied: {
+    name: { id: 'Diajukan', en: 'Applied for' },
+    definition: {
+      id: 'Permohonan pinjaman anggota kepada mitra, pada tanggal pengajuan; jumlah yang diajukan. Tetap dihitung apa pun hasilnya.',
+      en: 'Loan applications of members to partners, on the day of application; the amount applied for. They count whatever comes of them.',
+    },
+  },
+  approved: {
+    name: { id: 'Disetujui', en: 'Approved' },
+    definition: {
+      id: 'Pinjaman yang disetujui mitra dan tidak dibatalkan, pada tanggal persetujuan; jumlah yang disetujui.',
+      en: 'Loans approved by partners and not cancelled, on the day of approval; the amount approved.',
+    },
+  },
+  disbursed: {
+    name: { id: 'Dicairkan', en: 'Disbursed' },
+    definition: {
+      id: 'Pinjaman yang dicairkan, pada tanggal pencairan; jumlah yang dicairkan.',
+      en: 'Loans paid out, on the day of disbursement; the amount disbursed.',
+    },
+  },
+  rejected: {
+    name: { id: 'Ditolak', en: 'Rejected' },
+    definition: {
+      id: 'Permohonan yang ditolak mitra, pada tanggal penolakan; jumlah yang diajukan.',
+      en: 'Applications rejected by partners, on the day of rejection; the amount applied for.',
+    },
+  },
+}
+
+const decided = ['approved', 'rejected'] as const
+
+type Scope = { agency?: string | undefined; partner?: string }
+type Part = Record<LoanMeasure, number>
+type Parts = Record<LoanFactKind, Record<LoanCounterLine, Part>>
+
+const nothing = (): Part => ({ number: 0, millions: 0, sen: 0 })
+const noLines = () => ({ counted: nothing(), late: nothing(), reversed: nothing(), net: nothing() })
+
+/** What counters say of loans in a scope, by fact and line. */
+function partsOf(names: CounterNames, counters: Counters, { agency, partner }: Scope): Parts {
+  const parts: Parts = { applied: noLines(), approved: noLines(), disbursed: noLines(), rejected: noLines() }
+  for (const [name, n] of Object.entries(counters)) {
+    const counter = names.read(name)
+    if (counter.line !== 'loan') continue
+    if (agency !== undefined && counter.agency !== agency) continue
+    if (partner !== undefined && counter.partner !== partner) continue
+    parts[counter.fact][counter.side][counter.measure] += n
+  }
+  return parts
+}
+
+const countOf = (part: Part): LoanCount => ({ number: part.number, amount: rupiahText(senOfParts(part)) })
+
+/** What all lines come to. */
+function netOfLines(lines: Record<LoanCounterLine, Part>): Part {
+  const net = nothing()
+  for (const line of ['counted', 'late', 'reversed', 'net'] as const) {
+    const effect = effectOfLoanLine(line)
+    net.number += effect * lines[line].number
+    net.millions += effect * lines[line].millions
+    net.sen += effect * lines[line].sen
+  }
+  return net
+}
+
+function byFact(names: CounterNames, node: NodeCounters, scope: Scope): z.infer<typeof ByFact> {
+  const [cumulative, inMonth] = [partsOf(names, node.cumulative, scope), partsOf(names, node.inMonth, scope)]
+  const row = (fact: LoanFactKind) => ({
+    cumulative: countOf(cumulative[fact].net),
+    inMonth: countOf(netOfLines(inMonth[fact])),
+  })
+  return { applied: row('applied'), approved: row('approved'), disbursed: row('disbursed'), rejected: row('rejected') }
+}
+
+/**
+ * The loans of a node. `below` are its descendants with their names; `partnerName` says what partners are called.
+ */
+export function loanFigures(
+  names: CounterNames,
+  node: NodeCounters,
+  below: { node: NodeCounters; name: string; parent: string }[],
+  { agency, partnerName }: { agency?: string | undefined; partnerName: (code: string) => string },
+): LoanFigures {
+  const cumulative = partsOf(names, node.cumulative, { agency })
+  const inMonth = partsOf(names, node.inMonth, { agency })
+  return {
+    facts: LoanFactKind.options.map((fact) => ({
+      fact,
+      ...facts[fact],
+      cumulative: countOf(cumulative[fact].net),
+      inMonth: {
+        counted: countOf(inMonth[fact].counted),
+        late: countOf(inMonth[fact].late),
+        reversed: countOf(inMonth[fact].reversed),
+        net: countOf(netOfLines(inMonth[fact])),
+      },
+    })),
+    partners: partnersOf(names, node, agency).map((code) => ({
+      code,
+      name: partnerName(code),
+      facts: byFact(names, node, { agency, partner: code }),
+    })),
+    areas: below
+      .filter((child) => partnersOf(names, child.node, agency).length > 0)
+      .map(({ node: child, name, parent }) => ({
+        code: child.area,
+        name,
+        parent,
+        facts: byFact(names, child, { agency }),
+      })),
+    decisionDays: decisionsOf(names, node, agency),
+    late: Object.entries(node.shifts)
+      .toSorted(byKey)
+      .flatMap(([trueMonth, counters]) => {
+        const parts = partsOf(names, counters, { agency })
+        const net = (fact: LoanFactKind) => countOf(netOfLines(parts[fact]))
+        const isTouched = Object.values(parts).some((lines) => Object.values(lines).some((part) => part.number !== 0))
+        const row = {
+          applied: net('applied'),
+          approved: net('approved'),
+          disbursed: net('disbursed'),
+          rejected: net('rejected'),
+        }
+        return isTouched ? [{ trueMonth, facts: row }] : []
+      }),
+  }
+}
+
+/** The partners of which a node has loans, by code. */
+function partnersOf(names: CounterNames, { cumulative, inMonth }: NodeCounters, agency: string | undefined): string[] {
+  const found = [...Object.keys(cumulative), ...Object.keys(inMonth)].flatMap((name) => {
+    const counter = names.read(name)
+    return counter.line === 'loan' && (agency === undefined || counter.agency === agency) ? [counter.partner] : []
+  })
+  return [...new Set(found)].toSorted()
+}
+
+function decisionsOf(names: CounterNames, node: NodeCounters, agency: string | undefined): LoanFigures['decisionDays'] {
+  const counts = { approved: decisionBuckets.map(() => 0), rejected: decisionBuckets.map(() => 0) }
+  for (const [name, n] of Object.entries(node.cumulative)) {
+    const counter = names.read(name)
+    if (counter.line !== 'loan_days' || (agency !== undefined && counter.agency !== agency)) continue
+    const { fact, bucket } = counter
+    if (fact === 'approved' || fact === 'rejected') counts[fact][bucket] = (counts[fact][bucket] ?? 0) + n
+  }
+  return decided.map((fact) => ({
+    fact,
+    buckets: decisionBuckets.map((end, i) => ({
+      fromDay: i === 0 ? 0 : (decisionBuckets[i - 1] ?? 0) + 1,
+      toDay: Number.isFinite(end) ? end : null,
+      loans: counts[fact][i] ?? 0,
+    })),
+  }))
+}

@@ -1,0 +1,126 @@
+import type { Bilingual } from '../bilingual.ts'
+import { type CounterNames, type Counters, durationBuckets, effectOfLine, isOfStage } from '../ledger/counter.ts'
+import type { Frame } from '../ledger/frame.ts'
+import { firstStage } from '../programme/programme.ts'
+import { Gender } from '../values/gender.ts'
+import { percentage } from '../values/percentage.ts'
+import { byKey } from '../values/text-order.ts'
+import type { Figures } from './figures.ts'
+import { loanFigures } from './loan-figures.ts'
+import type { NodeCounters } from './node-counters.ts'
+import { allStages, countsOf, emptyCount, matches, type Where } from './stage-counts.ts'
+
+/**
+ * The figures of a node. `below` are its descendants; indicators come from `indicatorFigures`; `partnerName` says what
+ * partners are called at the time.
+ */
+export function figures(
+  frame: Frame,
+  about: Pick<Figures, 'month' | 'agency' | 'reading' | 'restatedThrough' | 'status' | 'recount' | 'indicators'>,
+  node: NodeCounters,
+  below: NodeCounters[],
+  partnerName: (code: string) => string = (code) => code,
+): Figures {
+  const { programme, areas, names } = frame
+  const scope: Where = about.agency === undefined ? {} : { agency: about.agency }
+  const nameOf = (code: string) =>
+    areas.find(code)?.name ?? `${areas.find(areas.pathOf(code).at(-2) ?? '')?.name ?? code}, tanpa rincian`
+  const counts = countsOf(frame, node, scope)
+  const first = counts[firstStage(programme).code]?.cumulative ?? 0
+  const stageNames = [...programme.stages, allStages].map(({ code, name }) => ({ stage: code, name }))
+  const rows = (list: { code: string; name: string }[], where: (code: string) => Where) =>
+    list.map(({ code, name }) => ({ code, name, stages: countsOf(frame, node, { ...scope, ...where(code) }) }))
+  const { indicators, ...rest } = about
+  const parentOf = (code: string) => areas.pathOf(code).at(-2) ?? areas.root
+  const named = below.map((child) => ({ node: child, name: nameOf(child.area), parent: parentOf(child.area) }))
+  return {
+    programme: { code: programme.code, name: programme.name, zone: programme.zone },
+    ...rest,
+    area: { code: node.area, name: nameOf(node.area) },
+    stages: stageNames.map(({ stage, name }) => {
+      const count = counts[stage] ?? emptyCount()
+      return { stage, name, ...count, shareOfFirst: percentage(count.cumulative, first) }
+    }),
+    indicators,
+    areas: below.map((child) => ({
+      code: child.area,
+      name: nameOf(child.area),
+      parent: parentOf(child.area),
+      stages: countsOf(frame, child, scope),
+    })),
+    agencies: rows(
+      programme.agencies.filter(({ code }) => scope.agency === undefined || code === scope.agency),
+      (agency) => ({ agency }),
+    ),
+    genders: Gender.options.map((gender) => ({
+      code: gender,
+      name: gender,
+      stages: countsOf(frame, node, { ...scope, gender }),
+    })),
+    categories: rows(
+      programme.categories.map(({ code, name }) => ({ code, name: name.id })),
+      (category) => ({ category }),
+    ),
+    crossings: crossingsOf(names, node.cumulative, scope),
+    durations: durationsOf(frame, node, scope),
+    late: lateOf(names, node, scope),
+    ...(programme.financing && { loans: loanFigures(names, node, named, { ...scope, partnerName }) }),
+    warnings: warningsOf(stageNames.map(({ stage }) => [stage, counts[stage]?.cumulative ?? 0])),
+  }
+}
+
+function crossingsOf(names: CounterNames, cumulative: Counters, scope: Where) {
+  const crossings = new Map<string, Figures['crossings'][number]>()
+  for (const [name, n] of Object.entries(cumulative)) {
+    const counter = names.read(name)
+    if (!isOfStage(counter) || n === 0 || !matches(counter, scope)) continue
+    const { agency, gender, category, stage } = counter
+    const key = `${agency}#${gender}#${category}`
+    const crossing = crossings.get(key) ?? { agency, gender, category, stages: {} }
+    crossing.stages[stage] = (crossing.stages[stage] ?? 0) + n
+    crossings.set(key, crossing)
+  }
+  return [...crossings.entries()].toSorted(byKey).map(([, crossing]) => crossing)
+}
+
+/** Durations are kept for the whole area only: an agency's figures have none. */
+function durationsOf({ programme, names }: Frame, node: NodeCounters, scope: Where): Figures['durations'] {
+  if (scope.agency !== undefined) return []
+  return [...programme.stages.slice(1), allStages].map(({ code }) => ({
+    stage: code,
+    buckets: durationBuckets.map((end, i) => ({
+      fromDay: i === 0 ? null : (durationBuckets[i - 1] ?? 0) + 1,
+      toDay: Number.isFinite(end) ? end : null,
+      members: node.cumulative[names.durationName(code, i)] ?? 0,
+    })),
+  }))
+}
+
+function lateOf(names: CounterNames, node: NodeCounters, scope: Where): Figures['late'] {
+  return Object.entries(node.shifts)
+    .toSorted(byKey)
+    .map(([trueMonth, counters]) => {
+      const stages: Record<string, number> = {}
+      for (const [name, n] of Object.entries(counters)) {
+        const counter = names.read(name)
+        if (!isOfStage(counter) || !matches(counter, scope)) continue
+        stages[counter.stage] = (stages[counter.stage] ?? 0) + n * effectOfLine(counter.line)
+      }
+      return { trueMonth, stages }
+    })
+    .filter(({ stages }) => Object.keys(stages).length > 0)
+}
+
+/** What a reader may stumble over: a later stage held by more members than an earlier one is possible, and said. */
+function warningsOf(counts: [stage: string, members: number][]): Bilingual[] {
+  return counts.slice(0, -1).flatMap(([stage, members], i) => {
+    const [before, earlier] = counts[i - 1] ?? [stage, members]
+    if (members <= earlier) return []
+    return [
+      {
+        id: `${stage} (${members}) lebih banyak daripada ${before} (${earlier}): tahap tidak harus berurutan.`,
+        en: `${stage} (${members}) exceeds ${before} (${earlier}): stages need not follow each other.`,
+      },
+    ]
+  })
+}

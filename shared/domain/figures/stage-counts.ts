@@ -1,0 +1,72 @@
+import { type CounterNames, type Counters, effectOfLine, isOfStage, type StageCell } from '../ledger/counter.ts'
+import type { Frame } from '../ledger/frame.ts'
+import { everyStage } from '../programme/programme.ts'
+import type { Count } from './figures.ts'
+import type { NodeCounters } from './node-counters.ts'
+
+export type Where = Partial<Omit<StageCell, 'stage'>>
+
+export const allStages = {
+  code: everyStage,
+  name: { id: 'Semua tahap', en: 'Every stage' },
+}
+
+export const emptyCount = (): Count => ({
+  cumulative: 0,
+  inMonth: { attained: 0, late: 0, reversed: 0, reclassifiedIn: 0, reclassifiedOut: 0, net: 0 },
+})
+
+export const matches = (cell: StageCell, where: Where): boolean =>
+  (where.agency === undefined || where.agency === cell.agency) &&
+  (where.gender === undefined || where.gender === cell.gender) &&
+  (where.category === undefined || where.category === cell.category)
+
+/** Stage → members who hold it at the end of a node's month, of the cells that match. */
+export function membersByStage(
+  { programme, names }: Pick<Frame, 'programme' | 'names'>,
+  { cumulative }: Pick<NodeCounters, 'cumulative'>,
+  where: Where,
+): Record<string, number> {
+  const held: Record<string, number> = Object.fromEntries([...programme.stages, allStages].map(({ code }) => [code, 0]))
+  for (const [name, n] of Object.entries(cumulative)) {
+    const counter = names.read(name)
+    if (isOfStage(counter) && matches(counter, where)) held[counter.stage] = (held[counter.stage] ?? 0) + n
+  }
+  return held
+}
+
+/** Stage → cumulative members and the month's lines, of the cells that match. */
+export function countsOf({ programme, names }: Frame, node: NodeCounters, where: Where): Record<string, Count> {
+  const held = membersByStage({ programme, names }, node, where)
+  const counts = Object.fromEntries(
+    Object.entries(held).map(([code, cumulative]) => [code, { ...emptyCount(), cumulative }]),
+  )
+  for (const [name, n] of Object.entries(node.inMonth)) {
+    const counter = names.read(name)
+    if (!isOfStage(counter) || !matches(counter, where)) continue
+    const lines = counts[counter.stage]?.inMonth
+    if (!lines) continue
+    lines[lineFields[counter.line]] += n
+    if (counter.line !== 'net') lines.net += n * effectOfLine(counter.line)
+  }
+  return counts
+}
+
+const lineFields = {
+  attained: 'attained',
+  late: 'late',
+  reversed: 'reversed',
+  reclassified_in: 'reclassifiedIn',
+  reclassified_out: 'reclassifiedOut',
+  net: 'net',
+} as const
+
+/** The members of a stage in cumulative counters. */
+export function membersOf(names: CounterNames, cumulative: Counters, stage: string, where: Where): number {
+  let sum = 0
+  for (const [name, n] of Object.entries(cumulative)) {
+    const counter = names.read(name)
+    if (isOfStage(counter) && counter.stage === stage && matches(counter, where)) sum += n
+  }
+  return sum
+}

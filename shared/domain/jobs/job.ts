@@ -1,0 +1,10 @@
+import * as z from 'zod'
+import { ExportJob } from '../export/export.ts'
+import { ImportJob } from '../import/job.ts'
+
+/** Work that takes longer than a request may. */
+export const Job = z.union([ImportJob, ExportJob])
+export type Job = z.infer<typeof Job>
+
+/** What a job is about. */
+export const subjectOf = (job: Job): string => ('exportId' in job ? job.exportId : job.importId)

@@ -1,0 +1,53 @@
+import type { Month } from '../calendar.ts'
+import { contributionsOf } from './contribution.ts'
+import type { CounterNames, Counters } from './counter.ts'
+import type { Entry } from './entry.ts'
+import type { Difference } from './recount.ts'
+
+/** A cell's counters as stored: its tally, and its shifts by true month. */
+export type StoredCell = {
+  month: Month
+  area: string
+  counters: Counters
+  shifts: { trueMonth: Month; counters: Counters }[]
+}
+
+/** A cell counted anew from its entries, and every counter that differs from what is stored. */
+export type CellCount = {
+  entries: number
+  counters: Counters
+  shifts: Map<Month, Counters>
+  differences: Difference[]
+}
+
+/** Counts a cell from its entries and compares. */
+export function countCell(names: CounterNames, stored: StoredCell, entries: Entry[]): CellCount {
+  const { month, area } = stored
+  const counted = contributionsOf(names, entries)
+  const counters = counted.tallies[0]?.counters ?? {}
+  const shifts = new Map(counted.shifts.map((shift) => [shift.trueMonth, shift.counters]))
+  const before = new Map(stored.shifts.map((shift) => [shift.trueMonth, shift.counters]))
+  const trueMonths = [...new Set([...before.keys(), ...shifts.keys()])]
+  return {
+    entries: entries.length,
+    counters,
+    shifts,
+    differences: [
+      ...compareCounters(stored.counters, counters, { month, area }),
+      ...trueMonths.flatMap((trueMonth) =>
+        compareCounters(before.get(trueMonth) ?? {}, shifts.get(trueMonth) ?? {}, { month, area, trueMonth }),
+      ),
+    ],
+  }
+}
+
+/** Every counter whose stored value is not the counted one; a missing counter counts as 0. */
+export const compareCounters = (
+  stored: Counters,
+  counted: Counters,
+  where: Pick<Difference, 'month' | 'area' | 'trueMonth'>,
+): Difference[] =>
+  [...new Set([...Object.keys(stored), ...Object.keys(counted)])].flatMap((counter) => {
+    const difference = { ...where, counter, stored: stored[counter] ?? 0, counted: counted[counter] ?? 0 }
+    return difference.stored === difference.counted ? [] : [difference]
+  })

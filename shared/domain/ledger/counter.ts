@@ -1,0 +1,226 @@
+import * as z from 'zod'
+import { everyStage, type Programme } from '../programme/programme.ts'
+import { Gender } from '../values/gender.ts'
+import { type Amount, senOf } from '../values/money.ts'
+import { isLate, type LoanEntry, type StageEntry } from './entry.ts'
+import { LoanFactKind } from './loan-fact-kind.ts'
+
+/** Counter name → number. Names are short because every one is paid for in every tally. */
+export type Counters = Record<string, number>
+
+/** By hand: there are tens of thousands of them in one answer, and a schema looks at each for as long as at an object. */
+const isCounters = (value: unknown): value is Counters =>
+  typeof value === 'object' && value !== null && Object.values(value).every((n) => typeof n === 'number')
+export const Counters = z.custom<Counters>(isCounters)
+
+export const entryLines = ['attained', 'late', 'reversed', 'reclassified_out', 'reclassified_in'] as const
+/** On which line of the report an entry stands. */
+export type Line = (typeof entryLines)[number]
+
+/** A line, or what all lines come to: `net` counts only in frozen totals, no entry stands on it. */
+export type CounterLine = Line | 'net'
+
+const counterLines = [...entryLines, 'net'] as const
+const lineKeys = {
+  attained: 'a',
+  late: 'l',
+  reversed: 'r',
+  reclassified_out: 'o',
+  reclassified_in: 'i',
+  net: 'n',
+} as const
+const lineEffects = { attained: 1, late: 1, reversed: -1, reclassified_out: -1, reclassified_in: 1, net: 1 } as const
+const genderKeys = { female: 'f', male: 'm', unknown: 'u' } as const
+const everyStageKey = '*'
+const durationKey = 'd'
+
+/** Upper ends, in days, of the buckets of durations from the first stage; the first holds dates before it. */
+export const durationBuckets = [-1, 7, 30, 90, 180, 365, Number.POSITIVE_INFINITY] as const
+
+/** Upper ends, in days, of the buckets of times from application to decision. */
+export const decisionBuckets = [3, 7, 14, 30, 60, 90, Number.POSITIVE_INFINITY] as const
+
+const loanLines = ['counted', 'late', 'reversed'] as const
+/** On which line of the report an entry of a loan stands. */
+export type LoanLine = (typeof loanLines)[number]
+
+/** A line of loans, or what all come to. */
+export type LoanCounterLine = LoanLine | 'net'
+
+const loanCounterLines = [...loanLines, 'net'] as const
+const loanLineKeys = { counted: 'a', late: 'l', reversed: 'r', net: 'n' } as const
+const loanLineEffects = { counted: 1, late: 1, reversed: -1, net: 1 } as const
+const factKeys = { applied: 'a', approved: 'p', disbursed: 'd', rejected: 'r' } as const
+const measureKeys = { number: 'c', millions: 'm', sen: 's' } as const
+/** With what names of loan counters begin, and in place of a line those of days. */
+const loanKey = 'L'
+const loanDaysKey = 'd'
+
+/**
+ * What a loan counter counts: loans, or one of the two parts of their amount. Amounts are added up in parts, whole
+ * millions of rupiah and the sen that are left, so that every counter stays a number that is exact (below 2^53 for
+ * nine hundred thousand loans of the largest amount there is) and goes the way of all counters.
+ */
+export type LoanMeasure = keyof typeof measureKeys
+const measures = ['number', 'millions', 'sen'] as const
+const senOfMillion = 100_000_000n
+
+/** An amount in the parts that are counted. */
+export const amountParts = (amount: Amount): { millions: number; sen: number } => {
+  const sen = senOf(amount)
+  return { millions: Number(sen / senOfMillion), sen: Number(sen % senOfMillion) }
+}
+
+/** The amount, in sen, that counted parts come to. */
+export const senOfParts = ({ millions, sen }: { millions: number; sen: number }): bigint =>
+  BigInt(millions) * senOfMillion + BigInt(sen)
+
+export type LoanCell = { fact: LoanFactKind; agency: string; partner: string }
+
+export type StageCell = { stage: string; agency: string; gender: Gender; category: string }
+export type StageCounter = StageCell & { line: CounterLine }
+type LoanCounter = LoanCell & { line: 'loan'; side: LoanCounterLine; measure: LoanMeasure }
+type LoanDaysCounter = LoanCell & { line: 'loan_days'; bucket: number }
+
+/** What a counter's name says: a line's cell, or a bucket (index into `durationBuckets` or `decisionBuckets`). */
+export type Counter = StageCounter | { line: 'duration'; stage: string; bucket: number } | LoanCounter | LoanDaysCounter
+
+/** Whether a counter counts members who hold a stage. */
+export const isOfStage = (counter: Counter): counter is StageCounter => 'gender' in counter
+
+export const effectOfLine = (line: CounterLine): 1 | -1 => lineEffects[line]
+
+export const effectOfLoanLine = (line: LoanCounterLine): 1 | -1 => loanLineEffects[line]
+
+export const lineOf = (entry: StageEntry): Line => (entry.kind === 'attained' && isLate(entry) ? 'late' : entry.kind)
+
+export const loanLineOf = (entry: LoanEntry): LoanLine =>
+  entry.kind === 'loan_reversed' ? 'reversed' : isLate(entry) ? 'late' : 'counted'
+
+/** Adds `more` into `sum`, in place; counters that come to 0 stay, since a tally keeps them too. */
+export function addCounters(sum: Counters, more: Counters): Counters {
+  for (const name of Object.keys(more)) count(sum, name, more[name] ?? 0)
+  return sum
+}
+
+/** The net of counters: what they come to in members, loans and amounts; durations as they are. */
+export function netOf(names: CounterNames, counters: Counters): Counters {
+  const net: Counters = {}
+  for (const name of Object.keys(counters)) {
+    const into = names.netOf(name)
+    count(net, into.name, (counters[name] ?? 0) * into.effect)
+  }
+  return net
+}
+
+function count(sum: Counters, name: string, n: number): void {
+  sum[name] = (sum[name] ?? 0) + n
+}
+
+/** `counters` times -1. */
+export const negated = (counters: Counters): Counters =>
+  Object.fromEntries(Object.entries(counters).map(([name, n]) => [name, -n]))
+
+/**
+ * The names of a programme's counters, five characters each: line, stage, agency, gender, category;
+ * durations three: `d`, stage, bucket. Those of loans end with the partner's code, behind five characters: `L`, line,
+ * fact, agency, measure; or `L`, `d`, fact, agency, bucket.
+ */
+export type CounterNames = ReturnType<typeof counterNames>
+
+export function counterNames(programme: Programme) {
+  const stages = codec([...programme.stages, { code: everyStage, key: everyStageKey }])
+  const agencies = codec(programme.agencies)
+  const categories = codec(programme.categories)
+  const genders = codec(Gender.options.map((code) => ({ code, key: genderKeys[code] })))
+  const known = new Map<string, Counter>()
+  const nets = new Map<string, { name: string; effect: 1 | -1 }>()
+  const durationName = (stage: string, bucket: number): string => durationKey + stages.key(stage) + bucket
+
+  const loanStem = (line: string, { fact, agency }: LoanCell) => loanKey + line + factKeys[fact] + agencies.key(agency)
+
+  function parseLoan(name: string): Counter {
+    const [, line = '', fact = '', agency = '', last = ''] = name
+    const cell = {
+      fact: keyed(LoanFactKind.options, factKeys, fact),
+      agency: agencies.code(agency),
+      partner: name.slice(5),
+    }
+    if (line === loanDaysKey) return { line: 'loan_days', ...cell, bucket: Number(last) }
+    const side = keyed(loanCounterLines, loanLineKeys, line)
+    return { line: 'loan', side, ...cell, measure: keyed(measures, measureKeys, last) }
+  }
+
+  function parse(name: string): Counter {
+    if (name.startsWith(loanKey)) return parseLoan(name)
+    const [line = '', stage = '', agency = '', gender = '', category = ''] = name
+    if (line === durationKey) return { line: 'duration', stage: stages.code(stage), bucket: Number(agency) }
+    return {
+      line: keyed(counterLines, lineKeys, line),
+      stage: stages.code(stage),
+      agency: agencies.code(agency),
+      gender: Gender.parse(genders.code(gender)),
+      category: categories.code(category),
+    }
+  }
+
+  /** The parts of a name. Throws on a name that the programme does not know. */
+  function read(name: string): Counter {
+    const counter = known.get(name) ?? parse(name)
+    known.set(name, counter)
+    return counter
+  }
+
+  const nameOf = (line: CounterLine, { stage, agency, gender, category }: StageCell): string =>
+    lineKeys[line] + stages.key(stage) + agencies.key(agency) + genders.key(gender) + categories.key(category)
+
+  const loanName = (line: LoanCounterLine, cell: LoanCell, measure: LoanMeasure): string =>
+    loanStem(loanLineKeys[line], cell) + measureKeys[measure] + cell.partner
+
+  function netOfCounter(name: string): { name: string; effect: 1 | -1 } {
+    const counter = read(name)
+    if (counter.line === 'duration' || counter.line === 'loan_days') return { name, effect: 1 }
+    if (counter.line === 'loan')
+      return { name: loanName('net', counter, counter.measure), effect: effectOfLoanLine(counter.side) }
+    return { name: nameOf('net', counter), effect: effectOfLine(counter.line) }
+  }
+
+  return {
+    nameOf,
+    /** The duration counter of a stage reached so many days after the first. */
+    durationOf: (stage: string, days: number): string =>
+      durationName(
+        stage,
+        durationBuckets.findIndex((end) => days <= end),
+      ),
+    durationName,
+    loanName,
+    /** The counter of decisions of a partner that took so many days. */
+    loanDaysOf: (cell: LoanCell, days: number): string =>
+      loanStem(loanDaysKey, cell) + decisionBuckets.findIndex((end) => days <= end) + cell.partner,
+    read,
+    /** In which net counter a counter is counted, and with which sign. */
+    netOf(name: string): { name: string; effect: 1 | -1 } {
+      const net = nets.get(name) ?? netOfCounter(name)
+      nets.set(name, net)
+      return net
+    },
+  }
+}
+
+/** Which of some words a key of a name stands for. */
+function keyed<T extends string>(words: readonly T[], keys: Record<T, string>, key: string): T {
+  const word = words.find((candidate) => keys[candidate] === key)
+  if (!word) throw new Error(`A counter has an unknown part ${key}`)
+  return word
+}
+
+function codec(rows: { code: string; key: string }[]) {
+  const keys = new Map(rows.map(({ code, key }) => [code, key]))
+  const codes = new Map(rows.map(({ code, key }) => [key, code]))
+  const found = (value: string | undefined, wanted: string) => {
+    if (value === undefined) throw new Error(`A counter names ${wanted}, which the programme does not know`)
+    return value
+  }
+  return { key: (code: string) => found(keys.get(code), code), code: (key: string) => found(codes.get(key), key) }
+}

@@ -1,0 +1,72 @@
+import * as z from 'zod'
+import { Day, Instant, Month } from '../calendar.ts'
+import { PartnerCode } from '../partner/partner.ts'
+import { Gender } from '../values/gender.ts'
+import { Amount } from '../values/money.ts'
+import { LoanFactKind } from './loan-fact-kind.ts'
+
+/** Where and how an entry counts: the leaf area and agency *at the time*, and the member's gender and category. */
+export const Dimensions = z.object({
+  area: z.string().describe('Leaf area: a kelurahan, or CODE.0000 where only the kecamatan is known'),
+  agency: z.string(),
+  gender: Gender,
+  category: z.string(),
+})
+export type Dimensions = z.infer<typeof Dimensions>
+
+const StageEntryKind = z.enum(['attained', 'reversed', 'reclassified_out', 'reclassified_in'])
+const LoanEntryKind = z.enum(['loan', 'loan_reversed'])
+
+export const EntryKind = z.enum([...StageEntryKind.options, ...LoanEntryKind.options]).meta({ id: 'EntryKind' })
+
+/**
+ * What every entry has.
+ *
+ * It keeps three times apart: `happenedOn` (the true day; for a reversal the day of decision), `recordedAt` (when it
+ * reached us) and `postedIn` (the month it counts in). `trueMonth` is the month it would have counted in had nothing
+ * been closed: for a reversal or reclassification, that of the entry it corrects.
+ */
+const Recorded = Dimensions.extend({
+  id: z.string(),
+  memberId: z.string(),
+  happenedOn: Day,
+  trueMonth: Month,
+  postedIn: Month,
+  recordedAt: Instant,
+  reason: z.string().optional(),
+  reverses: z.string().optional().describe('The entry that this one takes back or reclassifies'),
+  actor: z.string(),
+  source: z.string(),
+})
+
+/** A stage attained or taken back. `stage` may be `ALL`: the entry that says when a member came to hold every stage. */
+export const StageEntry = Recorded.extend({
+  kind: StageEntryKind,
+  stage: z.string(),
+  daysFromFirst: z.int().optional().describe('Days from the first stage to this one; absent for the first stage'),
+  evidence: z.string().optional().describe('Kind of evidence; its number stays with the member'),
+  loan: z.string().optional().describe('The loan by which the stage is held'),
+}).meta({ id: 'StageEntry' })
+export type StageEntry = z.infer<typeof StageEntry>
+
+/** A fact of a loan that figures count, or its taking back. */
+export const LoanEntry = Recorded.extend({
+  kind: LoanEntryKind,
+  loan: z.string(),
+  partner: PartnerCode,
+  fact: LoanFactKind,
+  amount: Amount,
+  decisionDays: z.int().optional().describe('Days from application to decision, of an approval or rejection'),
+}).meta({ id: 'LoanEntry' })
+export type LoanEntry = z.infer<typeof LoanEntry>
+
+/** One dated fact in the ledger; append-only. */
+export const Entry = z.discriminatedUnion('kind', [StageEntry, LoanEntry]).meta({ id: 'Entry' })
+export type Entry = z.infer<typeof Entry>
+
+/** Whether the month of the true date was closed when the entry was posted. */
+export const isLate = ({ postedIn, trueMonth }: Pick<Entry, 'postedIn' | 'trueMonth'>): boolean => postedIn > trueMonth
+
+/** How an entry changes the number of members that hold its stage, or of loans. */
+export const effectOf = ({ kind }: Pick<Entry, 'kind'>): 1 | -1 =>
+  kind === 'attained' || kind === 'reclassified_in' || kind === 'loan' ? 1 : -1

@@ -1,0 +1,18 @@
+import { type Month, monthRange, nextMonth } from '../calendar.ts'
+import type { Ledger } from './ledger.ts'
+import type { Recount } from './recount.ts'
+
+const closedPerNight = 3
+
+/** The months of a nightly recount: every open one, and the closed ones that were counted longest ago. */
+export function monthsToRecount(
+  { firstMonth, closedThrough }: Pick<Ledger, 'firstMonth' | 'closedThrough'>,
+  current: Month,
+  recounts: Pick<Recount, 'month' | 'countedAt'>[],
+): Month[] {
+  const counted = new Map(recounts.map(({ month, countedAt }) => [month, countedAt]))
+  const closed = monthRange(firstMonth, closedThrough)
+    .toSorted((a, b) => (counted.get(a) ?? '').localeCompare(counted.get(b) ?? ''))
+    .slice(0, closedPerNight)
+  return [...closed, ...monthRange(nextMonth(closedThrough), current)]
+}

@@ -1,0 +1,28 @@
+import * as z from 'zod'
+import { Instant, Month } from '../calendar.ts'
+
+/** One counter that a recount found to differ from the entries. */
+export const Difference = z
+  .object({
+    month: Month,
+    area: z.string().describe('Leaf area of the cell'),
+    trueMonth: Month.optional().describe('Set when the counter is one of late entries'),
+    counter: z.string(),
+    stored: z.int(),
+    counted: z.int(),
+  })
+  .meta({ id: 'Difference' })
+export type Difference = z.infer<typeof Difference>
+
+export const Recount = z
+  .object({
+    month: Month,
+    countedAt: Instant,
+    cells: z.int(),
+    entries: z.int(),
+    agreedAt: Instant.optional().describe('When the counters last agreed with the entries'),
+    differences: z.array(Difference).max(100),
+    differing: z.int().describe('How many counters differ'),
+  })
+  .meta({ id: 'Recount' })
+export type Recount = z.infer<typeof Recount>

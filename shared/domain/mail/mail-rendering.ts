@@ -1,0 +1,24 @@
+import type { Report } from '../report/report.ts'
+import type { Language } from '../values/language.ts'
+import type { Attachment } from './outgoing-mail.ts'
+import type { ReportFormat } from './recipient.ts'
+
+/** What a mail says of itself beside the report. */
+export type Envelope = {
+  language: Language
+  /**
+   * The issue's page, where there is one. Files that were too large to attach are linked until a day; whoever wants no
+   * more mails has a link for that.
+   */
+  links: Partial<Record<ReportFormat | 'page', string>> & { until?: string; unsubscribe: string }
+  /** Names of the files that come with it. */
+  attached: string[]
+  isSecondCopy: boolean
+  isTest: boolean
+}
+
+/** How a report becomes a mail and files: pure functions, so that the same issue gives the same bytes. */
+export type Renderers = {
+  mail(report: Report, envelope: Envelope): { subject: string; html: string; text: string }
+  file(report: Report, format: ReportFormat, language: Language): Promise<Attachment>
+}

@@ -1,0 +1,77 @@
+import * as z from 'zod'
+import { type Day, dayOf } from '../calendar.ts'
+import type { AreaTree } from '../programme/area-tree.ts'
+import { firstStage, type Programme } from '../programme/programme.ts'
+import { searchName } from '../values/name.ts'
+import { Member } from './member.ts'
+
+/** What lists know of a member without opening what is sealed. */
+export const Listing = Member.pick({
+  id: true,
+  area: true,
+  agency: true,
+  category: true,
+  status: true,
+  identity: true,
+}).extend({
+  attained: z.array(z.string()).describe("Stages that are held, in the programme's order"),
+})
+export type Listing = z.infer<typeof Listing>
+
+/** Where lists find a member: in which district, and by what they are ordered. */
+export type Place = {
+  district: string
+  /** The day of registration (of the first stage, or of recording where that is not held). */
+  registeredOn: Day
+  /** The day of the latest stage, while another is left to attain. */
+  waitingSince?: Day
+  /** How the name begins as it is looked for; absent where it has no letters. */
+  nameBegins?: string
+}
+
+/** By so many letters names are put together. Fewer cannot be looked for: half a city would answer. */
+export const nameLetters = 3
+
+export const nameBeginning = (searched: string): string => [...searched].slice(0, nameLetters).join('')
+
+/**
+ * How lists show and find a member; `undefined` for records that are no person's (merged, erased or rejected) or whose
+ * processing is restricted.
+ */
+export function listingOf(
+  { programme, areas }: { programme: Programme; areas: AreaTree },
+  member: Member,
+): { listing: Listing; place: Place } | undefined {
+  const { id, area, agency, category, status, identity, standings, person } = member
+  if ((status !== 'active' && status !== 'withdrawn') || member.restrictedAt !== undefined) return undefined
+  if (identity?.status === 'rejected') return undefined
+  const attained = programme.stages.map(({ code }) => code).filter((code) => standings[code])
+  const registeredOn =
+    standings[firstStage(programme).code]?.happenedOn ?? dayOf(new Date(member.registeredAt), programme.zone)
+  const isWaiting = status === 'active' && attained.length < programme.stages.length
+  const latest = latestStage(programme, member)?.happenedOn ?? registeredOn
+  const nameBegins = person && nameBeginning(searchName(person.name))
+  return {
+    listing: { id, area, agency, category, status, ...(identity && { identity }), attained },
+    place: {
+      district: areas.districtOf(area),
+      registeredOn,
+      ...(isWaiting && { waitingSince: latest }),
+      ...(nameBegins && { nameBegins }),
+    },
+  }
+}
+
+/** The stage that was attained last; of several on one day, the later in the programme's order. None when none is held. */
+export function latestStage(
+  { stages }: Programme,
+  { standings }: Pick<Member, 'standings'>,
+): { stage: string; happenedOn: Day } | undefined {
+  let latest: { stage: string; happenedOn: Day } | undefined
+  for (const { code } of stages) {
+    const standing = standings[code]
+    if (standing && (!latest || standing.happenedOn >= latest.happenedOn))
+      latest = { stage: code, happenedOn: standing.happenedOn }
+  }
+  return latest
+}

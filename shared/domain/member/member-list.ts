@@ -1,0 +1,102 @@
+import * as z from 'zod'
+import type { Place } from '../access/policy.ts'
+import type { Day } from '../calendar.ts'
+import type { Frame } from '../ledger/frame.ts'
+import type { Problem } from '../problems/app-error.ts'
+import { agencyProblems, categoryProblems, stageProblems } from '../programme/known-codes.ts'
+import type { Programme } from '../programme/programme.ts'
+import { searchName } from '../values/name.ts'
+import { plainText } from '../values/text.ts'
+import { latestStage, listingOf, nameBeginning, nameLetters } from './listing.ts'
+import type { Member } from './member.ts'
+
+const MemberOrder = z.enum(['newest', 'longest_waiting']).meta({
+  id: 'MemberOrder',
+  description:
+    'newest: by day of registration, the latest first. longest_waiting: active members with a stage left to attain, by the day of their latest stage, the earliest first',
+})
+
+const code = z.string().min(1).max(32)
+const stages = z.array(code).max(20)
+
+/** Which members a list shows; what is left out does not matter. */
+export const MemberFilter = z
+  .strictObject({
+    area: code.optional().describe('Kemendagri code of an area of any level; default: wherever the caller may look'),
+    agency: code.optional(),
+    attained: stages.optional().describe('Stages that are held, every one of them'),
+    lacking: stages.optional().describe('Stages that are not held, none of them'),
+    category: code.optional(),
+    status: z.enum(['active', 'withdrawn']).optional(),
+    namePrefix: plainText(120)
+      .optional()
+      .describe('How the name begins: three letters or more, not counting titles, marks, blanks and doubled letters'),
+    order: MemberOrder.default('newest'),
+  })
+  .meta({ id: 'MemberFilter' })
+export type MemberFilter = z.infer<typeof MemberFilter>
+
+/**
+ * A list of members: its filter and, of those who wait for their next stage, since when and after which one. Who is to be
+ * contacted has not refused it.
+ */
+export type MemberList = MemberFilter & { waitingUntil?: Day; latest?: string | undefined; toContact?: boolean }
+
+/** What is wrong with a list: codes that the programme does not know, a name of too few letters. */
+export function listProblems(programme: Programme, list: MemberList): Problem[] {
+  const { agency, category, namePrefix } = list
+  return [
+    ...(['attained', 'lacking'] as const).flatMap((field) =>
+      (list[field] ?? []).flatMap((stage, i) => stageProblems(programme, stage, [field, i])),
+    ),
+    ...agencyProblems(programme, agency),
+    ...categoryProblems(programme, category),
+    ...(namePrefix === undefined || [...searchName(namePrefix)].length >= nameLetters
+      ? []
+      : [{ code: 'name_prefix_short' as const, path: ['namePrefix'], params: { least: nameLetters } }]),
+  ]
+}
+
+/** What an index is asked for: no more than it knows without opening a member. */
+export type Sought = Pick<MemberFilter, 'attained' | 'lacking' | 'category' | 'status' | 'order'> & {
+  /** Anywhere of these, none of which lies within another. */
+  places: Place[]
+  nameBegins?: string
+  waitingUntil?: Day
+}
+
+export const soughtBy = (list: MemberList, places: Place[]): Sought => {
+  const { attained, lacking, category, status, order, namePrefix, waitingUntil, latest } = list
+  return {
+    places,
+    order,
+    attained: [...(attained ?? []), ...(latest === undefined ? [] : [latest])],
+    lacking,
+    category,
+    status,
+    ...(namePrefix !== undefined && { nameBegins: nameBeginning(searchName(namePrefix)) }),
+    ...(waitingUntil !== undefined && { waitingUntil }),
+  }
+}
+
+/** Whether a member, as it is now, belongs into a list. Whether the caller may see it is not asked here. */
+export function belongs(frame: Frame, list: MemberList, member: Member): boolean {
+  const found = listingOf(frame, member)
+  if (!found) return false
+  const { attained, agency, category, status } = found.listing
+  const { waitingSince } = found.place
+  const { areas } = frame
+  return (
+    (list.area === undefined || areas.isWithin(areas.leafOf(member.area) ?? member.area, list.area)) &&
+    (list.agency === undefined || list.agency === agency) &&
+    (list.category === undefined || list.category === category) &&
+    (list.status === undefined || list.status === status) &&
+    (list.attained ?? []).every((stage) => attained.includes(stage)) &&
+    !(list.lacking ?? []).some((stage) => attained.includes(stage)) &&
+    (list.order === 'newest' || waitingSince !== undefined) &&
+    (!list.toContact || member.contactRefusedAt === undefined) &&
+    (list.waitingUntil === undefined || (waitingSince !== undefined && waitingSince <= list.waitingUntil)) &&
+    (list.latest === undefined || list.latest === latestStage(frame.programme, member)?.stage) &&
+    (list.namePrefix === undefined || searchName(member.person?.name ?? '').startsWith(searchName(list.namePrefix)))
+  )
+}

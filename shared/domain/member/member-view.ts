@@ -1,0 +1,38 @@
+import * as z from 'zod'
+import { ProblemView, viewOf } from '../problems/problem-view.ts'
+import { formatMemberNumber } from '../values/member-number.ts'
+import { Member, Standing } from './member.ts'
+import { MaskedPerson, maskPerson } from './person.ts'
+import { memberWarnings } from './warnings.ts'
+
+export const HeldStage = Standing.pick({ entryId: true, happenedOn: true, postedIn: true, area: true, agency: true })
+
+/**
+ * A member as officers see one: identifiers masked, and the stages that are held. That the NIK is disputed is left out:
+ * whoever may see both records finds the dispute.
+ */
+export const MemberView = Member.omit({
+  person: true,
+  standings: true,
+  loans: true,
+  notes: true,
+  remarks: true,
+  dispute: true,
+})
+  .extend({
+    number: z.string().describe('The member number as it is printed'),
+    person: MaskedPerson.optional(),
+    stages: z.record(z.string(), HeldStage),
+    warnings: z.array(ProblemView),
+  })
+  .meta({ id: 'Member' })
+export type MemberView = z.infer<typeof MemberView>
+
+export const memberView = (member: Member): MemberView =>
+  MemberView.parse({
+    ...member,
+    number: formatMemberNumber(member.id),
+    person: member.person && maskPerson(member.person),
+    stages: member.standings,
+    warnings: memberWarnings(member).map(viewOf),
+  })

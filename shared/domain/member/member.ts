@@ -1,0 +1,122 @@
+import * as z from 'zod'
+import { Day, Instant, Month } from '../calendar.ts'
+import { Dimensions } from '../ledger/entry.ts'
+import { Email } from '../values/email.ts'
+import { Gender } from '../values/gender.ts'
+import { MemberNumber } from '../values/member-number.ts'
+import { Nik } from '../values/nik.ts'
+import { Phone } from '../values/phone.ts'
+import { plainText } from '../values/text.ts'
+import { Business, Npwp } from './business.ts'
+import { Identity } from './identity.ts'
+import { Person } from './person.ts'
+
+/** A stage that the member holds: the entry that attained it and how it counts now (after any reclassification). */
+export const Standing = Dimensions.extend({
+  entryId: z.string(),
+  happenedOn: Day,
+  postedIn: Month,
+  loan: z.string().optional().describe('The loan by which it is held; none where a person recorded it'),
+  origin: z.string().optional().describe('The entry that attained it before a merge took it and gave it back'),
+}).meta({ id: 'Standing' })
+export type Standing = z.infer<typeof Standing>
+
+/** What proves a stage. The number stays with the member; the entry carries the kind only. */
+export const Evidence = z
+  .strictObject({
+    kind: z.string().max(32),
+    number: plainText(64).optional(),
+    issuer: plainText(120).optional(),
+    issuedOn: Day.optional(),
+  })
+  .meta({ id: 'Evidence' })
+export type Evidence = z.infer<typeof Evidence>
+
+/** What an officer noted about a member, when and who. */
+export const Remark = z
+  .object({ id: z.string(), at: Instant, by: z.string(), text: z.string() })
+  .meta({ id: 'MemberNote' })
+export type Remark = z.infer<typeof Remark>
+
+const MemberStatus = z.enum(['active', 'withdrawn', 'merged', 'erased']).meta({ id: 'MemberStatus' })
+
+/**
+ * A registered person and what he or she has attained. Stages are a set, not a ladder.
+ * `person`, `business`, `evidence`, `notes` and `remarks` are personal data: stored encrypted, emptied by erasing.
+ */
+export const Member = z.object({
+  id: MemberNumber,
+  version: z.int().min(1),
+  status: MemberStatus,
+  statusSince: Day.optional(),
+  mergedInto: z.string().optional(),
+  mergeId: z.string().optional().describe('The merge that did so, by which it is taken back'),
+  mergedFrom: z.array(z.string()).optional().describe('Records of the same person that were merged into this one'),
+  area: z.string(),
+  agency: z.string(),
+  gender: Gender,
+  category: z.string(),
+  registeredAt: Instant,
+  restrictedAt: Instant.optional().describe('Since when the person has had processing restricted: it is only kept'),
+  contactRefusedAt: Instant.optional().describe('Since when the person does not want to be contacted'),
+  identity: Identity.optional(),
+  dispute: z.string().optional().describe('The open dispute over the NIK that this record was made with'),
+  standings: z.record(z.string(), Standing),
+  loans: z.array(z.string()).optional().describe('Loans of the person that partners told of'),
+  person: Person.optional(),
+  business: Business.optional(),
+  evidence: z.record(z.string(), Evidence),
+  notes: z.record(z.string(), z.string()).describe('Notes on entries, by entry id'),
+  remarks: z.array(Remark).optional().describe('Notes on the member, in order of time'),
+})
+export type Member = z.infer<typeof Member>
+
+/** The parts of a member that are stored encrypted. */
+export const Sealed = Member.pick({ person: true, business: true, evidence: true, notes: true, remarks: true })
+export type Sealed = z.infer<typeof Sealed>
+
+export const NewMember = z
+  .strictObject({
+    person: Person,
+    gender: Gender,
+    category: z.string().max(32),
+    area: z.string().max(32).describe('Kemendagri code of the kelurahan or, where only that is known, the kecamatan'),
+    agency: z.string().max(32),
+    registeredOn: Day.optional().describe('Default: today'),
+    business: Business.optional(),
+    evidence: Evidence.optional(),
+  })
+  .meta({ id: 'NewMember' })
+export type NewMember = z.infer<typeof NewMember>
+
+/** A union, because of a nullable reference the OpenAPI generator says that it is both: a value and null. */
+const orNothing = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()])
+
+/**
+ * Corrections and moves. Area and agency apply to what comes later; gender and category change what was counted and
+ * are therefore reclassified. `null` removes a value.
+ */
+export const MemberChange = z
+  .strictObject({
+    person: z
+      .strictObject({
+        name: Person.shape.name,
+        nik: orNothing(Nik),
+        npwp: orNothing(Npwp),
+        phone: orNothing(Phone),
+        email: orNothing(Email),
+        birthDate: orNothing(Day),
+      })
+      .partial(),
+    business: orNothing(Business),
+    area: z.string().max(32),
+    agency: z.string().max(32),
+    reason: plainText(500).describe('Why; kept in the trail'),
+  })
+  .partial()
+  .meta({ id: 'MemberChange' })
+export type MemberChange = z.infer<typeof MemberChange>
+
+/** Whether a record stands for a person whose NIK is not known; one that was merged stands for nobody. */
+export const lacksNik = ({ person, status }: Pick<Member, 'person' | 'status'>): boolean =>
+  person !== undefined && person.nik === undefined && status !== 'merged'

@@ -1,0 +1,175 @@
+import * as z from 'zod'
+import { Bilingual } from '../bilingual.ts'
+import { addDays, Day, daysFrom, Month } from '../calendar.ts'
+import type { NodeCounters } from '../figures/node-counters.ts'
+import { membersByStage } from '../figures/stage-counts.ts'
+import type { Frame } from '../ledger/frame.ts'
+import type { Problem } from '../problems/app-error.ts'
+import { stageProblems } from '../programme/known-codes.ts'
+import { firstStage, type Programme } from '../programme/programme.ts'
+import { latestStage, listingOf } from './listing.ts'
+import type { Member } from './member.ts'
+import { listProblems, type MemberList } from './member-list.ts'
+import { MemberView, memberView } from './member-view.ts'
+
+/**
+ * The stage that is useful next to somebody who holds some: the first in the programme's order that is lacking, even if a
+ * later one is held. Stages are a set, so it need not be a duty; it is the one that the programme would offer.
+ */
+export const nextUseful = ({ stages }: Programme, held: string[]): string | undefined =>
+  stages.find(({ code }) => !held.includes(code))?.code
+
+const code = z.string().min(1).max(32)
+
+/** Which members are to be followed up. */
+export const WorklistQuery = z.strictObject({
+  area: code.optional().describe('Default: wherever the caller may look'),
+  agency: code.optional(),
+  after: code.optional().describe('Only those whose latest stage is this one'),
+  next: code.optional().describe('Only those to whom this stage is useful next: the first that they lack'),
+  days: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(3650)
+    .default(90)
+    .describe('Only those whose latest stage is so many days ago or more'),
+})
+export type WorklistQuery = z.infer<typeof WorklistQuery>
+
+/** Codes of a work list that the programme does not know. */
+export const worklistProblems = (programme: Programme, query: WorklistQuery): Problem[] => [
+  ...(['after', 'next'] as const).flatMap((field) => stageProblems(programme, query[field], [field])),
+  ...listProblems(programme, { agency: query.agency, order: 'longest_waiting' }),
+]
+
+/** The list behind a work list: who waits, the longest first. */
+export function waitingList({ stages }: Programme, query: WorklistQuery, today: Day): MemberList {
+  const { area, agency, after, next, days } = query
+  const codes = stages.map((stage) => stage.code)
+  return {
+    area,
+    agency,
+    order: 'longest_waiting',
+    toContact: true,
+    latest: after,
+    waitingUntil: addDays(today, -days),
+    ...(next !== undefined && { attained: codes.slice(0, codes.indexOf(next)), lacking: [next] }),
+  }
+}
+
+const Waiting = z
+  .object({
+    member: MemberView,
+    waitingSince: Day.describe('The day of the latest stage'),
+    waitingDays: z.int(),
+    latest: z.string().optional().describe('The stage that was attained last'),
+    next: z.string().optional().describe('The stage that is useful next: the first that is lacking'),
+  })
+  .meta({ id: 'WaitingMember' })
+type Waiting = z.infer<typeof Waiting>
+
+/** A member on a work list. */
+export function waiting(frame: Frame, member: Member, today: Day): Waiting {
+  const found = listingOf(frame, member)
+  const waitingSince = found?.place.waitingSince ?? today
+  const latest = latestStage(frame.programme, member)?.stage
+  const next = nextUseful(frame.programme, found?.listing.attained ?? [])
+  return {
+    member: memberView(member),
+    waitingSince,
+    waitingDays: daysFrom(waitingSince, today),
+    ...(latest && { latest }),
+    ...(next && { next }),
+  }
+}
+
+const StageCount = z.object({ stage: z.string(), name: Bilingual, holding: z.int(), lacking: z.int() })
+const ByStage = z.record(z.string(), z.object({ holding: z.int(), lacking: z.int() }))
+
+const WorklistCounts = z
+  .object({
+    area: z.string(),
+    name: z.string(),
+    agency: z.string().optional(),
+    month: Month.describe('Everything posted through this month, which is not over'),
+    stages: z.array(StageCount),
+    districts: z.array(z.object({ area: z.string(), name: z.string(), stages: ByStage })).describe('By kecamatan'),
+  })
+  .meta({ id: 'WorklistCounts' })
+type WorklistCounts = z.infer<typeof WorklistCounts>
+
+/**
+ * What a work list counts, by the counters that figures are read from and in the same way: members are never counted
+ * again. `nodes` are the area first and then those below it, at the end of the month.
+ */
+export function worklistCounts(
+  frame: Frame,
+  { month, agency }: { month: Month; agency?: string | undefined },
+  nodes: [NodeCounters, ...NodeCounters[]],
+): WorklistCounts {
+  const { areas, programme } = frame
+  const first = firstStage(programme).code
+  const countsOf = (node: NodeCounters) => {
+    const held = membersByStage(frame, node, agency === undefined ? {} : { agency })
+    return (stage: string) => ({ holding: held[stage] ?? 0, lacking: (held[first] ?? 0) - (held[stage] ?? 0) })
+  }
+  const nameOf = (code: string) => areas.find(code)?.name ?? code
+  const [node] = nodes
+  const count = countsOf(node)
+  const districts = new Set(areas.districtsWithin(node.area))
+  return {
+    area: node.area,
+    name: nameOf(node.area),
+    ...(agency !== undefined && { agency }),
+    month,
+    stages: programme.stages.map(({ code, name }) => ({ stage: code, name, ...count(code) })),
+    districts: nodes
+      .slice(1)
+      .filter(({ area }) => districts.has(area))
+      .map((district) => {
+        const own = countsOf(district)
+        return {
+          area: district.area,
+          name: nameOf(district.area),
+          stages: Object.fromEntries(programme.stages.map(({ code }) => [code, own(code)])),
+        }
+      }),
+  }
+}
+
+const Definitions = z.object({ holding: Bilingual, lacking: Bilingual, waiting: Bilingual, next: Bilingual })
+
+/** What each figure and column means: counts and list do not add up to each other, and are not meant to. */
+export const worklistDefinitions: z.infer<typeof Definitions> = {
+  holding: {
+    id: 'Jumlah yang memegang tahap ini, menurut catatan yang dibukukan sampai bulan ini: di wilayah dan perangkat daerah saat dicatat, termasuk anggota yang mundur atau dihapus datanya. Sama dengan angka laporan.',
+    en: 'Who holds the stage, by the entries posted through this month: in the area and agency at the time of recording, members who withdrew or were erased included. The same as in the report.',
+  },
+  lacking: {
+    id: 'Jumlah terdaftar (tahap pertama) dikurangi jumlah yang memegang tahap ini, dari catatan yang sama. Bukan jumlah baris daftar di bawah.',
+    en: 'Registered (the first stage) less those who hold the stage, of the same entries. Not the number of rows of the list below.',
+  },
+  waiting: {
+    id: 'Anggota aktif yang sekarang tercatat di wilayah dan perangkat daerah ini, belum memegang semua tahap, tidak menolak dihubungi, dan tahap terakhirnya sekian hari yang lalu atau lebih.',
+    en: 'Active members who are now on record in this area and agency, lack a stage, have not refused to be contacted, and attained their latest one so many days ago or more.',
+  },
+  next: {
+    id: 'Tahap pertama menurut urutan program yang belum dipegang. Tahap tidak harus berurutan.',
+    en: "The first stage in the programme's order that is lacking. Stages need not follow each other.",
+  },
+}
+
+/** A work list as it is answered. `counts` stand on the first page only. */
+export const Worklist = z
+  .object({
+    today: Day,
+    definitions: Definitions,
+    counts: z
+      .array(WorklistCounts)
+      .optional()
+      .describe('On the first page: for each part of what is asked that lies in the scope of the caller, at most five'),
+    items: z.array(Waiting),
+    next: z.string().optional().describe('A cursor, as long as there may be more: a page may be short, even empty'),
+  })
+  .meta({ id: 'Worklist' })

@@ -1,0 +1,501 @@
+import type { Bilingual } from '../bilingual.ts'
+
+/**
+ * Every code that a refusal or warning may carry, with its sentence. `{name}` is replaced by the problem's param.
+ * Codes are stable: clients key on them. Sentences may be improved.
+ */
+export const problemTexts = {
+  // Shape of a request
+  body_malformed: { id: 'Isi permintaan bukan JSON yang sah.', en: 'The body is not valid JSON.' },
+  body_too_large: { id: 'Isi permintaan melebihi {limitKB} KB.', en: 'The body is larger than {limitKB} KB.' },
+  content_type_unsupported: {
+    id: 'Content-Type harus application/json.',
+    en: 'The Content-Type must be application/json.',
+  },
+  content_type_csv: { id: 'Content-Type harus text/csv.', en: 'The Content-Type must be text/csv.' },
+  content_encoding_unsupported: {
+    id: 'Isi permintaan tidak boleh dimampatkan (Content-Encoding).',
+    en: 'The body must not be compressed (Content-Encoding).',
+  },
+  body_field_twice: {
+    id: 'Satu kolom disebut dua kali dalam isi permintaan.',
+    en: 'The body names a field twice.',
+  },
+  value_type: { id: 'Jenis nilai salah; seharusnya {expected}.', en: 'Wrong type of value; expected {expected}.' },
+  value_format: {
+    id: 'Bentuknya salah, atau tidak ada nilai seperti itu (bentuk: {format}).',
+    en: 'Wrong form, or no such value (form: {format}).',
+  },
+  value_choice: { id: 'Nilai harus salah satu dari: {allowed}.', en: 'The value must be one of: {allowed}.' },
+  value_small: {
+    id: 'Nilai terlalu kecil atau pendek; paling sedikit {minimum}.',
+    en: 'Too small or short; at least {minimum}.',
+  },
+  value_large: {
+    id: 'Nilai terlalu besar atau panjang; paling banyak {maximum}.',
+    en: 'Too large or long; at most {maximum}.',
+  },
+  text_personal: {
+    id: 'Teks laporan tidak boleh memuat nomor orang (NIK, telepon) atau alamat surel.',
+    en: 'A text of the report must hold no number of a person (NIK, phone) and no e-mail address.',
+  },
+  obstacles_full: {
+    id: 'Sudah ada {most} kendala untuk bulan dan wilayah ini; perbaiki salah satunya.',
+    en: 'There are {most} obstacles for this month and area already; amend one of them.',
+  },
+  month_not_open: {
+    id: 'Bulan {month} tidak terbuka: laporannya tidak berubah lagi.',
+    en: 'Month {month} is not open: its report no longer changes.',
+  },
+  text_shape: {
+    id: 'Teks kosong, terlalu panjang, atau memuat karakter kendali.',
+    en: 'The text is empty, too long, or holds control characters.',
+  },
+  name_reserved: {
+    id: 'Nama ini tidak dapat dipakai; pilih nama lain.',
+    en: 'This name cannot be used; choose another.',
+  },
+  body_encoding: { id: 'Isi permintaan bukan UTF-8 yang sah.', en: 'The body is not valid UTF-8.' },
+  body_too_deep: { id: 'Isi permintaan bersarang terlalu dalam.', en: 'The body is nested too deeply.' },
+  value_invalid: { id: 'Nilai tidak sah.', en: 'The value is not valid.' },
+  field_missing: { id: 'Wajib diisi.', en: 'Required.' },
+  filter_unfit: {
+    id: 'Tidak berlaku untuk angka yang ditanyakan.',
+    en: 'It does not apply to the figure that is asked about.',
+  },
+  field_unknown: { id: 'Kolom tidak dikenal: {fields}.', en: 'Unknown field: {fields}.' },
+  // Door
+  token_missing: { id: 'Perlu masuk: token akses tidak ada.', en: 'Sign in first: there is no access token.' },
+  token_invalid: { id: 'Token akses tidak sah atau kedaluwarsa.', en: 'The access token is invalid or has expired.' },
+  not_found: { id: 'Tidak ditemukan.', en: 'Not found.' },
+  not_allowed: { id: 'Peran Anda tidak mengizinkan tindakan ini.', en: 'Your role does not allow this.' },
+  internal: { id: 'Terjadi kesalahan pada sistem.', en: 'Something went wrong on our side.' },
+  busy: { id: 'Sistem sedang sibuk; coba lagi sebentar.', en: 'The system is busy; please try again shortly.' },
+  cursor_invalid: {
+    id: 'Penanda halaman tidak sah untuk permintaan ini.',
+    en: 'The cursor is not valid for this request.',
+  },
+  // Once
+  idempotency_key_missing: { id: 'Header Idempotency-Key wajib ada.', en: 'The Idempotency-Key header is required.' },
+  idempotency_key_shape: {
+    id: 'Idempotency-Key harus 8–128 karakter A–Z, a–z, 0–9, _ . : -.',
+    en: 'An Idempotency-Key has 8 to 128 characters out of A–Z, a–z, 0–9, _ . : -.',
+  },
+  idempotency_key_reused: {
+    id: 'Idempotency-Key ini sudah dipakai untuk isi yang berbeda.',
+    en: 'This Idempotency-Key was used for a different request.',
+  },
+  if_match_shape: {
+    id: 'If-Match harus berupa ETag yang diberikan, misalnya "3".',
+    en: 'If-Match must be an ETag that was given, such as "3".',
+  },
+  if_match_missing: { id: 'Header If-Match wajib ada.', en: 'The If-Match header is required.' },
+  version_stale: {
+    id: 'Data telah berubah; versi sekarang {version}.',
+    en: 'It has changed meanwhile; the version is now {version}.',
+  },
+  // Identity
+  nik_digits: { id: 'NIK harus 16 angka.', en: 'A NIK has 16 digits.' },
+  nik_birth_date: {
+    id: 'Angka ke-7 s.d. 12 NIK bukan tanggal lahir yang mungkin.',
+    en: 'Digits 7 to 12 of the NIK are not a possible birth date.',
+  },
+  nik_serial: { id: 'Empat angka terakhir NIK tidak boleh 0000.', en: 'The last four digits of a NIK are never 0000.' },
+  nik_placeholder: { id: 'NIK ini hanya pengisi, bukan NIK orang.', en: "This NIK is a placeholder, not a person's." },
+  nik_taken: {
+    id: 'Sudah terdaftar. Hubungi petugas kecamatan atau Dinas PPKUKM.',
+    en: 'Already registered. Please ask the office of the kecamatan or Dinas PPKUKM.',
+  },
+  already_registered_self: {
+    id: 'Anda sudah mendaftar dengan akun ini. Hubungi petugas kecamatan atau Dinas PPKUKM bila ada yang keliru.',
+    en: 'You have registered with this account. Please ask the office of the kecamatan or Dinas PPKUKM if something is wrong.',
+  },
+  identity_unsettled: {
+    id: 'Identitas anggota berstatus {identity}; periksa identitasnya lebih dahulu.',
+    en: "The member's identity is {identity}; it has to be verified first.",
+  },
+  identity_settled: {
+    id: 'Identitas anggota ini sudah diperiksa ({identity}).',
+    en: "This member's identity has been settled already ({identity}).",
+  },
+  identity_check_off: {
+    id: 'Pemeriksaan ke data kependudukan belum tersedia.',
+    en: 'The population register cannot be asked yet.',
+  },
+  identity_check_incomplete: {
+    id: 'Pemeriksaan memerlukan NIK dan tanggal lahir.',
+    en: 'The check needs a NIK and a birth date.',
+  },
+  identity_check_unanswered: {
+    id: 'Data kependudukan sedang tidak menjawab; coba lagi nanti.',
+    en: 'The population register does not answer; please try again later.',
+  },
+  dispute_closed: {
+    id: 'Sengketa NIK ini sudah ditutup ({state}).',
+    en: 'This dispute is closed already ({state}).',
+  },
+  nik_differs_birth_date: {
+    id: 'Peringatan: tanggal lahir berbeda dari yang tersirat dalam NIK.',
+    en: 'Warning: the birth date differs from the one in the NIK.',
+  },
+  nik_differs_gender: {
+    id: 'Peringatan: jenis kelamin berbeda dari yang tersirat dalam NIK.',
+    en: 'Warning: the gender differs from the one in the NIK.',
+  },
+  member_provisional: {
+    id: 'Peringatan: tanpa NIK anggota tercatat sementara.',
+    en: 'Warning: without a NIK the member is provisional.',
+  },
+  possible_duplicate: {
+    id: 'Peringatan: mungkin orang yang sama dengan anggota {member} ({reasons}).',
+    en: 'Warning: probably the same person as member {member} ({reasons}).',
+  },
+  npwp_digits: { id: 'NPWP harus 15 atau 16 angka.', en: 'An NPWP has 15 or 16 digits.' },
+  npwp_placeholder: { id: 'NPWP ini hanya pengisi.', en: 'This NPWP is a placeholder.' },
+  nib_digits: { id: 'NIB harus 13 angka.', en: 'A NIB has 13 digits.' },
+  kbli_digits: { id: 'KBLI harus 5 angka.', en: 'A KBLI code has 5 digits.' },
+  kbli_year_missing: { id: 'KBLI perlu tahun klasifikasinya.', en: 'A KBLI code needs its classification year.' },
+  phone_shape: {
+    id: 'Nomor telepon seluler Indonesia tidak sah (contoh 0812 3456 7890).',
+    en: 'Not an Indonesian mobile number (such as 0812 3456 7890).',
+  },
+  email_shape: { id: 'Alamat surel tidak sah.', en: 'The e-mail address is not valid.' },
+  name_shape: {
+    id: 'Nama perlu 1–120 huruf dan tidak boleh memuat karakter kendali.',
+    en: 'A name has 1 to 120 characters and no control characters.',
+  },
+  name_prefix_short: {
+    id: 'Awal nama perlu paling sedikit {least} huruf (tanpa gelar dan spasi; huruf ganda dihitung satu).',
+    en: 'The beginning of a name has at least {least} letters (without titles and blanks; doubled letters count once).',
+  },
+  birth_date_future: { id: 'Tanggal lahir tidak boleh di masa depan.', en: 'A birth date cannot be in the future.' },
+  birth_date_early: { id: 'Tanggal lahir sebelum 1900.', en: 'The birth date is before 1900.' },
+  member_number_shape: { id: 'Nomor anggota salah ketik.', en: 'The member number is mistyped.' },
+  // Programme codes
+  area_unknown: { id: 'Wilayah {area} tidak dikenal.', en: 'Area {area} is unknown.' },
+  area_too_wide: {
+    id: 'Wilayah {area} terlalu luas; sebut kelurahan atau kecamatan.',
+    en: 'Area {area} is too wide; name a kelurahan or kecamatan.',
+  },
+  agency_unknown: { id: 'Perangkat daerah {agency} tidak dikenal.', en: 'Agency {agency} is unknown.' },
+  category_unknown: { id: 'Kategori {category} tidak dikenal.', en: 'Category {category} is unknown.' },
+  stage_unknown: { id: 'Tahap {stage} tidak dikenal.', en: 'Stage {stage} is unknown.' },
+  reason_unknown: { id: 'Alasan {reason} tidak dikenal.', en: 'Reason {reason} is unknown.' },
+  indicator_unknown: { id: 'Indikator {indicator} tidak dikenal.', en: 'Indicator {indicator} is unknown.' },
+  // Stages
+  date_future: { id: 'Tanggal {day} belum terjadi.', en: '{day} is in the future.' },
+  date_before_programme: {
+    id: 'Tanggal {day} sebelum bulan pertama program ({firstMonth}).',
+    en: '{day} is before the first month of the programme ({firstMonth}).',
+  },
+  stage_held: {
+    id: 'Tahap {stage} sudah tercapai pada {happenedOn} (catatan {entryId}).',
+    en: 'Stage {stage} was attained on {happenedOn} (entry {entryId}).',
+  },
+  stage_by_loan: {
+    id: 'Tahap {stage} tercapai karena pinjaman {loan}: putuskan pinjamannya.',
+    en: 'Stage {stage} is held by loan {loan}: decide on the loan instead.',
+  },
+  review_settled: {
+    id: 'Tidak ada yang menunggu keputusan pada pinjaman ini.',
+    en: 'Nothing of this loan waits for such a decision.',
+  },
+  stage_not_held: { id: 'Tahap {stage} belum tercapai.', en: 'Stage {stage} is not held.' },
+  stage_prerequisite_missing: {
+    id: 'Tahap {missing} harus tercapai lebih dahulu (aturan sejak {policyFrom}).',
+    en: 'Stage {missing} must be held first (rule since {policyFrom}).',
+  },
+  stage_prerequisite_later: {
+    id: 'Tahap {missing} bertanggal {heldOn}, sesudah {day}.',
+    en: 'Stage {missing} is dated {heldOn}, after {day}.',
+  },
+  stage_supports_others: {
+    id: 'Tahap {stage} menopang {dependents}; batalkan bersama dengan cascade.',
+    en: 'Stage {stage} supports {dependents}; reverse them together with cascade.',
+  },
+  evidence_missing: {
+    id: 'Tahap {stage} memerlukan bukti: {accepted}.',
+    en: 'Stage {stage} needs evidence: {accepted}.',
+  },
+  evidence_unknown: {
+    id: 'Bukti {kind} tidak berlaku untuk tahap {stage}; pilihan: {accepted}.',
+    en: 'Evidence {kind} is not accepted for stage {stage}; choices: {accepted}.',
+  },
+  evidence_does_not_attain: {
+    id: 'Bukti {kind} saja belum mencapai tahap {stage}.',
+    en: 'Evidence {kind} alone does not attain stage {stage}.',
+  },
+  notes_full: {
+    id: 'Catatan anggota ini penuh: paling banyak {most} catatan dan {limitKB} KB.',
+    en: 'There is no room for more notes on the member: at most {most} notes and {limitKB} KB.',
+  },
+  nothing_to_change: { id: 'Tidak ada yang berubah.', en: 'Nothing would change.' },
+  member_inactive: { id: 'Anggota berstatus {status}.', en: 'The member is {status}.' },
+  member_restricted: {
+    id: 'Pemrosesan data anggota ini dibatasi atas permintaannya.',
+    en: "Processing of this member's data is restricted at the request of the person.",
+  },
+  case_decided: { id: 'Permintaan ini sudah diputus ({state}).', en: 'This request has been decided ({state}).' },
+  case_ground_missing: { id: 'Penolakan harus menyebut dasarnya.', en: 'A refusal must name its ground.' },
+  identity_unverified: {
+    id: 'Identitas Anda belum diverifikasi; mintalah verifikasi di kantor kecamatan.',
+    en: 'Your identity has not been verified yet; ask for it at the kecamatan office.',
+  },
+  case_copy_missing: {
+    id: 'Salinan data belum diambil untuk diserahkan.',
+    en: 'The copy of the data has not been taken to be handed over.',
+  },
+  copy_over: {
+    id: 'Pengambilan salinan ini sudah lewat; mintalah kembali dengan Idempotency-Key baru.',
+    en: 'This taking of a copy is over; ask again under a new Idempotency-Key.',
+  },
+  withdrawal_early: {
+    id: 'Tanggal {day} sebelum hari pendaftaran ({registeredOn}).',
+    en: '{day} is before the day of registration ({registeredOn}).',
+  },
+  member_not_withdrawn: { id: 'Anggota tidak berstatus mundur.', en: 'The member has not withdrawn.' },
+  member_into_itself: {
+    id: 'Anggota tidak dapat digabung dengan dirinya.',
+    en: 'A member cannot be merged with itself.',
+  },
+  duplicate_decided: {
+    id: 'Pasangan ini sudah diputus ({state}).',
+    en: 'This pair has been decided ({state}).',
+  },
+  duplicate_keep: {
+    id: 'Yang dipertahankan harus salah satu dari keduanya.',
+    en: 'The record that is kept must be one of the two.',
+  },
+  merge_undone: { id: 'Penggabungan ini sudah dibatalkan.', en: 'This merge was undone already.' },
+  class_list_of: {
+    id: 'Sebut nomor anggota (memberIds) atau saringan (filter), salah satu saja.',
+    en: 'Name either member numbers (memberIds) or a filter.',
+  },
+  class_list_large: {
+    id: 'Saringan ini memuat lebih dari {most} anggota.',
+    en: 'More than {most} members are found by this filter.',
+  },
+  class_list_empty: { id: 'Tidak ada anggota untuk saringan ini.', en: 'No member is found by this filter.' },
+  attendance_stranger: {
+    id: 'Nomor anggota ini tidak ada dalam daftar kelas.',
+    en: 'This member number is not on the class list.',
+  },
+  attendance_twice: { id: 'Nomor anggota ini disebut dua kali.', en: 'This member number is named twice.' },
+  attendance_mark: {
+    id: 'Baris {line}: isi kolom Hadir dengan y, ya, x, 1 atau hadir; kosongkan bila tidak hadir.',
+    en: 'Line {line}: mark who attended by y, ya, x, 1 or hadir; leave the others empty.',
+  },
+  attendance_nobody: {
+    id: 'Tidak seorang pun ditandai hadir.',
+    en: 'Nobody is marked as having attended.',
+  },
+  class_duplicate: { id: 'Anggota disebut dua kali dalam kelas.', en: 'The member is named twice in the class.' },
+  // Grants and revealing
+  grant_own: {
+    id: 'Hak Anda sendiri hanya dapat diberikan atau diakhiri oleh orang lain.',
+    en: 'Grants of your own are given and ended by somebody else.',
+  },
+  grant_role_above: { id: 'Peran {role} melebihi peran Anda.', en: 'The role {role} is above your own.' },
+  grant_period: {
+    id: 'Hak ini berakhir sebelum mulai berlaku, atau sudah lewat.',
+    en: 'The grant ends before it begins, or is over already.',
+  },
+  grant_outlasts: {
+    id: 'Hak ini tidak boleh berlaku lebih lama daripada hak Anda (sampai {latest}).',
+    en: 'The grant cannot last longer than your own (until {latest}).',
+  },
+  grant_ended: { id: 'Hak ini sudah diakhiri.', en: 'This grant was ended already.' },
+  allowance_used: {
+    id: 'Batas {most} kali sehari sudah terpakai.',
+    en: 'The {most} times a day are used up.',
+  },
+  reveal_over: {
+    id: 'Pembukaan data ini sudah lewat; mintalah kembali dengan Idempotency-Key baru.',
+    en: 'This revealing is over; ask again under a new Idempotency-Key.',
+  },
+  // Months, figures, targets, issues
+  month_outside: {
+    id: 'Bulan {month} di luar {firstMonth} s.d. {lastMonth}.',
+    en: 'Month {month} is outside {firstMonth} to {lastMonth}.',
+  },
+  month_open: { id: 'Bulan {month} belum ditutup.', en: 'Month {month} is not closed.' },
+  month_range: {
+    id: 'Rentang bulan terbalik atau lebih dari {most} bulan.',
+    en: 'The months are in the wrong order or more than {most}.',
+  },
+  recount_differs: {
+    id: 'Rekapitulasi {month} berbeda dari catatan pada {cells} sel; terbitan ditahan.',
+    en: 'The tallies of {month} differ from the entries in {cells} cells; no issue is made.',
+  },
+  repair_not_needed: { id: 'Sel ini sudah sesuai dengan catatannya.', en: 'This cell agrees with its entries.' },
+  issue_unchanged: {
+    id: 'Tidak ada angka yang berubah sejak terbitan {number}.',
+    en: 'No figure has changed since issue {number}.',
+  },
+  target_period: { id: 'Periode target terbalik.', en: "The target's period ends before it begins." },
+  // Imports
+  number_scientific: {
+    id: 'Angka ini sudah disingkat oleh lembar kerja (misalnya 3,17E+15) sehingga digitnya hilang. Jadikan kolomnya teks lalu isi kembali.',
+    en: 'The spreadsheet has shortened this number (such as 3.17E+15) and its digits are lost. Make the column text and fill it in again.',
+  },
+  date_excel_serial: {
+    id: 'Ini nomor hari Excel, bukan tanggal. Tulis tanggal sebagai 2021-10-27 atau 27/10/2021.',
+    en: 'This is a day number of Excel, not a date. Write dates as 2021-10-27 or 27/10/2021.',
+  },
+  date_shape: {
+    id: 'Bukan tanggal yang ada. Tulis sebagai 2021-10-27 atau 27/10/2021.',
+    en: 'Not a date that exists. Write it as 2021-10-27 or 27/10/2021.',
+  },
+  gender_unknown: {
+    id: 'Jenis kelamin tidak dikenal; tulis L atau P, atau kosongkan.',
+    en: 'Unknown gender; write L (male) or P (female), or leave it empty.',
+  },
+  place_not_yours: {
+    id: 'Wilayah atau perangkat daerah ini di luar kewenangan Anda.',
+    en: 'This area or agency is outside what you may record for.',
+  },
+  row_nik_twice: { id: 'NIK ini sudah ada pada baris {line}.', en: 'This NIK stands on line {line} already.' },
+  row_twin_phone: {
+    id: 'Peringatan: nomor telepon sama dengan baris {line}.',
+    en: 'Warning: the same phone number as line {line}.',
+  },
+  row_twin_person: {
+    id: 'Peringatan: nama dan tanggal lahir sama dengan baris {line}.',
+    en: 'Warning: the same name and birth date as line {line}.',
+  },
+  row_erased: {
+    id: 'Data orang ini telah dihapus atas permintaan; barisnya tidak diproses.',
+    en: "This person's data was erased on request; the row is not carried out.",
+  },
+  row_columns: {
+    id: 'Baris ini mempunyai {found} kolom; judulnya {expected}.',
+    en: 'The row has {found} columns; the heading has {expected}.',
+  },
+  import_csv_broken: {
+    id: 'Berkas CSV rusak dekat baris {line} ({reason}).',
+    en: 'The CSV file is broken near line {line} ({reason}).',
+  },
+  import_gzip_broken: { id: 'Berkas gzip rusak.', en: 'The gzip file is damaged.' },
+  import_encoding: {
+    id: 'Berkas bukan UTF-8. Simpan sebagai "CSV UTF-8".',
+    en: 'The file is not UTF-8. Save it as "CSV UTF-8".',
+  },
+  import_empty: { id: 'Berkas tidak memuat baris data.', en: 'The file has no rows.' },
+  import_missing: { id: 'Berkas belum diunggah.', en: 'The file has not been uploaded.' },
+  import_too_large: { id: 'Berkas melebihi {limitMB} MB.', en: 'The file is larger than {limitMB} MB.' },
+  import_niks_rounded: {
+    id: 'Semua NIK berakhir dengan 0: lembar kerja telah membulatkannya. Jadikan kolom NIK teks lalu isi kembali.',
+    en: 'Every NIK ends in 0: the spreadsheet has rounded them. Make the NIK column text and fill it in again.',
+  },
+  import_column_unknown: { id: 'Kolom "{column}" tidak dikenal.', en: 'Column "{column}" is unknown.' },
+  import_column_twice: {
+    id: 'Kolom "{column}" kembali memuat {field}.',
+    en: 'Column "{column}" holds {field} a second time.',
+  },
+  import_column_missing: { id: 'Kolom "{column}" tidak ada.', en: 'Column "{column}" is missing.' },
+  import_field_missing: { id: 'Tidak ada kolom untuk {field}.', en: 'There is no column for {field}.' },
+  import_field_unknown: { id: 'Isian "{field}" tidak dikenal.', en: 'There is no field "{field}".' },
+  import_source_unknown: { id: 'Sumber "{source}" tidak dikenal.', en: 'Source "{source}" is unknown.' },
+  import_status: {
+    id: 'Impor berstatus {status}; langkah ini tidak mungkin.',
+    en: 'The import is {status}; this step is not possible.',
+  },
+  export_moved_on: { id: 'Ekspor sudah berlanjut; lihat kembali.', en: 'The export has moved on; look at it again.' },
+  export_column_unknown: { id: 'Kolom "{column}" tidak dikenal.', en: 'Column "{column}" is unknown.' },
+  export_column_twice: { id: 'Kolom "{column}" disebut dua kali.', en: 'Column "{column}" is named twice.' },
+  export_rows_xlsx: {
+    id: 'Lembar Excel hanya memuat {most} baris; minta sebagai CSV, atau persempit saringannya.',
+    en: 'A sheet of Excel holds only {most} rows; ask for CSV, or for fewer members.',
+  },
+  export_rows_revealed: {
+    id: 'Data lengkap hanya diekspor untuk paling banyak {most} anggota; persempit saringannya.',
+    en: 'In full, at most {most} members are exported; ask for fewer.',
+  },
+  export_person_erased: {
+    id: 'Seorang anggota dalam ekspor ini menghapus datanya; minta ekspor baru.',
+    en: 'Somebody in this export was erased; ask for a new one.',
+  },
+  export_over: { id: 'Ekspor ini sudah selesai atau dibuang.', en: 'This export is over.' },
+  import_moved_on: { id: 'Impor sudah berlanjut; lihat kembali.', en: 'The import has moved on; look at it again.' },
+  areas_changed: {
+    id: 'Daftar wilayah berubah; jalankan versi program yang terbaru.',
+    en: 'The list of areas has changed; run the newest version of the programme.',
+  },
+  // Reports by mail
+  mail_refused: {
+    id: 'Layanan surel menolak; dicoba lagi nanti.',
+    en: 'The mail service refused; it is tried again later.',
+  },
+  recipient_period: { id: 'Masa berakhir sebelum mulai.', en: 'It ends before it begins.' },
+  formats_twice: { id: 'Satu format hanya sekali.', en: 'One format only once.' },
+  delivery_not_waiting: {
+    id: 'Pengiriman ini tidak menunggu keputusan orang.',
+    en: 'This delivery does not wait for a person.',
+  },
+  // Partners and loans
+  amount_shape: {
+    id: 'Jumlah ditulis sebagai teks rupiah lebih dari nol dengan dua desimal, misalnya "10000000.00".',
+    en: 'An amount is text: rupiah above zero with two decimals, such as "10000000.00".',
+  },
+  instant_year: {
+    id: 'Waktu harus dalam tahun 2000 sampai 2099.',
+    en: 'The time must be in the years 2000 to 2099.',
+  },
+  loan_type_differs: {
+    id: 'Jenis peristiwa harus sesuai dengan keadaan yang bertanggal terakhir.',
+    en: 'The type of the event must be that of the state with the last date.',
+  },
+  signature_invalid: { id: 'Tanda tangan tidak sah.', en: 'The signature is not valid.' },
+  event_id_differs: {
+    id: 'webhook-id harus sama dengan id peristiwa.',
+    en: 'The webhook-id must be the id of the event.',
+  },
+  partner_exists: { id: 'Sudah ada mitra dengan kode {code}.', en: 'There is a partner with the code {code} already.' },
+  receipt_not_parked: {
+    id: 'Tanda terima ini tidak sedang menunggu keputusan.',
+    en: 'This receipt is not waiting for a person.',
+  },
+  conflict_closed: { id: 'Pertentangan ini sudah ditutup.', en: 'This conflict was closed already.' },
+  test_event_unsignable: {
+    id: 'Hanya mitra yang memegang kunci tanda tangannya; minta mitra mengirim peristiwa uji.',
+    en: 'Only the partner holds the key that it signs with, or it has none in force: let it send a test event.',
+  },
+  partner_suspended: { id: 'Mitra ini sedang ditangguhkan.', en: 'This partner is suspended.' },
+  partner_scheme_change: {
+    id: 'Skema tanda tangan mitra tidak dapat diganti; daftarkan mitra baru.',
+    en: 'The signing scheme of a partner does not change; register a new partner.',
+  },
+  external_id_reused: {
+    id: 'X-EXTERNAL-ID ini sudah dipakai hari ini.',
+    en: 'This X-EXTERNAL-ID was used today already.',
+  },
+  event_differs: {
+    id: 'Peristiwa dengan nomor ini sudah diterima dengan isi yang berbeda.',
+    en: 'An event with this id was received with other content.',
+  },
+  public_key_shape: {
+    id: 'Bukan kunci publik RSA 2048–4096 bit dalam PEM (BEGIN PUBLIC KEY).',
+    en: 'Not an RSA public key of 2048 to 4096 bits in PEM (BEGIN PUBLIC KEY).',
+  },
+  public_path_shape: {
+    id: 'Bukan alamat jalur seperti /v1.0/loan/notify.',
+    en: 'Not a path such as /v1.0/loan/notify.',
+  },
+  cidr_shape: {
+    id: 'Bukan rentang alamat seperti 203.0.113.0/24 atau 2001:db8::/32.',
+    en: 'Not a range of addresses such as 203.0.113.0/24 or 2001:db8::/32.',
+  },
+  credentials_full: {
+    id: 'Sudah ada {most} yang berlaku; akhiri satu lebih dahulu.',
+    en: '{most} are in force already; end one of them first.',
+  },
+} satisfies Record<string, Bilingual>
+
+export type ProblemCode = keyof typeof problemTexts
+
+/** The sentences of a problem in both languages, params filled in. */
+export function sentence(code: ProblemCode, params: Record<string, string | number | boolean> = {}): Bilingual {
+  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole))
+  const { id, en } = problemTexts[code]
+  return { id: fill(id), en: fill(en) }
+}

@@ -1,0 +1,80 @@
+import type * as z from 'zod'
+import { monthPattern } from '../calendar.ts'
+import type { Problem } from './app-error.ts'
+import { type ProblemCode, problemTexts } from './problem-texts.ts'
+
+/** The problems that a schema found in an input, under our stable codes: all of them, with their paths. */
+export const problemsOf = ({ issues }: Pick<z.ZodError, 'issues'>, input: unknown): Problem[] =>
+  issues.flatMap((issue) => problemOf(issue, input))
+
+type Issue = z.ZodError['issues'][number]
+
+function problemOf(issue: Issue, input: unknown): Problem | Problem[] {
+  const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))
+  const own = ownCode(issue)
+  if (own) return { code: own, path }
+  if (path.length > 0 && isMissing(input, path)) return { code: 'field_missing', path }
+  switch (issue.code) {
+    case 'invalid_type':
+      return { code: 'value_type', path, params: { expected: issue.expected } }
+    case 'too_small':
+      return { code: 'value_small', path, params: { minimum: Number(issue.minimum) } }
+    case 'too_big':
+      return { code: 'value_large', path, params: { maximum: Number(issue.maximum) } }
+    case 'invalid_format':
+      return { code: 'value_format', path, params: { format: formOf(issue) } }
+    case 'invalid_value':
+      return { code: 'value_choice', path, params: { allowed: issue.values.map(String).join(', ') } }
+    case 'unrecognized_keys':
+      return { code: 'field_unknown', path, params: { fields: issue.keys.slice(0, 20).join(', ').slice(0, 200) } }
+    case 'invalid_union':
+      // Told apart by a field, which says none of the kinds there are.
+      if (issue.errors.length === 0) return { code: 'value_choice', path, params: { allowed: kindsOf(issue) } }
+      return closestOf(issue.errors).flatMap((nested) =>
+        problemOf({ ...nested, path: [...issue.path, ...nested.path] }, input),
+      )
+    case 'invalid_key':
+      return issue.issues.flatMap((nested) => problemOf({ ...nested, path: issue.path }, input))
+    default:
+      return { code: 'value_invalid', path }
+  }
+}
+
+const forms = new Map([
+  ['date', 'YYYY-MM-DD'],
+  ['datetime', 'YYYY-MM-DDThh:mm:ss.sssZ'],
+  [String(monthPattern), 'YYYY-MM'],
+])
+
+/** How the value is to be written. A pattern tells people nothing: that stands where everything is described. */
+const formOf = ({ format, pattern = '' }: Extract<Issue, { code: 'invalid_format' }>): string =>
+  forms.get(format) ?? forms.get(pattern) ?? (format === 'regex' ? '/openapi.json' : format)
+
+const kindsOf = (issue: Extract<Issue, { code: 'invalid_union' }>): string =>
+  ('options' in issue ? (issue.options ?? []) : []).map(String).join(', ')
+
+/** Of the choices that all failed, what is wrong with the one that was probably meant: the least, but not its kind. */
+const closestOf = (choices: Issue[][]): Issue[] =>
+  choices.toSorted((a, b) => Number(isOfOtherKind(a)) - Number(isOfOtherKind(b)) || a.length - b.length)[0] ?? []
+
+const isOfOtherKind = (issues: Issue[]): boolean =>
+  issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0)
+
+/** Whether nothing stands at a path. Only own fields are looked at: every object has a `constructor`. */
+function isMissing(input: unknown, path: (string | number)[]): boolean {
+  let found = input
+  for (const part of path) {
+    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, part)) return true
+    found = Object.getOwnPropertyDescriptor(found, part)?.value
+  }
+  return found === undefined
+}
+
+function ownCode(issue: Issue): ProblemCode | undefined {
+  if (issue.code !== 'custom') return undefined
+  const code: unknown = issue.params?.code
+  return isProblemCode(code) ? code : undefined
+}
+
+const isProblemCode = (code: unknown): code is ProblemCode =>
+  typeof code === 'string' && Object.hasOwn(problemTexts, code)

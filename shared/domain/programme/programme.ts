@@ -1,0 +1,215 @@
+import * as z from 'zod'
+import { Bilingual } from '../bilingual.ts'
+import { Day, Month } from '../calendar.ts'
+import { FinanceRule } from './finance-rule.ts'
+import { TargetScope } from './target.ts'
+
+/** One character that stands for a stage, agency or category in a counter's name: chosen once, never reused. */
+const CounterKey = z.string().regex(/^[0-9A-Za-z]$/)
+
+const Code = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,31}$/)
+
+const EvidenceKind = z
+  .object({
+    code: Code,
+    name: Bilingual,
+    attains: z.boolean().describe('Whether this evidence is enough to attain the stage'),
+  })
+  .meta({ id: 'EvidenceKind' })
+
+export const Stage = z
+  .object({
+    code: Code,
+    key: CounterKey,
+    name: Bilingual,
+    evidence: z.array(EvidenceKind).describe('Evidence kinds that are accepted'),
+    evidenceRequired: z.boolean(),
+  })
+  .meta({ id: 'Stage' })
+export type Stage = z.infer<typeof Stage>
+
+/**
+ * How stages may follow each other, in force from a day until the next policy.
+ * `strict`: every earlier stage is held with a date no later than the entry's.
+ * `free`: only the first stage is held (its date may be later).
+ */
+export const OrderPolicy = z
+  .object({ from: Day, order: z.enum(['strict', 'free']), basis: z.string() })
+  .meta({ id: 'OrderPolicy' })
+export type OrderPolicy = z.infer<typeof OrderPolicy>
+
+/** The stage that members attain by loans of partners, and by which fact of a loan. */
+export const Financing = z
+  .object({
+    stage: Code,
+    evidence: Code.optional().describe('The kind of evidence that a loan is, where the stage accepts kinds'),
+    rules: z.array(FinanceRule).min(1),
+  })
+  .meta({ id: 'Financing' })
+export type Financing = z.infer<typeof Financing>
+
+/** What an indicator counts: a stage's code, or every stage held at once. */
+export const everyStage = 'ALL'
+
+export const Indicator = z
+  .object({
+    code: Code,
+    counts: z.union([Code, z.literal(everyStage)]).describe('Stage code, or ALL for members who hold every stage'),
+    name: Bilingual,
+    definition: Bilingual,
+    unit: Bilingual,
+    legalBasis: Bilingual,
+    from: Day.optional(),
+    until: Day.optional(),
+    official: z.boolean().describe('Whether the programme itself declares this to be its success'),
+  })
+  .meta({ id: 'Indicator' })
+export type Indicator = z.infer<typeof Indicator>
+
+export const Agency = z.object({ code: Code, key: CounterKey, name: z.string() }).meta({ id: 'Agency' })
+export type Agency = z.infer<typeof Agency>
+
+const Category = z.object({ code: Code, key: CounterKey, name: Bilingual }).meta({ id: 'Category' })
+
+const Reason = z.object({ code: Code, name: Bilingual }).meta({ id: 'Reason' })
+
+/** An area code and its name; its parent is the longest code in the tree that it extends by a dot. */
+export const AreaRow = z.tuple([z.string().regex(/^[0-9A-Za-z]+(\.[0-9A-Za-z]+)*$/), z.string().min(1)])
+export type AreaRow = z.infer<typeof AreaRow>
+
+/** How people register themselves, and when they count. */
+const SelfRegistrationTerms = z
+  .object({
+    counts: z
+      .enum(['at_once', 'when_verified'])
+      .describe('Whether the first stage is attained by registering, or only when the identity is verified'),
+    agency: Code.describe('The agency that those who register themselves belong to'),
+    ask: Bilingual.describe('Whom to ask about a registration'),
+  })
+  .meta({ id: 'SelfRegistrationTerms' })
+
+/** What open data say of themselves (Satu Data, Perpres 39/2019). */
+export const Publication = z
+  .object({
+    title: Bilingual,
+    concept: Bilingual,
+    producer: Bilingual.describe('Produsen data'),
+    custodian: Bilingual.describe('Walidata'),
+    frequency: Bilingual,
+    codes: Bilingual.describe('Reference codes that the data use'),
+    licence: Bilingual,
+    areaLevels: z.array(Bilingual).describe('What the areas of each level below the whole are called'),
+  })
+  .meta({ id: 'Publication' })
+export type Publication = z.infer<typeof Publication>
+
+/** A target that the programme starts with; others are set as it runs. */
+const FirstTarget = TargetScope.extend({
+  value: z.int().min(0),
+  basis: z.string().min(1),
+  primary: z
+    .boolean()
+    .describe('Of the targets for one scope and period, the one that reports lead with; one alone leads in any case'),
+})
+export type FirstTarget = z.infer<typeof FirstTarget>
+
+/** What a programme is made of besides its areas. */
+export const ProgrammeTerms = z
+  .object({
+    code: Code,
+    name: Bilingual,
+    zone: z.string().describe('IANA time zone in which months are cut'),
+    firstMonth: Month,
+    stages: z.array(Stage).min(1),
+    orderPolicies: z.array(OrderPolicy).min(1),
+    financing: Financing.optional().describe('Absent where no stage is decided by lenders'),
+    indicators: z.array(Indicator).min(1),
+    agencies: z.array(Agency).min(1),
+    categories: z.array(Category).min(1),
+    reasons: z.array(Reason).min(1).describe('Why an entry may be reversed or reclassified'),
+    selfRegistration: SelfRegistrationTerms,
+    publication: Publication,
+  })
+  .meta({ id: 'Programme' })
+
+/** A programme is data: another city describes its own without touching code. */
+export const Programme = z
+  .object({
+    ...ProgrammeTerms.shape,
+    areas: z.array(AreaRow).min(1),
+    areasNotice: z.string().describe('Source and licence of the table of areas'),
+    targets: z.array(FirstTarget),
+  })
+  .superRefine((programme, context) => {
+    const unique = (what: string, values: string[]) => {
+      const twice = values.filter((value, i) => values.indexOf(value) !== i)
+      for (const value of twice)
+        context.addIssue({ code: 'custom', message: `${what} ${value} is used twice`, path: [what] })
+    }
+    unique(
+      'stages',
+      programme.stages.map((s) => s.code),
+    )
+    unique(
+      'stageKeys',
+      programme.stages.map((s) => s.key),
+    )
+    unique(
+      'agencies',
+      programme.agencies.map((a) => a.code),
+    )
+    unique(
+      'agencyKeys',
+      programme.agencies.map((a) => a.key),
+    )
+    unique(
+      'categories',
+      programme.categories.map((c) => c.code),
+    )
+    unique(
+      'categoryKeys',
+      programme.categories.map((c) => c.key),
+    )
+    unique(
+      'areas',
+      programme.areas.map(([code]) => code),
+    )
+    unique(
+      'orderPolicies',
+      programme.orderPolicies.map((p) => p.from),
+    )
+    unique('financeRules', programme.financing?.rules.map((rule) => rule.from) ?? [])
+    if (programme.financing && !canFinance(programme.stages, programme.financing))
+      context.addIssue({ code: 'custom', message: 'a loan cannot attain the stage of financing', path: ['financing'] })
+    const { agency } = programme.selfRegistration
+    if (!programme.agencies.some(({ code }) => code === agency))
+      context.addIssue({ code: 'custom', message: `agency ${agency} is unknown`, path: ['selfRegistration', 'agency'] })
+    const countable = [...programme.stages.map((s) => s.code), everyStage]
+    for (const { code, counts } of programme.indicators)
+      if (!countable.includes(counts))
+        context.addIssue({ code: 'custom', message: `indicator ${code} counts an unknown stage`, path: ['indicators'] })
+  })
+export type Programme = z.infer<typeof Programme>
+
+/** Whether a loan, as the evidence that it is, can attain the stage. */
+const canFinance = (stages: readonly Stage[], { stage, evidence }: Financing): boolean =>
+  stages.some(
+    ({ code, evidenceRequired, evidence: kinds }) =>
+      code === stage &&
+      (evidence === undefined ? !evidenceRequired : kinds.some((kind) => kind.code === evidence && kind.attains)),
+  )
+
+/** The first stage: the one that makes a person a member. */
+export function firstStage(programme: Programme): Stage {
+  const [first] = programme.stages
+  if (!first) throw new Error('A programme has at least one stage')
+  return first
+}
+
+/** The order policy in force on a day; before the first policy, the first one holds. */
+export function orderPolicyOn(programme: Programme, day: Day): OrderPolicy {
+  const policies = programme.orderPolicies.toSorted((a, b) => a.from.localeCompare(b.from))
+  const policy = policies.findLast(({ from }) => from <= day) ?? policies[0]
+  if (!policy) throw new Error('A programme has at least one order policy')
+  return policy
+}

@@ -1,0 +1,23 @@
+import * as z from 'zod'
+import { Instant } from '../calendar.ts'
+import { ReceiptOutcome } from './receipt.ts'
+
+/** For how many days a partner's calls can be looked up. Receipts are kept for good. */
+export const callDays = 90
+
+/** A call of a partner that we believed to be its own. What nobody believed is a metric, and leaves nothing here. */
+export const PartnerCall = z
+  .object({
+    id: z.string().describe('Of a call that made a receipt, its id'),
+    at: Instant,
+    door: z
+      .enum(['event', 'token', 'parked'])
+      .describe('An event, a request for an access token, a reading of parked loans'),
+    status: z.int().describe('The HTTP status of the answer'),
+    reason: z.string().describe('`received`, `repeated`, `done`, or the code of the first problem'),
+    place: z.string().optional().describe('Where the problem is: a JSON Pointer'),
+    eventId: z.string().optional(),
+    outcome: ReceiptOutcome.or(z.literal('waiting')).optional().describe('What came of a received event so far'),
+  })
+  .meta({ id: 'PartnerCall' })
+export type PartnerCall = z.infer<typeof PartnerCall>

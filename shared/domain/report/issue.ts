@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto'
+import * as z from 'zod'
+import { Instant, Month } from '../calendar.ts'
+import { FigureChange } from '../figures/figure-change.ts'
+import { Figures } from '../figures/figures.ts'
+import { Book } from './book.ts'
+
+/** One frozen edition of a month's report. Number 1 is made at closing; every later one corrects the one before. */
+export const Issue = z
+  .object({
+    format: z.literal(2),
+    renderer: z.string().describe('Version of what renders it; the same issue and version give the same texts'),
+    month: Month,
+    number: z.int().min(1),
+    issuedAt: Instant,
+    cause: z.string().optional().describe('Why the month is issued again'),
+    previous: z.string().optional().describe('Hash of the issue before this one in the chain of the programme'),
+    figures: Figures,
+    changes: z.array(FigureChange).describe('Against the issue of this month before this one'),
+    book: Book,
+  })
+  .meta({ id: 'Issue' })
+export type Issue = z.infer<typeof Issue>
+
+/** An issue's entry in the table; the issue itself lies in the file store. */
+export const IssueRecord = z
+  .object({
+    month: Month,
+    number: z.int().min(1),
+    issuedAt: Instant,
+    issuedBy: z.string(),
+    cause: z.string().optional(),
+    hash: z.string().describe('SHA-256, hexadecimal, of the stored bytes (unpacked)'),
+    previous: z.string().optional(),
+    file: z.string(),
+    changes: z.int().describe('How many figures differ from the issue of this month before'),
+  })
+  .meta({ id: 'IssueRecord' })
+export type IssueRecord = z.infer<typeof IssueRecord>
+
+/** The bytes of an issue: what is stored, hashed and handed out. Keys keep the order of the schema. */
+export const issueBytes = (issue: Issue): Uint8Array => Buffer.from(`${JSON.stringify(Issue.parse(issue))}\n`)
+
+export const issueHash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+/** Every number of a figures object by a stable name, such as `areas.31.71.P1.inMonth.late`. */
+export function figureValues(figures: Figures): Map<string, number> {
+  const values = new Map<string, number>()
+  type Counted = { cumulative: number; inMonth: Record<string, number> }
+  const note = (name: string, { cumulative, inMonth }: Counted) => {
+    values.set(`${name}.cumulative`, cumulative)
+    for (const [line, n] of Object.entries(inMonth)) values.set(`${name}.inMonth.${line}`, n)
+  }
+  for (const count of figures.stages) note(`stages.${count.stage}`, count)
+  for (const kind of ['areas', 'agencies', 'genders', 'categories'] as const)
+    for (const { code, stages } of figures[kind])
+      for (const [stage, count] of Object.entries(stages)) note(`${kind}.${code}.${stage}`, count)
+  for (const { agency, gender, category, stages } of figures.crossings)
+    for (const [stage, n] of Object.entries(stages)) values.set(`crossings.${agency}.${gender}.${category}.${stage}`, n)
+  for (const { stage, buckets } of figures.durations)
+    buckets.forEach(({ members }, i) => {
+      values.set(`durations.${stage}.${i}`, members)
+    })
+  for (const { code, value, targets } of figures.indicators) {
+    values.set(`indicators.${code}`, value)
+    for (const target of targets) values.set(`targets.${target.id}`, target.value)
+  }
+  return values
+}
+
+/** Every figure that differs from `before` to `after`; one that is missing counts as 0. */
+export function figureChanges(before: Figures, after: Figures): FigureChange[] {
+  const old = figureValues(before)
+  const now = figureValues(after)
+  const names = [...new Set([...old.keys(), ...now.keys()])]
+  return names.flatMap((figure) => {
+    const change = { figure, old: old.get(figure) ?? 0, new: now.get(figure) ?? 0 }
+    return change.old === change.new ? [] : [{ ...change, difference: change.new - change.old }]
+  })
+}

@@ -1,0 +1,43 @@
+import * as z from 'zod'
+import { BrokenGlass } from '../access/grant.ts'
+import { RightsCase } from '../acts/rights-case.ts'
+import { Bilingual } from '../bilingual.ts'
+import { Instant } from '../calendar.ts'
+import { Entry } from '../ledger/entry.ts'
+import { ToldLoan } from '../loan/loan-event.ts'
+import { LoanView } from '../loan/loan-view.ts'
+import { Member } from '../member/member.ts'
+import { TrailEvent } from './trail.ts'
+
+const RecordCopy = z.object({
+  member: Member.omit({ dispute: true }),
+  entries: z.array(Entry).describe('What was counted, and by whom'),
+  trail: z.array(TrailEvent).describe('What else was done to the record: who, when, which fields, why'),
+  brokenGlass: z.array(BrokenGlass).describe('Who asked to read the record from elsewhere, and why'),
+  cases: z.array(RightsCase),
+  loans: z
+    .array(z.object({ loan: LoanView, told: z.array(ToldLoan) }))
+    .describe('What partners told of loans, every event of it'),
+})
+
+/**
+ * Everything that the system holds about a person, in full, and who processed it: what UU 27/2022 art. 32 gives a person
+ * a right to. Nothing in it is about anybody else.
+ */
+export const PersonalCopy = z
+  .object({
+    programme: Bilingual,
+    basis: Bilingual.describe('Why the data is processed'),
+    madeAt: Instant,
+    records: z.array(RecordCopy).describe("The person's record, and those that were merged into it"),
+    rows: z
+      .array(z.object({ importId: z.string(), line: z.int(), cells: z.array(z.string()) }))
+      .describe('Rows of uploaded files that are still kept'),
+  })
+  .meta({ id: 'PersonalCopy' })
+export type PersonalCopy = z.infer<typeof PersonalCopy>
+
+export const publicTask: Bilingual = {
+  id: 'Pelaksanaan tugas pelayanan publik (UU 27/2022 pasal 20).',
+  en: 'Performance of a public task (UU 27/2022 art. 20).',
+}

@@ -1,0 +1,67 @@
+import * as z from 'zod'
+import { rule } from '../problems/field-rule.ts'
+
+const maxLength = 120
+
+const tidy = (text: string) =>
+  text
+    .normalize('NFC')
+    .trim()
+    .replace(/\p{Zs}+/gu, ' ')
+
+// \p{C} also holds invisible characters that turn the direction of text: names are printed in mails and reports.
+const isPrintable = (text: string) => !/[\p{C}\p{Zl}\p{Zp}<>]/u.test(text)
+
+// Counted in code points, as JSON Schema counts.
+const fits = (text: string) => text.length <= 2 * maxLength && [...text].length <= maxLength
+
+const name = (oneOf: RegExp) =>
+  z
+    .string()
+    .overwrite(tidy)
+    .refine((text) => fits(text) && isPrintable(text) && oneOf.test(text), rule('name_shape'))
+    .meta({ minLength: 1, maxLength })
+
+/**
+ * A person's name as people write it: one word or many, titles, apostrophes, any script. Trimmed, blanks collapsed,
+ * NFC. It has a letter, at most 120 characters, and no control characters, `<` or `>`; refused with `name_shape`.
+ */
+export const PersonName = name(/\p{L}/u)
+
+/** As a person's name, but figures alone will do: a business may be called "1001". */
+export const BusinessName = name(/[\p{L}\p{N}]/u)
+
+/** A name without what spelling varies: case, blanks, points. */
+export const plainName = (name: string): string => name.toLowerCase().replace(/[^\p{L}]/gu, '')
+
+const titles = new Set(['h', 'hj', 'haji', 'hajjah', 'kh', 'ir', 'dr', 'drs', 'dra', 'prof', 'ust', 'bp', 'bpk', 'ibu'])
+const muhammads = /^(m[uo]?c?h|m[uo](c?h)?am[ae]d)$/
+
+/**
+ * A name as it is looked for: without titles before it and degrees after it, marks, blanks and points, with the spellings
+ * that Indonesian names waver between made one (oe and u, dj and j, tj and c, doubled letters, the shortened Muhammad).
+ * What begins a name begins the name as it is looked for, but for a title or a spelling that is not finished yet.
+ */
+export function searchName(name: string): string {
+  const [given = ''] = name.split(',')
+  const words = given
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}/gu, '')
+    .replace(/[’'`]/gu, '')
+    .split(/[^\p{L}]+/u)
+    .filter((word) => word !== '')
+  const first = words.findIndex((word, i) => !titles.has(word) || i === words.length - 1)
+  return words
+    .slice(Math.max(first, 0))
+    .map(oneSpelling)
+    .map((word) => (muhammads.test(word) ? 'muhamad' : word))
+    .join('')
+}
+
+const oneSpelling = (word: string): string =>
+  word
+    .replaceAll('oe', 'u')
+    .replaceAll('dj', 'j')
+    .replaceAll('tj', 'c')
+    .replace(/(\p{L})\1+/gu, '$1')

@@ -1,0 +1,74 @@
+import * as z from 'zod'
+import type { Day } from '../calendar.ts'
+import type { Problem } from '../problems/app-error.ts'
+import { rule } from '../problems/field-rule.ts'
+import type { Gender } from './gender.ts'
+
+const wheels = ['1234567890', '123456789'].flatMap((wheel) => {
+  const run = wheel.repeat(3)
+  return [run, [...run].toReversed().join('')]
+})
+
+const isPlaceholder = (digits: string) => /^(\d)\1+$/.test(digits) || wheels.some((run) => run.includes(digits))
+
+// 29 February passes when one of the two centuries has it: 1900 + yy or 2000 + yy is a leap year when 4 divides yy.
+const daysIn = (month: number, year: number) =>
+  month === 2 ? (year % 4 === 0 ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31
+
+/**
+ * An Indonesian identity number: exactly 16 digits, as text.
+ *
+ * Checked: digits 7–12 are a day (women: plus 40), month and year that exist, and the serial is not 0000. A NIK has no
+ * check digit, and its region is that of the *first* registration anywhere in Indonesia, so no prefix is refused.
+ * Passing says nothing about whose number it is.
+ *
+ * Refused with `nik_digits`, `nik_placeholder`, `nik_birth_date` or `nik_serial`, the first that applies.
+ * Sources: dukcapil.klaten.go.id (structure, permanence), aansupriyanto.com (serial), PP 40/2019 art. 30(2).
+ */
+export const Nik = z
+  .string()
+  .trim()
+  .refine((nik) => /^\d{16}$/.test(nik), rule('nik_digits'))
+  .refine((nik) => !isPlaceholder(nik), rule('nik_placeholder'))
+  .refine(hasBirthDate, rule('nik_birth_date'))
+  .refine((nik) => !nik.endsWith('0000'), rule('nik_serial'))
+  .meta({
+    id: 'Nik',
+    description: 'Indonesian identity number, 16 digits',
+    pattern: '^\\d{16}$',
+    example: '3171016703980001',
+  })
+export type Nik = z.infer<typeof Nik>
+
+/** What a NIK implies about the person at first registration. The year has two digits: the century is not in it. */
+export type NikFacts = { day: number; month: number; yearOfCentury: number; gender: Exclude<Gender, 'unknown'> }
+
+export function nikFacts(nik: Nik): NikFacts {
+  const day = Number(nik.slice(6, 8))
+  return {
+    day: day > 40 ? day - 40 : day,
+    month: Number(nik.slice(8, 10)),
+    yearOfCentury: Number(nik.slice(10, 12)),
+    gender: day > 40 ? 'female' : 'male',
+  }
+}
+
+function hasBirthDate(nik: string): boolean {
+  const { day, month, yearOfCentury } = nikFacts(nik)
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(month, yearOfCentury)
+}
+
+/**
+ * Where a NIK differs from what is said about the person: `nik_differs_birth_date`, `nik_differs_gender`.
+ * Warnings, never refusals: a NIK issued with mistakes is kept for life. Paths are those of a member.
+ */
+export function nikWarnings(nik: Nik, said: { birthDate?: Day | undefined; gender?: Gender | undefined }): Problem[] {
+  const { day, month, yearOfCentury, gender } = nikFacts(nik)
+  const implied = [yearOfCentury, month, day].map((n) => String(n).padStart(2, '0')).join('-')
+  const warnings: Problem[] = []
+  if (said.birthDate && said.birthDate.slice(2) !== implied)
+    warnings.push({ code: 'nik_differs_birth_date', path: ['person', 'birthDate'] })
+  if (said.gender && said.gender !== 'unknown' && said.gender !== gender)
+    warnings.push({ code: 'nik_differs_gender', path: ['gender'] })
+  return warnings
+}

@@ -1,0 +1,90 @@
+import type { Deps } from '../../deps.ts'
+import { type Caller, Grant, type NewGrant } from '../../domain/access/grant.ts'
+import { authorise, can, grantsToGiveBy, permit } from '../../domain/access/policy.ts'
+import type { Instant } from '../../domain/calendar.ts'
+import { forbidden, invalid, notFound, type Problem, refuseAll } from '../../domain/problems/app-error.ts'
+import { agencyProblems, areaProblems } from '../../domain/programme/known-codes.ts'
+import { once, type Request } from '../once.ts'
+
+export type GrantDeps = Pick<Deps, 'grants' | 'members' | 'frame' | 'claims' | 'commit' | 'now' | 'newId'>
+
+/** Whose grants are asked for: everybody's of an area and what lies below it, or somebody's. */
+export type GrantQuery = { area?: string | undefined; agency?: string | undefined; subject?: string | undefined }
+
+/** A page of the grants within the caller's scope, ended ones too: by area, or those of a subject by time. */
+export async function listGrants(
+  { grants, frame: { areas } }: Pick<Deps, 'grants' | 'frame'>,
+  caller: Caller,
+  { area, agency, subject }: GrantQuery,
+  page: { after?: string | undefined; limit: number },
+): Promise<{ items: Grant[]; last?: string }> {
+  permit(caller, 'grants.read')
+  const where = { area: area ?? areas.root, agency }
+  if (subject === undefined || area !== undefined) authorise(areas, caller, 'grants.read', where)
+  const found = subject === undefined ? await grants.within(where.area, page) : { items: await grants.of(subject) }
+  const items = found.items.filter(
+    (grant) =>
+      can(areas, caller, 'grants.read', grant) &&
+      areas.isWithin(grant.area, where.area) &&
+      (agency === undefined || grant.agency === agency),
+  )
+  return { ...found, items }
+}
+
+/** Gives a grant within the caller's own scope, role and time; never to himself. */
+export async function giveGrantFor(deps: GrantDeps, caller: Caller, request: Request, input: NewGrant) {
+  const { areas } = deps.frame
+  permit(caller, 'grants.write')
+  refuseAll(placeProblems(deps, input))
+  const givers = grantsToGiveBy(areas, caller, input)
+  if (input.subject === caller.subject) throw forbidden('grant_own')
+  return once(deps, caller, request, Grant, async (claiming) => {
+    const at = deps.now().toISOString()
+    const { from = at, ...rest } = input
+    const given: Grant = { ...rest, id: deps.newId('grt'), from, grantedBy: caller.subject, grantedAt: at }
+    refuseAll(periodProblems(given, at))
+    refuseToOutlast(givers, given.until)
+    await deps.commit(claiming(given), ...deps.grants.add(given))
+    return given
+  })
+}
+
+/** Ends a grant within the caller's scope, from this instant on. Throws `conflict` when it was ended before. */
+export async function endGrant(deps: GrantDeps, caller: Caller, request: Request, id: string, reason: string) {
+  permit(caller, 'grants.write')
+  const grant = await deps.grants.get(id)
+  if (!grant) throw notFound()
+  grantsToGiveBy(deps.frame.areas, caller, { ...(await placeOf(deps, grant)), role: grant.role })
+  if (grant.subject === caller.subject) throw forbidden('grant_own')
+  return once(deps, caller, request, Grant, async (claiming) => {
+    const ended = { ...grant, endedAt: deps.now().toISOString(), endedBy: caller.subject, endReason: reason }
+    await deps.commit(claiming(ended), deps.grants.end(ended))
+    return ended
+  })
+}
+
+/** Where a grant lies: for one member, where that member is; for nobody, in the programme as a whole. */
+async function placeOf(
+  { members, frame }: Pick<Deps, 'members' | 'frame'>,
+  { kind, member, area, agency }: Grant,
+): Promise<{ area: string; agency?: string | undefined }> {
+  if (kind === undefined) return { area, agency }
+  const found = member === undefined ? undefined : await members.get(member)
+  return found ? { area: found.area, agency: found.agency } : { area: frame.areas.root }
+}
+
+function placeProblems({ frame: { areas, programme } }: Pick<Deps, 'frame'>, { area, agency }: NewGrant): Problem[] {
+  return [...areaProblems(areas, area), ...agencyProblems(programme, agency)]
+}
+
+function periodProblems({ from, until }: Grant, now: Instant): Problem[] {
+  return until === undefined || (until > from && until > now) ? [] : [{ code: 'grant_period', path: ['until'] }]
+}
+
+/** What is given for a time does not make others whose time is longer. */
+function refuseToOutlast(givers: Grant[], until: Instant | undefined): void {
+  const ends = givers.map((grant) => grant.until ?? '')
+  const latest = ends.includes('') ? undefined : ends.toSorted().at(-1)
+  if (latest !== undefined && (until === undefined || until > latest))
+    throw invalid('grant_outlasts', { latest }, ['until'])
+}

@@ -1,0 +1,106 @@
+import * as z from 'zod'
+import { AlreadyClaimed } from '../../data/claims.ts'
+import { byOfficer, type Caller } from '../../domain/access/grant.ts'
+import { permit } from '../../domain/access/policy.ts'
+import { reportProblems } from '../../domain/acts/attain.ts'
+import { Posted } from '../../domain/acts/posting-answer.ts'
+import { AppError, busy, invalid, refuseAll } from '../../domain/problems/app-error.ts'
+import { ProblemView, viewOf } from '../../domain/problems/problem-view.ts'
+import { eachOf } from '../each-of.ts'
+import { postingNow } from '../ledger/post.ts'
+import type { MemberDeps } from '../members/member-act.ts'
+import { attainFor, type StageReport } from '../members/stages.ts'
+import { isClaimOf, once, type Request } from '../once.ts'
+
+export const ClassResult = z
+  .object({
+    attained: z.int(),
+    refused: z.int(),
+    members: z.array(
+      z.object({
+        memberId: z.string(),
+        entryIds: z.array(z.string()),
+        postedIn: z.string().optional(),
+        problems: z.array(ProblemView),
+      }),
+    ),
+  })
+  .meta({ id: 'ClassResult' })
+export type ClassResult = z.infer<typeof ClassResult>
+type MemberResult = ClassResult['members'][number]
+
+const membersAtOnce = 8
+
+/**
+ * Records one stage on one date for a whole class, each member in a transaction of its own with a result of its own.
+ * A request that was interrupted half-way and is repeated goes on where it stopped: who was recorded is not refused.
+ * Throws `invalid` with every problem of the report itself, which no member could help. `admit` looks beforehand whether
+ * anybody is to be recorded at all; not when it is a repeat of what is done.
+ */
+export async function recordClass(
+  deps: MemberDeps,
+  caller: Caller,
+  request: Request,
+  { memberIds, ...report }: StageReport & { memberIds: string[] },
+  admit: () => Promise<void> = async () => {},
+) {
+  permit(caller, 'member.write')
+  return once(deps, caller, request, ClassResult, async (claiming) => {
+    await admit()
+    const twice = memberIds.findIndex((id, i) => memberIds.indexOf(id) !== i)
+    if (twice >= 0) throw invalid('class_duplicate', {}, ['memberIds', twice])
+    refuseAll(reportProblems(await postingNow(deps, byOfficer(caller)), report))
+    const members = await eachOf(memberIds, membersAtOnce, (id) => recordOne(deps, caller, request, id, report))
+    const attained = members.filter(({ problems }) => problems.length === 0).length
+    const result = { attained, refused: members.length - attained, members }
+    await deps.commit(claiming(result))
+    return result
+  })
+}
+
+/** Whether somebody was recorded by this request before it was interrupted. */
+export async function isRecorded(
+  { claims }: Pick<MemberDeps, 'claims'>,
+  { subject }: Caller,
+  request: Request,
+  memberId: string,
+): Promise<boolean> {
+  const known = await claims.get({ caller: subject, key: request.key, part: memberId })
+  return known !== undefined && isClaimOf(request, known)
+}
+
+async function recordOne(
+  deps: MemberDeps,
+  caller: Caller,
+  request: Request,
+  memberId: string,
+  report: StageReport,
+): Promise<MemberResult> {
+  const { key, fingerprint } = request
+  const part = { caller: caller.subject, key, part: memberId }
+  const first = async () => {
+    const known = await deps.claims.get(part)
+    if (known && !isClaimOf(request, known)) throw invalid('idempotency_key_reused')
+    return known && resultOf(Posted.parse(known.answer))
+  }
+  const known = await first()
+  if (known) return known
+  try {
+    const claiming = (answer: Posted) => deps.claims.add(part, { fingerprint, answer })
+    return resultOf(await attainFor(deps, caller, memberId, report, claiming))
+  } catch (error) {
+    // As in `once`: a twin may have recorded the member meanwhile.
+    const twin = await first()
+    if (twin) return twin
+    if (error instanceof AlreadyClaimed) throw busy('busy')
+    if (!(error instanceof AppError) || error.kind === 'busy') throw error
+    return { memberId, entryIds: [], problems: error.problems.map(viewOf) }
+  }
+}
+
+const resultOf = ({ memberId, entries }: Posted): MemberResult => ({
+  memberId,
+  entryIds: entries.map(({ id }) => id),
+  ...(entries[0] && { postedIn: entries[0].postedIn }),
+  problems: [],
+})

@@ -1,0 +1,49 @@
+import type { Caller } from '../../domain/access/grant.ts'
+import { addMonths, laterOf, type Month, monthRange, previousMonth } from '../../domain/calendar.ts'
+import { membersOf } from '../../domain/figures/stage-counts.ts'
+import { invalid } from '../../domain/problems/app-error.ts'
+import { everyStage } from '../../domain/programme/programme.ts'
+import { booksOf, requireMonth } from '../ledger/books.ts'
+import { authoriseFigures, type FigureDeps } from './figures.ts'
+import { nodesOverMonths } from './node-counters.ts'
+
+/** One month of a series: cumulative members and the month's net change, by stage. */
+export type SeriesRow = { month: Month; closed: boolean; stages: Record<string, { cumulative: number; net: number }> }
+
+const mostMonths = 120
+
+/** The stages over months, as posted, oldest first; `from` defaults to a year before `to`. */
+export async function figureSeries(
+  deps: FigureDeps,
+  caller: Caller,
+  query: { from?: Month | undefined; to: Month; area: string; agency?: string | undefined },
+): Promise<SeriesRow[]> {
+  const { to, area, agency } = query
+  authoriseFigures(deps, caller, { area, agency })
+  const books = await booksOf(deps)
+  requireMonth(deps, books, to, 'to')
+  const from = query.from ?? laterOf(books.firstMonth, addMonths(to, -12))
+  requireMonth(deps, books, from, 'from')
+  const months = monthRange(from, to)
+  if (months.length === 0 || months.length > mostMonths) throw invalid('month_range', { most: mostMonths }, ['from'])
+  const { names, programme } = deps.frame
+  const before = from > books.firstMonth ? previousMonth(from) : undefined
+  const byMonth = await nodesOverMonths(deps, books.closedThrough, area, { from: before ?? from, to, depth: 0 })
+  const members = (month: Month | undefined, stage: string) =>
+    membersOf(
+      names,
+      (month && byMonth.get(month)?.[0]?.cumulative) || {},
+      stage,
+      agency === undefined ? {} : { agency },
+    )
+  return months.map((month, i) => ({
+    month,
+    closed: month <= books.closedThrough,
+    stages: Object.fromEntries(
+      [...programme.stages.map(({ code }) => code), everyStage].map((stage) => {
+        const cumulative = members(month, stage)
+        return [stage, { cumulative, net: cumulative - members(i === 0 ? before : months[i - 1], stage) }]
+      }),
+    ),
+  }))
+}

@@ -1,0 +1,109 @@
+import type { Deps } from '../../deps.ts'
+import type { Caller } from '../../domain/access/grant.ts'
+import { authorise } from '../../domain/access/policy.ts'
+import type { Month } from '../../domain/calendar.ts'
+import type { Figures, Reading } from '../../domain/figures/figures.ts'
+import { type AimedAt, type IndicatorFigures, indicatorFigures } from '../../domain/figures/indicator-figures.ts'
+import type { NodeCounters } from '../../domain/figures/node-counters.ts'
+import { figures } from '../../domain/figures/node-figures.ts'
+import { membersOf } from '../../domain/figures/stage-counts.ts'
+import { notFound } from '../../domain/problems/app-error.ts'
+import { firstStage } from '../../domain/programme/programme.ts'
+import { booksOf, currentMonth, requireMonth } from '../ledger/books.ts'
+import { type AimDeps, aimsOf, targetsInForce } from './aims.ts'
+import { nodesAsRead, nodesOverMonths } from './node-counters.ts'
+
+export type FigureDeps = AimDeps & Pick<Deps, 'partners' | 'now'>
+
+/** What figures are asked for: a month and scope, and which reading. `restatedThrough` defaults to the current month. */
+export type FigureQuery = {
+  month: Month
+  area: string
+  agency?: string | undefined
+  reading: Reading
+  restatedThrough?: Month | undefined
+}
+
+/** The figures of a month and scope, for callers who may see that scope. */
+export async function monthFigures(deps: FigureDeps, caller: Caller, query: FigureQuery): Promise<Figures> {
+  authoriseFigures(deps, caller, query)
+  return figuresOf(deps, query)
+}
+
+/** Figures of a place that does not exist, and of one that is not the caller's, are not there. */
+export function authoriseFigures(
+  { frame }: Pick<Deps, 'frame'>,
+  caller: Caller,
+  { area, agency }: Pick<FigureQuery, 'area' | 'agency'>,
+): void {
+  authorise(frame.areas, caller, 'figures.read', { area, agency })
+  if (agency !== undefined && !frame.programme.agencies.some(({ code }) => code === agency)) throw notFound()
+}
+
+/** The figures of a month and scope, whoever asks: closing and issuing use them too. */
+export const figuresOf = async (deps: FigureDeps, query: FigureQuery): Promise<Figures> =>
+  (await readFigures(deps, query)).figures
+
+/** Figures and what they are made of: the area with two levels below it as read, and as each month posted it. */
+export type ReadFigures = { figures: Figures; nodes: NodeCounters[]; posted: Map<Month, NodeCounters[]> }
+
+/** Reads figures with what they are made of. Throws `invalid` for a month outside the books, `not_found` for an area that is none. */
+export async function readFigures(deps: FigureDeps, query: FigureQuery): Promise<ReadFigures> {
+  const { frame } = deps
+  const { month, area, agency, reading } = query
+  const books = await booksOf(deps)
+  requireMonth(deps, books, month)
+  const restatedThrough = reading === 'restated' ? (query.restatedThrough ?? currentMonth(deps)) : undefined
+  if (restatedThrough !== undefined) requireMonth(deps, { firstMonth: month }, restatedThrough, 'restatedThrough')
+
+  const [posted, known, recount, targets, primaries, partners] = await Promise.all([
+    nodesOverMonths(deps, books.closedThrough, area, { from: month, to: restatedThrough ?? month, depth: 2 }),
+    deps.ledger.month(month),
+    deps.ledger.recountOf(month),
+    deps.targets.all(),
+    deps.targets.primaries(),
+    frame.programme.financing ? deps.partners.all() : [],
+  ])
+  const nodes = nodesAsRead(deps, month, posted, restatedThrough)
+  const [node, ...below] = nodes
+  if (!node) throw notFound()
+  const aimed = targetsInForce(targets, month).filter((target) => target.area === area && target.agency === agency)
+  const aims = await aimsOf(deps, books, { month, restatedThrough }, { aimed, primaries })
+  const about = {
+    month,
+    ...(agency !== undefined && { agency }),
+    reading,
+    ...(restatedThrough !== undefined && { restatedThrough }),
+    status: known?.status ?? ('open' as const),
+    ...(recount && {
+      recount: {
+        countedAt: recount.countedAt,
+        ...(recount.agreedAt && { agreedAt: recount.agreedAt }),
+        differing: recount.differing,
+      },
+    }),
+    indicators: indicatorsOf(deps, { month, agency }, node, aims),
+  }
+  const names = new Map(partners.map(({ code, name }) => [code, name]))
+  const partnerName = (code: string) => names.get(code) ?? code
+  return { figures: figures(frame, about, node, below, partnerName), nodes, posted }
+}
+
+/** Every indicator with the targets aimed at. */
+function indicatorsOf(
+  { frame }: Pick<Deps, 'frame'>,
+  { month, agency }: Pick<FigureQuery, 'month' | 'agency'>,
+  node: NodeCounters,
+  aims: AimedAt[],
+): IndicatorFigures[] {
+  const where = agency === undefined ? {} : { agency }
+  const count = (stage: string) => membersOf(frame.names, node.cumulative, stage, where)
+  const first = count(firstStage(frame.programme).code)
+  return frame.programme.indicators.map((indicator) =>
+    indicatorFigures(indicator, month, {
+      value: count(indicator.counts),
+      first,
+      aims: aims.filter(({ target }) => target.indicator === indicator.code),
+    }),
+  )
+}

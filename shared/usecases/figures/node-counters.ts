@@ -1,0 +1,88 @@
+import type { Deps } from '../../deps.ts'
+import { type Month, monthRange, nextMonth } from '../../domain/calendar.ts'
+import { emptyNode, type NodeCounters, nextNodes, restated } from '../../domain/figures/node-counters.ts'
+import { eachOf } from '../each-of.ts'
+
+export type CounterDeps = Pick<Deps, 'frame' | 'totals' | 'tallies'>
+
+/** Usually one to three are open; on a new ledger all of them, each of which is a query for each shard. */
+const monthsAtOnce = 4
+
+/** How many levels below an area are read with it. */
+export type Depth = 0 | 1 | 2
+
+/**
+ * An area node and its descendants at the end of each month from `from` to `to`, in order.
+ *
+ * Closed months are frozen and read as they are; an open one is the last closed month plus the tallies since. So the
+ * cost depends on the number of areas and open months, not on members or years. With `closedThrough` before the first
+ * month everything starts from nothing.
+ */
+export async function nodesOverMonths(
+  deps: CounterDeps,
+  closedThrough: Month,
+  area: string,
+  { from, to, depth }: { from: Month; to: Month; depth: Depth },
+): Promise<Map<Month, NodeCounters[]>> {
+  const { frame, tallies } = deps
+  const byMonth = new Map<Month, NodeCounters[]>()
+  const closed = monthRange(from, to).filter((month) => month <= closedThrough)
+  const frozen = await Promise.all(closed.map((month) => frozenNodes(deps, month, area, depth)))
+  closed.forEach((month, i) => {
+    byMonth.set(month, frozen[i] ?? [])
+  })
+  if (to <= closedThrough) return byMonth
+
+  const open = monthRange(nextMonth(closedThrough), to)
+  const shards = frame.areas.shards.filter(
+    (shard) => frame.areas.isWithin(shard, area) || frame.areas.isWithin(area, shard),
+  )
+  const [start, posted] = await Promise.all([
+    byMonth.get(closedThrough) ?? frozenNodes(deps, closedThrough, area, depth),
+    eachOf(open, monthsAtOnce, (month) => tallies.inMonth(month, shards)),
+  ])
+  let nodes = start
+  open.forEach((month, i) => {
+    nodes = nextNodes(frame, nodes, posted[i] ?? { tallies: [], shifts: [] })
+    if (month >= from) byMonth.set(month, nodes)
+  })
+  return byMonth
+}
+
+/** The node first, then its descendants: every one of the programme's areas, even those without members. */
+async function frozenNodes(
+  { frame, totals }: CounterDeps,
+  month: Month,
+  area: string,
+  depth: Depth,
+): Promise<NodeCounters[]> {
+  const levels = Array.from({ length: depth }, (_, i) => i + 1)
+  const [node, ...below] = await Promise.all([
+    totals.ofArea(month, area),
+    ...levels.map((level) => totals.below(month, area, level)),
+  ])
+  const found = new Map([node, ...below.flat()].map((each) => [each.area, each]))
+  return frame.areas.below(area, depth).map((code) => found.get(code) ?? emptyNode(code))
+}
+
+/** The nodes at a month's end, of those that each month posted: as posted, or restated with what later months posted. */
+export function nodesAsRead(
+  { frame }: Pick<Deps, 'frame'>,
+  month: Month,
+  byMonth: Map<Month, NodeCounters[]>,
+  restatedThrough: Month | undefined,
+): NodeCounters[] {
+  const nodes = byMonth.get(month) ?? []
+  if (restatedThrough === undefined) return nodes
+  const later = [...byMonth]
+    .filter(([other]) => other > month)
+    .map(([, others]) => new Map(others.map((n) => [n.area, n])))
+  return nodes.map((node) =>
+    restated(
+      frame.names,
+      month,
+      node,
+      later.flatMap((others) => others.get(node.area) ?? []),
+    ),
+  )
+}

@@ -1,0 +1,111 @@
+import type { Write } from '../../data/table.ts'
+import { PrimaryTaken } from '../../data/targets.ts'
+import type { Deps } from '../../deps.ts'
+import type { Caller } from '../../domain/access/grant.ts'
+import { authorise, can, permit } from '../../domain/access/policy.ts'
+import { notFound, type Problem, refuseAll, stale } from '../../domain/problems/app-error.ts'
+import { agencyProblems, areaProblems, indicatorProblems } from '../../domain/programme/known-codes.ts'
+import { type NewTarget, scopeKey, Target, type TargetRevision } from '../../domain/programme/target.ts'
+import { once, type Request } from '../once.ts'
+
+export type TargetDeps = Pick<Deps, 'targets' | 'frame' | 'claims' | 'commit' | 'now' | 'newId'>
+
+/** A target's current version, and whether it is the primary one of its scope. */
+export type TargetView = Target & { primary: boolean }
+
+/** The current version of every target within the caller's scope. */
+export async function listTargets({ targets, frame }: TargetDeps, caller: Caller): Promise<TargetView[]> {
+  permit(caller, 'targets.read')
+  const [all, primaries] = await Promise.all([targets.all(), targets.primaries()])
+  const current = [...Map.groupBy(all, ({ id }) => id).values()].flatMap((versions) => versions.at(-1) ?? [])
+  return current
+    .filter((target) => can(frame.areas, caller, 'targets.read', target))
+    .map((target) => ({ ...target, primary: primaries.get(scopeKey(target)) === target.id }))
+}
+
+/** Every version of a target, oldest first. */
+export async function targetHistory(
+  { targets, frame }: Pick<Deps, 'targets' | 'frame'>,
+  caller: Caller,
+  id: string,
+): Promise<TargetView[]> {
+  permit(caller, 'targets.read')
+  const [versions, primaries] = await Promise.all([targets.versions(id), targets.primaries()])
+  const [first] = versions
+  if (!first) throw notFound()
+  authorise(frame.areas, caller, 'targets.read', first)
+  return versions.map((target) => ({ ...target, primary: primaries.get(scopeKey(target)) === target.id }))
+}
+
+/** Sets a target. The first of its scope is primary; a later one stands beside it unless it is made primary. */
+export async function setTarget(deps: TargetDeps, caller: Caller, request: Request, input: NewTarget) {
+  const { areas } = deps.frame
+  permit(caller, 'targets.write')
+  refuseAll(targetProblems(deps, input))
+  authorise(areas, caller, 'targets.write', input)
+  return once(deps, caller, request, Target, async (claiming) => {
+    const { primary, effectiveFrom, ...rest } = input
+    const target: Target = {
+      ...rest,
+      id: deps.newId('tgt'),
+      version: 1,
+      effectiveFrom: effectiveFrom ?? `${input.from}-01`,
+      setBy: caller.subject,
+      setAt: deps.now().toISOString(),
+    }
+    const add = (...primacy: Write[]) => deps.commit(claiming(target), deps.targets.add(target), ...primacy)
+    if (primary) await add(deps.targets.setPrimary(target))
+    else
+      await add(deps.targets.claimPrimary(target)).catch((error: unknown) => {
+        if (error instanceof PrimaryTaken) return add()
+        throw error
+      })
+    return target
+  })
+}
+
+/** Revises a target whose version the caller has seen: a new version, the old ones stay. */
+export async function reviseTarget(
+  deps: TargetDeps,
+  caller: Caller,
+  id: string,
+  version: number,
+  revision: TargetRevision,
+): Promise<Target> {
+  const current = await currentTarget(deps, caller, id)
+  if (current.version !== version) throw stale('version_stale', { version: current.version })
+  const revised = {
+    ...current,
+    ...revision,
+    version: version + 1,
+    setBy: caller.subject,
+    setAt: deps.now().toISOString(),
+  }
+  await deps.commit(deps.targets.add(revised))
+  return revised
+}
+
+/** Makes a target the primary one among its rivals. */
+export async function makePrimary(deps: TargetDeps, caller: Caller, id: string): Promise<TargetView> {
+  const current = await currentTarget(deps, caller, id)
+  await deps.commit(deps.targets.setPrimary(current))
+  return { ...current, primary: true }
+}
+
+async function currentTarget({ targets, frame }: TargetDeps, caller: Caller, id: string): Promise<Target> {
+  permit(caller, 'targets.write')
+  const current = (await targets.versions(id)).at(-1)
+  if (!current) throw notFound()
+  authorise(frame.areas, caller, 'targets.write', current)
+  return current
+}
+
+function targetProblems({ frame: { programme, areas } }: TargetDeps, target: NewTarget): Problem[] {
+  const { indicator, area, agency, from, to } = target
+  return [
+    ...indicatorProblems(programme, indicator),
+    ...areaProblems(areas, area),
+    ...agencyProblems(programme, agency),
+    ...(to < from ? [{ code: 'target_period' as const, path: ['to'] }] : []),
+  ]
+}

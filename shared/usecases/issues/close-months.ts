@@ -1,0 +1,102 @@
+import * as z from 'zod'
+import { LedgerMoved } from '../../data/ledger.ts'
+import type { Deps } from '../../deps.ts'
+import type { Caller } from '../../domain/access/grant.ts'
+import { authorise } from '../../domain/access/policy.ts'
+import { Month, nextMonth, previousMonth } from '../../domain/calendar.ts'
+import { busy } from '../../domain/problems/app-error.ts'
+import { booksOf, currentMonth } from '../ledger/books.ts'
+import { closeCells } from '../ledger/close-cells.ts'
+import { type RecountDeps, recountMonth } from '../ledger/recount.ts'
+import { saveTotals, settleTotals } from '../ledger/totals.ts'
+import { once, type Request } from '../once.ts'
+import { type IssueDeps, issueFirst } from './issues.ts'
+
+export type CloseDeps = RecountDeps &
+  IssueDeps &
+  Pick<Deps, 'frame' | 'ledger' | 'tallies' | 'totals' | 'commit' | 'now'>
+
+const mostTries = 10
+
+/** What a run of closing came to. */
+export const Closing = z
+  .object({
+    closed: z.array(Month),
+    issued: z.array(Month),
+    held: z.array(Month).describe('Closed but not issued: a recount differs'),
+  })
+  .meta({ id: 'Closing' })
+export type Closing = z.infer<typeof Closing>
+
+/** Closes for callers who may; `through` stops at a month. */
+export async function closeFor(deps: CloseDeps, caller: Caller, request: Request, through?: Month) {
+  authorise(deps.frame.areas, caller, 'months.close', { area: deps.frame.areas.root })
+  return once(deps, caller, request, Closing, async (claiming) => {
+    const closing = await closeMonths(deps, caller.subject, through)
+    await deps.commit(claiming(closing))
+    return closing
+  })
+}
+
+/**
+ * Closes every ended month that is not closed yet, in order, and issues what has not been issued. Each step can be
+ * interrupted and run again, by several at once: a month is closed only when all its cells are, and issued only when a
+ * recount agrees.
+ */
+export async function closeMonths(deps: CloseDeps, actor: string, through?: Month): Promise<Closing> {
+  const lastEnded = previousMonth(currentMonth(deps))
+  const last = through !== undefined && through < lastEnded ? through : lastEnded
+  const closed: Month[] = []
+  let books = await settleTotals(deps)
+  while (books.closedThrough < last) {
+    const month = nextMonth(books.closedThrough)
+    await closeMonth(deps, actor, month)
+    closed.push(month)
+    books = await booksOf(deps)
+  }
+  return { closed, ...(await issueClosed(deps, actor)) }
+}
+
+async function closeMonth(deps: CloseDeps, actor: string, month: Month): Promise<void> {
+  const { ledger, tallies, frame, now, commit } = deps
+  await ledger.beginClosing(month, now().toISOString())
+  const { tallies: found } = await tallies.inMonth(month)
+  const done = new Set(found.filter((tally) => tally.closed).map(({ area }) => area))
+  const open = frame.areas.leaves.filter((area) => !done.has(area))
+  await closeCells(deps, month, open)
+  await saveTotals(deps, month)
+  const books = await booksOf(deps)
+  if (books.closedThrough >= month) return
+  if (books.areas !== frame.areas.fingerprint) throw busy('areas_changed')
+  try {
+    await commit(
+      ledger.save({ ...books, closedThrough: month, version: books.version + 1 }),
+      ledger.closed(month, now().toISOString(), actor),
+    )
+  } catch (error) {
+    if (!(error instanceof LedgerMoved)) throw error
+  }
+}
+
+/** Issues the closed months without an issue, in order; stops at the first whose recount differs. */
+async function issueClosed(deps: CloseDeps, actor: string): Promise<Pick<Closing, 'issued' | 'held'>> {
+  const waiting = (await deps.ledger.months()).filter(({ status, issues }) => status === 'closed' && issues === 0)
+  const issued: Month[] = []
+  for (const { month } of waiting) {
+    if (!(await issueAgreed(deps, actor, month)))
+      return { issued, held: waiting.slice(issued.length).map((status) => status.month) }
+    issued.push(month)
+  }
+  return { issued, held: [] }
+}
+
+/** Issues a month of which a recount agrees, on totals that no repair has changed since; says whether it agrees. */
+async function issueAgreed(deps: CloseDeps, actor: string, month: Month): Promise<boolean> {
+  for (let attempt = 0; attempt < mostTries; attempt++) {
+    const books = await settleTotals(deps)
+    const { differing } = await recountMonth(deps, month)
+    if (differing > 0) return false
+    if (await issueFirst(deps, actor, month, books)) return true
+  }
+  throw busy('busy')
+}

@@ -1,0 +1,218 @@
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { ChainMoved } from '../../data/issues.ts'
+import { LedgerMoved } from '../../data/ledger.ts'
+import { ConditionFailed } from '../../data/table.ts'
+import type { Deps } from '../../deps.ts'
+import type { Caller } from '../../domain/access/grant.ts'
+import { authorise } from '../../domain/access/policy.ts'
+import { type Month, monthRange, previousMonth } from '../../domain/calendar.ts'
+import type { FigureChange } from '../../domain/figures/figure-change.ts'
+import type { Figures } from '../../domain/figures/figures.ts'
+import type { Ledger } from '../../domain/ledger/ledger.ts'
+import { busy, conflict, notFound } from '../../domain/problems/app-error.ts'
+import { bookOf } from '../../domain/report/book.ts'
+import { figureChanges, Issue, IssueRecord, issueBytes, issueHash } from '../../domain/report/issue.ts'
+import { rendererVersion } from '../../domain/report/renderer-version.ts'
+import { aimsInForce } from '../figures/aims.ts'
+import { type FigureDeps, figuresOf, type ReadFigures, readFigures } from '../figures/figures.ts'
+import { currentMonth } from '../ledger/books.ts'
+import { type RecountDeps, recountMonth } from '../ledger/recount.ts'
+import { settleTotals } from '../ledger/totals.ts'
+import { type MailingDeps, mailingOf } from '../mail/mailing.ts'
+import { type Claiming, once, type Request } from '../once.ts'
+import { type QualityDeps, qualityOf } from './quality.ts'
+import { reversalsOf } from './reversals.ts'
+
+export type IssueDeps = FigureDeps &
+  RecountDeps &
+  MailingDeps &
+  QualityDeps &
+  Pick<Deps, 'issues' | 'files' | 'claims' | 'commit' | 'obstacles'>
+
+const mostTries = 10
+
+/**
+ * Makes issue 1 of a closed month: the figures as posted, as long as the ledger stands as it was read. Says whether the
+ * month has its issue, by whomever.
+ */
+export async function issueFirst(deps: IssueDeps, actor: string, month: Month, books: Ledger): Promise<boolean> {
+  const status = await deps.ledger.month(month)
+  if (!status?.closingAt || status.issues > 0) return true
+  const read = await readFigures(deps, { month, area: deps.frame.areas.root, reading: 'as_posted' })
+  // The instant at which closing began is fixed with the month, so an interrupted run makes the same issue again.
+  const content = { month, number: 1, issuedAt: status.closingAt, changes: [] }
+  try {
+    await append(deps, await issueWith(deps, content, read), { issuedBy: actor, books })
+    return true
+  } catch (error) {
+    if (error instanceof ConditionFailed || error instanceof LedgerMoved) return false
+    throw error
+  }
+}
+
+/** An issue with all that its renderings need: what the figures were read from goes into its book. */
+async function issueWith(
+  deps: IssueDeps,
+  content: Pick<Issue, 'month' | 'number' | 'issuedAt' | 'cause' | 'changes'>,
+  { figures: { recount: _, ...figures }, nodes, posted }: ReadFigures,
+): Promise<Issue> {
+  const { month } = content
+  const { restatedThrough } = figures
+  const [before, aims, quality, recount, obstacles, reversals] = await Promise.all([
+    deps.issues.get(previousMonth(month), 1),
+    aimsInForce(deps, { month, restatedThrough }),
+    qualityOf(deps, month),
+    deps.ledger.recountOf(month),
+    deps.obstacles.ofMonth(month),
+    reversalsOf(deps, month, posted),
+  ])
+  const book = bookOf(deps.frame, before && (await readIssue(deps, before)).book, {
+    month,
+    read: nodes,
+    posted,
+    aims,
+    quality,
+    reversals,
+    obstacles: obstacles.map(({ writtenBy: _, ...obstacle }) => obstacle),
+    ...(recount && { recount }),
+  })
+  return { format: 2, renderer: rendererVersion, ...content, figures, book }
+}
+
+/**
+ * Issues a month again: restated with everything posted since, each figure that differs from the issue before named
+ * with its old and new value, under one cause. Throws `conflict` if the month is open or nothing differs.
+ */
+export async function reissue(
+  deps: IssueDeps,
+  caller: Caller,
+  request: Request,
+  { month, cause }: { month: Month; cause: string },
+) {
+  authorise(deps.frame.areas, caller, 'issues.write', { area: deps.frame.areas.root })
+  return once(deps, caller, request, IssueRecord, async (claiming) => {
+    const [before] = (await deps.issues.ofMonth(month)).toReversed()
+    if (!before) throw conflict('month_open', { month })
+    const through = currentMonth(deps)
+    const books = await settleTotals(deps)
+    // What is restated is the sum of what was posted from the month on.
+    for (const other of monthRange(month, through)) {
+      const { differing } = await recountMonth(deps, other)
+      if (differing > 0) throw conflict('recount_differs', { month: other, cells: differing })
+    }
+    const whole = { month, area: deps.frame.areas.root }
+    const read = await readFigures(deps, { ...whole, reading: 'restated', restatedThrough: through })
+    const printed = (await readIssue(deps, before)).figures
+    const changes = await correctionsOf(deps, printed, read.figures)
+    if (changes.length === 0) throw conflict('issue_unchanged', { number: before.number })
+    const content = { month, number: before.number + 1, issuedAt: deps.now().toISOString(), cause, changes }
+    const issue = await issueWith(deps, content, read)
+    return append(deps, issue, { issuedBy: caller.subject, books, claiming }).catch((error: unknown) => {
+      // Somebody else issued the month, or closed or repaired another, meanwhile: what differs is to be found anew.
+      throw error instanceof ConditionFailed || error instanceof LedgerMoved ? busy('busy') : error
+    })
+  })
+}
+
+/**
+ * The figures that differ from what was printed because of something that came or was set since. After an issue as
+ * posted, the restated reading by itself moves figures where entries for earlier months were posted in the month: that
+ * is no correction, and no cause explains it.
+ */
+async function correctionsOf(deps: IssueDeps, printed: Figures, restated: Figures): Promise<FigureChange[]> {
+  const changes = figureChanges(printed, restated)
+  if (printed.reading === 'restated') return changes
+  const { month } = printed
+  const whole = { month, area: deps.frame.areas.root }
+  const [posted, atOnce] = await Promise.all([
+    figuresOf(deps, { ...whole, reading: 'as_posted' }),
+    figuresOf(deps, { ...whole, reading: 'restated', restatedThrough: month }),
+  ])
+  const since = [...figureChanges(printed, posted), ...figureChanges(atOnce, restated)]
+  const corrected = new Map<string, number>()
+  for (const { figure, difference } of since) corrected.set(figure, (corrected.get(figure) ?? 0) + difference)
+  return changes.flatMap((change) => {
+    const ofCorrections = corrected.get(change.figure)
+    if (ofCorrections === undefined) return []
+    return [{ ...change, ofReading: change.difference - ofCorrections, ofCorrections }]
+  })
+}
+
+/** Stores an issue and adds it to the end of the chain, which may grow meanwhile; the ledger may not move. */
+async function append(
+  deps: IssueDeps,
+  issue: Issue,
+  { issuedBy, books, claiming }: { issuedBy: string; books: Ledger; claiming?: Claiming<IssueRecord> },
+): Promise<IssueRecord> {
+  for (let attempt = 0; attempt < mostTries; attempt++) {
+    const previous = await deps.issues.head()
+    const bytes = issueBytes({ ...issue, ...(previous && { previous }) })
+    const hash = issueHash(bytes)
+    const { month, number, issuedAt, cause, changes } = issue
+    const file = `issues/${month}/${String(number).padStart(4, '0')}-${hash}.json.gz`
+    await deps.files.put(file, gzipSync(bytes), 'application/gzip')
+    const record: IssueRecord = {
+      month,
+      number,
+      issuedAt,
+      issuedBy,
+      ...(cause && { cause }),
+      hash,
+      ...(previous && { previous }),
+      file,
+      changes: changes.length,
+    }
+    try {
+      const claim = claiming ? [claiming(record)] : []
+      const mailing = await mailingOf(deps, record)
+      const unmoved = deps.ledger.unmoved(books)
+      await deps.commit(...claim, unmoved, deps.ledger.issued(month, number), ...deps.issues.add(record), mailing)
+      deps.log('info', 'An issue was made', { month, number, hash })
+      return record
+    } catch (error) {
+      if (!(error instanceof ChainMoved)) throw error
+    }
+  }
+  throw busy('busy')
+}
+
+/** The issues of a month, or of all months, for callers who may see the whole programme's figures. */
+export async function listIssues({ issues, frame }: Pick<Deps, 'issues' | 'frame'>, caller: Caller, month?: Month) {
+  authorise(frame.areas, caller, 'figures.read', { area: frame.areas.root })
+  return month === undefined ? issues.all() : issues.ofMonth(month)
+}
+
+/** An issue and its record. Throws `not_found`. */
+export async function issueOf(
+  deps: Pick<Deps, 'issues' | 'files' | 'frame'>,
+  caller: Caller,
+  { month, number }: { month: Month; number: number },
+): Promise<{ issue: Issue; record: IssueRecord }> {
+  authorise(deps.frame.areas, caller, 'figures.read', { area: deps.frame.areas.root })
+  const record = await deps.issues.get(month, number)
+  if (!record) throw notFound()
+  return { issue: await readIssue(deps, record), record }
+}
+
+/** Every figure that differs between two issues, of one month or of two. */
+export async function diffIssues(
+  deps: Pick<Deps, 'issues' | 'files' | 'frame'>,
+  caller: Caller,
+  from: { month: Month; number: number },
+  to: { month: Month; number: number },
+): Promise<FigureChange[]> {
+  const [before, after] = await Promise.all([issueOf(deps, caller, from), issueOf(deps, caller, to)])
+  return figureChanges(before.issue.figures, after.issue.figures)
+}
+
+/** An issue from the file store, its bytes checked against the hash in the table. */
+export async function readIssue(
+  { files }: { files: Pick<Deps['files'], 'get'> },
+  { file, hash, month, number }: IssueRecord,
+): Promise<Issue> {
+  const packed = await files.get(file)
+  const bytes = packed && gunzipSync(packed)
+  if (!bytes || issueHash(bytes) !== hash)
+    throw new Error(`Issue ${month}/${number} is missing from the file store, or was changed there`)
+  return Issue.parse(JSON.parse(Buffer.from(bytes).toString('utf8')))
+}

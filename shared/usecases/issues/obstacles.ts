@@ -1,0 +1,96 @@
+import type { Deps } from '../../deps.ts'
+import type { Caller } from '../../domain/access/grant.ts'
+import { authorise, can, permit } from '../../domain/access/policy.ts'
+import type { Month } from '../../domain/calendar.ts'
+import { busy, conflict, notFound, type Problem, refuseAll, stale } from '../../domain/problems/app-error.ts'
+import { agencyProblems, areaProblems } from '../../domain/programme/known-codes.ts'
+import { type NewObstacle, type ObstacleText, WrittenObstacle } from '../../domain/report/obstacle.ts'
+import { booksOf, requireMonth } from '../ledger/books.ts'
+import { once, type Request } from '../once.ts'
+
+export type ObstacleDeps = Pick<Deps, 'obstacles' | 'ledger' | 'frame' | 'claims' | 'commit' | 'now' | 'newId'>
+
+/** What one area may say of a month: a report is read by people who have little time. */
+const most = 20
+
+/** What was written of a month within the caller's scope, by area, the oldest first. */
+export async function listObstacles(deps: ObstacleDeps, caller: Caller, month: Month): Promise<WrittenObstacle[]> {
+  permit(caller, 'obstacles.write')
+  await requireKnown(deps, month)
+  const written = await deps.obstacles.ofMonth(month)
+  return written.filter((obstacle) => can(deps.frame.areas, caller, 'obstacles.write', obstacle))
+}
+
+/**
+ * Writes down what stood in the way in an area, and what is done about it, while nobody has begun to close the month. The
+ * report that prints it is mailed, and on the public page: what looks like somebody's number or address is refused.
+ */
+export async function writeObstacle(
+  deps: ObstacleDeps,
+  caller: Caller,
+  request: Request,
+  { month, ...input }: NewObstacle & { month: Month },
+) {
+  permit(caller, 'obstacles.write')
+  refuseAll(problemsOf(deps, input))
+  authorise(deps.frame.areas, caller, 'obstacles.write', input)
+  await requireKnown(deps, month)
+  return once(deps, caller, request, WrittenObstacle, async (claiming) => {
+    const beside = (await deps.obstacles.ofMonth(month)).filter(({ area }) => area === input.area)
+    if (beside.length >= most) throw conflict('obstacles_full', { most })
+    const written = { ...input, month, id: deps.newId('obs'), ...by(deps, caller), version: 1 }
+    await deps.commit(claiming(written), deps.obstacles.add(written), stillOpen(deps, month))
+    return written
+  })
+}
+
+/** Says it better: an obstacle whose version the caller has seen, while the month is open. */
+export async function amendObstacle(
+  deps: ObstacleDeps,
+  caller: Caller,
+  { version, ...which }: Which & { version: number },
+  text: ObstacleText,
+): Promise<WrittenObstacle> {
+  const seen = await obstacleOf(deps, caller, which)
+  if (seen.version !== version) throw stale('version_stale', { version: seen.version })
+  const amended = { ...seen, ...text, ...by(deps, caller), version: version + 1 }
+  const outdated = () => stale('version_stale', { version: amended.version })
+  await deps.commit(deps.obstacles.save(amended, outdated), stillOpen(deps, which.month))
+  return amended
+}
+
+/** Takes an obstacle back while the month is open: no report will print it. */
+export async function withdrawObstacle(deps: ObstacleDeps, caller: Caller, request: Request, which: Which) {
+  permit(caller, 'obstacles.write')
+  return once(deps, caller, request, WrittenObstacle, async (claiming) => {
+    const obstacle = await obstacleOf(deps, caller, which)
+    await deps.commit(claiming(obstacle), deps.obstacles.remove(obstacle, overtaken), stillOpen(deps, which.month))
+    return obstacle
+  })
+}
+
+type Which = { month: Month; id: string }
+
+/** One of those within the caller's scope. */
+export async function obstacleOf(deps: ObstacleDeps, caller: Caller, { month, id }: Which): Promise<WrittenObstacle> {
+  const obstacle = (await listObstacles(deps, caller, month)).find((each) => each.id === id)
+  if (!obstacle) throw notFound()
+  return obstacle
+}
+
+/** It was there a moment ago, and somebody else was quicker. */
+const overtaken = () => busy('busy')
+
+const by = ({ now }: ObstacleDeps, { subject }: Caller) => ({ writtenAt: now().toISOString(), writtenBy: subject })
+
+/** In the same transaction: what a report will print is settled when closing begins. */
+const stillOpen = ({ ledger }: ObstacleDeps, month: Month) =>
+  ledger.stillOpen(month, () => conflict('month_not_open', { month }))
+
+const requireKnown = async (deps: ObstacleDeps, month: Month): Promise<void> =>
+  requireMonth(deps, await booksOf(deps), month)
+
+const problemsOf = ({ frame: { areas, programme } }: ObstacleDeps, { area, agency }: NewObstacle): Problem[] => [
+  ...areaProblems(areas, area),
+  ...agencyProblems(programme, agency),
+]

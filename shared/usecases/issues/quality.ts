@@ -1,0 +1,33 @@
+import type { Deps } from '../../deps.ts'
+import type { Month } from '../../domain/calendar.ts'
+import type { Quality } from '../../domain/report/quality.ts'
+
+export type QualityDeps = Pick<Deps, 'disputes' | 'nikless' | 'pairs' | 'loans' | 'statements' | 'partners' | 'now'>
+
+/**
+ * What is unsettled in the whole programme now, and in partners' statements of a month. The lists that are counted hold
+ * what is open, not what ever was. What sandboxes say in play is passed over.
+ */
+export async function qualityOf(
+  { disputes, nikless, pairs, loans, statements, partners, now }: QualityDeps,
+  month: Month,
+): Promise<Quality> {
+  const [openDisputes, openDuplicates, membersWithoutNik, parkedLoans, statementsTold, all] = await Promise.all([
+    disputes.howManyOpen(),
+    pairs.howManyOpen(),
+    nikless.howMany(),
+    loans.howManyParked(),
+    statements.ofMonth(month),
+    partners.all(),
+  ])
+  const sandboxes = new Set(all.filter(({ isSandbox }) => isSandbox).map(({ code }) => code))
+  const told = statementsTold.filter(({ partner }) => !sandboxes.has(partner))
+  return {
+    countedAt: now().toISOString(),
+    openDisputes,
+    openDuplicates,
+    membersWithoutNik,
+    parkedLoans,
+    unmatchedStatementLines: told.length === 0 ? null : told.reduce((sum, { missingHere }) => sum + missingHere, 0),
+  }
+}

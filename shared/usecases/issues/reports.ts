@@ -1,0 +1,20 @@
+import type { Deps } from '../../deps.ts'
+import type { Month } from '../../domain/calendar.ts'
+import { notFound } from '../../domain/problems/app-error.ts'
+import type { ReportScope } from '../../domain/report/book.ts'
+import type { Report } from '../../domain/report/report.ts'
+import { reportsOf } from '../../domain/report/reports-of.ts'
+import { readIssue } from './issues.ts'
+
+/**
+ * The reports that lie in a stored issue, by scope, whoever asks: read once for many recipients. Throws `not_found` when
+ * there is no such issue.
+ */
+export async function reportsOfIssue(
+  deps: Pick<Deps, 'issues' | 'files'>,
+  { month, number }: { month: Month; number: number },
+): Promise<(scope: ReportScope) => Report> {
+  const record = await deps.issues.get(month, number)
+  if (!record) throw notFound()
+  return reportsOf(await readIssue(deps, record), record.hash)
+}

@@ -1,0 +1,41 @@
+import type { Deps } from '../../deps.ts'
+import type { Month } from '../../domain/calendar.ts'
+import type { NodeCounters } from '../../domain/figures/node-counters.ts'
+import { type Counters, isOfStage } from '../../domain/ledger/counter.ts'
+import type { Frame } from '../../domain/ledger/frame.ts'
+import { type Reversals, reversalsIn } from '../../domain/report/reversals.ts'
+import { eachOf } from '../each-of.ts'
+
+const cellsAtOnce = 16
+
+/**
+ * Why stages were taken back in a month, from the entries that the counters are of. `posted` are the nodes of the month
+ * and, for a restated reading, of those after it: of these, what belongs to the month. Only cells that have reversals
+ * are read.
+ */
+export async function reversalsOf(
+  { frame, entries }: Pick<Deps, 'frame' | 'entries'>,
+  month: Month,
+  posted: Map<Month, NodeCounters[]>,
+): Promise<Reversals[]> {
+  const isRestated = posted.size > 1
+  const cells = [...posted].flatMap(([postedIn, nodes]) => {
+    const touched = nodes
+      .filter(({ inMonth, shifts }) => hasReversals(frame, postedIn === month ? inMonth : (shifts[month] ?? {})))
+      .map(({ area }) => area)
+    const known = new Set(touched)
+    // The root and its parts have what their own parts have: the lowest say where to look.
+    const lowest = touched.filter(
+      (area) => !frame.areas.below(area, 1).some((below) => below !== area && known.has(below)),
+    )
+    return lowest.flatMap((area) => frame.areas.leavesWithin(area)).map((leaf) => ({ postedIn, leaf }))
+  })
+  const found = await eachOf(cells, cellsAtOnce, ({ postedIn, leaf }) => entries.ofCell(postedIn, leaf))
+  return reversalsIn(frame, found.flat(), isRestated ? month : undefined)
+}
+
+const hasReversals = ({ names }: Frame, counters: Counters): boolean =>
+  Object.entries(counters).some(([name, n]) => {
+    const counter = names.read(name)
+    return n !== 0 && isOfStage(counter) && counter.line === 'reversed'
+  })

@@ -1,0 +1,20 @@
+import type { Deps } from '../../deps.ts'
+import type { Month } from '../../domain/calendar.ts'
+import { chunksOf } from '../../domain/values/chunks.ts'
+import { eachOf } from '../each-of.ts'
+
+const cellsOfTransaction = 25
+const transactionsAtOnce = 4
+
+/**
+ * Closes cells of a month, some per transaction: a handful of calls rather than hundreds. It may be interrupted and
+ * repeated; a cell that is closed stays as it is.
+ */
+export async function closeCells(
+  { tallies, commit }: Pick<Deps, 'tallies' | 'commit'>,
+  month: Month,
+  areas: string[],
+): Promise<void> {
+  const chunks = chunksOf(areas, cellsOfTransaction)
+  await eachOf(chunks, transactionsAtOnce, (chunk) => commit(...chunk.map((area) => tallies.close(month, area))))
+}

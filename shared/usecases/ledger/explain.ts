@@ -1,0 +1,135 @@
+import * as z from 'zod'
+import type { Deps } from '../../deps.ts'
+import type { Caller } from '../../domain/access/grant.ts'
+import { authorise } from '../../domain/access/policy.ts'
+import { type Month, monthRange, nextMonth } from '../../domain/calendar.ts'
+import { type Counter, type Counters, isOfStage } from '../../domain/ledger/counter.ts'
+import { type Entry, effectOf, LoanEntry, StageEntry } from '../../domain/ledger/entry.ts'
+import type { LoanFactKind } from '../../domain/ledger/loan-fact-kind.ts'
+import { type Problem, refuseAll } from '../../domain/problems/app-error.ts'
+import { agencyProblems, categoryProblems, stageProblems } from '../../domain/programme/known-codes.ts'
+import { everyStage, type Programme } from '../../domain/programme/programme.ts'
+import type { Gender } from '../../domain/values/gender.ts'
+import { booksOf, currentMonth, requireMonth } from './books.ts'
+
+/** Which figure is asked about: of a stage or of a fact of loans, in a month or cumulative up to it, in a scope. */
+export type FigureRef = {
+  month: Month
+  span: 'month' | 'cumulative'
+  area: string
+  agency?: string | undefined
+} & (
+  | { stage: string; gender?: Gender | undefined; category?: string | undefined }
+  | { fact: LoanFactKind; partner?: string | undefined }
+)
+
+const explained = {
+  effect: z.union([z.literal(1), z.literal(-1), z.literal(0)]).describe('What the entry adds to the figure'),
+  leftOut: z.enum(['posted_later']).optional().describe('Why it does not count: its month was closed when it came'),
+}
+export const ExplainedEntry = z
+  .discriminatedUnion('kind', [StageEntry.extend(explained), LoanEntry.extend(explained)])
+  .meta({ id: 'ExplainedEntry' })
+export type ExplainedEntry = z.infer<typeof ExplainedEntry>
+
+/** Where a page begins: in the cells of a month, at an area, after an entry. */
+export const ExplainCursor = z.object({ month: z.string(), area: z.string(), after: z.string().optional() })
+export type ExplainCursor = z.infer<typeof ExplainCursor>
+
+type ExplainDeps = Pick<Deps, 'frame' | 'ledger' | 'tallies' | 'entries' | 'now'>
+type Page = { items: ExplainedEntry[]; next?: ExplainCursor }
+
+/** A page stops after this many cells, so that a rare entry does not make it long; it may then be short. */
+const cellsPerPage = 50
+
+/**
+ * The entries behind a figure, a page of them: the sum of their effects over all pages is the figure.
+ * `leftOut` lists instead what belongs to the figure by its true date but was posted in a later month.
+ * The tallies say which cells hold such entries, so empty ones are not read.
+ */
+export async function explain(
+  deps: ExplainDeps,
+  caller: Caller,
+  figure: FigureRef,
+  page: { leftOut: boolean; from?: ExplainCursor | undefined; limit: number },
+): Promise<Page> {
+  authorise(deps.frame.areas, caller, 'figures.explain', figure)
+  refuseAll(figureProblems(deps.frame.programme, figure))
+  const { firstMonth } = await booksOf(deps)
+  const current = currentMonth(deps)
+  requireMonth(deps, { firstMonth }, figure.month)
+  const since = figure.span === 'month' ? figure.month : firstMonth
+  const months = page.leftOut ? monthRange(nextMonth(figure.month), current) : monthRange(since, figure.month)
+  const belongs = page.leftOut
+    ? ({ trueMonth }: { trueMonth: Month }) => trueMonth >= since && trueMonth <= figure.month
+    : () => true
+
+  const items: ExplainedEntry[] = []
+  let cells = 0
+  for (const month of months) {
+    if (page.from && month < page.from.month) continue
+    const resumed = page.from?.month === month ? page.from : undefined
+    for (const area of await cellsWith(deps, figure, month, page.leftOut ? belongs : undefined)) {
+      if (resumed && area < resumed.area) continue
+      let after = resumed?.area === area ? resumed.after : undefined
+      do {
+        if (cells === cellsPerPage || items.length >= page.limit)
+          return { items, next: { month, area, ...(after && { after }) } }
+        const found = await deps.entries.pageOfCell(month, area, { after, limit: page.limit - items.length })
+        cells++
+        for (const entry of found.items)
+          if (counts(figure, entry) && belongs(entry))
+            items.push(
+              page.leftOut ? { ...entry, effect: 0, leftOut: 'posted_later' } : { ...entry, effect: effectOf(entry) },
+            )
+        after = found.last
+      } while (after !== undefined)
+    }
+  }
+  return { items }
+}
+
+/** Codes that the programme does not know: there is no such figure, which is not the same as 0. */
+function figureProblems(programme: Programme, figure: FigureRef): Problem[] {
+  if ('fact' in figure) return agencyProblems(programme, figure.agency)
+  const { stage, agency, category } = figure
+  return [
+    ...(stage === everyStage ? [] : stageProblems(programme, stage)),
+    ...agencyProblems(programme, agency),
+    ...categoryProblems(programme, category),
+  ]
+}
+
+/** The leaf areas, in order, in whose cells of a month the figure has entries; with `belongs`, of earlier months. */
+async function cellsWith(
+  { frame, tallies }: ExplainDeps,
+  figure: FigureRef,
+  month: Month,
+  belongs?: (shift: { trueMonth: Month }) => boolean,
+): Promise<string[]> {
+  const leaves = new Set(frame.areas.leavesWithin(figure.area))
+  const shards = [...new Set([...leaves].map(frame.areas.shardOf))]
+  const posted = await tallies.inMonth(month, shards)
+  const cells = belongs ? posted.shifts.filter(belongs) : posted.tallies
+  const touches = (counters: Counters) =>
+    Object.keys(counters).some((name) => {
+      const counter = frame.names.read(name)
+      return (isOfStage(counter) || counter.line === 'loan') && counts(figure, counter)
+    })
+  const found = cells.filter(({ area, counters }) => leaves.has(area) && touches(counters)).map(({ area }) => area)
+  return [...new Set(found)].toSorted()
+}
+
+/** Whether an entry, or what a counter counts, belongs to the figure. */
+function counts(figure: FigureRef, of: Entry | Exclude<Counter, { bucket: number }>): boolean {
+  if (figure.agency !== undefined && figure.agency !== of.agency) return false
+  if ('fact' in figure)
+    return 'fact' in of && of.fact === figure.fact && (figure.partner === undefined || of.partner === figure.partner)
+  const { stage, gender, category } = figure
+  return (
+    'stage' in of &&
+    of.stage === stage &&
+    (gender === undefined || of.gender === gender) &&
+    (category === undefined || of.category === category)
+  )
+}

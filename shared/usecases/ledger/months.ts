@@ -1,0 +1,49 @@
+import type { Deps } from '../../deps.ts'
+import type { Caller } from '../../domain/access/grant.ts'
+import { authorise, can, permit } from '../../domain/access/policy.ts'
+import { type Month, monthRange } from '../../domain/calendar.ts'
+import type { MonthStatus } from '../../domain/ledger/month-status.ts'
+import type { Repair } from '../../domain/ledger/repair.ts'
+import { booksOf, currentMonth, requireMonth } from './books.ts'
+
+type MonthDeps = Pick<Deps, 'ledger' | 'frame' | 'now'>
+
+/** A recount tells of every area, so only callers who may see the whole programme's figures are told. */
+const seesRecounts = ({ frame }: Pick<Deps, 'frame'>, caller: Caller): boolean =>
+  can(frame.areas, caller, 'figures.read', { area: frame.areas.root })
+
+/** Every month from the first to the current one, oldest first. */
+export async function listMonths(deps: MonthDeps, caller: Caller): Promise<MonthStatus[]> {
+  permit(caller, 'months.read')
+  const { ledger } = deps
+  const [{ firstMonth }, known, recounts] = await Promise.all([booksOf(deps), ledger.months(), ledger.recounts()])
+  const statuses = new Map(known.map((status) => [status.month, status]))
+  const told = seesRecounts(deps, caller) ? recounts : []
+  const recounted = new Map(told.map((recount) => [recount.month, recount]))
+  return monthRange(firstMonth, currentMonth(deps)).map((month) => {
+    const recount = recounted.get(month)
+    return { ...(statuses.get(month) ?? openMonth(month)), ...(recount && { recount }) }
+  })
+}
+
+/** A month of the books, with its last recount for who may see it. Throws `invalid` for a month outside them. */
+export async function monthOfLedger(deps: MonthDeps, caller: Caller, month: Month): Promise<MonthStatus> {
+  permit(caller, 'months.read')
+  requireMonth(deps, await booksOf(deps), month)
+  const [known = openMonth(month), recount] = await Promise.all([
+    deps.ledger.month(month),
+    deps.ledger.recountOf(month),
+  ])
+  return { ...known, ...(recount && seesRecounts(deps, caller) && { recount }) }
+}
+
+const openMonth = (month: Month): MonthStatus => ({ month, status: 'open', issues: 0 })
+
+/** The log of repairs, oldest first. */
+export async function listRepairs(
+  { repairs, frame }: Pick<Deps, 'repairs' | 'frame'>,
+  caller: Caller,
+): Promise<Repair[]> {
+  authorise(frame.areas, caller, 'ledger.repair', { area: frame.areas.root })
+  return repairs.all()
+}

@@ -1,0 +1,121 @@
+import { LoanMoved } from '../../data/loans.ts'
+import { MatchMoved } from '../../data/matches.ts'
+import { MemberMoved, NumberTaken } from '../../data/members.ts'
+import { PairMoved } from '../../data/pairs.ts'
+import type { Write } from '../../data/table.ts'
+import { CellClosed } from '../../data/tallies.ts'
+import type { Deps } from '../../deps.ts'
+import type { Outcome, Posting } from '../../domain/acts/posting.ts'
+import { laterOf, type Month, monthOf, nextMonth } from '../../domain/calendar.ts'
+import { contributionsOf } from '../../domain/ledger/contribution.ts'
+import type { Entry } from '../../domain/ledger/entry.ts'
+import type { Member } from '../../domain/member/member.ts'
+import { busy } from '../../domain/problems/app-error.ts'
+import { withLoansOf } from '../loans/loans-due.ts'
+
+export type PostDeps = Pick<
+  Deps,
+  | 'frame'
+  | 'ledger'
+  | 'members'
+  | 'entries'
+  | 'tallies'
+  | 'loans'
+  | 'obligations'
+  | 'commit'
+  | 'now'
+  | 'newId'
+  | 'pause'
+>
+
+/** What an act decided, and what is written with it besides members, entries and counters. */
+export type Act<T> = Pick<Outcome, 'members'> & {
+  entries: Entry[]
+  /** Members who are new; the others are changed. */
+  added?: Member[]
+  /** Claims and the like; of several refusals, the first in this order speaks. */
+  also?: Write[]
+  /** The loans of the members have been looked at; otherwise that is done with every act. */
+  areLoansSettled?: boolean
+  answer: T
+}
+
+const mostTries = 20
+
+/**
+ * Carries out an act of the ledger: entries, counters, members and claims in one transaction. `decide` loads what it
+ * needs and is asked anew when somebody was faster, or when a month closed in between: then the next one is posted to.
+ */
+export async function post<T>(
+  deps: PostDeps,
+  who: { actor: string; source: string },
+  decide: (posting: Posting) => Promise<Act<T>>,
+): Promise<T> {
+  let floor: Month | undefined
+  for (let attempt = 0; attempt < mostTries; attempt++) {
+    const posting = await postingNow(deps, who, floor)
+    const act = await decide(posting)
+    try {
+      const writes = writesOf(deps, act.areLoansSettled ? act : await withLoans(deps, posting, act))
+      if (writes.length > 0) await deps.commit(...writes)
+      return act.answer
+    } catch (error) {
+      if (error instanceof CellClosed) floor = stepPast(error.month, posting)
+      else if (!isRace(error)) throw error
+      await deps.pause(Math.random() * 20 * attempt)
+    }
+  }
+  throw busy('busy')
+}
+
+/** Somebody was faster: what was decided on has changed. */
+const isRace = (error: unknown): boolean =>
+  error instanceof MemberMoved ||
+  error instanceof LoanMoved ||
+  error instanceof NumberTaken ||
+  error instanceof MatchMoved ||
+  error instanceof PairMoved
+
+/** The circumstances of an act at this moment. */
+export async function postingNow(
+  { frame, ledger, now, newId }: Pick<Deps, 'frame' | 'ledger' | 'now' | 'newId'>,
+  who: { actor: string; source: string },
+  floor?: Month,
+): Promise<Posting> {
+  const books = await ledger.get()
+  if (!books || books.areas !== frame.areas.fingerprint) throw busy('areas_changed')
+  const openFrom = nextMonth(books.closedThrough)
+  return {
+    ...frame,
+    ...who,
+    openFrom: floor ? laterOf(floor, openFrom) : openFrom,
+    firstMonth: books.firstMonth,
+    now: now(),
+    newEntryId: () => newId('ent'),
+  }
+}
+
+/** The month after a closed one; there is always an open month, since the current one cannot be closed. */
+function stepPast(month: Month, { now, programme }: Posting): Month {
+  const next = nextMonth(month)
+  if (next > monthOf(now, programme.zone)) throw busy('busy')
+  return next
+}
+
+/** The act with what it means for the loans of its members. */
+async function withLoans<T>(deps: PostDeps, posting: Posting, act: Act<T>): Promise<Act<T>> {
+  const { members, entries, also } = await withLoansOf(deps, posting, act.members)
+  return { ...act, members, entries: [...act.entries, ...entries], also: [...(act.also ?? []), ...also] }
+}
+
+function writesOf({ frame, members, entries, tallies }: PostDeps, act: Act<unknown>): Write[] {
+  const { tallies: cells, shifts } = contributionsOf(frame.names, act.entries)
+  return [
+    ...(act.also ?? []),
+    ...(act.added ?? []).map((member) => members.add(member)),
+    ...act.members.map((member) => members.save(member)),
+    ...cells.map((change) => tallies.add(change)),
+    ...shifts.map((change) => tallies.addShift(change)),
+    ...act.entries.map((entry) => entries.add(entry)),
+  ]
+}

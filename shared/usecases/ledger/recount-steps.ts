@@ -1,0 +1,44 @@
+import { type Month, monthRange } from '../../domain/calendar.ts'
+import type { MonthRange, RecountStep } from '../../domain/ledger/recount-step.ts'
+import { booksOf, currentMonth } from './books.ts'
+import { keepRecount, type RecountDeps, recountPart } from './recount.ts'
+
+/** All parts of a month travel together in an execution of the machine, which holds 256 KiB. */
+const mostPassedOn = 20
+
+/**
+ * A step of the full recount. Counting changes nothing and keeping is writing over, so that a step may be interrupted
+ * anywhere and run again. `finish` throws when a month differs: the machine then fails, and its alarm speaks.
+ */
+export async function runRecountStep(deps: RecountDeps, step: RecountStep): Promise<object> {
+  switch (step.step) {
+    case 'list':
+      return { months: await monthsIn(deps, step.range), shards: deps.frame.areas.shards }
+    case 'part': {
+      const part = await recountPart(deps, step.month, [step.shard])
+      return { ...part, differences: part.differences.slice(0, mostPassedOn) }
+    }
+    case 'month': {
+      const { month, differing } = await keepRecount(deps, step.month, step.parts)
+      return { month, differing }
+    }
+    case 'finish':
+      return finished(deps, step.months)
+  }
+}
+
+async function monthsIn(deps: RecountDeps, { from, through }: MonthRange): Promise<Month[]> {
+  const { firstMonth } = await booksOf(deps)
+  const current = currentMonth(deps)
+  return monthRange(firstMonth, current).filter((month) => month >= (from ?? month) && month <= (through ?? month))
+}
+
+async function finished({ ledger, log }: RecountDeps, months: Month[]): Promise<{ months: number }> {
+  const recounts = (await ledger.recounts()).filter(({ month }) => months.includes(month))
+  const differing = recounts.filter((recount) => recount.differing > 0).map(({ month }) => month)
+  const missing = months.length - recounts.length
+  log('info', 'A full recount has ended', { months: months.length, missing, differing: differing.join(' ') })
+  if (missing > 0) throw new Error(`${missing} months were not counted`)
+  if (differing.length > 0) throw new Error(`Counters differ from entries in ${differing.join(', ')}`)
+  return { months: months.length }
+}

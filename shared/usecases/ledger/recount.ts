@@ -1,0 +1,105 @@
+import type { Cell } from '../../data/tallies.ts'
+import type { Deps } from '../../deps.ts'
+import type { Caller } from '../../domain/access/grant.ts'
+import { authorise } from '../../domain/access/policy.ts'
+import type { Month } from '../../domain/calendar.ts'
+import { type CellCount, countCell } from '../../domain/ledger/cell-count.ts'
+import type { Entry } from '../../domain/ledger/entry.ts'
+import type { Difference, Recount } from '../../domain/ledger/recount.ts'
+import type { PartCount } from '../../domain/ledger/recount-step.ts'
+import { busy } from '../../domain/problems/app-error.ts'
+import { eachOf } from '../each-of.ts'
+import { booksOf, requireMonth } from './books.ts'
+import { totalsDifferences } from './totals.ts'
+
+export type RecountDeps = Pick<Deps, 'frame' | 'entries' | 'tallies' | 'totals' | 'ledger' | 'now' | 'log' | 'pause'>
+
+const cellsAtOnce = 16
+const mostTries = 10
+const mostListed = 100
+
+/** Recounts a month for callers who may. */
+export async function recountFor(deps: RecountDeps, caller: Caller, month: Month): Promise<Recount> {
+  authorise(deps.frame.areas, caller, 'ledger.recount', { area: deps.frame.areas.root })
+  requireMonth(deps, await booksOf(deps), month)
+  return recountMonth(deps, month)
+}
+
+/**
+ * Counts every cell of a month anew from its entries and compares: tallies, counters of late entries and, for a
+ * closed month, the frozen totals. The result is kept with the month; a difference is logged as an error.
+ */
+export async function recountMonth(deps: RecountDeps, month: Month): Promise<Recount> {
+  return keepRecount(deps, month, [await recountPart(deps, month, deps.frame.areas.shards)])
+}
+
+/** Counts the cells of a month in a part of its shards anew. Changes nothing, and may be repeated. */
+export async function recountPart(deps: RecountDeps, month: Month, shards: string[]): Promise<PartCount> {
+  return partOf(await countCells(deps, month, shards))
+}
+
+const partOf = (counted: { entries: number; differences: Difference[] }[]): PartCount => {
+  const differences = counted.flatMap((cell) => cell.differences)
+  return {
+    cells: counted.length,
+    entries: counted.reduce((sum, cell) => sum + cell.entries, 0),
+    differing: differences.length,
+    differences: differences.slice(0, mostListed),
+  }
+}
+
+/** Keeps what the parts of a month come to, with what the frozen totals of a closed one say. */
+export async function keepRecount(deps: RecountDeps, month: Month, parts: PartCount[]): Promise<Recount> {
+  const { ledger, log, now } = deps
+  const { closedThrough } = await booksOf(deps)
+  const ofTotals = month <= closedThrough ? await totalsDifferences(deps, month) : []
+  const differing = ofTotals.length + parts.reduce((sum, part) => sum + part.differing, 0)
+  const before = await ledger.recountOf(month)
+  const countedAt = now().toISOString()
+  const agreedAt = differing === 0 ? countedAt : before?.agreedAt
+  const recount: Recount = {
+    month,
+    countedAt,
+    cells: parts.reduce((sum, part) => sum + part.cells, 0),
+    entries: parts.reduce((sum, part) => sum + part.entries, 0),
+    ...(agreedAt && { agreedAt }),
+    differences: [...parts.flatMap((part) => part.differences), ...ofTotals].slice(0, mostListed),
+    differing,
+  }
+  await ledger.saveRecount(recount)
+  for (const { area, counter, stored, counted } of recount.differences)
+    log('error', 'A counter differs from its entries', { month, area, counter, stored, counted })
+  return recount
+}
+
+/** Cells of a month. The tallies are read before and after all entries; where one moved, its cell is read again. */
+async function countCells(deps: RecountDeps, month: Month, shards: string[]): Promise<CellCount[]> {
+  const { frame, entries, tallies } = deps
+  const before = await tallies.cells(month, shards)
+  const found = new Map<string, Entry[]>()
+  await eachOf([...before.keys()], cellsAtOnce, async (area) => {
+    found.set(area, await entries.ofCell(month, area))
+  })
+  const after = await tallies.cells(month, shards)
+  return eachOf([...after], cellsAtOnce, async ([area, cell]) =>
+    cell.rev === before.get(area)?.rev
+      ? countCell(frame.names, cell, found.get(area) ?? [])
+      : (await recountCell(deps, month, area)).count,
+  )
+}
+
+/** One cell: its entries against its tally and shifts, read again while the tally's revision moves. */
+export async function recountCell(
+  { frame, entries, tallies, pause }: RecountDeps,
+  month: Month,
+  area: string,
+): Promise<{ cell: Cell; count: CellCount }> {
+  for (let attempt = 0; attempt < mostTries; attempt++) {
+    const before = await tallies.cell(month, area)
+    const found = await entries.ofCell(month, area)
+    const cell = await tallies.cell(month, area)
+    if (before.rev === cell.rev) return { cell, count: countCell(frame.names, cell, found) }
+    await pause(Math.random() * 50 * (attempt + 1))
+  }
+  throw busy('busy')
+}

@@ -1,0 +1,101 @@
+import { LedgerMoved } from '../../data/ledger.ts'
+import { ConditionFailed, type Write } from '../../data/table.ts'
+import type { Deps } from '../../deps.ts'
+import type { Caller } from '../../domain/access/grant.ts'
+import { authorise } from '../../domain/access/policy.ts'
+import { earlierOf, type Month } from '../../domain/calendar.ts'
+import type { Difference } from '../../domain/ledger/recount.ts'
+import { Repair } from '../../domain/ledger/repair.ts'
+import { AppError, busy, conflict } from '../../domain/problems/app-error.ts'
+import { type Claiming, once, type Request } from '../once.ts'
+import { booksOf, requireMonth } from './books.ts'
+import { type RecountDeps, recountCell } from './recount.ts'
+import { settleTotals, totalsDifferences } from './totals.ts'
+
+export type RepairDeps = RecountDeps & Pick<Deps, 'claims' | 'repairs' | 'commit' | 'newId'>
+type Repairing = { month: Month; area: string; reason: string }
+
+const mostTries = 10
+const mostListed = 100
+
+/**
+ * Sets a cell's counters to what its entries say, and logs both values in the same transaction. Entries are never
+ * touched. The frozen totals of closed months that carry the difference are made anew; that they are to be is noted in
+ * the same transaction, so that an interrupted run is made up for by a repeat, or by the next closing. Throws `conflict`
+ * if the cell and the totals above it agree with the entries.
+ */
+export async function repairCell(deps: RepairDeps, caller: Caller, request: Request, repairing: Repairing) {
+  const { areas } = deps.frame
+  const { month, area } = repairing
+  authorise(areas, caller, 'ledger.repair', { area: areas.root })
+  if (!areas.leaves.includes(area))
+    throw new AppError('invalid', [{ code: 'area_unknown', path: ['area'], params: { area } }])
+  requireMonth(deps, await booksOf(deps), month)
+  const repaired = await once(deps, caller, request, Repair, async (claiming) => {
+    const made =
+      (await repairCounters(deps, caller, repairing, claiming)) ??
+      (await repairTotals(deps, caller, repairing, claiming))
+    for (const { counter, stored, counted } of made.differences)
+      deps.log('warn', 'A counter was repaired', { repair: made.id, month, area, counter, stored, counted })
+    return made
+  })
+  await settleTotals(deps)
+  return repaired
+}
+
+/** The cell itself; nothing if it agrees with its entries. */
+async function repairCounters(
+  deps: RepairDeps,
+  caller: Caller,
+  repairing: Repairing,
+  claiming: Claiming<Repair>,
+): Promise<Repair | undefined> {
+  const { month, area } = repairing
+  for (let attempt = 0; attempt < mostTries; attempt++) {
+    const { cell, count } = await recountCell(deps, month, area)
+    if (count.differences.length === 0) return undefined
+    const made = repairOf(deps, caller, repairing, count.differences)
+    try {
+      const unsettled = await unsettling(deps, month)
+      await deps.commit(claiming(made), ...deps.tallies.repair(cell, count), deps.repairs.add(made), unsettled)
+      return made
+    } catch (error) {
+      if (!(error instanceof ConditionFailed || error instanceof LedgerMoved)) throw error
+    }
+  }
+  throw busy('busy')
+}
+
+/** The frozen totals of the areas that the cell lies in, when they do not follow from the tallies. */
+async function repairTotals(
+  deps: RepairDeps,
+  caller: Caller,
+  repairing: Repairing,
+  claiming: Claiming<Repair>,
+): Promise<Repair> {
+  const { month, area } = repairing
+  const { closedThrough } = await booksOf(deps)
+  const all = month <= closedThrough ? await totalsDifferences(deps, month) : []
+  const differences = all.filter((difference) => deps.frame.areas.isWithin(area, difference.area))
+  if (differences.length === 0) throw conflict('repair_not_needed')
+  const made = repairOf(deps, caller, repairing, differences.slice(0, mostListed))
+  await deps.commit(claiming(made), deps.repairs.add(made), await unsettling(deps, month)).catch((error: unknown) => {
+    throw error instanceof LedgerMoved ? busy('busy') : error
+  })
+  return made
+}
+
+/** Notes from which month on totals are to be made anew. */
+async function unsettling(deps: RepairDeps, month: Month): Promise<Write> {
+  const books = await booksOf(deps)
+  const remakeFrom = earlierOf(month, books.remakeFrom ?? month)
+  return deps.ledger.save({ ...books, remakeFrom, version: books.version + 1 })
+}
+
+const repairOf = (deps: RepairDeps, caller: Caller, { reason }: Repairing, differences: Difference[]): Repair => ({
+  id: deps.newId('rep'),
+  at: deps.now().toISOString(),
+  by: caller.subject,
+  reason,
+  differences,
+})

@@ -1,0 +1,39 @@
+import { PrimaryTaken } from '../../data/targets.ts'
+import type { Deps } from '../../deps.ts'
+import { AppError } from '../../domain/problems/app-error.ts'
+import type { Target } from '../../domain/programme/target.ts'
+import { openBooks } from './open-books.ts'
+
+type StartDeps = Parameters<typeof openBooks>[0] & Pick<Deps, 'targets' | 'now'>
+
+/** Readies a deployment: on the first start the programme's targets are set and its books opened. */
+export async function startProgramme(deps: StartDeps): Promise<void> {
+  if (!(await deps.ledger.get())) await setFirstTargets(deps)
+  await openBooks(deps)
+}
+
+/** Their ids are fixed, so that a start that was interrupted, or a second one, sets nothing twice. */
+async function setFirstTargets({ frame: { programme }, targets, commit, now }: StartDeps): Promise<void> {
+  const primariesFirst = programme.targets.toSorted((a, b) => Number(b.primary) - Number(a.primary))
+  for (const [i, { primary: _, ...first }] of primariesFirst.entries()) {
+    const target: Target = {
+      ...first,
+      id: `tgt_${programme.code}_${i + 1}`,
+      version: 1,
+      effectiveFrom: `${first.from}-01`,
+      setBy: 'programme',
+      setAt: now().toISOString(),
+    }
+    await commit(targets.add(target)).catch(ignore(isSetAlready))
+    await commit(targets.claimPrimary(target)).catch(ignore(isPrimarySet))
+  }
+}
+
+const isSetAlready = (error: unknown): boolean => error instanceof AppError && error.kind === 'stale'
+const isPrimarySet = (error: unknown): boolean => error instanceof PrimaryTaken
+
+const ignore =
+  (isKnown: (error: unknown) => boolean) =>
+  (error: unknown): void => {
+    if (!isKnown(error)) throw error
+  }

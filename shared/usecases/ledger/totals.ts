@@ -1,0 +1,65 @@
+import { LedgerMoved } from '../../data/ledger.ts'
+import type { Deps } from '../../deps.ts'
+import { type Month, monthRange, previousMonth } from '../../domain/calendar.ts'
+import { emptyNode, type NodeCounters, nextNodes } from '../../domain/figures/node-counters.ts'
+import { compareCounters } from '../../domain/ledger/cell-count.ts'
+import type { Ledger } from '../../domain/ledger/ledger.ts'
+import type { Difference } from '../../domain/ledger/recount.ts'
+import { busy } from '../../domain/problems/app-error.ts'
+import { booksOf } from './books.ts'
+
+type TotalsDeps = Pick<Deps, 'frame' | 'totals' | 'tallies'>
+
+/** Freezes the totals of a month whose cells are closed, at every node. */
+export async function saveTotals(deps: TotalsDeps, month: Month): Promise<void> {
+  await deps.totals.save(month, await totalsOf(deps, month))
+}
+
+const mostTries = 10
+
+/**
+ * Makes the frozen totals anew from the month on that a repair has noted in the ledger, up to the last closed one: by the
+ * repair itself or, if that was interrupted, before anything more is closed or issued. Gives the ledger as it stands then.
+ */
+export async function settleTotals(deps: TotalsDeps & Pick<Deps, 'ledger' | 'commit'>): Promise<Ledger> {
+  for (let attempt = 0; attempt < mostTries; attempt++) {
+    const { remakeFrom, ...books } = await booksOf(deps)
+    if (remakeFrom === undefined) return books
+    for (const month of monthRange(remakeFrom, books.closedThrough)) await saveTotals(deps, month)
+    const next = { ...books, version: books.version + 1 }
+    try {
+      await deps.commit(deps.ledger.save(next))
+      return next
+    } catch (error) {
+      // A month was closed, or another cell repaired: its totals are among those to be made.
+      if (!(error instanceof LedgerMoved)) throw error
+    }
+  }
+  throw busy('busy')
+}
+
+/** What the totals of a month are to be: those of the month before plus its tallies. */
+async function totalsOf({ frame, totals, tallies }: TotalsDeps, month: Month): Promise<NodeCounters[]> {
+  const [before, posted] = await Promise.all([totals.all(previousMonth(month)), tallies.inMonth(month)])
+  const known = new Map(before.map((node) => [node.area, node]))
+  const start = frame.areas.nodes.map((area) => known.get(area) ?? emptyNode(area))
+  return nextNodes(frame, start, posted)
+}
+
+/** Every counter in which the frozen totals of a closed month differ from those of the month before plus its tallies. */
+export async function totalsDifferences(deps: TotalsDeps, month: Month): Promise<Difference[]> {
+  const [stored, wanted] = await Promise.all([deps.totals.all(month), totalsOf(deps, month)])
+  const frozen = new Map(stored.map((node) => [node.area, node]))
+  return wanted.flatMap((node) => {
+    const { cumulative, inMonth, shifts } = frozen.get(node.area) ?? emptyNode(node.area)
+    const where = { month, area: node.area }
+    const trueMonths = [...new Set([...Object.keys(shifts), ...Object.keys(node.shifts)])]
+    return [
+      ...compareCounters(cumulative, node.cumulative, where),
+      ...compareCounters(inMonth, node.inMonth, where),
+      ...trueMonths.flatMap((trueMonth) =>
+        compareCounters(shifts[trueMonth] ?? {}, node.shifts[trueMonth] ?? {}, { ...where, trueMonth }),
+      ),
+    ]
+  })
+}

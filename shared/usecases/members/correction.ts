@@ -1,0 +1,53 @@
+import { NikTaken } from '../../data/members.ts'
+import { byOfficer, type Caller } from '../../domain/access/grant.ts'
+import { authorise } from '../../domain/access/policy.ts'
+import { correct } from '../../domain/acts/correct.ts'
+import type { Member, MemberChange } from '../../domain/member/member.ts'
+import { conflict, stale } from '../../domain/problems/app-error.ts'
+import { differenceOf } from '../../domain/rights/trail.ts'
+import { identityWrites } from '../duplicates/identity-writes.ts'
+import { type Act, post } from '../ledger/post.ts'
+import { claimNik } from '../loans/claim-nik.ts'
+import { lapseDispute } from './lapse-dispute.ts'
+import { memberOf } from './member-access.ts'
+import { type MemberDeps, nextVersion } from './member-act.ts'
+import { traceChange } from './trace.ts'
+
+/** Corrects or moves a member whose version the caller has seen. Throws `stale` when it has changed since. */
+export async function correctMember(
+  deps: MemberDeps,
+  caller: Caller,
+  id: string,
+  version: number,
+  change: MemberChange,
+): Promise<Member> {
+  return post(deps, byOfficer(caller), async (posting): Promise<Act<Member>> => {
+    const member = await memberOf(deps, caller, 'member.write', id)
+    if (member.version !== version) throw stale('version_stale', { version: member.version })
+    const changed = nextVersion(correct(posting, member, change))
+    authorise(deps.frame.areas, caller, 'member.write', changed)
+    const before = member.person?.nik
+    const after = changed.person?.nik
+    const isNikKept = before === after
+    const lapsed = isNikKept ? { member: changed, writes: [] } : await lapseDispute(deps, posting, changed)
+    const corrected = lapsed.member
+    const also = isNikKept
+      ? []
+      : [
+          ...(after ? await claimNik(deps, after, id) : []),
+          ...(before ? await deps.members.releaseNik(before, id) : []),
+          ...lapsed.writes,
+        ]
+    const act = differenceOf(member, corrected).fields ? 'corrected' : 'moved'
+    const { reason } = change
+    const traced = traceChange(deps, posting, { act, before: member, after: corrected, ...(reason && { reason }) })
+    const { writes } = await identityWrites(deps, { caller, now: posting.now }, [{ before: member, after: corrected }])
+    return { members: [corrected], entries: [], also: [...also, ...writes, traced], answer: corrected }
+  }).catch(async (error: unknown) => {
+    if (!(error instanceof NikTaken)) throw error
+    // It may have been taken for this very member, by somebody who was faster.
+    const current = await memberOf(deps, caller, 'member.write', id)
+    if (current.version !== version) throw stale('version_stale', { version: current.version })
+    throw conflict('nik_taken', {}, ['person', 'nik'])
+  })
+}

@@ -1,0 +1,167 @@
+import * as z from 'zod'
+import { MemberMoved } from '../../data/members.ts'
+import type { Write } from '../../data/table.ts'
+import type { Deps } from '../../deps.ts'
+import { byOfficer, type Caller } from '../../domain/access/grant.ts'
+import { areasOf, authorise, can, permit } from '../../domain/access/policy.ts'
+import { Dispute, type DisputeDecision, decide, type Sides } from '../../domain/acts/dispute.ts'
+import type { Posting } from '../../domain/acts/posting.ts'
+import { Posted, postedEntries } from '../../domain/acts/posting-answer.ts'
+import type { Member } from '../../domain/member/member.ts'
+import { conflict, notFound } from '../../domain/problems/app-error.ts'
+import { identityWrites } from '../duplicates/identity-writes.ts'
+import { type Act, post } from '../ledger/post.ts'
+import { claimNik } from '../loans/claim-nik.ts'
+import { moveNik } from '../loans/move-nik.ts'
+import { once, type Request } from '../once.ts'
+import { keptRecord } from './kept-record.ts'
+import { memberOf, type ReadDeps } from './member-access.ts'
+import { type MemberDeps, nextVersion } from './member-act.ts'
+import { mergingWrites } from './merges.ts'
+import { traceChange } from './trace.ts'
+
+/** The answer to a decision: it carries no personal data. */
+export const DisputeDecided = z
+  .object({ dispute: Dispute, mergeId: z.string().optional(), entries: Posted.shape.entries })
+  .meta({ id: 'DisputeDecided' })
+export type DisputeDecided = z.infer<typeof DisputeDecided>
+
+type DisputeDeps = MemberDeps & Pick<Deps, 'disputes' | 'merges' | 'keyring'>
+
+/** A dispute with both of its sides, for who may see them both. */
+export async function disputeOf(
+  deps: ReadDeps & Pick<Deps, 'disputes'>,
+  caller: Caller,
+  id: string,
+): Promise<{ dispute: Dispute } & Sides> {
+  permit(caller, 'disputes.decide')
+  const dispute = await deps.disputes.get(id)
+  if (!dispute) throw notFound()
+  const claimant = await memberOf(deps, caller, 'disputes.decide', dispute.claimant)
+  const nik = claimant.person?.nik
+  const heldBy = dispute.state === 'open' && nik ? await deps.members.idByNik(nik) : undefined
+  const named = heldBy === undefined ? undefined : await deps.members.get(heldBy)
+  const holder = await keptRecord(deps, named?.id ?? dispute.holder)
+  if (!holder) throw notFound()
+  authorise(deps.frame.areas, caller, 'disputes.decide', holder)
+  return { dispute, claimant, holder, named }
+}
+
+/** How far a page has come: the part of the index, and the last key of it that was read. */
+export type DisputesPosition = { part: number; after?: string | undefined }
+
+/** A page of the open disputes whose two sides the caller may see, area by area, oldest first. */
+export async function listDisputes(
+  deps: Pick<Deps, 'disputes' | 'members' | 'frame'>,
+  caller: Caller,
+  { position = { part: 0 }, limit }: { position?: DisputesPosition | undefined; limit: number },
+): Promise<{ items: Dispute[]; next?: DisputesPosition }> {
+  permit(caller, 'disputes.decide')
+  const parts = areasOf(deps.frame.areas, caller, 'disputes.decide').flatMap(deps.disputes.partsOf)
+  const items: Dispute[] = []
+  let { part, after } = position
+  while (part < parts.length && items.length < limit) {
+    const page = await deps.disputes.openOf(parts[part] ?? '', { after, limit: limit - items.length })
+    items.push(...(await visible(deps, caller, page.items)))
+    after = page.last
+    if (after === undefined) part++
+  }
+  return part < parts.length ? { items, next: { part, ...(after !== undefined && { after }) } } : { items }
+}
+
+/** The disputes whose sides, where they lie now, are both the caller's to see. */
+async function visible(
+  { members, frame }: Pick<Deps, 'members' | 'frame'>,
+  caller: Caller,
+  found: Dispute[],
+): Promise<Dispute[]> {
+  const places = await members.placesOf(found.flatMap(({ claimant, holder }) => [claimant, holder]))
+  const isSeen = async (id: string) => {
+    const place = places.get(id)
+    const kept = place?.mergedInto === undefined ? place : await keptRecord({ members }, place.mergedInto)
+    return kept !== undefined && can(frame.areas, caller, 'disputes.decide', kept)
+  }
+  const seen = await Promise.all(
+    found.map(async ({ claimant, holder }) => (await isSeen(claimant)) && (await isSeen(holder))),
+  )
+  return found.filter((_, i) => seen[i])
+}
+
+/** Decides a dispute, once, in one transaction: both records, the claim on the NIK, what counts, and the trail. */
+export async function decideDispute(
+  deps: DisputeDeps,
+  caller: Caller,
+  request: Request,
+  id: string,
+  decision: DisputeDecision,
+) {
+  permit(caller, 'disputes.decide')
+  return once(deps, caller, request, DisputeDecided, (claiming) =>
+    post(deps, byOfficer(caller), async (posting): Promise<Act<DisputeDecided>> => {
+      const { dispute, ...sides } = await disputeOf(deps, caller, id)
+      if ([sides.claimant, sides.holder].some(({ restrictedAt }) => restrictedAt !== undefined))
+        throw conflict('member_restricted')
+      const decided = decide(posting, dispute, sides, { ...decision, mergeId: deps.newId('mrg') })
+      const answer = {
+        dispute: decided.dispute,
+        ...(decided.merge && { mergeId: decided.merge.id }),
+        entries: postedEntries(decided),
+      }
+      const nik = await heldFromNow(deps, decision.outcome, sides)
+      const merged = decided.merge ? [deps.merges.add(decided.merge)] : []
+      const members = decided.members.map(nextVersion)
+      const changes = changesOf(sides, members)
+      const by = { caller, now: posting.now }
+      const both = { before: changes.map(({ before }) => before), after: members }
+      const identity = decided.merge
+        ? await mergingWrites(deps, by, decided.merge, both)
+        : (await identityWrites(deps, by, changes)).writes
+      const traced = tracesOf(deps, posting, sides, decided.dispute, changes)
+      const closed = deps.disputes.save(decided.dispute)
+      const also = [claiming(answer), closed, ...nik, ...merged, ...identity, ...traced]
+      return { members, entries: decided.entries, also, answer }
+    }),
+  )
+}
+
+/**
+ * The claimant holds the NIK from now on, whoever did, if anybody; or, of one person, the record that is kept, which nobody
+ * had verified when it was erased and its NIK was released.
+ */
+async function heldFromNow(
+  deps: DisputeDeps,
+  outcome: DisputeDecision['outcome'],
+  { claimant, holder, named }: Sides,
+): Promise<Write[]> {
+  const nik = claimant.person?.nik
+  if (!nik || outcome === 'holder') return []
+  const owner = outcome === 'claimant' ? claimant : holder
+  if (!named) return claimNik(deps, nik, owner.id, () => new MemberMoved('The NIK was claimed'))
+  return outcome === 'claimant' ? moveNik(deps, nik, { named, holder, owner }) : []
+}
+
+type Change = { before: Member; after: Member }
+
+const changesOf = ({ claimant, holder, named }: Sides, changed: Member[]): Change[] =>
+  [claimant, holder, ...(named && named.id !== holder.id ? [named] : [])].flatMap((before) => {
+    const after = changed.find(({ id }) => id === before.id)
+    return after ? [{ before, after }] : []
+  })
+
+const actOn = { same_person: 'merged', claimant: 'verified', holder: 'rejected' } as const
+
+function tracesOf(
+  deps: DisputeDeps,
+  posting: Posting,
+  { claimant, holder }: Sides,
+  { state, reason }: Dispute,
+  changes: Change[],
+): Write[] {
+  if (state === 'open' || state === 'lapsed') return []
+  return changes.map((change) => {
+    const isClaimant = change.after.id === claimant.id
+    const act = isClaimant || state === 'same_person' ? actOn[state] : 'nik_moved'
+    const other = state === 'same_person' ? { other: isClaimant ? holder.id : claimant.id } : {}
+    return traceChange(deps, posting, { act, ...change, ...other, ...(reason && { reason }) })
+  })
+}

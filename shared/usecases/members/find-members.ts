@@ -1,0 +1,46 @@
+import * as z from 'zod'
+import type { Deps } from '../../deps.ts'
+import type { Caller } from '../../domain/access/grant.ts'
+import { can, permit } from '../../domain/access/policy.ts'
+import { Day } from '../../domain/calendar.ts'
+import { nameBirthMark, phoneMark } from '../../domain/duplicates/mark.ts'
+import type { Member } from '../../domain/member/member.ts'
+import { MemberNumber } from '../../domain/values/member-number.ts'
+import { PersonName } from '../../domain/values/name.ts'
+import { Nik } from '../../domain/values/nik.ts'
+import { Phone } from '../../domain/values/phone.ts'
+import { chainsOf, keptOf } from '../duplicates/record-chains.ts'
+
+/** What a member is looked for by. A name is looked for as it sounds: titles, points and old spellings do not matter. */
+export const MemberSearch = z
+  .union([
+    z.strictObject({ number: MemberNumber }),
+    z.strictObject({ nik: Nik }),
+    z.strictObject({ phone: Phone }),
+    z.strictObject({ name: PersonName, birthDate: Day }),
+  ])
+  .meta({ id: 'MemberSearch' })
+export type MemberSearch = z.infer<typeof MemberSearch>
+
+type FindDeps = Pick<Deps, 'members' | 'matches' | 'frame'>
+
+/**
+ * The members within the caller's scope whom a search finds, oldest first. Who was merged leads to the record that is
+ * kept, where the caller may see the records on the way.
+ */
+export async function findMembers(deps: FindDeps, caller: Caller, by: MemberSearch): Promise<Member[]> {
+  permit(caller, 'member.read')
+  const chains = await chainsOf(deps, await idsBy(deps, by))
+  const seen = chains.filter((chain) => chain.every((member) => can(deps.frame.areas, caller, 'member.read', member)))
+  return [...new Map(seen.map(keptOf).map((member) => [member.id, member])).values()]
+}
+
+async function idsBy({ members, matches }: FindDeps, by: MemberSearch): Promise<string[]> {
+  if ('number' in by) return [by.number]
+  if ('nik' in by) {
+    const id = await members.idByNik(by.nik)
+    return id === undefined ? [] : [id]
+  }
+  const mark = 'phone' in by ? phoneMark(by.phone) : nameBirthMark(by)
+  return mark ? (await matches.of([mark])).flatMap(({ holders }) => holders) : []
+}

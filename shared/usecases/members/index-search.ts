@@ -1,0 +1,52 @@
+import type { Partition } from '../../data/member-index.ts'
+import { readStep } from '../../data/table.ts'
+import type { Deps } from '../../deps.ts'
+import {
+  type Found,
+  lagging,
+  newRun,
+  nextLook,
+  type Run,
+  readFurther,
+  settled,
+} from '../../domain/member/partition-merge.ts'
+import type { Order } from '../../domain/values/text-order.ts'
+
+/** Several partitions that are read side by side, all from one key on. */
+export function indexSearch(
+  { memberIndex }: Pick<Deps, 'memberIndex'>,
+  partitions: Partition[],
+  order: Order,
+  from: string | undefined,
+) {
+  const runs = new Map<Partition, Run>(partitions.map((partition) => [partition, newRun]))
+
+  return {
+    /** What is certain so far, in order; nothing unread comes before `edge`. */
+    settled: (): { found: Found[]; edge?: string | undefined; isWhole: boolean } => settled([...runs.values()], order),
+
+    /**
+     * Reads further where it helps to settle `wanted` places, and gives the bytes that it took: no more than allowed, but
+     * that every partition is read at first, so that each page gets somewhere. Reads nothing when that is too little.
+     */
+    async readOn(wanted: number, bytes: number): Promise<number> {
+      const behind = lagging([...runs.values()], order, wanted)
+      const isFirst = behind.some(({ looked }) => looked === 0)
+      const affordable = isFirst ? behind : behind.slice(0, Math.max(0, Math.floor(bytes / readStep)))
+      const reading = [...runs].filter(([, run]) => affordable.includes(run))
+      const share = Math.floor(bytes / reading.length / readStep) * readStep
+      const most = Math.max(1, Math.floor(share / memberIndex.largestPlace))
+      const ofOneStep = Math.floor(readStep / memberIndex.largestPlace)
+      const before = [...runs.values()]
+      const pages = await Promise.all(
+        reading.map(async ([partition, run]) => {
+          const look = nextLook(before, run, reading.length, wanted, ofOneStep)
+          const page = await memberIndex.page(partition, run.readTo ?? from, Math.min(look, most))
+          runs.set(partition, readFurther(run, page))
+          return page.bytes
+        }),
+      )
+      return pages.reduce((sum, taken) => sum + taken, 0)
+    },
+  }
+}

@@ -1,0 +1,117 @@
+import { readStep } from '../../data/table.ts'
+import type { Deps } from '../../deps.ts'
+import type { Caller } from '../../domain/access/grant.ts'
+import { can, type Place, permit, reach } from '../../domain/access/policy.ts'
+import type { Member } from '../../domain/member/member.ts'
+import { belongs, listProblems, type MemberList, soughtBy } from '../../domain/member/member-list.ts'
+import { notFound, refuseAll } from '../../domain/problems/app-error.ts'
+import { ascending, descending } from '../../domain/values/text-order.ts'
+import { indexSearch } from './index-search.ts'
+
+export type ListDeps = Pick<Deps, 'frame' | 'members' | 'memberIndex'>
+
+/** Where a page begins, how many members it holds at most, and how many bytes reading it may take. */
+export type ListPage = { from?: string | undefined; limit: number; bytes?: number }
+
+/** A page of a list. `next` is where to go on: only without it was this the last. `bytes` is what reading it took. */
+export type MemberPage = { members: Member[]; next?: string; bytes: number }
+
+/** The most that a request reads, whatever is sought. */
+const mostBytes = 1_048_576
+/** The most that a member takes: note.ts keeps it below. */
+const largestMember = 4 * readStep
+/** The most that are read at once. */
+const mostAtOnce = 100
+/** For fewer than this, what is left of the bytes is not worth another round. */
+const fewestAtOnce = 5
+
+/** The parts of the asked area and agency that the caller may look into. Throws `not_found` when there are none. */
+export function placesOf(
+  { frame }: Pick<Deps, 'frame'>,
+  caller: Caller,
+  asked: { area?: string | undefined; agency?: string | undefined },
+): Place[] {
+  permit(caller, 'member.read')
+  const { area = frame.areas.root, agency } = asked
+  const places = reach(frame.areas, caller, 'member.read', { area, agency })
+  if (places.length === 0) throw notFound()
+  return places
+}
+
+/**
+ * A page of the members whom the caller may see and who belong into a list. The lists of all districts in scope are read
+ * side by side and merged; as their sort keys compare, one key says where the next page enters every one of them. The
+ * members found are then read consistently, and who no longer belongs is left out. When the bytes are used up, what is
+ * certain is given: a page may be short, even empty.
+ *
+ * Whoever belongs all the time and keeps the place in the order is seen once. Who gets another place between two pages
+ * (a stage moves one who waits) may be seen at both or at neither; who is moved to another district in the moment in
+ * which a page is read, at neither.
+ */
+export async function listMembers(
+  deps: ListDeps,
+  caller: Caller,
+  list: MemberList,
+  { from, limit, bytes = mostBytes }: ListPage,
+): Promise<MemberPage> {
+  const { frame, memberIndex, members } = deps
+  const places = placesOf(deps, caller, list)
+  refuseAll(listProblems(frame.programme, list))
+  const order = list.order === 'newest' ? descending : ascending
+  const search = indexSearch(deps, memberIndex.partitions(soughtBy(list, places)), order, from)
+
+  const kept = new Map<string, Member>()
+  let last = from
+  let opened = 0
+  let left = bytes
+  for (;;) {
+    const { found, edge, isWhole } = search.settled()
+    const fresh = found.slice(opened)
+    const missing = limit - kept.size
+    // At least one is opened, so that each page gets somewhere.
+    const least = opened === 0 ? 1 : 0
+    const wanted = Math.min(toOpen(missing, opened, kept.size), Math.max(least, Math.floor(left / readStep)))
+    if (fresh.length < wanted && !isWhole) {
+      const taken = await search.readOn(opened + wanted, left - Math.min(bytes / 2, wanted * readStep))
+      left -= taken
+      if (taken > 0) continue
+    }
+    const affordable = Math.max(least, Math.floor(left / largestMember))
+    const isWorthIt = opened === 0 || affordable >= Math.min(fewestAtOnce, wanted, fresh.length)
+    const group = isWorthIt ? fresh.slice(0, Math.min(wanted, affordable, mostAtOnce)) : []
+    if (group.length === 0) {
+      const next = fresh.length > 0 ? last : edge
+      return { members: [...kept.values()], ...(next !== undefined && { next }), bytes: bytes - left }
+    }
+    const read = await members.weighed(group.map(({ id }) => id))
+    left -= read.bytes
+    const byId = new Map(read.members.map((member) => [member.id, member]))
+    for (const { key, id } of group) {
+      if (kept.size === limit) break
+      const member = byId.get(id)
+      if (member && belongs(frame, list, member) && can(frame.areas, caller, 'member.read', member))
+        kept.set(id, member)
+      last = key
+      opened++
+    }
+  }
+}
+
+/** How many to open for those that are missing: as many as should do, going by how many of those opened belonged. */
+const toOpen = (missing: number, opened: number, kept: number): number =>
+  opened === 0 ? missing : Math.ceil((missing * opened) / Math.max(kept, 1))
+
+/** Every page of a list in turn, each as large as a page may be, from a place on; for what walks through all of it. */
+export async function* everyMember(
+  deps: ListDeps,
+  caller: Caller,
+  list: MemberList,
+  from?: string,
+): AsyncGenerator<MemberPage> {
+  let next = from
+  do {
+    const page = await listMembers(deps, caller, list, { from: next, limit: mostAtOnce })
+    yield page
+    next = page.next
+  } while (next !== undefined)
+}

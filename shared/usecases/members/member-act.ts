@@ -1,0 +1,56 @@
+import type * as z from 'zod'
+import type { Deps } from '../../deps.ts'
+import type { Caller } from '../../domain/access/grant.ts'
+import { type Action, authorise, permit } from '../../domain/access/policy.ts'
+import type { Outcome } from '../../domain/acts/posting.ts'
+import { Posted, postedEntries } from '../../domain/acts/posting-answer.ts'
+import type { Member } from '../../domain/member/member.ts'
+import { memberWarnings } from '../../domain/member/warnings.ts'
+import { notFound } from '../../domain/problems/app-error.ts'
+import { viewOf } from '../../domain/problems/problem-view.ts'
+import { duplicateHint, type Likeness } from '../duplicates/pair-writes.ts'
+import type { PostDeps } from '../ledger/post.ts'
+import { type Claiming, once, type Request } from '../once.ts'
+
+export type MemberDeps = PostDeps &
+  Pick<Deps, 'claims' | 'matches' | 'nikless' | 'pairs' | 'disputes' | 'newMemberNumber' | 'trail'>
+
+/** The member's next version, which is what a change saves. */
+export const nextVersion = (member: Member): Member => ({ ...member, version: member.version + 1 })
+
+/** The answer to an act on one member; `after` is the member as saved, `alike` whom the caller sees it to look like. */
+export const postedOf = (after: Member, outcome: Pick<Outcome, 'entries'>, alike: Likeness[] = []): Posted => ({
+  memberId: after.id,
+  version: after.version,
+  entries: postedEntries(outcome),
+  warnings: [...memberWarnings(after), ...alike.map(duplicateHint)].map(viewOf),
+})
+
+type OnceDeps = Pick<Deps, 'claims' | 'members' | 'frame'>
+
+/** An act on a member that is carried out once. */
+export const actOnce = (
+  deps: OnceDeps,
+  caller: Caller,
+  request: Request,
+  carryOut: (claiming: Claiming<Posted>) => Promise<Posted>,
+) => onceAbout(deps, caller, 'member.write', request, Posted, carryOut)
+
+/** As `once`, of what is about a member: a caller who may no longer act there does not get the first answer again. */
+export async function onceAbout<T extends z.ZodType<{ memberId: string }>>(
+  deps: OnceDeps,
+  caller: Caller,
+  action: Action,
+  request: Request,
+  answer: T,
+  carryOut: (claiming: Claiming<z.output<T>>) => Promise<z.output<T>>,
+) {
+  permit(caller, action)
+  const done = await once(deps, caller, request, answer, carryOut)
+  if (done.replayed) {
+    const member = await deps.members.get(done.answer.memberId)
+    if (!member) throw notFound()
+    authorise(deps.frame.areas, caller, action, member)
+  }
+  return done
+}

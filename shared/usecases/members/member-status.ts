@@ -1,0 +1,38 @@
+import { byOfficer, type Caller } from '../../domain/access/grant.ts'
+import { rejoin, withdraw } from '../../domain/acts/member-status.ts'
+import type { Posting } from '../../domain/acts/posting.ts'
+import type { Posted } from '../../domain/acts/posting-answer.ts'
+import type { Member } from '../../domain/member/member.ts'
+import { type Act, post } from '../ledger/post.ts'
+import type { Request } from '../once.ts'
+import { memberOf } from './member-access.ts'
+import { actOnce, type MemberDeps, nextVersion, postedOf } from './member-act.ts'
+import { traceChange } from './trace.ts'
+
+/** Acts that change a member's status and post no entry. */
+async function changeStatus(
+  deps: MemberDeps,
+  caller: Caller,
+  request: Request,
+  id: string,
+  act: 'withdrawn' | 'returned',
+  change: (posting: Posting, member: Member) => Member,
+) {
+  return actOnce(deps, caller, request, (claiming) =>
+    post(deps, byOfficer(caller), async (posting): Promise<Act<Posted>> => {
+      const member = await memberOf(deps, caller, 'member.write', id)
+      const changed = nextVersion(change(posting, member))
+      const answer = postedOf(changed, { entries: [] })
+      const traced = traceChange(deps, posting, { act, before: member, after: changed })
+      return { members: [changed], entries: [], also: [claiming(answer), traced], answer }
+    }),
+  )
+}
+
+/** Notes that a member left the programme on a day. Throws `not_found`, `conflict` and `invalid`. */
+export const withdrawMember = (deps: MemberDeps, caller: Caller, request: Request, id: string, on: string) =>
+  changeStatus(deps, caller, request, id, 'withdrawn', (posting, member) => withdraw(posting, member, on))
+
+/** Notes that a member who had left is back. Throws `not_found` and `invalid`. */
+export const rejoinMember = (deps: MemberDeps, caller: Caller, request: Request, id: string) =>
+  changeStatus(deps, caller, request, id, 'returned', (_, member) => rejoin(member))

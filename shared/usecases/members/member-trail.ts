@@ -1,0 +1,53 @@
+import type { Deps } from '../../deps.ts'
+import type { Caller } from '../../domain/access/grant.ts'
+import type { Entry } from '../../domain/ledger/entry.ts'
+import type { TrailEvent, TrailLine } from '../../domain/rights/trail.ts'
+import { ascending } from '../../domain/values/text-order.ts'
+import { memberOf, type ReadDeps } from './member-access.ts'
+
+/** How far a page has come: the last entry and the last event that were shown. */
+export type TrailPosition = { entry?: string | undefined; event?: string | undefined }
+
+/**
+ * A page of everything that was done to a member, oldest first: entries and events together, each with who, when, what
+ * and why.
+ */
+export async function memberTrail(
+  deps: ReadDeps & Pick<Deps, 'entries' | 'trail'>,
+  caller: Caller,
+  id: string,
+  { after = {}, limit }: { after?: TrailPosition | undefined; limit: number },
+): Promise<{ items: TrailLine[]; last?: TrailPosition }> {
+  await memberOf(deps, caller, 'member.trail', id)
+  const [entries, events] = await Promise.all([
+    deps.entries.ofMember(id, { after: after.entry, limit }),
+    deps.trail.ofMember(id, { after: after.event, limit }),
+  ])
+  const both = [...entries.items.map(ofEntry), ...events.items.map(ofEvent)].toSorted((a, b) =>
+    ascending(timeOf(a.id), timeOf(b.id)),
+  )
+  const items = both.slice(0, limit)
+  const isLast = items.length === both.length && entries.last === undefined && events.last === undefined
+  if (isLast) return { items }
+  const shown = new Set(items.map((line) => line.id))
+  const lastOf = (list: { id: string }[], before: string | undefined) =>
+    list.findLast((each) => shown.has(each.id))?.id ?? before
+  return { items, last: { entry: lastOf(entries.items, after.entry), event: lastOf(events.items, after.event) } }
+}
+
+/** Ids are made in order of time; behind the prefix they compare across kinds. */
+const timeOf = (id: string): string => id.slice(id.indexOf('_'))
+
+const ofEvent = ({ memberId: _, ...event }: TrailEvent): TrailLine => event
+
+const ofEntry = (entry: Entry): TrailLine => ({
+  id: entry.id,
+  at: entry.recordedAt,
+  actor: entry.actor,
+  source: entry.source,
+  act: entry.kind,
+  ...('fact' in entry ? { fact: entry.fact, partner: entry.partner } : { stage: entry.stage }),
+  happenedOn: entry.happenedOn,
+  postedIn: entry.postedIn,
+  ...(entry.reason !== undefined && { reason: entry.reason }),
+})

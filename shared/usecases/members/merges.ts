@@ -1,0 +1,171 @@
+import * as z from 'zod'
+import type { Write } from '../../data/table.ts'
+import type { Deps } from '../../deps.ts'
+import { byOfficer, type Caller } from '../../domain/access/grant.ts'
+import { permit } from '../../domain/access/policy.ts'
+import { type Merge, merge, type StandingMerge, unmerge } from '../../domain/acts/merge.ts'
+import type { Posting } from '../../domain/acts/posting.ts'
+import { Posted, postedEntries } from '../../domain/acts/posting-answer.ts'
+import { marksOf } from '../../domain/duplicates/mark.ts'
+import { mergedPair, type Pair, pairIdOf, reopenedPair } from '../../domain/duplicates/pair.ts'
+import type { Member } from '../../domain/member/member.ts'
+import { notFound } from '../../domain/problems/app-error.ts'
+import type { TrailEvent } from '../../domain/rights/trail.ts'
+import { identityWrites } from '../duplicates/identity-writes.ts'
+import { eachOf } from '../each-of.ts'
+import { type Act, post } from '../ledger/post.ts'
+import { once, type Request } from '../once.ts'
+import { mergedFrom } from './kept-record.ts'
+import { memberOf, type ReadDeps } from './member-access.ts'
+import { type MemberDeps, nextVersion } from './member-act.ts'
+import { traceChange } from './trace.ts'
+
+export const Merged = z
+  .object({ mergeId: z.string(), from: z.string(), into: z.string(), entries: Posted.shape.entries })
+  .meta({ id: 'Merged' })
+export type Merged = z.infer<typeof Merged>
+
+type MergeDeps = MemberDeps & Pick<Deps, 'merges'>
+
+const mergedOf = ({ id, from, into }: Merge, outcome: Parameters<typeof postedEntries>[0]): Merged => ({
+  mergeId: id,
+  from,
+  into,
+  entries: postedEntries(outcome),
+})
+
+type Merging = { from: string; into: string; reason: string }
+
+/** Merges the record `from` into `into`, both in the caller's scope, in one transaction. */
+export async function mergeMembers(deps: MergeDeps, caller: Caller, request: Request, asked: Merging) {
+  permit(caller, 'member.write')
+  return once(deps, caller, request, Merged, (claiming) =>
+    post(deps, byOfficer(caller), async (posting): Promise<Act<Merged>> => {
+      const { also, ...act } = await mergeAct(deps, caller, posting, asked)
+      return { ...act, also: [claiming(act.answer), ...also] }
+    }),
+  )
+}
+
+/** What merging comes to, with the pair of the two as it was read where that was looked at. */
+export async function mergeAct(
+  deps: MergeDeps,
+  caller: Caller,
+  posting: Posting,
+  { from, into, reason }: Merging,
+  pair?: Pair,
+): Promise<Act<Merged> & { also: Write[] }> {
+  const [duplicate, kept] = await Promise.all([
+    memberOf(deps, caller, 'member.write', from),
+    memberOf(deps, caller, 'member.write', into),
+  ])
+  const outcome = merge(posting, duplicate, kept, { id: deps.newId('mrg'), reason })
+  const members = outcome.members.map(nextVersion)
+  const before = [duplicate, kept]
+  const traced = tracesOf(deps, posting, { act: 'merged', before, after: members, reason })
+  const identity = await mergingWrites(deps, { caller, now: posting.now }, outcome.merge, {
+    before,
+    after: members,
+    pair,
+  })
+  return {
+    ...outcome,
+    members,
+    also: [deps.merges.add(outcome.merge), ...identity, ...traced],
+    answer: mergedOf(outcome.merge, outcome),
+  }
+}
+
+/**
+ * What merging two records, or taking that back, writes of who looks like whom: their own pair is decided by it, or open
+ * again; and who looked like the record that goes, or comes back, is paired with the one that now stands for it.
+ */
+export async function mergingWrites(
+  deps: MergeDeps,
+  by: { caller: Caller; now: Date },
+  { id, from, into, undoneAt }: Merge,
+  { before, after, pair }: { before: Member[]; after: Member[]; pair?: Pair | undefined },
+): Promise<Write[]> {
+  const standing = undoneAt === undefined ? into : from
+  const gone = before.find((member) => member.id === from)
+  const alsoBy = gone ? [gone, ...(await mergedFrom(deps, gone))].flatMap(marksOf) : []
+  const changes = after.map((member) => ({
+    before: before.find((one) => one.id === member.id),
+    after: member,
+    ...(member.id === standing && { alsoBy }),
+  }))
+  const { writes } = await identityWrites(deps, by, changes)
+  const own = pair ?? (await deps.pairs.get(pairIdOf(from, into)))
+  if (own && undoneAt === undefined) return [deps.pairs.save(mergedPair(own, id)), ...writes]
+  return own?.mergeId === id ? [deps.pairs.save(reopenedPair(own)), ...writes] : writes
+}
+
+/** Takes a merge back in one transaction: both records hold again what they held, and their pair is open again. */
+export async function unmergeMembers(deps: MergeDeps, caller: Caller, request: Request, mergeId: string) {
+  permit(caller, 'member.write')
+  return once(deps, caller, request, Merged, (claiming) =>
+    post(deps, byOfficer(caller), async (posting): Promise<Act<Merged>> => {
+      const merged = await mergeOf(deps, caller, mergeId)
+      const [from, into] = await Promise.all([
+        memberOf(deps, caller, 'member.write', merged.from),
+        memberOf(deps, caller, 'member.write', merged.into),
+      ])
+      const others = (await mergesInto(deps, into)).filter(({ merge }) => merge.id !== mergeId)
+      const outcome = unmerge(posting, merged, { from, into, others })
+      const answer = mergedOf(outcome.merge, outcome)
+      const members = outcome.members.map(nextVersion)
+      const traced = tracesOf(deps, posting, { act: 'unmerged', before: [from, into], after: members })
+      const identity = await mergingWrites(deps, { caller, now: posting.now }, outcome.merge, {
+        before: [from, into],
+        after: members,
+      })
+      return {
+        ...outcome,
+        members,
+        also: [
+          claiming(answer),
+          deps.merges.undo(outcome.merge),
+          ...outcome.heirs.map((heir) => deps.merges.save(heir)),
+          ...identity,
+          ...traced,
+        ],
+        answer,
+      }
+    }),
+  )
+}
+
+/** The merges into a record that stand, in their order. A record that came without figures was merged by none. */
+async function mergesInto(
+  deps: Pick<Deps, 'members' | 'merges'>,
+  { mergedFrom: ids = [] }: Member,
+): Promise<StandingMerge[]> {
+  const found = await eachOf(ids, 16, async (id) => {
+    const from = await deps.members.get(id)
+    const merge = from?.mergeId === undefined ? undefined : await deps.merges.get(from.mergeId)
+    return from && merge ? [{ from, merge }] : []
+  })
+  return found.flat()
+}
+
+/** An event on each of the two records, each naming the other. */
+function tracesOf(
+  deps: MergeDeps,
+  posting: Posting,
+  { before, after, ...what }: { before: Member[]; after: Member[] } & Pick<TrailEvent, 'act' | 'reason'>,
+): Write[] {
+  return before.flatMap((one) => {
+    const changed = after.find(({ id }) => id === one.id)
+    const other = before.find(({ id }) => id !== one.id)?.id
+    return changed && other ? [traceChange(deps, posting, { ...what, before: one, after: changed, other })] : []
+  })
+}
+
+/** A merge of two members of the caller's. */
+export async function mergeOf(deps: ReadDeps & Pick<Deps, 'merges'>, caller: Caller, id: string): Promise<Merge> {
+  permit(caller, 'member.trail')
+  const merged = await deps.merges.get(id)
+  if (!merged) throw notFound()
+  await Promise.all([merged.from, merged.into].map((member) => memberOf(deps, caller, 'member.trail', member)))
+  return merged
+}

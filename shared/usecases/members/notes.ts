@@ -1,0 +1,38 @@
+import * as z from 'zod'
+import { byOfficer, type Caller } from '../../domain/access/grant.ts'
+import type { Remark } from '../../domain/member/member.ts'
+import { withRemark } from '../../domain/member/note.ts'
+import { conflict } from '../../domain/problems/app-error.ts'
+import { type Act, post } from '../ledger/post.ts'
+import type { Request } from '../once.ts'
+import { memberOf, type ReadDeps } from './member-access.ts'
+import { type MemberDeps, nextVersion, onceAbout } from './member-act.ts'
+import { trace } from './trace.ts'
+
+/** That a note was taken; its text is not kept in answers. */
+export const Noted = z
+  .object({ id: z.string(), memberId: z.string(), version: z.int(), at: z.string() })
+  .meta({ id: 'Noted' })
+type Noted = z.infer<typeof Noted>
+
+/** Notes something about a member, with who and when. A record that was merged or erased takes no notes. */
+export async function noteOnMember(deps: MemberDeps, caller: Caller, request: Request, id: string, text: string) {
+  return onceAbout(deps, caller, 'member.write', request, Noted, (claiming) =>
+    post(deps, byOfficer(caller), async (posting): Promise<Act<Noted>> => {
+      const member = await memberOf(deps, caller, 'member.write', id)
+      if (member.status === 'merged' || member.status === 'erased')
+        throw conflict('member_inactive', { status: member.status })
+      const remark = { id: deps.newId('nte'), at: posting.now.toISOString(), by: caller.subject, text }
+      const noted = nextVersion(withRemark(member, remark))
+      const answer = { id: remark.id, memberId: id, version: noted.version, at: remark.at }
+      const traced = trace(deps, posting, { memberId: id, act: 'noted' })
+      return { members: [noted], entries: [], also: [claiming(answer), traced], answer }
+    }),
+  )
+}
+
+/** The notes on a member, oldest first. */
+export async function notesOnMember(deps: ReadDeps, caller: Caller, id: string): Promise<Remark[]> {
+  const { remarks = [] } = await memberOf(deps, caller, 'member.trail', id)
+  return remarks
+}

@@ -1,0 +1,60 @@
+import { NikTaken } from '../../data/members.ts'
+import { byOfficer, type Caller } from '../../domain/access/grant.ts'
+import { authorise } from '../../domain/access/policy.ts'
+import type { Posted } from '../../domain/acts/posting-answer.ts'
+import { register, registerAgain } from '../../domain/acts/register.ts'
+import type { NewMember } from '../../domain/member/member.ts'
+import { conflict } from '../../domain/problems/app-error.ts'
+import { identityWrites } from '../duplicates/identity-writes.ts'
+import { type Act, post } from '../ledger/post.ts'
+import { claimNik } from '../loans/claim-nik.ts'
+import type { Claiming, Request } from '../once.ts'
+import { keptRecord } from './kept-record.ts'
+import { actOnce, type MemberDeps, nextVersion, postedOf } from './member-act.ts'
+import { traceChange } from './trace.ts'
+
+/**
+ * Registers a person: the member, the claim on the NIK, the first entry and its counters in one transaction.
+ * Throws `conflict` when the NIK is registered. An erased person who registers again gets the old number back and is
+ * not counted twice.
+ */
+export async function registerMember(deps: MemberDeps, caller: Caller, request: Request, input: NewMember) {
+  return actOnce(deps, caller, request, (claiming) =>
+    post(deps, byOfficer(caller), async (posting): Promise<Act<Posted>> => {
+      const outcome = register(posting, deps.newMemberNumber(), input)
+      authorise(deps.frame.areas, caller, 'member.write', input)
+      const [member] = outcome.members
+      if (!member) throw new Error('Registering makes a member')
+      const { writes, found } = await identityWrites(deps, { caller, now: posting.now }, [{ after: member }])
+      const answer = postedOf(member, outcome, found[0])
+      const nik = input.person.nik ? await claimNik(deps, input.person.nik, member.id) : []
+      const also = [claiming(answer), ...nik, ...writes]
+      return { added: [member], members: [], entries: outcome.entries, also, answer }
+    }).catch(async (error: unknown) => {
+      if (!(error instanceof NikTaken) || !input.person.nik) throw error
+      return reviveMember(deps, caller, input, input.person.nik, claiming)
+    }),
+  )
+}
+
+/** The NIK is taken: by an erased record of the same person, which is revived, or by somebody, which is a conflict. */
+async function reviveMember(
+  deps: MemberDeps,
+  caller: Caller,
+  input: NewMember,
+  nik: string,
+  claiming: Claiming<Posted>,
+): Promise<Posted> {
+  return post(deps, byOfficer(caller), async (posting): Promise<Act<Posted>> => {
+    const id = await deps.members.idByNik(nik)
+    const holder = id === undefined ? undefined : await keptRecord(deps, id)
+    if (holder?.status !== 'erased') throw conflict('nik_taken', {}, ['person', 'nik'])
+    const outcome = registerAgain(posting, holder, input)
+    const saved = outcome.members.map(nextVersion)
+    const [after = holder] = saved
+    const identity = await identityWrites(deps, { caller, now: posting.now }, [{ before: holder, after }])
+    const answer = postedOf(after, outcome, identity.found[0])
+    const traced = traceChange(deps, posting, { act: 'registered_again', before: holder, after })
+    return { members: saved, entries: outcome.entries, also: [claiming(answer), ...identity.writes, traced], answer }
+  })
+}

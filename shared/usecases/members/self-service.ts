@@ -1,0 +1,105 @@
+import { NikTaken } from '../../data/members.ts'
+import type { Self } from '../../data/selves.ts'
+import type { Deps } from '../../deps.ts'
+import type { Caller } from '../../domain/access/grant.ts'
+import { openDispute } from '../../domain/acts/dispute.ts'
+import type { Posting } from '../../domain/acts/posting.ts'
+import type { SelfRegistration } from '../../domain/acts/self-registration.ts'
+import { registerSelf } from '../../domain/acts/self-registration.ts'
+import {
+  bySelf,
+  isVerified,
+  type OwnEntry,
+  ownEntry,
+  SelfRegistered,
+  selfRegistered,
+} from '../../domain/acts/self-view.ts'
+import type { Member } from '../../domain/member/member.ts'
+import { busy, conflict, notFound } from '../../domain/problems/app-error.ts'
+import { identityWrites } from '../duplicates/identity-writes.ts'
+import { type Act, post } from '../ledger/post.ts'
+import { claimNik } from '../loans/claim-nik.ts'
+import { once, type Request } from '../once.ts'
+import { keptRecord } from './kept-record.ts'
+import type { MemberDeps } from './member-act.ts'
+import { trace } from './trace.ts'
+
+type SelfDeps = MemberDeps & Pick<Deps, 'selves' | 'disputes'>
+
+/**
+ * A signed-in person registers himself, once. Throws `conflict` when he has. Who says a NIK that another record holds is
+ * registered all the same and told nothing: his record counts nothing, and a dispute is opened for officers.
+ */
+export async function registerOneself(
+  deps: SelfDeps,
+  { subject }: Pick<Caller, 'subject'>,
+  request: Request,
+  input: SelfRegistration,
+) {
+  const self = await deps.selves.of(subject)
+  return once(deps, { subject: self.account }, request, SelfRegistered, async (claiming) => {
+    const register = () =>
+      post(deps, bySelf, async (posting): Promise<Act<SelfRegistered>> => {
+        if (self.memberId !== undefined && !(await isErased(deps, self))) throw conflict('already_registered_self')
+        const { nik } = input.person
+        const heldBy = nik && (await deps.members.idByNik(nik))
+        const holder = heldBy && (await keptRecord(deps, heldBy))
+        const registered = registerSelf(posting, deps.newMemberNumber(), input, Boolean(holder))
+        const { member, also } = holder
+          ? disputed(deps, posting, registered.member, holder)
+          : { member: registered.member, also: nik ? await claimNik(deps, nik, registered.member.id) : [] }
+        const answer = selfRegistered(deps.frame.programme, member)
+        const linked = deps.selves.link(subject, self, member.id)
+        const { writes } = await identityWrites(deps, posting, [{ after: member }])
+        const traced = trace(deps, posting, { memberId: member.id, act: 'registered_self' })
+        return {
+          added: [member],
+          members: [],
+          entries: registered.entries,
+          also: [claiming(answer), ...linked, ...also, ...writes, traced],
+          answer,
+        }
+      })
+    // Whoever claimed the NIK since it was looked up is the holder.
+    return register().catch((error: unknown) => {
+      if (!(error instanceof NikTaken)) throw error
+      return register().catch((again: unknown) => {
+        throw again instanceof NikTaken ? busy('busy') : again
+      })
+    })
+  })
+}
+
+function disputed(deps: SelfDeps, posting: Posting, claimant: Member, holder: Member) {
+  const dispute = openDispute(posting, deps.newId('dsp'), { claimant, holder })
+  return { member: { ...claimant, dispute: dispute.id }, also: [deps.disputes.add(dispute)] }
+}
+
+/** Of who was erased nothing is left that is his: he may register again. */
+async function isErased(deps: Pick<Deps, 'members'>, { memberId }: Self): Promise<boolean> {
+  const record = memberId === undefined ? undefined : await keptRecord(deps, memberId)
+  return record?.status === 'erased'
+}
+
+/** A signed-in person's own record; one that was merged leads to the record that is kept. */
+export async function ownMember(
+  deps: Pick<Deps, 'selves' | 'members'>,
+  { subject }: Pick<Caller, 'subject'>,
+): Promise<Member> {
+  const { memberId } = await deps.selves.of(subject)
+  const record = memberId === undefined ? undefined : await keptRecord(deps, memberId)
+  if (!record || record.status === 'erased') throw notFound()
+  return record
+}
+
+/** A page of a person's own entries, oldest first; none until the identity is verified. */
+export async function ownHistory(
+  deps: Pick<Deps, 'selves' | 'members' | 'entries'>,
+  caller: Pick<Caller, 'subject'>,
+  page: { after?: string | undefined; limit: number },
+): Promise<{ items: OwnEntry[]; last?: string }> {
+  const member = await ownMember(deps, caller)
+  if (!isVerified(member)) return { items: [] }
+  const { items, ...rest } = await deps.entries.ofMember(member.id, page)
+  return { items: items.map(ownEntry), ...rest }
+}

@@ -1,0 +1,126 @@
+import type { Write } from '../../data/table.ts'
+import type { Deps } from '../../deps.ts'
+import { byOfficer, type Caller } from '../../domain/access/grant.ts'
+import { authorise } from '../../domain/access/policy.ts'
+import { attain } from '../../domain/acts/attain.ts'
+import type { Outcome, Posting } from '../../domain/acts/posting.ts'
+import type { Posted } from '../../domain/acts/posting-answer.ts'
+import { type Reclassification, reclassify } from '../../domain/acts/reclassify.ts'
+import { placeProblems } from '../../domain/acts/register.ts'
+import { type Reversal, reverse } from '../../domain/acts/reverse.ts'
+import { type Day, dayOf } from '../../domain/calendar.ts'
+import type { Evidence, Member } from '../../domain/member/member.ts'
+import { refuseAll } from '../../domain/problems/app-error.ts'
+import { differenceOf } from '../../domain/rights/trail.ts'
+import { identityWrites } from '../duplicates/identity-writes.ts'
+import { type Act, post } from '../ledger/post.ts'
+import type { Claiming, Request } from '../once.ts'
+import { memberOf } from './member-access.ts'
+import { actOnce, type MemberDeps, nextVersion, postedOf } from './member-act.ts'
+import { trace } from './trace.ts'
+
+/** A stage as it is reported: agency and area default to the member's own. */
+export type StageReport = {
+  stage: string
+  happenedOn: Day
+  agency?: string | undefined
+  area?: string | undefined
+  evidence?: Evidence | undefined
+  note?: string | undefined
+}
+
+/** Records a stage of a member. Throws `conflict` when it is held, `invalid` with every problem. */
+export const recordStage = (deps: MemberDeps, caller: Caller, request: Request, id: string, report: StageReport) =>
+  actOnce(deps, caller, request, (claiming) => attainFor(deps, caller, id, report, claiming))
+
+/** One member's attainment with the claim that makes it happen once. */
+export const attainFor = (
+  deps: MemberDeps,
+  caller: Caller,
+  id: string,
+  report: StageReport,
+  claiming: Claiming<Posted>,
+): Promise<Posted> =>
+  change(deps, caller, id, claiming, (posting, member) => {
+    refuseAll(placeProblems(posting, { area: report.area }))
+    const agency = report.agency ?? member.agency
+    const area = report.area ?? member.area
+    authorise(deps.frame.areas, caller, 'member.write', { area, agency })
+    return attain(posting, member, { ...report, agency, area: posting.areas.leafOf(area) ?? area })
+  })
+
+/**
+ * Takes back a stage of a member, as decided today unless another day is given. Throws `not_found`, `conflict` of a stage
+ * that a loan attained or that others rest on, and `invalid` with everything else that speaks against it.
+ */
+export const reverseStage = (
+  deps: MemberDeps,
+  caller: Caller,
+  request: Request,
+  id: string,
+  reversal: Omit<Reversal, 'decidedOn'> & { decidedOn?: Day | undefined },
+) =>
+  actOnce(deps, caller, request, (claiming) =>
+    change(deps, caller, id, claiming, (posting, member) =>
+      reverse(posting, member, {
+        ...reversal,
+        decidedOn: reversal.decidedOn ?? dayOf(posting.now, posting.programme.zone),
+      }),
+    ),
+  )
+
+/**
+ * Counts a member under another place, gender or category from now on. Throws `not_found`, and `invalid` with everything
+ * that is wrong.
+ */
+export const reclassifyMember = (
+  deps: MemberDeps,
+  caller: Caller,
+  request: Request,
+  id: string,
+  change_: Reclassification,
+) =>
+  actOnce(deps, caller, request, (claiming) =>
+    change(deps, caller, id, claiming, async (posting, member) => {
+      const outcome = reclassify(posting, member, change_)
+      // Where stages alone are moved, the member stays: what counts is where to.
+      const { area = member.area, agency = member.agency } = change_
+      authorise(deps.frame.areas, caller, 'member.write', { area, agency })
+      const identity = outcome.members.map((after) => ({ before: member, after }))
+      const { writes } = await identityWrites(deps, { caller, now: posting.now }, identity)
+      return { ...outcome, also: [...reclassifiedTraces(deps, posting, member, outcome, change_.reason), ...writes] }
+    }),
+  )
+
+/** What the entries of a reclassification do not tell: that the member is now of another area, agency or the like. */
+function reclassifiedTraces(
+  deps: MemberDeps,
+  posting: Posting,
+  before: Member,
+  { members }: Outcome,
+  reason: string,
+): Write[] {
+  return members.flatMap((after) => {
+    const { changes } = differenceOf(before, after)
+    return changes ? [trace(deps, posting, { memberId: after.id, act: 'reclassified', changes, reason })] : []
+  })
+}
+
+type Decision = Outcome & { also?: Write[] }
+
+/** Loads a member of the caller's, decides, and posts the outcome with the claim. */
+function change(
+  deps: Pick<Deps, 'frame'> & MemberDeps,
+  caller: Caller,
+  id: string,
+  claiming: Claiming<Posted>,
+  decide: (posting: Posting, member: Member) => Decision | Promise<Decision>,
+): Promise<Posted> {
+  return post(deps, byOfficer(caller), async (posting): Promise<Act<Posted>> => {
+    const member = await memberOf(deps, caller, 'member.write', id)
+    const { members, entries, also = [] } = await decide(posting, member)
+    const saved = members.map(nextVersion)
+    const answer = postedOf(saved[0] ?? member, { entries })
+    return { members: saved, entries, also: [claiming(answer), ...also], answer }
+  })
+}

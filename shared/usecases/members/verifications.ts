@@ -1,0 +1,148 @@
+import * as z from 'zod'
+import { MemberMoved } from '../../data/members.ts'
+import type { Write } from '../../data/table.ts'
+import type { Deps } from '../../deps.ts'
+import { byOfficer, type Caller } from '../../domain/access/grant.ts'
+import type { Outcome, Posting } from '../../domain/acts/posting.ts'
+import { Posted } from '../../domain/acts/posting-answer.ts'
+import { reject, verify } from '../../domain/acts/verify.ts'
+import { Identity, Seen } from '../../domain/member/identity.ts'
+import type { Member } from '../../domain/member/member.ts'
+import { busy, conflict, invalid } from '../../domain/problems/app-error.ts'
+import type { TrailEvent } from '../../domain/rights/trail.ts'
+import { type Act, post } from '../ledger/post.ts'
+import { claimNik } from '../loans/claim-nik.ts'
+import type { Request } from '../once.ts'
+import { keptRecord } from './kept-record.ts'
+import { lapseDispute } from './lapse-dispute.ts'
+import { unmergedMemberOf } from './member-access.ts'
+import { type MemberDeps, nextVersion, onceAbout, postedOf } from './member-act.ts'
+import { traceChange } from './trace.ts'
+
+/** An officer compared the person with a document, or the population register is asked. */
+export const Verification = z
+  .discriminatedUnion('by', [
+    z.strictObject({
+      by: z.literal('officer'),
+      outcome: z.enum(['matches', 'does_not_match']),
+      seen: Seen,
+      reason: z.string().min(1).max(32).optional().describe('Required when it does not match'),
+    }),
+    z.strictObject({ by: z.literal('dukcapil') }),
+  ])
+  .meta({ id: 'Verification' })
+export type Verification = z.infer<typeof Verification>
+
+export const Verified = Posted.extend({ identity: Identity }).meta({ id: 'Verified' })
+export type Verified = z.infer<typeof Verified>
+
+type VerifyDeps = MemberDeps & Pick<Deps, 'disputes' | 'identityCheck'>
+
+/** What came of a verification: for the member, the NIK that it holds, and its trail. */
+type Finding = Outcome & { act: TrailEvent['act']; also: Write[] }
+
+/** What the population register said, and about whom. */
+type Answered = { asked: Parameters<Deps['identityCheck']['matches']>[0]; isMatch: boolean }
+
+/**
+ * Settles whether a person who registered himself is who he says. Verified, the first stage counts from the day of
+ * registration; rejected, whatever counted is reversed and the NIK is free. That the register does not match says only
+ * that: an officer decides. Throws `conflict` when the identity is settled already, somebody else holds the NIK, or the
+ * record was merged: then its NIK leads to the one that is kept.
+ */
+export async function verifyMember(
+  deps: VerifyDeps,
+  caller: Caller,
+  request: Request,
+  id: string,
+  verification: Verification,
+) {
+  return onceAbout(deps, caller, 'identity.verify', request, Verified, async (claiming) => {
+    const answered =
+      verification.by === 'dukcapil'
+        ? await askRegister(deps, await unmergedMemberOf(deps, caller, 'identity.verify', id))
+        : undefined
+    return post(deps, byOfficer(caller), async (posting): Promise<Act<Verified>> => {
+      const before = await unmergedMemberOf(deps, caller, 'identity.verify', id)
+      const { act, members, entries, also } =
+        verification.by === 'officer'
+          ? await findingOf(deps, posting, before, verification)
+          : await answerOf(deps, posting, before, answered)
+      const saved = members.map(nextVersion)
+      const after = saved[0] ?? before
+      const { identity } = after
+      if (!identity) throw new Error('A verification gives an identity')
+      const answer = { ...postedOf(after, { entries }), identity }
+      const traced = traceChange(deps, posting, { act, before, after })
+      return { members: saved, entries, also: [claiming(answer), ...also, traced], answer }
+    })
+  })
+}
+
+async function findingOf(
+  deps: VerifyDeps,
+  posting: Posting,
+  before: Member,
+  { outcome, seen, reason }: Extract<Verification, { by: 'officer' }>,
+): Promise<Finding> {
+  if (outcome === 'matches') return verified(deps, posting, before, { by: 'officer', seen })
+  if (reason === undefined) throw invalid('field_missing', {}, ['reason'])
+  if (before.identity?.status !== 'unverified') throw settled(before)
+  const { member, writes } = await lapseDispute(deps, posting, before)
+  const released = member.person?.nik ? await deps.members.releaseNik(member.person.nik, member.id) : []
+  return { ...reject(posting, member, { seen, reason }), act: 'rejected', also: [...writes, ...released] }
+}
+
+async function verified(
+  deps: VerifyDeps,
+  posting: Posting,
+  before: Member,
+  by: Parameters<typeof verify>[2],
+): Promise<Finding> {
+  if (!before.identity || before.identity.status === 'verified') throw settled(before)
+  const held = await holding(deps, before)
+  const { member, writes } = await lapseDispute(deps, posting, before)
+  return { ...verify(posting, member, by), act: 'verified', also: [...writes, ...held] }
+}
+
+/** Claims the member's NIK where nobody holds it. Throws `conflict` when somebody else does. */
+async function holding(deps: VerifyDeps, { id, person }: Member): Promise<Write[]> {
+  if (!person?.nik) return []
+  const heldBy = await deps.members.idByNik(person.nik)
+  if (heldBy === undefined) return claimNik(deps, person.nik, id, () => new MemberMoved('The NIK was claimed'))
+  if ((await keptRecord(deps, heldBy))?.id !== id) throw conflict('nik_taken', {}, ['person', 'nik'])
+  return []
+}
+
+/** Asks only about whom it has still to be asked: it is told who the person is. */
+async function askRegister({ identityCheck }: Pick<Deps, 'identityCheck'>, before: Member): Promise<Answered> {
+  if (before.identity?.status !== 'unverified') throw settled(before)
+  const { nik, name, birthDate } = before.person ?? {}
+  if (nik === undefined || name === undefined || birthDate === undefined) throw invalid('identity_check_incomplete')
+  const asked = { nik, name, birthDate }
+  return { asked, isMatch: await identityCheck.matches(asked) }
+}
+
+/** Throws `busy` when the person was changed while the register answered: it has said nothing about who stands there now. */
+async function answerOf(
+  deps: VerifyDeps,
+  posting: Posting,
+  before: Member,
+  answered: Answered | undefined,
+): Promise<Finding> {
+  if (before.identity?.status !== 'unverified') throw settled(before)
+  if (!answered || !isAbout(answered, before)) throw busy('busy')
+  const { isMatch } = answered
+  const outcome = isMatch ? 'match' : 'no_match'
+  const checked: Member = {
+    ...before,
+    identity: { ...before.identity, check: { outcome, at: posting.now.toISOString() } },
+  }
+  if (isMatch) return verified(deps, posting, checked, { by: 'dukcapil' })
+  return { members: [checked], entries: [], act: 'checked', also: [] }
+}
+
+const isAbout = ({ asked }: Answered, { person }: Member): boolean =>
+  person?.nik === asked.nik && person.name === asked.name && person.birthDate === asked.birthDate
+
+const settled = ({ identity }: Member) => conflict('identity_settled', { identity: identity?.status ?? 'verified' })

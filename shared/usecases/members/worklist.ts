@@ -1,0 +1,58 @@
+import type { Deps } from '../../deps.ts'
+import type { Caller } from '../../domain/access/grant.ts'
+import { authorise, type Place } from '../../domain/access/policy.ts'
+import { type Day, dayOf, monthOfDay } from '../../domain/calendar.ts'
+import { emptyNode } from '../../domain/figures/node-counters.ts'
+import type { Member } from '../../domain/member/member.ts'
+import { type WorklistQuery, waitingList, worklistCounts, worklistProblems } from '../../domain/member/worklist.ts'
+import { refuseAll } from '../../domain/problems/app-error.ts'
+import type { AreaTree } from '../../domain/programme/area-tree.ts'
+import { type CounterDeps, type Depth, nodesOverMonths } from '../figures/node-counters.ts'
+import { booksOf } from '../ledger/books.ts'
+import { type ListDeps, type ListPage, listMembers, placesOf } from './list-members.ts'
+
+/** So many places are counted, each of which reads the counters of its kota. */
+const mostCounts = 5
+/** What the list may read on the first page, which reads counters too. */
+const bytesBesideCounters = 524_288
+
+/**
+ * Who is to be followed up: members who have waited for their next stage for so many days or more, the longest first,
+ * and on the first page the figures of the same area and agency in the current month.
+ */
+export async function worklist(
+  deps: ListDeps & CounterDeps & Pick<Deps, 'ledger' | 'now'>,
+  caller: Caller,
+  query: WorklistQuery,
+  page: Pick<ListPage, 'from' | 'limit'>,
+): Promise<{ today: Day; counts?: ReturnType<typeof worklistCounts>[]; members: Member[]; next?: string }> {
+  const { programme } = deps.frame
+  const places = placesOf(deps, caller, query)
+  refuseAll(worklistProblems(programme, query))
+  const today = dayOf(deps.now(), programme.zone)
+  const list = waitingList(programme, query, today)
+  if (page.from !== undefined) return { today, ...(await listMembers(deps, caller, list, page)) }
+  const [found, counts] = await Promise.all([
+    listMembers(deps, caller, list, { ...page, bytes: bytesBesideCounters }),
+    Promise.all(places.slice(0, mostCounts).map((place) => countsOf(deps, caller, place, today))),
+  ])
+  return { today, counts, ...found }
+}
+
+async function countsOf(deps: CounterDeps & Pick<Deps, 'ledger'>, caller: Caller, place: Place, today: Day) {
+  const { frame } = deps
+  const { area, agency } = place
+  authorise(frame.areas, caller, 'figures.read', place)
+  const month = monthOfDay(today)
+  const { closedThrough } = await booksOf(deps)
+  const depth = levelsToDistricts(frame.areas, area)
+  const [node = emptyNode(area), ...below] =
+    (await nodesOverMonths(deps, closedThrough, area, { from: month, to: month, depth })).get(month) ?? []
+  return worklistCounts(frame, { month, agency }, [node, ...below])
+}
+
+function levelsToDistricts({ districtsWithin, pathOf }: AreaTree, area: string): Depth {
+  const levels = Math.max(...districtsWithin(area).map((code) => pathOf(code).length)) - pathOf(area).length
+  if (levels <= 0) return 0
+  return levels === 1 ? 1 : 2
+}

@@ -1,0 +1,113 @@
+import type { Write } from '../../data/table.ts'
+import type { Deps } from '../../deps.ts'
+import { byOfficer, type Caller } from '../../domain/access/grant.ts'
+import { permit } from '../../domain/access/policy.ts'
+import { erase } from '../../domain/acts/member-status.ts'
+import type { Posting } from '../../domain/acts/posting.ts'
+import { Posted } from '../../domain/acts/posting-answer.ts'
+import { isHearsay } from '../../domain/member/identity.ts'
+import type { Member } from '../../domain/member/member.ts'
+import { identityWrites } from '../duplicates/identity-writes.ts'
+import { discardExportsOf } from '../export/forget.ts'
+import { forgetInImports } from '../import/forget.ts'
+import { type Act, post } from '../ledger/post.ts'
+import { keptRecord, mergedFrom } from '../members/kept-record.ts'
+import { lapseDispute } from '../members/lapse-dispute.ts'
+import { memberOf, unmergedMemberOf } from '../members/member-access.ts'
+import { type MemberDeps, nextVersion, postedOf } from '../members/member-act.ts'
+import { traceChange } from '../members/trace.ts'
+import { once, type Request } from '../once.ts'
+
+/**
+ * Erases a person: the member and every record that was merged into it, wherever they lie, and the rows of files. Throws
+ * `conflict` of a merged record, of which the person's data lies in the one that is kept.
+ */
+export async function eraseMember(deps: EraseDeps, caller: Caller, request: Request, id: string) {
+  permit(caller, 'member.write')
+  const erased = await once(deps, caller, request, Posted, (claiming) =>
+    post(deps, byOfficer(caller), async (posting): Promise<Act<Posted>> => {
+      const found = await unmergedMemberOf(deps, caller, 'member.write', id)
+      const { members, also } = await erasing(deps, posting, found)
+      const answer = postedOf(members[0] ?? found, { entries: [] })
+      return { members, entries: [], also: [claiming(answer), ...also], answer }
+    }),
+  )
+  const { memberId } = erased.answer
+  // A repeat may finish what was interrupted, and only then is it asked whether its caller may still have the answer.
+  await forgetElsewhere(deps, memberId)
+  if (erased.replayed) await memberOf(deps, caller, 'member.write', memberId)
+  return erased
+}
+
+export type EraseDeps = MemberDeps & Pick<Deps, 'exports' | 'imports' | 'intake' | 'rightsCases' | 'glass' | 'receipts'>
+
+/** What erasing a person writes: the member and every record that was merged into it. Empties rows of files at once. */
+export async function erasing(
+  deps: EraseDeps,
+  posting: Posting,
+  found: Member,
+): Promise<Pick<Act<never>, 'members'> & { also: Write[] }> {
+  const all = [found, ...(await mergedFrom(deps, found)).filter(({ status }) => status !== 'erased')]
+  const lapsed = await Promise.all(all.map((one) => lapseDispute(deps, posting, erase(posting, one))))
+  const changes = all.map((before, i) => ({ before, after: nextVersion(lapsed[i]?.member ?? before) }))
+  // Files first: what is interrupted between is found again by who asks again.
+  for (const one of all) {
+    const { person } = one
+    if (!person || isOnlySaid(one, found)) continue
+    await forgetInImports(deps, person)
+    if (person.nik) await deps.receipts.forget({ nik: person.nik })
+  }
+  await discardExportsOf(deps, idsOf(all))
+  const released = await Promise.all(all.map((one) => releasedNik(deps, one, found)))
+  return {
+    members: changes.map(({ after }) => after),
+    also: [
+      ...(await identityWrites(deps, posting, changes)).writes,
+      ...changes.map((change) => traceChange(deps, posting, { act: 'erased', ...change })),
+      ...lapsed.flatMap(({ writes }) => writes),
+      ...released.flat(),
+    ],
+  }
+}
+
+/**
+ * True when both records are hearsay: merging one that nobody has verified into another proves nothing about whose NIK it
+ * is. Merged into a verified record, an officer has said that both are of one person.
+ */
+const isOnlySaid = (one: Member, kept: Member): boolean => isHearsay(one.identity) && isHearsay(kept.identity)
+
+/**
+ * A NIK that was only said, of a person who counted nothing, is nobody's any more: no tombstone keeps its owner out. A
+ * merged record counts nothing itself; by its NIK the person is found who counts in the one that is kept.
+ */
+async function releasedNik({ members }: Pick<Deps, 'members'>, one: Member, kept: Member): Promise<Write[]> {
+  const { id, person } = one
+  if (!person?.nik || !isOnlySaid(one, kept) || Object.keys(kept.standings).length > 0) return []
+  return members.releaseNik(person.nik, id)
+}
+
+/**
+ * Empties free text about an erased person, by any of his records, and discards exports that read the person just
+ * before. Last, so that nothing slips in between; who asks again after a cut does it again.
+ */
+export async function forgetElsewhere(
+  deps: Pick<
+    EraseDeps,
+    'members' | 'trail' | 'rightsCases' | 'glass' | 'receipts' | 'exports' | 'intake' | 'commit' | 'now'
+  >,
+  id: string,
+): Promise<void> {
+  const member = await keptRecord(deps, id)
+  const all = member ? [member, ...(await mergedFrom(deps, member))] : []
+  // Whoever has registered again since has words of a new record.
+  const gone = idsOf(all.filter(({ status }) => status === 'erased'))
+  await discardExportsOf(deps, gone)
+  for (const each of gone) {
+    await deps.trail.forgetReasons(each)
+    await deps.glass.forgetReasons(each)
+    await deps.rightsCases.forgetWords(each)
+    await deps.receipts.forget({ number: each })
+  }
+}
+
+const idsOf = (members: Member[]): string[] => members.map(({ id }) => id)

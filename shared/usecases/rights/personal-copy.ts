@@ -1,0 +1,127 @@
+import * as z from 'zod'
+import type { Deps } from '../../deps.ts'
+import { byOfficer, type Caller } from '../../domain/access/grant.ts'
+import { permit } from '../../domain/access/policy.ts'
+import { isVerified } from '../../domain/acts/self-view.ts'
+import { Instant } from '../../domain/calendar.ts'
+import { loanView } from '../../domain/loan/loan-view.ts'
+import { isHearsay } from '../../domain/member/identity.ts'
+import type { Member } from '../../domain/member/member.ts'
+import { conflict, notFound } from '../../domain/problems/app-error.ts'
+import { type PersonalCopy, publicTask } from '../../domain/rights/personal-copy.ts'
+import { rowsAbout } from '../import/forget.ts'
+import { postingNow } from '../ledger/post.ts'
+import { mergedFrom } from '../members/kept-record.ts'
+import { keptMemberOf } from '../members/member-access.ts'
+import { ownMember } from '../members/self-service.ts'
+import { trace } from '../members/trace.ts'
+import { isPastRepeating, once, type Request } from '../once.ts'
+
+export type CopyDeps = Pick<
+  Deps,
+  | 'frame'
+  | 'ledger'
+  | 'members'
+  | 'entries'
+  | 'trail'
+  | 'glass'
+  | 'rightsCases'
+  | 'imports'
+  | 'intake'
+  | 'loans'
+  | 'partners'
+  | 'claims'
+  | 'commit'
+  | 'now'
+  | 'newId'
+>
+
+const pageSize = 200
+
+const Taken = z.object({ caseId: z.string(), at: Instant })
+
+/**
+ * Takes a copy of everything that is held about a person, to be handed over for an open case that asks for it. That it was
+ * taken is written before it is given, and a repeat of the request gets the copy as it then is, for some minutes: the
+ * answer is not kept.
+ */
+export async function takeCopy(
+  deps: CopyDeps,
+  caller: Caller,
+  request: Request,
+  { memberId, caseId }: { memberId: string; caseId: string },
+): Promise<{ copy: PersonalCopy; replayed: boolean }> {
+  permit(caller, 'cases.decide')
+  const member = await keptMemberOf(deps, caller, 'cases.decide', memberId)
+  const { answer: taken, replayed } = await once(deps, caller, request, Taken, async (claiming) => {
+    const stored = await deps.rightsCases.get({ memberId, id: caseId })
+    if (!stored) throw notFound()
+    if (stored.case.kind !== 'access' || stored.case.state !== 'open')
+      throw conflict('case_decided', { state: stored.case.state })
+    const posting = await postingNow(deps, byOfficer(caller))
+    const made = { caseId, at: posting.now.toISOString() }
+    await deps.commit(claiming(made), trace(deps, posting, { memberId, act: 'copied' }))
+    return made
+  })
+  if (isPastRepeating(taken.at, deps.now())) throw conflict('copy_over')
+  return { copy: await copyOf(deps, member), replayed }
+}
+
+/**
+ * The signed-in person's own copy, at once. Only for who has shown that the record is his: until then it stays with the
+ * case that he may open (UU 27/2022 art. 33 on data of others).
+ */
+export async function ownCopy(
+  deps: CopyDeps & Pick<Deps, 'selves'>,
+  caller: Pick<Caller, 'subject'>,
+): Promise<PersonalCopy> {
+  const member = await ownMember(deps, caller)
+  if (!isVerified(member)) throw conflict('identity_unverified')
+  return copyOf(deps, member)
+}
+
+/**
+ * The copy itself. That somebody else holds the NIK is not told, and of who only said who he is no rows are looked for:
+ * they may be another's.
+ */
+async function copyOf(deps: CopyDeps, member: Member): Promise<PersonalCopy> {
+  const all = [member, ...(await mergedFrom(deps, member))]
+  const records: PersonalCopy['records'] = []
+  const rows: PersonalCopy['rows'] = []
+  for (const each of all) {
+    const { dispute: _, ...record } = each
+    records.push({
+      member: record,
+      entries: await everyPage((page) => deps.entries.ofMember(each.id, page)),
+      trail: await everyPage((page) => deps.trail.ofMember(each.id, page)),
+      brokenGlass: await deps.glass.ofMember(each.id),
+      cases: await deps.rightsCases.ofMember(each.id),
+      loans: each.id === member.id ? await loansOf(deps, each) : [],
+    })
+    if (each.person && !isHearsay(member.identity)) rows.push(...(await rowsAbout(deps, each.person)))
+  }
+  const { name } = deps.frame.programme
+  return { programme: name, basis: publicTask, madeAt: deps.now().toISOString(), records, rows }
+}
+
+/** The loans of a person: of merged records they are with the one that is kept. */
+async function loansOf({ loans, partners }: Pick<Deps, 'loans' | 'partners'>, { loans: ids = [] }: Member) {
+  if (ids.length === 0) return []
+  const [found, known] = await Promise.all([Promise.all(ids.map((id) => loans.get(id))), partners.all()])
+  return found.flatMap((each) => (each ? [{ loan: loanView(each.record, known), told: each.told }] : []))
+}
+
+type Page<T> = { items: T[]; last?: string }
+
+async function everyPage<T>(
+  read: (page: { after?: string | undefined; limit: number }) => Promise<Page<T>>,
+): Promise<T[]> {
+  const items: T[] = []
+  let after: string | undefined
+  do {
+    const page = await read({ after, limit: pageSize })
+    items.push(...page.items)
+    after = page.last
+  } while (after !== undefined)
+  return items
+}

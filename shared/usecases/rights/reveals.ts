@@ -1,0 +1,42 @@
+import * as z from 'zod'
+import type { Deps } from '../../deps.ts'
+import { byOfficer, type Caller } from '../../domain/access/grant.ts'
+import { dayOf, Instant } from '../../domain/calendar.ts'
+import { conflict } from '../../domain/problems/app-error.ts'
+import type { Revealed, RevealRequest } from '../../domain/rights/reveal.ts'
+import { memberOf, type ReadDeps } from '../members/member-access.ts'
+import { trace } from '../members/trace.ts'
+import { isPastRepeating, once, type Request } from '../once.ts'
+
+/** What is kept of a revealing: that it was done, never what was shown. */
+const Fact = z.object({ at: Instant })
+
+/**
+ * Shows personal data of a member in full. It is counted and stands in the member's trail before it is answered; a
+ * repeat reads the values anew, for some minutes. Throws `too_many` when the caller has revealed enough for the day.
+ */
+export async function revealMember(
+  deps: ReadDeps & Pick<Deps, 'allowances' | 'claims'>,
+  caller: Caller,
+  request: Request,
+  id: string,
+  { fields, reason }: RevealRequest,
+): Promise<{ answer: Revealed; replayed: boolean }> {
+  await memberOf(deps, caller, 'member.reveal', id)
+  const { answer: fact, replayed } = await once(deps, caller, request, Fact, async (claiming) => {
+    const { subject } = caller
+    const now = deps.now()
+    const made = { at: now.toISOString() }
+    const day = dayOf(now, deps.frame.programme.zone)
+    await deps.commit(
+      claiming(made),
+      deps.allowances.use({ subject, what: 'reveal', day }),
+      trace(deps, { ...byOfficer(caller), now }, { memberId: id, act: 'revealed', fields, reason }),
+    )
+    return made
+  })
+  if (isPastRepeating(fact.at, deps.now())) throw conflict('reveal_over')
+  const { person } = await memberOf(deps, caller, 'member.reveal', id)
+  const values = Object.fromEntries(fields.map((field) => [field, person?.[field]]))
+  return { answer: { memberId: id, values }, replayed }
+}

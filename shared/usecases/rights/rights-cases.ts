@@ -1,0 +1,243 @@
+import type * as z from 'zod'
+import type { OwnLine } from '../../data/obligations.ts'
+import type { Write } from '../../data/table.ts'
+import type { Deps } from '../../deps.ts'
+import { byOfficer, type Caller } from '../../domain/access/grant.ts'
+import { can, permit, reach } from '../../domain/access/policy.ts'
+import type { Posting } from '../../domain/acts/posting.ts'
+import {
+  type CaseDecision,
+  decideCase,
+  grantedTo,
+  type NewRightsCase,
+  openCase,
+  RightsCase,
+  warnsAt,
+} from '../../domain/acts/rights-case.ts'
+import { bySelf } from '../../domain/acts/self-view.ts'
+import type { Member } from '../../domain/member/member.ts'
+import { conflict, notFound } from '../../domain/problems/app-error.ts'
+import { ascending } from '../../domain/values/text-order.ts'
+import { eachOf } from '../each-of.ts'
+import { type Act, post } from '../ledger/post.ts'
+import { mergedFrom, recordInPlaceOf } from '../members/kept-record.ts'
+import { keptMemberOf, memberOf, type ReadDeps } from '../members/member-access.ts'
+import { nextVersion, onceAbout } from '../members/member-act.ts'
+import { ownMember } from '../members/self-service.ts'
+import { trace, traceChange } from '../members/trace.ts'
+import { type Claiming, once, type Request } from '../once.ts'
+import type { Handler } from '../sweep.ts'
+import { type EraseDeps, erasing, forgetElsewhere } from './erasure.ts'
+
+export type CaseDeps = EraseDeps & Pick<Deps, 'obligations'>
+
+/** What a request about a case did; without its words, since it is kept. */
+export const CaseStep = RightsCase.pick({ id: true, memberId: true, kind: true, state: true, dueAt: true }).meta({
+  id: 'RightsCaseStep',
+})
+type CaseStep = z.infer<typeof CaseStep>
+
+/** The same for the person himself. */
+export const OwnCaseStep = CaseStep.omit({ memberId: true }).meta({ id: 'OwnCaseStep' })
+
+/** The line in which the clocks of cases wait. */
+const line: OwnLine = { kind: 'case', owner: 'rights' }
+
+/** Opens a case for a member of the caller's, who brings the person's request. */
+export async function openCaseFor(deps: CaseDeps, caller: Caller, request: Request, id: string, asked: NewRightsCase) {
+  return onceAbout(deps, caller, 'cases.open', request, CaseStep, (claiming) =>
+    opening(deps, byOfficer(caller), claiming, () => memberOf(deps, caller, 'cases.open', id), asked),
+  )
+}
+
+/** Opens a case for the signed-in person himself. */
+export async function openOwnCase(
+  deps: CaseDeps & Pick<Deps, 'selves'>,
+  caller: Pick<Caller, 'subject'>,
+  request: Request,
+  asked: NewRightsCase,
+) {
+  const { account } = await deps.selves.of(caller.subject)
+  return once(deps, { subject: account }, request, OwnCaseStep, async (claiming) => {
+    const claimingOwn = (step: CaseStep) => claiming(OwnCaseStep.parse(step))
+    return opening(deps, bySelf, claimingOwn, () => ownMember(deps, caller), asked)
+  })
+}
+
+/** Opens a case about the member that is found. */
+function opening(
+  deps: CaseDeps,
+  who: { actor: string; source: string },
+  claiming: Claiming<CaseStep>,
+  find: () => Promise<Member>,
+  asked: NewRightsCase,
+): Promise<CaseStep> {
+  return post(deps, who, async (posting): Promise<Act<CaseStep>> => {
+    const { id: memberId, area } = await find()
+    const made = openCase(posting, deps.newId('cas'), memberId, asked)
+    const clock = await deps.obligations.begin({ ...line, id: `${memberId}.${made.id}` }, warnsAt(made))
+    const answer = CaseStep.parse(made)
+    return {
+      members: [],
+      entries: [],
+      also: [
+        claiming(answer),
+        deps.rightsCases.add(clock, made, deps.frame.areas.districtOf(area)),
+        traced(deps, posting, made, 'case_opened'),
+      ],
+      answer,
+    }
+  })
+}
+
+const traced = (
+  deps: Pick<Deps, 'trail' | 'newId'>,
+  posting: Posting,
+  { memberId, kind, remark }: RightsCase,
+  act: 'case_opened' | 'case_done' | 'case_refused',
+): Write =>
+  trace(deps, posting, {
+    memberId,
+    act,
+    changes: { case: { to: kind } },
+    ...(remark !== undefined && { reason: remark }),
+  })
+
+/**
+ * Decides a case and does, in the same transaction, what is granted: restricts processing or takes it up again, notes that
+ * the person does not want to be contacted, erases. A request for a copy is done when a copy was taken to be handed over.
+ * Where the record was merged since, that is done to the one that is kept; the case stays with the one it was opened for.
+ */
+export async function decideCaseFor(
+  deps: CaseDeps,
+  caller: Caller,
+  request: Request,
+  { memberId, caseId }: { memberId: string; caseId: string },
+  decision: CaseDecision,
+) {
+  permit(caller, 'cases.decide')
+  const decided = await once(deps, caller, request, CaseStep, (claiming) =>
+    post(deps, byOfficer(caller), async (posting): Promise<Act<CaseStep>> => {
+      const member = await keptMemberOf(deps, caller, 'cases.decide', memberId)
+      const stored = await deps.rightsCases.get({ memberId, id: caseId })
+      if (!stored) throw notFound()
+      const made = decideCase(posting, stored.case, decision)
+      if (made.state === 'done' && made.kind === 'access' && !(await wasCopied(deps, stored.case)))
+        throw conflict('case_copy_missing')
+      const { members, also } = made.state === 'done' ? await granted(deps, posting, member, made) : nothing
+      const act = made.state === 'done' ? 'case_done' : 'case_refused'
+      const answer = CaseStep.parse(made)
+      const own = [claiming(answer), deps.rightsCases.save(stored, made, posting.now), traced(deps, posting, made, act)]
+      return { members, entries: [], also: [...own, ...also], answer }
+    }),
+  )
+  const { kind, state } = decided.answer
+  if (kind === 'erasure' && state === 'done') await forgetElsewhere(deps, memberId)
+  // A repeat may finish what was interrupted, but whoever may no longer decide there does not get the first answer again.
+  if (decided.replayed) await keptMemberOf(deps, caller, 'cases.decide', memberId)
+  return decided
+}
+
+const nothing: { members: Member[]; also: Write[] } = { members: [], also: [] }
+
+async function granted(
+  deps: CaseDeps,
+  posting: Posting,
+  member: Member,
+  { kind }: RightsCase,
+): Promise<typeof nothing> {
+  if (kind === 'erasure') return erasing(deps, posting, member)
+  const after = grantedTo(member, kind, posting.now.toISOString())
+  if (after === member) return nothing
+  const changed = nextVersion(after)
+  return {
+    members: [changed],
+    also: [traceChange(deps, posting, { act: 'corrected', before: member, after: changed })],
+  }
+}
+
+/** Whether a copy of the person's data was taken since the case was opened. */
+async function wasCopied({ trail }: Pick<Deps, 'trail'>, { memberId, openedAt }: RightsCase): Promise<boolean> {
+  let after: string | undefined
+  do {
+    const page = await trail.ofMember(memberId, { after, limit: 200 })
+    if (page.items.some(({ act, at }) => act === 'copied' && at >= openedAt)) return true
+    after = page.last
+  } while (after !== undefined)
+  return false
+}
+
+/** The cases of a member of the caller's, oldest first. */
+export async function casesOf(
+  deps: ReadDeps & Pick<Deps, 'rightsCases'>,
+  caller: Caller,
+  id: string,
+): Promise<RightsCase[]> {
+  await memberOf(deps, caller, 'cases.open', id)
+  return deps.rightsCases.ofMember(id)
+}
+
+/** A case as the person himself sees it: who decided is told by office, not by name. */
+export const OwnCase = RightsCase.omit({ memberId: true, version: true, openedBy: true, decidedBy: true }).meta({
+  id: 'OwnRightsCase',
+})
+
+/** What the signed-in person has asked about own data, by whichever of his records, oldest first. */
+export async function ownCases(
+  deps: Pick<Deps, 'selves' | 'members' | 'rightsCases'>,
+  caller: Pick<Caller, 'subject'>,
+): Promise<z.infer<typeof OwnCase>[]> {
+  const member = await ownMember(deps, caller)
+  const all = [member, ...(await mergedFrom(deps, member))]
+  const cases = (await Promise.all(all.map(({ id }) => deps.rightsCases.ofMember(id)))).flat()
+  return cases.toSorted((a, b) => ascending(a.id, b.id)).map((each) => OwnCase.parse(each))
+}
+
+/**
+ * A page of the open cases whose members lie within an area now, and are the caller's to see, the most urgent first; it may
+ * be short. A case is found by the district in which it was opened, and a member may have moved or been merged since, so
+ * that all districts are read, whatever is asked for: that is some small queries for a list of three days. To keep the
+ * place up to date instead, every act that moves a member would have to look for his cases and write them again.
+ *
+ * The places of all districts are in one order, and a page ends after so many of them, be there a case to show or not: so
+ * one place says where the next page begins, and none is passed over.
+ */
+export async function openCases(
+  deps: Pick<Deps, 'members' | 'frame' | 'rightsCases'>,
+  caller: Caller,
+  area: string,
+  page: { after?: string | undefined; limit: number },
+): Promise<{ items: RightsCase[]; last?: string }> {
+  permit(caller, 'cases.open')
+  const { areas } = deps.frame
+  if (reach(areas, caller, 'cases.open', { area }).length === 0) return { items: [] }
+  const districts = areas.districtsWithin(areas.root)
+  const found = (await eachOf(districts, 16, (district) => deps.rightsCases.openIn(district, page))).flat()
+  const first = found.toSorted((a, b) => ascending(a.place, b.place)).slice(0, page.limit)
+  const cases = await deps.rightsCases.openAt(first.map(({ key }) => key))
+  const members = await deps.members.allOf([...new Set(cases.map(({ memberId }) => memberId))])
+  const records = await Promise.all(members.map(async (each) => [each.id, await recordInPlaceOf(deps, each)] as const))
+  const byId = new Map(records)
+  const items = cases.filter(({ memberId }) => {
+    const member = byId.get(memberId)
+    return member && areas.isWithin(member.area, area) && can(areas, caller, 'cases.open', member)
+  })
+  const last = first.length === page.limit ? first.at(-1)?.place : undefined
+  return { items, ...(last !== undefined && { last }) }
+}
+
+/**
+ * The clock of a case: it speaks a day before the end, and at the end it is parked, which alarms, until somebody decides.
+ */
+export const caseClock = ({ rightsCases, now, log }: Pick<Deps, 'rightsCases' | 'now' | 'log'>): Handler => ({
+  patience: { leaseMs: 30_000, firstWaitMs: 60_000, longestWaitMs: 600_000, mostTries: 20 },
+  atOnce: 4,
+  async carryOut({ key }) {
+    const stored = await rightsCases.at(key)
+    if (stored?.case.state !== 'open') return { outcome: 'done' }
+    const { id, kind, dueAt } = stored.case
+    if (now().toISOString() >= dueAt) return { outcome: 'hopeless', reason: 'case_overdue' }
+    log('warn', 'A request about own data must be decided soon', { case: id, kind, dueAt })
+    return { outcome: 'waiting', until: dueAt }
+  },
+})

@@ -1,0 +1,101 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { emptyNode, type NodeCounters, nextNodes, restated } from '../../../shared/domain/figures/node-counters.ts'
+import { addCounters, type Counters } from '../../../shared/domain/ledger/counter.ts'
+import { frameOf } from '../../../shared/domain/ledger/frame.ts'
+import { smallProgramme } from '../../support/small-programme.ts'
+
+const frame = frameOf(smallProgramme)
+const { areas, names } = frame
+const start = () => areas.nodes.map(emptyNode)
+
+const counter = fc
+  .record({
+    line: fc.constantFrom('attained' as const, 'late' as const, 'reversed' as const),
+    stage: fc.constantFrom('apply', 'learn'),
+    agency: fc.constantFrom('trade', 'library'),
+    gender: fc.constantFrom('female' as const, 'male' as const),
+    category: fc.constant('new'),
+  })
+  .map(({ line, ...cell }) => names.nameOf(line, cell))
+const counters = fc.dictionary(counter, fc.nat(20), { noNullPrototype: true })
+const cellOf = { area: fc.constantFrom(...areas.leaves), counters }
+const month = fc.record({
+  tallies: fc.uniqueArray(fc.record(cellOf), { selector: ({ area }) => area }),
+  shifts: fc.array(fc.record({ ...cellOf, trueMonth: fc.constantFrom('2024-01', '2024-02') })),
+})
+
+const at = (nodes: NodeCounters[], area: string) => nodes.find((node) => node.area === area) ?? emptyNode(area)
+const sumOf = (parts: Counters[]) => parts.reduce<Counters>((sum, part) => addCounters(sum, part), {})
+
+test('an area is the sum of its parts, in every counter', () => {
+  fc.assert(
+    fc.property(month, month, (first, second) => {
+      const nodes = nextNodes(frame, nextNodes(frame, start(), first), second)
+      for (const { code, children } of areas.nodes.flatMap((node) => areas.find(node) ?? [])) {
+        if (children.length === 0) continue
+        const parts = [...children, `${code}.0000`].map((part) => at(nodes, part))
+        expect(at(nodes, code).cumulative).toEqual(sumOf(parts.map(({ cumulative }) => cumulative)))
+        expect(at(nodes, code).inMonth).toEqual(sumOf(parts.map(({ inMonth }) => inMonth)))
+        for (const trueMonth of ['2024-01', '2024-02'])
+          expect(at(nodes, code).shifts[trueMonth] ?? {}).toEqual(
+            sumOf(parts.map(({ shifts }) => shifts[trueMonth] ?? {})),
+          )
+      }
+    }),
+  )
+})
+
+test('what is carried on is the net of all months; what was posted is of the last alone', () => {
+  const cell = { stage: 'apply', agency: 'trade', gender: 'male', category: 'new' } as const
+  const posted = (line: 'attained' | 'late' | 'reversed', n: number) => ({
+    tallies: [{ area: 'HV.N.1', counters: { [names.nameOf(line, cell)]: n } }],
+    shifts: [],
+  })
+  const months = [posted('attained', 5), posted('reversed', 2), posted('late', 1)]
+  const nodes = months.reduce((before, each) => nextNodes(frame, before, each), start())
+  expect(at(nodes, 'HV')).toEqual({
+    area: 'HV',
+    cumulative: { [names.nameOf('net', cell)]: 4 },
+    inMonth: { [names.nameOf('late', cell)]: 1 },
+    shifts: {},
+  })
+  expect(at(nodes, 'HV.NE')).toEqual(emptyNode('HV.NE'))
+})
+
+test('going on from nodes leaves them as they were', () => {
+  fc.assert(
+    fc.property(month, month, (first, second) => {
+      const before = nextNodes(frame, start(), first)
+      const copy = structuredClone(before)
+      nextNodes(frame, before, second)
+      expect(before).toEqual(copy)
+    }),
+  )
+})
+
+test('a month restated gains what came later for it, and gives what it got for earlier ones to them', () => {
+  const cell = { stage: 'apply', agency: 'trade', gender: 'male', category: 'new' } as const
+  const [attained, late, reversed, net] = (['attained', 'late', 'reversed', 'net'] as const).map((line) =>
+    names.nameOf(line, cell),
+  )
+  const name = (each: string | undefined) => each ?? ''
+  const february: NodeCounters = {
+    area: 'HV',
+    cumulative: { [name(net)]: 9 },
+    inMonth: { [name(attained)]: 3, [name(late)]: 2 },
+    shifts: { '2024-01': { [name(late)]: 2 } },
+  }
+  const later = (shifts: NodeCounters['shifts']): NodeCounters => ({ ...emptyNode('HV'), shifts })
+  const node = restated(names, '2024-02', february, [
+    later({ '2024-01': { [name(late)]: 1 }, '2024-02': { [name(late)]: 4 } }),
+    later({ '2024-02': { [name(reversed)]: 1 }, '2024-03': { [name(late)]: 7 } }),
+  ])
+  expect(node).toEqual({
+    area: 'HV',
+    cumulative: { [name(net)]: 9 + 1 + 4 - 1 },
+    inMonth: { [name(attained)]: 3, [name(late)]: 2 - 2 + 4, [name(reversed)]: 1 },
+    shifts: {},
+  })
+  expect(february.inMonth).toEqual({ [name(attained)]: 3, [name(late)]: 2 })
+})

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest'
+import {
+  DueObligation,
+  discharged,
+  failed,
+  isExhausted,
+  leased,
+  parked,
+  postponed,
+  replayed,
+} from '../../../shared/domain/jobs/obligation.ts'
+
+const now = new Date('2021-11-30T05:00:00.000Z')
+const patience = { leaseMs: 60_000, firstWaitMs: 10_000, longestWaitMs: 45_000, mostTries: 4 }
+const whose = { kind: 'receipt', owner: 'bank', id: 'evt-1' }
+const due: DueObligation = { state: 'due', ...whose, dueAt: '2021-11-30T04:59:00.000Z', attempts: 0 }
+
+test('taking one moves its time on by the lease, and counts the try', () => {
+  expect(leased(due, now, patience)).toEqual({ ...due, dueAt: '2021-11-30T05:01:00.000Z', attempts: 1 })
+})
+
+describe('after a failed try', () => {
+  const waits = (attempts: number, chance: number) => {
+    const next = failed({ ...due, attempts }, 'busy', now, patience, chance)
+    return next.state === 'due' ? (Date.parse(next.dueAt) - now.getTime()) / 1000 : next.state
+  }
+
+  test.each([
+    [1, 5, 10],
+    [2, 10, 20],
+    [3, 20, 40],
+  ])('number %i it waits from %i to %i seconds', (attempts, least, most) => {
+    expect(waits(attempts, 0)).toBe(least)
+    expect(waits(attempts, 0.999_999)).toBeCloseTo(most, 2)
+  })
+
+  test('it never waits longer than its kind says', () => {
+    const ofMany = failed({ ...due, attempts: 30 }, 'busy', now, { ...patience, mostTries: 1000 }, 0.999_999)
+    expect(ofMany).toMatchObject({ state: 'due', dueAt: expect.stringMatching(/^2021-11-30T05:00:4[45]/) })
+  })
+
+  test('it says why, until it is done or replayed', () => {
+    const once = failed({ ...due, attempts: 1 }, 'busy', now, patience, 0.5)
+    expect(once).toMatchObject({ reason: 'busy', attempts: 1 })
+    expect(DueObligation.parse(leased(DueObligation.parse(once), now, patience))).toMatchObject({ reason: 'busy' })
+    expect(discharged(once, now)).not.toHaveProperty('reason')
+  })
+
+  test('that was the last, it is parked with the reason', () => {
+    const parkedNow = { state: 'parked', ...whose, attempts: 4, reason: 'busy', parkedAt: now.toISOString() }
+    expect(failed({ ...due, attempts: 4 }, 'busy', now, patience, 0)).toEqual(parkedNow)
+    expect(failed({ ...due, attempts: 5 }, 'busy', now, patience, 0)).toMatchObject({ state: 'parked' })
+  })
+})
+
+test('one whose last try was cut off is exhausted', () => {
+  expect([3, 4, 5].map((attempts) => isExhausted({ ...due, attempts }, patience))).toEqual([false, true, true])
+})
+
+test('waiting for something is no failure: tries are counted anew', () => {
+  const until = '2021-12-24T00:00:00.000Z'
+  expect(postponed({ ...due, attempts: 3, reason: 'busy' }, until)).toEqual({ ...due, dueAt: until, attempts: 0 })
+})
+
+test('a replayed one is due at once, with all its tries', () => {
+  const waiting = parked({ ...due, attempts: 4 }, 'unknown_member', now)
+  const later = new Date('2021-12-01T00:00:00.000Z')
+  expect(replayed(waiting, later)).toEqual({ ...due, dueAt: later.toISOString(), attempts: 0 })
+})
+
+test.each(['', 'a#b'])('%j is no owner: it would not stand in a key', (owner) => {
+  expect(DueObligation.safeParse({ ...due, owner }).success).toBe(false)
+})

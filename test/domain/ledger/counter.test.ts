@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest'
+import {
+  addCounters,
+  type CounterLine,
+  counterNames,
+  durationBuckets,
+  effectOfLine,
+  lineOf,
+  negated,
+  netOf,
+} from '../../../shared/domain/ledger/counter.ts'
+import { effectOf } from '../../../shared/domain/ledger/entry.ts'
+import type { Programme } from '../../../shared/domain/programme/programme.ts'
+import { Gender } from '../../../shared/domain/values/gender.ts'
+import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
+import { smallProgramme } from '../../support/small-programme.ts'
+
+const lines: CounterLine[] = ['attained', 'late', 'reversed', 'reclassified_out', 'reclassified_in', 'net']
+
+/** Everything that can be counted in a programme. */
+function everyCell({ stages, agencies, categories }: Programme) {
+  const codes = [...stages.map(({ code }) => code), 'ALL']
+  return codes.flatMap((stage) =>
+    agencies.flatMap(({ code: agency }) =>
+      Gender.options.flatMap((gender) => categories.map(({ code: category }) => ({ stage, agency, gender, category }))),
+    ),
+  )
+}
+
+describe.each([jakpreneur, smallProgramme])('the counters of $name.en', (programme) => {
+  const names = counterNames(programme)
+
+  test('have names of five characters that are read back, no two alike', () => {
+    const counters = lines.flatMap((line) => everyCell(programme).map((cell) => ({ line, ...cell })))
+    const written = counters.map(({ line, ...cell }) => names.nameOf(line, cell))
+    expect(new Set(written).size).toBe(counters.length)
+    expect(written.filter((name) => name.length !== 5)).toEqual([])
+    expect(written.map(names.read)).toEqual(counters)
+    expect(written.map(counterNames(programme).read)).toEqual(counters)
+  })
+
+  test('of durations have names that are read back and are no names of others', () => {
+    const others = new Set(everyCell(programme).flatMap((cell) => lines.map((line) => names.nameOf(line, cell))))
+    for (const { code: stage } of [...programme.stages, { code: 'ALL' }])
+      for (const bucket of durationBuckets.keys()) {
+        const name = names.durationName(stage, bucket)
+        expect(names.read(name)).toEqual({ line: 'duration', stage, bucket })
+        expect(others.has(name)).toBe(false)
+      }
+  })
+})
+
+test.each([
+  [-400, 0],
+  [-1, 0],
+  [0, 1],
+  [7, 1],
+  [8, 2],
+  [30, 2],
+  [31, 3],
+  [90, 3],
+  [91, 4],
+  [180, 4],
+  [181, 5],
+  [365, 5],
+  [366, 6],
+  [5000, 6],
+])('a stage reached %i days after the first is in bucket %i', (days, bucket) => {
+  const names = counterNames(jakpreneur)
+  expect(names.durationOf('P2', days)).toBe(names.durationName('P2', bucket))
+})
+
+test('a name that a programme does not know is refused, never skipped', () => {
+  const { read, nameOf } = counterNames(smallProgramme)
+  for (const name of ['', 'a', 'aatfX', 'aatxN', 'aaZfN', 'aZtfN', 'xatfN']) expect(() => read(name), name).toThrow()
+  expect(() => nameOf('attained', { stage: 'P1', agency: 'trade', gender: 'male', category: 'new' })).toThrow('P1')
+})
+
+test('an entry stands on the line of its kind; attained in a closed month, on that of late ones', () => {
+  const entry = { area: '', agency: '', gender: 'male', category: '', id: '', memberId: '', stage: 'P1' } as const
+  const told = { happenedOn: '2021-10-05', recordedAt: '2021-11-05T00:00:00.000Z', actor: '', source: '' }
+  const [now, later] = [
+    { trueMonth: '2021-10', postedIn: '2021-10' },
+    { trueMonth: '2021-10', postedIn: '2021-11' },
+  ]
+  const line = (kind: 'attained' | 'reversed' | 'reclassified_in' | 'reclassified_out', months: typeof now) =>
+    lineOf({ ...entry, ...told, ...months, kind })
+  expect(line('attained', now)).toBe('attained')
+  expect(line('attained', later)).toBe('late')
+  for (const kind of ['reversed', 'reclassified_in', 'reclassified_out'] as const) {
+    expect([line(kind, now), line(kind, later)]).toEqual([kind, kind])
+    expect(effectOfLine(kind)).toBe(effectOf({ kind }))
+  }
+})
+
+test('the net of counters adds what came and takes off what went, cell by cell; durations stand as they are', () => {
+  const names = counterNames(smallProgramme)
+  const cell = { stage: 'learn', agency: 'trade', gender: 'female', category: 'new' } as const
+  const other = { ...cell, category: 'heir' }
+  const counters = {
+    [names.nameOf('attained', cell)]: 5,
+    [names.nameOf('late', cell)]: 2,
+    [names.nameOf('reversed', cell)]: 3,
+    [names.nameOf('reclassified_out', cell)]: 1,
+    [names.nameOf('reclassified_in', other)]: 1,
+    [names.durationOf('learn', 3)]: -4,
+  }
+  const net = { [names.nameOf('net', cell)]: 3, [names.nameOf('net', other)]: 1, [names.durationOf('learn', 3)]: -4 }
+  expect(netOf(names, counters)).toEqual(net)
+  expect(netOf(names, net)).toEqual(net)
+  expect(netOf(names, negated(counters))).toEqual(negated(net))
+})
+
+test('counters are added into the first, and those that come to 0 stay', () => {
+  const sum = { a: 1, b: 2 }
+  expect(addCounters(sum, { b: -2, c: 3 })).toBe(sum)
+  expect(sum).toEqual({ a: 1, b: 0, c: 3 })
+})

@@ -1,0 +1,170 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  type Answer,
+  answered,
+  claimCopy,
+  type Delivery,
+  DeliveryState,
+  isNextRepeat,
+  lost,
+  mayRepeat,
+  nextStep,
+  noticed,
+  paused,
+  planDelivery,
+  unknownMs,
+} from '../../../shared/domain/mail/delivery.ts'
+import { MailNotice } from '../../../shared/domain/mail/mail-notice.ts'
+
+const start = new Date('2021-12-05T00:00:00.000Z')
+const id = { month: '2021-11', number: 1, recipientId: 'rcp_1' }
+const later = (ms: number) => new Date(start.getTime() + ms)
+const planned = planDelivery(id, start, false)
+const claimed = claimCopy(planned, 'archive', start)
+const rank = ({ state }: Delivery) => DeliveryState.options.indexOf(state)
+
+const kind = fc.constantFrom(...MailNotice.shape.kind.options)
+const notice = fc.record({ kind, at: fc.integer({ min: 0, max: 5 }).map((n) => later(n * 1000).toISOString()) })
+const answer: fc.Arbitrary<Answer> = fc.oneof(
+  fc.constant<Answer>({ outcome: 'handed_over', messageId: 'message' }),
+  fc.boolean().map((isFinal): Answer => ({ outcome: 'refused', reason: 'too_many_requests', isFinal })),
+  fc.constant<Answer>({ outcome: 'unknown', reason: 'timed_out' }),
+)
+const act = fc.oneof(
+  { arbitrary: fc.record({ act: fc.constant('sweep' as const), ms: fc.nat(2 * unknownMs) }), weight: 4 },
+  { arbitrary: fc.record({ act: fc.constant('answer' as const), copy: fc.nat(3), answer }), weight: 3 },
+  { arbitrary: fc.record({ act: fc.constant('notice' as const), copy: fc.nat(3), notice }), weight: 4 },
+  { arbitrary: fc.record({ act: fc.constantFrom('pause' as const, 'replay' as const) }), weight: 1 },
+)
+
+/** What the sweep, the service and events do to a delivery. */
+function perform(delivery: Delivery, each: typeof act extends fc.Arbitrary<infer T> ? T : never): Delivery {
+  switch (each.act) {
+    case 'sweep': {
+      const { step } = nextStep(delivery, later(each.ms))
+      if (step === 'send') return claimCopy(delivery, 'archive', later(each.ms))
+      return step === 'lost' ? lost(delivery) : delivery
+    }
+    case 'answer':
+      return answered(delivery, each.copy, each.answer)
+    case 'notice':
+      return noticed(delivery, each.copy, each.notice)
+    case 'pause':
+      return paused(delivery, start)
+    case 'replay':
+      return mayRepeat(delivery)
+  }
+}
+
+test('whatever is done and heard, in any order, a delivery and each of its copies only move forward', () => {
+  fc.assert(
+    fc.property(fc.array(act, { maxLength: 30 }), (acts) => {
+      let delivery = planned
+      for (const each of acts) {
+        const next = perform(delivery, each)
+        expect(rank(next)).toBeGreaterThanOrEqual(rank(delivery))
+        delivery.copies.forEach((copy, i) => {
+          const after = next.copies[i]
+          expect(after).toBeDefined()
+          if (after)
+            expect(DeliveryState.options.indexOf(after.state)).toBeGreaterThanOrEqual(
+              DeliveryState.options.indexOf(copy.state),
+            )
+        })
+        delivery = next
+      }
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('every copy after one that may have arrived, as far as was known then, says of itself that it is a further one', () => {
+  fc.assert(
+    fc.property(fc.array(act, { maxLength: 40 }), (acts) => {
+      let delivery = planned
+      for (const each of acts) {
+        const { copies } = perform(delivery, each)
+        const added = copies[delivery.copies.length]
+        const mayHave = delivery.copies.some(({ state }) => state === 'delivered' || state === 'unknown')
+        if (added && mayHave) expect(added.isRepeat).toBe(true)
+        if (added && delivery.copies.length === 0) expect(added.isRepeat).toBe(false)
+        delivery = perform(delivery, each)
+      }
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('events come to the same state in any order, however often each comes', () => {
+  fc.assert(
+    fc.property(
+      fc
+        .array(notice, { minLength: 1, maxLength: 6 })
+        .chain((notices) =>
+          fc.tuple(
+            fc.constant(notices),
+            fc.shuffledSubarray([...notices, ...notices], { minLength: 2 * notices.length }),
+          ),
+        ),
+      fc.nat(6),
+      ([notices, shuffled], when) => {
+        const hear = (delivery: Delivery, all: MailNotice[]) => all.reduce((d, each) => noticed(d, 1, each), delivery)
+        const taken: Answer = { outcome: 'handed_over', messageId: 'message' }
+        const inOrder = hear(answered(claimed, 1, taken), notices)
+        const early = hear(claimed, shuffled.slice(0, when))
+        const mixed = hear(answered(early, 1, taken), shuffled.slice(when))
+        expect(mixed.state).toBe(inOrder.state)
+        expect(mixed.copies[0]?.messageId).toBe('message')
+        const sorted = ({ copies }: Delivery) => copies[0]?.notices.map((each) => `${each.at} ${each.kind}`).toSorted()
+        expect(sorted(mixed)).toEqual(sorted(inOrder))
+      },
+    ),
+    { numRuns: 500 },
+  )
+})
+
+describe('what is to be done', () => {
+  test('is to send what is planned, and nothing when a copy has left us', () => {
+    expect(nextStep(planned, start)).toEqual({ step: 'send' })
+    const taken = answered(claimed, 1, { outcome: 'handed_over', messageId: 'message' })
+    expect(nextStep(taken, later(10 * unknownMs))).toEqual({ step: 'nothing' })
+  })
+
+  test('is to wait half an hour for an event when nobody knows, then to send a copy that says so', () => {
+    const unknown = answered(claimed, 1, { outcome: 'unknown', reason: 'timed_out' })
+    const until = later(unknownMs).toISOString()
+    expect(nextStep(unknown, later(unknownMs - 1))).toEqual({ step: 'wait', until })
+    expect(nextStep(unknown, later(unknownMs))).toEqual({ step: 'send' })
+    expect(isNextRepeat(unknown)).toBe(true)
+    expect(nextStep(claimed, later(1))).toEqual({ step: 'lost', until })
+    expect(nextStep(lost(claimed), later(1))).toEqual({ step: 'wait', until })
+  })
+
+  test('is nothing once an event tells that it was sent', () => {
+    const unknown = answered(claimed, 1, { outcome: 'unknown', reason: 'timed_out' })
+    const heard = noticed(unknown, 1, { kind: 'sent', at: later(1).toISOString() })
+    expect(heard.state).toBe('handed_over')
+    expect(nextStep(heard, later(unknownMs))).toEqual({ step: 'nothing' })
+  })
+
+  test('is to send what was refused, as a first copy', () => {
+    const refused = answered(claimed, 1, { outcome: 'refused', reason: 'too_many_requests', isFinal: false })
+    expect(nextStep(refused, start)).toEqual({ step: 'send' })
+    expect(isNextRepeat(refused)).toBe(false)
+  })
+
+  test('is to ask a person when nobody knows of two, who may have one more', () => {
+    const once = lost(claimed)
+    const twice = lost(claimCopy(once, 'archive', later(unknownMs)))
+    expect(nextStep(twice, later(3 * unknownMs))).toEqual({ step: 'ask' })
+    expect(nextStep(mayRepeat(twice), later(3 * unknownMs))).toEqual({ step: 'send' })
+  })
+})
+
+test('an automatic reply is noted and takes a mail nowhere', () => {
+  const delivered = noticed(claimed, 1, { kind: 'delivered', at: later(1).toISOString() })
+  const replied = noticed(delivered, 1, { kind: 'replied', at: later(2).toISOString() })
+  expect(replied.state).toBe('delivered')
+  expect(replied.copies[0]?.notices.map((each) => each.kind)).toEqual(['delivered', 'replied'])
+})

@@ -1,0 +1,85 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  type Found,
+  lagging,
+  newRun,
+  nextLook,
+  type Run,
+  readFurther,
+  settled,
+} from '../../../shared/domain/member/partition-merge.ts'
+import { ascending, descending } from '../../../shared/domain/values/text-order.ts'
+
+const found = (key: string): Found => ({ key, id: key })
+const run = (keys: string[], readTo?: string): Run =>
+  readFurther(newRun, { found: keys.map(found), readTo, looked: keys.length })
+const keysOf = (all: Found[]) => all.map(({ key }) => key)
+
+describe('what is settled of several runs', () => {
+  test('is nothing while one of them was not read at all', () => {
+    expect(settled([run(['a', 'b']), newRun], ascending)).toEqual({ found: [], isWhole: false })
+  })
+
+  test('goes as far as the one that is most behind, unless that has ended', () => {
+    const runs = [run(['a', 'd', 'f'], 'f'), run(['b', 'c'], 'c'), run(['e'])]
+    expect(keysOf(settled(runs, ascending).found)).toEqual(['a', 'b', 'c'])
+    expect(settled(runs, ascending)).toMatchObject({ edge: 'c', isWhole: false })
+  })
+
+  test('goes as far as was looked, where nothing was found', () => {
+    expect(settled([run([], 'm'), run(['a', 'n'], 'n')], ascending)).toMatchObject({ found: [found('a')], edge: 'm' })
+  })
+
+  test('is everything once all have ended', () => {
+    expect(settled([run(['a', 'c']), run(['b'])], ascending)).toEqual({
+      found: ['a', 'b', 'c'].map(found),
+      isWhole: true,
+    })
+    expect(settled([], ascending)).toEqual({ found: [], isWhole: true })
+  })
+
+  test('is in the order that is asked for', () => {
+    const runs = [run(['f', 'd', 'a'], 'a'), run(['e', 'c'], 'c')]
+    expect(keysOf(settled(runs, descending).found)).toEqual(['f', 'e', 'd', 'c'])
+  })
+
+  test('holds a key once that stands in two partitions', () => {
+    expect(keysOf(settled([run(['a', 'b']), run(['b', 'c'])], ascending).found)).toEqual(['a', 'b', 'c'])
+  })
+})
+
+test('read on in any steps, everything is settled in order, and what was settled stays', () =>
+  fc.assert(
+    fc.property(
+      fc.array(fc.uniqueArray(fc.integer({ min: 0, max: 99 }), { maxLength: 30 }), { minLength: 1, maxLength: 6 }),
+      fc.boolean(),
+      fc.integer({ min: 1, max: 20 }),
+      (numbers, isDescending, wanted) => {
+        const order = isDescending ? descending : ascending
+        const partitions = numbers.map((each) => each.map((n) => String(n).padStart(2, '0')).toSorted(order))
+        let runs: Run[] = partitions.map(() => ({ ...newRun }))
+        let before: string[] = []
+        for (let round = 0; !settled(runs, order).isWhole; round++) {
+          expect(round).toBeLessThan(200)
+          const reading = lagging(runs, order, before.length + wanted)
+          if (reading.length === 0) {
+            expect(settled(runs, order).found.length).toBeGreaterThanOrEqual(before.length + wanted)
+            before = keysOf(settled(runs, order).found)
+            continue
+          }
+          runs = runs.map((each, i) => {
+            if (!reading.includes(each)) return each
+            const look = nextLook(runs, each, reading.length, before.length + wanted, 1)
+            expect(look).toBeGreaterThan(0)
+            const keys = (partitions[i] ?? []).slice(each.looked, each.looked + look)
+            const readTo = each.looked + look < (partitions[i] ?? []).length ? keys.at(-1) : undefined
+            return readFurther(each, { found: keys.map(found), readTo, looked: keys.length })
+          })
+          const now = keysOf(settled(runs, order).found)
+          expect(now.slice(0, before.length)).toEqual(before)
+        }
+        expect(keysOf(settled(runs, order).found)).toEqual([...new Set(partitions.flat())].toSorted(order))
+      },
+    ),
+  ))

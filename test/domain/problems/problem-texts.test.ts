@@ -1,0 +1,13 @@
+import { globSync, readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { problemTexts } from '../../../shared/domain/problems/problem-texts.ts'
+
+it('has no sentence for a code that is raised nowhere', () => {
+  // The texts themselves, and the client's types, name every code there is.
+  const elsewhere = ['shared/domain/problems/problem-texts.ts', 'functions/api/client.ts']
+  const sources = globSync('{functions,infra,shared}/**/*.ts', { exclude: elsewhere }).map((path) =>
+    readFileSync(path, 'utf8'),
+  )
+  const raised = new Set(sources.flatMap((source) => [...source.matchAll(/'(\w+)'/g)].map(([, code]) => code)))
+  expect(Object.keys(problemTexts).filter((code) => !raised.has(code))).toEqual([])
+})

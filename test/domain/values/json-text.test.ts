@@ -1,0 +1,77 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { lookThrough } from '../../../shared/domain/values/json-text.ts'
+
+const hasTwins = (text: string) => lookThrough(text, 100).hasTwins
+
+function depthOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0
+  return 1 + Math.max(0, ...Object.values(value).map(depthOf))
+}
+
+test('what JSON.stringify writes names no field twice, and is as deep as it is', () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ maxDepth: 6 }), fc.constantFrom(undefined, 2), (value, blanks) => {
+      const text = JSON.stringify(value, null, blanks)
+      const depth = depthOf(value)
+      expect(lookThrough(text, depth)).toEqual({ isTooDeep: false, hasTwins: false })
+      if (depth > 0) expect(lookThrough(text, depth - 1).isTooDeep).toBe(true)
+    }),
+  )
+})
+
+test('a field named twice is found wherever it stands', () => {
+  fc.assert(
+    fc.property(fc.string(), fc.jsonValue(), fc.jsonValue(), (name, one, two) => {
+      const field = (value: unknown) => `${JSON.stringify(name)} : ${JSON.stringify(value)}`
+      const twins = `{${field(one)},"${name.length}-other":[],${field(two)}}`
+      expect([hasTwins(twins), hasTwins(`[1,{"a":${twins}}]`)]).toEqual([true, true])
+    }),
+  )
+})
+
+describe('no twins are', () => {
+  test.each([
+    '{"a":1,"b":{"a":1}}',
+    '[{"a":1},{"a":1}]',
+    '{"a":"a","b":"a"}',
+    '{"a":["a","a"]}',
+    '{"a":"\\"a\\":","b":1}',
+    '{"a":1,"A":1}',
+    '{"é":1,"e\\u0301":1}',
+    '{"a":":"}',
+  ])('in %s', (text) => {
+    expect(hasTwins(text)).toBe(false)
+  })
+})
+
+describe('twins are', () => {
+  test.each([
+    '{"a":1,"a":1}',
+    '{"a":1,"\\u0061":1}',
+    '{"__proto__":1,"__proto__":2}',
+    '{"a"\n:1,\t"a" :1}',
+    '{"":1,"":2}',
+  ])('in %s', (text) => {
+    expect(hasTwins(text)).toBe(true)
+  })
+})
+
+test.each([
+  ['quotes', '"\\"'],
+  ['backslashes', '\\'],
+  ['open brackets', '['],
+  ['colons', '"a":'],
+  ['blanks after quotes', '""   '],
+])('256 KB of %s are looked through in no time', (_, part) => {
+  const text = part.repeat(256 * 1024).slice(0, 256 * 1024)
+  const started = performance.now()
+  lookThrough(text, 20)
+  expect(performance.now() - started).toBeLessThan(1000)
+})
+
+test('blanks after a string are not looked through again and again', () => {
+  const started = performance.now()
+  lookThrough(`[${`""${' '.repeat(1000)},`.repeat(256)}`, 20)
+  expect(performance.now() - started).toBeLessThan(1000)
+})

@@ -1,0 +1,174 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { allowance } from '../../../shared/domain/access/allowance.ts'
+import type { Caller } from '../../../shared/domain/access/grant.ts'
+import { inForce } from '../../../shared/domain/access/policy.ts'
+import { breakGlass, listBrokenGlass } from '../../../shared/usecases/access/break-glass.ts'
+import { giveGrant } from '../../../shared/usecases/access/give-grant.ts'
+import { endGrant } from '../../../shared/usecases/access/grants.ts'
+import { findMembers } from '../../../shared/usecases/members/find-members.ts'
+import { memberOf } from '../../../shared/usecases/members/member-access.ts'
+import { memberHistory } from '../../../shared/usecases/members/member-history.ts'
+import { memberTrail } from '../../../shared/usecases/members/member-trail.ts'
+import { registerMember } from '../../../shared/usecases/members/registration.ts'
+import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
+import { fewAreas } from '../../support/few-areas.ts'
+import { refusalOf } from '../../support/refusal-of.ts'
+import { tableContents } from '../../support/table-contents.ts'
+import { callerAs, request, type TestDeps, testDeps } from '../../support/test-deps.ts'
+import { inside, newNik, nobodysNumber } from '../../support/world.ts'
+
+const start = '2021-11-30T05:00:00.000Z'
+const admin = callerAs('admin')
+
+let deps: TestDeps
+beforeAll(async () => {
+  deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
+})
+
+async function register(place: { area: string; agency: string } = inside): Promise<string> {
+  const input = { person: { name: 'Sri', nik: newNik() }, gender: 'female' as const, category: 'pemula', ...place }
+  return (await registerMember(deps, admin, request(), input)).answer.memberId
+}
+
+let officers = 0
+/** An officer of another kota, as the door would see him at an instant. */
+async function officer(): Promise<(at?: string) => Promise<Caller>> {
+  const subject = `hurry-${++officers}`
+  await giveGrant(deps, { subject, role: 'officer', area: '31.72', from: start, grantedBy: 'test' })
+  return async (at = start) => ({ subject, grants: inForce(await deps.grants.of(subject), new Date(at)) })
+}
+const hurry = { hours: 2, reason: 'Anggota datang ke kantor kami' }
+
+describe('an officer who broke glass', () => {
+  test('reads the one record while the glass is broken, and each reading stands in its trail', async () => {
+    const [id, other] = [await register(), await register()]
+    const by = await officer()
+    expect(await refusalOf(memberOf(deps, await by(), 'member.read', id))).toEqual(['not_found'])
+    const { answer } = await breakGlass(deps, await by(), request(), { ...hurry, number: id })
+    expect(answer).toMatchObject({ member: id, from: start, until: '2021-11-30T07:00:00.000Z' })
+    expect(await memberOf(deps, await by(), 'member.read', id)).toMatchObject({ id })
+    expect((await memberHistory(deps, await by(), id, { limit: 10 })).items).toHaveLength(1)
+    expect(await refusalOf(memberOf(deps, await by(), 'member.read', other))).toEqual(['not_found'])
+    const over = await by('2021-11-30T07:00:00.000Z')
+    expect(await refusalOf(memberOf(deps, over, 'member.read', id))).toEqual(['not_found'])
+    const { items } = await memberTrail(deps, admin, id, { limit: 10 })
+    const { subject } = await by()
+    const reading = { act: 'read_by_break_glass', actor: subject, at: start, source: answer.id }
+    expect(items.slice(1)).toMatchObject([reading, reading])
+  })
+
+  test('does nothing else to it: no search, trail, change or revealing', async () => {
+    const id = await register()
+    const by = await officer()
+    await breakGlass(deps, await by(), request(), { ...hurry, number: id })
+    for (const action of ['member.trail', 'member.write', 'member.reveal'] as const)
+      expect(await refusalOf(memberOf(deps, await by(), action, id))).toEqual(['not_found'])
+    expect(await findMembers(deps, await by(), { number: id })).toEqual([])
+  })
+
+  test('reads no more once he is no officer, or the owner has ended it', async () => {
+    const id = await register()
+    const by = await officer()
+    const { answer } = await breakGlass(deps, await by(), request(), { ...hurry, number: id })
+    const { subject, grants } = await by()
+    const only = { subject, grants: grants.filter(({ kind }) => kind === 'break_glass') }
+    expect(only.grants).toHaveLength(1)
+    expect(await refusalOf(memberOf(deps, only, 'member.read', id))).toEqual(['not_allowed'])
+    await endGrant(deps, callerAs('admin', { area: '31.71', subject: 'owner' }), request(), answer.id, 'Cukup')
+    expect(await refusalOf(memberOf(deps, await by(), 'member.read', id))).toEqual(['not_found'])
+  })
+
+  test('in his own scope leaves no line of it, for there he may read anyway', async () => {
+    const id = await register({ area: '31.72.01.1001', agency: 'PPAPP' })
+    const by = await officer()
+    await breakGlass(deps, await by(), request(), { ...hurry, number: id })
+    await memberOf(deps, await by(), 'member.read', id)
+    expect((await memberTrail(deps, admin, id, { limit: 10 })).items).toHaveLength(1)
+  })
+})
+
+test('breaking glass tells nothing: a number of nobody, of a stranger or of the own scope is answered alike', async () => {
+  const by = await officer()
+  const numbers = [nobodysNumber(), await register(), await register({ area: '31.72.01.1001', agency: 'PPAPP' })]
+  const answers = []
+  for (const number of numbers) {
+    const { answer } = await breakGlass(deps, await by(), request(), { ...hurry, number })
+    answers.push({ ...answer, id: '', member: '' })
+  }
+  expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
+})
+
+test('is not for viewers, and not more often than allowed in a day of the programme', async () => {
+  const asked = () => ({ ...hurry, number: nobodysNumber() })
+  expect(await refusalOf(breakGlass(deps, callerAs('viewer'), request(), asked()))).toEqual(['not_allowed'])
+  const by = await (await officer())()
+  for (let i = 0; i < allowance.break_glass; i++) await breakGlass(deps, by, request(), asked())
+  expect(await refusalOf(breakGlass(deps, by, request(), asked()))).toEqual(['allowance_used'])
+  const nextDay: TestDeps = { ...deps, now: () => new Date('2021-11-30T17:00:00.000Z') }
+  expect(await refusalOf(breakGlass(nextDay, by, request(), asked()))).toEqual([])
+})
+
+test('what it gave goes from the table a day after its end, and the record of it stays', async () => {
+  const [id, by] = [await register(), await (await officer())()]
+  await breakGlass(deps, by, request(), { ...hurry, number: id })
+  const held = (await tableContents(deps.tableName)).filter(({ subject }) => subject === by.subject)
+  const dayAfter = Date.parse('2021-12-01T07:00:00.000Z') / 1000
+  expect(held.flatMap(({ expiresAt }) => (expiresAt === undefined ? [] : [expiresAt]))).toEqual([dayAfter, dayAfter])
+  expect(held.filter(({ kind, expiresAt }) => kind === 'break_glass' && expiresAt === undefined)).toEqual([])
+  expect(held.filter(({ sealed, expiresAt }) => sealed !== undefined && expiresAt === undefined)).toHaveLength(1)
+})
+
+describe('the owner', () => {
+  test('sees who broke glass for members that are his now, newest first, and nobody else does', async () => {
+    const mine = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
+    const places = [inside, { area: '31.71.02.1001', agency: 'KPKP' }, { area: '31.72.01.1001', agency: 'PPAPP' }]
+    const by = callerAs('officer', { subject: 'hurry', area: '31.71.01' })
+    const numbers: string[] = []
+    for (const place of places) {
+      const input = { person: { name: 'Sri', nik: newNik() }, gender: 'female' as const, category: 'pemula', ...place }
+      numbers.push((await registerMember(mine, admin, request(), input)).answer.memberId)
+    }
+    const [ours = '', ofAgency = '', theirs = ''] = numbers
+    const nobody = nobodysNumber()
+    for (const number of [...numbers, nobody]) await breakGlass(mine, by, request(), { ...hurry, number })
+    const seen = async (caller: Caller, where: { area?: string; agency?: string }, limit = 50) => {
+      const items = []
+      let after: string | undefined
+      do {
+        const page = await listBrokenGlass(mine, caller, where, { after, limit })
+        items.push(...page.items)
+        after = page.last
+      } while (after !== undefined)
+      return items.map(({ member }) => member)
+    }
+    const ofKota = callerAs('admin', { area: '31.71', subject: 'kota' })
+    const kpkp = callerAs('admin', { agency: 'KPKP', subject: 'kpkp' })
+    for (const limit of [1, 3, 50]) {
+      expect(await seen(admin, {}, limit)).toEqual([nobody, theirs, ofAgency, ours])
+      expect(await seen(ofKota, { area: '31.71' }, limit)).toEqual([ofAgency, ours])
+    }
+    expect(await seen(admin, { area: '31.71.01' })).toEqual([ours])
+    expect(await seen(kpkp, { agency: 'KPKP' })).toEqual([ofAgency])
+    const refused = (caller: Caller, where: { area?: string; agency?: string }) =>
+      refusalOf(listBrokenGlass(mine, caller, where, { limit: 10 }))
+    expect(await refused(ofKota, {})).toEqual(['not_found'])
+    expect(await refused(ofKota, { area: '31.72' })).toEqual(['not_found'])
+    expect(await refused(kpkp, {})).toEqual(['not_found'])
+    expect(await refused(by, { area: '31.71.01' })).toEqual(['not_allowed'])
+    const [newest] = (await listBrokenGlass(mine, admin, {}, { limit: 1 })).items
+    expect(newest).toMatchObject({ subject: 'hurry', member: nobody, ...{ reason: hurry.reason, from: start } })
+  })
+})
+
+test('a reason stands in the table in no readable form, and is emptied when the person is erased', async () => {
+  const id = await register()
+  const by = await (await officer())()
+  await breakGlass(deps, by, request(), { number: id, hours: 1, reason: 'Tetangga Pak Zulkarnaen' })
+  const text = (items: unknown) =>
+    JSON.stringify(items, (_, value) => (value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value))
+  expect(text(await tableContents(deps.tableName))).not.toContain('Zulkarnaen')
+  const reasonOf = async () => (await listBrokenGlass(deps, admin, {}, { limit: 1 })).items[0]?.reason
+  expect(await reasonOf()).toBe('Tetangga Pak Zulkarnaen')
+  await eraseMember(deps, admin, request(), id)
+  expect(await reasonOf()).toBeUndefined()
+})

@@ -1,0 +1,241 @@
+import fc from 'fast-check'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { type Caller, type Grant, type NewGrant, Role } from '../../../shared/domain/access/grant.ts'
+import { type Action, can, inForce } from '../../../shared/domain/access/policy.ts'
+import { breakGlass } from '../../../shared/usecases/access/break-glass.ts'
+import { giveGrant } from '../../../shared/usecases/access/give-grant.ts'
+import { endGrant, giveGrantFor, listGrants } from '../../../shared/usecases/access/grants.ts'
+import { registerMember } from '../../../shared/usecases/members/registration.ts'
+import { fewAreas } from '../../support/few-areas.ts'
+import { refusalOf } from '../../support/refusal-of.ts'
+import { callerAs, request, type TestDeps, testDeps } from '../../support/test-deps.ts'
+import { newNik, nobodysNumber } from '../../support/world.ts'
+
+const now = '2021-11-30T05:00:00.000Z'
+const admin = callerAs('admin')
+const ofKota = callerAs('admin', { area: '31.71', subject: 'kota' })
+
+let deps: TestDeps
+beforeAll(async () => {
+  deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
+})
+
+let people = 0
+const wanted = (more: Partial<NewGrant> = {}): NewGrant => ({
+  subject: `person-${++people}`,
+  role: 'officer',
+  area: '31.71.01',
+  reason: 'Tugas baru',
+  ...more,
+})
+const give = (more: Partial<NewGrant> = {}, caller = admin) => giveGrantFor(deps, caller, request(), wanted(more))
+
+describe('giving a grant', () => {
+  test('says who gave it, when, why and for how long', async () => {
+    const { answer } = await give({ agency: 'PPAPP', until: '2021-12-31T17:00:00.000Z' })
+    expect(answer).toMatchObject({
+      role: 'officer',
+      area: '31.71.01',
+      agency: 'PPAPP',
+      from: now,
+      until: '2021-12-31T17:00:00.000Z',
+      grantedBy: 'admin-1',
+      grantedAt: now,
+      reason: 'Tugas baru',
+    })
+    expect(await deps.grants.of(answer.subject)).toEqual([answer])
+    expect(await deps.grants.get(answer.id)).toEqual(answer)
+  })
+
+  test.each<[string, Partial<NewGrant>, string[]]>([
+    ['for another kota', { area: '31.72' }, ['not_found']],
+    ['for the whole', { area: '31' }, ['not_found']],
+    ['for an area that is not there', { area: '31.99' }, ['area_unknown']],
+    ['for an agency that is not there', { agency: 'NASA' }, ['agency_unknown']],
+    ['for himself', { subject: 'kota' }, ['grant_own']],
+    ['that ends before it begins', { from: '2022-01-01T00:00:00.000Z', until: now }, ['grant_period']],
+    ['that is over', { from: '2020-01-01T00:00:00.000Z', until: now }, ['grant_period']],
+    ['as an administrator of his own kota', { role: 'admin', area: '31.71' }, []],
+  ])('%s is refused or not to an administrator of a kota', async (_, more, codes) => {
+    expect(await refusalOf(give(more, ofKota))).toEqual(codes)
+  })
+
+  test('for every agency is not for an administrator of one', async () => {
+    const ofAgency = callerAs('admin', { agency: 'PPAPP', subject: 'agency' })
+    expect(await refusalOf(give({}, ofAgency))).toEqual(['not_found'])
+    expect(await refusalOf(give({ agency: 'KPKP' }, ofAgency))).toEqual(['not_found'])
+    expect(await refusalOf(give({ agency: 'PPAPP' }, ofAgency))).toEqual([])
+  })
+
+  test('is not for officers', async () => {
+    expect(await refusalOf(give({}, callerAs('officer')))).toEqual(['not_allowed'])
+  })
+
+  test('for longer than his own is refused to who holds one for a time', async () => {
+    const [held] = callerAs('admin').grants
+    const forATime: Caller = {
+      subject: 'deputy',
+      grants: held ? [{ ...held, until: '2021-12-31T17:00:00.000Z' }] : [],
+    }
+    expect(await refusalOf(give({}, forATime))).toEqual(['grant_outlasts'])
+    expect(await refusalOf(give({ until: '2022-01-01T00:00:00.000Z' }, forATime))).toEqual(['grant_outlasts'])
+    expect(await refusalOf(give({ until: '2021-12-31T17:00:00.000Z' }, forATime))).toEqual([])
+  })
+})
+
+describe('ending a grant', () => {
+  test('acts from that instant, says who and why, and is done once', async () => {
+    const { answer: given } = await give()
+    const asked = request()
+    const { answer: ended } = await endGrant(deps, ofKota, asked, given.id, 'Pindah tugas')
+    expect(ended).toEqual({ ...given, endedAt: now, endedBy: 'kota', endReason: 'Pindah tugas' })
+    expect(await deps.grants.of(given.subject)).toEqual([ended])
+    expect(inForce([ended], deps.now())).toEqual([])
+    expect(inForce([ended], new Date(deps.now().getTime() - 1))).toEqual([])
+    expect(await endGrant(deps, ofKota, asked, given.id, 'Pindah tugas')).toEqual({ answer: ended, replayed: true })
+    expect(await refusalOf(endGrant(deps, admin, request(), given.id, 'Lagi'))).toEqual(['grant_ended'])
+  })
+
+  test('of several who end it at once one does', async () => {
+    const { answer } = await give()
+    const end = () => refusalOf(endGrant(deps, admin, request(), answer.id, 'Selesai'))
+    const refusals = await Promise.all([end(), end(), end(), end()])
+    expect(refusals.filter((codes) => codes.length === 0)).toHaveLength(1)
+    expect(refusals.flat().every((code) => code === 'grant_ended')).toBe(true)
+  })
+
+  test('elsewhere, of a wider one or of nobody’s answers alike', async () => {
+    const grants = [await give({ area: '31.72' }), await give({ area: '31' })].map(({ answer }) => answer.id)
+    for (const id of [...grants, 'grt_00000000000000000000'])
+      expect(await refusalOf(endGrant(deps, ofKota, request(), id, 'Selesai'))).toEqual(['not_found'])
+  })
+
+  test('of his own is left to somebody else', async () => {
+    const own = await giveGrant(deps, { ...wanted({ subject: 'admin-1' }), from: now, grantedBy: 'test' })
+    expect(await refusalOf(endGrant(deps, admin, request(), own.id, 'Selesai'))).toEqual(['grant_own'])
+  })
+
+  test('that was made by breaking glass is for who administers the member', async () => {
+    const person = { name: 'Sri Wahyuni', nik: newNik() }
+    const place = { area: '31.71.01.1001', agency: 'PPAPP' }
+    const input = { person, gender: 'female' as const, category: 'pemula', ...place }
+    const { memberId } = (await registerMember(deps, admin, request(), input)).answer
+    const officer = callerAs('officer', { area: '31.72', subject: 'hurry' })
+    const glass = async (number: string) =>
+      (await breakGlass(deps, officer, request(), { number, hours: 2, reason: 'Darurat' })).answer.id
+    const elsewhere = callerAs('admin', { area: '31.72', subject: 'elsewhere' })
+    const [ofMember, ofNobody] = [await glass(memberId), await glass(nobodysNumber())]
+    const end = (id: string, caller: Caller) => refusalOf(endGrant(deps, caller, request(), id, 'Tidak perlu'))
+    expect(await end(ofMember, elsewhere)).toEqual(['not_found'])
+    expect(await end(ofMember, ofKota)).toEqual([])
+    expect(await end(ofNobody, ofKota)).toEqual(['not_found'])
+    expect(await end(ofNobody, admin)).toEqual([])
+  })
+})
+
+describe('listing grants', () => {
+  let mine: TestDeps
+  const given: Grant[] = []
+  beforeAll(async () => {
+    mine = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
+    const places = ['31.72.01', '31.71.02', '31', '31.71.01', '31.71.01.1001', '31.71', '31.71.01']
+    for (const [i, area] of places.entries())
+      for (const agency of [undefined, 'PPAPP']) {
+        const grant = { subject: `s${i % 3}`, role: 'viewer' as const, area, ...(agency && { agency }) }
+        given.push(await giveGrant(mine, { ...grant, from: now, grantedBy: 'test' }))
+      }
+    await endGrant(mine, callerAs('admin', { subject: 'boss' }), request(), given[0]?.id ?? '', 'Selesai')
+    await breakGlass(mine, callerAs('officer', { subject: 's0' }), request(), {
+      number: nobodysNumber(),
+      hours: 1,
+      reason: 'Darurat',
+    })
+  })
+  const all = async (caller: Caller, query: Parameters<typeof listGrants>[2], limit = 200) => {
+    const items: Grant[] = []
+    let after: string | undefined
+    do {
+      const page = await listGrants(mine, caller, query, { after, limit })
+      items.push(...page.items)
+      after = page.last
+    } while (after !== undefined)
+    return items
+  }
+  const places = (grants: Grant[]) => grants.map(({ area, agency }) => `${area} ${agency ?? ''}`.trim())
+
+  test('by area holds those of the area and below it, ended ones too, in pages of any length', async () => {
+    const whole = await all(admin, {})
+    expect(whole.map(({ id }) => id).toSorted()).toEqual(given.map(({ id }) => id))
+    expect(whole.filter(({ endedAt }) => endedAt !== undefined)).toHaveLength(1)
+    for (const limit of [1, 2, 5]) expect(await all(admin, {}, limit)).toEqual(whole)
+    expect(places(await all(admin, { area: '31.71.01' }))).toEqual([
+      '31.71.01',
+      '31.71.01 PPAPP',
+      '31.71.01',
+      '31.71.01 PPAPP',
+      '31.71.01.1001',
+      '31.71.01.1001 PPAPP',
+    ])
+    expect(places(await all(admin, { area: '31.71.02', agency: 'PPAPP' }))).toEqual(['31.71.02 PPAPP'])
+  })
+
+  test('of a person holds those within the caller’s scope', async () => {
+    expect(places(await all(admin, { subject: 's2' }))).toEqual(['31', '31 PPAPP', '31.71', '31.71 PPAPP'])
+    expect(places(await all(ofKota, { subject: 's2' }))).toEqual(['31.71', '31.71 PPAPP'])
+    expect(await all(ofKota, { subject: 'nobody' })).toEqual([])
+    const ofAgency = callerAs('admin', { agency: 'PPAPP', subject: 'agency' })
+    expect(places(await all(ofAgency, { subject: 's2' }))).toEqual(['31 PPAPP', '31.71 PPAPP'])
+  })
+
+  test('outside the caller’s scope finds nothing there', async () => {
+    const refused = (caller: Caller, area?: string) => refusalOf(listGrants(mine, caller, { area }, { limit: 10 }))
+    for (const area of ['31.72', '31', '31.99']) expect(await refused(ofKota, area)).toEqual(['not_found'])
+    expect(await refused(ofKota)).toEqual(['not_found'])
+    expect(await refused(callerAs('officer'), '31.71')).toEqual(['not_allowed'])
+  })
+})
+
+test('no grant that is given lets its holder do what the giver may not, at any place, now or later', async () => {
+  const { areas, programme } = deps.frame
+  const agencies = [undefined, 'PPAPP', 'KPKP']
+  const days = ['2021-11-30', '2021-12-10', '2022-01-10', '2023-01-01'].map((day) => `${day}T05:00:00.000Z`)
+  const area = fc.constantFrom(...programme.areas.map(([code]) => code))
+  const agency = fc.constantFrom(...agencies)
+  const until = fc.constantFrom(undefined, ...days.slice(1))
+  // Mostly administrators of much, else little is accepted.
+  const held = fc.record({
+    role: fc.constantFrom<Role>('admin', 'admin', 'admin', 'officer', 'viewer'),
+    area: fc.oneof(fc.constantFrom('31', '31.71'), area),
+    agency: fc.option(agency, { nil: undefined }),
+    until,
+  })
+  const asked = fc.record({ role: fc.constantFrom(...Role.options), area, agency, until })
+  const actions: Action[] = ['figures.read', 'member.read', 'member.write', 'targets.write', 'grants.write']
+  let accepted = 0
+  await fc.assert(
+    fc.asyncProperty(fc.array(held, { minLength: 1, maxLength: 3 }), asked, async (holdings, ask) => {
+      const grants = holdings.map((each, i): Grant => {
+        const { agency: of, until: end, ...rest } = each
+        const term = { from: '2021-01-01T00:00:00.000Z', ...(end && { until: end }) }
+        return { id: `grt_${i}`, subject: 'giver', grantedBy: 'test', ...rest, ...(of && { agency: of }), ...term }
+      })
+      const { agency: of, until: end, ...rest } = ask
+      const input = wanted({ ...rest, ...(of && { agency: of }), ...(end && { until: end }) })
+      const codes = await refusalOf(giveGrantFor(deps, { subject: 'giver', grants }, request(), input))
+      const given = await deps.grants.of(input.subject)
+      expect(given).toHaveLength(codes.length > 0 ? 0 : 1)
+      accepted += given.length
+      for (const at of days)
+        for (const action of actions)
+          for (const node of areas.nodes)
+            for (const place of agencies.map((each) => ({ area: node, agency: each }))) {
+              const may = (all: Grant[], subject: string) =>
+                can(areas, { subject, grants: inForce(all, new Date(at)) }, action, place)
+              if (may(given, input.subject) && !may(grants, 'giver'))
+                throw new Error(`${action} at ${JSON.stringify(place)} on ${at}`)
+            }
+    }),
+    { numRuns: 120 },
+  )
+  expect(accepted).toBeGreaterThan(10)
+}, 60_000)

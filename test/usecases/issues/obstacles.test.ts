@@ -1,0 +1,93 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { reportsOf } from '../../../shared/domain/report/reports-of.ts'
+import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
+import { readIssue } from '../../../shared/usecases/issues/issues.ts'
+import {
+  amendObstacle,
+  listObstacles,
+  withdrawObstacle,
+  writeObstacle,
+} from '../../../shared/usecases/issues/obstacles.ts'
+import { fewAreas } from '../../support/few-areas.ts'
+import { refusalOf } from '../../support/refusal-of.ts'
+import { callerAs, request, type TestDeps, testDeps } from '../../support/test-deps.ts'
+
+const month = '2021-11'
+const officer = callerAs('officer', { area: '31.71', subject: 'officer-of-gambir' })
+const said = { obstacle: 'Aula dipakai untuk vaksinasi', followUp: 'Kelas pengganti pada 6 Desember' }
+
+let deps: TestDeps
+beforeEach(async () => {
+  deps = await testDeps({ programme: fewAreas, firstMonth: month })
+})
+
+const write = async (area: string, caller = officer) =>
+  (await writeObstacle(deps, caller, request(), { month, area, ...said })).answer
+
+/** Issues the month after it has ended. */
+async function issue() {
+  deps.clock.set('2021-12-05T01:00:00.000Z')
+  await closeMonths(deps, 'system')
+  const record = await deps.issues.get(month, 1)
+  if (!record) throw new Error('There is no issue')
+  return { record, issue: await readIssue(deps, record) }
+}
+
+test('a report prints what was written last of its area and of what lies within it, and not by whom', async () => {
+  const { id } = await write('31.71.01')
+  const better = { ...said, followUp: 'Kelas pengganti pada 7 Desember' }
+  deps.clock.set('2021-11-30T06:00:00.000Z')
+  await amendObstacle(deps, officer, { month, id, version: 1 }, better)
+  const { id: mistaken } = await write('31.71')
+  await withdrawObstacle(deps, officer, request(), { month, id: mistaken })
+
+  const { record, issue: issued } = await issue()
+  const reportOf = reportsOf(issued, record.hash)
+  for (const area of ['31', '31.71', '31.71.01'])
+    expect(reportOf({ area }).obstacles).toEqual([
+      { id, month, area: '31.71.01', areaName: 'Gambir', ...better, writtenAt: '2021-11-30T06:00:00.000Z' },
+    ])
+  expect(JSON.stringify(issued)).not.toContain('officer-of-gambir')
+})
+
+test('an officer reads and changes what lies in his area, and of what lies elsewhere nothing is told', async () => {
+  const { id } = await write('31.71.01')
+  const neighbour = callerAs('officer', { area: '31.72' })
+  const seen = { month, id, version: 1 }
+  expect(await listObstacles(deps, officer, month)).toHaveLength(1)
+  expect(await listObstacles(deps, neighbour, month)).toEqual([])
+  expect(await refusalOf(amendObstacle(deps, neighbour, seen, said))).toEqual(['not_found'])
+  expect(await refusalOf(withdrawObstacle(deps, neighbour, request(), seen))).toEqual(['not_found'])
+  expect(await refusalOf(write('31.71.01', neighbour))).toEqual(['not_found'])
+  expect(await refusalOf(listObstacles(deps, callerAs('viewer'), month))).toEqual(['not_allowed'])
+})
+
+test('of eight who amend the same version one is heard, and the others are told', async () => {
+  const { id } = await write('31.71')
+  const amended = await Promise.all(
+    Array.from({ length: 8 }, (_, i) =>
+      refusalOf(amendObstacle(deps, officer, { month, id, version: 1 }, { ...said, obstacle: `Kendala ${i}` })),
+    ),
+  )
+  expect(amended.toSorted()).toEqual([[], ...Array(7).fill(['version_stale'])])
+  expect(await listObstacles(deps, officer, month)).toMatchObject([{ id, version: 2 }])
+  expect(await refusalOf(amendObstacle(deps, officer, { month, id, version: 1 }, said))).toEqual(['version_stale'])
+})
+
+describe('when closing has begun', () => {
+  test('nothing is written, amended or taken back, though the month itself is not closed yet', async () => {
+    const { id } = await write('31.71')
+    await deps.ledger.beginClosing(month, '2021-12-05T01:00:00.000Z')
+    const seen = { month, id, version: 1 }
+    expect(await refusalOf(write('31.71'))).toEqual(['month_not_open'])
+    expect(await refusalOf(amendObstacle(deps, officer, seen, said))).toEqual(['month_not_open'])
+    expect(await refusalOf(withdrawObstacle(deps, officer, request(), seen))).toEqual(['month_not_open'])
+    expect(await listObstacles(deps, officer, month)).toMatchObject([{ id, version: 1 }])
+  })
+})
+
+test('an area says at most twenty things of a month', async () => {
+  for (let i = 0; i < 20; i++) await write('31.71')
+  expect(await refusalOf(write('31.71'))).toEqual(['obstacles_full'])
+  await write('31.71.01')
+})

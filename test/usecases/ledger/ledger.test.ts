@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { figuresOf } from '../../../shared/usecases/figures/figures.ts'
+import { closeFor } from '../../../shared/usecases/issues/close-months.ts'
+import { explain } from '../../../shared/usecases/ledger/explain.ts'
+import { registerMember } from '../../../shared/usecases/members/registration.ts'
+import { recordStage, reverseStage } from '../../../shared/usecases/members/stages.ts'
+import { callerAs, request, testDeps } from '../../support/test-deps.ts'
+
+const admin = callerAs('admin')
+
+test('a member registers, attains, the month closes, a reversal stands on its own line of the open month', async () => {
+  const deps = await testDeps({ firstMonth: '2021-10' })
+  const { answer } = await registerMember(deps, admin, request(), {
+    person: { name: 'Sri Wahyuni', nik: '3171014503900001' },
+    gender: 'female',
+    category: 'pemula',
+    area: '31.71.01.1001',
+    agency: 'PPKUKM',
+    registeredOn: '2021-10-05',
+  })
+  await recordStage(deps, admin, request(), answer.memberId, { stage: 'P2', happenedOn: '2021-10-20' })
+  const october = await figuresOf(deps, { month: '2021-10', area: '31', reading: 'as_posted' })
+  expect(october.stages.map(({ cumulative }) => cumulative)).toEqual([1, 1, 0, 0, 0, 0, 0, 0])
+
+  expect((await closeFor(deps, admin, request())).answer).toEqual({
+    closed: ['2021-10'],
+    issued: ['2021-10'],
+    held: [],
+  })
+  await reverseStage(deps, admin, request(), answer.memberId, { stage: 'P2', reason: 'wrong_person', cascade: false })
+  const november = await figuresOf(deps, { month: '2021-11', area: '31', reading: 'as_posted' })
+  expect(november.stages[1]).toMatchObject({ cumulative: 0, inMonth: { reversed: 1, net: -1 } })
+  const frozen = await figuresOf(deps, { month: '2021-10', area: '31', reading: 'as_posted' })
+  expect(frozen.stages[1]).toMatchObject({ cumulative: 1 })
+  const restated = await figuresOf(deps, { month: '2021-10', area: '31', reading: 'restated' })
+  expect(restated.stages[1]).toMatchObject({ cumulative: 0 })
+
+  const behind = await explain(
+    deps,
+    admin,
+    { month: '2021-11', span: 'cumulative', stage: 'P2', area: '31' },
+    { leftOut: false, limit: 100 },
+  )
+  expect(behind.items.map(({ effect, kind }) => [effect, kind])).toEqual([
+    [1, 'attained'],
+    [-1, 'reversed'],
+  ])
+})

@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest'
+import { Contended } from '../../../shared/data/table.ts'
+import type { Programme } from '../../../shared/domain/programme/programme.ts'
+import { scopeKey } from '../../../shared/domain/programme/target.ts'
+import { listTargets } from '../../../shared/usecases/figures/targets.ts'
+import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
+import { openBooks } from '../../../shared/usecases/ledger/open-books.ts'
+import { startProgramme } from '../../../shared/usecases/ledger/start-programme.ts'
+import { registerMember } from '../../../shared/usecases/members/registration.ts'
+import { fewAreas } from '../../support/few-areas.ts'
+import { postedFigures, recountAll } from '../../support/ledger-state.ts'
+import { refusalOf } from '../../support/refusal-of.ts'
+import { tableContents } from '../../support/table-contents.ts'
+import { assembleTestDeps, callerAs, request, type TestDeps, testDeps } from '../../support/test-deps.ts'
+
+const admin = callerAs('admin')
+const grown: Programme = { ...fewAreas, areas: [...fewAreas.areas, ['31.72.01.1099', 'Kelurahan Baru']] }
+
+const register = (deps: Parameters<typeof registerMember>[0], area: string, registeredOn: string) =>
+  registerMember(deps, admin, request(), {
+    person: { name: 'Ani' },
+    gender: 'female',
+    category: 'pemula',
+    area,
+    agency: 'KPKP',
+    registeredOn,
+  })
+
+/** October closed; the programme has got a new kelurahan, and its new version is deployed beside the old one. */
+async function afterGrowth(): Promise<{ before: TestDeps; after: TestDeps }> {
+  const before = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
+  await register(before, '31.71.01.1001', '2021-10-05')
+  await closeMonths(before, 'schedule')
+  return { before, after: { ...before, ...(await assembleTestDeps(before.tableName, grown, before)) } }
+}
+
+test('a new area takes nobody until its closed months are closed, and then nobody in them', async () => {
+  const { before, after } = await afterGrowth()
+  expect(await refusalOf(register(after, '31.72.01.1099', '2021-10-20'))).toEqual(['areas_changed'])
+  await openBooks(after)
+  const { answer } = await register(after, '31.72.01.1099', '2021-10-20')
+  expect(answer.entries).toMatchObject([{ postedIn: '2021-11', late: true }])
+  expect(await after.tallies.cell('2021-10', '31.72.01.1099')).toMatchObject({ closed: true, counters: {} })
+  expect(await refusalOf(register(before, '31.71.01.1001', '2021-11-20'))).toEqual(['areas_changed'])
+  expect(await recountAll(after)).toEqual([])
+})
+
+test('a new area leaves what is counted as it was, and months go on being closed', async () => {
+  const { before, after } = await afterGrowth()
+  const counted = async (deps: TestDeps) =>
+    (await postedFigures(deps)).map(({ stages, crossings }) => [stages, crossings])
+  const figures = await counted(before)
+  await openBooks(after)
+  expect(await counted(after)).toEqual(figures)
+  after.clock.set('2021-12-10T05:00:00.000Z')
+  expect(await closeMonths(after, 'schedule')).toEqual({ closed: ['2021-11'], issued: ['2021-11'], held: [] })
+})
+
+test('a version with other areas does not close months', async () => {
+  const { after } = await afterGrowth()
+  after.clock.set('2021-12-10T05:00:00.000Z')
+  expect(await refusalOf(closeMonths(after, 'schedule'))).toEqual(['areas_changed'])
+  await openBooks(after)
+  expect(await closeMonths(after, 'schedule')).toMatchObject({ closed: ['2021-11'] })
+})
+
+test('opening open books again changes nothing', async () => {
+  const deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
+  const contents = await tableContents(deps.tableName)
+  await Promise.all([openBooks(deps), openBooks(deps, '2020-01')])
+  expect(await tableContents(deps.tableName)).toEqual(contents)
+})
+
+test('a first start sets the targets of the programme once, also when several start at once or are cut off', async () => {
+  const deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
+  const unopened = { ...deps, ledger: { ...deps.ledger, get: async () => undefined } }
+  let left = 5
+  const cutOff: TestDeps = {
+    ...unopened,
+    async commit(...writes) {
+      if (left-- === 0) throw new Error('The process ended')
+      await deps.commit(...writes)
+    },
+  }
+  await expect(startProgramme(cutOff)).rejects.toThrow('The process ended')
+  await Promise.all([startProgramme(unopened), startProgramme(unopened)])
+  const targets = await listTargets(deps, admin)
+  expect(targets.map(({ value }) => value).toSorted()).toEqual(fewAreas.targets.map(({ value }) => value).toSorted())
+  const leading = targets.filter(({ primary }) => primary).map(scopeKey)
+  expect(new Set(leading)).toEqual(new Set(fewAreas.targets.map(scopeKey)))
+  expect(leading).toHaveLength(new Set(leading).size)
+  for (const { primary, ...declared } of fewAreas.targets)
+    if (primary) expect(targets).toContainEqual(expect.objectContaining({ ...declared, primary: true }))
+})
+
+test('a first target that others stay in the way of is not passed over: the start is tried again', async () => {
+  const deps = await testDeps({ programme: fewAreas })
+  const first: TestDeps = { ...deps, ledger: { ...deps.ledger, get: async () => undefined } }
+  const contended: TestDeps = { ...first, commit: () => Promise.reject(new Contended()) }
+  expect(await refusalOf(startProgramme(contended))).toEqual(['busy'])
+})

@@ -1,0 +1,77 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Person } from '../../../shared/domain/member/person.ts'
+import { findMembers } from '../../../shared/usecases/members/find-members.ts'
+import { mergeMembers } from '../../../shared/usecases/members/merges.ts'
+import { registerMember } from '../../../shared/usecases/members/registration.ts'
+import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
+import { fewAreas } from '../../support/few-areas.ts'
+import { refusalOf } from '../../support/refusal-of.ts'
+import { callerAs, request, type TestDeps, testDeps } from '../../support/test-deps.ts'
+
+const admin = callerAs('admin')
+const phone = '+6281234567890'
+const born = { name: 'Siti Nurhaliza', birthDate: '1990-03-15' }
+const gambir = '31.71.01.1001'
+const penjaringan = '31.72.01.1001'
+let deps: TestDeps
+beforeEach(async () => {
+  deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
+})
+
+async function registered(person: Partial<Person>, area = gambir): Promise<string> {
+  const place = { gender: 'female', category: 'pemula', area, agency: 'PPKUKM' } as const
+  return (await registerMember(deps, admin, request(), { person: { name: 'Ani', ...person }, ...place })).answer
+    .memberId
+}
+const idsBy = async (by: Parameters<typeof findMembers>[2], caller = admin) =>
+  (await findMembers(deps, caller, by)).map(({ id }) => id)
+
+describe('a search', () => {
+  test('by phone finds everybody who has it, oldest first', async () => {
+    const ids = [await registered({ phone }), await registered({ phone }), await registered({ phone })]
+    await registered({ phone: '+6281234567891' })
+    expect(await idsBy({ phone })).toEqual(ids)
+  })
+
+  test('by name and birth date finds the name however it is written, and nobody born on another day', async () => {
+    const id = await registered(born)
+    await registered({ ...born, birthDate: '1990-03-16' })
+    expect(await idsBy({ ...born, name: 'Hj. SITI NOERHALIZA, S.Pd.' })).toEqual([id])
+    expect(await idsBy({ ...born, name: 'Siti Nurhalim' })).toEqual([])
+  })
+
+  test('for what marks nobody finds nobody', async () => {
+    await registered({ phone })
+    expect(await idsBy({ name: ', S.E.', birthDate: born.birthDate })).toEqual([])
+    expect(await idsBy({ phone: '+6281234567899' })).toEqual([])
+    expect(await idsBy({ nik: '3171014503900001' })).toEqual([])
+  })
+
+  test('finds who was merged as the record that is kept, once', async () => {
+    const [a, b, c] = [await registered({ phone }), await registered({ phone }), await registered(born)]
+    for (const [from, into] of [
+      [a, b],
+      [b, c],
+    ] as const)
+      await mergeMembers(deps, admin, request(), { from, into, reason: 'duplicate_registration' })
+    expect(await idsBy({ phone })).toEqual([c])
+    expect(await idsBy({ number: a })).toEqual([c])
+  })
+
+  test('does not find who was erased', async () => {
+    await eraseMember(deps, admin, request(), await registered({ phone, ...born }))
+    expect(await idsBy({ phone })).toEqual([])
+    expect(await idsBy(born)).toEqual([])
+  })
+
+  test('finds nobody outside the scope, also not over a record that was merged', async () => {
+    const officer = callerAs('officer', { area: '31.71' })
+    const there = await registered({ phone, ...born }, penjaringan)
+    for (const by of [{ phone }, born, { number: there }]) expect(await idsBy(by, officer)).toEqual([])
+    const here = await registered({})
+    await mergeMembers(deps, admin, request(), { from: there, into: here, reason: 'duplicate_registration' })
+    for (const by of [{ phone }, born, { number: there }]) expect(await idsBy(by, officer)).toEqual([])
+    expect(await idsBy({ phone })).toEqual([here])
+    expect(await refusalOf(findMembers(deps, callerAs('viewer'), { phone }))).toEqual(['not_allowed'])
+  })
+})

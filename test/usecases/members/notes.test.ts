@@ -1,0 +1,70 @@
+import { beforeEach, expect, test } from 'vitest'
+import { memberOf } from '../../../shared/usecases/members/member-access.ts'
+import { mergeMembers } from '../../../shared/usecases/members/merges.ts'
+import { noteOnMember, notesOnMember } from '../../../shared/usecases/members/notes.ts'
+import { registerMember } from '../../../shared/usecases/members/registration.ts'
+import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
+import { fewAreas } from '../../support/few-areas.ts'
+import { refusalOf } from '../../support/refusal-of.ts'
+import { tableContents } from '../../support/table-contents.ts'
+import { callerAs, request, type TestDeps, testDeps } from '../../support/test-deps.ts'
+
+const admin = callerAs('admin')
+const officer = callerAs('officer', { area: '31.71', subject: 'petugas' })
+let deps: TestDeps
+let id: string
+
+async function registered(area = '31.71.01.1001'): Promise<string> {
+  const input = { person: { name: 'Sri' }, gender: 'female', category: 'pemula', area, agency: 'PPAPP' } as const
+  return (await registerMember(deps, admin, request(), input)).answer.memberId
+}
+
+beforeEach(async () => {
+  deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
+  id = await registered()
+})
+
+test('notes tell who, when and what, in order of time, and stand in the trail without their text', async () => {
+  await noteOnMember(deps, officer, request(), id, 'Tidak diangkat')
+  deps.clock.set('2021-11-30T06:00:00.000Z')
+  const { answer } = await noteOnMember(deps, admin, request(), id, 'Datang ke kantor')
+  expect((await notesOnMember(deps, officer, id)).map(({ at, by, text }) => [at, by, text])).toEqual([
+    ['2021-11-30T05:00:00.000Z', 'petugas', 'Tidak diangkat'],
+    ['2021-11-30T06:00:00.000Z', 'admin-1', 'Datang ke kantor'],
+  ])
+  expect(answer).toMatchObject({ memberId: id, version: 3 })
+  expect(JSON.stringify(answer)).not.toContain('Datang')
+  const { items } = await deps.trail.ofMember(id, { limit: 10 })
+  expect(items.map(({ act, actor, at }) => [act, actor, at])).toEqual([
+    ['noted', 'petugas', '2021-11-30T05:00:00.000Z'],
+    ['noted', 'admin-1', '2021-11-30T06:00:00.000Z'],
+  ])
+  expect(JSON.stringify(await tableContents(deps.tableName))).not.toMatch(/Datang|diangkat/)
+})
+
+test('sixteen notes at once are all kept', async () => {
+  const texts = Array.from({ length: 16 }, (_, i) => `Catatan ${i}`)
+  await Promise.all(texts.map((text) => noteOnMember(deps, officer, request(), id, text)))
+  expect((await notesOnMember(deps, admin, id)).map(({ text }) => text).toSorted()).toEqual(texts.toSorted())
+})
+
+test('notes end with the person', async () => {
+  await noteOnMember(deps, officer, request(), id, 'Pindah rumah')
+  await eraseMember(deps, admin, request(), id)
+  expect(await notesOnMember(deps, admin, id)).toEqual([])
+  expect(await memberOf(deps, admin, 'member.read', id)).not.toHaveProperty('remarks')
+  expect(await refusalOf(noteOnMember(deps, admin, request(), id, 'Lagi'))).toEqual(['member_inactive'])
+})
+
+test('a record that was merged takes no more notes', async () => {
+  await mergeMembers(deps, admin, request(), { from: id, into: await registered(), reason: 'duplicate_registration' })
+  expect(await refusalOf(noteOnMember(deps, admin, request(), id, 'Lagi'))).toEqual(['member_inactive'])
+})
+
+test('notes on a member of another place are neither read nor taken', async () => {
+  const there = await registered('31.72.01.1001')
+  await noteOnMember(deps, admin, request(), there, 'Rahasia')
+  expect(await refusalOf(notesOnMember(deps, officer, there))).toEqual(['not_found'])
+  expect(await refusalOf(noteOnMember(deps, officer, request(), there, 'Saya'))).toEqual(['not_found'])
+  expect(await refusalOf(noteOnMember(deps, callerAs('viewer'), request(), id, 'Saya'))).toEqual(['not_allowed'])
+})

@@ -1,0 +1,355 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { dayOf } from '../../../shared/domain/calendar.ts'
+import { AppError, type Problem } from '../../../shared/domain/problems/app-error.ts'
+import { figuresOf } from '../../../shared/usecases/figures/figures.ts'
+import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
+import { memberOf } from '../../../shared/usecases/members/member-access.ts'
+import { memberHistory } from '../../../shared/usecases/members/member-history.ts'
+import { withdrawMember } from '../../../shared/usecases/members/member-status.ts'
+import { registerMember } from '../../../shared/usecases/members/registration.ts'
+import {
+  reclassifyMember,
+  recordStage,
+  reverseStage,
+  type StageReport,
+} from '../../../shared/usecases/members/stages.ts'
+import { fewAreas } from '../../support/few-areas.ts'
+import { callerAs, request, type TestDeps, testDeps } from '../../support/test-deps.ts'
+import { newNik } from '../../support/world.ts'
+
+const admin = callerAs('admin')
+let deps: TestDeps
+beforeAll(async () => {
+  deps = await testDeps({ programme: fewAreas, firstMonth: '2019-11', now: '2020-04-10T05:00:00.000Z' })
+})
+
+const place = { area: '31.71.01.1001', agency: 'PPKUKM', gender: 'male' as const, category: 'pemula' }
+
+async function member(registeredOn = '2019-12-01', stages: Record<string, string> = {}, on = deps): Promise<string> {
+  const person = { name: 'Ani', nik: newNik() }
+  const { answer } = await registerMember(on, admin, request(), { person, ...place, registeredOn })
+  for (const [stage, happenedOn] of Object.entries(stages)) await record(answer.memberId, stage, { happenedOn }, on)
+  return answer.memberId
+}
+
+/** Records a stage today, with the evidence that it takes. */
+function record(id: string, stage: string, report: Partial<StageReport> = {}, on = deps) {
+  const kind = fewAreas.stages.find(({ code }) => code === stage)?.evidence.find(({ attains }) => attains)?.code ?? ''
+  const happenedOn = dayOf(on.now(), 'Asia/Jakarta')
+  return recordStage(on, admin, request(), id, { stage, happenedOn, evidence: { kind }, ...report })
+}
+
+async function problemsOf(act: Promise<unknown>): Promise<Problem[]> {
+  try {
+    await act
+    return []
+  } catch (error) {
+    if (error instanceof AppError) return error.problems
+    throw error
+  }
+}
+const codesOf = async (act: Promise<unknown>) => (await problemsOf(act)).map(({ code }) => code)
+const heldBy = async (id: string, on = deps) => Object.keys((await memberOf(on, admin, 'member.read', id)).standings)
+const stageIn = async (on: TestDeps, month: string, stage: string, where: { area?: string; agency?: string } = {}) =>
+  (await figuresOf(on, { month, area: '31', reading: 'as_posted', ...where })).stages.find((s) => s.stage === stage)
+
+describe('under the strict order, until 21 February 2020,', () => {
+  test('every missing stage is named at once', async () => {
+    const id = await member('2019-12-01', { P2: '2019-12-10' })
+    const problems = await problemsOf(record(id, 'P6', { happenedOn: '2020-02-21' }))
+    expect(problems).toEqual(
+      ['P3', 'P4', 'P5'].map((missing) => ({
+        code: 'stage_prerequisite_missing',
+        params: { missing, policyFrom: '2017-10-01' },
+      })),
+    )
+    expect(await heldBy(id)).toEqual(['P1', 'P2'])
+  })
+
+  test('a stage dated before one that it needs is refused; on the same day it is not', async () => {
+    const id = await member('2019-12-01', { P2: '2020-01-10' })
+    const day = '2020-01-09'
+    expect(await problemsOf(record(id, 'P3', { happenedOn: day }))).toEqual([
+      { code: 'stage_prerequisite_later', params: { missing: 'P2', heldOn: '2020-01-10', day } },
+    ])
+    await record(id, 'P3', { happenedOn: '2020-01-10' })
+    expect(await heldBy(id)).toEqual(['P1', 'P2', 'P3'])
+  })
+
+  test('a stage that others were recorded on is reversed with them or not at all', async () => {
+    const id = await member('2019-12-01', { P2: '2019-12-10', P3: '2020-01-10', P5: '2020-03-01' })
+    const reversal = { stage: 'P2', reason: 'wrong_date' }
+    expect(await problemsOf(reverseStage(deps, admin, request(), id, { ...reversal, cascade: false }))).toEqual([
+      { code: 'stage_supports_others', path: ['cascade'], params: { stage: 'P2', dependents: 'P3' } },
+    ])
+    const { answer } = await reverseStage(deps, admin, request(), id, { ...reversal, cascade: true })
+    expect(answer.entries.map(({ stage, kind }) => [stage, kind])).toEqual([
+      ['P2', 'reversed'],
+      ['P3', 'reversed'],
+    ])
+    expect(await heldBy(id)).toEqual(['P1', 'P5'])
+  })
+})
+
+describe('under the free order, from 22 February 2020,', () => {
+  test('registration is enough for every stage', async () => {
+    const id = await member()
+    for (const stage of ['P7', 'P4', 'P2', 'P6', 'P3', 'P5']) await record(id, stage, { happenedOn: '2020-02-22' })
+    expect(await heldBy(id)).toHaveLength(8)
+  })
+
+  test('registration may be dated later, but is held', async () => {
+    const id = await member('2020-03-20')
+    await record(id, 'P2', { happenedOn: '2020-03-01' })
+    await reverseStage(deps, admin, request(), id, { stage: 'P1', reason: 'wrong_person', cascade: true })
+    expect(await problemsOf(record(id, 'P2', { happenedOn: '2020-03-01' }))).toEqual([
+      { code: 'stage_prerequisite_missing', params: { missing: 'P1', policyFrom: '2020-02-22' } },
+    ])
+  })
+
+  test('registration is reversed with everything or not at all, and all of it may be attained again', async () => {
+    const id = await member('2020-03-01', { P5: '2020-03-02', P2: '2020-03-03' })
+    const reversal = { stage: 'P1', reason: 'wrong_person' }
+    expect(await problemsOf(reverseStage(deps, admin, request(), id, { ...reversal, cascade: false }))).toMatchObject([
+      { code: 'stage_supports_others', params: { stage: 'P1', dependents: 'P2, P5' } },
+    ])
+    await reverseStage(deps, admin, request(), id, { ...reversal, cascade: true })
+    expect(await heldBy(id)).toEqual([])
+    await record(id, 'P1', { happenedOn: '2020-03-05' })
+    await record(id, 'P5', { happenedOn: '2020-03-05' })
+    expect(await heldBy(id)).toEqual(['P1', 'P5'])
+  })
+
+  test('any other stage is reversed alone', async () => {
+    const id = await member('2020-03-01', { P2: '2020-03-02', P3: '2020-03-03' })
+    await reverseStage(deps, admin, request(), id, { stage: 'P2', reason: 'wrong_person', cascade: false })
+    expect(await heldBy(id)).toEqual(['P1', 'P3'])
+  })
+})
+
+test('an entry is judged by the order of its own day, however late it is told', async () => {
+  const id = await member()
+  expect(await codesOf(record(id, 'P3', { happenedOn: '2020-02-21' }))).toEqual(['stage_prerequisite_missing'])
+  await record(id, 'P3', { happenedOn: '2020-02-22' })
+  expect(await codesOf(record(id, 'P2', { happenedOn: '2020-02-20' }))).toEqual([])
+})
+
+describe('a stage is refused', () => {
+  test.each([
+    ['of tomorrow', 'P2', { happenedOn: '2020-04-11' }, ['date_future']],
+    ['of before the first month', 'P2', { happenedOn: '2019-10-31' }, ['date_before_programme']],
+    ['that the programme does not have', 'P8', {}, ['stage_unknown']],
+    ['by an agency that it does not have', 'P2', { agency: 'NASA' }, ['agency_unknown']],
+    ['in an area that it does not have', 'P2', { area: '99' }, ['area_unknown']],
+    ['in an area that is too wide', 'P2', { area: '31.71' }, ['area_too_wide']],
+    ['without the evidence that it takes', 'P4', { evidence: undefined }, ['evidence_missing']],
+    ['with evidence of another stage', 'P4', { evidence: { kind: 'bazar' } }, ['evidence_unknown']],
+    [
+      'with evidence that does not attain it',
+      'P7',
+      { evidence: { kind: 'rekomendasi' } },
+      ['evidence_does_not_attain'],
+    ],
+  ])('%s', async (_, stage, report, codes) => {
+    const id = await member()
+    expect(await codesOf(record(id, stage, report))).toEqual(expect.arrayContaining(codes))
+    expect(await heldBy(id)).toEqual(['P1'])
+  })
+
+  test('with all that is wrong at once', async () => {
+    const id = await member()
+    const report = { happenedOn: '2020-04-11', agency: 'NASA', evidence: { kind: 'halal' } }
+    expect(await codesOf(record(id, 'P4', report))).toEqual([
+      'date_future',
+      'agency_unknown',
+      'evidence_does_not_attain',
+    ])
+  })
+
+  test('naming the entry that attained it first', async () => {
+    const id = await member('2020-03-01', { P2: '2020-03-02' })
+    const { items } = await memberHistory(deps, admin, id, { limit: 10 })
+    expect(await problemsOf(record(id, 'P2', { happenedOn: '2020-03-01' }))).toEqual([
+      { code: 'stage_held', params: { stage: 'P2', happenedOn: '2020-03-02', entryId: items[1]?.id } },
+    ])
+  })
+
+  test('to a member who has left, unless it is of a day before', async () => {
+    const id = await member('2020-03-01')
+    await withdrawMember(deps, admin, request(), id, '2020-03-20')
+    expect(await codesOf(record(id, 'P2', { happenedOn: '2020-03-21' }))).toEqual(['member_inactive'])
+    await record(id, 'P2', { happenedOn: '2020-03-20' })
+    expect(await heldBy(id)).toEqual(['P1', 'P2'])
+  })
+})
+
+describe('reversing is refused', () => {
+  test.each([
+    ['for no reason of the programme', { reason: 'because' }, ['reason_unknown']],
+    ['on a day to come', { decidedOn: '2020-04-11' }, ['date_future']],
+    ['of a stage that is not held', { stage: 'P3' }, ['stage_not_held']],
+    ['of every stage at once, which is none', { stage: 'ALL' }, ['stage_not_held']],
+  ])('%s', async (_, more, codes) => {
+    const id = await member('2020-03-01', { P2: '2020-03-02' })
+    const reversal = { stage: 'P2', reason: 'wrong_date', cascade: true, ...more }
+    expect(await codesOf(reverseStage(deps, admin, request(), id, reversal))).toEqual(codes)
+  })
+})
+
+test('every stage held counts where the latest was attained; on equal days, the last in the order of the programme', async () => {
+  const day = { happenedOn: '2020-03-20' }
+  const id = await member()
+  await record(id, 'P7', { ...day, agency: 'Sosial' })
+  await record(id, 'P6', { happenedOn: '2020-03-19', agency: 'PPAPP' })
+  for (const stage of ['P2', 'P3', 'P4']) await record(id, stage, { ...day, agency: 'KPKP' })
+  const { answer } = await record(id, 'P5', { ...day, agency: 'Parekraf' })
+  expect(answer.entries.map(({ stage, happenedOn }) => [stage, happenedOn])).toEqual([
+    ['P5', '2020-03-20'],
+    ['ALL', '2020-03-20'],
+  ])
+  const { standings } = await memberOf(deps, admin, 'member.read', id)
+  expect(standings.ALL).toMatchObject({ agency: 'Sosial', happenedOn: '2020-03-20' })
+})
+
+describe('reversed and attained again', () => {
+  const days = { P1: '2020-03-01', P2: '2020-03-02', P3: '2020-03-03', P4: '2020-03-04', P5: '2020-03-05' }
+  const everything = Object.entries({ ...days, P6: '2020-03-06', P7: '2020-04-01' })
+
+  /** What the programme counts, and what the member holds. */
+  async function look(on: TestDeps, id: string) {
+    const { stages, ...figures } = await figuresOf(on, { month: '2020-04', area: '31', reading: 'as_posted' })
+    const { standings } = await memberOf(on, admin, 'member.read', id)
+    return {
+      cumulative: stages.map(({ stage, cumulative }) => [stage, cumulative]),
+      crossings: figures.crossings,
+      durations: figures.durations,
+      held: Object.entries(standings)
+        .map(([stage, { entryId: _, ...standing }]) => [stage, standing])
+        .toSorted(),
+    }
+  }
+
+  test.each(['P1', 'P4', 'P7'])('%s leaves what is held and counted as it was', async (stage) => {
+    const on = await testDeps({ programme: fewAreas, firstMonth: '2020-03', now: '2020-04-10T05:00:00.000Z' })
+    const id = await member('2020-03-01', Object.fromEntries(everything.slice(1)), on)
+    const before = await look(on, id)
+    expect(before.cumulative.at(-1)).toEqual(['ALL', 1])
+    await reverseStage(on, admin, request(), id, { stage, reason: 'wrong_date', cascade: true })
+    const left = await heldBy(id, on)
+    expect(left).not.toContain('ALL')
+    for (const [code, happenedOn] of everything) if (!left.includes(code)) await record(id, code, { happenedOn }, on)
+    expect(await look(on, id)).toEqual(before)
+  })
+
+  test('on a later day, the last stage makes the set whole on that day', async () => {
+    const on = await testDeps({ programme: fewAreas, firstMonth: '2020-03', now: '2020-04-10T05:00:00.000Z' })
+    const id = await member('2020-03-01', Object.fromEntries(everything.slice(1)), on)
+    await reverseStage(on, admin, request(), id, { stage: 'P3', reason: 'wrong_date', cascade: false })
+    await record(id, 'P3', { happenedOn: '2020-04-09', agency: 'KPKP' }, on)
+    const { standings } = await memberOf(on, admin, 'member.read', id)
+    expect(standings.ALL).toMatchObject({ happenedOn: '2020-04-09', agency: 'KPKP' })
+  })
+})
+
+describe('what comes for a closed month', () => {
+  async function april() {
+    const on = await testDeps({ programme: fewAreas, firstMonth: '2020-03', now: '2020-03-20T05:00:00.000Z' })
+    const id = await member('2020-03-01', {}, on)
+    on.clock.set('2020-04-10T05:00:00.000Z')
+    await closeMonths(on, 'schedule')
+    return { on, id }
+  }
+
+  test('counts in the open month, on a line of its own, with its true date', async () => {
+    const { on, id } = await april()
+    const { answer } = await record(id, 'P2', { happenedOn: '2020-03-15' }, on)
+    expect(answer.entries).toMatchObject([{ happenedOn: '2020-03-15', postedIn: '2020-04', late: true }])
+    expect(await stageIn(on, '2020-03', 'P2')).toMatchObject({ cumulative: 0 })
+    expect(await stageIn(on, '2020-04', 'P2')).toMatchObject({
+      cumulative: 1,
+      inMonth: { attained: 0, late: 1, net: 1 },
+    })
+    const { late } = await figuresOf(on, { month: '2020-04', area: '31', reading: 'as_posted' })
+    expect(late).toEqual([{ trueMonth: '2020-03', stages: { P2: 1 } }])
+  })
+
+  test('is shown to an agency when it is its own', async () => {
+    const { on, id } = await april()
+    await record(id, 'P2', { happenedOn: '2020-03-15' }, on)
+    const lateOf = async (agency: string) =>
+      (await figuresOf(on, { month: '2020-04', area: '31', agency, reading: 'as_posted' })).late
+    expect(await lateOf('PPKUKM')).toEqual([{ trueMonth: '2020-03', stages: { P2: 1 } }])
+    expect(await lateOf('KPKP')).toEqual([])
+  })
+
+  test('is a reversal there, of the stage as it counted', async () => {
+    const { on, id } = await april()
+    await reverseStage(on, admin, request(), id, { stage: 'P1', reason: 'wrong_person', cascade: false })
+    expect(await stageIn(on, '2020-03', 'P1')).toMatchObject({ cumulative: 1 })
+    expect(await stageIn(on, '2020-04', 'P1')).toMatchObject({
+      cumulative: 0,
+      inMonth: { attained: 0, late: 0, reversed: 1, net: -1 },
+    })
+  })
+})
+
+describe('reclassifying', () => {
+  test('moves what was counted by mistake, as two halves on lines of their own', async () => {
+    const on = await testDeps({ programme: fewAreas, firstMonth: '2020-03', now: '2020-03-20T05:00:00.000Z' })
+    const id = await member('2020-03-01', { P2: '2020-03-02' }, on)
+    const change = { agency: 'KPKP', area: '31.72.01', reason: 'data_entry_mistake' }
+    const { answer } = await reclassifyMember(on, admin, request(), id, change)
+    expect(answer.entries.map(({ kind, stage }) => [stage, kind])).toEqual([
+      ['P1', 'reclassified_out'],
+      ['P1', 'reclassified_in'],
+      ['P2', 'reclassified_out'],
+      ['P2', 'reclassified_in'],
+    ])
+    const lines = { attained: 0, late: 0, reversed: 0, reclassifiedIn: 0, reclassifiedOut: 0 }
+    expect(await stageIn(on, '2020-03', 'P2')).toMatchObject({
+      cumulative: 1,
+      inMonth: { ...lines, attained: 1, reclassifiedIn: 1, reclassifiedOut: 1, net: 1 },
+    })
+    expect(await stageIn(on, '2020-03', 'P2', { area: '31.71.01.1001' })).toMatchObject({
+      cumulative: 0,
+      inMonth: { ...lines, attained: 1, reclassifiedOut: 1, net: 0 },
+    })
+    expect(await stageIn(on, '2020-03', 'P2', { area: '31.72.01.0000', agency: 'KPKP' })).toMatchObject({
+      cumulative: 1,
+      inMonth: { ...lines, reclassifiedIn: 1, net: 1 },
+    })
+  })
+
+  test('of some stages leaves the others, and where the member belongs', async () => {
+    const id = await member('2020-03-01', { P2: '2020-03-02' })
+    const change = { agency: 'KPKP', stages: ['P2'], reason: 'data_entry_mistake' }
+    await reclassifyMember(deps, admin, request(), id, change)
+    const { agency, standings } = await memberOf(deps, admin, 'member.read', id)
+    expect([agency, standings.P1?.agency, standings.P2?.agency]).toEqual(['PPKUKM', 'PPKUKM', 'KPKP'])
+  })
+
+  test('of gender or category holds for every stage, also the set of all', async () => {
+    const stages = { P2: '2020-03-02', P3: '2020-03-02', P4: '2020-03-02', P5: '2020-03-02', P6: '2020-03-02' }
+    const id = await member('2020-03-01', { ...stages, P7: '2020-03-03' })
+    const change = { gender: 'female' as const, stages: ['P2'], reason: 'data_entry_mistake' }
+    const { answer } = await reclassifyMember(deps, admin, request(), id, change)
+    expect(answer.entries).toHaveLength(16)
+    const { standings } = await memberOf(deps, admin, 'member.read', id)
+    expect(new Set(Object.values(standings).map(({ gender }) => gender))).toEqual(new Set(['female']))
+  })
+
+  test.each([
+    ['to what it is already', { agency: 'PPKUKM' }, ['nothing_to_change']],
+    ['for no reason of the programme', { agency: 'KPKP', reason: 'because' }, ['reason_unknown']],
+    ['of a stage that is not held', { agency: 'KPKP', stages: ['P3'] }, ['stage_not_held']],
+    [
+      'to places that do not exist',
+      { agency: 'X', area: 'Y', category: 'Z' },
+      ['area_unknown', 'agency_unknown', 'category_unknown'],
+    ],
+  ])('%s is refused', async (_, change, codes) => {
+    const id = await member('2020-03-01')
+    const asked = { reason: 'data_entry_mistake', ...change }
+    expect(await codesOf(reclassifyMember(deps, admin, request(), id, asked))).toEqual(codes)
+  })
+})

@@ -1,0 +1,118 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { allowance } from '../../../shared/domain/access/allowance.ts'
+import { memberTrail } from '../../../shared/usecases/members/member-trail.ts'
+import { registerMember } from '../../../shared/usecases/members/registration.ts'
+import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
+import { revealMember } from '../../../shared/usecases/rights/reveals.ts'
+import { fewAreas } from '../../support/few-areas.ts'
+import { refusalOf } from '../../support/refusal-of.ts'
+import { tableContents } from '../../support/table-contents.ts'
+import { callerAs, request, type TestDeps, testDeps } from '../../support/test-deps.ts'
+import { inside, newNik, nobodysNumber } from '../../support/world.ts'
+
+const admin = callerAs('admin')
+const ofNik = { fields: ['nik' as const], reason: 'Verifikasi ke Dukcapil' }
+
+let deps: TestDeps
+beforeAll(async () => {
+  deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
+})
+
+async function register(nik = newNik()): Promise<string> {
+  const person = { name: 'Sri Wahyuni', nik, birthDate: '1990-03-15' }
+  const input = { person, gender: 'male' as const, category: 'pemula', ...inside }
+  return (await registerMember(deps, admin, request(), input)).answer.memberId
+}
+const officer = (subject: string) => callerAs('officer', { subject })
+const revealedIn = async (id: string) =>
+  (await memberTrail(deps, admin, id, { limit: 200 })).items.filter(({ act }) => act === 'revealed')
+
+describe('revealing', () => {
+  test('shows what was asked for in full, as far as it is known, and stands in the trail without values', async () => {
+    const nik = newNik()
+    const id = await register(nik)
+    const asked = { fields: ['nik' as const, 'phone' as const], reason: 'Verifikasi' }
+    const { answer } = await revealMember(deps, officer('rina'), request(), id, asked)
+    expect(answer).toEqual({ memberId: id, values: { nik } })
+    expect(await revealedIn(id)).toMatchObject([{ actor: 'rina', fields: ['nik', 'phone'], reason: 'Verifikasi' }])
+    const texts = (await tableContents(deps.tableName)).map((item) =>
+      JSON.stringify(item, (_, value) => (value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value)),
+    )
+    expect(texts.filter((text) => text.includes(nik))).toEqual([])
+  })
+
+  test('is written down before it is answered', async () => {
+    const id = await register()
+    const cutOff = new Error('The process ended')
+    let isWritten = false
+    const dying: TestDeps = {
+      ...deps,
+      async commit(...writes) {
+        await deps.commit(...writes)
+        isWritten = true
+      },
+      members: {
+        ...deps.members,
+        async get(number) {
+          if (isWritten) throw cutOff
+          return deps.members.get(number)
+        },
+      },
+    }
+    await expect(revealMember(dying, officer('rina'), request(), id, ofNik)).rejects.toBe(cutOff)
+    expect(await revealedIn(id)).toHaveLength(1)
+  })
+
+  test('asked again gives the values as they are and is not counted again, but for some minutes only', async () => {
+    const nik = newNik()
+    const id = await register(nik)
+    const asked = request()
+    for (const replayed of [false, true])
+      expect(await revealMember(deps, officer('rina'), asked, id, ofNik)).toEqual({
+        answer: { memberId: id, values: { nik } },
+        replayed,
+      })
+    const later = (instant: string): TestDeps => ({ ...deps, now: () => new Date(instant) })
+    expect(await refusalOf(revealMember(later('2021-11-30T05:05:00.000Z'), officer('rina'), asked, id, ofNik))).toEqual(
+      [],
+    )
+    expect(await refusalOf(revealMember(later('2021-11-30T05:05:00.001Z'), officer('rina'), asked, id, ofNik))).toEqual(
+      ['reveal_over'],
+    )
+    expect(await revealedIn(id)).toHaveLength(1)
+  })
+
+  test('asked again after the person was erased shows nothing', async () => {
+    const id = await register()
+    const asked = request()
+    await revealMember(deps, officer('rina'), asked, id, ofNik)
+    await eraseMember(deps, admin, request(), id)
+    const { answer } = await revealMember(deps, officer('rina'), asked, id, ofNik)
+    expect(answer).toEqual({ memberId: id, values: {} })
+  })
+
+  test('is not for viewers, and elsewhere there is nobody', async () => {
+    const id = await register()
+    const reveal = (caller: typeof admin, of = id) => refusalOf(revealMember(deps, caller, request(), of, ofNik))
+    expect(await reveal(callerAs('viewer'))).toEqual(['not_allowed'])
+    expect(await reveal(callerAs('officer', { area: '31.72' }))).toEqual(['not_found'])
+    expect(await reveal(admin, nobodysNumber())).toEqual(['not_found'])
+    expect(await revealedIn(id)).toEqual([])
+  })
+})
+
+test('of twenty revealings at once with five left for the day five are made, and written down', async () => {
+  const id = await register()
+  const busy = officer('busy')
+  const used = { subject: busy.subject, what: 'reveal' as const, day: '2021-11-30' }
+  for (let i = 0; i < allowance.reveal - 5; i++) await deps.commit(deps.allowances.use(used))
+  const outcomes = await Promise.all(
+    Array.from({ length: 20 }, () => refusalOf(revealMember(deps, busy, request(), id, ofNik))),
+  )
+  expect(outcomes.filter((codes) => codes.length === 0)).toHaveLength(5)
+  expect(outcomes.flat()).toEqual(Array(15).fill('allowance_used'))
+  expect(await revealedIn(id)).toHaveLength(5)
+  expect(await refusalOf(revealMember(deps, officer('other'), request(), id, ofNik))).toEqual([])
+  const nextDay: TestDeps = { ...deps, now: () => new Date('2021-11-30T17:00:00.000Z') }
+  expect(await refusalOf(revealMember(nextDay, busy, request(), id, ofNik))).toEqual([])
+}, 30_000)
