@@ -1,7 +1,7 @@
 import type { Language } from '../../domain/values/language.ts'
 
 /** Where the mail's reader finds the rest. Files are linked where they are not attached, until a day. */
-export type MailLinks = {
+type MailLinks = {
   page?: string
   pdf?: string
   xlsx?: string
