@@ -25,8 +25,7 @@ let things: ThingsToDo
 let plays = 0
 
 beforeAll(async () => {
-  const made = await testDeps({ programme: fewAreas, now: start })
-  deps = { ...made, pause: (ms) => made.pause(Math.min(ms, 20)) }
+  deps = await testDeps({ programme: fewAreas, now: start })
   things = thingsToDo(deps, deps.tableName)
 })
 

@@ -27,7 +27,8 @@ export async function sweepBeside({
   const ages: number[] = []
   let failed = 0
   const isEnough = () => ages.length >= until.done && failed >= until.failed
-  const deps = { ...(await testDeps({ programme: fewAreas })), now: () => new Date() }
+  const made = await testDeps({ programme: fewAreas })
+  const deps = { ...made, now: () => new Date(), pause: async (ms: number) => sleep(ms) }
   const things = thingsToDo(deps, deps.tableName)
   await eachOf(
     Array.from({ length: howMany }, (_, i) => `trouble-${i}`),

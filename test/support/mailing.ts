@@ -13,10 +13,9 @@ export const admin = callerAs('admin')
 export const month = '2021-11'
 const whenDue = '2021-12-04T23:00:00.000Z'
 
-/** A ledger whose November has ended and is not closed. No tries wait for each other in vain. */
+/** A ledger whose November has ended and is not closed. */
 export async function endedMonth({ now = whenDue }: { now?: string } = {}): Promise<TestDeps> {
-  const deps = await testDeps({ programme: fewAreas, firstMonth: month, now })
-  return { ...deps, pause: (ms) => deps.pause(Math.min(ms, 5)) }
+  return testDeps({ programme: fewAreas, firstMonth: month, now })
 }
 
 /** Adds an office that gets CSV alone, which is made in no time, unless told otherwise; gives its id. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createStores, localConfig } from '../../infra/local/local-config.ts'
 import { assemble, type Deps } from '../../shared/deps.ts'
 import type { Caller, Role } from '../../shared/domain/access/grant.ts'
@@ -54,12 +55,18 @@ export async function testDeps({
   const sent: OutgoingMail[] = []
   const deps: Deps & Sending = {
     ...assembled,
+    pause: shortPause,
     jobs: { start: async () => {} },
     mail: { send: async (mail) => ({ outcome: 'handed_over', messageId: `message-${sent.push(mail)}` }) },
     identityCheck: identityCheck({ url: identityCheckUrl }),
   }
   await openBooks(deps, firstMonth)
   return { ...deps, clock, logged, sent, tableName, bucketName }
+}
+
+/** Waits as told, but never the half second and more after which a sweep looks for work again. */
+const shortPause = async (ms: number): Promise<void> => {
+  await sleep(ms < 500 ? ms : 20)
 }
 
 /** Dependencies on a table that exists, and on the bucket of the same name. Of the keys, the first writes. */

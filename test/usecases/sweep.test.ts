@@ -13,8 +13,7 @@ let deps: TestDeps
 let things: ThingsToDo
 
 beforeEach(async () => {
-  const made = await testDeps({ programme: fewAreas })
-  deps = { ...made, pause: (ms) => made.pause(Math.min(ms, 20)) }
+  deps = await testDeps({ programme: fewAreas })
   things = thingsToDo(deps, deps.tableName)
 })
 

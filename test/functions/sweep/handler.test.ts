@@ -12,8 +12,7 @@ let things: ThingsToDo
 let handlers: Handlers
 
 beforeEach(async () => {
-  const made = await testDeps({ programme: fewAreas })
-  deps = { ...made, pause: (ms) => made.pause(Math.min(ms, 20)) }
+  deps = await testDeps({ programme: fewAreas })
   things = thingsToDo(deps, deps.tableName)
   handlers = {
     receipt: handlersOf(things).together,

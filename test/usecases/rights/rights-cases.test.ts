@@ -34,8 +34,7 @@ const elsewhere = callerAs('officer', { area: '31.72', subject: 'tono' })
 
 let deps: TestDeps
 beforeEach(async () => {
-  const made = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
-  deps = { ...made, pause: (ms) => made.pause(Math.min(ms, 20)) }
+  deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
 })
 
 const register = async (area = '31.71.01.1001', name = 'Sri Wahyuni', nik = newNik()) =>
