@@ -1,5 +1,12 @@
 import * as z from 'zod'
 
+/** What a route declares of the JSON that it answers with. */
+export type JsonAnswer<T extends z.ZodType> = {
+  description: string
+  content: { 'application/json': { schema: T } }
+  headers?: z.ZodObject
+}
+
 /** A declared JSON response. */
 export const json = <T extends z.ZodType>(schema: T, description: string) => ({
   description,

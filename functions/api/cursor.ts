@@ -11,7 +11,7 @@ export const PageQuery = z.strictObject({
 })
 
 /** What a cursor is good for: this caller, this path and these parameters, in the query or the body. */
-function binding(c: ApiContext, asked: unknown): string {
+function bindCursor(c: ApiContext, asked: unknown): string {
   const query = Object.entries(c.req.query())
     .filter(([name]) => name !== 'cursor' && name !== 'limit')
     .toSorted(byKey)
@@ -27,7 +27,7 @@ export const sealCursor = (
   c: ApiContext,
   position: unknown,
   asked?: unknown,
-): string => keyring.sealText(position, binding(c, asked))
+): string => keyring.sealText(position, bindCursor(c, asked))
 
 /** Where a cursor says to begin. Throws `invalid` unless it was given to this caller for this query. */
 export function openCursor<T extends z.ZodType>(
@@ -38,13 +38,27 @@ export function openCursor<T extends z.ZodType>(
   asked?: unknown,
 ): z.output<T> | undefined {
   if (cursor === undefined) return undefined
-  return position.parse(opened(keyring, cursor, binding(c, asked)))
+  return position.parse(unsealCursor(keyring, cursor, bindCursor(c, asked)))
 }
 
-function opened(keyring: Deps['keyring'], cursor: string, context: string): unknown {
+function unsealCursor(keyring: Deps['keyring'], cursor: string, context: string): unknown {
   try {
     return keyring.openText(cursor, context)
   } catch {
     throw invalid('cursor_invalid', {}, ['cursor'])
   }
+}
+
+type Page<T> = { items: T[]; last?: string | undefined }
+
+/** Reads the page of a list that a query asks for, with a cursor for the next page if there may be one. */
+export async function readPage<T>(
+  deps: Pick<Deps, 'keyring'>,
+  c: ApiContext,
+  { cursor, limit }: z.output<typeof PageQuery>,
+  list: (page: { after: string | undefined; limit: number }) => Promise<Page<T>>,
+): Promise<{ items: T[]; next?: string }> {
+  const after = openCursor(deps, c, cursor, z.string())
+  const { items, last } = await list({ after, limit })
+  return { items, ...(last !== undefined && { next: sealCursor(deps, c, last) }) }
 }

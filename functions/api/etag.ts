@@ -4,7 +4,7 @@ import { malformed, preconditionMissing } from '../../shared/domain/problems/app
 
 const shape = /^"(\d{1,9})"$/
 
-/** For the description of routes; its absence is refused with 428 by `ifMatch`. */
+/** For the description of routes; its absence is refused with 428 by `readIfMatch`. */
 export const IfMatchHeader = z.object({
   'if-match': z
     .string()
@@ -19,7 +19,7 @@ export const IfMatchHeader = z.object({
 export const setEtag = (c: Context, version: number): void => c.header('ETag', `"${version}"`)
 
 /** The version that a change was made from. */
-export function ifMatch(c: Context): number {
+export function readIfMatch(c: Context): number {
   const given = c.req.header('If-Match')
   if (given === undefined) throw preconditionMissing('if_match_missing')
   const version = shape.exec(given)?.[1]

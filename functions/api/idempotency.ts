@@ -24,23 +24,16 @@ export const IdempotencyHeader = z.object({
 
 /** What is wrong with the key of a request that needs one. */
 export function keyProblems(request: HonoRequest): Problem[] {
-  if (request.method !== 'POST' || isReading(request.path)) return []
   const key = request.header(header)
   if (key === undefined) return [{ code: 'idempotency_key_missing' }]
   return shape.test(key) && !nikInside.test(key) ? [] : [{ code: 'idempotency_key_shape' }]
 }
 
 /**
- * POST is also how personal data is looked up without standing in a URL, and how a recount is asked for, which may be
- * done any number of times and is to answer anew.
- */
-const isReading = (path: string): boolean => /\/(searches|lists|recounts)$/.test(path)
-
-/**
  * The key of a request and a keyed hash of what it asks: method, path and validated body, whatever the order of its
  * fields. Without the key of the hash, who guesses a person's data could tell from a claim that the guess is right.
  */
-export function requestOf({ keyring }: Pick<Deps, 'keyring'>, c: Context, body: unknown = null): Request {
+export function identifyRequest({ keyring }: Pick<Deps, 'keyring'>, c: Context, body: unknown = null): Request {
   const [problem] = keyProblems(c.req)
   if (problem) throw malformed(problem.code)
   const asked = JSON.stringify([c.req.method, c.req.path, canonical(body)])

@@ -3,9 +3,9 @@ import { bodyLimit } from 'hono/body-limit'
 import { createMiddleware } from 'hono/factory'
 import { routePath } from 'hono/route'
 import type { Deps } from '../../shared/deps.ts'
-import { inForce } from '../../shared/domain/access/policy.ts'
 import { AppError, malformed, unauthenticated } from '../../shared/domain/problems/app-error.ts'
 import { lookThrough } from '../../shared/domain/values/json-text.ts'
+import { findCaller } from '../../shared/usecases/access/find-caller.ts'
 import { startProgramme } from '../../shared/usecases/ledger/start-programme.ts'
 import { isCsv } from './csv-text.ts'
 import type { ApiEnv } from './router.ts'
@@ -38,13 +38,13 @@ export const keepNowhere = createMiddleware<ApiEnv>(async (c, next) => {
   c.header('Cache-Control', 'no-store')
 })
 
-/** Finds out who is asking and what they may do now: grants are read on every request, so ending one acts at once. */
-export const authenticate = ({ tokens, grants, now }: Pick<Deps, 'tokens' | 'grants' | 'now'>) =>
+/** Finds out who asks, and with which rights. */
+export const authenticate = (deps: Pick<Deps, 'tokens' | 'grants' | 'now'>) =>
   createMiddleware<ApiEnv>(async (c, next) => {
     const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(c.req.header('Authorization') ?? '')?.[1]
     if (!token) throw unauthenticated('token_missing')
-    const subject = await tokens.subjectOf(token)
-    c.set('caller', { subject, grants: inForce(await grants.of(subject), now()) })
+    const subject = await deps.tokens.subjectOf(token)
+    c.set('caller', await findCaller(deps, subject))
     await next()
   })
 

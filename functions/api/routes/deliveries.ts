@@ -5,9 +5,9 @@ import { Delivery, DeliveryState } from '../../../shared/domain/mail/delivery.ts
 import { DeliveryReplayed, deliveriesOfIssue, replayDelivery } from '../../../shared/usecases/mail/deliveries.ts'
 import { dryRun, MailPlan } from '../../../shared/usecases/mail/mail-plan.ts'
 import { json } from '../answers.ts'
-import { IdempotencyHeader, markReplay, requestOf } from '../idempotency.ts'
-import { refusals, refusalsOfChange } from '../problem.ts'
+import { refusals } from '../problem.ts'
 import { newRouter } from '../router.ts'
+import { addWriteRoute } from '../writing-routes.ts'
 import { IssuePath } from './issues.ts'
 import { RecipientPath } from './recipients.ts'
 
@@ -19,43 +19,41 @@ const IssueDeliveries = z
   })
   .meta({ id: 'IssueDeliveries' })
 
-export const deliveryRoutes = (deps: Deps) =>
-  newRouter()
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/months/{month}/issues/{number}/deliveries',
-        tags: ['Mail'],
-        summary: 'What became of the mails of an issue',
-        request: { params: IssuePath },
-        responses: { 200: json(IssueDeliveries, 'Within your scope'), ...refusals },
-      }),
-      async (c) => c.json(await deliveriesOfIssue(deps, c.var.caller, c.req.valid('param')), 200),
-    )
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/months/{month}/issues/{number}/delivery-plan',
-        tags: ['Mail'],
-        summary: 'Who would get an issue today, in which language and as what; nothing is sent',
-        request: { params: IssuePath },
-        responses: { 200: json(MailPlan, 'Recipients within your scope'), ...refusals },
-      }),
-      async (c) => c.json(await dryRun(deps, c.var.caller, c.req.valid('param')), 200),
-    )
-    .openapi(
-      createRoute({
-        method: 'post',
-        path: '/months/{month}/issues/{number}/deliveries/{recipientId}/replays',
-        tags: ['Mail'],
-        summary: 'Send a mail that waits for a person: as a further copy, if nobody knows of the others',
-        request: { params: DeliveryOfIssuePath, headers: IdempotencyHeader },
-        responses: { 201: json(DeliveryReplayed, 'It is due again'), ...refusalsOfChange },
-      }),
-      async (c) => {
-        const id = c.req.valid('param')
-        const { answer, replayed } = await replayDelivery(deps, c.var.caller, requestOf(deps, c, id), id)
-        markReplay(c, replayed)
-        return c.json(answer, 201)
-      },
-    )
+export function deliveryRoutes(deps: Deps) {
+  const routes = newRouter()
+
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/months/{month}/issues/{number}/deliveries',
+      tags: ['Mail'],
+      summary: 'What became of the mails of an issue',
+      request: { params: IssuePath },
+      responses: { 200: json(IssueDeliveries, 'Within your scope'), ...refusals },
+    }),
+    async (c) => c.json(await deliveriesOfIssue(deps, c.var.caller, c.req.valid('param')), 200),
+  )
+
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/months/{month}/issues/{number}/delivery-plan',
+      tags: ['Mail'],
+      summary: 'Who would get an issue today, in which language and as what; nothing is sent',
+      request: { params: IssuePath },
+      responses: { 200: json(MailPlan, 'Recipients within your scope'), ...refusals },
+    }),
+    async (c) => c.json(await dryRun(deps, c.var.caller, c.req.valid('param')), 200),
+  )
+
+  addWriteRoute(routes, deps, {
+    path: '/months/{month}/issues/{number}/deliveries/{recipientId}/replays',
+    tags: ['Mail'],
+    summary: 'Send a mail that waits for a person: as a further copy, if nobody knows of the others',
+    params: DeliveryOfIssuePath,
+    answer: json(DeliveryReplayed, 'It is due again'),
+    carryOut: ({ caller, request, params }) => replayDelivery(deps, caller, request, params),
+  })
+
+  return routes
+}

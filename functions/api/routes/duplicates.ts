@@ -5,11 +5,11 @@ import { DuplicateView } from '../../../shared/domain/duplicates/duplicate-view.
 import { PairId } from '../../../shared/domain/duplicates/pair.ts'
 import { Decided, Decision, decideDuplicate } from '../../../shared/usecases/duplicates/decide.ts'
 import { duplicateOf, openDuplicates } from '../../../shared/usecases/duplicates/review.ts'
-import { body, json } from '../answers.ts'
+import { json } from '../answers.ts'
 import { openCursor, PageQuery, sealCursor } from '../cursor.ts'
-import { IdempotencyHeader, markReplay, requestOf } from '../idempotency.ts'
-import { refusals, refusalsOfChange } from '../problem.ts'
+import { refusals } from '../problem.ts'
 import { newRouter } from '../router.ts'
+import { addWriteRoute } from '../writing-routes.ts'
 
 const DuplicatePath = z.object({ id: PairId })
 const DuplicateQuery = PageQuery.extend({
@@ -19,49 +19,47 @@ const DuplicateQuery = PageQuery.extend({
 })
 const Duplicates = z.object({ items: z.array(DuplicateView), next: z.string().optional() }).meta({ id: 'Duplicates' })
 
-export const duplicateRoutes = (deps: Deps) =>
-  newRouter()
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/duplicates',
-        tags: ['Members'],
-        summary: 'Pairs of records that are probably of one person, both yours to see, that wait for a decision',
-        request: { query: DuplicateQuery },
-        responses: { 200: json(Duplicates, 'A page of them, by area and then the oldest first'), ...refusals },
-      }),
-      async (c) => {
-        const { area = deps.frame.areas.root, cursor, limit } = c.req.valid('query')
-        const after = openCursor(deps, c, cursor, z.string())
-        const { items, next } = await openDuplicates(deps, c.var.caller, { area }, { after, limit })
-        return c.json({ items, ...(next !== undefined && { next: sealCursor(deps, c, next) }) }, 200)
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/duplicates/{id}',
-        tags: ['Members'],
-        summary: 'Read such a pair, also one that was decided',
-        request: { params: DuplicatePath },
-        responses: { 200: json(DuplicateView, 'The pair'), ...refusals },
-      }),
-      async (c) => c.json(await duplicateOf(deps, c.var.caller, c.req.valid('param').id), 200),
-    )
-    .openapi(
-      createRoute({
-        method: 'post',
-        path: '/duplicates/{id}/decisions',
-        tags: ['Members'],
-        summary: 'Decide it: the same person, whose records are merged, or different people',
-        request: { params: DuplicatePath, headers: IdempotencyHeader, ...body(Decision) },
-        responses: { 201: json(Decided, 'Decided'), ...refusalsOfChange },
-      }),
-      async (c) => {
-        const { id } = c.req.valid('param')
-        const said = c.req.valid('json')
-        const { answer, replayed } = await decideDuplicate(deps, c.var.caller, requestOf(deps, c, said), id, said)
-        markReplay(c, replayed)
-        return c.json(answer, 201)
-      },
-    )
+export function duplicateRoutes(deps: Deps) {
+  const routes = newRouter()
+
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/duplicates',
+      tags: ['Members'],
+      summary: 'Pairs of records that are probably of one person, both yours to see, that wait for a decision',
+      request: { query: DuplicateQuery },
+      responses: { 200: json(Duplicates, 'A page of them, by area and then the oldest first'), ...refusals },
+    }),
+    async (c) => {
+      const { area = deps.frame.areas.root, cursor, limit } = c.req.valid('query')
+      const after = openCursor(deps, c, cursor, z.string())
+      const { items, next } = await openDuplicates(deps, c.var.caller, { area }, { after, limit })
+      return c.json({ items, ...(next !== undefined && { next: sealCursor(deps, c, next) }) }, 200)
+    },
+  )
+
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/duplicates/{id}',
+      tags: ['Members'],
+      summary: 'Read such a pair, also one that was decided',
+      request: { params: DuplicatePath },
+      responses: { 200: json(DuplicateView, 'The pair'), ...refusals },
+    }),
+    async (c) => c.json(await duplicateOf(deps, c.var.caller, c.req.valid('param').id), 200),
+  )
+
+  addWriteRoute(routes, deps, {
+    path: '/duplicates/{id}/decisions',
+    tags: ['Members'],
+    summary: 'Decide it: the same person, whose records are merged, or different people',
+    params: DuplicatePath,
+    body: Decision,
+    answer: json(Decided, 'Decided'),
+    carryOut: ({ caller, request, params: { id }, body }) => decideDuplicate(deps, caller, request, id, body),
+  })
+
+  return routes
+}

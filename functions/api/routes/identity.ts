@@ -5,11 +5,11 @@ import { Dispute, DisputeDecision } from '../../../shared/domain/acts/dispute.ts
 import { MemberView, memberView } from '../../../shared/domain/member/member-view.ts'
 import { DisputeDecided, decideDispute, disputeOf, listDisputes } from '../../../shared/usecases/members/disputes.ts'
 import { Verification, Verified, verifyMember } from '../../../shared/usecases/members/verifications.ts'
-import { body, json } from '../answers.ts'
+import { json } from '../answers.ts'
 import { openCursor, PageQuery, sealCursor } from '../cursor.ts'
-import { IdempotencyHeader, markReplay, requestOf } from '../idempotency.ts'
-import { refusals, refusalsOfChange } from '../problem.ts'
+import { refusals } from '../problem.ts'
 import { newRouter } from '../router.ts'
+import { addWriteRoute } from '../writing-routes.ts'
 import { MemberPath } from './members.ts'
 
 const DisputePath = z.object({ disputeId: z.string().max(64) })
@@ -20,75 +20,61 @@ const DisputeView = z
 const Position = z.object({ part: z.int().min(0), after: z.string().optional() })
 
 /** Who somebody is: verifying people who registered themselves, and deciding whose a NIK is. */
-export const identityRoutes = (deps: Deps) =>
-  newRouter()
-    .openapi(
-      createRoute({
-        method: 'post',
-        path: '/members/{id}/verifications',
-        tags: ['Identity'],
-        summary: 'Say whether somebody who registered himself is who he says, or ask the population register',
-        request: { params: MemberPath, headers: IdempotencyHeader, ...body(Verification) },
-        responses: { 201: json(Verified, 'What came of it'), ...refusalsOfChange },
-      }),
-      async (c) => {
-        const input = c.req.valid('json')
-        const { id } = c.req.valid('param')
-        const { answer, replayed } = await verifyMember(deps, c.var.caller, requestOf(deps, c, input), id, input)
-        markReplay(c, replayed)
-        return c.json(answer, 201)
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/disputes',
-        tags: ['Identity'],
-        summary: 'Open disputes over a NIK, both of whose sides the caller may see',
-        request: { query: PageQuery },
-        responses: { 200: json(DisputeList, 'A page of disputes, area by area, oldest first'), ...refusals },
-      }),
-      async (c) => {
-        const { cursor, limit } = c.req.valid('query')
-        const position = openCursor(deps, c, cursor, Position)
-        const { items, next } = await listDisputes(deps, c.var.caller, { position, limit })
-        return c.json({ items, ...(next && { next: sealCursor(deps, c, next) }) }, 200)
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/disputes/{disputeId}',
-        tags: ['Identity'],
-        summary: 'Read a dispute with both of its sides',
-        request: { params: DisputePath },
-        responses: { 200: json(DisputeView, 'The dispute'), ...refusals },
-      }),
-      async (c) => {
-        const { dispute, claimant, holder } = await disputeOf(deps, c.var.caller, c.req.valid('param').disputeId)
-        return c.json({ dispute, claimant: memberView(claimant), holder: memberView(holder) }, 200)
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'post',
-        path: '/disputes/{disputeId}/decisions',
-        tags: ['Identity'],
-        summary: 'Decide a dispute: one person, or the NIK is the one’s or the other’s',
-        request: { params: DisputePath, headers: IdempotencyHeader, ...body(DisputeDecision) },
-        responses: { 201: json(DisputeDecided, 'Decided'), ...refusalsOfChange },
-      }),
-      async (c) => {
-        const input = c.req.valid('json')
-        const { disputeId } = c.req.valid('param')
-        const { answer, replayed } = await decideDispute(
-          deps,
-          c.var.caller,
-          requestOf(deps, c, input),
-          disputeId,
-          input,
-        )
-        markReplay(c, replayed)
-        return c.json(answer, 201)
-      },
-    )
+export function identityRoutes(deps: Deps) {
+  const routes = newRouter()
+
+  addWriteRoute(routes, deps, {
+    path: '/members/{id}/verifications',
+    tags: ['Identity'],
+    summary: 'Say whether somebody who registered himself is who he says, or ask the population register',
+    params: MemberPath,
+    body: Verification,
+    answer: json(Verified, 'What came of it'),
+    carryOut: ({ caller, request, params: { id }, body }) => verifyMember(deps, caller, request, id, body),
+  })
+
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/disputes',
+      tags: ['Identity'],
+      summary: 'Open disputes over a NIK, both of whose sides the caller may see',
+      request: { query: PageQuery },
+      responses: { 200: json(DisputeList, 'A page of disputes, area by area, oldest first'), ...refusals },
+    }),
+    async (c) => {
+      const { cursor, limit } = c.req.valid('query')
+      const position = openCursor(deps, c, cursor, Position)
+      const { items, next } = await listDisputes(deps, c.var.caller, { position, limit })
+      return c.json({ items, ...(next && { next: sealCursor(deps, c, next) }) }, 200)
+    },
+  )
+
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/disputes/{disputeId}',
+      tags: ['Identity'],
+      summary: 'Read a dispute with both of its sides',
+      request: { params: DisputePath },
+      responses: { 200: json(DisputeView, 'The dispute'), ...refusals },
+    }),
+    async (c) => {
+      const { dispute, claimant, holder } = await disputeOf(deps, c.var.caller, c.req.valid('param').disputeId)
+      return c.json({ dispute, claimant: memberView(claimant), holder: memberView(holder) }, 200)
+    },
+  )
+
+  addWriteRoute(routes, deps, {
+    path: '/disputes/{disputeId}/decisions',
+    tags: ['Identity'],
+    summary: 'Decide a dispute: one person, or the NIK is the one’s or the other’s',
+    params: DisputePath,
+    body: DisputeDecision,
+    answer: json(DisputeDecided, 'Decided'),
+    carryOut: ({ caller, request, params: { disputeId }, body }) =>
+      decideDispute(deps, caller, request, disputeId, body),
+  })
+
+  return routes
+}

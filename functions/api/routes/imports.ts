@@ -22,11 +22,11 @@ import {
   RowOutcome,
   rejectedFile,
 } from '../../../shared/usecases/import/results.ts'
-import { body, json } from '../answers.ts'
-import { openCursor, PageQuery, sealCursor } from '../cursor.ts'
-import { IdempotencyHeader, markReplay, requestOf } from '../idempotency.ts'
-import { refusals, refusalsOfChange } from '../problem.ts'
+import { json } from '../answers.ts'
+import { openCursor, PageQuery, readPage, sealCursor } from '../cursor.ts'
+import { refusals } from '../problem.ts'
 import { newRouter } from '../router.ts'
+import { addWriteRoute } from '../writing-routes.ts'
 
 const ImportPath = z.object({ id: z.string().regex(/^imp_[0-9A-Z]{20}$/) })
 
@@ -71,160 +71,149 @@ async function viewOf(deps: Deps, { headings: _, ...progress }: ImportProgress):
   return { ...progress, ...(link && { upload: { method: 'PUT', contentType: 'text/csv', ...link } }) }
 }
 
-export const importRoutes = (deps: Deps) =>
-  newRouter()
-    .openapi(
-      createRoute({
-        method: 'post',
-        path: '/imports',
-        tags: ['Imports'],
-        summary: 'Open an import of members with their stage dates; the answer says where to upload the file',
-        request: { headers: IdempotencyHeader, ...body(NewImport) },
-        responses: { 201: json(ImportView, 'Opened'), ...refusalsOfChange },
-      }),
-      async (c) => {
-        const input = c.req.valid('json')
-        const { answer, replayed } = await createImport(deps, c.var.caller, requestOf(deps, c, input), input)
-        markReplay(c, replayed)
-        c.header('Location', `/v1/imports/${answer.importId}`)
-        return c.json(await viewOf(deps, await importProgress(deps, c.var.caller, answer.importId)), 201)
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/imports',
-        tags: ['Imports'],
-        summary: "One's own imports, newest first; an administrator of the whole sees everybody's",
-        request: { query: PageQuery },
-        responses: { 200: json(ImportList, 'A page of imports'), ...refusals },
-      }),
-      async (c) => {
-        const { cursor, limit } = c.req.valid('query')
-        const after = openCursor(deps, c, cursor, z.string())
-        const { items, last } = await listImports(deps, c.var.caller, { after, limit })
-        return c.json(
-          { items: items.map(({ headings: _, ...each }) => each), ...(last && { next: sealCursor(deps, c, last) }) },
-          200,
-        )
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/imports/{id}',
-        tags: ['Imports'],
-        summary: 'An import: what validating found, what the figures would become, how far it has come',
-        request: { params: ImportPath },
-        responses: { 200: json(ImportView, 'The import'), ...refusals },
-      }),
-      async (c) => c.json(await viewOf(deps, await importProgress(deps, c.var.caller, c.req.valid('param').id)), 200),
-    )
-    .openapi(
-      createRoute({
-        method: 'post',
-        path: '/imports/{id}/validations',
-        tags: ['Imports'],
-        summary: 'Look through the uploaded file without writing anything. Asked again, goes on where it was cut off',
-        request: { params: ImportPath, headers: IdempotencyHeader },
-        responses: { 202: json(ImportView, 'Under way'), ...refusalsOfChange },
-      }),
-      async (c) => {
-        const { id } = c.req.valid('param')
-        const { replayed } = await startValidation(deps, c.var.caller, requestOf(deps, c), id)
-        markReplay(c, replayed)
-        return c.json(await viewOf(deps, await importProgress(deps, c.var.caller, id)), 202)
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'post',
-        path: '/imports/{id}/confirmations',
-        tags: ['Imports'],
-        summary: 'Carry out the rows that are in order. Asked again, goes on where it was cut off',
-        request: { params: ImportPath, headers: IdempotencyHeader },
-        responses: { 202: json(ImportView, 'Under way'), ...refusalsOfChange },
-      }),
-      async (c) => {
-        const { id } = c.req.valid('param')
-        const { replayed } = await confirmImport(deps, c.var.caller, requestOf(deps, c), id)
-        markReplay(c, replayed)
-        return c.json(await viewOf(deps, await importProgress(deps, c.var.caller, id)), 202)
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'post',
-        path: '/imports/{id}/undoings',
-        tags: ['Imports'],
-        summary: 'Take back what an import brought, by reversals. Asked again, goes on where it was cut off',
-        request: { params: ImportPath, headers: IdempotencyHeader, ...body(UndoRequest) },
-        responses: { 202: json(ImportView, 'Under way'), ...refusalsOfChange },
-      }),
-      async (c) => {
-        const { id } = c.req.valid('param')
-        const input = c.req.valid('json')
-        const { replayed } = await startUndo(deps, c.var.caller, requestOf(deps, c, input), id, input.reason)
-        markReplay(c, replayed)
-        return c.json(await viewOf(deps, await importProgress(deps, c.var.caller, id)), 202)
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'post',
-        path: '/imports/{id}/discards',
-        tags: ['Imports'],
-        summary: 'Give up an import that has changed nothing; its files are removed',
-        request: { params: ImportPath, headers: IdempotencyHeader },
-        responses: { 200: json(ImportView, 'Discarded'), ...refusalsOfChange },
-      }),
-      async (c) => {
-        const { id } = c.req.valid('param')
-        const { replayed } = await discardImport(deps, c.var.caller, requestOf(deps, c), id)
-        markReplay(c, replayed)
-        return c.json(await viewOf(deps, await importProgress(deps, c.var.caller, id)), 200)
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/imports/{id}/findings',
-        tags: ['Imports'],
-        summary: 'Every row with a problem or warning, by its line',
-        request: { params: ImportPath, query: PageQuery.omit({ limit: true }) },
-        responses: { 200: json(Findings, 'A page of findings, in the order of the file'), ...refusals },
-      }),
-      async (c) => {
-        const page = openCursor(deps, c, c.req.valid('query').cursor, z.int()) ?? 0
-        const { items, next } = await importFindings(deps, c.var.caller, c.req.valid('param').id, page)
-        return c.json({ items, ...(next !== undefined && { next: sealCursor(deps, c, next) }) }, 200)
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/imports/{id}/results',
-        tags: ['Imports'],
-        summary: 'What became of each row: the member, the entries, or why it was refused',
-        request: { params: ImportPath, query: ResultQuery },
-        responses: { 200: json(Results, 'A page of results, part by part'), ...refusals },
-      }),
-      async (c) => {
-        const { cursor, of } = c.req.valid('query')
-        const from = openCursor(deps, c, cursor, ResultCursor)
-        const direction = of === 'applied' ? 'APPLY' : 'UNDO'
-        const { items, next } = await importResults(deps, c.var.caller, c.req.valid('param').id, { from, direction })
-        return c.json({ items, ...(next && { next: sealCursor(deps, c, next) }) }, 200)
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/imports/{id}/rejected',
-        tags: ['Imports'],
-        summary: 'The refused rows as a file, each with its problems, to be mended and uploaded again',
-        request: { params: ImportPath },
-        responses: { 200: json(RejectedFile, 'A link to the file'), ...refusals },
-      }),
-      async (c) => c.json(await rejectedFile(deps, c.var.caller, c.req.valid('param').id), 200),
-    )
+export function importRoutes(deps: Deps) {
+  const routes = newRouter()
+
+  addWriteRoute(routes, deps, {
+    path: '/imports',
+    tags: ['Imports'],
+    summary: 'Open an import of members with their stage dates; the answer says where to upload the file',
+    body: NewImport,
+    answer: json(ImportView, 'Opened'),
+    location: ({ id }) => `/v1/imports/${id}`,
+    carryOut: async ({ caller, request, body }) => {
+      const { answer, replayed } = await createImport(deps, caller, request, body)
+      return { answer: await viewOf(deps, await importProgress(deps, caller, answer.importId)), replayed }
+    },
+  })
+
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/imports',
+      tags: ['Imports'],
+      summary: "One's own imports, newest first; an administrator of the whole sees everybody's",
+      request: { query: PageQuery },
+      responses: { 200: json(ImportList, 'A page of imports'), ...refusals },
+    }),
+    async (c) => {
+      const { items, ...more } = await readPage(deps, c, c.req.valid('query'), (page) =>
+        listImports(deps, c.var.caller, page),
+      )
+      return c.json({ items: items.map(({ headings: _, ...each }) => each), ...more }, 200)
+    },
+  )
+
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/imports/{id}',
+      tags: ['Imports'],
+      summary: 'An import: what validating found, what the figures would become, how far it has come',
+      request: { params: ImportPath },
+      responses: { 200: json(ImportView, 'The import'), ...refusals },
+    }),
+    async (c) => c.json(await viewOf(deps, await importProgress(deps, c.var.caller, c.req.valid('param').id)), 200),
+  )
+
+  addWriteRoute(routes, deps, {
+    path: '/imports/{id}/validations',
+    tags: ['Imports'],
+    summary: 'Look through the uploaded file without writing anything. Asked again, goes on where it was cut off',
+    params: ImportPath,
+    status: 202,
+    answer: json(ImportView, 'Under way'),
+    carryOut: async ({ caller, request, params: { id } }) => {
+      const { replayed } = await startValidation(deps, caller, request, id)
+      return { answer: await viewOf(deps, await importProgress(deps, caller, id)), replayed }
+    },
+  })
+
+  addWriteRoute(routes, deps, {
+    path: '/imports/{id}/confirmations',
+    tags: ['Imports'],
+    summary: 'Carry out the rows that are in order. Asked again, goes on where it was cut off',
+    params: ImportPath,
+    status: 202,
+    answer: json(ImportView, 'Under way'),
+    carryOut: async ({ caller, request, params: { id } }) => {
+      const { replayed } = await confirmImport(deps, caller, request, id)
+      return { answer: await viewOf(deps, await importProgress(deps, caller, id)), replayed }
+    },
+  })
+
+  addWriteRoute(routes, deps, {
+    path: '/imports/{id}/undoings',
+    tags: ['Imports'],
+    summary: 'Take back what an import brought, by reversals. Asked again, goes on where it was cut off',
+    params: ImportPath,
+    body: UndoRequest,
+    status: 202,
+    answer: json(ImportView, 'Under way'),
+    carryOut: async ({ caller, request, params: { id }, body }) => {
+      const { replayed } = await startUndo(deps, caller, request, id, body.reason)
+      return { answer: await viewOf(deps, await importProgress(deps, caller, id)), replayed }
+    },
+  })
+
+  addWriteRoute(routes, deps, {
+    path: '/imports/{id}/discards',
+    tags: ['Imports'],
+    summary: 'Give up an import that has changed nothing; its files are removed',
+    params: ImportPath,
+    status: 200,
+    answer: json(ImportView, 'Discarded'),
+    carryOut: async ({ caller, request, params: { id } }) => {
+      const { replayed } = await discardImport(deps, caller, request, id)
+      return { answer: await viewOf(deps, await importProgress(deps, caller, id)), replayed }
+    },
+  })
+
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/imports/{id}/findings',
+      tags: ['Imports'],
+      summary: 'Every row with a problem or warning, by its line',
+      request: { params: ImportPath, query: PageQuery.omit({ limit: true }) },
+      responses: { 200: json(Findings, 'A page of findings, in the order of the file'), ...refusals },
+    }),
+    async (c) => {
+      const page = openCursor(deps, c, c.req.valid('query').cursor, z.int()) ?? 0
+      const { items, next } = await importFindings(deps, c.var.caller, c.req.valid('param').id, page)
+      return c.json({ items, ...(next !== undefined && { next: sealCursor(deps, c, next) }) }, 200)
+    },
+  )
+
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/imports/{id}/results',
+      tags: ['Imports'],
+      summary: 'What became of each row: the member, the entries, or why it was refused',
+      request: { params: ImportPath, query: ResultQuery },
+      responses: { 200: json(Results, 'A page of results, part by part'), ...refusals },
+    }),
+    async (c) => {
+      const { cursor, of } = c.req.valid('query')
+      const from = openCursor(deps, c, cursor, ResultCursor)
+      const direction = of === 'applied' ? 'APPLY' : 'UNDO'
+      const { items, next } = await importResults(deps, c.var.caller, c.req.valid('param').id, { from, direction })
+      return c.json({ items, ...(next && { next: sealCursor(deps, c, next) }) }, 200)
+    },
+  )
+
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/imports/{id}/rejected',
+      tags: ['Imports'],
+      summary: 'The refused rows as a file, each with its problems, to be mended and uploaded again',
+      request: { params: ImportPath },
+      responses: { 200: json(RejectedFile, 'A link to the file'), ...refusals },
+    }),
+    async (c) => c.json(await rejectedFile(deps, c.var.caller, c.req.valid('param').id), 200),
+  )
+
+  return routes
+}

@@ -6,10 +6,10 @@ import { FigureChange } from '../../../shared/domain/figures/figure-change.ts'
 import { Issue, IssueRecord } from '../../../shared/domain/report/issue.ts'
 import { plainText } from '../../../shared/domain/values/text.ts'
 import { diffIssues, issueOf, listIssues, reissue } from '../../../shared/usecases/issues/issues.ts'
-import { body, json } from '../answers.ts'
-import { IdempotencyHeader, markReplay, requestOf } from '../idempotency.ts'
-import { refusals, refusalsOfChange } from '../problem.ts'
+import { json } from '../answers.ts'
+import { refusals } from '../problem.ts'
 import { newRouter } from '../router.ts'
+import { addWriteRoute } from '../writing-routes.ts'
 import { MonthPath } from './months.ts'
 
 const number = z.coerce.number().int().min(1).max(9999)
@@ -19,72 +19,73 @@ const ReissueRequest = z.strictObject({ cause: plainText(500) }).meta({ id: 'Rei
 const Against = z.strictObject({ month: Month.optional().describe('Default: the same month'), number })
 const Diff = z.object({ items: z.array(FigureChange) }).meta({ id: 'IssueDiff' })
 
-export const issueRoutes = (deps: Deps) =>
-  newRouter()
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/issues',
-        tags: ['Issues'],
-        summary: 'Every issue of the programme: its hash and that of the one before',
-        responses: { 200: json(IssueList, 'By month and number'), ...refusals },
-      }),
-      async (c) => c.json({ items: await listIssues(deps, c.var.caller) }, 200),
-    )
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/months/{month}/issues',
-        tags: ['Issues'],
-        summary: 'The issues of a month',
-        request: { params: MonthPath },
-        responses: { 200: json(IssueList, 'In order'), ...refusals },
-      }),
-      async (c) => c.json({ items: await listIssues(deps, c.var.caller, c.req.valid('param').month) }, 200),
-    )
-    .openapi(
-      createRoute({
-        method: 'post',
-        path: '/months/{month}/issues',
-        tags: ['Issues'],
-        summary: 'Issue a closed month again: each changed figure with its old and new value, under one cause',
-        request: { params: MonthPath, headers: IdempotencyHeader, ...body(ReissueRequest) },
-        responses: { 201: json(IssueRecord, 'Issued'), ...refusalsOfChange },
-      }),
-      async (c) => {
-        const input = { ...c.req.valid('json'), ...c.req.valid('param') }
-        const { answer, replayed } = await reissue(deps, c.var.caller, requestOf(deps, c, input), input)
-        markReplay(c, replayed)
-        return c.json(answer, 201)
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/months/{month}/issues/{number}',
-        tags: ['Issues'],
-        summary: 'One issue, as it was frozen',
-        request: { params: IssuePath },
-        responses: { 200: json(Issue, 'The issue; its hash is the ETag'), ...refusals },
-      }),
-      async (c) => {
-        const { issue, record } = await issueOf(deps, c.var.caller, c.req.valid('param'))
-        c.header('ETag', `"${record.hash}"`)
-        return c.json(issue, 200)
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/months/{month}/issues/{number}/differences',
-        tags: ['Issues'],
-        summary: 'Every figure in which an issue differs from another one',
-        request: { params: IssuePath, query: Against },
-        responses: { 200: json(Diff, 'From the other issue (old) to this one (new)'), ...refusals },
-      }),
-      async (c) => {
-        const to = c.req.valid('param')
-        const { month = to.month, number: other } = c.req.valid('query')
-        return c.json({ items: await diffIssues(deps, c.var.caller, { month, number: other }, to) }, 200)
-      },
-    )
+export function issueRoutes(deps: Deps) {
+  const routes = newRouter()
+
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/issues',
+      tags: ['Issues'],
+      summary: 'Every issue of the programme: its hash and that of the one before',
+      responses: { 200: json(IssueList, 'By month and number'), ...refusals },
+    }),
+    async (c) => c.json({ items: await listIssues(deps, c.var.caller) }, 200),
+  )
+
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/months/{month}/issues',
+      tags: ['Issues'],
+      summary: 'The issues of a month',
+      request: { params: MonthPath },
+      responses: { 200: json(IssueList, 'In order'), ...refusals },
+    }),
+    async (c) => c.json({ items: await listIssues(deps, c.var.caller, c.req.valid('param').month) }, 200),
+  )
+
+  addWriteRoute(routes, deps, {
+    path: '/months/{month}/issues',
+    tags: ['Issues'],
+    summary: 'Issue a closed month again: each changed figure with its old and new value, under one cause',
+    params: MonthPath,
+    body: ReissueRequest,
+    answer: json(IssueRecord, 'Issued'),
+    carryOut: ({ caller, request, params, body }) => reissue(deps, caller, request, { ...body, ...params }),
+  })
+
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/months/{month}/issues/{number}',
+      tags: ['Issues'],
+      summary: 'One issue, as it was frozen',
+      request: { params: IssuePath },
+      responses: { 200: json(Issue, 'The issue; its hash is the ETag'), ...refusals },
+    }),
+    async (c) => {
+      const { issue, record } = await issueOf(deps, c.var.caller, c.req.valid('param'))
+      c.header('ETag', `"${record.hash}"`)
+      return c.json(issue, 200)
+    },
+  )
+
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/months/{month}/issues/{number}/differences',
+      tags: ['Issues'],
+      summary: 'Every figure in which an issue differs from another one',
+      request: { params: IssuePath, query: Against },
+      responses: { 200: json(Diff, 'From the other issue (old) to this one (new)'), ...refusals },
+    }),
+    async (c) => {
+      const to = c.req.valid('param')
+      const { month = to.month, number: other } = c.req.valid('query')
+      return c.json({ items: await diffIssues(deps, c.var.caller, { month, number: other }, to) }, 200)
+    },
+  )
+
+  return routes
+}

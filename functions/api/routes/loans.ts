@@ -11,12 +11,12 @@ import {
   loanNamed,
   loansOfMember,
 } from '../../../shared/usecases/loans/list-loans.ts'
-import { body, json, versioned } from '../answers.ts'
-import { openCursor, PageQuery, sealCursor } from '../cursor.ts'
+import { json, versioned } from '../answers.ts'
+import { PageQuery, readPage } from '../cursor.ts'
 import { setEtag } from '../etag.ts'
-import { IdempotencyHeader, markReplay, requestOf } from '../idempotency.ts'
-import { refusals, refusalsOfChange } from '../problem.ts'
+import { refusals } from '../problem.ts'
 import { newRouter } from '../router.ts'
+import { addWriteRoute } from '../writing-routes.ts'
 import { MemberPath } from './members.ts'
 
 const LoanPath = z.object({ id: z.string().max(64) })
@@ -31,111 +31,104 @@ const Twins = z
   })
   .meta({ id: 'TwinLoans' })
 
-export const loanRoutes = (deps: Deps) =>
-  newRouter()
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/members/{id}/loans',
-        tags: ['Loans'],
-        summary: 'What partners told of loans of a member',
-        request: { params: MemberPath },
-        responses: { 200: json(LoanList, 'Loans, in the order in which they were told'), ...refusals },
-      }),
-      async (c) => c.json({ items: await loansOfMember(deps, c.var.caller, c.req.valid('param').id) }, 200),
-    )
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/loans/parked',
-        tags: ['Loans'],
-        summary: 'Loans that wait for their members: since when, and why',
-        request: { query: ByPartner },
-        responses: { 200: json(Parked, 'A page of them, the oldest of each partner first'), ...refusals },
-      }),
-      async (c) => {
-        const { cursor, limit, partner } = c.req.valid('query')
-        const after = openCursor(deps, c, cursor, z.string())
-        const { items, last } = await listParked(deps, c.var.caller, { partner, after, limit })
-        return c.json({ items, ...(last !== undefined && { next: sealCursor(deps, c, last) }) }, 200)
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/loans/review',
-        tags: ['Loans'],
-        summary: 'Loans of which a partner tells what cannot be, or that may not attain the stage',
-        request: { query: ByPartner },
-        responses: { 200: json(Review, 'A page of them, the oldest of each partner first'), ...refusals },
-      }),
-      async (c) => {
-        const { cursor, limit, partner } = c.req.valid('query')
-        const after = openCursor(deps, c, cursor, z.string())
-        const { items, last } = await listReview(deps, c.var.caller, { partner, after, limit })
-        return c.json({ items, ...(last !== undefined && { next: sealCursor(deps, c, last) }) }, 200)
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/loans/twins',
-        tags: ['Loans'],
-        summary: 'Loans of one member that two partners tell with the same amount and day: probably one, counted twice',
-        request: { query: PageQuery },
-        responses: { 200: json(Twins, 'A page of pairs'), ...refusals },
-      }),
-      async (c) => {
-        const { cursor, limit } = c.req.valid('query')
-        const after = openCursor(deps, c, cursor, z.string())
-        const { items, last } = await listTwins(deps, c.var.caller, { after, limit })
-        return c.json({ items, ...(last !== undefined && { next: sealCursor(deps, c, last) }) }, 200)
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/loans/{id}',
-        tags: ['Loans'],
-        summary: 'One loan as its partner tells it, and what is open about it',
-        request: { params: LoanPath },
-        responses: { 200: versioned(LoanView, 'The loan'), ...refusals },
-      }),
-      async (c) => {
-        const { version, ...loan } = await loanNamed(deps, c.var.caller, c.req.valid('param').id)
-        setEtag(c, version)
-        return c.json(loan, 200)
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'post',
-        path: '/loans/{id}/decisions',
-        tags: ['Loans'],
-        summary: 'Release or reject what waits for a person',
-        request: { params: LoanPath, headers: IdempotencyHeader, ...body(LoanDecision) },
-        responses: { 201: json(LoanAnswer, 'Decided'), ...refusalsOfChange },
-      }),
-      async (c) => {
-        const said = c.req.valid('json')
-        const { id } = c.req.valid('param')
-        const { answer, replayed } = await decideLoan(deps, c.var.caller, requestOf(deps, c, said), id, said)
-        markReplay(c, replayed)
-        return c.json(answer, 201)
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'post',
-        path: '/loans/{id}/replays',
-        tags: ['Loans'],
-        summary: 'Look at a loan again now, as when its member has come to be there',
-        request: { params: LoanPath, headers: IdempotencyHeader },
-        responses: { 201: json(LoanAnswer, 'What it comes to'), ...refusalsOfChange },
-      }),
-      async (c) => {
-        const { answer, replayed } = await replayLoan(deps, c.var.caller, requestOf(deps, c), c.req.valid('param').id)
-        markReplay(c, replayed)
-        return c.json(answer, 201)
-      },
-    )
+export function loanRoutes(deps: Deps) {
+  const routes = newRouter()
+
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/members/{id}/loans',
+      tags: ['Loans'],
+      summary: 'What partners told of loans of a member',
+      request: { params: MemberPath },
+      responses: { 200: json(LoanList, 'Loans, in the order in which they were told'), ...refusals },
+    }),
+    async (c) => c.json({ items: await loansOfMember(deps, c.var.caller, c.req.valid('param').id) }, 200),
+  )
+
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/loans/parked',
+      tags: ['Loans'],
+      summary: 'Loans that wait for their members: since when, and why',
+      request: { query: ByPartner },
+      responses: { 200: json(Parked, 'A page of them, the oldest of each partner first'), ...refusals },
+    }),
+    async (c) => {
+      const { cursor, limit, partner } = c.req.valid('query')
+      const found = await readPage(deps, c, { cursor, limit }, (page) =>
+        listParked(deps, c.var.caller, { partner, ...page }),
+      )
+      return c.json(found, 200)
+    },
+  )
+
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/loans/review',
+      tags: ['Loans'],
+      summary: 'Loans of which a partner tells what cannot be, or that may not attain the stage',
+      request: { query: ByPartner },
+      responses: { 200: json(Review, 'A page of them, the oldest of each partner first'), ...refusals },
+    }),
+    async (c) => {
+      const { cursor, limit, partner } = c.req.valid('query')
+      const found = await readPage(deps, c, { cursor, limit }, (page) =>
+        listReview(deps, c.var.caller, { partner, ...page }),
+      )
+      return c.json(found, 200)
+    },
+  )
+
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/loans/twins',
+      tags: ['Loans'],
+      summary: 'Loans of one member that two partners tell with the same amount and day: probably one, counted twice',
+      request: { query: PageQuery },
+      responses: { 200: json(Twins, 'A page of pairs'), ...refusals },
+    }),
+    async (c) =>
+      c.json(await readPage(deps, c, c.req.valid('query'), (page) => listTwins(deps, c.var.caller, page)), 200),
+  )
+
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/loans/{id}',
+      tags: ['Loans'],
+      summary: 'One loan as its partner tells it, and what is open about it',
+      request: { params: LoanPath },
+      responses: { 200: versioned(LoanView, 'The loan'), ...refusals },
+    }),
+    async (c) => {
+      const { version, ...loan } = await loanNamed(deps, c.var.caller, c.req.valid('param').id)
+      setEtag(c, version)
+      return c.json(loan, 200)
+    },
+  )
+
+  addWriteRoute(routes, deps, {
+    path: '/loans/{id}/decisions',
+    tags: ['Loans'],
+    summary: 'Release or reject what waits for a person',
+    params: LoanPath,
+    body: LoanDecision,
+    answer: json(LoanAnswer, 'Decided'),
+    carryOut: ({ caller, request, params: { id }, body }) => decideLoan(deps, caller, request, id, body),
+  })
+
+  addWriteRoute(routes, deps, {
+    path: '/loans/{id}/replays',
+    tags: ['Loans'],
+    summary: 'Look at a loan again now, as when its member has come to be there',
+    params: LoanPath,
+    answer: json(LoanAnswer, 'What it comes to'),
+    carryOut: ({ caller, request, params }) => replayLoan(deps, caller, request, params.id),
+  })
+
+  return routes
+}

@@ -10,10 +10,10 @@ import { Closing, closeFor } from '../../../shared/usecases/issues/close-months.
 import { listMonths, listRepairs, monthOfLedger } from '../../../shared/usecases/ledger/months.ts'
 import { recountFor } from '../../../shared/usecases/ledger/recount.ts'
 import { repairCell } from '../../../shared/usecases/ledger/repair.ts'
-import { body, json } from '../answers.ts'
-import { IdempotencyHeader, markReplay, requestOf } from '../idempotency.ts'
+import { json } from '../answers.ts'
 import { refusals, refusalsOfChange } from '../problem.ts'
 import { newRouter } from '../router.ts'
+import { addWriteRoute } from '../writing-routes.ts'
 
 export const MonthPath = z.object({ month: Month })
 const MonthList = z.object({ items: z.array(MonthStatus) }).meta({ id: 'MonthList' })
@@ -24,79 +24,73 @@ const RepairRequest = z
   .strictObject({ month: Month, area: z.string().min(1).max(32), reason: plainText(500) })
   .meta({ id: 'RepairRequest' })
 
-export const monthRoutes = (deps: Deps) =>
-  newRouter()
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/months',
-        tags: ['Months'],
-        summary: 'Every month from the first to the current one, open or closed',
-        responses: { 200: json(MonthList, 'Months, oldest first'), ...refusals },
-      }),
-      async (c) => c.json({ items: await listMonths(deps, c.var.caller) }, 200),
-    )
-    .openapi(
-      createRoute({
-        method: 'post',
-        path: '/months/closings',
-        tags: ['Months'],
-        summary: 'Close every ended month in order, and issue it. Can be cut off and run again',
-        request: { headers: IdempotencyHeader, ...body(ClosingRequest) },
-        responses: { 200: json(Closing, 'What was closed, issued, and held back'), ...refusalsOfChange },
-      }),
-      async (c) => {
-        const input = c.req.valid('json')
-        const { answer, replayed } = await closeFor(deps, c.var.caller, requestOf(deps, c, input), input.through)
-        markReplay(c, replayed)
-        return c.json(answer, 200)
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/months/{month}',
-        tags: ['Months'],
-        summary: 'One month: its status and its last recount',
-        request: { params: MonthPath },
-        responses: { 200: json(MonthStatus, 'The month'), ...refusals },
-      }),
-      async (c) => c.json(await monthOfLedger(deps, c.var.caller, c.req.valid('param').month), 200),
-    )
-    .openapi(
-      createRoute({
-        method: 'post',
-        path: '/months/{month}/recounts',
-        tags: ['Months'],
-        summary: 'Count a month anew from its entries and compare every counter',
-        request: { params: MonthPath },
-        responses: { 200: json(Recount, 'Whether they agree, and each counter that differs'), ...refusalsOfChange },
-      }),
-      async (c) => c.json(await recountFor(deps, c.var.caller, c.req.valid('param').month), 200),
-    )
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/repairs',
-        tags: ['Months'],
-        summary: 'The log of repaired counters, with both values',
-        responses: { 200: json(z.object({ items: z.array(Repair) }), 'Repairs, oldest first'), ...refusals },
-      }),
-      async (c) => c.json({ items: await listRepairs(deps, c.var.caller) }, 200),
-    )
-    .openapi(
-      createRoute({
-        method: 'post',
-        path: '/repairs',
-        tags: ['Months'],
-        summary: "Set a cell's counters to what its entries say",
-        request: { headers: IdempotencyHeader, ...body(RepairRequest) },
-        responses: { 201: json(Repair, 'Repaired; both values are logged'), ...refusalsOfChange },
-      }),
-      async (c) => {
-        const input = c.req.valid('json')
-        const { answer, replayed } = await repairCell(deps, c.var.caller, requestOf(deps, c, input), input)
-        markReplay(c, replayed)
-        return c.json(answer, 201)
-      },
-    )
+export function monthRoutes(deps: Deps) {
+  const routes = newRouter()
+
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/months',
+      tags: ['Months'],
+      summary: 'Every month from the first to the current one, open or closed',
+      responses: { 200: json(MonthList, 'Months, oldest first'), ...refusals },
+    }),
+    async (c) => c.json({ items: await listMonths(deps, c.var.caller) }, 200),
+  )
+
+  addWriteRoute(routes, deps, {
+    path: '/months/closings',
+    tags: ['Months'],
+    summary: 'Close every ended month in order, and issue it. Can be cut off and run again',
+    body: ClosingRequest,
+    status: 200,
+    answer: json(Closing, 'What was closed, issued, and held back'),
+    carryOut: ({ caller, request, body }) => closeFor(deps, caller, request, body.through),
+  })
+
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/months/{month}',
+      tags: ['Months'],
+      summary: 'One month: its status and its last recount',
+      request: { params: MonthPath },
+      responses: { 200: json(MonthStatus, 'The month'), ...refusals },
+    }),
+    async (c) => c.json(await monthOfLedger(deps, c.var.caller, c.req.valid('param').month), 200),
+  )
+
+  routes.openapi(
+    createRoute({
+      method: 'post',
+      path: '/months/{month}/recounts',
+      tags: ['Months'],
+      summary: 'Count a month anew from its entries and compare every counter',
+      request: { params: MonthPath },
+      responses: { 200: json(Recount, 'Whether they agree, and each counter that differs'), ...refusalsOfChange },
+    }),
+    async (c) => c.json(await recountFor(deps, c.var.caller, c.req.valid('param').month), 200),
+  )
+
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/repairs',
+      tags: ['Months'],
+      summary: 'The log of repaired counters, with both values',
+      responses: { 200: json(z.object({ items: z.array(Repair) }), 'Repairs, oldest first'), ...refusals },
+    }),
+    async (c) => c.json({ items: await listRepairs(deps, c.var.caller) }, 200),
+  )
+
+  addWriteRoute(routes, deps, {
+    path: '/repairs',
+    tags: ['Months'],
+    summary: "Set a cell's counters to what its entries say",
+    body: RepairRequest,
+    answer: json(Repair, 'Repaired; both values are logged'),
+    carryOut: ({ caller, request, body }) => repairCell(deps, caller, request, body),
+  })
+
+  return routes
+}

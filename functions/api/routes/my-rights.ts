@@ -5,50 +5,47 @@ import { NewRightsCase } from '../../../shared/domain/acts/rights-case.ts'
 import { PersonalCopy } from '../../../shared/domain/rights/personal-copy.ts'
 import { ownCopy } from '../../../shared/usecases/rights/personal-copy.ts'
 import { OwnCase, OwnCaseStep, openOwnCase, ownCases } from '../../../shared/usecases/rights/rights-cases.ts'
-import { body, json } from '../answers.ts'
-import { IdempotencyHeader, markReplay, requestOf } from '../idempotency.ts'
+import { json } from '../answers.ts'
 import { refusals, refusalsOfChange } from '../problem.ts'
 import { newRouter } from '../router.ts'
+import { addWriteRoute } from '../writing-routes.ts'
 
 const OwnCases = z.object({ items: z.array(OwnCase) }).meta({ id: 'OwnRightsCases' })
 
 /** What the law lets anybody ask about own data. */
-export const myRightsRoutes = (deps: Deps) =>
-  newRouter()
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/me/data',
-        tags: ['Me'],
-        summary: 'Everything that is held about oneself, and who processed it; for who is verified',
-        responses: { 200: json(PersonalCopy, 'Everything, unmasked'), 409: refusalsOfChange[409], ...refusals },
-      }),
-      async (c) => c.json(await ownCopy(deps, c.var.caller), 200),
-    )
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/me/cases',
-        tags: ['Me'],
-        summary: 'What one has asked about own data, and what was decided',
-        responses: { 200: json(OwnCases, 'All cases, oldest first'), ...refusals },
-      }),
-      async (c) => c.json({ items: await ownCases(deps, c.var.caller) }, 200),
-    )
-    .openapi(
-      createRoute({
-        method: 'post',
-        path: '/me/cases',
-        tags: ['Me'],
-        summary:
-          'Ask for a copy, a correction, a restriction, not to be contacted, or erasure: decided within 72 hours',
-        request: { headers: IdempotencyHeader, ...body(NewRightsCase) },
-        responses: { 201: json(OwnCaseStep, 'Asked'), ...refusalsOfChange },
-      }),
-      async (c) => {
-        const asked = c.req.valid('json')
-        const { answer, replayed } = await openOwnCase(deps, c.var.caller, requestOf(deps, c, asked), asked)
-        markReplay(c, replayed)
-        return c.json(answer, 201)
-      },
-    )
+export function myRightsRoutes(deps: Deps) {
+  const routes = newRouter()
+
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/me/data',
+      tags: ['Me'],
+      summary: 'Everything that is held about oneself, and who processed it; for who is verified',
+      responses: { 200: json(PersonalCopy, 'Everything, unmasked'), 409: refusalsOfChange[409], ...refusals },
+    }),
+    async (c) => c.json(await ownCopy(deps, c.var.caller), 200),
+  )
+
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/me/cases',
+      tags: ['Me'],
+      summary: 'What one has asked about own data, and what was decided',
+      responses: { 200: json(OwnCases, 'All cases, oldest first'), ...refusals },
+    }),
+    async (c) => c.json({ items: await ownCases(deps, c.var.caller) }, 200),
+  )
+
+  addWriteRoute(routes, deps, {
+    path: '/me/cases',
+    tags: ['Me'],
+    summary: 'Ask for a copy, a correction, a restriction, not to be contacted, or erasure: decided within 72 hours',
+    body: NewRightsCase,
+    answer: json(OwnCaseStep, 'Asked'),
+    carryOut: ({ caller, request, body }) => openOwnCase(deps, caller, request, body),
+  })
+
+  return routes
+}

@@ -10,11 +10,11 @@ import {
   partnerNamed,
   registerPartner,
 } from '../../../shared/usecases/partners/partners.ts'
-import { body, json, versioned } from '../answers.ts'
-import { IfMatchHeader, ifMatch, setEtag } from '../etag.ts'
-import { IdempotencyHeader, markReplay, requestOf } from '../idempotency.ts'
-import { refusals, refusalsOfChange } from '../problem.ts'
+import { json, versioned } from '../answers.ts'
+import { setEtag } from '../etag.ts'
+import { refusals } from '../problem.ts'
 import { newRouter } from '../router.ts'
+import { addChangeRoute, addWriteRoute } from '../writing-routes.ts'
 
 const code = z.string().max(32)
 const PartnerPath = z.object({ code })
@@ -25,118 +25,90 @@ const IssuedCredential = CredentialView.extend({
   secret: z.string().optional().describe('Shown in this one answer and never again, not even to a repeat'),
 }).meta({ id: 'IssuedCredential' })
 
-export const partnerRoutes = (deps: Deps) =>
-  newRouter()
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/partners',
-        tags: ['Partners'],
-        summary: 'The lenders that tell us of their loans',
-        responses: { 200: json(PartnerList, 'Partners, by code'), ...refusals },
-      }),
-      async (c) => c.json({ items: await listPartners(deps, c.var.caller) }, 200),
-    )
-    .openapi(
-      createRoute({
-        method: 'post',
-        path: '/partners',
-        tags: ['Partners'],
-        summary: 'Register a partner; how it signs is data',
-        request: { headers: IdempotencyHeader, ...body(NewPartner) },
-        responses: { 201: versioned(Partner, 'Registered; give it credentials next'), ...refusalsOfChange },
-      }),
-      async (c) => {
-        const input = c.req.valid('json')
-        const { answer, replayed } = await registerPartner(deps, c.var.caller, requestOf(deps, c, input), input)
-        markReplay(c, replayed)
-        setEtag(c, answer.version)
-        return c.json(answer, 201)
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/partners/{code}',
-        tags: ['Partners'],
-        summary: 'One partner',
-        request: { params: PartnerPath },
-        responses: { 200: versioned(Partner, 'The partner'), ...refusals },
-      }),
-      async (c) => {
-        const partner = await partnerNamed(deps, c.var.caller, c.req.valid('param').code)
-        setEtag(c, partner.version)
-        return c.json(partner, 200)
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'patch',
-        path: '/partners/{code}',
-        tags: ['Partners'],
-        summary: 'Change a partner, suspend it or let it call again',
-        request: { params: PartnerPath, headers: IfMatchHeader, ...body(PartnerChange) },
-        responses: { 200: versioned(Partner, 'Changed'), ...refusalsOfChange },
-      }),
-      async (c) => {
-        const partner = await changePartner(
-          deps,
-          c.var.caller,
-          c.req.valid('param').code,
-          ifMatch(c),
-          c.req.valid('json'),
-        )
-        setEtag(c, partner.version)
-        return c.json(partner, 200)
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/partners/{code}/credentials',
-        tags: ['Partners'],
-        summary: 'What a partner signs with: from when and until when, never what it is',
-        request: { params: PartnerPath },
-        responses: { 200: json(CredentialList, 'Credentials'), ...refusals },
-      }),
-      async (c) => c.json({ items: await listCredentials(deps, c.var.caller, c.req.valid('param').code) }, 200),
-    )
-    .openapi(
-      createRoute({
-        method: 'post',
-        path: '/partners/{code}/credentials',
-        tags: ['Partners'],
-        summary: 'Give a partner a new secret, or take its new public key; the one before ends after the overlap',
-        request: { params: PartnerPath, headers: IdempotencyHeader, ...body(NewCredential) },
-        responses: { 201: json(IssuedCredential, 'Given'), ...refusalsOfChange },
-      }),
-      async (c) => {
-        const input = c.req.valid('json')
-        const request = requestOf(deps, c, input)
-        const { answer, replayed, secret } = await issueCredential(
-          deps,
-          c.var.caller,
-          request,
-          c.req.valid('param').code,
-          input,
-        )
-        markReplay(c, replayed)
-        return c.json({ ...answer, ...(secret !== undefined && { secret }) }, 201)
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'post',
-        path: '/partners/{code}/credentials/{id}/revocations',
-        tags: ['Partners'],
-        summary: 'End a credential at once, as when it has leaked',
-        request: { params: ItemPath, headers: IdempotencyHeader },
-        responses: { 201: json(CredentialView, 'Ended'), ...refusalsOfChange },
-      }),
-      async (c) => {
-        const { code, id } = c.req.valid('param')
-        const { answer, replayed } = await revokeCredential(deps, c.var.caller, requestOf(deps, c), code, id)
-        markReplay(c, replayed)
-        return c.json(answer, 201)
-      },
-    )
+export function partnerRoutes(deps: Deps) {
+  const routes = newRouter()
+
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/partners',
+      tags: ['Partners'],
+      summary: 'The lenders that tell us of their loans',
+      responses: { 200: json(PartnerList, 'Partners, by code'), ...refusals },
+    }),
+    async (c) => c.json({ items: await listPartners(deps, c.var.caller) }, 200),
+  )
+
+  addWriteRoute(routes, deps, {
+    path: '/partners',
+    tags: ['Partners'],
+    summary: 'Register a partner; how it signs is data',
+    body: NewPartner,
+    answer: versioned(Partner, 'Registered; give it credentials next'),
+    version: ({ version }) => version,
+    carryOut: ({ caller, request, body }) => registerPartner(deps, caller, request, body),
+  })
+
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/partners/{code}',
+      tags: ['Partners'],
+      summary: 'One partner',
+      request: { params: PartnerPath },
+      responses: { 200: versioned(Partner, 'The partner'), ...refusals },
+    }),
+    async (c) => {
+      const partner = await partnerNamed(deps, c.var.caller, c.req.valid('param').code)
+      setEtag(c, partner.version)
+      return c.json(partner, 200)
+    },
+  )
+
+  addChangeRoute(routes, {
+    method: 'patch',
+    path: '/partners/{code}',
+    tags: ['Partners'],
+    summary: 'Change a partner, suspend it or let it call again',
+    params: PartnerPath,
+    body: PartnerChange,
+    answer: versioned(Partner, 'Changed'),
+    change: ({ caller, version, params, body }) => changePartner(deps, caller, params.code, version, body),
+  })
+
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/partners/{code}/credentials',
+      tags: ['Partners'],
+      summary: 'What a partner signs with: from when and until when, never what it is',
+      request: { params: PartnerPath },
+      responses: { 200: json(CredentialList, 'Credentials'), ...refusals },
+    }),
+    async (c) => c.json({ items: await listCredentials(deps, c.var.caller, c.req.valid('param').code) }, 200),
+  )
+
+  addWriteRoute(routes, deps, {
+    path: '/partners/{code}/credentials',
+    tags: ['Partners'],
+    summary: 'Give a partner a new secret, or take its new public key; the one before ends after the overlap',
+    params: PartnerPath,
+    body: NewCredential,
+    answer: json(IssuedCredential, 'Given'),
+    carryOut: async ({ caller, request, params, body }) => {
+      const { answer, replayed, secret } = await issueCredential(deps, caller, request, params.code, body)
+      return { answer: { ...answer, ...(secret !== undefined && { secret }) }, replayed }
+    },
+  })
+
+  addWriteRoute(routes, deps, {
+    path: '/partners/{code}/credentials/{id}/revocations',
+    tags: ['Partners'],
+    summary: 'End a credential at once, as when it has leaked',
+    params: ItemPath,
+    answer: json(CredentialView, 'Ended'),
+    carryOut: ({ caller, request, params: { code, id } }) => revokeCredential(deps, caller, request, code, id),
+  })
+
+  return routes
+}

@@ -1,8 +1,8 @@
 import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
-import { permit } from '../../../shared/domain/access/policy.ts'
 import { ProgrammeTerms } from '../../../shared/domain/programme/programme.ts'
+import { listAreas, readProgramme } from '../../../shared/usecases/read-programme.ts'
 import { json } from '../answers.ts'
 import { refusals } from '../problem.ts'
 import { newRouter } from '../router.ts'
@@ -24,10 +24,7 @@ export const programmeRoutes = (deps: Deps) =>
         summary: 'Stages, order policies, indicators, agencies, categories and reasons, with their legal bases',
         responses: { 200: json(ProgrammeTerms, 'The programme'), ...refusals },
       }),
-      (c) => {
-        permit(c.var.caller, 'programme.read')
-        return c.json(ProgrammeTerms.parse(deps.frame.programme), 200)
-      },
+      (c) => c.json(readProgramme(deps, c.var.caller), 200),
     )
     .openapi(
       createRoute({
@@ -37,12 +34,5 @@ export const programmeRoutes = (deps: Deps) =>
         summary: 'The areas of the programme',
         responses: { 200: json(AreaList, 'Every area'), ...refusals },
       }),
-      (c) => {
-        permit(c.var.caller, 'programme.read')
-        const items = deps.frame.programme.areas.map(([code, name]) => {
-          const parent = deps.frame.areas.find(code)?.parent
-          return { code, name, ...(parent && { parent }) }
-        })
-        return c.json({ items, notice: deps.frame.programme.areasNotice }, 200)
-      },
+      (c) => c.json(listAreas(deps, c.var.caller), 200),
     )

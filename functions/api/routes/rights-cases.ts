@@ -12,11 +12,11 @@ import {
   openCaseFor,
   openCases,
 } from '../../../shared/usecases/rights/rights-cases.ts'
-import { body, json } from '../answers.ts'
-import { openCursor, PageQuery, sealCursor } from '../cursor.ts'
-import { IdempotencyHeader, markReplay, requestOf } from '../idempotency.ts'
-import { refusals, refusalsOfChange } from '../problem.ts'
+import { json } from '../answers.ts'
+import { PageQuery, readPage } from '../cursor.ts'
+import { refusals } from '../problem.ts'
 import { newRouter } from '../router.ts'
+import { addWriteRoute } from '../writing-routes.ts'
 import { MemberPath } from './members.ts'
 
 const CaseList = z.object({ items: z.array(RightsCase), next: z.string().optional() }).meta({ id: 'RightsCaseList' })
@@ -25,87 +25,69 @@ const ListQuery = PageQuery.extend({
   area: z.string().max(32).optional().describe('Where the member is now; default: the whole programme'),
 })
 
-export const rightsCaseRoutes = (deps: Deps) =>
-  newRouter()
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/cases',
-        tags: ['Rights'],
-        summary: 'Open requests of persons about own data, the most urgent first: each is due after 72 hours',
-        request: { query: ListQuery },
-        responses: { 200: json(CaseList, 'A page of cases; it may be short while there is a next one'), ...refusals },
-      }),
-      async (c) => {
-        const { cursor, limit, area = deps.frame.areas.root } = c.req.valid('query')
-        const after = openCursor(deps, c, cursor, z.string())
-        const { items, last } = await openCases(deps, c.var.caller, area, { after, limit })
-        return c.json({ items, ...(last && { next: sealCursor(deps, c, last) }) }, 200)
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'post',
-        path: '/members/{id}/cases',
-        tags: ['Rights'],
-        summary: 'Note what a person asks about own data; its clock of 72 hours begins',
-        request: { params: MemberPath, headers: IdempotencyHeader, ...body(NewRightsCase) },
-        responses: { 201: json(CaseStep, 'Opened'), ...refusalsOfChange },
-      }),
-      async (c) => {
-        const asked = c.req.valid('json')
-        const { id } = c.req.valid('param')
-        const { answer, replayed } = await openCaseFor(deps, c.var.caller, requestOf(deps, c, asked), id, asked)
-        markReplay(c, replayed)
-        return c.json(answer, 201)
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/members/{id}/cases',
-        tags: ['Rights'],
-        summary: 'What a person has asked about own data, and what was decided',
-        request: { params: MemberPath },
-        responses: { 200: json(CaseList, 'All cases, oldest first'), ...refusals },
-      }),
-      async (c) => c.json({ items: await casesOf(deps, c.var.caller, c.req.valid('param').id) }, 200),
-    )
-    .openapi(
-      createRoute({
-        method: 'post',
-        path: '/members/{id}/cases/{caseId}/copies',
-        tags: ['Rights'],
-        summary:
-          'Take a copy of everything held about the person, to be handed over; that it was taken is written first',
-        request: { params: CasePath, headers: IdempotencyHeader },
-        responses: {
-          201: json(PersonalCopy, 'Everything, unmasked; the same request gets it again for five minutes'),
-          ...refusalsOfChange,
-        },
-      }),
-      async (c) => {
-        const { id: memberId, caseId } = c.req.valid('param')
-        const { copy, replayed } = await takeCopy(deps, c.var.caller, requestOf(deps, c), { memberId, caseId })
-        markReplay(c, replayed)
-        return c.json(copy, 201)
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'post',
-        path: '/members/{id}/cases/{caseId}/decisions',
-        tags: ['Rights'],
-        summary: 'Decide a case; what is granted is done in the same act (restrict, take up again, note, erase)',
-        request: { params: CasePath, headers: IdempotencyHeader, ...body(CaseDecision) },
-        responses: { 201: json(CaseStep, 'Decided'), ...refusalsOfChange },
-      }),
-      async (c) => {
-        const decision = c.req.valid('json')
-        const { id: memberId, caseId } = c.req.valid('param')
-        const request = requestOf(deps, c, decision)
-        const { answer, replayed } = await decideCaseFor(deps, c.var.caller, request, { memberId, caseId }, decision)
-        markReplay(c, replayed)
-        return c.json(answer, 201)
-      },
-    )
+export function rightsCaseRoutes(deps: Deps) {
+  const routes = newRouter()
+
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/cases',
+      tags: ['Rights'],
+      summary: 'Open requests of persons about own data, the most urgent first: each is due after 72 hours',
+      request: { query: ListQuery },
+      responses: { 200: json(CaseList, 'A page of cases; it may be short while there is a next one'), ...refusals },
+    }),
+    async (c) => {
+      const { cursor, limit, area = deps.frame.areas.root } = c.req.valid('query')
+      const found = await readPage(deps, c, { cursor, limit }, (page) => openCases(deps, c.var.caller, area, page))
+      return c.json(found, 200)
+    },
+  )
+
+  addWriteRoute(routes, deps, {
+    path: '/members/{id}/cases',
+    tags: ['Rights'],
+    summary: 'Note what a person asks about own data; its clock of 72 hours begins',
+    params: MemberPath,
+    body: NewRightsCase,
+    answer: json(CaseStep, 'Opened'),
+    carryOut: ({ caller, request, params: { id }, body }) => openCaseFor(deps, caller, request, id, body),
+  })
+
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/members/{id}/cases',
+      tags: ['Rights'],
+      summary: 'What a person has asked about own data, and what was decided',
+      request: { params: MemberPath },
+      responses: { 200: json(CaseList, 'All cases, oldest first'), ...refusals },
+    }),
+    async (c) => c.json({ items: await casesOf(deps, c.var.caller, c.req.valid('param').id) }, 200),
+  )
+
+  addWriteRoute(routes, deps, {
+    path: '/members/{id}/cases/{caseId}/copies',
+    tags: ['Rights'],
+    summary: 'Take a copy of everything held about the person, to be handed over; that it was taken is written first',
+    params: CasePath,
+    answer: json(PersonalCopy, 'Everything, unmasked; the same request gets it again for five minutes'),
+    carryOut: async ({ caller, request, params: { id: memberId, caseId } }) => {
+      const { copy, replayed } = await takeCopy(deps, caller, request, { memberId, caseId })
+      return { answer: copy, replayed }
+    },
+  })
+
+  addWriteRoute(routes, deps, {
+    path: '/members/{id}/cases/{caseId}/decisions',
+    tags: ['Rights'],
+    summary: 'Decide a case; what is granted is done in the same act (restrict, take up again, note, erase)',
+    params: CasePath,
+    body: CaseDecision,
+    answer: json(CaseStep, 'Decided'),
+    carryOut: ({ caller, request, params: { id: memberId, caseId }, body }) =>
+      decideCaseFor(deps, caller, request, { memberId, caseId }, body),
+  })
+
+  return routes
+}

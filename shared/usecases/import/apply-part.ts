@@ -4,7 +4,6 @@ import { NikTaken } from '../../data/members.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
-import { inForce } from '../../domain/access/policy.ts'
 import type { Posting } from '../../domain/acts/posting.ts'
 import { marksOf, markText } from '../../domain/duplicates/mark.ts'
 import { type Chunk, nextChunk, type RowResult } from '../../domain/import/chunk.ts'
@@ -14,6 +13,7 @@ import { type ImportRow, rowText } from '../../domain/import/row.ts'
 import { howManyFit, itemsOf, itemsOfTransaction } from '../../domain/ledger/transaction-size.ts'
 import { busy, type Problem } from '../../domain/problems/app-error.ts'
 import { viewOf } from '../../domain/problems/problem-view.ts'
+import { findCaller } from '../access/find-caller.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
 import { type Act, type PostDeps, post, postingNow } from '../ledger/post.ts'
 import { claimNik } from '../loans/claim-nik.ts'
@@ -61,7 +61,7 @@ export async function applyPart(deps: ApplyDeps, importId: string, part: string)
   const made = await deps.imports.get(importId)
   if (made?.status !== 'applying' || made.confirmedBy === undefined) return
   const subject = made.confirmedBy
-  const caller = { subject, grants: inForce(await deps.grants.of(subject), deps.now()) }
+  const caller = await findCaller(deps, subject)
   const run: Run = {
     deps,
     caller,

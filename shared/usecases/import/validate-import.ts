@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
-import { inForce } from '../../domain/access/policy.ts'
 import type { Posting } from '../../domain/acts/posting.ts'
 import { decideNew, type RowDecision } from '../../domain/import/decide-row.ts'
 import { type Import, type ImportReport, noRows } from '../../domain/import/import.ts'
@@ -12,6 +11,7 @@ import { importFields } from '../../domain/import/sheet-row.ts'
 import type { Problem } from '../../domain/problems/app-error.ts'
 import { viewOf } from '../../domain/problems/problem-view.ts'
 import { nikWarnings } from '../../domain/values/nik.ts'
+import { findCaller } from '../access/find-caller.ts'
 import { type CsvRecord, csvRecords, UnreadableFile } from '../csv-records.ts'
 import { type FigureDeps, figuresOf } from '../figures/figures.ts'
 import { currentMonth } from '../ledger/books.ts'
@@ -82,7 +82,7 @@ async function lookThrough(deps: ValidateDeps, made: Import, onRows: (rows: numb
   const files = fileOf(id)
   const upload = await deps.intake.open(files.upload)
   if (!upload) throw new FileRefused([{ code: 'import_missing' }])
-  const caller = { subject: createdBy, grants: inForce(await deps.grants.of(createdBy), deps.now()) }
+  const caller = await findCaller(deps, createdBy)
   const posting = { ...(await postingNow(deps, { actor: createdBy, source: id })), newEntryId: () => '' }
   const digest = createHash('sha256')
   let bytes = 0

@@ -1,0 +1,120 @@
+import { createRoute, type RouteConfig } from '@hono/zod-openapi'
+import type * as z from 'zod'
+import type { Deps } from '../../shared/deps.ts'
+import type { Caller } from '../../shared/domain/access/grant.ts'
+import type { Request } from '../../shared/usecases/once.ts'
+import { body, csvBody, type JsonAnswer } from './answers.ts'
+import { readCsv } from './csv-text.ts'
+import { IfMatchHeader, readIfMatch, setEtag } from './etag.ts'
+import { IdempotencyHeader, identifyRequest, keyProblems, markReplay } from './idempotency.ts'
+import { refusalsOfAllowance, refusalsOfChange } from './problem.ts'
+import { type Router, refuseInvalid } from './router.ts'
+
+type Params = z.ZodObject
+type NoParams = z.ZodObject<Record<never, never>>
+type NoBody = z.ZodUndefined
+
+/** What the validators leave for a handler. */
+type Checked<B extends z.ZodType, P extends Params> = { out: { json: z.output<B>; param: z.output<P> } }
+
+type WritingRoute<A extends z.ZodType<object>, P extends Params> = {
+  path: string
+  tags: [string]
+  summary: string
+  params?: P
+  answer: JsonAnswer<A>
+}
+
+type WriteRoute<A extends z.ZodType<object>, B extends z.ZodType, P extends Params> = WritingRoute<A, P> & {
+  body?: B
+  /** The body is text that the schema does not describe further. */
+  bodyType?: 'text/csv'
+  /** Default: 201. */
+  status?: 200 | 201 | 202
+  /** Whether it may be done only so often a day. */
+  isRationed?: true
+  /** Where to read what was made. */
+  location?: (answer: z.output<A>) => string
+  /** The version of what was made, for its ETag. */
+  version?: (answer: z.output<A>) => number
+  /** Calls the use case. */
+  carryOut: (asked: {
+    caller: Caller
+    request: Request
+    params: z.output<P>
+    body: z.output<B>
+  }) => Promise<{ answer: z.output<A>; replayed: boolean }>
+}
+
+/**
+ * Adds a POST that has its effect once. `carryOut` calls the use case; a repeat under the same `Idempotency-Key` gets the
+ * first answer, with `Idempotency-Replayed`.
+ */
+export function addWriteRoute<A extends z.ZodType<object>, B extends z.ZodType = NoBody, P extends Params = NoParams>(
+  routes: Router,
+  deps: Pick<Deps, 'keyring'>,
+  route: WriteRoute<A, B, P>,
+): void {
+  const { path, tags, summary, params, bodyType, status = 201, answer: declared, location, version } = route
+  const declaredBody = bodyType === 'text/csv' ? csvBody : route.body ? body(route.body) : {}
+  routes.openapi<RouteConfig, Checked<B, P>, string>(
+    createRoute({
+      method: 'post',
+      path,
+      tags,
+      summary,
+      request: { ...(params && { params }), headers: IdempotencyHeader, ...declaredBody },
+      responses: { [status]: declared, ...(route.isRationed ? refusalsOfAllowance : refusalsOfChange) },
+    }),
+    async (c) => {
+      const body = bodyType === 'text/csv' && route.body ? route.body.parse(await readCsv(c)) : c.req.valid('json')
+      const request = identifyRequest(deps, c, body)
+      const { answer, replayed } = await route.carryOut({
+        caller: c.var.caller,
+        request,
+        params: c.req.valid('param'),
+        body,
+      })
+      markReplay(c, replayed)
+      if (location) c.header('Location', location(answer))
+      if (version) setEtag(c, version(answer))
+      return c.json(answer, status)
+    },
+    (result, c) => refuseInvalid(result, keyProblems(c.req)),
+  )
+}
+
+type ChangeRoute<A extends z.ZodType<{ version: number }>, B extends z.ZodType, P extends Params> = WritingRoute<
+  A,
+  P
+> & {
+  method: 'patch' | 'put'
+  params: P
+  body: B
+  /** Calls the use case with the version that the caller has seen. */
+  change: (asked: { caller: Caller; version: number; params: z.output<P>; body: z.output<B> }) => Promise<z.output<A>>
+}
+
+/** Adds a route that changes what its caller has seen: the version comes from `If-Match`, and the new one goes out as `ETag`. */
+export function addChangeRoute<A extends z.ZodType<{ version: number }>, B extends z.ZodType, P extends Params>(
+  routes: Router,
+  { method, path, tags, summary, params, body: schema, answer: declared, change }: ChangeRoute<A, B, P>,
+): void {
+  routes.openapi<RouteConfig, Checked<B, P>, string>(
+    createRoute({
+      method,
+      path,
+      tags,
+      summary,
+      request: { params, headers: IfMatchHeader, ...body(schema) },
+      responses: { 200: declared, ...refusalsOfChange },
+    }),
+    async (c) => {
+      const { caller } = c.var
+      const version = readIfMatch(c)
+      const changed = await change({ caller, version, params: c.req.valid('param'), body: c.req.valid('json') })
+      setEtag(c, changed.version)
+      return c.json(changed, 200)
+    },
+  )
+}
