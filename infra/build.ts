@@ -2,13 +2,13 @@ import { existsSync, readdirSync } from 'node:fs'
 import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
-import { build, type Metafile, type Plugin } from 'esbuild'
+import { type BuildOptions, build, type Metafile } from 'esbuild'
 import { apiDocument } from './api-document.ts'
-import { lean } from './lean/lean.ts'
+import { substitutes } from './substitutes.ts'
 
 /**
- * One function, bundled: the folder `dist/<name>` is what Lambda gets, less the source maps. Bytes of code: all of it,
- * and what is loaded at the start. The rest is loaded when a request first needs it.
+ * A bundled function. Lambda gets the folder `dist/<name>`, without the source maps. `bytes` is all of its code; `startBytes`
+ * is what it loads at its start. The rest loads when a request first needs it.
  */
 export type Bundle = { name: string; bytes: number; startBytes: number }
 
@@ -16,83 +16,89 @@ const root = join(import.meta.dirname, '..')
 
 const require = createRequire(import.meta.url)
 
-/** The files of a folder, which keep the name that it has. */
-const folder = (source: string): Record<string, string> =>
+/** The files of a folder, under the folder's own name. */
+const listFolder = (source: string): Record<string, string> =>
   Object.fromEntries(
     readdirSync(join(root, source)).map((file) => [`${basename(source)}/${file}`, join(root, source, file)]),
   )
 
-/** Files that a function serves as they are: where they are put beside its code, and what they are. */
+/** Files that a function serves as they are, by their place beside its code. */
 const assets: Record<string, Record<string, string>> = {
   api: {
     'assets/swagger-ui-bundle.js': require.resolve('swagger-ui-dist/swagger-ui-bundle.js'),
     'assets/swagger-ui.css': require.resolve('swagger-ui-dist/swagger-ui.css'),
     'client.ts': join(root, 'functions/api/client.ts'),
   },
-  // Fonts of what is made as PDF.
-  pages: folder('shared/render/fonts'),
-  sweep: folder('shared/render/fonts'),
+  // The fonts of PDF files.
+  pages: listFolder('shared/render/fonts'),
+  sweep: listFolder('shared/render/fonts'),
   webhooks: {
-    ...folder('functions/webhooks/samples'),
+    ...listFolder('functions/webhooks/samples'),
     'event.schema.json': join(root, 'functions/webhooks/event.schema.json'),
   },
 }
 
-/** Files beside a function's code that are made of the code itself. */
-const written: Record<string, Record<string, () => string>> = { api: { 'openapi.json': apiDocument } }
+/** Files beside a function's code that the build writes, and what writes them. */
+const writers: Record<string, Record<string, () => string>> = { api: { 'openapi.json': apiDocument } }
 
 /** The folders that hold a Lambda entry. */
-async function functionNames(functions: string): Promise<string[]> {
+async function listFunctions(functions: string): Promise<string[]> {
   return (await readdir(functions)).filter((name) => existsSync(join(functions, name, 'lambda.ts'))).sort()
 }
 
-/** Bundles the named functions, or all of them, into `dist/`; what is imported late becomes files of its own. */
+type Settings = { functions: string; dist: string; options: BuildOptions }
+
+/** Bundles the named functions, or all of them, into `dist/`. Each module that is imported late becomes a file of its own. */
 export async function bundle(
   names?: string[],
-  { functions = join(root, 'functions'), dist = join(root, 'dist'), plugins = lean, splitting = true } = {},
+  { functions = join(root, 'functions'), dist = join(root, 'dist'), options = {} }: Partial<Settings> = {},
 ): Promise<Bundle[]> {
-  const all = names ?? (await functionNames(functions))
-  return Promise.all(all.map((name) => bundleOne(name, { functions, dist, plugins, splitting })))
+  const all = names ?? (await listFunctions(functions))
+  return Promise.all(all.map((name) => bundleOne(name, { functions, dist, options })))
 }
 
-type Manner = { functions: string; dist: string; plugins: Plugin[]; splitting: boolean }
+/** How every function is bundled. */
+export const bundleSettings = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  mainFields: ['module', 'main'],
+  // Libraries that are still CommonJS `require` the modules of Node, which an ES module cannot do by itself.
+  banner: { js: "import{createRequire as requireHere}from'node:module';const require=requireHere(import.meta.url);" },
+  ...substitutes,
+} satisfies BuildOptions
 
-async function bundleOne(name: string, { functions, dist, plugins, splitting }: Manner): Promise<Bundle> {
+async function bundleOne(name: string, { functions, dist, options }: Settings): Promise<Bundle> {
   const folder = join(dist, name)
   await rm(folder, { recursive: true, force: true })
   const { metafile } = await build({
+    ...bundleSettings,
     entryPoints: { index: join(functions, name, 'lambda.ts') },
     outdir: folder,
     outExtension: { '.js': '.mjs' },
-    absWorkingDir: root,
-    bundle: true,
-    splitting,
-    minify: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    // Parts that are still CommonJS ask for Node's own modules by `require`, which an ES module lacks.
-    banner: { js: "import{createRequire as requireHere}from'node:module';const require=requireHere(import.meta.url);" },
+    splitting: true,
     sourcemap: 'external',
     sourcesContent: false,
     legalComments: 'none',
-    metafile: true,
     logLevel: 'warning',
-    plugins,
+    ...options,
+    metafile: true,
   })
   await writeFile(join(dist, `${name}.meta.json`), JSON.stringify(metafile))
-  for (const [file, source] of Object.entries(assets[name] ?? {})) await put(source, join(folder, file))
-  for (const [file, text] of Object.entries(written[name] ?? {})) await writeFile(join(folder, file), text())
+  for (const [file, source] of Object.entries(assets[name] ?? {})) await copyFileTo(source, join(folder, file))
+  for (const [file, write] of Object.entries(writers[name] ?? {})) await writeFile(join(folder, file), write())
   const code = Object.keys(metafile.outputs).filter((file) => file.endsWith('.mjs'))
-  return { name, bytes: bytesOf(metafile, code), startBytes: bytesOf(metafile, loadedAtStart(metafile)) }
+  return { name, bytes: sumBytes(metafile, code), startBytes: sumBytes(metafile, listStartFiles(metafile)) }
 }
 
-const bytesOf = ({ outputs }: Metafile, files: string[]): number =>
+const sumBytes = ({ outputs }: Metafile, files: string[]): number =>
   files.reduce((sum, file) => sum + (outputs[file]?.bytes ?? 0), 0)
 
-/** The files that the entry imports, and those that these import, but none that is imported late. */
-function loadedAtStart({ outputs }: Metafile): string[] {
+/** The entry and every file that it imports, directly or through others, but none that is imported late. */
+function listStartFiles({ outputs }: Metafile): string[] {
   const loaded = Object.keys(outputs).filter((file) => outputs[file]?.entryPoint?.endsWith('/lambda.ts'))
   for (const file of loaded)
     for (const { path, kind } of outputs[file]?.imports ?? [])
@@ -100,7 +106,7 @@ function loadedAtStart({ outputs }: Metafile): string[] {
   return loaded
 }
 
-async function put(source: string, target: string): Promise<void> {
+async function copyFileTo(source: string, target: string): Promise<void> {
   await mkdir(dirname(target), { recursive: true })
   await copyFile(source, target)
 }

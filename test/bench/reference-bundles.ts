@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { Plugin } from 'esbuild'
+import type { BuildOptions } from 'esbuild'
 import { type Bundle, bundle } from '../../infra/build.ts'
 import { ownSources } from './metafile.ts'
 
@@ -36,19 +36,16 @@ export async function buildFunctions(): Promise<{ functions: BuiltFunction[]; em
 /** A bundle of only the SDK that the sources of a function take, as anybody builds it: one file. */
 export const buildSdk = async (name: string, sources: string[]): Promise<Built> =>
   buildEntry(`${name}-sdk`, await reexports(sources, (module) => module.startsWith('@aws-sdk/')), {
+    alias: {},
     plugins: [],
     splitting: false,
   })
 
-async function buildEntry(
-  name: string,
-  source: string,
-  manner: { plugins?: Plugin[]; splitting?: boolean } = {},
-): Promise<Built> {
+async function buildEntry(name: string, source: string, options: BuildOptions = {}): Promise<Built> {
   const functions = path.join(folder, 'functions')
   await mkdir(path.join(functions, name), { recursive: true })
   await writeFile(path.join(functions, name, 'lambda.ts'), source)
-  const [built] = await bundle([name], { functions, dist, ...manner })
+  const [built] = await bundle([name], { functions, dist, options })
   if (!built) throw new Error(`Nothing was built of ${name}`)
   return read(built)
 }

@@ -28,9 +28,9 @@ export async function builtFunctions(config: Config) {
   const dist = path.join(folder, 'dist')
   const built = await bundle(undefined, { functions: path.join(root, 'functions'), dist })
   const children: ChildProcess[] = []
+  const fileOf = (name: string) => path.join(dist, name, 'index.mjs')
   const start = async (name: string): Promise<BuiltFunction> => {
-    const file = path.join(dist, name, 'index.mjs')
-    const child = fork(path.join(import.meta.dirname, 'bundle-process.ts'), [file], {
+    const child = fork(path.join(import.meta.dirname, 'bundle-process.ts'), [fileOf(name)], {
       cwd: dist,
       env: lambdaEnvironment(name, config),
       silent: true,
@@ -47,6 +47,8 @@ export async function builtFunctions(config: Config) {
   return {
     names: built.map(({ name }) => name),
     built,
+    /** The file that Lambda loads for a function. */
+    fileOf,
     /** The project's own files in a function. */
     async sourcesOf(name: string): Promise<string[]> {
       return ownSources(JSON.parse(await readFile(path.join(dist, `${name}.meta.json`), 'utf8')))
