@@ -1,4 +1,5 @@
-import type { Figures } from '../domain/figures/figures.ts'
+import { type Figures, rowLists } from '../domain/figures/figures.ts'
+import { codesOf } from '../domain/ledger/dimensions.ts'
 import { type Cell, csv } from './csv.ts'
 
 const header = ['section', 'code', 'name', 'stage', 'measure', 'value', 'share_percent', 'definition', 'basis']
@@ -26,12 +27,12 @@ export function figuresCsv(figures: Figures): string {
     ...figures.stages.flatMap((stage) => countRows('stage', '', stage.name.id, stage.stage, stage, stage.shareOfFirst)),
     ...figures.indicators.flatMap(indicatorRows),
   ]
-  for (const section of ['areas', 'agencies', 'genders', 'categories'] as const)
-    for (const { code, name, stages } of figures[section])
-      for (const [stage, count] of Object.entries(stages)) rows.push(...countRows(section, code, name, stage, count))
-  for (const { agency: by, gender, category, stages } of figures.crossings)
+  for (const { list, rows: listed } of rowLists(figures))
+    for (const { code, name, stages } of listed)
+      for (const [stage, count] of Object.entries(stages)) rows.push(...countRows(list, code, name, stage, count))
+  for (const { stages, ...classification } of figures.crossings)
     for (const [stage, n] of Object.entries(stages))
-      rows.push(['crossings', `${by}/${gender}/${category}`, null, stage, 'cumulative', n, null, null, null])
+      rows.push(['crossings', codesOf(classification).join('/'), null, stage, 'cumulative', n, null, null, null])
   for (const { stage, buckets } of figures.durations)
     for (const { fromDay, toDay, members } of buckets)
       rows.push([

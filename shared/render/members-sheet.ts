@@ -1,9 +1,9 @@
 import { dayOf } from '../domain/calendar.ts'
+import { dimensionNames, dimensions, valuesIn } from '../domain/ledger/dimensions.ts'
 import type { Frame } from '../domain/ledger/frame.ts'
 import type { Member } from '../domain/member/member.ts'
 import { maskPerson, type Person } from '../domain/member/person.ts'
-import { firstStage } from '../domain/programme/programme.ts'
-import { genderNames } from '../domain/values/gender.ts'
+import { firstStage, type Programme } from '../domain/programme/programme.ts'
 import { formatMemberNumber } from '../domain/values/member-number.ts'
 import type { Column, Value } from './sheet.ts'
 
@@ -37,11 +37,19 @@ const personal = (code: 'nik' | 'npwp' | 'phone' | 'email', heading: string, wid
   personal: code,
 })
 
+/** A column for each dimension but the agency, of which a file has the code. */
+const classificationColumns = (programme: Programme): MemberColumn[] =>
+  dimensionNames
+    .filter((dimension) => dimension !== 'agency')
+    .flatMap((dimension) => {
+      const names = new Map(valuesIn(programme, dimension).map(({ code, name }) => [code, name.id]))
+      const nameOf = (code: string | undefined) => (code === undefined ? null : (names.get(code) ?? code))
+      const column = text(dimension, dimensions[dimension].name.id, 14, (member) => nameOf(member[dimension]))
+      return names.size === 0 ? [] : [column]
+    })
+
 /** Every column of members, in the order in which a file has them; a date for each stage of the programme. */
 export function memberColumns({ programme, areas }: Frame, isRevealed: boolean): MemberColumn[] {
-  const nameOf = (list: { code: string; name: string }[], code: string) =>
-    list.find((each) => each.code === code)?.name ?? code
-  const categories = programme.categories.map(({ code, name }) => ({ code, name: name.id }))
   /** The name of the area a member lives in, by how far below the whole it lies: 1 is a kota. */
   const areaName = (level: number) => (member: Member) => {
     const code = areas.pathOf(member.area)[level]
@@ -72,8 +80,7 @@ export function memberColumns({ programme, areas }: Frame, isRevealed: boolean):
           personal: 'birthDate',
           value: ({ person }) => (person && maskPerson(person).birthYear) ?? null,
         },
-    text('gender', 'Jenis kelamin', 14, ({ gender }) => genderNames[gender].id),
-    text('category', 'Kategori', 14, ({ category }) => nameOf(categories, category)),
+    ...classificationColumns(programme),
     text('business', 'Usaha', 28, ({ business }) => business?.name ?? null),
     text('kbli', 'KBLI', 8, ({ business }) => business?.kbli?.code ?? null),
     text('area', 'Kode wilayah', 15, ({ area }) => area),

@@ -3,9 +3,9 @@ import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
 import { Month } from '../../../shared/domain/calendar.ts'
 import { Figures, Reading } from '../../../shared/domain/figures/figures.ts'
+import { classificationShape, dimensionNames } from '../../../shared/domain/ledger/dimensions.ts'
 import { LoanFactKind } from '../../../shared/domain/ledger/loan-fact-kind.ts'
 import { PartnerCode } from '../../../shared/domain/partner/partner.ts'
-import { Gender } from '../../../shared/domain/values/gender.ts'
 import { figuresCsv } from '../../../shared/render/figures-csv.ts'
 import { figureSeries } from '../../../shared/usecases/figures/figure-series.ts'
 import { monthFigures } from '../../../shared/usecases/figures/figures.ts'
@@ -58,16 +58,16 @@ const Series = z
   })
   .meta({ id: 'Series' })
 
-const ExplainQuery = PageQuery.extend({
+const Classified = z.object(classificationShape(code)).partial()
+
+const FigureQuery = PageQuery.extend({
   month: Month,
   stage: code.optional().describe('Of the members of a stage'),
   fact: LoanFactKind.optional().describe('Instead of a stage: of loans'),
   partner: PartnerCode.optional().describe('Of loans of this partner only'),
   span: z.enum(['month', 'cumulative']).default('month'),
   area: code.optional(),
-  agency: code.optional(),
-  gender: Gender.optional(),
-  category: code.optional(),
+  ...Classified.shape,
   part: z
     .enum(['counted', 'left_out'])
     .default('counted')
@@ -79,9 +79,16 @@ const ExplainQuery = PageQuery.extend({
     when,
   })
   // Else the entries of another figure would be given for that of some of its members, or of one partner.
-  .refine(({ fact, gender }) => fact === undefined || gender === undefined, unfit('gender'))
-  .refine(({ fact, category }) => fact === undefined || category === undefined, unfit('category'))
   .refine(({ stage, partner }) => stage === undefined || partner === undefined, unfit('partner'))
+
+/** Loans are counted by agency, and by no other dimension. */
+const ExplainQuery = dimensionNames
+  .filter((dimension) => dimension !== 'agency')
+  .reduce(
+    (schema, dimension) =>
+      schema.refine((query) => query.fact === undefined || query[dimension] === undefined, unfit(dimension)),
+    FigureQuery,
+  )
 
 const Explained = z.object({ items: z.array(ExplainedEntry), next: z.string().optional() }).meta({ id: 'Explained' })
 
@@ -150,8 +157,8 @@ export const figureRoutes = (deps: Deps) => {
         const { cursor, limit, part, area = root, month, span, agency, ...of } = c.req.valid('query')
         const from = openCursor(deps, c, cursor, ExplainCursor)
         const page = { leftOut: part === 'left_out', from, limit }
-        const { stage = '', fact, partner, gender, category } = of
-        const counted = fact === undefined ? { stage, gender, category } : { fact, partner }
+        const { stage = '', fact, partner, ...classification } = of
+        const counted = fact === undefined ? { stage, ...classification } : { fact, partner }
         const { items, next } = await explain(deps, c.var.caller, { month, span, area, agency, ...counted }, page)
         return c.json({ items, ...(next && { next: sealCursor(deps, c, next) }) }, 200)
       },

@@ -2,8 +2,8 @@ import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
 import { Posted } from '../../../shared/domain/acts/posting-answer.ts'
 import { Day } from '../../../shared/domain/calendar.ts'
+import { classificationShape } from '../../../shared/domain/ledger/dimensions.ts'
 import { Evidence } from '../../../shared/domain/member/member.ts'
-import { Gender } from '../../../shared/domain/values/gender.ts'
 import { MemberNumber } from '../../../shared/domain/values/member-number.ts'
 import { plainText } from '../../../shared/domain/values/text.ts'
 import { ClassResult, recordClass } from '../../../shared/usecases/classes/class-attainment.ts'
@@ -50,9 +50,7 @@ const Reversal = z
 const Reclassification = z
   .strictObject({
     area: code.optional(),
-    agency: code.optional(),
-    gender: Gender.optional(),
-    category: code.optional(),
+    ...z.object(classificationShape(code)).partial().shape,
     stages: z.array(code).min(1).max(32).optional().describe('Default: all, and the member'),
     reason: code,
   })

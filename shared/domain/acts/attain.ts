@@ -1,4 +1,5 @@
 import { type Day, monthOfDay } from '../calendar.ts'
+import { Classification } from '../ledger/dimensions.ts'
 import type { Dimensions, StageEntry } from '../ledger/entry.ts'
 import type { Evidence, Member } from '../member/member.ts'
 import { withNote } from '../member/note.ts'
@@ -47,7 +48,11 @@ export function mayCount({ selfRegistration }: Programme, { identity, dispute }:
   return identity.status === 'unverified' && selfRegistration.counts === 'at_once' && dispute === undefined
 }
 
-export const countedAs = ({ gender, category }: Member) => ({ gender, category })
+/** How a member counts, besides the place and agency of what is attained. */
+export function countedAs(member: Member): Omit<Classification, 'agency'> {
+  const { agency: _, ...ofPerson } = Classification.parse(member)
+  return ofPerson
+}
 
 /** The attaining entry and the member who then holds the stage. */
 export function withStanding(

@@ -1,3 +1,4 @@
+import { isSameClassification } from '../ledger/dimensions.ts'
 import type { StageEntry } from '../ledger/entry.ts'
 import type { Member, Standing } from '../member/member.ts'
 import { everyStage, type Programme } from '../programme/programme.ts'
@@ -11,11 +12,7 @@ export function completingStanding(programme: Programme, member: Member): Standi
 }
 
 const sameFact = (a: Standing, b: Standing) =>
-  a.happenedOn === b.happenedOn &&
-  a.area === b.area &&
-  a.agency === b.agency &&
-  a.gender === b.gender &&
-  a.category === b.category
+  a.happenedOn === b.happenedOn && a.area === b.area && isSameClassification(a, b)
 
 /**
  * Keeps the entry "holds every stage" in step with the stages held. It is an entry of its own, dated and placed by

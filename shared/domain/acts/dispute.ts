@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Instant } from '../calendar.ts'
+import { Classification } from '../ledger/dimensions.ts'
 import { Seen } from '../member/identity.ts'
 import type { Member } from '../member/member.ts'
 import { conflict, refuseAll } from '../problems/app-error.ts'
@@ -122,12 +123,13 @@ function join(
   { claimant, holder }: Sides,
   merging: { id: string; reason: string },
 ): Outcome & { merge?: Merge } {
-  const { person, business, area, agency, gender, category } = claimant
+  const { person, business, area } = claimant
   if (holder.status !== 'erased' || !person) return merge(posting, claimant, holder, merging)
   const { members, entries } = registerAgain(posting, holder, {
     person,
     ...(business && { business }),
-    ...{ area, agency, gender, category },
+    area,
+    ...Classification.parse(claimant),
     registeredOn: registrationDay(posting, claimant),
   })
   const kept = members.map((member) => ({

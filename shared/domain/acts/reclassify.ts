@@ -1,22 +1,19 @@
+import { changeClassification, isSameClassification, type PartialClassification } from '../ledger/dimensions.ts'
 import { Dimensions, type StageEntry } from '../ledger/entry.ts'
 import type { Member, Standing } from '../member/member.ts'
 import { invalid, type Problem, refuseAll } from '../problems/app-error.ts'
 import { everyStage } from '../programme/programme.ts'
-import type { Gender } from '../values/gender.ts'
 import { completingStanding } from './complete-set.ts'
 import { correctingEntry, type Outcome, type Posting, todayOf } from './posting.ts'
 import { placeProblems } from './register.ts'
 import { reasonProblems } from './reverse.ts'
 
 /**
- * A mistake in how a member was counted. Gender and category hold for the whole member; area and agency for the
- * stages named or, when none is named, for all of them and the member.
+ * A mistake in how a member was counted. Area and agency hold for the stages named or, when none is named, for all of
+ * them and the member; gender, category and so on hold for the whole member.
  */
-export type Reclassification = {
+export type Reclassification = PartialClassification & {
   area?: string | undefined
-  agency?: string | undefined
-  gender?: Gender | undefined
-  category?: string | undefined
   stages?: string[] | undefined
   reason: string
 }
@@ -29,11 +26,11 @@ export function reclassify(posting: Posting, member: Member, change: Reclassific
     ...stageProblems(member, change.stages),
   ])
   const leaf = change.area === undefined ? undefined : posting.areas.leafOf(change.area)
+  const { agency, ...ofPerson } = changeClassification(member, change)
   const whole: Member = {
     ...member,
-    gender: change.gender ?? member.gender,
-    category: change.category ?? member.category,
-    ...(!change.stages && { area: change.area ?? member.area, agency: change.agency ?? member.agency }),
+    ...ofPerson,
+    ...(!change.stages && { area: change.area ?? member.area, agency }),
   }
   const entries: StageEntry[] = []
   const standings = { ...member.standings }
@@ -49,21 +46,19 @@ export function reclassify(posting: Posting, member: Member, change: Reclassific
       move(code, standing, {
         area: (isPlaced && leaf) || standing.area,
         agency: (isPlaced && change.agency) || standing.agency,
-        gender: whole.gender,
-        category: whole.category,
+        ...ofPerson,
       })
   }
   const set = standings[everyStage]
   const completing = completingStanding(posting.programme, { ...whole, standings })
   if (set && completing) move(everyStage, set, Dimensions.parse(completing))
 
-  const isSame = (['area', 'agency', 'gender', 'category'] as const).every((key) => whole[key] === member[key])
+  const isSame = whole.area === member.area && isSameClassification(whole, member)
   if (entries.length === 0 && isSame) throw invalid('nothing_to_change')
   return { members: [{ ...whole, standings }], entries }
 }
 
-const sameDimensions = (a: Dimensions, b: Dimensions) =>
-  a.area === b.area && a.agency === b.agency && a.gender === b.gender && a.category === b.category
+const sameDimensions = (a: Dimensions, b: Dimensions) => a.area === b.area && isSameClassification(a, b)
 
 function halves(posting: Posting, member: Member, stage: string, standing: Standing, to: Dimensions, reason: string) {
   const correction = { decidedOn: todayOf(posting), reason }

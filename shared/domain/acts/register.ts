@@ -1,7 +1,8 @@
+import type { PartialClassification } from '../ledger/dimensions.ts'
 import type { Member, NewMember } from '../member/member.ts'
 import { personProblems } from '../member/person.ts'
 import { type Problem, refuseAll } from '../problems/app-error.ts'
-import { agencyProblems, areaProblems, categoryProblems } from '../programme/known-codes.ts'
+import { areaProblems, classificationProblems } from '../programme/known-codes.ts'
 import { firstStage } from '../programme/programme.ts'
 import { attain, attainmentProblems } from './attain.ts'
 import { type Outcome, type Posting, todayOf } from './posting.ts'
@@ -29,7 +30,7 @@ export function register(posting: Posting, id: string, input: NewMember): Outcom
   }
   refuseAll([
     ...personProblems(input.person, todayOf(posting)),
-    ...placeProblems(posting, { area: input.area, category: input.category }),
+    ...placeProblems(posting, { ...input, agency: undefined }),
     ...attainmentProblems(posting, member, fact).map((problem) =>
       problem.path?.[0] === 'happenedOn' ? { ...problem, path: ['registeredOn'] } : problem,
     ),
@@ -42,8 +43,8 @@ export function register(posting: Posting, id: string, input: NewMember): Outcom
  * only the personal data and the place are new. The first stage is attained if it had been reversed before.
  */
 export function registerAgain(posting: Posting, erased: Member, input: NewMember): Outcome {
-  const { person, business, area, agency, category, evidence, registeredOn = todayOf(posting) } = input
-  refuseAll([...personProblems(person, todayOf(posting)), ...placeProblems(posting, { area, agency, category })])
+  const { person, business, area, agency, evidence, registeredOn = todayOf(posting) } = input
+  refuseAll([...personProblems(person, todayOf(posting)), ...placeProblems(posting, input)])
   const { statusSince: _, business: __, identity: ___, ...kept } = erased
   const revived: Member = { ...kept, status: 'active', person, ...(business && { business }), area, agency }
   const stage = firstStage(posting.programme).code
@@ -52,16 +53,15 @@ export function registerAgain(posting: Posting, erased: Member, input: NewMember
   return attain(posting, revived, { stage, happenedOn: registeredOn, area: leaf, agency, evidence })
 }
 
-/** Area, agency and category codes that the programme does not know, or an area too wide to count in. */
+/** Codes that the programme does not know, of an area or a classification, or an area too wide to count in. */
 export function placeProblems(
   { programme, areas }: Posting,
-  { area, agency, category }: { area?: string | undefined; agency?: string | undefined; category?: string | undefined },
+  { area, ...classification }: PartialClassification & { area?: string | undefined },
 ): Problem[] {
   const isTooWide = area !== undefined && areas.find(area) && !areas.leafOf(area)
   return [
     ...areaProblems(areas, area),
     ...(isTooWide ? [{ code: 'area_too_wide' as const, path: ['area'], params: { area } }] : []),
-    ...agencyProblems(programme, agency),
-    ...categoryProblems(programme, category),
+    ...classificationProblems(programme, classification),
   ]
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Bilingual } from '../bilingual.ts'
+import { Classification } from '../ledger/dimensions.ts'
 import { type Entry, LoanEntry, StageEntry } from '../ledger/entry.ts'
 import { Business } from '../member/business.ts'
 import { Identity } from '../member/identity.ts'
@@ -36,9 +37,7 @@ export const OwnRecord = SelfRegistered.extend({
   status: z.enum(['active', 'withdrawn']),
   registeredAt: Member.shape.registeredAt,
   area: Member.shape.area,
-  agency: Member.shape.agency,
-  gender: Member.shape.gender,
-  category: Member.shape.category,
+  ...Classification.shape,
   person: MaskedPerson.optional(),
   business: Business.optional(),
   stages: z.record(z.string(), HeldStage),

@@ -1,8 +1,15 @@
 import * as z from 'zod'
 import { Bilingual } from '../bilingual.ts'
 import { Month } from '../calendar.ts'
+import {
+  Classification,
+  type Dimension,
+  type DimensionList,
+  dimensionNames,
+  dimensions,
+  listShape,
+} from '../ledger/dimensions.ts'
 import { Recount } from '../ledger/recount.ts'
-import { Gender } from '../values/gender.ts'
 import { Percentage } from '../values/percentage.ts'
 import { IndicatorFigures } from './indicator-figures.ts'
 import { LoanFigures } from './loan-figures.ts'
@@ -34,9 +41,10 @@ const StageFigures = Count.extend({
 const ByStage = z.record(z.string(), Count)
 
 const Row = z.object({ code: z.string(), name: z.string(), stages: ByStage }).meta({ id: 'BreakdownRow' })
+type Row = z.infer<typeof Row>
 const AreaFigures = Row.extend({ parent: z.string() }).meta({ id: 'AreaRow' })
 const Crossing = z
-  .object({ agency: z.string(), gender: Gender, category: z.string(), stages: z.record(z.string(), z.int()) })
+  .object({ ...Classification.shape, stages: z.record(z.string(), z.int()) })
   .meta({ id: 'Crossing', description: 'Cumulative members by agency, gender and category; empty crossings left out' })
 
 const Duration = z
@@ -67,9 +75,7 @@ export const Figures = z
     stages: z.array(StageFigures),
     indicators: z.array(IndicatorFigures),
     areas: z.array(AreaFigures).describe('The two levels below the area'),
-    agencies: z.array(Row),
-    genders: z.array(Row),
-    categories: z.array(Row),
+    ...listShape(z.array(Row)),
     crossings: z.array(Crossing),
     durations: z.array(Duration),
     late: z.array(Late),
@@ -78,3 +84,15 @@ export const Figures = z
   })
   .meta({ id: 'Figures' })
 export type Figures = z.infer<typeof Figures>
+
+/** The rows of figures by a dimension; none where the programme does not ask for it. */
+export function rowsBy(figures: Figures, dimension: Dimension): Row[] {
+  const lists: Partial<Record<DimensionList, Row[]>> = figures
+  return lists[dimensions[dimension].list] ?? []
+}
+
+/** Every list of rows in figures with its name: areas, then one for each dimension. */
+export const rowLists = (figures: Figures): { list: string; rows: Row[] }[] => [
+  { list: 'areas', rows: figures.areas },
+  ...dimensionNames.map((dimension) => ({ list: dimensions[dimension].list, rows: rowsBy(figures, dimension) })),
+]

@@ -1,8 +1,8 @@
 import type { Bilingual } from '../bilingual.ts'
 import { type CounterNames, type Counters, durationBuckets, effectOfLine, isOfStage } from '../ledger/counter.ts'
+import { Classification, codesOf, type Dimension, makeLists, valuesIn } from '../ledger/dimensions.ts'
 import type { Frame } from '../ledger/frame.ts'
 import { firstStage } from '../programme/programme.ts'
-import { Gender } from '../values/gender.ts'
 import { percentage } from '../values/percentage.ts'
 import { byKey } from '../values/text-order.ts'
 import type { Figures } from './figures.ts'
@@ -28,8 +28,14 @@ export function figures(
   const counts = countsOf(frame, node, scope)
   const first = counts[firstStage(programme).code]?.cumulative ?? 0
   const stageNames = [...programme.stages, allStages].map(({ code, name }) => ({ stage: code, name }))
-  const rows = (list: { code: string; name: string }[], where: (code: string) => Where) =>
-    list.map(({ code, name }) => ({ code, name, stages: countsOf(frame, node, { ...scope, ...where(code) }) }))
+  const rows = (dimension: Dimension) =>
+    valuesIn(programme, dimension)
+      .filter(({ code }) => scope[dimension] === undefined || scope[dimension] === code)
+      .map(({ code, label }) => ({
+        code,
+        name: label,
+        stages: countsOf(frame, node, { ...scope, [dimension]: code }),
+      }))
   const { indicators, ...rest } = about
   const parentOf = (code: string) => areas.pathOf(code).at(-2) ?? areas.root
   const named = below.map((child) => ({ node: child, name: nameOf(child.area), parent: parentOf(child.area) }))
@@ -48,19 +54,7 @@ export function figures(
       parent: parentOf(child.area),
       stages: countsOf(frame, child, scope),
     })),
-    agencies: rows(
-      programme.agencies.filter(({ code }) => scope.agency === undefined || code === scope.agency),
-      (agency) => ({ agency }),
-    ),
-    genders: Gender.options.map((gender) => ({
-      code: gender,
-      name: gender,
-      stages: countsOf(frame, node, { ...scope, gender }),
-    })),
-    categories: rows(
-      programme.categories.map(({ code, name }) => ({ code, name: name.id })),
-      (category) => ({ category }),
-    ),
+    ...makeLists(rows),
     crossings: crossingsOf(names, node.cumulative, scope),
     durations: durationsOf(frame, node, scope),
     late: lateOf(names, node, scope),
@@ -74,10 +68,9 @@ function crossingsOf(names: CounterNames, cumulative: Counters, scope: Where) {
   for (const [name, n] of Object.entries(cumulative)) {
     const counter = names.read(name)
     if (!isOfStage(counter) || n === 0 || !matches(counter, scope)) continue
-    const { agency, gender, category, stage } = counter
-    const key = `${agency}#${gender}#${category}`
-    const crossing = crossings.get(key) ?? { agency, gender, category, stages: {} }
-    crossing.stages[stage] = (crossing.stages[stage] ?? 0) + n
+    const key = codesOf(counter).join('#')
+    const crossing = crossings.get(key) ?? { ...Classification.parse(counter), stages: {} }
+    crossing.stages[counter.stage] = (crossing.stages[counter.stage] ?? 0) + n
     crossings.set(key, crossing)
   }
   return [...crossings.entries()].toSorted(byKey).map(([, crossing]) => crossing)

@@ -1,10 +1,12 @@
-import { type CounterNames, type Counters, effectOfLine, isOfStage, type StageCell } from '../ledger/counter.ts'
+import { type CounterNames, type Counters, effectOfLine, isOfStage } from '../ledger/counter.ts'
+import { type Classification, codeIn, type Dimension, dimensionNames } from '../ledger/dimensions.ts'
 import type { Frame } from '../ledger/frame.ts'
 import { everyStage } from '../programme/programme.ts'
 import type { Count } from './figures.ts'
 import type { NodeCounters } from './node-counters.ts'
 
-export type Where = Partial<Omit<StageCell, 'stage'>>
+/** Which cells are meant: those with these codes. */
+export type Where = Partial<Record<Dimension, string | undefined>>
 
 export const allStages = {
   code: everyStage,
@@ -16,10 +18,8 @@ export const emptyCount = (): Count => ({
   inMonth: { attained: 0, late: 0, reversed: 0, reclassifiedIn: 0, reclassifiedOut: 0, net: 0 },
 })
 
-export const matches = (cell: StageCell, where: Where): boolean =>
-  (where.agency === undefined || where.agency === cell.agency) &&
-  (where.gender === undefined || where.gender === cell.gender) &&
-  (where.category === undefined || where.category === cell.category)
+export const matches = (cell: Classification, where: Where): boolean =>
+  dimensionNames.every((dimension) => where[dimension] === undefined || where[dimension] === codeIn(cell, dimension))
 
 /** Stage → members who hold it at the end of a node's month, of the cells that match. */
 export function membersByStage(

@@ -1,12 +1,12 @@
 import * as z from 'zod'
 import { Day } from '../calendar.ts'
+import { classificationShape } from '../ledger/dimensions.ts'
 import type { Frame } from '../ledger/frame.ts'
 import { Business } from '../member/business.ts'
 import { Evidence } from '../member/member.ts'
 import { Person } from '../member/person.ts'
 import type { Problem } from '../problems/app-error.ts'
 import { firstStage } from '../programme/programme.ts'
-import { Gender } from '../values/gender.ts'
 import type { SheetPlaces } from './sheet-place.ts'
 import { readCells, type SheetRow } from './sheet-row.ts'
 
@@ -18,13 +18,14 @@ const StageOfRow = z.object({
   evidence: Evidence.optional(),
 })
 
+const { agency, ...ofPerson } = classificationShape(z.string())
+
 /** A member with stage dates, as a row of a file says; the first stage is the registration. */
 export const ImportRow = z.object({
   person: Person,
-  gender: Gender,
-  category: z.string(),
+  ...ofPerson,
   area: z.string(),
-  agency: z.string(),
+  agency,
   business: Business.optional(),
   stages: z.array(StageOfRow),
 })
@@ -52,7 +53,7 @@ export function readRow(
   const { programme } = frame
   const otherwise = standIns(frame)
   const { cells, problems: unreadable } = readCells(texts)
-  const { name, nik, npwp, phone, email, birthDate, gender = 'unknown' } = cells
+  const { name, nik, npwp, phone, email, birthDate } = cells
   const area = cells.area ?? places.areaNamed(cells)
   const stages = programme.stages.flatMap(({ code }) => stageOf(places, code, cells.stages?.[code]) ?? [])
   const known = new Set(unreadable.map(({ path = [] }) => path[0]))
@@ -76,12 +77,14 @@ export function readRow(
     ...(email && { email }),
     ...(birthDate && { birthDate }),
   }
+  const gender = cells.gender ?? 'unknown'
+  const category = required(cells.category, ['category'], otherwise.category)
+  const place = required(area, ['area', 'kelurahan', 'kecamatan'], otherwise.area)
+  const agencyName = required(cells.agency, ['agency'], otherwise.agency)
   const row: ImportRow = {
     person,
-    gender,
-    category: places.category(required(cells.category, ['category'], otherwise.category)),
-    area: required(area, ['area', 'kelurahan', 'kecamatan'], otherwise.area),
-    agency: places.agency(required(cells.agency, ['agency'], otherwise.agency)),
+    ...places.classify({ ...cells, agency: agencyName, gender, category }),
+    area: place,
     ...businessOf(cells, problems),
     stages: stages.flatMap(({ read }) => read ?? []),
   }
@@ -112,7 +115,7 @@ function stageOf(places: SheetPlaces, stage: string, cells: StageCells | undefin
     stage,
     happenedOn: on,
     ...(area && { area }),
-    ...(agency && { agency: places.agency(agency) }),
+    ...(agency && { agency: places.codeOf('agency', agency) }),
     ...evidence,
   }
   return { read, problems }

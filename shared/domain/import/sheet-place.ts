@@ -1,3 +1,4 @@
+import { Classification, type Dimension, dimensionNames, valuesIn } from '../ledger/dimensions.ts'
 import type { AreaTree } from '../programme/area-tree.ts'
 import type { Programme } from '../programme/programme.ts'
 
@@ -21,10 +22,17 @@ export function sheetPlaces({ areas, programme }: { areas: AreaTree; programme: 
     known.filter(({ code, children }) => children.length > 0 && areas.leafOf(code)),
     ({ name }) => plain(name),
   )
-  const agencies = new Map(programme.agencies.flatMap(({ code, name }) => [code, name].map((n) => [plain(n), code])))
-  const categories = new Map(
-    programme.categories.flatMap(({ code, name }) => [code, name.id, name.en].map((n) => [plain(n), code])),
+  const codes = new Map(
+    dimensionNames.map((dimension) => [
+      dimension,
+      new Map(
+        valuesIn(programme, dimension).flatMap(({ code, name }) =>
+          [code, name.id, name.en].map((known) => [plain(known), code]),
+        ),
+      ),
+    ]),
   )
+  const codeOf = (dimension: Dimension, text: string): string => codes.get(dimension)?.get(plain(text)) ?? text
 
   return {
     /** The code of a kelurahan by its name, within its kecamatan if that is named; the text itself when it is no name. */
@@ -36,8 +44,17 @@ export function sheetPlaces({ areas, programme }: { areas: AreaTree; programme: 
       )
       return named.length === 1 ? named[0]?.code : names.kelurahan
     },
-    /** An agency's code by code or name, in any case; the text itself when it is none. */
-    agency: (text: string): string => agencies.get(plain(text)) ?? text,
-    category: (text: string): string => categories.get(plain(text)) ?? text,
+    /** A code by itself or its name in either language, in any case; the text itself when it is none. */
+    codeOf,
+    /** A classification given in names or codes, in codes. */
+    classify: (texts: Classification): Classification =>
+      Classification.parse(
+        Object.fromEntries(
+          dimensionNames.map((dimension) => {
+            const text = texts[dimension]
+            return [dimension, text === undefined ? undefined : codeOf(dimension, text)]
+          }),
+        ),
+      ),
   }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { classificationShape } from '../ledger/dimensions.ts'
 import { Kbli, Nib } from '../member/business.ts'
 import type { Problem } from '../problems/app-error.ts'
 import { problemsOf } from '../problems/schema-problems.ts'
@@ -20,6 +21,8 @@ const ofStage = {
   issuer: plainText(120),
   issuedOn: SheetDay,
 }
+const { agency, ...ofPerson } = { ...classificationShape(Word), gender: SheetGender }
+
 const ofMember = {
   name: PersonName,
   nik: SheetNik,
@@ -27,12 +30,11 @@ const ofMember = {
   phone: SheetPhone,
   email: Email,
   birthDate: SheetDay,
-  gender: SheetGender,
-  category: Word,
+  ...ofPerson,
   area: Word,
   kelurahan: Word,
   kecamatan: Word,
-  agency: Word,
+  agency,
   business: BusinessName,
   nib: unshortenedThen(Nib),
   kbli: Kbli.shape.code,

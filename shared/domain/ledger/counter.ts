@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { everyStage, type Programme } from '../programme/programme.ts'
-import { Gender } from '../values/gender.ts'
 import { type Amount, senOf } from '../values/money.ts'
+import { Classification, codesOf, dimensionNames, dimensions, isOptional, unstated } from './dimensions.ts'
 import { isLate, type LoanEntry, type StageEntry } from './entry.ts'
 import { LoanFactKind } from './loan-fact-kind.ts'
 
@@ -30,7 +30,6 @@ const lineKeys = {
   net: 'n',
 } as const
 const lineEffects = { attained: 1, late: 1, reversed: -1, reclassified_out: -1, reclassified_in: 1, net: 1 } as const
-const genderKeys = { female: 'f', male: 'm', unknown: 'u' } as const
 const everyStageKey = '*'
 const durationKey = 'd'
 
@@ -77,7 +76,7 @@ export const senOfParts = ({ millions, sen }: { millions: number; sen: number })
 
 export type LoanCell = { fact: LoanFactKind; agency: string; partner: string }
 
-export type StageCell = { stage: string; agency: string; gender: Gender; category: string }
+export type StageCell = Classification & { stage: string }
 export type StageCounter = StageCell & { line: CounterLine }
 type LoanCounter = LoanCell & { line: 'loan'; side: LoanCounterLine; measure: LoanMeasure }
 type LoanDaysCounter = LoanCell & { line: 'loan_days'; bucket: number }
@@ -86,7 +85,7 @@ type LoanDaysCounter = LoanCell & { line: 'loan_days'; bucket: number }
 export type Counter = StageCounter | { line: 'duration'; stage: string; bucket: number } | LoanCounter | LoanDaysCounter
 
 /** Whether a counter counts members who hold a stage. */
-export const isOfStage = (counter: Counter): counter is StageCounter => 'gender' in counter
+export const isOfStage = (counter: Counter): counter is StageCounter => 'stage' in counter && !('bucket' in counter)
 
 export const effectOfLine = (line: CounterLine): 1 | -1 => lineEffects[line]
 
@@ -122,8 +121,8 @@ export const negated = (counters: Counters): Counters =>
   Object.fromEntries(Object.entries(counters).map(([name, n]) => [name, -n]))
 
 /**
- * The names of a programme's counters, five characters each: line, stage, agency, gender, category;
- * durations three: `d`, stage, bucket. Those of loans end with the partner's code, behind five characters: `L`, line,
+ * The names of a programme's counters, five characters each: line, stage, and a key for each dimension (agency, gender,
+ * category); durations three: `d`, stage, bucket. Those of loans end with the partner's code, behind five characters: `L`, line,
  * fact, agency, measure; or `L`, `d`, fact, agency, bucket.
  */
 export type CounterNames = ReturnType<typeof counterNames>
@@ -131,8 +130,7 @@ export type CounterNames = ReturnType<typeof counterNames>
 export function counterNames(programme: Programme) {
   const stages = codec([...programme.stages, { code: everyStage, key: everyStageKey }])
   const agencies = codec(programme.agencies)
-  const categories = codec(programme.categories)
-  const genders = codec(Gender.options.map((code) => ({ code, key: genderKeys[code] })))
+  const classifications = classificationCodec(programme)
   const known = new Map<string, Counter>()
   const nets = new Map<string, { name: string; effect: 1 | -1 }>()
   const durationName = (stage: string, bucket: number): string => durationKey + stages.key(stage) + bucket
@@ -153,15 +151,9 @@ export function counterNames(programme: Programme) {
 
   function parse(name: string): Counter {
     if (name.startsWith(loanKey)) return parseLoan(name)
-    const [line = '', stage = '', agency = '', gender = '', category = ''] = name
-    if (line === durationKey) return { line: 'duration', stage: stages.code(stage), bucket: Number(agency) }
-    return {
-      line: keyed(counterLines, lineKeys, line),
-      stage: stages.code(stage),
-      agency: agencies.code(agency),
-      gender: Gender.parse(genders.code(gender)),
-      category: categories.code(category),
-    }
+    const [line = '', stage = '', ...keys] = name
+    if (line === durationKey) return { line: 'duration', stage: stages.code(stage), bucket: Number(keys[0]) }
+    return { line: keyed(counterLines, lineKeys, line), stage: stages.code(stage), ...classifications.read(keys) }
   }
 
   /** The parts of a name. Throws on a name that the programme does not know. */
@@ -171,8 +163,8 @@ export function counterNames(programme: Programme) {
     return counter
   }
 
-  const nameOf = (line: CounterLine, { stage, agency, gender, category }: StageCell): string =>
-    lineKeys[line] + stages.key(stage) + agencies.key(agency) + genders.key(gender) + categories.key(category)
+  const nameOf = (line: CounterLine, cell: StageCell): string =>
+    lineKeys[line] + stages.key(cell.stage) + classifications.keys(cell)
 
   const loanName = (line: LoanCounterLine, cell: LoanCell, measure: LoanMeasure): string =>
     loanStem(loanLineKeys[line], cell) + measureKeys[measure] + cell.partner
@@ -213,6 +205,28 @@ function keyed<T extends string>(words: readonly T[], keys: Record<T, string>, k
   const word = words.find((candidate) => keys[candidate] === key)
   if (!word) throw new Error(`A counter has an unknown part ${key}`)
   return word
+}
+
+/** The keys of a classification, in the order of the dimensions; those of unstated values at the end are left out. */
+function classificationCodec(programme: Programme) {
+  const codecs = dimensionNames.map((dimension) => {
+    const values = dimensions[dimension].values(programme)
+    return { dimension, ...codec(isOptional(dimension) ? [...values, unstated] : values) }
+  })
+  return {
+    keys: (cell: Classification): string =>
+      codesOf(cell)
+        .map((code, i) => codecs[i]?.key(code))
+        .join(''),
+    read: (keys: string[]): Classification =>
+      Classification.parse(
+        Object.fromEntries(
+          codecs
+            .map(({ dimension, code }, i) => [dimension, code(keys[i] ?? unstated.key)])
+            .filter(([, code]) => code !== unstated.code),
+        ),
+      ),
+  }
 }
 
 function codec(rows: { code: string; key: string }[]) {

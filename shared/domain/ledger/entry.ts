@@ -1,16 +1,14 @@
 import * as z from 'zod'
 import { Day, Instant, Month } from '../calendar.ts'
 import { PartnerCode } from '../partner/partner.ts'
-import { Gender } from '../values/gender.ts'
 import { Amount } from '../values/money.ts'
+import { Classification } from './dimensions.ts'
 import { LoanFactKind } from './loan-fact-kind.ts'
 
-/** Where and how an entry counts: the leaf area and agency *at the time*, and the member's gender and category. */
+/** Where and how an entry counts: its leaf area and agency *at the time*, and the member's gender, category and so on. */
 export const Dimensions = z.object({
   area: z.string().describe('Leaf area: a kelurahan, or CODE.0000 where only the kecamatan is known'),
-  agency: z.string(),
-  gender: Gender,
-  category: z.string(),
+  ...Classification.shape,
 })
 export type Dimensions = z.infer<typeof Dimensions>
 

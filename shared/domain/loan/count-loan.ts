@@ -1,5 +1,6 @@
 import { type Posting, todayOf } from '../acts/posting.ts'
 import { laterOf, monthOfDay } from '../calendar.ts'
+import { Classification } from '../ledger/dimensions.ts'
 import { Dimensions, type LoanEntry } from '../ledger/entry.ts'
 import { LoanFactKind } from '../ledger/loan-fact-kind.ts'
 import type { Member } from '../member/member.ts'
@@ -57,7 +58,6 @@ const common = (posting: Posting, { id, partner }: LoanRecord) => ({
 
 /** Posted in its true month or, when that is closed, the earliest open one; where and with whom the member is now. */
 function countedEntry(posting: Posting, record: LoanRecord, holder: Member, fact: LoanFact): LoanEntry {
-  const { area, agency, gender, category } = holder
   const trueMonth = monthOfDay(fact.on)
   return {
     ...common(posting, record),
@@ -69,7 +69,8 @@ function countedEntry(posting: Posting, record: LoanRecord, holder: Member, fact
     happenedOn: fact.on,
     trueMonth,
     postedIn: laterOf(trueMonth, posting.openFrom),
-    ...{ area: posting.areas.leafOf(area) ?? area, agency, gender, category },
+    area: posting.areas.leafOf(holder.area) ?? holder.area,
+    ...Classification.parse(holder),
   }
 }
 

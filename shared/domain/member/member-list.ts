@@ -3,7 +3,7 @@ import type { Place } from '../access/policy.ts'
 import type { Day } from '../calendar.ts'
 import type { Frame } from '../ledger/frame.ts'
 import type { Problem } from '../problems/app-error.ts'
-import { agencyProblems, categoryProblems, stageProblems } from '../programme/known-codes.ts'
+import { classificationProblems, stageProblems } from '../programme/known-codes.ts'
 import type { Programme } from '../programme/programme.ts'
 import { searchName } from '../values/name.ts'
 import { plainText } from '../values/text.ts'
@@ -49,8 +49,7 @@ export function listProblems(programme: Programme, list: MemberList): Problem[] 
     ...(['attained', 'lacking'] as const).flatMap((field) =>
       (list[field] ?? []).flatMap((stage, i) => stageProblems(programme, stage, [field, i])),
     ),
-    ...agencyProblems(programme, agency),
-    ...categoryProblems(programme, category),
+    ...classificationProblems(programme, { agency, category }),
     ...(namePrefix === undefined || [...searchName(namePrefix)].length >= nameLetters
       ? []
       : [{ code: 'name_prefix_short' as const, path: ['namePrefix'], params: { least: nameLetters } }]),

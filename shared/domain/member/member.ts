@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { Day, Instant, Month } from '../calendar.ts'
+import { Classification, classificationShape } from '../ledger/dimensions.ts'
 import { Dimensions } from '../ledger/entry.ts'
 import { Email } from '../values/email.ts'
-import { Gender } from '../values/gender.ts'
 import { MemberNumber } from '../values/member-number.ts'
 import { Nik } from '../values/nik.ts'
 import { Phone } from '../values/phone.ts'
@@ -53,9 +53,7 @@ export const Member = z.object({
   mergeId: z.string().optional().describe('The merge that did so, by which it is taken back'),
   mergedFrom: z.array(z.string()).optional().describe('Records of the same person that were merged into this one'),
   area: z.string(),
-  agency: z.string(),
-  gender: Gender,
-  category: z.string(),
+  ...Classification.shape,
   registeredAt: Instant,
   restrictedAt: Instant.optional().describe('Since when the person has had processing restricted: it is only kept'),
   contactRefusedAt: Instant.optional().describe('Since when the person does not want to be contacted'),
@@ -75,13 +73,15 @@ export type Member = z.infer<typeof Member>
 export const Sealed = Member.pick({ person: true, business: true, evidence: true, notes: true, remarks: true })
 export type Sealed = z.infer<typeof Sealed>
 
+const code = z.string().max(32)
+const { agency, ...ofPerson } = classificationShape(code)
+
 export const NewMember = z
   .strictObject({
     person: Person,
-    gender: Gender,
-    category: z.string().max(32),
-    area: z.string().max(32).describe('Kemendagri code of the kelurahan or, where only that is known, the kecamatan'),
-    agency: z.string().max(32),
+    ...ofPerson,
+    area: code.describe('Kemendagri code of the kelurahan or, where only that is known, the kecamatan'),
+    agency,
     registeredOn: Day.optional().describe('Default: today'),
     business: Business.optional(),
     evidence: Evidence.optional(),
@@ -93,8 +93,8 @@ export type NewMember = z.infer<typeof NewMember>
 const orNothing = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()])
 
 /**
- * Corrections and moves. Area and agency apply to what comes later; gender and category change what was counted and
- * are therefore reclassified. `null` removes a value.
+ * Corrections and moves. Area and agency apply to what comes later; gender, category and so on change what was counted
+ * and are therefore reclassified. `null` removes a value.
  */
 export const MemberChange = z
   .strictObject({
@@ -109,8 +109,8 @@ export const MemberChange = z
       })
       .partial(),
     business: orNothing(Business),
-    area: z.string().max(32),
-    agency: z.string().max(32),
+    area: code,
+    agency,
     reason: plainText(500).describe('Why; kept in the trail'),
   })
   .partial()

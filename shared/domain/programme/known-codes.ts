@@ -1,4 +1,6 @@
+import { type Dimension, dimensionNames, type PartialClassification, valuesIn } from '../ledger/dimensions.ts'
 import type { Problem } from '../problems/app-error.ts'
+import type { ProblemCode } from '../problems/problem-texts.ts'
 import type { AreaTree } from './area-tree.ts'
 import type { Programme } from './programme.ts'
 
@@ -10,14 +12,20 @@ export const agencyProblems = ({ agencies }: Pick<Programme, 'agencies'>, agency
     ? []
     : [{ code: 'agency_unknown', path: ['agency'], params: { agency } }]
 
-/** A category's code that the programme does not know; nothing where none is given. */
-export const categoryProblems = (
-  { categories }: Pick<Programme, 'categories'>,
-  category: string | undefined,
-): Problem[] =>
-  category === undefined || knows(categories, category)
-    ? []
-    : [{ code: 'category_unknown', path: ['category'], params: { category } }]
+const unknownCodes: Partial<Record<Dimension, ProblemCode>> = { agency: 'agency_unknown', category: 'category_unknown' }
+
+/** The codes of a classification, or of a part of one, that the programme does not know. */
+export const classificationProblems = (programme: Programme, given: PartialClassification): Problem[] =>
+  dimensionNames.flatMap((dimension): Problem[] => {
+    const value = given[dimension]
+    const values = valuesIn(programme, dimension)
+    if (value === undefined || knows(values, value)) return []
+    const code = unknownCodes[dimension]
+    if (code) return [{ code, path: [dimension], params: { [dimension]: value } }]
+    return [
+      { code: 'value_choice', path: [dimension], params: { allowed: values.map((each) => each.code).join(', ') } },
+    ]
+  })
 
 /** A stage's code that the programme does not know; nothing where none is given. */
 export const stageProblems = (

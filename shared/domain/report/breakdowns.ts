@@ -1,7 +1,7 @@
-import type { Figures } from '../figures/figures.ts'
+import { type Figures, rowsBy } from '../figures/figures.ts'
+import { dimensionNames, dimensions, valuesIn } from '../ledger/dimensions.ts'
 import type { Frame } from '../ledger/frame.ts'
 import { firstStage } from '../programme/programme.ts'
-import { Gender, genderNames } from '../values/gender.ts'
 import { percentage } from '../values/percentage.ts'
 import type { Breakdown, BreakdownRow } from './report.ts'
 
@@ -35,27 +35,15 @@ export function breakdownsOf(frame: Frame, own: Figures): Breakdown[] {
     const name = programme.publication.areaLevels[depth + below - 2] ?? { id: 'Wilayah', en: 'Area' }
     return rows.length === 0 ? [] : [{ by: `area_${below}`, name, rows }]
   })
-  const categoryNames = new Map(programme.categories.map(({ code, name }) => [code, name]))
-  return [
-    ...levels,
-    ...(own.agency === undefined
-      ? [
-          {
-            by: 'agency',
-            name: { id: 'Perangkat daerah', en: 'Agency' },
-            rows: own.agencies.map(({ name, ...rest }) => row(rest, { id: name, en: name })),
-          },
-        ]
-      : []),
-    {
-      by: 'gender',
-      name: { id: 'Jenis kelamin', en: 'Gender' },
-      rows: own.genders.map((each) => row(each, genderNames[Gender.parse(each.code)])),
-    },
-    {
-      by: 'category',
-      name: { id: 'Kategori', en: 'Category' },
-      rows: own.categories.map((each) => row(each, categoryNames.get(each.code) ?? { id: each.name, en: each.name })),
-    },
-  ]
+  const byDimension = dimensionNames
+    .filter((dimension) => dimension !== 'agency' || own.agency === undefined)
+    .flatMap((dimension) => {
+      const { name } = dimensions[dimension]
+      const names = new Map(valuesIn(programme, dimension).map((value) => [value.code, value.name]))
+      const rows = rowsBy(own, dimension).map((each) =>
+        row(each, names.get(each.code) ?? { id: each.name, en: each.name }),
+      )
+      return rows.length === 0 ? [] : [{ by: dimension, name, rows }]
+    })
+  return [...levels, ...byDimension]
 }

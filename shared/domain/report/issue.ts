@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { Instant, Month } from '../calendar.ts'
 import { FigureChange } from '../figures/figure-change.ts'
-import { Figures } from '../figures/figures.ts'
+import { Figures, rowLists } from '../figures/figures.ts'
+import { codesOf } from '../ledger/dimensions.ts'
 import { Book } from './book.ts'
 
 /** One frozen edition of a month's report. Number 1 is made at closing; every later one corrects the one before. */
@@ -52,11 +53,12 @@ export function figureValues(figures: Figures): Map<string, number> {
     for (const [line, n] of Object.entries(inMonth)) values.set(`${name}.inMonth.${line}`, n)
   }
   for (const count of figures.stages) note(`stages.${count.stage}`, count)
-  for (const kind of ['areas', 'agencies', 'genders', 'categories'] as const)
-    for (const { code, stages } of figures[kind])
-      for (const [stage, count] of Object.entries(stages)) note(`${kind}.${code}.${stage}`, count)
-  for (const { agency, gender, category, stages } of figures.crossings)
-    for (const [stage, n] of Object.entries(stages)) values.set(`crossings.${agency}.${gender}.${category}.${stage}`, n)
+  for (const { list, rows } of rowLists(figures))
+    for (const { code, stages } of rows)
+      for (const [stage, count] of Object.entries(stages)) note(`${list}.${code}.${stage}`, count)
+  for (const { stages, ...classification } of figures.crossings)
+    for (const [stage, n] of Object.entries(stages))
+      values.set(`crossings.${codesOf(classification).join('.')}.${stage}`, n)
   for (const { stage, buckets } of figures.durations)
     buckets.forEach(({ members }, i) => {
       values.set(`durations.${stage}.${i}`, members)

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Instant } from '../calendar.ts'
+import { dimensionNames } from '../ledger/dimensions.ts'
 import { EntryKind } from '../ledger/entry.ts'
 import { LoanFactKind } from '../ledger/loan-fact-kind.ts'
 import type { Member } from '../member/member.ts'
@@ -69,16 +70,7 @@ export const TrailLine = TrailEvent.omit({ memberId: true })
   .meta({ id: 'TrailLine' })
 export type TrailLine = z.infer<typeof TrailLine>
 
-const plainFields = [
-  'area',
-  'agency',
-  'gender',
-  'category',
-  'status',
-  'statusSince',
-  'restrictedAt',
-  'contactRefusedAt',
-] as const
+const plainFields = ['area', ...dimensionNames, 'status', 'statusSince', 'restrictedAt', 'contactRefusedAt'] as const
 const sealedFields = ['business', 'evidence', 'notes', 'remarks'] as const
 
 /** What differs between two versions of a member: personal fields by name, everything else with both values. */

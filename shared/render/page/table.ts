@@ -8,11 +8,11 @@ const longText = 32
 
 export function tableOf(
   { code, title, columns, rows, keys }: ReportTable,
-  { hiddenBelow }: Report,
+  { hiddenBelow, breakdowns }: Report,
   speech: Speech,
 ): Markup {
   const shown = columns.flatMap((column, i) => (column.detail ? [] : [{ column, i }]))
-  const canHide = hiddenBelow !== undefined && /^(area_\d|agency|gender|category|loan_partners)$/.test(code)
+  const canHide = hiddenBelow !== undefined && (code === 'loan_partners' || breakdowns.some(({ by }) => by === code))
   // The column that names a row heads it.
   const head = Math.max(
     0,

@@ -1,11 +1,13 @@
+import { dimensionNames, dimensions } from '../../domain/ledger/dimensions.ts'
 import type { Breakdown, Report } from '../../domain/report/report.ts'
 import type { Percentage } from '../../domain/values/percentage.ts'
 import type { Speech } from '../words/speech.ts'
 import { stageHeading } from './stage-heading.ts'
 import { change, count, percent, type ReportTable, type TableCell, type TableColumn, text } from './table.ts'
 
-/** Genders and categories have codes that only programs want. */
-const isWord = (by: string): boolean => by === 'gender' || by === 'category'
+/** Some breakdowns have codes that only programs want. */
+const hasWordCodes = (by: string): boolean =>
+  dimensionNames.some((dimension) => dimension === by && dimensions[dimension].hasWordCodes)
 
 export function breakdownTable({ lines }: Report, { by, name, rows }: Breakdown, speech: Speech): ReportTable {
   const { words, language } = speech
@@ -15,7 +17,7 @@ export function breakdownTable({ lines }: Report, { by, name, rows }: Breakdown,
     title: words.by(name[language]),
     keys: 2,
     columns: [
-      isWord(by) ? { ...text('code', words.code), detail: true } : text('code', words.code),
+      hasWordCodes(by) ? { ...text('code', words.code), detail: true } : text('code', words.code),
       text('name', name[language]),
       ...stages.map((stage) => count(stage, stageHeading(stage, words))),
       ...stages.map((stage): TableColumn => ({ ...percent(`${stage}_share`, `${stage} %`), detail: true })),

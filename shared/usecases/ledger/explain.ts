@@ -3,13 +3,14 @@ import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { authorise } from '../../domain/access/policy.ts'
 import { type Month, monthRange, nextMonth } from '../../domain/calendar.ts'
+import { matches } from '../../domain/figures/stage-counts.ts'
 import { type Counter, type Counters, isOfStage } from '../../domain/ledger/counter.ts'
+import type { PartialClassification } from '../../domain/ledger/dimensions.ts'
 import { type Entry, effectOf, LoanEntry, StageEntry } from '../../domain/ledger/entry.ts'
 import type { LoanFactKind } from '../../domain/ledger/loan-fact-kind.ts'
 import { type Problem, refuseAll } from '../../domain/problems/app-error.ts'
-import { agencyProblems, categoryProblems, stageProblems } from '../../domain/programme/known-codes.ts'
+import { agencyProblems, classificationProblems, stageProblems } from '../../domain/programme/known-codes.ts'
 import { everyStage, type Programme } from '../../domain/programme/programme.ts'
-import type { Gender } from '../../domain/values/gender.ts'
 import { booksOf, currentMonth, requireMonth } from './books.ts'
 
 /** Which figure is asked about: of a stage or of a fact of loans, in a month or cumulative up to it, in a scope. */
@@ -18,10 +19,7 @@ export type FigureRef = {
   span: 'month' | 'cumulative'
   area: string
   agency?: string | undefined
-} & (
-  | { stage: string; gender?: Gender | undefined; category?: string | undefined }
-  | { fact: LoanFactKind; partner?: string | undefined }
-)
+} & (({ stage: string } & PartialClassification) | { fact: LoanFactKind; partner?: string | undefined })
 
 const explained = {
   effect: z.union([z.literal(1), z.literal(-1), z.literal(0)]).describe('What the entry adds to the figure'),
@@ -92,11 +90,10 @@ export async function explain(
 /** Codes that the programme does not know: there is no such figure, which is not the same as 0. */
 function figureProblems(programme: Programme, figure: FigureRef): Problem[] {
   if ('fact' in figure) return agencyProblems(programme, figure.agency)
-  const { stage, agency, category } = figure
+  const { stage } = figure
   return [
     ...(stage === everyStage ? [] : stageProblems(programme, stage)),
-    ...agencyProblems(programme, agency),
-    ...categoryProblems(programme, category),
+    ...classificationProblems(programme, figure),
   ]
 }
 
@@ -125,11 +122,5 @@ function counts(figure: FigureRef, of: Entry | Exclude<Counter, { bucket: number
   if (figure.agency !== undefined && figure.agency !== of.agency) return false
   if ('fact' in figure)
     return 'fact' in of && of.fact === figure.fact && (figure.partner === undefined || of.partner === figure.partner)
-  const { stage, gender, category } = figure
-  return (
-    'stage' in of &&
-    of.stage === stage &&
-    (gender === undefined || of.gender === gender) &&
-    (category === undefined || of.category === category)
-  )
+  return 'stage' in of && of.stage === figure.stage && matches(of, figure)
 }
