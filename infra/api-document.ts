@@ -14,5 +14,5 @@ export function apiDocument(): string {
     keyring: keyring([{ version: 1, material: Buffer.alloc(64) }]),
   }
   const deps = assembleWith(nothing, config, { programme: jakpreneur, now: () => new Date(), log: () => {} })
-  return documentOf(apiApp(deps, { directory: new URL('file:///'), document: documentOf }))
+  return documentOf(apiApp(deps, { directory: new URL('file:///'), document: documentOf, client: () => '' }))
 }

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { type BuildOptions, build, type Metafile } from 'esbuild'
 import { apiDocument } from './api-document.ts'
+import { clientFile } from './client-file.ts'
 import { substitutes } from './substitutes.ts'
 
 /**
@@ -27,7 +28,6 @@ const assets: Record<string, Record<string, string>> = {
   api: {
     'assets/swagger-ui-bundle.js': require.resolve('swagger-ui-dist/swagger-ui-bundle.js'),
     'assets/swagger-ui.css': require.resolve('swagger-ui-dist/swagger-ui.css'),
-    'client.ts': join(root, 'functions/api/client.ts'),
   },
   // The fonts of PDF files.
   pages: listFolder('shared/render/fonts'),
@@ -39,7 +39,9 @@ const assets: Record<string, Record<string, string>> = {
 }
 
 /** Files beside a function's code that the build writes, and what writes them. */
-const writers: Record<string, Record<string, () => string>> = { api: { 'openapi.json': apiDocument } }
+const writers: Record<string, Record<string, () => string>> = {
+  api: { 'openapi.json': apiDocument, 'client.ts': () => clientFile(apiDocument()) },
+}
 
 /** The folders that hold a Lambda entry. */
 async function listFunctions(functions: string): Promise<string[]> {

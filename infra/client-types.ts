@@ -53,14 +53,21 @@ const Document = z.object({
 })
 type Document = z.infer<typeof Document>
 
-const marker = '// ---- From here on made of /openapi.json by `npm run client`.\n'
-
-/** The client's source with the types of an OpenAPI document in place of those it has. Throws on what has no type. */
-export function withTypesOf(openApiDocument: unknown, source: string): string {
+/** The types of the client, from the API's document. Throws on a schema for which it knows no type. */
+export function generateClientTypes(openApiDocument: unknown): string {
   const document = Document.parse(openApiDocument)
-  const [written = '', generated] = source.split(marker)
-  if (generated === undefined) throw new Error(`The client lacks the line "${marker.trim()}"`)
-  return [written, marker, '\n', routesType(document), schemaTypes(document)].join('')
+  return indent(`${routesType(document)}${schemaTypes(document)}`)
+}
+
+/** Indents each line by the braces that are open before it. */
+function indent(text: string): string {
+  let open = 0
+  const lines = text.split('\n').map((line) => {
+    const indented = line === '' ? '' : '  '.repeat(line.startsWith('}') ? open - 1 : open) + line
+    open += line.split('{').length - line.split('}').length
+    return indented
+  })
+  return lines.join('\n')
 }
 
 const routesType = ({ paths, components }: Document): string => {
@@ -151,11 +158,13 @@ function typeOf(schema: Schema): string {
 /** An object's fields. What may be left out may be `undefined` too: neither JSON nor a query carries it then. */
 function fields(each: { name: string; required: boolean; schema: Schema }[]): string {
   const lines = each.map(({ name, required, schema }) => {
-    const field = `'${name}'${required ? ':' : '?:'} ${typeOf(schema)}${required ? '' : ' | undefined'}`
+    const field = `${isIdentifier(name) ? name : `'${name}'`}${required ? ':' : '?:'} ${typeOf(schema)}${required ? '' : ' | undefined'}`
     return `${comment(schema.description)}${field}\n`
   })
   return `{\n${lines.join('')}}`
 }
+
+const isIdentifier = (name: string): boolean => /^[A-Za-z_$][\w$]*$/.test(name)
 
 const comment = (text: string | undefined): string =>
   text === undefined ? '' : `/** ${text.replaceAll('*/', '* /')} */\n`

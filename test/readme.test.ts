@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process'
-import { copyFile, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
+import { apiDocument } from '../infra/api-document.ts'
+import { clientFile } from '../infra/client-file.ts'
 import { freePort } from '../infra/local/free-port.ts'
 import { runImport } from '../infra/local/job-machine.ts'
 import { listen } from '../infra/local/listen.ts'
@@ -13,7 +15,6 @@ import { testApi } from './support/test-api.ts'
 
 const run = promisify(execFile)
 const root = path.join(import.meta.dirname, '..')
-const clientFile = path.join(root, 'functions/api/client.ts')
 const today = dayOf(new Date(), fewAreas.zone)
 
 /** What a page brings along, and the import's file. */
@@ -36,7 +37,7 @@ beforeAll(async () => {
 async function project(source: string): Promise<string> {
   const directory = await scratchDirectory()
   const add = (name: string, text: string) => writeFile(path.join(directory, name), text)
-  await copyFile(clientFile, path.join(directory, 'client.ts'))
+  await add('client.ts', clientFile(apiDocument()))
   await add('package.json', '{ "type": "module" }')
   await add('examples.ts', source)
   const compilerOptions = {

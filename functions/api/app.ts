@@ -39,8 +39,14 @@ import { targetRoutes } from './routes/targets.ts'
 import { trailRoutes } from './routes/trail.ts'
 import { worklistRoutes } from './routes/worklists.ts'
 
-/** Where the reference's static files are, and the OpenAPI document of the app as text. */
-export type Reference = { directory: URL; document: (app: OpenAPIHono<ApiEnv>) => string | Promise<string> }
+type Text = string | Promise<string>
+
+/** What is served about the API: the folder of the reference's static files, the OpenAPI document and the typed client. */
+export type Reference = {
+  directory: URL
+  document: (app: OpenAPIHono<ApiEnv>) => Text
+  client: (app: OpenAPIHono<ApiEnv>) => Text
+}
 
 /** The HTTP API. */
 export function apiApp(deps: Deps, reference: Reference) {
@@ -66,6 +72,9 @@ export function apiApp(deps: Deps, reference: Reference) {
   )
   app.get('/openapi.json', async (c) =>
     c.body(await reference.document(app), 200, { 'Content-Type': 'application/json' }),
+  )
+  app.get('/client.ts', async (c) =>
+    c.body(await reference.client(app), 200, { 'Content-Type': 'text/plain; charset=utf-8' }),
   )
   app.get('/health', (c) => c.json({ status: 'ok', now: deps.now().toISOString() }))
   app.route('/', docs(reference.directory))

@@ -24,10 +24,7 @@ const page = `<!doctype html>
 `
 const start = "SwaggerUIBundle({ url: '/openapi.json', dom_id: '#ui', validatorUrl: null, docExpansion: 'list' })\n"
 
-/** Beside this module, and beside the bundle that it becomes part of. */
-const client = new URL('./client.ts', import.meta.url)
-
-/** The API's reference and typed client, self-hosted; `directory` holds the files of swagger-ui-dist. */
+/** The API's reference, self-hosted. `directory` holds the files of swagger-ui-dist. */
 export const docs = (directory: URL) =>
   new Hono<ApiEnv>()
     .get('/docs', (c) => {
@@ -43,6 +40,3 @@ export const docs = (directory: URL) =>
         'Cache-Control': 'public, max-age=86400',
       })
     })
-    .get('/client.ts', async (c) =>
-      c.body(await readFile(client), 200, { 'Content-Type': 'text/plain; charset=utf-8' }),
-    )

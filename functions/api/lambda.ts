@@ -11,6 +11,7 @@ const metrics = liveMetrics(process.env, deps.now)
 const reference = {
   directory: new URL('./assets/', import.meta.url),
   document: () => readFile(new URL('./openapi.json', import.meta.url), 'utf8'),
+  client: () => readFile(new URL('./client.ts', import.meta.url), 'utf8'),
 }
 
 export const handler = measured(onLambda(apiApp(deps, reference)), metrics)

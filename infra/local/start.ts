@@ -1,7 +1,6 @@
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context } from 'hono'
 import { apiApp } from '../../functions/api/app.ts'
-import { documentOf } from '../../functions/api/document.ts'
 import { mailEventsHandler } from '../../functions/mail-events/handler.ts'
 import { pagesApp } from '../../functions/pages/app.ts'
 import { handlersOf } from '../../functions/sweep/handlers.ts'
@@ -23,6 +22,7 @@ import { jobMachine } from './job-machine.ts'
 import { listen } from './listen.ts'
 import { offsetClock } from './offset-clock.ts'
 import { openEmpty } from './open-empty.ts'
+import { localReference } from './reference.ts'
 import { startStandIns } from './stand-ins.ts'
 import { type StartOptions, startOptions, usage } from './start-options.ts'
 import { startSweeping } from './sweeping.ts'
@@ -32,8 +32,6 @@ const preferredIssuerPort = 8300
 const preferredWebhooksPort = 8600
 const preferredPagesPort = 8750
 const patienceMs = 2_500
-const swaggerUi = new URL('.', import.meta.resolve('swagger-ui-dist/package.json'))
-
 const toStop: (() => Promise<unknown>)[] = []
 let isStopping = false
 
@@ -88,7 +86,7 @@ async function start({ fresh, empty, now: startAt, port, data: root }: StartOpti
 
   standIns.mailbox.tellTo(mailEventsHandler(deps))
   toStop.push(startSweeping(deps, handlersOf({ ...deps, ...sending(standIns.config) })).stop)
-  door.open(apiApp(deps, { directory: swaggerUi, document: documentOf }))
+  door.open(apiApp(deps, localReference))
   const doors = webhooksApp({ ...deps, metrics: () => {}, tellLoan: tellLoan(deps) }, addressOf)
   const webhooks = await onFreePort(preferredWebhooksPort, (free) => listen(doors, free))
   toStop.push(webhooks.stop)

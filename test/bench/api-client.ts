@@ -1,8 +1,7 @@
 import { apiApp } from '../../functions/api/app.ts'
-import { documentOf } from '../../functions/api/document.ts'
+import { localReference } from '../../infra/local/reference.ts'
 import type { Deps } from '../../shared/deps.ts'
 
-const reference = { directory: new URL('file:///'), document: documentOf }
 let keys = 0
 
 export type Ask = (path: string, body?: unknown) => Promise<{ text: string; key: string }>
@@ -14,7 +13,7 @@ export type Ask = (path: string, body?: unknown) => Promise<{ text: string; key:
  * @throws Error when the API refuses
  */
 export function apiClient(deps: Deps, token: string): Ask {
-  const app = apiApp(deps, reference)
+  const app = apiApp(deps, localReference)
   return async (path, body) => {
     const key = `bench-key-${String(++keys).padStart(26, '0')}`
     const headers = { Authorization: `Bearer ${token}`, 'Idempotency-Key': key, 'Content-Type': 'application/json' }

@@ -7,12 +7,12 @@ import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { apiApp } from '../../functions/api/app.ts'
-import { documentOf } from '../../functions/api/document.ts'
 import { onLambda } from '../../functions/api/on-lambda.ts'
 import { freePort } from '../../infra/local/free-port.ts'
 import { listen } from '../../infra/local/listen.ts'
 import { createStores, localConfig } from '../../infra/local/local-config.ts'
 import { startMailbox } from '../../infra/local/mailbox/mailbox.ts'
+import { localReference } from '../../infra/local/reference.ts'
 import { startTokenIssuer } from '../../infra/local/token-issuer.ts'
 import { type Config, environmentOf } from '../../shared/config.ts'
 import { assemble, type Deps } from '../../shared/deps.ts'
@@ -196,8 +196,7 @@ describe('the API behind a gateway', () => {
   })
 
   test('refuses what is malformed word for word as its source does', async () => {
-    const reference = { directory: new URL('file:///'), document: documentOf }
-    const source = onLambda(apiApp(deps, reference))
+    const source = onLambda(apiApp(deps, localReference))
     const bundle = await functions.function('api')
     const differing: unknown[] = []
     for (const { what, method = 'POST', path: target, body, raw, headers: own = {} } of Object.values(

@@ -5,9 +5,9 @@ import { Hono } from 'hono'
 import { calculateJwkThumbprint, generateKeyPair, importJWK, type JWK, type JWTPayload, SignJWT } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { apiApp } from '../../functions/api/app.ts'
-import { documentOf } from '../../functions/api/document.ts'
 import { freePort } from '../../infra/local/free-port.ts'
 import { listen } from '../../infra/local/listen.ts'
+import { localReference } from '../../infra/local/reference.ts'
 import { startTokenIssuer } from '../../infra/local/token-issuer.ts'
 import { tokens } from '../../shared/gateways/tokens.ts'
 import { codesOfProblem, problemOf } from '../support/problem.ts'
@@ -54,8 +54,7 @@ beforeEach(() => {
 const gateway = (audience?: string) =>
   tokens({ issuer: issuer.issuer, clientId, audience, jwksUrl: `${mirror.endpoint}/keys`, now: () => clock })
 /** The API with the real gateway, which knows no keys yet. */
-const realApp = (audience?: string) =>
-  apiApp({ ...world.deps, tokens: gateway(audience) }, { directory: new URL('file:///'), document: documentOf })
+const realApp = (audience?: string) => apiApp({ ...world.deps, tokens: gateway(audience) }, localReference)
 const call = async (app: ReturnType<typeof realApp>, token: string) =>
   app.request('/v1/programme', { headers: { Authorization: `Bearer ${token}`, 'X-Request-Id': 'of-the-test' } })
 

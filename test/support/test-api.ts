@@ -1,15 +1,9 @@
 import { apiApp } from '../../functions/api/app.ts'
-import { documentOf } from '../../functions/api/document.ts'
+import { localReference } from '../../infra/local/reference.ts'
 import type { Grant } from '../../shared/domain/access/grant.ts'
 import { unauthenticated } from '../../shared/domain/problems/app-error.ts'
 import { giveGrant } from '../../shared/usecases/access/give-grant.ts'
 import { type TestDeps, testDeps } from './test-deps.ts'
-
-const reference = {
-  /** Swagger UI's files, as npm installs them. */
-  directory: new URL('../../node_modules/swagger-ui-dist/', import.meta.url),
-  document: documentOf,
-}
 
 export type Call = {
   as?: string
@@ -35,7 +29,7 @@ export async function testApi(options: Parameters<typeof testDeps>[0] = {}) {
       },
     },
   }
-  const app = apiApp(deps, reference)
+  const app = apiApp(deps, localReference)
   return {
     deps,
     app,

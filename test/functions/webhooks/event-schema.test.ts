@@ -10,5 +10,8 @@ test('the published schema of events is that by which they are checked', async (
   const schema = z.toJSONSchema(PartnerEvent, { io: 'input', unrepresentable: 'any' })
   const text = formatted(JSON.stringify({ title: 'An event of a partner', ...schema }), path)
   const file = fileURLToPath(new URL(`../../../${path}`, import.meta.url))
-  await expect(text, 'It is out of date: npm run client').toMatchFileSnapshot(file)
+  await expect(
+    text,
+    'It is out of date: npx vitest run --config test/vitest.config.ts event-schema --update',
+  ).toMatchFileSnapshot(file)
 })

@@ -1,0 +1,16 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { apiDocument } from './api-document.ts'
+import { generateClientTypes } from './client-types.ts'
+
+const functionFolder = new URL('../functions/api/', import.meta.url)
+
+/** The typed client as one file without imports: its code, then the types of an OpenAPI document. */
+export function clientFile(openApiDocument: string): string {
+  const code = readFileSync(new URL('client.ts', functionFolder), 'utf8')
+  const withoutImports = code.replaceAll(/^.* from '\.\/client-types\.ts'\n\n?/gm, '')
+  return `${withoutImports}\n${generateClientTypes(JSON.parse(openApiDocument))}`
+}
+
+// TypeScript needs the types beside the code; nothing that runs does.
+if (import.meta.main)
+  writeFileSync(new URL('client-types.ts', functionFolder), generateClientTypes(JSON.parse(apiDocument())))
