@@ -1,0 +1,289 @@
+import { describe, expect, test } from 'vitest'
+import { attain } from '../../../shared/domain/acts/attain.ts'
+import { frameOf } from '../../../shared/domain/ledger/frame.ts'
+import type { Identity } from '../../../shared/domain/member/identity.ts'
+import {
+  actsOn,
+  codesOf,
+  everyDay,
+  fact,
+  memberWith,
+  only,
+  place,
+  problemsOf,
+  refusalOf,
+  said,
+} from '../../support/acts.ts'
+import { smallProgramme } from '../../support/small-programme.ts'
+
+const april = actsOn('2020-04-10')
+const ani = memberWith({ P1: '2020-03-01' })
+const early = memberWith({ P1: '2019-12-01', P2: '2020-01-10' })
+
+describe('attaining a stage', () => {
+  const report = fact('P2', '2020-03-05', { evidence: { kind: 'sertifikat', number: 'S-1' }, note: 'Kelas pagi' })
+  const { members, entries } = attain(april, ani, report)
+
+  test('posts one entry with the day, place and kind of evidence, and how the member counts', () => {
+    expect(entries).toEqual([
+      {
+        id: expect.stringMatching(/^ent_/),
+        memberId: ani.id,
+        ...{ kind: 'attained', stage: 'P2', happenedOn: '2020-03-05', trueMonth: '2020-03', postedIn: '2020-03' },
+        ...place,
+        ...{ gender: 'female', category: 'pemula', daysFromFirst: 4, evidence: 'sertifikat' },
+        ...{ recordedAt: '2020-04-10T05:00:00.000Z', actor: 'rina', source: 'api' },
+      },
+    ])
+  })
+
+  test('gives the member the standing, the evidence and the note', () => {
+    const [entry] = entries
+    expect(only({ members })).toEqual({
+      ...ani,
+      standings: {
+        ...ani.standings,
+        P2: {
+          ...{ entryId: entry?.id, happenedOn: '2020-03-05', postedIn: '2020-03' },
+          ...place,
+          ...{ gender: 'female', category: 'pemula' },
+        },
+      },
+      evidence: { ...ani.evidence, P2: { kind: 'sertifikat', number: 'S-1' } },
+      notes: { [entry?.id ?? '']: 'Kelas pagi' },
+    })
+  })
+
+  test('without evidence leaves the evidence of the others as it is', () => {
+    const trained = only({ members })
+    const mentored = attain(april, trained, { stage: 'P3', happenedOn: '2020-03-06', ...place })
+    expect(only(mentored).evidence).toEqual(trained.evidence)
+    expect(mentored.entries[0]).not.toHaveProperty('evidence')
+  })
+
+  test('by a loan names the loan in entry and standing', () => {
+    const { members: financed, entries: posted } = attain(april, ani, fact('P7', '2020-03-06', { loan: 'lon_1' }))
+    expect([posted[0]?.loan, only({ members: financed }).standings.P7?.loan]).toEqual(['lon_1', 'lon_1'])
+  })
+
+  test('before the first stage counts the days below zero', () => {
+    expect(attain(april, ani, fact('P5', '2020-02-28')).entries[0]?.daysFromFirst).toBe(-2)
+  })
+})
+
+describe('the posting month is', () => {
+  const open = actsOn('2020-04-10', { openFrom: '2020-04' })
+  test.each([
+    ['the true month while it is open', '2020-04-05', '2020-04'],
+    ['the earliest open month once the true one is closed', '2020-03-15', '2020-04'],
+  ])('%s', (_, happenedOn, postedIn) => {
+    const { members, entries } = attain(open, ani, fact('P2', happenedOn))
+    expect(entries).toMatchObject([{ happenedOn, trueMonth: happenedOn.slice(0, 7), postedIn }])
+    expect(only({ members }).standings.P2).toMatchObject({ happenedOn, postedIn })
+  })
+})
+
+describe('under the strict order, until 21 February 2020,', () => {
+  test('every missing earlier stage is named at once', () => {
+    const missing = (code: string) => ({
+      code: 'stage_prerequisite_missing',
+      params: { missing: code, policyFrom: '2017-10-01' },
+    })
+    expect(problemsOf(() => attain(april, early, fact('P6', '2020-02-21')))).toEqual(['P3', 'P4', 'P5'].map(missing))
+  })
+
+  test('a stage dated before one that it needs is refused', () => {
+    expect(problemsOf(() => attain(april, early, fact('P3', '2020-01-09')))).toEqual([
+      { code: 'stage_prerequisite_later', params: { missing: 'P2', heldOn: '2020-01-10', day: '2020-01-09' } },
+    ])
+  })
+
+  test('a stage on the same day as one that it needs is taken', () => {
+    expect(said(attain(april, early, fact('P3', '2020-01-10')).entries)).toEqual([['P3', 'attained']])
+  })
+
+  test('the first stage needs none', () => {
+    const { P1: _, ...standings } = early.standings
+    expect(said(attain(april, { ...early, standings }, fact('P1', '2019-12-01')).entries)).toEqual([['P1', 'attained']])
+  })
+})
+
+describe('under the free order, from 22 February 2020,', () => {
+  test.each(['P2', 'P3', 'P4', 'P5', 'P6', 'P7'])('registration is enough for %s', (stage) => {
+    expect(said(attain(april, ani, fact(stage, '2020-02-22')).entries)).toEqual([[stage, 'attained']])
+  })
+
+  test('registration may be dated later than the stage', () => {
+    const late = memberWith({ P1: '2020-03-20' })
+    expect(said(attain(april, late, fact('P2', '2020-03-01')).entries)).toEqual([['P2', 'attained']])
+  })
+
+  test('a stage without registration is refused', () => {
+    expect(problemsOf(() => attain(april, { ...ani, standings: {} }, fact('P2', '2020-03-01')))).toEqual([
+      { code: 'stage_prerequisite_missing', params: { missing: 'P1', policyFrom: '2020-02-22' } },
+    ])
+  })
+})
+
+test('a stage is judged by the order of its own day, however late it is told', () => {
+  expect(codesOf(() => attain(april, ani, fact('P3', '2020-02-21')))).toContain('stage_prerequisite_missing')
+  expect(codesOf(() => attain(april, ani, fact('P3', '2020-02-22')))).toEqual([])
+})
+
+describe('a stage is refused', () => {
+  test.each([
+    ['of tomorrow', 'P2', { happenedOn: '2020-04-11' }, ['date_future']],
+    ['of before the first month', 'P1', { happenedOn: '2019-10-31' }, ['date_before_programme']],
+    ['that the programme does not have', 'P8', {}, ['stage_unknown']],
+    ['that is the set of all, which is none', 'ALL', {}, ['stage_unknown']],
+    ['by an agency that the programme does not have', 'P2', { agency: 'NASA' }, ['agency_unknown']],
+    ['without the evidence that it takes', 'P4', { evidence: undefined }, ['evidence_missing']],
+    ['with evidence of another stage', 'P4', { evidence: { kind: 'bazar' } }, ['evidence_unknown']],
+    ['with evidence that attains nothing', 'P7', { evidence: { kind: 'rekomendasi' } }, ['evidence_does_not_attain']],
+  ])('%s', (_, stage, more, codes) => {
+    const member = stage === 'P1' ? { ...ani, standings: {} } : ani
+    expect(codesOf(() => attain(april, member, fact(stage, '2020-04-10', more)))).toEqual(codes)
+  })
+
+  test('but not of today, nor of the first day of the first month', () => {
+    const unregistered = { ...ani, standings: {} }
+    expect(codesOf(() => attain(april, ani, fact('P2', '2020-04-10')))).toEqual([])
+    expect(codesOf(() => attain(april, unregistered, fact('P1', '2019-11-01')))).toEqual([])
+  })
+
+  test('with all that is wrong at once', () => {
+    const report = fact('P4', '2020-04-11', { agency: 'NASA', evidence: { kind: 'halal' } })
+    expect(codesOf(() => attain(april, ani, report))).toEqual([
+      'date_future',
+      'agency_unknown',
+      'evidence_does_not_attain',
+    ])
+  })
+
+  test('naming what is accepted', () => {
+    const problems = (kind?: string) =>
+      problemsOf(() => attain(april, ani, fact('P7', '2020-04-10', { evidence: kind ? { kind } : undefined })))
+    const params = { stage: 'P7', accepted: 'pinjaman' }
+    expect(problems()).toEqual([{ code: 'evidence_missing', path: ['evidence'], params }])
+    expect(problems('bazar')).toEqual([
+      { code: 'evidence_unknown', path: ['evidence', 'kind'], params: { ...params, kind: 'bazar' } },
+    ])
+    expect(problems('rekomendasi')).toEqual([
+      { code: 'evidence_does_not_attain', path: ['evidence', 'kind'], params: { ...params, kind: 'rekomendasi' } },
+    ])
+  })
+
+  test('when it is held, naming the entry that attained it first', () => {
+    const trained = memberWith({ P1: '2020-03-01', P2: '2020-03-02' })
+    expect(refusalOf(() => attain(april, trained, fact('P2', '2020-03-01')))).toMatchObject({
+      kind: 'conflict',
+      problems: [
+        {
+          code: 'stage_held',
+          params: { stage: 'P2', happenedOn: '2020-03-02', entryId: trained.standings.P2?.entryId },
+        },
+      ],
+    })
+  })
+})
+
+describe('a stage of a member who', () => {
+  const left = { ...ani, status: 'withdrawn', statusSince: '2020-03-20' } as const
+
+  test('has left is refused, of a day after that', () => {
+    expect(problemsOf(() => attain(april, left, fact('P2', '2020-03-21')))).toEqual([
+      { code: 'member_inactive', params: { status: 'withdrawn' } },
+    ])
+  })
+
+  test('has left is taken, of a day until then', () => {
+    expect(codesOf(() => attain(april, left, fact('P2', '2020-03-20')))).toEqual([])
+  })
+
+  test.each(['merged', 'erased'] as const)('is %s is refused, whatever its day', (status) => {
+    const gone = { ...ani, status, statusSince: '2020-03-20' }
+    expect(codesOf(() => attain(april, gone, fact('P2', '2020-03-02')))).toEqual(['member_inactive'])
+  })
+
+  test('had processing restricted is refused', () => {
+    const restricted = { ...left, restrictedAt: '2020-03-20T05:00:00.000Z' }
+    expect(problemsOf(() => attain(april, restricted, fact('P2', '2020-03-02')))).toEqual([
+      { code: 'member_restricted' },
+    ])
+  })
+
+  test('is not known for sure is refused', () => {
+    const identity = { status: 'unverified', at: '2020-03-01T05:00:00.000Z' } as const
+    expect(problemsOf(() => attain(april, { ...ani, identity }, fact('P2', '2020-03-02')))).toEqual([
+      { code: 'identity_unsettled', params: { identity: 'unverified' } },
+    ])
+  })
+
+  test('is verified is taken', () => {
+    const identity: Identity = { status: 'verified', at: '2020-03-01T05:00:00.000Z', by: 'officer' }
+    expect(codesOf(() => attain(april, { ...ani, identity }, fact('P2', '2020-03-02')))).toEqual([])
+  })
+})
+
+describe('in a programme whose free order became strict', () => {
+  const shops = actsOn('2024-08-01', { ...frameOf(smallProgramme), firstMonth: '2023-03', openFrom: '2023-03' })
+  const shop = { area: 'HV.N.1', agency: 'trade', category: 'new' } as const
+  const applied = only(
+    attain(
+      shops,
+      { ...ani, ...shop, standings: {}, evidence: {} },
+      { stage: 'apply', happenedOn: '2024-06-01', ...shop },
+    ),
+  )
+
+  test.each([
+    ['2024-06-30', []],
+    ['2024-07-01', ['stage_prerequisite_missing']],
+  ])('a shop opened on %s without the course meets %j', (happenedOn, codes) => {
+    const opening = { stage: 'open', happenedOn, ...shop, evidence: { kind: 'lease' } }
+    expect(codesOf(() => attain(shops, applied, opening))).toEqual(codes)
+  })
+
+  test('before the first policy, the first one holds', () => {
+    const { orderPolicies } = smallProgramme
+    const later = { ...smallProgramme, orderPolicies: orderPolicies.toReversed().map((each) => ({ ...each })) }
+    const context = { ...shops, ...frameOf(later), firstMonth: '2023-01' }
+    const course = { stage: 'open', happenedOn: '2023-02-01', ...shop, evidence: { kind: 'lease' } }
+    expect(codesOf(() => attain(context, applied, course))).toEqual([])
+  })
+})
+
+describe('the set of all stages', () => {
+  const { P7: _, ...sixDays } = everyDay
+  const six = memberWith(sixDays)
+
+  test('is an entry of its own, dated and placed by the latest stage', () => {
+    const last = fact('P7', '2020-04-01', { area: '31.72.01.1001', agency: 'KPKP', loan: 'lon_1' })
+    const { members, entries } = attain(april, six, last)
+    expect(said(entries)).toEqual([
+      ['P7', 'attained'],
+      ['ALL', 'attained'],
+    ])
+    const all = { happenedOn: '2020-04-01', area: '31.72.01.1001', agency: 'KPKP' }
+    expect(entries[1]).toMatchObject({ ...all, trueMonth: '2020-04', postedIn: '2020-04', daysFromFirst: 31 })
+    expect(only({ members }).standings.ALL).toMatchObject({ ...all, entryId: entries[1]?.id })
+  })
+
+  test('is not held by a loan, nor proven by evidence', () => {
+    const { entries } = attain(april, six, fact('P7', '2020-04-01', { loan: 'lon_1' }))
+    expect(entries[1]).not.toHaveProperty('loan')
+    expect(entries[1]).not.toHaveProperty('evidence')
+  })
+
+  test('is dated by the latest stage, though another was recorded last', () => {
+    const { P3: ___, ...withoutP3 } = everyDay
+    const { entries } = attain(april, memberWith(withoutP3), fact('P3', '2020-03-03', { agency: 'KPKP' }))
+    expect(entries[1]).toMatchObject({ stage: 'ALL', happenedOn: '2020-04-01', agency: 'PPKUKM' })
+  })
+
+  test('of equal days is placed by the later stage of the programme', () => {
+    const { P5: ___, ...withoutP5 } = everyDay
+    const { entries } = attain(april, memberWith(withoutP5), fact('P5', '2020-04-01', { agency: 'KPKP' }))
+    expect(entries[1]).toMatchObject({ stage: 'ALL', happenedOn: '2020-04-01', agency: 'PPKUKM' })
+  })
+})

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest'
+import { correct } from '../../../shared/domain/acts/correct.ts'
+import type { Member, MemberChange } from '../../../shared/domain/member/member.ts'
+import { actsOn, codesOf, memberWith, newcomer, refusalOf } from '../../support/acts.ts'
+
+const april = actsOn('2020-04-10')
+const person = { ...newcomer.person, phone: '+6281234567890', birthDate: '1990-03-15' }
+const ani: Member = { ...memberWith({ P1: '2020-03-01' }, { person }), business: { name: 'Warung Ani' } }
+const corrected = (change: MemberChange, member = ani) => correct(april, member, change)
+
+describe('correcting', () => {
+  test('changes what is named and leaves the rest', () => {
+    expect(corrected({ person: { name: 'Ani Sulastri' } })).toEqual({
+      ...ani,
+      person: { ...person, name: 'Ani Sulastri' },
+    })
+  })
+
+  test('takes away what is named as nothing', () => {
+    const { phone: _, ...without } = person
+    const { business: __, ...homeless } = ani
+    expect(corrected({ person: { phone: null }, business: null })).toEqual({ ...homeless, person: without })
+  })
+
+  test('replaces the business whole', () => {
+    expect(corrected({ business: { name: 'Kedai' } }).business).toEqual({ name: 'Kedai' })
+  })
+
+  test('moves the member for what comes later: what is held stays where it was attained', () => {
+    const moved = corrected({ area: '31.72.01', agency: 'KPKP' })
+    expect(moved).toEqual({ ...ani, area: '31.72.01', agency: 'KPKP' })
+    expect(moved.standings).toEqual(ani.standings)
+  })
+
+  test('is open to who has left', () => {
+    expect(corrected({ agency: 'KPKP' }, { ...ani, status: 'withdrawn' }).agency).toBe('KPKP')
+  })
+
+  test.each(['verified', 'unverified'] as const)('is open to who is %s', (status) => {
+    const identity = { status, at: '2020-03-01T05:00:00.000Z' }
+    expect(codesOf(() => corrected({ agency: 'KPKP' }, { ...ani, identity }))).toEqual([])
+  })
+})
+
+describe('correcting is refused', () => {
+  test.each<[string, MemberChange]>([
+    ['nothing', {}],
+    [
+      'what is so already',
+      { person: { name: 'Ani' }, business: { name: 'Warung Ani' }, area: ani.area, agency: ani.agency },
+    ],
+    ['the reason alone', { reason: 'Salah ketik' }],
+  ])('that would change %s', (_, change) => {
+    expect(refusalOf(() => corrected(change))).toMatchObject({
+      kind: 'invalid',
+      problems: [{ code: 'nothing_to_change' }],
+    })
+  })
+
+  test('of who has no person on record any more', () => {
+    const { person: _, ...emptied } = ani
+    expect(codesOf(() => corrected({ agency: 'KPKP' }, { ...emptied, status: 'erased' }))).toEqual(['member_inactive'])
+  })
+
+  test('of a record that was merged', () => {
+    expect(codesOf(() => corrected({ agency: 'KPKP' }, { ...ani, status: 'merged' }))).toEqual(['member_inactive'])
+  })
+
+  test('with all that is wrong at once', () => {
+    const identity = { status: 'rejected', at: '2020-03-01T05:00:00.000Z' } as const
+    const change = { person: { birthDate: '2020-04-11' }, area: '31', agency: 'NASA' }
+    expect(codesOf(() => corrected(change, { ...ani, status: 'merged', identity }))).toEqual([
+      ...['birth_date_future', 'area_too_wide', 'agency_unknown', 'member_inactive', 'identity_unsettled'],
+    ])
+  })
+})
+
+test('a correction of what a record without a person has is taken', () => {
+  const { person: _, ...without } = ani
+  expect(corrected({ agency: 'KPKP' }, without)).toEqual({ ...without, agency: 'KPKP' })
+})

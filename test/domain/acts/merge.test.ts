@@ -1,0 +1,295 @@
+import { describe, expect, test } from 'vitest'
+import { attain } from '../../../shared/domain/acts/attain.ts'
+import { type Merge, merge, unmerge } from '../../../shared/domain/acts/merge.ts'
+import { reverse } from '../../../shared/domain/acts/reverse.ts'
+import type { Member } from '../../../shared/domain/member/member.ts'
+import { actsOn, codesOf, everyDay, fact, memberWith, only, place, refusalOf, said } from '../../support/acts.ts'
+
+const april = actsOn('2020-04-10')
+const reason = 'duplicate_registration'
+const kept = memberWith({ P1: '2020-03-10', P2: '2020-03-11' }, { id: 'KEPT' })
+const twin = memberWith({ P1: '2020-03-01', P3: '2020-03-05' }, { id: 'TWIN', gender: 'male' })
+
+function join(from: Member, into: Member, id = 'mrg_1', context = april) {
+  const { members, entries, merge: made } = merge(context, from, into, { id, reason })
+  const [merged, grown] = members
+  if (!merged || !grown) throw new Error('A merge is of two')
+  return { merged, grown, entries, made }
+}
+
+function part(made: Merge, from: Member, into: Member, others: { merge: Merge; from: Member }[] = []) {
+  const { members, entries, merge: undone, heirs } = unmerge(april, made, { from, into, others })
+  const [returned, shrunk] = members
+  if (!returned || !shrunk) throw new Error('A merge is of two')
+  return { returned, shrunk, entries, undone, heirs }
+}
+
+/** What is held and since when, whatever the entry. */
+const held = ({ standings }: Member) =>
+  Object.fromEntries(Object.entries(standings).map(([stage, { happenedOn }]) => [stage, happenedOn]))
+
+describe('merging', () => {
+  const { merged, grown, entries, made } = join(twin, kept)
+
+  test('reverses what the one holds and attains what the other lacks, with its true date', () => {
+    expect(said(entries)).toEqual([
+      ['P1', 'reversed'],
+      ['P3', 'reversed'],
+      ['P3', 'attained'],
+    ])
+    expect(entries.map(({ memberId, happenedOn, reason: why }) => [memberId, happenedOn, why])).toEqual([
+      ['TWIN', '2020-04-10', reason],
+      ['TWIN', '2020-04-10', reason],
+      ['KEPT', '2020-03-05', undefined],
+    ])
+  })
+
+  test('counts what both hold once, with the date of the record that is kept', () => {
+    expect(held(grown)).toEqual({ P1: '2020-03-10', P2: '2020-03-11', P3: '2020-03-05' })
+  })
+
+  test('counts what is gained as the kept record counts, where it was attained', () => {
+    expect(entries[2]).toMatchObject({ gender: 'female', ...place, daysFromFirst: -5 })
+  })
+
+  test('leaves the merged record empty of stages, with its evidence, and says where it went', () => {
+    expect(merged).toEqual({
+      ...twin,
+      ...{ standings: {}, status: 'merged', statusSince: '2020-04-10', mergedInto: 'KEPT', mergeId: 'mrg_1' },
+    })
+  })
+
+  test('tells of both what is needed to take it back', () => {
+    expect(made).toEqual({
+      ...{ id: 'mrg_1', from: 'TWIN', into: 'KEPT', reason, mergedAt: '2020-04-10T05:00:00.000Z', mergedBy: 'rina' },
+      ...{ standings: twin.standings, statusBefore: 'active', gained: { P3: entries[2]?.id } },
+    })
+    expect(grown.mergedFrom).toEqual(['TWIN'])
+  })
+
+  test('brings the evidence of what is gained, and leaves that of what was held', () => {
+    const proven = { ...twin, evidence: { P1: { kind: 'formulir' }, P3: { kind: 'catatan_pendamping', number: '7' } } }
+    expect(join(proven, kept).grown.evidence).toEqual({
+      ...kept.evidence,
+      P3: { kind: 'catatan_pendamping', number: '7' },
+    })
+  })
+
+  test('keeps earlier merges and the loans of both, each once', () => {
+    const before = { ...kept, mergedFrom: ['OLDER'], loans: ['lon_1', 'lon_2'] }
+    const { grown: both } = join({ ...twin, loans: ['lon_2', 'lon_3'] }, before)
+    expect([both.mergedFrom, both.loans]).toEqual([
+      ['OLDER', 'TWIN'],
+      ['lon_1', 'lon_2', 'lon_3'],
+    ])
+    expect(join({ ...twin, loans: ['lon_3'] }, kept).grown.loans).toEqual(['lon_3'])
+    expect(grown).not.toHaveProperty('loans')
+  })
+
+  test('keeps the earlier refusal of contact of the two', () => {
+    const refused = (day: string) => ({ contactRefusedAt: `2020-03-${day}T05:00:00.000Z` })
+    const since = (one: object, other: object) =>
+      join({ ...twin, ...one }, { ...kept, ...other }).grown.contactRefusedAt
+    expect([
+      since(refused('02'), refused('03')),
+      since(refused('04'), refused('03')),
+      since(refused('04'), {}),
+    ]).toEqual(['02', '03', '04'].map((day) => refused(day).contactRefusedAt))
+    expect(grown).not.toHaveProperty('contactRefusedAt')
+  })
+
+  test('may make the set whole', () => {
+    const { P7: _, ...six } = everyDay
+    const { entries: posted, made: whole } = join(
+      memberWith({ P1: '2020-03-01', P7: '2020-04-01' }, { id: 'TWIN' }),
+      memberWith(six, { id: 'KEPT' }),
+    )
+    expect(said(posted).slice(2)).toEqual([
+      ['P7', 'attained'],
+      ['ALL', 'attained'],
+    ])
+    expect(Object.keys(whole.gained)).toEqual(['P7'])
+  })
+
+  test('of a whole set reverses the set, and does not count it among the stages held', () => {
+    const { entries: posted, made: whole } = join(memberWith(everyDay, { id: 'TWIN' }), kept)
+    expect(said(posted)).toContainEqual(['ALL', 'reversed'])
+    expect(whole.standings).not.toHaveProperty('ALL')
+  })
+
+  test('takes a record that had left, and remembers since when', () => {
+    const left = { ...twin, status: 'withdrawn', statusSince: '2020-03-20' } as const
+    expect(join(left, kept).made).toMatchObject({ statusBefore: 'withdrawn', statusSinceBefore: '2020-03-20' })
+  })
+})
+
+describe('merging is refused', () => {
+  const at = '2020-03-01T05:00:00.000Z'
+  const refusal = (from: Member, into: Member, why = reason) => {
+    const error = refusalOf(() => merge(april, from, into, { id: 'mrg_1', reason: why }))
+    const [{ code, path } = { code: undefined, path: undefined }] = error?.problems ?? []
+    return [error?.kind, code, ...(path ?? [])]
+  }
+  test.each<[string, Partial<Member>, Partial<Member>, (string | undefined)[]]>([
+    ['into itself', { id: 'KEPT' }, {}, ['invalid', 'member_into_itself', 'into']],
+    ['into a record that was merged itself', {}, { status: 'merged' }, ['conflict', 'member_inactive', 'into']],
+    ['into a record that has left', {}, { status: 'withdrawn' }, ['conflict', 'member_inactive', 'into']],
+    ['of a record that was merged before', { status: 'merged' }, {}, ['conflict', 'member_inactive', 'from']],
+    ['of an erased record', { status: 'erased' }, {}, ['conflict', 'member_inactive', 'from']],
+    [
+      'into somebody who is not known for sure',
+      {},
+      { identity: { status: 'unverified', at } },
+      ['conflict', 'identity_unsettled', 'into'],
+    ],
+    [
+      'of somebody who turned out to be another',
+      { identity: { status: 'rejected', at } },
+      {},
+      ['conflict', 'identity_unsettled', 'from'],
+    ],
+    ['of a record in dispute', { dispute: 'dsp_1' }, {}, ['conflict', 'nik_taken', 'from']],
+  ])('%s', (_, from, into, expected) => {
+    expect(refusal({ ...twin, ...from }, { ...kept, ...into })).toEqual(expected)
+  })
+
+  test('for no reason of the programme', () => {
+    expect(refusal(twin, kept, 'because')).toEqual(['invalid', 'reason_unknown', 'reason'])
+  })
+
+  test('but not into somebody who is verified, nor of somebody who is not yet', () => {
+    const verified: Member = { ...kept, identity: { status: 'verified', at } }
+    expect(refusal({ ...twin, identity: { status: 'unverified', at } }, verified)).toEqual([undefined, undefined])
+  })
+})
+
+describe('taking a merge back', () => {
+  const { merged, grown, made } = join(twin, kept)
+  const { returned, shrunk, entries, undone, heirs } = part(made, merged, grown)
+
+  test('gives each what it held', () => {
+    expect([held(returned), held(shrunk)]).toEqual([held(twin), held(kept)])
+    expect(said(entries)).toEqual([
+      ['P3', 'reversed'],
+      ['P1', 'attained'],
+      ['P3', 'attained'],
+    ])
+    expect(heirs).toEqual([])
+  })
+
+  test('leaves both records as they were', () => {
+    const { standings: _, ...rest } = returned
+    const { standings: __, ...before } = twin
+    expect(rest).toEqual(before)
+    expect(shrunk).toEqual(kept)
+  })
+
+  test('says when and by whom', () => {
+    expect(undone).toEqual({ ...made, undoneAt: '2020-04-10T05:00:00.000Z', undoneBy: 'rina' })
+  })
+
+  test('gives back the standing of before: its origin is the entry that attained it first', () => {
+    expect(returned.standings.P3?.origin).toBe(twin.standings.P3?.entryId)
+    const second = join(returned, kept, 'mrg_2')
+    const again = part(second.made, second.merged, second.grown)
+    expect(again.returned.standings.P3?.origin).toBe(twin.standings.P3?.entryId)
+  })
+
+  test('gives back that the record had left, and since when', () => {
+    const left = { ...twin, status: 'withdrawn', statusSince: '2020-03-20' } as const
+    const joined = join(left, kept)
+    expect(part(joined.made, joined.merged, joined.grown).returned).toMatchObject({
+      status: 'withdrawn',
+      statusSince: '2020-03-20',
+    })
+  })
+
+  test('leaves with the kept record its own loans and other merges', () => {
+    const joined = join({ ...twin, loans: ['lon_2'] }, { ...kept, loans: ['lon_1'], mergedFrom: ['OLDER'] })
+    const parted = part(joined.made, joined.merged, joined.grown)
+    expect([parted.returned.loans, parted.shrunk.loans, parted.shrunk.mergedFrom]).toEqual([
+      ['lon_2'],
+      ['lon_1'],
+      ['OLDER'],
+    ])
+    const hers = join({ ...twin, loans: ['lon_2'] }, kept)
+    expect(part(hers.made, hers.merged, hers.grown).shrunk).toEqual(kept)
+  })
+
+  test('leaves a gained stage that was reversed since and attained anew', () => {
+    const reversed = reverse(april, grown, {
+      stage: 'P3',
+      reason: 'wrong_date',
+      decidedOn: '2020-04-10',
+      cascade: false,
+    })
+    const anew = only(attain(april, only(reversed), fact('P3', '2020-04-02')))
+    expect(held(part(made, merged, anew).shrunk)).toEqual({ ...held(kept), P3: '2020-04-02' })
+  })
+
+  test('takes what the merge made whole apart', () => {
+    const { P7: _, ...six } = everyDay
+    const joined = join(
+      memberWith({ P1: '2020-03-01', P7: '2020-04-01' }, { id: 'TWIN' }),
+      memberWith(six, { id: 'KEPT' }),
+    )
+    expect(part(joined.made, joined.merged, joined.grown).shrunk.standings).not.toHaveProperty('ALL')
+  })
+
+  test('leaves what another merge gave too: the kept record owes it to that one from now on', () => {
+    const third = memberWith({ P1: '2020-03-02', P3: '2020-03-06', P5: '2020-03-07' }, { id: 'THIRD' })
+    const second = join(third, grown, 'mrg_2')
+    const parted = part(made, merged, second.grown, [{ merge: second.made, from: second.merged }])
+    expect(held(parted.shrunk)).toEqual({ ...held(kept), P3: '2020-03-06', P5: '2020-03-07' })
+    const inherited = parted.entries.find(({ memberId, kind }) => memberId === 'KEPT' && kind === 'attained')
+    expect(inherited).toMatchObject({ stage: 'P3', happenedOn: '2020-03-06' })
+    expect(parted.heirs).toEqual([{ ...second.made, gained: { ...second.made.gained, P3: inherited?.id } }])
+  })
+
+  test('lets the earliest of other merges inherit, and leaves the rest as they are', () => {
+    const third = memberWith({ P1: '2020-03-02', P3: '2020-03-06' }, { id: 'THIRD' })
+    const fourth = memberWith({ P1: '2020-03-03', P3: '2020-03-07' }, { id: 'FOURTH' })
+    const second = join(third, grown, 'mrg_2')
+    const last = join(fourth, second.grown, 'mrg_3')
+    const parted = part(made, merged, last.grown, [
+      { merge: second.made, from: second.merged },
+      { merge: last.made, from: last.merged },
+    ])
+    expect(held(parted.shrunk).P3).toBe('2020-03-06')
+    expect(parted.heirs.map(({ id }) => id)).toEqual(['mrg_2'])
+  })
+
+  test('is known again by its origin, though another merge took the stages meanwhile', () => {
+    const outer = join(grown, memberWith({ P1: '2020-03-12' }, { id: 'OUTER' }), 'mrg_2')
+    const back = part(outer.made, outer.merged, outer.grown)
+    expect(held(part(made, merged, back.returned).shrunk)).toEqual(held(kept))
+  })
+})
+
+describe('taking a merge back is refused', () => {
+  const { merged, grown, made } = join(twin, kept)
+
+  test.each<[string, Partial<Merge>, Partial<Member>, Partial<Member>, (string | undefined)[]]>([
+    ['a second time', { undoneAt: '2020-04-10T05:00:00.000Z' }, {}, {}, ['merge_undone']],
+    ['when the merged record was erased', {}, { status: 'erased' }, {}, ['member_inactive', 'from']],
+    ['when the kept record was merged itself', {}, {}, { status: 'merged' }, ['member_inactive', 'into']],
+  ])('%s', (_, more, from, into, expected) => {
+    const error = refusalOf(() => part({ ...made, ...more }, { ...merged, ...from }, { ...grown, ...into }))
+    expect(error?.kind).toBe('conflict')
+    expect(error?.problems.flatMap(({ code, path = [] }) => [code, ...path])).toEqual(expected)
+  })
+
+  test('while a later stage stands on what it gave, which is named', () => {
+    const strictTwin = memberWith({ P1: '2019-12-01', P2: '2019-12-10' }, { id: 'TWIN' })
+    const joined = join(strictTwin, memberWith({ P1: '2019-12-02' }, { id: 'KEPT' }))
+    const builtOn = only(attain(april, joined.grown, fact('P3', '2020-01-10')))
+    const error = refusalOf(() => part(joined.made, joined.merged, builtOn))
+    expect(error?.problems).toEqual([{ code: 'stage_supports_others', params: { stage: 'P2', dependents: 'P3' } }])
+  })
+
+  test('but not for stages that stand on each other and all came with it', () => {
+    const strictTwin = memberWith({ P1: '2019-12-01', P2: '2019-12-10', P3: '2020-01-10' }, { id: 'TWIN' })
+    const joined = join(strictTwin, memberWith({ P1: '2019-12-02' }, { id: 'KEPT' }))
+    expect(codesOf(() => part(joined.made, joined.merged, joined.grown))).toEqual([])
+  })
+})

@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest'
+import { attain } from '../../../shared/domain/acts/attain.ts'
+import { reclassify } from '../../../shared/domain/acts/reclassify.ts'
+import { actsOn, codesOf, everyDay, fact, memberWith, only, place, problemsOf, said } from '../../support/acts.ts'
+
+const april = actsOn('2020-04-10')
+const reason = 'data_entry_mistake'
+const trained = memberWith({ P1: '2020-03-01', P2: '2020-03-02' })
+const whole = memberWith(everyDay)
+
+describe('reclassifying', () => {
+  const moved = { area: '31.72.01', agency: 'KPKP' }
+  const { members, entries } = reclassify(april, trained, { ...moved, reason })
+
+  test('posts a negative and a positive half for each stage, in the order of the programme', () => {
+    expect(said(entries)).toEqual([
+      ['P1', 'reclassified_out'],
+      ['P1', 'reclassified_in'],
+      ['P2', 'reclassified_out'],
+      ['P2', 'reclassified_in'],
+    ])
+    const shared = {
+      ...{ stage: 'P2', happenedOn: '2020-04-10', trueMonth: '2020-03', postedIn: '2020-03', daysFromFirst: 1 },
+      ...{ reason, reverses: trained.standings.P2?.entryId },
+    }
+    expect(entries.slice(2)).toMatchObject([
+      { ...shared, ...place },
+      { ...shared, area: '31.72.01.0000', agency: 'KPKP', gender: 'female', category: 'pemula' },
+    ])
+  })
+
+  test('moves the member and what is held, which stays attained by the same entry', () => {
+    const member = only({ members })
+    expect([member.area, member.agency]).toEqual(['31.72.01', 'KPKP'])
+    expect(member.standings.P2).toEqual({ ...trained.standings.P2, area: '31.72.01.0000', agency: 'KPKP' })
+  })
+
+  test('is posted in the earliest open month when that of the stage is closed', () => {
+    const open = actsOn('2020-04-10', { openFrom: '2020-04' })
+    const late = reclassify(open, trained, { agency: 'KPKP', reason }).entries
+    expect(new Set(late.map(({ postedIn }) => postedIn))).toEqual(new Set(['2020-04']))
+  })
+
+  test('of some stages leaves the others, and where the member belongs', () => {
+    const { members: left, entries: posted } = reclassify(april, trained, { ...moved, stages: ['P2'], reason })
+    const member = only({ members: left })
+    expect(said(posted).map(([stage]) => stage)).toEqual(['P2', 'P2'])
+    expect([member.area, member.agency, member.standings.P1]).toEqual([place.area, place.agency, trained.standings.P1])
+    expect(member.standings.P2).toMatchObject({ area: '31.72.01.0000', agency: 'KPKP' })
+  })
+
+  test.each([
+    ['gender', { gender: 'male' as const }],
+    ['category', { category: 'naik_kelas' }],
+  ])('of %s holds for the member and every stage, also the set of all', (_, change) => {
+    const { members: left, entries: posted } = reclassify(april, whole, { ...change, stages: ['P2'], reason })
+    const member = only({ members: left })
+    expect(posted).toHaveLength(16)
+    expect(member).toMatchObject(change)
+    for (const standing of Object.values(member.standings)) expect(standing).toMatchObject({ ...place, ...change })
+  })
+
+  test('posts nothing for a stage that counts so already', () => {
+    const mixed = only(attain(april, trained, fact('P3', '2020-03-03', { agency: 'KPKP' })))
+    expect(said(reclassify(april, mixed, { agency: 'KPKP', reason }).entries).map(([stage]) => stage)).toEqual([
+      ...['P1', 'P1', 'P2', 'P2'],
+    ])
+  })
+
+  test('moves the set of all with the stage that made it whole, and with no other', () => {
+    const stagesMoved = (stage: string) =>
+      said(reclassify(april, whole, { agency: 'KPKP', stages: [stage], reason }).entries).map(([code]) => code)
+    expect([stagesMoved('P7'), stagesMoved('P6')]).toEqual([
+      ['P7', 'P7', 'ALL', 'ALL'],
+      ['P6', 'P6'],
+    ])
+  })
+
+  test('may move only where the member belongs, when every stage counts there already', () => {
+    const member = { ...trained, agency: 'KPKP' }
+    const { members: left, entries: posted } = reclassify(april, member, { agency: 'PPKUKM', reason })
+    expect([only({ members: left }).agency, posted]).toEqual(['PPKUKM', []])
+  })
+})
+
+describe('reclassifying is refused', () => {
+  test.each([
+    ['to what it is already', { ...place, gender: 'female' as const, category: 'pemula' }, ['nothing_to_change']],
+    ['to nothing at all', {}, ['nothing_to_change']],
+    ['of stages that count so already', { agency: 'PPKUKM', stages: ['P2'] }, ['nothing_to_change']],
+    ['for no reason of the programme', { agency: 'KPKP', reason: 'because' }, ['reason_unknown']],
+    ['into an area too wide to count in', { area: '31' }, ['area_too_wide']],
+    [
+      'to places that do not exist',
+      { agency: 'X', area: 'Y', category: 'Z' },
+      ['area_unknown', 'agency_unknown', 'category_unknown'],
+    ],
+    [
+      'with all that is wrong at once',
+      { agency: 'X', stages: ['P3'], reason: 'because' },
+      ['reason_unknown', 'agency_unknown', 'stage_not_held'],
+    ],
+  ])('%s', (_, change, codes) => {
+    expect(codesOf(() => reclassify(april, trained, { reason, ...change }))).toEqual(codes)
+  })
+
+  test('of stages that are not held, each named by its place in the list; the set of all is none', () => {
+    expect(problemsOf(() => reclassify(april, whole, { agency: 'KPKP', stages: ['P2', 'P8', 'ALL'], reason }))).toEqual(
+      [
+        { code: 'stage_not_held', path: ['stages', 1], params: { stage: 'P8' } },
+        { code: 'stage_not_held', path: ['stages', 2], params: { stage: 'ALL' } },
+      ],
+    )
+  })
+})

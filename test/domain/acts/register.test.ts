@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest'
+import { register, registerAgain } from '../../../shared/domain/acts/register.ts'
+import { registerSelf } from '../../../shared/domain/acts/self-registration.ts'
+import { frameOf } from '../../../shared/domain/ledger/frame.ts'
+import { actsOn, aniId, codesOf, memberWith, newcomer, only, place, problemsOf, said } from '../../support/acts.ts'
+import { smallProgramme } from '../../support/small-programme.ts'
+
+const april = actsOn('2020-04-10')
+const { agency: _, ...applicant } = newcomer
+const person = { name: 'Ani Baru', nik: '3171015503900001' }
+
+describe('registering', () => {
+  test('makes a member who holds the first stage, today unless another day is said', () => {
+    const business = { name: 'Warung Ani' }
+    const { members, entries } = register(april, aniId, { ...newcomer, business, evidence: { kind: 'formulir' } })
+    expect(said(entries)).toEqual([['P1', 'attained']])
+    expect(entries[0]).toMatchObject({ happenedOn: '2020-04-10', ...place, evidence: 'formulir' })
+    expect(entries[0]).not.toHaveProperty('daysFromFirst')
+    expect(only({ members })).toEqual({
+      ...{ id: aniId, version: 1, status: 'active', registeredAt: '2020-04-10T05:00:00.000Z' },
+      ...{ person: newcomer.person, business, gender: 'female', category: 'pemula' },
+      ...place,
+      standings: {
+        P1: {
+          ...{ entryId: entries[0]?.id, happenedOn: '2020-04-10', postedIn: '2020-04' },
+          ...{ gender: 'female', category: 'pemula' },
+          ...place,
+        },
+      },
+      evidence: { P1: { kind: 'formulir' } },
+      notes: {},
+    })
+  })
+
+  test('takes today from the time of the programme, not from UTC', () => {
+    const justAfterMidnight = { ...april, now: new Date('2020-04-10T17:00:00.000Z') }
+    expect(register(justAfterMidnight, aniId, newcomer).entries[0]?.happenedOn).toBe('2020-04-11')
+  })
+
+  test('where only the kecamatan is known counts in its leaf, and keeps what was said', () => {
+    const { members, entries } = register(april, aniId, { ...newcomer, area: '31.71.01' })
+    expect([only({ members }).area, entries[0]?.area]).toEqual(['31.71.01', '31.71.01.0000'])
+  })
+
+  test('is refused with everything that is wrong at once', () => {
+    const wrong = {
+      ...newcomer,
+      ...{ person: { name: 'Ani', birthDate: '2020-04-11' }, area: '31.71', agency: 'NASA', category: 'kaya' },
+      registeredOn: '2020-04-11',
+    }
+    const problems = problemsOf(() => register(april, aniId, wrong)).map(({ code, path }) => [code, path?.join('.')])
+    expect(problems).toEqual([
+      ['birth_date_future', 'person.birthDate'],
+      ['area_too_wide', 'area'],
+      ['category_unknown', 'category'],
+      ['date_future', 'registeredOn'],
+      ['agency_unknown', 'agency'],
+    ])
+  })
+
+  test.each([
+    ['in an area that does not exist', { area: '99' }, ['area_unknown']],
+    ['in an area too wide to count in', { area: '31.71' }, ['area_too_wide']],
+    ['of somebody born in the future', { person: { name: 'Ani', birthDate: '2020-04-11' } }, ['birth_date_future']],
+    ['of somebody born before 1900', { person: { name: 'Ani', birthDate: '1899-12-31' } }, ['birth_date_early']],
+    ['before the first month', { registeredOn: '2019-10-31' }, ['date_before_programme']],
+    ['with evidence of another stage', { evidence: { kind: 'bazar' } }, ['evidence_unknown']],
+  ])('%s is refused', (_, more, codes) => {
+    expect(codesOf(() => register(april, aniId, { ...newcomer, ...more }))).toEqual(codes)
+  })
+
+  test('of somebody born today or on the first day of 1900 is not refused', () => {
+    const born = (birthDate: string) =>
+      codesOf(() => register(april, aniId, { ...newcomer, person: { name: 'Ani', birthDate } }))
+    expect([born('2020-04-10'), born('1900-01-01')]).toEqual([[], []])
+  })
+})
+
+describe('an erased person who registers again', () => {
+  const { person: __, ...emptied } = memberWith({ P1: '2020-03-01', P2: '2020-03-02' })
+  const identity = { status: 'unverified', at: '2020-03-01T05:00:00.000Z' } as const
+  const erased = { ...emptied, status: 'erased', statusSince: '2020-03-20', identity } as const
+  const elsewhere = { area: '31.72.01', agency: 'KPKP' }
+  const again = { ...newcomer, ...elsewhere, person, business: { name: 'Warung' }, category: 'naik_kelas' }
+
+  test('keeps number and standings, and is not counted twice', () => {
+    const { members, entries } = registerAgain(april, erased, again)
+    expect(entries).toEqual([])
+    expect(only({ members })).toEqual({
+      ...emptied,
+      ...elsewhere,
+      ...{ person, business: { name: 'Warung' } },
+    })
+  })
+
+  test('leaves no business of before', () => {
+    const { business: _, ...without } = again
+    expect(only(registerAgain(april, { ...erased, business: { name: 'Lama' } }, without))).not.toHaveProperty(
+      'business',
+    )
+  })
+
+  test('attains the first stage when it had been reversed, on the day that is said or today', () => {
+    const unregistered = { ...erased, standings: {}, evidence: {} }
+    const posted = (registeredOn?: string) =>
+      registerAgain(april, unregistered, { ...again, ...(registeredOn && { registeredOn }) }).entries
+    expect(posted('2020-04-02')).toMatchObject([
+      {
+        kind: 'attained',
+        stage: 'P1',
+        happenedOn: '2020-04-02',
+        area: '31.72.01.0000',
+        agency: 'KPKP',
+        category: 'pemula',
+      },
+    ])
+    expect(posted()).toMatchObject([{ happenedOn: '2020-04-10' }])
+  })
+
+  test('is refused with all that is wrong with person and place', () => {
+    const wrong = {
+      ...again,
+      person: { name: 'Ani', birthDate: '1899-12-31' },
+      area: '31',
+      agency: 'NASA',
+      category: 'x',
+    }
+    expect(codesOf(() => registerAgain(april, erased, wrong))).toEqual([
+      'birth_date_early',
+      'area_too_wide',
+      'agency_unknown',
+      'category_unknown',
+    ])
+  })
+})
+
+describe('registering oneself', () => {
+  const unverified = { status: 'unverified', at: '2020-04-10T05:00:00.000Z' }
+
+  test('counts nothing where the programme counts who is verified', () => {
+    const { member, entries } = registerSelf(april, aniId, applicant, false)
+    expect([member.identity, member.agency, member.standings, entries]).toEqual([unverified, 'PPKUKM', {}, []])
+  })
+
+  const shops = actsOn('2024-08-01', { ...frameOf(smallProgramme), firstMonth: '2023-03', openFrom: '2023-03' })
+  const shop = { ...applicant, area: 'HV.N.1', category: 'new' }
+
+  test('counts at once where the programme says so', () => {
+    const { member, entries } = registerSelf(shops, aniId, shop, false)
+    expect(said(entries)).toEqual([['apply', 'attained']])
+    expect([member.identity?.status, member.agency, Object.keys(member.standings)]).toEqual([
+      'unverified',
+      'library',
+      ['apply'],
+    ])
+  })
+
+  test('counts nothing while the NIK is disputed', () => {
+    const { member, entries } = registerSelf(shops, aniId, shop, true)
+    expect([member.standings, entries]).toEqual([{}, []])
+  })
+
+  test('is refused like any registration', () => {
+    expect(codesOf(() => registerSelf(april, aniId, { ...applicant, area: '31' }, false))).toEqual(['area_too_wide'])
+  })
+})

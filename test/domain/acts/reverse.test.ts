@@ -1,0 +1,156 @@
+import { describe, expect, test } from 'vitest'
+import { attain } from '../../../shared/domain/acts/attain.ts'
+import { reverse } from '../../../shared/domain/acts/reverse.ts'
+import type { Member } from '../../../shared/domain/member/member.ts'
+import {
+  actsOn,
+  codesOf,
+  everyDay,
+  fact,
+  memberWith,
+  only,
+  place,
+  problemsOf,
+  refusalOf,
+  said,
+} from '../../support/acts.ts'
+
+const april = actsOn('2020-04-10')
+const trained = memberWith({ P1: '2020-03-01', P2: '2020-03-02', P3: '2020-03-03' })
+
+const takeBack = (member: Member, stage: string, more: Partial<Parameters<typeof reverse>[2]> = {}, context = april) =>
+  reverse(context, member, { stage, reason: 'wrong_date', decidedOn: '2020-04-09', cascade: false, ...more })
+
+describe('reversing a stage', () => {
+  const { members, entries } = takeBack(trained, 'P2', { note: 'Salah kelas' })
+
+  test('posts an entry dated the day of decision, in the month and place of what it takes back', () => {
+    expect(entries).toEqual([
+      {
+        id: expect.stringMatching(/^ent_/),
+        memberId: trained.id,
+        ...{ kind: 'reversed', stage: 'P2', happenedOn: '2020-04-09', trueMonth: '2020-03', postedIn: '2020-03' },
+        ...place,
+        ...{ gender: 'female', category: 'pemula', daysFromFirst: 1 },
+        ...{ reason: 'wrong_date', reverses: trained.standings.P2?.entryId },
+        ...{ recordedAt: '2020-04-10T05:00:00.000Z', actor: 'rina', source: 'api' },
+      },
+    ])
+  })
+
+  test('leaves the member without the stage and its evidence, with a note on the entry', () => {
+    const member = only({ members })
+    expect([Object.keys(member.standings), Object.keys(member.evidence)]).toEqual([['P1', 'P3'], ['P3']])
+    expect(member.notes).toEqual({ [entries[0]?.id ?? '']: 'Salah kelas' })
+  })
+
+  test('is posted in the earliest open month when its own is closed', () => {
+    const open = actsOn('2020-04-10', { openFrom: '2020-04' })
+    expect(takeBack(trained, 'P2', {}, open).entries).toMatchObject([{ trueMonth: '2020-03', postedIn: '2020-04' }])
+  })
+
+  test('lets it be attained again', () => {
+    const again = attain(april, only({ members }), fact('P2', '2020-03-20'))
+    expect(only(again).standings.P2).toMatchObject({ happenedOn: '2020-03-20', entryId: again.entries[0]?.id })
+  })
+})
+
+describe('a stage that others stand on', () => {
+  const strict = memberWith({ P1: '2019-12-01', P2: '2019-12-10', P3: '2020-01-10', P5: '2020-03-01' })
+
+  test('is not reversed without them, which are named', () => {
+    expect(refusalOf(() => takeBack(strict, 'P2'))).toMatchObject({
+      kind: 'conflict',
+      problems: [{ code: 'stage_supports_others', path: ['cascade'], params: { stage: 'P2', dependents: 'P3' } }],
+    })
+    expect(problemsOf(() => takeBack(strict, 'P1'))[0]?.params).toEqual({ stage: 'P1', dependents: 'P2, P3, P5' })
+  })
+
+  test('is reversed with them in one act, each judged by the order of its own day', () => {
+    const { members, entries } = takeBack(strict, 'P2', { cascade: true })
+    expect(said(entries)).toEqual([
+      ['P2', 'reversed'],
+      ['P3', 'reversed'],
+    ])
+    expect(Object.keys(only({ members }).standings)).toEqual(['P1', 'P5'])
+  })
+
+  test('is, under the free order, registration alone', () => {
+    expect(said(takeBack(trained, 'P2').entries)).toEqual([['P2', 'reversed']])
+    expect(codesOf(() => takeBack(trained, 'P1'))).toEqual(['stage_supports_others'])
+    expect(said(takeBack(trained, 'P1', { cascade: true }).entries)).toEqual([
+      ['P1', 'reversed'],
+      ['P2', 'reversed'],
+      ['P3', 'reversed'],
+    ])
+  })
+})
+
+describe('reversing a stage of a whole set', () => {
+  const whole = memberWith(everyDay)
+
+  test('takes the set back, with durations still counted from registration', () => {
+    const { members, entries } = takeBack(whole, 'P4')
+    expect(said(entries)).toEqual([
+      ['P4', 'reversed'],
+      ['ALL', 'reversed'],
+    ])
+    expect(entries[1]).toMatchObject({
+      ...{ happenedOn: '2020-04-10', trueMonth: '2020-04', reason: 'wrong_date', daysFromFirst: 31 },
+      reverses: whole.standings.ALL?.entryId,
+    })
+    expect(only({ members }).standings).not.toHaveProperty('ALL')
+  })
+
+  test('with registration itself counts durations as they were counted', () => {
+    const { entries } = takeBack(whole, 'P1', { cascade: true })
+    expect(entries.map(({ stage, daysFromFirst }) => [stage, daysFromFirst])).toEqual([
+      ['P1', undefined],
+      ...Object.entries({ P2: 1, P3: 2, P4: 3, P5: 4, P6: 5, P7: 31, ALL: 31 }),
+    ])
+  })
+
+  test.each(['P1', 'P4', 'P7'])('and attaining what fell again leaves the standings as they were (%s)', (stage) => {
+    let member = only(takeBack(whole, stage, { cascade: true }))
+    for (const [code, day] of Object.entries(everyDay))
+      if (!member.standings[code]) member = only(attain(april, member, fact(code, day)))
+    const likened = ({ standings }: Member) =>
+      Object.fromEntries(Object.entries(standings).map(([code, standing]) => [code, { ...standing, entryId: '' }]))
+    expect(likened(member)).toEqual(likened(whole))
+  })
+
+  test('and attaining it on a later day makes the set whole on that day', () => {
+    const again = fact('P3', '2020-04-09', { agency: 'KPKP' })
+    const member = only(attain(april, only(takeBack(whole, 'P3')), again))
+    expect(member.standings.ALL).toMatchObject({ happenedOn: '2020-04-09', agency: 'KPKP' })
+  })
+})
+
+describe('reversing is refused', () => {
+  test.each([
+    ['for no reason of the programme', 'P2', { reason: 'because' }, ['reason_unknown']],
+    ['on a day to come', 'P2', { decidedOn: '2020-04-11' }, ['date_future']],
+    ['of a stage that is not held', 'P4', {}, ['stage_not_held']],
+    ['of a stage that the programme does not have', 'P8', {}, ['stage_not_held']],
+    [
+      'with all that is wrong at once',
+      'P4',
+      { reason: 'because', decidedOn: '2020-04-11' },
+      ['reason_unknown', 'date_future', 'stage_not_held'],
+    ],
+  ])('%s', (_, stage, more, codes) => {
+    expect(codesOf(() => takeBack(trained, stage, more))).toEqual(codes)
+  })
+
+  test('of the set of all stages, which is none', () => {
+    expect(codesOf(() => takeBack(memberWith(everyDay), 'ALL'))).toEqual(['stage_not_held'])
+  })
+
+  test('of a stage that a loan holds, naming the loan', () => {
+    const financed = only(attain(april, trained, fact('P7', '2020-03-04', { loan: 'lon_1' })))
+    expect(refusalOf(() => takeBack(financed, 'P7'))).toMatchObject({
+      kind: 'conflict',
+      problems: [{ code: 'stage_by_loan', params: { stage: 'P7', loan: 'lon_1' }, path: ['stage'] }],
+    })
+  })
+})

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest'
+import { reject, verify } from '../../../shared/domain/acts/verify.ts'
+import type { Member } from '../../../shared/domain/member/member.ts'
+import { actsOn, codesOf, everyDay, memberWith, only, place, said } from '../../support/acts.ts'
+
+const april = actsOn('2020-04-10')
+const at = '2020-04-10T05:00:00.000Z'
+const check = { outcome: 'match', at: '2020-03-02T05:00:00.000Z' } as const
+const registered = memberWith({ P1: '2020-03-01' })
+/** Registered in the evening of 1 March in UTC, which is 2 March in Jakarta. */
+const unverified: Member = {
+  ...registered,
+  ...{ standings: {}, evidence: {}, registeredAt: '2020-03-01T17:30:00.000Z' },
+  identity: { status: 'unverified', at: '2020-03-01T17:30:00.000Z' },
+}
+
+describe('who is verified', () => {
+  const { members, entries } = verify(april, unverified, { by: 'officer', seen: 'ktp' })
+
+  test('attains the first stage with the day of registration, of the calendar of the programme', () => {
+    expect(said(entries)).toEqual([['P1', 'attained']])
+    expect(entries[0]).toMatchObject({ happenedOn: '2020-03-02', ...place })
+  })
+
+  test('is known for sure: when, by whom and by what', () => {
+    expect(only({ members }).identity).toEqual({ status: 'verified', at, by: 'officer', seen: 'ktp' })
+  })
+
+  test('counts in the open month when that of registration is closed by then', () => {
+    const open = actsOn('2020-04-10', { openFrom: '2020-04' })
+    expect(verify(open, unverified, { by: 'officer' }).entries).toMatchObject([
+      { happenedOn: '2020-03-02', postedIn: '2020-04' },
+    ])
+  })
+
+  test('keeps what the register of the population answered', () => {
+    const asked = { ...unverified, identity: { status: 'unverified', at, check } as const }
+    expect(only(verify(april, asked, { by: 'dukcapil' })).identity).toEqual({
+      status: 'verified',
+      at,
+      by: 'dukcapil',
+      check,
+    })
+  })
+
+  test('is counted once: who holds the first stage attains nothing', () => {
+    const held = { ...registered, identity: { status: 'unverified', at } as const }
+    const again = verify(april, held, { by: 'officer' })
+    expect(again.entries).toEqual([])
+    expect(only(again)).toEqual({ ...registered, identity: { status: 'verified', at, by: 'officer' } })
+  })
+
+  test('counts in the leaf of a kecamatan where only that is known', () => {
+    expect(verify(april, { ...unverified, area: '31.71.01' }, { by: 'officer' }).entries[0]?.area).toBe('31.71.01.0000')
+  })
+})
+
+describe('who turns out to be another', () => {
+  const reason = 'wrong_person'
+
+  test('loses everything that was counted, in the order of the programme, and the set with it', () => {
+    const { members, entries } = reject(april, memberWith(everyDay), { seen: 'ktp', reason })
+    expect(said(entries)).toEqual([...Object.keys(everyDay), 'ALL'].map((stage) => [stage, 'reversed']))
+    expect(entries[0]).toMatchObject({ reason, happenedOn: '2020-04-10' })
+    expect(only({ members })).toMatchObject({
+      ...{ standings: {}, evidence: {} },
+      identity: { status: 'rejected', at, by: 'officer', seen: 'ktp', reason },
+    })
+  })
+
+  test('leaves what the register of the population answered', () => {
+    const asked = { ...unverified, identity: { status: 'unverified', at, check } as const }
+    const { members, entries } = reject(april, asked, { seen: 'kk', reason })
+    expect(entries).toEqual([])
+    expect(only({ members }).identity).toEqual({ status: 'rejected', at, by: 'officer', seen: 'kk', reason, check })
+  })
+
+  test('without an answer of the register has none', () => {
+    expect(only(reject(april, unverified, { seen: 'kk', reason })).identity).not.toHaveProperty('check')
+  })
+
+  test('is refused for no reason of the programme', () => {
+    expect(codesOf(() => reject(april, unverified, { seen: 'ktp', reason: 'because' }))).toEqual(['reason_unknown'])
+  })
+})
