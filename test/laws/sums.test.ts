@@ -178,6 +178,25 @@ describe('a repair that was cut off before it made the totals anew', () => {
   })
 })
 
+test('two repairs that were cut off leave no month with totals of before', { timeout: 60_000 }, async () => {
+  const deps = await harbourville()
+  const months = ['2024-05', '2024-06']
+  for (const month of months) await tamper(deps, { ...cell, month }, counterOf(deps, 'attained'), 1)
+  deps.clock.set('2024-07-10T16:00:00.000Z')
+  await closeMonths(deps, 'schedule')
+  const dying = { ...deps.totals, save: async () => Promise.reject(new Error('killed')) }
+  for (const month of months) {
+    const repaired = repairCell({ ...deps, totals: dying }, admin, request(), {
+      ...cell,
+      month,
+      reason: 'Found by recount',
+    })
+    await expect(repaired).rejects.toThrow('killed')
+  }
+  expect((await closeMonths(deps, 'schedule')).issued).toEqual(months)
+  expect(await recountAll(deps)).toEqual([])
+})
+
 test('a month that agreed keeps the time when it last did', async () => {
   const deps = await harbourville()
   expect(await recountMonth(deps, '2024-05')).toMatchObject({ agreedAt: '2024-06-10T16:00:00.000Z', differing: 0 })

@@ -1,14 +1,34 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { areasOf } from '../../../shared/domain/access/policy.ts'
 import { mayCount } from '../../../shared/domain/acts/attain.ts'
-import { smallestWith } from '../../../shared/domain/acts/dispute.ts'
+import {
+  close,
+  type DisputeDecision,
+  decide,
+  openDispute,
+  type Sides,
+  smallestWith,
+} from '../../../shared/domain/acts/dispute.ts'
 import type { Identity } from '../../../shared/domain/member/identity.ts'
+import type { Member } from '../../../shared/domain/member/member.ts'
 import { areaTree } from '../../../shared/domain/programme/area-tree.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
+import { actsOn, codesOf, memberWith, newcomer, problemsOf, said } from '../../support/acts.ts'
 import { memberInNothing } from '../../support/member-in-nothing.ts'
 import { smallProgramme } from '../../support/small-programme.ts'
 
 const areas = areaTree(jakpreneur.areas)
+const april = actsOn('2020-04-10')
+const now = '2020-04-10T05:00:00.000Z'
+
+/** Who holds the NIK, and who registered with it on 2 April in Jakarta. */
+const holder = memberWith({ P1: '2020-03-01' }, { id: 'HOLDS' })
+const claimant: Member = {
+  ...memberWith({ P1: '2020-03-01' }, { id: 'CLAIMS' }),
+  ...{ standings: {}, dispute: 'dsp_1', registeredAt: '2020-04-01T17:30:00.000Z' },
+  identity: { status: 'unverified', at: '2020-04-01T17:30:00.000Z' },
+}
+const dispute = openDispute(april, 'dsp_1', { claimant, holder })
 
 test.each([
   ['31.71.01.1001', '31.71.01.1001', '31.71.01.1001'],
@@ -54,3 +74,134 @@ test.each(cases)(
     expect([mayCount(jakpreneur, member), mayCount(smallProgramme, member)]).toEqual(expected)
   },
 )
+
+describe('a dispute', () => {
+  test('is opened in the smallest area in which both sides lie', () => {
+    expect(openDispute(april, 'dsp_1', { claimant, holder: { ...holder, area: '31.71.02.1001' } })).toEqual({
+      ...{ id: 'dsp_1', version: 1, state: 'open', claimant: 'CLAIMS', holder: 'HOLDS' },
+      ...{ area: '31.71', openedAt: now },
+    })
+  })
+
+  test('is closed once: by whom, when, and why where it is said', () => {
+    const lapsed = close(april, dispute, 'lapsed')
+    expect(lapsed).toEqual({ ...dispute, version: 2, state: 'lapsed', closedAt: now, closedBy: 'rina' })
+    expect(close(april, dispute, 'holder', 'wrong_person').reason).toBe('wrong_person')
+    expect(problemsOf(() => close(april, lapsed, 'holder'))).toEqual([
+      { code: 'dispute_closed', params: { state: 'lapsed' } },
+    ])
+  })
+})
+
+describe('a dispute that is decided', () => {
+  const decided = (outcome: DisputeDecision['outcome'], sides: Partial<Sides> = {}, reason = 'wrong_person') =>
+    decide(
+      april,
+      dispute,
+      { claimant, holder, named: holder, ...sides },
+      { outcome, seen: 'ktp', reason, mergeId: 'mrg_1' },
+    )
+
+  test('for the holder rejects the claimant, who is in dispute no more', () => {
+    const { members, entries, dispute: closed } = decided('holder')
+    expect(entries).toEqual([])
+    expect(members).toMatchObject([
+      { id: 'CLAIMS', identity: { status: 'rejected', seen: 'ktp', reason: 'wrong_person' } },
+    ])
+    expect(members[0]).not.toHaveProperty('dispute')
+    expect([closed.state, closed.version, closed.reason]).toEqual(['holder', 2, 'wrong_person'])
+  })
+
+  test('for the claimant verifies and counts the claimant; the holder keeps what was counted, without the NIK', () => {
+    const { members, entries, dispute: closed } = decided('claimant')
+    expect(said(entries)).toEqual([['P1', 'attained']])
+    const [verified, yielded] = members
+    expect(verified).toMatchObject({ id: 'CLAIMS', identity: { status: 'verified', by: 'officer', seen: 'ktp' } })
+    expect(yielded).toEqual({
+      ...holder,
+      person: { name: 'Ani' },
+      identity: { status: 'unverified', at: now, by: 'officer' },
+    })
+    expect(closed.state).toBe('claimant')
+  })
+
+  test('for the claimant leaves alone who has another NIK by now, or is erased', () => {
+    const other = { ...holder, person: { name: 'Ani', nik: '3171015503900002' } }
+    const { person: _, ...erased } = { ...holder, status: 'erased' as const }
+    const ids = (sides: Partial<Sides>) => decided('claimant', sides).members.map(({ id }) => id)
+    expect([ids({ holder: other, named: other }), ids({ holder: erased, named: erased })]).toEqual([
+      ['CLAIMS'],
+      ['CLAIMS'],
+    ])
+  })
+
+  test('for the claimant changes nobody else when nobody holds the NIK any more', () => {
+    expect(decided('claimant', { named: undefined }).members.map(({ id }) => id)).toEqual(['CLAIMS'])
+    const { nik: _, ...nameless } = newcomer.person
+    expect(decided('claimant', { claimant: { ...claimant, person: nameless } }).members).toHaveLength(1)
+  })
+
+  test('for the claimant takes the NIK from the record that was merged too', () => {
+    const named: Member = { ...holder, id: 'MERGED', status: 'merged', mergedInto: 'HOLDS' }
+    const kept = { ...holder, person: { name: 'Ani', nik: '3171015503900002' } }
+    const { members } = decided('claimant', { holder: kept, named })
+    expect(members.slice(1)).toEqual([{ ...named, person: { name: 'Ani' } }])
+    const both = decided('claimant', { holder, named }).members
+    expect(both.map(({ id, person }) => [id, person?.nik])).toEqual([
+      ['CLAIMS', newcomer.person.nik],
+      ['HOLDS', undefined],
+      ['MERGED', undefined],
+    ])
+  })
+
+  test('as one person merges the claimant into the holder', () => {
+    const { members, merge, dispute: closed } = decided('same_person', {}, 'duplicate_registration')
+    expect(members.map(({ id, status }) => [id, status])).toEqual([
+      ['CLAIMS', 'merged'],
+      ['HOLDS', 'active'],
+    ])
+    expect(merge).toMatchObject({ id: 'mrg_1', from: 'CLAIMS', into: 'HOLDS', reason: 'duplicate_registration' })
+    expect(closed.state).toBe('same_person')
+  })
+
+  test('as one person who was erased brings the record back with what the claimant said, counted once', () => {
+    const { person: _, ...emptied } = { ...holder, status: 'erased' as const, mergedFrom: ['OLDER'] }
+    const asked = { ...claimant, business: { name: 'Warung' }, agency: 'KPKP', contactRefusedAt: now }
+    const { members, entries, merge } = decided('same_person', { claimant: asked, holder: emptied })
+    expect([entries, merge]).toEqual([[], undefined])
+    const { dispute: __, ...merged } = asked
+    expect(members).toEqual([
+      { ...merged, status: 'merged', statusSince: '2020-04-10', mergedInto: 'HOLDS' },
+      {
+        ...holder,
+        ...{ agency: 'KPKP', business: { name: 'Warung' }, contactRefusedAt: now, mergedFrom: ['OLDER', 'CLAIMS'] },
+      },
+    ])
+  })
+
+  test('as one person who was erased and held nothing counts from the day on which the claimant registered', () => {
+    const { person: _, ...emptied } = { ...holder, status: 'erased' as const, standings: {} }
+    const { members, entries } = decided('same_person', { holder: emptied })
+    expect(entries).toMatchObject([{ memberId: 'HOLDS', stage: 'P1', kind: 'attained', happenedOn: '2020-04-02' }])
+    expect(members[1]?.mergedFrom).toEqual(['CLAIMS'])
+    expect(members[1]).not.toHaveProperty('business')
+  })
+
+  test('as one person of a claimant without personal data is refused like any merge into an erased record', () => {
+    const { person: _, ...nameless } = claimant
+    expect(
+      codesOf(() => decided('same_person', { claimant: nameless, holder: { ...holder, status: 'erased' } })),
+    ).toEqual(['member_inactive'])
+  })
+
+  test.each(['same_person', 'claimant', 'holder'] as const)(
+    'for %s needs a claimant who is active, and a reason',
+    (outcome) => {
+      const gone = { claimant: { ...claimant, status: 'withdrawn' as const } }
+      expect(problemsOf(() => decided(outcome, gone))).toEqual([
+        { code: 'member_inactive', params: { status: 'withdrawn' } },
+      ])
+      expect(codesOf(() => decided(outcome, {}, 'because'))).toEqual(['reason_unknown'])
+    },
+  )
+})

@@ -88,6 +88,11 @@ describe('a chain', () => {
 test.each([
   ['names no cause', { cause: undefined }, 'names no cause'],
   ['misstates the old value', { changes: [p1(8, 10)] }, 'says of stages.P1.cumulative what the two issues'],
+  [
+    'states another difference than its values have',
+    { changes: [{ ...p1(9, 10), difference: 2 }] },
+    'says of stages.P1.cumulative what the two issues',
+  ],
   ['keeps silent about a figure', { changes: [] }, 'changes stages.P1.cumulative and does not say so'],
 ])('a correction that %s is shown', (_, more, problem) => {
   const { cause, ...rest } = { ...correction, ...more }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { formatMemberNumber } from '../../../shared/domain/values/member-number.ts'
 import { readAttendance } from '../../../shared/usecases/classes/attendance-sheet.ts'
+import { recordClass } from '../../../shared/usecases/classes/class-attainment.ts'
 import {
   type Attendee,
   classListOf,
@@ -157,6 +158,24 @@ describe('attendance', () => {
     expect((await send()).answer).toMatchObject({ attained: 2, refused: 0 })
     await eraseMember(deps, admin, request(), other)
     expect(await send()).toMatchObject({ replayed: true, answer: { attained: 2 } })
+  })
+
+  test('that was cut off is not gone on with under its key by another request', async () => {
+    const deps = await jakarta()
+    const [sri, ani] = [await member(deps, 'Sri'), await member(deps, 'Ani')]
+    const asked = request()
+    const report = { stage: 'P2', happenedOn: '2021-11-29', agency: 'PPKUKM', memberIds: [sri, ani] }
+    const dying = {
+      ...deps.claims,
+      add: (...claim: Parameters<typeof deps.claims.add>) => {
+        if (claim[0].part !== sri) throw new Error('killed')
+        return deps.claims.add(...claim)
+      },
+    }
+    await expect(recordClass({ ...deps, claims: dying }, officer, asked, report)).rejects.toThrow('killed')
+    const other = { ...asked, fingerprint: 'another body' }
+    const sent = recordClass(deps, officer, other, { ...report, happenedOn: '2021-11-28' })
+    expect(await refusalOf(sent)).toEqual(['idempotency_key_reused'])
   })
 
   test('of somebody who is not on the list, or twice, is refused as a whole', async () => {

@@ -5,7 +5,6 @@ import { figuresOf } from '../../../shared/usecases/figures/figures.ts'
 import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
 import { memberOf } from '../../../shared/usecases/members/member-access.ts'
 import { memberHistory } from '../../../shared/usecases/members/member-history.ts'
-import { withdrawMember } from '../../../shared/usecases/members/member-status.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import {
   reclassifyMember,
@@ -53,103 +52,25 @@ const heldBy = async (id: string, on = deps) => Object.keys((await memberOf(on, 
 const stageIn = async (on: TestDeps, month: string, stage: string, where: { area?: string; agency?: string } = {}) =>
   (await figuresOf(on, { month, area: '31', reading: 'as_posted', ...where })).stages.find((s) => s.stage === stage)
 
-describe('under the strict order, until 21 February 2020,', () => {
-  test('every missing stage is named at once', async () => {
-    const id = await member('2019-12-01', { P2: '2019-12-10' })
-    const problems = await problemsOf(record(id, 'P6', { happenedOn: '2020-02-21' }))
-    expect(problems).toEqual(
-      ['P3', 'P4', 'P5'].map((missing) => ({
-        code: 'stage_prerequisite_missing',
-        params: { missing, policyFrom: '2017-10-01' },
-      })),
-    )
-    expect(await heldBy(id)).toEqual(['P1', 'P2'])
-  })
-
-  test('a stage dated before one that it needs is refused; on the same day it is not', async () => {
-    const id = await member('2019-12-01', { P2: '2020-01-10' })
-    const day = '2020-01-09'
-    expect(await problemsOf(record(id, 'P3', { happenedOn: day }))).toEqual([
-      { code: 'stage_prerequisite_later', params: { missing: 'P2', heldOn: '2020-01-10', day } },
-    ])
-    await record(id, 'P3', { happenedOn: '2020-01-10' })
-    expect(await heldBy(id)).toEqual(['P1', 'P2', 'P3'])
-  })
-
-  test('a stage that others were recorded on is reversed with them or not at all', async () => {
-    const id = await member('2019-12-01', { P2: '2019-12-10', P3: '2020-01-10', P5: '2020-03-01' })
-    const reversal = { stage: 'P2', reason: 'wrong_date' }
-    expect(await problemsOf(reverseStage(deps, admin, request(), id, { ...reversal, cascade: false }))).toEqual([
-      { code: 'stage_supports_others', path: ['cascade'], params: { stage: 'P2', dependents: 'P3' } },
-    ])
-    const { answer } = await reverseStage(deps, admin, request(), id, { ...reversal, cascade: true })
-    expect(answer.entries.map(({ stage, kind }) => [stage, kind])).toEqual([
-      ['P2', 'reversed'],
-      ['P3', 'reversed'],
-    ])
-    expect(await heldBy(id)).toEqual(['P1', 'P5'])
-  })
-})
-
-describe('under the free order, from 22 February 2020,', () => {
-  test('registration is enough for every stage', async () => {
-    const id = await member()
-    for (const stage of ['P7', 'P4', 'P2', 'P6', 'P3', 'P5']) await record(id, stage, { happenedOn: '2020-02-22' })
-    expect(await heldBy(id)).toHaveLength(8)
-  })
-
-  test('registration may be dated later, but is held', async () => {
-    const id = await member('2020-03-20')
-    await record(id, 'P2', { happenedOn: '2020-03-01' })
-    await reverseStage(deps, admin, request(), id, { stage: 'P1', reason: 'wrong_person', cascade: true })
-    expect(await problemsOf(record(id, 'P2', { happenedOn: '2020-03-01' }))).toEqual([
-      { code: 'stage_prerequisite_missing', params: { missing: 'P1', policyFrom: '2020-02-22' } },
-    ])
-  })
-
-  test('registration is reversed with everything or not at all, and all of it may be attained again', async () => {
-    const id = await member('2020-03-01', { P5: '2020-03-02', P2: '2020-03-03' })
-    const reversal = { stage: 'P1', reason: 'wrong_person' }
-    expect(await problemsOf(reverseStage(deps, admin, request(), id, { ...reversal, cascade: false }))).toMatchObject([
-      { code: 'stage_supports_others', params: { stage: 'P1', dependents: 'P2, P5' } },
-    ])
-    await reverseStage(deps, admin, request(), id, { ...reversal, cascade: true })
-    expect(await heldBy(id)).toEqual([])
-    await record(id, 'P1', { happenedOn: '2020-03-05' })
-    await record(id, 'P5', { happenedOn: '2020-03-05' })
-    expect(await heldBy(id)).toEqual(['P1', 'P5'])
-  })
-
-  test('any other stage is reversed alone', async () => {
-    const id = await member('2020-03-01', { P2: '2020-03-02', P3: '2020-03-03' })
-    await reverseStage(deps, admin, request(), id, { stage: 'P2', reason: 'wrong_person', cascade: false })
-    expect(await heldBy(id)).toEqual(['P1', 'P3'])
-  })
-})
-
-test('an entry is judged by the order of its own day, however late it is told', async () => {
-  const id = await member()
-  expect(await codesOf(record(id, 'P3', { happenedOn: '2020-02-21' }))).toEqual(['stage_prerequisite_missing'])
-  await record(id, 'P3', { happenedOn: '2020-02-22' })
-  expect(await codesOf(record(id, 'P2', { happenedOn: '2020-02-20' }))).toEqual([])
+test('registration is reversed with everything or not at all, and all of it may be attained again', async () => {
+  const id = await member('2020-03-01', { P5: '2020-03-02', P2: '2020-03-03' })
+  const reversal = { stage: 'P1', reason: 'wrong_person' }
+  expect(await problemsOf(reverseStage(deps, admin, request(), id, { ...reversal, cascade: false }))).toMatchObject([
+    { code: 'stage_supports_others', params: { stage: 'P1', dependents: 'P2, P5' } },
+  ])
+  expect(await heldBy(id)).toEqual(['P1', 'P5', 'P2'])
+  await reverseStage(deps, admin, request(), id, { ...reversal, cascade: true })
+  expect(await heldBy(id)).toEqual([])
+  await record(id, 'P1', { happenedOn: '2020-03-05' })
+  await record(id, 'P5', { happenedOn: '2020-03-05' })
+  expect(await heldBy(id)).toEqual(['P1', 'P5'])
 })
 
 describe('a stage is refused', () => {
   test.each([
-    ['of tomorrow', 'P2', { happenedOn: '2020-04-11' }, ['date_future']],
-    ['of before the first month', 'P2', { happenedOn: '2019-10-31' }, ['date_before_programme']],
-    ['that the programme does not have', 'P8', {}, ['stage_unknown']],
-    ['by an agency that it does not have', 'P2', { agency: 'NASA' }, ['agency_unknown']],
-    ['in an area that it does not have', 'P2', { area: '99' }, ['area_unknown']],
+    ['in an area that the programme does not have', 'P2', { area: '99' }, ['area_unknown']],
     ['in an area that is too wide', 'P2', { area: '31.71' }, ['area_too_wide']],
-    ['without the evidence that it takes', 'P4', { evidence: undefined }, ['evidence_missing']],
-    ['with evidence of another stage', 'P4', { evidence: { kind: 'bazar' } }, ['evidence_unknown']],
-    [
-      'with evidence that does not attain it',
-      'P7',
-      { evidence: { kind: 'rekomendasi' } },
-      ['evidence_does_not_attain'],
-    ],
+    ['that the programme does not have', 'P8', {}, ['stage_unknown']],
   ])('%s', async (_, stage, report, codes) => {
     const id = await member()
     expect(await codesOf(record(id, stage, report))).toEqual(expect.arrayContaining(codes))
@@ -173,42 +94,6 @@ describe('a stage is refused', () => {
       { code: 'stage_held', params: { stage: 'P2', happenedOn: '2020-03-02', entryId: items[1]?.id } },
     ])
   })
-
-  test('to a member who has left, unless it is of a day before', async () => {
-    const id = await member('2020-03-01')
-    await withdrawMember(deps, admin, request(), id, '2020-03-20')
-    expect(await codesOf(record(id, 'P2', { happenedOn: '2020-03-21' }))).toEqual(['member_inactive'])
-    await record(id, 'P2', { happenedOn: '2020-03-20' })
-    expect(await heldBy(id)).toEqual(['P1', 'P2'])
-  })
-})
-
-describe('reversing is refused', () => {
-  test.each([
-    ['for no reason of the programme', { reason: 'because' }, ['reason_unknown']],
-    ['on a day to come', { decidedOn: '2020-04-11' }, ['date_future']],
-    ['of a stage that is not held', { stage: 'P3' }, ['stage_not_held']],
-    ['of every stage at once, which is none', { stage: 'ALL' }, ['stage_not_held']],
-  ])('%s', async (_, more, codes) => {
-    const id = await member('2020-03-01', { P2: '2020-03-02' })
-    const reversal = { stage: 'P2', reason: 'wrong_date', cascade: true, ...more }
-    expect(await codesOf(reverseStage(deps, admin, request(), id, reversal))).toEqual(codes)
-  })
-})
-
-test('every stage held counts where the latest was attained; on equal days, the last in the order of the programme', async () => {
-  const day = { happenedOn: '2020-03-20' }
-  const id = await member()
-  await record(id, 'P7', { ...day, agency: 'Sosial' })
-  await record(id, 'P6', { happenedOn: '2020-03-19', agency: 'PPAPP' })
-  for (const stage of ['P2', 'P3', 'P4']) await record(id, stage, { ...day, agency: 'KPKP' })
-  const { answer } = await record(id, 'P5', { ...day, agency: 'Parekraf' })
-  expect(answer.entries.map(({ stage, happenedOn }) => [stage, happenedOn])).toEqual([
-    ['P5', '2020-03-20'],
-    ['ALL', '2020-03-20'],
-  ])
-  const { standings } = await memberOf(deps, admin, 'member.read', id)
-  expect(standings.ALL).toMatchObject({ agency: 'Sosial', happenedOn: '2020-03-20' })
 })
 
 describe('reversed and attained again', () => {
@@ -229,25 +114,16 @@ describe('reversed and attained again', () => {
     }
   }
 
-  test.each(['P1', 'P4', 'P7'])('%s leaves what is held and counted as it was', async (stage) => {
+  test('registration, and all that stands on it, leaves what is held and counted as it was', async () => {
     const on = await testDeps({ programme: fewAreas, firstMonth: '2020-03', now: '2020-04-10T05:00:00.000Z' })
     const id = await member('2020-03-01', Object.fromEntries(everything.slice(1)), on)
     const before = await look(on, id)
     expect(before.cumulative.at(-1)).toEqual(['ALL', 1])
-    await reverseStage(on, admin, request(), id, { stage, reason: 'wrong_date', cascade: true })
+    await reverseStage(on, admin, request(), id, { stage: 'P1', reason: 'wrong_date', cascade: true })
     const left = await heldBy(id, on)
     expect(left).not.toContain('ALL')
     for (const [code, happenedOn] of everything) if (!left.includes(code)) await record(id, code, { happenedOn }, on)
     expect(await look(on, id)).toEqual(before)
-  })
-
-  test('on a later day, the last stage makes the set whole on that day', async () => {
-    const on = await testDeps({ programme: fewAreas, firstMonth: '2020-03', now: '2020-04-10T05:00:00.000Z' })
-    const id = await member('2020-03-01', Object.fromEntries(everything.slice(1)), on)
-    await reverseStage(on, admin, request(), id, { stage: 'P3', reason: 'wrong_date', cascade: false })
-    await record(id, 'P3', { happenedOn: '2020-04-09', agency: 'KPKP' }, on)
-    const { standings } = await memberOf(on, admin, 'member.read', id)
-    expect(standings.ALL).toMatchObject({ happenedOn: '2020-04-09', agency: 'KPKP' })
   })
 })
 
@@ -318,38 +194,5 @@ describe('reclassifying', () => {
       cumulative: 1,
       inMonth: { ...lines, reclassifiedIn: 1, net: 1 },
     })
-  })
-
-  test('of some stages leaves the others, and where the member belongs', async () => {
-    const id = await member('2020-03-01', { P2: '2020-03-02' })
-    const change = { agency: 'KPKP', stages: ['P2'], reason: 'data_entry_mistake' }
-    await reclassifyMember(deps, admin, request(), id, change)
-    const { agency, standings } = await memberOf(deps, admin, 'member.read', id)
-    expect([agency, standings.P1?.agency, standings.P2?.agency]).toEqual(['PPKUKM', 'PPKUKM', 'KPKP'])
-  })
-
-  test('of gender or category holds for every stage, also the set of all', async () => {
-    const stages = { P2: '2020-03-02', P3: '2020-03-02', P4: '2020-03-02', P5: '2020-03-02', P6: '2020-03-02' }
-    const id = await member('2020-03-01', { ...stages, P7: '2020-03-03' })
-    const change = { gender: 'female' as const, stages: ['P2'], reason: 'data_entry_mistake' }
-    const { answer } = await reclassifyMember(deps, admin, request(), id, change)
-    expect(answer.entries).toHaveLength(16)
-    const { standings } = await memberOf(deps, admin, 'member.read', id)
-    expect(new Set(Object.values(standings).map(({ gender }) => gender))).toEqual(new Set(['female']))
-  })
-
-  test.each([
-    ['to what it is already', { agency: 'PPKUKM' }, ['nothing_to_change']],
-    ['for no reason of the programme', { agency: 'KPKP', reason: 'because' }, ['reason_unknown']],
-    ['of a stage that is not held', { agency: 'KPKP', stages: ['P3'] }, ['stage_not_held']],
-    [
-      'to places that do not exist',
-      { agency: 'X', area: 'Y', category: 'Z' },
-      ['area_unknown', 'agency_unknown', 'category_unknown'],
-    ],
-  ])('%s is refused', async (_, change, codes) => {
-    const id = await member('2020-03-01')
-    const asked = { reason: 'data_entry_mistake', ...change }
-    expect(await codesOf(reclassifyMember(deps, admin, request(), id, asked))).toEqual(codes)
   })
 })

@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest'
+import { attain } from '../../../shared/domain/acts/attain.ts'
+import { reclassify } from '../../../shared/domain/acts/reclassify.ts'
+import { reverse } from '../../../shared/domain/acts/reverse.ts'
+import { contribution, contributionsOf } from '../../../shared/domain/ledger/contribution.ts'
+import { addCounters, type CounterLine, type Counters, netOf } from '../../../shared/domain/ledger/counter.ts'
+import type { Entry, LoanEntry } from '../../../shared/domain/ledger/entry.ts'
+import { actsOn, fact, memberWith, place } from '../../support/acts.ts'
+
+const april = actsOn('2020-04-10')
+const open = actsOn('2020-04-10', { openFrom: '2020-04' })
+const { names } = april
+const ani = memberWith({ P1: '2020-03-01' })
+const trained = memberWith({ P1: '2020-03-01', P2: '2020-03-02' })
+
+const cell = { agency: 'PPKUKM', gender: 'female', category: 'pemula' } as const
+const named = (line: CounterLine, stage: string, more = {}) => names.nameOf(line, { ...cell, ...more, stage })
+const added = (entry: Entry | undefined) => {
+  if (!entry) throw new Error('There is no entry')
+  return contribution(names, entry)
+}
+
+describe('an entry of a stage adds', () => {
+  test('one to its line, stage, agency, gender and category, in its posting month and leaf', () => {
+    const { P1 } = ani.standings
+    const [entry] = attain(april, { ...ani, standings: {} }, fact('P1', '2020-03-01')).entries
+    expect(P1?.postedIn).toBe('2020-03')
+    expect(added(entry)).toEqual({
+      tally: { month: '2020-03', area: place.area, counters: { [named('attained', 'P1')]: 1 } },
+    })
+  })
+
+  test.each([
+    ['2020-02-29', 0],
+    ['2020-03-01', 1],
+    ['2020-03-08', 1],
+    ['2020-03-09', 2],
+    ['2020-03-31', 2],
+    ['2020-04-01', 3],
+  ])('one to the durations of the stage: registered on 1 March, %s is in bucket %d', (day, bucket) => {
+    const [entry] = attain(april, ani, fact('P2', day)).entries
+    expect(added(entry).tally.counters).toEqual({
+      [named('attained', 'P2')]: 1,
+      [names.durationName('P2', bucket)]: 1,
+    })
+  })
+
+  test('when it is late, to a line of its own in the open month, and to what moved from the true month', () => {
+    const [entry] = attain(open, ani, fact('P2', '2020-03-02')).entries
+    const counters = { [named('late', 'P2')]: 1, [names.durationName('P2', 1)]: 1 }
+    const tally = { month: '2020-04', area: place.area, counters }
+    expect(added(entry)).toEqual({ tally, shift: { ...tally, trueMonth: '2020-03' } })
+  })
+
+  test('when it reverses, one to the reversed, and takes the duration back', () => {
+    const undo = { stage: 'P2', reason: 'wrong_date', decidedOn: '2020-04-09', cascade: false }
+    const [entry] = reverse(april, trained, undo).entries
+    expect(added(entry).tally.counters).toEqual({
+      [named('reversed', 'P2')]: 1,
+      [names.durationName('P2', 1)]: -1,
+    })
+    const [late] = reverse(open, trained, undo).entries
+    expect(added(late)).toMatchObject({ tally: { month: '2020-04' }, shift: { trueMonth: '2020-03' } })
+  })
+
+  test('when it reclassifies, a half to each side, which leave durations as they were', () => {
+    const { entries } = reclassify(april, trained, { agency: 'KPKP', stages: ['P2'], reason: 'data_entry_mistake' })
+    expect(entries.map((entry) => added(entry).tally.counters)).toEqual([
+      { [named('reclassified_out', 'P2')]: 1, [names.durationName('P2', 1)]: -1 },
+      { [named('reclassified_in', 'P2', { agency: 'KPKP' })]: 1, [names.durationName('P2', 1)]: 1 },
+    ])
+  })
+})
+
+describe('an entry of a loan adds', () => {
+  const loan: LoanEntry = {
+    ...{ id: 'ent_l', memberId: ani.id, kind: 'loan', loan: 'lon_1', partner: 'bank-jakarta', fact: 'approved' },
+    ...{ ...place, gender: 'female', category: 'pemula', amount: '12500000.50', decisionDays: 8 },
+    ...{ happenedOn: '2020-03-20', trueMonth: '2020-03', postedIn: '2020-03' },
+    ...{ recordedAt: '2020-04-10T05:00:00.000Z', actor: 'rina', source: 'api' },
+  }
+  const at = { fact: 'approved', agency: 'PPKUKM', partner: 'bank-jakarta' } as const
+
+  test('its number, its amount in millions and sen, and the days to the decision', () => {
+    expect(added(loan).tally).toEqual({
+      ...{ month: '2020-03', area: place.area },
+      counters: {
+        [names.loanName('counted', at, 'number')]: 1,
+        [names.loanName('counted', at, 'millions')]: 12,
+        [names.loanName('counted', at, 'sen')]: 50_000_050,
+        [names.loanDaysOf(at, 8)]: 1,
+      },
+    })
+  })
+
+  test('no counter for a part of nothing, nor for a decision that it does not tell of', () => {
+    const { decisionDays: _, ...undecided } = loan
+    const counted = (amount: string) => added({ ...undecided, amount }).tally.counters
+    expect(counted('2000000.00')).toEqual({
+      [names.loanName('counted', at, 'number')]: 1,
+      [names.loanName('counted', at, 'millions')]: 2,
+    })
+    expect(counted('0.75')).toEqual({
+      [names.loanName('counted', at, 'number')]: 1,
+      [names.loanName('counted', at, 'sen')]: 75,
+    })
+  })
+
+  test('when it is taken back, to the reversed, and takes the days back', () => {
+    const { counters } = added({ ...loan, kind: 'loan_reversed' }).tally
+    expect(counters).toMatchObject({
+      [names.loanName('reversed', at, 'number')]: 1,
+      [names.loanName('reversed', at, 'millions')]: 12,
+      [names.loanDaysOf(at, 8)]: -1,
+    })
+  })
+
+  test('when it is late, to a line of its own', () => {
+    const { tally, shift } = added({ ...loan, postedIn: '2020-04' })
+    expect(tally.counters).toHaveProperty(names.loanName('late', at, 'number'), 1)
+    expect(shift).toEqual({ ...tally, trueMonth: '2020-03' })
+  })
+})
+
+describe('the entries of one act', () => {
+  test('are added up by cell, so that each tally is written once', () => {
+    const both = [
+      ...attain(april, ani, fact('P2', '2020-03-02')).entries,
+      ...attain(april, ani, fact('P2', '2020-03-03')).entries,
+      ...attain(april, ani, fact('P2', '2020-04-02')).entries,
+      ...attain(april, ani, fact('P2', '2020-03-04', { area: '31.72.01.1001' })).entries,
+    ]
+    const { tallies, shifts } = contributionsOf(names, both)
+    expect(tallies.map(({ month, area, counters }) => [month, area, counters[named('attained', 'P2')]])).toEqual([
+      ['2020-03', place.area, 2],
+      ['2020-04', place.area, 1],
+      ['2020-03', '31.72.01.1001', 1],
+    ])
+    expect(shifts).toEqual([])
+  })
+
+  test('are added up by true month too, where they are late', () => {
+    const attained = (context: typeof open, day: string) => attain(context, ani, fact('P2', day)).entries
+    const late = ['2020-02-28', '2020-03-02', '2020-03-03'].flatMap((day) => attained(open, day))
+    const { tallies, shifts } = contributionsOf(names, [...late, ...attained(open, '2020-04-02')])
+    expect(tallies).toHaveLength(1)
+    expect(shifts.map(({ trueMonth, counters }) => [trueMonth, counters[named('late', 'P2')]])).toEqual([
+      ['2020-02', 1],
+      ['2020-03', 2],
+    ])
+  })
+
+  test('leave the contribution of each as it was', () => {
+    const entries = attain(open, ani, fact('P2', '2020-03-02')).entries
+    const before = entries.map((entry) => contribution(names, entry))
+    contributionsOf(names, [...entries, ...entries])
+    expect(entries.map((entry) => contribution(names, entry))).toEqual(before)
+  })
+})
+
+test('an attained stage that is reversed nets to nothing', () => {
+  const { members, entries } = attain(april, ani, fact('P2', '2020-03-02'))
+  const undo = { stage: 'P2', reason: 'wrong_date', decidedOn: '2020-04-09', cascade: false }
+  const both = [...entries, ...members.flatMap((member) => reverse(april, member, undo).entries)]
+  const sum: Counters = {}
+  for (const entry of both) addCounters(sum, contribution(names, entry).tally.counters)
+  expect(Object.values(netOf(names, sum))).toEqual([0, 0])
+})
