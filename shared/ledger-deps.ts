@@ -73,6 +73,7 @@ export function ledgerWith({ table, keyring }: Opened, config: Config, { program
     newId: ids(now),
     newMemberNumber: (): string => memberNumber(randomBytes(8)),
     pause: table.pause,
+    random: table.random,
     commit: (...writes: Write[]): Promise<void> => commit(table, ...writes),
     ...tableModules(table, keyring, frame),
   }

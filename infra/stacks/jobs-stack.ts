@@ -41,7 +41,16 @@ export class JobsStack extends Stack {
         'Last month stays open or without an issue, so that its report cannot go out. If the log says that a recount ' +
         'differs, repair the named cells first. Then invoke the function again: it goes on where it stopped.',
     })
-    data.allowTable(closeMonth, 'GetItem', 'Query table', 'Query gsi2', 'PutItem', 'UpdateItem', 'ConditionCheckItem')
+    data.allowTable(
+      closeMonth,
+      'GetItem',
+      'Query table',
+      'Query gsi2',
+      'PutItem',
+      'UpdateItem',
+      'BatchWriteItem',
+      'ConditionCheckItem',
+    )
     data.allowFiles(closeMonth, 'issues', 'GetObject', 'PutObject')
     data.allowKeyring(closeMonth)
     closeMonth.keepFailures(failures)

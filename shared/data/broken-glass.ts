@@ -1,22 +1,23 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { BrokenGlass } from '../domain/access/grant.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { readPage } from './read-page.ts'
-import { insert, queryAll, type Table, type Write } from './table.ts'
+import { SealedBytes, sealing } from './sealed.ts'
+import { commit, queryAll, type Table, type Write } from './table.ts'
+import { insert, update } from './writes.ts'
 
 // pk MEMBER#<number>  sk GLASS#<grant id>   who broke glass for this number, be it somebody's or not; the reason sealed
 // gsi1pk GLASS        gsi1sk <grant id>     all of them by time
 
 const prefix = 'GLASS#'
 const key = ({ member, id }: Pick<BrokenGlass, 'member' | 'id'>) => ({ pk: `MEMBER#${member}`, sk: prefix + id })
-const Item = BrokenGlass.omit({ reason: true }).extend({ sealed: z.instanceof(Uint8Array).optional() })
+const Item = BrokenGlass.omit({ reason: true }).extend({ sealed: SealedBytes.optional() })
 
 export function glass(table: Table, keys: Keyring) {
-  const context = (id: string) => `glass:${id}`
+  const reasons = sealing(keys, 'glass', z.string())
 
   function opened({ sealed, ...broken }: z.infer<typeof Item>): BrokenGlass {
-    const reason = sealed && z.string().parse(keys.open(sealed, context(broken.id)))
+    const reason = sealed && reasons.open(broken.id, sealed)
     return { ...broken, ...(reason !== undefined && { reason }) }
   }
 
@@ -27,7 +28,7 @@ export function glass(table: Table, keys: Keyring) {
         gsi1pk: 'GLASS',
         gsi1sk: broken.id,
         ...broken,
-        ...(reason !== undefined && { sealed: keys.seal(reason, context(broken.id)) }),
+        ...(reason !== undefined && { sealed: reasons.seal(broken.id, reason) }),
       }),
 
     /** A page of everything, newest first; `after` is a grant id. The index says which. */
@@ -56,11 +57,7 @@ export function glass(table: Table, keys: Keyring) {
     /** Empties the reasons for which somebody read a member; that it was done stands. */
     async forgetReasons(member: string): Promise<void> {
       const items = await queryAll(table, { pk: `MEMBER#${member}`, begins: prefix }, Item)
-      for (const item of items)
-        if (item.sealed)
-          await table.client.send(
-            new UpdateCommand({ TableName: table.name, Key: key(item), UpdateExpression: 'REMOVE sealed' }),
-          )
+      for (const item of items) if (item.sealed) await commit(table, update(table, key(item), { remove: ['sealed'] }))
     },
   }
 }

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import type * as z from 'zod'
 import { Obligation } from '../domain/jobs/obligation.ts'
 import { Delivery, type DeliveryId } from '../domain/mail/delivery.ts'
 import { Email } from '../domain/values/email.ts'
@@ -6,17 +6,9 @@ import type { Keyring } from '../gateways/keyring.ts'
 import { issuePlace } from './issues.ts'
 import { obligationAttributes } from './obligations.ts'
 import { readPage } from './read-page.ts'
-import {
-  ConditionFailed,
-  expiresAt,
-  getItem,
-  insert,
-  type Key,
-  queryAll,
-  replace,
-  type Table,
-  type Write,
-} from './table.ts'
+import { SealedBytes, sealing } from './sealed.ts'
+import { expiresAt, getItem, type Key, queryAll, type Table, type Write } from './table.ts'
+import { insert, moved, putVersion } from './writes.ts'
 
 // pk DELIVERIES#<month>#<number>   sk <recipient id>            an issue for a recipient, its sending an obligation
 // pk TESTMAILS#<month>#<number>    sk <recipient id>#<test id>  the same to look at, for an address that is sealed
@@ -30,29 +22,24 @@ const key = ({ month, number, recipientId, testId }: DeliveryId): Key =>
     ? { pk: `DELIVERIES#${issuePlace(month, number)}`, sk: recipientId }
     : { pk: `TESTMAILS#${issuePlace(month, number)}`, sk: `${recipientId}#${testId}` }
 
-const Item = Delivery.extend({ obligation: Obligation, sealed: z.instanceof(Uint8Array).optional() })
+const Item = Delivery.extend({ obligation: Obligation, sealed: SealedBytes.optional() })
 
 /** A delivery as it is stored: with its sending, and where a test mail goes. */
 export type StoredDelivery = { delivery: Delivery; obligation: Obligation; to?: Email | undefined }
 
-/** Somebody else has moved the delivery on: it must be looked at again. */
-export class DeliveryMoved extends Error {
-  override name = 'DeliveryMoved'
-}
-
 export function deliveries(table: Table, keys: Keyring) {
-  const context = (id: string) => `test-mail:${id}`
+  const addresses = sealing(keys, 'test-mail', Email)
   const opened = ({ obligation, sealed, ...delivery }: z.output<typeof Item>): StoredDelivery => ({
     delivery,
     obligation,
-    ...(sealed && { to: Email.parse(keys.open(sealed, context(delivery.testId ?? ''))) }),
+    ...(sealed && { to: addresses.open(delivery.testId ?? '', sealed) }),
   })
   const toItem = ({ delivery, obligation, to }: StoredDelivery) => ({
     ...key(delivery),
     ...delivery,
     ...obligationAttributes(obligation),
     ...(to !== undefined && {
-      sealed: keys.seal(to, context(delivery.testId ?? '')),
+      sealed: addresses.seal(delivery.testId ?? '', to),
       expiresAt: expiresAt(delivery.plannedAt, testDays),
     }),
     ...(delivery.testId === undefined && {
@@ -96,16 +83,10 @@ export function deliveries(table: Table, keys: Keyring) {
       return found.map(({ item }) => opened(item))
     },
 
-    /** Refused (`ConditionFailed`) when the recipient has the issue already. */
-    add: (stored: StoredDelivery): Write =>
-      insert(table, toItem(stored), () => new ConditionFailed('The delivery is planned')),
+    /** Once for each recipient of an issue (`Moved`). */
+    add: (stored: StoredDelivery): Write => insert(table, toItem(stored), moved('delivery')),
 
-    /** Saves what became of a delivery that was read; refused (`DeliveryMoved`) when it has moved on since. */
-    save: (stored: StoredDelivery): Write =>
-      replace(
-        table,
-        toItem({ ...stored, delivery: { ...stored.delivery, version: stored.delivery.version + 1 } }),
-        () => new DeliveryMoved('The delivery has moved on'),
-      ),
+    /** Saves the next version of a delivery that was read; refused (`Moved`) when somebody else has. */
+    save: (stored: StoredDelivery): Write => putVersion(table, toItem(stored), moved('delivery')),
   }
 }

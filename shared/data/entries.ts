@@ -1,7 +1,8 @@
 import type { Month } from '../domain/calendar.ts'
 import { Entry } from '../domain/ledger/entry.ts'
 import { readPage } from './read-page.ts'
-import { insert, queryAll, queryPage, type Table, type Write } from './table.ts'
+import { queryAll, queryPage, type Table, type Write } from './table.ts'
+import { insert } from './writes.ts'
 
 // pk CELL#<posting month>#<leaf area>  sk <entry id>      an entry, in the cell it counts in
 // gsi1pk MEMBER#<id>                   gsi1sk <entry id>  a member's entries in order of recording

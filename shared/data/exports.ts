@@ -1,26 +1,27 @@
 import * as z from 'zod'
 import { Export } from '../domain/export/export.ts'
-import { conflict } from '../domain/problems/app-error.ts'
 import { sortableTime } from '../domain/values/id.ts'
 import type { Keyring } from '../gateways/keyring.ts'
-import { getItem, insert, queryAll, queryPage, replace, type Table, type Write } from './table.ts'
+import { SealedBytes, sealing } from './sealed.ts'
+import { getItem, queryAll, queryPage, type Table, type Write } from './table.ts'
+import { insert, moved, putVersion } from './writes.ts'
 
 // pk EXPORTS  sk <export id>   who asked for which members as a file; the reason sealed, for it is free text
 
-const Item = Export.omit({ reason: true }).extend({ sealed: z.instanceof(Uint8Array) })
+const Item = Export.omit({ reason: true }).extend({ sealed: SealedBytes })
 type Item = z.infer<typeof Item>
 
 export function exports(table: Table, keys: Keyring) {
-  const context = (id: string) => `export:${id}`
+  const reasons = sealing(keys, 'export', z.string())
   const toItem = ({ reason, ...made }: Export) => ({
     pk: 'EXPORTS',
     sk: made.id,
     ...made,
-    sealed: keys.seal(reason, context(made.id)),
+    sealed: reasons.seal(made.id, reason),
   })
   const fromItem = ({ sealed, ...item }: Item): Export => ({
     ...item,
-    reason: z.string().parse(keys.open(sealed, context(item.id))),
+    reason: reasons.open(item.id, sealed),
   })
 
   return {
@@ -38,7 +39,6 @@ export function exports(table: Table, keys: Keyring) {
     since: async (at: Date): Promise<Export[]> =>
       (await queryAll(table, { pk: 'EXPORTS', between: [`exp_${sortableTime(at)}`, 'exp_~'] }, Item)).map(fromItem),
     add: (made: Export): Write => insert(table, toItem(made)),
-    /** Refused as `export_moved_on` when it has changed meanwhile. */
-    save: (next: Export): Write => replace(table, toItem(next), () => conflict('export_moved_on')),
+    save: (next: Export): Write => putVersion(table, toItem(next), moved('export')),
   }
 }

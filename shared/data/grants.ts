@@ -1,7 +1,8 @@
 import { Grant } from '../domain/access/grant.ts'
 import { conflict } from '../domain/problems/app-error.ts'
 import { readPage } from './read-page.ts'
-import { expiresAt, getItem, insert, queryAll, type Table, type Write } from './table.ts'
+import { expiresAt, getItem, queryAll, type Table, type Write } from './table.ts'
+import { insert, update } from './writes.ts'
 
 // pk GRANTS#<subject>  sk <grant id>           what somebody may do, where and until when
 // gsi1pk GRANTS        gsi1sk <area>#<grant id>  grants by area; what breaking glass gives has none
@@ -62,16 +63,8 @@ export const grants = (table: Table) => ({
   ],
 
   /** Notes that a grant was ended, once. */
-  end: (grant: Grant & Required<Pick<Grant, 'endedAt' | 'endedBy' | 'endReason'>>): Write => ({
-    operation: {
-      Update: {
-        TableName: table.name,
-        Key: key(grant),
-        UpdateExpression: 'SET endedAt = :at, endedBy = :by, endReason = :reason',
-        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(endedAt)',
-        ExpressionAttributeValues: { ':at': grant.endedAt, ':by': grant.endedBy, ':reason': grant.endReason },
-      },
-    },
-    refused: () => conflict('grant_ended'),
-  }),
+  end({ endedAt, endedBy, endReason, ...grant }: Grant & Required<Pick<Grant, 'endedAt' | 'endedBy' | 'endReason'>>) {
+    const stands = { id: grant.id, endedAt: undefined }
+    return update(table, key(grant), { set: { endedAt, endedBy, endReason } }, stands, () => conflict('grant_ended'))
+  },
 })

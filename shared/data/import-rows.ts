@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import type { Keyring } from '../gateways/keyring.ts'
 import { batchGet } from './batch-get.ts'
-import { absent, insert, type Table, type Write } from './table.ts'
+import type { Table, Write } from './table.ts'
+import { absent, insert, moved, update } from './writes.ts'
 
 // pk ROW#<key version>.<hash>  sk ROW   a row of a file that was imported, and the member that it is; kept for good
 
@@ -9,11 +10,6 @@ const rowKey = (hash: string) => ({ pk: `ROW#${hash}`, sk: 'ROW' })
 
 const RowClaim = z.object({ memberId: z.string(), importId: z.string(), isUndone: z.boolean().optional() })
 export type RowClaim = z.infer<typeof RowClaim>
-
-/** The row was imported before, or by a twin at this moment. */
-export class RowTaken extends Error {
-  override name = 'RowTaken'
-}
 
 /**
  * The claims on rows, by a keyed hash of what a row says: the same row in another file, or in the same one again,
@@ -35,7 +31,7 @@ export const importRows = (table: Table, keys: Keyring) => ({
     })
   },
 
-  /** Claims a row for a member: refused (`RowTaken`) under whichever key version it was claimed. */
+  /** Claims a row for a member: refused (`Moved`) under whichever key version it was claimed. */
   claim(text: string, claim: RowClaim): Write[] {
     const [newest = '', ...older] = keys.hashes('row', text)
     return [
@@ -45,32 +41,12 @@ export const importRows = (table: Table, keys: Keyring) => ({
   },
 
   /** Gives a claim whose import was undone to another import. */
-  renew: (hash: string, importId: string): Write => ({
-    operation: {
-      Update: {
-        TableName: table.name,
-        Key: rowKey(hash),
-        UpdateExpression: 'SET importId = :import REMOVE isUndone',
-        ConditionExpression: 'isUndone = :true',
-        ExpressionAttributeValues: { ':import': importId, ':true': true },
-      },
-    },
-    refused: taken,
-  }),
+  renew: (hash: string, importId: string): Write =>
+    update(table, rowKey(hash), { set: { importId }, remove: ['isUndone'] }, { isUndone: true }, taken),
 
   /** Notes that what a row brought was taken back, so that it may be imported again. */
-  undo: (hash: string, importId: string): Write => ({
-    operation: {
-      Update: {
-        TableName: table.name,
-        Key: rowKey(hash),
-        UpdateExpression: 'SET isUndone = :true',
-        ConditionExpression: 'importId = :import',
-        ExpressionAttributeValues: { ':import': importId, ':true': true },
-      },
-    },
-    refused: taken,
-  }),
+  undo: (hash: string, importId: string): Write =>
+    update(table, rowKey(hash), { set: { isUndone: true } }, { importId }, taken),
 })
 
-const taken = () => new RowTaken('The row was imported')
+const taken = moved('row')

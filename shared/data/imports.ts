@@ -1,16 +1,11 @@
 import { Chunk } from '../domain/import/chunk.ts'
 import { Import } from '../domain/import/import.ts'
-import { conflict } from '../domain/problems/app-error.ts'
-import { getItem, insert, queryAll, queryPage, replace, type Table, type Write } from './table.ts'
+import { getItem, queryAll, queryPage, type Table, type Write } from './table.ts'
+import { insert, moved, putVersion } from './writes.ts'
 
 // pk IMPORTS                sk <import id>                    an import, as far as it has come
 // pk IMPORT#<id>#<part>     sk APPLY#<first row, 8 digits>    rows applied in one transaction, and their results
 // pk IMPORT#<id>#<part>     sk UNDO#<first row, 8 digits>     rows taken back in one transaction
-
-/** Somebody else has gone through these rows. */
-export class ChunkTaken extends Error {
-  override name = 'ChunkTaken'
-}
 
 /** In which direction a part is gone through. */
 export type Direction = 'APPLY' | 'UNDO'
@@ -31,9 +26,7 @@ export const imports = (table: Table) => ({
       Import,
     ),
   add: (made: Import): Write => insert(table, { pk: 'IMPORTS', sk: made.id, ...made }),
-  /** Refused as `import_moved_on` when somebody was faster. */
-  save: (next: Import): Write =>
-    replace(table, { pk: 'IMPORTS', sk: next.id, ...next }, () => conflict('import_moved_on')),
+  save: (next: Import): Write => putVersion(table, { pk: 'IMPORTS', sk: next.id, ...next }, moved('import')),
 
   /** The chunk that a part has come to. */
   async lastChunk(key: PartKey): Promise<Chunk | undefined> {
@@ -58,10 +51,7 @@ export const imports = (table: Table) => ({
     const where = { pk: partition(key), between, newestFirst: true, limit: 1 }
     return (await queryPage(table, where, Chunk)).items[0]
   },
+  /** Once for the rows of a part (`Moved`). */
   addChunk: (key: PartKey, chunk: Chunk): Write =>
-    insert(
-      table,
-      { pk: partition(key), sk: sortKey(key.direction, chunk.from), ...chunk },
-      () => new ChunkTaken('The rows were gone through'),
-    ),
+    insert(table, { pk: partition(key), sk: sortKey(key.direction, chunk.from), ...chunk }, moved('chunk')),
 })

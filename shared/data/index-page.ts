@@ -1,11 +1,12 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb'
+import type { Placed } from './placeholders.ts'
 import { bytesRead, type Key, type Table } from './table.ts'
 
 /** An index by its name, which its key attributes begin with. */
 export type IndexName = 'gsi1' | 'gsi2' | 'gsi3'
 
 /** What to keep of a page; what is not kept is looked at all the same, and paid for. */
-export type Condition = { expression: string; names: Record<string, string>; values: Record<string, unknown> }
+export type Condition = Placed & { expression: string }
 
 export type IndexWhere = {
   index: IndexName
@@ -34,11 +35,11 @@ export async function indexPage(table: Table, where: IndexWhere): Promise<IndexP
       KeyConditionExpression: `#pk = :pk${upTo === undefined ? '' : ' AND #sk < :upTo'}`,
       ProjectionExpression: '#sk',
       ...(condition && { FilterExpression: condition.expression }),
-      ExpressionAttributeNames: { '#pk': pk, '#sk': sk, ...condition?.names },
+      ExpressionAttributeNames: { '#pk': pk, '#sk': sk, ...condition?.ExpressionAttributeNames },
       ExpressionAttributeValues: {
         ':pk': partition,
         ...(upTo !== undefined && { ':upTo': `${upTo}\u{10FFFF}` }),
-        ...condition?.values,
+        ...condition?.ExpressionAttributeValues,
       },
       ...(after && { ExclusiveStartKey: { ...after.item, [pk]: partition, [sk]: after.sortKey } }),
       ScanIndexForward: !where.newestFirst,

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { IssueRecord } from '../domain/report/issue.ts'
-import { ConditionFailed, getItem, insert, queryAll, type Table, type Write } from './table.ts'
+import { getItem, queryAll, type Table, type Write } from './table.ts'
+import { insert, moved, put } from './writes.ts'
 
 // pk ISSUES  sk <month>#<number, 4 digits>   an issue: its hash, and where its bytes are
 // pk CHAIN   sk HEAD                         the hash of the latest issue of the programme
@@ -10,11 +11,6 @@ export const issuePlace = (month: string, number: number) => `${month}#${String(
 const chainKey = { pk: 'CHAIN', sk: 'HEAD' }
 const Head = z.object({ hash: z.string() })
 
-/** Another issue was made meanwhile: the chain has another head. */
-export class ChainMoved extends Error {
-  override name = 'ChainMoved'
-}
-
 export const issues = (table: Table) => ({
   get: (month: string, number: number): Promise<IssueRecord | undefined> =>
     getItem(table, { pk: 'ISSUES', sk: issuePlace(month, number) }, IssueRecord),
@@ -23,26 +19,9 @@ export const issues = (table: Table) => ({
   all: (): Promise<IssueRecord[]> => queryAll(table, { pk: 'ISSUES' }, IssueRecord),
   head: async (): Promise<string | undefined> => (await getItem(table, chainKey, Head))?.hash,
 
-  /** Adds an issue to the end of the chain. Refused (`ChainMoved`) unless `record.previous` is the head. */
+  /** Adds an issue to the end of the chain. Refused (`Moved`) unless `record.previous` is the head. */
   add: (record: IssueRecord): Write[] => [
-    {
-      operation: {
-        Put: {
-          TableName: table.name,
-          Item: { ...chainKey, hash: record.hash },
-          ConditionExpression: record.previous ? '#hash = :previous' : 'attribute_not_exists(pk)',
-          ...(record.previous && {
-            ExpressionAttributeNames: { '#hash': 'hash' },
-            ExpressionAttributeValues: { ':previous': record.previous },
-          }),
-        },
-      },
-      refused: () => new ChainMoved('The chain of issues has grown'),
-    },
-    insert(
-      table,
-      { pk: 'ISSUES', sk: issuePlace(record.month, record.number), ...record },
-      () => new ConditionFailed('The issue exists'),
-    ),
+    put(table, { ...chainKey, hash: record.hash }, { hash: record.previous }, moved('chain')),
+    insert(table, { pk: 'ISSUES', sk: issuePlace(record.month, record.number), ...record }, moved('issue')),
   ],
 })

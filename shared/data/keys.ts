@@ -1,7 +1,9 @@
 import * as z from 'zod'
+import { ignoreIfMoved } from '../domain/problems/moved.ts'
 import type { KeyWrapper } from '../gateways/key-wrapper.ts'
 import { type Keyring, keyring } from '../gateways/keyring.ts'
-import { ConditionFailed, commit, insert, queryAll, type Table } from './table.ts'
+import { commit, queryAll, type Table } from './table.ts'
+import { insert, moved } from './writes.ts'
 
 // pk KEYS  sk <version, 3 digits>   wrapped key material of the keyring
 
@@ -49,7 +51,5 @@ export async function addNextKey(table: Table, wrapper: KeyWrapper): Promise<num
 /** Nothing happens if the version is there. */
 async function addKey(table: Table, wrapper: KeyWrapper, version: number): Promise<void> {
   const { wrapped } = await wrapper.generate()
-  await commit(table, insert(table, item(version, wrapped))).catch((error: unknown) => {
-    if (!(error instanceof ConditionFailed)) throw error
-  })
+  await commit(table, insert(table, item(version, wrapped), moved('key'))).catch(ignoreIfMoved('key'))
 }

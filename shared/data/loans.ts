@@ -3,12 +3,15 @@ import { Instant } from '../domain/calendar.ts'
 import { type DueObligation, Obligation } from '../domain/jobs/obligation.ts'
 import { ToldLoan } from '../domain/loan/loan-event.ts'
 import { LoanRecord } from '../domain/loan/loan-record.ts'
+import { nextVersion } from '../domain/values/version.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { batchGet } from './batch-get.ts'
 import { indexPage } from './index-page.ts'
 import { obligationAttributes } from './obligations.ts'
 import { partitionCount } from './partition-count.ts'
-import { insert, type Key, put, queryAll, queryPage, replace, type Table, type Write } from './table.ts'
+import { SealedBytes, sealing } from './sealed.ts'
+import { type Key, queryAll, queryPage, type Table, type Write } from './table.ts'
+import { insert, moved, put, putVersion, remove } from './writes.ts'
 
 // pk LOAN#<loan id>  sk LOAN                              what the events of a loan come to; NIKs sealed
 // pk LOAN#<loan id>  sk TOLD#<event id>                   what an event said, without the person; kept for good
@@ -23,18 +26,11 @@ const toldKey = (id: string, eventId: string): Key => ({ pk: `LOAN#${id}`, sk: t
 
 const Sealed = LoanRecord.pick({ niks: true })
 const LoanItem = LoanRecord.omit({ niks: true }).extend({
-  sealed: z.instanceof(Uint8Array).optional(),
+  sealed: SealedBytes.optional(),
   obligation: Obligation.optional(),
 })
 const ListItem = z.object({ partner: z.string(), since: Instant, id: z.string() })
 const TwinItem = z.object({ loans: z.tuple([z.string(), z.string()]), since: Instant })
-
-/** Somebody has changed the loan since it was read: decide anew. */
-export class LoanMoved extends Error {
-  override name = 'LoanMoved'
-}
-
-const moved = () => new LoanMoved('The loan has changed')
 
 /** A loan with what it owes: when it is to be looked at again. */
 export type KeptLoan = LoanRecord & { obligation?: Obligation | undefined }
@@ -44,11 +40,11 @@ export type LoanList = 'parked' | 'review'
 const listKeys = { parked: 'LOANS#PARKED', review: 'LOANS#REVIEW' } as const
 
 export function loans(table: Table, keys: Keyring) {
-  const context = (id: string) => `loan:${id}`
+  const people = sealing(keys, 'loan', Sealed)
 
   const open = ({ sealed, ...plain }: z.output<typeof LoanItem>): KeptLoan => ({
     ...plain,
-    niks: sealed ? Sealed.parse(keys.open(sealed, context(plain.id))).niks : {},
+    niks: sealed ? people.open(plain.id, sealed).niks : {},
   })
 
   const toItem = ({ niks, obligation, ...plain }: KeptLoan) => ({
@@ -56,7 +52,7 @@ export function loans(table: Table, keys: Keyring) {
     ...plain,
     gsi2pk: `LOANS#${plain.partner}`,
     gsi2sk: plain.id,
-    ...(Object.keys(niks).length > 0 && { sealed: keys.seal({ niks }, context(plain.id)) }),
+    ...(Object.keys(niks).length > 0 && { sealed: people.seal(plain.id, { niks }) }),
     ...(obligation && obligationAttributes(obligation)),
   })
 
@@ -81,23 +77,19 @@ export function loans(table: Table, keys: Keyring) {
     allOf: async (ids: readonly string[]): Promise<KeptLoan[]> =>
       (await batchGet(table, [...new Set(ids)].map(loanItemKey), LoanItem)).map(open),
 
-    /** What an event said; once for good (`LoanMoved`). */
-    tell: (id: string, told: ToldLoan): Write => insert(table, { ...toldKey(id, told.eventId), ...told }, moved),
+    /** What an event said; once for good (`Moved`). */
+    tell: (id: string, told: ToldLoan): Write =>
+      insert(table, { ...toldKey(id, told.eventId), ...told }, moved('loan')),
 
-    /** Writes a loan over the version before it, or the first; refused as a race. */
-    save: (record: KeptLoan): Write =>
-      record.version === 1 ? insert(table, toItem(record), moved) : replace(table, toItem(record), moved),
+    save: (record: KeptLoan): Write => putVersion(table, toItem(record), moved('loan')),
 
     /** Makes a loan due, as of the version that was read. */
     makeDue: (record: KeptLoan, due: DueObligation): Write =>
-      replace(table, { ...toItem({ ...record, obligation: due }), version: record.version + 1 }, moved),
+      putVersion(table, toItem({ ...nextVersion(record), obligation: due }), moved('loan')),
 
     list: (list: LoanList, place: z.infer<typeof ListItem>): Write => put(table, { ...listKey(list, place), ...place }),
 
-    unlist: (list: LoanList, place: z.infer<typeof ListItem>): Write => ({
-      operation: { Delete: { TableName: table.name, Key: listKey(list, place) } },
-      refused: moved,
-    }),
+    unlist: (list: LoanList, place: z.infer<typeof ListItem>): Write => remove(table, listKey(list, place)),
 
     /** A page of a list, the oldest of each partner first. */
     async listed(list: LoanList, page: { partner?: string | undefined; after?: string | undefined; limit: number }) {
@@ -116,10 +108,7 @@ export function loans(table: Table, keys: Keyring) {
       return put(table, { pk: 'LOANS#TWINS', sk: `${first}#${second}`, loans: [first, second], since })
     },
 
-    untwin: (a: string, b: string): Write => ({
-      operation: { Delete: { TableName: table.name, Key: { pk: 'LOANS#TWINS', sk: [a, b].toSorted().join('#') } } },
-      refused: moved,
-    }),
+    untwin: (a: string, b: string): Write => remove(table, { pk: 'LOANS#TWINS', sk: [a, b].toSorted().join('#') }),
 
     twinPairs: (page: { after?: string | undefined; limit: number }) =>
       queryPage(

@@ -3,7 +3,8 @@ import { Obligation } from '../domain/jobs/obligation.ts'
 import { Mailing } from '../domain/mail/mailing.ts'
 import { issuePlace } from './issues.ts'
 import { obligationAttributes } from './obligations.ts'
-import { ConditionFailed, getItem, insert, type Key, queryAll, replace, type Table, type Write } from './table.ts'
+import { getItem, type Key, queryAll, type Table, type Write } from './table.ts'
+import { insert, moved, putVersion } from './writes.ts'
 
 // pk MAILINGS  sk <month>#<number, 4 digits>   that an issue is to be mailed: an obligation until a delivery is planned for
 //                                              every recipient
@@ -35,12 +36,6 @@ export const mailings = (table: Table) => {
     ofMonth: async (month: string): Promise<Mailing[]> =>
       (await queryAll(table, { pk: 'MAILINGS', begins: `${month}#` }, Item)).map((item) => opened(item).mailing),
     add: (stored: StoredMailing): Write => insert(table, toItem(stored)),
-    /** Refused (`ConditionFailed`) when it has moved on since it was read. */
-    save: (stored: StoredMailing): Write =>
-      replace(
-        table,
-        toItem({ ...stored, mailing: { ...stored.mailing, version: stored.mailing.version + 1 } }),
-        () => new ConditionFailed('The mailing has moved on'),
-      ),
+    save: (stored: StoredMailing): Write => putVersion(table, toItem(stored), moved('mailing')),
   }
 }

@@ -2,18 +2,14 @@ import * as z from 'zod'
 import type { Mark } from '../domain/duplicates/mark.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { batchGet } from './batch-get.ts'
-import { absent, insert, type Key, type Table, type Write } from './table.ts'
+import type { Table, Write } from './table.ts'
+import { absent, moved, put, remove } from './writes.ts'
 
 // pk MATCH#<kind>.<key version>.<hash>  sk MATCH   the records that bear a mark: a phone, or a name with a birth date
 
 const matchKey = (kind: Mark['kind'], hash: string) => ({ pk: `MATCH#${kind}.${hash}`, sk: 'MATCH' })
 
 const MatchItem = z.object({ pk: z.string(), holders: z.array(z.string()) })
-
-/** Somebody has come to bear the mark meanwhile, or has ceased to: look again. */
-export class MatchMoved extends Error {
-  override name = 'MatchMoved'
-}
 
 /** Who bears a mark, oldest first, as it was read: what is written is written on that. */
 export type Match = { mark: Mark; holders: string[]; stored: (string[] | undefined)[] }
@@ -40,26 +36,12 @@ export const matches = (table: Table, keys: Keyring) => ({
     return keys.hashes(mark.kind, mark.text).map((hash, i) => {
       const key = matchKey(mark.kind, hash)
       const before = stored[i]
-      if (i > 0 || holders.length === 0) return before ? removal(table, key, before) : absent(table, key, moved)
-      return before ? replacement(table, key, before, holders) : insert(table, { ...key, holders }, moved)
+      // Whoever came and went meanwhile does not matter: the condition is only that the holders are those who were read.
+      const asRead = { holders: before }
+      if (i === 0 && holders.length > 0) return put(table, { ...key, holders }, asRead, refused)
+      return before ? remove(table, key, asRead, refused) : absent(table, key, refused)
     })
   },
 })
 
-const moved = () => new MatchMoved('Somebody else bears the mark by now')
-
-/** That the holders are those who were read is the whole condition: who had come and gone meanwhile does not matter. */
-const unmoved = (before: string[]) => ({
-  ConditionExpression: 'holders = :before',
-  ExpressionAttributeValues: { ':before': before },
-})
-
-const replacement = (table: Table, key: Key, before: string[], holders: string[]): Write => ({
-  operation: { Put: { TableName: table.name, Item: { ...key, holders }, ...unmoved(before) } },
-  refused: moved,
-})
-
-const removal = (table: Table, key: Key, before: string[]): Write => ({
-  operation: { Delete: { TableName: table.name, Key: key, ...unmoved(before) } },
-  refused: moved,
-})
+const refused = moved('mark')

@@ -6,7 +6,8 @@ import type { AreaTree } from '../domain/programme/area-tree.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { type Condition, type IndexName, indexPage } from './index-page.ts'
 import { idInKey, listOf, memberKey, nameBucket, waitersOf } from './member-keys.ts'
-import type { Table } from './table.ts'
+import { placeholders } from './placeholders.ts'
+import { readStep, type Table } from './table.ts'
 
 // The lists that members stand in; member-keys.ts says by which keys.
 
@@ -24,6 +25,9 @@ export type PartitionPage = { found: Found[]; readTo?: string | undefined; looke
 export const memberIndex = (table: Table, keys: Keyring, frame: Frame) => ({
   /** The most bytes that one place in a list takes. */
   largestPlace: largestPlace(frame),
+
+  /** Reading is counted in steps of so many bytes. */
+  readStep,
 
   /** Where to look. Sort keys of all these compare with each other. */
   partitions: (sought: Sought): Partition[] =>
@@ -57,18 +61,8 @@ function partitionsOf(areas: AreaTree, keys: Keyring, sought: Sought, district: 
 
 /** What the index can tell of those who are sought in a district; nothing when it is everybody. */
 function conditionOf(areas: AreaTree, sought: Sought, district: string, buckets: string[]): Condition | undefined {
-  const names: Record<string, string> = {}
-  const values: Record<string, unknown> = {}
-  const value = (of: unknown) => {
-    const name = `:v${Object.keys(values).length}`
-    values[name] = of
-    return name
-  }
-  const attribute = (name: string) => {
-    names[`#${name}`] = name
-    return `#${name}`
-  }
-  const oneOf = (name: string, of: string[]) => `${attribute(name)} IN (${of.map(value).join(', ')})`
+  const { name, value, placed } = placeholders()
+  const oneOf = (attribute: string, of: string[]) => `${name(attribute)} IN (${of.map(value).join(', ')})`
   const isWhole = (place: Place) => areas.isWithin(district, place.area)
   const here = (place: Place): string =>
     [
@@ -83,11 +77,11 @@ function conditionOf(areas: AreaTree, sought: Sought, district: string, buckets:
     ...(everybody ? [] : anyOf(touching.map(here))),
     ...(sought.category === undefined ? [] : [oneOf('category', [sought.category])]),
     ...(sought.status === undefined ? [] : [oneOf('status', [sought.status])]),
-    ...(sought.attained ?? []).map((stage) => `contains(${attribute('attained')}, ${value(stage)})`),
-    ...(sought.lacking ?? []).map((stage) => `NOT contains(${attribute('attained')}, ${value(stage)})`),
+    ...(sought.attained ?? []).map((stage) => `contains(${name('attained')}, ${value(stage)})`),
+    ...(sought.lacking ?? []).map((stage) => `NOT contains(${name('attained')}, ${value(stage)})`),
     ...(buckets.length === 0 ? [] : [oneOf('gsi1pk', buckets)]),
   ]
-  return conditions.length === 0 ? undefined : { expression: conditions.join(' AND '), names, values }
+  return conditions.length === 0 ? undefined : { expression: conditions.join(' AND '), ...placed() }
 }
 
 /** The areas that members of a place below a district have; of the remainder of a district, the district's own. */

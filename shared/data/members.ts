@@ -4,7 +4,9 @@ import { Member, Sealed } from '../domain/member/member.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { batchGet } from './batch-get.ts'
 import { listKeys, memberKey } from './member-keys.ts'
-import { absent, getItem, insert, remove, replace, type Table, type Write } from './table.ts'
+import { SealedBytes, sealing } from './sealed.ts'
+import { getItem, type Table, type Write } from './table.ts'
+import { absent, insert, moved, put, putVersion, remove, update } from './writes.ts'
 
 // pk MEMBER#<id>               sk MEMBER   the member, personal data sealed; how lists find it: member-keys.ts
 // pk NIK#<key version>.<hash>  sk NIK      who holds this NIK; stays as a tombstone when the member is erased.
@@ -13,28 +15,15 @@ import { absent, getItem, insert, remove, replace, type Table, type Write } from
 const nikKey = (hash: string) => ({ pk: `NIK#${hash}`, sk: 'NIK' })
 
 const MemberItem = Member.omit({ person: true, business: true, evidence: true, notes: true, remarks: true }).extend({
-  sealed: z.instanceof(Uint8Array),
+  sealed: SealedBytes,
 })
 const NikItem = z.object({ memberId: z.string().optional(), waiting: z.array(z.string()).optional() })
 const PlaceItem = Member.pick({ id: true, area: true, agency: true, mergedInto: true })
 type MemberPlace = Omit<z.infer<typeof PlaceItem>, 'id'>
 const KeyedNikItem = NikItem.extend({ pk: z.string() })
 
-/** Another writer was faster: read the member again and decide anew. */
-export class MemberMoved extends Error {
-  override name = 'MemberMoved'
-}
-/** The number drawn for a new member is somebody's: draw again. */
-export class NumberTaken extends Error {
-  override name = 'NumberTaken'
-}
-/** The NIK belongs to a member. */
-export class NikTaken extends Error {
-  override name = 'NikTaken'
-}
-
-const nikTaken = () => new NikTaken('The NIK is registered')
-const nikMoved = () => new MemberMoved('The NIK has changed hands')
+const nikTaken = moved('nik')
+const nikMoved = moved('nik_holder')
 
 /** A NIK as it was read, under every key version: who holds it, and which loans wait while nobody does. */
 export type NikState = {
@@ -45,7 +34,7 @@ export type NikState = {
 }
 
 export function members(table: Table, keys: Keyring, frame: Parameters<typeof listingOf>[0]) {
-  const context = (id: string) => `member:${id}`
+  const personal = sealing(keys, 'member', Sealed)
 
   const toItem = (member: Member) => {
     const { person, business, evidence, notes, remarks, ...plain } = member
@@ -53,7 +42,7 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof li
       ...memberKey(plain.id),
       ...plain,
       ...listed(member),
-      sealed: keys.seal({ person, business, evidence, notes, remarks }, context(plain.id)),
+      sealed: personal.seal(plain.id, { person, business, evidence, notes, remarks }),
     }
   }
 
@@ -66,26 +55,16 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof li
 
   const open = ({ sealed, ...plain }: z.output<typeof MemberItem>): Member => ({
     ...plain,
-    ...Sealed.parse(keys.open(sealed, context(plain.id))),
+    ...personal.open(plain.id, sealed),
   })
 
-  const unmoved = (before: string[] | undefined) =>
-    before
-      ? {
-          ConditionExpression: 'waiting = :before AND attribute_not_exists(memberId)',
-          ExpressionAttributeValues: { ':before': before },
-        }
-      : { ConditionExpression: 'attribute_not_exists(pk)' }
-
-  const nikPut = (hash: string, before: string[] | undefined, holding: z.infer<typeof NikItem>): Write => ({
-    operation: { Put: { TableName: table.name, Item: { ...nikKey(hash), ...holding }, ...unmoved(before) } },
-    refused: nikMoved,
-  })
-
-  const nikRemoval = (hash: string, before: string[]): Write => ({
-    operation: { Delete: { TableName: table.name, Key: nikKey(hash), ...unmoved(before) } },
-    refused: nikMoved,
-  })
+  /** Writes what a NIK is to hold under the newest key version, in place of the loans that wait under each of them. */
+  const nikWrites = ({ nik, stored }: NikState, holding: z.infer<typeof NikItem>): Write[] =>
+    keys.hashes('nik', nik).map((hash, i) => {
+      const asRead = { waiting: stored[i], memberId: undefined }
+      if (i === 0) return put(table, { ...nikKey(hash), ...holding }, asRead, nikMoved)
+      return stored[i] ? remove(table, nikKey(hash), asRead, nikMoved) : absent(table, nikKey(hash), nikMoved)
+    })
 
   return {
     async get(id: string): Promise<Member | undefined> {
@@ -126,9 +105,9 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof li
       )
     },
 
-    add: (member: Member): Write => insert(table, toItem(member), () => new NumberTaken('The number is in use')),
+    add: (member: Member): Write => insert(table, toItem(member), moved('member_number')),
 
-    save: (member: Member): Write => replace(table, toItem(member), () => new MemberMoved('The member has changed')),
+    save: (member: Member): Write => putVersion(table, toItem(member), moved('member')),
 
     /** Who holds a NIK, or which loans wait for its holder. */
     async nikState(nik: string): Promise<NikState> {
@@ -143,20 +122,11 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof li
     },
 
     /** Claims a NIK that nobody holds, from the loans that wait for it; refused as a race when that has changed. */
-    claimAwaited: ({ nik, stored }: NikState, memberId: string): Write[] =>
-      keys.hashes('nik', nik).map((hash, i) => {
-        const before = stored[i]
-        if (i === 0) return nikPut(hash, before, { memberId })
-        return before ? nikRemoval(hash, before) : absent(table, nikKey(hash), nikMoved)
-      }),
+    claimAwaited: (state: NikState, memberId: string): Write[] => nikWrites(state, { memberId }),
 
     /** Lets a loan wait for whoever comes to hold a NIK that nobody holds; refused as a race when that has changed. */
-    awaitNik: ({ nik, stored, waiting }: NikState, loan: string): Write[] =>
-      keys.hashes('nik', nik).map((hash, i) => {
-        const before = stored[i]
-        if (i === 0) return nikPut(hash, before, { waiting: [...new Set([...waiting, loan])] })
-        return before ? nikRemoval(hash, before) : absent(table, nikKey(hash), nikMoved)
-      }),
+    awaitNik: (state: NikState, loan: string): Write[] =>
+      nikWrites(state, { waiting: [...new Set([...state.waiting, loan])] }),
 
     /** Claims a NIK: refused if any member, even an erased one, holds it under any key version. */
     claimNik(nik: string, memberId: string, taken: Write['refused'] = nikTaken): Write[] {
@@ -183,20 +153,7 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof li
     async moveNik(nik: string, { from, to }: { from: string; to: string }): Promise<Write[]> {
       for (const hash of keys.hashes('nik', nik))
         if (await getItem(table, nikKey(hash), NikItem))
-          return [
-            {
-              operation: {
-                Update: {
-                  TableName: table.name,
-                  Key: nikKey(hash),
-                  UpdateExpression: 'SET memberId = :to',
-                  ConditionExpression: 'memberId = :from',
-                  ExpressionAttributeValues: { ':from': from, ':to': to },
-                },
-              },
-              refused: nikMoved,
-            },
-          ]
+          return [update(table, nikKey(hash), { set: { memberId: to } }, { memberId: from }, nikMoved)]
       throw nikMoved()
     },
 

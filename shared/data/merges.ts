@@ -1,6 +1,7 @@
 import { Merge } from '../domain/acts/merge.ts'
 import { conflict } from '../domain/problems/app-error.ts'
-import { getItem, insert, put, type Table, type Write } from './table.ts'
+import { getItem, type Table, type Write } from './table.ts'
+import { insert, put } from './writes.ts'
 
 // pk MERGE#<id>  sk MERGE   two members that were found to be one person
 
@@ -12,14 +13,6 @@ export const merges = (table: Table) => ({
   /** Keeps what a merge gives to the kept record in step with that record, whose version guards both. */
   save: (merge: Merge): Write => put(table, { ...key(merge.id), ...merge }),
   /** Notes that a merge was undone, once. */
-  undo: (merge: Merge): Write => ({
-    operation: {
-      Put: {
-        TableName: table.name,
-        Item: { ...key(merge.id), ...merge },
-        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(undoneAt)',
-      },
-    },
-    refused: () => conflict('merge_undone'),
-  }),
+  undo: (merge: Merge): Write =>
+    put(table, { ...key(merge.id), ...merge }, { id: merge.id, undoneAt: undefined }, () => conflict('merge_undone')),
 })

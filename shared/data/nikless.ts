@@ -1,6 +1,7 @@
 import { crockford } from '../domain/values/id.ts'
 import { partitionsCount } from './partition-count.ts'
-import { put, type Table, type Write } from './table.ts'
+import type { Table, Write } from './table.ts'
+import { put, remove } from './writes.ts'
 
 // pk NIKLESS#<first character of the id>  sk <member id>   a member whose NIK is not known
 
@@ -17,8 +18,5 @@ export const nikless = (table: Table) => ({
       shards.map((shard) => `NIKLESS#${shard}`),
     ),
   add: (id: string): Write => put(table, keyOf(id)),
-  remove: (id: string): Write => ({
-    operation: { Delete: { TableName: table.name, Key: keyOf(id) } },
-    refused: () => new Error('Removing has no condition'),
-  }),
+  remove: (id: string): Write => remove(table, keyOf(id)),
 })

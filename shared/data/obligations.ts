@@ -9,7 +9,8 @@ import {
   ParkedObligation,
 } from '../domain/jobs/obligation.ts'
 import { batchGetInOrder } from './batch-get.ts'
-import { commit, type Key, put, queryAll, type Table, type Write } from './table.ts'
+import { commit, type Key, queryAll, type Table, type Write } from './table.ts'
+import { moved, put, update } from './writes.ts'
 
 // An obligation is an attribute of the item that it is about, and finds that item by the index while it is not done:
 // gsi1pk DUE#<kind>#<owner>      gsi1sk <due at>#<id>      to be tried at that time
@@ -25,11 +26,6 @@ export type OwnLine = Line & { kind: ObligationKind }
 
 /** An obligation and the item that it is an attribute of, as they were read or written. */
 export type Held<T extends OpenObligation = OpenObligation> = { key: Key; obligation: T }
-
-/** The obligation has moved on since it was looked at: somebody else has it, or it is done. */
-export class LeaseLost extends Error {
-  override name = 'LeaseLost'
-}
 
 const Found = z.object({ pk: z.string(), sk: z.string(), gsi1sk: z.string() })
 
@@ -132,34 +128,21 @@ export const obligations = (table: Table) => {
 
     /**
      * Moves an obligation to what the rules made of it, with other attributes of the same item (`also`), provided that
-     * nobody has moved it: refused as `LeaseLost`. It counts as a version of the item, so that whoever has read the item
+     * nobody has moved it (`Moved`: lease). It counts as a version of the item, so that whoever has read the item
      * before cannot put it back.
      */
-    move({ key, obligation }: Held, next: Obligation, also: Record<string, unknown> = {}): Write {
-      const { gsi1pk, gsi1sk } = openKeys(obligation)
-      const set = Object.entries({ ...obligationAttributes(next), ...also })
-      return {
-        operation: {
-          Update: {
-            TableName: table.name,
-            Key: key,
-            UpdateExpression:
-              `SET ${set.map((_, i) => `#${i} = :${i}`).join(', ')}, #version = if_not_exists(#version, :zero) + :one` +
-              (next.state === 'discharged' ? ' REMOVE gsi1pk, gsi1sk' : ''),
-            ConditionExpression: 'gsi1pk = :gsi1pk AND gsi1sk = :gsi1sk',
-            ExpressionAttributeNames: {
-              ...Object.fromEntries(set.map(([name], i) => [`#${i}`, name])),
-              '#version': 'version',
-            },
-            ExpressionAttributeValues: {
-              ...Object.fromEntries(set.map(([, value], i) => [`:${i}`, value])),
-              ...{ ':gsi1pk': gsi1pk, ':gsi1sk': gsi1sk, ':zero': 0, ':one': 1 },
-            },
-          },
+    move: ({ key, obligation }: Held, next: Obligation, also: Record<string, unknown> = {}): Write =>
+      update(
+        table,
+        key,
+        {
+          set: { ...obligationAttributes(next), ...also },
+          remove: next.state === 'discharged' ? ['gsi1pk', 'gsi1sk'] : [],
+          add: { version: 1 },
         },
-        refused: () => new LeaseLost('The obligation has moved on'),
-      }
-    },
+        openKeys(obligation),
+        moved('lease'),
+      ),
   }
 }
 

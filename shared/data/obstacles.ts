@@ -1,6 +1,7 @@
 import type { Month } from '../domain/calendar.ts'
 import { WrittenObstacle } from '../domain/report/obstacle.ts'
-import { insert, queryAll, remove, replace, type Table, type Write } from './table.ts'
+import { queryAll, type Table, type Write } from './table.ts'
+import { insert, moved, putVersion, remove } from './writes.ts'
 
 // pk OBSTACLES#<month>  sk <area>#<id>   what an officer wrote of a month before it was closed
 
@@ -15,7 +16,8 @@ export const obstacles = (table: Table) => ({
   /** By area, then the oldest first. */
   ofMonth: (month: Month): Promise<WrittenObstacle[]> => queryAll(table, { pk: `OBSTACLES#${month}` }, WrittenObstacle),
   add: (obstacle: WrittenObstacle): Write => insert(table, toItem(obstacle)),
-  save: (obstacle: WrittenObstacle, refused: Write['refused']): Write => replace(table, toItem(obstacle), refused),
-  remove: (obstacle: WrittenObstacle, refused: Write['refused']): Write =>
-    remove(table, keyOf(obstacle), { version: obstacle.version }, refused),
+  save: (obstacle: WrittenObstacle): Write => putVersion(table, toItem(obstacle), moved('obstacle')),
+  /** Removes the version that was read. */
+  remove: (obstacle: WrittenObstacle): Write =>
+    remove(table, keyOf(obstacle), { version: obstacle.version }, moved('obstacle')),
 })

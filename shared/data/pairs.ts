@@ -4,7 +4,9 @@ import { Pair } from '../domain/duplicates/pair.ts'
 import { sortableTime } from '../domain/values/id.ts'
 import { batchGet } from './batch-get.ts'
 import { partitionCount } from './partition-count.ts'
-import { getItem, insert, replace, type Table, type Write } from './table.ts'
+import { placeholders } from './placeholders.ts'
+import { getItem, type Table, type Write } from './table.ts'
+import { moved, putVersion } from './writes.ts'
 
 // pk PAIR#<id>  sk PAIR   two records that are probably of one person, and what was decided
 // gsi2pk PAIRS  gsi2sk <smallest area of both>.#<found, sortable>#<id>   those that are open: an area's with all below it
@@ -13,11 +15,6 @@ const pairKey = (id: string) => ({ pk: `PAIR#${id}`, sk: 'PAIR' })
 const list = 'PAIRS'
 const placeOf = ({ area, foundAt, id }: Pair) => `${area}.#${sortableTime(new Date(foundAt))}#${id}`
 const idAt = (place: string) => place.slice(place.lastIndexOf('#') + 1)
-
-/** Somebody has found or decided the same meanwhile: look again. */
-export class PairMoved extends Error {
-  override name = 'PairMoved'
-}
 
 /**
  * A part of the list: of an area and, where the caller sees only some of that, what is at these places, or between two of
@@ -30,21 +27,14 @@ const placesAtOnce = 1000
 const mostLooks = 4
 
 function conditionOf({ places, between }: NonNullable<PairPart['among']>) {
-  const values: Record<string, string> = {}
-  const value = (of: string) => {
-    const name = `:v${Object.keys(values).length}`
-    values[name] = of
-    return name
-  }
+  const { value, placed } = placeholders()
   const parts = places.map(({ area, agency }) => {
     const within = `(area = ${value(area)} OR begins_with(area, ${value(`${area}.`)}))`
     return agency === undefined ? within : `(${within} AND agency = ${value(agency)})`
   })
   if (between.length > 0) parts.push(`area IN (${between.map(value).join(', ')})`)
-  return { expression: parts.join(' OR '), values }
+  return { expression: parts.join(' OR '), values: placed().ExpressionAttributeValues }
 }
-
-const moved = () => new PairMoved('The pair has changed')
 
 const toItem = (pair: Pair) => ({
   ...pairKey(pair.id),
@@ -58,9 +48,7 @@ export const pairs = (table: Table) => ({
   /** Some pairs, in no order; those that are not there are left out. */
   allOf: (ids: string[]): Promise<Pair[]> => batchGet(table, ids.map(pairKey), Pair),
 
-  /** Writes a pair over the version before it, or as a new one. */
-  save: (pair: Pair): Write =>
-    pair.version === 1 ? insert(table, toItem(pair), moved) : replace(table, toItem(pair), moved),
+  save: (pair: Pair): Write => putVersion(table, toItem(pair), moved('pair')),
 
   /** How many are open in the whole programme; null when too many to count. */
   howManyOpen: (): Promise<number | null> => partitionCount(table, list, 'gsi2'),

@@ -5,7 +5,8 @@ import { Obligation } from '../domain/jobs/obligation.ts'
 import { callDays, PartnerCall } from '../domain/receipt/call.ts'
 import { Receipt } from '../domain/receipt/receipt.ts'
 import { batchGet } from './batch-get.ts'
-import { expiresAt, insert, type Key, type Table, type Write } from './table.ts'
+import { expiresAt, type Key, type Table, type Write } from './table.ts'
+import { insert } from './writes.ts'
 
 // pk CALL#<id>               sk CALL          a call that made no receipt, for some months
 // gsi2pk CALLS#<partner>     gsi2sk <at>#<id>  the calls of a partner by time, receipts among them; `category` is `loan`

@@ -3,29 +3,26 @@ import { Credential } from '../domain/partner/credential.ts'
 import { Partner } from '../domain/partner/partner.ts'
 import { conflict } from '../domain/problems/app-error.ts'
 import type { Keyring } from '../gateways/keyring.ts'
-import { getItem, insert, queryAll, replace, type Table, type Write } from './table.ts'
+import { SealedBytes, sealing } from './sealed.ts'
+import { getItem, queryAll, type Table, type Write } from './table.ts'
+import { insert, moved, putVersion } from './writes.ts'
 
 // pk PARTNERS  sk <code>   a partner and, sealed, what it signs with: one read is all that a call takes
 
-const Item = Partner.extend({ sealed: z.instanceof(Uint8Array) })
+const Item = Partner.extend({ sealed: SealedBytes })
 const Credentials = z.array(Credential)
-
-/** The partner has changed since it was read. */
-export class PartnerMoved extends Error {
-  override name = 'PartnerMoved'
-}
 
 /** A partner with what it signs with, in the clear: for checking signatures, and never for an answer. */
 export type Signer = { partner: Partner; credentials: Credential[] }
 
 export function partners(table: Table, keys: Keyring) {
   const key = (code: string) => ({ pk: 'PARTNERS', sk: code })
-  const context = (code: string) => `partner:${code}`
+  const secrets = sealing(keys, 'partner', Credentials)
 
   const toItem = ({ partner, credentials }: Signer) => ({
     ...key(partner.code),
     ...partner,
-    sealed: keys.seal(credentials, context(partner.code)),
+    sealed: secrets.seal(partner.code, credentials),
   })
 
   return {
@@ -33,7 +30,7 @@ export function partners(table: Table, keys: Keyring) {
       const item = await getItem(table, key(code), Item)
       if (!item) return undefined
       const { sealed, ...partner } = item
-      return { partner, credentials: Credentials.parse(keys.open(sealed, context(code))) }
+      return { partner, credentials: secrets.open(code, sealed) }
     },
 
     /** Every partner, by code. */
@@ -43,8 +40,6 @@ export function partners(table: Table, keys: Keyring) {
     add: (signer: Signer): Write =>
       insert(table, toItem(signer), () => conflict('partner_exists', { code: signer.partner.code }, ['code'])),
 
-    /** Saves a partner over the version before it; refused as `PartnerMoved`. */
-    save: (signer: Signer): Write =>
-      replace(table, { ...toItem(signer), version: signer.partner.version }, () => new PartnerMoved('It has changed')),
+    save: (signer: Signer): Write => putVersion(table, toItem(signer), moved('partner')),
   }
 }

@@ -1,12 +1,15 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
-import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { Obligation } from '../domain/jobs/obligation.ts'
+import { ignoreIfMoved } from '../domain/problems/moved.ts'
 import { Conflict, Receipt, ReceivedWords } from '../domain/receipt/receipt.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { obligationAttributes } from './obligations.ts'
 import { callAttributes } from './partner-calls.ts'
-import { ConditionFailed, commit, expiresAt, getItem, insert, type Key, type Table, type Write } from './table.ts'
+import { SealedBytes, sealing } from './sealed.ts'
+import { commit, expiresAt, getItem, type Key, type Table, type Write } from './table.ts'
+import { insert, moved, update } from './writes.ts'
 
 // pk RECEIPT#<id>  sk RECEIPT         an event of a partner, its words sealed; to apply it is an obligation of the item
 // pk CONFLICT#<id>  sk CONFLICT       what came under an id that stands for something else; parked until a person has seen it
@@ -16,21 +19,11 @@ import { ConditionFailed, commit, expiresAt, getItem, insert, type Key, type Tab
 const key = (id: string): Key => ({ pk: `RECEIPT#${id}`, sk: 'RECEIPT' })
 const conflictKey = (id: string): Key => ({ pk: `CONFLICT#${id}`, sk: 'CONFLICT' })
 
-const held = { sealed: z.instanceof(Uint8Array), obligation: Obligation }
+const held = { sealed: SealedBytes, obligation: Obligation }
 const Item = Receipt.extend(held)
 const ConflictItem = Conflict.extend(held)
 const External = z.object({ receipt: z.string() })
 const Found = z.object({ pk: z.string(), sk: z.string() })
-
-/** There is a receipt of this event. */
-export class ReceiptKnown extends Error {
-  override name = 'ReceiptKnown'
-}
-
-/** The X-EXTERNAL-ID was used that day for another event. */
-export class ExternalIdUsed extends Error {
-  override name = 'ExternalIdUsed'
-}
 
 /** A receipt as it is stored, with what was said and how far applying it has come. */
 export type StoredReceipt = { receipt: Receipt; words: ReceivedWords; obligation: Obligation }
@@ -68,17 +61,17 @@ const packed = ({ body, ...words }: ReceivedWords) => ({
 })
 
 export function receipts(table: Table, keys: Keyring) {
-  const context = (id: string) => `receipt:${id}`
+  const said = sealing(keys, 'receipt', SealedWords)
   const whom = (of: ToldOf, version = 0) =>
     `TOLD#${'number' in of ? of.number : (keys.hashes('nik', of.nik)[version] ?? '')}`
   const about = (of: ToldOf | undefined, id: string) => (of ? { gsi3pk: whom(of), gsi3sk: id } : {})
   const opened = ({ sealed, obligation, ...receipt }: z.output<typeof Item>): StoredReceipt => ({
     receipt,
-    words: SealedWords.parse(keys.open(sealed, context(receipt.id))),
+    words: said.open(receipt.id, sealed),
     obligation,
   })
 
-  const emptied = (id: string) => keys.seal({ signature: '', timestamp: '' }, context(id))
+  const emptied = (id: string) => said.seal(id, { signature: '', timestamp: '' })
 
   return {
     keyOf: key,
@@ -88,24 +81,24 @@ export function receipts(table: Table, keys: Keyring) {
 
     get: (id: string): Promise<StoredReceipt | undefined> => getItem(table, key(id), Item.transform(opened)),
 
-    /** Adds the receipt of an event that there is none of: refused as `ReceiptKnown`. */
+    /** Adds the receipt of an event that there is none of (`Moved`). */
     add: ({ receipt, words, obligation }: StoredReceipt, of: ToldOf | undefined): Write =>
       insert(
         table,
         {
           ...key(receipt.id),
           ...receipt,
-          sealed: keys.seal(packed(words), context(receipt.id)),
+          sealed: said.seal(receipt.id, packed(words)),
           ...obligationAttributes(obligation),
           ...callAttributes(receipt.partner, receipt.receivedAt, receipt.id, {
             tellsOfLoan: receipt.type !== 'partner.test',
           }),
           ...about(of, receipt.id),
         },
-        () => new ReceiptKnown('The event was received'),
+        moved('receipt'),
       ),
 
-    /** Claims an X-EXTERNAL-ID for a receipt, for its day: refused as `ExternalIdUsed`. */
+    /** Claims an X-EXTERNAL-ID for a receipt, for its day, once (`Moved`). */
     claim: (external: ExternalId, receipt: string): Write =>
       insert(
         table,
@@ -115,7 +108,7 @@ export function receipts(table: Table, keys: Keyring) {
           // A day has ended everywhere two days after it has begun.
           expiresAt: expiresAt(external.day, 3),
         },
-        () => new ExternalIdUsed('The X-EXTERNAL-ID was used'),
+        moved('external_id'),
       ),
 
     /** The receipt that an X-EXTERNAL-ID was used for. */
@@ -127,20 +120,18 @@ export function receipts(table: Table, keys: Keyring) {
       const item = {
         ...conflictKey(conflict.id),
         ...conflict,
-        sealed: keys.seal(packed(words), context(conflict.id)),
+        sealed: said.seal(conflict.id, packed(words)),
         ...obligationAttributes(obligation),
         ...about(of, conflict.id),
       }
-      await commit(table, insert(table, item)).catch((error: unknown) => {
-        if (!(error instanceof ConditionFailed)) throw error
-      })
+      await commit(table, insert(table, item, moved('conflict'))).catch(ignoreIfMoved('conflict'))
     },
 
     async conflict(id: string): Promise<StoredConflict | undefined> {
       const item = await getItem(table, conflictKey(id), ConflictItem)
       if (!item) return undefined
       const { sealed, obligation, ...conflict } = item
-      const words = SealedWords.parse(keys.open(sealed, context(conflict.id)))
+      const words = said.open(conflict.id, sealed)
       return { conflict, words, obligation, key: conflictKey(id) }
     },
 
@@ -149,13 +140,13 @@ export function receipts(table: Table, keys: Keyring) {
       const versions = 'nik' in of ? keys.versions : 1
       for (let version = 0; version < versions; version++) {
         for (const found of await this.toldOf(whom(of, version)))
-          await table.client.send(
-            new UpdateCommand({
-              TableName: table.name,
-              Key: { pk: found.pk, sk: found.sk },
-              UpdateExpression: 'SET sealed = :emptied REMOVE gsi3pk, gsi3sk',
-              ExpressionAttributeValues: { ':emptied': emptied(found.gsi3sk) },
-            }),
+          await commit(
+            table,
+            update(
+              table,
+              { pk: found.pk, sk: found.sk },
+              { set: { sealed: emptied(found.gsi3sk) }, remove: ['gsi3pk', 'gsi3sk'] },
+            ),
           )
       }
     },

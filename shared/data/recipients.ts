@@ -1,17 +1,18 @@
-import * as z from 'zod'
+import type * as z from 'zod'
 import { Obligation } from '../domain/jobs/obligation.ts'
 import { Recipient } from '../domain/mail/recipient.ts'
-import { stale } from '../domain/problems/app-error.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { obligationAttributes } from './obligations.ts'
-import { getItem, insert, type Key, queryAll, replace, type Table, type Write } from './table.ts'
+import { SealedBytes, sealing } from './sealed.ts'
+import { getItem, type Key, queryAll, type Table, type Write } from './table.ts'
+import { insert, moved, putVersion } from './writes.ts'
 
 // pk RECIPIENTS  sk <recipient id>   an office that gets reports; addresses and names of holders sealed. While a person
 //                                    must look at why it is paused, that is a parked obligation on it
 
 const key = (id: string): Key => ({ pk: 'RECIPIENTS', sk: id })
 const Item = Recipient.omit({ email: true, holders: true }).extend({
-  sealed: z.instanceof(Uint8Array),
+  sealed: SealedBytes,
   obligation: Obligation.optional(),
 })
 const Sealed = Recipient.pick({ email: true, holders: true })
@@ -20,15 +21,15 @@ const Sealed = Recipient.pick({ email: true, holders: true })
 export type StoredRecipient = { recipient: Recipient; obligation?: Obligation | undefined }
 
 export function recipients(table: Table, keys: Keyring) {
-  const context = (id: string) => `recipient:${id}`
+  const personal = sealing(keys, 'recipient', Sealed)
   const opened = ({ sealed, obligation, ...plain }: z.output<typeof Item>): StoredRecipient => ({
-    recipient: { ...plain, ...Sealed.parse(keys.open(sealed, context(plain.id))) },
+    recipient: { ...plain, ...personal.open(plain.id, sealed) },
     obligation,
   })
   const toItem = ({ recipient: { email, holders, ...plain }, obligation }: StoredRecipient) => ({
     ...key(plain.id),
     ...plain,
-    sealed: keys.seal({ email, holders }, context(plain.id)),
+    sealed: personal.seal(plain.id, { email, holders }),
     ...(obligation && obligationAttributes(obligation)),
   })
 
@@ -41,8 +42,6 @@ export function recipients(table: Table, keys: Keyring) {
     all: async (): Promise<Recipient[]> =>
       (await queryAll(table, { pk: 'RECIPIENTS' }, Item)).map((item) => opened(item).recipient),
     add: (recipient: Recipient): Write => insert(table, toItem({ recipient })),
-    /** Saves a recipient over the version before it; somebody who was faster makes it `stale`. */
-    save: (stored: StoredRecipient): Write =>
-      replace(table, toItem(stored), () => stale('version_stale', { version: stored.recipient.version })),
+    save: (stored: StoredRecipient): Write => putVersion(table, toItem(stored), moved('recipient')),
   }
 }

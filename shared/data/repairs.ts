@@ -1,5 +1,6 @@
 import { Repair } from '../domain/ledger/repair.ts'
-import { insert, queryAll, type Table, type Write } from './table.ts'
+import { queryAll, type Table, type Write } from './table.ts'
+import { insert } from './writes.ts'
 
 // pk REPAIRS  sk <repair id>   a counter that was set to what its entries say; both values
 

@@ -1,12 +1,13 @@
-import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { RightsCase } from '../domain/acts/rights-case.ts'
 import { type DueObligation, discharged, Obligation } from '../domain/jobs/obligation.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { batchGetInOrder } from './batch-get.ts'
-import { MemberMoved } from './members.ts'
 import { obligationAttributes } from './obligations.ts'
-import { getItem, insert, type Key, queryAll, replace, type Table, type Write } from './table.ts'
+import { SealedBytes, sealing } from './sealed.ts'
+import { commit, getItem, type Key, queryAll, type Table, type Write } from './table.ts'
+import { insert, moved, putVersion, update } from './writes.ts'
 
 // pk MEMBER#<id>            sk CASE#<case id>         a person's request about own data; its words sealed, its clock an obligation
 // gsi2pk CASES#<district>   gsi2sk <due at>#<case id>  those that are not decided, the most urgent first
@@ -16,7 +17,7 @@ const key = ({ memberId, id }: Pick<RightsCase, 'memberId' | 'id'>): Key => ({
   sk: `CASE#${id}`,
 })
 const Item = RightsCase.omit({ request: true, remark: true }).extend({
-  sealed: z.instanceof(Uint8Array),
+  sealed: SealedBytes,
   obligation: Obligation,
   district: z.string(),
 })
@@ -27,10 +28,10 @@ const Found = z.object({ pk: z.string(), sk: z.string(), gsi2sk: z.string() })
 export type StoredCase = { case: RightsCase; obligation: Obligation; district: string }
 
 export function rightsCases(table: Table, keys: Keyring) {
-  const context = (id: string) => `case:${id}`
+  const words = sealing(keys, 'case', Words)
 
   const opened = ({ sealed, obligation, district, ...plain }: z.output<typeof Item>): StoredCase => ({
-    case: { ...plain, ...Words.parse(keys.open(sealed, context(plain.id))) },
+    case: { ...plain, ...words.open(plain.id, sealed) },
     obligation,
     district,
   })
@@ -39,7 +40,7 @@ export function rightsCases(table: Table, keys: Keyring) {
     ...key(plain),
     ...plain,
     district,
-    sealed: keys.seal({ request, remark }, context(plain.id)),
+    sealed: words.seal(plain.id, { request, remark }),
     ...obligationAttributes(obligation),
     ...(plain.state === 'open' && { gsi2pk: `CASES#${district}`, gsi2sk: `${plain.dueAt}#${plain.id}` }),
   })
@@ -68,11 +69,7 @@ export function rightsCases(table: Table, keys: Keyring) {
     /** Stores a decided case and stops its clock. Whatever the clock did meanwhile counts as a version. */
     save: ({ obligation, district }: StoredCase, decided: RightsCase, now: Date): Write => {
       const stopped = obligation.state === 'discharged' ? obligation : discharged(obligation, now)
-      return replace(
-        table,
-        toItem({ case: decided, obligation: stopped, district }),
-        () => new MemberMoved('The case has changed'),
-      )
+      return putVersion(table, toItem({ case: decided, obligation: stopped, district }), moved('case'))
     },
 
     /**
@@ -104,14 +101,7 @@ export function rightsCases(table: Table, keys: Keyring) {
     /** Empties the words of a person's cases; that they were asked and decided stands. */
     async forgetWords(memberId: string): Promise<void> {
       for (const { id } of await this.ofMember(memberId))
-        await table.client.send(
-          new UpdateCommand({
-            TableName: table.name,
-            Key: key({ memberId, id }),
-            UpdateExpression: 'SET sealed = :empty',
-            ExpressionAttributeValues: { ':empty': keys.seal({}, context(id)) },
-          }),
-        )
+        await commit(table, update(table, key({ memberId, id }), { set: { sealed: words.seal(id, {}) } }))
     },
   }
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { conflict } from '../domain/problems/app-error.ts'
 import type { Keyring } from '../gateways/keyring.ts'
-import { absent, getItem, insert, type Table, type Write } from './table.ts'
+import { getItem, type Table, type Write } from './table.ts'
+import { absent, insert, update } from './writes.ts'
 
 // pk SELF#<key version>.<hash>  sk SELF   the record that a person made of himself, by the subject that he signs in as
 
@@ -36,19 +37,6 @@ export const selves = (table: Table, keys: Keyring) => ({
           .filter((other) => other !== account)
           .map((other) => absent(table, key(other), registered)),
       ]
-    return [
-      {
-        operation: {
-          Update: {
-            TableName: table.name,
-            Key: key(account),
-            UpdateExpression: 'SET memberId = :new',
-            ConditionExpression: 'memberId = :erased',
-            ExpressionAttributeValues: { ':new': memberId, ':erased': erased },
-          },
-        },
-        refused: registered,
-      },
-    ]
+    return [update(table, key(account), { set: { memberId } }, { memberId: erased }, registered)]
   },
 })

@@ -1,6 +1,7 @@
 import type { Month } from '../domain/calendar.ts'
 import { Statement } from '../domain/loan/statement.ts'
-import { getItem, put, queryAll, type Table, type Write } from './table.ts'
+import { getItem, queryAll, type Table, type Write } from './table.ts'
+import { put } from './writes.ts'
 
 // pk STATEMENTS  sk <month>#<partner>   how a partner's last statement of a month agreed; its mismatches are a file
 

@@ -19,16 +19,18 @@ import {
 } from '@aws-sdk/lib-dynamodb'
 import type * as z from 'zod'
 import { type Day, dayMs, type Instant } from '../domain/calendar.ts'
-import { AppError } from '../domain/problems/app-error.ts'
+import { type Retries, retrying } from '../domain/jobs/retrying.ts'
+import { Moved } from '../domain/problems/moved.ts'
 
-/** The table and how to reach it. `pause` waits before a try is repeated (milliseconds). */
-export type Table = { client: DynamoDBDocumentClient; name: string; pause: (ms: number) => Promise<void> }
+/** The table, how to reach it, and how to wait before a try is repeated. */
+export type Table = Retries & { client: DynamoDBDocumentClient; name: string }
 
 /** A table that is spoken to when it is first asked for something. */
 export const tableNamed = (name: string): Table => ({
   client: DynamoDBDocumentClient.from(new DynamoDBClient({}), { marshallOptions: { removeUndefinedValues: true } }),
   name,
   pause: setTimeout,
+  random: Math.random,
 })
 
 export type Key = { pk: string; sk: string }
@@ -39,28 +41,12 @@ type Operation = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 /** One write of a transaction, and what it means when its condition refuses it. */
 export type Write = { operation: Operation; refused: () => Error }
 
-/** A condition refused a write whose refusal has no meaning of its own. Internal to data modules and their callers. */
-export class ConditionFailed extends Error {
-  override name = 'ConditionFailed'
-}
-
-/** Other transactions kept touching the same items; nothing was written. Whoever waits is told to try again. */
-export class Contended extends AppError {
-  override name = 'Contended'
-
-  constructor() {
-    super('busy', [{ code: 'busy' }])
-  }
-}
-
 /**
  * When an item goes, so many days after an instant or the start of a day in UTC: whole seconds since 1970, which is the
  * form that DynamoDB looks for (docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-before-you-start.html).
  */
 export const expiresAt = (from: Instant | Day, days: number): number =>
   Math.ceil((Date.parse(from) + days * dayMs) / 1000)
-
-const conditionFailed = () => new ConditionFailed('A condition refused the write')
 
 /** A consistent read of one item; `undefined` when it is not there. */
 export async function getItem<T extends z.ZodType>(
@@ -130,131 +116,41 @@ export const readStep = 4096
 export const bytesRead = (consumed: ConsumedCapacity | undefined, isConsistent: boolean): number =>
   Math.max(readStep, (consumed?.CapacityUnits ?? 0) * readStep * (isConsistent ? 1 : 2))
 
-/** Puts an item that must not be there yet. */
-export const insert = (table: Table, item: Item, refused: Write['refused'] = conditionFailed): Write => ({
-  operation: {
-    Put: {
-      TableName: table.name,
-      Item: item,
-      ConditionExpression: 'attribute_not_exists(pk)',
-    },
-  },
-  refused,
-})
-
-/** Puts an item over whatever is there. */
-export const put = (table: Table, item: Item): Write => ({
-  operation: { Put: { TableName: table.name, Item: item } },
-  refused: conditionFailed,
-})
-
-/** Puts a versioned item over the version before it. */
-export const replace = (table: Table, item: Item & { version: number }, refused: Write['refused']): Write => ({
-  operation: {
-    Put: {
-      TableName: table.name,
-      Item: item,
-      ConditionExpression: '#version = :before',
-      ExpressionAttributeNames: { '#version': 'version' },
-      ExpressionAttributeValues: { ':before': item.version - 1 },
-    },
-  },
-  refused,
-})
-
-/** Removes an item, on a condition over its attributes (values by name, all equal). */
-export const remove = (
-  table: Table,
-  key: Key,
-  expected: Record<string, string | number>,
-  refused: Write['refused'] = conditionFailed,
-): Write => ({
-  operation: {
-    Delete: {
-      TableName: table.name,
-      Key: key,
-      ConditionExpression: Object.keys(expected)
-        .map((_, i) => `#${i} = :${i}`)
-        .join(' AND '),
-      ExpressionAttributeNames: Object.fromEntries(Object.keys(expected).map((name, i) => [`#${i}`, name])),
-      ExpressionAttributeValues: Object.fromEntries(Object.values(expected).map((value, i) => [`:${i}`, value])),
-    },
-  },
-  refused,
-})
-
-/** Demands, within a transaction, that an item is not there. */
-export const absent = (table: Table, key: Key, refused: Write['refused'] = conditionFailed): Write => ({
-  operation: { ConditionCheck: { TableName: table.name, Key: key, ConditionExpression: 'attribute_not_exists(pk)' } },
-  refused,
-})
-
-/** Adds to numeric attributes of an item, making it if need be, unless it carries `barrier`. */
-export function add(
-  table: Table,
-  key: Key,
-  amounts: Record<string, number>,
-  barrier?: { attribute: string; refused: Write['refused'] },
-): Write {
-  const names = Object.keys(amounts)
-  return {
-    operation: {
-      Update: {
-        TableName: table.name,
-        Key: key,
-        UpdateExpression: `ADD ${names.map((_, i) => `#${i} :${i}`).join(', ')}`,
-        ExpressionAttributeNames: {
-          ...Object.fromEntries(names.map((name, i) => [`#${i}`, name])),
-          ...(barrier && { '#barrier': barrier.attribute }),
-        },
-        ExpressionAttributeValues: Object.fromEntries(Object.values(amounts).map((n, i) => [`:${i}`, n])),
-        ...(barrier && { ConditionExpression: 'attribute_not_exists(#barrier)' }),
-      },
-    },
-    refused: barrier?.refused ?? conditionFailed,
-  }
-}
-
-const mostTries = 12
-
 /**
- * Writes all or nothing. Throws what the first refused write says it means; `Contended` when other transactions
- * stayed in the way. Conflicts between transactions are tried again, with jitter.
+ * Writes all or nothing. Throws what the first refused write says it means; `busy` when other transactions stayed in the
+ * way.
  */
 export async function commit(table: Table, ...writes: Write[]): Promise<void> {
+  await retrying(table, ['transaction'], () => send(table, writes))
+}
+
+async function send({ client }: Table, writes: Write[]): Promise<void> {
   const [first, ...others] = writes
-  for (let attempt = 0; attempt < mostTries; attempt++) {
-    try {
-      if (first && others.length === 0) await single(table, first)
-      else
-        await table.client.send(new TransactWriteCommand({ TransactItems: writes.map(({ operation }) => operation) }))
-      return
-    } catch (error) {
-      if (error instanceof TransactionConflictException) {
-        await table.pause(jitter(attempt))
-        continue
-      }
-      if (!(error instanceof TransactionCanceledException)) throw error
-      const reasons = error.CancellationReasons ?? []
-      const refused = reasons.findIndex(({ Code }) => Code === 'ConditionalCheckFailed')
-      if (refused >= 0) throw writes[refused]?.refused() ?? error
-      if (!reasons.some(({ Code }) => Code === 'TransactionConflict' || Code === 'ThrottlingError')) throw error
-      await table.pause(jitter(attempt))
-    }
+  try {
+    if (!first || others.length > 0)
+      await client.send(new TransactWriteCommand({ TransactItems: writes.map(({ operation }) => operation) }))
+    else await sendAlone(client, first)
+  } catch (error) {
+    throw meaningOf(error, writes)
   }
-  throw new Contended()
 }
 
 /** A transaction of one is written plainly, at half the price. */
-async function single(table: Table, { operation: { Put, Update, Delete }, refused }: Write): Promise<void> {
-  try {
-    if (Put) await table.client.send(new PutCommand(Put))
-    if (Update) await table.client.send(new UpdateCommand({ ...Update, UpdateExpression: Update.UpdateExpression }))
-    if (Delete) await table.client.send(new DeleteCommand(Delete))
-  } catch (error) {
-    throw error instanceof ConditionalCheckFailedException ? refused() : error
-  }
+async function sendAlone(client: Table['client'], { operation: { Put, Update, Delete } }: Write): Promise<void> {
+  if (Put) await client.send(new PutCommand(Put))
+  if (Update) await client.send(new UpdateCommand({ ...Update, UpdateExpression: Update.UpdateExpression }))
+  if (Delete) await client.send(new DeleteCommand(Delete))
 }
 
-/** Full jitter, up to 25 ms doubled with each try and at most 1 s (Brooker, "Exponential Backoff and Jitter"). */
-const jitter = (attempt: number): number => Math.random() * Math.min(1000, 25 * 2 ** attempt)
+/** What an error of DynamoDB means for some writes. Conflicts with other transactions are a lost race. */
+function meaningOf(error: unknown, writes: Write[]): unknown {
+  if (error instanceof ConditionalCheckFailedException) return writes[0]?.refused() ?? error
+  if (error instanceof TransactionConflictException) return new Moved('transaction')
+  if (!(error instanceof TransactionCanceledException)) return error
+  const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code)
+  const refused = codes.indexOf('ConditionalCheckFailed')
+  if (refused >= 0) return writes[refused]?.refused() ?? error
+  return codes.some((code) => code === 'TransactionConflict' || code === 'ThrottlingError')
+    ? new Moved('transaction')
+    : error
+}

@@ -1,10 +1,12 @@
 import * as z from 'zod'
 import { Month } from '../domain/calendar.ts'
+import { CellClosed } from '../domain/ledger/cell-closed.ts'
 import type { CellCount } from '../domain/ledger/cell-count.ts'
 import type { ShiftChange, TallyChange } from '../domain/ledger/contribution.ts'
 import { Counters } from '../domain/ledger/counter.ts'
 import type { AreaTree } from '../domain/programme/area-tree.ts'
-import { add, ConditionFailed, put, queryAll, type Table, type Write } from './table.ts'
+import { queryAll, type Table, type Write } from './table.ts'
+import { moved, put, update } from './writes.ts'
 
 // pk TALLY#<posting month>#<shard>  sk <leaf area>               counters of a cell; rev counts its changes
 // pk TALLY#<posting month>#<shard>  sk <leaf area>#<true month>  of these, what belongs to an earlier month
@@ -27,16 +29,6 @@ export type Shift = { month: Month; area: string; trueMonth: Month; counters: Co
 export type Cell = Tally & { shifts: Shift[] }
 
 const empty = (month: Month, area: string): Tally => ({ month, area, rev: 0, closed: false, counters: {} })
-
-/** The cell's month is closed: post in a later one. */
-export class CellClosed extends Error {
-  override name = 'CellClosed'
-  readonly month: Month
-  constructor(month: Month) {
-    super(`Month ${month} is closed`)
-    this.month = month
-  }
-}
 
 export function tallies(table: Table, areas: AreaTree) {
   const key = (month: Month, area: string) => ({ pk: partition(month, areas.shardOf(area)), sk: area })
@@ -66,15 +58,16 @@ export function tallies(table: Table, areas: AreaTree) {
   return {
     /** Adds to a cell, unless it is closed (`CellClosed`). */
     add: ({ month, area, counters }: TallyChange): Write =>
-      add(
+      update(
         table,
         key(month, area),
-        { ...counters, rev: 1 },
-        { attribute: 'closed', refused: () => new CellClosed(month) },
+        { add: { ...counters, rev: 1 } },
+        { closed: undefined },
+        () => new CellClosed(month),
       ),
 
     addShift: ({ month, area, trueMonth, counters }: ShiftChange): Write =>
-      add(table, shiftKey(month, area, trueMonth), counters),
+      update(table, shiftKey(month, area, trueMonth), { add: counters }),
 
     /** The tallies and shifts of a month in the shards named (all of the programme unless given), consistently read. */
     inMonth: (month: Month, shards: string[] = areas.shards) => inMonth(month, shards),
@@ -102,37 +95,18 @@ export function tallies(table: Table, areas: AreaTree) {
     },
 
     /** Closes a cell, making an empty tally if there is none: every `add` under way got in before, or is refused. */
-    close: (month: Month, area: string): Write => ({
-      operation: {
-        Update: {
-          TableName: table.name,
-          Key: key(month, area),
-          UpdateExpression: 'SET closed = :true',
-          ExpressionAttributeValues: { ':true': true },
-        },
-      },
-      refused: () => new ConditionFailed('Closing has no condition'),
-    }),
+    close: (month: Month, area: string): Write => update(table, key(month, area), { set: { closed: true } }),
 
     /**
      * Sets a cell's counters to what a recount found, if it has not changed, nor been closed, since it was read
-     * (`ConditionFailed`).
+     * (`Moved`: tally).
      */
     repair({ month, area, rev, closed, shifts }: Cell, counted: Pick<CellCount, 'counters' | 'shifts'>): Write[] {
       const trueMonths = new Set([...shifts.map(({ trueMonth }) => trueMonth), ...counted.shifts.keys()])
-      const unchanged = rev === 0 ? 'attribute_not_exists(rev)' : 'rev = :rev'
+      const asRead = { rev: rev === 0 ? undefined : rev, ...(!closed && { closed: undefined }) }
+      const repaired = { ...key(month, area), ...counted.counters, rev: rev + 1, ...(closed && { closed }) }
       return [
-        {
-          operation: {
-            Put: {
-              TableName: table.name,
-              Item: { ...key(month, area), ...counted.counters, rev: rev + 1, ...(closed && { closed }) },
-              ConditionExpression: closed ? unchanged : `${unchanged} AND attribute_not_exists(closed)`,
-              ...(rev !== 0 && { ExpressionAttributeValues: { ':rev': rev } }),
-            },
-          },
-          refused: () => new ConditionFailed('The cell has changed meanwhile'),
-        },
+        put(table, repaired, asRead, moved('tally')),
         ...[...trueMonths].map((trueMonth) =>
           put(table, { ...shiftKey(month, area, trueMonth), ...counted.shifts.get(trueMonth) }),
         ),

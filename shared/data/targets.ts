@@ -1,18 +1,13 @@
 import * as z from 'zod'
-import { stale } from '../domain/problems/app-error.ts'
 import { scopeKey, Target, type TargetScope } from '../domain/programme/target.ts'
-import { insert, put, queryAll, type Table, type Write } from './table.ts'
+import { queryAll, type Table, type Write } from './table.ts'
+import { insert, moved, put } from './writes.ts'
 
 // pk TARGETS  sk <target id>#<version, 6 digits>                  a version of a target; never overwritten
 // pk PRIMARY  sk <indicator>#<area>#<agency>#<from>#<to>          which of the rivals is primary
 
 const PrimaryItem = z.object({ sk: z.string(), targetId: z.string() })
 const sortKey = ({ id, version }: Pick<Target, 'id' | 'version'>) => `${id}#${String(version).padStart(6, '0')}`
-
-/** The scope got a primary target meanwhile. */
-export class PrimaryTaken extends Error {
-  override name = 'PrimaryTaken'
-}
 
 export const targets = (table: Table) => ({
   /** Every version of every target. */
@@ -26,19 +21,12 @@ export const targets = (table: Table) => ({
     return new Map(items.map(({ sk, targetId }) => [sk, targetId]))
   },
 
-  /** Adds a version; somebody who was faster makes it `stale`. */
-  add: (target: Target): Write =>
-    insert(table, { pk: 'TARGETS', sk: sortKey(target), ...target }, () =>
-      stale('version_stale', { version: target.version }),
-    ),
+  /** Adds a version, once (`Moved`). */
+  add: (target: Target): Write => insert(table, { pk: 'TARGETS', sk: sortKey(target), ...target }, moved('target')),
 
-  /** Makes a target primary where its scope has none yet (`PrimaryTaken`). */
+  /** Makes a target primary where its scope has none yet (`Moved`). */
   claimPrimary: (target: TargetScope & { id: string }): Write =>
-    insert(
-      table,
-      { pk: 'PRIMARY', sk: scopeKey(target), targetId: target.id },
-      () => new PrimaryTaken('The scope has a primary target'),
-    ),
+    insert(table, { pk: 'PRIMARY', sk: scopeKey(target), targetId: target.id }, moved('primary_target')),
 
   /** Makes a target primary in place of any other. */
   setPrimary: (target: TargetScope & { id: string }): Write =>

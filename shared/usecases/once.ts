@@ -1,10 +1,10 @@
 import type * as z from 'zod'
-import { AlreadyClaimed } from '../data/claims.ts'
 import type { Write } from '../data/table.ts'
 import type { Deps } from '../deps.ts'
 import type { Caller } from '../domain/access/grant.ts'
 import type { Instant } from '../domain/calendar.ts'
 import { busy, invalid } from '../domain/problems/app-error.ts'
+import { isMoved } from '../domain/problems/moved.ts'
 
 /**
  * A request that must have its effect once: the caller's key for it, and a hash of what it asks. `formerly` are the
@@ -56,6 +56,6 @@ export async function once<T extends z.ZodType>(
     // A twin may have come through since the look-up: what refuses this one is then the twin's own effect.
     const twin = await first()
     if (twin) return twin
-    throw error instanceof AlreadyClaimed ? busy('busy') : error
+    throw isMoved(error, 'claim') ? busy('busy') : error
   }
 }

@@ -1,4 +1,4 @@
-import { type Held, LeaseLost, type Line } from '../data/obligations.ts'
+import type { Held, Line } from '../data/obligations.ts'
 import type { Deps } from '../deps.ts'
 import type { Instant } from '../domain/calendar.ts'
 import {
@@ -13,10 +13,11 @@ import {
   postponed,
 } from '../domain/jobs/obligation.ts'
 import { AppError } from '../domain/problems/app-error.ts'
+import { isMoved } from '../domain/problems/moved.ts'
 import { placeOf } from '../log.ts'
 import { eachOf } from './each-of.ts'
 
-export type SweepDeps = Pick<Deps, 'obligations' | 'commit' | 'now' | 'pause' | 'log'>
+export type SweepDeps = Pick<Deps, 'obligations' | 'commit' | 'now' | 'pause' | 'random' | 'log'>
 
 /** What came of a try that did not throw. Throwing is failing: it is tried again, and parked after enough tries. */
 export type TryOutcome =
@@ -152,7 +153,7 @@ async function tryOne(deps: SweepDeps, handler: Handler, held: Held<DueObligatio
     if (next) await move(deps, mine, next)
     return end
   } catch (error) {
-    if (error instanceof LeaseLost) return 'taken'
+    if (isMoved(error, 'lease')) return 'taken'
     throw error
   }
 }
@@ -167,8 +168,7 @@ export async function tryAtOnce(deps: SweepDeps, handler: Handler, held: Held<Du
     if (next) await move(deps, held, next)
   } catch (error) {
     const { kind, owner, id } = held.obligation
-    if (!(error instanceof LeaseLost))
-      deps.log('warn', 'A first try was cut off', { kind, owner, id, ...namesOf(error) })
+    if (!isMoved(error, 'lease')) deps.log('warn', 'A first try was cut off', { kind, owner, id, ...namesOf(error) })
   }
 }
 
@@ -186,7 +186,7 @@ async function move(
 
 /** What came of carrying it out, and what becomes of the obligation if nothing has become of it yet. */
 async function carriedOut(
-  { now, log }: SweepDeps,
+  { now, random, log }: SweepDeps,
   { patience, carryOut }: Handler,
   held: Held<DueObligation>,
 ): Promise<{ end: End; next?: Obligation }> {
@@ -204,11 +204,11 @@ async function carriedOut(
         return { end: 'failed', next: parked(obligation, came.reason, now()) }
     }
   } catch (error) {
-    if (error instanceof LeaseLost) throw error
+    if (isMoved(error, 'lease')) throw error
     const reason = reasonOf(error)
     const { kind, owner, id, attempts } = obligation
     log('warn', 'A try failed', { kind, owner, id, attempts, reason, ...namesOf(error) })
-    return { end: 'failed', next: failed(obligation, reason, now(), patience, Math.random()) }
+    return { end: 'failed', next: failed(obligation, reason, now(), patience, random()) }
   }
 }
 

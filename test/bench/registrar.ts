@@ -30,6 +30,7 @@ export function registrar({ config, deps }: Bed, areas: string[], { enforced }: 
       retries++
       return sleep(ms)
     },
+    random: Math.random,
   }
   const ours = { ...deps, commit: (...writes: Write[]) => commit(table, ...writes) }
   return {

@@ -53,15 +53,10 @@ type Joined = { member: Member; entries: StageEntry[] }
 function join(posting: Posting, number: string, { n, area, month }: { n: number; area: string; month: Month }): Joined {
   const input = { ...applicant(n, area), registeredOn: `${month}-05` }
   const registered = register(posting, number, input)
-  const [member] = registered.members
-  if (!member) throw new Error('Registering makes a member')
   const stages = furtherStages[Math.floor(n / 4) % furtherStages.length] ?? []
-  return stages.reduce<Joined>(
-    (before, stage, i) => {
-      const fact = { stage, happenedOn: `${month}-${10 + i}`, area, agency: input.agency }
-      const { members, entries } = attain(posting, before.member, fact)
-      return { member: members[0] ?? before.member, entries: [...before.entries, ...entries] }
-    },
-    { member, entries: registered.entries },
-  )
+  return stages.reduce<Joined>((before, stage, i) => {
+    const fact = { stage, happenedOn: `${month}-${10 + i}`, area, agency: input.agency }
+    const { member, entries } = attain(posting, before.member, fact)
+    return { member, entries: [...before.entries, ...entries] }
+  }, registered)
 }

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { RowTaken } from '../../shared/data/import-rows.ts'
 import { fewAreas } from '../support/few-areas.ts'
 import { testDeps } from '../support/test-deps.ts'
 
@@ -9,11 +8,11 @@ test('the claim on a row is undone by the import that has it, and by no other', 
   const hash = importRows.hashOf(text)
   const undoneBy = async () => (await importRows.of([text])).map((claim) => claim?.isUndone && claim.importId)
   await commit(...importRows.claim(text, { memberId: '7K3M9QXF', importId: 'imp_1' }))
-  await expect(commit(importRows.undo(hash, 'imp_2'))).rejects.toThrow(RowTaken)
+  await expect(commit(importRows.undo(hash, 'imp_2'))).rejects.toMatchObject({ what: 'row' })
   expect(await undoneBy()).toEqual([undefined])
   await commit(importRows.undo(hash, 'imp_1'))
   expect(await undoneBy()).toEqual(['imp_1'])
   await commit(importRows.renew(hash, 'imp_2'))
-  await expect(commit(importRows.undo(hash, 'imp_1'))).rejects.toThrow(RowTaken)
+  await expect(commit(importRows.undo(hash, 'imp_1'))).rejects.toMatchObject({ what: 'row' })
   expect(await undoneBy()).toEqual([undefined])
 })

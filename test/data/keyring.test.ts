@@ -177,7 +177,12 @@ describe('after a new key is added', () => {
 test('two processes that start at once on an empty table use one key', async () => {
   const name = `test-${randomUUID()}`
   await createTable(new DynamoDBClient({}), name)
-  const table = { client: DynamoDBDocumentClient.from(new DynamoDBClient({})), name, pause: async () => {} }
+  const table = {
+    client: DynamoDBDocumentClient.from(new DynamoDBClient({})),
+    name,
+    pause: async () => {},
+    random: Math.random,
+  }
   const wrapper = keyWrapper(new KMSClient({}), 'alias/capaian')
   const loaded = await Promise.all([1, 2, 3].map(() => loadKeyring(table, wrapper, [1])))
   expect(new Set(loaded.map((keys) => keys.hash('nik', '1'))).size).toBe(1)

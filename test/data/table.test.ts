@@ -4,22 +4,8 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { createTable } from '../../infra/local/create-table.ts'
-import {
-  absent,
-  add,
-  ConditionFailed,
-  Contended,
-  commit,
-  expiresAt,
-  getItem,
-  insert,
-  put,
-  queryAll,
-  queryPage,
-  remove,
-  replace,
-  type Table,
-} from '../../shared/data/table.ts'
+import { commit, expiresAt, getItem, queryAll, queryPage, type Table } from '../../shared/data/table.ts'
+import { absent, insert, put, putVersion, remove, update } from '../../shared/data/writes.ts'
 
 const Counted = z.looseObject({ pk: z.string(), sk: z.string() })
 const name = `test-${randomUUID()}`
@@ -27,6 +13,7 @@ const tableOf = (client = DynamoDBDocumentClient.from(new DynamoDBClient({}))): 
   client,
   name,
   pause: async () => {},
+  random: () => 0.5,
 })
 const table = tableOf()
 const refused = (what: string) => () => new Error(what)
@@ -55,14 +42,14 @@ describe('inserting', () => {
 
   test('leaves one that is there as it is, and says what that means', async () => {
     await commit(table, insert(table, { ...key, n: 1 }))
-    await expect(commit(table, insert(table, { ...key, n: 2 }))).rejects.toBeInstanceOf(ConditionFailed)
+    await expect(commit(table, insert(table, { ...key, n: 2 }))).rejects.toMatchObject({ what: 'item' })
     await expect(commit(table, insert(table, { ...key, n: 2 }, refused('taken')))).rejects.toThrow('taken')
     expect(await stored()).toEqual({ ...key, n: 1 })
   })
 })
 
-describe('replacing', () => {
-  const version = (n: number) => replace(table, { ...key, version: n }, refused('moved'))
+describe('putting a version', () => {
+  const version = (n: number) => putVersion(table, { ...key, version: n }, refused('moved'))
 
   test('goes from one version to the next', async () => {
     await commit(table, insert(table, { ...key, version: 1 }))
@@ -77,8 +64,10 @@ describe('replacing', () => {
   })
 
   test('is refused when there is nothing', async () => {
-    await expect(commit(table, version(1))).rejects.toThrow('moved')
+    await expect(commit(table, version(2))).rejects.toThrow('moved')
     expect(await stored()).toBeUndefined()
+    await commit(table, version(1))
+    await expect(commit(table, version(1))).rejects.toThrow('moved')
   })
 })
 
@@ -98,22 +87,37 @@ describe('removing', () => {
   })
 })
 
-describe('adding', () => {
-  const barrier = { attribute: 'closed', refused: refused('closed') }
+describe('changing an item', () => {
+  const add = (amounts: Record<string, number>) =>
+    update(table, key, { add: amounts }, { closed: undefined }, refused('closed'))
 
   test('makes the item, and adds to every amount named', async () => {
-    await commit(table, add(table, key, { a: 1, b: 2 }, barrier))
-    await commit(table, add(table, key, { b: 3, c: -1 }, barrier))
+    await commit(table, add({ a: 1, b: 2 }))
+    await commit(table, add({ b: 3, c: -1 }))
     expect(await stored()).toEqual({ ...key, a: 1, b: 5, c: -1 })
   })
 
-  test('is refused by the barrier, whatever its value, and changes nothing', async () => {
+  test('sets and removes attributes, whatever they are named, and leaves the others', async () => {
+    await commit(table, put(table, { ...key, status: 'open', name: 'a', size: 1, rest: true }))
+    await commit(table, update(table, key, { set: { status: 'closed', 'a.b': 2 }, remove: ['name'], add: { size: 1 } }))
+    expect(await stored()).toEqual({ ...key, status: 'closed', 'a.b': 2, size: 2, rest: true })
+  })
+
+  test('is refused by an attribute that must not be there, whatever its value, and changes nothing', async () => {
     for (const closed of [true, false]) {
       await commit(table, put(table, { ...key, a: 1, closed }))
-      await expect(commit(table, add(table, key, { a: 1 }, barrier))).rejects.toThrow('closed')
+      await expect(commit(table, add({ a: 1 }))).rejects.toThrow('closed')
       expect(await stored()).toEqual({ ...key, a: 1, closed })
     }
-    await commit(table, add(table, key, { a: 1 }))
+  })
+
+  test('is refused by another value than the one expected, and where there is none', async () => {
+    const change = () => update(table, key, { set: { a: 2 } }, { a: 1, b: ['x'] }, refused('changed'))
+    await expect(commit(table, change())).rejects.toThrow('changed')
+    await commit(table, put(table, { ...key, a: 1, b: ['y'] }))
+    await expect(commit(table, change())).rejects.toThrow('changed')
+    await commit(table, put(table, { ...key, a: 1, b: ['x'] }))
+    await commit(table, change())
     expect(await stored()).toMatchObject({ a: 2 })
   })
 })
@@ -122,7 +126,12 @@ describe('a transaction', () => {
   const other = () => ({ ...key, sk: 'B' })
 
   test('writes everything', async () => {
-    await commit(table, insert(table, key), absent(table, { ...key, sk: 'C' }), add(table, other(), { n: 2 }))
+    await commit(
+      table,
+      insert(table, key),
+      absent(table, { ...key, sk: 'C' }, refused('C is there')),
+      update(table, other(), { add: { n: 2 } }),
+    )
     expect([await stored(), await stored(other())]).toEqual([key, { ...other(), n: 2 }])
   })
 
@@ -143,7 +152,7 @@ describe('a transaction', () => {
   })
 
   test('does not lose what many add to the same items at once', async () => {
-    const both = () => commit(table, add(table, key, { n: 1 }), add(table, other(), { n: 1 }))
+    const both = () => commit(table, update(table, key, { add: { n: 1 } }), update(table, other(), { add: { n: 1 } }))
     await Promise.all(Array.from({ length: 40 }, both))
     expect([(await stored())?.n, (await stored(other()))?.n]).toEqual([40, 40])
   })
@@ -170,17 +179,15 @@ describe('another transaction on the same item', () => {
 
   test('makes a write wait and try again', async () => {
     const { held, pauses } = contended(3)
-    await commit(held, add(held, key, { n: 1 }))
+    await commit(held, update(held, key, { add: { n: 1 } }))
     expect(await stored()).toMatchObject({ n: 1 })
     expect(pauses).toHaveLength(3)
-    for (const [i, ms] of pauses.entries()) expect(ms).toBeLessThanOrEqual(25 * 2 ** i)
+    expect(pauses).toEqual([12.5, 25, 50])
   })
 
   test('that never ends is told, and nothing is written', async () => {
     const { held } = contended(1000)
-    await expect(commit(held, add(held, key, { n: 1 }))).rejects.toBeInstanceOf(Contended)
-    // Whoever waits for it is asked to try again, whichever way it went.
-    await expect(commit(held, add(held, key, { n: 1 }))).rejects.toMatchObject({ kind: 'busy' })
+    await expect(commit(held, update(held, key, { add: { n: 1 } }))).rejects.toMatchObject({ kind: 'busy' })
     expect(await stored()).toBeUndefined()
   })
 })

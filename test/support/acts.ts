@@ -40,13 +40,6 @@ export function fact(stage: string, happenedOn: Day, more: Partial<StageFact> = 
   return { stage, happenedOn, ...place, ...(accepted && { evidence: { kind: accepted.code } }), ...more }
 }
 
-/** The member whom an act on one member leaves. */
-export function only({ members }: { members: Member[] }): Member {
-  const [member, another] = members
-  if (!member || another) throw new Error(`One member was expected, not ${members.length}`)
-  return member
-}
-
 /** The id of Ani, who is registered unless told otherwise. */
 export const aniId = '7K3M9QXF'
 
@@ -57,8 +50,8 @@ export function memberWith(
 ): Member {
   const context = actsOn('2020-04-10')
   const { P1, ...later } = days
-  let member = only(register(context, id, { ...newcomer, registeredOn: P1, ...more }))
-  for (const [stage, day] of Object.entries(later)) member = only(attain(context, member, fact(stage, day)))
+  let member = register(context, id, { ...newcomer, registeredOn: P1, ...more }).member
+  for (const [stage, day] of Object.entries(later)) member = attain(context, member, fact(stage, day)).member
   return member
 }
 

@@ -1,11 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
-import { AlreadyClaimed } from '../../shared/data/claims.ts'
 import { type Held, type OwnLine, obligationAttributes } from '../../shared/data/obligations.ts'
-import { add, commit, getItem, insert, type Table } from '../../shared/data/table.ts'
+import { commit, getItem, type Table } from '../../shared/data/table.ts'
+import { insert, update } from '../../shared/data/writes.ts'
 import type { Deps } from '../../shared/deps.ts'
 import { type DueObligation, discharged, Obligation, type Patience } from '../../shared/domain/jobs/obligation.ts'
+import { ignoreIfMoved } from '../../shared/domain/problems/moved.ts'
 import type { Handler } from '../../shared/usecases/sweep.ts'
 
 const key = (id: string) => ({ pk: `THING#${id}`, sk: 'THING' })
@@ -17,9 +18,12 @@ const Done = z.object({ times: z.int() })
 export const patience: Patience = { leaseMs: 60_000, firstWaitMs: 10_000, longestWaitMs: 60_000, mostTries: 3 }
 
 /** Things that are owed, in a table of some dependencies: each an item of its own, and beside it how often it was done. */
-export function thingsToDo(deps: Pick<Deps, 'obligations' | 'claims' | 'commit' | 'now' | 'pause'>, tableName: string) {
+export function thingsToDo(
+  deps: Pick<Deps, 'obligations' | 'claims' | 'commit' | 'now' | 'pause' | 'random'>,
+  tableName: string,
+) {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({}))
-  const table: Table = { client, name: tableName, pause: deps.pause }
+  const table: Table = { client, name: tableName, pause: deps.pause, random: deps.random }
   const line: OwnLine = { kind: 'receipt', owner: 'somebody' }
 
   return {
@@ -40,15 +44,13 @@ export function thingsToDo(deps: Pick<Deps, 'obligations' | 'claims' | 'commit' 
       commit(
         table,
         deps.obligations.move(held, discharged(held.obligation, deps.now())),
-        add(table, doneKey(held.obligation.id), { times: 1 }),
+        update(table, doneKey(held.obligation.id), { add: { times: 1 } }),
       ),
 
     /** Does a thing unless it has been done. */
     async doUnlessDone({ obligation: { id } }: Held<DueObligation>): Promise<void> {
       const claim = deps.claims.add({ caller: 'things', key: id }, { fingerprint: id })
-      await commit(table, claim, add(table, doneKey(id), { times: 1 })).catch((error: unknown) => {
-        if (!(error instanceof AlreadyClaimed)) throw error
-      })
+      await commit(table, claim, update(table, doneKey(id), { add: { times: 1 } })).catch(ignoreIfMoved('claim'))
     },
   }
 }

@@ -20,20 +20,15 @@ export type DemoAct = { at: Date; actor: string } & (
 export type DemoMember = { number: string; area: string; acts: DemoAct[] }
 
 /** The acts of a member decided one after the other, each at its own instant and by its own actor. */
-export function carryOut(
-  posting: Posting,
-  number: string,
-  before: Member | undefined,
-  acts: DemoAct[],
-): Outcome & { member: Member } {
+export function carryOut(posting: Posting, number: string, before: Member | undefined, acts: DemoAct[]): Outcome {
   let member = before
   const entries = acts.flatMap((act) => {
     const outcome = decide(at(posting, act), number, member, act)
-    member = outcome.members[0]
+    member = outcome.member
     return outcome.entries
   })
   if (!member) throw new Error('Nothing was recorded about the member')
-  return { member, members: [member], entries }
+  return { member, entries }
 }
 
 function decide(posting: Posting, number: string, member: Member | undefined, act: DemoAct): Outcome {

@@ -36,7 +36,7 @@ export function attain(posting: Posting, member: Member, fact: StageFact): Outco
     ? { ...attained, evidence: { ...member.evidence, [fact.stage]: fact.evidence } }
     : attained
   const completed = withCompleteSet(posting, withNote(proven, entry.id, fact.note))
-  return { members: [completed.member], entries: [entry, ...completed.entries] }
+  return { member: completed.member, entries: [entry, ...completed.entries] }
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Member } from '../member/member.ts'
 import { conflict, refuseAll } from '../problems/app-error.ts'
 import type { AreaTree } from '../programme/area-tree.ts'
 import { type Merge, merge } from './merge.ts'
-import { type Outcome, type Posting, todayOf } from './posting.ts'
+import { type OutcomeForSeveral, type Posting, todayOf } from './posting.ts'
 import { registerAgain } from './register.ts'
 import { reasonProblems } from './reverse.ts'
 import { withRefusalOf } from './rights-case.ts'
@@ -89,7 +89,7 @@ export function close(
   }
 }
 
-export type Decided = Outcome & { dispute: Dispute; merge?: Merge }
+export type Decided = OutcomeForSeveral & { dispute: Dispute; merge?: Merge }
 
 /**
  * Decides a dispute. For the claimant, the NIK is his from now on and the holder is left without, unverified; for the
@@ -110,10 +110,12 @@ export function decide(
       return { ...join(posting, { ...sides, claimant }, { id: mergeId, reason }), dispute }
     case 'claimant': {
       const verified = verify(posting, claimant, { by: 'officer', seen })
-      return { members: [...verified.members, ...yielding(posting, sides)], entries: verified.entries, dispute }
+      return { members: [verified.member, ...yielding(posting, sides)], entries: verified.entries, dispute }
     }
-    case 'holder':
-      return { ...reject(posting, claimant, { seen, reason }), dispute }
+    case 'holder': {
+      const rejected = reject(posting, claimant, { seen, reason })
+      return { members: [rejected.member], entries: rejected.entries, dispute }
+    }
   }
 }
 
@@ -122,22 +124,22 @@ function join(
   posting: Posting,
   { claimant, holder }: Sides,
   merging: { id: string; reason: string },
-): Outcome & { merge?: Merge } {
+): OutcomeForSeveral & { merge?: Merge } {
   const { person, business, area } = claimant
   if (holder.status !== 'erased' || !person) return merge(posting, claimant, holder, merging)
-  const { members, entries } = registerAgain(posting, holder, {
+  const returned = registerAgain(posting, holder, {
     person,
     ...(business && { business }),
     area,
     ...Classification.parse(claimant),
     registeredOn: registrationDay(posting, claimant),
   })
-  const kept = members.map((member) => ({
-    ...withRefusalOf(member, claimant),
-    mergedFrom: [...(member.mergedFrom ?? []), claimant.id],
-  }))
+  const kept: Member = {
+    ...withRefusalOf(returned.member, claimant),
+    mergedFrom: [...(returned.member.mergedFrom ?? []), claimant.id],
+  }
   const merged: Member = { ...claimant, status: 'merged', statusSince: todayOf(posting), mergedInto: holder.id }
-  return { members: [merged, ...kept], entries }
+  return { members: [merged, kept], entries: returned.entries }
 }
 
 /** Who loses the NIK: what was counted stands, and who has no other NIK has his identity to show anew. */

@@ -6,7 +6,7 @@ import { conflict, invalid, refuseAll } from '../problems/app-error.ts'
 import { everyStage } from '../programme/programme.ts'
 import { countedAs, mayCount, withStanding } from './attain.ts'
 import { withCompleteSet } from './complete-set.ts'
-import { type Outcome, type Posting, todayOf } from './posting.ts'
+import { type Outcome, type OutcomeForSeveral, type Posting, todayOf } from './posting.ts'
 import { dependentsOf, reasonProblems, withoutStandings } from './reverse.ts'
 import { withRefusalOf } from './rights-case.ts'
 
@@ -43,7 +43,7 @@ export function merge(
   from: Member,
   into: Member,
   { id, reason }: { id: string; reason: string },
-): Outcome & { merge: Merge } {
+): OutcomeForSeveral & { merge: Merge } {
   if (from.id === into.id) throw invalid('member_into_itself', {}, ['into'])
   if (into.status !== 'active') throw conflict('member_inactive', { status: into.status }, ['into'])
   const statusBefore = from.status
@@ -100,7 +100,7 @@ export function unmerge(
   posting: Posting,
   merged: Merge,
   { from, into, others }: { from: Member; into: Member; others: StandingMerge[] },
-): Outcome & { merge: Merge; heirs: Merge[] } {
+): OutcomeForSeveral & { merge: Merge; heirs: Merge[] } {
   if (merged.undoneAt) throw conflict('merge_undone')
   if (from.status !== 'merged') throw conflict('member_inactive', { status: from.status }, ['from'])
   if (into.status === 'merged') throw conflict('member_inactive', { status: into.status }, ['into'])
@@ -151,7 +151,7 @@ function withMissing(
   member: Member,
   standings: Record<string, Standing>,
   { from, reason }: { from: Member; reason: string },
-): { member: Member; entries: StageEntry[]; gained: Merge['gained'] } {
+): Outcome & { gained: Merge['gained'] } {
   const missing = Object.fromEntries(Object.entries(standings).filter(([stage]) => !member.standings[stage]))
   const grown = withStandings(posting, member, missing, reason)
   const attained = grown.entries.filter(({ kind, stage }) => kind === 'attained' && stage !== everyStage)
@@ -188,7 +188,7 @@ const only = <T>(values: Record<string, T>, keys: string[]): Record<string, T> =
 const stagesOf = ({ programme }: Posting) => programme.stages.map(({ code }) => code)
 
 /** Attains stages at the place and date of given standings, in the programme's order: the first stage sets durations. */
-function withStandings(posting: Posting, member: Member, standings: Record<string, Standing>, reason: string) {
+function withStandings(posting: Posting, member: Member, standings: Record<string, Standing>, reason: string): Outcome {
   const entries: StageEntry[] = []
   let grown = member
   for (const stage of stagesOf(posting)) {

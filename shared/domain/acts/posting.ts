@@ -14,8 +14,11 @@ export type Posting = Frame & {
   newEntryId: () => string
 }
 
-/** What an act of the ledger results in: the members as they then are, and the entries that say so. */
-export type Outcome = { members: Member[]; entries: StageEntry[] }
+/** What an act on one member results in: the member as it then is, and the entries that say so. */
+export type Outcome = { member: Member; entries: StageEntry[] }
+
+/** The same of an act on several members. */
+export type OutcomeForSeveral = { members: Member[]; entries: StageEntry[] }
 
 export const todayOf = ({ now, programme }: Posting): Day => dayOf(now, programme.zone)
 

@@ -55,7 +55,7 @@ export function reclassify(posting: Posting, member: Member, change: Reclassific
 
   const isSame = whole.area === member.area && isSameClassification(whole, member)
   if (entries.length === 0 && isSame) throw invalid('nothing_to_change')
-  return { members: [{ ...whole, standings }], entries }
+  return { member: { ...whole, standings }, entries }
 }
 
 const sameDimensions = (a: Dimensions, b: Dimensions) => a.area === b.area && isSameClassification(a, b)

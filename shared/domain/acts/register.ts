@@ -48,7 +48,7 @@ export function registerAgain(posting: Posting, erased: Member, input: NewMember
   const { statusSince: _, business: __, identity: ___, ...kept } = erased
   const revived: Member = { ...kept, status: 'active', person, ...(business && { business }), area, agency }
   const stage = firstStage(posting.programme).code
-  if (revived.standings[stage]) return { members: [revived], entries: [] }
+  if (revived.standings[stage]) return { member: revived, entries: [] }
   const leaf = posting.areas.leafOf(area) ?? ''
   return attain(posting, revived, { stage, happenedOn: registeredOn, area: leaf, agency, evidence })
 }

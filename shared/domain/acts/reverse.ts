@@ -1,5 +1,4 @@
 import type { Day } from '../calendar.ts'
-import type { StageEntry } from '../ledger/entry.ts'
 import type { Member } from '../member/member.ts'
 import { withNote } from '../member/note.ts'
 import { AppError, conflict, type Problem, refuseAll } from '../problems/app-error.ts'
@@ -38,7 +37,7 @@ export function reverse(posting: Posting, member: Member, reversal: Reversal): O
       { code: 'stage_supports_others', path: ['cascade'], params: { stage, dependents: dependents.join(', ') } },
     ])
   const reversed = withoutStandings(posting, member, [stage, ...dependents], { reason, decidedOn })
-  return { members: [withNote(reversed.member, reversed.entries[0]?.id, note)], entries: reversed.entries }
+  return { ...reversed, member: withNote(reversed.member, reversed.entries[0]?.id, note) }
 }
 
 /** Reverses the standings of some stages, the complete set with them. The order of `stages` is that of the entries. */
@@ -47,7 +46,7 @@ export function withoutStandings(
   member: Member,
   stages: string[],
   { reason, decidedOn }: { reason: string; decidedOn: Day },
-): { member: Member; entries: StageEntry[] } {
+): Outcome {
   const entries = stages.flatMap((stage) => {
     const standing = member.standings[stage]
     return standing ? [correctingEntry(posting, member, stage, standing, { kind: 'reversed', decidedOn, reason })] : []

@@ -13,18 +13,10 @@ export type SelfRegistration = z.infer<typeof SelfRegistration>
  * Makes a member of a person who registers himself: unverified, and counted at once only where the programme says so and
  * nobody else holds the NIK. Throws `invalid` with every problem.
  */
-export function registerSelf(
-  posting: Posting,
-  id: string,
-  input: SelfRegistration,
-  isDisputed: boolean,
-): Outcome & { member: Member } {
+export function registerSelf(posting: Posting, id: string, input: SelfRegistration, isDisputed: boolean): Outcome {
   const { counts, agency } = posting.programme.selfRegistration
-  const { members, entries } = register(posting, id, { ...input, agency })
-  const [registered] = members
-  if (!registered) throw new Error('Registering makes a member')
-  const member: Member = { ...registered, identity: { status: 'unverified', at: posting.now.toISOString() } }
-  if (counts === 'at_once' && !isDisputed) return { member, members: [member], entries }
-  const uncounted = { ...member, standings: {} }
-  return { member: uncounted, members: [uncounted], entries: [] }
+  const registered = register(posting, id, { ...input, agency })
+  const member: Member = { ...registered.member, identity: { status: 'unverified', at: posting.now.toISOString() } }
+  if (counts === 'at_once' && !isDisputed) return { member, entries: registered.entries }
+  return { member: { ...member, standings: {} }, entries: [] }
 }

@@ -24,7 +24,7 @@ export function verify(
     identity: { status: 'verified', at, by, ...(seen && { seen }), ...(check && { check }) },
   }
   const stage = firstStage(posting.programme).code
-  if (verified.standings[stage]) return { members: [verified], entries: [] }
+  if (verified.standings[stage]) return { member: verified, entries: [] }
   const area = posting.areas.leafOf(member.area) ?? ''
   const happenedOn = registrationDay(posting, member)
   return attain(posting, verified, { stage, happenedOn, area, agency: member.agency })
@@ -41,5 +41,5 @@ export function reject(posting: Posting, member: Member, { seen, reason }: { see
     ...emptied.member,
     identity: { status: 'rejected', at, by: 'officer', seen, reason, ...(check && { check }) },
   }
-  return { members: [rejected], entries: emptied.entries }
+  return { member: rejected, entries: emptied.entries }
 }

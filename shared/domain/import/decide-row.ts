@@ -31,9 +31,7 @@ export function decideNew(posting: Posting, id: string, row: ImportRow): RowDeci
     const problems = registered.problems.map((problem) => ({ ...problem, path: [registrationField(problem, first)] }))
     return { kind: 'refused', problems: distinct([...problems, ...laterProblems(posting, id, row)]) }
   }
-  const [member] = registered.members
-  if (!member) throw new Error('Registering makes a member')
-  const { member: grown, entries, problems } = attainAll(posting, member, row)
+  const { member: grown, entries, problems } = attainAll(posting, registered.member, row)
   if (problems.length > 0) return { kind: 'refused', problems }
   return { kind: 'added', member: grown, entries: [...registered.entries, ...entries] }
 }
@@ -87,7 +85,7 @@ function attainAll(posting: Posting, member: Member, row: ImportRow, withFirst =
       const own = outcome.problems.filter(({ params }) => !failed.has(params?.missing))
       problems.push(...own.map((problem) => ({ ...problem, path: [stageField(stage, problem)] })))
     } else {
-      grown = outcome.members[0] ?? grown
+      grown = outcome.member
       entries.push(...outcome.entries)
     }
   }
@@ -102,7 +100,6 @@ function laterProblems(posting: Posting, id: string, row: ImportRow): Problem[] 
     ...standIns(posting),
     registeredOn: `${posting.firstMonth}-01`,
   })
-  const [member] = standIn.members
   const { area, agency } = standIns(posting)
   const isKnownAgency = posting.programme.agencies.some(({ code }) => code === row.agency)
   const placed = {
@@ -110,7 +107,7 @@ function laterProblems(posting: Posting, id: string, row: ImportRow): Problem[] 
     area: posting.areas.leafOf(row.area) ? row.area : area,
     agency: isKnownAgency ? row.agency : agency,
   }
-  return member ? attainAll(posting, member, placed).problems : []
+  return attainAll(posting, standIn.member, placed).problems
 }
 
 const registrationField = ({ path = [] }: Problem, first: string): string => {

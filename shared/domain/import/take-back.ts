@@ -30,5 +30,5 @@ export function takeBack(
   })
   if (problems.length > 0) return { kind: 'refused', problems }
   const reversed = withoutStandings(posting, member, stages.toReversed(), { reason, decidedOn: todayOf(posting) })
-  return { kind: 'reversed', outcome: { members: [reversed.member], entries: reversed.entries } }
+  return { kind: 'reversed', outcome: reversed }
 }

@@ -65,8 +65,8 @@ function carriedOut(
   const emptied = act === 'attain' ? { member, entries: [] } : withoutStage(posting, financing, member)
   if (act === 'reverse') return emptied
   const record = loans.find(({ id }) => id === loanKey(decision.by))
-  const { members, entries } = attain(posting, emptied.member, factOf(posting, financing, member, decision.on, record))
-  return { member: members[0] ?? member, entries: [...emptied.entries, ...entries] }
+  const attained = attain(posting, emptied.member, factOf(posting, financing, member, decision.on, record))
+  return { member: attained.member, entries: [...emptied.entries, ...attained.entries] }
 }
 
 /** Takes the stage back with what stands on it, which under a strict order may be something. */

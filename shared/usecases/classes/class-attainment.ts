@@ -1,10 +1,10 @@
 import * as z from 'zod'
-import { AlreadyClaimed } from '../../data/claims.ts'
 import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import { permit } from '../../domain/access/policy.ts'
 import { reportProblems } from '../../domain/acts/attain.ts'
 import { Posted } from '../../domain/acts/posting-answer.ts'
 import { AppError, busy, invalid, refuseAll } from '../../domain/problems/app-error.ts'
+import { isMoved } from '../../domain/problems/moved.ts'
 import { ProblemView, viewOf } from '../../domain/problems/problem-view.ts'
 import { eachOf } from '../each-of.ts'
 import { postingNow } from '../ledger/post.ts'
@@ -92,7 +92,7 @@ async function recordOne(
     // As in `once`: a twin may have recorded the member meanwhile.
     const twin = await first()
     if (twin) return twin
-    if (error instanceof AlreadyClaimed) throw busy('busy')
+    if (isMoved(error, 'claim')) throw busy('busy')
     if (!(error instanceof AppError) || error.kind === 'busy') throw error
     return { memberId, entryIds: [], problems: error.problems.map(viewOf) }
   }

@@ -7,6 +7,8 @@ import { asOfNow, type Export, type ExportFilter, type NewExport } from '../../d
 import type { Frame } from '../../domain/ledger/frame.ts'
 import { listProblems } from '../../domain/member/member-list.ts'
 import { conflict, notFound, type Problem, refuseAll } from '../../domain/problems/app-error.ts'
+import { refuseIfMoved } from '../../domain/problems/moved.ts'
+import { nextVersion } from '../../domain/values/version.ts'
 import { memberColumns } from '../../render/members-sheet.ts'
 import { once, type Request } from '../once.ts'
 import { removeFile } from './files.ts'
@@ -125,10 +127,9 @@ export async function discardExport(deps: ExportDeps, caller: Caller, request: R
     // Before it is noted: what is interrupted between is done again by who asks again.
     if (found.file) await removeFile(deps, found.file)
     const { file: _, ...kept } = found
-    await deps.commit(
-      claiming({ exportId: id }),
-      deps.exports.save({ ...kept, status: 'discarded', version: found.version + 1 }),
-    )
+    await deps
+      .commit(claiming({ exportId: id }), deps.exports.save({ ...nextVersion(kept), status: 'discarded' }))
+      .catch(refuseIfMoved('export', () => conflict('export_moved_on')))
     return { exportId: id }
   })
 }

@@ -1,9 +1,10 @@
 import type { Deps } from '../../deps.ts'
 import { daysBefore } from '../../domain/calendar.ts'
 import { type Export, exportFileDays } from '../../domain/export/export.ts'
-import { AppError } from '../../domain/problems/app-error.ts'
 import { viewOf } from '../../domain/problems/problem-view.ts'
+import { nextVersion } from '../../domain/values/version.ts'
 import { eachOf } from '../each-of.ts'
+import { saveUnlessMoved } from '../save-unless-moved.ts'
 import { membersIn, removeFile } from './files.ts'
 
 type ForgetDeps = Pick<Deps, 'exports' | 'intake' | 'commit' | 'now'>
@@ -30,12 +31,8 @@ async function discardIfOf(deps: ForgetDeps, made: Export, memberIds: string[]):
   }
   await removeFile(deps, file)
   const problems = [viewOf({ code: 'export_person_erased' })]
-  try {
-    await deps.commit(deps.exports.save({ ...kept, status: 'discarded', problems, version: made.version + 1 }))
-  } catch (error) {
-    if (!(error instanceof AppError) || error.kind !== 'conflict') throw error
-    // It has moved on meanwhile: look at it as it is now.
-    const now = await deps.exports.get(made.id)
-    if (now) await discardIfOf(deps, now, memberIds)
-  }
+  const discarded: Export = { ...nextVersion(kept), status: 'discarded', problems }
+  if (await saveUnlessMoved(deps, 'export', deps.exports.save(discarded))) return
+  const now = await deps.exports.get(made.id)
+  if (now) await discardIfOf(deps, now, memberIds)
 }

@@ -1,4 +1,3 @@
-import { ConditionFailed } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { can, inForce, permit } from '../../domain/access/policy.ts'
@@ -6,7 +5,9 @@ import { hourMs } from '../../domain/calendar.ts'
 import { type Export, exportHours, mostRevealed } from '../../domain/export/export.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { AppError, invalid } from '../../domain/problems/app-error.ts'
+import { ignoreIfMoved } from '../../domain/problems/moved.ts'
 import { viewOf } from '../../domain/problems/problem-view.ts'
+import { nextVersion } from '../../domain/values/version.ts'
 import { csvSheet } from '../../render/csv.ts'
 import { aboutExport } from '../../render/export-about.ts'
 import { type MemberColumn, memberColumns } from '../../render/members-sheet.ts'
@@ -39,9 +40,9 @@ export async function runExport(deps: RunDeps, exportId: string, most = mostRows
   const file = fileOfRun(found, version)
   const places = exportPlaces(deps, caller, found)
   const running: Export = { ...found, version, status: 'running', file, asOf: now.toISOString(), places }
-  if (!(await saveUnlessMoved(deps, deps.exports.save(running)))) return
+  if (!(await saveUnlessMoved(deps, 'export', deps.exports.save(running)))) return
   const ended = await endOf(deps, caller, running, most)
-  if (await saveUnlessMoved(deps, deps.exports.save({ ...ended, version: version + 1 }))) {
+  if (await saveUnlessMoved(deps, 'export', deps.exports.save(nextVersion(ended)))) {
     deps.log('info', 'An export is through', { exportId, status: ended.status, rows: ended.rows ?? 0 })
     return
   }
@@ -114,9 +115,6 @@ async function noteExport(
 ): Promise<void> {
   const fields = columns.flatMap(({ personal }) => personal ?? [])
   const event = { memberId, at: now().toISOString(), actor: createdBy, act: 'exported', source: id, fields } as const
-  try {
-    await commit(trail.add({ id: id.replace(/^exp/, 'trl'), ...event, reason }))
-  } catch (error) {
-    if (!(error instanceof ConditionFailed)) throw error
-  }
+  const noted = trail.add({ id: id.replace(/^exp/, 'trl'), ...event, reason })
+  await commit(noted).catch(ignoreIfMoved('trail_event'))
 }

@@ -1,11 +1,12 @@
 import type { Write } from '../../data/table.ts'
-import { PrimaryTaken } from '../../data/targets.ts'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { authorise, can, permit } from '../../domain/access/policy.ts'
-import { notFound, type Problem, refuseAll, stale } from '../../domain/problems/app-error.ts'
+import { notFound, type Problem, refuseAll } from '../../domain/problems/app-error.ts'
+import { isMoved } from '../../domain/problems/moved.ts'
 import { agencyProblems, areaProblems, indicatorProblems } from '../../domain/programme/known-codes.ts'
 import { type NewTarget, scopeKey, Target, type TargetRevision } from '../../domain/programme/target.ts'
+import { nextVersion, requireVersion, staleIfMoved } from '../../domain/values/version.ts'
 import { once, type Request } from '../once.ts'
 
 export type TargetDeps = Pick<Deps, 'targets' | 'frame' | 'claims' | 'commit' | 'now' | 'newId'>
@@ -57,7 +58,7 @@ export async function setTarget(deps: TargetDeps, caller: Caller, request: Reque
     if (primary) await add(deps.targets.setPrimary(target))
     else
       await add(deps.targets.claimPrimary(target)).catch((error: unknown) => {
-        if (error instanceof PrimaryTaken) return add()
+        if (isMoved(error, 'primary_target')) return add()
         throw error
       })
     return target
@@ -73,15 +74,14 @@ export async function reviseTarget(
   revision: TargetRevision,
 ): Promise<Target> {
   const current = await currentTarget(deps, caller, id)
-  if (current.version !== version) throw stale('version_stale', { version: current.version })
+  requireVersion(current, version)
   const revised = {
-    ...current,
+    ...nextVersion(current),
     ...revision,
-    version: version + 1,
     setBy: caller.subject,
     setAt: deps.now().toISOString(),
   }
-  await deps.commit(deps.targets.add(revised))
+  await deps.commit(deps.targets.add(revised)).catch(staleIfMoved('target', revised))
   return revised
 }
 

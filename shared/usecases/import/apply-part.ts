@@ -1,6 +1,4 @@
-import { RowTaken } from '../../data/import-rows.ts'
-import { ChunkTaken, type PartKey } from '../../data/imports.ts'
-import { NikTaken } from '../../data/members.ts'
+import type { PartKey } from '../../data/imports.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
@@ -10,14 +8,16 @@ import { type Chunk, nextChunk, type RowResult } from '../../domain/import/chunk
 import { decideNew, type RowDecision } from '../../domain/import/decide-row.ts'
 import type { PartRow, PersonRow } from '../../domain/import/part.ts'
 import { type ImportRow, rowText } from '../../domain/import/row.ts'
+import { retrying } from '../../domain/jobs/retrying.ts'
 import { howManyFit, itemsOf, itemsOfTransaction } from '../../domain/ledger/transaction-size.ts'
-import { busy, type Problem } from '../../domain/problems/app-error.ts'
+import type { Problem } from '../../domain/problems/app-error.ts'
+import { isMoved } from '../../domain/problems/moved.ts'
 import { viewOf } from '../../domain/problems/problem-view.ts'
+import { nextVersion } from '../../domain/values/version.ts'
 import { findCaller } from '../access/find-caller.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
 import { type Act, type PostDeps, post, postingNow } from '../ledger/post.ts'
 import { claimNik } from '../loans/claim-nik.ts'
-import { nextVersion } from '../members/member-act.ts'
 import { partRows } from './files.ts'
 import { decideKnownMember, refusedPlace } from './known-member.ts'
 import { type RowOwner, resolveRows } from './resolve-rows.ts'
@@ -46,8 +46,6 @@ class NeedsCare extends Error {
 class TooMuch extends Error {
   override name = 'TooMuch'
 }
-
-const mostTries = 10
 
 /** The chunk is one item of its transaction; and some pairs that are probably of one person are found on the way. */
 const roomForRows = itemsOfTransaction - 1 - 3
@@ -109,9 +107,9 @@ async function applyRows(run: Run, last: Chunk | undefined, rows: PartRow[]): Pr
   try {
     return await post(deps, run.who, (posting) => actOf(run, posting, last, rows, false))
   } catch (error) {
-    if (error instanceof ChunkTaken) return deps.imports.lastChunk(key)
+    if (isMoved(error, 'chunk')) return deps.imports.lastChunk(key)
     if (error instanceof TooMuch) return applyRows(run, last, rows.slice(0, Math.ceil(rows.length / 2)))
-    if (!(error instanceof NikTaken || error instanceof RowTaken || error instanceof NeedsCare)) throw error
+    if (!isMoved(error, 'nik', 'row') && !(error instanceof NeedsCare)) throw error
   }
   deps.log('info', 'Rows of an import go one by one', { importId: key.importId, part: key.part, rows: rows.length })
   let chunk = last
@@ -126,16 +124,12 @@ async function applyRows(run: Run, last: Chunk | undefined, rows: PartRow[]): Pr
 
 /** Carries out one row on what is true at this moment, again when somebody is faster. */
 async function applyRow(run: Run, last: Chunk | undefined, row: PartRow): Promise<Chunk | undefined> {
-  for (let attempt = 0; attempt < mostTries; attempt++) {
-    try {
-      return await post(run.deps, run.who, (posting) => actOf(run, posting, last, [row], true))
-    } catch (error) {
-      if (error instanceof ChunkTaken) return run.deps.imports.lastChunk(run.key)
-      if (!(error instanceof NikTaken || error instanceof RowTaken)) throw error
-      await run.deps.pause(Math.random() * 20 * (attempt + 1))
-    }
-  }
-  throw busy('busy')
+  const { deps, who, key } = run
+  const apply = () => post(deps, who, (posting) => actOf(run, posting, last, [row], true))
+  return retrying<Chunk | undefined>(deps, ['nik', 'row'], apply).catch((error: unknown) => {
+    if (isMoved(error, 'chunk')) return deps.imports.lastChunk(key)
+    throw error
+  })
 }
 
 /** What some rows come to. Careful: every row is looked up; otherwise only those that validating found to be known. */

@@ -8,6 +8,8 @@ import type { ImportJob } from '../../domain/import/job.ts'
 import { ImportMapping, mappingProblems } from '../../domain/import/mapping.ts'
 import { importFields } from '../../domain/import/sheet-row.ts'
 import { conflict, invalid, notFound, refuseAll } from '../../domain/problems/app-error.ts'
+import { refuseIfMoved } from '../../domain/problems/moved.ts'
+import { nextVersion } from '../../domain/values/version.ts'
 import { eachOf } from '../each-of.ts'
 import { once, type Request } from '../once.ts'
 import { fileOf, removeLeftOver } from './files.ts'
@@ -159,10 +161,11 @@ async function advance(
     const found = await importOf(deps, caller, id)
     const isAgain = found.status === status && taskOf[status] !== undefined
     if (!isAgain && !mayBecome(found, status)) throw conflict('import_status', { status: found.status })
-    const version = found.version + 1
-    const moved = { ...found, ...(isAgain ? {} : change(deps.now().toISOString())), status, version }
-    const made = { importId: id, status, attempt: version }
-    await deps.commit(claiming(made), deps.imports.save(moved))
+    const advanced = { ...nextVersion(found), ...(isAgain ? {} : change(deps.now().toISOString())), status }
+    const made = { importId: id, status, attempt: advanced.version }
+    await deps
+      .commit(claiming(made), deps.imports.save(advanced))
+      .catch(refuseIfMoved('import', () => conflict('import_moved_on')))
     return made
   })
   const task = taskOf[status]

@@ -2,6 +2,7 @@ import type { Deps } from '../../deps.ts'
 import { type Import, mayBecome, sumOfCounts } from '../../domain/import/import.ts'
 import type { ImportStep } from '../../domain/import/job.ts'
 import { busy } from '../../domain/problems/app-error.ts'
+import { nextVersion } from '../../domain/values/version.ts'
 import { eachOf } from '../each-of.ts'
 import { type ApplyDeps, applyPart } from './apply-part.ts'
 import { undoPart } from './undo-part.ts'
@@ -43,6 +44,6 @@ async function finish(deps: StepDeps, importId: string, direction: 'APPLY' | 'UN
     direction === 'APPLY'
       ? { ...made, status, appliedAt: at, outcome: sumOfCounts(lasts.flatMap((last) => last?.soFar ?? [])) }
       : { ...made, status, undoneAt: at }
-  await deps.commit(deps.imports.save({ ...next, version: made.version + 1 }))
+  await deps.commit(deps.imports.save(nextVersion(next)))
   deps.log('info', 'An import is through', { importId, status })
 }

@@ -3,7 +3,8 @@ import type { Caller } from '../../domain/access/grant.ts'
 import { authorise, permit } from '../../domain/access/policy.ts'
 import { type ImportSource, mappingProblems } from '../../domain/import/mapping.ts'
 import { importFields } from '../../domain/import/sheet-row.ts'
-import { notFound, refuseAll, stale } from '../../domain/problems/app-error.ts'
+import { notFound, refuseAll } from '../../domain/problems/app-error.ts'
+import { requireVersion, staleIfMoved } from '../../domain/values/version.ts'
 
 type SourceDeps = Pick<Deps, 'importSources' | 'frame' | 'commit' | 'now'>
 
@@ -37,8 +38,8 @@ export async function saveSource(
     })),
   )
   const before = await deps.importSources.get(input.code)
-  if ((before?.version ?? 0) !== version) throw stale('version_stale', { version: before?.version ?? 0 })
+  requireVersion(before ?? { version: 0 }, version)
   const source = { ...input, version: version + 1, savedBy: caller.subject, savedAt: deps.now().toISOString() }
-  await deps.commit(deps.importSources.save(source))
+  await deps.commit(deps.importSources.save(source)).catch(staleIfMoved('import_source', source))
   return source
 }

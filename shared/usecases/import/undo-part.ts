@@ -1,13 +1,13 @@
-import { ChunkTaken } from '../../data/imports.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import type { Posting } from '../../domain/acts/posting.ts'
 import { type Chunk, nextChunk, type RowResult } from '../../domain/import/chunk.ts'
 import { takeBack } from '../../domain/import/take-back.ts'
 import { itemsOf, itemsOfTransaction } from '../../domain/ledger/transaction-size.ts'
+import { isMoved } from '../../domain/problems/moved.ts'
 import { viewOf } from '../../domain/problems/problem-view.ts'
+import { nextVersion } from '../../domain/values/version.ts'
 import { type Act, type PostDeps, post } from '../ledger/post.ts'
-import { nextVersion } from '../members/member-act.ts'
 
 export type UndoDeps = PostDeps & Pick<Deps, 'imports' | 'importRows'>
 
@@ -44,7 +44,7 @@ async function undoRows(run: Run, last: Chunk | undefined, rows: RowResult[]): P
   try {
     return await post(deps, { actor, source: importId }, (posting) => actOf(run, posting, last, rows))
   } catch (error) {
-    if (error instanceof ChunkTaken) return deps.imports.lastChunk({ importId, part, direction: 'UNDO' })
+    if (isMoved(error, 'chunk')) return deps.imports.lastChunk({ importId, part, direction: 'UNDO' })
     if (error instanceof TooMuch) return undoRows(run, last, rows.slice(0, Math.ceil(rows.length / 2)))
     throw error
   }
@@ -66,9 +66,9 @@ async function actOf(
         Object.assign(result, { outcome: 'refused', problems: decision.problems.map(viewOf) })
       if (decision?.kind !== 'reversed') return { result, claims, members: [], entries: [] }
       if (claim) claims.push(deps.importRows.undo(claim, importId))
-      const { members, entries } = decision.outcome
+      const { member: reversed, entries } = decision.outcome
       const ids = entries.map(({ id }) => id)
-      return { result: { ...result, outcome: 'changed' as const, entryIds: ids }, claims, members, entries }
+      return { result: { ...result, outcome: 'changed' as const, entryIds: ids }, claims, members: [reversed], entries }
     }),
   )
   const chunk = nextChunk(
@@ -77,7 +77,7 @@ async function actOf(
     undone.map(({ result }) => result),
   )
   const act: Act<Chunk> = {
-    members: undone.flatMap(({ members }) => members.map(nextVersion)),
+    members: undone.flatMap(({ members }) => members.map((member) => nextVersion(member))),
     entries: undone.flatMap(({ entries }) => entries),
     also: [
       deps.imports.addChunk({ importId, part, direction: 'UNDO' }, chunk),

@@ -11,6 +11,7 @@ import { importFields } from '../../domain/import/sheet-row.ts'
 import type { Problem } from '../../domain/problems/app-error.ts'
 import { viewOf } from '../../domain/problems/problem-view.ts'
 import { nikWarnings } from '../../domain/values/nik.ts'
+import { nextVersion } from '../../domain/values/version.ts'
 import { findCaller } from '../access/find-caller.ts'
 import { type CsvRecord, csvRecords, UnreadableFile } from '../csv-records.ts'
 import { type FigureDeps, figuresOf } from '../figures/figures.ts'
@@ -55,13 +56,13 @@ async function validate(deps: ValidateDeps, made: Import, onRows: (rows: number)
     if (error instanceof FileRefused) return error.problems
     throw error
   })
-  const { version, ...rest } = made
+  const looked = nextVersion(made)
   const validatedAt = deps.now().toISOString()
   const next: Import = Array.isArray(findings)
-    ? { ...rest, status: 'refused', problems: findings.map(viewOf), version: version + 1, validatedAt }
-    : { ...rest, ...findings, status: 'validated', version: version + 1, validatedAt }
+    ? { ...looked, status: 'refused', problems: findings.map(viewOf), validatedAt }
+    : { ...looked, ...findings, status: 'validated', validatedAt }
   // Else it was discarded meanwhile, or somebody else has validated it, or is at it anew.
-  if (await saveUnlessMoved(deps, deps.imports.save(next)))
+  if (await saveUnlessMoved(deps, 'import', deps.imports.save(next)))
     deps.log('info', 'A file was validated', { importId: made.id, status: next.status, rows: next.report?.rows })
 }
 

@@ -1,10 +1,12 @@
 import * as z from 'zod'
-import { LedgerMoved } from '../../data/ledger.ts'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { authorise } from '../../domain/access/policy.ts'
 import { Month, nextMonth, previousMonth } from '../../domain/calendar.ts'
+import { retrying } from '../../domain/jobs/retrying.ts'
 import { busy } from '../../domain/problems/app-error.ts'
+import { ignoreIfMoved } from '../../domain/problems/moved.ts'
+import { nextVersion } from '../../domain/values/version.ts'
 import { booksOf, currentMonth } from '../ledger/books.ts'
 import { closeCells } from '../ledger/close-cells.ts'
 import { type RecountDeps, recountMonth } from '../ledger/recount.ts'
@@ -15,8 +17,6 @@ import { type IssueDeps, issueFirst } from './issues.ts'
 export type CloseDeps = RecountDeps &
   IssueDeps &
   Pick<Deps, 'frame' | 'ledger' | 'tallies' | 'totals' | 'commit' | 'now'>
-
-const mostTries = 10
 
 /** What a run of closing came to. */
 export const Closing = z
@@ -68,14 +68,10 @@ async function closeMonth(deps: CloseDeps, actor: string, month: Month): Promise
   const books = await booksOf(deps)
   if (books.closedThrough >= month) return
   if (books.areas !== frame.areas.fingerprint) throw busy('areas_changed')
-  try {
-    await commit(
-      ledger.save({ ...books, closedThrough: month, version: books.version + 1 }),
-      ledger.closed(month, now().toISOString(), actor),
-    )
-  } catch (error) {
-    if (!(error instanceof LedgerMoved)) throw error
-  }
+  await commit(
+    ledger.save({ ...nextVersion(books), closedThrough: month }),
+    ledger.closed(month, now().toISOString(), actor),
+  ).catch(ignoreIfMoved('ledger'))
 }
 
 /** Issues the closed months without an issue, in order; stops at the first whose recount differs. */
@@ -92,11 +88,11 @@ async function issueClosed(deps: CloseDeps, actor: string): Promise<Pick<Closing
 
 /** Issues a month of which a recount agrees, on totals that no repair has changed since; says whether it agrees. */
 async function issueAgreed(deps: CloseDeps, actor: string, month: Month): Promise<boolean> {
-  for (let attempt = 0; attempt < mostTries; attempt++) {
+  return retrying(deps, ['issue', 'ledger'], async () => {
     const books = await settleTotals(deps)
     const { differing } = await recountMonth(deps, month)
     if (differing > 0) return false
-    if (await issueFirst(deps, actor, month, books)) return true
-  }
-  throw busy('busy')
+    await issueFirst(deps, actor, month, books)
+    return true
+  })
 }

@@ -1,15 +1,14 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
-import { ChainMoved } from '../../data/issues.ts'
-import { LedgerMoved } from '../../data/ledger.ts'
-import { ConditionFailed } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { authorise } from '../../domain/access/policy.ts'
 import { type Month, monthRange, previousMonth } from '../../domain/calendar.ts'
 import type { FigureChange } from '../../domain/figures/figure-change.ts'
 import type { Figures } from '../../domain/figures/figures.ts'
+import { retrying } from '../../domain/jobs/retrying.ts'
 import type { Ledger } from '../../domain/ledger/ledger.ts'
 import { busy, conflict, notFound } from '../../domain/problems/app-error.ts'
+import { isMoved } from '../../domain/problems/moved.ts'
 import { bookOf } from '../../domain/report/book.ts'
 import { figureChanges, Issue, IssueRecord, issueBytes, issueHash } from '../../domain/report/issue.ts'
 import { rendererVersion } from '../../domain/report/renderer-version.ts'
@@ -29,25 +28,17 @@ export type IssueDeps = FigureDeps &
   QualityDeps &
   Pick<Deps, 'issues' | 'files' | 'claims' | 'commit' | 'obstacles'>
 
-const mostTries = 10
-
 /**
- * Makes issue 1 of a closed month: the figures as posted, as long as the ledger stands as it was read. Says whether the
- * month has its issue, by whomever.
+ * Makes issue 1 of a closed month, unless it is there: the figures as posted. Throws `Moved` when the ledger is not as it
+ * was read, or somebody else issues the month.
  */
-export async function issueFirst(deps: IssueDeps, actor: string, month: Month, books: Ledger): Promise<boolean> {
+export async function issueFirst(deps: IssueDeps, actor: string, month: Month, books: Ledger): Promise<void> {
   const status = await deps.ledger.month(month)
-  if (!status?.closingAt || status.issues > 0) return true
+  if (!status?.closingAt || status.issues > 0) return
   const read = await readFigures(deps, { month, area: deps.frame.areas.root, reading: 'as_posted' })
   // The instant at which closing began is fixed with the month, so an interrupted run makes the same issue again.
   const content = { month, number: 1, issuedAt: status.closingAt, changes: [] }
-  try {
-    await append(deps, await issueWith(deps, content, read), { issuedBy: actor, books })
-    return true
-  } catch (error) {
-    if (error instanceof ConditionFailed || error instanceof LedgerMoved) return false
-    throw error
-  }
+  await append(deps, await issueWith(deps, content, read), { issuedBy: actor, books })
 }
 
 /** An issue with all that its renderings need: what the figures were read from goes into its book. */
@@ -109,7 +100,7 @@ export async function reissue(
     const issue = await issueWith(deps, content, read)
     return append(deps, issue, { issuedBy: caller.subject, books, claiming }).catch((error: unknown) => {
       // Somebody else issued the month, or closed or repaired another, meanwhile: what differs is to be found anew.
-      throw error instanceof ConditionFailed || error instanceof LedgerMoved ? busy('busy') : error
+      throw isMoved(error, 'issue', 'ledger') ? busy('busy') : error
     })
   })
 }
@@ -144,7 +135,7 @@ async function append(
   issue: Issue,
   { issuedBy, books, claiming }: { issuedBy: string; books: Ledger; claiming?: Claiming<IssueRecord> },
 ): Promise<IssueRecord> {
-  for (let attempt = 0; attempt < mostTries; attempt++) {
+  return retrying(deps, ['chain'], async () => {
     const previous = await deps.issues.head()
     const bytes = issueBytes({ ...issue, ...(previous && { previous }) })
     const hash = issueHash(bytes)
@@ -162,18 +153,13 @@ async function append(
       file,
       changes: changes.length,
     }
-    try {
-      const claim = claiming ? [claiming(record)] : []
-      const mailing = await mailingOf(deps, record)
-      const unmoved = deps.ledger.unmoved(books)
-      await deps.commit(...claim, unmoved, deps.ledger.issued(month, number), ...deps.issues.add(record), mailing)
-      deps.log('info', 'An issue was made', { month, number, hash })
-      return record
-    } catch (error) {
-      if (!(error instanceof ChainMoved)) throw error
-    }
-  }
-  throw busy('busy')
+    const claim = claiming ? [claiming(record)] : []
+    const mailing = await mailingOf(deps, record)
+    const unmoved = deps.ledger.unmoved(books)
+    await deps.commit(...claim, unmoved, deps.ledger.issued(month, number), ...deps.issues.add(record), mailing)
+    deps.log('info', 'An issue was made', { month, number, hash })
+    return record
+  })
 }
 
 /** The issues of a month, or of all months, for callers who may see the whole programme's figures. */

@@ -2,9 +2,11 @@ import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { authorise, can, permit } from '../../domain/access/policy.ts'
 import type { Month } from '../../domain/calendar.ts'
-import { busy, conflict, notFound, type Problem, refuseAll, stale } from '../../domain/problems/app-error.ts'
+import { busy, conflict, notFound, type Problem, refuseAll } from '../../domain/problems/app-error.ts'
+import { refuseIfMoved } from '../../domain/problems/moved.ts'
 import { agencyProblems, areaProblems } from '../../domain/programme/known-codes.ts'
 import { type NewObstacle, type ObstacleText, WrittenObstacle } from '../../domain/report/obstacle.ts'
+import { nextVersion, requireVersion, staleIfMoved } from '../../domain/values/version.ts'
 import { booksOf, requireMonth } from '../ledger/books.ts'
 import { once, type Request } from '../once.ts'
 
@@ -52,10 +54,9 @@ export async function amendObstacle(
   text: ObstacleText,
 ): Promise<WrittenObstacle> {
   const seen = await obstacleOf(deps, caller, which)
-  if (seen.version !== version) throw stale('version_stale', { version: seen.version })
-  const amended = { ...seen, ...text, ...by(deps, caller), version: version + 1 }
-  const outdated = () => stale('version_stale', { version: amended.version })
-  await deps.commit(deps.obstacles.save(amended, outdated), stillOpen(deps, which.month))
+  requireVersion(seen, version)
+  const amended = { ...nextVersion(seen), ...text, ...by(deps, caller) }
+  await deps.commit(deps.obstacles.save(amended), stillOpen(deps, which.month)).catch(staleIfMoved('obstacle', amended))
   return amended
 }
 
@@ -64,7 +65,9 @@ export async function withdrawObstacle(deps: ObstacleDeps, caller: Caller, reque
   permit(caller, 'obstacles.write')
   return once(deps, caller, request, WrittenObstacle, async (claiming) => {
     const obstacle = await obstacleOf(deps, caller, which)
-    await deps.commit(claiming(obstacle), deps.obstacles.remove(obstacle, overtaken), stillOpen(deps, which.month))
+    await deps
+      .commit(claiming(obstacle), deps.obstacles.remove(obstacle), stillOpen(deps, which.month))
+      .catch(refuseIfMoved('obstacle', () => busy('busy')))
     return obstacle
   })
 }
@@ -77,9 +80,6 @@ export async function obstacleOf(deps: ObstacleDeps, caller: Caller, { month, id
   if (!obstacle) throw notFound()
   return obstacle
 }
-
-/** It was there a moment ago, and somebody else was quicker. */
-const overtaken = () => busy('busy')
 
 const by = ({ now }: ObstacleDeps, { subject }: Caller) => ({ writtenAt: now().toISOString(), writtenBy: subject })
 

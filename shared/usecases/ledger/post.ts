@@ -1,16 +1,14 @@
-import { LoanMoved } from '../../data/loans.ts'
-import { MatchMoved } from '../../data/matches.ts'
-import { MemberMoved, NumberTaken } from '../../data/members.ts'
-import { PairMoved } from '../../data/pairs.ts'
 import type { Write } from '../../data/table.ts'
-import { CellClosed } from '../../data/tallies.ts'
 import type { Deps } from '../../deps.ts'
-import type { Outcome, Posting } from '../../domain/acts/posting.ts'
+import type { Posting } from '../../domain/acts/posting.ts'
 import { laterOf, type Month, monthOf, nextMonth } from '../../domain/calendar.ts'
+import { retrying } from '../../domain/jobs/retrying.ts'
+import { CellClosed } from '../../domain/ledger/cell-closed.ts'
 import { contributionsOf } from '../../domain/ledger/contribution.ts'
 import type { Entry } from '../../domain/ledger/entry.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { busy } from '../../domain/problems/app-error.ts'
+import type { Contested } from '../../domain/problems/moved.ts'
 import { withLoansOf } from '../loans/loans-due.ts'
 
 export type PostDeps = Pick<
@@ -26,10 +24,12 @@ export type PostDeps = Pick<
   | 'now'
   | 'newId'
   | 'pause'
+  | 'random'
 >
 
 /** What an act decided, and what is written with it besides members, entries and counters. */
-export type Act<T> = Pick<Outcome, 'members'> & {
+export type Act<T> = {
+  members: Member[]
   entries: Entry[]
   /** Members who are new; the others are changed. */
   added?: Member[]
@@ -40,7 +40,18 @@ export type Act<T> = Pick<Outcome, 'members'> & {
   answer: T
 }
 
-const mostTries = 20
+/** What an act decides on, besides the month that it posts to: when somebody else has changed it, the act is decided anew. */
+const decidedOn: readonly Contested[] = [
+  'case',
+  'cell',
+  'dispute',
+  'loan',
+  'mark',
+  'member',
+  'member_number',
+  'nik_holder',
+  'pair',
+]
 
 /**
  * Carries out an act of the ledger: entries, counters, members and claims in one transaction. `decide` loads what it
@@ -52,29 +63,18 @@ export async function post<T>(
   decide: (posting: Posting) => Promise<Act<T>>,
 ): Promise<T> {
   let floor: Month | undefined
-  for (let attempt = 0; attempt < mostTries; attempt++) {
+  return retrying(deps, decidedOn, async () => {
     const posting = await postingNow(deps, who, floor)
     const act = await decide(posting)
-    try {
-      const writes = writesOf(deps, act.areLoansSettled ? act : await withLoans(deps, posting, act))
-      if (writes.length > 0) await deps.commit(...writes)
-      return act.answer
-    } catch (error) {
+    const writes = writesOf(deps, act.areLoansSettled ? act : await withLoans(deps, posting, act))
+    if (writes.length === 0) return act.answer
+    await deps.commit(...writes).catch((error: unknown) => {
       if (error instanceof CellClosed) floor = stepPast(error.month, posting)
-      else if (!isRace(error)) throw error
-      await deps.pause(Math.random() * 20 * attempt)
-    }
-  }
-  throw busy('busy')
+      throw error
+    })
+    return act.answer
+  })
 }
-
-/** Somebody was faster: what was decided on has changed. */
-const isRace = (error: unknown): boolean =>
-  error instanceof MemberMoved ||
-  error instanceof LoanMoved ||
-  error instanceof NumberTaken ||
-  error instanceof MatchMoved ||
-  error instanceof PairMoved
 
 /** The circumstances of an act at this moment. */
 export async function postingNow(

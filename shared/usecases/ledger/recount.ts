@@ -3,19 +3,19 @@ import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { authorise } from '../../domain/access/policy.ts'
 import type { Month } from '../../domain/calendar.ts'
+import { type Retries, retrying } from '../../domain/jobs/retrying.ts'
 import { type CellCount, countCell } from '../../domain/ledger/cell-count.ts'
 import type { Entry } from '../../domain/ledger/entry.ts'
 import type { Difference, Recount } from '../../domain/ledger/recount.ts'
 import type { PartCount } from '../../domain/ledger/recount-step.ts'
-import { busy } from '../../domain/problems/app-error.ts'
+import { Moved } from '../../domain/problems/moved.ts'
 import { eachOf } from '../each-of.ts'
 import { booksOf, requireMonth } from './books.ts'
 import { totalsDifferences } from './totals.ts'
 
-export type RecountDeps = Pick<Deps, 'frame' | 'entries' | 'tallies' | 'totals' | 'ledger' | 'now' | 'log' | 'pause'>
+export type RecountDeps = Pick<Deps, 'frame' | 'entries' | 'tallies' | 'totals' | 'ledger' | 'now' | 'log'> & Retries
 
 const cellsAtOnce = 16
-const mostTries = 10
 const mostListed = 100
 
 /** Recounts a month for callers who may. */
@@ -90,16 +90,16 @@ async function countCells(deps: RecountDeps, month: Month, shards: string[]): Pr
 
 /** One cell: its entries against its tally and shifts, read again while the tally's revision moves. */
 export async function recountCell(
-  { frame, entries, tallies, pause }: RecountDeps,
+  deps: RecountDeps,
   month: Month,
   area: string,
 ): Promise<{ cell: Cell; count: CellCount }> {
-  for (let attempt = 0; attempt < mostTries; attempt++) {
+  const { frame, entries, tallies } = deps
+  return retrying(deps, ['tally'], async () => {
     const before = await tallies.cell(month, area)
     const found = await entries.ofCell(month, area)
     const cell = await tallies.cell(month, area)
-    if (before.rev === cell.rev) return { cell, count: countCell(frame.names, cell, found) }
-    await pause(Math.random() * 50 * (attempt + 1))
-  }
-  throw busy('busy')
+    if (before.rev !== cell.rev) throw new Moved('tally')
+    return { cell, count: countCell(frame.names, cell, found) }
+  })
 }

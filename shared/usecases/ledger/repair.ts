@@ -1,12 +1,14 @@
-import { LedgerMoved } from '../../data/ledger.ts'
-import { ConditionFailed, type Write } from '../../data/table.ts'
+import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { authorise } from '../../domain/access/policy.ts'
 import { earlierOf, type Month } from '../../domain/calendar.ts'
+import { retrying } from '../../domain/jobs/retrying.ts'
 import type { Difference } from '../../domain/ledger/recount.ts'
 import { Repair } from '../../domain/ledger/repair.ts'
-import { AppError, busy, conflict } from '../../domain/problems/app-error.ts'
+import { busy, conflict, invalid } from '../../domain/problems/app-error.ts'
+import { refuseIfMoved } from '../../domain/problems/moved.ts'
+import { nextVersion } from '../../domain/values/version.ts'
 import { type Claiming, once, type Request } from '../once.ts'
 import { booksOf, requireMonth } from './books.ts'
 import { type RecountDeps, recountCell } from './recount.ts'
@@ -15,7 +17,6 @@ import { settleTotals, totalsDifferences } from './totals.ts'
 export type RepairDeps = RecountDeps & Pick<Deps, 'claims' | 'repairs' | 'commit' | 'newId'>
 type Repairing = { month: Month; area: string; reason: string }
 
-const mostTries = 10
 const mostListed = 100
 
 /**
@@ -28,8 +29,7 @@ export async function repairCell(deps: RepairDeps, caller: Caller, request: Requ
   const { areas } = deps.frame
   const { month, area } = repairing
   authorise(areas, caller, 'ledger.repair', { area: areas.root })
-  if (!areas.leaves.includes(area))
-    throw new AppError('invalid', [{ code: 'area_unknown', path: ['area'], params: { area } }])
+  if (!areas.leaves.includes(area)) throw invalid('area_unknown', { area }, ['area'])
   requireMonth(deps, await booksOf(deps), month)
   const repaired = await once(deps, caller, request, Repair, async (claiming) => {
     const made =
@@ -51,19 +51,14 @@ async function repairCounters(
   claiming: Claiming<Repair>,
 ): Promise<Repair | undefined> {
   const { month, area } = repairing
-  for (let attempt = 0; attempt < mostTries; attempt++) {
+  return retrying(deps, ['tally', 'ledger'], async () => {
     const { cell, count } = await recountCell(deps, month, area)
     if (count.differences.length === 0) return undefined
     const made = repairOf(deps, caller, repairing, count.differences)
-    try {
-      const unsettled = await unsettling(deps, month)
-      await deps.commit(claiming(made), ...deps.tallies.repair(cell, count), deps.repairs.add(made), unsettled)
-      return made
-    } catch (error) {
-      if (!(error instanceof ConditionFailed || error instanceof LedgerMoved)) throw error
-    }
-  }
-  throw busy('busy')
+    const unsettled = await unsettling(deps, month)
+    await deps.commit(claiming(made), ...deps.tallies.repair(cell, count), deps.repairs.add(made), unsettled)
+    return made
+  })
 }
 
 /** The frozen totals of the areas that the cell lies in, when they do not follow from the tallies. */
@@ -79,9 +74,9 @@ async function repairTotals(
   const differences = all.filter((difference) => deps.frame.areas.isWithin(area, difference.area))
   if (differences.length === 0) throw conflict('repair_not_needed')
   const made = repairOf(deps, caller, repairing, differences.slice(0, mostListed))
-  await deps.commit(claiming(made), deps.repairs.add(made), await unsettling(deps, month)).catch((error: unknown) => {
-    throw error instanceof LedgerMoved ? busy('busy') : error
-  })
+  await deps
+    .commit(claiming(made), deps.repairs.add(made), await unsettling(deps, month))
+    .catch(refuseIfMoved('ledger', () => busy('busy')))
   return made
 }
 
@@ -89,7 +84,7 @@ async function repairTotals(
 async function unsettling(deps: RepairDeps, month: Month): Promise<Write> {
   const books = await booksOf(deps)
   const remakeFrom = earlierOf(month, books.remakeFrom ?? month)
-  return deps.ledger.save({ ...books, remakeFrom, version: books.version + 1 })
+  return deps.ledger.save({ ...nextVersion(books), remakeFrom })
 }
 
 const repairOf = (deps: RepairDeps, caller: Caller, { reason }: Repairing, differences: Difference[]): Repair => ({

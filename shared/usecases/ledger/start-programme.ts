@@ -1,6 +1,5 @@
-import { PrimaryTaken } from '../../data/targets.ts'
 import type { Deps } from '../../deps.ts'
-import { AppError } from '../../domain/problems/app-error.ts'
+import { ignoreIfMoved } from '../../domain/problems/moved.ts'
 import type { Target } from '../../domain/programme/target.ts'
 import { openBooks } from './open-books.ts'
 
@@ -24,16 +23,7 @@ async function setFirstTargets({ frame: { programme }, targets, commit, now }: S
       setBy: 'programme',
       setAt: now().toISOString(),
     }
-    await commit(targets.add(target)).catch(ignore(isSetAlready))
-    await commit(targets.claimPrimary(target)).catch(ignore(isPrimarySet))
+    await commit(targets.add(target)).catch(ignoreIfMoved('target'))
+    await commit(targets.claimPrimary(target)).catch(ignoreIfMoved('primary_target'))
   }
 }
-
-const isSetAlready = (error: unknown): boolean => error instanceof AppError && error.kind === 'stale'
-const isPrimarySet = (error: unknown): boolean => error instanceof PrimaryTaken
-
-const ignore =
-  (isKnown: (error: unknown) => boolean) =>
-  (error: unknown): void => {
-    if (!isKnown(error)) throw error
-  }

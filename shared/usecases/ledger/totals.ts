@@ -1,11 +1,11 @@
-import { LedgerMoved } from '../../data/ledger.ts'
 import type { Deps } from '../../deps.ts'
 import { type Month, monthRange, previousMonth } from '../../domain/calendar.ts'
 import { emptyNode, type NodeCounters, nextNodes } from '../../domain/figures/node-counters.ts'
+import { type Retries, retrying } from '../../domain/jobs/retrying.ts'
 import { compareCounters } from '../../domain/ledger/cell-count.ts'
 import type { Ledger } from '../../domain/ledger/ledger.ts'
 import type { Difference } from '../../domain/ledger/recount.ts'
-import { busy } from '../../domain/problems/app-error.ts'
+import { nextVersion } from '../../domain/values/version.ts'
 import { booksOf } from './books.ts'
 
 type TotalsDeps = Pick<Deps, 'frame' | 'totals' | 'tallies'>
@@ -15,27 +15,20 @@ export async function saveTotals(deps: TotalsDeps, month: Month): Promise<void> 
   await deps.totals.save(month, await totalsOf(deps, month))
 }
 
-const mostTries = 10
-
 /**
  * Makes the frozen totals anew from the month on that a repair has noted in the ledger, up to the last closed one: by the
  * repair itself or, if that was interrupted, before anything more is closed or issued. Gives the ledger as it stands then.
  */
-export async function settleTotals(deps: TotalsDeps & Pick<Deps, 'ledger' | 'commit'>): Promise<Ledger> {
-  for (let attempt = 0; attempt < mostTries; attempt++) {
+export async function settleTotals(deps: TotalsDeps & Pick<Deps, 'ledger' | 'commit'> & Retries): Promise<Ledger> {
+  // When a month is closed or another cell repaired meanwhile, its totals are among those to be made.
+  return retrying(deps, ['ledger'], async () => {
     const { remakeFrom, ...books } = await booksOf(deps)
     if (remakeFrom === undefined) return books
     for (const month of monthRange(remakeFrom, books.closedThrough)) await saveTotals(deps, month)
-    const next = { ...books, version: books.version + 1 }
-    try {
-      await deps.commit(deps.ledger.save(next))
-      return next
-    } catch (error) {
-      // A month was closed, or another cell repaired: its totals are among those to be made.
-      if (!(error instanceof LedgerMoved)) throw error
-    }
-  }
-  throw busy('busy')
+    const next = nextVersion(books)
+    await deps.commit(deps.ledger.save(next))
+    return next
+  })
 }
 
 /** What the totals of a month are to be: those of the month before plus its tallies. */

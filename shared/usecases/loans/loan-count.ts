@@ -7,8 +7,8 @@ import { financeMember } from '../../domain/loan/finance-member.ts'
 import { meets } from '../../domain/loan/finance-rule.ts'
 import type { Member } from '../../domain/member/member.ts'
 import type { Programme } from '../../domain/programme/programme.ts'
+import { nextVersion } from '../../domain/values/version.ts'
 import { keptRecord } from '../members/kept-record.ts'
-import { nextVersion } from '../members/member-act.ts'
 import { twinsIn, untwinned } from './loan-twins.ts'
 
 /** A loan with what it changes of members. */

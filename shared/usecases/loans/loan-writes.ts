@@ -7,6 +7,7 @@ import { dayMs, type Instant } from '../../domain/calendar.ts'
 import type { Obligation } from '../../domain/jobs/obligation.ts'
 import type { Folded } from '../../domain/loan/loan.ts'
 import type { ParkReason } from '../../domain/loan/loan-record.ts'
+import { nextVersion } from '../../domain/values/version.ts'
 import type { Act } from '../ledger/post.ts'
 import type { Changed } from './loan-count.ts'
 import { twinWrites } from './loan-twins.ts'
@@ -54,7 +55,7 @@ export async function written(
     entries,
     also: [
       deps.loans.save(record),
-      ...others.map((other) => deps.loans.save({ ...other, version: other.version + 1 })),
+      ...others.map((other) => deps.loans.save(nextVersion(other))),
       ...listWrites(deps, before, record),
       ...twinWrites(deps, before, record, at),
       ...awaited.flatMap((nik) => (nik.waiting.includes(record.id) ? [] : deps.members.awaitNik(nik, record.id))),

@@ -1,9 +1,10 @@
-import { DeliveryMoved, type StoredDelivery } from '../../data/deliveries.ts'
-import { type Held, LeaseLost } from '../../data/obligations.ts'
+import type { StoredDelivery } from '../../data/deliveries.ts'
+import type { Held } from '../../data/obligations.ts'
 import type { Key } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import { dayOf } from '../../domain/calendar.ts'
 import { type DueObligation, discharged, type Obligation, postponed } from '../../domain/jobs/obligation.ts'
+import { type Retries, retrying } from '../../domain/jobs/retrying.ts'
 import {
   type Answer,
   answered,
@@ -18,14 +19,18 @@ import {
 import type { Renderers } from '../../domain/mail/mail-rendering.ts'
 import { addressOn, exclusionOn, type Recipient } from '../../domain/mail/recipient.ts'
 import { busy } from '../../domain/problems/app-error.ts'
+import { Moved } from '../../domain/problems/moved.ts'
+import { nextVersion } from '../../domain/values/version.ts'
 import type { Sending } from '../../sending.ts'
 import { reportsOfIssue } from '../issues/reports.ts'
 import type { Handler, TryOutcome } from '../sweep.ts'
 import { type ComposeDeps, composer, type Edition } from './compose.ts'
 
-export type DeliverDeps = ComposeDeps & Pick<Deps, 'deliveries' | 'recipients' | 'issues' | 'commit' | 'log'> & Sending
+export type DeliverDeps = ComposeDeps &
+  Pick<Deps, 'deliveries' | 'recipients' | 'issues' | 'commit' | 'log'> &
+  Retries &
+  Sending
 
-const mostTries = 5
 const rememberedEditions = 4
 
 /**
@@ -60,7 +65,7 @@ export function mailHandler(deps: DeliverDeps, renderers: Renderers, mostAttache
     })
     const claimed = claimCopy(delivery, composed.archive, deps.now())
     const copy = claimed.copies.length
-    await deps.commit(deps.deliveries.save({ ...stored, delivery: claimed, obligation: held.obligation }))
+    await deps.commit(deps.deliveries.save({ ...stored, delivery: nextVersion(claimed), obligation: held.obligation }))
     const answer = await deps.mail.send(
       {
         ...composed.content,
@@ -79,7 +84,7 @@ export function mailHandler(deps: DeliverDeps, renderers: Renderers, mostAttache
     async carryOut(held, signal) {
       const stored = await deps.deliveries.at(held.key)
       if (!stored) return { outcome: 'hopeless', reason: 'delivery_missing' }
-      if (!isMine(stored, held)) throw new LeaseLost('The delivery has moved on')
+      if (!isMine(stored, held)) throw new Moved('lease')
       const next = nextStep(stored.delivery, deps.now())
       switch (next.step) {
         case 'send':
@@ -115,8 +120,10 @@ const isExcluded = ({ now, frame }: Pick<Deps, 'now' | 'frame'>, recipient: Reci
 const isMine = ({ obligation }: StoredDelivery, held: Held<DueObligation>): boolean =>
   obligation.state === 'due' && obligation.dueAt === held.obligation.dueAt
 
+type ChangeDeps = Pick<Deps, 'deliveries' | 'commit'> & Retries
+
 /** Its recipient was paused, or its time has ended, since it was planned. */
-const passOver = (deps: Pick<Deps, 'deliveries' | 'commit' | 'now'>, held: Held<DueObligation>): Promise<TryOutcome> =>
+const passOver = (deps: ChangeDeps & Pick<Deps, 'now'>, held: Held<DueObligation>): Promise<TryOutcome> =>
   change(deps, held, ({ delivery }) => ({
     delivery: paused(delivery, deps.now()),
     obligation: discharged(held.obligation, deps.now()),
@@ -124,7 +131,7 @@ const passOver = (deps: Pick<Deps, 'deliveries' | 'commit' | 'now'>, held: Held<
 
 /** Records what the service answered. Events may have been faster: then they are what is known. */
 async function record(
-  deps: Pick<Deps, 'deliveries' | 'commit' | 'now' | 'log'>,
+  deps: ChangeDeps & Pick<Deps, 'now'>,
   held: Held<DueObligation>,
   copy: number,
   answer: Answer,
@@ -150,22 +157,17 @@ function after(mine: DueObligation, answer: Answer, now: Date): Obligation {
  * may have discharged it.
  */
 async function change(
-  deps: Pick<Deps, 'deliveries' | 'commit'>,
+  deps: ChangeDeps,
   held: Held<DueObligation>,
   to: (stored: StoredDelivery) => Pick<StoredDelivery, 'delivery' | 'obligation'>,
 ): Promise<TryOutcome> {
-  for (let attempt = 0; attempt < mostTries; attempt++) {
+  return retrying(deps, ['delivery'], async () => {
     const stored = await readAgain(deps, held.key)
     const next = to(stored)
     const obligation = isMine(stored, held) ? next.obligation : stored.obligation
-    try {
-      await deps.commit(deps.deliveries.save({ ...stored, ...next, obligation }))
-      return { outcome: 'discharged' }
-    } catch (error) {
-      if (!(error instanceof DeliveryMoved)) throw error
-    }
-  }
-  throw busy('busy')
+    await deps.commit(deps.deliveries.save({ ...stored, delivery: nextVersion(next.delivery), obligation }))
+    return { outcome: 'discharged' }
+  })
 }
 
 async function readAgain({ deliveries }: Pick<Deps, 'deliveries'>, key: Key): Promise<StoredDelivery> {

@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { DeliveryMoved } from '../../data/deliveries.ts'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { authorise, can, permit } from '../../domain/access/policy.ts'
@@ -7,6 +6,8 @@ import { replayed } from '../../domain/jobs/obligation.ts'
 import { countStates, type Delivery, DeliveryState, mayRepeat } from '../../domain/mail/delivery.ts'
 import type { Edition } from '../../domain/mail/mailing.ts'
 import { conflict, notFound } from '../../domain/problems/app-error.ts'
+import { refuseIfMoved } from '../../domain/problems/moved.ts'
+import { nextVersion } from '../../domain/values/version.ts'
 import { once, type Request } from '../once.ts'
 import { recipientOf } from './recipients.ts'
 
@@ -46,10 +47,11 @@ export async function replayDelivery(
     const { obligation, delivery } = stored
     if (obligation.state !== 'parked') throw conflict('delivery_not_waiting')
     const answer = { recipientId: id.recipientId, state: delivery.state }
-    const again = { ...stored, delivery: mayRepeat(delivery), obligation: replayed(obligation, deps.now()) }
-    await deps.commit(claiming(answer), deps.deliveries.save(again)).catch((error: unknown) => {
-      throw error instanceof DeliveryMoved ? conflict('delivery_not_waiting') : error
-    })
+    const repeatable = nextVersion(mayRepeat(delivery))
+    const again = { ...stored, delivery: repeatable, obligation: replayed(obligation, deps.now()) }
+    await deps
+      .commit(claiming(answer), deps.deliveries.save(again))
+      .catch(refuseIfMoved('delivery', () => conflict('delivery_not_waiting')))
     return answer
   })
 }

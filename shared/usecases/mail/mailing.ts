@@ -1,11 +1,13 @@
 import type { OwnLine } from '../../data/obligations.ts'
-import { ConditionFailed, type Write } from '../../data/table.ts'
+import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import { dayOf } from '../../domain/calendar.ts'
 import { discharged } from '../../domain/jobs/obligation.ts'
 import { type Delivery, idOfDelivery, planDelivery } from '../../domain/mail/delivery.ts'
 import { type Edition, mailAt } from '../../domain/mail/mailing.ts'
 import { exclusionOn, type Recipient } from '../../domain/mail/recipient.ts'
+import { ignoreIfMoved } from '../../domain/problems/moved.ts'
+import { nextVersion } from '../../domain/values/version.ts'
 import { eachOf } from '../each-of.ts'
 import type { Handler } from '../sweep.ts'
 
@@ -56,7 +58,7 @@ export const mailingHandler = (deps: PlanDeps): Handler => ({
     const planned = (await deps.deliveries.ofIssue(month, number)).length
     await deps.commit(
       deps.mailings.save({
-        mailing: { ...stored.mailing, plannedAt: deps.now().toISOString(), planned },
+        mailing: { ...nextVersion(stored.mailing), plannedAt: deps.now().toISOString(), planned },
         obligation: discharged(obligation, deps.now()),
       }),
     )
@@ -73,11 +75,7 @@ async function planDeliveries(deps: PlanDeps, edition: Edition): Promise<void> {
     return exclusion === undefined || exclusion === 'paused'
   })
   await eachOf(addressed, atOnce, async (recipient) => {
-    try {
-      await deps.commit(await newDelivery(deps, edition, recipient))
-    } catch (error) {
-      if (!(error instanceof ConditionFailed)) throw error
-    }
+    await deps.commit(await newDelivery(deps, edition, recipient)).catch(ignoreIfMoved('delivery'))
   })
 }
 

@@ -1,17 +1,16 @@
-import { DeliveryMoved, type StoredDelivery } from '../../data/deliveries.ts'
+import type { StoredDelivery } from '../../data/deliveries.ts'
 import type { OwnLine } from '../../data/obligations.ts'
 import type { StoredRecipient } from '../../data/recipients.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import { discharged, parked } from '../../domain/jobs/obligation.ts'
+import { type Retries, retrying } from '../../domain/jobs/retrying.ts'
 import { type Delivery, type DeliveryId, idOfDelivery, nextStep, noticed } from '../../domain/mail/delivery.ts'
 import { type MailNotice, pauses } from '../../domain/mail/mail-notice.ts'
 import { needsAttention, type PauseReason, pauseRecipient } from '../../domain/mail/recipient.ts'
-import { AppError, busy } from '../../domain/problems/app-error.ts'
+import { nextVersion } from '../../domain/values/version.ts'
 
-export type NoticeDeps = Pick<Deps, 'deliveries' | 'recipients' | 'obligations' | 'commit' | 'now' | 'log'>
-
-const mostTries = 8
+export type NoticeDeps = Pick<Deps, 'deliveries' | 'recipients' | 'obligations' | 'commit' | 'now' | 'log'> & Retries
 
 /** The line of recipients that a person must see to. */
 const recipientLine: OwnLine = { kind: 'recipient', owner: 'reports' }
@@ -21,7 +20,7 @@ const recipientLine: OwnLine = { kind: 'recipient', owner: 'reports' }
  * its recipient in the same transaction and leaves that for a person to see to; nobody else's mail is touched.
  */
 export async function takeNotice(deps: NoticeDeps, id: DeliveryId, copy: number, notice: MailNotice): Promise<void> {
-  for (let attempt = 0; attempt < mostTries; attempt++) {
+  return retrying(deps, ['delivery', 'recipient'], async () => {
     const stored = await deps.deliveries.get(id)
     if (!stored?.delivery.copies.some(({ number }) => number === copy)) {
       deps.log('warn', 'An event is about a mail that we do not know', { delivery: idOfDelivery(id), copy })
@@ -30,19 +29,10 @@ export async function takeNotice(deps: NoticeDeps, id: DeliveryId, copy: number,
     const delivery = noticed(stored.delivery, copy, notice)
     if (JSON.stringify(delivery) === JSON.stringify(stored.delivery)) return
     const pausing = isNews(stored.delivery, copy, notice) ? await pausingOf(deps, delivery, notice) : []
-    try {
-      await deps.commit(
-        deps.deliveries.save({ ...stored, delivery, obligation: settled(deps, stored, delivery) }),
-        ...pausing,
-      )
-      tell(deps, delivery, notice, pausing.length > 0)
-      return
-    } catch (error) {
-      const isStale = error instanceof AppError && error.kind === 'stale'
-      if (!(error instanceof DeliveryMoved || isStale)) throw error
-    }
-  }
-  throw busy('busy')
+    const obligation = settled(deps, stored, delivery)
+    await deps.commit(deps.deliveries.save({ ...stored, delivery: nextVersion(delivery), obligation }), ...pausing)
+    tell(deps, delivery, notice, pausing.length > 0)
+  })
 }
 
 /** Whether nothing of the kind was heard of the copy: one that failed may yet be told to have no mailbox to go to. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { DeliveryMoved, type StoredDelivery } from '../../data/deliveries.ts'
+import type { StoredDelivery } from '../../data/deliveries.ts'
 import type { StoredRecipient } from '../../data/recipients.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
@@ -13,9 +13,11 @@ import {
   type Recipient,
   type RecipientChange,
 } from '../../domain/mail/recipient.ts'
-import { busy, notFound, type Problem, refuseAll, stale } from '../../domain/problems/app-error.ts'
+import { busy, notFound, type Problem, refuseAll } from '../../domain/problems/app-error.ts'
+import { refuseIfMoved } from '../../domain/problems/moved.ts'
 import { agencyProblems, areaProblems } from '../../domain/programme/known-codes.ts'
 import type { ReportScope } from '../../domain/report/book.ts'
+import { nextVersion, requireVersion, staleIfMoved } from '../../domain/values/version.ts'
 import { once, type Request } from '../once.ts'
 import { mailLine } from './mailing.ts'
 
@@ -89,16 +91,17 @@ export async function changeRecipientFor(
 ): Promise<Recipient> {
   const stored = await recipientOf(deps, caller, id)
   const { recipient, obligation } = stored
-  if (recipient.version !== version) throw stale('version_stale', { version: recipient.version })
+  requireVersion(recipient, version)
   const next = changeRecipient(recipient, change, caller.subject, deps.now())
   refuseAll(problemsOf(deps, next))
   authorise(deps.frame.areas, caller, 'recipients.manage', next)
   const isSeenTo = change.paused !== undefined && obligation !== undefined && obligation.state !== 'discharged'
   const resumed = change.paused === false && recipient.pausedAt !== undefined ? await resuming(deps, id) : []
   const saved = { recipient: next, obligation: isSeenTo ? discharged(obligation, deps.now()) : obligation }
-  await deps.commit(deps.recipients.save(saved), ...resumed).catch((error: unknown) => {
-    throw error instanceof DeliveryMoved ? busy('busy') : error
-  })
+  await deps
+    .commit(deps.recipients.save(saved), ...resumed)
+    .catch(refuseIfMoved('delivery', () => busy('busy')))
+    .catch(staleIfMoved('recipient', next))
   return next
 }
 
@@ -108,7 +111,7 @@ async function resuming(deps: RecipientDeps, recipientId: string): Promise<Write
   if (last?.obligation.state !== 'discharged' || !isPassedOver(last, deps.now())) return []
   const { id } = last.obligation
   const due = await deps.obligations.begin({ ...mailLine, id }, deps.now().toISOString())
-  return [deps.deliveries.save({ ...last, obligation: due })]
+  return [deps.deliveries.save({ ...last, delivery: nextVersion(last.delivery), obligation: due })]
 }
 
 const isPassedOver = ({ delivery }: StoredDelivery, now: Date): boolean =>

@@ -1,11 +1,10 @@
 import type { Deps } from '../../deps.ts'
-import { AppError, busy, notFound } from '../../domain/problems/app-error.ts'
+import { type Retries, retrying } from '../../domain/jobs/retrying.ts'
+import { notFound } from '../../domain/problems/app-error.ts'
 import { unsubscribing } from './links.ts'
 import { pausingRecipient } from './notices.ts'
 
-type UnsubscribeDeps = Pick<Deps, 'recipients' | 'obligations' | 'keyring' | 'commit' | 'now' | 'log'>
-
-const mostTries = 5
+type UnsubscribeDeps = Pick<Deps, 'recipients' | 'obligations' | 'keyring' | 'commit' | 'now' | 'log'> & Retries
 
 /**
  * Whoever has a mail says that the office wants no more of it. It is paused, and an administrator is told: an office
@@ -14,19 +13,13 @@ const mostTries = 5
  */
 export async function unsubscribe(deps: UnsubscribeDeps, token: string): Promise<void> {
   const id = unsubscribing(deps, token)
-  for (let attempt = 0; attempt < mostTries; attempt++) {
+  return retrying(deps, ['recipient'], async () => {
     const stored = await deps.recipients.get(id)
     if (!stored) throw notFound()
     if (stored.recipient.pausedAt !== undefined) return
-    try {
-      await deps.commit(await pausingRecipient(deps, stored, 'unsubscribed'))
-      deps.log('error', 'A recipient of reports wants no more of them, and is paused until somebody has looked', {
-        recipient: id,
-      })
-      return
-    } catch (error) {
-      if (!(error instanceof AppError && error.kind === 'stale')) throw error
-    }
-  }
-  throw busy('busy')
+    await deps.commit(await pausingRecipient(deps, stored, 'unsubscribed'))
+    deps.log('error', 'A recipient of reports wants no more of them, and is paused until somebody has looked', {
+      recipient: id,
+    })
+  })
 }

@@ -1,16 +1,17 @@
-import { NikTaken } from '../../data/members.ts'
 import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import { authorise } from '../../domain/access/policy.ts'
 import { correct } from '../../domain/acts/correct.ts'
 import type { Member, MemberChange } from '../../domain/member/member.ts'
-import { conflict, stale } from '../../domain/problems/app-error.ts'
+import { conflict } from '../../domain/problems/app-error.ts'
+import { isMoved } from '../../domain/problems/moved.ts'
 import { differenceOf } from '../../domain/rights/trail.ts'
+import { nextVersion, requireVersion } from '../../domain/values/version.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
 import { type Act, post } from '../ledger/post.ts'
 import { claimNik } from '../loans/claim-nik.ts'
 import { lapseDispute } from './lapse-dispute.ts'
 import { memberOf } from './member-access.ts'
-import { type MemberDeps, nextVersion } from './member-act.ts'
+import type { MemberDeps } from './member-act.ts'
 import { traceChange } from './trace.ts'
 
 /** Corrects or moves a member whose version the caller has seen. Throws `stale` when it has changed since. */
@@ -23,7 +24,7 @@ export async function correctMember(
 ): Promise<Member> {
   return post(deps, byOfficer(caller), async (posting): Promise<Act<Member>> => {
     const member = await memberOf(deps, caller, 'member.write', id)
-    if (member.version !== version) throw stale('version_stale', { version: member.version })
+    requireVersion(member, version)
     const changed = nextVersion(correct(posting, member, change))
     authorise(deps.frame.areas, caller, 'member.write', changed)
     const before = member.person?.nik
@@ -44,10 +45,10 @@ export async function correctMember(
     const { writes } = await identityWrites(deps, { caller, now: posting.now }, [{ before: member, after: corrected }])
     return { members: [corrected], entries: [], also: [...also, ...writes, traced], answer: corrected }
   }).catch(async (error: unknown) => {
-    if (!(error instanceof NikTaken)) throw error
+    if (!isMoved(error, 'nik')) throw error
     // It may have been taken for this very member, by somebody who was faster.
     const current = await memberOf(deps, caller, 'member.write', id)
-    if (current.version !== version) throw stale('version_stale', { version: current.version })
+    requireVersion(current, version)
     throw conflict('nik_taken', {}, ['person', 'nik'])
   })
 }

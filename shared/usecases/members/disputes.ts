@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { MemberMoved } from '../../data/members.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import { byOfficer, type Caller } from '../../domain/access/grant.ts'
@@ -9,6 +8,8 @@ import type { Posting } from '../../domain/acts/posting.ts'
 import { Posted, postedEntries } from '../../domain/acts/posting-answer.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { conflict, notFound } from '../../domain/problems/app-error.ts'
+import { Moved } from '../../domain/problems/moved.ts'
+import { nextVersion } from '../../domain/values/version.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
 import { type Act, post } from '../ledger/post.ts'
 import { claimNik } from '../loans/claim-nik.ts'
@@ -16,7 +17,7 @@ import { moveNik } from '../loans/move-nik.ts'
 import { once, type Request } from '../once.ts'
 import { keptRecord } from './kept-record.ts'
 import { memberOf, type ReadDeps } from './member-access.ts'
-import { type MemberDeps, nextVersion } from './member-act.ts'
+import type { MemberDeps } from './member-act.ts'
 import { mergingWrites } from './merges.ts'
 import { traceChange } from './trace.ts'
 
@@ -136,7 +137,7 @@ async function heldFromNow(
   const nik = claimant.person?.nik
   if (!nik || outcome === 'holder') return []
   const owner = outcome === 'claimant' ? claimant : holder
-  if (!named) return claimNik(deps, nik, owner.id, () => new MemberMoved('The NIK was claimed'))
+  if (!named) return claimNik(deps, nik, owner.id, () => new Moved('nik_holder'))
   return outcome === 'claimant' ? moveNik(deps, nik, { named, holder, owner }) : []
 }
 

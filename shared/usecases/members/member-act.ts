@@ -15,9 +15,6 @@ import { type Claiming, once, type Request } from '../once.ts'
 export type MemberDeps = PostDeps &
   Pick<Deps, 'claims' | 'matches' | 'nikless' | 'pairs' | 'disputes' | 'newMemberNumber' | 'trail'>
 
-/** The member's next version, which is what a change saves. */
-export const nextVersion = (member: Member): Member => ({ ...member, version: member.version + 1 })
-
 /** The answer to an act on one member; `after` is the member as saved, `alike` whom the caller sees it to look like. */
 export const postedOf = (after: Member, outcome: Pick<Outcome, 'entries'>, alike: Likeness[] = []): Posted => ({
   memberId: after.id,

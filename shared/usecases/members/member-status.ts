@@ -3,10 +3,11 @@ import { rejoin, withdraw } from '../../domain/acts/member-status.ts'
 import type { Posting } from '../../domain/acts/posting.ts'
 import type { Posted } from '../../domain/acts/posting-answer.ts'
 import type { Member } from '../../domain/member/member.ts'
+import { nextVersion } from '../../domain/values/version.ts'
 import { type Act, post } from '../ledger/post.ts'
 import type { Request } from '../once.ts'
 import { memberOf } from './member-access.ts'
-import { actOnce, type MemberDeps, nextVersion, postedOf } from './member-act.ts'
+import { actOnce, type MemberDeps, postedOf } from './member-act.ts'
 import { traceChange } from './trace.ts'
 
 /** Acts that change a member's status and post no entry. */

@@ -11,13 +11,14 @@ import { mergedPair, type Pair, pairIdOf, reopenedPair } from '../../domain/dupl
 import type { Member } from '../../domain/member/member.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import type { TrailEvent } from '../../domain/rights/trail.ts'
+import { nextVersion } from '../../domain/values/version.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
 import { eachOf } from '../each-of.ts'
 import { type Act, post } from '../ledger/post.ts'
 import { once, type Request } from '../once.ts'
 import { mergedFrom } from './kept-record.ts'
 import { memberOf, type ReadDeps } from './member-access.ts'
-import { type MemberDeps, nextVersion } from './member-act.ts'
+import type { MemberDeps } from './member-act.ts'
 import { traceChange } from './trace.ts'
 
 export const Merged = z

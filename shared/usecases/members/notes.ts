@@ -3,10 +3,11 @@ import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import type { Remark } from '../../domain/member/member.ts'
 import { withRemark } from '../../domain/member/note.ts'
 import { conflict } from '../../domain/problems/app-error.ts'
+import { nextVersion } from '../../domain/values/version.ts'
 import { type Act, post } from '../ledger/post.ts'
 import type { Request } from '../once.ts'
 import { memberOf, type ReadDeps } from './member-access.ts'
-import { type MemberDeps, nextVersion, onceAbout } from './member-act.ts'
+import { type MemberDeps, onceAbout } from './member-act.ts'
 import { trace } from './trace.ts'
 
 /** That a note was taken; its text is not kept in answers. */

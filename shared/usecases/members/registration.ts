@@ -1,16 +1,17 @@
-import { NikTaken } from '../../data/members.ts'
 import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import { authorise } from '../../domain/access/policy.ts'
 import type { Posted } from '../../domain/acts/posting-answer.ts'
 import { register, registerAgain } from '../../domain/acts/register.ts'
 import type { NewMember } from '../../domain/member/member.ts'
 import { conflict } from '../../domain/problems/app-error.ts'
+import { isMoved } from '../../domain/problems/moved.ts'
+import { nextVersion } from '../../domain/values/version.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
 import { type Act, post } from '../ledger/post.ts'
 import { claimNik } from '../loans/claim-nik.ts'
 import type { Claiming, Request } from '../once.ts'
 import { keptRecord } from './kept-record.ts'
-import { actOnce, type MemberDeps, nextVersion, postedOf } from './member-act.ts'
+import { actOnce, type MemberDeps, postedOf } from './member-act.ts'
 import { traceChange } from './trace.ts'
 
 /**
@@ -22,16 +23,15 @@ export async function registerMember(deps: MemberDeps, caller: Caller, request: 
   return actOnce(deps, caller, request, (claiming) =>
     post(deps, byOfficer(caller), async (posting): Promise<Act<Posted>> => {
       const outcome = register(posting, deps.newMemberNumber(), input)
+      const { member } = outcome
       authorise(deps.frame.areas, caller, 'member.write', input)
-      const [member] = outcome.members
-      if (!member) throw new Error('Registering makes a member')
       const { writes, found } = await identityWrites(deps, { caller, now: posting.now }, [{ after: member }])
       const answer = postedOf(member, outcome, found[0])
       const nik = input.person.nik ? await claimNik(deps, input.person.nik, member.id) : []
       const also = [claiming(answer), ...nik, ...writes]
       return { added: [member], members: [], entries: outcome.entries, also, answer }
     }).catch(async (error: unknown) => {
-      if (!(error instanceof NikTaken) || !input.person.nik) throw error
+      if (!isMoved(error, 'nik') || !input.person.nik) throw error
       return reviveMember(deps, caller, input, input.person.nik, claiming)
     }),
   )
@@ -50,11 +50,11 @@ async function reviveMember(
     const holder = id === undefined ? undefined : await keptRecord(deps, id)
     if (holder?.status !== 'erased') throw conflict('nik_taken', {}, ['person', 'nik'])
     const outcome = registerAgain(posting, holder, input)
-    const saved = outcome.members.map(nextVersion)
-    const [after = holder] = saved
+    const after = nextVersion(outcome.member)
     const identity = await identityWrites(deps, { caller, now: posting.now }, [{ before: holder, after }])
     const answer = postedOf(after, outcome, identity.found[0])
     const traced = traceChange(deps, posting, { act: 'registered_again', before: holder, after })
-    return { members: saved, entries: outcome.entries, also: [claiming(answer), ...identity.writes, traced], answer }
+    const also = [claiming(answer), ...identity.writes, traced]
+    return { members: [after], entries: outcome.entries, also, answer }
   })
 }

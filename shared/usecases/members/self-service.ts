@@ -1,4 +1,3 @@
-import { NikTaken } from '../../data/members.ts'
 import type { Self } from '../../data/selves.ts'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
@@ -16,6 +15,7 @@ import {
 } from '../../domain/acts/self-view.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { busy, conflict, notFound } from '../../domain/problems/app-error.ts'
+import { isMoved, refuseIfMoved } from '../../domain/problems/moved.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
 import { type Act, post } from '../ledger/post.ts'
 import { claimNik } from '../loans/claim-nik.ts'
@@ -62,10 +62,8 @@ export async function registerOneself(
       })
     // Whoever claimed the NIK since it was looked up is the holder.
     return register().catch((error: unknown) => {
-      if (!(error instanceof NikTaken)) throw error
-      return register().catch((again: unknown) => {
-        throw again instanceof NikTaken ? busy('busy') : again
-      })
+      if (!isMoved(error, 'nik')) throw error
+      return register().catch(refuseIfMoved('nik', () => busy('busy')))
     })
   })
 }

@@ -12,11 +12,12 @@ import { type Day, dayOf } from '../../domain/calendar.ts'
 import type { Evidence, Member } from '../../domain/member/member.ts'
 import { refuseAll } from '../../domain/problems/app-error.ts'
 import { differenceOf } from '../../domain/rights/trail.ts'
+import { nextVersion } from '../../domain/values/version.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
 import { type Act, post } from '../ledger/post.ts'
 import type { Claiming, Request } from '../once.ts'
 import { memberOf } from './member-access.ts'
-import { actOnce, type MemberDeps, nextVersion, postedOf } from './member-act.ts'
+import { actOnce, type MemberDeps, postedOf } from './member-act.ts'
 import { trace } from './trace.ts'
 
 /** A stage as it is reported: agency and area default to the member's own. */
@@ -86,9 +87,9 @@ export const reclassifyMember = (
       // Where stages alone are moved, the member stays: what counts is where to.
       const { area = member.area, agency = member.agency } = change_
       authorise(deps.frame.areas, caller, 'member.write', { area, agency })
-      const identity = outcome.members.map((after) => ({ before: member, after }))
-      const { writes } = await identityWrites(deps, { caller, now: posting.now }, identity)
-      return { ...outcome, also: [...reclassifiedTraces(deps, posting, member, outcome, change_.reason), ...writes] }
+      const change = { before: member, after: outcome.member }
+      const { writes } = await identityWrites(deps, { caller, now: posting.now }, [change])
+      return { ...outcome, also: [...reclassifiedTraces(deps, posting, change, change_.reason), ...writes] }
     }),
   )
 
@@ -96,14 +97,11 @@ export const reclassifyMember = (
 function reclassifiedTraces(
   deps: MemberDeps,
   posting: Posting,
-  before: Member,
-  { members }: Outcome,
+  { before, after }: { before: Member; after: Member },
   reason: string,
 ): Write[] {
-  return members.flatMap((after) => {
-    const { changes } = differenceOf(before, after)
-    return changes ? [trace(deps, posting, { memberId: after.id, act: 'reclassified', changes, reason })] : []
-  })
+  const { changes } = differenceOf(before, after)
+  return changes ? [trace(deps, posting, { memberId: after.id, act: 'reclassified', changes, reason })] : []
 }
 
 type Decision = Outcome & { also?: Write[] }
@@ -118,9 +116,10 @@ function change(
 ): Promise<Posted> {
   return post(deps, byOfficer(caller), async (posting): Promise<Act<Posted>> => {
     const member = await memberOf(deps, caller, 'member.write', id)
-    const { members, entries, also = [] } = await decide(posting, member)
-    const saved = members.map(nextVersion)
-    const answer = postedOf(saved[0] ?? member, { entries })
-    return { members: saved, entries, also: [claiming(answer), ...also], answer }
+    const decided = await decide(posting, member)
+    const { entries, also = [] } = decided
+    const after = nextVersion(decided.member)
+    const answer = postedOf(after, { entries })
+    return { members: [after], entries, also: [claiming(answer), ...also], answer }
   })
 }

@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { MemberMoved } from '../../data/members.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import { byOfficer, type Caller } from '../../domain/access/grant.ts'
@@ -9,14 +8,16 @@ import { reject, verify } from '../../domain/acts/verify.ts'
 import { Identity, Seen } from '../../domain/member/identity.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { busy, conflict, invalid } from '../../domain/problems/app-error.ts'
+import { Moved } from '../../domain/problems/moved.ts'
 import type { TrailEvent } from '../../domain/rights/trail.ts'
+import { nextVersion } from '../../domain/values/version.ts'
 import { type Act, post } from '../ledger/post.ts'
 import { claimNik } from '../loans/claim-nik.ts'
 import type { Request } from '../once.ts'
 import { keptRecord } from './kept-record.ts'
 import { lapseDispute } from './lapse-dispute.ts'
 import { unmergedMemberOf } from './member-access.ts'
-import { type MemberDeps, nextVersion, onceAbout, postedOf } from './member-act.ts'
+import { type MemberDeps, onceAbout, postedOf } from './member-act.ts'
 import { traceChange } from './trace.ts'
 
 /** An officer compared the person with a document, or the population register is asked. */
@@ -64,17 +65,16 @@ export async function verifyMember(
         : undefined
     return post(deps, byOfficer(caller), async (posting): Promise<Act<Verified>> => {
       const before = await unmergedMemberOf(deps, caller, 'identity.verify', id)
-      const { act, members, entries, also } =
+      const { act, member, entries, also } =
         verification.by === 'officer'
           ? await findingOf(deps, posting, before, verification)
           : await answerOf(deps, posting, before, answered)
-      const saved = members.map(nextVersion)
-      const after = saved[0] ?? before
+      const after = nextVersion(member)
       const { identity } = after
       if (!identity) throw new Error('A verification gives an identity')
       const answer = { ...postedOf(after, { entries }), identity }
       const traced = traceChange(deps, posting, { act, before, after })
-      return { members: saved, entries, also: [claiming(answer), ...also, traced], answer }
+      return { members: [after], entries, also: [claiming(answer), ...also, traced], answer }
     })
   })
 }
@@ -109,7 +109,7 @@ async function verified(
 async function holding(deps: VerifyDeps, { id, person }: Member): Promise<Write[]> {
   if (!person?.nik) return []
   const heldBy = await deps.members.idByNik(person.nik)
-  if (heldBy === undefined) return claimNik(deps, person.nik, id, () => new MemberMoved('The NIK was claimed'))
+  if (heldBy === undefined) return claimNik(deps, person.nik, id, () => new Moved('nik_holder'))
   if ((await keptRecord(deps, heldBy))?.id !== id) throw conflict('nik_taken', {}, ['person', 'nik'])
   return []
 }
@@ -139,7 +139,7 @@ async function answerOf(
     identity: { ...before.identity, check: { outcome, at: posting.now.toISOString() } },
   }
   if (isMatch) return verified(deps, posting, checked, { by: 'dukcapil' })
-  return { members: [checked], entries: [], act: 'checked', also: [] }
+  return { member: checked, entries: [], act: 'checked', also: [] }
 }
 
 const isAbout = ({ asked }: Answered, { person }: Member): boolean =>

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { PartnerMoved, type Signer } from '../../data/partners.ts'
+import type { Signer } from '../../data/partners.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
+import { type Retries, retrying } from '../../domain/jobs/retrying.ts'
 import {
   CredentialView,
   type NewCredential,
@@ -11,11 +12,10 @@ import {
   withCredential,
   withoutCredential,
 } from '../../domain/partner/credential.ts'
-import { busy, notFound } from '../../domain/problems/app-error.ts'
+import { notFound } from '../../domain/problems/app-error.ts'
+import { nextVersion } from '../../domain/values/version.ts'
 import { once, type Request } from '../once.ts'
 import { type PartnerDeps, permitPartners, signerNamed } from './partners.ts'
-
-const mostTries = 5
 
 /** What a partner signs with, without what it is. */
 export async function listCredentials(
@@ -32,7 +32,7 @@ export async function listCredentials(
  * shown in this one answer: it is not part of what a repeat is told.
  */
 export async function issueCredential(
-  deps: PartnerDeps,
+  deps: PartnerDeps & Retries,
   caller: Caller,
   request: Request,
   code: string,
@@ -54,7 +54,13 @@ export async function issueCredential(
 }
 
 /** Ends a credential at once, as when it has leaked. */
-export async function revokeCredential(deps: PartnerDeps, caller: Caller, request: Request, code: string, id: string) {
+export async function revokeCredential(
+  deps: PartnerDeps & Retries,
+  caller: Caller,
+  request: Request,
+  code: string,
+  id: string,
+) {
   permitPartners(deps, caller, 'partners.write')
   return once(deps, caller, request, CredentialView, (claiming) =>
     changeCredentials(deps, code, ({ credentials }) => {
@@ -70,20 +76,14 @@ type Change<T> = { credentials: Signer['credentials']; answer: T; also: Write[] 
 
 /** Changes what a partner signs with, and tries again when the partner has changed meanwhile. */
 async function changeCredentials<T>(
-  deps: Pick<Deps, 'partners' | 'commit'>,
+  deps: Pick<Deps, 'partners' | 'commit'> & Retries,
   code: string,
   change: (signer: Signer) => Change<T>,
 ): Promise<T> {
-  for (let tries = 1; ; tries++) {
+  return retrying(deps, ['partner'], async () => {
     const signer = await signerNamed(deps, code)
     const { credentials, answer, also } = change(signer)
-    const partner = { ...signer.partner, version: signer.partner.version + 1 }
-    try {
-      await deps.commit(...also, deps.partners.save({ partner, credentials }))
-      return answer
-    } catch (error) {
-      if (!(error instanceof PartnerMoved)) throw error
-      if (tries === mostTries) throw busy('busy')
-    }
-  }
+    await deps.commit(...also, deps.partners.save({ partner: nextVersion(signer.partner), credentials }))
+    return answer
+  })
 }

@@ -1,9 +1,9 @@
-import { PartnerMoved } from '../../data/partners.ts'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { type Action, authorise } from '../../domain/access/policy.ts'
 import { type NewPartner, Partner, type PartnerChange } from '../../domain/partner/partner.ts'
-import { invalid, notFound, stale } from '../../domain/problems/app-error.ts'
+import { invalid, notFound } from '../../domain/problems/app-error.ts'
+import { nextVersion, requireVersion, staleIfMoved } from '../../domain/values/version.ts'
 import { once, type Request } from '../once.ts'
 
 export type PartnerDeps = Pick<Deps, 'partners' | 'frame' | 'claims' | 'commit' | 'now' | 'newId'>
@@ -54,12 +54,10 @@ export async function changePartner(
 ): Promise<Partner> {
   permitPartners(deps, caller, 'partners.write')
   const { partner, credentials } = await signerNamed(deps, code)
-  if (partner.version !== version) throw stale('version_stale', { version: partner.version })
+  requireVersion(partner, version)
   if (change.signing && change.signing.scheme !== partner.signing.scheme)
     throw invalid('partner_scheme_change', {}, ['signing', 'scheme'])
-  const changed = Partner.parse({ ...partner, ...change, version: version + 1 })
-  await deps.commit(deps.partners.save({ partner: changed, credentials })).catch((error: unknown) => {
-    throw error instanceof PartnerMoved ? stale('version_stale', { version: version + 1 }) : error
-  })
+  const changed = Partner.parse({ ...nextVersion(partner), ...change })
+  await deps.commit(deps.partners.save({ partner: changed, credentials })).catch(staleIfMoved('partner', changed))
   return changed
 }

@@ -1,10 +1,10 @@
 import * as z from 'zod'
-import { LeaseLost } from '../../data/obligations.ts'
 import type { StoredConflict } from '../../data/receipts.ts'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { discharged, replayed } from '../../domain/jobs/obligation.ts'
 import { conflict, notFound } from '../../domain/problems/app-error.ts'
+import { refuseIfMoved } from '../../domain/problems/moved.ts'
 import type { PartnerCall } from '../../domain/receipt/call.ts'
 import { differences } from '../../domain/receipt/differences.ts'
 import { Conflict, type ConflictClosing, type ConflictView, type ParkedReceipt } from '../../domain/receipt/receipt.ts'
@@ -60,9 +60,9 @@ export async function replayReceipt(deps: ActDeps, caller: Caller, request: Requ
     const held = { key: deps.receipts.keyOf(id), obligation: stored.obligation }
     const next = replayed(stored.obligation, deps.now())
     const answer = { receipt: id, dueAt: next.dueAt }
-    await deps.commit(claiming(answer), deps.obligations.move(held, next)).catch((error: unknown) => {
-      throw error instanceof LeaseLost ? conflict('receipt_not_parked') : error
-    })
+    await deps
+      .commit(claiming(answer), deps.obligations.move(held, next))
+      .catch(refuseIfMoved('lease', () => conflict('receipt_not_parked')))
     return answer
   })
 }
@@ -107,9 +107,7 @@ export async function closeConflict(
     if (obligation.state !== 'parked') throw conflict('conflict_closed')
     const closed = { outcome, closedBy: caller.subject }
     const write = deps.obligations.move({ key, obligation }, discharged(obligation, deps.now()), closed)
-    await deps.commit(claiming(stored.conflict), write).catch((error: unknown) => {
-      throw error instanceof LeaseLost ? conflict('conflict_closed') : error
-    })
+    await deps.commit(claiming(stored.conflict), write).catch(refuseIfMoved('lease', () => conflict('conflict_closed')))
     return stored.conflict
   })
 }

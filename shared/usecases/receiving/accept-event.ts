@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { type ExternalId, ExternalIdUsed, ReceiptKnown, type StoredReceipt, type ToldOf } from '../../data/receipts.ts'
+import type { ExternalId, StoredReceipt, ToldOf } from '../../data/receipts.ts'
 import type { Deps } from '../../deps.ts'
 import { parked } from '../../domain/jobs/obligation.ts'
 import type { Partner } from '../../domain/partner/partner.ts'
 import { type AppError, conflict, invalid } from '../../domain/problems/app-error.ts'
+import { isMoved } from '../../domain/problems/moved.ts'
 import { readEvent } from '../../domain/receipt/read-event.ts'
 import { type Conflict, conflictIdOf, type ReceiptAnswer, receiptIdOf } from '../../domain/receipt/receipt.ts'
 import { minify } from '../../domain/signing/minify.ts'
@@ -11,7 +12,9 @@ import { tryAtOnce } from '../sweep.ts'
 import { type ApplyDeps, receiptHandler, type TellLoan } from './apply-receipt.ts'
 import { type DoorDeps, type Noting, note } from './door.ts'
 
-export type AcceptDeps = DoorDeps & ApplyDeps & Pick<Deps, 'keyring' | 'pause' | 'log'> & { tellLoan: TellLoan }
+export type AcceptDeps = DoorDeps &
+  ApplyDeps &
+  Pick<Deps, 'keyring' | 'pause' | 'random' | 'log'> & { tellLoan: TellLoan }
 
 /** An event of a believed call, before anybody has looked at what it says. */
 export type SentEvent = {
@@ -51,8 +54,8 @@ export async function acceptEvent(
   try {
     await deps.commit(deps.receipts.add(made, of), ...(external ? [deps.receipts.claim(external, receipt.id)] : []))
   } catch (error) {
-    if (error instanceof ReceiptKnown) return repeated(deps, { ...made, body: sent.body }, of, noting)
-    if (!(error instanceof ExternalIdUsed) || !external) throw error
+    if (isMoved(error, 'receipt')) return repeated(deps, { ...made, body: sent.body }, of, noting)
+    if (!isMoved(error, 'external_id') || !external) throw error
     const first = await deps.receipts.claimed(external)
     if (first === undefined) throw error
     throw await conflicting(deps, made, of, { receipt: first, why: 'external_id_reused' })

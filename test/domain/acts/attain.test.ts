@@ -2,18 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { attain } from '../../../shared/domain/acts/attain.ts'
 import { frameOf } from '../../../shared/domain/ledger/frame.ts'
 import type { Identity } from '../../../shared/domain/member/identity.ts'
-import {
-  actsOn,
-  codesOf,
-  everyDay,
-  fact,
-  memberWith,
-  only,
-  place,
-  problemsOf,
-  refusalOf,
-  said,
-} from '../../support/acts.ts'
+import { actsOn, codesOf, everyDay, fact, memberWith, place, problemsOf, refusalOf, said } from '../../support/acts.ts'
 import { smallProgramme } from '../../support/small-programme.ts'
 
 const april = actsOn('2020-04-10')
@@ -22,7 +11,7 @@ const early = memberWith({ P1: '2019-12-01', P2: '2020-01-10' })
 
 describe('attaining a stage', () => {
   const report = fact('P2', '2020-03-05', { evidence: { kind: 'sertifikat', number: 'S-1' }, note: 'Kelas pagi' })
-  const { members, entries } = attain(april, ani, report)
+  const { member, entries } = attain(april, ani, report)
 
   test('posts one entry with the day, place and kind of evidence, and how the member counts', () => {
     expect(entries).toEqual([
@@ -39,7 +28,7 @@ describe('attaining a stage', () => {
 
   test('gives the member the standing, the evidence and the note', () => {
     const [entry] = entries
-    expect(only({ members })).toEqual({
+    expect(member).toEqual({
       ...ani,
       standings: {
         ...ani.standings,
@@ -55,15 +44,14 @@ describe('attaining a stage', () => {
   })
 
   test('without evidence leaves the evidence of the others as it is', () => {
-    const trained = only({ members })
-    const mentored = attain(april, trained, { stage: 'P3', happenedOn: '2020-03-06', ...place })
-    expect(only(mentored).evidence).toEqual(trained.evidence)
+    const mentored = attain(april, member, { stage: 'P3', happenedOn: '2020-03-06', ...place })
+    expect(mentored.member.evidence).toEqual(member.evidence)
     expect(mentored.entries[0]).not.toHaveProperty('evidence')
   })
 
   test('by a loan names the loan in entry and standing', () => {
-    const { members: financed, entries: posted } = attain(april, ani, fact('P7', '2020-03-06', { loan: 'lon_1' }))
-    expect([posted[0]?.loan, only({ members: financed }).standings.P7?.loan]).toEqual(['lon_1', 'lon_1'])
+    const { member: financed, entries: posted } = attain(april, ani, fact('P7', '2020-03-06', { loan: 'lon_1' }))
+    expect([posted[0]?.loan, financed.standings.P7?.loan]).toEqual(['lon_1', 'lon_1'])
   })
 
   test('before the first stage counts the days below zero', () => {
@@ -77,9 +65,9 @@ describe('the posting month is', () => {
     ['the true month while it is open', '2020-04-05', '2020-04'],
     ['the earliest open month once the true one is closed', '2020-03-15', '2020-04'],
   ])('%s', (_, happenedOn, postedIn) => {
-    const { members, entries } = attain(open, ani, fact('P2', happenedOn))
+    const { member, entries } = attain(open, ani, fact('P2', happenedOn))
     expect(entries).toMatchObject([{ happenedOn, trueMonth: happenedOn.slice(0, 7), postedIn }])
-    expect(only({ members }).standings.P2).toMatchObject({ happenedOn, postedIn })
+    expect(member.standings.P2).toMatchObject({ happenedOn, postedIn })
   })
 })
 
@@ -228,13 +216,11 @@ describe('a stage of a member who', () => {
 describe('in a programme whose free order became strict', () => {
   const shops = actsOn('2024-08-01', { ...frameOf(smallProgramme), firstMonth: '2023-03', openFrom: '2023-03' })
   const shop = { area: 'HV.N.1', agency: 'trade', category: 'new' } as const
-  const applied = only(
-    attain(
-      shops,
-      { ...ani, ...shop, standings: {}, evidence: {} },
-      { stage: 'apply', happenedOn: '2024-06-01', ...shop },
-    ),
-  )
+  const applied = attain(
+    shops,
+    { ...ani, ...shop, standings: {}, evidence: {} },
+    { stage: 'apply', happenedOn: '2024-06-01', ...shop },
+  ).member
 
   test.each([
     ['2024-06-30', []],
@@ -259,14 +245,14 @@ describe('the set of all stages', () => {
 
   test('is an entry of its own, dated and placed by the latest stage', () => {
     const last = fact('P7', '2020-04-01', { area: '31.72.01.1001', agency: 'KPKP', loan: 'lon_1' })
-    const { members, entries } = attain(april, six, last)
+    const { member, entries } = attain(april, six, last)
     expect(said(entries)).toEqual([
       ['P7', 'attained'],
       ['ALL', 'attained'],
     ])
     const all = { happenedOn: '2020-04-01', area: '31.72.01.1001', agency: 'KPKP' }
     expect(entries[1]).toMatchObject({ ...all, trueMonth: '2020-04', postedIn: '2020-04', daysFromFirst: 31 })
-    expect(only({ members }).standings.ALL).toMatchObject({ ...all, entryId: entries[1]?.id })
+    expect(member.standings.ALL).toMatchObject({ ...all, entryId: entries[1]?.id })
   })
 
   test('is not held by a loan, nor proven by evidence', () => {

@@ -3,7 +3,7 @@ import { attain } from '../../../shared/domain/acts/attain.ts'
 import { type Merge, merge, unmerge } from '../../../shared/domain/acts/merge.ts'
 import { reverse } from '../../../shared/domain/acts/reverse.ts'
 import type { Member } from '../../../shared/domain/member/member.ts'
-import { actsOn, codesOf, everyDay, fact, memberWith, only, place, refusalOf, said } from '../../support/acts.ts'
+import { actsOn, codesOf, everyDay, fact, memberWith, place, refusalOf, said } from '../../support/acts.ts'
 
 const april = actsOn('2020-04-10')
 const reason = 'duplicate_registration'
@@ -223,7 +223,7 @@ describe('taking a merge back', () => {
       decidedOn: '2020-04-10',
       cascade: false,
     })
-    const anew = only(attain(april, only(reversed), fact('P3', '2020-04-02')))
+    const anew = attain(april, reversed.member, fact('P3', '2020-04-02')).member
     expect(held(part(made, merged, anew).shrunk)).toEqual({ ...held(kept), P3: '2020-04-02' })
   })
 
@@ -282,7 +282,7 @@ describe('taking a merge back is refused', () => {
   test('while a later stage stands on what it gave, which is named', () => {
     const strictTwin = memberWith({ P1: '2019-12-01', P2: '2019-12-10' }, { id: 'TWIN' })
     const joined = join(strictTwin, memberWith({ P1: '2019-12-02' }, { id: 'KEPT' }))
-    const builtOn = only(attain(april, joined.grown, fact('P3', '2020-01-10')))
+    const builtOn = attain(april, joined.grown, fact('P3', '2020-01-10')).member
     const error = refusalOf(() => part(joined.made, joined.merged, builtOn))
     expect(error?.problems).toEqual([{ code: 'stage_supports_others', params: { stage: 'P2', dependents: 'P3' } }])
   })

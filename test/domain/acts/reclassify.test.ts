@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { attain } from '../../../shared/domain/acts/attain.ts'
 import { reclassify } from '../../../shared/domain/acts/reclassify.ts'
-import { actsOn, codesOf, everyDay, fact, memberWith, only, place, problemsOf, said } from '../../support/acts.ts'
+import { actsOn, codesOf, everyDay, fact, memberWith, place, problemsOf, said } from '../../support/acts.ts'
 
 const april = actsOn('2020-04-10')
 const reason = 'data_entry_mistake'
@@ -10,7 +10,7 @@ const whole = memberWith(everyDay)
 
 describe('reclassifying', () => {
   const moved = { area: '31.72.01', agency: 'KPKP' }
-  const { members, entries } = reclassify(april, trained, { ...moved, reason })
+  const { member, entries } = reclassify(april, trained, { ...moved, reason })
 
   test('posts a negative and a positive half for each stage, in the order of the programme', () => {
     expect(said(entries)).toEqual([
@@ -30,7 +30,6 @@ describe('reclassifying', () => {
   })
 
   test('moves the member and what is held, which stays attained by the same entry', () => {
-    const member = only({ members })
     expect([member.area, member.agency]).toEqual(['31.72.01', 'KPKP'])
     expect(member.standings.P2).toEqual({ ...trained.standings.P2, area: '31.72.01.0000', agency: 'KPKP' })
   })
@@ -42,8 +41,7 @@ describe('reclassifying', () => {
   })
 
   test('of some stages leaves the others, and where the member belongs', () => {
-    const { members: left, entries: posted } = reclassify(april, trained, { ...moved, stages: ['P2'], reason })
-    const member = only({ members: left })
+    const { member, entries: posted } = reclassify(april, trained, { ...moved, stages: ['P2'], reason })
     expect(said(posted).map(([stage]) => stage)).toEqual(['P2', 'P2'])
     expect([member.area, member.agency, member.standings.P1]).toEqual([place.area, place.agency, trained.standings.P1])
     expect(member.standings.P2).toMatchObject({ area: '31.72.01.0000', agency: 'KPKP' })
@@ -53,15 +51,14 @@ describe('reclassifying', () => {
     ['gender', { gender: 'male' as const }],
     ['category', { category: 'naik_kelas' }],
   ])('of %s holds for the member and every stage, also the set of all', (_, change) => {
-    const { members: left, entries: posted } = reclassify(april, whole, { ...change, stages: ['P2'], reason })
-    const member = only({ members: left })
+    const { member, entries: posted } = reclassify(april, whole, { ...change, stages: ['P2'], reason })
     expect(posted).toHaveLength(16)
     expect(member).toMatchObject(change)
     for (const standing of Object.values(member.standings)) expect(standing).toMatchObject({ ...place, ...change })
   })
 
   test('posts nothing for a stage that counts so already', () => {
-    const mixed = only(attain(april, trained, fact('P3', '2020-03-03', { agency: 'KPKP' })))
+    const mixed = attain(april, trained, fact('P3', '2020-03-03', { agency: 'KPKP' })).member
     expect(said(reclassify(april, mixed, { agency: 'KPKP', reason }).entries).map(([stage]) => stage)).toEqual([
       ...['P1', 'P1', 'P2', 'P2'],
     ])
@@ -78,8 +75,8 @@ describe('reclassifying', () => {
 
   test('may move only where the member belongs, when every stage counts there already', () => {
     const member = { ...trained, agency: 'KPKP' }
-    const { members: left, entries: posted } = reclassify(april, member, { agency: 'PPKUKM', reason })
-    expect([only({ members: left }).agency, posted]).toEqual(['PPKUKM', []])
+    const { member: left, entries: posted } = reclassify(april, member, { agency: 'PPKUKM', reason })
+    expect([left.agency, posted]).toEqual(['PPKUKM', []])
   })
 })
 

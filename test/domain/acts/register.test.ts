@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { register, registerAgain } from '../../../shared/domain/acts/register.ts'
 import { registerSelf } from '../../../shared/domain/acts/self-registration.ts'
 import { frameOf } from '../../../shared/domain/ledger/frame.ts'
-import { actsOn, aniId, codesOf, memberWith, newcomer, only, place, problemsOf, said } from '../../support/acts.ts'
+import { actsOn, aniId, codesOf, memberWith, newcomer, place, problemsOf, said } from '../../support/acts.ts'
 import { smallProgramme } from '../../support/small-programme.ts'
 
 const april = actsOn('2020-04-10')
@@ -12,11 +12,11 @@ const person = { name: 'Ani Baru', nik: '3171015503900001' }
 describe('registering', () => {
   test('makes a member who holds the first stage, today unless another day is said', () => {
     const business = { name: 'Warung Ani' }
-    const { members, entries } = register(april, aniId, { ...newcomer, business, evidence: { kind: 'formulir' } })
+    const { member, entries } = register(april, aniId, { ...newcomer, business, evidence: { kind: 'formulir' } })
     expect(said(entries)).toEqual([['P1', 'attained']])
     expect(entries[0]).toMatchObject({ happenedOn: '2020-04-10', ...place, evidence: 'formulir' })
     expect(entries[0]).not.toHaveProperty('daysFromFirst')
-    expect(only({ members })).toEqual({
+    expect(member).toEqual({
       ...{ id: aniId, version: 1, status: 'active', registeredAt: '2020-04-10T05:00:00.000Z' },
       ...{ person: newcomer.person, business, gender: 'female', category: 'pemula' },
       ...place,
@@ -38,8 +38,8 @@ describe('registering', () => {
   })
 
   test('where only the kecamatan is known counts in its leaf, and keeps what was said', () => {
-    const { members, entries } = register(april, aniId, { ...newcomer, area: '31.71.01' })
-    expect([only({ members }).area, entries[0]?.area]).toEqual(['31.71.01', '31.71.01.0000'])
+    const { member, entries } = register(april, aniId, { ...newcomer, area: '31.71.01' })
+    expect([member.area, entries[0]?.area]).toEqual(['31.71.01', '31.71.01.0000'])
   })
 
   test('is refused with everything that is wrong at once', () => {
@@ -84,9 +84,9 @@ describe('an erased person who registers again', () => {
   const again = { ...newcomer, ...elsewhere, person, business: { name: 'Warung' }, category: 'naik_kelas' }
 
   test('keeps number and standings, and is not counted twice', () => {
-    const { members, entries } = registerAgain(april, erased, again)
+    const { member, entries } = registerAgain(april, erased, again)
     expect(entries).toEqual([])
-    expect(only({ members })).toEqual({
+    expect(member).toEqual({
       ...emptied,
       ...elsewhere,
       ...{ person, business: { name: 'Warung' } },
@@ -95,7 +95,7 @@ describe('an erased person who registers again', () => {
 
   test('leaves no business of before', () => {
     const { business: _, ...without } = again
-    expect(only(registerAgain(april, { ...erased, business: { name: 'Lama' } }, without))).not.toHaveProperty(
+    expect(registerAgain(april, { ...erased, business: { name: 'Lama' } }, without).member).not.toHaveProperty(
       'business',
     )
   })

@@ -2,18 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { attain } from '../../../shared/domain/acts/attain.ts'
 import { reverse } from '../../../shared/domain/acts/reverse.ts'
 import type { Member } from '../../../shared/domain/member/member.ts'
-import {
-  actsOn,
-  codesOf,
-  everyDay,
-  fact,
-  memberWith,
-  only,
-  place,
-  problemsOf,
-  refusalOf,
-  said,
-} from '../../support/acts.ts'
+import { actsOn, codesOf, everyDay, fact, memberWith, place, problemsOf, refusalOf, said } from '../../support/acts.ts'
 
 const april = actsOn('2020-04-10')
 const trained = memberWith({ P1: '2020-03-01', P2: '2020-03-02', P3: '2020-03-03' })
@@ -22,7 +11,7 @@ const takeBack = (member: Member, stage: string, more: Partial<Parameters<typeof
   reverse(context, member, { stage, reason: 'wrong_date', decidedOn: '2020-04-09', cascade: false, ...more })
 
 describe('reversing a stage', () => {
-  const { members, entries } = takeBack(trained, 'P2', { note: 'Salah kelas' })
+  const { member, entries } = takeBack(trained, 'P2', { note: 'Salah kelas' })
 
   test('posts an entry dated the day of decision, in the month and place of what it takes back', () => {
     expect(entries).toEqual([
@@ -39,7 +28,6 @@ describe('reversing a stage', () => {
   })
 
   test('leaves the member without the stage and its evidence, with a note on the entry', () => {
-    const member = only({ members })
     expect([Object.keys(member.standings), Object.keys(member.evidence)]).toEqual([['P1', 'P3'], ['P3']])
     expect(member.notes).toEqual({ [entries[0]?.id ?? '']: 'Salah kelas' })
   })
@@ -50,8 +38,8 @@ describe('reversing a stage', () => {
   })
 
   test('lets it be attained again', () => {
-    const again = attain(april, only({ members }), fact('P2', '2020-03-20'))
-    expect(only(again).standings.P2).toMatchObject({ happenedOn: '2020-03-20', entryId: again.entries[0]?.id })
+    const again = attain(april, member, fact('P2', '2020-03-20'))
+    expect(again.member.standings.P2).toMatchObject({ happenedOn: '2020-03-20', entryId: again.entries[0]?.id })
   })
 })
 
@@ -67,12 +55,12 @@ describe('a stage that others stand on', () => {
   })
 
   test('is reversed with them in one act, each judged by the order of its own day', () => {
-    const { members, entries } = takeBack(strict, 'P2', { cascade: true })
+    const { member, entries } = takeBack(strict, 'P2', { cascade: true })
     expect(said(entries)).toEqual([
       ['P2', 'reversed'],
       ['P3', 'reversed'],
     ])
-    expect(Object.keys(only({ members }).standings)).toEqual(['P1', 'P5'])
+    expect(Object.keys(member.standings)).toEqual(['P1', 'P5'])
   })
 
   test('is, under the free order, registration alone', () => {
@@ -90,7 +78,7 @@ describe('reversing a stage of a whole set', () => {
   const whole = memberWith(everyDay)
 
   test('takes the set back, with durations still counted from registration', () => {
-    const { members, entries } = takeBack(whole, 'P4')
+    const { member, entries } = takeBack(whole, 'P4')
     expect(said(entries)).toEqual([
       ['P4', 'reversed'],
       ['ALL', 'reversed'],
@@ -99,7 +87,7 @@ describe('reversing a stage of a whole set', () => {
       ...{ happenedOn: '2020-04-10', trueMonth: '2020-04', reason: 'wrong_date', daysFromFirst: 31 },
       reverses: whole.standings.ALL?.entryId,
     })
-    expect(only({ members }).standings).not.toHaveProperty('ALL')
+    expect(member.standings).not.toHaveProperty('ALL')
   })
 
   test('with registration itself counts durations as they were counted', () => {
@@ -111,9 +99,9 @@ describe('reversing a stage of a whole set', () => {
   })
 
   test.each(['P1', 'P4', 'P7'])('and attaining what fell again leaves the standings as they were (%s)', (stage) => {
-    let member = only(takeBack(whole, stage, { cascade: true }))
+    let member = takeBack(whole, stage, { cascade: true }).member
     for (const [code, day] of Object.entries(everyDay))
-      if (!member.standings[code]) member = only(attain(april, member, fact(code, day)))
+      if (!member.standings[code]) member = attain(april, member, fact(code, day)).member
     const likened = ({ standings }: Member) =>
       Object.fromEntries(Object.entries(standings).map(([code, standing]) => [code, { ...standing, entryId: '' }]))
     expect(likened(member)).toEqual(likened(whole))
@@ -121,7 +109,7 @@ describe('reversing a stage of a whole set', () => {
 
   test('and attaining it on a later day makes the set whole on that day', () => {
     const again = fact('P3', '2020-04-09', { agency: 'KPKP' })
-    const member = only(attain(april, only(takeBack(whole, 'P3')), again))
+    const member = attain(april, takeBack(whole, 'P3').member, again).member
     expect(member.standings.ALL).toMatchObject({ happenedOn: '2020-04-09', agency: 'KPKP' })
   })
 })
@@ -147,7 +135,7 @@ describe('reversing is refused', () => {
   })
 
   test('of a stage that a loan holds, naming the loan', () => {
-    const financed = only(attain(april, trained, fact('P7', '2020-03-04', { loan: 'lon_1' })))
+    const financed = attain(april, trained, fact('P7', '2020-03-04', { loan: 'lon_1' })).member
     expect(refusalOf(() => takeBack(financed, 'P7'))).toMatchObject({
       kind: 'conflict',
       problems: [{ code: 'stage_by_loan', params: { stage: 'P7', loan: 'lon_1' }, path: ['stage'] }],

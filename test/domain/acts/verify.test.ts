@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { reject, verify } from '../../../shared/domain/acts/verify.ts'
 import type { Member } from '../../../shared/domain/member/member.ts'
-import { actsOn, codesOf, everyDay, memberWith, only, place, said } from '../../support/acts.ts'
+import { actsOn, codesOf, everyDay, memberWith, place, said } from '../../support/acts.ts'
 
 const april = actsOn('2020-04-10')
 const at = '2020-04-10T05:00:00.000Z'
@@ -15,7 +15,7 @@ const unverified: Member = {
 }
 
 describe('who is verified', () => {
-  const { members, entries } = verify(april, unverified, { by: 'officer', seen: 'ktp' })
+  const { member, entries } = verify(april, unverified, { by: 'officer', seen: 'ktp' })
 
   test('attains the first stage with the day of registration, of the calendar of the programme', () => {
     expect(said(entries)).toEqual([['P1', 'attained']])
@@ -23,7 +23,7 @@ describe('who is verified', () => {
   })
 
   test('is known for sure: when, by whom and by what', () => {
-    expect(only({ members }).identity).toEqual({ status: 'verified', at, by: 'officer', seen: 'ktp' })
+    expect(member.identity).toEqual({ status: 'verified', at, by: 'officer', seen: 'ktp' })
   })
 
   test('counts in the open month when that of registration is closed by then', () => {
@@ -35,7 +35,7 @@ describe('who is verified', () => {
 
   test('keeps what the register of the population answered', () => {
     const asked = { ...unverified, identity: { status: 'unverified', at, check } as const }
-    expect(only(verify(april, asked, { by: 'dukcapil' })).identity).toEqual({
+    expect(verify(april, asked, { by: 'dukcapil' }).member.identity).toEqual({
       status: 'verified',
       at,
       by: 'dukcapil',
@@ -47,7 +47,7 @@ describe('who is verified', () => {
     const held = { ...registered, identity: { status: 'unverified', at } as const }
     const again = verify(april, held, { by: 'officer' })
     expect(again.entries).toEqual([])
-    expect(only(again)).toEqual({ ...registered, identity: { status: 'verified', at, by: 'officer' } })
+    expect(again.member).toEqual({ ...registered, identity: { status: 'verified', at, by: 'officer' } })
   })
 
   test('counts in the leaf of a kecamatan where only that is known', () => {
@@ -59,10 +59,10 @@ describe('who turns out to be another', () => {
   const reason = 'wrong_person'
 
   test('loses everything that was counted, in the order of the programme, and the set with it', () => {
-    const { members, entries } = reject(april, memberWith(everyDay), { seen: 'ktp', reason })
+    const { member, entries } = reject(april, memberWith(everyDay), { seen: 'ktp', reason })
     expect(said(entries)).toEqual([...Object.keys(everyDay), 'ALL'].map((stage) => [stage, 'reversed']))
     expect(entries[0]).toMatchObject({ reason, happenedOn: '2020-04-10' })
-    expect(only({ members })).toMatchObject({
+    expect(member).toMatchObject({
       ...{ standings: {}, evidence: {} },
       identity: { status: 'rejected', at, by: 'officer', seen: 'ktp', reason },
     })
@@ -70,13 +70,13 @@ describe('who turns out to be another', () => {
 
   test('leaves what the register of the population answered', () => {
     const asked = { ...unverified, identity: { status: 'unverified', at, check } as const }
-    const { members, entries } = reject(april, asked, { seen: 'kk', reason })
+    const { member, entries } = reject(april, asked, { seen: 'kk', reason })
     expect(entries).toEqual([])
-    expect(only({ members }).identity).toEqual({ status: 'rejected', at, by: 'officer', seen: 'kk', reason, check })
+    expect(member.identity).toEqual({ status: 'rejected', at, by: 'officer', seen: 'kk', reason, check })
   })
 
   test('without an answer of the register has none', () => {
-    expect(only(reject(april, unverified, { seen: 'kk', reason })).identity).not.toHaveProperty('check')
+    expect(reject(april, unverified, { seen: 'kk', reason }).member.identity).not.toHaveProperty('check')
   })
 
   test('is refused for no reason of the programme', () => {

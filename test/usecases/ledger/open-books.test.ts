@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Contended } from '../../../shared/data/table.ts'
+import { busy } from '../../../shared/domain/problems/app-error.ts'
 import type { Programme } from '../../../shared/domain/programme/programme.ts'
 import { scopeKey } from '../../../shared/domain/programme/target.ts'
 import { listTargets } from '../../../shared/usecases/figures/targets.ts'
@@ -96,6 +96,6 @@ test('a first start sets the targets of the programme once, also when several st
 test('a first target that others stay in the way of is not passed over: the start is tried again', async () => {
   const deps = await testDeps({ programme: fewAreas })
   const first: TestDeps = { ...deps, ledger: { ...deps.ledger, get: async () => undefined } }
-  const contended: TestDeps = { ...first, commit: () => Promise.reject(new Contended()) }
+  const contended: TestDeps = { ...first, commit: () => Promise.reject(busy('busy')) }
   expect(await refusalOf(startProgramme(contended))).toEqual(['busy'])
 })

@@ -2,7 +2,8 @@ import { beforeEach, expect, test } from 'vitest'
 import type { Write } from '../../../shared/data/table.ts'
 import { discharged, parked } from '../../../shared/domain/jobs/obligation.ts'
 import { idOfDelivery, planDelivery } from '../../../shared/domain/mail/delivery.ts'
-import { stale } from '../../../shared/domain/problems/app-error.ts'
+import { Moved } from '../../../shared/domain/problems/moved.ts'
+import { nextVersion } from '../../../shared/domain/values/version.ts'
 import { replayDelivery } from '../../../shared/usecases/mail/deliveries.ts'
 import { unsubscribeUrl } from '../../../shared/usecases/mail/links.ts'
 import { mailLine } from '../../../shared/usecases/mail/mailing.ts'
@@ -32,7 +33,7 @@ const overtaken = (recipientId: string): TestDeps => ({
   ...deps,
   async commit(...writes: Write[]) {
     const stored = await deps.deliveries.get(idOf(recipientId))
-    if (stored) await deps.commit(deps.deliveries.save(stored))
+    if (stored) await deps.commit(deps.deliveries.save({ ...stored, delivery: nextVersion(stored.delivery) }))
     await deps.commit(...writes)
   },
 })
@@ -57,7 +58,7 @@ test('who lets an office get mail again whose last mail moves on meanwhile is as
 test('nobody is told that he gets no more mail when it could not be written down', async () => {
   const id = await office(deps)
   const token = unsubscribeUrl(deps, id).split('/').at(-1) ?? ''
-  const refusing: TestDeps = { ...deps, commit: () => Promise.reject(stale('version_stale', { version: 1 })) }
+  const refusing: TestDeps = { ...deps, commit: () => Promise.reject(new Moved('recipient')) }
   expect(await refusalOf(unsubscribe(refusing, token))).toEqual(['busy'])
   expect((await deps.recipients.get(id))?.recipient.pausedAt).toBeUndefined()
 })

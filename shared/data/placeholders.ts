@@ -1,0 +1,29 @@
+export type Placed = {
+  ExpressionAttributeNames?: Record<string, string>
+  ExpressionAttributeValues?: Record<string, unknown>
+}
+
+/**
+ * The placeholders of one request's expressions: `#0` stands for the first name, `:0` for the first value. DynamoDB
+ * reserves many words and refuses what an expression does not use.
+ */
+export function placeholders() {
+  const names: Record<string, string> = {}
+  const values: Record<string, unknown> = {}
+  const place = <T>(all: Record<string, T>, sign: string, it: T): string => {
+    const placeholder = `${sign}${Object.keys(all).length}`
+    all[placeholder] = it
+    return placeholder
+  }
+  return {
+    name: (attribute: string): string => place(names, '#', attribute),
+    value: (value: unknown): string => place(values, ':', value),
+    /** What the request carries for all that was placed. */
+    placed: (): Placed => ({
+      ...(Object.keys(names).length > 0 && { ExpressionAttributeNames: names }),
+      ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),
+    }),
+  }
+}
+
+export type Placeholders = ReturnType<typeof placeholders>

@@ -1,0 +1,16 @@
+import { stale } from '../problems/app-error.ts'
+import { type Contested, refuseIfMoved } from '../problems/moved.ts'
+
+type Versioned = { version: number }
+
+/** The next version of something stored: what a change saves over the version that was read. */
+export const nextVersion = <T extends Versioned>(current: T): T => ({ ...current, version: current.version + 1 })
+
+/** Throws `stale` unless the caller has seen the version that is stored now. */
+export function requireVersion({ version }: Versioned, seen: number): void {
+  if (version !== seen) throw stale('version_stale', { version })
+}
+
+/** For `catch`: throws `stale` when somebody else has saved this version of `what` first. */
+export const staleIfMoved = (what: Contested, { version }: Versioned) =>
+  refuseIfMoved(what, () => stale('version_stale', { version }))
