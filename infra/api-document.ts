@@ -1,7 +1,7 @@
 import { apiApp } from '../functions/api/app.ts'
-import { documentOf } from '../functions/api/document.ts'
+import { generateDocument } from '../functions/api/document.ts'
 import { tableNamed } from '../shared/data/table.ts'
-import { assembleWith } from '../shared/deps.ts'
+import { assembleDeps } from '../shared/deps.ts'
 import { keyring } from '../shared/gateways/keyring.ts'
 import { jakpreneur } from '../shared/programme/jakpreneur.ts'
 import { localConfig } from './local/local-config.ts'
@@ -13,6 +13,8 @@ export function apiDocument(): string {
     table: tableNamed(config.TABLE_NAME),
     keyring: keyring([{ version: 1, material: Buffer.alloc(64) }]),
   }
-  const deps = assembleWith(nothing, config, { programme: jakpreneur, now: () => new Date(), log: () => {} })
-  return documentOf(apiApp(deps, { directory: new URL('file:///'), document: documentOf, client: () => '' }))
+  const deps = assembleDeps(nothing, config, { programme: jakpreneur, now: () => new Date(), log: () => {} })
+  return generateDocument(
+    apiApp(deps, { directory: new URL('file:///'), document: generateDocument, client: () => '' }),
+  )
 }

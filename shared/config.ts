@@ -37,7 +37,7 @@ export const Config = z.object({
 export type Config = z.infer<typeof Config>
 
 /** A configuration as the environment of a function, which takes no variable without a value. */
-export const environmentOf = (config: Config): Record<string, string> =>
+export const toEnvironment = (config: Config): Record<string, string> =>
   Object.fromEntries(
     Object.entries(config).flatMap(([name, value]) => (value === undefined ? [] : [[name, `${value}`]])),
   )

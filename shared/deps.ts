@@ -6,16 +6,16 @@ import { intake } from './gateways/intake.ts'
 import { jobs } from './gateways/jobs.ts'
 import { lazyS3 } from './gateways/s3.ts'
 import { tokens } from './gateways/tokens.ts'
-import { ledgerWith, live, type Opened, type Outside, opened } from './ledger-deps.ts'
+import { assembleLedger, openStore, type Store, type Surroundings, systemSurroundings } from './ledger-deps.ts'
 
 /** What the use cases work with: the programme, the table's modules, the outside world, the clock and chance. */
-export type Deps = ReturnType<typeof assembleWith>
+export type Deps = ReturnType<typeof assembleDeps>
 
 /** With a table and keys that are at hand; nobody is asked anything yet. */
-export function assembleWith(ledger: Opened, config: Config, outside: Outside) {
+export function assembleDeps(ledger: Store, config: Config, outside: Surroundings) {
   const s3 = lazyS3()
   return {
-    ...ledgerWith(ledger, config, outside),
+    ...assembleLedger(ledger, config, outside),
     files: files(s3, config.BUCKET_NAME),
     intake: intake(s3, config.INTAKE_BUCKET_NAME),
     identityCheck: identityCheck({ url: config.IDENTITY_CHECK_URL }),
@@ -32,8 +32,9 @@ export function assembleWith(ledger: Opened, config: Config, outside: Outside) {
   }
 }
 
-export const assemble = async (config: Config, outside: Outside) => assembleWith(await opened(config), config, outside)
+export const openDeps = async (config: Config, outside: Surroundings) =>
+  assembleDeps(await openStore(config), config, outside)
 
 /** The dependencies of a deployed function, from its environment. */
-export const liveDeps = (environment: NodeJS.ProcessEnv, programme: Programme): Promise<Deps> =>
-  assemble(Config.parse(environment), live(programme))
+export const loadDeps = (environment: NodeJS.ProcessEnv, programme: Programme): Promise<Deps> =>
+  openDeps(Config.parse(environment), systemSurroundings(programme))

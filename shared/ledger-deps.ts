@@ -48,12 +48,12 @@ import type { Keyring } from './gateways/keyring.ts'
 import { jsonLog, type Log } from './log.ts'
 
 /** What stands between the use cases and the outside; tests and the local run hand in their own clock and log. */
-export type Outside = { programme: Programme; now: () => Date; log: Log }
+export type Surroundings = { programme: Programme; now: () => Date; log: Log }
 
 /** The table, and the keys by which what is in it can be read. */
-export type Opened = { table: Table; keyring: Keyring }
+export type Store = { table: Table; keyring: Keyring }
 
-export async function opened(config: Config): Promise<Opened> {
+export async function openStore(config: Config): Promise<Store> {
   const table = tableNamed(config.TABLE_NAME)
   return {
     table,
@@ -62,7 +62,7 @@ export async function opened(config: Config): Promise<Opened> {
 }
 
 /** The ledger without the outside world: what the table and its keys are enough for. */
-export function ledgerWith({ table, keyring }: Opened, config: Config, { programme, now, log }: Outside) {
+export function assembleLedger({ table, keyring }: Store, config: Config, { programme, now, log }: Surroundings) {
   const frame = frameOf(programme)
   return {
     frame,
@@ -70,7 +70,7 @@ export function ledgerWith({ table, keyring }: Opened, config: Config, { program
     log,
     keyring,
     schedule: { day: config.REPORT_DAY, hour: config.REPORT_HOUR },
-    newId: ids(now),
+    newId: idMaker(now),
     newMemberNumber: (): string => memberNumber(randomBytes(8)),
     pause: table.pause,
     random: table.random,
@@ -80,7 +80,7 @@ export function ledgerWith({ table, keyring }: Opened, config: Config, { program
 }
 
 /** Makes ids whose order is the order of making: within a millisecond, later ids borrow from the next ones. */
-function ids(now: () => Date): (prefix: string) => string {
+function idMaker(now: () => Date): (prefix: string) => string {
   let last = 0
   return (prefix) => {
     last = Math.max(now().getTime(), last + 1)
@@ -127,13 +127,13 @@ const tableModules = (table: Table, keyring: Keyring, frame: ReturnType<typeof f
   obstacles: obstacles(table),
 })
 
-export const live = (programme: Programme): Outside => {
+export const systemSurroundings = (programme: Programme): Surroundings => {
   const now = () => new Date()
   return { programme, now, log: jsonLog(console.log, now) }
 }
 
 /** Those of a function that asks nobody but the table and its keys: it is started without the rest. */
-export async function liveLedger(environment: NodeJS.ProcessEnv, programme: Programme) {
+export async function loadLedgerDeps(environment: NodeJS.ProcessEnv, programme: Programme) {
   const config = Config.parse(environment)
-  return ledgerWith(await opened(config), config, live(programme))
+  return assembleLedger(await openStore(config), config, systemSurroundings(programme))
 }

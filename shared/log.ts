@@ -9,7 +9,7 @@ export const jsonLog =
     write(JSON.stringify({ at: now().toISOString(), level, message, ...fields }))
 
 /** Where an error was thrown. Its message stays out of the log: it may quote what a person entered. */
-export const placeOf = ({ message, stack = '' }: Error): string =>
+export const locateError = ({ message, stack = '' }: Error): string =>
   stack
     .replace(message, '')
     .split('\n')

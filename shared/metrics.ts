@@ -38,7 +38,7 @@ export const embeddedMetrics =
   }
 
 /** The metrics of a function on Lambda, which names itself in its environment. */
-export const liveMetrics = (environment: Record<string, string | undefined>, now: () => Date): Metrics =>
+export const lambdaMetrics = (environment: Record<string, string | undefined>, now: () => Date): Metrics =>
   embeddedMetrics((line) => process.stdout.write(`${line}\n`), now, {
     FunctionName: environment.AWS_LAMBDA_FUNCTION_NAME ?? '',
   })

@@ -6,7 +6,7 @@ import { lazyS3 } from './gateways/s3.ts'
 import { jsonLog } from './log.ts'
 
 /** The dependencies of the public pages: the list of issues, and issues. No key of personal data is opened. */
-export function livePublic(environment: NodeJS.ProcessEnv) {
+export function loadPublicDeps(environment: NodeJS.ProcessEnv) {
   const config = Config.parse(environment)
   return {
     issues: issues(tableNamed(config.TABLE_NAME)),

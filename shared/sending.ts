@@ -1,6 +1,6 @@
 import { SESv2Client } from '@aws-sdk/client-sesv2'
 import { Config } from './config.ts'
-import { type Deps, liveDeps } from './deps.ts'
+import { type Deps, loadDeps } from './deps.ts'
 import type { Programme } from './domain/programme/programme.ts'
 import { mail } from './gateways/mail.ts'
 
@@ -8,16 +8,19 @@ import { mail } from './gateways/mail.ts'
 const mailPatience = { connectionTimeout: 3_000, requestTimeout: 15_000, throwOnRequestTimeout: true }
 
 /** What only those who send mails work with: it weighs as much as the rest of a function. */
-export const sending = (config: Config) => ({
+export const senderDeps = (config: Config) => ({
   mail: mail(new SESv2Client({ maxAttempts: 1, requestHandler: mailPatience }), {
     from: config.MAIL_FROM,
     configurationSet: config.MAIL_CONFIGURATION_SET,
   }),
 })
-export type Sending = ReturnType<typeof sending>
+export type SenderDeps = ReturnType<typeof senderDeps>
 
 /** The dependencies of a deployed function that also sends mails. */
-export const liveSender = async (environment: NodeJS.ProcessEnv, programme: Programme): Promise<Deps & Sending> => ({
-  ...(await liveDeps(environment, programme)),
-  ...sending(Config.parse(environment)),
+export const loadSenderDeps = async (
+  environment: NodeJS.ProcessEnv,
+  programme: Programme,
+): Promise<Deps & SenderDeps> => ({
+  ...(await loadDeps(environment, programme)),
+  ...senderDeps(Config.parse(environment)),
 })

@@ -5,8 +5,8 @@ import type { Deps } from '../../shared/deps.ts'
 import { corsHeaders } from './cors.ts'
 import { docs } from './docs.ts'
 import { mailLinks } from './mail-links.ts'
-import { access, authenticate, checkBody, keepNowhere, limitBody, start } from './middleware.ts'
-import { onError, onNotFound } from './problem.ts'
+import { authenticate, checkBody, forbidCaching, limitBody, logAccess, start } from './middleware.ts'
+import { handleError, handleNotFound } from './problem.ts'
 import { type ApiEnv, newRouter } from './router.ts'
 import { classListRoutes } from './routes/class-lists.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
@@ -51,9 +51,9 @@ export type Reference = {
 /** The HTTP API. */
 export function apiApp(deps: Deps, reference: Reference) {
   const app = newRouter()
-  app.onError(onError(deps))
-  app.notFound(onNotFound)
-  app.use(access(deps))
+  app.onError(handleError(deps))
+  app.notFound(handleNotFound)
+  app.use(logAccess(deps))
   app.use(secureHeaders({ crossOriginResourcePolicy: false }))
   // Tokens travel in a header, never in a cookie, so any origin may call.
   app.use(
@@ -64,7 +64,7 @@ export function apiApp(deps: Deps, reference: Reference) {
       exposeHeaders: corsHeaders.exposed,
       maxAge: 86_400,
     }),
-    keepNowhere,
+    forbidCaching,
     authenticate(deps),
     start(deps),
     limitBody,

@@ -3,7 +3,7 @@ import { type ApiEnv, newRouter } from './router.ts'
 import { partnerWebhooks } from './webhooks.ts'
 
 /** The API as an OpenAPI document, from the schemas that its routes check by. A deployed function has it written already. */
-export function documentOf(app: OpenAPIHono<ApiEnv>): string {
+export function generateDocument(app: OpenAPIHono<ApiEnv>): string {
   const documented = newRouter().route('/', app)
   documented.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
   for (const webhook of partnerWebhooks) documented.openAPIRegistry.registerWebhook(webhook)

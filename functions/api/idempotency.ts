@@ -23,7 +23,7 @@ export const IdempotencyHeader = z.object({
 })
 
 /** What is wrong with the key of a request that needs one. */
-export function keyProblems(request: HonoRequest): Problem[] {
+export function findKeyProblems(request: HonoRequest): Problem[] {
   const key = request.header(header)
   if (key === undefined) return [{ code: 'idempotency_key_missing' }]
   return shape.test(key) && !nikInside.test(key) ? [] : [{ code: 'idempotency_key_shape' }]
@@ -34,20 +34,20 @@ export function keyProblems(request: HonoRequest): Problem[] {
  * fields. Without the key of the hash, who guesses a person's data could tell from a claim that the guess is right.
  */
 export function identifyRequest({ keyring }: Pick<Deps, 'keyring'>, c: Context, body: unknown = null): Request {
-  const [problem] = keyProblems(c.req)
+  const [problem] = findKeyProblems(c.req)
   if (problem) throw malformed(problem.code)
-  const asked = JSON.stringify([c.req.method, c.req.path, canonical(body)])
+  const asked = JSON.stringify([c.req.method, c.req.path, sortFields(body)])
   const [fingerprint = '', ...formerly] = keyring.hashes('request', asked)
   return { key: c.req.header(header) ?? '', fingerprint, formerly }
 }
 
-function canonical(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(canonical)
+function sortFields(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortFields)
   if (value === null || typeof value !== 'object') return value
   return Object.entries(value)
     .filter(([, each]) => each !== undefined)
     .toSorted(byKey)
-    .map(([key, each]) => [key, canonical(each)])
+    .map(([key, each]) => [key, sortFields(each)])
 }
 
 /** Marks an answer that is the first one again. */

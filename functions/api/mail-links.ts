@@ -19,21 +19,21 @@ const pagePolicy = "default-src 'none'; style-src 'unsafe-inline'; form-action '
 export const mailLinks = (deps: Deps) =>
   newRouter()
     .get('/mail/files/:token', async (c) => {
-      const file = found(() => linkedFile(deps, c.req.param('token')))
-      if (!file) return c.html(page(texts.gone, ''), 404, { 'Content-Security-Policy': pagePolicy })
+      const file = openIfValid(() => linkedFile(deps, c.req.param('token')))
+      if (!file) return c.html(renderPage(texts.gone, ''), 404, { 'Content-Security-Policy': pagePolicy })
       return c.redirect(await deps.files.downloadUrl(file.key, file.name, downloadSeconds), 302)
     })
     .get('/mail/unsubscriptions/:token', (c) => {
-      const isOurs = found(() => unsubscribing(deps, c.req.param('token'))) !== undefined
-      if (!isOurs) return c.html(page(texts.gone, ''), 404, { 'Content-Security-Policy': pagePolicy })
-      return c.html(page(texts.ask, form), 200, { 'Content-Security-Policy': pagePolicy })
+      const isOurs = openIfValid(() => unsubscribing(deps, c.req.param('token'))) !== undefined
+      if (!isOurs) return c.html(renderPage(texts.gone, ''), 404, { 'Content-Security-Policy': pagePolicy })
+      return c.html(renderPage(texts.ask, form), 200, { 'Content-Security-Policy': pagePolicy })
     })
     .post('/mail/unsubscriptions/:token', async (c) => {
       await unsubscribe(deps, c.req.param('token'))
-      return c.html(page(texts.done, ''), 200, { 'Content-Security-Policy': pagePolicy })
+      return c.html(renderPage(texts.done, ''), 200, { 'Content-Security-Policy': pagePolicy })
     })
 
-function found<T>(open: () => T): T | undefined {
+function openIfValid<T>(open: () => T): T | undefined {
   try {
     return open()
   } catch (error) {
@@ -59,7 +59,7 @@ const texts = {
 
 const form = html`<form method="post"><button>Berhenti menerima / Stop receiving</button></form>`
 
-const page = (text: { id: string; en: string }, more: ReturnType<typeof html> | string) => html`<!doctype html>
+const renderPage = (text: { id: string; en: string }, more: ReturnType<typeof html> | string) => html`<!doctype html>
 <html lang="id">
 <head>
 <meta charset="utf-8">

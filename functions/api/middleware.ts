@@ -14,7 +14,7 @@ const mostKilobytes = 256
 const deepest = 20
 
 /** Gives each request an id (taken over if it is one, and not the number of a person) and logs one line about it: never a body, query or name. */
-export const access = ({ log }: Pick<Deps, 'log'>) =>
+export const logAccess = ({ log }: Pick<Deps, 'log'>) =>
   createMiddleware<ApiEnv>(async (c, next) => {
     const given = c.req.header('X-Request-Id')
     const requestId = given && /^(?!\d+$)[A-Za-z0-9-]{8,64}$/.test(given) ? given : randomUUID()
@@ -33,7 +33,7 @@ export const access = ({ log }: Pick<Deps, 'log'>) =>
   })
 
 /** Answers are for the one who asked: neither browsers nor proxies keep them. */
-export const keepNowhere = createMiddleware<ApiEnv>(async (c, next) => {
+export const forbidCaching = createMiddleware<ApiEnv>(async (c, next) => {
   await next()
   c.header('Cache-Control', 'no-store')
 })
@@ -84,7 +84,7 @@ export const checkBody = createMiddleware<ApiEnv>(async (c, next) => {
       throw new AppError('unsupported', [{ code: 'content_encoding_unsupported' }])
     const bytes = await c.req.arrayBuffer()
     if (bytes.byteLength > mostKilobytes * 1024) throw tooLarge()
-    const text = decoded(bytes)
+    const text = decodeUtf8(bytes)
     if (!isCsv(c.req.header('Content-Type'))) {
       const { isTooDeep, hasTwins } = lookThrough(text, deepest)
       if (isTooDeep) throw malformed('body_too_deep')
@@ -94,7 +94,7 @@ export const checkBody = createMiddleware<ApiEnv>(async (c, next) => {
   await next()
 })
 
-function decoded(bytes: ArrayBuffer): string {
+function decodeUtf8(bytes: ArrayBuffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {

@@ -5,7 +5,7 @@ import * as z from 'zod'
 import type { Deps } from '../../shared/deps.ts'
 import { AppError, type ErrorKind, malformed, notFound, type Problem } from '../../shared/domain/problems/app-error.ts'
 import { ProblemView, statusOf, viewOf } from '../../shared/domain/problems/problem-view.ts'
-import { placeOf } from '../../shared/log.ts'
+import { locateError } from '../../shared/log.ts'
 import type { ApiContext, ApiEnv } from './router.ts'
 
 /** What every refusal looks like: RFC 9457, with all problems at once, in both languages. */
@@ -61,14 +61,14 @@ export const refusalsOfChange = {
 /** Of what may be done so often a day. */
 export const refusalsOfAllowance = { ...refusalsOfChange, 429: refusal('Done as often as a day allows') }
 
-function answer(c: ApiContext, kind: ErrorKind, problems: Problem[]): Response {
+function answerRefusal(c: ApiContext, kind: ErrorKind, problems: Problem[]): Response {
   const status = statusOf[kind]
   if (kind === 'unauthenticated') c.header('WWW-Authenticate', 'Bearer')
   if (kind === 'busy') c.header('Retry-After', '1')
-  return document(c, status, titles[kind], problems)
+  return answerDocument(c, status, titles[kind], problems)
 }
 
-function document(c: ApiContext, status: ContentfulStatusCode, title: string, problems: Problem[]): Response {
+function answerDocument(c: ApiContext, status: ContentfulStatusCode, title: string, problems: Problem[]): Response {
   const body: ProblemDocument = {
     type: 'about:blank',
     title,
@@ -80,20 +80,20 @@ function document(c: ApiContext, status: ContentfulStatusCode, title: string, pr
 }
 
 /** The API's one translator of errors. What is not meant for callers is logged by name and told as `internal`. */
-export const onError =
+export const handleError =
   ({ log }: Pick<Deps, 'log'>): ErrorHandler<ApiEnv> =>
   (error, c) => {
-    if (error instanceof AppError) return answer(c, error.kind, error.problems)
+    if (error instanceof AppError) return answerRefusal(c, error.kind, error.problems)
     if (error instanceof HTTPException) {
-      if (error.status === 415) return answer(c, 'unsupported', [{ code: 'content_type_unsupported' }])
+      if (error.status === 415) return answerRefusal(c, 'unsupported', [{ code: 'content_type_unsupported' }])
       const { kind, problems } = malformed('body_malformed')
-      return answer(c, kind, problems)
+      return answerRefusal(c, kind, problems)
     }
-    log('error', 'A request failed', { requestId: c.var.requestId, error: error.name, place: placeOf(error) })
-    return document(c, 500, 'Internal error', [{ code: 'internal' }])
+    log('error', 'A request failed', { requestId: c.var.requestId, error: error.name, place: locateError(error) })
+    return answerDocument(c, 500, 'Internal error', [{ code: 'internal' }])
   }
 
-export const onNotFound: NotFoundHandler<ApiEnv> = (c) => {
+export const handleNotFound: NotFoundHandler<ApiEnv> = (c) => {
   const { kind, problems } = notFound()
-  return answer(c, kind, problems)
+  return answerRefusal(c, kind, problems)
 }

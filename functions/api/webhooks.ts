@@ -14,7 +14,7 @@ const Refused = z
   .object({ type: z.literal('about:blank'), status: z.int(), problems: z.array(ProblemView).min(1) })
   .meta({ id: 'WebhookRefusal' })
 
-const refused = (description: string) => ({
+const refusedAnswer = (description: string) => ({
   description,
   content: { 'application/problem+json': { schema: Refused } },
 })
@@ -70,11 +70,11 @@ export const partnerWebhooks: Webhook[] = [
     request: { headers: WebhookHeaders, ...body(PartnerEvent) },
     responses: {
       200: json(Received, 'Received and stored'),
-      400: refused('Not JSON, or a field stands twice'),
-      401: refused('Signature, time, key or address do not fit'),
-      409: refused('Other content under the id of an event'),
-      422: refused('Invalid: every problem is named'),
-      503: refused('Busy: tell it again'),
+      400: refusedAnswer('Not JSON, or a field stands twice'),
+      401: refusedAnswer('Signature, time, key or address do not fit'),
+      409: refusedAnswer('Other content under the id of an event'),
+      422: refusedAnswer('Invalid: every problem is named'),
+      503: refusedAnswer('Busy: tell it again'),
     },
   },
   {

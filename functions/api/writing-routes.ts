@@ -6,7 +6,7 @@ import type { Request } from '../../shared/usecases/once.ts'
 import { body, csvBody, type JsonAnswer } from './answers.ts'
 import { readCsv } from './csv-text.ts'
 import { IfMatchHeader, readIfMatch, setEtag } from './etag.ts'
-import { IdempotencyHeader, identifyRequest, keyProblems, markReplay } from './idempotency.ts'
+import { findKeyProblems, IdempotencyHeader, identifyRequest, markReplay } from './idempotency.ts'
 import { refusalsOfAllowance, refusalsOfChange } from './problem.ts'
 import { type Router, refuseInvalid } from './router.ts'
 
@@ -80,7 +80,7 @@ export function addWriteRoute<A extends z.ZodType<object>, B extends z.ZodType =
       if (version) setEtag(c, version(answer))
       return c.json(answer, status)
     },
-    (result, c) => refuseInvalid(result, keyProblems(c.req)),
+    (result, c) => refuseInvalid(result, findKeyProblems(c.req)),
   )
 }
 

@@ -1,5 +1,5 @@
-import { liveDeps } from '../../shared/deps.ts'
+import { loadDeps } from '../../shared/deps.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { exportHandler } from './handler.ts'
 
-export const handler = exportHandler(await liveDeps(process.env, jakpreneur))
+export const handler = exportHandler(await loadDeps(process.env, jakpreneur))

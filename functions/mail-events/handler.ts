@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type NoticeDeps, takeNotice } from '../../shared/usecases/mail/notices.ts'
-import { copyNotice } from './ses-event.ts'
+import { readCopyNotice } from './ses-event.ts'
 
 /** How SNS hands messages to a function. */
 const SnsEvent = z.object({ Records: z.array(z.object({ Sns: z.object({ Message: z.string() }) })) })
@@ -25,7 +25,7 @@ export const mailEventsHandler =
   }
 
 async function takeEvent(deps: NoticeDeps, event: unknown): Promise<void> {
-  const told = copyNotice(event)
+  const told = readCopyNotice(event)
   if (told) await takeNotice(deps, told.id, told.copy, told.notice)
   else deps.log('info', 'An event is about no mail of ours')
 }

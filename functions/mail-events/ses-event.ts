@@ -57,10 +57,10 @@ const Tags = z.object({
 export type CopyNotice = { id: DeliveryId; copy: number; notice: MailNotice }
 
 /** What an event tells about which of our copies; nothing when it is of another kind, or about a mail without our tags. */
-export function copyNotice(event: unknown): CopyNotice | undefined {
+export function readCopyNotice(event: unknown): CopyNotice | undefined {
   const told = SesEvent.safeParse(event)
   if (!told.success) {
-    if (isOfKnownKind(OtherEvent.parse(event).eventType)) throw told.error
+    if (isKnownKind(OtherEvent.parse(event).eventType)) throw told.error
     return undefined
   }
   const { data: tags } = Tags.safeParse(told.data.mail.tags)
@@ -71,13 +71,13 @@ export function copyNotice(event: unknown): CopyNotice | undefined {
   return {
     id: { ...tags.issue, recipientId, ...(testId !== undefined && { testId }) },
     copy,
-    notice: noticeOf(told.data),
+    notice: toNotice(told.data),
   }
 }
 
-const isOfKnownKind = (kind: string): boolean => SesEvent.options.some(({ shape }) => shape.eventType.value === kind)
+const isKnownKind = (kind: string): boolean => SesEvent.options.some(({ shape }) => shape.eventType.value === kind)
 
-function noticeOf(event: SesEvent): MailNotice {
+function toNotice(event: SesEvent): MailNotice {
   switch (event.eventType) {
     case 'Send':
       return { kind: 'sent', at: event.mail.timestamp }
@@ -90,16 +90,21 @@ function noticeOf(event: SesEvent): MailNotice {
     case 'Complaint':
       return { kind: 'complained', at: event.complaint.timestamp }
     case 'Bounce':
-      return bounceOf(event.bounce)
+      return toBounceNotice(event.bounce)
   }
 }
 
-function bounceOf({ timestamp, bounceType, bounceSubType, bouncedRecipients }: z.infer<typeof Bounce>): MailNotice {
+function toBounceNotice({
+  timestamp,
+  bounceType,
+  bounceSubType,
+  bouncedRecipients,
+}: z.infer<typeof Bounce>): MailNotice {
   const told = { at: timestamp, detail: `${bounceType}/${bounceSubType}`.slice(0, 60) }
   if (/suppress/i.test(bounceSubType)) return { kind: 'suppressed', ...told }
   if (bounceType !== 'Transient') return { kind: 'bounced', ...told }
   if (isDelay(bouncedRecipients)) return { kind: 'delayed', ...told }
-  return { kind: bounceSubType === 'General' ? kindOfGeneral(bouncedRecipients) : 'failed', ...told }
+  return { kind: bounceSubType === 'General' ? classifyGeneralBounce(bouncedRecipients) : 'failed', ...told }
 }
 
 /** A report that the mail is late, and still on its way. Source: RFC 3464, 2.3.3. */
@@ -112,7 +117,7 @@ const isDelay = (recipients: BouncedRecipient[]): boolean =>
  * (4.4.7). Only of those is there a report. A status that begins with 5 is for good, whatever type SES gives it. Sources:
  * SES developer guide, "Bounce types"; RFC 3463, 2; knadh/listmonk#1463 and mozilla/fxa-content-server#5629 on GitHub.
  */
-function kindOfGeneral(recipients: BouncedRecipient[]): 'bounced' | 'failed' | 'replied' {
+function classifyGeneralBounce(recipients: BouncedRecipient[]): 'bounced' | 'failed' | 'replied' {
   if (recipients.some(({ status }) => status?.startsWith('5.'))) return 'bounced'
   const hasFailed = recipients.some(({ action, status }) => action === 'failed' || status?.startsWith('4.'))
   return hasFailed ? 'failed' : 'replied'

@@ -5,7 +5,7 @@ import type { Deps } from '../../shared/deps.ts'
 import { Month } from '../../shared/domain/calendar.ts'
 import type { Language } from '../../shared/domain/values/language.ts'
 import { languageAsked, languageQuery } from '../../shared/domain/values/language-query.ts'
-import { placeOf } from '../../shared/log.ts'
+import { locateError } from '../../shared/log.ts'
 import { fontFile, fontWeights } from '../../shared/render/fonts.ts'
 import { plainPage } from '../../shared/render/page/plain-page.ts'
 import { reportPage } from '../../shared/render/page/report-page.ts'
@@ -47,7 +47,7 @@ export function pagesApp(deps: PageDeps) {
   const known = publicIssues(deps)
 
   app.onError((error, c) => {
-    deps.log('error', 'A page failed', { path: c.req.path, error: error.name, place: placeOf(error) })
+    deps.log('error', 'A page failed', { path: c.req.path, error: error.name, place: locateError(error) })
     return c.text('500', 500)
   })
   app.notFound((c) => notThere(c))

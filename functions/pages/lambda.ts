@@ -1,8 +1,8 @@
 import { defaultIsContentTypeBinary, handle } from 'hono/aws-lambda'
-import { livePublic } from '../../shared/public-deps.ts'
+import { loadPublicDeps } from '../../shared/public-deps.ts'
 import { pagesApp } from './app.ts'
 
 /** CSV is passed on as bytes: read as text, it would lose the byte order mark by which spreadsheets know UTF-8. */
-export const handler = handle(pagesApp(livePublic(process.env)), {
+export const handler = handle(pagesApp(loadPublicDeps(process.env)), {
   isContentTypeBinary: (type) => type.startsWith('text/csv') || defaultIsContentTypeBinary(type),
 })

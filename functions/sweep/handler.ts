@@ -10,9 +10,9 @@ export const sweepHandler =
     const lines = await sweep(deps, handlers)
     for (const line of lines) {
       const { kind, owner } = line
-      if (Object.values(measured([line])).some((value) => value > 0)) metrics(measured([line]), { kind, owner })
+      if (Object.values(totalLines([line])).some((value) => value > 0)) metrics(totalLines([line]), { kind, owner })
     }
-    const all = measured(lines)
+    const all = totalLines(lines)
     metrics(all)
     const { Handled: handled, Failed: failed, Parked: parked } = all
     if (handled + failed > 0) deps.log('info', 'Obligations were swept', { handled, failed, parked })
@@ -21,11 +21,11 @@ export const sweepHandler =
     return { handled, failed }
   }
 
-const sumOf = (values: number[]) => values.reduce((sum, value) => sum + value, 0)
+const sum = (values: number[]) => values.reduce((sum, value) => sum + value, 0)
 
-const measured = (lines: SweptLine[]) => ({
+const totalLines = (lines: SweptLine[]) => ({
   OldestOverdue: Math.max(0, ...lines.map(({ overdueSeconds }) => overdueSeconds)),
-  Parked: sumOf(lines.map(({ parked }) => parked)),
-  Handled: sumOf(lines.map(({ handled }) => handled)),
-  Failed: sumOf(lines.map(({ failed }) => failed)),
+  Parked: sum(lines.map(({ parked }) => parked)),
+  Handled: sum(lines.map(({ handled }) => handled)),
+  Failed: sum(lines.map(({ failed }) => failed)),
 })

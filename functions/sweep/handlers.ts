@@ -1,7 +1,7 @@
 import type { Deps } from '../../shared/deps.ts'
 import type { CarriedOutKind } from '../../shared/domain/jobs/obligation.ts'
 import { renderers } from '../../shared/render/renderers.ts'
-import type { Sending } from '../../shared/sending.ts'
+import type { SenderDeps } from '../../shared/sending.ts'
 import { lookAgain } from '../../shared/usecases/loans/look-again.ts'
 import { mailHandler } from '../../shared/usecases/mail/deliver.ts'
 import { mailingHandler } from '../../shared/usecases/mail/mailing.ts'
@@ -11,7 +11,7 @@ import { caseClock } from '../../shared/usecases/rights/rights-cases.ts'
 import type { Handler } from '../../shared/usecases/sweep.ts'
 
 /** How obligations are carried out, by kind. */
-export const handlersOf = (deps: Deps & Sending): Record<CarriedOutKind, Handler> => ({
+export const obligationHandlers = (deps: Deps & SenderDeps): Record<CarriedOutKind, Handler> => ({
   case: caseClock(deps),
   receipt: receiptHandler(deps, tellLoan(deps)),
   loan: lookAgain(deps),

@@ -2,23 +2,23 @@ import { type Context, Hono } from 'hono'
 import { routePath } from 'hono/route'
 import { secureHeaders } from 'hono/secure-headers'
 import { AppError, notFound } from '../../shared/domain/problems/app-error.ts'
-import { type DoorsDeps, logFailure, type WebhooksEnv } from './call.ts'
+import { type DoorDeps, logFailure, type WebhooksEnv } from './call.ts'
 import { docs } from './docs.ts'
-import { hooks, problem } from './hooks.ts'
+import { answerProblem, hooks } from './hooks.ts'
 import { snap } from './snap.ts'
 
 /**
  * Where partners tell of their loans. `addressOf` says where a call comes from, which whatever stands before the app
  * knows. Logged is one line a call, without anything of what was sent.
  */
-export function webhooksApp(deps: DoorsDeps, addressOf: (c: Context) => string) {
+export function webhooksApp(deps: DoorDeps, addressOf: (c: Context) => string) {
   const app = new Hono<WebhooksEnv>()
   app.onError((error) => {
-    if (error instanceof AppError) return problem(error)
+    if (error instanceof AppError) return answerProblem(error)
     logFailure(deps, error)
-    return problem(undefined)
+    return answerProblem(undefined)
   })
-  app.notFound(() => problem(notFound()))
+  app.notFound(() => answerProblem(notFound()))
   app.use(async (c, next) => {
     c.set('address', addressOf(c))
     const started = performance.now()

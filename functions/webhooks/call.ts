@@ -1,19 +1,19 @@
 import type { Context } from 'hono'
 import type { Deps } from '../../shared/deps.ts'
 import { AppError } from '../../shared/domain/problems/app-error.ts'
-import { placeOf } from '../../shared/log.ts'
+import { locateError } from '../../shared/log.ts'
 import type { AcceptDeps } from '../../shared/usecases/receiving/accept-event.ts'
 
 const mostKilobytes = 256
 
 /** What the doors work with. */
-export type DoorsDeps = AcceptDeps & Pick<Deps, 'loans'>
+export type DoorDeps = AcceptDeps & Pick<Deps, 'loans'>
 
 /** What is known of a call besides what it says: where it comes from. */
 export type WebhooksEnv = { Variables: { address: string } }
 
 /** The bytes of a body as they came, which is what was signed. */
-export async function bytesOf(c: Context): Promise<Uint8Array> {
+export async function readBody(c: Context): Promise<Uint8Array> {
   if (Number(c.req.header('Content-Length') ?? 0) > mostKilobytes * 1024) throw tooLarge()
   const bytes = new Uint8Array(await c.req.arrayBuffer())
   if (bytes.byteLength > mostKilobytes * 1024) throw tooLarge()
@@ -23,11 +23,11 @@ export async function bytesOf(c: Context): Promise<Uint8Array> {
 const tooLarge = () => new AppError('too_large', [{ code: 'body_too_large', params: { limitKB: mostKilobytes } }])
 
 /** The query string as it was sent, without `?`. */
-export function queryOf(c: Context): string {
+export function readQuery(c: Context): string {
   const at = c.req.url.indexOf('?')
   return at < 0 ? '' : c.req.url.slice(at + 1)
 }
 
 /** What is not meant for callers is logged by name. */
 export const logFailure = ({ log }: Pick<Deps, 'log'>, error: Error): void =>
-  log('error', 'A call failed', { error: error.name, place: placeOf(error) })
+  log('error', 'A call failed', { error: error.name, place: locateError(error) })

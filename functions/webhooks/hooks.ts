@@ -4,10 +4,10 @@ import { statusOf, viewOf } from '../../shared/domain/problems/problem-view.ts'
 import { signerOf } from '../../shared/usecases/receiving/door.ts'
 import { parkedByWebhook } from '../../shared/usecases/receiving/read-parked.ts'
 import { receiveWebhook } from '../../shared/usecases/receiving/receive-webhook.ts'
-import { bytesOf, type DoorsDeps, queryOf, type WebhooksEnv } from './call.ts'
+import { type DoorDeps, readBody, readQuery, type WebhooksEnv } from './call.ts'
 
 /** The door of partners that sign by Standard Webhooks. */
-export const hooks = (deps: DoorsDeps) =>
+export const hooks = (deps: DoorDeps) =>
   new Hono<WebhooksEnv>()
     .post('/:partner', async (c) => {
       const call = { code: c.req.param('partner'), address: c.var.address, scheme: 'standard_webhooks' as const }
@@ -15,14 +15,14 @@ export const hooks = (deps: DoorsDeps) =>
         id: c.req.header('webhook-id'),
         timestamp: c.req.header('webhook-timestamp'),
         signature: c.req.header('webhook-signature'),
-        body: await bytesOf(c),
+        body: await readBody(c),
       })
       return Response.json(body, { status })
     })
     .get('/:partner/parked', async (c) => {
       const code = c.req.param('partner')
       const signer = await signerOf(deps, { code, address: c.var.address, scheme: 'standard_webhooks' })
-      const query = queryOf(c)
+      const query = readQuery(c)
       const request = {
         id: c.req.header('webhook-id'),
         timestamp: c.req.header('webhook-timestamp'),
@@ -36,7 +36,7 @@ export const hooks = (deps: DoorsDeps) =>
     })
 
 /** A refusal as a problem document (RFC 9457), with nothing in it that would tell one request from another. */
-export function problem(refusal: Pick<AppError, 'kind' | 'problems'> | undefined): Response {
+export function answerProblem(refusal: Pick<AppError, 'kind' | 'problems'> | undefined): Response {
   const problems: Problem[] = refusal?.problems ?? [{ code: 'internal' }]
   const status = refusal ? statusOf[refusal.kind] : 500
   const document = { type: 'about:blank', status, problems: problems.map(viewOf) }

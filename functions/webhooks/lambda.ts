@@ -1,13 +1,13 @@
 import type { Context } from 'hono'
 import { handle, type LambdaEvent } from 'hono/aws-lambda'
-import { liveLedger } from '../../shared/ledger-deps.ts'
-import { liveMetrics } from '../../shared/metrics.ts'
+import { loadLedgerDeps } from '../../shared/ledger-deps.ts'
+import { lambdaMetrics } from '../../shared/metrics.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { tellLoan } from '../../shared/usecases/receiving/tell-loan.ts'
 import { webhooksApp } from './app.ts'
 
-const deps = await liveLedger(process.env, jakpreneur)
-const metrics = liveMetrics(process.env, deps.now)
+const deps = await loadLedgerDeps(process.env, jakpreneur)
+const metrics = lambdaMetrics(process.env, deps.now)
 
 /** The gateway knows the address that a call came from; a header could say any. */
 function addressOf(c: Context<{ Bindings: { event: LambdaEvent } }>): string {

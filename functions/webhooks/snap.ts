@@ -8,7 +8,7 @@ import { issueToken } from '../../shared/usecases/receiving/access-token.ts'
 import { type SignerBy, signerOf } from '../../shared/usecases/receiving/door.ts'
 import { parkedBySnap } from '../../shared/usecases/receiving/read-parked.ts'
 import { receiveSnap } from '../../shared/usecases/receiving/receive-snap.ts'
-import { bytesOf, type DoorsDeps, logFailure, queryOf, type WebhooksEnv } from './call.ts'
+import { type DoorDeps, logFailure, readBody, readQuery, type WebhooksEnv } from './call.ts'
 
 type SnapEnv = { Variables: WebhooksEnv['Variables'] & { signer: SignerBy<SnapProfile> | undefined; service: string } }
 
@@ -25,12 +25,12 @@ const unsupported = ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
  * The door of partners that speak SNAP: its replies on every path. The path here is what a gateway makes of the one that
  * a partner calls and signs, which is part of its profile.
  */
-export function snap(deps: DoorsDeps) {
+export function snap(deps: DoorDeps) {
   const reply = (status: number, body: object) =>
     Response.json(body, { status, headers: { 'X-TIMESTAMP': snapTimestamp(deps.now()) } })
 
   /** Replies are in the service of the path, or in that of the partner. */
-  const callerOf = (own?: string) =>
+  const findSigner = (own?: string) =>
     createMiddleware<SnapEnv>(async (c, next) => {
       c.set('service', own ?? usualService)
       const call = { code: c.req.param('partner') ?? '', address: c.var.address, scheme: 'snap' as const }
@@ -39,9 +39,9 @@ export function snap(deps: DoorsDeps) {
       c.set('service', own ?? signer?.profile.service ?? usualService)
       await next()
     })
-  const caller = callerOf()
+  const withSigner = findSigner()
 
-  const notSupported = (service: string) => {
+  const refuseMethod = (service: string) => {
     const { status, body } = snapReply('not_supported', service)
     return reply(status, body)
   }
@@ -54,32 +54,32 @@ export function snap(deps: DoorsDeps) {
     return reply(status, body)
   })
   return app
-    .post(token, callerOf(tokenService), async (c) => {
+    .post(token, findSigner(tokenService), async (c) => {
       const { status, body } = await issueToken(deps, c.var.signer, {
         clientKey: c.req.header('X-CLIENT-KEY'),
         timestamp: c.req.header('X-TIMESTAMP'),
         signature: c.req.header('X-SIGNATURE'),
-        body: await bytesOf(c),
+        body: await readBody(c),
       })
       return reply(status, body)
     })
-    .post(notify, caller, async (c) => {
+    .post(notify, withSigner, async (c) => {
       const { status, body } = await receiveSnap(deps, c.var.signer, {
         method: c.req.method,
-        query: queryOf(c),
-        accessToken: tokenOf(c),
+        query: readQuery(c),
+        accessToken: readBearerToken(c),
         timestamp: c.req.header('X-TIMESTAMP'),
         signature: c.req.header('X-SIGNATURE'),
         externalId: c.req.header('X-EXTERNAL-ID'),
-        body: await bytesOf(c),
+        body: await readBody(c),
       })
       return reply(status, body)
     })
-    .get(parked, caller, async (c) => {
+    .get(parked, withSigner, async (c) => {
       const request = {
         method: c.req.method,
-        query: queryOf(c),
-        accessToken: tokenOf(c),
+        query: readQuery(c),
+        accessToken: readBearerToken(c),
         timestamp: c.req.header('X-TIMESTAMP'),
         signature: c.req.header('X-SIGNATURE'),
         body: Buffer.of(),
@@ -88,11 +88,12 @@ export function snap(deps: DoorsDeps) {
       const { status, body } = snapReply('successful', c.var.service)
       return reply(status, { ...body, ...page })
     })
-    .on(unsupported, token, () => notSupported(tokenService))
-    .on(unsupported, notify, caller, (c) => notSupported(c.var.service))
+    .on(unsupported, token, () => refuseMethod(tokenService))
+    .on(unsupported, notify, withSigner, (c) => refuseMethod(c.var.service))
     .all('*', () => {
       throw notFound()
     })
 }
 
-const tokenOf = (c: Context): string | undefined => /^Bearer (\S+)$/i.exec(c.req.header('Authorization') ?? '')?.[1]
+const readBearerToken = (c: Context): string | undefined =>
+  /^Bearer (\S+)$/i.exec(c.req.header('Authorization') ?? '')?.[1]

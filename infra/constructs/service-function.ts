@@ -19,7 +19,7 @@ import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
-import { type Config, environmentOf } from '../../shared/config.ts'
+import { type Config, toEnvironment } from '../../shared/config.ts'
 import { type Metric, metricNamespace } from '../../shared/metrics.ts'
 import { alarmAtOnce } from './alarm-at-once.ts'
 
@@ -67,7 +67,7 @@ export class ServiceFunction extends Construct implements IGrantable {
       architecture: Architecture.ARM_64,
       memorySize: props.memoryMiB,
       timeout: props.timeout,
-      environment: environmentOf(props.environment),
+      environment: toEnvironment(props.environment),
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { Config } from '../../shared/config.ts'
-import { liveDeps } from '../../shared/deps.ts'
+import { loadDeps } from '../../shared/deps.ts'
 import { monthOf, previousMonth } from '../../shared/domain/calendar.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { runCommand } from '../command-line.ts'
@@ -32,7 +32,7 @@ async function grantThere(options: GrantOptions): Promise<void> {
       2,
     )
   }
-  const deps = await liveDeps(process.env, jakpreneur).catch(asSentence)
+  const deps = await loadDeps(process.env, jakpreneur).catch(asSentence)
   const { id, area } = await firstGrant(deps, options, deps.now())
   console.log(`${options.subject} is ${options.role} of ${area} in ${config.data.TABLE_NAME} (${id}).`)
 }

@@ -3,13 +3,13 @@ import type { Context } from 'hono'
 import { apiApp } from '../../functions/api/app.ts'
 import { mailEventsHandler } from '../../functions/mail-events/handler.ts'
 import { pagesApp } from '../../functions/pages/app.ts'
-import { handlersOf } from '../../functions/sweep/handlers.ts'
+import { obligationHandlers } from '../../functions/sweep/handlers.ts'
 import { webhooksApp } from '../../functions/webhooks/app.ts'
-import { assemble, type Deps } from '../../shared/deps.ts'
+import { type Deps, openDeps } from '../../shared/deps.ts'
 import { type Month, monthOf, previousMonth } from '../../shared/domain/calendar.ts'
 import { jsonLog } from '../../shared/log.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
-import { sending } from '../../shared/sending.ts'
+import { senderDeps } from '../../shared/sending.ts'
 import { booksOf } from '../../shared/usecases/ledger/books.ts'
 import { tellLoan } from '../../shared/usecases/receiving/tell-loan.ts'
 import { fail } from '../command-line.ts'
@@ -78,14 +78,14 @@ async function start({ fresh, empty, now: startAt, port, data: root }: StartOpti
   await data.save({ ...running, lastMonth: state?.lastMonth })
 
   const log = jsonLog(console.log, now)
-  const deps = await assemble(standIns.config, { programme: jakpreneur, now, log })
+  const deps = await openDeps(standIns.config, { programme: jakpreneur, now, log })
   standIns.machine.open(await jobMachine(deps))
   const lastMonth = state?.lastMonth ?? (await filled(deps, empty))
   await data.save({ ...running, lastMonth })
   await refuseTimeTravel(deps, lastMonth, root)
 
   standIns.mailbox.tellTo(mailEventsHandler(deps))
-  toStop.push(startSweeping(deps, handlersOf({ ...deps, ...sending(standIns.config) })).stop)
+  toStop.push(startSweeping(deps, obligationHandlers({ ...deps, ...senderDeps(standIns.config) })).stop)
   door.open(apiApp(deps, localReference))
   const doors = webhooksApp({ ...deps, metrics: () => {}, tellLoan: tellLoan(deps) }, addressOf)
   const webhooks = await onFreePort(preferredWebhooksPort, (free) => listen(doors, free))

@@ -4,9 +4,9 @@ import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { assemble } from '../../shared/deps.ts'
+import { openDeps } from '../../shared/deps.ts'
 import { monthOf, previousMonth } from '../../shared/domain/calendar.ts'
-import { liveLedger } from '../../shared/ledger-deps.ts'
+import { loadLedgerDeps } from '../../shared/ledger-deps.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { runCommand } from '../command-line.ts'
 import { CommandRefusal } from '../command-refusal.ts'
@@ -49,7 +49,7 @@ async function rehearse(root: string): Promise<Verdict> {
     console.log(`Restored ${restored} items into ${table}.`)
     const { now, log } = deps
     const config = { ...localConfig(deployment), TABLE_NAME: table }
-    const verdict = await countWhole(await assemble(config, { programme: jakpreneur, now, log }))
+    const verdict = await countWhole(await openDeps(config, { programme: jakpreneur, now, log }))
     console.log(`${sentence(verdict)} All of it took ${Math.round((performance.now() - started) / 1000)} s.`)
     return verdict
   } finally {
@@ -63,7 +63,7 @@ async function rehearse(root: string): Promise<Verdict> {
 async function lookOver(table: string): Promise<Verdict> {
   if (table === process.env.TABLE_NAME)
     throw new CommandRefusal(`${table} is the table in use, not one that was restored.`, 2)
-  const verdict = await countWhole(await liveLedger({ ...process.env, TABLE_NAME: table }, jakpreneur))
+  const verdict = await countWhole(await loadLedgerDeps({ ...process.env, TABLE_NAME: table }, jakpreneur))
   console.log(sentence(verdict))
   return verdict
 }

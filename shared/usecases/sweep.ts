@@ -14,7 +14,7 @@ import {
 } from '../domain/jobs/obligation.ts'
 import { AppError } from '../domain/problems/app-error.ts'
 import { isMoved } from '../domain/problems/moved.ts'
-import { placeOf } from '../log.ts'
+import { locateError } from '../log.ts'
 import { eachOf } from './each-of.ts'
 
 export type SweepDeps = Pick<Deps, 'obligations' | 'commit' | 'now' | 'pause' | 'random' | 'log'>
@@ -227,7 +227,7 @@ function reasonOf(error: unknown): string {
 }
 
 const namesOf = (error: unknown) =>
-  error instanceof Error ? { error: error.name, place: placeOf(error) } : { error: 'unknown' }
+  error instanceof Error ? { error: error.name, place: locateError(error) } : { error: 'unknown' }
 
 async function overdueSeconds({ obligations, now }: SweepDeps, line: Line): Promise<number> {
   const oldest = await obligations.oldestDueAt(line)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createStores, localConfig } from '../../infra/local/local-config.ts'
 import type { Config } from '../../shared/config.ts'
-import { assemble, type Deps } from '../../shared/deps.ts'
+import { type Deps, openDeps } from '../../shared/deps.ts'
 import type { Caller } from '../../shared/domain/access/grant.ts'
 import type { Programme } from '../../shared/domain/programme/programme.ts'
 import { jsonLog } from '../../shared/log.ts'
@@ -71,7 +71,7 @@ export async function makeSeededBed(): Promise<SeededBed> {
 
 /** Dependencies by a configuration. What they log is put into words and thrown away. */
 export const depsOn = (config: Config): Promise<Deps> =>
-  assemble(config, { programme, now, log: jsonLog(() => undefined, now) })
+  openDeps(config, { programme, now, log: jsonLog(() => undefined, now) })
 
 /** Dependencies whose requests to the table go to another endpoint. */
 export const depsThrough = (endpoint: string, config: Config): Promise<Deps> => through(endpoint, () => depsOn(config))

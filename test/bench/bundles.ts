@@ -1,4 +1,4 @@
-import { environmentOf } from '../../shared/config.ts'
+import { toEnvironment } from '../../shared/config.ts'
 import { makeBed } from './bed.ts'
 import { type Import, importOf } from './import-time.ts'
 import { contributors } from './metafile.ts'
@@ -17,7 +17,7 @@ export async function bundles(): Promise<void> {
   const built = [empty, ...functions.flatMap(({ whole, loaded, sdk }) => [whole, loaded, sdk])]
   const taken = new Map<Built, Import[]>(built.map((each) => [each, []]))
   for (let round = 0; round < rounds; round++)
-    for (const [{ file }, imports] of taken) imports.push(await importOf(file, environmentOf(config)))
+    for (const [{ file }, imports] of taken) imports.push(await importOf(file, toEnvironment(config)))
   const valuesOf = (each: Built, value: keyof Import) => (taken.get(each) ?? []).map((one) => one[value])
   const cpuOf = (each: Built) => valuesOf(each, 'cpuMs')
   const memoryOf = (each: Built) => median(valuesOf(each, 'MiB')).toFixed(0)

@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { runImport } from '../../infra/local/job-machine.ts'
 import { publishedMembers } from '../../infra/local/load/published/published-members.ts'
 import { createStores, localConfig } from '../../infra/local/local-config.ts'
-import { assemble, type Deps } from '../../shared/deps.ts'
+import { type Deps, openDeps } from '../../shared/deps.ts'
 import { chunksOf } from '../../shared/domain/values/chunks.ts'
 import { jsonLog } from '../../shared/log.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
@@ -76,7 +76,7 @@ async function deployment(endpoint = process.env.AWS_ENDPOINT_URL_DYNAMODB ?? ''
   const config = localConfig(`bench-${randomUUID()}`)
   await createStores(config)
   const log = jsonLog(() => undefined, now)
-  const deps = await through(endpoint, () => assemble(config, { programme: jakpreneur, now, log }))
+  const deps = await through(endpoint, () => openDeps(config, { programme: jakpreneur, now, log }))
   await startProgramme(deps)
   for (const { id: _, ...grant } of admin.grants) await giveGrant(deps, grant)
   return { ...deps, jobs: { start: async () => {} }, table: config.TABLE_NAME }

@@ -4,7 +4,7 @@ import { cp, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { dataDirectory } from '../../infra/local/data-directory.ts'
 import { startStandIns } from '../../infra/local/stand-ins.ts'
-import { assemble, type Deps } from '../../shared/deps.ts'
+import { type Deps, openDeps } from '../../shared/deps.ts'
 import { jsonLog } from '../../shared/log.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { through } from './through.ts'
@@ -40,7 +40,7 @@ export async function openSavedLedger(scale: number): Promise<SavedLedger> {
 
   const before = { ...process.env }
   const standIns = await startStandIns({ data: dataDirectory(copy), issuerPort: 8300, now })
-  const assembled = () => assemble(standIns.config, { programme: jakpreneur, now, log: jsonLog(() => undefined, now) })
+  const assembled = () => openDeps(standIns.config, { programme: jakpreneur, now, log: jsonLog(() => undefined, now) })
   return {
     deps: await assembled(),
     table: standIns.config.TABLE_NAME,

@@ -7,15 +7,15 @@ import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { apiApp } from '../../functions/api/app.ts'
-import { onLambda } from '../../functions/api/on-lambda.ts'
+import { lambdaHandler } from '../../functions/api/on-lambda.ts'
 import { freePort } from '../../infra/local/free-port.ts'
 import { listen } from '../../infra/local/listen.ts'
 import { createStores, localConfig } from '../../infra/local/local-config.ts'
 import { startMailbox } from '../../infra/local/mailbox/mailbox.ts'
 import { localReference } from '../../infra/local/reference.ts'
 import { startTokenIssuer } from '../../infra/local/token-issuer.ts'
-import { type Config, environmentOf } from '../../shared/config.ts'
-import { assemble, type Deps } from '../../shared/deps.ts'
+import { type Config, toEnvironment } from '../../shared/config.ts'
+import { type Deps, openDeps } from '../../shared/deps.ts'
 import { monthOf, previousMonth } from '../../shared/domain/calendar.ts'
 import { Job } from '../../shared/domain/jobs/job.ts'
 import { jsonLog } from '../../shared/log.ts'
@@ -50,7 +50,7 @@ beforeAll(async () => {
   issuer = await startTokenIssuer({ directory, port: await freePort(0), clientId: 'capaian', now })
   config = localConfig(`bundles-${randomUUID()}`, issuer.issuer)
   await createStores(config)
-  deps = await assemble(config, { programme: jakpreneur, now, log: jsonLog(() => undefined, now) })
+  deps = await openDeps(config, { programme: jakpreneur, now, log: jsonLog(() => undefined, now) })
   await openBooks(deps, ended)
   const from = '2017-01-01T00:00:00.000Z'
   await giveGrant(deps, { subject: 'rina', role: 'admin', area: '31', from, grantedBy: 'operator' })
@@ -165,7 +165,7 @@ describe('the API beside a bundle of only its SDK clients', () => {
     const cpuMs: { api: number[]; sdk: number[] } = { api: [], sdk: [] }
     for (let round = 0; round < rounds; round++)
       for (const which of ['api', 'sdk'] as const)
-        cpuMs[which].push((await importOf(files[which], environmentOf(config))).cpuMs)
+        cpuMs[which].push((await importOf(files[which], toEnvironment(config))).cpuMs)
     expect(median(cpuMs.api) / median(cpuMs.sdk)).toBeLessThanOrEqual(3)
   })
 })
@@ -196,7 +196,7 @@ describe('the API behind a gateway', () => {
   })
 
   test('refuses what is malformed word for word as its source does', async () => {
-    const source = onLambda(apiApp(deps, localReference))
+    const source = lambdaHandler(apiApp(deps, localReference))
     const bundle = await functions.function('api')
     const differing: unknown[] = []
     for (const { what, method = 'POST', path: target, body, raw, headers: own = {} } of Object.values(

@@ -1,16 +1,16 @@
 import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { measured } from '../../functions/api/measured.ts'
-import { onLambda } from '../../functions/api/on-lambda.ts'
+import { countRegistrations } from '../../functions/api/count-registrations.ts'
+import { lambdaHandler } from '../../functions/api/on-lambda.ts'
 import { gatewayEvent } from '../support/gateway-event.ts'
 import { makeWorld, newNik, type World } from '../support/world.ts'
 
 let world: World
-let handler: ReturnType<typeof onLambda>
+let handler: ReturnType<typeof lambdaHandler>
 
 beforeAll(async () => {
   world = await makeWorld()
-  handler = onLambda(world.app)
+  handler = lambdaHandler(world.app)
 })
 
 const token = { authorization: 'Bearer admin' }
@@ -124,9 +124,9 @@ test('a header with letters beyond ASCII is no reason to fail', async () => {
   expect((await handler(gatewayEvent({ path: '/v1/programme', headers }))).statusCode).toBe(200)
 })
 
-test('a registration that was made is measured once, and nothing else is', async () => {
+test('a registration that was made is countRegistrations once, and nothing else is', async () => {
   const told: object[] = []
-  const measuring = measured(handler, (values) => told.push(values))
+  const measuring = countRegistrations(handler, (values) => told.push(values))
   const post = (path: string, body: string) =>
     measuring(
       gatewayEvent({ method: 'POST', path, headers: { ...json, 'idempotency-key': `lambda-key-${++keys}` }, body }),

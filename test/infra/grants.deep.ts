@@ -6,7 +6,7 @@ import { mailEventsHandler } from '../../functions/mail-events/handler.ts'
 import { pagesApp } from '../../functions/pages/app.ts'
 import { recountHandler } from '../../functions/recount/handler.ts'
 import { sweepHandler } from '../../functions/sweep/handler.ts'
-import { handlersOf } from '../../functions/sweep/handlers.ts'
+import { obligationHandlers } from '../../functions/sweep/handlers.ts'
 import { watchdogHandler } from '../../functions/watchdog/handler.ts'
 import { prod } from '../../infra/environments.ts'
 import { registerMember } from '../../shared/usecases/members/registration.ts'
@@ -93,7 +93,7 @@ test.each(Object.entries(routeCases))('the API may do what %s takes', async (nam
 
 test('the jobs may do what they do', async () => {
   const { deps } = world
-  const swept = () => noted('sweep', sweepHandler(deps, handlersOf(deps), metrics))
+  const swept = () => noted('sweep', sweepHandler(deps, obligationHandlers(deps), metrics))
   await office(deps)
   deps.clock.set('2021-12-05T00:00:00.000Z')
   await swept()
@@ -178,7 +178,7 @@ test('the doors of partners may do what a call takes', async () => {
   await registerMember(deps, callerAs('admin'), newRequest(), { person, ...newcomer, registeredOn: '2021-10-03' })
   const later = loanEvent({ id: 'evt-3', occurredAt: '2021-11-30T11:30:00+07:00' })
   await noted('webhooks', async () => expect((await send(lender.event(later))).status).toBe(200))
-  await noted('sweep', sweepHandler(deps, handlersOf(deps), metrics))
+  await noted('sweep', sweepHandler(deps, obligationHandlers(deps), metrics))
   for (const name of ['webhooks', 'sweep']) expect([name, lacking(name)]).toEqual([name, []])
 })
 

@@ -3,7 +3,7 @@ import { mailEventsHandler } from '../../functions/mail-events/handler.ts'
 import { freePort } from '../../infra/local/free-port.ts'
 import { localConfig } from '../../infra/local/local-config.ts'
 import { startMailbox } from '../../infra/local/mailbox/mailbox.ts'
-import { sending } from '../../shared/sending.ts'
+import { senderDeps } from '../../shared/sending.ts'
 import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
 import { runAndDie } from '../support/crashes.ts'
 import { endedMonth, month, office, sweepMail, wait } from '../support/mailing.ts'
@@ -24,7 +24,7 @@ async function twoOffices(): Promise<TestDeps> {
   await office(deps, { area: '31.71', language: 'en' })
   // Mails go to the mailbox, as those of the process that dies do.
   mailbox.mails.splice(0)
-  return { ...deps, ...sending(localConfig(deps.tableName)) }
+  return { ...deps, ...senderDeps(localConfig(deps.tableName)) }
 }
 
 /** What another process makes of it: at once, and again when the waiting time has passed. */

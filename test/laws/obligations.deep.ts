@@ -15,7 +15,7 @@ import { runAndDie } from '../support/crashes.ts'
 import { fewAreas } from '../support/few-areas.ts'
 import { runs } from '../support/runs.ts'
 import { type TestDeps, testDeps } from '../support/test-deps.ts'
-import { handlersOf, patience, type ThingsToDo, thingsToDo } from '../support/things-to-do.ts'
+import { obligationHandlers, patience, type ThingsToDo, thingsToDo } from '../support/things-to-do.ts'
 
 const farFuture = new Date('2099-01-01T00:00:00.000Z')
 const start = '2021-11-30T05:00:00.000Z'
@@ -148,7 +148,7 @@ async function finish(play: Play): Promise<void> {
     for (const waiting of (await deps.obligations.parked(play.line, { limit: 10 })).items)
       await deps.commit(deps.obligations.move(waiting, replayed(waiting.obligation, deps.now())))
     pass(3_600)
-    await sweep(play.deps, { receipt: handlersOf(things).together })
+    await sweep(play.deps, { receipt: obligationHandlers(things).together })
   }
 }
 
@@ -206,7 +206,7 @@ describe('a sweep that is killed at any of its writes', () => {
           const { own, owed } = await owing()
           expect((await run(own, `${write} ${side}`)).signal, `killed ${side} write ${write}`).toBe('SIGKILL')
           own.clock.set('2021-11-30T05:01:00.000Z')
-          await sweep(own, { receipt: handlersOf(owed)[which] })
+          await sweep(own, { receipt: obligationHandlers(owed)[which] })
           for (const id of ['a', 'b', 'c'])
             expect(await owed.look(id), `${id}, killed ${side} write ${write}`).toMatchObject({
               ...{ obligation: { state: 'discharged' }, times: 1 },

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import * as z from 'zod'
 import { bundle } from '../../infra/build.ts'
-import { type Config, environmentOf } from '../../shared/config.ts'
+import { type Config, toEnvironment } from '../../shared/config.ts'
 import { ownSources } from '../bench/metafile.ts'
 
 const root = path.join(import.meta.dirname, '../..')
@@ -87,7 +87,7 @@ function invoker(child: ChildProcess) {
 /** What Lambda tells a function, and where the stand-ins for AWS are. */
 const lambdaEnvironment = (name: string, config: Config) => ({
   ...Object.fromEntries(Object.entries(process.env).filter(([key]) => key.startsWith('AWS_'))),
-  ...environmentOf(config),
+  ...toEnvironment(config),
   AWS_LAMBDA_FUNCTION_NAME: name,
   PATH: process.env.PATH,
   TZ: ':UTC',

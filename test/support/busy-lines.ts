@@ -4,7 +4,7 @@ import { eachOf } from '../../shared/usecases/each-of.ts'
 import { type Handlers, sweep } from '../../shared/usecases/sweep.ts'
 import { fewAreas } from './few-areas.ts'
 import { testDeps } from './test-deps.ts'
-import { handlersOf, patience, thingsToDo } from './things-to-do.ts'
+import { obligationHandlers, patience, thingsToDo } from './things-to-do.ts'
 
 const everyMs = 50
 const longestMs = 600_000
@@ -35,7 +35,7 @@ export async function sweepBeside({
     16,
     (id) => things.owe(id, { owner: 'trouble' }),
   )
-  const { together } = handlersOf(things)
+  const { together } = obligationHandlers(things)
   const handlers: Handlers = {
     receipt: {
       patience,

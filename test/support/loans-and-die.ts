@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { handlersOf } from '../../functions/sweep/handlers.ts'
+import { obligationHandlers } from '../../functions/sweep/handlers.ts'
 import { localConfig } from '../../infra/local/local-config.ts'
-import { sending } from '../../shared/sending.ts'
+import { senderDeps } from '../../shared/sending.ts'
 import { applyLoanEvent } from '../../shared/usecases/loans/apply-loan-event.ts'
 import { registerMember } from '../../shared/usecases/members/registration.ts'
 import { sweep } from '../../shared/usecases/sweep.ts'
@@ -44,5 +44,5 @@ await fated(fewAreas, ['DYNAMODB'], z.object({}), async (deps, { TEST_TABLE }) =
   )
   await tell(1)
   await tell(2)
-  await sweep(deps, handlersOf({ ...deps, ...sending(localConfig(TEST_TABLE)) }), 3_000)
+  await sweep(deps, obligationHandlers({ ...deps, ...senderDeps(localConfig(TEST_TABLE)) }), 3_000)
 })

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { handlersOf } from '../../functions/sweep/handlers.ts'
+import { obligationHandlers } from '../../functions/sweep/handlers.ts'
 import { localConfig } from '../../infra/local/local-config.ts'
-import { sending } from '../../shared/sending.ts'
+import { senderDeps } from '../../shared/sending.ts'
 import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
 import { sweep } from '../../shared/usecases/sweep.ts'
 import { fated } from './fated-process.ts'
@@ -9,8 +9,8 @@ import { fewAreas } from './few-areas.ts'
 
 /** A process that closes, issues and mails, and is killed at one of its writes or mails; without a fate it counts them. */
 await fated(fewAreas, ['DYNAMODB', 'S3', 'SESV2'], z.object({}), async (ledger, { TEST_TABLE }) => {
-  const deps = { ...ledger, ...sending(localConfig(TEST_TABLE)) }
+  const deps = { ...ledger, ...senderDeps(localConfig(TEST_TABLE)) }
   await closeMonths(deps, 'schedule')
-  const { mail, mailing } = handlersOf(deps)
+  const { mail, mailing } = obligationHandlers(deps)
   if (mail && mailing) for (let i = 0; i < 2; i++) await sweep(deps, { mail, mailing })
 })

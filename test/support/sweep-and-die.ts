@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { sweep } from '../../shared/usecases/sweep.ts'
 import { fated } from './fated-process.ts'
 import { fewAreas } from './few-areas.ts'
-import { handlersOf, thingsToDo } from './things-to-do.ts'
+import { obligationHandlers, thingsToDo } from './things-to-do.ts'
 
 /** A process that sweeps and is killed at one of its writes; without a fate it says how many there were. */
 await fated(
@@ -10,6 +10,6 @@ await fated(
   ['DYNAMODB'],
   z.object({ TEST_HANDLER: z.enum(['together', 'repeatable']) }),
   async (deps, { TEST_HANDLER, TEST_TABLE }) => {
-    await sweep(deps, { receipt: handlersOf(thingsToDo(deps, TEST_TABLE))[TEST_HANDLER] })
+    await sweep(deps, { receipt: obligationHandlers(thingsToDo(deps, TEST_TABLE))[TEST_HANDLER] })
   },
 )

@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createStores, localConfig } from '../../infra/local/local-config.ts'
-import { assemble, type Deps } from '../../shared/deps.ts'
+import { type Deps, openDeps } from '../../shared/deps.ts'
 import type { Caller, Role } from '../../shared/domain/access/grant.ts'
 import type { Month } from '../../shared/domain/calendar.ts'
 import type { OutgoingMail } from '../../shared/domain/mail/outgoing-mail.ts'
 import type { Programme } from '../../shared/domain/programme/programme.ts'
 import { identityCheck } from '../../shared/gateways/identity-check.ts'
-import type { Outside } from '../../shared/ledger-deps.ts'
+import type { Surroundings } from '../../shared/ledger-deps.ts'
 import { jsonLog } from '../../shared/log.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
-import type { Sending } from '../../shared/sending.ts'
+import type { SenderDeps } from '../../shared/sending.ts'
 import { openBooks } from '../../shared/usecases/ledger/open-books.ts'
 
 /** A clock that tests set; it stands still otherwise. */
 type TestClock = { set(instant: string): void }
 
 export type TestDeps = Deps &
-  Sending & {
+  SenderDeps & {
     clock: TestClock
     logged: string[]
     /** Every mail that was handed over, all of which the service takes. */
@@ -53,7 +53,7 @@ export async function testDeps({
   const assembled = await assembleTestDeps(tableName, programme, { now: clockNow, log })
   // Tests carry out the work of imports and exports themselves.
   const sent: OutgoingMail[] = []
-  const deps: Deps & Sending = {
+  const deps: Deps & SenderDeps = {
     ...assembled,
     pause: shortPause,
     jobs: { start: async () => {} },
@@ -73,9 +73,9 @@ const shortPause = async (ms: number): Promise<void> => {
 export const assembleTestDeps = (
   name: string,
   programme: Programme,
-  outside: Omit<Outside, 'programme'>,
+  outside: Omit<Surroundings, 'programme'>,
   keyVersions = [1],
-) => assemble({ ...localConfig(name), KEY_VERSIONS: keyVersions }, { programme, ...outside })
+) => openDeps({ ...localConfig(name), KEY_VERSIONS: keyVersions }, { programme, ...outside })
 
 /** A caller with one grant: for the whole programme unless narrowed. */
 export const callerAs = (

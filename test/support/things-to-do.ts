@@ -58,7 +58,7 @@ export function thingsToDo(
 export type ThingsToDo = ReturnType<typeof thingsToDo>
 
 /** Handlers of things: one that discharges together with the effect, and one that only can be repeated. */
-export const handlersOf = ({ doAndDischarge, doUnlessDone }: ThingsToDo) => {
+export const obligationHandlers = ({ doAndDischarge, doUnlessDone }: ThingsToDo) => {
   const together: Handler = {
     patience,
     atOnce: 4,

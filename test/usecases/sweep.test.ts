@@ -6,7 +6,7 @@ import { busy } from '../../shared/domain/problems/app-error.ts'
 import { type Handler, sweep, type TryOutcome } from '../../shared/usecases/sweep.ts'
 import { fewAreas } from '../support/few-areas.ts'
 import { type TestDeps, testDeps } from '../support/test-deps.ts'
-import { handlersOf, patience, type ThingsToDo, thingsToDo } from '../support/things-to-do.ts'
+import { obligationHandlers, patience, type ThingsToDo, thingsToDo } from '../support/things-to-do.ts'
 
 const line: OwnLine = { kind: 'receipt', owner: 'somebody' }
 let deps: TestDeps
@@ -27,15 +27,15 @@ const wait = (seconds: number) => deps.clock.set(new Date(deps.now().getTime() +
 describe('a thing that is due', () => {
   test.each(['together', 'repeatable'] as const)('is done and discharged (%s)', async (which) => {
     await things.owe('a')
-    const swept = await sweep(deps, { receipt: handlersOf(things)[which] })
+    const swept = await sweep(deps, { receipt: obligationHandlers(things)[which] })
     expect(swept).toEqual([{ ...line, handled: 1, failed: 0, overdueSeconds: 0, parked: 0, isCutOff: false }])
     expect(await things.look('a')).toMatchObject({ obligation: { state: 'discharged', attempts: 1 }, times: 1 })
-    expect(await sweep(deps, { receipt: handlersOf(things)[which] })).toMatchObject([{ handled: 0 }])
+    expect(await sweep(deps, { receipt: obligationHandlers(things)[which] })).toMatchObject([{ handled: 0 }])
   })
 
   test('is left until its time', async () => {
     await things.owe('a', { dueAt: '2021-11-30T05:00:30.000Z' })
-    const { together } = handlersOf(things)
+    const { together } = obligationHandlers(things)
     expect(await sweep(deps, { receipt: together })).toMatchObject([{ handled: 0, overdueSeconds: 0 }])
     wait(30)
     expect(await sweep(deps, { receipt: together })).toMatchObject([{ handled: 1 }])
@@ -44,14 +44,14 @@ describe('a thing that is due', () => {
   test('is done page after page, when there are many', async () => {
     const ids = Array.from({ length: 120 }, (_, i) => `thing-${i}`)
     for (const id of ids) await things.owe(id)
-    expect(await sweep(deps, { receipt: handlersOf(things).together })).toMatchObject([{ handled: 120 }])
+    expect(await sweep(deps, { receipt: obligationHandlers(things).together })).toMatchObject([{ handled: 120 }])
     for (const id of ids) expect((await things.look(id)).times).toBe(1)
   })
 
   test('is done once when two sweep at once', async () => {
     const ids = Array.from({ length: 40 }, (_, i) => `thing-${i}`)
     for (const id of ids) await things.owe(id)
-    const { together, repeatable } = handlersOf(things)
+    const { together, repeatable } = obligationHandlers(things)
     const both = [sweep(deps, { receipt: together }), sweep(deps, { receipt: repeatable })]
     const handled = (await Promise.all(both)).flat().reduce((sum, each) => sum + each.handled, 0)
     expect(handled).toBe(40)
@@ -62,7 +62,7 @@ describe('a thing that is due', () => {
     await things.owe('a')
     wait(90)
     expect(await sweep(deps, {})).toMatchObject([{ handled: 0, overdueSeconds: 90, isCutOff: false }])
-    expect(await sweep(deps, { receipt: handlersOf(things).together })).toMatchObject([{ handled: 1 }])
+    expect(await sweep(deps, { receipt: obligationHandlers(things).together })).toMatchObject([{ handled: 1 }])
   })
 })
 
@@ -75,7 +75,7 @@ describe('a try that fails', () => {
     wait(4)
     expect(await sweep(deps, failing())).toMatchObject([{ failed: 0 }])
     wait(6)
-    expect(await sweep(deps, { receipt: handlersOf(things).together })).toMatchObject([{ handled: 1 }])
+    expect(await sweep(deps, { receipt: obligationHandlers(things).together })).toMatchObject([{ handled: 1 }])
     expect(await things.look('a')).toMatchObject({ obligation: { state: 'discharged', attempts: 2 }, times: 1 })
   })
 
@@ -101,7 +101,7 @@ describe('a try that fails', () => {
       wait(120)
     }
     expect(await things.look('a')).toMatchObject({ obligation: { state: 'parked', attempts: 3, reason: 'busy' } })
-    const { together } = handlersOf(things)
+    const { together } = obligationHandlers(things)
     expect(await sweep(deps, { receipt: together })).toMatchObject([{ handled: 0, parked: 1, overdueSeconds: 0 }])
     const [waiting] = (await deps.obligations.parked(line, { limit: 1 })).items
     if (!waiting) throw new Error('Nothing is parked')
@@ -137,7 +137,7 @@ describe('a try that is cut off', () => {
   test('is made again when the lease has ended, not before', async () => {
     await things.owe('a')
     await cutOff()
-    const { together } = handlersOf(things)
+    const { together } = obligationHandlers(things)
     wait(59)
     expect(await sweep(deps, { receipt: together })).toMatchObject([{ handled: 0 }])
     wait(1)
@@ -150,18 +150,20 @@ describe('a try that is cut off', () => {
       await cutOff()
       wait(60)
     }
-    expect(await sweep(deps, { receipt: handlersOf(things).together })).toMatchObject([{ handled: 0, parked: 1 }])
+    expect(await sweep(deps, { receipt: obligationHandlers(things).together })).toMatchObject([
+      { handled: 0, parked: 1 },
+    ])
     expect(await things.look('a')).toMatchObject({ obligation: { state: 'parked', reason: 'cut_off' }, times: 0 })
   })
 
   test('by the lease of somebody else does not count', async () => {
     await things.owe('a')
     const slow: Handler = {
-      ...handlersOf(things).together,
+      ...obligationHandlers(things).together,
       async carryOut(held) {
         // Meanwhile its lease ends, and somebody else does the thing.
         wait(60)
-        await sweep(deps, { receipt: handlersOf(things).together })
+        await sweep(deps, { receipt: obligationHandlers(things).together })
         await things.doAndDischarge(held)
         return { outcome: 'discharged' }
       },
@@ -189,7 +191,7 @@ test('a try that takes too long is broken off, told so, and made again', async (
 
 test('it ends when its time is up, and leaves the rest due for the next', async () => {
   for (let i = 0; i < 20; i++) await things.owe(`thing-${i}`)
-  const { together } = handlersOf(things)
+  const { together } = obligationHandlers(things)
   const slow: Handler = {
     ...together,
     atOnce: 1,
@@ -210,7 +212,7 @@ test('a line that cannot be gone through is told, and the others are', async () 
     due: (of, ...rest) =>
       of.owner === line.owner ? Promise.reject(new Error('Sri Wahyuni')) : deps.obligations.due(of, ...rest),
   }
-  const swept = await sweep({ ...deps, obligations: broken }, { receipt: handlersOf(things).together })
+  const swept = await sweep({ ...deps, obligations: broken }, { receipt: obligationHandlers(things).together })
   expect(swept).toMatchObject([
     { owner: 'somebody', handled: 0, isCutOff: true },
     { owner: 'somebody-else', handled: 1, isCutOff: false },

@@ -18,7 +18,7 @@ const Attendance = z
   .strictObject({ attended: z.array(MemberNumber).min(1).max(mostInClass) })
   .meta({ id: 'Attendance' })
 
-const file = (type: string, description: string) => ({ description, content: { [type]: { schema: z.string() } } })
+const fileAnswer = (type: string, description: string) => ({ description, content: { [type]: { schema: z.string() } } })
 
 export function classListRoutes(deps: Deps) {
   const routes = newRouter()
@@ -55,7 +55,7 @@ export function classListRoutes(deps: Deps) {
       tags: ['Class lists'],
       summary: 'A class list as CSV, to be sent back with its column Hadir filled',
       request: { params: ClassListPath },
-      responses: { 200: file('text/csv', 'UTF-8 with BOM'), ...refusals },
+      responses: { 200: fileAnswer('text/csv', 'UTF-8 with BOM'), ...refusals },
     }),
     async (c) => {
       const list = await classListOf(deps, c.var.caller, c.req.valid('param').id)
@@ -73,7 +73,7 @@ export function classListRoutes(deps: Deps) {
       tags: ['Class lists'],
       summary: 'A class list as an Excel workbook',
       request: { params: ClassListPath },
-      responses: { 200: file(xlsxType, 'The workbook'), ...refusals },
+      responses: { 200: fileAnswer(xlsxType, 'The workbook'), ...refusals },
     }),
     async (c) => {
       const list = await classListOf(deps, c.var.caller, c.req.valid('param').id)
@@ -91,7 +91,7 @@ export function classListRoutes(deps: Deps) {
       tags: ['Class lists'],
       summary: 'A class list to print on A4: with a place to sign and a box to tick',
       request: { params: ClassListPath },
-      responses: { 200: file('text/html', 'The page'), ...refusals },
+      responses: { 200: fileAnswer('text/html', 'The page'), ...refusals },
     }),
     async (c) => {
       const list = await classListOf(deps, c.var.caller, c.req.valid('param').id)

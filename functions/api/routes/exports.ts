@@ -29,12 +29,12 @@ const ExportList = z
   .object({ items: z.array(ExportItem.meta({ id: 'ExportItem' })), next: z.string().optional() })
   .meta({ id: 'ExportList' })
 
-async function viewOf(deps: Deps, caller: Caller, made: Export): Promise<z.infer<typeof ExportView>> {
+async function viewExport(deps: Deps, caller: Caller, made: Export): Promise<z.infer<typeof ExportView>> {
   const download = await downloadLink(deps, caller, made)
-  return { ...itemOf(made), ...(download && { download }) }
+  return { ...omitFile(made), ...(download && { download }) }
 }
 
-const itemOf = ({ file: _, ...item }: Export): z.infer<typeof ExportItem> => item
+const omitFile = ({ file: _, ...item }: Export): z.infer<typeof ExportItem> => item
 
 export function exportRoutes(deps: Deps) {
   const routes = newRouter()
@@ -49,7 +49,7 @@ export function exportRoutes(deps: Deps) {
     location: ({ id }) => `/v1/exports/${id}`,
     carryOut: async ({ caller, request, body }) => {
       const { answer, replayed } = await requestExport(deps, caller, request, body)
-      return { answer: await viewOf(deps, caller, await exportOf(deps, caller, answer.exportId)), replayed }
+      return { answer: await viewExport(deps, caller, await exportOf(deps, caller, answer.exportId)), replayed }
     },
   })
 
@@ -66,7 +66,7 @@ export function exportRoutes(deps: Deps) {
       const { items, ...more } = await readPage(deps, c, c.req.valid('query'), (page) =>
         listExports(deps, c.var.caller, page),
       )
-      return c.json({ items: items.map(itemOf), ...more }, 200)
+      return c.json({ items: items.map(omitFile), ...more }, 200)
     },
   )
 
@@ -81,7 +81,7 @@ export function exportRoutes(deps: Deps) {
     }),
     async (c) => {
       const made = await exportOf(deps, c.var.caller, c.req.valid('param').id)
-      return c.json(await viewOf(deps, c.var.caller, made), 200)
+      return c.json(await viewExport(deps, c.var.caller, made), 200)
     },
   )
 
@@ -94,7 +94,7 @@ export function exportRoutes(deps: Deps) {
     answer: json(ExportView, 'Discarded'),
     carryOut: async ({ caller, request, params: { id } }) => {
       const { replayed } = await discardExport(deps, caller, request, id)
-      return { answer: await viewOf(deps, caller, await exportOf(deps, caller, id)), replayed }
+      return { answer: await viewExport(deps, caller, await exportOf(deps, caller, id)), replayed }
     },
   })
 

@@ -26,7 +26,7 @@ const Scope = z.strictObject({
 
 /** Whatever else is wrong: every problem is named at once. */
 const when = () => true
-const unfit = (name: string) => ({ path: [name], params: { code: 'filter_unfit' }, when })
+const unfitFilter = (name: string) => ({ path: [name], params: { code: 'filter_unfit' }, when })
 
 const FiguresQuery = Scope.extend({
   month: Month.optional().describe('Default: the current month'),
@@ -38,7 +38,7 @@ const FiguresQuery = Scope.extend({
   // Else what was posted would be taken for what came of it later.
   .refine(
     ({ reading, restatedThrough }) => reading === 'restated' || restatedThrough === undefined,
-    unfit('restatedThrough'),
+    unfitFilter('restatedThrough'),
   )
 
 const SeriesQuery = Scope.extend({
@@ -79,14 +79,14 @@ const FigureQuery = PageQuery.extend({
     when,
   })
   // Else the entries of another figure would be given for that of some of its members, or of one partner.
-  .refine(({ stage, partner }) => stage === undefined || partner === undefined, unfit('partner'))
+  .refine(({ stage, partner }) => stage === undefined || partner === undefined, unfitFilter('partner'))
 
 /** Loans are counted by agency, and by no other dimension. */
 const ExplainQuery = dimensionNames
   .filter((dimension) => dimension !== 'agency')
   .reduce(
     (schema, dimension) =>
-      schema.refine((query) => query.fact === undefined || query[dimension] === undefined, unfit(dimension)),
+      schema.refine((query) => query.fact === undefined || query[dimension] === undefined, unfitFilter(dimension)),
     FigureQuery,
   )
 

@@ -66,7 +66,10 @@ const RejectedFile = z
   .meta({ id: 'RejectedFile', description: 'A link to a CSV file of the refused rows, good for five minutes' })
 
 /** An import as callers see it, with a fresh link while it waits for its file. */
-async function viewOf(deps: Deps, { headings: _, ...progress }: ImportProgress): Promise<z.infer<typeof ImportView>> {
+async function viewImport(
+  deps: Deps,
+  { headings: _, ...progress }: ImportProgress,
+): Promise<z.infer<typeof ImportView>> {
   const link = await uploadLink(deps, progress)
   return { ...progress, ...(link && { upload: { method: 'PUT', contentType: 'text/csv', ...link } }) }
 }
@@ -83,7 +86,7 @@ export function importRoutes(deps: Deps) {
     location: ({ id }) => `/v1/imports/${id}`,
     carryOut: async ({ caller, request, body }) => {
       const { answer, replayed } = await createImport(deps, caller, request, body)
-      return { answer: await viewOf(deps, await importProgress(deps, caller, answer.importId)), replayed }
+      return { answer: await viewImport(deps, await importProgress(deps, caller, answer.importId)), replayed }
     },
   })
 
@@ -113,7 +116,7 @@ export function importRoutes(deps: Deps) {
       request: { params: ImportPath },
       responses: { 200: json(ImportView, 'The import'), ...refusals },
     }),
-    async (c) => c.json(await viewOf(deps, await importProgress(deps, c.var.caller, c.req.valid('param').id)), 200),
+    async (c) => c.json(await viewImport(deps, await importProgress(deps, c.var.caller, c.req.valid('param').id)), 200),
   )
 
   addWriteRoute(routes, deps, {
@@ -125,7 +128,7 @@ export function importRoutes(deps: Deps) {
     answer: json(ImportView, 'Under way'),
     carryOut: async ({ caller, request, params: { id } }) => {
       const { replayed } = await startValidation(deps, caller, request, id)
-      return { answer: await viewOf(deps, await importProgress(deps, caller, id)), replayed }
+      return { answer: await viewImport(deps, await importProgress(deps, caller, id)), replayed }
     },
   })
 
@@ -138,7 +141,7 @@ export function importRoutes(deps: Deps) {
     answer: json(ImportView, 'Under way'),
     carryOut: async ({ caller, request, params: { id } }) => {
       const { replayed } = await confirmImport(deps, caller, request, id)
-      return { answer: await viewOf(deps, await importProgress(deps, caller, id)), replayed }
+      return { answer: await viewImport(deps, await importProgress(deps, caller, id)), replayed }
     },
   })
 
@@ -152,7 +155,7 @@ export function importRoutes(deps: Deps) {
     answer: json(ImportView, 'Under way'),
     carryOut: async ({ caller, request, params: { id }, body }) => {
       const { replayed } = await startUndo(deps, caller, request, id, body.reason)
-      return { answer: await viewOf(deps, await importProgress(deps, caller, id)), replayed }
+      return { answer: await viewImport(deps, await importProgress(deps, caller, id)), replayed }
     },
   })
 
@@ -165,7 +168,7 @@ export function importRoutes(deps: Deps) {
     answer: json(ImportView, 'Discarded'),
     carryOut: async ({ caller, request, params: { id } }) => {
       const { replayed } = await discardImport(deps, caller, request, id)
-      return { answer: await viewOf(deps, await importProgress(deps, caller, id)), replayed }
+      return { answer: await viewImport(deps, await importProgress(deps, caller, id)), replayed }
     },
   })
 

@@ -21,10 +21,10 @@ import { addWriteRoute } from '../writing-routes.ts'
 const code = z.string().max(32)
 const PartnerPath = z.object({ code })
 const ItemPath = z.object({ code, id: z.string().max(64) })
-const paged = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().optional() })
-const CallList = paged(PartnerCall).meta({ id: 'PartnerCallList' })
-const ParkedReceiptList = paged(ParkedReceipt).meta({ id: 'ParkedReceiptList' })
-const ConflictList = paged(ConflictView).meta({ id: 'ConflictList' })
+const pageSchema = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().optional() })
+const CallList = pageSchema(PartnerCall).meta({ id: 'PartnerCallList' })
+const ParkedReceiptList = pageSchema(ParkedReceipt).meta({ id: 'ParkedReceiptList' })
+const ConflictList = pageSchema(ConflictView).meta({ id: 'ConflictList' })
 const TestEventAnswer = TestEventSent.extend({
   call: TestCall.optional().describe('The call as the partner would have made it; told in the first answer only'),
 }).meta({ id: 'TestEventAnswer' })

@@ -1,5 +1,5 @@
 import type { Config } from '../../../shared/config.ts'
-import { assemble, type Deps } from '../../../shared/deps.ts'
+import { type Deps, openDeps } from '../../../shared/deps.ts'
 import type { Month } from '../../../shared/domain/calendar.ts'
 import { jsonLog } from '../../../shared/log.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
@@ -52,7 +52,7 @@ export async function join(root: string, lastMonth: Month): Promise<Joined> {
 /** The work of an import is done here, where its progress is shown, rather than by the state machine. */
 async function inThisProcess(config: Config, clock: () => Date): Promise<Deps> {
   const log = jsonLog(console.error, clock)
-  const deps = await assemble(config, {
+  const deps = await openDeps(config, {
     programme: jakpreneur,
     now: clock,
     log: (level, message, fields) => {

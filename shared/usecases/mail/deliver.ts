@@ -21,7 +21,7 @@ import { addressOn, exclusionOn, type Recipient } from '../../domain/mail/recipi
 import { busy } from '../../domain/problems/app-error.ts'
 import { Moved } from '../../domain/problems/moved.ts'
 import { nextVersion } from '../../domain/values/version.ts'
-import type { Sending } from '../../sending.ts'
+import type { SenderDeps } from '../../sending.ts'
 import { reportsOfIssue } from '../issues/reports.ts'
 import type { Handler, TryOutcome } from '../sweep.ts'
 import { type ComposeDeps, composer, type Edition } from './compose.ts'
@@ -29,7 +29,7 @@ import { type ComposeDeps, composer, type Edition } from './compose.ts'
 export type DeliverDeps = ComposeDeps &
   Pick<Deps, 'deliveries' | 'recipients' | 'issues' | 'commit' | 'log'> &
   Retries &
-  Sending
+  SenderDeps
 
 const rememberedEditions = 4
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { copyNotice } from '../../../functions/mail-events/ses-event.ts'
+import { readCopyNotice } from '../../../functions/mail-events/ses-event.ts'
 
 const at = '2021-12-05T06:00:01.000Z'
 const tags = { issue: ['2021-11_1'], recipient: ['rcp_1'], copy: ['2'], 'ses:configuration-set': ['capaian-prod'] }
@@ -60,30 +60,30 @@ test.each([
     { kind: 'bounced', at, detail: 'Transient/General' },
   ],
 ])('%j tells so', (told, notice) => {
-  expect(copyNotice(told)).toEqual({ id: { month: '2021-11', number: 1, recipientId: 'rcp_1' }, copy: 2, notice })
+  expect(readCopyNotice(told)).toEqual({ id: { month: '2021-11', number: 1, recipientId: 'rcp_1' }, copy: 2, notice })
 })
 
 test('a mail without our tags, with others, or a kind of event that we do not know is none of ours', () => {
-  expect(copyNotice({ eventType: 'Send', mail: { timestamp: at } })).toBeUndefined()
-  expect(copyNotice({ eventType: 'Send', mail: { timestamp: at, tags: { ...tags, copy: ['x'] } } })).toBeUndefined()
+  expect(readCopyNotice({ eventType: 'Send', mail: { timestamp: at } })).toBeUndefined()
+  expect(readCopyNotice({ eventType: 'Send', mail: { timestamp: at, tags: { ...tags, copy: ['x'] } } })).toBeUndefined()
   expect(
-    copyNotice({ eventType: 'Send', mail: { timestamp: at, tags: { ...tags, issue: ['2021-13_1'] } } }),
+    readCopyNotice({ eventType: 'Send', mail: { timestamp: at, tags: { ...tags, issue: ['2021-13_1'] } } }),
   ).toBeUndefined()
-  expect(copyNotice(event('Open', { open: {} }))).toBeUndefined()
+  expect(readCopyNotice(event('Open', { open: {} }))).toBeUndefined()
 })
 
 test('an event of a kind that we know and cannot read is an error, not silence', () => {
-  expect(() => copyNotice(event('Delivery'))).toThrow()
+  expect(() => readCopyNotice(event('Delivery'))).toThrow()
   expect(() =>
-    copyNotice(event('Bounce', { bounce: { timestamp: at, bounceType: 'Transient', bounceSubType: 'General' } })),
+    readCopyNotice(event('Bounce', { bounce: { timestamp: at, bounceType: 'Transient', bounceSubType: 'General' } })),
   ).toThrow()
-  expect(() => copyNotice({})).toThrow()
+  expect(() => readCopyNotice({})).toThrow()
   const never = '9999-12-31T23:59:59-07:00'
-  expect(() => copyNotice(event('Delivery', { delivery: { timestamp: never } }))).toThrow()
-  expect(() => copyNotice({ eventType: 'Send', mail: { ...mail, timestamp: never } })).toThrow()
+  expect(() => readCopyNotice(event('Delivery', { delivery: { timestamp: never } }))).toThrow()
+  expect(() => readCopyNotice({ eventType: 'Send', mail: { ...mail, timestamp: never } })).toThrow()
 })
 
 test('a test mail is known as one', () => {
-  const told = copyNotice({ eventType: 'Send', mail: { ...mail, tags: { ...tags, test: ['tst_1'] } } })
+  const told = readCopyNotice({ eventType: 'Send', mail: { ...mail, tags: { ...tags, test: ['tst_1'] } } })
   expect(told?.id).toEqual({ month: '2021-11', number: 1, recipientId: 'rcp_1', testId: 'tst_1' })
 })

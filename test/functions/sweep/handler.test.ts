@@ -5,7 +5,7 @@ import { embeddedMetrics } from '../../../shared/metrics.ts'
 import type { Handlers } from '../../../shared/usecases/sweep.ts'
 import { fewAreas } from '../../support/few-areas.ts'
 import { type TestDeps, testDeps } from '../../support/test-deps.ts'
-import { handlersOf, patience, type ThingsToDo, thingsToDo } from '../../support/things-to-do.ts'
+import { obligationHandlers, patience, type ThingsToDo, thingsToDo } from '../../support/things-to-do.ts'
 
 let deps: TestDeps
 let things: ThingsToDo
@@ -15,7 +15,7 @@ beforeEach(async () => {
   deps = await testDeps({ programme: fewAreas })
   things = thingsToDo(deps, deps.tableName)
   handlers = {
-    receipt: handlersOf(things).together,
+    receipt: obligationHandlers(things).together,
     loan: { patience: { ...patience, mostTries: 1 }, atOnce: 2, carryOut: () => Promise.reject(busy('busy')) },
   }
 })

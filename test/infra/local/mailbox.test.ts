@@ -1,7 +1,7 @@
 import { SESv2Client } from '@aws-sdk/client-sesv2'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as z from 'zod'
-import { copyNotice } from '../../../functions/mail-events/ses-event.ts'
+import { readCopyNotice } from '../../../functions/mail-events/ses-event.ts'
 import { freePort } from '../../../infra/local/free-port.ts'
 import { startMailbox } from '../../../infra/local/mailbox/mailbox.ts'
 import { mail } from '../../../shared/gateways/mail.ts'
@@ -54,7 +54,7 @@ test.each([
   ['complaint', ['sent', 'delivered', 'complained']],
 ])('a mail to %s@ is told of as %j', async (name, kinds) => {
   const told = await toldOf(`${name}@simulator.amazonses.com`, kinds.length)
-  expect(told.map((event) => copyNotice(event)?.notice.kind)).toEqual(kinds)
+  expect(told.map((event) => readCopyNotice(event)?.notice.kind)).toEqual(kinds)
 })
 
 // As events of SES that are public say it: of 2017 and 2026 (bounce@), 2018 (suppressionlist@), 2018 and 2026 (ooto@).

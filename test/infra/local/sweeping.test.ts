@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { startSweeping } from '../../../infra/local/sweeping.ts'
 import { fewAreas } from '../../support/few-areas.ts'
 import { testDeps } from '../../support/test-deps.ts'
-import { handlersOf, thingsToDo } from '../../support/things-to-do.ts'
+import { obligationHandlers, thingsToDo } from '../../support/things-to-do.ts'
 
 test('what falls due is done by the clock, also after a sweep that was cut off', async () => {
   const deps = await testDeps({ programme: fewAreas })
@@ -15,7 +15,7 @@ test('what falls due is done by the clock, also after a sweep that was cut off',
   }
   const sweeping = startSweeping(
     { ...deps, obligations: { ...deps.obligations, lines } },
-    { receipt: handlersOf(things).together },
+    { receipt: obligationHandlers(things).together },
     20,
   )
   for (let waited = 0; (await things.look('a')).times === 0; waited += 20) {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { localConfig } from '../../../infra/local/local-config.ts'
-import { environmentOf } from '../../../shared/config.ts'
+import { toEnvironment } from '../../../shared/config.ts'
 import { findMembers } from '../../../shared/usecases/members/find-members.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import { fewAreas } from '../../support/few-areas.ts'
@@ -20,7 +20,7 @@ test('the command makes the next key and says the two deployments after which it
   const nik = newNik()
   const { answer } = await registerMember(deps, admin, request(), { person: { name: 'Sri', nik }, ...input })
 
-  const { stdout } = await rotate(environmentOf(localConfig(deps.tableName)))
+  const { stdout } = await rotate(toEnvironment(localConfig(deps.tableName)))
   expect(stdout).toContain('has a key of version 2, which nobody uses yet')
   const steps = [...stdout.matchAll(/keyVersions: \[([\d, ]+)\]/g)].map(([, list = '']) => list.split(', ').map(Number))
   expect(steps).toEqual([
@@ -41,7 +41,7 @@ test('without the environment of a function nothing is made, and what is missing
 })
 
 test('whoever mistypes makes no key', async () => {
-  await expect(rotate(environmentOf(localConfig('none')), '--dry-run')).rejects.toMatchObject({
+  await expect(rotate(toEnvironment(localConfig('none')), '--dry-run')).rejects.toMatchObject({
     code: 2,
     stderr: expect.stringMatching(/^Unknown option '--dry-run'\.\n\nnpm run rotate/),
   })

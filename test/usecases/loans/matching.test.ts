@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { handlersOf } from '../../../functions/sweep/handlers.ts'
+import { obligationHandlers } from '../../../functions/sweep/handlers.ts'
 import type { CaseKind } from '../../../shared/domain/acts/rights-case.ts'
 import { loanKey } from '../../../shared/domain/loan/loan-record.ts'
 import type { LoanDates } from '../../../shared/domain/loan/loan-state.ts'
@@ -57,7 +57,7 @@ async function member(nik = newNik()): Promise<string> {
   return answer.memberId
 }
 
-const swept = () => sweep(deps, handlersOf(deps), 20_000)
+const swept = () => sweep(deps, obligationHandlers(deps), 20_000)
 const p7 = async (id: string) => (await deps.members.get(id))?.standings.P7
 const differing = async () => {
   const months = await Promise.all(['2021-10', '2021-11', '2021-12'].map((month) => recountMonth(deps, month)))

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { capaian } from '../../../../functions/api/client.ts'
-import { handlersOf } from '../../../../functions/sweep/handlers.ts'
+import { obligationHandlers } from '../../../../functions/sweep/handlers.ts'
 import { webhooksApp } from '../../../../functions/webhooks/app.ts'
 import { lendersDay } from '../../../../infra/local/partners/lenders.ts'
 import { tellLoan } from '../../../../shared/usecases/receiving/tell-loan.ts'
@@ -27,7 +27,7 @@ test('a bank and a fintech tell of loans as the document says, and the funnel fo
       return answer
     },
     wait: async () => {
-      await sweep(deps, handlersOf(deps), 5_000)
+      await sweep(deps, obligationHandlers(deps), 5_000)
     },
     now: () => deps.now(),
     say: (line) => seen.push(line),

@@ -1,20 +1,20 @@
 import type { LambdaContext, LambdaEvent } from 'hono/aws-lambda'
 import type { Metrics } from '../../shared/metrics.ts'
 
-type Answer = { statusCode: number; headers?: Record<string, unknown> | undefined }
+type LambdaAnswer = { statusCode: number; headers?: Record<string, unknown> | undefined }
 
 const registering = /^\/v1\/(members|me\/registration)$/
 
 /** Tells of every registration that was made, and not only answered again, so that a day without any is noticed. */
-export const measured =
-  <A extends Answer>(handler: (event: LambdaEvent, context?: LambdaContext) => Promise<A>, metrics: Metrics) =>
+export const countRegistrations =
+  <A extends LambdaAnswer>(handler: (event: LambdaEvent, context?: LambdaContext) => Promise<A>, metrics: Metrics) =>
   async (event: LambdaEvent, context?: LambdaContext): Promise<A> => {
     const answer = await handler(event, context)
     if (answer.statusCode === 201 && isRegistration(event) && !isReplayed(answer)) metrics({ Registered: 1 })
     return answer
   }
 
-const isReplayed = ({ headers }: Answer): boolean => headers?.['idempotency-replayed'] !== undefined
+const isReplayed = ({ headers }: LambdaAnswer): boolean => headers?.['idempotency-replayed'] !== undefined
 
 function isRegistration({ requestContext }: LambdaEvent): boolean {
   if (!requestContext || !('http' in requestContext)) return false
