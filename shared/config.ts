@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { ReportSchedule } from './domain/mail/mailing.ts'
 
-/** What a function is told by its environment. The SDK reads its own variables besides (region, endpoints). */
+/** The settings in a function's environment. The SDK reads its own variables too (region, endpoints). */
 export const Config = z.object({
   TABLE_NAME: z.string().min(3),
   BUCKET_NAME: z.string().min(3),
@@ -36,7 +36,7 @@ export const Config = z.object({
 })
 export type Config = z.infer<typeof Config>
 
-/** A configuration as the environment of a function, which takes no variable without a value. */
+/** Writes a configuration as environment variables, without those that have no value. */
 export const toEnvironment = (config: Config): Record<string, string> =>
   Object.fromEntries(
     Object.entries(config).flatMap(([name, value]) => (value === undefined ? [] : [[name, `${value}`]])),

@@ -11,7 +11,7 @@ import { assembleLedger, openStore, type Store, type Surroundings, systemSurroun
 /** What the use cases work with: the programme, the table's modules, the outside world, the clock and chance. */
 export type Deps = ReturnType<typeof assembleDeps>
 
-/** With a table and keys that are at hand; nobody is asked anything yet. */
+/** Assembles the dependencies on an open store. Makes no call yet. */
 export function assembleDeps(ledger: Store, config: Config, outside: Surroundings) {
   const s3 = lazyS3()
   return {
@@ -32,9 +32,10 @@ export function assembleDeps(ledger: Store, config: Config, outside: Surrounding
   }
 }
 
+/** Opens the store and assembles the dependencies on it. */
 export const openDeps = async (config: Config, outside: Surroundings) =>
   assembleDeps(await openStore(config), config, outside)
 
-/** The dependencies of a deployed function, from its environment. */
+/** Loads the dependencies of a deployed function from its environment. */
 export const loadDeps = (environment: NodeJS.ProcessEnv, programme: Programme): Promise<Deps> =>
   openDeps(Config.parse(environment), systemSurroundings(programme))

@@ -47,12 +47,13 @@ import { keyWrapper } from './gateways/key-wrapper.ts'
 import type { Keyring } from './gateways/keyring.ts'
 import { jsonLog, type Log } from './log.ts'
 
-/** What stands between the use cases and the outside; tests and the local run hand in their own clock and log. */
+/** What surrounds the use cases. Tests and the local run bring their own clock and log. */
 export type Surroundings = { programme: Programme; now: () => Date; log: Log }
 
-/** The table, and the keys by which what is in it can be read. */
+/** The table and the keys to what is encrypted in it. */
 export type Store = { table: Table; keyring: Keyring }
 
+/** Opens the table and decrypts its keys. */
 export async function openStore(config: Config): Promise<Store> {
   const table = tableNamed(config.TABLE_NAME)
   return {
@@ -61,7 +62,7 @@ export async function openStore(config: Config): Promise<Store> {
   }
 }
 
-/** The ledger without the outside world: what the table and its keys are enough for. */
+/** Assembles the dependencies that need only the table and its keys. */
 export function assembleLedger({ table, keyring }: Store, config: Config, { programme, now, log }: Surroundings) {
   const frame = frameOf(programme)
   return {
@@ -79,7 +80,7 @@ export function assembleLedger({ table, keyring }: Store, config: Config, { prog
   }
 }
 
-/** Makes ids whose order is the order of making: within a millisecond, later ids borrow from the next ones. */
+/** Makes ids that sort by the order of making: further ids of one millisecond take the time of the next ones. */
 function idMaker(now: () => Date): (prefix: string) => string {
   let last = 0
   return (prefix) => {
@@ -127,12 +128,13 @@ const tableModules = (table: Table, keyring: Keyring, frame: ReturnType<typeof f
   obstacles: obstacles(table),
 })
 
+/** The real clock, and the log on standard output. */
 export const systemSurroundings = (programme: Programme): Surroundings => {
   const now = () => new Date()
   return { programme, now, log: jsonLog(console.log, now) }
 }
 
-/** Those of a function that asks nobody but the table and its keys: it is started without the rest. */
+/** Loads the dependencies of a function that needs only the table and its keys. It starts faster without the rest. */
 export async function loadLedgerDeps(environment: NodeJS.ProcessEnv, programme: Programme) {
   const config = Config.parse(environment)
   return assembleLedger(await openStore(config), config, systemSurroundings(programme))

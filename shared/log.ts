@@ -1,6 +1,6 @@
 type LogFields = Record<string, string | number | boolean | undefined>
 
-/** Writes one line of JSON. Fields are ids, codes and numbers: never names, numbers of persons, bodies or queries. */
+/** Writes one line of JSON. Fields are ids, codes and counts; never names, identity numbers, bodies or queries. */
 export type Log = (level: 'info' | 'warn' | 'error', message: string, fields?: LogFields) => void
 
 export const jsonLog =
@@ -8,7 +8,7 @@ export const jsonLog =
   (level, message, fields = {}) =>
     write(JSON.stringify({ at: now().toISOString(), level, message, ...fields }))
 
-/** Where an error was thrown. Its message stays out of the log: it may quote what a person entered. */
+/** Returns where an error was thrown. The log must not hold its message, which may quote a person's input. */
 export const locateError = ({ message, stack = '' }: Error): string =>
   stack
     .replace(message, '')

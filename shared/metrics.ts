@@ -1,4 +1,4 @@
-/** The outcome metrics of the system and their units, as CloudWatch knows them. */
+/** The metrics of the system and their CloudWatch units. */
 const units = {
   OldestOverdue: 'Seconds',
   Parked: 'Count',
@@ -13,12 +13,12 @@ export type Metric = keyof typeof units
 
 export const metricNamespace = 'Capaian'
 
-/** Measures something, of everything or of what some dimensions say. Dimensions are ids and codes. */
+/** Records values, in total or under dimensions. Dimensions are ids and codes. */
 export type Metrics = (values: Partial<Record<Metric, number>>, dimensions?: Record<string, string>) => void
 
 /**
- * Writes metrics as lines from which CloudWatch takes them (embedded metric format), under dimensions that all have in
- * common. On Lambda the lines must reach the standard output as they are, which `console` does not do.
+ * Writes metrics as log lines in CloudWatch's embedded metric format, all under the common dimensions. On Lambda the lines
+ * must reach standard output unchanged, so `console` will not do.
  */
 export const embeddedMetrics =
   (write: (line: string) => void, now: () => Date, common: Record<string, string>): Metrics =>
@@ -37,7 +37,7 @@ export const embeddedMetrics =
     )
   }
 
-/** The metrics of a function on Lambda, which names itself in its environment. */
+/** The metrics of a function on Lambda, under the name in its environment. */
 export const lambdaMetrics = (environment: Record<string, string | undefined>, now: () => Date): Metrics =>
   embeddedMetrics((line) => process.stdout.write(`${line}\n`), now, {
     FunctionName: environment.AWS_LAMBDA_FUNCTION_NAME ?? '',

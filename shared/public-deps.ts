@@ -5,7 +5,7 @@ import { files } from './gateways/files.ts'
 import { lazyS3 } from './gateways/s3.ts'
 import { jsonLog } from './log.ts'
 
-/** The dependencies of the public pages: the list of issues, and issues. No key of personal data is opened. */
+/** Loads the dependencies of the public pages: issues and their files. Decrypts no key of personal data. */
 export function loadPublicDeps(environment: NodeJS.ProcessEnv) {
   const config = Config.parse(environment)
   return {

@@ -4,10 +4,10 @@ import { type Deps, loadDeps } from './deps.ts'
 import type { Programme } from './domain/programme/programme.ts'
 import { mail } from './gateways/mail.ts'
 
-/** Well within the lease of a try: who waits longer does not learn what became of the mail. */
+/** Well within the lease of a try. After a time-out the outcome of the mail is unknown. */
 const mailPatience = { connectionTimeout: 3_000, requestTimeout: 15_000, throwOnRequestTimeout: true }
 
-/** What only those who send mails work with: it weighs as much as the rest of a function. */
+/** The dependencies of sending mail, apart because the SES client is as large as the rest of a function. */
 export const senderDeps = (config: Config) => ({
   mail: mail(new SESv2Client({ maxAttempts: 1, requestHandler: mailPatience }), {
     from: config.MAIL_FROM,
@@ -16,7 +16,7 @@ export const senderDeps = (config: Config) => ({
 })
 export type SenderDeps = ReturnType<typeof senderDeps>
 
-/** The dependencies of a deployed function that also sends mails. */
+/** Loads the dependencies of a deployed function that also sends mail. */
 export const loadSenderDeps = async (
   environment: NodeJS.ProcessEnv,
   programme: Programme,

@@ -5,7 +5,7 @@ type LambdaAnswer = { statusCode: number; headers?: Record<string, unknown> | un
 
 const registering = /^\/v1\/(members|me\/registration)$/
 
-/** Tells of every registration that was made, and not only answered again, so that a day without any is noticed. */
+/** Counts new registrations, but no replays. An alarm notices a day without any. */
 export const countRegistrations =
   <A extends LambdaAnswer>(handler: (event: LambdaEvent, context?: LambdaContext) => Promise<A>, metrics: Metrics) =>
   async (event: LambdaEvent, context?: LambdaContext): Promise<A> => {

@@ -4,13 +4,13 @@ import { invalid } from '../../shared/domain/problems/app-error.ts'
 import { byKey } from '../../shared/domain/values/text-order.ts'
 import type { ApiContext } from './router.ts'
 
-/** Paging parameters of every list. A page may be short; only the absence of `next` says that it was the last. */
+/** The paging parameters of every list. A page may be short; the last page is the one without `next`. */
 export const PageQuery = z.strictObject({
   cursor: z.string().max(1000).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 
-/** What a cursor is good for: this caller, this path and these parameters, in the query or the body. */
+/** Binds a cursor to its caller, path and parameters, in the query or the body. */
 function bindCursor(c: ApiContext, asked: unknown): string {
   const query = Object.entries(c.req.query())
     .filter(([name]) => name !== 'cursor' && name !== 'limit')
@@ -19,8 +19,8 @@ function bindCursor(c: ApiContext, asked: unknown): string {
 }
 
 /**
- * An opaque cursor for where the next page begins. It is sealed: a position may name what lies outside the caller's
- * scope. `asked` is what else than the query the list depends on.
+ * Makes an opaque cursor for the start of the next page. It is sealed, because a position may name something outside the
+ * caller's scope. `asked` is what the list depends on besides the query.
  */
 export const sealCursor = (
   { keyring }: Pick<Deps, 'keyring'>,
@@ -29,7 +29,7 @@ export const sealCursor = (
   asked?: unknown,
 ): string => keyring.sealText(position, bindCursor(c, asked))
 
-/** Where a cursor says to begin. Throws `invalid` unless it was given to this caller for this query. */
+/** Returns the position in a cursor. Throws `invalid` unless the cursor was made for this caller and query. */
 export function openCursor<T extends z.ZodType>(
   { keyring }: Pick<Deps, 'keyring'>,
   c: ApiContext,

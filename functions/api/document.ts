@@ -2,7 +2,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import { type ApiEnv, newRouter } from './router.ts'
 import { partnerWebhooks } from './webhooks.ts'
 
-/** The API as an OpenAPI document, from the schemas that its routes check by. A deployed function has it written already. */
+/** Generates the OpenAPI document from the schemas of the routes. A deployed function has it as a file. */
 export function generateDocument(app: OpenAPIHono<ApiEnv>): string {
   const documented = newRouter().route('/', app)
   documented.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })

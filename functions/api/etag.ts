@@ -4,7 +4,7 @@ import { malformed, preconditionMissing } from '../../shared/domain/problems/app
 
 const shape = /^"(\d{1,9})"$/
 
-/** For the description of routes; its absence is refused with 428 by `readIfMatch`. */
+/** Optional only in the schema: `readIfMatch` refuses its absence with 428. */
 export const IfMatchHeader = z.object({
   'if-match': z
     .string()
@@ -18,7 +18,7 @@ export const IfMatchHeader = z.object({
 
 export const setEtag = (c: Context, version: number): void => c.header('ETag', `"${version}"`)
 
-/** The version that a change was made from. */
+/** Returns the version in `If-Match`, which the caller has seen. */
 export function readIfMatch(c: Context): number {
   const given = c.req.header('If-Match')
   if (given === undefined) throw preconditionMissing('if_match_missing')

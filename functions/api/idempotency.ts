@@ -7,10 +7,10 @@ import type { Request } from '../../shared/usecases/once.ts'
 
 const header = 'Idempotency-Key'
 const shape = /^[A-Za-z0-9_.:-]{8,128}$/
-// Keys are kept for good and in the clear, so what looks like a NIK is none.
+// Keys are stored in clear text for ever, so a key that looks like a NIK is refused.
 const nikInside = /(?<!\d)\d{16}(?!\d)/
 
-/** For the description of routes; its absence is refused here, so that it is named with all other problems. */
+/** Optional only in the schema: `findKeyProblems` reports its absence together with all other problems. */
 export const IdempotencyHeader = z.object({
   'idempotency-key': z
     .string()
@@ -22,7 +22,7 @@ export const IdempotencyHeader = z.object({
     }),
 })
 
-/** What is wrong with the key of a request that needs one. */
+/** Checks the key of a request that needs one. */
 export function findKeyProblems(request: HonoRequest): Problem[] {
   const key = request.header(header)
   if (key === undefined) return [{ code: 'idempotency_key_missing' }]
@@ -30,8 +30,8 @@ export function findKeyProblems(request: HonoRequest): Problem[] {
 }
 
 /**
- * The key of a request and a keyed hash of what it asks: method, path and validated body, whatever the order of its
- * fields. Without the key of the hash, who guesses a person's data could tell from a claim that the guess is right.
+ * Returns the key of a request and a keyed hash of its method, path and validated body. The order of fields does not
+ * matter. An unkeyed hash in a claim would let a reader of the table confirm a guess at a person's data.
  */
 export function identifyRequest({ keyring }: Pick<Deps, 'keyring'>, c: Context, body: unknown = null): Request {
   const [problem] = findKeyProblems(c.req)
@@ -50,7 +50,7 @@ function sortFields(value: unknown): unknown {
     .map(([key, each]) => [key, sortFields(each)])
 }
 
-/** Marks an answer that is the first one again. */
+/** Marks an answer that repeats the first one. */
 export function markReplay(c: Context, replayed: boolean): void {
   if (replayed) c.header('Idempotency-Replayed', 'true')
 }

@@ -5,16 +5,15 @@ import { linkedFile, unsubscribing } from '../../shared/usecases/mail/links.ts'
 import { unsubscribe } from '../../shared/usecases/mail/unsubscribe.ts'
 import { newRouter } from './router.ts'
 
-/** Long enough to begin a download. */
+/** A download must begin within this time. */
 const downloadSeconds = 60
 
-/** A form may be sent, to us alone; nothing else runs or is fetched. */
+/** The page may submit its form to us; it may run and fetch nothing else. */
 const pagePolicy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'"
 
 /**
- * Where links in mails lead: a file that was too large to attach, and not wanting any more of them. Whoever has the mail
- * has the link, so nobody is asked who he is; links are sealed. A link is only ever opened by GET, which changes nothing:
- * mail scanners open every link there is.
+ * The targets of links in mails: a file that was too large to attach, and the page to unsubscribe. A link is sealed and
+ * needs no token. GET changes nothing, because mail scanners open every link.
  */
 export const mailLinks = (deps: Deps) =>
   newRouter()

@@ -13,7 +13,10 @@ import type { ApiEnv } from './router.ts'
 const mostKilobytes = 256
 const deepest = 20
 
-/** Gives each request an id (taken over if it is one, and not the number of a person) and logs one line about it: never a body, query or name. */
+/**
+ * Gives each request an id and logs one line about it, without body, query or names. Keeps the caller's id if it is one
+ * and cannot be the number of a person.
+ */
 export const logAccess = ({ log }: Pick<Deps, 'log'>) =>
   createMiddleware<ApiEnv>(async (c, next) => {
     const given = c.req.header('X-Request-Id')
@@ -32,7 +35,7 @@ export const logAccess = ({ log }: Pick<Deps, 'log'>) =>
     })
   })
 
-/** Answers are for the one who asked: neither browsers nor proxies keep them. */
+/** Answers are personal: browsers and proxies must not store them. */
 export const forbidCaching = createMiddleware<ApiEnv>(async (c, next) => {
   await next()
   c.header('Cache-Control', 'no-store')
@@ -75,8 +78,8 @@ export const limitBody = bodyLimit({
 const tooLarge = () => new AppError('too_large', [{ code: 'body_too_large', params: { limitKB: mostKilobytes } }])
 
 /**
- * Refuses bodies that are packed, not UTF-8, nested so deeply that reading them is work, or that say one thing twice.
- * A body can be longer than its Content-Length says, so its length is looked at again.
+ * Refuses bodies that are compressed, not UTF-8, nested too deeply, or name a field twice. Checks the length again, because
+ * `Content-Length` may be too small.
  */
 export const checkBody = createMiddleware<ApiEnv>(async (c, next) => {
   if (c.req.method === 'POST' || c.req.method === 'PATCH' || c.req.method === 'PUT') {

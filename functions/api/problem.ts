@@ -41,7 +41,7 @@ const refusal = (description: string) => ({
   content: { 'application/problem+json': { schema: ProblemDocument } },
 })
 
-/** The refusals that any route may answer with; routes add none of their own. */
+/** The refusals that any route may answer with. */
 export const refusals = {
   400: refusal('Malformed: not JSON, a bad header, or bad encoding'),
   401: refusal('No valid access token'),
@@ -58,7 +58,7 @@ export const refusalsOfChange = {
   412: refusal('It has changed meanwhile'),
   428: refusal('If-Match is missing'),
 }
-/** Of what may be done so often a day. */
+/** For what a caller may do only so often a day. */
 export const refusalsOfAllowance = { ...refusalsOfChange, 429: refusal('Done as often as a day allows') }
 
 function answerRefusal(c: ApiContext, kind: ErrorKind, problems: Problem[]): Response {
@@ -79,7 +79,7 @@ function answerDocument(c: ApiContext, status: ContentfulStatusCode, title: stri
   return c.body(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/problem+json' } })
 }
 
-/** The API's one translator of errors. What is not meant for callers is logged by name and told as `internal`. */
+/** Turns errors into problem documents. An unexpected error is logged by its name and answered as `internal`. */
 export const handleError =
   ({ log }: Pick<Deps, 'log'>): ErrorHandler<ApiEnv> =>
   (error, c) => {

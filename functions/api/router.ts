@@ -5,11 +5,11 @@ import type { Caller } from '../../shared/domain/access/grant.ts'
 import { AppError, type Problem } from '../../shared/domain/problems/app-error.ts'
 import { problemsOf } from '../../shared/domain/problems/schema-problems.ts'
 
-/** What the middleware has found out before a handler runs. */
+/** What the middleware sets before a handler runs. */
 export type ApiEnv = { Variables: { requestId: string; caller: Caller } }
 export type ApiContext = Context<ApiEnv>
 
-/** Refuses a request that does not fit its route, with every problem of it and the others that are known. */
+/** Refuses an invalid request with all of its problems, and with `others` that are already known. */
 export function refuseInvalid(
   result: { success: boolean; error?: z.ZodError; data?: unknown },
   others: Problem[] = [],
@@ -18,6 +18,6 @@ export function refuseInvalid(
   throw new AppError('invalid', [...problemsOf(result.error, result.data), ...others])
 }
 
-/** A router whose requests are validated against their route: every problem is refused at once. */
+/** A router that validates requests by their route and refuses them with all problems at once. */
 export const newRouter = () => new OpenAPIHono<ApiEnv>({ defaultHook: (result) => refuseInvalid(result) })
 export type Router = ReturnType<typeof newRouter>

@@ -9,7 +9,7 @@ type Webhook = Parameters<OpenAPIHono<ApiEnv>['openAPIRegistry']['registerWebhoo
 
 const Received = z.object({ receipt: z.string().describe('Under which the event is kept') }).meta({ id: 'Received' })
 
-/** What the door of partners refuses with: as the API, less what would tell one request from another. */
+/** A refusal to a partner: like the API's, without fields that differ from request to request. */
 const Refused = z
   .object({ type: z.literal('about:blank'), status: z.int(), problems: z.array(ProblemView).min(1) })
   .meta({ id: 'WebhookRefusal' })
@@ -53,10 +53,7 @@ const SnapHeaders = z.object({
   'channel-id': z.string().optional(),
 })
 
-/**
- * What partners send to the door that is theirs, described by the schemas that it checks by. A signature stands for a
- * token: `security` is empty.
- */
+/** The calls of partners, by the schemas that check them. They are signed instead of carrying a token: `security` is empty. */
 export const partnerWebhooks: Webhook[] = [
   {
     method: 'post',

@@ -14,7 +14,7 @@ type Params = z.ZodObject
 type NoParams = z.ZodObject<Record<never, never>>
 type NoBody = z.ZodUndefined
 
-/** What the validators leave for a handler. */
+/** The validated input of a handler. */
 type Checked<B extends z.ZodType, P extends Params> = { out: { json: z.output<B>; param: z.output<P> } }
 
 type WritingRoute<A extends z.ZodType<object>, P extends Params> = {
@@ -27,7 +27,7 @@ type WritingRoute<A extends z.ZodType<object>, P extends Params> = {
 
 type WriteRoute<A extends z.ZodType<object>, B extends z.ZodType, P extends Params> = WritingRoute<A, P> & {
   body?: B
-  /** The body is text that the schema does not describe further. */
+  /** Default: JSON. */
   bodyType?: 'text/csv'
   /** Default: 201. */
   status?: 200 | 201 | 202
@@ -47,8 +47,18 @@ type WriteRoute<A extends z.ZodType<object>, B extends z.ZodType, P extends Para
 }
 
 /**
- * Adds a POST that has its effect once. `carryOut` calls the use case; a repeat under the same `Idempotency-Key` gets the
- * first answer, with `Idempotency-Replayed`.
+ * Adds a POST that has its effect once. A repeat under the same `Idempotency-Key` gets the first answer, marked with
+ * `Idempotency-Replayed`.
+ *
+ * @example
+ * addWriteRoute(routes, deps, {
+ *   path: '/members',
+ *   tags: ['Members'],
+ *   summary: 'Register a person',
+ *   body: NewMember,
+ *   answer: json(Posted, 'Registered'),
+ *   carryOut: ({ caller, request, body }) => registerMember(deps, caller, request, body),
+ * })
  */
 export function addWriteRoute<A extends z.ZodType<object>, B extends z.ZodType = NoBody, P extends Params = NoParams>(
   routes: Router,
@@ -95,7 +105,7 @@ type ChangeRoute<A extends z.ZodType<{ version: number }>, B extends z.ZodType, 
   change: (asked: { caller: Caller; version: number; params: z.output<P>; body: z.output<B> }) => Promise<z.output<A>>
 }
 
-/** Adds a route that changes what its caller has seen: the version comes from `If-Match`, and the new one goes out as `ETag`. */
+/** Adds a route that changes what its caller has seen. `If-Match` names the version seen, `ETag` the new one. */
 export function addChangeRoute<A extends z.ZodType<{ version: number }>, B extends z.ZodType, P extends Params>(
   routes: Router,
   { method, path, tags, summary, params, body: schema, answer: declared, change }: ChangeRoute<A, B, P>,

@@ -1,5 +1,5 @@
 import { ExportJob } from '../../shared/domain/export/export.ts'
 import { type RunDeps, runExport } from '../../shared/usecases/export/run-export.ts'
 
-/** The work of an export. Throws what goes wrong, so that the machine tries it again. */
+/** Runs an export. Throws any error, so that the state machine retries it. */
 export const exportHandler = (deps: RunDeps) => (event: unknown) => runExport(deps, ExportJob.parse(event).exportId)

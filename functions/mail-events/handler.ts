@@ -6,14 +6,14 @@ import { readCopyNotice } from './ses-event.ts'
 const SnsEvent = z.object({ Records: z.array(z.object({ Sns: z.object({ Message: z.string() }) })) })
 
 /**
- * What SES publishes once, as plain text, when it is told to send its events to a topic, as a deployment does. Sources:
- * ope-tech/laravel-ses#10 on GitHub, where it came; django-anymail, which lets it pass in the same words.
+ * The plain text that SES publishes once, when a deployment gives it the topic for its events. Sources:
+ * ope-tech/laravel-ses#10 on GitHub, which received it; django-anymail, which accepts the same words.
  */
 const topicValidated = 'Successfully validated SNS topic for Amazon SES event publishing.'
 
 /**
- * Takes in what SES tells of our mails. Throws when an event could not be taken in, so that it comes again and at last
- * lies in the queue of failures; an event that is taken in twice changes nothing.
+ * Applies the events that SES sends about our mails. Throws when one fails, so that SNS sends it again and at last puts it
+ * into the queue of failures. The same event applied twice changes nothing.
  */
 export const mailEventsHandler =
   (deps: NoticeDeps) =>

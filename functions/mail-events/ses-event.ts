@@ -3,13 +3,13 @@ import { ToldInstant } from '../../shared/domain/calendar.ts'
 import type { DeliveryId } from '../../shared/domain/mail/delivery.ts'
 import type { MailNotice } from '../../shared/domain/mail/mail-notice.ts'
 
-/** SES tells times with or without fractions of a second. */
+/** SES writes times with or without fractions of a second. */
 const At = ToldInstant.transform((text) => new Date(text).toISOString())
 const Tag = z.tuple([z.string()]).rest(z.string())
 const Told = z.object({ timestamp: At })
 
 /**
- * What the report on a bounce says of a recipient; where there was no report, SES leaves both out. Source: SES developer
+ * What a bounce report says about a recipient. SES leaves both fields out when there was no report. Source: SES developer
  * guide, "Bounced recipients".
  */
 const BouncedRecipient = z.object({ action: z.string().nullish(), status: z.string().nullish() })
@@ -24,8 +24,8 @@ const Bounce = Told.extend({
 const Mail = z.object({ timestamp: At, tags: z.record(z.string(), Tag).default({}) })
 
 /**
- * What SES publishes of a mail, as far as we read it: of the recipient's address nothing. Source: SES developer guide,
- * "Examples of event data that SES publishes to Amazon SNS".
+ * The part of an SES event that we read; never the recipient's address. Source: SES developer guide, "Examples of event
+ * data that SES publishes to Amazon SNS".
  */
 const SesEvent = z.discriminatedUnion('eventType', [
   z.object({ eventType: z.literal('Send'), mail: Mail }),
@@ -41,7 +41,7 @@ const SesEvent = z.discriminatedUnion('eventType', [
 ])
 type SesEvent = z.infer<typeof SesEvent>
 
-/** Events of other kinds may come; of them we say nothing. */
+/** An event of a kind that we ignore. */
 const OtherEvent = z.object({ eventType: z.string() })
 
 const Tags = z.object({
@@ -56,7 +56,7 @@ const Tags = z.object({
 /** A notice about one of our copies. */
 export type CopyNotice = { id: DeliveryId; copy: number; notice: MailNotice }
 
-/** What an event tells about which of our copies; nothing when it is of another kind, or about a mail without our tags. */
+/** Reads an event as a notice about one of our copies. `undefined` for other kinds, and for mails without our tags. */
 export function readCopyNotice(event: unknown): CopyNotice | undefined {
   const told = SesEvent.safeParse(event)
   if (!told.success) {
@@ -107,14 +107,14 @@ function toBounceNotice({
   return { kind: bounceSubType === 'General' ? classifyGeneralBounce(bouncedRecipients) : 'failed', ...told }
 }
 
-/** A report that the mail is late, and still on its way. Source: RFC 3464, 2.3.3. */
+/** Whether the mail is only late. Source: RFC 3464, 2.3.3. */
 const isDelay = (recipients: BouncedRecipient[]): boolean =>
   recipients.length > 0 && recipients.every(({ action, status }) => action === 'delayed' && !status?.startsWith('5.'))
 
 /**
- * SES tells automatic replies (out of office) as bounces of the type Transient and the subtype General, but also mails
- * that failed: to a domain that does not exist (5.4.4), to a mailbox that does not (5.0.0), or tried in vain for hours
- * (4.4.7). Only of those is there a report. A status that begins with 5 is for good, whatever type SES gives it. Sources:
+ * A bounce of type Transient and subtype General is either an automatic reply (out of office), which has no report, or a
+ * failed mail, which has one: no such domain (5.4.4), no such mailbox (5.0.0), or hours of vain tries (4.4.7). A status
+ * that begins with 5 is permanent, whatever the type. Sources:
  * SES developer guide, "Bounce types"; RFC 3463, 2; knadh/listmonk#1463 and mozilla/fxa-content-server#5629 on GitHub.
  */
 function classifyGeneralBounce(recipients: BouncedRecipient[]): 'bounced' | 'failed' | 'replied' {

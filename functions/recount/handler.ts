@@ -7,19 +7,18 @@ import { type RecountDeps, recountMonth } from '../../shared/usecases/ledger/rec
 import { runRecountStep } from '../../shared/usecases/ledger/recount-steps.ts'
 import { silentPartners } from '../../shared/usecases/partners/silent.ts'
 
-/** What the state machine of the full recount sends; a schedule sends no step. */
+/** An event of the full recount's state machine. The nightly schedule sends no step. */
 const Stepping = z.object({ step: z.string() })
 
 type NightDeps = RecountDeps & Parameters<typeof silentPartners>[0]
 
-/** A step of the full recount, or what is due tonight. */
+/** Runs a step of the full recount, or the nightly recount. */
 export const recountHandler = (deps: NightDeps, metrics: Metrics) => async (event: unknown) =>
   Stepping.safeParse(event).success ? runRecountStep(deps, RecountStep.parse(event)) : nightlyRecount(deps, metrics)
 
 /**
- * The nightly recount: the open months, and of the closed ones those whose last recount is the oldest. Measures how
- * many counters differ, and how many partners have fallen silent; throws when a counter differs, so that the alarm of the
- * function speaks.
+ * Recounts the open months, and the closed months whose last recount is the oldest. Measures how many counters differ and
+ * how many partners are silent. Throws when a counter differs, so that the function's alarm goes off.
  */
 export async function nightlyRecount(deps: NightDeps, metrics: Metrics): Promise<{ recounted: string[] }> {
   const books = await deps.ledger.get()

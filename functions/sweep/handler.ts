@@ -2,8 +2,8 @@ import type { Metrics } from '../../shared/metrics.ts'
 import { type Handlers, type SweepDeps, type SweptLine, sweep } from '../../shared/usecases/sweep.ts'
 
 /**
- * Carries out what is due, and measures what came of it: over everything, for the alarms, and for each line in which
- * there is anything to tell. Throws when a line was interrupted, so that the alarm of the function speaks.
+ * Carries out the due obligations. Measures the results in total, for the alarms, and for each line that has any. Throws
+ * when a line was cut off, so that the function's alarm goes off.
  */
 export const sweepHandler =
   (deps: SweepDeps, handlers: Handlers, metrics: Metrics) => async (): Promise<{ handled: number; failed: number }> => {

@@ -8,8 +8,8 @@ import { answerProblem, hooks } from './hooks.ts'
 import { snap } from './snap.ts'
 
 /**
- * Where partners tell of their loans. `addressOf` says where a call comes from, which whatever stands before the app
- * knows. Logged is one line a call, without anything of what was sent.
+ * The app in which partners report their loans. `addressOf` returns the caller's address, which only the server in front
+ * of the app knows. Logs one line per call, without anything that was sent.
  */
 export function webhooksApp(deps: DoorDeps, addressOf: (c: Context) => string) {
   const app = new Hono<WebhooksEnv>()

@@ -6,13 +6,13 @@ import type { AcceptDeps } from '../../shared/usecases/receiving/accept-event.ts
 
 const mostKilobytes = 256
 
-/** What the doors work with. */
+/** The dependencies of both doors. */
 export type DoorDeps = AcceptDeps & Pick<Deps, 'loans'>
 
-/** What is known of a call besides what it says: where it comes from. */
+/** The address that a call comes from. */
 export type WebhooksEnv = { Variables: { address: string } }
 
-/** The bytes of a body as they came, which is what was signed. */
+/** Reads the body as bytes, because these were signed. Throws `too_large`. */
 export async function readBody(c: Context): Promise<Uint8Array> {
   if (Number(c.req.header('Content-Length') ?? 0) > mostKilobytes * 1024) throw tooLarge()
   const bytes = new Uint8Array(await c.req.arrayBuffer())
@@ -22,12 +22,12 @@ export async function readBody(c: Context): Promise<Uint8Array> {
 
 const tooLarge = () => new AppError('too_large', [{ code: 'body_too_large', params: { limitKB: mostKilobytes } }])
 
-/** The query string as it was sent, without `?`. */
+/** Returns the query string as it was sent, without `?`. */
 export function readQuery(c: Context): string {
   const at = c.req.url.indexOf('?')
   return at < 0 ? '' : c.req.url.slice(at + 1)
 }
 
-/** What is not meant for callers is logged by name. */
+/** Logs an unexpected error by its name and place. */
 export const logFailure = ({ log }: Pick<Deps, 'log'>, error: Error): void =>
   log('error', 'A call failed', { error: error.name, place: locateError(error) })

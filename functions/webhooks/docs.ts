@@ -5,19 +5,19 @@ import type { WebhooksEnv } from './call.ts'
 
 const sampleFiles = ['webhook.mjs', 'webhook.php', 'webhook.py', 'webhook.sh', 'snap.mjs', 'snap.php', 'snap.sh']
 
-/** Beside this module, and beside the bundle that it becomes part of. */
+/** The files lie beside this module, and beside its bundle. */
 const readFileBeside = (file: string): Promise<string> => readFile(new URL(`./${file}`, import.meta.url), 'utf8')
 
 const pageHeaders = { 'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'" }
 
-/** What a partner's developer needs: the page, the schema of what may be sent, and programs that send it. */
+/** The documentation for a partner's developer: the page, the schema of an event, and samples that send one. */
 export const docs = () =>
   new Hono<WebhooksEnv>()
     .get('/', async (c) => {
       const samples = await Promise.all(
         sampleFiles.map(async (file) => ({ file, text: await readFileBeside(`samples/${file}`) })),
       )
-      // Loaded for the first who reads it: partners' programs send, and do not.
+      // Loaded when somebody reads it: the programs of partners never do.
       const { partnerPage } = await import('../../shared/render/partner-page.ts')
       const language = languageAsked(c.req.query('lang'))
       return c.html(partnerPage(language, new URL(c.req.url).origin, samples), 200, pageHeaders)

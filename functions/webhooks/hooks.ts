@@ -35,7 +35,7 @@ export const hooks = (deps: DoorDeps) =>
       throw notFound()
     })
 
-/** A refusal as a problem document (RFC 9457), with nothing in it that would tell one request from another. */
+/** Answers with a problem document (RFC 9457) that is the same for every request with this problem. */
 export function answerProblem(refusal: Pick<AppError, 'kind' | 'problems'> | undefined): Response {
   const problems: Problem[] = refusal?.problems ?? [{ code: 'internal' }]
   const status = refusal ? statusOf[refusal.kind] : 500

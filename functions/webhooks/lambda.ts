@@ -9,7 +9,7 @@ import { webhooksApp } from './app.ts'
 const deps = await loadLedgerDeps(process.env, jakpreneur)
 const metrics = lambdaMetrics(process.env, deps.now)
 
-/** The gateway knows the address that a call came from; a header could say any. */
+/** The gateway knows the caller's address; a header could name any. */
 function addressOf(c: Context<{ Bindings: { event: LambdaEvent } }>): string {
   const { requestContext } = c.env.event
   return requestContext && 'http' in requestContext ? requestContext.http.sourceIp : ''

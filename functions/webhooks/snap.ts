@@ -12,7 +12,7 @@ import { type DoorDeps, logFailure, readBody, readQuery, type WebhooksEnv } from
 
 type SnapEnv = { Variables: WebhooksEnv['Variables'] & { signer: SignerBy<SnapProfile> | undefined; service: string } }
 
-/** The service of a reply to nobody we know. */
+/** The service code of a reply to an unknown partner. */
 const usualService = '88'
 const tokenService = '73'
 
@@ -22,14 +22,14 @@ const token = '/:partner/v1.0/access-token/b2b'
 const unsupported = ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 /**
- * The door of partners that speak SNAP: its replies on every path. The path here is what a gateway makes of the one that
- * a partner calls and signs, which is part of its profile.
+ * The door of partners that speak SNAP. Every path answers in its form. A partner may call and sign another path, which its
+ * profile names; a gateway maps that path to the one here.
  */
 export function snap(deps: DoorDeps) {
   const reply = (status: number, body: object) =>
     Response.json(body, { status, headers: { 'X-TIMESTAMP': snapTimestamp(deps.now()) } })
 
-  /** Replies are in the service of the path, or in that of the partner. */
+  /** Finds the partner. A reply has the service code of its path, else that of the partner. */
   const findSigner = (own?: string) =>
     createMiddleware<SnapEnv>(async (c, next) => {
       c.set('service', own ?? usualService)

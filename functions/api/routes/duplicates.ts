@@ -14,7 +14,7 @@ import { addWriteRoute } from '../writing-routes.ts'
 const DuplicatePath = z.object({ id: PairId })
 const DuplicateQuery = PageQuery.extend({
   area: z.string().max(32).optional().describe('Default: the whole programme'),
-  // Each brings two whole records.
+  // Each pair holds two whole records.
   limit: z.coerce.number().int().min(1).max(50).default(20),
 })
 const Duplicates = z.object({ items: z.array(DuplicateView), next: z.string().optional() }).meta({ id: 'Duplicates' })

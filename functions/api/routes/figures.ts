@@ -18,13 +18,13 @@ import { newRouter } from '../router.ts'
 
 const code = z.string().min(1).max(32)
 
-// Strict, so that a mistyped parameter is refused: without it, figures of another scope would be answered.
+// Strict: with a mistyped parameter ignored, the answer would be figures of another scope.
 const Scope = z.strictObject({
   area: code.optional().describe('Default: the whole programme'),
   agency: code.optional(),
 })
 
-/** Whatever else is wrong: every problem is named at once. */
+/** Also checks a query that has other problems, so that all are named at once. */
 const when = () => true
 const unfitFilter = (name: string) => ({ path: [name], params: { code: 'filter_unfit' }, when })
 

@@ -19,7 +19,7 @@ const DisputeView = z
   .meta({ id: 'DisputeView', description: 'A dispute with both of its sides as they are now' })
 const Position = z.object({ part: z.int().min(0), after: z.string().optional() })
 
-/** Who somebody is: verifying people who registered themselves, and deciding whose a NIK is. */
+/** Verifies people who registered themselves, and decides whose a disputed NIK is. */
 export function identityRoutes(deps: Deps) {
   const routes = newRouter()
 

@@ -65,7 +65,7 @@ const RejectedFile = z
   .object({ url: z.string(), rows: z.int(), expiresAt: z.string() })
   .meta({ id: 'RejectedFile', description: 'A link to a CSV file of the refused rows, good for five minutes' })
 
-/** An import as callers see it, with a fresh link while it waits for its file. */
+/** Shows an import to its caller, with a fresh upload link while it waits for the file. */
 async function viewImport(
   deps: Deps,
   { headings: _, ...progress }: ImportProgress,

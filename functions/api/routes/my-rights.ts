@@ -12,7 +12,7 @@ import { addWriteRoute } from '../writing-routes.ts'
 
 const OwnCases = z.object({ items: z.array(OwnCase) }).meta({ id: 'OwnRightsCases' })
 
-/** What the law lets anybody ask about own data. */
+/** What people may ask by law about their own data. */
 export function myRightsRoutes(deps: Deps) {
   const routes = newRouter()
 

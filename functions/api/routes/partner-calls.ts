@@ -29,7 +29,7 @@ const TestEventAnswer = TestEventSent.extend({
   call: TestCall.optional().describe('The call as the partner would have made it; told in the first answer only'),
 }).meta({ id: 'TestEventAnswer' })
 
-/** What partners have told us, and what of it waits for a person. */
+/** The calls of partners, and those that wait for a person. */
 export function partnerCallRoutes(deps: Deps) {
   const routes = newRouter()
 

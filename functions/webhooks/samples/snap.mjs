@@ -10,7 +10,7 @@ const call = async (to, headers, body) => {
   return answer.json()
 }
 
-// 1. An access token, asked for with your RSA key; it is good for 900 seconds.
+// 1. Get an access token with your RSA key. It is valid for 900 seconds.
 const askedAt = now()
 const { accessToken } = await call(
   '/v1.0/access-token/b2b',
@@ -22,7 +22,7 @@ const { accessToken } = await call(
   '{"grantType":"client_credentials"}',
 )
 
-// 2. The event, signed with the secret. JSON.stringify writes no blanks, so that the body is its own minified form.
+// 2. Send the event, signed with the secret. JSON.stringify writes no spaces, so the body is already minified.
 const timestamp = now()
 const body = JSON.stringify({ id: `test-${randomUUID()}`, type: 'partner.test', occurredAt: timestamp })
 const hash = createHash('sha256').update(body).digest('hex')

@@ -16,7 +16,7 @@ function call(string $url, array $headers, string $body): array
     return json_decode(file_get_contents($url, false, $call), true);
 }
 
-// 1. An access token, asked for with your RSA key; it is good for 900 seconds.
+// 1. Get an access token with your RSA key. It is valid for 900 seconds.
 $askedAt = date('c');
 openssl_sign("$clientKey|$askedAt", $proof, file_get_contents(getenv('KEY')), OPENSSL_ALGO_SHA256);
 $token = call("$base/v1.0/access-token/b2b", [
@@ -25,7 +25,7 @@ $token = call("$base/v1.0/access-token/b2b", [
     'X-SIGNATURE: ' . base64_encode($proof),
 ], '{"grantType":"client_credentials"}')['accessToken'];
 
-// 2. The event, signed with the secret. json_encode writes no blanks, so that the body is its own minified form.
+// 2. Send the event, signed with the secret. json_encode writes no spaces, so the body is already minified.
 $timestamp = date('c');
 $body = json_encode(['id' => 'test-' . bin2hex(random_bytes(16)), 'type' => 'partner.test', 'occurredAt' => $timestamp]);
 $hash = hash('sha256', $body);
