@@ -7,7 +7,7 @@ import { jakpreneur } from '../shared/programme/jakpreneur.ts'
 import { localConfig } from './local/local-config.ts'
 
 /** The OpenAPI document of the API, of an app that is asked nothing else: there is no table behind it, and no key. */
-export function apiDocument(): string {
+export function writeApiDocument(): string {
   const config = localConfig('capaian')
   const nothing = {
     table: tableNamed(config.TABLE_NAME),

@@ -3,7 +3,7 @@ import { AwsSolutionsChecks } from 'cdk-nag'
 import type { Config } from '../shared/config.ts'
 import { dev, type Environment, prod } from './environments.ts'
 import { jobMachineArn } from './job-machine-name.ts'
-import { nameAll } from './names.ts'
+import { nameResources } from './names.ts'
 import { ApiStack } from './stacks/api-stack.ts'
 import { BudgetStack } from './stacks/budget-stack.ts'
 import { DataStack } from './stacks/data-stack.ts'
@@ -16,7 +16,7 @@ import { WatchStack } from './stacks/watch-stack.ts'
 import { WebhooksStack } from './stacks/webhooks-stack.ts'
 
 /** Capaian in one environment, of functions that were built into the folder `bundles`. */
-export function capaian(app: App, environment: Environment, bundles: string) {
+export function createStacks(app: App, environment: Environment, bundles: string) {
   // Stacks of the app itself, not of a stage: `cdk synth` passes over nested stages, and over what nag finds in them.
   const id = (stack: string) => `capaian-${environment.name}-${stack}`
   const data = new DataStack(app, id('data'), environment)
@@ -52,7 +52,7 @@ export function capaian(app: App, environment: Environment, bundles: string) {
     pages: new PagesStack(app, id('pages'), props),
   }
   const watched = Object.values(serving)
-  nameAll(watched, environment.name)
+  nameResources(watched, environment.name)
   return {
     data,
     ...signIn,
@@ -65,10 +65,10 @@ export function capaian(app: App, environment: Environment, bundles: string) {
 const ownSignIn = (identity: IdentityStack) => ({ tokens: identity.tokens, identity })
 
 /** The rules of a security review. What they find fails the synthesis, unless acknowledged with a reason. */
-export const review = (app: App) => Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
+export const addReview = (app: App) => Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
 
 if (import.meta.main) {
   const app = new App()
-  review(app)
-  for (const environment of [dev, prod]) capaian(app, environment, process.env.BUNDLES ?? 'dist')
+  addReview(app)
+  for (const environment of [dev, prod]) createStacks(app, environment, process.env.BUNDLES ?? 'dist')
 }

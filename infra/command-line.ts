@@ -19,7 +19,7 @@ export async function runCommand(work: (args: string[]) => Promise<void>): Promi
 }
 
 export function fail(thrown: unknown): never {
-  const error = thrown instanceof CommandRefusal ? thrown : asSentence(thrown)
+  const error = thrown instanceof CommandRefusal ? thrown : toRefusal(thrown)
   console.error(error instanceof CommandRefusal ? error.message : error)
   process.exit(error instanceof CommandRefusal ? error.exitCode : 1)
 }
@@ -30,11 +30,11 @@ export function readArgs<T extends ParseArgsConfig>(usage: string, config: T) {
     return parseArgs(config)
   } catch (error) {
     if (!(error instanceof TypeError)) throw error
-    throw mistyped(usage, `${error.message.split('. ')[0]}.`)
+    throw usageRefusal(usage, `${error.message.split('. ')[0]}.`)
   }
 }
 
-export const mistyped = (usage: string, sentence: string) => new CommandRefusal(`${sentence}\n\n${usage}`, 2)
+export const usageRefusal = (usage: string, sentence: string) => new CommandRefusal(`${sentence}\n\n${usage}`, 2)
 
 /** The contents of a file that was named. Throws `CommandRefusal` when it cannot be read. */
 export async function readNamed(file: string): Promise<Buffer> {
@@ -42,7 +42,7 @@ export async function readNamed(file: string): Promise<Buffer> {
     return await readFile(file)
   } catch (error) {
     // That of a directory does not say which.
-    throw asSentence(error, file)
+    throw toRefusal(error, file)
   }
 }
 
@@ -50,13 +50,13 @@ export async function readNamed(file: string): Promise<Buffer> {
 const FileError = z.object({ path: z.string().optional(), errno: z.int(), code: z.string() })
 
 /** What whoever typed the command can mend, as what it cannot do; any other error as it is. */
-function asSentence(error: unknown, file?: string): unknown {
-  if (error instanceof AppError) return new CommandRefusal(error.problems.map(lineOf).join('\n'))
+function toRefusal(error: unknown, file?: string): unknown {
+  if (error instanceof AppError) return new CommandRefusal(error.problems.map(formatProblem).join('\n'))
   const { path = file, errno = 0, code } = FileError.safeParse(error).data ?? {}
   return path === undefined ? error : new CommandRefusal(`${path}: ${getSystemErrorMap().get(errno)?.[1] ?? code}.`)
 }
 
-function lineOf(problem: Problem): string {
+function formatProblem(problem: Problem): string {
   const { path, message } = viewOf(problem)
   return path === undefined ? message.en : `${path}: ${message.en}`
 }

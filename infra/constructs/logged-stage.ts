@@ -11,7 +11,7 @@ import type { Construct } from 'constructs'
 import type { Environment } from '../environments.ts'
 
 // The route, not the path, and no address or agent: whoever reads this log learns nothing about a person.
-const logged = [
+const loggedFields = [
   'requestId',
   'requestTime',
   'httpMethod',
@@ -43,7 +43,7 @@ export class LoggedStage extends HttpStage {
       accessLogSettings: {
         destination: new LogGroupLogDestination(accessLog),
         format: AccessLogFormat.custom(
-          JSON.stringify(Object.fromEntries(logged.map((field) => [field, `$context.${field}`]))),
+          JSON.stringify(Object.fromEntries(loggedFields.map((field) => [field, `$context.${field}`]))),
         ),
       },
     })

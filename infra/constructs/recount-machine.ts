@@ -4,7 +4,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import { DefinitionBody, JsonPath, Map as MapState, StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
 import { Construct } from 'constructs'
 import type { ServiceFunction } from './service-function.ts'
-import { step, watchMachine } from './step.ts'
+import { addMachineAlarms, createStep } from './step.ts'
 
 type RecountMachineProps = { name: string; service: ServiceFunction; alarms: ITopic }
 
@@ -37,12 +37,12 @@ export class RecountMachine extends Construct {
       role: role.withoutPolicyUpdates(),
       timeout: Duration.hours(12),
     })
-    watchMachine(this, machine, alarms, givenUp)
+    addMachineAlarms(this, machine, alarms, givenUp)
   }
 
   /** List the months; count each of them shard by shard and keep what comes of it; say whether all agree. */
   private definition(service: ServiceFunction) {
-    const list = step(this, 'ListMonths', service, { step: 'list', 'range.$': '$' }, { outputPath: '$.Payload' })
+    const list = createStep(this, 'ListMonths', service, { step: 'list', 'range.$': '$' }, { outputPath: '$.Payload' })
     const months = new MapState(this, 'EachMonth', {
       itemsPath: '$.months',
       itemSelector: { 'month.$': '$$.Map.Item.Value', 'shards.$': '$.shards' },
@@ -56,9 +56,11 @@ export class RecountMachine extends Construct {
       resultPath: '$.parts',
     })
     const counted = { step: 'part', 'month.$': '$.month', 'shard.$': '$.shard' }
-    shards.itemProcessor(step(this, 'CountShard', service, counted, { outputPath: '$.Payload' }))
+    shards.itemProcessor(createStep(this, 'CountShard', service, counted, { outputPath: '$.Payload' }))
     const kept = { step: 'month', 'month.$': '$.month', 'parts.$': '$.parts' }
-    months.itemProcessor(shards.next(step(this, 'KeepMonth', service, kept, { outputPath: JsonPath.DISCARD })))
-    return list.next(months).next(step(this, 'SayWhetherAllAgree', service, { step: 'finish', 'months.$': '$.months' }))
+    months.itemProcessor(shards.next(createStep(this, 'KeepMonth', service, kept, { outputPath: JsonPath.DISCARD })))
+    return list
+      .next(months)
+      .next(createStep(this, 'SayWhetherAllAgree', service, { step: 'finish', 'months.$': '$.months' }))
   }
 }

@@ -169,7 +169,7 @@ export class ServiceFunction extends Construct implements IGrantable {
       period: Duration.days(1),
     })
     this.announce(
-      byTheClock(
+      alignToClock(
         onWorkingDays.createAlarm(this, `No${metric}`, {
           alarmDescription: means,
           threshold: 1,
@@ -203,7 +203,7 @@ export class ServiceFunction extends Construct implements IGrantable {
    * missing value for 0 where its condition is true.
    */
   private alarmOnSilence(time: JakartaTime): void {
-    const { day, hour } = inUtc(time)
+    const { day, hour } = toUtc(time)
     const due = new MathExpression({
       expression: `IF(${day ? `DATE(runs) == ${day} AND ` : ''}HOUR(runs) == ${hour}, runs, 1)`,
       usingMetrics: { runs: this.lambda.metricInvocations({ statistic: Stats.SUM }) },
@@ -217,7 +217,7 @@ export class ServiceFunction extends Construct implements IGrantable {
       // Should the expression ever yield nothing at all, a false alarm is better than none.
       treatMissingData: TreatMissingData.BREACHING,
     })
-    this.announce(byTheClock(alarm))
+    this.announce(alignToClock(alarm))
   }
 
   private announce(alarm: Alarm): void {
@@ -226,14 +226,14 @@ export class ServiceFunction extends Construct implements IGrantable {
 }
 
 /** Whole hours and days by the clock. The default window slides, and would cut off what began a minute before it. */
-function byTheClock(alarm: Alarm): Alarm {
+function alignToClock(alarm: Alarm): Alarm {
   if (alarm.node.defaultChild instanceof CfnAlarm)
     alarm.node.defaultChild.evaluationWindow = { wallClockWindow: { timezone: 'UTC' } }
   return alarm
 }
 
 /** Jakarta is seven hours ahead all year, which can be the day before in UTC. */
-function inUtc({ day, hour }: JakartaTime): JakartaTime {
+function toUtc({ day, hour }: JakartaTime): JakartaTime {
   if (hour >= 7) return day ? { day, hour: hour - 7 } : { hour: hour - 7 }
   if (day === 1) throw new Error('In UTC that is the last day of a month, which has no fixed number')
   return day ? { day: day - 1, hour: hour + 17 } : { hour: hour + 17 }

@@ -10,7 +10,7 @@ import type { ServiceFunction } from './service-function.ts'
 export const mostRetries = 6
 
 /** Lets a function do a part of a machine's work. Every part is made to be repeated, after whatever cut it off. */
-export function step(
+export function createStep(
   scope: Construct,
   id: string,
   service: ServiceFunction,
@@ -36,7 +36,7 @@ export function step(
 }
 
 /** Tells when a machine gives work up, by failing or by taking too long, and says why it keeps no log of its own. */
-export function watchMachine(scope: Construct, machine: StateMachine, alarms: ITopic, givenUp: string): void {
+export function addMachineAlarms(scope: Construct, machine: StateMachine, alarms: ITopic, givenUp: string): void {
   for (const [id, metric] of [
     ['MachineFailed', machine.metricFailed({ period: Duration.minutes(5), statistic: Stats.SUM })],
     ['MachineTimedOut', machine.metricTimedOut({ period: Duration.minutes(5), statistic: Stats.SUM })],

@@ -1,4 +1,4 @@
-import { mistyped, readArgs } from '../command-line.ts'
+import { readArgs, usageRefusal } from '../command-line.ts'
 
 export const usage = `npm run deploy -- ENV [--yes]    build the functions and bring an environment of infra/environments.ts up to date
   ENV              dev or prod
@@ -18,6 +18,6 @@ export function deployOptions(args: string[]): DeployOptions | 'help' {
   const [name, ...more] = positionals
   if (values.help) return 'help'
   if ((name !== 'dev' && name !== 'prod') || more.length > 0)
-    throw mistyped(usage, 'Say which environment: dev or prod.')
+    throw usageRefusal(usage, 'Say which environment: dev or prod.')
   return { name, yes: values.yes }
 }

@@ -8,7 +8,7 @@ import { runCommand } from '../command-line.ts'
 import { CommandRefusal } from '../command-refusal.ts'
 import { dev, prod } from '../environments.ts'
 import { type DeployOptions, deployOptions, usage } from './deploy-options.ts'
-import { notReady } from './not-ready.ts'
+import { findObstacles } from './not-ready.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -20,9 +20,9 @@ await runCommand(async (args) => {
 
 async function deploy({ name, yes }: DeployOptions): Promise<void> {
   const [environment, other] = name === 'dev' ? [dev, prod] : [prod, dev]
-  const lacking = notReady(environment, {
+  const lacking = findObstacles(environment, {
     hasCredentials: await hasCredentials(environment.region),
-    uncommitted: await uncommitted(),
+    uncommitted: await listUncommitted(),
     other,
   })
   if (lacking.length > 0)
@@ -57,7 +57,7 @@ async function hasCredentials(region: string): Promise<boolean> {
   }
 }
 
-async function uncommitted(): Promise<string[]> {
+async function listUncommitted(): Promise<string[]> {
   const { stdout } = await promisify(execFile)('git', ['status', '--porcelain'], { cwd: root })
   return stdout
     .split('\n')

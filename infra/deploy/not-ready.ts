@@ -1,7 +1,7 @@
-import { type Environment, nobodysAccount } from '../environments.ts'
+import { type Environment, placeholderAccount } from '../environments.ts'
 
 /** What is known of the place that a deployment starts from. */
-export type StartingPlace = {
+export type StartingPoint = {
   hasCredentials: boolean
   /** Files that differ from the last commit, as git names them. */
   uncommitted: string[]
@@ -10,7 +10,10 @@ export type StartingPlace = {
 }
 
 /** Why an environment cannot be deployed from here, in sentences that say what to do; none when it can. */
-export function notReady(environment: Environment, { hasCredentials, uncommitted, other }: StartingPlace): string[] {
+export function findObstacles(
+  environment: Environment,
+  { hasCredentials, uncommitted, other }: StartingPoint,
+): string[] {
   const { name, account, alarmEmail, corsOrigins, mailDomain, publicUrl, apiDomain } = environment
   const borrowed = [alarmEmail, ...corsOrigins, mailDomain, publicUrl].filter((text) => text.endsWith('.example'))
   return [
@@ -20,13 +23,13 @@ export function notReady(environment: Environment, { hasCredentials, uncommitted
           'No AWS credentials were found: run `aws sso login` and set AWS_PROFILE, or take on a role of the account that ' +
             `${name} is to live in.`,
         ]),
-    ...(account === nobodysAccount
+    ...(account === placeholderAccount
       ? [
           `infra/environments.ts does not say in which account ${name} is to live: put in its number. Each environment has ` +
             'an account of its own.',
         ]
       : []),
-    ...(account !== nobodysAccount && account === other.account
+    ...(account !== placeholderAccount && account === other.account
       ? [
           `${[name, other.name].sort().join(' and ')} are both to live in ${account}: its budget would count both, and who may ` +
             'deploy one could change the other. Give each an account of its own.',

@@ -11,7 +11,7 @@ type FirstGrant = Pick<GrantOptions, 'subject' | 'role' | 'area' | 'agency' | 'u
  * Gives a grant that nobody in the system has to give: to the first administrator. Throws `CommandRefusal` for what the
  * programme does not know, for what is over, and when the same is in force.
  */
-export async function firstGrant(
+export async function giveFirstGrant(
   deps: Pick<Deps, 'frame' | 'grants' | 'commit' | 'newId' | 'now'>,
   { subject, role, area = deps.frame.areas.root, agency, until }: FirstGrant,
   from: Date,

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Role, Subject } from '../../shared/domain/access/grant.ts'
 import { Day } from '../../shared/domain/calendar.ts'
-import { mistyped, readArgs } from '../command-line.ts'
+import { readArgs, usageRefusal } from '../command-line.ts'
 import { wib } from '../local/demo/calendar.ts'
 
 export const usage = `npm run grant -- --subject SUB [options]    let somebody act, in a deployment or in the local system
@@ -55,11 +55,11 @@ export function grantOptions(args: string[]): GrantOptions | 'help' {
     }).values,
   )
   if (!options.success)
-    throw mistyped(usage, options.error.issues.map(({ path }) => `--${path.join()} is not valid.`).join(' '))
+    throw usageRefusal(usage, options.error.issues.map(({ path }) => `--${path.join()} is not valid.`).join(' '))
   const { help, subject, 'token-only': isTokenOnly, ...rest } = options.data
   if (help) return 'help'
-  if (subject === undefined) throw mistyped(usage, 'Say who: --subject is missing.')
+  if (subject === undefined) throw usageRefusal(usage, 'Say who: --subject is missing.')
   if (isTokenOnly && (rest.area ?? rest.agency ?? rest.until) !== undefined)
-    throw mistyped(usage, '--area, --agency and --until mean nothing with --token-only.')
+    throw usageRefusal(usage, '--area, --agency and --until mean nothing with --token-only.')
   return { ...rest, subject, isTokenOnly }
 }

@@ -6,7 +6,7 @@ import { CommandRefusal } from '../command-refusal.ts'
 export type Verdict = { months: number; entries: number; differing: Month[] }
 
 /** Counts every month of a ledger anew. Throws `CommandRefusal` when the table holds none. */
-export async function countWhole(deps: RecountDeps): Promise<Verdict> {
+export async function countLedger(deps: RecountDeps): Promise<Verdict> {
   const books = await deps.ledger.get()
   if (!books) throw new CommandRefusal('The table holds no ledger: it is empty, or not one of ours.')
   const months = monthRange(books.firstMonth, monthOf(deps.now(), deps.frame.programme.zone))
@@ -19,7 +19,7 @@ export async function countWhole(deps: RecountDeps): Promise<Verdict> {
   return verdict
 }
 
-export const sentence = ({ months, entries, differing }: Verdict): string =>
+export const describeVerdict = ({ months, entries, differing }: Verdict): string =>
   differing.length === 0
     ? `It agrees: ${months} months, ${entries} entries, every counter the sum of its entries.`
     : `It does not agree: counters differ from their entries in ${differing.join(', ')} (${months} months counted).`

@@ -4,7 +4,7 @@ import { Config } from '../../shared/config.ts'
 import { addNextKey } from '../../shared/data/keys.ts'
 import { tableNamed } from '../../shared/data/table.ts'
 import { keyWrapper } from '../../shared/gateways/key-wrapper.ts'
-import { mistyped, readArgs, runCommand } from '../command-line.ts'
+import { readArgs, runCommand, usageRefusal } from '../command-line.ts'
 
 const usage = `npm run rotate    make the next key of personal data in a deployment, and say what is to be done with it
 Needs the environment of one of its functions (TABLE_NAME, KMS_KEY_ID and KEY_VERSIONS) and AWS credentials that may
@@ -18,12 +18,12 @@ await runCommand(async (args) => {
   const asked = Asked.safeParse(process.env)
   if (!asked.success) {
     const names = asked.error.issues.map(({ path }) => path.join()).join(', ')
-    throw mistyped(usage, `The environment is not that of a deployment's function: ${names} missing or not valid.`)
+    throw usageRefusal(usage, `The environment is not that of a deployment's function: ${names} missing or not valid.`)
   }
-  console.log(await nextKey(asked.data))
+  console.log(await makeNextKey(asked.data))
 })
 
-async function nextKey({ TABLE_NAME, KMS_KEY_ID, KEY_VERSIONS }: z.infer<typeof Asked>): Promise<string> {
+async function makeNextKey({ TABLE_NAME, KMS_KEY_ID, KEY_VERSIONS }: z.infer<typeof Asked>): Promise<string> {
   const version = await addNextKey(tableNamed(TABLE_NAME), keyWrapper(new KMSClient({}), KMS_KEY_ID))
   const known = [...KEY_VERSIONS, version].join(', ')
   const writing = [version, ...KEY_VERSIONS].join(', ')

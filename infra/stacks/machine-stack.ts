@@ -11,7 +11,7 @@ import {
 import type { Construct } from 'constructs'
 import type { Config } from '../../shared/config.ts'
 import { ServiceFunction } from '../constructs/service-function.ts'
-import { mostRetries, step, watchMachine } from '../constructs/step.ts'
+import { addMachineAlarms, createStep, mostRetries } from '../constructs/step.ts'
 import type { Environment } from '../environments.ts'
 import { jobMachineName } from '../job-machine-name.ts'
 import type { DataStack } from './data-stack.ts'
@@ -96,7 +96,7 @@ export class MachineStack extends Stack {
       role: role.withoutPolicyUpdates(),
       timeout: Duration.hours(12),
     })
-    watchMachine(this, machine, data.alarms, givenUp)
+    addMachineAlarms(this, machine, data.alarms, givenUp)
   }
 
   /** What `runJob` does on a laptop: export; validate; or list the parts, go through them side by side, and finish. */
@@ -105,7 +105,7 @@ export class MachineStack extends Stack {
       id: string,
       input: Record<string, string>,
       result: { resultPath?: string; outputPath?: string } = {},
-    ) => step(this, id, importing, { 'importId.$': '$.importId', 'task.$': '$.task', ...input }, result)
+    ) => createStep(this, id, importing, { 'importId.$': '$.importId', 'task.$': '$.task', ...input }, result)
     // Only what the next step needs is passed on, the parts by name. Answers of a part are dropped: together those of
     // many parts could be more than an execution may hold (256 KiB).
     const list = importStep('ListParts', { step: 'list' }, { resultPath: '$.listed' })
@@ -122,7 +122,7 @@ export class MachineStack extends Stack {
     return new Choice(this, 'WhichTask')
       .when(
         Condition.stringEquals('$.task', 'export'),
-        step(this, 'MakeExport', exporting, { 'exportId.$': '$.exportId', 'task.$': '$.task' }),
+        createStep(this, 'MakeExport', exporting, { 'exportId.$': '$.exportId', 'task.$': '$.task' }),
       )
       .when(Condition.stringEquals('$.task', 'validate'), importStep('Validate', { step: 'validate' }))
       .otherwise(list.next(parts).next(finish))

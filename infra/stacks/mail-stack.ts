@@ -37,7 +37,7 @@ export function allowSending(grantee: IGrantable, environment: Environment): voi
 }
 
 /** Half an hour before nine, by when it is known whether the report has gone out. */
-const watched = { hour: 8, minute: 30 }
+const watchdogTime = { hour: 8, minute: 30 }
 
 /** Who sends our mail, what becomes of it, and who looks whether it went out at all. */
 export class MailStack extends Stack {
@@ -86,7 +86,7 @@ export class MailStack extends Stack {
     data.allowTable(watchdog, 'GetItem', 'Query table')
     data.allowKeyring(watchdog)
     watchdog.keepFailures(failures)
-    if (environment.live) watchdog.runAt(watched, failures)
+    if (environment.live) watchdog.runAt(watchdogTime, failures)
   }
 
   /** Events come by SNS, which keeps at it until they are taken; EventBridge has those of SES only by best effort. */

@@ -4,7 +4,7 @@ type Checked = { month: string; number: number; hash: string }
  * What an unbroken chain of issues proves, in sentences. Each issue vouches for the one before it and nobody for the
  * last, so whoever changes that one, or makes all of them anew, leaves no break: only a hash from elsewhere tells.
  */
-export function proofLines(issues: Checked[], hashes: string[]): string[] {
+export function describeProof(issues: Checked[], hashes: string[]): string[] {
   const proven = issues.findLastIndex(({ hash }) => hashes.includes(hash))
   const last = issues.at(-1)
   if (!last || proven === issues.length - 1)
