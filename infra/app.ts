@@ -15,9 +15,9 @@ import { PagesStack } from './stacks/pages-stack.ts'
 import { WatchStack } from './stacks/watch-stack.ts'
 import { WebhooksStack } from './stacks/webhooks-stack.ts'
 
-/** Capaian in one environment, of functions that were built into the folder `bundles`. */
+/** Creates all stacks of an environment from the functions that were built into `bundles`. */
 export function createStacks(app: App, environment: Environment, bundles: string) {
-  // Stacks of the app itself, not of a stage: `cdk synth` passes over nested stages, and over what nag finds in them.
+  // The stacks belong to the app and not to a stage, because `cdk synth` skips nested stages and their findings.
   const id = (stack: string) => `capaian-${environment.name}-${stack}`
   const data = new DataStack(app, id('data'), environment)
   const { tokens, ...signIn } = environment.tokens
@@ -64,7 +64,7 @@ export function createStacks(app: App, environment: Environment, bundles: string
 
 const ownSignIn = (identity: IdentityStack) => ({ tokens: identity.tokens, identity })
 
-/** The rules of a security review. What they find fails the synthesis, unless acknowledged with a reason. */
+/** Adds the rules of a security review. A finding fails the synthesis unless it is acknowledged with a reason. */
 export const addReview = (app: App) => Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
 
 if (import.meta.main) {

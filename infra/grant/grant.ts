@@ -20,7 +20,7 @@ await runCommand(async (args) => {
   else await (process.env.TABLE_NAME === undefined ? grantLocally(options) : grantInDeployment(options))
 })
 
-/** In the deployment that the environment names. */
+/** Gives the grant in the deployment that the environment names. */
 async function grantInDeployment(options: GrantOptions): Promise<void> {
   if (options.isTokenOnly)
     throw new CommandRefusal('A deployment gives its tokens at its sign-in: --token-only is for the local system.', 2)
@@ -37,14 +37,14 @@ async function grantInDeployment(options: GrantOptions): Promise<void> {
   console.log(`${options.subject} is ${options.role} of ${area} in ${config.data.TABLE_NAME} (${id}).`)
 }
 
-/** What AWS refuses or cannot find is for the operator to mend, so it is told in a sentence. */
+/** Refuses in a sentence when AWS denies or cannot find something, because the operator can fix that. */
 function refuseUnreachable(error: unknown): never {
   if (error instanceof Error && /NotFound|AccessDenied|Credentials|UnrecognizedClient|ENOTFOUND/.test(error.name))
     throw new CommandRefusal(`The deployment cannot be reached (${error.name}): ${error.message}`)
   throw error
 }
 
-/** In the local system, running or not. Its clock may be set to any time, so that the grant holds from the beginning. */
+/** Gives the grant in the local system, running or not. Its clock may show any time, so the grant starts at the epoch. */
 async function grantLocally(options: GrantOptions): Promise<void> {
   const { data: root, subject, isTokenOnly } = options
   if (!existsSync(root) || !(await dataDirectory(root).state()))
@@ -57,7 +57,7 @@ async function grantLocally(options: GrantOptions): Promise<void> {
     if (!isTokenOnly) {
       const { id, area, role } = await giveFirstGrant(deps, options, new Date(0))
       console.log(`${subject} is ${role} of ${area} (${id}).`)
-      console.log(`A token of ${issuer} for ${tokenDays} days:`)
+      console.log(`A token of ${issuer}, valid for ${tokenDays} days:`)
     }
     console.log(await token({ subject, expiresInSeconds: tokenDays * 86_400 }))
   } finally {

@@ -27,7 +27,7 @@ await runCommand(async (args) => {
     )
 })
 
-/** Exports the local table, restores it into another, and counts that. */
+/** Exports the local table, restores it into another table, and counts that one. */
 async function rehearseRestore(root: string): Promise<Verdict> {
   if (!existsSync(root) || !(await dataDirectory(root).state()))
     throw new CommandRefusal(
@@ -42,7 +42,7 @@ async function rehearseRestore(root: string): Promise<Verdict> {
     const started = performance.now()
     const exported = await exportTable(client, deployment, file)
     console.log(
-      `Exported ${exported} items of ${deployment} (${Math.ceil((await stat(file)).size / 1024)} KiB packed).`,
+      `Exported ${exported} items of ${deployment} (${Math.ceil((await stat(file)).size / 1024)} KiB compressed).`,
     )
     await createTable(client, table)
     const restored = await restoreTable(client, table, file)
@@ -50,7 +50,7 @@ async function rehearseRestore(root: string): Promise<Verdict> {
     const { now, log } = deps
     const config = { ...localConfig(deployment), TABLE_NAME: table }
     const verdict = await countLedger(await openDeps(config, { programme: jakpreneur, now, log }))
-    console.log(`${describeVerdict(verdict)} All of it took ${Math.round((performance.now() - started) / 1000)} s.`)
+    console.log(`${describeVerdict(verdict)} The rehearsal took ${Math.round((performance.now() - started) / 1000)} s.`)
     return verdict
   } finally {
     await client.send(new DeleteTableCommand({ TableName: table })).catch(() => {})
@@ -59,10 +59,10 @@ async function rehearseRestore(root: string): Promise<Verdict> {
   }
 }
 
-/** Counts a table that AWS has restored. The one in use is left alone: its recount is the function's. */
+/** Counts a table that AWS restored. The table in use is refused: the recount function counts that one. */
 async function checkRestoredTable(table: string): Promise<Verdict> {
   if (table === process.env.TABLE_NAME)
-    throw new CommandRefusal(`${table} is the table in use, not one that was restored.`, 2)
+    throw new CommandRefusal(`${table} is the table in use and not a restored one.`, 2)
   const verdict = await countLedger(await loadLedgerDeps({ ...process.env, TABLE_NAME: table }, jakpreneur))
   console.log(describeVerdict(verdict))
   return verdict

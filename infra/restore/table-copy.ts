@@ -13,19 +13,19 @@ import {
 
 const perBatch = 25
 
-/** Bytes are written as Base64, as an export of DynamoDB has them. `Buffer` would make something else of itself before. */
+/** Encodes bytes as Base64, as an export of DynamoDB does. `this[name]` is the value before `Buffer.toJSON` changes it. */
 function encodeBytes(this: Record<string, unknown>, name: string, value: unknown): unknown {
   const bytes = this[name]
   return bytes instanceof Uint8Array ? Buffer.from(bytes).toString('base64') : value
 }
 
-/** A string under `B` is bytes: values of attributes, whatever their names, are objects that say their type. */
+/** Decodes a string under `B`, the type of bytes. Attribute values are objects, so no attribute's name is mistaken for it. */
 const decodeBytes = (name: string, value: unknown): unknown =>
   name === 'B' && typeof value === 'string' ? new Uint8Array(Buffer.from(value, 'base64')) : value
 
 /**
- * Writes every item of a table into a file, one a line and packed, in the shape of an export of DynamoDB to S3
- * (`{"Item":{…}}`). Says how many there were.
+ * Writes every item of a table into a gzip file, one per line, in the format of a DynamoDB export to S3 (`{"Item":{…}}`).
+ * Returns the number of items.
  */
 export async function exportTable(client: DynamoDBClient, table: string, file: string): Promise<number> {
   let items = 0
@@ -39,7 +39,7 @@ export async function exportTable(client: DynamoDBClient, table: string, file: s
   return items
 }
 
-/** Writes the items of such a file into a table. Says how many there were. */
+/** Writes the items of an exported file into a table. Returns the number of items. */
 export async function restoreTable(client: DynamoDBClient, table: string, file: string): Promise<number> {
   let items = 0
   let batch: WriteRequest[] = []

@@ -6,9 +6,9 @@ import { tableNamed } from '../../shared/data/table.ts'
 import { keyWrapper } from '../../shared/gateways/key-wrapper.ts'
 import { readArgs, runCommand, usageRefusal } from '../command-line.ts'
 
-const usage = `npm run rotate    make the next key of personal data in a deployment, and say what is to be done with it
-Needs the environment of one of its functions (TABLE_NAME, KMS_KEY_ID and KEY_VERSIONS) and AWS credentials that may
-read and write its table and ask KMS for data keys. No function uses the key before it is told to.`
+const usage = `npm run rotate    make the next key for personal data in a deployment, and print the steps that follow
+Needs the environment of one of its functions (TABLE_NAME, KMS_KEY_ID and KEY_VERSIONS), and AWS credentials that may
+read and write its table and ask KMS for data keys. No function uses the key until you list its version.`
 
 const Asked = Config.pick({ TABLE_NAME: true, KMS_KEY_ID: true, KEY_VERSIONS: true })
 
@@ -28,7 +28,7 @@ async function makeNextKey({ TABLE_NAME, KMS_KEY_ID, KEY_VERSIONS }: z.infer<typ
   const known = [...KEY_VERSIONS, version].join(', ')
   const writing = [version, ...KEY_VERSIONS].join(', ')
   return `${TABLE_NAME} has a key of version ${version}, which nobody uses yet. In infra/environments.ts:
-1. keyVersions: [${known}], and deploy. From then on every function can read what it writes.
-2. A quarter of an hour later, when no function runs that was started before: keyVersions: [${writing}], and deploy.
-   What is new is written with it, what is old stays readable. No version is ever taken out of the list.`
+1. Set keyVersions: [${known}] and deploy. Every function can then read what the new key writes.
+2. Wait 15 minutes, until no older function runs. Set keyVersions: [${writing}] and deploy.
+   New data is written with the new key, and old data stays readable. Never remove a version from the list.`
 }

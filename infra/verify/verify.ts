@@ -4,10 +4,10 @@ import { readArgs, readNamed, runCommand, usageRefusal } from '../command-line.t
 import { CommandRefusal } from '../command-refusal.ts'
 import { describeProof } from './proof.ts'
 
-const usage = `npm run verify -- FILE ... [HASH ...]   checks issues by their files alone: JSON as it was downloaded, or as it is stored (.json.gz)
-  HASH         one that was printed in a mail or on the page: the issue must be there. It proves that issue and all
-               before it; without one, a chain may be unbroken and yet not the one that was published
-  --help       print this`
+const usage = `npm run verify -- FILE ... [HASH ...]   check issues by their files alone: JSON as downloaded, or as stored (.json.gz)
+  HASH         a hash printed in a mail or on the page. It proves its issue and all issues before it; without one, an
+               unbroken chain may still not be the published one
+  --help       print this help`
 
 await runCommand(async (args) => {
   const { values, positionals } = readArgs(usage, {
@@ -20,7 +20,7 @@ await runCommand(async (args) => {
   else await verify(positionals)
 })
 
-/** Prints what was found. Throws `CommandRefusal` when anything is wrong. */
+/** Prints the issues and what they prove. Throws `CommandRefusal` when anything is wrong. */
 async function verify(named: string[]): Promise<void> {
   const hashes = named.filter((each) => /^[0-9a-f]{64}$/.test(each))
   const files = await Promise.all(named.filter((each) => !hashes.includes(each)).map(readIssueFile))
@@ -43,6 +43,6 @@ function unpack(name: string, bytes: Uint8Array): Uint8Array {
   try {
     return gunzipSync(bytes)
   } catch {
-    throw new CommandRefusal(`${name} is packed and cannot be unpacked.`)
+    throw new CommandRefusal(`${name} is not a valid gzip file.`)
   }
 }

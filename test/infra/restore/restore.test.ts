@@ -46,7 +46,9 @@ test('an exported table, restored into another, is the same to the byte and agre
   const there = { ...deps, ...(await assembleTestDeps(restored, fewAreas, deps)) }
   const verdict = await countLedger(there)
   expect(verdict).toEqual({ months: 2, entries: 4, differing: [] })
-  expect(describeVerdict(verdict)).toBe('It agrees: 2 months, 4 entries, every counter the sum of its entries.')
+  expect(describeVerdict(verdict)).toBe(
+    'The ledger agrees: 2 months, 4 entries, and every counter is the sum of its entries.',
+  )
 
   const [entry] = contents.filter(({ stage, kind }) => stage === 'P2' && kind === 'attained')
   const Key = { pk: entry?.pk, sk: entry?.sk }

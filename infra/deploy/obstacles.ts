@@ -1,15 +1,15 @@
 import { type Environment, placeholderAccount } from '../environments.ts'
 
-/** What is known of the place that a deployment starts from. */
+/** The machine and repository that a deployment starts from. */
 export type StartingPoint = {
   hasCredentials: boolean
-  /** Files that differ from the last commit, as git names them. */
+  /** Files that differ from the last commit. */
   uncommitted: string[]
   /** The other environment. */
   other: Pick<Environment, 'name' | 'account'>
 }
 
-/** Why an environment cannot be deployed from here, in sentences that say what to do; none when it can. */
+/** Lists why an environment cannot be deployed, in sentences that say what to do. Empty when it can. */
 export function findObstacles(
   environment: Environment,
   { hasCredentials, uncommitted, other }: StartingPoint,
@@ -20,8 +20,8 @@ export function findObstacles(
     ...(hasCredentials
       ? []
       : [
-          'No AWS credentials were found: run `aws sso login` and set AWS_PROFILE, or take on a role of the account that ' +
-            `${name} is to live in.`,
+          'No AWS credentials were found: run `aws sso login` and set AWS_PROFILE, or assume a role in the account of ' +
+            `${name}.`,
         ]),
     ...(account === placeholderAccount
       ? [
