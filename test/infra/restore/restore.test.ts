@@ -54,7 +54,7 @@ test('an exported table, restored into another, is the same to the byte and agre
   const Key = { pk: entry?.pk, sk: entry?.sk }
   await DynamoDBDocumentClient.from(client).send(new DeleteCommand({ TableName: restored, Key }))
   expect(describeVerdict(await countLedger(there))).toBe(
-    'It does not agree: counters differ from their entries in 2021-10 (2 months counted).',
+    'The ledger does not agree: counters differ from their entries in 2021-10 (2 months counted).',
   )
 })
 
