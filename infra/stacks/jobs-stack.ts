@@ -39,16 +39,7 @@ export class JobsStack extends Stack {
       name: 'close-month',
       failureMeans: monthNotClosed,
     })
-    data.allowTable(
-      closeMonth,
-      'GetItem',
-      'Query table',
-      'Query gsi2',
-      'PutItem',
-      'UpdateItem',
-      'BatchWriteItem',
-      'ConditionCheckItem',
-    )
+    data.allowTable(closeMonth, 'GetItem', 'Query table', 'Query gsi2', 'PutItem', 'UpdateItem', 'ConditionCheckItem')
     data.allowFiles(closeMonth, 'issues', 'GetObject', 'PutObject')
     data.allowKeyring(closeMonth)
     closeMonth.keepFailures(failures)
