@@ -5,7 +5,8 @@ import { emptyNode, type NodeCounters } from '../domain/figures/node-counters.ts
 import { Counters } from '../domain/ledger/counter.ts'
 import type { AreaTree } from '../domain/programme/area-tree.ts'
 import { chunksOf } from '../domain/values/chunks.ts'
-import { commit, getItem, put, queryAll, type Table } from './table.ts'
+import { commit, getItem, queryAll, type Table } from './table.ts'
+import { put } from './writes.ts'
 
 // pk TOTALS#<closed month>  sk <depth>#<area or leaf>   a node's counters at the end of the month, frozen
 //
