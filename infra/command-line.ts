@@ -6,8 +6,8 @@ import { viewOf } from '../shared/domain/problems/problem-view.ts'
 import { CommandRefusal } from './command-refusal.ts'
 
 /**
- * Runs a command with the typed arguments and exits. Prints a refusal as a sentence. Any other error is a bug and is
- * printed with its stack.
+ * Carries out a command with the arguments that were typed, and ends. What it cannot do is said in a sentence; anything
+ * else that is thrown is a bug, and shown with the place where it happened.
  */
 export async function runCommand(work: (args: string[]) => Promise<void>): Promise<never> {
   try {
@@ -19,44 +19,44 @@ export async function runCommand(work: (args: string[]) => Promise<void>): Promi
 }
 
 export function fail(thrown: unknown): never {
-  const error = thrown instanceof CommandRefusal ? thrown : toRefusal(thrown)
+  const error = thrown instanceof CommandRefusal ? thrown : asSentence(thrown)
   console.error(error instanceof CommandRefusal ? error.message : error)
   process.exit(error instanceof CommandRefusal ? error.exitCode : 1)
 }
 
-/** Parses the typed arguments. Throws `CommandRefusal` (exit code 2) when they do not fit. */
+/** What was typed, by the names of its options. Throws `CommandRefusal` (exit code 2) when it is something else. */
 export function readArgs<T extends ParseArgsConfig>(usage: string, config: T) {
   try {
     return parseArgs(config)
   } catch (error) {
     if (!(error instanceof TypeError)) throw error
-    throw usageRefusal(usage, `${error.message.split('. ')[0]}.`)
+    throw mistyped(usage, `${error.message.split('. ')[0]}.`)
   }
 }
 
-export const usageRefusal = (usage: string, sentence: string) => new CommandRefusal(`${sentence}\n\n${usage}`, 2)
+export const mistyped = (usage: string, sentence: string) => new CommandRefusal(`${sentence}\n\n${usage}`, 2)
 
-/** Reads a named file. Throws `CommandRefusal` when it cannot be read. */
+/** The contents of a file that was named. Throws `CommandRefusal` when it cannot be read. */
 export async function readNamed(file: string): Promise<Buffer> {
   try {
     return await readFile(file)
   } catch (error) {
-    // The error for a directory lacks its name.
-    throw toRefusal(error, file)
+    // That of a directory does not say which.
+    throw asSentence(error, file)
   }
 }
 
-/** An error of the operating system about a file. */
+/** What the operating system refuses of a file. */
 const FileError = z.object({ path: z.string().optional(), errno: z.int(), code: z.string() })
 
-/** Turns an error that the user can fix into a refusal, and returns any other error unchanged. */
-function toRefusal(error: unknown, file?: string): unknown {
-  if (error instanceof AppError) return new CommandRefusal(error.problems.map(formatProblem).join('\n'))
+/** What whoever typed the command can mend, as what it cannot do; any other error as it is. */
+function asSentence(error: unknown, file?: string): unknown {
+  if (error instanceof AppError) return new CommandRefusal(error.problems.map(lineOf).join('\n'))
   const { path = file, errno = 0, code } = FileError.safeParse(error).data ?? {}
   return path === undefined ? error : new CommandRefusal(`${path}: ${getSystemErrorMap().get(errno)?.[1] ?? code}.`)
 }
 
-function formatProblem(problem: Problem): string {
+function lineOf(problem: Problem): string {
   const { path, message } = viewOf(problem)
   return path === undefined ? message.en : `${path}: ${message.en}`
 }

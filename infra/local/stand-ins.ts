@@ -25,7 +25,6 @@ export async function startStandIns({
   issuerPort,
   publicUrl,
   pagesUrl,
-  isIndexed,
   now,
 }: {
   data: DataDirectory
@@ -33,8 +32,6 @@ export async function startStandIns({
   /** Where links in mails lead, for whoever sends some. */
   publicUrl?: string
   pagesUrl?: string
-  /** Whether a new table gets its indexes at once (it does), or from `addIndexes` later. */
-  isIndexed?: boolean
   now: () => Date
 }) {
   writeAhead(data.dynamoDb)
@@ -73,7 +70,7 @@ export async function startStandIns({
     ...(publicUrl && { PUBLIC_URL: publicUrl }),
     ...(pagesUrl && { PAGES_URL: pagesUrl }),
   }
-  await createStores(config, isIndexed)
+  await createStores(config)
   return {
     config,
     issuer,

@@ -13,8 +13,6 @@ import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 import type { Config } from '../../shared/config.ts'
-import { mailEventsLost, mailWorkGivenUp } from '../alarms/mail-events-lost.ts'
-import { mailsMissing } from '../alarms/mails-missing.ts'
 import { FailureQueue } from '../constructs/failure-queue.ts'
 import { ServiceFunction } from '../constructs/service-function.ts'
 import type { Environment } from '../environments.ts'
@@ -39,7 +37,7 @@ export function allowSending(grantee: IGrantable, environment: Environment): voi
 }
 
 /** Half an hour before nine, by when it is known whether the report has gone out. */
-const watchdogTime = { hour: 8, minute: 30 }
+const watched = { hour: 8, minute: 30 }
 
 /** Who sends our mail, what becomes of it, and who looks whether it went out at all. */
 export class MailStack extends Stack {
@@ -49,7 +47,10 @@ export class MailStack extends Stack {
       description: `Capaian ${environment.name}: mail`,
     })
     const failures = new FailureQueue(this, 'Failures', {
-      means: mailWorkGivenUp,
+      means:
+        'Events about mails, or the look-out for the monthly report, were given up after their retries. The message in ' +
+        'the queue names the function and the error, and holds the event: mend the cause, hand it to the function ' +
+        'again, then delete the message, which may name an address.',
       alarms: data.alarms,
     })
     const shared = {
@@ -63,7 +64,10 @@ export class MailStack extends Stack {
       ...shared,
       name: 'mail-events',
       timeout: Duration.seconds(30),
-      failureMeans: mailEventsLost,
+      failureMeans:
+        'What SES tells of our mails (delivered, bounced) is not taken in: mails that arrived look as if they had not, and ' +
+        'addresses that bounce are written to again. Events are tried again and then lie in the queue of failures of the ' +
+        'mail stack: mend what the log says, and hand them to the function again; twice does no harm.',
     })
     data.allowTable(events, 'GetItem', 'Query table', 'PutItem')
     data.allowKeyring(events)
@@ -74,12 +78,15 @@ export class MailStack extends Stack {
       ...shared,
       name: 'watchdog',
       timeout: Duration.minutes(1),
-      failureMeans: mailsMissing,
+      failureMeans:
+        'The monthly report that was due has not gone out, or nobody can tell: its log says whether there is no issue, no ' +
+        'mailing, mails that are missing, or no events about them. Look at GET /v1/months/{month}/issues, then at ' +
+        '…/deliveries of the issue; invoke close-month if there is none, and look at the alarms of sweep if mails wait.',
     })
     data.allowTable(watchdog, 'GetItem', 'Query table')
     data.allowKeyring(watchdog)
     watchdog.keepFailures(failures)
-    if (environment.live) watchdog.runAt(watchdogTime, failures)
+    if (environment.live) watchdog.runAt(watched, failures)
   }
 
   /** Events come by SNS, which keeps at it until they are taken; EventBridge has those of SES only by best effort. */

@@ -289,7 +289,7 @@ test("the mail's text has the figures of the report: headlines, funnel, comparis
       for (const { stage, attained, net } of report.lines.slice(0, -1))
         expect(
           lines.some(
-            (line) => line.startsWith(`${stage} | ${number(attained)} | `) && line.endsWith(` | ${signed(net)}`),
+            (line) => line.startsWith(`${stage} | ${number(attained ?? 0)} | `) && line.endsWith(` | ${signed(net)}`),
           ),
         ).toBe(true)
       for (const { month, stage, posted, restated } of report.restatements.filter((each) => each.stage === 'P1'))
@@ -301,10 +301,11 @@ test("the mail's text has the figures of the report: headlines, funnel, comparis
           ),
         ).toBe(true)
       for (const { cumulative, inMonth } of report.loans?.facts ?? []) {
-        expect(flat).toContain(`${number(cumulative.number)} (${rupiah(cumulative.amount)})`.replaceAll('\u00A0', ' '))
+        const { net } = inMonth
         expect(flat).toContain(
-          `${signed(inMonth.net.number)} (${rupiah(inMonth.net.amount)})`.replaceAll('\u00A0', ' '),
+          `${number(cumulative.number ?? 0)} (${rupiah(cumulative.amount ?? '')})`.replaceAll('\u00A0', ' '),
         )
+        expect(flat).toContain(`${signed(net.number ?? 0)} (${rupiah(net.amount ?? '')})`.replaceAll('\u00A0', ' '))
       }
       for (const n of Object.values(report.quality))
         if (typeof n === 'number') expect(flat).toContain(`: ${number(n)} `)

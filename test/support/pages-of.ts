@@ -1,12 +1,31 @@
 import { gzipSync } from 'node:zlib'
 import { pagesApp } from '../../functions/pages/app.ts'
-import type { IssueRecord } from '../../shared/domain/report/issue.ts'
-import { issueBytes } from '../../shared/domain/report/issue.ts'
+import { hidingRule } from '../../shared/domain/hiding/hiding.ts'
+import { type IssueRecord, issueBytes } from '../../shared/domain/report/issue.ts'
+import { publicReport } from '../../shared/domain/report/public-report.ts'
+import type { Report } from '../../shared/domain/report/report.ts'
+import { reportsOf } from '../../shared/domain/report/reports-of.ts'
 import type { MadeIssue } from './made-issues.ts'
+
+/** The public reports of issues, each made beside the one before. */
+export function publicReportsOf(made: MadeIssue[]): Report[] {
+  const reports: Report[] = []
+  for (const { issue, hash } of made) {
+    const whole = reportsOf(issue, hash)({ area: issue.figures.area.code })
+    reports.push(publicReport(whole, reports.at(-1)))
+  }
+  return reports
+}
 
 /** The public pages over issues that lie in memory as they would in the table and the file store. */
 export function pagesOf(made: MadeIssue[]) {
-  const files = new Map(made.map(({ issue, hash }) => [hash, gzipSync(issueBytes(issue))]))
+  const reports = publicReportsOf(made)
+  const files = new Map(
+    made.flatMap(({ issue, hash }, i): [string, Buffer][] => [
+      [hash, gzipSync(issueBytes(issue))],
+      [`${hash}.public.json.gz`, gzipSync(JSON.stringify(reports[i]))],
+    ]),
+  )
   const records: IssueRecord[] = made.map(({ issue: { month, number, issuedAt }, hash }) => ({
     month,
     number,
@@ -15,6 +34,7 @@ export function pagesOf(made: MadeIssue[]) {
     hash,
     file: hash,
     changes: 0,
+    hiding: hidingRule,
   }))
   const logged: string[] = []
   const app = pagesApp({

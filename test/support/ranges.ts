@@ -1,4 +1,4 @@
-import { smallest } from '../../shared/domain/report/public-report.ts'
+import { smallest } from '../../shared/domain/hiding/bound.ts'
 
 /** A hidden cell: the least it may hold, and what is known of the cells that add up to it. */
 export type Hidden = { key: string; least: number; parts?: { shown: number; hidden: Hidden[] } }

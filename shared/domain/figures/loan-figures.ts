@@ -35,7 +35,7 @@ const LoanLines = z
 
 const BilingualText = z.object({ id: z.string(), en: z.string() })
 
-const FactFigures = z
+export const FactFigures = z
   .object({
     fact: LoanFactKind,
     name: BilingualText,

@@ -35,6 +35,7 @@ export const IssueRecord = z
     previous: z.string().optional(),
     file: z.string(),
     changes: z.int().describe('How many figures differ from the issue of this month before'),
+    hiding: z.string().optional().describe('The rule of hiding by which its public document was made; none: the first'),
   })
   .meta({ id: 'IssueRecord' })
 export type IssueRecord = z.infer<typeof IssueRecord>

@@ -1,210 +1,117 @@
+import type { Month } from '../calendar.ts'
 import { isOfTheWhole } from '../figures/figure-change.ts'
-import { LoanFactKind } from '../ledger/loan-fact-kind.ts'
-import type { Breakdown, BreakdownRow, PartnerRow, Report } from './report.ts'
-
-/** Groups of fewer people than this are hidden from the public. */
-export const smallest = 5
-
-const largestSmall = smallest - 1
+import { smallest } from '../hiding/bound.ts'
+import { type Hiding, hidingRule } from '../hiding/hiding.ts'
+import { type Families, type Part, shownIn, showPartition } from '../hiding/partition.ts'
+import { percentage } from '../values/percentage.ts'
+import { publicLines, withoutParts } from './public-lines.ts'
+import { publicLoans } from './public-loans.ts'
+import type { Breakdown, BreakdownCell, BreakdownRow, Report } from './report.ts'
 
 /**
- * The report as anybody may see it. In breakdowns, small groups are hidden, and with them as many others that nobody can
- * tell a hidden one by subtracting what is shown from a total, nor by what each can hold; changes within the month are
- * left out there, for last month's report would give them away. What is said of the whole programme stays. Only the
- * whole has a public report.
+ * The report as anybody may see it, beside all that was ever public. Stage counts of the whole programme are exact, in
+ * both readings; everything below it, the lines of a month and every loan follow one rule: a number is shown again when
+ * it has moved by at least five since it last was, and what is not shown as it is never tells a cell (`bringUpToDate`).
+ * Until then the last number stays, marked with its month.
+ *
+ * `before` is the public report of the month before, or of the issue that this one corrects: a correction changes the
+ * figures of the whole, and below it repeats what was shown. Only the whole has a public report.
+ *
+ * Other rules were weighed. Rounding to fives shows every cell, but with an exact total one person who crosses a step is
+ * told. Hiding a cell for good costs every small one for ever. Noise by cell key (Australian Bureau of Statistics) breaks
+ * the law that parts add up. Deciding afresh in each issue was the first rule: months subtract (`hideWithinIssue`). That
+ * secondary cells are needed, and that differences of tables need them as well, is in Hundepool et al., "Statistical
+ * Disclosure Control" (Wiley, 2012).
  */
-export function publicReport(report: Report): Report {
-  const [areas] = report.breakdowns.filter(({ by }) => by === 'area_1')
-  const stages = report.lines.map(({ stage }) => stage)
-  const hidden = new Set<string>()
-  for (const stage of stages) {
-    for (const breakdown of report.breakdowns) {
-      if (breakdown.by === 'area_2' && areas) continue
-      const cells = breakdown.rows.map((row) => cellOf(row, stage))
-      for (const key of hiddenOf(cells)) hidden.add(`${breakdown.by}/${key}`)
-    }
-    const below = report.breakdowns.find(({ by }) => by === 'area_2')
-    if (!areas || !below) continue
-    const familyOf = (area: BreakdownRow): Family => ({
-      whole: cellOf(area, stage),
-      parts: below.rows.filter(({ parent }) => parent === area.code).map((row) => cellOf(row, stage)),
-    })
-    const isHidden = (area: BreakdownRow) => hidden.has(`area_1/${keyOf(area, stage)}`)
-    const families = areas.rows.filter((area) => !isHidden(area)).map(familyOf)
-    const inShown = families.flatMap(({ parts }) => hiddenOf(parts))
-    const inHidden = hiddenBelow(
-      areas.rows.filter(isHidden).map(familyOf),
-      mostBeside(families.map(({ whole }) => whole)),
-    )
-    for (const key of [...inShown, ...inHidden]) hidden.add(`area_2/${key}`)
-  }
-  const { loans } = report
+export function publicReport(report: Report, before?: Report): Report {
+  const isCorrection = before?.month === report.month
+  const shown = isCorrection ? shownAgain(before) : shownAnew(report, before?.hiding)
   return {
     ...report,
     hiddenBelow: smallest,
-    breakdowns: report.breakdowns.map((breakdown) =>
-      shown(breakdown, stages[0], (key) => hidden.has(`${breakdown.by}/${key}`)),
-    ),
-    lines: report.lines.map(shownLine),
+    ...shown,
+    lines: report.lines.map((line) => (isCorrection ? withoutParts(line) : publicLines(line))),
+    earlier: report.earlier.map((row) => ({ ...row, ...unknownParts })),
+    restatements: report.restatements
+      .filter(({ posted, restated }) => posted !== restated)
+      .map((row) => ({ ...row, ...unknownParts })),
     changes: report.changes.filter(isOfTheWhole),
-    ...(loans && { loans: { ...loans, partners: shownPartners(loans.partners) } }),
+    ...(report.recount && { recount: { ...report.recount, entries: null } }),
   }
 }
 
-type Cell = { key: string; members: number }
+const unknownParts = { late: null, reversed: null, reclassified: null }
 
-/** A cell and those that add up to it. */
-type Family = { whole: Cell; parts: Cell[] }
-
-const keyOf = ({ code }: BreakdownRow, stage: string) => `${code}/${stage}`
-
-const cellOf = (row: BreakdownRow, stage: string): Cell => ({
-  key: keyOf(row, stage),
-  members: row.stages[stage]?.members ?? 0,
+const shownAgain = ({ breakdowns, loans, hiding }: Report) => ({
+  breakdowns,
+  ...(loans && { loans }),
+  ...(hiding && { hiding }),
 })
 
-const isSmall = ({ members }: Cell): boolean => members > 0 && members < smallest
-
-/** A hidden cell: what it holds, and the least and the most that it can hold to somebody who knows the rule. */
-type Unknown = { members: number; least: number; most: number }
-
-/**
- * Whether hiding these cells is enough when their sum is known, audited by bounds (Massell, "Cell Suppression and Audit
- * Programs used for Economic Magnitude Data", US Census Bureau, RR2001/01). The sum leaves a cell at most its least and
- * Σ (members − least). Enough is Σ (members − least) ≥ largestSmall − 1, by which a cell of at least 1 may hold any small
- * number. And some cell must hold less than its most: when all hold the most they can, their sum says so.
- */
-const isEnough = (cells: Unknown[]): boolean =>
-  cells.length > 1 &&
-  cells.reduce((sum, { members, least }) => sum + members - least, 0) >= largestSmall - 1 &&
-  cells.some(({ members, most }) => members < most)
-
-/**
- * What is hidden of cells whose sum is known: small ones, and the next larger ones until it is enough. Where it never is,
- * everything is hidden: a cell that is hidden beside one that is shown is known to hold somebody, and where all are
- * hidden, none is.
- */
-function hiddenOf(cells: Cell[]): string[] {
-  const small = cells.filter(isSmall)
-  if (small.length === 0) return []
-  const isEnoughOf = (hidden: Cell[]) => isEnough(hidden.map(unknownWhole))
-  return keysOf(firstEnough(small, cells, isEnoughOf) ?? cells)
-}
-
-/**
- * What is hidden of the parts of hidden cells, which together add up to a sum that is known:
- * - of a small cell every part, or there might be as many parts with somebody as it has members, and each would be 1;
- * - of a larger cell its small parts, or else its smallest one, since the parts add up to it;
- * - of all of them the next larger parts, until it is enough.
- */
-function hiddenBelow(families: Family[], mostOfWhole: number): string[] {
-  const all = families.flatMap(({ parts }) => parts)
-  const first = families.flatMap(({ whole, parts }) => (whole.members < smallest ? parts : firstBelow(parts)))
-  const isEnoughOf = (hidden: Cell[]) => isEnough(families.map((family) => unknownOf(family, hidden, mostOfWhole)))
-  return keysOf(firstEnough(first, all, isEnoughOf) ?? all)
-}
-
-function firstBelow(parts: Cell[]): Cell[] {
-  const small = parts.filter(isSmall)
-  return small.length > 0 ? small : (upToEach(parts)[0] ?? [])
-}
-
-/**
- * A hidden cell of which nothing is shown. A small one is taken for known to be small: so it is when so many are hidden
- * that no larger one was needed. A larger one may hold any number, since nobody can tell which of them are small.
- */
-const unknownWhole = ({ members }: Cell): Unknown => ({
-  members,
-  least: 1,
-  most: members < smallest ? largestSmall : Number.POSITIVE_INFINITY,
-})
-
-/** A cell of which a part is shown is not small, and in each hidden part is somebody. */
-function unknownOf({ whole, parts }: Family, hidden: Cell[], mostOfWhole: number): Unknown {
-  const shownParts = parts.filter((part) => !hidden.includes(part))
-  if (shownParts.length === 0) return unknownWhole(whole)
-  const hiddenParts = parts.length - shownParts.length
+function shownAnew({ month, lines, breakdowns, loans }: Report, before: Hiding | undefined) {
+  const stages = lines.map(({ stage }) => stage)
+  const families: Families = Object.assign(
+    {},
+    ...stages.flatMap((stage) =>
+      partitionsOf(breakdowns, stage).map((partition) => showPartition(before?.families ?? {}, month, partition)),
+    ),
+  )
+  const shownLoans = loans && publicLoans(loans, before, month)
+  const hiding: Hiding = {
+    rule: hidingRule,
+    families: { ...families, ...shownLoans?.families },
+    loans: shownLoans?.shown ?? {},
+  }
   return {
-    members: whole.members,
-    least: Math.max(smallest, sumOf(shownParts) + hiddenParts),
-    most: Math.min(mostOfWhole, sumOf(shownParts) + hiddenParts * mostBeside(shownParts)),
+    hiding,
+    breakdowns: breakdowns.map((breakdown) => publicBreakdown(breakdown, stages[0], month, families)),
+    ...(shownLoans && { loans: shownLoans.loans }),
   }
 }
 
-/** The most that a hidden cell holds beside shown ones: fewer than the first of them to be hidden next. */
-const mostBeside = (shownCells: Cell[]): number =>
-  Math.min(...shownCells.filter(({ members }) => members > 0).map(({ members }) => members - 1))
+const lowerAreas = 'area_2'
 
-/** The first to hide and, of all, as many next larger ones as are enough; nothing, if all with somebody are not. */
-function firstEnough(first: Cell[], all: Cell[], isEnoughOf: (cells: Cell[]) => boolean): Cell[] | undefined {
-  const others = all.filter((cell) => !first.includes(cell))
-  return [first, ...upToEach(others).map((next) => [...first, ...next])].find(isEnoughOf)
+/** The ways in which the members of a stage are divided: areas on two levels are one of them. */
+function partitionsOf(breakdowns: Breakdown[], stage: string): { key: string; parts: Part[] }[] {
+  const part = (row: BreakdownRow): Part => ({ key: row.code, members: row.stages[stage]?.members ?? 0 })
+  const below = breakdowns.find(({ by }) => by === lowerAreas)?.rows ?? []
+  return breakdowns
+    .filter(({ by }) => by !== lowerAreas)
+    .map(({ by, rows }) => ({
+      key: `${by}/${stage}`,
+      parts: rows.map((row) => ({
+        ...part(row),
+        ...(by === 'area_1' && { parts: below.filter(({ parent }) => parent === row.code).map(part) }),
+      })),
+    }))
 }
 
-/**
- * The cells with somebody up to each size. Those of a size are hidden together: were it by their order, of 5, 5 and 4 the
- * second would be shown only if the third is the small one. So two hidden cells may always be exchanged.
- */
-const upToEach = (cells: Cell[]): Cell[][] => {
-  const people = cells.filter(({ members }) => members > 0).toSorted((a, b) => a.members - b.members)
-  return people.map((each) => people.filter(({ members }) => members <= each.members))
-}
-
-const keysOf = (cells: Cell[]): string[] => cells.map(({ key }) => key)
-
-const sumOf = (cells: Cell[]): number => cells.reduce((sum, { members }) => sum + members, 0)
-
-function shown({ rows, ...rest }: Breakdown, first: string | undefined, isHidden: (key: string) => boolean): Breakdown {
+function publicBreakdown(breakdown: Breakdown, first: string | undefined, month: Month, families: Families): Breakdown {
+  const familyOf = ({ parent }: BreakdownRow, stage: string) =>
+    parent === undefined ? `${breakdown.by}/${stage}` : `area_1/${stage}/${parent}`
   return {
-    ...rest,
-    rows: rows.map((row) => {
-      const isFirstHidden = first !== undefined && isHidden(keyOf(row, first))
+    ...breakdown,
+    rows: breakdown.rows.map((row) => {
+      const shownOf = (stage: string) => shownIn(families, { family: familyOf(row, stage), cell: row.code, month })
+      const ofFirst = first === undefined ? null : shownOf(first).members
       return {
         ...row,
         stages: Object.fromEntries(
-          Object.entries(row.stages).map(([stage, { members, shareOfFirst }]) => [
-            stage,
-            isHidden(keyOf(row, stage))
-              ? { members: null, shareOfFirst: null, net: null }
-              : { members, shareOfFirst: isFirstHidden ? null : shareOfFirst, net: null },
-          ]),
+          Object.keys(row.stages).map((stage): [string, BreakdownCell] => {
+            const { members, since } = shownOf(stage)
+            const isEarlier = since !== undefined && since !== month
+            return [
+              stage,
+              {
+                members,
+                shareOfFirst: members === null || ofFirst === null ? null : percentage(members, ofFirst),
+                net: null,
+                ...(isEarlier && { asOf: since }),
+              },
+            ]
+          }),
         ),
       }
     }),
   }
-}
-
-/** Of reasons of which one is rare, only the names: a single one is the whole line, which is shown. */
-function shownLine(line: Report['lines'][number]): Report['lines'][number] {
-  const isTelling = line.reasons.length > 1 && line.reasons.some(({ members }) => (members ?? 0) < smallest)
-  return isTelling ? { ...line, reasons: line.reasons.map((each) => ({ ...each, members: null })) } : line
-}
-
-const nothing = { number: null, amount: null }
-
-/** A partner's few loans are hidden with their amounts, and what the month added: one loan's amount is somebody's. */
-function shownPartners(partners: PartnerRow[]): PartnerRow[] {
-  const hidden = new Set(
-    LoanFactKind.options.flatMap((fact) =>
-      hiddenOf(
-        partners.map(({ code, facts }) => ({ key: `${code}/${fact}`, members: facts[fact].cumulative.number ?? 0 })),
-      ),
-    ),
-  )
-  return partners.map(({ code, name, facts }) => {
-    const cell = (fact: LoanFactKind) => ({
-      cumulative: hidden.has(`${code}/${fact}`) ? nothing : facts[fact].cumulative,
-      inMonth: nothing,
-    })
-    return {
-      code,
-      name,
-      facts: {
-        applied: cell('applied'),
-        approved: cell('approved'),
-        disbursed: cell('disbursed'),
-        rejected: cell('rejected'),
-      },
-    }
-  })
 }

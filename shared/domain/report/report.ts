@@ -3,7 +3,8 @@ import { Bilingual } from '../bilingual.ts'
 import { Instant, Month } from '../calendar.ts'
 import { FigureChange } from '../figures/figure-change.ts'
 import { IndicatorFigures } from '../figures/indicator-figures.ts'
-import { LoanFigures, Sum } from '../figures/loan-figures.ts'
+import { FactFigures, Sum } from '../figures/loan-figures.ts'
+import { Hiding } from '../hiding/hiding.ts'
 import { LoanFactKind } from '../ledger/loan-fact-kind.ts'
 import { Publication } from '../programme/programme.ts'
 import { Percentage } from '../values/percentage.ts'
@@ -35,11 +36,11 @@ const MonthLine = z
   .object({
     stage: z.string(),
     name: Bilingual,
-    attained: z.int(),
-    late: z.int(),
-    reversed: z.int(),
-    reclassifiedIn: z.int(),
-    reclassifiedOut: z.int(),
+    attained: count,
+    late: count,
+    reversed: count,
+    reclassifiedIn: count,
+    reclassifiedOut: count,
     net: z.int(),
     reasons: z
       .array(z.object({ reason: z.string(), name: Bilingual, members: count }))
@@ -63,11 +64,19 @@ const SeriesPoint = z
   .object({ posted: z.int(), restated: z.int(), net: z.int().describe('Against the month before, as posted') })
   .meta({ id: 'SeriesPoint' })
 
+const BreakdownCell = z.object({
+  members: count,
+  shareOfFirst: Percentage.nullable(),
+  net: count,
+  asOf: Month.optional().describe('In a public report: the earlier month whose number is still shown'),
+})
+export type BreakdownCell = z.infer<typeof BreakdownCell>
+
 const BreakdownRow = z.object({
   code: z.string(),
   name: Bilingual,
   parent: z.string().optional(),
-  stages: z.record(z.string(), z.object({ members: count, shareOfFirst: Percentage.nullable(), net: count })),
+  stages: z.record(z.string(), BreakdownCell),
 })
 export type BreakdownRow = z.infer<typeof BreakdownRow>
 
@@ -77,7 +86,7 @@ const Breakdown = z.object({ by: z.string(), name: Bilingual, rows: z.array(Brea
 })
 export type Breakdown = z.infer<typeof Breakdown>
 
-const corrected = { late: z.int(), reversed: z.int(), reclassified: z.int(), net: z.int() }
+const corrected = { late: count, reversed: count, reclassified: count, net: z.int() }
 
 const Earlier = z
   .object({ trueMonth: Month, stage: z.string(), ...corrected })
@@ -88,6 +97,22 @@ const Restatement = z
   .meta({ id: 'Restatement', description: 'A closed month in both readings, and what lies between them' })
 
 const LoanCell = z.object({ number: count, amount: Sum.nullable() }).meta({ id: 'LoanCell' })
+export type LoanCell = z.infer<typeof LoanCell>
+
+const LoanFact = FactFigures.extend({
+  cumulative: LoanCell,
+  inMonth: z.object({ counted: LoanCell, late: LoanCell, reversed: LoanCell, net: LoanCell }),
+  asOf: Month.optional().describe('In a public report: the earlier month whose number and amount are still shown'),
+}).meta({ id: 'ReportLoanFact' })
+export type LoanFact = z.infer<typeof LoanFact>
+
+const DecisionDays = z
+  .object({
+    fact: LoanFactKind,
+    buckets: z.array(z.object({ fromDay: z.int(), toDay: z.int().nullable(), loans: count })),
+  })
+  .meta({ id: 'ReportDecisionDays', description: 'Days from application to decision, cumulative loans' })
+export type DecisionDays = z.infer<typeof DecisionDays>
 
 const PartnerRow = z
   .object({
@@ -114,6 +139,7 @@ export const Report = z
     restatedThrough: Month.optional(),
     scope: z.object({ area: Place, agency: Place.optional(), isWhole: z.boolean() }),
     hiddenBelow: z.int().optional().describe('In a public report: smaller groups are hidden in breakdowns'),
+    hiding: Hiding.optional().describe('In a public report: what the next one is decided by'),
     headlines: z.array(Headline).describe('The indicators in force; what the programme declares its success first'),
     pastIndicators: z.array(Headline).describe('Indicators that are not in force in this month'),
     funnel: z.array(Step),
@@ -125,8 +151,12 @@ export const Report = z
     earlier: z.array(Earlier),
     restatements: z.array(Restatement),
     changes: z.array(FigureChange),
-    loans: LoanFigures.pick({ facts: true, decisionDays: true })
-      .extend({ partners: z.array(PartnerRow).describe('Partners with loans') })
+    loans: z
+      .object({
+        facts: z.array(LoanFact),
+        decisionDays: z.array(DecisionDays),
+        partners: z.array(PartnerRow).describe('Partners with loans'),
+      })
       .optional(),
     obstacles: z.array(Obstacle.omit({ version: true }).extend({ areaName: z.string() })),
     quality: Quality,
@@ -135,7 +165,7 @@ export const Report = z
         countedAt: Instant,
         agreedAt: Instant.optional(),
         cells: z.int(),
-        entries: z.int(),
+        entries: count,
         differing: z.int(),
       })
       .optional(),

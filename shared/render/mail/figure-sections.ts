@@ -1,4 +1,4 @@
-import type { Breakdown, Report } from '../../domain/report/report.ts'
+import type { Breakdown, BreakdownCell, Report } from '../../domain/report/report.ts'
 import { leadingHeadlines, rivalStage } from '../headline.ts'
 import { restatementTable } from '../tables/history.ts'
 import { lineTable, reasonTable } from '../tables/lines.ts'
@@ -105,7 +105,7 @@ export function breakdownSection(report: Report, breakdown: Breakdown, speech: S
               name: name[language],
               side: `${rival}/${first} ${hidden(shareText(stages[rival]?.shareOfFirst, formats))}`,
             },
-            cells: report.funnel.map(({ stage }) => hidden(countText(stages[stage]?.members, formats))),
+            cells: report.funnel.map(({ stage }) => hidden(countText(stages[stage], formats))),
           })),
         },
       },
@@ -116,7 +116,8 @@ export function breakdownSection(report: Report, breakdown: Breakdown, speech: S
 type Formats = Speech['formats']
 
 const shareText = (share: string | null | undefined, { percent }: Formats) => share && percent(share)
-const countText = (n: number | null | undefined, { number }: Formats) => (typeof n === 'number' ? number(n) : n)
+const countText = (cell: BreakdownCell | undefined, { number }: Formats) =>
+  typeof cell?.members === 'number' ? `${number(cell.members)}${cell.asOf === undefined ? '' : '*'}` : cell?.members
 
 export function restatementSection(report: Report, speech: Speech): MailSection {
   const { words, language } = speech

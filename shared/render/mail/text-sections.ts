@@ -12,16 +12,17 @@ export function loanSections({ loans }: Report, { words, formats, language }: Sp
   if (!loans) return []
   const told = ({ number, amount }: { number: number | null; amount: string | null }) =>
     number === null || amount === null ? words.hidden : `${formats.number(number)} (${formats.rupiah(amount)})`
+  const toldNet = ({ number, amount }: { number: number | null; amount: string | null }) =>
+    number === null || amount === null
+      ? ''
+      : `; ${words.thisMonth.toLowerCase()} ${formats.signed(number)} (${formats.rupiah(amount)})`
   const partners = loans.partners.slice(0, mostPartners)
   const left = loans.partners.length - partners.length
   return [
     {
       title: words.loans,
       blocks: loans.facts.map(({ name, definition, cumulative, inMonth }) =>
-        small(
-          `${told(cumulative)}; ${words.thisMonth.toLowerCase()} ${formats.signed(inMonth.net.number)} (${formats.rupiah(inMonth.net.amount)}). ${definition[language]}`,
-          `${name[language]}:`,
-        ),
+        small(`${told(cumulative)}${toldNet(inMonth.net)}. ${definition[language]}`, `${name[language]}:`),
       ),
     },
     {

@@ -13,7 +13,7 @@ export function citySection(report: Report, speech: Speech): Markup | undefined 
   const [breakdown] = report.breakdowns.filter(({ by }) => by === 'area_1')
   const table = reportTables(report, speech).find(({ code }) => code === 'area_1')
   if (!breakdown || !table) return undefined
-  return html`<section aria-labelledby="wilayah"><h2 id="wilayah">${words.by(breakdown.name[language])}</h2>${tableOf(table, report, speech)}${breakdown.rows.some(({ stages }) => Object.values(stages).some(({ members }) => members === null)) && hiddenNote(report, speech)}</section>`
+  return html`<section aria-labelledby="wilayah"><h2 id="wilayah">${words.by(breakdown.name[language])}</h2>${tableOf(table, report, speech)}${breakdown.rows.some(({ stages }) => Object.values(stages).some(({ members, asOf }) => members === null || asOf !== undefined)) && hiddenNote(report, speech)}</section>`
 }
 
 function hiddenNote(report: Report, speech: Speech): Markup | undefined {

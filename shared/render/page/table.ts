@@ -1,6 +1,6 @@
 import type { Report } from '../../domain/report/report.ts'
 import { html, type Markup } from '../markup.ts'
-import { isTextColumn, type ReportTable, shownCell } from '../tables/table.ts'
+import { isTextColumn, markedCell, type ReportTable } from '../tables/table.ts'
 import type { Speech } from '../words/speech.ts'
 
 /** Texts longer than this are broken into lines, in a column of some width. */
@@ -12,7 +12,10 @@ export function tableOf(
   speech: Speech,
 ): Markup {
   const shown = columns.flatMap((column, i) => (column.detail ? [] : [{ column, i }]))
-  const canHide = hiddenBelow !== undefined && (code === 'loan_partners' || breakdowns.some(({ by }) => by === code))
+  const canHide =
+    hiddenBelow !== undefined &&
+    (['loan_partners', 'loans', 'lines', 'earlier', 'restatements'].includes(code) ||
+      breakdowns.some(({ by }) => by === code))
   // The column that names a row heads it.
   const head = Math.max(
     0,
@@ -24,12 +27,12 @@ export function tableOf(
     if (!isTextColumn(column)) return undefined
     return rows.some((row) => String(row[i] ?? '').length > longText) ? 't w' : 't'
   })
-  const cell = (row: (typeof rows)[number], { column, i }: (typeof shown)[number], at: number) => {
+  const cell = (row: (typeof rows)[number], { i }: (typeof shown)[number], at: number) => {
     const value = row[i] ?? null
     const text =
       canHide && value === null && i >= keys
         ? html`<span class="hid" title="${speech.words.hidden}">•<span class="skip"> ${speech.words.hidden}</span></span>`
-        : shownCell(value, column, speech)
+        : markedCell({ columns }, row, i, speech)
     if (at === head) return html`<th scope="row">${text}</th>`
     return alignments[at] === undefined ? html`<td>${text}</td>` : html`<td class="${alignments[at]}">${text}</td>`
   }

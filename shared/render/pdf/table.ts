@@ -1,6 +1,6 @@
 import { ink, muted, rule } from '../palette.ts'
 import { printable } from '../printable.ts'
-import { isTextColumn, type ReportTable, shownCell, type TableColumn } from '../tables/table.ts'
+import { isTextColumn, markedCell, type ReportTable, type TableColumn } from '../tables/table.ts'
 import type { Speech } from '../words/speech.ts'
 import { cellSize, columnWidths, padding } from './column-widths.ts'
 import { chartTitle, type Doc, fullWidth, margin, newPage, pageEnd, write } from './paper.ts'
@@ -9,9 +9,7 @@ import { drawRecords } from './records.ts'
 /** A table with its headings repeated on each page; one that is too wide for a page is told row by row. */
 export function drawTable(doc: Doc, table: ReportTable, speech: Speech): void {
   const shown = table.columns.flatMap((column, i) => (column.detail ? [] : [{ column, i }]))
-  const rows = table.rows.map((row) =>
-    shown.map(({ column, i }) => printable(shownCell(row[i] ?? null, column, speech))),
-  )
+  const rows = table.rows.map((row) => shown.map(({ i }) => printable(markedCell(table, row, i, speech))))
   const columns = shown.map(({ column }) => column)
   const widths = columnWidths(doc, columns, rows)
   if (!widths) {

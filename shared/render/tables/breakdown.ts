@@ -3,13 +3,13 @@ import type { Breakdown, Report } from '../../domain/report/report.ts'
 import type { Percentage } from '../../domain/values/percentage.ts'
 import type { Speech } from '../words/speech.ts'
 import { stageHeading } from './stage-heading.ts'
-import { change, count, percent, type ReportTable, type TableCell, type TableColumn, text } from './table.ts'
+import { asOf, change, count, percent, type ReportTable, type TableCell, type TableColumn, text } from './table.ts'
 
 /** Some breakdowns have codes that only programs want. */
 const hasWordCodes = (by: string): boolean =>
   dimensionNames.some((dimension) => dimension === by && dimensions[dimension].hasWordCodes)
 
-export function breakdownTable({ lines }: Report, { by, name, rows }: Breakdown, speech: Speech): ReportTable {
+export function breakdownTable({ lines, hiding }: Report, { by, name, rows }: Breakdown, speech: Speech): ReportTable {
   const { words, language } = speech
   const stages = lines.map(({ stage }) => stage)
   return {
@@ -22,6 +22,7 @@ export function breakdownTable({ lines }: Report, { by, name, rows }: Breakdown,
       ...stages.map((stage) => count(stage, stageHeading(stage, words))),
       ...stages.map((stage): TableColumn => ({ ...percent(`${stage}_share`, `${stage} %`), detail: true })),
       ...stages.map((stage): TableColumn => ({ ...change(`${stage}_net`, `${stage} ±`), detail: true })),
+      ...(hiding ? stages.map((stage) => asOf(stage, `${stage}: ${words.asOf.toLowerCase()}`)) : []),
     ],
     rows: rows.map((row) => {
       const of = <T extends TableCell | Percentage>(pick: (cell: (typeof row.stages)[string]) => T) =>
@@ -35,6 +36,7 @@ export function breakdownTable({ lines }: Report, { by, name, rows }: Breakdown,
         ...of(({ members }) => members),
         ...of(({ shareOfFirst }) => shareOfFirst),
         ...of(({ net }) => net),
+        ...(hiding ? of(({ asOf: earlier }) => earlier ?? null) : []),
       ]
     }),
   }

@@ -1,9 +1,9 @@
 import type { Report } from '../../domain/report/report.ts'
 import type { Speech } from '../words/speech.ts'
-import { count, type ReportTable, rupiah, text } from './table.ts'
+import { asOf, count, type ReportTable, rupiah, text } from './table.ts'
 
 /** What partners told of loans: each fact with its definition, then by partner. */
-export function loanTables({ loans }: Report, { words, language }: Speech): ReportTable[] {
+export function loanTables({ loans, hiding }: Report, { words, language }: Speech): ReportTable[] {
   if (!loans) return []
   return [
     {
@@ -18,8 +18,9 @@ export function loanTables({ loans }: Report, { words, language }: Speech): Repo
         count('in_month', words.thisMonth),
         rupiah('amount_in_month', `${words.amount} (${words.thisMonth.toLowerCase()})`),
         text('definition', words.definition),
+        ...(hiding ? [asOf('number', words.asOf)] : []),
       ],
-      rows: loans.facts.map(({ fact, name, definition, cumulative, inMonth: { net } }) => [
+      rows: loans.facts.map(({ fact, name, definition, cumulative, inMonth: { net }, asOf: earlier }) => [
         fact,
         name[language],
         cumulative.number,
@@ -27,6 +28,7 @@ export function loanTables({ loans }: Report, { words, language }: Speech): Repo
         net.number,
         net.amount,
         definition[language],
+        ...(hiding ? [earlier ?? null] : []),
       ]),
     },
     {

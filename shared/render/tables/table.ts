@@ -27,6 +27,12 @@ export const percent = (code: string, heading: string): TableColumn => ({ code, 
 export const rupiah = (code: string, heading: string): TableColumn => ({ code, heading, type: 'rupiah' })
 export const month = (code: string, heading: string): TableColumn => ({ code, heading, type: 'month' })
 
+/** The earlier month whose number another column still shows, if it is not that of the report. */
+export const asOf = (code: string, heading: string): TableColumn => ({
+  ...month(`${code}_as_of`, heading),
+  detail: true,
+})
+
 /** Words and months, which stand to the left; figures stand to the right. */
 export const isTextColumn = ({ type }: TableColumn): boolean => type === 'text' || type === 'month'
 
@@ -38,4 +44,18 @@ export function shownCell(cell: TableCell, { type }: TableColumn, { formats, wor
   if (type === 'percent') return formats.percent(String(cell))
   if (typeof cell === 'number') return type === 'change' ? formats.signed(cell) : formats.number(cell)
   return cell === '' ? words.hidden : cell
+}
+
+/** A cell as people read it, marked if its number is that of an earlier month. */
+export function markedCell(
+  { columns }: Pick<ReportTable, 'columns'>,
+  row: TableCell[],
+  at: number,
+  speech: Speech,
+): string {
+  const column = columns[at]
+  if (!column) return ''
+  const text = shownCell(row[at] ?? null, column, speech)
+  const earlier = columns.findIndex(({ code }) => code === `${column.code}_as_of`)
+  return text !== '' && (row[earlier] ?? null) !== null ? `${text}*` : text
 }

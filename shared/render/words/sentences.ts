@@ -36,7 +36,12 @@ function partsSentence({ lines: [line] }: Report, speech: Speech): string {
     formats: { number },
   } = speech
   const why = reasonsOf(line, speech)
-  const { attained, late, reversed, reclassifiedIn, reclassifiedOut } = line
+  const { attained, late, reversed } = line
+  if (attained === null || late === null || reversed === null)
+    return language === 'id'
+      ? 'Rinciannya memuat kelompok kecil dan tidak ditampilkan.'
+      : 'What that is made of includes small groups and is not shown.'
+  const [reclassifiedIn, reclassifiedOut] = [line.reclassifiedIn ?? 0, line.reclassifiedOut ?? 0]
   const parts = {
     id: [
       `${number(attained)} pendaftaran baru`,
@@ -70,18 +75,25 @@ export function recountSentence({ recount, programme }: Report, { language, form
   if (!recount) return language === 'id' ? 'Belum pernah dihitung ulang.' : 'Never recounted yet.'
   const at = formats.instant(recount.countedAt, programme.zone)
   const { cells, entries, differing } = recount
-  const [c, e, d] = [cells, entries, differing].map(formats.number)
+  const [c, d] = [cells, differing].map(formats.number)
   if (language === 'id')
-    return `${at}: ${e} catatan dalam ${c} sel dijumlahkan ulang; ${differing === 0 ? 'semua angka cocok' : `${d} angka berbeda`}.`
-  return `${at}: ${e} ${plural(entries, 'entry', 'entries')} in ${c} ${plural(cells, 'cell', 'cells')} added up again; ${
+    return `${at}: ${entries === null ? 'seluruh' : formats.number(entries)} catatan dalam ${c} sel dijumlahkan ulang; ${differing === 0 ? 'semua angka cocok' : `${d} angka berbeda`}.`
+  const all = entries === null ? 'all entries' : `${formats.number(entries)} ${plural(entries, 'entry', 'entries')}`
+  return `${at}: ${all} in ${c} ${plural(cells, 'cell', 'cells')} added up again; ${
     differing === 0 ? 'every counter agrees' : `${d} ${plural(differing, 'counter differs', 'counters differ')}`
   }.`
 }
 
-/** Which cells of a public report are hidden, and why; nothing in a report that hides none. */
-export function hiddenCells({ hiddenBelow }: Report, { language }: Speech): string | undefined {
+/** Which cells of a public report are hidden, or keep an earlier number, and why; nothing in a report that hides none. */
+export function hiddenCells({ hiddenBelow, hiding }: Report, { language }: Speech): string | undefined {
   if (hiddenBelow === undefined) return undefined
-  return language === 'id'
-    ? `kelompok di bawah ${hiddenBelow} orang, dan sel lain yang dapat membukanya lewat pengurangan`
-    : `groups of fewer than ${hiddenBelow} people, and other cells that would give them away by subtraction`
+  const [id, en] = [
+    `kelompok di bawah ${hiddenBelow} orang, dan sel lain yang dapat membukanya lewat pengurangan`,
+    `groups of fewer than ${hiddenBelow} people, and other cells that would give them away by subtraction`,
+  ]
+  if (!hiding) return { id, en }[language]
+  return {
+    id: `${id}; angka bertanda * tetap angka bulan yang lebih awal, sampai bergeser sedikitnya ${hiddenBelow}`,
+    en: `${en}; numbers marked * are still those of an earlier month, until they have moved by at least ${hiddenBelow}`,
+  }[language]
 }

@@ -1,16 +1,17 @@
-import { gunzipSync, gzipSync } from 'node:zlib'
+import { gzipSync } from 'node:zlib'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { authorise } from '../../domain/access/policy.ts'
 import { type Month, monthRange, previousMonth } from '../../domain/calendar.ts'
 import type { FigureChange } from '../../domain/figures/figure-change.ts'
 import type { Figures } from '../../domain/figures/figures.ts'
+import { hidingRule } from '../../domain/hiding/hiding.ts'
 import { retrying } from '../../domain/jobs/retrying.ts'
 import type { Ledger } from '../../domain/ledger/ledger.ts'
 import { busy, conflict, notFound } from '../../domain/problems/app-error.ts'
 import { isMoved } from '../../domain/problems/moved.ts'
 import { bookOf } from '../../domain/report/book.ts'
-import { figureChanges, Issue, IssueRecord, issueBytes, issueHash } from '../../domain/report/issue.ts'
+import { figureChanges, type Issue, IssueRecord, issueBytes, issueHash } from '../../domain/report/issue.ts'
 import { rendererVersion } from '../../domain/report/renderer-version.ts'
 import { aimsInForce } from '../figures/aims.ts'
 import { type FigureDeps, figuresOf, type ReadFigures, readFigures } from '../figures/figures.ts'
@@ -19,6 +20,8 @@ import { type RecountDeps, recountMonth } from '../ledger/recount.ts'
 import { settleTotals } from '../ledger/totals.ts'
 import { type MailingDeps, mailingOf } from '../mail/mailing.ts'
 import { type Claiming, once, type Request } from '../once.ts'
+import { readIssue } from './issue-file.ts'
+import { publicReportBefore, writePublicReport } from './public-document.ts'
 import { type QualityDeps, qualityOf } from './quality.ts'
 import { reversalsOf } from './reversals.ts'
 
@@ -135,13 +138,16 @@ async function append(
   issue: Issue,
   { issuedBy, books, claiming }: { issuedBy: string; books: Ledger; claiming?: Claiming<IssueRecord> },
 ): Promise<IssueRecord> {
+  const before = await publicReportBefore(deps, issue)
   return retrying(deps, ['chain'], async () => {
     const previous = await deps.issues.head()
-    const bytes = issueBytes({ ...issue, ...(previous && { previous }) })
+    const chained = { ...issue, ...(previous && { previous }) }
+    const bytes = issueBytes(chained)
     const hash = issueHash(bytes)
     const { month, number, issuedAt, cause, changes } = issue
     const file = `issues/${month}/${String(number).padStart(4, '0')}-${hash}.json.gz`
     await deps.files.put(file, gzipSync(bytes), 'application/gzip')
+    await writePublicReport(deps, chained, { file, hash }, before)
     const record: IssueRecord = {
       month,
       number,
@@ -152,6 +158,7 @@ async function append(
       ...(previous && { previous }),
       file,
       changes: changes.length,
+      hiding: hidingRule,
     }
     const claim = claiming ? [claiming(record)] : []
     const mailing = await mailingOf(deps, record)
@@ -189,16 +196,4 @@ export async function diffIssues(
 ): Promise<FigureChange[]> {
   const [before, after] = await Promise.all([issueOf(deps, caller, from), issueOf(deps, caller, to)])
   return figureChanges(before.issue.figures, after.issue.figures)
-}
-
-/** An issue from the file store, its bytes checked against the hash in the table. */
-export async function readIssue(
-  { files }: { files: Pick<Deps['files'], 'get'> },
-  { file, hash, month, number }: IssueRecord,
-): Promise<Issue> {
-  const packed = await files.get(file)
-  const bytes = packed && gunzipSync(packed)
-  if (!bytes || issueHash(bytes) !== hash)
-    throw new Error(`Issue ${month}/${number} is missing from the file store, or was changed there`)
-  return Issue.parse(JSON.parse(Buffer.from(bytes).toString('utf8')))
 }

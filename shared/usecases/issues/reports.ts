@@ -4,7 +4,7 @@ import { notFound } from '../../domain/problems/app-error.ts'
 import type { ReportScope } from '../../domain/report/book.ts'
 import type { Report } from '../../domain/report/report.ts'
 import { reportsOf } from '../../domain/report/reports-of.ts'
-import { readIssue } from './issues.ts'
+import { readIssue } from './issue-file.ts'
 
 /**
  * The reports that lie in a stored issue, by scope, whoever asks: read once for many recipients. Throws `not_found` when

@@ -1,38 +1,19 @@
 import { expect, test } from 'vitest'
-import { carryOut, type DemoAct } from '../../../infra/local/demo/acts.ts'
-import { closingOf } from '../../../infra/local/demo/calendar.ts'
 import { seedDemo } from '../../../infra/local/demo/demo.ts'
-import { type DemoPlan, demoPlan, rowOf } from '../../../infra/local/demo/plan.ts'
+import { demoPlan, rowOf } from '../../../infra/local/demo/plan.ts'
 import { type Month, monthRange } from '../../../shared/domain/calendar.ts'
 import { type Entry, effectOf } from '../../../shared/domain/ledger/entry.ts'
 import { frameOf } from '../../../shared/domain/ledger/frame.ts'
-import type { Member } from '../../../shared/domain/member/member.ts'
 import { Nik } from '../../../shared/domain/values/nik.ts'
 import { Phone } from '../../../shared/domain/values/phone.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 import { figuresOf } from '../../../shared/usecases/figures/figures.ts'
 import { recountMonth } from '../../../shared/usecases/ledger/recount.ts'
+import { entriesOfDemo } from '../../support/demo-issues.ts'
 import { testDeps } from '../../support/test-deps.ts'
 
 const frame = frameOf(jakpreneur)
 const published = { P1: 2842, P2: 1769, P3: 1575, P4: 1484, P5: 445, P6: 329, P7: 62 }
-
-/** The entries of a plan, each month closed when the demo closes it. */
-function entriesOf({ firstMonth, lastMonth, members }: DemoPlan): Entry[] {
-  const closings = monthRange(firstMonth, lastMonth).map((month) => ({ month, until: closingOf(month) }))
-  const openAt = ({ at }: DemoAct) => closings.find(({ until }) => at <= until)?.month ?? lastMonth
-  return members.flatMap(({ number, acts }) => {
-    let member: Member | undefined
-    return acts.flatMap((act) => {
-      const posting = { ...frame, firstMonth, openFrom: openAt(act), now: act.at, actor: '', source: '', newEntryId }
-      const outcome = carryOut(posting, number, member, [act])
-      member = outcome.member
-      return outcome.entries
-    })
-  })
-}
-let entryIds = 0
-const newEntryId = () => `ent_${entryIds++}`
 
 function heldBy(entries: Entry[], stage: string): number {
   return entries
@@ -44,7 +25,7 @@ test.each(['2021-10', '2024-02', '2026-12'])(
   'the demo up to %s repeats the published row at 1:100',
   (lastMonth: Month) => {
     const plan = demoPlan(frame, lastMonth)
-    const entries = entriesOf(plan)
+    const entries = entriesOfDemo(plan)
     expect(plan.lastMonth).toBe(lastMonth)
     expect(monthRange(plan.firstMonth, lastMonth)).toHaveLength(13)
     expect(Object.fromEntries(Object.keys(published).map((stage) => [stage, heldBy(entries, stage)]))).toEqual(

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { reportsOf } from '../../../shared/domain/report/reports-of.ts'
 import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
-import { readIssue } from '../../../shared/usecases/issues/issues.ts'
+import { readIssue } from '../../../shared/usecases/issues/issue-file.ts'
 import {
   amendObstacle,
   listObstacles,

@@ -1,0 +1,119 @@
+import * as z from 'zod'
+import { Month, previousMonth } from '../calendar.ts'
+import { smallest } from './bound.ts'
+import { type Bounds, type Deviation, isQuiet, isWide, ofUnmoved, sumOf } from './chain-audit.ts'
+
+/** A cell as the public knows it since a month. */
+const ShownCell = z.object({
+  members: z
+    .int()
+    .nullable()
+    .describe('null: never shown, or fewer than the bound when it last was brought up to date'),
+  since: Month.optional().describe('The month of which the number is; none, if none was shown'),
+  least: z
+    .int()
+    .describe('At least by so many the cell exceeded the number when the family was last brought up to date'),
+  most: z.int().describe('At most by so many; 0 and 0 where the number was exact'),
+})
+export type ShownCell = z.infer<typeof ShownCell>
+
+/** What is shown of cells that add up to a known number, as the public document of a month hands it on to the next. */
+export const ShownFamily = z
+  .object({
+    month: Month.describe('When the family was last brought up to date'),
+    total: z.int().describe('What the cells added up to then'),
+    cells: z.record(z.string(), ShownCell),
+  })
+  .meta({ id: 'ShownFamily' })
+export type ShownFamily = z.infer<typeof ShownFamily>
+
+/** What the cells of a family hold in a month. */
+export type MonthCounts = { month: Month; counts: Record<string, number> }
+
+/** A cell, what is shown of it, by how much it has moved since, and by how much it could have by the time before. */
+type Cell = { members: number; last: ShownCell; shown: number; by: number }
+type Named = [key: string, cell: Cell]
+
+/** What becomes of cells: shown as they are now, fallen below the bound, unmoved, or held back beside these. */
+type Choice = { shown: Named[]; fallen: Named[]; still: Named[]; beside: Named[] }
+
+const hidden: ShownCell = { members: null, ...ofUnmoved(0) }
+
+/**
+ * What is shown of cells that add up to a known number, given what was shown of them before:
+ *
+ * 1. A cell is shown as it is when it has moved by at least the bound since the number last shown of it. Until then it
+ *    keeps that number, or stays hidden.
+ * 2. What is not shown as it is adds up to a known rest. So others stay behind too, the smallest first, until the rest
+ *    tells nothing of any cell: `isWide` looks at this month, `isQuiet` at the time before.
+ * 3. Where that is never enough, everything stays as it was shown.
+ */
+export function bringUpToDate(before: ShownFamily | undefined, { month, counts }: MonthCounts): ShownFamily {
+  const cells = Object.entries(counts).map(([key, members]): Named => {
+    const last = before?.cells[key] ?? hidden
+    const shown = last.members ?? 0
+    return [key, { members, last, shown, by: members - shown }]
+  })
+  const total = sumOf(cells, ([, { members }]) => members)
+  const moved = cells.filter(([, { by }]) => Math.abs(by) >= smallest)
+  const still = cells.filter(([, { by }]) => Math.abs(by) < smallest)
+  const fallen = moved.filter(([, { members }]) => members < smallest)
+  const due = moved.filter(([, { members }]) => members >= smallest).toSorted(([, a], [, b]) => a.members - b.members)
+  const choices = due.map((_, i): Choice => ({ still, fallen, beside: due.slice(0, i), shown: due.slice(i) }))
+  // Where no other cell has moved at all, each is what it was.
+  if (still.every(([, { by }]) => by === 0) && fallen.length === 0)
+    choices.unshift({ still: [], fallen, beside: [], shown: cells })
+  if (fallen.length > 0) choices.push({ still, fallen, beside: due, shown: [] })
+  const safe = choices.find((choice) => isWide(unknownIn(choice)) && isQuietSince(before, { month, total }, choice))
+  if (!safe)
+    return before ?? { month, total, cells: mapValues(counts, () => ({ members: null, least: 0, most: total })) }
+  const shown = shownCells(safe, month)
+  return { month, total, cells: mapValues(counts, (key) => shown.get(key) ?? hidden) }
+}
+
+/** The cells that are not shown as they are, with what the public can know of them. */
+const unknownIn = ({ still, fallen, beside, shown }: Choice): Deviation[] => [
+  ...still.map(([, { by, shown: number }]) => ({ by, ...ofUnmoved(number) })),
+  ...fallen.map(([, { members }]) => ({ by: members, ...ofUnmoved(0) })),
+  ...beside.map(([, { by, shown: number }]) => ({ by, ...ofBeside(number, shown) })),
+]
+
+/** What a cell differs by that is held back beside others: it is no small one, and of these the smallest was first. */
+const ofBeside = (number: number, shown: Named[]): Bounds => ({
+  least: smallest - number,
+  most: Math.min(Number.MAX_SAFE_INTEGER, ...shown.map(([, { members }]) => members)) - number,
+})
+
+function isQuietSince(
+  before: ShownFamily | undefined,
+  now: { month: Month; total: number },
+  { still, fallen, beside, shown }: Choice,
+): boolean {
+  if (!before) return true
+  return isQuiet({
+    rest: before.total - sumOf(Object.values(before.cells), ({ members }) => members ?? 0),
+    growth: now.total - before.total,
+    shown: [...shown, ...fallen].map(([, { by, last }]) => ({ by, earlier: last })),
+    behind: [
+      ...still.map(([, { last }]) => ({ earlier: last, leastNow: 0 })),
+      ...beside.map(([, { last }]) => ({ earlier: last, leastNow: smallest })),
+    ],
+    restNow: sumOf([...still, ...beside], ([, { by }]) => by),
+    isLong: before.month !== previousMonth(now.month),
+  })
+}
+
+function shownCells({ still, fallen, beside, shown }: Choice, month: Month): Map<string, ShownCell> {
+  return new Map([
+    ...shown.map(([key, { members }]): [string, ShownCell] => [key, { members, since: month, least: 0, most: 0 }]),
+    ...fallen.map(([key]): [string, ShownCell] => [key, hidden]),
+    ...still.map(([key, { last, shown: number }]): [string, ShownCell] => [key, { ...last, ...ofUnmoved(number) }]),
+    ...beside.map(([key, { last, shown: number }]): [string, ShownCell] => [
+      key,
+      { ...last, ...ofBeside(number, shown) },
+    ]),
+  ])
+}
+
+const mapValues = (counts: MonthCounts['counts'], value: (key: string) => ShownCell): Record<string, ShownCell> =>
+  Object.fromEntries(Object.keys(counts).map((key) => [key, value(key)]))

@@ -1,0 +1,21 @@
+import * as z from 'zod'
+import { Month } from '../calendar.ts'
+import { Sum } from '../figures/loan-figures.ts'
+import { ShownFamily } from './family.ts'
+
+/** The rule by which new issues are hidden. Each issue keeps what was shown by the rule of its time. */
+export const hidingRule = '2'
+
+/** A number of loans and what they come to, which are shown together. */
+const ShownLoans = z.object({ number: z.int().nullable(), amount: Sum.nullable(), since: Month.optional() })
+export type ShownLoans = z.infer<typeof ShownLoans>
+
+/** What is shown of everything below the whole programme: the public document of an issue hands it on to the next. */
+export const Hiding = z
+  .object({
+    rule: z.string(),
+    families: z.record(z.string(), ShownFamily),
+    loans: z.record(z.string(), ShownLoans),
+  })
+  .meta({ id: 'Hiding' })
+export type Hiding = z.infer<typeof Hiding>

@@ -1,0 +1,136 @@
+import type { Month } from '../calendar.ts'
+import { smallest } from '../hiding/bound.ts'
+import type { Hiding, ShownLoans } from '../hiding/hiding.ts'
+import { type Families, type Part, shownIn, showPartition } from '../hiding/partition.ts'
+import { LoanFactKind } from '../ledger/loan-fact-kind.ts'
+import type { DecisionDays, LoanCell, LoanFact, PartnerRow, Report } from './report.ts'
+
+type Loans = NonNullable<Report['loans']>
+
+const nothing: LoanCell = { number: null, amount: null }
+const nothingInMonth = { counted: nothing, late: nothing, reversed: nothing, net: nothing }
+
+/**
+ * Loans as anybody may see them. Number and amount of a fact are shown together, again when at least five loans were
+ * added since: what one loan came to is its borrower's. Those of partners, and how long decisions took, follow only with
+ * the number of the fact; amounts of partners only where the number of every partner is shown as it is. What the month
+ * added is left out, for it would tell it in every month.
+ */
+export function publicLoans(
+  loans: Loans,
+  before: Hiding | undefined,
+  month: Month,
+): { loans: Loans; shown: Record<string, ShownLoans>; families: Families } {
+  const whole = Object.fromEntries(
+    loans.facts.map(({ fact, cumulative }) => [fact, shownTogether(before?.loans[fact], cumulative, month)]),
+  )
+  const families = familiesOf(loans, before?.families ?? {}, whole, month)
+  const ofPartners = Object.fromEntries(
+    loans.partners.flatMap(({ code, facts }) =>
+      LoanFactKind.options.map((fact): [string, ShownLoans] => {
+        const key = `${fact}/${code}`
+        const cells = Object.values(families[`loans/${fact}`]?.cells ?? {})
+        const isOpen = cells.length > 0 && cells.every(({ since }) => since === month)
+        const earlier = before?.loans[key] ?? { number: null, amount: null }
+        return [key, isOpen ? { ...facts[fact].cumulative, since: month } : earlier]
+      }),
+    ),
+  )
+  return {
+    shown: { ...whole, ...ofPartners },
+    families,
+    loans: {
+      facts: loans.facts.map((fact) => publicFact(fact, whole, month)),
+      decisionDays: loans.decisionDays.map((days) => publicDays(days, families, month)),
+      partners: loans.partners.map((row) => publicPartner(row, families, ofPartners, month)).filter(isShown),
+    },
+  }
+}
+
+/** A number with its amount, kept until the number has moved by at least the bound. */
+function shownTogether(last: ShownLoans | undefined, { number, amount }: LoanCell, month: Month): ShownLoans {
+  const now = number ?? 0
+  if (last && Math.abs(now - (last.number ?? 0)) < smallest) return last
+  return now < smallest ? nothing : { number, amount, since: month }
+}
+
+/** Partners, and buckets of days, of the facts whose number is shown as it is. */
+function familiesOf(
+  { partners, decisionDays }: Loans,
+  before: Families,
+  whole: Record<string, ShownLoans>,
+  month: Month,
+): Families {
+  const partitions = [
+    ...LoanFactKind.options.map((fact) => ({
+      fact,
+      key: `loans/${fact}`,
+      parts: partners.map(({ code, facts }): Part => ({ key: code, members: facts[fact].cumulative.number ?? 0 })),
+    })),
+    ...decisionDays.map(({ fact, buckets }) => ({
+      fact,
+      key: `days/${fact}`,
+      parts: buckets.map(({ fromDay, loans }): Part => ({ key: String(fromDay), members: loans ?? 0 })),
+    })),
+  ]
+  return Object.assign(
+    {},
+    ...partitions.map(({ fact, key, parts }) => {
+      if (whole[fact]?.since === month) return showPartition(before, month, { key, parts })
+      const earlier = before[key]
+      return earlier ? { [key]: earlier } : {}
+    }),
+  )
+}
+
+/**
+ * A fact of all partners. Where the number of another is nearly the same, the amounts of both would differ by what a few
+ * loans came to, those approved and not yet disbursed for one: then only the larger has an amount.
+ */
+function publicFact(fact: LoanFact, whole: Record<string, ShownLoans>, month: Month): LoanFact {
+  const { number, amount, since }: ShownLoans = whole[fact.fact] ?? nothing
+  const isNearly = Object.values(whole).some(
+    (other) => other.number !== null && number !== null && other.number > number && other.number - number < smallest,
+  )
+  return {
+    ...fact,
+    cumulative: { number, amount: isNearly ? null : amount },
+    inMonth: nothingInMonth,
+    ...(since !== undefined && since !== month && { asOf: since }),
+  }
+}
+
+const publicDays = ({ fact, buckets }: DecisionDays, families: Families, month: Month): DecisionDays => ({
+  fact,
+  buckets: buckets.map((bucket) => ({
+    ...bucket,
+    loans: shownIn(families, { family: `days/${fact}`, cell: String(bucket.fromDay), month }).members,
+  })),
+})
+
+function publicPartner(
+  { code, name }: PartnerRow,
+  families: Families,
+  amounts: Record<string, ShownLoans>,
+  month: Month,
+): PartnerRow {
+  const cell = (fact: LoanFactKind): PartnerRow['facts'][LoanFactKind] => {
+    const { members } = shownIn(families, { family: `loans/${fact}`, cell: code, month })
+    const { number, amount } = amounts[`${fact}/${code}`] ?? nothing
+    return { cumulative: { number: members, amount: number === members ? amount : null }, inMonth: nothing }
+  }
+  return {
+    code,
+    name,
+    facts: {
+      applied: cell('applied'),
+      approved: cell('approved'),
+      disbursed: cell('disbursed'),
+      rejected: cell('rejected'),
+    },
+  }
+}
+
+/** A partner is named once a number of it is shown: that it has its first loan is somebody's. */
+const isShown = ({ facts }: PartnerRow): boolean =>
+  Object.values(facts).some(({ cumulative }) => cumulative.number !== null)

@@ -1,0 +1,15 @@
+import { gunzipSync } from 'node:zlib'
+import type { Deps } from '../../deps.ts'
+import { Issue, type IssueRecord, issueHash } from '../../domain/report/issue.ts'
+
+/** An issue from the file store, its bytes checked against the hash in the table. */
+export async function readIssue(
+  { files }: { files: Pick<Deps['files'], 'get'> },
+  { file, hash, month, number }: IssueRecord,
+): Promise<Issue> {
+  const packed = await files.get(file)
+  const bytes = packed && gunzipSync(packed)
+  if (!bytes || issueHash(bytes) !== hash)
+    throw new Error(`Issue ${month}/${number} is missing from the file store, or was changed there`)
+  return Issue.parse(JSON.parse(Buffer.from(bytes).toString('utf8')))
+}

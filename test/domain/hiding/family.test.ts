@@ -1,0 +1,134 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { addMonths } from '../../../shared/domain/calendar.ts'
+import { bringUpToDate, type ShownFamily } from '../../../shared/domain/hiding/family.ts'
+import { attackChain, type KnownIssue } from '../../support/chain-attack.ts'
+import type { Range } from '../../support/ranges.ts'
+import { runs } from '../../support/runs.ts'
+
+const monthAt = (at: number) => addMonths('2026-10', at)
+
+/** The family as it is shown month after month. */
+function shownOver(history: number[][]): ShownFamily[] {
+  const shown: ShownFamily[] = []
+  for (const [at, row] of history.entries())
+    shown.push(
+      bringUpToDate(shown.at(-1), {
+        month: monthAt(at),
+        counts: Object.fromEntries(row.map((n, i) => [`d${i}`, n])),
+      }),
+    )
+  return shown
+}
+
+const numbersIn = ({ cells }: ShownFamily) => Object.values(cells).map(({ members }) => members)
+
+/**
+ * What the attacker is given: every total and, whenever the family is brought up to date, by how much each cell can differ
+ * from what is shown of it. Whether he may take it that no cell fell is up to him: no public document says so.
+ */
+const knownOf = (history: number[][], shown: ShownFamily[], onlyRose: boolean): KnownIssue[] =>
+  history.map((row, at): KnownIssue => {
+    const family = shown[at]
+    const cells = family?.month === monthAt(at) ? Object.entries(family.cells) : []
+    const ranges = cells.map(([key, { members, least, most }]): [string, Range] => [
+      key,
+      [Math.max(0, (members ?? 0) + least), (members ?? 0) + most],
+    ])
+    return {
+      sums: [{ cells: row.map((_, i) => `d${i}`), total: row.reduce((sum, n) => sum + n, 0) }],
+      ranges: new Map(ranges),
+      onlyRose,
+    }
+  })
+
+/** The small cells and small changes that the attacker tells exactly. */
+function toldIn(history: number[][], shown: ShownFamily[], onlyRose = false): string[] {
+  const ranges = attackChain(knownOf(history, shown, onlyRose))
+  const isTold = (key: string, truth: number) => {
+    const [least, most] = ranges.get(key) ?? [0, 1]
+    if (truth < least || truth > most) throw new Error(`${key} is ${truth} and not within ${least}..${most}`)
+    return truth !== 0 && Math.abs(truth) < 5 && least === most
+  }
+  const told: string[] = []
+  for (const [at, row] of history.entries())
+    for (const [i, n] of row.entries()) {
+      if (isTold(`d${i}@${at}`, n)) told.push(`d${i}@${at}`)
+      for (let to = at + 1; to < history.length; to++) {
+        const change = (history[to]?.[i] ?? 0) - n
+        const isOfAMonth = to === at + 1 || onlyRose
+        if (isTold(`d${i}@${at}..${to}`, change) && isOfAMonth) told.push(`d${i}@${at}..${to}`)
+      }
+    }
+  return told
+}
+
+const start = fc.oneof(fc.integer({ min: 0, max: 8 }), fc.integer({ min: 0, max: 60 }))
+const rise = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(0) },
+  { weight: 4, arbitrary: fc.integer({ min: 1, max: 3 }) },
+  { weight: 3, arbitrary: fc.integer({ min: 4, max: 14 }) },
+)
+const fall = fc.oneof({ weight: 6, arbitrary: rise }, { weight: 1, arbitrary: fc.integer({ min: -9, max: -1 }) })
+
+const historyOf = (change: fc.Arbitrary<number>) =>
+  fc
+    .tuple(fc.integer({ min: 2, max: 8 }), fc.integer({ min: 2, max: 8 }))
+    .chain(([cells, months]) =>
+      fc.tuple(
+        fc.array(start, { minLength: cells, maxLength: cells }),
+        fc.array(fc.array(change, { minLength: cells, maxLength: cells }), {
+          minLength: months - 1,
+          maxLength: months - 1,
+        }),
+      ),
+    )
+    .map(([first, changes]) => {
+      const rows = [first]
+      for (const each of changes) rows.push((rows.at(-1) ?? []).map((n, i) => Math.max(0, n + (each[i] ?? 0))))
+      return rows
+    })
+
+test.each([
+  ['rising', rise],
+  ['rising and falling', fall],
+])('of %s families no small cell and no small change is told over months', (_, change) => {
+  fc.assert(
+    fc.property(historyOf(change), (history) => {
+      expect(toldIn(history, shownOver(history))).toEqual([])
+    }),
+    runs(30, 1_000),
+  )
+})
+
+test('somebody who takes it that no cell ever falls is told something in one of a hundred families at most', () => {
+  const histories = fc.sample(historyOf(rise), { seed: 15, numRuns: runs(100, 2_000).numRuns })
+  const told = histories.filter((history) => toldIn(history, shownOver(history), true).length > 0)
+  expect(told.length / histories.length).toBeLessThanOrEqual(0.01)
+})
+
+test('one more person in a district is not told by two months', () => {
+  const history = [
+    [17, 40, 25, 60],
+    [18, 40, 25, 60],
+  ]
+  const shown = shownOver(history)
+  expect(shown.map(numbersIn)).toEqual([
+    [17, 40, 25, 60],
+    [17, 40, 25, 60],
+  ])
+  expect(toldIn(history, shown, true)).toEqual([])
+})
+
+test('a hidden cell that reaches the bound does not tell what it was', () => {
+  const history = [
+    [4, 40, 25, 60],
+    [5, 40, 25, 60],
+  ]
+  const shown = shownOver(history)
+  expect(shown.map(numbersIn)).toEqual([
+    [null, 40, null, 60],
+    [null, 40, null, 60],
+  ])
+  expect(toldIn(history, shown, true)).toEqual([])
+})

@@ -1,0 +1,319 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { smallest } from '../../../shared/domain/hiding/bound.ts'
+import { hideWithinIssue } from '../../../shared/domain/report/first-hiding-rule.ts'
+import type { Report } from '../../../shared/domain/report/report.ts'
+import { reportsOf } from '../../../shared/domain/report/reports-of.ts'
+import { determined, type Equation } from '../../support/determined.ts'
+import { fewAreas } from '../../support/few-areas.ts'
+import { publishedIssues } from '../../support/made-issues.ts'
+import { type Hidden, type Range, rangesOf } from '../../support/ranges.ts'
+import { runs } from '../../support/runs.ts'
+
+const [november] = publishedIssues(fewAreas).slice(-1)
+if (!november) throw new Error('There is an issue of November')
+const whole = reportsOf(november.issue, november.hash)({ area: '31' })
+
+const fourCities = [3, 1, 4, 2]
+
+/** A report of one stage whose districts, so many in each city, and agencies hold the given numbers. */
+function reportOf(districts: number[], other: number[], cities = fourCities): Report {
+  const row = (code: string, members: number, parent?: string) => ({
+    code,
+    name: { id: code, en: code },
+    ...(parent !== undefined && { parent }),
+    stages: { P1: { members, shareOfFirst: '100.00', net: 1 } },
+  })
+  const parents = cities.flatMap((n, city) => Array.from({ length: n }, () => `c${city}`))
+  const below = districts.map((members, i) => row(`d${i}`, members, parents[i] ?? ''))
+  const above = cities.map((_, city) =>
+    row(
+      `c${city}`,
+      districts.reduce((sum, n, i) => sum + (parents[i] === `c${city}` ? n : 0), 0),
+    ),
+  )
+  const name = { id: 'x', en: 'x' }
+  return {
+    ...whole,
+    lines: whole.lines.slice(0, 1),
+    breakdowns: [
+      { by: 'area_1', name, rows: above },
+      { by: 'area_2', name, rows: below },
+      { by: 'agency', name, rows: other.map((members, i) => row(`a${i}`, members)) },
+    ],
+  }
+}
+
+const few = fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 0, max: 12 }) }, fc.integer({ min: 0, max: 5_000 }))
+
+test('no hidden cell of a public report can be told by subtracting the shown ones', () => {
+  fc.assert(
+    fc.property(
+      fc.array(few, { minLength: 10, maxLength: 10 }),
+      fc.array(few, { minLength: 2, maxLength: 6 }),
+      (d, o) => {
+        const { breakdowns } = hideWithinIssue(reportOf(d, o))
+        const rows = (by: string) => breakdowns.find((each) => each.by === by)?.rows ?? []
+        const isHidden = (row: (typeof breakdowns)[number]['rows'][number]) => row.stages.P1?.members === null
+        const unknowns = (by: string, which: ReturnType<typeof rows>): [string, number][] =>
+          which.filter(isHidden).map(({ code }) => [`${by}/${code}`, 1])
+        // Cities add up to the whole, agencies too; districts to their city, whose own cell may be hidden.
+        const equations: Equation[] = [
+          new Map(unknowns('area_1', rows('area_1'))),
+          new Map(unknowns('agency', rows('agency'))),
+          ...rows('area_1').map((city) => {
+            const children = rows('area_2').filter(({ parent }) => parent === city.code)
+            return new Map([
+              ...unknowns('area_2', children),
+              ...(isHidden(city) ? ([[`area_1/${city.code}`, -1]] as [string, number][]) : []),
+            ])
+          }),
+        ]
+        // A group of nobody, or of one city with one district, has nothing to be told apart from.
+        const sole = new Set(['area_2/d3', 'area_1/c1'])
+        expect(determined(equations).filter((key) => !sole.has(key))).toEqual([])
+      },
+    ),
+    { numRuns: 500 },
+  )
+})
+
+/** What the public is shown of the cells of a breakdown: null, if it is hidden. */
+const shownOf = ({ breakdowns }: Report, of: string) =>
+  (breakdowns.find(({ by }) => by === of)?.rows ?? []).map(({ code, parent, stages }) => ({
+    key: `${of}/${code}`,
+    code,
+    parent,
+    members: stages.P1?.members ?? null,
+  }))
+type Shown = { key: string; members: number | null }
+
+const sumOf = (cells: { members: number | null }[]): number =>
+  cells.reduce((sum, { members }) => sum + (members ?? 0), 0)
+
+/** What is hidden among cells. Nobody is hidden only where all are, so beside a cell that is shown there is somebody. */
+const hiddenAmong = (cells: Shown[]): Hidden[] => {
+  const least = cells.some(({ members }) => members !== null) ? 1 : 0
+  return cells.filter(({ members }) => members === null).map(({ key }) => ({ key, least }))
+}
+
+/** The range that bounds leave for each hidden cell of cells that add up to a known sum. */
+const rangesAmong = (sum: number, cells: Shown[]): [string, Range][] => [
+  ...rangesOf(sum - sumOf(cells), hiddenAmong(cells)),
+]
+
+/** The range that bounds leave for each hidden cell of the breakdowns of a report. */
+function rangesIn(before: Report): Map<string, Range> {
+  const after = hideWithinIssue(before)
+  const [areas, below, agencies] = [shownOf(after, 'area_1'), shownOf(after, 'area_2'), shownOf(after, 'agency')]
+  const childrenOf = (key: string) => below.filter(({ parent }) => `area_1/${parent}` === key)
+  const ofAreas = hiddenAmong(areas).map((area) => {
+    const children = childrenOf(area.key)
+    // All of a small area is hidden, so one of which anything is shown is none.
+    const least = children.some(({ members }) => members !== null) ? smallest : area.least
+    return { ...area, least, parts: { shown: sumOf(children), hidden: hiddenAmong(children) } }
+  })
+  return new Map([
+    ...rangesOf(sumOf(shownOf(before, 'area_1')) - sumOf(areas), ofAreas),
+    ...areas.flatMap(({ key, members }) => (members === null ? [] : rangesAmong(members, childrenOf(key)))),
+    ...rangesAmong(sumOf(shownOf(before, 'agency')), agencies),
+  ])
+}
+
+const told = (ranges: Map<string, Range>): string[] =>
+  [...ranges].filter(([, [least, most]]) => least === most).map(([key]) => key)
+
+/** Tables of many who are alone in their cell: their sum says so where the rule is weak. */
+const mostlyOne = fc.oneof({ weight: 5, arbitrary: fc.integer({ min: 0, max: 2 }) }, fc.integer({ min: 0, max: 60 }))
+
+test('no hidden cell of a public report can be told by the least that each may hold', () => {
+  const tables = fc.tuple(
+    fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 2, maxLength: 5 }),
+    fc.array(fc.oneof(few, mostlyOne), { minLength: 25, maxLength: 25 }),
+    fc.array(fc.oneof(few, mostlyOne), { minLength: 2, maxLength: 8 }),
+  )
+  fc.assert(
+    fc.property(tables, ([cities, numbers, agencies]) => {
+      const districts = numbers.slice(
+        0,
+        cities.reduce((sum, n) => sum + n, 0),
+      )
+      const before = reportOf(districts, agencies, cities)
+      const ranges = rangesIn(before)
+      expect(told(ranges)).toEqual([])
+      for (const by of ['area_1', 'area_2', 'agency']) {
+        const truth = new Map(shownOf(before, by).map(({ key, members }) => [key, members ?? 0]))
+        for (const { key, members } of shownOf(hideWithinIssue(before), by)) {
+          if (members !== null) continue
+          const [least, most] = ranges.get(key) ?? [1, 0]
+          expect(least).toBeLessThanOrEqual(truth.get(key) ?? 0)
+          expect(most).toBeGreaterThanOrEqual(truth.get(key) ?? 0)
+        }
+      }
+    }),
+    { numRuns: runs(500, 15_000).numRuns },
+  )
+})
+
+test('single ones are hidden with as many others that their sum does not say that they are single', () => {
+  const ones = [1, 1, 1, 1, 1, 0, 0, 40, 60]
+  const inCity = reportOf([...ones, 300], [400], [ones.length, 1])
+  const ofAgencies = reportOf([500], ones, [1])
+  for (const report of [inCity, ofAgencies]) {
+    const ranges = rangesIn(report)
+    expect(ranges.size).toBe(6)
+    for (const [, [least, most]] of ranges) expect([least, most >= smallest - 1]).toEqual([1, true])
+  }
+  expect(shownOf(hideWithinIssue(inCity), 'area_2').map(({ members }) => members)).toEqual([
+    ...[null, null, null, null, null, 0, 0, null, 60],
+    300,
+  ])
+})
+
+test('what stands below hidden cities does not tell each other, nor how many there are in a small city', () => {
+  const shownBelow = (districts: number[], cities: number[]) =>
+    shownOf(hideWithinIssue(reportOf(districts, [900], cities)), 'area_2').map(({ members }) => members)
+  // Two are hidden of 1 and 99, for those of both cities would be the two that the total lacks.
+  expect(shownBelow([1, 0, 1, 99, 300, 400], [2, 2, 2])).toEqual([null, null, null, null, 300, 400])
+  // Four districts with somebody in a city of fewer than five are four single ones.
+  const single = [1, 1, 1, 1, 0, 50, 60, 300, 400]
+  expect(shownBelow(single, [5, 2, 2])).toEqual([null, null, null, null, null, null, 60, 300, 400])
+  expect(told(rangesIn(reportOf(single, [900], [5, 2, 2])))).toEqual([])
+})
+
+/** Every table of so many cells of which none holds more than the most. */
+const tablesOf = (cells: number, most: number): number[][] =>
+  cells === 0
+    ? [[]]
+    : tablesOf(cells - 1, most).flatMap((table) => Array.from({ length: most + 1 }, (_, n) => [...table, n]))
+
+test.each([[[4]], [[2, 2]]])('no small group in %j is told to who knows the rule and tries every table', (cities) => {
+  const most = 9
+  const published = new Map<string, { table: number[]; shown: (number | null)[] }[]>()
+  for (const table of tablesOf(4, most)) {
+    const after = hideWithinIssue(reportOf(table, [900], cities))
+    const shown = shownOf(after, 'area_2').map(({ members }) => members)
+    const areas = shownOf(after, 'area_1').map(({ members }) => members)
+    const key = JSON.stringify([table.reduce((sum, n) => sum + n, 0), areas, shown])
+    published.set(key, [...(published.get(key) ?? []), { table, shown }])
+  }
+  const tables = [...published.values()].filter(([first]) => first && !isBeyond(first.table, first.shown, most))
+  expect(tables.length).toBeGreaterThan(100)
+  for (const alike of tables)
+    for (const at of [0, 1, 2, 3]) {
+      if (alike[0]?.shown[at] !== null) continue
+      const values = new Set(alike.map(({ table }) => table[at] ?? 0))
+      const [value = 0] = values
+      if (value > 0 && value < smallest) expect([alike[0], values.size > 1]).toEqual([alike[0], true])
+    }
+})
+
+/** Whether a hidden cell could hold more than was tried. */
+function isBeyond(table: number[], shown: (number | null)[], most: number): boolean {
+  const hidden = table.filter((_, i) => shown[i] === null)
+  return hidden.reduce((sum, n) => sum + n, 0) - (hidden.length - 1) > most
+}
+
+test('every small group is hidden from the public, no total is, and changes of parts are not told', () => {
+  fc.assert(
+    fc.property(
+      fc.array(few, { minLength: 10, maxLength: 10 }),
+      fc.array(few, { minLength: 2, maxLength: 6 }),
+      (d, o) => {
+        const before = reportOf(d, o)
+        const after = hideWithinIssue(before)
+        expect(after.funnel).toEqual(before.funnel)
+        for (const [i, { rows }] of after.breakdowns.entries())
+          for (const [j, { stages }] of rows.entries()) {
+            const members = before.breakdowns[i]?.rows[j]?.stages.P1?.members ?? 0
+            if (members > 0 && members < smallest)
+              expect(stages.P1).toEqual({ members: null, shareOfFirst: null, net: null })
+            if (stages.P1?.members !== null) expect(stages.P1?.members).toBe(members)
+            expect(stages.P1?.net).toBeNull()
+          }
+      },
+    ),
+    { numRuns: 200 },
+  )
+})
+
+test('no share gives a hidden first stage away by division', () => {
+  const report = reportOf([3, 40, 50, 60, 7, 80, 90, 100, 110, 120], [900])
+  const stages = report.lines.flatMap((line) => [line, { ...line, stage: 'P2' }])
+  const breakdowns = report.breakdowns.map((breakdown) => ({
+    ...breakdown,
+    rows: breakdown.rows.map((row) => ({
+      ...row,
+      stages: { ...row.stages, P2: { members: 20, shareOfFirst: '50.00', net: 0 } },
+    })),
+  }))
+  const [, districts] = hideWithinIssue({ ...report, lines: stages, breakdowns }).breakdowns
+  const rows = districts?.rows.map((row) => [
+    row.stages.P1?.members,
+    row.stages.P2?.members,
+    row.stages.P2?.shareOfFirst,
+  ])
+  expect(rows?.slice(0, 3)).toEqual([
+    [null, 20, null],
+    [null, 20, null],
+    [50, 20, '50.00'],
+  ])
+})
+
+test('a correction names figures of the whole and none of its parts', () => {
+  const change = (figure: string) => ({ figure, old: 4, new: 3, difference: -1 })
+  const figures = [
+    'stages.P1.cumulative',
+    'areas.31.71.P1.cumulative',
+    'crossings.PPKUKM.female.pemula.P1',
+    'targets.tgt_1',
+  ]
+  const { changes } = hideWithinIssue({ ...whole, changes: figures.map(change) })
+  expect(changes.map(({ figure }) => figure)).toEqual(['stages.P1.cumulative', 'targets.tgt_1'])
+})
+
+test("no partner's few loans can be told, nor what they came to", () => {
+  const row = (code: string, number: number) => {
+    const cell = { cumulative: { number, amount: `${number}000000.00` }, inMonth: { number: 1, amount: '1000000.00' } }
+    return { code, name: code, facts: { applied: cell, approved: cell, disbursed: cell, rejected: cell } }
+  }
+  fc.assert(
+    fc.property(fc.array(fc.oneof(few, mostlyOne), { minLength: 2, maxLength: 8 }), (numbers) => {
+      const partners = numbers.map((n, i) => row(`p${i}`, n))
+      const shown =
+        hideWithinIssue({ ...whole, loans: { facts: [], decisionDays: [], partners } }).loans?.partners ?? []
+      const hidden = shown.filter(({ facts }) => facts.approved.cumulative.number === null)
+      expect(hidden.length).not.toBe(1)
+      const cells = shown.map(({ code, facts }) => ({ key: code, members: facts.approved.cumulative.number }))
+      expect(
+        told(
+          new Map(
+            rangesAmong(
+              numbers.reduce((sum, n) => sum + n, 0),
+              cells,
+            ),
+          ),
+        ),
+      ).toEqual([])
+      for (const [i, { facts }] of shown.entries()) {
+        const { cumulative, inMonth } = facts.approved
+        expect(inMonth).toEqual({ number: null, amount: null })
+        if ((numbers[i] ?? 0) > 0 && (numbers[i] ?? 0) < smallest) expect(cumulative.number).toBeNull()
+        expect(cumulative.amount === null).toBe(cumulative.number === null)
+      }
+    }),
+    { examples: [[[1, 1, 1, 1, 1, 0, 0, 40]]] },
+  )
+})
+
+test('rare reasons of reversals are named without numbers, and so are those beside them', () => {
+  const shownReasons = (...counts: number[]) => {
+    const reasons = counts.map((members, i) => ({ reason: `r${i}`, name: { id: 'x', en: 'x' }, members }))
+    const lines = whole.lines.slice(0, 1).map((line) => ({ ...line, reasons }))
+    return hideWithinIssue({ ...whole, lines }).lines[0]?.reasons.map(({ members }) => members)
+  }
+  expect(shownReasons(smallest + 7, smallest)).toEqual([smallest + 7, smallest])
+  expect(shownReasons(smallest + 7, smallest - 1)).toEqual([null, null])
+  // One alone is the whole line, whose number stands there.
+  expect(shownReasons(1)).toEqual([1])
+})

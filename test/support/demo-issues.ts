@@ -1,0 +1,41 @@
+import { carryOut, type DemoAct } from '../../infra/local/demo/acts.ts'
+import { closingOf } from '../../infra/local/demo/calendar.ts'
+import { type DemoPlan, demoPlan } from '../../infra/local/demo/plan.ts'
+import { type Month, monthRange } from '../../shared/domain/calendar.ts'
+import { contributionsOf } from '../../shared/domain/ledger/contribution.ts'
+import type { Entry } from '../../shared/domain/ledger/entry.ts'
+import { frameOf } from '../../shared/domain/ledger/frame.ts'
+import type { Member } from '../../shared/domain/member/member.ts'
+import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
+import { type MadeIssue, madeIssues } from './made-issues.ts'
+
+const frame = frameOf(jakpreneur)
+
+/** The entries of a plan, each month closed when the demo closes it. */
+export function entriesOfDemo({ firstMonth, lastMonth, members }: DemoPlan): Entry[] {
+  const closings = monthRange(firstMonth, lastMonth).map((month) => ({ month, until: closingOf(month) }))
+  const openAt = ({ at }: DemoAct) => closings.find(({ until }) => at <= until)?.month ?? lastMonth
+  return members.flatMap(({ number, acts }) => {
+    let member: Member | undefined
+    return acts.flatMap((act) => {
+      const posting = { ...frame, firstMonth, openFrom: openAt(act), now: act.at, actor: '', source: '', newEntryId }
+      const outcome = carryOut(posting, number, member, [act])
+      member = outcome.member
+      return outcome.entries
+    })
+  })
+}
+let entryIds = 0
+const newEntryId = () => `ent_${entryIds++}`
+
+/** The issues of the demo's months, without loans. */
+export function demoIssues(lastMonth: Month): MadeIssue[] {
+  const plan = demoPlan(frame, lastMonth)
+  const { tallies, shifts } = contributionsOf(frame.names, entriesOfDemo(plan))
+  const months = monthRange(plan.firstMonth, plan.lastMonth).map((month) => ({
+    month,
+    tallies: tallies.filter((each) => each.month === month),
+    shifts: shifts.filter((each) => each.month === month),
+  }))
+  return madeIssues({ ...jakpreneur, firstMonth: plan.firstMonth }, months)
+}
