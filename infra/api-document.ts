@@ -6,8 +6,8 @@ import { keyring } from '../shared/gateways/keyring.ts'
 import { jakpreneur } from '../shared/programme/jakpreneur.ts'
 import { localConfig } from './local/local-config.ts'
 
-/** The OpenAPI document of the API, of an app that is asked nothing else: there is no table behind it, and no key. */
-export function apiDocument(): string {
+/** Writes the OpenAPI document of the API. The app behind it has no table and no real key, and answers no request. */
+export function writeApiDocument(): string {
   const config = localConfig('capaian')
   const nothing = {
     table: tableNamed(config.TABLE_NAME),

@@ -3,7 +3,7 @@ import { AwsSolutionsChecks } from 'cdk-nag'
 import type { Config } from '../shared/config.ts'
 import { dev, type Environment, prod } from './environments.ts'
 import { jobMachineArn } from './job-machine-name.ts'
-import { nameAll } from './names.ts'
+import { nameResources } from './names.ts'
 import { ApiStack } from './stacks/api-stack.ts'
 import { BudgetStack } from './stacks/budget-stack.ts'
 import { DataStack } from './stacks/data-stack.ts'
@@ -15,9 +15,9 @@ import { PagesStack } from './stacks/pages-stack.ts'
 import { WatchStack } from './stacks/watch-stack.ts'
 import { WebhooksStack } from './stacks/webhooks-stack.ts'
 
-/** Capaian in one environment, of functions that were built into the folder `bundles`. */
-export function capaian(app: App, environment: Environment, bundles: string) {
-  // Stacks of the app itself, not of a stage: `cdk synth` passes over nested stages, and over what nag finds in them.
+/** Creates all stacks of an environment from the functions that were built into `bundles`. */
+export function createStacks(app: App, environment: Environment, bundles: string) {
+  // The stacks belong to the app and not to a stage, because `cdk synth` skips nested stages and their findings.
   const id = (stack: string) => `capaian-${environment.name}-${stack}`
   const data = new DataStack(app, id('data'), environment)
   const { tokens, ...signIn } = environment.tokens
@@ -52,7 +52,7 @@ export function capaian(app: App, environment: Environment, bundles: string) {
     pages: new PagesStack(app, id('pages'), props),
   }
   const watched = Object.values(serving)
-  nameAll(watched, environment.name)
+  nameResources(watched, environment.name)
   return {
     data,
     ...signIn,
@@ -64,11 +64,11 @@ export function capaian(app: App, environment: Environment, bundles: string) {
 
 const ownSignIn = (identity: IdentityStack) => ({ tokens: identity.tokens, identity })
 
-/** The rules of a security review. What they find fails the synthesis, unless acknowledged with a reason. */
-export const review = (app: App) => Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
+/** Adds the rules of a security review. A finding fails the synthesis unless it is acknowledged with a reason. */
+export const addReview = (app: App) => Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
 
 if (import.meta.main) {
   const app = new App()
-  review(app)
-  for (const environment of [dev, prod]) capaian(app, environment, process.env.BUNDLES ?? 'dist')
+  addReview(app)
+  for (const environment of [dev, prod]) createStacks(app, environment, process.env.BUNDLES ?? 'dist')
 }

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { apiDocument } from './api-document.ts'
+import { writeApiDocument } from './api-document.ts'
 import { generateClientTypes } from './client-types.ts'
 
 const functionFolder = new URL('../functions/api/', import.meta.url)
@@ -13,4 +13,4 @@ export function clientFile(openApiDocument: string): string {
 
 // TypeScript needs the types beside the code; nothing that runs does.
 if (import.meta.main)
-  writeFileSync(new URL('client-types.ts', functionFolder), generateClientTypes(JSON.parse(apiDocument())))
+  writeFileSync(new URL('client-types.ts', functionFolder), generateClientTypes(JSON.parse(writeApiDocument())))

@@ -1,4 +1,4 @@
-/** Why a command does not do what it was told, in a sentence for whoever typed it. `exitCode` 2: it was mistyped. */
+/** Why a command refuses, in a sentence for the user. Exit code 2 means that the arguments are wrong. */
 export class CommandRefusal extends Error {
   override name = 'CommandRefusal'
   readonly exitCode: 1 | 2

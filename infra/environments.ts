@@ -66,13 +66,13 @@ export type TokenIssuer = {
 }
 
 /** Until an environment has an account of its own. Nothing is looked up in one, so that any gives the same templates. */
-export const nobodysAccount = '000000000000'
+export const placeholderAccount = '000000000000'
 
 // Personal data of residents stays in Indonesia.
 const region = 'ap-southeast-3'
 
 // Names under .example belong to nobody (RFC 2606): until an environment has its own, nobody can sign in to it.
-const served = (domain: string) => ({
+const domainDefaults = (domain: string) => ({
   corsOrigins: [`https://${domain}`],
   alarmEmail: `alarm@${domain}`,
   mailDomain: domain,
@@ -83,9 +83,9 @@ const served = (domain: string) => ({
 })
 
 export const dev: Environment = {
-  ...served('dev.capaian.example'),
+  ...domainDefaults('dev.capaian.example'),
   name: 'dev',
-  account: nobodysAccount,
+  account: placeholderAccount,
   region,
   mayEverybodySignUp: true,
   monthlyBudgetUsd: 20,
@@ -96,9 +96,9 @@ export const dev: Environment = {
 }
 
 export const prod: Environment = {
-  ...served('capaian.example'),
+  ...domainDefaults('capaian.example'),
   name: 'prod',
-  account: nobodysAccount,
+  account: placeholderAccount,
   region,
   mayEverybodySignUp: false,
   monthlyBudgetUsd: 150,

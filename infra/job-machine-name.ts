@@ -1,6 +1,6 @@
 import type { Environment } from './environments.ts'
 
-/** The name of an environment's machine of jobs: functions are told of it before it is there. */
+/** The name of an environment's state machine for jobs. It is fixed, because functions need it before it exists. */
 export const jobMachineName = (environment: string): string => `capaian-${environment}-jobs`
 
 export const jobMachineArn = ({ name, region, account }: Environment): string =>

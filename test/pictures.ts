@@ -15,7 +15,7 @@ import { pagesOf } from './support/pages-of.ts'
 
 /**
  * Takes the documents' pictures anew: the page and the mail of the published row of November 2021, and what `npm start`
- * prints, up to its tokens.
+ * prints.
  */
 const pictures = path.join(import.meta.dirname, '../.github')
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
@@ -41,7 +41,7 @@ await terminal.screenshot({ path: path.join(pictures, 'start.png'), fullPage: tr
 await browser.close()
 await server.stop()
 
-/** What a first start prints, from the name of the programme to the last address. */
+/** What a first start prints once it is up. */
 async function printedAtStart(): Promise<string> {
   const data = await mkdtemp(path.join(tmpdir(), 'capaian-pictures-'))
   const started = spawn(process.execPath, ['infra/local/start.ts', '--data', data], {
@@ -56,7 +56,7 @@ async function printedAtStart(): Promise<string> {
   started.kill('SIGTERM')
   await ended
   await rm(data, { recursive: true })
-  return printed.slice(printed.indexOf(jakpreneur.name.id), printed.indexOf('Token, '))
+  return printed.slice(printed.indexOf('Buka / open'), printed.indexOf('Ctrl-C'))
 }
 
 function terminalOf(printed: string) {

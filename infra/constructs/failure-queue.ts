@@ -3,15 +3,15 @@ import { Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
-import { alarmAtOnce } from './alarm-at-once.ts'
+import { addAlarmAtOnce } from '../alarms/alarm-at-once.ts'
 
 type FailureQueueProps = {
-  /** What it means that something lies in it, and what is to be done. It becomes the alarm's text. */
+  /** What a message in the queue means, and what to do. It becomes the alarm's text. */
   means: string
   alarms: ITopic
 }
 
-/** Where what was given up waits for a person, who is told. */
+/** A queue that keeps failed work for a person, with an alarm while it holds anything. */
 export class FailureQueue extends Queue {
   constructor(scope: Construct, id: string, { means, alarms }: FailureQueueProps) {
     super(scope, id, {
@@ -19,7 +19,7 @@ export class FailureQueue extends Queue {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     })
-    alarmAtOnce(scope, `${id}NotEmpty`, {
+    addAlarmAtOnce(scope, `${id}NotEmpty`, {
       metric: this.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: Stats.MAXIMUM }),
       means,
       alarms,

@@ -10,8 +10,8 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
 import type { Environment } from '../environments.ts'
 
-// The route, not the path, and no address or agent: whoever reads this log learns nothing about a person.
-const logged = [
+// The route instead of the path, and neither address nor user agent, so that the log tells nothing about a person.
+const loggedFields = [
   'requestId',
   'requestTime',
   'httpMethod',
@@ -29,7 +29,7 @@ type LoggedStageProps = {
   domainMapping?: DomainMappingOptions | undefined
 }
 
-/** The one stage of an HTTP API: throttled, and with a line of log for each request. */
+/** The only stage of an HTTP API. It is throttled and logs one line per request. */
 export class LoggedStage extends HttpStage {
   constructor(scope: Construct, id: string, { httpApi, environment, domainMapping }: LoggedStageProps) {
     const { logRetention, throttle } = environment
@@ -43,7 +43,7 @@ export class LoggedStage extends HttpStage {
       accessLogSettings: {
         destination: new LogGroupLogDestination(accessLog),
         format: AccessLogFormat.custom(
-          JSON.stringify(Object.fromEntries(logged.map((field) => [field, `$context.${field}`]))),
+          JSON.stringify(Object.fromEntries(loggedFields.map((field) => [field, `$context.${field}`]))),
         ),
       },
     })

@@ -21,7 +21,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { type Config, toEnvironment } from '../../shared/config.ts'
 import { type Metric, metricNamespace } from '../../shared/metrics.ts'
-import { alarmAtOnce } from './alarm-at-once.ts'
+import { addAlarmAtOnce } from '../alarms/alarm-at-once.ts'
 
 export type ServiceFunctionProps = {
   /** Its folder under `functions/`. */
@@ -32,15 +32,15 @@ export type ServiceFunctionProps = {
   memoryMiB: number
   timeout: Duration
   logRetention: RetentionDays
-  /** What a failure means and to whom, in a sentence that a stranger can act on. It becomes the alarms' text. */
+  /** What a failure means, in sentences that a stranger can act on. It becomes the alarms' text. */
   failureMeans: string
   alarms: ITopic
 }
 
-/** A time on Jakarta's clock: of every day, or of one day of every month. */
+/** A time in Jakarta, on every day or on one day of every month. */
 type JakartaTime = { day?: number; hour: number; minute?: number }
 
-/** The house's Lambda: its own role that may do nothing yet, its own log, and an alarm that says what failing means. */
+/** A Lambda function with a role of its own that starts without rights, a log, and an alarm on errors. */
 export class ServiceFunction extends Construct implements IGrantable {
   readonly name: string
   readonly lambda: LambdaFunction
@@ -60,7 +60,7 @@ export class ServiceFunction extends Construct implements IGrantable {
     this.grantPrincipal = role
     this.lambda = new LambdaFunction(this, 'Function', {
       description: `Capaian ${props.name}`,
-      // The source map stays where it was built: it reads a stack trace, and no caller should.
+      // The source map is not deployed: only operators read stack traces.
       code: Code.fromAsset(join(props.bundles, props.name), { exclude: ['*.map'] }),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
@@ -72,19 +72,19 @@ export class ServiceFunction extends Construct implements IGrantable {
       logGroup,
       loggingFormat: LoggingFormat.JSON,
     })
-    alarmAtOnce(this, 'Errors', {
+    addAlarmAtOnce(this, 'Errors', {
       metric: this.lambda.metricErrors({ period: Duration.minutes(5) }),
       means: `${props.name} fails. ${props.failureMeans}`,
       alarms: props.alarms,
     })
   }
 
-  /** What nobody waits for, and the function fails on three times, ends in `failures`. */
+  /** Sends an asynchronous event to `failures` after the function fails on it three times. */
   keepFailures(failures: IQueue): void {
     this.lambda.configureAsyncInvoke({ retryAttempts: 2, onFailure: new SqsDestination(failures) })
   }
 
-  /** Runs the function by the clock. What it cannot be given ends in `failures`. */
+  /** Runs the function on a schedule. Calls that cannot be delivered go to `failures`. */
   runAt(time: JakartaTime, failures: IQueue): void {
     new Schedule(this, 'Schedule', {
       description: `Capaian ${this.props.name}`,
@@ -101,12 +101,12 @@ export class ServiceFunction extends Construct implements IGrantable {
         deadLetterQueue: failures,
       }),
     })
-    this.alarmOnSilence(time)
+    this.addAlarmOnSilence(time)
   }
 
   /**
-   * Runs the function every minute. A run that fails is not tried again, since the next one comes; its work must be in
-   * the table.
+   * Runs the function every minute. A failed run is not retried, because the next one follows; its work must be in the
+   * table.
    */
   runEveryMinute(): void {
     this.lambda.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) })
@@ -119,7 +119,7 @@ export class ServiceFunction extends Construct implements IGrantable {
         maxEventAge: Duration.minutes(1),
       }),
     })
-    this.announce(
+    this.sendToTopic(
       this.lambda
         .metricInvocations({ period: Duration.minutes(5), statistic: Stats.SUM })
         .createAlarm(this, 'DidNotRun', {
@@ -132,9 +132,9 @@ export class ServiceFunction extends Construct implements IGrantable {
     )
   }
 
-  /** An alarm on a metric that the function itself writes: over `most` for a while is told. */
-  alarmOn(metric: Metric, most: number, means: string, statistic: string = Stats.MAXIMUM): void {
-    this.announce(
+  /** Adds an alarm on a metric that the function writes. It fires above `most` in five minutes. */
+  addAlarm(metric: Metric, most: number, means: string, statistic: string = Stats.MAXIMUM): void {
+    this.sendToTopic(
       new CloudWatchMetric({
         namespace: metricNamespace,
         metricName: metric,
@@ -152,8 +152,8 @@ export class ServiceFunction extends Construct implements IGrantable {
     )
   }
 
-  /** An alarm on a metric that the function itself writes: a working day without any is told. */
-  alarmOnNone(metric: Metric, means: string): void {
+  /** Adds an alarm on a metric that the function writes. It fires after a working day without any. */
+  addAlarmOnNone(metric: Metric, means: string): void {
     // By UTC, whose days are Jakarta's from seven to seven: office hours lie within one. Saturday is day 6. `IF` takes what
     // is missing for 0 where its condition is true, and drops it where it is false: then the day before would be looked at.
     const onWorkingDays = new MathExpression({
@@ -168,8 +168,8 @@ export class ServiceFunction extends Construct implements IGrantable {
       },
       period: Duration.days(1),
     })
-    this.announce(
-      byTheClock(
+    this.sendToTopic(
+      alignToClock(
         onWorkingDays.createAlarm(this, `No${metric}`, {
           alarmDescription: means,
           threshold: 1,
@@ -181,7 +181,7 @@ export class ServiceFunction extends Construct implements IGrantable {
     )
   }
 
-  /** A role by hand: the one that the target makes may also invoke every version and alias, `<function>:*`. */
+  /** The target's default role could invoke every version and alias too (`<function>:*`); this one cannot. */
   private schedulerRole(failures?: IQueue): Role {
     const role = new Role(this, 'SchedulerRole', {
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
@@ -198,12 +198,12 @@ export class ServiceFunction extends Construct implements IGrantable {
   }
 
   /**
-   * CloudWatch looks back a week at most, too short for a month. So every hour counts as run, save the one that was
-   * due: that counts its invocations, and nothing is none: `HOUR` and `DATE` have a value for every hour, and `IF` takes a
-   * missing value for 0 where its condition is true.
+   * Adds an alarm that fires when a due run did not happen. CloudWatch looks back a week at most, which is too short for a
+   * monthly job. So every hour counts as 1 except the due one, which counts invocations. `HOUR` and `DATE` have a value for
+   * every hour, and `IF` reads a missing value as 0 where its condition is true.
    */
-  private alarmOnSilence(time: JakartaTime): void {
-    const { day, hour } = inUtc(time)
+  private addAlarmOnSilence(time: JakartaTime): void {
+    const { day, hour } = toUtc(time)
     const due = new MathExpression({
       expression: `IF(${day ? `DATE(runs) == ${day} AND ` : ''}HOUR(runs) == ${hour}, runs, 1)`,
       usingMetrics: { runs: this.lambda.metricInvocations({ statistic: Stats.SUM }) },
@@ -214,27 +214,27 @@ export class ServiceFunction extends Construct implements IGrantable {
       threshold: 1,
       evaluationPeriods: 1,
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-      // Should the expression ever yield nothing at all, a false alarm is better than none.
+      // If the expression ever yields no value, a false alarm is better than none.
       treatMissingData: TreatMissingData.BREACHING,
     })
-    this.announce(byTheClock(alarm))
+    this.sendToTopic(alignToClock(alarm))
   }
 
-  private announce(alarm: Alarm): void {
+  private sendToTopic(alarm: Alarm): void {
     alarm.addAlarmAction(new SnsAction(this.props.alarms))
   }
 }
 
-/** Whole hours and days by the clock. The default window slides, and would cut off what began a minute before it. */
-function byTheClock(alarm: Alarm): Alarm {
+/** Makes an alarm evaluate whole hours and days. The default window slides and would miss a run just before it. */
+function alignToClock(alarm: Alarm): Alarm {
   if (alarm.node.defaultChild instanceof CfnAlarm)
     alarm.node.defaultChild.evaluationWindow = { wallClockWindow: { timezone: 'UTC' } }
   return alarm
 }
 
-/** Jakarta is seven hours ahead all year, which can be the day before in UTC. */
-function inUtc({ day, hour }: JakartaTime): JakartaTime {
+/** Converts a time in Jakarta, UTC+7 all year, to UTC, where it may fall on the day before. */
+function toUtc({ day, hour }: JakartaTime): JakartaTime {
   if (hour >= 7) return day ? { day, hour: hour - 7 } : { hour: hour - 7 }
-  if (day === 1) throw new Error('In UTC that is the last day of a month, which has no fixed number')
+  if (day === 1) throw new Error('Before 07:00 on day 1 is the last day of a month in UTC, which has no fixed number')
   return day ? { day: day - 1, hour: hour + 17 } : { hour: hour + 17 }
 }

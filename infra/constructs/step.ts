@@ -4,13 +4,12 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import { Errors, JitterType, type StateMachine, TaskInput } from 'aws-cdk-lib/aws-stepfunctions'
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks'
 import type { Construct } from 'constructs'
-import { alarmAtOnce } from './alarm-at-once.ts'
+import { addAlarmAtOnce } from '../alarms/alarm-at-once.ts'
+import { mostRetries } from '../alarms/import-or-export-stopped.ts'
 import type { ServiceFunction } from './service-function.ts'
 
-export const mostRetries = 6
-
-/** Lets a function do a part of a machine's work. Every part is made to be repeated, after whatever cut it off. */
-export function step(
+/** Creates a step in which a function does a part of a machine's work. Every part can be repeated. */
+export function createStep(
   scope: Construct,
   id: string,
   service: ServiceFunction,
@@ -35,13 +34,13 @@ export function step(
   return task
 }
 
-/** Tells when a machine gives work up, by failing or by taking too long, and says why it keeps no log of its own. */
-export function watchMachine(scope: Construct, machine: StateMachine, alarms: ITopic, givenUp: string): void {
+/** Adds alarms on executions that fail or time out, and acknowledges that the machine keeps no log of its own. */
+export function addMachineAlarms(scope: Construct, machine: StateMachine, alarms: ITopic, means: string): void {
   for (const [id, metric] of [
     ['MachineFailed', machine.metricFailed({ period: Duration.minutes(5), statistic: Stats.SUM })],
     ['MachineTimedOut', machine.metricTimedOut({ period: Duration.minutes(5), statistic: Stats.SUM })],
   ] as const)
-    alarmAtOnce(scope, id, { metric, means: givenUp, alarms })
+    addAlarmAtOnce(scope, id, { metric, means: means, alarms })
   Validations.of(machine).acknowledge({
     id: 'AwsSolutions-SF1',
     reason:

@@ -8,7 +8,7 @@ import { runCommand } from '../command-line.ts'
 import { CommandRefusal } from '../command-refusal.ts'
 import { dev, prod } from '../environments.ts'
 import { type DeployOptions, deployOptions, usage } from './deploy-options.ts'
-import { notReady } from './not-ready.ts'
+import { findObstacles } from './obstacles.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -20,9 +20,9 @@ await runCommand(async (args) => {
 
 async function deploy({ name, yes }: DeployOptions): Promise<void> {
   const [environment, other] = name === 'dev' ? [dev, prod] : [prod, dev]
-  const lacking = notReady(environment, {
+  const lacking = findObstacles(environment, {
     hasCredentials: await hasCredentials(environment.region),
-    uncommitted: await uncommitted(),
+    uncommitted: await listUncommitted(),
     other,
   })
   if (lacking.length > 0)
@@ -39,15 +39,15 @@ async function deploy({ name, yes }: DeployOptions): Promise<void> {
   const [code]: unknown[] = await once(cdk, 'close')
   if (code !== 0)
     throw new CommandRefusal(
-      `cdk ended with ${code}; stacks that it had not come to are as they were, and the same command goes on. If it asks ` +
+      `cdk ended with ${code}. Stacks that it did not reach are unchanged; run the same command again to continue. If it asks ` +
         `for a bootstrap: npx cdk bootstrap aws://ACCOUNT/${environment.region} aws://ACCOUNT/us-east-1, once per account.`,
     )
   console.log(
-    `${name} is up to date; its addresses are in ${outputs}. After the first time: infra/OPERATING.md, "First run".`,
+    `${name} is deployed. Its addresses are in ${outputs}. After a first deployment, read "First run" in infra/OPERATING.md.`,
   )
 }
 
-/** Whether the SDK finds any credentials, in the order in which the CDK looks for them too. */
+/** Whether the SDK finds any credentials. The CDK looks in the same places. */
 async function hasCredentials(region: string): Promise<boolean> {
   try {
     await new KMSClient({ region }).config.credentials()
@@ -57,7 +57,7 @@ async function hasCredentials(region: string): Promise<boolean> {
   }
 }
 
-async function uncommitted(): Promise<string[]> {
+async function listUncommitted(): Promise<string[]> {
   const { stdout } = await promisify(execFile)('git', ['status', '--porcelain'], { cwd: root })
   return stdout
     .split('\n')

@@ -8,10 +8,10 @@ import type { GrantOptions } from './grant-options.ts'
 type FirstGrant = Pick<GrantOptions, 'subject' | 'role' | 'area' | 'agency' | 'until'>
 
 /**
- * Gives a grant that nobody in the system has to give: to the first administrator. Throws `CommandRefusal` for what the
- * programme does not know, for what is over, and when the same is in force.
+ * Gives a grant without an administrator, as the first administrator needs it. Throws `CommandRefusal` for an unknown area
+ * or agency, an end in the past, and a grant that is already in force.
  */
-export async function firstGrant(
+export async function giveFirstGrant(
   deps: Pick<Deps, 'frame' | 'grants' | 'commit' | 'newId' | 'now'>,
   { subject, role, area = deps.frame.areas.root, agency, until }: FirstGrant,
   from: Date,

@@ -1,20 +1,20 @@
 import * as z from 'zod'
 import { Role, Subject } from '../../shared/domain/access/grant.ts'
 import { Day } from '../../shared/domain/calendar.ts'
-import { mistyped, readArgs } from '../command-line.ts'
+import { readArgs, usageRefusal } from '../command-line.ts'
 import { wib } from '../local/demo/calendar.ts'
 
-export const usage = `npm run grant -- --subject SUB [options]    let somebody act, in a deployment or in the local system
-  --subject SUB    who: the subject of the person's tokens, such as the sub in Cognito's user pool
+export const usage = `npm run grant -- --subject SUB [options]    give a person a role, in a deployment or in the local system
+  --subject SUB    the person: the subject of their tokens, such as the sub in Cognito's user pool
   --role ROLE      admin, officer or viewer (admin)
-  --area CODE      the area, with all below it (the whole programme)
+  --area CODE      the area and everything below it (default: the whole programme)
   --agency CODE    only what this agency registered or served
-  --until WHEN     a day such as 2026-12-31 (to its end in Jakarta), or an instant with its zone (until it is ended)
-  --token-only     give nothing: print a token of the local system and nothing else, such as a citizen's, who needs no grant
+  --until WHEN     a day such as 2026-12-31 (to its end in Jakarta), or a time with its zone (default: no end)
+  --token-only     give nothing and print only a token of the local system, such as for a citizen, who needs no grant
   --data DIR       the local system's directory (.data)
-  --help           print this
-Where the environment names a deployment's table (TABLE_NAME and the other variables of its functions), the grant is
-given there, with the AWS credentials at hand; else to the local system on --data, running or not.`
+  --help           print this help
+If the environment has a deployment's variables (TABLE_NAME and the others of its functions), the grant is given there,
+with your AWS credentials. Otherwise it is given in the local system in --data, running or not.`
 
 const dayMinutes = 24 * 60
 const Until = z.union([
@@ -37,7 +37,7 @@ export type GrantOptions = Omit<z.infer<typeof Options>, 'help' | 'subject' | 't
   isTokenOnly: boolean
 }
 
-/** Reads the command line; `help` when that is asked for. Throws `CommandRefusal` (exit code 2) when it says something else. */
+/** Reads the command line. Throws `CommandRefusal` (exit code 2) when it is not valid. */
 export function grantOptions(args: string[]): GrantOptions | 'help' {
   const options = Options.safeParse(
     readArgs(usage, {
@@ -55,11 +55,11 @@ export function grantOptions(args: string[]): GrantOptions | 'help' {
     }).values,
   )
   if (!options.success)
-    throw mistyped(usage, options.error.issues.map(({ path }) => `--${path.join()} is not valid.`).join(' '))
+    throw usageRefusal(usage, options.error.issues.map(({ path }) => `--${path.join()} is not valid.`).join(' '))
   const { help, subject, 'token-only': isTokenOnly, ...rest } = options.data
   if (help) return 'help'
-  if (subject === undefined) throw mistyped(usage, 'Say who: --subject is missing.')
+  if (subject === undefined) throw usageRefusal(usage, 'Say who: --subject is missing.')
   if (isTokenOnly && (rest.area ?? rest.agency ?? rest.until) !== undefined)
-    throw mistyped(usage, '--area, --agency and --until mean nothing with --token-only.')
+    throw usageRefusal(usage, '--area, --agency and --until mean nothing with --token-only.')
   return { ...rest, subject, isTokenOnly }
 }

@@ -9,7 +9,7 @@ import { dataDirectory } from '../local/data-directory.ts'
 import { join } from '../local/load/join.ts'
 import { deployment, localConfig } from '../local/local-config.ts'
 import { tokensOf } from '../local/token-issuer.ts'
-import { firstGrant } from './first-grant.ts'
+import { giveFirstGrant } from './first-grant.ts'
 import { type GrantOptions, grantOptions, usage } from './grant-options.ts'
 
 const tokenDays = 7
@@ -17,11 +17,11 @@ const tokenDays = 7
 await runCommand(async (args) => {
   const options = grantOptions(args)
   if (options === 'help') console.log(usage)
-  else await (process.env.TABLE_NAME === undefined ? grantHere(options) : grantThere(options))
+  else await (process.env.TABLE_NAME === undefined ? grantLocally(options) : grantInDeployment(options))
 })
 
-/** In the deployment that the environment names. */
-async function grantThere(options: GrantOptions): Promise<void> {
+/** Gives the grant in the deployment that the environment names. */
+async function grantInDeployment(options: GrantOptions): Promise<void> {
   if (options.isTokenOnly)
     throw new CommandRefusal('A deployment gives its tokens at its sign-in: --token-only is for the local system.', 2)
   const config = Config.safeParse(process.env)
@@ -32,20 +32,20 @@ async function grantThere(options: GrantOptions): Promise<void> {
       2,
     )
   }
-  const deps = await loadDeps(process.env, jakpreneur).catch(asSentence)
-  const { id, area } = await firstGrant(deps, options, deps.now())
+  const deps = await loadDeps(process.env, jakpreneur).catch(refuseUnreachable)
+  const { id, area } = await giveFirstGrant(deps, options, deps.now())
   console.log(`${options.subject} is ${options.role} of ${area} in ${config.data.TABLE_NAME} (${id}).`)
 }
 
-/** What AWS refuses or cannot find is for the operator to mend, so it is told in a sentence. */
-function asSentence(error: unknown): never {
+/** Refuses in a sentence when AWS denies or cannot find something, because the operator can fix that. */
+function refuseUnreachable(error: unknown): never {
   if (error instanceof Error && /NotFound|AccessDenied|Credentials|UnrecognizedClient|ENOTFOUND/.test(error.name))
     throw new CommandRefusal(`The deployment cannot be reached (${error.name}): ${error.message}`)
   throw error
 }
 
-/** In the local system, running or not. Its clock may be set to any time, so that the grant holds from the beginning. */
-async function grantHere(options: GrantOptions): Promise<void> {
+/** Gives the grant in the local system, running or not. Its clock may show any time, so the grant starts at the epoch. */
+async function grantLocally(options: GrantOptions): Promise<void> {
   const { data: root, subject, isTokenOnly } = options
   if (!existsSync(root) || !(await dataDirectory(root).state()))
     throw new CommandRefusal(
@@ -53,11 +53,11 @@ async function grantHere(options: GrantOptions): Promise<void> {
     )
   const { deps, stop } = await join(root, previousMonth(monthOf(new Date(), jakpreneur.zone)))
   try {
-    const { issuer, token } = await localTokens(root, deps.now)
+    const { issuer, token } = await openLocalIssuer(root, deps.now)
     if (!isTokenOnly) {
-      const { id, area, role } = await firstGrant(deps, options, new Date(0))
+      const { id, area, role } = await giveFirstGrant(deps, options, new Date(0))
       console.log(`${subject} is ${role} of ${area} (${id}).`)
-      console.log(`A token of ${issuer} for ${tokenDays} days:`)
+      console.log(`A token of ${issuer}, valid for ${tokenDays} days:`)
     }
     console.log(await token({ subject, expiresInSeconds: tokenDays * 86_400 }))
   } finally {
@@ -65,7 +65,7 @@ async function grantHere(options: GrantOptions): Promise<void> {
   }
 }
 
-async function localTokens(root: string, now: () => Date) {
+async function openLocalIssuer(root: string, now: () => Date) {
   const data = dataDirectory(root)
   const issuer = (await data.state())?.endpoints?.issuer ?? ''
   const clientId = localConfig(deployment).TOKEN_CLIENT_ID

@@ -1,34 +1,36 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
+  type AttributeDefinition,
   CreateTableCommand,
   DescribeTableCommand,
   type DynamoDBClient,
+  type GlobalSecondaryIndex,
   ResourceInUseException,
+  UpdateTableCommand,
 } from '@aws-sdk/client-dynamodb'
 import { CommandRefusal } from '../command-refusal.ts'
 import { tableShape } from '../table.ts'
 
+type Keys = { partitionKey: string; sortKey: string }
+
+const pollMs = 20
+
 /**
  * Creates the table that CDK would deploy. Fine if it exists already; throws `CommandRefusal` if an earlier version made it
  * in another shape.
+ *
+ * @param isIndexed whether its indexes are made now, or by `addIndexes` once it is filled
  */
-export async function createTable(client: DynamoDBClient, name: string): Promise<void> {
+export async function createTable(client: DynamoDBClient, name: string, isIndexed = true): Promise<void> {
+  const indexes = isIndexed ? tableShape.indexes : []
   try {
     await client.send(
       new CreateTableCommand({
         TableName: name,
         BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: [tableShape, ...tableShape.indexes]
-          .flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey])
-          .map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+        AttributeDefinitions: attributesOf(tableShape, ...indexes),
         KeySchema: keySchema(tableShape),
-        GlobalSecondaryIndexes: tableShape.indexes.map((index) => ({
-          IndexName: index.name,
-          KeySchema: keySchema(index),
-          Projection:
-            index.projected.length > 0
-              ? { ProjectionType: 'INCLUDE', NonKeyAttributes: [...index.projected] }
-              : { ProjectionType: 'KEYS_ONLY' },
-        })),
+        ...(isIndexed && { GlobalSecondaryIndexes: indexes.map(definitionOf) }),
       }),
     )
   } catch (error) {
@@ -37,16 +39,49 @@ export async function createTable(client: DynamoDBClient, name: string): Promise
   }
 }
 
+/** Adds the indexes to a table that was created without them. The engine reads its whole schema anew with every item. */
+export async function addIndexes(client: DynamoDBClient, name: string): Promise<void> {
+  for (const index of tableShape.indexes) {
+    await client.send(
+      new UpdateTableCommand({
+        TableName: name,
+        AttributeDefinitions: attributesOf(tableShape, index),
+        GlobalSecondaryIndexUpdates: [{ Create: definitionOf(index) }],
+      }),
+    )
+    while ((await indexesOf(client, name)).get(index.name) !== 'ACTIVE') await sleep(pollMs)
+  }
+}
+
 async function requireIndexes(client: DynamoDBClient, name: string): Promise<void> {
-  const { Table } = await client.send(new DescribeTableCommand({ TableName: name }))
-  const there = new Set(Table?.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName))
+  const there = await indexesOf(client, name)
   if (tableShape.indexes.some((index) => !there.has(index.name)))
     throw new CommandRefusal(
       'The data was made by an earlier version: start over with --fresh, or give another --data.',
     )
 }
 
-const keySchema = ({ partitionKey, sortKey }: { partitionKey: string; sortKey: string }) => [
+/** The indexes of the table by name, with their states. */
+async function indexesOf(client: DynamoDBClient, name: string): Promise<Map<string, string>> {
+  const { Table } = await client.send(new DescribeTableCommand({ TableName: name }))
+  return new Map(Table?.GlobalSecondaryIndexes?.map(({ IndexName = '', IndexStatus = '' }) => [IndexName, IndexStatus]))
+}
+
+const attributesOf = (...keys: Keys[]): AttributeDefinition[] =>
+  keys
+    .flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey])
+    .map((AttributeName) => ({ AttributeName, AttributeType: 'S' }))
+
+const keySchema = ({ partitionKey, sortKey }: Keys) => [
   { AttributeName: partitionKey, KeyType: 'HASH' as const },
   { AttributeName: sortKey, KeyType: 'RANGE' as const },
 ]
+
+const definitionOf = (index: (typeof tableShape.indexes)[number]): GlobalSecondaryIndex => ({
+  IndexName: index.name,
+  KeySchema: keySchema(index),
+  Projection:
+    index.projected.length > 0
+      ? { ProjectionType: 'INCLUDE', NonKeyAttributes: [...index.projected] }
+      : { ProjectionType: 'KEYS_ONLY' },
+})

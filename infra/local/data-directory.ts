@@ -22,6 +22,8 @@ const StartState = z.object({
   /** Where partners call, once it listens. */
   webhooks: z.string().optional(),
   pages: z.string().optional(),
+  /** The page that leads to all of these. */
+  home: z.string().optional(),
 })
 export type StartState = z.infer<typeof StartState>
 

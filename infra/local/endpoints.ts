@@ -7,8 +7,7 @@ export const Endpoints = z.object({
   kms: z.string(),
   machine: z.string(),
   issuer: z.string(),
-  /** What a start of before mails were sent has left knows nothing of it. */
-  mailbox: z.string().optional(),
+  mailbox: z.string(),
 })
 export type Endpoints = z.infer<typeof Endpoints>
 
@@ -21,7 +20,7 @@ export function tellSdk({ dynamoDb, objectStore, kms, machine, mailbox }: Endpoi
     AWS_ENDPOINT_URL_S3: objectStore,
     AWS_ENDPOINT_URL_KMS: kms,
     AWS_ENDPOINT_URL_SFN: machine,
-    ...(mailbox !== undefined && { AWS_ENDPOINT_URL_SESV2: mailbox }),
+    AWS_ENDPOINT_URL_SESV2: mailbox,
     AWS_REGION: 'ap-southeast-3',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',

@@ -1,30 +1,29 @@
 import type { Figures } from '../../shared/domain/figures/figures.ts'
+import { formatsOf } from '../../shared/render/formats.ts'
 
-const number = new Intl.NumberFormat('en-US')
-const months = ['id', 'en'].map((l) => new Intl.DateTimeFormat(l, { month: 'long', year: 'numeric', timeZone: 'UTC' }))
+const indonesian = formatsOf('id')
+const english = formatsOf('en')
+const { number, percent } = indonesian
 
-/** The whole funnel of a month, its shares of the first stage and what was posted in the month: ASCII, 100 columns. */
+/** The funnel of a month with shares of the first stage and what was posted in the month, in about 100 columns. */
 export function funnelTable({ programme, month, area, status, stages }: Figures): string[] {
   const [first = ''] = stages.map(({ stage }) => stage)
   const rows = stages.map(({ stage, name, cumulative, shareOfFirst, inMonth: { attained, late, reversed } }) => [
     stage === 'ALL' ? `${name.id} (${name.en})` : `${stage} ${name.id} (${name.en})`,
-    number.format(cumulative),
-    shareOfFirst,
-    ...[attained, late, reversed].map((n) => number.format(n)),
+    number(cumulative),
+    percent(shareOfFirst).replace('%', ''),
+    ...[attained, late, reversed].map(number),
   ])
   return [
     `${programme.name.id} - ${area.name}`,
-    `${bothMonths(month)}, ${status === 'closed' ? 'ditutup / closed' : 'belum ditutup / open'}`,
-    '',
+    `${indonesian.month(month)} / ${english.month(month)}, ${status === 'closed' ? 'ditutup / closed' : 'belum ditutup / open'}`,
     ...table([
-      ['Tahap', 'Kumulatif', `% ${first}`, 'Tercapai', 'Telat', 'Batal'],
+      ['Tahap', 'Kumulatif', `% ${first}`, 'Tercapai', 'Terlambat', 'Batal'],
       ['(Stage)', 'Cumulative', `% ${first}`, 'Attained', 'Late', 'Reversed'],
       ...rows,
     ]),
   ]
 }
-
-const bothMonths = (month: string) => months.map((format) => format.format(new Date(`${month}-01`))).join(' / ')
 
 /** Two rows of headings, then the body; the first column to the left, the others to the right. */
 function table(rows: string[][]): string[] {
@@ -37,24 +36,31 @@ function table(rows: string[][]): string[] {
   return [rule, titles ?? '', translated ?? '', rule, ...body, rule]
 }
 
-/** Each indicator in force with its targets or, when it has none, its share: never one number alone. */
+/** A line for each indicator in force: its value with its primary target or, without one, its share. */
+export const headlines = ({ indicators, stages }: Figures): string[] =>
+  indicators
+    .filter(({ inForce }) => inForce)
+    .map(({ code, name, value, shareOfFirst, targets: [target] }) => {
+      const whole = target
+        ? `target ${number(target.value)}; capaian / attainment ${percent(target.attainment)}`
+        : `${percent(shareOfFirst)} dari / of ${stages[0]?.stage}`
+      return `${code} ${name.id} / ${name.en}: ${number(target?.realised ?? value)}; ${whole}`
+    })
+
+/** Each indicator in force with all its targets and their bases or, without a target, its share. */
 export const attainmentLines = ({ indicators, stages }: Figures): string[] =>
   indicators
     .filter(({ inForce }) => inForce)
-    .flatMap(({ code, name, value, shareOfFirst, targets }) => {
-      const count = number.format(value)
-      const share = `= ${shareOfFirst} % dari ${stages[0]?.stage} / of registered`
-      return [
-        `${code}: ${name.id} / ${name.en}`,
-        ...(targets.length === 0 ? [`    ${count} ${share}`] : []),
-        ...targets.flatMap((target) => [
-          `    ${number.format(target.realised)} of ${number.format(target.value)} (${target.from} to ${target.to}) = ${percent(target.attainment)}`,
-          ...wrapped(target.basis, 88).map((line) => `        ${line}`),
-        ]),
-      ]
-    })
-
-const percent = (attainment: string) => (attainment === 'undefined' ? 'undefined' : `${attainment} %`)
+    .flatMap(({ code, name, value, shareOfFirst, targets }) => [
+      `${code}: ${name.id} / ${name.en}`,
+      ...(targets.length === 0
+        ? [`    ${number(value)} = ${percent(shareOfFirst)} dari / of ${stages[0]?.stage}`]
+        : []),
+      ...targets.flatMap((target) => [
+        `    ${number(target.realised)} dari / of ${number(target.value)} (${target.from} - ${target.to}) = ${percent(target.attainment)}`,
+        ...wrapped(target.basis, 88).map((line) => `        ${line}`),
+      ]),
+    ])
 
 function wrapped(text: string, width: number): string[] {
   const lines = ['']

@@ -25,10 +25,13 @@ export const localConfig = (name: string, issuer = 'http://127.0.0.1:9'): Config
 })
 
 /** Creates the table and the buckets of a deployment. Fine if they exist. */
-export async function createStores({ TABLE_NAME, BUCKET_NAME, INTAKE_BUCKET_NAME }: Config): Promise<void> {
+export async function createStores(
+  { TABLE_NAME, BUCKET_NAME, INTAKE_BUCKET_NAME }: Config,
+  isIndexed?: boolean,
+): Promise<void> {
   const s3 = new S3Client({ forcePathStyle: true })
   await Promise.all([
-    createTable(new DynamoDBClient({}), TABLE_NAME),
+    createTable(new DynamoDBClient({}), TABLE_NAME, isIndexed),
     createBucket(s3, BUCKET_NAME),
     createBucket(s3, INTAKE_BUCKET_NAME),
   ])

@@ -25,6 +25,7 @@ export async function startStandIns({
   issuerPort,
   publicUrl,
   pagesUrl,
+  isIndexed,
   now,
 }: {
   data: DataDirectory
@@ -32,6 +33,8 @@ export async function startStandIns({
   /** Where links in mails lead, for whoever sends some. */
   publicUrl?: string
   pagesUrl?: string
+  /** Whether a new table gets its indexes at once (it does), or from `addIndexes` later. */
+  isIndexed?: boolean
   now: () => Date
 }) {
   writeAhead(data.dynamoDb)
@@ -70,7 +73,7 @@ export async function startStandIns({
     ...(publicUrl && { PUBLIC_URL: publicUrl }),
     ...(pagesUrl && { PAGES_URL: pagesUrl }),
   }
-  await createStores(config)
+  await createStores(config, isIndexed)
   return {
     config,
     issuer,

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Day } from '../../shared/domain/calendar.ts'
-import { mistyped, readArgs } from '../command-line.ts'
+import { readArgs, usageRefusal } from '../command-line.ts'
 import { wib } from './demo/calendar.ts'
 
 export const usage = `npm start -- [options]
@@ -35,8 +35,8 @@ export function startOptions(args: string[]): StartOptions {
   }).values
   const listenOn = Port.safeParse(port)
   if (!listenOn.success || port === '')
-    throw mistyped(usage, `--port ${port} is not a port: it takes a number up to 65535.`)
-  if (data === '') throw mistyped(usage, '--data needs the name of a directory.')
+    throw usageRefusal(usage, `--port ${port} is not a port: it takes a number up to 65535.`)
+  if (data === '') throw usageRefusal(usage, '--data needs the name of a directory.')
   return { fresh, empty, port: listenOn.data, data, help, ...(now !== undefined && { now: instantOf(now) }) }
 }
 
@@ -44,11 +44,11 @@ function instantOf(text: string): Date {
   const day = Day.safeParse(text)
   const instant = Instant.safeParse(text)
   if (!day.success && !instant.success)
-    throw mistyped(
+    throw usageRefusal(
       usage,
       `--now ${text} is neither a day such as 2021-11-30 nor an instant such as 2021-11-30T05:00:00Z.`,
     )
   const now = day.success ? wib(day.data, 12 * 60) : new Date(text)
-  if (now < earliest || now >= latest) throw mistyped(usage, `--now ${text} is outside 2021-04-01 to 2099-12-31.`)
+  if (now < earliest || now >= latest) throw usageRefusal(usage, `--now ${text} is outside 2021-04-01 to 2099-12-31.`)
   return now
 }

@@ -1,3 +1,4 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context } from 'hono'
 import { apiApp } from '../../functions/api/app.ts'
@@ -14,12 +15,16 @@ import { booksOf } from '../../shared/usecases/ledger/books.ts'
 import { tellLoan } from '../../shared/usecases/receiving/tell-loan.ts'
 import { fail } from '../command-line.ts'
 import { CommandRefusal } from '../command-refusal.ts'
+import { addIndexes } from './create-table.ts'
 import { type DataDirectory, dataDirectory, type StartState } from './data-directory.ts'
 import { seedDemo } from './demo/demo.ts'
 import { openDoor } from './door.ts'
 import { onFreePort } from './free-port.ts'
+import { homeApp } from './home/home-app.ts'
+import { readHome } from './home/home-view.ts'
 import { jobMachine } from './job-machine.ts'
 import { listen } from './listen.ts'
+import { deployment } from './local-config.ts'
 import { offsetClock } from './offset-clock.ts'
 import { openEmpty } from './open-empty.ts'
 import { localReference } from './reference.ts'
@@ -31,6 +36,7 @@ import { welcome } from './welcome.ts'
 const preferredIssuerPort = 8300
 const preferredWebhooksPort = 8600
 const preferredPagesPort = 8750
+const preferredHomePort = 8800
 const patienceMs = 2_500
 const toStop: (() => Promise<unknown>)[] = []
 let isStopping = false
@@ -70,6 +76,7 @@ async function start({ fresh, empty, now: startAt, port, data: root }: StartOpti
     issuerPort: state?.issuerPort ?? preferredIssuerPort,
     publicUrl: door.endpoint,
     pagesUrl: pages.endpoint,
+    isIndexed: empty || state?.lastMonth !== undefined,
     now,
   })
   toStop.push(standIns.stop)
@@ -92,8 +99,12 @@ async function start({ fresh, empty, now: startAt, port, data: root }: StartOpti
   toStop.push(webhooks.stop)
   pages.open(pagesApp(deps))
   const at = { api: door.endpoint, webhooks: webhooks.endpoint, pages: pages.endpoint }
-  await data.save({ ...running, lastMonth, ...at })
-  console.log(await welcome(deps, standIns, at, lastMonth))
+  const addresses = { ...standIns.endpoints, ...at }
+  const readThis = () => readHome(deps, standIns.issuer, { addresses, month: lastMonth })
+  const home = await onFreePort(preferredHomePort, (free) => listen(homeApp(readThis), free))
+  toStop.push(home.stop)
+  await data.save({ ...running, lastMonth, ...at, home: home.endpoint })
+  console.log(welcome(home.endpoint, (await readThis()).figures))
 }
 
 /** Whoever calls here calls directly. */
@@ -128,7 +139,8 @@ async function seeded(deps: Deps, lastMonth: Month): Promise<void> {
   const started = performance.now()
   const seconds = () => `${((performance.now() - started) / 1_000).toFixed(1).padStart(5)} s`
   console.log('Seeding the demo, month by month (once):')
-  await seedDemo(deps, lastMonth, { progress: (line) => console.log(`${line}  ${seconds()}`) })
+  const progress = (line: string) => console.log(`${line}  ${seconds()}`)
+  await seedDemo(deps, lastMonth, { progress, addIndexes: () => addIndexes(new DynamoDBClient({}), deployment) })
 }
 
 /** The ledger does not go back in time: in a month that is closed, or before the demo ends, nothing can be posted. */

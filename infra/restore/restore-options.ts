@@ -1,15 +1,15 @@
 import { readArgs } from '../command-line.ts'
 
-export const usage = `npm run restore -- [options]    rehearse a restore, or look over a table that AWS has restored
+export const usage = `npm run restore -- [options]    rehearse a restore, or check a table that AWS restored
   --data DIR       the local system's directory (.data)
   --table NAME     in a deployment (TABLE_NAME and the other variables of its functions, AWS credentials): the restored table
-  --help           print this
-Locally: exports the table, restores it into another one, counts its whole ledger anew and says whether it agrees; the
-other table is then removed. In a deployment: counts the ledger of a table that was restored to a point in time.`
+  --help           print this help
+Locally: exports the table, restores it into another, recounts the whole ledger, reports whether it agrees, and removes
+the other table. In a deployment: recounts the ledger of a table that was restored to a point in time.`
 
 export type RestoreOptions = { data: string; table?: string | undefined }
 
-/** Reads the command line; `help` when that is asked for. Throws `CommandRefusal` (exit code 2) when it says something else. */
+/** Reads the command line. Throws `CommandRefusal` (exit code 2) when it is not valid. */
 export function restoreOptions(args: string[]): RestoreOptions | 'help' {
   const { help, ...options } = readArgs(usage, {
     args,

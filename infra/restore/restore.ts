@@ -16,19 +16,19 @@ import { join } from '../local/load/join.ts'
 import { deployment, localConfig } from '../local/local-config.ts'
 import { restoreOptions, usage } from './restore-options.ts'
 import { exportTable, restoreTable } from './table-copy.ts'
-import { countWhole, sentence, type Verdict } from './verdict.ts'
+import { countLedger, describeVerdict, type Verdict } from './verdict.ts'
 
 await runCommand(async (args) => {
   const options = restoreOptions(args)
   if (options === 'help') console.log(usage)
   else
     process.exitCode = exitCodeOf(
-      options.table === undefined ? await rehearse(options.data) : await lookOver(options.table),
+      options.table === undefined ? await rehearseRestore(options.data) : await checkRestoredTable(options.table),
     )
 })
 
-/** Exports the local table, restores it into another, and counts that. */
-async function rehearse(root: string): Promise<Verdict> {
+/** Exports the local table, restores it into another table, and counts that one. */
+async function rehearseRestore(root: string): Promise<Verdict> {
   if (!existsSync(root) || !(await dataDirectory(root).state()))
     throw new CommandRefusal(
       `There is no local system in ${root}: run npm start first, or name a restored table (--table).`,
@@ -42,15 +42,15 @@ async function rehearse(root: string): Promise<Verdict> {
     const started = performance.now()
     const exported = await exportTable(client, deployment, file)
     console.log(
-      `Exported ${exported} items of ${deployment} (${Math.ceil((await stat(file)).size / 1024)} KiB packed).`,
+      `Exported ${exported} items of ${deployment} (${Math.ceil((await stat(file)).size / 1024)} KiB compressed).`,
     )
     await createTable(client, table)
     const restored = await restoreTable(client, table, file)
     console.log(`Restored ${restored} items into ${table}.`)
     const { now, log } = deps
     const config = { ...localConfig(deployment), TABLE_NAME: table }
-    const verdict = await countWhole(await openDeps(config, { programme: jakpreneur, now, log }))
-    console.log(`${sentence(verdict)} All of it took ${Math.round((performance.now() - started) / 1000)} s.`)
+    const verdict = await countLedger(await openDeps(config, { programme: jakpreneur, now, log }))
+    console.log(`${describeVerdict(verdict)} The rehearsal took ${Math.round((performance.now() - started) / 1000)} s.`)
     return verdict
   } finally {
     await client.send(new DeleteTableCommand({ TableName: table })).catch(() => {})
@@ -59,12 +59,12 @@ async function rehearse(root: string): Promise<Verdict> {
   }
 }
 
-/** Counts a table that AWS has restored. The one in use is left alone: its recount is the function's. */
-async function lookOver(table: string): Promise<Verdict> {
+/** Counts a table that AWS restored. The table in use is refused: the recount function counts that one. */
+async function checkRestoredTable(table: string): Promise<Verdict> {
   if (table === process.env.TABLE_NAME)
-    throw new CommandRefusal(`${table} is the table in use, not one that was restored.`, 2)
-  const verdict = await countWhole(await loadLedgerDeps({ ...process.env, TABLE_NAME: table }, jakpreneur))
-  console.log(sentence(verdict))
+    throw new CommandRefusal(`${table} is the table in use and not a restored one.`, 2)
+  const verdict = await countLedger(await loadLedgerDeps({ ...process.env, TABLE_NAME: table }, jakpreneur))
+  console.log(describeVerdict(verdict))
   return verdict
 }
 

@@ -13,52 +13,52 @@ import {
 
 const perBatch = 25
 
-/** Bytes are written as Base64, as an export of DynamoDB has them. `Buffer` would make something else of itself before. */
-function written(this: Record<string, unknown>, name: string, value: unknown): unknown {
+/** Encodes bytes as Base64, as an export of DynamoDB does. `this[name]` is the value before `Buffer.toJSON` changes it. */
+function encodeBytes(this: Record<string, unknown>, name: string, value: unknown): unknown {
   const bytes = this[name]
   return bytes instanceof Uint8Array ? Buffer.from(bytes).toString('base64') : value
 }
 
-/** A string under `B` is bytes: values of attributes, whatever their names, are objects that say their type. */
-const read = (name: string, value: unknown): unknown =>
+/** Decodes a string under `B`, the type of bytes. Attribute values are objects, so no attribute's name is mistaken for it. */
+const decodeBytes = (name: string, value: unknown): unknown =>
   name === 'B' && typeof value === 'string' ? new Uint8Array(Buffer.from(value, 'base64')) : value
 
 /**
- * Writes every item of a table into a file, one a line and packed, in the shape of an export of DynamoDB to S3
- * (`{"Item":{…}}`). Says how many there were.
+ * Writes every item of a table into a gzip file, one per line, in the format of a DynamoDB export to S3 (`{"Item":{…}}`).
+ * Returns the number of items.
  */
 export async function exportTable(client: DynamoDBClient, table: string, file: string): Promise<number> {
   let items = 0
   async function* lines() {
     for await (const { Items = [] } of paginateScan({ client }, { TableName: table, ConsistentRead: true })) {
       items += Items.length
-      yield Items.map((Item) => `${JSON.stringify({ Item }, written)}\n`).join('')
+      yield Items.map((Item) => `${JSON.stringify({ Item }, encodeBytes)}\n`).join('')
     }
   }
   await pipeline(Readable.from(lines()), createGzip(), createWriteStream(file))
   return items
 }
 
-/** Writes the items of such a file into a table. Says how many there were. */
+/** Writes the items of an exported file into a table. Returns the number of items. */
 export async function restoreTable(client: DynamoDBClient, table: string, file: string): Promise<number> {
   let items = 0
   let batch: WriteRequest[] = []
   const lines = createInterface({ input: createReadStream(file).pipe(createGunzip()), crlfDelay: Infinity })
   for await (const line of lines) {
-    const { Item }: { Item: Record<string, AttributeValue> } = JSON.parse(line, read)
+    const { Item }: { Item: Record<string, AttributeValue> } = JSON.parse(line, decodeBytes)
     batch.push({ PutRequest: { Item } })
     items += 1
     if (batch.length === perBatch) {
-      await write(client, table, batch)
+      await writeBatch(client, table, batch)
       batch = []
     }
   }
-  if (batch.length > 0) await write(client, table, batch)
+  if (batch.length > 0) await writeBatch(client, table, batch)
   return items
 }
 
-async function write(client: DynamoDBClient, table: string, batch: WriteRequest[]): Promise<void> {
+async function writeBatch(client: DynamoDBClient, table: string, batch: WriteRequest[]): Promise<void> {
   const { UnprocessedItems } = await client.send(new BatchWriteItemCommand({ RequestItems: { [table]: batch } }))
   const left = UnprocessedItems?.[table]
-  if (left && left.length > 0) await write(client, table, left)
+  if (left && left.length > 0) await writeBatch(client, table, left)
 }

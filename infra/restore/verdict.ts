@@ -2,13 +2,13 @@ import { type Month, monthOf, monthRange } from '../../shared/domain/calendar.ts
 import { type RecountDeps, recountMonth } from '../../shared/usecases/ledger/recount.ts'
 import { CommandRefusal } from '../command-refusal.ts'
 
-/** What a count of a whole ledger came to. */
+/** The result of counting a whole ledger. */
 export type Verdict = { months: number; entries: number; differing: Month[] }
 
-/** Counts every month of a ledger anew. Throws `CommandRefusal` when the table holds none. */
-export async function countWhole(deps: RecountDeps): Promise<Verdict> {
+/** Recounts every month of a ledger. Throws `CommandRefusal` when the table holds no ledger. */
+export async function countLedger(deps: RecountDeps): Promise<Verdict> {
   const books = await deps.ledger.get()
-  if (!books) throw new CommandRefusal('The table holds no ledger: it is empty, or not one of ours.')
+  if (!books) throw new CommandRefusal('The table holds no ledger: it is empty or belongs to something else.')
   const months = monthRange(books.firstMonth, monthOf(deps.now(), deps.frame.programme.zone))
   const verdict: Verdict = { months: months.length, entries: 0, differing: [] }
   for (const month of months) {
@@ -19,7 +19,7 @@ export async function countWhole(deps: RecountDeps): Promise<Verdict> {
   return verdict
 }
 
-export const sentence = ({ months, entries, differing }: Verdict): string =>
+export const describeVerdict = ({ months, entries, differing }: Verdict): string =>
   differing.length === 0
-    ? `It agrees: ${months} months, ${entries} entries, every counter the sum of its entries.`
-    : `It does not agree: counters differ from their entries in ${differing.join(', ')} (${months} months counted).`
+    ? `The ledger agrees: ${months} months, ${entries} entries, and every counter is the sum of its entries.`
+    : `The ledger does not agree: counters differ from their entries in ${differing.join(', ')} (${months} months counted).`

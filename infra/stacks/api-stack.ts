@@ -8,7 +8,9 @@ import { Grant } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
 import { corsHeaders } from '../../functions/api/cors.ts'
 import type { Config } from '../../shared/config.ts'
-import { alarmAtOnce } from '../constructs/alarm-at-once.ts'
+import { addAlarmAtOnce } from '../alarms/alarm-at-once.ts'
+import { apiFailing } from '../alarms/api-failing.ts'
+import { nobodyRegistered } from '../alarms/nobody-registered.ts'
 import { LoggedStage } from '../constructs/logged-stage.ts'
 import { ServiceFunction } from '../constructs/service-function.ts'
 import type { Environment } from '../environments.ts'
@@ -16,10 +18,6 @@ import { jobMachineArn } from '../job-machine-name.ts'
 import type { DataStack } from './data-stack.ts'
 
 type ApiStackProps = { environment: Environment; data: DataStack; config: Config; bundles: string }
-
-const failureMeans =
-  'Callers get an error or no answer, so that registrations and stages may go unrecorded; what was answered 2xx is ' +
-  'stored. Look for the request in the log of the api function.'
 
 /** The HTTP API and the one function behind it. */
 export class ApiStack extends Stack {
@@ -37,7 +35,7 @@ export class ApiStack extends Stack {
       // again with the same key gets its answer, or lets it go on from where it was cut off.
       timeout: Duration.seconds(60),
       logRetention: environment.logRetention,
-      failureMeans,
+      failureMeans: apiFailing,
       alarms: data.alarms,
     })
     data.allowTable(
@@ -62,17 +60,12 @@ export class ApiStack extends Stack {
       actions: ['states:StartExecution'],
       resourceArns: [jobMachineArn(environment)],
     })
-    if (environment.live)
-      service.alarmOnNone(
-        'Registered',
-        'Nobody was registered by the API on a whole working day (07:00 to 07:00). Either the offices are closed, or forms do ' +
-          'not reach us: try to sign in and to register somebody, and look for what was refused in the log of the api function.',
-      )
+    if (environment.live) service.addAlarmOnNone('Registered', nobodyRegistered)
     const api = this.httpApi(service, environment, config)
     this.stage(api, environment)
-    alarmAtOnce(this, 'ServerErrors', {
+    addAlarmAtOnce(this, 'ServerErrors', {
       metric: api.metricServerError({ period: Duration.minutes(5), statistic: Stats.SUM }),
-      means: `The API answers 5xx. ${failureMeans}`,
+      means: `The API answers 5xx. ${apiFailing}`,
       alarms: data.alarms,
     })
   }

@@ -32,7 +32,7 @@ type IndexName = (typeof tableShape.indexes)[number]['name']
 type NarrowQuery = `Query ${'table' | IndexName}`
 
 /** What holds for every bucket. */
-const closed = {
+const bucketDefaults = {
   blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
   objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
   enforceSSL: true,
@@ -205,7 +205,7 @@ export class DataStack extends Stack {
 
   private accessLogs(): PlainBucket {
     return new PlainBucket(this, 'AccessLogs', {
-      ...closed,
+      ...bucketDefaults,
       // S3 delivers its access logs only to buckets under its own keys.
       encryption: BucketEncryption.S3_MANAGED,
       lifecycleRules: [{ expiration: Duration.days(400) }],
@@ -215,7 +215,7 @@ export class DataStack extends Stack {
   /** No versions, so that what is removed or written over is gone; the clock empties what nobody removes. */
   private intakeBucket(accessLogs: PlainBucket, { corsOrigins }: Environment): Bucket {
     return new PlainBucket(this, 'Intake', {
-      ...closed,
+      ...bucketDefaults,
       encryption: BucketEncryption.KMS,
       encryptionKey: this.storageKey,
       bucketKeyEnabled: true,
@@ -239,7 +239,7 @@ export class DataStack extends Stack {
 
   private filesBucket(accessLogs: PlainBucket): Bucket {
     return new Bucket(this, 'Files', {
-      ...closed,
+      ...bucketDefaults,
       encryption: BucketEncryption.KMS,
       encryptionKey: this.storageKey,
       bucketKeyEnabled: true,

@@ -10,8 +10,9 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions'
 import type { Construct } from 'constructs'
 import type { Config } from '../../shared/config.ts'
+import { exportStepFailed, importStepFailed, jobMachineGaveUp } from '../alarms/import-or-export-stopped.ts'
 import { ServiceFunction } from '../constructs/service-function.ts'
-import { mostRetries, step, watchMachine } from '../constructs/step.ts'
+import { addMachineAlarms, createStep } from '../constructs/step.ts'
 import type { Environment } from '../environments.ts'
 import { jobMachineName } from '../job-machine-name.ts'
 import type { DataStack } from './data-stack.ts'
@@ -20,23 +21,6 @@ type MachineStackProps = { environment: Environment; data: DataStack; config: Co
 
 /** The functions that do the work. */
 type Services = { importing: ServiceFunction; exporting: ServiceFunction }
-
-const exportFailed =
-  'Making the file of an export was cut off; the log of the export function has the reason. The state machine begins it ' +
-  `again, up to ${mostRetries} times, and who asked waits: nothing needs doing, unless the machine's own alarm says that ` +
-  'the export was given up.'
-
-const stepFailed =
-  'A step of an import was cut off; the log of the import function has the reason. The state machine tries the step ' +
-  `again, up to ${mostRetries} times, and parts go on at their checkpoints: nothing needs doing, unless the ` +
-  "machine's own alarm says that the import was given up."
-
-const givenUp =
-  'The work of an import or export was given up. An import waits half-way: what it has written stands, the rest is not ' +
-  'there yet, and nothing is lost or doubled. Look for the reason in the log of the import function, mend it, and ask ' +
-  'for the step again (POST /v1/imports/{id}/validations, confirmations or undoings, with a new Idempotency-Key), or ' +
-  'start the machine again with the same input: the import goes on at its checkpoints. An export has no file: mend what ' +
-  'the log of the export function says, and start the machine again with the same input, or let it be asked for anew.'
 
 /**
  * The work that takes longer than a request may: a function that knows every step of an import, one that makes the file
@@ -57,7 +41,7 @@ export class MachineStack extends Stack {
       logRetention: environment.logRetention,
       alarms: data.alarms,
     }
-    const importing = new ServiceFunction(this, 'Import', { ...shared, name: 'import', failureMeans: stepFailed })
+    const importing = new ServiceFunction(this, 'Import', { ...shared, name: 'import', failureMeans: importStepFailed })
     data.allowTable(
       importing,
       'GetItem',
@@ -70,7 +54,7 @@ export class MachineStack extends Stack {
     )
     data.allowIntake(importing, 'imports', 'GetObject', 'PutObject', 'DeleteObject')
     data.allowKeyring(importing)
-    const exporting = new ServiceFunction(this, 'Export', { ...shared, name: 'export', failureMeans: exportFailed })
+    const exporting = new ServiceFunction(this, 'Export', { ...shared, name: 'export', failureMeans: exportStepFailed })
     data.allowTable(exporting, 'GetItem', 'BatchGetItem', 'Query', 'PutItem')
     data.allowIntake(exporting, 'exports', 'PutObject', 'DeleteObject', 'AbortMultipartUpload')
     data.allowKeyring(exporting)
@@ -96,7 +80,7 @@ export class MachineStack extends Stack {
       role: role.withoutPolicyUpdates(),
       timeout: Duration.hours(12),
     })
-    watchMachine(this, machine, data.alarms, givenUp)
+    addMachineAlarms(this, machine, data.alarms, jobMachineGaveUp)
   }
 
   /** What `runJob` does on a laptop: export; validate; or list the parts, go through them side by side, and finish. */
@@ -105,7 +89,7 @@ export class MachineStack extends Stack {
       id: string,
       input: Record<string, string>,
       result: { resultPath?: string; outputPath?: string } = {},
-    ) => step(this, id, importing, { 'importId.$': '$.importId', 'task.$': '$.task', ...input }, result)
+    ) => createStep(this, id, importing, { 'importId.$': '$.importId', 'task.$': '$.task', ...input }, result)
     // Only what the next step needs is passed on, the parts by name. Answers of a part are dropped: together those of
     // many parts could be more than an execution may hold (256 KiB).
     const list = importStep('ListParts', { step: 'list' }, { resultPath: '$.listed' })
@@ -122,7 +106,7 @@ export class MachineStack extends Stack {
     return new Choice(this, 'WhichTask')
       .when(
         Condition.stringEquals('$.task', 'export'),
-        step(this, 'MakeExport', exporting, { 'exportId.$': '$.exportId', 'task.$': '$.task' }),
+        createStep(this, 'MakeExport', exporting, { 'exportId.$': '$.exportId', 'task.$': '$.task' }),
       )
       .when(Condition.stringEquals('$.task', 'validate'), importStep('Validate', { step: 'validate' }))
       .otherwise(list.next(parts).next(finish))

@@ -13,6 +13,8 @@ import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 import type { Config } from '../../shared/config.ts'
+import { mailEventsLost, mailWorkGivenUp } from '../alarms/mail-events-lost.ts'
+import { mailsMissing } from '../alarms/mails-missing.ts'
 import { FailureQueue } from '../constructs/failure-queue.ts'
 import { ServiceFunction } from '../constructs/service-function.ts'
 import type { Environment } from '../environments.ts'
@@ -37,7 +39,7 @@ export function allowSending(grantee: IGrantable, environment: Environment): voi
 }
 
 /** Half an hour before nine, by when it is known whether the report has gone out. */
-const watched = { hour: 8, minute: 30 }
+const watchdogTime = { hour: 8, minute: 30 }
 
 /** Who sends our mail, what becomes of it, and who looks whether it went out at all. */
 export class MailStack extends Stack {
@@ -47,10 +49,7 @@ export class MailStack extends Stack {
       description: `Capaian ${environment.name}: mail`,
     })
     const failures = new FailureQueue(this, 'Failures', {
-      means:
-        'Events about mails, or the look-out for the monthly report, were given up after their retries. The message in ' +
-        'the queue names the function and the error, and holds the event: mend the cause, hand it to the function ' +
-        'again, then delete the message, which may name an address.',
+      means: mailWorkGivenUp,
       alarms: data.alarms,
     })
     const shared = {
@@ -64,10 +63,7 @@ export class MailStack extends Stack {
       ...shared,
       name: 'mail-events',
       timeout: Duration.seconds(30),
-      failureMeans:
-        'What SES tells of our mails (delivered, bounced) is not taken in: mails that arrived look as if they had not, and ' +
-        'addresses that bounce are written to again. Events are tried again and then lie in the queue of failures of the ' +
-        'mail stack: mend what the log says, and hand them to the function again; twice does no harm.',
+      failureMeans: mailEventsLost,
     })
     data.allowTable(events, 'GetItem', 'Query table', 'PutItem')
     data.allowKeyring(events)
@@ -78,15 +74,12 @@ export class MailStack extends Stack {
       ...shared,
       name: 'watchdog',
       timeout: Duration.minutes(1),
-      failureMeans:
-        'The monthly report that was due has not gone out, or nobody can tell: its log says whether there is no issue, no ' +
-        'mailing, mails that are missing, or no events about them. Look at GET /v1/months/{month}/issues, then at ' +
-        '…/deliveries of the issue; invoke close-month if there is none, and look at the alarms of sweep if mails wait.',
+      failureMeans: mailsMissing,
     })
     data.allowTable(watchdog, 'GetItem', 'Query table')
     data.allowKeyring(watchdog)
     watchdog.keepFailures(failures)
-    if (environment.live) watchdog.runAt(watched, failures)
+    if (environment.live) watchdog.runAt(watchdogTime, failures)
   }
 
   /** Events come by SNS, which keeps at it until they are taken; EventBridge has those of SES only by best effort. */

@@ -15,17 +15,14 @@ import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Construct } from 'constructs'
 import type { Config } from '../../shared/config.ts'
-import { alarmAtOnce } from '../constructs/alarm-at-once.ts'
+import { addAlarmAtOnce } from '../alarms/alarm-at-once.ts'
+import { pagesFailing } from '../alarms/pages-failing.ts'
 import { LoggedStage } from '../constructs/logged-stage.ts'
 import { ServiceFunction } from '../constructs/service-function.ts'
 import type { Environment } from '../environments.ts'
 import type { DataStack } from './data-stack.ts'
 
 type PagesStackProps = { environment: Environment; data: DataStack; config: Config; bundles: string }
-
-const failureMeans =
-  'The public sees an error instead of the attainment page or a report. No figure is wrong: pages only read issues. Look ' +
-  'for the path in the log of the pages function.'
 
 /**
  * The public pages: an HTTP API of their own, a function that may read issues and nothing else, and CloudFront before
@@ -44,7 +41,7 @@ export class PagesStack extends Stack {
       memoryMiB: 1024,
       timeout: Duration.seconds(29),
       logRetention: environment.logRetention,
-      failureMeans,
+      failureMeans: pagesFailing,
       alarms: data.alarms,
     })
     data.allowTable(service, 'Query table')
@@ -63,9 +60,9 @@ export class PagesStack extends Stack {
             'the function may read nothing but the list of issues and the issues themselves.',
         })
     new LoggedStage(this, 'Stage', { httpApi: api, environment })
-    alarmAtOnce(this, 'ServerErrors', {
+    addAlarmAtOnce(this, 'ServerErrors', {
       metric: api.metricServerError({ period: Duration.minutes(5), statistic: Stats.SUM }),
-      means: `The public pages answer 5xx. ${failureMeans}`,
+      means: `The public pages answer 5xx. ${pagesFailing}`,
       alarms: data.alarms,
     })
     const edge = this.edge(api, environment)

@@ -12,7 +12,7 @@ import type { Construct } from 'constructs'
 import { type Metric, metricNamespace } from '../../shared/metrics.ts'
 import { ServiceFunction } from '../constructs/service-function.ts'
 import type { Environment } from '../environments.ts'
-import { alarmArn, found, functionName } from '../names.ts'
+import { alarmArn, findConstructs, functionName } from '../names.ts'
 import type { DataStack } from './data-stack.ts'
 
 type WatchStackProps = { environment: Environment; data: DataStack; watched: Stack[] }
@@ -25,7 +25,7 @@ export class WatchStack extends Stack {
       description: `Capaian ${environment.name}: what to look at`,
     })
     const { name } = environment
-    const services = found(watched, ServiceFunction)
+    const services = findConstructs(watched, ServiceFunction)
     const graph = (title: string, left: IMetric[]) => new GraphWidget({ title, left, width: 12 })
     const ofEach = (namespace: string) => (metricName: string, statistic: string) =>
       services.map(
@@ -50,7 +50,9 @@ export class WatchStack extends Stack {
         statistic: Stats.SUM,
         period: Duration.minutes(5),
       })
-    const alarms = found(watched, Alarm).map((alarm, i) => Alarm.fromAlarmArn(this, `Alarm${i}`, alarmArn(alarm, name)))
+    const alarms = findConstructs(watched, Alarm).map((alarm, i) =>
+      Alarm.fromAlarmArn(this, `Alarm${i}`, alarmArn(alarm, name)),
+    )
     new Dashboard(this, 'Dashboard', {
       dashboardName: `capaian-${name}`,
       defaultInterval: Duration.days(7),

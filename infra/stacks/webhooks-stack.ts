@@ -4,19 +4,15 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Construct } from 'constructs'
 import type { Config } from '../../shared/config.ts'
-import { alarmAtOnce } from '../constructs/alarm-at-once.ts'
+import { addAlarmAtOnce } from '../alarms/alarm-at-once.ts'
+import { partnerCallsFailing } from '../alarms/partner-calls-failing.ts'
+import { mostRefused, partnerCallsRefused } from '../alarms/partner-calls-refused.ts'
 import { LoggedStage } from '../constructs/logged-stage.ts'
 import { ServiceFunction } from '../constructs/service-function.ts'
 import type { Environment } from '../environments.ts'
 import type { DataStack } from './data-stack.ts'
 
 type WebhooksStackProps = { environment: Environment; data: DataStack; config: Config; bundles: string }
-
-const failureMeans =
-  'Partners get an error or no answer when they tell of loans. What was answered 2xx is stored and will be applied; the ' +
-  'rest they tell again. Look for the call in the log of the webhooks function.'
-
-const mostRefused = 100
 
 /** Where partners call: an HTTP API of its own, so that its every path is answered as the partner's scheme wants it. */
 export class WebhooksStack extends Stack {
@@ -32,7 +28,7 @@ export class WebhooksStack extends Stack {
       memoryMiB: 1024,
       timeout: Duration.seconds(29),
       logRetention: environment.logRetention,
-      failureMeans,
+      failureMeans: partnerCallsFailing,
       alarms: data.alarms,
     })
     data.allowTable(
@@ -46,13 +42,7 @@ export class WebhooksStack extends Stack {
       'ConditionCheckItem',
     )
     data.allowKeyring(service)
-    service.alarmOn(
-      'Refused',
-      mostRefused,
-      'More than a hundred calls in five minutes were not believed to be a partner’s. Either somebody is trying, or a partner ' +
-        'signs with a secret that has ended: the metric by reason and the calls of the partners say which.',
-      Stats.SUM,
-    )
+    service.addAlarm('Refused', mostRefused, partnerCallsRefused, Stats.SUM)
     const api = new HttpApi(this, 'Http', {
       apiName: `capaian-${environment.name}-webhooks`,
       createDefaultStage: false,
@@ -68,9 +58,9 @@ export class WebhooksStack extends Stack {
         'the raw bytes before anything else, and what it does not believe is refused and leaves nothing but a metric.',
     })
     new LoggedStage(this, 'Stage', { httpApi: api, environment })
-    alarmAtOnce(this, 'ServerErrors', {
+    addAlarmAtOnce(this, 'ServerErrors', {
       metric: api.metricServerError({ period: Duration.minutes(5), statistic: Stats.SUM }),
-      means: `The door of partners answers 5xx. ${failureMeans}`,
+      means: `The partners’ endpoint answers 5xx. ${partnerCallsFailing}`,
       alarms: data.alarms,
     })
     new CfnOutput(this, 'Url', { value: api.apiEndpoint })

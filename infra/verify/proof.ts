@@ -1,10 +1,10 @@
 type Checked = { month: string; number: number; hash: string }
 
 /**
- * What an unbroken chain of issues proves, in sentences. Each issue vouches for the one before it and nobody for the
- * last, so whoever changes that one, or makes all of them anew, leaves no break: only a hash from elsewhere tells.
+ * Describes what an unbroken chain of issues proves. Each issue holds the hash of the one before it, and nothing holds that
+ * of the last. A forger of the last issue, or of all, leaves no break; only a hash from elsewhere reveals it.
  */
-export function proofLines(issues: Checked[], hashes: string[]): string[] {
+export function describeProof(issues: Checked[], hashes: string[]): string[] {
   const proven = issues.findLastIndex(({ hash }) => hashes.includes(hash))
   const last = issues.at(-1)
   if (!last || proven === issues.length - 1)
@@ -12,9 +12,9 @@ export function proofLines(issues: Checked[], hashes: string[]): string[] {
   const until = issues[proven]
   return [
     `An unbroken chain of ${issues.length}, ${until ? `proven up to ${nameOf(until)} and NOT after it` : 'and NOT proven'}.`,
-    `Nothing here vouches for its last issue, ${nameOf(last)}, whose hash is`,
+    `Nothing here proves its last issue, ${nameOf(last)}, whose hash is`,
     `  ${last.hash}`,
-    'Compare it with the one in the mail or on the page, or name that one beside the files.',
+    'Compare it with the one in the mail or on the page, or pass that hash beside the files.',
   ]
 }
 

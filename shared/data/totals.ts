@@ -1,12 +1,12 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
-import { BatchWriteCommand, type BatchWriteCommandInput } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { Month } from '../domain/calendar.ts'
 import { emptyNode, type NodeCounters } from '../domain/figures/node-counters.ts'
 import { Counters } from '../domain/ledger/counter.ts'
 import type { AreaTree } from '../domain/programme/area-tree.ts'
 import { chunksOf } from '../domain/values/chunks.ts'
-import { getItem, queryAll, type Table } from './table.ts'
+import { commit, getItem, queryAll, type Table } from './table.ts'
+import { put } from './writes.ts'
 
 // pk TOTALS#<closed month>  sk <depth>#<area or leaf>   a node's counters at the end of the month, frozen
 //
@@ -16,8 +16,8 @@ import { getItem, queryAll, type Table } from './table.ts'
 const Frozen = z.object({ cumulative: Counters, inMonth: Counters, shifts: z.record(Month, Counters) })
 const TotalsItem = z.object({ sk: z.string(), frozen: z.instanceof(Uint8Array) })
 
-/** The most that DynamoDB writes in one batch. */
-const putsOfBatch = 25
+/** A transaction holds 4 MB; the largest nodes take tens of KB. */
+const putsOfTransaction = 25
 
 export function totals(table: Table, areas: AreaTree) {
   const partition = (month: Month) => `TOTALS#${month}`
@@ -48,25 +48,10 @@ export function totals(table: Table, areas: AreaTree) {
 
     /** Writes the totals of a month that is being closed; writing them again writes the same. */
     async save(month: Month, nodes: NodeCounters[]): Promise<void> {
-      const puts = nodes.map(({ area, ...frozen }) => ({
-        PutRequest: {
-          Item: { pk: partition(month), sk: sortKey(area), frozen: deflateRawSync(JSON.stringify(frozen)) },
-        },
-      }))
-      await Promise.all(chunksOf(puts, putsOfBatch).map((chunk) => batchWrite(table, chunk)))
+      const puts = nodes.map(({ area, ...frozen }) =>
+        put(table, { pk: partition(month), sk: sortKey(area), frozen: deflateRawSync(JSON.stringify(frozen)) }),
+      )
+      await Promise.all(chunksOf(puts, putsOfTransaction).map((chunk) => commit(table, ...chunk)))
     },
   }
-}
-
-type PutRequests = NonNullable<BatchWriteCommandInput['RequestItems']>[string]
-
-/** Writes a batch, again for what a busy table left out. */
-async function batchWrite(table: Table, requests: PutRequests): Promise<void> {
-  const { UnprocessedItems } = await table.client.send(
-    new BatchWriteCommand({ RequestItems: { [table.name]: requests } }),
-  )
-  const left = UnprocessedItems?.[table.name]
-  if (!left || left.length === 0) return
-  await table.pause(100)
-  await batchWrite(table, left)
 }

@@ -69,3 +69,6 @@ export const indicators: Indicator[] = [
     official: false,
   },
 ]
+
+/** The two readings of the quarrel: what the programme declares its success at the time, and what its critics count. */
+export const headlines = ['P1', 'P4', 'P7']

@@ -1,7 +1,7 @@
 import type { Programme } from '../domain/programme/programme.ts'
 import { agencies } from './agencies.ts'
 import { areas, areasNotice } from './areas.ts'
-import { indicators } from './indicators.ts'
+import { headlines, indicators } from './indicators.ts'
 import { publication } from './publication.ts'
 import { publishedTargets } from './published-targets.ts'
 import { financing, orderPolicies, stages } from './stages.ts'
@@ -24,6 +24,7 @@ export const jakpreneur: Programme = {
   orderPolicies,
   financing,
   indicators,
+  headlines,
   agencies,
   // Someone who wants to start, and someone who already ran a business when joining.
   categories: [

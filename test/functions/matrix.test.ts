@@ -51,33 +51,47 @@ test('every route under /v1 is described in the document', () => {
   expect([...new Set(served)].toSorted()).toEqual(routes.map(({ name }) => name).toSorted())
 })
 
-describe.each(Object.entries(routeCases))('%s', (name, { may, request, absent }) => {
-  const [method = ''] = name.split(' ')
-  const refused = roles.filter((role) => expected(role, may) !== 'ok')
-  const allowed = roles.filter((role) => expected(role, may) === 'ok')
+const rolesThat = (outcome: 'refused' | 'ok', may: RouteCase['may']) =>
+  roles.filter((role) => (expected(role, may) === 'ok') === (outcome === 'ok'))
+const methodOf = (name: string) => name.split(' ')[0] ?? ''
 
-  test('refuses who may not, writes nothing, and answers alike whether or not something is there', async () => {
-    const asked = await request(world, tokenOf('citizen'))
-    const missing = await absent?.(world)
-    const before = await tableContents(world.deps.tableName)
-    await Promise.all(
-      refused.map(async (role) => {
-        const answer = await send(method, role, asked)
-        expect([role, answer.status]).toEqual([role, expected(role, may)])
-        const alike = await likeness(answer)
-        if (missing) expect([role, await likeness(await send(method, role, missing))]).toEqual([role, alike])
-      }),
-    )
+describe('who may not', () => {
+  const prepared = new Map<string, { asked: RouteRequest; missing: RouteRequest | undefined }>()
+  let before: Awaited<ReturnType<typeof tableContents>>
+
+  beforeAll(async () => {
+    for (const [name, { request, absent }] of Object.entries(routeCases))
+      prepared.set(name, { asked: await request(world, tokenOf('citizen')), missing: await absent?.(world) })
+    before = await tableContents(world.deps.tableName)
+  }, 180_000)
+
+  test.each(Object.entries(routeCases))(
+    '%s is refused, and answers alike whether or not something is there',
+    async (name, { may }) => {
+      const { asked, missing } = prepared.get(name) ?? {}
+      if (!asked) throw new Error('Every request is prepared')
+      await Promise.all(
+        rolesThat('refused', may).map(async (role) => {
+          const answer = await send(methodOf(name), role, asked)
+          expect([role, answer.status]).toEqual([role, expected(role, may)])
+          const alike = await likeness(answer)
+          if (missing) expect([role, await likeness(await send(methodOf(name), role, missing))]).toEqual([role, alike])
+        }),
+      )
+    },
+  )
+
+  test('has nothing written', async () => {
     expect(await tableContents(world.deps.tableName)).toEqual(before)
   })
+})
 
-  test('is carried out for who may', async () => {
-    const route = routes.find((each) => each.name === name)
-    for (const role of allowed) {
-      const answer = await send(method, role, await request(world, tokenOf(role)))
-      expect([role, answer.status]).toEqual([role, route && successOf(route)])
-    }
-  })
+test.each(Object.entries(routeCases))('%s is carried out for who may', async (name, { may, request }) => {
+  const route = routes.find((each) => each.name === name)
+  for (const role of rolesThat('ok', may)) {
+    const answer = await send(methodOf(name), role, await request(world, tokenOf(role)))
+    expect([role, answer.status]).toEqual([role, route && successOf(route)])
+  }
 })
 
 test('members of a class who are not the officer’s are refused like members who do not exist', async () => {

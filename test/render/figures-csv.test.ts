@@ -79,7 +79,7 @@ function valuesIn(text: string): Map<string, number> {
     else if (section === 'durations') {
       bucket = code.startsWith('..') ? 0 : bucket + 1
       values.set(`durations.${stage}.${bucket}`, Number(value))
-    } else if (['areas', 'agencies', 'genders', 'categories'].includes(section))
+    } else if (section !== 'about' && section !== 'late')
       values.set(`${section}.${code}.${stage}.${line}`, Number(value))
   }
   return values

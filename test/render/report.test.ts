@@ -6,6 +6,7 @@ import { reportCsv, reportMetadataCsv } from '../../shared/render/report-csv.ts'
 import { renderMail } from '../../shared/render/report-mail.ts'
 import { reportPdf } from '../../shared/render/report-pdf.ts'
 import { reportXlsx } from '../../shared/render/report-xlsx.ts'
+import { fewAreas } from '../support/few-areas.ts'
 import { publishedIssues } from '../support/made-issues.ts'
 
 const [november] = publishedIssues(jakpreneur).slice(-1)
@@ -22,6 +23,16 @@ test('the mail of November 2021 leads with both readings of the row, and says wh
     '821 fewer are registered than in October 2021. 1,579 newly registered, 2,400 registrations reversed ' +
       '(registered twice).',
   )
+})
+
+test('an indicator added before P7 does not take its place on the front page', () => {
+  const indicators = jakpreneur.indicators.flatMap((each) =>
+    each.code === 'P7' ? [{ ...each, code: 'P5', counts: 'P5' }, each] : [each],
+  )
+  const [last] = publishedIssues({ ...fewAreas, indicators }).slice(-1)
+  if (!last) throw new Error('There is an issue of November')
+  const { text } = renderMail(reportsOf(last.issue, last.hash)({ area: '31' }), { language: 'en', links: {} })
+  expect(text).toContain('Financed members: 6,159\n  = 2.17% of those registered')
 })
 
 test('a report of a part says that the quality of data is told of the whole programme', () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { App, type Stack } from 'aws-cdk-lib'
 import { Template } from 'aws-cdk-lib/assertions'
-import { capaian, review } from '../../infra/app.ts'
+import { addReview, createStacks } from '../../infra/app.ts'
 import type { Environment } from '../../infra/environments.ts'
 import type { Resources } from './stack-rules.ts'
 
@@ -25,8 +25,8 @@ function assemble(environment: Environment) {
   const scratch = mkdtempSync(path.join(tmpdir(), 'capaian-synthesized-'))
   try {
     const app = new App({ context, outdir: path.join(scratch, 'out') })
-    review(app)
-    const stacks = capaian(app, environment, emptyBundles(scratch))
+    addReview(app)
+    const stacks = createStacks(app, environment, emptyBundles(scratch))
     const assembly = app.synth()
     const artifacts = new Map(
       assembly.stacks.map(({ id, template, terminationProtection }) => [id, { template, terminationProtection }]),

@@ -1,4 +1,4 @@
-import { mistyped, readArgs, runCommand } from '../../command-line.ts'
+import { readArgs, runCommand, usageRefusal } from '../../command-line.ts'
 import { citizenJourney } from './citizen.ts'
 import { officerDay } from './officer.ts'
 import { runningSystem } from './running-system.ts'
@@ -20,5 +20,5 @@ await runCommand(async (args) => {
   const journey = journeys[name]
   if (values.help) console.log(usage)
   else if (journey) await journey({ ...(await runningSystem(values.data)), say: (line) => console.log(line) })
-  else throw mistyped(usage, name === '' ? 'Name a journey.' : `There is no journey "${name}".`)
+  else throw usageRefusal(usage, name === '' ? 'Name a journey.' : `There is no journey "${name}".`)
 })

@@ -21,7 +21,7 @@ export async function runningSystem(
   const state = await data.state()
   if (!state?.api || !state.endpoints || !(await isRunning({ ...data, ...state })))
     throw new CommandRefusal(
-      `Nothing runs on ${root}: npm start in another terminal, and wait until it has printed a token.`,
+      `Nothing runs on ${root}: npm start in another terminal, and wait until it has printed its address.`,
     )
   const { api: url, endpoints } = state
   const now = await runningClock(url)
@@ -32,6 +32,6 @@ export async function runningSystem(
     today: dayOf(now(), jakpreneur.zone),
     now,
     webhooks: state.webhooks ?? '',
-    mailbox: endpoints.mailbox ?? '',
+    mailbox: endpoints.mailbox,
   }
 }

@@ -28,7 +28,7 @@ export async function join(root: string, lastMonth: Month): Promise<Joined> {
   const state = await data.state()
   if (state?.endpoints && (await isRunning({ ...data, ...state }))) {
     if (state.lastMonth === undefined)
-      throw new CommandRefusal(`${root} is being filled with the demo: wait until npm start has printed its addresses.`)
+      throw new CommandRefusal(`${root} is being filled with the demo: wait until npm start has printed its address.`)
     tellSdk(state.endpoints)
     const config = localConfig(deployment, state.endpoints.issuer)
     const clock = state.api === undefined ? now : await runningClock(state.api)

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Month } from '../../../shared/domain/calendar.ts'
-import { mistyped, readArgs } from '../../command-line.ts'
+import { readArgs, usageRefusal } from '../../command-line.ts'
 
 export const usage = `npm run load -- FILE.csv [options]        import a file of members with their stage dates
 npm run load -- --published [options]     load fictional members who repeat the published figures
@@ -44,14 +44,14 @@ export function loadOptions(args: string[]): LoadOptions {
   })
   const options = Options.safeParse({ ...values, ...(positionals[0] !== undefined && { file: positionals[0] }) })
   if (!options.success)
-    throw mistyped(usage, options.error.issues.map(({ path }) => `--${path.join()} is not valid.`).join(' '))
+    throw usageRefusal(usage, options.error.issues.map(({ path }) => `--${path.join()} is not valid.`).join(' '))
   const { file, published, help } = options.data
-  if (!help && positionals.length > 1) throw mistyped(usage, 'Name one file.')
-  if (!help && published === (file !== undefined)) throw mistyped(usage, 'Name a file, or --published.')
+  if (!help && positionals.length > 1) throw usageRefusal(usage, 'Name one file.')
+  if (!help && published === (file !== undefined)) throw usageRefusal(usage, 'Name a file, or --published.')
   const others = published ? (['source', 'mapping', 'yes'] as const) : (['until', 'scale'] as const)
   const idle = others.filter((name) => values[name])
   if (!help && idle.length > 0)
-    throw mistyped(
+    throw usageRefusal(
       usage,
       `${idle.map((name) => `--${name}`).join(', ')} means nothing ${published ? 'with --published' : 'for a file'}.`,
     )

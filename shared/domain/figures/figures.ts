@@ -87,7 +87,7 @@ export type Figures = z.infer<typeof Figures>
 
 /** The rows of figures by a dimension; none where the programme does not ask for it. */
 export function rowsBy(figures: Figures, dimension: Dimension): Row[] {
-  const lists: Partial<Record<DimensionList, Row[]>> = figures
+  const lists: Partial<Record<DimensionList, Row[] | undefined>> = figures
   return lists[dimensions[dimension].list] ?? []
 }
 

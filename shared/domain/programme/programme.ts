@@ -124,6 +124,12 @@ export const ProgrammeTerms = z
     orderPolicies: z.array(OrderPolicy).min(1),
     financing: Financing.optional().describe('Absent where no stage is decided by lenders'),
     indicators: z.array(Indicator).min(1),
+    headlines: z
+      .array(Code)
+      .optional()
+      .describe(
+        'The indicators that reports lead with: the first two in force, an official one first. Without enough of them, other indicators follow in their order',
+      ),
     agencies: z.array(Agency).min(1),
     categories: z.array(Category).min(1),
     reasons: z.array(Reason).min(1).describe('Why an entry may be reversed or reclassified'),
@@ -185,6 +191,9 @@ export const Programme = z
     if (!programme.agencies.some(({ code }) => code === agency))
       context.addIssue({ code: 'custom', message: `agency ${agency} is unknown`, path: ['selfRegistration', 'agency'] })
     const countable = [...programme.stages.map((s) => s.code), everyStage]
+    for (const headline of programme.headlines ?? [])
+      if (!programme.indicators.some(({ code }) => code === headline))
+        context.addIssue({ code: 'custom', message: `headline ${headline} is no indicator`, path: ['headlines'] })
     for (const { code, counts } of programme.indicators)
       if (!countable.includes(counts))
         context.addIssue({ code: 'custom', message: `indicator ${code} counts an unknown stage`, path: ['indicators'] })

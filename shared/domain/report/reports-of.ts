@@ -5,7 +5,7 @@ import type { NodeCounters } from '../figures/node-counters.ts'
 import { figures } from '../figures/node-figures.ts'
 import { type Frame, frameOf } from '../ledger/frame.ts'
 import { notFound } from '../problems/app-error.ts'
-import { everyStage, firstStage } from '../programme/programme.ts'
+import { everyStage, firstStage, type Indicator } from '../programme/programme.ts'
 import { percentage } from '../values/percentage.ts'
 import { bandOf } from './band.ts'
 import { nodesOf, type ReportScope } from './book.ts'
@@ -116,23 +116,25 @@ function descendants({ areas }: Frame, { book }: Issue, area: string): string[] 
   })
 }
 
-/** The official indicators in force first: what the programme declares its success, then how else it can be read. */
+/** The indicators in the order of reading: the programme's headlines, then the others; of each, official ones in force first. */
 function headlinesOf(issue: Issue, frame: Frame, { area, agency }: ReportScope, own: Figures): Headline[] {
   const membersOf = (stage: string) => own.stages.find((each) => each.stage === stage)?.cumulative ?? 0
   const first = membersOf(firstStage(frame.programme).code)
-  return frame.programme.indicators
-    .map((indicator) =>
-      withBands(
-        indicatorFigures(indicator, issue.month, {
-          value: membersOf(indicator.counts),
-          first,
-          aims: issue.book.aims.filter(
-            ({ target }) => target.indicator === indicator.code && target.area === area && target.agency === agency,
-          ),
-        }),
-      ),
+  const { indicators, headlines = [] } = frame.programme
+  const read = (indicator: Indicator): Headline =>
+    withBands(
+      indicatorFigures(indicator, issue.month, {
+        value: membersOf(indicator.counts),
+        first,
+        aims: issue.book.aims.filter(
+          ({ target }) => target.indicator === indicator.code && target.area === area && target.agency === agency,
+        ),
+      }),
     )
-    .toSorted((a, b) => Number(b.inForce && b.official) - Number(a.inForce && a.official))
+  const officialFirst = (a: Headline, b: Headline) => Number(b.inForce && b.official) - Number(a.inForce && a.official)
+  const chosen = headlines.flatMap((headline) => indicators.find(({ code }) => code === headline) ?? [])
+  const others = indicators.filter(({ code }) => !headlines.includes(code))
+  return [chosen, others].flatMap((each) => each.map(read).toSorted(officialFirst))
 }
 
 const withBands = (indicator: IndicatorFigures): Headline => ({

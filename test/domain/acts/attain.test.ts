@@ -11,10 +11,10 @@ const early = memberWith({ P1: '2019-12-01', P2: '2020-01-10' })
 
 describe('attaining a stage', () => {
   const report = fact('P2', '2020-03-05', { evidence: { kind: 'sertifikat', number: 'S-1' }, note: 'Kelas pagi' })
-  const { member, entries } = attain(april, ani, report)
+  const attained = () => attain(april, ani, report)
 
   test('posts one entry with the day, place and kind of evidence, and how the member counts', () => {
-    expect(entries).toEqual([
+    expect(attained().entries).toEqual([
       {
         id: expect.stringMatching(/^ent_/),
         memberId: ani.id,
@@ -27,6 +27,7 @@ describe('attaining a stage', () => {
   })
 
   test('gives the member the standing, the evidence and the note', () => {
+    const { member, entries } = attained()
     const [entry] = entries
     expect(member).toEqual({
       ...ani,
@@ -44,9 +45,11 @@ describe('attaining a stage', () => {
   })
 
   test('without evidence leaves the evidence of the others as it is', () => {
-    const mentored = attain(april, member, { stage: 'P3', happenedOn: '2020-03-06', ...place })
-    expect(mentored.member.evidence).toEqual(member.evidence)
+    const trained = attained().member
+    const mentored = attain(april, trained, { stage: 'P3', happenedOn: '2020-03-06', ...place })
+    expect(mentored.member.evidence).toEqual(trained.evidence)
     expect(mentored.entries[0]).not.toHaveProperty('evidence')
+    expect(mentored.member.standings.P3).not.toHaveProperty('loan')
   })
 
   test('by a loan names the loan in entry and standing', () => {
@@ -137,6 +140,20 @@ describe('a stage is refused', () => {
     const unregistered = { ...ani, standings: {} }
     expect(codesOf(() => attain(april, ani, fact('P2', '2020-04-10')))).toEqual([])
     expect(codesOf(() => attain(april, unregistered, fact('P1', '2019-11-01')))).toEqual([])
+  })
+
+  test('naming the day, and the first month where it is earlier', () => {
+    const unregistered = { ...ani, standings: {} }
+    expect(problemsOf(() => attain(april, ani, fact('P2', '2020-04-11')))).toEqual([
+      { code: 'date_future', path: ['happenedOn'], params: { day: '2020-04-11' } },
+    ])
+    expect(problemsOf(() => attain(april, unregistered, fact('P1', '2019-10-31')))).toEqual([
+      {
+        code: 'date_before_programme',
+        path: ['happenedOn'],
+        params: { day: '2019-10-31', firstMonth: '2019-11' },
+      },
+    ])
   })
 
   test('with all that is wrong at once', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { correct } from '../../../shared/domain/acts/correct.ts'
 import type { Member, MemberChange } from '../../../shared/domain/member/member.ts'
-import { actsOn, codesOf, memberWith, newcomer, refusalOf } from '../../support/acts.ts'
+import { actsOn, codesOf, memberWith, newcomer, problemsOf, refusalOf } from '../../support/acts.ts'
 
 const april = actsOn('2020-04-10')
 const person = { ...newcomer.person, phone: '+6281234567890', birthDate: '1990-03-15' }
@@ -63,7 +63,16 @@ describe('correcting is refused', () => {
   })
 
   test('of a record that was merged', () => {
-    expect(codesOf(() => corrected({ agency: 'KPKP' }, { ...ani, status: 'merged' }))).toEqual(['member_inactive'])
+    expect(problemsOf(() => corrected({ agency: 'KPKP' }, { ...ani, status: 'merged' }))).toEqual([
+      { code: 'member_inactive', params: { status: 'merged' } },
+    ])
+  })
+
+  test('of who turned out to be another', () => {
+    const identity = { status: 'rejected', at: '2020-03-01T05:00:00.000Z' } as const
+    expect(problemsOf(() => corrected({ agency: 'KPKP' }, { ...ani, identity }))).toEqual([
+      { code: 'identity_unsettled', params: { identity: 'rejected' } },
+    ])
   })
 
   test('with all that is wrong at once', () => {

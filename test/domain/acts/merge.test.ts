@@ -29,9 +29,8 @@ const held = ({ standings }: Member) =>
   Object.fromEntries(Object.entries(standings).map(([stage, { happenedOn }]) => [stage, happenedOn]))
 
 describe('merging', () => {
-  const { merged, grown, entries, made } = join(twin, kept)
-
   test('reverses what the one holds and attains what the other lacks, with its true date', () => {
+    const { entries } = join(twin, kept)
     expect(said(entries)).toEqual([
       ['P1', 'reversed'],
       ['P3', 'reversed'],
@@ -45,14 +44,17 @@ describe('merging', () => {
   })
 
   test('counts what both hold once, with the date of the record that is kept', () => {
+    const { grown } = join(twin, kept)
     expect(held(grown)).toEqual({ P1: '2020-03-10', P2: '2020-03-11', P3: '2020-03-05' })
   })
 
   test('counts what is gained as the kept record counts, where it was attained', () => {
+    const { entries } = join(twin, kept)
     expect(entries[2]).toMatchObject({ gender: 'female', ...place, daysFromFirst: -5 })
   })
 
   test('leaves the merged record empty of stages, with its evidence, and says where it went', () => {
+    const { merged } = join(twin, kept)
     expect(merged).toEqual({
       ...twin,
       ...{ standings: {}, status: 'merged', statusSince: '2020-04-10', mergedInto: 'KEPT', mergeId: 'mrg_1' },
@@ -60,6 +62,7 @@ describe('merging', () => {
   })
 
   test('tells of both what is needed to take it back', () => {
+    const { grown, entries, made } = join(twin, kept)
     expect(made).toEqual({
       ...{ id: 'mrg_1', from: 'TWIN', into: 'KEPT', reason, mergedAt: '2020-04-10T05:00:00.000Z', mergedBy: 'rina' },
       ...{ standings: twin.standings, statusBefore: 'active', gained: { P3: entries[2]?.id } },
@@ -83,10 +86,11 @@ describe('merging', () => {
       ['lon_1', 'lon_2', 'lon_3'],
     ])
     expect(join({ ...twin, loans: ['lon_3'] }, kept).grown.loans).toEqual(['lon_3'])
-    expect(grown).not.toHaveProperty('loans')
+    expect(join(twin, kept).grown).not.toHaveProperty('loans')
   })
 
   test('keeps the earlier refusal of contact of the two', () => {
+    const { grown } = join(twin, kept)
     const refused = (day: string) => ({ contactRefusedAt: `2020-03-${day}T05:00:00.000Z` })
     const since = (one: object, other: object) =>
       join({ ...twin, ...one }, { ...kept, ...other }).grown.contactRefusedAt
@@ -111,6 +115,16 @@ describe('merging', () => {
     expect(Object.keys(whole.gained)).toEqual(['P7'])
   })
 
+  test('into a whole set leaves the set as it is', () => {
+    const whole = memberWith(everyDay, { id: 'KEPT' })
+    const { grown: same, entries: posted } = join(twin, whole)
+    expect(said(posted)).toEqual([
+      ['P1', 'reversed'],
+      ['P3', 'reversed'],
+    ])
+    expect(same.standings).toEqual(whole.standings)
+  })
+
   test('of a whole set reverses the set, and does not count it among the stages held', () => {
     const { entries: posted, made: whole } = join(memberWith(everyDay, { id: 'TWIN' }), kept)
     expect(said(posted)).toContainEqual(['ALL', 'reversed'])
@@ -125,49 +139,56 @@ describe('merging', () => {
 
 describe('merging is refused', () => {
   const at = '2020-03-01T05:00:00.000Z'
-  const refusal = (from: Member, into: Member, why = reason) => {
-    const error = refusalOf(() => merge(april, from, into, { id: 'mrg_1', reason: why }))
-    const [{ code, path } = { code: undefined, path: undefined }] = error?.problems ?? []
-    return [error?.kind, code, ...(path ?? [])]
-  }
-  test.each<[string, Partial<Member>, Partial<Member>, (string | undefined)[]]>([
-    ['into itself', { id: 'KEPT' }, {}, ['invalid', 'member_into_itself', 'into']],
-    ['into a record that was merged itself', {}, { status: 'merged' }, ['conflict', 'member_inactive', 'into']],
-    ['into a record that has left', {}, { status: 'withdrawn' }, ['conflict', 'member_inactive', 'into']],
-    ['of a record that was merged before', { status: 'merged' }, {}, ['conflict', 'member_inactive', 'from']],
-    ['of an erased record', { status: 'erased' }, {}, ['conflict', 'member_inactive', 'from']],
+  const refusal = (from: Member, into: Member, why = reason) =>
+    refusalOf(() => merge(april, from, into, { id: 'mrg_1', reason: why }))
+  const inactive = (status: string, side: string) => ({ code: 'member_inactive', params: { status }, path: [side] })
+  const unsettled = (identity: string, side: string) => ({
+    ...{ code: 'identity_unsettled', params: { identity }, path: [side] },
+  })
+
+  test.each<[string, Partial<Member>, Partial<Member>, object]>([
+    ['into a record that was merged itself', {}, { status: 'merged' }, inactive('merged', 'into')],
+    ['into a record that has left', {}, { status: 'withdrawn' }, inactive('withdrawn', 'into')],
+    ['of a record that was merged before', { status: 'merged' }, {}, inactive('merged', 'from')],
+    ['of an erased record', { status: 'erased' }, {}, inactive('erased', 'from')],
     [
       'into somebody who is not known for sure',
       {},
       { identity: { status: 'unverified', at } },
-      ['conflict', 'identity_unsettled', 'into'],
+      unsettled('unverified', 'into'),
     ],
     [
       'of somebody who turned out to be another',
       { identity: { status: 'rejected', at } },
       {},
-      ['conflict', 'identity_unsettled', 'from'],
+      unsettled('rejected', 'from'),
     ],
-    ['of a record in dispute', { dispute: 'dsp_1' }, {}, ['conflict', 'nik_taken', 'from']],
-  ])('%s', (_, from, into, expected) => {
-    expect(refusal({ ...twin, ...from }, { ...kept, ...into })).toEqual(expected)
+    ['of a record in dispute', { dispute: 'dsp_1' }, {}, { code: 'nik_taken', params: {}, path: ['from'] }],
+  ])('%s', (_, from, into, problem) => {
+    const error = refusal({ ...twin, ...from }, { ...kept, ...into })
+    expect([error?.kind, error?.problems]).toEqual(['conflict', [problem]])
   })
 
-  test('for no reason of the programme', () => {
-    expect(refusal(twin, kept, 'because')).toEqual(['invalid', 'reason_unknown', 'reason'])
+  test('into itself, and for no reason of the programme', () => {
+    expect(refusal(kept, kept)).toMatchObject({
+      kind: 'invalid',
+      problems: [{ code: 'member_into_itself', path: ['into'] }],
+    })
+    expect(refusal(twin, kept, 'because')).toMatchObject({ kind: 'invalid', problems: [{ code: 'reason_unknown' }] })
   })
 
   test('but not into somebody who is verified, nor of somebody who is not yet', () => {
     const verified: Member = { ...kept, identity: { status: 'verified', at } }
-    expect(refusal({ ...twin, identity: { status: 'unverified', at } }, verified)).toEqual([undefined, undefined])
+    expect(refusal({ ...twin, identity: { status: 'unverified', at } }, verified)).toBeUndefined()
   })
 })
 
 describe('taking a merge back', () => {
   const { merged, grown, made } = join(twin, kept)
-  const { returned, shrunk, entries, undone, heirs } = part(made, merged, grown)
+  const parted = () => part(made, merged, grown)
 
   test('gives each what it held', () => {
+    const { returned, shrunk, entries, heirs } = parted()
     expect([held(returned), held(shrunk)]).toEqual([held(twin), held(kept)])
     expect(said(entries)).toEqual([
       ['P3', 'reversed'],
@@ -178,6 +199,7 @@ describe('taking a merge back', () => {
   })
 
   test('leaves both records as they were', () => {
+    const { returned, shrunk } = parted()
     const { standings: _, ...rest } = returned
     const { standings: __, ...before } = twin
     expect(rest).toEqual(before)
@@ -185,10 +207,12 @@ describe('taking a merge back', () => {
   })
 
   test('says when and by whom', () => {
+    const { undone } = parted()
     expect(undone).toEqual({ ...made, undoneAt: '2020-04-10T05:00:00.000Z', undoneBy: 'rina' })
   })
 
   test('gives back the standing of before: its origin is the entry that attained it first', () => {
+    const { returned } = parted()
     expect(returned.standings.P3?.origin).toBe(twin.standings.P3?.entryId)
     const second = join(returned, kept, 'mrg_2')
     const again = part(second.made, second.merged, second.grown)
@@ -271,12 +295,14 @@ describe('taking a merge back is refused', () => {
 
   test.each<[string, Partial<Merge>, Partial<Member>, Partial<Member>, (string | undefined)[]]>([
     ['a second time', { undoneAt: '2020-04-10T05:00:00.000Z' }, {}, {}, ['merge_undone']],
-    ['when the merged record was erased', {}, { status: 'erased' }, {}, ['member_inactive', 'from']],
-    ['when the kept record was merged itself', {}, {}, { status: 'merged' }, ['member_inactive', 'into']],
+    ['when the merged record was erased', {}, { status: 'erased' }, {}, ['member_inactive', 'erased', 'from']],
+    ['when the kept record was merged itself', {}, {}, { status: 'merged' }, ['member_inactive', 'merged', 'into']],
   ])('%s', (_, more, from, into, expected) => {
     const error = refusalOf(() => part({ ...made, ...more }, { ...merged, ...from }, { ...grown, ...into }))
     expect(error?.kind).toBe('conflict')
-    expect(error?.problems.flatMap(({ code, path = [] }) => [code, ...path])).toEqual(expected)
+    expect(
+      error?.problems.flatMap(({ code, path = [], params = {} }) => [code, ...Object.values(params), ...path]),
+    ).toEqual(expected)
   })
 
   test('while a later stage stands on what it gave, which is named', () => {

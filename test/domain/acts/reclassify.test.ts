@@ -10,9 +10,10 @@ const whole = memberWith(everyDay)
 
 describe('reclassifying', () => {
   const moved = { area: '31.72.01', agency: 'KPKP' }
-  const { member, entries } = reclassify(april, trained, { ...moved, reason })
+  const reclassified = () => reclassify(april, trained, { ...moved, reason })
 
   test('posts a negative and a positive half for each stage, in the order of the programme', () => {
+    const { entries } = reclassified()
     expect(said(entries)).toEqual([
       ['P1', 'reclassified_out'],
       ['P1', 'reclassified_in'],
@@ -30,6 +31,7 @@ describe('reclassifying', () => {
   })
 
   test('moves the member and what is held, which stays attained by the same entry', () => {
+    const member = reclassified().member
     expect([member.area, member.agency]).toEqual(['31.72.01', 'KPKP'])
     expect(member.standings.P2).toEqual({ ...trained.standings.P2, area: '31.72.01.0000', agency: 'KPKP' })
   })
@@ -71,6 +73,11 @@ describe('reclassifying', () => {
       ['P7', 'P7', 'ALL', 'ALL'],
       ['P6', 'P6'],
     ])
+  })
+
+  test('of the area alone moves what is held there', () => {
+    const { entries: posted } = reclassify(april, trained, { area: '31.72.01.1001', reason })
+    expect(posted.map(({ area }) => area)).toEqual([place.area, '31.72.01.1001', place.area, '31.72.01.1001'])
   })
 
   test('may move only where the member belongs, when every stage counts there already', () => {

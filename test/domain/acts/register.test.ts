@@ -69,6 +69,12 @@ describe('registering', () => {
     expect(codesOf(() => register(april, aniId, { ...newcomer, ...more }))).toEqual(codes)
   })
 
+  test('in an area too wide names the area', () => {
+    expect(problemsOf(() => register(april, aniId, { ...newcomer, area: '31.71' }))).toEqual([
+      { code: 'area_too_wide', path: ['area'], params: { area: '31.71' } },
+    ])
+  })
+
   test('of somebody born today or on the first day of 1900 is not refused', () => {
     const born = (birthDate: string) =>
       codesOf(() => register(april, aniId, { ...newcomer, person: { name: 'Ani', birthDate } }))

@@ -11,10 +11,10 @@ const takeBack = (member: Member, stage: string, more: Partial<Parameters<typeof
   reverse(context, member, { stage, reason: 'wrong_date', decidedOn: '2020-04-09', cascade: false, ...more })
 
 describe('reversing a stage', () => {
-  const { member, entries } = takeBack(trained, 'P2', { note: 'Salah kelas' })
+  const reversed = () => takeBack(trained, 'P2', { note: 'Salah kelas' })
 
   test('posts an entry dated the day of decision, in the month and place of what it takes back', () => {
-    expect(entries).toEqual([
+    expect(reversed().entries).toEqual([
       {
         id: expect.stringMatching(/^ent_/),
         memberId: trained.id,
@@ -28,6 +28,7 @@ describe('reversing a stage', () => {
   })
 
   test('leaves the member without the stage and its evidence, with a note on the entry', () => {
+    const { member, entries } = reversed()
     expect([Object.keys(member.standings), Object.keys(member.evidence)]).toEqual([['P1', 'P3'], ['P3']])
     expect(member.notes).toEqual({ [entries[0]?.id ?? '']: 'Salah kelas' })
   })
@@ -38,7 +39,7 @@ describe('reversing a stage', () => {
   })
 
   test('lets it be attained again', () => {
-    const again = attain(april, member, fact('P2', '2020-03-20'))
+    const again = attain(april, reversed().member, fact('P2', '2020-03-20'))
     expect(again.member.standings.P2).toMatchObject({ happenedOn: '2020-03-20', entryId: again.entries[0]?.id })
   })
 })
@@ -128,6 +129,13 @@ describe('reversing is refused', () => {
     ],
   ])('%s', (_, stage, more, codes) => {
     expect(codesOf(() => takeBack(trained, stage, more))).toEqual(codes)
+  })
+
+  test('naming the stage that is not held, and the reason that is none', () => {
+    expect(problemsOf(() => takeBack(trained, 'P4', { reason: 'because' }))).toEqual([
+      { code: 'reason_unknown', path: ['reason'], params: { reason: 'because' } },
+      { code: 'stage_not_held', path: ['stage'], params: { stage: 'P4' } },
+    ])
   })
 
   test('of the set of all stages, which is none', () => {

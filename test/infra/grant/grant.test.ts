@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { firstGrant } from '../../../infra/grant/first-grant.ts'
+import { giveFirstGrant } from '../../../infra/grant/first-grant.ts'
 import { grantOptions } from '../../../infra/grant/grant-options.ts'
 import { inForce } from '../../../shared/domain/access/policy.ts'
 import { endGrant } from '../../../shared/usecases/access/grants.ts'
@@ -48,7 +48,7 @@ describe('the command line', () => {
 describe('the first grant', () => {
   test('makes an administrator of a deployment where there is none, who can then be ended by another', async () => {
     const deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
-    const given = await firstGrant(deps, { subject: 'rina', role: 'admin' }, deps.now())
+    const given = await giveFirstGrant(deps, { subject: 'rina', role: 'admin' }, deps.now())
     expect(given).toMatchObject({ area: '31', grantedBy: 'operator', from: '2021-11-30T05:00:00.000Z' })
     expect(inForce(await deps.grants.of('rina'), deps.now())).toEqual([given])
     await endGrant(deps, callerAs('admin'), request(), given.id, 'Selesai')
@@ -57,7 +57,7 @@ describe('the first grant', () => {
 
   test('is not given twice, for what is not there, or when it is over', async () => {
     const deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
-    const give = (more: object) => firstGrant(deps, { subject: 'rina', role: 'officer', ...more }, deps.now())
+    const give = (more: object) => giveFirstGrant(deps, { subject: 'rina', role: 'officer', ...more }, deps.now())
     await give({ area: '31.71' })
     await expect(give({ area: '31.71' })).rejects.toThrow('rina is officer of 31.71 already')
     await expect(give({ area: '31.99' })).rejects.toThrow('Area 31.99 is unknown; the whole programme is 31.')

@@ -4,16 +4,31 @@ import {
   DescribeTableCommand,
   DynamoDBClient,
   PutItemCommand,
+  QueryCommand,
   ScanCommand,
 } from '@aws-sdk/client-dynamodb'
 import { expect, it } from 'vitest'
-import { createTable } from '../../../infra/local/create-table.ts'
+import { addIndexes, createTable } from '../../../infra/local/create-table.ts'
 
 const client = new DynamoDBClient({})
 
-it('creates the table as it is deployed', async () => {
+const madeAtOnce = (name: string) => createTable(client, name)
+const indexedLater = async (name: string) => {
+  await createTable(client, name, false)
+  const Item = { pk: { S: 'A' }, sk: { S: 'A' }, gsi2pk: { S: 'LIST' }, gsi2sk: { S: '1' } }
+  await client.send(new PutItemCommand({ TableName: name, Item }))
+  await addIndexes(client, name)
+  const [KeyConditionExpression, ExpressionAttributeValues] = ['gsi2pk = :list', { ':list': { S: 'LIST' } }]
+  const query = { TableName: name, IndexName: 'gsi2', KeyConditionExpression, ExpressionAttributeValues }
+  expect((await client.send(new QueryCommand(query))).Count).toBe(1)
+}
+
+it.each([
+  ['at once', madeAtOnce],
+  ['and indexed once it is filled', indexedLater],
+])('creates the table as it is deployed, %s', async (_, make) => {
   const TableName = randomUUID()
-  await createTable(client, TableName)
+  await make(TableName)
   const { Table } = await client.send(new DescribeTableCommand({ TableName }))
   expect(Table).toMatchObject({
     TableStatus: 'ACTIVE',

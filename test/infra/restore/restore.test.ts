@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { createTable } from '../../../infra/local/create-table.ts'
 import { restoreOptions } from '../../../infra/restore/restore-options.ts'
 import { exportTable, restoreTable } from '../../../infra/restore/table-copy.ts'
-import { countWhole, sentence } from '../../../infra/restore/verdict.ts'
+import { countLedger, describeVerdict } from '../../../infra/restore/verdict.ts'
 import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import { recordStage } from '../../../shared/usecases/members/stages.ts'
@@ -44,15 +44,17 @@ test('an exported table, restored into another, is the same to the byte and agre
   expect(contents).toHaveLength(items)
 
   const there = { ...deps, ...(await assembleTestDeps(restored, fewAreas, deps)) }
-  const verdict = await countWhole(there)
+  const verdict = await countLedger(there)
   expect(verdict).toEqual({ months: 2, entries: 4, differing: [] })
-  expect(sentence(verdict)).toBe('It agrees: 2 months, 4 entries, every counter the sum of its entries.')
+  expect(describeVerdict(verdict)).toBe(
+    'The ledger agrees: 2 months, 4 entries, and every counter is the sum of its entries.',
+  )
 
   const [entry] = contents.filter(({ stage, kind }) => stage === 'P2' && kind === 'attained')
   const Key = { pk: entry?.pk, sk: entry?.sk }
   await DynamoDBDocumentClient.from(client).send(new DeleteCommand({ TableName: restored, Key }))
-  expect(sentence(await countWhole(there))).toBe(
-    'It does not agree: counters differ from their entries in 2021-10 (2 months counted).',
+  expect(describeVerdict(await countLedger(there))).toBe(
+    'The ledger does not agree: counters differ from their entries in 2021-10 (2 months counted).',
   )
 })
 
@@ -60,5 +62,5 @@ test('an empty table is not taken for a restored one', async () => {
   const deps = await testDeps({ programme: fewAreas })
   const empty = `${deps.tableName}-empty`
   await createTable(new DynamoDBClient({}), empty)
-  await expect(countWhole(await assembleTestDeps(empty, fewAreas, deps))).rejects.toThrow('The table holds no ledger')
+  await expect(countLedger(await assembleTestDeps(empty, fewAreas, deps))).rejects.toThrow('The table holds no ledger')
 })

@@ -1,13 +1,13 @@
 import { App, Stack } from 'aws-cdk-lib'
 import { Bucket } from 'aws-cdk-lib/aws-s3'
 import { describe, expect, it } from 'vitest'
-import { review } from '../../../infra/app.ts'
+import { addReview } from '../../../infra/app.ts'
 import { scratchDirectory } from '../../support/scratch-directory.ts'
 
 describe('the security review', () => {
   it('stops a synthesis that it finds something in', async () => {
     const careless = new App({ outdir: await scratchDirectory() })
-    review(careless)
+    addReview(careless)
     new Bucket(new Stack(careless, 'careless'), 'Open')
     expect(() => careless.synth()).toThrow('AwsSolutions-S1')
   })

@@ -38,7 +38,7 @@ test('without it nobody takes the chain for proven: it names the hash that is to
   ] as const) {
     const { status, stdout } = verify(...files, ...hashes)
     expect(status).toBe(0)
-    expect(stdout).toContain(`${sentence}\nNothing here vouches for its last issue, 2021-11/1, whose hash is\n`)
+    expect(stdout).toContain(`${sentence}\nNothing here proves its last issue, 2021-11/1, whose hash is\n`)
     expect(stdout).toContain(`  ${last?.hash}\nCompare it with the one in the mail or on the page`)
   }
 })
@@ -56,7 +56,7 @@ test('a file that is not there, is a directory, or cannot be unpacked is named i
   const nowhere = path.join(directory, 'nowhere.json')
   expect([verify(nowhere), verify(packed)].map(({ status, stderr }) => [status, stderr])).toEqual([
     [1, `${nowhere}: no such file or directory.\n`],
-    [1, `${packed} is packed and cannot be unpacked.\n`],
+    [1, `${packed} is not a valid gzip file.\n`],
   ])
   expect(verify(directory).stderr).toMatch(/: illegal operation on a directory\.\n$/)
   expect(verify().status).toBe(2)

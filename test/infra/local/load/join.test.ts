@@ -10,7 +10,14 @@ test('nothing is loaded into a system whose demo is not finished, be it being fi
   const issuerPort = await freePort(0)
   const issuer = await startTokenIssuer({ directory, port: issuerPort, clientId: 'capaian', now: () => new Date() })
   const nowhere = 'http://127.0.0.1:9'
-  const endpoints = { dynamoDb: nowhere, objectStore: nowhere, kms: nowhere, machine: nowhere, issuer: issuer.issuer }
+  const endpoints = {
+    dynamoDb: nowhere,
+    objectStore: nowhere,
+    kms: nowhere,
+    machine: nowhere,
+    issuer: issuer.issuer,
+    mailbox: nowhere,
+  }
   await dataDirectory(directory).save({ issuerPort, endpoints })
   await expect(join(directory, '2026-10')).rejects.toThrow(`${directory} is being filled with the demo`)
   await issuer.stop()

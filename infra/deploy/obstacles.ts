@@ -1,32 +1,35 @@
-import { type Environment, nobodysAccount } from '../environments.ts'
+import { type Environment, placeholderAccount } from '../environments.ts'
 
-/** What is known of the place that a deployment starts from. */
-export type StartingPlace = {
+/** The machine and repository that a deployment starts from. */
+export type StartingPoint = {
   hasCredentials: boolean
-  /** Files that differ from the last commit, as git names them. */
+  /** Files that differ from the last commit. */
   uncommitted: string[]
   /** The other environment. */
   other: Pick<Environment, 'name' | 'account'>
 }
 
-/** Why an environment cannot be deployed from here, in sentences that say what to do; none when it can. */
-export function notReady(environment: Environment, { hasCredentials, uncommitted, other }: StartingPlace): string[] {
+/** Lists why an environment cannot be deployed, in sentences that say what to do. Empty when it can. */
+export function findObstacles(
+  environment: Environment,
+  { hasCredentials, uncommitted, other }: StartingPoint,
+): string[] {
   const { name, account, alarmEmail, corsOrigins, mailDomain, publicUrl, apiDomain } = environment
   const borrowed = [alarmEmail, ...corsOrigins, mailDomain, publicUrl].filter((text) => text.endsWith('.example'))
   return [
     ...(hasCredentials
       ? []
       : [
-          'No AWS credentials were found: run `aws sso login` and set AWS_PROFILE, or take on a role of the account that ' +
-            `${name} is to live in.`,
+          'No AWS credentials were found: run `aws sso login` and set AWS_PROFILE, or assume a role in the account of ' +
+            `${name}.`,
         ]),
-    ...(account === nobodysAccount
+    ...(account === placeholderAccount
       ? [
           `infra/environments.ts does not say in which account ${name} is to live: put in its number. Each environment has ` +
             'an account of its own.',
         ]
       : []),
-    ...(account !== nobodysAccount && account === other.account
+    ...(account !== placeholderAccount && account === other.account
       ? [
           `${[name, other.name].sort().join(' and ')} are both to live in ${account}: its budget would count both, and who may ` +
             'deploy one could change the other. Give each an account of its own.',

@@ -5,13 +5,13 @@ import type { Construct } from 'constructs'
 
 type AlarmAtOnceProps = {
   metric: Metric
-  /** What it means, in a sentence that a stranger can act on. */
+  /** What the alarm means, in sentences that a stranger can act on. */
   means: string
   alarms: ITopic
 }
 
-/** An alarm on the first of what must not happen. Where nothing is counted, nothing has happened. */
-export function alarmAtOnce(scope: Construct, id: string, { metric, means, alarms }: AlarmAtOnceProps): Alarm {
+/** Adds an alarm that fires at the first occurrence. Missing data means that nothing happened. */
+export function addAlarmAtOnce(scope: Construct, id: string, { metric, means, alarms }: AlarmAtOnceProps): Alarm {
   const alarm = metric.createAlarm(scope, id, {
     alarmDescription: means,
     threshold: 1,

@@ -1,0 +1,22 @@
+import { Hono } from 'hono'
+import { copyScript, homePage } from './home-page.ts'
+import type { HomeView } from './home-view.ts'
+
+/** The page loads nothing from elsewhere, and no other page shows it in a frame: it holds tokens. */
+const policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; frame-ancestors 'none'"
+const ourNames = new Set(['127.0.0.1', 'localhost'])
+
+/** The home page of a local system, and its walk as a script for a shell. `read` is called for every reader. */
+export const homeApp = (read: () => Promise<HomeView>) =>
+  new Hono()
+    .use(async (c, next) => {
+      // A foreign name that leads to this machine would let its page read the tokens.
+      if (!ourNames.has(new URL(c.req.url).hostname)) return c.text('Forbidden', 403)
+      c.header('Content-Security-Policy', policy)
+      c.header('Cache-Control', 'no-store')
+      return next()
+    })
+    .get('/', async (c) => c.html(homePage(await read(), new URL(c.req.url).origin).markup))
+    .get('/walk.sh', async (c) => c.text(`${(await read()).walk.join('\n')}\n`))
+    .get('/copy.js', (c) => c.body(copyScript, 200, { 'Content-Type': 'text/javascript' }))
+    .get('/favicon.ico', (c) => c.body(null, 204))

@@ -1,0 +1,57 @@
+import type { Deps } from '../../../shared/deps.ts'
+import { laterOf, type Month, monthsFrom, nextMonth } from '../../../shared/domain/calendar.ts'
+import type { Figures } from '../../../shared/domain/figures/figures.ts'
+import { figuresOf } from '../../../shared/usecases/figures/figures.ts'
+import { booksOf } from '../../../shared/usecases/ledger/books.ts'
+import { demoPeople } from '../demo/office.ts'
+import type { startTokenIssuer } from '../token-issuer.ts'
+import { tryIt } from '../try-it.ts'
+
+/** Where the parts of a running system are reached. */
+export type Addresses = {
+  api: string
+  pages: string
+  webhooks: string
+  mailbox: string
+  issuer: string
+  dynamoDb: string
+  objectStore: string
+}
+
+/** What the home page shows. */
+export type HomeView = {
+  addresses: Addresses
+  figures: Figures
+  people: { subject: string; note: string; token: string }[]
+  walk: string[]
+}
+
+type Issuer = Pick<Awaited<ReturnType<typeof startTokenIssuer>>, 'token'>
+
+export const tokenDays = 30
+
+/** Reads what the home page shows, with new tokens and a new walk for every reader. */
+export async function readHome(
+  deps: Deps,
+  issuer: Issuer,
+  { addresses, month }: { addresses: Addresses; month: Month },
+): Promise<HomeView> {
+  const area = deps.frame.areas.root
+  const figures = await figuresOf(deps, { month, area, reading: 'as_posted' })
+  const { closedThrough } = await booksOf(deps)
+  const people = await Promise.all(
+    demoPeople.map(async ({ subject, note }) => ({
+      subject,
+      note,
+      token: await issuer.token({ subject, expiresInSeconds: tokenDays * 86_400 }),
+    })),
+  )
+  const walk = tryIt({
+    api: addresses.api,
+    token: people[0]?.token ?? '',
+    month,
+    closes: Math.max(0, monthsFrom(closedThrough, month)),
+    openMonth: nextMonth(laterOf(closedThrough, month)),
+  })
+  return { addresses, figures, people, walk }
+}
