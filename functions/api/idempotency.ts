@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { Deps } from '../../shared/deps.ts'
 import { malformed, type Problem } from '../../shared/domain/problems/app-error.ts'
 import { byKey } from '../../shared/domain/values/text-order.ts'
-import type { Request } from '../../shared/usecases/once.ts'
+import type { IdempotentRequest } from '../../shared/usecases/once.ts'
 
 const header = 'Idempotency-Key'
 const shape = /^[A-Za-z0-9_.:-]{8,128}$/
@@ -33,7 +33,11 @@ export function findKeyProblems(request: HonoRequest): Problem[] {
  * Returns the key of a request and a keyed hash of its method, path and validated body. The order of fields does not
  * matter. An unkeyed hash in a claim would let a reader of the table confirm a guess at a person's data.
  */
-export function identifyRequest({ keyring }: Pick<Deps, 'keyring'>, c: Context, body: unknown = null): Request {
+export function identifyRequest(
+  { keyring }: Pick<Deps, 'keyring'>,
+  c: Context,
+  body: unknown = null,
+): IdempotentRequest {
   const [problem] = findKeyProblems(c.req)
   if (problem) throw malformed(problem.code)
   const asked = JSON.stringify([c.req.method, c.req.path, sortFields(body)])

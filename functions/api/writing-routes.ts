@@ -2,7 +2,7 @@ import { createRoute, type RouteConfig } from '@hono/zod-openapi'
 import type * as z from 'zod'
 import type { Deps } from '../../shared/deps.ts'
 import type { Caller } from '../../shared/domain/access/grant.ts'
-import type { Request } from '../../shared/usecases/once.ts'
+import type { IdempotentRequest } from '../../shared/usecases/once.ts'
 import { body, csvBody, type JsonAnswer } from './answers.ts'
 import { readCsv } from './csv-text.ts'
 import { IfMatchHeader, readIfMatch, setEtag } from './etag.ts'
@@ -40,7 +40,7 @@ type WriteRoute<A extends z.ZodType<object>, B extends z.ZodType, P extends Para
   /** Calls the use case. */
   carryOut: (asked: {
     caller: Caller
-    request: Request
+    request: IdempotentRequest
     params: z.output<P>
     body: z.output<B>
   }) => Promise<{ answer: z.output<A>; replayed: boolean }>

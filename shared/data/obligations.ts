@@ -18,11 +18,11 @@ import { moved, put, update } from './writes.ts'
 // pk OBLIGATIONS                 sk <kind>#<owner>         a line that ever had an obligation, kept for good
 
 /** The obligations of one kind and owner, in order of time. */
-export const Line = z.object({ kind: z.string(), owner: z.string() })
-export type Line = z.infer<typeof Line>
+export const Queue = z.object({ kind: z.string(), owner: z.string() })
+export type Queue = z.infer<typeof Queue>
 
 /** A line of a kind that this release knows. */
-export type OwnLine = Line & { kind: ObligationKind }
+export type OwnLine = Queue & { kind: ObligationKind }
 
 /** An obligation and the item that it is an attribute of, as they were read or written. */
 export type Held<T extends OpenObligation = OpenObligation> = { key: Key; obligation: T }
@@ -31,8 +31,8 @@ const Found = z.object({ pk: z.string(), sk: z.string(), gsi1sk: z.string() })
 
 const Holding = z.object({ pk: z.string(), sk: z.string(), obligation: Obligation })
 
-const dueLine = ({ kind, owner }: Line) => `DUE#${kind}#${owner}`
-const parkedLine = ({ kind, owner }: Line) => `PARKED#${kind}#${owner}`
+const dueLine = ({ kind, owner }: Queue) => `DUE#${kind}#${owner}`
+const parkedLine = ({ kind, owner }: Queue) => `PARKED#${kind}#${owner}`
 
 const openKeys = (open: OpenObligation) =>
   open.state === 'due'
@@ -79,10 +79,10 @@ export const obligations = (table: Table) => {
     },
 
     /** Every line that ever had an obligation. */
-    lines: (): Promise<Line[]> => queryAll(table, { pk: 'OBLIGATIONS' }, Line),
+    lines: (): Promise<Queue[]> => queryAll(table, { pk: 'OBLIGATIONS' }, Queue),
 
     /** What is due in a line, the oldest first. The index may be a moment behind. */
-    async due(line: Line, now: Date, limit: number): Promise<Held<DueObligation>[]> {
+    async due(line: Queue, now: Date, limit: number): Promise<Held<DueObligation>[]> {
       const { Items = [] } = await query({
         KeyConditionExpression: 'gsi1pk = :line AND gsi1sk < :after',
         // `$` comes after the `#` that ends an instant.
@@ -93,7 +93,7 @@ export const obligations = (table: Table) => {
     },
 
     /** Since when the oldest one of a line is due, or when it will be; `undefined` in an empty line. */
-    async oldestDueAt(line: Line): Promise<Instant | undefined> {
+    async oldestDueAt(line: Queue): Promise<Instant | undefined> {
       const { Items = [] } = await query({
         KeyConditionExpression: 'gsi1pk = :line',
         ExpressionAttributeValues: { ':line': dueLine(line) },
@@ -117,7 +117,7 @@ export const obligations = (table: Table) => {
     },
 
     /** How many are parked in a line; of several thousands, at least how many. */
-    async parkedCount(line: Line): Promise<number> {
+    async parkedCount(line: Queue): Promise<number> {
       const { Count = 0 } = await query({
         KeyConditionExpression: 'gsi1pk = :line',
         ExpressionAttributeValues: { ':line': parkedLine(line) },

@@ -1,6 +1,6 @@
 import { type SESv2Client, SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2'
 import * as z from 'zod'
-import type { Answer } from '../domain/mail/delivery.ts'
+import type { SendResult } from '../domain/mail/delivery.ts'
 import type { MailContent, OutgoingMail } from '../domain/mail/outgoing-mail.ts'
 
 /** Refusals that concern the one mail. Every other one is about us, or about now, and passes. */
@@ -13,7 +13,7 @@ const NetworkError = z.object({ code: z.string() })
  * only the ledger of deliveries may say when a mail is sent another time.
  */
 export const mail = (ses: SESv2Client, { from, configurationSet }: { from: string; configurationSet: string }) => ({
-  async send(outgoing: OutgoingMail, signal?: AbortSignal): Promise<Answer> {
+  async send(outgoing: OutgoingMail, signal?: AbortSignal): Promise<SendResult> {
     const command = new SendEmailCommand({
       FromEmailAddress: from,
       Destination: { ToAddresses: [outgoing.to] },
@@ -64,7 +64,7 @@ const composed = ({ subject, html, text, attachments }: MailContent) => ({
   })),
 })
 
-function answerOf(error: unknown): Answer {
+function answerOf(error: unknown): SendResult {
   if (error instanceof SESv2ServiceException && error.$fault === 'client' && error.$metadata.httpStatusCode !== 408)
     return { outcome: 'refused', reason: codeOf(error.name), isFinal: hopeless.includes(error.name) }
   const { data } = NetworkError.safeParse(error)

@@ -10,10 +10,10 @@ import { isMoved } from '../domain/problems/moved.ts'
  * A request that must have its effect once: the caller's key for it, and a hash of what it asks. `formerly` are the
  * hashes that older key versions made of it.
  */
-export type Request = { key: string; fingerprint: string; formerly?: string[] }
+export type IdempotentRequest = { key: string; fingerprint: string; formerly?: string[] }
 
 /** Whether a claim is of this request. */
-export const isClaimOf = ({ fingerprint, formerly = [] }: Request, claim: { fingerprint: string }): boolean =>
+export const isClaimOf = ({ fingerprint, formerly = [] }: IdempotentRequest, claim: { fingerprint: string }): boolean =>
   claim.fingerprint === fingerprint || formerly.includes(claim.fingerprint)
 
 const repeatMs = 5 * 60_000
@@ -34,7 +34,7 @@ export type Claiming<T> = (answer: T) => Write
 export async function once<T extends z.ZodType>(
   { claims }: Pick<Deps, 'claims'>,
   { subject }: Pick<Caller, 'subject'>,
-  request: Request,
+  request: IdempotentRequest,
   answer: T,
   carryOut: (claiming: Claiming<z.output<T>>) => Promise<z.output<T>>,
 ): Promise<{ answer: z.output<T>; replayed: boolean }> {

@@ -1,4 +1,4 @@
-import type { Held, Line } from '../data/obligations.ts'
+import type { Held, Queue } from '../data/obligations.ts'
 import type { Deps } from '../deps.ts'
 import type { Instant } from '../domain/calendar.ts'
 import {
@@ -47,7 +47,7 @@ export type Handler = {
 export type Handlers = Readonly<Partial<Record<string, Handler>>>
 
 /** What a sweep did in a line, and what it left: how long the oldest is overdue (0 if none), and how many are parked. */
-export type SweptLine = Line & {
+export type SweptLine = Queue & {
   handled: number
   failed: number
   overdueSeconds: number
@@ -102,20 +102,20 @@ export async function sweep(deps: SweepDeps, handlers: Handlers, forMs = usualMs
 type Run = ReturnType<typeof newRun>
 
 /** A run, and which lines have work: all of them, until they are seen to have none. */
-function newRun(deps: SweepDeps, lines: Line[], forMs: number) {
+function newRun(deps: SweepDeps, lines: Queue[], forMs: number) {
   const working = new Set(lines)
   const until = deps.now().getTime() + forMs
   const leftMs = () => (working.size === 0 ? 0 : until - deps.now().getTime())
   return {
     deps,
     isOver: () => leftMs() <= 0,
-    work: (line: Line) => working.add(line),
-    rest: (line: Line) => working.delete(line),
+    work: (line: Queue) => working.add(line),
+    rest: (line: Queue) => working.delete(line),
     pause: (ms: number) => deps.pause(Math.max(0, Math.min(ms, leftMs()))),
   }
 }
 
-async function workLine(run: Run, line: Line, handler: Handler, ends: End[]): Promise<void> {
+async function workLine(run: Run, line: Queue, handler: Handler, ends: End[]): Promise<void> {
   const { deps } = run
   let failures = 0
   while (!run.isOver()) {
@@ -229,7 +229,7 @@ function reasonOf(error: unknown): string {
 const namesOf = (error: unknown) =>
   error instanceof Error ? { error: error.name, place: locateError(error) } : { error: 'unknown' }
 
-async function overdueSeconds({ obligations, now }: SweepDeps, line: Line): Promise<number> {
+async function overdueSeconds({ obligations, now }: SweepDeps, line: Queue): Promise<number> {
   const oldest = await obligations.oldestDueAt(line)
   return oldest === undefined ? 0 : Math.max(0, Math.round((now().getTime() - Date.parse(oldest)) / 1000))
 }

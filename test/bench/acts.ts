@@ -4,7 +4,7 @@ import { applyLoanEvent } from '../../shared/usecases/loans/apply-loan-event.ts'
 import { mergeMembers } from '../../shared/usecases/members/merges.ts'
 import { registerMember } from '../../shared/usecases/members/registration.ts'
 import { reclassifyMember, recordStage, reverseStage } from '../../shared/usecases/members/stages.ts'
-import type { Request } from '../../shared/usecases/once.ts'
+import type { IdempotentRequest } from '../../shared/usecases/once.ts'
 import { loanEvent } from '../support/loans.ts'
 import { admin, openMonth } from './bed.ts'
 import { applicant } from './people.ts'
@@ -15,7 +15,7 @@ export type Act = { name: string; does: (deps: Deps) => Promise<unknown> }
 
 let requests = 0
 /** A request of its own; key and fingerprint are as long as the API's with a UUID for a key. */
-export function request(): Request {
+export function request(): IdempotentRequest {
   const key = `bench-${String(++requests).padStart(30, '0')}`
   return { key, fingerprint: key.padEnd(43, '0') }
 }

@@ -1,5 +1,5 @@
 import { attain } from '../../shared/domain/acts/attain.ts'
-import type { Posting } from '../../shared/domain/acts/posting.ts'
+import type { ActContext } from '../../shared/domain/acts/posting.ts'
 import { register } from '../../shared/domain/acts/register.ts'
 import { addMonths, type Month, monthRange } from '../../shared/domain/calendar.ts'
 import type { StageEntry } from '../../shared/domain/ledger/entry.ts'
@@ -50,7 +50,11 @@ export async function seedMembers(deps: MemberDeps, count: number, from: Month, 
 type Joined = { member: Member; entries: StageEntry[] }
 
 /** Person number `n` registers in a month and attains what is his or hers a few days later. */
-function join(posting: Posting, number: string, { n, area, month }: { n: number; area: string; month: Month }): Joined {
+function join(
+  posting: ActContext,
+  number: string,
+  { n, area, month }: { n: number; area: string; month: Month },
+): Joined {
   const input = { ...applicant(n, area), registeredOn: `${month}-05` }
   const registered = register(posting, number, input)
   const stages = furtherStages[Math.floor(n / 4) % furtherStages.length] ?? []

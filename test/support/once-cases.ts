@@ -25,7 +25,7 @@ import { registerMember } from '../../shared/usecases/members/registration.ts'
 import { registerOneself } from '../../shared/usecases/members/self-service.ts'
 import { reclassifyMember, recordStage, reverseStage } from '../../shared/usecases/members/stages.ts'
 import { verifyMember } from '../../shared/usecases/members/verifications.ts'
-import type { Request } from '../../shared/usecases/once.ts'
+import type { IdempotentRequest } from '../../shared/usecases/once.ts'
 import { issueCredential, revokeCredential } from '../../shared/usecases/partners/credentials.ts'
 import { registerPartner } from '../../shared/usecases/partners/partners.ts'
 import { eraseMember } from '../../shared/usecases/rights/erasure.ts'
@@ -35,7 +35,7 @@ import { callerAs, request, type TestDeps } from './test-deps.ts'
 import { newNik, newPhone } from './world.ts'
 
 /** An act that can be asked for again and again, with whichever dependencies. */
-type Asking = (deps: TestDeps, request: Request) => Promise<{ answer: unknown; replayed: boolean }>
+type Asking = (deps: TestDeps, request: IdempotentRequest) => Promise<{ answer: unknown; replayed: boolean }>
 
 /** Everything that is carried out once: each arranges what it needs and gives the act, which looks up so many claims. */
 type OnceCase = { name: string; arrange: (deps: TestDeps) => Promise<Asking>; lookUps?: number }
@@ -86,7 +86,7 @@ async function unverified(deps: TestDeps, input = ofOneself()): Promise<string> 
 }
 
 const changeMember =
-  (act: (deps: TestDeps, request: Request, id: string) => ReturnType<Asking>, ...stages: string[]) =>
+  (act: (deps: TestDeps, request: IdempotentRequest, id: string) => ReturnType<Asking>, ...stages: string[]) =>
   async (deps: TestDeps): Promise<Asking> => {
     const id = await member(deps, ...stages)
     return (others, asked) => act(others, asked, id)

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { attain } from '../../../shared/domain/acts/attain.ts'
-import type { Outcome, Posting } from '../../../shared/domain/acts/posting.ts'
+import type { ActContext, Outcome } from '../../../shared/domain/acts/posting.ts'
 import { type Reclassification, reclassify } from '../../../shared/domain/acts/reclassify.ts'
 import { register } from '../../../shared/domain/acts/register.ts'
 import { reverse } from '../../../shared/domain/acts/reverse.ts'
@@ -20,7 +20,7 @@ export type DemoAct = { at: Date; actor: string } & (
 export type DemoMember = { number: string; area: string; acts: DemoAct[] }
 
 /** The acts of a member decided one after the other, each at its own instant and by its own actor. */
-export function carryOut(posting: Posting, number: string, before: Member | undefined, acts: DemoAct[]): Outcome {
+export function carryOut(posting: ActContext, number: string, before: Member | undefined, acts: DemoAct[]): Outcome {
   let member = before
   const entries = acts.flatMap((act) => {
     const outcome = decide(at(posting, act), number, member, act)
@@ -31,7 +31,7 @@ export function carryOut(posting: Posting, number: string, before: Member | unde
   return { member, entries }
 }
 
-function decide(posting: Posting, number: string, member: Member | undefined, act: DemoAct): Outcome {
+function decide(posting: ActContext, number: string, member: Member | undefined, act: DemoAct): Outcome {
   if (act.kind === 'register') return register(posting, number, act.input)
   if (!member) throw new Error('The first act registers the member')
   switch (act.kind) {
@@ -47,7 +47,7 @@ function decide(posting: Posting, number: string, member: Member | undefined, ac
 }
 
 // Ids sort by time of recording, here as everywhere.
-const at = (posting: Posting, { at: now, actor }: DemoAct): Posting => ({
+const at = (posting: ActContext, { at: now, actor }: DemoAct): ActContext => ({
   ...posting,
   now,
   actor,

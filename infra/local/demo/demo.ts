@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Deps } from '../../../shared/deps.ts'
-import type { Outcome, Posting } from '../../../shared/domain/acts/posting.ts'
+import type { ActContext, Outcome } from '../../../shared/domain/acts/posting.ts'
 import { type Month, monthRange, nextMonth } from '../../../shared/domain/calendar.ts'
 import { marksOf, markText } from '../../../shared/domain/duplicates/mark.ts'
 import { howManyFit, itemsOf, itemsOfTransaction } from '../../../shared/domain/ledger/transaction-size.ts'
@@ -11,7 +11,7 @@ import { identityWrites } from '../../../shared/usecases/duplicates/identity-wri
 import { eachOf } from '../../../shared/usecases/each-of.ts'
 import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
 import { openBooks } from '../../../shared/usecases/ledger/open-books.ts'
-import { type Act, post } from '../../../shared/usecases/ledger/post.ts'
+import { type LedgerWrite, post } from '../../../shared/usecases/ledger/post.ts'
 import { mailingHandler } from '../../../shared/usecases/mail/mailing.ts'
 import { sweep } from '../../../shared/usecases/sweep.ts'
 import { carryOut, type DemoMember } from './acts.ts'
@@ -135,7 +135,7 @@ const duePart = (members: DemoMember[], from: Date, to: Date): DemoMember[] =>
 async function record(deps: Deps, books: Books, members: Map<string, Member>, due: DemoMember[]): Promise<number> {
   // Neighbours share the counters of their kelurahan, and so the write that changes them.
   const byArea = due.toSorted((a, b) => (a.area < b.area ? -1 : 1))
-  const decide = (posting: Posting, { number, acts }: DemoMember) =>
+  const decide = (posting: ActContext, { number, acts }: DemoMember) =>
     carryOut(posting, number, members.get(number), acts)
   const rehearsal = rehearsalOf(deps, books)
   const batches = packed(deps, byArea, (member) => decide(rehearsal, member))
@@ -157,7 +157,7 @@ type Books = { firstMonth: Month; openFrom: Month }
 type Decided = Outcome & { member: Member }
 
 /** Circumstances as `post` will find them, to see beforehand how large a transaction gets. */
-const rehearsalOf = ({ frame, now }: Deps, books: Books): Posting => ({
+const rehearsalOf = ({ frame, now }: Deps, books: Books): ActContext => ({
   ...frame,
   ...books,
   now: now(),
@@ -168,10 +168,10 @@ const rehearsalOf = ({ frame, now }: Deps, books: Books): Posting => ({
 
 async function actOf(
   deps: Deps,
-  posting: Posting,
+  posting: ActContext,
   members: Map<string, Member>,
   decided: Decided[],
-): Promise<Act<Member[]>> {
+): Promise<LedgerWrite<Member[]>> {
   const isNew = ({ id }: Member) => !members.has(id)
   const after = decided.map(({ member }) => (isNew(member) ? member : nextVersion(member)))
   const added = after.filter(isNew)

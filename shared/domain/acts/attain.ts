@@ -7,7 +7,7 @@ import { conflict, type Problem, refuseAll } from '../problems/app-error.ts'
 import { agencyProblems, stageProblems } from '../programme/known-codes.ts'
 import { firstStage, orderPolicyOn, type Programme, type Stage } from '../programme/programme.ts'
 import { withCompleteSet } from './complete-set.ts'
-import { attainedEntry, type Outcome, type Posting, standingOf, todayOf } from './posting.ts'
+import { type ActContext, attainedEntry, type Outcome, standingOf, todayOf } from './posting.ts'
 
 /** A stage reached by a member on a day, as somebody reports it. */
 export type StageFact = {
@@ -24,7 +24,7 @@ export type StageFact = {
  * Records that a member attained a stage. Throws `conflict` naming the first entry if the stage is held already,
  * otherwise `invalid` with every problem.
  */
-export function attain(posting: Posting, member: Member, fact: StageFact): Outcome {
+export function attain(posting: ActContext, member: Member, fact: StageFact): Outcome {
   const held = Object.hasOwn(member.standings, fact.stage) && member.standings[fact.stage]
   if (held) {
     const { happenedOn, entryId } = held
@@ -56,7 +56,7 @@ export function countedAs(member: Member): Omit<Classification, 'agency'> {
 
 /** The attaining entry and the member who then holds the stage. */
 export function withStanding(
-  posting: Posting,
+  posting: ActContext,
   member: Member,
   fact: Omit<StageFact, 'evidence'> & Dimensions & { evidence?: Evidence | undefined },
 ): { entry: StageEntry; member: Member } {
@@ -65,7 +65,7 @@ export function withStanding(
 }
 
 /** Everything that stands against a stage on a day, at once. */
-export function attainmentProblems(posting: Posting, member: Member, fact: StageFact): Problem[] {
+export function attainmentProblems(posting: ActContext, member: Member, fact: StageFact): Problem[] {
   const { programme } = posting
   const stage = programme.stages.find(({ code }) => code === fact.stage)
   if (!stage) return reportProblems(posting, fact)
@@ -78,7 +78,7 @@ export function attainmentProblems(posting: Posting, member: Member, fact: Stage
 
 /** What is wrong with a report of a stage, whoever is said to have attained it. */
 export function reportProblems(
-  posting: Posting,
+  posting: ActContext,
   { stage: code, happenedOn, agency, evidence }: Omit<StageFact, 'area' | 'agency'> & { agency?: string | undefined },
 ): Problem[] {
   const { programme } = posting
@@ -101,7 +101,7 @@ function statusProblems(programme: Programme, member: Member, happenedOn: Day): 
 }
 
 /** A date that has not come, or that lies before the programme. */
-export function dateProblems(posting: Posting, day: Day, field: string): Problem[] {
+export function dateProblems(posting: ActContext, day: Day, field: string): Problem[] {
   const { firstMonth } = posting
   if (day > todayOf(posting)) return [{ code: 'date_future', path: [field], params: { day } }]
   if (monthOfDay(day) < firstMonth)

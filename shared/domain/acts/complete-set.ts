@@ -2,7 +2,7 @@ import { isSameClassification } from '../ledger/dimensions.ts'
 import type { StageEntry } from '../ledger/entry.ts'
 import type { Member, Standing } from '../member/member.ts'
 import { everyStage, type Programme } from '../programme/programme.ts'
-import { attainedEntry, correctingEntry, type Outcome, type Posting, standingOf, todayOf } from './posting.ts'
+import { type ActContext, attainedEntry, correctingEntry, type Outcome, standingOf, todayOf } from './posting.ts'
 
 /** The standing that made the set of all stages whole: the latest date, and of equal dates the later stage. */
 export function completingStanding(programme: Programme, member: Member): Standing | undefined {
@@ -20,7 +20,7 @@ const sameFact = (a: Standing, b: Standing) =>
  * Returns the member and the entries this takes (none, one, or a reversal, for the given reason, and a new one).
  * `before` is the member for whom the set was whole, who still holds the first stage: durations are counted from it.
  */
-export function withCompleteSet(posting: Posting, member: Member, reason = '', before = member): Outcome {
+export function withCompleteSet(posting: ActContext, member: Member, reason = '', before = member): Outcome {
   const { [everyStage]: claimed, ...standings } = member.standings
   const completing = completingStanding(posting.programme, member)
   if (claimed && completing && sameFact(claimed, completing)) return { member, entries: [] }

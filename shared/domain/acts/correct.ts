@@ -1,14 +1,14 @@
 import type { Member, MemberChange } from '../member/member.ts'
 import { Person, personProblems } from '../member/person.ts'
 import { invalid, refuseAll } from '../problems/app-error.ts'
-import { type Posting, todayOf } from './posting.ts'
+import { type ActContext, todayOf } from './posting.ts'
 import { placeProblems } from './register.ts'
 
 /**
  * Corrects a member's data, or moves the member: a new area or agency changes only what comes later.
  * Throws `invalid` with every problem, or when nothing would change.
  */
-export function correct(posting: Posting, member: Member, change: MemberChange): Member {
+export function correct(posting: ActContext, member: Member, change: MemberChange): Member {
   const { person: change_, business, reason: _, ...place } = change
   const person = member.person && Person.parse(withoutNulls({ ...member.person, ...change_ }))
   refuseAll([

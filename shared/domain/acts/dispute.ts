@@ -6,7 +6,7 @@ import type { Member } from '../member/member.ts'
 import { conflict, refuseAll } from '../problems/app-error.ts'
 import type { AreaTree } from '../programme/area-tree.ts'
 import { type Merge, merge } from './merge.ts'
-import { type OutcomeForSeveral, type Posting, todayOf } from './posting.ts'
+import { type ActContext, type OutcomeForSeveral, todayOf } from './posting.ts'
 import { registerAgain } from './register.ts'
 import { reasonProblems } from './reverse.ts'
 import { withRefusalOf } from './rights-case.ts'
@@ -52,7 +52,7 @@ export type DisputeDecision = z.infer<typeof DisputeDecision>
 export type Sides = { claimant: Member; holder: Member; named?: Member | undefined }
 
 export const openDispute = (
-  { areas, now }: Pick<Posting, 'areas' | 'now'>,
+  { areas, now }: Pick<ActContext, 'areas' | 'now'>,
   id: string,
   { claimant, holder }: Pick<Sides, 'claimant' | 'holder'>,
 ): Dispute => ({
@@ -73,7 +73,7 @@ export const smallestWith = ({ pathOf, root }: AreaTree, one: string, other: str
 
 /** The dispute as it is closed. Throws `conflict` when it was closed before. */
 export function close(
-  { now, actor }: Pick<Posting, 'now' | 'actor'>,
+  { now, actor }: Pick<ActContext, 'now' | 'actor'>,
   dispute: Dispute,
   state: Exclude<Dispute['state'], 'open'>,
   reason?: string,
@@ -96,7 +96,7 @@ export type Decided = OutcomeForSeveral & { dispute: Dispute; merge?: Merge }
  * holder, the claimant is rejected; one person, and the claimant's record is merged into the holder's.
  */
 export function decide(
-  posting: Posting,
+  posting: ActContext,
   opened: Dispute,
   sides: Sides,
   { outcome, seen, reason, mergeId }: DisputeDecision & { mergeId: string },
@@ -110,7 +110,7 @@ export function decide(
       return { ...join(posting, { ...sides, claimant }, { id: mergeId, reason }), dispute }
     case 'claimant': {
       const verified = verify(posting, claimant, { by: 'officer', seen })
-      return { members: [verified.member, ...yielding(posting, sides)], entries: verified.entries, dispute }
+      return { members: [verified.member, ...holderGivesWay(posting, sides)], entries: verified.entries, dispute }
     }
     case 'holder': {
       const rejected = reject(posting, claimant, { seen, reason })
@@ -121,7 +121,7 @@ export function decide(
 
 /** One record of two. A person who was erased comes back with what the claimant said, and is not counted twice. */
 function join(
-  posting: Posting,
+  posting: ActContext,
   { claimant, holder }: Sides,
   merging: { id: string; reason: string },
 ): OutcomeForSeveral & { merge?: Merge } {
@@ -143,7 +143,7 @@ function join(
 }
 
 /** Who loses the NIK: what was counted stands, and who has no other NIK has his identity to show anew. */
-function yielding({ now }: Posting, { claimant, holder, named }: Sides): Member[] {
+function holderGivesWay({ now }: ActContext, { claimant, holder, named }: Sides): Member[] {
   const nik = claimant.person?.nik
   if (!named || nik === undefined) return []
   const kept = withoutNik(holder, nik)

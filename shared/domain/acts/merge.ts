@@ -6,7 +6,7 @@ import { conflict, invalid, refuseAll } from '../problems/app-error.ts'
 import { everyStage } from '../programme/programme.ts'
 import { countedAs, mayCount, withStanding } from './attain.ts'
 import { withCompleteSet } from './complete-set.ts'
-import { type Outcome, type OutcomeForSeveral, type Posting, todayOf } from './posting.ts'
+import { type ActContext, type Outcome, type OutcomeForSeveral, todayOf } from './posting.ts'
 import { dependentsOf, reasonProblems, withoutStandings } from './reverse.ts'
 import { withRefusalOf } from './rights-case.ts'
 
@@ -39,7 +39,7 @@ export type StandingMerge = { merge: Merge; from: Member }
  * lacks. What both hold is counted once, with the date that `into` has.
  */
 export function merge(
-  posting: Posting,
+  posting: ActContext,
   from: Member,
   into: Member,
   { id, reason }: { id: string; reason: string },
@@ -97,7 +97,7 @@ export function merge(
  * `from` has been erased, or `into` was itself merged since: that merge is taken back first, else a person would count twice.
  */
 export function unmerge(
-  posting: Posting,
+  posting: ActContext,
   merged: Merge,
   { from, into, others }: { from: Member; into: Member; others: StandingMerge[] },
 ): OutcomeForSeveral & { merge: Merge; heirs: Merge[] } {
@@ -131,7 +131,7 @@ export function unmerge(
  * Attains again, of the stages that a record lost with a merge, those that another one took too: that one gained nothing
  * when both held them, and the person still does. The earliest merge comes first, as if the lost one had never been.
  */
-function inherit(posting: Posting, member: Member, lost: string[], others: StandingMerge[]) {
+function inherit(posting: ActContext, member: Member, lost: string[], others: StandingMerge[]) {
   let grown = member
   const entries: StageEntry[] = []
   const heirs: Merge[] = []
@@ -147,7 +147,7 @@ function inherit(posting: Posting, member: Member, lost: string[], others: Stand
 
 /** Attains, of what `from` held, the stages that `member` lacks, with their evidence: these are `gained`. */
 function withMissing(
-  posting: Posting,
+  posting: ActContext,
   member: Member,
   standings: Record<string, Standing>,
   { from, reason }: { from: Member; reason: string },
@@ -185,10 +185,15 @@ function withOrigins(member: Member, given: Record<string, Standing>): Member {
 const only = <T>(values: Record<string, T>, keys: string[]): Record<string, T> =>
   Object.fromEntries(Object.entries(values).filter(([key]) => keys.includes(key)))
 
-const stagesOf = ({ programme }: Posting) => programme.stages.map(({ code }) => code)
+const stagesOf = ({ programme }: ActContext) => programme.stages.map(({ code }) => code)
 
 /** Attains stages at the place and date of given standings, in the programme's order: the first stage sets durations. */
-function withStandings(posting: Posting, member: Member, standings: Record<string, Standing>, reason: string): Outcome {
+function withStandings(
+  posting: ActContext,
+  member: Member,
+  standings: Record<string, Standing>,
+  reason: string,
+): Outcome {
   const entries: StageEntry[] = []
   let grown = member
   for (const stage of stagesOf(posting)) {

@@ -4,7 +4,7 @@ import type { Frame } from '../ledger/frame.ts'
 import type { Member, Standing } from '../member/member.ts'
 
 /** Everything that deciding an act of the ledger needs besides the members: handed in, never looked up. */
-export type Posting = Frame & {
+export type ActContext = Frame & {
   /** The earliest open month. */
   openFrom: Month
   firstMonth: Month
@@ -20,12 +20,12 @@ export type Outcome = { member: Member; entries: StageEntry[] }
 /** The same of an act on several members. */
 export type OutcomeForSeveral = { members: Member[]; entries: StageEntry[] }
 
-export const todayOf = ({ now, programme }: Posting): Day => dayOf(now, programme.zone)
+export const todayOf = ({ now, programme }: ActContext): Day => dayOf(now, programme.zone)
 
-const recordedAt = ({ now }: Posting): Instant => now.toISOString()
+const recordedAt = ({ now }: ActContext): Instant => now.toISOString()
 
 /** Days from the first stage; absent for the first stage itself and for members who do not hold it. */
-function daysFromFirst({ programme }: Posting, member: Member, stage: string, happenedOn: Day): number | undefined {
+function daysFromFirst({ programme }: ActContext, member: Member, stage: string, happenedOn: Day): number | undefined {
   const first = programme.stages[0]?.code
   const start = first === undefined || first === stage ? undefined : member.standings[first]
   return start && daysFrom(start.happenedOn, happenedOn)
@@ -33,7 +33,7 @@ function daysFromFirst({ programme }: Posting, member: Member, stage: string, ha
 
 /** The entry that attains a stage: posted in its true month or, when that is closed, the earliest open one. */
 export function attainedEntry(
-  posting: Posting,
+  posting: ActContext,
   member: Member,
   fact: { stage: string; happenedOn: Day; evidence?: string | undefined; loan?: string | undefined } & Dimensions,
 ): StageEntry {
@@ -63,7 +63,7 @@ export function attainedEntry(
  * or, when that is closed, the earliest open one.
  */
 export function correctingEntry(
-  posting: Posting,
+  posting: ActContext,
   member: Member,
   stage: string,
   standing: Standing,

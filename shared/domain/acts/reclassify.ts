@@ -4,7 +4,7 @@ import type { Member, Standing } from '../member/member.ts'
 import { invalid, type Problem, refuseAll } from '../problems/app-error.ts'
 import { everyStage } from '../programme/programme.ts'
 import { completingStanding } from './complete-set.ts'
-import { correctingEntry, type Outcome, type Posting, todayOf } from './posting.ts'
+import { type ActContext, correctingEntry, type Outcome, todayOf } from './posting.ts'
 import { placeProblems } from './register.ts'
 import { reasonProblems } from './reverse.ts'
 
@@ -19,7 +19,7 @@ export type Reclassification = PartialClassification & {
 }
 
 /** Moves what was counted by mistake: a negative and a positive half for each standing that changes. */
-export function reclassify(posting: Posting, member: Member, change: Reclassification): Outcome {
+export function reclassify(posting: ActContext, member: Member, change: Reclassification): Outcome {
   refuseAll([
     ...reasonProblems(posting.programme, change.reason),
     ...placeProblems(posting, change),
@@ -60,7 +60,14 @@ export function reclassify(posting: Posting, member: Member, change: Reclassific
 
 const sameDimensions = (a: Dimensions, b: Dimensions) => a.area === b.area && isSameClassification(a, b)
 
-function halves(posting: Posting, member: Member, stage: string, standing: Standing, to: Dimensions, reason: string) {
+function halves(
+  posting: ActContext,
+  member: Member,
+  stage: string,
+  standing: Standing,
+  to: Dimensions,
+  reason: string,
+) {
   const correction = { decidedOn: todayOf(posting), reason }
   return [
     correctingEntry(posting, member, stage, standing, { ...correction, kind: 'reclassified_out' }),

@@ -5,10 +5,10 @@ import { type Problem, refuseAll } from '../problems/app-error.ts'
 import { areaProblems, classificationProblems } from '../programme/known-codes.ts'
 import { firstStage } from '../programme/programme.ts'
 import { attain, attainmentProblems } from './attain.ts'
-import { type Outcome, type Posting, todayOf } from './posting.ts'
+import { type ActContext, type Outcome, todayOf } from './posting.ts'
 
 /** Makes a member of a person: the first stage is attained by registering. Throws `invalid` with every problem. */
-export function register(posting: Posting, id: string, input: NewMember): Outcome {
+export function register(posting: ActContext, id: string, input: NewMember): Outcome {
   const { registeredOn = todayOf(posting), evidence, ...rest } = input
   const member: Member = {
     ...rest,
@@ -42,7 +42,7 @@ export function register(posting: Posting, id: string, input: NewMember): Outcom
  * An erased person who registers again: the member number and what was counted stand, so nothing is counted twice;
  * only the personal data and the place are new. The first stage is attained if it had been reversed before.
  */
-export function registerAgain(posting: Posting, erased: Member, input: NewMember): Outcome {
+export function registerAgain(posting: ActContext, erased: Member, input: NewMember): Outcome {
   const { person, business, area, agency, evidence, registeredOn = todayOf(posting) } = input
   refuseAll([...personProblems(person, todayOf(posting)), ...placeProblems(posting, input)])
   const { statusSince: _, business: __, identity: ___, ...kept } = erased
@@ -55,7 +55,7 @@ export function registerAgain(posting: Posting, erased: Member, input: NewMember
 
 /** Codes that the programme does not know, of an area or a classification, or an area too wide to count in. */
 export function placeProblems(
-  { programme, areas }: Posting,
+  { programme, areas }: ActContext,
   { area, ...classification }: PartialClassification & { area?: string | undefined },
 ): Problem[] {
   const isTooWide = area !== undefined && areas.find(area) && !areas.leafOf(area)

@@ -5,7 +5,7 @@ import { AppError, conflict, type Problem, refuseAll } from '../problems/app-err
 import { everyStage, firstStage, orderPolicyOn, type Programme } from '../programme/programme.ts'
 import { dateProblems } from './attain.ts'
 import { withCompleteSet } from './complete-set.ts'
-import { correctingEntry, type Outcome, type Posting } from './posting.ts'
+import { type ActContext, correctingEntry, type Outcome } from './posting.ts'
 
 export type Reversal = {
   stage: string
@@ -20,7 +20,7 @@ export type Reversal = {
  * Takes back a stage. Refused, naming what stands on it, when other stages need it and `cascade` is not asked for;
  * with `cascade` all of it is reversed in one. The stage may be attained again.
  */
-export function reverse(posting: Posting, member: Member, reversal: Reversal): Outcome {
+export function reverse(posting: ActContext, member: Member, reversal: Reversal): Outcome {
   const { stage, reason, decidedOn, cascade, note } = reversal
   refuseAll([
     ...reasonProblems(posting.programme, reason),
@@ -42,7 +42,7 @@ export function reverse(posting: Posting, member: Member, reversal: Reversal): O
 
 /** Reverses the standings of some stages, the complete set with them. The order of `stages` is that of the entries. */
 export function withoutStandings(
-  posting: Posting,
+  posting: ActContext,
   member: Member,
   stages: string[],
   { reason, decidedOn }: { reason: string; decidedOn: Day },

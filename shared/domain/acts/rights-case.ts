@@ -3,7 +3,7 @@ import { earlierOf, hourMs, Instant } from '../calendar.ts'
 import type { Member } from '../member/member.ts'
 import { conflict, invalid } from '../problems/app-error.ts'
 import { plainText } from '../values/text.ts'
-import type { Posting } from './posting.ts'
+import type { ActContext } from './posting.ts'
 
 /**
  * What a person may ask about his or her own data (UU 27/2022, chapter IV): a copy of it, that it be corrected, that
@@ -63,7 +63,7 @@ const allowedMs = 72 * hourMs
 const warningMs = 24 * hourMs
 
 export const openCase = (
-  { now, actor }: Pick<Posting, 'now' | 'actor'>,
+  { now, actor }: Pick<ActContext, 'now' | 'actor'>,
   id: string,
   memberId: string,
   { kind, request }: NewRightsCase,
@@ -79,7 +79,7 @@ export const warnsAt = ({ dueAt }: RightsCase): Instant => new Date(Date.parse(d
 
 /** Decides an open case. Throws `conflict` when it is decided, `invalid` when it is refused on no ground. */
 export function decideCase(
-  { now, actor }: Pick<Posting, 'now' | 'actor'>,
+  { now, actor }: Pick<ActContext, 'now' | 'actor'>,
   open: RightsCase,
   { outcome, ground, remark }: CaseDecision,
 ): RightsCase {

@@ -4,16 +4,16 @@ import type { Member } from '../member/member.ts'
 import { refuseAll } from '../problems/app-error.ts'
 import { firstStage } from '../programme/programme.ts'
 import { attain } from './attain.ts'
-import { type Outcome, type Posting, todayOf } from './posting.ts'
+import { type ActContext, type Outcome, todayOf } from './posting.ts'
 import { reasonProblems, withoutStandings } from './reverse.ts'
 
 /** The day on which a person registered himself. */
-export const registrationDay = ({ programme }: Pick<Posting, 'programme'>, { registeredAt }: Member): Day =>
+export const registrationDay = ({ programme }: Pick<ActContext, 'programme'>, { registeredAt }: Member): Day =>
   dayOf(new Date(registeredAt), programme.zone)
 
 /** The person is who he says: the first stage is attained with the day of registration, unless it is held. */
 export function verify(
-  posting: Posting,
+  posting: ActContext,
   member: Member,
   { by, seen }: { by: NonNullable<Identity['by']>; seen?: Seen | undefined },
 ): Outcome {
@@ -31,7 +31,7 @@ export function verify(
 }
 
 /** The person is not who he says: whatever was counted is reversed. */
-export function reject(posting: Posting, member: Member, { seen, reason }: { seen: Seen; reason: string }): Outcome {
+export function reject(posting: ActContext, member: Member, { seen, reason }: { seen: Seen; reason: string }): Outcome {
   refuseAll(reasonProblems(posting.programme, reason))
   const stages = posting.programme.stages.map(({ code }) => code)
   const emptied = withoutStandings(posting, member, stages, { reason, decidedOn: todayOf(posting) })

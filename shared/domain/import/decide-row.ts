@@ -1,5 +1,5 @@
 import { attain } from '../acts/attain.ts'
-import { type Outcome, type Posting, todayOf } from '../acts/posting.ts'
+import { type ActContext, type Outcome, todayOf } from '../acts/posting.ts'
 import { placeProblems, register } from '../acts/register.ts'
 import type { StageEntry } from '../ledger/entry.ts'
 import type { Member } from '../member/member.ts'
@@ -18,10 +18,10 @@ export type RowDecision =
  * Decides a row whose person is new: registers and attains what the row says, by the same rules as anybody's act.
  * Problems are named by the fields of the file.
  */
-export function decideNew(posting: Posting, id: string, row: ImportRow): RowDecision {
+export function decideNew(posting: ActContext, id: string, row: ImportRow): RowDecision {
   const first = firstStage(posting.programme).code
   const registering = row.stages.find(({ stage }) => stage === first)
-  const registered = tried(() => {
+  const registered = outcomeOrProblems(() => {
     const { stages: _, ...input } = row
     const evidence = registering?.evidence
     const registeredOn = registering?.happenedOn ?? todayOf(posting)
@@ -40,7 +40,7 @@ export function decideNew(posting: Posting, id: string, row: ImportRow): RowDeci
  * Decides a row whose person is a member already: the stages that the member lacks are attained. Refused when the row
  * names somebody else under the same NIK, or another date for a stage that is held.
  */
-export function decideKnown(posting: Posting, member: Member, row: ImportRow): RowDecision {
+export function decideKnown(posting: ActContext, member: Member, row: ImportRow): RowDecision {
   if (!isSamePerson(member, row)) return { kind: 'refused', problems: [{ code: 'nik_taken', path: ['nik'] }] }
   const isHeld = ({ stage, happenedOn }: ImportRow['stages'][number]) =>
     member.standings[stage]?.happenedOn === happenedOn
@@ -61,7 +61,7 @@ function isSamePerson({ person }: Member, { person: said }: ImportRow): boolean 
 }
 
 /** The stages of a row in the programme's order, each judged on what the ones before it came to. */
-function attainAll(posting: Posting, member: Member, row: ImportRow, withFirst = false) {
+function attainAll(posting: ActContext, member: Member, row: ImportRow, withFirst = false) {
   const first = firstStage(posting.programme).code
   const problems: Problem[] = []
   const failed = new Set<unknown>()
@@ -69,7 +69,7 @@ function attainAll(posting: Posting, member: Member, row: ImportRow, withFirst =
   let grown = member
   for (const { stage, happenedOn, area = row.area, agency = row.agency, evidence } of row.stages) {
     if (stage === first && !withFirst) continue
-    const outcome = tried(() => {
+    const outcome = outcomeOrProblems(() => {
       refuseAll(placeProblems(posting, { area }))
       return attain(posting, grown, {
         stage,
@@ -93,7 +93,7 @@ function attainAll(posting: Posting, member: Member, row: ImportRow, withFirst =
 }
 
 /** What is wrong with the later stages of a row whose registration is refused: judged on a registration that is not. */
-function laterProblems(posting: Posting, id: string, row: ImportRow): Problem[] {
+function laterProblems(posting: ActContext, id: string, row: ImportRow): Problem[] {
   const standIn = register(posting, id, {
     person: { name: row.person.name },
     gender: row.gender,
@@ -121,7 +121,7 @@ const stageField = (stage: string, { path = [] }: Problem): string =>
   ['evidence', 'agency', 'area'].includes(String(path[0])) ? `${stage}.${path[0]}` : stage
 
 /** What an act comes to, or every problem that stands against it. */
-function tried(act: () => Outcome): Outcome | { problems: Problem[] } {
+function outcomeOrProblems(act: () => Outcome): Outcome | { problems: Problem[] } {
   try {
     return act()
   } catch (error) {

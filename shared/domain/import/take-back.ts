@@ -1,4 +1,4 @@
-import { type Outcome, type Posting, todayOf } from '../acts/posting.ts'
+import { type ActContext, type Outcome, todayOf } from '../acts/posting.ts'
 import { dependentsOf, withoutStandings } from '../acts/reverse.ts'
 import type { Member } from '../member/member.ts'
 import type { Problem } from '../problems/app-error.ts'
@@ -9,7 +9,7 @@ import { everyStage } from '../programme/programme.ts'
  * Refused when a stage that came otherwise stands on one of them. Nothing where they were taken back before.
  */
 export function takeBack(
-  posting: Posting,
+  posting: ActContext,
   member: Member,
   entryIds: string[],
   reason: string,

@@ -1,4 +1,5 @@
 import { type Month, monthRange, nextMonth } from '../calendar.ts'
+import { ascending } from '../values/text-order.ts'
 import type { Ledger } from './ledger.ts'
 import type { Recount } from './recount.ts'
 
@@ -12,7 +13,7 @@ export function monthsToRecount(
 ): Month[] {
   const counted = new Map(recounts.map(({ month, countedAt }) => [month, countedAt]))
   const closed = monthRange(firstMonth, closedThrough)
-    .toSorted((a, b) => (counted.get(a) ?? '').localeCompare(counted.get(b) ?? ''))
+    .toSorted((a, b) => ascending(counted.get(a) ?? '', counted.get(b) ?? ''))
     .slice(0, closedPerNight)
   return [...closed, ...monthRange(nextMonth(closedThrough), current)]
 }

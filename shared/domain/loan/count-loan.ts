@@ -1,4 +1,4 @@
-import { type Posting, todayOf } from '../acts/posting.ts'
+import { type ActContext, todayOf } from '../acts/posting.ts'
 import { laterOf, monthOfDay } from '../calendar.ts'
 import { Classification } from '../ledger/dimensions.ts'
 import { Dimensions, type LoanEntry } from '../ledger/entry.ts'
@@ -19,7 +19,7 @@ type CountedOnce = NonNullable<LoanRecord['counted'][LoanFactKind]>
  * member since. `isHis` says whether a member's record is one of the holder's: a merged one is.
  */
 export function countLoan(
-  posting: Posting,
+  posting: ActContext,
   record: LoanRecord,
   holder: Member | undefined,
   isHis: (memberId: string) => boolean,
@@ -47,7 +47,7 @@ export function countLoan(
 const isSame = (before: CountedOnce, { on, amount, decisionDays }: LoanFact): boolean =>
   before.on === on && before.amount === amount && before.decisionDays === decisionDays
 
-const common = (posting: Posting, { id, partner }: LoanRecord) => ({
+const common = (posting: ActContext, { id, partner }: LoanRecord) => ({
   id: posting.newEntryId(),
   loan: id,
   partner,
@@ -57,7 +57,7 @@ const common = (posting: Posting, { id, partner }: LoanRecord) => ({
 })
 
 /** Posted in its true month or, when that is closed, the earliest open one; where and with whom the member is now. */
-function countedEntry(posting: Posting, record: LoanRecord, holder: Member, fact: LoanFact): LoanEntry {
+function countedEntry(posting: ActContext, record: LoanRecord, holder: Member, fact: LoanFact): LoanEntry {
   const trueMonth = monthOfDay(fact.on)
   return {
     ...common(posting, record),
@@ -75,7 +75,7 @@ function countedEntry(posting: Posting, record: LoanRecord, holder: Member, fact
 }
 
 /** Posted in the month of the entry that it takes back or, when that is closed, the earliest open one. */
-function takenBack(posting: Posting, record: LoanRecord, fact: LoanFactKind, before: CountedOnce): LoanEntry {
+function takenBack(posting: ActContext, record: LoanRecord, fact: LoanFactKind, before: CountedOnce): LoanEntry {
   return {
     ...common(posting, record),
     kind: 'loan_reversed',

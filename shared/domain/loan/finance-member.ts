@@ -1,5 +1,5 @@
 import { attain, attainmentProblems, type StageFact } from '../acts/attain.ts'
-import { type Posting, todayOf } from '../acts/posting.ts'
+import { type ActContext, todayOf } from '../acts/posting.ts'
 import { dependentsOf, withoutStandings } from '../acts/reverse.ts'
 import type { Day } from '../calendar.ts'
 import type { StageEntry } from '../ledger/entry.ts'
@@ -24,7 +24,7 @@ export type Financed = {
  * loan. A stage that somebody recorded is left alone. What an attained stage rests on is not judged again: a member who
  * has withdrawn since keeps it.
  */
-export function financeMember(posting: Posting, member: Member, loans: readonly LoanRecord[]): Financed {
+export function financeMember(posting: ActContext, member: Member, loans: readonly LoanRecord[]): Financed {
   const { financing } = posting.programme
   if (!financing) return { member, entries: [], refused: new Map() }
   const standing = member.standings[financing.stage]
@@ -54,7 +54,7 @@ export function financeMember(posting: Posting, member: Member, loans: readonly 
 }
 
 function carriedOut(
-  posting: Posting,
+  posting: ActContext,
   financing: Financing,
   member: Member,
   loans: readonly LoanRecord[],
@@ -70,14 +70,14 @@ function carriedOut(
 }
 
 /** Takes the stage back with what stands on it, which under a strict order may be something. */
-function withoutStage(posting: Posting, { stage }: Financing, member: Member) {
+function withoutStage(posting: ActContext, { stage }: Financing, member: Member) {
   const stages = [stage, ...dependentsOf(posting.programme, member, stage)]
   return withoutStandings(posting, member, stages, { reason: withdrawnReason, decidedOn: todayOf(posting) })
 }
 
 /** A loan as a report of the stage: at the place and with the agency of the member. */
 function factOf(
-  { areas }: Posting,
+  { areas }: ActContext,
   { stage, evidence }: Financing,
   { area, agency }: Member,
   happenedOn: Day,

@@ -1,11 +1,12 @@
 import type { Day } from '../calendar.ts'
 import type { FinanceRule } from '../programme/finance-rule.ts'
+import { ascending } from '../values/text-order.ts'
 import type { Loan } from './loan.ts'
 import { isGranted } from './loan-state.ts'
 
 /** The rule in force on a day; before the first rule, the first one holds. */
 function financeRuleOn(rules: readonly FinanceRule[], day: Day): FinanceRule {
-  const inOrder = rules.toSorted((a, b) => a.from.localeCompare(b.from))
+  const inOrder = rules.toSorted((a, b) => ascending(a.from, b.from))
   const rule = inOrder.findLast(({ from }) => from <= day) ?? inOrder[0]
   if (!rule) throw new Error('A programme that knows loans has at least one finance rule')
   return rule

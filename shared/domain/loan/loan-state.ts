@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Day } from '../calendar.ts'
+import { ascending } from '../values/text-order.ts'
 
 /**
  * What may come of a loan, in an order in which no state stands before one that it can follow: of states on the same
@@ -66,7 +67,7 @@ export const pathOf = (dates: LoanDates): { state: LoanState; on: Day }[] =>
       const on = dates[state]
       return on === undefined ? [] : [{ state, on }]
     })
-    .toSorted((a, b) => a.on.localeCompare(b.on))
+    .toSorted((a, b) => ascending(a.on, b.on))
 
 /** Whether no state of a path comes after one that it cannot follow. */
 export const isPossible = (dates: LoanDates): boolean =>

@@ -71,7 +71,7 @@ export const idOfDelivery = ({ month, number, recipientId, testId }: DeliveryId)
   [month, number, recipientId, ...(testId === undefined ? [] : [testId])].join('.')
 
 /** What the mail service answered when a copy was handed to it. */
-export type Answer =
+export type SendResult =
   | { outcome: 'handed_over'; messageId: string }
   /** Known not to be sent; `isFinal` when trying again is in vain. */
   | { outcome: 'refused'; reason: string; isFinal: boolean }
@@ -154,7 +154,7 @@ const moved = (copy: Copy, state: CopyState, more: Partial<Copy> = {}): Copy =>
   isFurther(state, copy.state) ? { ...copy, ...more, state } : { ...more, ...copy }
 
 /** With what the mail service answered for a copy, of which events may have told more by now. */
-export const answered = (delivery: Delivery, number: number, answer: Answer): Delivery =>
+export const answered = (delivery: Delivery, number: number, answer: SendResult): Delivery =>
   changeCopy(delivery, number, (copy) =>
     answer.outcome === 'handed_over'
       ? moved(copy, 'handed_over', { messageId: answer.messageId })

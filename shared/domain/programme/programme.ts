@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Bilingual } from '../bilingual.ts'
 import { Day, Month } from '../calendar.ts'
+import { ascending } from '../values/text-order.ts'
 import { FinanceRule } from './finance-rule.ts'
 import { TargetScope } from './target.ts'
 
@@ -217,7 +218,7 @@ export function firstStage(programme: Programme): Stage {
 
 /** The order policy in force on a day; before the first policy, the first one holds. */
 export function orderPolicyOn(programme: Programme, day: Day): OrderPolicy {
-  const policies = programme.orderPolicies.toSorted((a, b) => a.from.localeCompare(b.from))
+  const policies = programme.orderPolicies.toSorted((a, b) => ascending(a.from, b.from))
   const policy = policies.findLast(({ from }) => from <= day) ?? policies[0]
   if (!policy) throw new Error('A programme has at least one order policy')
   return policy

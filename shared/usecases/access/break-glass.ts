@@ -2,7 +2,7 @@ import type { Deps } from '../../deps.ts'
 import { BrokenGlass, type Caller, type GlassBreaking, type Grant } from '../../domain/access/grant.ts'
 import { authorise, can, permit } from '../../domain/access/policy.ts'
 import { dayOf, hourMs } from '../../domain/calendar.ts'
-import { once, type Request } from '../once.ts'
+import { type IdempotentRequest, once } from '../once.ts'
 
 export const GlassGrant = BrokenGlass.omit({ reason: true }).meta({ id: 'GlassGrant' })
 
@@ -12,7 +12,7 @@ type BreakDeps = Pick<Deps, 'grants' | 'glass' | 'allowances' | 'frame' | 'claim
  * Gives the caller the reading of one member's record for some hours, wherever the member belongs. Nothing is looked
  * up, so that the answer is the same whether or not the number is somebody's.
  */
-export async function breakGlass(deps: BreakDeps, caller: Caller, request: Request, asked: GlassBreaking) {
+export async function breakGlass(deps: BreakDeps, caller: Caller, request: IdempotentRequest, asked: GlassBreaking) {
   permit(caller, 'glass.break')
   return once(deps, caller, request, GlassGrant, async (claiming) => {
     const now = deps.now()

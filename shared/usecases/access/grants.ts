@@ -4,7 +4,7 @@ import { authorise, can, grantsToGiveBy, permit } from '../../domain/access/poli
 import type { Instant } from '../../domain/calendar.ts'
 import { forbidden, invalid, notFound, type Problem, refuseAll } from '../../domain/problems/app-error.ts'
 import { agencyProblems, areaProblems } from '../../domain/programme/known-codes.ts'
-import { once, type Request } from '../once.ts'
+import { type IdempotentRequest, once } from '../once.ts'
 
 export type GrantDeps = Pick<Deps, 'grants' | 'members' | 'frame' | 'claims' | 'commit' | 'now' | 'newId'>
 
@@ -32,7 +32,7 @@ export async function listGrants(
 }
 
 /** Gives a grant within the caller's own scope, role and time; never to himself. */
-export async function giveGrantFor(deps: GrantDeps, caller: Caller, request: Request, input: NewGrant) {
+export async function giveGrantFor(deps: GrantDeps, caller: Caller, request: IdempotentRequest, input: NewGrant) {
   const { areas } = deps.frame
   permit(caller, 'grants.write')
   refuseAll(placeProblems(deps, input))
@@ -50,7 +50,13 @@ export async function giveGrantFor(deps: GrantDeps, caller: Caller, request: Req
 }
 
 /** Ends a grant within the caller's scope, from this instant on. Throws `conflict` when it was ended before. */
-export async function endGrant(deps: GrantDeps, caller: Caller, request: Request, id: string, reason: string) {
+export async function endGrant(
+  deps: GrantDeps,
+  caller: Caller,
+  request: IdempotentRequest,
+  id: string,
+  reason: string,
+) {
   permit(caller, 'grants.write')
   const grant = await deps.grants.get(id)
   if (!grant) throw notFound()

@@ -10,7 +10,7 @@ import { eachOf } from '../each-of.ts'
 import { postingNow } from '../ledger/post.ts'
 import type { MemberDeps } from '../members/member-act.ts'
 import { attainFor, type StageReport } from '../members/stages.ts'
-import { isClaimOf, once, type Request } from '../once.ts'
+import { type IdempotentRequest, isClaimOf, once } from '../once.ts'
 
 export const ClassResult = z
   .object({
@@ -40,7 +40,7 @@ const membersAtOnce = 8
 export async function recordClass(
   deps: MemberDeps,
   caller: Caller,
-  request: Request,
+  request: IdempotentRequest,
   { memberIds, ...report }: StageReport & { memberIds: string[] },
   admit: () => Promise<void> = async () => {},
 ) {
@@ -62,7 +62,7 @@ export async function recordClass(
 export async function isRecorded(
   { claims }: Pick<MemberDeps, 'claims'>,
   { subject }: Caller,
-  request: Request,
+  request: IdempotentRequest,
   memberId: string,
 ): Promise<boolean> {
   const known = await claims.get({ caller: subject, key: request.key, part: memberId })
@@ -72,7 +72,7 @@ export async function isRecorded(
 async function recordOne(
   deps: MemberDeps,
   caller: Caller,
-  request: Request,
+  request: IdempotentRequest,
   memberId: string,
   report: StageReport,
 ): Promise<MemberResult> {

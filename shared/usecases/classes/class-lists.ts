@@ -14,7 +14,7 @@ import { ascending } from '../../domain/values/text-order.ts'
 import { eachOf } from '../each-of.ts'
 import { everyMember, type ListDeps } from '../members/list-members.ts'
 import type { MemberDeps } from '../members/member-act.ts'
-import { once, type Request } from '../once.ts'
+import { type IdempotentRequest, once } from '../once.ts'
 import { isRecorded, recordClass } from './class-attainment.ts'
 
 export type ClassListDeps = ListDeps & Pick<Deps, 'classLists' | 'claims' | 'commit' | 'now' | 'newId'>
@@ -24,7 +24,12 @@ const Made = z.object({ classListId: z.string() })
 const membersAtOnce = 16
 
 /** Puts members on the list of a class. Throws `invalid` with everything that is wrong, members outside the scope too. */
-export async function makeClassList(deps: ClassListDeps, caller: Caller, request: Request, asked: NewClassList) {
+export async function makeClassList(
+  deps: ClassListDeps,
+  caller: Caller,
+  request: IdempotentRequest,
+  asked: NewClassList,
+) {
   permit(caller, 'member.write')
   const { memberIds: given, filter, ...about } = asked
   const { programme } = deps.frame
@@ -122,7 +127,7 @@ export type Attendee = { memberId: string; path: (string | number)[] }
 export async function recordAttendance(
   deps: MemberDeps & Pick<Deps, 'classLists'>,
   caller: Caller,
-  request: Request,
+  request: IdempotentRequest,
   id: string,
   attendees: Attendee[],
 ) {
@@ -144,7 +149,7 @@ export async function recordAttendance(
 async function refuseStrangers(
   deps: MemberDeps & Pick<Deps, 'classLists'>,
   caller: Caller,
-  request: Request,
+  request: IdempotentRequest,
   id: string,
   attendees: Attendee[],
 ): Promise<void> {

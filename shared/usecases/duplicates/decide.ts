@@ -2,17 +2,17 @@ import * as z from 'zod'
 import type { Deps } from '../../deps.ts'
 import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import { permit } from '../../domain/access/policy.ts'
-import type { Posting } from '../../domain/acts/posting.ts'
+import type { ActContext } from '../../domain/acts/posting.ts'
 import { Posted } from '../../domain/acts/posting-answer.ts'
 import { DifferentReason, judgedPair, type Pair, PairId, PairState } from '../../domain/duplicates/pair.ts'
 import { conflict, invalid } from '../../domain/problems/app-error.ts'
 import { MemberNumber } from '../../domain/values/member-number.ts'
-import { type Act, post } from '../ledger/post.ts'
+import { type LedgerWrite, post } from '../ledger/post.ts'
 import { memberOf } from '../members/member-access.ts'
 import type { MemberDeps } from '../members/member-act.ts'
 import { mergeAct } from '../members/merges.ts'
 import { trace } from '../members/trace.ts'
-import { once, type Request } from '../once.ts'
+import { type IdempotentRequest, once } from '../once.ts'
 import { pairOf } from './review.ts'
 
 /** What somebody who looked at both records says: that they are of one person, or of two. */
@@ -44,10 +44,16 @@ type DecideDeps = MemberDeps & Pick<Deps, 'merges'>
  * Decides a pair in one transaction: merges the two, or tells them apart, so that they are not asked about again for
  * what they have in common now. Throws `conflict` when somebody has decided it.
  */
-export async function decideDuplicate(deps: DecideDeps, caller: Caller, request: Request, id: string, said: Decision) {
+export async function decideDuplicate(
+  deps: DecideDeps,
+  caller: Caller,
+  request: IdempotentRequest,
+  id: string,
+  said: Decision,
+) {
   permit(caller, 'member.write')
   return once(deps, caller, request, Decided, (claiming) =>
-    post(deps, byOfficer(caller), async (posting): Promise<Act<Decided>> => {
+    post(deps, byOfficer(caller), async (posting): Promise<LedgerWrite<Decided>> => {
       const { pair, reasons } = await pairOf(deps, caller, id)
       for (const member of [pair.first, pair.second]) await memberOf(deps, caller, 'member.write', member)
       if (pair.state !== 'open') throw conflict('duplicate_decided', { state: pair.state })
@@ -60,15 +66,15 @@ export async function decideDuplicate(deps: DecideDeps, caller: Caller, request:
   )
 }
 
-const judgedBy = ({ actor, now }: Posting) => ({ by: actor, at: now.toISOString() })
+const judgedBy = ({ actor, now }: ActContext) => ({ by: actor, at: now.toISOString() })
 
 async function sameAct(
   deps: DecideDeps,
   caller: Caller,
-  posting: Posting,
+  posting: ActContext,
   pair: Pair,
   { keep, reason }: Extract<Decision, { decision: 'same' }>,
-): Promise<Act<Decided>> {
+): Promise<LedgerWrite<Decided>> {
   const [from] = [pair.first, pair.second].filter((id) => id !== keep)
   if (from === undefined || ![pair.first, pair.second].includes(keep)) throw invalid('duplicate_keep', {}, ['keep'])
   const { answer, ...act } = await mergeAct(deps, caller, posting, { from, into: keep, reason }, pair)
@@ -76,7 +82,7 @@ async function sameAct(
   return { ...act, answer: { id: pair.id, state: 'same', mergeId, entries } }
 }
 
-function toldApart(deps: DecideDeps, posting: Posting, pair: Pair): Act<Decided> {
+function toldApart(deps: DecideDeps, posting: ActContext, pair: Pair): LedgerWrite<Decided> {
   const reason = pair.judged?.reason
   const traced = [
     [pair.first, pair.second],

@@ -10,7 +10,7 @@ import { conflict, notFound, type Problem, refuseAll } from '../../domain/proble
 import { refuseIfMoved } from '../../domain/problems/moved.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { memberColumns } from '../../render/members-sheet.ts'
-import { once, type Request } from '../once.ts'
+import { type IdempotentRequest, once } from '../once.ts'
 import { removeFile } from './files.ts'
 
 type ReadDeps = Pick<Deps, 'frame' | 'exports' | 'now'>
@@ -28,7 +28,7 @@ const seesAll = ({ frame }: Pick<Deps, 'frame'>, caller: Caller): boolean =>
  * Asks for members as a file, which is then made with the rights that the caller has at that time. Throws `invalid`
  * with every code that the programme does not know, `not_found` when the caller may look at nothing of what is asked.
  */
-export async function requestExport(deps: ExportDeps, caller: Caller, request: Request, asked: NewExport) {
+export async function requestExport(deps: ExportDeps, caller: Caller, request: IdempotentRequest, asked: NewExport) {
   for (const action of actionsOf(asked)) permit(caller, action)
   if (exportPlaces(deps, caller, asked).length === 0) throw notFound()
   const known = memberColumns(deps.frame, asked.revealed).map(({ code }) => code)
@@ -119,7 +119,7 @@ export async function downloadLink(
 }
 
 /** Gives up an export and removes its file; that it was made stands. */
-export async function discardExport(deps: ExportDeps, caller: Caller, request: Request, id: string) {
+export async function discardExport(deps: ExportDeps, caller: Caller, request: IdempotentRequest, id: string) {
   permit(caller, 'members.export')
   return once(deps, caller, request, ExportStep, async (claiming) => {
     const found = await exportOf(deps, caller, id)

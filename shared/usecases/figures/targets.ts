@@ -7,7 +7,7 @@ import { isMoved } from '../../domain/problems/moved.ts'
 import { agencyProblems, areaProblems, indicatorProblems } from '../../domain/programme/known-codes.ts'
 import { type NewTarget, scopeKey, Target, type TargetRevision } from '../../domain/programme/target.ts'
 import { nextVersion, requireVersion, staleIfMoved } from '../../domain/values/version.ts'
-import { once, type Request } from '../once.ts'
+import { type IdempotentRequest, once } from '../once.ts'
 
 export type TargetDeps = Pick<Deps, 'targets' | 'frame' | 'claims' | 'commit' | 'now' | 'newId'>
 
@@ -39,7 +39,7 @@ export async function targetHistory(
 }
 
 /** Sets a target. The first of its scope is primary; a later one stands beside it unless it is made primary. */
-export async function setTarget(deps: TargetDeps, caller: Caller, request: Request, input: NewTarget) {
+export async function setTarget(deps: TargetDeps, caller: Caller, request: IdempotentRequest, input: NewTarget) {
   const { areas } = deps.frame
   permit(caller, 'targets.write')
   refuseAll(targetProblems(deps, input))

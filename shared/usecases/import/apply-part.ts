@@ -2,7 +2,7 @@ import type { PartKey } from '../../data/imports.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
-import type { Posting } from '../../domain/acts/posting.ts'
+import type { ActContext } from '../../domain/acts/posting.ts'
 import { marksOf, markText } from '../../domain/duplicates/mark.ts'
 import { type Chunk, nextChunk, type RowResult } from '../../domain/import/chunk.ts'
 import { decideNew, type RowDecision } from '../../domain/import/decide-row.ts'
@@ -16,7 +16,7 @@ import { viewOf } from '../../domain/problems/problem-view.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { findCaller } from '../access/find-caller.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
-import { type Act, type PostDeps, post, postingNow } from '../ledger/post.ts'
+import { type LedgerWrite, type PostDeps, post, postingNow } from '../ledger/post.ts'
 import { claimNik } from '../loans/claim-nik.ts'
 import { partRows } from './files.ts'
 import { decideKnownMember, refusedPlace } from './known-member.ts'
@@ -135,11 +135,11 @@ async function applyRow(run: Run, last: Chunk | undefined, row: PartRow): Promis
 /** What some rows come to. Careful: every row is looked up; otherwise only those that validating found to be known. */
 async function actOf(
   run: Run,
-  posting: Posting,
+  posting: ActContext,
   last: Chunk | undefined,
   rows: PartRow[],
   isCareful: boolean,
-): Promise<Act<Chunk>> {
+): Promise<LedgerWrite<Chunk>> {
   const { deps, caller, key } = run
   const owners = await ownersOf(deps, rows, isCareful)
   const decided = await Promise.all(rows.map((row, i) => decideOne(run, posting, row, owners[i], isCareful)))
@@ -181,7 +181,7 @@ type Decided = { result: RowResult; decision: RowDecision; claims: Write[] }
 
 async function decideOne(
   run: Run,
-  posting: Posting,
+  posting: ActContext,
   each: PartRow,
   owner: RowOwner | undefined,
   isCareful: boolean,
@@ -226,7 +226,7 @@ async function decideOne(
 
 async function decideFor(
   { deps, caller }: Run,
-  posting: Posting,
+  posting: ActContext,
   row: ImportRow,
   owner: RowOwner | undefined,
 ): Promise<RowDecision> {

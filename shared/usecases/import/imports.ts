@@ -11,7 +11,7 @@ import { conflict, invalid, notFound, refuseAll } from '../../domain/problems/ap
 import { refuseIfMoved } from '../../domain/problems/moved.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { eachOf } from '../each-of.ts'
-import { once, type Request } from '../once.ts'
+import { type IdempotentRequest, once } from '../once.ts'
 import { fileOf, removeLeftOver } from './files.ts'
 
 export type ImportDeps = Pick<
@@ -71,7 +71,7 @@ export async function listImports(
 export async function createImport(
   deps: ImportDeps,
   caller: Caller,
-  request: Request,
+  request: IdempotentRequest,
   { source, mapping: given }: { source?: string | undefined; mapping?: ImportMapping | undefined },
 ) {
   permit(caller, 'members.import')
@@ -113,7 +113,7 @@ export async function uploadLink(
 }
 
 /** Begins to look through the uploaded file; nothing is written to the ledger. */
-export async function startValidation(deps: ImportDeps, caller: Caller, request: Request, id: string) {
+export async function startValidation(deps: ImportDeps, caller: Caller, request: IdempotentRequest, id: string) {
   if ((await deps.intake.size(fileOf(id).upload)) === undefined) {
     const { status } = await importOf(deps, caller, id)
     if (status === 'created') throw conflict('import_missing')
@@ -122,17 +122,23 @@ export async function startValidation(deps: ImportDeps, caller: Caller, request:
 }
 
 /** A person has read the report: the file's rows are carried out, with this person's rights. */
-export const confirmImport = (deps: ImportDeps, caller: Caller, request: Request, id: string) =>
+export const confirmImport = (deps: ImportDeps, caller: Caller, request: IdempotentRequest, id: string) =>
   advance(deps, caller, request, id, 'applying', (at) => ({ confirmedBy: caller.subject, confirmedAt: at }))
 
 /** Takes back what an import brought, by reversals with a reason. */
-export async function startUndo(deps: ImportDeps, caller: Caller, request: Request, id: string, reason: string) {
+export async function startUndo(
+  deps: ImportDeps,
+  caller: Caller,
+  request: IdempotentRequest,
+  id: string,
+  reason: string,
+) {
   refuseAll(reasonProblems(deps.frame.programme, reason))
   return advance(deps, caller, request, id, 'undoing', () => ({ undoneBy: caller.subject, undoReason: reason }))
 }
 
 /** Gives up an import that has changed nothing, and removes its files. Asked for again, it removes them again. */
-export async function discardImport(deps: ImportDeps, caller: Caller, request: Request, id: string) {
+export async function discardImport(deps: ImportDeps, caller: Caller, request: IdempotentRequest, id: string) {
   const step = await advance(deps, caller, request, id, 'discarded', () => ({}))
   await removeLeftOver(deps, id)
   return step
@@ -151,7 +157,7 @@ const taskOf: Partial<Record<ImportStatus, ImportJob['task']>> = {
 async function advance(
   deps: ImportDeps,
   caller: Caller,
-  request: Request,
+  request: IdempotentRequest,
   id: string,
   status: ImportStatus,
   change: (at: string) => Partial<Import>,

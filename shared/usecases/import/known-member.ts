@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { can } from '../../domain/access/policy.ts'
-import type { Posting } from '../../domain/acts/posting.ts'
+import type { ActContext } from '../../domain/acts/posting.ts'
 import { decideKnown, type RowDecision } from '../../domain/import/decide-row.ts'
 import type { ImportRow } from '../../domain/import/row.ts'
 
@@ -20,7 +20,7 @@ export function refusedPlace({ frame }: Pick<Deps, 'frame'>, caller: Caller, row
 export async function decideKnownMember(
   { frame, members }: Pick<Deps, 'frame' | 'members'>,
   caller: Caller,
-  posting: Posting,
+  posting: ActContext,
   row: ImportRow,
   memberId: string,
 ): Promise<RowDecision> {

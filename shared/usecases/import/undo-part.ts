@@ -1,13 +1,13 @@
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
-import type { Posting } from '../../domain/acts/posting.ts'
+import type { ActContext } from '../../domain/acts/posting.ts'
 import { type Chunk, nextChunk, type RowResult } from '../../domain/import/chunk.ts'
 import { takeBack } from '../../domain/import/take-back.ts'
 import { itemsOf, itemsOfTransaction } from '../../domain/ledger/transaction-size.ts'
 import { isMoved } from '../../domain/problems/moved.ts'
 import { viewOf } from '../../domain/problems/problem-view.ts'
 import { nextVersion } from '../../domain/values/version.ts'
-import { type Act, type PostDeps, post } from '../ledger/post.ts'
+import { type LedgerWrite, type PostDeps, post } from '../ledger/post.ts'
 
 export type UndoDeps = PostDeps & Pick<Deps, 'imports' | 'importRows'>
 
@@ -52,10 +52,10 @@ async function undoRows(run: Run, last: Chunk | undefined, rows: RowResult[]): P
 
 async function actOf(
   { deps, importId, part, reason }: Run,
-  posting: Posting,
+  posting: ActContext,
   last: Chunk | undefined,
   rows: RowResult[],
-): Promise<Act<Chunk>> {
+): Promise<LedgerWrite<Chunk>> {
   const undone = await Promise.all(
     rows.map(async ({ line, memberId, entryIds = [], claim }) => {
       const member = memberId === undefined || entryIds.length === 0 ? undefined : await deps.members.get(memberId)
@@ -76,7 +76,7 @@ async function actOf(
     rows.length,
     undone.map(({ result }) => result),
   )
-  const act: Act<Chunk> = {
+  const act: LedgerWrite<Chunk> = {
     members: undone.flatMap(({ members }) => members.map((member) => nextVersion(member))),
     entries: undone.flatMap(({ entries }) => entries),
     also: [

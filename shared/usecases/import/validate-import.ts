@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
-import type { Posting } from '../../domain/acts/posting.ts'
+import type { ActContext } from '../../domain/acts/posting.ts'
 import { decideNew, type RowDecision } from '../../domain/import/decide-row.ts'
 import { type Import, type ImportReport, noRows } from '../../domain/import/import.ts'
 import { type ColumnPlan, planColumns, textsOf } from '../../domain/import/mapping.ts'
@@ -124,7 +124,7 @@ async function lookThrough(deps: ValidateDeps, made: Import, onRows: (rows: numb
 }
 
 type Seen = ReturnType<typeof seenOf>
-type Look = { deps: ValidateDeps; caller: Caller; posting: Posting; made: Import; plan: ColumnPlan; seen: Seen }
+type Look = { deps: ValidateDeps; caller: Caller; posting: ActContext; made: Import; plan: ColumnPlan; seen: Seen }
 
 const seenOf = (deps: ValidateDeps, id: string) => ({
   rows: 0,

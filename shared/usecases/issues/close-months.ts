@@ -11,7 +11,7 @@ import { booksOf, currentMonth } from '../ledger/books.ts'
 import { closeCells } from '../ledger/close-cells.ts'
 import { type RecountDeps, recountMonth } from '../ledger/recount.ts'
 import { saveTotals, settleTotals } from '../ledger/totals.ts'
-import { once, type Request } from '../once.ts'
+import { type IdempotentRequest, once } from '../once.ts'
 import { type IssueDeps, issueFirst } from './issues.ts'
 
 export type CloseDeps = RecountDeps &
@@ -29,7 +29,7 @@ export const Closing = z
 export type Closing = z.infer<typeof Closing>
 
 /** Closes for callers who may; `through` stops at a month. */
-export async function closeFor(deps: CloseDeps, caller: Caller, request: Request, through?: Month) {
+export async function closeFor(deps: CloseDeps, caller: Caller, request: IdempotentRequest, through?: Month) {
   authorise(deps.frame.areas, caller, 'months.close', { area: deps.frame.areas.root })
   return once(deps, caller, request, Closing, async (claiming) => {
     const closing = await closeMonths(deps, caller.subject, through)

@@ -19,7 +19,7 @@ import { currentMonth } from '../ledger/books.ts'
 import { type RecountDeps, recountMonth } from '../ledger/recount.ts'
 import { settleTotals } from '../ledger/totals.ts'
 import { type MailingDeps, mailingOf } from '../mail/mailing.ts'
-import { type Claiming, once, type Request } from '../once.ts'
+import { type Claiming, type IdempotentRequest, once } from '../once.ts'
 import { readIssue } from './issue-file.ts'
 import { publicReportBefore, writePublicReport } from './public-document.ts'
 import { type QualityDeps, qualityOf } from './quality.ts'
@@ -80,7 +80,7 @@ async function issueWith(
 export async function reissue(
   deps: IssueDeps,
   caller: Caller,
-  request: Request,
+  request: IdempotentRequest,
   { month, cause }: { month: Month; cause: string },
 ) {
   authorise(deps.frame.areas, caller, 'issues.write', { area: deps.frame.areas.root })

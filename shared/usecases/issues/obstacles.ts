@@ -8,7 +8,7 @@ import { agencyProblems, areaProblems } from '../../domain/programme/known-codes
 import { type NewObstacle, type ObstacleText, WrittenObstacle } from '../../domain/report/obstacle.ts'
 import { nextVersion, requireVersion, staleIfMoved } from '../../domain/values/version.ts'
 import { booksOf, requireMonth } from '../ledger/books.ts'
-import { once, type Request } from '../once.ts'
+import { type IdempotentRequest, once } from '../once.ts'
 
 export type ObstacleDeps = Pick<Deps, 'obstacles' | 'ledger' | 'frame' | 'claims' | 'commit' | 'now' | 'newId'>
 
@@ -30,7 +30,7 @@ export async function listObstacles(deps: ObstacleDeps, caller: Caller, month: M
 export async function writeObstacle(
   deps: ObstacleDeps,
   caller: Caller,
-  request: Request,
+  request: IdempotentRequest,
   { month, ...input }: NewObstacle & { month: Month },
 ) {
   permit(caller, 'obstacles.write')
@@ -61,7 +61,7 @@ export async function amendObstacle(
 }
 
 /** Takes an obstacle back while the month is open: no report will print it. */
-export async function withdrawObstacle(deps: ObstacleDeps, caller: Caller, request: Request, which: Which) {
+export async function withdrawObstacle(deps: ObstacleDeps, caller: Caller, request: IdempotentRequest, which: Which) {
   permit(caller, 'obstacles.write')
   return once(deps, caller, request, WrittenObstacle, async (claiming) => {
     const obstacle = await obstacleOf(deps, caller, which)

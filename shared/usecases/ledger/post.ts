@@ -1,6 +1,6 @@
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
-import type { Posting } from '../../domain/acts/posting.ts'
+import type { ActContext } from '../../domain/acts/posting.ts'
 import { laterOf, type Month, monthOf, nextMonth } from '../../domain/calendar.ts'
 import { retrying } from '../../domain/jobs/retrying.ts'
 import { CellClosed } from '../../domain/ledger/cell-closed.ts'
@@ -28,7 +28,7 @@ export type PostDeps = Pick<
 >
 
 /** What an act decided, and what is written with it besides members, entries and counters. */
-export type Act<T> = {
+export type LedgerWrite<T> = {
   members: Member[]
   entries: Entry[]
   /** Members who are new; the others are changed. */
@@ -60,7 +60,7 @@ const decidedOn: readonly Contested[] = [
 export async function post<T>(
   deps: PostDeps,
   who: { actor: string; source: string },
-  decide: (posting: Posting) => Promise<Act<T>>,
+  decide: (posting: ActContext) => Promise<LedgerWrite<T>>,
 ): Promise<T> {
   let floor: Month | undefined
   return retrying(deps, decidedOn, async () => {
@@ -81,7 +81,7 @@ export async function postingNow(
   { frame, ledger, now, newId }: Pick<Deps, 'frame' | 'ledger' | 'now' | 'newId'>,
   who: { actor: string; source: string },
   floor?: Month,
-): Promise<Posting> {
+): Promise<ActContext> {
   const books = await ledger.get()
   if (!books || books.areas !== frame.areas.fingerprint) throw busy('areas_changed')
   const openFrom = nextMonth(books.closedThrough)
@@ -96,19 +96,19 @@ export async function postingNow(
 }
 
 /** The month after a closed one; there is always an open month, since the current one cannot be closed. */
-function stepPast(month: Month, { now, programme }: Posting): Month {
+function stepPast(month: Month, { now, programme }: ActContext): Month {
   const next = nextMonth(month)
   if (next > monthOf(now, programme.zone)) throw busy('busy')
   return next
 }
 
 /** The act with what it means for the loans of its members. */
-async function withLoans<T>(deps: PostDeps, posting: Posting, act: Act<T>): Promise<Act<T>> {
+async function withLoans<T>(deps: PostDeps, posting: ActContext, act: LedgerWrite<T>): Promise<LedgerWrite<T>> {
   const { members, entries, also } = await withLoansOf(deps, posting, act.members)
   return { ...act, members, entries: [...act.entries, ...entries], also: [...(act.also ?? []), ...also] }
 }
 
-function writesOf({ frame, members, entries, tallies }: PostDeps, act: Act<unknown>): Write[] {
+function writesOf({ frame, members, entries, tallies }: PostDeps, act: LedgerWrite<unknown>): Write[] {
   const { tallies: cells, shifts } = contributionsOf(frame.names, act.entries)
   return [
     ...(act.also ?? []),

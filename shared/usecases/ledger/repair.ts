@@ -9,7 +9,7 @@ import { Repair } from '../../domain/ledger/repair.ts'
 import { busy, conflict, invalid } from '../../domain/problems/app-error.ts'
 import { refuseIfMoved } from '../../domain/problems/moved.ts'
 import { nextVersion } from '../../domain/values/version.ts'
-import { type Claiming, once, type Request } from '../once.ts'
+import { type Claiming, type IdempotentRequest, once } from '../once.ts'
 import { booksOf, requireMonth } from './books.ts'
 import { type RecountDeps, recountCell } from './recount.ts'
 import { settleTotals, totalsDifferences } from './totals.ts'
@@ -25,7 +25,7 @@ const mostListed = 100
  * the same transaction, so that an interrupted run is made up for by a repeat, or by the next closing. Throws `conflict`
  * if the cell and the totals above it agree with the entries.
  */
-export async function repairCell(deps: RepairDeps, caller: Caller, request: Request, repairing: Repairing) {
+export async function repairCell(deps: RepairDeps, caller: Caller, request: IdempotentRequest, repairing: Repairing) {
   const { areas } = deps.frame
   const { month, area } = repairing
   authorise(areas, caller, 'ledger.repair', { area: areas.root })
@@ -55,7 +55,7 @@ async function repairCounters(
     const { cell, count } = await recountCell(deps, month, area)
     if (count.differences.length === 0) return undefined
     const made = repairOf(deps, caller, repairing, count.differences)
-    const unsettled = await unsettling(deps, month)
+    const unsettled = await markTotalsStale(deps, month)
     await deps.commit(claiming(made), ...deps.tallies.repair(cell, count), deps.repairs.add(made), unsettled)
     return made
   })
@@ -75,13 +75,13 @@ async function repairTotals(
   if (differences.length === 0) throw conflict('repair_not_needed')
   const made = repairOf(deps, caller, repairing, differences.slice(0, mostListed))
   await deps
-    .commit(claiming(made), deps.repairs.add(made), await unsettling(deps, month))
+    .commit(claiming(made), deps.repairs.add(made), await markTotalsStale(deps, month))
     .catch(refuseIfMoved('ledger', () => busy('busy')))
   return made
 }
 
 /** Notes from which month on totals are to be made anew. */
-async function unsettling(deps: RepairDeps, month: Month): Promise<Write> {
+async function markTotalsStale(deps: RepairDeps, month: Month): Promise<Write> {
   const books = await booksOf(deps)
   const remakeFrom = earlierOf(month, books.remakeFrom ?? month)
   return deps.ledger.save({ ...nextVersion(books), remakeFrom })

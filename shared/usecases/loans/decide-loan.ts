@@ -7,7 +7,7 @@ import { conflict, notFound } from '../../domain/problems/app-error.ts'
 import { plainText } from '../../domain/values/text.ts'
 import { post } from '../ledger/post.ts'
 import { trace } from '../members/trace.ts'
-import { once, type Request } from '../once.ts'
+import { type IdempotentRequest, once } from '../once.ts'
 import { permitPartners } from '../partners/partners.ts'
 import type { ApplyDeps } from './apply-loan-event.ts'
 import type { LoanNews } from './loan-news.ts'
@@ -38,7 +38,7 @@ type DecideDeps = ApplyDeps & Pick<Deps, 'claims' | 'trail'>
 export async function decideLoan(
   deps: DecideDeps,
   caller: Caller,
-  request: Request,
+  request: IdempotentRequest,
   id: string,
   { eventId, outcome, reason }: LoanDecision,
 ) {
@@ -48,12 +48,19 @@ export async function decideLoan(
 }
 
 /** Looks at a loan again now, once: as when its member has come to be there. */
-export async function replayLoan(deps: DecideDeps, caller: Caller, request: Request, id: string) {
+export async function replayLoan(deps: DecideDeps, caller: Caller, request: IdempotentRequest, id: string) {
   permitPartners(deps, caller, 'partners.write')
   return act(deps, caller, request, id, {})
 }
 
-function act(deps: DecideDeps, caller: Caller, request: Request, id: string, news: LoanNews, reason?: string) {
+function act(
+  deps: DecideDeps,
+  caller: Caller,
+  request: IdempotentRequest,
+  id: string,
+  news: LoanNews,
+  reason?: string,
+) {
   return once(deps, caller, request, LoanAnswer, (claiming) =>
     post(deps, byOfficer(caller), async (posting) => {
       const [record] = await deps.loans.allOf([id])

@@ -1,6 +1,6 @@
 import type { KeptLoan } from '../../data/loans.ts'
 import type { Deps } from '../../deps.ts'
-import type { Posting } from '../../domain/acts/posting.ts'
+import type { ActContext } from '../../domain/acts/posting.ts'
 import type { Entry } from '../../domain/ledger/entry.ts'
 import { countLoan } from '../../domain/loan/count-loan.ts'
 import { financeMember } from '../../domain/loan/finance-member.ts'
@@ -20,7 +20,7 @@ export type Changed = {
 }
 
 /** A loan that is its member's and not counted yet; what of it was counted before stays as it is. */
-export function held(record: KeptLoan, former: Member | undefined, holder: Member | undefined): Changed {
+export function attachUncounted(record: KeptLoan, former: Member | undefined, holder: Member | undefined): Changed {
   // With another holder than before it has to wait where it is: the former one's figures are taken back when it moves.
   if (!holder || (former && former.id !== holder.id && Object.keys(record.counted).length > 0))
     return { record, members: [], entries: [], others: [] }
@@ -30,9 +30,9 @@ export function held(record: KeptLoan, former: Member | undefined, holder: Membe
 }
 
 /** A loan that counts for its holder, if it has one, and no more for the former one. */
-export async function counted(
+export async function countForHolder(
   deps: Pick<Deps, 'members' | 'loans'>,
-  posting: Posting,
+  posting: ActContext,
   before: KeptLoan,
   record: KeptLoan,
   former: Member | undefined,

@@ -1,6 +1,6 @@
 import type { KeptLoan } from '../../data/loans.ts'
 import type { Deps } from '../../deps.ts'
-import type { Posting } from '../../domain/acts/posting.ts'
+import type { ActContext } from '../../domain/acts/posting.ts'
 import { type LoanEvent, type ToldLoan, toldBy } from '../../domain/loan/loan-event.ts'
 import { keptRecord } from '../members/kept-record.ts'
 import { heldUp } from './loan-holder.ts'
@@ -15,7 +15,7 @@ export type LoanNews = {
 /** The loan with an event or decision noted; the event as it is told, without the person. */
 export async function withNews(
   deps: Pick<Deps, 'members' | 'keyring'>,
-  posting: Posting,
+  posting: ActContext,
   record: KeptLoan,
   { event, decision }: LoanNews,
 ): Promise<{ record: KeptLoan; added?: ToldLoan }> {

@@ -2,13 +2,13 @@ import type { KeptLoan } from '../../data/loans.ts'
 import type { NikState } from '../../data/members.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
-import type { Posting } from '../../domain/acts/posting.ts'
+import type { ActContext } from '../../domain/acts/posting.ts'
 import { dayMs, type Instant } from '../../domain/calendar.ts'
 import type { Obligation } from '../../domain/jobs/obligation.ts'
 import type { Folded } from '../../domain/loan/loan.ts'
 import type { ParkReason } from '../../domain/loan/loan-record.ts'
 import { nextVersion } from '../../domain/values/version.ts'
-import type { Act } from '../ledger/post.ts'
+import type { LedgerWrite } from '../ledger/post.ts'
 import type { Changed } from './loan-count.ts'
 import { twinWrites } from './loan-twins.ts'
 
@@ -21,9 +21,9 @@ export type LoanOutcome =
   | { outcome: 'waiting'; until: Instant }
 
 /** The writes that a loan takes besides members and entries, and when it is to be looked at again. */
-export async function written(
+export async function loanAct(
   deps: Pick<Deps, 'members' | 'loans' | 'obligations'>,
-  posting: Posting,
+  posting: ActContext,
   before: KeptLoan,
   {
     record: changed,
@@ -34,7 +34,7 @@ export async function written(
     awaited,
     folded,
   }: Changed & { reason: ParkReason | undefined; awaited: NikState[]; folded: Folded },
-): Promise<Act<LoanOutcome> & { also: Write[] }> {
+): Promise<LedgerWrite<LoanOutcome> & { also: Write[] }> {
   const at = posting.now.toISOString()
   const { parked: _, reviewSince: __, ...rest } = changed
   const needsPerson = changed.review.length > 0 || changed.stageProblems !== undefined

@@ -1,7 +1,7 @@
 import type { KeptLoan } from '../../data/loans.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
-import type { Posting } from '../../domain/acts/posting.ts'
+import type { ActContext } from '../../domain/acts/posting.ts'
 import type { Entry } from '../../domain/ledger/entry.ts'
 import { financeMember } from '../../domain/loan/finance-member.ts'
 import { isNikHash } from '../../domain/loan/loan-record.ts'
@@ -28,7 +28,7 @@ export async function loansDue(deps: DueDeps, records: KeptLoan[], now: Date): P
  */
 export async function withLoansOf(
   deps: DueDeps,
-  posting: Posting,
+  posting: ActContext,
   members: Member[],
 ): Promise<{ members: Member[]; entries: Entry[]; also: Write[] }> {
   const stage = posting.programme.financing?.stage ?? ''

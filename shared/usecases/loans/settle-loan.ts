@@ -2,15 +2,15 @@ import type { KeptLoan } from '../../data/loans.ts'
 import type { NikState } from '../../data/members.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
-import type { Posting } from '../../domain/acts/posting.ts'
+import type { ActContext } from '../../domain/acts/posting.ts'
 import { type Folded, fold, type LoanId } from '../../domain/loan/loan.ts'
 import { loanKey, newLoanRecord } from '../../domain/loan/loan-record.ts'
-import type { Act } from '../ledger/post.ts'
+import type { LedgerWrite } from '../ledger/post.ts'
 import { keptRecord } from '../members/kept-record.ts'
-import { counted, held } from './loan-count.ts'
+import { attachUncounted, countForHolder } from './loan-count.ts'
 import { holderOf, soughtFor, type Whose, withFound } from './loan-holder.ts'
 import { type LoanNews, outcomesOf, withNews } from './loan-news.ts'
-import { type LoanOutcome, written } from './loan-writes.ts'
+import { type LoanOutcome, loanAct } from './loan-writes.ts'
 
 export type LoanDeps = Pick<Deps, 'frame' | 'members' | 'loans' | 'obligations' | 'keyring'>
 
@@ -21,10 +21,10 @@ export type LoanDeps = Pick<Deps, 'frame' | 'members' | 'loans' | 'obligations' 
  */
 export async function settleLoan(
   deps: LoanDeps,
-  posting: Posting,
+  posting: ActContext,
   id: LoanId,
   news: LoanNews,
-): Promise<Act<LoanOutcome> & { also: Write[] }> {
+): Promise<LedgerWrite<LoanOutcome> & { also: Write[] }> {
   const kept = await deps.loans.get(loanKey(id))
   const before = kept?.record ?? newLoanRecord(id, news.isSandbox ?? false)
   const told = kept?.told ?? []
@@ -47,10 +47,10 @@ export async function settleLoan(
 
 async function settledFor(
   deps: LoanDeps,
-  posting: Posting,
+  posting: ActContext,
   before: KeptLoan,
   { holder, reason, folded, awaited }: Whose & { folded: Folded; awaited: NikState[] },
-): Promise<Act<LoanOutcome> & { also: Write[] }> {
+): Promise<LedgerWrite<LoanOutcome> & { also: Write[] }> {
   const { loan: _, obligation: __, ...rest } = before
   const record: KeptLoan = {
     ...rest,
@@ -61,7 +61,7 @@ async function settledFor(
   // While the person's data is only kept, nothing of the member is touched, not even to take it back.
   const changed =
     reason && (holder || former?.restrictedAt !== undefined)
-      ? held(record, former, holder)
-      : await counted(deps, posting, before, record, former, holder)
-  return written(deps, posting, before, { ...changed, reason, awaited, folded })
+      ? attachUncounted(record, former, holder)
+      : await countForHolder(deps, posting, before, record, former, holder)
+  return loanAct(deps, posting, before, { ...changed, reason, awaited, folded })
 }

@@ -15,7 +15,7 @@ import { AppError, invalid, notFound, type Problem } from '../../domain/problems
 import { problemsOf } from '../../domain/problems/schema-problems.ts'
 import { recordsOfText } from '../csv-records.ts'
 import { booksOf, requireMonth } from '../ledger/books.ts'
-import { once, type Request } from '../once.ts'
+import { type IdempotentRequest, once } from '../once.ts'
 import { permitPartners, signerNamed } from '../partners/partners.ts'
 
 type StatementDeps = Pick<
@@ -34,7 +34,7 @@ const mostProblems = 100
 export async function takeStatement(
   deps: StatementDeps,
   caller: Caller,
-  request: Request,
+  request: IdempotentRequest,
   { partner, month, sheet }: { partner: string; month: Month; sheet: string },
 ) {
   permitPartners(deps, caller, 'partners.write')

@@ -6,7 +6,6 @@ import { dayOf } from '../../domain/calendar.ts'
 import { type DueObligation, discharged, type Obligation, postponed } from '../../domain/jobs/obligation.ts'
 import { type Retries, retrying } from '../../domain/jobs/retrying.ts'
 import {
-  type Answer,
   answered,
   claimCopy,
   type Delivery,
@@ -14,6 +13,7 @@ import {
   lost,
   nextStep,
   paused,
+  type SendResult,
   unknownMs,
 } from '../../domain/mail/delivery.ts'
 import type { Renderers } from '../../domain/mail/mail-rendering.ts'
@@ -134,7 +134,7 @@ async function record(
   deps: ChangeDeps & Pick<Deps, 'now'>,
   held: Held<DueObligation>,
   copy: number,
-  answer: Answer,
+  answer: SendResult,
 ): Promise<TryOutcome> {
   await change(deps, held, ({ delivery }) => ({
     delivery: answered(delivery, copy, answer),
@@ -146,7 +146,7 @@ async function record(
 }
 
 /** What becomes of the obligation. One that was refused stays: the sweep says when it is tried again. */
-function after(mine: DueObligation, answer: Answer, now: Date): Obligation {
+function after(mine: DueObligation, answer: SendResult, now: Date): Obligation {
   if (answer.outcome === 'handed_over') return discharged(mine, now)
   if (answer.outcome === 'refused') return mine
   return postponed(mine, new Date(now.getTime() + unknownMs).toISOString())

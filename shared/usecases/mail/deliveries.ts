@@ -8,7 +8,7 @@ import type { Edition } from '../../domain/mail/mailing.ts'
 import { conflict, notFound } from '../../domain/problems/app-error.ts'
 import { refuseIfMoved } from '../../domain/problems/moved.ts'
 import { nextVersion } from '../../domain/values/version.ts'
-import { once, type Request } from '../once.ts'
+import { type IdempotentRequest, once } from '../once.ts'
 import { recipientOf } from './recipients.ts'
 
 /** The deliveries of an issue to recipients within the caller's scope, and how many are in each state. */
@@ -36,7 +36,7 @@ export const DeliveryReplayed = z
 export async function replayDelivery(
   deps: Pick<Deps, 'recipients' | 'deliveries' | 'frame' | 'claims' | 'commit' | 'now'>,
   caller: Caller,
-  request: Request,
+  request: IdempotentRequest,
   id: Edition & { recipientId: string },
 ) {
   const { recipient } = await recipientOf(deps, caller, id.recipientId)

@@ -29,7 +29,7 @@ export async function takeNotice(deps: NoticeDeps, id: DeliveryId, copy: number,
     const delivery = noticed(stored.delivery, copy, notice)
     if (JSON.stringify(delivery) === JSON.stringify(stored.delivery)) return
     const pausing = isNews(stored.delivery, copy, notice) ? await pausingOf(deps, delivery, notice) : []
-    const obligation = settled(deps, stored, delivery)
+    const obligation = dischargeIfSent(deps, stored, delivery)
     await deps.commit(deps.deliveries.save({ ...stored, delivery: nextVersion(delivery), obligation }), ...pausing)
     tell(deps, delivery, notice, pausing.length > 0)
   })
@@ -40,7 +40,7 @@ const isNews = ({ copies }: Delivery, copy: number, { kind }: MailNotice): boole
   !copies.some(({ number, notices }) => number === copy && notices.some((heard) => heard.kind === kind))
 
 /** What has left us need not be sent any more. */
-const settled = ({ now }: Pick<Deps, 'now'>, { obligation }: StoredDelivery, delivery: Delivery) =>
+const dischargeIfSent = ({ now }: Pick<Deps, 'now'>, { obligation }: StoredDelivery, delivery: Delivery) =>
   obligation.state !== 'discharged' && nextStep(delivery, now()).step === 'nothing'
     ? discharged(obligation, now())
     : obligation

@@ -18,7 +18,7 @@ import { refuseIfMoved } from '../../domain/problems/moved.ts'
 import { agencyProblems, areaProblems } from '../../domain/programme/known-codes.ts'
 import type { ReportScope } from '../../domain/report/book.ts'
 import { nextVersion, requireVersion, staleIfMoved } from '../../domain/values/version.ts'
-import { once, type Request } from '../once.ts'
+import { type IdempotentRequest, once } from '../once.ts'
 import { mailLine } from './mailing.ts'
 
 export type RecipientDeps = Pick<
@@ -57,7 +57,12 @@ export async function recipientOf(
  * Adds somebody who gets reports. Throws `invalid` with everything that is wrong, `not_found` for a place that is not the
  * caller's.
  */
-export async function addRecipient(deps: RecipientDeps, caller: Caller, request: Request, input: NewRecipient) {
+export async function addRecipient(
+  deps: RecipientDeps,
+  caller: Caller,
+  request: IdempotentRequest,
+  input: NewRecipient,
+) {
   permit(caller, 'recipients.manage')
   refuseAll(problemsOf(deps, input))
   authorise(deps.frame.areas, caller, 'recipients.manage', input)
@@ -96,7 +101,7 @@ export async function changeRecipientFor(
   refuseAll(problemsOf(deps, next))
   authorise(deps.frame.areas, caller, 'recipients.manage', next)
   const isSeenTo = change.paused !== undefined && obligation !== undefined && obligation.state !== 'discharged'
-  const resumed = change.paused === false && recipient.pausedAt !== undefined ? await resuming(deps, id) : []
+  const resumed = change.paused === false && recipient.pausedAt !== undefined ? await requeueSkippedIssue(deps, id) : []
   const saved = { recipient: next, obligation: isSeenTo ? discharged(obligation, deps.now()) : obligation }
   await deps
     .commit(deps.recipients.save(saved), ...resumed)
@@ -106,7 +111,7 @@ export async function changeRecipientFor(
 }
 
 /** The last issue is due again if it was passed over: of months that are gone, nobody wants to hear. */
-async function resuming(deps: RecipientDeps, recipientId: string): Promise<Write[]> {
+async function requeueSkippedIssue(deps: RecipientDeps, recipientId: string): Promise<Write[]> {
   const [last] = await deps.deliveries.ofRecipient(recipientId, 1)
   if (last?.obligation.state !== 'discharged' || !isPassedOver(last, deps.now())) return []
   const { id } = last.obligation

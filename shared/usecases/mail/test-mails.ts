@@ -6,7 +6,7 @@ import { idOfDelivery, planDelivery } from '../../domain/mail/delivery.ts'
 import type { Edition } from '../../domain/mail/mailing.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import { Email } from '../../domain/values/email.ts'
-import { once, type Request } from '../once.ts'
+import { type IdempotentRequest, once } from '../once.ts'
 import { mailLine } from './mailing.ts'
 import { recipientOf } from './recipients.ts'
 
@@ -34,7 +34,7 @@ export async function sendTest(
     | 'newId'
   >,
   caller: Caller,
-  request: Request,
+  request: IdempotentRequest,
   recipientId: string,
   { month, number, to }: Edition & { to: Email },
 ) {

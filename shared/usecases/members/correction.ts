@@ -7,7 +7,7 @@ import { isMoved } from '../../domain/problems/moved.ts'
 import { differenceOf } from '../../domain/rights/trail.ts'
 import { nextVersion, requireVersion } from '../../domain/values/version.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
-import { type Act, post } from '../ledger/post.ts'
+import { type LedgerWrite, post } from '../ledger/post.ts'
 import { claimNik } from '../loans/claim-nik.ts'
 import { lapseDispute } from './lapse-dispute.ts'
 import { memberOf } from './member-access.ts'
@@ -22,7 +22,7 @@ export async function correctMember(
   version: number,
   change: MemberChange,
 ): Promise<Member> {
-  return post(deps, byOfficer(caller), async (posting): Promise<Act<Member>> => {
+  return post(deps, byOfficer(caller), async (posting): Promise<LedgerWrite<Member>> => {
     const member = await memberOf(deps, caller, 'member.write', id)
     requireVersion(member, version)
     const changed = nextVersion(correct(posting, member, change))

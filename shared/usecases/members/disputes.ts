@@ -4,17 +4,17 @@ import type { Deps } from '../../deps.ts'
 import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import { areasOf, authorise, can, permit } from '../../domain/access/policy.ts'
 import { Dispute, type DisputeDecision, decide, type Sides } from '../../domain/acts/dispute.ts'
-import type { Posting } from '../../domain/acts/posting.ts'
+import type { ActContext } from '../../domain/acts/posting.ts'
 import { Posted, postedEntries } from '../../domain/acts/posting-answer.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { conflict, notFound } from '../../domain/problems/app-error.ts'
 import { Moved } from '../../domain/problems/moved.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
-import { type Act, post } from '../ledger/post.ts'
+import { type LedgerWrite, post } from '../ledger/post.ts'
 import { claimNik } from '../loans/claim-nik.ts'
 import { moveNik } from '../loans/move-nik.ts'
-import { once, type Request } from '../once.ts'
+import { type IdempotentRequest, once } from '../once.ts'
 import { keptRecord } from './kept-record.ts'
 import { memberOf, type ReadDeps } from './member-access.ts'
 import type { MemberDeps } from './member-act.ts'
@@ -92,13 +92,13 @@ async function visible(
 export async function decideDispute(
   deps: DisputeDeps,
   caller: Caller,
-  request: Request,
+  request: IdempotentRequest,
   id: string,
   decision: DisputeDecision,
 ) {
   permit(caller, 'disputes.decide')
   return once(deps, caller, request, DisputeDecided, (claiming) =>
-    post(deps, byOfficer(caller), async (posting): Promise<Act<DisputeDecided>> => {
+    post(deps, byOfficer(caller), async (posting): Promise<LedgerWrite<DisputeDecided>> => {
       const { dispute, ...sides } = await disputeOf(deps, caller, id)
       if ([sides.claimant, sides.holder].some(({ restrictedAt }) => restrictedAt !== undefined))
         throw conflict('member_restricted')
@@ -153,7 +153,7 @@ const actOn = { same_person: 'merged', claimant: 'verified', holder: 'rejected' 
 
 function tracesOf(
   deps: DisputeDeps,
-  posting: Posting,
+  posting: ActContext,
   { claimant, holder }: Sides,
   { state, reason }: Dispute,
   changes: Change[],

@@ -1,7 +1,7 @@
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import { close } from '../../domain/acts/dispute.ts'
-import type { Posting } from '../../domain/acts/posting.ts'
+import type { ActContext } from '../../domain/acts/posting.ts'
 import type { Member } from '../../domain/member/member.ts'
 
 /**
@@ -10,7 +10,7 @@ import type { Member } from '../../domain/member/member.ts'
  */
 export async function lapseDispute(
   { disputes }: Pick<Deps, 'disputes'>,
-  posting: Posting,
+  posting: ActContext,
   { dispute: id, ...member }: Member,
 ): Promise<{ member: Member; writes: Write[] }> {
   const dispute = id === undefined ? undefined : await disputes.get(id)

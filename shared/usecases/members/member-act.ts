@@ -10,7 +10,7 @@ import { notFound } from '../../domain/problems/app-error.ts'
 import { viewOf } from '../../domain/problems/problem-view.ts'
 import { duplicateHint, type Likeness } from '../duplicates/pair-writes.ts'
 import type { PostDeps } from '../ledger/post.ts'
-import { type Claiming, once, type Request } from '../once.ts'
+import { type Claiming, type IdempotentRequest, once } from '../once.ts'
 
 export type MemberDeps = PostDeps &
   Pick<Deps, 'claims' | 'matches' | 'nikless' | 'pairs' | 'disputes' | 'newMemberNumber' | 'trail'>
@@ -29,7 +29,7 @@ type OnceDeps = Pick<Deps, 'claims' | 'members' | 'frame'>
 export const actOnce = (
   deps: OnceDeps,
   caller: Caller,
-  request: Request,
+  request: IdempotentRequest,
   carryOut: (claiming: Claiming<Posted>) => Promise<Posted>,
 ) => onceAbout(deps, caller, 'member.write', request, Posted, carryOut)
 
@@ -38,7 +38,7 @@ export async function onceAbout<T extends z.ZodType<{ memberId: string }>>(
   deps: OnceDeps,
   caller: Caller,
   action: Action,
-  request: Request,
+  request: IdempotentRequest,
   answer: T,
   carryOut: (claiming: Claiming<z.output<T>>) => Promise<z.output<T>>,
 ) {

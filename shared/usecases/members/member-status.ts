@@ -1,11 +1,11 @@
 import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import { rejoin, withdraw } from '../../domain/acts/member-status.ts'
-import type { Posting } from '../../domain/acts/posting.ts'
+import type { ActContext } from '../../domain/acts/posting.ts'
 import type { Posted } from '../../domain/acts/posting-answer.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { nextVersion } from '../../domain/values/version.ts'
-import { type Act, post } from '../ledger/post.ts'
-import type { Request } from '../once.ts'
+import { type LedgerWrite, post } from '../ledger/post.ts'
+import type { IdempotentRequest } from '../once.ts'
 import { memberOf } from './member-access.ts'
 import { actOnce, type MemberDeps, postedOf } from './member-act.ts'
 import { traceChange } from './trace.ts'
@@ -14,13 +14,13 @@ import { traceChange } from './trace.ts'
 async function changeStatus(
   deps: MemberDeps,
   caller: Caller,
-  request: Request,
+  request: IdempotentRequest,
   id: string,
   act: 'withdrawn' | 'returned',
-  change: (posting: Posting, member: Member) => Member,
+  change: (posting: ActContext, member: Member) => Member,
 ) {
   return actOnce(deps, caller, request, (claiming) =>
-    post(deps, byOfficer(caller), async (posting): Promise<Act<Posted>> => {
+    post(deps, byOfficer(caller), async (posting): Promise<LedgerWrite<Posted>> => {
       const member = await memberOf(deps, caller, 'member.write', id)
       const changed = nextVersion(change(posting, member))
       const answer = postedOf(changed, { entries: [] })
@@ -31,9 +31,9 @@ async function changeStatus(
 }
 
 /** Notes that a member left the programme on a day. Throws `not_found`, `conflict` and `invalid`. */
-export const withdrawMember = (deps: MemberDeps, caller: Caller, request: Request, id: string, on: string) =>
+export const withdrawMember = (deps: MemberDeps, caller: Caller, request: IdempotentRequest, id: string, on: string) =>
   changeStatus(deps, caller, request, id, 'withdrawn', (posting, member) => withdraw(posting, member, on))
 
 /** Notes that a member who had left is back. Throws `not_found` and `invalid`. */
-export const rejoinMember = (deps: MemberDeps, caller: Caller, request: Request, id: string) =>
+export const rejoinMember = (deps: MemberDeps, caller: Caller, request: IdempotentRequest, id: string) =>
   changeStatus(deps, caller, request, id, 'returned', (_, member) => rejoin(member))

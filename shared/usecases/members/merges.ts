@@ -4,7 +4,7 @@ import type { Deps } from '../../deps.ts'
 import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import { permit } from '../../domain/access/policy.ts'
 import { type Merge, merge, type StandingMerge, unmerge } from '../../domain/acts/merge.ts'
-import type { Posting } from '../../domain/acts/posting.ts'
+import type { ActContext } from '../../domain/acts/posting.ts'
 import { Posted, postedEntries } from '../../domain/acts/posting-answer.ts'
 import { marksOf } from '../../domain/duplicates/mark.ts'
 import { mergedPair, type Pair, pairIdOf, reopenedPair } from '../../domain/duplicates/pair.ts'
@@ -14,8 +14,8 @@ import type { TrailEvent } from '../../domain/rights/trail.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
 import { eachOf } from '../each-of.ts'
-import { type Act, post } from '../ledger/post.ts'
-import { once, type Request } from '../once.ts'
+import { type LedgerWrite, post } from '../ledger/post.ts'
+import { type IdempotentRequest, once } from '../once.ts'
 import { mergedFrom } from './kept-record.ts'
 import { memberOf, type ReadDeps } from './member-access.ts'
 import type { MemberDeps } from './member-act.ts'
@@ -38,10 +38,10 @@ const mergedOf = ({ id, from, into }: Merge, outcome: Parameters<typeof postedEn
 type Merging = { from: string; into: string; reason: string }
 
 /** Merges the record `from` into `into`, both in the caller's scope, in one transaction. */
-export async function mergeMembers(deps: MergeDeps, caller: Caller, request: Request, asked: Merging) {
+export async function mergeMembers(deps: MergeDeps, caller: Caller, request: IdempotentRequest, asked: Merging) {
   permit(caller, 'member.write')
   return once(deps, caller, request, Merged, (claiming) =>
-    post(deps, byOfficer(caller), async (posting): Promise<Act<Merged>> => {
+    post(deps, byOfficer(caller), async (posting): Promise<LedgerWrite<Merged>> => {
       const { also, ...act } = await mergeAct(deps, caller, posting, asked)
       return { ...act, also: [claiming(act.answer), ...also] }
     }),
@@ -52,10 +52,10 @@ export async function mergeMembers(deps: MergeDeps, caller: Caller, request: Req
 export async function mergeAct(
   deps: MergeDeps,
   caller: Caller,
-  posting: Posting,
+  posting: ActContext,
   { from, into, reason }: Merging,
   pair?: Pair,
-): Promise<Act<Merged> & { also: Write[] }> {
+): Promise<LedgerWrite<Merged> & { also: Write[] }> {
   const [duplicate, kept] = await Promise.all([
     memberOf(deps, caller, 'member.write', from),
     memberOf(deps, caller, 'member.write', into),
@@ -102,10 +102,10 @@ export async function mergingWrites(
 }
 
 /** Takes a merge back in one transaction: both records hold again what they held, and their pair is open again. */
-export async function unmergeMembers(deps: MergeDeps, caller: Caller, request: Request, mergeId: string) {
+export async function unmergeMembers(deps: MergeDeps, caller: Caller, request: IdempotentRequest, mergeId: string) {
   permit(caller, 'member.write')
   return once(deps, caller, request, Merged, (claiming) =>
-    post(deps, byOfficer(caller), async (posting): Promise<Act<Merged>> => {
+    post(deps, byOfficer(caller), async (posting): Promise<LedgerWrite<Merged>> => {
       const merged = await mergeOf(deps, caller, mergeId)
       const [from, into] = await Promise.all([
         memberOf(deps, caller, 'member.write', merged.from),
@@ -152,7 +152,7 @@ async function mergesInto(
 /** An event on each of the two records, each naming the other. */
 function tracesOf(
   deps: MergeDeps,
-  posting: Posting,
+  posting: ActContext,
   { before, after, ...what }: { before: Member[]; after: Member[] } & Pick<TrailEvent, 'act' | 'reason'>,
 ): Write[] {
   return before.flatMap((one) => {

@@ -4,8 +4,8 @@ import type { Remark } from '../../domain/member/member.ts'
 import { withRemark } from '../../domain/member/note.ts'
 import { conflict } from '../../domain/problems/app-error.ts'
 import { nextVersion } from '../../domain/values/version.ts'
-import { type Act, post } from '../ledger/post.ts'
-import type { Request } from '../once.ts'
+import { type LedgerWrite, post } from '../ledger/post.ts'
+import type { IdempotentRequest } from '../once.ts'
 import { memberOf, type ReadDeps } from './member-access.ts'
 import { type MemberDeps, onceAbout } from './member-act.ts'
 import { trace } from './trace.ts'
@@ -17,9 +17,15 @@ export const Noted = z
 type Noted = z.infer<typeof Noted>
 
 /** Notes something about a member, with who and when. A record that was merged or erased takes no notes. */
-export async function noteOnMember(deps: MemberDeps, caller: Caller, request: Request, id: string, text: string) {
+export async function noteOnMember(
+  deps: MemberDeps,
+  caller: Caller,
+  request: IdempotentRequest,
+  id: string,
+  text: string,
+) {
   return onceAbout(deps, caller, 'member.write', request, Noted, (claiming) =>
-    post(deps, byOfficer(caller), async (posting): Promise<Act<Noted>> => {
+    post(deps, byOfficer(caller), async (posting): Promise<LedgerWrite<Noted>> => {
       const member = await memberOf(deps, caller, 'member.write', id)
       if (member.status === 'merged' || member.status === 'erased')
         throw conflict('member_inactive', { status: member.status })

@@ -7,9 +7,9 @@ import { conflict } from '../../domain/problems/app-error.ts'
 import { isMoved } from '../../domain/problems/moved.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
-import { type Act, post } from '../ledger/post.ts'
+import { type LedgerWrite, post } from '../ledger/post.ts'
 import { claimNik } from '../loans/claim-nik.ts'
-import type { Claiming, Request } from '../once.ts'
+import type { Claiming, IdempotentRequest } from '../once.ts'
 import { keptRecord } from './kept-record.ts'
 import { actOnce, type MemberDeps, postedOf } from './member-act.ts'
 import { traceChange } from './trace.ts'
@@ -19,9 +19,9 @@ import { traceChange } from './trace.ts'
  * Throws `conflict` when the NIK is registered. An erased person who registers again gets the old number back and is
  * not counted twice.
  */
-export async function registerMember(deps: MemberDeps, caller: Caller, request: Request, input: NewMember) {
+export async function registerMember(deps: MemberDeps, caller: Caller, request: IdempotentRequest, input: NewMember) {
   return actOnce(deps, caller, request, (claiming) =>
-    post(deps, byOfficer(caller), async (posting): Promise<Act<Posted>> => {
+    post(deps, byOfficer(caller), async (posting): Promise<LedgerWrite<Posted>> => {
       const outcome = register(posting, deps.newMemberNumber(), input)
       const { member } = outcome
       authorise(deps.frame.areas, caller, 'member.write', input)
@@ -45,7 +45,7 @@ async function reviveMember(
   nik: string,
   claiming: Claiming<Posted>,
 ): Promise<Posted> {
-  return post(deps, byOfficer(caller), async (posting): Promise<Act<Posted>> => {
+  return post(deps, byOfficer(caller), async (posting): Promise<LedgerWrite<Posted>> => {
     const id = await deps.members.idByNik(nik)
     const holder = id === undefined ? undefined : await keptRecord(deps, id)
     if (holder?.status !== 'erased') throw conflict('nik_taken', {}, ['person', 'nik'])

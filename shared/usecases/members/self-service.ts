@@ -2,7 +2,7 @@ import type { Self } from '../../data/selves.ts'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { openDispute } from '../../domain/acts/dispute.ts'
-import type { Posting } from '../../domain/acts/posting.ts'
+import type { ActContext } from '../../domain/acts/posting.ts'
 import type { SelfRegistration } from '../../domain/acts/self-registration.ts'
 import { registerSelf } from '../../domain/acts/self-registration.ts'
 import {
@@ -17,9 +17,9 @@ import type { Member } from '../../domain/member/member.ts'
 import { busy, conflict, notFound } from '../../domain/problems/app-error.ts'
 import { isMoved, refuseIfMoved } from '../../domain/problems/moved.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
-import { type Act, post } from '../ledger/post.ts'
+import { type LedgerWrite, post } from '../ledger/post.ts'
 import { claimNik } from '../loans/claim-nik.ts'
-import { once, type Request } from '../once.ts'
+import { type IdempotentRequest, once } from '../once.ts'
 import { keptRecord } from './kept-record.ts'
 import type { MemberDeps } from './member-act.ts'
 import { trace } from './trace.ts'
@@ -33,13 +33,13 @@ type SelfDeps = MemberDeps & Pick<Deps, 'selves' | 'disputes'>
 export async function registerOneself(
   deps: SelfDeps,
   { subject }: Pick<Caller, 'subject'>,
-  request: Request,
+  request: IdempotentRequest,
   input: SelfRegistration,
 ) {
   const self = await deps.selves.of(subject)
   return once(deps, { subject: self.account }, request, SelfRegistered, async (claiming) => {
     const register = () =>
-      post(deps, bySelf, async (posting): Promise<Act<SelfRegistered>> => {
+      post(deps, bySelf, async (posting): Promise<LedgerWrite<SelfRegistered>> => {
         if (self.memberId !== undefined && !(await isErased(deps, self))) throw conflict('already_registered_self')
         const { nik } = input.person
         const heldBy = nik && (await deps.members.idByNik(nik))
@@ -68,7 +68,7 @@ export async function registerOneself(
   })
 }
 
-function disputed(deps: SelfDeps, posting: Posting, claimant: Member, holder: Member) {
+function disputed(deps: SelfDeps, posting: ActContext, claimant: Member, holder: Member) {
   const dispute = openDispute(posting, deps.newId('dsp'), { claimant, holder })
   return { member: { ...claimant, dispute: dispute.id }, also: [deps.disputes.add(dispute)] }
 }

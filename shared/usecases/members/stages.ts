@@ -3,7 +3,7 @@ import type { Deps } from '../../deps.ts'
 import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import { authorise } from '../../domain/access/policy.ts'
 import { attain } from '../../domain/acts/attain.ts'
-import type { Outcome, Posting } from '../../domain/acts/posting.ts'
+import type { ActContext, Outcome } from '../../domain/acts/posting.ts'
 import type { Posted } from '../../domain/acts/posting-answer.ts'
 import { type Reclassification, reclassify } from '../../domain/acts/reclassify.ts'
 import { placeProblems } from '../../domain/acts/register.ts'
@@ -14,8 +14,8 @@ import { refuseAll } from '../../domain/problems/app-error.ts'
 import { differenceOf } from '../../domain/rights/trail.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
-import { type Act, post } from '../ledger/post.ts'
-import type { Claiming, Request } from '../once.ts'
+import { type LedgerWrite, post } from '../ledger/post.ts'
+import type { Claiming, IdempotentRequest } from '../once.ts'
 import { memberOf } from './member-access.ts'
 import { actOnce, type MemberDeps, postedOf } from './member-act.ts'
 import { trace } from './trace.ts'
@@ -31,8 +31,13 @@ export type StageReport = {
 }
 
 /** Records a stage of a member. Throws `conflict` when it is held, `invalid` with every problem. */
-export const recordStage = (deps: MemberDeps, caller: Caller, request: Request, id: string, report: StageReport) =>
-  actOnce(deps, caller, request, (claiming) => attainFor(deps, caller, id, report, claiming))
+export const recordStage = (
+  deps: MemberDeps,
+  caller: Caller,
+  request: IdempotentRequest,
+  id: string,
+  report: StageReport,
+) => actOnce(deps, caller, request, (claiming) => attainFor(deps, caller, id, report, claiming))
 
 /** One member's attainment with the claim that makes it happen once. */
 export const attainFor = (
@@ -57,7 +62,7 @@ export const attainFor = (
 export const reverseStage = (
   deps: MemberDeps,
   caller: Caller,
-  request: Request,
+  request: IdempotentRequest,
   id: string,
   reversal: Omit<Reversal, 'decidedOn'> & { decidedOn?: Day | undefined },
 ) =>
@@ -77,7 +82,7 @@ export const reverseStage = (
 export const reclassifyMember = (
   deps: MemberDeps,
   caller: Caller,
-  request: Request,
+  request: IdempotentRequest,
   id: string,
   change_: Reclassification,
 ) =>
@@ -96,7 +101,7 @@ export const reclassifyMember = (
 /** What the entries of a reclassification do not tell: that the member is now of another area, agency or the like. */
 function reclassifiedTraces(
   deps: MemberDeps,
-  posting: Posting,
+  posting: ActContext,
   { before, after }: { before: Member; after: Member },
   reason: string,
 ): Write[] {
@@ -112,9 +117,9 @@ function change(
   caller: Caller,
   id: string,
   claiming: Claiming<Posted>,
-  decide: (posting: Posting, member: Member) => Decision | Promise<Decision>,
+  decide: (posting: ActContext, member: Member) => Decision | Promise<Decision>,
 ): Promise<Posted> {
-  return post(deps, byOfficer(caller), async (posting): Promise<Act<Posted>> => {
+  return post(deps, byOfficer(caller), async (posting): Promise<LedgerWrite<Posted>> => {
     const member = await memberOf(deps, caller, 'member.write', id)
     const decided = await decide(posting, member)
     const { entries, also = [] } = decided

@@ -1,6 +1,6 @@
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
-import type { Posting } from '../../domain/acts/posting.ts'
+import type { ActContext } from '../../domain/acts/posting.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { differenceOf, type TrailEvent } from '../../domain/rights/trail.ts'
 
@@ -9,13 +9,13 @@ export type TraceDeps = Pick<Deps, 'trail' | 'newId'>
 /** Makes the write of a trail event; it belongs in the transaction of what it tells of. */
 export const trace = (
   { trail, newId }: TraceDeps,
-  { actor, source, now }: Pick<Posting, 'actor' | 'source' | 'now'>,
+  { actor, source, now }: Pick<ActContext, 'actor' | 'source' | 'now'>,
   what: Omit<TrailEvent, 'id' | 'at' | 'actor' | 'source'>,
 ): Write => trail.add({ id: newId('trl'), at: now.toISOString(), actor, source, ...what })
 
 /** The same of a change to a member, with what differs. */
 export const traceChange = (
   deps: TraceDeps,
-  posting: Pick<Posting, 'actor' | 'source' | 'now'>,
+  posting: Pick<ActContext, 'actor' | 'source' | 'now'>,
   { before, after, ...what }: { before: Member; after: Member } & Pick<TrailEvent, 'act' | 'other' | 'reason'>,
 ): Write => trace(deps, posting, { memberId: after.id, ...differenceOf(before, after), ...what })

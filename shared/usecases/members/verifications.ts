@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import { byOfficer, type Caller } from '../../domain/access/grant.ts'
-import type { Outcome, Posting } from '../../domain/acts/posting.ts'
+import type { ActContext, Outcome } from '../../domain/acts/posting.ts'
 import { Posted } from '../../domain/acts/posting-answer.ts'
 import { reject, verify } from '../../domain/acts/verify.ts'
 import { Identity, Seen } from '../../domain/member/identity.ts'
@@ -11,9 +11,9 @@ import { busy, conflict, invalid } from '../../domain/problems/app-error.ts'
 import { Moved } from '../../domain/problems/moved.ts'
 import type { TrailEvent } from '../../domain/rights/trail.ts'
 import { nextVersion } from '../../domain/values/version.ts'
-import { type Act, post } from '../ledger/post.ts'
+import { type LedgerWrite, post } from '../ledger/post.ts'
 import { claimNik } from '../loans/claim-nik.ts'
-import type { Request } from '../once.ts'
+import type { IdempotentRequest } from '../once.ts'
 import { keptRecord } from './kept-record.ts'
 import { lapseDispute } from './lapse-dispute.ts'
 import { unmergedMemberOf } from './member-access.ts'
@@ -54,7 +54,7 @@ type Answered = { asked: Parameters<Deps['identityCheck']['matches']>[0]; isMatc
 export async function verifyMember(
   deps: VerifyDeps,
   caller: Caller,
-  request: Request,
+  request: IdempotentRequest,
   id: string,
   verification: Verification,
 ) {
@@ -63,7 +63,7 @@ export async function verifyMember(
       verification.by === 'dukcapil'
         ? await askRegister(deps, await unmergedMemberOf(deps, caller, 'identity.verify', id))
         : undefined
-    return post(deps, byOfficer(caller), async (posting): Promise<Act<Verified>> => {
+    return post(deps, byOfficer(caller), async (posting): Promise<LedgerWrite<Verified>> => {
       const before = await unmergedMemberOf(deps, caller, 'identity.verify', id)
       const { act, member, entries, also } =
         verification.by === 'officer'
@@ -81,13 +81,13 @@ export async function verifyMember(
 
 async function findingOf(
   deps: VerifyDeps,
-  posting: Posting,
+  posting: ActContext,
   before: Member,
   { outcome, seen, reason }: Extract<Verification, { by: 'officer' }>,
 ): Promise<Finding> {
   if (outcome === 'matches') return verified(deps, posting, before, { by: 'officer', seen })
   if (reason === undefined) throw invalid('field_missing', {}, ['reason'])
-  if (before.identity?.status !== 'unverified') throw settled(before)
+  if (before.identity?.status !== 'unverified') throw settledRefusal(before)
   const { member, writes } = await lapseDispute(deps, posting, before)
   const released = member.person?.nik ? await deps.members.releaseNik(member.person.nik, member.id) : []
   return { ...reject(posting, member, { seen, reason }), act: 'rejected', also: [...writes, ...released] }
@@ -95,18 +95,18 @@ async function findingOf(
 
 async function verified(
   deps: VerifyDeps,
-  posting: Posting,
+  posting: ActContext,
   before: Member,
   by: Parameters<typeof verify>[2],
 ): Promise<Finding> {
-  if (!before.identity || before.identity.status === 'verified') throw settled(before)
-  const held = await holding(deps, before)
+  if (!before.identity || before.identity.status === 'verified') throw settledRefusal(before)
+  const held = await claimNikIfFree(deps, before)
   const { member, writes } = await lapseDispute(deps, posting, before)
   return { ...verify(posting, member, by), act: 'verified', also: [...writes, ...held] }
 }
 
 /** Claims the member's NIK where nobody holds it. Throws `conflict` when somebody else does. */
-async function holding(deps: VerifyDeps, { id, person }: Member): Promise<Write[]> {
+async function claimNikIfFree(deps: VerifyDeps, { id, person }: Member): Promise<Write[]> {
   if (!person?.nik) return []
   const heldBy = await deps.members.idByNik(person.nik)
   if (heldBy === undefined) return claimNik(deps, person.nik, id, () => new Moved('nik_holder'))
@@ -116,7 +116,7 @@ async function holding(deps: VerifyDeps, { id, person }: Member): Promise<Write[
 
 /** Asks only about whom it has still to be asked: it is told who the person is. */
 async function askRegister({ identityCheck }: Pick<Deps, 'identityCheck'>, before: Member): Promise<Answered> {
-  if (before.identity?.status !== 'unverified') throw settled(before)
+  if (before.identity?.status !== 'unverified') throw settledRefusal(before)
   const { nik, name, birthDate } = before.person ?? {}
   if (nik === undefined || name === undefined || birthDate === undefined) throw invalid('identity_check_incomplete')
   const asked = { nik, name, birthDate }
@@ -126,11 +126,11 @@ async function askRegister({ identityCheck }: Pick<Deps, 'identityCheck'>, befor
 /** Throws `busy` when the person was changed while the register answered: it has said nothing about who stands there now. */
 async function answerOf(
   deps: VerifyDeps,
-  posting: Posting,
+  posting: ActContext,
   before: Member,
   answered: Answered | undefined,
 ): Promise<Finding> {
-  if (before.identity?.status !== 'unverified') throw settled(before)
+  if (before.identity?.status !== 'unverified') throw settledRefusal(before)
   if (!answered || !isAbout(answered, before)) throw busy('busy')
   const { isMatch } = answered
   const outcome = isMatch ? 'match' : 'no_match'
@@ -145,4 +145,5 @@ async function answerOf(
 const isAbout = ({ asked }: Answered, { person }: Member): boolean =>
   person?.nik === asked.nik && person.name === asked.name && person.birthDate === asked.birthDate
 
-const settled = ({ identity }: Member) => conflict('identity_settled', { identity: identity?.status ?? 'verified' })
+const settledRefusal = ({ identity }: Member) =>
+  conflict('identity_settled', { identity: identity?.status ?? 'verified' })

@@ -14,7 +14,7 @@ import {
 } from '../../domain/partner/credential.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import { nextVersion } from '../../domain/values/version.ts'
-import { once, type Request } from '../once.ts'
+import { type IdempotentRequest, once } from '../once.ts'
 import { type PartnerDeps, permitPartners, signerNamed } from './partners.ts'
 
 /** What a partner signs with, without what it is. */
@@ -34,7 +34,7 @@ export async function listCredentials(
 export async function issueCredential(
   deps: PartnerDeps & Retries,
   caller: Caller,
-  request: Request,
+  request: IdempotentRequest,
   code: string,
   input: NewCredential,
 ) {
@@ -57,7 +57,7 @@ export async function issueCredential(
 export async function revokeCredential(
   deps: PartnerDeps & Retries,
   caller: Caller,
-  request: Request,
+  request: IdempotentRequest,
   code: string,
   id: string,
 ) {

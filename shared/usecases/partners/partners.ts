@@ -4,7 +4,7 @@ import { type Action, authorise } from '../../domain/access/policy.ts'
 import { type NewPartner, Partner, type PartnerChange } from '../../domain/partner/partner.ts'
 import { invalid, notFound } from '../../domain/problems/app-error.ts'
 import { nextVersion, requireVersion, staleIfMoved } from '../../domain/values/version.ts'
-import { once, type Request } from '../once.ts'
+import { type IdempotentRequest, once } from '../once.ts'
 
 export type PartnerDeps = Pick<Deps, 'partners' | 'frame' | 'claims' | 'commit' | 'now' | 'newId'>
 
@@ -32,7 +32,12 @@ export async function partnerNamed(deps: Pick<Deps, 'partners' | 'frame'>, calle
 }
 
 /** Registers a partner, which cannot call before it has credentials. Throws `conflict` when the code is taken. */
-export async function registerPartner(deps: PartnerDeps, caller: Caller, request: Request, input: NewPartner) {
+export async function registerPartner(
+  deps: PartnerDeps,
+  caller: Caller,
+  request: IdempotentRequest,
+  input: NewPartner,
+) {
   permitPartners(deps, caller, 'partners.write')
   return once(deps, caller, request, Partner, async (claiming) => {
     const partner: Partner = { ...input, version: 1, status: 'active' }

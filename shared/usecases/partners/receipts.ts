@@ -9,7 +9,7 @@ import type { PartnerCall } from '../../domain/receipt/call.ts'
 import { differences } from '../../domain/receipt/differences.ts'
 import { Conflict, type ConflictClosing, type ConflictView, type ParkedReceipt } from '../../domain/receipt/receipt.ts'
 import { eachOf } from '../each-of.ts'
-import { once, type Request } from '../once.ts'
+import { type IdempotentRequest, once } from '../once.ts'
 import { permitPartners, signerNamed } from './partners.ts'
 
 type ReadDeps = Pick<Deps, 'partners' | 'frame' | 'obligations' | 'receipts' | 'partnerCalls' | 'now'>
@@ -51,7 +51,13 @@ export async function parkedReceipts(
 export const Replayed = z.object({ receipt: z.string(), dueAt: z.string() }).meta({ id: 'ReplayedReceipt' })
 
 /** Has a parked receipt tried again: it is due now, and the next sweep takes it. What it did before it does not do twice. */
-export async function replayReceipt(deps: ActDeps, caller: Caller, request: Request, code: string, id: string) {
+export async function replayReceipt(
+  deps: ActDeps,
+  caller: Caller,
+  request: IdempotentRequest,
+  code: string,
+  id: string,
+) {
   permitPartners(deps, caller, 'partners.write')
   return once(deps, caller, request, Replayed, async (claiming) => {
     const stored = await deps.receipts.get(id)
@@ -95,7 +101,7 @@ async function viewOf({ receipts }: ReadDeps, { conflict, words }: StoredConflic
 export async function closeConflict(
   deps: ActDeps,
   caller: Caller,
-  request: Request,
+  request: IdempotentRequest,
   { code, id }: { code: string; id: string },
   { outcome }: ConflictClosing,
 ) {

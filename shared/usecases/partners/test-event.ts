@@ -7,7 +7,7 @@ import type { ReceiptAnswer } from '../../domain/receipt/receipt.ts'
 import { signedSnap } from '../../domain/signing/snap.ts'
 import { snapTimestamp } from '../../domain/signing/snap-time.ts'
 import { signedWebhook } from '../../domain/signing/standard-webhooks.ts'
-import { once, type Request } from '../once.ts'
+import { type IdempotentRequest, once } from '../once.ts'
 import type { AcceptDeps } from '../receiving/accept-event.ts'
 import { newToken } from '../receiving/access-token.ts'
 import { receiveSnap } from '../receiving/receive-snap.ts'
@@ -34,7 +34,7 @@ type TestDeps = PartnerDeps & Omit<AcceptDeps, 'metrics' | 'tellLoan'>
  * Plays the partner: signs a test event as it would, and sends it through its own door. Says whether it is set up to be
  * heard, and, in this one answer, how the call looked. A key of which only the partner has the secret half cannot be played.
  */
-export async function sendTestEvent(deps: TestDeps, caller: Caller, request: Request, code: string) {
+export async function sendTestEvent(deps: TestDeps, caller: Caller, request: IdempotentRequest, code: string) {
   permitPartners(deps, caller, 'partners.write')
   let call: TestCall | undefined
   const sent = await once(deps, caller, request, TestEventSent, async (claiming) => {

@@ -10,7 +10,7 @@ import { type Conflict, conflictIdOf, type ReceiptAnswer, receiptIdOf } from '..
 import { minify } from '../../domain/signing/minify.ts'
 import { tryAtOnce } from '../sweep.ts'
 import { type ApplyDeps, receiptHandler, type TellLoan } from './apply-receipt.ts'
-import { type DoorDeps, type Noting, note } from './door.ts'
+import { type CallRecord, type DoorDeps, recordCall } from './door.ts'
 
 export type AcceptDeps = DoorDeps &
   ApplyDeps &
@@ -42,7 +42,7 @@ export async function acceptEvent(
   deps: AcceptDeps,
   partner: Partner,
   sent: SentEvent,
-  noting: Noting,
+  noting: CallRecord,
 ): Promise<ReceiptAnswer> {
   const { text, event } = readEvent(sent.body)
   noting.eventId = event.id
@@ -102,7 +102,7 @@ async function repeated(
   deps: AcceptDeps,
   again: StoredReceipt & { body: Uint8Array },
   of: ToldOf | undefined,
-  noting: Noting,
+  noting: CallRecord,
 ): Promise<ReceiptAnswer> {
   const first = await deps.receipts.get(again.receipt.id)
   if (!first) throw new Error('A receipt that is known cannot be read')
@@ -110,7 +110,7 @@ async function repeated(
   if (!isSame) throw await conflicting(deps, again, of, { receipt: first.receipt.id, why: 'event_differs' })
   const { partner, type, answer } = first.receipt
   const tellsOfLoan = type !== 'partner.test'
-  await note(deps, partner, noting, { status: answer.status, reason: 'repeated' }, { tellsOfLoan })
+  await recordCall(deps, partner, noting, { status: answer.status, reason: 'repeated' }, { tellsOfLoan })
   return answer
 }
 

@@ -8,7 +8,7 @@ import { problemsOf } from '../../domain/problems/schema-problems.ts'
 import { readJson } from '../../domain/receipt/read-event.ts'
 import { verifyTokenRequest } from '../../domain/signing/snap.ts'
 import { snapRefusal, snapTokenReply } from '../../domain/signing/snap-reply.ts'
-import { believe, type DoorDeps, note, noted, refused, type SignerBy } from './door.ts'
+import { type DoorDeps, recordCall, requireGenuine, type SignerBy, signatureRefusal, withCallRecord } from './door.ts'
 
 /** A request for an access token as it came. */
 export type TokenCall = {
@@ -31,17 +31,20 @@ type TokenDeps = DoorDeps & Pick<Deps, 'keyring'>
 
 /** Issues a token to a partner that proves itself by its RSA key. It is good for 900 seconds, as SNAP demands. */
 export async function issueToken(deps: TokenDeps, signer: SignerBy<SnapProfile> | undefined, call: TokenCall) {
-  if (!signer) throw refused(deps, 'stranger')
+  if (!signer) throw signatureRefusal(deps, 'stranger')
   const { partner, profile, credentials } = signer
   const now = deps.now()
-  believe(deps, verifyTokenRequest(profile, { publicKeys: liveValues(credentials, 'public_key', now) }, call, now))
+  requireGenuine(
+    deps,
+    verifyTokenRequest(profile, { publicKeys: liveValues(credentials, 'public_key', now) }, call, now),
+  )
   const statusOf = (refusal: AppError) => snapRefusal(refusal, tokenService).status
-  return noted(deps, signer, { door: 'token', statusOf }, async (noting) => {
+  return withCallRecord(deps, signer, { door: 'token', statusOf }, async (noting) => {
     const { value } = readJson(call.body)
     const { error } = TokenRequest.safeParse(value)
     if (error) throw new AppError('invalid', problemsOf(error, value))
     const reply = snapTokenReply(newToken(deps, partner.code), validSeconds)
-    await note(deps, partner.code, noting, { status: reply.status, reason: 'done' })
+    await recordCall(deps, partner.code, noting, { status: reply.status, reason: 'done' })
     return reply
   })
 }

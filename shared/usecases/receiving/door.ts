@@ -35,19 +35,19 @@ const isBy = <S extends SigningProfile['scheme']>(
  * Goes on only with a call that is the partner's own. Whatever the doubt, callers are refused alike, and nothing but a
  * metric is left of it.
  */
-export function believe({ metrics }: Pick<DoorDeps, 'metrics'>, verdict: Verdict): void {
-  if (!verdict.isGenuine) throw refused({ metrics }, verdict.doubt)
+export function requireGenuine({ metrics }: Pick<DoorDeps, 'metrics'>, verdict: Verdict): void {
+  if (!verdict.isGenuine) throw signatureRefusal({ metrics }, verdict.doubt)
 }
 
 /** The one refusal of calls that are not believed. */
-export function refused({ metrics }: Pick<DoorDeps, 'metrics'>, doubt: Doubt | 'stranger'): AppError {
+export function signatureRefusal({ metrics }: Pick<DoorDeps, 'metrics'>, doubt: Doubt | 'stranger'): AppError {
   metrics({ Refused: 1 })
   metrics({ Refused: 1 }, { Reason: doubt })
   return unauthenticated('signature_invalid')
 }
 
 /** What is noted of a call, whatever it is answered. */
-export type Noting = Pick<PartnerCall, 'door'> & {
+export type CallRecord = Pick<PartnerCall, 'door'> & {
   /** The status with which this door says a refusal. */
   statusOf: (refusal: AppError) => number
   /** Of an event, as soon as it is known. */
@@ -58,11 +58,11 @@ export type Noting = Pick<PartnerCall, 'door'> & {
  * Does what a believed call asks for, unless its partner is suspended, and notes a refusal among the calls of the
  * partner, which can look up why.
  */
-export async function noted<T>(
+export async function withCallRecord<T>(
   deps: DoorDeps,
   { partner }: Pick<Signer, 'partner'>,
-  noting: Noting,
-  work: (noting: Noting) => Promise<T>,
+  noting: CallRecord,
+  work: (noting: CallRecord) => Promise<T>,
 ): Promise<T> {
   try {
     if (partner.status === 'suspended') throw forbidden('partner_suspended')
@@ -71,7 +71,7 @@ export async function noted<T>(
     if (error instanceof AppError) {
       const [first] = error.problems
       const place = first && viewOf(first).path
-      await note(deps, partner.code, noting, {
+      await recordCall(deps, partner.code, noting, {
         status: noting.statusOf(error),
         reason: first?.code ?? error.kind,
         ...(place !== undefined && { place }),
@@ -82,10 +82,10 @@ export async function noted<T>(
 }
 
 /** Notes a call that made no receipt. */
-export const note = (
+export const recordCall = (
   { partnerCalls, commit, now, newId }: Pick<DoorDeps, 'partnerCalls' | 'commit' | 'now' | 'newId'>,
   partner: string,
-  { door, eventId }: Pick<Noting, 'door' | 'eventId'>,
+  { door, eventId }: Pick<CallRecord, 'door' | 'eventId'>,
   answered: Pick<PartnerCall, 'status' | 'reason' | 'place'>,
   { tellsOfLoan = false } = {},
 ): Promise<void> =>

@@ -10,7 +10,15 @@ import { snapRefusal } from '../../domain/signing/snap-reply.ts'
 import { verifyWebhook, type WebhookRequest } from '../../domain/signing/standard-webhooks.ts'
 import { parkedLoans } from '../loans/list-loans.ts'
 import { checkToken } from './access-token.ts'
-import { believe, type DoorDeps, type Noting, note, noted, refused, type SignerBy } from './door.ts'
+import {
+  type CallRecord,
+  type DoorDeps,
+  recordCall,
+  requireGenuine,
+  type SignerBy,
+  signatureRefusal,
+  withCallRecord,
+} from './door.ts'
 
 type ReadDeps = DoorDeps & Pick<Deps, 'loans' | 'keyring'>
 
@@ -26,10 +34,10 @@ export async function parkedByWebhook(
   request: WebhookRequest,
   cursor: string | undefined,
 ): Promise<ParkedPage> {
-  if (!signer) throw refused(deps, 'stranger')
+  if (!signer) throw signatureRefusal(deps, 'stranger')
   const now = deps.now()
   const secrets = liveValues(signer.credentials, 'secret', now)
-  believe(deps, verifyWebhook(secrets, request, now, signer.profile.skewSeconds))
+  requireGenuine(deps, verifyWebhook(secrets, request, now, signer.profile.skewSeconds))
   return read(deps, signer, ({ kind }) => statusOf[kind], cursor)
 }
 
@@ -40,7 +48,7 @@ export async function parkedBySnap(
   request: SnapRequest,
   cursor: string | undefined,
 ): Promise<ParkedPage> {
-  if (!signer) throw refused(deps, 'stranger')
+  if (!signer) throw signatureRefusal(deps, 'stranger')
   const { partner, profile, credentials } = signer
   const now = deps.now()
   const keys = {
@@ -48,7 +56,7 @@ export async function parkedBySnap(
     publicKeys: liveValues(credentials, 'public_key', now),
   }
   const publicPath = profile.publicPath.replace(/[^/]+$/, 'parked')
-  believe(deps, verifySnapRequest({ ...profile, publicPath }, keys, request, now))
+  requireGenuine(deps, verifySnapRequest({ ...profile, publicPath }, keys, request, now))
   const status = (refusal: AppError) => snapRefusal(refusal, profile.service).status
   const check = () => {
     if (profile.mode === 'hmac_with_token') checkToken(deps, partner.code, request.accessToken)
@@ -59,15 +67,15 @@ export async function parkedBySnap(
 async function read(
   deps: ReadDeps,
   signer: Pick<SignerBy<SnapProfile>, 'partner'>,
-  status: Noting['statusOf'],
+  status: CallRecord['statusOf'],
   cursor: string | undefined,
   check: () => void = () => {},
 ): Promise<ParkedPage> {
   const { code } = signer.partner
-  return noted(deps, signer, { door: 'parked', statusOf: status }, async (noting) => {
+  return withCallRecord(deps, signer, { door: 'parked', statusOf: status }, async (noting) => {
     check()
     const { items, last } = await parkedLoans(deps, code, { after: placeOf(deps, code, cursor), limit: pageSize })
-    await note(deps, code, noting, { status: 200, reason: 'done' })
+    await recordCall(deps, code, noting, { status: 200, reason: 'done' })
     return { items, ...(last !== undefined && { next: sealed(deps, code, last) }) }
   })
 }

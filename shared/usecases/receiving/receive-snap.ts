@@ -8,7 +8,7 @@ import { snapRefusal, snapReply } from '../../domain/signing/snap-reply.ts'
 import { snapDay } from '../../domain/signing/snap-time.ts'
 import { type AcceptDeps, acceptEvent } from './accept-event.ts'
 import { checkToken } from './access-token.ts'
-import { believe, noted, refused, type SignerBy } from './door.ts'
+import { requireGenuine, type SignerBy, signatureRefusal, withCallRecord } from './door.ts'
 
 /** A call by SNAP as it came. */
 export type SnapCall = SnapRequest & { externalId: string | undefined }
@@ -19,16 +19,16 @@ export async function receiveSnap(
   signer: SignerBy<SnapProfile> | undefined,
   call: SnapCall,
 ): Promise<ReceiptAnswer> {
-  if (!signer) throw refused(deps, 'stranger')
+  if (!signer) throw signatureRefusal(deps, 'stranger')
   const { partner, profile, credentials } = signer
   const now = deps.now()
   const keys = {
     secrets: liveValues(credentials, 'secret', now),
     publicKeys: liveValues(credentials, 'public_key', now),
   }
-  believe(deps, verifySnapRequest(profile, keys, call, now))
+  requireGenuine(deps, verifySnapRequest(profile, keys, call, now))
   const statusOf = (refusal: AppError) => snapRefusal(refusal, profile.service).status
-  return noted(deps, signer, { door: 'event', statusOf }, (noting) => {
+  return withCallRecord(deps, signer, { door: 'event', statusOf }, (noting) => {
     if (profile.mode === 'hmac_with_token') checkToken(deps, partner.code, call.accessToken)
     const sent = {
       body: call.body,

@@ -5,7 +5,7 @@ import { statusOf } from '../../domain/problems/problem-view.ts'
 import type { ReceiptAnswer } from '../../domain/receipt/receipt.ts'
 import { verifyWebhook, type WebhookRequest } from '../../domain/signing/standard-webhooks.ts'
 import { type AcceptDeps, acceptEvent } from './accept-event.ts'
-import { believe, noted, refused, type SignerBy } from './door.ts'
+import { requireGenuine, type SignerBy, signatureRefusal, withCallRecord } from './door.ts'
 
 const refusalStatus = ({ kind }: AppError): number => statusOf[kind]
 
@@ -15,13 +15,13 @@ export async function receiveWebhook(
   signer: SignerBy<StandardWebhooksProfile> | undefined,
   request: WebhookRequest,
 ): Promise<ReceiptAnswer> {
-  if (!signer) throw refused(deps, 'stranger')
+  if (!signer) throw signatureRefusal(deps, 'stranger')
   const { partner, profile, credentials } = signer
   const now = deps.now()
-  believe(deps, verifyWebhook(liveValues(credentials, 'secret', now), request, now, profile.skewSeconds))
+  requireGenuine(deps, verifyWebhook(liveValues(credentials, 'secret', now), request, now, profile.skewSeconds))
   const { id = '', timestamp = '', signature = '', body } = request
   const answer = (receipt: string) => ({ status: 200, body: { receipt } })
-  return noted(deps, signer, { door: 'event', statusOf: refusalStatus }, (noting) =>
+  return withCallRecord(deps, signer, { door: 'event', statusOf: refusalStatus }, (noting) =>
     acceptEvent(deps, partner, { body, signature, timestamp, id: { webhookId: id }, answer }, noting),
   )
 }

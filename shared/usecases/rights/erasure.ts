@@ -3,7 +3,7 @@ import type { Deps } from '../../deps.ts'
 import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import { permit } from '../../domain/access/policy.ts'
 import { erase } from '../../domain/acts/member-status.ts'
-import type { Posting } from '../../domain/acts/posting.ts'
+import type { ActContext } from '../../domain/acts/posting.ts'
 import { Posted } from '../../domain/acts/posting-answer.ts'
 import { isHearsay } from '../../domain/member/identity.ts'
 import type { Member } from '../../domain/member/member.ts'
@@ -11,24 +11,24 @@ import { nextVersion } from '../../domain/values/version.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
 import { discardExportsOf } from '../export/forget.ts'
 import { forgetInImports } from '../import/forget.ts'
-import { type Act, post } from '../ledger/post.ts'
+import { type LedgerWrite, post } from '../ledger/post.ts'
 import { keptRecord, mergedFrom } from '../members/kept-record.ts'
 import { lapseDispute } from '../members/lapse-dispute.ts'
 import { memberOf, unmergedMemberOf } from '../members/member-access.ts'
 import { type MemberDeps, postedOf } from '../members/member-act.ts'
 import { traceChange } from '../members/trace.ts'
-import { once, type Request } from '../once.ts'
+import { type IdempotentRequest, once } from '../once.ts'
 
 /**
  * Erases a person: the member and every record that was merged into it, wherever they lie, and the rows of files. Throws
  * `conflict` of a merged record, of which the person's data lies in the one that is kept.
  */
-export async function eraseMember(deps: EraseDeps, caller: Caller, request: Request, id: string) {
+export async function eraseMember(deps: EraseDeps, caller: Caller, request: IdempotentRequest, id: string) {
   permit(caller, 'member.write')
   const erased = await once(deps, caller, request, Posted, (claiming) =>
-    post(deps, byOfficer(caller), async (posting): Promise<Act<Posted>> => {
+    post(deps, byOfficer(caller), async (posting): Promise<LedgerWrite<Posted>> => {
       const found = await unmergedMemberOf(deps, caller, 'member.write', id)
-      const { members, also } = await erasing(deps, posting, found)
+      const { members, also } = await erasureAct(deps, posting, found)
       const answer = postedOf(members[0] ?? found, { entries: [] })
       return { members, entries: [], also: [claiming(answer), ...also], answer }
     }),
@@ -43,11 +43,11 @@ export async function eraseMember(deps: EraseDeps, caller: Caller, request: Requ
 export type EraseDeps = MemberDeps & Pick<Deps, 'exports' | 'imports' | 'intake' | 'rightsCases' | 'glass' | 'receipts'>
 
 /** What erasing a person writes: the member and every record that was merged into it. Empties rows of files at once. */
-export async function erasing(
+export async function erasureAct(
   deps: EraseDeps,
-  posting: Posting,
+  posting: ActContext,
   found: Member,
-): Promise<Pick<Act<never>, 'members'> & { also: Write[] }> {
+): Promise<Pick<LedgerWrite<never>, 'members'> & { also: Write[] }> {
   const all = [found, ...(await mergedFrom(deps, found)).filter(({ status }) => status !== 'erased')]
   const lapsed = await Promise.all(all.map((one) => lapseDispute(deps, posting, erase(posting, one))))
   const changes = all.map((before, i) => ({ before, after: nextVersion(lapsed[i]?.member ?? before) }))

@@ -15,7 +15,7 @@ import { mergedFrom } from '../members/kept-record.ts'
 import { keptMemberOf } from '../members/member-access.ts'
 import { ownMember } from '../members/self-service.ts'
 import { trace } from '../members/trace.ts'
-import { isPastRepeating, once, type Request } from '../once.ts'
+import { type IdempotentRequest, isPastRepeating, once } from '../once.ts'
 
 export type CopyDeps = Pick<
   Deps,
@@ -48,7 +48,7 @@ const Taken = z.object({ caseId: z.string(), at: Instant })
 export async function takeCopy(
   deps: CopyDeps,
   caller: Caller,
-  request: Request,
+  request: IdempotentRequest,
   { memberId, caseId }: { memberId: string; caseId: string },
 ): Promise<{ copy: PersonalCopy; replayed: boolean }> {
   permit(caller, 'cases.decide')

@@ -6,7 +6,7 @@ import { conflict } from '../../domain/problems/app-error.ts'
 import type { Revealed, RevealRequest } from '../../domain/rights/reveal.ts'
 import { memberOf, type ReadDeps } from '../members/member-access.ts'
 import { trace } from '../members/trace.ts'
-import { isPastRepeating, once, type Request } from '../once.ts'
+import { type IdempotentRequest, isPastRepeating, once } from '../once.ts'
 
 /** What is kept of a revealing: that it was done, never what was shown. */
 const Fact = z.object({ at: Instant })
@@ -18,7 +18,7 @@ const Fact = z.object({ at: Instant })
 export async function revealMember(
   deps: ReadDeps & Pick<Deps, 'allowances' | 'claims'>,
   caller: Caller,
-  request: Request,
+  request: IdempotentRequest,
   id: string,
   { fields, reason }: RevealRequest,
 ): Promise<{ answer: Revealed; replayed: boolean }> {

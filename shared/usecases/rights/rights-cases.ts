@@ -4,7 +4,7 @@ import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import { can, permit, reach } from '../../domain/access/policy.ts'
-import type { Posting } from '../../domain/acts/posting.ts'
+import type { ActContext } from '../../domain/acts/posting.ts'
 import {
   type CaseDecision,
   decideCase,
@@ -20,15 +20,15 @@ import { conflict, notFound } from '../../domain/problems/app-error.ts'
 import { ascending } from '../../domain/values/text-order.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { eachOf } from '../each-of.ts'
-import { type Act, post } from '../ledger/post.ts'
+import { type LedgerWrite, post } from '../ledger/post.ts'
 import { mergedFrom, recordInPlaceOf } from '../members/kept-record.ts'
 import { keptMemberOf, memberOf, type ReadDeps } from '../members/member-access.ts'
 import { onceAbout } from '../members/member-act.ts'
 import { ownMember } from '../members/self-service.ts'
 import { trace, traceChange } from '../members/trace.ts'
-import { type Claiming, once, type Request } from '../once.ts'
+import { type Claiming, type IdempotentRequest, once } from '../once.ts'
 import type { Handler } from '../sweep.ts'
-import { type EraseDeps, erasing, forgetElsewhere } from './erasure.ts'
+import { type EraseDeps, erasureAct, forgetElsewhere } from './erasure.ts'
 
 export type CaseDeps = EraseDeps & Pick<Deps, 'obligations'>
 
@@ -45,9 +45,15 @@ export const OwnCaseStep = CaseStep.omit({ memberId: true }).meta({ id: 'OwnCase
 const line: OwnLine = { kind: 'case', owner: 'rights' }
 
 /** Opens a case for a member of the caller's, who brings the person's request. */
-export async function openCaseFor(deps: CaseDeps, caller: Caller, request: Request, id: string, asked: NewRightsCase) {
+export async function openCaseFor(
+  deps: CaseDeps,
+  caller: Caller,
+  request: IdempotentRequest,
+  id: string,
+  asked: NewRightsCase,
+) {
   return onceAbout(deps, caller, 'cases.open', request, CaseStep, (claiming) =>
-    opening(deps, byOfficer(caller), claiming, () => memberOf(deps, caller, 'cases.open', id), asked),
+    postNewCase(deps, byOfficer(caller), claiming, () => memberOf(deps, caller, 'cases.open', id), asked),
   )
 }
 
@@ -55,25 +61,25 @@ export async function openCaseFor(deps: CaseDeps, caller: Caller, request: Reque
 export async function openOwnCase(
   deps: CaseDeps & Pick<Deps, 'selves'>,
   caller: Pick<Caller, 'subject'>,
-  request: Request,
+  request: IdempotentRequest,
   asked: NewRightsCase,
 ) {
   const { account } = await deps.selves.of(caller.subject)
   return once(deps, { subject: account }, request, OwnCaseStep, async (claiming) => {
     const claimingOwn = (step: CaseStep) => claiming(OwnCaseStep.parse(step))
-    return opening(deps, bySelf, claimingOwn, () => ownMember(deps, caller), asked)
+    return postNewCase(deps, bySelf, claimingOwn, () => ownMember(deps, caller), asked)
   })
 }
 
 /** Opens a case about the member that is found. */
-function opening(
+function postNewCase(
   deps: CaseDeps,
   who: { actor: string; source: string },
   claiming: Claiming<CaseStep>,
   find: () => Promise<Member>,
   asked: NewRightsCase,
 ): Promise<CaseStep> {
-  return post(deps, who, async (posting): Promise<Act<CaseStep>> => {
+  return post(deps, who, async (posting): Promise<LedgerWrite<CaseStep>> => {
     const { id: memberId, area } = await find()
     const made = openCase(posting, deps.newId('cas'), memberId, asked)
     const clock = await deps.obligations.begin({ ...line, id: `${memberId}.${made.id}` }, warnsAt(made))
@@ -93,7 +99,7 @@ function opening(
 
 const traced = (
   deps: Pick<Deps, 'trail' | 'newId'>,
-  posting: Posting,
+  posting: ActContext,
   { memberId, kind, remark }: RightsCase,
   act: 'case_opened' | 'case_done' | 'case_refused',
 ): Write =>
@@ -112,20 +118,20 @@ const traced = (
 export async function decideCaseFor(
   deps: CaseDeps,
   caller: Caller,
-  request: Request,
+  request: IdempotentRequest,
   { memberId, caseId }: { memberId: string; caseId: string },
   decision: CaseDecision,
 ) {
   permit(caller, 'cases.decide')
   const decided = await once(deps, caller, request, CaseStep, (claiming) =>
-    post(deps, byOfficer(caller), async (posting): Promise<Act<CaseStep>> => {
+    post(deps, byOfficer(caller), async (posting): Promise<LedgerWrite<CaseStep>> => {
       const member = await keptMemberOf(deps, caller, 'cases.decide', memberId)
       const stored = await deps.rightsCases.get({ memberId, id: caseId })
       if (!stored) throw notFound()
       const made = decideCase(posting, stored.case, decision)
       if (made.state === 'done' && made.kind === 'access' && !(await wasCopied(deps, stored.case)))
         throw conflict('case_copy_missing')
-      const { members, also } = made.state === 'done' ? await granted(deps, posting, member, made) : nothing
+      const { members, also } = made.state === 'done' ? await carryOutGrant(deps, posting, member, made) : nothing
       const act = made.state === 'done' ? 'case_done' : 'case_refused'
       const answer = CaseStep.parse(made)
       const own = [claiming(answer), deps.rightsCases.save(stored, made, posting.now), traced(deps, posting, made, act)]
@@ -141,13 +147,13 @@ export async function decideCaseFor(
 
 const nothing: { members: Member[]; also: Write[] } = { members: [], also: [] }
 
-async function granted(
+async function carryOutGrant(
   deps: CaseDeps,
-  posting: Posting,
+  posting: ActContext,
   member: Member,
   { kind }: RightsCase,
 ): Promise<typeof nothing> {
-  if (kind === 'erasure') return erasing(deps, posting, member)
+  if (kind === 'erasure') return erasureAct(deps, posting, member)
   const after = grantedTo(member, kind, posting.now.toISOString())
   if (after === member) return nothing
   const changed = nextVersion(after)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Posting } from '../../../shared/domain/acts/posting.ts'
+import type { ActContext } from '../../../shared/domain/acts/posting.ts'
 import { decideKnown, decideNew } from '../../../shared/domain/import/decide-row.ts'
 import { readRow, rowText } from '../../../shared/domain/import/row.ts'
 import { sheetPlaces } from '../../../shared/domain/import/sheet-place.ts'
@@ -14,7 +14,7 @@ const named = (problems: { code: string; path?: (string | number)[] }[]) =>
   problems.map(({ code, path }) => `${path?.join('/') ?? ''} ${code}`).toSorted()
 
 let entries = 0
-const posting: Posting = {
+const posting: ActContext = {
   ...frame,
   openFrom: '2017-10',
   firstMonth: '2017-10',

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  type Answer,
   answered,
   claimCopy,
   type Delivery,
@@ -13,6 +12,7 @@ import {
   noticed,
   paused,
   planDelivery,
+  type SendResult,
   unknownMs,
 } from '../../../shared/domain/mail/delivery.ts'
 import { MailNotice } from '../../../shared/domain/mail/mail-notice.ts'
@@ -26,10 +26,10 @@ const rank = ({ state }: Delivery) => DeliveryState.options.indexOf(state)
 
 const kind = fc.constantFrom(...MailNotice.shape.kind.options)
 const notice = fc.record({ kind, at: fc.integer({ min: 0, max: 5 }).map((n) => later(n * 1000).toISOString()) })
-const answer: fc.Arbitrary<Answer> = fc.oneof(
-  fc.constant<Answer>({ outcome: 'handed_over', messageId: 'message' }),
-  fc.boolean().map((isFinal): Answer => ({ outcome: 'refused', reason: 'too_many_requests', isFinal })),
-  fc.constant<Answer>({ outcome: 'unknown', reason: 'timed_out' }),
+const answer: fc.Arbitrary<SendResult> = fc.oneof(
+  fc.constant<SendResult>({ outcome: 'handed_over', messageId: 'message' }),
+  fc.boolean().map((isFinal): SendResult => ({ outcome: 'refused', reason: 'too_many_requests', isFinal })),
+  fc.constant<SendResult>({ outcome: 'unknown', reason: 'timed_out' }),
 )
 const act = fc.oneof(
   { arbitrary: fc.record({ act: fc.constant('sweep' as const), ms: fc.nat(2 * unknownMs) }), weight: 4 },
@@ -110,7 +110,7 @@ test('events come to the same state in any order, however often each comes', () 
       fc.nat(6),
       ([notices, shuffled], when) => {
         const hear = (delivery: Delivery, all: MailNotice[]) => all.reduce((d, each) => noticed(d, 1, each), delivery)
-        const taken: Answer = { outcome: 'handed_over', messageId: 'message' }
+        const taken: SendResult = { outcome: 'handed_over', messageId: 'message' }
         const inOrder = hear(answered(claimed, 1, taken), notices)
         const early = hear(claimed, shuffled.slice(0, when))
         const mixed = hear(answered(early, 1, taken), shuffled.slice(when))

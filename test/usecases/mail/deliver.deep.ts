@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { closeMonthHandler } from '../../../functions/close-month/handler.ts'
 import { watchdogHandler } from '../../../functions/watchdog/handler.ts'
-import type { Answer, Delivery } from '../../../shared/domain/mail/delivery.ts'
+import type { Delivery, SendResult } from '../../../shared/domain/mail/delivery.ts'
 import type { MailNotice } from '../../../shared/domain/mail/mail-notice.ts'
 import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
 import { archiveKey } from '../../../shared/usecases/mail/compose.ts'
@@ -30,7 +30,7 @@ const only = async (): Promise<Delivery> => {
   return delivery
 }
 /** The service answers so, in turn; what it does not answer for it takes. */
-function answering(...answers: Answer[]): TestDeps {
+function answering(...answers: SendResult[]): TestDeps {
   const { mail } = deps
   return {
     ...deps,
@@ -44,7 +44,7 @@ function answering(...answers: Answer[]): TestDeps {
 }
 const tell = (recipientId: string, kind: MailNotice['kind'], copy = 1) =>
   takeNotice(deps, { month, number: 1, recipientId }, copy, { kind, at: deps.now().toISOString() })
-const unknown: Answer = { outcome: 'unknown', reason: 'timed_out' }
+const unknown: SendResult = { outcome: 'unknown', reason: 'timed_out' }
 const version = async (id: string) => (await deps.recipients.get(id))?.recipient.version ?? 0
 const parked = async () => deps.obligations.parkedCount({ kind: 'recipient', owner: 'reports' })
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { publishedMembers } from '../../../../infra/local/load/published/published-members.ts'
-import type { Posting } from '../../../../shared/domain/acts/posting.ts'
+import type { ActContext } from '../../../../shared/domain/acts/posting.ts'
 import { decideNew } from '../../../../shared/domain/import/decide-row.ts'
 import { readRow } from '../../../../shared/domain/import/row.ts'
 import { sheetPlaces } from '../../../../shared/domain/import/sheet-place.ts'
@@ -72,7 +72,7 @@ describe.each(isDeep ? [1, 10, 1000] : [10, 1000])('at one %d-th', (scale) => {
 })
 
 test('every row obeys the order policy of its dates and every rule of an import', { timeout: 300_000 }, () => {
-  const posting: Posting = {
+  const posting: ActContext = {
     ...frame,
     openFrom: '2017-10',
     firstMonth: '2017-10',
