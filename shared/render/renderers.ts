@@ -1,5 +1,5 @@
 import type { Renderers } from '../domain/mail/mail-rendering.ts'
-import type { Report } from '../domain/report/report.ts'
+import { isPublicReport, type Report } from '../domain/report/report.ts'
 import { reportCsv } from './report-csv.ts'
 import { renderMail } from './report-mail.ts'
 import { xlsxType } from './xlsx/xlsx-type.ts'
@@ -25,5 +25,13 @@ export const renderers: Renderers = {
 }
 
 /** Such as `jakpreneur-2021-11-1-3171-PPKUKM`: programme, month, number of the issue, area and agency. */
-const nameOf = ({ programme, month, number, scope: { area, agency } }: Report): string =>
-  [programme.code, month, number, area.code.replaceAll('.', ''), ...(agency ? [agency.code] : [])].join('-')
+const nameOf = (report: Report): string => {
+  const {
+    programme,
+    month,
+    number,
+    scope: { area, agency },
+  } = report
+  const parts = [programme.code, month, number, area.code.replaceAll('.', ''), agency?.code]
+  return [...parts, isPublicReport(report) ? 'public' : undefined].filter((part) => part !== undefined).join('-')
+}

@@ -1,11 +1,11 @@
 import type { Headline, Report } from '../domain/report/report.ts'
 import { leadingHeadlines, ofTarget, readingOf, rivalsOf } from './headline.ts'
-import { noticeText } from './mail/notice.ts'
+import { noticesOf } from './mail/notice.ts'
 import type { MailOptions } from './mail/options.ts'
 import type { MailBlock, MailTable } from './mail/section.ts'
 import { mailSections } from './mail/sections.ts'
 import { basisText, readingName, scopeName } from './words/names.ts'
-import { changeSentence } from './words/sentences.ts'
+import { changeSentence, hiddenCells } from './words/sentences.ts'
 import type { Speech } from './words/speech.ts'
 
 /** Mail programs break longer lines. */
@@ -29,10 +29,10 @@ export function mailText(report: Report, options: MailOptions, speech: Speech): 
 
 function mastheadLines(report: Report, options: MailOptions, speech: Speech): string[] {
   const { words, language, formats } = speech
-  const notice = noticeText(options, report, speech)
+  const notices = noticesOf(options, report, speech)
   const issued = formats.instant(report.issuedAt, report.programme.zone)
   return [
-    ...(notice === undefined ? [] : wrapped(notice.toUpperCase())),
+    ...(notices.length === 0 ? [] : wrapped(notices.join(' ').toUpperCase())),
     `${words.report} ${formats.month(report.month)}`.toUpperCase(),
     ...wrapped(report.programme.name[language]),
     ...wrapped(scopeName(report, speech)),
@@ -112,6 +112,7 @@ function tableLines({ headings, words, rows }: MailTable): string[] {
 function footLines(report: Report, { links, attached = [] }: MailOptions, speech: Speech): string[] {
   const { words, language, formats } = speech
   const until = language === 'id' ? 'Tautan berlaku sampai' : 'Links hold until'
+  const hidden = hiddenCells(report, speech)
   return [
     ...(links.page === undefined ? [] : [`${words.open}: ${links.page}`]),
     ...(attached.length === 0 ? [] : wrapped(`${words.attachments}: ${attached.join(', ')}`)),
@@ -124,6 +125,7 @@ function footLines(report: Report, { links, attached = [] }: MailOptions, speech
     ...wrapped(`${words.producer}: ${report.publication.producer[language]}.`),
     ...wrapped(`${words.custodian}: ${report.publication.custodian[language]}.`),
     ...wrapped(`${words.licence}: ${report.publication.licence[language]}.`),
+    ...(hidden === undefined ? [] : wrapped(`${words.hidden}: ${hidden}.`)),
     `${words.issue} ${report.month}/${report.number}`,
     `${words.hash} ${report.hash}`,
     ...(links.unsubscribe === undefined

@@ -2,14 +2,14 @@ import type { Headline, Report, Step } from '../domain/report/report.ts'
 import type { Language } from '../domain/values/language.ts'
 import { leadingHeadlines, ofTarget, readingOf, rivalStage, rivalsOf } from './headline.ts'
 import { boxed, ground, paper, row, section, sectionOf, small, style } from './mail/layout.ts'
-import { noticeText } from './mail/notice.ts'
+import { noticesOf } from './mail/notice.ts'
 import type { MailOptions } from './mail/options.ts'
 import { mailSections } from './mail/sections.ts'
 import { html, type Markup, raw } from './markup.ts'
 import { contrast, first, ink, muted, rule } from './palette.ts'
 import { mailText } from './report-mail-text.ts'
 import { basisText, readingName, scopeName } from './words/names.ts'
-import { changeSentence } from './words/sentences.ts'
+import { changeSentence, hiddenCells } from './words/sentences.ts'
 import { type Speech, speechOf } from './words/speech.ts'
 
 /** The report as a mail: a document of plain tables in one column, and its text. */
@@ -87,9 +87,9 @@ function preheader(report: Report, speech: Speech): string {
 }
 
 function noticeRow(report: Report, options: MailOptions, speech: Speech): Markup | undefined {
-  const notice = noticeText(options, report, speech)
-  if (notice === undefined) return undefined
-  return boxed(html`<b>${notice}</b>`, `padding:8px 12px;color:#ffffff;background-color:${contrast}`)
+  const notices = noticesOf(options, report, speech)
+  if (notices.length === 0) return undefined
+  return boxed(html`<b>${notices.join(' ')}</b>`, `padding:8px 12px;color:#ffffff;background-color:${contrast}`)
 }
 
 function masthead(report: Report, speech: Speech): Markup {
@@ -155,6 +155,7 @@ const barWidth = (share: string): number =>
 
 function footRow(report: Report, { links, attached = [] }: MailOptions, speech: Speech): Markup {
   const { words, language, formats } = speech
+  const hidden = hiddenCells(report, speech)
   const link = (url: string | undefined, name: string) =>
     url !== undefined && html`<a href="${url}" class="first" style="color:${first}">${name}</a>`
   const files = [link(links.pdf, 'PDF'), link(links.xlsx, 'Excel (XLSX)'), link(links.csv, 'CSV')].filter(
@@ -173,6 +174,7 @@ ${attached.length > 0 && small(html`${words.attachments}: ${attached.join(', ')}
 ${files.length > 0 && small(html`${words.files}: ${files.map((file, i) => html`${i > 0 && ' · '}${file}`)}${until}`)}
 ${small(html`${words.reading}: ${readingName(report, speech)} · ${words.zone}: ${report.programme.zone}`)}
 ${small(html`${words.producer}: ${report.publication.producer[language]} · ${words.custodian}: ${report.publication.custodian[language]} · ${words.licence}: ${report.publication.licence[language]}`)}
+${hidden !== undefined && small(`${words.hidden}: ${hidden}.`)}
 ${small(html`${words.issue} ${report.month}/${report.number} · ${words.hash} <span style="font-family:Consolas,Menlo,monospace;font-size:11px;word-break:break-all">${report.hash}</span>`)}
 ${links.unsubscribe !== undefined && small(html`${link(links.unsubscribe, language === 'id' ? 'Berhenti menerima laporan ini' : 'Stop receiving this report')}`)}`,
     `padding:18px 0 24px;border-top:1px solid ${rule}`,

@@ -3,11 +3,13 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { previousMonth } from '../../shared/domain/calendar.ts'
 import type { Figures } from '../../shared/domain/figures/figures.ts'
+import { hideWithinIssue } from '../../shared/domain/report/first-hiding-rule.ts'
 import type { IssueRecord } from '../../shared/domain/report/issue.ts'
 import { figuresOf } from '../../shared/usecases/figures/figures.ts'
 import { reviseTarget, setTarget } from '../../shared/usecases/figures/targets.ts'
 import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
 import { diffIssues, issueOf, reissue } from '../../shared/usecases/issues/issues.ts'
+import { readPublicReport } from '../../shared/usecases/issues/public-document.ts'
 import { reportsOfIssue } from '../../shared/usecases/issues/reports.ts'
 import { registerMember } from '../../shared/usecases/members/registration.ts'
 import { reclassifyMember, reverseStage } from '../../shared/usecases/members/stages.ts'
@@ -71,6 +73,32 @@ test('an issue keeps its bytes, whatever is corrected and issued later', async (
       1, 1, 0, 0,
     ])
   }
+})
+
+test('what an issue shows to the public stays, and one from before the rule keeps what the first rule showed', async () => {
+  const { deps } = await harbourville()
+  const records = await deps.issues.all()
+  const readAll = () => Promise.all(records.map((record) => readPublicReport(deps, record)))
+  const before = await readAll()
+  await register(deps, '2024-04-11')
+  await reissue(deps, admin, request(), { month: april, cause })
+  deps.clock.set('2024-07-10T16:00:00.000Z')
+  await closeMonths(deps, 'schedule')
+  expect(await readAll()).toEqual(before)
+  expect(before.map(({ hiding }) => hiding?.rule)).toEqual(['2', '2'])
+
+  const [corrected] = (await deps.issues.ofMonth(april)).slice(-1)
+  expect(corrected && (await readPublicReport(deps, corrected))).toMatchObject({
+    number: 2,
+    breakdowns: before[0]?.breakdowns,
+    hiding: before[0]?.hiding,
+  })
+
+  const [record] = records
+  if (!record) throw new Error('There is an issue')
+  const { hiding: _, ...older } = record
+  const whole = (await reportsOfIssue(deps, record))({ area: 'HV' })
+  expect(await readPublicReport(deps, older)).toEqual(hideWithinIssue(whole))
 })
 
 test('issues form one chain: each carries the hash of the bytes of the one made before it', async () => {

@@ -25,6 +25,7 @@ export async function office(deps: TestDeps, more: Partial<NewRecipient> = {}): 
     email: 'kantor@example.id',
     holders: [],
     area: '31',
+    report: 'internal',
     language: 'id',
     formats: ['csv'],
     from: '2021-11-01',

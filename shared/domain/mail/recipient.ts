@@ -22,6 +22,10 @@ const Holder = z
 const PauseReason = z.enum(['by_hand', 'bounced', 'suppressed', 'complained', 'unsubscribed'])
 export type PauseReason = z.infer<typeof PauseReason>
 
+const RecipientReport = z
+  .enum(['internal', 'public'])
+  .describe('internal: of the scope, with its small groups. public: what anybody may see of the whole programme')
+
 const code = z.string().min(1).max(32)
 const holders = z.array(Holder).max(20)
 const formats = z
@@ -36,6 +40,7 @@ export const NewRecipient = z
     holders: holders.default([]),
     area: code.describe('The report of this area and everything below it'),
     agency: code.optional().describe('Only what this agency registered or served'),
+    report: RecipientReport.default('internal'),
     language: Language.default('id'),
     formats: formats.default(['pdf', 'xlsx']).describe('What is attached'),
     from: Day.describe('Reports that are mailed from this day on'),
@@ -51,6 +56,7 @@ export const RecipientChange = z
     holders: holders.optional(),
     area: code.optional(),
     agency: code.nullable().optional().describe('null: of all agencies'),
+    report: RecipientReport.optional(),
     language: Language.optional(),
     formats: formats.optional(),
     from: Day.optional(),
@@ -69,6 +75,7 @@ export const Recipient = z
     id: z.string(),
     ...NewRecipient.shape,
     holders,
+    report: RecipientReport.default('internal'),
     language: Language,
     formats: z.array(ReportFormat),
     pausedAt: Instant.optional(),

@@ -426,6 +426,10 @@ export const problemTexts = {
     id: 'Layanan surel menolak; dicoba lagi nanti.',
     en: 'The mail service refused; it is tried again later.',
   },
+  recipient_public_scope: {
+    id: 'Versi publik hanya ada untuk seluruh program, bukan untuk satu wilayah atau perangkat daerah.',
+    en: 'The public version is of the whole programme only, not of an area or agency.',
+  },
   recipient_period: { id: 'Masa berakhir sebelum mulai.', en: 'It ends before it begins.' },
   formats_twice: { id: 'Satu format hanya sekali.', en: 'One format only once.' },
   delivery_not_waiting: {

@@ -1,5 +1,5 @@
 import type { Month } from '../calendar.ts'
-import { isOfTheWhole } from '../figures/figure-change.ts'
+import type { FigureChange } from '../figures/figure-change.ts'
 import { smallest } from '../hiding/bound.ts'
 import { type Hiding, hidingRule } from '../hiding/hiding.ts'
 import { type Families, type Part, shownIn, showPartition } from '../hiding/partition.ts'
@@ -35,10 +35,14 @@ export function publicReport(report: Report, before?: Report): Report {
     restatements: report.restatements
       .filter(({ posted, restated }) => posted !== restated)
       .map((row) => ({ ...row, ...unknownParts })),
-    changes: report.changes.filter(isOfTheWhole),
+    changes: report.changes.filter(isExact),
     ...(report.recount && { recount: { ...report.recount, entries: null } }),
   }
 }
+
+/** Whether a figure is shown exactly: the members of a stage in the whole programme, and targets. */
+const isExact = ({ figure }: FigureChange): boolean =>
+  /^(stages\..*\.(cumulative|net)|indicators\..*|targets\..*)$/.test(figure)
 
 const unknownParts = { late: null, reversed: null, reclassified: null }
 

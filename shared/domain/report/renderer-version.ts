@@ -1,2 +1,2 @@
 /** Goes up when the text of an output changes: an issue keeps the version that it was made with. */
-export const rendererVersion = '1'
+export const rendererVersion = '2'

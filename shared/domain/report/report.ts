@@ -173,3 +173,6 @@ export const Report = z
   })
   .meta({ id: 'Report' })
 export type Report = z.infer<typeof Report>
+
+/** Whether small groups are hidden in a report; in others they stand, so they are internal. */
+export const isPublicReport = ({ hiddenBelow }: Report): boolean => hiddenBelow !== undefined

@@ -1,16 +1,24 @@
-import type { Report } from '../../domain/report/report.ts'
+import { isPublicReport, type Report } from '../../domain/report/report.ts'
 import type { Speech } from '../words/speech.ts'
 
-/** That the mail is a test, or may be the second of its kind. */
-export function noticeText(
+/** What a mail says on top: that it is a test, or may be the second of its kind, and that it is internal. */
+export function noticesOf(
   { isTest, isSecondCopy }: { isTest?: boolean; isSecondCopy?: boolean },
   report: Report,
   { language, words }: Speech,
-): string | undefined {
-  if (isTest) return language === 'id' ? 'Uji kirim: bukan laporan resmi.' : 'Test: not an official copy.'
-  if (!isSecondCopy) return undefined
+): string[] {
   const which = `${words.issue.toLowerCase()} ${report.month}/${report.number}`
-  return language === 'id'
-    ? `Salinan kedua dari ${which}: yang pertama mungkin sudah sampai.`
-    : `Second copy of ${which}: the first may have arrived.`
+  const notices = {
+    id: [
+      isTest && 'Uji kirim: bukan laporan resmi.',
+      isSecondCopy && !isTest && `Salinan kedua dari ${which}: yang pertama mungkin sudah sampai.`,
+      !isPublicReport(report) && 'Internal: memuat kelompok kecil, jangan dipublikasikan.',
+    ],
+    en: [
+      isTest && 'Test: not an official copy.',
+      isSecondCopy && !isTest && `Second copy of ${which}: the first may have arrived.`,
+      !isPublicReport(report) && 'Internal: contains small groups, do not publish.',
+    ],
+  }
+  return notices[language].filter((notice) => typeof notice === 'string')
 }

@@ -1,5 +1,5 @@
 import { qualityCodes } from '../../domain/report/quality.ts'
-import type { Report } from '../../domain/report/report.ts'
+import { isPublicReport, type Report } from '../../domain/report/report.ts'
 import { qualityTitle, readingName, scopeName } from '../words/names.ts'
 import { hiddenCells, recountSentence } from '../words/sentences.ts'
 import type { Speech } from '../words/speech.ts'
@@ -44,6 +44,7 @@ export function aboutTable(report: Report, speech: Speech): ReportTable {
     ['cause', words.cause, report.cause],
     ['reading', words.reading, readingName(report, speech)],
     ['recount', words.recount, recountSentence(report, speech)],
+    ['internal', words.internal, isPublicReport(report) ? undefined : words.smallGroups],
     ['hidden', words.hiddenCells, hiddenCells(report, speech)],
     ['hash', words.hash, report.hash],
     ['previous', words.previous, report.previous],

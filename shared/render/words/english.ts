@@ -100,6 +100,8 @@ export const english: Words = {
   previous: 'SHA-256 of the issue before',
   hidden: 'hidden',
   hiddenCells: 'Blank cells are hidden',
+  internal: 'Internal',
+  smallGroups: 'contains small groups, do not publish',
   what: 'What',
   value: 'Value',
   open: 'The whole report on the web',

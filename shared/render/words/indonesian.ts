@@ -98,6 +98,8 @@ export const indonesian = {
   previous: 'SHA-256 terbitan sebelumnya',
   hidden: 'disembunyikan',
   hiddenCells: 'Sel kosong disembunyikan',
+  internal: 'Internal',
+  smallGroups: 'memuat kelompok kecil, jangan dipublikasikan',
   what: 'Hal',
   value: 'Nilai',
   open: 'Seluruh laporan di web',

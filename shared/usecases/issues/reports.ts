@@ -5,6 +5,7 @@ import type { ReportScope } from '../../domain/report/book.ts'
 import type { Report } from '../../domain/report/report.ts'
 import { reportsOf } from '../../domain/report/reports-of.ts'
 import { readIssue } from './issue-file.ts'
+import { readPublicReport } from './public-document.ts'
 
 /**
  * The reports that lie in a stored issue, by scope, whoever asks: read once for many recipients. Throws `not_found` when
@@ -17,4 +18,14 @@ export async function reportsOfIssue(
   const record = await deps.issues.get(month, number)
   if (!record) throw notFound()
   return reportsOf(await readIssue(deps, record), record.hash)
+}
+
+/** The report that anybody may see of a stored issue. Throws `not_found` when there is no such issue. */
+export async function publicReportOfIssue(
+  deps: Pick<Deps, 'issues' | 'files'>,
+  { month, number }: { month: Month; number: number },
+): Promise<Report> {
+  const record = await deps.issues.get(month, number)
+  if (!record) throw notFound()
+  return readPublicReport(deps, record)
 }

@@ -6,7 +6,7 @@ import type { Envelope, Renderers } from '../../domain/mail/mail-rendering.ts'
 import type { Attachment, MailContent } from '../../domain/mail/outgoing-mail.ts'
 import type { Recipient, ReportFormat } from '../../domain/mail/recipient.ts'
 import type { ReportScope } from '../../domain/report/book.ts'
-import type { Report } from '../../domain/report/report.ts'
+import { isPublicReport, type Report } from '../../domain/report/report.ts'
 import type { Language } from '../../domain/values/language.ts'
 import { fileUrl, pageLink, unsubscribeUrl } from './links.ts'
 
@@ -25,7 +25,12 @@ const linkDays = 90
 const rememberedFiles = 32
 
 /** An issue, and the reports that lie in it. */
-export type Edition = { month: string; number: number; reportOf: (scope: ReportScope) => Report }
+export type Edition = {
+  month: string
+  number: number
+  reportOf: (scope: ReportScope) => Report
+  publicReport: () => Promise<Report>
+}
 
 /**
  * Composes mails from issues. Files are rendered once for everybody who gets the same part, and kept under their hash
@@ -36,7 +41,7 @@ export function composer(deps: ComposeDeps, renderers: Renderers, limit = mostAt
 
   function fileOf(report: Report, format: ReportFormat, language: Language): Promise<KeptFile> {
     const { area, agency } = report.scope
-    const id = [report.hash, area.code, agency?.code, language, format].join('#')
+    const id = [report.hash, isPublicReport(report), area.code, agency?.code, language, format].join('#')
     const known = rendered.get(id)
     if (known) return known
     if (rendered.size >= rememberedFiles) rendered.clear()
@@ -53,7 +58,8 @@ export function composer(deps: ComposeDeps, renderers: Renderers, limit = mostAt
     { isSecondCopy, isTest }: Pick<Envelope, 'isSecondCopy' | 'isTest'>,
   ): Promise<{ content: MailContent; unsubscribeUrl: string; archive: string }> {
     const { language, formats } = recipient
-    const report = edition.reportOf(scopeOf(recipient))
+    const isPublic = recipient.report === 'public'
+    const report = isPublic ? await edition.publicReport() : edition.reportOf(scopeOf(recipient))
     const files: KeptFile[] = []
     for (const format of formats) files.push(await fileOf(report, format, language))
     const { attached, linked } = fitted(files, limit)
@@ -121,14 +127,27 @@ const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(byte
 async function archived(
   { files }: Pick<ComposeDeps, 'files'>,
   { month, number }: Edition,
-  { id: recipientId, language, area, agency }: Recipient,
+  { id: recipientId, report, language, area, agency }: Recipient,
   hash: string,
   { subject, html, text }: MailContent,
   attached: KeptFile[],
 ): Promise<string> {
   const attachments = attached.map(({ name, contentType, sha256, key }) => ({ name, contentType, sha256, key }))
   const scope = scopeOf({ area, agency })
-  const held = { format: 1, month, number, hash, recipientId, scope, language, subject, html, text, attachments }
+  const held = {
+    format: 1,
+    month,
+    number,
+    hash,
+    recipientId,
+    report,
+    scope,
+    language,
+    subject,
+    html,
+    text,
+    attachments,
+  }
   const bytes = Buffer.from(`${JSON.stringify(held)}\n`)
   const sha256 = sha256Of(bytes)
   await files.put(archiveKey({ month, number, recipientId }, sha256), gzipSync(bytes), 'application/gzip')

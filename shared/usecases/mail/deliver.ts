@@ -22,7 +22,7 @@ import { busy } from '../../domain/problems/app-error.ts'
 import { Moved } from '../../domain/problems/moved.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import type { SenderDeps } from '../../sending.ts'
-import { reportsOfIssue } from '../issues/reports.ts'
+import { publicReportOfIssue, reportsOfIssue } from '../issues/reports.ts'
 import type { Handler, TryOutcome } from '../sweep.ts'
 import { type ComposeDeps, composer, type Edition } from './compose.ts'
 
@@ -47,7 +47,8 @@ export function mailHandler(deps: DeliverDeps, renderers: Renderers, mostAttache
     const known = editions.get(id)
     if (known) return known
     if (editions.size >= rememberedEditions) editions.clear()
-    const read = reportsOfIssue(deps, { month, number }).then((reportOf) => ({ month, number, reportOf }))
+    const publicReport = () => publicReportOfIssue(deps, { month, number })
+    const read = reportsOfIssue(deps, { month, number }).then((reportOf) => ({ month, number, reportOf, publicReport }))
     editions.set(id, read)
     read.catch(() => editions.delete(id))
     return read

@@ -3,7 +3,7 @@ import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import type { Renderers } from '../../domain/mail/mail-rendering.ts'
 import type { Edition } from '../../domain/mail/mailing.ts'
-import { reportsOfIssue } from '../issues/reports.ts'
+import { publicReportOfIssue, reportsOfIssue } from '../issues/reports.ts'
 import { scopeOf } from './compose.ts'
 import { pageLink } from './links.ts'
 import { recipientOf } from './recipients.ts'
@@ -24,8 +24,11 @@ export async function previewMail(
   asked: Edition,
 ): Promise<z.infer<typeof MailPreview>> {
   const { recipient } = await recipientOf(deps, caller, id)
-  const reportOf = await reportsOfIssue(deps, asked)
-  const mail = renderers.mail(reportOf(scopeOf(recipient)), {
+  const report =
+    recipient.report === 'public'
+      ? await publicReportOfIssue(deps, asked)
+      : (await reportsOfIssue(deps, asked))(scopeOf(recipient))
+  const mail = renderers.mail(report, {
     language: recipient.language,
     links: { ...pageLink(deps, asked, recipient.language), unsubscribe: previewUrl(deps.publicUrl) },
     attached: [],

@@ -134,7 +134,14 @@ export async function deliveriesOf(
 
 function problemsOf(
   { frame: { programme, areas } }: Pick<Deps, 'frame'>,
-  { area, agency, from, until, holders }: ReportScope & Pick<Recipient, 'from' | 'until' | 'holders'>,
+  {
+    area,
+    agency,
+    report,
+    from,
+    until,
+    holders,
+  }: ReportScope & Pick<Recipient, 'report' | 'from' | 'until' | 'holders'>,
 ): Problem[] {
   const ends = (given: { from: string; until?: string | undefined }, path: (string | number)[]): Problem[] =>
     given.until !== undefined && given.until < given.from
@@ -143,6 +150,9 @@ function problemsOf(
   return [
     ...areaProblems(areas, area),
     ...agencyProblems(programme, agency),
+    ...(report === 'public' && (area !== areas.root || agency !== undefined)
+      ? [{ code: 'recipient_public_scope' as const, path: ['report'] }]
+      : []),
     ...ends({ from, until }, []),
     ...holders.flatMap((holder, i) => ends(holder, ['holders', i])),
   ]

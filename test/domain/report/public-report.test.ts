@@ -181,6 +181,26 @@ test('a correction tells the whole anew and repeats everything below it', () => 
   expect(again.lines[0]).toMatchObject({ attained: null, reversed: null, net: 9 })
 })
 
+test('a correction names members of stages in the whole, and no part of a line, no bucket of days and no area', () => {
+  const change = (figure: string) => ({ figure, old: 4, new: 3, difference: -1 })
+  const figures = [
+    'stages.P1.cumulative',
+    'stages.P1.inMonth.net',
+    'stages.P1.inMonth.reversed',
+    'durations.P2.3',
+    'areas.31.71.P1.cumulative',
+    'indicators.P1',
+    'targets.tgt_1',
+  ]
+  const { changes } = publicReport({ ...whole, changes: figures.map(change) })
+  expect(changes.map(({ figure }) => figure)).toEqual([
+    'stages.P1.cumulative',
+    'stages.P1.inMonth.net',
+    'indicators.P1',
+    'targets.tgt_1',
+  ])
+})
+
 test('what a line is made of is shown only where none of it is small', () => {
   const shownLine = (parts: Partial<Report['lines'][number]>) => {
     const line = {

@@ -16,6 +16,7 @@ export const recipients: Malformed[] = [
   recipient('a place that nobody knows', { area: 'x', agency: 'x' }, 'area_unknown /area', 'agency_unknown /agency'),
   recipient('a language that we do not have', { language: 'jv' }, 'value_choice /language'),
   recipient('a format that we do not have', { formats: ['docx'] }, 'value_choice /formats/0'),
+  recipient('the public version of a district', { report: 'public' }, 'recipient_public_scope /report'),
   recipient('a format twice', { formats: ['pdf', 'pdf'] }, 'formats_twice /formats'),
   recipient('a time that ends before it begins', { until: '2021-10-31' }, 'recipient_period /until'),
   recipient(

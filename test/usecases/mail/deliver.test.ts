@@ -46,6 +46,23 @@ test('a mail leads to the page of its issue in its language, where there are pag
   ])
 })
 
+test('a mail says that it is internal, unless its recipient gets what anybody may see', async () => {
+  await office(deps)
+  await office(deps, { area: '31.71', language: 'en' })
+  await office(deps, { language: 'en', report: 'public' })
+  await mailReport(deps)
+  const said = deps.sent.map(({ text, attachments = [] }) => [
+    /^(.*)\n/.exec(text)?.[1],
+    attachments.map(({ name }) => name).join(),
+    text.replaceAll('\n', ' ').includes('groups of fewer than 5 people'),
+  ])
+  expect(said.toSorted()).toEqual([
+    ['ATTAINMENT REPORT NOVEMBER 2021', 'jakpreneur-2021-11-1-31-public.csv', true],
+    ['INTERNAL: CONTAINS SMALL GROUPS, DO NOT PUBLISH.', 'jakpreneur-2021-11-1-3171.csv', false],
+    ['INTERNAL: MEMUAT KELOMPOK KECIL, JANGAN DIPUBLIKASIKAN.', 'jakpreneur-2021-11-1-31.csv', false],
+  ])
+})
+
 test('what was corrected before its day is mailed on the day, and its correction alone', async () => {
   deps = await endedMonth({ now: '2021-12-02T03:00:00.000Z' })
   await office(deps)
