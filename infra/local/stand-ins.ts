@@ -1,8 +1,7 @@
-import { CommandRefusal } from '../command-refusal.ts'
 import type { DataDirectory } from './data-directory.ts'
 import { openDoor } from './door.ts'
-import { startDynamoDb } from './dynamodb.ts'
 import { type Endpoints, tellSdk } from './endpoints.ts'
+import { type Engine, startEngine } from './engine.ts'
 import { onFreePort } from './free-port.ts'
 import { startKms } from './kms.ts'
 import { createStores, deployment, localConfig } from './local-config.ts'
@@ -10,18 +9,16 @@ import { startMailbox } from './mailbox/mailbox.ts'
 import { startObjectStore } from './object-store.ts'
 import { startPopulationRegister } from './population-register.ts'
 import { startTokenIssuer } from './token-issuer.ts'
-import { writeAhead } from './write-ahead.ts'
 
-const preferredPorts = { dynamoDb: 8000, objectStore: 8100, kms: 8200, machine: 8400, register: 8500, mailbox: 8600 }
+const preferredPorts = { objectStore: 8100, kms: 8200, machine: 8400, register: 8500, mailbox: 8600 }
 
 /**
- * Starts what stands in for AWS, each on its port or the next free one, tells the SDK where it is, and creates table
- * and bucket.
- *
- * @throws CommandRefusal when the local DynamoDB does not start, in particular without Java
+ * Starts what stands in for AWS beside the engine, each on its port or the next free one, tells the SDK where it is, and
+ * creates the table and the buckets.
  */
 export async function startStandIns({
   data,
+  engine = startEngine(data),
   issuerPort,
   publicUrl,
   pagesUrl,
@@ -29,6 +26,8 @@ export async function startStandIns({
   now,
 }: {
   data: DataDirectory
+  /** On its way up already, if need be. */
+  engine?: Promise<Engine>
   issuerPort: number
   /** Where links in mails lead, for whoever sends some. */
   publicUrl?: string
@@ -37,9 +36,8 @@ export async function startStandIns({
   isIndexed?: boolean
   now: () => Date
 }) {
-  writeAhead(data.dynamoDb)
   const [dynamoDb, objectStore, kms, machine, register, mailbox, issuer] = await Promise.all([
-    onFreePort(preferredPorts.dynamoDb, (port) => startDynamoDb({ directory: data.dynamoDb, port })).catch(asSentence),
+    engine,
     onFreePort(preferredPorts.objectStore, (port) => startObjectStore({ directory: data.objects, port })),
     onFreePort(preferredPorts.kms, (port) => startKms({ directory: data.root, port })),
     openDoor(preferredPorts.machine),
@@ -83,8 +81,4 @@ export async function startStandIns({
     stop: () =>
       Promise.all([dynamoDb, objectStore, kms, machine, register, mailbox, issuer].map((standIn) => standIn.stop())),
   }
-}
-
-function asSentence(error: unknown): never {
-  throw error instanceof Error ? new CommandRefusal(error.message) : error
 }

@@ -37,7 +37,12 @@ export async function join(root: string, lastMonth: Month): Promise<Joined> {
   if (state && state.lastMonth === undefined)
     throw new CommandRefusal(`${root} holds a demo that was not finished: run npm start, or name another --data.`)
   const release = await data.claim()
-  const standIns = await startStandIns({ data, issuerPort: state?.issuerPort ?? preferredIssuerPort, now })
+  const standIns = await startStandIns({
+    data,
+    engine: startEngine(data),
+    issuerPort: state?.issuerPort ?? preferredIssuerPort,
+    now,
+  })
   const deps = await inThisProcess(standIns.config, now)
   await openEmpty(deps)
   await data.save({

@@ -1,0 +1,127 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { getConnInfo } from '@hono/node-server/conninfo'
+import type { Context } from 'hono'
+import { apiApp } from '../../functions/api/app.ts'
+import { mailEventsHandler } from '../../functions/mail-events/handler.ts'
+import { pagesApp } from '../../functions/pages/app.ts'
+import { obligationHandlers } from '../../functions/sweep/handlers.ts'
+import { webhooksApp } from '../../functions/webhooks/app.ts'
+import { type Deps, openDeps } from '../../shared/deps.ts'
+import { type Month, monthOf, previousMonth } from '../../shared/domain/calendar.ts'
+import { jsonLog } from '../../shared/log.ts'
+import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
+import { senderDeps } from '../../shared/sending.ts'
+import { booksOf } from '../../shared/usecases/ledger/books.ts'
+import { tellLoan } from '../../shared/usecases/receiving/tell-loan.ts'
+import { CommandRefusal } from '../command-refusal.ts'
+import { addIndexes } from './create-table.ts'
+import type { DataDirectory, StartState } from './data-directory.ts'
+import { seedDemo } from './demo/demo.ts'
+import { openDoor } from './door.ts'
+import type { Engine } from './engine.ts'
+import { onFreePort } from './free-port.ts'
+import { homeApp } from './home/home-app.ts'
+import { readHome } from './home/home-view.ts'
+import { jobMachine } from './job-machine.ts'
+import { listen } from './listen.ts'
+import { deployment } from './local-config.ts'
+import { openEmpty } from './open-empty.ts'
+import { localReference } from './reference.ts'
+import { startStandIns } from './stand-ins.ts'
+import type { StartOptions } from './start-options.ts'
+import { startSweeping } from './sweeping.ts'
+import { welcome } from './welcome.ts'
+
+const preferredIssuerPort = 8300
+const preferredWebhooksPort = 8600
+const preferredPagesPort = 8750
+const preferredHomePort = 8800
+
+/** What a system starts on: its data, what the last start left there, the engine on its way up, and the clock. */
+type Ground = {
+  data: DataDirectory
+  state: StartState | undefined
+  engine: Promise<Engine>
+  now: () => Date
+  /** Whatever is to be stopped later is added here as soon as it runs. */
+  toStop: (() => Promise<unknown>)[]
+}
+
+/** Brings up the whole system, with the demo in new data, and prints where it is. */
+export async function startSystem(
+  { empty, port }: Pick<StartOptions, 'empty' | 'port'>,
+  { data, state, engine, now, toStop }: Ground,
+): Promise<void> {
+  const door = await openDoor(port)
+  toStop.push(door.stop)
+  const pages = await openDoor(preferredPagesPort)
+  toStop.push(pages.stop)
+  const standIns = await startStandIns({
+    data,
+    engine,
+    issuerPort: state?.issuerPort ?? preferredIssuerPort,
+    publicUrl: door.endpoint,
+    pagesUrl: pages.endpoint,
+    isIndexed: empty || state?.lastMonth !== undefined,
+    now,
+  })
+  toStop.push(standIns.stop)
+  const issuerPort = standIns.issuer.port
+  const running = { issuerPort, pid: process.pid, endpoints: standIns.endpoints }
+  await data.save({ ...running, lastMonth: state?.lastMonth })
+
+  const log = jsonLog(console.log, now)
+  const deps = await openDeps(standIns.config, { programme: jakpreneur, now, log })
+  standIns.machine.open(await jobMachine(deps))
+  const lastMonth = state?.lastMonth ?? (await fill(deps, empty))
+  await data.save({ ...running, lastMonth })
+  await refuseTimeTravel(deps, lastMonth, data.root)
+
+  standIns.mailbox.tellTo(mailEventsHandler(deps))
+  toStop.push(startSweeping(deps, obligationHandlers({ ...deps, ...senderDeps(standIns.config) })).stop)
+  door.open(apiApp(deps, localReference))
+  const doors = webhooksApp({ ...deps, metrics: () => {}, tellLoan: tellLoan(deps) }, addressOf)
+  const webhooks = await onFreePort(preferredWebhooksPort, (free) => listen(doors, free))
+  toStop.push(webhooks.stop)
+  pages.open(pagesApp(deps))
+  const at = { api: door.endpoint, webhooks: webhooks.endpoint, pages: pages.endpoint }
+  const addresses = { ...standIns.endpoints, ...at }
+  const readThis = () => readHome(deps, standIns.issuer, { addresses, month: lastMonth })
+  const home = await onFreePort(preferredHomePort, (free) => listen(homeApp(readThis), free))
+  toStop.push(home.stop)
+  await data.save({ ...running, lastMonth, ...at, home: home.endpoint })
+  console.log(welcome(home.endpoint, (await readThis()).figures))
+}
+
+/** Calls come directly, without a proxy between. */
+function addressOf(c: Context): string {
+  return getConnInfo(c).remote.address ?? ''
+}
+
+/** Fills a new ledger with the demo, or opens an empty one. Returns the month to show. */
+async function fill(deps: Deps, empty: boolean): Promise<Month> {
+  const lastMonth = previousMonth(monthOf(deps.now(), deps.frame.programme.zone))
+  if (empty) await openEmpty(deps)
+  else await seed(deps, lastMonth)
+  return lastMonth
+}
+
+async function seed(deps: Deps, lastMonth: Month): Promise<void> {
+  const started = performance.now()
+  const seconds = () => `${((performance.now() - started) / 1_000).toFixed(1).padStart(5)} s`
+  console.log('Seeding the demo, month by month (once):')
+  const progress = (line: string) => console.log(`${line}  ${seconds()}`)
+  await seedDemo(deps, lastMonth, { progress, addIndexes: () => addIndexes(new DynamoDBClient({}), deployment) })
+}
+
+/** The ledger does not go back in time: in a month that is closed, or before the demo ends, nothing can be posted. */
+async function refuseTimeTravel(deps: Deps, lastMonth: Month, root: string): Promise<void> {
+  const current = monthOf(deps.now(), deps.frame.programme.zone)
+  const { closedThrough } = await booksOf(deps)
+  const reached = closedThrough > lastMonth ? closedThrough : lastMonth
+  if (current <= reached)
+    throw new CommandRefusal(
+      `The data in ${root} have reached the end of ${reached}, and the clock says ${current}: set --now later, or start over with --fresh.`,
+      2,
+    )
+}
