@@ -8,12 +8,12 @@ import { Endpoints } from './endpoints.ts'
 import { lockFile } from './lock-file.ts'
 
 /**
- * What a start leaves for the next one: the last month that the ledger was filled with (without it, seeding the demo was
- * not finished), and where to reach it while it runs.
+ * What a start leaves for the next one: the last month of the demo (absent until seeding has finished), and where the
+ * system can be reached while it runs.
  */
 const StartState = z.object({
   issuerPort: z.int(),
-  /** The process that runs on it, or ran. */
+  /** The process that runs on the data, or ran last. */
   pid: z.int().optional(),
   lastMonth: Month.optional(),
   endpoints: Endpoints.optional(),
@@ -27,7 +27,7 @@ const StartState = z.object({
 })
 export type StartState = z.infer<typeof StartState>
 
-/** What tells a directory of ours: the lock comes first, and before there were locks there was the issuer's key. */
+/** Files that mark a directory as ours. The lock is made first; earlier versions had only the issuer's key. */
 const marks = ['capaian.lock', 'token-issuer.key']
 
 /** Where everything of the local run lives. */
@@ -42,13 +42,13 @@ export function dataDirectory(root: string) {
   const remove = async (paths: string[]) => {
     for (const each of paths) await rm(each, { recursive: true, force: true })
   }
-  /** Refuses what somebody else has put there. Directories of ours may lie in one that is none. */
+  /** Refuses a directory with foreign files. Another directory may hold several of ours. */
   const requireOurs = (): void => {
     const found = existsSync(root) ? readdirSync(root) : []
     if (found.length > 0 && !isOurs(root) && !found.every((name) => isOurs(part(name))))
       throw new CommandRefusal(`${root} holds files that are not of this system: name another --data.`, 2)
   }
-  /** Throws `CommandRefusal` when it is not ours, or cannot be read. */
+  /** Throws `CommandRefusal` when the directory is not ours, or its state cannot be read. */
   const state = async (): Promise<StartState | undefined> => {
     if (!existsSync(stateFile)) return undefined
     requireOurs()
@@ -65,7 +65,7 @@ export function dataDirectory(root: string) {
     state,
 
     /**
-     * Takes the directory for this process alone, a new one too, until it lets go or ends.
+     * Takes the directory, or a new one, for this process alone until it releases it or ends.
      *
      * @throws CommandRefusal when another process has it, or it holds anything that is not of this system
      */
@@ -81,7 +81,7 @@ export function dataDirectory(root: string) {
       )
     },
 
-    /** Written whole or not at all. */
+    /** Writes the state whole or not at all. */
     async save(state: StartState): Promise<void> {
       await mkdir(root, { recursive: true })
       await writeFile(`${stateFile}.new`, JSON.stringify(state))

@@ -4,7 +4,7 @@ import { listen } from './listen.ts'
 type App = { fetch: (request: Request) => Response | Promise<Response> }
 
 /**
- * Listens at once, for the address stands in mails before there is anybody to answer; until then it says so.
+ * Listens at once and answers 503 until an app is there: mails need the address earlier.
  *
  * @throws Error when no port is free
  */

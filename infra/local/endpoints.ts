@@ -11,7 +11,7 @@ export const Endpoints = z.object({
 })
 export type Endpoints = z.infer<typeof Endpoints>
 
-/** From here on the SDK of this process finds the stand-ins and nothing else, whatever is configured on this laptop. */
+/** Points the SDK of this process at the stand-ins only, whatever this laptop is configured for. */
 export function tellSdk({ dynamoDb, objectStore, kms, machine, mailbox }: Endpoints): void {
   for (const name of ['AWS_PROFILE', 'AWS_SESSION_TOKEN', 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'])
     delete process.env[name]

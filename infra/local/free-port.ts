@@ -15,7 +15,7 @@ export async function freePort(preferred: number): Promise<number> {
   throw new Error(`No port from ${preferred} up is free`)
 }
 
-/** Starts a server on the port or the next free one, and tries further ones when somebody else is faster. */
+/** Starts a server on the port or the next free one, and tries the next when somebody else takes it first. */
 export async function onFreePort<T>(preferred: number, start: (port: number) => Promise<T>): Promise<T> {
   const port = await freePort(preferred)
   try {

@@ -12,7 +12,7 @@ const Start = z.object({ stateMachineArn: z.string(), name: z.string(), input: z
 
 const partsAtOnce = 4
 
-/** The work of an import, step by step as the state machine of the deployment has it: parts side by side. */
+/** Runs an import step by step, as the deployed state machine does: parts run side by side. */
 export async function runImport(deps: StepDeps, job: ImportJob): Promise<void> {
   if (job.task === 'validate') {
     await runImportStep(deps, { ...job, step: 'validate' })
@@ -27,8 +27,8 @@ const runJob = (deps: StepDeps & RunDeps, job: Job): Promise<void> =>
   job.task === 'export' ? runExport(deps, job.exportId) : runImport(deps, job)
 
 /**
- * A stand-in for Step Functions with one state machine, that of jobs. What was under way when the last run ended
- * is taken up again.
+ * Stands in for Step Functions with one state machine, the one for jobs. It resumes the jobs that the last run left
+ * unfinished.
  */
 export async function jobMachine(deps: Deps) {
   const underWay = new Set<string>()
@@ -43,7 +43,7 @@ export async function jobMachine(deps: Deps) {
       })
       .finally(() => underWay.delete(subject))
   }
-  for (const job of await unfinished(deps)) work(job)
+  for (const job of await findUnfinished(deps)) work(job)
   return new Hono().post('/', async (c) => {
     const start = Start.safeParse(await c.req.json())
     if (c.req.header('x-amz-target') !== 'AWSStepFunctions.StartExecution' || !start.success)
@@ -57,7 +57,7 @@ export async function jobMachine(deps: Deps) {
 
 const tasks = { validating: 'validate', applying: 'apply', undoing: 'undo' } as const
 
-async function unfinished({ imports, exports, now }: Pick<Deps, 'imports' | 'exports' | 'now'>): Promise<Job[]> {
+async function findUnfinished({ imports, exports, now }: Pick<Deps, 'imports' | 'exports' | 'now'>): Promise<Job[]> {
   const importing = (await imports.all()).flatMap(({ id, status }): Job[] =>
     status === 'validating' || status === 'applying' || status === 'undoing'
       ? [{ importId: id, task: tasks[status] }]

@@ -3,14 +3,14 @@ import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
 /**
- * Locks a file, which is made if need be, until the lock is let go or this process ends in whatever way: the system
- * keeps the lock, so that none is left over. Gives nothing when another process has locked it.
+ * Locks a file, creating it if needed, until the lock is released or this process ends. The operating system holds the
+ * lock, so none is left behind. Returns undefined when another process has locked it.
  */
 export function lockFile(file: string): (() => void) | undefined {
   mkdirSync(path.dirname(file), { recursive: true })
-  // Only if need be: a process that closes a file lets go of its own locks on it.
+  // Only if it is missing: a process that closes a file releases its own locks on it.
   if (!existsSync(file)) writeFileSync(file, '', { flag: 'a' })
-  // SQLite would not say why it cannot write it.
+  // SQLite would not say why it cannot write the file.
   accessSync(file, constants.W_OK)
   // Node has no locks of its own; an empty database is never written to.
   const database = new DatabaseSync(file)

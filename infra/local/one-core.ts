@@ -3,9 +3,9 @@ import { existsSync, readFileSync } from 'node:fs'
 const taskset = '/usr/bin/taskset'
 
 /**
- * Keeps a command on one core, the `nth` of those that this process may use; the command itself where the system has no
- * way to. The DynamoDB engine hands every item from thread to thread: across cores most of the time goes by waking the
- * other one. On one it writes twice as fast and leaves the rest to whoever calls it.
+ * Keeps a command on one core, the `nth` that this process may use; where the system cannot, returns the command as it
+ * is. The DynamoDB engine hands every item from thread to thread, and across cores most of the time goes into waking the
+ * other thread. On one core it writes twice as fast, and leaves the other cores to its callers.
  */
 export function onOneCore(nth: number, command: string, args: string[]): { command: string; args: string[] } {
   const cores = allowedCores()

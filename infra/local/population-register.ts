@@ -11,8 +11,8 @@ const Question = z.strictObject({ nik: Nik, name: PersonName, birthDate: Day })
 const fictionalRegion = '99'
 
 /**
- * Starts a stand-in for the population register. It knows made-up people only: whoever says a NIK that begins with 99 and
- * the birth date that stands in it matches, and nobody else does.
+ * Starts a stand-in for the population register. It knows made-up people only: a NIK that begins with 99 matches if it
+ * contains the birth date; no other NIK matches.
  */
 export const startPopulationRegister = (port: number) =>
   listen(

@@ -9,12 +9,12 @@ export class PortTaken extends Error {
   }
 }
 
-/** Ports from here on are drawn by the system, which does not give one to two who ask. */
+/** The operating system hands out ports from here on, and never one port twice. */
 const firstDrawn = 20_000
 
 /**
- * Claims a port for a program that takes its time to listen on it, against others who do the same: by listening, until
- * then, on another port that goes with it. The claim ends with this process at the latest.
+ * Claims a port for a program that is slow to listen on it: until it does, this process listens on a second port that
+ * stands for the claim. The claim ends with this process at the latest.
  *
  * @throws PortTaken when somebody else has claimed it
  */

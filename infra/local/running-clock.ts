@@ -4,7 +4,7 @@ import { offsetClock } from './offset-clock.ts'
 
 const Health = z.object({ now: Instant })
 
-/** The clock by which a running system goes, which `--now` may have set to any time. */
+/** The clock of a running system, which `--now` may have set to any time. */
 export async function runningClock(api: string): Promise<() => Date> {
   const health = Health.parse(await (await fetch(`${api}/health`)).json())
   return offsetClock(new Date(health.now))

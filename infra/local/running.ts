@@ -6,8 +6,8 @@ const KeySet = z.object({ keys: z.array(Key) })
 const patienceMs = 1_000
 
 /**
- * Whether another process serves this data: then the token issuer on its port publishes the key that lies in the data.
- * Unlike a file with a process id, that cannot be left over.
+ * Whether another process serves this data: its token issuer then publishes the key that lies in the data. Unlike a file
+ * with a process id, this cannot be left behind.
  */
 export async function isRunning({
   issuerKey,

@@ -2,8 +2,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
 /**
- * A secret that outlives a restart: read from `directory/name` or, the first time, made and kept there (mode 0600).
- * Without a directory it is made anew each time.
+ * Returns a secret that survives restarts: reads `directory/name`, or makes it there the first time (mode 0600). Without
+ * a directory, makes a new one each time.
  */
 export async function secretFile(
   directory: string | undefined,

@@ -3,7 +3,7 @@ import type { Handlers, SweepDeps } from '../../shared/usecases/sweep.ts'
 
 const usuallyEveryMs = 10_000
 
-/** Sweeps by the clock, as the schedule of the deployment does, only sooner; never two at once. Metrics go nowhere. */
+/** Sweeps by the clock, more often than a deployment does, and never twice at once. Metrics are dropped. */
 export function startSweeping(deps: SweepDeps, handlers: Handlers, everyMs = usuallyEveryMs) {
   const sweep = sweepHandler(deps, handlers, () => {})
   let isAtWork = false
@@ -14,7 +14,7 @@ export function startSweeping(deps: SweepDeps, handlers: Handlers, everyMs = usu
     try {
       await sweep()
     } catch (error) {
-      // What breaks because it is being stopped is no news.
+      // A sweep that fails because it is stopped needs no log line.
       if (!isStopped)
         deps.log('error', 'A sweep was cut off', { error: error instanceof Error ? error.name : 'unknown' })
     } finally {
@@ -23,7 +23,7 @@ export function startSweeping(deps: SweepDeps, handlers: Handlers, everyMs = usu
   }
   const timer = setInterval(() => void turn(), everyMs)
   return {
-    /** What is being tried at this moment may be cut off: it is tried again after the next start. */
+    /** May cut off the current sweep: the next start tries its work again. */
     async stop() {
       isStopped = true
       clearInterval(timer)

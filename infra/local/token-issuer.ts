@@ -5,12 +5,12 @@ import { secretFile } from './secret-file.ts'
 
 const alg = 'RS256'
 
-/** Where the key lies, and what tokens say of themselves. */
+/** Where the key lies, and what tokens contain. */
 type Signing = { directory?: string | undefined; issuer: string; clientId: string; now: () => Date }
 
 /**
- * Starts a stand-in for a Cognito user pool: it publishes its key and signs access tokens in Cognito's form for
- * whomever it is told to.
+ * Starts a stand-in for a Cognito user pool: it publishes its key, and signs access tokens in Cognito's form for any
+ * subject.
  *
  * @param directory holds the key (`token-issuer.key`): on the same port, tokens then survive a restart
  * @param clientId the app client that the tokens are for
@@ -22,7 +22,7 @@ export async function startTokenIssuer({ port, ...rest }: Omit<Signing, 'issuer'
   return { issuer: signing.issuer, token: signer(signing, key), stop }
 }
 
-/** Signs tokens as the issuer does whose key lies in the directory. */
+/** Signs tokens with the key of the issuer of a directory. */
 export async function tokensOf(signing: Signing & { directory: string }) {
   return signer(signing, await keyOf(signing))
 }

@@ -3,8 +3,8 @@ import type { Month } from '../../shared/domain/calendar.ts'
 import { closingTime } from './closing-time.ts'
 
 /**
- * What a visitor may paste into a shell, top to bottom: a member comes, the demo's last month is closed, and what is
- * reversed then counts in the open month.
+ * The walk to paste into a shell, top to bottom: register a member, record a stage, close the demo's last month, and
+ * reverse the stage, which then counts in the open month.
  */
 export function tryIt({
   api,
@@ -16,15 +16,15 @@ export function tryIt({
   api: string
   token: string
   month: Month
-  /** How many months are closed with it; none when it is closed already. */
+  /** How many months the walk closes; 0 when `month` is closed already. */
   closes: number
   /** The earliest open month once `month` is closed. */
   openMonth: Month
 }): string[] {
   const isClosed = closes === 0
-  // Anew with each start, so that the lines of a second start work too.
+  // New each time, so that a second walk works too.
   const key = `coba-${randomInt(100_000, 1_000_000)}`
-  // Nobody's NIK: there is no province 99. Those of the demo end in lower serials.
+  // Nobody's NIK: there is no province 99. The demo uses lower serials.
   const nik = `997101${randomInt(10, 29)}0690${randomInt(5_000, 10_000)}`
   const get = (path: string) => `curl -sS -H "$AUTH" "$API/v1/${path}"`
   const funnel = (of: Month, reading = '') => `${get(`figures.csv?month=${of}${reading}`)} | grep '^stage.*cumulative'`

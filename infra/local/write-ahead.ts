@@ -3,8 +3,8 @@ import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
 /**
- * Prepares the file of a local DynamoDB that has none yet, so that a commit waits for the disk once and not three
- * times: the demo is seeded in two thirds of the time. Should the engine come to use another file, nothing is lost.
+ * Creates the engine's file if it is missing, in write-ahead mode: a commit then waits for the disk once, not three
+ * times. Should the engine use another file one day, nothing is lost.
  */
 export function writeAhead(directory: string): void {
   mkdirSync(directory, { recursive: true })

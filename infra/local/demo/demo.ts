@@ -27,7 +27,7 @@ export type Demo = { firstMonth: Month; lastMonth: Month }
 
 const transactionsAtOnce = 4
 
-/** Some members are found to look like others on the way. */
+/** Members who look alike add pairs to the transaction. */
 const roomForPairs = 10
 
 type SeedOptions = {
@@ -70,8 +70,8 @@ export async function seedDemo(
   let from = at
   for (const month of monthRange(firstMonth, lastMonth)) {
     at = month === lastMonth ? wib(`${nextMonth(month)}-01`, -1) : closingOf(month)
-    const due = duePart(plan.members, from, at)
-    const recorded = await record(seeding, { firstMonth, openFrom: month }, members, due)
+    const due = dueMembers(plan.members, from, at)
+    const recorded = await recordDue(seeding, { firstMonth, openFrom: month }, members, due)
     await tellLoans(
       seeding,
       firstMonth,
@@ -87,7 +87,7 @@ export async function seedDemo(
   await tellOfStranger(seeding)
   await writeDemoObstacle(seeding, lastMonth)
   await addIndexes()
-  // Nobody was to get the reports of months that are gone.
+  // The reports of past months have no recipients.
   await sweep(seeding, { mailing: mailingHandler(seeding) })
   await addDemoRecipients(seeding, nextMonth(lastMonth))
   return { firstMonth, lastMonth }
@@ -111,7 +111,7 @@ function withoutIndexes(deps: Deps): Deps {
   }
 }
 
-/** Lets lenders tell of loans; whoever has one has changed by it. */
+/** Lets lenders report loans, and reads the members again: a loan changes its member. */
 async function tellLoans(
   deps: Deps,
   firstMonth: Month,
@@ -122,23 +122,23 @@ async function tellLoans(
   for (const member of await deps.members.allOf(due.map(({ number }) => number))) members.set(member.id, member)
 }
 
-/** Of each member the acts of a span of time (its end included), if there are any. */
-const duePart = (members: DemoMember[], from: Date, to: Date): DemoMember[] =>
+/** The members with acts after one instant, up to and including another. */
+const dueMembers = (members: DemoMember[], from: Date, to: Date): DemoMember[] =>
   members
     .map((member) => ({ ...member, acts: member.acts.filter(({ at }) => from < at && at <= to) }))
     .filter(({ acts }) => acts.length > 0)
 
 /**
- * Records what is due, as many members in one transaction as fit: one by one it takes minutes. `members` holds them
- * all as they are, since nobody else writes.
+ * Records what is due, as many members in one transaction as fit: one by one takes minutes. `members` holds every
+ * member as stored, since nobody else writes.
  */
-async function record(deps: Deps, books: Books, members: Map<string, Member>, due: DemoMember[]): Promise<number> {
-  // Neighbours share the counters of their kelurahan, and so the write that changes them.
+async function recordDue(deps: Deps, books: Books, members: Map<string, Member>, due: DemoMember[]): Promise<number> {
+  // Members of one kelurahan share its counters, and so one write.
   const byArea = due.toSorted((a, b) => (a.area < b.area ? -1 : 1))
   const decide = (posting: ActContext, { number, acts }: DemoMember) =>
     carryOut(posting, number, members.get(number), acts)
-  const rehearsal = rehearsalOf(deps, books)
-  const batches = packed(deps, byArea, (member) => decide(rehearsal, member))
+  const rehearsal = rehearse(deps, books)
+  const batches = packBatches(deps, byArea, (member) => decide(rehearsal, member))
   await eachOf(batches, transactionsAtOnce, async (batch) => {
     const after = await post(deps, { actor: 'demo', source: 'demo' }, async (posting) =>
       actOf(
@@ -156,8 +156,8 @@ async function record(deps: Deps, books: Books, members: Map<string, Member>, du
 type Books = { firstMonth: Month; openFrom: Month }
 type Decided = Outcome & { member: Member }
 
-/** Circumstances as `post` will find them, to see beforehand how large a transaction gets. */
-const rehearsalOf = ({ frame, now }: Deps, books: Books): ActContext => ({
+/** The context that `post` will give, to measure a transaction before it is written. */
+const rehearse = ({ frame, now }: Deps, books: Books): ActContext => ({
   ...frame,
   ...books,
   now: now(),
@@ -189,8 +189,8 @@ async function actOf(
 const claimNik = ({ members }: Pick<Deps, 'members'>, { id, person }: Member) =>
   person?.nik === undefined ? [] : members.claimNik(person.nik, id)
 
-/** The members in their order, in batches whose items fit into a transaction. */
-function packed({ frame }: Deps, due: DemoMember[], decide: (member: DemoMember) => Decided): DemoMember[][] {
+/** Splits the members, in order, into batches that each fit into a transaction. */
+function packBatches({ frame }: Deps, due: DemoMember[], decide: (member: DemoMember) => Decided): DemoMember[][] {
   const written = due.map((one) => {
     const { member, entries } = decide(one)
     return [

@@ -89,7 +89,7 @@ export const officerDay: Journey = async ({ as, say, today }) => {
 
   say('8. Hari ini / today')
   const done = await actsToday(api, both, today)
-  for (const { memberId, line } of done) say(`   ${time.format(new Date(line.at))}  ${memberId}  ${told(line)}`)
+  for (const { memberId, line } of done) say(`   ${time.format(new Date(line.at))}  ${memberId}  ${describeLine(line)}`)
   expectThat(done.length === 8, `Eight things were done, and the trail has ${done.length}.`)
 }
 
@@ -119,5 +119,5 @@ async function actsToday(api: Capaian, memberIds: string[], today: Day) {
   return acts.toSorted((a, b) => (a.line.at < b.line.at ? -1 : 1))
 }
 
-const told = ({ act, stage, fields = [], reason }: TrailLine): string =>
+const describeLine = ({ act, stage, fields = [], reason }: TrailLine): string =>
   [act, stage, ...fields, reason].filter((part) => part !== undefined).join(' ')

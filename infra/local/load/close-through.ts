@@ -14,7 +14,7 @@ export async function closeThrough(deps: CloseDeps, last: Month): Promise<void> 
     await close(deps, month)
   }
   if (months.length > 0) bar.end()
-  // An earlier run may have been cut off when it had closed the last month and not issued it.
+  // An earlier run may have closed the last month without issuing it.
   else await close(deps, last)
 }
 

@@ -15,13 +15,12 @@ import { startStandIns } from '../stand-ins.ts'
 const preferredIssuerPort = 8300
 const now = () => new Date()
 
-/** A local system to load into, and how to let go of it. */
+/** A local system to load into, and how to leave it. */
 export type Joined = { deps: Deps; stop: () => Promise<unknown> }
 
 /**
- * Joins the system that runs on a directory or, when none does, starts what stands in for AWS on it; a new one is opened
- * without the demo. `lastMonth` is the month that the system then shows. Work is carried out in this process, by the
- * clock of the system.
+ * Joins the system that runs on a directory. If none runs, starts the stand-ins for AWS on it; a new directory gets no
+ * demo. `lastMonth` is the month that the system then shows. The work runs in this process, by the system's clock.
  */
 export async function join(root: string, lastMonth: Month): Promise<Joined> {
   const data = dataDirectory(root)
@@ -39,7 +38,6 @@ export async function join(root: string, lastMonth: Month): Promise<Joined> {
   const release = await data.claim()
   const standIns = await startStandIns({
     data,
-    engine: startEngine(data),
     issuerPort: state?.issuerPort ?? preferredIssuerPort,
     now,
   })
@@ -54,7 +52,7 @@ export async function join(root: string, lastMonth: Month): Promise<Joined> {
   return { deps, stop: () => standIns.stop().finally(release) }
 }
 
-/** The work of an import is done here, where its progress is shown, rather than by the state machine. */
+/** Lets imports run in this process, where progress is shown, instead of in the state machine. */
 async function inThisProcess(config: Config, clock: () => Date): Promise<Deps> {
   const log = jsonLog(console.error, clock)
   const deps = await openDeps(config, {

@@ -24,15 +24,15 @@ import { doneBeforeLines, outcomeLines, reportLines } from './report-lines.ts'
 export type Loading = {
   source?: string | undefined
   mapping?: ImportMapping | undefined
-  /** Whether to carry out what validating found. */
+  /** Whether to apply the validated import. */
   isConfirmed: (report: string[]) => Promise<boolean>
 }
 
 const leastPauseMs = 2000
 
 /**
- * Imports a file from where an earlier run was cut off, or anew: each step is the use case that the API calls. A file
- * that was imported before is not imported again, unless that was undone. Gives the import as it ends.
+ * Imports a file, resuming a run that was cut off. Each step is the use case that the API calls. A file that was imported
+ * before is not imported again, unless that import was undone. Returns the finished import.
  */
 export async function loadFile(deps: Deps, caller: Caller, file: string, loading: Loading): Promise<ImportProgress> {
   const { source, mapping } = loading
@@ -84,7 +84,7 @@ async function carryOn(
       return goOn()
     }
     case 'applying':
-      await applied(deps, caller, found)
+      await applyImport(deps, caller, found)
       return goOn()
     default:
       for (const line of outcomeLines(found)) console.log(line)
@@ -92,7 +92,7 @@ async function carryOn(
   }
 }
 
-async function applied(deps: Deps, caller: Caller, { id, parts }: Import): Promise<void> {
+async function applyImport(deps: Deps, caller: Caller, { id, parts }: Import): Promise<void> {
   const bar = progressBar(
     'Applying',
     parts.reduce((sum, { rows }) => sum + rows, 0),
@@ -109,7 +109,7 @@ async function applied(deps: Deps, caller: Caller, { id, parts }: Import): Promi
   bar.end()
 }
 
-/** Looking asks for every part: it takes a thirtieth of the time at most, not to slow down what it looks at. */
+/** Shows progress at most a thirtieth of the time: each look reads every part, and would slow the import down. */
 async function showWhile(signal: AbortSignal, show: () => Promise<void>): Promise<void> {
   while (!signal.aborted) {
     const started = performance.now()
@@ -119,7 +119,7 @@ async function showWhile(signal: AbortSignal, show: () => Promise<void>): Promis
   }
 }
 
-/** Packed: it is the fourth part. */
+/** Uploads the file gzipped, a quarter of its size. */
 async function uploadTo(deps: Deps, found: Import, { file }: Upload): Promise<void> {
   const link = await uploadLink(deps, found)
   if (!link) throw new CommandRefusal('The import takes no file any more.')

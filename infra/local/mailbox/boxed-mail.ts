@@ -1,4 +1,4 @@
-/** A mail in the mailbox, as whoever gets it sees it. */
+/** A mail in the mailbox, as its recipient sees it. */
 export type BoxedMail = {
   id: string
   at: string
@@ -9,6 +9,6 @@ export type BoxedMail = {
   headers: Record<string, string>
   attachments: { name: string; contentType: string; bytes: Uint8Array }[]
   tags: Record<string, string>
-  /** What was told of it. */
+  /** The events that were published about it. */
   events: string[]
 }

@@ -19,9 +19,9 @@ type Listener = (event: unknown) => Promise<void>
 const kept = 2_000
 
 /**
- * Starts a stand-in for SES that keeps mails instead of sending them, with a page to read them, and tells of them what SES
- * would tell: of every mail SEND and DELIVERY, but of mails to the addresses of the mailbox simulator of SES (bounce@,
- * ooto@, complaint@, suppressionlist@ of any domain) what that one answers.
+ * Starts a stand-in for SES that keeps mails instead of sending them, shows them on a page, and publishes the events that
+ * SES would: Send and Delivery for every mail, except that bounce@, ooto@, complaint@ and suppressionlist@ of any domain
+ * get what the SES mailbox simulator answers.
  */
 export async function startMailbox({ port, now = () => new Date() }: { port: number; now?: () => Date }) {
   const mails: BoxedMail[] = []
@@ -54,7 +54,7 @@ export async function startMailbox({ port, now = () => new Date() }: { port: num
   async function tellOf(mail: BoxedMail): Promise<void> {
     for (const event of eventsOf(mail, now)) {
       mail.events.push(event.eventType)
-      // Whoever listens may be stopping.
+      // The listener may be stopping.
       await tell?.({ Records: [{ Sns: { Message: JSON.stringify(event) } }] }).catch(() => {})
     }
   }
@@ -80,11 +80,11 @@ export async function startMailbox({ port, now = () => new Date() }: { port: num
   }
 }
 
-/** What a bounce says of a recipient. Of automatic replies SES has none: that alone tells them from mails that failed. */
+/** What a bounce reports of a recipient. SES reports nothing for automatic replies, which sets them apart from failures. */
 type Report = { action: string; status: string }
 const noSuchUser: Report = { action: 'failed', status: '5.1.1' }
 
-/** What SES publishes of a mail, in its own words. */
+/** The events that SES publishes for a mail. */
 function eventsOf({ id, to, tags }: BoxedMail, now: () => Date): ({ eventType: string } & Record<string, unknown>)[] {
   const at = () => ({ timestamp: now().toISOString() })
   const mail = {

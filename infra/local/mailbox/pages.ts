@@ -5,7 +5,7 @@ import type { BoxedMail } from './boxed-mail.ts'
 
 type Html = HtmlEscapedString | Promise<HtmlEscapedString>
 
-/** Nothing of a mail may run or be fetched here, whatever stands in it. */
+/** Lets no mail run or fetch anything, whatever it contains. */
 const mailPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 /** The pages on which mails are read: the list, a mail, its parts. */
@@ -14,7 +14,7 @@ export const mailboxPages = (mails: BoxedMail[]) => {
   return (
     new Hono()
       .get('/', (c) => c.html(page('Kotak surat / Mailbox', listOf(mails))))
-      // Browsers ask for it beside whatever they open, a bare mail too.
+      // Browsers ask for it with every page, a bare mail included.
       .get('/favicon.ico', (c) => c.body(null, 204))
       .get('/mails.json', (c) =>
         c.json(
@@ -70,7 +70,7 @@ const page = (title: string, body: Html) => html`<!doctype html>
 <body>${body}</body>
 </html>`
 
-/** To the minute, in the time that the clock of the local system goes by. */
+/** To the minute, by the system's clock. */
 const minuteOf = (at: string): string => `${at.slice(0, 16).replace('T', ' ')} UTC`
 
 const listOf = (mails: BoxedMail[]) => html`<h1>Kotak surat / Mailbox</h1>

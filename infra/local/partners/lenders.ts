@@ -4,7 +4,7 @@ import { newcomer } from '../journeys/newcomer.ts'
 import { expectThat, type Visit } from '../journeys/visit.ts'
 import { type Sent, snapProfile, snapSigner, snapSuccess, webhookSigner } from './signing.ts'
 
-/** What partners work with besides: the door at which they call, the clock, and a way to let time pass. */
+/** What partners need besides: a way to call us, the clock, and a way to wait. */
 export type PartnerVisit = Visit & {
   now: () => Date
   call: (sent: Sent) => Promise<Response>
@@ -18,8 +18,8 @@ const patience = 60
 type Reached = ('in_review' | 'approved' | 'signed' | 'disbursed' | 'cancelled')[]
 
 /**
- * A bank and a fintech tell of loans: approvals, the same event again, news that comes out of order or takes back what
- * was told, two loans of one member, and one of somebody who registers only later.
+ * A bank and a fintech report loans: approvals, one event twice, events out of order, a cancelled loan, two loans of one
+ * member, and a loan of somebody who registers later.
  */
 export async function lendersDay(visit: PartnerVisit): Promise<void> {
   const { as, say, today, now, call, wait } = visit
@@ -53,7 +53,7 @@ export async function lendersDay(visit: PartnerVisit): Promise<void> {
   const access = { token: reply.accessToken ?? '', secret: bankSecret.secret ?? '' }
   say(`   ${bank} (SNAP), ${fintech} (Standard Webhooks)`)
 
-  // Told at ever later instants, some of which arrive in another order.
+  // Each event has a later time than the one before, though some arrive out of order.
   let told = now().getTime() - 60_000
   const event = (number: string, member: object, reached: Reached, amount = '10000000.00') => {
     const dates = Object.fromEntries(['submitted', ...reached].map((state) => [state, today]))
@@ -83,7 +83,7 @@ export async function lendersDay(visit: PartnerVisit): Promise<void> {
     const answer = await call(sign(what, fintechSecret.secret ?? ''))
     expectThat(answer.status >= 200 && answer.status < 300, `The fintech was answered ${answer.status}.`)
   }
-  /** Looks until it is so: what was received may be applied a moment later. */
+  /** Looks until it is so: a received event may be applied a moment later. */
   const until = async (isSo: () => Promise<boolean>, otherwise: string) => {
     for (let looks = 0; looks < patience; looks++) {
       if (await isSo()) return
@@ -147,13 +147,13 @@ export async function lendersDay(visit: PartnerVisit): Promise<void> {
   say('7. Yang belum terdaftar / one whom nobody knows')
   const later = newcomer('male', { ...home, today })
   await bankTells(event('B-3', { nik: later.person.nik }, ['in_review', 'approved']))
-  await until(async () => (await parked(admin, bank)).length === 1, 'The loan of nobody is not parked.')
-  const [waiting] = await parked(admin, bank)
+  await until(async () => (await listParked(admin, bank)).length === 1, 'The loan of nobody is not parked.')
+  const [waiting] = await listParked(admin, bank)
   say(`   ${waiting?.number}  ${waiting?.member}  ${waiting?.reason}`)
   expectThat(waiting?.member !== later.person.nik, 'The list of parked loans shows a whole NIK.')
   const { data: joined } = await admin.post('/v1/members', { body: later })
   await until(
-    async () => (await parked(admin, bank)).length === 0,
+    async () => (await listParked(admin, bank)).length === 0,
     'Registering did not empty the list of parked loans.',
   )
   await until(async () => (await p7()) === startP7 + 3, 'The loan that was parked did not attain P7.')
@@ -177,7 +177,7 @@ const figures = async (api: Capaian): Promise<Figures> => (await api.get('/v1/fi
 const countOf = ({ stages }: Figures, code: string): number =>
   stages.find(({ stage }) => stage === code)?.cumulative ?? 0
 
-const parked = async (api: Capaian, partner: string) =>
+const listParked = async (api: Capaian, partner: string) =>
   (await api.get('/v1/loans/parked', { query: { partner } })).data.items
 
 async function statesOf(api: Capaian, id: string): Promise<string> {
@@ -190,7 +190,7 @@ async function expectLoan(api: Capaian, id: string, state: string): Promise<void
   expectThat(states === state, `The loan of ${id} is ${states}, and was told to be ${state}.`)
 }
 
-/** What the loans of both partners come to by fact. Amounts are added in sen. */
+/** Sums the loans of both partners by fact. Amounts are added in sen. */
 function loansOf({ loans }: Figures, ...partners: string[]) {
   return (['applied', 'approved', 'disbursed', 'rejected'] as const).map((fact) => {
     const counts = (loans?.partners ?? [])

@@ -1,6 +1,6 @@
 import type { Day } from '../../../../shared/domain/calendar.ts'
 
-/** So many members hold a stage at the end of a day. Without a source it was not published, but chosen to fit between. */
+/** How many members hold a stage at the end of a day. Without a source, the number is made up to fit the others. */
 export type Anchor = { stage: string; on: Day; members: number; source?: string }
 
 export const firstDay: Day = '2017-10-16'
@@ -46,7 +46,7 @@ const published: Anchor[] = [
   { stage: 'P7', on: lastDay, members: 6_159, source: row },
 ]
 
-/** While the stages had to follow each other, each needs as many members before it. */
+/** Made-up anchors: while stages had to follow each other, each needs enough members in the one before. */
 const between: Anchor[] = [
   { stage: 'P2', on: '2018-01-22', members: 2_000 },
   { stage: 'P2', on: '2018-02-15', members: 3_500 },
@@ -65,7 +65,7 @@ const between: Anchor[] = [
   { stage: 'P6', on: '2019-12-31', members: 4_000 },
 ]
 
-/** What there is to meet for a stage, oldest first, at one `scale`th: every figure is rounded by itself. */
+/** The anchors of a stage, oldest first, divided by `scale`: every figure is rounded by itself. */
 export const anchorsOf = (stage: string, scale: number): Anchor[] =>
   [...published, ...between]
     .filter((anchor) => anchor.stage === stage)
@@ -75,5 +75,5 @@ export const anchorsOf = (stage: string, scale: number): Anchor[] =>
 /** Registered members on 15 November 2021, 821 fewer than in the row; megapolitan.kompas.com/read/2021/11/15/13311781. */
 export const registeredInNovember = 283_343
 
-/** Of how many registrations that fall of 821 is the net was not published. */
+/** Made up: only the net fall of 821 was published, not how many registered meanwhile. */
 export const addedInNovember = 1_579

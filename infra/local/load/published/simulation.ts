@@ -7,7 +7,7 @@ import { dayAt, dayCount, schedule } from './schedule.ts'
 /** On which day each member reached each stage, by stage and member in order of registration; -1 for never. */
 export type Attainments = Int16Array[]
 
-/** Of those who reach a stage out of turn, once that is allowed. */
+/** The share of members who reach a stage out of turn, once that is allowed. */
 const jumping = 0.4
 const mostDraws = 1000
 
@@ -21,7 +21,7 @@ export function simulate(programme: Programme, random: SeededRandom, scale: numb
   const plans = stages.map((stage) => schedule(random, stage, anchorsOf(stage, scale)))
   const members = plans[0]?.reduce((sum, n) => sum + n, 0) ?? 0
   const days: Attainments = stages.map(() => new Int16Array(members).fill(-1))
-  const queues = stages.map(() => queueOf(random))
+  const queues = stages.map(() => makeQueue(random))
   let registered = 0
 
   const attain = (k: number, member: number, day: number) => {
@@ -38,7 +38,7 @@ export function simulate(programme: Programme, random: SeededRandom, scale: numb
       for (let n = plans[k]?.[day] ?? 0; n > 0; n--) {
         const jumps = isFree && random.isSo(jumping)
         const member = jumps
-          ? drawn(random, registered, (candidate) => lacks(k, candidate))
+          ? drawMember(random, registered, (candidate) => lacks(k, candidate))
           : queues[k]?.take((candidate) => lacks(k, candidate))
         if (member === undefined) throw new Error(`Nobody is left who may reach ${stages[k]} on ${dayAt(day)}`)
         attain(k, member, day)
@@ -47,7 +47,7 @@ export function simulate(programme: Programme, random: SeededRandom, scale: numb
   return days
 }
 
-function drawn(random: SeededRandom, count: number, suits: (member: number) => boolean): number | undefined {
+function drawMember(random: SeededRandom, count: number, suits: (member: number) => boolean): number | undefined {
   for (let draw = 0; draw < mostDraws; draw++) {
     const member = random.int(0, count - 1)
     if (suits(member)) return member
@@ -55,8 +55,8 @@ function drawn(random: SeededRandom, count: number, suits: (member: number) => b
   return undefined
 }
 
-/** Those whose turn comes next: who has waited longer is taken sooner, but not in order. */
-function queueOf(random: SeededRandom) {
+/** Members waiting for a stage. Those who wait longest tend to be taken first. */
+function makeQueue(random: SeededRandom) {
   const waiting: number[] = []
   let head = 0
   return {
