@@ -74,7 +74,7 @@ test('npm start, killed while seeding, starts over; what it prints works; it sto
     .output()
     .split('\n')
     .filter((line) => /^[+|]/.test(line))
-  expect(table.filter((line) => line.length > 101)).toEqual([])
+  expect(table.filter((line) => line.length > 104)).toEqual([])
   expect(first.output().trimEnd().split('\n').length).toBeLessThanOrEqual(40)
 
   const walk = await first.walk()
