@@ -39,6 +39,7 @@ import { tallies } from './data/tallies.ts'
 import { targets } from './data/targets.ts'
 import { totals } from './data/totals.ts'
 import { trail } from './data/trail.ts'
+import { yardsticks } from './data/yardsticks.ts'
 import { frameOf } from './domain/ledger/frame.ts'
 import type { Programme } from './domain/programme/programme.ts'
 import { idRandomBytes, sortableId } from './domain/values/id.ts'
@@ -105,6 +106,7 @@ const tableModules = (table: Table, keyring: Keyring, frame: ReturnType<typeof f
   claims: claims(table),
   merges: merges(table),
   targets: targets(table),
+  yardsticks: yardsticks(table),
   issues: issues(table),
   mailings: mailings(table),
   recipients: recipients(table, keyring),

@@ -12,6 +12,7 @@ import { absent, check, insert, moved, put, putVersion, update } from './writes.
 // pk RECOUNT  sk <month>    the last recount of a month
 
 const ledgerKey = { pk: 'LEDGER', sk: 'LEDGER' }
+type ClosedMonth = Required<Pick<MonthStatus, 'closedAt' | 'closedBy' | 'yardstick'>>
 const MonthItem = MonthStatus.omit({ recount: true })
 
 export const ledger = (table: Table) => ({
@@ -46,12 +47,12 @@ export const ledger = (table: Table) => ({
   /** Demands, within a transaction, that nobody has begun to close a month. */
   stillOpen: (month: Month, refused: Write['refused']): Write => absent(table, { pk: 'MONTHS', sk: month }, refused),
 
-  /** Turns a month's status to closed. */
-  closed: (month: Month, closedAt: Instant, closedBy: string): Write =>
+  /** Turns a month's status to closed, measured against a yardstick. */
+  closed: (month: Month, { closedAt, closedBy, yardstick }: ClosedMonth): Write =>
     update(
       table,
       { pk: 'MONTHS', sk: month },
-      { set: { status: 'closed', closedAt, closedBy } },
+      { set: { status: 'closed', closedAt, closedBy, yardstick } },
       { status: 'closing' },
       moved('ledger'),
     ),

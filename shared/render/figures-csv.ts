@@ -26,6 +26,10 @@ export function figuresCsv(figures: Figures): string {
     ...about.map(([measure, value]) => ['about', null, null, null, measure, value ?? null, null, null, null]),
     ...figures.stages.flatMap((stage) => countRows('stage', '', stage.name.id, stage.stage, stage, stage.shareOfFirst)),
     ...figures.indicators.flatMap(indicatorRows),
+    ...(figures.setSince ?? []).flatMap((change): Cell[][] => [
+      ['set_since', change.what, null, null, 'old', change.old, null, null, null],
+      ['set_since', change.what, null, null, 'new', change.new, null, null, null],
+    ]),
   ]
   for (const { list, rows: listed } of rowLists(figures))
     for (const { code, name, stages } of listed)

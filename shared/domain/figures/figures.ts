@@ -13,6 +13,7 @@ import { Recount } from '../ledger/recount.ts'
 import { Percentage } from '../values/percentage.ts'
 import { IndicatorFigures } from './indicator-figures.ts'
 import { LoanFigures } from './loan-figures.ts'
+import { YardstickChange } from './yardstick.ts'
 
 /** Which reading of a month: frozen as it was posted, or with what arrived later for it. */
 export const Reading = z.enum(['as_posted', 'restated']).meta({ id: 'Reading' })
@@ -71,6 +72,10 @@ export const Figures = z
     reading: Reading,
     restatedThrough: Month.optional().describe('Restated: with what was posted up to this month'),
     status: z.enum(['open', 'closing', 'closed']),
+    setSince: z
+      .array(YardstickChange)
+      .optional()
+      .describe('Restated: what the month is measured against here, and was not when it closed'),
     recount: Recount.pick({ countedAt: true, agreedAt: true, differing: true }).optional(),
     stages: z.array(StageFigures),
     indicators: z.array(IndicatorFigures),

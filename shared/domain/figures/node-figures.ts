@@ -16,7 +16,10 @@ import { allStages, countsOf, emptyCount, matches, type Where } from './stage-co
  */
 export function figures(
   frame: Frame,
-  about: Pick<Figures, 'month' | 'agency' | 'reading' | 'restatedThrough' | 'status' | 'recount' | 'indicators'>,
+  about: Pick<
+    Figures,
+    'month' | 'agency' | 'reading' | 'restatedThrough' | 'status' | 'recount' | 'indicators' | 'setSince'
+  >,
   node: NodeCounters,
   below: NodeCounters[],
   partnerName: (code: string) => string = (code) => code,

@@ -9,6 +9,7 @@ export const MonthStatus = z
     closingAt: Instant.optional(),
     closedAt: Instant.optional(),
     closedBy: z.string().optional(),
+    yardstick: z.string().optional().describe('SHA-256 of what a closed month was measured against'),
     recount: Recount.optional(),
     issues: z.int().default(0).describe('Number of issues made of this month'),
   })

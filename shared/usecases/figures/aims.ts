@@ -1,73 +1,61 @@
-import type { Deps } from '../../deps.ts'
 import { type Month, previousMonth } from '../../domain/calendar.ts'
 import type { AimedAt } from '../../domain/figures/indicator-figures.ts'
 import { membersOf } from '../../domain/figures/stage-counts.ts'
+import type { Aim, Yardstick } from '../../domain/figures/yardstick.ts'
 import type { Ledger } from '../../domain/ledger/ledger.ts'
-import { scopeKey, type Target, versionOn } from '../../domain/programme/target.ts'
-import { booksOf } from '../ledger/books.ts'
+import type { Target } from '../../domain/programme/target.ts'
 import { type CounterDeps, nodesAsRead, nodesOverMonths } from './node-counters.ts'
-
-export type AimDeps = CounterDeps & Pick<Deps, 'ledger' | 'targets'>
 
 /** At the end of which month, and as posted or restated with what was posted through a later one. */
 type ReadAt = { month: Month; restatedThrough?: Month | undefined }
 
-/** Every target of any scope whose period the month lies in or after, with what had been attained before its period. */
-export async function aimsInForce(deps: AimDeps, { month, restatedThrough }: ReadAt): Promise<AimedAt[]> {
-  const [books, targets, primaries] = await Promise.all([booksOf(deps), deps.targets.all(), deps.targets.primaries()])
-  const places = deps.frame.areas
-  const aimed = targetsInForce(targets, month).filter(({ area }) => places.find(area))
-  return aimsOf(deps, books, { month, restatedThrough }, { aimed, primaries })
+/** Every target of a yardstick, of any scope, with what had been attained before its period. */
+export async function aimsInForce(
+  deps: CounterDeps,
+  books: Ledger,
+  at: ReadAt,
+  { frame, aims }: Yardstick,
+): Promise<AimedAt[]> {
+  return aimedAt(
+    { ...deps, frame },
+    books,
+    at,
+    aims.filter(({ target }) => frame.areas.find(target.area)),
+  )
 }
 
 /** Targets with what was attained at the edges of their periods, in the same reading as the month's. */
-export async function aimsOf(
-  deps: AimDeps,
+export async function aimedAt(
+  deps: CounterDeps,
   books: Ledger,
   { month, restatedThrough }: ReadAt,
-  { aimed, primaries }: { aimed: Target[]; primaries: Map<string, string> },
+  aims: Aim[],
 ): Promise<AimedAt[]> {
   const { names, programme } = deps.frame
   const counts = new Map(programme.indicators.map((indicator) => [indicator.code, indicator.counts]))
   const before = ({ from }: Pick<Target, 'from'>) => (from > books.firstMonth ? previousMonth(from) : undefined)
   const ended = ({ to }: Pick<Target, 'to'>) => (to < month ? to : undefined)
-  const byArea = [...Map.groupBy(aimed, ({ area }) => area)]
-  const aims = await Promise.all(
-    byArea.map(async ([area, targets]) => {
-      const edges = targets.flatMap((target) => [before(target) ?? [], ended(target) ?? []].flat())
+  const byArea = [...Map.groupBy(aims, ({ target }) => target.area)]
+  const found = await Promise.all(
+    byArea.map(async ([area, aimed]) => {
+      const edges = aimed.flatMap(({ target }) => [before(target) ?? [], ended(target) ?? []].flat())
       const at = await cumulativeAt(deps, books, area, edges, restatedThrough)
-      return targets.flatMap(({ setBy: _, setAt: __, ...target }) => {
+      return aimed.flatMap(({ target, primary }) => {
         const stage = counts.get(target.indicator)
         if (stage === undefined) return []
         const where = target.agency === undefined ? {} : { agency: target.agency }
         const countAt = (edge: Month | undefined) => membersOf(names, (edge && at.get(edge)) || {}, stage, where)
         const over = ended(target)
-        return [
-          {
-            target,
-            primary: primaries.get(scopeKey(target)) === target.id,
-            before: countAt(before(target)),
-            ...(over && { until: countAt(over) }),
-          },
-        ]
+        return [{ target, primary, before: countAt(before(target)), ...(over && { until: countAt(over) }) }]
       })
     }),
   )
-  return aims.flat()
-}
-
-/** Of each target the version in force at the end of the month, if its period has begun. */
-export function targetsInForce(targets: Target[], month: Month): Target[] {
-  const versions = Map.groupBy(targets, ({ id }) => id)
-  return [...versions.values()].flatMap((each) => {
-    const target = versionOn(each, `${month}-31`)
-    return target && target.from <= month ? [target] : []
-  })
+  return found.flat()
 }
 
 /** The area's cumulative counters at the end of some months, in the same reading as the month's. */
 async function cumulativeAt(
-  deps: AimDeps,
+  deps: CounterDeps,
   books: Ledger,
   area: string,
   months: Month[],

@@ -7,13 +7,16 @@ import { type AimedAt, type IndicatorFigures, indicatorFigures } from '../../dom
 import type { NodeCounters } from '../../domain/figures/node-counters.ts'
 import { figures } from '../../domain/figures/node-figures.ts'
 import { membersOf } from '../../domain/figures/stage-counts.ts'
+import { type Yardstick, yardstickChanges } from '../../domain/figures/yardstick.ts'
+import type { Frame } from '../../domain/ledger/frame.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import { firstStage } from '../../domain/programme/programme.ts'
 import { booksOf, currentMonth, requireMonth } from '../ledger/books.ts'
-import { type AimDeps, aimsOf, targetsInForce } from './aims.ts'
-import { nodesAsRead, nodesOverMonths } from './node-counters.ts'
+import { aimedAt } from './aims.ts'
+import { type CounterDeps, nodesAsRead, nodesOverMonths } from './node-counters.ts'
+import { frozenYardstick, todaysYardstick, type YardstickDeps } from './yardstick.ts'
 
-export type FigureDeps = AimDeps & Pick<Deps, 'partners' | 'now'>
+export type FigureDeps = CounterDeps & YardstickDeps & Pick<Deps, 'ledger' | 'now'>
 
 /** What figures are asked for: a month and scope, and which reading. `restatedThrough` defaults to the current month. */
 export type FigureQuery = {
@@ -37,38 +40,62 @@ export function authoriseFigures(
   { area, agency }: Pick<FigureQuery, 'area' | 'agency'>,
 ): void {
   authorise(frame.areas, caller, 'figures.read', { area, agency })
-  if (agency !== undefined && !frame.programme.agencies.some(({ code }) => code === agency)) throw notFound()
+  if (!isKnownAgency(frame, agency)) throw notFound()
 }
+
+const isKnownAgency = ({ programme }: Frame, agency: string | undefined): boolean =>
+  agency === undefined || programme.agencies.some(({ code }) => code === agency)
 
 /** The figures of a month and scope, whoever asks: closing and issuing use them too. */
 export const figuresOf = async (deps: FigureDeps, query: FigureQuery): Promise<Figures> =>
   (await readFigures(deps, query)).figures
 
-/** Figures and what they are made of: the area with two levels below it as read, and as each month posted it. */
-export type ReadFigures = { figures: Figures; nodes: NodeCounters[]; posted: Map<Month, NodeCounters[]> }
+/**
+ * Figures and what they are made of: the area with two levels below it as read, and as each month posted it; and what
+ * they are measured against.
+ */
+export type ReadFigures = {
+  figures: Figures
+  nodes: NodeCounters[]
+  posted: Map<Month, NodeCounters[]>
+  yardstick: Yardstick
+}
 
-/** Reads figures with what they are made of. Throws `invalid` for a month outside the books, `not_found` for an area that is none. */
-export async function readFigures(deps: FigureDeps, query: FigureQuery): Promise<ReadFigures> {
-  const { frame } = deps
+/**
+ * Reads figures with what they are made of. As posted, a closed month is measured against what it was when it closed;
+ * restated, against what is set now, and what was set since is named. `measuredAs` takes another yardstick.
+ *
+ * Throws `invalid` for a month outside the books, `not_found` for an area or agency that is none.
+ */
+export async function readFigures(deps: FigureDeps, query: FigureQuery, measuredAs?: Yardstick): Promise<ReadFigures> {
   const { month, area, agency, reading } = query
-  const books = await booksOf(deps)
+  const [books, known] = await Promise.all([booksOf(deps), deps.ledger.month(month)])
   requireMonth(deps, books, month)
   const restatedThrough = reading === 'restated' ? (query.restatedThrough ?? currentMonth(deps)) : undefined
   if (restatedThrough !== undefined) requireMonth(deps, { firstMonth: month }, restatedThrough, 'restatedThrough')
 
-  const [posted, known, recount, targets, primaries, partners] = await Promise.all([
-    nodesOverMonths(deps, books.closedThrough, area, { from: month, to: restatedThrough ?? month, depth: 2 }),
-    deps.ledger.month(month),
+  const frozen = await frozenYardstick(deps, known)
+  const asPosted = reading === 'as_posted' ? frozen : undefined
+  const [yardstick, recount] = await Promise.all([
+    measuredAs ?? asPosted ?? todaysYardstick(deps, month),
     deps.ledger.recountOf(month),
-    deps.targets.all(),
-    deps.targets.primaries(),
-    frame.programme.financing ? deps.partners.all() : [],
   ])
-  const nodes = nodesAsRead(deps, month, posted, restatedThrough)
+  const { frame, aims, partners } = yardstick
+  if (!isKnownAgency(frame, agency)) throw notFound()
+  const counters = { ...deps, frame }
+  const [posted, aimed] = await Promise.all([
+    nodesOverMonths(counters, books.closedThrough, area, { from: month, to: restatedThrough ?? month, depth: 2 }),
+    aimedAt(
+      counters,
+      books,
+      { month, restatedThrough },
+      aims.filter(({ target }) => target.area === area && target.agency === agency),
+    ),
+  ])
+  const nodes = nodesAsRead(counters, month, posted, restatedThrough)
   const [node, ...below] = nodes
   if (!node) throw notFound()
-  const aimed = targetsInForce(targets, month).filter((target) => target.area === area && target.agency === agency)
-  const aims = await aimsOf(deps, books, { month, restatedThrough }, { aimed, primaries })
+  const setSince = restatedThrough !== undefined && frozen ? yardstickChanges(frozen, yardstick) : []
   const about = {
     month,
     ...(agency !== undefined && { agency }),
@@ -82,16 +109,17 @@ export async function readFigures(deps: FigureDeps, query: FigureQuery): Promise
         differing: recount.differing,
       },
     }),
-    indicators: indicatorsOf(deps, { month, agency }, node, aims),
+    indicators: indicatorsOf(frame, { month, agency }, node, aimed),
+    ...(setSince.length > 0 && { setSince }),
   }
   const names = new Map(partners.map(({ code, name }) => [code, name]))
   const partnerName = (code: string) => names.get(code) ?? code
-  return { figures: figures(frame, about, node, below, partnerName), nodes, posted }
+  return { figures: figures(frame, about, node, below, partnerName), nodes, posted, yardstick }
 }
 
 /** Every indicator with the targets aimed at. */
 function indicatorsOf(
-  { frame }: Pick<Deps, 'frame'>,
+  frame: Frame,
   { month, agency }: Pick<FigureQuery, 'month' | 'agency'>,
   node: NodeCounters,
   aims: AimedAt[],

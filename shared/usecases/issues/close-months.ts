@@ -7,6 +7,7 @@ import { retrying } from '../../domain/jobs/retrying.ts'
 import { busy } from '../../domain/problems/app-error.ts'
 import { ignoreIfMoved } from '../../domain/problems/moved.ts'
 import { nextVersion } from '../../domain/values/version.ts'
+import { yardstickToFreeze } from '../figures/yardstick.ts'
 import { booksOf, currentMonth } from '../ledger/books.ts'
 import { closeCells } from '../ledger/close-cells.ts'
 import { type RecountDeps, recountMonth } from '../ledger/recount.ts'
@@ -40,8 +41,8 @@ export async function closeFor(deps: CloseDeps, caller: Caller, request: Idempot
 
 /**
  * Closes every ended month that is not closed yet, in order, and issues what has not been issued. Each step can be
- * interrupted and run again, by several at once: a month is closed only when all its cells are, and issued only when a
- * recount agrees.
+ * interrupted and run again, by several at once: a month is closed only when all its cells are, together with what it is
+ * measured against, and issued only when a recount agrees.
  */
 export async function closeMonths(deps: CloseDeps, actor: string, through?: Month): Promise<Closing> {
   const lastEnded = previousMonth(currentMonth(deps))
@@ -68,9 +69,11 @@ async function closeMonth(deps: CloseDeps, actor: string, month: Month): Promise
   const books = await booksOf(deps)
   if (books.closedThrough >= month) return
   if (books.areas !== frame.areas.fingerprint) throw busy('areas_changed')
+  const { hash: yardstick, write } = deps.yardsticks.add(await yardstickToFreeze(deps, month))
   await commit(
     ledger.save({ ...nextVersion(books), closedThrough: month }),
-    ledger.closed(month, now().toISOString(), actor),
+    ledger.closed(month, { closedAt: now().toISOString(), closedBy: actor, yardstick }),
+    write,
   ).catch(ignoreIfMoved('ledger'))
 }
 

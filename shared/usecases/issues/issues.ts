@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
@@ -14,8 +15,8 @@ import { bookOf } from '../../domain/report/book.ts'
 import { figureChanges, type Issue, IssueRecord, issueBytes, issueHash } from '../../domain/report/issue.ts'
 import { rendererVersion } from '../../domain/report/renderer-version.ts'
 import { aimsInForce } from '../figures/aims.ts'
-import { type FigureDeps, figuresOf, type ReadFigures, readFigures } from '../figures/figures.ts'
-import { currentMonth } from '../ledger/books.ts'
+import { type FigureDeps, type ReadFigures, readFigures } from '../figures/figures.ts'
+import { booksOf, currentMonth } from '../ledger/books.ts'
 import { type RecountDeps, recountMonth } from '../ledger/recount.ts'
 import { settleTotals } from '../ledger/totals.ts'
 import { type MailingDeps, mailingOf } from '../mail/mailing.ts'
@@ -48,19 +49,21 @@ export async function issueFirst(deps: IssueDeps, actor: string, month: Month, b
 async function issueWith(
   deps: IssueDeps,
   content: Pick<Issue, 'month' | 'number' | 'issuedAt' | 'cause' | 'changes'>,
-  { figures: { recount: _, ...figures }, nodes, posted }: ReadFigures,
+  { figures: { recount: _, ...figures }, nodes, posted, yardstick }: ReadFigures,
 ): Promise<Issue> {
   const { month } = content
   const { restatedThrough } = figures
+  const { frame } = yardstick
+  const books = await booksOf(deps)
   const [before, aims, quality, recount, obstacles, reversals] = await Promise.all([
     deps.issues.get(previousMonth(month), 1),
-    aimsInForce(deps, { month, restatedThrough }),
+    aimsInForce(deps, books, { month, restatedThrough }, yardstick),
     qualityOf(deps, month),
     deps.ledger.recountOf(month),
     deps.obstacles.ofMonth(month),
-    reversalsOf(deps, month, posted),
+    reversalsOf({ ...deps, frame }, month, posted),
   ])
-  const book = bookOf(deps.frame, before && (await readIssue(deps, before)).book, {
+  const book = bookOf(frame, before && (await readIssue(deps, before)).book, {
     month,
     read: nodes,
     posted,
@@ -74,8 +77,8 @@ async function issueWith(
 }
 
 /**
- * Issues a month again: restated with everything posted since, each figure that differs from the issue before named
- * with its old and new value, under one cause. Throws `conflict` if the month is open or nothing differs.
+ * Issues a month again: restated with everything posted and set since, each figure that differs from the issue before
+ * named with its old and new value, under one cause. Throws `conflict` if the month is open or nothing differs.
  */
 export async function reissue(
   deps: IssueDeps,
@@ -98,7 +101,8 @@ export async function reissue(
     const read = await readFigures(deps, { ...whole, reading: 'restated', restatedThrough: through })
     const printed = (await readIssue(deps, before)).figures
     const changes = await correctionsOf(deps, printed, read.figures)
-    if (changes.length === 0) throw conflict('issue_unchanged', { number: before.number })
+    if (changes.length === 0 && isDeepStrictEqual(printed.setSince, read.figures.setSince))
+      throw conflict('issue_unchanged', { number: before.number })
     const content = { month, number: before.number + 1, issuedAt: deps.now().toISOString(), cause, changes }
     const issue = await issueWith(deps, content, read)
     return append(deps, issue, { issuedBy: caller.subject, books, claiming }).catch((error: unknown) => {
@@ -118,11 +122,9 @@ async function correctionsOf(deps: IssueDeps, printed: Figures, restated: Figure
   if (printed.reading === 'restated') return changes
   const { month } = printed
   const whole = { month, area: deps.frame.areas.root }
-  const [posted, atOnce] = await Promise.all([
-    figuresOf(deps, { ...whole, reading: 'as_posted' }),
-    figuresOf(deps, { ...whole, reading: 'restated', restatedThrough: month }),
-  ])
-  const since = [...figureChanges(printed, posted), ...figureChanges(atOnce, restated)]
+  const posted = await readFigures(deps, { ...whole, reading: 'as_posted' })
+  const atOnce = await readFigures(deps, { ...whole, reading: 'restated', restatedThrough: month }, posted.yardstick)
+  const since = [...figureChanges(printed, posted.figures), ...figureChanges(atOnce.figures, restated)]
   const corrected = new Map<string, number>()
   for (const { figure, difference } of since) corrected.set(figure, (corrected.get(figure) ?? 0) + difference)
   return changes.flatMap((change) => {

@@ -1,0 +1,44 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import * as z from 'zod'
+import { readYardstick, type Yardstick, yardstickBytes, yardstickHash } from '../domain/figures/yardstick.ts'
+import { getItem, type Table, type Write } from './table.ts'
+import { put } from './writes.ts'
+
+// pk YARDSTICK#<SHA-256>  sk YARDSTICK   what months were measured against when they were closed, deflated
+//
+// Months that were measured alike share an item. It never changes, so those read last are kept.
+
+const YardstickItem = z.object({ packed: z.instanceof(Uint8Array) })
+const mostKept = 16
+
+export function yardsticks(table: Table) {
+  const kept = new Map<string, Promise<Yardstick>>()
+  const keyOf = (hash: string) => ({ pk: `YARDSTICK#${hash}`, sk: 'YARDSTICK' })
+
+  async function read(hash: string): Promise<Yardstick> {
+    const item = await getItem(table, keyOf(hash), YardstickItem)
+    const bytes = item && inflateRawSync(item.packed)
+    if (!bytes || yardstickHash(bytes) !== hash) throw new Error(`Yardstick ${hash} is missing, or was changed`)
+    return readYardstick(bytes)
+  }
+
+  return {
+    /** A yardstick by its hash. Throws when it is not there, or not what the hash is of. */
+    get(hash: string): Promise<Yardstick> {
+      const known = kept.get(hash)
+      if (known) return known
+      const found = read(hash)
+      found.catch(() => kept.delete(hash))
+      kept.set(hash, found)
+      for (const oldest of [...kept.keys()].slice(0, -mostKept)) kept.delete(oldest)
+      return found
+    },
+
+    /** Adds a yardstick, and gives its hash; adding it again changes nothing. */
+    add(yardstick: Yardstick): { hash: string; write: Write } {
+      const bytes = yardstickBytes(yardstick)
+      const hash = yardstickHash(bytes)
+      return { hash, write: put(table, { ...keyOf(hash), packed: deflateRawSync(bytes) }) }
+    },
+  }
+}

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto'
+import * as z from 'zod'
+import type { Month } from '../calendar.ts'
+import { type Frame, frameOf } from '../ledger/frame.ts'
+import { Programme } from '../programme/programme.ts'
+import { scopeKey, type Target, versionOn } from '../programme/target.ts'
+import { AimedAt } from './indicator-figures.ts'
+
+const Aim = AimedAt.pick({ target: true, primary: true })
+export type Aim = z.infer<typeof Aim>
+
+const PartnerName = z.object({ code: z.string(), name: z.string() })
+
+const YardstickRecord = z.object({
+  programme: Programme,
+  aims: z.array(Aim),
+  partners: z.array(PartnerName),
+})
+
+/**
+ * What the figures of a month are measured against and told with: the programme with its names, definitions, bases and
+ * rules, the targets in force at the end of the month, and what partners are called.
+ */
+export type Yardstick = { frame: Frame; aims: Aim[]; partners: z.infer<typeof PartnerName>[] }
+
+/** The targets in force at the end of a month: of each the version last set, if its period has begun. */
+export function aimsIn(month: Month, targets: Target[], primaries: Map<string, string>): Aim[] {
+  const versions = Map.groupBy(targets, ({ id }) => id)
+  return [...versions.values()].flatMap((each) => {
+    const current = versionOn(each, `${month}-31`)
+    if (!current || current.from > month) return []
+    const { setBy: _, setAt: __, ...target } = current
+    return [{ target, primary: primaries.get(scopeKey(target)) === target.id }]
+  })
+}
+
+/** The bytes in which a yardstick is kept. Keys keep the order of the schema: equal yardsticks have equal bytes. */
+export const yardstickBytes = ({ frame, aims, partners }: Yardstick): Uint8Array =>
+  Buffer.from(JSON.stringify(YardstickRecord.parse({ programme: frame.programme, aims, partners })))
+
+export function readYardstick(bytes: Uint8Array): Yardstick {
+  const { programme, ...rest } = YardstickRecord.parse(JSON.parse(Buffer.from(bytes).toString('utf8')))
+  return { frame: frameOf(programme), ...rest }
+}
+
+export const yardstickHash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+/** Something that was set otherwise when a month was closed. */
+export const YardstickChange = z
+  .object({
+    what: z.string(),
+    old: z.string().nullable().describe('null: there was none'),
+    new: z.string().nullable().describe('null: there is none any more'),
+  })
+  .meta({
+    id: 'YardstickChange',
+    description: 'For example targets.tgt_1.value or indicators.P1.name.en: as it was when the month closed, and now',
+  })
+export type YardstickChange = z.infer<typeof YardstickChange>
+
+/** Everything in which two yardsticks differ, by name. */
+export function yardstickChanges(before: Yardstick, after: Yardstick): YardstickChange[] {
+  const old = partsOf(before)
+  const now = partsOf(after)
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap((what) => {
+    const change = { what, old: old.get(what) ?? null, new: now.get(what) ?? null }
+    return change.old === change.new ? [] : [change]
+  })
+}
+
+/** Every part of a yardstick by its name. The targets that the programme began with measure nothing by themselves. */
+function partsOf({ frame, aims, partners }: Yardstick): Map<string, string> {
+  const parts = new Map<string, string>()
+  addParts(parts, '', {
+    ...frame.programme,
+    areas: Object.fromEntries(frame.programme.areas),
+    targets: Object.fromEntries(aims.map(({ target, primary }) => [target.id, { ...target, primary }])),
+    partners: Object.fromEntries(partners.map(({ code, name }) => [code, name])),
+  })
+  return parts
+}
+
+/** Rows of a list are named by their code, or the day from which they hold; their order is a part of its own. */
+function addParts(parts: Map<string, string>, name: string, value: unknown): void {
+  if (Array.isArray(value)) {
+    const rows = value.map((row, i) => RowName.safeParse(row).data ?? String(i))
+    parts.set(name, rows.join(', '))
+    value.forEach((row, i) => {
+      addParts(parts, `${name}.${rows[i]}`, row)
+    })
+  } else if (typeof value === 'object' && value !== null)
+    for (const [key, held] of Object.entries(value)) addParts(parts, name === '' ? key : `${name}.${key}`, held)
+  else if (value !== undefined) parts.set(name, String(value))
+}
+
+const RowName = z.union([
+  z.object({ code: z.string() }).transform(({ code }) => code),
+  z.object({ from: z.string() }).transform(({ from }) => from),
+])
