@@ -39,6 +39,7 @@ import { tallies } from './data/tallies.ts'
 import { targets } from './data/targets.ts'
 import { totals } from './data/totals.ts'
 import { trail } from './data/trail.ts'
+import { trailSeals } from './data/trail-seals.ts'
 import { yardsticks } from './data/yardsticks.ts'
 import { frameOf } from './domain/ledger/frame.ts'
 import type { Programme } from './domain/programme/programme.ts'
@@ -99,6 +100,7 @@ const tableModules = (table: Table, keyring: Keyring, frame: ReturnType<typeof f
   nikless: nikless(table),
   pairs: pairs(table),
   trail: trail(table, keyring),
+  trailSeals: trailSeals(table),
   entries: entries(table),
   tallies: tallies(table, frame.areas),
   totals: totals(table, frame.areas),

@@ -7,6 +7,7 @@ const units = {
   Refused: 'Count',
   Registered: 'Count',
   Differing: 'Count',
+  TrailFaults: 'Count',
   SilentPartners: 'Count',
 } as const
 export type Metric = keyof typeof units

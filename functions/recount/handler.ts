@@ -6,21 +6,30 @@ import { currentMonth } from '../../shared/usecases/ledger/books.ts'
 import { type RecountDeps, recountMonth } from '../../shared/usecases/ledger/recount.ts'
 import { runRecountStep } from '../../shared/usecases/ledger/recount-steps.ts'
 import { silentPartners } from '../../shared/usecases/partners/silent.ts'
+import { type CheckTrailDeps, checkTrail } from '../../shared/usecases/trail/check-trail.ts'
+import { type SealDeps, sealTrail } from '../../shared/usecases/trail/seal-trail.ts'
 
 /** An event of the full recount's state machine. The nightly schedule sends no step. */
 const Stepping = z.object({ step: z.string() })
 
-type NightDeps = RecountDeps & Parameters<typeof silentPartners>[0]
+type NightDeps = RecountDeps & SealDeps & CheckTrailDeps & Parameters<typeof silentPartners>[0]
+
+/** As many events of the trail as are read in some minutes. A night begins where the last one ended. */
+const trailEventsPerNight = 50_000
 
 /** Runs a step of the full recount, or the nightly recount. */
 export const recountHandler = (deps: NightDeps, metrics: Metrics) => async (event: unknown) =>
   Stepping.safeParse(event).success ? runRecountStep(deps, RecountStep.parse(event)) : nightlyRecount(deps, metrics)
 
+/** What a night came to. `trail` is the head of the trail: the hash of the last day with events, and how far it reaches. */
+type Night = { recounted: string[]; trail?: { through: string; hash?: string | undefined } }
+
 /**
- * Recounts the open months, and the closed months whose last recount is the oldest. Measures how many counters differ and
- * how many partners are silent. Throws when a counter differs, so that the function's alarm goes off.
+ * Recounts the open months, and the closed months whose last recount is the oldest. Seals the ended days of the trail and
+ * checks some sealed ones. Measures how many counters differ, how many events of the trail are not as they were sealed, and
+ * how many partners are silent. Throws when anything differs, so that the function's alarm goes off.
  */
-export async function nightlyRecount(deps: NightDeps, metrics: Metrics): Promise<{ recounted: string[] }> {
+export async function nightlyRecount(deps: NightDeps, metrics: Metrics): Promise<Night> {
   const books = await deps.ledger.get()
   if (!books) return { recounted: [] }
   const current = currentMonth(deps)
@@ -30,12 +39,18 @@ export async function nightlyRecount(deps: NightDeps, metrics: Metrics): Promise
     const recount = await recountMonth(deps, month)
     if (recount.differing > 0) differing.set(month, recount.differing)
   }
+  const head = await sealTrail(deps)
+  const { faulty } = await checkTrail(deps, { mostEvents: trailEventsPerNight })
   metrics({
     Differing: [...differing.values()].reduce((sum, count) => sum + count, 0),
+    TrailFaults: faulty,
     SilentPartners: (await silentPartners(deps)).length,
   })
   const named = [...differing.keys()]
   deps.log('info', 'Months were recounted', { months: months.join(' '), differing: named.join(' ') })
+  // The log lies elsewhere than the table: whoever rewrites the trail does not rewrite it.
+  if (head) deps.log('info', 'The trail is sealed', { through: head.through, hash: head.hash ?? '' })
   if (named.length > 0) throw new Error(`Counters differ from entries in ${named.join(', ')}`)
-  return { recounted: months }
+  if (faulty > 0) throw new Error(`The trail is not as it was sealed: ${faulty} faults`)
+  return { recounted: months, ...(head && { trail: { through: head.through, hash: head.hash } }) }
 }

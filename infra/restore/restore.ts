@@ -16,15 +16,17 @@ import { join } from '../local/load/join.ts'
 import { deployment, localConfig } from '../local/local-config.ts'
 import { restoreOptions, usage } from './restore-options.ts'
 import { exportTable, restoreTable } from './table-copy.ts'
-import { countLedger, describeVerdict, type Verdict } from './verdict.ts'
+import { agrees, countLedger, describeVerdict, type Verdict } from './verdict.ts'
 
 await runCommand(async (args) => {
   const options = restoreOptions(args)
   if (options === 'help') console.log(usage)
   else
-    process.exitCode = exitCodeOf(
+    process.exitCode = agrees(
       options.table === undefined ? await rehearseRestore(options.data) : await checkRestoredTable(options.table),
     )
+      ? 0
+      : 1
 })
 
 /** Exports the local table, restores it into another table, and counts that one. */
@@ -66,8 +68,4 @@ async function checkRestoredTable(table: string): Promise<Verdict> {
   const verdict = await countLedger(await loadLedgerDeps({ ...process.env, TABLE_NAME: table }, jakpreneur))
   console.log(describeVerdict(verdict))
   return verdict
-}
-
-function exitCodeOf({ differing }: Verdict): number {
-  return differing.length === 0 ? 0 : 1
 }

@@ -1,25 +1,40 @@
 import { type Month, monthOf, monthRange } from '../../shared/domain/calendar.ts'
 import { type RecountDeps, recountMonth } from '../../shared/usecases/ledger/recount.ts'
+import { type CheckTrailDeps, checkTrail } from '../../shared/usecases/trail/check-trail.ts'
 import { CommandRefusal } from '../command-refusal.ts'
 
-/** The result of counting a whole ledger. */
-export type Verdict = { months: number; entries: number; differing: Month[] }
+/** The result of counting a whole ledger, and of checking its trail. */
+export type Verdict = {
+  months: number
+  entries: number
+  differing: Month[]
+  trail: { events: number; faulty: number }
+}
 
-/** Recounts every month of a ledger. Throws `CommandRefusal` when the table holds no ledger. */
-export async function countLedger(deps: RecountDeps): Promise<Verdict> {
+/** Recounts every month of a ledger and checks every sealed day. Throws `CommandRefusal` when the table holds no ledger. */
+export async function countLedger(deps: RecountDeps & CheckTrailDeps): Promise<Verdict> {
   const books = await deps.ledger.get()
   if (!books) throw new CommandRefusal('The table holds no ledger: it is empty or belongs to something else.')
   const months = monthRange(books.firstMonth, monthOf(deps.now(), deps.frame.programme.zone))
-  const verdict: Verdict = { months: months.length, entries: 0, differing: [] }
+  let entries = 0
+  const differing: Month[] = []
   for (const month of months) {
-    const { entries, differing } = await recountMonth(deps, month)
-    verdict.entries += entries
-    if (differing > 0) verdict.differing.push(month)
+    const recount = await recountMonth(deps, month)
+    entries += recount.entries
+    if (recount.differing > 0) differing.push(month)
   }
-  return verdict
+  const { events, faulty } = await checkTrail(deps)
+  return { months: months.length, entries, differing, trail: { events, faulty } }
 }
 
-export const describeVerdict = ({ months, entries, differing }: Verdict): string =>
-  differing.length === 0
-    ? `The ledger agrees: ${months} months, ${entries} entries, and every counter is the sum of its entries.`
-    : `The ledger does not agree: counters differ from their entries in ${differing.join(', ')} (${months} months counted).`
+export function describeVerdict({ months, entries, differing, trail }: Verdict): string {
+  const ledger =
+    differing.length === 0
+      ? `The ledger agrees: ${months} months, ${entries} entries, and every counter is the sum of its entries.`
+      : `The ledger does not agree: counters differ from their entries in ${differing.join(', ')} (${months} months counted).`
+  return trail.faulty === 0
+    ? `${ledger} The trail is as it was sealed (${trail.events} events).`
+    : `${ledger} The trail is not as it was sealed: ${trail.faulty} faults, which the log names.`
+}
+
+export const agrees = ({ differing, trail }: Verdict): boolean => differing.length === 0 && trail.faulty === 0

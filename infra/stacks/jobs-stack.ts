@@ -4,6 +4,7 @@ import type { Config } from '../../shared/config.ts'
 import { countersDiffer, recountFailed } from '../alarms/counters-differ.ts'
 import { jobGivenUp, monthNotClosed } from '../alarms/month-not-closed.ts'
 import { partnerSilent } from '../alarms/partner-silent.ts'
+import { trailAltered } from '../alarms/trail-altered.ts'
 import { mostOverdueSeconds, sweepFailed, workOverdue, workParked } from '../alarms/work-not-done.ts'
 import { FailureQueue } from '../constructs/failure-queue.ts'
 import { RecountMachine } from '../constructs/recount-machine.ts'
@@ -39,7 +40,17 @@ export class JobsStack extends Stack {
       name: 'close-month',
       failureMeans: monthNotClosed,
     })
-    data.allowTable(closeMonth, 'GetItem', 'Query table', 'Query gsi2', 'PutItem', 'UpdateItem', 'ConditionCheckItem')
+    data.allowTable(
+      closeMonth,
+      'GetItem',
+      'BatchGetItem',
+      'Query table',
+      'Query gsi1',
+      'Query gsi2',
+      'PutItem',
+      'UpdateItem',
+      'ConditionCheckItem',
+    )
     data.allowFiles(closeMonth, 'issues', 'GetObject', 'PutObject')
     data.allowKeyring(closeMonth)
     closeMonth.keepFailures(failures)
@@ -50,11 +61,12 @@ export class JobsStack extends Stack {
       name: 'recount',
       failureMeans: recountFailed,
     })
-    data.allowTable(recount, 'GetItem', 'Query table', 'Query gsi2', 'PutItem')
+    data.allowTable(recount, 'GetItem', 'BatchGetItem', 'Query table', 'Query gsi1', 'Query gsi2', 'PutItem')
     data.allowKeyring(recount)
     recount.keepFailures(failures)
     recount.runAt({ hour: 2 }, failures)
     recount.addAlarm('Differing', 0, countersDiffer)
+    recount.addAlarm('TrailFaults', 0, trailAltered)
     recount.addAlarm('SilentPartners', 0, partnerSilent)
     new RecountMachine(this, 'FullRecount', {
       name: `capaian-${environment.name}-recount`,

@@ -1,27 +1,88 @@
+import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { TrailEvent } from '../domain/rights/trail.ts'
+import { Hash, type SealedEvent, type SealedLeaf } from '../domain/rights/trail-seal.ts'
+import { ascending } from '../domain/values/text-order.ts'
 import type { Keyring } from '../gateways/keyring.ts'
+import { batchGet } from './batch-get.ts'
+import { readPage } from './read-page.ts'
 import { SealedBytes, sealing } from './sealed.ts'
 import { commit, queryAll, queryPage, type Table, type Write } from './table.ts'
 import { insert, moved, update } from './writes.ts'
 
-// pk MEMBER#<id>  sk TRAIL#<event id>   what was done to the member's record; the reason sealed, for it is free text
+// pk MEMBER#<id>         sk TRAIL#<event id>   what was done to the member's record; the reason sealed, for it is free text
+// gsi1pk TRAIL#<shard>   gsi1sk <event id>     the events of all members in order of time, in shards
 
 const prefix = 'TRAIL#'
 const key = ({ memberId, id }: Pick<TrailEvent, 'memberId' | 'id'>) => ({
   pk: `MEMBER#${memberId}`,
   sk: `${prefix}${id}`,
 })
-const Item = TrailEvent.omit({ reason: true }).extend({ sealed: SealedBytes.optional() })
+const Item = TrailEvent.omit({ reason: true }).extend({ sealed: SealedBytes.optional(), reasonHash: Hash.optional() })
+
+/** As many as spread the events of a busy minute; a day is read with one query of each. */
+const shards = ['0', '1', '2', '3', '4', '5', '6', '7']
+const shardOf = (id: string): string | undefined => shards[id.charCodeAt(id.length - 1) % shards.length]
+
+const readAtOnce = 1000
+
+/** An event as it is sealed, and whether its reason was emptied since. */
+export type FoundEvent = { event: SealedEvent; isEmptied: boolean }
+
+function foundIn({ sealed, reasonHash, ...event }: z.infer<typeof Item>): FoundEvent {
+  // The hash of the reason that is there: one that was exchanged shows.
+  const hash = sealed ? hashOf(sealed) : reasonHash
+  return {
+    event: { ...event, ...(hash !== undefined && { reasonHash: hash }) },
+    isEmptied: !sealed && reasonHash !== undefined,
+  }
+}
+
+const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 export function trail(table: Table, keys: Keyring) {
   const reasons = sealing(keys, 'trail', z.string())
+
+  function sealedReason(id: string, reason: string) {
+    const sealed = reasons.seal(id, reason)
+    return { sealed, reasonHash: hashOf(sealed) }
+  }
+
+  /** What lies in a shard from an event id to before another. */
+  async function rangeOf(shard: string, from: string, before: string): Promise<FoundEvent[]> {
+    const events: FoundEvent[] = []
+    let start: string | undefined = from
+    while (start !== undefined) {
+      const page: Awaited<ReturnType<typeof pageOf>> = await pageOf(shard, start, before, readAtOnce)
+      events.push(...page.found.map(({ item }) => foundIn(item)))
+      start = page.last === undefined ? undefined : justAfter(page.last)
+    }
+    return events
+  }
+
+  const pageOf = (shard: string, from: string, before: string, limit: number) =>
+    readPage(
+      table,
+      {
+        index: 'gsi1',
+        condition: 'gsi1pk = :shard AND gsi1sk BETWEEN :from AND :before',
+        values: { ':shard': prefix + shard, ':from': from, ':before': before },
+        limit,
+      },
+      Item,
+    )
 
   return {
     add: ({ reason, ...event }: TrailEvent): Write =>
       insert(
         table,
-        { ...key(event), ...event, ...(reason !== undefined && { sealed: reasons.seal(event.id, reason) }) },
+        {
+          ...key(event),
+          gsi1pk: `${prefix}${shardOf(event.id)}`,
+          gsi1sk: event.id,
+          ...event,
+          ...(reason !== undefined && sealedReason(event.id, reason)),
+        },
         moved('trail_event'),
       ),
 
@@ -32,11 +93,31 @@ export function trail(table: Table, keys: Keyring) {
     ): Promise<{ items: TrailEvent[]; last?: string }> {
       const where = { pk: `MEMBER#${memberId}`, begins: prefix, limit }
       const page = await queryPage(table, after === undefined ? where : { ...where, after: prefix + after }, Item)
-      const items = page.items.map(({ sealed, ...event }): TrailEvent => {
+      const items = page.items.map(({ sealed, reasonHash: _, ...event }): TrailEvent => {
         const reason = sealed && reasons.open(event.id, sealed)
         return { ...event, ...(reason !== undefined && { reason }) }
       })
       return page.last === undefined ? { items } : { items, last: page.last.slice(prefix.length) }
+    },
+
+    /** The id of the first event at or after a place in the order of ids, whoever's it is. */
+    async firstId(from: string): Promise<string | undefined> {
+      const pages = await Promise.all(shards.map((shard) => pageOf(shard, from, '~', 1)))
+      return pages
+        .flatMap(({ found }) => found.map(({ place }) => place))
+        .toSorted(ascending)
+        .at(0)
+    },
+
+    /** Every member's events from a place in the order of ids to before another, in that order. */
+    async between(from: string, before: string): Promise<FoundEvent[]> {
+      const events = await Promise.all(shards.map((shard) => rangeOf(shard, from, before)))
+      return events.flat().toSorted((a, b) => ascending(a.event.id, b.event.id))
+    },
+
+    /** Some events by whose they are and id, in no order; those that are not there are left out. */
+    async some(events: Pick<SealedLeaf, 'id' | 'memberId'>[]): Promise<FoundEvent[]> {
+      return (await batchGet(table, events.map(key), Item)).map(foundIn)
     },
 
     /** Empties the reasons given for what was done to a member; that it was done stands. */
@@ -46,3 +127,6 @@ export function trail(table: Table, keys: Keyring) {
     },
   }
 }
+
+/** A place after an id and before every other one. */
+const justAfter = (id: string): string => `${id}0`

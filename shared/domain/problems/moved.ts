@@ -3,6 +3,7 @@ export type Contested =
   | 'case'
   | 'cell'
   | 'chain'
+  | 'checkpoint'
   | 'chunk'
   | 'claim'
   | 'conflict'
@@ -34,6 +35,7 @@ export type Contested =
   | 'row'
   | 'tally'
   | 'target'
+  | 'trail'
   | 'trail_event'
   | 'transaction'
 

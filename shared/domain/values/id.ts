@@ -19,3 +19,10 @@ export function sortableTime(at: Date): string {
   for (let n = at.getTime(), i = 0; i < 9; i++, n = Math.floor(n / 32)) time = crockford.charAt(n % 32) + time
   return time
 }
+
+/** The instant in an id that `sortableId` made. */
+export function timeInId(id: string): Date {
+  const place = id.indexOf('_') + 1
+  const digits = [...id.slice(place, place + 9)]
+  return new Date(digits.reduce((time, digit) => time * 32 + crockford.indexOf(digit), 0))
+}

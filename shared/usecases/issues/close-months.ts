@@ -13,10 +13,12 @@ import { closeCells } from '../ledger/close-cells.ts'
 import { type RecountDeps, recountMonth } from '../ledger/recount.ts'
 import { saveTotals, settleTotals } from '../ledger/totals.ts'
 import { type IdempotentRequest, once } from '../once.ts'
+import { type SealDeps, sealTrail } from '../trail/seal-trail.ts'
 import { type IssueDeps, issueFirst } from './issues.ts'
 
 export type CloseDeps = RecountDeps &
   IssueDeps &
+  SealDeps &
   Pick<Deps, 'frame' | 'ledger' | 'tallies' | 'totals' | 'commit' | 'now'>
 
 /** What a run of closing came to. */
@@ -55,6 +57,7 @@ export async function closeMonths(deps: CloseDeps, actor: string, through?: Mont
     closed.push(month)
     books = await booksOf(deps)
   }
+  await sealTrail(deps)
   return { closed, ...(await issueClosed(deps, actor)) }
 }
 

@@ -77,7 +77,7 @@ test('a counter that differs makes the run fail, after every month was counted',
   await expect(nightlyRecount(deps, (values) => measured.push(values))).rejects.toThrow(
     /^Counters differ from entries in 2021-05$/,
   )
-  expect(measured).toEqual([{ Differing: expect.toSatisfy((count: number) => count > 0), SilentPartners: 0 }])
+  expect(measured).toEqual([{ Differing: expect.toSatisfy((count: number) => count > 0), TrailFaults: 0, SilentPartners: 0 }])
   const counted = (await deps.ledger.recounts()).filter(({ countedAt }) => countedAt.startsWith('2021-11-04'))
   expect(counted.map(({ month, differing }) => [month, differing > 0])).toEqual([
     ['2021-05', true],
@@ -131,7 +131,7 @@ test('a partner that has told of loans and then tells of none for a week is told
   expect(await silentAt('2021-11-10T05:00:00.001Z')).toEqual(['bank-a'])
   const measured: object[] = []
   await nightlyRecount(deps, (values) => measured.push(values))
-  expect(measured).toEqual([{ Differing: 0, SilentPartners: 1 }])
+  expect(measured).toEqual([{ Differing: 0, TrailFaults: 0, SilentPartners: 1 }])
   // What is told again is a sign of life, too.
   await tell('bank-a', '2021-11-10T06:00:00.000Z', first)
   expect(await silentAt('2021-11-17T05:00:00.000Z')).toEqual([])

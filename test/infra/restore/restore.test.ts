@@ -45,16 +45,18 @@ test('an exported table, restored into another, is the same to the byte and agre
 
   const there = { ...deps, ...(await assembleTestDeps(restored, fewAreas, deps)) }
   const verdict = await countLedger(there)
-  expect(verdict).toEqual({ months: 2, entries: 4, differing: [] })
+  expect(verdict).toEqual({ months: 2, entries: 4, differing: [], trail: { events: 0, faulty: 0 } })
   expect(describeVerdict(verdict)).toBe(
-    'The ledger agrees: 2 months, 4 entries, and every counter is the sum of its entries.',
+    'The ledger agrees: 2 months, 4 entries, and every counter is the sum of its entries. ' +
+      'The trail is as it was sealed (0 events).',
   )
 
   const [entry] = contents.filter(({ stage, kind }) => stage === 'P2' && kind === 'attained')
   const Key = { pk: entry?.pk, sk: entry?.sk }
   await DynamoDBDocumentClient.from(client).send(new DeleteCommand({ TableName: restored, Key }))
   expect(describeVerdict(await countLedger(there))).toBe(
-    'The ledger does not agree: counters differ from their entries in 2021-10 (2 months counted).',
+    'The ledger does not agree: counters differ from their entries in 2021-10 (2 months counted). ' +
+      'The trail is as it was sealed (0 events).',
   )
 })
 

@@ -1,0 +1,46 @@
+import * as z from 'zod'
+import type { Day } from '../domain/calendar.ts'
+import { SealedLeaf, TrailCheck, TrailHead, TrailSeal } from '../domain/rights/trail-seal.ts'
+import { chunksOf } from '../domain/values/chunks.ts'
+import { commit, getItem, queryAll, type Table, type Write } from './table.ts'
+import { insert, moved, put, putVersion } from './writes.ts'
+
+// pk TRAILSEALS       sk <day>             the seal of a day of the trail, chained to the one before
+// pk TRAILSEAL#<day>  sk <part, 4 digits>  the events that the day was sealed with
+// pk TRAIL            sk HEAD              through which day the trail is sealed, and the hash of the last seal
+// pk TRAIL            sk CHECK             what the last check of the trail found
+
+/** An item holds 400 KB. */
+const leavesPerItem = 2000
+
+const Part = z.object({ leaves: z.array(SealedLeaf) })
+
+export const trailSeals = (table: Table) => ({
+  head: (): Promise<TrailHead | undefined> => getItem(table, { pk: 'TRAIL', sk: 'HEAD' }, TrailHead),
+
+  get: (day: Day): Promise<TrailSeal | undefined> => getItem(table, { pk: 'TRAILSEALS', sk: day }, TrailSeal),
+
+  /** Every seal, in order of days. */
+  all: (): Promise<TrailSeal[]> => queryAll(table, { pk: 'TRAILSEALS' }, TrailSeal),
+
+  /** The events that a day was sealed with, in order of id. */
+  leaves: async (day: Day): Promise<SealedLeaf[]> =>
+    (await queryAll(table, { pk: `TRAILSEAL#${day}` }, Part)).flatMap(({ leaves }) => leaves),
+
+  /** Writes the events of an ended day. Whoever does so at the same time writes the same. */
+  async putLeaves(day: Day, leaves: SealedLeaf[]): Promise<void> {
+    for (const [i, part] of chunksOf(leaves, leavesPerItem).entries())
+      await commit(table, put(table, { pk: `TRAILSEAL#${day}`, sk: String(i).padStart(4, '0'), leaves: part }))
+  },
+
+  add: (seal: TrailSeal): Write => insert(table, { pk: 'TRAILSEALS', sk: seal.day, ...seal }, moved('trail')),
+
+  /** Moves the head on. Refused (`Moved`) when somebody else has. */
+  move: (head: TrailHead): Write => putVersion(table, { pk: 'TRAIL', sk: 'HEAD', ...head }, moved('trail')),
+
+  lastCheck: (): Promise<TrailCheck | undefined> => getItem(table, { pk: 'TRAIL', sk: 'CHECK' }, TrailCheck),
+
+  async saveCheck(check: TrailCheck): Promise<void> {
+    await commit(table, put(table, { pk: 'TRAIL', sk: 'CHECK', ...check }))
+  },
+})

@@ -1,0 +1,112 @@
+import type { FoundEvent } from '../../data/trail.ts'
+import type { Deps } from '../../deps.ts'
+import type { Caller } from '../../domain/access/grant.ts'
+import { authorise } from '../../domain/access/policy.ts'
+import { addDays, type Day } from '../../domain/calendar.ts'
+import { notFound } from '../../domain/problems/app-error.ts'
+import {
+  chainFaults,
+  dayFaults,
+  type SealedLeaf,
+  type TrailCheck,
+  type TrailDay,
+  type TrailFault,
+  type TrailSeal,
+} from '../../domain/rights/trail-seal.ts'
+import { beginning, startOf } from './seal-trail.ts'
+
+export type CheckTrailDeps = Pick<Deps, 'trail' | 'trailSeals' | 'frame' | 'now' | 'log'>
+
+const mostListed = 100
+
+/**
+ * Checks the chain of seals, and the events of sealed days against what they were sealed with. Begins where the last check
+ * ended, and stops after the day with which it has read `mostEvents`. The result is kept; a fault is logged as an error.
+ */
+export async function checkTrail(
+  deps: CheckTrailDeps,
+  { mostEvents = Number.POSITIVE_INFINITY }: { mostEvents?: number } = {},
+): Promise<TrailCheck> {
+  const { trailSeals, now, log } = deps
+  const [seals, head, before] = await Promise.all([trailSeals.all(), trailSeals.head(), trailSeals.lastCheck()])
+  const faults = chainFaults(seals, head)
+  const isWhole = mostEvents === Number.POSITIVE_INFINITY
+  const start = isWhole ? 0 : seals.findIndex(({ day }) => day > (before?.last ?? ''))
+  let days = 0
+  let events = 0
+  let i = Math.max(0, start)
+  for (; i < seals.length && (events < mostEvents || days === 0); i++) {
+    const seal = seals[i]
+    if (!seal) break
+    // What lies on days without a seal before this one, or behind the last one, was added as well.
+    const from = seals[i - 1]?.day
+    const through = i === seals.length - 1 && head && head.through > seal.day ? head.through : seal.day
+    const { day, found } = await readDay(deps, seal, { after: from, through })
+    faults.push(...dayFaults(day), ...(await emptiedFaults(deps, seal.day, found)))
+    days += 1
+    events += day.sealed.length
+  }
+  const last = i < seals.length ? seals[i - 1]?.day : undefined
+  const check: TrailCheck = {
+    checkedAt: now().toISOString(),
+    ...(head && { through: head.through, ...(head.hash !== undefined && { head: head.hash }) }),
+    days,
+    events,
+    ...(last !== undefined && { last }),
+    faulty: faults.length,
+    faults: faults.slice(0, mostListed),
+  }
+  await trailSeals.saveCheck(check)
+  for (const fault of check.faults) log('error', 'The trail is not as it was sealed', fault)
+  return check
+}
+
+/** A sealed day of the trail, for callers who may audit all of it. Throws `not_found` for a day without a seal. */
+export async function trailDay(deps: CheckTrailDeps, caller: Caller, day: Day): Promise<TrailDay> {
+  const { areas } = deps.frame
+  authorise(areas, caller, 'ledger.recount', { area: areas.root })
+  const seal = await deps.trailSeals.get(day)
+  if (!seal) throw notFound()
+  return (await readDay(deps, seal, { after: addDays(day, -1), through: day })).day
+}
+
+/** What a day was sealed with, and what lies in the table from after a day through another. */
+async function readDay(
+  { trail, trailSeals, frame }: CheckTrailDeps,
+  seal: TrailSeal,
+  { after, through }: { after: Day | undefined; through: Day },
+): Promise<{ day: TrailDay; found: FoundEvent[] }> {
+  const { zone } = frame.programme
+  const from = after === undefined ? beginning : startOf(addDays(after, 1), zone)
+  const [sealed, listed] = await Promise.all([
+    trailSeals.leaves(seal.day),
+    trail.between(from, startOf(addDays(through, 1), zone)),
+  ])
+  const known = new Set(listed.map(({ event }) => event.id))
+  const unlisted = sealed.filter(({ id }: SealedLeaf) => !known.has(id))
+  const found = [...listed, ...(await trail.some(unlisted))]
+  return { day: { seal, sealed, events: found.map(({ event }) => event) }, found }
+}
+
+/** Reasons that are gone though nobody erased the person since. */
+async function emptiedFaults({ trail }: CheckTrailDeps, day: Day, found: FoundEvent[]): Promise<TrailFault[]> {
+  const emptied = found.filter(({ isEmptied }) => isEmptied).map(({ event }) => event)
+  const erasedAt = new Map<string, string>()
+  for (const memberId of new Set(emptied.map((event) => event.memberId)))
+    erasedAt.set(memberId, await lastErasure(trail, memberId))
+  return emptied
+    .filter(({ id, memberId }) => (erasedAt.get(memberId) ?? '') < id)
+    .map(({ id, memberId }) => ({ day, what: 'reason_gone', event: id, memberId }))
+}
+
+/** The id of the event that last erased a member; empty when none did. */
+async function lastErasure(trail: CheckTrailDeps['trail'], memberId: string): Promise<string> {
+  let last = ''
+  let after: string | undefined
+  do {
+    const page = await trail.ofMember(memberId, { after, limit: 1000 })
+    for (const { id, act } of page.items) if (act === 'erased') last = id
+    after = page.last
+  } while (after !== undefined)
+  return last
+}

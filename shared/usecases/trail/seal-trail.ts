@@ -1,0 +1,47 @@
+import type { Deps } from '../../deps.ts'
+import { addDays, type Day, dayOf, hourMs, startOfDay } from '../../domain/calendar.ts'
+import { type Retries, retrying } from '../../domain/jobs/retrying.ts'
+import { leafOf, sealDay, sealHash, type TrailHead } from '../../domain/rights/trail-seal.ts'
+import { sortableTime, timeInId } from '../../domain/values/id.ts'
+import { nextVersion } from '../../domain/values/version.ts'
+
+export type SealDeps = Pick<Deps, 'trail' | 'trailSeals' | 'frame' | 'now' | 'commit'> & Retries
+
+/** An event takes its time before it is written, and the index follows a moment later. A day is sealed after that. */
+const settledMs = 2 * hourMs
+
+/**
+ * Seals every day of the trail that has ended two hours ago or more, in order, each chained to the one before. Can be
+ * interrupted and run again, by several at once. Returns the head; none before the first day has ended.
+ */
+export async function sealTrail(deps: SealDeps): Promise<TrailHead | undefined> {
+  const { trail, trailSeals, frame, now, commit } = deps
+  const { zone } = frame.programme
+  const lastDay = addDays(dayOf(new Date(now().getTime() - settledMs), zone), -1)
+  return retrying(deps, ['trail'], async () => {
+    let head = await trailSeals.head()
+    while (!head || head.through < lastDay) {
+      const first: string | undefined = await trail.firstId(head ? startOf(addDays(head.through, 1), zone) : beginning)
+      const day = first === undefined ? undefined : dayOf(timeInId(first), zone)
+      if (day === undefined || day > lastDay) {
+        if (!head) return undefined
+        head = nextVersion({ ...head, through: lastDay })
+        await commit(trailSeals.move(head))
+        return head
+      }
+      const found = await trail.between(startOf(day, zone), startOf(addDays(day, 1), zone))
+      const leaves = found.map(({ event }) => leafOf(event))
+      await trailSeals.putLeaves(day, leaves)
+      const seal = sealDay(day, leaves, head?.hash)
+      head = { through: day, hash: sealHash(seal), version: (head?.version ?? 0) + 1 }
+      await commit(trailSeals.add(seal), trailSeals.move(head))
+    }
+    return head
+  })
+}
+
+/** Before every event in the order of ids. */
+export const beginning = 'trl_'
+
+/** Where the events of a day begin in the order of ids. */
+export const startOf = (day: Day, zone: string): string => `trl_${sortableTime(startOfDay(day, zone))}`
