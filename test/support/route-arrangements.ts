@@ -1,4 +1,5 @@
 import { pairIdOf } from '../../shared/domain/duplicates/pair.ts'
+import { sealDay } from '../../shared/domain/rights/trail-seal.ts'
 import type { RouteCase, RouteRequest } from './route-case.ts'
 import { nobodysNumber, type World } from './world.ts'
 
@@ -141,3 +142,13 @@ export const ofLoan = (path: string, rest: Omit<RouteRequest, 'path'> = {}) =>
     ({ loan }) => loan(),
     () => 'lon_00000000000000000000000000000000',
   )
+
+/** A request about a sealed day of the trail, and about one without a seal. */
+export const ofTrailDay = () => ({
+  async request({ deps }: World) {
+    const day = '2021-10-01'
+    if (!(await deps.trailSeals.get(day))) await deps.commit(deps.trailSeals.add(sealDay(day, [], undefined)))
+    return { path: `/v1/trail-days/${day}` }
+  },
+  absent: () => ({ path: '/v1/trail-days/2019-10-01' }),
+})

@@ -16,6 +16,7 @@ import {
   ofPartner,
   ofRecipient,
   ofTarget,
+  ofTrailDay,
 } from './route-arrangements.ts'
 import type { Permissions, RouteCase } from './route-case.ts'
 import { inside, newNik, nobodysNumber } from './world.ts'
@@ -104,6 +105,7 @@ export const routeCases: Record<string, RouteCase> = {
   },
   'GET /v1/members/{id}/history': { may: servants, ...ofMember('/history') },
   'GET /v1/members/{id}/trail': { may: servants, ...ofMember('/trail') },
+  'GET /v1/trail-days/{day}': { may: keepers, ...ofTrailDay() },
   'POST /v1/members/{id}/notes': { may: servants, ...ofMember('/notes', { body: { text: 'Sudah ditelepon' } }) },
   'GET /v1/members/{id}/notes': { may: servants, ...ofMember('/notes') },
   'POST /v1/members/{id}/stages': {

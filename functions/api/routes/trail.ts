@@ -1,8 +1,11 @@
 import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
+import { Day } from '../../../shared/domain/calendar.ts'
 import { TrailLine } from '../../../shared/domain/rights/trail.ts'
+import { TrailDay } from '../../../shared/domain/rights/trail-seal.ts'
 import { memberTrail } from '../../../shared/usecases/members/member-trail.ts'
+import { trailDay } from '../../../shared/usecases/trail/check-trail.ts'
 import { json } from '../answers.ts'
 import { openCursor, PageQuery, sealCursor } from '../cursor.ts'
 import { refusals } from '../problem.ts'
@@ -12,8 +15,12 @@ import { MemberPath } from './members.ts'
 const Trail = z.object({ items: z.array(TrailLine), next: z.string().optional() }).meta({ id: 'Trail' })
 const Position = z.object({ entry: z.string().optional(), event: z.string().optional() })
 
-export const trailRoutes = (deps: Deps) =>
-  newRouter().openapi(
+const DayPath = z.strictObject({ day: Day })
+
+export function trailRoutes(deps: Deps) {
+  const routes = newRouter()
+
+  routes.openapi(
     createRoute({
       method: 'get',
       path: '/members/{id}/trail',
@@ -29,3 +36,18 @@ export const trailRoutes = (deps: Deps) =>
       return c.json({ items, ...(last && { next: sealCursor(deps, c, last) }) }, 200)
     },
   )
+
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/trail-days/{day}',
+      tags: ['Months'],
+      summary: "A day of every member's trail for an audit: what it was sealed with, and what is there now",
+      request: { params: DayPath },
+      responses: { 200: json(TrailDay, 'The day; functions/pages/samples/verify.py checks it'), ...refusals },
+    }),
+    async (c) => c.json(await trailDay(deps, c.var.caller, c.req.valid('param').day), 200),
+  )
+
+  return routes
+}

@@ -70,7 +70,7 @@ export type TrailCheck = z.infer<typeof TrailCheck>
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** The line of an event: its JSON without blanks, keys in the order of the schema, changed fields in order of name. */
-export function eventLine(event: SealedEvent): string {
+function eventLine(event: SealedEvent): string {
   const { changes, ...rest } = SealedEvent.parse(event)
   const sorted = changes && Object.fromEntries(Object.entries(changes).toSorted(([a], [b]) => ascending(a, b)))
   return JSON.stringify(SealedEvent.parse({ ...rest, ...(sorted && { changes: sorted }) }))
@@ -92,7 +92,7 @@ export const sealDay = (day: Day, leaves: SealedLeaf[], previous: string | undef
   ...(previous !== undefined && { previous }),
 })
 
-export const sealLine = (seal: TrailSeal): string => `${JSON.stringify(TrailSeal.parse(seal))}\n`
+const sealLine = (seal: TrailSeal): string => `${JSON.stringify(TrailSeal.parse(seal))}\n`
 
 export const sealHash = (seal: TrailSeal): string => sha256(sealLine(seal))
 

@@ -77,7 +77,9 @@ test('a counter that differs makes the run fail, after every month was counted',
   await expect(nightlyRecount(deps, (values) => measured.push(values))).rejects.toThrow(
     /^Counters differ from entries in 2021-05$/,
   )
-  expect(measured).toEqual([{ Differing: expect.toSatisfy((count: number) => count > 0), TrailFaults: 0, SilentPartners: 0 }])
+  expect(measured).toEqual([
+    { Differing: expect.toSatisfy((count: number) => count > 0), TrailFaults: 0, SilentPartners: 0 },
+  ])
   const counted = (await deps.ledger.recounts()).filter(({ countedAt }) => countedAt.startsWith('2021-11-04'))
   expect(counted.map(({ month, differing }) => [month, differing > 0])).toEqual([
     ['2021-05', true],

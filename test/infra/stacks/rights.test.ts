@@ -118,7 +118,12 @@ describe('what functions may do', () => {
   })
 
   it('lets a recount write its result and no figures', () => {
-    expect(onTable('Recount')).toEqual(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'])
+    expect(onTable('Recount')).toEqual([
+      'dynamodb:BatchGetItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+    ])
   })
 
   it('uses the data key in the very context that the keyring names', async () => {
