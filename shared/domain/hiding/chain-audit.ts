@@ -8,21 +8,22 @@ export type Deviation = Bounds & { by: number }
 
 /**
  * By how much the sum of unknown cells must keep away from the least and the most it could be. At one, somebody who
- * infers that fewer cells were held back first, because of such a sum, would be left with a single possibility.
+ * knows the rule could tell from what is not shown that the sum is at its end.
  */
 const room = 2
 
 /**
  * Whether cells whose sum is known keep their secrets, audited by bounds (Massell, "Cell Suppression and Audit Programs
  * used for Economic Magnitude Data", US Census Bureau, RR2001/01): there are at least two, and their sum is not close to
- * the least or the most that it could be, by which each would be told. A least of 0 tells only that nobody is there.
+ * the least or the most that it could be, by which each would be told. That nobody is there may be told.
  */
 export function isWide(unknown: Deviation[]): boolean {
   if (unknown.length === 0) return true
   const sum = sumOf(unknown, ({ by }) => by)
   const least = sumOf(unknown, (each) => each.least)
   const most = sumOf(unknown, (each) => each.most)
-  if (most - sum < room || (least !== 0 && sum - least < room)) return false
+  const isNobody = least === 0 && sum === 0
+  if (most - sum < room || (sum - least < room && !isNobody)) return false
   return sum === least || unknown.every((each) => isOpen(each, sum - (most - each.most), sum - (least - each.least)))
 }
 

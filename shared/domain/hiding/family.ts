@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Month, previousMonth } from '../calendar.ts'
-import { smallest } from './bound.ts'
+import { largestSmall, smallest } from './bound.ts'
 import { type Bounds, type Deviation, isQuiet, isWide, ofUnmoved, sumOf } from './chain-audit.ts'
 
 /** A cell as the public knows it since a month. */
@@ -59,7 +59,10 @@ export function bringUpToDate(before: ShownFamily | undefined, { month, counts }
   const still = cells.filter(([, { by }]) => Math.abs(by) < smallest)
   const fallen = moved.filter(([, { members }]) => members < smallest)
   const due = moved.filter(([, { members }]) => members >= smallest).toSorted(([, a], [, b]) => a.members - b.members)
-  const choices = due.map((_, i): Choice => ({ still, fallen, beside: due.slice(0, i), shown: due.slice(i) }))
+  // Cells of a size stay behind together: were it by their order, the one that is shown would tell of the other.
+  const choices = due.flatMap(([, { members }], i): Choice[] =>
+    members === due[i - 1]?.[1].members ? [] : [{ still, fallen, beside: due.slice(0, i), shown: due.slice(i) }],
+  )
   // Where no other cell has moved at all, each is what it was.
   if (still.every(([, { by }]) => by === 0) && fallen.length === 0)
     choices.unshift({ still: [], fallen, beside: [], shown: cells })
@@ -74,15 +77,22 @@ export function bringUpToDate(before: ShownFamily | undefined, { month, counts }
 /** The cells that are not shown as they are, with what the public can know of them. */
 const unknownIn = ({ still, fallen, beside, shown }: Choice): Deviation[] => [
   ...still.map(([, { by, shown: number }]) => ({ by, ...ofUnmoved(number) })),
-  ...fallen.map(([, { members }]) => ({ by: members, ...ofUnmoved(0) })),
+  ...fallen.map(([, { members, shown: number }]) => ({ by: members, ...ofFallen(number) })),
   ...beside.map(([, { by, shown: number }]) => ({ by, ...ofBeside(number, shown) })),
 ]
 
-/** What a cell differs by that is held back beside others: it is no small one, and of these the smallest was first. */
-const ofBeside = (number: number, shown: Named[]): Bounds => ({
-  least: smallest - number,
-  most: Math.min(Number.MAX_SAFE_INTEGER, ...shown.map(([, { members }]) => members)) - number,
-})
+/** What a cell holds that has fallen below the bound, by at least as much from what was shown. */
+const ofFallen = (number: number): Bounds => ({ least: 0, most: Math.min(largestSmall, number - smallest) })
+
+/**
+ * What a cell differs by that is held back beside others: it is no small one, it is smaller than what is shown, and it has
+ * moved by the bound.
+ */
+function ofBeside(number: number, shown: Named[]): Bounds {
+  const most = Math.min(Number.MAX_SAFE_INTEGER, ...shown.map(([, { members }]) => members - 1))
+  const hasFallen = most < number + smallest
+  return { least: smallest - number, most: hasFallen ? Math.min(most - number, -smallest) : most - number }
+}
 
 function isQuietSince(
   before: ShownFamily | undefined,
@@ -106,7 +116,7 @@ function isQuietSince(
 function shownCells({ still, fallen, beside, shown }: Choice, month: Month): Map<string, ShownCell> {
   return new Map([
     ...shown.map(([key, { members }]): [string, ShownCell] => [key, { members, since: month, least: 0, most: 0 }]),
-    ...fallen.map(([key]): [string, ShownCell] => [key, hidden]),
+    ...fallen.map(([key, { shown: number }]): [string, ShownCell] => [key, { members: null, ...ofFallen(number) }]),
     ...still.map(([key, { last, shown: number }]): [string, ShownCell] => [key, { ...last, ...ofUnmoved(number) }]),
     ...beside.map(([key, { last, shown: number }]): [string, ShownCell] => [
       key,
