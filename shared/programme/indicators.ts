@@ -43,8 +43,8 @@ export const indicators: Indicator[] = [
     counts: 'P7',
     name: { id: 'Anggota yang dibiayai', en: 'Financed members' },
     definition: {
-      id: 'Anggota yang memperoleh pinjaman dari mitra permodalan (tahap P7).',
-      en: 'Members who obtained a loan from a lending partner (stage P7).',
+      id: 'Anggota dengan pinjaman dari mitra permodalan (tahap P7), masing-masing dihitung satu kali.',
+      en: 'Members with a loan from a lending partner (stage P7), each counted once.',
     },
     unit: people,
     legalBasis: {

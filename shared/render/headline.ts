@@ -4,20 +4,22 @@ import type { Speech } from './words/speech.ts'
 /** The two readings that a report is led by, the second held against the first. */
 export const leadingHeadlines = ({ headlines }: Pick<Report, 'headlines'>): Headline[] => headlines.slice(0, 2)
 
-/** The stage that is held against the first; none where there is one headline only. */
-export const rivalStage = ({ headlines }: Pick<Report, 'headlines'>): string | undefined => headlines[1]?.counts
+/** The stage that is held against the first; none where the second headline counts loans, or where there is none. */
+export const rivalStage = ({ headlines, comparison }: Pick<Report, 'headlines' | 'comparison'>): string | undefined =>
+  comparison.find(({ stage }) => stage === headlines[1]?.counts)?.stage
 
 /** The targets that rival the first for the same period; those of other periods stand with the indicators. */
 export const rivalsOf = ([lead, ...others]: Headline['targets']): Headline['targets'] =>
   others.filter(({ from, to }) => from === lead?.from && to === lead.to)
 
-/** A headline without a target as a share of the first stage, of which that itself is none: `2.17% of those registered`. */
+/** A headline without a target as a share of the first stage, of which that itself is none, nor are loans: `2.17% of those registered`. */
 function shareWords(
   { counts, shareOfFirst }: Headline,
-  { funnel: [first] }: Report,
+  { funnel: [first], comparison }: Report,
   { formats, words }: Speech,
 ): { share: string; of: string } | undefined {
-  return counts === first?.stage ? undefined : { share: formats.percent(shareOfFirst), of: words.ofFirst }
+  const isPart = counts !== first?.stage && comparison.some(({ stage }) => stage === counts)
+  return isPart ? { share: formats.percent(shareOfFirst), of: words.ofFirst } : undefined
 }
 
 /**
@@ -36,6 +38,24 @@ function partOf(
 /** `of the target of 280,000`. */
 export const ofTarget = (target: number, { language, formats: { number } }: Speech): string =>
   language === 'id' ? `dari target ${number(target)}` : `of the target of ${number(target)}`
+
+/** The loans beside members financed: `approved 62, disbursed 51`; a number of an earlier month with that month. */
+export function loansBeside({ loans }: Headline, { words, formats }: Speech): string | undefined {
+  const told = loans?.map(({ fact, loans: n, asOf }) => {
+    const month = asOf === undefined ? '' : ` (${words.asOf.toLowerCase()} ${formats.month(asOf)})`
+    return `${words.loanFact[fact]} ${n === null ? words.hidden : formats.number(n)}${month}`
+  })
+  return told?.join(', ')
+}
+
+type Target = Headline['targets'][number]
+
+/** A target with its period: `280,000, October 2017–December 2022.` */
+export const targetPeriod = ({ value, from, to }: Target, { formats }: Speech): string =>
+  `${formats.number(value)}, ${formats.month(from)}–${formats.month(to)}.`
+
+/** A target with its period and basis. */
+export const targetText = (target: Target, speech: Speech): string => `${targetPeriod(target, speech)} ${target.basis}`
 
 /**
  * A headline as the equation that it is: how many, of these how many came in the target's period where that is not all,

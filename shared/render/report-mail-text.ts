@@ -1,5 +1,5 @@
 import type { Headline, Report } from '../domain/report/report.ts'
-import { leadingHeadlines, ofTarget, readingOf, rivalsOf } from './headline.ts'
+import { leadingHeadlines, loansBeside, ofTarget, readingOf, rivalsOf, targetText } from './headline.ts'
 import { noticesOf } from './mail/notice.ts'
 import type { MailOptions } from './mail/options.ts'
 import type { MailBlock, MailTable } from './mail/section.ts'
@@ -46,13 +46,15 @@ function headlineLines(report: Report, headline: Headline, speech: Speech): stri
   const { name, definition, targets } = headline
   const { count, part, share, of } = readingOf(headline, report, speech)
   const [target] = targets
-  const band = target?.band === undefined ? '' : ` · ${target.band.name[language]}`
+  const beside = loansBeside(headline, speech)
   return [
     `${name[language]}: ${count}`,
-    ...(share === undefined ? [] : wrapped(`${part ? `${part} ` : ''}= ${share} ${of}${band}`, '  ')),
+    ...(share === undefined ? [] : wrapped(`${part ? `${part} ` : ''}= ${share} ${of}`, '  ')),
+    ...(beside === undefined ? [] : wrapped(`${words.loans}: ${beside}`, '  ')),
     ...(target
       ? rivalsOf(targets).map((other) => `  = ${formats.percent(other.attainment)} ${ofTarget(other.value, speech)}`)
       : [`  ${words.noTarget}`]),
+    ...(target ? wrapped(`${words.target}: ${targetText(target, speech)}`, '  ') : []),
     ...wrapped(`${words.definition}: ${definition[language]}`, '  '),
     ...wrapped(`${words.basis}: ${basisText(headline, speech)}`, '  '),
   ]
@@ -64,7 +66,7 @@ function funnelLines({ funnel, complete, warnings }: Report, speech: Speech): st
   return [
     heading(words.funnelOf(funnel.length)),
     ...tableLines({
-      headings: [words.stage, words.members, `% ${funnel[0]?.stage ?? ''}`, language === 'id' ? '% sblm' : '% prev.'],
+      headings: [words.stage, words.members, `% ${funnel[0]?.stage ?? ''}`, language === 'id' ? '% sblm.' : '% prev.'],
       words: 1,
       rows: funnel.map(({ stage, name, members, shareOfFirst, shareOfPrevious }) => ({
         cells: [

@@ -1,6 +1,6 @@
 import type { Headline, Report, Step } from '../domain/report/report.ts'
 import type { Language } from '../domain/values/language.ts'
-import { leadingHeadlines, ofTarget, readingOf, rivalStage, rivalsOf } from './headline.ts'
+import { leadingHeadlines, loansBeside, ofTarget, readingOf, rivalStage, rivalsOf, targetText } from './headline.ts'
 import { boxed, ground, paper, row, section, sectionOf, small, style } from './mail/layout.ts'
 import { noticesOf } from './mail/notice.ts'
 import type { MailOptions } from './mail/options.ts'
@@ -108,15 +108,17 @@ function headlineRow(report: Report, headline: Headline, i: number, speech: Spee
   const { count, part, share, of } = readingOf(headline, report, speech)
   const colour = i === 0 ? first : contrast
   const [target] = targets
+  const beside = loansBeside(headline, speech)
   return boxed(
     html`
 <p class="s" style="margin:0;font-size:13px;color:${muted}">${name[language]} · ${words.asOf.toLowerCase()} ${formats.month(report.month)}</p>
 <p class="big ${i === 0 ? 'first' : 'contrast'}" style="margin:0;font-size:44px;line-height:52px;font-weight:bold;color:${colour}">${count}</p>
-${share !== undefined && html`<p style="font-size:15px">${part && `${part} `}<b>= ${share}</b> ${of}${target?.band && html` · ${target.band.name[language]}`}</p>`}${
+${share !== undefined && html`<p style="font-size:15px">${part && `${part} `}<b>= ${share}</b> ${of}</p>`}${beside !== undefined && html`<p style="font-size:15px"><b>${words.loans}:</b> ${beside}</p>`}${
   target
     ? rivalsOf(targets).map((other) => small(`${formats.percent(other.attainment)} ${ofTarget(other.value, speech)}`))
     : small(words.noTarget)
 }
+${target && small(html`<b>${words.target}:</b> ${targetText(target, speech)}`)}
 ${small(html`<b>${words.definition}:</b> ${definition[language]}`)}
 ${small(html`<b>${words.basis}:</b> ${basisText(headline, speech)}`)}`,
     `padding:12px 0 14px;border-top:3px solid ${colour}`,
@@ -137,13 +139,12 @@ function sentenceRow(report: Report, speech: Speech): Markup | undefined {
 function funnelBlock(report: Report, { language, words, formats }: Speech): Markup {
   const { funnel, complete, warnings } = report
   const marked = rivalStage(report)
-  const step = ({ stage, name, members, shareOfFirst, shareOfPrevious }: Step) => {
+  const step = ({ stage, name, members, shareOfFirst, shareOfPrevious }: Step, i: number) => {
     const width = barWidth(shareOfFirst)
     const colour = stage === marked ? contrast : first
-    const before = language === 'id' ? 'dari tahap sebelumnya' : 'of the stage before'
     return html`
 <table width="100%" cellpadding="0" cellspacing="0" style="font-size:13px;line-height:18px"><tr><td style="padding:7px 0 2px"><b>${stage}</b> ${name[language]}</td><td align="right" style="padding:7px 0 2px"><b>${formats.number(members)}</b> · ${formats.percent(shareOfFirst)}</td></tr></table>
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td width="${width}%" style="line-height:12px;font-size:0;background-color:${colour}">&nbsp;</td>${width < 100 && html`<td class="track" style="line-height:12px;font-size:0;background-color:#e7eaed">&nbsp;</td>`}</tr></table>${shareOfPrevious !== undefined && html`<p class="s" style="margin:0;font-size:12px;color:${muted}">${formats.percent(shareOfPrevious)} ${before}</p>`}`
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td width="${width}%" style="line-height:12px;font-size:0;background-color:${colour}">&nbsp;</td>${width < 100 && html`<td class="track" style="line-height:12px;font-size:0;background-color:#e7eaed">&nbsp;</td>`}</tr></table>${shareOfPrevious !== undefined && html`<p class="s" style="margin:0;font-size:12px;color:${muted}">${words.against(funnel[i - 1]?.stage ?? '')}: ${formats.percent(shareOfPrevious)}</p>`}`
   }
   return html`${funnel.map(step)}
 <p class="s" style="margin:8px 0 5px;font-size:12px;color:${muted}">${words.complete}: <b>${formats.number(complete.members)}</b> (${formats.percent(complete.shareOfFirst)} ${words.ofFirst}).</p>${warnings.map((warning) => small(warning[language]))}`

@@ -25,10 +25,22 @@ function figuresOf(report: Report): Map<string, string> {
     for (const [measure, value] of Object.entries(measures))
       figures.set(`${table} ${row} ${measure}`, value === null || value === undefined ? '' : String(value))
   }
-  for (const { code, value, shareOfFirst, targets } of [...report.headlines, ...report.pastIndicators]) {
-    const own = { value, share_of_first: shareOfFirst }
+  for (const { code, value, shareOfFirst, targets, loans } of [...report.headlines, ...report.pastIndicators]) {
+    const besides = ['approved', 'disbursed'].map((fact) => [
+      `loans_${fact}`,
+      loans?.find((each) => each.fact === fact)?.loans ?? null,
+    ])
+    const own = { value, share_of_first: shareOfFirst, ...(report.loans && Object.fromEntries(besides)) }
     if (targets.length === 0) {
-      const none = ['target_value', 'realised', 'attainment', 'expected_to_date', 'needed_per_month', 'gap']
+      const none = [
+        'target_value',
+        'realised',
+        'attainment',
+        'expected_to_date',
+        'needed_per_month',
+        'missing',
+        'surplus',
+      ]
       note('indicators', code, { ...own, ...Object.fromEntries(none.map((measure) => [measure, null])) })
     }
     for (const { id, value: aim, realised, attainment, expectedToDate, neededPerMonth, gap } of targets)
@@ -39,11 +51,12 @@ function figuresOf(report: Report): Map<string, string> {
         attainment,
         expected_to_date: expectedToDate,
         needed_per_month: neededPerMonth,
-        gap,
+        missing: Math.max(0, gap),
+        surplus: Math.max(0, -gap),
       })
   }
-  for (const { stage, members, shareOfFirst, shareOfPrevious, lost } of [...report.funnel, report.complete])
-    note('funnel', stage, { members, share_of_first: shareOfFirst, share_of_previous: shareOfPrevious, lost })
+  for (const { stage, members, shareOfFirst, shareOfPrevious } of [...report.funnel, report.complete])
+    note('funnel', stage, { members, share_of_first: shareOfFirst, share_of_previous: shareOfPrevious })
   for (const { stage, members, lastMonth, sinceLastMonth, yearAgo, sinceYearAgo } of report.comparison)
     note('comparison', stage, {
       members,

@@ -1,13 +1,17 @@
+import { extractText } from 'unpdf'
 import { expect, test } from 'vitest'
 import { publicReport } from '../../shared/domain/report/public-report.ts'
+import type { Report } from '../../shared/domain/report/report.ts'
 import { reportsOf } from '../../shared/domain/report/reports-of.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
+import { reportPage } from '../../shared/render/page/report-page.ts'
 import { reportCsv, reportMetadataCsv } from '../../shared/render/report-csv.ts'
 import { renderMail } from '../../shared/render/report-mail.ts'
 import { reportPdf } from '../../shared/render/report-pdf.ts'
 import { reportXlsx } from '../../shared/render/report-xlsx.ts'
 import { fewAreas } from '../support/few-areas.ts'
 import { publishedIssues } from '../support/made-issues.ts'
+import { readXlsx } from '../support/read-xlsx.ts'
 
 const [november] = publishedIssues(jakpreneur).slice(-1)
 if (!november) throw new Error('There is an issue of November')
@@ -18,7 +22,9 @@ test('the mail of November 2021 leads with both readings of the row, and says wh
   expect(subject).toBe('Attainment report November 2021: Whole programme · Daerah Khusus Jakarta')
   expect(text).toContain('Registered members: 283,343\n  = 101.19% of the target of 280,000')
   expect(text).toContain('= 101.57% of the target of 278,971')
-  expect(text).toContain('Financed members: 6,159\n  = 2.17% of those registered')
+  expect(text).toContain(
+    'Financed members (loan approved): 6,159\n  = 2.17% of those registered\n  Loans: approved 0, disbursed 0',
+  )
   expect(text.replaceAll('\n', ' ')).toContain(
     '821 fewer are registered than in October 2021. 1,579 newly registered, 2,400 registrations reversed ' +
       '(registered twice).',
@@ -32,7 +38,63 @@ test('an indicator added before P7 does not take its place on the front page', (
   const [last] = publishedIssues({ ...fewAreas, indicators }).slice(-1)
   if (!last) throw new Error('There is an issue of November')
   const { text } = renderMail(reportsOf(last.issue, last.hash)({ area: '31' }), { language: 'en', links: {} })
-  expect(text).toContain('Financed members: 6,159\n  = 2.17% of those registered')
+  expect(text).toContain(
+    'Financed members (loan approved): 6,159\n  = 2.17% of those registered\n  Loans: approved 0, disbursed 0',
+  )
+})
+
+test('members financed are never one number: what they count, and the loans approved and disbursed, stand beside them', async () => {
+  const { loans } = report
+  if (!loans) throw new Error('The programme has lenders')
+  const said = { approved: 63, disbursed: 51 }
+  const withLoans: Report = {
+    ...report,
+    headlines: report.headlines.map((headline) => ({
+      ...headline,
+      ...(headline.loans && {
+        loans: headline.loans.map((each) => ({
+          ...each,
+          loans: said[each.fact === 'approved' ? 'approved' : 'disbursed'],
+        })),
+      }),
+    })),
+  }
+  const faces = {
+    id: [/Anggota yang dibiayai \(pinjaman disetujui\)/, /Permodalan \(disetujui\)/, /disetujui 63, dicairkan 51/],
+    en: [/Financed members \(loan approved\)/, /Access to capital \(approved\)/, /approved 63, disbursed 51/],
+  }
+  for (const language of ['id', 'en'] as const) {
+    const { html, text } = renderMail(withLoans, { language, links: {} })
+    const { text: pdf } = await extractText(new Uint8Array(await reportPdf(withLoans, { language })), {
+      mergePages: true,
+    })
+    const page = reportPage(withLoans, { language, issues: [], isFront: true })
+    const plain = (markup: string) => markup.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
+    for (const face of [html, text, pdf, page].map(plain))
+      for (const wanted of faces[language]) expect(face).toMatch(wanted)
+    const csv = reportCsv(withLoans, { language })
+    expect(csv).toMatch(/indicators,P7,[^,]*,loans_approved,count,63/)
+    expect(csv).toMatch(/indicators,P7,[^,]*,loans_disbursed,count,51/)
+    const workbook = readXlsx(reportXlsx(withLoans, { language }))
+    const indicators = workbook.sheets[1]
+    expect([...(indicators?.values() ?? [])]).toContainEqual(expect.objectContaining({ number: 51 }))
+  }
+})
+
+test('a target has its period and basis in the headline, what exceeds it is called a surplus, and no band is shown', () => {
+  const [headline, ...others] = report.headlines
+  if (!headline) throw new Error('The report has a headline')
+  const exceeded = { ...headline, targets: headline.targets.map((target) => ({ ...target, gap: -42 })) }
+  const { text, html } = renderMail({ ...report, headlines: [exceeded, ...others] }, { language: 'id', links: {} })
+  expect(text).toMatch(/Target: 280\.000, \S+ \d{4}–\S+ \d{4}\. \S/)
+  expect(text.replaceAll(/\s+/g, ' ')).toContain('kelebihan 42')
+  expect(`${text}${html}`).not.toMatch(/−42|Sangat (Baik|Kurang)|Predikat/)
+})
+
+test('a stage that nobody must attain is read as a share of the registered, and against the stage before second', () => {
+  const page = reportPage(report, { language: 'en', issues: [], isFront: true })
+  expect(page).not.toMatch(/fewer ·|of the stage before</)
+  expect(page).toContain('against P4: 29.96%')
 })
 
 test('a report of a part says that the quality of data is told of the whole programme', () => {

@@ -3,6 +3,8 @@ import { type Month, monthsFrom } from '../calendar.ts'
 import { Indicator } from '../programme/programme.ts'
 import { Target } from '../programme/target.ts'
 import { Percentage, percentage } from '../values/percentage.ts'
+import { LoansBeside } from './financing-figures.ts'
+import { loanFactOf } from './indicator-count.ts'
 
 const TargetFigures = Target.pick({ id: true, version: true, value: true, from: true, to: true, basis: true })
   .extend({
@@ -19,7 +21,8 @@ const TargetFigures = Target.pick({ id: true, version: true, value: true, from: 
 export const IndicatorFigures = Indicator.extend({
   inForce: z.boolean().describe('Whether the indicator is in force in this month'),
   value: z.int(),
-  shareOfFirst: Percentage,
+  shareOfFirst: Percentage.describe('undefined for loans, which are no part of the members'),
+  loans: z.array(LoansBeside).optional().describe('Of members financed: the loans approved and disbursed'),
   targets: z.array(TargetFigures).describe('The primary target first'),
 }).meta({ id: 'IndicatorFigures' })
 export type IndicatorFigures = z.infer<typeof IndicatorFigures>
@@ -38,7 +41,7 @@ export const AimedAt = z
   .meta({ id: 'AimedAt' })
 export type AimedAt = z.infer<typeof AimedAt>
 
-/** An indicator at the end of a month. `value` and `first` are cumulative members, of the indicator and first stage. */
+/** An indicator at the end of a month. `value` is cumulative, `first` the members of the first stage. */
 export function indicatorFigures(
   indicator: Indicator,
   month: Month,
@@ -51,7 +54,7 @@ export function indicatorFigures(
     ...indicator,
     inForce,
     value,
-    shareOfFirst: percentage(value, first),
+    shareOfFirst: loanFactOf(indicator.counts) === undefined ? percentage(value, first) : 'undefined',
     targets: aims.map((aim) => targetFigures(aim, month, value)).toSorted(leadsBefore),
   }
 }

@@ -6,6 +6,7 @@ import { firstStage } from '../programme/programme.ts'
 import { percentage } from '../values/percentage.ts'
 import { byKey } from '../values/text-order.ts'
 import type { Figures } from './figures.ts'
+import { stageNameIn, tellFinancing } from './financing-figures.ts'
 import { loanFigures } from './loan-figures.ts'
 import type { NodeCounters } from './node-counters.ts'
 import { allStages, countsOf, emptyCount, matches, type Where } from './stage-counts.ts'
@@ -30,7 +31,10 @@ export function figures(
     areas.find(code)?.name ?? `${areas.find(areas.pathOf(code).at(-2) ?? '')?.name ?? code}, tanpa rincian`
   const counts = countsOf(frame, node, scope)
   const first = counts[firstStage(programme).code]?.cumulative ?? 0
-  const stageNames = [...programme.stages, allStages].map(({ code, name }) => ({ stage: code, name }))
+  const stageNames = [...programme.stages, allStages].map((stage) => ({
+    stage: stage.code,
+    name: stageNameIn(programme, about.month, stage),
+  }))
   const rows = (dimension: Dimension) =>
     valuesIn(programme, dimension)
       .filter(({ code }) => scope[dimension] === undefined || scope[dimension] === code)
@@ -42,6 +46,7 @@ export function figures(
   const { indicators, ...rest } = about
   const parentOf = (code: string) => areas.pathOf(code).at(-2) ?? areas.root
   const named = below.map((child) => ({ node: child, name: nameOf(child.area), parent: parentOf(child.area) }))
+  const loans = programme.financing && loanFigures(names, node, named, { ...scope, partnerName })
   return {
     programme: { code: programme.code, name: programme.name, zone: programme.zone },
     ...rest,
@@ -50,7 +55,7 @@ export function figures(
       const count = counts[stage] ?? emptyCount()
       return { stage, name, ...count, shareOfFirst: percentage(count.cumulative, first) }
     }),
-    indicators,
+    indicators: indicators.map((each) => tellFinancing(programme, about.month, each, loans?.facts ?? [])),
     areas: below.map((child) => ({
       code: child.area,
       name: nameOf(child.area),
@@ -61,7 +66,7 @@ export function figures(
     crossings: crossingsOf(names, node.cumulative, scope),
     durations: durationsOf(frame, node, scope),
     late: lateOf(names, node, scope),
-    ...(programme.financing && { loans: loanFigures(names, node, named, { ...scope, partnerName }) }),
+    ...(loans && { loans }),
     warnings: warningsOf(stageNames.map(({ stage }) => [stage, counts[stage]?.cumulative ?? 0])),
   }
 }

@@ -95,12 +95,12 @@ export const problemTexts = {
     en: 'It has changed meanwhile; the version is now {version}.',
   },
   // Identity
-  nik_digits: { id: 'NIK harus 16 angka.', en: 'A NIK has 16 digits.' },
+  nik_digits: { id: 'NIK terdiri atas 16 digit.', en: 'A NIK has 16 digits.' },
   nik_birth_date: {
     id: 'Angka ke-7 s.d. 12 NIK bukan tanggal lahir yang mungkin.',
     en: 'Digits 7 to 12 of the NIK are not a possible birth date.',
   },
-  nik_serial: { id: 'Empat angka terakhir NIK tidak boleh 0000.', en: 'The last four digits of a NIK are never 0000.' },
+  nik_serial: { id: 'Empat digit terakhir NIK tidak boleh 0000.', en: 'The last four digits of a NIK are never 0000.' },
   nik_placeholder: { id: 'NIK ini hanya pengisi, bukan NIK orang.', en: "This NIK is a placeholder, not a person's." },
   nik_taken: {
     id: 'Sudah terdaftar. Hubungi petugas kecamatan atau Dinas PPKUKM.',
@@ -150,10 +150,10 @@ export const problemTexts = {
     id: 'Peringatan: mungkin orang yang sama dengan anggota {member} ({reasons}).',
     en: 'Warning: probably the same person as member {member} ({reasons}).',
   },
-  npwp_digits: { id: 'NPWP harus 15 atau 16 angka.', en: 'An NPWP has 15 or 16 digits.' },
+  npwp_digits: { id: 'NPWP terdiri atas 15 atau 16 digit.', en: 'An NPWP has 15 or 16 digits.' },
   npwp_placeholder: { id: 'NPWP ini hanya pengisi.', en: 'This NPWP is a placeholder.' },
-  nib_digits: { id: 'NIB harus 13 angka.', en: 'A NIB has 13 digits.' },
-  kbli_digits: { id: 'KBLI harus 5 angka.', en: 'A KBLI code has 5 digits.' },
+  nib_digits: { id: 'NIB terdiri atas 13 digit.', en: 'A NIB has 13 digits.' },
+  kbli_digits: { id: 'KBLI terdiri atas 5 digit.', en: 'A KBLI code has 5 digits.' },
   kbli_year_missing: { id: 'KBLI perlu tahun klasifikasinya.', en: 'A KBLI code needs its classification year.' },
   phone_shape: {
     id: 'Nomor telepon seluler Indonesia tidak sah (contoh 0812 3456 7890).',

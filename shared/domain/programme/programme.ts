@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Bilingual } from '../bilingual.ts'
 import { Day, Month } from '../calendar.ts'
+import { LoanFactKind } from '../ledger/loan-fact-kind.ts'
 import { ascending } from '../values/text-order.ts'
 import { FinanceRule } from './finance-rule.ts'
 import { TargetScope } from './target.ts'
@@ -49,13 +50,17 @@ export const Financing = z
   .meta({ id: 'Financing' })
 export type Financing = z.infer<typeof Financing>
 
-/** What an indicator counts: a stage's code, or every stage held at once. */
+/** What an indicator may count besides the members of a stage: those who hold every stage at once. */
 export const everyStage = 'ALL'
 
 export const Indicator = z
   .object({
     code: Code,
-    counts: z.union([Code, z.literal(everyStage)]).describe('Stage code, or ALL for members who hold every stage'),
+    counts: z
+      .union([Code, z.literal(everyStage), LoanFactKind])
+      .describe(
+        'Stage code; ALL for members who hold every stage; or, for loans, applied, approved, disbursed or rejected',
+      ),
     name: Bilingual,
     definition: Bilingual,
     unit: Bilingual,
@@ -191,13 +196,21 @@ export const Programme = z
     const { agency } = programme.selfRegistration
     if (!programme.agencies.some(({ code }) => code === agency))
       context.addIssue({ code: 'custom', message: `agency ${agency} is unknown`, path: ['selfRegistration', 'agency'] })
-    const countable = [...programme.stages.map((s) => s.code), everyStage]
     for (const headline of programme.headlines ?? [])
       if (!programme.indicators.some(({ code }) => code === headline))
         context.addIssue({ code: 'custom', message: `headline ${headline} is no indicator`, path: ['headlines'] })
+    const loanFacts: string[] = LoanFactKind.options
+    for (const { code } of programme.stages)
+      if (loanFacts.includes(code))
+        context.addIssue({ code: 'custom', message: `stage ${code} is called like a fact of loans`, path: ['stages'] })
+    const countable = [...programme.stages.map((s) => s.code), everyStage, ...(programme.financing ? loanFacts : [])]
     for (const { code, counts } of programme.indicators)
       if (!countable.includes(counts))
-        context.addIssue({ code: 'custom', message: `indicator ${code} counts an unknown stage`, path: ['indicators'] })
+        context.addIssue({
+          code: 'custom',
+          message: `indicator ${code} counts something unknown`,
+          path: ['indicators'],
+        })
   })
 export type Programme = z.infer<typeof Programme>
 

@@ -1,9 +1,10 @@
 import type { Month } from '../calendar.ts'
+import { loanFactOf } from '../figures/indicator-count.ts'
 import { smallest } from '../hiding/bound.ts'
 import type { Hiding, ShownLoans } from '../hiding/hiding.ts'
 import { type Families, type Part, shownIn, showPartition } from '../hiding/partition.ts'
 import { LoanFactKind } from '../ledger/loan-fact-kind.ts'
-import type { DecisionDays, LoanCell, LoanFact, PartnerRow, Report } from './report.ts'
+import type { DecisionDays, Headline, LoanCell, LoanFact, PartnerRow, Report } from './report.ts'
 
 type Loans = NonNullable<Report['loans']>
 
@@ -46,6 +47,27 @@ export function publicLoans(
     },
   }
 }
+
+/**
+ * Headlines with the numbers of loans that are shown. An indicator that counts loans itself is left out: its value has no
+ * place for a number that is hidden, and the loans are shown in their own part.
+ */
+export const publicHeadlines = (headlines: Headline[], shown: Loans | undefined): Headline[] =>
+  headlines
+    .filter(({ counts }) => loanFactOf(counts) === undefined)
+    .map(({ loans, ...headline }) => ({
+      ...headline,
+      ...(loans && {
+        loans: loans.map(({ fact }) => {
+          const known = shown?.facts.find((each) => each.fact === fact)
+          return {
+            fact,
+            loans: known?.cumulative.number ?? null,
+            ...(known?.asOf !== undefined && { asOf: known.asOf }),
+          }
+        }),
+      }),
+    }))
 
 /** A number with its amount, kept until the number has moved by at least the bound. */
 function shownTogether(last: ShownLoans | undefined, { number, amount }: LoanCell, month: Month): ShownLoans {

@@ -5,7 +5,7 @@ import { type Hiding, hidingRule } from '../hiding/hiding.ts'
 import { type Families, type Part, shownIn, showPartition } from '../hiding/partition.ts'
 import { percentage } from '../values/percentage.ts'
 import { publicLines, withoutParts } from './public-lines.ts'
-import { publicLoans } from './public-loans.ts'
+import { publicHeadlines, publicLoans } from './public-loans.ts'
 import type { Breakdown, BreakdownCell, BreakdownRow, Report } from './report.ts'
 
 /**
@@ -30,6 +30,8 @@ export function publicReport(report: Report, before?: Report): Report {
     ...report,
     hiddenBelow: smallest,
     ...shown,
+    headlines: publicHeadlines(report.headlines, shown.loans),
+    pastIndicators: publicHeadlines(report.pastIndicators, shown.loans),
     lines: report.lines.map((line) => (isCorrection ? withoutParts(line) : publicLines(line))),
     earlier: report.earlier.map((row) => ({ ...row, ...unknownParts })),
     restatements: report.restatements

@@ -8,17 +8,13 @@ import { Hiding } from '../hiding/hiding.ts'
 import { LoanFactKind } from '../ledger/loan-fact-kind.ts'
 import { Publication } from '../programme/programme.ts'
 import { Percentage } from '../values/percentage.ts'
-import { Band } from './band.ts'
 import { Obstacle } from './obstacle.ts'
 import { Quality } from './quality.ts'
 
 const Place = z.object({ code: z.string(), name: z.string() })
 const count = z.int().nullable().describe('null: hidden, because few people are behind it or behind another hidden one')
 
-const Headline = IndicatorFigures.extend({
-  targets: z.array(z.object({ ...IndicatorFigures.shape.targets.element.shape, band: Band.optional() })),
-}).meta({ id: 'Headline' })
-export type Headline = z.infer<typeof Headline>
+export type Headline = IndicatorFigures
 
 const Step = z
   .object({
@@ -26,8 +22,7 @@ const Step = z
     name: Bilingual,
     members: z.int(),
     shareOfFirst: Percentage,
-    shareOfPrevious: Percentage.optional(),
-    lost: z.int().optional().describe('How many fewer than at the stage before; negative when there are more'),
+    shareOfPrevious: Percentage.optional().describe('Against the stage before, of which it need not be a part'),
   })
   .meta({ id: 'FunnelStep' })
 export type Step = z.infer<typeof Step>
@@ -140,8 +135,10 @@ export const Report = z
     scope: z.object({ area: Place, agency: Place.optional(), isWhole: z.boolean() }),
     hiddenBelow: z.int().optional().describe('In a public report: smaller groups are hidden in breakdowns'),
     hiding: Hiding.optional().describe('In a public report: what the next one is decided by'),
-    headlines: z.array(Headline).describe('The indicators in force; what the programme declares its success first'),
-    pastIndicators: z.array(Headline).describe('Indicators that are not in force in this month'),
+    headlines: z
+      .array(IndicatorFigures)
+      .describe('The indicators in force; what the programme declares its success first'),
+    pastIndicators: z.array(IndicatorFigures).describe('Indicators that are not in force in this month'),
     funnel: z.array(Step),
     complete: Step.describe('Members who hold every stage'),
     lines: z.array(MonthLine),

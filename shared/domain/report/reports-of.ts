@@ -1,13 +1,14 @@
 import { isOfScope } from '../figures/figure-change.ts'
 import type { Figures } from '../figures/figures.ts'
-import { type IndicatorFigures, indicatorFigures } from '../figures/indicator-figures.ts'
+import { tellFinancing } from '../figures/financing-figures.ts'
+import { loanFactOf } from '../figures/indicator-count.ts'
+import { indicatorFigures } from '../figures/indicator-figures.ts'
 import type { NodeCounters } from '../figures/node-counters.ts'
 import { figures } from '../figures/node-figures.ts'
 import { type Frame, frameOf } from '../ledger/frame.ts'
 import { notFound } from '../problems/app-error.ts'
 import { everyStage, firstStage, type Indicator } from '../programme/programme.ts'
 import { percentage } from '../values/percentage.ts'
-import { bandOf } from './band.ts'
 import { nodesOf, type ReportScope } from './book.ts'
 import { breakdownsOf } from './breakdowns.ts'
 import type { Issue } from './issue.ts'
@@ -118,32 +119,26 @@ function descendants({ areas }: Frame, { book }: Issue, area: string): string[] 
 
 /** The indicators in the order of reading: the programme's headlines, then the others; of each, official ones in force first. */
 function headlinesOf(issue: Issue, frame: Frame, { area, agency }: ReportScope, own: Figures): Headline[] {
+  const facts = own.loans?.facts ?? []
   const membersOf = (stage: string) => own.stages.find((each) => each.stage === stage)?.cumulative ?? 0
+  const valueFor = (counts: string) => {
+    const fact = loanFactOf(counts)
+    return fact === undefined ? membersOf(counts) : (facts.find((each) => each.fact === fact)?.cumulative.number ?? 0)
+  }
   const first = membersOf(firstStage(frame.programme).code)
   const { indicators, headlines = [] } = frame.programme
-  const read = (indicator: Indicator): Headline =>
-    withBands(
-      indicatorFigures(indicator, issue.month, {
-        value: membersOf(indicator.counts),
-        first,
-        aims: issue.book.aims.filter(
-          ({ target }) => target.indicator === indicator.code && target.area === area && target.agency === agency,
-        ),
-      }),
+  const read = (indicator: Indicator): Headline => {
+    const aims = issue.book.aims.filter(
+      ({ target }) => target.indicator === indicator.code && target.area === area && target.agency === agency,
     )
+    const counted = indicatorFigures(indicator, issue.month, { value: valueFor(indicator.counts), first, aims })
+    return tellFinancing(frame.programme, issue.month, counted, facts)
+  }
   const officialFirst = (a: Headline, b: Headline) => Number(b.inForce && b.official) - Number(a.inForce && a.official)
   const chosen = headlines.flatMap((headline) => indicators.find(({ code }) => code === headline) ?? [])
   const others = indicators.filter(({ code }) => !headlines.includes(code))
   return [chosen, others].flatMap((each) => each.map(read).toSorted(officialFirst))
 }
-
-const withBands = (indicator: IndicatorFigures): Headline => ({
-  ...indicator,
-  targets: indicator.targets.map((target) => {
-    const band = bandOf(target.attainment)
-    return { ...target, ...(band && { band }) }
-  }),
-})
 
 function funnelOf({ stages }: Figures): Pick<Report, 'funnel' | 'complete'> {
   const steps = stages.map(
@@ -162,11 +157,7 @@ function funnelOf({ stages }: Figures): Pick<Report, 'funnel' | 'complete'> {
     funnel: funnel.map((step, i) => {
       const before = funnel[i - 1]
       if (!before) return step
-      return {
-        ...step,
-        shareOfPrevious: percentage(step.members, before.members),
-        lost: before.members - step.members,
-      }
+      return { ...step, shareOfPrevious: percentage(step.members, before.members) }
     }),
   }
 }

@@ -61,7 +61,7 @@ export const linesSection = (report: Report, speech: Speech): MailSection => ({
 export function seriesSection(report: Report, { words, formats }: Speech): MailSection {
   const stages = [...new Set([report.funnel[0]?.stage ?? '', rivalOrLast(report)])]
   return {
-    title: words.series,
+    title: words.series(report.series.length),
     blocks: [
       {
         table: {

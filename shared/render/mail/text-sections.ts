@@ -1,4 +1,5 @@
 import type { Headline, Report } from '../../domain/report/report.ts'
+import { leadingHeadlines } from '../headline.ts'
 import { html } from '../markup.ts'
 import { qualityTitle } from '../words/names.ts'
 import { recountSentence } from '../words/sentences.ts'
@@ -6,7 +7,7 @@ import type { Speech } from '../words/speech.ts'
 import { type MailBlock, type MailSection, moreInFiles, small } from './section.ts'
 
 /** How many partners the mail names. */
-const mostPartners = 8
+const mostPartners = 7
 
 export function loanSections({ loans }: Report, { words, formats, language }: Speech): MailSection[] {
   if (!loans) return []
@@ -61,14 +62,14 @@ export function changesSection({ changes }: Report, { words, language, formats }
 }
 
 /** How many bytes of obstacles, and of targets, the mail holds: it stays below what mail programs cut off. */
-const mostBytes = 6500
+const mostBytes = { obstacles: 6500, targets: 3000 }
 
 /** The first of all that fit; one always does. */
-function fitting(all: MailBlock[][]): MailBlock[][] {
+function fitting(all: MailBlock[][], most: number): MailBlock[][] {
   let sum = 0
   return all.filter((blocks, i) => {
     for (const block of blocks) if ('text' in block) sum += Buffer.byteLength(html`${block.text}`.markup)
-    return i === 0 || sum <= mostBytes
+    return i === 0 || sum <= most
   })
 }
 
@@ -78,7 +79,7 @@ export function obstacleSection({ obstacles }: Report, { words, language, format
     { text: obstacle, strong: `${words.obstacle}:` },
     { text: followUp, strong: `${words.followUp}:` },
   ])
-  const shown = fitting(all)
+  const shown = fitting(all, mostBytes.obstacles)
   const left = moreInFiles(all.length - shown.length, { language, formats })
   return { title: words.obstacles, blocks: all.length > 0 ? [...shown.flat(), ...left] : [small(words.noObstacles)] }
 }
@@ -105,8 +106,10 @@ export function indicatorSection({ headlines, pastIndicators }: Report, speech: 
       small(`${definition[language]} ${words.basis}: ${legalBasis[language]}.`),
     ]
   })
-  const targets = [...headlines, ...pastIndicators].map((headline) => targetBlocks(headline, speech))
-  const shown = fitting(targets.flat())
+  // The mail's head has the bases of these.
+  const led = leadingHeadlines({ headlines }).flatMap(({ targets: [target] }) => target ?? [])
+  const targets = [...headlines, ...pastIndicators].map((headline) => targetBlocks(headline, led, speech))
+  const shown = fitting(targets.flat(), mostBytes.targets)
   const left = moreInFiles(targets.flat().length - shown.length, { language, formats })
   return {
     title: words.indicators,
@@ -117,11 +120,13 @@ export function indicatorSection({ headlines, pastIndicators }: Report, speech: 
   }
 }
 
-function targetBlocks({ targets }: Headline, { words, formats }: Speech): MailBlock[][] {
+function targetBlocks({ targets }: Headline, led: Headline['targets'], { words, formats }: Speech): MailBlock[][] {
   const { number, percent, month } = formats
+  const balance = ({ gap }: Headline['targets'][number]) =>
+    gap < 0 ? `${words.surplus.toLowerCase()} ${number(-gap)}` : `${words.missing.toLowerCase()} ${number(gap)}`
   return targets.map((target) => [
     small(
-      `${month(target.from)}–${month(target.to)}: ${number(target.realised)} = ${percent(target.attainment)}; ${words.expected.toLowerCase()} ${number(target.expectedToDate)}${target.neededPerMonth ? `; ${words.pace.toLowerCase()} ${number(target.neededPerMonth)}` : ''}. ${target.basis}`,
+      `${month(target.from)}–${month(target.to)}: ${number(target.realised)} = ${percent(target.attainment)}; ${balance(target)}; ${words.expected.toLowerCase()} ${number(target.expectedToDate)}${target.neededPerMonth ? `; ${words.pace.toLowerCase()} ${number(target.neededPerMonth)}` : ''}.${led.includes(target) ? '' : ` ${target.basis}`}`,
       `${target.primary ? words.mainTarget : words.otherTarget} ${number(target.value)},`,
     ),
   ])

@@ -1,4 +1,4 @@
-import type { Report, Step } from '../../domain/report/report.ts'
+import type { Report } from '../../domain/report/report.ts'
 import { rivalStage } from '../headline.ts'
 import { html, type Markup } from '../markup.ts'
 import type { Speech } from '../words/speech.ts'
@@ -7,20 +7,17 @@ import { columnChart, shareBar } from './charts.ts'
 export function funnelSection(report: Report, { language, words, formats }: Speech): Markup {
   const { funnel, complete } = report
   const marked = rivalStage(report)
-  const lostText = ({ lost = 0, shareOfPrevious = '' }: Step) => {
-    const n = formats.number(Math.abs(lost))
-    const share = formats.percent(shareOfPrevious)
-    if (language === 'id') return `${n} ${lost < 0 ? 'lebih banyak' : 'lebih sedikit'} · ${share} dari tahap sebelumnya`
-    return `${n} ${lost < 0 ? 'more' : 'fewer'} · ${share} of the stage before`
-  }
   const note =
     language === 'id'
-      ? 'Banyaknya anggota yang telah mencapai tiap tahap, dan bagiannya dari yang terdaftar. Sejak 2020 hanya pendaftaran yang wajib; enam tahap lain adalah fasilitas yang dipilih.'
-      : 'How many members have attained each stage, and their share of those registered. Since 2020 only registration is compulsory; the other six stages are facilities to choose from.'
+      ? 'Jumlah anggota yang telah mencapai setiap tahap dan persentasenya terhadap anggota terdaftar. Sejak 2020 hanya pendaftaran yang wajib; enam tahap lainnya adalah fasilitas pilihan, sehingga perbandingan dengan tahap sebelumnya hanya bacaan kedua.'
+      : 'How many members have attained each stage, and their share of those registered. Since 2020 only registration is compulsory; the other six stages are facilities to choose from, so the comparison with the stage before is only a second reading.'
   return html`<section aria-labelledby="corong"><h2 id="corong">${words.funnelOf(funnel.length)}</h2>
 ${funnel.length === 7 && html`<p class="note">${note}</p>`}
 <ol class="funnel">${funnel.map(
-    (step) => html`<li>${step.shareOfPrevious !== undefined && html`<span class="step">${lostText(step)}</span>`}
+    (
+      step,
+      i,
+    ) => html`<li>${step.shareOfPrevious !== undefined && html`<span class="step">${words.against(funnel[i - 1]?.stage ?? '')}: ${formats.percent(step.shareOfPrevious)}</span>`}
 <span class="stage"><b>${step.stage}</b> ${step.name[language]}</span><span class="pic">${shareBar(step.shareOfFirst, step.stage === marked ? 'contrast' : 'first')}</span><span class="n">${formats.number(step.members)}</span><span class="s">${formats.percent(step.shareOfFirst)}</span></li>`,
   )}</ol>
 <p class="small">${words.complete}: <b>${formats.number(complete.members)}</b> (${formats.percent(complete.shareOfFirst)} ${words.ofFirst}).</p></section>`

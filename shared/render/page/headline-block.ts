@@ -1,5 +1,5 @@
 import type { Headline, Report } from '../../domain/report/report.ts'
-import { ofTarget, readingOf, rivalsOf } from '../headline.ts'
+import { loansBeside, ofTarget, readingOf, rivalsOf, targetPeriod } from '../headline.ts'
 import { html, type Markup } from '../markup.ts'
 import { basisText } from '../words/names.ts'
 import { changeSentence } from '../words/sentences.ts'
@@ -10,11 +10,16 @@ export function headlineBlock(report: Report, headline: Headline, i: number, spe
   const { name, definition, targets } = headline
   const [target] = targets
   const { count, part, share, of } = readingOf(headline, report, speech)
+  const beside = loansBeside(headline, speech)
   // It stands as it was quoted.
   const quoted = language !== 'id' && html` lang="id"`
   return html`<div${i > 0 && html` class="other"`}>
 <p class="label">${name[language]}</p>
-<p class="sum"><b class="count">${count}</b>${part && html` <span class="part">${part}</span>`}${share && html` <span class="is">=</span> <b class="big">${share}</b> <span class="of">${of}</span>`}${target?.band && html` <span class="band">${target.band.name[language]}</span>`}</p>
+<p class="sum"><b class="count">${count}</b>${part && html` <span class="part">${part}</span>`}${share && html` <span class="is">=</span> <b class="big">${share}</b> <span class="of">${of}</span>`}</p>${
+    beside !== undefined &&
+    html`
+<p class="beside"><b>${words.loans}:</b> ${beside}</p>`
+  }
 <div class="rivals">${
     target
       ? rivalsOf(targets).map(
@@ -24,7 +29,7 @@ export function headlineBlock(report: Report, headline: Headline, i: number, spe
   }</div>
 <div class="grounds"><p><b>${words.definition}.</b> ${definition[language]}</p>
 <p><b>${words.basis}.</b> ${basisText(headline, speech)}</p>
-${target && html`<p><b>${words.target}.</b> <span${quoted}>${target.basis}</span></p>`}</div>
+${target && html`<p><b>${words.target}.</b> ${targetPeriod(target, speech)} <span${quoted}>${target.basis}</span></p>`}</div>
 </div>`
 }
 

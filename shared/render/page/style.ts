@@ -48,7 +48,7 @@ h3{font-weight:600;font-size:1rem;margin:0 0 .25rem}
 .other .big{color:var(--contrast)}
 .sum{margin:.1rem 0 .5rem}
 .of{font-size:1.25rem;font-weight:600;letter-spacing:-.01em}
-.band{display:inline-block;border:1px solid currentcolor;border-radius:1rem;padding:0 .65rem;margin-left:.35rem;font-size:.85rem;font-weight:600;color:var(--first);vertical-align:.12em}
+.beside{margin:0 0 .3rem;font-size:1.05rem}
 .rivals p{color:var(--muted);margin:0;font-size:.95rem}
 .grounds{margin-top:.6rem}
 .grounds p{overflow-wrap:anywhere;font-size:.85rem;color:var(--muted);margin:.25rem 0 0;line-height:1.45}
@@ -110,7 +110,6 @@ footer{border-top:1px solid var(--rule);margin-top:3rem;padding:1.2rem 0 2.5rem;
 .charts{gap:1.5rem}
 .pair>.other{margin-top:1.6rem}
 .of{display:block}
-.band{margin-left:0}
 tbody th{position:sticky;left:0;background:var(--ground);max-width:9rem}
 .kicker{margin-top:1.2rem}
 .funnel li{grid-template-columns:1fr auto 4.6rem;gap:0 .6rem;padding:.25rem 0}

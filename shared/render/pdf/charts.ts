@@ -9,7 +9,7 @@ const fraction = (share: string): number => (share === 'undefined' ? 0 : Math.mi
 export function funnelChart(doc: Doc, report: Report, from: number, speech: Speech): number {
   const { language, words, formats } = speech
   let y = chartTitle(doc, words.funnelOf(report.funnel.length), from)
-  const label = 130
+  const label = 170
   const bar = fullWidth(doc) - label - 150
   const marked = rivalStage(report)
   for (const { stage, name, members, shareOfFirst, shareOfPrevious } of report.funnel) {
@@ -27,8 +27,8 @@ export function funnelChart(doc: Doc, report: Report, from: number, speech: Spee
   }
   const note =
     language === 'id'
-      ? 'Anggota · % dari yang terdaftar · % dari tahap sebelumnya'
-      : 'Members · % of the registered · % of the stage before'
+      ? 'Anggota · % dari yang terdaftar · dibanding tahap sebelumnya'
+      : 'Members · % of the registered · against the stage before'
   write(doc, note, margin, y, { size: 7.5, colour: muted, width: fullWidth(doc), align: 'right' })
   return y + 12
 }
@@ -46,7 +46,7 @@ export function seriesChart(doc: Doc, report: Report, from: number, { formats, w
     const members = series.map((row) => row.stages[stage]?.posted ?? 0)
     const most = Math.max(1, ...members)
     const name = headlines.find(({ counts }) => counts === stage)?.name[language] ?? stage
-    write(doc, `${name} · ${words.series.toLowerCase()}`, x, from, { weight: 600, size: 10, width })
+    write(doc, `${name} · ${words.series(series.length).toLowerCase()}`, x, from, { weight: 600, size: 10, width })
     const step = width / Math.max(1, series.length)
     const y = from + 18
     members.forEach((n, i) => {

@@ -1,5 +1,5 @@
 import type { Headline, Report } from '../../domain/report/report.ts'
-import { leadingHeadlines, ofTarget, readingOf, rivalsOf } from '../headline.ts'
+import { leadingHeadlines, loansBeside, ofTarget, readingOf, rivalsOf, targetText } from '../headline.ts'
 import { contrast, first, muted } from '../palette.ts'
 import { basisText, scopeName } from '../words/names.ts'
 import { changeSentence } from '../words/sentences.ts'
@@ -55,9 +55,10 @@ function headlineBlock(
   if (share !== undefined) {
     if (part) y += write(doc, `${part} =`, x, y, { colour: muted, width })
     y += write(doc, share, x - 2, y - 3, { weight: 800, size: 38, colour, width }) - 6
-    const band = target?.band ? ` · ${target.band.name[language]}` : ''
-    y += write(doc, `${of}${band}`, x, y, { weight: 600, size: 11, width }) + 2
+    y += write(doc, of ?? '', x, y, { weight: 600, size: 11, width }) + 2
   }
+  const beside = loansBeside(headline, speech)
+  if (beside !== undefined) y += write(doc, `${words.loans}: ${beside}`, x, y, { weight: 600, size: 11, width }) + 2
   if (!target) y += write(doc, words.noTarget, x, y, { colour: muted, width })
   for (const other of rivalsOf(targets).slice(0, 2))
     y += write(doc, `${formats.percent(other.attainment)} ${ofTarget(other.value, speech)}`, x, y, {
@@ -65,6 +66,7 @@ function headlineBlock(
       width,
     })
   y += 3
+  if (target) y += write(doc, `${words.target}: ${targetText(target, speech)}`, x, y, { size: 8, colour: muted, width })
   y += write(doc, `${words.definition}: ${definition[language]}`, x, y, { size: 8, colour: muted, width })
   const basis = `${words.basis}: ${basisText(headline, speech)}`
   y += write(doc, basis, x, y, { size: 8, colour: muted, width })

@@ -13,15 +13,13 @@ export function funnelTable({ funnel, complete }: Report, { words, language }: S
       count('members', words.members),
       percent('share_of_first', words.shareOfFirst),
       percent('share_of_previous', words.shareOfPrevious),
-      count('lost', words.lost),
     ],
-    rows: [...funnel, complete].map(({ stage, name, members, shareOfFirst, shareOfPrevious, lost }) => [
+    rows: [...funnel, complete].map(({ stage, name, members, shareOfFirst, shareOfPrevious }) => [
       stage,
       name[language],
       members,
       shareOfFirst,
       shareOfPrevious ?? null,
-      lost ?? null,
     ]),
   }
 }

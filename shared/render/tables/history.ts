@@ -7,7 +7,7 @@ export function seriesTable({ series, lines }: Report, { words }: Speech): Repor
   const stages = lines.map(({ stage }) => stage)
   return {
     code: 'series',
-    title: words.series,
+    title: words.series(series.length),
     keys: 1,
     columns: [
       month('month', words.month),

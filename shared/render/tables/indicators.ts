@@ -1,8 +1,16 @@
 import type { Report } from '../../domain/report/report.ts'
 import type { Speech } from '../words/speech.ts'
-import { change, count, month, percent, type ReportTable, type TableCell, text } from './table.ts'
+import { asOf, count, month, percent, type ReportTable, type TableCell, type TableColumn, text } from './table.ts'
 
-export function indicatorTable({ headlines, pastIndicators }: Report, { words, language }: Speech): ReportTable {
+/** Loans that stand beside members financed. */
+const beside = ['approved', 'disbursed'] as const
+
+export function indicatorTable(
+  { headlines, pastIndicators, loans, hiding }: Report,
+  { words, language }: Speech,
+): ReportTable {
+  const facts = loans ? beside : []
+  const heading = (fact: (typeof beside)[number]) => `${words.loans}: ${words.loanFact[fact]}`
   return {
     code: 'indicators',
     title: words.indicators,
@@ -19,32 +27,42 @@ export function indicatorTable({ headlines, pastIndicators }: Report, { words, l
       month('to', words.until),
       count('realised', words.realised),
       percent('attainment', words.attainment),
-      text('band', words.band),
       count('expected_to_date', words.expected),
       count('needed_per_month', words.pace),
-      change('gap', words.gap),
+      count('missing', words.missing),
+      count('surplus', words.surplus),
       text('basis', words.basis),
+      ...facts.map((fact) => count(`loans_${fact}`, heading(fact))),
+      ...(hiding
+        ? facts.map((fact): TableColumn => asOf(`loans_${fact}`, `${heading(fact)}, ${words.asOf.toLowerCase()}`))
+        : []),
     ],
-    rows: [...headlines, ...pastIndicators].flatMap(({ code, name, value, shareOfFirst, targets }) => {
-      const own = [value, shareOfFirst]
+    rows: [...headlines, ...pastIndicators].flatMap(({ code, name, value, shareOfFirst, targets, loans: own }) => {
+      const counted = [value, shareOfFirst]
+      const of = (fact: (typeof beside)[number]) => own?.find((each) => each.fact === fact)
+      const besides = [
+        ...facts.map((fact) => of(fact)?.loans ?? null),
+        ...(hiding ? facts.map((fact) => of(fact)?.asOf ?? null) : []),
+      ]
       if (targets.length === 0)
-        return [[code, name[language], null, null, ...own, ...Array.from({ length: 10 }, () => null)]]
+        return [[code, name[language], null, null, ...counted, ...Array.from({ length: 10 }, () => null), ...besides]]
       return targets.map((target): TableCell[] => [
         code,
         name[language],
         target.id,
         target.primary ? words.mainTarget : words.otherTarget,
-        ...own,
+        ...counted,
         target.value,
         target.from,
         target.to,
         target.realised,
         target.attainment,
-        target.band?.name[language] ?? null,
         target.expectedToDate,
         target.neededPerMonth,
-        target.gap,
+        Math.max(0, target.gap),
+        Math.max(0, -target.gap),
         target.basis,
+        ...besides,
       ])
     }),
   }

@@ -19,8 +19,8 @@ export function changeSentence(report: Report, speech: Speech): string | undefin
   const moved = change.sinceLastMonth
   const id =
     moved === 0
-      ? `Yang terdaftar sama banyaknya dengan ${before}.`
-      : `${n} orang ${moved < 0 ? 'lebih sedikit' : 'lebih banyak'} yang terdaftar daripada ${before}.`
+      ? `Jumlah anggota terdaftar sama dengan ${before}.`
+      : `Jumlah anggota terdaftar ${moved < 0 ? 'berkurang' : 'bertambah'} ${n} orang dibanding ${before}.`
   const en =
     moved === 0
       ? `As many are registered as in ${before}.`
@@ -45,7 +45,7 @@ function partsSentence({ lines: [line] }: Report, speech: Speech): string {
   const parts = {
     id: [
       `${number(attained)} pendaftaran baru`,
-      late > 0 && `${number(late)} pendaftaran telat dari bulan yang sudah ditutup`,
+      late > 0 && `${number(late)} pendaftaran terlambat dari bulan yang sudah ditutup`,
       reversed > 0 && `${number(reversed)} pendaftaran dibatalkan${why}`,
       reclassifiedIn > 0 && `${number(reclassifiedIn)} masuk karena reklasifikasi`,
       reclassifiedOut > 0 && `${number(reclassifiedOut)} keluar karena reklasifikasi`,

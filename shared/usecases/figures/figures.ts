@@ -3,10 +3,10 @@ import type { Caller } from '../../domain/access/grant.ts'
 import { authorise } from '../../domain/access/policy.ts'
 import type { Month } from '../../domain/calendar.ts'
 import type { Figures, Reading } from '../../domain/figures/figures.ts'
+import { indicatorCount } from '../../domain/figures/indicator-count.ts'
 import { type AimedAt, type IndicatorFigures, indicatorFigures } from '../../domain/figures/indicator-figures.ts'
 import type { NodeCounters } from '../../domain/figures/node-counters.ts'
 import { figures } from '../../domain/figures/node-figures.ts'
-import { membersOf } from '../../domain/figures/stage-counts.ts'
 import { type Yardstick, yardstickChanges } from '../../domain/figures/yardstick.ts'
 import type { Frame } from '../../domain/ledger/frame.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
@@ -125,7 +125,7 @@ function indicatorsOf(
   aims: AimedAt[],
 ): IndicatorFigures[] {
   const where = agency === undefined ? {} : { agency }
-  const count = (stage: string) => membersOf(frame.names, node.cumulative, stage, where)
+  const count = (stage: string) => indicatorCount(frame.names, node.cumulative, stage, where)
   const first = count(firstStage(frame.programme).code)
   return frame.programme.indicators.map((indicator) =>
     indicatorFigures(indicator, month, {

@@ -295,6 +295,25 @@ test('one more loan is not told, nor what it came to', () => {
   ])
 })
 
+test('beside members financed stand the loans that are shown, and an indicator of loans is not shown at all', () => {
+  const loans = loansOf([3, 30], [6, 8])
+  const financed = whole.headlines.find(({ counts }) => counts === 'P7')
+  if (!financed) throw new Error('Members financed are a headline')
+  const exact = loans.facts.map(({ fact, cumulative }) => ({ fact, loans: cumulative.number }))
+  const headlines = [
+    { ...financed, loans: exact },
+    { ...financed, code: 'LOANS', counts: 'disbursed' },
+  ]
+  const shown = publicReport({ ...whole, loans, headlines })
+  expect(shown.headlines.map(({ code }) => code)).toEqual(['P7'])
+  expect(shown.headlines[0]?.loans?.map((each) => each.loans)).toEqual(
+    shown.loans?.facts.map(({ cumulative }) => cumulative.number),
+  )
+  expect(publicReport({ ...whole, loans: loansOf([1, 2], [6, 8]), headlines }).headlines[0]?.loans).toEqual(
+    exact.map(({ fact }) => ({ fact, loans: null })),
+  )
+})
+
 test('an amount is left out where it would differ from another by what a few loans came to', () => {
   const { facts, ...rest } = loansOf([20, 30], [6, 8])
   const [approved] = facts

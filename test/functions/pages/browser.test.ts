@@ -161,7 +161,7 @@ describe.skipIf(isMissing(executablePath))('in a browser', () => {
     const [registered, financed] = boxes
     expect([await page.locator('.big').allInnerTexts(), boxes.length]).toEqual([['101,19%', '2,17%'], 2])
     expect([financed?.y, financed?.height]).toEqual([registered?.y, registered?.height])
-    const why = await page.getByText('821 orang lebih sedikit').boundingBox()
+    const why = await page.getByText('berkurang 821 orang').boundingBox()
     expect((why?.y ?? Infinity) + (why?.height ?? 0)).toBeLessThan(desktop.height)
   })
 

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest'
+import { stageNameIn, tellFinancing } from '../../../shared/domain/figures/financing-figures.ts'
+import { indicatorCount } from '../../../shared/domain/figures/indicator-count.ts'
+import { indicatorFigures } from '../../../shared/domain/figures/indicator-figures.ts'
+import { frameOf } from '../../../shared/domain/ledger/frame.ts'
+import { Programme } from '../../../shared/domain/programme/programme.ts'
+import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
+
+const [approved] = jakpreneur.financing?.rules ?? []
+if (!approved || !jakpreneur.financing) throw new Error('Jakpreneur has a rule of financing')
+const stricter: Programme = {
+  ...jakpreneur,
+  financing: {
+    ...jakpreneur.financing,
+    rules: [approved, { from: '2022-01-01', fact: 'disbursed', basis: 'Keputusan Kepala Dinas' }],
+  },
+}
+const p7 = jakpreneur.indicators.find(({ code }) => code === 'P7')
+const stage = jakpreneur.stages.find(({ code }) => code === 'P7')
+if (!p7 || !stage) throw new Error('Jakpreneur counts P7')
+const facts = [
+  { fact: 'approved' as const, cumulative: { number: 63 } },
+  { fact: 'disbursed' as const, cumulative: { number: 51 } },
+]
+
+describe('members financed', () => {
+  test('are said to be counted by approval, with the loans approved and disbursed beside them', () => {
+    expect(tellFinancing(jakpreneur, '2021-11', p7, facts)).toMatchObject({
+      name: { id: 'Anggota yang dibiayai (pinjaman disetujui)', en: 'Financed members (loan approved)' },
+      definition: {
+        en: 'Members with a loan from a lending partner (stage P7), each counted once. Counted once a loan is approved, even if it is not paid out.',
+      },
+      loans: [
+        { fact: 'approved', loans: 63 },
+        { fact: 'disbursed', loans: 51 },
+      ],
+    })
+    expect(stageNameIn(jakpreneur, '2021-11', stage)).toEqual({
+      id: 'Permodalan (disetujui)',
+      en: 'Access to capital (approved)',
+    })
+  })
+
+  test('are told by the rule of the month, and by every rule before it', () => {
+    expect(stageNameIn(stricter, '2021-12', stage).en).toBe('Access to capital (approved)')
+    expect(stageNameIn(stricter, '2022-01', stage).en).toBe('Access to capital (approved / disbursed)')
+    expect(tellFinancing(stricter, '2022-01', p7, facts).definition.en).toContain(
+      'Counted once a loan is approved, even if it is not paid out; loans approved from 2022-01-01 on are counted once a loan is paid out.',
+    )
+  })
+
+  test('other indicators stay as they are', () => {
+    const [p1] = jakpreneur.indicators
+    expect(p1 && tellFinancing(jakpreneur, '2021-11', p1, facts)).toEqual(p1)
+  })
+})
+
+describe('an indicator of loans', () => {
+  const disbursed = { ...p7, code: 'DISBURSED', counts: 'disbursed' }
+  const { names } = frameOf(jakpreneur)
+  const cell = { fact: 'disbursed' as const, agency: 'PPKUKM', partner: 'bank' }
+  const counters = {
+    [names.loanName('net', cell, 'number')]: 51,
+    [names.loanName('net', cell, 'millions')]: 900,
+    [names.loanName('net', { ...cell, fact: 'approved' }, 'number')]: 63,
+    [names.nameOf('net', { stage: 'P7', agency: 'PPKUKM', gender: 'female', category: 'pemula' })]: 62,
+  }
+
+  test('counts loans by a fact, of all agencies or one', () => {
+    expect(indicatorCount(names, counters, 'disbursed', {})).toBe(51)
+    expect(indicatorCount(names, counters, 'approved', { agency: 'PPKUKM' })).toBe(63)
+    expect(indicatorCount(names, counters, 'approved', { agency: 'KPKP' })).toBe(0)
+    expect(indicatorCount(names, counters, 'P7', {})).toBe(62)
+  })
+
+  test('is no share of the members', () => {
+    expect(indicatorFigures(disbursed, '2021-11', { value: 51, first: 100, aims: [] }).shareOfFirst).toBe('undefined')
+  })
+
+  test('needs lenders, and no stage that is called like it', () => {
+    const problemsOf = (programme: unknown) =>
+      Programme.safeParse(programme).error?.issues.map(({ message }) => message) ?? []
+    const indicators = [...jakpreneur.indicators, disbursed]
+    expect(problemsOf({ ...jakpreneur, indicators })).toEqual([])
+    expect(problemsOf({ ...jakpreneur, indicators, financing: undefined })).toEqual([
+      'indicator DISBURSED counts something unknown',
+    ])
+    const stages = [...jakpreneur.stages, { ...jakpreneur.stages[1], code: 'approved', key: '8' }]
+    expect(problemsOf({ ...jakpreneur, stages })).toEqual(['stage approved is called like a fact of loans'])
+  })
+})
