@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { getSystemErrorMap, type ParseArgsConfig, parseArgs } from 'node:util'
 import * as z from 'zod'
 import { AppError, type Problem } from '../shared/domain/problems/app-error.ts'
-import { viewOf } from '../shared/domain/problems/problem-view.ts'
+import { viewProblem } from '../shared/domain/problems/problem-view.ts'
 import { CommandRefusal } from './command-refusal.ts'
 
 /**
@@ -57,6 +57,6 @@ function toRefusal(error: unknown, file?: string): unknown {
 }
 
 function formatProblem(problem: Problem): string {
-  const { path, message } = viewOf(problem)
+  const { path, message } = viewProblem(problem)
   return path === undefined ? message.en : `${path}: ${message.en}`
 }

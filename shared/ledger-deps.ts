@@ -44,7 +44,7 @@ import { yardsticks } from './data/yardsticks.ts'
 import { frameOf } from './domain/ledger/frame.ts'
 import type { Programme } from './domain/programme/programme.ts'
 import { idRandomBytes, sortableId } from './domain/values/id.ts'
-import { memberNumber } from './domain/values/member-number.ts'
+import { makeMemberNumber } from './domain/values/member-number.ts'
 import { keyWrapper } from './gateways/key-wrapper.ts'
 import type { Keyring } from './gateways/keyring.ts'
 import { jsonLog, type Log } from './log.ts'
@@ -74,7 +74,7 @@ export function assembleLedger({ table, keyring }: Store, config: Config, { prog
     keyring,
     schedule: { day: config.REPORT_DAY, hour: config.REPORT_HOUR },
     newId: idMaker(now),
-    newMemberNumber: (): string => memberNumber(randomBytes(8)),
+    newMemberNumber: (): string => makeMemberNumber(randomBytes(8)),
     pause: table.pause,
     random: table.random,
     commit: (...writes: Write[]): Promise<void> => commit(table, ...writes),

@@ -14,7 +14,7 @@ export const json = <T extends z.ZodType>(schema: T, description: string) => ({
 })
 
 /** A declared JSON response that comes with the version of what it holds, for the If-Match of a change. */
-export const versioned = <T extends z.ZodType>(schema: T, description: string) => ({
+export const jsonWithVersion = <T extends z.ZodType>(schema: T, description: string) => ({
   ...json(schema, description),
   headers: z.object({ ETag: z.string().describe('For If-Match, such as "3"') }),
 })

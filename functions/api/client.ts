@@ -90,9 +90,9 @@ const longestPauseMs = 10_000
 /** A client of the API at `url`. Its calls throw `Refusal`, or what `fetch` throws when the connection stays broken. */
 export function capaian({ url, token, retries = 3, timeoutMs = 30_000, fetch: send = fetch }: Options) {
   /** One try, with its answer read to the end. */
-  async function attempt(method: Method, path: string, ask: Ask, bearer: string) {
+  async function askOnce(method: Method, path: string, ask: Ask, bearer: string) {
     const timeOut = AbortSignal.timeout(timeoutMs)
-    const response = await send(url.replace(/\/$/, '') + filled(path, ask), {
+    const response = await send(url.replace(/\/$/, '') + fillPath(path, ask), {
       method: method.toUpperCase(),
       headers: {
         Authorization: `Bearer ${bearer}`,
@@ -103,22 +103,22 @@ export function capaian({ url, token, retries = 3, timeoutMs = 30_000, fetch: se
       ...(ask.body !== undefined && { body: JSON.stringify(ask.body) }),
       signal: ask.signal ? AbortSignal.any([timeOut, ask.signal]) : timeOut,
     })
-    return { response, data: await read(response) }
+    return { response, data: await readBody(response) }
   }
 
   /** Tries until there is an answer that stands. PUT and PATCH are tried once: the second try would find its own change. */
-  async function answered(method: Method, path: string, given: Ask) {
+  async function askUntilAnswered(method: Method, path: string, given: Ask) {
     const ask = method === 'post' ? { ...given, key: given.key ?? crypto.randomUUID() } : given
     const last = method === 'get' || method === 'post' ? retries : 0
     for (let tries = 0; ; tries++) {
       const bearer = typeof token === 'string' ? token : await token()
-      const outcome = await attempt(method, path, ask, bearer).catch((error: unknown) => {
+      const outcome = await askOnce(method, path, ask, bearer).catch((error: unknown) => {
         if (tries === last || ask.signal?.aborted) throw error
         return undefined
       })
       const wishedMs = 1000 * (Number(outcome?.response.headers.get('Retry-After')) || 0)
       const mayPass = outcome === undefined || passing.includes(outcome.response.status)
-      if (outcome && (!mayPass || tries === last || wishedMs > longestPauseMs)) return answerOf(outcome)
+      if (outcome && (!mayPass || tries === last || wishedMs > longestPauseMs)) return toAnswer(outcome)
       const pauseMs = firstPauseMs * 2 ** tries * (0.5 + Math.random())
       await new Promise((resolve) => setTimeout(resolve, Math.max(wishedMs, pauseMs)))
     }
@@ -127,7 +127,7 @@ export function capaian({ url, token, retries = 3, timeoutMs = 30_000, fetch: se
   // The server's answers are believed to be as its document says.
   function call<R extends Route>(method: Method, path: string, ...ask: Asking<R>): Promise<Answer<R>>
   function call(method: Method, path: string, ask: Ask = {}) {
-    return answered(method, path, ask)
+    return askUntilAnswered(method, path, ask)
   }
 
   function each<P extends Paged<Get>>(path: P, ...ask: Asking<Get[P]>): AsyncGenerator<Get[P]['item'], void>
@@ -137,7 +137,7 @@ export function capaian({ url, token, retries = 3, timeoutMs = 30_000, fetch: se
     let next = ask
     let cursor: unknown
     do {
-      const { data } = await answered(ask.body ? 'post' : 'get', path, next)
+      const { data } = await askUntilAnswered(ask.body ? 'post' : 'get', path, next)
       yield* data.items
       cursor = data.next
       next = { ...ask, [place]: { ...ask[place], cursor } }
@@ -155,7 +155,7 @@ export function capaian({ url, token, retries = 3, timeoutMs = 30_000, fetch: se
 }
 
 /** The path with its places filled, and the query. */
-function filled(path: string, { path: places = {}, query = {} }: Ask): string {
+function fillPath(path: string, { path: places = {}, query = {} }: Ask): string {
   const parameters = new URLSearchParams()
   for (const [name, values] of Object.entries(query))
     for (const value of [values].flat()) if (value !== undefined) parameters.append(name, String(value))
@@ -163,16 +163,16 @@ function filled(path: string, { path: places = {}, query = {} }: Ask): string {
   return `${place}?${parameters}`.replace(/\?$/, '')
 }
 
-async function read(response: Response) {
+async function readBody(response: Response) {
   const type = response.headers.get('Content-Type')
   if (type === null) return undefined
   if (/^application\/(.+\+)?json/.test(type)) return JSON.parse(await response.text())
   return type.startsWith('text/') ? response.text() : response.blob()
 }
 
-type Outcome = { response: Response; data: Awaited<ReturnType<typeof read>> }
+type Outcome = { response: Response; data: Awaited<ReturnType<typeof readBody>> }
 
-function answerOf({ response: { ok, status, statusText, headers }, data }: Outcome) {
+function toAnswer({ response: { ok, status, statusText, headers }, data }: Outcome) {
   const etag = headers.get('ETag') ?? undefined
   if (ok) return { data, etag, status, replayed: headers.get('Idempotency-Replayed') === 'true' }
   if (headers.get('Content-Type')?.startsWith('application/problem+json')) throw new Refusal(data)

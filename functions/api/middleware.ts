@@ -4,7 +4,7 @@ import { createMiddleware } from 'hono/factory'
 import { routePath } from 'hono/route'
 import type { Deps } from '../../shared/deps.ts'
 import { AppError, malformed, unauthenticated } from '../../shared/domain/problems/app-error.ts'
-import { lookThrough } from '../../shared/domain/values/json-text.ts'
+import { scanJson } from '../../shared/domain/values/json-text.ts'
 import { findCaller } from '../../shared/usecases/access/find-caller.ts'
 import { startProgramme } from '../../shared/usecases/ledger/start-programme.ts'
 import { isCsv } from './csv-text.ts'
@@ -89,7 +89,7 @@ export const checkBody = createMiddleware<ApiEnv>(async (c, next) => {
     if (bytes.byteLength > mostKilobytes * 1024) throw tooLarge()
     const text = decodeUtf8(bytes)
     if (!isCsv(c.req.header('Content-Type'))) {
-      const { isTooDeep, hasTwins } = lookThrough(text, deepest)
+      const { isTooDeep, hasTwins } = scanJson(text, deepest)
       if (isTooDeep) throw malformed('body_too_deep')
       if (hasTwins) throw malformed('body_field_twice')
     }

@@ -4,7 +4,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import * as z from 'zod'
 import type { Deps } from '../../shared/deps.ts'
 import { AppError, type ErrorKind, malformed, notFound, type Problem } from '../../shared/domain/problems/app-error.ts'
-import { ProblemView, statusOf, viewOf } from '../../shared/domain/problems/problem-view.ts'
+import { ProblemView, statusByKind, viewProblem } from '../../shared/domain/problems/problem-view.ts'
 import { locateError } from '../../shared/log.ts'
 import type { ApiContext, ApiEnv } from './router.ts'
 
@@ -62,7 +62,7 @@ export const refusalsOfChange = {
 export const refusalsOfAllowance = { ...refusalsOfChange, 429: refusal('Done as often as a day allows') }
 
 function answerRefusal(c: ApiContext, kind: ErrorKind, problems: Problem[]): Response {
-  const status = statusOf[kind]
+  const status = statusByKind[kind]
   if (kind === 'unauthenticated') c.header('WWW-Authenticate', 'Bearer')
   if (kind === 'busy') c.header('Retry-After', '1')
   return answerDocument(c, status, titles[kind], problems)
@@ -74,7 +74,7 @@ function answerDocument(c: ApiContext, status: ContentfulStatusCode, title: stri
     title,
     status,
     requestId: c.var.requestId,
-    problems: problems.map(viewOf),
+    problems: problems.map(viewProblem),
   }
   return c.body(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/problem+json' } })
 }

@@ -4,7 +4,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { Deps } from '../../shared/deps.ts'
 import { Month } from '../../shared/domain/calendar.ts'
 import type { Language } from '../../shared/domain/values/language.ts'
-import { languageAsked, languageQuery } from '../../shared/domain/values/language-query.ts'
+import { languageQuery, readLanguage } from '../../shared/domain/values/language-query.ts'
 import { locateError } from '../../shared/log.ts'
 import { fontFile, fontWeights } from '../../shared/render/fonts.ts'
 import { plainPage } from '../../shared/render/page/plain-page.ts'
@@ -37,7 +37,7 @@ const forAWhile = `public, max-age=${5 * minutes}`
 /** What is at an address for good. */
 const forGood = 'public, max-age=31536000, immutable'
 
-const languageOf = (c: Context): Language => languageAsked(c.req.query('lang'))
+const pageLanguage = (c: Context): Language => readLanguage(c.req.query('lang'))
 
 const fileShape = /^capaian-\d{4}-\d{2}-\d{1,4}(-metadata)?\.(csv|xlsx|json|pdf)$/
 
@@ -50,7 +50,7 @@ export function pagesApp(deps: PageDeps) {
     deps.log('error', 'A page failed', { path: c.req.path, error: error.name, place: locateError(error) })
     return c.text('500', 500)
   })
-  app.notFound((c) => notThere(c))
+  app.notFound((c) => answerNotFound(c))
   // Weak: what stands between packs the page for its reader.
   app.use(etag({ weak: true }))
   app.use(secureHeaders({ contentSecurityPolicy, referrerPolicy: 'no-referrer' }))
@@ -71,7 +71,7 @@ export function pagesApp(deps: PageDeps) {
   app.get('/', async (c) => {
     const issues = await known.list()
     const latest = issues.at(-1)
-    const language = languageOf(c)
+    const language = pageLanguage(c)
     c.header('Cache-Control', forAWhile)
     if (latest) return c.html(reportPage(await known.report(latest), { language, issues, isFront: true }))
     const [title, text] =
@@ -85,33 +85,33 @@ export function pagesApp(deps: PageDeps) {
   app.get('/reports', (c) => {
     const month = Month.safeParse(c.req.query('month'))
     if (!month.success) return c.redirect('/', 303)
-    return c.redirect(`/reports/${month.data}${languageQuery(languageOf(c))}`, 303)
+    return c.redirect(`/reports/${month.data}${languageQuery(pageLanguage(c))}`, 303)
   })
 
   app.get('/reports/:month', async (c) => {
     const issues = await known.list()
     const issue = issues.findLast(({ month }) => month === c.req.param('month'))
-    if (!issue) return notThere(c)
+    if (!issue) return answerNotFound(c)
     c.header('Cache-Control', forAWhile)
-    return c.html(reportPage(await known.report(issue), { language: languageOf(c), issues, isFront: false }))
+    return c.html(reportPage(await known.report(issue), { language: pageLanguage(c), issues, isFront: false }))
   })
 
   app.get('/reports/:month/:number', async (c) => {
     const issues = await known.list()
     const { month, number } = c.req.param()
     const issue = issues.find((each) => each.month === month && String(each.number) === number)
-    if (!issue) return notThere(c)
+    if (!issue) return answerNotFound(c)
     c.header('Cache-Control', forAWhile)
-    return c.html(reportPage(await known.report(issue), { language: languageOf(c), issues, isFront: false }))
+    return c.html(reportPage(await known.report(issue), { language: pageLanguage(c), issues, isFront: false }))
   })
 
   app.get('/reports/:month/:number/:file', async (c) => {
     const { month, number, file } = c.req.param()
     const issue = (await known.list()).find((each) => each.month === month && String(each.number) === number)
     const [, metadata, type] = fileShape.exec(file) ?? []
-    if (!issue || file !== `capaian-${month}-${number}${metadata ?? ''}.${type ?? ''}`) return notThere(c)
+    if (!issue || file !== `capaian-${month}-${number}${metadata ?? ''}.${type ?? ''}`) return answerNotFound(c)
     const report = await known.report(issue)
-    const language = languageOf(c)
+    const language = pageLanguage(c)
     const send = (body: string | Uint8Array, contentType: string) =>
       c.body(typeof body === 'string' ? body : new Uint8Array(body), 200, {
         'Content-Type': contentType,
@@ -134,8 +134,8 @@ export function pagesApp(deps: PageDeps) {
     )
   })
 
-  async function notThere(c: Context) {
-    const language = languageOf(c)
+  async function answerNotFound(c: Context) {
+    const language = pageLanguage(c)
     const [title, text] =
       language === 'id'
         ? ['Tidak ada', 'Halaman atau laporan ini tidak ada. Pilih bulan di atas.']

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { Hono } from 'hono'
-import { languageAsked } from '../../shared/domain/values/language-query.ts'
+import { readLanguage } from '../../shared/domain/values/language-query.ts'
 import type { WebhooksEnv } from './call.ts'
 
 const sampleFiles = ['webhook.mjs', 'webhook.php', 'webhook.py', 'webhook.sh', 'snap.mjs', 'snap.php', 'snap.sh']
@@ -19,7 +19,7 @@ export const docs = () =>
       )
       // Loaded when somebody reads it: the programs of partners never do.
       const { partnerPage } = await import('../../shared/render/partner-page.ts')
-      const language = languageAsked(c.req.query('lang'))
+      const language = readLanguage(c.req.query('lang'))
       return c.html(partnerPage(language, new URL(c.req.url).origin, samples), 200, pageHeaders)
     })
     .get('/event.schema.json', async (c) =>

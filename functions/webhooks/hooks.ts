@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { type AppError, notFound, type Problem } from '../../shared/domain/problems/app-error.ts'
-import { statusOf, viewOf } from '../../shared/domain/problems/problem-view.ts'
+import { statusByKind, viewProblem } from '../../shared/domain/problems/problem-view.ts'
 import { signerOf } from '../../shared/usecases/receiving/door.ts'
 import { parkedByWebhook } from '../../shared/usecases/receiving/read-parked.ts'
 import { receiveWebhook } from '../../shared/usecases/receiving/receive-webhook.ts'
@@ -38,7 +38,7 @@ export const hooks = (deps: DoorDeps) =>
 /** Answers with a problem document (RFC 9457) that is the same for every request with this problem. */
 export function answerProblem(refusal: Pick<AppError, 'kind' | 'problems'> | undefined): Response {
   const problems: Problem[] = refusal?.problems ?? [{ code: 'internal' }]
-  const status = refusal ? statusOf[refusal.kind] : 500
-  const document = { type: 'about:blank', status, problems: problems.map(viewOf) }
+  const status = refusal ? statusByKind[refusal.kind] : 500
+  const document = { type: 'about:blank', status, problems: problems.map(viewProblem) }
   return new Response(JSON.stringify(document), { status, headers: { 'Content-Type': 'application/problem+json' } })
 }

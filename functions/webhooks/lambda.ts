@@ -10,9 +10,9 @@ const deps = await loadLedgerDeps(process.env, jakpreneur)
 const metrics = lambdaMetrics(process.env, deps.now)
 
 /** The gateway knows the caller's address; a header could name any. */
-function addressOf(c: Context<{ Bindings: { event: LambdaEvent } }>): string {
+function callerAddress(c: Context<{ Bindings: { event: LambdaEvent } }>): string {
   const { requestContext } = c.env.event
   return requestContext && 'http' in requestContext ? requestContext.http.sourceIp : ''
 }
 
-export const handler = handle(webhooksApp({ ...deps, metrics, tellLoan: tellLoan(deps) }, addressOf))
+export const handler = handle(webhooksApp({ ...deps, metrics, tellLoan: tellLoan(deps) }, callerAddress))

@@ -1,6 +1,6 @@
 import type { Deps } from '../../shared/deps.ts'
 import type { Grant } from '../../shared/domain/access/grant.ts'
-import { inForce } from '../../shared/domain/access/policy.ts'
+import { grantsInForce } from '../../shared/domain/access/policy.ts'
 import { giveGrant } from '../../shared/usecases/access/give-grant.ts'
 import { CommandRefusal } from '../command-refusal.ts'
 import type { GrantOptions } from './grant-options.ts'
@@ -25,7 +25,7 @@ export async function giveFirstGrant(
   }
   if (until !== undefined && until <= now)
     throw new CommandRefusal(`--until ${until.toISOString()} is over: nothing was given.`, 2)
-  const same = inForce(await deps.grants.of(subject), now).find(
+  const same = grantsInForce(await deps.grants.of(subject), now).find(
     (held) => held.kind === undefined && held.role === role && held.area === area && held.agency === agency,
   )
   if (same) throw new CommandRefusal(`${subject} is ${role} of ${area} already (${same.id}): nothing was given.`)

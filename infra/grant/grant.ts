@@ -8,7 +8,7 @@ import { CommandRefusal } from '../command-refusal.ts'
 import { dataDirectory } from '../local/data-directory.ts'
 import { join } from '../local/load/join.ts'
 import { deployment, localConfig } from '../local/local-config.ts'
-import { tokensOf } from '../local/token-issuer.ts'
+import { openTokenSigner } from '../local/token-issuer.ts'
 import { giveFirstGrant } from './first-grant.ts'
 import { type GrantOptions, grantOptions, usage } from './grant-options.ts'
 
@@ -69,5 +69,5 @@ async function openLocalIssuer(root: string, now: () => Date) {
   const data = dataDirectory(root)
   const issuer = (await data.state())?.endpoints?.issuer ?? ''
   const clientId = localConfig(deployment).TOKEN_CLIENT_ID
-  return { issuer, token: await tokensOf({ directory: root, issuer, clientId, now }) }
+  return { issuer, token: await openTokenSigner({ directory: root, issuer, clientId, now }) }
 }

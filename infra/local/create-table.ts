@@ -28,9 +28,9 @@ export async function createTable(client: DynamoDBClient, name: string, isIndexe
       new CreateTableCommand({
         TableName: name,
         BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: attributesOf(tableShape, ...indexes),
+        AttributeDefinitions: keyAttributes(tableShape, ...indexes),
         KeySchema: keySchema(tableShape),
-        ...(isIndexed && { GlobalSecondaryIndexes: indexes.map(definitionOf) }),
+        ...(isIndexed && { GlobalSecondaryIndexes: indexes.map(indexDefinition) }),
       }),
     )
   } catch (error) {
@@ -45,16 +45,16 @@ export async function addIndexes(client: DynamoDBClient, name: string): Promise<
     await client.send(
       new UpdateTableCommand({
         TableName: name,
-        AttributeDefinitions: attributesOf(tableShape, index),
-        GlobalSecondaryIndexUpdates: [{ Create: definitionOf(index) }],
+        AttributeDefinitions: keyAttributes(tableShape, index),
+        GlobalSecondaryIndexUpdates: [{ Create: indexDefinition(index) }],
       }),
     )
-    while ((await indexesOf(client, name)).get(index.name) !== 'ACTIVE') await sleep(pollMs)
+    while ((await readIndexes(client, name)).get(index.name) !== 'ACTIVE') await sleep(pollMs)
   }
 }
 
 async function requireIndexes(client: DynamoDBClient, name: string): Promise<void> {
-  const there = await indexesOf(client, name)
+  const there = await readIndexes(client, name)
   if (tableShape.indexes.some((index) => !there.has(index.name)))
     throw new CommandRefusal(
       'The data was made by an earlier version: start over with --fresh, or give another --data.',
@@ -62,12 +62,12 @@ async function requireIndexes(client: DynamoDBClient, name: string): Promise<voi
 }
 
 /** The indexes of the table by name, with their states. */
-async function indexesOf(client: DynamoDBClient, name: string): Promise<Map<string, string>> {
+async function readIndexes(client: DynamoDBClient, name: string): Promise<Map<string, string>> {
   const { Table } = await client.send(new DescribeTableCommand({ TableName: name }))
   return new Map(Table?.GlobalSecondaryIndexes?.map(({ IndexName = '', IndexStatus = '' }) => [IndexName, IndexStatus]))
 }
 
-const attributesOf = (...keys: Keys[]): AttributeDefinition[] =>
+const keyAttributes = (...keys: Keys[]): AttributeDefinition[] =>
   keys
     .flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey])
     .map((AttributeName) => ({ AttributeName, AttributeType: 'S' }))
@@ -77,7 +77,7 @@ const keySchema = ({ partitionKey, sortKey }: Keys) => [
   { AttributeName: sortKey, KeyType: 'RANGE' as const },
 ]
 
-const definitionOf = (index: (typeof tableShape.indexes)[number]): GlobalSecondaryIndex => ({
+const indexDefinition = (index: (typeof tableShape.indexes)[number]): GlobalSecondaryIndex => ({
   IndexName: index.name,
   KeySchema: keySchema(index),
   Projection:

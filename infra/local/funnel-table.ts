@@ -58,11 +58,11 @@ export const attainmentLines = ({ indicators, stages }: Figures): string[] =>
         : []),
       ...targets.flatMap((target) => [
         `    ${number(target.realised)} dari / of ${number(target.value)} (${target.from} - ${target.to}) = ${percent(target.attainment)}`,
-        ...wrapped(target.basis, 88).map((line) => `        ${line}`),
+        ...wrapText(target.basis, 88).map((line) => `        ${line}`),
       ]),
     ])
 
-function wrapped(text: string, width: number): string[] {
+function wrapText(text: string, width: number): string[] {
   const lines = ['']
   for (const word of text.split(' ')) {
     const line = lines.at(-1) ?? ''

@@ -37,10 +37,10 @@ export function startOptions(args: string[]): StartOptions {
   if (!listenOn.success || port === '')
     throw usageRefusal(usage, `--port ${port} is not a port: it takes a number up to 65535.`)
   if (data === '') throw usageRefusal(usage, '--data needs the name of a directory.')
-  return { fresh, empty, port: listenOn.data, data, help, ...(now !== undefined && { now: instantOf(now) }) }
+  return { fresh, empty, port: listenOn.data, data, help, ...(now !== undefined && { now: readInstant(now) }) }
 }
 
-function instantOf(text: string): Date {
+function readInstant(text: string): Date {
   const day = Day.safeParse(text)
   const instant = Instant.safeParse(text)
   if (!day.success && !instant.success)

@@ -17,17 +17,17 @@ type Signing = { directory?: string | undefined; issuer: string; clientId: strin
  */
 export async function startTokenIssuer({ port, ...rest }: Omit<Signing, 'issuer'> & { port: number }) {
   const signing = { ...rest, issuer: `http://127.0.0.1:${port}` }
-  const key = await keyOf(signing)
+  const key = await readSigningKey(signing)
   const { stop } = await listen(discoveryApp(signing.issuer, key.publicJwk), port)
   return { issuer: signing.issuer, token: signer(signing, key), stop }
 }
 
 /** Signs tokens with the key of the issuer of a directory. */
-export async function tokensOf(signing: Signing & { directory: string }) {
-  return signer(signing, await keyOf(signing))
+export async function openTokenSigner(signing: Signing & { directory: string }) {
+  return signer(signing, await readSigningKey(signing))
 }
 
-async function keyOf({ directory }: Signing) {
+async function readSigningKey({ directory }: Signing) {
   const privateJwk: JWK = JSON.parse(await secretFile(directory, 'token-issuer.key', newKey))
   const kid = await calculateJwkThumbprint(privateJwk)
   const { n, e } = privateJwk
@@ -35,7 +35,7 @@ async function keyOf({ directory }: Signing) {
 }
 
 const signer =
-  ({ issuer, clientId, now }: Signing, { kid, key }: Awaited<ReturnType<typeof keyOf>>) =>
+  ({ issuer, clientId, now }: Signing, { kid, key }: Awaited<ReturnType<typeof readSigningKey>>) =>
   async ({ subject, expiresInSeconds }: { subject: string; expiresInSeconds: number }): Promise<string> => {
     const issuedAt = Math.floor(now().getTime() / 1_000)
     return await new SignJWT({ token_use: 'access', client_id: clientId })

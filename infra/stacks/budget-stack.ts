@@ -13,7 +13,7 @@ export class BudgetStack extends Stack {
       env: { account, region: 'us-east-1' },
       description: `Capaian ${name}: what a month may cost`,
     })
-    const told = (notificationType: string, threshold: number) => ({
+    const notify = (notificationType: string, threshold: number) => ({
       notification: { notificationType, comparisonOperator: 'GREATER_THAN', threshold, thresholdType: 'PERCENTAGE' },
       subscribers: [{ subscriptionType: 'EMAIL', address: alarmEmail }],
     })
@@ -24,7 +24,7 @@ export class BudgetStack extends Stack {
         timeUnit: 'MONTHLY',
         budgetLimit: { amount: monthlyBudgetUsd, unit: 'USD' },
       },
-      notificationsWithSubscribers: [told('ACTUAL', 50), told('ACTUAL', 100), told('FORECASTED', 100)],
+      notificationsWithSubscribers: [notify('ACTUAL', 50), notify('ACTUAL', 100), notify('FORECASTED', 100)],
     })
   }
 }

@@ -1,4 +1,4 @@
-import type { Place } from '../domain/access/policy.ts'
+import type { Scope } from '../domain/access/policy.ts'
 import type { Frame } from '../domain/ledger/frame.ts'
 import type { Sought } from '../domain/member/member-list.ts'
 import type { Found } from '../domain/member/partition-merge.ts'
@@ -63,8 +63,8 @@ function partitionsOf(areas: AreaTree, keys: Keyring, sought: Sought, district: 
 function conditionOf(areas: AreaTree, sought: Sought, district: string, buckets: string[]): Condition | undefined {
   const { name, value, placed } = placeholders()
   const oneOf = (attribute: string, of: string[]) => `${name(attribute)} IN (${of.map(value).join(', ')})`
-  const isWhole = (place: Place) => areas.isWithin(district, place.area)
-  const here = (place: Place): string =>
+  const isWhole = (place: Scope) => areas.isWithin(district, place.area)
+  const here = (place: Scope): string =>
     [
       ...(isWhole(place) ? [] : [oneOf('area', placesOfLeaves(areas, place.area))]),
       ...(place.agency === undefined ? [] : [oneOf('agency', [place.agency])]),

@@ -1,4 +1,4 @@
-import type { Place } from '../domain/member/listing.ts'
+import type { ListPlace } from '../domain/member/listing.ts'
 import type { Member } from '../domain/member/member.ts'
 import { sortableTime } from '../domain/values/id.ts'
 import type { Keyring } from '../gateways/keyring.ts'
@@ -23,7 +23,7 @@ export const waitersOf = (district: string) => `WAIT#${district}`
 export function listKeys(
   keys: Keyring,
   { id, registeredAt }: Pick<Member, 'id' | 'registeredAt'>,
-  { district, registeredOn, waitingSince, nameBegins }: Place,
+  { district, registeredOn, waitingSince, nameBegins }: ListPlace,
 ): Record<string, string> {
   const registered = `${registeredOn}#${sortableTime(new Date(registeredAt))}#${id}`
   return {

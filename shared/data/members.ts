@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { listingOf } from '../domain/member/listing.ts'
+import { makeListing } from '../domain/member/listing.ts'
 import { Member, Sealed } from '../domain/member/member.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { batchGet } from './batch-get.ts'
@@ -33,7 +33,7 @@ export type NikState = {
   stored: (string[] | undefined)[]
 }
 
-export function members(table: Table, keys: Keyring, frame: Parameters<typeof listingOf>[0]) {
+export function members(table: Table, keys: Keyring, frame: Parameters<typeof makeListing>[0]) {
   const personal = sealing(keys, 'member', Sealed)
 
   const toItem = (member: Member) => {
@@ -48,7 +48,7 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof li
 
   /** What puts a member into lists. */
   function listed(member: Member): Record<string, unknown> {
-    const found = listingOf(frame, member)
+    const found = makeListing(frame, member)
     if (!found) return {}
     return { attained: found.listing.attained, ...listKeys(keys, member, found.place) }
   }

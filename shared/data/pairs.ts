@@ -1,5 +1,5 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb'
-import type { Place } from '../domain/access/policy.ts'
+import type { Scope } from '../domain/access/policy.ts'
 import { Pair } from '../domain/duplicates/pair.ts'
 import { sortableTime } from '../domain/values/id.ts'
 import { batchGet } from './batch-get.ts'
@@ -20,7 +20,7 @@ const idAt = (place: string) => place.slice(place.lastIndexOf('#') + 1)
  * A part of the list: of an area and, where the caller sees only some of that, what is at these places, or between two of
  * them, by the pair's own area. How much else there is then does not show in how many pages it takes to find nothing.
  */
-export type PairPart = { area: string; among?: { places: Place[]; between: string[] } | undefined }
+export type PairPart = { area: string; among?: { places: Scope[]; between: string[] } | undefined }
 
 /** A place in the list takes about 200 bytes of the index. */
 const placesAtOnce = 1000

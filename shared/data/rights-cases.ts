@@ -1,7 +1,7 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { RightsCase } from '../domain/acts/rights-case.ts'
-import { type DueObligation, discharged, Obligation } from '../domain/jobs/obligation.ts'
+import { type DueObligation, dischargeObligation, Obligation } from '../domain/jobs/obligation.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { batchGetInOrder } from './batch-get.ts'
 import { obligationAttributes } from './obligations.ts'
@@ -68,7 +68,7 @@ export function rightsCases(table: Table, keys: Keyring) {
 
     /** Stores a decided case and stops its clock. Whatever the clock did meanwhile counts as a version. */
     save: ({ obligation, district }: StoredCase, decided: RightsCase, now: Date): Write => {
-      const stopped = obligation.state === 'discharged' ? obligation : discharged(obligation, now)
+      const stopped = obligation.state === 'discharged' ? obligation : dischargeObligation(obligation, now)
       return putVersion(table, toItem({ case: decided, obligation: stopped, district }), moved('case'))
     },
 

@@ -4,7 +4,7 @@ import { Month } from '../domain/calendar.ts'
 import { emptyNode, type NodeCounters } from '../domain/figures/node-counters.ts'
 import { Counters } from '../domain/ledger/counter.ts'
 import type { AreaTree } from '../domain/programme/area-tree.ts'
-import { chunksOf } from '../domain/values/chunks.ts'
+import { splitIntoChunks } from '../domain/values/chunks.ts'
 import { commit, getItem, queryAll, type Table } from './table.ts'
 import { put } from './writes.ts'
 
@@ -51,7 +51,7 @@ export function totals(table: Table, areas: AreaTree) {
       const puts = nodes.map(({ area, ...frozen }) =>
         put(table, { pk: partition(month), sk: sortKey(area), frozen: deflateRawSync(JSON.stringify(frozen)) }),
       )
-      await Promise.all(chunksOf(puts, putsOfTransaction).map((chunk) => commit(table, ...chunk)))
+      await Promise.all(splitIntoChunks(puts, putsOfTransaction).map((chunk) => commit(table, ...chunk)))
     },
   }
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Day } from '../domain/calendar.ts'
 import { SealedLeaf, TrailCheck, TrailHead, TrailSeal } from '../domain/rights/trail-seal.ts'
-import { chunksOf } from '../domain/values/chunks.ts'
+import { splitIntoChunks } from '../domain/values/chunks.ts'
 import { commit, getItem, queryAll, type Table, type Write } from './table.ts'
 import { insert, moved, put, putVersion } from './writes.ts'
 
@@ -29,7 +29,7 @@ export const trailSeals = (table: Table) => ({
 
   /** Writes the events of an ended day. Whoever does so at the same time writes the same. */
   async putLeaves(day: Day, leaves: SealedLeaf[]): Promise<void> {
-    for (const [i, part] of chunksOf(leaves, leavesPerItem).entries())
+    for (const [i, part] of splitIntoChunks(leaves, leavesPerItem).entries())
       await commit(table, put(table, { pk: `TRAILSEAL#${day}`, sk: String(i).padStart(4, '0'), leaves: part }))
   },
 

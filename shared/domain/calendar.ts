@@ -30,7 +30,7 @@ export const dayMs = 24 * hourMs
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-function formatOf(zone: string): Intl.DateTimeFormat {
+function findDayFormat(zone: string): Intl.DateTimeFormat {
   const known = formats.get(zone)
   if (known) return known
   const format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
@@ -42,7 +42,7 @@ function formatOf(zone: string): Intl.DateTimeFormat {
  * The calendar day of an instant in a zone (IANA name). Every day and month of the system comes from here:
  * in Jakarta a month is cut at 00:00 WIB, which is 17:00 UTC of the day before.
  */
-export const dayOf = (instant: Date, zone: string): Day => formatOf(zone).format(instant)
+export const dayOf = (instant: Date, zone: string): Day => findDayFormat(zone).format(instant)
 
 /** The first instant of a day in a zone. Zones lie within 14 hours of UTC and differ from it by quarters of an hour. */
 export function startOfDay(day: Day, zone: string): Date {

@@ -1,4 +1,4 @@
-import { guarded, withoutFormulas } from '../domain/values/guarded-text.ts'
+import { guardText, withoutFormulas } from '../domain/values/guarded-text.ts'
 import type { About, Column, SheetWriter, Value } from './sheet.ts'
 
 export type Cell = string | number | null
@@ -42,4 +42,4 @@ const aboutLine = (about: About): string => about.map(([label, value]) => `${lab
 
 /** A text stands as it was typed, guarded where it must be; days and counts are what a spreadsheet takes them for. */
 const typed = (type: Column['type'], value: Value): Cell =>
-  type === 'text' && typeof value === 'string' ? guarded(value) : value
+  type === 'text' && typeof value === 'string' ? guardText(value) : value

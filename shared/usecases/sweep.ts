@@ -3,14 +3,14 @@ import type { Deps } from '../deps.ts'
 import type { Instant } from '../domain/calendar.ts'
 import {
   type DueObligation,
-  discharged,
-  failed,
+  dischargeObligation,
   isExhausted,
-  leased,
+  leaseObligation,
   type Obligation,
   type Patience,
-  parked,
-  postponed,
+  parkObligation,
+  postponeObligation,
+  recordFailedTry,
 } from '../domain/jobs/obligation.ts'
 import { AppError } from '../domain/problems/app-error.ts'
 import { isMoved } from '../domain/problems/moved.ts'
@@ -144,10 +144,10 @@ async function tryOne(deps: SweepDeps, handler: Handler, held: Held<DueObligatio
   const { patience } = handler
   try {
     if (isExhausted(held.obligation, patience)) {
-      await move(deps, held, parked(held.obligation, 'cut_off', now()))
+      await move(deps, held, parkObligation(held.obligation, 'cut_off', now()))
       return 'failed'
     }
-    const mine = { ...held, obligation: leased(held.obligation, now(), patience) }
+    const mine = { ...held, obligation: leaseObligation(held.obligation, now(), patience) }
     await move(deps, held, mine.obligation)
     const { end, next } = await carriedOut(deps, handler, mine)
     if (next) await move(deps, mine, next)
@@ -195,20 +195,20 @@ async function carriedOut(
     const came = await inTime(patience.leaseMs * 0.9, (signal) => carryOut(held, signal))
     switch (came.outcome) {
       case 'done':
-        return { end: 'handled', next: discharged(obligation, now()) }
+        return { end: 'handled', next: dischargeObligation(obligation, now()) }
       case 'discharged':
         return { end: 'handled' }
       case 'waiting':
-        return { end: 'waiting', next: postponed(obligation, came.until) }
+        return { end: 'waiting', next: postponeObligation(obligation, came.until) }
       case 'hopeless':
-        return { end: 'failed', next: parked(obligation, came.reason, now()) }
+        return { end: 'failed', next: parkObligation(obligation, came.reason, now()) }
     }
   } catch (error) {
     if (isMoved(error, 'lease')) throw error
     const reason = reasonOf(error)
     const { kind, owner, id, attempts } = obligation
     log('warn', 'A try failed', { kind, owner, id, attempts, reason, ...namesOf(error) })
-    return { end: 'failed', next: failed(obligation, reason, now(), patience, random()) }
+    return { end: 'failed', next: recordFailedTry(obligation, reason, now(), patience, random()) }
   }
 }
 

@@ -5,7 +5,7 @@ import { runImport } from '../../infra/local/job-machine.ts'
 import { publishedMembers } from '../../infra/local/load/published/published-members.ts'
 import { createStores, localConfig } from '../../infra/local/local-config.ts'
 import { type Deps, openDeps } from '../../shared/deps.ts'
-import { chunksOf } from '../../shared/domain/values/chunks.ts'
+import { splitIntoChunks } from '../../shared/domain/values/chunks.ts'
 import { jsonLog } from '../../shared/log.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { giveGrant } from '../../shared/usecases/access/give-grant.ts'
@@ -134,7 +134,7 @@ async function batches(transactions: Operations[]): Promise<() => Promise<unknow
   const { table } = await deployment()
   const client = new DynamoDBClient({})
   const puts = transactions.flat().flatMap(({ Put }) => (Put ? [{ PutRequest: { Item: Put.Item } }] : []))
-  const ready = chunksOf(puts.slice(0, batchedItems), 25)
+  const ready = splitIntoChunks(puts.slice(0, batchedItems), 25)
   return () =>
     eachOf(ready, transactionsAtOnce, (requests) =>
       client.send(new BatchWriteItemCommand({ RequestItems: { [table]: requests } })),

@@ -1,9 +1,9 @@
 import { LoanFactKind } from '../../shared/domain/ledger/loan-fact-kind.ts'
-import { fold } from '../../shared/domain/loan/loan.ts'
-import { type LoanEvent, toldBy } from '../../shared/domain/loan/loan-event.ts'
-import { factsOf } from '../../shared/domain/loan/loan-facts.ts'
-import { chunksOf } from '../../shared/domain/values/chunks.ts'
-import { rupiahText, senOf } from '../../shared/domain/values/money.ts'
+import { foldEvents } from '../../shared/domain/loan/loan.ts'
+import { type LoanEvent, makeToldLoan } from '../../shared/domain/loan/loan-event.ts'
+import { listLoanFacts } from '../../shared/domain/loan/loan-facts.ts'
+import { splitIntoChunks } from '../../shared/domain/values/chunks.ts'
+import { rupiahText, toSen } from '../../shared/domain/values/money.ts'
 import { eachOf } from '../../shared/usecases/each-of.ts'
 import { figuresOf } from '../../shared/usecases/figures/figures.ts'
 import { applyLoanEvent } from '../../shared/usecases/loans/apply-loan-event.ts'
@@ -40,7 +40,7 @@ export async function loans(count = usually): Promise<void> {
   }
   const told = disordered(events)
   const began = performance.now()
-  await eachOf(chunksOf(told, Math.ceil(told.length / atOnce)), atOnce, async (line) => {
+  await eachOf(splitIntoChunks(told, Math.ceil(told.length / atOnce)), atOnce, async (line) => {
     for (const event of line)
       await applyLoanEvent(deps, { partner: { code: partner, isSandbox: false }, receiptId: 'rct_bench', event })
   })
@@ -74,11 +74,11 @@ function disordered(events: LoanEvent[]): LoanEvent[] {
 function cleanFold(events: LoanEvent[], zone: string) {
   const byLoan = Map.groupBy(events, ({ loan }) => loan.number)
   const facts = [...byLoan].flatMap(([number, each]) => {
-    const told = each.map((event) => toldBy(event, number))
-    return factsOf(fold({ partner, number }, told, {}, { now: now(), zone }).loan)
+    const told = each.map((event) => makeToldLoan(event, number))
+    return listLoanFacts(foldEvents({ partner, number }, told, {}, { now: now(), zone }).loan)
   })
   return LoanFactKind.options.map((fact) => {
     const those = facts.filter((each) => each.fact === fact)
-    return { fact, number: those.length, amount: rupiahText(those.reduce((sum, each) => sum + senOf(each.amount), 0n)) }
+    return { fact, number: those.length, amount: rupiahText(those.reduce((sum, each) => sum + toSen(each.amount), 0n)) }
   })
 }

@@ -1,5 +1,5 @@
+import type { ActContext } from '../../shared/domain/acts/act-context.ts'
 import { attain } from '../../shared/domain/acts/attain.ts'
-import type { ActContext } from '../../shared/domain/acts/posting.ts'
 import { register } from '../../shared/domain/acts/register.ts'
 import { addMonths, type Month, monthRange } from '../../shared/domain/calendar.ts'
 import type { StageEntry } from '../../shared/domain/ledger/entry.ts'
@@ -26,9 +26,9 @@ export async function seedMembers(deps: MemberDeps, count: number, from: Month, 
   const seeded = await eachOf([...kelurahan.entries()], transactionsAtOnce, ([i, area]) => {
     const [first, end] = [i, i + 1].map((n) => Math.floor((n * count) / kelurahan.length))
     const people = Array.from({ length: (end ?? 0) - (first ?? 0) }, (_, n) => (first ?? 0) + n)
-    return post(deps, { actor: 'bench', source: 'bench' }, async (posting) => {
+    return post(deps, { actor: 'bench', source: 'bench' }, async (context) => {
       const joined = people.map((n) =>
-        join(posting, deps.newMemberNumber(), { n, area, month: addMonths(from, n % months.length) }),
+        join(context, deps.newMemberNumber(), { n, area, month: addMonths(from, n % months.length) }),
       )
       return {
         members: [],
@@ -51,16 +51,16 @@ type Joined = { member: Member; entries: StageEntry[] }
 
 /** Person number `n` registers in a month and attains what is his or hers a few days later. */
 function join(
-  posting: ActContext,
+  context: ActContext,
   number: string,
   { n, area, month }: { n: number; area: string; month: Month },
 ): Joined {
   const input = { ...applicant(n, area), registeredOn: `${month}-05` }
-  const registered = register(posting, number, input)
+  const registered = register(context, number, input)
   const stages = furtherStages[Math.floor(n / 4) % furtherStages.length] ?? []
   return stages.reduce<Joined>((before, stage, i) => {
     const fact = { stage, happenedOn: `${month}-${10 + i}`, area, agency: input.agency }
-    const { member, entries } = attain(posting, before.member, fact)
+    const { member, entries } = attain(context, before.member, fact)
     return { member, entries: [...before.entries, ...entries] }
   }, registered)
 }

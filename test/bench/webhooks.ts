@@ -3,7 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb'
 import { webhooksApp } from '../../functions/webhooks/app.ts'
 import { NewPartner } from '../../shared/domain/partner/partner.ts'
-import { signedWebhook, verifyWebhook } from '../../shared/domain/signing/standard-webhooks.ts'
+import { signWebhookCall, verifyWebhook } from '../../shared/domain/signing/standard-webhooks.ts'
 import { issueCredential } from '../../shared/usecases/partners/credentials.ts'
 import { registerPartner } from '../../shared/usecases/partners/partners.ts'
 import { tellLoan } from '../../shared/usecases/receiving/tell-loan.ts'
@@ -50,7 +50,7 @@ async function rowOf(
   const signed = () => {
     const id = randomUUID()
     const body = JSON.stringify(loanEvent({ id, loan: { number: id, product: 'Bench' } }))
-    return { id, body, headers: signedWebhook(secret, id, now(), body) }
+    return { id, body, headers: signWebhookCall(secret, id, now(), body) }
   }
   const taken = await inTurn(
     turns,

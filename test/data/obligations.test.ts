@@ -1,6 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { OwnLine } from '../../shared/data/obligations.ts'
-import { discharged, leased, parked, replayed } from '../../shared/domain/jobs/obligation.ts'
+import {
+  dischargeObligation,
+  leaseObligation,
+  parkObligation,
+  replayObligation,
+} from '../../shared/domain/jobs/obligation.ts'
 import { fewAreas } from '../support/few-areas.ts'
 import { tableContents } from '../support/table-contents.ts'
 import { type TestDeps, testDeps } from '../support/test-deps.ts'
@@ -60,14 +65,14 @@ describe('what is due', () => {
 describe('moving', () => {
   test('takes it out of sight until the lease ends', async () => {
     const held = await things.owe('a')
-    await deps.commit(deps.obligations.move(held, leased(held.obligation, deps.now(), patience)))
+    await deps.commit(deps.obligations.move(held, leaseObligation(held.obligation, deps.now(), patience)))
     expect(await idsDue(new Date('2021-11-30T05:00:59.999Z'))).toEqual([])
     expect(await idsDue(new Date('2021-11-30T05:01:00.000Z'))).toEqual(['a'])
   })
 
   test('is for one only: whoever looked at the same moment has lost it', async () => {
     const held = await things.owe('a')
-    const take = () => deps.commit(deps.obligations.move(held, leased(held.obligation, deps.now(), patience)))
+    const take = () => deps.commit(deps.obligations.move(held, leaseObligation(held.obligation, deps.now(), patience)))
     const takes = await Promise.allSettled([take(), take(), take(), take()])
     expect(takes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     for (const each of takes) if (each.status === 'rejected') expect(each.reason).toMatchObject({ what: 'lease' })
@@ -75,7 +80,7 @@ describe('moving', () => {
 
   test('discharges for good, and leaves nothing in the index', async () => {
     const held = await things.owe('a')
-    const done = discharged(held.obligation, deps.now())
+    const done = dischargeObligation(held.obligation, deps.now())
     await deps.commit(deps.obligations.move(held, done))
     expect(await idsDue()).toEqual([])
     expect(await things.look('a')).toMatchObject({ obligation: done })
@@ -85,7 +90,9 @@ describe('moving', () => {
 
   test('writes what else changes on the item, and counts as a version of it', async () => {
     const held = await things.owe('a')
-    await deps.commit(deps.obligations.move(held, discharged(held.obligation, deps.now()), { status: 'applied' }))
+    await deps.commit(
+      deps.obligations.move(held, dischargeObligation(held.obligation, deps.now()), { status: 'applied' }),
+    )
     const [item] = (await tableContents(deps.tableName)).filter(({ pk }) => pk === held.key.pk)
     expect(item).toMatchObject({ status: 'applied', version: 1 })
   })
@@ -93,7 +100,7 @@ describe('moving', () => {
   test('makes nothing of an item that is gone', async () => {
     const held = await things.owe('a')
     const gone = { ...held, key: { ...held.key, pk: 'THING#gone' } }
-    const move = deps.obligations.move(gone, discharged(held.obligation, deps.now()))
+    const move = deps.obligations.move(gone, dischargeObligation(held.obligation, deps.now()))
     await expect(deps.commit(move)).rejects.toMatchObject({ what: 'lease' })
   })
 })
@@ -103,7 +110,7 @@ describe('what is parked', () => {
     for (const [i, id] of ['c', 'a', 'b'].entries()) {
       const held = await things.owe(id)
       const at = new Date(deps.now().getTime() + i)
-      await deps.commit(deps.obligations.move(held, parked(held.obligation, 'unknown_member', at)))
+      await deps.commit(deps.obligations.move(held, parkObligation(held.obligation, 'unknown_member', at)))
     }
     expect(await idsDue(new Date('2022-01-01T00:00:00.000Z'))).toEqual([])
     expect(await deps.obligations.parkedCount(line)).toBe(3)
@@ -116,10 +123,10 @@ describe('what is parked', () => {
 
   test('is replayed once, however often that is asked', async () => {
     const held = await things.owe('a')
-    await deps.commit(deps.obligations.move(held, parked(held.obligation, 'unknown_member', deps.now())))
+    await deps.commit(deps.obligations.move(held, parkObligation(held.obligation, 'unknown_member', deps.now())))
     const [waiting] = (await deps.obligations.parked(line, { limit: 1 })).items
     if (!waiting) throw new Error('Nothing is parked')
-    const replay = () => deps.commit(deps.obligations.move(waiting, replayed(waiting.obligation, deps.now())))
+    const replay = () => deps.commit(deps.obligations.move(waiting, replayObligation(waiting.obligation, deps.now())))
     await replay()
     expect([await idsDue(), await idsParked()]).toEqual([['a'], []])
     await expect(replay()).rejects.toMatchObject({ what: 'lease' })

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
-import { Posted } from '../../shared/domain/acts/posting-answer.ts'
-import { pairIdOf } from '../../shared/domain/duplicates/pair.ts'
+import { Posted } from '../../shared/domain/acts/posted.ts'
+import { makePairId } from '../../shared/domain/duplicates/pair.ts'
 import { makeWorld, newNik, newPhone, nobodysNumber, type World } from '../support/world.ts'
 
 // Two offices that probe each other's members: what one of them gets does not depend on what the other has.
@@ -87,8 +87,8 @@ test('searches, lists and pairs tell nothing of members elsewhere', async () => 
   expect(await search(born)).toEqual(await search(unborn))
 
   const read = async (path: string) => likeness(await world.call('GET', path, { as: 'utara' }))
-  const theirs = pairIdOf(ids[0] ?? '', ids[1] ?? '')
-  const none = pairIdOf('7K3M9QXF', '8H2N4PWZ')
+  const theirs = makePairId(ids[0] ?? '', ids[1] ?? '')
+  const none = makePairId('7K3M9QXF', '8H2N4PWZ')
   expect(await read(`/v1/duplicates/${theirs}`)).toEqual(await read(`/v1/duplicates/${none}`))
   for (const area of ['31.71', '31.71.01', '31.99'])
     expect((await read(`/v1/duplicates?area=${area}&limit=1`)).text).toBe('{"items":[]}')

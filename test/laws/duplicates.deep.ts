@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { pairIdOf } from '../../shared/domain/duplicates/pair.ts'
+import { makePairId } from '../../shared/domain/duplicates/pair.ts'
 import { searchName } from '../../shared/domain/values/name.ts'
 import { decideDuplicate } from '../../shared/usecases/duplicates/decide.ts'
 import { openDuplicates } from '../../shared/usecases/duplicates/review.ts'
@@ -61,7 +61,7 @@ function model() {
       people.slice(i + 1).flatMap((b) => {
         if (a.status !== 'active' || b.status !== 'active') return []
         const reasons = common(a, b)
-        const id = pairIdOf(a.id, b.id)
+        const id = makePairId(a.id, b.id)
         return reasons.some((reason) => !judged.get(id)?.has(reason)) ? [{ id, reasons, both: [a, b] as const }] : []
       }),
     )

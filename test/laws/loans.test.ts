@@ -3,10 +3,10 @@ import { beforeEach, expect, test } from 'vitest'
 import { LoanFactKind } from '../../shared/domain/ledger/loan-fact-kind.ts'
 import type { Loan } from '../../shared/domain/loan/loan.ts'
 import type { LoanEvent, ToldLoan } from '../../shared/domain/loan/loan-event.ts'
-import { factsOf } from '../../shared/domain/loan/loan-facts.ts'
+import { listLoanFacts } from '../../shared/domain/loan/loan-facts.ts'
 import { loanKey } from '../../shared/domain/loan/loan-record.ts'
-import { pathOf } from '../../shared/domain/loan/loan-state.ts'
-import { rupiahText, senOf } from '../../shared/domain/values/money.ts'
+import { statePath } from '../../shared/domain/loan/loan-state.ts'
+import { rupiahText, toSen } from '../../shared/domain/values/money.ts'
 import { figuresOf } from '../../shared/usecases/figures/figures.ts'
 import { explain } from '../../shared/usecases/ledger/explain.ts'
 import { applyLoanEvent } from '../../shared/usecases/loans/apply-loan-event.ts'
@@ -45,7 +45,7 @@ function eventOf({ number, told }: Telling, whose: LoanEvent['member']): LoanEve
   const { applied, approved, disbursed } = told.amounts
   return {
     id: told.eventId,
-    type: `loan.${pathOf(told.dates).at(-1)?.state ?? 'submitted'}`,
+    type: `loan.${statePath(told.dates).at(-1)?.state ?? 'submitted'}`,
     occurredAt: told.occurredAt,
     sequence: told.sequence,
     loan: { number, product: told.product },
@@ -96,11 +96,11 @@ async function figures() {
 /** What the facts of loans come to, counted without the ledger. */
 const sumOf = (loans: (Loan | undefined)[]) =>
   LoanFactKind.options.map((fact) => {
-    const facts = loans.flatMap(factsOf).filter((each) => each.fact === fact)
+    const facts = loans.flatMap(listLoanFacts).filter((each) => each.fact === fact)
     return {
       fact,
       number: facts.length,
-      amount: rupiahText(facts.reduce((sum, { amount }) => sum + senOf(amount), 0n)),
+      amount: rupiahText(facts.reduce((sum, { amount }) => sum + toSen(amount), 0n)),
     }
   })
 

@@ -3,12 +3,12 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Held, OwnLine } from '../../shared/data/obligations.ts'
 import {
   type DueObligation,
-  failed,
-  leased,
+  leaseObligation,
   type Obligation,
-  parked,
-  postponed,
-  replayed,
+  parkObligation,
+  postponeObligation,
+  recordFailedTry,
+  replayObligation,
 } from '../../shared/domain/jobs/obligation.ts'
 import { type Handler, sweep } from '../../shared/usecases/sweep.ts'
 import { runAndDie } from '../support/crashes.ts'
@@ -83,7 +83,7 @@ async function perform({ line }: Play, model: Model, each: Step): Promise<void> 
     case 'take': {
       const held = (await obligations.due(line, now(), 10))[each.nth]
       if (!held) return
-      const mine = { ...held, obligation: leased(held.obligation, now(), patience) }
+      const mine = { ...held, obligation: leaseObligation(held.obligation, now(), patience) }
       await commit(obligations.move(held, mine.obligation))
       model.owed.set(mine.obligation.id, mine.obligation)
       model.leases.set(each.worker, mine)
@@ -92,7 +92,7 @@ async function perform({ line }: Play, model: Model, each: Step): Promise<void> 
     case 'replay': {
       const waiting = (await obligations.parked(line, { limit: 10 })).items[each.nth]
       if (!waiting) return
-      const next = replayed(waiting.obligation, now())
+      const next = replayObligation(waiting.obligation, now())
       await commit(obligations.move(waiting, next))
       model.owed.set(next.id, next)
       return
@@ -121,9 +121,9 @@ async function endTry(model: Model, held: Held<DueObligation>, how: string): Pro
 }
 
 function nextOf(obligation: DueObligation, how: string): Obligation | undefined {
-  if (how === 'fail') return failed(obligation, 'busy', deps.now(), patience, 0.5)
-  if (how === 'park') return parked(obligation, 'illegal_jump', deps.now())
-  if (how === 'wait') return postponed(obligation, new Date(deps.now().getTime() + 30_000).toISOString())
+  if (how === 'fail') return recordFailedTry(obligation, 'busy', deps.now(), patience, 0.5)
+  if (how === 'park') return parkObligation(obligation, 'illegal_jump', deps.now())
+  if (how === 'wait') return postponeObligation(obligation, new Date(deps.now().getTime() + 30_000).toISOString())
   return undefined
 }
 
@@ -146,7 +146,7 @@ async function expectAsModelled({ line }: Play, { owed }: Model): Promise<void> 
 async function finish(play: Play): Promise<void> {
   for (let i = 0; i < 2; i++) {
     for (const waiting of (await deps.obligations.parked(play.line, { limit: 10 })).items)
-      await deps.commit(deps.obligations.move(waiting, replayed(waiting.obligation, deps.now())))
+      await deps.commit(deps.obligations.move(waiting, replayObligation(waiting.obligation, deps.now())))
     pass(3_600)
     await sweep(play.deps, { receipt: obligationHandlers(things).together })
   }

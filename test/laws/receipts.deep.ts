@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { receiptIdOf } from '../../shared/domain/receipt/receipt.ts'
+import { makeReceiptId } from '../../shared/domain/receipt/receipt.ts'
 import { eachOf } from '../../shared/usecases/each-of.ts'
 import { receiptHandler, type TellLoan } from '../../shared/usecases/receiving/apply-receipt.ts'
 import { tellLoan } from '../../shared/usecases/receiving/tell-loan.ts'
@@ -49,10 +49,10 @@ test('while 5,000 due receipts of one partner fail, 95 of 100 of another are app
   const running = { ...deps, now: () => (isEnough() ? timeIsUp : now()) }
   // A sweep goes through the lines that there are when it begins.
   await partners.send(other.event(eventOf(5_000)))
-  receivedAt.set(receiptIdOf('other', 'evt-5000'), Date.now())
+  receivedAt.set(makeReceiptId('other', 'evt-5000'), Date.now())
   const sweeping = sweep(running, { receipt: receiptHandler(running, tell) }, 300_000)
   for (let i = 0; !isEnough() && i < 2_000; i++) {
-    receivedAt.set(receiptIdOf('other', `evt-${i}`), Date.now())
+    receivedAt.set(makeReceiptId('other', `evt-${i}`), Date.now())
     // Its first try fails at once, and leaves it due within seconds: from then on it is the sweep's.
     await partners.send(other.event(eventOf(i)))
     await sleep(50)
@@ -86,7 +86,7 @@ describe('killed at any of its writes between the call and the end of the sweep'
     deps.clock.set('2021-11-30T08:00:00.000Z')
     await sweep(deps, { receipt: receiptHandler(deps, tellLoan(deps)) }, 5_000)
     for (let n = 0; n <= fates.length; n++) {
-      const stored = await deps.receipts.get(receiptIdOf(code, `evt-${n}`))
+      const stored = await deps.receipts.get(makeReceiptId(code, `evt-${n}`))
       expect([n, stored?.receipt.outcome, stored?.obligation.state]).toEqual([n, 'applied', 'discharged'])
     }
     const { items } = await deps.loans.listed('parked', { partner: code, limit: 1_000 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isVerified, OwnRecord } from '../../shared/domain/acts/self-view.ts'
+import { isVerified, OwnRecord } from '../../shared/domain/member/own-record.ts'
 import { figuresOf } from '../../shared/usecases/figures/figures.ts'
 import { keptRecord } from '../../shared/usecases/members/kept-record.ts'
 import { fewAreas } from '../support/few-areas.ts'

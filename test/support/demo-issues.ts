@@ -1,5 +1,5 @@
 import { carryOut, type DemoAct } from '../../infra/local/demo/acts.ts'
-import { closingOf } from '../../infra/local/demo/calendar.ts'
+import { closingInstant } from '../../infra/local/demo/calendar.ts'
 import { type DemoPlan, demoPlan } from '../../infra/local/demo/plan.ts'
 import { type Month, monthRange } from '../../shared/domain/calendar.ts'
 import { contributionsOf } from '../../shared/domain/ledger/contribution.ts'
@@ -13,13 +13,13 @@ const frame = frameOf(jakpreneur)
 
 /** The entries of a plan, each month closed when the demo closes it. */
 export function entriesOfDemo({ firstMonth, lastMonth, members }: DemoPlan): Entry[] {
-  const closings = monthRange(firstMonth, lastMonth).map((month) => ({ month, until: closingOf(month) }))
+  const closings = monthRange(firstMonth, lastMonth).map((month) => ({ month, until: closingInstant(month) }))
   const openAt = ({ at }: DemoAct) => closings.find(({ until }) => at <= until)?.month ?? lastMonth
   return members.flatMap(({ number, acts }) => {
     let member: Member | undefined
     return acts.flatMap((act) => {
-      const posting = { ...frame, firstMonth, openFrom: openAt(act), now: act.at, actor: '', source: '', newEntryId }
-      const outcome = carryOut(posting, number, member, [act])
+      const context = { ...frame, firstMonth, openFrom: openAt(act), now: act.at, actor: '', source: '', newEntryId }
+      const outcome = carryOut(context, number, member, [act])
       member = outcome.member
       return outcome.entries
     })

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import type { Member } from '../../shared/domain/member/member.ts'
-import { memberNumber } from '../../shared/domain/values/member-number.ts'
+import { makeMemberNumber } from '../../shared/domain/values/member-number.ts'
 import type { TestDeps } from './test-deps.ts'
 
 const areas = ['31.71.01', '31.71.01.1001', '31.71.01.1002', '31.71.02', '31.71.02.1001', '31.72.01.1001']
@@ -24,7 +24,7 @@ export const member: fc.Arbitrary<Member> = fc
     held: fc.dictionary(fc.constantFrom(...stages), day, { maxKeys: 7, noNullPrototype: true }),
   })
   .map(({ status, area, agency, category, name, second, held }) => ({
-    id: memberNumber(randomBytes(8)),
+    id: makeMemberNumber(randomBytes(8)),
     version: 1,
     status,
     area,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { ToldLoan } from '../../shared/domain/loan/loan-event.ts'
-import { LoanDates, LoanState, pathOf } from '../../shared/domain/loan/loan-state.ts'
+import { LoanDates, LoanState, statePath } from '../../shared/domain/loan/loan-state.ts'
 
 const firstDay = Date.UTC(2026, 0, 1)
 /** The day so many days after 1 January 2026. */
@@ -101,4 +101,4 @@ export const retold = <T>(things: T[]): fc.Arbitrary<T[]> =>
     })
 
 /** The last state of a life. */
-export const lastOf = (events: ToldLoan[]): LoanState | undefined => pathOf(events.at(-1)?.dates ?? {}).at(-1)?.state
+export const lastOf = (events: ToldLoan[]): LoanState | undefined => statePath(events.at(-1)?.dates ?? {}).at(-1)?.state

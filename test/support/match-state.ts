@@ -1,4 +1,4 @@
-import { marksOf } from '../../shared/domain/duplicates/mark.ts'
+import { listMarks } from '../../shared/domain/duplicates/mark.ts'
 import { lacksNik, type Member } from '../../shared/domain/member/member.ts'
 import { tableContents } from './table-contents.ts'
 import type { TestDeps } from './test-deps.ts'
@@ -18,7 +18,7 @@ export async function matchState(deps: TestDeps) {
   const counted = new Map<string, string[]>()
   const members = await allMembers(deps)
   for (const member of members)
-    for (const { kind, text } of marksOf(member)) {
+    for (const { kind, text } of listMarks(member)) {
       const key = `MATCH#${kind}.${deps.keyring.hash(kind, text)}`
       counted.set(key, [...(counted.get(key) ?? []), member.id])
     }

@@ -1,6 +1,6 @@
 import type { SelfRegistration } from '../../shared/domain/acts/self-registration.ts'
 import { dayOf, previousMonth } from '../../shared/domain/calendar.ts'
-import { pairIdOf } from '../../shared/domain/duplicates/pair.ts'
+import { makePairId } from '../../shared/domain/duplicates/pair.ts'
 import { NewRecipient } from '../../shared/domain/mail/recipient.ts'
 import { NewPartner } from '../../shared/domain/partner/partner.ts'
 import { breakGlass } from '../../shared/usecases/access/break-glass.ts'
@@ -106,7 +106,7 @@ async function pair(deps: TestDeps): Promise<[string, string]> {
     return (await registerMember(deps, admin, request(), input)).answer.memberId
   }
   const [first, second] = [await register(), await register()]
-  return [first, pairIdOf(first, second)]
+  return [first, makePairId(first, second)]
 }
 
 /** A closed month for which something came in later. */

@@ -1,4 +1,4 @@
-import { pairIdOf } from '../../shared/domain/duplicates/pair.ts'
+import { makePairId } from '../../shared/domain/duplicates/pair.ts'
 import { sealDay } from '../../shared/domain/rights/trail-seal.ts'
 import type { RouteCase, RouteRequest } from './route-case.ts'
 import { nobodysNumber, type World } from './world.ts'
@@ -45,7 +45,7 @@ export const ofDuplicate = (path: string, rest: Omit<RouteRequest, 'path'> = {})
   about(
     (id) => ({ path: `/v1/duplicates/${id}${path}`, ...rest }),
     ({ duplicate }) => duplicate(),
-    () => pairIdOf(nobodysNumber(), nobodysNumber()),
+    () => makePairId(nobodysNumber(), nobodysNumber()),
   )
 
 /** A request about an office that gets the reports of the place. */

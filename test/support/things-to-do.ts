@@ -5,7 +5,12 @@ import { type Held, type OwnLine, obligationAttributes } from '../../shared/data
 import { commit, getItem, type Table } from '../../shared/data/table.ts'
 import { insert, update } from '../../shared/data/writes.ts'
 import type { Deps } from '../../shared/deps.ts'
-import { type DueObligation, discharged, Obligation, type Patience } from '../../shared/domain/jobs/obligation.ts'
+import {
+  type DueObligation,
+  dischargeObligation,
+  Obligation,
+  type Patience,
+} from '../../shared/domain/jobs/obligation.ts'
 import { ignoreIfMoved } from '../../shared/domain/problems/moved.ts'
 import type { Handler } from '../../shared/usecases/sweep.ts'
 
@@ -43,7 +48,7 @@ export function thingsToDo(
     doAndDischarge: (held: Held<DueObligation>): Promise<void> =>
       commit(
         table,
-        deps.obligations.move(held, discharged(held.obligation, deps.now())),
+        deps.obligations.move(held, dischargeObligation(held.obligation, deps.now())),
         update(table, doneKey(held.obligation.id), { add: { times: 1 } }),
       ),
 

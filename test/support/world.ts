@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { runImport } from '../../infra/local/job-machine.ts'
-import { OwnRecord } from '../../shared/domain/acts/self-view.ts'
-import { pairIdOf } from '../../shared/domain/duplicates/pair.ts'
+import { makePairId } from '../../shared/domain/duplicates/pair.ts'
 import { Export } from '../../shared/domain/export/export.ts'
 import { Import } from '../../shared/domain/import/import.ts'
-import { parked } from '../../shared/domain/jobs/obligation.ts'
+import { parkObligation } from '../../shared/domain/jobs/obligation.ts'
 import { loanKey } from '../../shared/domain/loan/loan-record.ts'
 import { idOfDelivery, planDelivery } from '../../shared/domain/mail/delivery.ts'
 import { NewRecipient } from '../../shared/domain/mail/recipient.ts'
-import { memberNumber } from '../../shared/domain/values/member-number.ts'
+import { OwnRecord } from '../../shared/domain/member/own-record.ts'
+import { makeMemberNumber } from '../../shared/domain/values/member-number.ts'
 import { makeClassList } from '../../shared/usecases/classes/class-lists.ts'
 import { runExport } from '../../shared/usecases/export/run-export.ts'
 import { setTarget } from '../../shared/usecases/figures/targets.ts'
@@ -51,7 +51,7 @@ export function newNik(gender: 'female' | 'male' = 'male'): string {
 }
 
 /** A member number that is well-formed and nobody's. */
-export const nobodysNumber = (): string => memberNumber(randomBytes(8))
+export const nobodysNumber = (): string => makeMemberNumber(randomBytes(8))
 
 /** A file of one person whom no other test has. */
 const fileOfOne = () =>
@@ -184,7 +184,7 @@ export async function makeWorld() {
     /** Two records with one phone; gives the id of their pair. */
     async duplicate(place: { area?: string; agency?: string } = {}): Promise<string> {
       const phone = newPhone()
-      return pairIdOf(await member({ ...place, phone }), await member({ ...place, phone }))
+      return makePairId(await member({ ...place, phone }), await member({ ...place, phone }))
     },
     /** A request of a member for a copy of own data. */
     async rightsCase() {
@@ -249,7 +249,7 @@ export async function makeWorld() {
       const stored = await deps.receipts.get(id)
       if (stored?.obligation.state !== 'due') throw new Error('The receipt is not due')
       const held = { key: deps.receipts.keyOf(id), obligation: stored.obligation }
-      await deps.commit(deps.obligations.move(held, parked(held.obligation, 'busy', deps.now())))
+      await deps.commit(deps.obligations.move(held, parkObligation(held.obligation, 'busy', deps.now())))
       return { code, id }
     },
     /** A partner that has sent a statement of November; gives its code. */
@@ -286,7 +286,7 @@ export async function makeWorld() {
       const recipientId = await this.recipient()
       const delivery = planDelivery({ month: '2021-10', number: 1, recipientId }, deps.now(), false)
       const due = await deps.obligations.begin({ ...mailLine, id: idOfDelivery(delivery) }, deps.now().toISOString())
-      await deps.commit(deps.deliveries.add({ delivery, obligation: parked(due, 'mail_unknown', deps.now()) }))
+      await deps.commit(deps.deliveries.add({ delivery, obligation: parkObligation(due, 'mail_unknown', deps.now()) }))
       return recipientId
     },
     /** Makes the counters of a cell differ from its entries, as only a fault could. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { OwnLine } from '../../shared/data/obligations.ts'
-import { leased, replayed } from '../../shared/domain/jobs/obligation.ts'
+import { leaseObligation, replayObligation } from '../../shared/domain/jobs/obligation.ts'
 import { busy } from '../../shared/domain/problems/app-error.ts'
 import { type Handler, sweep, type TryOutcome } from '../../shared/usecases/sweep.ts'
 import { fewAreas } from '../support/few-areas.ts'
@@ -105,7 +105,7 @@ describe('a try that fails', () => {
     expect(await sweep(deps, { receipt: together })).toMatchObject([{ handled: 0, parked: 1, overdueSeconds: 0 }])
     const [waiting] = (await deps.obligations.parked(line, { limit: 1 })).items
     if (!waiting) throw new Error('Nothing is parked')
-    await deps.commit(deps.obligations.move(waiting, replayed(waiting.obligation, deps.now())))
+    await deps.commit(deps.obligations.move(waiting, replayObligation(waiting.obligation, deps.now())))
     expect(await sweep(deps, { receipt: together })).toMatchObject([{ handled: 1, parked: 0 }])
     expect((await things.look('a')).times).toBe(1)
   })
@@ -131,7 +131,7 @@ test('what must wait waits, and no try is counted', async () => {
 describe('a try that is cut off', () => {
   const cutOff = async () => {
     const [held] = await deps.obligations.due(line, deps.now(), 1)
-    if (held) await deps.commit(deps.obligations.move(held, leased(held.obligation, deps.now(), patience)))
+    if (held) await deps.commit(deps.obligations.move(held, leaseObligation(held.obligation, deps.now(), patience)))
   }
 
   test('is made again when the lease has ended, not before', async () => {

@@ -25,8 +25,8 @@ const Scope = z.strictObject({
 })
 
 /** Also checks a query that has other problems, so that all are named at once. */
-const when = () => true
-const unfitFilter = (name: string) => ({ path: [name], params: { code: 'filter_unfit' }, when })
+const always = () => true
+const unfitFilter = (name: string) => ({ path: [name], params: { code: 'filter_unfit' }, when: always })
 
 const FiguresQuery = Scope.extend({
   month: Month.optional().describe('Default: the current month'),
@@ -76,7 +76,7 @@ const FigureQuery = PageQuery.extend({
   .refine(({ stage, fact }) => (stage === undefined) !== (fact === undefined), {
     path: ['stage'],
     params: { code: 'field_missing' },
-    when,
+    when: always,
   })
   // Else the entries of another figure would be given for that of some of its members, or of one partner.
   .refine(({ stage, partner }) => stage === undefined || partner === undefined, unfitFilter('partner'))

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
 import { ImportSource } from '../../../shared/domain/import/mapping.ts'
 import { listSources, saveSource, sourceOf } from '../../../shared/usecases/import/sources.ts'
-import { json, versioned } from '../answers.ts'
+import { json, jsonWithVersion } from '../answers.ts'
 import { setEtag } from '../etag.ts'
 import { refusals } from '../problem.ts'
 import { newRouter } from '../router.ts'
@@ -36,7 +36,7 @@ export function importSourceRoutes(deps: Deps) {
       tags: ['Imports'],
       summary: 'How the files of one source are read',
       request: { params: SourcePath },
-      responses: { 200: versioned(ImportSource, 'The source'), ...refusals },
+      responses: { 200: jsonWithVersion(ImportSource, 'The source'), ...refusals },
     }),
     async (c) => {
       const source = await sourceOf(deps, c.var.caller, c.req.valid('param').code)
@@ -52,7 +52,7 @@ export function importSourceRoutes(deps: Deps) {
     summary: 'Save how the files of a source are read; If-Match "0" makes a new one',
     params: SourcePath,
     body: SourceChange,
-    answer: versioned(ImportSource, 'Saved'),
+    answer: jsonWithVersion(ImportSource, 'Saved'),
     change: ({ caller, version, params: { code }, body }) => saveSource(deps, caller, version, { code, ...body }),
   })
 

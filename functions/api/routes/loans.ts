@@ -11,7 +11,7 @@ import {
   loanNamed,
   loansOfMember,
 } from '../../../shared/usecases/loans/list-loans.ts'
-import { json, versioned } from '../answers.ts'
+import { json, jsonWithVersion } from '../answers.ts'
 import { PageQuery, readPage } from '../cursor.ts'
 import { setEtag } from '../etag.ts'
 import { refusals } from '../problem.ts'
@@ -102,7 +102,7 @@ export function loanRoutes(deps: Deps) {
       tags: ['Loans'],
       summary: 'One loan as its partner tells it, and what is open about it',
       request: { params: LoanPath },
-      responses: { 200: versioned(LoanView, 'The loan'), ...refusals },
+      responses: { 200: jsonWithVersion(LoanView, 'The loan'), ...refusals },
     }),
     async (c) => {
       const { version, ...loan } = await loanNamed(deps, c.var.caller, c.req.valid('param').id)

@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
-import { Posted } from '../../../shared/domain/acts/posting-answer.ts'
+import { Posted } from '../../../shared/domain/acts/posted.ts'
 import { LoanEntry, StageEntry } from '../../../shared/domain/ledger/entry.ts'
 import { MemberChange, NewMember } from '../../../shared/domain/member/member.ts'
 import { MemberView, memberView } from '../../../shared/domain/member/member-view.ts'
@@ -11,7 +11,7 @@ import { findMembers, MemberSearch } from '../../../shared/usecases/members/find
 import { memberOf } from '../../../shared/usecases/members/member-access.ts'
 import { memberHistory } from '../../../shared/usecases/members/member-history.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
-import { body, json, versioned } from '../answers.ts'
+import { body, json, jsonWithVersion } from '../answers.ts'
 import { openCursor, PageQuery, sealCursor } from '../cursor.ts'
 import { setEtag } from '../etag.ts'
 import { refusals } from '../problem.ts'
@@ -62,7 +62,7 @@ export function memberRoutes(deps: Deps) {
       tags: ['Members'],
       summary: 'Read a member, identifiers masked',
       request: { params: MemberPath },
-      responses: { 200: versioned(MemberView, 'The member'), ...refusals },
+      responses: { 200: jsonWithVersion(MemberView, 'The member'), ...refusals },
     }),
     async (c) => {
       const member = await memberOf(deps, c.var.caller, 'member.read', c.req.valid('param').id)
@@ -78,7 +78,7 @@ export function memberRoutes(deps: Deps) {
     summary: "Correct a member's data, or move the member: what was counted stays where it was",
     params: MemberPath,
     body: MemberChange,
-    answer: versioned(MemberView, 'The member as it is now'),
+    answer: jsonWithVersion(MemberView, 'The member as it is now'),
     change: async ({ caller, version, params: { id }, body }) =>
       memberView(await correctMember(deps, caller, id, version, body)),
   })

@@ -9,7 +9,7 @@ import {
   withdrawObstacle,
   writeObstacle,
 } from '../../../shared/usecases/issues/obstacles.ts'
-import { json, versioned } from '../answers.ts'
+import { json, jsonWithVersion } from '../answers.ts'
 import { setEtag } from '../etag.ts'
 import { refusals } from '../problem.ts'
 import { newRouter } from '../router.ts'
@@ -41,7 +41,7 @@ export function obstacleRoutes(deps: Deps) {
       "Write an obstacle and its follow-up into a month's report, which is mailed and public, before it is closed",
     params: MonthPath,
     body: NewObstacle,
-    answer: versioned(WrittenObstacle, 'Written'),
+    answer: jsonWithVersion(WrittenObstacle, 'Written'),
     version: ({ version }) => version,
     carryOut: ({ caller, request, params: { month }, body }) =>
       writeObstacle(deps, caller, request, { month, ...body }),
@@ -54,7 +54,7 @@ export function obstacleRoutes(deps: Deps) {
       tags: ['Reports'],
       summary: 'One obstacle and its follow-up',
       request: { params: ObstaclePath },
-      responses: { 200: versioned(WrittenObstacle, 'As it reads now'), ...refusals },
+      responses: { 200: jsonWithVersion(WrittenObstacle, 'As it reads now'), ...refusals },
     }),
     async (c) => {
       const { month, obstacleId: id } = c.req.valid('param')
@@ -71,7 +71,7 @@ export function obstacleRoutes(deps: Deps) {
     summary: 'Amend an obstacle and its follow-up while the month is open',
     params: ObstaclePath,
     body: ObstacleText,
-    answer: versioned(WrittenObstacle, 'As it reads now'),
+    answer: jsonWithVersion(WrittenObstacle, 'As it reads now'),
     change: ({ caller, version, params: { month, obstacleId: id }, body }) =>
       amendObstacle(deps, caller, { month, id, version }, body),
   })

@@ -10,7 +10,7 @@ import {
   partnerNamed,
   registerPartner,
 } from '../../../shared/usecases/partners/partners.ts'
-import { json, versioned } from '../answers.ts'
+import { json, jsonWithVersion } from '../answers.ts'
 import { setEtag } from '../etag.ts'
 import { refusals } from '../problem.ts'
 import { newRouter } from '../router.ts'
@@ -44,7 +44,7 @@ export function partnerRoutes(deps: Deps) {
     tags: ['Partners'],
     summary: 'Register a partner; how it signs is data',
     body: NewPartner,
-    answer: versioned(Partner, 'Registered; give it credentials next'),
+    answer: jsonWithVersion(Partner, 'Registered; give it credentials next'),
     version: ({ version }) => version,
     carryOut: ({ caller, request, body }) => registerPartner(deps, caller, request, body),
   })
@@ -56,7 +56,7 @@ export function partnerRoutes(deps: Deps) {
       tags: ['Partners'],
       summary: 'One partner',
       request: { params: PartnerPath },
-      responses: { 200: versioned(Partner, 'The partner'), ...refusals },
+      responses: { 200: jsonWithVersion(Partner, 'The partner'), ...refusals },
     }),
     async (c) => {
       const partner = await partnerNamed(deps, c.var.caller, c.req.valid('param').code)
@@ -72,7 +72,7 @@ export function partnerRoutes(deps: Deps) {
     summary: 'Change a partner, suspend it or let it call again',
     params: PartnerPath,
     body: PartnerChange,
-    answer: versioned(Partner, 'Changed'),
+    answer: jsonWithVersion(Partner, 'Changed'),
     change: ({ caller, version, params, body }) => changePartner(deps, caller, params.code, version, body),
   })
 

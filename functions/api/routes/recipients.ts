@@ -14,7 +14,7 @@ import {
   recipientOf,
 } from '../../../shared/usecases/mail/recipients.ts'
 import { NewTestMail, sendTest, TestMail } from '../../../shared/usecases/mail/test-mails.ts'
-import { json, versioned } from '../answers.ts'
+import { json, jsonWithVersion } from '../answers.ts'
 import { setEtag } from '../etag.ts'
 import { refusals } from '../problem.ts'
 import { newRouter } from '../router.ts'
@@ -45,7 +45,7 @@ export function recipientRoutes(deps: Deps) {
     tags: ['Mail'],
     summary: 'Let an office get the reports of its area and agency',
     body: NewRecipient,
-    answer: versioned(RecipientAdded, 'Added'),
+    answer: jsonWithVersion(RecipientAdded, 'Added'),
     version: ({ version }) => version,
     carryOut: ({ caller, request, body }) => addRecipient(deps, caller, request, body),
   })
@@ -57,7 +57,7 @@ export function recipientRoutes(deps: Deps) {
       tags: ['Mail'],
       summary: 'One recipient, with its holders and addresses',
       request: { params: RecipientPath },
-      responses: { 200: versioned(Recipient, 'The recipient'), ...refusals },
+      responses: { 200: jsonWithVersion(Recipient, 'The recipient'), ...refusals },
     }),
     async (c) => {
       const { recipient } = await recipientOf(deps, c.var.caller, c.req.valid('param').recipientId)
@@ -73,7 +73,7 @@ export function recipientRoutes(deps: Deps) {
     summary: 'Change a recipient, or pause it and let it get mail again',
     params: RecipientPath,
     body: RecipientChange,
-    answer: versioned(Recipient, 'The new version'),
+    answer: jsonWithVersion(Recipient, 'The new version'),
     change: ({ caller, version, params: { recipientId }, body }) =>
       changeRecipientFor(deps, caller, recipientId, version, body),
   })

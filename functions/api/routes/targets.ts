@@ -9,7 +9,7 @@ import {
   setTarget,
   targetHistory,
 } from '../../../shared/usecases/figures/targets.ts'
-import { json, versioned } from '../answers.ts'
+import { json, jsonWithVersion } from '../answers.ts'
 import { setEtag } from '../etag.ts'
 import { refusals, refusalsOfChange } from '../problem.ts'
 import { newRouter } from '../router.ts'
@@ -38,7 +38,7 @@ export function targetRoutes(deps: Deps) {
     tags: ['Targets'],
     summary: 'Set a target for an indicator, area or agency, and period',
     body: NewTarget,
-    answer: versioned(Target, 'Set'),
+    answer: jsonWithVersion(Target, 'Set'),
     version: ({ version }) => version,
     carryOut: ({ caller, request, body }) => setTarget(deps, caller, request, body),
   })
@@ -50,7 +50,7 @@ export function targetRoutes(deps: Deps) {
       tags: ['Targets'],
       summary: 'Every version of a target, oldest first',
       request: { params: TargetPath },
-      responses: { 200: versioned(TargetList, 'Versions; the ETag is that of the latest'), ...refusals },
+      responses: { 200: jsonWithVersion(TargetList, 'Versions; the ETag is that of the latest'), ...refusals },
     }),
     async (c) => {
       const items = await targetHistory(deps, c.var.caller, c.req.valid('param').targetId)
@@ -66,7 +66,7 @@ export function targetRoutes(deps: Deps) {
     summary: 'Revise a target from a day on; earlier versions stay for earlier months',
     params: TargetPath,
     body: TargetRevision,
-    answer: versioned(Target, 'The new version'),
+    answer: jsonWithVersion(Target, 'The new version'),
     change: ({ caller, version, params: { targetId }, body }) => reviseTarget(deps, caller, targetId, version, body),
   })
 

@@ -1,7 +1,12 @@
 import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
-import { Worklist, WorklistQuery, waiting, worklistDefinitions } from '../../../shared/domain/member/worklist.ts'
+import {
+  viewWaitingMember,
+  Worklist,
+  WorklistQuery,
+  worklistDefinitions,
+} from '../../../shared/domain/member/worklist.ts'
 import { worklist } from '../../../shared/usecases/members/worklist.ts'
 import { json } from '../answers.ts'
 import { openCursor, PageQuery, sealCursor } from '../cursor.ts'
@@ -27,7 +32,7 @@ export const worklistRoutes = (deps: Deps) =>
           today,
           definitions: worklistDefinitions,
           ...(counts && { counts }),
-          items: members.map((member) => waiting(deps.frame, member, today)),
+          items: members.map((member) => viewWaitingMember(deps.frame, member, today)),
           ...(next && { next: sealCursor(deps, c, next) }),
         },
         200,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import type { ActContext, Outcome } from '../../../shared/domain/acts/act-context.ts'
 import { attain } from '../../../shared/domain/acts/attain.ts'
-import type { ActContext, Outcome } from '../../../shared/domain/acts/posting.ts'
 import { type Reclassification, reclassify } from '../../../shared/domain/acts/reclassify.ts'
 import { register } from '../../../shared/domain/acts/register.ts'
 import { reverse } from '../../../shared/domain/acts/reverse.ts'
@@ -20,10 +20,10 @@ export type DemoAct = { at: Date; actor: string } & (
 export type DemoMember = { number: string; area: string; acts: DemoAct[] }
 
 /** The acts of a member decided one after the other, each at its own instant and by its own actor. */
-export function carryOut(posting: ActContext, number: string, before: Member | undefined, acts: DemoAct[]): Outcome {
+export function carryOut(context: ActContext, number: string, before: Member | undefined, acts: DemoAct[]): Outcome {
   let member = before
   const entries = acts.flatMap((act) => {
-    const outcome = decide(at(posting, act), number, member, act)
+    const outcome = decide(at(context, act), number, member, act)
     member = outcome.member
     return outcome.entries
   })
@@ -31,24 +31,24 @@ export function carryOut(posting: ActContext, number: string, before: Member | u
   return { member, entries }
 }
 
-function decide(posting: ActContext, number: string, member: Member | undefined, act: DemoAct): Outcome {
-  if (act.kind === 'register') return register(posting, number, act.input)
+function decide(context: ActContext, number: string, member: Member | undefined, act: DemoAct): Outcome {
+  if (act.kind === 'register') return register(context, number, act.input)
   if (!member) throw new Error('The first act registers the member')
   switch (act.kind) {
     case 'attain':
-      return attain(posting, member, { ...act, area: posting.areas.leafOf(member.area) ?? member.area })
+      return attain(context, member, { ...act, area: context.areas.leafOf(member.area) ?? member.area })
     case 'reverse': {
-      const decidedOn = dayOf(act.at, posting.programme.zone)
-      return reverse(posting, member, { stage: act.stage, reason: act.reason, decidedOn, cascade: true })
+      const decidedOn = dayOf(act.at, context.programme.zone)
+      return reverse(context, member, { stage: act.stage, reason: act.reason, decidedOn, cascade: true })
     }
     case 'reclassify':
-      return reclassify(posting, member, act.change)
+      return reclassify(context, member, act.change)
   }
 }
 
 // Ids sort by time of recording, here as everywhere.
-const at = (posting: ActContext, { at: now, actor }: DemoAct): ActContext => ({
-  ...posting,
+const at = (context: ActContext, { at: now, actor }: DemoAct): ActContext => ({
+  ...context,
   now,
   actor,
   newEntryId: () => sortableId('ent', now, randomBytes(idRandomBytes)),

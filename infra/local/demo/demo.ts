@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { Deps } from '../../../shared/deps.ts'
-import type { ActContext, Outcome } from '../../../shared/domain/acts/posting.ts'
+import type { ActContext, Outcome } from '../../../shared/domain/acts/act-context.ts'
 import { type Month, monthRange, nextMonth } from '../../../shared/domain/calendar.ts'
-import { marksOf, markText } from '../../../shared/domain/duplicates/mark.ts'
+import { listMarks, markText } from '../../../shared/domain/duplicates/mark.ts'
 import { howManyFit, itemsOf, itemsOfTransaction } from '../../../shared/domain/ledger/transaction-size.ts'
 import type { Member } from '../../../shared/domain/member/member.ts'
 import { idRandomBytes, sortableId } from '../../../shared/domain/values/id.ts'
@@ -15,7 +15,7 @@ import { type LedgerWrite, post } from '../../../shared/usecases/ledger/post.ts'
 import { mailingHandler } from '../../../shared/usecases/mail/mailing.ts'
 import { sweep } from '../../../shared/usecases/sweep.ts'
 import { carryOut, type DemoMember } from './acts.ts'
-import { closingOf, wib } from './calendar.ts'
+import { closingInstant, wib } from './calendar.ts'
 import { registerDemoLenders, tellDemoLoans, tellOfStranger } from './loans.ts'
 import { writeDemoObstacle } from './obstacle.ts'
 import { grantDemoRoles, setDemoTargets } from './office.ts'
@@ -69,7 +69,7 @@ export async function seedDemo(
   )
   let from = at
   for (const month of monthRange(firstMonth, lastMonth)) {
-    at = month === lastMonth ? wib(`${nextMonth(month)}-01`, -1) : closingOf(month)
+    at = month === lastMonth ? wib(`${nextMonth(month)}-01`, -1) : closingInstant(month)
     const due = dueMembers(plan.members, from, at)
     const recorded = await recordDue(seeding, { firstMonth, openFrom: month }, members, due)
     await tellLoans(
@@ -135,17 +135,17 @@ const dueMembers = (members: DemoMember[], from: Date, to: Date): DemoMember[] =
 async function recordDue(deps: Deps, books: Books, members: Map<string, Member>, due: DemoMember[]): Promise<number> {
   // Members of one kelurahan share its counters, and so one write.
   const byArea = due.toSorted((a, b) => (a.area < b.area ? -1 : 1))
-  const decide = (posting: ActContext, { number, acts }: DemoMember) =>
-    carryOut(posting, number, members.get(number), acts)
+  const decide = (context: ActContext, { number, acts }: DemoMember) =>
+    carryOut(context, number, members.get(number), acts)
   const rehearsal = rehearse(deps, books)
   const batches = packBatches(deps, byArea, (member) => decide(rehearsal, member))
   await eachOf(batches, transactionsAtOnce, async (batch) => {
-    const after = await post(deps, { actor: 'demo', source: 'demo' }, async (posting) =>
-      actOf(
+    const after = await post(deps, { actor: 'demo', source: 'demo' }, async (context) =>
+      makeBatchAct(
         deps,
-        posting,
+        context,
         members,
-        batch.map((member) => decide(posting, member)),
+        batch.map((member) => decide(context, member)),
       ),
     )
     for (const member of after) members.set(member.id, member)
@@ -166,9 +166,9 @@ const rehearse = ({ frame, now }: Deps, books: Books): ActContext => ({
   newEntryId: () => '',
 })
 
-async function actOf(
+async function makeBatchAct(
   deps: Deps,
-  posting: ActContext,
+  context: ActContext,
   members: Map<string, Member>,
   decided: Decided[],
 ): Promise<LedgerWrite<Member[]>> {
@@ -176,7 +176,7 @@ async function actOf(
   const after = decided.map(({ member }) => (isNew(member) ? member : nextVersion(member)))
   const added = after.filter(isNew)
   const identity = after.map((member) => ({ before: members.get(member.id), after: member }))
-  const { writes } = await identityWrites(deps, posting, identity)
+  const { writes } = await identityWrites(deps, context, identity)
   return {
     added,
     members: after.filter((member) => !isNew(member)),
@@ -196,7 +196,7 @@ function packBatches({ frame }: Deps, due: DemoMember[], decide: (member: DemoMe
     return [
       `member ${member.id}`,
       `nik ${member.id}`,
-      ...marksOf(member).map(markText),
+      ...listMarks(member).map(markText),
       ...itemsOf(frame.names, entries),
     ]
   })

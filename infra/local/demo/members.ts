@@ -46,7 +46,7 @@ function registration(chance: DemoChance, serial: number, day: number): Extract<
     registeredOn: chance.day(day),
     ...(category === 'naik_kelas' && { business: demoBusiness(random) }),
   }
-  return { kind: 'register', at: recordedAt(chance, day), actor: officerOf(agency), input }
+  return { kind: 'register', at: recordedAt(chance, day), actor: officerName(agency), input }
 }
 
 /** Days of the stages after the first: mostly in their order, sometimes not, rarely before the registration itself. */
@@ -71,11 +71,11 @@ export function attainment(
   return {
     kind: 'attain',
     at: at > earliest ? at : earliest,
-    actor: officerOf(agency),
+    actor: officerName(agency),
     stage,
     happenedOn,
     agency,
-    evidence: evidenceOf(chance, stage, happenedOn),
+    evidence: chooseEvidence(chance, stage, happenedOn),
   }
 }
 
@@ -88,10 +88,10 @@ export function recordedAt({ random, lastDay, day: dayOf }: DemoChance, day: num
 export const officeMinute = (random: SeededRandom): number => random.int(8 * 60, 16 * 60)
 
 /** Who records for an agency; a subject, not a person. */
-export const officerOf = (agency: string): string => `officer-${agency.toLowerCase()}`
+export const officerName = (agency: string): string => `officer-${agency.toLowerCase()}`
 
 /** Evidence of a kind that attains the stage; where the programme demands it, always, and with its number. */
-function evidenceOf({ random, frame }: DemoChance, stage: string, issuedOn: string): Evidence | undefined {
+function chooseEvidence({ random, frame }: DemoChance, stage: string, issuedOn: string): Evidence | undefined {
   const known = frame.programme.stages.find(({ code }) => code === stage)
   if (!known || !(known.evidenceRequired || random.isSo(0.5))) return undefined
   if (stage === 'P4') return { kind: 'nib', number: demoNib(random), issuer: 'OSS', issuedOn }

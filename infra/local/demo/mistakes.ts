@@ -1,7 +1,7 @@
 import type { Reclassification } from '../../../shared/domain/acts/reclassify.ts'
 import type { DemoAct, DemoMember } from './acts.ts'
 import { wib } from './calendar.ts'
-import { attainment, type DemoChance, inOrder, officeMinute, officerOf, recordedAt } from './members.ts'
+import { attainment, type DemoChance, inOrder, officeMinute, officerName, recordedAt } from './members.ts'
 
 type Registration = Extract<DemoAct, { kind: 'register' }>
 type Attainment = Extract<DemoAct, { kind: 'attain' }>
@@ -19,41 +19,43 @@ export function demoMistakes(chance: DemoChance, members: DemoMember[]): DemoMem
     for (const member of taken) untouched.delete(member)
     return taken
   }
-  const isEarly = (member: DemoMember) => chance.dayNumber(registrationOf(member).at) < lastDay - 40
-  const lacks = (stage: string) => (member: DemoMember) => isEarly(member) && !attainmentOf(member, stage)
+  const isEarly = (member: DemoMember) => chance.dayNumber(findRegistration(member).at) < lastDay - 40
+  const lacks = (stage: string) => (member: DemoMember) => isEarly(member) && !findAttainment(member, stage)
   const canBeRedated = (member: DemoMember) =>
-    isEarly(member) && (attainmentOf(member, 'P2')?.happenedOn ?? '') > chance.day(20)
+    isEarly(member) && (findAttainment(member, 'P2')?.happenedOn ?? '') > chance.day(20)
 
   const more = new Map<DemoMember, DemoAct[]>([
-    ...take(count(2), lacks('P4')).map((m, i) => [m, takenBack(chance, m, 'P4', 'not_entitled', i)] as const),
-    ...take(count(0.7), lacks('P7')).map((m, i) => [m, takenBack(chance, m, 'P7', 'loan_withdrawn', i)] as const),
-    ...take(count(2), canBeRedated).map((m, i) => [m, redated(chance, m, i)] as const),
-    ...take(count(2), isEarly).map((m, i) => [m, reclassified(chance, m, i, { area: otherArea(chance, m) })] as const),
+    ...take(count(2), lacks('P4')).map((m, i) => [m, takeBackStage(chance, m, 'P4', 'not_entitled', i)] as const),
+    ...take(count(0.7), lacks('P7')).map((m, i) => [m, takeBackStage(chance, m, 'P7', 'loan_withdrawn', i)] as const),
+    ...take(count(2), canBeRedated).map((m, i) => [m, redateClass(chance, m, i)] as const),
     ...take(count(2), isEarly).map(
-      (m, i) => [m, reclassified(chance, m, i, { agency: otherAgency(chance, m) })] as const,
+      (m, i) => [m, reclassifyMember(chance, m, i, { area: otherArea(chance, m) })] as const,
     ),
-    ...take(count(2), isUnknown).map((m, i) => [m, reclassified(chance, m, i, { gender: 'female' })] as const),
+    ...take(count(2), isEarly).map(
+      (m, i) => [m, reclassifyMember(chance, m, i, { agency: otherAgency(chance, m) })] as const,
+    ),
+    ...take(count(2), isUnknown).map((m, i) => [m, reclassifyMember(chance, m, i, { gender: 'female' })] as const),
   ])
-  const duplicates = take(count(3), isEarly).map((member, i) => duplicateOf(chance, member, i))
+  const duplicates = take(count(3), isEarly).map((member, i) => makeDuplicate(chance, member, i))
   return [
     ...members.map((member) => ({ ...member, acts: inOrder([...member.acts, ...(more.get(member) ?? [])]) })),
     ...duplicates,
   ]
 }
 
-function registrationOf({ acts }: DemoMember): Registration {
+function findRegistration({ acts }: DemoMember): Registration {
   const [first] = acts
   if (first?.kind !== 'register') throw new Error('The first act registers the member')
   return first
 }
 
-const attainmentOf = ({ acts }: DemoMember, stage: string): Attainment | undefined =>
+const findAttainment = ({ acts }: DemoMember, stage: string): Attainment | undefined =>
   acts.find((act): act is Attainment => act.kind === 'attain' && act.stage === stage)
 
-const isUnknown = (member: DemoMember) => registrationOf(member).input.gender === 'unknown'
+const isUnknown = (member: DemoMember) => findRegistration(member).input.gender === 'unknown'
 const otherArea = ({ mix }: DemoChance, member: DemoMember) => mix.neighbour(member.area)
-const otherAgency = ({ mix }: DemoChance, member: DemoMember) => mix.otherAgency(registrationOf(member).input.agency)
-const officerFor = (member: DemoMember) => officerOf(registrationOf(member).input.agency)
+const otherAgency = ({ mix }: DemoChance, member: DemoMember) => mix.otherAgency(findRegistration(member).input.agency)
+const officerFor = (member: DemoMember) => officerName(findRegistration(member).input.agency)
 
 /** An instant after another; every second in the demo's last month, so that its report has such lines too. */
 function later({ random, day, dayNumber, lastDay, lastMonthFrom }: DemoChance, than: Date, i: number): Date {
@@ -64,16 +66,16 @@ function later({ random, day, dayNumber, lastDay, lastMonthFrom }: DemoChance, t
 
 const minuteAfter = (instant: Date) => new Date(instant.getTime() + 60_000)
 
-function takenBack(chance: DemoChance, member: DemoMember, stage: string, reason: string, i: number): DemoAct[] {
-  const { at: after, input } = registrationOf(member)
+function takeBackStage(chance: DemoChance, member: DemoMember, stage: string, reason: string, i: number): DemoAct[] {
+  const { at: after, input } = findRegistration(member)
   const day = chance.random.int(chance.dayNumber(after) + 1, chance.lastDay - 30)
   const attained = attainment(chance, { stage, day, agency: input.agency, after })
   return [attained, { kind: 'reverse', at: later(chance, attained.at, i), actor: officerFor(member), stage, reason }]
 }
 
 /** The class was earlier than recorded. */
-function redated(chance: DemoChance, member: DemoMember, i: number): DemoAct[] {
-  const wrong = attainmentOf(member, 'P2')
+function redateClass(chance: DemoChance, member: DemoMember, i: number): DemoAct[] {
+  const wrong = findAttainment(member, 'P2')
   if (!wrong) return []
   const { stage, agency, happenedOn } = wrong
   const at = later(chance, wrong.at, i)
@@ -84,7 +86,7 @@ function redated(chance: DemoChance, member: DemoMember, i: number): DemoAct[] {
   ]
 }
 
-const reclassified = (
+const reclassifyMember = (
   chance: DemoChance,
   member: DemoMember,
   i: number,
@@ -92,15 +94,15 @@ const reclassified = (
 ): DemoAct[] => [
   {
     kind: 'reclassify',
-    at: later(chance, registrationOf(member).at, i),
+    at: later(chance, findRegistration(member).at, i),
     actor: officerFor(member),
     change: { ...change, reason: 'data_entry_mistake' },
   },
 ]
 
 /** The same person once more, without a NIK and from next door; found out later. */
-function duplicateOf(chance: DemoChance, member: DemoMember, i: number): DemoMember {
-  const { input } = registrationOf(member)
+function makeDuplicate(chance: DemoChance, member: DemoMember, i: number): DemoMember {
+  const { input } = findRegistration(member)
   const { nik: _, ...person } = input.person
   const area = chance.mix.neighbour(input.area)
   const day = chance.random.int(0, chance.lastDay - 30)

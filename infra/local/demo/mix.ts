@@ -30,25 +30,25 @@ const onlyKecamatanKnown = 0.03
 
 /** Where members live, who registers them and how they count: drawn by rough weights. */
 export function demoMix({ programme, areas }: Frame, random: SeededRandom) {
-  const childrenOf = (code: string) => areas.find(code)?.children ?? []
+  const listChildren = (code: string) => areas.find(code)?.children ?? []
   // Kelurahan of a kota differ in size by up to a factor of three.
-  const kelurahan = childrenOf(areas.root).map((kota) => {
-    const sized = childrenOf(kota)
-      .flatMap(childrenOf)
+  const kelurahan = listChildren(areas.root).map((kota) => {
+    const sized = listChildren(kota)
+      .flatMap(listChildren)
       .map((code): [string, number] => [code, 0.5 + random.fraction()])
     return [sized, businesses[kota] ?? 0] as const
   })
-  const kecamatanOf = (code: string) => areas.find(code)?.parent ?? code
+  const findKecamatan = (code: string) => areas.find(code)?.parent ?? code
   const agencies = programme.agencies.map(({ code }): [string, number] => [code, agencyWeights[code] ?? 0])
   return {
     area(): string {
       const code = random.weighted(random.weighted(kelurahan))
-      return random.isSo(onlyKecamatanKnown) ? kecamatanOf(code) : code
+      return random.isSo(onlyKecamatanKnown) ? findKecamatan(code) : code
     },
     /** Another kelurahan of the same kecamatan. */
     neighbour: (area: string): string => {
-      const kecamatan = areas.find(area)?.children.length ? area : kecamatanOf(area)
-      return random.pick(childrenOf(kecamatan).filter((code) => code !== area))
+      const kecamatan = areas.find(area)?.children.length ? area : findKecamatan(area)
+      return random.pick(listChildren(kecamatan).filter((code) => code !== area))
     },
     agency: (): string => random.weighted(agencies),
     otherAgency: (agency: string): string => random.weighted(agencies.filter(([code]) => code !== agency)),

@@ -1,7 +1,7 @@
 import type { Month } from '../../../shared/domain/calendar.ts'
 import type { Frame } from '../../../shared/domain/ledger/frame.ts'
 import { firstStage } from '../../../shared/domain/programme/programme.ts'
-import { memberNumber } from '../../../shared/domain/values/member-number.ts'
+import { makeMemberNumber } from '../../../shared/domain/values/member-number.ts'
 import type { DemoMember } from './acts.ts'
 import { type DemoCalendar, demoCalendar } from './calendar.ts'
 import { demoMember } from './members.ts'
@@ -18,7 +18,7 @@ export type DemoSize = { months: number; scale: number }
 export const fullSize: DemoSize = { months: 13, scale: 100 }
 
 /** How many members hold each stage at the end of the demo's last month. */
-export const rowOf = ({ scale }: DemoSize): Record<string, number> =>
+export const scaledRow = ({ scale }: DemoSize): Record<string, number> =>
   Object.fromEntries(Object.entries(publishedRow).map(([stage, count]) => [stage, Math.round(count / scale)]))
 
 export type DemoPlan = Pick<DemoCalendar, 'firstMonth' | 'lastMonth'> & { members: DemoMember[] }
@@ -36,9 +36,9 @@ export function demoPlan(frame: Frame, lastMonth: Month, size: DemoSize = fullSi
     mix: demoMix(frame, random),
     frame,
     born: bornFor(calendar.firstMonth),
-    number: () => memberNumber(random.bytes(5)),
+    number: () => makeMemberNumber(random.bytes(5)),
   }
-  const members = holdings(frame, random, rowOf(size)).map((stages, i) => demoMember(chance, stages, i + 1))
+  const members = holdings(frame, random, scaledRow(size)).map((stages, i) => demoMember(chance, stages, i + 1))
   const { firstMonth } = calendar
   return { firstMonth, lastMonth, members: demoMistakes(chance, members) }
 }

@@ -23,7 +23,7 @@ export function seededRandom(seed: number) {
   }
 
   /** One of the items, each as likely as its weight says. */
-  function weighted<T>(items: readonly (readonly [item: T, weight: number])[]): T {
+  function pickByWeight<T>(items: readonly (readonly [item: T, weight: number])[]): T {
     let left = fraction() * items.reduce((sum, [, weight]) => sum + weight, 0)
     for (const [item, weight] of items) {
       left -= weight
@@ -36,7 +36,7 @@ export function seededRandom(seed: number) {
     fraction,
     int,
     pick,
-    weighted,
+    weighted: pickByWeight,
     isSo: (probability: number): boolean => fraction() < probability,
     bytes: (count: number): Uint8Array => Uint8Array.from({ length: count }, () => int(0, 255)),
     /** `count` of the items, none twice, in an order of chance. */

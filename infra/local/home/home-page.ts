@@ -29,12 +29,12 @@ made-up data.</span></p>
 ${funnel(figures)}
 <h2>Token</h2>
 <p>Berlaku ${tokenDays} hari. <span lang="en">Valid for ${tokenDays} days.</span></p>
-${people.map(({ subject, note, token }) => html`<h3>${subject} <small>${note}</small></h3>${copied(subject, token, 'one-line')}`)}
+${people.map(({ subject, note, token }) => html`<h3>${subject} <small>${note}</small></h3>${copyBox(subject, token, 'one-line')}`)}
 <h2>Coba di terminal <span lang="en">Try in a terminal</span></h2>
 <p>Tempel ke bash, dari atas ke bawah. Bulan ${monthName(figures.month)} ditutup di tengah jalan. <span lang="en">Paste into bash,
 from top to bottom. The walk closes ${english.month(figures.month)}. In zsh, run <code>setopt interactivecomments</code>
 first.</span></p>
-${copied('walk', walk.join('\n'))}
+${copyBox('walk', walk.join('\n'))}
 <p>Atau sekaligus / <span lang="en">or all at once:</span> <code>curl -sS ${address}/walk.sh | bash</code></p>
 <h2>Perintah lain <span lang="en">Other commands</span></h2>
 <dl>${commands.map(([command, id, en]) => html`<dt><code>${command}</code></dt><dd>${id} <span lang="en">${en}</span></dd>`)}</dl>
@@ -75,7 +75,7 @@ const funnel = (figures: Figures): Markup => html`
 <ul>${headlines(figures).map((line) => html`<li>${line}</li>`)}</ul>`
 
 /** A text to copy. Without a script it is selected and copied by hand. */
-const copied = (name: string, text: string, kind = ''): Markup =>
+const copyBox = (name: string, text: string, kind = ''): Markup =>
   html`<div class="copied ${kind}"><button type="button" hidden data-copies="text-${name}">Salin / copy</button><pre id="text-${name}" tabindex="0">${text}</pre></div>`
 
 const commands = [

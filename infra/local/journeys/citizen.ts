@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Capaian } from '../../../functions/api/client.ts'
 import { newcomer } from './newcomer.ts'
-import { expectThat, type Journey, refusalOf, Unexpected } from './visit.ts'
+import { expectRefusal, expectThat, type Journey, Unexpected } from './visit.ts'
 
 const officer = 'officer-gambir'
 const admin = 'admin'
@@ -17,14 +17,14 @@ export const citizenJourney: Journey = async ({ as, say, today }) => {
   const { agency: _, ...person } = newcomer('female', { ...home, today })
 
   say('1. Belum terdaftar / not registered yet')
-  await refusalOf(me.get('/v1/me', {}), 'not_found')
+  await expectRefusal(me.get('/v1/me', {}), 'not_found')
   say('   GET /v1/me: tidak ada / nothing is there')
 
   say('2. Daftar sendiri / register oneself')
   const { data: registered } = await me.post('/v1/me/registration', { body: person })
   say(`   ${registered.number}  ${person.person.name}  ${registered.identity.status}`)
   say(`   ${registered.ask.id}`)
-  const early = await refusalOf(me.get('/v1/me/data', {}), 'identity_unverified')
+  const early = await expectRefusal(me.get('/v1/me/data', {}), 'identity_unverified')
   say(`   Salinan data / a copy of one's data: ${early.problems[0]?.message.id}`)
 
   say('3. Orang lain memakai NIK yang sama / somebody else says the same NIK is his')
@@ -43,7 +43,7 @@ export const citizenJourney: Journey = async ({ as, say, today }) => {
   const after = await registeredIn(office)
   expectThat(after > before, 'Verifying somebody did not count her.')
   say(`   P1 di kecamatan / in the district: ${before} -> ${after}`)
-  const dispute = await disputeOf(office, second.memberId)
+  const dispute = await findDispute(office, second.memberId)
   const path = { disputeId: dispute.id }
   const decision = { outcome: 'holder', seen: 'ktp', reason: 'wrong_person' } as const
   await office.post('/v1/disputes/{disputeId}/decisions', { path, body: decision })
@@ -85,7 +85,7 @@ async function registeredIn(api: Capaian): Promise<number> {
   return data.stages[0]?.cumulative ?? 0
 }
 
-async function disputeOf(api: Capaian, claimant: string) {
+async function findDispute(api: Capaian, claimant: string) {
   for await (const dispute of api.each('/v1/disputes', {})) if (dispute.claimant === claimant) return dispute
   throw new Unexpected(`No dispute of ${claimant} is listed.`)
 }

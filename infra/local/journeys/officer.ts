@@ -2,7 +2,7 @@ import type { Capaian, Figures, TrailLine } from '../../../functions/api/client.
 import { type Day, dayOf } from '../../../shared/domain/calendar.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 import { newcomer } from './newcomer.ts'
-import { expectThat, type Journey, refusalOf, Unexpected } from './visit.ts'
+import { expectRefusal, expectThat, type Journey, Unexpected } from './visit.ts'
 
 const officer = 'officer-gambir'
 const district = { code: '31.71.01', name: 'Kecamatan Gambir' }
@@ -22,7 +22,7 @@ export const officerDay: Journey = async ({ as, say, today }) => {
   const { data: two } = await api.post('/v1/members', { body: people[1] })
   say(`   ${one.memberId}  ${people[0].person.name}`)
   say(`   ${two.memberId}  ${people[1].person.name}`)
-  const again = await refusalOf(api.post('/v1/members', { body: people[0] }), 'nik_taken')
+  const again = await expectRefusal(api.post('/v1/members', { body: people[0] }), 'nik_taken')
   say(`   NIK sama sekali lagi / the same NIK once more: ${again.problems[0]?.message.id}`)
 
   say('2. Cari dengan NIK / find by NIK')
@@ -39,7 +39,7 @@ export const officerDay: Journey = async ({ as, say, today }) => {
   const noon = await districtFigures(api)
   say(`   ${countsIn(noon)}`)
   for (const stage of ['P1', 'P2']) {
-    const more = countOf(noon, stage) - countOf(morning, stage)
+    const more = countStage(noon, stage) - countStage(morning, stage)
     expectThat(more >= 2, `Two people attained ${stage}, and its figure moved by ${more}.`)
   }
 
@@ -50,7 +50,7 @@ export const officerDay: Journey = async ({ as, say, today }) => {
   const { data: corrected } = await api.patch('/v1/members/{id}', { path, ifMatch: etag, body: { person: { name } } })
   say(`   ${seen.person?.name} -> ${corrected.person?.name}`)
   const late = api.patch('/v1/members/{id}', { path, ifMatch: etag, body: { person: { name: 'Sri' } } })
-  const stale = await refusalOf(late, 'version_stale')
+  const stale = await expectRefusal(late, 'version_stale')
   say(`   Dari layar lama / from an old screen: ${stale.problems[0]?.message.id}`)
 
   say('5. Batalkan kelas orang kedua, ia tidak hadir / take the class back for the second, who was not there')
@@ -70,12 +70,12 @@ export const officerDay: Journey = async ({ as, say, today }) => {
   )
   say(`   ${third.memberId}  ${hint?.message.id}`)
   expectThat(hint !== undefined, `Nothing said that ${third.memberId} may be ${one.memberId}.`)
-  const pair = await pairOf(api, third.memberId)
+  const pair = await findPair(api, third.memberId)
   const decision = { decision: 'same', keep: one.memberId, reason: 'duplicate_registration' } as const
   const { data: decided } = await api.post('/v1/duplicates/{id}/decisions', { path: { id: pair.id }, body: decision })
   say(`   ${pair.reasons.join(', ')}: ${decided.state} (${decided.mergeId})`)
   const night = await districtFigures(api)
-  expectThat(countOf(night, 'P1') === countOf(evening, 'P1'), 'A person counts twice.')
+  expectThat(countStage(night, 'P1') === countStage(evening, 'P1'), 'A person counts twice.')
 
   say('7. Siapa yang lama menunggu / who has waited long')
   const { data: waiting } = await api.get('/v1/worklists', { query: { area: district.code, limit: 5 } })
@@ -93,7 +93,7 @@ export const officerDay: Journey = async ({ as, say, today }) => {
   expectThat(done.length === 8, `Eight things were done, and the trail has ${done.length}.`)
 }
 
-async function pairOf(api: Capaian, memberId: string) {
+async function findPair(api: Capaian, memberId: string) {
   for await (const pair of api.each('/v1/duplicates', { query: { area: district.code } }))
     if (pair.members.some(({ id }) => id === memberId)) return pair
   throw new Unexpected(`No pair with ${memberId} is listed.`)
@@ -104,11 +104,11 @@ async function districtFigures(api: Capaian): Promise<Figures> {
   return data
 }
 
-const stageOf = ({ stages }: Figures, code: string) => stages.find(({ stage }) => stage === code)
-const countOf = (figures: Figures, code: string): number => stageOf(figures, code)?.cumulative ?? 0
-const reversedIn = (figures: Figures): number => stageOf(figures, 'P2')?.inMonth.reversed ?? 0
+const findStage = ({ stages }: Figures, code: string) => stages.find(({ stage }) => stage === code)
+const countStage = (figures: Figures, code: string): number => findStage(figures, code)?.cumulative ?? 0
+const reversedIn = (figures: Figures): number => findStage(figures, 'P2')?.inMonth.reversed ?? 0
 const countsIn = (figures: Figures): string =>
-  ['P1', 'P2'].map((code) => `${code} ${stageOf(figures, code)?.name.id} ${countOf(figures, code)}`).join('   ')
+  ['P1', 'P2'].map((code) => `${code} ${findStage(figures, code)?.name.id} ${countStage(figures, code)}`).join('   ')
 
 /** What the officer did to these members today, in order. */
 async function actsToday(api: Capaian, memberIds: string[], today: Day) {

@@ -6,7 +6,7 @@ import { dataDirectory } from '../data-directory.ts'
 import { deployment, localConfig } from '../local-config.ts'
 import { isRunning } from '../running.ts'
 import { runningClock } from '../running-clock.ts'
-import { tokensOf } from '../token-issuer.ts'
+import { openTokenSigner } from '../token-issuer.ts'
 import type { Visit } from './visit.ts'
 
 const tokenSeconds = 3600
@@ -26,7 +26,7 @@ export async function runningSystem(
   const { api: url, endpoints } = state
   const now = await runningClock(url)
   const clientId = localConfig(deployment).TOKEN_CLIENT_ID
-  const token = await tokensOf({ directory: root, issuer: endpoints.issuer, clientId, now })
+  const token = await openTokenSigner({ directory: root, issuer: endpoints.issuer, clientId, now })
   return {
     as: (subject) => capaian({ url, timeoutMs, token: () => token({ subject, expiresInSeconds: tokenSeconds }) }),
     today: dayOf(now(), jakpreneur.zone),

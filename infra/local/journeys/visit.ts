@@ -26,7 +26,7 @@ export function expectThat(isSo: boolean, otherwise: string): void {
 }
 
 /** The refusal that a call is to meet. Throws `Unexpected` when it was accepted, and any other error as it is. */
-export async function refusalOf(call: Promise<unknown>, code: ProblemCode): Promise<Refusal> {
+export async function expectRefusal(call: Promise<unknown>, code: ProblemCode): Promise<Refusal> {
   const outcome = await call.catch((error: unknown) => error)
   if (outcome instanceof Refusal && outcome.has(code)) return outcome
   if (outcome instanceof Error) throw outcome

@@ -36,7 +36,7 @@ const leastPauseMs = 2000
  */
 export async function loadFile(deps: Deps, caller: Caller, file: string, loading: Loading): Promise<ImportProgress> {
   const { source, mapping } = loading
-  const sha256 = await fingerprintOf(file)
+  const sha256 = await hashFile(file)
   const reading = createHash('sha256').update(JSON.stringify({ source, mapping })).digest('hex')
   for (let attempt = 1; ; attempt++) {
     const key = `load-${sha256.slice(0, 24)}-${reading.slice(0, 8)}-${attempt}`
@@ -129,7 +129,7 @@ async function uploadTo(deps: Deps, found: Import, { file }: Upload): Promise<vo
   if (!answer.ok) throw new CommandRefusal(`The upload was refused with ${answer.status}.`)
 }
 
-async function fingerprintOf(file: string): Promise<string> {
+async function hashFile(file: string): Promise<string> {
   const digest = createHash('sha256')
   try {
     for await (const piece of createReadStream(file)) digest.update(piece)

@@ -39,12 +39,12 @@ export async function loadPublished(
     return true
   }
   await requireOpenFrom(deps, deps.frame.programme.firstMonth)
-  const file = await written(path.join(data, `published-${scale}.csv`), members.file())
+  const file = await writeLines(path.join(data, `published-${scale}.csv`), members.file())
   const { id } = requireAll(await loadFile(deps, caller, file, { isConfirmed }))
   await closeThrough(deps, until < rowMonth ? until : rowMonth)
   if (until >= correctedMonth) {
     await reverseRegistrations(deps, caller, id, members)
-    const added = await written(path.join(data, `published-${scale}-november.csv`), members.november().added)
+    const added = await writeLines(path.join(data, `published-${scale}-november.csv`), members.november().added)
     requireAll(await loadFile(deps, caller, added, { isConfirmed }))
     await closeThrough(deps, correctedMonth)
   }
@@ -63,7 +63,7 @@ async function requireOpenFrom(deps: Deps, firstMonth: Month): Promise<void> {
     )
 }
 
-async function written(file: string, lines: Iterable<string>): Promise<string> {
+async function writeLines(file: string, lines: Iterable<string>): Promise<string> {
   await mkdir(path.dirname(file), { recursive: true })
   await pipeline(Readable.from(withBreaks(lines)), createWriteStream(file))
   return file

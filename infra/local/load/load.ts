@@ -32,7 +32,7 @@ async function load(options: LoadOptions): Promise<void> {
       const made = await loadFile(deps, caller, options.file, {
         source: options.source,
         mapping,
-        isConfirmed: (report) => confirmed(report, options.yes),
+        isConfirmed: (report) => askToConfirm(report, options.yes),
       })
       requireAll(made)
     }
@@ -43,13 +43,13 @@ async function load(options: LoadOptions): Promise<void> {
 }
 
 async function mappingIn(file: string): Promise<ImportMapping> {
-  const mapping = ImportMapping.safeParse(jsonOf((await readNamed(file)).toString('utf8')))
+  const mapping = ImportMapping.safeParse(parseJson((await readNamed(file)).toString('utf8')))
   if (mapping.success) return mapping.data
   throw new CommandRefusal(`${file} is not a mapping:\n${z.prettifyError(mapping.error)}`, 2)
 }
 
 /** Nothing when it is not JSON, which is no mapping either. */
-function jsonOf(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
@@ -57,7 +57,7 @@ function jsonOf(text: string): unknown {
   }
 }
 
-async function confirmed(report: string[], isAgreed: boolean): Promise<boolean> {
+async function askToConfirm(report: string[], isAgreed: boolean): Promise<boolean> {
   for (const line of report) console.log(line)
   if (isAgreed) return true
   const answer = await answerTo('Carry it out? (y/N) ')

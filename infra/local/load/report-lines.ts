@@ -9,7 +9,7 @@ export function reportLines({ report, sameFileAs }: ImportProgress): string[] {
   const late = months.reduce((sum, month) => sum + Object.values(month.late).reduce((a, b) => a + b, 0), 0)
   const firstAndLast = months.length === 0 ? 'none' : `${months[0]?.month} to ${months.at(-1)?.month}`
   return [
-    `${number.format(rows)} rows: ${counted(expected)}`,
+    `${number.format(rows)} rows: ${listCounts(expected)}`,
     ...(sameFileAs ? [`The very same file was imported before (${sameFileAs}).`] : []),
     ...problems.map(({ code, rows: n }) => `  problem ${code.padEnd(28)} ${number.format(n).padStart(9)} rows`),
     ...warnings.map(({ code, rows: n }) => `  warning ${code.padEnd(28)} ${number.format(n).padStart(9)} rows`),
@@ -32,13 +32,13 @@ export const doneBeforeLines = (found: ImportProgress): string[] => [
 export const outcomeLines = ({ id, status, problems, report, outcome }: ImportProgress): string[] => [
   `Import ${id} is ${status}.`,
   ...problems.map(({ message }) => `  ${message.en}`),
-  ...(outcome ? [`  ${counted(outcome)}`] : []),
+  ...(outcome ? [`  ${listCounts(outcome)}`] : []),
   ...(report && report.expected.refused > 0
     ? [`  Refused at once: ${number.format(report.expected.refused)} rows`]
     : []),
 ]
 
-const counted = (counts: { added: number; changed: number; unchanged: number; refused: number }): string =>
+const listCounts = (counts: { added: number; changed: number; unchanged: number; refused: number }): string =>
   Object.entries(counts)
     .map(([kind, n]) => `${number.format(n)} ${kind}`)
     .join(', ')

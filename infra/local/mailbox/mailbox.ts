@@ -47,12 +47,12 @@ export async function startMailbox({ port, now = () => new Date() }: { port: num
     }
     mails.unshift(mail)
     mails.splice(kept)
-    setTimeout(() => void tellOf(mail), 0)
+    setTimeout(() => void sendEvents(mail), 0)
     return mail.id
   }
 
-  async function tellOf(mail: BoxedMail): Promise<void> {
-    for (const event of eventsOf(mail, now)) {
+  async function sendEvents(mail: BoxedMail): Promise<void> {
+    for (const event of mailEvents(mail, now)) {
       mail.events.push(event.eventType)
       // The listener may be stopping.
       await tell?.({ Records: [{ Sns: { Message: JSON.stringify(event) } }] }).catch(() => {})
@@ -85,7 +85,7 @@ type Report = { action: string; status: string }
 const noSuchUser: Report = { action: 'failed', status: '5.1.1' }
 
 /** The events that SES publishes for a mail. */
-function eventsOf({ id, to, tags }: BoxedMail, now: () => Date): ({ eventType: string } & Record<string, unknown>)[] {
+function mailEvents({ id, to, tags }: BoxedMail, now: () => Date): ({ eventType: string } & Record<string, unknown>)[] {
   const at = () => ({ timestamp: now().toISOString() })
   const mail = {
     ...at(),

@@ -13,7 +13,7 @@ export const mailboxPages = (mails: BoxedMail[]) => {
   const find = (id: string) => mails.find((mail) => mail.id === id)
   return (
     new Hono()
-      .get('/', (c) => c.html(page('Kotak surat / Mailbox', listOf(mails))))
+      .get('/', (c) => c.html(page('Kotak surat / Mailbox', listPage(mails))))
       // Browsers ask for it with every page, a bare mail included.
       .get('/favicon.ico', (c) => c.body(null, 204))
       .get('/mails.json', (c) =>
@@ -26,7 +26,7 @@ export const mailboxPages = (mails: BoxedMail[]) => {
       )
       .get('/mails/:id', (c) => {
         const mail = find(c.req.param('id'))
-        return mail ? c.html(page(mail.subject, mailOf(mail))) : c.notFound()
+        return mail ? c.html(page(mail.subject, mailPage(mail))) : c.notFound()
       })
       .get('/mails/:id/html', (c) => {
         const mail = find(c.req.param('id'))
@@ -71,23 +71,23 @@ const page = (title: string, body: Html) => html`<!doctype html>
 </html>`
 
 /** To the minute, by the system's clock. */
-const minuteOf = (at: string): string => `${at.slice(0, 16).replace('T', ' ')} UTC`
+const toMinute = (at: string): string => `${at.slice(0, 16).replace('T', ' ')} UTC`
 
-const listOf = (mails: BoxedMail[]) => html`<h1>Kotak surat / Mailbox</h1>
+const listPage = (mails: BoxedMail[]) => html`<h1>Kotak surat / Mailbox</h1>
 <p>${mails.length} surel / mails. Tidak ada yang dikirim ke luar / nothing leaves this machine.</p>
 <table>
 <thead><tr><th>Waktu / Time</th><th>Kepada / To</th><th>Perihal / Subject</th><th>Peristiwa / Events</th></tr></thead>
 <tbody>${mails.map(
-  (mail) => html`<tr><td class="at">${minuteOf(mail.at)}</td><td>${mail.to.join(', ')}</td>
+  (mail) => html`<tr><td class="at">${toMinute(mail.at)}</td><td>${mail.to.join(', ')}</td>
 <td><a href="/mails/${mail.id}">${mail.subject}</a></td><td>${mail.events.join(', ')}</td></tr>`,
 )}</tbody>
 </table>`
 
-const mailOf = (mail: BoxedMail) => html`<p><a href="/">Kotak surat / Mailbox</a></p>
+const mailPage = (mail: BoxedMail) => html`<p><a href="/">Kotak surat / Mailbox</a></p>
 <h1>${mail.subject}</h1>
 <table><tbody>
 <tr><th>Kepada / To</th><td>${mail.to.join(', ')}</td></tr>
-<tr><th>Waktu / Time</th><td>${minuteOf(mail.at)}</td></tr>
+<tr><th>Waktu / Time</th><td>${toMinute(mail.at)}</td></tr>
 <tr><th>Peristiwa / Events</th><td>${mail.events.join(', ')}</td></tr>
 <tr><th>Lampiran / Attachments</th><td>${mail.attachments.map(
   (file, n) => html`<a href="/mails/${mail.id}/attachments/${n}">${file.name}</a> (${file.bytes.length} B) `,

@@ -91,9 +91,9 @@ export async function lendersDay(visit: PartnerVisit): Promise<void> {
     }
     expectThat(false, otherwise)
   }
-  const p7 = async () => countOf(await figures(admin), 'P7')
+  const p7 = async () => countStage(await figures(admin), 'P7')
   const start = await figures(admin)
-  const startP7 = countOf(start, 'P7')
+  const startP7 = countStage(start, 'P7')
   say(`   P7 ${startP7}`)
 
   say('2. Tiga anggota / three members')
@@ -131,7 +131,7 @@ export async function lendersDay(visit: PartnerVisit): Promise<void> {
   await fintechTells(event('F-2', { number: one }, ['in_review', 'approved'], '5000000.00'))
   await bankTells(event('B-1', { number: one }, ['in_review', 'approved', 'cancelled']))
   await until(
-    async () => (await statesOf(admin, one)) === 'cancelled approved',
+    async () => (await readLoanStates(admin, one)) === 'cancelled approved',
     'The two loans are not as they were told.',
   )
   expectThat((await p7()) === startP7 + 2, 'The other loan did not take over.')
@@ -162,9 +162,9 @@ export async function lendersDay(visit: PartnerVisit): Promise<void> {
 
   say('8. Angka pinjaman / the figures of loans')
   const end = await figures(admin)
-  for (const { fact, number, amount } of loansOf(end, bank, fintech))
+  for (const { fact, number, amount } of sumLoans(end, bank, fintech))
     say(`   ${fact.padEnd(10)} ${number}  Rp ${amount}`)
-  const counted = loansOf(end, bank, fintech).map(({ fact, number, amount }) => `${fact} ${number} ${amount}`)
+  const counted = sumLoans(end, bank, fintech).map(({ fact, number, amount }) => `${fact} ${number} ${amount}`)
   const wanted = ['applied 5 42500000.50', 'approved 3 22500000.50', 'disbursed 1 7500000.50', 'rejected 0 0.00']
   expectThat(counted.join() === wanted.join(), `The loans are counted as ${counted.join(', ')}.`)
   const { data: recount } = await admin.post('/v1/months/{month}/recounts', { path: { month: end.month } })
@@ -174,24 +174,24 @@ export async function lendersDay(visit: PartnerVisit): Promise<void> {
 
 const figures = async (api: Capaian): Promise<Figures> => (await api.get('/v1/figures', {})).data
 
-const countOf = ({ stages }: Figures, code: string): number =>
+const countStage = ({ stages }: Figures, code: string): number =>
   stages.find(({ stage }) => stage === code)?.cumulative ?? 0
 
 const listParked = async (api: Capaian, partner: string) =>
   (await api.get('/v1/loans/parked', { query: { partner } })).data.items
 
-async function statesOf(api: Capaian, id: string): Promise<string> {
+async function readLoanStates(api: Capaian, id: string): Promise<string> {
   const { data } = await api.get('/v1/members/{id}/loans', { path: { id } })
   return data.items.map(({ state }) => state).join(' ')
 }
 
 async function expectLoan(api: Capaian, id: string, state: string): Promise<void> {
-  const states = await statesOf(api, id)
+  const states = await readLoanStates(api, id)
   expectThat(states === state, `The loan of ${id} is ${states}, and was told to be ${state}.`)
 }
 
 /** Sums the loans of both partners by fact. Amounts are added in sen. */
-function loansOf({ loans }: Figures, ...partners: string[]) {
+function sumLoans({ loans }: Figures, ...partners: string[]) {
   return (['applied', 'approved', 'disbursed', 'rejected'] as const).map((fact) => {
     const counts = (loans?.partners ?? [])
       .filter(({ code }) => partners.includes(code))

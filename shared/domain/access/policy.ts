@@ -47,30 +47,30 @@ const allowed: Record<Role, readonly Action[]> = {
 const behindGlass: readonly Action[] = ['member.read']
 
 /** Where something lies: an area or leaf and, if it belongs to one, the agency; of a member's own record, whose. */
-export type Place = { area: string; agency?: string | undefined; member?: string | undefined }
+export type Scope = { area: string; agency?: string | undefined; member?: string | undefined }
 
 /**
  * The one scope policy: whether a grant of the caller lets it act at a place. A grant for an agency covers only
  * what is that agency's; what belongs to all agencies together is not.
  */
-export const can = (areas: AreaTree, caller: Caller, action: Action, place: Place): boolean =>
-  canByRole(areas, caller, action, place) || glassFor(areas, caller, action, place) !== undefined
+export const can = (areas: AreaTree, caller: Caller, action: Action, place: Scope): boolean =>
+  canByRole(areas, caller, action, place) || findGlassNeeded(areas, caller, action, place) !== undefined
 
-const canByRole = (areas: AreaTree, { grants }: Caller, action: Action, place: Place): boolean =>
+const canByRole = (areas: AreaTree, { grants }: Caller, action: Action, place: Scope): boolean =>
   grants.some((grant) => allows(grant, action) && covers(areas, grant, place))
 
 /** A broken glass is no role: it allows nothing by itself. */
 const allows = ({ kind, role }: Grant, action: Action): boolean => kind === undefined && allowed[role].includes(action)
 
 /** Whether all of a place lies within another. */
-const covers = (areas: AreaTree, { area, agency }: Place, place: Place): boolean =>
+const covers = (areas: AreaTree, { area, agency }: Scope, place: Scope): boolean =>
   areas.isWithin(place.area, area) && (agency === undefined || agency === place.agency)
 
 /**
  * The places within an asked one at which a caller may act, none of which lies within another: `can` holds for what lies
  * at one of them, and for nothing else of the asked place.
  */
-export function reach(areas: AreaTree, { grants }: Caller, action: Action, asked: Place): Place[] {
+export function reachableScopes(areas: AreaTree, { grants }: Caller, action: Action, asked: Scope): Scope[] {
   const places = grants.filter((grant) => allows(grant, action)).flatMap((grant) => overlap(areas, grant, asked))
   return places.filter(
     (place, i) =>
@@ -79,7 +79,7 @@ export function reach(areas: AreaTree, { grants }: Caller, action: Action, asked
 }
 
 /** What two places have in common: of two areas, the one that lies within the other. */
-function overlap(areas: AreaTree, a: Place, b: Place): Place[] {
+function overlap(areas: AreaTree, a: Scope, b: Scope): Scope[] {
   const area = areas.isWithin(a.area, b.area) ? a.area : areas.isWithin(b.area, a.area) ? b.area : undefined
   if (area === undefined || (a.agency !== undefined && b.agency !== undefined && a.agency !== b.agency)) return []
   const agency = a.agency ?? b.agency
@@ -87,7 +87,7 @@ function overlap(areas: AreaTree, a: Place, b: Place): Place[] {
 }
 
 /** The areas within which the caller may act somewhere, each whole; none lies within another. */
-export function areasOf({ isWithin }: AreaTree, { grants }: Caller, action: Action): string[] {
+export function reachableAreas({ isWithin }: AreaTree, { grants }: Caller, action: Action): string[] {
   const areas = grants.filter((grant) => allows(grant, action)).map(({ area }) => area)
   return [...new Set(areas)].filter((area, _, all) => !all.some((other) => other !== area && isWithin(area, other)))
 }
@@ -96,7 +96,7 @@ export function areasOf({ isWithin }: AreaTree, { grants }: Caller, action: Acti
  * The broken glass by which alone a caller may do something with a member's record; nothing when a role allows it, or
  * nothing does. It holds only while its holder has a role that may break glass.
  */
-export function glassFor(areas: AreaTree, caller: Caller, action: Action, place: Place): Grant | undefined {
+export function findGlassNeeded(areas: AreaTree, caller: Caller, action: Action, place: Scope): Grant | undefined {
   if (!behindGlass.includes(action) || place.member === undefined || canByRole(areas, caller, action, place))
     return undefined
   if (!caller.grants.some((grant) => allows(grant, 'glass.break'))) return undefined
@@ -109,7 +109,7 @@ export function permit({ grants }: Caller, action: Action): void {
 }
 
 /** As `permit`, and throws `not_found` when the place is outside the caller's scope: as if nothing were there. */
-export function authorise(areas: AreaTree, caller: Caller, action: Action, place: Place): void {
+export function authorise(areas: AreaTree, caller: Caller, action: Action, place: Scope): void {
   permit(caller, action)
   if (!can(areas, caller, action, place)) throw notFound()
 }
@@ -120,7 +120,7 @@ const rank: Record<Role, number> = { viewer: 1, officer: 2, admin: 3 }
  * The grants by which a caller may give, or end, a grant of a role at a place: those that cover the place, by a role
  * that may and is not below. Throws `not_found` outside the caller's scope, and `forbidden` for a role above.
  */
-export function grantsToGiveBy(areas: AreaTree, caller: Caller, { role, ...place }: Place & { role: Role }): Grant[] {
+export function grantsToGiveBy(areas: AreaTree, caller: Caller, { role, ...place }: Scope & { role: Role }): Grant[] {
   authorise(areas, caller, 'grants.write', place)
   const givers = caller.grants.filter(
     (grant) => allows(grant, 'grants.write') && covers(areas, grant, place) && rank[grant.role] >= rank[role],
@@ -130,7 +130,7 @@ export function grantsToGiveBy(areas: AreaTree, caller: Caller, { role, ...place
 }
 
 /** The grants in force at an instant. */
-export const inForce = (grants: Grant[], now: Date): Grant[] => {
+export const grantsInForce = (grants: Grant[], now: Date): Grant[] => {
   const at = now.toISOString()
   return grants.filter(
     ({ from, until, endedAt }) =>

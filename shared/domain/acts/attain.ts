@@ -6,8 +6,9 @@ import { withNote } from '../member/note.ts'
 import { conflict, type Problem, refuseAll } from '../problems/app-error.ts'
 import { agencyProblems, stageProblems } from '../programme/known-codes.ts'
 import { firstStage, orderPolicyOn, type Programme, type Stage } from '../programme/programme.ts'
+import { type ActContext, type Outcome, todayIn } from './act-context.ts'
 import { withCompleteSet } from './complete-set.ts'
-import { type ActContext, attainedEntry, type Outcome, standingOf, todayOf } from './posting.ts'
+import { attainedEntry, standingFrom } from './stage-entries.ts'
 
 /** A stage reached by a member on a day, as somebody reports it. */
 export type StageFact = {
@@ -24,18 +25,18 @@ export type StageFact = {
  * Records that a member attained a stage. Throws `conflict` naming the first entry if the stage is held already,
  * otherwise `invalid` with every problem.
  */
-export function attain(posting: ActContext, member: Member, fact: StageFact): Outcome {
+export function attain(context: ActContext, member: Member, fact: StageFact): Outcome {
   const held = Object.hasOwn(member.standings, fact.stage) && member.standings[fact.stage]
   if (held) {
     const { happenedOn, entryId } = held
     throw conflict('stage_held', { stage: fact.stage, happenedOn, entryId })
   }
-  refuseAll(attainmentProblems(posting, member, fact))
-  const { entry, member: attained } = withStanding(posting, member, { ...fact, ...countedAs(member) })
+  refuseAll(attainmentProblems(context, member, fact))
+  const { entry, member: attained } = withStanding(context, member, { ...fact, ...classifyPerson(member) })
   const proven = fact.evidence
     ? { ...attained, evidence: { ...member.evidence, [fact.stage]: fact.evidence } }
     : attained
-  const completed = withCompleteSet(posting, withNote(proven, entry.id, fact.note))
+  const completed = withCompleteSet(context, withNote(proven, entry.id, fact.note))
   return { member: completed.member, entries: [entry, ...completed.entries] }
 }
 
@@ -49,43 +50,43 @@ export function mayCount({ selfRegistration }: Programme, { identity, dispute }:
 }
 
 /** How a member counts, besides the place and agency of what is attained. */
-export function countedAs(member: Member): Omit<Classification, 'agency'> {
+export function classifyPerson(member: Member): Omit<Classification, 'agency'> {
   const { agency: _, ...ofPerson } = Classification.parse(member)
   return ofPerson
 }
 
 /** The attaining entry and the member who then holds the stage. */
 export function withStanding(
-  posting: ActContext,
+  context: ActContext,
   member: Member,
   fact: Omit<StageFact, 'evidence'> & Dimensions & { evidence?: Evidence | undefined },
 ): { entry: StageEntry; member: Member } {
-  const entry = attainedEntry(posting, member, { ...fact, evidence: fact.evidence?.kind })
-  return { entry, member: { ...member, standings: { ...member.standings, [fact.stage]: standingOf(entry) } } }
+  const entry = attainedEntry(context, member, { ...fact, evidence: fact.evidence?.kind })
+  return { entry, member: { ...member, standings: { ...member.standings, [fact.stage]: standingFrom(entry) } } }
 }
 
 /** Everything that stands against a stage on a day, at once. */
-export function attainmentProblems(posting: ActContext, member: Member, fact: StageFact): Problem[] {
-  const { programme } = posting
+export function attainmentProblems(context: ActContext, member: Member, fact: StageFact): Problem[] {
+  const { programme } = context
   const stage = programme.stages.find(({ code }) => code === fact.stage)
-  if (!stage) return reportProblems(posting, fact)
+  if (!stage) return reportProblems(context, fact)
   return [
     ...statusProblems(programme, member, fact.happenedOn),
-    ...reportProblems(posting, fact),
+    ...reportProblems(context, fact),
     ...orderProblems(programme, member, stage, fact.happenedOn),
   ]
 }
 
 /** What is wrong with a report of a stage, whoever is said to have attained it. */
 export function reportProblems(
-  posting: ActContext,
+  context: ActContext,
   { stage: code, happenedOn, agency, evidence }: Omit<StageFact, 'area' | 'agency'> & { agency?: string | undefined },
 ): Problem[] {
-  const { programme } = posting
+  const { programme } = context
   const stage = programme.stages.find((each) => each.code === code)
   if (!stage) return stageProblems(programme, code)
   return [
-    ...dateProblems(posting, happenedOn, 'happenedOn'),
+    ...dateProblems(context, happenedOn, 'happenedOn'),
     ...agencyProblems(programme, agency),
     ...evidenceProblems(stage, evidence),
   ]
@@ -101,9 +102,9 @@ function statusProblems(programme: Programme, member: Member, happenedOn: Day): 
 }
 
 /** A date that has not come, or that lies before the programme. */
-export function dateProblems(posting: ActContext, day: Day, field: string): Problem[] {
-  const { firstMonth } = posting
-  if (day > todayOf(posting)) return [{ code: 'date_future', path: [field], params: { day } }]
+export function dateProblems(context: ActContext, day: Day, field: string): Problem[] {
+  const { firstMonth } = context
+  if (day > todayIn(context)) return [{ code: 'date_future', path: [field], params: { day } }]
   if (monthOfDay(day) < firstMonth)
     return [{ code: 'date_before_programme', path: [field], params: { day, firstMonth } }]
   return []
@@ -124,16 +125,16 @@ function orderProblems(programme: Programme, member: Member, stage: Stage, day: 
   const policy = orderPolicyOn(programme, day)
   const first = firstStage(programme)
   if (stage.code === first.code) return []
-  if (policy.order === 'free') return member.standings[first.code] ? [] : [missing(first.code, policy.from)]
+  if (policy.order === 'free') return member.standings[first.code] ? [] : [missingPrerequisite(first.code, policy.from)]
   const earlier = programme.stages.slice(0, programme.stages.indexOf(stage))
   return earlier.flatMap(({ code }): Problem[] => {
     const heldOn = member.standings[code]?.happenedOn
-    if (heldOn === undefined) return [missing(code, policy.from)]
+    if (heldOn === undefined) return [missingPrerequisite(code, policy.from)]
     return heldOn > day ? [{ code: 'stage_prerequisite_later', params: { missing: code, heldOn, day } }] : []
   })
 }
 
-const missing = (code: string, policyFrom: Day): Problem => ({
+const missingPrerequisite = (code: string, policyFrom: Day): Problem => ({
   code: 'stage_prerequisite_missing',
   params: { missing: code, policyFrom },
 })

@@ -2,7 +2,8 @@ import { isSameClassification } from '../ledger/dimensions.ts'
 import type { StageEntry } from '../ledger/entry.ts'
 import type { Member, Standing } from '../member/member.ts'
 import { everyStage, type Programme } from '../programme/programme.ts'
-import { type ActContext, attainedEntry, correctingEntry, type Outcome, standingOf, todayOf } from './posting.ts'
+import { type ActContext, type Outcome, todayIn } from './act-context.ts'
+import { attainedEntry, correctingEntry, standingFrom } from './stage-entries.ts'
 
 /** The standing that made the set of all stages whole: the latest date, and of equal dates the later stage. */
 export function completingStanding(programme: Programme, member: Member): Standing | undefined {
@@ -20,17 +21,17 @@ const sameFact = (a: Standing, b: Standing) =>
  * Returns the member and the entries this takes (none, one, or a reversal, for the given reason, and a new one).
  * `before` is the member for whom the set was whole, who still holds the first stage: durations are counted from it.
  */
-export function withCompleteSet(posting: ActContext, member: Member, reason = '', before = member): Outcome {
+export function withCompleteSet(context: ActContext, member: Member, reason = '', before = member): Outcome {
   const { [everyStage]: claimed, ...standings } = member.standings
-  const completing = completingStanding(posting.programme, member)
+  const completing = completingStanding(context.programme, member)
   if (claimed && completing && sameFact(claimed, completing)) return { member, entries: [] }
   const entries: StageEntry[] = []
   if (claimed)
     entries.push(
-      correctingEntry(posting, before, everyStage, claimed, { kind: 'reversed', decidedOn: todayOf(posting), reason }),
+      correctingEntry(context, before, everyStage, claimed, { kind: 'reversed', decidedOn: todayIn(context), reason }),
     )
   if (!completing) return { member: { ...member, standings }, entries }
-  const entry = attainedEntry(posting, member, { ...completing, loan: undefined, stage: everyStage })
+  const entry = attainedEntry(context, member, { ...completing, loan: undefined, stage: everyStage })
   entries.push(entry)
-  return { member: { ...member, standings: { ...standings, [everyStage]: standingOf(entry) } }, entries }
+  return { member: { ...member, standings: { ...standings, [everyStage]: standingFrom(entry) } }, entries }
 }

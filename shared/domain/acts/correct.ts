@@ -1,19 +1,19 @@
 import type { Member, MemberChange } from '../member/member.ts'
 import { Person, personProblems } from '../member/person.ts'
 import { invalid, refuseAll } from '../problems/app-error.ts'
-import { type ActContext, todayOf } from './posting.ts'
+import { type ActContext, todayIn } from './act-context.ts'
 import { placeProblems } from './register.ts'
 
 /**
  * Corrects a member's data, or moves the member: a new area or agency changes only what comes later.
  * Throws `invalid` with every problem, or when nothing would change.
  */
-export function correct(posting: ActContext, member: Member, change: MemberChange): Member {
+export function correct(context: ActContext, member: Member, change: MemberChange): Member {
   const { person: change_, business, reason: _, ...place } = change
   const person = member.person && Person.parse(withoutNulls({ ...member.person, ...change_ }))
   refuseAll([
-    ...(person ? personProblems(person, todayOf(posting)) : []),
-    ...placeProblems(posting, place),
+    ...(person ? personProblems(person, todayIn(context)) : []),
+    ...placeProblems(context, place),
     ...(member.status === 'active' || member.status === 'withdrawn'
       ? []
       : [{ code: 'member_inactive' as const, params: { status: member.status } }]),
@@ -30,14 +30,15 @@ export function correct(posting: ActContext, member: Member, change: MemberChang
     ...(person && { person }),
     ...(kept && { business: kept }),
   }
-  if (JSON.stringify(sorted(corrected)) === JSON.stringify(sorted(member))) throw invalid('nothing_to_change')
+  if (JSON.stringify(comparableParts(corrected)) === JSON.stringify(comparableParts(member)))
+    throw invalid('nothing_to_change')
   return corrected
 }
 
 const withoutNulls = (values: object) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined))
 
-const sorted = ({ area, agency, person, business }: Member) => [
+const comparableParts = ({ area, agency, person, business }: Member) => [
   area,
   agency,
   person && Object.entries(person).toSorted(),

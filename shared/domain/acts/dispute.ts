@@ -4,12 +4,12 @@ import { Classification } from '../ledger/dimensions.ts'
 import { Seen } from '../member/identity.ts'
 import type { Member } from '../member/member.ts'
 import { conflict, refuseAll } from '../problems/app-error.ts'
-import type { AreaTree } from '../programme/area-tree.ts'
+import { smallestAreaAround } from '../programme/area-tree.ts'
+import { type ActContext, type OutcomeForSeveral, todayIn } from './act-context.ts'
 import { type Merge, merge } from './merge.ts'
-import { type ActContext, type OutcomeForSeveral, todayOf } from './posting.ts'
 import { registerAgain } from './register.ts'
 import { reasonProblems } from './reverse.ts'
-import { withRefusalOf } from './rights-case.ts'
+import { keepContactRefusal } from './rights-case.ts'
 import { registrationDay, reject, verify } from './verify.ts'
 
 /**
@@ -61,18 +61,12 @@ export const openDispute = (
   state: 'open',
   claimant: claimant.id,
   holder: holder.id,
-  area: smallestWith(areas, claimant.area, holder.area),
+  area: smallestAreaAround(areas, claimant.area, holder.area),
   openedAt: now.toISOString(),
 })
 
-/** The smallest area in which two areas lie. */
-export const smallestWith = ({ pathOf, root }: AreaTree, one: string, other: string): string => {
-  const around = pathOf(other)
-  return pathOf(one).findLast((code) => around.includes(code)) ?? root
-}
-
 /** The dispute as it is closed. Throws `conflict` when it was closed before. */
-export function close(
+export function closeDispute(
   { now, actor }: Pick<ActContext, 'now' | 'actor'>,
   dispute: Dispute,
   state: Exclude<Dispute['state'], 'open'>,
@@ -89,56 +83,56 @@ export function close(
   }
 }
 
-export type Decided = OutcomeForSeveral & { dispute: Dispute; merge?: Merge }
+export type DisputeOutcome = OutcomeForSeveral & { dispute: Dispute; merge?: Merge }
 
 /**
  * Decides a dispute. For the claimant, the NIK is his from now on and the holder is left without, unverified; for the
  * holder, the claimant is rejected; one person, and the claimant's record is merged into the holder's.
  */
-export function decide(
-  posting: ActContext,
+export function settleDispute(
+  context: ActContext,
   opened: Dispute,
   sides: Sides,
   { outcome, seen, reason, mergeId }: DisputeDecision & { mergeId: string },
-): Decided {
-  const dispute = close(posting, opened, outcome, reason)
+): DisputeOutcome {
+  const dispute = closeDispute(context, opened, outcome, reason)
   const { dispute: _, ...claimant } = sides.claimant
   if (claimant.status !== 'active') throw conflict('member_inactive', { status: claimant.status })
-  refuseAll(reasonProblems(posting.programme, reason))
+  refuseAll(reasonProblems(context.programme, reason))
   switch (outcome) {
     case 'same_person':
-      return { ...join(posting, { ...sides, claimant }, { id: mergeId, reason }), dispute }
+      return { ...joinRecords(context, { ...sides, claimant }, { id: mergeId, reason }), dispute }
     case 'claimant': {
-      const verified = verify(posting, claimant, { by: 'officer', seen })
-      return { members: [verified.member, ...holderGivesWay(posting, sides)], entries: verified.entries, dispute }
+      const verified = verify(context, claimant, { by: 'officer', seen })
+      return { members: [verified.member, ...holderGivesWay(context, sides)], entries: verified.entries, dispute }
     }
     case 'holder': {
-      const rejected = reject(posting, claimant, { seen, reason })
+      const rejected = reject(context, claimant, { seen, reason })
       return { members: [rejected.member], entries: rejected.entries, dispute }
     }
   }
 }
 
 /** One record of two. A person who was erased comes back with what the claimant said, and is not counted twice. */
-function join(
-  posting: ActContext,
+function joinRecords(
+  context: ActContext,
   { claimant, holder }: Sides,
   merging: { id: string; reason: string },
 ): OutcomeForSeveral & { merge?: Merge } {
   const { person, business, area } = claimant
-  if (holder.status !== 'erased' || !person) return merge(posting, claimant, holder, merging)
-  const returned = registerAgain(posting, holder, {
+  if (holder.status !== 'erased' || !person) return merge(context, claimant, holder, merging)
+  const returned = registerAgain(context, holder, {
     person,
     ...(business && { business }),
     area,
     ...Classification.parse(claimant),
-    registeredOn: registrationDay(posting, claimant),
+    registeredOn: registrationDay(context, claimant),
   })
   const kept: Member = {
-    ...withRefusalOf(returned.member, claimant),
+    ...keepContactRefusal(returned.member, claimant),
     mergedFrom: [...(returned.member.mergedFrom ?? []), claimant.id],
   }
-  const merged: Member = { ...claimant, status: 'merged', statusSince: todayOf(posting), mergedInto: holder.id }
+  const merged: Member = { ...claimant, status: 'merged', statusSince: todayIn(context), mergedInto: holder.id }
   return { members: [merged, kept], entries: returned.entries }
 }
 

@@ -2,14 +2,14 @@ import type { Day } from '../calendar.ts'
 import type { Member } from '../member/member.ts'
 import { conflict, invalid, refuseAll } from '../problems/app-error.ts'
 import { firstStage } from '../programme/programme.ts'
+import { type ActContext, todayIn } from './act-context.ts'
 import { dateProblems } from './attain.ts'
-import { type ActContext, todayOf } from './posting.ts'
 
 /** The member leaves the programme on a day, not before the registration. What was attained until then stands. */
-export function withdraw(posting: ActContext, member: Member, on: Day): Member {
+export function withdraw(context: ActContext, member: Member, on: Day): Member {
   if (member.status !== 'active') throw conflict('member_inactive', { status: member.status })
-  refuseAll(dateProblems(posting, on, 'on'))
-  const registered = member.standings[firstStage(posting.programme).code]
+  refuseAll(dateProblems(context, on, 'on'))
+  const registered = member.standings[firstStage(context.programme).code]
   if (registered && on < registered.happenedOn)
     throw invalid('withdrawal_early', { day: on, registeredOn: registered.happenedOn }, ['on'])
   return { ...member, status: 'withdrawn', statusSince: on }
@@ -26,10 +26,10 @@ export function rejoin(member: Member): Member {
  * Empties a member of personal data. The entries stand and the NIK's hash stays as a tombstone, so no figure moves
  * and a later registration of the same person does not count twice (UU 27/2022 on erasure; counts are kept).
  */
-export function erase(posting: ActContext, member: Member): Member {
+export function erase(context: ActContext, member: Member): Member {
   if (member.status === 'erased') throw conflict('member_inactive', { status: member.status })
   const { person: _, business: __, remarks: ___, ...rest } = withoutRequests(member)
-  return { ...rest, status: 'erased', statusSince: todayOf(posting), evidence: {}, notes: {} }
+  return { ...rest, status: 'erased', statusSince: todayIn(context), evidence: {}, notes: {} }
 }
 
 /**

@@ -4,11 +4,11 @@ import type { StageEntry } from '../ledger/entry.ts'
 import { type Member, Standing } from '../member/member.ts'
 import { conflict, invalid, refuseAll } from '../problems/app-error.ts'
 import { everyStage } from '../programme/programme.ts'
-import { countedAs, mayCount, withStanding } from './attain.ts'
+import { type ActContext, type Outcome, type OutcomeForSeveral, todayIn } from './act-context.ts'
+import { classifyPerson, mayCount, withStanding } from './attain.ts'
 import { withCompleteSet } from './complete-set.ts'
-import { type ActContext, type Outcome, type OutcomeForSeveral, todayOf } from './posting.ts'
-import { dependentsOf, reasonProblems, withoutStandings } from './reverse.ts'
-import { withRefusalOf } from './rights-case.ts'
+import { findDependents, reasonProblems, withoutStandings } from './reverse.ts'
+import { keepContactRefusal } from './rights-case.ts'
 
 /** Two records of one person: `from` was merged into `into`, and can be taken out again. */
 export const Merge = z
@@ -39,7 +39,7 @@ export type StandingMerge = { merge: Merge; from: Member }
  * lacks. What both hold is counted once, with the date that `into` has.
  */
 export function merge(
-  posting: ActContext,
+  context: ActContext,
   from: Member,
   into: Member,
   { id, reason }: { id: string; reason: string },
@@ -49,28 +49,28 @@ export function merge(
   const statusBefore = from.status
   if (statusBefore !== 'active' && statusBefore !== 'withdrawn')
     throw conflict('member_inactive', { status: statusBefore }, ['from'])
-  if (into.identity && !mayCount(posting.programme, into))
+  if (into.identity && !mayCount(context.programme, into))
     throw conflict('identity_unsettled', { identity: into.identity.status }, ['into'])
   if (from.identity?.status === 'rejected') throw conflict('identity_unsettled', { identity: 'rejected' }, ['from'])
   // A disputed record is joined by deciding the dispute.
   if (from.dispute) throw conflict('nik_taken', {}, ['from'])
-  refuseAll(reasonProblems(posting.programme, reason))
+  refuseAll(reasonProblems(context.programme, reason))
 
   const { [everyStage]: _, ...standings } = from.standings
-  const emptied = withoutStandings(posting, from, stagesOf(posting), { reason, decidedOn: todayOf(posting) })
-  const grown = withMissing(posting, into, standings, { from, reason })
+  const emptied = withoutStandings(context, from, stageCodes(context), { reason, decidedOn: todayIn(context) })
+  const grown = withMissingStages(context, into, standings, { from, reason })
   return {
     members: [
       {
         ...emptied.member,
         evidence: from.evidence,
         status: 'merged',
-        statusSince: todayOf(posting),
+        statusSince: todayIn(context),
         mergedInto: into.id,
         mergeId: id,
       },
       {
-        ...withRefusalOf(grown.member, from),
+        ...keepContactRefusal(grown.member, from),
         mergedFrom: [...(into.mergedFrom ?? []), from.id],
         ...((into.loans ?? from.loans) && { loans: [...new Set([...(into.loans ?? []), ...(from.loans ?? [])])] }),
       },
@@ -80,8 +80,8 @@ export function merge(
       id,
       from: from.id,
       into: into.id,
-      mergedAt: posting.now.toISOString(),
-      mergedBy: posting.actor,
+      mergedAt: context.now.toISOString(),
+      mergedBy: context.actor,
       reason,
       standings,
       statusBefore,
@@ -97,32 +97,32 @@ export function merge(
  * `from` has been erased, or `into` was itself merged since: that merge is taken back first, else a person would count twice.
  */
 export function unmerge(
-  posting: ActContext,
+  context: ActContext,
   merged: Merge,
   { from, into, others }: { from: Member; into: Member; others: StandingMerge[] },
 ): OutcomeForSeveral & { merge: Merge; heirs: Merge[] } {
   if (merged.undoneAt) throw conflict('merge_undone')
   if (from.status !== 'merged') throw conflict('member_inactive', { status: from.status }, ['from'])
   if (into.status === 'merged') throw conflict('member_inactive', { status: into.status }, ['into'])
-  const gained = stagesOf(posting).filter((stage) => {
+  const gained = stageCodes(context).filter((stage) => {
     const standing = into.standings[stage]
     return standing && (standing.origin ?? standing.entryId) === merged.gained[stage]
   })
   for (const stage of gained) {
-    const dependents = dependentsOf(posting.programme, into, stage).filter((other) => !gained.includes(other))
+    const dependents = findDependents(context.programme, into, stage).filter((other) => !gained.includes(other))
     if (dependents.length > 0) throw conflict('stage_supports_others', { stage, dependents: dependents.join(', ') })
   }
-  const shrunk = withoutStandings(posting, into, gained, { reason: merged.reason, decidedOn: todayOf(posting) })
-  const inherited = inherit(posting, shrunk.member, gained, others)
+  const shrunk = withoutStandings(context, into, gained, { reason: merged.reason, decidedOn: todayIn(context) })
+  const inherited = giveToOtherMerges(context, shrunk.member, gained, others)
   const { mergedInto: _, mergeId: __, statusSince: ___, ...rest } = from
   const { statusBefore: status, statusSinceBefore: since } = merged
   const before: Member = { ...rest, status, ...(since && { statusSince: since }) }
-  const returned = withStandings(posting, before, merged.standings, merged.reason)
+  const returned = withStandings(context, before, merged.standings, merged.reason)
   const again = withOrigins(returned.member, merged.standings)
   return {
-    members: [again, withoutMerged(withoutLoansOf(inherited.member, from), from.id)],
+    members: [again, withoutMergedRecord(withoutLoansFrom(inherited.member, from), from.id)],
     entries: [...shrunk.entries, ...inherited.entries, ...returned.entries],
-    merge: { ...merged, undoneAt: posting.now.toISOString(), undoneBy: posting.actor },
+    merge: { ...merged, undoneAt: context.now.toISOString(), undoneBy: context.actor },
     heirs: inherited.heirs,
   }
 }
@@ -131,12 +131,12 @@ export function unmerge(
  * Attains again, of the stages that a record lost with a merge, those that another one took too: that one gained nothing
  * when both held them, and the person still does. The earliest merge comes first, as if the lost one had never been.
  */
-function inherit(posting: ActContext, member: Member, lost: string[], others: StandingMerge[]) {
+function giveToOtherMerges(context: ActContext, member: Member, lost: string[], others: StandingMerge[]) {
   let grown = member
   const entries: StageEntry[] = []
   const heirs: Merge[] = []
   for (const { merge, from } of others) {
-    const given = withMissing(posting, grown, only(merge.standings, lost), { from, reason: merge.reason })
+    const given = withMissingStages(context, grown, pickKeys(merge.standings, lost), { from, reason: merge.reason })
     if (given.entries.length === 0) continue
     grown = given.member
     entries.push(...given.entries)
@@ -146,29 +146,29 @@ function inherit(posting: ActContext, member: Member, lost: string[], others: St
 }
 
 /** Attains, of what `from` held, the stages that `member` lacks, with their evidence: these are `gained`. */
-function withMissing(
-  posting: ActContext,
+function withMissingStages(
+  context: ActContext,
   member: Member,
   standings: Record<string, Standing>,
   { from, reason }: { from: Member; reason: string },
 ): Outcome & { gained: Merge['gained'] } {
   const missing = Object.fromEntries(Object.entries(standings).filter(([stage]) => !member.standings[stage]))
-  const grown = withStandings(posting, member, missing, reason)
+  const grown = withStandings(context, member, missing, reason)
   const attained = grown.entries.filter(({ kind, stage }) => kind === 'attained' && stage !== everyStage)
   return {
-    member: { ...grown.member, evidence: { ...only(from.evidence, Object.keys(missing)), ...member.evidence } },
+    member: { ...grown.member, evidence: { ...pickKeys(from.evidence, Object.keys(missing)), ...member.evidence } },
     entries: grown.entries,
     gained: Object.fromEntries(attained.map(({ stage, id }) => [stage, id])),
   }
 }
 
 /** The loans that came with a record go with it again. */
-function withoutLoansOf({ loans = [], ...member }: Member, { loans: its = [] }: Member): Member {
+function withoutLoansFrom({ loans = [], ...member }: Member, { loans: its = [] }: Member): Member {
   const others = loans.filter((loan) => !its.includes(loan))
   return others.length > 0 ? { ...member, loans: others } : member
 }
 
-function withoutMerged({ mergedFrom = [], ...member }: Member, id: string): Member {
+function withoutMergedRecord({ mergedFrom = [], ...member }: Member, id: string): Member {
   const others = mergedFrom.filter((other) => other !== id)
   return others.length > 0 ? { ...member, mergedFrom: others } : member
 }
@@ -182,27 +182,27 @@ function withOrigins(member: Member, given: Record<string, Standing>): Member {
   return { ...member, standings: Object.fromEntries(standings) }
 }
 
-const only = <T>(values: Record<string, T>, keys: string[]): Record<string, T> =>
+const pickKeys = <T>(values: Record<string, T>, keys: string[]): Record<string, T> =>
   Object.fromEntries(Object.entries(values).filter(([key]) => keys.includes(key)))
 
-const stagesOf = ({ programme }: ActContext) => programme.stages.map(({ code }) => code)
+const stageCodes = ({ programme }: ActContext) => programme.stages.map(({ code }) => code)
 
 /** Attains stages at the place and date of given standings, in the programme's order: the first stage sets durations. */
 function withStandings(
-  posting: ActContext,
+  context: ActContext,
   member: Member,
   standings: Record<string, Standing>,
   reason: string,
 ): Outcome {
   const entries: StageEntry[] = []
   let grown = member
-  for (const stage of stagesOf(posting)) {
+  for (const stage of stageCodes(context)) {
     const standing = standings[stage]
     if (!standing) continue
-    const attained = withStanding(posting, grown, { ...standing, stage, ...countedAs(member) })
+    const attained = withStanding(context, grown, { ...standing, stage, ...classifyPerson(member) })
     entries.push(attained.entry)
     grown = attained.member
   }
-  const completed = withCompleteSet(posting, grown, reason)
+  const completed = withCompleteSet(context, grown, reason)
   return { member: completed.member, entries: [...entries, ...completed.entries] }
 }

@@ -3,10 +3,11 @@ import { Dimensions, type StageEntry } from '../ledger/entry.ts'
 import type { Member, Standing } from '../member/member.ts'
 import { invalid, type Problem, refuseAll } from '../problems/app-error.ts'
 import { everyStage } from '../programme/programme.ts'
+import { type ActContext, type Outcome, todayIn } from './act-context.ts'
 import { completingStanding } from './complete-set.ts'
-import { type ActContext, correctingEntry, type Outcome, todayOf } from './posting.ts'
 import { placeProblems } from './register.ts'
 import { reasonProblems } from './reverse.ts'
+import { correctingEntry } from './stage-entries.ts'
 
 /**
  * A mistake in how a member was counted. Area and agency hold for the stages named or, when none is named, for all of
@@ -19,13 +20,13 @@ export type Reclassification = PartialClassification & {
 }
 
 /** Moves what was counted by mistake: a negative and a positive half for each standing that changes. */
-export function reclassify(posting: ActContext, member: Member, change: Reclassification): Outcome {
+export function reclassify(context: ActContext, member: Member, change: Reclassification): Outcome {
   refuseAll([
-    ...reasonProblems(posting.programme, change.reason),
-    ...placeProblems(posting, change),
-    ...stageProblems(member, change.stages),
+    ...reasonProblems(context.programme, change.reason),
+    ...placeProblems(context, change),
+    ...heldStageProblems(member, change.stages),
   ])
-  const leaf = change.area === undefined ? undefined : posting.areas.leafOf(change.area)
+  const leaf = change.area === undefined ? undefined : context.areas.leafOf(change.area)
   const { agency, ...ofPerson } = changeClassification(member, change)
   const whole: Member = {
     ...member,
@@ -36,10 +37,10 @@ export function reclassify(posting: ActContext, member: Member, change: Reclassi
   const standings = { ...member.standings }
   const move = (stage: string, standing: Standing, to: Dimensions) => {
     if (sameDimensions(standing, to)) return
-    entries.push(...halves(posting, member, stage, standing, to, change.reason))
+    entries.push(...bothHalves(context, member, stage, standing, to, change.reason))
     standings[stage] = { ...standing, ...to }
   }
-  for (const { code } of posting.programme.stages) {
+  for (const { code } of context.programme.stages) {
     const standing = member.standings[code]
     const isPlaced = !change.stages || change.stages.includes(code)
     if (standing)
@@ -50,7 +51,7 @@ export function reclassify(posting: ActContext, member: Member, change: Reclassi
       })
   }
   const set = standings[everyStage]
-  const completing = completingStanding(posting.programme, { ...whole, standings })
+  const completing = completingStanding(context.programme, { ...whole, standings })
   if (set && completing) move(everyStage, set, Dimensions.parse(completing))
 
   const isSame = whole.area === member.area && isSameClassification(whole, member)
@@ -60,22 +61,22 @@ export function reclassify(posting: ActContext, member: Member, change: Reclassi
 
 const sameDimensions = (a: Dimensions, b: Dimensions) => a.area === b.area && isSameClassification(a, b)
 
-function halves(
-  posting: ActContext,
+function bothHalves(
+  context: ActContext,
   member: Member,
   stage: string,
   standing: Standing,
   to: Dimensions,
   reason: string,
 ) {
-  const correction = { decidedOn: todayOf(posting), reason }
+  const correction = { decidedOn: todayIn(context), reason }
   return [
-    correctingEntry(posting, member, stage, standing, { ...correction, kind: 'reclassified_out' }),
-    correctingEntry(posting, member, stage, standing, { ...correction, kind: 'reclassified_in', dimensions: to }),
+    correctingEntry(context, member, stage, standing, { ...correction, kind: 'reclassified_out' }),
+    correctingEntry(context, member, stage, standing, { ...correction, kind: 'reclassified_in', dimensions: to }),
   ]
 }
 
-function stageProblems(member: Member, stages: string[] = []): Problem[] {
+function heldStageProblems(member: Member, stages: string[] = []): Problem[] {
   return stages.flatMap((stage, i): Problem[] =>
     Object.hasOwn(member.standings, stage) && stage !== everyStage
       ? []

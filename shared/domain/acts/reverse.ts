@@ -3,9 +3,10 @@ import type { Member } from '../member/member.ts'
 import { withNote } from '../member/note.ts'
 import { AppError, conflict, type Problem, refuseAll } from '../problems/app-error.ts'
 import { everyStage, firstStage, orderPolicyOn, type Programme } from '../programme/programme.ts'
+import type { ActContext, Outcome } from './act-context.ts'
 import { dateProblems } from './attain.ts'
 import { withCompleteSet } from './complete-set.ts'
-import { type ActContext, correctingEntry, type Outcome } from './posting.ts'
+import { correctingEntry } from './stage-entries.ts'
 
 export type Reversal = {
   stage: string
@@ -20,40 +21,40 @@ export type Reversal = {
  * Takes back a stage. Refused, naming what stands on it, when other stages need it and `cascade` is not asked for;
  * with `cascade` all of it is reversed in one. The stage may be attained again.
  */
-export function reverse(posting: ActContext, member: Member, reversal: Reversal): Outcome {
+export function reverse(context: ActContext, member: Member, reversal: Reversal): Outcome {
   const { stage, reason, decidedOn, cascade, note } = reversal
   refuseAll([
-    ...reasonProblems(posting.programme, reason),
-    ...dateProblems(posting, decidedOn, 'decidedOn'),
-    ...(posting.programme.stages.some(({ code }) => code === stage) && member.standings[stage]
+    ...reasonProblems(context.programme, reason),
+    ...dateProblems(context, decidedOn, 'decidedOn'),
+    ...(context.programme.stages.some(({ code }) => code === stage) && member.standings[stage]
       ? []
       : [{ code: 'stage_not_held' as const, path: ['stage'], params: { stage } }]),
   ])
   const loan = member.standings[stage]?.loan
   if (loan !== undefined) throw conflict('stage_by_loan', { stage, loan }, ['stage'])
-  const dependents = dependentsOf(posting.programme, member, stage)
+  const dependents = findDependents(context.programme, member, stage)
   if (dependents.length > 0 && !cascade)
     throw new AppError('conflict', [
       { code: 'stage_supports_others', path: ['cascade'], params: { stage, dependents: dependents.join(', ') } },
     ])
-  const reversed = withoutStandings(posting, member, [stage, ...dependents], { reason, decidedOn })
+  const reversed = withoutStandings(context, member, [stage, ...dependents], { reason, decidedOn })
   return { ...reversed, member: withNote(reversed.member, reversed.entries[0]?.id, note) }
 }
 
 /** Reverses the standings of some stages, the complete set with them. The order of `stages` is that of the entries. */
 export function withoutStandings(
-  posting: ActContext,
+  context: ActContext,
   member: Member,
   stages: string[],
   { reason, decidedOn }: { reason: string; decidedOn: Day },
 ): Outcome {
   const entries = stages.flatMap((stage) => {
     const standing = member.standings[stage]
-    return standing ? [correctingEntry(posting, member, stage, standing, { kind: 'reversed', decidedOn, reason })] : []
+    return standing ? [correctingEntry(context, member, stage, standing, { kind: 'reversed', decidedOn, reason })] : []
   })
   const standings = Object.fromEntries(Object.entries(member.standings).filter(([stage]) => !stages.includes(stage)))
   const evidence = Object.fromEntries(Object.entries(member.evidence).filter(([stage]) => !stages.includes(stage)))
-  const completed = withCompleteSet(posting, { ...member, standings, evidence }, reason, member)
+  const completed = withCompleteSet(context, { ...member, standings, evidence }, reason, member)
   return { member: completed.member, entries: [...entries, ...completed.entries] }
 }
 
@@ -64,7 +65,7 @@ export function reasonProblems({ reasons }: Programme, reason: string): Problem[
 }
 
 /** The held stages that need `stage`, in the programme's order: each judged by the policy of its own date. */
-export function dependentsOf(programme: Programme, member: Member, stage: string): string[] {
+export function findDependents(programme: Programme, member: Member, stage: string): string[] {
   const order = programme.stages.map(({ code }) => code)
   const isFirst = firstStage(programme).code === stage
   return order.filter((other) => {

@@ -3,7 +3,7 @@ import { earlierOf, hourMs, Instant } from '../calendar.ts'
 import type { Member } from '../member/member.ts'
 import { conflict, invalid } from '../problems/app-error.ts'
 import { plainText } from '../values/text.ts'
-import type { ActContext } from './posting.ts'
+import type { ActContext } from './act-context.ts'
 
 /**
  * What a person may ask about his or her own data (UU 27/2022, chapter IV): a copy of it, that it be corrected, that
@@ -101,7 +101,7 @@ export function decideCase(
  * a mistake corrected), and of erasing only what it adds. Of who was erased meanwhile there is nothing to restrict, and
  * what is granted must not lie in wait for who registers again.
  */
-export function grantedTo(member: Member, kind: CaseKind, at: Instant): Member {
+export function grantRequest(member: Member, kind: CaseKind, at: Instant): Member {
   if (member.status === 'erased') return member
   switch (kind) {
     case 'restriction':
@@ -122,7 +122,7 @@ export function grantedTo(member: Member, kind: CaseKind, at: Instant): Member {
  * has refused since the earlier. Taking the merge back leaves it so on both: of two who may be one, rather neither is
  * contacted than the one who refused. A restriction does not get this far: a record that is restricted is not merged.
  */
-export function withRefusalOf(kept: Member, { contactRefusedAt: its }: Member): Member {
+export function keepContactRefusal(kept: Member, { contactRefusedAt: its }: Member): Member {
   if (its === undefined) return kept
   return { ...kept, contactRefusedAt: earlierOf(its, kept.contactRefusedAt ?? its) }
 }

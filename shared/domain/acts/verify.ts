@@ -3,8 +3,8 @@ import type { Identity, Seen } from '../member/identity.ts'
 import type { Member } from '../member/member.ts'
 import { refuseAll } from '../problems/app-error.ts'
 import { firstStage } from '../programme/programme.ts'
+import { type ActContext, type Outcome, todayIn } from './act-context.ts'
 import { attain } from './attain.ts'
-import { type ActContext, type Outcome, todayOf } from './posting.ts'
 import { reasonProblems, withoutStandings } from './reverse.ts'
 
 /** The day on which a person registered himself. */
@@ -13,30 +13,30 @@ export const registrationDay = ({ programme }: Pick<ActContext, 'programme'>, { 
 
 /** The person is who he says: the first stage is attained with the day of registration, unless it is held. */
 export function verify(
-  posting: ActContext,
+  context: ActContext,
   member: Member,
   { by, seen }: { by: NonNullable<Identity['by']>; seen?: Seen | undefined },
 ): Outcome {
   const check = member.identity?.check
-  const at = posting.now.toISOString()
+  const at = context.now.toISOString()
   const verified: Member = {
     ...member,
     identity: { status: 'verified', at, by, ...(seen && { seen }), ...(check && { check }) },
   }
-  const stage = firstStage(posting.programme).code
+  const stage = firstStage(context.programme).code
   if (verified.standings[stage]) return { member: verified, entries: [] }
-  const area = posting.areas.leafOf(member.area) ?? ''
-  const happenedOn = registrationDay(posting, member)
-  return attain(posting, verified, { stage, happenedOn, area, agency: member.agency })
+  const area = context.areas.leafOf(member.area) ?? ''
+  const happenedOn = registrationDay(context, member)
+  return attain(context, verified, { stage, happenedOn, area, agency: member.agency })
 }
 
 /** The person is not who he says: whatever was counted is reversed. */
-export function reject(posting: ActContext, member: Member, { seen, reason }: { seen: Seen; reason: string }): Outcome {
-  refuseAll(reasonProblems(posting.programme, reason))
-  const stages = posting.programme.stages.map(({ code }) => code)
-  const emptied = withoutStandings(posting, member, stages, { reason, decidedOn: todayOf(posting) })
+export function reject(context: ActContext, member: Member, { seen, reason }: { seen: Seen; reason: string }): Outcome {
+  refuseAll(reasonProblems(context.programme, reason))
+  const stages = context.programme.stages.map(({ code }) => code)
+  const emptied = withoutStandings(context, member, stages, { reason, decidedOn: todayIn(context) })
   const check = member.identity?.check
-  const at = posting.now.toISOString()
+  const at = context.now.toISOString()
   const rejected: Member = {
     ...emptied.member,
     identity: { status: 'rejected', at, by: 'officer', seen, reason, ...(check && { check }) },

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { Instant } from '../calendar.ts'
 import type { Member } from '../member/member.ts'
 import { MemberView, memberView } from '../member/member-view.ts'
-import { differenceOf } from '../rights/trail.ts'
+import { compareMembers } from '../rights/trail.ts'
 import { Pair, PairId, PairReason, PairState } from './pair.ts'
 
 /** Two records that are probably of one person, side by side, as who may see both is shown them. */
@@ -21,7 +21,7 @@ export const DuplicateView = z
 export type DuplicateView = z.infer<typeof DuplicateView>
 
 export function duplicateView(pair: Pair, both: [Member, Member], reasons: PairReason[]): DuplicateView {
-  const { fields = [], changes = {} } = differenceOf(...both)
+  const { fields = [], changes = {} } = compareMembers(...both)
   return DuplicateView.parse({
     ...pair,
     reasons,

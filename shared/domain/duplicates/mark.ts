@@ -17,7 +17,7 @@ export function nameBirthMark({ name, birthDate }: Pick<Person, 'name' | 'birthD
 }
 
 /** The marks of a record: none once it is erased. */
-export function marksOf({ person }: Pick<Member, 'person'>): Mark[] {
+export function listMarks({ person }: Pick<Member, 'person'>): Mark[] {
   if (!person) return []
   const named = nameBirthMark(person)
   return [...(person.phone ? [phoneMark(person.phone)] : []), ...(named ? [named] : [])]

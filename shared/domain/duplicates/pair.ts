@@ -1,14 +1,14 @@
 import * as z from 'zod'
 import { Instant } from '../calendar.ts'
 import type { Member } from '../member/member.ts'
-import type { AreaTree } from '../programme/area-tree.ts'
+import { type AreaTree, smallestAreaAround } from '../programme/area-tree.ts'
 import { type Mark, markText } from './mark.ts'
 
 /** Why two records are probably of one person. */
 export const PairReason = z.enum(['same_phone', 'same_name_and_birth_date']).meta({ id: 'PairReason' })
 export type PairReason = z.infer<typeof PairReason>
 
-export const reasonOf = (kind: Mark['kind']): PairReason =>
+export const reasonFor = (kind: Mark['kind']): PairReason =>
   kind === 'phone' ? 'same_phone' : 'same_name_and_birth_date'
 
 /** Why two records that look like one person's are not: codes, since a text would tell of people. */
@@ -46,7 +46,7 @@ export const Pair = z.object({
 export type Pair = z.infer<typeof Pair>
 
 /** The same for two records whichever was first, so that their pair is made once. */
-export const pairIdOf = (a: string, b: string): string => [a, b].toSorted().join('-')
+export const makePairId = (a: string, b: string): string => [a, b].toSorted().join('-')
 
 export const PairId = z
   .string()
@@ -56,11 +56,11 @@ export const PairId = z
 /** What two persons have in common, by all marks that their records bear. */
 export function commonReasons(a: Mark[], b: Mark[]): PairReason[] {
   const texts = new Set(a.map(markText))
-  return inOrder(b.filter((mark) => texts.has(markText(mark))).map(({ kind }) => reasonOf(kind)))
+  return sortReasons(b.filter((mark) => texts.has(markText(mark))).map(({ kind }) => reasonFor(kind)))
 }
 
 /** Each reason once, in their order. */
-export const inOrder = (reasons: PairReason[]): PairReason[] =>
+export const sortReasons = (reasons: PairReason[]): PairReason[] =>
   PairReason.options.filter((reason) => reasons.includes(reason))
 
 /** Whether two were told apart although they have this in common. */
@@ -80,7 +80,7 @@ export function foundPair(
   if (before?.state === 'same' || (before?.state === 'different' && isJudged(before, reasons))) return undefined
   const [first = '', second = ''] = [a.id, b.id].toSorted()
   const { agency: _, ...kept } = before ?? {
-    id: pairIdOf(a.id, b.id),
+    id: makePairId(a.id, b.id),
     version: 0,
     first,
     second,
@@ -91,8 +91,8 @@ export function foundPair(
     ...kept,
     version: kept.version + 1,
     state: 'open',
-    reasons: inOrder([...kept.reasons, ...reasons]),
-    area: areaOfBoth(areas, a.area, b.area),
+    reasons: sortReasons([...kept.reasons, ...reasons]),
+    area: smallestAreaAround(areas, a.area, b.area),
     ...(a.agency === b.agency && { agency: a.agency }),
   }
   const isKnown =
@@ -121,10 +121,5 @@ export const judgedPair = (pair: Pair, judged: z.infer<typeof Judgement>): Pair 
   ...pair,
   version: pair.version + 1,
   state: 'different',
-  judged: { ...judged, reasons: inOrder([...(pair.judged?.reasons ?? []), ...judged.reasons]) },
+  judged: { ...judged, reasons: sortReasons([...(pair.judged?.reasons ?? []), ...judged.reasons]) },
 })
-
-function areaOfBoth(areas: AreaTree, a: string, b: string): string {
-  const path = areas.pathOf(b)
-  return areas.pathOf(a).findLast((area) => path.includes(area)) ?? areas.root
-}

@@ -1,5 +1,5 @@
+import { type ActContext, type Outcome, todayIn } from '../acts/act-context.ts'
 import { attain } from '../acts/attain.ts'
-import { type ActContext, type Outcome, todayOf } from '../acts/posting.ts'
 import { placeProblems, register } from '../acts/register.ts'
 import type { StageEntry } from '../ledger/entry.ts'
 import type { Member } from '../member/member.ts'
@@ -18,20 +18,20 @@ export type RowDecision =
  * Decides a row whose person is new: registers and attains what the row says, by the same rules as anybody's act.
  * Problems are named by the fields of the file.
  */
-export function decideNew(posting: ActContext, id: string, row: ImportRow): RowDecision {
-  const first = firstStage(posting.programme).code
+export function decideNewRow(context: ActContext, id: string, row: ImportRow): RowDecision {
+  const first = firstStage(context.programme).code
   const registering = row.stages.find(({ stage }) => stage === first)
   const registered = outcomeOrProblems(() => {
     const { stages: _, ...input } = row
     const evidence = registering?.evidence
-    const registeredOn = registering?.happenedOn ?? todayOf(posting)
-    return register(posting, id, { ...input, registeredOn, ...(evidence && { evidence }) })
+    const registeredOn = registering?.happenedOn ?? todayIn(context)
+    return register(context, id, { ...input, registeredOn, ...(evidence && { evidence }) })
   })
   if ('problems' in registered) {
     const problems = registered.problems.map((problem) => ({ ...problem, path: [registrationField(problem, first)] }))
-    return { kind: 'refused', problems: distinct([...problems, ...laterProblems(posting, id, row)]) }
+    return { kind: 'refused', problems: withoutRepeats([...problems, ...laterProblems(context, id, row)]) }
   }
-  const { member: grown, entries, problems } = attainAll(posting, registered.member, row)
+  const { member: grown, entries, problems } = attainAll(context, registered.member, row)
   if (problems.length > 0) return { kind: 'refused', problems }
   return { kind: 'added', member: grown, entries: [...registered.entries, ...entries] }
 }
@@ -40,7 +40,7 @@ export function decideNew(posting: ActContext, id: string, row: ImportRow): RowD
  * Decides a row whose person is a member already: the stages that the member lacks are attained. Refused when the row
  * names somebody else under the same NIK, or another date for a stage that is held.
  */
-export function decideKnown(posting: ActContext, member: Member, row: ImportRow): RowDecision {
+export function decideKnownRow(context: ActContext, member: Member, row: ImportRow): RowDecision {
   if (!isSamePerson(member, row)) return { kind: 'refused', problems: [{ code: 'nik_taken', path: ['nik'] }] }
   const isHeld = ({ stage, happenedOn }: ImportRow['stages'][number]) =>
     member.standings[stage]?.happenedOn === happenedOn
@@ -48,7 +48,7 @@ export function decideKnown(posting: ActContext, member: Member, row: ImportRow)
     member: grown,
     entries,
     problems,
-  } = attainAll(posting, member, { ...row, stages: row.stages.filter((stage) => !isHeld(stage)) }, true)
+  } = attainAll(context, member, { ...row, stages: row.stages.filter((stage) => !isHeld(stage)) }, true)
   if (problems.length > 0) return { kind: 'refused', problems }
   return entries.length === 0 ? { kind: 'unchanged' } : { kind: 'changed', member: grown, entries }
 }
@@ -61,8 +61,8 @@ function isSamePerson({ person }: Member, { person: said }: ImportRow): boolean 
 }
 
 /** The stages of a row in the programme's order, each judged on what the ones before it came to. */
-function attainAll(posting: ActContext, member: Member, row: ImportRow, withFirst = false) {
-  const first = firstStage(posting.programme).code
+function attainAll(context: ActContext, member: Member, row: ImportRow, withFirst = false) {
+  const first = firstStage(context.programme).code
   const problems: Problem[] = []
   const failed = new Set<unknown>()
   const entries: StageEntry[] = []
@@ -70,11 +70,11 @@ function attainAll(posting: ActContext, member: Member, row: ImportRow, withFirs
   for (const { stage, happenedOn, area = row.area, agency = row.agency, evidence } of row.stages) {
     if (stage === first && !withFirst) continue
     const outcome = outcomeOrProblems(() => {
-      refuseAll(placeProblems(posting, { area }))
-      return attain(posting, grown, {
+      refuseAll(placeProblems(context, { area }))
+      return attain(context, grown, {
         stage,
         happenedOn,
-        area: posting.areas.leafOf(area) ?? area,
+        area: context.areas.leafOf(area) ?? area,
         agency,
         evidence,
       })
@@ -93,21 +93,21 @@ function attainAll(posting: ActContext, member: Member, row: ImportRow, withFirs
 }
 
 /** What is wrong with the later stages of a row whose registration is refused: judged on a registration that is not. */
-function laterProblems(posting: ActContext, id: string, row: ImportRow): Problem[] {
-  const standIn = register(posting, id, {
+function laterProblems(context: ActContext, id: string, row: ImportRow): Problem[] {
+  const standIn = register(context, id, {
     person: { name: row.person.name },
     gender: row.gender,
-    ...standIns(posting),
-    registeredOn: `${posting.firstMonth}-01`,
+    ...standIns(context),
+    registeredOn: `${context.firstMonth}-01`,
   })
-  const { area, agency } = standIns(posting)
-  const isKnownAgency = posting.programme.agencies.some(({ code }) => code === row.agency)
+  const { area, agency } = standIns(context)
+  const isKnownAgency = context.programme.agencies.some(({ code }) => code === row.agency)
   const placed = {
     ...row,
-    area: posting.areas.leafOf(row.area) ? row.area : area,
+    area: context.areas.leafOf(row.area) ? row.area : area,
     agency: isKnownAgency ? row.agency : agency,
   }
-  return attainAll(posting, standIn.member, placed).problems
+  return attainAll(context, standIn.member, placed).problems
 }
 
 const registrationField = ({ path = [] }: Problem, first: string): string => {
@@ -130,6 +130,6 @@ function outcomeOrProblems(act: () => Outcome): Outcome | { problems: Problem[] 
   }
 }
 
-const distinct = (problems: Problem[]): Problem[] => [
+const withoutRepeats = (problems: Problem[]): Problem[] => [
   ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values(),
 ]

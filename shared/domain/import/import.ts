@@ -24,7 +24,7 @@ export type RowCounts = z.infer<typeof RowCounts>
 
 export const noRows: RowCounts = { added: 0, changed: 0, unchanged: 0, refused: 0 }
 
-export const sumOfCounts = (counts: RowCounts[]): RowCounts =>
+export const sumCounts = (counts: RowCounts[]): RowCounts =>
   counts.reduce(
     (sum, { added, changed, unchanged, refused }) => ({
       added: sum.added + added,

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { Instant } from '../calendar.ts'
 import type { Problem } from '../problems/app-error.ts'
-import { unguarded } from '../values/guarded-text.ts'
-import { byName, plainText } from '../values/text.ts'
+import { unguardText } from '../values/guarded-text.ts'
+import { plainText, recordByName } from '../values/text.ts'
 
 const Column = plainText(120)
 const Field = z.string().min(1).max(64)
@@ -13,8 +13,10 @@ const Field = z.string().min(1).max(64)
  */
 export const ImportMapping = z
   .strictObject({
-    columns: byName(Column, Field).default({}).describe("A column's heading → the field that it holds, or `ignore`"),
-    defaults: byName(Field, z.string().min(1).max(120))
+    columns: recordByName(Column, Field)
+      .default({})
+      .describe("A column's heading → the field that it holds, or `ignore`"),
+    defaults: recordByName(Field, z.string().min(1).max(120))
       .default({})
       .describe('Field → the value of every row whose cell is empty, such as agency or P4.evidence'),
   })
@@ -73,12 +75,13 @@ export function planColumns(
   headings.forEach((heading, i) => {
     const field = meant[i]
     if (field === undefined && heading.trim() !== '')
-      problems.push({ code: 'import_column_unknown', params: { column: shown(heading) } })
+      problems.push({ code: 'import_column_unknown', params: { column: shortenHeading(heading) } })
     else if (field !== undefined && field !== ignored && plan.indexOf(field) !== i)
-      problems.push({ code: 'import_column_twice', params: { column: shown(heading), field } })
+      problems.push({ code: 'import_column_twice', params: { column: shortenHeading(heading), field } })
   })
   const missing = Object.keys(columns).filter((column) => !headings.map(alike).includes(alike(column)))
-  for (const column of missing) problems.push({ code: 'import_column_missing', params: { column: shown(column) } })
+  for (const column of missing)
+    problems.push({ code: 'import_column_missing', params: { column: shortenHeading(column) } })
   for (const wanted of [['name'], ['category'], ['agency'], ['area', 'kelurahan', 'kecamatan']])
     if (!wanted.some((field) => present.has(field)))
       problems.push({ code: 'import_field_missing', params: { field: wanted.join(' / ') } })
@@ -86,13 +89,13 @@ export function planColumns(
 }
 
 /** A heading is no personal data; a file without headings has its first member there, so little of it is shown. */
-const shown = (heading: string): string => (/\d{6}/.test(heading) ? '…' : heading.slice(0, 40))
+const shortenHeading = (heading: string): string => (/\d{6}/.test(heading) ? '…' : heading.slice(0, 40))
 
 /**
  * The texts of a record by field. An empty cell takes the mapping's default; a default of a stage's detail counts only
  * where the stage has a date.
  */
-export function textsOf(plan: ColumnPlan, { defaults }: ImportMapping, record: string[]): Map<string, string> {
+export function readTexts(plan: ColumnPlan, { defaults }: ImportMapping, record: string[]): Map<string, string> {
   const texts = new Map<string, string>()
   plan.forEach((field, i) => {
     const text = cellText(record[i] ?? '')
@@ -106,4 +109,4 @@ export function textsOf(plan: ColumnPlan, { defaults }: ImportMapping, record: s
 }
 
 /** What a cell says, without the apostrophe by which our own files keep it from being taken for formula or number. */
-export const cellText = (cell: string): string => unguarded(cell.trim())
+export const cellText = (cell: string): string => unguardText(cell.trim())

@@ -21,9 +21,9 @@ export type PersonRow = Extract<PartRow, { row: ImportRow }>
  */
 export const inCellOrder = (areas: AreaTree, rows: PersonRow[]): PersonRow[] =>
   rows
-    .map((each) => ({ each, cell: cellsOf(areas, each.row) }))
+    .map((each) => ({ each, cell: cellKey(areas, each.row) }))
     .toSorted((a, b) => (a.cell < b.cell ? -1 : a.cell > b.cell ? 1 : a.each.line - b.each.line))
     .map(({ each }) => each)
 
-const cellsOf = (areas: AreaTree, { area, stages }: ImportRow): string =>
+const cellKey = (areas: AreaTree, { area, stages }: ImportRow): string =>
   [areas.leafOf(area) ?? area, ...stages.map(({ happenedOn }) => monthOfDay(happenedOn))].join(' ')

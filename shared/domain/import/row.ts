@@ -54,15 +54,15 @@ export function readRow(
   const otherwise = standIns(frame)
   const { cells, problems: unreadable } = readCells(texts)
   const { name, nik, npwp, phone, email, birthDate } = cells
-  const area = cells.area ?? places.areaNamed(cells)
-  const stages = programme.stages.flatMap(({ code }) => stageOf(places, code, cells.stages?.[code]) ?? [])
+  const area = cells.area ?? places.findArea(cells)
+  const stages = programme.stages.flatMap(({ code }) => readStage(places, code, cells.stages?.[code]) ?? [])
   const known = new Set(unreadable.map(({ path = [] }) => path[0]))
   const problems = [
     ...unreadable,
     ...stages.flatMap((stage) => stage.problems.filter(({ path: [field] = [] }) => !known.has(field))),
   ]
   const found = new Set(problems.map(({ path = [] }) => path[0]))
-  const required = (value: string | undefined, fields: string[], standIn: string): string => {
+  const orStandIn = (value: string | undefined, fields: string[], standIn: string): string => {
     if (value === undefined && !fields.some((field) => found.has(field)))
       problems.push({ code: 'field_missing', path: [fields[0] ?? ''] })
     return value ?? standIn
@@ -70,7 +70,7 @@ export function readRow(
   const first = firstStage(programme).code
   if (!cells.stages?.[first]?.on && !found.has(first)) problems.push({ code: 'field_missing', path: [first] })
   const person: Person = {
-    name: required(name, ['name'], '-'),
+    name: orStandIn(name, ['name'], '-'),
     ...(nik && { nik }),
     ...(npwp && { npwp }),
     ...(phone && { phone }),
@@ -78,14 +78,14 @@ export function readRow(
     ...(birthDate && { birthDate }),
   }
   const gender = cells.gender ?? 'unknown'
-  const category = required(cells.category, ['category'], otherwise.category)
-  const place = required(area, ['area', 'kelurahan', 'kecamatan'], otherwise.area)
-  const agencyName = required(cells.agency, ['agency'], otherwise.agency)
+  const category = orStandIn(cells.category, ['category'], otherwise.category)
+  const place = orStandIn(area, ['area', 'kelurahan', 'kecamatan'], otherwise.area)
+  const agencyName = orStandIn(cells.agency, ['agency'], otherwise.agency)
   const row: ImportRow = {
     person,
     ...places.classify({ ...cells, agency: agencyName, gender, category }),
     area: place,
-    ...businessOf(cells, problems),
+    ...readBusiness(cells, problems),
     stages: stages.flatMap(({ read }) => read ?? []),
   }
   return { row, problems }
@@ -93,7 +93,7 @@ export function readRow(
 
 type StageCells = NonNullable<SheetRow['stages']>[string]
 
-function stageOf(places: SheetPlaces, stage: string, cells: StageCells | undefined) {
+function readStage(places: SheetPlaces, stage: string, cells: StageCells | undefined) {
   if (!cells) return undefined
   const { on, area, agency, evidence: kind, number, issuer, issuedOn } = cells
   const proof = number ?? issuer ?? issuedOn
@@ -121,7 +121,7 @@ function stageOf(places: SheetPlaces, stage: string, cells: StageCells | undefin
   return { read, problems }
 }
 
-function businessOf({ business: name, nib, kbli, kbliYear }: SheetRow, problems: Problem[]): { business?: Business } {
+function readBusiness({ business: name, nib, kbli, kbliYear }: SheetRow, problems: Problem[]): { business?: Business } {
   if (name === undefined) {
     if ((nib ?? kbli) !== undefined) problems.push({ code: 'field_missing', path: ['business'] })
     return {}

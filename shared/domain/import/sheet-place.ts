@@ -3,7 +3,7 @@ import type { AreaTree } from '../programme/area-tree.ts'
 import type { Programme } from '../programme/programme.ts'
 
 /** How a spreadsheet's names of places and agencies are told apart from their spelling: `Pal Merah`, `Kec. Palmerah`. */
-const plain = (name: string): string =>
+const plainSpelling = (name: string): string =>
   name
     .toLowerCase()
     .replace(/^(kelurahan|kel|kecamatan|kec|dinas)\b\.?/, '')
@@ -16,43 +16,43 @@ export function sheetPlaces({ areas, programme }: { areas: AreaTree; programme: 
   const known = [...new Set(areas.nodes)].flatMap((code) => areas.find(code) ?? [])
   const kelurahan = Map.groupBy(
     known.filter(({ children }) => children.length === 0),
-    ({ name }) => plain(name),
+    ({ name }) => plainSpelling(name),
   )
   const kecamatan = Map.groupBy(
     known.filter(({ code, children }) => children.length > 0 && areas.leafOf(code)),
-    ({ name }) => plain(name),
+    ({ name }) => plainSpelling(name),
   )
   const codes = new Map(
     dimensionNames.map((dimension) => [
       dimension,
       new Map(
         valuesIn(programme, dimension).flatMap(({ code, name }) =>
-          [code, name.id, name.en].map((known) => [plain(known), code]),
+          [code, name.id, name.en].map((known) => [plainSpelling(known), code]),
         ),
       ),
     ]),
   )
-  const codeOf = (dimension: Dimension, text: string): string => codes.get(dimension)?.get(plain(text)) ?? text
+  const findCode = (dimension: Dimension, text: string): string =>
+    codes.get(dimension)?.get(plainSpelling(text)) ?? text
 
   return {
     /** The code of a kelurahan by its name, within its kecamatan if that is named; the text itself when it is no name. */
-    areaNamed(names: { kelurahan?: string | undefined; kecamatan?: string | undefined }): string | undefined {
-      const around = names.kecamatan === undefined ? undefined : kecamatan.get(plain(names.kecamatan))
+    findArea(names: { kelurahan?: string | undefined; kecamatan?: string | undefined }): string | undefined {
+      const around = names.kecamatan === undefined ? undefined : kecamatan.get(plainSpelling(names.kecamatan))
       if (names.kelurahan === undefined) return around?.length === 1 ? around[0]?.code : names.kecamatan
-      const named = (kelurahan.get(plain(names.kelurahan)) ?? []).filter(
+      const named = (kelurahan.get(plainSpelling(names.kelurahan)) ?? []).filter(
         ({ code }) => names.kecamatan === undefined || around?.some((district) => areas.isWithin(code, district.code)),
       )
       return named.length === 1 ? named[0]?.code : names.kelurahan
     },
-    /** A code by itself or its name in either language, in any case; the text itself when it is none. */
-    codeOf,
+    codeOf: findCode,
     /** A classification given in names or codes, in codes. */
     classify: (texts: Classification): Classification =>
       Classification.parse(
         Object.fromEntries(
           dimensionNames.map((dimension) => {
             const text = texts[dimension]
-            return [dimension, text === undefined ? undefined : codeOf(dimension, text)]
+            return [dimension, text === undefined ? undefined : findCode(dimension, text)]
           }),
         ),
       ),

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { classificationShape } from '../ledger/dimensions.ts'
 import { Kbli, Nib } from '../member/business.ts'
 import type { Problem } from '../problems/app-error.ts'
-import { problemsOf } from '../problems/schema-problems.ts'
+import { schemaProblems } from '../problems/schema-problems.ts'
 import type { Programme } from '../programme/programme.ts'
 import { Email } from '../values/email.ts'
 import { BusinessName, PersonName } from '../values/name.ts'
@@ -70,7 +70,10 @@ export function readCells(texts: Map<string, string>): { cells: SheetRow; proble
   raw.stages = Object.fromEntries(stages)
   const read = SheetRow.safeParse(raw)
   if (read.success) return { cells: read.data, problems: [] }
-  const problems = problemsOf(read.error, raw).map((problem) => ({ ...problem, path: [fieldAt(problem.path ?? [])] }))
+  const problems = schemaProblems(read.error, raw).map((problem) => ({
+    ...problem,
+    path: [fieldAt(problem.path ?? [])],
+  }))
   const failing = new Set(problems.map(({ path: [field] }) => field))
   const readable = new Map([...texts].filter(([field]) => !failing.has(field)))
   return { cells: readCells(readable).cells, problems }

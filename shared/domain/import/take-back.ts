@@ -1,5 +1,5 @@
-import { type ActContext, type Outcome, todayOf } from '../acts/posting.ts'
-import { dependentsOf, withoutStandings } from '../acts/reverse.ts'
+import { type ActContext, type Outcome, todayIn } from '../acts/act-context.ts'
+import { findDependents, withoutStandings } from '../acts/reverse.ts'
 import type { Member } from '../member/member.ts'
 import type { Problem } from '../problems/app-error.ts'
 import { everyStage } from '../programme/programme.ts'
@@ -9,12 +9,12 @@ import { everyStage } from '../programme/programme.ts'
  * Refused when a stage that came otherwise stands on one of them. Nothing where they were taken back before.
  */
 export function takeBack(
-  posting: ActContext,
+  context: ActContext,
   member: Member,
   entryIds: string[],
   reason: string,
 ): { kind: 'reversed'; outcome: Outcome } | { kind: 'unchanged' } | { kind: 'refused'; problems: Problem[] } {
-  const { programme } = posting
+  const { programme } = context
   const stages = programme.stages
     .map(({ code }) => code)
     .filter((stage) => {
@@ -23,12 +23,12 @@ export function takeBack(
     })
   if (stages.length === 0) return { kind: 'unchanged' }
   const problems = stages.flatMap((stage): Problem[] => {
-    const dependents = dependentsOf(programme, member, stage).filter((other) => !stages.includes(other))
+    const dependents = findDependents(programme, member, stage).filter((other) => !stages.includes(other))
     return dependents.length === 0
       ? []
       : [{ code: 'stage_supports_others', path: [stage], params: { stage, dependents: dependents.join(', ') } }]
   })
   if (problems.length > 0) return { kind: 'refused', problems }
-  const reversed = withoutStandings(posting, member, stages.toReversed(), { reason, decidedOn: todayOf(posting) })
+  const reversed = withoutStandings(context, member, stages.toReversed(), { reason, decidedOn: todayIn(context) })
   return { kind: 'reversed', outcome: reversed }
 }

@@ -22,13 +22,13 @@ export const mayBeAbout = ({ person: said }: ImportRow, person: Person): boolean
 export const isSurelyAbout = ({ person: said }: ImportRow, person: Person): boolean =>
   said.nik === undefined ? isNamedAndBornAlike(said, person) : said.nik === person.nik
 
-const digitsOf = (cell: string): string => cell.replace(/\D/g, '')
+const digitsIn = (cell: string): string => cell.replace(/\D/g, '')
 
 /** For erasing, of a row of which only the cells are known: they may be misspelt, so any that tells will do. */
 export function cellsMayBeAbout(cells: string[], { nik, phone, name }: Person): boolean {
   const known = [nik, phone?.replace(/^\+62/, '')].filter((each) => each !== undefined)
   return cells.some(
-    (cell) => known.some((digits) => digitsOf(cell).endsWith(digits)) || plainName(cell) === plainName(name),
+    (cell) => known.some((digits) => digitsIn(cell).endsWith(digits)) || plainName(cell) === plainName(name),
   )
 }
 
@@ -37,7 +37,7 @@ export function cellsMayBeAbout(cells: string[], { nik, phone, name }: Person): 
  * and no NIK at all. Cells may stand under wrong headings, so each is looked for in every column.
  */
 export function cellsAreSurelyAbout(cells: string[], { nik, name, birthDate }: Person): boolean {
-  const numbers = cells.map(digitsOf)
+  const numbers = cells.map(digitsIn)
   if (nik !== undefined && numbers.includes(nik)) return true
   return (
     !numbers.some((digits) => Nik.safeParse(digits).success) &&

@@ -66,7 +66,7 @@ export type Patience = {
 const after = (now: Date, ms: number): Instant => new Date(now.getTime() + ms).toISOString()
 
 /** Takes an obligation for one try, which counts from now on: one that kills its process is not tried for ever. */
-export const leased = (due: DueObligation, now: Date, { leaseMs }: Patience): DueObligation => ({
+export const leaseObligation = (due: DueObligation, now: Date, { leaseMs }: Patience): DueObligation => ({
   ...due,
   dueAt: after(now, leaseMs),
   attempts: due.attempts + 1,
@@ -75,38 +75,45 @@ export const leased = (due: DueObligation, now: Date, { leaseMs }: Patience): Du
 /** Whether its last try was interrupted, and there is to be no further one. */
 export const isExhausted = ({ attempts }: DueObligation, { mostTries }: Patience): boolean => attempts >= mostTries
 
-export const discharged = ({ kind, owner, id, attempts }: OpenObligation, now: Date): DischargedObligation => ({
+export const dischargeObligation = (
+  { kind, owner, id, attempts }: OpenObligation,
+  now: Date,
+): DischargedObligation => ({
   ...{ state: 'discharged', kind, owner, id, attempts },
   dischargedAt: now.toISOString(),
 })
 
 /** It cannot be done before an instant: no failure, so that tries are counted anew. */
-export const postponed = ({ kind, owner, id }: DueObligation, until: Instant): DueObligation => ({
+export const postponeObligation = ({ kind, owner, id }: DueObligation, until: Instant): DueObligation => ({
   ...{ state: 'due', kind, owner, id, attempts: 0 },
   dueAt: until,
 })
 
-export const parked = ({ kind, owner, id, attempts }: DueObligation, reason: string, now: Date): ParkedObligation => ({
+export const parkObligation = (
+  { kind, owner, id, attempts }: DueObligation,
+  reason: string,
+  now: Date,
+): ParkedObligation => ({
   ...{ state: 'parked', kind, owner, id, attempts },
   parkedAt: now.toISOString(),
   reason,
 })
 
 /** A person wants it tried again. */
-export const replayed = ({ kind, owner, id }: ParkedObligation, now: Date): DueObligation => ({
+export const replayObligation = ({ kind, owner, id }: ParkedObligation, now: Date): DueObligation => ({
   ...{ state: 'due', kind, owner, id, attempts: 0 },
   dueAt: now.toISOString(),
 })
 
 /** After a failed try: due again after a while, or parked if there were enough. `chance` is from 0 up to 1. */
-export function failed(
+export function recordFailedTry(
   due: DueObligation,
   reason: string,
   now: Date,
   patience: Patience,
   chance: number,
 ): OpenObligation {
-  if (isExhausted(due, patience)) return parked(due, reason, now)
+  if (isExhausted(due, patience)) return parkObligation(due, reason, now)
   return { ...due, dueAt: after(now, waitMs(due.attempts, patience, chance)), reason }
 }
 

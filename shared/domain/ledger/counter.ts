@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { everyStage, type Programme } from '../programme/programme.ts'
-import { type Amount, senOf } from '../values/money.ts'
+import { type Amount, toSen } from '../values/money.ts'
 import { Classification, codesOf, dimensionNames, dimensions, isOptional, unstated } from './dimensions.ts'
 import { isLate, type LoanEntry, type StageEntry } from './entry.ts'
 import { LoanFactKind } from './loan-fact-kind.ts'
@@ -66,7 +66,7 @@ const senOfMillion = 100_000_000n
 
 /** An amount in the parts that are counted. */
 export const amountParts = (amount: Amount): { millions: number; sen: number } => {
-  const sen = senOf(amount)
+  const sen = toSen(amount)
   return { millions: Number(sen / senOfMillion), sen: Number(sen % senOfMillion) }
 }
 

@@ -1,10 +1,10 @@
-import { type ActContext, todayOf } from '../acts/posting.ts'
+import { type ActContext, todayIn } from '../acts/act-context.ts'
 import { laterOf, monthOfDay } from '../calendar.ts'
 import { Classification } from '../ledger/dimensions.ts'
 import { Dimensions, type LoanEntry } from '../ledger/entry.ts'
 import { LoanFactKind } from '../ledger/loan-fact-kind.ts'
 import type { Member } from '../member/member.ts'
-import { factsOf, type LoanFact } from './loan-facts.ts'
+import { type LoanFact, listLoanFacts } from './loan-facts.ts'
 import type { LoanRecord } from './loan-record.ts'
 
 /** Why what a loan counted is taken back. */
@@ -19,12 +19,12 @@ type CountedOnce = NonNullable<LoanRecord['counted'][LoanFactKind]>
  * member since. `isHis` says whether a member's record is one of the holder's: a merged one is.
  */
 export function countLoan(
-  posting: ActContext,
+  context: ActContext,
   record: LoanRecord,
   holder: Member | undefined,
   isHis: (memberId: string) => boolean,
 ): Counted {
-  const wanted = holder ? factsOf(record.loan).filter(({ on }) => monthOfDay(on) >= posting.firstMonth) : []
+  const wanted = holder ? listLoanFacts(record.loan).filter(({ on }) => monthOfDay(on) >= context.firstMonth) : []
   const counted: LoanRecord['counted'] = {}
   const entries: LoanEntry[] = []
   for (const kind of LoanFactKind.options) {
@@ -34,11 +34,11 @@ export function countLoan(
       counted[kind] = before
       continue
     }
-    if (before) entries.push(takenBack(posting, record, kind, before))
+    if (before) entries.push(takeBackEntry(context, record, kind, before))
     if (now && holder) {
-      const entry = countedEntry(posting, record, holder, now)
+      const entry = countingEntry(context, record, holder, now)
       entries.push(entry)
-      counted[kind] = countedBy(entry)
+      counted[kind] = rememberCounted(entry)
     }
   }
   return { counted, entries }
@@ -47,20 +47,20 @@ export function countLoan(
 const isSame = (before: CountedOnce, { on, amount, decisionDays }: LoanFact): boolean =>
   before.on === on && before.amount === amount && before.decisionDays === decisionDays
 
-const common = (posting: ActContext, { id, partner }: LoanRecord) => ({
-  id: posting.newEntryId(),
+const commonFields = (context: ActContext, { id, partner }: LoanRecord) => ({
+  id: context.newEntryId(),
   loan: id,
   partner,
-  recordedAt: posting.now.toISOString(),
-  actor: posting.actor,
-  source: posting.source,
+  recordedAt: context.now.toISOString(),
+  actor: context.actor,
+  source: context.source,
 })
 
 /** Posted in its true month or, when that is closed, the earliest open one; where and with whom the member is now. */
-function countedEntry(posting: ActContext, record: LoanRecord, holder: Member, fact: LoanFact): LoanEntry {
+function countingEntry(context: ActContext, record: LoanRecord, holder: Member, fact: LoanFact): LoanEntry {
   const trueMonth = monthOfDay(fact.on)
   return {
-    ...common(posting, record),
+    ...commonFields(context, record),
     kind: 'loan',
     memberId: holder.id,
     fact: fact.fact,
@@ -68,31 +68,31 @@ function countedEntry(posting: ActContext, record: LoanRecord, holder: Member, f
     ...(fact.decisionDays !== undefined && { decisionDays: fact.decisionDays }),
     happenedOn: fact.on,
     trueMonth,
-    postedIn: laterOf(trueMonth, posting.openFrom),
-    area: posting.areas.leafOf(holder.area) ?? holder.area,
+    postedIn: laterOf(trueMonth, context.openFrom),
+    area: context.areas.leafOf(holder.area) ?? holder.area,
     ...Classification.parse(holder),
   }
 }
 
 /** Posted in the month of the entry that it takes back or, when that is closed, the earliest open one. */
-function takenBack(posting: ActContext, record: LoanRecord, fact: LoanFactKind, before: CountedOnce): LoanEntry {
+function takeBackEntry(context: ActContext, record: LoanRecord, fact: LoanFactKind, before: CountedOnce): LoanEntry {
   return {
-    ...common(posting, record),
+    ...commonFields(context, record),
     kind: 'loan_reversed',
     memberId: before.memberId,
     fact,
     amount: before.amount,
     ...(before.decisionDays !== undefined && { decisionDays: before.decisionDays }),
-    happenedOn: todayOf(posting),
+    happenedOn: todayIn(context),
     trueMonth: monthOfDay(before.on),
-    postedIn: laterOf(before.postedIn, posting.openFrom),
+    postedIn: laterOf(before.postedIn, context.openFrom),
     ...Dimensions.parse(before),
     reason: withdrawnReason,
     reverses: before.entryId,
   }
 }
 
-const countedBy = (entry: LoanEntry): CountedOnce => ({
+const rememberCounted = (entry: LoanEntry): CountedOnce => ({
   ...Dimensions.parse(entry),
   entryId: entry.id,
   memberId: entry.memberId,

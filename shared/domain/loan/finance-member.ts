@@ -1,12 +1,12 @@
+import { type ActContext, todayIn } from '../acts/act-context.ts'
 import { attain, attainmentProblems, type StageFact } from '../acts/attain.ts'
-import { type ActContext, todayOf } from '../acts/posting.ts'
-import { dependentsOf, withoutStandings } from '../acts/reverse.ts'
+import { findDependents, withoutStandings } from '../acts/reverse.ts'
 import type { Day } from '../calendar.ts'
 import type { StageEntry } from '../ledger/entry.ts'
 import type { Member } from '../member/member.ts'
 import type { Financing } from '../programme/programme.ts'
 import { withdrawnReason } from './count-loan.ts'
-import { meets } from './finance-rule.ts'
+import { financedOn } from './finance-rule.ts'
 import { decideFinanced, type FinancedDecision } from './financed.ts'
 import { type LoanRecord, loanKey } from './loan-record.ts'
 import { isDeclined } from './loan-view.ts'
@@ -24,14 +24,14 @@ export type Financed = {
  * loan. A stage that somebody recorded is left alone. What an attained stage rests on is not judged again: a member who
  * has withdrawn since keeps it.
  */
-export function financeMember(posting: ActContext, member: Member, loans: readonly LoanRecord[]): Financed {
-  const { financing } = posting.programme
+export function financeMember(context: ActContext, member: Member, loans: readonly LoanRecord[]): Financed {
+  const { financing } = context.programme
   if (!financing) return { member, entries: [], refused: new Map() }
   const standing = member.standings[financing.stage]
   const able = loans.filter((record) => !isDeclined(record)).flatMap(({ loan }) => loan ?? [])
   const behind = loans.find(({ id }) => id === standing?.loan)
   const problemsOn = (on: Day, record?: LoanRecord) =>
-    attainmentProblems(posting, member, factOf(posting, financing, member, on, record))
+    attainmentProblems(context, member, asStageFact(context, financing, member, on, record))
   const permits = (on: Day) => (behind && standing?.happenedOn === on) || problemsOn(on).length === 0
   const held = standing && {
     happenedOn: standing.happenedOn,
@@ -39,11 +39,11 @@ export function financeMember(posting: ActContext, member: Member, loans: readon
     ...(standing.loan !== undefined && { loan: behind ?? { partner: '', number: standing.loan } }),
   }
   const decision = decideFinanced(financing.rules, able, held, permits)
-  const { member: financed, entries } = carriedOut(posting, financing, member, loans, decision)
+  const { member: financed, entries } = carryOutDecision(context, financing, member, loans, decision)
   const refused = new Map<string, string[]>()
   if (!financed.standings[financing.stage])
     for (const record of loans) {
-      const on = isDeclined(record) || !record.loan ? undefined : meets(financing.rules, record.loan)
+      const on = isDeclined(record) || !record.loan ? undefined : financedOn(financing.rules, record.loan)
       if (on !== undefined)
         refused.set(
           record.id,
@@ -53,8 +53,8 @@ export function financeMember(posting: ActContext, member: Member, loans: readon
   return { member: financed, entries, refused }
 }
 
-function carriedOut(
-  posting: ActContext,
+function carryOutDecision(
+  context: ActContext,
   financing: Financing,
   member: Member,
   loans: readonly LoanRecord[],
@@ -62,21 +62,21 @@ function carriedOut(
 ): Pick<Financed, 'member' | 'entries'> {
   const { act } = decision
   if (act === 'nothing') return { member, entries: [] }
-  const emptied = act === 'attain' ? { member, entries: [] } : withoutStage(posting, financing, member)
+  const emptied = act === 'attain' ? { member, entries: [] } : withoutStage(context, financing, member)
   if (act === 'reverse') return emptied
   const record = loans.find(({ id }) => id === loanKey(decision.by))
-  const attained = attain(posting, emptied.member, factOf(posting, financing, member, decision.on, record))
+  const attained = attain(context, emptied.member, asStageFact(context, financing, member, decision.on, record))
   return { member: attained.member, entries: [...emptied.entries, ...attained.entries] }
 }
 
 /** Takes the stage back with what stands on it, which under a strict order may be something. */
-function withoutStage(posting: ActContext, { stage }: Financing, member: Member) {
-  const stages = [stage, ...dependentsOf(posting.programme, member, stage)]
-  return withoutStandings(posting, member, stages, { reason: withdrawnReason, decidedOn: todayOf(posting) })
+function withoutStage(context: ActContext, { stage }: Financing, member: Member) {
+  const stages = [stage, ...findDependents(context.programme, member, stage)]
+  return withoutStandings(context, member, stages, { reason: withdrawnReason, decidedOn: todayIn(context) })
 }
 
 /** A loan as a report of the stage: at the place and with the agency of the member. */
-function factOf(
+function asStageFact(
   { areas }: ActContext,
   { stage, evidence }: Financing,
   { area, agency }: Member,

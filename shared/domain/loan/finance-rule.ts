@@ -16,7 +16,7 @@ function financeRuleOn(rules: readonly FinanceRule[], day: Day): FinanceRule {
  * The day on which a loan made its member a financed one, if it did and still stands. A loan is judged for good by the
  * rule of the day of its approval: a change of rule neither takes back nor grants anything by itself.
  */
-export function meets(rules: readonly FinanceRule[], loan: Loan): Day | undefined {
+export function financedOn(rules: readonly FinanceRule[], loan: Loan): Day | undefined {
   const { approved } = loan.dates
   if (approved === undefined || !isGranted(loan.state)) return undefined
   return loan.dates[financeRuleOn(rules, approved).fact]

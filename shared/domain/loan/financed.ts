@@ -1,6 +1,6 @@
 import type { Day } from '../calendar.ts'
 import type { FinanceRule } from '../programme/finance-rule.ts'
-import { meets } from './finance-rule.ts'
+import { financedOn } from './finance-rule.ts'
 import type { Loan, LoanId } from './loan.ts'
 
 /** How a member holds the stage of the financed: since when, and by which loan; by none if a person recorded it. */
@@ -31,7 +31,7 @@ export function decideFinanced(
   if (standing && !standing.loan) return { act: 'nothing' }
   const [first] = loans
     .flatMap((loan) => {
-      const on = meets(rules, loan)
+      const on = financedOn(rules, loan)
       return on !== undefined && permits(on) ? [{ on, partner: loan.partner, number: loan.number }] : []
     })
     .toSorted((a, b) => compare(a.on, b.on) || compare(a.partner, b.partner) || compare(a.number, b.number))

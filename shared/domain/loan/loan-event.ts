@@ -4,7 +4,7 @@ import { MemberNumber } from '../values/member-number.ts'
 import { Amount, Money } from '../values/money.ts'
 import { Nik } from '../values/nik.ts'
 import { freeName, plainText } from '../values/text.ts'
-import { canFollow, isGranted, LoanDates, LoanState, pathOf } from './loan-state.ts'
+import { canFollow, isGranted, LoanDates, LoanState, statePath } from './loan-state.ts'
 
 /** A partner's own id or number, as it is written: no blanks. */
 const Reference = z.string().regex(/^[\x21-\x7e]{1,64}$/)
@@ -58,7 +58,7 @@ function missingDates(state: LoanState | undefined, dates: LoanDates): ('approve
  * not what has changed: a lost event is made good by the next, and a newer one takes the place of all before it.
  */
 export const LoanEvent = Body.superRefine(({ type, dates, amounts }, context) => {
-  const state = pathOf(dates).at(-1)?.state
+  const state = statePath(dates).at(-1)?.state
   const missing = [
     ...missingDates(state, dates).map((field) => ['dates', field]),
     ...counted.filter((field) => dates[field] && !amounts[field]).map((field) => ['amounts', field]),
@@ -93,7 +93,7 @@ export const ToldLoan = z.object({
 })
 export type ToldLoan = z.infer<typeof ToldLoan>
 
-export function toldBy(
+export function makeToldLoan(
   { id, occurredAt, sequence, loan, dates, amounts, daysLate }: LoanEvent,
   memberKey: string,
 ): ToldLoan {

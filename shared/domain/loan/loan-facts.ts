@@ -19,7 +19,7 @@ export type LoanFact = {
  * What of a loan counts. An application counts whatever comes of it; approval and disbursement only while the loan
  * stands, so that a cancelled one no longer does.
  */
-export function factsOf(loan: Loan | undefined): LoanFact[] {
+export function listLoanFacts(loan: Loan | undefined): LoanFact[] {
   if (!loan) return []
   const { partner, state, dates, amounts } = loan
   const { submitted, approved, disbursed, rejected } = dates
@@ -48,7 +48,7 @@ export function factChanges(
   before: Loan | undefined,
   after: Loan | undefined,
 ): { taken: LoanFact[]; given: LoanFact[] } {
-  const [old, now] = [factsOf(before), factsOf(after)]
+  const [old, now] = [listLoanFacts(before), listLoanFacts(after)]
   return {
     taken: old.filter((fact) => !now.some((other) => isSame(fact, other))),
     given: now.filter((fact) => !old.some((other) => isSame(fact, other))),

@@ -61,7 +61,7 @@ export const LoanDates = z
 export type LoanDates = z.infer<typeof LoanDates>
 
 /** The states that a loan went through, by day. */
-export const pathOf = (dates: LoanDates): { state: LoanState; on: Day }[] =>
+export const statePath = (dates: LoanDates): { state: LoanState; on: Day }[] =>
   LoanState.options
     .flatMap((state) => {
       const on = dates[state]
@@ -71,15 +71,15 @@ export const pathOf = (dates: LoanDates): { state: LoanState; on: Day }[] =>
 
 /** Whether no state of a path comes after one that it cannot follow. */
 export const isPossible = (dates: LoanDates): boolean =>
-  pathOf(dates).every(({ state }, i, path) => {
+  statePath(dates).every(({ state }, i, path) => {
     const before = path[i - 1]
     return before === undefined || canFollow(before.state, state)
   })
 
 /** The dates that have come on a day. */
 export const datesUntil = (dates: LoanDates, day: Day): LoanDates =>
-  Object.fromEntries(pathOf(dates).flatMap(({ state, on }) => (on <= day ? [[state, on]] : [])))
+  Object.fromEntries(statePath(dates).flatMap(({ state, on }) => (on <= day ? [[state, on]] : [])))
 
 /** The state on a day; none before the first date. */
 export const stateOn = (dates: LoanDates, day: Day): LoanState | undefined =>
-  pathOf(datesUntil(dates, day)).at(-1)?.state
+  statePath(datesUntil(dates, day)).at(-1)?.state

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { dayMs, Instant } from '../calendar.ts'
-import { Grading, gradingOf } from '../partner/collectability.ts'
+import { Grading, makeGrading } from '../partner/collectability.ts'
 import type { Partner } from '../partner/partner.ts'
 import { maskMiddle } from '../values/mask-middle.ts'
 import { LoanReview } from './loan.ts'
@@ -41,7 +41,7 @@ export function loanView(record: LoanRecord, partners: Pick<Partner, 'code' | 't
   return LoanView.parse({
     ...record.loan,
     ...record,
-    ...(daysLate !== undefined && type && { collectability: gradingOf(type, daysLate) }),
+    ...(daysLate !== undefined && type && { collectability: makeGrading(type, daysLate) }),
     isDeclined: isDeclined(record),
   })
 }
@@ -76,4 +76,4 @@ export function parkedLoan({ id, partner, number, parked, loan, niks }: LoanReco
 }
 
 /** As its partner sees it: the member's number is masked too, for the partner may have told a NIK and not know it. */
-export const asPartnerSees = (parked: ParkedLoan): ParkedLoan => ({ ...parked, member: maskMiddle(parked.member) })
+export const maskForPartner = (parked: ParkedLoan): ParkedLoan => ({ ...parked, member: maskMiddle(parked.member) })

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { type Day, dayOf, type Instant, startOfDay } from '../calendar.ts'
 import { PartnerCode } from '../partner/partner.ts'
 import { ToldLoan } from './loan-event.ts'
-import { canFollow, datesUntil, isPossible, LoanState, pathOf, stateOn } from './loan-state.ts'
+import { canFollow, datesUntil, isPossible, LoanState, stateOn, statePath } from './loan-state.ts'
 
 /** A loan by its partner and the partner's number: its key in business, however often and under whatever ids it is told. */
 export const LoanId = z.object({ partner: PartnerCode, number: z.string() })
@@ -32,7 +32,7 @@ export type Loan = z.infer<typeof Loan>
 /** What a person has decided of events under review, by event id. */
 export type Decisions = Readonly<Record<string, 'released' | 'rejected'>>
 
-export type Folded = {
+export type LoanFold = {
   /** None while nothing that was told has come to hold. */
   loan?: Loan
   /** Events that await a person: those that would change the loan if released. */
@@ -55,12 +55,12 @@ const toleratedMs = 300_000
  * What lies ahead of our clock waits: an event for its time, a date for its day. Whether a step is possible is judged as
  * of the newer event, so that a later look at the same events never judges differently.
  */
-export function fold(
+export function foldEvents(
   id: LoanId,
   told: readonly ToldLoan[],
   decisions: Decisions,
   { now, zone }: { now: Date; zone: string },
-): Folded {
+): LoanFold {
   const horizon = new Date(now.getTime() + toleratedMs).toISOString()
   const inOrder = [...new Map(told.map((event) => [event.eventId, event])).values()].toSorted(byAge)
   const ahead = inOrder.find(({ occurredAt }) => occurredAt > horizon)
@@ -70,7 +70,7 @@ export function fold(
     if (event.occurredAt > horizon) break
     const decided = Object.hasOwn(decisions, event.eventId) ? decisions[event.eventId] : undefined
     if (decided === 'rejected') continue
-    const objection = decided === 'released' ? undefined : objectionTo(event, latest, zone)
+    const objection = decided === 'released' ? undefined : findObjection(event, latest, zone)
     if (objection) review.push(objection)
     else {
       latest = event
@@ -95,7 +95,7 @@ const byAge = (a: ToldLoan, b: ToldLoan): number =>
 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
 
-function objectionTo(event: ToldLoan, before: ToldLoan | undefined, zone: string): LoanReview | undefined {
+function findObjection(event: ToldLoan, before: ToldLoan | undefined, zone: string): LoanReview | undefined {
   const day = dayOf(new Date(event.occurredAt), zone)
   const from = before && stateOn(before.dates, day)
   const to = stateOn(event.dates, day)
@@ -111,4 +111,4 @@ function loanOn(id: LoanId, event: ToldLoan, today: Day): Loan | undefined {
 }
 
 const nextDates = (event: ToldLoan | undefined, today: Day): Day[] =>
-  event ? pathOf(event.dates).flatMap(({ on }) => (on > today ? [on] : [])) : []
+  event ? statePath(event.dates).flatMap(({ on }) => (on > today ? [on] : [])) : []

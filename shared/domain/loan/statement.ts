@@ -77,16 +77,16 @@ export function reconcile(
   const mismatches = lines.flatMap((line): StatementMismatch[] => {
     const loan = here.get(line.number)
     if (!loan) return [{ number: line.number, line: line.line, outcome: 'missing_here', differences: [] }]
-    const differences = differencesOf(toldHere(month, loan), line)
+    const differences = compareLine(toldHere(month, loan), line)
     return differences.length > 0 ? [{ number: line.number, line: line.line, outcome: 'different', differences }] : []
   })
   const missing = loans
-    .filter((loan) => isOf(month, loan) && !there.has(loan.number))
+    .filter((loan) => belongsToMonth(month, loan) && !there.has(loan.number))
     .map(({ number }): StatementMismatch => ({ number, outcome: 'missing_there', differences: [] }))
   return { matched: lines.length - mismatches.length, mismatches: [...mismatches, ...missing] }
 }
 
-const isOf = (month: Month, { dates: { approved, disbursed } }: Loan): boolean =>
+const belongsToMonth = (month: Month, { dates: { approved, disbursed } }: Loan): boolean =>
   [approved, disbursed].some((day) => day !== undefined && monthOfDay(day) === month)
 
 /** A statement may come long after its month: what the loan has come to since then contradicts no line of it. */
@@ -98,7 +98,7 @@ const toldHere = (month: Month, { dates, amounts }: Loan): Told => ({
   disbursedAmount: amounts.disbursed,
 })
 
-const differencesOf = (here: Told, line: StatementLine) =>
+const compareLine = (here: Told, line: StatementLine) =>
   compared.flatMap((field) => {
     const [own, said] = [here[field], line[field]]
     return said === undefined || said === own ? [] : [{ field, ...(own !== undefined && { here: own }), there: said }]

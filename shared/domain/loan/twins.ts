@@ -12,19 +12,21 @@ const facts = ['approved', 'disbursed'] as const
  * The pairs of granted loans of one member that two partners tell with the same day and amount, of approval or else of
  * disbursement. To be looked at by a person: they are flagged and never merged.
  */
-export const twinsOf = (loans: readonly Loan[]): Twins[] =>
+export const findTwins = (loans: readonly Loan[]): Twins[] =>
   loans.flatMap((a) =>
     loans.flatMap((b) => {
       if (a.partner >= b.partner || a.memberKey !== b.memberKey) return []
-      const twins = facts.flatMap((fact) => likeIn(fact, a, b)).slice(0, 1)
+      const twins = facts.flatMap((fact) => findTwinFact(fact, a, b)).slice(0, 1)
       return twins
     }),
   )
 
-function likeIn(fact: (typeof facts)[number], a: Loan, b: Loan): Twins[] {
+function findTwinFact(fact: (typeof facts)[number], a: Loan, b: Loan): Twins[] {
   const [on, amount] = [a.dates[fact], a.amounts[fact]]
   if (on === undefined || amount === undefined || !isGranted(a.state) || !isGranted(b.state)) return []
-  return b.dates[fact] === on && b.amounts[fact] === amount ? [{ fact, on, amount, loans: [idOf(a), idOf(b)] }] : []
+  return b.dates[fact] === on && b.amounts[fact] === amount
+    ? [{ fact, on, amount, loans: [toLoanId(a), toLoanId(b)] }]
+    : []
 }
 
-const idOf = ({ partner, number }: Loan): LoanId => ({ partner, number })
+const toLoanId = ({ partner, number }: Loan): LoanId => ({ partner, number })

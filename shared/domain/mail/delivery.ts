@@ -85,7 +85,7 @@ const mostUnknownByItself = 2
 const mostNotices = 20
 
 export const planDelivery = (id: DeliveryId, now: Date, isPaused: boolean): Delivery =>
-  stateful({
+  withState({
     ...id,
     state: 'planned',
     plannedAt: now.toISOString(),
@@ -96,7 +96,7 @@ export const planDelivery = (id: DeliveryId, now: Date, isPaused: boolean): Deli
   })
 
 /** The state of a delivery is that of the copy that has come furthest. */
-function stateful(delivery: Delivery): Delivery {
+function withState(delivery: Delivery): Delivery {
   const beginning: DeliveryState = delivery.pausedAt === undefined ? 'planned' : 'paused'
   const state = delivery.copies.reduce<DeliveryState>(
     (furthest, copy) => (isFurther(copy.state, furthest) ? copy.state : furthest),
@@ -131,7 +131,7 @@ export const isNextRepeat = ({ copies }: Delivery): boolean => copies.some(({ st
 
 /** Takes the next copy, before it is handed over: what happens from then on can be told apart from never. */
 export const claimCopy = (delivery: Delivery, archive: string, now: Date): Delivery =>
-  stateful({
+  withState({
     ...delivery,
     copies: [
       ...delivery.copies,
@@ -147,29 +147,29 @@ export const claimCopy = (delivery: Delivery, archive: string, now: Date): Deliv
   })
 
 const changeCopy = (delivery: Delivery, number: number, change: (copy: Copy) => Copy): Delivery =>
-  stateful({ ...delivery, copies: delivery.copies.map((copy) => (copy.number === number ? change(copy) : copy)) })
+  withState({ ...delivery, copies: delivery.copies.map((copy) => (copy.number === number ? change(copy) : copy)) })
 
 /** A copy in a further state; one that has come further stays where it is. */
-const moved = (copy: Copy, state: CopyState, more: Partial<Copy> = {}): Copy =>
+const moveCopy = (copy: Copy, state: CopyState, more: Partial<Copy> = {}): Copy =>
   isFurther(state, copy.state) ? { ...copy, ...more, state } : { ...more, ...copy }
 
 /** With what the mail service answered for a copy, of which events may have told more by now. */
-export const answered = (delivery: Delivery, number: number, answer: SendResult): Delivery =>
+export const recordSendResult = (delivery: Delivery, number: number, answer: SendResult): Delivery =>
   changeCopy(delivery, number, (copy) =>
     answer.outcome === 'handed_over'
-      ? moved(copy, 'handed_over', { messageId: answer.messageId })
-      : moved(copy, answer.outcome, { reason: answer.reason }),
+      ? moveCopy(copy, 'handed_over', { messageId: answer.messageId })
+      : moveCopy(copy, answer.outcome, { reason: answer.reason }),
   )
 
 /** The last copy is given up: nobody will ever answer for it. */
-export const lost = (delivery: Delivery): Delivery =>
-  answered(delivery, delivery.copies.length, { outcome: 'unknown', reason: 'cut_off' })
+export const giveUpLastCopy = (delivery: Delivery): Delivery =>
+  recordSendResult(delivery, delivery.copies.length, { outcome: 'unknown', reason: 'cut_off' })
 
-export const paused = (delivery: Delivery, now: Date): Delivery =>
-  stateful({ ...delivery, pausedAt: delivery.pausedAt ?? now.toISOString() })
+export const pauseDelivery = (delivery: Delivery, now: Date): Delivery =>
+  withState({ ...delivery, pausedAt: delivery.pausedAt ?? now.toISOString() })
 
 /** A person wants another copy, whatever became of the others. */
-export const mayRepeat = (delivery: Delivery): Delivery => ({ ...delivery, mostUnknown: delivery.copies.length + 1 })
+export const allowRepeat = (delivery: Delivery): Delivery => ({ ...delivery, mostUnknown: delivery.copies.length + 1 })
 
 /** Where a notice takes a copy. An automatic reply is no bounce: it is noted and takes it nowhere. */
 const stateAfter = {
@@ -188,12 +188,12 @@ const stateAfter = {
  * With a notice about one of its copies. Notices come in any order, more than once, and before our own record of the
  * answer; the same one changes nothing the second time.
  */
-export const noticed = (delivery: Delivery, number: number, notice: MailNotice): Delivery =>
+export const recordNotice = (delivery: Delivery, number: number, notice: MailNotice): Delivery =>
   changeCopy(delivery, number, (copy) => {
     const isKnown = copy.notices.some(({ kind, at }) => kind === notice.kind && at === notice.at)
     const noted = isKnown || copy.notices.length >= mostNotices ? copy : { ...copy, notices: [...copy.notices, notice] }
     const state = stateAfter[notice.kind]
-    return state === undefined ? noted : moved(noted, state)
+    return state === undefined ? noted : moveCopy(noted, state)
   })
 
 /** How many deliveries are in each state. */

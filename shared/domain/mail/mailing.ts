@@ -29,7 +29,7 @@ export const Mailing = z
 export type Mailing = z.infer<typeof Mailing>
 
 /** An issue, as mails name it. */
-export type Edition = Pick<Mailing, 'month' | 'number'>
+export type IssueRef = Pick<Mailing, 'month' | 'number'>
 
 /**
  * When an issue is mailed: not before the month's report is due, so that a month that is closed and even corrected by hand

@@ -124,9 +124,9 @@ export function changeRecipient(recipient: Recipient, change: RecipientChange, s
   const { agency: oldAgency, until: oldUntil, pausedAt, pauseReason, ...kept } = recipient
   const next: Recipient = {
     ...kept,
-    ...defined(rest),
-    ...given('agency', agency, oldAgency),
-    ...given('until', until, oldUntil),
+    ...withoutUndefined(rest),
+    ...changeOptional('agency', agency, oldAgency),
+    ...changeOptional('until', until, oldUntil),
     ...(paused === undefined && pausedAt !== undefined && { pausedAt, pauseReason }),
     savedBy,
     savedAt: now.toISOString(),
@@ -136,10 +136,10 @@ export function changeRecipient(recipient: Recipient, change: RecipientChange, s
 }
 
 /** `null` takes a value away, and nothing given leaves it. */
-function given<K extends string>(name: K, value: string | null | undefined, before: string | undefined) {
+function changeOptional<K extends string>(name: K, value: string | null | undefined, before: string | undefined) {
   const after = value === undefined ? before : (value ?? undefined)
   return after === undefined ? {} : { [name]: after }
 }
 
-const defined = (change: Omit<RecipientChange, 'agency' | 'until' | 'paused'>) =>
+const withoutUndefined = (change: Omit<RecipientChange, 'agency' | 'until' | 'paused'>) =>
   Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))

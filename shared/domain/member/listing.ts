@@ -19,7 +19,7 @@ export const Listing = Member.pick({
 export type Listing = z.infer<typeof Listing>
 
 /** Where lists find a member: in which district, and by what they are ordered. */
-export type Place = {
+export type ListPlace = {
   district: string
   /** The day of registration (of the first stage, or of recording where that is not held). */
   registeredOn: Day
@@ -38,10 +38,10 @@ export const nameBeginning = (searched: string): string => [...searched].slice(0
  * How lists show and find a member; `undefined` for records that are no person's (merged, erased or rejected) or whose
  * processing is restricted.
  */
-export function listingOf(
+export function makeListing(
   { programme, areas }: { programme: Programme; areas: AreaTree },
   member: Member,
-): { listing: Listing; place: Place } | undefined {
+): { listing: Listing; place: ListPlace } | undefined {
   const { id, area, agency, category, status, identity, standings, person } = member
   if ((status !== 'active' && status !== 'withdrawn') || member.restrictedAt !== undefined) return undefined
   if (identity?.status === 'rejected') return undefined

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Place } from '../access/policy.ts'
+import type { Scope } from '../access/policy.ts'
 import type { Day } from '../calendar.ts'
 import type { Frame } from '../ledger/frame.ts'
 import type { Problem } from '../problems/app-error.ts'
@@ -7,7 +7,7 @@ import { classificationProblems, stageProblems } from '../programme/known-codes.
 import type { Programme } from '../programme/programme.ts'
 import { searchName } from '../values/name.ts'
 import { plainText } from '../values/text.ts'
-import { latestStage, listingOf, nameBeginning, nameLetters } from './listing.ts'
+import { latestStage, makeListing, nameBeginning, nameLetters } from './listing.ts'
 import type { Member } from './member.ts'
 
 const MemberOrder = z.enum(['newest', 'longest_waiting']).meta({
@@ -59,12 +59,12 @@ export function listProblems(programme: Programme, list: MemberList): Problem[] 
 /** What an index is asked for: no more than it knows without opening a member. */
 export type Sought = Pick<MemberFilter, 'attained' | 'lacking' | 'category' | 'status' | 'order'> & {
   /** Anywhere of these, none of which lies within another. */
-  places: Place[]
+  places: Scope[]
   nameBegins?: string
   waitingUntil?: Day
 }
 
-export const soughtBy = (list: MemberList, places: Place[]): Sought => {
+export const makeSought = (list: MemberList, places: Scope[]): Sought => {
   const { attained, lacking, category, status, order, namePrefix, waitingUntil, latest } = list
   return {
     places,
@@ -79,8 +79,8 @@ export const soughtBy = (list: MemberList, places: Place[]): Sought => {
 }
 
 /** Whether a member, as it is now, belongs into a list. Whether the caller may see it is not asked here. */
-export function belongs(frame: Frame, list: MemberList, member: Member): boolean {
-  const found = listingOf(frame, member)
+export function isInList(frame: Frame, list: MemberList, member: Member): boolean {
+  const found = makeListing(frame, member)
   if (!found) return false
   const { attained, agency, category, status } = found.listing
   const { waitingSince } = found.place

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ProblemView, viewOf } from '../problems/problem-view.ts'
+import { ProblemView, viewProblem } from '../problems/problem-view.ts'
 import { formatMemberNumber } from '../values/member-number.ts'
 import { Member, Standing } from './member.ts'
 import { MaskedPerson, maskPerson } from './person.ts'
@@ -34,5 +34,5 @@ export const memberView = (member: Member): MemberView =>
     number: formatMemberNumber(member.id),
     person: member.person && maskPerson(member.person),
     stages: member.standings,
-    warnings: memberWarnings(member).map(viewOf),
+    warnings: memberWarnings(member).map(viewProblem),
   })

@@ -8,14 +8,14 @@ const mostKilobytes = 6
 /** The member with a note on an entry, if there is one. Throws `invalid` when the member has as many as fit. */
 export function withNote(member: Member, entryId: string | undefined, note: string | undefined): Member {
   if (note === undefined || entryId === undefined) return member
-  return fitting({ ...member, notes: { ...member.notes, [entryId]: note } }, 'note')
+  return requireFit({ ...member, notes: { ...member.notes, [entryId]: note } }, 'note')
 }
 
 /** The member with a note that is on no entry. Throws `invalid` when the member has as many as fit. */
 export const withRemark = (member: Member, remark: Remark): Member =>
-  fitting({ ...member, remarks: [...(member.remarks ?? []), remark] }, 'text')
+  requireFit({ ...member, remarks: [...(member.remarks ?? []), remark] }, 'text')
 
-function fitting(member: Member, field: string): Member {
+function requireFit(member: Member, field: string): Member {
   const { notes, remarks = [] } = member
   const bytes = Buffer.byteLength(JSON.stringify([notes, remarks]))
   if (Object.keys(notes).length + remarks.length > mostNotes || bytes > mostKilobytes * 1024)

@@ -12,7 +12,7 @@ export type Run = { found: Found[]; readTo?: string; hasEnded: boolean; looked: 
 export const newRun: Run = { found: [], hasEnded: false, looked: 0 }
 
 /** A run that was read further. `readTo` is absent when the partition has ended. */
-export const readFurther = (run: Run, more: { found: Found[]; readTo?: string | undefined; looked: number }): Run => ({
+export const extendRun = (run: Run, more: { found: Found[]; readTo?: string | undefined; looked: number }): Run => ({
   found: [...run.found, ...more.found],
   ...(more.readTo !== undefined && { readTo: more.readTo }),
   hasEnded: more.readTo === undefined,
@@ -24,20 +24,23 @@ export const readFurther = (run: Run, more: { found: Found[]; readTo?: string | 
  * `edge`, so what was `found` up to there stays as it is, whatever is read next. Without an `edge` all is read. A key that
  * stands in two partitions (somebody is moved from one to the other) is found once.
  */
-export function settled(runs: Run[], order: Order): { found: Found[]; edge?: string | undefined; isWhole: boolean } {
+export function findSettled(
+  runs: Run[],
+  order: Order,
+): { found: Found[]; edge?: string | undefined; isWhole: boolean } {
   const unfinished = runs.filter(({ hasEnded }) => !hasEnded)
-  const edge = unfinished.map(({ readTo }) => readTo).reduce((a, b) => firstOf(order, a, b), unfinished[0]?.readTo)
+  const edge = unfinished.map(({ readTo }) => readTo).reduce((a, b) => earlierKey(order, a, b), unfinished[0]?.readTo)
   const isWhole = unfinished.length === 0
   if (!isWhole && edge === undefined) return { found: [], isWhole }
-  const found = inOrder(runs, order).filter(({ key }) => edge === undefined || order(key, edge) <= 0)
+  const found = sortFound(runs, order).filter(({ key }) => edge === undefined || order(key, edge) <= 0)
   return { found, edge, isWhole }
 }
 
 /** The earlier of two keys; nothing was read of a run without one, so it is behind all. */
-const firstOf = (order: Order, a: string | undefined, b: string | undefined): string | undefined =>
+const earlierKey = (order: Order, a: string | undefined, b: string | undefined): string | undefined =>
   a === undefined || b === undefined ? undefined : order(a, b) <= 0 ? a : b
 
-const inOrder = (runs: Run[], order: Order): Found[] =>
+const sortFound = (runs: Run[], order: Order): Found[] =>
   runs
     .flatMap(({ found }) => found)
     .toSorted((a, b) => order(a.key, b.key))
@@ -50,11 +53,11 @@ const inOrder = (runs: Run[], order: Order): Found[] =>
  * - else all but the quarter that is ahead, so that all come about equally far: what lies beyond the one that is most
  *   behind would be read for nothing.
  */
-export function lagging(runs: Run[], order: Order, wanted: number): Run[] {
+export function runsToRead(runs: Run[], order: Order, wanted: number): Run[] {
   const unread = runs.filter(({ readTo, hasEnded }) => readTo === undefined && !hasEnded)
   if (unread.length > 0) return unread
   const unfinished = runs.filter(({ hasEnded }) => !hasEnded).toSorted((a, b) => order(a.readTo ?? '', b.readTo ?? ''))
-  const last = inOrder(runs, order)[wanted - 1]
+  const last = sortFound(runs, order)[wanted - 1]
   if (last) return unfinished.filter(({ readTo = '' }) => order(readTo, last.key) < 0)
   return unfinished.slice(0, Math.ceil(unfinished.length * 0.75))
 }

@@ -7,7 +7,7 @@ import type { Frame } from '../ledger/frame.ts'
 import type { Problem } from '../problems/app-error.ts'
 import { stageProblems } from '../programme/known-codes.ts'
 import { firstStage, type Programme } from '../programme/programme.ts'
-import { latestStage, listingOf } from './listing.ts'
+import { latestStage, makeListing } from './listing.ts'
 import type { Member } from './member.ts'
 import { listProblems, type MemberList } from './member-list.ts'
 import { MemberView, memberView } from './member-view.ts'
@@ -16,7 +16,7 @@ import { MemberView, memberView } from './member-view.ts'
  * The stage that is useful next to somebody who holds some: the first in the programme's order that is lacking, even if a
  * later one is held. Stages are a set, so it need not be a duty; it is the one that the programme would offer.
  */
-export const nextUseful = ({ stages }: Programme, held: string[]): string | undefined =>
+export const findNextUseful = ({ stages }: Programme, held: string[]): string | undefined =>
   stages.find(({ code }) => !held.includes(code))?.code
 
 const code = z.string().min(1).max(32)
@@ -70,11 +70,11 @@ const Waiting = z
 type Waiting = z.infer<typeof Waiting>
 
 /** A member on a work list. */
-export function waiting(frame: Frame, member: Member, today: Day): Waiting {
-  const found = listingOf(frame, member)
+export function viewWaitingMember(frame: Frame, member: Member, today: Day): Waiting {
+  const found = makeListing(frame, member)
   const waitingSince = found?.place.waitingSince ?? today
   const latest = latestStage(frame.programme, member)?.stage
-  const next = nextUseful(frame.programme, found?.listing.attained ?? [])
+  const next = findNextUseful(frame.programme, found?.listing.attained ?? [])
   return {
     member: memberView(member),
     waitingSince,
@@ -110,17 +110,17 @@ export function worklistCounts(
 ): WorklistCounts {
   const { areas, programme } = frame
   const first = firstStage(programme).code
-  const countsOf = (node: NodeCounters) => {
+  const countStages = (node: NodeCounters) => {
     const held = membersByStage(frame, node, agency === undefined ? {} : { agency })
     return (stage: string) => ({ holding: held[stage] ?? 0, lacking: (held[first] ?? 0) - (held[stage] ?? 0) })
   }
-  const nameOf = (code: string) => areas.find(code)?.name ?? code
+  const findName = (code: string) => areas.find(code)?.name ?? code
   const [node] = nodes
-  const count = countsOf(node)
+  const count = countStages(node)
   const districts = new Set(areas.districtsWithin(node.area))
   return {
     area: node.area,
-    name: nameOf(node.area),
+    name: findName(node.area),
     ...(agency !== undefined && { agency }),
     month,
     stages: programme.stages.map(({ code, name }) => ({ stage: code, name, ...count(code) })),
@@ -128,10 +128,10 @@ export function worklistCounts(
       .slice(1)
       .filter(({ area }) => districts.has(area))
       .map((district) => {
-        const own = countsOf(district)
+        const own = countStages(district)
         return {
           area: district.area,
-          name: nameOf(district.area),
+          name: findName(district.area),
           stages: Object.fromEntries(programme.stages.map(({ code }) => [code, own(code)])),
         }
       }),

@@ -12,7 +12,7 @@ export const Cidr = z
   .meta({ id: 'Cidr', example: '203.0.113.0/24' })
 export type Cidr = z.infer<typeof Cidr>
 
-const familyOf = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4')
+const addressFamily = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4')
 
 /**
  * Whether calls from an address are let in. An empty list lets in everything; an IPv4 address may come in its IPv6
@@ -24,7 +24,7 @@ export function isAllowed(ranges: readonly Cidr[], address: string): boolean {
   const list = new BlockList()
   for (const range of ranges) {
     const [network = '', prefix = ''] = range.split('/')
-    list.addSubnet(network, Number(prefix), familyOf(network))
+    list.addSubnet(network, Number(prefix), addressFamily(network))
   }
-  return list.check(address, familyOf(address))
+  return list.check(address, addressFamily(address))
 }

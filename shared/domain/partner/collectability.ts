@@ -36,7 +36,7 @@ export const collectabilityNames: Record<Collectability, Bilingual> = {
 }
 
 /** The grade of a loan that is so many days in arrears, by the scale of its partner's type. */
-export function collectabilityOf(type: PartnerType, daysLate: number): Collectability {
+export function gradeDaysLate(type: PartnerType, daysLate: number): Collectability {
   const [current, special, substandard, doubtful] = scales[type].upTo
   if (daysLate <= current) return 1
   if (daysLate <= special) return 2
@@ -57,8 +57,8 @@ export const Grading = z
   })
   .meta({ id: 'Grading' })
 
-export function gradingOf(type: PartnerType, daysLate: number): z.infer<typeof Grading> {
-  const grade = collectabilityOf(type, daysLate)
+export function makeGrading(type: PartnerType, daysLate: number): z.infer<typeof Grading> {
+  const grade = gradeDaysLate(type, daysLate)
   const { basis } = scales[type]
   return { grade, name: collectabilityNames[grade], isNonPerforming: isNonPerforming(grade), basis }
 }

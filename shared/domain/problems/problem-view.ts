@@ -17,7 +17,7 @@ export const ProblemView = z
   .meta({ id: 'Problem' })
 export type ProblemView = z.infer<typeof ProblemView>
 
-export const viewOf = ({ code, path, params }: Problem): ProblemView => ({
+export const viewProblem = ({ code, path, params }: Problem): ProblemView => ({
   code,
   ...(path && path.length > 0 && { path: `/${path.map(escapePointer).join('/')}` }),
   ...(params && { params }),
@@ -27,7 +27,7 @@ export const viewOf = ({ code, path, params }: Problem): ProblemView => ({
 const escapePointer = (part: string | number): string => String(part).replaceAll('~', '~0').replaceAll('/', '~1')
 
 /** The HTTP status of each kind of refusal. */
-export const statusOf = {
+export const statusByKind = {
   malformed: 400,
   unauthenticated: 401,
   forbidden: 403,

@@ -4,12 +4,12 @@ import type { Problem } from './app-error.ts'
 import { type ProblemCode, problemTexts } from './problem-texts.ts'
 
 /** The problems that a schema found in an input, under our stable codes: all of them, with their paths. */
-export const problemsOf = ({ issues }: Pick<z.ZodError, 'issues'>, input: unknown): Problem[] =>
-  issues.flatMap((issue) => problemOf(issue, input))
+export const schemaProblems = ({ issues }: Pick<z.ZodError, 'issues'>, input: unknown): Problem[] =>
+  issues.flatMap((issue) => toProblem(issue, input))
 
 type Issue = z.ZodError['issues'][number]
 
-function problemOf(issue: Issue, input: unknown): Problem | Problem[] {
+function toProblem(issue: Issue, input: unknown): Problem | Problem[] {
   const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))
   const own = ownCode(issue)
   if (own) return { code: own, path }
@@ -22,19 +22,19 @@ function problemOf(issue: Issue, input: unknown): Problem | Problem[] {
     case 'too_big':
       return { code: 'value_large', path, params: { maximum: Number(issue.maximum) } }
     case 'invalid_format':
-      return { code: 'value_format', path, params: { format: formOf(issue) } }
+      return { code: 'value_format', path, params: { format: describeForm(issue) } }
     case 'invalid_value':
       return { code: 'value_choice', path, params: { allowed: issue.values.map(String).join(', ') } }
     case 'unrecognized_keys':
       return { code: 'field_unknown', path, params: { fields: issue.keys.slice(0, 20).join(', ').slice(0, 200) } }
     case 'invalid_union':
       // Told apart by a field, which says none of the kinds there are.
-      if (issue.errors.length === 0) return { code: 'value_choice', path, params: { allowed: kindsOf(issue) } }
-      return closestOf(issue.errors).flatMap((nested) =>
-        problemOf({ ...nested, path: [...issue.path, ...nested.path] }, input),
+      if (issue.errors.length === 0) return { code: 'value_choice', path, params: { allowed: listKinds(issue) } }
+      return pickLikeliest(issue.errors).flatMap((nested) =>
+        toProblem({ ...nested, path: [...issue.path, ...nested.path] }, input),
       )
     case 'invalid_key':
-      return issue.issues.flatMap((nested) => problemOf({ ...nested, path: issue.path }, input))
+      return issue.issues.flatMap((nested) => toProblem({ ...nested, path: issue.path }, input))
     default:
       return { code: 'value_invalid', path }
   }
@@ -47,14 +47,14 @@ const forms = new Map([
 ])
 
 /** How the value is to be written. A pattern tells people nothing: that stands where everything is described. */
-const formOf = ({ format, pattern = '' }: Extract<Issue, { code: 'invalid_format' }>): string =>
+const describeForm = ({ format, pattern = '' }: Extract<Issue, { code: 'invalid_format' }>): string =>
   forms.get(format) ?? forms.get(pattern) ?? (format === 'regex' ? '/openapi.json' : format)
 
-const kindsOf = (issue: Extract<Issue, { code: 'invalid_union' }>): string =>
+const listKinds = (issue: Extract<Issue, { code: 'invalid_union' }>): string =>
   ('options' in issue ? (issue.options ?? []) : []).map(String).join(', ')
 
 /** Of the choices that all failed, what is wrong with the one that was probably meant: the least, but not its kind. */
-const closestOf = (choices: Issue[][]): Issue[] =>
+const pickLikeliest = (choices: Issue[][]): Issue[] =>
   choices.toSorted((a, b) => Number(isOfOtherKind(a)) - Number(isOfOtherKind(b)) || a.length - b.length)[0] ?? []
 
 const isOfOtherKind = (issues: Issue[]): boolean =>

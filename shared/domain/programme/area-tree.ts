@@ -101,3 +101,9 @@ function parentCode(code: string, known: Map<string, unknown>): string | undefin
   }
   return undefined
 }
+
+/** The smallest area that holds two others. */
+export const smallestAreaAround = ({ pathOf, root }: AreaTree, one: string, other: string): string => {
+  const around = pathOf(other)
+  return pathOf(one).findLast((code) => around.includes(code)) ?? root
+}

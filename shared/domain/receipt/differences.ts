@@ -1,12 +1,13 @@
 /** The places (JSON Pointers) at which two JSON values differ, as deep as they go; at most so many. */
-export const differences = (a: unknown, b: unknown, most: number): string[] => placesOf(a, b, '').slice(0, most)
+export const listDifferences = (a: unknown, b: unknown, most: number): string[] =>
+  findDifferences(a, b, '').slice(0, most)
 
-function placesOf(a: unknown, b: unknown, place: string): string[] {
+function findDifferences(a: unknown, b: unknown, place: string): string[] {
   if (Object.is(a, b)) return []
   if (!isNode(a) || !isNode(b) || Array.isArray(a) !== Array.isArray(b)) return [place]
   const [before, after] = [new Map(Object.entries(a)), new Map(Object.entries(b))]
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((name) =>
-    placesOf(before.get(name), after.get(name), `${place}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`),
+    findDifferences(before.get(name), after.get(name), `${place}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`),
   )
 }
 

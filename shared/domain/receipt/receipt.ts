@@ -86,12 +86,12 @@ export const ParkedReceipt = z
 export type ParkedReceipt = z.infer<typeof ParkedReceipt>
 
 /** An id made of what it names, so that twins make the same: 130 bits of a hash, in Crockford's base32. */
-function idOf(prefix: string, ...named: string[]): string {
+function hashToId(prefix: string, ...named: string[]): string {
   const bytes = createHash('sha256').update(named.join('\n')).digest()
   return `${prefix}_${Array.from(bytes.subarray(0, 26), (byte) => crockford.charAt(byte % 32)).join('')}`
 }
 
 /** The one receipt of an event: neither blanks nor line ends occur in what an id is made of. */
-export const receiptIdOf = (partner: string, eventId: string): string => idOf('rct', partner, eventId)
+export const makeReceiptId = (partner: string, eventId: string): string => hashToId('rct', partner, eventId)
 
-export const conflictIdOf = (receipt: string, content: string): string => idOf('cnf', receipt, content)
+export const makeConflictId = (receipt: string, content: string): string => hashToId('cnf', receipt, content)

@@ -74,7 +74,7 @@ const plainFields = ['area', ...dimensionNames, 'status', 'statusSince', 'restri
 const sealedFields = ['business', 'evidence', 'notes', 'remarks'] as const
 
 /** What differs between two versions of a member: personal fields by name, everything else with both values. */
-export function differenceOf(before: Member, after: Member): Pick<TrailEvent, 'fields' | 'changes'> {
+export function compareMembers(before: Member, after: Member): Pick<TrailEvent, 'fields' | 'changes'> {
   const persons = [before.person ?? {}, after.person ?? {}].map((person) => new Map(Object.entries(person)))
   const ofPerson = [...new Set(persons.flatMap((person) => [...person.keys()]))].filter(
     (name) => persons[0]?.get(name) !== persons[1]?.get(name),

@@ -10,7 +10,7 @@ const isBlank = (byte: number): boolean => byte === 0x20 || byte === 0x09 || byt
  *
  * Works on bytes: in UTF-8 none of those sought occurs inside a longer character.
  */
-export function minify(body: Uint8Array): Uint8Array {
+export function minifyJson(body: Uint8Array): Uint8Array {
   const kept = new Uint8Array(body.length)
   let length = 0
   let isInString = false

@@ -69,10 +69,10 @@ const caseOfCode: Partial<Record<ProblemCode, SnapCase>> = {
 /** A refusal as SNAP says it: the first problem speaks, since there is room for one. Only its place is named. */
 export function snapRefusal({ kind, problems }: Pick<AppError, 'kind' | 'problems'>, service: string): SnapReply {
   const [first] = problems
-  return snapReply((first && caseOfCode[first.code]) ?? caseOfKind[kind], service, fieldOf(first))
+  return snapReply((first && caseOfCode[first.code]) ?? caseOfKind[kind], service, namePlace(first))
 }
 
-const fieldOf = (problem: Problem | undefined): string => (problem?.path ?? []).join('.')
+const namePlace = (problem: Problem | undefined): string => (problem?.path ?? []).join('.')
 
 /** What answers a request for an access token. `expiresIn` is text by the standard. */
 export const snapTokenReply = (accessToken: string, validSeconds: number) => {

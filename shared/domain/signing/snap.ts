@@ -1,9 +1,9 @@
 import { constants, createHash, createHmac, createPublicKey, verify } from 'node:crypto'
 import type { SnapProfile } from '../partner/signing-profile.ts'
-import { minify } from './minify.ts'
+import { minifyJson } from './minify.ts'
 import { sameBytes, signatureBytes } from './signature-bytes.ts'
 import { readSnapTimestamp } from './snap-time.ts'
-import { doubted, judgedByTime, type Verdict } from './verdict.ts'
+import { judgeTime, notGenuine, type Verdict } from './verdict.ts'
 
 /** A SNAP request as it came: header texts and body bytes untouched. */
 export type SnapRequest = {
@@ -32,7 +32,7 @@ export function snapStringToSign(of: {
   body: Uint8Array
   timestamp: string
 }): string {
-  const bodyHash = createHash('sha256').update(minify(of.body)).digest('hex')
+  const bodyHash = createHash('sha256').update(minifyJson(of.body)).digest('hex')
   const token = of.accessToken === undefined ? [] : [of.accessToken]
   return [of.method.toUpperCase(), of.endpointUrl, ...token, bodyHash, of.timestamp].join(':')
 }
@@ -44,14 +44,14 @@ export function snapStringToSign(of: {
 export function verifySnapRequest(profile: SnapProfile, keys: SnapKeys, request: SnapRequest, now: Date): Verdict {
   const { method, query, accessToken, timestamp, signature, body } = request
   const takesToken = profile.mode === 'hmac_with_token'
-  if (!timestamp || !signature || (takesToken && !accessToken)) return doubted('header_missing')
+  if (!timestamp || !signature || (takesToken && !accessToken)) return notGenuine('header_missing')
   const endpointUrl = profile.query === 'in' && query ? `${profile.publicPath}?${query}` : profile.publicPath
   const signed = { method, endpointUrl, body, timestamp, ...(takesToken && { accessToken }) }
   const text = snapStringToSign(signed)
   const isSigned = takesToken
     ? isHmac(keys.secrets, text, signature, profile.encoding)
     : isRsa(keys.publicKeys, text, signature, profile.encoding)
-  return isSigned ? judgedAt(profile, timestamp, now) : doubted('signature')
+  return isSigned ? judgeTimestamp(profile, timestamp, now) : notGenuine('signature')
 }
 
 /** Whether a request for an access token is the partner's: RSA over `clientId|X-TIMESTAMP`, in every profile. */
@@ -62,19 +62,19 @@ export function verifyTokenRequest(
   now: Date,
 ): Verdict {
   const { clientKey, timestamp, signature } = request
-  if (!clientKey || !timestamp || !signature) return doubted('header_missing')
+  if (!clientKey || !timestamp || !signature) return notGenuine('header_missing')
   const isSigned =
     clientKey === profile.clientKey && isRsa(publicKeys, `${clientKey}|${timestamp}`, signature, profile.encoding)
-  return isSigned ? judgedAt(profile, timestamp, now) : doubted('signature')
+  return isSigned ? judgeTimestamp(profile, timestamp, now) : notGenuine('signature')
 }
 
-function judgedAt({ skewSeconds }: SnapProfile, timestamp: string, now: Date): Verdict {
+function judgeTimestamp({ skewSeconds }: SnapProfile, timestamp: string, now: Date): Verdict {
   const sentAt = readSnapTimestamp(timestamp)
-  return sentAt ? judgedByTime(sentAt, now, skewSeconds) : doubted('header_shape')
+  return sentAt ? judgeTime(sentAt, now, skewSeconds) : notGenuine('header_shape')
 }
 
 /** The headers of a call as a partner makes them that signs by HMAC. */
-export function signedSnap(
+export function signSnapCall(
   { encoding, publicPath }: SnapProfile,
   secret: string,
   { accessToken, timestamp, body }: { accessToken: string; timestamp: string; body: Uint8Array },

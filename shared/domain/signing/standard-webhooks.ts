@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks'
 import { sameBytes, signatureBytes } from './signature-bytes.ts'
-import { doubted, judgedByTime, type Verdict } from './verdict.ts'
+import { judgeTime, notGenuine, type Verdict } from './verdict.ts'
 
 /** A call by the Standard Webhooks scheme as it came (standardwebhooks.com). */
 export type WebhookRequest = {
@@ -30,34 +30,34 @@ export function verifyWebhook(
   now: Date,
   skewSeconds: number,
 ): Verdict {
-  if (!id || !timestamp || !signature) return doubted('header_missing')
-  const text = textOf(body)
-  if (!isId(id) || !isTimestamp(timestamp) || text === undefined) return doubted('header_shape')
+  if (!id || !timestamp || !signature) return notGenuine('header_missing')
+  const text = decodeUtf8(body)
+  if (!isId(id) || !isTimestamp(timestamp) || text === undefined) return notGenuine('header_shape')
   const sentAt = new Date(Number(timestamp) * 1000)
-  const given = signature.split(' ').flatMap(bytesOf)
+  const given = signature.split(' ').flatMap(readSignature)
   const isSigned = secrets.some((secret) => {
-    const [wanted] = bytesOf(new Webhook(secret).sign(id, sentAt, text))
+    const [wanted] = readSignature(new Webhook(secret).sign(id, sentAt, text))
     return wanted !== undefined && given.some((bytes) => sameBytes(bytes, wanted))
   })
-  return isSigned ? judgedByTime(sentAt, now, skewSeconds) : doubted('signature')
+  return isSigned ? judgeTime(sentAt, now, skewSeconds) : notGenuine('signature')
 }
 
 /** The headers of a call as a partner makes them. */
-export const signedWebhook = (secret: string, id: string, sentAt: Date, text: string) => ({
+export const signWebhookCall = (secret: string, id: string, sentAt: Date, text: string) => ({
   'webhook-id': id,
   'webhook-timestamp': String(Math.floor(sentAt.getTime() / 1000)),
   'webhook-signature': new Webhook(secret).sign(id, sentAt, text),
 })
 
 /** The bytes of a `v1` signature; other versions are passed over. */
-function bytesOf(versioned: string): Uint8Array[] {
+function readSignature(versioned: string): Uint8Array[] {
   const [version, text = '', ...rest] = versioned.split(',')
   const bytes = version === 'v1' && rest.length === 0 && signatureBytes(text, 'base64', hmacBytes)
   return bytes ? [bytes] : []
 }
 
 /** The package signs text. Bytes that are not UTF-8 have none of their own: many such bodies would be signed alike. */
-function textOf(body: Uint8Array): string | undefined {
+function decodeUtf8(body: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body)
   } catch {

@@ -34,7 +34,7 @@ const numberLike = /^[\d.,][\d.,:/ e+%-]*$/i
 const isMisread = (text: string): boolean => misread.some((shape) => shape.test(text.trim()))
 
 /** Whether a text begins with an apostrophe that is taken for a guard, and not for its own. */
-function beginsGuarded(text: string): boolean {
+function hasGuard(text: string): boolean {
   const rest = text.replace(/^'[\s']*/, '')
   return text.startsWith("'") && (new RegExp(`^${sign}`).test(rest) || numberLike.test(rest) || isMisread(rest))
 }
@@ -47,13 +47,13 @@ export const withoutFormulas = (text: string): string =>
  * A text as it was typed, guarded where a spreadsheet would show another number, a time or a date, or run a formula; and
  * where it has apostrophes of its own that would be taken for guards.
  */
-export function guarded(text: string): string {
+export function guardText(text: string): string {
   const within = text.replace(new RegExp(`(?<=[;\\r\\n])(?='[\\s']*${sign})`, 'g'), "'")
-  return isMisread(text) || beginsGuarded(text) ? `'${within}` : withoutFormulas(within)
+  return isMisread(text) || hasGuard(text) ? `'${within}` : withoutFormulas(within)
 }
 
 /** A text without its guards. */
-export function unguarded(text: string): string {
+export function unguardText(text: string): string {
   const within = text.replace(new RegExp(`(?<=[;\\r\\n])'(?=[\\s']*${sign})`, 'g'), '')
-  return beginsGuarded(text) ? within.slice(1).trim() : within
+  return hasGuard(text) ? within.slice(1).trim() : within
 }

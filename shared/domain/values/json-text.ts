@@ -5,7 +5,7 @@ export type JsonText = { isTooDeep: boolean; hasTwins: boolean }
  * Looks through a text once, in time linear to its length whatever is in it. Of a text that is not JSON it says
  * anything: that is for `JSON.parse` to refuse.
  */
-export function lookThrough(text: string, deepest: number): JsonText {
+export function scanJson(text: string, deepest: number): JsonText {
   // The fields seen of each object around; an array has none.
   const around: Set<string>[] = []
   let hasTwins = false
@@ -18,7 +18,7 @@ export function lookThrough(text: string, deepest: number): JsonText {
       const end = endOfString(text, i)
       if (isField(text, end)) {
         const fields = around.at(-1)
-        const field = named(text.slice(i, end))
+        const field = readFieldName(text.slice(i, end))
         if (fields?.has(field)) hasTwins = true
         fields?.add(field)
       }
@@ -44,7 +44,7 @@ function isField(text: string, end: number): boolean {
 }
 
 /** The same field may be written with and without escapes. */
-function named(string: string): string {
+function readFieldName(string: string): string {
   if (!string.includes('\\')) return string.slice(1, -1)
   try {
     return String(JSON.parse(string))

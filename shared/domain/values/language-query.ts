@@ -4,4 +4,4 @@ import type { Language } from './language.ts'
 export const languageQuery = (language: Language): string => (language === 'en' ? '?lang=en' : '')
 
 /** The language that an address asks for by its `lang`. */
-export const languageAsked = (lang: string | undefined): Language => (lang === 'en' ? 'en' : 'id')
+export const readLanguage = (lang: string | undefined): Language => (lang === 'en' ? 'en' : 'id')

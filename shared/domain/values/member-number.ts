@@ -38,7 +38,7 @@ export const MemberNumber = z
 export type MemberNumber = z.infer<typeof MemberNumber>
 
 /** A new number from at least five random bytes; every one of the 32⁷ numbers is equally likely. */
-export function memberNumber(random: Uint8Array): MemberNumber {
+export function makeMemberNumber(random: Uint8Array): MemberNumber {
   if (random.length < bytesNeeded) throw new Error(`A member number takes ${bytesNeeded} random bytes`)
   const chance = random.subarray(0, bytesNeeded).reduce((sum, byte) => sum * 256 + byte, 0)
   const chosen = Array.from({ length: chosenLength }, (_, i) => crockford.charAt(Math.floor(chance / 32 ** i) % 32))

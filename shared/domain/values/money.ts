@@ -17,7 +17,7 @@ export const Money = z.strictObject({ value: Amount, currency: z.literal('IDR') 
 export type Money = z.infer<typeof Money>
 
 /** An amount in sen, of which a rupiah has a hundred: what is reckoned with. */
-export const senOf = (amount: Amount): bigint => BigInt(amount.replace('.', ''))
+export const toSen = (amount: Amount): bigint => BigInt(amount.replace('.', ''))
 
 /** Sen as text with two decimals, negative when a net is. */
 export function rupiahText(sen: bigint): string {

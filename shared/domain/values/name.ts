@@ -54,12 +54,12 @@ export function searchName(name: string): string {
   const first = words.findIndex((word, i) => !titles.has(word) || i === words.length - 1)
   return words
     .slice(Math.max(first, 0))
-    .map(oneSpelling)
+    .map(unifySpelling)
     .map((word) => (muhammads.test(word) ? 'muhamad' : word))
     .join('')
 }
 
-const oneSpelling = (word: string): string =>
+const unifySpelling = (word: string): string =>
   word
     .replaceAll('oe', 'u')
     .replaceAll('dj', 'j')

@@ -20,7 +20,7 @@ export const freeName = (name: z.ZodType<string, string>) =>
   name.refine((chosen) => !isReserved(chosen), rule('name_reserved'))
 
 /** Values by names that a caller chooses. `__proto__` is looked for beforehand: zod drops it without a word. */
-export const byName = <V extends z.ZodType>(name: z.ZodType<string, string>, value: V) =>
+export const recordByName = <V extends z.ZodType>(name: z.ZodType<string, string>, value: V) =>
   z.preprocess(
     (given, context) => {
       if (typeof given === 'object' && given !== null && Object.hasOwn(given, '__proto__'))

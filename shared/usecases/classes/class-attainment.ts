@@ -2,10 +2,10 @@ import * as z from 'zod'
 import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import { permit } from '../../domain/access/policy.ts'
 import { reportProblems } from '../../domain/acts/attain.ts'
-import { Posted } from '../../domain/acts/posting-answer.ts'
+import { Posted } from '../../domain/acts/posted.ts'
 import { AppError, busy, invalid, refuseAll } from '../../domain/problems/app-error.ts'
 import { isMoved } from '../../domain/problems/moved.ts'
-import { ProblemView, viewOf } from '../../domain/problems/problem-view.ts'
+import { ProblemView, viewProblem } from '../../domain/problems/problem-view.ts'
 import { eachOf } from '../each-of.ts'
 import { postingNow } from '../ledger/post.ts'
 import type { MemberDeps } from '../members/member-act.ts'
@@ -94,7 +94,7 @@ async function recordOne(
     if (twin) return twin
     if (isMoved(error, 'claim')) throw busy('busy')
     if (!(error instanceof AppError) || error.kind === 'busy') throw error
-    return { memberId, entryIds: [], problems: error.problems.map(viewOf) }
+    return { memberId, entryIds: [], problems: error.problems.map(viewProblem) }
   }
 }
 

@@ -2,7 +2,7 @@ import type { Match } from '../../data/matches.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
-import { type Mark, marksOf, markText } from '../../domain/duplicates/mark.ts'
+import { listMarks, type Mark, markText } from '../../domain/duplicates/mark.ts'
 import { lacksNik, type Member } from '../../domain/member/member.ts'
 import { type Likeness, pairWrites, type Sight } from './pair-writes.ts'
 
@@ -67,7 +67,7 @@ const named = (mark: Mark): [string, Mark] => [markText(mark), mark]
 
 /** Which marks a record loses and gets by a change, and by which others that are like it are looked for. */
 function movesOf({ before, after, alsoBy = [] }: IdentityChange) {
-  const [had, has] = [new Map(before && marksOf(before).map(named)), new Map(after && marksOf(after).map(named))]
+  const [had, has] = [new Map(before && listMarks(before).map(named)), new Map(after && listMarks(after).map(named))]
   const left = [...had.keys()].filter((text) => !has.has(text)).flatMap((text) => had.get(text) ?? [])
   const joined = [...has.keys()].filter((text) => !had.has(text)).flatMap((text) => has.get(text) ?? [])
   // Who is somewhere else now is in other pairs' reach: it is looked for anew by everything.

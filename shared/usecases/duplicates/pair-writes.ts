@@ -3,7 +3,7 @@ import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { can } from '../../domain/access/policy.ts'
 import type { Mark } from '../../domain/duplicates/mark.ts'
-import { foundPair, inOrder, type PairReason, pairIdOf, reasonOf } from '../../domain/duplicates/pair.ts'
+import { foundPair, makePairId, type PairReason, reasonFor, sortReasons } from '../../domain/duplicates/pair.ts'
 import type { Member } from '../../domain/member/member.ts'
 import type { Problem } from '../../domain/problems/app-error.ts'
 import { type Chain, chainsOf, keptOf } from './record-chains.ts'
@@ -37,7 +37,7 @@ export async function pairWrites(
   const alike = new Map<string, { both: [Member, Member]; reasons: PairReason[] }>()
   for (const { sight, seen, unseen } of looks)
     for (const { member: other, reasons } of [...seen, ...unseen]) {
-      const id = pairIdOf(sight.member.id, other.id)
+      const id = makePairId(sight.member.id, other.id)
       alike.set(id, { both: [sight.member, other], reasons: [...(alike.get(id)?.reasons ?? []), ...reasons] })
     }
   const known = new Map((await deps.pairs.allOf([...alike.keys()])).map((pair) => [pair.id, pair]))
@@ -70,7 +70,7 @@ function sidesOf(
     const kept = keptOf(chain)
     if (!kept.person || kept.id === member.id) continue
     const side = isSeen(chain) ? seen : unseen
-    const reasons = inOrder([...(side.get(kept.id)?.reasons ?? []), ...kinds.map(reasonOf)])
+    const reasons = sortReasons([...(side.get(kept.id)?.reasons ?? []), ...kinds.map(reasonFor)])
     side.set(kept.id, { member: kept, reasons })
   }
   const first = (side: Map<string, Likeness>) => [...side.values()].slice(0, mostPaired)

@@ -1,9 +1,9 @@
 import type { PairPart } from '../../data/pairs.ts'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
-import { authorise, can, permit, reach } from '../../domain/access/policy.ts'
+import { authorise, can, permit, reachableScopes } from '../../domain/access/policy.ts'
 import { type DuplicateView, duplicateView } from '../../domain/duplicates/duplicate-view.ts'
-import { type Mark, marksOf } from '../../domain/duplicates/mark.ts'
+import { listMarks, type Mark } from '../../domain/duplicates/mark.ts'
 import { commonReasons, isJudged, type Pair, type PairReason } from '../../domain/duplicates/pair.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
@@ -45,7 +45,7 @@ export async function openDuplicates(
 
 /** The smallest part of the list that holds every pair of an area that the caller may see; nothing when there is none. */
 function partOf(areas: AreaTree, caller: Caller, asked: string): PairPart | undefined {
-  const places = reach(areas, caller, 'member.read', { area: asked })
+  const places = reachableScopes(areas, caller, 'member.read', { area: asked })
   const paths = places.map(({ area }) => areas.pathOf(area))
   const [first = [], ...others] = paths
   const area = first.findLast((each) => others.every((path) => path.includes(each)))
@@ -93,7 +93,7 @@ async function reasonsNow(deps: ReviewDeps, caller: Caller, [a, b]: [Member, Mem
   const marks = async (member: Member): Promise<Mark[]> =>
     [member, ...(member.mergedFrom ? await mergedFrom(deps, member) : [])]
       .filter((record) => can(deps.frame.areas, caller, 'member.read', record))
-      .flatMap(marksOf)
+      .flatMap(listMarks)
   return commonReasons(await marks(a), await marks(b))
 }
 

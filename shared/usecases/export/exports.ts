@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
-import { type Action, can, type Place, permit, reach } from '../../domain/access/policy.ts'
+import { type Action, can, permit, reachableScopes, type Scope } from '../../domain/access/policy.ts'
 import { dayOf } from '../../domain/calendar.ts'
 import { asOfNow, type Export, type ExportFilter, type NewExport } from '../../domain/export/export.ts'
 import type { Frame } from '../../domain/ledger/frame.ts'
@@ -62,8 +62,8 @@ export function exportPlaces(
   { frame: { areas } }: Pick<Deps, 'frame'>,
   caller: Caller,
   { filter: { area = areas.root, agency } }: Pick<Export, 'filter'>,
-): Place[] {
-  return reach(areas, caller, 'members.export', { area, agency })
+): Scope[] {
+  return reachableScopes(areas, caller, 'members.export', { area, agency })
 }
 
 function filterProblems({ programme }: Frame, filter: ExportFilter): Problem[] {
@@ -109,7 +109,7 @@ export async function downloadLink(
   made: Export,
 ): Promise<{ url: string; expiresAt: string } | undefined> {
   const { id, status, file, format, places = [], createdBy, asOf = '' } = made
-  const mayHave = (place: Place) => actionsOf(made).every((action) => can(frame.areas, caller, action, place))
+  const mayHave = (place: Scope) => actionsOf(made).every((action) => can(frame.areas, caller, action, place))
   if (status !== 'ready' || !file || createdBy !== caller.subject || !places.every(mayHave)) return undefined
   const name = `anggota-${dayOf(new Date(asOf), frame.programme.zone)}-${id}.${format}`
   return {

@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts'
 import { daysBefore } from '../../domain/calendar.ts'
 import { type Export, exportFileDays } from '../../domain/export/export.ts'
-import { viewOf } from '../../domain/problems/problem-view.ts'
+import { viewProblem } from '../../domain/problems/problem-view.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { eachOf } from '../each-of.ts'
 import { saveUnlessMoved } from '../save-unless-moved.ts'
@@ -30,7 +30,7 @@ async function discardIfOf(deps: ForgetDeps, made: Export, memberIds: string[]):
     if (!memberIds.some((id) => held.has(id))) return
   }
   await removeFile(deps, file)
-  const problems = [viewOf({ code: 'export_person_erased' })]
+  const problems = [viewProblem({ code: 'export_person_erased' })]
   const discarded: Export = { ...nextVersion(kept), status: 'discarded', problems }
   if (await saveUnlessMoved(deps, 'export', deps.exports.save(discarded))) return
   const now = await deps.exports.get(made.id)

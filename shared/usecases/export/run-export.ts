@@ -1,12 +1,12 @@
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
-import { can, inForce, permit } from '../../domain/access/policy.ts'
+import { can, grantsInForce, permit } from '../../domain/access/policy.ts'
 import { hourMs } from '../../domain/calendar.ts'
 import { type Export, exportHours, mostRevealed } from '../../domain/export/export.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { AppError, invalid } from '../../domain/problems/app-error.ts'
 import { ignoreIfMoved } from '../../domain/problems/moved.ts'
-import { viewOf } from '../../domain/problems/problem-view.ts'
+import { viewProblem } from '../../domain/problems/problem-view.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { csvSheet } from '../../render/csv.ts'
 import { aboutExport } from '../../render/export-about.ts'
@@ -35,7 +35,7 @@ export async function runExport(deps: RunDeps, exportId: string, most = mostRows
   if (found?.status !== 'waiting' && found?.status !== 'running') return
   if (found.file) await removeFile(deps, found.file)
   const now = deps.now()
-  const caller = { subject: found.createdBy, grants: inForce(await deps.grants.of(found.createdBy), now) }
+  const caller = { subject: found.createdBy, grants: grantsInForce(await deps.grants.of(found.createdBy), now) }
   const version = found.version + 1
   const file = fileOfRun(found, version)
   const places = exportPlaces(deps, caller, found)
@@ -69,7 +69,7 @@ async function endOf(deps: RunDeps, caller: Caller, running: Export, most: typeo
     if (!(error instanceof AppError) || error.kind === 'busy') throw error
     const { file, ...kept } = running
     if (file) await removeFile(deps, file)
-    return { ...kept, status: 'refused', problems: error.problems.map(viewOf) }
+    return { ...kept, status: 'refused', problems: error.problems.map(viewProblem) }
   }
 }
 

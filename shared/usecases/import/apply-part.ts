@@ -2,17 +2,17 @@ import type { PartKey } from '../../data/imports.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
-import type { ActContext } from '../../domain/acts/posting.ts'
-import { marksOf, markText } from '../../domain/duplicates/mark.ts'
+import type { ActContext } from '../../domain/acts/act-context.ts'
+import { listMarks, markText } from '../../domain/duplicates/mark.ts'
 import { type Chunk, nextChunk, type RowResult } from '../../domain/import/chunk.ts'
-import { decideNew, type RowDecision } from '../../domain/import/decide-row.ts'
+import { decideNewRow, type RowDecision } from '../../domain/import/decide-row.ts'
 import type { PartRow, PersonRow } from '../../domain/import/part.ts'
 import { type ImportRow, rowText } from '../../domain/import/row.ts'
 import { retrying } from '../../domain/jobs/retrying.ts'
 import { howManyFit, itemsOf, itemsOfTransaction } from '../../domain/ledger/transaction-size.ts'
 import type { Problem } from '../../domain/problems/app-error.ts'
 import { isMoved } from '../../domain/problems/moved.ts'
-import { viewOf } from '../../domain/problems/problem-view.ts'
+import { viewProblem } from '../../domain/problems/problem-view.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { findCaller } from '../access/find-caller.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
@@ -86,9 +86,9 @@ async function fitting({ deps, who }: Run, rows: PartRow[]): Promise<number> {
     for (const [i, each] of rows.entries()) {
       if (!isPerson(each)) yield []
       else {
-        const decision = decideNew(rehearsal, `${i}`, each.row)
+        const decision = decideNewRow(rehearsal, `${i}`, each.row)
         const { nik } = each.row.person
-        const found = [`row ${i}`, nik === undefined ? 'no nik' : `nik ${nik}`, ...marksOf(each.row).map(markText)]
+        const found = [`row ${i}`, nik === undefined ? 'no nik' : `nik ${nik}`, ...listMarks(each.row).map(markText)]
         const hashed = Array.from({ length: deps.keyring.versions }, (_, n) => found.map((name) => `${name} ${n}`))
         const own = [`member ${i}`, ...hashed.flat()]
         yield 'entries' in decision ? [...own, ...itemsOf(deps.frame.names, decision.entries)] : []
@@ -188,7 +188,7 @@ async function decideOne(
 ): Promise<Decided> {
   const { line } = each
   const refused = (problems: Problem[]): Decided => ({
-    result: { line, outcome: 'refused', problems: problems.map(viewOf) },
+    result: { line, outcome: 'refused', problems: problems.map(viewProblem) },
     decision: { kind: 'refused', problems },
     claims: [],
   })
@@ -230,6 +230,6 @@ async function decideFor(
   row: ImportRow,
   owner: RowOwner | undefined,
 ): Promise<RowDecision> {
-  if (owner?.kind !== 'known') return decideNew(posting, deps.newMemberNumber(), row)
+  if (owner?.kind !== 'known') return decideNewRow(posting, deps.newMemberNumber(), row)
   return decideKnownMember(deps, caller, posting, row, owner.memberId)
 }

@@ -3,7 +3,7 @@ import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { can, permit } from '../../domain/access/policy.ts'
 import { reasonProblems } from '../../domain/acts/reverse.ts'
-import { type Import, ImportStatus, mayBecome, type RowCounts, sumOfCounts } from '../../domain/import/import.ts'
+import { type Import, ImportStatus, mayBecome, type RowCounts, sumCounts } from '../../domain/import/import.ts'
 import type { ImportJob } from '../../domain/import/job.ts'
 import { ImportMapping, mappingProblems } from '../../domain/import/mapping.ts'
 import { importFields } from '../../domain/import/sheet-row.ts'
@@ -46,10 +46,10 @@ export async function importProgress(
 ): Promise<ImportProgress> {
   const found = await importOf(deps, caller, id)
   const count = async (direction: 'APPLY' | 'UNDO') =>
-    sumOfCounts(
+    sumCounts(
       await eachOf(found.parts, 8, async ({ part }) => {
         const last = await deps.imports.lastChunk({ importId: id, part, direction })
-        return last?.soFar ?? sumOfCounts([])
+        return last?.soFar ?? sumCounts([])
       }),
     )
   return { ...found, done: await count('APPLY'), undone: await count('UNDO') }

@@ -1,8 +1,8 @@
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { can } from '../../domain/access/policy.ts'
-import type { ActContext } from '../../domain/acts/posting.ts'
-import { decideKnown, type RowDecision } from '../../domain/import/decide-row.ts'
+import type { ActContext } from '../../domain/acts/act-context.ts'
+import { decideKnownRow, type RowDecision } from '../../domain/import/decide-row.ts'
 import type { ImportRow } from '../../domain/import/row.ts'
 
 /** A row that records at a place that is not the caller's is refused, whoever it is about. */
@@ -29,5 +29,5 @@ export async function decideKnownMember(
   const isForgotten = member?.status === 'erased'
   if (!member || isForgotten || !can(frame.areas, caller, 'member.write', member))
     return { kind: 'refused', problems: [{ code: 'nik_taken', path: ['nik'] }], isForgotten }
-  return decideKnown(posting, member, row)
+  return decideKnownRow(posting, member, row)
 }

@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.ts'
-import { type Import, mayBecome, sumOfCounts } from '../../domain/import/import.ts'
+import { type Import, mayBecome, sumCounts } from '../../domain/import/import.ts'
 import type { ImportStep } from '../../domain/import/job.ts'
 import { busy } from '../../domain/problems/app-error.ts'
 import { nextVersion } from '../../domain/values/version.ts'
@@ -42,7 +42,7 @@ async function finish(deps: StepDeps, importId: string, direction: 'APPLY' | 'UN
   const at = deps.now().toISOString()
   const next: Import =
     direction === 'APPLY'
-      ? { ...made, status, appliedAt: at, outcome: sumOfCounts(lasts.flatMap((last) => last?.soFar ?? [])) }
+      ? { ...made, status, appliedAt: at, outcome: sumCounts(lasts.flatMap((last) => last?.soFar ?? [])) }
       : { ...made, status, undoneAt: at }
   await deps.commit(deps.imports.save(nextVersion(next)))
   deps.log('info', 'An import is through', { importId, status })

@@ -1,11 +1,11 @@
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
-import type { ActContext } from '../../domain/acts/posting.ts'
+import type { ActContext } from '../../domain/acts/act-context.ts'
 import { type Chunk, nextChunk, type RowResult } from '../../domain/import/chunk.ts'
 import { takeBack } from '../../domain/import/take-back.ts'
 import { itemsOf, itemsOfTransaction } from '../../domain/ledger/transaction-size.ts'
 import { isMoved } from '../../domain/problems/moved.ts'
-import { viewOf } from '../../domain/problems/problem-view.ts'
+import { viewProblem } from '../../domain/problems/problem-view.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { type LedgerWrite, type PostDeps, post } from '../ledger/post.ts'
 
@@ -63,7 +63,7 @@ async function actOf(
       const result: RowResult = { line, outcome: 'unchanged', ...(memberId && { memberId }) }
       const claims: Write[] = []
       if (decision?.kind === 'refused')
-        Object.assign(result, { outcome: 'refused', problems: decision.problems.map(viewOf) })
+        Object.assign(result, { outcome: 'refused', problems: decision.problems.map(viewProblem) })
       if (decision?.kind !== 'reversed') return { result, claims, members: [], entries: [] }
       if (claim) claims.push(deps.importRows.undo(claim, importId))
       const { member: reversed, entries } = decision.outcome

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
-import type { ActContext } from '../../domain/acts/posting.ts'
-import { decideNew, type RowDecision } from '../../domain/import/decide-row.ts'
+import type { ActContext } from '../../domain/acts/act-context.ts'
+import { decideNewRow, type RowDecision } from '../../domain/import/decide-row.ts'
 import { type Import, type ImportReport, noRows } from '../../domain/import/import.ts'
-import { type ColumnPlan, planColumns, textsOf } from '../../domain/import/mapping.ts'
+import { type ColumnPlan, planColumns, readTexts } from '../../domain/import/mapping.ts'
 import { type ImportRow, readRow, rowText } from '../../domain/import/row.ts'
 import { sheetPlaces } from '../../domain/import/sheet-place.ts'
 import { importFields } from '../../domain/import/sheet-row.ts'
 import type { Problem } from '../../domain/problems/app-error.ts'
-import { viewOf } from '../../domain/problems/problem-view.ts'
+import { viewProblem } from '../../domain/problems/problem-view.ts'
 import { nikWarnings } from '../../domain/values/nik.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { findCaller } from '../access/find-caller.ts'
@@ -59,7 +59,7 @@ async function validate(deps: ValidateDeps, made: Import, onRows: (rows: number)
   const looked = nextVersion(made)
   const validatedAt = deps.now().toISOString()
   const next: Import = Array.isArray(findings)
-    ? { ...looked, status: 'refused', problems: findings.map(viewOf), validatedAt }
+    ? { ...looked, status: 'refused', problems: findings.map(viewProblem), validatedAt }
     : { ...looked, ...findings, status: 'validated', validatedAt }
   // Else it was discarded meanwhile, or somebody else has validated it, or is at it anew.
   if (await saveUnlessMoved(deps, 'import', deps.imports.save(next)))
@@ -174,14 +174,14 @@ async function lookAt(look: Look, batch: CsvRecord[]): Promise<void> {
       refusedPlace(deps, look.caller, row) ??
       (owner?.kind === 'known'
         ? await decideKnownMember(deps, look.caller, posting, row, owner.memberId)
-        : decideNew(posting, `line ${line}`, row))
+        : decideNewRow(posting, `line ${line}`, row))
     const problems = merged([...each.problems, ...twice], 'problems' in decision ? decision.problems : [])
     const warnings = problems.length > 0 ? [] : warningsOf(look, each)
     if (problems.length > 0 || warnings.length > 0)
       await seen.findings.add({
         line,
-        problems: problems.map(viewOf),
-        warnings: warnings.map(viewOf),
+        problems: problems.map(viewProblem),
+        warnings: warnings.map(viewProblem),
         ...(problems.length > 0 && !isForgotten(decision) && { cells }),
       })
     if (problems.length > 0) seen.counts.refused++
@@ -197,7 +197,7 @@ async function lookAt(look: Look, batch: CsvRecord[]): Promise<void> {
 const isForgotten = (decision: RowDecision): boolean => decision.kind === 'refused' && decision.isForgotten === true
 
 function readRecord({ deps, made, plan, seen }: Look, { line, cells }: CsvRecord): ReadRow {
-  const { row, problems } = readRow(deps.frame, seen.places, textsOf(plan, made.mapping, cells))
+  const { row, problems } = readRow(deps.frame, seen.places, readTexts(plan, made.mapping, cells))
   const { nik } = row.person
   if (nik !== undefined) seen.niks++
   if (nik?.endsWith('0')) seen.niksEndingInZero++

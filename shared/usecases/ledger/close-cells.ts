@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts'
 import type { Month } from '../../domain/calendar.ts'
-import { chunksOf } from '../../domain/values/chunks.ts'
+import { splitIntoChunks } from '../../domain/values/chunks.ts'
 import { eachOf } from '../each-of.ts'
 
 const cellsOfTransaction = 25
@@ -15,6 +15,6 @@ export async function closeCells(
   month: Month,
   areas: string[],
 ): Promise<void> {
-  const chunks = chunksOf(areas, cellsOfTransaction)
+  const chunks = splitIntoChunks(areas, cellsOfTransaction)
   await eachOf(chunks, transactionsAtOnce, (chunk) => commit(...chunk.map((area) => tallies.close(month, area))))
 }

@@ -1,6 +1,6 @@
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
-import type { ActContext } from '../../domain/acts/posting.ts'
+import type { ActContext } from '../../domain/acts/act-context.ts'
 import { laterOf, type Month, monthOf, nextMonth } from '../../domain/calendar.ts'
 import { retrying } from '../../domain/jobs/retrying.ts'
 import { CellClosed } from '../../domain/ledger/cell-closed.ts'

@@ -1,7 +1,7 @@
 import type { KeptLoan, LoanList } from '../../data/loans.ts'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
-import { asPartnerSees, type LoanView, loanView, type ParkedLoan, parkedLoan } from '../../domain/loan/loan-view.ts'
+import { type LoanView, loanView, maskForPartner, type ParkedLoan, parkedLoan } from '../../domain/loan/loan-view.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import { memberOf, type ReadDeps } from '../members/member-access.ts'
 import { permitPartners } from '../partners/partners.ts'
@@ -50,7 +50,7 @@ export async function parkedLoans(
 ): Promise<{ items: ParkedLoan[]; last?: string }> {
   const { records, last } = await listed(deps, 'parked', { ...page, partner })
   const items = records.flatMap((record) => parkedLoan(record, deps.now()) ?? [])
-  return { items: items.map(asPartnerSees), ...(last && { last }) }
+  return { items: items.map(maskForPartner), ...(last && { last }) }
 }
 
 /** A page of the loans that a person is to look at: what cannot follow, or a stage that it may not attain. */

@@ -1,10 +1,10 @@
 import type { KeptLoan } from '../../data/loans.ts'
 import type { Deps } from '../../deps.ts'
-import type { ActContext } from '../../domain/acts/posting.ts'
+import type { ActContext } from '../../domain/acts/act-context.ts'
 import type { Entry } from '../../domain/ledger/entry.ts'
 import { countLoan } from '../../domain/loan/count-loan.ts'
 import { financeMember } from '../../domain/loan/finance-member.ts'
-import { meets } from '../../domain/loan/finance-rule.ts'
+import { financedOn } from '../../domain/loan/finance-rule.ts'
 import type { Member } from '../../domain/member/member.ts'
 import type { Programme } from '../../domain/programme/programme.ts'
 import { nextVersion } from '../../domain/values/version.ts'
@@ -84,7 +84,7 @@ async function ownRecords(deps: Pick<Deps, 'members'>, { counted: facts }: KeptL
 
 /** Whether a loan attains the stage as before, as far as it is up to the loan. */
 function isAlike({ financing }: Programme, before: KeptLoan, after: KeptLoan): boolean {
-  const on = ({ loan }: KeptLoan) => loan && financing && meets(financing.rules, loan)
+  const on = ({ loan }: KeptLoan) => loan && financing && financedOn(financing.rules, loan)
   return on(before) === on(after) && JSON.stringify(before.decisions) === JSON.stringify(after.decisions)
 }
 

@@ -2,7 +2,7 @@ import type { KeptLoan } from '../../data/loans.ts'
 import type { NikState } from '../../data/members.ts'
 import type { Deps } from '../../deps.ts'
 import { mayCount } from '../../domain/acts/attain.ts'
-import type { Folded } from '../../domain/loan/loan.ts'
+import type { LoanFold } from '../../domain/loan/loan.ts'
 import { isNikHash, type ParkReason } from '../../domain/loan/loan-record.ts'
 import type { Member } from '../../domain/member/member.ts'
 import type { Programme } from '../../domain/programme/programme.ts'
@@ -19,7 +19,7 @@ type Sought = { hash: string; state: NikState; holder: Member | undefined }
 export async function soughtFor(
   deps: Pick<Deps, 'members'>,
   { niks, people }: KeptLoan,
-  { memberKeys }: Pick<Folded, 'memberKeys'>,
+  { memberKeys }: Pick<LoanFold, 'memberKeys'>,
 ): Promise<Sought[]> {
   const open = Object.entries(niks).filter(([hash]) => memberKeys.includes(hash) && people[hash] === undefined)
   return Promise.all(
@@ -56,7 +56,7 @@ export async function holderOf(
   deps: Pick<Deps, 'members'>,
   programme: Programme,
   record: KeptLoan,
-  { loan }: Folded,
+  { loan }: LoanFold,
   sought: Sought[],
 ): Promise<Whose> {
   if (!loan) return { holder: undefined }

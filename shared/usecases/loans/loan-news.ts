@@ -1,7 +1,7 @@
 import type { KeptLoan } from '../../data/loans.ts'
 import type { Deps } from '../../deps.ts'
-import type { ActContext } from '../../domain/acts/posting.ts'
-import { type LoanEvent, type ToldLoan, toldBy } from '../../domain/loan/loan-event.ts'
+import type { ActContext } from '../../domain/acts/act-context.ts'
+import { type LoanEvent, makeToldLoan, type ToldLoan } from '../../domain/loan/loan-event.ts'
 import { keptRecord } from '../members/kept-record.ts'
 import { heldUp } from './loan-holder.ts'
 
@@ -25,15 +25,15 @@ export async function withNews(
     return { record: { ...record, decisions } }
   }
   if (!event) return { record }
-  if ('number' in event.member) return { record, added: toldBy(event, event.member.number) }
+  if ('number' in event.member) return { record, added: makeToldLoan(event, event.member.number) }
   const { nik } = event.member
   const hash = deps.keyring.hash('nik', nik)
   const named = record.isSandbox ? undefined : await deps.members.idByNik(nik)
   const holder = named === undefined ? undefined : await keptRecord(deps, named)
   if (named !== undefined && holder && !heldUp(posting.programme, record, holder))
-    return { record, added: toldBy(event, named) }
+    return { record, added: makeToldLoan(event, named) }
   const niks = record.isSandbox ? {} : { niks: { ...record.niks, [hash]: nik } }
-  return { record: { ...record, ...niks }, added: toldBy(event, hash) }
+  return { record: { ...record, ...niks }, added: makeToldLoan(event, hash) }
 }
 
 export const outcomesOf = ({ decisions }: KeptLoan) =>

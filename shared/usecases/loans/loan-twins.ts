@@ -3,14 +3,14 @@ import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import type { Instant } from '../../domain/calendar.ts'
 import { loanKey } from '../../domain/loan/loan-record.ts'
-import { twinsOf } from '../../domain/loan/twins.ts'
+import { findTwins } from '../../domain/loan/twins.ts'
 import type { Member } from '../../domain/member/member.ts'
 
 /** The loans of a member that are probably the same as one of its loans. */
 export function twinsIn(record: KeptLoan, others: KeptLoan[], { id }: Member): string[] {
   // Some are told by member number and some by NIK: here all are known to be of one member.
   const all = [...others, record].flatMap(({ loan }) => (loan ? [{ ...loan, memberKey: id }] : []))
-  const pairs = twinsOf(all).map(({ loans: [a, b] }) => [loanKey(a), loanKey(b)])
+  const pairs = findTwins(all).map(({ loans: [a, b] }) => [loanKey(a), loanKey(b)])
   return pairs.filter((pair) => pair.includes(record.id)).flatMap((pair) => pair.filter((each) => each !== record.id))
 }
 

@@ -2,10 +2,10 @@ import type { KeptLoan } from '../../data/loans.ts'
 import type { NikState } from '../../data/members.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
-import type { ActContext } from '../../domain/acts/posting.ts'
+import type { ActContext } from '../../domain/acts/act-context.ts'
 import { dayMs, type Instant } from '../../domain/calendar.ts'
 import type { Obligation } from '../../domain/jobs/obligation.ts'
-import type { Folded } from '../../domain/loan/loan.ts'
+import type { LoanFold } from '../../domain/loan/loan.ts'
 import type { ParkReason } from '../../domain/loan/loan-record.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import type { LedgerWrite } from '../ledger/post.ts'
@@ -33,7 +33,7 @@ export async function loanAct(
     reason,
     awaited,
     folded,
-  }: Changed & { reason: ParkReason | undefined; awaited: NikState[]; folded: Folded },
+  }: Changed & { reason: ParkReason | undefined; awaited: NikState[]; folded: LoanFold },
 ): Promise<LedgerWrite<LoanOutcome> & { also: Write[] }> {
   const at = posting.now.toISOString()
   const { parked: _, reviewSince: __, ...rest } = changed
@@ -69,7 +69,7 @@ function outcomeOf(
   record: KeptLoan,
   reason: ParkReason | undefined,
   needsPerson: boolean,
-  { waitsUntil }: Folded,
+  { waitsUntil }: LoanFold,
 ): LoanOutcome {
   if (reason) return { outcome: 'parked', reason }
   if (needsPerson) return { outcome: 'in_review' }

@@ -1,7 +1,7 @@
 import type { KeptLoan } from '../../data/loans.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
-import type { ActContext } from '../../domain/acts/posting.ts'
+import type { ActContext } from '../../domain/acts/act-context.ts'
 import type { Entry } from '../../domain/ledger/entry.ts'
 import { financeMember } from '../../domain/loan/finance-member.ts'
 import { isNikHash } from '../../domain/loan/loan-record.ts'

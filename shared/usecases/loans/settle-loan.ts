@@ -2,8 +2,8 @@ import type { KeptLoan } from '../../data/loans.ts'
 import type { NikState } from '../../data/members.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
-import type { ActContext } from '../../domain/acts/posting.ts'
-import { type Folded, fold, type LoanId } from '../../domain/loan/loan.ts'
+import type { ActContext } from '../../domain/acts/act-context.ts'
+import { foldEvents, type LoanFold, type LoanId } from '../../domain/loan/loan.ts'
 import { loanKey, newLoanRecord } from '../../domain/loan/loan-record.ts'
 import type { LedgerWrite } from '../ledger/post.ts'
 import { keptRecord } from '../members/kept-record.ts'
@@ -33,7 +33,7 @@ export async function settleLoan(
   const { programme, now } = posting
   const { record: noted, added } = await withNews(deps, posting, before, isNews ? news : { decision: news.decision })
   const all = added ? [...told, added] : told
-  const folded = fold(id, all, outcomesOf(noted), { now, zone: programme.zone })
+  const folded = foldEvents(id, all, outcomesOf(noted), { now, zone: programme.zone })
   const sought = await soughtFor(deps, noted, folded)
   const record = withFound(programme, { ...noted, events: all.length }, sought)
   const whose = record.isSandbox ? { holder: undefined } : await holderOf(deps, programme, record, folded, sought)
@@ -49,7 +49,7 @@ async function settledFor(
   deps: LoanDeps,
   posting: ActContext,
   before: KeptLoan,
-  { holder, reason, folded, awaited }: Whose & { folded: Folded; awaited: NikState[] },
+  { holder, reason, folded, awaited }: Whose & { folded: LoanFold; awaited: NikState[] },
 ): Promise<LedgerWrite<LoanOutcome> & { also: Write[] }> {
   const { loan: _, obligation: __, ...rest } = before
   const record: KeptLoan = {

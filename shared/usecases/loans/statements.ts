@@ -12,7 +12,7 @@ import {
   type StatementView,
 } from '../../domain/loan/statement.ts'
 import { AppError, invalid, notFound, type Problem } from '../../domain/problems/app-error.ts'
-import { problemsOf } from '../../domain/problems/schema-problems.ts'
+import { schemaProblems } from '../../domain/problems/schema-problems.ts'
 import { recordsOfText } from '../csv-records.ts'
 import { booksOf, requireMonth } from '../ledger/books.ts'
 import { type IdempotentRequest, once } from '../once.ts'
@@ -119,7 +119,10 @@ async function readStatement(sheet: string): Promise<StatementLine[]> {
     if (data) lines.push(data)
     else
       problems.push(
-        ...problemsOf(error, said).map((problem) => ({ ...problem, path: ['lines', line, ...(problem.path ?? [])] })),
+        ...schemaProblems(error, said).map((problem) => ({
+          ...problem,
+          path: ['lines', line, ...(problem.path ?? [])],
+        })),
       )
   }
   if (!places) throw invalid('import_column_missing', { column: 'number' })

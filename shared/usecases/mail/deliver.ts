@@ -3,16 +3,21 @@ import type { Held } from '../../data/obligations.ts'
 import type { Key } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import { dayOf } from '../../domain/calendar.ts'
-import { type DueObligation, discharged, type Obligation, postponed } from '../../domain/jobs/obligation.ts'
+import {
+  type DueObligation,
+  dischargeObligation,
+  type Obligation,
+  postponeObligation,
+} from '../../domain/jobs/obligation.ts'
 import { type Retries, retrying } from '../../domain/jobs/retrying.ts'
 import {
-  answered,
   claimCopy,
   type Delivery,
+  giveUpLastCopy,
   isNextRepeat,
-  lost,
   nextStep,
-  paused,
+  pauseDelivery,
+  recordSendResult,
   type SendResult,
   unknownMs,
 } from '../../domain/mail/delivery.ts'
@@ -98,8 +103,8 @@ export function mailHandler(deps: DeliverDeps, renderers: Renderers, mostAttache
           return { outcome: 'waiting', until: next.until }
         case 'lost':
           return change(deps, held, ({ delivery }) => ({
-            delivery: lost(delivery),
-            obligation: postponed(held.obligation, next.until),
+            delivery: giveUpLastCopy(delivery),
+            obligation: postponeObligation(held.obligation, next.until),
           }))
       }
     },
@@ -126,8 +131,8 @@ type ChangeDeps = Pick<Deps, 'deliveries' | 'commit'> & Retries
 /** Its recipient was paused, or its time has ended, since it was planned. */
 const passOver = (deps: ChangeDeps & Pick<Deps, 'now'>, held: Held<DueObligation>): Promise<TryOutcome> =>
   change(deps, held, ({ delivery }) => ({
-    delivery: paused(delivery, deps.now()),
-    obligation: discharged(held.obligation, deps.now()),
+    delivery: pauseDelivery(delivery, deps.now()),
+    obligation: dischargeObligation(held.obligation, deps.now()),
   }))
 
 /** Records what the service answered. Events may have been faster: then they are what is known. */
@@ -138,7 +143,7 @@ async function record(
   answer: SendResult,
 ): Promise<TryOutcome> {
   await change(deps, held, ({ delivery }) => ({
-    delivery: answered(delivery, copy, answer),
+    delivery: recordSendResult(delivery, copy, answer),
     obligation: after(held.obligation, answer, deps.now()),
   }))
   if (answer.outcome !== 'refused') return { outcome: 'discharged' }
@@ -148,9 +153,9 @@ async function record(
 
 /** What becomes of the obligation. One that was refused stays: the sweep says when it is tried again. */
 function after(mine: DueObligation, answer: SendResult, now: Date): Obligation {
-  if (answer.outcome === 'handed_over') return discharged(mine, now)
+  if (answer.outcome === 'handed_over') return dischargeObligation(mine, now)
   if (answer.outcome === 'refused') return mine
-  return postponed(mine, new Date(now.getTime() + unknownMs).toISOString())
+  return postponeObligation(mine, new Date(now.getTime() + unknownMs).toISOString())
 }
 
 /**

@@ -2,9 +2,9 @@ import * as z from 'zod'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { authorise, can, permit } from '../../domain/access/policy.ts'
-import { replayed } from '../../domain/jobs/obligation.ts'
-import { countStates, type Delivery, DeliveryState, mayRepeat } from '../../domain/mail/delivery.ts'
-import type { Edition } from '../../domain/mail/mailing.ts'
+import { replayObligation } from '../../domain/jobs/obligation.ts'
+import { allowRepeat, countStates, type Delivery, DeliveryState } from '../../domain/mail/delivery.ts'
+import type { IssueRef } from '../../domain/mail/mailing.ts'
 import { conflict, notFound } from '../../domain/problems/app-error.ts'
 import { refuseIfMoved } from '../../domain/problems/moved.ts'
 import { nextVersion } from '../../domain/values/version.ts'
@@ -15,7 +15,7 @@ import { recipientOf } from './recipients.ts'
 export async function deliveriesOfIssue(
   deps: Pick<Deps, 'recipients' | 'deliveries' | 'issues' | 'frame'>,
   caller: Caller,
-  { month, number }: Edition,
+  { month, number }: IssueRef,
 ): Promise<{ items: Delivery[]; states: Partial<Record<DeliveryState, number>> }> {
   permit(caller, 'recipients.manage')
   if (!(await deps.issues.get(month, number))) throw notFound()
@@ -37,7 +37,7 @@ export async function replayDelivery(
   deps: Pick<Deps, 'recipients' | 'deliveries' | 'frame' | 'claims' | 'commit' | 'now'>,
   caller: Caller,
   request: IdempotentRequest,
-  id: Edition & { recipientId: string },
+  id: IssueRef & { recipientId: string },
 ) {
   const { recipient } = await recipientOf(deps, caller, id.recipientId)
   authorise(deps.frame.areas, caller, 'recipients.manage', recipient)
@@ -47,8 +47,8 @@ export async function replayDelivery(
     const { obligation, delivery } = stored
     if (obligation.state !== 'parked') throw conflict('delivery_not_waiting')
     const answer = { recipientId: id.recipientId, state: delivery.state }
-    const repeatable = nextVersion(mayRepeat(delivery))
-    const again = { ...stored, delivery: repeatable, obligation: replayed(obligation, deps.now()) }
+    const repeatable = nextVersion(allowRepeat(delivery))
+    const again = { ...stored, delivery: repeatable, obligation: replayObligation(obligation, deps.now()) }
     await deps
       .commit(claiming(answer), deps.deliveries.save(again))
       .catch(refuseIfMoved('delivery', () => conflict('delivery_not_waiting')))

@@ -4,7 +4,7 @@ import type { Caller } from '../../domain/access/grant.ts'
 import { can, permit } from '../../domain/access/policy.ts'
 import { dayOf } from '../../domain/calendar.ts'
 import { DeliveryState } from '../../domain/mail/delivery.ts'
-import type { Edition } from '../../domain/mail/mailing.ts'
+import type { IssueRef } from '../../domain/mail/mailing.ts'
 import { Exclusion, exclusionOn, Recipient } from '../../domain/mail/recipient.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 
@@ -22,7 +22,7 @@ export const MailPlan = z.object({ items: z.array(PlannedMail) }).meta({ id: 'Ma
 export async function dryRun(
   deps: Pick<Deps, 'recipients' | 'deliveries' | 'issues' | 'frame' | 'now'>,
   caller: Caller,
-  { month, number }: Edition,
+  { month, number }: IssueRef,
 ): Promise<z.infer<typeof MailPlan>> {
   permit(caller, 'recipients.manage')
   if (!(await deps.issues.get(month, number))) throw notFound()

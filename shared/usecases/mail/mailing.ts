@@ -2,9 +2,9 @@ import type { OwnLine } from '../../data/obligations.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import { dayOf } from '../../domain/calendar.ts'
-import { discharged } from '../../domain/jobs/obligation.ts'
+import { dischargeObligation } from '../../domain/jobs/obligation.ts'
 import { type Delivery, idOfDelivery, planDelivery } from '../../domain/mail/delivery.ts'
-import { type Edition, mailAt } from '../../domain/mail/mailing.ts'
+import { type IssueRef, mailAt } from '../../domain/mail/mailing.ts'
 import { exclusionOn, type Recipient } from '../../domain/mail/recipient.ts'
 import { ignoreIfMoved } from '../../domain/problems/moved.ts'
 import { nextVersion } from '../../domain/values/version.ts'
@@ -20,7 +20,7 @@ export const mailLine: OwnLine = { kind: 'mail', owner: 'reports' }
 const atOnce = 16
 
 /** That an issue is to be mailed, or is history, for the transaction that makes it: no issue is ever without. */
-export async function mailingOf(deps: MailingDeps, { month, number }: Edition): Promise<Write> {
+export async function mailingOf(deps: MailingDeps, { month, number }: IssueRef): Promise<Write> {
   const now = deps.now()
   const dueAt =
     mailAt(month, deps.schedule, deps.frame.programme.zone, now) ?? ((await isOut(deps, month)) ? now : undefined)
@@ -29,7 +29,7 @@ export async function mailingOf(deps: MailingDeps, { month, number }: Edition): 
   const mailing = { month, number, version: 1 }
   if (dueAt) return deps.mailings.add({ mailing, obligation })
   const history = { ...mailing, plannedAt: now.toISOString(), planned: 0 }
-  return deps.mailings.add({ mailing: history, obligation: discharged(obligation, now) })
+  return deps.mailings.add({ mailing: history, obligation: dischargeObligation(obligation, now) })
 }
 
 /** Whether anybody got an edition of a month, or is going to: a correction is for whoever was told otherwise. */
@@ -59,7 +59,7 @@ export const mailingHandler = (deps: PlanDeps): Handler => ({
     await deps.commit(
       deps.mailings.save({
         mailing: { ...nextVersion(stored.mailing), plannedAt: deps.now().toISOString(), planned },
-        obligation: discharged(obligation, deps.now()),
+        obligation: dischargeObligation(obligation, deps.now()),
       }),
     )
     deps.log('info', 'An issue is being mailed', { month, number, recipients: planned, isCorrected })
@@ -68,7 +68,7 @@ export const mailingHandler = (deps: PlanDeps): Handler => ({
 })
 
 /** Plans what is not planned yet. */
-async function planDeliveries(deps: PlanDeps, edition: Edition): Promise<void> {
+async function planDeliveries(deps: PlanDeps, edition: IssueRef): Promise<void> {
   const day = dayOf(deps.now(), deps.frame.programme.zone)
   const addressed = (await deps.recipients.all()).filter((recipient) => {
     const exclusion = exclusionOn(recipient, day)
@@ -80,9 +80,9 @@ async function planDeliveries(deps: PlanDeps, edition: Edition): Promise<void> {
 }
 
 /** A delivery of an issue: due at once, or passed over while its recipient is paused. */
-async function newDelivery(deps: PlanDeps, { month, number }: Edition, recipient: Recipient): Promise<Write> {
+async function newDelivery(deps: PlanDeps, { month, number }: IssueRef, recipient: Recipient): Promise<Write> {
   const isPaused = recipient.pausedAt !== undefined
   const delivery: Delivery = planDelivery({ month, number, recipientId: recipient.id }, deps.now(), isPaused)
   const due = await deps.obligations.begin({ ...mailLine, id: idOfDelivery(delivery) }, deps.now().toISOString())
-  return deps.deliveries.add({ delivery, obligation: isPaused ? discharged(due, deps.now()) : due })
+  return deps.deliveries.add({ delivery, obligation: isPaused ? dischargeObligation(due, deps.now()) : due })
 }

@@ -3,9 +3,9 @@ import type { OwnLine } from '../../data/obligations.ts'
 import type { StoredRecipient } from '../../data/recipients.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
-import { discharged, parked } from '../../domain/jobs/obligation.ts'
+import { dischargeObligation, parkObligation } from '../../domain/jobs/obligation.ts'
 import { type Retries, retrying } from '../../domain/jobs/retrying.ts'
-import { type Delivery, type DeliveryId, idOfDelivery, nextStep, noticed } from '../../domain/mail/delivery.ts'
+import { type Delivery, type DeliveryId, idOfDelivery, nextStep, recordNotice } from '../../domain/mail/delivery.ts'
 import { type MailNotice, pauses } from '../../domain/mail/mail-notice.ts'
 import { needsAttention, type PauseReason, pauseRecipient } from '../../domain/mail/recipient.ts'
 import { nextVersion } from '../../domain/values/version.ts'
@@ -26,7 +26,7 @@ export async function takeNotice(deps: NoticeDeps, id: DeliveryId, copy: number,
       deps.log('warn', 'An event is about a mail that we do not know', { delivery: idOfDelivery(id), copy })
       return
     }
-    const delivery = noticed(stored.delivery, copy, notice)
+    const delivery = recordNotice(stored.delivery, copy, notice)
     if (JSON.stringify(delivery) === JSON.stringify(stored.delivery)) return
     const pausing = isNews(stored.delivery, copy, notice) ? await pausingOf(deps, delivery, notice) : []
     const obligation = dischargeIfSent(deps, stored, delivery)
@@ -42,7 +42,7 @@ const isNews = ({ copies }: Delivery, copy: number, { kind }: MailNotice): boole
 /** What has left us need not be sent any more. */
 const dischargeIfSent = ({ now }: Pick<Deps, 'now'>, { obligation }: StoredDelivery, delivery: Delivery) =>
   obligation.state !== 'discharged' && nextStep(delivery, now()).step === 'nothing'
-    ? discharged(obligation, now())
+    ? dischargeObligation(obligation, now())
     : obligation
 
 /** A test mail says nothing about the recipient: it went elsewhere. */
@@ -62,7 +62,7 @@ export async function pausingRecipient(
   const paused = pauseRecipient(recipient, reason, now)
   if (!needsAttention(paused)) return deps.recipients.save({ recipient: paused })
   const begun = await deps.obligations.begin({ ...recipientLine, id: recipient.id }, now.toISOString())
-  return deps.recipients.save({ recipient: paused, obligation: parked(begun, reason, now) })
+  return deps.recipients.save({ recipient: paused, obligation: parkObligation(begun, reason, now) })
 }
 
 function tell({ log }: Pick<Deps, 'log'>, delivery: Delivery, { kind, detail }: MailNotice, isPaused: boolean): void {

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import type { Renderers } from '../../domain/mail/mail-rendering.ts'
-import type { Edition } from '../../domain/mail/mailing.ts'
+import type { IssueRef } from '../../domain/mail/mailing.ts'
 import { publicReportOfIssue, reportsOfIssue } from '../issues/reports.ts'
 import { scopeOf } from './compose.ts'
 import { pageLink } from './links.ts'
@@ -21,7 +21,7 @@ export async function previewMail(
   renderers: Pick<Renderers, 'mail'>,
   caller: Caller,
   id: string,
-  asked: Edition,
+  asked: IssueRef,
 ): Promise<z.infer<typeof MailPreview>> {
   const { recipient } = await recipientOf(deps, caller, id)
   const report =

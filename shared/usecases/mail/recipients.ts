@@ -5,7 +5,7 @@ import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { authorise, can, permit } from '../../domain/access/policy.ts'
-import { discharged } from '../../domain/jobs/obligation.ts'
+import { dischargeObligation } from '../../domain/jobs/obligation.ts'
 import { type Delivery, nextStep } from '../../domain/mail/delivery.ts'
 import {
   changeRecipient,
@@ -102,7 +102,7 @@ export async function changeRecipientFor(
   authorise(deps.frame.areas, caller, 'recipients.manage', next)
   const isSeenTo = change.paused !== undefined && obligation !== undefined && obligation.state !== 'discharged'
   const resumed = change.paused === false && recipient.pausedAt !== undefined ? await requeueSkippedIssue(deps, id) : []
-  const saved = { recipient: next, obligation: isSeenTo ? discharged(obligation, deps.now()) : obligation }
+  const saved = { recipient: next, obligation: isSeenTo ? dischargeObligation(obligation, deps.now()) : obligation }
   await deps
     .commit(deps.recipients.save(saved), ...resumed)
     .catch(refuseIfMoved('delivery', () => busy('busy')))

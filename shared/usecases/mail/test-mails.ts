@@ -3,7 +3,7 @@ import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { dayOf } from '../../domain/calendar.ts'
 import { idOfDelivery, planDelivery } from '../../domain/mail/delivery.ts'
-import type { Edition } from '../../domain/mail/mailing.ts'
+import type { IssueRef } from '../../domain/mail/mailing.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import { Email } from '../../domain/values/email.ts'
 import { type IdempotentRequest, once } from '../once.ts'
@@ -36,7 +36,7 @@ export async function sendTest(
   caller: Caller,
   request: IdempotentRequest,
   recipientId: string,
-  { month, number, to }: Edition & { to: Email },
+  { month, number, to }: IssueRef & { to: Email },
 ) {
   await recipientOf(deps, caller, recipientId)
   if (!(await deps.issues.get(month, number))) throw notFound()

@@ -4,7 +4,7 @@ import { correct } from '../../domain/acts/correct.ts'
 import type { Member, MemberChange } from '../../domain/member/member.ts'
 import { conflict } from '../../domain/problems/app-error.ts'
 import { isMoved } from '../../domain/problems/moved.ts'
-import { differenceOf } from '../../domain/rights/trail.ts'
+import { compareMembers } from '../../domain/rights/trail.ts'
 import { nextVersion, requireVersion } from '../../domain/values/version.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
 import { type LedgerWrite, post } from '../ledger/post.ts'
@@ -39,7 +39,7 @@ export async function correctMember(
           ...(before ? await deps.members.releaseNik(before, id) : []),
           ...lapsed.writes,
         ]
-    const act = differenceOf(member, corrected).fields ? 'corrected' : 'moved'
+    const act = compareMembers(member, corrected).fields ? 'corrected' : 'moved'
     const { reason } = change
     const traced = traceChange(deps, posting, { act, before: member, after: corrected, ...(reason && { reason }) })
     const { writes } = await identityWrites(deps, { caller, now: posting.now }, [{ before: member, after: corrected }])

@@ -2,10 +2,10 @@ import * as z from 'zod'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import { byOfficer, type Caller } from '../../domain/access/grant.ts'
-import { areasOf, authorise, can, permit } from '../../domain/access/policy.ts'
-import { Dispute, type DisputeDecision, decide, type Sides } from '../../domain/acts/dispute.ts'
-import type { ActContext } from '../../domain/acts/posting.ts'
-import { Posted, postedEntries } from '../../domain/acts/posting-answer.ts'
+import { authorise, can, permit, reachableAreas } from '../../domain/access/policy.ts'
+import type { ActContext } from '../../domain/acts/act-context.ts'
+import { Dispute, type DisputeDecision, type Sides, settleDispute } from '../../domain/acts/dispute.ts'
+import { Posted, viewPostedEntries } from '../../domain/acts/posted.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { conflict, notFound } from '../../domain/problems/app-error.ts'
 import { Moved } from '../../domain/problems/moved.ts'
@@ -58,7 +58,7 @@ export async function listDisputes(
   { position = { part: 0 }, limit }: { position?: DisputesPosition | undefined; limit: number },
 ): Promise<{ items: Dispute[]; next?: DisputesPosition }> {
   permit(caller, 'disputes.decide')
-  const parts = areasOf(deps.frame.areas, caller, 'disputes.decide').flatMap(deps.disputes.partsOf)
+  const parts = reachableAreas(deps.frame.areas, caller, 'disputes.decide').flatMap(deps.disputes.partsOf)
   const items: Dispute[] = []
   let { part, after } = position
   while (part < parts.length && items.length < limit) {
@@ -102,11 +102,11 @@ export async function decideDispute(
       const { dispute, ...sides } = await disputeOf(deps, caller, id)
       if ([sides.claimant, sides.holder].some(({ restrictedAt }) => restrictedAt !== undefined))
         throw conflict('member_restricted')
-      const decided = decide(posting, dispute, sides, { ...decision, mergeId: deps.newId('mrg') })
+      const decided = settleDispute(posting, dispute, sides, { ...decision, mergeId: deps.newId('mrg') })
       const answer = {
         dispute: decided.dispute,
         ...(decided.merge && { mergeId: decided.merge.id }),
-        entries: postedEntries(decided),
+        entries: viewPostedEntries(decided),
       }
       const nik = await heldFromNow(deps, decision.outcome, sides)
       const merged = decided.merge ? [deps.merges.add(decided.merge)] : []

@@ -2,13 +2,13 @@ import type { Partition } from '../../data/member-index.ts'
 import { readStep } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import {
+  extendRun,
   type Found,
-  lagging,
+  findSettled,
   newRun,
   nextLook,
   type Run,
-  readFurther,
-  settled,
+  runsToRead,
 } from '../../domain/member/partition-merge.ts'
 import type { Order } from '../../domain/values/text-order.ts'
 
@@ -23,14 +23,15 @@ export function indexSearch(
 
   return {
     /** What is certain so far, in order; nothing unread comes before `edge`. */
-    settled: (): { found: Found[]; edge?: string | undefined; isWhole: boolean } => settled([...runs.values()], order),
+    settled: (): { found: Found[]; edge?: string | undefined; isWhole: boolean } =>
+      findSettled([...runs.values()], order),
 
     /**
      * Reads further where it helps to settle `wanted` places, and gives the bytes that it took: no more than allowed, but
      * that every partition is read at first, so that each page gets somewhere. Reads nothing when that is too little.
      */
     async readOn(wanted: number, bytes: number): Promise<number> {
-      const behind = lagging([...runs.values()], order, wanted)
+      const behind = runsToRead([...runs.values()], order, wanted)
       const isFirst = behind.some(({ looked }) => looked === 0)
       const affordable = isFirst ? behind : behind.slice(0, Math.max(0, Math.floor(bytes / readStep)))
       const reading = [...runs].filter(([, run]) => affordable.includes(run))
@@ -42,7 +43,7 @@ export function indexSearch(
         reading.map(async ([partition, run]) => {
           const look = nextLook(before, run, reading.length, wanted, ofOneStep)
           const page = await memberIndex.page(partition, run.readTo ?? from, Math.min(look, most))
-          runs.set(partition, readFurther(run, page))
+          runs.set(partition, extendRun(run, page))
           return page.bytes
         }),
       )

@@ -1,7 +1,7 @@
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
-import { close } from '../../domain/acts/dispute.ts'
-import type { ActContext } from '../../domain/acts/posting.ts'
+import type { ActContext } from '../../domain/acts/act-context.ts'
+import { closeDispute } from '../../domain/acts/dispute.ts'
 import type { Member } from '../../domain/member/member.ts'
 
 /**
@@ -14,5 +14,5 @@ export async function lapseDispute(
   { dispute: id, ...member }: Member,
 ): Promise<{ member: Member; writes: Write[] }> {
   const dispute = id === undefined ? undefined : await disputes.get(id)
-  return { member, writes: dispute?.state === 'open' ? [disputes.save(close(posting, dispute, 'lapsed'))] : [] }
+  return { member, writes: dispute?.state === 'open' ? [disputes.save(closeDispute(posting, dispute, 'lapsed'))] : [] }
 }

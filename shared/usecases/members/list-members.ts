@@ -1,9 +1,9 @@
 import { readStep } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
-import { can, type Place, permit, reach } from '../../domain/access/policy.ts'
+import { can, permit, reachableScopes, type Scope } from '../../domain/access/policy.ts'
 import type { Member } from '../../domain/member/member.ts'
-import { belongs, listProblems, type MemberList, soughtBy } from '../../domain/member/member-list.ts'
+import { isInList, listProblems, type MemberList, makeSought } from '../../domain/member/member-list.ts'
 import { notFound, refuseAll } from '../../domain/problems/app-error.ts'
 import { ascending, descending } from '../../domain/values/text-order.ts'
 import { indexSearch } from './index-search.ts'
@@ -30,10 +30,10 @@ export function placesOf(
   { frame }: Pick<Deps, 'frame'>,
   caller: Caller,
   asked: { area?: string | undefined; agency?: string | undefined },
-): Place[] {
+): Scope[] {
   permit(caller, 'member.read')
   const { area = frame.areas.root, agency } = asked
-  const places = reach(frame.areas, caller, 'member.read', { area, agency })
+  const places = reachableScopes(frame.areas, caller, 'member.read', { area, agency })
   if (places.length === 0) throw notFound()
   return places
 }
@@ -58,7 +58,7 @@ export async function listMembers(
   const places = placesOf(deps, caller, list)
   refuseAll(listProblems(frame.programme, list))
   const order = list.order === 'newest' ? descending : ascending
-  const search = indexSearch(deps, memberIndex.partitions(soughtBy(list, places)), order, from)
+  const search = indexSearch(deps, memberIndex.partitions(makeSought(list, places)), order, from)
 
   const kept = new Map<string, Member>()
   let last = from
@@ -89,7 +89,7 @@ export async function listMembers(
     for (const { key, id } of group) {
       if (kept.size === limit) break
       const member = byId.get(id)
-      if (member && belongs(frame, list, member) && can(frame.areas, caller, 'member.read', member))
+      if (member && isInList(frame, list, member) && can(frame.areas, caller, 'member.read', member))
         kept.set(id, member)
       last = key
       opened++

@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
-import { type Action, authorise, glassFor, permit } from '../../domain/access/policy.ts'
+import { type Action, authorise, findGlassNeeded, permit } from '../../domain/access/policy.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { conflict, notFound } from '../../domain/problems/app-error.ts'
 import { recordInPlaceOf } from './kept-record.ts'
@@ -42,7 +42,7 @@ async function authorised(deps: ReadDeps, caller: Caller, action: Action, member
   const place = { area: member.area, agency: member.agency, member: id }
   authorise(areas, caller, action, place)
   if (member.restrictedAt !== undefined && isChange(action)) throw conflict('member_restricted')
-  const broken = glassFor(areas, caller, action, place)
+  const broken = findGlassNeeded(areas, caller, action, place)
   if (broken) {
     const who = { actor: caller.subject, source: broken.id, now: deps.now() }
     await deps.commit(trace(deps, who, { memberId: id, act: 'read_by_break_glass' }))

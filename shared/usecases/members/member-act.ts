@@ -2,12 +2,12 @@ import type * as z from 'zod'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { type Action, authorise, permit } from '../../domain/access/policy.ts'
-import type { Outcome } from '../../domain/acts/posting.ts'
-import { Posted, postedEntries } from '../../domain/acts/posting-answer.ts'
+import type { Outcome } from '../../domain/acts/act-context.ts'
+import { Posted, viewPostedEntries } from '../../domain/acts/posted.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { memberWarnings } from '../../domain/member/warnings.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
-import { viewOf } from '../../domain/problems/problem-view.ts'
+import { viewProblem } from '../../domain/problems/problem-view.ts'
 import { duplicateHint, type Likeness } from '../duplicates/pair-writes.ts'
 import type { PostDeps } from '../ledger/post.ts'
 import { type Claiming, type IdempotentRequest, once } from '../once.ts'
@@ -19,8 +19,8 @@ export type MemberDeps = PostDeps &
 export const postedOf = (after: Member, outcome: Pick<Outcome, 'entries'>, alike: Likeness[] = []): Posted => ({
   memberId: after.id,
   version: after.version,
-  entries: postedEntries(outcome),
-  warnings: [...memberWarnings(after), ...alike.map(duplicateHint)].map(viewOf),
+  entries: viewPostedEntries(outcome),
+  warnings: [...memberWarnings(after), ...alike.map(duplicateHint)].map(viewProblem),
 })
 
 type OnceDeps = Pick<Deps, 'claims' | 'members' | 'frame'>

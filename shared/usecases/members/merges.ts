@@ -3,11 +3,11 @@ import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import { permit } from '../../domain/access/policy.ts'
+import type { ActContext } from '../../domain/acts/act-context.ts'
 import { type Merge, merge, type StandingMerge, unmerge } from '../../domain/acts/merge.ts'
-import type { ActContext } from '../../domain/acts/posting.ts'
-import { Posted, postedEntries } from '../../domain/acts/posting-answer.ts'
-import { marksOf } from '../../domain/duplicates/mark.ts'
-import { mergedPair, type Pair, pairIdOf, reopenedPair } from '../../domain/duplicates/pair.ts'
+import { Posted, viewPostedEntries } from '../../domain/acts/posted.ts'
+import { listMarks } from '../../domain/duplicates/mark.ts'
+import { makePairId, mergedPair, type Pair, reopenedPair } from '../../domain/duplicates/pair.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import type { TrailEvent } from '../../domain/rights/trail.ts'
@@ -28,11 +28,11 @@ export type Merged = z.infer<typeof Merged>
 
 type MergeDeps = MemberDeps & Pick<Deps, 'merges'>
 
-const mergedOf = ({ id, from, into }: Merge, outcome: Parameters<typeof postedEntries>[0]): Merged => ({
+const mergedOf = ({ id, from, into }: Merge, outcome: Parameters<typeof viewPostedEntries>[0]): Merged => ({
   mergeId: id,
   from,
   into,
-  entries: postedEntries(outcome),
+  entries: viewPostedEntries(outcome),
 })
 
 type Merging = { from: string; into: string; reason: string }
@@ -89,14 +89,14 @@ export async function mergingWrites(
 ): Promise<Write[]> {
   const standing = undoneAt === undefined ? into : from
   const gone = before.find((member) => member.id === from)
-  const alsoBy = gone ? [gone, ...(await mergedFrom(deps, gone))].flatMap(marksOf) : []
+  const alsoBy = gone ? [gone, ...(await mergedFrom(deps, gone))].flatMap(listMarks) : []
   const changes = after.map((member) => ({
     before: before.find((one) => one.id === member.id),
     after: member,
     ...(member.id === standing && { alsoBy }),
   }))
   const { writes } = await identityWrites(deps, by, changes)
-  const own = pair ?? (await deps.pairs.get(pairIdOf(from, into)))
+  const own = pair ?? (await deps.pairs.get(makePairId(from, into)))
   if (own && undoneAt === undefined) return [deps.pairs.save(mergedPair(own, id)), ...writes]
   return own?.mergeId === id ? [deps.pairs.save(reopenedPair(own)), ...writes] : writes
 }

@@ -1,6 +1,6 @@
 import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import { authorise } from '../../domain/access/policy.ts'
-import type { Posted } from '../../domain/acts/posting-answer.ts'
+import type { Posted } from '../../domain/acts/posted.ts'
 import { register, registerAgain } from '../../domain/acts/register.ts'
 import type { NewMember } from '../../domain/member/member.ts'
 import { conflict } from '../../domain/problems/app-error.ts'

@@ -1,19 +1,19 @@
 import type { Self } from '../../data/selves.ts'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
+import type { ActContext } from '../../domain/acts/act-context.ts'
 import { openDispute } from '../../domain/acts/dispute.ts'
-import type { ActContext } from '../../domain/acts/posting.ts'
 import type { SelfRegistration } from '../../domain/acts/self-registration.ts'
 import { registerSelf } from '../../domain/acts/self-registration.ts'
+import type { Member } from '../../domain/member/member.ts'
 import {
   bySelf,
   isVerified,
   type OwnEntry,
   ownEntry,
   SelfRegistered,
-  selfRegistered,
-} from '../../domain/acts/self-view.ts'
-import type { Member } from '../../domain/member/member.ts'
+  viewSelfRegistration,
+} from '../../domain/member/own-record.ts'
 import { busy, conflict, notFound } from '../../domain/problems/app-error.ts'
 import { isMoved, refuseIfMoved } from '../../domain/problems/moved.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
@@ -48,7 +48,7 @@ export async function registerOneself(
         const { member, also } = holder
           ? disputed(deps, posting, registered.member, holder)
           : { member: registered.member, also: nik ? await claimNik(deps, nik, registered.member.id) : [] }
-        const answer = selfRegistered(deps.frame.programme, member)
+        const answer = viewSelfRegistration(deps.frame.programme, member)
         const linked = deps.selves.link(subject, self, member.id)
         const { writes } = await identityWrites(deps, posting, [{ after: member }])
         const traced = trace(deps, posting, { memberId: member.id, act: 'registered_self' })

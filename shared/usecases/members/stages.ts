@@ -2,16 +2,16 @@ import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import { authorise } from '../../domain/access/policy.ts'
+import type { ActContext, Outcome } from '../../domain/acts/act-context.ts'
 import { attain } from '../../domain/acts/attain.ts'
-import type { ActContext, Outcome } from '../../domain/acts/posting.ts'
-import type { Posted } from '../../domain/acts/posting-answer.ts'
+import type { Posted } from '../../domain/acts/posted.ts'
 import { type Reclassification, reclassify } from '../../domain/acts/reclassify.ts'
 import { placeProblems } from '../../domain/acts/register.ts'
 import { type Reversal, reverse } from '../../domain/acts/reverse.ts'
 import { type Day, dayOf } from '../../domain/calendar.ts'
 import type { Evidence, Member } from '../../domain/member/member.ts'
 import { refuseAll } from '../../domain/problems/app-error.ts'
-import { differenceOf } from '../../domain/rights/trail.ts'
+import { compareMembers } from '../../domain/rights/trail.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
 import { type LedgerWrite, post } from '../ledger/post.ts'
@@ -105,7 +105,7 @@ function reclassifiedTraces(
   { before, after }: { before: Member; after: Member },
   reason: string,
 ): Write[] {
-  const { changes } = differenceOf(before, after)
+  const { changes } = compareMembers(before, after)
   return changes ? [trace(deps, posting, { memberId: after.id, act: 'reclassified', changes, reason })] : []
 }
 

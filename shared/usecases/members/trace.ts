@@ -1,8 +1,8 @@
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
-import type { ActContext } from '../../domain/acts/posting.ts'
+import type { ActContext } from '../../domain/acts/act-context.ts'
 import type { Member } from '../../domain/member/member.ts'
-import { differenceOf, type TrailEvent } from '../../domain/rights/trail.ts'
+import { compareMembers, type TrailEvent } from '../../domain/rights/trail.ts'
 
 export type TraceDeps = Pick<Deps, 'trail' | 'newId'>
 
@@ -18,4 +18,4 @@ export const traceChange = (
   deps: TraceDeps,
   posting: Pick<ActContext, 'actor' | 'source' | 'now'>,
   { before, after, ...what }: { before: Member; after: Member } & Pick<TrailEvent, 'act' | 'other' | 'reason'>,
-): Write => trace(deps, posting, { memberId: after.id, ...differenceOf(before, after), ...what })
+): Write => trace(deps, posting, { memberId: after.id, ...compareMembers(before, after), ...what })

@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
-import { authorise, type Place } from '../../domain/access/policy.ts'
+import { authorise, type Scope } from '../../domain/access/policy.ts'
 import { type Day, dayOf, monthOfDay } from '../../domain/calendar.ts'
 import { emptyNode } from '../../domain/figures/node-counters.ts'
 import type { Member } from '../../domain/member/member.ts'
@@ -39,7 +39,7 @@ export async function worklist(
   return { today, counts, ...found }
 }
 
-async function countsOf(deps: CounterDeps & Pick<Deps, 'ledger'>, caller: Caller, place: Place, today: Day) {
+async function countsOf(deps: CounterDeps & Pick<Deps, 'ledger'>, caller: Caller, place: Scope, today: Day) {
   const { frame } = deps
   const { area, agency } = place
   authorise(frame.areas, caller, 'figures.read', place)

@@ -2,11 +2,11 @@ import * as z from 'zod'
 import type { StoredConflict } from '../../data/receipts.ts'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
-import { discharged, replayed } from '../../domain/jobs/obligation.ts'
+import { dischargeObligation, replayObligation } from '../../domain/jobs/obligation.ts'
 import { conflict, notFound } from '../../domain/problems/app-error.ts'
 import { refuseIfMoved } from '../../domain/problems/moved.ts'
 import type { PartnerCall } from '../../domain/receipt/call.ts'
-import { differences } from '../../domain/receipt/differences.ts'
+import { listDifferences } from '../../domain/receipt/differences.ts'
 import { Conflict, type ConflictClosing, type ConflictView, type ParkedReceipt } from '../../domain/receipt/receipt.ts'
 import { eachOf } from '../each-of.ts'
 import { type IdempotentRequest, once } from '../once.ts'
@@ -64,7 +64,7 @@ export async function replayReceipt(
     if (stored?.receipt.partner !== code) throw notFound()
     if (stored.obligation.state !== 'parked') throw conflict('receipt_not_parked')
     const held = { key: deps.receipts.keyOf(id), obligation: stored.obligation }
-    const next = replayed(stored.obligation, deps.now())
+    const next = replayObligation(stored.obligation, deps.now())
     const answer = { receipt: id, dueAt: next.dueAt }
     await deps
       .commit(claiming(answer), deps.obligations.move(held, next))
@@ -94,7 +94,7 @@ async function viewOf({ receipts }: ReadDeps, { conflict, words }: StoredConflic
   const first = conflict.why === 'event_differs' ? await receipts.get(conflict.receipt) : undefined
   const [before, after] = [first?.words.body, words.body]
   const isKnown = before !== undefined && after !== undefined
-  return { ...conflict, differs: isKnown ? differences(JSON.parse(before), JSON.parse(after), mostPlaces) : [] }
+  return { ...conflict, differs: isKnown ? listDifferences(JSON.parse(before), JSON.parse(after), mostPlaces) : [] }
 }
 
 /** Closes a conflict that somebody has looked at. The event that was refused stays refused. */
@@ -112,7 +112,7 @@ export async function closeConflict(
     const { key, obligation } = stored
     if (obligation.state !== 'parked') throw conflict('conflict_closed')
     const closed = { outcome, closedBy: caller.subject }
-    const write = deps.obligations.move({ key, obligation }, discharged(obligation, deps.now()), closed)
+    const write = deps.obligations.move({ key, obligation }, dischargeObligation(obligation, deps.now()), closed)
     await deps.commit(claiming(stored.conflict), write).catch(refuseIfMoved('lease', () => conflict('conflict_closed')))
     return stored.conflict
   })

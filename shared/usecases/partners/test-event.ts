@@ -4,9 +4,9 @@ import type { Caller } from '../../domain/access/grant.ts'
 import { liveValues } from '../../domain/partner/credential.ts'
 import { AppError, conflict } from '../../domain/problems/app-error.ts'
 import type { ReceiptAnswer } from '../../domain/receipt/receipt.ts'
-import { signedSnap } from '../../domain/signing/snap.ts'
+import { signSnapCall } from '../../domain/signing/snap.ts'
 import { snapTimestamp } from '../../domain/signing/snap-time.ts'
-import { signedWebhook } from '../../domain/signing/standard-webhooks.ts'
+import { signWebhookCall } from '../../domain/signing/standard-webhooks.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 import type { AcceptDeps } from '../receiving/accept-event.ts'
 import { newToken } from '../receiving/access-token.ts'
@@ -61,7 +61,7 @@ function play(
   const body = Buffer.from(text)
   if (secret === undefined) throw conflict('test_event_unsignable')
   if (signing.scheme === 'standard_webhooks') {
-    const headers = signedWebhook(secret, id, deps.now(), text)
+    const headers = signWebhookCall(secret, id, deps.now(), text)
     const [timestamp, signature] = [headers['webhook-timestamp'], headers['webhook-signature']]
     return {
       call: { method: 'POST', path: `/hooks/${code}`, headers, body: text },
@@ -72,7 +72,7 @@ function play(
   const accessToken = newToken(deps, code)
   const timestamp = snapTimestamp(deps.now())
   const externalId = String(deps.now().getTime())
-  const headers = signedSnap(signing, secret, { accessToken, timestamp, body })
+  const headers = signSnapCall(signing, secret, { accessToken, timestamp, body })
   const signature = headers['X-SIGNATURE']
   return {
     call: {

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { ExternalId, StoredReceipt, ToldOf } from '../../data/receipts.ts'
 import type { Deps } from '../../deps.ts'
-import { parked } from '../../domain/jobs/obligation.ts'
+import { parkObligation } from '../../domain/jobs/obligation.ts'
 import type { Partner } from '../../domain/partner/partner.ts'
 import { type AppError, conflict, invalid } from '../../domain/problems/app-error.ts'
 import { isMoved } from '../../domain/problems/moved.ts'
 import { readEvent } from '../../domain/receipt/read-event.ts'
-import { type Conflict, conflictIdOf, type ReceiptAnswer, receiptIdOf } from '../../domain/receipt/receipt.ts'
-import { minify } from '../../domain/signing/minify.ts'
+import { type Conflict, makeConflictId, makeReceiptId, type ReceiptAnswer } from '../../domain/receipt/receipt.ts'
+import { minifyJson } from '../../domain/signing/minify.ts'
 import { tryAtOnce } from '../sweep.ts'
 import { type ApplyDeps, receiptHandler, type TellLoan } from './apply-receipt.ts'
 import { type CallRecord, type DoorDeps, recordCall } from './door.ts'
@@ -75,7 +75,7 @@ async function newReceipt(
   event: ReadEvent,
   text: string,
 ): Promise<StoredReceipt> {
-  const id = receiptIdOf(partner, event.id)
+  const id = makeReceiptId(partner, event.id)
   const at = now()
   const owed = { kind: 'receipt', owner: partner, id } as const
   const inPlay = event.type === 'partner.test' ? 'test' : isSandbox ? 'sandbox' : undefined
@@ -95,7 +95,7 @@ async function newReceipt(
 }
 
 /** What two bodies have in common that say the same: what is signed in SNAP, too. */
-const contentOf = (body: Uint8Array): string => createHash('sha256').update(minify(body)).digest('hex')
+const contentOf = (body: Uint8Array): string => createHash('sha256').update(minifyJson(body)).digest('hex')
 
 /** An event that is known: told again it gets the first answer, told differently it is kept aside. */
 async function repeated(
@@ -122,8 +122,13 @@ async function conflicting(
   { receipt, why }: Pick<Conflict, 'receipt' | 'why'>,
 ): Promise<AppError> {
   const at = deps.now().toISOString()
-  const id = conflictIdOf(receipt, content)
+  const id = makeConflictId(receipt, content)
   const made = await deps.obligations.begin({ kind: 'conflict', owner: partner, id }, at)
-  await deps.receipts.keepConflict({ id, partner, receipt, eventId, why, at }, words, parked(made, why, deps.now()), of)
+  await deps.receipts.keepConflict(
+    { id, partner, receipt, eventId, why, at },
+    words,
+    parkObligation(made, why, deps.now()),
+    of,
+  )
   return conflict(why)
 }

@@ -4,7 +4,7 @@ import { Instant } from '../../domain/calendar.ts'
 import { liveValues } from '../../domain/partner/credential.ts'
 import type { SnapProfile } from '../../domain/partner/signing-profile.ts'
 import { AppError, unauthenticated } from '../../domain/problems/app-error.ts'
-import { problemsOf } from '../../domain/problems/schema-problems.ts'
+import { schemaProblems } from '../../domain/problems/schema-problems.ts'
 import { readJson } from '../../domain/receipt/read-event.ts'
 import { verifyTokenRequest } from '../../domain/signing/snap.ts'
 import { snapRefusal, snapTokenReply } from '../../domain/signing/snap-reply.ts'
@@ -42,7 +42,7 @@ export async function issueToken(deps: TokenDeps, signer: SignerBy<SnapProfile> 
   return withCallRecord(deps, signer, { door: 'token', statusOf }, async (noting) => {
     const { value } = readJson(call.body)
     const { error } = TokenRequest.safeParse(value)
-    if (error) throw new AppError('invalid', problemsOf(error, value))
+    if (error) throw new AppError('invalid', schemaProblems(error, value))
     const reply = snapTokenReply(newToken(deps, partner.code), validSeconds)
     await recordCall(deps, partner.code, noting, { status: reply.status, reason: 'done' })
     return reply

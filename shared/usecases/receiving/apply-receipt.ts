@@ -2,7 +2,7 @@ import type { Held } from '../../data/obligations.ts'
 import type { StoredReceipt } from '../../data/receipts.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
-import { type DueObligation, discharged } from '../../domain/jobs/obligation.ts'
+import { type DueObligation, dischargeObligation } from '../../domain/jobs/obligation.ts'
 import { LoanEvent } from '../../domain/loan/loan-event.ts'
 import type { ReceiptOutcome } from '../../domain/receipt/receipt.ts'
 import { keptRecord } from '../members/kept-record.ts'
@@ -36,7 +36,7 @@ async function applyReceipt(
 ): Promise<TryOutcome> {
   const { obligations, now, commit } = deps
   const discharge = (outcome: ReceiptOutcome, also = {}) =>
-    obligations.move(held, discharged(held.obligation, now()), { outcome, ...also })
+    obligations.move(held, dischargeObligation(held.obligation, now()), { outcome, ...also })
   if (words.body === undefined) {
     await commit(discharge('forgotten'))
     return { outcome: 'discharged' }

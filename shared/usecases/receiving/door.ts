@@ -4,7 +4,7 @@ import { isAllowed } from '../../domain/partner/allow-list.ts'
 import { PartnerCode } from '../../domain/partner/partner.ts'
 import type { SigningProfile } from '../../domain/partner/signing-profile.ts'
 import { AppError, forbidden, unauthenticated } from '../../domain/problems/app-error.ts'
-import { viewOf } from '../../domain/problems/problem-view.ts'
+import { viewProblem } from '../../domain/problems/problem-view.ts'
 import type { PartnerCall } from '../../domain/receipt/call.ts'
 import type { Doubt, Verdict } from '../../domain/signing/verdict.ts'
 import type { Metrics } from '../../metrics.ts'
@@ -70,7 +70,7 @@ export async function withCallRecord<T>(
   } catch (error) {
     if (error instanceof AppError) {
       const [first] = error.problems
-      const place = first && viewOf(first).path
+      const place = first && viewProblem(first).path
       await recordCall(deps, partner.code, noting, {
         status: noting.statusOf(error),
         reason: first?.code ?? error.kind,

@@ -4,7 +4,7 @@ import type { ParkedLoan } from '../../domain/loan/loan-view.ts'
 import { liveValues } from '../../domain/partner/credential.ts'
 import type { SnapProfile, StandardWebhooksProfile } from '../../domain/partner/signing-profile.ts'
 import { type AppError, invalid } from '../../domain/problems/app-error.ts'
-import { statusOf } from '../../domain/problems/problem-view.ts'
+import { statusByKind } from '../../domain/problems/problem-view.ts'
 import { type SnapRequest, verifySnapRequest } from '../../domain/signing/snap.ts'
 import { snapRefusal } from '../../domain/signing/snap-reply.ts'
 import { verifyWebhook, type WebhookRequest } from '../../domain/signing/standard-webhooks.ts'
@@ -38,7 +38,7 @@ export async function parkedByWebhook(
   const now = deps.now()
   const secrets = liveValues(signer.credentials, 'secret', now)
   requireGenuine(deps, verifyWebhook(secrets, request, now, signer.profile.skewSeconds))
-  return read(deps, signer, ({ kind }) => statusOf[kind], cursor)
+  return read(deps, signer, ({ kind }) => statusByKind[kind], cursor)
 }
 
 /** Read by SNAP: the path that is signed is that of the events, `parked` in place of its last part. */

@@ -1,13 +1,13 @@
 import { liveValues } from '../../domain/partner/credential.ts'
 import type { StandardWebhooksProfile } from '../../domain/partner/signing-profile.ts'
 import type { AppError } from '../../domain/problems/app-error.ts'
-import { statusOf } from '../../domain/problems/problem-view.ts'
+import { statusByKind } from '../../domain/problems/problem-view.ts'
 import type { ReceiptAnswer } from '../../domain/receipt/receipt.ts'
 import { verifyWebhook, type WebhookRequest } from '../../domain/signing/standard-webhooks.ts'
 import { type AcceptDeps, acceptEvent } from './accept-event.ts'
 import { requireGenuine, type SignerBy, signatureRefusal, withCallRecord } from './door.ts'
 
-const refusalStatus = ({ kind }: AppError): number => statusOf[kind]
+const refusalStatus = ({ kind }: AppError): number => statusByKind[kind]
 
 /** Receives an event of a partner that signs by Standard Webhooks. Its `webhook-id` is the id of the event. */
 export async function receiveWebhook(

@@ -3,19 +3,19 @@ import type { OwnLine } from '../../data/obligations.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import { byOfficer, type Caller } from '../../domain/access/grant.ts'
-import { can, permit, reach } from '../../domain/access/policy.ts'
-import type { ActContext } from '../../domain/acts/posting.ts'
+import { can, permit, reachableScopes } from '../../domain/access/policy.ts'
+import type { ActContext } from '../../domain/acts/act-context.ts'
 import {
   type CaseDecision,
   decideCase,
-  grantedTo,
+  grantRequest,
   type NewRightsCase,
   openCase,
   RightsCase,
   warnsAt,
 } from '../../domain/acts/rights-case.ts'
-import { bySelf } from '../../domain/acts/self-view.ts'
 import type { Member } from '../../domain/member/member.ts'
+import { bySelf } from '../../domain/member/own-record.ts'
 import { conflict, notFound } from '../../domain/problems/app-error.ts'
 import { ascending } from '../../domain/values/text-order.ts'
 import { nextVersion } from '../../domain/values/version.ts'
@@ -154,7 +154,7 @@ async function carryOutGrant(
   { kind }: RightsCase,
 ): Promise<typeof nothing> {
   if (kind === 'erasure') return erasureAct(deps, posting, member)
-  const after = grantedTo(member, kind, posting.now.toISOString())
+  const after = grantRequest(member, kind, posting.now.toISOString())
   if (after === member) return nothing
   const changed = nextVersion(after)
   return {
@@ -217,7 +217,7 @@ export async function openCases(
 ): Promise<{ items: RightsCase[]; last?: string }> {
   permit(caller, 'cases.open')
   const { areas } = deps.frame
-  if (reach(areas, caller, 'cases.open', { area }).length === 0) return { items: [] }
+  if (reachableScopes(areas, caller, 'cases.open', { area }).length === 0) return { items: [] }
   const districts = areas.districtsWithin(areas.root)
   const found = (await eachOf(districts, 16, (district) => deps.rightsCases.openIn(district, page))).flat()
   const first = found.toSorted((a, b) => ascending(a.place, b.place)).slice(0, page.limit)

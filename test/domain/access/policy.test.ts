@@ -5,11 +5,11 @@ import {
   type Action,
   authorise,
   can,
-  glassFor,
+  findGlassNeeded,
+  grantsInForce,
   grantsToGiveBy,
-  inForce,
   permit,
-  reach,
+  reachableScopes,
 } from '../../../shared/domain/access/policy.ts'
 import { AppError } from '../../../shared/domain/problems/app-error.ts'
 import { areaTree } from '../../../shared/domain/programme/area-tree.ts'
@@ -117,7 +117,7 @@ describe('broken glass', () => {
     ['grants.read', false],
   ])('lets an officer do %s with the record outside his scope: %s', (action, expected) => {
     expect(can(areas, officer, action, record)).toBe(expected)
-    expect(glassFor(areas, officer, action, record)).toEqual(expected ? glass : undefined)
+    expect(findGlassNeeded(areas, officer, action, record)).toEqual(expected ? glass : undefined)
   })
 
   test('covers that record only: no other, no place, and not the whole', () => {
@@ -136,7 +136,7 @@ describe('broken glass', () => {
   test('is not what a caller reads by who may read anyway', () => {
     const both = caller(grant('officer'), glass)
     expect(can(areas, both, 'member.read', record)).toBe(true)
-    expect(glassFor(areas, both, 'member.read', record)).toBeUndefined()
+    expect(findGlassNeeded(areas, both, 'member.read', record)).toBeUndefined()
   })
 })
 
@@ -173,8 +173,8 @@ describe('giving a grant', () => {
 
 test('a grant that was ended is in force until that instant', () => {
   const ended = grant('viewer', { endedAt: '2021-06-01T00:00:00.000Z' })
-  expect(inForce([ended], new Date('2021-05-31T23:59:59.999Z'))).toEqual([ended])
-  expect(inForce([ended], new Date('2021-06-01T00:00:00.000Z'))).toEqual([])
+  expect(grantsInForce([ended], new Date('2021-05-31T23:59:59.999Z'))).toEqual([ended])
+  expect(grantsInForce([ended], new Date('2021-06-01T00:00:00.000Z'))).toEqual([])
 })
 
 test('what no role allows is forbidden; what lies elsewhere is not there', () => {
@@ -195,9 +195,9 @@ test.each([
   ['2021-06-01T00:00:00.000Z', false],
 ])('a grant from January until June is in force at %s: %s', (now, expected) => {
   const dated = grant('viewer', { until: '2021-06-01T00:00:00.000Z' })
-  expect(inForce([dated], new Date(now))).toEqual(expected ? [dated] : [])
+  expect(grantsInForce([dated], new Date(now))).toEqual(expected ? [dated] : [])
   const endless = grant('viewer', { from: '2000-01-01T00:00:00.000Z' })
-  expect(inForce([endless], new Date(now))).toEqual([endless])
+  expect(grantsInForce([endless], new Date(now))).toEqual([endless])
 })
 
 describe('the reach of a caller within a place', () => {
@@ -218,7 +218,7 @@ describe('the reach of a caller within a place', () => {
     fc.assert(
       fc.property(fc.array(held, { maxLength: 4 }), place, place, (all, asked, at) => {
         const who = caller(...all.map(({ role, area, agency }) => grant(role, { area, ...(agency && { agency }) })))
-        const places = reach(areas, who, 'member.read', asked)
+        const places = reachableScopes(areas, who, 'member.read', asked)
         const reached = places.filter((each) => lies(at, each))
         expect(reached.length > 0).toBe(lies(at, asked) && can(areas, who, 'member.read', at))
         for (const [i, one] of places.entries())
@@ -228,8 +228,8 @@ describe('the reach of a caller within a place', () => {
     ))
 
   test('is nothing where there is nothing, and by a broken glass', () => {
-    expect(reach(areas, caller(grant('officer')), 'member.read', { area: '31.99' })).toEqual([])
+    expect(reachableScopes(areas, caller(grant('officer')), 'member.read', { area: '31.99' })).toEqual([])
     const glass = grant('officer', { kind: 'break_glass', member: '7K3M9QXF' })
-    expect(reach(areas, caller(glass), 'member.read', { area: '31' })).toEqual([])
+    expect(reachableScopes(areas, caller(glass), 'member.read', { area: '31' })).toEqual([])
   })
 })

@@ -1,17 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { areasOf } from '../../../shared/domain/access/policy.ts'
+import { reachableAreas } from '../../../shared/domain/access/policy.ts'
 import { mayCount } from '../../../shared/domain/acts/attain.ts'
 import {
-  close,
+  closeDispute,
   type DisputeDecision,
-  decide,
   openDispute,
   type Sides,
-  smallestWith,
+  settleDispute,
 } from '../../../shared/domain/acts/dispute.ts'
 import type { Identity } from '../../../shared/domain/member/identity.ts'
 import type { Member } from '../../../shared/domain/member/member.ts'
-import { areaTree } from '../../../shared/domain/programme/area-tree.ts'
+import { areaTree, smallestAreaAround } from '../../../shared/domain/programme/area-tree.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 import { actsOn, codesOf, memberWith, newcomer, problemsOf, said } from '../../support/acts.ts'
 import { memberInNothing } from '../../support/member-in-nothing.ts'
@@ -38,7 +37,7 @@ test.each([
   ['31.71.01.1001', '31.72.01', '31'],
   ['31.71.01.1001', 'nowhere', '31'],
 ])('the smallest area with %s and %s is %s', (one, other, expected) => {
-  expect([smallestWith(areas, one, other), smallestWith(areas, other, one)]).toEqual([expected, expected])
+  expect([smallestAreaAround(areas, one, other), smallestAreaAround(areas, other, one)]).toEqual([expected, expected])
 })
 
 test('the areas of a caller are those of grants that allow the act, none within another', () => {
@@ -56,7 +55,7 @@ test('the areas of a caller are those of grants that allow the act, none within 
     from: '2021-01-01T00:00:00.000Z',
     grantedBy: 'test',
   }))
-  expect(areasOf(areas, { subject: 's', grants: held }, 'disputes.decide')).toEqual(['31.71', '31.72.01'])
+  expect(reachableAreas(areas, { subject: 's', grants: held }, 'disputes.decide')).toEqual(['31.71', '31.72.01'])
 })
 
 const at = '2021-11-30T05:00:00.000Z'
@@ -84,10 +83,10 @@ describe('a dispute', () => {
   })
 
   test('is closed once: by whom, when, and why where it is said', () => {
-    const lapsed = close(april, dispute, 'lapsed')
+    const lapsed = closeDispute(april, dispute, 'lapsed')
     expect(lapsed).toEqual({ ...dispute, version: 2, state: 'lapsed', closedAt: now, closedBy: 'rina' })
-    expect(close(april, dispute, 'holder', 'wrong_person').reason).toBe('wrong_person')
-    expect(problemsOf(() => close(april, lapsed, 'holder'))).toEqual([
+    expect(closeDispute(april, dispute, 'holder', 'wrong_person').reason).toBe('wrong_person')
+    expect(problemsOf(() => closeDispute(april, lapsed, 'holder'))).toEqual([
       { code: 'dispute_closed', params: { state: 'lapsed' } },
     ])
   })
@@ -95,7 +94,7 @@ describe('a dispute', () => {
 
 describe('a dispute that is decided', () => {
   const decided = (outcome: DisputeDecision['outcome'], sides: Partial<Sides> = {}, reason = 'wrong_person') =>
-    decide(
+    settleDispute(
       april,
       dispute,
       { claimant, holder, named: holder, ...sides },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { ImportMapping, mappingProblems, planColumns, textsOf } from '../../../shared/domain/import/mapping.ts'
+import { ImportMapping, mappingProblems, planColumns, readTexts } from '../../../shared/domain/import/mapping.ts'
 import { importFields } from '../../../shared/domain/import/sheet-row.ts'
-import { problemsOf } from '../../../shared/domain/problems/schema-problems.ts'
+import { schemaProblems } from '../../../shared/domain/problems/schema-problems.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 
 const fields = importFields(jakpreneur)
@@ -48,7 +48,7 @@ test.each(['constructor', 'toString', '__proto__'])('a column or field called %j
   for (const part of ['columns', 'defaults']) {
     const given: unknown = JSON.parse(`{"${part}":{"${name}":"name"}}`)
     const { error } = ImportMapping.safeParse(given)
-    const problems = problemsOf({ issues: error?.issues ?? [] }, given)
+    const problems = schemaProblems({ issues: error?.issues ?? [] }, given)
     expect(problems).toEqual([{ code: 'name_reserved', path: [part, name] }])
   }
 })
@@ -56,11 +56,11 @@ test.each(['constructor', 'toString', '__proto__'])('a column or field called %j
 test('defaults fill empty cells, and details of a stage only where it has a date', () => {
   const given = mapping({ defaults: { agency: 'PPKUKM', 'P4.evidence': 'iumk' } })
   const plan = ['name', 'agency', 'P4']
-  expect([...textsOf(plan, given, ['Ani', ' ', ''])]).toEqual([
+  expect([...readTexts(plan, given, ['Ani', ' ', ''])]).toEqual([
     ['name', 'Ani'],
     ['agency', 'PPKUKM'],
   ])
-  expect(textsOf(plan, given, ['Ani', 'PPAPP', '2021-10-27'])).toEqual(
+  expect(readTexts(plan, given, ['Ani', 'PPAPP', '2021-10-27'])).toEqual(
     new Map([
       ['name', 'Ani'],
       ['agency', 'PPAPP'],
@@ -71,22 +71,22 @@ test('defaults fill empty cells, and details of a stage only where it has a date
 })
 
 test('the apostrophe by which our own files guard against formulas is taken off', () => {
-  expect(textsOf(['phone', 'name'], mapping(), ["'+62812345678", "'Abd"]).get('phone')).toBe('+62812345678')
-  expect(textsOf(['phone', 'name'], mapping(), ["'+62812345678", "'Abd"]).get('name')).toBe("'Abd")
+  expect(readTexts(['phone', 'name'], mapping(), ["'+62812345678", "'Abd"]).get('phone')).toBe('+62812345678')
+  expect(readTexts(['phone', 'name'], mapping(), ["'+62812345678", "'Abd"]).get('name')).toBe("'Abd")
 })
 
 test.each([
   ...["'0171016703980001", "'3171016703980001", "'1.50", "'12:30"],
   ...["'1 Maret", "'Mei 21", "'＝1", "'81234567890"],
 ])('so is that by which %j is kept as it is', (cell) => {
-  expect(textsOf(['nik'], mapping(), [cell]).get('nik')).toBe(cell.slice(1))
+  expect(readTexts(['nik'], mapping(), [cell]).get('nik')).toBe(cell.slice(1))
 })
 
 test('so is one within a cell, where a spreadsheet that divides by semicolons begins another', () => {
-  expect(textsOf(['name'], mapping(), ["Kopi;'=1+1"]).get('name')).toBe('Kopi;=1+1')
+  expect(readTexts(['name'], mapping(), ["Kopi;'=1+1"]).get('name')).toBe('Kopi;=1+1')
 })
 
 test('an apostrophe before what is no number stays', () => {
-  expect(textsOf(['name'], mapping(), ["'Juli"]).get('name')).toBe("'Juli")
-  expect(textsOf(['name'], mapping(), ["'88 Motor"]).get('name')).toBe("'88 Motor")
+  expect(readTexts(['name'], mapping(), ["'Juli"]).get('name')).toBe("'Juli")
+  expect(readTexts(['name'], mapping(), ["'88 Motor"]).get('name')).toBe("'88 Motor")
 })

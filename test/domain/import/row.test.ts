@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { ActContext } from '../../../shared/domain/acts/posting.ts'
-import { decideKnown, decideNew } from '../../../shared/domain/import/decide-row.ts'
+import type { ActContext } from '../../../shared/domain/acts/act-context.ts'
+import { decideKnownRow, decideNewRow } from '../../../shared/domain/import/decide-row.ts'
 import { readRow, rowText } from '../../../shared/domain/import/row.ts'
 import { sheetPlaces } from '../../../shared/domain/import/sheet-place.ts'
 import { frameOf } from '../../../shared/domain/ledger/frame.ts'
@@ -14,7 +14,7 @@ const named = (problems: { code: string; path?: (string | number)[] }[]) =>
   problems.map(({ code, path }) => `${path?.join('/') ?? ''} ${code}`).toSorted()
 
 let entries = 0
-const posting: ActContext = {
+const context: ActContext = {
   ...frame,
   openFrom: '2017-10',
   firstMonth: '2017-10',
@@ -39,7 +39,7 @@ test('a kecamatan alone will do, and a name that is none is refused by what was 
   const { area: _, ...placeless } = whole
   expect(read({ ...placeless, kecamatan: 'Kramat Jati' }).row.area).toBe('31.75.04')
   const { row } = read({ ...placeless, kelurahan: 'Entah' })
-  expect(decideNew(posting, 'M', row)).toMatchObject({
+  expect(decideNewRow(context, 'M', row)).toMatchObject({
     kind: 'refused',
     problems: [{ code: 'area_unknown', path: ['area'], params: { area: 'Entah' } }],
   })
@@ -60,7 +60,7 @@ test('a row names everything that is wrong with it at once, by the columns of th
     'nik number_scientific',
     'phone phone_shape',
   ])
-  const decision = decideNew(posting, 'M', row)
+  const decision = decideNewRow(context, 'M', row)
   expect(decision.kind === 'refused' && named(decision.problems)).toEqual([
     'P1 date_future',
     'P4.evidence evidence_missing',
@@ -72,10 +72,10 @@ test('a row names everything that is wrong with it at once, by the columns of th
 test('a new member attains what the row says, by the order policy of each date', () => {
   const strict = { ...whole, P1: '2018-03-01', P2: '2018-03-05' }
   const { row } = read({ ...strict, P3: '2018-03-04' })
-  const refused = decideNew(posting, 'M', row)
+  const refused = decideNewRow(context, 'M', row)
   expect(refused.kind === 'refused' && named(refused.problems)).toEqual(['P3 stage_prerequisite_later'])
-  const added = decideNew(
-    posting,
+  const added = decideNewRow(
+    context,
     'M',
     read({ ...strict, P3: '2018-03-05', P7: '2020-03-01', 'P7.evidence': 'pinjaman' }).row,
   )
@@ -90,7 +90,7 @@ test('a new member attains what the row says, by the order policy of each date',
 
 test('what is missing only because it was refused itself is no problem of its own', () => {
   const { row } = read({ ...whole, P1: '2018-03-01', P2: '2017-01-01', P3: '2018-03-04' })
-  const decision = decideNew(posting, 'M', row)
+  const decision = decideNewRow(context, 'M', row)
   expect(decision.kind === 'refused' && named(decision.problems)).toEqual([
     'P2 date_before_programme',
     'P2 stage_prerequisite_later',
@@ -98,7 +98,7 @@ test('what is missing only because it was refused itself is no problem of its ow
 })
 
 function memberOf(cells: Record<string, string>): Member {
-  const decision = decideNew(posting, '7K3M9QXF', read(cells).row)
+  const decision = decideNewRow(context, '7K3M9QXF', read(cells).row)
   if (decision.kind !== 'added') throw new Error('The row is in order')
   return decision.member
 }
@@ -106,15 +106,17 @@ function memberOf(cells: Record<string, string>): Member {
 test('a member attains the stages that the row adds, and nothing that is held already', () => {
   const member = memberOf({ ...whole, nik: '3171015503900001', P2: '2021-10-25' })
   const more = read({ ...whole, nik: '3171015503900001', P2: '2021-10-25', P5: '2021-11-05' }).row
-  const decision = decideKnown(posting, member, more)
+  const decision = decideKnownRow(context, member, more)
   expect(decision).toMatchObject({ kind: 'changed' })
   expect(decision.kind === 'changed' && decision.entries.map(({ stage }) => stage)).toEqual(['P5'])
-  expect(decideKnown(posting, member, read({ ...whole, nik: '3171015503900001' }).row)).toEqual({ kind: 'unchanged' })
+  expect(decideKnownRow(context, member, read({ ...whole, nik: '3171015503900001' }).row)).toEqual({
+    kind: 'unchanged',
+  })
 })
 
 test('another date for a stage that is held is a conflict that names the first', () => {
   const member = memberOf({ ...whole, P2: '2021-10-25' })
-  const decision = decideKnown(posting, member, read({ ...whole, P2: '2021-10-26' }).row)
+  const decision = decideKnownRow(context, member, read({ ...whole, P2: '2021-10-26' }).row)
   expect(decision).toMatchObject({
     kind: 'refused',
     problems: [{ code: 'stage_held', path: ['P2'], params: { happenedOn: '2021-10-25' } }],
@@ -124,10 +126,10 @@ test('another date for a stage that is held is a conflict that names the first',
 test('somebody else under the same NIK is not given the stages', () => {
   const member = memberOf({ ...whole, nik: '3171015503900001', birthDate: '1990-03-15' })
   const other = read({ ...whole, name: 'Budi', nik: '3171015503900001', P2: '2021-11-01' }).row
-  expect(decideKnown(posting, member, other)).toMatchObject({ kind: 'refused', problems: [{ code: 'nik_taken' }] })
+  expect(decideKnownRow(context, member, other)).toMatchObject({ kind: 'refused', problems: [{ code: 'nik_taken' }] })
   const misspelt = read({ ...whole, name: 'Sri Wahyuny', birthDate: '15/03/1990', P2: '2021-11-01' }).row
-  expect(decideKnown(posting, member, misspelt).kind).toBe('changed')
-  expect(decideKnown(posting, member, read({ ...whole, name: 'SRI  WAHYUNI', P2: '2021-11-01' }).row).kind).toBe(
+  expect(decideKnownRow(context, member, misspelt).kind).toBe('changed')
+  expect(decideKnownRow(context, member, read({ ...whole, name: 'SRI  WAHYUNI', P2: '2021-11-01' }).row).kind).toBe(
     'changed',
   )
 })

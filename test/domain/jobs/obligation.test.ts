@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import {
   DueObligation,
-  discharged,
-  failed,
+  dischargeObligation,
   isExhausted,
-  leased,
-  parked,
-  postponed,
-  replayed,
+  leaseObligation,
+  parkObligation,
+  postponeObligation,
+  recordFailedTry,
+  replayObligation,
 } from '../../../shared/domain/jobs/obligation.ts'
 
 const now = new Date('2021-11-30T05:00:00.000Z')
@@ -16,12 +16,12 @@ const whose = { kind: 'receipt', owner: 'bank', id: 'evt-1' }
 const due: DueObligation = { state: 'due', ...whose, dueAt: '2021-11-30T04:59:00.000Z', attempts: 0 }
 
 test('taking one moves its time on by the lease, and counts the try', () => {
-  expect(leased(due, now, patience)).toEqual({ ...due, dueAt: '2021-11-30T05:01:00.000Z', attempts: 1 })
+  expect(leaseObligation(due, now, patience)).toEqual({ ...due, dueAt: '2021-11-30T05:01:00.000Z', attempts: 1 })
 })
 
 describe('after a failed try', () => {
   const waits = (attempts: number, chance: number) => {
-    const next = failed({ ...due, attempts }, 'busy', now, patience, chance)
+    const next = recordFailedTry({ ...due, attempts }, 'busy', now, patience, chance)
     return next.state === 'due' ? (Date.parse(next.dueAt) - now.getTime()) / 1000 : next.state
   }
 
@@ -35,21 +35,23 @@ describe('after a failed try', () => {
   })
 
   test('it never waits longer than its kind says', () => {
-    const ofMany = failed({ ...due, attempts: 30 }, 'busy', now, { ...patience, mostTries: 1000 }, 0.999_999)
+    const ofMany = recordFailedTry({ ...due, attempts: 30 }, 'busy', now, { ...patience, mostTries: 1000 }, 0.999_999)
     expect(ofMany).toMatchObject({ state: 'due', dueAt: expect.stringMatching(/^2021-11-30T05:00:4[45]/) })
   })
 
   test('it says why, until it is done or replayed', () => {
-    const once = failed({ ...due, attempts: 1 }, 'busy', now, patience, 0.5)
+    const once = recordFailedTry({ ...due, attempts: 1 }, 'busy', now, patience, 0.5)
     expect(once).toMatchObject({ reason: 'busy', attempts: 1 })
-    expect(DueObligation.parse(leased(DueObligation.parse(once), now, patience))).toMatchObject({ reason: 'busy' })
-    expect(discharged(once, now)).not.toHaveProperty('reason')
+    expect(DueObligation.parse(leaseObligation(DueObligation.parse(once), now, patience))).toMatchObject({
+      reason: 'busy',
+    })
+    expect(dischargeObligation(once, now)).not.toHaveProperty('reason')
   })
 
   test('that was the last, it is parked with the reason', () => {
     const parkedNow = { state: 'parked', ...whose, attempts: 4, reason: 'busy', parkedAt: now.toISOString() }
-    expect(failed({ ...due, attempts: 4 }, 'busy', now, patience, 0)).toEqual(parkedNow)
-    expect(failed({ ...due, attempts: 5 }, 'busy', now, patience, 0)).toMatchObject({ state: 'parked' })
+    expect(recordFailedTry({ ...due, attempts: 4 }, 'busy', now, patience, 0)).toEqual(parkedNow)
+    expect(recordFailedTry({ ...due, attempts: 5 }, 'busy', now, patience, 0)).toMatchObject({ state: 'parked' })
   })
 })
 
@@ -59,13 +61,17 @@ test('one whose last try was cut off is exhausted', () => {
 
 test('waiting for something is no failure: tries are counted anew', () => {
   const until = '2021-12-24T00:00:00.000Z'
-  expect(postponed({ ...due, attempts: 3, reason: 'busy' }, until)).toEqual({ ...due, dueAt: until, attempts: 0 })
+  expect(postponeObligation({ ...due, attempts: 3, reason: 'busy' }, until)).toEqual({
+    ...due,
+    dueAt: until,
+    attempts: 0,
+  })
 })
 
 test('a replayed one is due at once, with all its tries', () => {
-  const waiting = parked({ ...due, attempts: 4 }, 'unknown_member', now)
+  const waiting = parkObligation({ ...due, attempts: 4 }, 'unknown_member', now)
   const later = new Date('2021-12-01T00:00:00.000Z')
-  expect(replayed(waiting, later)).toEqual({ ...due, dueAt: later.toISOString(), attempts: 0 })
+  expect(replayObligation(waiting, later)).toEqual({ ...due, dueAt: later.toISOString(), attempts: 0 })
 })
 
 test.each(['', 'a#b'])('%j is no owner: it would not stand in a key', (owner) => {

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { meets } from '../../../shared/domain/loan/finance-rule.ts'
+import { financedOn } from '../../../shared/domain/loan/finance-rule.ts'
 import { decideFinanced, type FinancedStanding } from '../../../shared/domain/loan/financed.ts'
-import { fold, type Loan } from '../../../shared/domain/loan/loan.ts'
+import { foldEvents, type Loan } from '../../../shared/domain/loan/loan.ts'
 import type { ToldLoan } from '../../../shared/domain/loan/loan-event.ts'
-import { factChanges, factsOf } from '../../../shared/domain/loan/loan-facts.ts'
-import { twinsOf } from '../../../shared/domain/loan/twins.ts'
+import { factChanges, listLoanFacts } from '../../../shared/domain/loan/loan-facts.ts'
+import { findTwins } from '../../../shared/domain/loan/twins.ts'
 import { FinanceRule } from '../../../shared/domain/programme/finance-rule.ts'
-import { senOf } from '../../../shared/domain/values/money.ts'
+import { toSen } from '../../../shared/domain/values/money.ts'
 import { anyTold, dayAt, life, noonAt, retold } from '../../support/loan-arbitrary.ts'
 
 const rules = [
@@ -48,7 +48,7 @@ describe('a loan meets the rule', () => {
     ['not when applied for', loan('1', 'in_review', { submitted: dayAt(3) }), undefined],
     ['of the first, if approved before any', loan('1', 'approved', { approved: '2019-12-31' }), '2019-12-31'],
   ])('%s', (_, of, on) => {
-    expect(meets(rules, of)).toBe(on)
+    expect(financedOn(rules, of)).toBe(on)
   })
 })
 
@@ -120,7 +120,7 @@ test('the events of all loans of a member, in any order and number, end in one s
         for (const { number, event } of events) {
           const all = [...(known.get(number) ?? []), event]
           known.set(number, all)
-          const { loan: now } = fold({ partner: 'bank', number }, all, {}, late)
+          const { loan: now } = foldEvents({ partner: 'bank', number }, all, {}, late)
           const { taken, given } = factChanges(loans.get(number), now)
           for (const [facts, sign] of [
             [taken, -1n],
@@ -129,7 +129,7 @@ test('the events of all loans of a member, in any order and number, end in one s
             for (const { fact, on, amount, decisionDays } of facts)
               for (const [name, n] of [
                 [`${fact} ${on} ${decisionDays ?? ''}`, 1n],
-                [`sen ${fact} ${on}`, senOf(amount)],
+                [`sen ${fact} ${on}`, toSen(amount)],
               ] as const)
                 sums.set(name, (sums.get(name) ?? 0n) + sign * n)
           if (now) loans.set(number, now)
@@ -150,12 +150,12 @@ test('the events of all loans of a member, in any order and number, end in one s
 describe('the facts of a loan', () => {
   const { submitted, approved } = { submitted: dayAt(0), approved: dayAt(3) }
   test('count with their amounts, decisions with their days', () => {
-    expect(factsOf(loan('1', 'disbursed', { submitted, approved, disbursed: dayAt(9) }))).toEqual([
+    expect(listLoanFacts(loan('1', 'disbursed', { submitted, approved, disbursed: dayAt(9) }))).toEqual([
       { fact: 'applied', partner: 'bank', on: submitted, amount: '10000000.00' },
       { fact: 'approved', partner: 'bank', on: approved, amount: '9000000.00', decisionDays: 3 },
       { fact: 'disbursed', partner: 'bank', on: dayAt(9), amount: '8000000.00' },
     ])
-    expect(factsOf(loan('1', 'rejected', { submitted, rejected: dayAt(2) }))).toEqual([
+    expect(listLoanFacts(loan('1', 'rejected', { submitted, rejected: dayAt(2) }))).toEqual([
       { fact: 'applied', partner: 'bank', on: submitted, amount: '10000000.00' },
       { fact: 'rejected', partner: 'bank', on: dayAt(2), amount: '10000000.00', decisionDays: 2 },
     ])
@@ -185,8 +185,8 @@ describe('the same loan told twice', () => {
         ],
       },
     ]
-    expect(twinsOf([bank, fintech])).toEqual(twins)
-    expect(twinsOf([fintech, bank])).toEqual(twins)
+    expect(findTwins([bank, fintech])).toEqual(twins)
+    expect(findTwins([fintech, bank])).toEqual(twins)
   })
   test('is told by disbursement when the approvals differ', () => {
     const paid = (of: Loan, day: number): Loan => ({
@@ -194,7 +194,7 @@ describe('the same loan told twice', () => {
       state: 'disbursed',
       dates: { approved: dayAt(day), disbursed: dayAt(9) },
     })
-    expect(twinsOf([paid(bank, 3), paid(fintech, 4)])).toMatchObject([{ fact: 'disbursed', on: dayAt(9) }])
+    expect(findTwins([paid(bank, 3), paid(fintech, 4)])).toMatchObject([{ fact: 'disbursed', on: dayAt(9) }])
   })
   test.each<[string, Loan]>([
     ['another member', { ...fintech, memberKey: '1.hash' }],
@@ -203,6 +203,6 @@ describe('the same loan told twice', () => {
     ['the same partner', approvedOn('2', 3)],
     ['a loan that fell', { ...fintech, state: 'cancelled' }],
   ])('is not %s', (_, other) => {
-    expect(twinsOf([bank, other])).toEqual([])
+    expect(findTwins([bank, other])).toEqual([])
   })
 })

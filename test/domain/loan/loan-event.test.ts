@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
-import { LoanEvent, PartnerEvent, ToldLoan, toldBy } from '../../../shared/domain/loan/loan-event.ts'
-import { problemsOf } from '../../../shared/domain/problems/schema-problems.ts'
-import { rupiahText, senOf } from '../../../shared/domain/values/money.ts'
+import { LoanEvent, makeToldLoan, PartnerEvent, ToldLoan } from '../../../shared/domain/loan/loan-event.ts'
+import { schemaProblems } from '../../../shared/domain/problems/schema-problems.ts'
+import { rupiahText, toSen } from '../../../shared/domain/values/money.ts'
 
 const money = (value: string) => ({ value, currency: 'IDR' })
 const event = {
@@ -19,11 +19,13 @@ const event = {
 /** Codes and places of what is wrong. */
 const problems = (input: unknown) => {
   const { error } = PartnerEvent.safeParse(input)
-  return problemsOf({ issues: error?.issues ?? [] }, input).map(({ code, path }) => `${code} ${(path ?? []).join('.')}`)
+  return schemaProblems({ issues: error?.issues ?? [] }, input).map(
+    ({ code, path }) => `${code} ${(path ?? []).join('.')}`,
+  )
 }
 
 test('an event carries the whole loan, and is kept without the person', () => {
-  const told = toldBy(LoanEvent.parse({ ...event, member: { nik: '3171016703980001' }, daysLate: 3 }), '1.hash')
+  const told = makeToldLoan(LoanEvent.parse({ ...event, member: { nik: '3171016703980001' }, daysLate: 3 }), '1.hash')
   expect(told).toEqual({
     eventId: 'evt-1',
     occurredAt: '2026-11-24T03:00:00.000Z',
@@ -107,15 +109,15 @@ describe('is refused:', () => {
 
 test('the time of an event that is taken can be kept, at both ends', () => {
   for (const occurredAt of ['2000-01-01T00:00:00+14:00', '2099-12-31T23:59:59-12:00']) {
-    const told = toldBy(LoanEvent.parse({ ...event, occurredAt }), '1.hash')
+    const told = makeToldLoan(LoanEvent.parse({ ...event, occurredAt }), '1.hash')
     expect(ToldLoan.safeParse(told).error).toBeUndefined()
   }
 })
 
 test('amounts are reckoned in sen without losing any', () => {
-  expect(senOf('9999999999999999.99')).toBe(999_999_999_999_999_999n)
+  expect(toSen('9999999999999999.99')).toBe(999_999_999_999_999_999n)
   for (const amount of ['0.01', '0.10', '10000000.00', '9999999999999999.99'])
-    expect(rupiahText(senOf(amount))).toBe(amount)
+    expect(rupiahText(toSen(amount))).toBe(amount)
   expect([0n, -5n, -12345n].map(rupiahText)).toEqual(['0.00', '-0.05', '-123.45'])
 })
 

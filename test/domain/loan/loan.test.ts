@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Decisions, fold, Loan } from '../../../shared/domain/loan/loan.ts'
+import { type Decisions, foldEvents, Loan } from '../../../shared/domain/loan/loan.ts'
 import type { ToldLoan } from '../../../shared/domain/loan/loan-event.ts'
-import { canFollow, isGranted, isPossible, LoanState, pathOf } from '../../../shared/domain/loan/loan-state.ts'
+import { canFollow, isGranted, isPossible, LoanState, statePath } from '../../../shared/domain/loan/loan-state.ts'
 import { anyTold, dayAt, lastOf, life, noonAt, retold } from '../../support/loan-arbitrary.ts'
 
 const id = { partner: 'bank-jakarta', number: 'PK/2026/1' }
@@ -36,7 +36,7 @@ describe('the events of a loan come to one loan', () => {
     const cases = anyTold.chain((events) => fc.tuple(fc.constant(events), retold(events), decisions, fc.nat(30)))
     fc.assert(
       fc.property(cases, ([events, again, decided, day]) => {
-        expect(fold(id, again, decided, at(day))).toEqual(fold(id, events, decided, at(day)))
+        expect(foldEvents(id, again, decided, at(day))).toEqual(foldEvents(id, events, decided, at(day)))
       }),
       { numRuns: 600 },
     )
@@ -47,7 +47,7 @@ describe('the events of a loan come to one loan', () => {
       fc.property(
         life.chain((events) => fc.tuple(fc.constant(events), retold(events))),
         ([events, again]) => {
-          const { loan, review, waitsUntil } = fold(id, again, {}, late)
+          const { loan, review, waitsUntil } = foldEvents(id, again, {}, late)
           expect(loan).toMatchObject({ ...id, state: lastOf(events), eventId: events.at(-1)?.eventId })
           expect(review).toEqual([])
           expect(waitsUntil).toBeUndefined()
@@ -61,7 +61,7 @@ describe('the events of a loan come to one loan', () => {
   test('the same at any later moment, once nothing lies ahead', () => {
     fc.assert(
       fc.property(anyTold, decisions, fc.nat(1000), (events, decided, days) => {
-        expect(fold(id, events, decided, at(30 + days))).toEqual(fold(id, events, decided, at(30)))
+        expect(foldEvents(id, events, decided, at(30 + days))).toEqual(foldEvents(id, events, decided, at(30)))
       }),
       { numRuns: 300 },
     )
@@ -71,9 +71,9 @@ describe('the events of a loan come to one loan', () => {
     fc.assert(
       fc.property(anyTold, decisions, (events, decided) => {
         const kept = events.filter(({ eventId }) => decided[eventId] !== 'rejected')
-        expect(fold(id, events, decided, late)).toEqual(fold(id, kept, decided, late))
+        expect(foldEvents(id, events, decided, late)).toEqual(foldEvents(id, kept, decided, late))
         const all = Object.fromEntries(events.map(({ eventId }) => [eventId, 'released' as const]))
-        const folded = fold(id, events, all, late)
+        const folded = foldEvents(id, events, all, late)
         expect(folded.review).toEqual([])
         const newest = events.toSorted(
           (a, b) =>
@@ -92,17 +92,17 @@ describe('the events of a loan come to one loan', () => {
   test('that looked at day by day ends as one look at the end', () => {
     fc.assert(
       fc.property(anyTold, decisions, (events, decided) => {
-        let folded = fold(id, events, decided, at(0))
+        let folded = foldEvents(id, events, decided, at(0))
         let moments = 0
         while (folded.waitsUntil !== undefined) {
           const now = new Date(folded.waitsUntil)
-          const next = fold(id, events, decided, { now, zone })
+          const next = foldEvents(id, events, decided, { now, zone })
           expect(next.waitsUntil ?? '9999').not.toBe(folded.waitsUntil)
           folded = next
           moments += 1
           expect(moments).toBeLessThan(100)
         }
-        expect(folded).toEqual(fold(id, events, decided, late))
+        expect(folded).toEqual(foldEvents(id, events, decided, late))
       }),
       { numRuns: 300 },
     )
@@ -111,51 +111,56 @@ describe('the events of a loan come to one loan', () => {
 
 describe('what is told', () => {
   test('late and of before changes nothing', () => {
-    expect(fold(id, [disbursed, applied], {}, late).loan?.state).toBe('disbursed')
-    expect(fold(id, [disbursed, approved, applied], {}, late)).toEqual(fold(id, [disbursed], {}, late))
+    expect(foldEvents(id, [disbursed, applied], {}, late).loan?.state).toBe('disbursed')
+    expect(foldEvents(id, [disbursed, approved, applied], {}, late)).toEqual(foldEvents(id, [disbursed], {}, late))
   })
 
   test('of one instant is ordered by sequence, then by event id', () => {
     const a = told('a', 3, { submitted, approved: dayAt(2) }, { sequence: 2 })
     const b = told('b', 3, { submitted, approved: dayAt(3) }, { sequence: 1 })
-    expect(fold(id, [a, b], {}, late).loan?.eventId).toBe('a')
-    expect(fold(id, [{ ...a, sequence: 1 }, b], {}, late).loan?.eventId).toBe('b')
+    expect(foldEvents(id, [a, b], {}, late).loan?.eventId).toBe('a')
+    expect(foldEvents(id, [{ ...a, sequence: 1 }, b], {}, late).loan?.eventId).toBe('b')
     const [nine, ten] = [told('e10', 3, { submitted }), told('e9', 3, { submitted })]
-    expect(fold(id, [nine, ten], {}, late).loan?.eventId).toBe('e9')
+    expect(foldEvents(id, [nine, ten], {}, late).loan?.eventId).toBe('e9')
   })
 
   test('corrects dates and amounts without a jump', () => {
     const again = { ...approved, eventId: 'again', sequence: 1, dates: { submitted, approved: dayAt(2) } }
-    expect(fold(id, [approved, again], {}, late)).toMatchObject({ loan: { dates: { approved: dayAt(2) } }, review: [] })
+    expect(foldEvents(id, [approved, again], {}, late)).toMatchObject({
+      loan: { dates: { approved: dayAt(2) } },
+      review: [],
+    })
   })
 
   test('may skip states that we were not told of', () => {
-    expect(fold(id, [applied, disbursed], {}, late)).toMatchObject({ loan: { state: 'disbursed' }, review: [] })
+    expect(foldEvents(id, [applied, disbursed], {}, late)).toMatchObject({ loan: { state: 'disbursed' }, review: [] })
   })
 })
 
 describe('what cannot follow', () => {
   test('goes to review, and the loan stays as it was', () => {
-    const folded = fold(id, [disbursed, cancelled], {}, late)
+    const folded = foldEvents(id, [disbursed, cancelled], {}, late)
     expect(folded.loan?.state).toBe('disbursed')
     expect(folded.review).toEqual([{ eventId: 'cancelled', why: 'jump', from: 'disbursed', to: 'cancelled' }])
   })
 
   test('changes the loan when it is released, and never when it is rejected', () => {
-    expect(fold(id, [disbursed, cancelled], { cancelled: 'released' }, late)).toMatchObject({
+    expect(foldEvents(id, [disbursed, cancelled], { cancelled: 'released' }, late)).toMatchObject({
       loan: { state: 'cancelled' },
       review: [],
     })
-    expect(fold(id, [disbursed, cancelled], { cancelled: 'rejected' }, late)).toEqual(fold(id, [disbursed], {}, late))
+    expect(foldEvents(id, [disbursed, cancelled], { cancelled: 'rejected' }, late)).toEqual(
+      foldEvents(id, [disbursed], {}, late),
+    )
   })
 
   test('is an approval after a cancellation, until the cancellation is rejected', () => {
     const anew = told('anew', 8, { submitted, approved: dayAt(8) })
-    expect(fold(id, [approved, cancelled, anew], {}, late)).toMatchObject({
+    expect(foldEvents(id, [approved, cancelled, anew], {}, late)).toMatchObject({
       loan: { state: 'cancelled' },
       review: [{ eventId: 'anew', why: 'jump', from: 'cancelled', to: 'approved' }],
     })
-    expect(fold(id, [approved, cancelled, anew], { cancelled: 'rejected' }, late)).toMatchObject({
+    expect(foldEvents(id, [approved, cancelled, anew], { cancelled: 'rejected' }, late)).toMatchObject({
       loan: { eventId: 'anew', state: 'approved' },
       review: [],
     })
@@ -163,12 +168,15 @@ describe('what cannot follow', () => {
 
   test('is no longer asked about once something newer has followed', () => {
     const paid = told('paid', 9, { submitted, approved: dayAt(3), disbursed: dayAt(5), repaid: dayAt(9) })
-    expect(fold(id, [disbursed, cancelled, paid], {}, late)).toMatchObject({ loan: { state: 'repaid' }, review: [] })
+    expect(foldEvents(id, [disbursed, cancelled, paid], {}, late)).toMatchObject({
+      loan: { state: 'repaid' },
+      review: [],
+    })
   })
 
   test('is an event whose own dates contradict each other', () => {
     const odd = told('odd', 9, { submitted, approved: dayAt(7), disbursed: dayAt(5) })
-    expect(fold(id, [odd], {}, late)).toEqual({
+    expect(foldEvents(id, [odd], {}, late)).toEqual({
       review: [{ eventId: 'odd', why: 'dates', to: 'approved' }],
       memberKeys: ['7K3M9QXF'],
     })
@@ -176,7 +184,7 @@ describe('what cannot follow', () => {
 
   test('is an event that takes a state back', () => {
     const back = told('back', 9, { submitted })
-    expect(fold(id, [approved, back], {}, late).review).toEqual([
+    expect(foldEvents(id, [approved, back], {}, late).review).toEqual([
       { eventId: 'back', why: 'jump', from: 'approved', to: 'submitted' },
     ])
   })
@@ -187,7 +195,7 @@ test('whose a loan is, or may come to be, is said by what holds, is in review or
   const back = of('in review', told('back', 9, { submitted }))
   const paid = of('ahead', told('paid', 12, { submitted, approved: dayAt(3), disbursed: dayAt(5), repaid: dayAt(12) }))
   const events = [of('replaced', applied), of('held', approved), back, paid]
-  const keysOn = (day: number, decided: Decisions = {}) => fold(id, events, decided, at(day)).memberKeys
+  const keysOn = (day: number, decided: Decisions = {}) => foldEvents(id, events, decided, at(day)).memberKeys
   expect(keysOn(10)).toEqual(['held', 'in review', 'ahead'])
   expect(keysOn(10, { back: 'rejected' })).toEqual(['held', 'ahead'])
   expect(keysOn(10, { back: 'released' })).toEqual(['in review', 'ahead'])
@@ -198,33 +206,33 @@ describe('what lies ahead of our clock waits', () => {
   const planned = told('planned', 3, { submitted, approved: dayAt(3), disbursed: dayAt(10) })
 
   test('a date for the first instant of its day in Jakarta', () => {
-    expect(fold(id, [planned], {}, at(3))).toMatchObject({
+    expect(foldEvents(id, [planned], {}, at(3))).toMatchObject({
       loan: { state: 'approved', dates: { submitted, approved: dayAt(3) } },
       waitsUntil: '2026-01-10T17:00:00.000Z',
     })
-    expect(fold(id, [planned], {}, at(3)).loan?.dates.disbursed).toBeUndefined()
+    expect(foldEvents(id, [planned], {}, at(3)).loan?.dates.disbursed).toBeUndefined()
     const instant = new Date('2026-01-10T17:00:00.000Z')
-    expect(fold(id, [planned], {}, { now: new Date(instant.getTime() - 1), zone }).loan?.state).toBe('approved')
-    const { loan, waitsUntil } = fold(id, [planned], {}, { now: instant, zone })
+    expect(foldEvents(id, [planned], {}, { now: new Date(instant.getTime() - 1), zone }).loan?.state).toBe('approved')
+    const { loan, waitsUntil } = foldEvents(id, [planned], {}, { now: instant, zone })
     expect(loan?.state).toBe('disbursed')
     expect(waitsUntil).toBeUndefined()
   })
 
   test('an event for its time, but for what a clock may be ahead', () => {
     const hasty = { ...disbursed, occurredAt: '2026-01-04T05:05:00.000Z' }
-    expect(fold(id, [approved, hasty], {}, at(3)).loan?.eventId).toBe('disbursed')
+    expect(foldEvents(id, [approved, hasty], {}, at(3)).loan?.eventId).toBe('disbursed')
     const ahead = { ...disbursed, occurredAt: '2026-01-04T05:05:00.001Z' }
-    expect(fold(id, [approved, ahead], {}, at(3))).toMatchObject({
+    expect(foldEvents(id, [approved, ahead], {}, at(3))).toMatchObject({
       loan: { eventId: 'approved' },
       waitsUntil: '2026-01-04T05:00:00.001Z',
     })
-    expect(fold(id, [told('far', 3000, { submitted })], {}, at(3)).loan).toBeUndefined()
+    expect(foldEvents(id, [told('far', 3000, { submitted })], {}, at(3)).loan).toBeUndefined()
   })
 
   test('and is judged the same before and after it has come', () => {
     const off = told('off', 6, { submitted, approved: dayAt(3), cancelled: dayAt(6) })
     for (const day of [6, 9, 10, 11, 400])
-      expect(fold(id, [planned, off], {}, at(day))).toMatchObject({ loan: { state: 'cancelled' }, review: [] })
+      expect(foldEvents(id, [planned, off], {}, at(day))).toMatchObject({ loan: { state: 'cancelled' }, review: [] })
   })
 })
 
@@ -257,7 +265,7 @@ describe('states', () => {
       const [from = '', to = ''] = step.split(' → ')
       const dates = { [to]: dayAt(1), [from]: dayAt(1) }
       expect(isPossible(dates), step).toBe(true)
-      expect(pathOf(dates).at(-1)?.state).toBe(to)
+      expect(statePath(dates).at(-1)?.state).toBe(to)
     }
   })
   test('are granted from approval on, unless cancelled', () => {

@@ -1,17 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  answered,
+  allowRepeat,
   claimCopy,
   type Delivery,
   DeliveryState,
+  giveUpLastCopy,
   isNextRepeat,
-  lost,
-  mayRepeat,
   nextStep,
-  noticed,
-  paused,
+  pauseDelivery,
   planDelivery,
+  recordNotice,
+  recordSendResult,
   type SendResult,
   unknownMs,
 } from '../../../shared/domain/mail/delivery.ts'
@@ -44,16 +44,16 @@ function perform(delivery: Delivery, each: typeof act extends fc.Arbitrary<infer
     case 'sweep': {
       const { step } = nextStep(delivery, later(each.ms))
       if (step === 'send') return claimCopy(delivery, 'archive', later(each.ms))
-      return step === 'lost' ? lost(delivery) : delivery
+      return step === 'lost' ? giveUpLastCopy(delivery) : delivery
     }
     case 'answer':
-      return answered(delivery, each.copy, each.answer)
+      return recordSendResult(delivery, each.copy, each.answer)
     case 'notice':
-      return noticed(delivery, each.copy, each.notice)
+      return recordNotice(delivery, each.copy, each.notice)
     case 'pause':
-      return paused(delivery, start)
+      return pauseDelivery(delivery, start)
     case 'replay':
-      return mayRepeat(delivery)
+      return allowRepeat(delivery)
   }
 }
 
@@ -109,11 +109,12 @@ test('events come to the same state in any order, however often each comes', () 
         ),
       fc.nat(6),
       ([notices, shuffled], when) => {
-        const hear = (delivery: Delivery, all: MailNotice[]) => all.reduce((d, each) => noticed(d, 1, each), delivery)
+        const hear = (delivery: Delivery, all: MailNotice[]) =>
+          all.reduce((d, each) => recordNotice(d, 1, each), delivery)
         const taken: SendResult = { outcome: 'handed_over', messageId: 'message' }
-        const inOrder = hear(answered(claimed, 1, taken), notices)
+        const inOrder = hear(recordSendResult(claimed, 1, taken), notices)
         const early = hear(claimed, shuffled.slice(0, when))
-        const mixed = hear(answered(early, 1, taken), shuffled.slice(when))
+        const mixed = hear(recordSendResult(early, 1, taken), shuffled.slice(when))
         expect(mixed.state).toBe(inOrder.state)
         expect(mixed.copies[0]?.messageId).toBe('message')
         const sorted = ({ copies }: Delivery) => copies[0]?.notices.map((each) => `${each.at} ${each.kind}`).toSorted()
@@ -127,44 +128,44 @@ test('events come to the same state in any order, however often each comes', () 
 describe('what is to be done', () => {
   test('is to send what is planned, and nothing when a copy has left us', () => {
     expect(nextStep(planned, start)).toEqual({ step: 'send' })
-    const taken = answered(claimed, 1, { outcome: 'handed_over', messageId: 'message' })
+    const taken = recordSendResult(claimed, 1, { outcome: 'handed_over', messageId: 'message' })
     expect(nextStep(taken, later(10 * unknownMs))).toEqual({ step: 'nothing' })
   })
 
   test('is to wait half an hour for an event when nobody knows, then to send a copy that says so', () => {
-    const unknown = answered(claimed, 1, { outcome: 'unknown', reason: 'timed_out' })
+    const unknown = recordSendResult(claimed, 1, { outcome: 'unknown', reason: 'timed_out' })
     const until = later(unknownMs).toISOString()
     expect(nextStep(unknown, later(unknownMs - 1))).toEqual({ step: 'wait', until })
     expect(nextStep(unknown, later(unknownMs))).toEqual({ step: 'send' })
     expect(isNextRepeat(unknown)).toBe(true)
     expect(nextStep(claimed, later(1))).toEqual({ step: 'lost', until })
-    expect(nextStep(lost(claimed), later(1))).toEqual({ step: 'wait', until })
+    expect(nextStep(giveUpLastCopy(claimed), later(1))).toEqual({ step: 'wait', until })
   })
 
   test('is nothing once an event tells that it was sent', () => {
-    const unknown = answered(claimed, 1, { outcome: 'unknown', reason: 'timed_out' })
-    const heard = noticed(unknown, 1, { kind: 'sent', at: later(1).toISOString() })
+    const unknown = recordSendResult(claimed, 1, { outcome: 'unknown', reason: 'timed_out' })
+    const heard = recordNotice(unknown, 1, { kind: 'sent', at: later(1).toISOString() })
     expect(heard.state).toBe('handed_over')
     expect(nextStep(heard, later(unknownMs))).toEqual({ step: 'nothing' })
   })
 
   test('is to send what was refused, as a first copy', () => {
-    const refused = answered(claimed, 1, { outcome: 'refused', reason: 'too_many_requests', isFinal: false })
+    const refused = recordSendResult(claimed, 1, { outcome: 'refused', reason: 'too_many_requests', isFinal: false })
     expect(nextStep(refused, start)).toEqual({ step: 'send' })
     expect(isNextRepeat(refused)).toBe(false)
   })
 
   test('is to ask a person when nobody knows of two, who may have one more', () => {
-    const once = lost(claimed)
-    const twice = lost(claimCopy(once, 'archive', later(unknownMs)))
+    const once = giveUpLastCopy(claimed)
+    const twice = giveUpLastCopy(claimCopy(once, 'archive', later(unknownMs)))
     expect(nextStep(twice, later(3 * unknownMs))).toEqual({ step: 'ask' })
-    expect(nextStep(mayRepeat(twice), later(3 * unknownMs))).toEqual({ step: 'send' })
+    expect(nextStep(allowRepeat(twice), later(3 * unknownMs))).toEqual({ step: 'send' })
   })
 })
 
 test('an automatic reply is noted and takes a mail nowhere', () => {
-  const delivered = noticed(claimed, 1, { kind: 'delivered', at: later(1).toISOString() })
-  const replied = noticed(delivered, 1, { kind: 'replied', at: later(2).toISOString() })
+  const delivered = recordNotice(claimed, 1, { kind: 'delivered', at: later(1).toISOString() })
+  const replied = recordNotice(delivered, 1, { kind: 'replied', at: later(2).toISOString() })
   expect(replied.state).toBe('delivered')
   expect(replied.copies[0]?.notices.map((each) => each.kind)).toEqual(['delivered', 'replied'])
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { frameOf } from '../../../shared/domain/ledger/frame.ts'
-import { listingOf } from '../../../shared/domain/member/listing.ts'
+import { makeListing } from '../../../shared/domain/member/listing.ts'
 import type { Member } from '../../../shared/domain/member/member.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 
@@ -33,7 +33,7 @@ const member = (stages: Record<string, string>, more: Partial<Member> = {}): Mem
 })
 
 test('a member is listed in the district, by the day of registration, waiting since the latest stage', () => {
-  const found = listingOf(frame, member({ P1: '2021-10-05', P5: '2021-11-20', P2: '2021-11-09' }))
+  const found = makeListing(frame, member({ P1: '2021-10-05', P5: '2021-11-20', P2: '2021-11-09' }))
   expect(found?.listing.attained).toEqual(['P1', 'P2', 'P5'])
   expect(found?.place).toEqual({
     district: '31.71.01',
@@ -44,20 +44,23 @@ test('a member is listed in the district, by the day of registration, waiting si
 })
 
 test('who holds no stage is listed by the day of recording, in Jakarta', () => {
-  expect(listingOf(frame, member({}))?.place).toMatchObject({ registeredOn: '2021-11-01', waitingSince: '2021-11-01' })
+  expect(makeListing(frame, member({}))?.place).toMatchObject({
+    registeredOn: '2021-11-01',
+    waitingSince: '2021-11-01',
+  })
 })
 
 test('who has every stage, or has withdrawn, waits for none', () => {
   const all = Object.fromEntries(jakpreneur.stages.map(({ code }) => [code, '2021-11-01']))
-  expect(listingOf(frame, member(all))?.place).not.toHaveProperty('waitingSince')
+  expect(makeListing(frame, member(all))?.place).not.toHaveProperty('waitingSince')
   const withdrawn = member({ P1: '2021-11-01' }, { status: 'withdrawn' })
-  expect(listingOf(frame, withdrawn)?.place).not.toHaveProperty('waitingSince')
+  expect(makeListing(frame, withdrawn)?.place).not.toHaveProperty('waitingSince')
 })
 
 test.each(['merged', 'erased'] as const)('a record that is %s is in no list', (status) => {
-  expect(listingOf(frame, member({ P1: '2021-11-01' }, { status }))).toBeUndefined()
+  expect(makeListing(frame, member({ P1: '2021-11-01' }, { status }))).toBeUndefined()
 })
 
 test('a name without letters is found by no beginning', () => {
-  expect(listingOf(frame, member({}, { person: { name: '9' } }))?.place).not.toHaveProperty('nameBegins')
+  expect(makeListing(frame, member({}, { person: { name: '9' } }))?.place).not.toHaveProperty('nameBegins')
 })

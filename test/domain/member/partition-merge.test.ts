@@ -1,51 +1,54 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  extendRun,
   type Found,
-  lagging,
+  findSettled,
   newRun,
   nextLook,
   type Run,
-  readFurther,
-  settled,
+  runsToRead,
 } from '../../../shared/domain/member/partition-merge.ts'
 import { ascending, descending } from '../../../shared/domain/values/text-order.ts'
 
 const found = (key: string): Found => ({ key, id: key })
 const run = (keys: string[], readTo?: string): Run =>
-  readFurther(newRun, { found: keys.map(found), readTo, looked: keys.length })
+  extendRun(newRun, { found: keys.map(found), readTo, looked: keys.length })
 const keysOf = (all: Found[]) => all.map(({ key }) => key)
 
 describe('what is settled of several runs', () => {
   test('is nothing while one of them was not read at all', () => {
-    expect(settled([run(['a', 'b']), newRun], ascending)).toEqual({ found: [], isWhole: false })
+    expect(findSettled([run(['a', 'b']), newRun], ascending)).toEqual({ found: [], isWhole: false })
   })
 
   test('goes as far as the one that is most behind, unless that has ended', () => {
     const runs = [run(['a', 'd', 'f'], 'f'), run(['b', 'c'], 'c'), run(['e'])]
-    expect(keysOf(settled(runs, ascending).found)).toEqual(['a', 'b', 'c'])
-    expect(settled(runs, ascending)).toMatchObject({ edge: 'c', isWhole: false })
+    expect(keysOf(findSettled(runs, ascending).found)).toEqual(['a', 'b', 'c'])
+    expect(findSettled(runs, ascending)).toMatchObject({ edge: 'c', isWhole: false })
   })
 
   test('goes as far as was looked, where nothing was found', () => {
-    expect(settled([run([], 'm'), run(['a', 'n'], 'n')], ascending)).toMatchObject({ found: [found('a')], edge: 'm' })
+    expect(findSettled([run([], 'm'), run(['a', 'n'], 'n')], ascending)).toMatchObject({
+      found: [found('a')],
+      edge: 'm',
+    })
   })
 
   test('is everything once all have ended', () => {
-    expect(settled([run(['a', 'c']), run(['b'])], ascending)).toEqual({
+    expect(findSettled([run(['a', 'c']), run(['b'])], ascending)).toEqual({
       found: ['a', 'b', 'c'].map(found),
       isWhole: true,
     })
-    expect(settled([], ascending)).toEqual({ found: [], isWhole: true })
+    expect(findSettled([], ascending)).toEqual({ found: [], isWhole: true })
   })
 
   test('is in the order that is asked for', () => {
     const runs = [run(['f', 'd', 'a'], 'a'), run(['e', 'c'], 'c')]
-    expect(keysOf(settled(runs, descending).found)).toEqual(['f', 'e', 'd', 'c'])
+    expect(keysOf(findSettled(runs, descending).found)).toEqual(['f', 'e', 'd', 'c'])
   })
 
   test('holds a key once that stands in two partitions', () => {
-    expect(keysOf(settled([run(['a', 'b']), run(['b', 'c'])], ascending).found)).toEqual(['a', 'b', 'c'])
+    expect(keysOf(findSettled([run(['a', 'b']), run(['b', 'c'])], ascending).found)).toEqual(['a', 'b', 'c'])
   })
 })
 
@@ -60,12 +63,12 @@ test('read on in any steps, everything is settled in order, and what was settled
         const partitions = numbers.map((each) => each.map((n) => String(n).padStart(2, '0')).toSorted(order))
         let runs: Run[] = partitions.map(() => ({ ...newRun }))
         let before: string[] = []
-        for (let round = 0; !settled(runs, order).isWhole; round++) {
+        for (let round = 0; !findSettled(runs, order).isWhole; round++) {
           expect(round).toBeLessThan(200)
-          const reading = lagging(runs, order, before.length + wanted)
+          const reading = runsToRead(runs, order, before.length + wanted)
           if (reading.length === 0) {
-            expect(settled(runs, order).found.length).toBeGreaterThanOrEqual(before.length + wanted)
-            before = keysOf(settled(runs, order).found)
+            expect(findSettled(runs, order).found.length).toBeGreaterThanOrEqual(before.length + wanted)
+            before = keysOf(findSettled(runs, order).found)
             continue
           }
           runs = runs.map((each, i) => {
@@ -74,12 +77,12 @@ test('read on in any steps, everything is settled in order, and what was settled
             expect(look).toBeGreaterThan(0)
             const keys = (partitions[i] ?? []).slice(each.looked, each.looked + look)
             const readTo = each.looked + look < (partitions[i] ?? []).length ? keys.at(-1) : undefined
-            return readFurther(each, { found: keys.map(found), readTo, looked: keys.length })
+            return extendRun(each, { found: keys.map(found), readTo, looked: keys.length })
           })
-          const now = keysOf(settled(runs, order).found)
+          const now = keysOf(findSettled(runs, order).found)
           expect(now.slice(0, before.length)).toEqual(before)
         }
-        expect(keysOf(settled(runs, order).found)).toEqual([...new Set(partitions.flat())].toSorted(order))
+        expect(keysOf(findSettled(runs, order).found)).toEqual([...new Set(partitions.flat())].toSorted(order))
       },
     ),
   ))

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { Cidr, isAllowed } from '../../../shared/domain/partner/allow-list.ts'
 import {
   collectabilityNames,
-  collectabilityOf,
+  gradeDaysLate,
   isNonPerforming,
   scales,
 } from '../../../shared/domain/partner/collectability.ts'
@@ -188,9 +188,9 @@ describe('days in arrears grade a loan', () => {
     [180, 4, 5],
     [181, 5, 5],
   ] as const)('%i days: %i at a bank, %i at a P2P lender', (days, bank, p2p) => {
-    expect(collectabilityOf('bank', days)).toBe(bank)
-    expect(collectabilityOf('sharia_bank', days)).toBe(bank)
-    expect(collectabilityOf('p2p_lender', days)).toBe(p2p)
+    expect(gradeDaysLate('bank', days)).toBe(bank)
+    expect(gradeDaysLate('sharia_bank', days)).toBe(bank)
+    expect(gradeDaysLate('p2p_lender', days)).toBe(p2p)
     expect(isNonPerforming(bank)).toBe(days > 90)
     expect(isNonPerforming(p2p)).toBe(days > 30)
   })

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod'
 import { Day, Instant, Month } from '../../../shared/domain/calendar.ts'
-import { viewOf } from '../../../shared/domain/problems/problem-view.ts'
-import { problemsOf } from '../../../shared/domain/problems/schema-problems.ts'
+import { viewProblem } from '../../../shared/domain/problems/problem-view.ts'
+import { schemaProblems } from '../../../shared/domain/problems/schema-problems.ts'
 
 const problemOf = (schema: z.ZodType, input: unknown) =>
-  problemsOf(schema.safeParse(input).error ?? { issues: [] }, input).map(viewOf)
+  schemaProblems(schema.safeParse(input).error ?? { issues: [] }, input).map(viewProblem)
 
 test.each([
   [Month, '2026-13', 'YYYY-MM'],

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { minify } from '../../../shared/domain/signing/minify.ts'
+import { minifyJson } from '../../../shared/domain/signing/minify.ts'
 import { rawJson } from '../../support/raw-json.ts'
 
-const minified = (text: string) => Buffer.from(minify(Buffer.from(text))).toString()
+const minified = (text: string) => Buffer.from(minifyJson(Buffer.from(text))).toString()
 
 test('only blanks between tokens go; numbers, escapes, order and fields named twice stay', () => {
   fc.assert(
@@ -35,5 +35,5 @@ test.each([
 
 test('bytes that are no text go through as they are', () => {
   const bytes = Uint8Array.of(0x20, 0xff, 0x22, 0x20, 0xfe, 0x22, 0x20)
-  expect(minify(bytes)).toEqual(Uint8Array.of(0xff, 0x22, 0x20, 0xfe, 0x22))
+  expect(minifyJson(bytes)).toEqual(Uint8Array.of(0xff, 0x22, 0x20, 0xfe, 0x22))
 })

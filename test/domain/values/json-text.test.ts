@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { lookThrough } from '../../../shared/domain/values/json-text.ts'
+import { scanJson } from '../../../shared/domain/values/json-text.ts'
 
-const hasTwins = (text: string) => lookThrough(text, 100).hasTwins
+const hasTwins = (text: string) => scanJson(text, 100).hasTwins
 
 function depthOf(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0
@@ -14,8 +14,8 @@ test('what JSON.stringify writes names no field twice, and is as deep as it is',
     fc.property(fc.jsonValue({ maxDepth: 6 }), fc.constantFrom(undefined, 2), (value, blanks) => {
       const text = JSON.stringify(value, null, blanks)
       const depth = depthOf(value)
-      expect(lookThrough(text, depth)).toEqual({ isTooDeep: false, hasTwins: false })
-      if (depth > 0) expect(lookThrough(text, depth - 1).isTooDeep).toBe(true)
+      expect(scanJson(text, depth)).toEqual({ isTooDeep: false, hasTwins: false })
+      if (depth > 0) expect(scanJson(text, depth - 1).isTooDeep).toBe(true)
     }),
   )
 })
@@ -66,12 +66,12 @@ test.each([
 ])('256 KB of %s are looked through in no time', (_, part) => {
   const text = part.repeat(256 * 1024).slice(0, 256 * 1024)
   const started = performance.now()
-  lookThrough(text, 20)
+  scanJson(text, 20)
   expect(performance.now() - started).toBeLessThan(1000)
 })
 
 test('blanks after a string are not looked through again and again', () => {
   const started = performance.now()
-  lookThrough(`[${`""${' '.repeat(1000)},`.repeat(256)}`, 20)
+  scanJson(`[${`""${' '.repeat(1000)},`.repeat(256)}`, 20)
   expect(performance.now() - started).toBeLessThan(1000)
 })

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { formatMemberNumber, MemberNumber, memberNumber } from '../../../shared/domain/values/member-number.ts'
+import { formatMemberNumber, MemberNumber, makeMemberNumber } from '../../../shared/domain/values/member-number.ts'
 import { codesOf } from '../../support/codes-of.ts'
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-const anyNumber = fc.uint8Array({ minLength: 5, maxLength: 16 }).map(memberNumber)
+const anyNumber = fc.uint8Array({ minLength: 5, maxLength: 16 }).map(makeMemberNumber)
 const position = fc.integer({ min: 0, max: 7 })
 const letter = fc.constantFrom(...alphabet)
 
@@ -24,7 +24,9 @@ test('every one of the chances makes a number of its own', () => {
   fc.assert(
     fc.property(fc.uint8Array({ minLength: 5, maxLength: 5 }), (random) => {
       const bits = [...random].map((byte) => byte.toString(2).padStart(8, '0')).join('')
-      const chosen = [...memberNumber(random).slice(0, 7)].map((c) => alphabet.indexOf(c).toString(2).padStart(5, '0'))
+      const chosen = [...makeMemberNumber(random).slice(0, 7)].map((c) =>
+        alphabet.indexOf(c).toString(2).padStart(5, '0'),
+      )
       expect(chosen.toReversed().join('')).toBe(bits.slice(5))
     }),
   )
@@ -64,7 +66,7 @@ test('a pair mistyped alike is noticed', () => {
   fc.assert(
     fc.property(fc.uint8Array({ minLength: 5, maxLength: 5 }), letter, letter, position, (random, right, wrong, at) => {
       fc.pre(right !== wrong && at < 7)
-      const number = memberNumber(random)
+      const number = makeMemberNumber(random)
       const withPair = (c: string) => number.slice(0, at) + c + c + number.slice(at + 2)
       const passes = [right, wrong].map((c) => MemberNumber.safeParse(withPair(c)).success)
       expect(passes).not.toEqual([true, true])
@@ -77,7 +79,7 @@ test.each(['7k3m9qxf', '7K3M-9QXF', ' 7K3M 9QXF ', '7K3M–9QXF'])('%o is read a
 })
 
 test('O is read as 0, I and L as 1', () => {
-  const number = memberNumber(new Uint8Array([0, 0x40, 0x20, 0x10, 0x01]))
+  const number = makeMemberNumber(new Uint8Array([0, 0x40, 0x20, 0x10, 0x01]))
   expect(number).toMatch(/[01]/)
   for (const one of ['I', 'L', 'i', 'l'])
     expect(MemberNumber.parse(number.replaceAll('0', 'o').replaceAll('1', one))).toBe(number)
@@ -88,7 +90,7 @@ test.each(['', '7K3M9QX', '7K3M9QXFF', '7K3M9QXU', '7K3M/9QXF', 'ANG-7K3M9QXF'])
 })
 
 test('too little chance is a mistake of ours', () => {
-  expect(() => memberNumber(new Uint8Array(4))).toThrow('5 random bytes')
+  expect(() => makeMemberNumber(new Uint8Array(4))).toThrow('5 random bytes')
 })
 
 test('people are shown two groups of four', () => {

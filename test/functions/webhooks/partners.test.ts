@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { parked } from '../../../shared/domain/jobs/obligation.ts'
-import { receiptIdOf } from '../../../shared/domain/receipt/receipt.ts'
+import { parkObligation } from '../../../shared/domain/jobs/obligation.ts'
+import { makeReceiptId } from '../../../shared/domain/receipt/receipt.ts'
 import { mergeMembers } from '../../../shared/usecases/members/merges.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import { registerOneself } from '../../../shared/usecases/members/self-service.ts'
@@ -94,12 +94,12 @@ test('a parked receipt is replayed by a person, and applied once', async () => {
   const own = await testPartners({ tellLoan: () => () => Promise.reject(new Error('The loans are away')) })
   const { code, event } = await own.fintech('replayed')
   await own.send(event(loanEvent()))
-  const id = receiptIdOf(code, 'evt-1')
+  const id = makeReceiptId(code, 'evt-1')
   const stored = await own.deps.receipts.get(id)
   if (stored?.obligation.state !== 'due') throw new Error('It is not due')
   const held = { key: own.deps.receipts.keyOf(id), obligation: stored.obligation }
   expect(await refusalOf(replayReceipt(own.deps, admin, request(), code, id))).toEqual(['receipt_not_parked'])
-  await own.deps.commit(own.deps.obligations.move(held, parked(held.obligation, 'error', own.deps.now())))
+  await own.deps.commit(own.deps.obligations.move(held, parkObligation(held.obligation, 'error', own.deps.now())))
   expect(await parkedReceipts(own.deps, admin, code, { limit: 5 })).toMatchObject({ items: [{ id, reason: 'error' }] })
   await replayReceipt(own.deps, admin, request(), code, id)
   await sweep(own.deps, { receipt: receiptHandler(own.deps, tellLoan(own.deps)) }, 500)
@@ -199,7 +199,7 @@ test('erasing a person empties what partners said, under NIK and number of any r
   await eraseMember(deps, admin, request(), answer.memberId)
   const bodies = await Promise.all(
     ['by-nik', 'by-merged-nik', 'by-number', 'of-another'].map(
-      async (id) => (await deps.receipts.get(receiptIdOf(code, id)))?.words.body,
+      async (id) => (await deps.receipts.get(makeReceiptId(code, id)))?.words.body,
     ),
   )
   expect(bodies).toEqual([undefined, undefined, undefined, expect.stringContaining('of-another')])
@@ -208,7 +208,7 @@ test('erasing a person empties what partners said, under NIK and number of any r
   const later = { 'later-by-nik': { nik }, 'later-by-number': { number: answer.memberId } }
   for (const [id, member] of Object.entries(later)) {
     expect((await send(event(of(id, member)))).status).toBe(200)
-    const kept = await deps.receipts.get(receiptIdOf(code, id))
+    const kept = await deps.receipts.get(makeReceiptId(code, id))
     expect([kept?.receipt.outcome, kept?.words]).toEqual(['applied', { signature: '', timestamp: '' }])
     expect((await send(event(of(id, member)))).status).toBe(200)
   }

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { PartnerCall } from '../../../shared/domain/receipt/call.ts'
-import { receiptIdOf } from '../../../shared/domain/receipt/receipt.ts'
+import { makeReceiptId } from '../../../shared/domain/receipt/receipt.ts'
 import { listCalls, listConflicts } from '../../../shared/usecases/partners/receipts.ts'
 import { receiptHandler } from '../../../shared/usecases/receiving/apply-receipt.ts'
 import { sweep } from '../../../shared/usecases/sweep.ts'
@@ -28,7 +28,7 @@ describe('by Standard Webhooks', () => {
   test('an event is told to its loan and, told again, gets the first answer', async () => {
     const { signed } = await partners.fintech('told-again')
     const first = await said(await partners.send(signed(JSON.stringify(loanEvent(), null, 2))))
-    expect(first).toEqual({ status: 200, body: JSON.stringify({ receipt: receiptIdOf('told-again', 'evt-1') }) })
+    expect(first).toEqual({ status: 200, body: JSON.stringify({ receipt: makeReceiptId('told-again', 'evt-1') }) })
     expect(toldBy('told-again')).toMatchObject([{ event: { id: 'evt-1', loan: { number: 'L-1' } } }])
     // Other blanks, another time: the same said again.
     partners.deps.clock.set('2021-11-30T05:04:00.000Z')
@@ -70,7 +70,7 @@ describe('by Standard Webhooks', () => {
         { status, reason, ...(place && { place }) },
       ])
     }
-    expect(await partners.deps.receipts.get(receiptIdOf(code, 'evt-1'))).toBeUndefined()
+    expect(await partners.deps.receipts.get(makeReceiptId(code, 'evt-1'))).toBeUndefined()
     expect((await partners.send(event(loanEvent()))).status).toBe(200)
   })
 
@@ -122,7 +122,7 @@ describe('when applying fails', () => {
     const { code, event } = await own.fintech('patient')
     const answer = await own.send(event(loanEvent()))
     expect(answer.status).toBe(200)
-    const id = receiptIdOf(code, 'evt-1')
+    const id = makeReceiptId(code, 'evt-1')
     expect((await own.deps.receipts.get(id))?.obligation.state).toBe('due')
     isUp = true
     own.deps.clock.set('2021-11-30T06:00:00.000Z')
@@ -138,7 +138,7 @@ describe('when applying fails', () => {
     const own = await testPartners({ tellLoan: () => never })
     const { code, event } = await own.fintech('forgotten')
     await own.send(event(loanEvent()))
-    const id = receiptIdOf(code, 'evt-1')
+    const id = makeReceiptId(code, 'evt-1')
     await own.deps.receipts.forget({ nik: '3171016703980001' })
     own.deps.clock.set('2021-11-30T06:00:00.000Z')
     await sweep(own.deps, { receipt: receiptHandler(own.deps, never) }, 500)
@@ -172,7 +172,7 @@ test.each<[string, (bytes: number) => string]>([
   expect(Buffer.byteLength(body)).toBeGreaterThan(256 * 1024 - 3)
   expect((await partners.send(signed(body))).status).toBe(200)
   expect(toldBy(code)).toMatchObject([{ event: { id: 'evt-1' } }])
-  const kept = await partners.deps.receipts.get(receiptIdOf(code, 'evt-1'))
+  const kept = await partners.deps.receipts.get(makeReceiptId(code, 'evt-1'))
   expect(kept?.words.body === body).toBe(true)
 })
 

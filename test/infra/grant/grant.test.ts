@@ -3,7 +3,7 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { giveFirstGrant } from '../../../infra/grant/first-grant.ts'
 import { grantOptions } from '../../../infra/grant/grant-options.ts'
-import { inForce } from '../../../shared/domain/access/policy.ts'
+import { grantsInForce } from '../../../shared/domain/access/policy.ts'
 import { endGrant } from '../../../shared/usecases/access/grants.ts'
 import { fewAreas } from '../../support/few-areas.ts'
 import { scratchDirectory } from '../../support/scratch-directory.ts'
@@ -50,9 +50,9 @@ describe('the first grant', () => {
     const deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
     const given = await giveFirstGrant(deps, { subject: 'rina', role: 'admin' }, deps.now())
     expect(given).toMatchObject({ area: '31', grantedBy: 'operator', from: '2021-11-30T05:00:00.000Z' })
-    expect(inForce(await deps.grants.of('rina'), deps.now())).toEqual([given])
+    expect(grantsInForce(await deps.grants.of('rina'), deps.now())).toEqual([given])
     await endGrant(deps, callerAs('admin'), request(), given.id, 'Selesai')
-    expect(inForce(await deps.grants.of('rina'), deps.now())).toEqual([])
+    expect(grantsInForce(await deps.grants.of('rina'), deps.now())).toEqual([])
   })
 
   test('is not given twice, for what is not there, or when it is over', async () => {

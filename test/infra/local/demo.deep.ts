@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { seedDemo } from '../../../infra/local/demo/demo.ts'
-import { demoPlan, rowOf } from '../../../infra/local/demo/plan.ts'
+import { demoPlan, scaledRow } from '../../../infra/local/demo/plan.ts'
 import { type Month, monthRange } from '../../../shared/domain/calendar.ts'
 import { type Entry, effectOf } from '../../../shared/domain/ledger/entry.ts'
 import { frameOf } from '../../../shared/domain/ledger/frame.ts'
@@ -79,7 +79,7 @@ test('seeding records, closes and issues month by month, and leaves the last mon
 
   const october = await figuresOf(deps, { month: '2021-10', area: '31', reading: 'as_posted' })
   const row = Object.fromEntries(october.stages.map(({ stage, cumulative }) => [stage, cumulative]))
-  expect(row).toMatchObject(rowOf(size))
+  expect(row).toMatchObject(scaledRow(size))
   expect(october.stages[0]?.inMonth.late).toBeGreaterThan(0)
   expect(october.stages[0]?.inMonth.reversed).toBeGreaterThan(0)
   const november = await figuresOf(deps, { month: '2021-11', area: '31', reading: 'as_posted' })
@@ -87,7 +87,7 @@ test('seeding records, closes and issues month by month, and leaves the last mon
 
   const approved = october.loans?.facts.find(({ fact }) => fact === 'approved')?.cumulative.number ?? 0
   expect(approved).toBeGreaterThan(0)
-  expect(approved).toBeLessThanOrEqual(rowOf(size).P7 ?? 0)
+  expect(approved).toBeLessThanOrEqual(scaledRow(size).P7 ?? 0)
   expect((await deps.obstacles.ofMonth('2021-10')).map(({ area }) => area)).toEqual(['31.75'])
 
   const months = await deps.ledger.months()

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { allowance } from '../../../shared/domain/access/allowance.ts'
 import type { Caller } from '../../../shared/domain/access/grant.ts'
-import { inForce } from '../../../shared/domain/access/policy.ts'
+import { grantsInForce } from '../../../shared/domain/access/policy.ts'
 import { breakGlass, listBrokenGlass } from '../../../shared/usecases/access/break-glass.ts'
 import { giveGrant } from '../../../shared/usecases/access/give-grant.ts'
 import { endGrant } from '../../../shared/usecases/access/grants.ts'
@@ -35,7 +35,7 @@ let officers = 0
 async function officer(): Promise<(at?: string) => Promise<Caller>> {
   const subject = `hurry-${++officers}`
   await giveGrant(deps, { subject, role: 'officer', area: '31.72', from: start, grantedBy: 'test' })
-  return async (at = start) => ({ subject, grants: inForce(await deps.grants.of(subject), new Date(at)) })
+  return async (at = start) => ({ subject, grants: grantsInForce(await deps.grants.of(subject), new Date(at)) })
 }
 const hurry = { hours: 2, reason: 'Anggota datang ke kantor kami' }
 

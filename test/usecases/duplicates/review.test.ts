@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Caller } from '../../../shared/domain/access/grant.ts'
-import { pairIdOf } from '../../../shared/domain/duplicates/pair.ts'
+import { makePairId } from '../../../shared/domain/duplicates/pair.ts'
 import type { Person } from '../../../shared/domain/member/person.ts'
 import { decideDuplicate } from '../../../shared/usecases/duplicates/decide.ts'
 import { duplicateOf, openDuplicates } from '../../../shared/usecases/duplicates/review.ts'
@@ -84,9 +84,9 @@ describe('registering', () => {
     const here = await register({ phone }, { area: penjaringan, by: officer })
     expect(here.hints).toEqual([])
     expect(await waiting('31', officer)).toEqual([])
-    expect(await waiting('31')).toEqual([pairIdOf(there, here.id)])
-    expect(await refusalOf(duplicateOf(deps, officer, pairIdOf(there, here.id)))).toEqual(['not_found'])
-    expect(await refusalOf(decide(pairIdOf(there, here.id), different, officer))).toEqual(['not_found'])
+    expect(await waiting('31')).toEqual([makePairId(there, here.id)])
+    expect(await refusalOf(duplicateOf(deps, officer, makePairId(there, here.id)))).toEqual(['not_found'])
+    expect(await refusalOf(decide(makePairId(there, here.id), different, officer))).toEqual(['not_found'])
   })
 
   test('names as many of the caller’s as ever, however many have the phone elsewhere', async () => {
@@ -103,7 +103,7 @@ describe('registering', () => {
     const [match] = await deps.matches.of([{ kind: 'phone', text: phone }])
     const came = match?.holders ?? []
     expect(came).toHaveLength(20)
-    const pairs = came.flatMap((id, i) => came.slice(0, Math.min(i, 5)).map((other) => pairIdOf(id, other)))
+    const pairs = came.flatMap((id, i) => came.slice(0, Math.min(i, 5)).map((other) => makePairId(id, other)))
     expect(await waiting()).toEqual(pairs.toSorted())
   }, 60_000)
 
@@ -135,7 +135,7 @@ describe('a pair', () => {
       await registered({ phone, name: 'Ani' }),
       await registered({ phone, name: 'Budi' }, { area: sawahBesar }),
     ]
-    const view = await duplicateOf(deps, admin, pairIdOf(a, b))
+    const view = await duplicateOf(deps, admin, makePairId(a, b))
     expect(view).toMatchObject({ state: 'open', reasons: ['same_phone'] })
     expect(view.differing.toSorted()).toEqual(['area', 'name', 'nik'])
     expect(view.members.map(({ id }) => id)).toEqual([a, b].toSorted())
@@ -144,7 +144,7 @@ describe('a pair', () => {
 
   test('waits in the smallest area that holds both, and in those around it', async () => {
     const [a, b] = [await registered({ phone }), await registered({ phone }, { area: sawahBesar })]
-    const id = pairIdOf(a, b)
+    const id = makePairId(a, b)
     expect([await waiting('31'), await waiting('31.71'), await waiting('31.71.01'), await waiting('31.72')]).toEqual([
       [id],
       [id],
@@ -162,9 +162,9 @@ describe('a pair', () => {
     const [a, b] = [await registered({ phone }, { agency: 'PPAPP' }), await registered({ phone })]
     expect(await waiting('31', officer)).toEqual([])
     const ofTwo = ['PPAPP', 'PPKUKM'].flatMap((agency) => callerAs('officer', { agency }).grants)
-    expect(await waiting('31', { subject: 'two', grants: ofTwo })).toEqual([pairIdOf(a, b)])
+    expect(await waiting('31', { subject: 'two', grants: ofTwo })).toEqual([makePairId(a, b)])
     await correct(b, { agency: 'PPAPP' })
-    expect(await waiting('31', officer)).toEqual([pairIdOf(a, b)])
+    expect(await waiting('31', officer)).toEqual([makePairId(a, b)])
   })
 
   test('elsewhere is not noticed, neither by an agency nor between two districts: not even by a page that is empty', async () => {
@@ -180,7 +180,7 @@ describe('a pair', () => {
     ]
     for (const officer of [callerAs('officer', { agency: 'PPAPP' }), twoDistricts]) {
       const page = await openDuplicates(deps, officer, { area: '31' }, { limit: 1 })
-      expect(page.items.map(({ id }) => id)).toEqual([pairIdOf(a, b)])
+      expect(page.items.map(({ id }) => id)).toEqual([makePairId(a, b)])
       expect(page.next).toBeUndefined()
     }
     const elsewhere = callerAs('officer', { agency: 'KPKP' })
@@ -190,12 +190,12 @@ describe('a pair', () => {
   test('waits no longer once the two have nothing in common, one is erased, or is only kept', async () => {
     const [a, b, c] = [await registered({ phone }), await registered({ phone }), await registered({ phone })]
     await correct(a, { person: { phone: null } })
-    expect(await waiting()).toEqual([pairIdOf(b, c)])
+    expect(await waiting()).toEqual([makePairId(b, c)])
     const { answer } = await openCaseFor(deps, admin, request(), b, { kind: 'restriction' })
     await decideCaseFor(deps, admin, request(), { memberId: b, caseId: answer.id }, { outcome: 'done' })
     expect(await waiting()).toEqual([])
     await correct(a, { person: { phone } })
-    expect(await waiting()).toEqual([pairIdOf(a, c)])
+    expect(await waiting()).toEqual([makePairId(a, c)])
     await eraseMember(deps, admin, request(), c)
     expect(await waiting()).toEqual([])
   })
@@ -204,7 +204,7 @@ describe('a pair', () => {
 describe('a decision', () => {
   test('that two are one person merges them, and taking that back leaves the pair to be decided', async () => {
     const [a, b] = [await registered({ phone }), await registered({ phone })]
-    const id = pairIdOf(a, b)
+    const id = makePairId(a, b)
     const said = { decision: 'same', keep: a, reason: 'duplicate_registration' } as const
     const { answer } = await decide(id, said)
     expect(answer).toMatchObject({ id, state: 'same', entries: [{ kind: 'reversed', memberId: b }] })
@@ -230,21 +230,21 @@ describe('a decision', () => {
       into: b,
       reason: 'duplicate_registration',
     })
-    expect(await duplicateOf(deps, admin, pairIdOf(a, b))).toMatchObject({ state: 'same', mergeId: answer.mergeId })
+    expect(await duplicateOf(deps, admin, makePairId(a, b))).toMatchObject({ state: 'same', mergeId: answer.mergeId })
   })
 
   test('pairs whom the merged record looked like with the record that is kept', async () => {
     const a = await registered({ phone })
     const b = await registered({ phone, name: 'Siti', birthDate })
     const c = await registered({ name: 'Siti', birthDate })
-    expect(await waiting()).toEqual([pairIdOf(a, b), pairIdOf(b, c)].toSorted())
-    await decide(pairIdOf(a, b), { decision: 'same', keep: a, reason: 'duplicate_registration' })
-    expect(await waiting()).toEqual([pairIdOf(a, c)])
+    expect(await waiting()).toEqual([makePairId(a, b), makePairId(b, c)].toSorted())
+    await decide(makePairId(a, b), { decision: 'same', keep: a, reason: 'duplicate_registration' })
+    expect(await waiting()).toEqual([makePairId(a, c)])
   })
 
   test('that two are different holds for what they had in common, and is on the trail of both', async () => {
     const [a, b] = [await registered({ phone }), await registered({ phone })]
-    const id = pairIdOf(a, b)
+    const id = makePairId(a, b)
     expect((await decide(id, different)).answer).toEqual({ id, state: 'different', entries: [] })
     expect(await duplicateOf(deps, admin, id)).toMatchObject({
       judged: { by: 'admin-1', reason: 'shared_phone', reasons: ['same_phone'] },
@@ -267,16 +267,17 @@ describe('a decision', () => {
 
   test('is refused of a record that is not of the pair, or of one that left, and changes nothing', async () => {
     const [a, b, c] = [await registered({ phone }), await registered({ phone }), await registered({})]
-    const same = (keep: string) => decide(pairIdOf(a, b), { decision: 'same', keep, reason: 'duplicate_registration' })
+    const same = (keep: string) =>
+      decide(makePairId(a, b), { decision: 'same', keep, reason: 'duplicate_registration' })
     expect(await refusalOf(same(c))).toEqual(['duplicate_keep'])
     await mergeMembers(deps, admin, request(), { from: b, into: c, reason: 'duplicate_registration' })
     expect(await refusalOf(same(a))).toEqual(['member_inactive'])
-    expect(await waiting()).toEqual([pairIdOf(a, c)])
+    expect(await waiting()).toEqual([makePairId(a, c)])
   })
 
   test('of two at one moment is made once', async () => {
     const [a, b] = [await registered({ phone }), await registered({ phone })]
-    const id = pairIdOf(a, b)
+    const id = makePairId(a, b)
     const said = { decision: 'same', keep: a, reason: 'duplicate_registration' } as const
     const refusals = await Promise.all([decide(id, different), decide(id, said), decide(id, different)].map(refusalOf))
     expect(refusals.toSorted((x, y) => x.length - y.length)).toEqual([[], ['duplicate_decided'], ['duplicate_decided']])

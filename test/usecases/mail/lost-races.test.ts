@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { Write } from '../../../shared/data/table.ts'
-import { discharged, parked } from '../../../shared/domain/jobs/obligation.ts'
+import { dischargeObligation, parkObligation } from '../../../shared/domain/jobs/obligation.ts'
 import { idOfDelivery, planDelivery } from '../../../shared/domain/mail/delivery.ts'
 import { Moved } from '../../../shared/domain/problems/moved.ts'
 import { nextVersion } from '../../../shared/domain/values/version.ts'
@@ -24,7 +24,9 @@ const idOf = (recipientId: string) => ({ month, number: 1, recipientId })
 async function mailTo(recipientId: string, isPassedOver = false): Promise<void> {
   const delivery = planDelivery(idOf(recipientId), deps.now(), isPassedOver)
   const due = await deps.obligations.begin({ ...mailLine, id: idOfDelivery(delivery) }, deps.now().toISOString())
-  const obligation = isPassedOver ? discharged(due, deps.now()) : parked(due, 'mail_unknown', deps.now())
+  const obligation = isPassedOver
+    ? dischargeObligation(due, deps.now())
+    : parkObligation(due, 'mail_unknown', deps.now())
   await deps.commit(deps.deliveries.add({ delivery, obligation }))
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Member } from '../../../shared/domain/member/member.ts'
-import { nextUseful } from '../../../shared/domain/member/worklist.ts'
+import { findNextUseful } from '../../../shared/domain/member/worklist.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 import { monthFigures } from '../../../shared/usecases/figures/figures.ts'
 import { correctMember } from '../../../shared/usecases/members/correction.ts'
@@ -40,7 +40,7 @@ test.each([
   [['P2'], 'P1'],
   [codes, undefined],
 ])('to who holds %j, %s is useful next', (held, next) => {
-  expect(nextUseful(jakpreneur, held)).toBe(next)
+  expect(findNextUseful(jakpreneur, held)).toBe(next)
 })
 
 test('a work list holds, the longest waiting first, whoever is stuck there for so long', { timeout: 300_000 }, () =>

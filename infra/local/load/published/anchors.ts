@@ -66,7 +66,7 @@ const between: Anchor[] = [
 ]
 
 /** The anchors of a stage, oldest first, divided by `scale`: every figure is rounded by itself. */
-export const anchorsOf = (stage: string, scale: number): Anchor[] =>
+export const scaledAnchors = (stage: string, scale: number): Anchor[] =>
   [...published, ...between]
     .filter((anchor) => anchor.stage === stage)
     .map((anchor) => ({ ...anchor, members: Math.round(anchor.members / scale) }))

@@ -27,7 +27,7 @@ export function publishedMembers(frame: Frame, scale: number) {
   /** The file of everybody who registered until 27 October 2021, in order of registration, without line breaks. */
   function* file(): Generator<string> {
     const random = seededRandom(seed + 1)
-    const people = peopleOf(frame, random, 1)
+    const people = drawPeople(frame, random, 1)
     yield heading
     for (let member = 0; member < members; member++) {
       const on = (k: number) => (days[k]?.[member] === -1 ? '' : dayAt(days[k]?.[member] ?? 0))
@@ -61,7 +61,7 @@ export function publishedMembers(frame: Frame, scale: number) {
 
 function* registrations(frame: Frame, count: number): Generator<string> {
   const random = seededRandom(seed + 3)
-  const people = peopleOf(frame, random, firstNovemberSerial)
+  const people = drawPeople(frame, random, firstNovemberSerial)
   yield heading
   for (let n = 0; n < count; n++) yield [people(), novemberDay(random), ...Array(8).fill('')].join()
 }
@@ -69,7 +69,7 @@ function* registrations(frame: Frame, count: number): Generator<string> {
 const novemberDay = (random: SeededRandom): Day => `2021-11-${String(random.int(1, 15)).padStart(2, '0')}`
 
 /** Draws people: their first eight cells. No two have one NIK: serials count up for each place and birth date. */
-function peopleOf(frame: Frame, random: SeededRandom, firstSerial: number): () => string {
+function drawPeople(frame: Frame, random: SeededRandom, firstSerial: number): () => string {
   const mix = demoMix(frame, random)
   const born = bornFor(lastDay.slice(0, 7))
   const serials = new Map<string, number>()

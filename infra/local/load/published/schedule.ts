@@ -26,7 +26,7 @@ export function schedule(random: SeededRandom, stage: string, anchors: Anchor[])
   let reached = 0
   for (const { on, members } of anchors) {
     const to = daysFrom(firstDay, on)
-    const weights = Array.from({ length: to - from + 1 }, (_, i) => weightOf(from + i) * (0.5 + random.fraction()))
+    const weights = Array.from({ length: to - from + 1 }, (_, i) => dayWeight(from + i) * (0.5 + random.fraction()))
     const whole = weights.reduce((sum, weight) => sum + weight, 0)
     let sum = 0
     let given = 0
@@ -43,7 +43,7 @@ export function schedule(random: SeededRandom, stage: string, anchors: Anchor[])
   return perDay
 }
 
-function weightOf(n: number): number {
+function dayWeight(n: number): number {
   const weekday = new Date(start + n * 86_400_000).getUTCDay()
   return weekday === 0 ? 0.1 : weekday === 6 ? 0.3 : 1
 }

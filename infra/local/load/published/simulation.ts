@@ -1,7 +1,7 @@
 import type { Programme } from '../../../../shared/domain/programme/programme.ts'
 import { orderPolicyOn } from '../../../../shared/domain/programme/programme.ts'
 import type { SeededRandom } from '../../demo/seeded-random.ts'
-import { anchorsOf } from './anchors.ts'
+import { scaledAnchors } from './anchors.ts'
 import { dayAt, dayCount, schedule } from './schedule.ts'
 
 /** On which day each member reached each stage, by stage and member in order of registration; -1 for never. */
@@ -18,7 +18,7 @@ const mostDraws = 1000
  */
 export function simulate(programme: Programme, random: SeededRandom, scale: number): Attainments {
   const stages = programme.stages.map(({ code }) => code)
-  const plans = stages.map((stage) => schedule(random, stage, anchorsOf(stage, scale)))
+  const plans = stages.map((stage) => schedule(random, stage, scaledAnchors(stage, scale)))
   const members = plans[0]?.reduce((sum, n) => sum + n, 0) ?? 0
   const days: Attainments = stages.map(() => new Int16Array(members).fill(-1))
   const queues = stages.map(() => makeQueue(random))

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { publishedMembers } from '../../../../infra/local/load/published/published-members.ts'
-import type { ActContext } from '../../../../shared/domain/acts/posting.ts'
-import { decideNew } from '../../../../shared/domain/import/decide-row.ts'
+import type { ActContext } from '../../../../shared/domain/acts/act-context.ts'
+import { decideNewRow } from '../../../../shared/domain/import/decide-row.ts'
 import { readRow } from '../../../../shared/domain/import/row.ts'
 import { sheetPlaces } from '../../../../shared/domain/import/sheet-place.ts'
 import { frameOf } from '../../../../shared/domain/ledger/frame.ts'
@@ -85,7 +85,7 @@ test('every row obeys the order policy of its dates and every rule of an import'
   const members = publishedMembers(frame, isDeep ? 1 : 20)
   for (const line of linesOf(members.file())) {
     const { row, problems } = readRow(frame, places, new Map([...line].filter(([, cell]) => cell !== '')))
-    const decision = problems.length > 0 ? problems : decideNew(posting, 'M', row)
+    const decision = problems.length > 0 ? problems : decideNewRow(posting, 'M', row)
     if (!('kind' in decision) || decision.kind !== 'added') expect(decision).toMatchObject({ kind: 'added' })
   }
 })

@@ -1,26 +1,7 @@
-import { type Day, dayOf, daysFrom, type Instant, laterOf, type Month, monthOfDay } from '../calendar.ts'
+import { type Day, daysFrom, type Instant, laterOf, monthOfDay } from '../calendar.ts'
 import { Dimensions, type StageEntry } from '../ledger/entry.ts'
-import type { Frame } from '../ledger/frame.ts'
 import type { Member, Standing } from '../member/member.ts'
-
-/** Everything that deciding an act of the ledger needs besides the members: handed in, never looked up. */
-export type ActContext = Frame & {
-  /** The earliest open month. */
-  openFrom: Month
-  firstMonth: Month
-  now: Date
-  actor: string
-  source: string
-  newEntryId: () => string
-}
-
-/** What an act on one member results in: the member as it then is, and the entries that say so. */
-export type Outcome = { member: Member; entries: StageEntry[] }
-
-/** The same of an act on several members. */
-export type OutcomeForSeveral = { members: Member[]; entries: StageEntry[] }
-
-export const todayOf = ({ now, programme }: ActContext): Day => dayOf(now, programme.zone)
+import type { ActContext } from './act-context.ts'
 
 const recordedAt = ({ now }: ActContext): Instant => now.toISOString()
 
@@ -33,28 +14,28 @@ function daysFromFirst({ programme }: ActContext, member: Member, stage: string,
 
 /** The entry that attains a stage: posted in its true month or, when that is closed, the earliest open one. */
 export function attainedEntry(
-  posting: ActContext,
+  context: ActContext,
   member: Member,
   fact: { stage: string; happenedOn: Day; evidence?: string | undefined; loan?: string | undefined } & Dimensions,
 ): StageEntry {
   const { stage, happenedOn, evidence, loan } = fact
   const trueMonth = monthOfDay(happenedOn)
-  const days = daysFromFirst(posting, member, stage, happenedOn)
+  const days = daysFromFirst(context, member, stage, happenedOn)
   return {
-    id: posting.newEntryId(),
+    id: context.newEntryId(),
     memberId: member.id,
     kind: 'attained',
     stage,
     happenedOn,
     trueMonth,
-    postedIn: laterOf(trueMonth, posting.openFrom),
-    recordedAt: recordedAt(posting),
+    postedIn: laterOf(trueMonth, context.openFrom),
+    recordedAt: recordedAt(context),
     ...Dimensions.parse(fact),
     ...(days !== undefined && { daysFromFirst: days }),
     ...(evidence !== undefined && { evidence }),
     ...(loan !== undefined && { loan }),
-    actor: posting.actor,
-    source: posting.source,
+    actor: context.actor,
+    source: context.source,
   }
 }
 
@@ -63,7 +44,7 @@ export function attainedEntry(
  * or, when that is closed, the earliest open one.
  */
 export function correctingEntry(
-  posting: ActContext,
+  context: ActContext,
   member: Member,
   stage: string,
   standing: Standing,
@@ -74,27 +55,27 @@ export function correctingEntry(
     dimensions?: Dimensions
   },
 ): StageEntry {
-  const days = daysFromFirst(posting, member, stage, standing.happenedOn)
+  const days = daysFromFirst(context, member, stage, standing.happenedOn)
   return {
-    id: posting.newEntryId(),
+    id: context.newEntryId(),
     memberId: member.id,
     kind: correction.kind,
     stage,
     happenedOn: correction.decidedOn,
     trueMonth: monthOfDay(standing.happenedOn),
-    postedIn: laterOf(standing.postedIn, posting.openFrom),
-    recordedAt: recordedAt(posting),
+    postedIn: laterOf(standing.postedIn, context.openFrom),
+    recordedAt: recordedAt(context),
     ...Dimensions.parse(correction.dimensions ?? standing),
     ...(days !== undefined && { daysFromFirst: days }),
     reason: correction.reason,
     reverses: standing.entryId,
-    actor: posting.actor,
-    source: posting.source,
+    actor: context.actor,
+    source: context.source,
   }
 }
 
 /** The standing that an attaining entry gives. */
-export const standingOf = ({ id, happenedOn, postedIn, loan, ...entry }: StageEntry): Standing => ({
+export const standingFrom = ({ id, happenedOn, postedIn, loan, ...entry }: StageEntry): Standing => ({
   entryId: id,
   happenedOn,
   postedIn,

@@ -2,15 +2,15 @@ import * as z from 'zod'
 import { Bilingual } from '../bilingual.ts'
 import { Classification } from '../ledger/dimensions.ts'
 import { type Entry, LoanEntry, StageEntry } from '../ledger/entry.ts'
-import { Business } from '../member/business.ts'
-import { Identity } from '../member/identity.ts'
-import { Member } from '../member/member.ts'
-import { HeldStage } from '../member/member-view.ts'
-import { MaskedPerson, maskPerson } from '../member/person.ts'
-import { memberWarnings } from '../member/warnings.ts'
-import { ProblemView, viewOf } from '../problems/problem-view.ts'
+import { ProblemView, viewProblem } from '../problems/problem-view.ts'
 import type { Programme } from '../programme/programme.ts'
 import { formatMemberNumber, MemberNumber } from '../values/member-number.ts'
+import { Business } from './business.ts'
+import { Identity } from './identity.ts'
+import { Member } from './member.ts'
+import { HeldStage } from './member-view.ts'
+import { MaskedPerson, maskPerson } from './person.ts'
+import { memberWarnings } from './warnings.ts'
 
 const OwnIdentity = Identity.pick({ status: true, at: true, by: true }).meta({ id: 'OwnIdentity' })
 
@@ -71,28 +71,28 @@ export const bySelf = { actor: 'self', source: 'self' }
 export const isVerified = ({ identity }: Pick<Member, 'identity'>): boolean =>
   !identity || identity.status === 'verified'
 
-export const selfRegistered = ({ selfRegistration }: Programme, member: Member): SelfRegistered =>
+export const viewSelfRegistration = ({ selfRegistration }: Programme, member: Member): SelfRegistered =>
   SelfRegistered.parse({
     memberId: member.id,
     number: formatMemberNumber(member.id),
     // Without one, an officer made the record, who saw the person.
     identity: member.identity ?? { status: 'verified', at: member.registeredAt, by: 'officer' },
     ask: selfRegistration.ask,
-    warnings: memberWarnings(member).map(viewOf),
+    warnings: memberWarnings(member).map(viewProblem),
   })
 
 export const ownRecord = (programme: Programme, member: Member): OwnRecord =>
   OwnRecord.parse({
     ...member,
-    ...selfRegistered(programme, member),
+    ...viewSelfRegistration(programme, member),
     ask: isVerified(member) ? undefined : programme.selfRegistration.ask,
     person: member.person && maskPerson(member.person),
     stages: isVerified(member) ? member.standings : {},
   })
 
-export const ownEntry = (entry: Entry): OwnEntry => OwnEntry.parse({ ...entry, by: recorderOf(entry) })
+export const ownEntry = (entry: Entry): OwnEntry => OwnEntry.parse({ ...entry, by: findRecorder(entry) })
 
-function recorderOf({ source }: Pick<Entry, 'source'>): OwnEntry['by'] {
+function findRecorder({ source }: Pick<Entry, 'source'>): OwnEntry['by'] {
   if (source === bySelf.source) return 'self'
   if (source === 'api') return 'officer'
   return source.startsWith('imp_') ? 'import' : 'partner'

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { isLate, StageEntry } from '../ledger/entry.ts'
 import { ProblemView } from '../problems/problem-view.ts'
-import type { Outcome } from './posting.ts'
+import type { Outcome } from './act-context.ts'
 
 const PostedEntry = StageEntry.pick({
   id: true,
@@ -25,7 +25,7 @@ export const Posted = z
   .meta({ id: 'Posted' })
 export type Posted = z.infer<typeof Posted>
 
-export const postedEntries = ({ entries }: Pick<Outcome, 'entries'>): Posted['entries'] =>
+export const viewPostedEntries = ({ entries }: Pick<Outcome, 'entries'>): Posted['entries'] =>
   entries.map((entry) => ({
     ...PostedEntry.omit({ late: true }).parse(entry),
     late: entry.kind === 'attained' && isLate(entry),
