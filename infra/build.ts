@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { type BuildOptions, build, type Metafile } from 'esbuild'
 import { writeApiDocument } from './api-document.ts'
-import { clientFile } from './client-file.ts'
+import { writeClientFile } from './client-file.ts'
 import { substitutes } from './substitutes.ts'
 
 /**
@@ -40,7 +40,7 @@ const assets: Record<string, Record<string, string>> = {
 
 /** Files beside a function's code that the build writes, and what writes them. */
 const writers: Record<string, Record<string, () => string>> = {
-  api: { 'openapi.json': writeApiDocument, 'client.ts': () => clientFile(writeApiDocument()) },
+  api: { 'openapi.json': writeApiDocument, 'client.ts': () => writeClientFile(writeApiDocument()) },
 }
 
 /** The folders that hold a Lambda entry. */

@@ -5,7 +5,7 @@ import { generateClientTypes } from './client-types.ts'
 const functionFolder = new URL('../functions/api/', import.meta.url)
 
 /** The typed client as one file without imports: its code, then the types of an OpenAPI document. */
-export function clientFile(openApiDocument: string): string {
+export function writeClientFile(openApiDocument: string): string {
   const code = readFileSync(new URL('client.ts', functionFolder), 'utf8')
   const withoutImports = code.replaceAll(/^.* from '\.\/client-types\.ts'\n\n?/gm, '')
   return `${withoutImports}\n${generateClientTypes(JSON.parse(openApiDocument))}`

@@ -56,7 +56,7 @@ type Document = z.infer<typeof Document>
 /** The types of the client, from the API's document. Throws on a schema for which it knows no type. */
 export function generateClientTypes(openApiDocument: unknown): string {
   const document = Document.parse(openApiDocument)
-  return indent(`${routesType(document)}${schemaTypes(document)}`)
+  return indent(`${writeRoutes(document)}${writeSchemas(document)}`)
 }
 
 /** Indents each line by the braces that are open before it. */
@@ -70,68 +70,68 @@ function indent(text: string): string {
   return lines.join('\n')
 }
 
-const routesType = ({ paths, components }: Document): string => {
+const writeRoutes = ({ paths, components }: Document): string => {
   const routesOf = (method: (typeof methods)[number]) =>
     Object.entries(paths).flatMap(([path, { [method]: operation }]) =>
-      operation ? [`${comment(operation.summary)}'${path}': ${routeType(operation, components.schemas)}\n`] : [],
+      operation ? [`${writeComment(operation.summary)}'${path}': ${writeRoute(operation, components.schemas)}\n`] : [],
     )
   const perMethod = methods.map((method) => `${method}: {\n${routesOf(method).join('')}}\n`)
-  return `${comment('What each route asks for, gives, and may refuse with.')}export type Routes = {\n${perMethod.join('')}}\n\n`
+  return `${writeComment('What each route asks for, gives, and may refuse with.')}export type Routes = {\n${perMethod.join('')}}\n\n`
 }
 
-function routeType({ parameters, requestBody, responses }: Operation, schemas: Document['components']['schemas']) {
+function writeRoute({ parameters, requestBody, responses }: Operation, schemas: Document['components']['schemas']) {
   const statuses = Object.keys(responses)
   const success = responses[statuses.find((status) => status.startsWith('2')) ?? '']
   const given = Object.entries(success?.content ?? {})[0]
   const group = (place: 'path' | 'query', name: string) => {
     const those = parameters.filter((parameter) => parameter.in === place)
     const isOptional = those.every(({ required }) => !required)
-    return those.length === 0 ? '' : `${name}${isOptional ? '?' : ''}: ${fields(those)}\n`
+    return those.length === 0 ? '' : `${name}${isOptional ? '?' : ''}: ${writeFields(those)}\n`
   }
   const asked = requestBody?.content['application/json']
   const asks = [
     group('path', 'path'),
     group('query', 'query'),
-    asked ? `body: ${typeOf(asked.schema)}\n` : '',
+    asked ? `body: ${writeType(asked.schema)}\n` : '',
     parameters.some(({ name }) => name === 'if-match') ? 'ifMatch: string\n' : '',
   ]
   const asking = asks.join('')
-  const hasCursor = (schema: Schema) => resolved(schema, schemas)?.properties?.cursor !== undefined
+  const hasCursor = (schema: Schema) => resolveReference(schema, schemas)?.properties?.cursor !== undefined
   const isPaged = parameters.some(({ name }) => name === 'cursor') || (asked && hasCursor(asked.schema))
-  const item = isPaged && given ? resolved(given[1].schema, schemas)?.properties?.items?.items : undefined
+  const item = isPaged && given ? resolveReference(given[1].schema, schemas)?.properties?.items?.items : undefined
   return [
     '{\n',
     asking && `asks: {\n${asking}}\n`,
-    `gives: ${given ? contentType(given) : 'undefined'}\n`,
+    `gives: ${given ? writeContent(given) : 'undefined'}\n`,
     success && 'ETag' in success.headers ? 'etag: string\n' : '',
-    item ? `item: ${typeOf(item)}\n` : '',
+    item ? `item: ${writeType(item)}\n` : '',
     `refuses: ${statuses.filter((status) => !status.startsWith('2')).join(' | ')}\n}`,
   ].join('')
 }
 
-function contentType([media, { schema }]: [string, { schema: Schema }]): string {
-  if (media.endsWith('json')) return typeOf(schema)
+function writeContent([media, { schema }]: [string, { schema: Schema }]): string {
+  if (media.endsWith('json')) return writeType(schema)
   return media.startsWith('text/') ? 'string' : 'Blob'
 }
 
-const resolved = (schema: Schema, schemas: Document['components']['schemas']): Schema | undefined =>
-  schema.$ref === undefined ? schema : schemas[nameOf(schema.$ref)]
+const resolveReference = (schema: Schema, schemas: Document['components']['schemas']): Schema | undefined =>
+  schema.$ref === undefined ? schema : schemas[readName(schema.$ref)]
 
-const schemaTypes = ({ components }: Document): string =>
+const writeSchemas = ({ components }: Document): string =>
   Object.entries(components.schemas)
-    .map(([name, schema]) => `${comment(schema.description)}export type ${name} = ${typeOf(schema)}\n`)
+    .map(([name, schema]) => `${writeComment(schema.description)}export type ${name} = ${writeType(schema)}\n`)
     .join('\n')
 
-const nameOf = (reference: string): string => reference.replace('#/components/schemas/', '')
+const readName = (reference: string): string => reference.replace('#/components/schemas/', '')
 
-function typeOf(schema: Schema): string {
+function writeType(schema: Schema): string {
   const { $ref, type, items, properties, required, additionalProperties } = schema
-  if ($ref !== undefined) return nameOf($ref)
+  if ($ref !== undefined) return readName($ref)
   const parts = schema.anyOf ?? schema.oneOf
-  if (parts) return parts.map(typeOf).join(' | ')
-  if (schema.allOf) return schema.allOf.map((part) => `(${typeOf(part)})`).join(' & ')
+  if (parts) return parts.map(writeType).join(' | ')
+  if (schema.allOf) return schema.allOf.map((part) => `(${writeType(part)})`).join(' & ')
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ')
-  if (Array.isArray(type)) return type.map((each) => typeOf({ ...schema, type: each })).join(' | ')
+  if (Array.isArray(type)) return type.map((each) => writeType({ ...schema, type: each })).join(' | ')
   switch (type) {
     case 'string':
     case 'boolean':
@@ -141,13 +141,13 @@ function typeOf(schema: Schema): string {
     case 'integer':
       return 'number'
     case 'array':
-      return `(${items ? typeOf(items) : 'unknown'})[]`
+      return `(${items ? writeType(items) : 'unknown'})[]`
     case 'object':
       if (properties) {
         const each = Object.entries(properties)
-        return fields(each.map(([name, schema]) => ({ name, required: required.includes(name), schema })))
+        return writeFields(each.map(([name, schema]) => ({ name, required: required.includes(name), schema })))
       }
-      return `Record<string, ${typeof additionalProperties === 'object' ? typeOf(additionalProperties) : 'unknown'}>`
+      return `Record<string, ${typeof additionalProperties === 'object' ? writeType(additionalProperties) : 'unknown'}>`
     case undefined:
       return 'unknown'
     default:
@@ -156,15 +156,15 @@ function typeOf(schema: Schema): string {
 }
 
 /** An object's fields. What may be left out may be `undefined` too: neither JSON nor a query carries it then. */
-function fields(each: { name: string; required: boolean; schema: Schema }[]): string {
+function writeFields(each: { name: string; required: boolean; schema: Schema }[]): string {
   const lines = each.map(({ name, required, schema }) => {
-    const field = `${isIdentifier(name) ? name : `'${name}'`}${required ? ':' : '?:'} ${typeOf(schema)}${required ? '' : ' | undefined'}`
-    return `${comment(schema.description)}${field}\n`
+    const field = `${isIdentifier(name) ? name : `'${name}'`}${required ? ':' : '?:'} ${writeType(schema)}${required ? '' : ' | undefined'}`
+    return `${writeComment(schema.description)}${field}\n`
   })
   return `{\n${lines.join('')}}`
 }
 
 const isIdentifier = (name: string): boolean => /^[A-Za-z_$][\w$]*$/.test(name)
 
-const comment = (text: string | undefined): string =>
+const writeComment = (text: string | undefined): string =>
   text === undefined ? '' : `/** ${text.replaceAll('*/', '* /')} */\n`

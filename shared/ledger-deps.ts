@@ -41,7 +41,7 @@ import { totals } from './data/totals.ts'
 import { trail } from './data/trail.ts'
 import { trailSeals } from './data/trail-seals.ts'
 import { yardsticks } from './data/yardsticks.ts'
-import { frameOf } from './domain/ledger/frame.ts'
+import { makeFrame } from './domain/ledger/frame.ts'
 import type { Programme } from './domain/programme/programme.ts'
 import { idRandomBytes, sortableId } from './domain/values/id.ts'
 import { makeMemberNumber } from './domain/values/member-number.ts'
@@ -66,7 +66,7 @@ export async function openStore(config: Config): Promise<Store> {
 
 /** Assembles the dependencies that need only the table and its keys. */
 export function assembleLedger({ table, keyring }: Store, config: Config, { programme, now, log }: Surroundings) {
-  const frame = frameOf(programme)
+  const frame = makeFrame(programme)
   return {
     frame,
     now,
@@ -91,7 +91,7 @@ function idMaker(now: () => Date): (prefix: string) => string {
   }
 }
 
-const tableModules = (table: Table, keyring: Keyring, frame: ReturnType<typeof frameOf>) => ({
+const tableModules = (table: Table, keyring: Keyring, frame: ReturnType<typeof makeFrame>) => ({
   members: members(table, keyring, frame),
   matches: matches(table, keyring),
   memberIndex: memberIndex(table, keyring, frame),

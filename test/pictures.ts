@@ -7,7 +7,7 @@ import { html } from 'hono/html'
 import { chromium } from 'playwright-core'
 import { freePort } from '../infra/local/free-port.ts'
 import { listen } from '../infra/local/listen.ts'
-import { reportsOf } from '../shared/domain/report/reports-of.ts'
+import { makeReports } from '../shared/domain/report/reports-of.ts'
 import { jakpreneur } from '../shared/programme/jakpreneur.ts'
 import { renderMail } from '../shared/render/report-mail.ts'
 import { publishedIssues } from './support/made-issues.ts'
@@ -29,7 +29,7 @@ const page = await browser.newPage({ viewport: { width: 1200, height: 1370 }, co
 await page.goto(`${server.endpoint}/?lang=en`, { waitUntil: 'networkidle' })
 await page.screenshot({ path: path.join(pictures, 'page.png') })
 
-const report = reportsOf(latest.issue, latest.hash)({ area: jakpreneur.areas[0]?.[0] ?? '' })
+const report = makeReports(latest.issue, latest.hash)({ area: jakpreneur.areas[0]?.[0] ?? '' })
 const reportMail = renderMail(report, { language: 'en', links: {} })
 const mail = await browser.newPage({ viewport: { width: 680, height: 1140 }, colorScheme: 'light' })
 await mail.setContent(reportMail.html)

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { writeApiDocument } from '../infra/api-document.ts'
-import { clientFile } from '../infra/client-file.ts'
+import { writeClientFile } from '../infra/client-file.ts'
 import { freePort } from '../infra/local/free-port.ts'
 import { runImport } from '../infra/local/job-machine.ts'
 import { listen } from '../infra/local/listen.ts'
@@ -37,7 +37,7 @@ beforeAll(async () => {
 async function project(source: string): Promise<string> {
   const directory = await scratchDirectory()
   const add = (name: string, text: string) => writeFile(path.join(directory, name), text)
-  await add('client.ts', clientFile(writeApiDocument()))
+  await add('client.ts', writeClientFile(writeApiDocument()))
   await add('package.json', '{ "type": "module" }')
   await add('examples.ts', source)
   const compilerOptions = {

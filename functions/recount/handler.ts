@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { monthsToRecount } from '../../shared/domain/ledger/recount-rotation.ts'
+import { chooseMonths } from '../../shared/domain/ledger/recount-rotation.ts'
 import { RecountStep } from '../../shared/domain/ledger/recount-step.ts'
 import type { Metrics } from '../../shared/metrics.ts'
 import { currentMonth } from '../../shared/usecases/ledger/books.ts'
@@ -33,7 +33,7 @@ export async function nightlyRecount(deps: NightDeps, metrics: Metrics): Promise
   const books = await deps.ledger.get()
   if (!books) return { recounted: [] }
   const current = currentMonth(deps)
-  const months = monthsToRecount(books, current, await deps.ledger.recounts())
+  const months = chooseMonths(books, current, await deps.ledger.recounts())
   const differing = new Map<string, number>()
   for (const month of months) {
     const recount = await recountMonth(deps, month)

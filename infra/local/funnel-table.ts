@@ -1,8 +1,8 @@
 import type { Figures } from '../../shared/domain/figures/figures.ts'
-import { formatsOf } from '../../shared/render/formats.ts'
+import { makeFormats } from '../../shared/render/formats.ts'
 
-const indonesian = formatsOf('id')
-const english = formatsOf('en')
+const indonesian = makeFormats('id')
+const english = makeFormats('en')
 const { number, percent } = indonesian
 
 /** The funnel of a month with shares of the first stage and what was posted in the month, in about 100 columns. */

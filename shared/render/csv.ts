@@ -1,7 +1,7 @@
 import { guardText, withoutFormulas } from '../domain/values/guarded-text.ts'
 import type { About, Column, SheetWriter, Value } from './sheet.ts'
 
-export type Cell = string | number | null
+export type CsvCell = string | number | null
 
 const byteOrderMark = '\uFEFF'
 
@@ -10,11 +10,11 @@ const byteOrderMark = '\uFEFF'
  * A text that a spreadsheet would take for a formula is guarded by an apostrophe (OWASP, "CSV Injection"); so is what
  * follows a semicolon or line break in it, where an Indonesian spreadsheet begins another cell.
  */
-export const csv = (rows: Cell[][]): string => byteOrderMark + lines(rows.length > 0 ? rows : [[]])
+export const writeCsv = (rows: CsvCell[][]): string => byteOrderMark + writeLines(rows.length > 0 ? rows : [[]])
 
-const lines = (rows: Cell[][]): string => rows.map((row) => `${row.map(field).join(',')}\r\n`).join('')
+const writeLines = (rows: CsvCell[][]): string => rows.map((row) => `${row.map(writeField).join(',')}\r\n`).join('')
 
-function field(cell: Cell): string {
+function writeField(cell: CsvCell): string {
   if (cell === null) return ''
   const text = String(cell)
   const safe = withoutFormulas(text)
@@ -30,9 +30,13 @@ export function csvSheet(columns: Column[]): SheetWriter {
   const encoder = new TextEncoder()
   return {
     rows: (rows) =>
-      encoder.encode(lines(rows.map((row) => [...columns.map(({ type }, i) => typed(type, row[i] ?? null)), null]))),
+      encoder.encode(
+        writeLines(rows.map((row) => [...columns.map(({ type }, i) => guardValue(type, row[i] ?? null)), null])),
+      ),
     end: (about) => ({
-      before: encoder.encode(byteOrderMark + lines([[...columns.map(({ heading }) => heading), aboutLine(about)]])),
+      before: encoder.encode(
+        byteOrderMark + writeLines([[...columns.map(({ heading }) => heading), aboutLine(about)]]),
+      ),
       after: new Uint8Array(),
     }),
   }
@@ -41,5 +45,5 @@ export function csvSheet(columns: Column[]): SheetWriter {
 const aboutLine = (about: About): string => about.map(([label, value]) => `${label}: ${value}`).join(' | ')
 
 /** A text stands as it was typed, guarded where it must be; days and counts are what a spreadsheet takes them for. */
-const typed = (type: Column['type'], value: Value): Cell =>
+const guardValue = (type: Column['type'], value: Value): CsvCell =>
   type === 'text' && typeof value === 'string' ? guardText(value) : value

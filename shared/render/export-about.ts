@@ -2,10 +2,12 @@ import type { Export } from '../domain/export/export.ts'
 import type { Frame } from '../domain/ledger/frame.ts'
 import type { About } from './sheet.ts'
 
-type Told = Pick<Export, 'id' | 'filter' | 'revealed' | 'reason' | 'createdBy' | 'asOf' | 'places'> & { rows: number }
+type ExportFacts = Pick<Export, 'id' | 'filter' | 'revealed' | 'reason' | 'createdBy' | 'asOf' | 'places'> & {
+  rows: number
+}
 
 /** What the file of an export says about itself: so many rows of which members, as of when, for whom and why. */
-export const aboutExport = (frame: Frame, { places = [], ...made }: Told): About => [
+export const aboutExport = (frame: Frame, { places = [], ...made }: ExportFacts): About => [
   ['Isi', `Anggota ${frame.programme.name.id}`],
   ['Saringan', filterText(frame, made.filter)],
   ['Tidak termasuk', 'anggota yang pemrosesan datanya dibatasi'],

@@ -1,6 +1,6 @@
-import { type Figures, rowLists } from '../domain/figures/figures.ts'
+import { type Figures, listRows } from '../domain/figures/figures.ts'
 import { codesOf } from '../domain/ledger/dimensions.ts'
-import { type Cell, csv } from './csv.ts'
+import { type CsvCell, writeCsv } from './csv.ts'
 
 const header = ['section', 'code', 'name', 'stage', 'measure', 'value', 'share_percent', 'definition', 'basis']
 
@@ -21,17 +21,17 @@ export function figuresCsv(figures: Figures): string {
     ['status', status],
     ['recount_agreed_at', figures.recount?.agreedAt],
   ]
-  const rows: Cell[][] = [
+  const rows: CsvCell[][] = [
     header,
     ...about.map(([measure, value]) => ['about', null, null, null, measure, value ?? null, null, null, null]),
     ...figures.stages.flatMap((stage) => countRows('stage', '', stage.name.id, stage.stage, stage, stage.shareOfFirst)),
     ...figures.indicators.flatMap(indicatorRows),
-    ...(figures.setSince ?? []).flatMap((change): Cell[][] => [
+    ...(figures.setSince ?? []).flatMap((change): CsvCell[][] => [
       ['set_since', change.what, null, null, 'old', change.old, null, null, null],
       ['set_since', change.what, null, null, 'new', change.new, null, null, null],
     ]),
   ]
-  for (const { list, rows: listed } of rowLists(figures))
+  for (const { list, rows: listed } of listRows(figures))
     for (const { code, name, stages } of listed)
       for (const [stage, count] of Object.entries(stages)) rows.push(...countRows(list, code, name, stage, count))
   for (const { stages, ...classification } of figures.crossings)
@@ -53,7 +53,7 @@ export function figuresCsv(figures: Figures): string {
   for (const { trueMonth, stages } of figures.late)
     for (const [stage, n] of Object.entries(stages))
       rows.push(['late', trueMonth, null, stage, 'net', n, null, null, null])
-  return csv(rows)
+  return writeCsv(rows)
 }
 
 const countRows = (
@@ -63,16 +63,26 @@ const countRows = (
   stage: string,
   count: Count,
   share?: string,
-): Cell[][] => [
+): CsvCell[][] => [
   [section, code, name, stage, 'cumulative', count.cumulative, share ?? null, null, null],
-  ...Object.entries(count.inMonth).map(([line, n]): Cell[] => [section, code, name, stage, line, n, null, null, null]),
+  ...Object.entries(count.inMonth).map(([line, n]): CsvCell[] => [
+    section,
+    code,
+    name,
+    stage,
+    line,
+    n,
+    null,
+    null,
+    null,
+  ]),
 ]
 
-const indicatorRows = (indicator: Figures['indicators'][number]): Cell[][] => {
+const indicatorRows = (indicator: Figures['indicators'][number]): CsvCell[][] => {
   const { code, name, definition, legalBasis, counts, value, shareOfFirst, targets } = indicator
   return [
     ['indicator', code, name.id, counts, 'value', value, shareOfFirst, definition.id, legalBasis.id],
-    ...targets.map((target): Cell[] => [
+    ...targets.map((target): CsvCell[] => [
       target.primary ? 'primary_target' : 'target',
       target.id,
       name.id,

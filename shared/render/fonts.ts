@@ -18,7 +18,7 @@ const unpacked = new Map<FontWeight, Buffer>()
 export function trueType(weight: FontWeight): Buffer {
   const known = unpacked.get(weight)
   if (known) return known
-  const made = sfntOf(fontFile(weight, 'woff'))
+  const made = unpackWoff(fontFile(weight, 'woff'))
   unpacked.set(weight, made)
   return made
 }
@@ -27,7 +27,7 @@ const woffHeader = { length: 44, entry: 20 }
 const sfntHeader = { length: 12, entry: 16 }
 
 /** WOFF 1.0 (W3C 2012, sections 3 to 5) is a TrueType file with each table packed for itself. */
-function sfntOf(woff: Buffer): Buffer {
+function unpackWoff(woff: Buffer): Buffer {
   if (woff.toString('latin1', 0, 4) !== 'wOFF') throw new Error('This is no WOFF')
   const tableCount = woff.readUInt16BE(12)
   const head = Buffer.alloc(sfntHeader.length + tableCount * sfntHeader.entry)

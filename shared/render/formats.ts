@@ -55,7 +55,7 @@ function timeFormat(zone: string): Intl.DateTimeFormat {
  * How a language writes numbers and dates. By hand and not by Intl, so that an issue renders to the same bytes with
  * every release of the locale data.
  */
-export function formatsOf(language: Language) {
+export function makeFormats(language: Language) {
   const [group, point, minus] = language === 'id' ? ['.', ',', '−'] : [',', '.', '−']
   const grouped = (digits: string) => digits.replace(/\B(?=(\d{3})+$)/g, group)
   const number = (n: number): string => (n < 0 ? minus : '') + grouped(String(Math.abs(n)))
@@ -92,4 +92,4 @@ export function formatsOf(language: Language) {
     },
   }
 }
-export type Formats = ReturnType<typeof formatsOf>
+export type Formats = ReturnType<typeof makeFormats>

@@ -9,11 +9,11 @@ export const rivalStage = ({ headlines, comparison }: Pick<Report, 'headlines' |
   comparison.find(({ stage }) => stage === headlines[1]?.counts)?.stage
 
 /** The targets that rival the first for the same period; those of other periods stand with the indicators. */
-export const rivalsOf = ([lead, ...others]: Headline['targets']): Headline['targets'] =>
+export const listRivals = ([lead, ...others]: Headline['targets']): Headline['targets'] =>
   others.filter(({ from, to }) => from === lead?.from && to === lead.to)
 
 /** A headline without a target as a share of the first stage, of which that itself is none, nor are loans: `2.17% of those registered`. */
-function shareWords(
+function describeShare(
   { counts, shareOfFirst }: Headline,
   { funnel: [first], comparison }: Report,
   { formats, words }: Speech,
@@ -26,7 +26,7 @@ function shareWords(
  * What a target's attainment is a share of: nothing to say where it is of all members, else of those who came in its
  * period, such as `16 in January 2023–December 2023`.
  */
-function partOf(
+function describePart(
   { value }: Headline,
   { realised, from, to }: Headline['targets'][number],
   { formats, language }: Speech,
@@ -36,7 +36,7 @@ function partOf(
 }
 
 /** `of the target of 280,000`. */
-export const ofTarget = (target: number, { language, formats: { number } }: Speech): string =>
+export const nameTarget = (target: number, { language, formats: { number } }: Speech): string =>
   language === 'id' ? `dari target ${number(target)}` : `of the target of ${number(target)}`
 
 /** The loans beside members financed: `approved 62, disbursed 51`; a number of an earlier month with that month. */
@@ -61,7 +61,7 @@ export const targetText = (target: Target, speech: Speech): string => `${targetP
  * A headline as the equation that it is: how many, of these how many came in the target's period where that is not all,
  * what share, and of what. Without a target the first stage is a share of nothing.
  */
-export function readingOf(
+export function describeHeadline(
   headline: Headline,
   report: Report,
   speech: Speech,
@@ -69,8 +69,8 @@ export function readingOf(
   const { formats } = speech
   const count = formats.number(headline.value)
   const [target] = headline.targets
-  if (!target) return { count, ...shareWords(headline, report, speech) }
-  const part = partOf(headline, target, speech)
+  if (!target) return { count, ...describeShare(headline, report, speech) }
+  const part = describePart(headline, target, speech)
   const share = formats.percent(target.attainment)
-  return { count, ...(part && { part }), share, of: ofTarget(target.value, speech) }
+  return { count, ...(part && { part }), share, of: nameTarget(target.value, speech) }
 }

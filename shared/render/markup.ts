@@ -8,18 +8,18 @@ type Part = Markup | string | number | undefined | false | Part[]
  * these files as they are, and strips types but compiles nothing.
  */
 export const html = (strings: TemplateStringsArray, ...parts: Part[]): Markup => ({
-  markup: strings.map((text, i) => text + (i < parts.length ? written(parts[i]) : '')).join(''),
+  markup: strings.map((text, i) => text + (i < parts.length ? writePart(parts[i]) : '')).join(''),
 })
 
 /** What is HTML already: our own styles and conditional comments. */
 export const raw = (markup: string): Markup => ({ markup })
 
-function written(part: Part): string {
+function writePart(part: Part): string {
   if (part === undefined || part === false) return ''
-  if (Array.isArray(part)) return part.map(written).join('')
-  return typeof part === 'object' ? part.markup : escaped(String(part))
+  if (Array.isArray(part)) return part.map(writePart).join('')
+  return typeof part === 'object' ? part.markup : escapeText(String(part))
 }
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (found) => entities[found] ?? '')
+const escapeText = (text: string): string => text.replace(/[&<>"']/g, (found) => entities[found] ?? '')

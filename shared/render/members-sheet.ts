@@ -21,7 +21,7 @@ const statuses: Record<Member['status'], string> = {
   erased: 'Dihapus',
 }
 
-const text = (code: string, heading: string, width: number, value: MemberColumn['value']): MemberColumn => ({
+const textColumn = (code: string, heading: string, width: number, value: MemberColumn['value']): MemberColumn => ({
   code,
   heading,
   type: 'text',
@@ -29,8 +29,8 @@ const text = (code: string, heading: string, width: number, value: MemberColumn[
   value,
 })
 
-const personal = (code: 'nik' | 'npwp' | 'phone' | 'email', heading: string, width: number): MemberColumn => ({
-  ...text(code, heading, width, ({ person }, isRevealed) => {
+const personalColumn = (code: 'nik' | 'npwp' | 'phone' | 'email', heading: string, width: number): MemberColumn => ({
+  ...textColumn(code, heading, width, ({ person }, isRevealed) => {
     if (!person) return null
     return (isRevealed ? person[code] : maskPerson(person)[code]) ?? null
   }),
@@ -44,7 +44,7 @@ const classificationColumns = (programme: Programme): MemberColumn[] =>
     .flatMap((dimension) => {
       const names = new Map(valuesIn(programme, dimension).map(({ code, name }) => [code, name.id]))
       const nameOf = (code: string | undefined) => (code === undefined ? null : (names.get(code) ?? code))
-      const column = text(dimension, dimensions[dimension].name.id, 14, (member) => nameOf(member[dimension]))
+      const column = textColumn(dimension, dimensions[dimension].name.id, 14, (member) => nameOf(member[dimension]))
       return names.size === 0 ? [] : [column]
     })
 
@@ -57,12 +57,12 @@ export function memberColumns({ programme, areas }: Frame, isRevealed: boolean):
   }
   const first = firstStage(programme).code
   return [
-    text('number', 'Nomor anggota', 14, ({ id }) => formatMemberNumber(id)),
-    text('name', 'Nama', 32, ({ person }) => person?.name ?? null),
-    personal('nik', 'NIK', 19),
-    personal('phone', 'Telepon', 17),
-    personal('email', 'Surel', 26),
-    personal('npwp', 'NPWP', 19),
+    textColumn('number', 'Nomor anggota', 14, ({ id }) => formatMemberNumber(id)),
+    textColumn('name', 'Nama', 32, ({ person }) => person?.name ?? null),
+    personalColumn('nik', 'NIK', 19),
+    personalColumn('phone', 'Telepon', 17),
+    personalColumn('email', 'Surel', 26),
+    personalColumn('npwp', 'NPWP', 19),
     isRevealed
       ? {
           code: 'birthDate',
@@ -81,14 +81,14 @@ export function memberColumns({ programme, areas }: Frame, isRevealed: boolean):
           value: ({ person }) => (person && maskPerson(person).birthYear) ?? null,
         },
     ...classificationColumns(programme),
-    text('business', 'Usaha', 28, ({ business }) => business?.name ?? null),
-    text('kbli', 'KBLI', 8, ({ business }) => business?.kbli?.code ?? null),
-    text('area', 'Kode wilayah', 15, ({ area }) => area),
-    text('kota', 'Kota', 24, areaName(1)),
-    text('kecamatan', 'Kecamatan', 20, areaName(2)),
-    text('kelurahan', 'Kelurahan', 22, areaName(3)),
-    text('agency', 'Perangkat daerah', 18, ({ agency }) => agency),
-    text('status', 'Status', 10, ({ status }) => statuses[status]),
+    textColumn('business', 'Usaha', 28, ({ business }) => business?.name ?? null),
+    textColumn('kbli', 'KBLI', 8, ({ business }) => business?.kbli?.code ?? null),
+    textColumn('area', 'Kode wilayah', 15, ({ area }) => area),
+    textColumn('kota', 'Kota', 24, areaName(1)),
+    textColumn('kecamatan', 'Kecamatan', 20, areaName(2)),
+    textColumn('kelurahan', 'Kelurahan', 22, areaName(3)),
+    textColumn('agency', 'Perangkat daerah', 18, ({ agency }) => agency),
+    textColumn('status', 'Status', 10, ({ status }) => statuses[status]),
     {
       code: 'registeredOn',
       heading: 'Terdaftar',

@@ -15,7 +15,7 @@ const written: Record<string, string> = {
 }
 
 /** A text in signs that the font draws: letters without a mark that it has not, and a question mark where nothing is near. */
-export const printable = (text: string): string =>
+export const makePrintable = (text: string): string =>
   text.normalize('NFC').replace(/\P{ASCII}/gu, (sign) => {
     if (drawn.test(sign)) return sign
     const known = written[sign]

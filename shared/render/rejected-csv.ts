@@ -1,7 +1,7 @@
 import type { Finding } from '../domain/import/finding.ts'
 import { addedColumns, type ColumnPlan } from '../domain/import/mapping.ts'
 import type { Language } from '../domain/values/language.ts'
-import { csv } from './csv.ts'
+import { writeCsv } from './csv.ts'
 
 /**
  * Refused rows as they stood, under their headings, with their line and every problem in both languages. `plan` says
@@ -16,7 +16,7 @@ export function rejectedCsv(headings: string[], plan: ColumnPlan, findings: Find
         return `${headings[plan.indexOf(field)] ?? field}: ${message[language]}`
       })
       .join('\n')
-  return csv([
+  return writeCsv([
     [...headings, ...addedColumns],
     ...findings.map(({ line, cells = [], problems }) => [
       ...headings.map((_, i) => cells[i] ?? null),

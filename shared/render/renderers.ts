@@ -8,7 +8,7 @@ import { xlsxType } from './xlsx/xlsx-type.ts'
 export const renderers: Renderers = {
   mail: renderMail,
   async file(report, format, language) {
-    const name = `${nameOf(report)}.${format}`
+    const name = `${fileName(report)}.${format}`
     switch (format) {
       case 'pdf': {
         const { reportPdf } = await import('./report-pdf.ts')
@@ -25,7 +25,7 @@ export const renderers: Renderers = {
 }
 
 /** Such as `jakpreneur-2021-11-1-3171-PPKUKM`: programme, month, number of the issue, area and agency. */
-const nameOf = (report: Report): string => {
+const fileName = (report: Report): string => {
   const {
     programme,
     month,

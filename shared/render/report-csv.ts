@@ -1,6 +1,6 @@
 import type { Report } from '../domain/report/report.ts'
 import type { Language } from '../domain/values/language.ts'
-import { type Cell, csv } from './csv.ts'
+import { type CsvCell, writeCsv } from './csv.ts'
 import { aboutTable } from './tables/data.ts'
 import { reportTables } from './tables/report-tables.ts'
 import type { ReportTable, TableCell } from './tables/table.ts'
@@ -17,13 +17,13 @@ export function reportCsv(report: Report, { language }: { language: Language }):
   const rows = reportTables(report, speech)
     .toSorted((a, b) => Number(b.code === 'about') - Number(a.code === 'about'))
     .flatMap((table) => table.rows.flatMap((row) => cellRows(table, row)))
-  return csv([header, ...rows])
+  return writeCsv([header, ...rows])
 }
 
 /** The columns that name a row in words; what else identifies it makes its code. */
 const naming = ['name', 'what', 'area_name']
 
-function cellRows({ code, columns, keys }: ReportTable, row: TableCell[]): Cell[][] {
+function cellRows({ code, columns, keys }: ReportTable, row: TableCell[]): CsvCell[][] {
   const named = columns.slice(0, keys).map(({ code: column }, i) => ({ column, cell: row[i] ?? null }))
   const name = named.find(({ column }) => naming.includes(column))?.cell ?? null
   const key = named.filter(({ column, cell }) => !naming.includes(column) && cell !== null).map(({ cell }) => cell)
@@ -35,5 +35,5 @@ function cellRows({ code, columns, keys }: ReportTable, row: TableCell[]): Cell[
 /** The metadata of the report as a file of its own, to lie beside its data. */
 export function reportMetadataCsv(report: Report, { language }: { language: Language }): string {
   const { columns, rows } = aboutTable(report, speechOf(language))
-  return csv([columns.map(({ code }) => code), ...rows])
+  return writeCsv([columns.map(({ code }) => code), ...rows])
 }

@@ -1,5 +1,5 @@
 import type { Headline, Report } from '../domain/report/report.ts'
-import { leadingHeadlines, loansBeside, ofTarget, readingOf, rivalsOf, targetText } from './headline.ts'
+import { describeHeadline, leadingHeadlines, listRivals, loansBeside, nameTarget, targetText } from './headline.ts'
 import { noticesOf } from './mail/notice.ts'
 import type { MailOptions } from './mail/options.ts'
 import type { MailBlock, MailTable } from './mail/section.ts'
@@ -16,7 +16,7 @@ export function mailText(report: Report, options: MailOptions, speech: Speech): 
   const blocks: string[][] = [
     mastheadLines(report, options, speech),
     ...leadingHeadlines(report).map((headline) => headlineLines(report, headline, speech)),
-    wrapped(changeSentence(report, speech) ?? ''),
+    wrapText(changeSentence(report, speech) ?? ''),
     funnelLines(report, speech),
     ...mailSections(report, speech).map(({ title, blocks }) => [heading(title), ...blocks.flatMap(blockLines)]),
     footLines(report, options, speech),
@@ -32,31 +32,33 @@ function mastheadLines(report: Report, options: MailOptions, speech: Speech): st
   const notices = noticesOf(options, report, speech)
   const issued = formats.instant(report.issuedAt, report.programme.zone)
   return [
-    ...(notices.length === 0 ? [] : wrapped(notices.join(' ').toUpperCase())),
+    ...(notices.length === 0 ? [] : wrapText(notices.join(' ').toUpperCase())),
     `${words.report} ${formats.month(report.month)}`.toUpperCase(),
-    ...wrapped(report.programme.name[language]),
-    ...wrapped(scopeName(report, speech)),
+    ...wrapText(report.programme.name[language]),
+    ...wrapText(scopeName(report, speech)),
     `${words.issue} ${report.number}, ${words.issued.toLowerCase()} ${issued}`,
-    ...(report.cause === undefined ? [] : wrapped(`${words.cause}: ${report.cause}`)),
+    ...(report.cause === undefined ? [] : wrapText(`${words.cause}: ${report.cause}`)),
   ]
 }
 
 function headlineLines(report: Report, headline: Headline, speech: Speech): string[] {
   const { words, language, formats } = speech
   const { name, definition, targets } = headline
-  const { count, part, share, of } = readingOf(headline, report, speech)
+  const { count, part, share, of } = describeHeadline(headline, report, speech)
   const [target] = targets
   const beside = loansBeside(headline, speech)
   return [
     `${name[language]}: ${count}`,
-    ...(share === undefined ? [] : wrapped(`${part ? `${part} ` : ''}= ${share} ${of}`, '  ')),
-    ...(beside === undefined ? [] : wrapped(`${words.loans}: ${beside}`, '  ')),
+    ...(share === undefined ? [] : wrapText(`${part ? `${part} ` : ''}= ${share} ${of}`, '  ')),
+    ...(beside === undefined ? [] : wrapText(`${words.loans}: ${beside}`, '  ')),
     ...(target
-      ? rivalsOf(targets).map((other) => `  = ${formats.percent(other.attainment)} ${ofTarget(other.value, speech)}`)
+      ? listRivals(targets).map(
+          (other) => `  = ${formats.percent(other.attainment)} ${nameTarget(other.value, speech)}`,
+        )
       : [`  ${words.noTarget}`]),
-    ...(target ? wrapped(`${words.target}: ${targetText(target, speech)}`, '  ') : []),
-    ...wrapped(`${words.definition}: ${definition[language]}`, '  '),
-    ...wrapped(`${words.basis}: ${basisText(headline, speech)}`, '  '),
+    ...(target ? wrapText(`${words.target}: ${targetText(target, speech)}`, '  ') : []),
+    ...wrapText(`${words.definition}: ${definition[language]}`, '  '),
+    ...wrapText(`${words.basis}: ${basisText(headline, speech)}`, '  '),
   ]
 }
 
@@ -77,8 +79,8 @@ function funnelLines({ funnel, complete, warnings }: Report, speech: Speech): st
         ],
       })),
     }),
-    ...wrapped(`${words.complete}: ${number(complete.members)} (${percent(complete.shareOfFirst)} ${words.ofFirst}).`),
-    ...warnings.flatMap((warning) => wrapped(warning[language])),
+    ...wrapText(`${words.complete}: ${number(complete.members)} (${percent(complete.shareOfFirst)} ${words.ofFirst}).`),
+    ...warnings.flatMap((warning) => wrapText(warning[language])),
   ]
 }
 
@@ -87,7 +89,7 @@ const heading = (title: string): string => `${title.toUpperCase()}\n${'-'.repeat
 function blockLines(block: MailBlock): string[] {
   if ('table' in block) return tableLines(block.table)
   const { text, strong } = block
-  const [first = '', ...more] = wrapped([strong, text].filter(Boolean).join(' '), '  ')
+  const [first = '', ...more] = wrapText([strong, text].filter(Boolean).join(' '), '  ')
   return [first.trimStart(), ...more]
 }
 
@@ -105,7 +107,7 @@ function tableLines({ headings, words, rows }: MailTable): string[] {
   return [
     aligned(headings),
     ...rows.flatMap(({ lead, cells }) => [
-      ...(lead ? wrapped([lead.name, lead.side].filter(Boolean).join(': ')) : []),
+      ...(lead ? wrapText([lead.name, lead.side].filter(Boolean).join(': ')) : []),
       aligned(cells),
     ]),
   ]
@@ -117,17 +119,17 @@ function footLines(report: Report, { links, attached = [] }: MailOptions, speech
   const hidden = hiddenCells(report, speech)
   return [
     ...(links.page === undefined ? [] : [`${words.open}: ${links.page}`]),
-    ...(attached.length === 0 ? [] : wrapped(`${words.attachments}: ${attached.join(', ')}`)),
+    ...(attached.length === 0 ? [] : wrapText(`${words.attachments}: ${attached.join(', ')}`)),
     ...(['pdf', 'xlsx', 'csv'] as const).flatMap((file) => {
       const link = links[file]
       return link === undefined ? [] : [`${file.toUpperCase()}: ${link}`]
     }),
     ...(links.until === undefined ? [] : [`${until} ${formats.day(links.until)}`]),
-    ...wrapped(`${words.reading}: ${readingName(report, speech)}. ${words.zone}: ${report.programme.zone}.`),
-    ...wrapped(`${words.producer}: ${report.publication.producer[language]}.`),
-    ...wrapped(`${words.custodian}: ${report.publication.custodian[language]}.`),
-    ...wrapped(`${words.licence}: ${report.publication.licence[language]}.`),
-    ...(hidden === undefined ? [] : wrapped(`${words.hidden}: ${hidden}.`)),
+    ...wrapText(`${words.reading}: ${readingName(report, speech)}. ${words.zone}: ${report.programme.zone}.`),
+    ...wrapText(`${words.producer}: ${report.publication.producer[language]}.`),
+    ...wrapText(`${words.custodian}: ${report.publication.custodian[language]}.`),
+    ...wrapText(`${words.licence}: ${report.publication.licence[language]}.`),
+    ...(hidden === undefined ? [] : wrapText(`${words.hidden}: ${hidden}.`)),
     `${words.issue} ${report.month}/${report.number}`,
     `${words.hash} ${report.hash}`,
     ...(links.unsubscribe === undefined
@@ -136,7 +138,7 @@ function footLines(report: Report, { links, attached = [] }: MailOptions, speech
   ]
 }
 
-function wrapped(text: string, indent = ''): string[] {
+function wrapText(text: string, indent = ''): string[] {
   const lines = ['']
   for (const word of text.split(' ')) {
     const last = lines.at(-1) ?? ''

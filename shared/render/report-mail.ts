@@ -1,7 +1,15 @@
 import type { Headline, Report, Step } from '../domain/report/report.ts'
 import type { Language } from '../domain/values/language.ts'
-import { leadingHeadlines, loansBeside, ofTarget, readingOf, rivalStage, rivalsOf, targetText } from './headline.ts'
-import { boxed, ground, paper, row, section, sectionOf, small, style } from './mail/layout.ts'
+import {
+  describeHeadline,
+  leadingHeadlines,
+  listRivals,
+  loansBeside,
+  nameTarget,
+  rivalStage,
+  targetText,
+} from './headline.ts'
+import { box, ground, paper, renderSection, row, section, smallPrint, style } from './mail/layout.ts'
 import { noticesOf } from './mail/notice.ts'
 import type { MailOptions } from './mail/options.ts'
 import { mailSections } from './mail/sections.ts'
@@ -16,13 +24,13 @@ import { type Speech, speechOf } from './words/speech.ts'
 export function renderMail(report: Report, options: MailOptions): { subject: string; html: string; text: string } {
   const speech = speechOf(options.language)
   return {
-    subject: subjectOf(report, options, speech),
+    subject: writeSubject(report, options, speech),
     html: document(report, options, speech).markup,
     text: mailText(report, options, speech),
   }
 }
 
-function subjectOf(report: Report, options: MailOptions, speech: Speech): string {
+function writeSubject(report: Report, options: MailOptions, speech: Speech): string {
   const { language, words, formats } = speech
   const issue = report.number > 1 ? `, ${words.issue.toLowerCase()} ${report.number}` : ''
   const mark = noticeOf(options, language)
@@ -64,7 +72,7 @@ ${leadingHeadlines(report).map((headline, i) => headlineRow(report, headline, i,
 ${sentenceRow(report, speech)}
 <tr><td style="line-height:20px">&nbsp;</td></tr>
 ${section(words.funnelOf(report.funnel.length), funnelBlock(report, speech))}
-${mailSections(report, speech).map(sectionOf)}
+${mailSections(report, speech).map(renderSection)}
 ${footRow(report, options, speech)}
 </table>
 ${raw(outlookEnd)}
@@ -79,7 +87,7 @@ function preheader(report: Report, speech: Speech): string {
   return leadingHeadlines(report)
     .map((headline) => {
       const { name, targets } = headline
-      const { count, part, share, of } = readingOf(headline, report, speech)
+      const { count, part, share, of } = describeHeadline(headline, report, speech)
       const equal = share === undefined ? '' : ` = ${share}${targets.length > 0 ? '' : ` ${of}`}`
       return `${name[speech.language]}: ${count}${part ? `; ${part}` : ''}${equal}`
     })
@@ -89,7 +97,7 @@ function preheader(report: Report, speech: Speech): string {
 function noticeRow(report: Report, options: MailOptions, speech: Speech): Markup | undefined {
   const notices = noticesOf(options, report, speech)
   if (notices.length === 0) return undefined
-  return boxed(html`<b>${notices.join(' ')}</b>`, `padding:8px 12px;color:#ffffff;background-color:${contrast}`)
+  return box(html`<b>${notices.join(' ')}</b>`, `padding:8px 12px;color:#ffffff;background-color:${contrast}`)
 }
 
 function masthead(report: Report, speech: Speech): Markup {
@@ -105,22 +113,24 @@ ${report.cause !== undefined && html`<p><b>${words.cause}:</b> ${report.cause}</
 function headlineRow(report: Report, headline: Headline, i: number, speech: Speech): Markup {
   const { language, words, formats } = speech
   const { name, definition, targets } = headline
-  const { count, part, share, of } = readingOf(headline, report, speech)
+  const { count, part, share, of } = describeHeadline(headline, report, speech)
   const colour = i === 0 ? first : contrast
   const [target] = targets
   const beside = loansBeside(headline, speech)
-  return boxed(
+  return box(
     html`
 <p class="s" style="margin:0;font-size:13px;color:${muted}">${name[language]} · ${words.asOf.toLowerCase()} ${formats.month(report.month)}</p>
 <p class="big ${i === 0 ? 'first' : 'contrast'}" style="margin:0;font-size:44px;line-height:52px;font-weight:bold;color:${colour}">${count}</p>
 ${share !== undefined && html`<p style="font-size:15px">${part && `${part} `}<b>= ${share}</b> ${of}</p>`}${beside !== undefined && html`<p style="font-size:15px"><b>${words.loans}:</b> ${beside}</p>`}${
   target
-    ? rivalsOf(targets).map((other) => small(`${formats.percent(other.attainment)} ${ofTarget(other.value, speech)}`))
-    : small(words.noTarget)
+    ? listRivals(targets).map((other) =>
+        smallPrint(`${formats.percent(other.attainment)} ${nameTarget(other.value, speech)}`),
+      )
+    : smallPrint(words.noTarget)
 }
-${target && small(html`<b>${words.target}:</b> ${targetText(target, speech)}`)}
-${small(html`<b>${words.definition}:</b> ${definition[language]}`)}
-${small(html`<b>${words.basis}:</b> ${basisText(headline, speech)}`)}`,
+${target && smallPrint(html`<b>${words.target}:</b> ${targetText(target, speech)}`)}
+${smallPrint(html`<b>${words.definition}:</b> ${definition[language]}`)}
+${smallPrint(html`<b>${words.basis}:</b> ${basisText(headline, speech)}`)}`,
     `padding:12px 0 14px;border-top:3px solid ${colour}`,
   )
 }
@@ -128,7 +138,7 @@ ${small(html`<b>${words.basis}:</b> ${basisText(headline, speech)}`)}`,
 function sentenceRow(report: Report, speech: Speech): Markup | undefined {
   const sentence = changeSentence(report, speech)
   if (sentence === undefined) return undefined
-  return boxed(
+  return box(
     html`<p style="margin:0;font-size:15px;line-height:22px">${sentence}</p>`,
     `padding:10px 14px;background-color:${ground}`,
     'track',
@@ -147,7 +157,7 @@ function funnelBlock(report: Report, { language, words, formats }: Speech): Mark
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td width="${width}%" style="line-height:12px;font-size:0;background-color:${colour}">&nbsp;</td>${width < 100 && html`<td class="track" style="line-height:12px;font-size:0;background-color:#e7eaed">&nbsp;</td>`}</tr></table>${shareOfPrevious !== undefined && html`<p class="s" style="margin:0;font-size:12px;color:${muted}">${words.against(funnel[i - 1]?.stage ?? '')}: ${formats.percent(shareOfPrevious)}</p>`}`
   }
   return html`${funnel.map(step)}
-<p class="s" style="margin:8px 0 5px;font-size:12px;color:${muted}">${words.complete}: <b>${formats.number(complete.members)}</b> (${formats.percent(complete.shareOfFirst)} ${words.ofFirst}).</p>${warnings.map((warning) => small(warning[language]))}`
+<p class="s" style="margin:8px 0 5px;font-size:12px;color:${muted}">${words.complete}: <b>${formats.number(complete.members)}</b> (${formats.percent(complete.shareOfFirst)} ${words.ofFirst}).</p>${warnings.map((warning) => smallPrint(warning[language]))}`
 }
 
 /** Whole percents, at least one so that a bar is seen, at most all. */
@@ -168,16 +178,16 @@ function footRow(report: Report, { links, attached = [] }: MailOptions, speech: 
       : language === 'id'
         ? ` (tautan berlaku sampai ${formats.day(links.until)})`
         : ` (links hold until ${formats.day(links.until)})`
-  return boxed(
+  return box(
     html`
 ${links.page !== undefined && html`<p>${link(links.page, words.open)}</p>`}
-${attached.length > 0 && small(html`${words.attachments}: ${attached.join(', ')}`)}
-${files.length > 0 && small(html`${words.files}: ${files.map((file, i) => html`${i > 0 && ' · '}${file}`)}${until}`)}
-${small(html`${words.reading}: ${readingName(report, speech)} · ${words.zone}: ${report.programme.zone}`)}
-${small(html`${words.producer}: ${report.publication.producer[language]} · ${words.custodian}: ${report.publication.custodian[language]} · ${words.licence}: ${report.publication.licence[language]}`)}
-${hidden !== undefined && small(`${words.hidden}: ${hidden}.`)}
-${small(html`${words.issue} ${report.month}/${report.number} · ${words.hash} <span style="font-family:Consolas,Menlo,monospace;font-size:11px;word-break:break-all">${report.hash}</span>`)}
-${links.unsubscribe !== undefined && small(html`${link(links.unsubscribe, language === 'id' ? 'Berhenti menerima laporan ini' : 'Stop receiving this report')}`)}`,
+${attached.length > 0 && smallPrint(html`${words.attachments}: ${attached.join(', ')}`)}
+${files.length > 0 && smallPrint(html`${words.files}: ${files.map((file, i) => html`${i > 0 && ' · '}${file}`)}${until}`)}
+${smallPrint(html`${words.reading}: ${readingName(report, speech)} · ${words.zone}: ${report.programme.zone}`)}
+${smallPrint(html`${words.producer}: ${report.publication.producer[language]} · ${words.custodian}: ${report.publication.custodian[language]} · ${words.licence}: ${report.publication.licence[language]}`)}
+${hidden !== undefined && smallPrint(`${words.hidden}: ${hidden}.`)}
+${smallPrint(html`${words.issue} ${report.month}/${report.number} · ${words.hash} <span style="font-family:Consolas,Menlo,monospace;font-size:11px;word-break:break-all">${report.hash}</span>`)}
+${links.unsubscribe !== undefined && smallPrint(html`${link(links.unsubscribe, language === 'id' ? 'Berhenti menerima laporan ini' : 'Stop receiving this report')}`)}`,
     `padding:18px 0 24px;border-top:1px solid ${rule}`,
     'rule',
   )

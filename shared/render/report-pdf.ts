@@ -2,8 +2,8 @@ import PDFDocument from 'pdfkit'
 import type { Report } from '../domain/report/report.ts'
 import type { Language } from '../domain/values/language.ts'
 import { fontWeights, trueType } from './fonts.ts'
-import { cover } from './pdf/cover.ts'
-import { footers } from './pdf/footers.ts'
+import { drawCover } from './pdf/cover.ts'
+import { drawFooters } from './pdf/footers.ts'
 import { margin, top } from './pdf/paper.ts'
 import { drawTable } from './pdf/table.ts'
 import { reportTables } from './tables/report-tables.ts'
@@ -32,9 +32,9 @@ export async function reportPdf(report: Report, { language }: { language: Langua
   doc.on('data', (piece: Uint8Array) => pieces.push(piece))
   const done = new Promise<void>((resolve) => doc.on('end', () => resolve()))
   for (const weight of fontWeights) doc.registerFont(String(weight), trueType(weight))
-  cover(doc, report, speech)
+  drawCover(doc, report, speech)
   for (const table of reportTables(report, speech)) if (table.rows.length > 0) drawTable(doc, table, speech)
-  footers(doc, report, speech)
+  drawFooters(doc, report, speech)
   doc.end()
   await done
   return Buffer.concat(pieces)

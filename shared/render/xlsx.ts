@@ -1,8 +1,8 @@
 import type { Column, SheetWriter, Value } from './sheet.ts'
 import { cellXml, rowXml } from './xlsx/cells.ts'
 import { frameFiles } from './xlsx/frame.ts'
-import { packer } from './xlsx/packer.ts'
-import { aboutSheet, linesOf, worksheetEnd, worksheetStart } from './xlsx/worksheet.ts'
+import { makePacker } from './xlsx/packer.ts'
+import { aboutSheet, countRowLines, worksheetEnd, worksheetStart } from './xlsx/worksheet.ts'
 
 /** A sheet of Excel holds no more rows than this, headings included. */
 export const mostXlsxRows = 1_048_576
@@ -13,7 +13,7 @@ export const mostXlsxRows = 1_048_576
  * computes and which stay as they were typed when they are edited; days are true dates, under a fixed row of headings.
  */
 export function xlsxSheet(columns: Column[], name: string): SheetWriter {
-  const { zip, file, taken } = packer()
+  const { zip, file, taken } = makePacker()
   const data = file('xl/worksheets/sheet2.xml')
   data.push(worksheetStart(columns))
   let written = 1
@@ -42,13 +42,13 @@ export type WholeSheet = { name: string; columns: Column[]; rows: Value[][]; fix
 
 /** A workbook of several sheets, each under a fixed row of headings. */
 export function xlsxWorkbook(sheets: WholeSheet[]): Uint8Array {
-  const { zip, file, taken } = packer()
+  const { zip, file, taken } = makePacker()
   sheets.forEach(({ columns, rows, fixed }, i) => {
     const body = rows.map((values, row) =>
       rowXml(
         row + 2,
         columns.map(({ type }, column) => cellXml(values[column] ?? null, type)),
-        linesOf(columns, values),
+        countRowLines(columns, values),
       ),
     )
     const text = worksheetStart(columns, fixed) + body.join('') + worksheetEnd(columns, rows.length + 1)

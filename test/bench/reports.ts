@@ -3,7 +3,7 @@ import type { Recipient, ReportFormat } from '../../shared/domain/mail/recipient
 import { issueBytes } from '../../shared/domain/report/issue.ts'
 import { publicReport } from '../../shared/domain/report/public-report.ts'
 import type { Report } from '../../shared/domain/report/report.ts'
-import { reportsOf } from '../../shared/domain/report/reports-of.ts'
+import { makeReports } from '../../shared/domain/report/reports-of.ts'
 import { reportPage } from '../../shared/render/page/report-page.ts'
 import { renderers } from '../../shared/render/renderers.ts'
 import { reportCsv } from '../../shared/render/report-csv.ts'
@@ -40,8 +40,8 @@ export async function reports(scale: number): Promise<void> {
   const record = await deps.issues.get(month, 1)
   if (!record) throw new Error(`${month} has been issued`)
   const issue = await readIssue(deps, record)
-  const whole = reportsOf(issue, record.hash)({ area: deps.frame.areas.root })
-  await rendering(whole, () => reportsOf(issue, record.hash)({ area: deps.frame.areas.root }))
+  const whole = makeReports(issue, record.hash)({ area: deps.frame.areas.root })
+  await rendering(whole, () => makeReports(issue, record.hash)({ area: deps.frame.areas.root }))
   await mailing(deps)
   await ledger.stop()
 }

@@ -3,7 +3,7 @@ import { GetObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/clie
 import { extractText } from 'unpdf'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { Posted } from '../../shared/domain/acts/posted.ts'
-import { reportsOf } from '../../shared/domain/report/reports-of.ts'
+import { makeReports } from '../../shared/domain/report/reports-of.ts'
 import { reportPage } from '../../shared/render/page/report-page.ts'
 import { reportCsv } from '../../shared/render/report-csv.ts'
 import { renderMail } from '../../shared/render/report-mail.ts'
@@ -252,7 +252,7 @@ async function opened(): Promise<string[]> {
 async function renderings(month: string): Promise<string[]> {
   const record = await world.deps.issues.get(month, 1)
   if (!record) throw new Error(`${month} has an issue`)
-  const report = reportsOf(await readIssue(world.deps, record), record.hash)({ area: '31' })
+  const report = makeReports(await readIssue(world.deps, record), record.hash)({ area: '31' })
   const texts = [JSON.stringify(report)]
   for (const language of ['id', 'en'] as const) {
     const options = { language, links: {} }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { firstStage, orderPolicyOn, Programme } from '../../shared/domain/programme/programme.ts'
+import { findOrderPolicy, firstStage, Programme } from '../../shared/domain/programme/programme.ts'
 import areaRows from '../../shared/programme/areas.json' with { type: 'json' }
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { smallProgramme } from '../support/small-programme.ts'
@@ -62,7 +62,7 @@ test.each([
   ['2020-02-22', 'free'],
   ['2026-01-01', 'free'],
 ])('on %s the order of stages is %s', (day, order) => {
-  expect(orderPolicyOn(jakpreneur, day).order).toBe(order)
+  expect(findOrderPolicy(jakpreneur, day).order).toBe(order)
 })
 
 test('the first order policy holds from the first day of the programme', () => {

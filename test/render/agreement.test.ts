@@ -9,7 +9,7 @@ import { renderMail } from '../../shared/render/report-mail.ts'
 import { reportPdf } from '../../shared/render/report-pdf.ts'
 import { reportXlsx } from '../../shared/render/report-xlsx.ts'
 import { reportTables } from '../../shared/render/tables/report-tables.ts'
-import { type ReportTable, shownCell } from '../../shared/render/tables/table.ts'
+import { formatCell, type ReportTable } from '../../shared/render/tables/table.ts'
 import { speechOf } from '../../shared/render/words/speech.ts'
 import { anyReport } from '../support/any-issue.ts'
 import { parseCsv } from '../support/parse-csv.ts'
@@ -177,7 +177,7 @@ const shownFigures = (tables: ReportTable[], tongue: Language): string[] =>
   tables.flatMap(({ columns, rows }) =>
     rows.flatMap((row) =>
       columns.flatMap((column, i) =>
-        column.detail || column.type === 'text' ? [] : figuresIn(shownCell(row[i] ?? null, column, speechOf(tongue))),
+        column.detail || column.type === 'text' ? [] : figuresIn(formatCell(row[i] ?? null, column, speechOf(tongue))),
       ),
     ),
   )
@@ -205,7 +205,7 @@ test('the page shows every table with every figure of it, and no other', () => {
           rows
             .flatMap((row) =>
               columns.flatMap((column, i) =>
-                column.detail ? [] : figuresIn(shownCell(row[i] ?? null, column, speech)),
+                column.detail ? [] : figuresIn(formatCell(row[i] ?? null, column, speech)),
               ),
             )
             .join(' '),

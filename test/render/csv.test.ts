@@ -1,18 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { csv } from '../../shared/render/csv.ts'
+import { writeCsv } from '../../shared/render/csv.ts'
 import { parseCsv } from '../support/parse-csv.ts'
 
-const only = (text: string) => csv([[text]]).slice(1, -2)
+const only = (text: string) => writeCsv([[text]]).slice(1, -2)
 
 test('rows end in CR LF, and the first begins with a byte order mark', () => {
   expect(
-    csv([
+    writeCsv([
       ['a', 1],
       [null, 'b'],
     ]),
   ).toBe('\uFEFFa,1\r\n,b\r\n')
-  expect(csv([])).toBe('\uFEFF\r\n')
+  expect(writeCsv([])).toBe('\uFEFF\r\n')
 })
 
 describe('texts', () => {
@@ -54,7 +54,7 @@ describe('formulas', () => {
     '--1',
   ])('%j is guarded', (text) => {
     expect(parseCsv(`${only(text)}\r\n`)[0]?.[0]?.replaceAll("'", '')).toBe(text.replaceAll("'", ''))
-    expect(parseCsv(csv([[text]]).slice(1))[0]?.[0]).toMatch(/^'/)
+    expect(parseCsv(writeCsv([[text]]).slice(1))[0]?.[0]).toMatch(/^'/)
   })
 
   test.each(['Kopi;=1+1', 'Kopi\n=1+1', 'Kopi\r\n@A1', 'Kopi; -1+1', '"Kopi";=1'])(
@@ -67,7 +67,7 @@ describe('formulas', () => {
 })
 
 test.each([0, 1, -1, -821, 283_343, -0.5, '-0.50', '101.50', '-12.00', '5'])('the number %s stays one', (n) => {
-  expect(csv([[n]])).toBe(`\uFEFF${n}\r\n`)
+  expect(writeCsv([[n]])).toBe(`\uFEFF${n}\r\n`)
 })
 
 test('whatever is written is read back, guards apart, and no cell begins a formula', () => {
@@ -79,7 +79,7 @@ test('whatever is written is read back, guards apart, and no cell begins a formu
   const bare = (value: unknown) => String(value ?? '').replaceAll("'", '')
   fc.assert(
     fc.property(rows, (written) => {
-      const read = parseCsv(csv(written).slice(1))
+      const read = parseCsv(writeCsv(written).slice(1))
       expect(read.map((row) => row.map(bare))).toEqual(written.map((row) => row.map(bare)))
       for (const value of read.flat()) if (!/^-?\d+(\.\d+)?$/.test(value)) expect(value).not.toMatch(/^\s*[=+\-@＝]/)
     }),

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { Month } from '../../shared/domain/calendar.ts'
-import type { Counters, Line } from '../../shared/domain/ledger/counter.ts'
-import { frameOf } from '../../shared/domain/ledger/frame.ts'
+import type { Counters, ReportLine } from '../../shared/domain/ledger/counter.ts'
+import { makeFrame } from '../../shared/domain/ledger/frame.ts'
 import type { FirstTarget, Programme } from '../../shared/domain/programme/programme.ts'
 import type { ReportScope } from '../../shared/domain/report/book.ts'
 import type { Report } from '../../shared/domain/report/report.ts'
-import { reportsOf } from '../../shared/domain/report/reports-of.ts'
+import { makeReports } from '../../shared/domain/report/reports-of.ts'
 import { reportPage } from '../../shared/render/page/report-page.ts'
 import { reportCsv } from '../../shared/render/report-csv.ts'
 import { renderMail } from '../../shared/render/report-mail.ts'
@@ -34,10 +34,10 @@ const short: Programme = {
   areas: fewAreas.areas.filter(([code]) => areas.includes(code)),
   targets: [],
 }
-const { names } = frameOf(short)
+const { names } = makeFrame(short)
 
 /** What a month posts: `P1`, `P2` or `P7` in an area, so many, on a line; a correction is of an earlier month. */
-type Act = { stage: string; n: number; area?: string; line?: Line; of?: Month }
+type Act = { stage: string; n: number; area?: string; line?: ReportLine; of?: Month }
 
 const attained = (p1: number, p2 = 0, p7 = 0): Act[] => [
   { stage: 'P1', n: p1 },
@@ -128,7 +128,7 @@ function reportOf({ months, targets = [], scope = { area: '31' }, change = (repo
   const last = made.at(-1)
   if (!last) throw new Error('A case has a month')
   // What the issue is called changes with every word of the programme; it is tested elsewhere.
-  return change({ ...reportsOf(last.issue, last.hash)(scope), hash: '0'.repeat(64), previous: '1'.repeat(64) })
+  return change({ ...makeReports(last.issue, last.hash)(scope), hash: '0'.repeat(64), previous: '1'.repeat(64) })
 }
 
 const files = Object.entries(cases).map(([name, each]) => ({

@@ -1,6 +1,6 @@
 import { caniemail } from 'caniemail'
 import { expect, test } from 'vitest'
-import { reportsOf } from '../../shared/domain/report/reports-of.ts'
+import { makeReports } from '../../shared/domain/report/reports-of.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { renderMail } from '../../shared/render/report-mail.ts'
 import { publishedIssues } from '../support/made-issues.ts'
@@ -8,7 +8,7 @@ import { publishedIssues } from '../support/made-issues.ts'
 const [november] = publishedIssues(jakpreneur).slice(-1)
 if (!november) throw new Error('There is an issue of November')
 const report = {
-  ...reportsOf(november.issue, november.hash)({ area: '31' }),
+  ...makeReports(november.issue, november.hash)({ area: '31' }),
   cause: 'Koreksi',
   changes: [{ figure: 'stages.P1.cumulative', old: 1, new: 2, difference: 1 }],
   warnings: [{ id: 'Perhatian', en: 'Beware' }],

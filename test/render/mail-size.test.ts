@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Report } from '../../shared/domain/report/report.ts'
-import { reportsOf } from '../../shared/domain/report/reports-of.ts'
+import { makeReports } from '../../shared/domain/report/reports-of.ts'
 import type { Language } from '../../shared/domain/values/language.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { renderMail } from '../../shared/render/report-mail.ts'
@@ -15,7 +15,7 @@ const languages = ['id', 'en'] as const
 
 const [november] = publishedIssues(jakpreneur).slice(-1)
 if (!november) throw new Error('There is an issue of November')
-const at = reportsOf(november.issue, november.hash)
+const at = makeReports(november.issue, november.hash)
 
 const url = 'https://laporan.example/berkas/0123456789012345678901234567890123456789012345678901234567890123'
 const links = { page: url, pdf: url, xlsx: url, csv: url, until: '2021-12-31', unsubscribe: url }

@@ -2,7 +2,7 @@ import { extractText } from 'unpdf'
 import { expect, test } from 'vitest'
 import { publicReport } from '../../shared/domain/report/public-report.ts'
 import type { Report } from '../../shared/domain/report/report.ts'
-import { reportsOf } from '../../shared/domain/report/reports-of.ts'
+import { makeReports } from '../../shared/domain/report/reports-of.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { reportPage } from '../../shared/render/page/report-page.ts'
 import { reportCsv, reportMetadataCsv } from '../../shared/render/report-csv.ts'
@@ -15,7 +15,7 @@ import { readXlsx } from '../support/read-xlsx.ts'
 
 const [november] = publishedIssues(jakpreneur).slice(-1)
 if (!november) throw new Error('There is an issue of November')
-const report = reportsOf(november.issue, november.hash)({ area: '31' })
+const report = makeReports(november.issue, november.hash)({ area: '31' })
 
 test('the mail of November 2021 leads with both readings of the row, and says why fewer are registered', () => {
   const { text, subject } = renderMail(report, { language: 'en', links: {} })
@@ -37,7 +37,7 @@ test('an indicator added before P7 does not take its place on the front page', (
   )
   const [last] = publishedIssues({ ...fewAreas, indicators }).slice(-1)
   if (!last) throw new Error('There is an issue of November')
-  const { text } = renderMail(reportsOf(last.issue, last.hash)({ area: '31' }), { language: 'en', links: {} })
+  const { text } = renderMail(makeReports(last.issue, last.hash)({ area: '31' }), { language: 'en', links: {} })
   expect(text).toContain(
     'Financed members (loan approved): 6,159\n  = 2.17% of those registered\n  Loans: approved 0, disbursed 0',
   )
@@ -98,7 +98,7 @@ test('a stage that nobody must attain is read as a share of the registered, and 
 })
 
 test('a report of a part says that the quality of data is told of the whole programme', () => {
-  const gambir = reportsOf(november.issue, november.hash)({ area: '31.71.01' })
+  const gambir = makeReports(november.issue, november.hash)({ area: '31.71.01' })
   const text = (part: typeof report) => renderMail(part, { language: 'en', links: {} }).text
   expect(text(gambir)).toContain('DATA QUALITY (WHOLE PROGRAMME)\n')
   expect(text(report)).toContain('DATA QUALITY\n')
@@ -116,7 +116,7 @@ test('files of a public report say which cells are blank because they are hidden
 })
 
 test('an issue renders again to the same bytes', async () => {
-  const again = reportsOf(november.issue, november.hash)({ area: '31' })
+  const again = makeReports(november.issue, november.hash)({ area: '31' })
   for (const language of ['id', 'en'] as const) {
     const options = { language, links: {} }
     expect(renderMail(again, options)).toEqual(renderMail(report, options))

@@ -2,7 +2,7 @@ import { attain, type StageFact } from '../../shared/domain/acts/attain.ts'
 import { register } from '../../shared/domain/acts/register.ts'
 import type { Day } from '../../shared/domain/calendar.ts'
 import type { StageEntry } from '../../shared/domain/ledger/entry.ts'
-import { frameOf } from '../../shared/domain/ledger/frame.ts'
+import { makeFrame } from '../../shared/domain/ledger/frame.ts'
 import type { Member, NewMember } from '../../shared/domain/member/member.ts'
 import { AppError, type Problem } from '../../shared/domain/problems/app-error.ts'
 import { fewAreas } from './few-areas.ts'
@@ -10,7 +10,7 @@ import { fewAreas } from './few-areas.ts'
 type Context = Parameters<typeof attain>[0]
 
 let entries = 0
-const frame = frameOf(fewAreas)
+const frame = makeFrame(fewAreas)
 
 /** What an act is handed at noon in Jakarta of a day; nothing since November 2019 is closed unless told otherwise. */
 export const actsOn = (today: Day, more: Partial<Context> = {}): Context => ({

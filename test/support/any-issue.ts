@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { addMonths, type Month } from '../../shared/domain/calendar.ts'
 import { addCounters, type Counters } from '../../shared/domain/ledger/counter.ts'
-import { frameOf } from '../../shared/domain/ledger/frame.ts'
+import { makeFrame } from '../../shared/domain/ledger/frame.ts'
 import type { Programme } from '../../shared/domain/programme/programme.ts'
 import type { ReportScope } from '../../shared/domain/report/book.ts'
 import type { Report } from '../../shared/domain/report/report.ts'
-import { reportsOf } from '../../shared/domain/report/reports-of.ts'
+import { makeReports } from '../../shared/domain/report/reports-of.ts'
 import { fewAreas } from './few-areas.ts'
 import { madeIssues } from './made-issues.ts'
 
-const frame = frameOf(fewAreas)
+const frame = makeFrame(fewAreas)
 const districts = frame.areas.nodes.filter((code) => frame.areas.pathOf(code).length === 3)
 const cities = frame.areas.nodes.filter((code) => frame.areas.pathOf(code).length === 2)
 
@@ -140,5 +140,5 @@ export const anyReport: fc.Arbitrary<Report> = fc
     )
     const last = issues.at(-1)
     if (!last) throw new Error('At least one month was made')
-    return reportsOf(last.issue, last.hash)(scope)
+    return makeReports(last.issue, last.hash)(scope)
   })

@@ -2,14 +2,14 @@ import { carryOut, type DemoAct } from '../../infra/local/demo/acts.ts'
 import { closingInstant } from '../../infra/local/demo/calendar.ts'
 import { type DemoPlan, demoPlan } from '../../infra/local/demo/plan.ts'
 import { type Month, monthRange } from '../../shared/domain/calendar.ts'
-import { contributionsOf } from '../../shared/domain/ledger/contribution.ts'
+import { sumContributions } from '../../shared/domain/ledger/contribution.ts'
 import type { Entry } from '../../shared/domain/ledger/entry.ts'
-import { frameOf } from '../../shared/domain/ledger/frame.ts'
+import { makeFrame } from '../../shared/domain/ledger/frame.ts'
 import type { Member } from '../../shared/domain/member/member.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { type MadeIssue, madeIssues } from './made-issues.ts'
 
-const frame = frameOf(jakpreneur)
+const frame = makeFrame(jakpreneur)
 
 /** The entries of a plan, each month closed when the demo closes it. */
 export function entriesOfDemo({ firstMonth, lastMonth, members }: DemoPlan): Entry[] {
@@ -31,7 +31,7 @@ const newEntryId = () => `ent_${entryIds++}`
 /** The issues of the demo's months, without loans. */
 export function demoIssues(lastMonth: Month): MadeIssue[] {
   const plan = demoPlan(frame, lastMonth)
-  const { tallies, shifts } = contributionsOf(frame.names, entriesOfDemo(plan))
+  const { tallies, shifts } = sumContributions(frame.names, entriesOfDemo(plan))
   const months = monthRange(plan.firstMonth, plan.lastMonth).map((month) => ({
     month,
     tallies: tallies.filter((each) => each.month === month),

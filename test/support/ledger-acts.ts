@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import { addMonths, dayOf } from '../../shared/domain/calendar.ts'
 import type { Figures } from '../../shared/domain/figures/figures.ts'
 import { AppError } from '../../shared/domain/problems/app-error.ts'
-import { orderPolicyOn, type Programme } from '../../shared/domain/programme/programme.ts'
+import { findOrderPolicy, type Programme } from '../../shared/domain/programme/programme.ts'
 import type { Gender } from '../../shared/domain/values/gender.ts'
 import { figuresOf } from '../../shared/usecases/figures/figures.ts'
 import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
@@ -55,7 +55,7 @@ export async function newLedger(programme: Programme, firstMonth: string, now: s
     agencies: programme.agencies.map(({ code }) => code),
     categories: programme.categories.map(({ code }) => code),
     areas: programme.areas.map(([code]) => code),
-    isStrict: (on) => orderPolicyOn(programme, on).order === 'strict',
+    isStrict: (on) => findOrderPolicy(programme, on).order === 'strict',
     firstMonth,
   })
   model.clock.today = dayOf(deps.now(), programme.zone)

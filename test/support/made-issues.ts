@@ -2,19 +2,19 @@ import type { Month } from '../../shared/domain/calendar.ts'
 import { monthRange, previousMonth } from '../../shared/domain/calendar.ts'
 import type { FigureChange } from '../../shared/domain/figures/figure-change.ts'
 import { indicatorCount } from '../../shared/domain/figures/indicator-count.ts'
-import { type AimedAt, indicatorFigures } from '../../shared/domain/figures/indicator-figures.ts'
+import { type AimedAt, makeIndicatorFigures } from '../../shared/domain/figures/indicator-figures.ts'
 import {
   type CellCounters,
   type CellShift,
+  carryNodes,
   emptyNode,
   type NodeCounters,
-  nextNodes,
 } from '../../shared/domain/figures/node-counters.ts'
-import { figures } from '../../shared/domain/figures/node-figures.ts'
+import { makeFigures } from '../../shared/domain/figures/node-figures.ts'
 import { isOfStage } from '../../shared/domain/ledger/counter.ts'
-import { type Frame, frameOf } from '../../shared/domain/ledger/frame.ts'
+import { type Frame, makeFrame } from '../../shared/domain/ledger/frame.ts'
 import { firstStage, type Programme } from '../../shared/domain/programme/programme.ts'
-import { type Book, bookOf } from '../../shared/domain/report/book.ts'
+import { type Book, makeBook } from '../../shared/domain/report/book.ts'
 import { type Issue, issueBytes, issueHash } from '../../shared/domain/report/issue.ts'
 import type { Obstacle } from '../../shared/domain/report/obstacle.ts'
 import { rendererVersion } from '../../shared/domain/report/renderer-version.ts'
@@ -47,17 +47,17 @@ export type MadeIssue = { issue: Issue; hash: string }
 
 /** The first issues of months that follow each other, made of counters alone as closing makes them of the table. */
 export function madeIssues(programme: Programme, months: MadeMonth[]): MadeIssue[] {
-  const frame = frameOf(programme)
+  const frame = makeFrame(programme)
   const known = new Map<Month, NodeCounters[]>()
   let nodes = frame.areas.below(frame.areas.root, 2).map(emptyNode)
   let book: Book | undefined
   let previous: string | undefined
   return months.map(({ month, tallies, shifts = [], obstacles = [], changes = [] }) => {
-    nodes = nextNodes(frame, nodes, { tallies, shifts })
+    nodes = carryNodes(frame, nodes, { tallies, shifts })
     known.set(month, nodes)
     const issuedAt = `${month.slice(0, 4)}-${month.slice(5)}-28T23:00:00.000Z`
     const aims = aimsOf(frame, months[0]?.month ?? month, month, known)
-    book = bookOf(frame, book, {
+    book = makeBook(frame, book, {
       month,
       read: nodes,
       posted: new Map([[month, nodes]]),
@@ -96,13 +96,13 @@ function wholeFigures(frame: Frame, month: Month, [node, ...below]: NodeCounters
   const count = (stage: string) => indicatorCount(frame.names, whole.cumulative, stage, {})
   const first = count(firstStage(frame.programme).code)
   const indicators = frame.programme.indicators.map((indicator) =>
-    indicatorFigures(indicator, month, {
+    makeIndicatorFigures(indicator, month, {
       value: count(indicator.counts),
       first,
       aims: aims.filter(({ target }) => target.indicator === indicator.code && target.agency === undefined),
     }),
   )
-  return figures(frame, { month, reading: 'as_posted', status: 'closed', indicators }, whole, below)
+  return makeFigures(frame, { month, reading: 'as_posted', status: 'closed', indicators }, whole, below)
 }
 
 /** The programme's own targets, as the use case reads them; areas of which nothing is kept have none. */
@@ -166,7 +166,7 @@ export function publishedIssues(programme: Programme): MadeIssue[] {
 const published = new Map<Programme, MadeIssue[]>()
 
 function madePublished(programme: Programme): MadeIssue[] {
-  const frame = frameOf(programme)
+  const frame = makeFrame(programme)
   const districts = frame.areas.nodes.filter((code) => frame.areas.pathOf(code).length === 3)
   const cells = districts.flatMap((area, d) =>
     programme.agencies.flatMap(({ code: agency }, a) =>

@@ -4,14 +4,14 @@ import { hidingRule } from '../../shared/domain/hiding/hiding.ts'
 import { type IssueRecord, issueBytes } from '../../shared/domain/report/issue.ts'
 import { publicReport } from '../../shared/domain/report/public-report.ts'
 import type { Report } from '../../shared/domain/report/report.ts'
-import { reportsOf } from '../../shared/domain/report/reports-of.ts'
+import { makeReports } from '../../shared/domain/report/reports-of.ts'
 import type { MadeIssue } from './made-issues.ts'
 
 /** The public reports of issues, each made beside the one before. */
 export function publicReportsOf(made: MadeIssue[]): Report[] {
   const reports: Report[] = []
   for (const { issue, hash } of made) {
-    const whole = reportsOf(issue, hash)({ area: issue.figures.area.code })
+    const whole = makeReports(issue, hash)({ area: issue.figures.area.code })
     reports.push(publicReport(whole, reports.at(-1)))
   }
   return reports

@@ -3,7 +3,7 @@ import type { Deps } from '../../../shared/deps.ts'
 import type { ActContext, Outcome } from '../../../shared/domain/acts/act-context.ts'
 import { type Month, monthRange, nextMonth } from '../../../shared/domain/calendar.ts'
 import { listMarks, markText } from '../../../shared/domain/duplicates/mark.ts'
-import { howManyFit, itemsOf, itemsOfTransaction } from '../../../shared/domain/ledger/transaction-size.ts'
+import { countFitting, itemsOfTransaction, listItems } from '../../../shared/domain/ledger/transaction-size.ts'
 import type { Member } from '../../../shared/domain/member/member.ts'
 import { idRandomBytes, sortableId } from '../../../shared/domain/values/id.ts'
 import { nextVersion } from '../../../shared/domain/values/version.ts'
@@ -197,12 +197,12 @@ function packBatches({ frame }: Deps, due: DemoMember[], decide: (member: DemoMe
       `member ${member.id}`,
       `nik ${member.id}`,
       ...listMarks(member).map(markText),
-      ...itemsOf(frame.names, entries),
+      ...listItems(frame.names, entries),
     ]
   })
   const batches: DemoMember[][] = []
   for (let from = 0; from < due.length; ) {
-    const to = from + howManyFit(written.slice(from), itemsOfTransaction - roomForPairs)
+    const to = from + countFitting(written.slice(from), itemsOfTransaction - roomForPairs)
     batches.push(due.slice(from, to))
     from = to
   }

@@ -1,11 +1,11 @@
 import type { Figures } from '../../../shared/domain/figures/figures.ts'
-import { formatsOf } from '../../../shared/render/formats.ts'
+import { makeFormats } from '../../../shared/render/formats.ts'
 import { html, type Markup, raw } from '../../../shared/render/markup.ts'
 import { headlines } from '../funnel-table.ts'
 import { type Addresses, type HomeView, tokenDays } from './home-view.ts'
 
-const { number, percent, month: monthName } = formatsOf('id')
-const english = formatsOf('en')
+const { number, percent, month: monthName } = makeFormats('id')
+const english = makeFormats('en')
 
 /** The page that leads to everything else: links, the funnel, tokens, and lines to paste into a shell. */
 export const homePage = (

@@ -5,7 +5,7 @@ import type { Evidence, Member } from '../member/member.ts'
 import { withNote } from '../member/note.ts'
 import { conflict, type Problem, refuseAll } from '../problems/app-error.ts'
 import { agencyProblems, stageProblems } from '../programme/known-codes.ts'
-import { firstStage, orderPolicyOn, type Programme, type Stage } from '../programme/programme.ts'
+import { findOrderPolicy, firstStage, type Programme, type Stage } from '../programme/programme.ts'
 import { type ActContext, type Outcome, todayIn } from './act-context.ts'
 import { withCompleteSet } from './complete-set.ts'
 import { attainedEntry, standingFrom } from './stage-entries.ts'
@@ -122,7 +122,7 @@ function evidenceProblems(stage: Stage, evidence: Evidence | undefined): Problem
 
 /** The order policy of the day judges: every prerequisite that is missing or too late is named. */
 function orderProblems(programme: Programme, member: Member, stage: Stage, day: Day): Problem[] {
-  const policy = orderPolicyOn(programme, day)
+  const policy = findOrderPolicy(programme, day)
   const first = firstStage(programme)
   if (stage.code === first.code) return []
   if (policy.order === 'free') return member.standings[first.code] ? [] : [missingPrerequisite(first.code, policy.from)]

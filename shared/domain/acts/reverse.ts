@@ -2,7 +2,7 @@ import type { Day } from '../calendar.ts'
 import type { Member } from '../member/member.ts'
 import { withNote } from '../member/note.ts'
 import { AppError, conflict, type Problem, refuseAll } from '../problems/app-error.ts'
-import { everyStage, firstStage, orderPolicyOn, type Programme } from '../programme/programme.ts'
+import { everyStage, findOrderPolicy, firstStage, type Programme } from '../programme/programme.ts'
 import type { ActContext, Outcome } from './act-context.ts'
 import { dateProblems } from './attain.ts'
 import { withCompleteSet } from './complete-set.ts'
@@ -71,7 +71,7 @@ export function findDependents(programme: Programme, member: Member, stage: stri
   return order.filter((other) => {
     const standing = member.standings[other]
     if (!standing || other === stage || other === everyStage) return false
-    const strict = orderPolicyOn(programme, standing.happenedOn).order === 'strict'
+    const strict = findOrderPolicy(programme, standing.happenedOn).order === 'strict'
     return isFirst || (strict && order.indexOf(other) > order.indexOf(stage))
   })
 }

@@ -70,7 +70,7 @@ export const exportHours = 24
 export const mostRevealed = 10_000
 
 /** An export as it is at an instant: by then it may have expired. */
-export const asOfNow = (made: Export, now: Date): Export =>
+export const expireExport = (made: Export, now: Date): Export =>
   made.status === 'ready' && made.expiresAt !== undefined && made.expiresAt <= now.toISOString()
     ? { ...made, status: 'expired' }
     : made

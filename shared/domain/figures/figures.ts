@@ -30,16 +30,16 @@ const Lines = z
   })
   .meta({ id: 'MonthLines' })
 
-const Count = z.object({ cumulative: z.int(), inMonth: Lines }).meta({ id: 'StageCount' })
-export type Count = z.infer<typeof Count>
+const StageCount = z.object({ cumulative: z.int(), inMonth: Lines }).meta({ id: 'StageCount' })
+export type StageCount = z.infer<typeof StageCount>
 
-const StageFigures = Count.extend({
+const StageFigures = StageCount.extend({
   stage: z.string(),
   name: Bilingual,
   shareOfFirst: Percentage.describe('Cumulative members as a share of the first stage'),
 }).meta({ id: 'StageFigures' })
 
-const ByStage = z.record(z.string(), Count)
+const ByStage = z.record(z.string(), StageCount)
 
 const Row = z.object({ code: z.string(), name: z.string(), stages: ByStage }).meta({ id: 'BreakdownRow' })
 type Row = z.infer<typeof Row>
@@ -97,7 +97,7 @@ export function rowsBy(figures: Figures, dimension: Dimension): Row[] {
 }
 
 /** Every list of rows in figures with its name: areas, then one for each dimension. */
-export const rowLists = (figures: Figures): { list: string; rows: Row[] }[] => [
+export const listRows = (figures: Figures): { list: string; rows: Row[] }[] => [
   { list: 'areas', rows: figures.areas },
   ...dimensionNames.map((dimension) => ({ list: dimensions[dimension].list, rows: rowsBy(figures, dimension) })),
 ]

@@ -1,15 +1,15 @@
 import type { CounterNames, Counters } from '../ledger/counter.ts'
 import { LoanFactKind } from '../ledger/loan-fact-kind.ts'
-import { membersOf, type Where } from './stage-counts.ts'
+import { type CellFilter, countMembers } from './stage-counts.ts'
 
 /** The fact of a loan that an indicator counts; none where it counts members. */
 export const loanFactOf = (counts: string): LoanFactKind | undefined => LoanFactKind.safeParse(counts).data
 
 /** What an indicator counts in cumulative counters: the members of a stage, or loans of which a fact holds. */
-export function indicatorCount(names: CounterNames, cumulative: Counters, counts: string, where: Where): number {
+export function indicatorCount(names: CounterNames, cumulative: Counters, counts: string, where: CellFilter): number {
   const fact = loanFactOf(counts)
   return fact === undefined
-    ? membersOf(names, cumulative, counts, where)
+    ? countMembers(names, cumulative, counts, where)
     : loansOf(names, cumulative, fact, where.agency)
 }
 

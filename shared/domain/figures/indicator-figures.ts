@@ -42,7 +42,7 @@ export const AimedAt = z
 export type AimedAt = z.infer<typeof AimedAt>
 
 /** An indicator at the end of a month. `value` is cumulative, `first` the members of the first stage. */
-export function indicatorFigures(
+export function makeIndicatorFigures(
   indicator: Indicator,
   month: Month,
   { value, first, aims }: { value: number; first: number; aims: AimedAt[] },
@@ -55,7 +55,7 @@ export function indicatorFigures(
     inForce,
     value,
     shareOfFirst: loanFactOf(indicator.counts) === undefined ? percentage(value, first) : 'undefined',
-    targets: aims.map((aim) => targetFigures(aim, month, value)).toSorted(leadsBefore),
+    targets: aims.map((aim) => makeTargetFigures(aim, month, value)).toSorted(leadsBefore),
   }
 }
 
@@ -65,7 +65,7 @@ type TargetFigures = z.infer<typeof TargetFigures>
 const leadsBefore = (a: TargetFigures, b: TargetFigures): number =>
   Number(b.primary) - Number(a.primary) || monthsFrom(b.from, b.to) - monthsFrom(a.from, a.to) || b.value - a.value
 
-function targetFigures({ target, primary, before, until }: AimedAt, month: Month, value: number): TargetFigures {
+function makeTargetFigures({ target, primary, before, until }: AimedAt, month: Month, value: number): TargetFigures {
   const { id, version, from, to, basis } = target
   const realised = (until ?? value) - before
   const gap = target.value - realised

@@ -6,9 +6,9 @@ import {
   type Counters,
   decisionBuckets,
   effectOfLoanLine,
+  joinAmount,
   type LoanCounterLine,
   type LoanMeasure,
-  senOfParts,
 } from '../ledger/counter.ts'
 import { LoanFactKind } from '../ledger/loan-fact-kind.ts'
 import { rupiahText } from '../values/money.ts'
@@ -107,16 +107,21 @@ const facts: Record<LoanFactKind, { name: Bilingual; definition: Bilingual }> = 
 
 const decided = ['approved', 'rejected'] as const
 
-type Scope = { agency?: string | undefined; partner?: string }
-type Part = Record<LoanMeasure, number>
-type Parts = Record<LoanFactKind, Record<LoanCounterLine, Part>>
+type LoanScope = { agency?: string | undefined; partner?: string }
+type AmountParts = Record<LoanMeasure, number>
+type FactParts = Record<LoanFactKind, Record<LoanCounterLine, AmountParts>>
 
-const nothing = (): Part => ({ number: 0, millions: 0, sen: 0 })
-const noLines = () => ({ counted: nothing(), late: nothing(), reversed: nothing(), net: nothing() })
+const emptyParts = (): AmountParts => ({ number: 0, millions: 0, sen: 0 })
+const emptyLines = () => ({ counted: emptyParts(), late: emptyParts(), reversed: emptyParts(), net: emptyParts() })
 
 /** What counters say of loans in a scope, by fact and line. */
-function partsOf(names: CounterNames, counters: Counters, { agency, partner }: Scope): Parts {
-  const parts: Parts = { applied: noLines(), approved: noLines(), disbursed: noLines(), rejected: noLines() }
+function sumByFact(names: CounterNames, counters: Counters, { agency, partner }: LoanScope): FactParts {
+  const parts: FactParts = {
+    applied: emptyLines(),
+    approved: emptyLines(),
+    disbursed: emptyLines(),
+    rejected: emptyLines(),
+  }
   for (const [name, n] of Object.entries(counters)) {
     const counter = names.read(name)
     if (counter.line !== 'loan') continue
@@ -127,11 +132,11 @@ function partsOf(names: CounterNames, counters: Counters, { agency, partner }: S
   return parts
 }
 
-const countOf = (part: Part): LoanCount => ({ number: part.number, amount: rupiahText(senOfParts(part)) })
+const makeCount = (part: AmountParts): LoanCount => ({ number: part.number, amount: rupiahText(joinAmount(part)) })
 
 /** What all lines come to. */
-function netOfLines(lines: Record<LoanCounterLine, Part>): Part {
-  const net = nothing()
+function sumLines(lines: Record<LoanCounterLine, AmountParts>): AmountParts {
+  const net = emptyParts()
   for (const line of ['counted', 'late', 'reversed', 'net'] as const) {
     const effect = effectOfLoanLine(line)
     net.number += effect * lines[line].number
@@ -141,11 +146,11 @@ function netOfLines(lines: Record<LoanCounterLine, Part>): Part {
   return net
 }
 
-function byFact(names: CounterNames, node: NodeCounters, scope: Scope): z.infer<typeof ByFact> {
-  const [cumulative, inMonth] = [partsOf(names, node.cumulative, scope), partsOf(names, node.inMonth, scope)]
+function makeFacts(names: CounterNames, node: NodeCounters, scope: LoanScope): z.infer<typeof ByFact> {
+  const [cumulative, inMonth] = [sumByFact(names, node.cumulative, scope), sumByFact(names, node.inMonth, scope)]
   const row = (fact: LoanFactKind) => ({
-    cumulative: countOf(cumulative[fact].net),
-    inMonth: countOf(netOfLines(inMonth[fact])),
+    cumulative: makeCount(cumulative[fact].net),
+    inMonth: makeCount(sumLines(inMonth[fact])),
   })
   return { applied: row('applied'), approved: row('approved'), disbursed: row('disbursed'), rejected: row('rejected') }
 }
@@ -153,45 +158,45 @@ function byFact(names: CounterNames, node: NodeCounters, scope: Scope): z.infer<
 /**
  * The loans of a node. `below` are its descendants with their names; `partnerName` says what partners are called.
  */
-export function loanFigures(
+export function makeLoanFigures(
   names: CounterNames,
   node: NodeCounters,
   below: { node: NodeCounters; name: string; parent: string }[],
   { agency, partnerName }: { agency?: string | undefined; partnerName: (code: string) => string },
 ): LoanFigures {
-  const cumulative = partsOf(names, node.cumulative, { agency })
-  const inMonth = partsOf(names, node.inMonth, { agency })
+  const cumulative = sumByFact(names, node.cumulative, { agency })
+  const inMonth = sumByFact(names, node.inMonth, { agency })
   return {
     facts: LoanFactKind.options.map((fact) => ({
       fact,
       ...facts[fact],
-      cumulative: countOf(cumulative[fact].net),
+      cumulative: makeCount(cumulative[fact].net),
       inMonth: {
-        counted: countOf(inMonth[fact].counted),
-        late: countOf(inMonth[fact].late),
-        reversed: countOf(inMonth[fact].reversed),
-        net: countOf(netOfLines(inMonth[fact])),
+        counted: makeCount(inMonth[fact].counted),
+        late: makeCount(inMonth[fact].late),
+        reversed: makeCount(inMonth[fact].reversed),
+        net: makeCount(sumLines(inMonth[fact])),
       },
     })),
-    partners: partnersOf(names, node, agency).map((code) => ({
+    partners: listPartners(names, node, agency).map((code) => ({
       code,
       name: partnerName(code),
-      facts: byFact(names, node, { agency, partner: code }),
+      facts: makeFacts(names, node, { agency, partner: code }),
     })),
     areas: below
-      .filter((child) => partnersOf(names, child.node, agency).length > 0)
+      .filter((child) => listPartners(names, child.node, agency).length > 0)
       .map(({ node: child, name, parent }) => ({
         code: child.area,
         name,
         parent,
-        facts: byFact(names, child, { agency }),
+        facts: makeFacts(names, child, { agency }),
       })),
-    decisionDays: decisionsOf(names, node, agency),
+    decisionDays: countDecisionDays(names, node, agency),
     late: Object.entries(node.shifts)
       .toSorted(byKey)
       .flatMap(([trueMonth, counters]) => {
-        const parts = partsOf(names, counters, { agency })
-        const net = (fact: LoanFactKind) => countOf(netOfLines(parts[fact]))
+        const parts = sumByFact(names, counters, { agency })
+        const net = (fact: LoanFactKind) => makeCount(sumLines(parts[fact]))
         const isTouched = Object.values(parts).some((lines) => Object.values(lines).some((part) => part.number !== 0))
         const row = {
           applied: net('applied'),
@@ -205,7 +210,11 @@ export function loanFigures(
 }
 
 /** The partners of which a node has loans, by code. */
-function partnersOf(names: CounterNames, { cumulative, inMonth }: NodeCounters, agency: string | undefined): string[] {
+function listPartners(
+  names: CounterNames,
+  { cumulative, inMonth }: NodeCounters,
+  agency: string | undefined,
+): string[] {
   const found = [...Object.keys(cumulative), ...Object.keys(inMonth)].flatMap((name) => {
     const counter = names.read(name)
     return counter.line === 'loan' && (agency === undefined || counter.agency === agency) ? [counter.partner] : []
@@ -213,7 +222,11 @@ function partnersOf(names: CounterNames, { cumulative, inMonth }: NodeCounters, 
   return [...new Set(found)].toSorted()
 }
 
-function decisionsOf(names: CounterNames, node: NodeCounters, agency: string | undefined): LoanFigures['decisionDays'] {
+function countDecisionDays(
+  names: CounterNames,
+  node: NodeCounters,
+  agency: string | undefined,
+): LoanFigures['decisionDays'] {
   const counts = { approved: decisionBuckets.map(() => 0), rejected: decisionBuckets.map(() => 0) }
   for (const [name, n] of Object.entries(node.cumulative)) {
     const counter = names.read(name)

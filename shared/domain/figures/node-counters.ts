@@ -1,5 +1,5 @@
 import type { Month } from '../calendar.ts'
-import { addCounters, type CounterNames, type Counters, negated, netOf } from '../ledger/counter.ts'
+import { addCounters, type CounterNames, type Counters, negateCounters, netCounters } from '../ledger/counter.ts'
 import type { AreaTree } from '../programme/area-tree.ts'
 
 /**
@@ -23,7 +23,7 @@ export type CellShift = CellCounters & { trueMonth: Month }
  * The nodes at the end of a month, from those at the end of the month before and what was posted in the month.
  * Only the nodes given are carried on: every one that a cell lies in must be among them to be counted.
  */
-export function nextNodes(
+export function carryNodes(
   { areas, names }: { areas: AreaTree; names: CounterNames },
   before: NodeCounters[],
   posted: { tallies: CellCounters[]; shifts: CellShift[] },
@@ -36,7 +36,7 @@ export function nextNodes(
       const node = nodes.get(code)
       if (node) addCounters(node.inMonth, counters)
     }
-  for (const { cumulative, inMonth } of nodes.values()) addCounters(cumulative, netOf(names, inMonth))
+  for (const { cumulative, inMonth } of nodes.values()) addCounters(cumulative, netCounters(names, inMonth))
   for (const { area, trueMonth, counters } of posted.shifts)
     for (const code of areas.pathOf(area)) {
       const node = nodes.get(code)
@@ -49,13 +49,18 @@ export function nextNodes(
  * A node of month `month` restated: as posted, plus what later months posted that belongs to it or to a month before
  * it; its own month without what was posted in it for earlier months.
  */
-export function restated(names: CounterNames, month: Month, node: NodeCounters, later: NodeCounters[]): NodeCounters {
+export function restateNode(
+  names: CounterNames,
+  month: Month,
+  node: NodeCounters,
+  later: NodeCounters[],
+): NodeCounters {
   const cumulative = { ...node.cumulative }
   const inMonth = { ...node.inMonth }
-  for (const [, counters] of Object.entries(node.shifts)) addCounters(inMonth, negated(counters))
+  for (const [, counters] of Object.entries(node.shifts)) addCounters(inMonth, negateCounters(counters))
   for (const { shifts } of later)
     for (const [trueMonth, counters] of Object.entries(shifts)) {
-      if (trueMonth <= month) addCounters(cumulative, netOf(names, counters))
+      if (trueMonth <= month) addCounters(cumulative, netCounters(names, counters))
       if (trueMonth === month) addCounters(inMonth, counters)
     }
   return { ...node, cumulative, inMonth, shifts: {} }

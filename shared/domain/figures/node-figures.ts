@@ -7,15 +7,15 @@ import { percentage } from '../values/percentage.ts'
 import { byKey } from '../values/text-order.ts'
 import type { Figures } from './figures.ts'
 import { stageNameIn, tellFinancing } from './financing-figures.ts'
-import { loanFigures } from './loan-figures.ts'
+import { makeLoanFigures } from './loan-figures.ts'
 import type { NodeCounters } from './node-counters.ts'
-import { allStages, countsOf, emptyCount, matches, type Where } from './stage-counts.ts'
+import { allStages, type CellFilter, countStages, emptyCount, matches } from './stage-counts.ts'
 
 /**
  * The figures of a node. `below` are its descendants; indicators come from `indicatorFigures`; `partnerName` says what
  * partners are called at the time.
  */
-export function figures(
+export function makeFigures(
   frame: Frame,
   about: Pick<
     Figures,
@@ -26,10 +26,10 @@ export function figures(
   partnerName: (code: string) => string = (code) => code,
 ): Figures {
   const { programme, areas, names } = frame
-  const scope: Where = about.agency === undefined ? {} : { agency: about.agency }
+  const scope: CellFilter = about.agency === undefined ? {} : { agency: about.agency }
   const nameOf = (code: string) =>
     areas.find(code)?.name ?? `${areas.find(areas.pathOf(code).at(-2) ?? '')?.name ?? code}, tanpa rincian`
-  const counts = countsOf(frame, node, scope)
+  const counts = countStages(frame, node, scope)
   const first = counts[firstStage(programme).code]?.cumulative ?? 0
   const stageNames = [...programme.stages, allStages].map((stage) => ({
     stage: stage.code,
@@ -41,12 +41,12 @@ export function figures(
       .map(({ code, label }) => ({
         code,
         name: label,
-        stages: countsOf(frame, node, { ...scope, [dimension]: code }),
+        stages: countStages(frame, node, { ...scope, [dimension]: code }),
       }))
   const { indicators, ...rest } = about
   const parentOf = (code: string) => areas.pathOf(code).at(-2) ?? areas.root
   const named = below.map((child) => ({ node: child, name: nameOf(child.area), parent: parentOf(child.area) }))
-  const loans = programme.financing && loanFigures(names, node, named, { ...scope, partnerName })
+  const loans = programme.financing && makeLoanFigures(names, node, named, { ...scope, partnerName })
   return {
     programme: { code: programme.code, name: programme.name, zone: programme.zone },
     ...rest,
@@ -60,18 +60,18 @@ export function figures(
       code: child.area,
       name: nameOf(child.area),
       parent: parentOf(child.area),
-      stages: countsOf(frame, child, scope),
+      stages: countStages(frame, child, scope),
     })),
     ...makeLists(rows),
-    crossings: crossingsOf(names, node.cumulative, scope),
-    durations: durationsOf(frame, node, scope),
-    late: lateOf(names, node, scope),
+    crossings: listCrossings(names, node.cumulative, scope),
+    durations: listDurations(frame, node, scope),
+    late: listLate(names, node, scope),
     ...(loans && { loans }),
-    warnings: warningsOf(stageNames.map(({ stage }) => [stage, counts[stage]?.cumulative ?? 0])),
+    warnings: listWarnings(stageNames.map(({ stage }) => [stage, counts[stage]?.cumulative ?? 0])),
   }
 }
 
-function crossingsOf(names: CounterNames, cumulative: Counters, scope: Where) {
+function listCrossings(names: CounterNames, cumulative: Counters, scope: CellFilter) {
   const crossings = new Map<string, Figures['crossings'][number]>()
   for (const [name, n] of Object.entries(cumulative)) {
     const counter = names.read(name)
@@ -85,7 +85,7 @@ function crossingsOf(names: CounterNames, cumulative: Counters, scope: Where) {
 }
 
 /** Durations are kept for the whole area only: an agency's figures have none. */
-function durationsOf({ programme, names }: Frame, node: NodeCounters, scope: Where): Figures['durations'] {
+function listDurations({ programme, names }: Frame, node: NodeCounters, scope: CellFilter): Figures['durations'] {
   if (scope.agency !== undefined) return []
   return [...programme.stages.slice(1), allStages].map(({ code }) => ({
     stage: code,
@@ -97,7 +97,7 @@ function durationsOf({ programme, names }: Frame, node: NodeCounters, scope: Whe
   }))
 }
 
-function lateOf(names: CounterNames, node: NodeCounters, scope: Where): Figures['late'] {
+function listLate(names: CounterNames, node: NodeCounters, scope: CellFilter): Figures['late'] {
   return Object.entries(node.shifts)
     .toSorted(byKey)
     .map(([trueMonth, counters]) => {
@@ -113,7 +113,7 @@ function lateOf(names: CounterNames, node: NodeCounters, scope: Where): Figures[
 }
 
 /** What a reader may stumble over: a later stage held by more members than an earlier one is possible, and said. */
-function warningsOf(counts: [stage: string, members: number][]): Bilingual[] {
+function listWarnings(counts: [stage: string, members: number][]): Bilingual[] {
   return counts.slice(0, -1).flatMap(([stage, members], i) => {
     const [before, earlier] = counts[i - 1] ?? [stage, members]
     if (members <= earlier) return []

@@ -2,30 +2,30 @@ import { type CounterNames, type Counters, effectOfLine, isOfStage } from '../le
 import { type Classification, codeIn, type Dimension, dimensionNames } from '../ledger/dimensions.ts'
 import type { Frame } from '../ledger/frame.ts'
 import { everyStage } from '../programme/programme.ts'
-import type { Count } from './figures.ts'
+import type { StageCount } from './figures.ts'
 import type { NodeCounters } from './node-counters.ts'
 
 /** Which cells are meant: those with these codes. */
-export type Where = Partial<Record<Dimension, string | undefined>>
+export type CellFilter = Partial<Record<Dimension, string | undefined>>
 
 export const allStages = {
   code: everyStage,
   name: { id: 'Semua tahap', en: 'Every stage' },
 }
 
-export const emptyCount = (): Count => ({
+export const emptyCount = (): StageCount => ({
   cumulative: 0,
   inMonth: { attained: 0, late: 0, reversed: 0, reclassifiedIn: 0, reclassifiedOut: 0, net: 0 },
 })
 
-export const matches = (cell: Classification, where: Where): boolean =>
+export const matches = (cell: Classification, where: CellFilter): boolean =>
   dimensionNames.every((dimension) => where[dimension] === undefined || where[dimension] === codeIn(cell, dimension))
 
 /** Stage → members who hold it at the end of a node's month, of the cells that match. */
 export function membersByStage(
   { programme, names }: Pick<Frame, 'programme' | 'names'>,
   { cumulative }: Pick<NodeCounters, 'cumulative'>,
-  where: Where,
+  where: CellFilter,
 ): Record<string, number> {
   const held: Record<string, number> = Object.fromEntries([...programme.stages, allStages].map(({ code }) => [code, 0]))
   for (const [name, n] of Object.entries(cumulative)) {
@@ -36,7 +36,11 @@ export function membersByStage(
 }
 
 /** Stage → cumulative members and the month's lines, of the cells that match. */
-export function countsOf({ programme, names }: Frame, node: NodeCounters, where: Where): Record<string, Count> {
+export function countStages(
+  { programme, names }: Frame,
+  node: NodeCounters,
+  where: CellFilter,
+): Record<string, StageCount> {
   const held = membersByStage({ programme, names }, node, where)
   const counts = Object.fromEntries(
     Object.entries(held).map(([code, cumulative]) => [code, { ...emptyCount(), cumulative }]),
@@ -62,7 +66,7 @@ const lineFields = {
 } as const
 
 /** The members of a stage in cumulative counters. */
-export function membersOf(names: CounterNames, cumulative: Counters, stage: string, where: Where): number {
+export function countMembers(names: CounterNames, cumulative: Counters, stage: string, where: CellFilter): number {
   let sum = 0
   for (const [name, n] of Object.entries(cumulative)) {
     const counter = names.read(name)

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import type { Month } from '../calendar.ts'
-import { type Frame, frameOf } from '../ledger/frame.ts'
+import { type Frame, makeFrame } from '../ledger/frame.ts'
 import { Programme } from '../programme/programme.ts'
-import { scopeKey, type Target, versionOn } from '../programme/target.ts'
+import { findVersion, scopeKey, type Target } from '../programme/target.ts'
 import { AimedAt } from './indicator-figures.ts'
 
 const Aim = AimedAt.pick({ target: true, primary: true })
@@ -27,7 +27,7 @@ export type Yardstick = { frame: Frame; aims: Aim[]; partners: z.infer<typeof Pa
 export function aimsIn(month: Month, targets: Target[], primaries: Map<string, string>): Aim[] {
   const versions = Map.groupBy(targets, ({ id }) => id)
   return [...versions.values()].flatMap((each) => {
-    const current = versionOn(each, `${month}-31`)
+    const current = findVersion(each, `${month}-31`)
     if (!current || current.from > month) return []
     const { setBy: _, setAt: __, ...target } = current
     return [{ target, primary: primaries.get(scopeKey(target)) === target.id }]
@@ -40,7 +40,7 @@ export const yardstickBytes = ({ frame, aims, partners }: Yardstick): Uint8Array
 
 export function readYardstick(bytes: Uint8Array): Yardstick {
   const { programme, ...rest } = YardstickRecord.parse(JSON.parse(Buffer.from(bytes).toString('utf8')))
-  return { frame: frameOf(programme), ...rest }
+  return { frame: makeFrame(programme), ...rest }
 }
 
 export const yardstickHash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')

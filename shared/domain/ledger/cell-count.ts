@@ -1,5 +1,5 @@
 import type { Month } from '../calendar.ts'
-import { contributionsOf } from './contribution.ts'
+import { sumContributions } from './contribution.ts'
 import type { CounterNames, Counters } from './counter.ts'
 import type { Entry } from './entry.ts'
 import type { Difference } from './recount.ts'
@@ -23,7 +23,7 @@ export type CellCount = {
 /** Counts a cell from its entries and compares. */
 export function countCell(names: CounterNames, stored: StoredCell, entries: Entry[]): CellCount {
   const { month, area } = stored
-  const counted = contributionsOf(names, entries)
+  const counted = sumContributions(names, entries)
   const counters = counted.tallies[0]?.counters ?? {}
   const shifts = new Map(counted.shifts.map((shift) => [shift.trueMonth, shift.counters]))
   const before = new Map(stored.shifts.map((shift) => [shift.trueMonth, shift.counters]))

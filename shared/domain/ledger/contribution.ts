@@ -1,5 +1,12 @@
 import type { Month } from '../calendar.ts'
-import { addCounters, amountParts, type CounterNames, type Counters, lineOf, loanLineOf } from './counter.ts'
+import {
+  addCounters,
+  type CounterNames,
+  type Counters,
+  lineForEntry,
+  lineForLoanEntry,
+  splitAmount,
+} from './counter.ts'
 import { type Entry, effectOf, isLate, type LoanEntry, type StageEntry } from './entry.ts'
 
 /** What entries add to one cell of the ledger: a posting month and a leaf area. */
@@ -21,14 +28,14 @@ export function contribution(names: CounterNames, entry: Entry): Contribution {
 }
 
 function stageCounters(names: CounterNames, entry: StageEntry): Counters {
-  const counters = { [names.nameOf(lineOf(entry), entry)]: 1 }
+  const counters = { [names.nameOf(lineForEntry(entry), entry)]: 1 }
   if (entry.daysFromFirst !== undefined) counters[names.durationOf(entry.stage, entry.daysFromFirst)] = effectOf(entry)
   return counters
 }
 
 function loanCounters(names: CounterNames, entry: LoanEntry): Counters {
-  const line = loanLineOf(entry)
-  const { millions, sen } = amountParts(entry.amount)
+  const line = lineForLoanEntry(entry)
+  const { millions, sen } = splitAmount(entry.amount)
   const counters = { [names.loanName(line, entry, 'number')]: 1 }
   // A part of nothing is no counter: it would be paid for all the same.
   if (millions !== 0) counters[names.loanName(line, entry, 'millions')] = millions
@@ -38,18 +45,18 @@ function loanCounters(names: CounterNames, entry: LoanEntry): Counters {
 }
 
 /** The changes of several entries, one per cell, so that each item is written once in a transaction. */
-export function contributionsOf(names: CounterNames, entries: Entry[]) {
+export function sumContributions(names: CounterNames, entries: Entry[]) {
   const tallies = new Map<string, TallyChange>()
   const shifts = new Map<string, ShiftChange>()
   for (const entry of entries) {
     const { tally, shift } = contribution(names, entry)
-    into(tallies, `${tally.month}#${tally.area}`, tally)
-    if (shift) into(shifts, `${shift.month}#${shift.area}#${shift.trueMonth}`, shift)
+    addChange(tallies, `${tally.month}#${tally.area}`, tally)
+    if (shift) addChange(shifts, `${shift.month}#${shift.area}#${shift.trueMonth}`, shift)
   }
   return { tallies: [...tallies.values()], shifts: [...shifts.values()] }
 }
 
-function into<T extends TallyChange>(sums: Map<string, T>, key: string, change: T) {
+function addChange<T extends TallyChange>(sums: Map<string, T>, key: string, change: T) {
   const sum = sums.get(key)
   if (sum) addCounters(sum.counters, change.counters)
   else sums.set(key, { ...change, counters: { ...change.counters } })

@@ -15,10 +15,10 @@ export const Counters = z.custom<Counters>(isCounters)
 
 export const entryLines = ['attained', 'late', 'reversed', 'reclassified_out', 'reclassified_in'] as const
 /** On which line of the report an entry stands. */
-export type Line = (typeof entryLines)[number]
+export type ReportLine = (typeof entryLines)[number]
 
 /** A line, or what all lines come to: `net` counts only in frozen totals, no entry stands on it. */
-export type CounterLine = Line | 'net'
+export type CounterLine = ReportLine | 'net'
 
 const counterLines = [...entryLines, 'net'] as const
 const lineKeys = {
@@ -65,13 +65,13 @@ const measures = ['number', 'millions', 'sen'] as const
 const senOfMillion = 100_000_000n
 
 /** An amount in the parts that are counted. */
-export const amountParts = (amount: Amount): { millions: number; sen: number } => {
+export const splitAmount = (amount: Amount): { millions: number; sen: number } => {
   const sen = toSen(amount)
   return { millions: Number(sen / senOfMillion), sen: Number(sen % senOfMillion) }
 }
 
 /** The amount, in sen, that counted parts come to. */
-export const senOfParts = ({ millions, sen }: { millions: number; sen: number }): bigint =>
+export const joinAmount = ({ millions, sen }: { millions: number; sen: number }): bigint =>
   BigInt(millions) * senOfMillion + BigInt(sen)
 
 export type LoanCell = { fact: LoanFactKind; agency: string; partner: string }
@@ -91,33 +91,34 @@ export const effectOfLine = (line: CounterLine): 1 | -1 => lineEffects[line]
 
 export const effectOfLoanLine = (line: LoanCounterLine): 1 | -1 => loanLineEffects[line]
 
-export const lineOf = (entry: StageEntry): Line => (entry.kind === 'attained' && isLate(entry) ? 'late' : entry.kind)
+export const lineForEntry = (entry: StageEntry): ReportLine =>
+  entry.kind === 'attained' && isLate(entry) ? 'late' : entry.kind
 
-export const loanLineOf = (entry: LoanEntry): LoanLine =>
+export const lineForLoanEntry = (entry: LoanEntry): LoanLine =>
   entry.kind === 'loan_reversed' ? 'reversed' : isLate(entry) ? 'late' : 'counted'
 
 /** Adds `more` into `sum`, in place; counters that come to 0 stay, since a tally keeps them too. */
 export function addCounters(sum: Counters, more: Counters): Counters {
-  for (const name of Object.keys(more)) count(sum, name, more[name] ?? 0)
+  for (const name of Object.keys(more)) addCount(sum, name, more[name] ?? 0)
   return sum
 }
 
 /** The net of counters: what they come to in members, loans and amounts; durations as they are. */
-export function netOf(names: CounterNames, counters: Counters): Counters {
+export function netCounters(names: CounterNames, counters: Counters): Counters {
   const net: Counters = {}
   for (const name of Object.keys(counters)) {
     const into = names.netOf(name)
-    count(net, into.name, (counters[name] ?? 0) * into.effect)
+    addCount(net, into.name, (counters[name] ?? 0) * into.effect)
   }
   return net
 }
 
-function count(sum: Counters, name: string, n: number): void {
+function addCount(sum: Counters, name: string, n: number): void {
   sum[name] = (sum[name] ?? 0) + n
 }
 
 /** `counters` times -1. */
-export const negated = (counters: Counters): Counters =>
+export const negateCounters = (counters: Counters): Counters =>
   Object.fromEntries(Object.entries(counters).map(([name, n]) => [name, -n]))
 
 /**
@@ -125,12 +126,12 @@ export const negated = (counters: Counters): Counters =>
  * category); durations three: `d`, stage, bucket. Those of loans end with the partner's code, behind five characters: `L`, line,
  * fact, agency, measure; or `L`, `d`, fact, agency, bucket.
  */
-export type CounterNames = ReturnType<typeof counterNames>
+export type CounterNames = ReturnType<typeof makeCounterNames>
 
-export function counterNames(programme: Programme) {
-  const stages = codec([...programme.stages, { code: everyStage, key: everyStageKey }])
-  const agencies = codec(programme.agencies)
-  const classifications = classificationCodec(programme)
+export function makeCounterNames(programme: Programme) {
+  const stages = makeCodec([...programme.stages, { code: everyStage, key: everyStageKey }])
+  const agencies = makeCodec(programme.agencies)
+  const classifications = makeClassificationCodec(programme)
   const known = new Map<string, Counter>()
   const nets = new Map<string, { name: string; effect: 1 | -1 }>()
   const durationName = (stage: string, bucket: number): string => durationKey + stages.key(stage) + bucket
@@ -140,20 +141,20 @@ export function counterNames(programme: Programme) {
   function parseLoan(name: string): Counter {
     const [, line = '', fact = '', agency = '', last = ''] = name
     const cell = {
-      fact: keyed(LoanFactKind.options, factKeys, fact),
+      fact: findWord(LoanFactKind.options, factKeys, fact),
       agency: agencies.code(agency),
       partner: name.slice(5),
     }
     if (line === loanDaysKey) return { line: 'loan_days', ...cell, bucket: Number(last) }
-    const side = keyed(loanCounterLines, loanLineKeys, line)
-    return { line: 'loan', side, ...cell, measure: keyed(measures, measureKeys, last) }
+    const side = findWord(loanCounterLines, loanLineKeys, line)
+    return { line: 'loan', side, ...cell, measure: findWord(measures, measureKeys, last) }
   }
 
   function parse(name: string): Counter {
     if (name.startsWith(loanKey)) return parseLoan(name)
     const [line = '', stage = '', ...keys] = name
     if (line === durationKey) return { line: 'duration', stage: stages.code(stage), bucket: Number(keys[0]) }
-    return { line: keyed(counterLines, lineKeys, line), stage: stages.code(stage), ...classifications.read(keys) }
+    return { line: findWord(counterLines, lineKeys, line), stage: stages.code(stage), ...classifications.read(keys) }
   }
 
   /** The parts of a name. Throws on a name that the programme does not know. */
@@ -201,17 +202,17 @@ export function counterNames(programme: Programme) {
 }
 
 /** Which of some words a key of a name stands for. */
-function keyed<T extends string>(words: readonly T[], keys: Record<T, string>, key: string): T {
+function findWord<T extends string>(words: readonly T[], keys: Record<T, string>, key: string): T {
   const word = words.find((candidate) => keys[candidate] === key)
   if (!word) throw new Error(`A counter has an unknown part ${key}`)
   return word
 }
 
 /** The keys of a classification, in the order of the dimensions; those of unstated values at the end are left out. */
-function classificationCodec(programme: Programme) {
+function makeClassificationCodec(programme: Programme) {
   const codecs = dimensionNames.map((dimension) => {
     const values = dimensions[dimension].values(programme)
-    return { dimension, ...codec(isOptional(dimension) ? [...values, unstated] : values) }
+    return { dimension, ...makeCodec(isOptional(dimension) ? [...values, unstated] : values) }
   })
   return {
     keys: (cell: Classification): string =>
@@ -229,7 +230,7 @@ function classificationCodec(programme: Programme) {
   }
 }
 
-function codec(rows: { code: string; key: string }[]) {
+function makeCodec(rows: { code: string; key: string }[]) {
   const keys = new Map(rows.map(({ code, key }) => [code, key]))
   const codes = new Map(rows.map(({ code, key }) => [key, code]))
   const found = (value: string | undefined, wanted: string) => {

@@ -33,7 +33,7 @@ export const makeLists = <T>(rows: (dimension: Dimension) => T[]) => ({
   categories: rows('category'),
 })
 
-type Terms = {
+type DimensionTerms = {
   name: Bilingual
   list: DimensionList
   /** Its values in a programme; none where the programme does not ask for it. */
@@ -48,7 +48,7 @@ type DimensionValue = { code: string; key: string; label: string; name: Bilingua
 const genderKeys = { female: 'f', male: 'm', unknown: 'u' } as const
 
 /** In the order of the keys in names of counters, of the parts of a crossing, and of the tables of a report. */
-export const dimensions: Record<Dimension, Terms> = {
+export const dimensions: Record<Dimension, DimensionTerms> = {
   agency: {
     name: { id: 'Perangkat daerah', en: 'Agency' },
     list: 'agencies',

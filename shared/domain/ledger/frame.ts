@@ -1,12 +1,12 @@
-import { type AreaTree, areaTree } from '../programme/area-tree.ts'
+import { type AreaTree, makeAreaTree } from '../programme/area-tree.ts'
 import type { Programme } from '../programme/programme.ts'
-import { type CounterNames, counterNames } from './counter.ts'
+import { type CounterNames, makeCounterNames } from './counter.ts'
 
 /** A programme with what is derived from it once. */
 export type Frame = { programme: Programme; areas: AreaTree; names: CounterNames }
 
-export const frameOf = (programme: Programme): Frame => ({
+export const makeFrame = (programme: Programme): Frame => ({
   programme,
-  areas: areaTree(programme.areas),
-  names: counterNames(programme),
+  areas: makeAreaTree(programme.areas),
+  names: makeCounterNames(programme),
 })

@@ -6,7 +6,7 @@ import type { Recount } from './recount.ts'
 const closedPerNight = 3
 
 /** The months of a nightly recount: every open one, and the closed ones that were counted longest ago. */
-export function monthsToRecount(
+export function chooseMonths(
   { firstMonth, closedThrough }: Pick<Ledger, 'firstMonth' | 'closedThrough'>,
   current: Month,
   recounts: Pick<Recount, 'month' | 'countedAt'>[],

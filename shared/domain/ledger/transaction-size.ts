@@ -6,7 +6,7 @@ import type { Entry } from './entry.ts'
 export const itemsOfTransaction = 100
 
 /** The items that posting entries writes, by names: entries in the same cell share those of its counters. */
-export function itemsOf(names: CounterNames, entries: Entry[]): string[] {
+export function listItems(names: CounterNames, entries: Entry[]): string[] {
   const counters = entries.map((entry) => contribution(names, entry))
   return [
     ...entries.map(
@@ -19,7 +19,7 @@ export function itemsOf(names: CounterNames, entries: Entry[]): string[] {
 }
 
 /** How many of what is to be written fit into one transaction, given what each writes; at least one. */
-export function howManyFit(each: Iterable<string[]>, room = itemsOfTransaction): number {
+export function countFitting(each: Iterable<string[]>, room = itemsOfTransaction): number {
   const items = new Set<string>()
   let count = 0
   for (const own of each) {

@@ -39,12 +39,12 @@ export type AreaTree = {
 
 const remainderSuffix = '.0000'
 
-export function areaTree(rows: AreaRow[]): AreaTree {
+export function makeAreaTree(rows: AreaRow[]): AreaTree {
   const areas = new Map<string, Area>()
   for (const [code, name] of rows.toSorted(
     ([a], [b]) => a.split('.').length - b.split('.').length || ascending(a, b),
   )) {
-    const parent = parentCode(code, areas)
+    const parent = findParent(code, areas)
     areas.set(code, { code, name, ...(parent && { parent }), children: [] })
     if (parent) areas.get(parent)?.children.push(code)
   }
@@ -93,7 +93,7 @@ export function areaTree(rows: AreaRow[]): AreaTree {
 }
 
 /** The longest known code that `code` extends by one or more dotted parts. */
-function parentCode(code: string, known: Map<string, unknown>): string | undefined {
+function findParent(code: string, known: Map<string, unknown>): string | undefined {
   const parts = code.split('.')
   for (let n = parts.length - 1; n > 0; n--) {
     const candidate = parts.slice(0, n).join('.')

@@ -4,11 +4,11 @@ import type { ProblemCode } from '../problems/problem-texts.ts'
 import type { AreaTree } from './area-tree.ts'
 import type { Programme } from './programme.ts'
 
-const knows = (known: { code: string }[], asked: string): boolean => known.some(({ code }) => code === asked)
+const isKnown = (known: { code: string }[], asked: string): boolean => known.some(({ code }) => code === asked)
 
 /** An agency's code that the programme does not know; nothing where none is given. */
 export const agencyProblems = ({ agencies }: Pick<Programme, 'agencies'>, agency: string | undefined): Problem[] =>
-  agency === undefined || knows(agencies, agency)
+  agency === undefined || isKnown(agencies, agency)
     ? []
     : [{ code: 'agency_unknown', path: ['agency'], params: { agency } }]
 
@@ -19,7 +19,7 @@ export const classificationProblems = (programme: Programme, given: PartialClass
   dimensionNames.flatMap((dimension): Problem[] => {
     const value = given[dimension]
     const values = valuesIn(programme, dimension)
-    if (value === undefined || knows(values, value)) return []
+    if (value === undefined || isKnown(values, value)) return []
     const code = unknownCodes[dimension]
     if (code) return [{ code, path: [dimension], params: { [dimension]: value } }]
     return [
@@ -33,11 +33,11 @@ export const stageProblems = (
   stage: string | undefined,
   path: (string | number)[] = ['stage'],
 ): Problem[] =>
-  stage === undefined || knows(stages, stage) ? [] : [{ code: 'stage_unknown', path, params: { stage } }]
+  stage === undefined || isKnown(stages, stage) ? [] : [{ code: 'stage_unknown', path, params: { stage } }]
 
 /** An indicator's code that the programme does not know. */
 export const indicatorProblems = ({ indicators }: Pick<Programme, 'indicators'>, indicator: string): Problem[] =>
-  knows(indicators, indicator) ? [] : [{ code: 'indicator_unknown', path: ['indicator'], params: { indicator } }]
+  isKnown(indicators, indicator) ? [] : [{ code: 'indicator_unknown', path: ['indicator'], params: { indicator } }]
 
 /** An area's code that there is not; nothing where none is given. */
 export const areaProblems = (areas: Pick<AreaTree, 'find'>, area: string | undefined): Problem[] =>

@@ -230,7 +230,7 @@ export function firstStage(programme: Programme): Stage {
 }
 
 /** The order policy in force on a day; before the first policy, the first one holds. */
-export function orderPolicyOn(programme: Programme, day: Day): OrderPolicy {
+export function findOrderPolicy(programme: Programme, day: Day): OrderPolicy {
   const policies = programme.orderPolicies.toSorted((a, b) => ascending(a.from, b.from))
   const policy = policies.findLast(({ from }) => from <= day) ?? policies[0]
   if (!policy) throw new Error('A programme has at least one order policy')

@@ -48,7 +48,7 @@ export const scopeKey = ({ indicator, area, agency, from, to }: TargetScope): st
   [indicator, area, agency ?? '', from, to].join('#')
 
 /** Of a target's versions, the one in force on a day: the last set of those effective by then. */
-export function versionOn(versions: Target[], day: Day): Target | undefined {
+export function findVersion(versions: Target[], day: Day): Target | undefined {
   return versions
     .filter(({ effectiveFrom }) => effectiveFrom <= day)
     .toSorted((a, b) => a.version - b.version)

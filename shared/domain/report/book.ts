@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { laterOf, Month } from '../calendar.ts'
 import { AimedAt } from '../figures/indicator-figures.ts'
 import { emptyNode, type NodeCounters } from '../figures/node-counters.ts'
-import { addCounters, type Counters, effectOfLine, entryLines, isOfStage, type Line } from '../ledger/counter.ts'
+import { addCounters, type Counters, effectOfLine, entryLines, isOfStage, type ReportLine } from '../ledger/counter.ts'
 import type { Frame } from '../ledger/frame.ts'
 import { Recount } from '../ledger/recount.ts'
 import { Programme } from '../programme/programme.ts'
@@ -69,23 +69,26 @@ export type BookParts = Pick<Book, 'aims' | 'reversals' | 'obstacles' | 'quality
 }
 
 /** The book of a month, from that of the month before (none before the first month). */
-export function bookOf(frame: Frame, before: Book | undefined, { month, read, posted, ...rest }: BookParts): Book {
+export function makeBook(frame: Frame, before: Book | undefined, { month, read, posted, ...rest }: BookParts): Book {
   const months = [...(before?.months ?? []), month].slice(-monthsKept)
   const [oldest = month] = months
-  const own = new Map(lowest(frame, posted.get(month) ?? []).map((node) => [node.area, membersByKey(frame, node)]))
+  const own = new Map(keepLowest(frame, posted.get(month) ?? []).map((node) => [node.area, membersByKey(frame, node)]))
   const earlier = new Map(before?.series.map(({ area, members }) => [area, members]))
-  const areas = lowest(frame, read).map(({ area }) => area)
+  const areas = keepLowest(frame, read).map(({ area }) => area)
   return {
     programme: frame.programme,
     through: [...posted.keys()].toSorted().at(-1) ?? month,
-    cells: lowest(frame, read),
+    cells: keepLowest(frame, read),
     months,
-    series: areas.map((area) => ({ area, members: extended(earlier.get(area), own.get(area) ?? {}, months.length) })),
-    corrections: summedUp(
+    series: areas.map((area) => ({
+      area,
+      members: extendSeries(earlier.get(area), own.get(area) ?? {}, months.length),
+    })),
+    corrections: sumCorrections(
       [
         ...(before?.corrections ?? []),
         ...[...posted].flatMap(([postedIn, nodes]) =>
-          lowest(frame, nodes).flatMap((node) => correctionsOf(frame, postedIn, node)),
+          keepLowest(frame, nodes).flatMap((node) => listCorrections(frame, postedIn, node)),
         ),
       ]
         .filter(({ postedIn }) => postedIn > oldest)
@@ -96,24 +99,24 @@ export function bookOf(frame: Frame, before: Book | undefined, { month, read, po
 }
 
 /** Of nodes, those above no other: what counts in an area counts in exactly one of them. */
-function lowest({ areas }: Frame, nodes: NodeCounters[]): NodeCounters[] {
+function keepLowest({ areas }: Frame, nodes: NodeCounters[]): NodeCounters[] {
   const parents = new Set(nodes.map(({ area }) => areas.pathOf(area).at(-2)))
   return nodes.filter(({ area }) => !parents.has(area))
 }
 
-const keyOf = (agency: string, stage: string) => `${agency}/${stage}`
+const seriesKey = (agency: string, stage: string) => `${agency}/${stage}`
 
 function membersByKey({ names }: Frame, { cumulative }: NodeCounters): Record<string, number> {
   const members: Record<string, number> = {}
   for (const [name, n] of Object.entries(cumulative)) {
     const counter = names.read(name)
-    if (isOfStage(counter)) addCounters(members, { [keyOf(counter.agency, counter.stage)]: n })
+    if (isOfStage(counter)) addCounters(members, { [seriesKey(counter.agency, counter.stage)]: n })
   }
   return members
 }
 
 /** Series with one month more; what was nobody in every month is left out. */
-function extended(
+function extendSeries(
   before: Record<string, number[]> | undefined,
   own: Record<string, number>,
   length: number,
@@ -127,7 +130,7 @@ function extended(
   return Object.fromEntries(rows.filter(([, members]) => members.some((n) => n !== 0)))
 }
 
-function correctionsOf({ names }: Frame, postedIn: Month, { area, shifts }: NodeCounters): Correction[] {
+function listCorrections({ names }: Frame, postedIn: Month, { area, shifts }: NodeCounters): Correction[] {
   return Object.entries(shifts).flatMap(([trueMonth, counters]) =>
     Object.entries(counters).flatMap(([name, members]) => {
       const counter = names.read(name)
@@ -140,7 +143,7 @@ function correctionsOf({ names }: Frame, postedIn: Month, { area, shifts }: Node
 }
 
 /** Corrections that differ only in what is not kept, gender and category, are one. */
-function summedUp(corrections: Correction[]): Correction[] {
+function sumCorrections(corrections: Correction[]): Correction[] {
   const sums = new Map<string, Correction>()
   for (const correction of corrections) {
     const { members, ...rest } = correction
@@ -156,7 +159,7 @@ function summedUp(corrections: Correction[]): Correction[] {
 export type ReportScope = { area: string; agency?: string | undefined }
 
 /** The nodes of a book: any area's counters as the sum of the cells within it. */
-export function nodesOf({ areas }: Frame, { cells }: Book): (area: string) => NodeCounters {
+export function makeNodeLookup({ areas }: Frame, { cells }: Book): (area: string) => NodeCounters {
   const known = new Map<string, NodeCounters>()
   return (area) => {
     const found = known.get(area)
@@ -175,7 +178,7 @@ export function nodesOf({ areas }: Frame, { cells }: Book): (area: string) => No
 }
 
 /** Cumulative members of a scope as posted, by stage: a number for each month of the book. */
-export function postedSeries({ areas }: Frame, { series, months }: Book, { area, agency }: ReportScope): Counters[] {
+export function sumSeries({ areas }: Frame, { series, months }: Book, { area, agency }: ReportScope): Counters[] {
   const rows: Counters[] = months.map(() => ({}))
   for (const cell of series) {
     if (!areas.isWithin(cell.area, area)) continue
@@ -191,13 +194,13 @@ export function postedSeries({ areas }: Frame, { series, months }: Book, { area,
 }
 
 /** What later months posted that belongs to the time up to a month's end, by stage and line. */
-export function correctionsAfter(
+export function sumCorrectionsAfter(
   { areas }: Frame,
   { corrections }: Book,
   month: Month,
   { area, agency }: ReportScope,
-): Map<string, Partial<Record<Line, number>>> {
-  const byStage = new Map<string, Partial<Record<Line, number>>>()
+): Map<string, Partial<Record<ReportLine, number>>> {
+  const byStage = new Map<string, Partial<Record<ReportLine, number>>>()
   for (const row of corrections) {
     if (row.postedIn <= month || row.trueMonth > month || !areas.isWithin(row.area, area)) continue
     if (agency !== undefined && row.agency !== agency) continue
@@ -209,5 +212,5 @@ export function correctionsAfter(
 }
 
 /** What lines come to in number of members. */
-export const netOfLines = (lines: Partial<Record<Line, number>>): number =>
+export const netOfLines = (lines: Partial<Record<ReportLine, number>>): number =>
   entryLines.reduce((sum, line) => sum + effectOfLine(line) * (lines[line] ?? 0), 0)

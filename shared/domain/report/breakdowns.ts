@@ -5,7 +5,7 @@ import { firstStage } from '../programme/programme.ts'
 import { percentage } from '../values/percentage.ts'
 import type { Breakdown, BreakdownRow } from './report.ts'
 
-export function breakdownsOf(frame: Frame, own: Figures): Breakdown[] {
+export function makeBreakdowns(frame: Frame, own: Figures): Breakdown[] {
   const { programme, areas } = frame
   const first = firstStage(programme).code
   const row = (

@@ -19,19 +19,19 @@ export function hideWithinIssue(report: Report): Report {
   for (const stage of stages) {
     for (const breakdown of report.breakdowns) {
       if (breakdown.by === 'area_2' && areas) continue
-      const cells = breakdown.rows.map((row) => cellOf(row, stage))
-      for (const key of hiddenOf(cells)) hidden.add(`${breakdown.by}/${key}`)
+      const cells = breakdown.rows.map((row) => makeCell(row, stage))
+      for (const key of chooseHidden(cells)) hidden.add(`${breakdown.by}/${key}`)
     }
     const below = report.breakdowns.find(({ by }) => by === 'area_2')
     if (!areas || !below) continue
     const familyOf = (area: BreakdownRow): Family => ({
-      whole: cellOf(area, stage),
-      parts: below.rows.filter(({ parent }) => parent === area.code).map((row) => cellOf(row, stage)),
+      whole: makeCell(area, stage),
+      parts: below.rows.filter(({ parent }) => parent === area.code).map((row) => makeCell(row, stage)),
     })
-    const isHidden = (area: BreakdownRow) => hidden.has(`area_1/${keyOf(area, stage)}`)
+    const isHidden = (area: BreakdownRow) => hidden.has(`area_1/${cellKey(area, stage)}`)
     const families = areas.rows.filter((area) => !isHidden(area)).map(familyOf)
-    const inShown = families.flatMap(({ parts }) => hiddenOf(parts))
-    const inHidden = hiddenBelow(
+    const inShown = families.flatMap(({ parts }) => chooseHidden(parts))
+    const inHidden = chooseHiddenParts(
       areas.rows.filter(isHidden).map(familyOf),
       mostBeside(families.map(({ whole }) => whole)),
     )
@@ -42,16 +42,16 @@ export function hideWithinIssue(report: Report): Report {
     ...report,
     hiddenBelow: smallest,
     breakdowns: report.breakdowns.map((breakdown) =>
-      shown(breakdown, stages[0], (key) => hidden.has(`${breakdown.by}/${key}`)),
+      hideCells(breakdown, stages[0], (key) => hidden.has(`${breakdown.by}/${key}`)),
     ),
-    lines: report.lines.map(shownLine),
+    lines: report.lines.map(hideReasons),
     changes: report.changes.filter(isOfTheWhole),
-    ...(loans && { loans: { ...loans, partners: shownPartners(loans.partners) } }),
+    ...(loans && { loans: { ...loans, partners: hidePartners(loans.partners) } }),
   }
 }
 
 /** What the first rule showed, as the rule after it needs it: of a hidden cell it did not say why it was. */
-export function hidingUnderFirstRule({ month, funnel, complete, breakdowns, loans }: Report): Hiding {
+export function makeFirstHiding({ month, funnel, complete, breakdowns, loans }: Report): Hiding {
   const family = (total: number, cells: [key: string, members: number | null][]): ShownFamily => ({
     month,
     total,
@@ -99,10 +99,10 @@ type Cell = { key: string; members: number }
 /** A cell and those that add up to it. */
 type Family = { whole: Cell; parts: Cell[] }
 
-const keyOf = ({ code }: BreakdownRow, stage: string) => `${code}/${stage}`
+const cellKey = ({ code }: BreakdownRow, stage: string) => `${code}/${stage}`
 
-const cellOf = (row: BreakdownRow, stage: string): Cell => ({
-  key: keyOf(row, stage),
+const makeCell = (row: BreakdownRow, stage: string): Cell => ({
+  key: cellKey(row, stage),
   members: row.stages[stage]?.members ?? 0,
 })
 
@@ -127,11 +127,11 @@ const isEnough = (cells: Unknown[]): boolean =>
  * everything is hidden: a cell that is hidden beside one that is shown is known to hold somebody, and where all are
  * hidden, none is.
  */
-function hiddenOf(cells: Cell[]): string[] {
+function chooseHidden(cells: Cell[]): string[] {
   const small = cells.filter(isSmall)
   if (small.length === 0) return []
-  const isEnoughOf = (hidden: Cell[]) => isEnough(hidden.map(unknownWhole))
-  return keysOf(firstEnough(small, cells, isEnoughOf) ?? cells)
+  const isEnoughOf = (hidden: Cell[]) => isEnough(hidden.map(boundCell))
+  return listKeys(findEnough(small, cells, isEnoughOf) ?? cells)
 }
 
 /**
@@ -140,37 +140,37 @@ function hiddenOf(cells: Cell[]): string[] {
  * - of a larger cell its small parts, or else its smallest one, since the parts add up to it;
  * - of all of them the next larger parts, until it is enough.
  */
-function hiddenBelow(families: Family[], mostOfWhole: number): string[] {
+function chooseHiddenParts(families: Family[], mostOfWhole: number): string[] {
   const all = families.flatMap(({ parts }) => parts)
-  const first = families.flatMap(({ whole, parts }) => (whole.members < smallest ? parts : firstBelow(parts)))
-  const isEnoughOf = (hidden: Cell[]) => isEnough(families.map((family) => unknownOf(family, hidden, mostOfWhole)))
-  return keysOf(firstEnough(first, all, isEnoughOf) ?? all)
+  const first = families.flatMap(({ whole, parts }) => (whole.members < smallest ? parts : chooseFirstParts(parts)))
+  const isEnoughOf = (hidden: Cell[]) => isEnough(families.map((family) => boundFamily(family, hidden, mostOfWhole)))
+  return listKeys(findEnough(first, all, isEnoughOf) ?? all)
 }
 
-function firstBelow(parts: Cell[]): Cell[] {
+function chooseFirstParts(parts: Cell[]): Cell[] {
   const small = parts.filter(isSmall)
-  return small.length > 0 ? small : (upToEach(parts)[0] ?? [])
+  return small.length > 0 ? small : (groupUpToEach(parts)[0] ?? [])
 }
 
 /**
  * A hidden cell of which nothing is shown. A small one is taken for known to be small: so it is when so many are hidden
  * that no larger one was needed. A larger one may hold any number, since nobody can tell which of them are small.
  */
-const unknownWhole = ({ members }: Cell): Unknown => ({
+const boundCell = ({ members }: Cell): Unknown => ({
   members,
   least: 1,
   most: members < smallest ? largestSmall : Number.POSITIVE_INFINITY,
 })
 
 /** A cell of which a part is shown is not small, and in each hidden part is somebody. */
-function unknownOf({ whole, parts }: Family, hidden: Cell[], mostOfWhole: number): Unknown {
+function boundFamily({ whole, parts }: Family, hidden: Cell[], mostOfWhole: number): Unknown {
   const shownParts = parts.filter((part) => !hidden.includes(part))
-  if (shownParts.length === 0) return unknownWhole(whole)
+  if (shownParts.length === 0) return boundCell(whole)
   const hiddenParts = parts.length - shownParts.length
   return {
     members: whole.members,
-    least: Math.max(smallest, sumOf(shownParts) + hiddenParts),
-    most: Math.min(mostOfWhole, sumOf(shownParts) + hiddenParts * mostBeside(shownParts)),
+    least: Math.max(smallest, sumMembers(shownParts) + hiddenParts),
+    most: Math.min(mostOfWhole, sumMembers(shownParts) + hiddenParts * mostBeside(shownParts)),
   }
 }
 
@@ -179,35 +179,39 @@ const mostBeside = (shownCells: Cell[]): number =>
   Math.min(...shownCells.filter(({ members }) => members > 0).map(({ members }) => members - 1))
 
 /** The first to hide and, of all, as many next larger ones as are enough; nothing, if all with somebody are not. */
-function firstEnough(first: Cell[], all: Cell[], isEnoughOf: (cells: Cell[]) => boolean): Cell[] | undefined {
+function findEnough(first: Cell[], all: Cell[], isEnoughOf: (cells: Cell[]) => boolean): Cell[] | undefined {
   const others = all.filter((cell) => !first.includes(cell))
-  return [first, ...upToEach(others).map((next) => [...first, ...next])].find(isEnoughOf)
+  return [first, ...groupUpToEach(others).map((next) => [...first, ...next])].find(isEnoughOf)
 }
 
 /**
  * The cells with somebody up to each size. Those of a size are hidden together: were it by their order, of 5, 5 and 4 the
  * second would be shown only if the third is the small one. So two hidden cells may always be exchanged.
  */
-const upToEach = (cells: Cell[]): Cell[][] => {
+const groupUpToEach = (cells: Cell[]): Cell[][] => {
   const people = cells.filter(({ members }) => members > 0).toSorted((a, b) => a.members - b.members)
   return people.map((each) => people.filter(({ members }) => members <= each.members))
 }
 
-const keysOf = (cells: Cell[]): string[] => cells.map(({ key }) => key)
+const listKeys = (cells: Cell[]): string[] => cells.map(({ key }) => key)
 
-const sumOf = (cells: Cell[]): number => cells.reduce((sum, { members }) => sum + members, 0)
+const sumMembers = (cells: Cell[]): number => cells.reduce((sum, { members }) => sum + members, 0)
 
-function shown({ rows, ...rest }: Breakdown, first: string | undefined, isHidden: (key: string) => boolean): Breakdown {
+function hideCells(
+  { rows, ...rest }: Breakdown,
+  first: string | undefined,
+  isHidden: (key: string) => boolean,
+): Breakdown {
   return {
     ...rest,
     rows: rows.map((row) => {
-      const isFirstHidden = first !== undefined && isHidden(keyOf(row, first))
+      const isFirstHidden = first !== undefined && isHidden(cellKey(row, first))
       return {
         ...row,
         stages: Object.fromEntries(
           Object.entries(row.stages).map(([stage, { members, shareOfFirst }]) => [
             stage,
-            isHidden(keyOf(row, stage))
+            isHidden(cellKey(row, stage))
               ? { members: null, shareOfFirst: null, net: null }
               : { members, shareOfFirst: isFirstHidden ? null : shareOfFirst, net: null },
           ]),
@@ -218,7 +222,7 @@ function shown({ rows, ...rest }: Breakdown, first: string | undefined, isHidden
 }
 
 /** Of reasons of which one is rare, only the names: a single one is the whole line, which is shown. */
-function shownLine(line: Report['lines'][number]): Report['lines'][number] {
+function hideReasons(line: Report['lines'][number]): Report['lines'][number] {
   const isTelling = line.reasons.length > 1 && line.reasons.some(({ members }) => (members ?? 0) < smallest)
   return isTelling ? { ...line, reasons: line.reasons.map((each) => ({ ...each, members: null })) } : line
 }
@@ -226,10 +230,10 @@ function shownLine(line: Report['lines'][number]): Report['lines'][number] {
 const nothing = { number: null, amount: null }
 
 /** A partner's few loans are hidden with their amounts, and what the month added: one loan's amount is somebody's. */
-function shownPartners(partners: PartnerRow[]): PartnerRow[] {
+function hidePartners(partners: PartnerRow[]): PartnerRow[] {
   const hidden = new Set(
     LoanFactKind.options.flatMap((fact) =>
-      hiddenOf(
+      chooseHidden(
         partners.map(({ code, facts }) => ({ key: `${code}/${fact}`, members: facts[fact].cumulative.number ?? 0 })),
       ),
     ),

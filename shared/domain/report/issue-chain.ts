@@ -15,10 +15,10 @@ const Checkable = Issue.pick({
 /** An issue's file, under the name that whoever checks it gave it. */
 export type IssueFile = { name: string; bytes: Uint8Array }
 
-type Read = z.infer<typeof Checkable> & { name: string; hash: string }
+type ReadIssue = z.infer<typeof Checkable> & { name: string; hash: string }
 
 /** What checking found: the issues in the order of their chain, and in sentences what is wrong. */
-export type ChainReport = { issues: Read[]; follows: string | undefined; problems: string[] }
+export type ChainReport = { issues: ReadIssue[]; follows: string | undefined; problems: string[] }
 
 /**
  * Checks issues by their bytes alone: that each names the one before by its hash, that they make one chain without a gap
@@ -27,26 +27,26 @@ export type ChainReport = { issues: Read[]; follows: string | undefined; problem
  */
 export function checkChain(files: IssueFile[]): ChainReport {
   const problems: string[] = []
-  const issues = new Map<string, Read>()
+  const issues = new Map<string, ReadIssue>()
   for (const file of files) {
-    const issue = read(file, problems)
+    const issue = readIssue(file, problems)
     if (issue) issues.set(issue.hash, issue)
   }
-  const { ordered, follows } = inOrder([...issues.values()], problems)
+  const { ordered, follows } = orderIssues([...issues.values()], problems)
   for (const issue of ordered) checkCorrection(issue, ordered, problems)
   return { issues: ordered, follows, problems }
 }
 
 /** Downloads lose the line break at the end of the stored bytes; nothing else may differ. */
-function read({ name, bytes }: IssueFile, problems: string[]): Read | undefined {
+function readIssue({ name, bytes }: IssueFile, problems: string[]): ReadIssue | undefined {
   const whole = bytes.at(-1) === 0x0a ? bytes : Buffer.concat([bytes, Buffer.from('\n')])
-  const parsed = Checkable.safeParse(jsonOf(whole))
+  const parsed = Checkable.safeParse(parseJson(whole))
   if (parsed.success) return { ...parsed.data, name, hash: issueHash(whole) }
   problems.push(`${name} is not an issue.`)
   return undefined
 }
 
-function jsonOf(bytes: Uint8Array): unknown {
+function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(Buffer.from(bytes).toString('utf8'))
   } catch {
@@ -54,7 +54,7 @@ function jsonOf(bytes: Uint8Array): unknown {
   }
 }
 
-function inOrder(issues: Read[], problems: string[]): { ordered: Read[]; follows: string | undefined } {
+function orderIssues(issues: ReadIssue[], problems: string[]): { ordered: ReadIssue[]; follows: string | undefined } {
   const known = new Set(issues.map(({ hash }) => hash))
   const beginnings = issues.filter(({ previous }) => previous === undefined || !known.has(previous))
   for (const { name, previous } of beginnings.slice(1))
@@ -63,7 +63,7 @@ function inOrder(issues: Read[], problems: string[]): { ordered: Read[]; follows
         ? `${name} begins a second chain.`
         : `${name} follows ${previous}, which is not among the files, or was changed.`,
     )
-  const ordered: Read[] = []
+  const ordered: ReadIssue[] = []
   for (let [next] = beginnings; next; ) {
     ordered.push(next)
     const { hash } = next
@@ -77,7 +77,7 @@ function inOrder(issues: Read[], problems: string[]): { ordered: Read[]; follows
 }
 
 /** What a correction says of each figure, against the issue of the month before it, if that is there. */
-function checkCorrection(issue: Read, all: Read[], problems: string[]): void {
+function checkCorrection(issue: ReadIssue, all: ReadIssue[], problems: string[]): void {
   const { name, month, number, changes, cause } = issue
   const twins = all.filter((other) => other.month === month && other.number === number)
   if (twins.length > 1 && twins[0] === issue) problems.push(`${name} is not the only issue ${number} of ${month}.`)

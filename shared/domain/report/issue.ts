@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { Instant, Month } from '../calendar.ts'
 import { FigureChange } from '../figures/figure-change.ts'
-import { Figures, rowLists } from '../figures/figures.ts'
+import { Figures, listRows } from '../figures/figures.ts'
 import { codesOf } from '../ledger/dimensions.ts'
 import { Book } from './book.ts'
 
@@ -54,7 +54,7 @@ export function figureValues(figures: Figures): Map<string, number> {
     for (const [line, n] of Object.entries(inMonth)) values.set(`${name}.inMonth.${line}`, n)
   }
   for (const count of figures.stages) note(`stages.${count.stage}`, count)
-  for (const { list, rows } of rowLists(figures))
+  for (const { list, rows } of listRows(figures))
     for (const { code, stages } of rows)
       for (const [stage, count] of Object.entries(stages)) note(`${list}.${code}.${stage}`, count)
   for (const { stages, ...classification } of figures.crossings)

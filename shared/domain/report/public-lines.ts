@@ -1,7 +1,7 @@
 import { smallest } from '../hiding/bound.ts'
 import type { Report } from './report.ts'
 
-type Line = Report['lines'][number]
+type StageLine = Report['lines'][number]
 
 const isSmall = (members: number | null): boolean => members !== null && members < smallest
 
@@ -12,7 +12,7 @@ const hiddenParts = { attained: null, late: null, reversed: null }
  * shown only where none of it is small, since one part follows from the others. No reversal at all counts as few: it
  * would tell that no cell fell, by which a cell can be told from later ones.
  */
-export function publicLines(line: Line): Line {
+export function publicLines(line: StageLine): StageLine {
   const { attained, late, reversed, reclassifiedIn, reclassifiedOut } = line
   const isTelling = isSmall(reversed) || [attained, late].some((part) => part !== 0 && isSmall(part))
   const isMoved = isSmall(reclassifiedIn) || isSmall(reclassifiedOut)
@@ -25,7 +25,7 @@ export function publicLines(line: Line): Line {
 }
 
 /** The line of a correction: its parts would be compared with those of the issue that it corrects. */
-export const withoutParts = (line: Line): Line => ({
+export const hideParts = (line: StageLine): StageLine => ({
   ...line,
   ...hiddenParts,
   reclassifiedIn: null,
@@ -34,7 +34,7 @@ export const withoutParts = (line: Line): Line => ({
 })
 
 /** If any reason is rare, the reasons without numbers, and not in the order of how frequent they are. */
-const publicReasons = (reasons: Line['reasons']): Line['reasons'] =>
+const publicReasons = (reasons: StageLine['reasons']): StageLine['reasons'] =>
   reasons.length > 1 && reasons.some(({ members }) => isSmall(members))
     ? reasons.map((each) => ({ ...each, members: null })).toSorted((a, b) => (a.reason < b.reason ? -1 : 1))
     : reasons

@@ -23,9 +23,9 @@ export function publicLoans(
   month: Month,
 ): { loans: Loans; shown: Record<string, ShownLoans>; families: Families } {
   const whole = Object.fromEntries(
-    loans.facts.map(({ fact, cumulative }) => [fact, shownTogether(before?.loans[fact], cumulative, month)]),
+    loans.facts.map(({ fact, cumulative }) => [fact, showWithAmount(before?.loans[fact], cumulative, month)]),
   )
-  const families = familiesOf(loans, before?.families ?? {}, whole, month)
+  const families = showFamilies(loans, before?.families ?? {}, whole, month)
   const ofPartners = Object.fromEntries(
     loans.partners.flatMap(({ code, facts }) =>
       LoanFactKind.options.map((fact): [string, ShownLoans] => {
@@ -70,14 +70,14 @@ export const publicHeadlines = (headlines: Headline[], shown: Loans | undefined)
     }))
 
 /** A number with its amount, kept until the number has moved by at least the bound. */
-function shownTogether(last: ShownLoans | undefined, { number, amount }: LoanCell, month: Month): ShownLoans {
+function showWithAmount(last: ShownLoans | undefined, { number, amount }: LoanCell, month: Month): ShownLoans {
   const now = number ?? 0
   if (last && Math.abs(now - (last.number ?? 0)) < smallest) return last
   return now < smallest ? nothing : { number, amount, since: month }
 }
 
 /** Partners, and buckets of days, of the facts whose number is shown as it is. */
-function familiesOf(
+function showFamilies(
   { partners, decisionDays }: Loans,
   before: Families,
   whole: Record<string, ShownLoans>,

@@ -4,7 +4,7 @@ import { smallest } from '../hiding/bound.ts'
 import { type Hiding, hidingRule } from '../hiding/hiding.ts'
 import { type Families, type Part, shownIn, showPartition } from '../hiding/partition.ts'
 import { percentage } from '../values/percentage.ts'
-import { publicLines, withoutParts } from './public-lines.ts'
+import { hideParts, publicLines } from './public-lines.ts'
 import { publicHeadlines, publicLoans } from './public-loans.ts'
 import type { Breakdown, BreakdownCell, BreakdownRow, Report } from './report.ts'
 
@@ -25,14 +25,14 @@ import type { Breakdown, BreakdownCell, BreakdownRow, Report } from './report.ts
  */
 export function publicReport(report: Report, before?: Report): Report {
   const isCorrection = before?.month === report.month
-  const shown = isCorrection ? shownAgain(before) : shownAnew(report, before?.hiding)
+  const shown = isCorrection ? repeatShown(before) : showAnew(report, before?.hiding)
   return {
     ...report,
     hiddenBelow: smallest,
     ...shown,
     headlines: publicHeadlines(report.headlines, shown.loans),
     pastIndicators: publicHeadlines(report.pastIndicators, shown.loans),
-    lines: report.lines.map((line) => (isCorrection ? withoutParts(line) : publicLines(line))),
+    lines: report.lines.map((line) => (isCorrection ? hideParts(line) : publicLines(line))),
     earlier: report.earlier.map((row) => ({ ...row, ...unknownParts })),
     restatements: report.restatements
       .filter(({ posted, restated }) => posted !== restated)
@@ -48,18 +48,18 @@ const isExact = ({ figure }: FigureChange): boolean =>
 
 const unknownParts = { late: null, reversed: null, reclassified: null }
 
-const shownAgain = ({ breakdowns, loans, hiding }: Report) => ({
+const repeatShown = ({ breakdowns, loans, hiding }: Report) => ({
   breakdowns,
   ...(loans && { loans }),
   ...(hiding && { hiding }),
 })
 
-function shownAnew({ month, lines, breakdowns, loans }: Report, before: Hiding | undefined) {
+function showAnew({ month, lines, breakdowns, loans }: Report, before: Hiding | undefined) {
   const stages = lines.map(({ stage }) => stage)
   const families: Families = Object.assign(
     {},
     ...stages.flatMap((stage) =>
-      partitionsOf(breakdowns, stage).map((partition) => showPartition(before?.families ?? {}, month, partition)),
+      listPartitions(breakdowns, stage).map((partition) => showPartition(before?.families ?? {}, month, partition)),
     ),
   )
   const shownLoans = loans && publicLoans(loans, before, month)
@@ -78,7 +78,7 @@ function shownAnew({ month, lines, breakdowns, loans }: Report, before: Hiding |
 const lowerAreas = 'area_2'
 
 /** The ways in which the members of a stage are divided: areas on two levels are one of them. */
-function partitionsOf(breakdowns: Breakdown[], stage: string): { key: string; parts: Part[] }[] {
+function listPartitions(breakdowns: Breakdown[], stage: string): { key: string; parts: Part[] }[] {
   const part = (row: BreakdownRow): Part => ({ key: row.code, members: row.stages[stage]?.members ?? 0 })
   const below = breakdowns.find(({ by }) => by === lowerAreas)?.rows ?? []
   return breakdowns

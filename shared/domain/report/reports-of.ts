@@ -2,31 +2,31 @@ import { isOfScope } from '../figures/figure-change.ts'
 import type { Figures } from '../figures/figures.ts'
 import { tellFinancing } from '../figures/financing-figures.ts'
 import { loanFactOf } from '../figures/indicator-count.ts'
-import { indicatorFigures } from '../figures/indicator-figures.ts'
+import { makeIndicatorFigures } from '../figures/indicator-figures.ts'
 import type { NodeCounters } from '../figures/node-counters.ts'
-import { figures } from '../figures/node-figures.ts'
-import { type Frame, frameOf } from '../ledger/frame.ts'
+import { makeFigures } from '../figures/node-figures.ts'
+import { type Frame, makeFrame } from '../ledger/frame.ts'
 import { notFound } from '../problems/app-error.ts'
 import { everyStage, firstStage, type Indicator } from '../programme/programme.ts'
 import { percentage } from '../values/percentage.ts'
-import { nodesOf, type ReportScope } from './book.ts'
-import { breakdownsOf } from './breakdowns.ts'
+import { makeNodeLookup, type ReportScope } from './book.ts'
+import { makeBreakdowns } from './breakdowns.ts'
 import type { Issue } from './issue.ts'
 import type { Headline, Report, Step } from './report.ts'
-import { reasonsOf } from './reversals.ts'
-import { comparisonOf, earlierOf, seriesOf } from './series.ts'
+import { countReasons } from './reversals.ts'
+import { compareMonths, listEarlier, makeSeries } from './series.ts'
 
 /**
  * The reports that lie in an issue: of the whole programme, and of any area down to the lowest kept one and any agency.
  * `hash` is the issue's own, as the table has it. Throws `not_found` for a scope that the issue does not know.
  */
-export function reportsOf(issue: Issue, hash: string): (scope: ReportScope) => Report {
-  const frame = frameOf(issue.book.programme)
-  const nodeOf = nodesOf(frame, issue.book)
-  return (scope) => reportOf({ issue, hash, frame, nodeOf }, scope)
+export function makeReports(issue: Issue, hash: string): (scope: ReportScope) => Report {
+  const frame = makeFrame(issue.book.programme)
+  const nodeOf = makeNodeLookup(frame, issue.book)
+  return (scope) => makeReport({ issue, hash, frame, nodeOf }, scope)
 }
 
-type Opened = { issue: Issue; hash: string; frame: Frame; nodeOf: (area: string) => NodeCounters }
+type OpenIssue = { issue: Issue; hash: string; frame: Frame; nodeOf: (area: string) => NodeCounters }
 
 /** What partners were called when the issue was made. */
 function partnerNames({ figures: { loans } }: Issue): (code: string) => string {
@@ -34,7 +34,7 @@ function partnerNames({ figures: { loans } }: Issue): (code: string) => string {
   return (code) => names.get(code) ?? code
 }
 
-function reportOf({ issue, hash, frame, nodeOf }: Opened, scope: ReportScope): Report {
+function makeReport({ issue, hash, frame, nodeOf }: OpenIssue, scope: ReportScope): Report {
   const { book, month } = issue
   const { programme, areas } = frame
   const area = areas.find(scope.area)
@@ -43,7 +43,7 @@ function reportOf({ issue, hash, frame, nodeOf }: Opened, scope: ReportScope): R
   if (!area || !kept || (scope.agency !== undefined && !agency)) throw notFound()
   const { reading, restatedThrough } = issue.figures
   const node = nodeOf(area.code)
-  const own = figures(
+  const own = makeFigures(
     frame,
     {
       month,
@@ -54,12 +54,12 @@ function reportOf({ issue, hash, frame, nodeOf }: Opened, scope: ReportScope): R
       indicators: [],
     },
     node,
-    descendants(frame, issue, area.code).map(nodeOf),
+    listDescendants(frame, issue, area.code).map(nodeOf),
     partnerNames(issue),
   )
-  const indicators = headlinesOf(issue, frame, scope, own)
-  const funnel = funnelOf(own)
-  const series = seriesOf(issue, frame, scope, own)
+  const indicators = orderHeadlines(issue, frame, scope, own)
+  const funnel = makeFunnel(own)
+  const series = makeSeries(issue, frame, scope, own)
   return {
     programme: own.programme,
     publication: programme.publication,
@@ -84,12 +84,12 @@ function reportOf({ issue, hash, frame, nodeOf }: Opened, scope: ReportScope): R
       stage,
       name,
       ...inMonth,
-      reasons: reasonsOf(frame, book.reversals, { stage, ...scope }),
+      reasons: countReasons(frame, book.reversals, { stage, ...scope }),
     })),
-    comparison: comparisonOf(month, own, series.rows),
+    comparison: compareMonths(month, own, series.rows),
     series: series.rows,
-    breakdowns: breakdownsOf(frame, own),
-    earlier: earlierOf(issue, frame, scope, node),
+    breakdowns: makeBreakdowns(frame, own),
+    earlier: listEarlier(issue, frame, scope, node),
     restatements: series.restatements,
     changes: issue.changes.filter((change) => isOfScope(change, { ...scope, isWholeArea: area.code === areas.root })),
     ...(own.loans && {
@@ -108,7 +108,7 @@ function reportOf({ issue, hash, frame, nodeOf }: Opened, scope: ReportScope): R
 }
 
 /** The areas of the two levels below one, as far as the issue keeps them. */
-function descendants({ areas }: Frame, { book }: Issue, area: string): string[] {
+function listDescendants({ areas }: Frame, { book }: Issue, area: string): string[] {
   const depth = areas.pathOf(area).length
   const kept = new Set(book.cells.flatMap((cell) => areas.pathOf(cell.area)))
   return [...kept].filter((code) => {
@@ -118,7 +118,7 @@ function descendants({ areas }: Frame, { book }: Issue, area: string): string[] 
 }
 
 /** The indicators in the order of reading: the programme's headlines, then the others; of each, official ones in force first. */
-function headlinesOf(issue: Issue, frame: Frame, { area, agency }: ReportScope, own: Figures): Headline[] {
+function orderHeadlines(issue: Issue, frame: Frame, { area, agency }: ReportScope, own: Figures): Headline[] {
   const facts = own.loans?.facts ?? []
   const membersOf = (stage: string) => own.stages.find((each) => each.stage === stage)?.cumulative ?? 0
   const valueFor = (counts: string) => {
@@ -131,7 +131,7 @@ function headlinesOf(issue: Issue, frame: Frame, { area, agency }: ReportScope, 
     const aims = issue.book.aims.filter(
       ({ target }) => target.indicator === indicator.code && target.area === area && target.agency === agency,
     )
-    const counted = indicatorFigures(indicator, issue.month, { value: valueFor(indicator.counts), first, aims })
+    const counted = makeIndicatorFigures(indicator, issue.month, { value: valueFor(indicator.counts), first, aims })
     return tellFinancing(frame.programme, issue.month, counted, facts)
   }
   const officialFirst = (a: Headline, b: Headline) => Number(b.inForce && b.official) - Number(a.inForce && a.official)
@@ -140,7 +140,7 @@ function headlinesOf(issue: Issue, frame: Frame, { area, agency }: ReportScope, 
   return [chosen, others].flatMap((each) => each.map(read).toSorted(officialFirst))
 }
 
-function funnelOf({ stages }: Figures): Pick<Report, 'funnel' | 'complete'> {
+function makeFunnel({ stages }: Figures): Pick<Report, 'funnel' | 'complete'> {
   const steps = stages.map(
     ({ stage, name, cumulative, shareOfFirst }): Step => ({
       stage,

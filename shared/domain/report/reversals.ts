@@ -21,7 +21,7 @@ const unlisted = { code: 'unlisted', name: { id: 'Alasan lain', en: 'Another rea
 const levels = 2
 
 /** The reversals among entries, by reason; of those that belong to one month, if it is named. */
-export function reversalsIn({ areas, programme }: Frame, entries: Entry[], trueMonth?: Month): Reversals[] {
+export function countReversals({ areas, programme }: Frame, entries: Entry[], trueMonth?: Month): Reversals[] {
   const listed = new Set(programme.reasons.map(({ code }) => code))
   const sums = new Map<string, Reversals>()
   for (const entry of entries) {
@@ -42,7 +42,7 @@ export function reversalsIn({ areas, programme }: Frame, entries: Entry[], trueM
 }
 
 /** Of one stage in a scope: how many for which reason, the most frequent first. */
-export function reasonsOf(
+export function countReasons(
   { areas, programme }: Pick<Frame, 'areas' | 'programme'>,
   reversals: Reversals[],
   { stage, area, agency }: { stage: string; area: string; agency?: string | undefined },

@@ -1,15 +1,15 @@
 import { addMonths, type Month } from '../calendar.ts'
 import type { Figures } from '../figures/figures.ts'
 import type { NodeCounters } from '../figures/node-counters.ts'
-import { isOfStage, type Line } from '../ledger/counter.ts'
+import { isOfStage, type ReportLine } from '../ledger/counter.ts'
 import type { Frame } from '../ledger/frame.ts'
 import { byKey } from '../values/text-order.ts'
-import { correctionsAfter, netOfLines, postedSeries, type ReportScope } from './book.ts'
+import { netOfLines, type ReportScope, sumCorrectionsAfter, sumSeries } from './book.ts'
 import type { Issue } from './issue.ts'
 import type { Report } from './report.ts'
 
 /** Beside other months in the reading of the issue: what was posted late belongs to neither's change. */
-export function comparisonOf(month: Month, { stages, reading }: Figures, series: Report['series']) {
+export function compareMonths(month: Month, { stages, reading }: Figures, series: Report['series']) {
   const kind = reading === 'restated' ? 'restated' : 'posted'
   const at = (other: Month, stage: string) => series.find((row) => row.month === other)?.stages[stage]?.[kind]
   return stages.map(({ stage, name, cumulative }) => {
@@ -26,12 +26,12 @@ export function comparisonOf(month: Month, { stages, reading }: Figures, series:
 }
 
 /** The last thirteen months of the book in both readings, and those months in which the two differ. */
-export function seriesOf({ book }: Issue, frame: Frame, scope: ReportScope, { stages }: Figures) {
-  const posted = postedSeries(frame, book, scope)
+export function makeSeries({ book }: Issue, frame: Frame, scope: ReportScope, { stages }: Figures) {
+  const posted = sumSeries(frame, book, scope)
   const codes = stages.map(({ stage }) => stage)
   const restatements: Report['restatements'] = []
   const rows = book.months.map((month, i) => {
-    const corrections = correctionsAfter(frame, book, month, scope)
+    const corrections = sumCorrectionsAfter(frame, book, month, scope)
     return {
       month,
       stages: Object.fromEntries(
@@ -40,7 +40,7 @@ export function seriesOf({ book }: Issue, frame: Frame, scope: ReportScope, { st
           const lines = corrections.get(stage) ?? {}
           const restated = members + netOfLines(lines)
           if (Object.values(lines).some((n) => n !== 0))
-            restatements.push({ month, stage, posted: members, ...correctedBy(lines), restated })
+            restatements.push({ month, stage, posted: members, ...sumLines(lines), restated })
           return [stage, { posted: members, restated, net: members - (posted[i - 1]?.[stage] ?? 0) }]
         }),
       ),
@@ -51,9 +51,9 @@ export function seriesOf({ book }: Issue, frame: Frame, scope: ReportScope, { st
   return { rows: shown, restatements: restatements.filter(({ month }) => month >= first) }
 }
 
-type Lines = Partial<Record<Line, number>>
+type Lines = Partial<Record<ReportLine, number>>
 
-const correctedBy = (lines: Lines) => ({
+const sumLines = (lines: Lines) => ({
   late: lines.late ?? 0,
   reversed: lines.reversed ?? 0,
   reclassified: (lines.reclassified_in ?? 0) - (lines.reclassified_out ?? 0),
@@ -61,7 +61,7 @@ const correctedBy = (lines: Lines) => ({
 })
 
 /** What the month posted for earlier months, by the month that it belongs to. Nothing in a restated reading. */
-export function earlierOf(
+export function listEarlier(
   { figures: { stages } }: Issue,
   { names }: Frame,
   { agency }: ReportScope,
@@ -81,7 +81,7 @@ export function earlierOf(
       }
       return stages.flatMap(({ stage }) => {
         const lines = byStage.get(stage)
-        return lines ? [{ trueMonth, stage, ...correctedBy(lines) }] : []
+        return lines ? [{ trueMonth, stage, ...sumLines(lines) }] : []
       })
     })
 }

@@ -4,12 +4,12 @@ import { restatementTable } from '../tables/history.ts'
 import { lineTable, reasonTable } from '../tables/lines.ts'
 import { stageHeading } from '../tables/stage-heading.ts'
 import type { Speech } from '../words/speech.ts'
-import { picked } from './picked-table.ts'
-import { type MailSection, moreText, small } from './section.ts'
-import { selectionOf } from './selection.ts'
+import { pickColumns } from './picked-table.ts'
+import { type MailSection, moreText, smallBlock } from './section.ts'
+import { selectRows } from './selection.ts'
 
 /** The stages of the report's quarrel: the first, and those that its first two headlines count. */
-const ledBy = (report: Report): string[] => [
+const leadingStages = (report: Report): string[] => [
   ...new Set([report.funnel[0]?.stage ?? '', ...leadingHeadlines(report).map(({ counts }) => counts)]),
 ]
 
@@ -46,14 +46,14 @@ export const linesSection = (report: Report, speech: Speech): MailSection => ({
   title: speech.words.lines,
   blocks: [
     {
-      table: picked(
+      table: pickColumns(
         lineTable(report, speech),
         ['stage', 'attained', 'late', 'reversed', 'reclassified_in', 'reclassified_out', 'net'],
         speech,
       ),
     },
     ...(report.lines.some(({ reasons }) => reasons.length > 0)
-      ? [{ table: picked(reasonTable(report, speech), ['stage', 'name', 'reversed'], speech) }]
+      ? [{ table: pickColumns(reasonTable(report, speech), ['stage', 'name', 'reversed'], speech) }]
       : []),
   ],
 })
@@ -86,7 +86,7 @@ export function seriesSection(report: Report, { words, formats }: Speech): MailS
 export function breakdownSection(report: Report, breakdown: Breakdown, speech: Speech): MailSection {
   const { words, formats, language } = speech
   const [first, rival] = [report.funnel[0]?.stage ?? '', rivalOrLast(report)]
-  const { rows, left } = selectionOf(breakdown.rows, (row) => row.stages[rival]?.shareOfFirst ?? null)
+  const { rows, left } = selectRows(breakdown.rows, (row) => row.stages[rival]?.shareOfFirst ?? null)
   const hidden = (text: string | null | undefined) => text ?? words.hidden
   const note =
     language === 'id'
@@ -95,7 +95,7 @@ export function breakdownSection(report: Report, breakdown: Breakdown, speech: S
   return {
     title: words.by(breakdown.name[language]),
     blocks: [
-      ...(left > 0 ? [small(`${note} ${moreText(left, speech)}`)] : []),
+      ...(left > 0 ? [smallBlock(`${note} ${moreText(left, speech)}`)] : []),
       {
         table: {
           headings: report.funnel.map(({ stage }) => stage),
@@ -121,7 +121,7 @@ const countText = (cell: BreakdownCell | undefined, { number }: Formats) =>
 
 export function restatementSection(report: Report, speech: Speech): MailSection {
   const { words, language } = speech
-  const stages = ledBy(report)
+  const stages = leadingStages(report)
   const table = restatementTable(report, speech)
   const rows = table.rows.filter(([, stage]) => stages.some((wanted) => wanted === stage))
   const note =
@@ -131,6 +131,6 @@ export function restatementSection(report: Report, speech: Speech): MailSection 
   const columns = ['month', 'stage', 'posted', 'late', 'reversed', 'reclassified', 'restated']
   return {
     title: words.restatements,
-    blocks: rows.length === 0 ? [] : [small(note), { table: picked({ ...table, rows }, columns, speech) }],
+    blocks: rows.length === 0 ? [] : [smallBlock(note), { table: pickColumns({ ...table, rows }, columns, speech) }],
   }
 }

@@ -39,29 +39,30 @@ td.l { border-bottom: 0 }
 export const row = (content: Markup): Markup => html`<tr><td class="pad" style="padding:0 28px">${content}</td></tr>`
 
 /** A cell of its own in the column: Outlook for Windows knows padding, borders and grounds of cells only. */
-export const boxed = (content: Markup, style: string, className?: string): Markup =>
+export const box = (content: Markup, style: string, className?: string): Markup =>
   row(
     html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td${className !== undefined && html` class="${className}"`} style="${style}">${content}</td></tr></table>`,
   )
 
 /** Small print, in the muted colour. */
-export const small = (content: Markup | string): Markup =>
+export const smallPrint = (content: Markup | string): Markup =>
   html`<p class="s" style="font-size:12px;color:${muted}">${content}</p>`
 
 export const section = (title: string, content: Markup): Markup =>
-  boxed(html`<h2>${title}</h2>${content}`, `padding:20px 0;border-top:1px solid ${rule}`, 'rule')
+  box(html`<h2>${title}</h2>${content}`, `padding:20px 0;border-top:1px solid ${rule}`, 'rule')
 
-export const sectionOf = ({ title, blocks }: MailSection): Markup => section(title, html`${blocks.map(blockOf)}\n`)
+export const renderSection = ({ title, blocks }: MailSection): Markup =>
+  section(title, html`${blocks.map(renderBlock)}\n`)
 
-function blockOf(block: MailBlock): Markup {
-  if ('table' in block) return tableOf(block.table)
+function renderBlock(block: MailBlock): Markup {
+  if ('table' in block) return renderTable(block.table)
   const { text, strong, isSmall } = block
   const content = html`${strong !== undefined && html`<b>${strong}</b> `}${text}`
-  return isSmall ? html`\n${small(content)}` : html`\n<p>${content}</p>`
+  return isSmall ? html`\n${smallPrint(content)}` : html`\n<p>${content}</p>`
 }
 
 /** Numbers to the right. A lead spans the columns of its row, its side the last two. */
-function tableOf({ headings, words, rows }: MailTable): Markup {
+function renderTable({ headings, words, rows }: MailTable): Markup {
   const cell = (text: string, i: number) => (i < words ? html`<td>${text}</td>` : html`<td align="right">${text}</td>`)
   const heading = (text: string, i: number) =>
     raw(html`<th scope="col" align="${i < words ? 'left' : 'right'}">${text}</th>`.markup)

@@ -1,5 +1,5 @@
 import { stageHeading } from '../tables/stage-heading.ts'
-import { isTextColumn, type ReportTable, shownCell, type TableCell, type TableColumn } from '../tables/table.ts'
+import { formatCell, isTextColumn, type ReportTable, type TableCell, type TableColumn } from '../tables/table.ts'
 import type { Speech } from '../words/speech.ts'
 import type { MailTable } from './section.ts'
 
@@ -7,7 +7,7 @@ import type { MailTable } from './section.ts'
 const rare = ['late', 'reversed', 'reclassified', 'reclassified_in', 'reclassified_out']
 
 /** Some columns of a table of the report, without rare ones that hold nothing but noughts. */
-export function picked({ columns, rows }: ReportTable, wanted: string[], speech: Speech): MailTable {
+export function pickColumns({ columns, rows }: ReportTable, wanted: string[], speech: Speech): MailTable {
   const chosen = columns.flatMap((column, i) =>
     wanted.includes(column.code) && !(rare.includes(column.code) && rows.every((row) => row[i] === 0))
       ? [{ column, i }]
@@ -32,5 +32,5 @@ function shortHeading({ code, heading }: TableColumn, { language }: Speech): str
 
 function mailCell(cell: TableCell, column: TableColumn, speech: Speech): string {
   if (column.type === 'month') return speech.formats.shortMonth(String(cell))
-  return column.code === 'stage' ? stageHeading(String(cell), speech.words) : shownCell(cell, column, speech)
+  return column.code === 'stage' ? stageHeading(String(cell), speech.words) : formatCell(cell, column, speech)
 }

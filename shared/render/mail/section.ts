@@ -13,7 +13,7 @@ export type MailBlock = { table: MailTable } | { text: string; strong?: string; 
 /** What the mail says below its funnel. HTML and text print the same sections. */
 export type MailSection = { title: string; blocks: MailBlock[] }
 
-export const small = (text: string, strong?: string): MailBlock => ({
+export const smallBlock = (text: string, strong?: string): MailBlock => ({
   text,
   isSmall: true,
   ...(strong !== undefined && { strong }),
@@ -26,4 +26,4 @@ export function moreText(left: number, { language, formats }: Pick<Speech, 'lang
 }
 
 export const moreInFiles = (left: number, speech: Pick<Speech, 'language' | 'formats'>): MailBlock[] =>
-  left === 0 ? [] : [small(moreText(left, speech))]
+  left === 0 ? [] : [smallBlock(moreText(left, speech))]

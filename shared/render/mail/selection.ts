@@ -10,7 +10,7 @@ const ofEachEnd = 3
  * with the smallest, in this order. `left` is how many are in the files only. Rows whose share is hidden or undefined
  * are neither the largest nor the smallest.
  */
-export function selectionOf<Row>(rows: Row[], shareOf: (row: Row) => Percentage | null): { rows: Row[]; left: number } {
+export function selectRows<Row>(rows: Row[], shareOf: (row: Row) => Percentage | null): { rows: Row[]; left: number } {
   if (rows.length <= mostRows) return { rows, left: 0 }
   const known = rows.flatMap((row) => {
     const share = shareOf(row)

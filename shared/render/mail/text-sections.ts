@@ -4,7 +4,7 @@ import { html } from '../markup.ts'
 import { qualityTitle } from '../words/names.ts'
 import { recountSentence } from '../words/sentences.ts'
 import type { Speech } from '../words/speech.ts'
-import { type MailBlock, type MailSection, moreInFiles, small } from './section.ts'
+import { type MailBlock, type MailSection, moreInFiles, smallBlock } from './section.ts'
 
 /** How many partners the mail names. */
 const mostPartners = 7
@@ -23,14 +23,14 @@ export function loanSections({ loans }: Report, { words, formats, language }: Sp
     {
       title: words.loans,
       blocks: loans.facts.map(({ name, definition, cumulative, inMonth }) =>
-        small(`${told(cumulative)}${toldNet(inMonth.net)}. ${definition[language]}`, `${name[language]}:`),
+        smallBlock(`${told(cumulative)}${toldNet(inMonth.net)}. ${definition[language]}`, `${name[language]}:`),
       ),
     },
     {
       title: words.loansByPartner,
       blocks: [
         ...partners.map(({ name, facts }) =>
-          small(
+          smallBlock(
             loans.facts
               .map((fact) => `${fact.name[language].toLowerCase()} ${told(facts[fact.fact].cumulative)}`)
               .join(' · '),
@@ -54,7 +54,7 @@ export function changesSection({ changes }: Report, { words, language, formats }
       ...shown.map(({ figure, old, new: now, ofReading = 0, ofCorrections }) => {
         const corrections = `${words.ofCorrections.toLowerCase()} ${formats.signed(ofCorrections ?? now - old)}`
         const reading = ofReading === 0 ? '' : `, ${words.ofReading.toLowerCase()} ${formats.signed(ofReading)}`
-        return small(`${formats.number(old)} → ${formats.number(now)} (${corrections}${reading})`, `${figure}:`)
+        return smallBlock(`${formats.number(old)} → ${formats.number(now)} (${corrections}${reading})`, `${figure}:`)
       }),
       ...moreInFiles(changes.length - shown.length, { language, formats }),
     ],
@@ -65,7 +65,7 @@ export function changesSection({ changes }: Report, { words, language, formats }
 const mostBytes = { obstacles: 6500, targets: 3000 }
 
 /** The first of all that fit; one always does. */
-function fitting(all: MailBlock[][], most: number): MailBlock[][] {
+function takeFitting(all: MailBlock[][], most: number): MailBlock[][] {
   let sum = 0
   return all.filter((blocks, i) => {
     for (const block of blocks) if ('text' in block) sum += Buffer.byteLength(html`${block.text}`.markup)
@@ -79,20 +79,23 @@ export function obstacleSection({ obstacles }: Report, { words, language, format
     { text: obstacle, strong: `${words.obstacle}:` },
     { text: followUp, strong: `${words.followUp}:` },
   ])
-  const shown = fitting(all, mostBytes.obstacles)
+  const shown = takeFitting(all, mostBytes.obstacles)
   const left = moreInFiles(all.length - shown.length, { language, formats })
-  return { title: words.obstacles, blocks: all.length > 0 ? [...shown.flat(), ...left] : [small(words.noObstacles)] }
+  return {
+    title: words.obstacles,
+    blocks: all.length > 0 ? [...shown.flat(), ...left] : [smallBlock(words.noObstacles)],
+  }
 }
 
 export function qualitySection(report: Report, speech: Speech): MailSection {
   const { words, formats } = speech
   const counted = Object.entries(words.qualityOf).flatMap(([code, name]) => {
     const n = Object.entries(report.quality).find(([key]) => key === code)?.[1]
-    return typeof n === 'number' ? [small(formats.number(n), `${name}:`)] : []
+    return typeof n === 'number' ? [smallBlock(formats.number(n), `${name}:`)] : []
   })
   return {
     title: qualityTitle(report, speech),
-    blocks: [...counted, small(recountSentence(report, speech), `${words.recount}:`)],
+    blocks: [...counted, smallBlock(recountSentence(report, speech), `${words.recount}:`)],
   }
 }
 
@@ -103,13 +106,13 @@ export function indicatorSection({ headlines, pastIndicators }: Report, speech: 
     const ended = until === undefined ? '' : `(${words.until} ${formats.day(until)})`
     return [
       { text: ended, strong: `${code} ${name[language]}: ${formats.number(value)}` },
-      small(`${definition[language]} ${words.basis}: ${legalBasis[language]}.`),
+      smallBlock(`${definition[language]} ${words.basis}: ${legalBasis[language]}.`),
     ]
   })
   // The mail's head has the bases of these.
   const led = leadingHeadlines({ headlines }).flatMap(({ targets: [target] }) => target ?? [])
   const targets = [...headlines, ...pastIndicators].map((headline) => targetBlocks(headline, led, speech))
-  const shown = fitting(targets.flat(), mostBytes.targets)
+  const shown = takeFitting(targets.flat(), mostBytes.targets)
   const left = moreInFiles(targets.flat().length - shown.length, { language, formats })
   return {
     title: words.indicators,
@@ -125,7 +128,7 @@ function targetBlocks({ targets }: Headline, led: Headline['targets'], { words, 
   const balance = ({ gap }: Headline['targets'][number]) =>
     gap < 0 ? `${words.surplus.toLowerCase()} ${number(-gap)}` : `${words.missing.toLowerCase()} ${number(gap)}`
   return targets.map((target) => [
-    small(
+    smallBlock(
       `${month(target.from)}–${month(target.to)}: ${number(target.realised)} = ${percent(target.attainment)}; ${balance(target)}; ${words.expected.toLowerCase()} ${number(target.expectedToDate)}${target.neededPerMonth ? `; ${words.pace.toLowerCase()} ${number(target.neededPerMonth)}` : ''}.${led.includes(target) ? '' : ` ${target.basis}`}`,
       `${target.primary ? words.mainTarget : words.otherTarget} ${number(target.value)},`,
     ),

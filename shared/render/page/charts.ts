@@ -1,12 +1,12 @@
 import { html, type Markup } from '../markup.ts'
 
 /** A length for SVG in percent of its box, from a percentage of two decimals: at least a line, at most all. */
-const lengthOf = (share: string): string =>
+const barLength = (share: string): string =>
   share === 'undefined' ? '0' : `${Math.max(0.25, Math.min(100, Number(share)))}%`
 
 /** A stage's share of the first as a bar. What it says stands in words beside it. */
 export const shareBar = (share: string, tone: 'first' | 'contrast'): Markup =>
-  html`<svg aria-hidden="true" focusable="false"><rect class="track" width="100%" height="100%" rx="2"/><rect class="${tone}" width="${lengthOf(share)}" height="100%" rx="2"/></svg>`
+  html`<svg aria-hidden="true" focusable="false"><rect class="track" width="100%" height="100%" rx="2"/><rect class="${tone}" width="${barLength(share)}" height="100%" rx="2"/></svg>`
 
 const height = 160
 const width = 650

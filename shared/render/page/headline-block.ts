@@ -1,5 +1,5 @@
 import type { Headline, Report } from '../../domain/report/report.ts'
-import { loansBeside, ofTarget, readingOf, rivalsOf, targetPeriod } from '../headline.ts'
+import { describeHeadline, listRivals, loansBeside, nameTarget, targetPeriod } from '../headline.ts'
 import { html, type Markup } from '../markup.ts'
 import { basisText } from '../words/names.ts'
 import { changeSentence } from '../words/sentences.ts'
@@ -9,7 +9,7 @@ export function headlineBlock(report: Report, headline: Headline, i: number, spe
   const { language, words, formats } = speech
   const { name, definition, targets } = headline
   const [target] = targets
-  const { count, part, share, of } = readingOf(headline, report, speech)
+  const { count, part, share, of } = describeHeadline(headline, report, speech)
   const beside = loansBeside(headline, speech)
   // It stands as it was quoted.
   const quoted = language !== 'id' && html` lang="id"`
@@ -22,8 +22,8 @@ export function headlineBlock(report: Report, headline: Headline, i: number, spe
   }
 <div class="rivals">${
     target
-      ? rivalsOf(targets).map(
-          (each) => html`<p>${formats.percent(each.attainment)} ${ofTarget(each.value, speech)}</p>`,
+      ? listRivals(targets).map(
+          (each) => html`<p>${formats.percent(each.attainment)} ${nameTarget(each.value, speech)}</p>`,
         )
       : html`<p>${words.noTarget}</p>`
   }</div>

@@ -1,6 +1,6 @@
 import type { Report } from '../../domain/report/report.ts'
 import { languageQuery } from '../../domain/values/language-query.ts'
-import { leadingHeadlines, readingOf } from '../headline.ts'
+import { describeHeadline, leadingHeadlines } from '../headline.ts'
 import { html, type Markup } from '../markup.ts'
 import { scopeName, shortName } from '../words/names.ts'
 import { type Speech, speechOf } from '../words/speech.ts'
@@ -44,7 +44,7 @@ ${downloadSection(report, own, speech)}`,
 const summary = (report: Report, speech: Speech): string =>
   leadingHeadlines(report)
     .map((headline) => {
-      const { count, part, share, of } = readingOf(headline, report, speech)
+      const { count, part, share, of } = describeHeadline(headline, report, speech)
       const equal = share === undefined ? '' : ` = ${share} ${of}`
       return `${headline.name[speech.language]}: ${count}${part ? `; ${part}` : ''}${equal}.`
     })

@@ -5,7 +5,7 @@ import { reportTables } from '../tables/report-tables.ts'
 import { hiddenCells, recountSentence } from '../words/sentences.ts'
 import type { Speech } from '../words/speech.ts'
 import type { PageOptions } from './frame.ts'
-import { tableOf } from './table.ts'
+import { renderTable } from './table.ts'
 
 /** The first breakdown, by the largest areas: who is registered and who is financed there. */
 export function citySection(report: Report, speech: Speech): Markup | undefined {
@@ -13,7 +13,7 @@ export function citySection(report: Report, speech: Speech): Markup | undefined 
   const [breakdown] = report.breakdowns.filter(({ by }) => by === 'area_1')
   const table = reportTables(report, speech).find(({ code }) => code === 'area_1')
   if (!breakdown || !table) return undefined
-  return html`<section aria-labelledby="wilayah"><h2 id="wilayah">${words.by(breakdown.name[language])}</h2>${tableOf(table, report, speech)}${breakdown.rows.some(({ stages }) => Object.values(stages).some(({ members, asOf }) => members === null || asOf !== undefined)) && hiddenNote(report, speech)}</section>`
+  return html`<section aria-labelledby="wilayah"><h2 id="wilayah">${words.by(breakdown.name[language])}</h2>${renderTable(table, report, speech)}${breakdown.rows.some(({ stages }) => Object.values(stages).some(({ members, asOf }) => members === null || asOf !== undefined)) && hiddenNote(report, speech)}</section>`
 }
 
 function hiddenNote(report: Report, speech: Speech): Markup | undefined {
@@ -33,7 +33,7 @@ export function tablesSection(report: Report, { isFront, language }: PageOptions
   )
   const all = language === 'id' ? 'Seluruh laporan bulan ini' : 'The whole report of this month'
   return html`<section aria-labelledby="tabel"><h2 id="tabel">${language === 'id' ? 'Angka di baliknya' : 'The figures behind it'}</h2>
-${tables.map((table) => html`<details${!isFront && table.code === 'indicators' && html` open`}><summary>${table.title}</summary>${tableOf(table, report, speech)}</details>`)}
+${tables.map((table) => html`<details${!isFront && table.code === 'indicators' && html` open`}><summary>${table.title}</summary>${renderTable(table, report, speech)}</details>`)}
 <p class="small"><b>${words.recount}.</b> ${recountSentence(report, speech)}</p>
 ${isFront && html`<p><a href="/reports/${report.month}/${report.number}${languageQuery(language)}">${all}</a></p>`}</section>`
 }

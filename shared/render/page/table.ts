@@ -1,12 +1,12 @@
 import type { Report } from '../../domain/report/report.ts'
 import { html, type Markup } from '../markup.ts'
-import { isTextColumn, markedCell, type ReportTable } from '../tables/table.ts'
+import { formatMarkedCell, isTextColumn, type ReportTable } from '../tables/table.ts'
 import type { Speech } from '../words/speech.ts'
 
 /** Texts longer than this are broken into lines, in a column of some width. */
 const longText = 32
 
-export function tableOf(
+export function renderTable(
   { code, title, columns, rows, keys }: ReportTable,
   { hiddenBelow, breakdowns }: Report,
   speech: Speech,
@@ -32,7 +32,7 @@ export function tableOf(
     const text =
       canHide && value === null && i >= keys
         ? html`<span class="hid" title="${speech.words.hidden}">•<span class="skip"> ${speech.words.hidden}</span></span>`
-        : markedCell({ columns }, row, i, speech)
+        : formatMarkedCell({ columns }, row, i, speech)
     if (at === head) return html`<th scope="row">${text}</th>`
     return alignments[at] === undefined ? html`<td>${text}</td>` : html`<td class="${alignments[at]}">${text}</td>`
   }

@@ -2,13 +2,13 @@ import type { Report } from '../../domain/report/report.ts'
 import { rivalStage } from '../headline.ts'
 import { contrast, first, muted, rule } from '../palette.ts'
 import type { Speech } from '../words/speech.ts'
-import { chartTitle, type Doc, fullWidth, margin, pageEnd, track, write } from './paper.ts'
+import { type Doc, drawTitle, fullWidth, margin, pageEnd, track, write } from './paper.ts'
 
-const fraction = (share: string): number => (share === 'undefined' ? 0 : Math.min(1, Number(share) / 100))
+const readFraction = (share: string): number => (share === 'undefined' ? 0 : Math.min(1, Number(share) / 100))
 
-export function funnelChart(doc: Doc, report: Report, from: number, speech: Speech): number {
+export function drawFunnel(doc: Doc, report: Report, from: number, speech: Speech): number {
   const { language, words, formats } = speech
-  let y = chartTitle(doc, words.funnelOf(report.funnel.length), from)
+  let y = drawTitle(doc, words.funnelOf(report.funnel.length), from)
   const label = 170
   const bar = fullWidth(doc) - label - 150
   const marked = rivalStage(report)
@@ -17,7 +17,7 @@ export function funnelChart(doc: Doc, report: Report, from: number, speech: Spee
     write(doc, stage, margin, y + 3, { weight: 600 })
     write(doc, name[language], margin + 24, y + 3)
     doc.rect(margin + label, y, bar, 16).fill(track)
-    doc.rect(margin + label, y, Math.max(1, bar * fraction(shareOfFirst)), 16).fill(colour)
+    doc.rect(margin + label, y, Math.max(1, bar * readFraction(shareOfFirst)), 16).fill(colour)
     const x = margin + label + bar + 8
     write(doc, formats.number(members), x, y + 3, { weight: 600, width: 46, align: 'right' })
     write(doc, formats.percent(shareOfFirst), x + 48, y + 3, { width: 46, align: 'right' })
@@ -34,7 +34,7 @@ export function funnelChart(doc: Doc, report: Report, from: number, speech: Spee
 }
 
 /** The first stage's cumulative members over the months, as columns from 0: a fall is seen as what it is. */
-export function seriesChart(doc: Doc, report: Report, from: number, { formats, words, language }: Speech): number {
+export function drawSeries(doc: Doc, report: Report, from: number, { formats, words, language }: Speech): number {
   const { series, funnel, headlines } = report
   const stages = [...new Set([funnel[0]?.stage, rivalStage(report)])].flatMap((stage) => stage ?? [])
   const gap = 20

@@ -4,7 +4,7 @@ import { type Doc, fullWidth } from './paper.ts'
 export const cellSize = 7.5
 export const padding = 4
 
-export const widthOf = (doc: Doc, text: string, weight: 400 | 600): number =>
+export const measureText = (doc: Doc, text: string, weight: 400 | 600): number =>
   doc.font(String(weight)).fontSize(cellSize).widthOfString(text)
 
 /**
@@ -15,9 +15,9 @@ export function columnWidths(doc: Doc, columns: TableColumn[], rows: string[][])
   const room = fullWidth(doc)
   const needed = columns.map(({ type, heading }, i) => {
     const texts = rows.map((row) => row[i] ?? '')
-    const whole = Math.max(...texts.map((text) => widthOf(doc, text, 400)), 0)
+    const whole = Math.max(...texts.map((text) => measureText(doc, text, 400)), 0)
     const word = Math.max(
-      ...[heading, ...texts].flatMap((text) => text.split(' ').map((each) => widthOf(doc, each, 600))),
+      ...[heading, ...texts].flatMap((text) => text.split(' ').map((each) => measureText(doc, each, 600))),
     )
     return type === 'text' ? { least: Math.min(word, 160), wish: whole } : { least: Math.max(whole, word), wish: whole }
   })

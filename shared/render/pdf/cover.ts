@@ -1,13 +1,13 @@
 import type { Headline, Report } from '../../domain/report/report.ts'
-import { leadingHeadlines, loansBeside, ofTarget, readingOf, rivalsOf, targetText } from '../headline.ts'
+import { describeHeadline, leadingHeadlines, listRivals, loansBeside, nameTarget, targetText } from '../headline.ts'
 import { contrast, first, muted } from '../palette.ts'
 import { basisText, scopeName } from '../words/names.ts'
 import { changeSentence } from '../words/sentences.ts'
 import type { Speech } from '../words/speech.ts'
-import { funnelChart, seriesChart } from './charts.ts'
+import { drawFunnel, drawSeries } from './charts.ts'
 import { type Doc, fullWidth, margin, top, write } from './paper.ts'
 
-export function cover(doc: Doc, report: Report, speech: Speech): void {
+export function drawCover(doc: Doc, report: Report, speech: Speech): void {
   const { language, words, formats } = speech
   const width = fullWidth(doc)
   let y = top
@@ -21,7 +21,7 @@ export function cover(doc: Doc, report: Report, speech: Speech): void {
   const gap = 20
   const half = (width - gap) / 2
   const heights = leadingHeadlines(report).map((headline, i) =>
-    headlineBlock(doc, report, headline, { x: margin + i * (half + gap), y, width: half, i }, speech),
+    drawHeadline(doc, report, headline, { x: margin + i * (half + gap), y, width: half, i }, speech),
   )
   y += Math.max(0, ...heights) + 12
   const sentence = changeSentence(report, speech)
@@ -32,11 +32,11 @@ export function cover(doc: Doc, report: Report, speech: Speech): void {
     write(doc, sentence, margin + 12, y + 8, { size: 10, width: width - 24 })
     y += height + 32
   }
-  y = funnelChart(doc, report, y, speech) + 14
-  doc.y = seriesChart(doc, report, y, speech)
+  y = drawFunnel(doc, report, y, speech) + 14
+  doc.y = drawSeries(doc, report, y, speech)
 }
 
-function headlineBlock(
+function drawHeadline(
   doc: Doc,
   report: Report,
   headline: Headline,
@@ -45,7 +45,7 @@ function headlineBlock(
 ): number {
   const { language, words, formats } = speech
   const { name, definition, targets } = headline
-  const { count, part, share, of } = readingOf(headline, report, speech)
+  const { count, part, share, of } = describeHeadline(headline, report, speech)
   const colour = i === 0 ? first : contrast
   const [target] = targets
   doc.rect(x, from, width, 3).fill(colour)
@@ -60,8 +60,8 @@ function headlineBlock(
   const beside = loansBeside(headline, speech)
   if (beside !== undefined) y += write(doc, `${words.loans}: ${beside}`, x, y, { weight: 600, size: 11, width }) + 2
   if (!target) y += write(doc, words.noTarget, x, y, { colour: muted, width })
-  for (const other of rivalsOf(targets).slice(0, 2))
-    y += write(doc, `${formats.percent(other.attainment)} ${ofTarget(other.value, speech)}`, x, y, {
+  for (const other of listRivals(targets).slice(0, 2))
+    y += write(doc, `${formats.percent(other.attainment)} ${nameTarget(other.value, speech)}`, x, y, {
       colour: muted,
       width,
     })

@@ -3,7 +3,7 @@ import { muted, rule } from '../palette.ts'
 import type { Speech } from '../words/speech.ts'
 import { type Doc, fullWidth, margin, write } from './paper.ts'
 
-export function footers(doc: Doc, report: Report, speech: Speech): void {
+export function drawFooters(doc: Doc, report: Report, speech: Speech): void {
   const { words, language } = speech
   const { start, count } = doc.bufferedPageRange()
   for (let i = 0; i < count; i++) {

@@ -1,5 +1,5 @@
 import { ink } from '../palette.ts'
-import { printable } from '../printable.ts'
+import { makePrintable } from '../printable.ts'
 
 export const track = '#eceff1'
 export const margin = 48
@@ -17,17 +17,17 @@ export function write(doc: Doc, text: string, x: number, y: number, style: Style
   const { weight = 400, size = 9, colour = ink, width, align = 'left' } = style
   doc.font(String(weight)).fontSize(size).fillColor(colour)
   const options = width === undefined ? { lineBreak: false } : { width, align }
-  const drawn = printable(text)
+  const drawn = makePrintable(text)
   doc.text(drawn, x, y, options)
   return width === undefined ? size * 1.3 : doc.heightOfString(drawn, { width })
 }
 
-export function chartTitle(doc: Doc, title: string, y: number): number {
+export function drawTitle(doc: Doc, title: string, y: number): number {
   write(doc, title, margin, y, { weight: 600, size: 12, width: fullWidth(doc) })
   return y + 20
 }
 
-export function newPage(doc: Doc): number {
+export function addPage(doc: Doc): number {
   doc.addPage()
   return top
 }

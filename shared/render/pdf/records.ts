@@ -1,7 +1,7 @@
 import { muted, rule } from '../palette.ts'
 import type { ReportTable, TableColumn } from '../tables/table.ts'
-import { cellSize, widthOf } from './column-widths.ts'
-import { chartTitle, type Doc, fullWidth, margin, newPage, pageEnd, write } from './paper.ts'
+import { cellSize, measureText } from './column-widths.ts'
+import { addPage, type Doc, drawTitle, fullWidth, margin, pageEnd, write } from './paper.ts'
 
 type Records = { columns: TableColumn[]; rows: string[][]; keys: number }
 
@@ -11,7 +11,7 @@ const mostInLine = 6
 /** Longer texts take a line of their own. */
 const longText = 36
 
-const recordWidth = (doc: Doc, text: string): number => (widthOf(doc, text, 400) * (cellSize + 1)) / cellSize
+const recordWidth = (doc: Doc, text: string): number => (measureText(doc, text, 400) * (cellSize + 1)) / cellSize
 
 /** Each row under a heading of what it is about: its figures beside each other, each under what it is, then its texts. */
 export function drawRecords(doc: Doc, { title }: ReportTable, { columns, rows, keys }: Records): void {
@@ -31,8 +31,8 @@ export function drawRecords(doc: Doc, { title }: ReportTable, { columns, rows, k
     const lines = Math.ceil(short.length / inLine)
     doc.font('400').fontSize(cellSize)
     const height = 18 + lines * 24 + long.reduce((sum, text) => sum + doc.heightOfString(text, { width }) + 2, 0) + 4
-    if (y + height + (i === 0 ? 22 : 0) > pageEnd(doc)) y = newPage(doc)
-    if (i === 0) y = chartTitle(doc, title, y)
+    if (y + height + (i === 0 ? 22 : 0) > pageEnd(doc)) y = addPage(doc)
+    if (i === 0) y = drawTitle(doc, title, y)
     write(doc, row.slice(0, keys).filter(Boolean).join(' · '), margin, y + 4, { weight: 600, width })
     short.forEach(({ heading, text }, at) => {
       const x = margin + (at % inLine) * step

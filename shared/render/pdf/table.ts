@@ -1,15 +1,15 @@
 import { ink, muted, rule } from '../palette.ts'
-import { printable } from '../printable.ts'
-import { isTextColumn, markedCell, type ReportTable, type TableColumn } from '../tables/table.ts'
+import { makePrintable } from '../printable.ts'
+import { formatMarkedCell, isTextColumn, type ReportTable, type TableColumn } from '../tables/table.ts'
 import type { Speech } from '../words/speech.ts'
 import { cellSize, columnWidths, padding } from './column-widths.ts'
-import { chartTitle, type Doc, fullWidth, margin, newPage, pageEnd, write } from './paper.ts'
+import { addPage, type Doc, drawTitle, fullWidth, margin, pageEnd, write } from './paper.ts'
 import { drawRecords } from './records.ts'
 
 /** A table with its headings repeated on each page; one that is too wide for a page is told row by row. */
 export function drawTable(doc: Doc, table: ReportTable, speech: Speech): void {
   const shown = table.columns.flatMap((column, i) => (column.detail ? [] : [{ column, i }]))
-  const rows = table.rows.map((row) => shown.map(({ i }) => printable(markedCell(table, row, i, speech))))
+  const rows = table.rows.map((row) => shown.map(({ i }) => makePrintable(formatMarkedCell(table, row, i, speech))))
   const columns = shown.map(({ column }) => column)
   const widths = columnWidths(doc, columns, rows)
   if (!widths) {
@@ -20,13 +20,13 @@ export function drawTable(doc: Doc, table: ReportTable, speech: Speech): void {
   const heights = rows.map((row) => rowHeight(doc, row, widths, 400))
   const head = rowHeight(doc, headings, widths, 600)
   let y = doc.y + 18
-  if (y + 22 + head + (heights[0] ?? 0) + (heights[1] ?? 0) > pageEnd(doc)) y = newPage(doc)
-  y = chartTitle(doc, table.title, y)
+  if (y + 22 + head + (heights[0] ?? 0) + (heights[1] ?? 0) > pageEnd(doc)) y = addPage(doc)
+  y = drawTitle(doc, table.title, y)
   y = drawRow(doc, columns, headings, { y, widths, height: head, weight: 600 })
   rows.forEach((row, i) => {
     const height = heights[i] ?? 0
     if (y + height > pageEnd(doc)) {
-      y = newPage(doc)
+      y = addPage(doc)
       y = drawRow(doc, columns, headings, { y, widths, height: head, weight: 600 })
     }
     y = drawRow(doc, columns, row, { y, widths, height, weight: 400 })

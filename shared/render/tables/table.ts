@@ -37,7 +37,7 @@ export const asOf = (code: string, heading: string): TableColumn => ({
 export const isTextColumn = ({ type }: TableColumn): boolean => type === 'text' || type === 'month'
 
 /** A cell as people read it. */
-export function shownCell(cell: TableCell, { type }: TableColumn, { formats, words }: Speech): string {
+export function formatCell(cell: TableCell, { type }: TableColumn, { formats, words }: Speech): string {
   if (cell === null) return ''
   if (type === 'month') return formats.month(String(cell))
   if (type === 'rupiah') return formats.rupiah(String(cell))
@@ -47,7 +47,7 @@ export function shownCell(cell: TableCell, { type }: TableColumn, { formats, wor
 }
 
 /** A cell as people read it, marked if its number is that of an earlier month. */
-export function markedCell(
+export function formatMarkedCell(
   { columns }: Pick<ReportTable, 'columns'>,
   row: TableCell[],
   at: number,
@@ -55,7 +55,7 @@ export function markedCell(
 ): string {
   const column = columns[at]
   if (!column) return ''
-  const text = shownCell(row[at] ?? null, column, speech)
+  const text = formatCell(row[at] ?? null, column, speech)
   const earlier = columns.findIndex(({ code }) => code === `${column.code}_as_of`)
   return text !== '' && (row[earlier] ?? null) !== null ? `${text}*` : text
 }

@@ -3,7 +3,7 @@ import type { Report } from '../../domain/report/report.ts'
 import type { Speech } from './speech.ts'
 
 /** `one` of one, else `many`: Indonesian has one form for both. */
-const plural = (n: number, one: string, many: string): string => (n === 1 ? one : many)
+const choosePlural = (n: number, one: string, many: string): string => (n === 1 ? one : many)
 
 /**
  * How the first stage moved since last month and by what: a fall is told as plainly as a rise. Nothing in the first
@@ -24,7 +24,7 @@ export function changeSentence(report: Report, speech: Speech): string | undefin
   const en =
     moved === 0
       ? `As many are registered as in ${before}.`
-      : `${n} ${moved < 0 ? 'fewer' : 'more'} ${plural(Math.abs(moved), 'is', 'are')} registered than in ${before}.`
+      : `${n} ${moved < 0 ? 'fewer' : 'more'} ${choosePlural(Math.abs(moved), 'is', 'are')} registered than in ${before}.`
   return `${language === 'id' ? id : en} ${partsSentence(report, speech)}`
 }
 
@@ -35,7 +35,7 @@ function partsSentence({ lines: [line] }: Report, speech: Speech): string {
     language,
     formats: { number },
   } = speech
-  const why = reasonsOf(line, speech)
+  const why = listReasons(line, speech)
   const { attained, late, reversed } = line
   if (attained === null || late === null || reversed === null)
     return language === 'id'
@@ -52,8 +52,9 @@ function partsSentence({ lines: [line] }: Report, speech: Speech): string {
     ],
     en: [
       `${number(attained)} newly registered`,
-      late > 0 && `${number(late)} late ${plural(late, 'registration', 'registrations')} of months already closed`,
-      reversed > 0 && `${number(reversed)} ${plural(reversed, 'registration', 'registrations')} reversed${why}`,
+      late > 0 &&
+        `${number(late)} late ${choosePlural(late, 'registration', 'registrations')} of months already closed`,
+      reversed > 0 && `${number(reversed)} ${choosePlural(reversed, 'registration', 'registrations')} reversed${why}`,
       reclassifiedIn > 0 && `${number(reclassifiedIn)} reclassified into this scope`,
       reclassifiedOut > 0 && `${number(reclassifiedOut)} reclassified out of it`,
     ],
@@ -62,7 +63,10 @@ function partsSentence({ lines: [line] }: Report, speech: Speech): string {
 }
 
 /** Why stages were reversed: `(2,390 registered twice, 10 wrong person)`; without numbers where they are hidden. */
-function reasonsOf({ reasons, reversed }: Report['lines'][number], { language, formats: { number } }: Speech): string {
+function listReasons(
+  { reasons, reversed }: Report['lines'][number],
+  { language, formats: { number } }: Speech,
+): string {
   const said = reasons.map(({ name, members }) => {
     const words = name[language].toLowerCase()
     return members === null || members === reversed ? words : `${number(members)} ${words}`
@@ -78,9 +82,10 @@ export function recountSentence({ recount, programme }: Report, { language, form
   const [c, d] = [cells, differing].map(formats.number)
   if (language === 'id')
     return `${at}: ${entries === null ? 'seluruh' : formats.number(entries)} catatan dalam ${c} sel dijumlahkan ulang; ${differing === 0 ? 'semua angka cocok' : `${d} angka berbeda`}.`
-  const all = entries === null ? 'all entries' : `${formats.number(entries)} ${plural(entries, 'entry', 'entries')}`
-  return `${at}: ${all} in ${c} ${plural(cells, 'cell', 'cells')} added up again; ${
-    differing === 0 ? 'every counter agrees' : `${d} ${plural(differing, 'counter differs', 'counters differ')}`
+  const all =
+    entries === null ? 'all entries' : `${formats.number(entries)} ${choosePlural(entries, 'entry', 'entries')}`
+  return `${at}: ${all} in ${c} ${choosePlural(cells, 'cell', 'cells')} added up again; ${
+    differing === 0 ? 'every counter agrees' : `${d} ${choosePlural(differing, 'counter differs', 'counters differ')}`
   }.`
 }
 

@@ -1,5 +1,5 @@
 import type { Language } from '../../domain/values/language.ts'
-import { type Formats, formatsOf } from '../formats.ts'
+import { type Formats, makeFormats } from '../formats.ts'
 import { english } from './english.ts'
 import { indonesian, type Words } from './indonesian.ts'
 
@@ -11,5 +11,5 @@ const words = { id: indonesian, en: english }
 export const speechOf = (language: Language): Speech => ({
   language,
   words: words[language],
-  formats: formatsOf(language),
+  formats: makeFormats(language),
 })

@@ -22,7 +22,7 @@ export const rowXml = (row: number, cells: ((address: string) => string)[], line
 export const textXml =
   (text: string, format: number) =>
   (address: string): string =>
-    `<c r="${address}" s="${format}" t="inlineStr"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`
+    `<c r="${address}" s="${format}" t="inlineStr"><is><t xml:space="preserve">${escapeText(text)}</t></is></c>`
 
 const numberXml =
   (value: number, format: number) =>
@@ -43,10 +43,10 @@ const decimalXml =
   (address: string): string =>
     `<c r="${address}" s="${format}"><v>${value}</v></c>`
 
-const nothing = () => ''
+const emptyXml = () => ''
 
 export function cellXml(value: Value, type: Column['type']): (address: string) => string {
-  if (value === null) return nothing
+  if (value === null) return emptyXml
   if (type === 'date' || type === 'month') {
     const serial = dateSerial(type === 'month' ? `${value}-01` : String(value))
     return serial === undefined ? textXml(String(value), style.text) : numberXml(serial, style[type])
@@ -72,7 +72,7 @@ export const columnLetters = (i: number): string =>
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
 
 // What XML cannot hold is written as Excel does, `_x0007_`; what looks like that already, with its first `_` so.
-export const escaped = (text: string): string =>
+export const escapeText = (text: string): string =>
   text
     .toWellFormed()
     .replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_')

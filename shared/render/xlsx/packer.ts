@@ -1,7 +1,7 @@
 import { strToU8, Zip, ZipDeflate } from 'fflate'
 
 /** A ZIP archive in memory that is taken away piece by piece. */
-export function packer() {
+export function makePacker() {
   let pieces: Uint8Array[] = []
   const zip = new Zip((error, piece) => {
     if (error) throw error

@@ -11,7 +11,7 @@ export function worksheetStart(columns: Column[], fixed = 0): string {
     rowXml(
       1,
       columns.map(({ heading }) => textXml(heading, style.heading)),
-      Math.max(...columns.map(({ heading, width }) => lines(heading, width))),
+      Math.max(...columns.map(({ heading, width }) => countLines(heading, width))),
     )
   )
 }
@@ -23,10 +23,13 @@ const pane = (fixed: number): string =>
     : `<pane xSplit="${fixed}" ySplit="1" topLeftCell="${columnLetters(fixed)}2" activePane="bottomRight" state="frozen"/>`
 
 /** How many lines a text takes in a column: words are not broken, so that some room is left at each end. */
-const lines = (text: string, width: number): number => Math.ceil(text.length / Math.max(1, width - 2))
+const countLines = (text: string, width: number): number => Math.ceil(text.length / Math.max(1, width - 2))
 
-export const linesOf = (columns: Column[], values: Value[]): number =>
-  Math.max(1, ...columns.map(({ type, width }, i) => (type === 'long' ? lines(String(values[i] ?? ''), width) : 1)))
+export const countRowLines = (columns: Column[], values: Value[]): number =>
+  Math.max(
+    1,
+    ...columns.map(({ type, width }, i) => (type === 'long' ? countLines(String(values[i] ?? ''), width) : 1)),
+  )
 
 export const worksheetEnd = (columns: Column[], rows: number): string =>
   `</sheetData><autoFilter ref="A1:${columnLetters(columns.length - 1)}${rows}"/>` +

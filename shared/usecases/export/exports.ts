@@ -3,7 +3,7 @@ import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { type Action, can, permit, reachableScopes, type Scope } from '../../domain/access/policy.ts'
 import { dayOf } from '../../domain/calendar.ts'
-import { asOfNow, type Export, type ExportFilter, type NewExport } from '../../domain/export/export.ts'
+import { type Export, type ExportFilter, expireExport, type NewExport } from '../../domain/export/export.ts'
 import type { Frame } from '../../domain/ledger/frame.ts'
 import { listProblems } from '../../domain/member/member-list.ts'
 import { conflict, notFound, type Problem, refuseAll } from '../../domain/problems/app-error.ts'
@@ -83,7 +83,7 @@ export async function exportOf(deps: ReadDeps, caller: Caller, id: string): Prom
   permit(caller, 'members.export')
   const found = await deps.exports.get(id)
   if (!found || (found.createdBy !== caller.subject && !seesAll(deps, caller))) throw notFound()
-  return asOfNow(found, deps.now())
+  return expireExport(found, deps.now())
 }
 
 /** A page of the caller's exports, or everybody's for who oversees them, newest first; it may be short. */
@@ -96,7 +96,7 @@ export async function listExports(
   const { items, last } = await deps.exports.page(page)
   const sees = seesAll(deps, caller)
   const seen = items.filter(({ createdBy }) => sees || createdBy === caller.subject)
-  return { items: seen.map((each) => asOfNow(each, deps.now())), ...(last && { last }) }
+  return { items: seen.map((each) => expireExport(each, deps.now())), ...(last && { last }) }
 }
 
 /**

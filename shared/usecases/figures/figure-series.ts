@@ -1,6 +1,6 @@
 import type { Caller } from '../../domain/access/grant.ts'
 import { addMonths, laterOf, type Month, monthRange, previousMonth } from '../../domain/calendar.ts'
-import { membersOf } from '../../domain/figures/stage-counts.ts'
+import { countMembers } from '../../domain/figures/stage-counts.ts'
 import { invalid } from '../../domain/problems/app-error.ts'
 import { everyStage } from '../../domain/programme/programme.ts'
 import { booksOf, requireMonth } from '../ledger/books.ts'
@@ -30,7 +30,7 @@ export async function figureSeries(
   const before = from > books.firstMonth ? previousMonth(from) : undefined
   const byMonth = await nodesOverMonths(deps, books.closedThrough, area, { from: before ?? from, to, depth: 0 })
   const members = (month: Month | undefined, stage: string) =>
-    membersOf(
+    countMembers(
       names,
       (month && byMonth.get(month)?.[0]?.cumulative) || {},
       stage,

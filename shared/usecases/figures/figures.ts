@@ -4,9 +4,9 @@ import { authorise } from '../../domain/access/policy.ts'
 import type { Month } from '../../domain/calendar.ts'
 import type { Figures, Reading } from '../../domain/figures/figures.ts'
 import { indicatorCount } from '../../domain/figures/indicator-count.ts'
-import { type AimedAt, type IndicatorFigures, indicatorFigures } from '../../domain/figures/indicator-figures.ts'
+import { type AimedAt, type IndicatorFigures, makeIndicatorFigures } from '../../domain/figures/indicator-figures.ts'
 import type { NodeCounters } from '../../domain/figures/node-counters.ts'
-import { figures } from '../../domain/figures/node-figures.ts'
+import { makeFigures } from '../../domain/figures/node-figures.ts'
 import { type Yardstick, yardstickChanges } from '../../domain/figures/yardstick.ts'
 import type { Frame } from '../../domain/ledger/frame.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
@@ -114,7 +114,7 @@ export async function readFigures(deps: FigureDeps, query: FigureQuery, measured
   }
   const names = new Map(partners.map(({ code, name }) => [code, name]))
   const partnerName = (code: string) => names.get(code) ?? code
-  return { figures: figures(frame, about, node, below, partnerName), nodes, posted, yardstick }
+  return { figures: makeFigures(frame, about, node, below, partnerName), nodes, posted, yardstick }
 }
 
 /** Every indicator with the targets aimed at. */
@@ -128,7 +128,7 @@ function indicatorsOf(
   const count = (stage: string) => indicatorCount(frame.names, node.cumulative, stage, where)
   const first = count(firstStage(frame.programme).code)
   return frame.programme.indicators.map((indicator) =>
-    indicatorFigures(indicator, month, {
+    makeIndicatorFigures(indicator, month, {
       value: count(indicator.counts),
       first,
       aims: aims.filter(({ target }) => target.indicator === indicator.code),

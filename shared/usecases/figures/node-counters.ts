@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts'
 import { type Month, monthRange, nextMonth } from '../../domain/calendar.ts'
-import { emptyNode, type NodeCounters, nextNodes, restated } from '../../domain/figures/node-counters.ts'
+import { carryNodes, emptyNode, type NodeCounters, restateNode } from '../../domain/figures/node-counters.ts'
 import { eachOf } from '../each-of.ts'
 
 export type CounterDeps = Pick<Deps, 'frame' | 'totals' | 'tallies'>
@@ -43,7 +43,7 @@ export async function nodesOverMonths(
   ])
   let nodes = start
   open.forEach((month, i) => {
-    nodes = nextNodes(frame, nodes, posted[i] ?? { tallies: [], shifts: [] })
+    nodes = carryNodes(frame, nodes, posted[i] ?? { tallies: [], shifts: [] })
     if (month >= from) byMonth.set(month, nodes)
   })
   return byMonth
@@ -78,7 +78,7 @@ export function nodesAsRead(
     .filter(([other]) => other > month)
     .map(([, others]) => new Map(others.map((n) => [n.area, n])))
   return nodes.map((node) =>
-    restated(
+    restateNode(
       frame.names,
       month,
       node,

@@ -9,7 +9,7 @@ import { decideNewRow, type RowDecision } from '../../domain/import/decide-row.t
 import type { PartRow, PersonRow } from '../../domain/import/part.ts'
 import { type ImportRow, rowText } from '../../domain/import/row.ts'
 import { retrying } from '../../domain/jobs/retrying.ts'
-import { howManyFit, itemsOf, itemsOfTransaction } from '../../domain/ledger/transaction-size.ts'
+import { countFitting, itemsOfTransaction, listItems } from '../../domain/ledger/transaction-size.ts'
 import type { Problem } from '../../domain/problems/app-error.ts'
 import { isMoved } from '../../domain/problems/moved.ts'
 import { viewProblem } from '../../domain/problems/problem-view.ts'
@@ -91,11 +91,11 @@ async function fitting({ deps, who }: Run, rows: PartRow[]): Promise<number> {
         const found = [`row ${i}`, nik === undefined ? 'no nik' : `nik ${nik}`, ...listMarks(each.row).map(markText)]
         const hashed = Array.from({ length: deps.keyring.versions }, (_, n) => found.map((name) => `${name} ${n}`))
         const own = [`member ${i}`, ...hashed.flat()]
-        yield 'entries' in decision ? [...own, ...itemsOf(deps.frame.names, decision.entries)] : []
+        yield 'entries' in decision ? [...own, ...listItems(deps.frame.names, decision.entries)] : []
       }
     }
   }
-  return howManyFit(names(), roomForRows)
+  return countFitting(names(), roomForRows)
 }
 
 /**
@@ -155,7 +155,7 @@ async function actOf(
   const { writes } = await identityWrites(deps, { caller, now: posting.now }, identity)
   const also = [deps.imports.addChunk(key, chunk), ...decided.flatMap(({ claims }) => claims), ...writes]
   const ids = new Set(kept.map(({ member }) => member.id))
-  const items = new Set(itemsOf(deps.frame.names, entries)).size + ids.size + also.length
+  const items = new Set(listItems(deps.frame.names, entries)).size + ids.size + also.length
   if (ids.size < kept.length) throw new NeedsCare('Several rows are of one member')
   if (rows.length > 1 && items > itemsOfTransaction) throw new TooMuch('So many items do not fit')
   return {

@@ -11,7 +11,7 @@ import { retrying } from '../../domain/jobs/retrying.ts'
 import type { Ledger } from '../../domain/ledger/ledger.ts'
 import { busy, conflict, notFound } from '../../domain/problems/app-error.ts'
 import { isMoved } from '../../domain/problems/moved.ts'
-import { bookOf } from '../../domain/report/book.ts'
+import { makeBook } from '../../domain/report/book.ts'
 import { figureChanges, type Issue, IssueRecord, issueBytes, issueHash } from '../../domain/report/issue.ts'
 import { rendererVersion } from '../../domain/report/renderer-version.ts'
 import { aimsInForce } from '../figures/aims.ts'
@@ -63,7 +63,7 @@ async function issueWith(
     deps.obstacles.ofMonth(month),
     reversalsOf({ ...deps, frame }, month, posted),
   ])
-  const book = bookOf(frame, before && (await readIssue(deps, before)).book, {
+  const book = makeBook(frame, before && (await readIssue(deps, before)).book, {
     month,
     read: nodes,
     posted,

@@ -1,11 +1,11 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import type { Deps } from '../../deps.ts'
 import { previousMonth } from '../../domain/calendar.ts'
-import { hideWithinIssue, hidingUnderFirstRule } from '../../domain/report/first-hiding-rule.ts'
+import { hideWithinIssue, makeFirstHiding } from '../../domain/report/first-hiding-rule.ts'
 import type { Issue, IssueRecord } from '../../domain/report/issue.ts'
 import { publicReport } from '../../domain/report/public-report.ts'
 import { Report } from '../../domain/report/report.ts'
-import { reportsOf } from '../../domain/report/reports-of.ts'
+import { makeReports } from '../../domain/report/reports-of.ts'
 import { readIssue } from './issue-file.ts'
 
 type Reading = { files: Pick<Deps['files'], 'get'> }
@@ -29,7 +29,7 @@ export async function publicReportBefore(
   const record = await (number > 1 ? deps.issues.get(month, number - 1) : deps.issues.get(previousMonth(month), 1))
   if (!record) return undefined
   const report = await readPublicReport(deps, record)
-  return report.hiding ? report : { ...report, hiding: hidingUnderFirstRule(report) }
+  return report.hiding ? report : { ...report, hiding: makeFirstHiding(report) }
 }
 
 /** Stores the public document of an issue. */
@@ -43,4 +43,4 @@ export async function writePublicReport(
   await files.put(publicFile({ file }), gzipSync(`${JSON.stringify(report)}\n`), 'application/gzip')
 }
 
-const wholeReport = (issue: Issue, hash: string): Report => reportsOf(issue, hash)({ area: issue.figures.area.code })
+const wholeReport = (issue: Issue, hash: string): Report => makeReports(issue, hash)({ area: issue.figures.area.code })

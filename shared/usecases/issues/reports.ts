@@ -3,7 +3,7 @@ import type { Month } from '../../domain/calendar.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import type { ReportScope } from '../../domain/report/book.ts'
 import type { Report } from '../../domain/report/report.ts'
-import { reportsOf } from '../../domain/report/reports-of.ts'
+import { makeReports } from '../../domain/report/reports-of.ts'
 import { readIssue } from './issue-file.ts'
 import { readPublicReport } from './public-document.ts'
 
@@ -17,7 +17,7 @@ export async function reportsOfIssue(
 ): Promise<(scope: ReportScope) => Report> {
   const record = await deps.issues.get(month, number)
   if (!record) throw notFound()
-  return reportsOf(await readIssue(deps, record), record.hash)
+  return makeReports(await readIssue(deps, record), record.hash)
 }
 
 /** The report that anybody may see of a stored issue. Throws `not_found` when there is no such issue. */

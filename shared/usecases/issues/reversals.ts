@@ -3,7 +3,7 @@ import type { Month } from '../../domain/calendar.ts'
 import type { NodeCounters } from '../../domain/figures/node-counters.ts'
 import { type Counters, isOfStage } from '../../domain/ledger/counter.ts'
 import type { Frame } from '../../domain/ledger/frame.ts'
-import { type Reversals, reversalsIn } from '../../domain/report/reversals.ts'
+import { countReversals, type Reversals } from '../../domain/report/reversals.ts'
 import { eachOf } from '../each-of.ts'
 
 const cellsAtOnce = 16
@@ -31,7 +31,7 @@ export async function reversalsOf(
     return lowest.flatMap((area) => frame.areas.leavesWithin(area)).map((leaf) => ({ postedIn, leaf }))
   })
   const found = await eachOf(cells, cellsAtOnce, ({ postedIn, leaf }) => entries.ofCell(postedIn, leaf))
-  return reversalsIn(frame, found.flat(), isRestated ? month : undefined)
+  return countReversals(frame, found.flat(), isRestated ? month : undefined)
 }
 
 const hasReversals = ({ names }: Frame, counters: Counters): boolean =>

@@ -4,7 +4,7 @@ import type { ActContext } from '../../domain/acts/act-context.ts'
 import { laterOf, type Month, monthOf, nextMonth } from '../../domain/calendar.ts'
 import { retrying } from '../../domain/jobs/retrying.ts'
 import { CellClosed } from '../../domain/ledger/cell-closed.ts'
-import { contributionsOf } from '../../domain/ledger/contribution.ts'
+import { sumContributions } from '../../domain/ledger/contribution.ts'
 import type { Entry } from '../../domain/ledger/entry.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { busy } from '../../domain/problems/app-error.ts'
@@ -109,7 +109,7 @@ async function withLoans<T>(deps: PostDeps, posting: ActContext, act: LedgerWrit
 }
 
 function writesOf({ frame, members, entries, tallies }: PostDeps, act: LedgerWrite<unknown>): Write[] {
-  const { tallies: cells, shifts } = contributionsOf(frame.names, act.entries)
+  const { tallies: cells, shifts } = sumContributions(frame.names, act.entries)
   return [
     ...(act.also ?? []),
     ...(act.added ?? []).map((member) => members.add(member)),

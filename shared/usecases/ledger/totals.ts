@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts'
 import { type Month, monthRange, previousMonth } from '../../domain/calendar.ts'
-import { emptyNode, type NodeCounters, nextNodes } from '../../domain/figures/node-counters.ts'
+import { carryNodes, emptyNode, type NodeCounters } from '../../domain/figures/node-counters.ts'
 import { type Retries, retrying } from '../../domain/jobs/retrying.ts'
 import { compareCounters } from '../../domain/ledger/cell-count.ts'
 import type { Ledger } from '../../domain/ledger/ledger.ts'
@@ -36,7 +36,7 @@ async function totalsOf({ frame, totals, tallies }: TotalsDeps, month: Month): P
   const [before, posted] = await Promise.all([totals.all(previousMonth(month)), tallies.inMonth(month)])
   const known = new Map(before.map((node) => [node.area, node]))
   const start = frame.areas.nodes.map((area) => known.get(area) ?? emptyNode(area))
-  return nextNodes(frame, start, posted)
+  return carryNodes(frame, start, posted)
 }
 
 /** Every counter in which the frozen totals of a closed month differ from those of the month before plus its tallies. */

@@ -12,10 +12,10 @@ import {
   reachableScopes,
 } from '../../../shared/domain/access/policy.ts'
 import { AppError } from '../../../shared/domain/problems/app-error.ts'
-import { areaTree } from '../../../shared/domain/programme/area-tree.ts'
+import { makeAreaTree } from '../../../shared/domain/programme/area-tree.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 
-const areas = areaTree(jakpreneur.areas)
+const areas = makeAreaTree(jakpreneur.areas)
 
 const grant = (role: Role, more: Partial<Grant> = {}): Grant => ({
   id: 'grt_1',

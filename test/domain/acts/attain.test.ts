@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { attain } from '../../../shared/domain/acts/attain.ts'
-import { frameOf } from '../../../shared/domain/ledger/frame.ts'
+import { makeFrame } from '../../../shared/domain/ledger/frame.ts'
 import type { Identity } from '../../../shared/domain/member/identity.ts'
 import { actsOn, codesOf, everyDay, fact, memberWith, place, problemsOf, refusalOf, said } from '../../support/acts.ts'
 import { smallProgramme } from '../../support/small-programme.ts'
@@ -231,7 +231,7 @@ describe('a stage of a member who', () => {
 })
 
 describe('in a programme whose free order became strict', () => {
-  const shops = actsOn('2024-08-01', { ...frameOf(smallProgramme), firstMonth: '2023-03', openFrom: '2023-03' })
+  const shops = actsOn('2024-08-01', { ...makeFrame(smallProgramme), firstMonth: '2023-03', openFrom: '2023-03' })
   const shop = { area: 'HV.N.1', agency: 'trade', category: 'new' } as const
   const applied = attain(
     shops,
@@ -250,7 +250,7 @@ describe('in a programme whose free order became strict', () => {
   test('before the first policy, the first one holds', () => {
     const { orderPolicies } = smallProgramme
     const later = { ...smallProgramme, orderPolicies: orderPolicies.toReversed().map((each) => ({ ...each })) }
-    const context = { ...shops, ...frameOf(later), firstMonth: '2023-01' }
+    const context = { ...shops, ...makeFrame(later), firstMonth: '2023-01' }
     const course = { stage: 'open', happenedOn: '2023-02-01', ...shop, evidence: { kind: 'lease' } }
     expect(codesOf(() => attain(context, applied, course))).toEqual([])
   })

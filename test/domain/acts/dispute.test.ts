@@ -10,13 +10,13 @@ import {
 } from '../../../shared/domain/acts/dispute.ts'
 import type { Identity } from '../../../shared/domain/member/identity.ts'
 import type { Member } from '../../../shared/domain/member/member.ts'
-import { areaTree, smallestAreaAround } from '../../../shared/domain/programme/area-tree.ts'
+import { makeAreaTree, smallestAreaAround } from '../../../shared/domain/programme/area-tree.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 import { actsOn, codesOf, memberWith, newcomer, problemsOf, said } from '../../support/acts.ts'
 import { memberInNothing } from '../../support/member-in-nothing.ts'
 import { smallProgramme } from '../../support/small-programme.ts'
 
-const areas = areaTree(jakpreneur.areas)
+const areas = makeAreaTree(jakpreneur.areas)
 const april = actsOn('2020-04-10')
 const now = '2020-04-10T05:00:00.000Z'
 

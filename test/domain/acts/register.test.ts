@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { register, registerAgain } from '../../../shared/domain/acts/register.ts'
 import { registerSelf } from '../../../shared/domain/acts/self-registration.ts'
-import { frameOf } from '../../../shared/domain/ledger/frame.ts'
+import { makeFrame } from '../../../shared/domain/ledger/frame.ts'
 import { actsOn, aniId, codesOf, memberWith, newcomer, place, problemsOf, said } from '../../support/acts.ts'
 import { smallProgramme } from '../../support/small-programme.ts'
 
@@ -148,7 +148,7 @@ describe('registering oneself', () => {
     expect([member.identity, member.agency, member.standings, entries]).toEqual([unverified, 'PPKUKM', {}, []])
   })
 
-  const shops = actsOn('2024-08-01', { ...frameOf(smallProgramme), firstMonth: '2023-03', openFrom: '2023-03' })
+  const shops = actsOn('2024-08-01', { ...makeFrame(smallProgramme), firstMonth: '2023-03', openFrom: '2023-03' })
   const shop = { ...applicant, area: 'HV.N.1', category: 'new' }
 
   test('counts at once where the programme says so', () => {

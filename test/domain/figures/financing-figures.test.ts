@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { stageNameIn, tellFinancing } from '../../../shared/domain/figures/financing-figures.ts'
 import { indicatorCount } from '../../../shared/domain/figures/indicator-count.ts'
-import { indicatorFigures } from '../../../shared/domain/figures/indicator-figures.ts'
-import { frameOf } from '../../../shared/domain/ledger/frame.ts'
+import { makeIndicatorFigures } from '../../../shared/domain/figures/indicator-figures.ts'
+import { makeFrame } from '../../../shared/domain/ledger/frame.ts'
 import { Programme } from '../../../shared/domain/programme/programme.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 
@@ -57,7 +57,7 @@ describe('members financed', () => {
 
 describe('an indicator of loans', () => {
   const disbursed = { ...p7, code: 'DISBURSED', counts: 'disbursed' }
-  const { names } = frameOf(jakpreneur)
+  const { names } = makeFrame(jakpreneur)
   const cell = { fact: 'disbursed' as const, agency: 'PPKUKM', partner: 'bank' }
   const counters = {
     [names.loanName('net', cell, 'number')]: 51,
@@ -74,7 +74,9 @@ describe('an indicator of loans', () => {
   })
 
   test('is no share of the members', () => {
-    expect(indicatorFigures(disbursed, '2021-11', { value: 51, first: 100, aims: [] }).shareOfFirst).toBe('undefined')
+    expect(makeIndicatorFigures(disbursed, '2021-11', { value: 51, first: 100, aims: [] }).shareOfFirst).toBe(
+      'undefined',
+    )
   })
 
   test('needs lenders, and no stage that is called like it', () => {

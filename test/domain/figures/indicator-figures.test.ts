@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { indicatorFigures } from '../../../shared/domain/figures/indicator-figures.ts'
+import { makeIndicatorFigures } from '../../../shared/domain/figures/indicator-figures.ts'
 import type { Indicator } from '../../../shared/domain/programme/programme.ts'
-import { scopeKey, type Target, versionOn } from '../../../shared/domain/programme/target.ts'
+import { findVersion, scopeKey, type Target } from '../../../shared/domain/programme/target.ts'
 
 const text = { id: 'x', en: 'x' }
 const indicator: Indicator = {
@@ -33,7 +33,7 @@ const aim = (more: Partial<Target> = {}, { before = 0, primary = true } = {}) =>
 })
 
 function targetIn(month: string, value: number, aimed = aim()) {
-  const [figures] = indicatorFigures(indicator, month, { value, first: value, aims: [aimed] }).targets
+  const [figures] = makeIndicatorFigures(indicator, month, { value, first: value, aims: [aimed] }).targets
   return figures
 }
 
@@ -93,12 +93,12 @@ test('the primary target leads, then longer periods, then higher values', () => 
     aim({ id: 'long', value: 1, from: '2020-01' }, { primary: false }),
     aim({ id: 'first', value: 1, from: '2021-06' }),
   ]
-  const { targets } = indicatorFigures(indicator, '2021-07', { value: 10, first: 40, aims })
+  const { targets } = makeIndicatorFigures(indicator, '2021-07', { value: 10, first: 40, aims })
   expect(targets.map(({ id }) => id)).toEqual(['first', 'long', 'high', 'low'])
 })
 
 test('an indicator says its share of the first stage', () => {
-  const figures = indicatorFigures(indicator, '2021-10', { value: 6_159, first: 284_164, aims: [] })
+  const figures = makeIndicatorFigures(indicator, '2021-10', { value: 6_159, first: 284_164, aims: [] })
   expect(figures).toMatchObject({ value: 6_159, shareOfFirst: '2.17', targets: [] })
 })
 
@@ -111,7 +111,7 @@ test.each([
   ['2020-02-22', '2021-12-31', true],
 ])('from %s until %s it is in force in October 2021: %s', (from, until, inForce) => {
   const dated = { ...indicator, ...(from && { from }), ...(until && { until }) }
-  expect(indicatorFigures(dated, '2021-10', { value: 0, first: 0, aims: [] }).inForce).toBe(inForce)
+  expect(makeIndicatorFigures(dated, '2021-10', { value: 0, first: 0, aims: [] }).inForce).toBe(inForce)
 })
 
 describe('of the versions of a target', () => {
@@ -128,7 +128,7 @@ describe('of the versions of a target', () => {
     ['2021-06-15', 3],
     ['2021-12-31', 3],
   ])('on %s the last set of those effective holds', (day, version) => {
-    expect(versionOn(versions, day)?.version).toBe(version)
+    expect(findVersion(versions, day)?.version).toBe(version)
   })
 })
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { emptyNode, type NodeCounters, nextNodes, restated } from '../../../shared/domain/figures/node-counters.ts'
+import { carryNodes, emptyNode, type NodeCounters, restateNode } from '../../../shared/domain/figures/node-counters.ts'
 import { addCounters, type Counters } from '../../../shared/domain/ledger/counter.ts'
-import { frameOf } from '../../../shared/domain/ledger/frame.ts'
+import { makeFrame } from '../../../shared/domain/ledger/frame.ts'
 import { smallProgramme } from '../../support/small-programme.ts'
 
-const frame = frameOf(smallProgramme)
+const frame = makeFrame(smallProgramme)
 const { areas, names } = frame
 const start = () => areas.nodes.map(emptyNode)
 
@@ -31,7 +31,7 @@ const sumOf = (parts: Counters[]) => parts.reduce<Counters>((sum, part) => addCo
 test('an area is the sum of its parts, in every counter', () => {
   fc.assert(
     fc.property(month, month, (first, second) => {
-      const nodes = nextNodes(frame, nextNodes(frame, start(), first), second)
+      const nodes = carryNodes(frame, carryNodes(frame, start(), first), second)
       for (const { code, children } of areas.nodes.flatMap((node) => areas.find(node) ?? [])) {
         if (children.length === 0) continue
         const parts = [...children, `${code}.0000`].map((part) => at(nodes, part))
@@ -53,7 +53,7 @@ test('what is carried on is the net of all months; what was posted is of the las
     shifts: [],
   })
   const months = [posted('attained', 5), posted('reversed', 2), posted('late', 1)]
-  const nodes = months.reduce((before, each) => nextNodes(frame, before, each), start())
+  const nodes = months.reduce((before, each) => carryNodes(frame, before, each), start())
   expect(at(nodes, 'HV')).toEqual({
     area: 'HV',
     cumulative: { [names.nameOf('net', cell)]: 4 },
@@ -66,9 +66,9 @@ test('what is carried on is the net of all months; what was posted is of the las
 test('going on from nodes leaves them as they were', () => {
   fc.assert(
     fc.property(month, month, (first, second) => {
-      const before = nextNodes(frame, start(), first)
+      const before = carryNodes(frame, start(), first)
       const copy = structuredClone(before)
-      nextNodes(frame, before, second)
+      carryNodes(frame, before, second)
       expect(before).toEqual(copy)
     }),
   )
@@ -87,7 +87,7 @@ test('a month restated gains what came later for it, and gives what it got for e
     shifts: { '2024-01': { [name(late)]: 2 } },
   }
   const later = (shifts: NodeCounters['shifts']): NodeCounters => ({ ...emptyNode('HV'), shifts })
-  const node = restated(names, '2024-02', february, [
+  const node = restateNode(names, '2024-02', february, [
     later({ '2024-01': { [name(late)]: 1 }, '2024-02': { [name(late)]: 4 } }),
     later({ '2024-02': { [name(reversed)]: 1 }, '2024-03': { [name(late)]: 7 } }),
   ])

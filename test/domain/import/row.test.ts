@@ -3,11 +3,11 @@ import type { ActContext } from '../../../shared/domain/acts/act-context.ts'
 import { decideKnownRow, decideNewRow } from '../../../shared/domain/import/decide-row.ts'
 import { readRow, rowText } from '../../../shared/domain/import/row.ts'
 import { sheetPlaces } from '../../../shared/domain/import/sheet-place.ts'
-import { frameOf } from '../../../shared/domain/ledger/frame.ts'
+import { makeFrame } from '../../../shared/domain/ledger/frame.ts'
 import type { Member } from '../../../shared/domain/member/member.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 
-const frame = frameOf(jakpreneur)
+const frame = makeFrame(jakpreneur)
 const places = sheetPlaces(frame)
 const read = (cells: Record<string, string>) => readRow(frame, places, new Map(Object.entries(cells)))
 const named = (problems: { code: string; path?: (string | number)[] }[]) =>

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { attain } from '../../../shared/domain/acts/attain.ts'
 import { reclassify } from '../../../shared/domain/acts/reclassify.ts'
 import { reverse } from '../../../shared/domain/acts/reverse.ts'
-import { contribution, contributionsOf } from '../../../shared/domain/ledger/contribution.ts'
-import { addCounters, type CounterLine, type Counters, netOf } from '../../../shared/domain/ledger/counter.ts'
+import { contribution, sumContributions } from '../../../shared/domain/ledger/contribution.ts'
+import { addCounters, type CounterLine, type Counters, netCounters } from '../../../shared/domain/ledger/counter.ts'
 import type { Entry, LoanEntry } from '../../../shared/domain/ledger/entry.ts'
 import { actsOn, fact, memberWith, place } from '../../support/acts.ts'
 
@@ -130,7 +130,7 @@ describe('the entries of one act', () => {
       ...attain(april, ani, fact('P2', '2020-04-02')).entries,
       ...attain(april, ani, fact('P2', '2020-03-04', { area: '31.72.01.1001' })).entries,
     ]
-    const { tallies, shifts } = contributionsOf(names, both)
+    const { tallies, shifts } = sumContributions(names, both)
     expect(tallies.map(({ month, area, counters }) => [month, area, counters[named('attained', 'P2')]])).toEqual([
       ['2020-03', place.area, 2],
       ['2020-04', place.area, 1],
@@ -142,7 +142,7 @@ describe('the entries of one act', () => {
   test('are added up by true month too, where they are late', () => {
     const attained = (context: typeof open, day: string) => attain(context, ani, fact('P2', day)).entries
     const late = ['2020-02-28', '2020-03-02', '2020-03-03'].flatMap((day) => attained(open, day))
-    const { tallies, shifts } = contributionsOf(names, [...late, ...attained(open, '2020-04-02')])
+    const { tallies, shifts } = sumContributions(names, [...late, ...attained(open, '2020-04-02')])
     expect(tallies).toHaveLength(1)
     expect(shifts.map(({ trueMonth, counters }) => [trueMonth, counters[named('late', 'P2')]])).toEqual([
       ['2020-02', 1],
@@ -153,7 +153,7 @@ describe('the entries of one act', () => {
   test('leave the contribution of each as it was', () => {
     const entries = attain(open, ani, fact('P2', '2020-03-02')).entries
     const before = entries.map((entry) => contribution(names, entry))
-    contributionsOf(names, [...entries, ...entries])
+    sumContributions(names, [...entries, ...entries])
     expect(entries.map((entry) => contribution(names, entry))).toEqual(before)
   })
 })
@@ -164,5 +164,5 @@ test('an attained stage that is reversed nets to nothing', () => {
   const both = [...entries, ...reverse(april, member, undo).entries]
   const sum: Counters = {}
   for (const entry of both) addCounters(sum, contribution(names, entry).tally.counters)
-  expect(Object.values(netOf(names, sum))).toEqual([0, 0])
+  expect(Object.values(netCounters(names, sum))).toEqual([0, 0])
 })

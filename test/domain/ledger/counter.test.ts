@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest'
 import {
   addCounters,
   type CounterLine,
-  counterNames,
   durationBuckets,
   effectOfLine,
-  lineOf,
-  negated,
-  netOf,
+  lineForEntry,
+  makeCounterNames,
+  negateCounters,
+  netCounters,
 } from '../../../shared/domain/ledger/counter.ts'
 import { effectOf } from '../../../shared/domain/ledger/entry.ts'
 import type { Programme } from '../../../shared/domain/programme/programme.ts'
@@ -28,7 +28,7 @@ function everyCell({ stages, agencies, categories }: Programme) {
 }
 
 describe.each([jakpreneur, smallProgramme])('the counters of $name.en', (programme) => {
-  const names = counterNames(programme)
+  const names = makeCounterNames(programme)
 
   test('have names of five characters that are read back, no two alike', () => {
     const counters = lines.flatMap((line) => everyCell(programme).map((cell) => ({ line, ...cell })))
@@ -36,7 +36,7 @@ describe.each([jakpreneur, smallProgramme])('the counters of $name.en', (program
     expect(new Set(written).size).toBe(counters.length)
     expect(written.filter((name) => name.length !== 5)).toEqual([])
     expect(written.map(names.read)).toEqual(counters)
-    expect(written.map(counterNames(programme).read)).toEqual(counters)
+    expect(written.map(makeCounterNames(programme).read)).toEqual(counters)
   })
 
   test('of durations have names that are read back and are no names of others', () => {
@@ -66,12 +66,12 @@ test.each([
   [366, 6],
   [5000, 6],
 ])('a stage reached %i days after the first is in bucket %i', (days, bucket) => {
-  const names = counterNames(jakpreneur)
+  const names = makeCounterNames(jakpreneur)
   expect(names.durationOf('P2', days)).toBe(names.durationName('P2', bucket))
 })
 
 test('a name that a programme does not know is refused, never skipped', () => {
-  const { read, nameOf } = counterNames(smallProgramme)
+  const { read, nameOf } = makeCounterNames(smallProgramme)
   for (const name of ['', 'a', 'aatfX', 'aatxN', 'aaZfN', 'aZtfN', 'xatfN']) expect(() => read(name), name).toThrow()
   expect(() => nameOf('attained', { stage: 'P1', agency: 'trade', gender: 'male', category: 'new' })).toThrow('P1')
 })
@@ -84,7 +84,7 @@ test('an entry stands on the line of its kind; attained in a closed month, on th
     { trueMonth: '2021-10', postedIn: '2021-11' },
   ]
   const line = (kind: 'attained' | 'reversed' | 'reclassified_in' | 'reclassified_out', months: typeof now) =>
-    lineOf({ ...entry, ...told, ...months, kind })
+    lineForEntry({ ...entry, ...told, ...months, kind })
   expect(line('attained', now)).toBe('attained')
   expect(line('attained', later)).toBe('late')
   for (const kind of ['reversed', 'reclassified_in', 'reclassified_out'] as const) {
@@ -94,7 +94,7 @@ test('an entry stands on the line of its kind; attained in a closed month, on th
 })
 
 test('the net of counters adds what came and takes off what went, cell by cell; durations stand as they are', () => {
-  const names = counterNames(smallProgramme)
+  const names = makeCounterNames(smallProgramme)
   const cell = { stage: 'learn', agency: 'trade', gender: 'female', category: 'new' } as const
   const other = { ...cell, category: 'heir' }
   const counters = {
@@ -106,9 +106,9 @@ test('the net of counters adds what came and takes off what went, cell by cell; 
     [names.durationOf('learn', 3)]: -4,
   }
   const net = { [names.nameOf('net', cell)]: 3, [names.nameOf('net', other)]: 1, [names.durationOf('learn', 3)]: -4 }
-  expect(netOf(names, counters)).toEqual(net)
-  expect(netOf(names, net)).toEqual(net)
-  expect(netOf(names, negated(counters))).toEqual(negated(net))
+  expect(netCounters(names, counters)).toEqual(net)
+  expect(netCounters(names, net)).toEqual(net)
+  expect(netCounters(names, negateCounters(counters))).toEqual(negateCounters(net))
 })
 
 test('counters are added into the first, and those that come to 0 stay', () => {

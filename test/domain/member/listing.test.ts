@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { frameOf } from '../../../shared/domain/ledger/frame.ts'
+import { makeFrame } from '../../../shared/domain/ledger/frame.ts'
 import { makeListing } from '../../../shared/domain/member/listing.ts'
 import type { Member } from '../../../shared/domain/member/member.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 
-const frame = frameOf(jakpreneur)
+const frame = makeFrame(jakpreneur)
 
 const standing = (happenedOn: string) => ({
   entryId: `ent_${happenedOn}`,

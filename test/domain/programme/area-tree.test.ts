@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { areaTree } from '../../../shared/domain/programme/area-tree.ts'
+import { makeAreaTree } from '../../../shared/domain/programme/area-tree.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 import { smallProgramme } from '../../support/small-programme.ts'
 
-const jakarta = areaTree(jakpreneur.areas)
-const harbourville = areaTree(smallProgramme.areas)
+const jakarta = makeAreaTree(jakpreneur.areas)
+const harbourville = makeAreaTree(smallProgramme.areas)
 
 test('Jakarta counts in 267 kelurahan and the remainders of 44 kecamatan', () => {
   const remainders = jakarta.leaves.filter((leaf) => leaf.endsWith('.0000'))
@@ -97,16 +97,16 @@ test.each([
 })
 
 test('the fingerprint is that of the set of leaves', () => {
-  const reversed = areaTree(jakpreneur.areas.toReversed())
-  const renamed = areaTree(jakpreneur.areas.map(([code]) => [code, 'X']))
-  const larger = areaTree([...jakpreneur.areas, ['31.71.01.1099', 'Baru']])
+  const reversed = makeAreaTree(jakpreneur.areas.toReversed())
+  const renamed = makeAreaTree(jakpreneur.areas.map(([code]) => [code, 'X']))
+  const larger = makeAreaTree([...jakpreneur.areas, ['31.71.01.1099', 'Baru']])
   expect(reversed.leaves).toEqual(jakarta.leaves)
   expect([reversed.fingerprint, renamed.fingerprint]).toEqual([jakarta.fingerprint, jakarta.fingerprint])
   expect(larger.fingerprint).not.toBe(jakarta.fingerprint)
 })
 
 test('a shard without areas below it is a leaf itself', () => {
-  const tree = areaTree([
+  const tree = makeAreaTree([
     ['X', 'Root'],
     ['X.a', 'Alone'],
     ['X.b', 'Wide'],
@@ -118,7 +118,7 @@ test('a shard without areas below it is a leaf itself', () => {
 })
 
 test('a code that skips a level hangs under the nearest area above it', () => {
-  const tree = areaTree([
+  const tree = makeAreaTree([
     ['X', 'Root'],
     ['X.a', 'A'],
     ['X.a.1.2', 'Deep'],
@@ -127,9 +127,9 @@ test('a code that skips a level hangs under the nearest area above it', () => {
 })
 
 test('a tree with no root, or with two, is refused', () => {
-  expect(() => areaTree([])).toThrow('has one root, this one has 0')
+  expect(() => makeAreaTree([])).toThrow('has one root, this one has 0')
   expect(() =>
-    areaTree([
+    makeAreaTree([
       ['X', 'One'],
       ['Y', 'Other'],
     ]),

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { smallest } from '../../../shared/domain/hiding/bound.ts'
 import { hideWithinIssue } from '../../../shared/domain/report/first-hiding-rule.ts'
 import type { Report } from '../../../shared/domain/report/report.ts'
-import { reportsOf } from '../../../shared/domain/report/reports-of.ts'
+import { makeReports } from '../../../shared/domain/report/reports-of.ts'
 import { determined, type Equation } from '../../support/determined.ts'
 import { fewAreas } from '../../support/few-areas.ts'
 import { publishedIssues } from '../../support/made-issues.ts'
@@ -12,7 +12,7 @@ import { runs } from '../../support/runs.ts'
 
 const [november] = publishedIssues(fewAreas).slice(-1)
 if (!november) throw new Error('There is an issue of November')
-const whole = reportsOf(november.issue, november.hash)({ area: '31' })
+const whole = makeReports(november.issue, november.hash)({ area: '31' })
 
 const fourCities = [3, 1, 4, 2]
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addMonths } from '../../../shared/domain/calendar.ts'
-import { hideWithinIssue, hidingUnderFirstRule } from '../../../shared/domain/report/first-hiding-rule.ts'
+import { hideWithinIssue, makeFirstHiding } from '../../../shared/domain/report/first-hiding-rule.ts'
 import { publicReport } from '../../../shared/domain/report/public-report.ts'
 import type { Report } from '../../../shared/domain/report/report.ts'
-import { reportsOf } from '../../../shared/domain/report/reports-of.ts'
+import { makeReports } from '../../../shared/domain/report/reports-of.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 import { demoIssues } from '../../support/demo-issues.ts'
 import { fewAreas } from '../../support/few-areas.ts'
@@ -13,7 +13,7 @@ import { publicReportsOf } from '../../support/pages-of.ts'
 import { toldByReports } from '../../support/public-attack.ts'
 import { runs } from '../../support/runs.ts'
 
-const wholeOf = ({ issue, hash }: MadeIssue) => reportsOf(issue, hash)({ area: issue.figures.area.code })
+const wholeOf = ({ issue, hash }: MadeIssue) => makeReports(issue, hash)({ area: issue.figures.area.code })
 
 /** The public reports of months that follow each other. */
 function publicOver(truth: Report[]): Report[] {
@@ -345,7 +345,7 @@ test('the rule begins where the first rule ended: what that showed is kept until
     agencies: [101, 44],
     genders: [71, 74],
   })
-  const report = publicReport(now, { ...before, hiding: hidingUnderFirstRule(before) })
+  const report = publicReport(now, { ...before, hiding: makeFirstHiding(before) })
   expect(rowsOf(report, 'area_2')).toEqual([17, 40, 25, 60])
   expect(report.breakdowns[1]?.rows[0]?.stages.P1?.asOf).toBe('2026-10')
   expect(rowsOf(report, 'agency')).toEqual([100, 42])

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { figureValues } from '../../../shared/domain/report/issue.ts'
-import { reportsOf } from '../../../shared/domain/report/reports-of.ts'
+import { makeReports } from '../../../shared/domain/report/reports-of.ts'
 import { fewAreas } from '../../support/few-areas.ts'
 import { publishedIssues } from '../../support/made-issues.ts'
 
@@ -10,7 +10,7 @@ if (!november) throw new Error('There is an issue of November')
 /** A correction that moved every figure that there is. */
 const figures = [...figureValues(november.issue.figures).keys()]
 const changes = figures.map((figure) => ({ figure, old: 1, new: 2, difference: 1 }))
-const reportOf = reportsOf({ ...november.issue, changes }, november.hash)
+const reportOf = makeReports({ ...november.issue, changes }, november.hash)
 const changed = (scope: Parameters<typeof reportOf>[0]) => reportOf(scope).changes.map(({ figure }) => figure)
 
 test('a report of the whole names every figure that a correction moved', () => {

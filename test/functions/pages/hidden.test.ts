@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { frameOf } from '../../../shared/domain/ledger/frame.ts'
+import { makeFrame } from '../../../shared/domain/ledger/frame.ts'
 import { Report } from '../../../shared/domain/report/report.ts'
-import { reportsOf } from '../../../shared/domain/report/reports-of.ts'
+import { makeReports } from '../../../shared/domain/report/reports-of.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 import { reportTables } from '../../../shared/render/tables/report-tables.ts'
 import { speechOf } from '../../../shared/render/words/speech.ts'
@@ -16,7 +16,7 @@ import { runs } from '../../support/runs.ts'
 const districts = ['31.01.01', '31.01.02', '31.71.01', '31.71.02', '31.71.03', '31.72.01', '31.72.02']
 const kept = new Set(districts.flatMap((code) => ['31', code.slice(0, 5), code]))
 const programme = { ...jakpreneur, areas: jakpreneur.areas.filter(([code]) => kept.has(code)) }
-const frame = frameOf(programme)
+const frame = makeFrame(programme)
 const month = '2021-11'
 const speech = speechOf('en')
 
@@ -95,7 +95,7 @@ test('over the pages and all that can be downloaded, no hidden cell can be told 
   await fc.assert(
     fc.asyncProperty(fc.array(group, { minLength: 3, maxLength: 40 }), async (groups) => {
       const { issue, hash } = issueOf(groups)
-      const truth = reportsOf(issue, hash)({ area: '31' })
+      const truth = makeReports(issue, hash)({ area: '31' })
       const { app } = pagesOf([{ issue, hash }])
       const get = async (path: string) => app.request(path)
       const own = `/reports/${month}/1/capaian-${month}-1`

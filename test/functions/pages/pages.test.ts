@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 import { reportTables } from '../../../shared/render/tables/report-tables.ts'
-import { markedCell } from '../../../shared/render/tables/table.ts'
+import { formatMarkedCell } from '../../../shared/render/tables/table.ts'
 import { speechOf } from '../../../shared/render/words/speech.ts'
 import { publishedIssues } from '../../support/made-issues.ts'
 import { pagesOf, publicReportsOf } from '../../support/pages-of.ts'
@@ -139,7 +139,7 @@ test('page, CSV, XLSX and JSON agree on every figure of every table', async () =
             expect.objectContaining({ number: cell }),
           ])
         if (!column.detail && table.code !== 'about')
-          expect(page).toContain(markedCell(table, row, at, speech).replace(/\s+/g, ' '))
+          expect(page).toContain(formatMarkedCell(table, row, at, speech).replace(/\s+/g, ' '))
       }
   }
 })

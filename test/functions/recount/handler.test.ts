@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { nightlyRecount } from '../../../functions/recount/handler.ts'
 import type { Write } from '../../../shared/data/table.ts'
-import { monthsToRecount } from '../../../shared/domain/ledger/recount-rotation.ts'
+import { chooseMonths } from '../../../shared/domain/ledger/recount-rotation.ts'
 import { NewPartner } from '../../../shared/domain/partner/partner.ts'
 import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
@@ -59,12 +59,12 @@ test('a month that was never counted comes before all that were', () => {
     counted('2021-04', '2021-06-08T19:00:00.000Z'),
   ]
   const books = { firstMonth: '2021-01', closedThrough: '2021-04' }
-  expect(monthsToRecount(books, '2021-06', recounts)).toEqual(['2021-03', '2021-02', '2021-04', '2021-05', '2021-06'])
+  expect(chooseMonths(books, '2021-06', recounts)).toEqual(['2021-03', '2021-02', '2021-04', '2021-05', '2021-06'])
 })
 
 test('before any month is closed only the open ones are counted', () => {
   const books = { firstMonth: '2021-10', closedThrough: '2021-09' }
-  expect(monthsToRecount(books, '2021-11', [])).toEqual(['2021-10', '2021-11'])
+  expect(chooseMonths(books, '2021-11', [])).toEqual(['2021-10', '2021-11'])
 })
 
 test('a counter that differs makes the run fail, after every month was counted', async () => {

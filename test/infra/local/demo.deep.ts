@@ -3,7 +3,7 @@ import { seedDemo } from '../../../infra/local/demo/demo.ts'
 import { demoPlan, scaledRow } from '../../../infra/local/demo/plan.ts'
 import { type Month, monthRange } from '../../../shared/domain/calendar.ts'
 import { type Entry, effectOf } from '../../../shared/domain/ledger/entry.ts'
-import { frameOf } from '../../../shared/domain/ledger/frame.ts'
+import { makeFrame } from '../../../shared/domain/ledger/frame.ts'
 import { Nik } from '../../../shared/domain/values/nik.ts'
 import { Phone } from '../../../shared/domain/values/phone.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
@@ -12,7 +12,7 @@ import { recountMonth } from '../../../shared/usecases/ledger/recount.ts'
 import { entriesOfDemo } from '../../support/demo-issues.ts'
 import { testDeps } from '../../support/test-deps.ts'
 
-const frame = frameOf(jakpreneur)
+const frame = makeFrame(jakpreneur)
 const published = { P1: 2842, P2: 1769, P3: 1575, P4: 1484, P5: 445, P6: 329, P7: 62 }
 
 function heldBy(entries: Entry[], stage: string): number {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { reportsOf } from '../../../shared/domain/report/reports-of.ts'
+import { makeReports } from '../../../shared/domain/report/reports-of.ts'
 import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
 import { readIssue } from '../../../shared/usecases/issues/issue-file.ts'
 import {
@@ -42,7 +42,7 @@ test('a report prints what was written last of its area and of what lies within 
   await withdrawObstacle(deps, officer, request(), { month, id: mistaken })
 
   const { record, issue: issued } = await issue()
-  const reportOf = reportsOf(issued, record.hash)
+  const reportOf = makeReports(issued, record.hash)
   for (const area of ['31', '31.71', '31.71.01'])
     expect(reportOf({ area }).obstacles).toEqual([
       { id, month, area: '31.71.01', areaName: 'Gambir', ...better, writtenAt: '2021-11-30T06:00:00.000Z' },

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { Report } from '../../../shared/domain/report/report.ts'
-import { reportsOf } from '../../../shared/domain/report/reports-of.ts'
+import { makeReports } from '../../../shared/domain/report/reports-of.ts'
 import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
 import { readIssue } from '../../../shared/usecases/issues/issue-file.ts'
 import { reissue } from '../../../shared/usecases/issues/issues.ts'
@@ -27,7 +27,7 @@ const takeBack = (id: string, reason: string, stage = 'P1') =>
 async function reportsOfIssue(number: number) {
   const record = await deps.issues.get(month, number)
   if (!record) throw new Error('There is no such issue')
-  return reportsOf(await readIssue(deps, record), record.hash)
+  return makeReports(await readIssue(deps, record), record.hash)
 }
 
 const reasons = ({ lines }: Report, stage = 'P1') =>

@@ -1,5 +1,5 @@
 import type { Programme } from '../../../../shared/domain/programme/programme.ts'
-import { orderPolicyOn } from '../../../../shared/domain/programme/programme.ts'
+import { findOrderPolicy } from '../../../../shared/domain/programme/programme.ts'
 import type { SeededRandom } from '../../demo/seeded-random.ts'
 import { scaledAnchors } from './anchors.ts'
 import { dayAt, dayCount, schedule } from './schedule.ts'
@@ -32,7 +32,7 @@ export function simulate(programme: Programme, random: SeededRandom, scale: numb
   const lacks = (k: number, member: number) => days[k]?.[member] === -1
 
   for (let day = 0; day < dayCount; day++) {
-    const isFree = orderPolicyOn(programme, dayAt(day)).order === 'free'
+    const isFree = findOrderPolicy(programme, dayAt(day)).order === 'free'
     for (let n = plans[0]?.[day] ?? 0; n > 0; n--) attain(0, registered++, day)
     for (let k = 1; k < stages.length; k++)
       for (let n = plans[k]?.[day] ?? 0; n > 0; n--) {

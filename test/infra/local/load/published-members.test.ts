@@ -4,7 +4,7 @@ import type { ActContext } from '../../../../shared/domain/acts/act-context.ts'
 import { decideNewRow } from '../../../../shared/domain/import/decide-row.ts'
 import { readRow } from '../../../../shared/domain/import/row.ts'
 import { sheetPlaces } from '../../../../shared/domain/import/sheet-place.ts'
-import { frameOf } from '../../../../shared/domain/ledger/frame.ts'
+import { makeFrame } from '../../../../shared/domain/ledger/frame.ts'
 import { jakpreneur } from '../../../../shared/programme/jakpreneur.ts'
 
 /** The figures of the whole province as the press printed them, up to the one complete row. */
@@ -20,7 +20,7 @@ const printed: [day: string, figures: Record<string, number>][] = [
   ['2021-10-27', { P1: 284_164, P2: 176_891, P3: 157_498, P4: 148_374, P5: 44_456, P6: 32_883, P7: 6_159 }],
 ]
 
-const frame = frameOf(jakpreneur)
+const frame = makeFrame(jakpreneur)
 const stages = jakpreneur.stages.map(({ code }) => code)
 
 type Line = Map<string, string>
