@@ -35,7 +35,7 @@ type Cell = { members: number; last: ShownCell; shown: number; by: number }
 type Named = [key: string, cell: Cell]
 
 /** What becomes of cells: shown as they are now, fallen below the bound, unmoved, or held back beside these. */
-type Choice = { shown: Named[]; fallen: Named[]; still: Named[]; beside: Named[] }
+type Choice = { total: number; shown: Named[]; fallen: Named[]; still: Named[]; beside: Named[] }
 
 const hidden: ShownCell = { members: null, ...ofUnmoved(0) }
 
@@ -61,13 +61,13 @@ export function bringUpToDate(before: ShownFamily | undefined, { month, counts }
   const due = moved.filter(([, { members }]) => members >= smallest).toSorted(([, a], [, b]) => a.members - b.members)
   // Cells of a size stay behind together: were it by their order, the one that is shown would tell of the other.
   const choices = due.flatMap(([, { members }], i): Choice[] =>
-    members === due[i - 1]?.[1].members ? [] : [{ still, fallen, beside: due.slice(0, i), shown: due.slice(i) }],
+    members === due[i - 1]?.[1].members ? [] : [{ total, still, fallen, beside: due.slice(0, i), shown: due.slice(i) }],
   )
   // Where no other cell has moved at all, each is what it was.
   if (still.every(([, { by }]) => by === 0) && fallen.length === 0)
-    choices.unshift({ still: [], fallen, beside: [], shown: cells })
-  if (fallen.length > 0) choices.push({ still, fallen, beside: due, shown: [] })
-  const safe = choices.find((choice) => isWide(unknownIn(choice)) && isQuietSince(before, { month, total }, choice))
+    choices.unshift({ total, still: [], fallen, beside: [], shown: cells })
+  if (fallen.length > 0) choices.push({ total, still, fallen, beside: due, shown: [] })
+  const safe = choices.find((choice) => isWide(unknownIn(choice)) && isQuietSince(before, month, choice))
   if (!safe)
     return before ?? { month, total, cells: mapValues(counts, () => ({ members: null, least: 0, most: total })) }
   const shown = shownCells(safe, month)
@@ -75,10 +75,10 @@ export function bringUpToDate(before: ShownFamily | undefined, { month, counts }
 }
 
 /** The cells that are not shown as they are, with what the public can know of them. */
-const unknownIn = ({ still, fallen, beside, shown }: Choice): Deviation[] => [
+const unknownIn = ({ total, still, fallen, beside, shown }: Choice): Deviation[] => [
   ...still.map(([, { by, shown: number }]) => ({ by, ...ofUnmoved(number) })),
   ...fallen.map(([, { members, shown: number }]) => ({ by: members, ...ofFallen(number) })),
-  ...beside.map(([, { by, shown: number }]) => ({ by, ...ofBeside(number, shown) })),
+  ...beside.map(([, { by, shown: number }]) => ({ by, ...ofBeside(number, { total, shown }) })),
 ]
 
 /** What a cell holds that has fallen below the bound, by at least as much from what was shown. */
@@ -88,39 +88,39 @@ const ofFallen = (number: number): Bounds => ({ least: 0, most: Math.min(largest
  * What a cell differs by that is held back beside others: it is no small one, it is smaller than what is shown, and it has
  * moved by the bound.
  */
-function ofBeside(number: number, shown: Named[]): Bounds {
-  const most = Math.min(Number.MAX_SAFE_INTEGER, ...shown.map(([, { members }]) => members - 1))
+function ofBeside(number: number, { total, shown }: Pick<Choice, 'total' | 'shown'>): Bounds {
+  const most = Math.min(total, ...shown.map(([, { members }]) => members - 1))
   const hasFallen = most < number + smallest
   return { least: smallest - number, most: hasFallen ? Math.min(most - number, -smallest) : most - number }
 }
 
 function isQuietSince(
   before: ShownFamily | undefined,
-  now: { month: Month; total: number },
-  { still, fallen, beside, shown }: Choice,
+  month: Month,
+  { total, still, fallen, beside, shown }: Choice,
 ): boolean {
   if (!before) return true
   return isQuiet({
     rest: before.total - sumOf(Object.values(before.cells), ({ members }) => members ?? 0),
-    growth: now.total - before.total,
+    growth: total - before.total,
     shown: [...shown, ...fallen].map(([, { by, last }]) => ({ by, earlier: last })),
     behind: [
       ...still.map(([, { last }]) => ({ earlier: last, leastNow: 0 })),
       ...beside.map(([, { last }]) => ({ earlier: last, leastNow: smallest })),
     ],
     restNow: sumOf([...still, ...beside], ([, { by }]) => by),
-    isLong: before.month !== previousMonth(now.month),
+    isLong: before.month !== previousMonth(month),
   })
 }
 
-function shownCells({ still, fallen, beside, shown }: Choice, month: Month): Map<string, ShownCell> {
+function shownCells({ total, still, fallen, beside, shown }: Choice, month: Month): Map<string, ShownCell> {
   return new Map([
     ...shown.map(([key, { members }]): [string, ShownCell] => [key, { members, since: month, least: 0, most: 0 }]),
     ...fallen.map(([key, { shown: number }]): [string, ShownCell] => [key, { members: null, ...ofFallen(number) }]),
     ...still.map(([key, { last, shown: number }]): [string, ShownCell] => [key, { ...last, ...ofUnmoved(number) }]),
     ...beside.map(([key, { last, shown: number }]): [string, ShownCell] => [
       key,
-      { ...last, ...ofBeside(number, shown) },
+      { ...last, ...ofBeside(number, { total, shown }) },
     ]),
   ])
 }

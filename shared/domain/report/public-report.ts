@@ -17,6 +17,10 @@ import type { Breakdown, BreakdownCell, BreakdownRow, Report } from './report.ts
  * `before` is the public report of the month before, or of the issue that this one corrects: a correction changes the
  * figures of the whole, and below it repeats what was shown. Only the whole has a public report.
  *
+ * What it costs, counted in the tests: of the cells that the first rule showed of the published row, all stay shown, 92 %
+ * with the number of their own month; of the demo at 1:100, where small groups are many, 92 % and 62 %. A cell that is
+ * held back beside another can be far behind, as long as that other does not move; its month says so.
+ *
  * Other rules were weighed. Rounding to fives shows every cell, but with an exact total one person who crosses a step is
  * told. Hiding a cell for good costs every small one for ever. Noise by cell key (Australian Bureau of Statistics) breaks
  * the law that parts add up. Deciding afresh in each issue was the first rule: months subtract (`hideWithinIssue`). That
