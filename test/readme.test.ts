@@ -82,7 +82,7 @@ test('the examples run, top to bottom, and show what the README says', async () 
   const { stdout } = await run(process.execPath, [path.join(directory, 'examples.ts')], { encoding: 'utf8' })
   const lines = stdout.split('\n')
   expect(lines.slice(0, 2)).toEqual([
-    '/person/nik NIK harus 16 angka.',
+    '/person/nik NIK terdiri atas 16 digit.',
     expect.stringMatching(/^\/person\/phone Nomor/),
   ])
   expect(lines[2]).toMatch(/^[0-9A-Z]{8} P2$/)

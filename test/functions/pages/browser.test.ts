@@ -128,7 +128,7 @@ describe.skipIf(isMissing(executablePath))('in a browser', () => {
     await page.getByText('Indikator dan target').focus()
     await page.keyboard.press('Enter')
     await page.keyboard.press('Tab')
-    expect(await focused()).toContain('Predikat')
+    expect(await focused()).toContain('Kelebihan')
     await page.getByLabel('Bulan', { exact: true }).focus()
     await page.keyboard.type('Agu')
     await page.keyboard.press('Tab')
