@@ -7,6 +7,7 @@ import { nameResources } from './names.ts'
 import { ApiStack } from './stacks/api-stack.ts'
 import { BudgetStack } from './stacks/budget-stack.ts'
 import { DataStack } from './stacks/data-stack.ts'
+import { DeskStack } from './stacks/desk-stack.ts'
 import { IdentityStack } from './stacks/identity-stack.ts'
 import { JobsStack } from './stacks/jobs-stack.ts'
 import { MachineStack } from './stacks/machine-stack.ts'
@@ -34,6 +35,7 @@ export function createStacks(app: App, environment: Environment, bundles: string
     MAIL_CONFIGURATION_SET: configurationSetName(environment),
     PUBLIC_URL: environment.publicUrl,
     PAGES_URL: environment.pagesDomain && `https://${environment.pagesDomain.name}`,
+    DESK_URL: environment.deskUrl,
     REPORT_DAY: environment.report.day,
     REPORT_HOUR: environment.report.hour,
     TOKEN_ISSUER: tokens.issuer,
@@ -50,6 +52,7 @@ export function createStacks(app: App, environment: Environment, bundles: string
     webhooks: new WebhooksStack(app, id('webhooks'), props),
     mail: new MailStack(app, id('mail'), props),
     pages: new PagesStack(app, id('pages'), props),
+    desk: new DeskStack(app, id('desk'), props),
   }
   const watched = Object.values(serving)
   nameResources(watched, environment.name)

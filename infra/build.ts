@@ -31,6 +31,7 @@ const assets: Record<string, Record<string, string>> = {
   },
   // The fonts of PDF files.
   pages: listFolder('shared/render/fonts'),
+  desk: listFolder('shared/render/fonts'),
   sweep: listFolder('shared/render/fonts'),
   webhooks: {
     ...listFolder('functions/webhooks/samples'),

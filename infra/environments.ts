@@ -29,6 +29,8 @@ export type Environment = {
    * looks for it.
    */
   pagesDomain?: { name: string; certificateArn: string }
+  /** The address of the desk; its certificate stands in the region. Without one, nobody can sign in to it. */
+  deskDomain?: { name: string; certificateArn: string }
   /** What a month may cost; who hears of alarms is told when it will be more. */
   monthlyBudgetUsd: number
   /** Where the population register is asked, once there is an agreement with Ditjen Dukcapil. */
@@ -39,6 +41,8 @@ export type Environment = {
   mailDomain: string
   /** Where links in mails lead: the API's own address. */
   publicUrl: string
+  /** Where officers work: the desk's own address, to which the sign-in service sends them back. */
+  deskUrl: string
   /** On which day of the next month, and at which hour in Jakarta, a month is closed and its report mailed. */
   report: { day: number; hour: number }
   /** Who hears of alarms. SNS asks this address to confirm once. */
@@ -77,6 +81,7 @@ const domainDefaults = (domain: string) => ({
   alarmEmail: `alarm@${domain}`,
   mailDomain: domain,
   publicUrl: `https://api.${domain}`,
+  deskUrl: `https://meja.${domain}`,
   live: false,
   report: { day: 5, hour: 6 },
   keyVersions: [1],

@@ -24,6 +24,7 @@ export const Config = z.object({
     .url()
     .optional()
     .describe('Where the public pages are, without a slash at its end; without it no mail leads there'),
+  DESK_URL: z.url().describe('Where the desk is, without a slash at its end'),
   REPORT_DAY: ReportSchedule.shape.day.describe('On which day of the next month a report is mailed'),
   REPORT_HOUR: ReportSchedule.shape.hour.describe('And at which hour, in the zone of the programme'),
   TOKEN_ISSUER: z.url(),

@@ -6,7 +6,7 @@ import type { Deps } from '../../shared/deps.ts'
 import { AppError, malformed, unauthenticated } from '../../shared/domain/problems/app-error.ts'
 import { scanJson } from '../../shared/domain/values/json-text.ts'
 import { findCaller } from '../../shared/usecases/access/find-caller.ts'
-import { startProgramme } from '../../shared/usecases/ledger/start-programme.ts'
+import { startOnce } from '../../shared/usecases/ledger/start-programme.ts'
 import { isCsv } from './csv-text.ts'
 import type { ApiEnv } from './router.ts'
 
@@ -51,18 +51,11 @@ export const authenticate = (deps: Pick<Deps, 'tokens' | 'grants' | 'now'>) =>
     await next()
   })
 
-/**
- * Readies a new deployment with the first request rather than at start-up, where Lambda allows ten seconds and new
- * areas may take longer. A start that failed is tried again with the next request.
- */
-export function start(deps: Parameters<typeof startProgramme>[0]) {
-  let started: Promise<void> | undefined
+/** Readies a new deployment with the first request. */
+export function start(deps: Parameters<typeof startOnce>[0]) {
+  const started = startOnce(deps)
   return createMiddleware<ApiEnv>(async (_, next) => {
-    started ??= startProgramme(deps)
-    await started.catch((error: unknown) => {
-      started = undefined
-      throw error
-    })
+    await started()
     await next()
   })
 }

@@ -14,8 +14,10 @@ export function findObstacles(
   environment: Environment,
   { hasCredentials, uncommitted, other }: StartingPoint,
 ): string[] {
-  const { name, account, alarmEmail, corsOrigins, mailDomain, publicUrl, apiDomain } = environment
-  const borrowed = [alarmEmail, ...corsOrigins, mailDomain, publicUrl].filter((text) => text.endsWith('.example'))
+  const { name, account, alarmEmail, corsOrigins, mailDomain, publicUrl, apiDomain, deskUrl, deskDomain } = environment
+  const borrowed = [alarmEmail, ...corsOrigins, mailDomain, publicUrl, deskUrl].filter((text) =>
+    text.endsWith('.example'),
+  )
   return [
     ...(hasCredentials
       ? []
@@ -45,6 +47,12 @@ export function findObstacles(
       ? [
           `The API of ${name} answers at https://${apiDomain.name} alone, and links in mails would lead to ${publicUrl}: let ` +
             'publicUrl be the first.',
+        ]
+      : []),
+    ...(deskDomain !== undefined && deskUrl !== `https://${deskDomain.name}`
+      ? [
+          `The desk of ${name} answers at https://${deskDomain.name} alone, and people would be sent back from signing in to ` +
+            `${deskUrl}: let deskUrl be the first.`,
         ]
       : []),
     ...(name === 'prod' && uncommitted.length > 0

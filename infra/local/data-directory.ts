@@ -24,6 +24,7 @@ const StartState = z.object({
   pages: z.string().optional(),
   /** The page that leads to all of these. */
   home: z.string().optional(),
+  desk: z.string().optional(),
 })
 export type StartState = z.infer<typeof StartState>
 

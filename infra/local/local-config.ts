@@ -18,6 +18,7 @@ export const localConfig = (name: string, issuer = 'http://127.0.0.1:9'): Config
   MAIL_FROM: 'Capaian <laporan@capaian.example>',
   MAIL_CONFIGURATION_SET: name,
   PUBLIC_URL: 'http://127.0.0.1:3000',
+  DESK_URL: 'http://127.0.0.1:8900',
   REPORT_DAY: 5,
   REPORT_HOUR: 6,
   TOKEN_ISSUER: issuer,

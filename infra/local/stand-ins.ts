@@ -1,4 +1,5 @@
 import type { DataDirectory } from './data-directory.ts'
+import { demoPeople } from './demo/office.ts'
 import { openDoor } from './door.ts'
 import { type Endpoints, tellSdk } from './endpoints.ts'
 import { type Engine, startEngine } from './engine.ts'
@@ -23,6 +24,7 @@ export async function startStandIns({
   publicUrl,
   pagesUrl,
   isIndexed,
+  deskUrl,
   now,
 }: {
   data: DataDirectory
@@ -34,6 +36,7 @@ export async function startStandIns({
   pagesUrl?: string
   /** Whether a new table gets its indexes at once (it does), or from `addIndexes` later. */
   isIndexed?: boolean
+  deskUrl?: string
   now: () => Date
 }) {
   const [dynamoDb, objectStore, kms, machine, register, mailbox, issuer] = await Promise.all([
@@ -48,6 +51,7 @@ export async function startStandIns({
         directory: data.root,
         port,
         clientId: localConfig(deployment).TOKEN_CLIENT_ID,
+        people: demoPeople,
         now,
       })),
       port,
@@ -70,6 +74,7 @@ export async function startStandIns({
     REPORT_HOUR: 0,
     ...(publicUrl && { PUBLIC_URL: publicUrl }),
     ...(pagesUrl && { PAGES_URL: pagesUrl }),
+    ...(deskUrl && { DESK_URL: deskUrl }),
   }
   await createStores(config, isIndexed)
   return {

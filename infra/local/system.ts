@@ -2,11 +2,13 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context } from 'hono'
 import { apiApp } from '../../functions/api/app.ts'
+import { deskApp } from '../../functions/desk/app.ts'
 import { mailEventsHandler } from '../../functions/mail-events/handler.ts'
 import { pagesApp } from '../../functions/pages/app.ts'
 import { obligationHandlers } from '../../functions/sweep/handlers.ts'
 import { webhooksApp } from '../../functions/webhooks/app.ts'
-import { type Deps, openDeps } from '../../shared/deps.ts'
+import type { Deps } from '../../shared/deps.ts'
+import { openDeskDeps } from '../../shared/desk-deps.ts'
 import { type Month, monthOf, previousMonth } from '../../shared/domain/calendar.ts'
 import { jsonLog } from '../../shared/log.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
@@ -36,6 +38,7 @@ const preferredIssuerPort = 8300
 const preferredWebhooksPort = 8600
 const preferredPagesPort = 8750
 const preferredHomePort = 8800
+const preferredDeskPort = 8900
 
 /** What a system starts on: its data, what the last start left there, the engine on its way up, and the clock. */
 type Ground = {
@@ -56,12 +59,15 @@ export async function startSystem(
   toStop.push(door.stop)
   const pages = await openDoor(preferredPagesPort)
   toStop.push(pages.stop)
+  const desk = await openDoor(preferredDeskPort)
+  toStop.push(desk.stop)
   const standIns = await startStandIns({
     data,
     engine,
     issuerPort: state?.issuerPort ?? preferredIssuerPort,
     publicUrl: door.endpoint,
     pagesUrl: pages.endpoint,
+    deskUrl: desk.endpoint,
     isIndexed: empty || state?.lastMonth !== undefined,
     now,
   })
@@ -71,7 +77,7 @@ export async function startSystem(
   await data.save({ ...running, lastMonth: state?.lastMonth })
 
   const log = jsonLog(console.log, now)
-  const deps = await openDeps(standIns.config, { programme: jakpreneur, now, log })
+  const deps = await openDeskDeps(standIns.config, { programme: jakpreneur, now, log })
   standIns.machine.open(await jobMachine(deps))
   const lastMonth = state?.lastMonth ?? (await fill(deps, empty))
   await data.save({ ...running, lastMonth })
@@ -84,7 +90,8 @@ export async function startSystem(
   const webhooks = await onFreePort(preferredWebhooksPort, (free) => listen(doors, free))
   toStop.push(webhooks.stop)
   pages.open(pagesApp(deps))
-  const at = { api: door.endpoint, webhooks: webhooks.endpoint, pages: pages.endpoint }
+  desk.open(deskApp(deps))
+  const at = { api: door.endpoint, webhooks: webhooks.endpoint, pages: pages.endpoint, desk: desk.endpoint }
   const addresses = { ...standIns.endpoints, ...at }
   const readThis = () => readHome(deps, standIns.issuer, { addresses, month: lastMonth })
   const home = await onFreePort(preferredHomePort, (free) => listen(homeApp(readThis), free))

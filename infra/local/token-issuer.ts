@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose'
 import { listen } from './listen.ts'
 import { secretFile } from './secret-file.ts'
+import { type SignInPerson, signInPages } from './sign-in-pages.ts'
 
 const alg = 'RS256'
 
@@ -9,17 +10,31 @@ const alg = 'RS256'
 type Signing = { directory?: string | undefined; issuer: string; clientId: string; now: () => Date }
 
 /**
- * Starts a stand-in for a Cognito user pool: it publishes its key, and signs access tokens in Cognito's form for any
- * subject.
+ * Starts a stand-in for a Cognito user pool: it publishes its key, signs access tokens in Cognito's form for any subject,
+ * and has a page on which somebody is chosen to sign in.
  *
  * @param directory holds the key (`token-issuer.key`): on the same port, tokens then survive a restart
  * @param clientId the app client that the tokens are for
+ * @param people who can be chosen
  */
-export async function startTokenIssuer({ port, ...rest }: Omit<Signing, 'issuer'> & { port: number }) {
+export async function startTokenIssuer({
+  port,
+  people = [],
+  ...rest
+}: Omit<Signing, 'issuer'> & { port: number; people?: SignInPerson[] }) {
   const signing = { ...rest, issuer: `http://127.0.0.1:${port}` }
   const key = await readSigningKey(signing)
-  const { stop } = await listen(discoveryApp(signing.issuer, key.publicJwk), port)
-  return { issuer: signing.issuer, token: signer(signing, key), stop }
+  const token = signer(signing, key)
+  const pages = signInPages(
+    {
+      access: (subject, expiresInSeconds) => token({ subject, expiresInSeconds }),
+      identity: (subject, seconds) => identityToken(signing, key, subject, seconds),
+    },
+    people,
+    signing.now,
+  )
+  const { stop } = await listen(discoveryApp(signing.issuer, key.publicJwk).route('/', pages), port)
+  return { issuer: signing.issuer, token, stop }
 }
 
 /** Signs tokens with the key of the issuer of a directory. */
@@ -47,6 +62,24 @@ const signer =
       .sign(key)
   }
 
+/** Says who somebody is, to be shown; it opens nothing. */
+async function identityToken(
+  { issuer, clientId, now }: Signing,
+  { kid, key }: Awaited<ReturnType<typeof readSigningKey>>,
+  subject: string,
+  seconds: number,
+): Promise<string> {
+  const issuedAt = Math.floor(now().getTime() / 1_000)
+  return await new SignJWT({ token_use: 'id', name: subject })
+    .setProtectedHeader({ alg, kid })
+    .setIssuer(issuer)
+    .setAudience(clientId)
+    .setSubject(subject)
+    .setIssuedAt(issuedAt)
+    .setExpirationTime(issuedAt + seconds)
+    .sign(key)
+}
+
 const newKey = async () =>
   JSON.stringify(await exportJWK((await generateKeyPair(alg, { extractable: true })).privateKey))
 
@@ -57,7 +90,12 @@ const discoveryApp = (issuer: string, publicJwk: object) =>
       c.json({
         issuer,
         jwks_uri: `${issuer}/.well-known/jwks.json`,
-        response_types_supported: ['token'],
+        authorization_endpoint: `${issuer}/authorize`,
+        token_endpoint: `${issuer}/token`,
+        revocation_endpoint: `${issuer}/revoke`,
+        end_session_endpoint: `${issuer}/logout`,
+        response_types_supported: ['code'],
+        code_challenge_methods_supported: ['S256'],
         subject_types_supported: ['public'],
         id_token_signing_alg_values_supported: [alg],
       }),

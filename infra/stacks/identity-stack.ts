@@ -79,7 +79,7 @@ export class IdentityStack extends Stack {
   }
 
   /** Web pages cannot keep a secret: the code comes with proof of who asked for it (PKCE). */
-  private webClient(pool: UserPool, { corsOrigins }: Environment): UserPoolClient {
+  private webClient(pool: UserPool, { corsOrigins, deskUrl }: Environment): UserPoolClient {
     return pool.addClient('Web', {
       generateSecret: false,
       // Named, for without a name Cognito would open more: a password never travels in the clear, and MFA still follows.
@@ -87,8 +87,8 @@ export class IdentityStack extends Stack {
       oAuth: {
         flows: { authorizationCodeGrant: true },
         scopes: [OAuthScope.OPENID],
-        callbackUrls: corsOrigins.map((origin) => `${origin}/masuk`),
-        logoutUrls: corsOrigins.map((origin) => `${origin}/keluar`),
+        callbackUrls: [`${deskUrl}/sign-in/back`, ...corsOrigins.map((origin) => `${origin}/masuk`)],
+        logoutUrls: [`${deskUrl}/signed-out`, ...corsOrigins.map((origin) => `${origin}/keluar`)],
       },
       preventUserExistenceErrors: true,
       enableTokenRevocation: true,

@@ -12,6 +12,7 @@ export const work = templateOf(stacks.machine)
 export const webhooks = templateOf(stacks.webhooks)
 export const mail = templateOf(stacks.mail)
 export const pages = templateOf(stacks.pages)
+export const desk = templateOf(stacks.desk)
 const templates = [
   data,
   ...(stacks.identity ? [templateOf(stacks.identity)] : []),
@@ -21,6 +22,7 @@ const templates = [
   webhooks,
   mail,
   pages,
+  desk,
 ]
 
 /** The resources of a type, in whatever stack of production. */

@@ -50,9 +50,10 @@ ${copyBox('walk', walk.join('\n'))}
 </html>
 `
 
-const linksTo = ({ api, pages, webhooks, mailbox }: Addresses): Markup[] =>
+const linksTo = ({ api, desk, pages, webhooks, mailbox }: Addresses): Markup[] =>
   (
     [
+      [`${desk}/sign-in/start`, 'Meja petugas', 'Desk of officers: choose who you are, and you are signed in'],
       [pages, 'Laporan publik', 'Public report of the last closed month'],
       [`${api}/docs`, 'Referensi API', 'API reference'],
       [mailbox, 'Kotak surat', 'Mailbox: every mail of the system arrives here'],

@@ -9,6 +9,7 @@ import { tryIt } from '../try-it.ts'
 
 /** Where the parts of a running system are reached. */
 export type Addresses = {
+  desk: string
   api: string
   pages: string
   webhooks: string

@@ -103,9 +103,13 @@ export function findGlassNeeded(areas: AreaTree, caller: Caller, action: Action,
   return caller.grants.find(({ kind, member }) => kind === 'break_glass' && member === place.member)
 }
 
+/** Whether a role of the caller allows the action somewhere. */
+export const mayAnywhere = ({ grants }: Caller, action: Action): boolean =>
+  grants.some((grant) => allows(grant, action))
+
 /** Throws `forbidden` when no role of the caller allows the action anywhere. */
-export function permit({ grants }: Caller, action: Action): void {
-  if (!grants.some((grant) => allows(grant, action))) throw forbidden('not_allowed')
+export function permit(caller: Caller, action: Action): void {
+  if (!mayAnywhere(caller, action)) throw forbidden('not_allowed')
 }
 
 /** As `permit`, and throws `not_found` when the place is outside the caller's scope: as if nothing were there. */

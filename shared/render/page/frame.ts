@@ -4,7 +4,8 @@ import { languageQuery } from '../../domain/values/language-query.ts'
 import { fontWeights } from '../fonts.ts'
 import { html, type Markup } from '../markup.ts'
 import { type Speech, speechOf } from '../words/speech.ts'
-import { fontPath, iconPath, stylePath } from './style.ts'
+import { stylePath } from './style.ts'
+import { fontPath, iconPath } from './style-foundation.ts'
 
 /** An issue that can be chosen. */
 export type IssueChoice = { month: Month; number: number }

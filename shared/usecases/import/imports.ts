@@ -7,9 +7,10 @@ import { type Import, ImportStatus, mayBecome, type RowCounts, sumCounts } from 
 import type { ImportJob } from '../../domain/import/job.ts'
 import { ImportMapping, mappingProblems } from '../../domain/import/mapping.ts'
 import { importFields } from '../../domain/import/sheet-row.ts'
-import { conflict, invalid, notFound, refuseAll } from '../../domain/problems/app-error.ts'
+import { AppError, conflict, invalid, notFound, refuseAll } from '../../domain/problems/app-error.ts'
 import { refuseIfMoved } from '../../domain/problems/moved.ts'
 import { nextVersion } from '../../domain/values/version.ts'
+import { csvRecords, UnreadableFile } from '../csv-records.ts'
 import { eachOf } from '../each-of.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 import { fileOf, removeLeftOver } from './files.ts'
@@ -112,13 +113,62 @@ export async function uploadLink(
   return { url: await intake.uploadUrl(fileOf(id).upload, uploadSeconds), expiresAt }
 }
 
-/** Begins to look through the uploaded file; nothing is written to the ledger. */
-export async function startValidation(deps: ImportDeps, caller: Caller, request: IdempotentRequest, id: string) {
+/** Takes the file of an import that waits for one; sent again, it takes the place of the first. Throws `conflict`. */
+export async function takeUpload(
+  deps: Pick<Deps, 'frame' | 'imports' | 'intake'>,
+  caller: Caller,
+  id: string,
+  file: Uint8Array,
+): Promise<void> {
+  const { status } = await importOf(deps, caller, id)
+  if (status !== 'created') throw conflict('import_status', { status })
+  await deps.intake.put(fileOf(id).upload, file, 'text/csv')
+}
+
+/** The headings of the uploaded file, and the first rows below them. Throws `invalid` when it cannot be read. */
+export async function uploadedHeadings(
+  deps: Pick<Deps, 'frame' | 'imports' | 'intake'>,
+  caller: Caller,
+  id: string,
+): Promise<{ headings: string[]; examples: string[][] }> {
+  const { status } = await importOf(deps, caller, id)
+  if (status !== 'created') throw conflict('import_status', { status })
+  const file = await deps.intake.open(fileOf(id).upload)
+  if (!file) throw conflict('import_missing')
+  const [headings = [], ...examples] = await firstRecords(file, 4)
+  return { headings, examples }
+}
+
+async function firstRecords(file: AsyncIterable<Uint8Array>, most: number): Promise<string[][]> {
+  const records: string[][] = []
+  try {
+    for await (const { cells } of csvRecords(file, () => {})) {
+      records.push(cells)
+      if (records.length === most) break
+    }
+  } catch (error) {
+    throw error instanceof UnreadableFile ? new AppError('invalid', [error.problem]) : error
+  }
+  return records
+}
+
+/**
+ * Begins to look through the uploaded file, by the mapping of the import or by another one; nothing is written to the
+ * ledger.
+ */
+export async function startValidation(
+  deps: ImportDeps,
+  caller: Caller,
+  request: IdempotentRequest,
+  id: string,
+  mapping?: ImportMapping,
+) {
+  if (mapping) refuseAll(mappingProblems(importFields(deps.frame.programme), mapping).map(within('mapping')))
   if ((await deps.intake.size(fileOf(id).upload)) === undefined) {
     const { status } = await importOf(deps, caller, id)
     if (status === 'created') throw conflict('import_missing')
   }
-  return advance(deps, caller, request, id, 'validating', () => ({}))
+  return advance(deps, caller, request, id, 'validating', () => (mapping ? { mapping } : {}))
 }
 
 /** A person has read the report: the file's rows are carried out, with this person's rights. */

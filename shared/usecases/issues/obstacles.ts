@@ -1,3 +1,4 @@
+import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { authorise, can, permit } from '../../domain/access/policy.ts'
@@ -47,16 +48,40 @@ export async function writeObstacle(
 }
 
 /** Says it better: an obstacle whose version the caller has seen, while the month is open. */
-export async function amendObstacle(
+export const amendObstacle = (
   deps: ObstacleDeps,
   caller: Caller,
-  { version, ...which }: Which & { version: number },
+  seen: SeenObstacle,
   text: ObstacleText,
+): Promise<WrittenObstacle> => amendWith(deps, caller, seen, text)
+
+/** The same once: a repeat is not taken for a change from an old version. */
+export async function amendObstacleOnce(
+  deps: ObstacleDeps,
+  caller: Caller,
+  request: IdempotentRequest,
+  seen: SeenObstacle,
+  text: ObstacleText,
+) {
+  permit(caller, 'obstacles.write')
+  return once(deps, caller, request, WrittenObstacle, (claiming) =>
+    amendWith(deps, caller, seen, text, (amended) => [claiming(amended)]),
+  )
+}
+
+async function amendWith(
+  deps: ObstacleDeps,
+  caller: Caller,
+  { version, ...which }: SeenObstacle,
+  text: ObstacleText,
+  besides: (amended: WrittenObstacle) => Write[] = () => [],
 ): Promise<WrittenObstacle> {
   const seen = await obstacleOf(deps, caller, which)
   requireVersion(seen, version)
   const amended = { ...nextVersion(seen), ...text, ...by(deps, caller) }
-  await deps.commit(deps.obstacles.save(amended), stillOpen(deps, which.month)).catch(staleIfMoved('obstacle', amended))
+  await deps
+    .commit(deps.obstacles.save(amended), stillOpen(deps, which.month), ...besides(amended))
+    .catch(staleIfMoved('obstacle', amended))
   return amended
 }
 
@@ -73,6 +98,7 @@ export async function withdrawObstacle(deps: ObstacleDeps, caller: Caller, reque
 }
 
 type Which = { month: Month; id: string }
+type SeenObstacle = Which & { version: number }
 
 /** One of those within the caller's scope. */
 export async function obstacleOf(deps: ObstacleDeps, caller: Caller, { month, id }: Which): Promise<WrittenObstacle> {

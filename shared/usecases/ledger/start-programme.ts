@@ -11,6 +11,21 @@ export async function startProgramme(deps: StartDeps): Promise<void> {
   await openBooks(deps)
 }
 
+/**
+ * Readies a new deployment with the first request rather than at start-up, where Lambda allows ten seconds and new
+ * areas may take longer. A start that failed is tried again with the next request.
+ */
+export function startOnce(deps: StartDeps): () => Promise<void> {
+  let started: Promise<void> | undefined
+  return async () => {
+    started ??= startProgramme(deps)
+    await started.catch((error: unknown) => {
+      started = undefined
+      throw error
+    })
+  }
+}
+
 /** Their ids are fixed, so that a start that was interrupted, or a second one, sets nothing twice. */
 async function setFirstTargets({ frame: { programme }, targets, commit, now }: StartDeps): Promise<void> {
   const primariesFirst = programme.targets.toSorted((a, b) => Number(b.primary) - Number(a.primary))

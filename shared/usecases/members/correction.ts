@@ -1,3 +1,4 @@
+import type { Write } from '../../data/table.ts'
 import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import { authorise } from '../../domain/access/policy.ts'
 import { correct } from '../../domain/acts/correct.ts'
@@ -9,18 +10,39 @@ import { nextVersion, requireVersion } from '../../domain/values/version.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
 import { type LedgerWrite, post } from '../ledger/post.ts'
 import { claimNik } from '../loans/claim-nik.ts'
+import type { IdempotentRequest } from '../once.ts'
 import { lapseDispute } from './lapse-dispute.ts'
 import { memberOf } from './member-access.ts'
-import type { MemberDeps } from './member-act.ts'
+import { actOnce, type MemberDeps, postedOf } from './member-act.ts'
 import { traceChange } from './trace.ts'
 
 /** Corrects or moves a member whose version the caller has seen. Throws `stale` when it has changed since. */
-export async function correctMember(
+export const correctMember = (
   deps: MemberDeps,
   caller: Caller,
   id: string,
   version: number,
   change: MemberChange,
+): Promise<Member> => correctWith(deps, caller, { id, version, change })
+
+/** The same once: a repeat is not taken for a change from an old version. */
+export const correctMemberOnce = (
+  deps: MemberDeps,
+  caller: Caller,
+  request: IdempotentRequest,
+  seen: { id: string; version: number; change: MemberChange },
+) =>
+  actOnce(deps, caller, request, async (claiming) =>
+    correctionAnswer(await correctWith(deps, caller, seen, (corrected) => [claiming(correctionAnswer(corrected))])),
+  )
+
+const correctionAnswer = (corrected: Member) => postedOf(corrected, { entries: [] })
+
+async function correctWith(
+  deps: MemberDeps,
+  caller: Caller,
+  { id, version, change }: { id: string; version: number; change: MemberChange },
+  besides: (corrected: Member) => Write[] = () => [],
 ): Promise<Member> {
   return post(deps, byOfficer(caller), async (posting): Promise<LedgerWrite<Member>> => {
     const member = await memberOf(deps, caller, 'member.write', id)
@@ -43,7 +65,8 @@ export async function correctMember(
     const { reason } = change
     const traced = traceChange(deps, posting, { act, before: member, after: corrected, ...(reason && { reason }) })
     const { writes } = await identityWrites(deps, { caller, now: posting.now }, [{ before: member, after: corrected }])
-    return { members: [corrected], entries: [], also: [...also, ...writes, traced], answer: corrected }
+    const own = [...also, ...writes, traced, ...besides(corrected)]
+    return { members: [corrected], entries: [], also: own, answer: corrected }
   }).catch(async (error: unknown) => {
     if (!isMoved(error, 'nik')) throw error
     // It may have been taken for this very member, by somebody who was faster.

@@ -2,12 +2,13 @@ import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import { authorise } from '../../domain/access/policy.ts'
 import type { Posted } from '../../domain/acts/posted.ts'
 import { register, registerAgain } from '../../domain/acts/register.ts'
-import type { NewMember } from '../../domain/member/member.ts'
-import { conflict } from '../../domain/problems/app-error.ts'
+import type { Member, NewMember } from '../../domain/member/member.ts'
+import { memberWarnings } from '../../domain/member/warnings.ts'
+import { conflict, type Problem } from '../../domain/problems/app-error.ts'
 import { isMoved } from '../../domain/problems/moved.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
-import { type LedgerWrite, post } from '../ledger/post.ts'
+import { type LedgerWrite, post, postingNow } from '../ledger/post.ts'
 import { claimNik } from '../loans/claim-nik.ts'
 import type { Claiming, IdempotentRequest } from '../once.ts'
 import { keptRecord } from './kept-record.ts'
@@ -35,6 +36,26 @@ export async function registerMember(deps: MemberDeps, caller: Caller, request: 
       return reviveMember(deps, caller, input, input.person.nik, claiming)
     }),
   )
+}
+
+/**
+ * What registering a person would come to, without doing so: what is odd about the data, and whom of the caller's members
+ * the person looks like. Throws as registering does.
+ */
+export async function checkRegistration(
+  deps: MemberDeps,
+  caller: Caller,
+  input: NewMember,
+): Promise<{ warnings: Problem[]; alike: Member[] }> {
+  const posting = await postingNow(deps, byOfficer(caller))
+  const { member } = register(posting, deps.newMemberNumber(), input)
+  authorise(deps.frame.areas, caller, 'member.write', input)
+  const { nik } = input.person
+  const heldBy = nik === undefined ? undefined : await deps.members.idByNik(nik)
+  if (heldBy !== undefined && (await keptRecord(deps, heldBy))?.status !== 'erased')
+    throw conflict('nik_taken', {}, ['person', 'nik'])
+  const { found } = await identityWrites(deps, { caller, now: posting.now }, [{ after: member }])
+  return { warnings: memberWarnings(member), alike: (found[0] ?? []).map((each) => each.member) }
 }
 
 /** The NIK is taken: by an erased record of the same person, which is revived, or by somebody, which is a conflict. */

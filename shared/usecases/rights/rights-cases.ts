@@ -233,6 +233,30 @@ export async function openCases(
   return { items, ...(last !== undefined && { last }) }
 }
 
+/** Cases are looked for in so many districts at once for who only wants to see whether there are any. */
+const mostAtHand = 3
+
+/**
+ * The most urgent cases that were opened in the caller's own districts; nothing when these are so many that looking takes
+ * long. Members who have moved here since are found by `openCases`.
+ */
+export async function casesAtHand(
+  deps: Pick<Deps, 'members' | 'frame' | 'rightsCases'>,
+  caller: Caller,
+  limit: number,
+): Promise<RightsCase[] | undefined> {
+  permit(caller, 'cases.open')
+  const { areas } = deps.frame
+  const places = reachableScopes(areas, caller, 'cases.open', { area: areas.root })
+  const districts = [...new Set(places.flatMap(({ area }) => areas.districtsWithin(area)))]
+  if (districts.length > mostAtHand) return undefined
+  const found = (await Promise.all(districts.map((each) => deps.rightsCases.openIn(each, { limit })))).flat()
+  const cases = await deps.rightsCases.openAt(found.map(({ key }) => key))
+  const members = await deps.members.allOf([...new Set(cases.map(({ memberId }) => memberId))])
+  const seen = new Set(members.filter((member) => can(areas, caller, 'cases.open', member)).map(({ id }) => id))
+  return cases.filter(({ memberId }) => seen.has(memberId))
+}
+
 /**
  * The clock of a case: it speaks a day before the end, and at the end it is parked, which alarms, until somebody decides.
  */

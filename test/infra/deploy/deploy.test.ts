@@ -12,6 +12,7 @@ const own = {
   corsOrigins: ['https://capaian.jakarta.go.id'],
   mailDomain: 'capaian.jakarta.go.id',
   publicUrl: 'https://api.capaian.jakarta.go.id',
+  deskUrl: 'https://meja.capaian.jakarta.go.id',
 }
 const ready = { hasCredentials: true, uncommitted: [], other: dev }
 
@@ -37,7 +38,7 @@ test('everything that is lacking is said at once', () => {
     'What is deployed to prod must be found a',
   ])
   expect(said[2]).toContain(
-    '(alarm@capaian.example, https://capaian.example, capaian.example, https://api.capaian.example)',
+    '(alarm@capaian.example, https://capaian.example, capaian.example, https://api.capaian.example, https://meja.capaian.example)',
   )
   expect(said[3]).toContain('4 files are not committed (a, b, c …)')
 })

@@ -3,6 +3,7 @@ import { prod } from '../../../infra/environments.ts'
 import { Config } from '../../../shared/config.ts'
 import {
   api,
+  desk,
   jobs,
   kept,
   machineArn,
@@ -18,7 +19,7 @@ describe('every function', () => {
   const functions = ofType('AWS::Lambda::Function')
 
   it('runs on arm64 and Node 24', () => {
-    expect(functions).toHaveLength(10)
+    expect(functions).toHaveLength(11)
     for (const { Properties } of functions)
       expect(Properties).toMatchObject({ Architectures: ['arm64'], Runtime: 'nodejs24.x', Handler: 'index.handler' })
   })
@@ -39,6 +40,7 @@ describe('every function', () => {
         MAIL_FROM: `Capaian <laporan@${prod.mailDomain}>`,
         MAIL_CONFIGURATION_SET: 'capaian-prod',
         PUBLIC_URL: prod.publicUrl,
+        DESK_URL: prod.deskUrl,
         KEY_VERSIONS: '1',
         REPORT_DAY: '5',
         REPORT_HOUR: '6',
@@ -48,7 +50,7 @@ describe('every function', () => {
   it('logs to a log group of its own, which is kept for a year', () => {
     const groups = new Set(functions.map(({ Properties }) => Properties.LoggingConfig.LogGroup.Ref))
     expect(groups.size).toBe(functions.length)
-    for (const template of [api, work, jobs, webhooks, mail, pages])
+    for (const template of [api, work, jobs, webhooks, mail, pages, desk])
       template.allResources('AWS::Logs::LogGroup', { ...kept, Properties: { RetentionInDays: 365 } })
   })
 

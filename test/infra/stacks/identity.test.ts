@@ -27,7 +27,8 @@ describe('signing in', () => {
     identity.hasResourceProperties('AWS::Cognito::UserPoolClient', {
       AllowedOAuthFlows: ['code'],
       AllowedOAuthScopes: ['openid'],
-      CallbackURLs: ['https://capaian.example/masuk'],
+      CallbackURLs: ['https://meja.capaian.example/sign-in/back', 'https://capaian.example/masuk'],
+      LogoutURLs: ['https://meja.capaian.example/signed-out', 'https://capaian.example/keluar'],
       GenerateSecret: false,
       ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
       AccessTokenValidity: 30,

@@ -10,7 +10,9 @@ describe('a table that was restored', () => {
   const { stacks: made, templateOf: templateAfter } = assembled({ ...prod, live: true, restoredTable })
 
   it('is the one that every function uses and may use, and that the dashboard shows', () => {
-    const serving = [made.api, made.machine, made.jobs, made.webhooks, made.mail, made.pages].map(templateAfter)
+    const serving = [made.api, made.machine, made.jobs, made.webhooks, made.mail, made.pages, made.desk].map(
+      templateAfter,
+    )
     for (const template of serving) {
       template.allResourcesProperties('AWS::Lambda::Function', {
         Environment: { Variables: { TABLE_NAME: restoredTable } },

@@ -34,12 +34,13 @@ describe('what functions may do', () => {
     for (const { Properties } of ofType('AWS::IAM::Role')) expect(Properties).not.toHaveProperty('ManagedPolicyArns')
   })
 
-  it('does not delete items, save what the API, the doors, imports and the sweep take off, nor files, save those of imports and exports', () => {
-    for (const name of ['Service', 'Doors', 'Import', 'Sweep']) expect(actionsOf(name)).toContain('dynamodb:DeleteItem')
+  it('does not delete items, save what the API, the desk, the doors, imports and the sweep take off, nor files, save those of imports and exports', () => {
+    for (const name of ['Service', 'Desk', 'Doors', 'Import', 'Sweep'])
+      expect(actionsOf(name)).toContain('dynamodb:DeleteItem')
     for (const job of ['CloseMonth', 'Export', 'Recount', 'MailEvents', 'Watchdog'])
       expect(actionsOf(job)).not.toContain('dynamodb:DeleteItem')
     const deleting = statements.filter(({ Action }) => JSON.stringify(Action).includes('s3:Delete'))
-    expect(deleting).toHaveLength(4)
+    expect(deleting).toHaveLength(6)
     for (const { Resource } of deleting)
       expect(JSON.stringify(Resource)).toMatch(/FnGetAttIntake[^/]*"\},"\/(imports|exports)\/\*"/)
     expect(JSON.stringify(statements)).not.toContain('s3:*')
@@ -54,6 +55,7 @@ describe('what functions may do', () => {
     const list = 's3:ListBucket'
     const kept = ['s3:GetObject', 's3:PutObject', list, list, 's3:GetObject', list]
     expect(onFiles('Service')).toEqual([...kept, ...intake, ...reading])
+    expect(onFiles('Desk')).toEqual([...intake, ...reading])
     const listing = statements.filter(({ Action }) => Action === 's3:ListBucket')
     const lists = listing.map(({ Resource, Condition }) => [
       Resource['Fn::ImportValue'].replace(/.*FnGetAtt([A-Z][a-z]+).*/, '$1'),
@@ -61,7 +63,7 @@ describe('what functions may do', () => {
     ])
     expect(lists.toSorted()).toEqual([
       ...['issues/*', 'issues/*', 'issues/*', 'issues/*', 'mails/*', 'statements/*'].map((prefix) => ['Files', prefix]),
-      ...['exports/*', 'imports/*', 'imports/*'].map((prefix) => ['Intake', prefix]),
+      ...['exports/*', 'exports/*', 'imports/*', 'imports/*', 'imports/*'].map((prefix) => ['Intake', prefix]),
     ])
   })
 
@@ -97,10 +99,10 @@ describe('what functions may do', () => {
     ])
   })
 
-  it('lets the API start the one machine, and the machine invoke the two functions', () => {
+  it('lets the API and the desk start the one machine, and the machine invoke the two functions', () => {
     const starting = statements.filter(({ Action }) => Action === 'states:StartExecution')
-    expect(starting.map(({ Resource }) => Resource)).toEqual([machineArn])
-    expect(actionsOf('Service')).toContain('states:StartExecution')
+    expect(starting.map(({ Resource }) => Resource)).toEqual([machineArn, machineArn])
+    for (const name of ['Service', 'Desk']) expect(actionsOf(name)).toContain('states:StartExecution')
     const invoking = work.findResources('AWS::IAM::Policy')
     const machine = Object.entries(invoking).filter(([id]) => id.startsWith('MachineRole'))
     expect(machine.map(([, { Properties }]) => Properties.PolicyDocument.Statement)).toEqual([
@@ -130,7 +132,7 @@ describe('what functions may do', () => {
     const demanded = statements.flatMap(
       ({ Condition }) => Condition?.StringEquals?.['kms:EncryptionContext:purpose'] ?? [],
     )
-    expect(demanded).toHaveLength(9)
+    expect(demanded).toHaveLength(10)
     const kms = new KMSClient({})
     const { plain, wrapped } = await keyWrapper(kms, 'key').generate()
     for (const purpose of demanded) {

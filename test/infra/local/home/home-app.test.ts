@@ -6,6 +6,7 @@ import { testDeps } from '../../../support/test-deps.ts'
 
 const addresses = {
   api: 'http://127.0.0.1:3000',
+  desk: 'http://127.0.0.1:8900',
   pages: 'http://127.0.0.1:1',
   webhooks: 'http://127.0.0.1:2',
   mailbox: 'http://127.0.0.1:3',
@@ -21,7 +22,13 @@ test('the home page leads to every part, shows a token for each person, and line
   const home = (path: string, host = '127.0.0.1:8800') => app.request(`http://${host}${path}`)
 
   const page = await (await home('/')).text()
-  for (const href of [addresses.pages, `${addresses.api}/docs`, addresses.mailbox, `${addresses.webhooks}/partners`])
+  for (const href of [
+    `${addresses.desk}/sign-in/start`,
+    addresses.pages,
+    `${addresses.api}/docs`,
+    addresses.mailbox,
+    `${addresses.webhooks}/partners`,
+  ])
     expect(page).toContain(`href="${href}"`)
   for (const subject of ['admin', 'officer-gambir', 'officer-ppkukm', 'viewer', 'expired'])
     expect(page).toContain(`>token-of-${subject}</pre>`)

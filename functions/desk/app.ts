@@ -1,0 +1,56 @@
+import { Hono } from 'hono'
+import type { DeskDeps } from '../../shared/desk-deps.ts'
+import { caseRoutes } from './cases/cases.ts'
+import { classRoutes } from './classes/classes.ts'
+import type { DeskEnv } from './desk-env.ts'
+import { disputeRoutes } from './disputes/disputes.ts'
+import { duplicateRoutes } from './duplicates/duplicates.ts'
+import { exportRoutes } from './exports/exports.ts'
+import { importRoutes } from './imports/imports.ts'
+import { assets } from './layout/assets.ts'
+import { languageRoutes } from './layout/language.ts'
+import { notFoundPage, onError } from './layout/problem-page.ts'
+import { memberActRoutes } from './members/acts.ts'
+import { findRoutes } from './members/find.ts'
+import { memberRoutes } from './members/member.ts'
+import { registrationRoutes } from './members/register.ts'
+import { guardPages, keepNowhere, limitBody, recordAccess, speak, start } from './middleware.ts'
+import { obstacleRoutes } from './obstacles/obstacles.ts'
+import { ownSessionRoutes } from './session/own-session.ts'
+import { requireSession } from './session/require-session.ts'
+import { sameOrigin } from './session/same-origin.ts'
+import { signInRoutes } from './session/sign-in.ts'
+import { startRoutes } from './start/start.ts'
+import { worklistRoutes } from './worklist/worklist.ts'
+
+/** The desk: a web client for officers over the same use cases as the API, rendered here. It decides nothing. */
+export function deskApp(deps: DeskDeps) {
+  const app = new Hono<DeskEnv>()
+  app.onError(onError(deps))
+  app.notFound(notFoundPage)
+  app.use(recordAccess(deps), speak, keepNowhere, guardPages)
+  app.get('/health', (c) => c.json({ status: 'ok', now: deps.now().toISOString() }))
+  app.route('/', assets())
+  app.use(sameOrigin(deps), limitBody)
+  app.route('/', signInRoutes(deps))
+  app.route('/', languageRoutes(deps))
+  app.use(requireSession(deps), start(deps))
+  app.route(
+    '/',
+    ownSessionRoutes(deps, (request) => app.fetch(request)),
+  )
+  return app
+    .route('/', startRoutes(deps))
+    .route('/', findRoutes(deps))
+    .route('/', registrationRoutes(deps))
+    .route('/', memberRoutes(deps))
+    .route('/', memberActRoutes(deps))
+    .route('/', worklistRoutes(deps))
+    .route('/', duplicateRoutes(deps))
+    .route('/', disputeRoutes(deps))
+    .route('/', caseRoutes(deps))
+    .route('/', classRoutes(deps))
+    .route('/', importRoutes(deps))
+    .route('/', exportRoutes(deps))
+    .route('/', obstacleRoutes(deps))
+}

@@ -1,0 +1,38 @@
+import type { RightsCase } from '../../../shared/domain/acts/rights-case.ts'
+import type { Frame } from '../../../shared/domain/ledger/frame.ts'
+import { formatMemberNumber } from '../../../shared/domain/values/member-number.ts'
+import { html } from '../../../shared/render/markup.ts'
+import { table, tag } from '../layout/parts.ts'
+import type { View } from '../layout/render.ts'
+import type { DeskSpeech } from '../layout/speech.ts'
+import { caseKindNames } from '../members/member-words.ts'
+
+export function casesView(
+  { say, sayOf, formats }: DeskSpeech,
+  { programme }: Frame,
+  { cases, next, now }: { cases: RightsCase[]; next?: string | undefined; now: Date },
+): View {
+  const title = say('Permintaan atas data pribadi', 'Requests about personal data')
+  const isOver = ({ dueAt }: RightsCase) => dueAt <= now.toISOString()
+  return {
+    title,
+    content: html`<h1>${title}</h1>
+<p>${say('Setiap permintaan harus diputus dalam 72 jam. Keputusannya diambil oleh pengelola.', 'Each is due after 72 hours. Administrators decide them.')}</p>
+${
+  cases.length === 0
+    ? html`<p>${say('Tidak ada permintaan yang menunggu.', 'No requests wait.')}</p>`
+    : table(
+        title,
+        [say('Anggota', 'Member'), say('Yang diminta', 'What is asked'), say('Batas waktu', 'Due')].map((heading) => ({
+          heading,
+        })),
+        cases.map((each) => [
+          html`<a href="/members/${each.memberId}/rights">${formatMemberNumber(each.memberId)}</a>`,
+          html`${sayOf(caseKindNames[each.kind])}${each.request !== undefined && html`<br><span class="small">${each.request}</span>`}`,
+          html`${formats.instant(each.dueAt, programme.zone)} ${isOver(each) && tag(say('lewat', 'overdue'), 'bad')}`,
+        ]),
+      )
+}
+${next !== undefined && html`<p class="more"><a class="button" href="/cases?from=${next}">${say('Berikutnya', 'Next page')}</a></p>`}`,
+  }
+}

@@ -1,0 +1,122 @@
+import type { ClassListView } from '../../../shared/domain/classes/class-list.ts'
+import type { Frame } from '../../../shared/domain/ledger/frame.ts'
+import { html } from '../../../shared/render/markup.ts'
+import type { ClassResult } from '../../../shared/usecases/classes/class-attainment.ts'
+import type { Option } from '../form/fields.ts'
+import { type FormState, valuesAt } from '../form/form-state.ts'
+import { formSummary, formView } from '../form/form-view.ts'
+import { doneBox } from '../layout/done.ts'
+import { namesIn } from '../layout/names.ts'
+import { stageOptions } from '../layout/options.ts'
+import { backLink, box, table } from '../layout/parts.ts'
+import type { View } from '../layout/render.ts'
+import type { DeskSpeech } from '../layout/speech.ts'
+
+export function newClassView(
+  speech: DeskSpeech,
+  frame: Frame,
+  form: FormState,
+  { agencies, areas }: { agencies: Option[]; areas: Option[] },
+): View {
+  const { say } = speech
+  const title = say('Buat daftar kelas', 'Make a class list')
+  return {
+    title,
+    content: html`${formSummary(form, speech)}<h1>${title}</h1>
+<p>${say('Daftar ini dicetak atau diisi di layar. Setelah kelas, tandai siapa yang hadir: tahapnya tercatat untuk semuanya sekaligus.', 'The list is printed, or filled in on the screen. After the class, tick who came: the stage is recorded for all of them at once.')}</p>
+${formView(form, speech, {
+  action: '/classes',
+  submit: say('Buat daftar', 'Make the list'),
+  content: ({ select, text, area, group }) => html`${group(
+    say('Kelasnya', 'The class'),
+    html`${select({ name: 'stage', label: say('Tahap', 'Stage'), options: stageOptions({ frame }, speech), none: say('Pilih tahap', 'Choose a stage') })}
+${text({ name: 'heldOn', type: 'date', label: say('Tanggal kelas', 'Held on') })}
+${select({ name: 'agency', label: say('Perangkat daerah', 'Agency'), options: agencies, none: say('Pilih perangkat daerah', 'Choose an agency') })}
+${text({ name: 'title', label: say('Nama kelas', 'Title'), isOptional: true })}
+${text({ name: 'place', label: say('Tempat', 'Place'), isOptional: true })}`,
+  )}
+${group(
+  say('Pesertanya', 'Who is invited'),
+  html`${area({ name: 'numbers', label: say('Nomor anggota', 'Member numbers'), isOptional: true, most: 4000, hint: say('Satu per baris, atau dipisah koma. Kosongkan untuk mengundang semua yang belum memegang tahap ini di wilayah di bawah, paling banyak 200 orang.', 'One a line, or divided by commas. Leave it empty to invite everybody in the area below who lacks the stage, at most 200 people.') })}
+${select({ name: 'area', label: say('Wilayah', 'Area'), options: areas, isOptional: true, none: say('Semua wilayah saya', 'All of my area') })}`,
+)}`,
+})}`,
+  }
+}
+
+export function attendanceView(
+  speech: DeskSpeech,
+  frame: Frame,
+  list: ClassListView,
+  form: FormState,
+  done: string | undefined,
+): View {
+  const { say, formats } = speech
+  const names = namesIn(frame, speech)
+  const name = list.title ?? `${list.stage} ${names.stage(list.stage)}`
+  const came = valuesAt(form.values, 'attended[]')
+  const open = list.members.filter(({ attainedOn }) => attainedOn === undefined)
+  const caption = say('Peserta', 'Participants')
+  return {
+    title: name,
+    content: html`${backLink('/classes', say('Kelas', 'Classes'))}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${name}</h1>
+<p class="lead">${list.stage} ${names.stage(list.stage)} · ${formats.day(list.heldOn)}${list.place !== undefined && ` · ${list.place}`} · ${names.agency(list.agency)}</p>
+<p>${say(`${list.members.length} peserta, ${list.members.length - open.length} sudah memegang tahap ini.`, `${list.members.length} participants, ${list.members.length - open.length} hold the stage already.`)} <a href="/classes/${list.id}/page.html">${say('Cetak', 'Print')}</a> · <a href="/classes/${list.id}/sheet.xlsx" download>Excel</a> · <a href="/classes/${list.id}/sheet.csv" download>CSV</a> · <a href="/classes/${list.id}/sheet">${say('Kirim lembar yang sudah diisi', 'Send the filled sheet')}</a></p>
+${formView(form, speech, {
+  action: `/classes/${list.id}`,
+  submit: say('Catat yang hadir', 'Record who came'),
+  content: () =>
+    table(
+      caption,
+      [say('Hadir', 'Came'), say('Nama', 'Name'), say('Nomor', 'Number'), say('Telepon', 'Phone')].map((heading) => ({
+        heading,
+      })),
+      list.members.map(({ memberId, number, name: called, phone, attainedOn }) => [
+        attainedOn === undefined
+          ? html`<span class="choice"><input type="checkbox" id="m-${memberId}" name="attended[]" value="${memberId}"${came.includes(memberId) && html` checked`}></span>`
+          : html`<span class="small nowrap">✓ ${formats.day(attainedOn)}</span>`,
+        attainedOn === undefined ? html`<label for="m-${memberId}">${called}</label>` : called,
+        html`<a class="nowrap" href="/members/${memberId}">${number}</a>`,
+        phone,
+      ]),
+    ),
+})}`,
+  }
+}
+
+export function sheetView(speech: DeskSpeech, list: ClassListView, form: FormState): View {
+  const { say } = speech
+  const title = say('Kirim lembar kehadiran', 'Send the attendance sheet')
+  return {
+    title,
+    content: html`${backLink(`/classes/${list.id}`, list.title ?? list.id)}${formSummary(form, speech)}<h1>${title}</h1>
+<p>${say('Unduh daftarnya sebagai CSV, isi kolom Hadir dengan ya atau x, simpan sebagai CSV, lalu kirim di sini. Dikirim dua kali pun, yang sudah tercatat tidak berubah.', 'Download the list as CSV, fill its column Hadir with ya or x, save it as CSV and send it here. Sent twice, it changes nothing the second time.')}</p>
+${formView(form, speech, {
+  action: `/classes/${list.id}/sheet`,
+  submit: say('Kirim', 'Send'),
+  hasFile: true,
+  content: ({ file }) => file({ name: 'sheet', label: say('Berkas CSV', 'CSV file'), accept: '.csv,text/csv' }),
+})}`,
+  }
+}
+
+export function resultView(speech: DeskSpeech, list: ClassListView, { attained, refused, members }: ClassResult): View {
+  const { say, sayOf } = speech
+  const title = say(`${attained} tercatat, ${refused} ditolak`, `${attained} recorded, ${refused} refused`)
+  const nameOf = (id: string) => list.members.find(({ memberId }) => memberId === id)?.name ?? id
+  return {
+    title,
+    content: html`${backLink(`/classes/${list.id}`, list.title ?? list.id)}<h1>${title}</h1>
+${attained > 0 && box('good', say(`${attained} orang tercatat dan sudah dihitung`, `${attained} people are recorded and counted`))}
+${table(
+  say('Yang ditolak', 'Who was refused'),
+  [say('Nama', 'Name'), say('Mengapa', 'Why')].map((heading) => ({ heading })),
+  members
+    .filter(({ problems }) => problems.length > 0)
+    .map(({ memberId, problems }) => [
+      html`<a href="/members/${memberId}">${nameOf(memberId)}</a>`,
+      problems.map(({ message }) => sayOf(message)).join(' '),
+    ]),
+)}`,
+  }
+}

@@ -1,0 +1,138 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import type { DeskDeps } from '../../../shared/desk-deps.ts'
+import { dayOf } from '../../../shared/domain/calendar.ts'
+import { mostInClass, NewClassList } from '../../../shared/domain/classes/class-list.ts'
+import { invalid, notFound } from '../../../shared/domain/problems/app-error.ts'
+import { MemberNumber } from '../../../shared/domain/values/member-number.ts'
+import { xlsxType } from '../../../shared/render/xlsx/xlsx-type.ts'
+import { requireRight } from '../../../shared/usecases/access/may.ts'
+import { readAttendance } from '../../../shared/usecases/classes/attendance-sheet.ts'
+import {
+  type Attendee,
+  classListOf,
+  makeClassList,
+  recordAttendance,
+} from '../../../shared/usecases/classes/class-lists.ts'
+import type { DeskContext, DeskEnv } from '../desk-env.ts'
+import type { Sent } from '../form/answer-form.ts'
+import { addFormPage } from '../form/form-page.ts'
+import { type FormValues, newForm, objectOf, valueAt } from '../form/form-state.ts'
+import { agencyOptions, areaOptions } from '../layout/options.ts'
+import { attendanceView, newClassView, resultView, sheetView } from './classes-view.ts'
+
+const idShape = /^cls_[0-9A-Z]{20}$/
+
+/** A class from its list: put people on it, print it, tick who came or send the sheet back. */
+export function classRoutes(deps: DeskDeps) {
+  const routes = new Hono<DeskEnv>()
+  const { frame } = deps
+  const listIn = (c: DeskContext) => {
+    const id = c.req.param('id') ?? ''
+    if (!idShape.test(id)) throw notFound()
+    return classListOf(deps, c.var.caller, id)
+  }
+
+  addFormPage(routes, deps, '/classes', NewClassList, (c) => {
+    const { caller, speech } = c.var
+    requireRight(caller, 'member.write')
+    const today = dayOf(deps.now(), frame.programme.zone)
+    const agencies = agencyOptions(deps, caller)
+    return {
+      start: newForm([
+        ['heldOn', today],
+        ['agency', agencies.length === 1 ? (agencies[0]?.value ?? '') : ''],
+      ]),
+      read: classOf,
+      show: (form) => newClassView(speech, frame, form, { agencies, areas: areaOptions(deps, caller) }),
+      async act(asked, { request }) {
+        const { answer } = await makeClassList(deps, caller, request, asked)
+        return `/classes/${answer.classListId}`
+      },
+    }
+  })
+
+  const Attendance = z.strictObject({ attended: z.array(MemberNumber).max(mostInClass).default([]) })
+  addFormPage(routes, deps, '/classes/:id', Attendance, async (c) => {
+    const list = await listIn(c)
+    return {
+      show: (form) => attendanceView(c.var.speech, frame, list, form, c.req.query('done')),
+      async act({ attended }, sent) {
+        if (attended.length === 0) throw invalid('attendance_nobody')
+        return recorded(
+          c,
+          list.id,
+          attended.map((memberId) => ({ memberId, path: ['attended', memberId] })),
+          sent,
+        )
+      },
+    }
+  })
+
+  addFormPage(routes, deps, '/classes/:id/sheet', z.strictObject({}), async (c) => {
+    const list = await listIn(c)
+    return {
+      show: (form) => sheetView(c.var.speech, list, form),
+      async act(_, sent) {
+        const sheet = sent.files.get('sheet')
+        if (!sheet) throw invalid('field_missing', {}, ['sheet'])
+        return recorded(c, list.id, await readAttendance(await textOf(sheet)), sent)
+      },
+    }
+  })
+
+  /** Records who came, and shows of everybody who was refused why. */
+  async function recorded(c: DeskContext, id: string, attendees: Attendee[], { request }: Sent) {
+    const { answer } = await recordAttendance(deps, c.var.caller, request, id, attendees)
+    if (answer.refused === 0) return `/classes/${id}?done=attended`
+    return resultView(c.var.speech, await classListOf(deps, c.var.caller, id), answer)
+  }
+
+  routes.get('/classes/:id/page.html', async (c) => {
+    const list = await listIn(c)
+    const { classListPage, classListPolicy } = await import('../../../shared/render/class-list-page.ts')
+    const answer = c.html(classListPage(list))
+    c.header('Content-Security-Policy', classListPolicy)
+    return answer
+  })
+  for (const format of ['csv', 'xlsx'] as const)
+    routes.get(`/classes/:id/sheet.${format}`, async (c) => {
+      const list = await listIn(c)
+      const { classListSheet } = await import('../../../shared/render/class-list-sheet.ts')
+      return c.body(new Uint8Array(classListSheet(list, format)), 200, {
+        'Content-Type': format === 'csv' ? 'text/csv; charset=utf-8' : xlsxType,
+        'Content-Disposition': `attachment; filename="${list.id}.${format}"`,
+      })
+    })
+  return routes
+}
+
+/** People by their numbers, however they are divided, or else everybody in an area who has not attained the stage. */
+function classOf(values: FormValues): unknown {
+  const {
+    numbers: _,
+    area,
+    ...rest
+  } = z.looseObject({ numbers: z.string().optional(), area: z.string().optional() }).parse(objectOf(values))
+  const memberIds = valueAt(values, 'numbers')
+    .split(/[\s,;]+/)
+    .filter((each) => each !== '')
+  const { stage } = rest
+  if (memberIds.length > 0) return { ...rest, memberIds }
+  return {
+    ...rest,
+    filter: {
+      ...(area !== undefined && { area }),
+      lacking: typeof stage === 'string' ? [stage] : [],
+      status: 'active',
+    },
+  }
+}
+
+async function textOf(file: File): Promise<string> {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(await file.bytes())
+  } catch {
+    throw invalid('import_encoding', {}, ['sheet'])
+  }
+}

@@ -1,0 +1,82 @@
+import type { Dispute } from '../../../shared/domain/acts/dispute.ts'
+import type { Frame } from '../../../shared/domain/ledger/frame.ts'
+import { Seen } from '../../../shared/domain/member/identity.ts'
+import type { MemberView } from '../../../shared/domain/member/member-view.ts'
+import { html } from '../../../shared/render/markup.ts'
+import type { FormState } from '../form/form-state.ts'
+import { formSummary, formView } from '../form/form-view.ts'
+import { doneBox } from '../layout/done.ts'
+import { namesIn } from '../layout/names.ts'
+import { reasonOptions } from '../layout/options.ts'
+import { backLink, table } from '../layout/parts.ts'
+import type { View } from '../layout/render.ts'
+import type { DeskSpeech } from '../layout/speech.ts'
+import { seenNames } from '../members/member-words.ts'
+import { recordFacts } from '../members/record-facts.ts'
+
+export function disputesView(
+  speech: DeskSpeech,
+  frame: Frame,
+  { disputes, next, done }: { disputes: Dispute[]; next?: string | undefined; done?: string | undefined },
+): View {
+  const { say, formats } = speech
+  const title = say('Sengketa NIK', 'Disputes over a NIK')
+  return {
+    title,
+    content: html`${doneBox(done, speech)}<h1>${title}</h1>
+<p>${say('Seseorang mendaftar sendiri dengan NIK yang sudah dipegang catatan lain. Yang mendaftar tidak diberi tahu, dan belum dihitung.', 'Somebody registered alone with a NIK that another record holds. The person is not told, and counts nothing yet.')}</p>
+${
+  disputes.length === 0
+    ? html`<p>${say('Tidak ada sengketa yang menunggu keputusan.', 'No disputes wait for a decision.')}</p>`
+    : table(
+        title,
+        [say('Dibuka', 'Opened'), say('Wilayah', 'Area')].map((heading) => ({ heading })),
+        disputes.map(({ id, openedAt, area }) => [
+          html`<a href="/disputes/${id}">${formats.instant(openedAt, frame.programme.zone)}</a>`,
+          namesIn(frame, speech).area(area),
+        ]),
+      )
+}
+${next !== undefined && html`<p class="more"><a class="button" href="/disputes?from=${next}">${say('Berikutnya', 'Next page')}</a></p>`}`,
+  }
+}
+
+export function disputeView(
+  speech: DeskSpeech,
+  frame: Frame,
+  form: FormState,
+  { id, state }: Dispute,
+  { claimant, holder }: { claimant: MemberView; holder: MemberView },
+): View {
+  const { say, sayOf } = speech
+  const title = say('NIK ini milik siapa?', 'Whose NIK is this?')
+  const side = (heading: string, member: MemberView) =>
+    html`<section class="box"><h2>${heading}: <a href="/members/${member.id}">${member.person?.name ?? member.number}</a></h2>${recordFacts(speech, frame, member)}</section>`
+  return {
+    title,
+    content: html`${backLink('/disputes', say('Sengketa NIK', 'Disputes over a NIK'))}${formSummary(form, speech)}<h1>${title}</h1>
+<div class="pair">${side(say('Yang mendaftar sendiri', 'Registered alone'), claimant)}${side(say('Yang memegang NIK', 'Holds the NIK'), holder)}</div>
+${
+  state === 'open'
+    ? formView(form, speech, {
+        action: `/disputes/${id}`,
+        submit: say('Simpan keputusan', 'Store the decision'),
+        content: ({ radios, select }) => html`${radios({
+          name: 'outcome',
+          label: say('Keputusan', 'Decision'),
+          options: [
+            {
+              value: 'same_person',
+              name: say('Satu orang: gabungkan kedua catatan', 'One person: merge the two records'),
+            },
+            { value: 'claimant', name: say('Milik yang mendaftar sendiri', 'It belongs to who registered alone') },
+            { value: 'holder', name: say('Tetap milik yang memegangnya', 'It stays with who holds it') },
+          ],
+        })}
+${radios({ name: 'seen', label: say('Dokumen yang dilihat', 'Document seen'), options: Seen.options.map((value) => ({ value, name: sayOf(seenNames[value]) })) })}
+${select({ name: 'reason', label: say('Alasan', 'Reason'), options: reasonOptions({ frame }, speech), none: say('Pilih alasan', 'Choose a reason') })}`,
+      })
+    : html`<p>${say('Sengketa ini sudah ditutup.', 'This dispute is closed.')}</p>`
+}`,
+  }
+}

@@ -1,0 +1,89 @@
+import type { Bilingual } from '../../../shared/domain/bilingual.ts'
+import type { DuplicateView } from '../../../shared/domain/duplicates/duplicate-view.ts'
+import { DifferentReason, type PairReason } from '../../../shared/domain/duplicates/pair.ts'
+import type { Frame } from '../../../shared/domain/ledger/frame.ts'
+import { html } from '../../../shared/render/markup.ts'
+import type { FormState } from '../form/form-state.ts'
+import { formSummary, formView } from '../form/form-view.ts'
+import { doneBox } from '../layout/done.ts'
+import { reasonOptions } from '../layout/options.ts'
+import { backLink, table } from '../layout/parts.ts'
+import type { View } from '../layout/render.ts'
+import type { DeskSpeech } from '../layout/speech.ts'
+import { membersTable } from '../members/find-view.ts'
+import { recordFacts } from '../members/record-facts.ts'
+
+const reasonNames: Record<PairReason, Bilingual> = {
+  same_phone: { id: 'telepon sama', en: 'same phone' },
+  same_name_and_birth_date: { id: 'nama dan tanggal lahir sama', en: 'same name and date of birth' },
+}
+const differenceNames: Record<DifferentReason, Bilingual> = {
+  shared_phone: { id: 'Berbagi satu telepon', en: 'They share a phone' },
+  namesakes: { id: 'Hanya bernama sama', en: 'Namesakes' },
+  verified: { id: 'Sudah diperiksa: orang lain', en: 'Verified: somebody else' },
+}
+
+export function duplicatesView(
+  speech: DeskSpeech,
+  frame: Frame,
+  { pairs, next, done }: { pairs: DuplicateView[]; next?: string | undefined; done?: string | undefined },
+): View {
+  const { say, sayOf, formats } = speech
+  const title = say('Mungkin terdaftar ganda', 'Probably registered twice')
+  return {
+    title,
+    content: html`${doneBox(done, speech)}<h1>${title}</h1>
+${
+  pairs.length === 0
+    ? html`<p>${say('Tidak ada pasangan yang menunggu keputusan.', 'No pairs wait for a decision.')}</p>`
+    : table(
+        title,
+        [say('Pasangan', 'Pair'), say('Yang sama', 'In common'), say('Ditemukan', 'Found')].map((heading) => ({
+          heading,
+        })),
+        pairs.map(({ id, members, reasons, foundAt }) => [
+          html`<a href="/duplicates/${id}">${members.map(({ person, number }) => person?.name ?? number).join(' · ')}</a>`,
+          reasons.map((reason) => sayOf(reasonNames[reason])).join(', '),
+          formats.instant(foundAt, frame.programme.zone),
+        ]),
+      )
+}
+${next !== undefined && html`<p class="more"><a class="button" href="/duplicates?from=${next}">${say('Berikutnya', 'Next page')}</a></p>`}`,
+  }
+}
+
+export function duplicateView(speech: DeskSpeech, frame: Frame, form: FormState, pair: DuplicateView): View {
+  const { say, sayOf } = speech
+  const title = say('Satu orang atau dua?', 'One person or two?')
+  const { members, reasons, state } = pair
+  return {
+    title,
+    content: html`${backLink('/duplicates', say('Mungkin terdaftar ganda', 'Probably registered twice'))}${formSummary(form, speech)}<h1>${title}</h1>
+<p class="lead">${reasons.map((reason) => sayOf(reasonNames[reason])).join(', ')}</p>
+<div class="pair">${members.map((member) => html`<section class="box"><h2><a href="/members/${member.id}">${member.person?.name ?? member.number}</a></h2>${recordFacts(speech, frame, member)}</section>`)}</div>
+${
+  state === 'open'
+    ? formView(form, speech, {
+        action: `/duplicates/${pair.id}`,
+        submit: say('Simpan keputusan', 'Store the decision'),
+        content: ({ radios, select }) => html`${radios({
+          name: 'choice',
+          label: say('Keputusan', 'Decision'),
+          options: [
+            ...members.map(({ id, person, number }) => ({
+              value: id,
+              name: say(
+                `Satu orang; pertahankan ${person?.name ?? ''} (${number})`,
+                `One person; keep ${person?.name ?? ''} (${number})`,
+              ),
+            })),
+            { value: 'different', name: say('Dua orang yang berbeda', 'Two different people') },
+          ],
+        })}
+${select({ name: 'reason', label: say('Alasan, bila satu orang', 'Reason, if one person'), isOptional: true, options: reasonOptions({ frame }, speech), none: say('Pilih alasan', 'Choose a reason') })}
+${select({ name: 'difference', label: say('Alasan, bila dua orang', 'Reason, if two people'), isOptional: true, options: DifferentReason.options.map((value) => ({ value, name: sayOf(differenceNames[value]) })), none: say('Pilih alasan', 'Choose a reason') })}`,
+      })
+    : html`<p>${say('Pasangan ini sudah diputus.', 'This pair has been decided.')}</p>${membersTable(speech, frame, title, members)}`
+}`,
+  }
+}

@@ -1,0 +1,49 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import type { DeskDeps } from '../../../shared/desk-deps.ts'
+import { PairId } from '../../../shared/domain/duplicates/pair.ts'
+import { notFound } from '../../../shared/domain/problems/app-error.ts'
+import { Decision, decideDuplicate } from '../../../shared/usecases/duplicates/decide.ts'
+import { duplicateOf, openDuplicates } from '../../../shared/usecases/duplicates/review.ts'
+import type { DeskEnv } from '../desk-env.ts'
+import { addFormPage } from '../form/form-page.ts'
+import { type FormValues, objectOf } from '../form/form-state.ts'
+import { openPlace, sealPlace } from '../layout/paging.ts'
+import { render } from '../layout/render.ts'
+import { duplicatesView, duplicateView } from './duplicates-view.ts'
+
+const rows = 20
+
+/** Pairs of records that are probably of one person: looked at side by side, and decided. */
+export function duplicateRoutes(deps: DeskDeps) {
+  const routes = new Hono<DeskEnv>()
+  routes.get('/duplicates', async (c) => {
+    const after = openPlace(deps, c, c.req.query('from'))
+    const page = await openDuplicates(deps, c.var.caller, { area: deps.frame.areas.root }, { after, limit: rows })
+    const next = page.next === undefined ? undefined : sealPlace(deps, c, page.next)
+    return render(c, duplicatesView(c.var.speech, deps.frame, { pairs: page.items, next, done: c.req.query('done') }))
+  })
+  addFormPage(routes, deps, '/duplicates/:id', Decision, async (c) => {
+    const id = PairId.safeParse(c.req.param('id'))
+    if (!id.success) throw notFound()
+    const pair = await duplicateOf(deps, c.var.caller, id.data)
+    return {
+      read: decisionIn,
+      show: (form) => duplicateView(c.var.speech, deps.frame, form, pair),
+      async act(said, { request }) {
+        await decideDuplicate(deps, c.var.caller, request, id.data, said)
+        return '/duplicates?done=decided'
+      },
+    }
+  })
+  return routes
+}
+
+/** One choice on the form says both what the two are and, of one person, which record stays. */
+function decisionIn(values: FormValues): unknown {
+  const { choice, reason, difference } = z
+    .looseObject({ choice: z.string().optional(), reason: z.string().optional(), difference: z.string().optional() })
+    .parse(objectOf(values))
+  if (choice === 'different') return { decision: 'different', reason: difference }
+  return choice === undefined ? {} : { decision: 'same', keep: choice, reason }
+}

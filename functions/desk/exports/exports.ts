@@ -1,0 +1,74 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import type { DeskDeps } from '../../../shared/desk-deps.ts'
+import { NewExport } from '../../../shared/domain/export/export.ts'
+import { notFound } from '../../../shared/domain/problems/app-error.ts'
+import {
+  discardExport,
+  downloadLink,
+  exportOf,
+  listExports,
+  requestExport,
+} from '../../../shared/usecases/export/exports.ts'
+import type { DeskContext, DeskEnv } from '../desk-env.ts'
+import { addFormPage } from '../form/form-page.ts'
+import { type FormValues, newForm, objectOf } from '../form/form-state.ts'
+import { areaOptions } from '../layout/options.ts'
+import { render } from '../layout/render.ts'
+import { exportsView, exportView } from './exports-view.ts'
+
+const idShape = /^exp_[0-9A-Z]{20}$/
+const mostListed = 20
+
+/** Members as a file: asked for with a reason, made with the rights of who asks, gone after a day. */
+export function exportRoutes(deps: DeskDeps) {
+  const routes = new Hono<DeskEnv>()
+  const idIn = (c: DeskContext) => {
+    const id = c.req.param('id') ?? ''
+    if (!idShape.test(id)) throw notFound()
+    return id
+  }
+
+  addFormPage(routes, deps, '/exports', NewExport, (c) => {
+    const { caller, speech } = c.var
+    return {
+      start: newForm([['format', 'xlsx']]),
+      read: exportAsked,
+      async show(form) {
+        const { items } = await listExports(deps, caller, { limit: mostListed })
+        return exportsView(speech, deps.frame, form, { areas: areaOptions(deps, caller), made: items })
+      },
+      async act(asked, { request }) {
+        const { answer } = await requestExport(deps, caller, request, asked)
+        return `/exports/${answer.exportId}`
+      },
+    }
+  })
+
+  const page = async (c: DeskContext, form = newForm()) => {
+    const made = await exportOf(deps, c.var.caller, idIn(c))
+    const link = await downloadLink(deps, c.var.caller, made)
+    return exportView(c.var.speech, deps.frame, made, { isToHave: link !== undefined, form })
+  }
+
+  routes.get('/exports/:id', async (c) => render(c, await page(c)))
+  // The link is good for minutes, so it is made when somebody wants the file.
+  routes.get('/exports/:id/file', async (c) => {
+    const link = await downloadLink(deps, c.var.caller, await exportOf(deps, c.var.caller, idIn(c)))
+    if (!link) throw notFound()
+    return c.redirect(link.url, 302)
+  })
+  addFormPage(routes, deps, '/exports/:id/discard', z.strictObject({}), (c) => ({
+    show: (form) => page(c, form),
+    async act(_, { request }) {
+      await discardExport(deps, c.var.caller, request, idIn(c))
+      return `/exports/${idIn(c)}`
+    },
+  }))
+  return routes
+}
+
+function exportAsked(values: FormValues): unknown {
+  const { revealed, ...asked } = z.looseObject({ filter: z.looseObject({}).default({}) }).parse(objectOf(values))
+  return { ...asked, ...(revealed === 'yes' && { revealed: true }) }
+}

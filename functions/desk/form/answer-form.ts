@@ -1,0 +1,111 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type * as z from 'zod'
+import type { DeskDeps } from '../../../shared/desk-deps.ts'
+import { AppError, type ErrorKind, malformed } from '../../../shared/domain/problems/app-error.ts'
+import { statusByKind } from '../../../shared/domain/problems/problem-view.ts'
+import { schemaProblems } from '../../../shared/domain/problems/schema-problems.ts'
+import type { IdempotentRequest } from '../../../shared/usecases/once.ts'
+import type { DeskContext } from '../desk-env.ts'
+import { render, type View } from '../layout/render.ts'
+import {
+  type FormState,
+  type FormValues,
+  isOwnField,
+  keyField,
+  objectOf,
+  showField,
+  valueAt,
+  versionField,
+} from './form-state.ts'
+import { readForm, type SentForm } from './read-form.ts'
+
+const keyShape = /^[A-Za-z0-9-]{16,64}$/
+
+/** What an act gets besides its input: the request that happens once, the version that was seen, files. */
+export type Sent = { request: IdempotentRequest; version: number; values: FormValues; files: Map<string, File> }
+
+export type FormAnswer<T extends z.ZodType> = {
+  /** Makes of the fields what the schema reads; by default their names say it. */
+  read?: (values: FormValues) => unknown
+  /** Carries it out, by use cases alone. Gives the path to go on to; a view to look at before it is carried out. */
+  act: (input: z.output<T>, sent: Sent) => Promise<string | View>
+  /** The page with the form on it, as it was sent. */
+  show: (form: FormState) => View | Promise<View>
+  /** What is stored now, for who is to see both after a lost update. */
+  current?: () => Promise<{ version: number; values: FormValues }>
+}
+
+/** Refusals that the sender can do something about: the form is shown again, with all that is wrong at its fields. */
+const mendable: ErrorKind[] = ['invalid', 'conflict', 'stale', 'too_many', 'busy', 'too_large']
+
+/**
+ * Answers a form that was sent: carries it out once and leads on (303), or shows it again with what was typed. A double
+ * click, a reload or a lost answer sends the same key and gets the first outcome.
+ */
+export async function answerForm<T extends z.ZodType>(
+  c: DeskContext,
+  { keyring }: Pick<DeskDeps, 'keyring'>,
+  schema: T,
+  { read = objectOf, act, show, current }: FormAnswer<T>,
+): Promise<Response> {
+  const sent = await readForm(c)
+  const { values } = sent
+  const form = formOf(values)
+  if (valueAt(values, showField) !== '') return render(c, await show({ ...form, notice: 'given back' }))
+  if (!keyShape.test(form.key)) throw malformed('idempotency_key_shape')
+  const input = read(values)
+  const parsed = schema.safeParse(input)
+  if (!parsed.success) return render(c, await show({ ...form, problems: schemaProblems(parsed.error, input) }), 422)
+  try {
+    const request = await requestOf(keyring, c, form.key, sent)
+    const next = await act(parsed.data, { request, version: form.version ?? 0, ...sent })
+    return typeof next === 'string' ? c.redirect(next, 303) : render(c, next)
+  } catch (error) {
+    if (!(error instanceof AppError) || !mendable.includes(error.kind)) throw error
+    return render(c, await show(await mendedBy(form, error, current)), statusByKind[error.kind])
+  }
+}
+
+function formOf(values: FormValues): FormState {
+  const version = Number.parseInt(valueAt(values, versionField), 10)
+  return {
+    key: valueAt(values, keyField),
+    ...(Number.isSafeInteger(version) && { version }),
+    values: values.filter(([name]) => !isOwnField(name)),
+    problems: [],
+  }
+}
+
+/** The form as it goes back to who sent it, so that sending it again can do. */
+async function mendedBy(
+  form: FormState,
+  { kind, problems }: AppError,
+  current: FormAnswer<z.ZodType>['current'],
+): Promise<FormState> {
+  // The first one was carried out with other content: what is meant now is another act.
+  if (problems.some(({ code }) => code === 'idempotency_key_reused'))
+    return { ...form, key: randomUUID(), notice: 'sent before' }
+  if (kind !== 'stale' || !current) return { ...form, problems }
+  const now = await current()
+  return { ...form, problems, version: now.version, current: now.values }
+}
+
+/** The key of a form and a keyed hash of what it asks: its path and everything that was typed or attached. */
+async function requestOf(
+  keyring: DeskDeps['keyring'],
+  c: DeskContext,
+  key: string,
+  { values, files }: SentForm,
+): Promise<IdempotentRequest> {
+  const attached = await Promise.all(
+    [...files].map(async ([name, file]) => [
+      name,
+      createHash('sha256')
+        .update(await file.bytes())
+        .digest('hex'),
+    ]),
+  )
+  const asked = JSON.stringify([c.req.path, values.filter(([name]) => name !== keyField), attached])
+  const [fingerprint = '', ...formerly] = keyring.hashes('request', asked)
+  return { key, fingerprint, formerly }
+}

@@ -1,0 +1,128 @@
+import { sentence } from '../../../shared/domain/problems/problem-texts.ts'
+import { html, type Markup } from '../../../shared/render/markup.ts'
+import type { DeskSpeech } from '../layout/speech.ts'
+import { type FormState, valueAt, valuesAt } from './form-state.ts'
+
+/** A choice of a list: its value and how it is called; in groups where there are many. */
+export type Option = { value: string; name: string; group?: string }
+
+type Field = { name: string; label: string; hint?: string; isOptional?: boolean }
+type TextField = Field & {
+  type?: 'text' | 'tel' | 'email' | 'date' | 'number' | 'search'
+  autocomplete?: string
+  inputMode?: 'numeric' | 'tel' | 'email'
+  isShort?: boolean
+  max?: string
+}
+
+/** What the fields of a form are called, by their names: known once they have been drawn. */
+const labels = new WeakMap<FormState, Map<string, string>>()
+
+export const labelOf = (form: FormState, name: string): string | undefined => labels.get(form)?.get(name)
+
+/** The fields of a form in one language, each with what is wrong with it and what is stored now where that differs. */
+export function fieldsOf(form: FormState, speech: DeskSpeech) {
+  const { say } = speech
+  const called = new Map<string, string>()
+  labels.set(form, called)
+  const wrongAt = (name: string) => sentencesAt(form, name, speech)
+  const nowAt = (name: string, shown: (value: string) => string = (value) => value): Markup | undefined => {
+    if (!form.current) return undefined
+    const now = valueAt(form.current, name)
+    if (now === valueAt(form.values, name)) return undefined
+    return html`<p class="now">${say('Sekarang tersimpan', 'Stored now')}: <b>${now === '' ? say('(kosong)', '(empty)') : shown(now)}</b></p>`
+  }
+  const describedBy = ({ name, hint }: Field) => {
+    const ids = [...(hint === undefined ? [] : [`${name}-hint`]), ...(wrongAt(name).length > 0 ? [`${name}-says`] : [])]
+    return ids.length > 0 && html` aria-describedby="${ids.join(' ')}"`
+  }
+  const invalid = (name: string) => wrongAt(name).length > 0 && html` aria-invalid="true"`
+  const optional = ({ isOptional }: Field) =>
+    isOptional && html` <span class="optional">${say('(opsional)', '(optional)')}</span>`
+  const about = ({ name, hint }: Field) =>
+    html`${hint !== undefined && html`<p class="hint" id="${name}-hint">${hint}</p>`}${wrongAt(name).length > 0 && html`<p class="says" id="${name}-says">${wrongAt(name).join(' ')}</p>`}`
+  const frame = (field: Field, control: Markup, now?: Markup) => {
+    called.set(field.name, field.label)
+    return html`<div class="field${wrongAt(field.name).length > 0 && ' wrong'}"><label for="${field.name}">${field.label}${optional(field)}</label>${about(field)}${control}${now}</div>\n`
+  }
+  const group = (field: Field, choices: Markup, now?: Markup) => {
+    called.set(field.name, field.label)
+    return html`<fieldset class="field${wrongAt(field.name).length > 0 && ' wrong'}" id="${field.name}" tabindex="-1"${describedBy(field)}><legend>${field.label}${optional(field)}</legend>${about(field)}${choices}${now}</fieldset>\n`
+  }
+  const nameIn = (options: Option[]) => (value: string) => options.find((each) => each.value === value)?.name ?? value
+
+  return {
+    text(field: TextField): Markup {
+      const { name, type = 'text', autocomplete = 'off', inputMode, isShort, max } = field
+      return frame(
+        field,
+        html`<input id="${name}" name="${name}" type="${type}" value="${valueAt(form.values, name)}" autocomplete="${autocomplete}"${inputMode && html` inputmode="${inputMode}"`}${isShort && html` class="short"`}${max !== undefined && html` max="${max}"`}${describedBy(field)}${invalid(name)}>`,
+        nowAt(name),
+      )
+    },
+    area(field: Field & { most: number }): Markup {
+      const { name, most } = field
+      return frame(
+        field,
+        html`<textarea id="${name}" name="${name}" rows="4" maxlength="${most}"${describedBy(field)}${invalid(name)}>${valueAt(form.values, name)}</textarea>`,
+        nowAt(name),
+      )
+    },
+    select(field: Field & { options: Option[]; none?: string }): Markup {
+      const { name, options, none = '' } = field
+      const chosen = valueAt(form.values, name)
+      const option = ({ value, name: called }: Option) =>
+        html`<option value="${value}"${value === chosen && html` selected`}>${called}</option>`
+      const groups = [...new Set(options.map((each) => each.group))]
+      const listed = groups.map((label) => {
+        const within = options.filter((each) => each.group === label).map(option)
+        return label === undefined ? html`${within}` : html`<optgroup label="${label}">${within}</optgroup>`
+      })
+      return frame(
+        field,
+        html`<select id="${name}" name="${name}"${describedBy(field)}${invalid(name)}><option value="">${none}</option>${listed}</select>`,
+        nowAt(name, nameIn(options)),
+      )
+    },
+    radios(field: Field & { options: Option[] }): Markup {
+      const chosen = valueAt(form.values, field.name)
+      const choices = field.options.map(
+        ({ value, name }, i) =>
+          html`<div class="choice"><input type="radio" id="${field.name}-${i}" name="${field.name}" value="${value}"${value === chosen && html` checked`}><label for="${field.name}-${i}">${name}</label></div>`,
+      )
+      return group(field, html`${choices}`, nowAt(field.name, nameIn(field.options)))
+    },
+    checkboxes(field: Field & { options: Option[] }): Markup {
+      const chosen = valuesAt(form.values, field.name)
+      const choices = field.options.map(
+        ({ value, name }, i) =>
+          html`<div class="choice"><input type="checkbox" id="${field.name}-${i}" name="${field.name}" value="${value}"${chosen.includes(value) && html` checked`}><label for="${field.name}-${i}">${name}</label></div>`,
+      )
+      return group(field, html`${choices}`)
+    },
+    checkbox({ name, label, value = 'yes' }: { name: string; label: string; value?: string }): Markup {
+      return html`<div class="field"><div class="choice"><input type="checkbox" id="${name}" name="${name}" value="${value}"${valueAt(form.values, name) === value && html` checked`}><label for="${name}">${label}</label></div></div>\n`
+    },
+    file(field: Field & { accept: string }): Markup {
+      const { name, accept } = field
+      return frame(
+        field,
+        html`<input id="${name}" name="${name}" type="file" accept="${accept}"${describedBy(field)}${invalid(name)}>`,
+      )
+    },
+    hidden: (name: string): Markup => html`<input type="hidden" name="${name}" value="${valueAt(form.values, name)}">`,
+    group: (legend: string, content: Markup): Markup =>
+      html`<fieldset class="group"><legend>${legend}</legend>${content}</fieldset>`,
+  }
+}
+export type Fields = ReturnType<typeof fieldsOf>
+
+/** Where a problem stands in a form: the name of its field. */
+export const fieldOf = (path: (string | number)[] = []): string => path.join('.')
+
+function sentencesAt({ problems }: FormState, name: string, { sayOf }: DeskSpeech): string[] {
+  const plain = name.replace(/\[\]$/, '')
+  return problems
+    .filter(({ path }) => path !== undefined && (fieldOf(path) === plain || (name.endsWith('[]') && path[0] === plain)))
+    .map(({ code, params }) => sayOf(sentence(code, params)))
+}

@@ -1,0 +1,41 @@
+import type { Hono } from 'hono'
+import type * as z from 'zod'
+import type { DeskDeps } from '../../../shared/desk-deps.ts'
+import type { DeskContext, DeskEnv } from '../desk-env.ts'
+import { render } from '../layout/render.ts'
+import { answerForm, type FormAnswer } from './answer-form.ts'
+import { type FormState, newForm } from './form-state.ts'
+
+type FormPage<T extends z.ZodType> = FormAnswer<T> & {
+  /** What stands in the form before anybody has typed. */
+  start?: FormState
+}
+
+/**
+ * Adds a page with a form to the desk: GET shows it, POST to the same path sends it. `prepare` reads what both need.
+ *
+ * @example
+ * addFormPage(routes, deps, '/members/:id/withdrawal', z.strictObject({ on: Day }), async (c) => {
+ *   const member = memberView(await memberOf(deps, c.var.caller, 'member.write', c.req.param('id') ?? ''))
+ *   return {
+ *     show: (form) => withdrawalView(c.var.speech, member, form),
+ *     async act({ on }, { request }) {
+ *       await withdrawMember(deps, c.var.caller, request, member.id, on)
+ *       return `/members/${member.id}?done=withdrawn`
+ *     },
+ *   }
+ * })
+ */
+export function addFormPage<T extends z.ZodType>(
+  routes: Hono<DeskEnv>,
+  deps: Pick<DeskDeps, 'keyring'>,
+  path: string,
+  schema: T,
+  prepare: (c: DeskContext) => FormPage<T> | Promise<FormPage<T>>,
+): void {
+  routes.get(path, async (c) => {
+    const { show, start = newForm() } = await prepare(c)
+    return render(c, await show(start))
+  })
+  routes.post(path, async (c) => answerForm(c, deps, schema, await prepare(c)))
+}

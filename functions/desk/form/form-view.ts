@@ -1,0 +1,73 @@
+import type { Problem } from '../../../shared/domain/problems/app-error.ts'
+import { sentence } from '../../../shared/domain/problems/problem-texts.ts'
+import { html, type Markup } from '../../../shared/render/markup.ts'
+import { box } from '../layout/parts.ts'
+import type { DeskSpeech } from '../layout/speech.ts'
+import { type Fields, fieldOf, fieldsOf, labelOf } from './fields.ts'
+import { type FormState, keyField, versionField } from './form-state.ts'
+
+type FormParts = {
+  action: string
+  /** What the button says. */
+  submit: string
+  isRisky?: boolean
+  hasFile?: boolean
+  content: (fields: Fields) => Markup
+  /** Beside the button, such as the way back. */
+  beside?: Markup
+}
+
+/** A form: its fields, its key and version, and its button. Works without script; the browser checks nothing by itself. */
+export function formView(form: FormState, speech: DeskSpeech, parts: FormParts): Markup {
+  const { action, submit, isRisky, hasFile, content, beside } = parts
+  const { say } = speech
+  return html`<form method="post" action="${action}" novalidate${hasFile && html` enctype="multipart/form-data"`}>
+<input type="hidden" name="${keyField}" value="${form.key}">${form.version !== undefined && html`<input type="hidden" name="${versionField}" value="${form.version}">`}
+${content(fieldsOf(form, speech))}
+<p class="says away" role="alert" hidden>${say('Tidak ada sambungan. Yang Anda ketik masih ada di sini: kirim lagi bila sudah tersambung.', 'There is no connection. What you typed is still here: send it again when there is one.')}</p>
+<div class="buttons"><button class="${isRisky ? 'risky' : 'main'}">${submit}</button>${beside}</div>
+</form>`
+}
+
+/** Everything that is wrong, on top of the page: it takes the focus, and each line leads to its field. */
+export function formSummary(form: FormState, speech: DeskSpeech): Markup | undefined {
+  const { say, sayOf } = speech
+  const { problems, notice } = form
+  if (notice === 'given back')
+    return box(
+      'heed',
+      say('Inilah yang Anda ketik sebelum sesi berakhir', 'This is what you typed before the session ended'),
+      say('Belum ada yang tersimpan. Periksa, lalu kirim.', 'Nothing has been stored. Look it over and send it.'),
+    )
+  if (notice === 'sent before')
+    return summaryBox(
+      say('Formulir ini sudah pernah terkirim', 'This form was sent before'),
+      html`<p>${say('Yang pertama sudah tersimpan dengan isi lain. Periksa hasilnya dahulu; kirim lagi hanya bila memang perlu.', 'The first one was stored, with other content. Look at what came of it first; send this one only if it is needed.')}</p>`,
+    )
+  if (problems.length === 0) return undefined
+  const title = form.current
+    ? say('Data ini diubah orang lain ketika Anda mengetik', 'Somebody else changed this while you were typing')
+    : say('Ada yang perlu diperbaiki', 'There is something to put right')
+  const line = ({ code, path, params }: Problem) => {
+    const text = sayOf(sentence(code, params))
+    const label = labelOf(form, fieldOf(path))
+    return html`<li>${label === undefined ? text : html`<a href="#${fieldOf(path)}">${label}: ${text}</a>`}</li>`
+  }
+  return summaryBox(
+    title,
+    form.current
+      ? html`<p>${say('Yang Anda ketik masih di bawah; di sampingnya tertulis yang sekarang tersimpan. Kirim lagi untuk menyimpan yang Anda ketik.', 'What you typed is below, with what is stored now beside it. Send it again to store what you typed.')}</p>`
+      : // Written with the page, when the form has been drawn: it says what its fields are called.
+        {
+          get markup() {
+            return html`<ul>${problems.map(line)}</ul>`.markup
+          },
+        },
+  )
+}
+
+const summaryBox = (title: string, content: Markup): Markup => ({
+  get markup() {
+    return html`<div class="box bad" role="alert" tabindex="-1" autofocus><h2>${title}</h2>${content}</div>`.markup
+  },
+})

@@ -1,0 +1,53 @@
+import { html } from '../../../shared/render/markup.ts'
+import { type FormState, valueAt } from '../form/form-state.ts'
+import { formSummary, formView } from '../form/form-view.ts'
+import { backLink, table } from '../layout/parts.ts'
+import type { View } from '../layout/render.ts'
+import type { DeskSpeech } from '../layout/speech.ts'
+import { columnField } from './guess-fields.ts'
+import { fieldName } from './import-words.ts'
+
+type Uploaded = { fields: string[]; headings: string[]; examples: string[][] }
+
+/** A number in a row may be anybody's: of an example as much is shown as tells what it is. */
+const shown = (cell: string): string => (/\d{6}/.test(cell) ? `${cell.slice(0, 4)}…` : cell.slice(0, 40))
+
+/** Each column of the file with its first rows, and what it holds. */
+export function columnsView(
+  speech: DeskSpeech,
+  id: string,
+  { fields, headings, examples }: Uploaded,
+  form: FormState,
+): View {
+  const { say } = speech
+  const title = say('Cocokkan kolom', 'Match the columns')
+  const choose = (heading: string, n: number) => {
+    const name = columnField(n)
+    const chosen = valueAt(form.values, name)
+    return html`<select id="${name}" name="${name}" aria-label="${say('Isi kolom', 'What is in column')} ${heading}"><option value="">${say('(dilewati)', '(passed over)')}</option>${fields.map((field) => html`<option value="${field}"${field === chosen && html` selected`}>${fieldName(field, speech)}</option>`)}</select>`
+  }
+  return {
+    title,
+    content: html`${backLink('/imports', say('Impor', 'Imports'))}${formSummary(form, speech)}<h1>${title}</h1>
+<p>${say('Periksa isi tiap kolom. Yang dilewati tidak dibaca. Belum ada yang tersimpan: setelah ini berkas diperiksa baris demi baris.', 'See what each column holds. What is passed over is not read. Nothing is stored yet: the file is then looked through row by row.')}</p>
+${formView(form, speech, {
+  action: `/imports/${id}/columns`,
+  submit: say('Periksa berkas', 'Look through the file'),
+  content: () =>
+    table(
+      title,
+      [say('Kolom di berkas', 'Column in the file'), say('Contoh', 'Example'), say('Berisi', 'Holds')].map(
+        (heading) => ({ heading }),
+      ),
+      headings.map((heading, n) => [
+        heading.slice(0, 60),
+        html`<span class="small">${examples
+          .map((row) => shown(row[n] ?? ''))
+          .filter((cell) => cell !== '')
+          .join(' · ')}</span>`,
+        choose(heading, n),
+      ]),
+    ),
+})}`,
+  }
+}

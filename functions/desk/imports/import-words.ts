@@ -1,0 +1,51 @@
+import type { Bilingual } from '../../../shared/domain/bilingual.ts'
+import type { ImportStatus } from '../../../shared/domain/import/import.ts'
+import type { DeskSpeech } from '../layout/speech.ts'
+
+export const importStatusNames: Record<ImportStatus, Bilingual> = {
+  created: { id: 'Menunggu berkas', en: 'Waits for its file' },
+  validating: { id: 'Sedang diperiksa', en: 'Being looked through' },
+  refused: { id: 'Berkas tidak terbaca', en: 'The file cannot be read' },
+  validated: { id: 'Menunggu persetujuan Anda', en: 'Waits for your confirmation' },
+  applying: { id: 'Sedang disimpan', en: 'Being stored' },
+  applied: { id: 'Selesai', en: 'Done' },
+  undoing: { id: 'Sedang dibatalkan', en: 'Being undone' },
+  undone: { id: 'Dibatalkan', en: 'Undone' },
+  discarded: { id: 'Dibuang', en: 'Discarded' },
+}
+
+const fieldNames: Record<string, Bilingual> = {
+  name: { id: 'Nama', en: 'Name' },
+  nik: { id: 'NIK', en: 'NIK' },
+  npwp: { id: 'NPWP', en: 'NPWP' },
+  phone: { id: 'Telepon', en: 'Phone' },
+  email: { id: 'Surel', en: 'E-mail' },
+  birthDate: { id: 'Tanggal lahir', en: 'Date of birth' },
+  gender: { id: 'Jenis kelamin', en: 'Gender' },
+  category: { id: 'Kategori', en: 'Category' },
+  area: { id: 'Kode wilayah', en: 'Area code' },
+  kelurahan: { id: 'Kelurahan', en: 'Kelurahan' },
+  kecamatan: { id: 'Kecamatan', en: 'Kecamatan' },
+  agency: { id: 'Perangkat daerah', en: 'Agency' },
+  business: { id: 'Nama usaha', en: 'Business' },
+  nib: { id: 'NIB', en: 'NIB' },
+  kbli: { id: 'KBLI', en: 'KBLI' },
+  kbliYear: { id: 'Tahun KBLI', en: 'Year of the KBLI' },
+}
+const partNames: Record<string, Bilingual> = {
+  agency: { id: 'perangkat daerah', en: 'agency' },
+  area: { id: 'wilayah', en: 'area' },
+  evidence: { id: 'jenis bukti', en: 'kind of evidence' },
+  number: { id: 'nomor bukti', en: 'number of the evidence' },
+  issuer: { id: 'penerbit bukti', en: 'issuer of the evidence' },
+  issuedOn: { id: 'tanggal bukti', en: 'date of the evidence' },
+}
+
+/** How a field of an import is called: of a stage its day, or what else is known of it. */
+export function fieldName(field: string, { say, sayOf }: DeskSpeech): string {
+  const own = fieldNames[field]
+  if (own) return sayOf(own)
+  const [stage = '', part] = field.split('.')
+  const detail = part === undefined ? undefined : partNames[part]
+  return detail ? `${stage}: ${sayOf(detail)}` : say(`${stage}: tanggal`, `${stage}: date`)
+}

@@ -1,0 +1,199 @@
+import { type Import, type RowCounts, rowsIn } from '../../../shared/domain/import/import.ts'
+import type { ImportSource } from '../../../shared/domain/import/mapping.ts'
+import type { Frame } from '../../../shared/domain/ledger/frame.ts'
+import { html, type Markup } from '../../../shared/render/markup.ts'
+import type { ImportProgress } from '../../../shared/usecases/import/imports.ts'
+import type { RowFinding } from '../../../shared/usecases/import/results.ts'
+import { type FormState, newForm } from '../form/form-state.ts'
+import { formSummary, formView } from '../form/form-view.ts'
+import { doneBox } from '../layout/done.ts'
+import { reasonOptions } from '../layout/options.ts'
+import { backLink, box, table, tag } from '../layout/parts.ts'
+import type { View } from '../layout/render.ts'
+import type { DeskSpeech } from '../layout/speech.ts'
+import { importStatusNames } from './import-words.ts'
+
+export function importsView(
+  speech: DeskSpeech,
+  frame: Frame,
+  form: FormState,
+  sources: ImportSource[],
+  imports: Import[],
+): View {
+  const { say, sayOf, formats } = speech
+  const title = say('Impor berkas anggota', 'Import a file of members')
+  const before = say('Impor sebelumnya', 'Imports before')
+  return {
+    title,
+    content: html`${formSummary(form, speech)}<h1>${title}</h1>
+<p>${say('Berkas CSV dengan satu anggota per baris dan tanggal tahapnya. Dari Excel: Simpan sebagai → CSV UTF-8. Paling besar 4 MB.', 'A CSV file with a member a line and the dates of stages. From Excel: Save as → CSV UTF-8. At most 4 MB.')}</p>
+${formView(form, speech, {
+  action: '/imports',
+  submit: say('Unggah', 'Upload'),
+  hasFile: true,
+  content: ({
+    file,
+    select,
+  }) => html`${file({ name: 'file', label: say('Berkas CSV', 'CSV file'), accept: '.csv,text/csv', hint: say('Belum ada yang tersimpan sebelum Anda menyetujuinya.', 'Nothing is stored before you confirm it.') })}
+${sources.length > 0 && select({ name: 'source', label: say('Bentuk yang tersimpan', 'Saved form'), isOptional: true, options: sources.map(({ code, name }) => ({ value: code, name })), none: say('Tidak ada', 'None') })}`,
+})}
+${
+  imports.length > 0 &&
+  html`<h2>${before}</h2>${table(
+    before,
+    [
+      { heading: say('Diunggah', 'Uploaded') },
+      { heading: say('Keadaan', 'State') },
+      { heading: say('Baris', 'Rows'), isNumber: true },
+    ],
+    imports.map(({ id, createdAt, status, report }) => [
+      html`<a href="/imports/${id}${status === 'created' && '/columns'}">${formats.instant(createdAt, frame.programme.zone)}</a>`,
+      sayOf(importStatusNames[status]),
+      report === undefined ? undefined : formats.number(report.rows),
+    ]),
+  )}`
+}`,
+  }
+}
+
+type Shown = {
+  progress: ImportProgress
+  findings: { items: RowFinding[]; next?: number }
+  page: number
+  form: FormState
+  done?: string | undefined
+}
+
+const underWay = ['validating', 'applying', 'undoing']
+
+export function importView(speech: DeskSpeech, frame: Frame, { progress, findings, page, form, done }: Shown): View {
+  const { say, sayOf, formats } = speech
+  const { id, status, createdAt, problems, sameFileAs } = progress
+  const title = say(
+    `Impor ${formats.instant(createdAt, frame.programme.zone)}`,
+    `Import of ${formats.instant(createdAt, frame.programme.zone)}`,
+  )
+  return {
+    title,
+    content: html`${backLink('/imports', say('Impor', 'Imports'))}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title}</h1>
+<p class="lead">${tag(sayOf(importStatusNames[status]), status === 'refused' ? 'bad' : status === 'applied' ? 'good' : 'heed')}</p>
+${underWay.includes(status) && progressPart(speech, progress)}
+${status === 'created' && html`<p class="buttons"><a class="button main" href="/imports/${id}/columns">${say('Cocokkan kolom', 'Match the columns')}</a></p>`}
+${problems.length > 0 && box('bad', say('Berkas ini tidak dapat dibaca', 'This file cannot be read'), html`<ul>${problems.map(({ message }) => html`<li>${sayOf(message)}</li>`)}</ul><p>${say('Perbaiki berkasnya, lalu unggah sebagai impor baru.', 'Mend the file and upload it as a new import.')}</p>`)}
+${sameFileAs !== undefined && box('heed', say('Berkas yang sama pernah diimpor', 'The very same file was imported before'), html`<p><a href="/imports/${sameFileAs}">${say('Lihat impor itu', 'Look at that import')}</a>. ${say('Baris yang sudah tersimpan tidak dihitung dua kali.', 'Rows that were stored are not counted twice.')}</p>`)}
+${(status === 'validated' || status === 'applying') && expected(speech, progress)}
+${status === 'validated' && decision(speech, id)}
+${progress.outcome && html`<h2>${say('Hasil', 'Outcome')}</h2>${countsTable(speech, progress.outcome)}`}
+${findingsPart(speech, id, findings, page)}
+${status === 'applied' && undoPart(speech, frame, id)}`,
+  }
+}
+
+/** How far the work has come. A script looks again by itself; without one there is a link. */
+function progressPart({ say, formats }: DeskSpeech, { id, parts, status, done, undone }: ImportProgress): Markup {
+  const all = parts.reduce((sum, { rows }) => sum + rows, 0)
+  const sofar = status === 'undoing' ? rowsIn(undone) : rowsIn(done)
+  return html`<div data-under-way role="status"><p>${
+    all === 0
+      ? say('Sedang berjalan …', 'Under way …')
+      : say(
+          `${formats.number(sofar)} dari ${formats.number(all)} baris`,
+          `${formats.number(sofar)} of ${formats.number(all)} rows`,
+        )
+  } <a href="/imports/${id}">${say('Lihat lagi', 'Look again')}</a></p></div>`
+}
+
+function countsTable({ say, formats }: DeskSpeech, { added, changed, unchanged, refused }: RowCounts): Markup {
+  return html`<div class="slim">${table(
+    say('Baris', 'Rows'),
+    [{ heading: say('Baris', 'Rows') }, { heading: say('Jumlah', 'Count'), isNumber: true }],
+    [
+      [say('Anggota baru', 'New members'), formats.number(added)],
+      [say('Anggota dengan tahap baru', 'Members with further stages'), formats.number(changed)],
+      [say('Tidak mengubah apa pun', 'Nothing new'), formats.number(unchanged)],
+      [say('Ditolak', 'Refused'), formats.number(refused)],
+    ],
+  )}</div>`
+}
+
+/** What storing it would come to: rows by outcome, and the figures before and after. */
+function expected(speech: DeskSpeech, { report }: ImportProgress): Markup | undefined {
+  const { say, formats } = speech
+  if (!report) return undefined
+  const late = report.months.flatMap(({ month, late: stages }) =>
+    Object.entries(stages).map(([stage, n]) => `${formats.month(month)}: ${n} × ${stage}`),
+  )
+  const figures = say('Angka bulan ini', 'Figures of this month')
+  return html`<h2>${say('Bila disimpan', 'If it is stored')}</h2>${countsTable(speech, report.expected)}
+<h2>${figures}</h2><div class="slim">${table(
+    figures,
+    [
+      { heading: say('Tahap', 'Stage') },
+      { heading: say('Sekarang', 'Now'), isNumber: true },
+      { heading: say('Sesudahnya', 'After'), isNumber: true },
+      { heading: say('Perubahan', 'Change'), isNumber: true },
+    ],
+    report.figures.map(({ stage, now, after }) => [
+      stage,
+      formats.number(now),
+      formats.number(after),
+      formats.signed(after - now),
+    ]),
+  )}</div>
+${late.length > 0 && html`<p class="small">${say('Terlambat, dibukukan di bulan terbuka', 'Late, counted in the open month')}: ${late.join('; ')}</p>`}`
+}
+
+const decision = (speech: DeskSpeech, id: string): Markup => {
+  const { say } = speech
+  return html`<h2>${say('Keputusan', 'Decision')}</h2>
+<p>${say('Yang ditolak tidak ikut tersimpan; yang lain disimpan dengan hak Anda. Impor dapat dibatalkan kemudian.', 'What is refused is not stored; the rest is, with your rights. An import can be undone later.')}</p>
+${formView(newForm(), speech, { action: `/imports/${id}/confirmation`, submit: say('Simpan baris yang benar', 'Store the rows that are in order'), content: () => html`` })}
+${formView(newForm(), speech, { action: `/imports/${id}/discard`, submit: say('Buang impor ini', 'Discard this import'), isRisky: true, content: () => html`` })}`
+}
+
+function findingsPart(
+  speech: DeskSpeech,
+  id: string,
+  { items, next }: Shown['findings'],
+  page: number,
+): Markup | undefined {
+  const { say, sayOf } = speech
+  if (items.length === 0) return undefined
+  const title = say('Temuan per baris', 'Findings row by row')
+  return html`<h2>${title}</h2>
+<p><a href="/imports/${id}/rejected">${say('Unduh baris yang ditolak', 'Download the refused rows')}</a>${say(', perbaiki, lalu unggah sebagai impor baru.', ', mend them and upload them as a new import.')}</p>
+${table(
+  title,
+  [
+    { heading: say('Baris', 'Row'), isNumber: true },
+    { heading: say('Masalah', 'Problems') },
+    { heading: say('Peringatan', 'Warnings') },
+  ],
+  items.map(({ line, problems, warnings }) =>
+    [
+      line,
+      problems.map(({ message }) => html`<span class="says">${sayOf(message)}</span> `),
+      warnings.map(({ message }) => html`${sayOf(message)} `),
+    ].map((cell) => (Array.isArray(cell) ? html`${cell}` : cell)),
+  ),
+)}
+<p class="more">${page > 0 && html`<a href="/imports/${id}?page=${page - 1}">← ${say('Sebelumnya', 'Before')}</a> `}${next !== undefined && html`<a href="/imports/${id}?page=${next}">${say('Berikutnya', 'Next')} →</a>`}</p>`
+}
+
+const undoPart = (speech: DeskSpeech, frame: Frame, id: string): Markup => {
+  const { say } = speech
+  return html`<details><summary>${say('Batalkan impor ini', 'Undo this import')}</summary>
+<p>${say('Semua yang dibawa impor ini dibatalkan dengan catatan pembatalan; angka bulan yang sudah ditutup tidak berubah.', 'What it brought is taken back by reversals; figures of closed months stand.')}</p>
+${formView(newForm(), speech, {
+  action: `/imports/${id}/undo`,
+  submit: say('Batalkan impor', 'Undo the import'),
+  isRisky: true,
+  content: ({ select }) =>
+    select({
+      name: 'reason',
+      label: say('Alasan', 'Reason'),
+      options: reasonOptions({ frame }, speech),
+      none: say('Pilih alasan', 'Choose a reason'),
+    }),
+})}</details>`
+}

@@ -1,0 +1,137 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import type { DeskDeps } from '../../../shared/desk-deps.ts'
+import { importFields } from '../../../shared/domain/import/sheet-row.ts'
+import { invalid, notFound } from '../../../shared/domain/problems/app-error.ts'
+import {
+  confirmImport,
+  createImport,
+  discardImport,
+  importProgress,
+  listImports,
+  startUndo,
+  startValidation,
+  takeUpload,
+  uploadedHeadings,
+} from '../../../shared/usecases/import/imports.ts'
+import { importFindings, rejectedFile } from '../../../shared/usecases/import/results.ts'
+import { listSources } from '../../../shared/usecases/import/sources.ts'
+import type { DeskContext, DeskEnv } from '../desk-env.ts'
+import { addFormPage } from '../form/form-page.ts'
+import { type FormValues, newForm } from '../form/form-state.ts'
+import { render } from '../layout/render.ts'
+import { columnsView } from './columns-view.ts'
+import { columnField, guessFields } from './guess-fields.ts'
+import { importsView, importView } from './imports-view.ts'
+
+const idShape = /^imp_[0-9A-Z]{20}$/
+const mostListed = 20
+
+/** A file of members on its way into the ledger, step by step: file, columns, findings, figures, confirmation, undo. */
+export function importRoutes(deps: DeskDeps) {
+  const routes = new Hono<DeskEnv>()
+  const idIn = (c: DeskContext) => {
+    const id = c.req.param('id') ?? ''
+    if (!idShape.test(id)) throw notFound()
+    return id
+  }
+
+  addFormPage(routes, deps, '/imports', z.strictObject({ source: z.string().max(40).optional() }), (c) => {
+    const { caller, speech } = c.var
+    return {
+      async show(form) {
+        const [sources, { items }] = await Promise.all([
+          listSources(deps, caller),
+          listImports(deps, caller, { limit: mostListed }),
+        ])
+        return importsView(speech, deps.frame, form, sources, items)
+      },
+      async act({ source }, { request, files }) {
+        const file = files.get('file')
+        if (!file) throw invalid('field_missing', {}, ['file'])
+        const { answer } = await createImport(deps, caller, request, { source })
+        const progress = await importProgress(deps, caller, answer.importId)
+        if (progress.status === 'created') await takeUpload(deps, caller, answer.importId, await file.bytes())
+        return `/imports/${answer.importId}/columns`
+      },
+    }
+  })
+
+  addFormPage(routes, deps, '/imports/:id/columns', z.record(z.string(), z.string()), async (c) => {
+    const { caller, speech } = c.var
+    const id = idIn(c)
+    const progress = await importProgress(deps, caller, id)
+    const fields = importFields(deps.frame.programme)
+    const waiting = progress.status === 'created'
+    const { headings, examples } = waiting ? await uploadedHeadings(deps, caller, id) : { headings: [], examples: [] }
+    return {
+      start: newForm(guessFields(fields, progress.mapping, headings)),
+      read: (values) => Object.fromEntries(values.filter(([name]) => name.startsWith('c'))),
+      show: (form) => columnsView(speech, id, { fields, headings, examples }, form),
+      async act(_, { request, values }) {
+        const columns = Object.fromEntries(columnsOf(values, headings))
+        const mapping = waiting ? { ...progress.mapping, columns } : undefined
+        await startValidation(deps, caller, request, id, mapping)
+        return `/imports/${id}`
+      },
+    }
+  })
+
+  routes.get('/imports/:id', async (c) => render(c, await importPage(c)))
+
+  async function importPage(c: DeskContext, form = newForm()) {
+    const { caller, speech } = c.var
+    const id = idIn(c)
+    const asked = Number(c.req.query('page') ?? 0)
+    const page = Number.isSafeInteger(asked) && asked >= 0 ? asked : 0
+    const [progress, findings] = await Promise.all([
+      importProgress(deps, caller, id),
+      importFindings(deps, caller, id, page),
+    ])
+    return importView(speech, deps.frame, { progress, findings, page, form, done: c.req.query('done') })
+  }
+
+  /** A button of an import; the page that it stands on is the import's own. */
+  const step = <T extends z.ZodType>(
+    path: string,
+    schema: T,
+    carryOut: (
+      c: DeskContext,
+      id: string,
+      input: z.output<T>,
+      request: Parameters<typeof confirmImport>[2],
+    ) => Promise<unknown>,
+    done = '',
+  ) =>
+    addFormPage(routes, deps, `/imports/:id/${path}`, schema, (c) => ({
+      show: (form) => importPage(c, form),
+      async act(input, { request }) {
+        await carryOut(c, idIn(c), input, request)
+        return `/imports/${idIn(c)}${done}`
+      },
+    }))
+
+  step('confirmation', z.strictObject({}), (c, id, _, request) => confirmImport(deps, c.var.caller, request, id))
+  step(
+    'discard',
+    z.strictObject({}),
+    (c, id, _, request) => discardImport(deps, c.var.caller, request, id),
+    '?done=discarded',
+  )
+  step('undo', z.strictObject({ reason: z.string().min(1).max(32) }), (c, id, { reason }, request) =>
+    startUndo(deps, c.var.caller, request, id, reason),
+  )
+
+  routes.get('/imports/:id/rejected', async (c) => {
+    const { url } = await rejectedFile(deps, c.var.caller, idIn(c))
+    return c.redirect(url, 302)
+  })
+  return routes
+}
+
+/** Which heading holds which field: what is passed over is named as well, so that no column goes unseen. */
+const columnsOf = (values: FormValues, headings: string[]): [string, string][] =>
+  headings.flatMap((heading, i): [string, string][] => {
+    const field = values.find(([name]) => name === columnField(i))?.[1]
+    return heading.trim() === '' ? [] : [[heading, field === undefined || field === '' ? 'ignore' : field]]
+  })

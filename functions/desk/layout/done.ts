@@ -1,0 +1,27 @@
+import type { Bilingual } from '../../../shared/domain/bilingual.ts'
+import type { Markup } from '../../../shared/render/markup.ts'
+import { box } from './parts.ts'
+import type { DeskSpeech } from './speech.ts'
+
+/** What was done on the page before: an address says which, and no more. */
+const texts: Record<string, Bilingual> = {
+  registered: { id: 'Anggota terdaftar dan sudah dihitung', en: 'The member is registered and counted' },
+  recorded: { id: 'Tahap tercatat dan sudah dihitung', en: 'The stage is recorded and counted' },
+  reversed: { id: 'Tahap dibatalkan', en: 'The stage is reversed' },
+  reclassified: { id: 'Reklasifikasi tercatat', en: 'The reclassification is recorded' },
+  withdrawn: { id: 'Anggota tercatat mundur', en: 'The member is withdrawn' },
+  returned: { id: 'Anggota aktif kembali', en: 'The member is active again' },
+  corrected: { id: 'Perubahan tersimpan', en: 'The change is stored' },
+  noted: { id: 'Catatan tersimpan', en: 'The note is stored' },
+  opened: { id: 'Permintaan tercatat; batas waktunya 72 jam', en: 'The request is noted; it is due in 72 hours' },
+  decided: { id: 'Keputusan tersimpan', en: 'The decision is stored' },
+  attended: { id: 'Kehadiran tercatat', en: 'The attendance is recorded' },
+  written: { id: 'Tersimpan; dicetak dalam laporan bulan itu', en: 'Stored; the report of the month prints it' },
+  discarded: { id: 'Dibuang; tidak ada yang berubah', en: 'Discarded; nothing has changed' },
+  verified: { id: 'Hasil verifikasi tersimpan', en: 'The result of the verification is stored' },
+}
+
+export function doneBox(done: string | undefined, { sayOf }: DeskSpeech): Markup | undefined {
+  const text = done !== undefined && Object.hasOwn(texts, done) ? texts[done] : undefined
+  return text && box('good', sayOf(text))
+}

@@ -1,0 +1,25 @@
+import type { Bilingual } from '../../../shared/domain/bilingual.ts'
+import type { Frame } from '../../../shared/domain/ledger/frame.ts'
+import type { DeskSpeech } from './speech.ts'
+
+/** How codes of the programme are called in the language of a page. What it does not know stands as it is. */
+export function namesIn({ programme, areas }: Frame, { sayOf }: DeskSpeech) {
+  const bilingual = (list: { code: string; name: Bilingual }[]) => (code: string) => {
+    const found = list.find((each) => each.code === code)
+    return found ? sayOf(found.name) : code
+  }
+  return {
+    stage: bilingual(programme.stages),
+    category: bilingual(programme.categories),
+    reason: bilingual(programme.reasons),
+    agency: (code: string) => programme.agencies.find((each) => each.code === code)?.name ?? code,
+    /** An area with the one right above it, unless that is the whole: `Gambir, Gambir`. */
+    area(code: string): string {
+      const [here, above] = areas.pathOf(code).slice(1).toReversed()
+      const name = (each: string | undefined) => (each === undefined ? undefined : areas.find(each)?.name)
+      return (
+        [name(here), name(above)].filter((each) => each !== undefined).join(', ') || (areas.find(code)?.name ?? code)
+      )
+    },
+  }
+}

@@ -1,0 +1,67 @@
+import type { DeskDeps } from '../../../shared/desk-deps.ts'
+import type { Caller } from '../../../shared/domain/access/grant.ts'
+import { Gender, genderNames } from '../../../shared/domain/values/gender.ts'
+import { placesFor } from '../../../shared/usecases/access/may.ts'
+import type { Option } from '../form/fields.ts'
+import type { DeskSpeech } from './speech.ts'
+
+type Serving = Pick<DeskDeps, 'frame'>
+
+/** Where members can be registered: every kelurahan in reach, and its kecamatan for where only that is known. */
+export function leafOptions(deps: Serving, caller: Caller, { say }: DeskSpeech): Option[] {
+  const { areas } = deps.frame
+  return placesFor(deps, caller, 'member.write').flatMap(({ area }) =>
+    areas.districtsWithin(area).flatMap((code): Option[] => {
+      const district = areas.find(code)
+      if (!district) return []
+      const within = district.children
+        .flatMap((child) => areas.find(child) ?? [])
+        .filter((each) => areas.isWithin(each.code, area))
+      const unknown = areas.isWithin(code, area)
+        ? [
+            {
+              value: code,
+              name: say(`${district.name}, kelurahan belum diketahui`, `${district.name}, kelurahan not known`),
+              group: district.name,
+            },
+          ]
+        : []
+      return [...within.map((each) => ({ value: each.code, name: each.name, group: district.name })), ...unknown]
+    }),
+  )
+}
+
+/** Areas that a list can be narrowed to: those in reach, and the levels below them down to the kecamatan. */
+export function areaOptions(deps: Serving, caller: Caller): Option[] {
+  const { areas } = deps.frame
+  return placesFor(deps, caller, 'member.read').flatMap(({ area }) =>
+    [...new Set([area, ...areas.districtsWithin(area).flatMap(areas.pathOf)])]
+      .filter((code) => areas.isWithin(code, area))
+      .flatMap((code) => areas.find(code) ?? [])
+      .map(({ code, name }) => ({
+        value: code,
+        name: `${'– '.repeat(areas.pathOf(code).length - areas.pathOf(area).length)}${name}`,
+      })),
+  )
+}
+
+/** The agencies for which a caller serves members. */
+export function agencyOptions(deps: Serving, caller: Caller): Option[] {
+  const places = placesFor(deps, caller, 'member.write')
+  const isOfAll = places.some(({ agency }) => agency === undefined)
+  return deps.frame.programme.agencies
+    .filter(({ code }) => isOfAll || places.some(({ agency }) => agency === code))
+    .map(({ code, name }) => ({ value: code, name }))
+}
+
+export const genderOptions = ({ sayOf }: DeskSpeech): Option[] =>
+  Gender.options.map((value) => ({ value, name: sayOf(genderNames[value]) }))
+
+export const categoryOptions = ({ frame: { programme } }: Serving, { sayOf }: DeskSpeech): Option[] =>
+  programme.categories.map(({ code, name }) => ({ value: code, name: sayOf(name) }))
+
+export const stageOptions = ({ frame: { programme } }: Serving, { sayOf }: DeskSpeech): Option[] =>
+  programme.stages.map(({ code, name }) => ({ value: code, name: `${code} ${sayOf(name)}` }))
+
+export const reasonOptions = ({ frame: { programme } }: Serving, { sayOf }: DeskSpeech): Option[] =>
+  programme.reasons.map(({ code, name }) => ({ value: code, name: sayOf(name) }))

@@ -1,0 +1,30 @@
+import { html, type Markup } from '../../../shared/render/markup.ts'
+
+/** A box that tells how something went, or what to heed. */
+export const box = (tone: 'good' | 'bad' | 'heed', title: string, content: Markup | string = ''): Markup =>
+  html`<div class="box ${tone}"${tone === 'bad' ? html` role="alert"` : html` role="status"`}><h2>${title}</h2>${content}</div>`
+
+export const tag = (text: string, tone: 'good' | 'bad' | 'heed' | 'plain' = 'plain'): Markup =>
+  html`<span class="tag ${tone}">${text}</span>`
+
+type Cell = Markup | string | number | undefined
+export type TableColumn = { heading: string; isNumber?: boolean }
+
+/** A table whose first column heads its rows. It can be scrolled by keyboard where it is wider than the screen. */
+export function table(caption: string, columns: TableColumn[], rows: Cell[][]): Markup {
+  const kind = (at: number) => columns[at]?.isNumber && html` class="n"`
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><thead><tr>${columns.map(
+    ({ heading }, at) => html`<th scope="col"${kind(at)}>${heading}</th>`,
+  )}</tr></thead><tbody>${rows.map(
+    ([first, ...rest]) =>
+      html`<tr><th scope="row"${kind(0)}>${first}</th>${rest.map((cell, at) => html`<td${kind(at + 1)}>${cell}</td>`)}</tr>`,
+  )}</tbody></table></div>`
+}
+
+/** Names and values; what has no value is left out. */
+export const facts = (pairs: [name: string, value: Cell][]): Markup =>
+  html`<dl>${pairs.flatMap(([name, value]) => (value === undefined || value === '' ? [] : html`<dt>${name}</dt><dd>${value}</dd>`))}</dl>`
+
+/** The way back, on top of a page. */
+export const backLink = (path: string, name: string): Markup =>
+  html`<p class="trailing"><a href="${path}">← ${name}</a></p>`

@@ -1,0 +1,67 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { Caller } from '../../../shared/domain/access/grant.ts'
+import type { Session } from '../../../shared/domain/access/session.ts'
+import { fontWeights } from '../../../shared/render/fonts.ts'
+import { html, type Markup } from '../../../shared/render/markup.ts'
+import { fontPath, iconPath } from '../../../shared/render/page/style-foundation.ts'
+import type { DeskContext } from '../desk-env.ts'
+import { scriptPath } from './script.ts'
+import { sectionOf, sectionsFor } from './sections.ts'
+import type { DeskSpeech } from './speech.ts'
+import { stylePath } from './style.ts'
+
+/** What a page of the desk says, within the frame that every page has. */
+export type View = { title: string; content: Markup; head?: Markup }
+
+/** Answers with a page. */
+export const render = (c: DeskContext, view: View, status: ContentfulStatusCode = 200) => c.html(page(c, view), status)
+
+function page(c: DeskContext, { title, content, head }: View): string {
+  const { speech } = c.var
+  const { language, say } = speech
+  const session: Session | undefined = c.get('session')
+  const caller: Caller | undefined = c.get('caller')
+  return html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>${title} · Capaian</title>
+<link rel="icon" href="${iconPath}" type="image/svg+xml">
+<link rel="stylesheet" href="${stylePath}">
+${fontWeights.map((weight) => html`<link rel="preload" href="${fontPath(weight)}" as="font" type="font/woff2" crossorigin>`)}
+<script src="${scriptPath}" defer></script>${head}
+</head>
+<body>
+<a class="skip" href="#isi">${say('Langsung ke isi', 'Skip to the content')}</a>
+<header class="bar"><div class="frame">
+<a class="mark" href="/">Capaian<span>.</span></a>
+<div class="who">${session && html`<a href="/account">${session.name}</a>`}${languages(speech)}${session && signOut(speech)}</div>
+${caller && sectionLinks(caller, c.req.path, speech)}
+</div></header>
+<main id="isi" class="frame" tabindex="-1">${content}</main>
+<footer><div class="frame">${say('Capaian · meja petugas. Setiap perubahan tercatat dengan nama Anda.', 'Capaian · the desk. Every change is recorded under your name.')}</div></footer>
+</body>
+</html>
+`.markup
+}
+
+/** By a form, so that no address says a language. */
+const languages = ({ language, say }: DeskSpeech): Markup =>
+  html`<form method="post" action="/language" aria-label="${say('Bahasa', 'Language')}">${(['id', 'en'] as const).map(
+    (tongue) =>
+      html`<button class="plain" name="to" value="${tongue}" lang="${tongue}" aria-label="${tongue === 'id' ? 'ID, Bahasa Indonesia' : 'EN, English'}"${tongue === language && html` aria-current="true"`}>${tongue.toUpperCase()}</button>`,
+  )}</form>`
+
+const signOut = ({ say }: DeskSpeech): Markup =>
+  html`<form method="post" action="/sign-out"><button class="plain">${say('Keluar', 'Sign out')}</button></form>`
+
+function sectionLinks(caller: Caller, path: string, { say, sayOf }: DeskSpeech): Markup {
+  const here = sectionOf(path)
+  return html`<nav class="sections" aria-label="${say('Bagian', 'Sections')}"><ul>${sectionsFor(caller).map(
+    (section) =>
+      html`<li><a href="${section.path}"${section.path === here && html` aria-current="page"`}>${sayOf(section.name)}</a></li>`,
+  )}</ul></nav>`
+}

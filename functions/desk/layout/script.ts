@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto'
+
+/**
+ * What a browser with script does better; without it everything works. A form is not sent while there is no connection,
+ * so that what was typed stays, nor a second time; what is under way is looked at again by itself.
+ */
+export const script = `'use strict'
+addEventListener('submit', (event) => {
+  const form = event.target
+  const away = form.querySelector('.away')
+  if (away) away.hidden = navigator.onLine
+  if (!navigator.onLine || form.dataset.sent) return event.preventDefault()
+  if (form.method !== 'post') return
+  form.dataset.sent = 'yes'
+  setTimeout(() => delete form.dataset.sent, 10000)
+})
+addEventListener('pageshow', () => {
+  for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent
+})
+const look = async () => {
+  const shown = document.querySelector('[data-under-way]')
+  if (!shown) return
+  try {
+    const answer = await fetch(location.href, { redirect: 'error' })
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+    const now = page.querySelector('main')
+    if (now) document.querySelector('main').replaceChildren(...now.childNodes)
+  } catch {
+    if (navigator.onLine) return location.reload()
+  }
+  setTimeout(look, 2000)
+}
+if (document.querySelector('[data-under-way]')) setTimeout(look, 2000)
+`
+
+export const scriptPath = `/assets/desk.${createHash('sha256').update(script).digest('hex').slice(0, 12)}.js`

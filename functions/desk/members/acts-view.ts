@@ -1,0 +1,250 @@
+import { CaseKind } from '../../../shared/domain/acts/rights-case.ts'
+import type { Day } from '../../../shared/domain/calendar.ts'
+import type { Frame } from '../../../shared/domain/ledger/frame.ts'
+import { Seen } from '../../../shared/domain/member/identity.ts'
+import type { MemberView } from '../../../shared/domain/member/member-view.ts'
+import { html, type Markup } from '../../../shared/render/markup.ts'
+import type { Fields, Option } from '../form/fields.ts'
+import { type FormState, valueAt } from '../form/form-state.ts'
+import { formSummary, formView } from '../form/form-view.ts'
+import { categoryOptions, genderOptions, reasonOptions, stageOptions } from '../layout/options.ts'
+import { backLink } from '../layout/parts.ts'
+import type { View } from '../layout/render.ts'
+import type { DeskSpeech } from '../layout/speech.ts'
+import { caseKindNames, seenNames } from './member-words.ts'
+
+type Places = { leaves: Option[]; agencies: Option[] }
+type ActPage = {
+  title: string
+  path: string
+  submit: string
+  lead?: string
+  isRisky?: boolean
+  content: (fields: Fields) => Markup
+}
+
+/** The page of an act about a member: whom it is about, what it does, and its form. */
+function actPage(speech: DeskSpeech, member: MemberView, form: FormState, act: ActPage): View {
+  const { title, path, submit, lead, isRisky = false, content } = act
+  const name = member.person?.name ?? member.number
+  const here = `/members/${member.id}`
+  return {
+    title: `${title}: ${name}`,
+    content: html`${backLink(here, `${name}, ${member.number}`)}${formSummary(form, speech)}<h1>${title}</h1>
+<p class="lead">${name} · ${member.number}</p>${lead !== undefined && html`<p>${lead}</p>`}
+${formView(form, speech, { action: here + path, submit, isRisky, content, beside: html`<a class="button" href="${here}">${speech.say('Kembali', 'Back')}</a>` })}`,
+  }
+}
+
+export function stageFormView(
+  speech: DeskSpeech,
+  frame: Frame,
+  member: MemberView,
+  form: FormState,
+  { today, leaves, agencies }: Places & { today: Day },
+): View {
+  const { say, sayOf } = speech
+  const chosen = valueAt(form.values, 'stage')
+  const open = stageOptions({ frame }, speech).filter(({ value }) => !member.stages[value] || value === chosen)
+  const evidence = frame.programme.stages
+    .filter(({ code }) => chosen === '' || code === chosen)
+    .flatMap(({ code, evidence: kinds }) =>
+      kinds.map((kind) => ({ value: kind.code, name: sayOf(kind.name), group: code })),
+    )
+  return actPage(speech, member, form, {
+    title: say('Catat tahap', 'Record a stage'),
+    path: '/stages',
+    submit: say('Catat', 'Record'),
+    content: ({
+      select,
+      text,
+      group,
+      area,
+    }) => html`${select({ name: 'stage', label: say('Tahap', 'Stage'), options: open, none: say('Pilih tahap', 'Choose a stage') })}
+${text({ name: 'happenedOn', type: 'date', label: say('Tanggal kejadian', 'Happened on'), max: today, hint: say('Hari tahap itu benar-benar dicapai. Bila bulannya sudah ditutup, angka dibukukan di bulan yang terbuka dan tanggal ini tetap.', 'The true day. If its month is closed, it counts in the open month, and this day stays.') })}
+${select({ name: 'evidence.kind', label: say('Bukti', 'Evidence'), options: evidence, isOptional: true, none: say('Tanpa bukti', 'None') })}
+${text({ name: 'evidence.number', label: say('Nomor bukti', 'Number of the evidence'), isOptional: true, isShort: true })}
+${area({ name: 'note', label: say('Catatan', 'Note'), isOptional: true, most: 500 })}
+${group(
+  say('Bila bukan di tempat anggota sendiri', 'If not at the member’s own place'),
+  html`${select({ name: 'agency', label: say('Perangkat daerah yang melayani', 'Agency that served'), options: agencies, isOptional: true, none: say('Seperti anggota', 'The member’s own') })}
+${select({ name: 'area', label: say('Wilayah', 'Area'), options: leaves, isOptional: true, none: say('Seperti anggota', 'The member’s own') })}`,
+)}`,
+  })
+}
+
+export function reversalView(speech: DeskSpeech, frame: Frame, member: MemberView, form: FormState, today: Day): View {
+  const { say, formats } = speech
+  const held = stageOptions({ frame }, speech).flatMap((option) => {
+    const stage = member.stages[option.value]
+    return stage ? [{ ...option, name: `${option.name}, ${formats.day(stage.happenedOn)}` }] : []
+  })
+  return actPage(speech, member, form, {
+    title: say('Batalkan tahap', 'Reverse a stage'),
+    path: '/reversals',
+    submit: say('Batalkan tahap', 'Reverse the stage'),
+    isRisky: true,
+    lead: say(
+      'Tahap tidak dihapus: pembatalan dibukukan sebagai catatan sendiri dan angka bulan yang sudah ditutup tidak berubah.',
+      'Nothing is deleted: the reversal is an entry of its own, and figures of closed months stand.',
+    ),
+    content: ({
+      radios,
+      select,
+      text,
+      checkbox,
+      area,
+    }) => html`${radios({ name: 'stage', label: say('Tahap yang dibatalkan', 'Stage to reverse'), options: held })}
+${select({ name: 'reason', label: say('Alasan', 'Reason'), options: reasonOptions({ frame }, speech), none: say('Pilih alasan', 'Choose a reason') })}
+${text({ name: 'decidedOn', type: 'date', label: say('Tanggal keputusan', 'Decided on'), max: today })}
+${checkbox({ name: 'cascade', label: say('Batalkan juga tahap yang bersandar padanya', 'Also reverse the stages that rest on it') })}
+${area({ name: 'note', label: say('Catatan', 'Note'), isOptional: true, most: 500 })}`,
+  })
+}
+
+export function reclassificationView(
+  speech: DeskSpeech,
+  frame: Frame,
+  member: MemberView,
+  form: FormState,
+  { leaves, agencies }: Places,
+): View {
+  const { say } = speech
+  const same = say('Tetap', 'As it is')
+  return actPage(speech, member, form, {
+    title: say('Reklasifikasi', 'Reclassify'),
+    path: '/reclassification',
+    submit: say('Reklasifikasikan', 'Reclassify'),
+    lead: say(
+      'Untuk yang sejak awal salah dicatat. Anggota yang pindah tidak direklasifikasi: perbaiki datanya saja, yang sudah dihitung tetap di tempatnya.',
+      'For what was recorded wrongly from the start. Somebody who moved is not reclassified: correct the data, and what was counted stays where it was.',
+    ),
+    content: ({
+      select,
+    }) => html`${select({ name: 'area', label: say('Wilayah', 'Area'), options: leaves, isOptional: true, none: same })}
+${select({ name: 'agency', label: say('Perangkat daerah', 'Agency'), options: agencies, isOptional: true, none: same })}
+${select({ name: 'gender', label: say('Jenis kelamin', 'Gender'), options: genderOptions(speech), isOptional: true, none: same })}
+${select({ name: 'category', label: say('Kategori', 'Category'), options: categoryOptions({ frame }, speech), isOptional: true, none: same })}
+${select({ name: 'reason', label: say('Alasan', 'Reason'), options: reasonOptions({ frame }, speech), none: say('Pilih alasan', 'Choose a reason') })}`,
+  })
+}
+
+export const withdrawalView = (speech: DeskSpeech, member: MemberView, form: FormState, today: Day): View =>
+  actPage(speech, member, form, {
+    title: speech.say('Catat mundur', 'Withdraw'),
+    path: '/withdrawal',
+    submit: speech.say('Catat mundur', 'Withdraw'),
+    isRisky: true,
+    lead: speech.say(
+      'Anggota keluar dari program. Angka yang sudah dihitung tidak berubah.',
+      'The member leaves the programme. What was counted stands.',
+    ),
+    content: ({ text }) => text({ name: 'on', type: 'date', label: speech.say('Sejak tanggal', 'Since'), max: today }),
+  })
+
+export const returnView = (speech: DeskSpeech, member: MemberView, form: FormState): View =>
+  actPage(speech, member, form, {
+    title: speech.say('Aktifkan kembali', 'Take up again'),
+    path: '/return',
+    submit: speech.say('Aktifkan kembali', 'Take up again'),
+    lead: speech.say('Anggota yang tercatat mundur kembali ke program.', 'A member who had withdrawn comes back.'),
+    content: () => html``,
+  })
+
+export const noteFormView = (speech: DeskSpeech, member: MemberView, form: FormState): View =>
+  actPage(speech, member, form, {
+    title: speech.say('Tulis catatan', 'Write a note'),
+    path: '/notes',
+    submit: speech.say('Simpan catatan', 'Store the note'),
+    content: ({ area }) =>
+      area({
+        name: 'text',
+        label: speech.say('Catatan', 'Note'),
+        most: 500,
+        hint: speech.say(
+          'Dibaca petugas lain; ikut terhapus bila data anggota dihapus.',
+          'Other officers read it; it goes when the person is erased.',
+        ),
+      }),
+  })
+
+export function correctionView(
+  speech: DeskSpeech,
+  frame: Frame,
+  member: MemberView,
+  form: FormState,
+  { leaves, agencies }: Places,
+): View {
+  const { say } = speech
+  const { person } = member
+  const known = (masked: string | number | undefined) =>
+    masked === undefined
+      ? say('Belum tercatat.', 'Not on record.')
+      : say(`Tercatat ${masked}. Isi hanya bila diganti.`, `On record: ${masked}. Fill in only to change it.`)
+  const { areas } = frame
+  const own = { value: member.area, name: areas.find(member.area)?.name ?? member.area }
+  const reachable = leaves.some(({ value }) => value === member.area) ? leaves : [own, ...leaves]
+  return actPage(speech, member, form, {
+    title: say('Perbaiki data', 'Correct the data'),
+    path: '/correction',
+    submit: say('Simpan', 'Store'),
+    lead: say(
+      'Wilayah dan perangkat daerah yang baru berlaku untuk yang dicatat kemudian; yang sudah dihitung tetap di tempatnya.',
+      'A new area or agency holds for what is recorded later; what was counted stays where it was.',
+    ),
+    content: ({ text, select, area }) => html`${text({ name: 'person.name', label: say('Nama lengkap', 'Full name') })}
+${text({ name: 'person.nik', label: 'NIK', inputMode: 'numeric', isOptional: true, isShort: true, hint: known(person?.nik) })}
+${text({ name: 'person.birthDate', type: 'date', label: say('Tanggal lahir', 'Date of birth'), isOptional: true, hint: known(person?.birthYear) })}
+${text({ name: 'person.phone', type: 'tel', label: say('Telepon seluler', 'Mobile phone'), isOptional: true, isShort: true, hint: known(person?.phone) })}
+${text({ name: 'person.email', type: 'email', label: say('Surel', 'E-mail'), isOptional: true, hint: known(person?.email) })}
+${text({ name: 'business.name', label: say('Nama usaha', 'Name of the business'), isOptional: true })}
+${select({ name: 'area', label: say('Kelurahan tempat tinggal', 'Kelurahan of residence'), options: reachable })}
+${select({ name: 'agency', label: say('Perangkat daerah', 'Agency'), options: agencies })}
+${area({ name: 'reason', label: say('Alasan', 'Reason'), isOptional: true, most: 500 })}`,
+  })
+}
+
+export function verificationView(speech: DeskSpeech, frame: Frame, member: MemberView, form: FormState): View {
+  const { say, sayOf } = speech
+  return actPage(speech, member, form, {
+    title: say('Verifikasi identitas', 'Verify the identity'),
+    path: '/verification',
+    submit: say('Simpan', 'Store'),
+    lead: say(
+      'Orang ini mendaftar sendiri. Bandingkan orangnya dengan dokumen, atau tanyakan data kependudukan.',
+      'This person registered alone. Compare the person with a document, or ask the population register.',
+    ),
+    content: ({ radios, select }) => html`${radios({
+      name: 'by',
+      label: say('Diperiksa oleh', 'Checked by'),
+      options: [
+        { value: 'officer', name: say('Saya, dengan dokumen', 'Me, by a document') },
+        { value: 'dukcapil', name: say('Data kependudukan (Dukcapil)', 'The population register') },
+      ],
+    })}
+${radios({
+  name: 'outcome',
+  label: say('Hasil, bila diperiksa dengan dokumen', 'Outcome, if by a document'),
+  isOptional: true,
+  options: [
+    { value: 'matches', name: say('Cocok', 'It matches') },
+    { value: 'does_not_match', name: say('Tidak cocok', 'It does not match') },
+  ],
+})}
+${radios({ name: 'seen', label: say('Dokumen', 'Document'), isOptional: true, options: Seen.options.map((value) => ({ value, name: sayOf(seenNames[value]) })) })}
+${select({ name: 'reason', label: say('Alasan, bila tidak cocok', 'Reason, if it does not match'), isOptional: true, options: reasonOptions({ frame }, speech), none: say('Pilih alasan', 'Choose a reason') })}`,
+  })
+}
+
+export const caseFormView = (speech: DeskSpeech, member: MemberView, form: FormState): View =>
+  actPage(speech, member, form, {
+    title: speech.say('Catat permintaan', 'Note a request'),
+    path: '/rights/new',
+    submit: speech.say('Catat', 'Note'),
+    lead: speech.say('Setelah dicatat, permintaan harus diputus dalam 72 jam.', 'Once noted, it is due in 72 hours.'),
+    content: ({
+      radios,
+      area,
+    }) => html`${radios({ name: 'kind', label: speech.say('Yang diminta', 'What is asked'), options: CaseKind.options.map((value) => ({ value, name: speech.sayOf(caseKindNames[value]) })) })}
+${area({ name: 'request', label: speech.say('Dengan kata-katanya sendiri', 'In the person’s own words'), isOptional: true, most: 1000 })}`,
+  })

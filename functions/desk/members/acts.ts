@@ -1,0 +1,201 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import type { DeskDeps } from '../../../shared/desk-deps.ts'
+import { NewRightsCase } from '../../../shared/domain/acts/rights-case.ts'
+import { Day, dayOf } from '../../../shared/domain/calendar.ts'
+import { Evidence, type Member, MemberChange } from '../../../shared/domain/member/member.ts'
+import { memberView } from '../../../shared/domain/member/member-view.ts'
+import { Gender } from '../../../shared/domain/values/gender.ts'
+import { plainText } from '../../../shared/domain/values/text.ts'
+import { correctMemberOnce } from '../../../shared/usecases/members/correction.ts'
+import { memberOf } from '../../../shared/usecases/members/member-access.ts'
+import { rejoinMember, withdrawMember } from '../../../shared/usecases/members/member-status.ts'
+import { noteOnMember } from '../../../shared/usecases/members/notes.ts'
+import { reclassifyMember, recordStage, reverseStage } from '../../../shared/usecases/members/stages.ts'
+import { Verification, verifyMember } from '../../../shared/usecases/members/verifications.ts'
+import { openCaseFor } from '../../../shared/usecases/rights/rights-cases.ts'
+import type { DeskContext, DeskEnv } from '../desk-env.ts'
+import { addFormPage } from '../form/form-page.ts'
+import { type FormValues, newForm, objectOf } from '../form/form-state.ts'
+import { agencyOptions, leafOptions } from '../layout/options.ts'
+import {
+  caseFormView,
+  correctionView,
+  noteFormView,
+  reclassificationView,
+  returnView,
+  reversalView,
+  stageFormView,
+  verificationView,
+  withdrawalView,
+} from './acts-view.ts'
+import { memberIdIn } from './member.ts'
+
+const code = z.string().min(1).max(32)
+const note = plainText(500).optional()
+
+const StageForm = z.strictObject({
+  stage: code,
+  happenedOn: Day,
+  area: code.optional(),
+  agency: code.optional(),
+  evidence: Evidence.optional(),
+  note,
+})
+const ReversalForm = z.strictObject({
+  stage: code,
+  reason: code,
+  decidedOn: Day.optional(),
+  cascade: z.literal('yes').optional(),
+  note,
+})
+const ReclassificationForm = z.strictObject({
+  area: code.optional(),
+  agency: code.optional(),
+  gender: Gender.optional(),
+  category: code.optional(),
+  reason: code,
+})
+
+/** What an officer does about one member: a page with a form each. */
+export function memberActRoutes(deps: DeskDeps) {
+  const routes = new Hono<DeskEnv>()
+  const { frame } = deps
+  const today = () => dayOf(deps.now(), frame.programme.zone)
+  const toServe = (c: DeskContext) => memberOf(deps, c.var.caller, 'member.write', memberIdIn(c))
+  const page = (id: string, done: string) => `/members/${id}?done=${done}`
+  const places = (c: DeskContext) => ({
+    leaves: leafOptions(deps, c.var.caller, c.var.speech),
+    agencies: agencyOptions(deps, c.var.caller),
+  })
+
+  addFormPage(routes, deps, '/members/:id/stages', StageForm, async (c) => {
+    const member = memberView(await toServe(c))
+    return {
+      start: newForm([
+        ['stage', c.req.query('stage') ?? ''],
+        ['happenedOn', today()],
+      ]),
+      show: (form) => stageFormView(c.var.speech, frame, member, form, { today: today(), ...places(c) }),
+      async act(report, { request }) {
+        await recordStage(deps, c.var.caller, request, member.id, report)
+        return page(member.id, 'recorded')
+      },
+    }
+  })
+
+  addFormPage(routes, deps, '/members/:id/reversals', ReversalForm, async (c) => {
+    const member = memberView(await toServe(c))
+    return {
+      start: newForm([['decidedOn', today()]]),
+      show: (form) => reversalView(c.var.speech, frame, member, form, today()),
+      async act({ cascade, ...reversal }, { request }) {
+        const asked = { ...reversal, cascade: cascade === 'yes' }
+        await reverseStage(deps, c.var.caller, request, member.id, asked)
+        return page(member.id, 'reversed')
+      },
+    }
+  })
+
+  addFormPage(routes, deps, '/members/:id/reclassification', ReclassificationForm, async (c) => {
+    const member = memberView(await toServe(c))
+    return {
+      show: (form) => reclassificationView(c.var.speech, frame, member, form, places(c)),
+      async act(change, { request }) {
+        await reclassifyMember(deps, c.var.caller, request, member.id, change)
+        return page(member.id, 'reclassified')
+      },
+    }
+  })
+
+  addFormPage(routes, deps, '/members/:id/withdrawal', z.strictObject({ on: Day }), async (c) => {
+    const member = memberView(await toServe(c))
+    return {
+      start: newForm([['on', today()]]),
+      show: (form) => withdrawalView(c.var.speech, member, form, today()),
+      async act({ on }, { request }) {
+        await withdrawMember(deps, c.var.caller, request, member.id, on)
+        return page(member.id, 'withdrawn')
+      },
+    }
+  })
+
+  addFormPage(routes, deps, '/members/:id/return', z.strictObject({}), async (c) => {
+    const member = memberView(await toServe(c))
+    return {
+      show: (form) => returnView(c.var.speech, member, form),
+      async act(_, { request }) {
+        await rejoinMember(deps, c.var.caller, request, member.id)
+        return page(member.id, 'returned')
+      },
+    }
+  })
+
+  addFormPage(routes, deps, '/members/:id/notes', z.strictObject({ text: plainText(500) }), async (c) => {
+    const member = memberView(await toServe(c))
+    return {
+      show: (form) => noteFormView(c.var.speech, member, form),
+      async act({ text }, { request }) {
+        await noteOnMember(deps, c.var.caller, request, member.id, text)
+        return page(member.id, 'noted')
+      },
+    }
+  })
+
+  addFormPage(routes, deps, '/members/:id/correction', MemberChange, async (c) => {
+    const member = await toServe(c)
+    return {
+      start: newForm(correctable(member), member.version),
+      read: (values) => changeOf(values, member),
+      show: (form) => correctionView(c.var.speech, frame, memberView(member), form, places(c)),
+      async act(change, { request, version }) {
+        await correctMemberOnce(deps, c.var.caller, request, { id: member.id, version, change })
+        return page(member.id, 'corrected')
+      },
+      async current() {
+        const now = await toServe(c)
+        return { version: now.version, values: correctable(now) }
+      },
+    }
+  })
+
+  addFormPage(routes, deps, '/members/:id/verification', Verification, async (c) => {
+    const member = memberView(await memberOf(deps, c.var.caller, 'identity.verify', memberIdIn(c)))
+    return {
+      show: (form) => verificationView(c.var.speech, frame, member, form),
+      async act(said, { request }) {
+        await verifyMember(deps, c.var.caller, request, member.id, said)
+        return page(member.id, 'verified')
+      },
+    }
+  })
+
+  addFormPage(routes, deps, '/members/:id/rights/new', NewRightsCase, async (c) => {
+    const member = memberView(await memberOf(deps, c.var.caller, 'cases.open', memberIdIn(c)))
+    return {
+      show: (form) => caseFormView(c.var.speech, member, form),
+      async act(asked, { request }) {
+        await openCaseFor(deps, c.var.caller, request, member.id, asked)
+        return `/members/${member.id}/rights?done=opened`
+      },
+    }
+  })
+
+  return routes
+}
+
+/** What can be shown of a member to be corrected: what is masked elsewhere is not. */
+const correctable = ({ person, business, area, agency }: Member): FormValues => [
+  ['person.name', person?.name ?? ''],
+  ['business.name', business?.name ?? ''],
+  ['area', area],
+  ['agency', agency],
+]
+
+/** What was typed, less what stands there already: a business keeps what is not on the form. */
+function changeOf(values: FormValues, { business }: Member): unknown {
+  const typed = z.looseObject({ business: z.object({ name: z.string() }).optional() }).parse(objectOf(values))
+  const { business: named, ...rest } = typed
+  if (named === undefined || named.name === business?.name) return rest
+  return { ...rest, business: { ...business, ...named } }
+}

@@ -1,0 +1,103 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import type { DeskDeps } from '../../../shared/desk-deps.ts'
+import type { Caller } from '../../../shared/domain/access/grant.ts'
+import { Day } from '../../../shared/domain/calendar.ts'
+import { nameLetters } from '../../../shared/domain/member/listing.ts'
+import { MemberFilter } from '../../../shared/domain/member/member-list.ts'
+import { memberView } from '../../../shared/domain/member/member-view.ts'
+import { invalid } from '../../../shared/domain/problems/app-error.ts'
+import { MemberNumber } from '../../../shared/domain/values/member-number.ts'
+import { PersonName, searchName } from '../../../shared/domain/values/name.ts'
+import { Nik } from '../../../shared/domain/values/nik.ts'
+import { Phone } from '../../../shared/domain/values/phone.ts'
+import { requireRight } from '../../../shared/usecases/access/may.ts'
+import { findMembers, type MemberSearch } from '../../../shared/usecases/members/find-members.ts'
+import { listMembers } from '../../../shared/usecases/members/list-members.ts'
+import type { DeskEnv } from '../desk-env.ts'
+import { answerForm } from '../form/answer-form.ts'
+import { newForm } from '../form/form-state.ts'
+import { render } from '../layout/render.ts'
+import { findView, foundView } from './find-view.ts'
+
+/** What is typed into the one field: whatever somebody is known by. */
+const Sought = z.strictObject({ sought: z.string().trim().min(1).max(120), birthDate: Day.optional() })
+type Sought = z.infer<typeof Sought>
+
+/** A search as it stands in an address: sealed for whom it was made, and good for a working day. */
+const Search = Sought.extend({ until: z.number() })
+
+const context = (caller: Caller) => `desk-search:${caller.subject}`
+const searchHours = 12
+const mostFound = 50
+
+/**
+ * Finding a member by number, NIK, phone or name. A search is sent by a form and led on to a page whose address holds it
+ * sealed: so that the way back from a member leads to what was found, and no address holds anybody's data.
+ */
+export function findRoutes(deps: DeskDeps) {
+  return new Hono<DeskEnv>()
+    .get('/members', async (c) => {
+      requireRight(c.var.caller, 'member.read')
+      const sealed = c.req.query('q')
+      const search = sealed === undefined ? undefined : searchIn(deps, c.var.caller, sealed)
+      if (!search) return render(c, findView(c.var.speech, newForm()))
+      const values: [string, string][] = [
+        ['sought', search.sought],
+        ['birthDate', search.birthDate ?? ''],
+      ]
+      const members = await found(deps, c.var.caller, search)
+      return render(c, foundView(c.var.speech, deps.frame, newForm(values), members.map(memberView)))
+    })
+    .post('/members', (c) =>
+      answerForm(c, deps, Sought, {
+        show: (form) => findView(c.var.speech, form),
+        async act(sought) {
+          const until = deps.now().getTime() + searchHours * 3_600_000
+          const q = deps.keyring.sealText({ ...sought, until }, context(c.var.caller))
+          // Who may not look is told so here, and what is no search at its field.
+          await found(deps, c.var.caller, sought)
+          return `/members?q=${q}`
+        },
+      }),
+    )
+}
+
+function searchIn({ keyring, now }: DeskDeps, caller: Caller, sealed: string): Sought | undefined {
+  try {
+    const { until, ...sought } = Search.parse(keyring.openText(sealed, context(caller)))
+    return until > now().getTime() ? sought : undefined
+  } catch {
+    return undefined
+  }
+}
+
+async function found(deps: DeskDeps, caller: Caller, sought: Sought) {
+  const by = soughtBy(sought)
+  if (by) return findMembers(deps, caller, by)
+  refuseMistyped(sought.sought)
+  const filter = MemberFilter.parse({ namePrefix: sought.sought })
+  return (await listMembers(deps, caller, filter, { limit: mostFound })).members
+}
+
+/** Throws `invalid` for what is no name and was probably meant to be a number, and for a name that is too short. */
+function refuseMistyped(sought: string): void {
+  const digits = sought.replaceAll(/\D/g, '').length
+  if (/^(\+62|62|08)/.test(sought) && digits < 15) throw invalid('phone_shape', {}, ['sought'])
+  if (digits > 8) throw invalid('nik_digits', {}, ['sought'])
+  if (digits > 0) throw invalid('member_number_shape', {}, ['sought'])
+  if ([...searchName(sought)].length < nameLetters)
+    throw invalid('name_prefix_short', { least: nameLetters }, ['sought'])
+}
+
+/** What somebody is looked for by: nothing where only the name is known, of which a list is made. */
+function soughtBy({ sought, birthDate }: Sought): MemberSearch | undefined {
+  const number = MemberNumber.safeParse(sought)
+  if (number.success) return { number: number.data }
+  const nik = Nik.safeParse(sought.replaceAll(/[ .]/g, ''))
+  if (nik.success) return { nik: nik.data }
+  const phone = Phone.safeParse(sought)
+  if (phone.success) return { phone: phone.data }
+  const name = PersonName.safeParse(sought)
+  return name.success && birthDate !== undefined ? { name: name.data, birthDate } : undefined
+}

@@ -1,0 +1,22 @@
+import type { Bilingual } from '../../../shared/domain/bilingual.ts'
+import type { MemberView } from '../../../shared/domain/member/member-view.ts'
+import { html, type Markup } from '../../../shared/render/markup.ts'
+import { tag } from '../layout/parts.ts'
+import type { DeskSpeech } from '../layout/speech.ts'
+
+export const statusNames: Record<MemberView['status'], Bilingual> = {
+  active: { id: 'Aktif', en: 'Active' },
+  withdrawn: { id: 'Mundur', en: 'Withdrawn' },
+  merged: { id: 'Digabung', en: 'Merged' },
+  erased: { id: 'Data dihapus', en: 'Erased' },
+}
+
+/** What must be seen at first sight about a record: in words, never by colour alone. */
+export function statusTags(
+  { status, identity, restrictedAt, contactRefusedAt }: MemberView,
+  { say, sayOf }: DeskSpeech,
+): Markup {
+  return html`${status !== 'active' && tag(sayOf(statusNames[status]), 'heed')}
+${identity?.status === 'unverified' && tag(say('Belum diverifikasi', 'Not verified'), 'heed')}${identity?.status === 'rejected' && tag(say('Identitas ditolak', 'Identity rejected'), 'bad')}
+${restrictedAt !== undefined && tag(say('Pemrosesan dibatasi', 'Processing restricted'), 'bad')}${contactRefusedAt !== undefined && tag(say('Jangan dihubungi', 'Do not contact'), 'heed')}`
+}

@@ -1,0 +1,192 @@
+import type { RightsCase } from '../../../shared/domain/acts/rights-case.ts'
+import { type Entry, isLate } from '../../../shared/domain/ledger/entry.ts'
+import type { Frame } from '../../../shared/domain/ledger/frame.ts'
+import type { LoanView } from '../../../shared/domain/loan/loan-view.ts'
+import type { Remark } from '../../../shared/domain/member/member.ts'
+import type { MemberView } from '../../../shared/domain/member/member-view.ts'
+import type { TrailLine } from '../../../shared/domain/rights/trail.ts'
+import { html, type Markup } from '../../../shared/render/markup.ts'
+import { doneBox } from '../layout/done.ts'
+import { namesIn } from '../layout/names.ts'
+import { backLink, box, table } from '../layout/parts.ts'
+import type { View } from '../layout/render.ts'
+import type { DeskSpeech } from '../layout/speech.ts'
+import { statusTags } from './member-tags.ts'
+import { actNames, caseKindNames, caseStateNames, loanStateNames } from './member-words.ts'
+import { recordFacts } from './record-facts.ts'
+
+type OnPage = {
+  entries: Entry[]
+  entryNotes: Record<string, string>
+  notes: Remark[]
+  loans: LoanView[]
+  done?: string | undefined
+}
+
+/** A member at one sight: who it is, how far the person has come, and what can be done next. */
+export function memberPageView(speech: DeskSpeech, frame: Frame, member: MemberView, shown: OnPage): View {
+  const { say, sayOf, formats } = speech
+  const names = namesIn(frame, speech)
+  const { person, warnings } = member
+  const title = person?.name ?? say('Data dihapus', 'Erased')
+  const isActive = member.status === 'active'
+  const here = `/members/${member.id}`
+  return {
+    title: `${title}, ${member.number}`,
+    content: html`${doneBox(shown.done, speech)}
+<h1>${title}</h1>
+<p class="lead">${member.number} · ${names.area(member.area)} ${statusTags(member, speech)}</p>
+${warnings.length > 0 && box('heed', say('Perhatikan', 'Please note'), html`<ul>${warnings.map(({ message }) => html`<li>${sayOf(message)}</li>`)}</ul>`)}
+${steps(speech, frame, member)}
+<div class="buttons">${
+      isActive &&
+      html`<a class="button main" href="${here}/stages">${say('Catat tahap', 'Record a stage')}</a>
+<a class="button" href="${here}/correction">${say('Perbaiki data', 'Correct the data')}</a>`
+    }
+${member.identity?.status === 'unverified' && html`<a class="button" href="${here}/verification">${say('Verifikasi identitas', 'Verify the identity')}</a>`}
+<a class="button" href="${here}/notes">${say('Tulis catatan', 'Write a note')}</a></div>
+<div class="columns"><div>
+<h2>${say('Riwayat', 'History')}</h2>
+${history(speech, frame, shown)}
+${shown.loans.length > 0 && loans(speech, shown.loans)}
+<h2>${say('Catatan', 'Notes')}</h2>
+${shown.notes.length === 0 ? html`<p class="small">${say('Belum ada catatan.', 'No notes yet.')}</p>` : shown.notes.toReversed().map(({ text, at, by }) => html`<p>${text}<br><span class="small">${formats.instant(at, frame.programme.zone)} · ${by}</span></p>`)}
+</div><div>
+<h2>${say('Data', 'Data')}</h2>
+${recordFacts(speech, frame, member)}
+<h2>${say('Lainnya', 'More')}</h2>
+<ul>
+${
+  isActive &&
+  html`<li><a href="${here}/reversals">${say('Batalkan tahap', 'Reverse a stage')}</a></li>
+<li><a href="${here}/reclassification">${say('Reklasifikasi', 'Reclassify')}</a></li>
+<li><a href="${here}/withdrawal">${say('Catat mundur', 'Withdraw')}</a></li>`
+}
+${member.status === 'withdrawn' && html`<li><a href="${here}/return">${say('Aktifkan kembali', 'Take up again')}</a></li>`}
+<li><a href="${here}/trail">${say('Jejak: siapa melakukan apa', 'Trail: who did what')}</a></li>
+<li><a href="${here}/rights">${say('Permintaan atas data pribadi', 'Requests about personal data')}</a></li>
+</ul></div></div>`,
+  }
+}
+
+/** The funnel of one person: each stage, held since when or not. Stages are a set, so any may be missing. */
+function steps({ say, sayOf, formats }: DeskSpeech, { programme }: Frame, member: MemberView): Markup {
+  const isOpen = member.status === 'active'
+  return html`<ol class="steps" aria-label="${say('Tahap', 'Stages')}">${programme.stages.map(({ code, name }) => {
+    const held = member.stages[code]
+    return html`<li${held && html` class="held"`}><b>${code}</b><span>${sayOf(name)}</span>${
+      held
+        ? html`<span>✓ ${formats.day(held.happenedOn)}</span>`
+        : html`<span class="small">${say('belum', 'not yet')}</span>${isOpen && html`<a href="/members/${member.id}/stages?stage=${code}">${say(`Catat`, `Record`)}<span class="skip"> ${code}</span></a>`}`
+    }</li>`
+  })}</ol>`
+}
+
+function history(speech: DeskSpeech, frame: Frame, { entries, entryNotes }: OnPage): Markup {
+  const { say, sayOf, formats } = speech
+  const names = namesIn(frame, speech)
+  const what = (entry: Entry) =>
+    html`${'stage' in entry ? `${entry.stage === 'ALL' ? say('Semua tahap', 'Every stage') : `${entry.stage} ${names.stage(entry.stage)}`}` : `${say('Pinjaman', 'Loan')} ${entry.partner}`} · ${sayOf(actNames[entry.kind])}${entry.reason !== undefined && html` (${names.reason(entry.reason)})`}${entryNotes[entry.id] !== undefined && html`<br><span class="small">${entryNotes[entry.id]}</span>`}`
+  const posted = (entry: Entry) =>
+    html`${formats.month(entry.postedIn)}${isLate(entry) && html` <span class="small">(${say('terlambat', 'late')})</span>`}`
+  const title = say('Riwayat', 'History')
+  return table(
+    title,
+    [
+      say('Catatan', 'Entry'),
+      say('Tanggal kejadian', 'Happened on'),
+      say('Bulan pembukuan', 'Counted in'),
+      say('Wilayah', 'Area'),
+    ].map((heading) => ({ heading })),
+    entries.map((entry) => [
+      what(entry),
+      html`<span class="nowrap">${formats.day(entry.happenedOn)}</span>`,
+      posted(entry),
+      names.area(entry.area.replace(/\.0000$/, '')),
+    ]),
+  )
+}
+
+function loans({ say, sayOf, formats }: DeskSpeech, all: LoanView[]): Markup {
+  const title = say('Pinjaman', 'Loans')
+  return html`<h2>${title}</h2>${table(
+    title,
+    [say('Mitra dan nomor', 'Partner and number'), say('Keadaan', 'State'), say('Disetujui', 'Approved')].map(
+      (heading) => ({ heading }),
+    ),
+    all.map(({ partner, number, state, amounts, review }) => [
+      `${partner} · ${number}`,
+      html`${state === undefined ? '' : sayOf(loanStateNames[state])}${review.length > 0 && html` <span class="small">(${say('sedang diperiksa', 'under review')})</span>`}`,
+      amounts?.approved === undefined ? undefined : formats.rupiah(amounts.approved),
+    ]),
+  )}`
+}
+
+const nameOf = (member: MemberView): string => member.person?.name ?? member.number
+
+export function trailView(
+  speech: DeskSpeech,
+  frame: Frame,
+  member: MemberView,
+  { items, last }: { items: TrailLine[]; last?: { entry?: string | undefined; event?: string | undefined } },
+): View {
+  const { say, sayOf, formats } = speech
+  const names = namesIn(frame, speech)
+  const title = say('Jejak', 'Trail')
+  const change = ({ changes = {}, fields = [] }: TrailLine) =>
+    [
+      ...Object.entries(changes).map(([name, { from = '–', to = '–' }]) => `${name}: ${from} → ${to}`),
+      ...(fields.length > 0 ? [fields.join(', ')] : []),
+    ].join('; ')
+  const more = Object.entries(last ?? {}).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]))
+  return {
+    title: `${title}: ${nameOf(member)}`,
+    content: html`${backLink(`/members/${member.id}`, nameOf(member))}<h1>${title}: ${nameOf(member)}</h1>
+<p>${say('Semua yang dilakukan terhadap catatan ini, dari yang paling awal. Nilai data pribadi tidak pernah ditulis di sini.', 'Everything that was done to this record, the earliest first. Values of personal data are never written here.')}</p>
+${table(
+  title,
+  [say('Waktu', 'When'), say('Siapa', 'Who'), say('Apa', 'What'), say('Alasan', 'Why')].map((heading) => ({ heading })),
+  items.map((line) => [
+    formats.instant(line.at, frame.programme.zone),
+    line.actor,
+    html`${sayOf(actNames[line.act])}${line.stage !== undefined && ` ${line.stage}`}${change(line) !== '' && html`<br><span class="small">${change(line)}</span>`}`,
+    line.reason === undefined ? undefined : names.reason(line.reason),
+  ]),
+)}
+${last && html`<p class="more"><a href="?${more.join('&')}">${say('Berikutnya', 'Next')}</a></p>`}`,
+  }
+}
+
+export function rightsView(
+  speech: DeskSpeech,
+  frame: Frame,
+  member: MemberView,
+  cases: RightsCase[],
+  done: string | undefined,
+): View {
+  const { say, sayOf, formats } = speech
+  const title = say('Permintaan atas data pribadi', 'Requests about personal data')
+  const instant = (at: string | undefined) => (at === undefined ? undefined : formats.instant(at, frame.programme.zone))
+  return {
+    title: `${title}: ${nameOf(member)}`,
+    content: html`${doneBox(done, speech)}${backLink(`/members/${member.id}`, nameOf(member))}<h1>${title}</h1>
+<p>${say('Apa yang diminta orang ini atas datanya sendiri (UU 27/2022). Setiap permintaan harus diputus dalam 72 jam.', 'What this person has asked about own data (UU 27/2022). Each is due after 72 hours.')}</p>
+${
+  cases.length === 0
+    ? html`<p>${say('Belum ada permintaan.', 'No requests yet.')}</p>`
+    : table(
+        title,
+        [say('Permintaan', 'Request'), say('Dicatat', 'Noted'), say('Batas waktu', 'Due'), say('Keadaan', 'State')].map(
+          (heading) => ({ heading }),
+        ),
+        cases.map(({ kind, request, openedAt, dueAt, state }) => [
+          html`${sayOf(caseKindNames[kind])}${request !== undefined && html`<br><span class="small">${request}</span>`}`,
+          instant(openedAt),
+          instant(dueAt),
+          sayOf(caseStateNames[state]),
+        ]),
+      )
+}
+<p class="buttons"><a class="button main" href="/members/${member.id}/rights/new">${say('Catat permintaan', 'Note a request')}</a></p>`,
+  }
+}

@@ -1,0 +1,74 @@
+import type { CaseKind, RightsCase } from '../../../shared/domain/acts/rights-case.ts'
+import type { Bilingual } from '../../../shared/domain/bilingual.ts'
+import type { LoanState } from '../../../shared/domain/loan/loan-state.ts'
+import type { Seen } from '../../../shared/domain/member/identity.ts'
+import type { TrailLine } from '../../../shared/domain/rights/trail.ts'
+
+/** What was done, as officers call it. */
+export const actNames: Record<TrailLine['act'], Bilingual> = {
+  attained: { id: 'tercapai', en: 'attained' },
+  reversed: { id: 'dibatalkan', en: 'reversed' },
+  reclassified_out: { id: 'reklasifikasi keluar', en: 'reclassified out' },
+  reclassified_in: { id: 'reklasifikasi masuk', en: 'reclassified in' },
+  loan: { id: 'pinjaman dibukukan', en: 'loan counted' },
+  loan_reversed: { id: 'pinjaman dibatalkan', en: 'loan reversed' },
+  corrected: { id: 'data diperbaiki', en: 'data corrected' },
+  moved: { id: 'pindah wilayah atau perangkat daerah', en: 'moved' },
+  reclassified: { id: 'direklasifikasi', en: 'reclassified' },
+  withdrawn: { id: 'mundur', en: 'withdrew' },
+  returned: { id: 'aktif kembali', en: 'returned' },
+  erased: { id: 'data dihapus', en: 'erased' },
+  registered_again: { id: 'terdaftar kembali', en: 'registered again' },
+  merged: { id: 'digabung', en: 'merged' },
+  unmerged: { id: 'penggabungan dibatalkan', en: 'merge undone' },
+  told_apart: { id: 'dinyatakan orang lain', en: 'told apart' },
+  revealed: { id: 'data dibuka lengkap', en: 'data revealed' },
+  read_by_break_glass: { id: 'dibaca dengan akses darurat', en: 'read by break glass' },
+  exported: { id: 'diekspor lengkap', en: 'exported in full' },
+  noted: { id: 'catatan ditulis', en: 'noted' },
+  registered_self: { id: 'mendaftar sendiri', en: 'registered self' },
+  verified: { id: 'identitas diverifikasi', en: 'identity verified' },
+  copied: { id: 'salinan data diambil', en: 'copy taken' },
+  case_opened: { id: 'permintaan data dicatat', en: 'request noted' },
+  case_done: { id: 'permintaan data dikabulkan', en: 'request granted' },
+  case_refused: { id: 'permintaan data ditolak', en: 'request refused' },
+  checked: { id: 'diperiksa ke data kependudukan', en: 'checked with the population register' },
+  rejected: { id: 'identitas ditolak', en: 'identity rejected' },
+  nik_moved: { id: 'NIK berpindah ke catatan lain', en: 'NIK moved to another record' },
+  loan_decided: { id: 'pinjaman diputus', en: 'loan decided' },
+}
+
+export const caseKindNames: Record<CaseKind, Bilingual> = {
+  access: { id: 'Salinan data', en: 'A copy of the data' },
+  correction: { id: 'Perbaikan data', en: 'Correction' },
+  restriction: { id: 'Pembatasan pemrosesan', en: 'Restriction of processing' },
+  restriction_end: { id: 'Pemrosesan dilanjutkan', en: 'End of the restriction' },
+  contact_withdrawal: { id: 'Tidak ingin dihubungi', en: 'Not to be contacted' },
+  erasure: { id: 'Penghapusan data', en: 'Erasure' },
+}
+
+export const caseStateNames: Record<RightsCase['state'], Bilingual> = {
+  open: { id: 'Menunggu keputusan', en: 'Waits for a decision' },
+  done: { id: 'Dikabulkan', en: 'Granted' },
+  refused: { id: 'Ditolak', en: 'Refused' },
+}
+
+export const loanStateNames: Record<LoanState, Bilingual> = {
+  submitted: { id: 'Diajukan', en: 'Submitted' },
+  in_review: { id: 'Diperiksa mitra', en: 'In review' },
+  approved: { id: 'Disetujui', en: 'Approved' },
+  signed: { id: 'Akad ditandatangani', en: 'Signed' },
+  rejected: { id: 'Ditolak', en: 'Rejected' },
+  cancelled: { id: 'Batal', en: 'Cancelled' },
+  disbursed: { id: 'Cair', en: 'Disbursed' },
+  defaulted: { id: 'Macet', en: 'Defaulted' },
+  written_off: { id: 'Dihapusbukukan', en: 'Written off' },
+  repaid: { id: 'Lunas', en: 'Repaid' },
+}
+
+export const seenNames: Record<Seen, Bilingual> = {
+  ktp: { id: 'KTP', en: 'Identity card (KTP)' },
+  ikd: { id: 'KTP digital (IKD)', en: 'Digital identity card (IKD)' },
+  kk: { id: 'Kartu keluarga', en: 'Family card' },
+  suket: { id: 'Surat keterangan perekaman KTP', en: 'Certificate of recording' },
+}

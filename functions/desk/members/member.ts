@@ -1,0 +1,76 @@
+import { Hono } from 'hono'
+import type { DeskDeps } from '../../../shared/desk-deps.ts'
+import { memberView } from '../../../shared/domain/member/member-view.ts'
+import { AppError, notFound } from '../../../shared/domain/problems/app-error.ts'
+import { MemberNumber } from '../../../shared/domain/values/member-number.ts'
+import { loansOfMember } from '../../../shared/usecases/loans/list-loans.ts'
+import { memberOf } from '../../../shared/usecases/members/member-access.ts'
+import { memberHistory } from '../../../shared/usecases/members/member-history.ts'
+import { memberTrail } from '../../../shared/usecases/members/member-trail.ts'
+import { notesOnMember } from '../../../shared/usecases/members/notes.ts'
+import { casesOf } from '../../../shared/usecases/rights/rights-cases.ts'
+import type { DeskContext, DeskEnv } from '../desk-env.ts'
+import { render } from '../layout/render.ts'
+import { memberPageView, rightsView, trailView } from './member-view.ts'
+
+const mostEntries = 50
+
+/** The member number in a path. What is none is not there. */
+export function memberIdIn(c: DeskContext): string {
+  const id = MemberNumber.safeParse(c.req.param('id'))
+  if (!id.success) throw notFound()
+  return id.data
+}
+
+/** A member's page, what was done to the record, and what the person asked about own data. */
+export function memberRoutes(deps: DeskDeps) {
+  return new Hono<DeskEnv>()
+    .get('/members/:id', async (c) => {
+      const { caller, speech } = c.var
+      const id = memberIdIn(c)
+      const member = await memberOf(deps, caller, 'member.read', id)
+      const [history, notes, loans] = await Promise.all([
+        memberHistory(deps, caller, id, { limit: mostEntries }),
+        notesOnMember(deps, caller, id).catch(noneIfRefused),
+        member.loans?.length ? loansOfMember(deps, caller, id) : [],
+      ])
+      return render(
+        c,
+        memberPageView(speech, deps.frame, memberView(member), {
+          entries: history.items,
+          entryNotes: history.notes,
+          notes,
+          loans,
+          done: c.req.query('done'),
+        }),
+      )
+    })
+    .get('/members/:id/trail', async (c) => {
+      const { caller, speech } = c.var
+      const id = memberIdIn(c)
+      const after = trailPosition(c.req.query('entry'), c.req.query('event'))
+      const [member, trail] = await Promise.all([
+        memberOf(deps, caller, 'member.trail', id),
+        memberTrail(deps, caller, id, { after, limit: mostEntries }),
+      ])
+      return render(c, trailView(speech, deps.frame, memberView(member), trail))
+    })
+    .get('/members/:id/rights', async (c) => {
+      const { caller, speech } = c.var
+      const id = memberIdIn(c)
+      const [member, cases] = await Promise.all([memberOf(deps, caller, 'cases.open', id), casesOf(deps, caller, id)])
+      return render(c, rightsView(speech, deps.frame, memberView(member), cases, c.req.query('done')))
+    })
+}
+
+/** Who reads the record by broken glass sees the record, and not what offices noted. */
+function noneIfRefused(error: unknown): [] {
+  if (error instanceof AppError && (error.kind === 'not_found' || error.kind === 'forbidden')) return []
+  throw error
+}
+
+const idShape = /^[a-z]{3}_[0-9A-Z]{20}$/
+const trailPosition = (entry: string | undefined, event: string | undefined) => ({
+  ...(entry !== undefined && idShape.test(entry) && { entry }),
+  ...(event !== undefined && idShape.test(event) && { event }),
+})

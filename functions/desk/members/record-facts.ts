@@ -1,0 +1,33 @@
+import type { Frame } from '../../../shared/domain/ledger/frame.ts'
+import type { MemberView } from '../../../shared/domain/member/member-view.ts'
+import { genderNames } from '../../../shared/domain/values/gender.ts'
+import type { Markup } from '../../../shared/render/markup.ts'
+import { namesIn } from '../layout/names.ts'
+import { facts } from '../layout/parts.ts'
+import type { DeskSpeech } from '../layout/speech.ts'
+import { statusNames } from './member-tags.ts'
+
+/** What a record says of its person, numbers masked. */
+export function recordFacts(speech: DeskSpeech, frame: Frame, member: MemberView): Markup {
+  const { say, sayOf, formats } = speech
+  const names = namesIn(frame, speech)
+  const { person } = member
+  return facts([
+    [say('Nomor', 'Number'), member.number],
+    ['NIK', person?.nik],
+    [say('Telepon', 'Phone'), person?.phone],
+    [say('Surel', 'E-mail'), person?.email],
+    [say('Tahun lahir', 'Year of birth'), person?.birthYear],
+    [say('Jenis kelamin', 'Gender'), sayOf(genderNames[member.gender])],
+    [say('Kategori', 'Category'), names.category(member.category)],
+    [say('Wilayah', 'Area'), names.area(member.area)],
+    [say('Perangkat daerah', 'Agency'), names.agency(member.agency)],
+    [say('Usaha', 'Business'), member.business?.name],
+    ['NIB', member.business?.nib],
+    [say('Tahap', 'Stages'), Object.keys(member.stages).toSorted().join(' ')],
+    [
+      say('Status', 'Status'),
+      `${sayOf(statusNames[member.status])}${member.statusSince === undefined ? '' : ` · ${formats.day(member.statusSince)}`}`,
+    ],
+  ])
+}

@@ -1,0 +1,59 @@
+import { Hono } from 'hono'
+import type { DeskDeps } from '../../../shared/desk-deps.ts'
+import { dayOf } from '../../../shared/domain/calendar.ts'
+import { type Member, NewMember } from '../../../shared/domain/member/member.ts'
+import { memberView } from '../../../shared/domain/member/member-view.ts'
+import type { Problem } from '../../../shared/domain/problems/app-error.ts'
+import { requireRight } from '../../../shared/usecases/access/may.ts'
+import { checkRegistration, registerMember } from '../../../shared/usecases/members/registration.ts'
+import type { DeskContext, DeskEnv } from '../desk-env.ts'
+import { addFormPage } from '../form/form-page.ts'
+import { type FormState, newForm, objectOf, valueAt } from '../form/form-state.ts'
+import { agencyOptions, leafOptions } from '../layout/options.ts'
+import { registerView } from './register-view.ts'
+
+/** Where what was looked over is named: sent again unchanged, it is registered in spite of what was found. */
+const seenField = '_seen'
+
+/** Registering somebody: what is odd and whom the person looks like is shown before anything is saved. */
+export function registrationRoutes(deps: DeskDeps) {
+  const routes = new Hono<DeskEnv>()
+  addFormPage(routes, deps, '/members/new', NewMember, (c) => {
+    const { caller } = c.var
+    requireRight(caller, 'member.write')
+    const today = dayOf(deps.now(), deps.frame.programme.zone)
+    const show = (form: FormState, found: Found = { warnings: [], alike: [] }, seen?: string) =>
+      registerView(c.var.speech, choices(deps, c), { form, today, ...found, alike: found.alike.map(memberView), seen })
+    return {
+      start: newForm([
+        ['registeredOn', today],
+        ['agency', only(agencyOptions(deps, caller))],
+      ]),
+      // Whoever left all of it empty is told of the name.
+      read: (values) => ({ person: {}, ...objectOf(values) }),
+      show,
+      async act(input, { request, values }) {
+        const seen = deps.keyring.hash('content', JSON.stringify([caller.subject, input.person, input.gender]))
+        if (valueAt(values, seenField) !== seen) {
+          const found = await checkRegistration(deps, caller, input)
+          if (found.alike.length > 0 || found.warnings.length > 0)
+            return show({ key: request.key, values, problems: [] }, found, seen)
+        }
+        const { answer } = await registerMember(deps, caller, request, input)
+        return `/members/${answer.memberId}?done=registered`
+      },
+    }
+  })
+  return routes
+}
+
+type Found = { warnings: Problem[]; alike: Member[] }
+
+const choices = (deps: DeskDeps, c: DeskContext) => ({
+  frame: deps.frame,
+  leaves: leafOptions(deps, c.var.caller, c.var.speech),
+  agencies: agencyOptions(deps, c.var.caller),
+})
+
+/** Who serves for one agency need not name it. */
+const only = (options: { value: string }[]): string => (options.length === 1 ? (options[0]?.value ?? '') : '')

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto'
+import { bodyLimit } from 'hono/body-limit'
+import { createMiddleware } from 'hono/factory'
+import { routePath } from 'hono/route'
+import { secureHeaders } from 'hono/secure-headers'
+import type { DeskDeps } from '../../shared/desk-deps.ts'
+import type { Caller } from '../../shared/domain/access/grant.ts'
+import { AppError } from '../../shared/domain/problems/app-error.ts'
+import { startOnce } from '../../shared/usecases/ledger/start-programme.ts'
+import type { DeskEnv } from './desk-env.ts'
+import { deskSpeech } from './layout/speech.ts'
+import { languageCookie } from './session/cookies.ts'
+
+const megabyte = 1024 * 1024
+/** A function takes six megabytes, of which the coding of a file takes a third more than the file has. */
+const mostUploadBytes = 4 * megabyte
+const mostFormBytes = 256 * 1024
+
+/** Gives each request an id and logs one line about it: never a path, body, query or name. */
+export const recordAccess = ({ log }: Pick<DeskDeps, 'log'>) =>
+  createMiddleware<DeskEnv>(async (c, next) => {
+    c.set('requestId', randomUUID())
+    const started = performance.now()
+    await next()
+    const caller: Caller | undefined = c.get('caller')
+    log('info', 'Request', {
+      requestId: c.var.requestId,
+      method: c.req.method,
+      route: routePath(c, -1),
+      status: c.res.status,
+      ms: Math.round(performance.now() - started),
+      subject: caller?.subject,
+    })
+  })
+
+/** The language that was chosen in this browser: Indonesian goes without saying. */
+export const speak = createMiddleware<DeskEnv>(async (c, next) => {
+  c.set('speech', deskSpeech(languageCookie.read(c) === 'en' ? 'en' : 'id'))
+  await next()
+})
+
+/** Pages are for the one who asked: nothing keeps them, nobody frames them, and what runs on them is ours alone. */
+export const keepNowhere = createMiddleware<DeskEnv>(async (c, next) => {
+  await next()
+  if (c.res.headers.get('Cache-Control') === null) c.header('Cache-Control', 'no-store')
+})
+
+export const guardPages = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    fontSrc: ["'self'"],
+    imgSrc: ["'self'"],
+    connectSrc: ["'self'"],
+    formAction: ["'self'"],
+    baseUri: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+  // To our own pages alone: without any, browsers would not say where a form comes from.
+  referrerPolicy: 'same-origin',
+  xFrameOptions: 'DENY',
+})
+
+/** Readies a new deployment with the first request. */
+export function start(deps: Parameters<typeof startOnce>[0]) {
+  const started = startOnce(deps)
+  return createMiddleware<DeskEnv>(async (_, next) => {
+    await started()
+    await next()
+  })
+}
+
+const limitKB = (maxSize: number) =>
+  bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new AppError('too_large', [{ code: 'body_too_large', params: { limitKB: maxSize / 1024 } }])
+    },
+  })
+const limitForm = limitKB(mostFormBytes)
+const limitUpload = limitKB(mostUploadBytes)
+
+/** Refuses bodies that are too large: forms with a file may be larger. */
+export const limitBody = createMiddleware<DeskEnv>((c, next) =>
+  c.req.header('Content-Type')?.startsWith('multipart/') ? limitUpload(c, next) : limitForm(c, next),
+)

@@ -1,0 +1,97 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import type { DeskDeps } from '../../../shared/desk-deps.ts'
+import { Month, previousMonth } from '../../../shared/domain/calendar.ts'
+import { notFound } from '../../../shared/domain/problems/app-error.ts'
+import { NewObstacle, ObstacleText, type WrittenObstacle } from '../../../shared/domain/report/obstacle.ts'
+import { placesFor } from '../../../shared/usecases/access/may.ts'
+import {
+  amendObstacleOnce,
+  listObstacles,
+  obstacleOf,
+  withdrawObstacle,
+  writeObstacle,
+} from '../../../shared/usecases/issues/obstacles.ts'
+import { booksOf, currentMonth } from '../../../shared/usecases/ledger/books.ts'
+import type { DeskContext, DeskEnv } from '../desk-env.ts'
+import { addFormPage } from '../form/form-page.ts'
+import { type FormValues, newForm } from '../form/form-state.ts'
+import { areaOptions } from '../layout/options.ts'
+import { amendView, obstaclesView } from './obstacles-view.ts'
+
+/** What stood in the way in a month, and what is done about it: written before the month is closed. */
+export function obstacleRoutes(deps: DeskDeps) {
+  const routes = new Hono<DeskEnv>()
+
+  /** The months whose reports are not settled, the latest first; nobody writes of more than two. */
+  async function openMonths(): Promise<Month[]> {
+    const { closedThrough } = await booksOf(deps)
+    const now = currentMonth(deps)
+    return [now, previousMonth(now)].filter((month) => month > closedThrough)
+  }
+
+  addFormPage(routes, deps, '/obstacles', NewObstacle.extend({ month: Month }), (c) => {
+    const { caller, speech } = c.var
+    const [place] = placesFor(deps, caller, 'obstacles.write')
+    return {
+      start: newForm([['area', place?.area ?? '']]),
+      async show(form) {
+        const months = await openMonths()
+        const written = await Promise.all(months.map((month) => listObstacles(deps, caller, month)))
+        const areas = areaOptions(deps, caller)
+        return obstaclesView(speech, deps.frame, form, {
+          months,
+          areas,
+          written: written.flat(),
+          done: c.req.query('done'),
+        })
+      },
+      async act(input, { request }) {
+        const agency = place?.agency
+        await writeObstacle(deps, caller, request, { ...input, ...(agency !== undefined && { agency }) })
+        return '/obstacles?done=written'
+      },
+    }
+  })
+
+  const read = (c: DeskContext) => {
+    const month = Month.safeParse(c.req.param('month'))
+    if (!month.success) throw notFound()
+    return obstacleOf(deps, c.var.caller, { month: month.data, id: c.req.param('id') ?? '' })
+  }
+  const valuesIn = ({ obstacle, followUp }: WrittenObstacle): FormValues => [
+    ['obstacle', obstacle],
+    ['followUp', followUp],
+  ]
+
+  addFormPage(routes, deps, '/obstacles/:month/:id', ObstacleText, async (c) => {
+    const written = await read(c)
+    return {
+      start: newForm(valuesIn(written), written.version),
+      show: (form) => amendView(c.var.speech, deps.frame, form, written),
+      async act(text, { request, version }) {
+        const seen = { month: written.month, id: written.id, version }
+        await amendObstacleOnce(deps, c.var.caller, request, seen, text)
+        return '/obstacles?done=written'
+      },
+      async current() {
+        const now = await read(c)
+        return { version: now.version, values: valuesIn(now) }
+      },
+    }
+  })
+
+  addFormPage(routes, deps, '/obstacles/:month/:id/withdrawal', z.strictObject({}), async (c) => {
+    const month = Month.safeParse(c.req.param('month'))
+    if (!month.success) throw notFound()
+    const which = { month: month.data, id: c.req.param('id') ?? '' }
+    return {
+      show: async (form) => amendView(c.var.speech, deps.frame, form, await read(c)),
+      async act(_, { request }) {
+        await withdrawObstacle(deps, c.var.caller, request, which)
+        return '/obstacles?done=discarded'
+      },
+    }
+  })
+  return routes
+}

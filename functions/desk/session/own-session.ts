@@ -1,0 +1,42 @@
+import { Hono } from 'hono'
+import type { DeskDeps } from '../../../shared/desk-deps.ts'
+import { notFound } from '../../../shared/domain/problems/app-error.ts'
+import { endEverySession, endSession, keptFormOf } from '../../../shared/usecases/access/sessions.ts'
+import type { DeskEnv } from '../desk-env.ts'
+import { showField } from '../form/form-state.ts'
+import { render } from '../layout/render.ts'
+import { sessionCookie } from './cookies.ts'
+import { accountView } from './own-session-view.ts'
+
+/** A page of the desk itself, asked for on the way to another. */
+type Dispatch = (request: Request) => Response | Promise<Response>
+
+/** What somebody who is signed in does with the session. */
+export function ownSessionRoutes(deps: DeskDeps, dispatch: Dispatch) {
+  return (
+    new Hono<DeskEnv>()
+      .get('/account', (c) => render(c, accountView(c.var.speech, c.var.session, c.var.caller, deps.frame)))
+      .post('/sign-out', async (c) => {
+        await endSession(deps, c.var.session)
+        sessionCookie.remove(c)
+        return c.redirect('/leaving', 303)
+      })
+      .post('/sign-out/everywhere', async (c) => {
+        await endEverySession(deps, c.var.session)
+        sessionCookie.remove(c)
+        return c.redirect('/leaving', 303)
+      })
+      // Gives back what was typed: the form's own page shows it, and nothing is carried out.
+      .get('/kept/:id', async (c) => {
+        const form = await keptFormOf(deps, c.var.caller, c.req.param('id'))
+        if (!form) throw notFound()
+        return dispatch(
+          new Request(new URL(form.action, c.req.url), {
+            method: 'POST',
+            headers: { Cookie: c.req.header('Cookie') ?? '', Origin: new URL(deps.deskUrl).origin },
+            body: new URLSearchParams([...form.values, [showField, 'yes']]),
+          }),
+        )
+      })
+  )
+}

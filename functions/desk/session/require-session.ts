@@ -1,0 +1,31 @@
+import { createMiddleware } from 'hono/factory'
+import type { DeskDeps } from '../../../shared/desk-deps.ts'
+import { callerIn, keepForm } from '../../../shared/usecases/access/sessions.ts'
+import type { DeskContext, DeskEnv } from '../desk-env.ts'
+import { readFields } from '../form/read-form.ts'
+import { sessionCookie } from './cookies.ts'
+
+/**
+ * Finds out who is asking and what they may do now. Without a session nothing is shown: whoever reads is sent to sign in
+ * and comes back; what somebody has typed into a form is kept for an hour meanwhile.
+ */
+export const requireSession = (deps: DeskDeps) =>
+  createMiddleware<DeskEnv>(async (c, next) => {
+    const id = sessionCookie.read(c)
+    const found = id === undefined ? undefined : await callerIn(deps, id)
+    if (!found) return signInFirst(deps, c, id)
+    c.set('session', found.session)
+    c.set('caller', found.caller)
+    await next()
+  })
+
+async function signInFirst(deps: DeskDeps, c: DeskContext, id: string | undefined): Promise<Response> {
+  if (c.req.method !== 'POST') {
+    const { pathname, search } = new URL(c.req.url)
+    const here = pathname === '/' ? '' : `?${new URLSearchParams({ next: pathname + search })}`
+    return c.redirect(`/sign-in${here}`, 303)
+  }
+  const values = id === undefined ? undefined : await readFields(c)
+  const kept = id !== undefined && values ? await keepForm(deps, id, { action: c.req.path, values }) : undefined
+  return c.redirect(kept === undefined ? '/sign-in' : `/sign-in?${new URLSearchParams({ kept })}`, 303)
+}

@@ -1,0 +1,20 @@
+import { createMiddleware } from 'hono/factory'
+import type { DeskDeps } from '../../../shared/desk-deps.ts'
+import { forbidden } from '../../../shared/domain/problems/app-error.ts'
+import type { DeskEnv } from '../desk-env.ts'
+
+/**
+ * What changes something must come from a page of ours: browsers say from where, by `Origin` with every POST, and by
+ * `Sec-Fetch-Site` besides. Who says neither is not a browser with somebody's cookie, and is refused too.
+ */
+export const sameOrigin = ({ deskUrl }: Pick<DeskDeps, 'deskUrl'>) => {
+  const { origin: own } = new URL(deskUrl)
+  return createMiddleware<DeskEnv>(async (c, next) => {
+    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') {
+      const origin = c.req.header('Origin')
+      const site = c.req.header('Sec-Fetch-Site')
+      if (origin !== own || (site !== undefined && site !== 'same-origin')) throw forbidden('not_allowed')
+    }
+    await next()
+  })
+}

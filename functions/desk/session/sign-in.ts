@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto'
+import { Hono } from 'hono'
+import * as z from 'zod'
+import type { DeskDeps } from '../../../shared/desk-deps.ts'
+import { AppError } from '../../../shared/domain/problems/app-error.ts'
+import { beginSession } from '../../../shared/usecases/access/sessions.ts'
+import type { DeskContext, DeskEnv } from '../desk-env.ts'
+import { render } from '../layout/render.ts'
+import { sessionCookie, signInCookie } from './cookies.ts'
+import { failedView, leavingView, signedOutView, signInView } from './sign-in-view.ts'
+
+/** What is remembered between asking the sign-in service and being sent back by it. */
+const Begun = z.object({ state: z.string(), verifier: z.string(), next: z.string() })
+
+const minutesToSignIn = 15
+/** The cookie that holds it is sealed for this, so that nothing else can be put there. */
+const context = 'desk-sign-in'
+
+/** A path of ours to go on to after signing in; the start page for anything else. */
+const ownPath = (path: string | undefined): string =>
+  path !== undefined && /^\/(?![/\\])[\x21-\x7e]*$/.test(path) ? path : '/'
+
+/** Signing in and out, for who is not signed in. No token stands in an address or is given to a browser. */
+export function signInRoutes(deps: DeskDeps) {
+  return new Hono<DeskEnv>()
+    .get('/sign-in', (c) => {
+      const { next, kept } = c.req.query()
+      const after = kept === undefined ? ownPath(next) : `/kept/${encodeURIComponent(kept)}`
+      return render(c, signInView(c.var.speech, after, kept !== undefined))
+    })
+    .get('/sign-in/start', async (c) => {
+      const { newSecret, keyring, signIn } = deps
+      const begun = { state: newSecret(), verifier: newSecret(), next: ownPath(c.req.query('next')) }
+      const challenge = createHash('sha256').update(begun.verifier).digest('base64url')
+      signInCookie.write(c, keyring.sealText(begun, context), minutesToSignIn * 60)
+      return c.redirect(await signIn.address(begun.state, challenge), 303)
+    })
+    .get('/sign-in/back', async (c) => {
+      const begun = begunIn(deps, c)
+      const { code, state } = c.req.query()
+      signInCookie.remove(c)
+      if (!begun || code === undefined || state !== begun.state) return render(c, failedView(c.var.speech), 400)
+      try {
+        const granted = await deps.signIn.tokensForCode(code, begun.verifier)
+        sessionCookie.write(c, await beginSession(deps, granted))
+        return c.redirect(begun.next, 303)
+      } catch (error) {
+        if (!(error instanceof AppError) || error.kind !== 'unauthenticated') throw error
+        return render(c, failedView(c.var.speech), 400)
+      }
+    })
+    .get('/leaving', async (c) => {
+      const address = await deps.signIn.signOutAddress().catch(() => undefined)
+      return render(c, leavingView(c.var.speech, address ?? '/signed-out'))
+    })
+    .get('/signed-out', (c) => render(c, signedOutView(c.var.speech)))
+}
+
+function begunIn({ keyring }: Pick<DeskDeps, 'keyring'>, c: DeskContext): z.infer<typeof Begun> | undefined {
+  const sealed = signInCookie.read(c)
+  if (sealed === undefined) return undefined
+  try {
+    return Begun.parse(keyring.openText(sealed, context))
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,68 @@
+import type * as z from 'zod'
+import type { Caller } from '../../../shared/domain/access/grant.ts'
+import type { Worklist } from '../../../shared/domain/member/worklist.ts'
+import { html, type Markup } from '../../../shared/render/markup.ts'
+import { newForm } from '../form/form-state.ts'
+import { formView } from '../form/form-view.ts'
+import { box } from '../layout/parts.ts'
+import type { View } from '../layout/render.ts'
+import type { DeskSpeech } from '../layout/speech.ts'
+import { countsTable } from '../worklist/worklist-view.ts'
+
+type HowMany = { count: number; isMore: boolean }
+
+/** What waits for somebody. `cases` is left out where looking for them takes too long for a start page. */
+export type Waiting = {
+  counts: NonNullable<z.infer<typeof Worklist>['counts']>
+  toFollow: HowMany
+  duplicates: HowMany
+  disputes: HowMany
+  cases: HowMany | undefined
+}
+
+export function startView(speech: DeskSpeech, waiting: Waiting): View {
+  const { say, formats } = speech
+  const { counts, toFollow, duplicates, disputes, cases } = waiting
+  const title = say('Yang menunggu Anda', 'What waits for you')
+  const card = (path: string, name: string, about: string, how?: HowMany): Markup =>
+    html`<li>${how && html`<span class="big">${formats.number(how.count)}${how.isMore && '+'}</span>`}<a href="${path}">${name}</a><br><span class="small">${about}</span></li>`
+  return {
+    title,
+    content: html`<h1>${title}</h1>
+${formView(newForm(), speech, {
+  action: '/members',
+  submit: say('Cari', 'Find'),
+  content: ({ text }) =>
+    text({
+      name: 'sought',
+      type: 'search',
+      label: say('Cari anggota: nomor, NIK, telepon, atau nama', 'Find a member: number, NIK, phone or name'),
+    }),
+  beside: html`<a class="button" href="/members/new">${say('Daftarkan anggota', 'Register a member')}</a>`,
+})}
+<h2>${say('Perlu diputus atau ditindaklanjuti', 'To be decided or followed up')}</h2>
+<ul class="cards">
+${card('/worklist', say('Tindak lanjut', 'Follow up'), say('menunggu tahap berikutnya 90 hari atau lebih', 'have waited for the next stage for 90 days or more'), toFollow)}
+${card('/cases', say('Permintaan atas data pribadi', 'Requests about personal data'), say('harus diputus dalam 72 jam', 'due after 72 hours'), cases)}
+${card('/duplicates', say('Mungkin terdaftar ganda', 'Probably registered twice'), say('pasangan catatan yang perlu diputus', 'pairs of records to decide'), duplicates)}
+${card('/disputes', say('Sengketa NIK', 'Disputes over a NIK'), say('dua catatan mengaku satu NIK', 'two records claim one NIK'), disputes)}
+</ul>
+${counts.map(({ area, name, stages }) => countsTable(speech, `${say('Wilayah Anda', 'Your area')}: ${name} (${area})`, stages))}`,
+  }
+}
+
+export function noRightsView({ say }: DeskSpeech, { grants }: Caller): View {
+  const title = say('Selamat datang', 'Welcome')
+  return {
+    title,
+    content: html`<h1>${title}</h1>${
+      grants.length === 0
+        ? box(
+            'heed',
+            say('Anda belum diberi hak di meja ini', 'You have no rights at this desk yet'),
+            html`<p>${say('Hak Anda belum diberikan, atau sudah berakhir. Hubungi pengelola di kantor Anda.', 'Your rights have not been given, or have ended. Ask the administrator of your office.')}</p><p><a href="/account">${say('Nomor akun Anda', 'Your account number')}</a></p>`,
+          )
+        : html`<p>${say('Hak Anda hanya membaca angka.', 'Your rights are to read figures only.')} <a href="/account">${say('Akun Anda', 'Your account')}</a></p>`
+    }`,
+  }
+}

@@ -1,0 +1,41 @@
+import { Hono } from 'hono'
+import type { DeskDeps } from '../../../shared/desk-deps.ts'
+import type { Caller } from '../../../shared/domain/access/grant.ts'
+import { WorklistQuery } from '../../../shared/domain/member/worklist.ts'
+import { may } from '../../../shared/usecases/access/may.ts'
+import { openDuplicates } from '../../../shared/usecases/duplicates/review.ts'
+import { listDisputes } from '../../../shared/usecases/members/disputes.ts'
+import { worklist } from '../../../shared/usecases/members/worklist.ts'
+import { casesAtHand } from '../../../shared/usecases/rights/rights-cases.ts'
+import type { DeskEnv } from '../desk-env.ts'
+import { render } from '../layout/render.ts'
+import { noRightsView, startView, type Waiting } from './start-view.ts'
+
+/** So many of each are looked at: of more it is said that there are more. */
+const most = 20
+
+/** The start page: what waits for whoever has signed in. */
+export const startRoutes = (deps: DeskDeps) =>
+  new Hono<DeskEnv>().get('/', async (c) => {
+    const { caller, speech } = c.var
+    if (!may(caller, 'member.read')) return render(c, noRightsView(speech, caller))
+    return render(c, startView(speech, await waitingFor(deps, caller)))
+  })
+
+async function waitingFor(deps: DeskDeps, caller: Caller): Promise<Waiting> {
+  const area = deps.frame.areas.root
+  const [list, duplicates, disputes, cases] = await Promise.all([
+    worklist(deps, caller, WorklistQuery.parse({}), { limit: most }),
+    openDuplicates(deps, caller, { area }, { limit: most }),
+    listDisputes(deps, caller, { limit: most }),
+    casesAtHand(deps, caller, most),
+  ])
+  const count = (items: unknown[], next: unknown) => ({ count: items.length, isMore: next !== undefined })
+  return {
+    counts: list.counts ?? [],
+    toFollow: count(list.members, list.next),
+    duplicates: count(duplicates.items, duplicates.next),
+    disputes: count(disputes.items, disputes.next),
+    cases: cases && count(cases, undefined),
+  }
+}

@@ -1,0 +1,95 @@
+import type * as z from 'zod'
+import type { Frame } from '../../../shared/domain/ledger/frame.ts'
+import { type Worklist, type WorklistQuery, worklistDefinitions } from '../../../shared/domain/member/worklist.ts'
+import { html, type Markup } from '../../../shared/render/markup.ts'
+import type { Option } from '../form/fields.ts'
+import { namesIn } from '../layout/names.ts'
+import { stageOptions } from '../layout/options.ts'
+import { table } from '../layout/parts.ts'
+import type { View } from '../layout/render.ts'
+import type { DeskSpeech } from '../layout/speech.ts'
+import { statusTags } from '../members/member-tags.ts'
+
+type Shown = {
+  query: WorklistQuery
+  areas: Option[]
+  counts: z.infer<typeof Worklist>['counts']
+  members: z.infer<typeof Worklist>['items']
+  next?: string | undefined
+}
+
+export function worklistView(speech: DeskSpeech, frame: Frame, shown: Shown): View {
+  const { say, sayOf, formats } = speech
+  const { query, counts = [], members, next } = shown
+  const names = namesIn(frame, speech)
+  const title = say('Tindak lanjut', 'Follow up')
+  const waiting = say('Menunggu tahap berikutnya', 'Waiting for the next stage')
+  return {
+    title,
+    content: html`<h1>${title}</h1>
+<p class="lead">${sayOf(worklistDefinitions.waiting)}</p>
+${filter(speech, frame, shown)}
+${counts.map(({ area, name, stages }) => countsTable(speech, `${name} (${area})`, stages))}
+<h2>${waiting}</h2>
+${
+  members.length === 0
+    ? html`<p>${say('Tidak ada yang menunggu selama itu.', 'Nobody has waited for so long.')}</p>`
+    : table(
+        waiting,
+        [
+          { heading: say('Nama', 'Name') },
+          { heading: say('Telepon', 'Phone') },
+          { heading: say('Wilayah', 'Area') },
+          { heading: say('Tahap terakhir', 'Latest stage') },
+          { heading: say('Menunggu (hari)', 'Waiting (days)'), isNumber: true },
+          { heading: say('Berikutnya', 'Next') },
+        ],
+        members.map(({ member, waitingSince, waitingDays, latest, next: useful }) => [
+          html`<a href="/members/${member.id}">${member.person?.name ?? member.number}</a> ${statusTags(member, speech)}`,
+          member.person?.phone,
+          names.area(member.area),
+          html`${latest} <span class="small nowrap">${formats.day(waitingSince)}</span>`,
+          formats.number(waitingDays),
+          useful,
+        ]),
+      )
+}
+${next !== undefined && html`<p class="more"><a class="button" href="${address(query, next)}">${say('Berikutnya', 'Next page')}</a></p>`}`,
+  }
+}
+
+const address = ({ area, after, next, days }: WorklistQuery, from: string): string =>
+  `/worklist?${new URLSearchParams({ days: String(days), from, ...(area && { area }), ...(after && { after }), ...(next && { next }) })}`
+
+function filter(speech: DeskSpeech, frame: Frame, { query, areas }: Shown): Markup {
+  const { say } = speech
+  const options = (list: Option[], chosen: string | undefined) =>
+    list.map(({ value, name }) => html`<option value="${value}"${value === chosen && html` selected`}>${name}</option>`)
+  const stages = stageOptions({ frame }, speech)
+  const any = say('Semua', 'All')
+  return html`<form action="/worklist" method="get"><div class="columns"><div>
+<div class="field"><label for="area">${say('Wilayah', 'Area')}</label><select id="area" name="area"><option value="">${any}</option>${options(areas, query.area)}</select></div>
+<div class="field"><label for="after">${say('Tahap terakhir', 'Latest stage')}</label><select id="after" name="after"><option value="">${any}</option>${options(stages, query.after)}</select></div></div><div>
+<div class="field"><label for="next">${say('Tahap berikutnya', 'Next stage')}</label><select id="next" name="next"><option value="">${any}</option>${options(stages, query.next)}</select></div>
+<div class="field"><label for="days">${say('Menunggu sedikitnya (hari)', 'Waiting at least (days)')}</label><input class="short" type="number" id="days" name="days" min="0" max="3650" value="${query.days}"></div></div></div>
+<div class="buttons"><button class="main">${say('Tampilkan', 'Show')}</button></div></form>`
+}
+
+type Counts = NonNullable<Shown['counts']>[number]['stages']
+
+export function countsTable(speech: DeskSpeech, caption: string, stages: Counts): Markup {
+  const { say, sayOf, formats } = speech
+  return html`<h2>${caption}</h2><div class="slim">${table(
+    caption,
+    [
+      { heading: say('Tahap', 'Stage') },
+      { heading: say('Memegang', 'Holding'), isNumber: true },
+      { heading: say('Belum', 'Lacking'), isNumber: true },
+    ],
+    stages.map(({ stage, name, holding, lacking }) => [
+      `${stage} ${sayOf(name)}`,
+      formats.number(holding),
+      formats.number(lacking),
+    ]),
+  )}</div><p class="small">${sayOf(worklistDefinitions.holding)} ${sayOf(worklistDefinitions.lacking)}</p>`
+}

@@ -1,0 +1,33 @@
+import { Hono } from 'hono'
+import type { DeskDeps } from '../../../shared/desk-deps.ts'
+import { viewWaitingMember, WorklistQuery } from '../../../shared/domain/member/worklist.ts'
+import { worklist } from '../../../shared/usecases/members/worklist.ts'
+import type { DeskEnv } from '../desk-env.ts'
+import { areaOptions } from '../layout/options.ts'
+import { openPlace, sealPlace } from '../layout/paging.ts'
+import { render } from '../layout/render.ts'
+import { worklistView } from './worklist-view.ts'
+
+const rows = 25
+
+/** Who is to be followed up. The filter is no personal data and stands in the address. */
+export const worklistRoutes = (deps: DeskDeps) =>
+  new Hono<DeskEnv>().get('/worklist', async (c) => {
+    const { caller, speech } = c.var
+    const { area, after, next, days, from } = c.req.query()
+    const given = Object.entries({ area, after, next, days }).filter(([, value]) => value !== undefined && value !== '')
+    const asked = WorklistQuery.safeParse(Object.fromEntries(given))
+    const query = asked.success ? asked.data : WorklistQuery.parse({})
+    const page = await worklist(deps, caller, query, { from: openPlace(deps, c, from), limit: rows })
+    const members = page.members.map((member) => viewWaitingMember(deps.frame, member, page.today))
+    return render(
+      c,
+      worklistView(speech, deps.frame, {
+        query,
+        areas: areaOptions(deps, caller),
+        counts: page.counts,
+        members,
+        next: page.next === undefined ? undefined : sealPlace(deps, c, page.next),
+      }),
+    )
+  })

@@ -1,0 +1,127 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { Hono } from 'hono'
+import * as z from 'zod'
+import { html } from '../../shared/render/markup.ts'
+
+/** Somebody who can be chosen to sign in as. */
+export type SignInPerson = { subject: string; note: string }
+
+const localAddress = z.url().refine((url) => ['127.0.0.1', 'localhost'].includes(new URL(url).hostname))
+const Asked = z.object({
+  response_type: z.literal('code'),
+  redirect_uri: localAddress,
+  state: z.string(),
+  code_challenge: z.string().min(43),
+  code_challenge_method: z.literal('S256'),
+})
+const Chosen = Asked.extend({ subject: z.string().min(1) })
+const ForCode = z.object({
+  grant_type: z.literal('authorization_code'),
+  code: z.string(),
+  redirect_uri: z.string(),
+  code_verifier: z.string(),
+})
+const ForRefresh = z.object({ grant_type: z.literal('refresh_token'), refresh_token: z.string() })
+
+const tokenSeconds = 1_800
+const codeMs = 60_000
+
+type Signer = {
+  access: (subject: string, seconds: number) => Promise<string>
+  identity: (subject: string, seconds: number) => Promise<string>
+}
+
+/**
+ * What a user pool's managed login does for the desk: a page on which somebody is chosen instead of a password being asked,
+ * and tokens for the code that it gives, by PKCE.
+ */
+export function signInPages({ access, identity }: Signer, people: SignInPerson[], now: () => Date) {
+  const codes = new Map<string, { subject: string; challenge: string; redirectUri: string; until: number }>()
+  const refreshing = new Map<string, string>()
+
+  const grant = async (subject: string, refresh?: string) => ({
+    access_token: await access(subject, tokenSeconds),
+    id_token: await identity(subject, tokenSeconds),
+    ...(refresh !== undefined && { refresh_token: refresh }),
+    token_type: 'Bearer',
+    expires_in: tokenSeconds,
+  })
+
+  return new Hono()
+    .get('/authorize', (c) => {
+      const asked = Asked.safeParse(c.req.query())
+      if (!asked.success) return c.text('invalid_request', 400)
+      return c.html(choosingPage(people, asked.data))
+    })
+    .get('/choose', (c) => {
+      const chosen = Chosen.safeParse(c.req.query())
+      if (!chosen.success) return c.text('invalid_request', 400)
+      const { subject, state, redirect_uri, code_challenge } = chosen.data
+      const code = randomUUID()
+      codes.set(code, {
+        subject,
+        challenge: code_challenge,
+        redirectUri: redirect_uri,
+        until: now().getTime() + codeMs,
+      })
+      const back = new URL(redirect_uri)
+      back.searchParams.set('code', code)
+      back.searchParams.set('state', state)
+      return c.redirect(back.href, 302)
+    })
+    .post('/token', async (c) => {
+      const asked = z.union([ForCode, ForRefresh]).safeParse(await c.req.parseBody())
+      if (!asked.success) return c.json({ error: 'invalid_request' }, 400)
+      if (asked.data.grant_type === 'refresh_token') {
+        const subject = refreshing.get(asked.data.refresh_token)
+        return subject === undefined ? c.json({ error: 'invalid_grant' }, 400) : c.json(await grant(subject))
+      }
+      const { code, redirect_uri, code_verifier } = asked.data
+      const known = codes.get(code)
+      codes.delete(code)
+      const shown = createHash('sha256').update(code_verifier).digest('base64url')
+      if (!known || known.challenge !== shown || known.redirectUri !== redirect_uri || known.until < now().getTime())
+        return c.json({ error: 'invalid_grant' }, 400)
+      const refresh = randomUUID()
+      refreshing.set(refresh, known.subject)
+      return c.json(await grant(known.subject, refresh))
+    })
+    .post('/revoke', async (c) => {
+      const { token } = await c.req.parseBody()
+      if (typeof token === 'string') refreshing.delete(token)
+      return c.body(null, 200)
+    })
+    .get('/logout', (c) => {
+      const back = localAddress.safeParse(c.req.query('logout_uri'))
+      return back.success ? c.redirect(back.data, 302) : c.text('invalid_request', 400)
+    })
+}
+
+function choosingPage(people: SignInPerson[], asked: z.infer<typeof Asked>): string {
+  const address = (subject: string) => `/choose?${new URLSearchParams({ ...asked, subject })}`
+  return html`<!doctype html>
+<html lang="id">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Masuk sebagai siapa?</title>
+<style>
+:root { color-scheme: light dark }
+body { font: 1.05rem/1.5 system-ui, sans-serif; margin: 8vh auto; max-width: 34rem; padding: 0 1rem }
+ul { list-style: none; padding: 0 }
+a { display: block; border: 1px solid; border-radius: .4rem; margin: .6rem 0; padding: .7rem 1rem; text-decoration: none }
+input, button { font: inherit; padding: .5rem .7rem }
+</style>
+</head>
+<body>
+<main>
+<h1>Masuk sebagai siapa?</h1>
+<p>Di komputer ini tidak ada kata sandi: pilih orangnya. <span lang="en">There are no passwords here: choose who you are.</span></p>
+<ul>${people.map(({ subject, note }) => html`<li><a href="${address(subject)}"><b>${subject}</b><br>${note}</a></li>`)}</ul>
+<form action="/choose" method="get">${Object.entries(asked).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+<p><label for="subject">Orang lain, misalnya seorang warga / somebody else, such as a citizen</label><br>
+<input id="subject" name="subject" required maxlength="64" pattern="[A-Za-z0-9_.:\\-]+"> <button>Masuk</button></p></form>
+</main>
+</body>
+</html>`.markup
+}

@@ -1,0 +1,104 @@
+import { CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib'
+import { DomainName, HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2'
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch'
+import { Grant } from 'aws-cdk-lib/aws-iam'
+import type { Construct } from 'constructs'
+import type { Config } from '../../shared/config.ts'
+import { addAlarmAtOnce } from '../alarms/alarm-at-once.ts'
+import { deskFailing } from '../alarms/desk-failing.ts'
+import { LoggedStage } from '../constructs/logged-stage.ts'
+import { ServiceFunction } from '../constructs/service-function.ts'
+import type { Environment } from '../environments.ts'
+import { jobMachineArn } from '../job-machine-name.ts'
+import type { DataStack } from './data-stack.ts'
+
+type DeskStackProps = { environment: Environment; data: DataStack; config: Config; bundles: string }
+
+/**
+ * The desk at which officers work: a host of its own, so that no other page shares its cookies or origin, and nothing
+ * before it that could keep a page.
+ */
+export class DeskStack extends Stack {
+  constructor(scope: Construct, id: string, { environment, data, config, bundles }: DeskStackProps) {
+    super(scope, id, {
+      env: { account: environment.account, region: environment.region },
+      description: `Capaian ${environment.name}: the desk of officers`,
+    })
+    const service = new ServiceFunction(this, 'Desk', {
+      name: 'desk',
+      bundles,
+      environment: config,
+      memoryMiB: 1024,
+      timeout: Duration.seconds(29),
+      logRetention: environment.logRetention,
+      failureMeans: deskFailing,
+      alarms: data.alarms,
+    })
+    data.allowTable(
+      service,
+      'GetItem',
+      'BatchGetItem',
+      'Query',
+      'PutItem',
+      'UpdateItem',
+      'DeleteItem',
+      'ConditionCheckItem',
+    )
+    data.allowIntake(service, 'imports', 'GetObject', 'PutObject', 'DeleteObject')
+    data.allowIntake(service, 'exports', 'GetObject', 'DeleteObject')
+    data.allowKeyring(service)
+    Grant.addToPrincipal({
+      grantee: service,
+      actions: ['states:StartExecution'],
+      resourceArns: [jobMachineArn(environment)],
+    })
+    const api = this.httpApi(service, environment)
+    addAlarmAtOnce(this, 'ServerErrors', {
+      metric: api.metricServerError({ period: Duration.minutes(5), statistic: Stats.SUM }),
+      means: `The desk answers 5xx. ${deskFailing}`,
+      alarms: data.alarms,
+    })
+  }
+
+  private httpApi(service: ServiceFunction, environment: Environment): HttpApi {
+    const { name, deskDomain } = environment
+    const api = new HttpApi(this, 'Http', {
+      apiName: `capaian-${name}-desk`,
+      createDefaultStage: false,
+      // Under a name of its own there is no second way in.
+      disableExecuteApiEndpoint: deskDomain !== undefined,
+    })
+    const integration = new HttpLambdaIntegration('Integration', service.lambda, { scopePermissionToRoute: false })
+    for (const path of ['/', '/{proxy+}'])
+      for (const route of api.addRoutes({
+        path,
+        methods: [HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST],
+        integration,
+      }))
+        Validations.of(route).acknowledge({
+          id: 'AwsSolutions-APIG4',
+          reason:
+            'A browser brings the cookie of its session, which no gateway authorizer reads. The function looks the session ' +
+            'up, verifies its token and reads the grants before anything else; without one it shows the way to sign in.',
+        })
+    const domainName = deskDomain && this.domain(deskDomain)
+    new LoggedStage(this, 'Stage', {
+      httpApi: api,
+      environment,
+      ...(domainName && { domainMapping: { domainName } }),
+    })
+    new CfnOutput(this, 'Url', { value: deskDomain ? `https://${deskDomain.name}` : api.apiEndpoint })
+    return api
+  }
+
+  private domain({ name, certificateArn }: NonNullable<Environment['deskDomain']>): DomainName {
+    const domain = new DomainName(this, 'Domain', {
+      domainName: name,
+      certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
+    })
+    new CfnOutput(this, 'DomainPointsTo', { value: `${name} CNAME ${domain.regionalDomainName}` })
+    return domain
+  }
+}

@@ -1,0 +1,74 @@
+import * as z from 'zod'
+import { KeptForm, Session } from '../domain/access/session.ts'
+import { Instant } from '../domain/calendar.ts'
+import { unauthenticated } from '../domain/problems/app-error.ts'
+import type { Keyring } from '../gateways/keyring.ts'
+import { SealedBytes, sealing } from './sealed.ts'
+import { commit, expiresAt, getItem, type Table } from './table.ts'
+import { put } from './writes.ts'
+
+// pk SESSION#<hash of its id>  sk SESSION     who is signed in; name and tokens sealed; goes by itself after some days
+// pk SIGNED-OUT#<subject>      sk SIGNED-OUT  when somebody last signed out everywhere
+// pk KEPT-FORM#<subject>       sk <id>        what was typed when a session ended, sealed; good for an hour
+
+const sessionItem = (key: string) => ({ pk: `SESSION#${key}`, sk: 'SESSION' })
+const signedOutItem = (subject: string) => ({ pk: `SIGNED-OUT#${subject}`, sk: 'SIGNED-OUT' })
+const formItem = (subject: string, id: string) => ({ pk: `KEPT-FORM#${subject}`, sk: id })
+
+const Secrets = Session.pick({ name: true, tokens: true })
+const Item = Session.omit({ name: true, tokens: true }).extend({ sealed: SealedBytes })
+const FormItem = z.object({ sealed: SealedBytes, until: Instant })
+
+/** A session that is over is still known for a day, so that a form sent from it can be kept for its person. */
+const daysKept = 2
+const formMs = 3_600_000
+
+export function sessions(table: Table, keys: Keyring) {
+  const secrets = sealing(keys, 'session', Secrets)
+  const forms = sealing(keys, 'form', KeptForm)
+  const itemOf = ({ name, tokens, ...session }: Session) => ({
+    ...sessionItem(session.key),
+    ...session,
+    sealed: secrets.seal(session.key, { name, tokens }),
+    expiresAt: expiresAt(session.startedAt, daysKept),
+  })
+
+  return {
+    async get(key: string): Promise<Session | undefined> {
+      const item = await getItem(table, sessionItem(key), Item)
+      if (!item) return undefined
+      const { sealed, ...session } = item
+      return { ...session, ...secrets.open(key, sealed) }
+    },
+    save: (session: Session): Promise<void> => commit(table, put(table, itemOf(session))),
+    /** Refused as `unauthenticated` when somebody has signed out meanwhile: what is over stays over. */
+    saveUsed: (session: Session): Promise<void> =>
+      commit(
+        table,
+        put(table, itemOf(session), { startedAt: session.startedAt, endedAt: undefined }, () =>
+          unauthenticated('token_invalid'),
+        ),
+      ),
+    async signedOutAt(subject: string): Promise<Instant | undefined> {
+      return (await getItem(table, signedOutItem(subject), z.object({ at: Instant })))?.at
+    },
+    /** Ends every session of a person that began until an instant. Kept as long as such a session could be. */
+    signOutEverywhere: (subject: string, at: Instant): Promise<void> =>
+      commit(table, put(table, { ...signedOutItem(subject), at, expiresAt: expiresAt(at, daysKept) })),
+    keepForm: (subject: string, id: string, form: KeptForm, now: Date): Promise<void> =>
+      commit(
+        table,
+        put(table, {
+          ...formItem(subject, id),
+          sealed: forms.seal(`${subject}:${id}`, form),
+          until: new Date(now.getTime() + formMs).toISOString(),
+          expiresAt: expiresAt(now.toISOString(), 1 / 24),
+        }),
+      ),
+    async keptForm(subject: string, id: string, now: Date): Promise<KeptForm | undefined> {
+      const item = await getItem(table, formItem(subject, id), FormItem)
+      if (!item || item.until <= now.toISOString()) return undefined
+      return forms.open(`${subject}:${id}`, item.sealed)
+    },
+  }
+}

@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto'
+import { Config } from './config.ts'
+import { sessions } from './data/sessions.ts'
+import { assembleDeps } from './deps.ts'
+import type { Programme } from './domain/programme/programme.ts'
+import { signIn } from './gateways/sign-in.ts'
+import { openStore, type Surroundings, systemSurroundings } from './ledger-deps.ts'
+
+/** What the desk works with: all that the API does, sessions, and the service at which people sign in. */
+export type DeskDeps = Awaited<ReturnType<typeof openDeskDeps>>
+
+/** Opens the store and assembles the dependencies of the desk on it. */
+export async function openDeskDeps(config: Config, outside: Surroundings) {
+  const ledger = await openStore(config)
+  return {
+    ...assembleDeps(ledger, config, outside),
+    sessions: sessions(ledger.table, ledger.keyring),
+    signIn: signIn({
+      issuer: config.TOKEN_ISSUER,
+      clientId: config.TOKEN_CLIENT_ID,
+      callbackUrl: `${config.DESK_URL}/sign-in/back`,
+      signedOutUrl: `${config.DESK_URL}/signed-out`,
+      now: outside.now,
+    }),
+    deskUrl: config.DESK_URL,
+    newSecret: (): string => randomBytes(32).toString('base64url'),
+  }
+}
+
+/** Loads the dependencies of the deployed desk from its environment. */
+export const loadDeskDeps = (environment: NodeJS.ProcessEnv, programme: Programme): Promise<DeskDeps> =>
+  openDeskDeps(Config.parse(environment), systemSurroundings(programme))

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto'
+import * as z from 'zod'
+import { hourMs, Instant } from '../calendar.ts'
+
+/** What the sign-in service gave for a session: kept on the server, sealed, and shown to nobody. */
+export const SessionTokens = z.object({
+  access: z.string(),
+  accessUntil: Instant,
+  refresh: z.string().optional().describe('By which the next access token is had'),
+})
+export type SessionTokens = z.infer<typeof SessionTokens>
+
+/** Somebody who is signed in to the desk in one browser. */
+export const Session = z.object({
+  key: z.string().describe('The hash of the id that the browser holds'),
+  subject: z.string(),
+  name: z.string().describe('How the sign-in service calls the person, to be shown to that person'),
+  startedAt: Instant,
+  seenAt: Instant.describe('When it was last used, to within some minutes'),
+  endedAt: Instant.optional(),
+  tokens: SessionTokens,
+})
+export type Session = z.infer<typeof Session>
+
+const idleMs = hourMs
+/** As long as the sign-in service gives new access tokens for. */
+const wholeMs = 12 * hourMs
+/** A use is noted once in so many milliseconds: not every page writes. */
+const noteMs = 5 * 60_000
+
+/** The key that a session is stored under. Its id has 256 random bits, so nobody finds the id by the hash. */
+export const sessionKey = (id: string): string => createHash('sha256').update(id).digest('base64url')
+
+/** Whether a session may still be used: `signedOutAt` is when its person last signed out everywhere. */
+export function isInForce(
+  { startedAt, seenAt, endedAt }: Session,
+  signedOutAt: Instant | undefined,
+  now: Date,
+): boolean {
+  const since = (instant: Instant) => now.getTime() - Date.parse(instant)
+  const isSignedOut = endedAt !== undefined || (signedOutAt !== undefined && startedAt <= signedOutAt)
+  return !isSignedOut && since(seenAt) < idleMs + noteMs && since(startedAt) < wholeMs
+}
+
+/** Whether it is time to note that a session is used. */
+export const isToBeNoted = ({ seenAt }: Session, now: Date): boolean => now.getTime() - Date.parse(seenAt) >= noteMs
+
+/** Whether the access token ends so soon that the next one is needed. */
+export const needsRenewal = ({ tokens }: Session, now: Date): boolean =>
+  Date.parse(tokens.accessUntil) - now.getTime() < 30_000
+
+/** What somebody had typed into a form when the session ended. */
+export const KeptForm = z.object({
+  action: z.string().describe('The path that the form was sent to'),
+  values: z.array(z.tuple([z.string(), z.string()])),
+})
+export type KeptForm = z.infer<typeof KeptForm>

@@ -1,0 +1,129 @@
+import { decodeJwt } from 'jose'
+import * as z from 'zod'
+import type { SessionTokens } from '../domain/access/session.ts'
+import { unauthenticated } from '../domain/problems/app-error.ts'
+
+type SignInSettings = {
+  issuer: string
+  clientId: string
+  /** Where the sign-in service sends people back to. */
+  callbackUrl: string
+  /** Where it sends them when they have signed out. */
+  signedOutUrl: string
+  now: () => Date
+}
+
+const Configuration = z.object({
+  authorization_endpoint: z.url(),
+  token_endpoint: z.url(),
+  revocation_endpoint: z.url().optional(),
+  end_session_endpoint: z.url().optional(),
+})
+
+const Granted = z.object({
+  access_token: z.string(),
+  refresh_token: z.string().optional(),
+  id_token: z.string().optional(),
+  expires_in: z.number(),
+})
+
+const patienceMs = 5_000
+
+/**
+ * The sign-in service (OIDC): the code flow with PKCE, as RFC 9700 wants it. Where things are, it says itself in its
+ * discovery document.
+ */
+export function signIn({ issuer, clientId, callbackUrl, signedOutUrl, now }: SignInSettings) {
+  let known: Promise<z.infer<typeof Configuration>> | undefined
+  const configuration = () => {
+    known ??= read(`${issuer}/.well-known/openid-configuration`).then((found) => Configuration.parse(found))
+    return known.catch((error: unknown) => {
+      known = undefined
+      throw error
+    })
+  }
+
+  async function tokensBy(parameters: Record<string, string>) {
+    const { token_endpoint } = await configuration()
+    const answer = await post(token_endpoint, { client_id: clientId, ...parameters })
+    // 400: the code or token is not good, or no longer.
+    if (answer.status === 400 || answer.status === 401) throw unauthenticated('token_invalid')
+    if (!answer.ok) throw new Error(`The sign-in service answers ${answer.status}`)
+    const { access_token, refresh_token, id_token, expires_in } = Granted.parse(await answer.json())
+    const tokens: SessionTokens = {
+      access: access_token,
+      accessUntil: new Date(now().getTime() + expires_in * 1000).toISOString(),
+      ...(refresh_token !== undefined && { refresh: refresh_token }),
+    }
+    return { tokens, name: id_token === undefined ? undefined : nameIn(id_token) }
+  }
+
+  return {
+    /** Where somebody signs in. `challenge` is the hash of what only we know, and show for the code. */
+    async address(state: string, challenge: string): Promise<string> {
+      const url = new URL((await configuration()).authorization_endpoint)
+      for (const [name, value] of Object.entries({
+        response_type: 'code',
+        client_id: clientId,
+        redirect_uri: callbackUrl,
+        scope: 'openid',
+        state,
+        code_challenge: challenge,
+        code_challenge_method: 'S256',
+      }))
+        url.searchParams.set(name, value)
+      return url.href
+    },
+    /** Tokens for a code that the service has sent somebody back with. Throws `unauthenticated`. */
+    tokensForCode: (code: string, verifier: string) =>
+      tokensBy({ grant_type: 'authorization_code', code, redirect_uri: callbackUrl, code_verifier: verifier }),
+    /** The next access token. Throws `unauthenticated` when the person may no longer have one. */
+    async renew({ refresh }: SessionTokens): Promise<SessionTokens> {
+      if (refresh === undefined) throw unauthenticated('token_invalid')
+      const { tokens } = await tokensBy({ grant_type: 'refresh_token', refresh_token: refresh })
+      return { refresh, ...tokens }
+    },
+    /** Makes the service forget what next access tokens are had by. It may be gone; the session is over in any case. */
+    async revoke({ refresh }: SessionTokens): Promise<void> {
+      const { revocation_endpoint } = await configuration()
+      if (revocation_endpoint === undefined || refresh === undefined) return
+      await post(revocation_endpoint, { client_id: clientId, token: refresh })
+    },
+    /** Where somebody signs out of the service itself: by the standard's parameter, and by Cognito's. */
+    async signOutAddress(): Promise<string | undefined> {
+      const { end_session_endpoint } = await configuration()
+      if (end_session_endpoint === undefined) return undefined
+      const url = new URL(end_session_endpoint)
+      url.searchParams.set('client_id', clientId)
+      url.searchParams.set('logout_uri', signedOutUrl)
+      url.searchParams.set('post_logout_redirect_uri', signedOutUrl)
+      return url.href
+    },
+  }
+}
+
+async function read(url: string): Promise<unknown> {
+  const answer = await fetch(url, { signal: AbortSignal.timeout(patienceMs) })
+  if (!answer.ok) throw new Error(`The sign-in service answers ${answer.status}`)
+  return answer.json()
+}
+
+const post = (url: string, form: Record<string, string>) =>
+  fetch(url, {
+    method: 'POST',
+    body: new URLSearchParams(form),
+    redirect: 'error',
+    signal: AbortSignal.timeout(patienceMs),
+  })
+
+const Claims = z.object({
+  name: z.string().optional(),
+  email: z.string().optional(),
+  preferred_username: z.string().optional(),
+})
+
+/** How an ID token calls its person. It came straight from the service and is only shown, so its signature is not asked. */
+function nameIn(idToken: string): string | undefined {
+  const { name, email, preferred_username } = Claims.parse(decodeJwt(idToken))
+  return name ?? email ?? preferred_username
+}

@@ -1,0 +1,30 @@
+import { fontWeights } from '../fonts.ts'
+
+/** Where fonts are served from. */
+export const fontPath = (weight: number): string => `/assets/plus-jakarta-sans-${weight}.woff2`
+const faces = fontWeights
+  .map(
+    (weight) =>
+      `@font-face{font-family:"Plus Jakarta Sans";font-weight:${weight};font-display:swap;src:url(${fontPath(weight)}) format("woff2")}`,
+  )
+  .join('\n')
+
+/** What the style sheets of all web pages begin with. Colours have 4.5 to 1 at least on their ground, light and dark. */
+export const styleFoundation = `${faces}
+:root{color-scheme:light dark;--ground:#faf8f2;--paper:#fff;--ink:#14202b;--muted:#56616b;--rule:#ddd8cb;--track:#ebe7dc;--first:#0b6e75;--contrast:#b83a0e;--wash:#f1ede2}
+@media (prefers-color-scheme:dark){:root{--ground:#0f161c;--paper:#172028;--ink:#eef2f4;--muted:#a9b4bd;--rule:#33404b;--track:#232e37;--first:#53c4cc;--contrast:#ff9467;--wash:#1a242d}}
+*{box-sizing:border-box}
+html{-webkit-text-size-adjust:100%;scroll-behavior:smooth}
+@media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
+body{margin:0;background:var(--ground);color:var(--ink);font:400 1rem/1.55 "Plus Jakarta Sans",system-ui,sans-serif;word-spacing:.05em;overflow-wrap:break-word}
+a{color:var(--first);text-underline-offset:.18em}
+a:focus-visible,select:focus-visible,button:focus-visible,summary:focus-visible,.scroll:focus-visible{outline:3px solid var(--contrast);outline-offset:2px;border-radius:2px}
+.skip{position:absolute;left:-99rem}
+.skip:focus{left:1rem;top:.5rem;background:var(--paper);padding:.5rem 1rem;z-index:1}
+`
+
+/** Three stages of a funnel, as the mark of a tab. */
+export const icon =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#0b6e75" d="M2 4h28v7H2zm0 9h19v7H2z"/><path fill="#b83a0e" d="M2 22h7v7H2z"/></svg>'
+
+export const iconPath = '/assets/capaian.svg'

@@ -1,0 +1,108 @@
+import type { DeskDeps } from '../../desk-deps.ts'
+import type { Caller } from '../../domain/access/grant.ts'
+import {
+  isInForce,
+  isToBeNoted,
+  type KeptForm,
+  needsRenewal,
+  type Session,
+  type SessionTokens,
+  sessionKey,
+} from '../../domain/access/session.ts'
+import { AppError } from '../../domain/problems/app-error.ts'
+import { findCaller } from './find-caller.ts'
+
+type SessionDeps = Pick<DeskDeps, 'sessions' | 'tokens' | 'signIn' | 'grants' | 'now' | 'newSecret'>
+
+/** Begins a session for whom the tokens are; gives the id that the browser holds. Throws `unauthenticated`. */
+export async function beginSession(
+  { sessions, tokens, newSecret, now }: SessionDeps,
+  granted: { tokens: SessionTokens; name?: string | undefined },
+): Promise<string> {
+  const subject = await tokens.subjectOf(granted.tokens.access)
+  const id = newSecret()
+  const at = now().toISOString()
+  await sessions.save({
+    key: sessionKey(id),
+    subject,
+    name: granted.name ?? subject,
+    startedAt: at,
+    seenAt: at,
+    tokens: granted.tokens,
+  })
+  return id
+}
+
+/**
+ * Who is asking from a session, with the grants that are in force now: as with the API, the token says who it is, and
+ * grants are read on each request. Nothing when the session is over.
+ */
+export async function callerIn(
+  deps: SessionDeps,
+  id: string,
+): Promise<{ session: Session; caller: Caller } | undefined> {
+  const stored = await deps.sessions.get(sessionKey(id))
+  if (!stored) return undefined
+  const now = deps.now()
+  const [signedOutAt, caller] = await Promise.all([
+    deps.sessions.signedOutAt(stored.subject),
+    findCaller(deps, stored.subject),
+  ])
+  if (!isInForce(stored, signedOutAt, now)) return undefined
+  const session = await usedNow(deps, stored, now)
+  return session && { session, caller }
+}
+
+/** The session as it is after this use: noted from time to time, with an access token that holds. */
+async function usedNow(deps: SessionDeps, session: Session, now: Date): Promise<Session | undefined> {
+  try {
+    const renewed = needsRenewal(session, now) ? await deps.signIn.renew(session.tokens) : undefined
+    const tokens = renewed ?? session.tokens
+    if ((await deps.tokens.subjectOf(tokens.access)) !== session.subject) return undefined
+    if (!renewed && !isToBeNoted(session, now)) return session
+    const used = { ...session, tokens, seenAt: now.toISOString() }
+    await deps.sessions.saveUsed(used)
+    return used
+  } catch (error) {
+    if (error instanceof AppError && error.kind === 'unauthenticated') return undefined
+    throw error
+  }
+}
+
+/** Ends a session, here at once and then at the sign-in service; that this one does not answer changes nothing. */
+export async function endSession(deps: Pick<DeskDeps, 'sessions' | 'signIn' | 'now' | 'log'>, session: Session) {
+  const endedAt = deps.now().toISOString()
+  await deps.sessions.save({ ...session, endedAt, tokens: { access: '', accessUntil: endedAt } })
+  await deps.signIn.revoke(session.tokens).catch((error: unknown) => {
+    deps.log('warn', 'A token was not revoked', { error: error instanceof Error ? error.name : '' })
+  })
+}
+
+/** Ends every session that a person has, in whichever browser: the next request of each is not answered any more. */
+export async function endEverySession(deps: Pick<DeskDeps, 'sessions' | 'signIn' | 'now' | 'log'>, session: Session) {
+  await deps.sessions.signOutEverywhere(session.subject, deps.now().toISOString())
+  await endSession(deps, session)
+}
+
+/**
+ * Keeps what was typed into a form of a session that is over, for an hour and for the same person. Gives the id to ask for
+ * it by; nothing when the session is not known any more.
+ */
+export async function keepForm(
+  { sessions, newSecret, now }: Pick<DeskDeps, 'sessions' | 'newSecret' | 'now'>,
+  id: string,
+  form: KeptForm,
+): Promise<string | undefined> {
+  const session = await sessions.get(sessionKey(id))
+  if (!session) return undefined
+  const formId = newSecret()
+  await sessions.keepForm(session.subject, formId, form, now())
+  return formId
+}
+
+/** What the caller had typed. */
+export const keptFormOf = (
+  { sessions, now }: Pick<DeskDeps, 'sessions' | 'now'>,
+  { subject }: Caller,
+  id: string,
+): Promise<KeptForm | undefined> => sessions.keptForm(subject, id, now())

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { type DeskCase, type DeskRequest, deskCases } from '../../support/desk-cases.ts'
+import { giveRoles, type RoleName, roles, tokenOf } from '../../support/roles.ts'
+import { tableContents } from '../../support/table-contents.ts'
+import { type Desk, deskOver, readPage, type Visitor } from '../../support/test-desk.ts'
+import { makeWorld, type World } from '../../support/world.ts'
+
+let world: World
+let desk: Desk
+const visitors = new Map<RoleName, Visitor>()
+const signedIn = roles.filter((role) => role !== 'without a token' && role !== 'with a bad token')
+
+beforeAll(async () => {
+  world = await makeWorld()
+  await giveRoles(world)
+  desk = deskOver(world.deps)
+  for (const role of signedIn) {
+    const visitor = desk.visitor()
+    await visitor.signIn(tokenOf(role))
+    visitors.set(role, visitor)
+  }
+})
+
+/** Of signing in and out, language and files that are the same for everybody, there is nothing to forbid. */
+const open =
+  /^(GET \/(sign-in|sign-in\/start|sign-in\/back|leaving|signed-out|health|assets\/.+)|POST \/language|GET \/kept\/:id)$/
+
+function expected(role: RoleName, may: DeskCase['may']): 'ok' | 403 | 404 | 422 {
+  if (may === 'everybody') return 'ok'
+  switch (role) {
+    case 'without a token':
+    case 'with a bad token':
+    case 'without grants':
+    case 'citizen':
+    case 'officer whose grant has ended':
+    case 'officer whose grant has not begun':
+      return 403
+    default:
+      return may[role]
+  }
+}
+
+function send(visitor: Visitor | undefined, { path, fields, file }: DeskRequest): Promise<Response> {
+  if (!visitor) throw new Error('Everybody has a browser')
+  if (!fields) return visitor.get(path)
+  const sent = { ...fields, _key: randomUUID() }
+  if (!file) return visitor.post(path, sent)
+  const body = new FormData()
+  for (const [name, value] of Object.entries(sent)) body.set(name, value)
+  body.set(file.name, new File([file.text], 'lembar.csv', { type: 'text/csv' }))
+  return visitor.send(path, { method: 'POST', body, headers: { Origin: 'https://meja.example' } })
+}
+
+test('every route of the desk is in the matrix, and the matrix holds no other', () => {
+  const served = desk.app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`)
+  const known = Object.keys(deskCases)
+  expect([...new Set(served)].filter((name) => !open.test(name)).toSorted()).toEqual(known.toSorted())
+})
+
+describe.each(Object.entries(deskCases))('%s', (name, { may, ask }) => {
+  const refused = signedIn.filter((role) => expected(role, may) !== 'ok')
+  const allowed = signedIn.filter((role) => expected(role, may) === 'ok')
+
+  test('sends who is not signed in to sign in, refuses who may not, and writes nothing', async () => {
+    const asked = await ask(world)
+    const before = await tableContents(desk.deps.tableName)
+    const stranger = await send(desk.visitor(), asked)
+    expect([stranger.status, stranger.headers.get('Location')?.split('?')[0]]).toEqual([303, '/sign-in'])
+    const pages = new Map<number, Set<string>>()
+    for (const role of refused) {
+      const answer = await send(visitors.get(role), asked)
+      expect([role, answer.status]).toEqual([role, expected(role, may)])
+      expect(answer.headers.get('Cache-Control')).toBe('no-store')
+      const seen = pages.get(answer.status) ?? new Set()
+      pages.set(answer.status, seen.add(readPage(await answer.text()).replaceAll(/\S+@kantor\.example/g, '?')))
+    }
+    expect(await tableContents(desk.deps.tableName)).toEqual(before)
+  })
+
+  test('is carried out for who may, and kept by nobody', async () => {
+    for (const role of allowed) {
+      const answer = await send(visitors.get(role), await ask(world))
+      const isDone = name.startsWith('POST') ? answer.status === 303 : answer.status === 200 || answer.status === 302
+      expect([role, answer.status, isDone || (await answer.text()).slice(0, 3000)]).toEqual([role, answer.status, true])
+      expect(answer.headers.get('Cache-Control')).toBe('no-store')
+      if (name.startsWith('POST /sign-out')) await visitors.get(role)?.signIn(tokenOf(role))
+      if (name === 'POST /sign-out/everywhere')
+        desk.deps.clock.set(new Date(desk.deps.now().getTime() + 1).toISOString())
+      if (name === 'POST /sign-out/everywhere') await visitors.get(role)?.signIn(tokenOf(role))
+    }
+  })
+})
+
+test('of what is elsewhere nothing is told that is not told of what is not there', async () => {
+  const asked = await deskCases['GET /members/:id']?.ask(world)
+  const elsewhere = visitors.get('officer of another kota')
+  const [theirs, nobodys] = await Promise.all([
+    send(elsewhere, asked ?? { path: '/' }),
+    elsewhere?.get('/members/7K3M9QXF'),
+  ])
+  expect(await theirs.text()).toBe(await nobodys?.text())
+})

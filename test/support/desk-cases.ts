@@ -1,0 +1,265 @@
+import type { Outcome, Permissions } from './route-case.ts'
+import { inside, newNik, type World } from './world.ts'
+
+/** What is asked of the desk: a page, or what a form of it sends. */
+export type DeskRequest = { path: string; fields?: Record<string, string>; file?: { name: string; text: string } }
+
+export type DeskCase = {
+  /** What each role gets; `everybody` is who is signed in. 422: a form that names what is not theirs comes back. */
+  may: Record<keyof Permissions, Outcome | 422> | 'everybody'
+  ask: (world: World) => Promise<DeskRequest> | DeskRequest
+}
+
+const everyone: Permissions = {
+  viewer: 'ok',
+  officer: 'ok',
+  'officer of another kota': 'ok',
+  'officer of another agency': 'ok',
+  'administrator of the kota': 'ok',
+  'administrator of another kota': 'ok',
+  administrator: 'ok',
+}
+/** Who serves members somewhere. */
+const anyServants: Permissions = { ...everyone, viewer: 403 }
+/** Who serves members at the place. */
+const servants: Permissions = {
+  ...anyServants,
+  'officer of another kota': 404,
+  'officer of another agency': 404,
+  'administrator of another kota': 404,
+}
+/** Whose it is: the administrator's, who sees everybody's. */
+const owner: Permissions = { ...servants, officer: 404, 'administrator of the kota': 404 }
+
+const person = () => ({
+  'person.name': 'Budi Santoso',
+  'person.nik': newNik(),
+  gender: 'male',
+  category: 'pemula',
+  ...inside,
+})
+
+const ofMember =
+  (path: string, fields?: Record<string, string>, make: (world: World) => Promise<string> = ({ member }) => member()) =>
+  async (world: World): Promise<DeskRequest> => ({
+    path: `/members/${await make(world)}${path}`,
+    ...(fields && { fields }),
+  })
+
+const reason = 'wrong_person'
+const obstacle = { obstacle: 'Aula dipakai', followUp: 'Kelas pengganti pada 6 Desember' }
+const file = (text: string) => ({ name: 'file', text })
+const sheet = 'name,nik,category,area,agency,P1\n'
+
+/** An import that waits with its file for its columns to be matched. */
+const uploaded = (world: World) => world.import('uploaded')
+
+/** Every route of the desk with who may use it. A route that is missing here fails the matrix. */
+export const deskCases: Record<string, DeskCase> = {
+  'GET /': { may: 'everybody', ask: () => ({ path: '/' }) },
+  'GET /account': { may: 'everybody', ask: () => ({ path: '/account' }) },
+  'GET /members': { may: anyServants, ask: () => ({ path: '/members' }) },
+  'POST /members': { may: anyServants, ask: () => ({ path: '/members', fields: { sought: newNik() } }) },
+  'GET /members/new': { may: anyServants, ask: () => ({ path: '/members/new' }) },
+  'POST /members/new': { may: servants, ask: () => ({ path: '/members/new', fields: person() }) },
+  'GET /members/:id': { may: servants, ask: ofMember('') },
+  'GET /members/:id/trail': { may: servants, ask: ofMember('/trail') },
+  'GET /members/:id/rights': { may: servants, ask: ofMember('/rights') },
+  'GET /members/:id/stages': { may: servants, ask: ofMember('/stages') },
+  'POST /members/:id/stages': { may: servants, ask: ofMember('/stages', { stage: 'P2', happenedOn: '2021-11-20' }) },
+  'GET /members/:id/reversals': { may: servants, ask: ofMember('/reversals') },
+  'POST /members/:id/reversals': {
+    may: servants,
+    ask: ofMember('/reversals', { stage: 'P2', reason }, ({ trained }) => trained()),
+  },
+  'GET /members/:id/reclassification': { may: servants, ask: ofMember('/reclassification') },
+  'POST /members/:id/reclassification': {
+    may: servants,
+    ask: ofMember('/reclassification', { gender: 'female', reason }),
+  },
+  'GET /members/:id/withdrawal': { may: servants, ask: ofMember('/withdrawal') },
+  'POST /members/:id/withdrawal': { may: servants, ask: ofMember('/withdrawal', { on: '2021-11-30' }) },
+  'GET /members/:id/return': { may: servants, ask: ofMember('/return') },
+  'POST /members/:id/return': {
+    may: servants,
+    ask: ofMember('/return', {}, async (world) => {
+      const id = await world.member()
+      await world.call('POST', `/v1/members/${id}/withdrawals`, { body: { on: '2021-11-30' } })
+      return id
+    }),
+  },
+  'GET /members/:id/notes': { may: servants, ask: ofMember('/notes') },
+  'POST /members/:id/notes': { may: servants, ask: ofMember('/notes', { text: 'Tidak diangkat' }) },
+  'GET /members/:id/correction': { may: servants, ask: ofMember('/correction') },
+  'POST /members/:id/correction': {
+    may: servants,
+    ask: ofMember('/correction', { 'person.name': 'Budi Hartono', _version: '1' }),
+  },
+  'GET /members/:id/verification': { may: servants, ask: ofMember('/verification') },
+  'POST /members/:id/verification': {
+    may: servants,
+    ask: ofMember('/verification', { by: 'officer', outcome: 'matches', seen: 'ktp' }, ({ unverified }) =>
+      unverified(),
+    ),
+  },
+  'GET /members/:id/rights/new': { may: servants, ask: ofMember('/rights/new') },
+  'POST /members/:id/rights/new': { may: servants, ask: ofMember('/rights/new', { kind: 'access' }) },
+  'GET /worklist': { may: anyServants, ask: () => ({ path: '/worklist' }) },
+  'GET /duplicates': { may: anyServants, ask: () => ({ path: '/duplicates' }) },
+  'GET /duplicates/:id': { may: servants, ask: async (world) => ({ path: `/duplicates/${await world.duplicate()}` }) },
+  'POST /duplicates/:id': {
+    may: servants,
+    ask: async (world) => ({
+      path: `/duplicates/${await world.duplicate()}`,
+      fields: { choice: 'different', difference: 'namesakes' },
+    }),
+  },
+  'GET /disputes': { may: anyServants, ask: () => ({ path: '/disputes' }) },
+  'GET /disputes/:id': { may: servants, ask: async (world) => ({ path: `/disputes/${await world.dispute()}` }) },
+  'POST /disputes/:id': {
+    may: servants,
+    ask: async (world) => ({
+      path: `/disputes/${await world.dispute()}`,
+      fields: { outcome: 'holder', seen: 'ktp', reason },
+    }),
+  },
+  'GET /cases': { may: anyServants, ask: () => ({ path: '/cases' }) },
+  'GET /classes': { may: anyServants, ask: () => ({ path: '/classes' }) },
+  'POST /classes': {
+    may: {
+      ...servants,
+      'officer of another kota': 422,
+      'officer of another agency': 422,
+      'administrator of another kota': 422,
+    },
+    ask: async ({ member }) => ({
+      path: '/classes',
+      fields: { stage: 'P2', heldOn: '2021-11-20', agency: inside.agency, numbers: await member() },
+    }),
+  },
+  'GET /classes/:id': { may: servants, ask: async ({ classList }) => ({ path: `/classes/${(await classList()).id}` }) },
+  'POST /classes/:id': {
+    may: servants,
+    async ask({ classList }) {
+      const { id, memberId } = await classList()
+      return { path: `/classes/${id}`, fields: { 'attended[]': memberId } }
+    },
+  },
+  'GET /classes/:id/sheet': {
+    may: servants,
+    ask: async ({ classList }) => ({ path: `/classes/${(await classList()).id}/sheet` }),
+  },
+  'POST /classes/:id/sheet': {
+    may: servants,
+    async ask({ classList }) {
+      const { id, memberId } = await classList()
+      const text = `Nomor anggota,Hadir\n${memberId},x\n`
+      return { path: `/classes/${id}/sheet`, fields: {}, file: { name: 'sheet', text } }
+    },
+  },
+  'GET /classes/:id/page.html': {
+    may: servants,
+    ask: async ({ classList }) => ({ path: `/classes/${(await classList()).id}/page.html` }),
+  },
+  'GET /classes/:id/sheet.csv': {
+    may: servants,
+    ask: async ({ classList }) => ({ path: `/classes/${(await classList()).id}/sheet.csv` }),
+  },
+  'GET /classes/:id/sheet.xlsx': {
+    may: servants,
+    ask: async ({ classList }) => ({ path: `/classes/${(await classList()).id}/sheet.xlsx` }),
+  },
+  'GET /imports': { may: anyServants, ask: () => ({ path: '/imports' }) },
+  'POST /imports': { may: anyServants, ask: () => ({ path: '/imports', fields: {}, file: file(sheet) }) },
+  'GET /imports/:id': { may: owner, ask: async (world) => ({ path: `/imports/${await world.import('created')}` }) },
+  'GET /imports/:id/columns': {
+    may: owner,
+    ask: async (world) => ({ path: `/imports/${await uploaded(world)}/columns` }),
+  },
+  'POST /imports/:id/columns': {
+    may: owner,
+    ask: async (world) => ({
+      path: `/imports/${await uploaded(world)}/columns`,
+      fields: { c0: 'name', c2: 'category', c3: 'area', c4: 'agency' },
+    }),
+  },
+  'GET /imports/:id/confirmation': {
+    may: owner,
+    ask: async (world) => ({ path: `/imports/${await world.import('validated')}/confirmation` }),
+  },
+  'POST /imports/:id/confirmation': {
+    may: owner,
+    ask: async (world) => ({ path: `/imports/${await world.import('validated')}/confirmation`, fields: {} }),
+  },
+  'GET /imports/:id/discard': {
+    may: owner,
+    ask: async (world) => ({ path: `/imports/${await uploaded(world)}/discard` }),
+  },
+  'POST /imports/:id/discard': {
+    may: owner,
+    ask: async (world) => ({ path: `/imports/${await uploaded(world)}/discard`, fields: {} }),
+  },
+  'GET /imports/:id/undo': {
+    may: owner,
+    ask: async (world) => ({ path: `/imports/${await world.import('applied')}/undo` }),
+  },
+  'POST /imports/:id/undo': {
+    may: owner,
+    ask: async (world) => ({
+      path: `/imports/${await world.import('applied')}/undo`,
+      fields: { reason: 'data_entry_mistake' },
+    }),
+  },
+  'GET /imports/:id/rejected': {
+    may: owner,
+    ask: async (world) => ({ path: `/imports/${await world.import('validated')}/rejected` }),
+  },
+  'GET /exports': { may: anyServants, ask: () => ({ path: '/exports' }) },
+  'POST /exports': {
+    may: servants,
+    ask: () => ({
+      path: '/exports',
+      fields: { 'filter.area': '31.71.01', 'filter.agency': inside.agency, format: 'csv', reason: 'Rapat' },
+    }),
+  },
+  'GET /exports/:id': { may: owner, ask: async (world) => ({ path: `/exports/${await world.export('ready')}` }) },
+  'GET /exports/:id/file': {
+    may: owner,
+    ask: async (world) => ({ path: `/exports/${await world.export('ready')}/file` }),
+  },
+  'GET /exports/:id/discard': {
+    may: owner,
+    ask: async (world) => ({ path: `/exports/${await world.export('ready')}/discard` }),
+  },
+  'POST /exports/:id/discard': {
+    may: owner,
+    ask: async (world) => ({ path: `/exports/${await world.export('ready')}/discard`, fields: {} }),
+  },
+  'GET /obstacles': { may: anyServants, ask: () => ({ path: '/obstacles' }) },
+  'POST /obstacles': {
+    may: { ...servants, 'officer of another agency': 'ok' },
+    ask: () => ({ path: '/obstacles', fields: { month: '2021-11', area: '31.71.01', ...obstacle } }),
+  },
+  'GET /obstacles/:month/:id': {
+    may: servants,
+    ask: async (world) => ({ path: `/obstacles/2021-11/${await world.obstacle()}` }),
+  },
+  'POST /obstacles/:month/:id': {
+    may: servants,
+    ask: async (world) => ({
+      path: `/obstacles/2021-11/${await world.obstacle()}`,
+      fields: { ...obstacle, _version: '1' },
+    }),
+  },
+  'GET /obstacles/:month/:id/withdrawal': {
+    may: servants,
+    ask: async (world) => ({ path: `/obstacles/2021-11/${await world.obstacle()}/withdrawal` }),
+  },
+  'POST /obstacles/:month/:id/withdrawal': {
+    may: servants,
+    ask: async (world) => ({ path: `/obstacles/2021-11/${await world.obstacle()}/withdrawal`, fields: {} }),
+  },
+  'POST /sign-out': { may: 'everybody', ask: () => ({ path: '/sign-out', fields: {} }) },
+  // Last: the clock goes on for who signs in again.
+  'POST /sign-out/everywhere': { may: 'everybody', ask: () => ({ path: '/sign-out/everywhere', fields: {} }) },
+}

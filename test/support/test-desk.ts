@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto'
+import { deskApp } from '../../functions/desk/app.ts'
+import { sessions } from '../../shared/data/sessions.ts'
+import { tableNamed } from '../../shared/data/table.ts'
+import type { DeskDeps } from '../../shared/desk-deps.ts'
+import { unauthenticated } from '../../shared/domain/problems/app-error.ts'
+import type { TestDeps } from './test-deps.ts'
+
+const deskUrl = 'https://meja.example'
+
+/** The fields of a form on a page. */
+export type PageForm = { action: string; fields: [string, string][] }
+
+/**
+ * The desk over some dependencies, with a sign-in service that gives tokens to whomever its code names: `gone` is
+ * everybody whom it gives no further one.
+ */
+export function deskOver(deps: TestDeps & Pick<DeskDeps, 'tokens'>) {
+  const gone = new Set<string>()
+  const revoked: string[] = []
+  const tokensOf = (subject: string) => ({
+    access: subject,
+    accessUntil: new Date(deps.now().getTime() + 30 * 60_000).toISOString(),
+    refresh: `refresh-${subject}`,
+  })
+  const deskDeps: TestDeps & DeskDeps = {
+    ...deps,
+    sessions: sessions(tableNamed(deps.tableName), deps.keyring),
+    deskUrl,
+    newSecret: () => randomBytes(32).toString('base64url'),
+    signIn: {
+      address: async (state, challenge) =>
+        `https://masuk.example/authorize?${new URLSearchParams({ state, challenge })}`,
+      async tokensForCode(code) {
+        if (code === 'bad') throw unauthenticated('token_invalid')
+        return { tokens: tokensOf(code), name: `${code}@kantor.example` }
+      },
+      async renew({ refresh = '' }) {
+        const subject = refresh.replace('refresh-', '')
+        if (gone.has(subject)) throw unauthenticated('token_invalid')
+        return tokensOf(subject)
+      },
+      async revoke({ refresh = '' }) {
+        revoked.push(refresh)
+      },
+      signOutAddress: async () => 'https://masuk.example/logout',
+    },
+  }
+  const app = deskApp(deskDeps)
+  return { app, deps: deskDeps, gone, revoked, visitor: () => visitorOf(app) }
+}
+
+export type Desk = ReturnType<typeof deskOver>
+export type Visitor = ReturnType<typeof visitorOf>
+
+type Fields = Record<string, string | string[]> | [string, string][]
+const listed = (fields: Fields): [string, string][] =>
+  Array.isArray(fields)
+    ? fields
+    : Object.entries(fields).flatMap(([name, value]) => [value].flat().map((each): [string, string] => [name, each]))
+
+/** Somebody with a browser of their own: it keeps cookies and sends forms from our own pages. */
+function visitorOf(app: ReturnType<typeof deskApp>) {
+  const cookies = new Map<string, string>()
+
+  async function send(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers)
+    if (cookies.size > 0) headers.set('Cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '))
+    const answer = await app.request(new URL(path, deskUrl), { redirect: 'manual', ...init, headers })
+    for (const set of answer.headers.getSetCookie()) {
+      const [pair = ''] = set.split(';')
+      const [name = '', value = ''] = [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]
+      if (/max-age=0/i.test(set)) cookies.delete(name)
+      else cookies.set(name, value)
+    }
+    return answer
+  }
+
+  return {
+    cookies,
+    send,
+    get: (path: string) => send(path),
+    post: (path: string, fields: Fields = {}, headers: Record<string, string> = {}) =>
+      send(path, {
+        method: 'POST',
+        body: new URLSearchParams(listed(fields)),
+        headers: { Origin: deskUrl, 'Sec-Fetch-Site': 'same-origin', ...headers },
+      }),
+    /** Signs in by the whole way, over the service and back; gives what is answered at the end. */
+    async signIn(as: string, start = '/sign-in/start'): Promise<Response> {
+      const begun = await send(start)
+      const state = new URL(begun.headers.get('Location') ?? '').searchParams.get('state') ?? ''
+      return send(`/sign-in/back?${new URLSearchParams({ code: as, state })}`)
+    },
+    /** Fills the form of a page that leads to an action, and sends it. */
+    async fill(page: Response, action: string, fields: Fields): Promise<Response> {
+      return this.post(action, withFields(formOn(await page.text(), action), fields))
+    },
+  }
+}
+
+/** A form as it stands on a page, with what is chosen and typed in it. */
+export function formOn(page: string, action: string): PageForm {
+  const start = page.indexOf(`action="${action}"`)
+  if (start < 0) throw new Error(`There is no form to ${action}`)
+  const inside = page.slice(page.lastIndexOf('<form', start), page.indexOf('</form>', start))
+  const fields: [string, string][] = []
+  for (const [whole, , name = '', value = ''] of inside.matchAll(
+    /<input([^>]*?) name="([^"]*)"(?:[^>]*? value="([^"]*)")?[^>]*>/g,
+  ))
+    if (!/type="(radio|checkbox|file)"/.test(whole) || whole.includes(' checked')) fields.push([name, unescaped(value)])
+  for (const [, name = '', text = ''] of inside.matchAll(/<textarea[^>]* name="([^"]*)"[^>]*>([^<]*)<\/textarea>/g))
+    fields.push([name, unescaped(text)])
+  for (const [, name = '', options = ''] of inside.matchAll(/<select[^>]* name="([^"]*)"[^>]*>(.*?)<\/select>/gs))
+    fields.push([name, unescaped(/<option value="([^"]*)" selected/.exec(options)?.[1] ?? '')])
+  return { action, fields }
+}
+
+/** The form with other things typed; nothing else of it changes. */
+export function withFields({ fields }: PageForm, typed: Fields): [string, string][] {
+  const given = listed(typed)
+  const names = new Set(given.map(([name]) => name))
+  return [...fields.filter(([name]) => !names.has(name)), ...given]
+}
+
+const unescaped = (text: string): string =>
+  text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&')
+
+/** What a reader sees of a page: no markup, no runs of spaces. */
+export const readPage = (page: string): string => unescaped(page.replace(/<[^>]+>/g, ' ')).replace(/\s+/g, ' ')
