@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { KMSClient } from '@aws-sdk/client-kms'
 import { Config } from './config.ts'
 import { allowances } from './data/allowances.ts'
-import { glass } from './data/broken-glass.ts'
+import { breakGlassLog } from './data/broken-glass.ts'
 import { claims } from './data/claims.ts'
 import { classLists } from './data/class-lists.ts'
 import { deliveries } from './data/deliveries.ts'
@@ -22,7 +22,7 @@ import { matches } from './data/matches.ts'
 import { memberIndex } from './data/member-index.ts'
 import { members } from './data/members.ts'
 import { merges } from './data/merges.ts'
-import { nikless } from './data/nikless.ts'
+import { membersWithoutNik } from './data/nikless.ts'
 import { obligations } from './data/obligations.ts'
 import { obstacles } from './data/obstacles.ts'
 import { pairs } from './data/pairs.ts'
@@ -97,7 +97,7 @@ const tableModules = (table: Table, keyring: Keyring, frame: ReturnType<typeof m
   memberIndex: memberIndex(table, keyring, frame),
   selves: selves(table, keyring),
   disputes: disputes(table, frame.areas),
-  nikless: nikless(table),
+  membersWithoutNik: membersWithoutNik(table),
   pairs: pairs(table),
   trail: trail(table, keyring),
   trailSeals: trailSeals(table),
@@ -114,7 +114,7 @@ const tableModules = (table: Table, keyring: Keyring, frame: ReturnType<typeof m
   recipients: recipients(table, keyring),
   deliveries: deliveries(table, keyring),
   grants: grants(table),
-  glass: glass(table, keyring),
+  breakGlassLog: breakGlassLog(table, keyring),
   allowances: allowances(table),
   repairs: repairs(table),
   rightsCases: rightsCases(table, keyring),

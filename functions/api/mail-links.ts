@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { Deps } from '../../shared/deps.ts'
 import { AppError } from '../../shared/domain/problems/app-error.ts'
-import { linkedFile, unsubscribing } from '../../shared/usecases/mail/links.ts'
+import { readLinkedFile, readUnsubscription } from '../../shared/usecases/mail/links.ts'
 import { unsubscribe } from '../../shared/usecases/mail/unsubscribe.ts'
 import { newRouter } from './router.ts'
 
@@ -18,12 +18,12 @@ const pagePolicy = "default-src 'none'; style-src 'unsafe-inline'; form-action '
 export const mailLinks = (deps: Deps) =>
   newRouter()
     .get('/mail/files/:token', async (c) => {
-      const file = openIfValid(() => linkedFile(deps, c.req.param('token')))
+      const file = openIfValid(() => readLinkedFile(deps, c.req.param('token')))
       if (!file) return c.html(renderPage(texts.gone, ''), 404, { 'Content-Security-Policy': pagePolicy })
       return c.redirect(await deps.files.downloadUrl(file.key, file.name, downloadSeconds), 302)
     })
     .get('/mail/unsubscriptions/:token', (c) => {
-      const isOurs = openIfValid(() => unsubscribing(deps, c.req.param('token'))) !== undefined
+      const isOurs = openIfValid(() => readUnsubscription(deps, c.req.param('token'))) !== undefined
       if (!isOurs) return c.html(renderPage(texts.gone, ''), 404, { 'Content-Security-Policy': pagePolicy })
       return c.html(renderPage(texts.ask, form), 200, { 'Content-Security-Policy': pagePolicy })
     })

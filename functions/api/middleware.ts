@@ -46,7 +46,7 @@ export const authenticate = (deps: Pick<Deps, 'tokens' | 'grants' | 'now'>) =>
   createMiddleware<ApiEnv>(async (c, next) => {
     const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(c.req.header('Authorization') ?? '')?.[1]
     if (!token) throw unauthenticated('token_missing')
-    const subject = await deps.tokens.subjectOf(token)
+    const subject = await deps.tokens.verifySubject(token)
     c.set('caller', await findCaller(deps, subject))
     await next()
   })

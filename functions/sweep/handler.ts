@@ -1,5 +1,5 @@
 import type { Metrics } from '../../shared/metrics.ts'
-import { type Handlers, type SweepDeps, type SweptLine, sweep } from '../../shared/usecases/sweep.ts'
+import { type Handlers, type SweepDeps, type SweptQueue, sweep } from '../../shared/usecases/sweep.ts'
 
 /**
  * Carries out the due obligations. Measures the results in total, for the alarms, and for each line that has any. Throws
@@ -23,7 +23,7 @@ export const sweepHandler =
 
 const sum = (values: number[]) => values.reduce((sum, value) => sum + value, 0)
 
-const totalLines = (lines: SweptLine[]) => ({
+const totalLines = (lines: SweptQueue[]) => ({
   OldestOverdue: Math.max(0, ...lines.map(({ overdueSeconds }) => overdueSeconds)),
   Parked: sum(lines.map(({ parked }) => parked)),
   Handled: sum(lines.map(({ handled }) => handled)),

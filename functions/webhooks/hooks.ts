@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { type AppError, notFound, type Problem } from '../../shared/domain/problems/app-error.ts'
 import { statusByKind, viewProblem } from '../../shared/domain/problems/problem-view.ts'
-import { signerOf } from '../../shared/usecases/receiving/door.ts'
+import { identifySigner } from '../../shared/usecases/receiving/door.ts'
 import { parkedByWebhook } from '../../shared/usecases/receiving/read-parked.ts'
 import { receiveWebhook } from '../../shared/usecases/receiving/receive-webhook.ts'
 import { type DoorDeps, readBody, readQuery, type WebhooksEnv } from './call.ts'
@@ -11,7 +11,7 @@ export const hooks = (deps: DoorDeps) =>
   new Hono<WebhooksEnv>()
     .post('/:partner', async (c) => {
       const call = { code: c.req.param('partner'), address: c.var.address, scheme: 'standard_webhooks' as const }
-      const { status, body } = await receiveWebhook(deps, await signerOf(deps, call), {
+      const { status, body } = await receiveWebhook(deps, await identifySigner(deps, call), {
         id: c.req.header('webhook-id'),
         timestamp: c.req.header('webhook-timestamp'),
         signature: c.req.header('webhook-signature'),
@@ -21,7 +21,7 @@ export const hooks = (deps: DoorDeps) =>
     })
     .get('/:partner/parked', async (c) => {
       const code = c.req.param('partner')
-      const signer = await signerOf(deps, { code, address: c.var.address, scheme: 'standard_webhooks' })
+      const signer = await identifySigner(deps, { code, address: c.var.address, scheme: 'standard_webhooks' })
       const query = readQuery(c)
       const request = {
         id: c.req.header('webhook-id'),

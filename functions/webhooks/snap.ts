@@ -5,7 +5,7 @@ import { AppError, notFound } from '../../shared/domain/problems/app-error.ts'
 import { snapRefusal, snapReply } from '../../shared/domain/signing/snap-reply.ts'
 import { snapTimestamp } from '../../shared/domain/signing/snap-time.ts'
 import { issueToken } from '../../shared/usecases/receiving/access-token.ts'
-import { type SignerBy, signerOf } from '../../shared/usecases/receiving/door.ts'
+import { identifySigner, type SignerBy } from '../../shared/usecases/receiving/door.ts'
 import { parkedBySnap } from '../../shared/usecases/receiving/read-parked.ts'
 import { receiveSnap } from '../../shared/usecases/receiving/receive-snap.ts'
 import { type DoorDeps, logFailure, readBody, readQuery, type WebhooksEnv } from './call.ts'
@@ -34,7 +34,7 @@ export function snap(deps: DoorDeps) {
     createMiddleware<SnapEnv>(async (c, next) => {
       c.set('service', own ?? usualService)
       const call = { code: c.req.param('partner') ?? '', address: c.var.address, scheme: 'snap' as const }
-      const signer = await signerOf(deps, call)
+      const signer = await identifySigner(deps, call)
       c.set('signer', signer)
       c.set('service', own ?? signer?.profile.service ?? usualService)
       await next()

@@ -13,7 +13,7 @@ import { type Month, monthOf, previousMonth } from '../../shared/domain/calendar
 import { jsonLog } from '../../shared/log.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { senderDeps } from '../../shared/sending.ts'
-import { booksOf } from '../../shared/usecases/ledger/books.ts'
+import { readBooks } from '../../shared/usecases/ledger/books.ts'
 import { tellLoan } from '../../shared/usecases/receiving/tell-loan.ts'
 import { CommandRefusal } from '../command-refusal.ts'
 import { addIndexes } from './create-table.ts'
@@ -124,7 +124,7 @@ async function seed(deps: Deps, lastMonth: Month): Promise<void> {
 /** The ledger does not go back in time: in a month that is closed, or before the demo ends, nothing can be posted. */
 async function refuseTimeTravel(deps: Deps, lastMonth: Month, root: string): Promise<void> {
   const current = monthOf(deps.now(), deps.frame.programme.zone)
-  const { closedThrough } = await booksOf(deps)
+  const { closedThrough } = await readBooks(deps)
   const reached = closedThrough > lastMonth ? closedThrough : lastMonth
   if (current <= reached)
     throw new CommandRefusal(

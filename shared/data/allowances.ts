@@ -23,6 +23,6 @@ export const allowances = (table: Table) => ({
         },
       },
     },
-    refused: () => new AppError('too_many', [{ code: 'allowance_used', params: { most: allowance[what] } }]),
+    refusal: () => new AppError('too_many', [{ code: 'allowance_used', params: { most: allowance[what] } }]),
   }),
 })

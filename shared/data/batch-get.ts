@@ -43,11 +43,11 @@ export async function batchGetInOrder<T extends z.ZodType>(
   keys: Key[],
   schema: T,
 ): Promise<(z.output<T> | undefined)[]> {
-  const items = new Map((await batchGet(table, keys, KeyedItem)).map((item) => [nameOf(item), item]))
+  const items = new Map((await batchGet(table, keys, KeyedItem)).map((item) => [keyText(item), item]))
   return keys.map((key) => {
-    const item = items.get(nameOf(key))
+    const item = items.get(keyText(key))
     return item && schema.parse(item)
   })
 }
 
-const nameOf = ({ pk, sk }: Key): string => JSON.stringify([pk, sk])
+const keyText = ({ pk, sk }: Key): string => JSON.stringify([pk, sk])

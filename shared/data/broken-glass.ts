@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { BrokenGlass } from '../domain/access/grant.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { readPage } from './read-page.ts'
-import { SealedBytes, sealing } from './sealed.ts'
+import { SealedBytes, sealer } from './sealed.ts'
 import { commit, queryAll, type Table, type Write } from './table.ts'
 import { insert, update } from './writes.ts'
 
@@ -13,10 +13,10 @@ const prefix = 'GLASS#'
 const key = ({ member, id }: Pick<BrokenGlass, 'member' | 'id'>) => ({ pk: `MEMBER#${member}`, sk: prefix + id })
 const Item = BrokenGlass.omit({ reason: true }).extend({ sealed: SealedBytes.optional() })
 
-export function glass(table: Table, keys: Keyring) {
-  const reasons = sealing(keys, 'glass', z.string())
+export function breakGlassLog(table: Table, keys: Keyring) {
+  const reasons = sealer(keys, 'glass', z.string())
 
-  function opened({ sealed, ...broken }: z.infer<typeof Item>): BrokenGlass {
+  function fromItem({ sealed, ...broken }: z.infer<typeof Item>): BrokenGlass {
     const reason = sealed && reasons.open(broken.id, sealed)
     return { ...broken, ...(reason !== undefined && { reason }) }
   }
@@ -47,12 +47,12 @@ export function glass(table: Table, keys: Keyring) {
         },
         Item,
       )
-      return { items: found.map(({ item }) => opened(item)), ...rest }
+      return { items: found.map(({ item }) => fromItem(item)), ...rest }
     },
 
     /** Everybody who broke glass for a member, oldest first. */
     ofMember: async (member: string): Promise<BrokenGlass[]> =>
-      (await queryAll(table, { pk: `MEMBER#${member}`, begins: prefix }, Item)).map(opened),
+      (await queryAll(table, { pk: `MEMBER#${member}`, begins: prefix }, Item)).map(fromItem),
 
     /** Empties the reasons for which somebody read a member; that it was done stands. */
     async forgetReasons(member: string): Promise<void> {

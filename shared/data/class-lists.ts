@@ -1,6 +1,6 @@
 import { ClassList } from '../domain/classes/class-list.ts'
 import type { Keyring } from '../gateways/keyring.ts'
-import { SealedBytes, sealing } from './sealed.ts'
+import { SealedBytes, sealer } from './sealed.ts'
 import { getItem, type Table, type Write } from './table.ts'
 import { insert } from './writes.ts'
 
@@ -12,7 +12,7 @@ const Words = ClassList.pick({ title: true, place: true })
 const Item = ClassList.omit({ title: true, place: true }).extend({ sealed: SealedBytes })
 
 export function classLists(table: Table, keys: Keyring) {
-  const words = sealing(keys, 'class', Words)
+  const words = sealer(keys, 'class', Words)
 
   return {
     async get(id: string): Promise<ClassList | undefined> {

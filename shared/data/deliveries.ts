@@ -6,7 +6,7 @@ import type { Keyring } from '../gateways/keyring.ts'
 import { issuePlace } from './issues.ts'
 import { obligationAttributes } from './obligations.ts'
 import { readPage } from './read-page.ts'
-import { SealedBytes, sealing } from './sealed.ts'
+import { SealedBytes, sealer } from './sealed.ts'
 import { expiresAt, getItem, type Key, queryAll, type Table, type Write } from './table.ts'
 import { insert, moved, putVersion } from './writes.ts'
 
@@ -28,8 +28,8 @@ const Item = Delivery.extend({ obligation: Obligation, sealed: SealedBytes.optio
 export type StoredDelivery = { delivery: Delivery; obligation: Obligation; to?: Email | undefined }
 
 export function deliveries(table: Table, keys: Keyring) {
-  const addresses = sealing(keys, 'test-mail', Email)
-  const opened = ({ obligation, sealed, ...delivery }: z.output<typeof Item>): StoredDelivery => ({
+  const addresses = sealer(keys, 'test-mail', Email)
+  const fromItem = ({ obligation, sealed, ...delivery }: z.output<typeof Item>): StoredDelivery => ({
     delivery,
     obligation,
     ...(sealed && { to: addresses.open(delivery.testId ?? '', sealed) }),
@@ -58,13 +58,13 @@ export function deliveries(table: Table, keys: Keyring) {
     /** The delivery that an obligation is about. */
     async at(where: Key): Promise<StoredDelivery | undefined> {
       const item = await getItem(table, where, Item)
-      return item && opened(item)
+      return item && fromItem(item)
     },
 
     /** Those of an issue, tests left out. */
     ofIssue: async (month: string, number: number): Promise<Delivery[]> =>
       (await queryAll(table, { pk: `DELIVERIES#${issuePlace(month, number)}` }, Item)).map(
-        (item) => opened(item).delivery,
+        (item) => fromItem(item).delivery,
       ),
 
     /** The latest ones of a recipient, newest first. The index may be a moment behind. */
@@ -80,7 +80,7 @@ export function deliveries(table: Table, keys: Keyring) {
         },
         Item,
       )
-      return found.map(({ item }) => opened(item))
+      return found.map(({ item }) => fromItem(item))
     },
 
     /** Once for each recipient of an issue (`Moved`). */

@@ -1,6 +1,6 @@
 import { Dispute } from '../domain/acts/dispute.ts'
 import type { AreaTree } from '../domain/programme/area-tree.ts'
-import { partitionsCount } from './partition-count.ts'
+import { countPartitions } from './partition-count.ts'
 import { readPage } from './read-page.ts'
 import { getItem, type Table, type Write } from './table.ts'
 import { insert, moved, putVersion } from './writes.ts'
@@ -26,7 +26,7 @@ export function disputes(table: Table, areas: AreaTree) {
     /** How many are open in the whole programme; null when too many to count. */
     async howManyOpen(): Promise<number | null> {
       const shards = new Set([areas.root, ...areas.shards])
-      return partitionsCount(
+      return countPartitions(
         table,
         [...shards].map((shard) => `DISPUTES#${shard}`),
         'gsi2',
@@ -34,14 +34,14 @@ export function disputes(table: Table, areas: AreaTree) {
     },
 
     /** The parts of the index in which an area and everything below it lie. */
-    partsOf: (area: string): string[] =>
+    partsWithin: (area: string): string[] =>
       area === areas.root ? [area, ...areas.shards.filter((shard) => shard !== area)] : [area],
 
     /**
      * A page of the open disputes of one part: those of its area and, save for the root's, of all below, area by area,
      * oldest first. Behind an area's code, `#` and `.` are all that follows, and `/` comes right after them.
      */
-    async openOf(
+    async listOpen(
       area: string,
       { after, limit }: { after?: string | undefined; limit: number },
     ): Promise<{ items: Dispute[]; last?: string }> {

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { Export } from '../domain/export/export.ts'
 import { sortableTime } from '../domain/values/id.ts'
 import type { Keyring } from '../gateways/keyring.ts'
-import { SealedBytes, sealing } from './sealed.ts'
+import { SealedBytes, sealer } from './sealed.ts'
 import { getItem, queryAll, queryPage, type Table, type Write } from './table.ts'
 import { insert, moved, putVersion } from './writes.ts'
 
@@ -12,7 +12,7 @@ const Item = Export.omit({ reason: true }).extend({ sealed: SealedBytes })
 type Item = z.infer<typeof Item>
 
 export function exports(table: Table, keys: Keyring) {
-  const reasons = sealing(keys, 'export', z.string())
+  const reasons = sealer(keys, 'export', z.string())
   const toItem = ({ reason, ...made }: Export) => ({
     pk: 'EXPORTS',
     sk: made.id,

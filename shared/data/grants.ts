@@ -16,7 +16,7 @@ const placeIn = ({ area, id }: Pick<Grant, 'area' | 'id'>) => `${area}#${id}`
  * What breaking glass gave goes a day after its end: all grants of a person are read with every request. Who broke glass
  * is kept elsewhere.
  */
-const expiryOf = ({ kind, until }: Grant) =>
+const expiryAttributes = ({ kind, until }: Grant) =>
   kind === 'break_glass' && until !== undefined ? { expiresAt: expiresAt(until, 1) } : {}
 
 const Holder = Grant.pick({ subject: true })
@@ -57,9 +57,9 @@ export const grants = (table: Table) => ({
       ...key(grant),
       ...(grant.kind === undefined && { gsi1pk: 'GRANTS', gsi1sk: placeIn(grant) }),
       ...grant,
-      ...expiryOf(grant),
+      ...expiryAttributes(grant),
     }),
-    insert(table, { ...holderKey(grant.id), subject: grant.subject, ...expiryOf(grant) }),
+    insert(table, { ...holderKey(grant.id), subject: grant.subject, ...expiryAttributes(grant) }),
   ],
 
   /** Notes that a grant was ended, once. */

@@ -17,10 +17,10 @@ export type RowClaim = z.infer<typeof RowClaim>
  */
 export const importRows = (table: Table, keys: Keyring) => ({
   /** The hash under which a row is claimed from now on. */
-  hashOf: (text: string): string => keys.hash('row', text),
+  hashRow: (text: string): string => keys.hash('row', text),
 
   /** The claims on some rows, given by their texts, in their order. */
-  async of(texts: string[]): Promise<((RowClaim & { hash: string }) | undefined)[]> {
+  async findClaims(texts: string[]): Promise<((RowClaim & { hash: string }) | undefined)[]> {
     const hashes = texts.map((text) => keys.hashes('row', text))
     const items = await batchGet(table, [...new Set(hashes.flat())].map(rowKey), RowClaim.extend({ pk: z.string() }))
     const found = new Map(items.map(({ pk, ...claim }) => [pk, claim]))
@@ -35,18 +35,18 @@ export const importRows = (table: Table, keys: Keyring) => ({
   claim(text: string, claim: RowClaim): Write[] {
     const [newest = '', ...older] = keys.hashes('row', text)
     return [
-      insert(table, { ...rowKey(newest), ...claim }, taken),
-      ...older.map((hash) => absent(table, rowKey(hash), taken)),
+      insert(table, { ...rowKey(newest), ...claim }, rowMoved),
+      ...older.map((hash) => absent(table, rowKey(hash), rowMoved)),
     ]
   },
 
   /** Gives a claim whose import was undone to another import. */
   renew: (hash: string, importId: string): Write =>
-    update(table, rowKey(hash), { set: { importId }, remove: ['isUndone'] }, { isUndone: true }, taken),
+    update(table, rowKey(hash), { set: { importId }, remove: ['isUndone'] }, { isUndone: true }, rowMoved),
 
   /** Notes that what a row brought was taken back, so that it may be imported again. */
   undo: (hash: string, importId: string): Write =>
-    update(table, rowKey(hash), { set: { isUndone: true } }, { importId }, taken),
+    update(table, rowKey(hash), { set: { isUndone: true } }, { importId }, rowMoved),
 })
 
-const taken = moved('row')
+const rowMoved = moved('row')

@@ -1,12 +1,12 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb'
-import type { Placed } from './placeholders.ts'
+import type { ExpressionAttributes } from './placeholders.ts'
 import { bytesRead, type Key, type Table } from './table.ts'
 
 /** An index by its name, which its key attributes begin with. */
 export type IndexName = 'gsi1' | 'gsi2' | 'gsi3'
 
 /** What to keep of a page; what is not kept is looked at all the same, and paid for. */
-export type Condition = Placed & { expression: string }
+export type Condition = ExpressionAttributes & { expression: string }
 
 export type IndexWhere = {
   index: IndexName

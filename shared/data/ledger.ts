@@ -27,12 +27,12 @@ export const ledger = (table: Table) => ({
   save: (next: Ledger): Write => putVersion(table, { ...ledgerKey, ...next }, moved('ledger')),
 
   /** Demands, within a transaction, that neither closing nor a repair has changed the ledger since it was read. */
-  unmoved: ({ version }: Ledger): Write => check(table, ledgerKey, { version }, moved('ledger')),
+  requireUnmoved: ({ version }: Ledger): Write => check(table, ledgerKey, { version }, moved('ledger')),
 
   /** What is known of a month that is no longer plainly open. */
   month: (month: Month): Promise<MonthStatus | undefined> => getItem(table, { pk: 'MONTHS', sk: month }, MonthItem),
 
-  recountOf: (month: Month): Promise<Recount | undefined> => getItem(table, { pk: 'RECOUNT', sk: month }, Recount),
+  lastRecount: (month: Month): Promise<Recount | undefined> => getItem(table, { pk: 'RECOUNT', sk: month }, Recount),
 
   months: (): Promise<MonthStatus[]> => queryAll(table, { pk: 'MONTHS' }, MonthItem),
 
@@ -45,10 +45,10 @@ export const ledger = (table: Table) => ({
   },
 
   /** Demands, within a transaction, that nobody has begun to close a month. */
-  stillOpen: (month: Month, refused: Write['refused']): Write => absent(table, { pk: 'MONTHS', sk: month }, refused),
+  requireOpen: (month: Month, refusal: Write['refusal']): Write => absent(table, { pk: 'MONTHS', sk: month }, refusal),
 
   /** Turns a month's status to closed, measured against a yardstick. */
-  closed: (month: Month, { closedAt, closedBy, yardstick }: ClosedMonth): Write =>
+  closeMonth: (month: Month, { closedAt, closedBy, yardstick }: ClosedMonth): Write =>
     update(
       table,
       { pk: 'MONTHS', sk: month },
@@ -58,7 +58,7 @@ export const ledger = (table: Table) => ({
     ),
 
   /** Counts an issue of a month: issue `number` follows the one before it. */
-  issued: (month: Month, number: number): Write =>
+  countIssue: (month: Month, number: number): Write =>
     update(table, { pk: 'MONTHS', sk: month }, { set: { issues: number } }, { issues: number - 1 }, moved('ledger')),
 
   async saveRecount(recount: Recount): Promise<void> {

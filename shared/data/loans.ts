@@ -8,8 +8,8 @@ import type { Keyring } from '../gateways/keyring.ts'
 import { batchGet } from './batch-get.ts'
 import { indexPage } from './index-page.ts'
 import { obligationAttributes } from './obligations.ts'
-import { partitionCount } from './partition-count.ts'
-import { SealedBytes, sealing } from './sealed.ts'
+import { countPartition } from './partition-count.ts'
+import { SealedBytes, sealer } from './sealed.ts'
 import { type Key, queryAll, queryPage, type Table, type Write } from './table.ts'
 import { insert, moved, put, putVersion, remove } from './writes.ts'
 
@@ -40,9 +40,9 @@ export type LoanList = 'parked' | 'review'
 const listKeys = { parked: 'LOANS#PARKED', review: 'LOANS#REVIEW' } as const
 
 export function loans(table: Table, keys: Keyring) {
-  const people = sealing(keys, 'loan', Sealed)
+  const people = sealer(keys, 'loan', Sealed)
 
-  const open = ({ sealed, ...plain }: z.output<typeof LoanItem>): KeptLoan => ({
+  const fromItem = ({ sealed, ...plain }: z.output<typeof LoanItem>): KeptLoan => ({
     ...plain,
     niks: sealed ? people.open(plain.id, sealed).niks : {},
   })
@@ -63,19 +63,19 @@ export function loans(table: Table, keys: Keyring) {
 
   return {
     /** How many wait for their member; null when too many to count. */
-    howManyParked: (): Promise<number | null> => partitionCount(table, listKeys.parked),
+    howManyParked: (): Promise<number | null> => countPartition(table, listKeys.parked),
 
     /** A loan with everything that was told of it, consistently read. */
     async get(id: string): Promise<{ record: KeptLoan; told: ToldLoan[] } | undefined> {
       const items = await queryAll(table, { pk: `LOAN#${id}` }, z.looseObject({ sk: z.string() }))
       const told = items.filter(({ sk }) => sk.startsWith(toldPrefix)).map((item) => ToldLoan.parse(item))
       const item = items.find(({ sk }) => sk === 'LOAN')
-      return item && { record: open(LoanItem.parse(item)), told }
+      return item && { record: fromItem(LoanItem.parse(item)), told }
     },
 
     /** Some loans as they are kept, in no order; those that are not there are left out. */
-    allOf: async (ids: readonly string[]): Promise<KeptLoan[]> =>
-      (await batchGet(table, [...new Set(ids)].map(loanItemKey), LoanItem)).map(open),
+    getMany: async (ids: readonly string[]): Promise<KeptLoan[]> =>
+      (await batchGet(table, [...new Set(ids)].map(loanItemKey), LoanItem)).map(fromItem),
 
     /** What an event said; once for good (`Moved`). */
     tell: (id: string, told: ToldLoan): Write =>
@@ -92,7 +92,10 @@ export function loans(table: Table, keys: Keyring) {
     unlist: (list: LoanList, place: z.infer<typeof ListItem>): Write => remove(table, listKey(list, place)),
 
     /** A page of a list, the oldest of each partner first. */
-    async listed(list: LoanList, page: { partner?: string | undefined; after?: string | undefined; limit: number }) {
+    async pageOfList(
+      list: LoanList,
+      page: { partner?: string | undefined; after?: string | undefined; limit: number },
+    ) {
       const where = {
         pk: listKeys[list],
         limit: page.limit,
@@ -126,7 +129,7 @@ export function loans(table: Table, keys: Keyring) {
         look: page.limit,
         after: page.after === undefined ? undefined : { sortKey: page.after, item: loanItemKey(page.after) },
       })
-      const items = (await batchGet(table, sortKeys.map(loanItemKey), LoanItem)).map(open)
+      const items = (await batchGet(table, sortKeys.map(loanItemKey), LoanItem)).map(fromItem)
       return { items, ...(last !== undefined && { last }) }
     },
   }

@@ -18,7 +18,7 @@ const Item = Mailing.extend({ obligation: Obligation })
 export type StoredMailing = { mailing: Mailing; obligation: Obligation }
 
 export const mailings = (table: Table) => {
-  const opened = ({ obligation, ...mailing }: z.output<typeof Item>): StoredMailing => ({ mailing, obligation })
+  const fromItem = ({ obligation, ...mailing }: z.output<typeof Item>): StoredMailing => ({ mailing, obligation })
   const toItem = ({ mailing, obligation }: StoredMailing) => ({
     ...key(mailing),
     ...mailing,
@@ -30,11 +30,11 @@ export const mailings = (table: Table) => {
     },
     async at(where: Key): Promise<StoredMailing | undefined> {
       const item = await getItem(table, where, Item)
-      return item && opened(item)
+      return item && fromItem(item)
     },
     /** Those of a month, in order. */
     ofMonth: async (month: string): Promise<Mailing[]> =>
-      (await queryAll(table, { pk: 'MAILINGS', begins: `${month}#` }, Item)).map((item) => opened(item).mailing),
+      (await queryAll(table, { pk: 'MAILINGS', begins: `${month}#` }, Item)).map((item) => fromItem(item).mailing),
     add: (stored: StoredMailing): Write => insert(table, toItem(stored)),
     save: (stored: StoredMailing): Write => putVersion(table, toItem(stored), moved('mailing')),
   }

@@ -20,7 +20,7 @@ export type Match = { mark: Mark; holders: string[]; stored: (string[] | undefin
  */
 export const matches = (table: Table, keys: Keyring) => ({
   /** Who bears some marks, in their order, under whichever key versions they were written. */
-  async of(marks: Mark[]): Promise<Match[]> {
+  async find(marks: Mark[]): Promise<Match[]> {
     const wanted = marks.map((mark) => keys.hashes(mark.kind, mark.text).map((hash) => matchKey(mark.kind, hash)))
     const distinct = new Map(wanted.flat().map((key) => [key.pk, key]))
     const items = await batchGet(table, [...distinct.values()], MatchItem)
@@ -38,10 +38,10 @@ export const matches = (table: Table, keys: Keyring) => ({
       const before = stored[i]
       // Whoever came and went meanwhile does not matter: the condition is only that the holders are those who were read.
       const asRead = { holders: before }
-      if (i === 0 && holders.length > 0) return put(table, { ...key, holders }, asRead, refused)
-      return before ? remove(table, key, asRead, refused) : absent(table, key, refused)
+      if (i === 0 && holders.length > 0) return put(table, { ...key, holders }, asRead, markMoved)
+      return before ? remove(table, key, asRead, markMoved) : absent(table, key, markMoved)
     })
   },
 })
 
-const refused = moved('mark')
+const markMoved = moved('mark')

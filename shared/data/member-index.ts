@@ -5,7 +5,7 @@ import type { Found } from '../domain/member/partition-merge.ts'
 import type { AreaTree } from '../domain/programme/area-tree.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { type Condition, type IndexName, indexPage } from './index-page.ts'
-import { idInKey, listOf, memberKey, nameBucket, waitersOf } from './member-keys.ts'
+import { idInKey, listPartition, memberKey, namePartition, waitPartition } from './member-keys.ts'
 import { placeholders } from './placeholders.ts'
 import { readStep, type Table } from './table.ts'
 
@@ -32,7 +32,7 @@ export const memberIndex = (table: Table, keys: Keyring, frame: Frame) => ({
   /** Where to look. Sort keys of all these compare with each other. */
   partitions: (sought: Sought): Partition[] =>
     [...new Set(sought.places.flatMap(({ area }) => frame.areas.districtsWithin(area)))].flatMap((district) =>
-      partitionsOf(frame.areas, keys, sought, district),
+      districtPartitions(frame.areas, keys, sought, district),
     ),
 
   /** Looks at the next places of a partition: at most `look`, after a sort key of whichever partition. */
@@ -46,42 +46,42 @@ export const memberIndex = (table: Table, keys: Keyring, frame: Frame) => ({
   },
 })
 
-function partitionsOf(areas: AreaTree, keys: Keyring, sought: Sought, district: string): Partition[] {
+function districtPartitions(areas: AreaTree, keys: Keyring, sought: Sought, district: string): Partition[] {
   const { order, nameBegins, waitingUntil } = sought
   const buckets =
-    nameBegins === undefined ? [] : keys.hashes('name', nameBegins).map((hash) => nameBucket(district, hash))
+    nameBegins === undefined ? [] : keys.hashes('name', nameBegins).map((hash) => namePartition(district, hash))
   // This index knows nothing but keys: what it finds is opened to see the rest.
   if (order === 'newest' && buckets.length > 0)
     return buckets.map((partition) => ({ index: 'gsi1', partition, newestFirst: true }))
-  const condition = conditionOf(areas, sought, district, buckets)
+  const condition = filterCondition(areas, sought, district, buckets)
   return order === 'newest'
-    ? [{ index: 'gsi2', partition: listOf(district), newestFirst: true, condition }]
-    : [{ index: 'gsi3', partition: waitersOf(district), newestFirst: false, upTo: waitingUntil, condition }]
+    ? [{ index: 'gsi2', partition: listPartition(district), newestFirst: true, condition }]
+    : [{ index: 'gsi3', partition: waitPartition(district), newestFirst: false, upTo: waitingUntil, condition }]
 }
 
 /** What the index can tell of those who are sought in a district; nothing when it is everybody. */
-function conditionOf(areas: AreaTree, sought: Sought, district: string, buckets: string[]): Condition | undefined {
-  const { name, value, placed } = placeholders()
-  const oneOf = (attribute: string, of: string[]) => `${name(attribute)} IN (${of.map(value).join(', ')})`
+function filterCondition(areas: AreaTree, sought: Sought, district: string, buckets: string[]): Condition | undefined {
+  const { name, value, attributes } = placeholders()
+  const isOneOf = (attribute: string, of: string[]) => `${name(attribute)} IN (${of.map(value).join(', ')})`
   const isWhole = (place: Scope) => areas.isWithin(district, place.area)
   const here = (place: Scope): string =>
     [
-      ...(isWhole(place) ? [] : [oneOf('area', placesOfLeaves(areas, place.area))]),
-      ...(place.agency === undefined ? [] : [oneOf('agency', [place.agency])]),
+      ...(isWhole(place) ? [] : [isOneOf('area', placesOfLeaves(areas, place.area))]),
+      ...(place.agency === undefined ? [] : [isOneOf('agency', [place.agency])]),
     ].join(' AND ')
   // DynamoDB refuses parentheses that change nothing, and values that are not used.
-  const anyOf = (parts: string[]) => (parts.length > 1 ? [`(${parts.join(' OR ')})`] : parts)
+  const joinAlternatives = (parts: string[]) => (parts.length > 1 ? [`(${parts.join(' OR ')})`] : parts)
   const touching = sought.places.filter(({ area }) => areas.districtsWithin(area).includes(district))
   const everybody = touching.some((place) => isWhole(place) && place.agency === undefined)
   const conditions = [
-    ...(everybody ? [] : anyOf(touching.map(here))),
-    ...(sought.category === undefined ? [] : [oneOf('category', [sought.category])]),
-    ...(sought.status === undefined ? [] : [oneOf('status', [sought.status])]),
+    ...(everybody ? [] : joinAlternatives(touching.map(here))),
+    ...(sought.category === undefined ? [] : [isOneOf('category', [sought.category])]),
+    ...(sought.status === undefined ? [] : [isOneOf('status', [sought.status])]),
     ...(sought.attained ?? []).map((stage) => `contains(${name('attained')}, ${value(stage)})`),
     ...(sought.lacking ?? []).map((stage) => `NOT contains(${name('attained')}, ${value(stage)})`),
-    ...(buckets.length === 0 ? [] : [oneOf('gsi1pk', buckets)]),
+    ...(buckets.length === 0 ? [] : [isOneOf('gsi1pk', buckets)]),
   ]
-  return conditions.length === 0 ? undefined : { expression: conditions.join(' AND '), ...placed() }
+  return conditions.length === 0 ? undefined : { expression: conditions.join(' AND '), ...attributes() }
 }
 
 /** The areas that members of a place below a district have; of the remainder of a district, the district's own. */

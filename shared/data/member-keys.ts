@@ -15,9 +15,9 @@ import type { Keyring } from '../gateways/keyring.ts'
 
 export const memberKey = (id: string) => ({ pk: `MEMBER#${id}`, sk: 'MEMBER' })
 
-export const nameBucket = (district: string, hash: string) => `NAME#${district}#${hash}`
-export const listOf = (district: string) => `LIST#${district}`
-export const waitersOf = (district: string) => `WAIT#${district}`
+export const namePartition = (district: string, hash: string) => `NAME#${district}#${hash}`
+export const listPartition = (district: string) => `LIST#${district}`
+export const waitPartition = (district: string) => `WAIT#${district}`
 
 /** What puts a member into lists. */
 export function listKeys(
@@ -27,10 +27,10 @@ export function listKeys(
 ): Record<string, string> {
   const registered = `${registeredOn}#${sortableTime(new Date(registeredAt))}#${id}`
   return {
-    ...(nameBegins && { gsi1pk: nameBucket(district, keys.hash('name', nameBegins)), gsi1sk: registered }),
-    gsi2pk: listOf(district),
+    ...(nameBegins && { gsi1pk: namePartition(district, keys.hash('name', nameBegins)), gsi1sk: registered }),
+    gsi2pk: listPartition(district),
     gsi2sk: registered,
-    ...(waitingSince && { gsi3pk: waitersOf(district), gsi3sk: `${waitingSince}#${id}` }),
+    ...(waitingSince && { gsi3pk: waitPartition(district), gsi3sk: `${waitingSince}#${id}` }),
   }
 }
 

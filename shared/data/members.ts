@@ -4,7 +4,7 @@ import { Member, Sealed } from '../domain/member/member.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { batchGet } from './batch-get.ts'
 import { listKeys, memberKey } from './member-keys.ts'
-import { SealedBytes, sealing } from './sealed.ts'
+import { SealedBytes, sealer } from './sealed.ts'
 import { getItem, type Table, type Write } from './table.ts'
 import { absent, insert, moved, put, putVersion, remove, update } from './writes.ts'
 
@@ -34,26 +34,26 @@ export type NikState = {
 }
 
 export function members(table: Table, keys: Keyring, frame: Parameters<typeof makeListing>[0]) {
-  const personal = sealing(keys, 'member', Sealed)
+  const personal = sealer(keys, 'member', Sealed)
 
   const toItem = (member: Member) => {
     const { person, business, evidence, notes, remarks, ...plain } = member
     return {
       ...memberKey(plain.id),
       ...plain,
-      ...listed(member),
+      ...listAttributes(member),
       sealed: personal.seal(plain.id, { person, business, evidence, notes, remarks }),
     }
   }
 
   /** What puts a member into lists. */
-  function listed(member: Member): Record<string, unknown> {
+  function listAttributes(member: Member): Record<string, unknown> {
     const found = makeListing(frame, member)
     if (!found) return {}
     return { attained: found.listing.attained, ...listKeys(keys, member, found.place) }
   }
 
-  const open = ({ sealed, ...plain }: z.output<typeof MemberItem>): Member => ({
+  const fromItem = ({ sealed, ...plain }: z.output<typeof MemberItem>): Member => ({
     ...plain,
     ...personal.open(plain.id, sealed),
   })
@@ -69,21 +69,21 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof ma
   return {
     async get(id: string): Promise<Member | undefined> {
       const item = await getItem(table, memberKey(id), MemberItem)
-      return item && open(item)
+      return item && fromItem(item)
     },
 
     /** Some members, in no order; those who are not there are left out. */
-    async allOf(ids: string[]): Promise<Member[]> {
-      return (await batchGet(table, ids.map(memberKey), MemberItem)).map(open)
+    async getMany(ids: string[]): Promise<Member[]> {
+      return (await batchGet(table, ids.map(memberKey), MemberItem)).map(fromItem)
     },
 
     /** Members by id, in no order, and how many bytes reading them took. */
-    async weighed(ids: string[]): Promise<{ members: Member[]; bytes: number }> {
+    async getWithBytes(ids: string[]): Promise<{ members: Member[]; bytes: number }> {
       let bytes = 0
       const items = await batchGet(table, ids.map(memberKey), MemberItem, (read) => {
         bytes += read
       })
-      return { members: items.map(open), bytes }
+      return { members: items.map(fromItem), bytes }
     },
 
     /** The id of the member who holds a NIK, under whichever key version it was hashed. */
@@ -129,7 +129,7 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof ma
       nikWrites(state, { waiting: [...new Set([...state.waiting, loan])] }),
 
     /** Claims a NIK: refused if any member, even an erased one, holds it under any key version. */
-    claimNik(nik: string, memberId: string, taken: Write['refused'] = nikTaken): Write[] {
+    claimNik(nik: string, memberId: string, taken: Write['refusal'] = nikTaken): Write[] {
       const [newest = '', ...older] = keys.hashes('nik', nik)
       return [
         insert(table, { ...nikKey(newest), memberId }, taken),
@@ -158,7 +158,7 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof ma
     },
 
     /** Where some members lie, by id, without opening what is sealed. */
-    async placesOf(ids: string[]): Promise<Map<string, MemberPlace>> {
+    async readPlaces(ids: string[]): Promise<Map<string, MemberPlace>> {
       const items = await batchGet(table, [...new Set(ids)].map(memberKey), PlaceItem)
       return new Map(items.map(({ id, ...place }) => [id, place]))
     },

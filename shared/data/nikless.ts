@@ -1,5 +1,5 @@
 import { crockford } from '../domain/values/id.ts'
-import { partitionsCount } from './partition-count.ts'
+import { countPartitions } from './partition-count.ts'
 import type { Table, Write } from './table.ts'
 import { put, remove } from './writes.ts'
 
@@ -8,15 +8,15 @@ import { put, remove } from './writes.ts'
 /** Member numbers begin with each of these alike, so no partition is busier than the others. */
 const shards = [...crockford]
 
-const keyOf = (id: string) => ({ pk: `NIKLESS#${id.slice(0, 1)}`, sk: id })
+const key = (id: string) => ({ pk: `NIKLESS#${id.slice(0, 1)}`, sk: id })
 
-export const nikless = (table: Table) => ({
+export const membersWithoutNik = (table: Table) => ({
   /** Of how many members the NIK is not known; null when there are too many to count. */
   howMany: (): Promise<number | null> =>
-    partitionsCount(
+    countPartitions(
       table,
       shards.map((shard) => `NIKLESS#${shard}`),
     ),
-  add: (id: string): Write => put(table, keyOf(id)),
-  remove: (id: string): Write => remove(table, keyOf(id)),
+  add: (id: string): Write => put(table, key(id)),
+  remove: (id: string): Write => remove(table, key(id)),
 })

@@ -15,29 +15,29 @@ import { moved, put, update } from './writes.ts'
 // An obligation is an attribute of the item that it is about, and finds that item by the index while it is not done:
 // gsi1pk DUE#<kind>#<owner>      gsi1sk <due at>#<id>      to be tried at that time
 // gsi1pk PARKED#<kind>#<owner>   gsi1sk <parked at>#<id>   waits for a person
-// pk OBLIGATIONS                 sk <kind>#<owner>         a line that ever had an obligation, kept for good
+// pk OBLIGATIONS                 sk <kind>#<owner>         a queue that ever had an obligation, kept for good
 
 /** The obligations of one kind and owner, in order of time. */
 export const Queue = z.object({ kind: z.string(), owner: z.string() })
 export type Queue = z.infer<typeof Queue>
 
-/** A line of a kind that this release knows. */
-export type OwnLine = Queue & { kind: ObligationKind }
+/** A queue of a kind that this release knows. */
+export type OwnQueue = Queue & { kind: ObligationKind }
 
 /** An obligation and the item that it is an attribute of, as they were read or written. */
-export type Held<T extends OpenObligation = OpenObligation> = { key: Key; obligation: T }
+export type HeldObligation<T extends OpenObligation = OpenObligation> = { key: Key; obligation: T }
 
 const Found = z.object({ pk: z.string(), sk: z.string(), gsi1sk: z.string() })
 
 const Holding = z.object({ pk: z.string(), sk: z.string(), obligation: Obligation })
 
-const dueLine = ({ kind, owner }: Queue) => `DUE#${kind}#${owner}`
-const parkedLine = ({ kind, owner }: Queue) => `PARKED#${kind}#${owner}`
+const dueKey = ({ kind, owner }: Queue) => `DUE#${kind}#${owner}`
+const parkedKey = ({ kind, owner }: Queue) => `PARKED#${kind}#${owner}`
 
 const openKeys = (open: OpenObligation) =>
   open.state === 'due'
-    ? { gsi1pk: dueLine(open), gsi1sk: `${open.dueAt}#${open.id}` }
-    : { gsi1pk: parkedLine(open), gsi1sk: `${open.parkedAt}#${open.id}` }
+    ? { gsi1pk: dueKey(open), gsi1sk: `${open.dueAt}#${open.id}` }
+    : { gsi1pk: parkedKey(open), gsi1sk: `${open.parkedAt}#${open.id}` }
 
 /** What an item carries for its obligation: to be spread into every form of it that is put. */
 export const obligationAttributes = (obligation: Obligation) => ({
@@ -46,7 +46,7 @@ export const obligationAttributes = (obligation: Obligation) => ({
 })
 
 export const obligations = (table: Table) => {
-  const knownLines = new Set<string>()
+  const knownQueues = new Set<string>()
   const query = (input: Partial<QueryCommandInput>) =>
     table.client.send(new QueryCommand({ TableName: table.name, IndexName: 'gsi1', ...input }))
 
@@ -54,7 +54,7 @@ export const obligations = (table: Table) => {
   async function stillHeld<T extends OpenObligation>(
     items: Record<string, unknown>[],
     schema: z.ZodType<T>,
-  ): Promise<Held<T>[]> {
+  ): Promise<HeldObligation<T>[]> {
     const found = items.map((item) => Found.parse(item))
     const read = await batchGetInOrder(table, found.map(keyOf), Holding)
     return found.flatMap((each, i) => {
@@ -65,62 +65,62 @@ export const obligations = (table: Table) => {
 
   return {
     /**
-     * A new obligation, for the item to be written with it (`obligationAttributes`). Before that its line is made known,
+     * A new obligation, for the item to be written with it (`obligationAttributes`). Before that its queue is made known,
      * once per process, so that no sweep passes over it. Whoever tries at once sets `dueAt` ahead by what that may take.
      */
-    async begin({ kind, owner, id }: OwnLine & { id: string }, dueAt: Instant): Promise<DueObligation> {
+    async begin({ kind, owner, id }: OwnQueue & { id: string }, dueAt: Instant): Promise<DueObligation> {
       const made = DueObligation.parse({ state: 'due', kind, owner, id, dueAt, attempts: 0 })
       const sk = `${kind}#${owner}`
-      if (!knownLines.has(sk)) {
+      if (!knownQueues.has(sk)) {
         await commit(table, put(table, { pk: 'OBLIGATIONS', sk, kind, owner }))
-        knownLines.add(sk)
+        knownQueues.add(sk)
       }
       return made
     },
 
-    /** Every line that ever had an obligation. */
-    lines: (): Promise<Queue[]> => queryAll(table, { pk: 'OBLIGATIONS' }, Queue),
+    /** Every queue that ever had an obligation. */
+    listQueues: (): Promise<Queue[]> => queryAll(table, { pk: 'OBLIGATIONS' }, Queue),
 
-    /** What is due in a line, the oldest first. The index may be a moment behind. */
-    async due(line: Queue, now: Date, limit: number): Promise<Held<DueObligation>[]> {
+    /** What is due in a queue, the oldest first. The index may be a moment behind. */
+    async listDue(queue: Queue, now: Date, limit: number): Promise<HeldObligation<DueObligation>[]> {
       const { Items = [] } = await query({
-        KeyConditionExpression: 'gsi1pk = :line AND gsi1sk < :after',
+        KeyConditionExpression: 'gsi1pk = :queue AND gsi1sk < :after',
         // `$` comes after the `#` that ends an instant.
-        ExpressionAttributeValues: { ':line': dueLine(line), ':after': `${now.toISOString()}$` },
+        ExpressionAttributeValues: { ':queue': dueKey(queue), ':after': `${now.toISOString()}$` },
         Limit: limit,
       })
       return stillHeld(Items, DueObligation)
     },
 
-    /** Since when the oldest one of a line is due, or when it will be; `undefined` in an empty line. */
-    async oldestDueAt(line: Queue): Promise<Instant | undefined> {
+    /** Since when the oldest one of a queue is due, or when it will be; `undefined` in an empty queue. */
+    async oldestDueAt(queue: Queue): Promise<Instant | undefined> {
       const { Items = [] } = await query({
-        KeyConditionExpression: 'gsi1pk = :line',
-        ExpressionAttributeValues: { ':line': dueLine(line) },
+        KeyConditionExpression: 'gsi1pk = :queue',
+        ExpressionAttributeValues: { ':queue': dueKey(queue) },
         Limit: 1,
       })
       return Items[0] && Found.parse(Items[0]).gsi1sk.split('#', 1)[0]
     },
 
-    /** A page of what is parked in a line, in order of parking; `last` is what to go on after. */
-    async parked(
-      line: OwnLine,
+    /** A page of what is parked in a queue, in order of parking; `last` is what to go on after. */
+    async listParked(
+      queue: OwnQueue,
       page: { after?: string | undefined; limit: number },
-    ): Promise<{ items: Held<ParkedObligation>[]; last?: string }> {
+    ): Promise<{ items: HeldObligation<ParkedObligation>[]; last?: string }> {
       const { Items = [], LastEvaluatedKey } = await query({
-        KeyConditionExpression: `gsi1pk = :line${page.after ? ' AND gsi1sk > :after' : ''}`,
-        ExpressionAttributeValues: { ':line': parkedLine(line), ...(page.after && { ':after': page.after }) },
+        KeyConditionExpression: `gsi1pk = :queue${page.after ? ' AND gsi1sk > :after' : ''}`,
+        ExpressionAttributeValues: { ':queue': parkedKey(queue), ...(page.after && { ':after': page.after }) },
         Limit: page.limit,
       })
       const items = await stillHeld(Items, ParkedObligation)
       return LastEvaluatedKey ? { items, last: Found.parse(LastEvaluatedKey).gsi1sk } : { items }
     },
 
-    /** How many are parked in a line; of several thousands, at least how many. */
-    async parkedCount(line: Queue): Promise<number> {
+    /** How many are parked in a queue; of several thousands, at least how many. */
+    async countParked(queue: Queue): Promise<number> {
       const { Count = 0 } = await query({
-        KeyConditionExpression: 'gsi1pk = :line',
-        ExpressionAttributeValues: { ':line': parkedLine(line) },
+        KeyConditionExpression: 'gsi1pk = :queue',
+        ExpressionAttributeValues: { ':queue': parkedKey(queue) },
         Select: 'COUNT',
       })
       return Count
@@ -131,7 +131,7 @@ export const obligations = (table: Table) => {
      * nobody has moved it (`Moved`: lease). It counts as a version of the item, so that whoever has read the item
      * before cannot put it back.
      */
-    move: ({ key, obligation }: Held, next: Obligation, also: Record<string, unknown> = {}): Write =>
+    move: ({ key, obligation }: HeldObligation, next: Obligation, also: Record<string, unknown> = {}): Write =>
       update(
         table,
         key,

@@ -5,12 +5,12 @@ import { insert, moved, putVersion, remove } from './writes.ts'
 
 // pk OBSTACLES#<month>  sk <area>#<id>   what an officer wrote of a month before it was closed
 
-const keyOf = ({ month, area, id }: Pick<WrittenObstacle, 'month' | 'area' | 'id'>) => ({
+const key = ({ month, area, id }: Pick<WrittenObstacle, 'month' | 'area' | 'id'>) => ({
   pk: `OBSTACLES#${month}`,
   sk: `${area}#${id}`,
 })
 
-const toItem = (obstacle: WrittenObstacle) => ({ ...keyOf(obstacle), ...obstacle })
+const toItem = (obstacle: WrittenObstacle) => ({ ...key(obstacle), ...obstacle })
 
 export const obstacles = (table: Table) => ({
   /** By area, then the oldest first. */
@@ -19,5 +19,5 @@ export const obstacles = (table: Table) => ({
   save: (obstacle: WrittenObstacle): Write => putVersion(table, toItem(obstacle), moved('obstacle')),
   /** Removes the version that was read. */
   remove: (obstacle: WrittenObstacle): Write =>
-    remove(table, keyOf(obstacle), { version: obstacle.version }, moved('obstacle')),
+    remove(table, key(obstacle), { version: obstacle.version }, moved('obstacle')),
 })

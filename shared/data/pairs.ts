@@ -3,7 +3,7 @@ import type { Scope } from '../domain/access/policy.ts'
 import { Pair } from '../domain/duplicates/pair.ts'
 import { sortableTime } from '../domain/values/id.ts'
 import { batchGet } from './batch-get.ts'
-import { partitionCount } from './partition-count.ts'
+import { countPartition } from './partition-count.ts'
 import { placeholders } from './placeholders.ts'
 import { getItem, type Table, type Write } from './table.ts'
 import { moved, putVersion } from './writes.ts'
@@ -13,7 +13,7 @@ import { moved, putVersion } from './writes.ts'
 
 const pairKey = (id: string) => ({ pk: `PAIR#${id}`, sk: 'PAIR' })
 const list = 'PAIRS'
-const placeOf = ({ area, foundAt, id }: Pair) => `${area}.#${sortableTime(new Date(foundAt))}#${id}`
+const listPlace = ({ area, foundAt, id }: Pair) => `${area}.#${sortableTime(new Date(foundAt))}#${id}`
 const idAt = (place: string) => place.slice(place.lastIndexOf('#') + 1)
 
 /**
@@ -26,32 +26,32 @@ export type PairPart = { area: string; among?: { places: Scope[]; between: strin
 const placesAtOnce = 1000
 const mostLooks = 4
 
-function conditionOf({ places, between }: NonNullable<PairPart['among']>) {
-  const { value, placed } = placeholders()
+function filterCondition({ places, between }: NonNullable<PairPart['among']>) {
+  const { value, attributes } = placeholders()
   const parts = places.map(({ area, agency }) => {
     const within = `(area = ${value(area)} OR begins_with(area, ${value(`${area}.`)}))`
     return agency === undefined ? within : `(${within} AND agency = ${value(agency)})`
   })
   if (between.length > 0) parts.push(`area IN (${between.map(value).join(', ')})`)
-  return { expression: parts.join(' OR '), values: placed().ExpressionAttributeValues }
+  return { expression: parts.join(' OR '), values: attributes().ExpressionAttributeValues }
 }
 
 const toItem = (pair: Pair) => ({
   ...pairKey(pair.id),
   ...pair,
-  ...(pair.state === 'open' && { gsi2pk: list, gsi2sk: placeOf(pair) }),
+  ...(pair.state === 'open' && { gsi2pk: list, gsi2sk: listPlace(pair) }),
 })
 
 export const pairs = (table: Table) => ({
   get: (id: string): Promise<Pair | undefined> => getItem(table, pairKey(id), Pair),
 
   /** Some pairs, in no order; those that are not there are left out. */
-  allOf: (ids: string[]): Promise<Pair[]> => batchGet(table, ids.map(pairKey), Pair),
+  getMany: (ids: string[]): Promise<Pair[]> => batchGet(table, ids.map(pairKey), Pair),
 
   save: (pair: Pair): Write => putVersion(table, toItem(pair), moved('pair')),
 
   /** How many are open in the whole programme; null when too many to count. */
-  howManyOpen: (): Promise<number | null> => partitionCount(table, list, 'gsi2'),
+  howManyOpen: (): Promise<number | null> => countPartition(table, list, 'gsi2'),
 
   /**
    * Open pairs of an area and all below it, by area and then the oldest first: their places in the list, which hold
@@ -61,7 +61,7 @@ export const pairs = (table: Table) => ({
     { area, among }: PairPart,
     { after, limit }: { after?: string | undefined; limit: number },
   ): Promise<{ places: string[]; last?: string }> {
-    const condition = among && conditionOf(among)
+    const condition = among && filterCondition(among)
     const found: string[] = []
     let last = after
     for (let looks = 0; looks < mostLooks && found.length <= limit; looks++) {

@@ -9,7 +9,7 @@ const mostPages = 20
  * How many items a partition has, of the table itself or of an index (which follows within moments); null when there are
  * too many to count.
  */
-export async function partitionCount(
+export async function countPartition(
   table: Table,
   partition: string,
   index?: IndexName | undefined,
@@ -36,11 +36,11 @@ export async function partitionCount(
 }
 
 /** How many items some partitions have together; null when one has too many to count. */
-export async function partitionsCount(
+export async function countPartitions(
   table: Table,
   partitions: string[],
   index?: IndexName | undefined,
 ): Promise<number | null> {
-  const counts = await Promise.all(partitions.map((partition) => partitionCount(table, partition, index)))
+  const counts = await Promise.all(partitions.map((partition) => countPartition(table, partition, index)))
   return counts.reduce((sum, n) => (sum === null || n === null ? null : sum + n), 0)
 }

@@ -28,9 +28,16 @@ const Found = z.object({ pk: z.string(), sk: z.string(), gsi2sk: z.string() })
 const Received = Receipt.pick({ id: true, receivedAt: true, eventId: true, answer: true, outcome: true }).extend({
   obligation: Obligation,
 })
-const Item = z.union([PartnerCall, Received.transform(callOf)])
+const Item = z.union([PartnerCall, Received.transform(callFromReceipt)])
 
-function callOf({ id, receivedAt, eventId, answer, outcome, obligation }: z.output<typeof Received>): PartnerCall {
+function callFromReceipt({
+  id,
+  receivedAt,
+  eventId,
+  answer,
+  outcome,
+  obligation,
+}: z.output<typeof Received>): PartnerCall {
   const isParked = obligation.state === 'parked'
   return {
     id,
@@ -43,7 +50,7 @@ function callOf({ id, receivedAt, eventId, answer, outcome, obligation }: z.outp
   }
 }
 
-const firstDayOf = (now: Date): Instant => daysBefore(now, callDays).toISOString()
+const keptSince = (now: Date): Instant => daysBefore(now, callDays).toISOString()
 
 export const partnerCalls = (table: Table) => ({
   add: (partner: string, call: PartnerCall, { tellsOfLoan = false } = {}): Write =>
@@ -67,7 +74,7 @@ export const partnerCalls = (table: Table) => ({
           IndexName: 'gsi2',
           KeyConditionExpression: 'gsi2pk = :calls AND gsi2sk > :since',
           FilterExpression: 'category = :loan',
-          ExpressionAttributeValues: { ':calls': `CALLS#${partner}`, ':since': firstDayOf(now), ':loan': 'loan' },
+          ExpressionAttributeValues: { ':calls': `CALLS#${partner}`, ':since': keptSince(now), ':loan': 'loan' },
           ScanIndexForward: false,
           // The latest call of most partners tells of a loan; only who seems silent is looked at further.
           ...(query === 0 && { Limit: 50 }),
@@ -83,7 +90,7 @@ export const partnerCalls = (table: Table) => ({
   },
 
   /** A page of the calls that were made in the last days, newest first; `before` is the place that the last page gave. */
-  async of(
+  async ofPartner(
     partner: string,
     now: Date,
     { before, limit }: { before?: string | undefined; limit: number },
@@ -93,7 +100,7 @@ export const partnerCalls = (table: Table) => ({
         TableName: table.name,
         IndexName: 'gsi2',
         KeyConditionExpression: 'gsi2pk = :calls AND gsi2sk BETWEEN :since AND :upTo',
-        ExpressionAttributeValues: { ':calls': `CALLS#${partner}`, ':since': firstDayOf(now), ':upTo': before ?? '9' },
+        ExpressionAttributeValues: { ':calls': `CALLS#${partner}`, ':since': keptSince(now), ':upTo': before ?? '9' },
         ScanIndexForward: false,
         // The place itself is within the range.
         Limit: limit + 1,

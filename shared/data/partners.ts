@@ -3,7 +3,7 @@ import { Credential } from '../domain/partner/credential.ts'
 import { Partner } from '../domain/partner/partner.ts'
 import { conflict } from '../domain/problems/app-error.ts'
 import type { Keyring } from '../gateways/keyring.ts'
-import { SealedBytes, sealing } from './sealed.ts'
+import { SealedBytes, sealer } from './sealed.ts'
 import { getItem, queryAll, type Table, type Write } from './table.ts'
 import { insert, moved, putVersion } from './writes.ts'
 
@@ -17,7 +17,7 @@ export type Signer = { partner: Partner; credentials: Credential[] }
 
 export function partners(table: Table, keys: Keyring) {
   const key = (code: string) => ({ pk: 'PARTNERS', sk: code })
-  const secrets = sealing(keys, 'partner', Credentials)
+  const secrets = sealer(keys, 'partner', Credentials)
 
   const toItem = ({ partner, credentials }: Signer) => ({
     ...key(partner.code),

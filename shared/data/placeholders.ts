@@ -1,4 +1,4 @@
-export type Placed = {
+export type ExpressionAttributes = {
   ExpressionAttributeNames?: Record<string, string>
   ExpressionAttributeValues?: Record<string, unknown>
 }
@@ -19,7 +19,7 @@ export function placeholders() {
     name: (attribute: string): string => place(names, '#', attribute),
     value: (value: unknown): string => place(values, ':', value),
     /** What the request carries for all that was placed. */
-    placed: (): Placed => ({
+    attributes: (): ExpressionAttributes => ({
       ...(Object.keys(names).length > 0 && { ExpressionAttributeNames: names }),
       ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),
     }),

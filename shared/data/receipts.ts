@@ -7,7 +7,7 @@ import { Conflict, Receipt, ReceivedWords } from '../domain/receipt/receipt.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { obligationAttributes } from './obligations.ts'
 import { callAttributes } from './partner-calls.ts'
-import { SealedBytes, sealing } from './sealed.ts'
+import { SealedBytes, sealer } from './sealed.ts'
 import { commit, expiresAt, getItem, type Key, type Table, type Write } from './table.ts'
 import { insert, moved, update } from './writes.ts'
 
@@ -31,7 +31,7 @@ export type StoredReceipt = { receipt: Receipt; words: ReceivedWords; obligation
 export type StoredConflict = { conflict: Conflict; words: ReceivedWords; obligation: Obligation; key: Key }
 
 /** Whom words are about, as their partner says it. */
-export type ToldOf = { number: string } | { nik: string }
+export type ToldAbout = { number: string } | { nik: string }
 
 /** An X-EXTERNAL-ID on its day in WIB, of a partner. */
 export type ExternalId = { partner: string; day: string; id: string }
@@ -55,40 +55,40 @@ const Packed = z
 /** Emptied words are not packed, nor are those of before there was packing. */
 const SealedWords = z.union([Packed, ReceivedWords])
 
-const packed = ({ body, ...words }: ReceivedWords) => ({
+const packWords = ({ body, ...words }: ReceivedWords) => ({
   ...words,
   ...(body !== undefined && { packed: deflateRawSync(body).toString('base64') }),
 })
 
 export function receipts(table: Table, keys: Keyring) {
-  const said = sealing(keys, 'receipt', SealedWords)
-  const whom = (of: ToldOf, version = 0) =>
+  const said = sealer(keys, 'receipt', SealedWords)
+  const whom = (of: ToldAbout, version = 0) =>
     `TOLD#${'number' in of ? of.number : (keys.hashes('nik', of.nik)[version] ?? '')}`
-  const about = (of: ToldOf | undefined, id: string) => (of ? { gsi3pk: whom(of), gsi3sk: id } : {})
-  const opened = ({ sealed, obligation, ...receipt }: z.output<typeof Item>): StoredReceipt => ({
+  const about = (of: ToldAbout | undefined, id: string) => (of ? { gsi3pk: whom(of), gsi3sk: id } : {})
+  const fromItem = ({ sealed, obligation, ...receipt }: z.output<typeof Item>): StoredReceipt => ({
     receipt,
     words: said.open(receipt.id, sealed),
     obligation,
   })
 
-  const emptied = (id: string) => said.seal(id, { signature: '', timestamp: '' })
+  const sealEmpty = (id: string) => said.seal(id, { signature: '', timestamp: '' })
 
   return {
     keyOf: key,
 
     /** What a receipt's item carries in place of its words when these are not to be kept. */
-    withoutWords: (id: string) => ({ sealed: emptied(id) }),
+    withoutWords: (id: string) => ({ sealed: sealEmpty(id) }),
 
-    get: (id: string): Promise<StoredReceipt | undefined> => getItem(table, key(id), Item.transform(opened)),
+    get: (id: string): Promise<StoredReceipt | undefined> => getItem(table, key(id), Item.transform(fromItem)),
 
     /** Adds the receipt of an event that there is none of (`Moved`). */
-    add: ({ receipt, words, obligation }: StoredReceipt, of: ToldOf | undefined): Write =>
+    add: ({ receipt, words, obligation }: StoredReceipt, of: ToldAbout | undefined): Write =>
       insert(
         table,
         {
           ...key(receipt.id),
           ...receipt,
-          sealed: said.seal(receipt.id, packed(words)),
+          sealed: said.seal(receipt.id, packWords(words)),
           ...obligationAttributes(obligation),
           ...callAttributes(receipt.partner, receipt.receivedAt, receipt.id, {
             tellsOfLoan: receipt.type !== 'partner.test',
@@ -112,15 +112,15 @@ export function receipts(table: Table, keys: Keyring) {
       ),
 
     /** The receipt that an X-EXTERNAL-ID was used for. */
-    claimed: async (external: ExternalId): Promise<string | undefined> =>
+    receiptByExternalId: async (external: ExternalId): Promise<string | undefined> =>
       (await getItem(table, externalKey(external), External))?.receipt,
 
     /** Keeps what conflicts with a receipt, once. */
-    async keepConflict(conflict: Conflict, words: ReceivedWords, obligation: Obligation, of: ToldOf | undefined) {
+    async keepConflict(conflict: Conflict, words: ReceivedWords, obligation: Obligation, of: ToldAbout | undefined) {
       const item = {
         ...conflictKey(conflict.id),
         ...conflict,
-        sealed: said.seal(conflict.id, packed(words)),
+        sealed: said.seal(conflict.id, packWords(words)),
         ...obligationAttributes(obligation),
         ...about(of, conflict.id),
       }
@@ -136,22 +136,22 @@ export function receipts(table: Table, keys: Keyring) {
     },
 
     /** Empties the words that partners said about a person: that something was received, and its hash, stay. */
-    async forget(of: ToldOf): Promise<void> {
+    async forget(of: ToldAbout): Promise<void> {
       const versions = 'nik' in of ? keys.versions : 1
       for (let version = 0; version < versions; version++) {
-        for (const found of await this.toldOf(whom(of, version)))
+        for (const found of await this.findItemsAbout(whom(of, version)))
           await commit(
             table,
             update(
               table,
               { pk: found.pk, sk: found.sk },
-              { set: { sealed: emptied(found.gsi3sk) }, remove: ['gsi3pk', 'gsi3sk'] },
+              { set: { sealed: sealEmpty(found.gsi3sk) }, remove: ['gsi3pk', 'gsi3sk'] },
             ),
           )
       }
     },
 
-    async toldOf(partition: string) {
+    async findItemsAbout(partition: string) {
       const found: { pk: string; sk: string; gsi3sk: string }[] = []
       let last: Record<string, unknown> | undefined
       do {

@@ -3,7 +3,7 @@ import { Obligation } from '../domain/jobs/obligation.ts'
 import { Recipient } from '../domain/mail/recipient.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { obligationAttributes } from './obligations.ts'
-import { SealedBytes, sealing } from './sealed.ts'
+import { SealedBytes, sealer } from './sealed.ts'
 import { getItem, type Key, queryAll, type Table, type Write } from './table.ts'
 import { insert, moved, putVersion } from './writes.ts'
 
@@ -21,8 +21,8 @@ const Sealed = Recipient.pick({ email: true, holders: true })
 export type StoredRecipient = { recipient: Recipient; obligation?: Obligation | undefined }
 
 export function recipients(table: Table, keys: Keyring) {
-  const personal = sealing(keys, 'recipient', Sealed)
-  const opened = ({ sealed, obligation, ...plain }: z.output<typeof Item>): StoredRecipient => ({
+  const personal = sealer(keys, 'recipient', Sealed)
+  const fromItem = ({ sealed, obligation, ...plain }: z.output<typeof Item>): StoredRecipient => ({
     recipient: { ...plain, ...personal.open(plain.id, sealed) },
     obligation,
   })
@@ -36,11 +36,11 @@ export function recipients(table: Table, keys: Keyring) {
   return {
     async get(id: string): Promise<StoredRecipient | undefined> {
       const item = await getItem(table, key(id), Item)
-      return item && opened(item)
+      return item && fromItem(item)
     },
     /** All of them, in the order in which they were made. */
     all: async (): Promise<Recipient[]> =>
-      (await queryAll(table, { pk: 'RECIPIENTS' }, Item)).map((item) => opened(item).recipient),
+      (await queryAll(table, { pk: 'RECIPIENTS' }, Item)).map((item) => fromItem(item).recipient),
     add: (recipient: Recipient): Write => insert(table, toItem({ recipient })),
     save: (stored: StoredRecipient): Write => putVersion(table, toItem(stored), moved('recipient')),
   }

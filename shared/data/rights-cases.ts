@@ -5,7 +5,7 @@ import { type DueObligation, dischargeObligation, Obligation } from '../domain/j
 import type { Keyring } from '../gateways/keyring.ts'
 import { batchGetInOrder } from './batch-get.ts'
 import { obligationAttributes } from './obligations.ts'
-import { SealedBytes, sealing } from './sealed.ts'
+import { SealedBytes, sealer } from './sealed.ts'
 import { commit, getItem, type Key, queryAll, type Table, type Write } from './table.ts'
 import { insert, moved, putVersion, update } from './writes.ts'
 
@@ -28,9 +28,9 @@ const Found = z.object({ pk: z.string(), sk: z.string(), gsi2sk: z.string() })
 export type StoredCase = { case: RightsCase; obligation: Obligation; district: string }
 
 export function rightsCases(table: Table, keys: Keyring) {
-  const words = sealing(keys, 'case', Words)
+  const words = sealer(keys, 'case', Words)
 
-  const opened = ({ sealed, obligation, district, ...plain }: z.output<typeof Item>): StoredCase => ({
+  const fromItem = ({ sealed, obligation, district, ...plain }: z.output<typeof Item>): StoredCase => ({
     case: { ...plain, ...words.open(plain.id, sealed) },
     obligation,
     district,
@@ -55,12 +55,12 @@ export function rightsCases(table: Table, keys: Keyring) {
     /** The case that an obligation is about. */
     async at(where: Key): Promise<StoredCase | undefined> {
       const item = await getItem(table, where, Item)
-      return item && opened(item)
+      return item && fromItem(item)
     },
 
     async ofMember(memberId: string): Promise<RightsCase[]> {
       const items = await queryAll(table, { pk: `MEMBER#${memberId}`, begins: 'CASE#' }, Item)
-      return items.map((item) => opened(item).case)
+      return items.map((item) => fromItem(item).case)
     },
 
     add: (clock: DueObligation, made: RightsCase, district: string): Write =>
@@ -95,7 +95,7 @@ export function rightsCases(table: Table, keys: Keyring) {
     /** Those of some cases that are still open, in the order of their keys. */
     async openAt(keysOf: Key[]): Promise<RightsCase[]> {
       const items = await batchGetInOrder(table, keysOf, Item)
-      return items.flatMap((item) => (item?.state === 'open' ? [opened(item).case] : []))
+      return items.flatMap((item) => (item?.state === 'open' ? [fromItem(item).case] : []))
     },
 
     /** Empties the words of a person's cases; that they were asked and decided stands. */

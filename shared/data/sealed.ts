@@ -8,7 +8,7 @@ export const SealedBytes = z.instanceof(Uint8Array)
  * Seals what items of a kind keep in their attribute `sealed`, and opens it. Each is bound to the kind and the id of its
  * item: bytes that are copied into another item do not open there.
  */
-export function sealing<T extends z.ZodType>(keys: Keyring, kind: string, schema: T) {
+export function sealer<T extends z.ZodType>(keys: Keyring, kind: string, schema: T) {
   const context = (id: string) => `${kind}:${id}`
   return {
     seal: (id: string, words: unknown): Uint8Array => keys.seal(words, context(id)),

@@ -12,14 +12,14 @@ const SelfItem = z.object({ memberId: z.string() })
 /** Who signs in, without the subject that the issuer gave: the hash that it is kept under, and the record made of it. */
 export type Self = { account: string; memberId?: string }
 
-const registered = () => conflict('already_registered_self')
+const alreadyRegistered = () => conflict('already_registered_self')
 
 /**
  * Which record is a signed-in person's own. Subjects may tell of a person, so they are kept as keyed hashes. A record
  * that was merged is still named here: its `mergedInto` leads on.
  */
 export const selves = (table: Table, keys: Keyring) => ({
-  async of(subject: string): Promise<Self> {
+  async find(subject: string): Promise<Self> {
     for (const account of keys.hashes('subject', subject)) {
       const item = await getItem(table, key(account), SelfItem)
       if (item) return { account, memberId: item.memberId }
@@ -31,12 +31,12 @@ export const selves = (table: Table, keys: Keyring) => ({
   link(subject: string, { account, memberId: erased }: Self, memberId: string): Write[] {
     if (erased === undefined)
       return [
-        insert(table, { ...key(account), memberId }, registered),
+        insert(table, { ...key(account), memberId }, alreadyRegistered),
         ...keys
           .hashes('subject', subject)
           .filter((other) => other !== account)
-          .map((other) => absent(table, key(other), registered)),
+          .map((other) => absent(table, key(other), alreadyRegistered)),
       ]
-    return [update(table, key(account), { set: { memberId } }, { memberId: erased }, registered)]
+    return [update(table, key(account), { set: { memberId } }, { memberId: erased }, alreadyRegistered)]
   },
 })

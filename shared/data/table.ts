@@ -39,7 +39,7 @@ export type Item = Key & Record<string, unknown>
 type Operation = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 
 /** One write of a transaction, and what it means when its condition refuses it. */
-export type Write = { operation: Operation; refused: () => Error }
+export type Write = { operation: Operation; refusal: () => Error }
 
 /**
  * When an item goes, so many days after an instant or the start of a day in UTC: whole seconds since 1970, which is the
@@ -131,7 +131,7 @@ async function send({ client }: Table, writes: Write[]): Promise<void> {
       await client.send(new TransactWriteCommand({ TransactItems: writes.map(({ operation }) => operation) }))
     else await sendAlone(client, first)
   } catch (error) {
-    throw meaningOf(error, writes)
+    throw translateError(error, writes)
   }
 }
 
@@ -143,13 +143,13 @@ async function sendAlone(client: Table['client'], { operation: { Put, Update, De
 }
 
 /** What an error of DynamoDB means for some writes. Conflicts with other transactions are a lost race. */
-function meaningOf(error: unknown, writes: Write[]): unknown {
-  if (error instanceof ConditionalCheckFailedException) return writes[0]?.refused() ?? error
+function translateError(error: unknown, writes: Write[]): unknown {
+  if (error instanceof ConditionalCheckFailedException) return writes[0]?.refusal() ?? error
   if (error instanceof TransactionConflictException) return new Moved('transaction')
   if (!(error instanceof TransactionCanceledException)) return error
   const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code)
   const refused = codes.indexOf('ConditionalCheckFailed')
-  if (refused >= 0) return writes[refused]?.refused() ?? error
+  if (refused >= 0) return writes[refused]?.refusal() ?? error
   return codes.some((code) => code === 'TransactionConflict' || code === 'ThrottlingError')
     ? new Moved('transaction')
     : error

@@ -38,7 +38,7 @@ export function tallies(table: Table, areas: AreaTree) {
     sk: `${area}#${trueMonth}`,
   })
 
-  async function read(month: Month, shard: string, begins?: string) {
+  async function readShard(month: Month, shard: string, begins?: string) {
     const items = await queryAll(table, { pk: partition(month, shard), ...(begins && { begins }) }, TallyItem)
     const found: { tallies: Tally[]; shifts: Shift[] } = { tallies: [], shifts: [] }
     for (const { pk: _, sk, rev, closed, ...rest } of items) {
@@ -51,7 +51,7 @@ export function tallies(table: Table, areas: AreaTree) {
   }
 
   async function inMonth(month: Month, shards: string[]): Promise<{ tallies: Tally[]; shifts: Shift[] }> {
-    const parts = await Promise.all(shards.map((shard) => read(month, shard)))
+    const parts = await Promise.all(shards.map((shard) => readShard(month, shard)))
     return { tallies: parts.flatMap((part) => part.tallies), shifts: parts.flatMap((part) => part.shifts) }
   }
 
@@ -86,7 +86,7 @@ export function tallies(table: Table, areas: AreaTree) {
 
     /** One cell with its shifts; empty if nothing was posted in it. */
     async cell(month: Month, area: string): Promise<Cell> {
-      const posted = await read(month, areas.shardOf(area), area)
+      const posted = await readShard(month, areas.shardOf(area), area)
       const tally = posted.tallies.find((candidate) => candidate.area === area)
       return {
         ...(tally ?? empty(month, area)),

@@ -23,7 +23,7 @@ export function totals(table: Table, areas: AreaTree) {
   const partition = (month: Month) => `TOTALS#${month}`
   const depthOf = (area: string) => areas.pathOf(area).length - 1
   const sortKey = (area: string) => `${depthOf(area)}#${area}`
-  const parse = ({ sk, frozen }: z.infer<typeof TotalsItem>): NodeCounters => ({
+  const fromItem = ({ sk, frozen }: z.infer<typeof TotalsItem>): NodeCounters => ({
     area: sk.slice(sk.indexOf('#') + 1),
     ...Frozen.parse(JSON.parse(inflateRawSync(frozen).toString('utf8'))),
   })
@@ -32,18 +32,18 @@ export function totals(table: Table, areas: AreaTree) {
     /** One node at the end of a closed month; empty if it did not exist then. */
     async ofArea(month: Month, area: string): Promise<NodeCounters> {
       const item = await getItem(table, { pk: partition(month), sk: sortKey(area) }, TotalsItem)
-      return item ? parse(item) : emptyNode(area)
+      return item ? fromItem(item) : emptyNode(area)
     },
 
     /** The descendants of a node that are `levels` below it. */
     async below(month: Month, area: string, levels: number): Promise<NodeCounters[]> {
       const depth = depthOf(area) + levels
       const begins = area === areas.root ? `${depth}#` : `${depth}#${area}.`
-      return (await queryAll(table, { pk: partition(month), begins }, TotalsItem)).map(parse)
+      return (await queryAll(table, { pk: partition(month), begins }, TotalsItem)).map(fromItem)
     },
 
     async all(month: Month): Promise<NodeCounters[]> {
-      return (await queryAll(table, { pk: partition(month) }, TotalsItem)).map(parse)
+      return (await queryAll(table, { pk: partition(month) }, TotalsItem)).map(fromItem)
     },
 
     /** Writes the totals of a month that is being closed; writing them again writes the same. */

@@ -6,7 +6,7 @@ import { ascending } from '../domain/values/text-order.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { batchGet } from './batch-get.ts'
 import { readPage } from './read-page.ts'
-import { SealedBytes, sealing } from './sealed.ts'
+import { SealedBytes, sealer } from './sealed.ts'
 import { commit, queryAll, queryPage, type Table, type Write } from './table.ts'
 import { insert, moved, update } from './writes.ts'
 
@@ -41,7 +41,7 @@ function foundIn({ sealed, reasonHash, ...event }: z.infer<typeof Item>): FoundE
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 export function trail(table: Table, keys: Keyring) {
-  const reasons = sealing(keys, 'trail', z.string())
+  const reasons = sealer(keys, 'trail', z.string())
 
   function sealedReason(id: string, reason: string) {
     const sealed = reasons.seal(id, reason)

@@ -18,40 +18,40 @@ export const put = (
   table: Table,
   item: Item,
   expected: Expected = {},
-  refused: Write['refused'] = neverRefused,
+  refusal: Write['refusal'] = neverRefused,
 ): Write => ({
   operation: { Put: { TableName: table.name, Item: item, ...condition(expected) } },
-  refused,
+  refusal,
 })
 
 /** Puts an item that must not be there yet. */
-export const insert = (table: Table, item: Item, refused: Write['refused'] = moved('item')): Write =>
-  put(table, item, isAbsent, refused)
+export const insert = (table: Table, item: Item, refusal: Write['refusal'] = moved('item')): Write =>
+  put(table, item, isAbsent, refusal)
 
 /** Puts a version of an item over the version before it; the first must not be there yet. */
-export const putVersion = (table: Table, item: Item & { version: number }, refused: Write['refused']): Write =>
-  put(table, item, item.version === 1 ? isAbsent : { version: item.version - 1 }, refused)
+export const putVersion = (table: Table, item: Item & { version: number }, refusal: Write['refusal']): Write =>
+  put(table, item, item.version === 1 ? isAbsent : { version: item.version - 1 }, refusal)
 
 /** Removes an item, if it is there. */
 export const remove = (
   table: Table,
   key: Key,
   expected: Expected = {},
-  refused: Write['refused'] = neverRefused,
-): Write => ({ operation: { Delete: { TableName: table.name, Key: key, ...condition(expected) } }, refused })
+  refusal: Write['refusal'] = neverRefused,
+): Write => ({ operation: { Delete: { TableName: table.name, Key: key, ...condition(expected) } }, refusal })
 
 /** Demands, within a transaction, that an item is as expected. */
-export const check = (table: Table, key: Key, expected: Expected, refused: Write['refused']): Write => {
+export const check = (table: Table, key: Key, expected: Expected, refusal: Write['refusal']): Write => {
   const places = placeholders()
   const ConditionExpression = conditionOn(places, expected)
   return {
-    operation: { ConditionCheck: { TableName: table.name, Key: key, ConditionExpression, ...places.placed() } },
-    refused,
+    operation: { ConditionCheck: { TableName: table.name, Key: key, ConditionExpression, ...places.attributes() } },
+    refusal,
   }
 }
 
 /** Demands, within a transaction, that an item is not there. */
-export const absent = (table: Table, key: Key, refused: Write['refused']): Write => check(table, key, isAbsent, refused)
+export const absent = (table: Table, key: Key, refusal: Write['refusal']): Write => check(table, key, isAbsent, refusal)
 
 /** What becomes of attributes: set to values, removed, or numbers added to them (to 0 where there is none). */
 type Change = { set?: Record<string, unknown>; remove?: string[]; add?: Record<string, number> }
@@ -62,7 +62,7 @@ export function update(
   key: Key,
   { set = {}, remove: removed = [], add = {} }: Change,
   expected: Expected = {},
-  refused: Write['refused'] = neverRefused,
+  refusal: Write['refusal'] = neverRefused,
 ): Write {
   const places = placeholders()
   const { name, value } = places
@@ -83,17 +83,17 @@ export function update(
         Key: key,
         UpdateExpression,
         ...(ConditionExpression !== '' && { ConditionExpression }),
-        ...places.placed(),
+        ...places.attributes(),
       },
     },
-    refused,
+    refusal,
   }
 }
 
 function condition(expected: Expected) {
   const places = placeholders()
   const ConditionExpression = conditionOn(places, expected)
-  return ConditionExpression === '' ? {} : { ConditionExpression, ...places.placed() }
+  return ConditionExpression === '' ? {} : { ConditionExpression, ...places.attributes() }
 }
 
 const conditionOn = ({ name, value }: Placeholders, expected: Expected): string =>

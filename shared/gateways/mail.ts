@@ -17,7 +17,7 @@ export const mail = (ses: SESv2Client, { from, configurationSet }: { from: strin
     const command = new SendEmailCommand({
       FromEmailAddress: from,
       Destination: { ToAddresses: [outgoing.to] },
-      Content: { Raw: { Data: await mimeOf(from, outgoing) } },
+      Content: { Raw: { Data: await buildMime(from, outgoing) } },
       ConfigurationSetName: configurationSet,
       EmailTags: Object.entries(outgoing.tags).map(([Name, Value]) => ({ Name, Value })),
     })
@@ -25,19 +25,19 @@ export const mail = (ses: SESv2Client, { from, configurationSet }: { from: strin
       const { MessageId = '' } = await ses.send(command, { ...(signal && { abortSignal: signal }) })
       return { outcome: 'handed_over', messageId: MessageId }
     } catch (error) {
-      return answerOf(error)
+      return classifyFailure(error)
     }
   },
 })
 
 /** The bytes of a mail. Whatever is attached is in memory: nothing is read from files or addresses. */
-async function mimeOf(from: string, { to, unsubscribeUrl, ...content }: OutgoingMail): Promise<Buffer> {
+async function buildMime(from: string, { to, unsubscribeUrl, ...content }: OutgoingMail): Promise<Buffer> {
   // Loaded for the first mail: a sweep seldom sends any.
   const { default: MailComposer } = await import('nodemailer/lib/mail-composer')
   return new MailComposer({
     from,
     to,
-    ...composed(content),
+    ...composerOptions(content),
     headers: {
       'List-Unsubscribe': `<${unsubscribeUrl}>`,
       // RFC 8058: programs unsubscribe by POST. A GET, such as scanners send to every link, does nothing.
@@ -53,7 +53,7 @@ async function mimeOf(from: string, { to, unsubscribeUrl, ...content }: Outgoing
     .build()
 }
 
-const composed = ({ subject, html, text, attachments }: MailContent) => ({
+const composerOptions = ({ subject, html, text, attachments }: MailContent) => ({
   subject,
   html,
   text,
@@ -64,18 +64,18 @@ const composed = ({ subject, html, text, attachments }: MailContent) => ({
   })),
 })
 
-function answerOf(error: unknown): SendResult {
+function classifyFailure(error: unknown): SendResult {
   if (error instanceof SESv2ServiceException && error.$fault === 'client' && error.$metadata.httpStatusCode !== 408)
-    return { outcome: 'refused', reason: codeOf(error.name), isFinal: hopeless.includes(error.name) }
+    return { outcome: 'refused', reason: snakeCase(error.name), isFinal: hopeless.includes(error.name) }
   const { data } = NetworkError.safeParse(error)
   // Nobody was there to take it.
   if (data?.code === 'ECONNREFUSED' || data?.code === 'ENOTFOUND')
     return { outcome: 'refused', reason: 'unreachable', isFinal: false }
-  return { outcome: 'unknown', reason: error instanceof Error ? codeOf(error.name) : 'unknown' }
+  return { outcome: 'unknown', reason: error instanceof Error ? snakeCase(error.name) : 'unknown' }
 }
 
 /** `TooManyRequestsException` becomes `too_many_requests`. */
-const codeOf = (name: string): string =>
+const snakeCase = (name: string): string =>
   name
     .replace(/Exception$/, '')
     .replace(/([a-z])([A-Z])/g, '$1_$2')

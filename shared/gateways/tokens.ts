@@ -15,7 +15,7 @@ export function tokens(settings: TokenSettings) {
   const url = new URL(settings.jwksUrl ?? `${settings.issuer}/.well-known/jwks.json`)
   const keys = createRemoteJWKSet(url, { cacheMaxAge: 3_600_000, cooldownDuration: 30_000, timeoutDuration: 3000 })
   return {
-    async subjectOf(token: string): Promise<string> {
+    async verifySubject(token: string): Promise<string> {
       try {
         const verified = await jwtVerify(token, keys, {
           issuer: settings.issuer,

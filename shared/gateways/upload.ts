@@ -24,7 +24,7 @@ export function upload(s3: S3, object: { Bucket: string; Key: string }, contentT
     written += body.length
   }
 
-  function taken(): Uint8Array {
+  function takePart(): Uint8Array {
     const part = Buffer.concat(pieces)
     pieces = []
     size = 0
@@ -36,13 +36,13 @@ export function upload(s3: S3, object: { Bucket: string; Key: string }, contentT
       pieces.push(piece)
       size += piece.length
       if (size < partBytes) return
-      if (first) await send(parts.length + 2, taken())
-      else first = taken()
+      if (first) await send(parts.length + 2, takePart())
+      else first = takePart()
     },
     /** Puts the object there, with what stands before everything else. Gives its length in bytes. */
     async close(before: Uint8Array): Promise<number> {
       const { client, CompleteMultipartUploadCommand, PutObjectCommand } = await s3()
-      const rest = taken()
+      const rest = takePart()
       if (!first) {
         const body = Buffer.concat([before, rest])
         await client.send(new PutObjectCommand({ ...object, Body: body, ContentType: contentType }))

@@ -28,10 +28,10 @@ export async function* csvRecords(
 ): AsyncGenerator<CsvRecord> {
   // Loaded for the first file: most requests bring none.
   const { CsvError, parse } = await import('csv-parse')
-  const pieces = decoded(file, seen)
-  const { head, rest } = await headOf(pieces)
+  const pieces = decodePieces(file, seen)
+  const { head, rest } = await readHeading(pieces)
   const parser = parse({
-    delimiter: separatorOf(head),
+    delimiter: guessSeparator(head),
     bom: true,
     info: true,
     relax_column_count: true,
@@ -53,7 +53,7 @@ export async function* csvRecords(
 }
 
 /** The records of a CSV file that is held whole. Throws `invalid` when it cannot be read. */
-export async function* recordsOfText(text: string): AsyncGenerator<CsvRecord> {
+export async function* parseCsv(text: string): AsyncGenerator<CsvRecord> {
   async function* pieces() {
     yield Buffer.from(text)
   }
@@ -64,7 +64,10 @@ export async function* recordsOfText(text: string): AsyncGenerator<CsvRecord> {
   }
 }
 
-async function* decoded(file: AsyncIterable<Uint8Array>, seen: (piece: Uint8Array) => void): AsyncGenerator<string> {
+async function* decodePieces(
+  file: AsyncIterable<Uint8Array>,
+  seen: (piece: Uint8Array) => void,
+): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   try {
     for await (const piece of file) {
@@ -78,7 +81,7 @@ async function* decoded(file: AsyncIterable<Uint8Array>, seen: (piece: Uint8Arra
 }
 
 /** Enough of the text to hold its heading, and the whole of it again. */
-async function headOf(pieces: AsyncGenerator<string>): Promise<{ head: string; rest: AsyncGenerator<string> }> {
+async function readHeading(pieces: AsyncGenerator<string>): Promise<{ head: string; rest: AsyncGenerator<string> }> {
   let head = ''
   while (!head.includes('\n') && head.length < mostBytesOfRecord) {
     const { value, done } = await pieces.next()
@@ -92,7 +95,7 @@ async function headOf(pieces: AsyncGenerator<string>): Promise<{ head: string; r
   return { head: head.split('\n')[0] ?? '', rest: all() }
 }
 
-function separatorOf(heading: string): ',' | ';' {
+function guessSeparator(heading: string): ',' | ';' {
   const outside = heading.replace(/"[^"]*"/g, '')
   return outside.split(';').length > outside.split(',').length ? ';' : ','
 }

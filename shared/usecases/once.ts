@@ -13,8 +13,10 @@ import { isMoved } from '../domain/problems/moved.ts'
 export type IdempotentRequest = { key: string; fingerprint: string; formerly?: string[] }
 
 /** Whether a claim is of this request. */
-export const isClaimOf = ({ fingerprint, formerly = [] }: IdempotentRequest, claim: { fingerprint: string }): boolean =>
-  claim.fingerprint === fingerprint || formerly.includes(claim.fingerprint)
+export const isClaimFor = (
+  { fingerprint, formerly = [] }: IdempotentRequest,
+  claim: { fingerprint: string },
+): boolean => claim.fingerprint === fingerprint || formerly.includes(claim.fingerprint)
 
 const repeatMs = 5 * 60_000
 
@@ -43,7 +45,7 @@ export async function once<T extends z.ZodType>(
   const first = async () => {
     const claim = await claims.get(id)
     if (!claim) return undefined
-    if (!isClaimOf(request, claim)) throw invalid('idempotency_key_reused')
+    if (!isClaimFor(request, claim)) throw invalid('idempotency_key_reused')
     return { answer: answer.parse(claim.answer), replayed: true }
   }
   const known = await first()

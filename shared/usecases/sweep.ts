@@ -1,4 +1,4 @@
-import type { Held, Queue } from '../data/obligations.ts'
+import type { HeldObligation, Queue } from '../data/obligations.ts'
 import type { Deps } from '../deps.ts'
 import type { Instant } from '../domain/calendar.ts'
 import {
@@ -40,19 +40,19 @@ export type Handler = {
    * still runs: its effect must be one that cannot happen twice, best by discharging in the same transaction
    * (`obligations.move`). `signal` says when the try is broken off.
    */
-  carryOut: (held: Held<DueObligation>, signal: AbortSignal) => Promise<TryOutcome>
+  carryOut: (held: HeldObligation<DueObligation>, signal: AbortSignal) => Promise<TryOutcome>
 }
 
 /** The handlers by kind of obligation. */
 export type Handlers = Readonly<Partial<Record<string, Handler>>>
 
-/** What a sweep did in a line, and what it left: how long the oldest is overdue (0 if none), and how many are parked. */
-export type SweptLine = Queue & {
+/** What a sweep did in a queue, and what it left: how long the oldest is overdue (0 if none), and how many are parked. */
+export type SweptQueue = Queue & {
   handled: number
   failed: number
   overdueSeconds: number
   parked: number
-  /** The line could not be gone through. */
+  /** The queue could not be gone through. */
   isCutOff: boolean
 }
 
@@ -64,68 +64,68 @@ const usualMs = 60_000
 const pageSize = 50
 const pollMs = 1_000
 const longestRestMs = 5_000
-const linesAtOnce = 8
+const queuesAtOnce = 8
 
 /**
- * Carries out what is due, line by line side by side, each with hands of its own: one that fails or is slow keeps
- * nobody else waiting. While any line has work, the others are looked at every second; it ends when none has, or when
+ * Carries out what is due, queue by queue side by side, each with hands of its own: one that fails or is slow keeps
+ * nobody else waiting. While any queue has work, the others are looked at every second; it ends when none has, or when
  * its time is up. What it does not come to stays due. It may be interrupted anywhere, and several may run at once.
  */
-export async function sweep(deps: SweepDeps, handlers: Handlers, forMs = usualMs): Promise<SweptLine[]> {
-  const lines = await deps.obligations.lines()
-  const run = newRun(deps, lines, forMs)
+export async function sweep(deps: SweepDeps, handlers: Handlers, forMs = usualMs): Promise<SweptQueue[]> {
+  const queues = await deps.obligations.listQueues()
+  const run = startRun(deps, queues, forMs)
   const swept = await Promise.all(
-    lines.map(async (line) => {
+    queues.map(async (queue) => {
       const ends: End[] = []
-      const handler = handlers[line.kind]
+      const handler = handlers[queue.kind]
       try {
-        if (handler) await workLine(run, line, handler, ends)
-        return { line, ends, isCutOff: false }
+        if (handler) await workThrough(run, queue, handler, ends)
+        return { queue: queue, ends, isCutOff: false }
       } catch (error) {
-        deps.log('error', 'A line of obligations was not gone through', { ...line, ...namesOf(error) })
-        return { line, ends, isCutOff: true }
+        deps.log('error', 'A line of obligations was not gone through', { ...queue, ...errorNames(error) })
+        return { queue: queue, ends, isCutOff: true }
       } finally {
-        run.rest(line)
+        run.rest(queue)
       }
     }),
   )
-  return eachOf(swept, linesAtOnce, async ({ line, ends, isCutOff }) => ({
-    ...line,
+  return eachOf(swept, queuesAtOnce, async ({ queue, ends, isCutOff }) => ({
+    ...queue,
     handled: ends.filter((end) => end === 'handled').length,
     failed: ends.filter((end) => end === 'failed').length,
-    overdueSeconds: await overdueSeconds(deps, line),
-    parked: await deps.obligations.parkedCount(line),
+    overdueSeconds: await overdueSeconds(deps, queue),
+    parked: await deps.obligations.countParked(queue),
     isCutOff,
   }))
 }
 
-type Run = ReturnType<typeof newRun>
+type Run = ReturnType<typeof startRun>
 
-/** A run, and which lines have work: all of them, until they are seen to have none. */
-function newRun(deps: SweepDeps, lines: Queue[], forMs: number) {
-  const working = new Set(lines)
+/** A run, and which queues have work: all of them, until they are seen to have none. */
+function startRun(deps: SweepDeps, queues: Queue[], forMs: number) {
+  const working = new Set(queues)
   const until = deps.now().getTime() + forMs
   const leftMs = () => (working.size === 0 ? 0 : until - deps.now().getTime())
   return {
     deps,
     isOver: () => leftMs() <= 0,
-    work: (line: Queue) => working.add(line),
-    rest: (line: Queue) => working.delete(line),
+    work: (queue: Queue) => working.add(queue),
+    rest: (queue: Queue) => working.delete(queue),
     pause: (ms: number) => deps.pause(Math.max(0, Math.min(ms, leftMs()))),
   }
 }
 
-async function workLine(run: Run, line: Queue, handler: Handler, ends: End[]): Promise<void> {
+async function workThrough(run: Run, queue: Queue, handler: Handler, ends: End[]): Promise<void> {
   const { deps } = run
   let failures = 0
   while (!run.isOver()) {
-    const due = await deps.obligations.due(line, deps.now(), pageSize)
+    const due = await deps.obligations.listDue(queue, deps.now(), pageSize)
     if (due.length === 0) {
-      run.rest(line)
+      run.rest(queue)
       await run.pause(pollMs)
       continue
     }
-    run.work(line)
+    run.work(queue)
     const came = await eachOf(
       due,
       handler.atOnce,
@@ -139,7 +139,7 @@ async function workLine(run: Run, line: Queue, handler: Handler, ends: End[]): P
 }
 
 /** One try: takes the obligation, carries it out, and moves it to what came of it. */
-async function tryOne(deps: SweepDeps, handler: Handler, held: Held<DueObligation>): Promise<End> {
+async function tryOne(deps: SweepDeps, handler: Handler, held: HeldObligation<DueObligation>): Promise<End> {
   const { now } = deps
   const { patience } = handler
   try {
@@ -149,7 +149,7 @@ async function tryOne(deps: SweepDeps, handler: Handler, held: Held<DueObligatio
     }
     const mine = { ...held, obligation: leaseObligation(held.obligation, now(), patience) }
     await move(deps, held, mine.obligation)
-    const { end, next } = await carriedOut(deps, handler, mine)
+    const { end, next } = await attempt(deps, handler, mine)
     if (next) await move(deps, mine, next)
     return end
   } catch (error) {
@@ -162,20 +162,20 @@ async function tryOne(deps: SweepDeps, handler: Handler, held: Held<DueObligatio
  * The first try of what was accepted just now, by whoever accepted it: its due time lies ahead by more than this takes.
  * Never throws: whatever happens here, the sweep makes sure.
  */
-export async function tryAtOnce(deps: SweepDeps, handler: Handler, held: Held<DueObligation>): Promise<void> {
+export async function tryAtOnce(deps: SweepDeps, handler: Handler, held: HeldObligation<DueObligation>): Promise<void> {
   try {
-    const { next } = await carriedOut(deps, handler, held)
+    const { next } = await attempt(deps, handler, held)
     if (next) await move(deps, held, next)
   } catch (error) {
     const { kind, owner, id } = held.obligation
-    if (!isMoved(error, 'lease')) deps.log('warn', 'A first try was cut off', { kind, owner, id, ...namesOf(error) })
+    if (!isMoved(error, 'lease')) deps.log('warn', 'A first try was cut off', { kind, owner, id, ...errorNames(error) })
   }
 }
 
 /** Moves an obligation on. What then waits for a person is named in the log: the alarm about it only counts. */
 async function move(
   { obligations, commit, log }: SweepDeps,
-  held: Held<DueObligation>,
+  held: HeldObligation<DueObligation>,
   next: Obligation,
 ): Promise<void> {
   await commit(obligations.move(held, next))
@@ -185,10 +185,10 @@ async function move(
 }
 
 /** What came of carrying it out, and what becomes of the obligation if nothing has become of it yet. */
-async function carriedOut(
+async function attempt(
   { now, random, log }: SweepDeps,
   { patience, carryOut }: Handler,
-  held: Held<DueObligation>,
+  held: HeldObligation<DueObligation>,
 ): Promise<{ end: End; next?: Obligation }> {
   const { obligation } = held
   try {
@@ -205,9 +205,9 @@ async function carriedOut(
     }
   } catch (error) {
     if (isMoved(error, 'lease')) throw error
-    const reason = reasonOf(error)
+    const reason = failureReason(error)
     const { kind, owner, id, attempts } = obligation
-    log('warn', 'A try failed', { kind, owner, id, attempts, reason, ...namesOf(error) })
+    log('warn', 'A try failed', { kind, owner, id, attempts, reason, ...errorNames(error) })
     return { end: 'failed', next: recordFailedTry(obligation, reason, now(), patience, random()) }
   }
 }
@@ -221,15 +221,15 @@ function inTime<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promi
   })
 }
 
-function reasonOf(error: unknown): string {
+function failureReason(error: unknown): string {
   if (error instanceof AppError) return error.problems[0]?.code ?? error.kind
   return error instanceof DOMException && error.name === 'TimeoutError' ? 'timed_out' : 'error'
 }
 
-const namesOf = (error: unknown) =>
+const errorNames = (error: unknown) =>
   error instanceof Error ? { error: error.name, place: locateError(error) } : { error: 'unknown' }
 
-async function overdueSeconds({ obligations, now }: SweepDeps, line: Queue): Promise<number> {
-  const oldest = await obligations.oldestDueAt(line)
+async function overdueSeconds({ obligations, now }: SweepDeps, queue: Queue): Promise<number> {
+  const oldest = await obligations.oldestDueAt(queue)
   return oldest === undefined ? 0 : Math.max(0, Math.round((now().getTime() - Date.parse(oldest)) / 1000))
 }

@@ -134,7 +134,7 @@ export async function lists(scale: number): Promise<void> {
 }
 
 /** The token is the subject itself: verifying one is measured with the handlers. */
-const trusting = (deps: Deps): Deps => ({ ...deps, tokens: { subjectOf: async (token) => token } })
+const trusting = (deps: Deps): Deps => ({ ...deps, tokens: { verifySubject: async (token) => token } })
 
 /** A unit is 4 KiB read consistently, or 8 KiB of an index. */
 const bytesOf = (calls: Call[]): number =>

@@ -10,7 +10,7 @@ import { keyWrapper } from '../../shared/gateways/key-wrapper.ts'
 import { type KeyMaterial, keyring } from '../../shared/gateways/keyring.ts'
 import { correctMember } from '../../shared/usecases/members/correction.ts'
 import { findMembers } from '../../shared/usecases/members/find-members.ts'
-import { memberOf } from '../../shared/usecases/members/member-access.ts'
+import { readMember } from '../../shared/usecases/members/member-access.ts'
 import { registerMember } from '../../shared/usecases/members/registration.ts'
 import { eraseMember } from '../../shared/usecases/rights/erasure.ts'
 import { fewAreas } from '../support/few-areas.ts'
@@ -134,7 +134,7 @@ describe('after a new key is added', () => {
 
   test('a NIK that was recorded by mistake is given up, whichever key it was claimed under', async () => {
     const { deps, nik, id } = await rotated()
-    const { version } = await memberOf(deps, admin, 'member.read', id)
+    const { version } = await readMember(deps, admin, 'member.read', id)
     await correctMember(deps, admin, id, version, { person: { nik: newNik() } })
     const { answer } = await registerMember(deps, admin, request(), input(nik))
     expect(answer.memberId).not.toBe(id)

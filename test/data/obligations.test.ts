@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { OwnLine } from '../../shared/data/obligations.ts'
+import type { OwnQueue } from '../../shared/data/obligations.ts'
 import {
   dischargeObligation,
   leaseObligation,
@@ -11,7 +11,7 @@ import { tableContents } from '../support/table-contents.ts'
 import { type TestDeps, testDeps } from '../support/test-deps.ts'
 import { patience, type ThingsToDo, thingsToDo } from '../support/things-to-do.ts'
 
-const line: OwnLine = { kind: 'receipt', owner: 'somebody' }
+const line: OwnQueue = { kind: 'receipt', owner: 'somebody' }
 let deps: TestDeps
 let things: ThingsToDo
 
@@ -21,9 +21,9 @@ beforeEach(async () => {
 })
 
 const idsDue = async (at = deps.now(), limit = 10) =>
-  (await deps.obligations.due(line, at, limit)).map(({ obligation }) => obligation.id)
+  (await deps.obligations.listDue(line, at, limit)).map(({ obligation }) => obligation.id)
 const idsParked = async () =>
-  (await deps.obligations.parked(line, { limit: 10 })).items.map(({ obligation }) => obligation.id)
+  (await deps.obligations.listParked(line, { limit: 10 })).items.map(({ obligation }) => obligation.id)
 
 describe('what is due', () => {
   test('is found in order of its time, from that very instant on', async () => {
@@ -40,7 +40,7 @@ describe('what is due', () => {
     await things.owe('b', { owner: 'somebody-else' })
     await things.owe('c', { kind: 'loan' })
     expect(await idsDue()).toEqual(['a'])
-    expect(await deps.obligations.lines()).toEqual([
+    expect(await deps.obligations.listQueues()).toEqual([
       { kind: 'loan', owner: 'somebody' },
       { kind: 'receipt', owner: 'somebody' },
       { kind: 'receipt', owner: 'somebody-else' },
@@ -56,9 +56,9 @@ describe('what is due', () => {
 
   test('has its line made known before it is there, once', async () => {
     for (const id of ['a', 'b', 'c']) await deps.obligations.begin({ ...line, id }, deps.now().toISOString())
-    expect(await deps.obligations.lines()).toEqual([line])
+    expect(await deps.obligations.listQueues()).toEqual([line])
     await expect(deps.obligations.begin({ ...line, owner: 'a#b', id: 'd' }, deps.now().toISOString())).rejects.toThrow()
-    expect(await deps.obligations.lines()).toEqual([line])
+    expect(await deps.obligations.listQueues()).toEqual([line])
   })
 })
 
@@ -113,9 +113,9 @@ describe('what is parked', () => {
       await deps.commit(deps.obligations.move(held, parkObligation(held.obligation, 'unknown_member', at)))
     }
     expect(await idsDue(new Date('2022-01-01T00:00:00.000Z'))).toEqual([])
-    expect(await deps.obligations.parkedCount(line)).toBe(3)
-    const first = await deps.obligations.parked(line, { limit: 2 })
-    const rest = await deps.obligations.parked(line, { limit: 2, after: first.last })
+    expect(await deps.obligations.countParked(line)).toBe(3)
+    const first = await deps.obligations.listParked(line, { limit: 2 })
+    const rest = await deps.obligations.listParked(line, { limit: 2, after: first.last })
     expect([first, rest].map(({ items }) => items.map(({ obligation }) => obligation.id))).toEqual([['c', 'a'], ['b']])
     expect(first.items[0]?.obligation.reason).toBe('unknown_member')
     expect(rest.last).toBeUndefined()
@@ -124,7 +124,7 @@ describe('what is parked', () => {
   test('is replayed once, however often that is asked', async () => {
     const held = await things.owe('a')
     await deps.commit(deps.obligations.move(held, parkObligation(held.obligation, 'unknown_member', deps.now())))
-    const [waiting] = (await deps.obligations.parked(line, { limit: 1 })).items
+    const [waiting] = (await deps.obligations.listParked(line, { limit: 1 })).items
     if (!waiting) throw new Error('Nothing is parked')
     const replay = () => deps.commit(deps.obligations.move(waiting, replayObligation(waiting.obligation, deps.now())))
     await replay()

@@ -3,11 +3,11 @@ import { expect, test } from 'vitest'
 import { makePairId } from '../../shared/domain/duplicates/pair.ts'
 import { searchName } from '../../shared/domain/values/name.ts'
 import { decideDuplicate } from '../../shared/usecases/duplicates/decide.ts'
-import { openDuplicates } from '../../shared/usecases/duplicates/review.ts'
+import { listDuplicates } from '../../shared/usecases/duplicates/review.ts'
 import { figuresOf } from '../../shared/usecases/figures/figures.ts'
 import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
 import { correctMember } from '../../shared/usecases/members/correction.ts'
-import { memberOf } from '../../shared/usecases/members/member-access.ts'
+import { readMember } from '../../shared/usecases/members/member-access.ts'
 import { mergeMembers, unmergeMembers } from '../../shared/usecases/members/merges.ts'
 import { registerMember } from '../../shared/usecases/members/registration.ts'
 import { recordStage } from '../../shared/usecases/members/stages.ts'
@@ -127,7 +127,7 @@ async function perform({ deps, known, mergeIds }: Played, act: Act): Promise<voi
       const one = at(act.member)
       if (!one) return
       const { person, ...marks } = marked(act)
-      const { version } = await memberOf(deps, admin, 'member.read', one.id)
+      const { version } = await readMember(deps, admin, 'member.read', one.id)
       const change = { phone: null, birthDate: null, ...person }
       const codes = await refusalOf(correctMember(deps, admin, one.id, version, { person: change }))
       expect(codes.filter((code) => code !== 'nothing_to_change')).toEqual(
@@ -139,7 +139,7 @@ async function perform({ deps, known, mergeIds }: Played, act: Act): Promise<voi
     case 'move': {
       const one = at(act.member)
       if (one?.status !== 'active') return
-      const { version } = await memberOf(deps, admin, 'member.read', one.id)
+      const { version } = await readMember(deps, admin, 'member.read', one.id)
       await refusalOf(correctMember(deps, admin, one.id, version, { area: act.area }))
       return
     }
@@ -196,7 +196,7 @@ async function waiting(deps: TestDeps) {
   const found: { id: string; reasons: string[] }[] = []
   let after: string | undefined
   do {
-    const page = await openDuplicates(deps, admin, { area: 'HV' }, { after, limit: 2 })
+    const page = await listDuplicates(deps, admin, { area: 'HV' }, { after, limit: 2 })
     found.push(...page.items.map(({ id, reasons }) => ({ id, reasons })))
     after = page.next
   } while (after !== undefined)
@@ -215,7 +215,7 @@ async function look({ deps, known }: Played) {
   const { stages, crossings, durations } = await figuresOf(deps, { month, area: 'HV', reading: 'as_posted' })
   const people = []
   for (const { id } of known.people) {
-    const { standings, status, mergedFrom } = await memberOf(deps, admin, 'member.read', id)
+    const { standings, status, mergedFrom } = await readMember(deps, admin, 'member.read', id)
     const held = Object.entries(standings).map(([stage, { happenedOn, area, agency }]) => [
       stage,
       happenedOn,

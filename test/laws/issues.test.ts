@@ -8,9 +8,9 @@ import type { IssueRecord } from '../../shared/domain/report/issue.ts'
 import { figuresOf } from '../../shared/usecases/figures/figures.ts'
 import { reviseTarget, setTarget } from '../../shared/usecases/figures/targets.ts'
 import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
-import { diffIssues, issueOf, reissue } from '../../shared/usecases/issues/issues.ts'
+import { diffIssues, findIssue, reissue } from '../../shared/usecases/issues/issues.ts'
 import { readPublicReport } from '../../shared/usecases/issues/public-document.ts'
-import { reportsOfIssue } from '../../shared/usecases/issues/reports.ts'
+import { readReports } from '../../shared/usecases/issues/reports.ts'
 import { registerMember } from '../../shared/usecases/members/registration.ts'
 import { reclassifyMember, reverseStage } from '../../shared/usecases/members/stages.ts'
 import { admin, member, somebody, today } from '../support/once-cases.ts'
@@ -69,7 +69,7 @@ test('an issue keeps its bytes, whatever is corrected and issued later', async (
   for (const [i, record] of records.entries()) {
     expect(await deps.issues.get(record.month, record.number)).toEqual(record)
     expect(await bytesOf(deps, record)).toEqual(bytes[i])
-    expect((await issueOf(deps, admin, record)).issue.figures.stages.map(({ cumulative }) => cumulative)).toEqual([
+    expect((await findIssue(deps, admin, record)).issue.figures.stages.map(({ cumulative }) => cumulative)).toEqual([
       1, 1, 0, 0,
     ])
   }
@@ -97,7 +97,7 @@ test('what an issue shows to the public stays, and one from before the rule keep
   const [record] = records
   if (!record) throw new Error('There is an issue')
   const { hiding: _, ...older } = record
-  const whole = (await reportsOfIssue(deps, record))({ area: 'HV' })
+  const whole = (await readReports(deps, record))({ area: 'HV' })
   expect(await readPublicReport(deps, older)).toEqual(hideWithinIssue(whole))
 })
 
@@ -132,7 +132,7 @@ test('a re-issue compares its month with the one before in its own reading: what
   await register(deps, '2024-05-11')
   await reissue(deps, admin, request(), { month: may, cause })
 
-  const report = (await reportsOfIssue(deps, { month: may, number: 2 }))({ area: 'HV' })
+  const report = (await readReports(deps, { month: may, number: 2 }))({ area: 'HV' })
   expect(report.comparison[0]).toMatchObject({ members: 4, lastMonth: 3, sinceLastMonth: 1 })
   expect(report.comparison.map(({ sinceLastMonth }) => sinceLastMonth)).toEqual(report.lines.map(({ net }) => net))
 })
@@ -145,7 +145,7 @@ test('a re-issue names every figure that differs, with its old and new value, an
   const { answer } = await reissue(deps, admin, request(), { month: april, cause })
   expect(answer).toMatchObject({ month: april, number: 2, cause, issuedBy: 'admin-1' })
 
-  const { issue } = await issueOf(deps, admin, { month: april, number: 2 })
+  const { issue } = await findIssue(deps, admin, { month: april, number: 2 })
   expect(issue).toMatchObject({ cause, issuedAt: '2024-06-10T16:00:00.000Z' })
   expect(membersIn(issue.figures)).toEqual([2, 0, 0, 0])
   const { changes } = issue
@@ -177,7 +177,7 @@ test('a second re-issue tells what has changed since the first', async () => {
   await reissue(deps, admin, request(), { month: april, cause })
   await register(deps, '2024-04-12')
   const { answer } = await reissue(deps, admin, request(), { month: april, cause })
-  const { issue } = await issueOf(deps, admin, { month: april, number: answer.number })
+  const { issue } = await findIssue(deps, admin, { month: april, number: answer.number })
   expect(issue.number).toBe(3)
   expect(issue.changes).toContainEqual(
     expect.objectContaining({ figure: 'stages.apply.cumulative', old: 2, new: 3, difference: 1 }),
@@ -191,7 +191,7 @@ test('a re-issue does not blame its cause for what the restated reading moves by
   await closeMonths(deps, 'schedule')
   await register(deps, '2024-06-20')
   const { answer } = await reissue(deps, admin, request(), { month: '2024-06', cause })
-  const { issue } = await issueOf(deps, admin, { month: '2024-06', number: answer.number })
+  const { issue } = await findIssue(deps, admin, { month: '2024-06', number: answer.number })
   expect(issue.changes).toContainEqual(
     expect.objectContaining({ figure: 'stages.apply.cumulative', old: 2, new: 3, ofReading: 0, ofCorrections: 1 }),
   )
@@ -253,7 +253,7 @@ test('a month is issued again when its target was revised', async () => {
     reason: 'More money',
   })
   await reissue(deps, admin, request(), { month: april, cause: 'The target was raised' })
-  const { issue } = await issueOf(deps, admin, { month: april, number: 3 })
+  const { issue } = await findIssue(deps, admin, { month: april, number: 3 })
   expect(issue.changes).toEqual([{ figure: `targets.${answer.id}`, old: 9, new: 12, difference: 3 }])
 })
 
@@ -265,7 +265,7 @@ test('an issue whose file was changed is not handed out', async () => {
     .toString('utf8')
     .replace('1', '2')
   await deps.files.put(file, gzipSync(Buffer.from(changed)), 'application/gzip')
-  await expect(issueOf(deps, admin, { month: april, number: 1 })).rejects.toThrow('was changed')
+  await expect(findIssue(deps, admin, { month: april, number: 1 })).rejects.toThrow('was changed')
 })
 
 test('an issue that was overtaken by that of another month stands behind it in the chain', async () => {
@@ -338,7 +338,7 @@ test('the report of any part of an issue says what the figures of that part were
   await register(deps, '2024-05-11')
   deps.clock.set('2024-07-10T16:00:00.000Z')
   await closeMonths(deps, 'schedule')
-  const reports = await reportsOfIssue(deps, { month: '2024-06', number: 1 })
+  const reports = await readReports(deps, { month: '2024-06', number: 1 })
   for (const scope of [{ area: 'HV' }, { area: 'HV.N' }, { area: 'HV.N.1', agency: 'trade' }, { area: 'HV.NE' }]) {
     const report = reports(scope)
     const figures = await figuresOf(deps, { month: '2024-06', ...scope, reading: 'as_posted' })

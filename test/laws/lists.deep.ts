@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { MemberList } from '../../shared/domain/member/member-list.ts'
 import { correctMember } from '../../shared/usecases/members/correction.ts'
 import { listMembers } from '../../shared/usecases/members/list-members.ts'
-import { memberOf } from '../../shared/usecases/members/member-access.ts'
+import { readMember } from '../../shared/usecases/members/member-access.ts'
 import { rejoinMember, withdrawMember } from '../../shared/usecases/members/member-status.ts'
 import { mergeMembers } from '../../shared/usecases/members/merges.ts'
 import { noteOnMember } from '../../shared/usecases/members/notes.ts'
@@ -53,7 +53,7 @@ const doing: Record<Kind | 'new', (id: string) => Promise<unknown>> = {
       await reverseStage(deps, admin, request(), id, { stage, reason: 'wrong_person', cascade: false })
   },
   moving: async (id) => {
-    const { version } = await memberOf(deps, admin, 'member.read', id)
+    const { version } = await readMember(deps, admin, 'member.read', id)
     await correctMember(deps, admin, id, version, { area: oneOf(areas) })
   },
   leaving: async (id) => {

@@ -11,7 +11,7 @@ const fresh = () => testDeps({ programme: fewAreas, firstMonth: '2021-11', now: 
 
 async function leftBehind(deps: TestDeps) {
   const ids = ['A', 'B'].map((number) => loanKey({ partner: 'bank-jakarta', number }))
-  const records = (await deps.loans.allOf(ids)).toSorted((a, b) => (a.number < b.number ? -1 : 1))
+  const records = (await deps.loans.getMany(ids)).toSorted((a, b) => (a.number < b.number ? -1 : 1))
   const seen = await figuresOf(deps, { month: '2021-11', area: '31', reading: 'as_posted' })
   return {
     loans: records.map(({ loan, events, counted, parked }) => ({

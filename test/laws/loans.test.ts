@@ -68,7 +68,7 @@ const tell = (telling: Telling, whose: LoanEvent['member']) =>
 
 /** What loans have come to, without whose they are and by which entries they are counted. */
 async function comeTo(ids: { partner: string; number: string }[]) {
-  const found = new Map((await deps.loans.allOf(ids.map(loanKey))).map((record) => [record.id, record]))
+  const found = new Map((await deps.loans.getMany(ids.map(loanKey))).map((record) => [record.id, record]))
   return ids.map((id) => {
     const record = found.get(loanKey(id))
     return {
@@ -132,7 +132,7 @@ test('the loans of a member come to the same in every order and however often ea
         const [a, b] = await Promise.all([deps.members.get(straight), deps.members.get(shuffled)])
         expect(b?.standings.P7?.happenedOn).toBe(a?.standings.P7?.happenedOn)
         expect((end.p7 ?? 0) - (between.p7 ?? 0)).toBe((between.p7 ?? 0) - (start.p7 ?? 0))
-        const records = await deps.loans.allOf([...ids('a'), ...ids('b')].map(loanKey))
+        const records = await deps.loans.getMany([...ids('a'), ...ids('b')].map(loanKey))
         const before = start.loans ?? []
         const added = sumOf(records.map(({ loan }) => loan)).map(({ fact, number, amount }) => {
           const old = before.find((each) => each.fact === fact)

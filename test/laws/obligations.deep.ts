@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Held, OwnLine } from '../../shared/data/obligations.ts'
+import type { HeldObligation, OwnQueue } from '../../shared/data/obligations.ts'
 import {
   type DueObligation,
   leaseObligation,
@@ -30,9 +30,9 @@ beforeAll(async () => {
 })
 
 /** Every play has a line of its own, and sweeps see no other. */
-function newLine(): { line: OwnLine; deps: TestDeps; nameOf: (which: string) => string } {
+function newLine(): { line: OwnQueue; deps: TestDeps; nameOf: (which: string) => string } {
   deps.clock.set(start)
-  const line: OwnLine = { kind: 'receipt', owner: `owner-${++plays}` }
+  const line: OwnQueue = { kind: 'receipt', owner: `owner-${++plays}` }
   const obligations = { ...deps.obligations, lines: async () => [line] }
   return { line, deps: { ...deps, obligations }, nameOf: (which) => `${which}-${line.owner}` }
 }
@@ -50,7 +50,7 @@ const step = fc.oneof(
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
 
 /** What should be true: every thing that was owed, as it is, and the last lease of each worker, ended or not. */
-type Model = { owed: Map<string, Obligation>; leases: Map<number, Held<DueObligation>> }
+type Model = { owed: Map<string, Obligation>; leases: Map<number, HeldObligation<DueObligation>> }
 
 describe('in any sequence of steps', () => {
   test('nothing owed is ever lost, and nothing is discharged twice', { timeout: 600_000 }, async () => {
@@ -81,7 +81,7 @@ async function perform({ line }: Play, model: Model, each: Step): Promise<void> 
   const { obligations, commit, now } = deps
   switch (each.step) {
     case 'take': {
-      const held = (await obligations.due(line, now(), 10))[each.nth]
+      const held = (await obligations.listDue(line, now(), 10))[each.nth]
       if (!held) return
       const mine = { ...held, obligation: leaseObligation(held.obligation, now(), patience) }
       await commit(obligations.move(held, mine.obligation))
@@ -90,7 +90,7 @@ async function perform({ line }: Play, model: Model, each: Step): Promise<void> 
       return
     }
     case 'replay': {
-      const waiting = (await obligations.parked(line, { limit: 10 })).items[each.nth]
+      const waiting = (await obligations.listParked(line, { limit: 10 })).items[each.nth]
       if (!waiting) return
       const next = replayObligation(waiting.obligation, now())
       await commit(obligations.move(waiting, next))
@@ -108,7 +108,7 @@ async function perform({ line }: Play, model: Model, each: Step): Promise<void> 
 }
 
 /** A worker ends the try that it once began: refused, unless the obligation is where that left it. */
-async function endTry(model: Model, held: Held<DueObligation>, how: string): Promise<void> {
+async function endTry(model: Model, held: HeldObligation<DueObligation>, how: string): Promise<void> {
   const { obligation } = held
   const current = model.owed.get(obligation.id)
   const isHeld = current?.state === 'due' && current.dueAt === obligation.dueAt
@@ -129,10 +129,10 @@ function nextOf(obligation: DueObligation, how: string): Obligation | undefined 
 
 async function expectAsModelled({ line }: Play, { owed }: Model): Promise<void> {
   const inState = (state: string) => [...owed.values()].filter((each) => each.state === state).map(({ id }) => id)
-  const idsOf = (held: Held[]) => held.map(({ obligation }) => obligation.id).toSorted()
+  const idsOf = (held: HeldObligation[]) => held.map(({ obligation }) => obligation.id).toSorted()
   const [due, waiting, ...looks] = await Promise.all([
-    deps.obligations.due(line, farFuture, 10),
-    deps.obligations.parked(line, { limit: 10 }),
+    deps.obligations.listDue(line, farFuture, 10),
+    deps.obligations.listParked(line, { limit: 10 }),
     ...[...owed.keys()].map(things.look),
   ])
   expect(idsOf(due)).toEqual(inState('due'))
@@ -145,7 +145,7 @@ async function expectAsModelled({ line }: Play, { owed }: Model): Promise<void> 
 /** Everything that is parked is replayed, and everything that waits falls due. */
 async function finish(play: Play): Promise<void> {
   for (let i = 0; i < 2; i++) {
-    for (const waiting of (await deps.obligations.parked(play.line, { limit: 10 })).items)
+    for (const waiting of (await deps.obligations.listParked(play.line, { limit: 10 })).items)
       await deps.commit(deps.obligations.move(waiting, replayObligation(waiting.obligation, deps.now())))
     pass(3_600)
     await sweep(play.deps, { receipt: obligationHandlers(things).together })

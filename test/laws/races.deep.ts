@@ -5,7 +5,7 @@ import { AppError } from '../../shared/domain/problems/app-error.ts'
 import { eachOf } from '../../shared/usecases/each-of.ts'
 import { figuresOf } from '../../shared/usecases/figures/figures.ts'
 import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
-import { issueOf } from '../../shared/usecases/issues/issues.ts'
+import { findIssue } from '../../shared/usecases/issues/issues.ts'
 import { recountMonth } from '../../shared/usecases/ledger/recount.ts'
 import { registerMember } from '../../shared/usecases/members/registration.ts'
 import { recordStage } from '../../shared/usecases/members/stages.ts'
@@ -49,7 +49,7 @@ test('16 writers racing with five closings lose nothing and enter no closed mont
   expect((await cumulative(deps, '2024-02')).slice(0, 2)).toEqual([160, 54])
   for (const month of monthRange('2023-11', '2024-02')) expect((await recountMonth(deps, month)).differing).toBe(0)
   for (const month of monthRange('2023-11', '2024-01')) {
-    const { issue } = await issueOf(deps, admin, { month, number: 1 })
+    const { issue } = await findIssue(deps, admin, { month, number: 1 })
     expect(await cumulative(deps, month), month).toEqual(issue.figures.stages.map((stage) => stage.cumulative))
     expect(await deps.issues.ofMonth(month)).toHaveLength(1)
   }

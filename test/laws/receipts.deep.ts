@@ -89,7 +89,7 @@ describe('killed at any of its writes between the call and the end of the sweep'
       const stored = await deps.receipts.get(makeReceiptId(code, `evt-${n}`))
       expect([n, stored?.receipt.outcome, stored?.obligation.state]).toEqual([n, 'applied', 'discharged'])
     }
-    const { items } = await deps.loans.listed('parked', { partner: code, limit: 1_000 })
+    const { items } = await deps.loans.pageOfList('parked', { partner: code, limit: 1_000 })
     expect(items).toHaveLength(fates.length + 1)
     expect(secret).toMatch(/^whsec_/)
   })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isVerified, OwnRecord } from '../../shared/domain/member/own-record.ts'
 import { figuresOf } from '../../shared/usecases/figures/figures.ts'
-import { keptRecord } from '../../shared/usecases/members/kept-record.ts'
+import { findKeptRecord } from '../../shared/usecases/members/kept-record.ts'
 import { fewAreas } from '../support/few-areas.ts'
 import { currentMonth, recountAll } from '../support/ledger-state.ts'
 import { runs } from '../support/runs.ts'
@@ -175,7 +175,7 @@ test.each(settings)(
         const niks = [newNik(), newNik()]
         const citizens = [0, 1, 2].map((n) => `citizen-${n}`)
         const recordOf = async (as: string) => {
-          const { memberId } = await place.deps.selves.of(as)
+          const { memberId } = await place.deps.selves.find(as)
           return memberId
         }
         let views = await Promise.all(citizens.map(place.view))
@@ -185,7 +185,7 @@ test.each(settings)(
           const now = await Promise.all(citizens.map(place.view))
           for (const [i, as] of citizens.entries()) {
             const own = owned[i]
-            const kept = own === undefined ? undefined : (await keptRecord(place.deps, own))?.id
+            const kept = own === undefined ? undefined : (await findKeptRecord(place.deps, own))?.id
             const isActing = step.act === 'oneself' && `citizen-${step.who}` === as
             if (!isActing && ![own, kept].some((id) => id !== undefined && touched.includes(id)))
               expect([step, as, now[i]]).toEqual([step, as, views[i]])

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
-import { issueOf } from '../../shared/usecases/issues/issues.ts'
+import { findIssue } from '../../shared/usecases/issues/issues.ts'
 import { listRepairs } from '../../shared/usecases/ledger/months.ts'
 import { recountMonth } from '../../shared/usecases/ledger/recount.ts'
 import { repairCell } from '../../shared/usecases/ledger/repair.ts'
@@ -173,7 +173,7 @@ describe('a repair that was cut off before it made the totals anew', () => {
     deps.clock.set('2024-07-10T16:00:00.000Z')
     expect(await closeMonths(deps, 'schedule')).toEqual({ closed: ['2024-06'], issued: ['2024-06'], held: [] })
     expect(await recountAll(deps)).toEqual([])
-    const { issue } = await issueOf(deps, admin, { month: '2024-06', number: 1 })
+    const { issue } = await findIssue(deps, admin, { month: '2024-06', number: 1 })
     expect(issue.figures.stages[0]?.cumulative).toBe(4)
   })
 })

@@ -2,7 +2,7 @@ import { type Month, monthOf, monthRange } from '../../shared/domain/calendar.ts
 import type { Figures } from '../../shared/domain/figures/figures.ts'
 import type { Difference } from '../../shared/domain/ledger/recount.ts'
 import { figuresOf } from '../../shared/usecases/figures/figures.ts'
-import { booksOf } from '../../shared/usecases/ledger/books.ts'
+import { readBooks } from '../../shared/usecases/ledger/books.ts'
 import { recountMonth } from '../../shared/usecases/ledger/recount.ts'
 import type { TestDeps } from './test-deps.ts'
 
@@ -11,7 +11,7 @@ export const currentMonth = ({ now, frame }: Pick<TestDeps, 'now' | 'frame'>): M
 
 /** Every month from the first to the current one. */
 export async function monthsOf(deps: TestDeps): Promise<Month[]> {
-  return monthRange((await booksOf(deps)).firstMonth, currentMonth(deps))
+  return monthRange((await readBooks(deps)).firstMonth, currentMonth(deps))
 }
 
 /** What a recount of every month finds to differ. */

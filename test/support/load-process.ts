@@ -4,8 +4,8 @@ import { type Joined, join } from '../../infra/local/load/join.ts'
 import { type Month, monthRange, nextMonth } from '../../shared/domain/calendar.ts'
 import { figuresOf } from '../../shared/usecases/figures/figures.ts'
 import { importResults, type ResultCursor } from '../../shared/usecases/import/results.ts'
-import { issueOf } from '../../shared/usecases/issues/issues.ts'
-import { booksOf } from '../../shared/usecases/ledger/books.ts'
+import { findIssue } from '../../shared/usecases/issues/issues.ts'
+import { readBooks } from '../../shared/usecases/ledger/books.ts'
 import { recountMonth } from '../../shared/usecases/ledger/recount.ts'
 import { callerAs } from './test-deps.ts'
 
@@ -34,7 +34,7 @@ export async function load(data: string, ...args: string[]): Promise<string> {
 const issuesOf = async (deps: Joined['deps']) =>
   Promise.all(
     (await deps.issues.all()).map(async ({ month, number, hash }) => {
-      const { issue } = await issueOf(deps, admin, { month, number })
+      const { issue } = await findIssue(deps, admin, { month, number })
       return { month, number, hash, figures: issue.figures }
     }),
   )
@@ -43,7 +43,7 @@ const issuesOf = async (deps: Joined['deps']) =>
 export async function issuedInto(data: string, through: Month) {
   const { deps, stop } = await join(data, through)
   try {
-    const { closedThrough } = await booksOf(deps)
+    const { closedThrough } = await readBooks(deps)
     return { closedThrough, issues: await issuesOf(deps) }
   } finally {
     await stop()
@@ -55,7 +55,7 @@ export async function loadedInto(data: string, through: Month) {
   const { deps, stop } = await join(data, through)
   try {
     const { root } = deps.frame.areas
-    const { firstMonth, closedThrough } = await booksOf(deps)
+    const { firstMonth, closedThrough } = await readBooks(deps)
     const months = monthRange(firstMonth, nextMonth(through))
     const figures = []
     for (const month of months) {

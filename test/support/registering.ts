@@ -1,5 +1,5 @@
 import type { NewMember } from '../../shared/domain/member/member.ts'
-import { memberOf } from '../../shared/usecases/members/member-access.ts'
+import { readMember } from '../../shared/usecases/members/member-access.ts'
 import { registerMember } from '../../shared/usecases/members/registration.ts'
 import { fewAreas } from './few-areas.ts'
 import { callerAs, request, type TestDeps, testDeps } from './test-deps.ts'
@@ -23,4 +23,4 @@ export const newMember = (more: Partial<NewMember> = {}): NewMember => ({
 export const register = async (deps: TestDeps, more: Partial<NewMember> = {}) =>
   (await registerMember(deps, admin, request(), newMember(more))).answer
 
-export const read = (deps: TestDeps, id: string) => memberOf(deps, admin, 'member.read', id)
+export const read = (deps: TestDeps, id: string) => readMember(deps, admin, 'member.read', id)

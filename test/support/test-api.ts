@@ -23,7 +23,7 @@ export async function testApi(options: Parameters<typeof testDeps>[0] = {}) {
   const deps: TestDeps = {
     ...(await testDeps(options)),
     tokens: {
-      async subjectOf(token) {
+      async verifySubject(token) {
         if (token === 'bad-token') throw unauthenticated('token_invalid')
         return token
       },

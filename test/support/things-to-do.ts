@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
-import { type Held, type OwnLine, obligationAttributes } from '../../shared/data/obligations.ts'
+import { type HeldObligation, type OwnQueue, obligationAttributes } from '../../shared/data/obligations.ts'
 import { commit, getItem, type Table } from '../../shared/data/table.ts'
 import { insert, update } from '../../shared/data/writes.ts'
 import type { Deps } from '../../shared/deps.ts'
@@ -29,7 +29,7 @@ export function thingsToDo(
 ) {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({}))
   const table: Table = { client, name: tableName, pause: deps.pause, random: deps.random }
-  const line: OwnLine = { kind: 'receipt', owner: 'somebody' }
+  const line: OwnQueue = { kind: 'receipt', owner: 'somebody' }
 
   return {
     /** Owes a thing from an instant on, from now unless told otherwise. */
@@ -45,7 +45,7 @@ export function thingsToDo(
     },
 
     /** Counts a thing as done, and discharges it, in one transaction. */
-    doAndDischarge: (held: Held<DueObligation>): Promise<void> =>
+    doAndDischarge: (held: HeldObligation<DueObligation>): Promise<void> =>
       commit(
         table,
         deps.obligations.move(held, dischargeObligation(held.obligation, deps.now())),
@@ -53,7 +53,7 @@ export function thingsToDo(
       ),
 
     /** Does a thing unless it has been done. */
-    async doUnlessDone({ obligation: { id } }: Held<DueObligation>): Promise<void> {
+    async doUnlessDone({ obligation: { id } }: HeldObligation<DueObligation>): Promise<void> {
       const claim = deps.claims.add({ caller: 'things', key: id }, { fingerprint: id })
       await commit(table, claim, update(table, doneKey(id), { add: { times: 1 } })).catch(ignoreIfMoved('claim'))
     },

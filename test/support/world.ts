@@ -17,7 +17,7 @@ import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
 import { writeObstacle } from '../../shared/usecases/issues/obstacles.ts'
 import { applyLoanEvent } from '../../shared/usecases/loans/apply-loan-event.ts'
 import { takeStatement } from '../../shared/usecases/loans/statements.ts'
-import { mailLine } from '../../shared/usecases/mail/mailing.ts'
+import { mailQueue } from '../../shared/usecases/mail/mailing.ts'
 import { addRecipient } from '../../shared/usecases/mail/recipients.ts'
 import { correctMember } from '../../shared/usecases/members/correction.ts'
 import { mergeMembers } from '../../shared/usecases/members/merges.ts'
@@ -264,7 +264,7 @@ export async function makeWorld() {
       const { code } = await partner()
       await told(code, 'L-1')
       await told(code, 'L-2').catch(() => {})
-      const [conflict] = (await deps.obligations.parked({ kind: 'conflict', owner: code }, { limit: 1 })).items
+      const [conflict] = (await deps.obligations.listParked({ kind: 'conflict', owner: code }, { limit: 1 })).items
       return { code, id: conflict?.obligation.id ?? '' }
     },
     /** An office that gets the reports of the place, unless told otherwise. */
@@ -285,7 +285,7 @@ export async function makeWorld() {
     async waitingMail(): Promise<string> {
       const recipientId = await this.recipient()
       const delivery = planDelivery({ month: '2021-10', number: 1, recipientId }, deps.now(), false)
-      const due = await deps.obligations.begin({ ...mailLine, id: idOfDelivery(delivery) }, deps.now().toISOString())
+      const due = await deps.obligations.begin({ ...mailQueue, id: idOfDelivery(delivery) }, deps.now().toISOString())
       await deps.commit(deps.deliveries.add({ delivery, obligation: parkObligation(due, 'mail_unknown', deps.now()) }))
       return recipientId
     },

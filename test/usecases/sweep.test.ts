@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { OwnLine } from '../../shared/data/obligations.ts'
+import type { OwnQueue } from '../../shared/data/obligations.ts'
 import { leaseObligation, replayObligation } from '../../shared/domain/jobs/obligation.ts'
 import { busy } from '../../shared/domain/problems/app-error.ts'
 import { type Handler, sweep, type TryOutcome } from '../../shared/usecases/sweep.ts'
@@ -8,7 +8,7 @@ import { fewAreas } from '../support/few-areas.ts'
 import { type TestDeps, testDeps } from '../support/test-deps.ts'
 import { obligationHandlers, patience, type ThingsToDo, thingsToDo } from '../support/things-to-do.ts'
 
-const line: OwnLine = { kind: 'receipt', owner: 'somebody' }
+const line: OwnQueue = { kind: 'receipt', owner: 'somebody' }
 let deps: TestDeps
 let things: ThingsToDo
 
@@ -103,7 +103,7 @@ describe('a try that fails', () => {
     expect(await things.look('a')).toMatchObject({ obligation: { state: 'parked', attempts: 3, reason: 'busy' } })
     const { together } = obligationHandlers(things)
     expect(await sweep(deps, { receipt: together })).toMatchObject([{ handled: 0, parked: 1, overdueSeconds: 0 }])
-    const [waiting] = (await deps.obligations.parked(line, { limit: 1 })).items
+    const [waiting] = (await deps.obligations.listParked(line, { limit: 1 })).items
     if (!waiting) throw new Error('Nothing is parked')
     await deps.commit(deps.obligations.move(waiting, replayObligation(waiting.obligation, deps.now())))
     expect(await sweep(deps, { receipt: together })).toMatchObject([{ handled: 1, parked: 0 }])
@@ -130,7 +130,7 @@ test('what must wait waits, and no try is counted', async () => {
 
 describe('a try that is cut off', () => {
   const cutOff = async () => {
-    const [held] = await deps.obligations.due(line, deps.now(), 1)
+    const [held] = await deps.obligations.listDue(line, deps.now(), 1)
     if (held) await deps.commit(deps.obligations.move(held, leaseObligation(held.obligation, deps.now(), patience)))
   }
 
@@ -209,8 +209,8 @@ test('a line that cannot be gone through is told, and the others are', async () 
   await things.owe('b', { owner: 'somebody-else' })
   const broken: typeof deps.obligations = {
     ...deps.obligations,
-    due: (of, ...rest) =>
-      of.owner === line.owner ? Promise.reject(new Error('Sri Wahyuni')) : deps.obligations.due(of, ...rest),
+    listDue: (of, ...rest) =>
+      of.owner === line.owner ? Promise.reject(new Error('Sri Wahyuni')) : deps.obligations.listDue(of, ...rest),
   }
   const swept = await sweep({ ...deps, obligations: broken }, { receipt: obligationHandlers(things).together })
   expect(swept).toMatchObject([

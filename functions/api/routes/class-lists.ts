@@ -6,7 +6,7 @@ import { MemberNumber } from '../../../shared/domain/values/member-number.ts'
 import { xlsxType } from '../../../shared/render/xlsx/xlsx-type.ts'
 import { readAttendance } from '../../../shared/usecases/classes/attendance-sheet.ts'
 import { ClassResult } from '../../../shared/usecases/classes/class-attainment.ts'
-import { classListOf, makeClassList, recordAttendance } from '../../../shared/usecases/classes/class-lists.ts'
+import { makeClassList, readClassList, recordAttendance } from '../../../shared/usecases/classes/class-lists.ts'
 import { json } from '../answers.ts'
 import { refusals } from '../problem.ts'
 import { newRouter } from '../router.ts'
@@ -32,7 +32,7 @@ export function classListRoutes(deps: Deps) {
     location: ({ id }) => `/v1/class-lists/${id}`,
     carryOut: async ({ caller, request, body }) => {
       const { answer, replayed } = await makeClassList(deps, caller, request, body)
-      return { answer: await classListOf(deps, caller, answer.classListId), replayed }
+      return { answer: await readClassList(deps, caller, answer.classListId), replayed }
     },
   })
 
@@ -45,7 +45,7 @@ export function classListRoutes(deps: Deps) {
       request: { params: ClassListPath },
       responses: { 200: json(ClassListView, 'The list'), ...refusals },
     }),
-    async (c) => c.json(await classListOf(deps, c.var.caller, c.req.valid('param').id), 200),
+    async (c) => c.json(await readClassList(deps, c.var.caller, c.req.valid('param').id), 200),
   )
 
   routes.openapi(
@@ -58,7 +58,7 @@ export function classListRoutes(deps: Deps) {
       responses: { 200: fileAnswer('text/csv', 'UTF-8 with BOM'), ...refusals },
     }),
     async (c) => {
-      const list = await classListOf(deps, c.var.caller, c.req.valid('param').id)
+      const list = await readClassList(deps, c.var.caller, c.req.valid('param').id)
       const { classListSheet } = await import('../../../shared/render/class-list-sheet.ts')
       c.header('Content-Type', 'text/csv; charset=utf-8')
       c.header('Content-Disposition', `attachment; filename="${list.id}.csv"`)
@@ -76,7 +76,7 @@ export function classListRoutes(deps: Deps) {
       responses: { 200: fileAnswer(xlsxType, 'The workbook'), ...refusals },
     }),
     async (c) => {
-      const list = await classListOf(deps, c.var.caller, c.req.valid('param').id)
+      const list = await readClassList(deps, c.var.caller, c.req.valid('param').id)
       const { classListSheet } = await import('../../../shared/render/class-list-sheet.ts')
       c.header('Content-Type', xlsxType)
       c.header('Content-Disposition', `attachment; filename="${list.id}.xlsx"`)
@@ -94,7 +94,7 @@ export function classListRoutes(deps: Deps) {
       responses: { 200: fileAnswer('text/html', 'The page'), ...refusals },
     }),
     async (c) => {
-      const list = await classListOf(deps, c.var.caller, c.req.valid('param').id)
+      const list = await readClassList(deps, c.var.caller, c.req.valid('param').id)
       const { classListPage, classListPolicy } = await import('../../../shared/render/class-list-page.ts')
       c.header('Content-Security-Policy', classListPolicy)
       return c.html(classListPage(list), 200)

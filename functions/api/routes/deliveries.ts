@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
 import { Delivery, DeliveryState } from '../../../shared/domain/mail/delivery.ts'
-import { DeliveryReplayed, deliveriesOfIssue, replayDelivery } from '../../../shared/usecases/mail/deliveries.ts'
+import { DeliveryReplayed, listIssueDeliveries, replayDelivery } from '../../../shared/usecases/mail/deliveries.ts'
 import { dryRun, MailPlan } from '../../../shared/usecases/mail/mail-plan.ts'
 import { json } from '../answers.ts'
 import { refusals } from '../problem.ts'
@@ -31,7 +31,7 @@ export function deliveryRoutes(deps: Deps) {
       request: { params: IssuePath },
       responses: { 200: json(IssueDeliveries, 'Within your scope'), ...refusals },
     }),
-    async (c) => c.json(await deliveriesOfIssue(deps, c.var.caller, c.req.valid('param')), 200),
+    async (c) => c.json(await listIssueDeliveries(deps, c.var.caller, c.req.valid('param')), 200),
   )
 
   routes.openapi(

@@ -4,7 +4,7 @@ import type { Deps } from '../../../shared/deps.ts'
 import { DuplicateView } from '../../../shared/domain/duplicates/duplicate-view.ts'
 import { PairId } from '../../../shared/domain/duplicates/pair.ts'
 import { Decided, Decision, decideDuplicate } from '../../../shared/usecases/duplicates/decide.ts'
-import { duplicateOf, openDuplicates } from '../../../shared/usecases/duplicates/review.ts'
+import { listDuplicates, readDuplicate } from '../../../shared/usecases/duplicates/review.ts'
 import { json } from '../answers.ts'
 import { openCursor, PageQuery, sealCursor } from '../cursor.ts'
 import { refusals } from '../problem.ts'
@@ -34,7 +34,7 @@ export function duplicateRoutes(deps: Deps) {
     async (c) => {
       const { area = deps.frame.areas.root, cursor, limit } = c.req.valid('query')
       const after = openCursor(deps, c, cursor, z.string())
-      const { items, next } = await openDuplicates(deps, c.var.caller, { area }, { after, limit })
+      const { items, next } = await listDuplicates(deps, c.var.caller, { area }, { after, limit })
       return c.json({ items, ...(next !== undefined && { next: sealCursor(deps, c, next) }) }, 200)
     },
   )
@@ -48,7 +48,7 @@ export function duplicateRoutes(deps: Deps) {
       request: { params: DuplicatePath },
       responses: { 200: json(DuplicateView, 'The pair'), ...refusals },
     }),
-    async (c) => c.json(await duplicateOf(deps, c.var.caller, c.req.valid('param').id), 200),
+    async (c) => c.json(await readDuplicate(deps, c.var.caller, c.req.valid('param').id), 200),
   )
 
   addWriteRoute(routes, deps, {

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
 import { Dispute, DisputeDecision } from '../../../shared/domain/acts/dispute.ts'
 import { MemberView, memberView } from '../../../shared/domain/member/member-view.ts'
-import { DisputeDecided, decideDispute, disputeOf, listDisputes } from '../../../shared/usecases/members/disputes.ts'
+import { DisputeDecided, decideDispute, listDisputes, readDispute } from '../../../shared/usecases/members/disputes.ts'
 import { Verification, Verified, verifyMember } from '../../../shared/usecases/members/verifications.ts'
 import { json } from '../answers.ts'
 import { openCursor, PageQuery, sealCursor } from '../cursor.ts'
@@ -60,7 +60,7 @@ export function identityRoutes(deps: Deps) {
       responses: { 200: json(DisputeView, 'The dispute'), ...refusals },
     }),
     async (c) => {
-      const { dispute, claimant, holder } = await disputeOf(deps, c.var.caller, c.req.valid('param').disputeId)
+      const { dispute, claimant, holder } = await readDispute(deps, c.var.caller, c.req.valid('param').disputeId)
       return c.json({ dispute, claimant: memberView(claimant), holder: memberView(holder) }, 200)
     },
   )

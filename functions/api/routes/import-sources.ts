@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
 import { ImportSource } from '../../../shared/domain/import/mapping.ts'
-import { listSources, saveSource, sourceOf } from '../../../shared/usecases/import/sources.ts'
+import { listSources, readSource, saveSource } from '../../../shared/usecases/import/sources.ts'
 import { json, jsonWithVersion } from '../answers.ts'
 import { setEtag } from '../etag.ts'
 import { refusals } from '../problem.ts'
@@ -39,7 +39,7 @@ export function importSourceRoutes(deps: Deps) {
       responses: { 200: jsonWithVersion(ImportSource, 'The source'), ...refusals },
     }),
     async (c) => {
-      const source = await sourceOf(deps, c.var.caller, c.req.valid('param').code)
+      const source = await readSource(deps, c.var.caller, c.req.valid('param').code)
       setEtag(c, source.version)
       return c.json(source, 200)
     },

@@ -5,7 +5,7 @@ import { Month } from '../../../shared/domain/calendar.ts'
 import { FigureChange } from '../../../shared/domain/figures/figure-change.ts'
 import { Issue, IssueRecord } from '../../../shared/domain/report/issue.ts'
 import { plainText } from '../../../shared/domain/values/text.ts'
-import { diffIssues, issueOf, listIssues, reissue } from '../../../shared/usecases/issues/issues.ts'
+import { diffIssues, findIssue, listIssues, reissue } from '../../../shared/usecases/issues/issues.ts'
 import { json } from '../answers.ts'
 import { refusals } from '../problem.ts'
 import { newRouter } from '../router.ts'
@@ -65,7 +65,7 @@ export function issueRoutes(deps: Deps) {
       responses: { 200: json(Issue, 'The issue; its hash is the ETag'), ...refusals },
     }),
     async (c) => {
-      const { issue, record } = await issueOf(deps, c.var.caller, c.req.valid('param'))
+      const { issue, record } = await findIssue(deps, c.var.caller, c.req.valid('param'))
       c.header('ETag', `"${record.hash}"`)
       return c.json(issue, 200)
     },

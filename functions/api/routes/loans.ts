@@ -5,11 +5,11 @@ import { Instant } from '../../../shared/domain/calendar.ts'
 import { LoanView, ParkedLoan } from '../../../shared/domain/loan/loan-view.ts'
 import { decideLoan, LoanAnswer, LoanDecision, replayLoan } from '../../../shared/usecases/loans/decide-loan.ts'
 import {
+  listMemberLoans,
   listParked,
   listReview,
   listTwins,
-  loanNamed,
-  loansOfMember,
+  readLoan,
 } from '../../../shared/usecases/loans/list-loans.ts'
 import { json, jsonWithVersion } from '../answers.ts'
 import { PageQuery, readPage } from '../cursor.ts'
@@ -43,7 +43,7 @@ export function loanRoutes(deps: Deps) {
       request: { params: MemberPath },
       responses: { 200: json(LoanList, 'Loans, in the order in which they were told'), ...refusals },
     }),
-    async (c) => c.json({ items: await loansOfMember(deps, c.var.caller, c.req.valid('param').id) }, 200),
+    async (c) => c.json({ items: await listMemberLoans(deps, c.var.caller, c.req.valid('param').id) }, 200),
   )
 
   routes.openapi(
@@ -105,7 +105,7 @@ export function loanRoutes(deps: Deps) {
       responses: { 200: jsonWithVersion(LoanView, 'The loan'), ...refusals },
     }),
     async (c) => {
-      const { version, ...loan } = await loanNamed(deps, c.var.caller, c.req.valid('param').id)
+      const { version, ...loan } = await readLoan(deps, c.var.caller, c.req.valid('param').id)
       setEtag(c, version)
       return c.json(loan, 200)
     },

@@ -6,7 +6,7 @@ import { Posted } from '../../../shared/domain/acts/posted.ts'
 import { Day } from '../../../shared/domain/calendar.ts'
 import { MemberNumber } from '../../../shared/domain/values/member-number.ts'
 import { rejoinMember, withdrawMember } from '../../../shared/usecases/members/member-status.ts'
-import { Merged, mergeMembers, mergeOf, unmergeMembers } from '../../../shared/usecases/members/merges.ts'
+import { Merged, mergeMembers, readMerge, unmergeMembers } from '../../../shared/usecases/members/merges.ts'
 import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
 import { json } from '../answers.ts'
 import { refusals } from '../problem.ts'
@@ -69,7 +69,7 @@ export function memberStatusRoutes(deps: Deps) {
       request: { params: MergePath },
       responses: { 200: json(Merge, 'The merge'), ...refusals },
     }),
-    async (c) => c.json(await mergeOf(deps, c.var.caller, c.req.valid('param').mergeId), 200),
+    async (c) => c.json(await readMerge(deps, c.var.caller, c.req.valid('param').mergeId), 200),
   )
 
   addWriteRoute(routes, deps, {

@@ -8,7 +8,7 @@ import { MemberView, memberView } from '../../../shared/domain/member/member-vie
 import { MemberNumber } from '../../../shared/domain/values/member-number.ts'
 import { correctMember } from '../../../shared/usecases/members/correction.ts'
 import { findMembers, MemberSearch } from '../../../shared/usecases/members/find-members.ts'
-import { memberOf } from '../../../shared/usecases/members/member-access.ts'
+import { readMember } from '../../../shared/usecases/members/member-access.ts'
 import { memberHistory } from '../../../shared/usecases/members/member-history.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import { body, json, jsonWithVersion } from '../answers.ts'
@@ -65,7 +65,7 @@ export function memberRoutes(deps: Deps) {
       responses: { 200: jsonWithVersion(MemberView, 'The member'), ...refusals },
     }),
     async (c) => {
-      const member = await memberOf(deps, c.var.caller, 'member.read', c.req.valid('param').id)
+      const member = await readMember(deps, c.var.caller, 'member.read', c.req.valid('param').id)
       setEtag(c, member.version)
       return c.json(memberView(member), 200)
     },

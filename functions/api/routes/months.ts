@@ -7,7 +7,7 @@ import { Recount } from '../../../shared/domain/ledger/recount.ts'
 import { Repair } from '../../../shared/domain/ledger/repair.ts'
 import { plainText } from '../../../shared/domain/values/text.ts'
 import { Closing, closeFor } from '../../../shared/usecases/issues/close-months.ts'
-import { listMonths, listRepairs, monthOfLedger } from '../../../shared/usecases/ledger/months.ts'
+import { listMonths, listRepairs, readMonth } from '../../../shared/usecases/ledger/months.ts'
 import { recountFor } from '../../../shared/usecases/ledger/recount.ts'
 import { repairCell } from '../../../shared/usecases/ledger/repair.ts'
 import { json } from '../answers.ts'
@@ -57,7 +57,7 @@ export function monthRoutes(deps: Deps) {
       request: { params: MonthPath },
       responses: { 200: json(MonthStatus, 'The month'), ...refusals },
     }),
-    async (c) => c.json(await monthOfLedger(deps, c.var.caller, c.req.valid('param').month), 200),
+    async (c) => c.json(await readMonth(deps, c.var.caller, c.req.valid('param').month), 200),
   )
 
   routes.openapi(

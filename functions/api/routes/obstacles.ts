@@ -4,8 +4,8 @@ import type { Deps } from '../../../shared/deps.ts'
 import { NewObstacle, ObstacleText, WrittenObstacle } from '../../../shared/domain/report/obstacle.ts'
 import {
   amendObstacle,
+  findObstacle,
   listObstacles,
-  obstacleOf,
   withdrawObstacle,
   writeObstacle,
 } from '../../../shared/usecases/issues/obstacles.ts'
@@ -58,7 +58,7 @@ export function obstacleRoutes(deps: Deps) {
     }),
     async (c) => {
       const { month, obstacleId: id } = c.req.valid('param')
-      const obstacle = await obstacleOf(deps, c.var.caller, { month, id })
+      const obstacle = await findObstacle(deps, c.var.caller, { month, id })
       setEtag(c, obstacle.version)
       return c.json(obstacle, 200)
     },

@@ -7,7 +7,7 @@ import { issueCredential, listCredentials, revokeCredential } from '../../../sha
 import {
   changePartner,
   listPartners,
-  partnerNamed,
+  readPartner,
   registerPartner,
 } from '../../../shared/usecases/partners/partners.ts'
 import { json, jsonWithVersion } from '../answers.ts'
@@ -59,7 +59,7 @@ export function partnerRoutes(deps: Deps) {
       responses: { 200: jsonWithVersion(Partner, 'The partner'), ...refusals },
     }),
     async (c) => {
-      const partner = await partnerNamed(deps, c.var.caller, c.req.valid('param').code)
+      const partner = await readPartner(deps, c.var.caller, c.req.valid('param').code)
       setEtag(c, partner.version)
       return c.json(partner, 200)
     },

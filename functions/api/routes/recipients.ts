@@ -8,10 +8,10 @@ import { MailPreview, previewMail } from '../../../shared/usecases/mail/previews
 import {
   addRecipient,
   changeRecipientFor,
-  deliveriesOf,
+  listDeliveries,
   listRecipients,
   RecipientAdded,
-  recipientOf,
+  readRecipient,
 } from '../../../shared/usecases/mail/recipients.ts'
 import { NewTestMail, sendTest, TestMail } from '../../../shared/usecases/mail/test-mails.ts'
 import { json, jsonWithVersion } from '../answers.ts'
@@ -60,7 +60,7 @@ export function recipientRoutes(deps: Deps) {
       responses: { 200: jsonWithVersion(Recipient, 'The recipient'), ...refusals },
     }),
     async (c) => {
-      const { recipient } = await recipientOf(deps, c.var.caller, c.req.valid('param').recipientId)
+      const { recipient } = await readRecipient(deps, c.var.caller, c.req.valid('param').recipientId)
       setEtag(c, recipient.version)
       return c.json(recipient, 200)
     },
@@ -87,7 +87,7 @@ export function recipientRoutes(deps: Deps) {
       request: { params: RecipientPath },
       responses: { 200: json(DeliveryList, 'At most the last sixty'), ...refusals },
     }),
-    async (c) => c.json({ items: await deliveriesOf(deps, c.var.caller, c.req.valid('param').recipientId) }, 200),
+    async (c) => c.json({ items: await listDeliveries(deps, c.var.caller, c.req.valid('param').recipientId) }, 200),
   )
 
   routes.openapi(

@@ -7,10 +7,10 @@ import { MemberNumber } from '../../../shared/domain/values/member-number.ts'
 import { takeCopy } from '../../../shared/usecases/rights/personal-copy.ts'
 import {
   CaseStep,
-  casesOf,
   decideCaseFor,
+  listCases,
+  listOpenCases,
   openCaseFor,
-  openCases,
 } from '../../../shared/usecases/rights/rights-cases.ts'
 import { json } from '../answers.ts'
 import { PageQuery, readPage } from '../cursor.ts'
@@ -39,7 +39,7 @@ export function rightsCaseRoutes(deps: Deps) {
     }),
     async (c) => {
       const { cursor, limit, area = deps.frame.areas.root } = c.req.valid('query')
-      const found = await readPage(deps, c, { cursor, limit }, (page) => openCases(deps, c.var.caller, area, page))
+      const found = await readPage(deps, c, { cursor, limit }, (page) => listOpenCases(deps, c.var.caller, area, page))
       return c.json(found, 200)
     },
   )
@@ -63,7 +63,7 @@ export function rightsCaseRoutes(deps: Deps) {
       request: { params: MemberPath },
       responses: { 200: json(CaseList, 'All cases, oldest first'), ...refusals },
     }),
-    async (c) => c.json({ items: await casesOf(deps, c.var.caller, c.req.valid('param').id) }, 200),
+    async (c) => c.json({ items: await listCases(deps, c.var.caller, c.req.valid('param').id) }, 200),
   )
 
   addWriteRoute(routes, deps, {

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
 import { Month } from '../../../shared/domain/calendar.ts'
 import { Statement, StatementView } from '../../../shared/domain/loan/statement.ts'
-import { statementOf, takeStatement } from '../../../shared/usecases/loans/statements.ts'
+import { findStatement, takeStatement } from '../../../shared/usecases/loans/statements.ts'
 import { json } from '../answers.ts'
 import { refusals } from '../problem.ts'
 import { newRouter } from '../router.ts'
@@ -40,7 +40,7 @@ export function statementRoutes(deps: Deps) {
     }),
     async (c) => {
       const { code, month } = c.req.valid('param')
-      return c.json(await statementOf(deps, c.var.caller, code, month), 200)
+      return c.json(await findStatement(deps, c.var.caller, code, month), 200)
     },
   )
 

@@ -119,7 +119,7 @@ async function tellLoans(
   due: DemoMember[],
 ): Promise<void> {
   await tellDemoLoans(deps, `${firstMonth}-01`, due)
-  for (const member of await deps.members.allOf(due.map(({ number }) => number))) members.set(member.id, member)
+  for (const member of await deps.members.getMany(due.map(({ number }) => number))) members.set(member.id, member)
 }
 
 /** The members with acts after one instant, up to and including another. */

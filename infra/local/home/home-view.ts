@@ -2,7 +2,7 @@ import type { Deps } from '../../../shared/deps.ts'
 import { laterOf, type Month, monthsFrom, nextMonth } from '../../../shared/domain/calendar.ts'
 import type { Figures } from '../../../shared/domain/figures/figures.ts'
 import { figuresOf } from '../../../shared/usecases/figures/figures.ts'
-import { booksOf } from '../../../shared/usecases/ledger/books.ts'
+import { readBooks } from '../../../shared/usecases/ledger/books.ts'
 import { demoPeople } from '../demo/office.ts'
 import type { startTokenIssuer } from '../token-issuer.ts'
 import { tryIt } from '../try-it.ts'
@@ -39,7 +39,7 @@ export async function readHome(
 ): Promise<HomeView> {
   const area = deps.frame.areas.root
   const figures = await figuresOf(deps, { month, area, reading: 'as_posted' })
-  const { closedThrough } = await booksOf(deps)
+  const { closedThrough } = await readBooks(deps)
   const people = await Promise.all(
     demoPeople.map(async ({ subject, note }) => ({
       subject,

@@ -1,12 +1,12 @@
 import { type Month, monthRange, nextMonth } from '../../../shared/domain/calendar.ts'
 import { type CloseDeps, closeMonths } from '../../../shared/usecases/issues/close-months.ts'
-import { booksOf } from '../../../shared/usecases/ledger/books.ts'
+import { readBooks } from '../../../shared/usecases/ledger/books.ts'
 import { CommandRefusal } from '../../command-refusal.ts'
 import { progressBar } from './progress-bar.ts'
 
 /** Closes each month in order up to the last one, and issues it. Throws `CommandRefusal` when a recount differs. */
 export async function closeThrough(deps: CloseDeps, last: Month): Promise<void> {
-  const { closedThrough } = await booksOf(deps)
+  const { closedThrough } = await readBooks(deps)
   const months = monthRange(nextMonth(closedThrough), last)
   const bar = progressBar('Closing', months.length, 'months')
   for (const [i, month] of months.entries()) {

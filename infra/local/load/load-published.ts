@@ -9,7 +9,7 @@ import { laterOf, type Month, monthRange } from '../../../shared/domain/calendar
 import { eachOf } from '../../../shared/usecases/each-of.ts'
 import { figuresOf } from '../../../shared/usecases/figures/figures.ts'
 import { importResults, type ResultCursor } from '../../../shared/usecases/import/results.ts'
-import { booksOf } from '../../../shared/usecases/ledger/books.ts'
+import { readBooks } from '../../../shared/usecases/ledger/books.ts'
 import { reverseStage } from '../../../shared/usecases/members/stages.ts'
 import { CommandRefusal } from '../../command-refusal.ts'
 import { attainmentLines, funnelTable } from '../funnel-table.ts'
@@ -55,7 +55,7 @@ export async function loadPublished(
 }
 
 async function requireOpenFrom(deps: Deps, firstMonth: Month): Promise<void> {
-  const books = await booksOf(deps)
+  const books = await readBooks(deps)
   const begun = (await deps.imports.all()).length > 0
   if (books.firstMonth > firstMonth || (books.closedThrough >= firstMonth && !begun))
     throw new CommandRefusal(

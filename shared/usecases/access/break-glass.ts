@@ -6,7 +6,7 @@ import { type IdempotentRequest, once } from '../once.ts'
 
 export const GlassGrant = BrokenGlass.omit({ reason: true }).meta({ id: 'GlassGrant' })
 
-type BreakDeps = Pick<Deps, 'grants' | 'glass' | 'allowances' | 'frame' | 'claims' | 'commit' | 'now' | 'newId'>
+type BreakDeps = Pick<Deps, 'grants' | 'breakGlassLog' | 'allowances' | 'frame' | 'claims' | 'commit' | 'now' | 'newId'>
 
 /**
  * Gives the caller the reading of one member's record for some hours, wherever the member belongs. Nothing is looked
@@ -32,7 +32,7 @@ export async function breakGlass(deps: BreakDeps, caller: Caller, request: Idemp
     await deps.commit(
       claiming(plain),
       deps.allowances.use({ subject, what: 'break_glass', day }),
-      deps.glass.add(broken),
+      deps.breakGlassLog.add(broken),
       ...deps.grants.add({ ...grant, grantedAt: grant.from }),
     )
     return plain
@@ -44,13 +44,13 @@ export async function breakGlass(deps: BreakDeps, caller: Caller, request: Idemp
  * now. What was asked for a number that is nobody's is shown to who administers the whole programme.
  */
 export async function listBrokenGlass(
-  { glass, members, frame: { areas } }: Pick<Deps, 'glass' | 'members' | 'frame'>,
+  { breakGlassLog, members, frame: { areas } }: Pick<Deps, 'breakGlassLog' | 'members' | 'frame'>,
   caller: Caller,
   { area = areas.root, agency }: { area?: string | undefined; agency?: string | undefined },
   page: { after?: string | undefined; limit: number },
 ): Promise<{ items: BrokenGlass[]; last?: string }> {
   authorise(areas, caller, 'glass.read', { area, agency })
-  const found = await glass.newest(page)
+  const found = await breakGlassLog.newest(page)
   const numbers = [...new Set(found.items.map(({ member }) => member))]
   const places = new Map(await Promise.all(numbers.map(async (id) => [id, await members.get(id)] as const)))
   const items = found.items.filter(({ member }) => {

@@ -60,7 +60,7 @@ export async function endGrant(
   permit(caller, 'grants.write')
   const grant = await deps.grants.get(id)
   if (!grant) throw notFound()
-  grantsToGiveBy(deps.frame.areas, caller, { ...(await placeOf(deps, grant)), role: grant.role })
+  grantsToGiveBy(deps.frame.areas, caller, { ...(await findGrantPlace(deps, grant)), role: grant.role })
   if (grant.subject === caller.subject) throw forbidden('grant_own')
   return once(deps, caller, request, Grant, async (claiming) => {
     const ended = { ...grant, endedAt: deps.now().toISOString(), endedBy: caller.subject, endReason: reason }
@@ -70,7 +70,7 @@ export async function endGrant(
 }
 
 /** Where a grant lies: for one member, where that member is; for nobody, in the programme as a whole. */
-async function placeOf(
+async function findGrantPlace(
   { members, frame }: Pick<Deps, 'members' | 'frame'>,
   { kind, member, area, agency }: Grant,
 ): Promise<{ area: string; agency?: string | undefined }> {

@@ -1,6 +1,6 @@
 import { AppError, invalid, type Problem } from '../../domain/problems/app-error.ts'
 import { MemberNumber } from '../../domain/values/member-number.ts'
-import { recordsOfText } from '../csv-records.ts'
+import { parseCsv } from '../csv-records.ts'
 import type { Attendee } from './class-lists.ts'
 
 const numberHeadings = ['nomor anggota', 'number', 'memberid']
@@ -17,9 +17,9 @@ export async function readAttendance(sheet: string): Promise<Attendee[]> {
   const problems: Problem[] = []
   const attendees: Attendee[] = []
   let columns: { number: number; attended: number } | undefined
-  for await (const { line, cells } of recordsOfText(sheet)) {
+  for await (const { line, cells } of parseCsv(sheet)) {
     if (!columns) {
-      columns = columnsOf(cells)
+      columns = findColumns(cells)
       continue
     }
     if (cells.every((cell) => cell.trim() === '')) continue
@@ -35,7 +35,7 @@ export async function readAttendance(sheet: string): Promise<Attendee[]> {
   return attendees
 }
 
-function columnsOf(headings: string[]): { number: number; attended: number } {
+function findColumns(headings: string[]): { number: number; attended: number } {
   const find = (names: string[]) => headings.findIndex((heading) => names.includes(plain(heading)))
   const found = { number: find(numberHeadings), attended: find(attendedHeadings) }
   const missing = [...(found.number < 0 ? ['Nomor anggota'] : []), ...(found.attended < 0 ? ['Hadir'] : [])].map(

@@ -7,10 +7,10 @@ import { AppError, busy, invalid, refuseAll } from '../../domain/problems/app-er
 import { isMoved } from '../../domain/problems/moved.ts'
 import { ProblemView, viewProblem } from '../../domain/problems/problem-view.ts'
 import { eachOf } from '../each-of.ts'
-import { postingNow } from '../ledger/post.ts'
+import { currentContext } from '../ledger/post.ts'
 import type { MemberDeps } from '../members/member-act.ts'
 import { attainFor, type StageReport } from '../members/stages.ts'
-import { type IdempotentRequest, isClaimOf, once } from '../once.ts'
+import { type IdempotentRequest, isClaimFor, once } from '../once.ts'
 
 export const ClassResult = z
   .object({
@@ -49,7 +49,7 @@ export async function recordClass(
     await admit()
     const twice = memberIds.findIndex((id, i) => memberIds.indexOf(id) !== i)
     if (twice >= 0) throw invalid('class_duplicate', {}, ['memberIds', twice])
-    refuseAll(reportProblems(await postingNow(deps, byOfficer(caller)), report))
+    refuseAll(reportProblems(await currentContext(deps, byOfficer(caller)), report))
     const members = await eachOf(memberIds, membersAtOnce, (id) => recordOne(deps, caller, request, id, report))
     const attained = members.filter(({ problems }) => problems.length === 0).length
     const result = { attained, refused: members.length - attained, members }
@@ -66,7 +66,7 @@ export async function isRecorded(
   memberId: string,
 ): Promise<boolean> {
   const known = await claims.get({ caller: subject, key: request.key, part: memberId })
-  return known !== undefined && isClaimOf(request, known)
+  return known !== undefined && isClaimFor(request, known)
 }
 
 async function recordOne(
@@ -80,14 +80,14 @@ async function recordOne(
   const part = { caller: caller.subject, key, part: memberId }
   const first = async () => {
     const known = await deps.claims.get(part)
-    if (known && !isClaimOf(request, known)) throw invalid('idempotency_key_reused')
-    return known && resultOf(Posted.parse(known.answer))
+    if (known && !isClaimFor(request, known)) throw invalid('idempotency_key_reused')
+    return known && memberResult(Posted.parse(known.answer))
   }
   const known = await first()
   if (known) return known
   try {
     const claiming = (answer: Posted) => deps.claims.add(part, { fingerprint, answer })
-    return resultOf(await attainFor(deps, caller, memberId, report, claiming))
+    return memberResult(await attainFor(deps, caller, memberId, report, claiming))
   } catch (error) {
     // As in `once`: a twin may have recorded the member meanwhile.
     const twin = await first()
@@ -98,7 +98,7 @@ async function recordOne(
   }
 }
 
-const resultOf = ({ memberId, entries }: Posted): MemberResult => ({
+const memberResult = ({ memberId, entries }: Posted): MemberResult => ({
   memberId,
   entryIds: entries.map(({ id }) => id),
   ...(entries[0] && { postedIn: entries[0].postedIn }),

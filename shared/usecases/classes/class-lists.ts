@@ -38,12 +38,12 @@ export async function makeClassList(
       ...((given === undefined) === (filter === undefined) ? [{ code: 'class_list_of' as const }] : []),
       ...stageProblems(programme, asked.stage),
       ...agencyProblems(programme, asked.agency),
-      ...(given ? await strangers(deps, caller, given) : []),
+      ...(given ? await strangerProblems(deps, caller, given) : []),
     ])
     const list: ClassList = {
       ...about,
       id: deps.newId('cls'),
-      memberIds: given ?? (await membersOf(deps, caller, filter ?? {})),
+      memberIds: given ?? (await findInvitable(deps, caller, filter ?? {})),
       createdBy: caller.subject,
       createdAt: deps.now().toISOString(),
     }
@@ -54,8 +54,8 @@ export async function makeClassList(
 }
 
 /** Whom of the given members the caller does not serve, who is only kept on record, and who is named twice. */
-async function strangers(deps: ClassListDeps, caller: Caller, ids: string[]): Promise<Problem[]> {
-  const mine = new Map((await served(deps, caller, ids)).map((member) => [member.id, member]))
+async function strangerProblems(deps: ClassListDeps, caller: Caller, ids: string[]): Promise<Problem[]> {
+  const mine = new Map((await findServed(deps, caller, ids)).map((member) => [member.id, member]))
   return ids.flatMap((id, i): Problem[] => {
     const member = mine.get(id)
     if (!member) return [{ code: 'not_found', path: ['memberIds', i] }]
@@ -65,7 +65,7 @@ async function strangers(deps: ClassListDeps, caller: Caller, ids: string[]): Pr
 }
 
 /** Those members whom the caller serves, of records that are of a person. */
-async function served(
+async function findServed(
   { members, frame }: Pick<Deps, 'members' | 'frame'>,
   caller: Caller,
   ids: string[],
@@ -77,7 +77,7 @@ async function served(
 }
 
 /** Who may be invited: whoever has not refused to be contacted, nor had processing restricted. */
-async function membersOf(deps: ClassListDeps, caller: Caller, filter: ExportFilter): Promise<string[]> {
+async function findInvitable(deps: ClassListDeps, caller: Caller, filter: ExportFilter): Promise<string[]> {
   const ids: string[] = []
   for await (const { members } of everyMember(deps, caller, { ...filter, toContact: true, order: 'newest' })) {
     const mine = members.filter(
@@ -91,14 +91,14 @@ async function membersOf(deps: ClassListDeps, caller: Caller, filter: ExportFilt
 }
 
 /** A class list with those on it whom the caller serves, by name. Throws `not_found` when there is none of them. */
-export async function classListOf(
+export async function readClassList(
   deps: Pick<Deps, 'frame' | 'members' | 'classLists'>,
   caller: Caller,
   id: string,
 ): Promise<ClassListView> {
   permit(caller, 'member.write')
   const list = await deps.classLists.get(id)
-  const onList = list ? await served(deps, caller, list.memberIds) : []
+  const onList = list ? await findServed(deps, caller, list.memberIds) : []
   const members = onList.filter(({ restrictedAt }) => restrictedAt === undefined)
   if (!list || members.length === 0) throw notFound()
   const { memberIds: _, ...about } = list
@@ -138,7 +138,7 @@ export async function recordAttendance(
   const report = { stage: list.stage, happenedOn: list.heldOn, agency: list.agency, memberIds }
   const admit = () => refuseStrangers(deps, caller, request, id, attendees)
   return recordClass(deps, caller, request, report, admit).catch((error: unknown) => {
-    throw error instanceof AppError ? new AppError(error.kind, error.problems.map(ofClass)) : error
+    throw error instanceof AppError ? new AppError(error.kind, error.problems.map(withoutSheetPath)) : error
   })
 }
 
@@ -153,7 +153,7 @@ async function refuseStrangers(
   id: string,
   attendees: Attendee[],
 ): Promise<void> {
-  const list = await classListOf(deps, caller, id)
+  const list = await readClassList(deps, caller, id)
   const onList = new Set(list.members.map(({ memberId }) => memberId))
   const isStranger = async ({ memberId }: Attendee) =>
     !onList.has(memberId) && !(await isRecorded(deps, caller, request, memberId))
@@ -168,5 +168,5 @@ async function refuseStrangers(
 }
 
 /** A problem of the class itself names no part of what was sent. */
-const ofClass = ({ path, ...problem }: Problem): Problem =>
+const withoutSheetPath = ({ path, ...problem }: Problem): Problem =>
   path !== undefined && problem.code.startsWith('attendance_') ? { ...problem, path } : problem

@@ -8,12 +8,12 @@ import { DifferentReason, judgedPair, type Pair, PairId, PairState } from '../..
 import { conflict, invalid } from '../../domain/problems/app-error.ts'
 import { MemberNumber } from '../../domain/values/member-number.ts'
 import { type LedgerWrite, post } from '../ledger/post.ts'
-import { memberOf } from '../members/member-access.ts'
+import { readMember } from '../members/member-access.ts'
 import type { MemberDeps } from '../members/member-act.ts'
 import { mergeAct } from '../members/merges.ts'
 import { trace } from '../members/trace.ts'
 import { type IdempotentRequest, once } from '../once.ts'
-import { pairOf } from './review.ts'
+import { readPair } from './review.ts'
 
 /** What somebody who looked at both records says: that they are of one person, or of two. */
 export const Decision = z
@@ -53,14 +53,14 @@ export async function decideDuplicate(
 ) {
   permit(caller, 'member.write')
   return once(deps, caller, request, Decided, (claiming) =>
-    post(deps, byOfficer(caller), async (posting): Promise<LedgerWrite<Decided>> => {
-      const { pair, reasons } = await pairOf(deps, caller, id)
-      for (const member of [pair.first, pair.second]) await memberOf(deps, caller, 'member.write', member)
+    post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Decided>> => {
+      const { pair, reasons } = await readPair(deps, caller, id)
+      for (const member of [pair.first, pair.second]) await readMember(deps, caller, 'member.write', member)
       if (pair.state !== 'open') throw conflict('duplicate_decided', { state: pair.state })
       const { also, ...act } =
         said.decision === 'same'
-          ? await sameAct(deps, caller, posting, pair, said)
-          : toldApart(deps, posting, judgedPair(pair, { ...judgedBy(posting), reason: said.reason, reasons }))
+          ? await sameAct(deps, caller, context, pair, said)
+          : differentAct(deps, context, judgedPair(pair, { ...judgedBy(context), reason: said.reason, reasons }))
       return { ...act, also: [claiming(act.answer), ...(also ?? [])] }
     }),
   )
@@ -71,24 +71,24 @@ const judgedBy = ({ actor, now }: ActContext) => ({ by: actor, at: now.toISOStri
 async function sameAct(
   deps: DecideDeps,
   caller: Caller,
-  posting: ActContext,
+  context: ActContext,
   pair: Pair,
   { keep, reason }: Extract<Decision, { decision: 'same' }>,
 ): Promise<LedgerWrite<Decided>> {
   const [from] = [pair.first, pair.second].filter((id) => id !== keep)
   if (from === undefined || ![pair.first, pair.second].includes(keep)) throw invalid('duplicate_keep', {}, ['keep'])
-  const { answer, ...act } = await mergeAct(deps, caller, posting, { from, into: keep, reason }, pair)
+  const { answer, ...act } = await mergeAct(deps, caller, context, { from, into: keep, reason }, pair)
   const { mergeId, entries } = answer
   return { ...act, answer: { id: pair.id, state: 'same', mergeId, entries } }
 }
 
-function toldApart(deps: DecideDeps, posting: ActContext, pair: Pair): LedgerWrite<Decided> {
+function differentAct(deps: DecideDeps, context: ActContext, pair: Pair): LedgerWrite<Decided> {
   const reason = pair.judged?.reason
   const traced = [
     [pair.first, pair.second],
     [pair.second, pair.first],
   ].map(([memberId = '', other]) =>
-    trace(deps, posting, { memberId, act: 'told_apart', ...(other && { other }), ...(reason && { reason }) }),
+    trace(deps, context, { memberId, act: 'told_apart', ...(other && { other }), ...(reason && { reason }) }),
   )
   return {
     members: [],

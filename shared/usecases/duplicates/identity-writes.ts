@@ -28,15 +28,15 @@ export type Identity = { writes: Write[]; found: Likeness[][] }
  * transaction; one write for each mark and pair, however many records of the act share it.
  */
 export async function identityWrites(
-  deps: Pick<Deps, 'matches' | 'nikless' | 'members' | 'pairs' | 'frame'>,
+  deps: Pick<Deps, 'matches' | 'membersWithoutNik' | 'members' | 'pairs' | 'frame'>,
   { caller, now }: { caller?: Caller; now: Date },
   changes: IdentityChange[],
 ): Promise<Identity> {
-  const all = changes.map(movesOf)
-  const marks = new Map(all.flatMap(({ left, joined, lookedBy }) => [...left, ...joined, ...lookedBy]).map(named))
+  const all = changes.map(markMoves)
+  const marks = new Map(all.flatMap(({ left, joined, lookedBy }) => [...left, ...joined, ...lookedBy]).map(withText))
   const niks = changes.flatMap((change) => nikWrites(deps, change))
   if (marks.size === 0) return { writes: niks, found: changes.map(() => []) }
-  const read = new Map((await deps.matches.of([...marks.values()])).map((match) => [markText(match.mark), match]))
+  const read = new Map((await deps.matches.find([...marks.values()])).map((match) => [markText(match.mark), match]))
   const holders = new Map([...read].map(([text, match]) => [text, match.holders]))
   const sights = all.flatMap(({ id, after, left, joined, lookedBy }, i): Sight[] => {
     for (const text of left.map(markText))
@@ -63,16 +63,16 @@ export async function identityWrites(
   }
 }
 
-const named = (mark: Mark): [string, Mark] => [markText(mark), mark]
+const withText = (mark: Mark): [string, Mark] => [markText(mark), mark]
 
 /** Which marks a record loses and gets by a change, and by which others that are like it are looked for. */
-function movesOf({ before, after, alsoBy = [] }: IdentityChange) {
-  const [had, has] = [new Map(before && listMarks(before).map(named)), new Map(after && listMarks(after).map(named))]
+function markMoves({ before, after, alsoBy = [] }: IdentityChange) {
+  const [had, has] = [new Map(before && listMarks(before).map(withText)), new Map(after && listMarks(after).map(withText))]
   const left = [...had.keys()].filter((text) => !has.has(text)).flatMap((text) => had.get(text) ?? [])
   const joined = [...has.keys()].filter((text) => !had.has(text)).flatMap((text) => has.get(text) ?? [])
   // Who is somewhere else now is in other pairs' reach: it is looked for anew by everything.
   const hasMoved = before && after && (before.area !== after.area || before.agency !== after.agency)
-  const lookedBy = [...new Map([...(hasMoved ? has.values() : joined), ...alsoBy].map(named)).values()]
+  const lookedBy = [...new Map([...(hasMoved ? has.values() : joined), ...alsoBy].map(withText)).values()]
   return { id: after?.id ?? before?.id ?? '', after, left, joined, lookedBy }
 }
 
@@ -80,11 +80,11 @@ const withHolder = (holders: string[], id: string): string[] =>
   holders.length < mostHolders && !holders.includes(id) ? [...holders, id] : holders
 
 /** Keeps the list of those whose NIK is not known. */
-function nikWrites({ nikless }: Pick<Deps, 'nikless'>, { before, after }: IdentityChange): Write[] {
+function nikWrites({ membersWithoutNik }: Pick<Deps, 'membersWithoutNik'>, { before, after }: IdentityChange): Write[] {
   const [was, is] = [before, after].map((member) => member !== undefined && lacksNik(member))
   const id = after?.id ?? before?.id
   if (id === undefined || was === is) return []
-  return [is ? nikless.add(id) : nikless.remove(id)]
+  return [is ? membersWithoutNik.add(id) : membersWithoutNik.remove(id)]
 }
 
 const matchWrites = ({ matches }: Pick<Deps, 'matches'>, match: Match, holders: string[]): Write[] =>

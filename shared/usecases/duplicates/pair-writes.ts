@@ -6,7 +6,7 @@ import type { Mark } from '../../domain/duplicates/mark.ts'
 import { foundPair, makePairId, type PairReason, reasonFor, sortReasons } from '../../domain/duplicates/pair.ts'
 import type { Member } from '../../domain/member/member.ts'
 import type { Problem } from '../../domain/problems/app-error.ts'
-import { type Chain, chainsOf, keptOf } from './record-chains.ts'
+import { type Chain, endOfChain, readChains } from './record-chains.ts'
 
 /** A record of an act, and the records that bear marks of it, by the kinds of these, who came first first. */
 export type Sight = { change: number; member: Member; others: Map<string, Mark['kind'][]> }
@@ -32,15 +32,15 @@ export async function pairWrites(
 ): Promise<{ writes: Write[]; found: Map<number, Likeness[]> }> {
   if (sights.length === 0) return { writes: [], found: new Map() }
   const ids = sights.flatMap(({ others }) => [...others.keys()])
-  const chains = new Map((await chainsOf(deps, [...new Set(ids)], records)).map((chain) => [chain[0].id, chain]))
-  const looks = sights.map((sight) => ({ sight, ...sidesOf(deps, caller, sight, chains) }))
+  const chains = new Map((await readChains(deps, [...new Set(ids)], records)).map((chain) => [chain[0].id, chain]))
+  const looks = sights.map((sight) => ({ sight, ...findSides(deps, caller, sight, chains) }))
   const alike = new Map<string, { both: [Member, Member]; reasons: PairReason[] }>()
   for (const { sight, seen, unseen } of looks)
     for (const { member: other, reasons } of [...seen, ...unseen]) {
       const id = makePairId(sight.member.id, other.id)
       alike.set(id, { both: [sight.member, other], reasons: [...(alike.get(id)?.reasons ?? []), ...reasons] })
     }
-  const known = new Map((await deps.pairs.allOf([...alike.keys()])).map((pair) => [pair.id, pair]))
+  const known = new Map((await deps.pairs.getMany([...alike.keys()])).map((pair) => [pair.id, pair]))
   const made = [...alike].flatMap(
     ([id, { both, reasons }]) =>
       foundPair(deps.frame.areas, known.get(id), both, { reasons, at: now.toISOString() }) ?? [],
@@ -52,7 +52,7 @@ export async function pairWrites(
 }
 
 /** Whom a record looks like, first come first: of those all of whose records the caller may see, and of the rest. */
-function sidesOf(
+function findSides(
   { frame }: PairDeps,
   caller: Caller | undefined,
   { member, others }: Sight,
@@ -60,14 +60,14 @@ function sidesOf(
 ): { seen: Likeness[]; unseen: Likeness[] } {
   const isSeen = (chain: Chain) =>
     caller !== undefined &&
-    keptOf(chain).restrictedAt === undefined &&
+    endOfChain(chain).restrictedAt === undefined &&
     chain.every((record) => can(frame.areas, caller, 'member.read', record))
   const seen = new Map<string, Likeness>()
   const unseen = new Map<string, Likeness>()
   for (const [id, kinds] of others) {
     const chain = chains.get(id)
     if (!chain) continue
-    const kept = keptOf(chain)
+    const kept = endOfChain(chain)
     if (!kept.person || kept.id === member.id) continue
     const side = isSeen(chain) ? seen : unseen
     const reasons = sortReasons([...(side.get(kept.id)?.reasons ?? []), ...kinds.map(reasonFor)])

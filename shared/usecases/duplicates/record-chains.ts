@@ -5,10 +5,10 @@ import type { Member } from '../../domain/member/member.ts'
 export type Chain = [Member, ...Member[]]
 
 /** The record that is kept for the person. */
-export const keptOf = (chain: Chain): Member => chain.at(-1) ?? chain[0]
+export const endOfChain = (chain: Chain): Member => chain.at(-1) ?? chain[0]
 
 /** The chains of some records, in their order; those who are not there are left out. `known` need not be read. */
-export async function chainsOf(
+export async function readChains(
   { members }: Pick<Deps, 'members'>,
   ids: string[],
   known: Member[] = [],
@@ -17,7 +17,7 @@ export async function chainsOf(
   let wanted = ids
   while (wanted.length > 0) {
     const missing = [...new Set(wanted)].filter((id) => !records.has(id))
-    for (const member of await members.allOf(missing)) records.set(member.id, member)
+    for (const member of await members.getMany(missing)) records.set(member.id, member)
     wanted = wanted.flatMap((id) => records.get(id)?.mergedInto ?? [])
   }
   return ids.flatMap((id): Chain[] => {

@@ -8,7 +8,7 @@ import { commonReasons, isJudged, type Pair, type PairReason } from '../../domai
 import type { Member } from '../../domain/member/member.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import type { AreaTree } from '../../domain/programme/area-tree.ts'
-import { mergedFrom } from '../members/kept-record.ts'
+import { readMergedFrom } from '../members/kept-record.ts'
 
 type ReviewDeps = Pick<Deps, 'members' | 'pairs' | 'frame'>
 
@@ -19,14 +19,14 @@ const mostRounds = 5
  * A page of the pairs that wait for a decision within an area, by area and then the oldest first: those both of whose
  * records the caller may see now and that have something in common now. `after` and `next` are places in the list.
  */
-export async function openDuplicates(
+export async function listDuplicates(
   deps: ReviewDeps,
   caller: Caller,
   { area }: { area: string },
   page: { after?: string | undefined; limit: number },
 ): Promise<{ items: DuplicateView[]; next?: string }> {
   permit(caller, 'member.read')
-  const within = partOf(deps.frame.areas, caller, area)
+  const within = smallestPart(deps.frame.areas, caller, area)
   if (!within) return { items: [] }
   const shown: { place: string; view: DuplicateView }[] = []
   let { after } = page
@@ -44,7 +44,7 @@ export async function openDuplicates(
 }
 
 /** The smallest part of the list that holds every pair of an area that the caller may see; nothing when there is none. */
-function partOf(areas: AreaTree, caller: Caller, asked: string): PairPart | undefined {
+function smallestPart(areas: AreaTree, caller: Caller, asked: string): PairPart | undefined {
   const places = reachableScopes(areas, caller, 'member.read', { area: asked })
   const paths = places.map(({ area }) => areas.pathOf(area))
   const [first = [], ...others] = paths
@@ -62,14 +62,14 @@ function partOf(areas: AreaTree, caller: Caller, asked: string): PairPart | unde
 
 /** The pairs at some places of the list that the caller may see and that are still to be decided. */
 async function viewsAt(deps: ReviewDeps, caller: Caller, area: string, places: string[]) {
-  const found = new Map((await deps.pairs.allOf(places.map(deps.pairs.idAt))).map((pair) => [pair.id, pair]))
+  const found = new Map((await deps.pairs.getMany(places.map(deps.pairs.idAt))).map((pair) => [pair.id, pair]))
   const ids = [...found.values()].flatMap(({ first, second }) => [first, second])
-  const records = new Map((await deps.members.allOf([...new Set(ids)])).map((member) => [member.id, member]))
+  const records = new Map((await deps.members.getMany([...new Set(ids)])).map((member) => [member.id, member]))
   const { areas } = deps.frame
   const shown = []
   for (const place of places) {
     const pair = found.get(deps.pairs.idAt(place))
-    const both = pair && bothOf(pair, records)
+    const both = pair && bothRecords(pair, records)
     if (pair?.state !== 'open' || !both?.every((member) => isToBeDecided(member) && areas.isWithin(member.area, area)))
       continue
     if (!both.every((member) => can(areas, caller, 'member.read', member))) continue
@@ -79,7 +79,7 @@ async function viewsAt(deps: ReviewDeps, caller: Caller, area: string, places: s
   return shown
 }
 
-function bothOf({ first, second }: Pair, records: Map<string, Member>): [Member, Member] | undefined {
+function bothRecords({ first, second }: Pair, records: Map<string, Member>): [Member, Member] | undefined {
   const [a, b] = [records.get(first), records.get(second)]
   return a && b && [a, b]
 }
@@ -91,29 +91,29 @@ const isToBeDecided = ({ status, restrictedAt }: Member): boolean =>
 /** What two have in common now, also by records that were merged into them, as far as the caller may see these. */
 async function reasonsNow(deps: ReviewDeps, caller: Caller, [a, b]: [Member, Member]): Promise<PairReason[]> {
   const marks = async (member: Member): Promise<Mark[]> =>
-    [member, ...(member.mergedFrom ? await mergedFrom(deps, member) : [])]
+    [member, ...(member.mergedFrom ? await readMergedFrom(deps, member) : [])]
       .filter((record) => can(deps.frame.areas, caller, 'member.read', record))
       .flatMap(listMarks)
   return commonReasons(await marks(a), await marks(b))
 }
 
 /** A pair of two records that the caller may see by role, and these. Throws `not_found` when there is none. */
-export async function pairOf(
+export async function readPair(
   deps: ReviewDeps,
   caller: Caller,
   id: string,
 ): Promise<{ pair: Pair; both: [Member, Member]; reasons: PairReason[] }> {
   permit(caller, 'member.read')
   const pair = await deps.pairs.get(id)
-  const records = pair ? await deps.members.allOf([pair.first, pair.second]) : []
-  const both = pair && bothOf(pair, new Map(records.map((member) => [member.id, member])))
+  const records = pair ? await deps.members.getMany([pair.first, pair.second]) : []
+  const both = pair && bothRecords(pair, new Map(records.map((member) => [member.id, member])))
   if (!both) throw notFound()
   for (const member of both) authorise(deps.frame.areas, caller, 'member.read', member)
   return { pair, both, reasons: await reasonsNow(deps, caller, both) }
 }
 
 /** One pair, whatever became of it. */
-export async function duplicateOf(deps: ReviewDeps, caller: Caller, id: string): Promise<DuplicateView> {
-  const { pair, both, reasons } = await pairOf(deps, caller, id)
+export async function readDuplicate(deps: ReviewDeps, caller: Caller, id: string): Promise<DuplicateView> {
+  const { pair, both, reasons } = await readPair(deps, caller, id)
   return duplicateView(pair, both, reasons)
 }

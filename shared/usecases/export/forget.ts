@@ -15,14 +15,14 @@ const exportsAtOnce = 4
  * Discards every export whose file holds one of some members, or may hold one because it is being made. One that waits
  * has read nothing yet.
  */
-export async function discardExportsOf(deps: ForgetDeps, memberIds: string[]): Promise<void> {
+export async function discardExportsAbout(deps: ForgetDeps, memberIds: string[]): Promise<void> {
   if (memberIds.length === 0) return
   const since = daysBefore(deps.now(), exportFileDays)
   const withFile = (await deps.exports.since(since)).filter(({ file }) => file !== undefined)
-  await eachOf(withFile, exportsAtOnce, (each) => discardIfOf(deps, each, memberIds))
+  await eachOf(withFile, exportsAtOnce, (each) => discardIfAbout(deps, each, memberIds))
 }
 
-async function discardIfOf(deps: ForgetDeps, made: Export, memberIds: string[]): Promise<void> {
+async function discardIfAbout(deps: ForgetDeps, made: Export, memberIds: string[]): Promise<void> {
   const { file, ...kept } = made
   if (file === undefined) return
   if (made.status !== 'running') {
@@ -34,5 +34,5 @@ async function discardIfOf(deps: ForgetDeps, made: Export, memberIds: string[]):
   const discarded: Export = { ...nextVersion(kept), status: 'discarded', problems }
   if (await saveUnlessMoved(deps, 'export', deps.exports.save(discarded))) return
   const now = await deps.exports.get(made.id)
-  if (now) await discardIfOf(deps, now, memberIds)
+  if (now) await discardIfAbout(deps, now, memberIds)
 }

@@ -3,7 +3,7 @@ import { addMonths, laterOf, type Month, monthRange, previousMonth } from '../..
 import { countMembers } from '../../domain/figures/stage-counts.ts'
 import { invalid } from '../../domain/problems/app-error.ts'
 import { everyStage } from '../../domain/programme/programme.ts'
-import { booksOf, requireMonth } from '../ledger/books.ts'
+import { readBooks, requireMonth } from '../ledger/books.ts'
 import { authoriseFigures, type FigureDeps } from './figures.ts'
 import { nodesOverMonths } from './node-counters.ts'
 
@@ -20,7 +20,7 @@ export async function figureSeries(
 ): Promise<SeriesRow[]> {
   const { to, area, agency } = query
   authoriseFigures(deps, caller, { area, agency })
-  const books = await booksOf(deps)
+  const books = await readBooks(deps)
   requireMonth(deps, books, to, 'to')
   const from = query.from ?? laterOf(books.firstMonth, addMonths(to, -12))
   requireMonth(deps, books, from, 'from')

@@ -11,7 +11,7 @@ import { type Yardstick, yardstickChanges } from '../../domain/figures/yardstick
 import type { Frame } from '../../domain/ledger/frame.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import { firstStage } from '../../domain/programme/programme.ts'
-import { booksOf, currentMonth, requireMonth } from '../ledger/books.ts'
+import { readBooks, currentMonth, requireMonth } from '../ledger/books.ts'
 import { aimedAt } from './aims.ts'
 import { type CounterDeps, nodesAsRead, nodesOverMonths } from './node-counters.ts'
 import { frozenYardstick, todaysYardstick, type YardstickDeps } from './yardstick.ts'
@@ -69,7 +69,7 @@ export type ReadFigures = {
  */
 export async function readFigures(deps: FigureDeps, query: FigureQuery, measuredAs?: Yardstick): Promise<ReadFigures> {
   const { month, area, agency, reading } = query
-  const [books, known] = await Promise.all([booksOf(deps), deps.ledger.month(month)])
+  const [books, known] = await Promise.all([readBooks(deps), deps.ledger.month(month)])
   requireMonth(deps, books, month)
   const restatedThrough = reading === 'restated' ? (query.restatedThrough ?? currentMonth(deps)) : undefined
   if (restatedThrough !== undefined) requireMonth(deps, { firstMonth: month }, restatedThrough, 'restatedThrough')
@@ -78,7 +78,7 @@ export async function readFigures(deps: FigureDeps, query: FigureQuery, measured
   const asPosted = reading === 'as_posted' ? frozen : undefined
   const [yardstick, recount] = await Promise.all([
     measuredAs ?? asPosted ?? todaysYardstick(deps, month),
-    deps.ledger.recountOf(month),
+    deps.ledger.lastRecount(month),
   ])
   const { frame, aims, partners } = yardstick
   if (!isKnownAgency(frame, agency)) throw notFound()

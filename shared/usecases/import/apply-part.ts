@@ -16,19 +16,19 @@ import { viewProblem } from '../../domain/problems/problem-view.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { findCaller } from '../access/find-caller.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
-import { type LedgerWrite, type PostDeps, post, postingNow } from '../ledger/post.ts'
+import { currentContext, type LedgerWrite, type PostDeps, post } from '../ledger/post.ts'
 import { claimNik } from '../loans/claim-nik.ts'
 import { partRows } from './files.ts'
 import { decideKnownMember, refusedPlace } from './known-member.ts'
 import { type RowOwner, resolveRows } from './resolve-rows.ts'
 
-export type ApplyDeps = PostDeps &
+export type ApplyPartDeps = PostDeps &
   Pick<
     Deps,
     | 'imports'
     | 'importRows'
     | 'matches'
-    | 'nikless'
+    | 'membersWithoutNik'
     | 'pairs'
     | 'intake'
     | 'grants'
@@ -55,7 +55,7 @@ const roomForRows = itemsOfTransaction - 1 - 3
  * its checkpoint; when one is refused, its rows go one by one. With the rights that the person who confirmed has now.
  * It may be interrupted anywhere and run again, and by several at once.
  */
-export async function applyPart(deps: ApplyDeps, importId: string, part: string): Promise<void> {
+export async function applyPart(deps: ApplyPartDeps, importId: string, part: string): Promise<void> {
   const made = await deps.imports.get(importId)
   if (made?.status !== 'applying' || made.confirmedBy === undefined) return
   const subject = made.confirmedBy
@@ -70,18 +70,18 @@ export async function applyPart(deps: ApplyDeps, importId: string, part: string)
   let last = await deps.imports.lastChunk(run.key)
   while ((last?.to ?? 0) < rows.length) {
     const waiting = rows.slice(last?.to ?? 0, (last?.to ?? 0) + itemsOfTransaction)
-    const batch = waiting.slice(0, await fitting(run, waiting))
+    const batch = waiting.slice(0, await countFitting(run, waiting))
     last = await applyRows(run, last, batch)
   }
 }
 
-type Run = { deps: ApplyDeps; caller: Caller; key: PartKey; who: { actor: string; source: string } }
+type Run = { deps: ApplyPartDeps; caller: Caller; key: PartKey; who: { actor: string; source: string } }
 
 const isPerson = (each: PartRow): each is PersonRow => 'row' in each
 
 /** How many of the rows fit into one transaction, if all are new. */
-async function fitting({ deps, who }: Run, rows: PartRow[]): Promise<number> {
-  const rehearsal = { ...(await postingNow(deps, who)), newEntryId: () => '' }
+async function countFitting({ deps, who }: Run, rows: PartRow[]): Promise<number> {
+  const rehearsal = { ...(await currentContext(deps, who)), newEntryId: () => '' }
   const names = function* () {
     for (const [i, each] of rows.entries()) {
       if (!isPerson(each)) yield []
@@ -105,7 +105,7 @@ async function fitting({ deps, who }: Run, rows: PartRow[]): Promise<number> {
 async function applyRows(run: Run, last: Chunk | undefined, rows: PartRow[]): Promise<Chunk | undefined> {
   const { deps, key } = run
   try {
-    return await post(deps, run.who, (posting) => actOf(run, posting, last, rows, false))
+    return await post(deps, run.who, (context) => rowsAct(run, context, last, rows, false))
   } catch (error) {
     if (isMoved(error, 'chunk')) return deps.imports.lastChunk(key)
     if (error instanceof TooMuch) return applyRows(run, last, rows.slice(0, Math.ceil(rows.length / 2)))
@@ -125,7 +125,7 @@ async function applyRows(run: Run, last: Chunk | undefined, rows: PartRow[]): Pr
 /** Carries out one row on what is true at this moment, again when somebody is faster. */
 async function applyRow(run: Run, last: Chunk | undefined, row: PartRow): Promise<Chunk | undefined> {
   const { deps, who, key } = run
-  const apply = () => post(deps, who, (posting) => actOf(run, posting, last, [row], true))
+  const apply = () => post(deps, who, (context) => rowsAct(run, context, last, [row], true))
   return retrying<Chunk | undefined>(deps, ['nik', 'row'], apply).catch((error: unknown) => {
     if (isMoved(error, 'chunk')) return deps.imports.lastChunk(key)
     throw error
@@ -133,16 +133,16 @@ async function applyRow(run: Run, last: Chunk | undefined, row: PartRow): Promis
 }
 
 /** What some rows come to. Careful: every row is looked up; otherwise only those that validating found to be known. */
-async function actOf(
+async function rowsAct(
   run: Run,
-  posting: ActContext,
+  context: ActContext,
   last: Chunk | undefined,
   rows: PartRow[],
   isCareful: boolean,
 ): Promise<LedgerWrite<Chunk>> {
   const { deps, caller, key } = run
-  const owners = await ownersOf(deps, rows, isCareful)
-  const decided = await Promise.all(rows.map((row, i) => decideOne(run, posting, row, owners[i], isCareful)))
+  const owners = await findOwners(deps, rows, isCareful)
+  const decided = await Promise.all(rows.map((row, i) => decideOne(run, context, row, owners[i], isCareful)))
   const kept = decided.flatMap(({ decision }) => ('entries' in decision ? [decision] : []))
   const chunk = nextChunk(
     last,
@@ -152,7 +152,7 @@ async function actOf(
   const entries = kept.flatMap((each) => each.entries)
   const added = kept.filter(({ kind }) => kind === 'added').map(({ member }) => member)
   const identity = added.map((after) => ({ after }))
-  const { writes } = await identityWrites(deps, { caller, now: posting.now }, identity)
+  const { writes } = await identityWrites(deps, { caller, now: context.now }, identity)
   const also = [deps.imports.addChunk(key, chunk), ...decided.flatMap(({ claims }) => claims), ...writes]
   const ids = new Set(kept.map(({ member }) => member.id))
   const items = new Set(listItems(deps.frame.names, entries)).size + ids.size + also.length
@@ -167,7 +167,7 @@ async function actOf(
   }
 }
 
-async function ownersOf(deps: ApplyDeps, rows: PartRow[], isCareful: boolean): Promise<(RowOwner | undefined)[]> {
+async function findOwners(deps: ApplyPartDeps, rows: PartRow[], isCareful: boolean): Promise<(RowOwner | undefined)[]> {
   const lookedUp = rows.filter(isPerson).filter(({ isKnown }) => isCareful || isKnown)
   const found = await resolveRows(
     deps,
@@ -181,18 +181,18 @@ type Decided = { result: RowResult; decision: RowDecision; claims: Write[] }
 
 async function decideOne(
   run: Run,
-  posting: ActContext,
+  context: ActContext,
   each: PartRow,
   owner: RowOwner | undefined,
   isCareful: boolean,
 ): Promise<Decided> {
   const { line } = each
-  const refused = (problems: Problem[]): Decided => ({
+  const refuse = (problems: Problem[]): Decided => ({
     result: { line, outcome: 'refused', problems: problems.map(viewProblem) },
     decision: { kind: 'refused', problems },
     claims: [],
   })
-  if (!isPerson(each)) return refused([{ code: 'row_erased' }])
+  if (!isPerson(each)) return refuse([{ code: 'row_erased' }])
   const { row } = each
   if (owner?.kind === 'claimed')
     return {
@@ -201,8 +201,8 @@ async function decideOne(
       claims: [],
     }
   const { deps, caller, key } = run
-  const decision = refusedPlace(deps, caller, row) ?? (await decideFor(run, posting, row, owner))
-  if (decision.kind === 'refused') return refused(decision.problems)
+  const decision = refusedPlace(deps, caller, row) ?? (await decideFor(run, context, row, owner))
+  if (decision.kind === 'refused') return refuse(decision.problems)
   const known = owner?.kind === 'known' ? owner : undefined
   const memberId = decision.kind === 'unchanged' ? known?.memberId : decision.member.id
   if (memberId === undefined) throw new Error('A row that changes nothing is about a member')
@@ -216,7 +216,7 @@ async function decideOne(
   const claim = async (made: string) =>
     isCareful ? claimNik(deps, made, memberId) : deps.members.claimNik(made, memberId)
   const entryIds = decision.kind === 'unchanged' ? [] : decision.entries.map(({ id }) => id)
-  const rowClaim = undone ?? deps.importRows.hashOf(rowText(row))
+  const rowClaim = undone ?? deps.importRows.hashRow(rowText(row))
   return {
     result: { line, outcome: decision.kind, memberId, ...(entryIds.length > 0 && { entryIds }), claim: rowClaim },
     decision,
@@ -226,10 +226,10 @@ async function decideOne(
 
 async function decideFor(
   { deps, caller }: Run,
-  posting: ActContext,
+  context: ActContext,
   row: ImportRow,
   owner: RowOwner | undefined,
 ): Promise<RowDecision> {
-  if (owner?.kind !== 'known') return decideNewRow(posting, deps.newMemberNumber(), row)
-  return decideKnownMember(deps, caller, posting, row, owner.memberId)
+  if (owner?.kind !== 'known') return decideNewRow(context, deps.newMemberNumber(), row)
+  return decideKnownMember(deps, caller, context, row, owner.memberId)
 }

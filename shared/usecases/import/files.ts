@@ -16,7 +16,7 @@ export const fileOf = (id: string) => ({
 })
 
 /** What kind of rows a file of an import holds, if any. */
-export function kindOf(id: string, file: string): 'part' | 'findings' | undefined {
+export function fileKind(id: string, file: string): 'part' | 'findings' | undefined {
   if (file.startsWith(`${folderOf(id)}parts/`)) return 'part'
   return file.startsWith(`${folderOf(id)}findings/`) ? 'findings' : undefined
 }

@@ -4,7 +4,7 @@ import type { Import } from '../../domain/import/import.ts'
 import type { PartRow } from '../../domain/import/part.ts'
 import { cellsAreSurelyAbout, cellsMayBeAbout, isSurelyAbout, mayBeAbout } from '../../domain/import/whose-row.ts'
 import type { Person } from '../../domain/member/person.ts'
-import { fileOf, findingsIn, findingsPage, kindOf, partRows, partRowsIn, removeLeftOver, saveLines } from './files.ts'
+import { fileKind, fileOf, findingsIn, findingsPage, partRows, partRowsIn, removeLeftOver, saveLines } from './files.ts'
 
 type ForgetDeps = Pick<Deps, 'imports' | 'intake' | 'now'>
 
@@ -42,7 +42,7 @@ export async function rowsAbout(deps: ForgetDeps, person: Person): Promise<RowAb
 export async function forgetInImports(deps: ForgetDeps, person: Person): Promise<void> {
   for (const { id } of await recentImports(deps)) {
     for (const file of await removeLeftOver(deps, id)) {
-      const kind = kindOf(id, file)
+      const kind = fileKind(id, file)
       if (kind === 'part') await forgetInPart(deps, file, person)
       if (kind === 'findings') await forgetInFindings(deps, file, person)
     }

@@ -20,7 +20,7 @@ export function refusedPlace({ frame }: Pick<Deps, 'frame'>, caller: Caller, row
 export async function decideKnownMember(
   { frame, members }: Pick<Deps, 'frame' | 'members'>,
   caller: Caller,
-  posting: ActContext,
+  context: ActContext,
   row: ImportRow,
   memberId: string,
 ): Promise<RowDecision> {
@@ -29,5 +29,5 @@ export async function decideKnownMember(
   const isForgotten = member?.status === 'erased'
   if (!member || isForgotten || !can(frame.areas, caller, 'member.write', member))
     return { kind: 'refused', problems: [{ code: 'nik_taken', path: ['nik'] }], isForgotten }
-  return decideKnownRow(posting, member, row)
+  return decideKnownRow(context, member, row)
 }

@@ -23,7 +23,7 @@ export function partSpool(areas: AreaTree) {
     /** The parts by name, and how many rows each has. */
     parts: () => [...parts].toSorted(byKey).map(([part, { rows }]) => ({ part, rows })),
     /** The rows of a part in the order in which they are applied. */
-    rowsOf(name: string): PersonRow[] {
+    readRows(name: string): PersonRow[] {
       const { lines, blocks } = parts.get(name) ?? { lines: [], blocks: [] }
       const all = [...blocks.flatMap((block) => gunzipSync(block).toString('utf8').trimEnd().split('\n')), ...lines]
       const rows = all.map((line) => PartRow.parse(JSON.parse(line)))

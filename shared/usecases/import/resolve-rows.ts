@@ -16,7 +16,7 @@ export async function resolveRows(
   rows: ImportRow[],
 ): Promise<RowOwner[]> {
   const niks = [...new Set(rows.flatMap(({ person }) => person.nik ?? []))]
-  const [claims, ids] = await Promise.all([importRows.of(rows.map(rowText)), members.idsByNik(niks)])
+  const [claims, ids] = await Promise.all([importRows.findClaims(rows.map(rowText)), members.idsByNik(niks)])
   const holders = new Map(niks.map((nik, i) => [nik, ids[i]]))
   return rows.map(({ person }, i): RowOwner => {
     const claim = claims[i]

@@ -4,11 +4,11 @@ import type { ImportStep } from '../../domain/import/job.ts'
 import { busy } from '../../domain/problems/app-error.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { eachOf } from '../each-of.ts'
-import { type ApplyDeps, applyPart } from './apply-part.ts'
+import { type ApplyPartDeps, applyPart } from './apply-part.ts'
 import { undoPart } from './undo-part.ts'
 import { type ValidateDeps, validateImport } from './validate-import.ts'
 
-export type StepDeps = ValidateDeps & ApplyDeps & Pick<Deps, 'commit'>
+export type StepDeps = ValidateDeps & ApplyPartDeps & Pick<Deps, 'commit'>
 
 /** Carries out a step of an import's work; `list` gives the parts to go through. Every step can be run again. */
 export async function runImportStep(deps: StepDeps, step: ImportStep): Promise<{ parts: string[] }> {
@@ -37,8 +37,8 @@ async function finish(deps: StepDeps, importId: string, direction: 'APPLY' | 'UN
   const applied = await eachOf(made.parts, 8, ({ part }) =>
     deps.imports.lastChunk({ importId, part, direction: 'APPLY' }),
   )
-  const wanted = (i: number) => (direction === 'APPLY' ? made.parts[i]?.rows : applied[i]?.to) ?? 0
-  if (lasts.some((last, i) => (last?.to ?? 0) < wanted(i))) throw busy('busy')
+  const rowsWanted = (i: number) => (direction === 'APPLY' ? made.parts[i]?.rows : applied[i]?.to) ?? 0
+  if (lasts.some((last, i) => (last?.to ?? 0) < rowsWanted(i))) throw busy('busy')
   const at = deps.now().toISOString()
   const next: Import =
     direction === 'APPLY'

@@ -15,7 +15,7 @@ export async function listSources({ importSources }: Pick<Deps, 'importSources'>
 }
 
 /** A source with its saved mapping. Throws `not_found`. */
-export async function sourceOf({ importSources }: Pick<Deps, 'importSources'>, caller: Caller, code: string) {
+export async function readSource({ importSources }: Pick<Deps, 'importSources'>, caller: Caller, code: string) {
   permit(caller, 'members.import')
   const found = await importSources.get(code)
   if (!found) throw notFound()

@@ -42,7 +42,7 @@ export async function undoPart(deps: UndoDeps, importId: string, part: string): 
 async function undoRows(run: Run, last: Chunk | undefined, rows: RowResult[]): Promise<Chunk | undefined> {
   const { deps, importId, part, actor } = run
   try {
-    return await post(deps, { actor, source: importId }, (posting) => actOf(run, posting, last, rows))
+    return await post(deps, { actor, source: importId }, (context) => undoAct(run, context, last, rows))
   } catch (error) {
     if (isMoved(error, 'chunk')) return deps.imports.lastChunk({ importId, part, direction: 'UNDO' })
     if (error instanceof TooMuch) return undoRows(run, last, rows.slice(0, Math.ceil(rows.length / 2)))
@@ -50,16 +50,16 @@ async function undoRows(run: Run, last: Chunk | undefined, rows: RowResult[]): P
   }
 }
 
-async function actOf(
+async function undoAct(
   { deps, importId, part, reason }: Run,
-  posting: ActContext,
+  context: ActContext,
   last: Chunk | undefined,
   rows: RowResult[],
 ): Promise<LedgerWrite<Chunk>> {
   const undone = await Promise.all(
     rows.map(async ({ line, memberId, entryIds = [], claim }) => {
       const member = memberId === undefined || entryIds.length === 0 ? undefined : await deps.members.get(memberId)
-      const decision = member && takeBack(posting, member, entryIds, reason)
+      const decision = member && takeBack(context, member, entryIds, reason)
       const result: RowResult = { line, outcome: 'unchanged', ...(memberId && { memberId }) }
       const claims: Write[] = []
       if (decision?.kind === 'refused')

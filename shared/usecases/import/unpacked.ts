@@ -8,9 +8,9 @@ const isGzip = (piece: Uint8Array): boolean => piece[0] === 0x1f && piece[1] ===
  * A file piece by piece, unpacked if it begins as gzip does. Throws `UnreadableFile` when it is damaged or, unpacked,
  * larger than `mostBytes`: a small file may unpack to any size.
  */
-export async function* unpacked(file: Readable, mostBytes: number): AsyncGenerator<Uint8Array> {
+export async function* unpack(file: Readable, mostBytes: number): AsyncGenerator<Uint8Array> {
   let bytes = 0
-  for await (const piece of await opened(file)) {
+  for await (const piece of await openPieces(file)) {
     bytes += piece.length
     if (bytes > mostBytes)
       throw new UnreadableFile({ code: 'import_too_large', params: { limitMB: mostBytes / 1024 / 1024 } })
@@ -18,7 +18,7 @@ export async function* unpacked(file: Readable, mostBytes: number): AsyncGenerat
   }
 }
 
-async function opened(file: Readable): Promise<AsyncIterable<Uint8Array>> {
+async function openPieces(file: Readable): Promise<AsyncIterable<Uint8Array>> {
   const pieces: AsyncIterator<Uint8Array> = file[Symbol.asyncIterator]()
   const first = await pieces.next()
   if (first.done) return Readable.from([])

@@ -16,7 +16,7 @@ import { findCaller } from '../access/find-caller.ts'
 import { type CsvRecord, csvRecords, UnreadableFile } from '../csv-records.ts'
 import { type FigureDeps, figuresOf } from '../figures/figures.ts'
 import { currentMonth } from '../ledger/books.ts'
-import { postingNow } from '../ledger/post.ts'
+import { currentContext } from '../ledger/post.ts'
 import { saveUnlessMoved } from '../save-unless-moved.ts'
 import { fileOf, removeLeftOver, saveLines } from './files.ts'
 import { findingSpool } from './finding-spool.ts'
@@ -25,7 +25,7 @@ import { partSpool } from './part-spool.ts'
 import { importPreview } from './preview.ts'
 import { resolveRows } from './resolve-rows.ts'
 import { fileTwins } from './twins.ts'
-import { unpacked } from './unpacked.ts'
+import { unpack } from './unpacked.ts'
 
 export type ValidateDeps = FigureDeps &
   Pick<Deps, 'imports' | 'importRows' | 'members' | 'intake' | 'grants' | 'commit' | 'newId' | 'log'>
@@ -84,10 +84,10 @@ async function lookThrough(deps: ValidateDeps, made: Import, onRows: (rows: numb
   const upload = await deps.intake.open(files.upload)
   if (!upload) throw new FileRefused([{ code: 'import_missing' }])
   const caller = await findCaller(deps, createdBy)
-  const posting = { ...(await postingNow(deps, { actor: createdBy, source: id })), newEntryId: () => '' }
+  const posting = { ...(await currentContext(deps, { actor: createdBy, source: id })), newEntryId: () => '' }
   const digest = createHash('sha256')
   let bytes = 0
-  const records = csvRecords(unpacked(upload, mostBytes), (piece) => {
+  const records = csvRecords(unpack(upload, mostBytes), (piece) => {
     digest.update(piece)
     bytes += piece.length
   })
@@ -97,7 +97,7 @@ async function lookThrough(deps: ValidateDeps, made: Import, onRows: (rows: numb
   const { plan, problems } = planColumns(importFields(deps.frame.programme), mapping, headings)
   if (problems.length > 0) throw new FileRefused(problems)
 
-  const look: Look = { deps, caller, posting, made, plan, seen: seenOf(deps, id) }
+  const look: Look = { deps, caller, context: posting, made, plan, seen: newSeen(deps, id) }
   for await (const batch of inBatches(records)) {
     await lookAt(look, batch)
     onRows(look.seen.rows)
@@ -106,7 +106,7 @@ async function lookThrough(deps: ValidateDeps, made: Import, onRows: (rows: numb
   if (seen.rows === 0) throw new FileRefused([{ code: 'import_empty' }])
   if (seen.niks >= niksToJudge && seen.niks === seen.niksEndingInZero)
     throw new FileRefused([{ code: 'import_niks_rounded' }])
-  for (const { part } of seen.spool.parts()) await saveLines(deps, files.part(part), seen.spool.rowsOf(part))
+  for (const { part } of seen.spool.parts()) await saveLines(deps, files.part(part), seen.spool.readRows(part))
   await seen.findings.flush()
   const sha256 = digest.digest('hex')
   const twin = (await deps.imports.all()).find(({ file, status, id: other }) => {
@@ -119,14 +119,14 @@ async function lookThrough(deps: ValidateDeps, made: Import, onRows: (rows: numb
     headings,
     parts: seen.spool.parts(),
     findings: seen.findings.pages(),
-    report: await reportOf(deps, seen),
+    report: await makeReport(deps, seen),
   }
 }
 
-type Seen = ReturnType<typeof seenOf>
-type Look = { deps: ValidateDeps; caller: Caller; posting: ActContext; made: Import; plan: ColumnPlan; seen: Seen }
+type Seen = ReturnType<typeof newSeen>
+type Look = { deps: ValidateDeps; caller: Caller; context: ActContext; made: Import; plan: ColumnPlan; seen: Seen }
 
-const seenOf = (deps: ValidateDeps, id: string) => ({
+const newSeen = (deps: ValidateDeps, id: string) => ({
   rows: 0,
   niks: 0,
   niksEndingInZero: 0,
@@ -153,7 +153,7 @@ async function* inBatches(records: AsyncIterable<CsvRecord>): AsyncGenerator<Csv
 type ReadRow = { line: number; cells: string[]; row: ImportRow; problems: Problem[] }
 
 async function lookAt(look: Look, batch: CsvRecord[]): Promise<void> {
-  const { deps, seen, posting } = look
+  const { deps, seen, context } = look
   seen.rows += batch.length
   const read = batch.map((record) => readRecord(look, record))
   const whole = read.filter(({ problems }) => problems.length === 0)
@@ -173,10 +173,10 @@ async function lookAt(look: Look, batch: CsvRecord[]): Promise<void> {
     const decision: RowDecision =
       refusedPlace(deps, look.caller, row) ??
       (owner?.kind === 'known'
-        ? await decideKnownMember(deps, look.caller, posting, row, owner.memberId)
-        : decideNewRow(posting, `line ${line}`, row))
-    const problems = merged([...each.problems, ...twice], 'problems' in decision ? decision.problems : [])
-    const warnings = problems.length > 0 ? [] : warningsOf(look, each)
+        ? await decideKnownMember(deps, look.caller, context, row, owner.memberId)
+        : decideNewRow(context, `line ${line}`, row))
+    const problems = mergeProblems([...each.problems, ...twice], 'problems' in decision ? decision.problems : [])
+    const warnings = problems.length > 0 ? [] : rowWarnings(look, each)
     if (problems.length > 0 || warnings.length > 0)
       await seen.findings.add({
         line,
@@ -220,7 +220,7 @@ function isRepeated(seen: Seen, { row, problems }: ReadRow): boolean {
 }
 
 /** What is wrong with the shape of a row and, of what can be read, with its sense: no field is blamed twice. */
-function merged(shape: Problem[], sense: Problem[]): Problem[] {
+function mergeProblems(shape: Problem[], sense: Problem[]): Problem[] {
   const blamed = new Set(shape.map(({ path: [field] = [] }) => field))
   return [
     ...shape,
@@ -231,7 +231,7 @@ function merged(shape: Problem[], sense: Problem[]): Problem[] {
 const missingIn = (params: Problem['params']): string | undefined =>
   params?.missing === undefined ? undefined : String(params.missing)
 
-function warningsOf({ seen }: Look, { row, line }: ReadRow): Problem[] {
+function rowWarnings({ seen }: Look, { row, line }: ReadRow): Problem[] {
   const { person, gender } = row
   const nik: Problem[] = person.nik
     ? nikWarnings(person.nik, { birthDate: person.birthDate, gender })
@@ -242,7 +242,7 @@ function warningsOf({ seen }: Look, { row, line }: ReadRow): Problem[] {
   ]
 }
 
-async function reportOf(deps: ValidateDeps, { rows, counts, preview, findings }: Seen): Promise<ImportReport> {
+async function makeReport(deps: ValidateDeps, { rows, counts, preview, findings }: Seen): Promise<ImportReport> {
   const month = currentMonth(deps)
   const { stages } = await figuresOf(deps, { month, area: deps.frame.areas.root, reading: 'as_posted' })
   return {

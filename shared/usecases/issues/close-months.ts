@@ -8,7 +8,7 @@ import { busy } from '../../domain/problems/app-error.ts'
 import { ignoreIfMoved } from '../../domain/problems/moved.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { yardstickToFreeze } from '../figures/yardstick.ts'
-import { booksOf, currentMonth } from '../ledger/books.ts'
+import { readBooks, currentMonth } from '../ledger/books.ts'
 import { closeCells } from '../ledger/close-cells.ts'
 import { type RecountDeps, recountMonth } from '../ledger/recount.ts'
 import { saveTotals, settleTotals } from '../ledger/totals.ts'
@@ -55,7 +55,7 @@ export async function closeMonths(deps: CloseDeps, actor: string, through?: Mont
     const month = nextMonth(books.closedThrough)
     await closeMonth(deps, actor, month)
     closed.push(month)
-    books = await booksOf(deps)
+    books = await readBooks(deps)
   }
   await sealTrail(deps)
   return { closed, ...(await issueClosed(deps, actor)) }
@@ -69,13 +69,13 @@ async function closeMonth(deps: CloseDeps, actor: string, month: Month): Promise
   const open = frame.areas.leaves.filter((area) => !done.has(area))
   await closeCells(deps, month, open)
   await saveTotals(deps, month)
-  const books = await booksOf(deps)
+  const books = await readBooks(deps)
   if (books.closedThrough >= month) return
   if (books.areas !== frame.areas.fingerprint) throw busy('areas_changed')
   const { hash: yardstick, write } = deps.yardsticks.add(await yardstickToFreeze(deps, month))
   await commit(
     ledger.save({ ...nextVersion(books), closedThrough: month }),
-    ledger.closed(month, { closedAt: now().toISOString(), closedBy: actor, yardstick }),
+    ledger.closeMonth(month, { closedAt: now().toISOString(), closedBy: actor, yardstick }),
     write,
   ).catch(ignoreIfMoved('ledger'))
 }

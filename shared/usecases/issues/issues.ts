@@ -16,15 +16,15 @@ import { figureChanges, type Issue, IssueRecord, issueBytes, issueHash } from '.
 import { rendererVersion } from '../../domain/report/renderer-version.ts'
 import { aimsInForce } from '../figures/aims.ts'
 import { type FigureDeps, type ReadFigures, readFigures } from '../figures/figures.ts'
-import { booksOf, currentMonth } from '../ledger/books.ts'
+import { readBooks, currentMonth } from '../ledger/books.ts'
 import { type RecountDeps, recountMonth } from '../ledger/recount.ts'
 import { settleTotals } from '../ledger/totals.ts'
-import { type MailingDeps, mailingOf } from '../mail/mailing.ts'
+import { type MailingDeps, newMailing } from '../mail/mailing.ts'
 import { type Claiming, type IdempotentRequest, once } from '../once.ts'
 import { readIssue } from './issue-file.ts'
 import { publicReportBefore, writePublicReport } from './public-document.ts'
-import { type QualityDeps, qualityOf } from './quality.ts'
-import { reversalsOf } from './reversals.ts'
+import { type QualityDeps, readQuality } from './quality.ts'
+import { readReversals } from './reversals.ts'
 
 export type IssueDeps = FigureDeps &
   RecountDeps &
@@ -54,14 +54,14 @@ async function issueWith(
   const { month } = content
   const { restatedThrough } = figures
   const { frame } = yardstick
-  const books = await booksOf(deps)
+  const books = await readBooks(deps)
   const [before, aims, quality, recount, obstacles, reversals] = await Promise.all([
     deps.issues.get(previousMonth(month), 1),
     aimsInForce(deps, books, { month, restatedThrough }, yardstick),
-    qualityOf(deps, month),
-    deps.ledger.recountOf(month),
+    readQuality(deps, month),
+    deps.ledger.lastRecount(month),
     deps.obstacles.ofMonth(month),
-    reversalsOf({ ...deps, frame }, month, posted),
+    readReversals({ ...deps, frame }, month, posted),
   ])
   const book = makeBook(frame, before && (await readIssue(deps, before)).book, {
     month,
@@ -100,7 +100,7 @@ export async function reissue(
     const whole = { month, area: deps.frame.areas.root }
     const read = await readFigures(deps, { ...whole, reading: 'restated', restatedThrough: through })
     const printed = (await readIssue(deps, before)).figures
-    const changes = await correctionsOf(deps, printed, read.figures)
+    const changes = await findCorrections(deps, printed, read.figures)
     if (changes.length === 0 && isDeepStrictEqual(printed.setSince, read.figures.setSince))
       throw conflict('issue_unchanged', { number: before.number })
     const content = { month, number: before.number + 1, issuedAt: deps.now().toISOString(), cause, changes }
@@ -117,7 +117,7 @@ export async function reissue(
  * posted, the restated reading by itself moves figures where entries for earlier months were posted in the month: that
  * is no correction, and no cause explains it.
  */
-async function correctionsOf(deps: IssueDeps, printed: Figures, restated: Figures): Promise<FigureChange[]> {
+async function findCorrections(deps: IssueDeps, printed: Figures, restated: Figures): Promise<FigureChange[]> {
   const changes = figureChanges(printed, restated)
   if (printed.reading === 'restated') return changes
   const { month } = printed
@@ -163,9 +163,9 @@ async function append(
       hiding: hidingRule,
     }
     const claim = claiming ? [claiming(record)] : []
-    const mailing = await mailingOf(deps, record)
-    const unmoved = deps.ledger.unmoved(books)
-    await deps.commit(...claim, unmoved, deps.ledger.issued(month, number), ...deps.issues.add(record), mailing)
+    const mailing = await newMailing(deps, record)
+    const unmoved = deps.ledger.requireUnmoved(books)
+    await deps.commit(...claim, unmoved, deps.ledger.countIssue(month, number), ...deps.issues.add(record), mailing)
     deps.log('info', 'An issue was made', { month, number, hash })
     return record
   })
@@ -178,7 +178,7 @@ export async function listIssues({ issues, frame }: Pick<Deps, 'issues' | 'frame
 }
 
 /** An issue and its record. Throws `not_found`. */
-export async function issueOf(
+export async function findIssue(
   deps: Pick<Deps, 'issues' | 'files' | 'frame'>,
   caller: Caller,
   { month, number }: { month: Month; number: number },
@@ -196,6 +196,6 @@ export async function diffIssues(
   from: { month: Month; number: number },
   to: { month: Month; number: number },
 ): Promise<FigureChange[]> {
-  const [before, after] = await Promise.all([issueOf(deps, caller, from), issueOf(deps, caller, to)])
+  const [before, after] = await Promise.all([findIssue(deps, caller, from), findIssue(deps, caller, to)])
   return figureChanges(before.issue.figures, after.issue.figures)
 }

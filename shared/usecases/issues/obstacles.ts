@@ -8,7 +8,7 @@ import { refuseIfMoved } from '../../domain/problems/moved.ts'
 import { agencyProblems, areaProblems } from '../../domain/programme/known-codes.ts'
 import { type NewObstacle, type ObstacleText, WrittenObstacle } from '../../domain/report/obstacle.ts'
 import { nextVersion, requireVersion, staleIfMoved } from '../../domain/values/version.ts'
-import { booksOf, requireMonth } from '../ledger/books.ts'
+import { readBooks, requireMonth } from '../ledger/books.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 
 export type ObstacleDeps = Pick<Deps, 'obstacles' | 'ledger' | 'frame' | 'claims' | 'commit' | 'now' | 'newId'>
@@ -35,14 +35,14 @@ export async function writeObstacle(
   { month, ...input }: NewObstacle & { month: Month },
 ) {
   permit(caller, 'obstacles.write')
-  refuseAll(problemsOf(deps, input))
+  refuseAll(placeProblems(deps, input))
   authorise(deps.frame.areas, caller, 'obstacles.write', input)
   await requireKnown(deps, month)
   return once(deps, caller, request, WrittenObstacle, async (claiming) => {
     const beside = (await deps.obstacles.ofMonth(month)).filter(({ area }) => area === input.area)
     if (beside.length >= most) throw conflict('obstacles_full', { most })
     const written = { ...input, month, id: deps.newId('obs'), ...by(deps, caller), version: 1 }
-    await deps.commit(claiming(written), deps.obstacles.add(written), stillOpen(deps, month))
+    await deps.commit(claiming(written), deps.obstacles.add(written), requireOpen(deps, month))
     return written
   })
 }
@@ -76,11 +76,11 @@ async function amendWith(
   text: ObstacleText,
   besides: (amended: WrittenObstacle) => Write[] = () => [],
 ): Promise<WrittenObstacle> {
-  const seen = await obstacleOf(deps, caller, which)
+  const seen = await findObstacle(deps, caller, which)
   requireVersion(seen, version)
   const amended = { ...nextVersion(seen), ...text, ...by(deps, caller) }
   await deps
-    .commit(deps.obstacles.save(amended), stillOpen(deps, which.month), ...besides(amended))
+    .commit(deps.obstacles.save(amended), requireOpen(deps, which.month), ...besides(amended))
     .catch(staleIfMoved('obstacle', amended))
   return amended
 }
@@ -89,9 +89,9 @@ async function amendWith(
 export async function withdrawObstacle(deps: ObstacleDeps, caller: Caller, request: IdempotentRequest, which: Which) {
   permit(caller, 'obstacles.write')
   return once(deps, caller, request, WrittenObstacle, async (claiming) => {
-    const obstacle = await obstacleOf(deps, caller, which)
+    const obstacle = await findObstacle(deps, caller, which)
     await deps
-      .commit(claiming(obstacle), deps.obstacles.remove(obstacle), stillOpen(deps, which.month))
+      .commit(claiming(obstacle), deps.obstacles.remove(obstacle), requireOpen(deps, which.month))
       .catch(refuseIfMoved('obstacle', () => busy('busy')))
     return obstacle
   })
@@ -101,7 +101,7 @@ type Which = { month: Month; id: string }
 type SeenObstacle = Which & { version: number }
 
 /** One of those within the caller's scope. */
-export async function obstacleOf(deps: ObstacleDeps, caller: Caller, { month, id }: Which): Promise<WrittenObstacle> {
+export async function findObstacle(deps: ObstacleDeps, caller: Caller, { month, id }: Which): Promise<WrittenObstacle> {
   const obstacle = (await listObstacles(deps, caller, month)).find((each) => each.id === id)
   if (!obstacle) throw notFound()
   return obstacle
@@ -110,13 +110,13 @@ export async function obstacleOf(deps: ObstacleDeps, caller: Caller, { month, id
 const by = ({ now }: ObstacleDeps, { subject }: Caller) => ({ writtenAt: now().toISOString(), writtenBy: subject })
 
 /** In the same transaction: what a report will print is settled when closing begins. */
-const stillOpen = ({ ledger }: ObstacleDeps, month: Month) =>
-  ledger.stillOpen(month, () => conflict('month_not_open', { month }))
+const requireOpen = ({ ledger }: ObstacleDeps, month: Month) =>
+  ledger.requireOpen(month, () => conflict('month_not_open', { month }))
 
 const requireKnown = async (deps: ObstacleDeps, month: Month): Promise<void> =>
-  requireMonth(deps, await booksOf(deps), month)
+  requireMonth(deps, await readBooks(deps), month)
 
-const problemsOf = ({ frame: { areas, programme } }: ObstacleDeps, { area, agency }: NewObstacle): Problem[] => [
+const placeProblems = ({ frame: { areas, programme } }: ObstacleDeps, { area, agency }: NewObstacle): Problem[] => [
   ...areaProblems(areas, area),
   ...agencyProblems(programme, agency),
 ]

@@ -2,20 +2,23 @@ import type { Deps } from '../../deps.ts'
 import type { Month } from '../../domain/calendar.ts'
 import type { Quality } from '../../domain/report/quality.ts'
 
-export type QualityDeps = Pick<Deps, 'disputes' | 'nikless' | 'pairs' | 'loans' | 'statements' | 'partners' | 'now'>
+export type QualityDeps = Pick<
+  Deps,
+  'disputes' | 'membersWithoutNik' | 'pairs' | 'loans' | 'statements' | 'partners' | 'now'
+>
 
 /**
  * What is unsettled in the whole programme now, and in partners' statements of a month. The lists that are counted hold
  * what is open, not what ever was. What sandboxes say in play is passed over.
  */
-export async function qualityOf(
-  { disputes, nikless, pairs, loans, statements, partners, now }: QualityDeps,
+export async function readQuality(
+  { disputes, membersWithoutNik, pairs, loans, statements, partners, now }: QualityDeps,
   month: Month,
 ): Promise<Quality> {
-  const [openDisputes, openDuplicates, membersWithoutNik, parkedLoans, statementsTold, all] = await Promise.all([
+  const [openDisputes, openDuplicates, withoutNik, parkedLoans, statementsTold, all] = await Promise.all([
     disputes.howManyOpen(),
     pairs.howManyOpen(),
-    nikless.howMany(),
+    membersWithoutNik.howMany(),
     loans.howManyParked(),
     statements.ofMonth(month),
     partners.all(),
@@ -26,7 +29,7 @@ export async function qualityOf(
     countedAt: now().toISOString(),
     openDisputes,
     openDuplicates,
-    membersWithoutNik,
+    membersWithoutNik: withoutNik,
     parkedLoans,
     unmatchedStatementLines: told.length === 0 ? null : told.reduce((sum, { missingHere }) => sum + missingHere, 0),
   }

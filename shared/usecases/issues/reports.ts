@@ -11,7 +11,7 @@ import { readPublicReport } from './public-document.ts'
  * The reports that lie in a stored issue, by scope, whoever asks: read once for many recipients. Throws `not_found` when
  * there is no such issue.
  */
-export async function reportsOfIssue(
+export async function readReports(
   deps: Pick<Deps, 'issues' | 'files'>,
   { month, number }: { month: Month; number: number },
 ): Promise<(scope: ReportScope) => Report> {

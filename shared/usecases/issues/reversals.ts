@@ -13,7 +13,7 @@ const cellsAtOnce = 16
  * and, for a restated reading, of those after it: of these, what belongs to the month. Only cells that have reversals
  * are read.
  */
-export async function reversalsOf(
+export async function readReversals(
   { frame, entries }: Pick<Deps, 'frame' | 'entries'>,
   month: Month,
   posted: Map<Month, NodeCounters[]>,

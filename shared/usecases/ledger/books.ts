@@ -4,7 +4,7 @@ import type { Ledger } from '../../domain/ledger/ledger.ts'
 import { busy, invalid } from '../../domain/problems/app-error.ts'
 
 /** From when the books are kept, and through when they are closed. Throws `busy` until they have been opened. */
-export async function booksOf({ ledger }: Pick<Deps, 'ledger'>): Promise<Ledger> {
+export async function readBooks({ ledger }: Pick<Deps, 'ledger'>): Promise<Ledger> {
   const books = await ledger.get()
   if (!books) throw busy('busy')
   return books

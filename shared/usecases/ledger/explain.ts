@@ -11,7 +11,7 @@ import type { LoanFactKind } from '../../domain/ledger/loan-fact-kind.ts'
 import { type Problem, refuseAll } from '../../domain/problems/app-error.ts'
 import { agencyProblems, classificationProblems, stageProblems } from '../../domain/programme/known-codes.ts'
 import { everyStage, type Programme } from '../../domain/programme/programme.ts'
-import { booksOf, currentMonth, requireMonth } from './books.ts'
+import { currentMonth, readBooks, requireMonth } from './books.ts'
 
 /** Which figure is asked about: of a stage or of a fact of loans, in a month or cumulative up to it, in a scope. */
 export type FigureRef = {
@@ -53,7 +53,7 @@ export async function explain(
 ): Promise<Page> {
   authorise(deps.frame.areas, caller, 'figures.explain', figure)
   refuseAll(figureProblems(deps.frame.programme, figure))
-  const { firstMonth } = await booksOf(deps)
+  const { firstMonth } = await readBooks(deps)
   const current = currentMonth(deps)
   requireMonth(deps, { firstMonth }, figure.month)
   const since = figure.span === 'month' ? figure.month : firstMonth

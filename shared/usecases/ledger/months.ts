@@ -4,7 +4,7 @@ import { authorise, can, permit } from '../../domain/access/policy.ts'
 import { type Month, monthRange } from '../../domain/calendar.ts'
 import type { MonthStatus } from '../../domain/ledger/month-status.ts'
 import type { Repair } from '../../domain/ledger/repair.ts'
-import { booksOf, currentMonth, requireMonth } from './books.ts'
+import { currentMonth, readBooks, requireMonth } from './books.ts'
 
 type MonthDeps = Pick<Deps, 'ledger' | 'frame' | 'now'>
 
@@ -16,7 +16,7 @@ const seesRecounts = ({ frame }: Pick<Deps, 'frame'>, caller: Caller): boolean =
 export async function listMonths(deps: MonthDeps, caller: Caller): Promise<MonthStatus[]> {
   permit(caller, 'months.read')
   const { ledger } = deps
-  const [{ firstMonth }, known, recounts] = await Promise.all([booksOf(deps), ledger.months(), ledger.recounts()])
+  const [{ firstMonth }, known, recounts] = await Promise.all([readBooks(deps), ledger.months(), ledger.recounts()])
   const statuses = new Map(known.map((status) => [status.month, status]))
   const told = seesRecounts(deps, caller) ? recounts : []
   const recounted = new Map(told.map((recount) => [recount.month, recount]))
@@ -27,12 +27,12 @@ export async function listMonths(deps: MonthDeps, caller: Caller): Promise<Month
 }
 
 /** A month of the books, with its last recount for who may see it. Throws `invalid` for a month outside them. */
-export async function monthOfLedger(deps: MonthDeps, caller: Caller, month: Month): Promise<MonthStatus> {
+export async function readMonth(deps: MonthDeps, caller: Caller, month: Month): Promise<MonthStatus> {
   permit(caller, 'months.read')
-  requireMonth(deps, await booksOf(deps), month)
+  requireMonth(deps, await readBooks(deps), month)
   const [known = openMonth(month), recount] = await Promise.all([
     deps.ledger.month(month),
-    deps.ledger.recountOf(month),
+    deps.ledger.lastRecount(month),
   ])
   return { ...known, ...(recount && seesRecounts(deps, caller) && { recount }) }
 }

@@ -9,7 +9,7 @@ import type { Entry } from '../../domain/ledger/entry.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { busy } from '../../domain/problems/app-error.ts'
 import type { Contested } from '../../domain/problems/moved.ts'
-import { withLoansOf } from '../loans/loans-due.ts'
+import { adjustLoans } from '../loans/loans-due.ts'
 
 export type PostDeps = Pick<
   Deps,
@@ -60,16 +60,16 @@ const decidedOn: readonly Contested[] = [
 export async function post<T>(
   deps: PostDeps,
   who: { actor: string; source: string },
-  decide: (posting: ActContext) => Promise<LedgerWrite<T>>,
+  decide: (context: ActContext) => Promise<LedgerWrite<T>>,
 ): Promise<T> {
   let floor: Month | undefined
   return retrying(deps, decidedOn, async () => {
-    const posting = await postingNow(deps, who, floor)
-    const act = await decide(posting)
-    const writes = writesOf(deps, act.areLoansSettled ? act : await withLoans(deps, posting, act))
+    const context = await currentContext(deps, who, floor)
+    const act = await decide(context)
+    const writes = ledgerWrites(deps, act.areLoansSettled ? act : await adjustOwnLoans(deps, context, act))
     if (writes.length === 0) return act.answer
     await deps.commit(...writes).catch((error: unknown) => {
-      if (error instanceof CellClosed) floor = stepPast(error.month, posting)
+      if (error instanceof CellClosed) floor = stepPast(error.month, context)
       throw error
     })
     return act.answer
@@ -77,7 +77,7 @@ export async function post<T>(
 }
 
 /** The circumstances of an act at this moment. */
-export async function postingNow(
+export async function currentContext(
   { frame, ledger, now, newId }: Pick<Deps, 'frame' | 'ledger' | 'now' | 'newId'>,
   who: { actor: string; source: string },
   floor?: Month,
@@ -103,12 +103,12 @@ function stepPast(month: Month, { now, programme }: ActContext): Month {
 }
 
 /** The act with what it means for the loans of its members. */
-async function withLoans<T>(deps: PostDeps, posting: ActContext, act: LedgerWrite<T>): Promise<LedgerWrite<T>> {
-  const { members, entries, also } = await withLoansOf(deps, posting, act.members)
+async function adjustOwnLoans<T>(deps: PostDeps, context: ActContext, act: LedgerWrite<T>): Promise<LedgerWrite<T>> {
+  const { members, entries, also } = await adjustLoans(deps, context, act.members)
   return { ...act, members, entries: [...act.entries, ...entries], also: [...(act.also ?? []), ...also] }
 }
 
-function writesOf({ frame, members, entries, tallies }: PostDeps, act: LedgerWrite<unknown>): Write[] {
+function ledgerWrites({ frame, members, entries, tallies }: PostDeps, act: LedgerWrite<unknown>): Write[] {
   const { tallies: cells, shifts } = sumContributions(frame.names, act.entries)
   return [
     ...(act.also ?? []),

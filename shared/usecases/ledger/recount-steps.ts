@@ -1,6 +1,6 @@
 import { type Month, monthRange } from '../../domain/calendar.ts'
 import type { MonthRange, RecountStep } from '../../domain/ledger/recount-step.ts'
-import { booksOf, currentMonth } from './books.ts'
+import { currentMonth, readBooks } from './books.ts'
 import { keepRecount, type RecountDeps, recountPart } from './recount.ts'
 
 /** All parts of a month travel together in an execution of the machine, which holds 256 KiB. */
@@ -13,7 +13,7 @@ const mostPassedOn = 20
 export async function runRecountStep(deps: RecountDeps, step: RecountStep): Promise<object> {
   switch (step.step) {
     case 'list':
-      return { months: await monthsIn(deps, step.range), shards: deps.frame.areas.shards }
+      return { months: await listMonths(deps, step.range), shards: deps.frame.areas.shards }
     case 'part': {
       const part = await recountPart(deps, step.month, [step.shard])
       return { ...part, differences: part.differences.slice(0, mostPassedOn) }
@@ -23,17 +23,17 @@ export async function runRecountStep(deps: RecountDeps, step: RecountStep): Prom
       return { month, differing }
     }
     case 'finish':
-      return finished(deps, step.months)
+      return finishRecount(deps, step.months)
   }
 }
 
-async function monthsIn(deps: RecountDeps, { from, through }: MonthRange): Promise<Month[]> {
-  const { firstMonth } = await booksOf(deps)
+async function listMonths(deps: RecountDeps, { from, through }: MonthRange): Promise<Month[]> {
+  const { firstMonth } = await readBooks(deps)
   const current = currentMonth(deps)
   return monthRange(firstMonth, current).filter((month) => month >= (from ?? month) && month <= (through ?? month))
 }
 
-async function finished({ ledger, log }: RecountDeps, months: Month[]): Promise<{ months: number }> {
+async function finishRecount({ ledger, log }: RecountDeps, months: Month[]): Promise<{ months: number }> {
   const recounts = (await ledger.recounts()).filter(({ month }) => months.includes(month))
   const differing = recounts.filter((recount) => recount.differing > 0).map(({ month }) => month)
   const missing = months.length - recounts.length

@@ -10,7 +10,7 @@ import type { Difference, Recount } from '../../domain/ledger/recount.ts'
 import type { PartCount } from '../../domain/ledger/recount-step.ts'
 import { Moved } from '../../domain/problems/moved.ts'
 import { eachOf } from '../each-of.ts'
-import { booksOf, requireMonth } from './books.ts'
+import { readBooks, requireMonth } from './books.ts'
 import { totalsDifferences } from './totals.ts'
 
 export type RecountDeps = Pick<Deps, 'frame' | 'entries' | 'tallies' | 'totals' | 'ledger' | 'now' | 'log'> & Retries
@@ -21,7 +21,7 @@ const mostListed = 100
 /** Recounts a month for callers who may. */
 export async function recountFor(deps: RecountDeps, caller: Caller, month: Month): Promise<Recount> {
   authorise(deps.frame.areas, caller, 'ledger.recount', { area: deps.frame.areas.root })
-  requireMonth(deps, await booksOf(deps), month)
+  requireMonth(deps, await readBooks(deps), month)
   return recountMonth(deps, month)
 }
 
@@ -35,10 +35,10 @@ export async function recountMonth(deps: RecountDeps, month: Month): Promise<Rec
 
 /** Counts the cells of a month in a part of its shards anew. Changes nothing, and may be repeated. */
 export async function recountPart(deps: RecountDeps, month: Month, shards: string[]): Promise<PartCount> {
-  return partOf(await countCells(deps, month, shards))
+  return sumCells(await countCells(deps, month, shards))
 }
 
-const partOf = (counted: { entries: number; differences: Difference[] }[]): PartCount => {
+const sumCells = (counted: { entries: number; differences: Difference[] }[]): PartCount => {
   const differences = counted.flatMap((cell) => cell.differences)
   return {
     cells: counted.length,
@@ -51,10 +51,10 @@ const partOf = (counted: { entries: number; differences: Difference[] }[]): Part
 /** Keeps what the parts of a month come to, with what the frozen totals of a closed one say. */
 export async function keepRecount(deps: RecountDeps, month: Month, parts: PartCount[]): Promise<Recount> {
   const { ledger, log, now } = deps
-  const { closedThrough } = await booksOf(deps)
+  const { closedThrough } = await readBooks(deps)
   const ofTotals = month <= closedThrough ? await totalsDifferences(deps, month) : []
   const differing = ofTotals.length + parts.reduce((sum, part) => sum + part.differing, 0)
-  const before = await ledger.recountOf(month)
+  const before = await ledger.lastRecount(month)
   const countedAt = now().toISOString()
   const agreedAt = differing === 0 ? countedAt : before?.agreedAt
   const recount: Recount = {

@@ -10,12 +10,12 @@ import { busy, conflict, invalid } from '../../domain/problems/app-error.ts'
 import { refuseIfMoved } from '../../domain/problems/moved.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { type Claiming, type IdempotentRequest, once } from '../once.ts'
-import { booksOf, requireMonth } from './books.ts'
+import { readBooks, requireMonth } from './books.ts'
 import { type RecountDeps, recountCell } from './recount.ts'
 import { settleTotals, totalsDifferences } from './totals.ts'
 
 export type RepairDeps = RecountDeps & Pick<Deps, 'claims' | 'repairs' | 'commit' | 'newId'>
-type Repairing = { month: Month; area: string; reason: string }
+type NewRepair = { month: Month; area: string; reason: string }
 
 const mostListed = 100
 
@@ -25,16 +25,15 @@ const mostListed = 100
  * the same transaction, so that an interrupted run is made up for by a repeat, or by the next closing. Throws `conflict`
  * if the cell and the totals above it agree with the entries.
  */
-export async function repairCell(deps: RepairDeps, caller: Caller, request: IdempotentRequest, repairing: Repairing) {
+export async function repairCell(deps: RepairDeps, caller: Caller, request: IdempotentRequest, asked: NewRepair) {
   const { areas } = deps.frame
-  const { month, area } = repairing
+  const { month, area } = asked
   authorise(areas, caller, 'ledger.repair', { area: areas.root })
   if (!areas.leaves.includes(area)) throw invalid('area_unknown', { area }, ['area'])
-  requireMonth(deps, await booksOf(deps), month)
+  requireMonth(deps, await readBooks(deps), month)
   const repaired = await once(deps, caller, request, Repair, async (claiming) => {
     const made =
-      (await repairCounters(deps, caller, repairing, claiming)) ??
-      (await repairTotals(deps, caller, repairing, claiming))
+      (await repairCounters(deps, caller, asked, claiming)) ?? (await repairTotals(deps, caller, asked, claiming))
     for (const { counter, stored, counted } of made.differences)
       deps.log('warn', 'A counter was repaired', { repair: made.id, month, area, counter, stored, counted })
     return made
@@ -47,14 +46,14 @@ export async function repairCell(deps: RepairDeps, caller: Caller, request: Idem
 async function repairCounters(
   deps: RepairDeps,
   caller: Caller,
-  repairing: Repairing,
+  asked: NewRepair,
   claiming: Claiming<Repair>,
 ): Promise<Repair | undefined> {
-  const { month, area } = repairing
+  const { month, area } = asked
   return retrying(deps, ['tally', 'ledger'], async () => {
     const { cell, count } = await recountCell(deps, month, area)
     if (count.differences.length === 0) return undefined
-    const made = repairOf(deps, caller, repairing, count.differences)
+    const made = newRepair(deps, caller, asked, count.differences)
     const unsettled = await markTotalsStale(deps, month)
     await deps.commit(claiming(made), ...deps.tallies.repair(cell, count), deps.repairs.add(made), unsettled)
     return made
@@ -65,15 +64,15 @@ async function repairCounters(
 async function repairTotals(
   deps: RepairDeps,
   caller: Caller,
-  repairing: Repairing,
+  asked: NewRepair,
   claiming: Claiming<Repair>,
 ): Promise<Repair> {
-  const { month, area } = repairing
-  const { closedThrough } = await booksOf(deps)
+  const { month, area } = asked
+  const { closedThrough } = await readBooks(deps)
   const all = month <= closedThrough ? await totalsDifferences(deps, month) : []
   const differences = all.filter((difference) => deps.frame.areas.isWithin(area, difference.area))
   if (differences.length === 0) throw conflict('repair_not_needed')
-  const made = repairOf(deps, caller, repairing, differences.slice(0, mostListed))
+  const made = newRepair(deps, caller, asked, differences.slice(0, mostListed))
   await deps
     .commit(claiming(made), deps.repairs.add(made), await markTotalsStale(deps, month))
     .catch(refuseIfMoved('ledger', () => busy('busy')))
@@ -82,12 +81,12 @@ async function repairTotals(
 
 /** Notes from which month on totals are to be made anew. */
 async function markTotalsStale(deps: RepairDeps, month: Month): Promise<Write> {
-  const books = await booksOf(deps)
+  const books = await readBooks(deps)
   const remakeFrom = earlierOf(month, books.remakeFrom ?? month)
   return deps.ledger.save({ ...nextVersion(books), remakeFrom })
 }
 
-const repairOf = (deps: RepairDeps, caller: Caller, { reason }: Repairing, differences: Difference[]): Repair => ({
+const newRepair = (deps: RepairDeps, caller: Caller, { reason }: NewRepair, differences: Difference[]): Repair => ({
   id: deps.newId('rep'),
   at: deps.now().toISOString(),
   by: caller.subject,

@@ -6,13 +6,13 @@ import { compareCounters } from '../../domain/ledger/cell-count.ts'
 import type { Ledger } from '../../domain/ledger/ledger.ts'
 import type { Difference } from '../../domain/ledger/recount.ts'
 import { nextVersion } from '../../domain/values/version.ts'
-import { booksOf } from './books.ts'
+import { readBooks } from './books.ts'
 
 type TotalsDeps = Pick<Deps, 'frame' | 'totals' | 'tallies'>
 
 /** Freezes the totals of a month whose cells are closed, at every node. */
 export async function saveTotals(deps: TotalsDeps, month: Month): Promise<void> {
-  await deps.totals.save(month, await totalsOf(deps, month))
+  await deps.totals.save(month, await computeTotals(deps, month))
 }
 
 /**
@@ -22,7 +22,7 @@ export async function saveTotals(deps: TotalsDeps, month: Month): Promise<void> 
 export async function settleTotals(deps: TotalsDeps & Pick<Deps, 'ledger' | 'commit'> & Retries): Promise<Ledger> {
   // When a month is closed or another cell repaired meanwhile, its totals are among those to be made.
   return retrying(deps, ['ledger'], async () => {
-    const { remakeFrom, ...books } = await booksOf(deps)
+    const { remakeFrom, ...books } = await readBooks(deps)
     if (remakeFrom === undefined) return books
     for (const month of monthRange(remakeFrom, books.closedThrough)) await saveTotals(deps, month)
     const next = nextVersion(books)
@@ -32,7 +32,7 @@ export async function settleTotals(deps: TotalsDeps & Pick<Deps, 'ledger' | 'com
 }
 
 /** What the totals of a month are to be: those of the month before plus its tallies. */
-async function totalsOf({ frame, totals, tallies }: TotalsDeps, month: Month): Promise<NodeCounters[]> {
+async function computeTotals({ frame, totals, tallies }: TotalsDeps, month: Month): Promise<NodeCounters[]> {
   const [before, posted] = await Promise.all([totals.all(previousMonth(month)), tallies.inMonth(month)])
   const known = new Map(before.map((node) => [node.area, node]))
   const start = frame.areas.nodes.map((area) => known.get(area) ?? emptyNode(area))
@@ -41,7 +41,7 @@ async function totalsOf({ frame, totals, tallies }: TotalsDeps, month: Month): P
 
 /** Every counter in which the frozen totals of a closed month differ from those of the month before plus its tallies. */
 export async function totalsDifferences(deps: TotalsDeps, month: Month): Promise<Difference[]> {
-  const [stored, wanted] = await Promise.all([deps.totals.all(month), totalsOf(deps, month)])
+  const [stored, wanted] = await Promise.all([deps.totals.all(month), computeTotals(deps, month)])
   const frozen = new Map(stored.map((node) => [node.area, node]))
   return wanted.flatMap((node) => {
     const { cumulative, inMonth, shifts } = frozen.get(node.area) ?? emptyNode(node.area)

@@ -5,7 +5,7 @@ import { type PostDeps, post } from '../ledger/post.ts'
 import type { LoanOutcome } from './loan-writes.ts'
 import { type LoanDeps, settleLoan } from './settle-loan.ts'
 
-export type ApplyDeps = PostDeps & LoanDeps
+export type ApplyLoanDeps = PostDeps & LoanDeps
 
 /**
  * Applies what a partner told of a loan, in one transaction: the event, the loan, what of it counts, the stage that its
@@ -13,7 +13,7 @@ export type ApplyDeps = PostDeps & LoanDeps
  * happens but `also`. Of two that come at once one has the effect.
  */
 export function applyLoanEvent(
-  deps: ApplyDeps,
+  deps: ApplyLoanDeps,
   told: {
     partner: Pick<Partner, 'code' | 'isSandbox'>
     /** Stands in entries as where they come from. */
@@ -24,8 +24,8 @@ export function applyLoanEvent(
 ): Promise<LoanOutcome> {
   const { partner, receiptId, event, also = [] } = told
   const id = { partner: partner.code, number: event.loan.number }
-  return post(deps, { actor: partner.code, source: receiptId }, async (posting) => {
-    const act = await settleLoan(deps, posting, id, { event, isSandbox: partner.isSandbox })
+  return post(deps, { actor: partner.code, source: receiptId }, async (context) => {
+    const act = await settleLoan(deps, context, id, { event, isSandbox: partner.isSandbox })
     return { ...act, also: [...also, ...act.also] }
   })
 }

@@ -1,7 +1,7 @@
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import { Moved } from '../../domain/problems/moved.ts'
-import { type DueDeps, loansDue } from './loans-due.ts'
+import { type DueDeps, makeLoansDue } from './loans-due.ts'
 
 /**
  * Claims a NIK for a member, and makes due the loans that waited for whoever comes to hold it: every way in which a NIK
@@ -16,6 +16,6 @@ export async function claimNik(
 ): Promise<Write[]> {
   const state = await deps.members.nikState(nik)
   if (state.memberId !== undefined) throw taken()
-  const waiting = state.waiting.length === 0 ? [] : await deps.loans.allOf(state.waiting)
-  return [...deps.members.claimAwaited(state, memberId), ...(await loansDue(deps, waiting, deps.now()))]
+  const waiting = state.waiting.length === 0 ? [] : await deps.loans.getMany(state.waiting)
+  return [...deps.members.claimAwaited(state, memberId), ...(await makeLoansDue(deps, waiting, deps.now()))]
 }

@@ -9,7 +9,7 @@ import { post } from '../ledger/post.ts'
 import { trace } from '../members/trace.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 import { permitPartners } from '../partners/partners.ts'
-import type { ApplyDeps } from './apply-loan-event.ts'
+import type { ApplyLoanDeps } from './apply-loan-event.ts'
 import type { LoanNews } from './loan-news.ts'
 import type { LoanOutcome } from './loan-writes.ts'
 import { settleLoan } from './settle-loan.ts'
@@ -32,7 +32,7 @@ export const LoanAnswer = z
   .meta({ id: 'LoanAnswer' })
 export type LoanAnswer = z.infer<typeof LoanAnswer>
 
-type DecideDeps = ApplyDeps & Pick<Deps, 'claims' | 'trail'>
+type DecideDeps = ApplyLoanDeps & Pick<Deps, 'claims' | 'trail'>
 
 /** Decides what waits for a person, once, in the transaction of what it comes to. Throws `conflict` when nothing does. */
 export async function decideLoan(
@@ -44,16 +44,16 @@ export async function decideLoan(
 ) {
   permitPartners(deps, caller, 'partners.write')
   const about = eventId ?? stageDecision
-  return act(deps, caller, request, id, { decision: { about, outcome, by: caller.subject } }, reason)
+  return decideOnce(deps, caller, request, id, { decision: { about, outcome, by: caller.subject } }, reason)
 }
 
 /** Looks at a loan again now, once: as when its member has come to be there. */
 export async function replayLoan(deps: DecideDeps, caller: Caller, request: IdempotentRequest, id: string) {
   permitPartners(deps, caller, 'partners.write')
-  return act(deps, caller, request, id, {})
+  return decideOnce(deps, caller, request, id, {})
 }
 
-function act(
+function decideOnce(
   deps: DecideDeps,
   caller: Caller,
   request: IdempotentRequest,
@@ -62,17 +62,17 @@ function act(
   reason?: string,
 ) {
   return once(deps, caller, request, LoanAnswer, (claiming) =>
-    post(deps, byOfficer(caller), async (posting) => {
-      const [record] = await deps.loans.allOf([id])
+    post(deps, byOfficer(caller), async (context) => {
+      const [record] = await deps.loans.getMany([id])
       if (!record) throw notFound()
       const { decision } = news
       if (decision && !isOpen(record, decision.about)) throw conflict('review_settled')
       const { partner, number, memberId } = record
-      const settled = await settleLoan(deps, posting, { partner, number }, news)
-      const answer = answerOf(record, settled.answer)
+      const settled = await settleLoan(deps, context, { partner, number }, news)
+      const answer = toAnswer(record, settled.answer)
       const traced =
         memberId !== undefined && reason !== undefined
-          ? [trace(deps, posting, { memberId, act: 'loan_decided', other: id, reason })]
+          ? [trace(deps, context, { memberId, act: 'loan_decided', other: id, reason })]
           : []
       return { ...settled, also: [claiming(answer), ...settled.also, ...traced], answer }
     }),
@@ -83,7 +83,7 @@ function act(
 const isOpen = ({ review }: { review: { eventId: string }[] }, about: string): boolean =>
   about === stageDecision || review.some(({ eventId }) => eventId === about)
 
-const answerOf = ({ id, loan, memberId }: KeptLoan, { outcome }: LoanOutcome): LoanAnswer => ({
+const toAnswer = ({ id, loan, memberId }: KeptLoan, { outcome }: LoanOutcome): LoanAnswer => ({
   loan: { id, ...(loan && { state: loan.state }), ...(memberId !== undefined && { memberId }) },
   outcome,
 })

@@ -3,42 +3,46 @@ import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { type LoanView, loanView, maskForPartner, type ParkedLoan, parkedLoan } from '../../domain/loan/loan-view.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
-import { memberOf, type ReadDeps } from '../members/member-access.ts'
+import { type ReadMemberDeps, readMember } from '../members/member-access.ts'
 import { permitPartners } from '../partners/partners.ts'
 
 type Page = { after?: string | undefined; limit: number }
 
 /** The loans of a member, in the order in which they were told. */
-export async function loansOfMember(
-  deps: ReadDeps & Pick<Deps, 'loans' | 'partners'>,
+export async function listMemberLoans(
+  deps: ReadMemberDeps & Pick<Deps, 'loans' | 'partners'>,
   caller: Caller,
   id: string,
 ): Promise<LoanView[]> {
-  const { loans: ids = [] } = await memberOf(deps, caller, 'member.read', id)
+  const { loans: ids = [] } = await readMember(deps, caller, 'member.read', id)
   if (ids.length === 0) return []
-  const [records, partners] = await Promise.all([deps.loans.allOf(ids), deps.partners.all()])
+  const [records, partners] = await Promise.all([deps.loans.getMany(ids), deps.partners.all()])
   const found = new Map(records.map((record) => [record.id, record]))
   return ids.flatMap((each) => found.get(each) ?? []).map((record) => loanView(record, partners))
 }
 
-type ListDeps = Pick<Deps, 'loans' | 'partners' | 'frame' | 'now'>
+type ListLoanDeps = Pick<Deps, 'loans' | 'partners' | 'frame' | 'now'>
 
 /** A loan, and its version for an `If-Match`. Throws `not_found`. */
-export async function loanNamed(deps: ListDeps, caller: Caller, id: string): Promise<LoanView & { version: number }> {
+export async function readLoan(
+  deps: ListLoanDeps,
+  caller: Caller,
+  id: string,
+): Promise<LoanView & { version: number }> {
   permitPartners(deps, caller, 'partners.read')
-  const [[record], partners] = await Promise.all([deps.loans.allOf([id]), deps.partners.all()])
+  const [[record], partners] = await Promise.all([deps.loans.getMany([id]), deps.partners.all()])
   if (!record) throw notFound()
   return { ...loanView(record, partners), version: record.version }
 }
 
 /** A page of the loans that wait for their members, of all partners or one, the oldest of each first. */
 export async function listParked(
-  deps: ListDeps,
+  deps: ListLoanDeps,
   caller: Caller,
   page: Page & { partner?: string | undefined },
 ): Promise<{ items: ParkedLoan[]; last?: string }> {
   permitPartners(deps, caller, 'partners.read')
-  const { records, last } = await listed(deps, 'parked', page)
+  const { records, last } = await readListPage(deps, 'parked', page)
   return { items: records.flatMap((record) => parkedLoan(record, deps.now()) ?? []), ...(last && { last }) }
 }
 
@@ -48,32 +52,32 @@ export async function parkedLoans(
   partner: string,
   page: Page,
 ): Promise<{ items: ParkedLoan[]; last?: string }> {
-  const { records, last } = await listed(deps, 'parked', { ...page, partner })
+  const { records, last } = await readListPage(deps, 'parked', { ...page, partner })
   const items = records.flatMap((record) => parkedLoan(record, deps.now()) ?? [])
   return { items: items.map(maskForPartner), ...(last && { last }) }
 }
 
 /** A page of the loans that a person is to look at: what cannot follow, or a stage that it may not attain. */
 export async function listReview(
-  deps: ListDeps,
+  deps: ListLoanDeps,
   caller: Caller,
   page: Page & { partner?: string | undefined },
 ): Promise<{ items: LoanView[]; last?: string }> {
   permitPartners(deps, caller, 'partners.read')
-  const [{ records, last }, partners] = await Promise.all([listed(deps, 'review', page), deps.partners.all()])
+  const [{ records, last }, partners] = await Promise.all([readListPage(deps, 'review', page), deps.partners.all()])
   return { items: records.map((record) => loanView(record, partners)), ...(last && { last }) }
 }
 
 /** A page of pairs of loans that two partners tell and that are probably one. */
 export async function listTwins(
-  deps: ListDeps,
+  deps: ListLoanDeps,
   caller: Caller,
   page: Page,
 ): Promise<{ items: { since: string; loans: LoanView[] }[]; last?: string }> {
   permitPartners(deps, caller, 'partners.read')
   const [{ items, last }, partners] = await Promise.all([deps.loans.twinPairs(page), deps.partners.all()])
   const found = new Map(
-    (await deps.loans.allOf(items.flatMap(({ loans }) => loans))).map((record) => [record.id, record]),
+    (await deps.loans.getMany(items.flatMap(({ loans }) => loans))).map((record) => [record.id, record]),
   )
   const pairs = items.map(({ since, loans }) => ({
     since,
@@ -83,12 +87,12 @@ export async function listTwins(
 }
 
 /** The loans of a page of a list, in its order. */
-async function listed(
+async function readListPage(
   { loans }: Pick<Deps, 'loans'>,
   list: LoanList,
   page: Page & { partner?: string | undefined },
 ): Promise<{ records: KeptLoan[]; last?: string }> {
-  const { items, last } = await loans.listed(list, page)
-  const found = new Map((await loans.allOf(items.map(({ id }) => id))).map((record) => [record.id, record]))
+  const { items, last } = await loans.pageOfList(list, page)
+  const found = new Map((await loans.getMany(items.map(({ id }) => id))).map((record) => [record.id, record]))
   return { records: items.flatMap(({ id }) => found.get(id) ?? []), ...(last !== undefined && { last }) }
 }

@@ -8,8 +8,8 @@ import { financedOn } from '../../domain/loan/finance-rule.ts'
 import type { Member } from '../../domain/member/member.ts'
 import type { Programme } from '../../domain/programme/programme.ts'
 import { nextVersion } from '../../domain/values/version.ts'
-import { keptRecord } from '../members/kept-record.ts'
-import { twinsIn, untwinned } from './loan-twins.ts'
+import { findKeptRecord } from '../members/kept-record.ts'
+import { twinsIn, withoutTwin } from './loan-twins.ts'
 
 /** A loan with what it changes of members. */
 export type Changed = {
@@ -32,35 +32,35 @@ export function attachUncounted(record: KeptLoan, former: Member | undefined, ho
 /** A loan that counts for its holder, if it has one, and no more for the former one. */
 export async function countForHolder(
   deps: Pick<Deps, 'members' | 'loans'>,
-  posting: ActContext,
+  context: ActContext,
   before: KeptLoan,
   record: KeptLoan,
   former: Member | undefined,
   holder: Member | undefined,
 ): Promise<Changed> {
   const isHis = await ownRecords(deps, before, holder)
-  const { counted: now, entries } = countLoan(posting, record, holder, isHis)
+  const { counted: now, entries } = countLoan(context, record, holder, isHis)
   const { memberId: _, stageProblems: __, ...rest } = record
   const settled: KeptLoan = { ...rest, counted: now, ...(holder && { memberId: holder.id }) }
   const hasMoved = former !== undefined && former.id !== holder?.id
   const members: Member[] = []
   const posted: Entry[] = [...entries]
   if (former && hasMoved) {
-    const loans = (await deps.loans.allOf(former.loans ?? [])).filter(({ id }) => id !== record.id)
-    const left = financeMember(posting, withoutLoan(former, record.id), loans)
+    const loans = (await deps.loans.getMany(former.loans ?? [])).filter(({ id }) => id !== record.id)
+    const left = financeMember(context, withoutLoan(former, record.id), loans)
     members.push(nextVersion(left.member))
     posted.push(...left.entries)
   }
-  if (!holder) return { record: settled, members, entries: posted, others: await untwinned(deps, settled, before) }
-  const others = (await deps.loans.allOf(holder.loans ?? [])).filter(({ id }) => id !== record.id)
-  const financed = financeMember(posting, withLoan(holder, record.id), [...others, settled])
+  if (!holder) return { record: settled, members, entries: posted, others: await withoutTwin(deps, settled, before) }
+  const others = (await deps.loans.getMany(holder.loans ?? [])).filter(({ id }) => id !== record.id)
+  const financed = financeMember(context, withLoan(holder, record.id), [...others, settled])
   const problems = financed.refused.get(record.id)
   // A person is only asked once the loan stands alone with it: while another is behind the stage there is no question.
   const final: KeptLoan = { ...settled, ...(problems && { stageProblems: problems }) }
   posted.push(...financed.entries)
   const isAttached = holder.loans?.includes(record.id) ?? false
   // A change to what the member's stage rests on moves the member's version; what changes nothing need not.
-  if (posted.length > 0 || !isAttached || !isAlike(posting.programme, before, final))
+  if (posted.length > 0 || !isAttached || !isAlike(context.programme, before, final))
     members.push(nextVersion(financed.member))
   const twins = twinsIn(final, others, holder)
   const flagged = others.flatMap((other) => {
@@ -70,14 +70,14 @@ export async function countForHolder(
     return [{ ...other, twins: isTwin ? [...ids, record.id] : ids }]
   })
   const known = others.map(({ id }) => id)
-  const strangers = await untwinned(deps, final, { twins: before.twins.filter((id) => !known.includes(id)) })
+  const strangers = await withoutTwin(deps, final, { twins: before.twins.filter((id) => !known.includes(id)) })
   return { record: { ...final, twins }, members, entries: posted, others: [...flagged, ...strangers] }
 }
 
 /** Whether a member's record that facts were counted for is the holder's, or was merged into it. */
 async function ownRecords(deps: Pick<Deps, 'members'>, { counted: facts }: KeptLoan, holder: Member | undefined) {
   const ids = [...new Set(Object.values(facts).map(({ memberId }) => memberId))]
-  const kept = await Promise.all(ids.map(async (id) => [id, (await keptRecord(deps, id))?.id] as const))
+  const kept = await Promise.all(ids.map(async (id) => [id, (await findKeptRecord(deps, id))?.id] as const))
   const leads = new Map(kept)
   return (memberId: string) => holder !== undefined && leads.get(memberId) === holder.id
 }

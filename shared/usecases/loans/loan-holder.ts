@@ -6,7 +6,7 @@ import type { LoanFold } from '../../domain/loan/loan.ts'
 import { isNikHash, type ParkReason } from '../../domain/loan/loan-record.ts'
 import type { Member } from '../../domain/member/member.ts'
 import type { Programme } from '../../domain/programme/programme.ts'
-import { keptRecord } from '../members/kept-record.ts'
+import { findKeptRecord } from '../members/kept-record.ts'
 
 /** A NIK that a loan was told with, and who holds it. */
 type Sought = { hash: string; state: NikState; holder: Member | undefined }
@@ -16,7 +16,7 @@ type Sought = { hash: string; state: NikState; holder: Member | undefined }
  * rests on: another event, which lies ahead or is in review, may come to hold later. Its NIK is not told again then, and
  * its person may have registered meanwhile.
  */
-export async function soughtFor(
+export async function lookUpNiks(
   deps: Pick<Deps, 'members'>,
   { niks, people }: KeptLoan,
   { memberKeys }: Pick<LoanFold, 'memberKeys'>,
@@ -25,7 +25,11 @@ export async function soughtFor(
   return Promise.all(
     open.map(async ([hash, nik]) => {
       const state = await deps.members.nikState(nik)
-      return { hash, state, holder: state.memberId === undefined ? undefined : await keptRecord(deps, state.memberId) }
+      return {
+        hash,
+        state,
+        holder: state.memberId === undefined ? undefined : await findKeptRecord(deps, state.memberId),
+      }
     }),
   )
 }
@@ -50,25 +54,25 @@ const isFound = (programme: Programme, holder: Member): boolean =>
   holder.status === 'erased' || mayCount(programme, holder)
 
 /** Whose a loan is, or why it has to wait. */
-export type Whose = { holder: Member | undefined; reason?: ParkReason | undefined }
+export type LoanHolder = { holder: Member | undefined; reason?: ParkReason | undefined }
 
-export async function holderOf(
+export async function findHolder(
   deps: Pick<Deps, 'members'>,
   programme: Programme,
   record: KeptLoan,
   { loan }: LoanFold,
   sought: Sought[],
-): Promise<Whose> {
+): Promise<LoanHolder> {
   if (!loan) return { holder: undefined }
   const { memberKey } = loan
   const named = isNikHash(memberKey) ? record.people[memberKey] : memberKey
   const holder =
-    named === undefined ? sought.find(({ hash }) => hash === memberKey)?.holder : await keptRecord(deps, named)
-  return holder ? { holder, reason: heldUp(programme, record, holder) } : { holder, reason: 'member_unknown' }
+    named === undefined ? sought.find(({ hash }) => hash === memberKey)?.holder : await findKeptRecord(deps, named)
+  return holder ? { holder, reason: parkReason(programme, record, holder) } : { holder, reason: 'member_unknown' }
 }
 
 /** Why nothing of a loan can be counted for a member now. What was counted before goes on for one who was erased. */
-export function heldUp(programme: Programme, { counted }: KeptLoan, member: Member): ParkReason | undefined {
+export function parkReason(programme: Programme, { counted }: KeptLoan, member: Member): ParkReason | undefined {
   if (member.status === 'erased') return Object.keys(counted).length > 0 ? undefined : 'member_erased'
   if (member.restrictedAt !== undefined) return 'member_restricted'
   return mayCount(programme, member) ? undefined : 'identity_unsettled'

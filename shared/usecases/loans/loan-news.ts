@@ -2,8 +2,8 @@ import type { KeptLoan } from '../../data/loans.ts'
 import type { Deps } from '../../deps.ts'
 import type { ActContext } from '../../domain/acts/act-context.ts'
 import { type LoanEvent, makeToldLoan, type ToldLoan } from '../../domain/loan/loan-event.ts'
-import { keptRecord } from '../members/kept-record.ts'
-import { heldUp } from './loan-holder.ts'
+import { findKeptRecord } from '../members/kept-record.ts'
+import { parkReason } from './loan-holder.ts'
 
 /** What happens to a loan: something new was told of it, a person decided, or it is only looked at again. */
 export type LoanNews = {
@@ -15,13 +15,13 @@ export type LoanNews = {
 /** The loan with an event or decision noted; the event as it is told, without the person. */
 export async function withNews(
   deps: Pick<Deps, 'members' | 'keyring'>,
-  posting: ActContext,
+  context: ActContext,
   record: KeptLoan,
   { event, decision }: LoanNews,
 ): Promise<{ record: KeptLoan; added?: ToldLoan }> {
   if (decision) {
     const { about, outcome, by } = decision
-    const decisions = { ...record.decisions, [about]: { outcome, by, at: posting.now.toISOString() } }
+    const decisions = { ...record.decisions, [about]: { outcome, by, at: context.now.toISOString() } }
     return { record: { ...record, decisions } }
   }
   if (!event) return { record }
@@ -29,8 +29,8 @@ export async function withNews(
   const { nik } = event.member
   const hash = deps.keyring.hash('nik', nik)
   const named = record.isSandbox ? undefined : await deps.members.idByNik(nik)
-  const holder = named === undefined ? undefined : await keptRecord(deps, named)
-  if (named !== undefined && holder && !heldUp(posting.programme, record, holder))
+  const holder = named === undefined ? undefined : await findKeptRecord(deps, named)
+  if (named !== undefined && holder && !parkReason(context.programme, record, holder))
     return { record, added: makeToldLoan(event, named) }
   const niks = record.isSandbox ? {} : { niks: { ...record.niks, [hash]: nik } }
   return { record: { ...record, ...niks }, added: makeToldLoan(event, hash) }

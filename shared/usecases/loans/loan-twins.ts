@@ -15,13 +15,13 @@ export function twinsIn(record: KeptLoan, others: KeptLoan[], { id }: Member): s
 }
 
 /** Loans that were flagged with this one, which has another member now. */
-export async function untwinned(
+export async function withoutTwin(
   { loans }: Pick<Deps, 'loans'>,
   { id }: KeptLoan,
   { twins }: Pick<KeptLoan, 'twins'>,
 ): Promise<KeptLoan[]> {
   if (twins.length === 0) return []
-  return (await loans.allOf(twins)).map((other) => ({ ...other, twins: other.twins.filter((each) => each !== id) }))
+  return (await loans.getMany(twins)).map((other) => ({ ...other, twins: other.twins.filter((each) => each !== id) }))
 }
 
 export const twinWrites = (

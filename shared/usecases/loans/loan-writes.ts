@@ -23,7 +23,7 @@ export type LoanOutcome =
 /** The writes that a loan takes besides members and entries, and when it is to be looked at again. */
 export async function loanAct(
   deps: Pick<Deps, 'members' | 'loans' | 'obligations'>,
-  posting: ActContext,
+  context: ActContext,
   before: KeptLoan,
   {
     record: changed,
@@ -35,13 +35,13 @@ export async function loanAct(
     folded,
   }: Changed & { reason: ParkReason | undefined; awaited: NikState[]; folded: LoanFold },
 ): Promise<LedgerWrite<LoanOutcome> & { also: Write[] }> {
-  const at = posting.now.toISOString()
+  const at = context.now.toISOString()
   const { parked: _, reviewSince: __, ...rest } = changed
   const needsPerson = changed.review.length > 0 || changed.stageProblems !== undefined
   const open = reason ?? (changed.stageProblems && 'stage')
   const again = [
     ...(folded.waitsUntil ? [folded.waitsUntil] : []),
-    ...(open ? [new Date(posting.now.getTime() + dayMs).toISOString()] : []),
+    ...(open ? [new Date(context.now.getTime() + dayMs).toISOString()] : []),
   ].toSorted()[0]
   const record: KeptLoan = {
     ...rest,
@@ -61,11 +61,11 @@ export async function loanAct(
       ...awaited.flatMap((nik) => (nik.waiting.includes(record.id) ? [] : deps.members.awaitNik(nik, record.id))),
     ],
     areLoansSettled: true,
-    answer: outcomeOf(record, reason, needsPerson, folded),
+    answer: chooseOutcome(record, reason, needsPerson, folded),
   }
 }
 
-function outcomeOf(
+function chooseOutcome(
   record: KeptLoan,
   reason: ParkReason | undefined,
   needsPerson: boolean,

@@ -13,11 +13,11 @@ export type DueDeps = Pick<Deps, 'loans' | 'obligations'>
 const mostDue = 20
 
 /** Makes loans due at once, in the transaction of what makes it worth looking at them. */
-export async function loansDue(deps: DueDeps, records: KeptLoan[], now: Date): Promise<Write[]> {
+export async function makeLoansDue(deps: DueDeps, records: KeptLoan[], now: Date): Promise<Write[]> {
   return Promise.all(
     records.slice(0, mostDue).map(async (record) => {
-      const line = { kind: 'loan', owner: record.partner, id: record.id } as const
-      return deps.loans.makeDue(record, await deps.obligations.begin(line, now.toISOString()))
+      const owed = { kind: 'loan', owner: record.partner, id: record.id } as const
+      return deps.loans.makeDue(record, await deps.obligations.begin(owed, now.toISOString()))
     }),
   )
 }
@@ -26,20 +26,20 @@ export async function loansDue(deps: DueDeps, records: KeptLoan[], now: Date): P
  * What an act on members means for their loans. The stage of the financed follows in the same transaction; loans that
  * waited for their member, or could not attain the stage, become due, as do those that are another's by now.
  */
-export async function withLoansOf(
+export async function adjustLoans(
   deps: DueDeps,
-  posting: ActContext,
+  context: ActContext,
   members: Member[],
 ): Promise<{ members: Member[]; entries: Entry[]; also: Write[] }> {
-  const stage = posting.programme.financing?.stage ?? ''
+  const stage = context.programme.financing?.stage ?? ''
   const followed = await Promise.all(
     members.map(async (member) => {
       const ids = member.loans ?? []
       if (ids.length === 0 && member.standings[stage]?.loan === undefined) return { member, entries: [], also: [] }
-      const records = await deps.loans.allOf(ids)
+      const records = await deps.loans.getMany(ids)
       // What a merged record held is another's now, and its loans are looked at with the record that is kept.
       if (member.status === 'merged') return { member, entries: [], also: [] }
-      const financed = financeMember(posting, member, records)
+      const financed = financeMember(context, member, records)
       const open = records.filter(
         (record) =>
           record.parked || record.stageProblems || financed.refused.has(record.id) || !isNamed(record, member),
@@ -47,7 +47,7 @@ export async function withLoansOf(
       return {
         member: financed.member,
         entries: financed.entries,
-        also: await loansDue(deps, open, posting.now),
+        also: await makeLoansDue(deps, open, context.now),
       }
     }),
   )

@@ -1,21 +1,21 @@
 import { hourMs } from '../../domain/calendar.ts'
 import { post } from '../ledger/post.ts'
 import type { Handler } from '../sweep.ts'
-import type { ApplyDeps } from './apply-loan-event.ts'
+import type { ApplyLoanDeps } from './apply-loan-event.ts'
 import { settleLoan } from './settle-loan.ts'
 
 /** A loan whose member is awaited is looked at daily whatever happens; failing is something else, and rare. */
 const patience = { leaseMs: 60_000, firstWaitMs: 5_000, longestWaitMs: hourMs, mostTries: 12 }
 
 /** Looks at loans again when a date has come, their member has changed, or a day has passed. */
-export const lookAgain = (deps: ApplyDeps): Handler => ({
+export const lookAgain = (deps: ApplyLoanDeps): Handler => ({
   patience,
   atOnce: 4,
   async carryOut({ obligation: { id } }) {
-    const [record] = await deps.loans.allOf([id])
+    const [record] = await deps.loans.getMany([id])
     if (!record) return { outcome: 'done' }
     const { partner, number } = record
-    await post(deps, { actor: partner, source: id }, (posting) => settleLoan(deps, posting, { partner, number }, {}))
+    await post(deps, { actor: partner, source: id }, (context) => settleLoan(deps, context, { partner, number }, {}))
     // The loan says itself when it is to be looked at next.
     return { outcome: 'discharged' }
   },

@@ -2,7 +2,7 @@ import type { KeptLoan } from '../../data/loans.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import type { Member } from '../../domain/member/member.ts'
-import { type DueDeps, loansDue } from './loans-due.ts'
+import { type DueDeps, makeLoansDue } from './loans-due.ts'
 
 type MoveDeps = Pick<Deps, 'members' | 'keyring' | 'now'> & DueDeps
 
@@ -18,8 +18,8 @@ export async function moveNik(
   const moved = await deps.members.moveNik(nik, { from: named.id, to: owner.id })
   // The loans of any other holder keep the NIK until it is known whose it is, and what is counted stands.
   if (holder.status !== 'erased') return moved
-  const loans = await deps.loans.allOf(holder.loans ?? [])
-  return [...moved, ...(await loansDue(deps, toldBy(deps, nik, loans, owner), deps.now()))]
+  const loans = await deps.loans.getMany(holder.loans ?? [])
+  return [...moved, ...(await makeLoansDue(deps, toldBy(deps, nik, loans, owner), deps.now()))]
 }
 
 /** Those of some loans that wait and were told by a NIK, as its owner's. */

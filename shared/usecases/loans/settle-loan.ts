@@ -6,9 +6,9 @@ import type { ActContext } from '../../domain/acts/act-context.ts'
 import { foldEvents, type LoanFold, type LoanId } from '../../domain/loan/loan.ts'
 import { loanKey, newLoanRecord } from '../../domain/loan/loan-record.ts'
 import type { LedgerWrite } from '../ledger/post.ts'
-import { keptRecord } from '../members/kept-record.ts'
+import { findKeptRecord } from '../members/kept-record.ts'
 import { attachUncounted, countForHolder } from './loan-count.ts'
-import { holderOf, soughtFor, type Whose, withFound } from './loan-holder.ts'
+import { findHolder, type LoanHolder, lookUpNiks, withFound } from './loan-holder.ts'
 import { type LoanNews, outcomesOf, withNews } from './loan-news.ts'
 import { type LoanOutcome, loanAct } from './loan-writes.ts'
 
@@ -21,7 +21,7 @@ export type LoanDeps = Pick<Deps, 'frame' | 'members' | 'loans' | 'obligations' 
  */
 export async function settleLoan(
   deps: LoanDeps,
-  posting: ActContext,
+  context: ActContext,
   id: LoanId,
   news: LoanNews,
 ): Promise<LedgerWrite<LoanOutcome> & { also: Write[] }> {
@@ -30,26 +30,26 @@ export async function settleLoan(
   const told = kept?.told ?? []
   const isNews = news.event !== undefined && !told.some(({ eventId }) => eventId === news.event?.id)
   if (news.event && !isNews) return { members: [], entries: [], also: [], answer: { outcome: 'unchanged' } }
-  const { programme, now } = posting
-  const { record: noted, added } = await withNews(deps, posting, before, isNews ? news : { decision: news.decision })
+  const { programme, now } = context
+  const { record: noted, added } = await withNews(deps, context, before, isNews ? news : { decision: news.decision })
   const all = added ? [...told, added] : told
   const folded = foldEvents(id, all, outcomesOf(noted), { now, zone: programme.zone })
-  const sought = await soughtFor(deps, noted, folded)
+  const sought = await lookUpNiks(deps, noted, folded)
   const record = withFound(programme, { ...noted, events: all.length }, sought)
-  const whose = record.isSandbox ? { holder: undefined } : await holderOf(deps, programme, record, folded, sought)
+  const whose = record.isSandbox ? { holder: undefined } : await findHolder(deps, programme, record, folded, sought)
   const awaited = sought.flatMap(({ state }) => (state.memberId === undefined ? [state] : []))
-  const settled = await settledFor(deps, posting, record, { folded, awaited, ...whose })
+  const settled = await settleRecord(deps, context, record, { folded, awaited, ...whose })
   return {
     ...settled,
     also: [...(added ? [deps.loans.tell(record.id, added)] : []), ...settled.also],
   }
 }
 
-async function settledFor(
+async function settleRecord(
   deps: LoanDeps,
-  posting: ActContext,
+  context: ActContext,
   before: KeptLoan,
-  { holder, reason, folded, awaited }: Whose & { folded: LoanFold; awaited: NikState[] },
+  { holder, reason, folded, awaited }: LoanHolder & { folded: LoanFold; awaited: NikState[] },
 ): Promise<LedgerWrite<LoanOutcome> & { also: Write[] }> {
   const { loan: _, obligation: __, ...rest } = before
   const record: KeptLoan = {
@@ -57,11 +57,11 @@ async function settledFor(
     ...(folded.loan && { loan: folded.loan }),
     review: folded.review,
   }
-  const former = before.memberId === undefined ? undefined : await keptRecord(deps, before.memberId)
+  const former = before.memberId === undefined ? undefined : await findKeptRecord(deps, before.memberId)
   // While the person's data is only kept, nothing of the member is touched, not even to take it back.
   const changed =
     reason && (holder || former?.restrictedAt !== undefined)
       ? attachUncounted(record, former, holder)
-      : await countForHolder(deps, posting, before, record, former, holder)
-  return loanAct(deps, posting, before, { ...changed, reason, awaited, folded })
+      : await countForHolder(deps, context, before, record, former, holder)
+  return loanAct(deps, context, before, { ...changed, reason, awaited, folded })
 }

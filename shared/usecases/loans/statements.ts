@@ -13,10 +13,10 @@ import {
 } from '../../domain/loan/statement.ts'
 import { AppError, invalid, notFound, type Problem } from '../../domain/problems/app-error.ts'
 import { schemaProblems } from '../../domain/problems/schema-problems.ts'
-import { recordsOfText } from '../csv-records.ts'
-import { booksOf, requireMonth } from '../ledger/books.ts'
+import { parseCsv } from '../csv-records.ts'
+import { readBooks, requireMonth } from '../ledger/books.ts'
 import { type IdempotentRequest, once } from '../once.ts'
-import { permitPartners, signerNamed } from '../partners/partners.ts'
+import { permitPartners, readSigner } from '../partners/partners.ts'
 
 type StatementDeps = Pick<
   Deps,
@@ -38,12 +38,12 @@ export async function takeStatement(
   { partner, month, sheet }: { partner: string; month: Month; sheet: string },
 ) {
   permitPartners(deps, caller, 'partners.write')
-  await signerNamed(deps, partner)
-  const books = await booksOf(deps)
+  await readSigner(deps, partner)
+  const books = await readBooks(deps)
   requireMonth(deps, books, month)
   return once(deps, caller, request, Statement, async (claiming) => {
-    const lines = await readStatement(sheet)
-    const { matched, mismatches } = reconcile(month, lines, await loansOf(deps, partner))
+    const lines = await parseStatement(sheet)
+    const { matched, mismatches } = reconcile(month, lines, await readPartnerLoans(deps, partner))
     const count = (outcome: StatementMismatch['outcome']) =>
       mismatches.filter((mismatch) => mismatch.outcome === outcome).length
     const bytes = Buffer.from(JSON.stringify(mismatches))
@@ -67,7 +67,7 @@ export async function takeStatement(
 }
 
 /** How a partner's last statement of a month agreed, line by line where it did not. */
-export async function statementOf(
+export async function findStatement(
   deps: Pick<StatementDeps, 'frame' | 'statements' | 'files'>,
   caller: Caller,
   partner: string,
@@ -82,7 +82,7 @@ export async function statementOf(
   return { ...summary, mismatches: Mismatches.parse(JSON.parse(Buffer.from(bytes).toString('utf8'))) }
 }
 
-async function loansOf({ loans }: Pick<Deps, 'loans'>, partner: string): Promise<Loan[]> {
+async function readPartnerLoans({ loans }: Pick<Deps, 'loans'>, partner: string): Promise<Loan[]> {
   const all: Loan[] = []
   let after: string | undefined
   do {
@@ -97,11 +97,11 @@ async function loansOf({ loans }: Pick<Deps, 'loans'>, partner: string): Promise
  * The lines of a statement; rows that a spreadsheet leaves empty are none. Throws `invalid` with every line that cannot be
  * read, and for a file without a heading: as a statement of nothing it would take the place of a good one.
  */
-async function readStatement(sheet: string): Promise<StatementLine[]> {
+async function parseStatement(sheet: string): Promise<StatementLine[]> {
   const problems: Problem[] = []
   const lines: StatementLine[] = []
   let places: Map<string, number> | undefined
-  for await (const { line, cells } of recordsOfText(sheet)) {
+  for await (const { line, cells } of parseCsv(sheet)) {
     if (!places) {
       places = new Map(cells.map((cell, i) => [cell.trim().toLowerCase(), i]))
       if (!places.has('number')) throw invalid('import_column_missing', { column: 'number' })

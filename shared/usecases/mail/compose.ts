@@ -25,7 +25,7 @@ const linkDays = 90
 const rememberedFiles = 32
 
 /** An issue, and the reports that lie in it. */
-export type Edition = {
+export type IssueReports = {
   month: string
   number: number
   reportOf: (scope: ReportScope) => Report
@@ -39,13 +39,13 @@ export type Edition = {
 export function composer(deps: ComposeDeps, renderers: Renderers, limit = mostAttached) {
   const rendered = new Map<string, Promise<KeptFile>>()
 
-  function fileOf(report: Report, format: ReportFormat, language: Language): Promise<KeptFile> {
+  function renderFile(report: Report, format: ReportFormat, language: Language): Promise<KeptFile> {
     const { area, agency } = report.scope
     const id = [report.hash, isPublicReport(report), area.code, agency?.code, language, format].join('#')
     const known = rendered.get(id)
     if (known) return known
     if (rendered.size >= rememberedFiles) rendered.clear()
-    const made = keep(deps, format, renderers.file(report, format, language))
+    const made = keepFile(deps, format, renderers.file(report, format, language))
     rendered.set(id, made)
     made.catch(() => rendered.delete(id))
     return made
@@ -53,23 +53,23 @@ export function composer(deps: ComposeDeps, renderers: Renderers, limit = mostAt
 
   /** A mail for a recipient, and the SHA-256 under which the archive holds it. */
   return async function compose(
-    edition: Edition,
+    issue: IssueReports,
     recipient: Recipient,
     { isSecondCopy, isTest }: Pick<Envelope, 'isSecondCopy' | 'isTest'>,
   ): Promise<{ content: MailContent; unsubscribeUrl: string; archive: string }> {
     const { language, formats } = recipient
     const isPublic = recipient.report === 'public'
-    const report = isPublic ? await edition.publicReport() : edition.reportOf(scopeOf(recipient))
+    const report = isPublic ? await issue.publicReport() : issue.reportOf(scopeOf(recipient))
     const files: KeptFile[] = []
-    for (const format of formats) files.push(await fileOf(report, format, language))
-    const { attached, linked } = fitted(files, limit)
+    for (const format of formats) files.push(await renderFile(report, format, language))
+    const { attached, linked } = attachWhatFits(files, limit)
     const until = linkEnd(deps)
     const unsubscribe = unsubscribeUrl(deps, recipient.id)
     const links = linked.map(({ format, name, key }) => [format, fileUrl(deps, { key, name, until })])
     const mail = renderers.mail(report, {
       language,
       links: {
-        ...pageLink(deps, edition, language),
+        ...pageLink(deps, issue, language),
         ...Object.fromEntries(links),
         ...(linked.length > 0 && { until }),
         unsubscribe,
@@ -79,7 +79,7 @@ export function composer(deps: ComposeDeps, renderers: Renderers, limit = mostAt
       isTest,
     })
     const content = { ...mail, attachments: attached }
-    const archive = await archived(deps, edition, recipient, report.hash, content, attached)
+    const archive = await archiveMail(deps, issue, recipient, report.hash, content, attached)
     return { content, unsubscribeUrl: unsubscribe, archive }
   }
 }
@@ -95,7 +95,7 @@ const linkEnd = ({ now, frame }: Pick<ComposeDeps, 'now' | 'frame'>): Day =>
   dayOf(new Date(now().getTime() + linkDays * dayMs), frame.programme.zone)
 
 /** What fits is attached, in order; the rest is linked. */
-function fitted(files: KeptFile[], limit: number): { attached: KeptFile[]; linked: KeptFile[] } {
+function attachWhatFits(files: KeptFile[], limit: number): { attached: KeptFile[]; linked: KeptFile[] } {
   const attached: KeptFile[] = []
   const linked: KeptFile[] = []
   let left = limit
@@ -109,7 +109,7 @@ function fitted(files: KeptFile[], limit: number): { attached: KeptFile[]; linke
   return { attached, linked }
 }
 
-async function keep(
+async function keepFile(
   { files }: Pick<ComposeDeps, 'files'>,
   format: ReportFormat,
   rendering: Promise<Attachment>,
@@ -124,9 +124,9 @@ async function keep(
 const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 /** Keeps what is sent, without the address: before it is sent, so that nothing is ever sent that is not kept. */
-async function archived(
+async function archiveMail(
   { files }: Pick<ComposeDeps, 'files'>,
-  { month, number }: Edition,
+  { month, number }: IssueReports,
   { id: recipientId, report, language, area, agency }: Recipient,
   hash: string,
   { subject, html, text }: MailContent,

@@ -1,5 +1,5 @@
 import type { StoredDelivery } from '../../data/deliveries.ts'
-import type { Held } from '../../data/obligations.ts'
+import type { HeldObligation } from '../../data/obligations.ts'
 import type { Key } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import { dayOf } from '../../domain/calendar.ts'
@@ -27,16 +27,16 @@ import { busy } from '../../domain/problems/app-error.ts'
 import { Moved } from '../../domain/problems/moved.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import type { SenderDeps } from '../../sending.ts'
-import { publicReportOfIssue, reportsOfIssue } from '../issues/reports.ts'
+import { publicReportOfIssue, readReports } from '../issues/reports.ts'
 import type { Handler, TryOutcome } from '../sweep.ts'
-import { type ComposeDeps, composer, type Edition } from './compose.ts'
+import { type ComposeDeps, composer, type IssueReports } from './compose.ts'
 
 export type DeliverDeps = ComposeDeps &
   Pick<Deps, 'deliveries' | 'recipients' | 'issues' | 'commit' | 'log'> &
   Retries &
   SenderDeps
 
-const rememberedEditions = 4
+const rememberedIssues = 4
 
 /**
  * Sends mails. A copy is claimed before it is handed over, and what the service answers is recorded after: interrupted in
@@ -45,27 +45,31 @@ const rememberedEditions = 4
  */
 export function mailHandler(deps: DeliverDeps, renderers: Renderers, mostAttached?: number): Handler {
   const compose = composer(deps, renderers, mostAttached)
-  const editions = new Map<string, Promise<Edition>>()
+  const issueReports = new Map<string, Promise<IssueReports>>()
 
-  function edition({ month, number }: Delivery): Promise<Edition> {
+  function readIssueReports({ month, number }: Delivery): Promise<IssueReports> {
     const id = `${month}#${number}`
-    const known = editions.get(id)
+    const known = issueReports.get(id)
     if (known) return known
-    if (editions.size >= rememberedEditions) editions.clear()
+    if (issueReports.size >= rememberedIssues) issueReports.clear()
     const publicReport = () => publicReportOfIssue(deps, { month, number })
-    const read = reportsOfIssue(deps, { month, number }).then((reportOf) => ({ month, number, reportOf, publicReport }))
-    editions.set(id, read)
-    read.catch(() => editions.delete(id))
+    const read = readReports(deps, { month, number }).then((reportOf) => ({ month, number, reportOf, publicReport }))
+    issueReports.set(id, read)
+    read.catch(() => issueReports.delete(id))
     return read
   }
 
   /** Claims the next copy and hands it over. */
-  async function send(held: Held<DueObligation>, stored: StoredDelivery, signal: AbortSignal): Promise<TryOutcome> {
+  async function send(
+    held: HeldObligation<DueObligation>,
+    stored: StoredDelivery,
+    signal: AbortSignal,
+  ): Promise<TryOutcome> {
     const { delivery } = stored
     const found = await deps.recipients.get(delivery.recipientId)
     const isTest = delivery.testId !== undefined
     if (!found || (!isTest && isExcluded(deps, found.recipient))) return passOver(deps, held)
-    const composed = await compose(await edition(delivery), found.recipient, {
+    const composed = await compose(await readIssueReports(delivery), found.recipient, {
       isSecondCopy: isNextRepeat(delivery),
       isTest,
     })
@@ -123,13 +127,13 @@ const isExcluded = ({ now, frame }: Pick<Deps, 'now' | 'frame'>, recipient: Reci
   exclusionOn(recipient, dayOf(now(), frame.programme.zone)) !== undefined
 
 /** Whether the try that was begun still has the delivery. */
-const isMine = ({ obligation }: StoredDelivery, held: Held<DueObligation>): boolean =>
+const isMine = ({ obligation }: StoredDelivery, held: HeldObligation<DueObligation>): boolean =>
   obligation.state === 'due' && obligation.dueAt === held.obligation.dueAt
 
 type ChangeDeps = Pick<Deps, 'deliveries' | 'commit'> & Retries
 
 /** Its recipient was paused, or its time has ended, since it was planned. */
-const passOver = (deps: ChangeDeps & Pick<Deps, 'now'>, held: Held<DueObligation>): Promise<TryOutcome> =>
+const passOver = (deps: ChangeDeps & Pick<Deps, 'now'>, held: HeldObligation<DueObligation>): Promise<TryOutcome> =>
   change(deps, held, ({ delivery }) => ({
     delivery: pauseDelivery(delivery, deps.now()),
     obligation: dischargeObligation(held.obligation, deps.now()),
@@ -138,7 +142,7 @@ const passOver = (deps: ChangeDeps & Pick<Deps, 'now'>, held: Held<DueObligation
 /** Records what the service answered. Events may have been faster: then they are what is known. */
 async function record(
   deps: ChangeDeps & Pick<Deps, 'now'>,
-  held: Held<DueObligation>,
+  held: HeldObligation<DueObligation>,
   copy: number,
   answer: SendResult,
 ): Promise<TryOutcome> {
@@ -164,7 +168,7 @@ function after(mine: DueObligation, answer: SendResult, now: Date): Obligation {
  */
 async function change(
   deps: ChangeDeps,
-  held: Held<DueObligation>,
+  held: HeldObligation<DueObligation>,
   to: (stored: StoredDelivery) => Pick<StoredDelivery, 'delivery' | 'obligation'>,
 ): Promise<TryOutcome> {
   return retrying(deps, ['delivery'], async () => {

@@ -9,10 +9,10 @@ import { conflict, notFound } from '../../domain/problems/app-error.ts'
 import { refuseIfMoved } from '../../domain/problems/moved.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { type IdempotentRequest, once } from '../once.ts'
-import { recipientOf } from './recipients.ts'
+import { readRecipient } from './recipients.ts'
 
 /** The deliveries of an issue to recipients within the caller's scope, and how many are in each state. */
-export async function deliveriesOfIssue(
+export async function listIssueDeliveries(
   deps: Pick<Deps, 'recipients' | 'deliveries' | 'issues' | 'frame'>,
   caller: Caller,
   { month, number }: IssueRef,
@@ -39,7 +39,7 @@ export async function replayDelivery(
   request: IdempotentRequest,
   id: IssueRef & { recipientId: string },
 ) {
-  const { recipient } = await recipientOf(deps, caller, id.recipientId)
+  const { recipient } = await readRecipient(deps, caller, id.recipientId)
   authorise(deps.frame.areas, caller, 'recipients.manage', recipient)
   return once(deps, caller, request, DeliveryReplayed, async (claiming) => {
     const stored = await deps.deliveries.get(id)

@@ -32,14 +32,14 @@ const link = ({ keyring, publicUrl }: LinkDeps, path: string, context: string, v
   `${publicUrl}/mail/${path}/${keyring.sealText(value, context)}`
 
 /** The file that a link leads to. Throws `not_found` for one that we never made, and one whose day has passed. */
-export function linkedFile(deps: Pick<Deps, 'keyring' | 'now' | 'frame'>, token: string): LinkedFile {
+export function readLinkedFile(deps: Pick<Deps, 'keyring' | 'now' | 'frame'>, token: string): LinkedFile {
   const file = opened(deps, token, fileContext, LinkedFile)
   if (file.until < dayOf(deps.now(), deps.frame.programme.zone)) throw notFound()
   return file
 }
 
 /** Whose mail a link is about. Throws `not_found` for one that we never made. */
-export const unsubscribing = (deps: Pick<Deps, 'keyring'>, token: string): string =>
+export const readUnsubscription = (deps: Pick<Deps, 'keyring'>, token: string): string =>
   opened(deps, token, unsubscribeContext, z.string())
 
 function opened<T extends z.ZodType>({ keyring }: Pick<Deps, 'keyring'>, token: string, context: string, schema: T) {

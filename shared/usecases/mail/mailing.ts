@@ -1,4 +1,4 @@
-import type { OwnLine } from '../../data/obligations.ts'
+import type { OwnQueue } from '../../data/obligations.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import { dayOf } from '../../domain/calendar.ts'
@@ -13,19 +13,19 @@ import type { Handler } from '../sweep.ts'
 
 export type MailingDeps = Pick<Deps, 'mailings' | 'obligations' | 'schedule' | 'frame' | 'now'>
 
-/** The line in which issues wait to be mailed, and the one in which mails wait to be sent. */
-const mailingLine: OwnLine = { kind: 'mailing', owner: 'reports' }
-export const mailLine: OwnLine = { kind: 'mail', owner: 'reports' }
+/** The queue in which issues wait to be mailed, and the one in which mails wait to be sent. */
+const mailingQueue: OwnQueue = { kind: 'mailing', owner: 'reports' }
+export const mailQueue: OwnQueue = { kind: 'mail', owner: 'reports' }
 
 const atOnce = 16
 
 /** That an issue is to be mailed, or is history, for the transaction that makes it: no issue is ever without. */
-export async function mailingOf(deps: MailingDeps, { month, number }: IssueRef): Promise<Write> {
+export async function newMailing(deps: MailingDeps, { month, number }: IssueRef): Promise<Write> {
   const now = deps.now()
   const dueAt =
     mailAt(month, deps.schedule, deps.frame.programme.zone, now) ?? ((await isOut(deps, month)) ? now : undefined)
-  const line = { ...mailingLine, id: `${month}.${number}` }
-  const obligation = await deps.obligations.begin(line, (dueAt ?? now).toISOString())
+  const owed = { ...mailingQueue, id: `${month}.${number}` }
+  const obligation = await deps.obligations.begin(owed, (dueAt ?? now).toISOString())
   const mailing = { month, number, version: 1 }
   if (dueAt) return deps.mailings.add({ mailing, obligation })
   const history = { ...mailing, plannedAt: now.toISOString(), planned: 0 }
@@ -68,14 +68,14 @@ export const mailingHandler = (deps: PlanDeps): Handler => ({
 })
 
 /** Plans what is not planned yet. */
-async function planDeliveries(deps: PlanDeps, edition: IssueRef): Promise<void> {
+async function planDeliveries(deps: PlanDeps, issue: IssueRef): Promise<void> {
   const day = dayOf(deps.now(), deps.frame.programme.zone)
   const addressed = (await deps.recipients.all()).filter((recipient) => {
     const exclusion = exclusionOn(recipient, day)
     return exclusion === undefined || exclusion === 'paused'
   })
   await eachOf(addressed, atOnce, async (recipient) => {
-    await deps.commit(await newDelivery(deps, edition, recipient)).catch(ignoreIfMoved('delivery'))
+    await deps.commit(await newDelivery(deps, issue, recipient)).catch(ignoreIfMoved('delivery'))
   })
 }
 
@@ -83,6 +83,6 @@ async function planDeliveries(deps: PlanDeps, edition: IssueRef): Promise<void> 
 async function newDelivery(deps: PlanDeps, { month, number }: IssueRef, recipient: Recipient): Promise<Write> {
   const isPaused = recipient.pausedAt !== undefined
   const delivery: Delivery = planDelivery({ month, number, recipientId: recipient.id }, deps.now(), isPaused)
-  const due = await deps.obligations.begin({ ...mailLine, id: idOfDelivery(delivery) }, deps.now().toISOString())
+  const due = await deps.obligations.begin({ ...mailQueue, id: idOfDelivery(delivery) }, deps.now().toISOString())
   return deps.deliveries.add({ delivery, obligation: isPaused ? dischargeObligation(due, deps.now()) : due })
 }

@@ -1,5 +1,5 @@
 import type { StoredDelivery } from '../../data/deliveries.ts'
-import type { OwnLine } from '../../data/obligations.ts'
+import type { OwnQueue } from '../../data/obligations.ts'
 import type { StoredRecipient } from '../../data/recipients.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
@@ -12,8 +12,8 @@ import { nextVersion } from '../../domain/values/version.ts'
 
 export type NoticeDeps = Pick<Deps, 'deliveries' | 'recipients' | 'obligations' | 'commit' | 'now' | 'log'> & Retries
 
-/** The line of recipients that a person must see to. */
-const recipientLine: OwnLine = { kind: 'recipient', owner: 'reports' }
+/** The queue of recipients that a person must see to. */
+const recipientQueue: OwnQueue = { kind: 'recipient', owner: 'reports' }
 
 /**
  * Takes in what the mail service tells of a copy, in whatever order, as often as it comes. A bounce or complaint pauses
@@ -28,7 +28,7 @@ export async function takeNotice(deps: NoticeDeps, id: DeliveryId, copy: number,
     }
     const delivery = recordNotice(stored.delivery, copy, notice)
     if (JSON.stringify(delivery) === JSON.stringify(stored.delivery)) return
-    const pausing = isNews(stored.delivery, copy, notice) ? await pausingOf(deps, delivery, notice) : []
+    const pausing = isNews(stored.delivery, copy, notice) ? await pauseWrites(deps, delivery, notice) : []
     const obligation = dischargeIfSent(deps, stored, delivery)
     await deps.commit(deps.deliveries.save({ ...stored, delivery: nextVersion(delivery), obligation }), ...pausing)
     tell(deps, delivery, notice, pausing.length > 0)
@@ -46,14 +46,18 @@ const dischargeIfSent = ({ now }: Pick<Deps, 'now'>, { obligation }: StoredDeliv
     : obligation
 
 /** A test mail says nothing about the recipient: it went elsewhere. */
-async function pausingOf(deps: NoticeDeps, { recipientId, testId }: Delivery, { kind }: MailNotice): Promise<Write[]> {
+async function pauseWrites(
+  deps: NoticeDeps,
+  { recipientId, testId }: Delivery,
+  { kind }: MailNotice,
+): Promise<Write[]> {
   if (testId !== undefined || !pauses(kind)) return []
   const stored = await deps.recipients.get(recipientId)
-  return stored && stored.recipient.pausedAt === undefined ? [await pausingRecipient(deps, stored, kind)] : []
+  return stored && stored.recipient.pausedAt === undefined ? [await pauseAndPark(deps, stored, kind)] : []
 }
 
 /** Pauses a recipient. What nobody here has decided is parked on it, which alarms until an administrator has looked. */
-export async function pausingRecipient(
+export async function pauseAndPark(
   deps: Pick<Deps, 'recipients' | 'obligations' | 'now'>,
   { recipient }: StoredRecipient,
   reason: PauseReason,
@@ -61,7 +65,7 @@ export async function pausingRecipient(
   const now = deps.now()
   const paused = pauseRecipient(recipient, reason, now)
   if (!needsAttention(paused)) return deps.recipients.save({ recipient: paused })
-  const begun = await deps.obligations.begin({ ...recipientLine, id: recipient.id }, now.toISOString())
+  const begun = await deps.obligations.begin({ ...recipientQueue, id: recipient.id }, now.toISOString())
   return deps.recipients.save({ recipient: paused, obligation: parkObligation(begun, reason, now) })
 }
 

@@ -3,10 +3,10 @@ import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import type { Renderers } from '../../domain/mail/mail-rendering.ts'
 import type { IssueRef } from '../../domain/mail/mailing.ts'
-import { publicReportOfIssue, reportsOfIssue } from '../issues/reports.ts'
+import { publicReportOfIssue, readReports } from '../issues/reports.ts'
 import { scopeOf } from './compose.ts'
 import { pageLink } from './links.ts'
-import { recipientOf } from './recipients.ts'
+import { readRecipient } from './recipients.ts'
 
 /** A mail as a recipient would get it; nothing of it was sent, and nobody is unsubscribed by its link. */
 export const MailPreview = z
@@ -23,11 +23,11 @@ export async function previewMail(
   id: string,
   asked: IssueRef,
 ): Promise<z.infer<typeof MailPreview>> {
-  const { recipient } = await recipientOf(deps, caller, id)
+  const { recipient } = await readRecipient(deps, caller, id)
   const report =
     recipient.report === 'public'
       ? await publicReportOfIssue(deps, asked)
-      : (await reportsOfIssue(deps, asked))(scopeOf(recipient))
+      : (await readReports(deps, asked))(scopeOf(recipient))
   const mail = renderers.mail(report, {
     language: recipient.language,
     links: { ...pageLink(deps, asked, recipient.language), unsubscribe: previewUrl(deps.publicUrl) },

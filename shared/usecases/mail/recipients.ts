@@ -19,7 +19,7 @@ import { agencyProblems, areaProblems } from '../../domain/programme/known-codes
 import type { ReportScope } from '../../domain/report/book.ts'
 import { nextVersion, requireVersion, staleIfMoved } from '../../domain/values/version.ts'
 import { type IdempotentRequest, once } from '../once.ts'
-import { mailLine } from './mailing.ts'
+import { mailQueue } from './mailing.ts'
 
 export type RecipientDeps = Pick<
   Deps,
@@ -41,7 +41,7 @@ export async function listRecipients(
 }
 
 /** A recipient as it is stored. Throws `not_found` for one that the caller may not manage, too. */
-export async function recipientOf(
+export async function readRecipient(
   deps: Pick<Deps, 'recipients' | 'frame'>,
   caller: Caller,
   id: string,
@@ -64,7 +64,7 @@ export async function addRecipient(
   input: NewRecipient,
 ) {
   permit(caller, 'recipients.manage')
-  refuseAll(problemsOf(deps, input))
+  refuseAll(recipientProblems(deps, input))
   authorise(deps.frame.areas, caller, 'recipients.manage', input)
   return once(deps, caller, request, RecipientAdded, async (claiming) => {
     const { agency, until, ...rest } = input
@@ -94,11 +94,11 @@ export async function changeRecipientFor(
   version: number,
   change: RecipientChange,
 ): Promise<Recipient> {
-  const stored = await recipientOf(deps, caller, id)
+  const stored = await readRecipient(deps, caller, id)
   const { recipient, obligation } = stored
   requireVersion(recipient, version)
   const next = changeRecipient(recipient, change, caller.subject, deps.now())
-  refuseAll(problemsOf(deps, next))
+  refuseAll(recipientProblems(deps, next))
   authorise(deps.frame.areas, caller, 'recipients.manage', next)
   const isSeenTo = change.paused !== undefined && obligation !== undefined && obligation.state !== 'discharged'
   const resumed = change.paused === false && recipient.pausedAt !== undefined ? await requeueSkippedIssue(deps, id) : []
@@ -115,7 +115,7 @@ async function requeueSkippedIssue(deps: RecipientDeps, recipientId: string): Pr
   const [last] = await deps.deliveries.ofRecipient(recipientId, 1)
   if (last?.obligation.state !== 'discharged' || !isPassedOver(last, deps.now())) return []
   const { id } = last.obligation
-  const due = await deps.obligations.begin({ ...mailLine, id }, deps.now().toISOString())
+  const due = await deps.obligations.begin({ ...mailQueue, id }, deps.now().toISOString())
   return [deps.deliveries.save({ ...last, delivery: nextVersion(last.delivery), obligation: due })]
 }
 
@@ -123,16 +123,16 @@ const isPassedOver = ({ delivery }: StoredDelivery, now: Date): boolean =>
   delivery.pausedAt !== undefined && nextStep(delivery, now).step !== 'nothing'
 
 /** The issues that a recipient got, or is to get, newest first. */
-export async function deliveriesOf(
+export async function listDeliveries(
   deps: Pick<Deps, 'recipients' | 'deliveries' | 'frame'>,
   caller: Caller,
   id: string,
 ): Promise<Delivery[]> {
-  await recipientOf(deps, caller, id)
+  await readRecipient(deps, caller, id)
   return (await deps.deliveries.ofRecipient(id, mostShown)).map(({ delivery }) => delivery)
 }
 
-function problemsOf(
+function recipientProblems(
   { frame: { programme, areas } }: Pick<Deps, 'frame'>,
   {
     area,

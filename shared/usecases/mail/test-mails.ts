@@ -7,8 +7,8 @@ import type { IssueRef } from '../../domain/mail/mailing.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import { Email } from '../../domain/values/email.ts'
 import { type IdempotentRequest, once } from '../once.ts'
-import { mailLine } from './mailing.ts'
-import { recipientOf } from './recipients.ts'
+import { mailQueue } from './mailing.ts'
+import { readRecipient } from './recipients.ts'
 
 export const NewTestMail = z.strictObject({
   month: z.string(),
@@ -38,12 +38,12 @@ export async function sendTest(
   recipientId: string,
   { month, number, to }: IssueRef & { to: Email },
 ) {
-  await recipientOf(deps, caller, recipientId)
+  await readRecipient(deps, caller, recipientId)
   if (!(await deps.issues.get(month, number))) throw notFound()
   return once(deps, caller, request, TestMail, async (claiming) => {
     const delivery = planDelivery({ month, number, recipientId, testId: deps.newId('tst') }, deps.now(), false)
     const answer = { testId: delivery.testId ?? '', recipientId }
-    const due = { ...mailLine, id: idOfDelivery(delivery) }
+    const due = { ...mailQueue, id: idOfDelivery(delivery) }
     const obligation = await deps.obligations.begin(due, deps.now().toISOString())
     const day = dayOf(deps.now(), deps.frame.programme.zone)
     await deps.commit(

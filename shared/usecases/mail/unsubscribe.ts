@@ -1,8 +1,8 @@
 import type { Deps } from '../../deps.ts'
 import { type Retries, retrying } from '../../domain/jobs/retrying.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
-import { unsubscribing } from './links.ts'
-import { pausingRecipient } from './notices.ts'
+import { readUnsubscription } from './links.ts'
+import { pauseAndPark } from './notices.ts'
 
 type UnsubscribeDeps = Pick<Deps, 'recipients' | 'obligations' | 'keyring' | 'commit' | 'now' | 'log'> & Retries
 
@@ -12,12 +12,12 @@ type UnsubscribeDeps = Pick<Deps, 'recipients' | 'obligations' | 'keyring' | 'co
  * when it could not be written down: nobody is to believe that the mails end.
  */
 export async function unsubscribe(deps: UnsubscribeDeps, token: string): Promise<void> {
-  const id = unsubscribing(deps, token)
+  const id = readUnsubscription(deps, token)
   return retrying(deps, ['recipient'], async () => {
     const stored = await deps.recipients.get(id)
     if (!stored) throw notFound()
     if (stored.recipient.pausedAt !== undefined) return
-    await deps.commit(await pausingRecipient(deps, stored, 'unsubscribed'))
+    await deps.commit(await pauseAndPark(deps, stored, 'unsubscribed'))
     deps.log('error', 'A recipient of reports wants no more of them, and is paused until somebody has looked', {
       recipient: id,
     })

@@ -12,7 +12,7 @@ import { type LedgerWrite, post } from '../ledger/post.ts'
 import { claimNik } from '../loans/claim-nik.ts'
 import type { IdempotentRequest } from '../once.ts'
 import { lapseDispute } from './lapse-dispute.ts'
-import { memberOf } from './member-access.ts'
+import { readMember } from './member-access.ts'
 import { actOnce, type MemberDeps, postedOf } from './member-act.ts'
 import { traceChange } from './trace.ts'
 
@@ -44,15 +44,15 @@ async function correctWith(
   { id, version, change }: { id: string; version: number; change: MemberChange },
   besides: (corrected: Member) => Write[] = () => [],
 ): Promise<Member> {
-  return post(deps, byOfficer(caller), async (posting): Promise<LedgerWrite<Member>> => {
-    const member = await memberOf(deps, caller, 'member.write', id)
+  return post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Member>> => {
+    const member = await readMember(deps, caller, 'member.write', id)
     requireVersion(member, version)
-    const changed = nextVersion(correct(posting, member, change))
+    const changed = nextVersion(correct(context, member, change))
     authorise(deps.frame.areas, caller, 'member.write', changed)
     const before = member.person?.nik
     const after = changed.person?.nik
     const isNikKept = before === after
-    const lapsed = isNikKept ? { member: changed, writes: [] } : await lapseDispute(deps, posting, changed)
+    const lapsed = isNikKept ? { member: changed, writes: [] } : await lapseDispute(deps, context, changed)
     const corrected = lapsed.member
     const also = isNikKept
       ? []
@@ -63,14 +63,14 @@ async function correctWith(
         ]
     const act = compareMembers(member, corrected).fields ? 'corrected' : 'moved'
     const { reason } = change
-    const traced = traceChange(deps, posting, { act, before: member, after: corrected, ...(reason && { reason }) })
-    const { writes } = await identityWrites(deps, { caller, now: posting.now }, [{ before: member, after: corrected }])
+    const traced = traceChange(deps, context, { act, before: member, after: corrected, ...(reason && { reason }) })
+    const { writes } = await identityWrites(deps, { caller, now: context.now }, [{ before: member, after: corrected }])
     const own = [...also, ...writes, traced, ...besides(corrected)]
     return { members: [corrected], entries: [], also: own, answer: corrected }
   }).catch(async (error: unknown) => {
     if (!isMoved(error, 'nik')) throw error
     // It may have been taken for this very member, by somebody who was faster.
-    const current = await memberOf(deps, caller, 'member.write', id)
+    const current = await readMember(deps, caller, 'member.write', id)
     requireVersion(current, version)
     throw conflict('nik_taken', {}, ['person', 'nik'])
   })

@@ -15,10 +15,10 @@ import { type LedgerWrite, post } from '../ledger/post.ts'
 import { claimNik } from '../loans/claim-nik.ts'
 import { moveNik } from '../loans/move-nik.ts'
 import { type IdempotentRequest, once } from '../once.ts'
-import { keptRecord } from './kept-record.ts'
-import { memberOf, type ReadDeps } from './member-access.ts'
+import { findKeptRecord } from './kept-record.ts'
+import { type ReadMemberDeps, readMember } from './member-access.ts'
 import type { MemberDeps } from './member-act.ts'
-import { mergingWrites } from './merges.ts'
+import { mergeWrites } from './merges.ts'
 import { traceChange } from './trace.ts'
 
 /** The answer to a decision: it carries no personal data. */
@@ -30,19 +30,19 @@ export type DisputeDecided = z.infer<typeof DisputeDecided>
 type DisputeDeps = MemberDeps & Pick<Deps, 'disputes' | 'merges' | 'keyring'>
 
 /** A dispute with both of its sides, for who may see them both. */
-export async function disputeOf(
-  deps: ReadDeps & Pick<Deps, 'disputes'>,
+export async function readDispute(
+  deps: ReadMemberDeps & Pick<Deps, 'disputes'>,
   caller: Caller,
   id: string,
 ): Promise<{ dispute: Dispute } & Sides> {
   permit(caller, 'disputes.decide')
   const dispute = await deps.disputes.get(id)
   if (!dispute) throw notFound()
-  const claimant = await memberOf(deps, caller, 'disputes.decide', dispute.claimant)
+  const claimant = await readMember(deps, caller, 'disputes.decide', dispute.claimant)
   const nik = claimant.person?.nik
   const heldBy = dispute.state === 'open' && nik ? await deps.members.idByNik(nik) : undefined
   const named = heldBy === undefined ? undefined : await deps.members.get(heldBy)
-  const holder = await keptRecord(deps, named?.id ?? dispute.holder)
+  const holder = await findKeptRecord(deps, named?.id ?? dispute.holder)
   if (!holder) throw notFound()
   authorise(deps.frame.areas, caller, 'disputes.decide', holder)
   return { dispute, claimant, holder, named }
@@ -58,12 +58,12 @@ export async function listDisputes(
   { position = { part: 0 }, limit }: { position?: DisputesPosition | undefined; limit: number },
 ): Promise<{ items: Dispute[]; next?: DisputesPosition }> {
   permit(caller, 'disputes.decide')
-  const parts = reachableAreas(deps.frame.areas, caller, 'disputes.decide').flatMap(deps.disputes.partsOf)
+  const parts = reachableAreas(deps.frame.areas, caller, 'disputes.decide').flatMap(deps.disputes.partsWithin)
   const items: Dispute[] = []
   let { part, after } = position
   while (part < parts.length && items.length < limit) {
-    const page = await deps.disputes.openOf(parts[part] ?? '', { after, limit: limit - items.length })
-    items.push(...(await visible(deps, caller, page.items)))
+    const page = await deps.disputes.listOpen(parts[part] ?? '', { after, limit: limit - items.length })
+    items.push(...(await filterVisible(deps, caller, page.items)))
     after = page.last
     if (after === undefined) part++
   }
@@ -71,15 +71,15 @@ export async function listDisputes(
 }
 
 /** The disputes whose sides, where they lie now, are both the caller's to see. */
-async function visible(
+async function filterVisible(
   { members, frame }: Pick<Deps, 'members' | 'frame'>,
   caller: Caller,
   found: Dispute[],
 ): Promise<Dispute[]> {
-  const places = await members.placesOf(found.flatMap(({ claimant, holder }) => [claimant, holder]))
+  const places = await members.readPlaces(found.flatMap(({ claimant, holder }) => [claimant, holder]))
   const isSeen = async (id: string) => {
     const place = places.get(id)
-    const kept = place?.mergedInto === undefined ? place : await keptRecord({ members }, place.mergedInto)
+    const kept = place?.mergedInto === undefined ? place : await findKeptRecord({ members }, place.mergedInto)
     return kept !== undefined && can(frame.areas, caller, 'disputes.decide', kept)
   }
   const seen = await Promise.all(
@@ -98,26 +98,26 @@ export async function decideDispute(
 ) {
   permit(caller, 'disputes.decide')
   return once(deps, caller, request, DisputeDecided, (claiming) =>
-    post(deps, byOfficer(caller), async (posting): Promise<LedgerWrite<DisputeDecided>> => {
-      const { dispute, ...sides } = await disputeOf(deps, caller, id)
+    post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<DisputeDecided>> => {
+      const { dispute, ...sides } = await readDispute(deps, caller, id)
       if ([sides.claimant, sides.holder].some(({ restrictedAt }) => restrictedAt !== undefined))
         throw conflict('member_restricted')
-      const decided = settleDispute(posting, dispute, sides, { ...decision, mergeId: deps.newId('mrg') })
+      const decided = settleDispute(context, dispute, sides, { ...decision, mergeId: deps.newId('mrg') })
       const answer = {
         dispute: decided.dispute,
         ...(decided.merge && { mergeId: decided.merge.id }),
         entries: viewPostedEntries(decided),
       }
-      const nik = await heldFromNow(deps, decision.outcome, sides)
+      const nik = await giveNik(deps, decision.outcome, sides)
       const merged = decided.merge ? [deps.merges.add(decided.merge)] : []
       const members = decided.members.map(nextVersion)
-      const changes = changesOf(sides, members)
-      const by = { caller, now: posting.now }
+      const changes = pairChanges(sides, members)
+      const by = { caller, now: context.now }
       const both = { before: changes.map(({ before }) => before), after: members }
       const identity = decided.merge
-        ? await mergingWrites(deps, by, decided.merge, both)
+        ? await mergeWrites(deps, by, decided.merge, both)
         : (await identityWrites(deps, by, changes)).writes
-      const traced = tracesOf(deps, posting, sides, decided.dispute, changes)
+      const traced = traceWrites(deps, context, sides, decided.dispute, changes)
       const closed = deps.disputes.save(decided.dispute)
       const also = [claiming(answer), closed, ...nik, ...merged, ...identity, ...traced]
       return { members, entries: decided.entries, also, answer }
@@ -129,7 +129,7 @@ export async function decideDispute(
  * The claimant holds the NIK from now on, whoever did, if anybody; or, of one person, the record that is kept, which nobody
  * had verified when it was erased and its NIK was released.
  */
-async function heldFromNow(
+async function giveNik(
   deps: DisputeDeps,
   outcome: DisputeDecision['outcome'],
   { claimant, holder, named }: Sides,
@@ -143,7 +143,7 @@ async function heldFromNow(
 
 type Change = { before: Member; after: Member }
 
-const changesOf = ({ claimant, holder, named }: Sides, changed: Member[]): Change[] =>
+const pairChanges = ({ claimant, holder, named }: Sides, changed: Member[]): Change[] =>
   [claimant, holder, ...(named && named.id !== holder.id ? [named] : [])].flatMap((before) => {
     const after = changed.find(({ id }) => id === before.id)
     return after ? [{ before, after }] : []
@@ -151,9 +151,9 @@ const changesOf = ({ claimant, holder, named }: Sides, changed: Member[]): Chang
 
 const actOn = { same_person: 'merged', claimant: 'verified', holder: 'rejected' } as const
 
-function tracesOf(
+function traceWrites(
   deps: DisputeDeps,
-  posting: ActContext,
+  context: ActContext,
   { claimant, holder }: Sides,
   { state, reason }: Dispute,
   changes: Change[],
@@ -163,6 +163,6 @@ function tracesOf(
     const isClaimant = change.after.id === claimant.id
     const act = isClaimant || state === 'same_person' ? actOn[state] : 'nik_moved'
     const other = state === 'same_person' ? { other: isClaimant ? holder.id : claimant.id } : {}
-    return traceChange(deps, posting, { act, ...change, ...other, ...(reason && { reason }) })
+    return traceChange(deps, context, { act, ...change, ...other, ...(reason && { reason }) })
   })
 }

@@ -9,7 +9,7 @@ import { MemberNumber } from '../../domain/values/member-number.ts'
 import { PersonName } from '../../domain/values/name.ts'
 import { Nik } from '../../domain/values/nik.ts'
 import { Phone } from '../../domain/values/phone.ts'
-import { chainsOf, keptOf } from '../duplicates/record-chains.ts'
+import { endOfChain, readChains } from '../duplicates/record-chains.ts'
 
 /** What a member is looked for by. A name is looked for as it sounds: titles, points and old spellings do not matter. */
 export const MemberSearch = z
@@ -30,9 +30,9 @@ type FindDeps = Pick<Deps, 'members' | 'matches' | 'frame'>
  */
 export async function findMembers(deps: FindDeps, caller: Caller, by: MemberSearch): Promise<Member[]> {
   permit(caller, 'member.read')
-  const chains = await chainsOf(deps, await idsBy(deps, by))
+  const chains = await readChains(deps, await idsBy(deps, by))
   const seen = chains.filter((chain) => chain.every((member) => can(deps.frame.areas, caller, 'member.read', member)))
-  return [...new Map(seen.map(keptOf).map((member) => [member.id, member])).values()]
+  return [...new Map(seen.map(endOfChain).map((member) => [member.id, member])).values()]
 }
 
 async function idsBy({ members, matches }: FindDeps, by: MemberSearch): Promise<string[]> {
@@ -42,5 +42,5 @@ async function idsBy({ members, matches }: FindDeps, by: MemberSearch): Promise<
     return id === undefined ? [] : [id]
   }
   const mark = 'phone' in by ? phoneMark(by.phone) : nameBirthMark(by)
-  return mark ? (await matches.of([mark])).flatMap(({ holders }) => holders) : []
+  return mark ? (await matches.find([mark])).flatMap(({ holders }) => holders) : []
 }

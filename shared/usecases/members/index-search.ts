@@ -23,7 +23,7 @@ export function indexSearch(
 
   return {
     /** What is certain so far, in order; nothing unread comes before `edge`. */
-    settled: (): { found: Found[]; edge?: string | undefined; isWhole: boolean } =>
+    foundSoFar: (): { found: Found[]; edge?: string | undefined; isWhole: boolean } =>
       findSettled([...runs.values()], order),
 
     /**

@@ -10,9 +10,9 @@ import type { Member } from '../../domain/member/member.ts'
  */
 export async function lapseDispute(
   { disputes }: Pick<Deps, 'disputes'>,
-  posting: ActContext,
+  context: ActContext,
   { dispute: id, ...member }: Member,
 ): Promise<{ member: Member; writes: Write[] }> {
   const dispute = id === undefined ? undefined : await disputes.get(id)
-  return { member, writes: dispute?.state === 'open' ? [disputes.save(closeDispute(posting, dispute, 'lapsed'))] : [] }
+  return { member, writes: dispute?.state === 'open' ? [disputes.save(closeDispute(context, dispute, 'lapsed'))] : [] }
 }

@@ -26,7 +26,7 @@ const mostAtOnce = 100
 const fewestAtOnce = 5
 
 /** The parts of the asked area and agency that the caller may look into. Throws `not_found` when there are none. */
-export function placesOf(
+export function reachablePlaces(
   { frame }: Pick<Deps, 'frame'>,
   caller: Caller,
   asked: { area?: string | undefined; agency?: string | undefined },
@@ -55,7 +55,7 @@ export async function listMembers(
   { from, limit, bytes = mostBytes }: ListPage,
 ): Promise<MemberPage> {
   const { frame, memberIndex, members } = deps
-  const places = placesOf(deps, caller, list)
+  const places = reachablePlaces(deps, caller, list)
   refuseAll(listProblems(frame.programme, list))
   const order = list.order === 'newest' ? descending : ascending
   const search = indexSearch(deps, memberIndex.partitions(makeSought(list, places)), order, from)
@@ -65,7 +65,7 @@ export async function listMembers(
   let opened = 0
   let left = bytes
   for (;;) {
-    const { found, edge, isWhole } = search.settled()
+    const { found, edge, isWhole } = search.foundSoFar()
     const fresh = found.slice(opened)
     const missing = limit - kept.size
     // At least one is opened, so that each page gets somewhere.
@@ -83,7 +83,7 @@ export async function listMembers(
       const next = fresh.length > 0 ? last : edge
       return { members: [...kept.values()], ...(next !== undefined && { next }), bytes: bytes - left }
     }
-    const read = await members.weighed(group.map(({ id }) => id))
+    const read = await members.getWithBytes(group.map(({ id }) => id))
     left -= read.bytes
     const byId = new Map(read.members.map((member) => [member.id, member]))
     for (const { key, id } of group) {

@@ -13,10 +13,10 @@ import type { PostDeps } from '../ledger/post.ts'
 import { type Claiming, type IdempotentRequest, once } from '../once.ts'
 
 export type MemberDeps = PostDeps &
-  Pick<Deps, 'claims' | 'matches' | 'nikless' | 'pairs' | 'disputes' | 'newMemberNumber' | 'trail'>
+  Pick<Deps, 'claims' | 'matches' | 'membersWithoutNik' | 'pairs' | 'disputes' | 'newMemberNumber' | 'trail'>
 
 /** The answer to an act on one member; `after` is the member as saved, `alike` whom the caller sees it to look like. */
-export const postedOf = (after: Member, outcome: Pick<Outcome, 'entries'>, alike: Likeness[] = []): Posted => ({
+export const postedAnswer = (after: Member, outcome: Pick<Outcome, 'entries'>, alike: Likeness[] = []): Posted => ({
   memberId: after.id,
   version: after.version,
   entries: viewPostedEntries(outcome),

@@ -6,8 +6,8 @@ import type { Member } from '../../domain/member/member.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { type LedgerWrite, post } from '../ledger/post.ts'
 import type { IdempotentRequest } from '../once.ts'
-import { memberOf } from './member-access.ts'
-import { actOnce, type MemberDeps, postedOf } from './member-act.ts'
+import { readMember } from './member-access.ts'
+import { actOnce, type MemberDeps, postedAnswer } from './member-act.ts'
 import { traceChange } from './trace.ts'
 
 /** Acts that change a member's status and post no entry. */
@@ -17,14 +17,14 @@ async function changeStatus(
   request: IdempotentRequest,
   id: string,
   act: 'withdrawn' | 'returned',
-  change: (posting: ActContext, member: Member) => Member,
+  change: (context: ActContext, member: Member) => Member,
 ) {
   return actOnce(deps, caller, request, (claiming) =>
-    post(deps, byOfficer(caller), async (posting): Promise<LedgerWrite<Posted>> => {
-      const member = await memberOf(deps, caller, 'member.write', id)
-      const changed = nextVersion(change(posting, member))
-      const answer = postedOf(changed, { entries: [] })
-      const traced = traceChange(deps, posting, { act, before: member, after: changed })
+    post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Posted>> => {
+      const member = await readMember(deps, caller, 'member.write', id)
+      const changed = nextVersion(change(context, member))
+      const answer = postedAnswer(changed, { entries: [] })
+      const traced = traceChange(deps, context, { act, before: member, after: changed })
       return { members: [changed], entries: [], also: [claiming(answer), traced], answer }
     }),
   )
@@ -32,7 +32,7 @@ async function changeStatus(
 
 /** Notes that a member left the programme on a day. Throws `not_found`, `conflict` and `invalid`. */
 export const withdrawMember = (deps: MemberDeps, caller: Caller, request: IdempotentRequest, id: string, on: string) =>
-  changeStatus(deps, caller, request, id, 'withdrawn', (posting, member) => withdraw(posting, member, on))
+  changeStatus(deps, caller, request, id, 'withdrawn', (context, member) => withdraw(context, member, on))
 
 /** Notes that a member who had left is back. Throws `not_found` and `invalid`. */
 export const rejoinMember = (deps: MemberDeps, caller: Caller, request: IdempotentRequest, id: string) =>

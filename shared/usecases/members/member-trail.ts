@@ -3,7 +3,7 @@ import type { Caller } from '../../domain/access/grant.ts'
 import type { Entry } from '../../domain/ledger/entry.ts'
 import type { TrailEvent, TrailLine } from '../../domain/rights/trail.ts'
 import { ascending } from '../../domain/values/text-order.ts'
-import { memberOf, type ReadDeps } from './member-access.ts'
+import { type ReadMemberDeps, readMember } from './member-access.ts'
 
 /** How far a page has come: the last entry and the last event that were shown. */
 export type TrailPosition = { entry?: string | undefined; event?: string | undefined }
@@ -13,12 +13,12 @@ export type TrailPosition = { entry?: string | undefined; event?: string | undef
  * and why.
  */
 export async function memberTrail(
-  deps: ReadDeps & Pick<Deps, 'entries' | 'trail'>,
+  deps: ReadMemberDeps & Pick<Deps, 'entries' | 'trail'>,
   caller: Caller,
   id: string,
   { after = {}, limit }: { after?: TrailPosition | undefined; limit: number },
 ): Promise<{ items: TrailLine[]; last?: TrailPosition }> {
-  await memberOf(deps, caller, 'member.trail', id)
+  await readMember(deps, caller, 'member.trail', id)
   const [entries, events] = await Promise.all([
     deps.entries.ofMember(id, { after: after.entry, limit }),
     deps.trail.ofMember(id, { after: after.event, limit }),
@@ -30,9 +30,9 @@ export async function memberTrail(
   const isLast = items.length === both.length && entries.last === undefined && events.last === undefined
   if (isLast) return { items }
   const shown = new Set(items.map((line) => line.id))
-  const lastOf = (list: { id: string }[], before: string | undefined) =>
+  const lastShown = (list: { id: string }[], before: string | undefined) =>
     list.findLast((each) => shown.has(each.id))?.id ?? before
-  return { items, last: { entry: lastOf(entries.items, after.entry), event: lastOf(events.items, after.event) } }
+  return { items, last: { entry: lastShown(entries.items, after.entry), event: lastShown(events.items, after.event) } }
 }
 
 /** Ids are made in order of time; behind the prefix they compare across kinds. */

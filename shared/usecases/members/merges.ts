@@ -16,8 +16,8 @@ import { identityWrites } from '../duplicates/identity-writes.ts'
 import { eachOf } from '../each-of.ts'
 import { type LedgerWrite, post } from '../ledger/post.ts'
 import { type IdempotentRequest, once } from '../once.ts'
-import { mergedFrom } from './kept-record.ts'
-import { memberOf, type ReadDeps } from './member-access.ts'
+import { readMergedFrom } from './kept-record.ts'
+import { type ReadMemberDeps, readMember } from './member-access.ts'
 import type { MemberDeps } from './member-act.ts'
 import { traceChange } from './trace.ts'
 
@@ -28,21 +28,21 @@ export type Merged = z.infer<typeof Merged>
 
 type MergeDeps = MemberDeps & Pick<Deps, 'merges'>
 
-const mergedOf = ({ id, from, into }: Merge, outcome: Parameters<typeof viewPostedEntries>[0]): Merged => ({
+const mergedAnswer = ({ id, from, into }: Merge, outcome: Parameters<typeof viewPostedEntries>[0]): Merged => ({
   mergeId: id,
   from,
   into,
   entries: viewPostedEntries(outcome),
 })
 
-type Merging = { from: string; into: string; reason: string }
+type NewMerge = { from: string; into: string; reason: string }
 
 /** Merges the record `from` into `into`, both in the caller's scope, in one transaction. */
-export async function mergeMembers(deps: MergeDeps, caller: Caller, request: IdempotentRequest, asked: Merging) {
+export async function mergeMembers(deps: MergeDeps, caller: Caller, request: IdempotentRequest, asked: NewMerge) {
   permit(caller, 'member.write')
   return once(deps, caller, request, Merged, (claiming) =>
-    post(deps, byOfficer(caller), async (posting): Promise<LedgerWrite<Merged>> => {
-      const { also, ...act } = await mergeAct(deps, caller, posting, asked)
+    post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Merged>> => {
+      const { also, ...act } = await mergeAct(deps, caller, context, asked)
       return { ...act, also: [claiming(act.answer), ...also] }
     }),
   )
@@ -52,19 +52,19 @@ export async function mergeMembers(deps: MergeDeps, caller: Caller, request: Ide
 export async function mergeAct(
   deps: MergeDeps,
   caller: Caller,
-  posting: ActContext,
-  { from, into, reason }: Merging,
+  context: ActContext,
+  { from, into, reason }: NewMerge,
   pair?: Pair,
 ): Promise<LedgerWrite<Merged> & { also: Write[] }> {
   const [duplicate, kept] = await Promise.all([
-    memberOf(deps, caller, 'member.write', from),
-    memberOf(deps, caller, 'member.write', into),
+    readMember(deps, caller, 'member.write', from),
+    readMember(deps, caller, 'member.write', into),
   ])
-  const outcome = merge(posting, duplicate, kept, { id: deps.newId('mrg'), reason })
+  const outcome = merge(context, duplicate, kept, { id: deps.newId('mrg'), reason })
   const members = outcome.members.map(nextVersion)
   const before = [duplicate, kept]
-  const traced = tracesOf(deps, posting, { act: 'merged', before, after: members, reason })
-  const identity = await mergingWrites(deps, { caller, now: posting.now }, outcome.merge, {
+  const traced = traceWrites(deps, context, { act: 'merged', before, after: members, reason })
+  const identity = await mergeWrites(deps, { caller, now: context.now }, outcome.merge, {
     before,
     after: members,
     pair,
@@ -73,7 +73,7 @@ export async function mergeAct(
     ...outcome,
     members,
     also: [deps.merges.add(outcome.merge), ...identity, ...traced],
-    answer: mergedOf(outcome.merge, outcome),
+    answer: mergedAnswer(outcome.merge, outcome),
   }
 }
 
@@ -81,7 +81,7 @@ export async function mergeAct(
  * What merging two records, or taking that back, writes of who looks like whom: their own pair is decided by it, or open
  * again; and who looked like the record that goes, or comes back, is paired with the one that now stands for it.
  */
-export async function mergingWrites(
+export async function mergeWrites(
   deps: MergeDeps,
   by: { caller: Caller; now: Date },
   { id, from, into, undoneAt }: Merge,
@@ -89,7 +89,7 @@ export async function mergingWrites(
 ): Promise<Write[]> {
   const standing = undoneAt === undefined ? into : from
   const gone = before.find((member) => member.id === from)
-  const alsoBy = gone ? [gone, ...(await mergedFrom(deps, gone))].flatMap(listMarks) : []
+  const alsoBy = gone ? [gone, ...(await readMergedFrom(deps, gone))].flatMap(listMarks) : []
   const changes = after.map((member) => ({
     before: before.find((one) => one.id === member.id),
     after: member,
@@ -105,18 +105,18 @@ export async function mergingWrites(
 export async function unmergeMembers(deps: MergeDeps, caller: Caller, request: IdempotentRequest, mergeId: string) {
   permit(caller, 'member.write')
   return once(deps, caller, request, Merged, (claiming) =>
-    post(deps, byOfficer(caller), async (posting): Promise<LedgerWrite<Merged>> => {
-      const merged = await mergeOf(deps, caller, mergeId)
+    post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Merged>> => {
+      const merged = await readMerge(deps, caller, mergeId)
       const [from, into] = await Promise.all([
-        memberOf(deps, caller, 'member.write', merged.from),
-        memberOf(deps, caller, 'member.write', merged.into),
+        readMember(deps, caller, 'member.write', merged.from),
+        readMember(deps, caller, 'member.write', merged.into),
       ])
       const others = (await mergesInto(deps, into)).filter(({ merge }) => merge.id !== mergeId)
-      const outcome = unmerge(posting, merged, { from, into, others })
-      const answer = mergedOf(outcome.merge, outcome)
+      const outcome = unmerge(context, merged, { from, into, others })
+      const answer = mergedAnswer(outcome.merge, outcome)
       const members = outcome.members.map(nextVersion)
-      const traced = tracesOf(deps, posting, { act: 'unmerged', before: [from, into], after: members })
-      const identity = await mergingWrites(deps, { caller, now: posting.now }, outcome.merge, {
+      const traced = traceWrites(deps, context, { act: 'unmerged', before: [from, into], after: members })
+      const identity = await mergeWrites(deps, { caller, now: context.now }, outcome.merge, {
         before: [from, into],
         after: members,
       })
@@ -150,23 +150,27 @@ async function mergesInto(
 }
 
 /** An event on each of the two records, each naming the other. */
-function tracesOf(
+function traceWrites(
   deps: MergeDeps,
-  posting: ActContext,
+  context: ActContext,
   { before, after, ...what }: { before: Member[]; after: Member[] } & Pick<TrailEvent, 'act' | 'reason'>,
 ): Write[] {
   return before.flatMap((one) => {
     const changed = after.find(({ id }) => id === one.id)
     const other = before.find(({ id }) => id !== one.id)?.id
-    return changed && other ? [traceChange(deps, posting, { ...what, before: one, after: changed, other })] : []
+    return changed && other ? [traceChange(deps, context, { ...what, before: one, after: changed, other })] : []
   })
 }
 
 /** A merge of two members of the caller's. */
-export async function mergeOf(deps: ReadDeps & Pick<Deps, 'merges'>, caller: Caller, id: string): Promise<Merge> {
+export async function readMerge(
+  deps: ReadMemberDeps & Pick<Deps, 'merges'>,
+  caller: Caller,
+  id: string,
+): Promise<Merge> {
   permit(caller, 'member.trail')
   const merged = await deps.merges.get(id)
   if (!merged) throw notFound()
-  await Promise.all([merged.from, merged.into].map((member) => memberOf(deps, caller, 'member.trail', member)))
+  await Promise.all([merged.from, merged.into].map((member) => readMember(deps, caller, 'member.trail', member)))
   return merged
 }

@@ -6,7 +6,7 @@ import { conflict } from '../../domain/problems/app-error.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { type LedgerWrite, post } from '../ledger/post.ts'
 import type { IdempotentRequest } from '../once.ts'
-import { memberOf, type ReadDeps } from './member-access.ts'
+import { type ReadMemberDeps, readMember } from './member-access.ts'
 import { type MemberDeps, onceAbout } from './member-act.ts'
 import { trace } from './trace.ts'
 
@@ -25,21 +25,21 @@ export async function noteOnMember(
   text: string,
 ) {
   return onceAbout(deps, caller, 'member.write', request, Noted, (claiming) =>
-    post(deps, byOfficer(caller), async (posting): Promise<LedgerWrite<Noted>> => {
-      const member = await memberOf(deps, caller, 'member.write', id)
+    post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Noted>> => {
+      const member = await readMember(deps, caller, 'member.write', id)
       if (member.status === 'merged' || member.status === 'erased')
         throw conflict('member_inactive', { status: member.status })
-      const remark = { id: deps.newId('nte'), at: posting.now.toISOString(), by: caller.subject, text }
+      const remark = { id: deps.newId('nte'), at: context.now.toISOString(), by: caller.subject, text }
       const noted = nextVersion(withRemark(member, remark))
       const answer = { id: remark.id, memberId: id, version: noted.version, at: remark.at }
-      const traced = trace(deps, posting, { memberId: id, act: 'noted' })
+      const traced = trace(deps, context, { memberId: id, act: 'noted' })
       return { members: [noted], entries: [], also: [claiming(answer), traced], answer }
     }),
   )
 }
 
 /** The notes on a member, oldest first. */
-export async function notesOnMember(deps: ReadDeps, caller: Caller, id: string): Promise<Remark[]> {
-  const { remarks = [] } = await memberOf(deps, caller, 'member.trail', id)
+export async function notesOnMember(deps: ReadMemberDeps, caller: Caller, id: string): Promise<Remark[]> {
+  const { remarks = [] } = await readMember(deps, caller, 'member.trail', id)
   return remarks
 }

@@ -11,8 +11,8 @@ import { identityWrites } from '../duplicates/identity-writes.ts'
 import { type LedgerWrite, post, postingNow } from '../ledger/post.ts'
 import { claimNik } from '../loans/claim-nik.ts'
 import type { Claiming, IdempotentRequest } from '../once.ts'
-import { keptRecord } from './kept-record.ts'
-import { actOnce, type MemberDeps, postedOf } from './member-act.ts'
+import { findKeptRecord } from './kept-record.ts'
+import { actOnce, type MemberDeps, postedAnswer } from './member-act.ts'
 import { traceChange } from './trace.ts'
 
 /**
@@ -22,12 +22,12 @@ import { traceChange } from './trace.ts'
  */
 export async function registerMember(deps: MemberDeps, caller: Caller, request: IdempotentRequest, input: NewMember) {
   return actOnce(deps, caller, request, (claiming) =>
-    post(deps, byOfficer(caller), async (posting): Promise<LedgerWrite<Posted>> => {
-      const outcome = register(posting, deps.newMemberNumber(), input)
+    post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Posted>> => {
+      const outcome = register(context, deps.newMemberNumber(), input)
       const { member } = outcome
       authorise(deps.frame.areas, caller, 'member.write', input)
-      const { writes, found } = await identityWrites(deps, { caller, now: posting.now }, [{ after: member }])
-      const answer = postedOf(member, outcome, found[0])
+      const { writes, found } = await identityWrites(deps, { caller, now: context.now }, [{ after: member }])
+      const answer = postedAnswer(member, outcome, found[0])
       const nik = input.person.nik ? await claimNik(deps, input.person.nik, member.id) : []
       const also = [claiming(answer), ...nik, ...writes]
       return { added: [member], members: [], entries: outcome.entries, also, answer }
@@ -66,15 +66,15 @@ async function reviveMember(
   nik: string,
   claiming: Claiming<Posted>,
 ): Promise<Posted> {
-  return post(deps, byOfficer(caller), async (posting): Promise<LedgerWrite<Posted>> => {
+  return post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Posted>> => {
     const id = await deps.members.idByNik(nik)
-    const holder = id === undefined ? undefined : await keptRecord(deps, id)
+    const holder = id === undefined ? undefined : await findKeptRecord(deps, id)
     if (holder?.status !== 'erased') throw conflict('nik_taken', {}, ['person', 'nik'])
-    const outcome = registerAgain(posting, holder, input)
+    const outcome = registerAgain(context, holder, input)
     const after = nextVersion(outcome.member)
-    const identity = await identityWrites(deps, { caller, now: posting.now }, [{ before: holder, after }])
-    const answer = postedOf(after, outcome, identity.found[0])
-    const traced = traceChange(deps, posting, { act: 'registered_again', before: holder, after })
+    const identity = await identityWrites(deps, { caller, now: context.now }, [{ before: holder, after }])
+    const answer = postedAnswer(after, outcome, identity.found[0])
+    const traced = traceChange(deps, context, { act: 'registered_again', before: holder, after })
     const also = [claiming(answer), ...identity.writes, traced]
     return { members: [after], entries: outcome.entries, also, answer }
   })

@@ -20,7 +20,7 @@ import { identityWrites } from '../duplicates/identity-writes.ts'
 import { type LedgerWrite, post } from '../ledger/post.ts'
 import { claimNik } from '../loans/claim-nik.ts'
 import { type IdempotentRequest, once } from '../once.ts'
-import { keptRecord } from './kept-record.ts'
+import { findKeptRecord } from './kept-record.ts'
 import type { MemberDeps } from './member-act.ts'
 import { trace } from './trace.ts'
 
@@ -36,22 +36,22 @@ export async function registerOneself(
   request: IdempotentRequest,
   input: SelfRegistration,
 ) {
-  const self = await deps.selves.of(subject)
+  const self = await deps.selves.find(subject)
   return once(deps, { subject: self.account }, request, SelfRegistered, async (claiming) => {
     const register = () =>
-      post(deps, bySelf, async (posting): Promise<LedgerWrite<SelfRegistered>> => {
+      post(deps, bySelf, async (context): Promise<LedgerWrite<SelfRegistered>> => {
         if (self.memberId !== undefined && !(await isErased(deps, self))) throw conflict('already_registered_self')
         const { nik } = input.person
         const heldBy = nik && (await deps.members.idByNik(nik))
-        const holder = heldBy && (await keptRecord(deps, heldBy))
-        const registered = registerSelf(posting, deps.newMemberNumber(), input, Boolean(holder))
+        const holder = heldBy && (await findKeptRecord(deps, heldBy))
+        const registered = registerSelf(context, deps.newMemberNumber(), input, Boolean(holder))
         const { member, also } = holder
-          ? disputed(deps, posting, registered.member, holder)
+          ? withDispute(deps, context, registered.member, holder)
           : { member: registered.member, also: nik ? await claimNik(deps, nik, registered.member.id) : [] }
         const answer = viewSelfRegistration(deps.frame.programme, member)
         const linked = deps.selves.link(subject, self, member.id)
-        const { writes } = await identityWrites(deps, posting, [{ after: member }])
-        const traced = trace(deps, posting, { memberId: member.id, act: 'registered_self' })
+        const { writes } = await identityWrites(deps, context, [{ after: member }])
+        const traced = trace(deps, context, { memberId: member.id, act: 'registered_self' })
         return {
           added: [member],
           members: [],
@@ -68,14 +68,14 @@ export async function registerOneself(
   })
 }
 
-function disputed(deps: SelfDeps, posting: ActContext, claimant: Member, holder: Member) {
-  const dispute = openDispute(posting, deps.newId('dsp'), { claimant, holder })
+function withDispute(deps: SelfDeps, context: ActContext, claimant: Member, holder: Member) {
+  const dispute = openDispute(context, deps.newId('dsp'), { claimant, holder })
   return { member: { ...claimant, dispute: dispute.id }, also: [deps.disputes.add(dispute)] }
 }
 
 /** Of who was erased nothing is left that is his: he may register again. */
 async function isErased(deps: Pick<Deps, 'members'>, { memberId }: Self): Promise<boolean> {
-  const record = memberId === undefined ? undefined : await keptRecord(deps, memberId)
+  const record = memberId === undefined ? undefined : await findKeptRecord(deps, memberId)
   return record?.status === 'erased'
 }
 
@@ -84,8 +84,8 @@ export async function ownMember(
   deps: Pick<Deps, 'selves' | 'members'>,
   { subject }: Pick<Caller, 'subject'>,
 ): Promise<Member> {
-  const { memberId } = await deps.selves.of(subject)
-  const record = memberId === undefined ? undefined : await keptRecord(deps, memberId)
+  const { memberId } = await deps.selves.find(subject)
+  const record = memberId === undefined ? undefined : await findKeptRecord(deps, memberId)
   if (!record || record.status === 'erased') throw notFound()
   return record
 }

@@ -16,8 +16,8 @@ import { nextVersion } from '../../domain/values/version.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
 import { type LedgerWrite, post } from '../ledger/post.ts'
 import type { Claiming, IdempotentRequest } from '../once.ts'
-import { memberOf } from './member-access.ts'
-import { actOnce, type MemberDeps, postedOf } from './member-act.ts'
+import { readMember } from './member-access.ts'
+import { actOnce, type MemberDeps, postedAnswer } from './member-act.ts'
 import { trace } from './trace.ts'
 
 /** A stage as it is reported: agency and area default to the member's own. */
@@ -47,12 +47,12 @@ export const attainFor = (
   report: StageReport,
   claiming: Claiming<Posted>,
 ): Promise<Posted> =>
-  change(deps, caller, id, claiming, (posting, member) => {
-    refuseAll(placeProblems(posting, { area: report.area }))
+  change(deps, caller, id, claiming, (context, member) => {
+    refuseAll(placeProblems(context, { area: report.area }))
     const agency = report.agency ?? member.agency
     const area = report.area ?? member.area
     authorise(deps.frame.areas, caller, 'member.write', { area, agency })
-    return attain(posting, member, { ...report, agency, area: posting.areas.leafOf(area) ?? area })
+    return attain(context, member, { ...report, agency, area: context.areas.leafOf(area) ?? area })
   })
 
 /**
@@ -67,10 +67,10 @@ export const reverseStage = (
   reversal: Omit<Reversal, 'decidedOn'> & { decidedOn?: Day | undefined },
 ) =>
   actOnce(deps, caller, request, (claiming) =>
-    change(deps, caller, id, claiming, (posting, member) =>
-      reverse(posting, member, {
+    change(deps, caller, id, claiming, (context, member) =>
+      reverse(context, member, {
         ...reversal,
-        decidedOn: reversal.decidedOn ?? dayOf(posting.now, posting.programme.zone),
+        decidedOn: reversal.decidedOn ?? dayOf(context.now, context.programme.zone),
       }),
     ),
   )
@@ -87,26 +87,26 @@ export const reclassifyMember = (
   change_: Reclassification,
 ) =>
   actOnce(deps, caller, request, (claiming) =>
-    change(deps, caller, id, claiming, async (posting, member) => {
-      const outcome = reclassify(posting, member, change_)
+    change(deps, caller, id, claiming, async (context, member) => {
+      const outcome = reclassify(context, member, change_)
       // Where stages alone are moved, the member stays: what counts is where to.
       const { area = member.area, agency = member.agency } = change_
       authorise(deps.frame.areas, caller, 'member.write', { area, agency })
       const change = { before: member, after: outcome.member }
-      const { writes } = await identityWrites(deps, { caller, now: posting.now }, [change])
-      return { ...outcome, also: [...reclassifiedTraces(deps, posting, change, change_.reason), ...writes] }
+      const { writes } = await identityWrites(deps, { caller, now: context.now }, [change])
+      return { ...outcome, also: [...reclassifiedTraces(deps, context, change, change_.reason), ...writes] }
     }),
   )
 
 /** What the entries of a reclassification do not tell: that the member is now of another area, agency or the like. */
 function reclassifiedTraces(
   deps: MemberDeps,
-  posting: ActContext,
+  context: ActContext,
   { before, after }: { before: Member; after: Member },
   reason: string,
 ): Write[] {
   const { changes } = compareMembers(before, after)
-  return changes ? [trace(deps, posting, { memberId: after.id, act: 'reclassified', changes, reason })] : []
+  return changes ? [trace(deps, context, { memberId: after.id, act: 'reclassified', changes, reason })] : []
 }
 
 type Decision = Outcome & { also?: Write[] }
@@ -117,14 +117,14 @@ function change(
   caller: Caller,
   id: string,
   claiming: Claiming<Posted>,
-  decide: (posting: ActContext, member: Member) => Decision | Promise<Decision>,
+  decide: (context: ActContext, member: Member) => Decision | Promise<Decision>,
 ): Promise<Posted> {
-  return post(deps, byOfficer(caller), async (posting): Promise<LedgerWrite<Posted>> => {
-    const member = await memberOf(deps, caller, 'member.write', id)
-    const decided = await decide(posting, member)
+  return post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Posted>> => {
+    const member = await readMember(deps, caller, 'member.write', id)
+    const decided = await decide(context, member)
     const { entries, also = [] } = decided
     const after = nextVersion(decided.member)
-    const answer = postedOf(after, { entries })
+    const answer = postedAnswer(after, { entries })
     return { members: [after], entries, also: [claiming(answer), ...also], answer }
   })
 }

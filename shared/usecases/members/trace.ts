@@ -16,6 +16,6 @@ export const trace = (
 /** The same of a change to a member, with what differs. */
 export const traceChange = (
   deps: TraceDeps,
-  posting: Pick<ActContext, 'actor' | 'source' | 'now'>,
+  context: Pick<ActContext, 'actor' | 'source' | 'now'>,
   { before, after, ...what }: { before: Member; after: Member } & Pick<TrailEvent, 'act' | 'other' | 'reason'>,
-): Write => trace(deps, posting, { memberId: after.id, ...compareMembers(before, after), ...what })
+): Write => trace(deps, context, { memberId: after.id, ...compareMembers(before, after), ...what })

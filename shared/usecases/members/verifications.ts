@@ -14,10 +14,10 @@ import { nextVersion } from '../../domain/values/version.ts'
 import { type LedgerWrite, post } from '../ledger/post.ts'
 import { claimNik } from '../loans/claim-nik.ts'
 import type { IdempotentRequest } from '../once.ts'
-import { keptRecord } from './kept-record.ts'
+import { findKeptRecord } from './kept-record.ts'
 import { lapseDispute } from './lapse-dispute.ts'
-import { unmergedMemberOf } from './member-access.ts'
-import { type MemberDeps, onceAbout, postedOf } from './member-act.ts'
+import { readUnmergedMember } from './member-access.ts'
+import { type MemberDeps, onceAbout, postedAnswer } from './member-act.ts'
 import { traceChange } from './trace.ts'
 
 /** An officer compared the person with a document, or the population register is asked. */
@@ -61,48 +61,48 @@ export async function verifyMember(
   return onceAbout(deps, caller, 'identity.verify', request, Verified, async (claiming) => {
     const answered =
       verification.by === 'dukcapil'
-        ? await askRegister(deps, await unmergedMemberOf(deps, caller, 'identity.verify', id))
+        ? await askRegister(deps, await readUnmergedMember(deps, caller, 'identity.verify', id))
         : undefined
-    return post(deps, byOfficer(caller), async (posting): Promise<LedgerWrite<Verified>> => {
-      const before = await unmergedMemberOf(deps, caller, 'identity.verify', id)
+    return post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Verified>> => {
+      const before = await readUnmergedMember(deps, caller, 'identity.verify', id)
       const { act, member, entries, also } =
         verification.by === 'officer'
-          ? await findingOf(deps, posting, before, verification)
-          : await answerOf(deps, posting, before, answered)
+          ? await officerAct(deps, context, before, verification)
+          : await registerAct(deps, context, before, answered)
       const after = nextVersion(member)
       const { identity } = after
       if (!identity) throw new Error('A verification gives an identity')
-      const answer = { ...postedOf(after, { entries }), identity }
-      const traced = traceChange(deps, posting, { act, before, after })
+      const answer = { ...postedAnswer(after, { entries }), identity }
+      const traced = traceChange(deps, context, { act, before, after })
       return { members: [after], entries, also: [claiming(answer), ...also, traced], answer }
     })
   })
 }
 
-async function findingOf(
+async function officerAct(
   deps: VerifyDeps,
-  posting: ActContext,
+  context: ActContext,
   before: Member,
   { outcome, seen, reason }: Extract<Verification, { by: 'officer' }>,
 ): Promise<Finding> {
-  if (outcome === 'matches') return verified(deps, posting, before, { by: 'officer', seen })
+  if (outcome === 'matches') return verifyAct(deps, context, before, { by: 'officer', seen })
   if (reason === undefined) throw invalid('field_missing', {}, ['reason'])
   if (before.identity?.status !== 'unverified') throw settledRefusal(before)
-  const { member, writes } = await lapseDispute(deps, posting, before)
+  const { member, writes } = await lapseDispute(deps, context, before)
   const released = member.person?.nik ? await deps.members.releaseNik(member.person.nik, member.id) : []
-  return { ...reject(posting, member, { seen, reason }), act: 'rejected', also: [...writes, ...released] }
+  return { ...reject(context, member, { seen, reason }), act: 'rejected', also: [...writes, ...released] }
 }
 
-async function verified(
+async function verifyAct(
   deps: VerifyDeps,
-  posting: ActContext,
+  context: ActContext,
   before: Member,
   by: Parameters<typeof verify>[2],
 ): Promise<Finding> {
   if (!before.identity || before.identity.status === 'verified') throw settledRefusal(before)
   const held = await claimNikIfFree(deps, before)
-  const { member, writes } = await lapseDispute(deps, posting, before)
-  return { ...verify(posting, member, by), act: 'verified', also: [...writes, ...held] }
+  const { member, writes } = await lapseDispute(deps, context, before)
+  return { ...verify(context, member, by), act: 'verified', also: [...writes, ...held] }
 }
 
 /** Claims the member's NIK where nobody holds it. Throws `conflict` when somebody else does. */
@@ -110,7 +110,7 @@ async function claimNikIfFree(deps: VerifyDeps, { id, person }: Member): Promise
   if (!person?.nik) return []
   const heldBy = await deps.members.idByNik(person.nik)
   if (heldBy === undefined) return claimNik(deps, person.nik, id, () => new Moved('nik_holder'))
-  if ((await keptRecord(deps, heldBy))?.id !== id) throw conflict('nik_taken', {}, ['person', 'nik'])
+  if ((await findKeptRecord(deps, heldBy))?.id !== id) throw conflict('nik_taken', {}, ['person', 'nik'])
   return []
 }
 
@@ -124,9 +124,9 @@ async function askRegister({ identityCheck }: Pick<Deps, 'identityCheck'>, befor
 }
 
 /** Throws `busy` when the person was changed while the register answered: it has said nothing about who stands there now. */
-async function answerOf(
+async function registerAct(
   deps: VerifyDeps,
-  posting: ActContext,
+  context: ActContext,
   before: Member,
   answered: Answered | undefined,
 ): Promise<Finding> {
@@ -136,9 +136,9 @@ async function answerOf(
   const outcome = isMatch ? 'match' : 'no_match'
   const checked: Member = {
     ...before,
-    identity: { ...before.identity, check: { outcome, at: posting.now.toISOString() } },
+    identity: { ...before.identity, check: { outcome, at: context.now.toISOString() } },
   }
-  if (isMatch) return verified(deps, posting, checked, { by: 'dukcapil' })
+  if (isMatch) return verifyAct(deps, context, checked, { by: 'dukcapil' })
   return { member: checked, entries: [], act: 'checked', also: [] }
 }
 

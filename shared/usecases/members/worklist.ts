@@ -8,8 +8,8 @@ import { type WorklistQuery, waitingList, worklistCounts, worklistProblems } fro
 import { refuseAll } from '../../domain/problems/app-error.ts'
 import type { AreaTree } from '../../domain/programme/area-tree.ts'
 import { type CounterDeps, type Depth, nodesOverMonths } from '../figures/node-counters.ts'
-import { booksOf } from '../ledger/books.ts'
-import { type ListDeps, type ListPage, listMembers, placesOf } from './list-members.ts'
+import { readBooks } from '../ledger/books.ts'
+import { type ListDeps, type ListPage, listMembers, reachablePlaces } from './list-members.ts'
 
 /** So many places are counted, each of which reads the counters of its kota. */
 const mostCounts = 5
@@ -27,24 +27,24 @@ export async function worklist(
   page: Pick<ListPage, 'from' | 'limit'>,
 ): Promise<{ today: Day; counts?: ReturnType<typeof worklistCounts>[]; members: Member[]; next?: string }> {
   const { programme } = deps.frame
-  const places = placesOf(deps, caller, query)
+  const places = reachablePlaces(deps, caller, query)
   refuseAll(worklistProblems(programme, query))
   const today = dayOf(deps.now(), programme.zone)
   const list = waitingList(programme, query, today)
   if (page.from !== undefined) return { today, ...(await listMembers(deps, caller, list, page)) }
   const [found, counts] = await Promise.all([
     listMembers(deps, caller, list, { ...page, bytes: bytesBesideCounters }),
-    Promise.all(places.slice(0, mostCounts).map((place) => countsOf(deps, caller, place, today))),
+    Promise.all(places.slice(0, mostCounts).map((place) => readCounts(deps, caller, place, today))),
   ])
   return { today, counts, ...found }
 }
 
-async function countsOf(deps: CounterDeps & Pick<Deps, 'ledger'>, caller: Caller, place: Scope, today: Day) {
+async function readCounts(deps: CounterDeps & Pick<Deps, 'ledger'>, caller: Caller, place: Scope, today: Day) {
   const { frame } = deps
   const { area, agency } = place
   authorise(frame.areas, caller, 'figures.read', place)
   const month = monthOfDay(today)
-  const { closedThrough } = await booksOf(deps)
+  const { closedThrough } = await readBooks(deps)
   const depth = levelsToDistricts(frame.areas, area)
   const [node = emptyNode(area), ...below] =
     (await nodesOverMonths(deps, closedThrough, area, { from: month, to: month, depth })).get(month) ?? []

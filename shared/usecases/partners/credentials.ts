@@ -15,7 +15,7 @@ import {
 import { notFound } from '../../domain/problems/app-error.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { type IdempotentRequest, once } from '../once.ts'
-import { type PartnerDeps, permitPartners, signerNamed } from './partners.ts'
+import { type PartnerDeps, permitPartners, readSigner } from './partners.ts'
 
 /** What a partner signs with, without what it is. */
 export async function listCredentials(
@@ -24,7 +24,7 @@ export async function listCredentials(
   code: string,
 ): Promise<CredentialView[]> {
   permitPartners(deps, caller, 'partners.read')
-  return (await signerNamed(deps, code)).credentials.map((credential) => CredentialView.parse(credential))
+  return (await readSigner(deps, code)).credentials.map((credential) => CredentialView.parse(credential))
 }
 
 /**
@@ -81,7 +81,7 @@ async function changeCredentials<T>(
   change: (signer: Signer) => Change<T>,
 ): Promise<T> {
   return retrying(deps, ['partner'], async () => {
-    const signer = await signerNamed(deps, code)
+    const signer = await readSigner(deps, code)
     const { credentials, answer, also } = change(signer)
     await deps.commit(...also, deps.partners.save({ partner: nextVersion(signer.partner), credentials }))
     return answer

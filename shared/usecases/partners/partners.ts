@@ -13,7 +13,7 @@ export const permitPartners = ({ frame: { areas } }: Pick<Deps, 'frame'>, caller
   authorise(areas, caller, action, { area: areas.root })
 
 /** A partner with its credentials, of which no answer may tell. Throws `not_found`. */
-export async function signerNamed({ partners }: Pick<Deps, 'partners'>, code: string) {
+export async function readSigner({ partners }: Pick<Deps, 'partners'>, code: string) {
   const found = await partners.get(code)
   if (!found) throw notFound()
   return found
@@ -26,9 +26,9 @@ export async function listPartners(deps: Pick<Deps, 'partners' | 'frame'>, calle
 }
 
 /** A partner, without its credentials. Throws `not_found`. */
-export async function partnerNamed(deps: Pick<Deps, 'partners' | 'frame'>, caller: Caller, code: string) {
+export async function readPartner(deps: Pick<Deps, 'partners' | 'frame'>, caller: Caller, code: string) {
   permitPartners(deps, caller, 'partners.read')
-  return (await signerNamed(deps, code)).partner
+  return (await readSigner(deps, code)).partner
 }
 
 /** Registers a partner, which cannot call before it has credentials. Throws `conflict` when the code is taken. */
@@ -58,7 +58,7 @@ export async function changePartner(
   change: PartnerChange,
 ): Promise<Partner> {
   permitPartners(deps, caller, 'partners.write')
-  const { partner, credentials } = await signerNamed(deps, code)
+  const { partner, credentials } = await readSigner(deps, code)
   requireVersion(partner, version)
   if (change.signing && change.signing.scheme !== partner.signing.scheme)
     throw invalid('partner_scheme_change', {}, ['signing', 'scheme'])

@@ -10,10 +10,10 @@ import { listDifferences } from '../../domain/receipt/differences.ts'
 import { Conflict, type ConflictClosing, type ConflictView, type ParkedReceipt } from '../../domain/receipt/receipt.ts'
 import { eachOf } from '../each-of.ts'
 import { type IdempotentRequest, once } from '../once.ts'
-import { permitPartners, signerNamed } from './partners.ts'
+import { permitPartners, readSigner } from './partners.ts'
 
-type ReadDeps = Pick<Deps, 'partners' | 'frame' | 'obligations' | 'receipts' | 'partnerCalls' | 'now'>
-type ActDeps = ReadDeps & Pick<Deps, 'claims' | 'commit'>
+type ReadReceiptDeps = Pick<Deps, 'partners' | 'frame' | 'obligations' | 'receipts' | 'partnerCalls' | 'now'>
+type ActDeps = ReadReceiptDeps & Pick<Deps, 'claims' | 'commit'>
 
 type Page = { after?: string | undefined; limit: number }
 type Paged<T> = { items: T[]; last?: string }
@@ -22,22 +22,27 @@ const readsAtOnce = 8
 const mostPlaces = 50
 
 /** What a partner has called in the last 90 days, newest first, and how it was answered. */
-export async function listCalls(deps: ReadDeps, caller: Caller, code: string, page: Page): Promise<Paged<PartnerCall>> {
+export async function listCalls(
+  deps: ReadReceiptDeps,
+  caller: Caller,
+  code: string,
+  page: Page,
+): Promise<Paged<PartnerCall>> {
   permitPartners(deps, caller, 'partners.read')
-  await signerNamed(deps, code)
-  return deps.partnerCalls.of(code, deps.now(), { before: page.after, limit: page.limit })
+  await readSigner(deps, code)
+  return deps.partnerCalls.ofPartner(code, deps.now(), { before: page.after, limit: page.limit })
 }
 
 /** Receipts of a partner that could not be applied and wait for a person, the longest first. */
 export async function parkedReceipts(
-  deps: ReadDeps,
+  deps: ReadReceiptDeps,
   caller: Caller,
   code: string,
   page: Page,
 ): Promise<Paged<ParkedReceipt>> {
   permitPartners(deps, caller, 'partners.read')
-  await signerNamed(deps, code)
-  const { items, ...rest } = await deps.obligations.parked({ kind: 'receipt', owner: code }, page)
+  await readSigner(deps, code)
+  const { items, ...rest } = await deps.obligations.listParked({ kind: 'receipt', owner: code }, page)
   const read = await eachOf(items, readsAtOnce, async ({ obligation: { id, parkedAt, reason } }) => {
     const stored = await deps.receipts.get(id)
     if (!stored) return []
@@ -75,22 +80,22 @@ export async function replayReceipt(
 
 /** What a partner told under ids that stand for something else, and nobody has looked at yet; the oldest first. */
 export async function listConflicts(
-  deps: ReadDeps,
+  deps: ReadReceiptDeps,
   caller: Caller,
   code: string,
   page: Page,
 ): Promise<Paged<ConflictView>> {
   permitPartners(deps, caller, 'partners.read')
-  await signerNamed(deps, code)
-  const { items, ...rest } = await deps.obligations.parked({ kind: 'conflict', owner: code }, page)
+  await readSigner(deps, code)
+  const { items, ...rest } = await deps.obligations.listParked({ kind: 'conflict', owner: code }, page)
   const read = await eachOf(items, readsAtOnce, async ({ obligation }) => {
     const stored = await deps.receipts.conflict(obligation.id)
-    return stored ? [await viewOf(deps, stored)] : []
+    return stored ? [await conflictView(deps, stored)] : []
   })
   return { items: read.flat(), ...rest }
 }
 
-async function viewOf({ receipts }: ReadDeps, { conflict, words }: StoredConflict): Promise<ConflictView> {
+async function conflictView({ receipts }: ReadReceiptDeps, { conflict, words }: StoredConflict): Promise<ConflictView> {
   const first = conflict.why === 'event_differs' ? await receipts.get(conflict.receipt) : undefined
   const [before, after] = [first?.words.body, words.body]
   const isKnown = before !== undefined && after !== undefined

@@ -12,7 +12,7 @@ import type { AcceptDeps } from '../receiving/accept-event.ts'
 import { newToken } from '../receiving/access-token.ts'
 import { receiveSnap } from '../receiving/receive-snap.ts'
 import { receiveWebhook } from '../receiving/receive-webhook.ts'
-import { type PartnerDeps, permitPartners, signerNamed } from './partners.ts'
+import { type PartnerDeps, permitPartners, readSigner } from './partners.ts'
 
 /** What came of a test event. */
 export const TestEventSent = z
@@ -38,11 +38,11 @@ export async function sendTestEvent(deps: TestDeps, caller: Caller, request: Ide
   permitPartners(deps, caller, 'partners.write')
   let call: TestCall | undefined
   const sent = await once(deps, caller, request, TestEventSent, async (claiming) => {
-    const signer = await signerNamed(deps, code)
+    const signer = await readSigner(deps, code)
     const event = { id: deps.newId('test'), type: 'partner.test', occurredAt: snapTimestamp(deps.now()) }
     const played = play(deps, signer, event.id, JSON.stringify(event))
     call = played.call
-    const answer = { eventId: event.id, reason: await heard(played.send) }
+    const answer = { eventId: event.id, reason: await sendAndReport(played.send) }
     await deps.commit(claiming(answer))
     return answer
   })
@@ -90,7 +90,7 @@ function play(
   }
 }
 
-async function heard(send: () => Promise<ReceiptAnswer>): Promise<string> {
+async function sendAndReport(send: () => Promise<ReceiptAnswer>): Promise<string> {
   try {
     await send()
     return 'received'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ExternalId, StoredReceipt, ToldOf } from '../../data/receipts.ts'
+import type { ExternalId, StoredReceipt, ToldAbout } from '../../data/receipts.ts'
 import type { Deps } from '../../deps.ts'
 import { parkObligation } from '../../domain/jobs/obligation.ts'
 import type { Partner } from '../../domain/partner/partner.ts'
@@ -9,11 +9,11 @@ import { readEvent } from '../../domain/receipt/read-event.ts'
 import { type Conflict, makeConflictId, makeReceiptId, type ReceiptAnswer } from '../../domain/receipt/receipt.ts'
 import { minifyJson } from '../../domain/signing/minify.ts'
 import { tryAtOnce } from '../sweep.ts'
-import { type ApplyDeps, receiptHandler, type TellLoan } from './apply-receipt.ts'
+import { type ApplyReceiptDeps, receiptHandler, type TellLoan } from './apply-receipt.ts'
 import { type CallRecord, type DoorDeps, recordCall } from './door.ts'
 
 export type AcceptDeps = DoorDeps &
-  ApplyDeps &
+  ApplyReceiptDeps &
   Pick<Deps, 'keyring' | 'pause' | 'random' | 'log'> & { tellLoan: TellLoan }
 
 /** An event of a believed call, before anybody has looked at what it says. */
@@ -42,10 +42,10 @@ export async function acceptEvent(
   deps: AcceptDeps,
   partner: Partner,
   sent: SentEvent,
-  noting: CallRecord,
+  record: CallRecord,
 ): Promise<ReceiptAnswer> {
   const { text, event } = readEvent(sent.body)
-  noting.eventId = event.id
+  record.eventId = event.id
   if ('webhookId' in sent.id && sent.id.webhookId !== event.id) throw invalid('event_id_differs', {}, ['id'])
   const made = await newReceipt(deps, partner, sent, event, text)
   const { receipt, obligation } = made
@@ -54,11 +54,11 @@ export async function acceptEvent(
   try {
     await deps.commit(deps.receipts.add(made, of), ...(external ? [deps.receipts.claim(external, receipt.id)] : []))
   } catch (error) {
-    if (isMoved(error, 'receipt')) return repeated(deps, { ...made, body: sent.body }, of, noting)
+    if (isMoved(error, 'receipt')) return answerRepeat(deps, { ...made, body: sent.body }, of, record)
     if (!isMoved(error, 'external_id') || !external) throw error
-    const first = await deps.receipts.claimed(external)
+    const first = await deps.receipts.receiptByExternalId(external)
     if (first === undefined) throw error
-    throw await conflicting(deps, made, of, { receipt: first, why: 'external_id_reused' })
+    throw await keepConflict(deps, made, of, { receipt: first, why: 'external_id_reused' })
   }
   if (obligation.state === 'due') {
     const handler = receiptHandler(deps, deps.tellLoan)
@@ -83,7 +83,7 @@ async function newReceipt(
     receipt: {
       ...{ id, partner, eventId: event.id, type: event.type },
       receivedAt: at.toISOString(),
-      content: keyring.hash('content', contentOf(body)),
+      content: keyring.hash('content', hashContent(body)),
       answer: answer(id),
       ...(inPlay && { outcome: inPlay }),
     },
@@ -95,30 +95,30 @@ async function newReceipt(
 }
 
 /** What two bodies have in common that say the same: what is signed in SNAP, too. */
-const contentOf = (body: Uint8Array): string => createHash('sha256').update(minifyJson(body)).digest('hex')
+const hashContent = (body: Uint8Array): string => createHash('sha256').update(minifyJson(body)).digest('hex')
 
 /** An event that is known: told again it gets the first answer, told differently it is kept aside. */
-async function repeated(
+async function answerRepeat(
   deps: AcceptDeps,
   again: StoredReceipt & { body: Uint8Array },
-  of: ToldOf | undefined,
-  noting: CallRecord,
+  of: ToldAbout | undefined,
+  record: CallRecord,
 ): Promise<ReceiptAnswer> {
   const first = await deps.receipts.get(again.receipt.id)
   if (!first) throw new Error('A receipt that is known cannot be read')
-  const isSame = deps.keyring.matches('content', contentOf(again.body), first.receipt.content)
-  if (!isSame) throw await conflicting(deps, again, of, { receipt: first.receipt.id, why: 'event_differs' })
+  const isSame = deps.keyring.matches('content', hashContent(again.body), first.receipt.content)
+  if (!isSame) throw await keepConflict(deps, again, of, { receipt: first.receipt.id, why: 'event_differs' })
   const { partner, type, answer } = first.receipt
   const tellsOfLoan = type !== 'partner.test'
-  await recordCall(deps, partner, noting, { status: answer.status, reason: 'repeated' }, { tellsOfLoan })
+  await recordCall(deps, partner, record, { status: answer.status, reason: 'repeated' }, { tellsOfLoan })
   return answer
 }
 
 /** Keeps what conflicts with a receipt, once however often it is sent, and parks it for a person. */
-async function conflicting(
+async function keepConflict(
   deps: AcceptDeps,
   { receipt: { partner, eventId, content }, words }: StoredReceipt,
-  of: ToldOf | undefined,
+  of: ToldAbout | undefined,
   { receipt, why }: Pick<Conflict, 'receipt' | 'why'>,
 ): Promise<AppError> {
   const at = deps.now().toISOString()

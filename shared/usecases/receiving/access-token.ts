@@ -39,12 +39,12 @@ export async function issueToken(deps: TokenDeps, signer: SignerBy<SnapProfile> 
     verifyTokenRequest(profile, { publicKeys: liveValues(credentials, 'public_key', now) }, call, now),
   )
   const statusOf = (refusal: AppError) => snapRefusal(refusal, tokenService).status
-  return withCallRecord(deps, signer, { door: 'token', statusOf }, async (noting) => {
+  return withCallRecord(deps, signer, { door: 'token', statusOf }, async (record) => {
     const { value } = readJson(call.body)
     const { error } = TokenRequest.safeParse(value)
     if (error) throw new AppError('invalid', schemaProblems(error, value))
     const reply = snapTokenReply(newToken(deps, partner.code), validSeconds)
-    await recordCall(deps, partner.code, noting, { status: reply.status, reason: 'done' })
+    await recordCall(deps, partner.code, record, { status: reply.status, reason: 'done' })
     return reply
   })
 }

@@ -1,20 +1,20 @@
-import type { Held } from '../../data/obligations.ts'
+import type { HeldObligation } from '../../data/obligations.ts'
 import type { StoredReceipt } from '../../data/receipts.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import { type DueObligation, dischargeObligation } from '../../domain/jobs/obligation.ts'
 import { LoanEvent } from '../../domain/loan/loan-event.ts'
 import type { ReceiptOutcome } from '../../domain/receipt/receipt.ts'
-import { keptRecord } from '../members/kept-record.ts'
+import { findKeptRecord } from '../members/kept-record.ts'
 import type { Handler, TryOutcome } from '../sweep.ts'
 
 /** Tells a loan an event. May be done any number of times; `also` is written in every case, in the transaction of the effect. */
 export type TellLoan = (told: { partner: string; receiptId: string; event: LoanEvent; also: Write[] }) => Promise<void>
 
-export type ApplyDeps = Pick<Deps, 'receipts' | 'obligations' | 'members' | 'commit' | 'now'>
+export type ApplyReceiptDeps = Pick<Deps, 'receipts' | 'obligations' | 'members' | 'commit' | 'now'>
 
 /** Receipts are tried for about a day before a person is asked. */
-export const receiptHandler = (deps: ApplyDeps, tellLoan: TellLoan): Handler => ({
+export const receiptHandler = (deps: ApplyReceiptDeps, tellLoan: TellLoan): Handler => ({
   patience: { leaseMs: 30_000, firstWaitMs: 10_000, longestWaitMs: 7_200_000, mostTries: 20 },
   atOnce: 8,
   async carryOut(held) {
@@ -29,9 +29,9 @@ export const receiptHandler = (deps: ApplyDeps, tellLoan: TellLoan): Handler => 
  * what is told about a person who was erased, by a partner that does not know, are emptied with it.
  */
 async function applyReceipt(
-  deps: ApplyDeps,
+  deps: ApplyReceiptDeps,
   tellLoan: TellLoan,
-  held: Held<DueObligation>,
+  held: HeldObligation<DueObligation>,
   { receipt, words }: StoredReceipt,
 ): Promise<TryOutcome> {
   const { obligations, now, commit } = deps
@@ -49,5 +49,5 @@ async function applyReceipt(
 
 async function isErased(deps: Pick<Deps, 'members'>, member: LoanEvent['member']): Promise<boolean> {
   const id = 'number' in member ? member.number : await deps.members.idByNik(member.nik)
-  return id !== undefined && (await keptRecord(deps, id))?.status === 'erased'
+  return id !== undefined && (await findKeptRecord(deps, id))?.status === 'erased'
 }

@@ -15,7 +15,7 @@ export type DoorDeps = Pick<Deps, 'partners' | 'partnerCalls' | 'commit' | 'now'
 export type SignerBy<P extends SigningProfile> = Signer & { profile: P }
 
 /** Who is being called for, from an address; nothing for a stranger, who is then refused like a forger. */
-export async function signerOf<S extends SigningProfile['scheme']>(
+export async function identifySigner<S extends SigningProfile['scheme']>(
   { partners }: Pick<Deps, 'partners'>,
   { code, address, scheme }: { code: string; address: string; scheme: S },
 ): Promise<SignerBy<Extract<SigningProfile, { scheme: S }>> | undefined> {
@@ -61,18 +61,18 @@ export type CallRecord = Pick<PartnerCall, 'door'> & {
 export async function withCallRecord<T>(
   deps: DoorDeps,
   { partner }: Pick<Signer, 'partner'>,
-  noting: CallRecord,
-  work: (noting: CallRecord) => Promise<T>,
+  record: CallRecord,
+  work: (record: CallRecord) => Promise<T>,
 ): Promise<T> {
   try {
     if (partner.status === 'suspended') throw forbidden('partner_suspended')
-    return await work(noting)
+    return await work(record)
   } catch (error) {
     if (error instanceof AppError) {
       const [first] = error.problems
       const place = first && viewProblem(first).path
-      await recordCall(deps, partner.code, noting, {
-        status: noting.statusOf(error),
+      await recordCall(deps, partner.code, record, {
+        status: record.statusOf(error),
         reason: first?.code ?? error.kind,
         ...(place !== undefined && { place }),
       })

@@ -20,7 +20,7 @@ import {
   withCallRecord,
 } from './door.ts'
 
-type ReadDeps = DoorDeps & Pick<Deps, 'loans' | 'keyring'>
+type ReadParkedDeps = DoorDeps & Pick<Deps, 'loans' | 'keyring'>
 
 /** A page of a partner's loans that wait for their members; `cursor` asks for the next one. */
 export type ParkedPage = { items: ParkedLoan[]; next?: string }
@@ -29,7 +29,7 @@ const pageSize = 100
 
 /** Read by Standard Webhooks: what is signed in place of a body is the method, a blank, and the path with its query. */
 export async function parkedByWebhook(
-  deps: ReadDeps,
+  deps: ReadParkedDeps,
   signer: SignerBy<StandardWebhooksProfile> | undefined,
   request: WebhookRequest,
   cursor: string | undefined,
@@ -38,12 +38,12 @@ export async function parkedByWebhook(
   const now = deps.now()
   const secrets = liveValues(signer.credentials, 'secret', now)
   requireGenuine(deps, verifyWebhook(secrets, request, now, signer.profile.skewSeconds))
-  return read(deps, signer, ({ kind }) => statusByKind[kind], cursor)
+  return readPage(deps, signer, ({ kind }) => statusByKind[kind], cursor)
 }
 
 /** Read by SNAP: the path that is signed is that of the events, `parked` in place of its last part. */
 export async function parkedBySnap(
-  deps: ReadDeps,
+  deps: ReadParkedDeps,
   signer: SignerBy<SnapProfile> | undefined,
   request: SnapRequest,
   cursor: string | undefined,
@@ -61,31 +61,31 @@ export async function parkedBySnap(
   const check = () => {
     if (profile.mode === 'hmac_with_token') checkToken(deps, partner.code, request.accessToken)
   }
-  return read(deps, signer, status, cursor, check)
+  return readPage(deps, signer, status, cursor, check)
 }
 
-async function read(
-  deps: ReadDeps,
+async function readPage(
+  deps: ReadParkedDeps,
   signer: Pick<SignerBy<SnapProfile>, 'partner'>,
   status: CallRecord['statusOf'],
   cursor: string | undefined,
   check: () => void = () => {},
 ): Promise<ParkedPage> {
   const { code } = signer.partner
-  return withCallRecord(deps, signer, { door: 'parked', statusOf: status }, async (noting) => {
+  return withCallRecord(deps, signer, { door: 'parked', statusOf: status }, async (record) => {
     check()
-    const { items, last } = await parkedLoans(deps, code, { after: placeOf(deps, code, cursor), limit: pageSize })
-    await recordCall(deps, code, noting, { status: 200, reason: 'done' })
-    return { items, ...(last !== undefined && { next: sealed(deps, code, last) }) }
+    const { items, last } = await parkedLoans(deps, code, { after: openCursor(deps, code, cursor), limit: pageSize })
+    await recordCall(deps, code, record, { status: 200, reason: 'done' })
+    return { items, ...(last !== undefined && { next: sealCursor(deps, code, last) }) }
   })
 }
 
 const context = (code: string) => `parked:${code}`
 
-const sealed = ({ keyring }: Pick<Deps, 'keyring'>, code: string, place: string): string =>
+const sealCursor = ({ keyring }: Pick<Deps, 'keyring'>, code: string, place: string): string =>
   keyring.sealText(place, context(code))
 
-function placeOf({ keyring }: Pick<Deps, 'keyring'>, code: string, cursor: string | undefined): string | undefined {
+function openCursor({ keyring }: Pick<Deps, 'keyring'>, code: string, cursor: string | undefined): string | undefined {
   if (cursor === undefined) return undefined
   try {
     return z.string().parse(keyring.openText(cursor, context(code)))

@@ -28,20 +28,20 @@ export async function receiveSnap(
   }
   requireGenuine(deps, verifySnapRequest(profile, keys, call, now))
   const statusOf = (refusal: AppError) => snapRefusal(refusal, profile.service).status
-  return withCallRecord(deps, signer, { door: 'event', statusOf }, (noting) => {
+  return withCallRecord(deps, signer, { door: 'event', statusOf }, (record) => {
     if (profile.mode === 'hmac_with_token') checkToken(deps, partner.code, call.accessToken)
     const sent = {
       body: call.body,
       signature: call.signature ?? '',
       timestamp: call.timestamp ?? '',
-      id: { external: { day: snapDay(now), id: externalIdOf(profile, call) } },
+      id: { external: { day: snapDay(now), id: requireExternalId(profile, call) } },
       answer: () => snapReply('successful', profile.service),
     }
-    return acceptEvent(deps, partner, sent, noting)
+    return acceptEvent(deps, partner, sent, record)
   })
 }
 
-function externalIdOf(profile: SnapProfile, { externalId = '' }: SnapCall): string {
+function requireExternalId(profile: SnapProfile, { externalId = '' }: SnapCall): string {
   if (externalId === '') throw invalid('field_missing', {}, ['X-EXTERNAL-ID'])
   if (!isExternalId(profile, externalId))
     throw invalid('value_format', { format: profile.externalId }, ['X-EXTERNAL-ID'])

@@ -21,7 +21,7 @@ export async function receiveWebhook(
   requireGenuine(deps, verifyWebhook(liveValues(credentials, 'secret', now), request, now, profile.skewSeconds))
   const { id = '', timestamp = '', signature = '', body } = request
   const answer = (receipt: string) => ({ status: 200, body: { receipt } })
-  return withCallRecord(deps, signer, { door: 'event', statusOf: refusalStatus }, (noting) =>
-    acceptEvent(deps, partner, { body, signature, timestamp, id: { webhookId: id }, answer }, noting),
+  return withCallRecord(deps, signer, { door: 'event', statusOf: refusalStatus }, (record) =>
+    acceptEvent(deps, partner, { body, signature, timestamp, id: { webhookId: id }, answer }, record),
   )
 }

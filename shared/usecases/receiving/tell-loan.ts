@@ -1,4 +1,4 @@
-import { type ApplyDeps, applyLoanEvent } from '../loans/apply-loan-event.ts'
+import { type ApplyLoanDeps, applyLoanEvent } from '../loans/apply-loan-event.ts'
 import type { TellLoan } from './apply-receipt.ts'
 
 /**
@@ -6,7 +6,7 @@ import type { TellLoan } from './apply-receipt.ts'
  * to look at. What a sandbox tells does not come here.
  */
 export const tellLoan =
-  (deps: ApplyDeps): TellLoan =>
+  (deps: ApplyLoanDeps): TellLoan =>
   async ({ partner, ...told }) => {
     await applyLoanEvent(deps, { partner: { code: partner, isSandbox: false }, ...told })
   }

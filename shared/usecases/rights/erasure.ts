@@ -9,13 +9,13 @@ import { isHearsay } from '../../domain/member/identity.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
-import { discardExportsOf } from '../export/forget.ts'
+import { discardExportsAbout } from '../export/forget.ts'
 import { forgetInImports } from '../import/forget.ts'
 import { type LedgerWrite, post } from '../ledger/post.ts'
-import { keptRecord, mergedFrom } from '../members/kept-record.ts'
+import { findKeptRecord, readMergedFrom } from '../members/kept-record.ts'
 import { lapseDispute } from '../members/lapse-dispute.ts'
-import { memberOf, unmergedMemberOf } from '../members/member-access.ts'
-import { type MemberDeps, postedOf } from '../members/member-act.ts'
+import { readMember, readUnmergedMember } from '../members/member-access.ts'
+import { type MemberDeps, postedAnswer } from '../members/member-act.ts'
 import { traceChange } from '../members/trace.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 
@@ -26,30 +26,31 @@ import { type IdempotentRequest, once } from '../once.ts'
 export async function eraseMember(deps: EraseDeps, caller: Caller, request: IdempotentRequest, id: string) {
   permit(caller, 'member.write')
   const erased = await once(deps, caller, request, Posted, (claiming) =>
-    post(deps, byOfficer(caller), async (posting): Promise<LedgerWrite<Posted>> => {
-      const found = await unmergedMemberOf(deps, caller, 'member.write', id)
-      const { members, also } = await erasureAct(deps, posting, found)
-      const answer = postedOf(members[0] ?? found, { entries: [] })
+    post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Posted>> => {
+      const found = await readUnmergedMember(deps, caller, 'member.write', id)
+      const { members, also } = await erasureAct(deps, context, found)
+      const answer = postedAnswer(members[0] ?? found, { entries: [] })
       return { members, entries: [], also: [claiming(answer), ...also], answer }
     }),
   )
   const { memberId } = erased.answer
   // A repeat may finish what was interrupted, and only then is it asked whether its caller may still have the answer.
   await forgetElsewhere(deps, memberId)
-  if (erased.replayed) await memberOf(deps, caller, 'member.write', memberId)
+  if (erased.replayed) await readMember(deps, caller, 'member.write', memberId)
   return erased
 }
 
-export type EraseDeps = MemberDeps & Pick<Deps, 'exports' | 'imports' | 'intake' | 'rightsCases' | 'glass' | 'receipts'>
+export type EraseDeps = MemberDeps &
+  Pick<Deps, 'exports' | 'imports' | 'intake' | 'rightsCases' | 'breakGlassLog' | 'receipts'>
 
 /** What erasing a person writes: the member and every record that was merged into it. Empties rows of files at once. */
 export async function erasureAct(
   deps: EraseDeps,
-  posting: ActContext,
+  context: ActContext,
   found: Member,
 ): Promise<Pick<LedgerWrite<never>, 'members'> & { also: Write[] }> {
-  const all = [found, ...(await mergedFrom(deps, found)).filter(({ status }) => status !== 'erased')]
-  const lapsed = await Promise.all(all.map((one) => lapseDispute(deps, posting, erase(posting, one))))
+  const all = [found, ...(await readMergedFrom(deps, found)).filter(({ status }) => status !== 'erased')]
+  const lapsed = await Promise.all(all.map((one) => lapseDispute(deps, context, erase(context, one))))
   const changes = all.map((before, i) => ({ before, after: nextVersion(lapsed[i]?.member ?? before) }))
   // Files first: what is interrupted between is found again by who asks again.
   for (const one of all) {
@@ -58,13 +59,13 @@ export async function erasureAct(
     await forgetInImports(deps, person)
     if (person.nik) await deps.receipts.forget({ nik: person.nik })
   }
-  await discardExportsOf(deps, idsOf(all))
-  const released = await Promise.all(all.map((one) => releasedNik(deps, one, found)))
+  await discardExportsAbout(deps, idsOf(all))
+  const released = await Promise.all(all.map((one) => releaseHearsayNik(deps, one, found)))
   return {
     members: changes.map(({ after }) => after),
     also: [
-      ...(await identityWrites(deps, posting, changes)).writes,
-      ...changes.map((change) => traceChange(deps, posting, { act: 'erased', ...change })),
+      ...(await identityWrites(deps, context, changes)).writes,
+      ...changes.map((change) => traceChange(deps, context, { act: 'erased', ...change })),
       ...lapsed.flatMap(({ writes }) => writes),
       ...released.flat(),
     ],
@@ -81,7 +82,7 @@ const isOnlySaid = (one: Member, kept: Member): boolean => isHearsay(one.identit
  * A NIK that was only said, of a person who counted nothing, is nobody's any more: no tombstone keeps its owner out. A
  * merged record counts nothing itself; by its NIK the person is found who counts in the one that is kept.
  */
-async function releasedNik({ members }: Pick<Deps, 'members'>, one: Member, kept: Member): Promise<Write[]> {
+async function releaseHearsayNik({ members }: Pick<Deps, 'members'>, one: Member, kept: Member): Promise<Write[]> {
   const { id, person } = one
   if (!person?.nik || !isOnlySaid(one, kept) || Object.keys(kept.standings).length > 0) return []
   return members.releaseNik(person.nik, id)
@@ -94,18 +95,18 @@ async function releasedNik({ members }: Pick<Deps, 'members'>, one: Member, kept
 export async function forgetElsewhere(
   deps: Pick<
     EraseDeps,
-    'members' | 'trail' | 'rightsCases' | 'glass' | 'receipts' | 'exports' | 'intake' | 'commit' | 'now'
+    'members' | 'trail' | 'rightsCases' | 'breakGlassLog' | 'receipts' | 'exports' | 'intake' | 'commit' | 'now'
   >,
   id: string,
 ): Promise<void> {
-  const member = await keptRecord(deps, id)
-  const all = member ? [member, ...(await mergedFrom(deps, member))] : []
+  const member = await findKeptRecord(deps, id)
+  const all = member ? [member, ...(await readMergedFrom(deps, member))] : []
   // Whoever has registered again since has words of a new record.
   const gone = idsOf(all.filter(({ status }) => status === 'erased'))
-  await discardExportsOf(deps, gone)
+  await discardExportsAbout(deps, gone)
   for (const each of gone) {
     await deps.trail.forgetReasons(each)
-    await deps.glass.forgetReasons(each)
+    await deps.breakGlassLog.forgetReasons(each)
     await deps.rightsCases.forgetWords(each)
     await deps.receipts.forget({ number: each })
   }

@@ -10,9 +10,9 @@ import { isVerified } from '../../domain/member/own-record.ts'
 import { conflict, notFound } from '../../domain/problems/app-error.ts'
 import { type PersonalCopy, publicTask } from '../../domain/rights/personal-copy.ts'
 import { rowsAbout } from '../import/forget.ts'
-import { postingNow } from '../ledger/post.ts'
-import { mergedFrom } from '../members/kept-record.ts'
-import { keptMemberOf } from '../members/member-access.ts'
+import { currentContext } from '../ledger/post.ts'
+import { readMergedFrom } from '../members/kept-record.ts'
+import { readKeptMember } from '../members/member-access.ts'
 import { ownMember } from '../members/self-service.ts'
 import { trace } from '../members/trace.ts'
 import { type IdempotentRequest, isPastRepeating, once } from '../once.ts'
@@ -24,7 +24,7 @@ export type CopyDeps = Pick<
   | 'members'
   | 'entries'
   | 'trail'
-  | 'glass'
+  | 'breakGlassLog'
   | 'rightsCases'
   | 'imports'
   | 'intake'
@@ -52,19 +52,19 @@ export async function takeCopy(
   { memberId, caseId }: { memberId: string; caseId: string },
 ): Promise<{ copy: PersonalCopy; replayed: boolean }> {
   permit(caller, 'cases.decide')
-  const member = await keptMemberOf(deps, caller, 'cases.decide', memberId)
+  const member = await readKeptMember(deps, caller, 'cases.decide', memberId)
   const { answer: taken, replayed } = await once(deps, caller, request, Taken, async (claiming) => {
     const stored = await deps.rightsCases.get({ memberId, id: caseId })
     if (!stored) throw notFound()
     if (stored.case.kind !== 'access' || stored.case.state !== 'open')
       throw conflict('case_decided', { state: stored.case.state })
-    const posting = await postingNow(deps, byOfficer(caller))
-    const made = { caseId, at: posting.now.toISOString() }
-    await deps.commit(claiming(made), trace(deps, posting, { memberId, act: 'copied' }))
+    const context = await currentContext(deps, byOfficer(caller))
+    const made = { caseId, at: context.now.toISOString() }
+    await deps.commit(claiming(made), trace(deps, context, { memberId, act: 'copied' }))
     return made
   })
   if (isPastRepeating(taken.at, deps.now())) throw conflict('copy_over')
-  return { copy: await copyOf(deps, member), replayed }
+  return { copy: await makeCopy(deps, member), replayed }
 }
 
 /**
@@ -77,15 +77,15 @@ export async function ownCopy(
 ): Promise<PersonalCopy> {
   const member = await ownMember(deps, caller)
   if (!isVerified(member)) throw conflict('identity_unverified')
-  return copyOf(deps, member)
+  return makeCopy(deps, member)
 }
 
 /**
  * The copy itself. That somebody else holds the NIK is not told, and of who only said who he is no rows are looked for:
  * they may be another's.
  */
-async function copyOf(deps: CopyDeps, member: Member): Promise<PersonalCopy> {
-  const all = [member, ...(await mergedFrom(deps, member))]
+async function makeCopy(deps: CopyDeps, member: Member): Promise<PersonalCopy> {
+  const all = [member, ...(await readMergedFrom(deps, member))]
   const records: PersonalCopy['records'] = []
   const rows: PersonalCopy['rows'] = []
   for (const each of all) {
@@ -94,9 +94,9 @@ async function copyOf(deps: CopyDeps, member: Member): Promise<PersonalCopy> {
       member: record,
       entries: await everyPage((page) => deps.entries.ofMember(each.id, page)),
       trail: await everyPage((page) => deps.trail.ofMember(each.id, page)),
-      brokenGlass: await deps.glass.ofMember(each.id),
+      brokenGlass: await deps.breakGlassLog.ofMember(each.id),
       cases: await deps.rightsCases.ofMember(each.id),
-      loans: each.id === member.id ? await loansOf(deps, each) : [],
+      loans: each.id === member.id ? await readLoans(deps, each) : [],
     })
     if (each.person && !isHearsay(member.identity)) rows.push(...(await rowsAbout(deps, each.person)))
   }
@@ -105,7 +105,7 @@ async function copyOf(deps: CopyDeps, member: Member): Promise<PersonalCopy> {
 }
 
 /** The loans of a person: of merged records they are with the one that is kept. */
-async function loansOf({ loans, partners }: Pick<Deps, 'loans' | 'partners'>, { loans: ids = [] }: Member) {
+async function readLoans({ loans, partners }: Pick<Deps, 'loans' | 'partners'>, { loans: ids = [] }: Member) {
   if (ids.length === 0) return []
   const [found, known] = await Promise.all([Promise.all(ids.map((id) => loans.get(id))), partners.all()])
   return found.flatMap((each) => (each ? [{ loan: loanView(each.record, known), told: each.told }] : []))

@@ -4,7 +4,7 @@ import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import { dayOf, Instant } from '../../domain/calendar.ts'
 import { conflict } from '../../domain/problems/app-error.ts'
 import type { Revealed, RevealRequest } from '../../domain/rights/reveal.ts'
-import { memberOf, type ReadDeps } from '../members/member-access.ts'
+import { type ReadMemberDeps, readMember } from '../members/member-access.ts'
 import { trace } from '../members/trace.ts'
 import { type IdempotentRequest, isPastRepeating, once } from '../once.ts'
 
@@ -16,13 +16,13 @@ const Fact = z.object({ at: Instant })
  * repeat reads the values anew, for some minutes. Throws `too_many` when the caller has revealed enough for the day.
  */
 export async function revealMember(
-  deps: ReadDeps & Pick<Deps, 'allowances' | 'claims'>,
+  deps: ReadMemberDeps & Pick<Deps, 'allowances' | 'claims'>,
   caller: Caller,
   request: IdempotentRequest,
   id: string,
   { fields, reason }: RevealRequest,
 ): Promise<{ answer: Revealed; replayed: boolean }> {
-  await memberOf(deps, caller, 'member.reveal', id)
+  await readMember(deps, caller, 'member.reveal', id)
   const { answer: fact, replayed } = await once(deps, caller, request, Fact, async (claiming) => {
     const { subject } = caller
     const now = deps.now()
@@ -36,7 +36,7 @@ export async function revealMember(
     return made
   })
   if (isPastRepeating(fact.at, deps.now())) throw conflict('reveal_over')
-  const { person } = await memberOf(deps, caller, 'member.reveal', id)
+  const { person } = await readMember(deps, caller, 'member.reveal', id)
   const values = Object.fromEntries(fields.map((field) => [field, person?.[field]]))
   return { answer: { memberId: id, values }, replayed }
 }

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { OwnLine } from '../../data/obligations.ts'
+import type { OwnQueue } from '../../data/obligations.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import { byOfficer, type Caller } from '../../domain/access/grant.ts'
@@ -21,8 +21,8 @@ import { ascending } from '../../domain/values/text-order.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { eachOf } from '../each-of.ts'
 import { type LedgerWrite, post } from '../ledger/post.ts'
-import { mergedFrom, recordInPlaceOf } from '../members/kept-record.ts'
-import { keptMemberOf, memberOf, type ReadDeps } from '../members/member-access.ts'
+import { findStandIn, readMergedFrom } from '../members/kept-record.ts'
+import { type ReadMemberDeps, readKeptMember, readMember } from '../members/member-access.ts'
 import { onceAbout } from '../members/member-act.ts'
 import { ownMember } from '../members/self-service.ts'
 import { trace, traceChange } from '../members/trace.ts'
@@ -41,8 +41,8 @@ type CaseStep = z.infer<typeof CaseStep>
 /** The same for the person himself. */
 export const OwnCaseStep = CaseStep.omit({ memberId: true }).meta({ id: 'OwnCaseStep' })
 
-/** The line in which the clocks of cases wait. */
-const line: OwnLine = { kind: 'case', owner: 'rights' }
+/** The queue in which the clocks of cases wait. */
+const caseQueue: OwnQueue = { kind: 'case', owner: 'rights' }
 
 /** Opens a case for a member of the caller's, who brings the person's request. */
 export async function openCaseFor(
@@ -53,7 +53,7 @@ export async function openCaseFor(
   asked: NewRightsCase,
 ) {
   return onceAbout(deps, caller, 'cases.open', request, CaseStep, (claiming) =>
-    postNewCase(deps, byOfficer(caller), claiming, () => memberOf(deps, caller, 'cases.open', id), asked),
+    postNewCase(deps, byOfficer(caller), claiming, () => readMember(deps, caller, 'cases.open', id), asked),
   )
 }
 
@@ -64,7 +64,7 @@ export async function openOwnCase(
   request: IdempotentRequest,
   asked: NewRightsCase,
 ) {
-  const { account } = await deps.selves.of(caller.subject)
+  const { account } = await deps.selves.find(caller.subject)
   return once(deps, { subject: account }, request, OwnCaseStep, async (claiming) => {
     const claimingOwn = (step: CaseStep) => claiming(OwnCaseStep.parse(step))
     return postNewCase(deps, bySelf, claimingOwn, () => ownMember(deps, caller), asked)
@@ -79,10 +79,10 @@ function postNewCase(
   find: () => Promise<Member>,
   asked: NewRightsCase,
 ): Promise<CaseStep> {
-  return post(deps, who, async (posting): Promise<LedgerWrite<CaseStep>> => {
+  return post(deps, who, async (context): Promise<LedgerWrite<CaseStep>> => {
     const { id: memberId, area } = await find()
-    const made = openCase(posting, deps.newId('cas'), memberId, asked)
-    const clock = await deps.obligations.begin({ ...line, id: `${memberId}.${made.id}` }, warnsAt(made))
+    const made = openCase(context, deps.newId('cas'), memberId, asked)
+    const clock = await deps.obligations.begin({ ...caseQueue, id: `${memberId}.${made.id}` }, warnsAt(made))
     const answer = CaseStep.parse(made)
     return {
       members: [],
@@ -90,20 +90,20 @@ function postNewCase(
       also: [
         claiming(answer),
         deps.rightsCases.add(clock, made, deps.frame.areas.districtOf(area)),
-        traced(deps, posting, made, 'case_opened'),
+        traceCase(deps, context, made, 'case_opened'),
       ],
       answer,
     }
   })
 }
 
-const traced = (
+const traceCase = (
   deps: Pick<Deps, 'trail' | 'newId'>,
-  posting: ActContext,
+  context: ActContext,
   { memberId, kind, remark }: RightsCase,
   act: 'case_opened' | 'case_done' | 'case_refused',
 ): Write =>
-  trace(deps, posting, {
+  trace(deps, context, {
     memberId,
     act,
     changes: { case: { to: kind } },
@@ -124,24 +124,28 @@ export async function decideCaseFor(
 ) {
   permit(caller, 'cases.decide')
   const decided = await once(deps, caller, request, CaseStep, (claiming) =>
-    post(deps, byOfficer(caller), async (posting): Promise<LedgerWrite<CaseStep>> => {
-      const member = await keptMemberOf(deps, caller, 'cases.decide', memberId)
+    post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<CaseStep>> => {
+      const member = await readKeptMember(deps, caller, 'cases.decide', memberId)
       const stored = await deps.rightsCases.get({ memberId, id: caseId })
       if (!stored) throw notFound()
-      const made = decideCase(posting, stored.case, decision)
+      const made = decideCase(context, stored.case, decision)
       if (made.state === 'done' && made.kind === 'access' && !(await wasCopied(deps, stored.case)))
         throw conflict('case_copy_missing')
-      const { members, also } = made.state === 'done' ? await carryOutGrant(deps, posting, member, made) : nothing
+      const { members, also } = made.state === 'done' ? await carryOutGrant(deps, context, member, made) : nothing
       const act = made.state === 'done' ? 'case_done' : 'case_refused'
       const answer = CaseStep.parse(made)
-      const own = [claiming(answer), deps.rightsCases.save(stored, made, posting.now), traced(deps, posting, made, act)]
+      const own = [
+        claiming(answer),
+        deps.rightsCases.save(stored, made, context.now),
+        traceCase(deps, context, made, act),
+      ]
       return { members, entries: [], also: [...own, ...also], answer }
     }),
   )
   const { kind, state } = decided.answer
   if (kind === 'erasure' && state === 'done') await forgetElsewhere(deps, memberId)
   // A repeat may finish what was interrupted, but whoever may no longer decide there does not get the first answer again.
-  if (decided.replayed) await keptMemberOf(deps, caller, 'cases.decide', memberId)
+  if (decided.replayed) await readKeptMember(deps, caller, 'cases.decide', memberId)
   return decided
 }
 
@@ -149,17 +153,17 @@ const nothing: { members: Member[]; also: Write[] } = { members: [], also: [] }
 
 async function carryOutGrant(
   deps: CaseDeps,
-  posting: ActContext,
+  context: ActContext,
   member: Member,
   { kind }: RightsCase,
 ): Promise<typeof nothing> {
-  if (kind === 'erasure') return erasureAct(deps, posting, member)
-  const after = grantRequest(member, kind, posting.now.toISOString())
+  if (kind === 'erasure') return erasureAct(deps, context, member)
+  const after = grantRequest(member, kind, context.now.toISOString())
   if (after === member) return nothing
   const changed = nextVersion(after)
   return {
     members: [changed],
-    also: [traceChange(deps, posting, { act: 'corrected', before: member, after: changed })],
+    also: [traceChange(deps, context, { act: 'corrected', before: member, after: changed })],
   }
 }
 
@@ -175,12 +179,12 @@ async function wasCopied({ trail }: Pick<Deps, 'trail'>, { memberId, openedAt }:
 }
 
 /** The cases of a member of the caller's, oldest first. */
-export async function casesOf(
-  deps: ReadDeps & Pick<Deps, 'rightsCases'>,
+export async function listCases(
+  deps: ReadMemberDeps & Pick<Deps, 'rightsCases'>,
   caller: Caller,
   id: string,
 ): Promise<RightsCase[]> {
-  await memberOf(deps, caller, 'cases.open', id)
+  await readMember(deps, caller, 'cases.open', id)
   return deps.rightsCases.ofMember(id)
 }
 
@@ -195,7 +199,7 @@ export async function ownCases(
   caller: Pick<Caller, 'subject'>,
 ): Promise<z.infer<typeof OwnCase>[]> {
   const member = await ownMember(deps, caller)
-  const all = [member, ...(await mergedFrom(deps, member))]
+  const all = [member, ...(await readMergedFrom(deps, member))]
   const cases = (await Promise.all(all.map(({ id }) => deps.rightsCases.ofMember(id)))).flat()
   return cases.toSorted((a, b) => ascending(a.id, b.id)).map((each) => OwnCase.parse(each))
 }
@@ -209,7 +213,7 @@ export async function ownCases(
  * The places of all districts are in one order, and a page ends after so many of them, be there a case to show or not: so
  * one place says where the next page begins, and none is passed over.
  */
-export async function openCases(
+export async function listOpenCases(
   deps: Pick<Deps, 'members' | 'frame' | 'rightsCases'>,
   caller: Caller,
   area: string,
@@ -222,8 +226,8 @@ export async function openCases(
   const found = (await eachOf(districts, 16, (district) => deps.rightsCases.openIn(district, page))).flat()
   const first = found.toSorted((a, b) => ascending(a.place, b.place)).slice(0, page.limit)
   const cases = await deps.rightsCases.openAt(first.map(({ key }) => key))
-  const members = await deps.members.allOf([...new Set(cases.map(({ memberId }) => memberId))])
-  const records = await Promise.all(members.map(async (each) => [each.id, await recordInPlaceOf(deps, each)] as const))
+  const members = await deps.members.getMany([...new Set(cases.map(({ memberId }) => memberId))])
+  const records = await Promise.all(members.map(async (each) => [each.id, await findStandIn(deps, each)] as const))
   const byId = new Map(records)
   const items = cases.filter(({ memberId }) => {
     const member = byId.get(memberId)

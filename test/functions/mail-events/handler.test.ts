@@ -12,7 +12,7 @@ const hear = (...messages: string[]) =>
   mailEventsHandler(deps)({ Records: messages.map((Message) => ({ Sns: { Message } })) })
 const only = async (recipientId: string) => deps.deliveries.get({ month, number: 1, recipientId })
 const errors = () => deps.logged.filter((line) => line.includes('"level":"error"'))
-const parked = () => deps.obligations.parkedCount({ kind: 'recipient', owner: 'reports' })
+const parked = () => deps.obligations.countParked({ kind: 'recipient', owner: 'reports' })
 
 /** What SES publishes as a bounce of the only mail to a recipient, with what the report on it says. */
 const general = (recipient: string, report: object) => {

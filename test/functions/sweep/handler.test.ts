@@ -68,9 +68,9 @@ test('without any work it measures that, and logs nothing', async () => {
 test('a line that was cut off makes the run fail, after everything was measured', async () => {
   await things.owe('a', { owner: 'bank' })
   await things.owe('b', { owner: 'fintech' })
-  const due: typeof deps.obligations.due = (line, ...rest) =>
-    line.owner === 'bank' ? Promise.reject(new Error('no table')) : deps.obligations.due(line, ...rest)
-  const { ended, measured } = await swept({ ...deps, obligations: { ...deps.obligations, due } })
+  const due: typeof deps.obligations.listDue = (line, ...rest) =>
+    line.owner === 'bank' ? Promise.reject(new Error('no table')) : deps.obligations.listDue(line, ...rest)
+  const { ended, measured } = await swept({ ...deps, obligations: { ...deps.obligations, listDue: due } })
   expect(ended).toEqual(new Error('Not gone through: receipt of bank'))
   expect(measured.at(-1)).toMatchObject({ Handled: 1 })
 })

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { join } from '../../../infra/local/load/join.ts'
 import { monthRange } from '../../../shared/domain/calendar.ts'
-import { booksOf } from '../../../shared/usecases/ledger/books.ts'
+import { readBooks } from '../../../shared/usecases/ledger/books.ts'
 import { recountMonth } from '../../../shared/usecases/ledger/recount.ts'
 import { scratchDirectory } from '../../support/scratch-directory.ts'
 
@@ -151,7 +151,7 @@ test('npm start, killed while seeding, starts over; what it prints works; it sto
   await untilNoneOn(data)
 
   const { deps, stop } = await join(data, '2021-12')
-  const { firstMonth } = await booksOf(deps)
+  const { firstMonth } = await readBooks(deps)
   const months = monthRange(firstMonth, '2021-12')
   expect(months).toHaveLength(15)
   for (const month of months) expect(await recountMonth(deps, month)).toMatchObject({ month, differing: 0 })

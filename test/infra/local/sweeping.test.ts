@@ -11,10 +11,10 @@ test('what falls due is done by the clock, also after a sweep that was cut off',
   let sweeps = 0
   const lines = async () => {
     if (++sweeps === 1) throw new Error('no table')
-    return deps.obligations.lines()
+    return deps.obligations.listQueues()
   }
   const sweeping = startSweeping(
-    { ...deps, obligations: { ...deps.obligations, lines } },
+    { ...deps, obligations: { ...deps.obligations, listQueues: lines } },
     { receipt: obligationHandlers(things).together },
     20,
   )

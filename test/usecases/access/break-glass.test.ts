@@ -6,7 +6,7 @@ import { breakGlass, listBrokenGlass } from '../../../shared/usecases/access/bre
 import { giveGrant } from '../../../shared/usecases/access/give-grant.ts'
 import { endGrant } from '../../../shared/usecases/access/grants.ts'
 import { findMembers } from '../../../shared/usecases/members/find-members.ts'
-import { memberOf } from '../../../shared/usecases/members/member-access.ts'
+import { readMember } from '../../../shared/usecases/members/member-access.ts'
 import { memberHistory } from '../../../shared/usecases/members/member-history.ts'
 import { memberTrail } from '../../../shared/usecases/members/member-trail.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
@@ -43,14 +43,14 @@ describe('an officer who broke glass', () => {
   test('reads the one record while the glass is broken, and each reading stands in its trail', async () => {
     const [id, other] = [await register(), await register()]
     const by = await officer()
-    expect(await refusalOf(memberOf(deps, await by(), 'member.read', id))).toEqual(['not_found'])
+    expect(await refusalOf(readMember(deps, await by(), 'member.read', id))).toEqual(['not_found'])
     const { answer } = await breakGlass(deps, await by(), request(), { ...hurry, number: id })
     expect(answer).toMatchObject({ member: id, from: start, until: '2021-11-30T07:00:00.000Z' })
-    expect(await memberOf(deps, await by(), 'member.read', id)).toMatchObject({ id })
+    expect(await readMember(deps, await by(), 'member.read', id)).toMatchObject({ id })
     expect((await memberHistory(deps, await by(), id, { limit: 10 })).items).toHaveLength(1)
-    expect(await refusalOf(memberOf(deps, await by(), 'member.read', other))).toEqual(['not_found'])
+    expect(await refusalOf(readMember(deps, await by(), 'member.read', other))).toEqual(['not_found'])
     const over = await by('2021-11-30T07:00:00.000Z')
-    expect(await refusalOf(memberOf(deps, over, 'member.read', id))).toEqual(['not_found'])
+    expect(await refusalOf(readMember(deps, over, 'member.read', id))).toEqual(['not_found'])
     const { items } = await memberTrail(deps, admin, id, { limit: 10 })
     const { subject } = await by()
     const reading = { act: 'read_by_break_glass', actor: subject, at: start, source: answer.id }
@@ -62,7 +62,7 @@ describe('an officer who broke glass', () => {
     const by = await officer()
     await breakGlass(deps, await by(), request(), { ...hurry, number: id })
     for (const action of ['member.trail', 'member.write', 'member.reveal'] as const)
-      expect(await refusalOf(memberOf(deps, await by(), action, id))).toEqual(['not_found'])
+      expect(await refusalOf(readMember(deps, await by(), action, id))).toEqual(['not_found'])
     expect(await findMembers(deps, await by(), { number: id })).toEqual([])
   })
 
@@ -73,16 +73,16 @@ describe('an officer who broke glass', () => {
     const { subject, grants } = await by()
     const only = { subject, grants: grants.filter(({ kind }) => kind === 'break_glass') }
     expect(only.grants).toHaveLength(1)
-    expect(await refusalOf(memberOf(deps, only, 'member.read', id))).toEqual(['not_allowed'])
+    expect(await refusalOf(readMember(deps, only, 'member.read', id))).toEqual(['not_allowed'])
     await endGrant(deps, callerAs('admin', { area: '31.71', subject: 'owner' }), request(), answer.id, 'Cukup')
-    expect(await refusalOf(memberOf(deps, await by(), 'member.read', id))).toEqual(['not_found'])
+    expect(await refusalOf(readMember(deps, await by(), 'member.read', id))).toEqual(['not_found'])
   })
 
   test('in his own scope leaves no line of it, for there he may read anyway', async () => {
     const id = await register({ area: '31.72.01.1001', agency: 'PPAPP' })
     const by = await officer()
     await breakGlass(deps, await by(), request(), { ...hurry, number: id })
-    await memberOf(deps, await by(), 'member.read', id)
+    await readMember(deps, await by(), 'member.read', id)
     expect((await memberTrail(deps, admin, id, { limit: 10 })).items).toHaveLength(1)
   })
 })

@@ -4,8 +4,8 @@ import { readAttendance } from '../../../shared/usecases/classes/attendance-shee
 import { recordClass } from '../../../shared/usecases/classes/class-attainment.ts'
 import {
   type Attendee,
-  classListOf,
   makeClassList,
+  readClassList,
   recordAttendance,
 } from '../../../shared/usecases/classes/class-lists.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
@@ -49,7 +49,7 @@ describe('a class list', () => {
     const deps = await jakarta()
     const [sri, ani] = [await member(deps, 'Sri'), await member(deps, 'Ani')]
     await recordStage(deps, admin, request(), sri, { stage: 'P2', happenedOn: '2021-11-20' })
-    const list = await classListOf(deps, officer, await made(deps, [sri, ani]))
+    const list = await readClassList(deps, officer, await made(deps, [sri, ani]))
     expect(list).toMatchObject({ ...about, createdBy: 'officer-1' })
     expect(list.members).toEqual([
       { memberId: ani, number: formatMemberNumber(ani), name: 'Ani', phone: '+62********890' },
@@ -88,11 +88,11 @@ describe('a class list', () => {
     const [here, there] = [await member(deps, 'Sri'), await member(deps, 'Ani', '31.72.01.1001')]
     const id = await made(deps, [here, there], admin)
     const seen = async (caller: typeof admin) =>
-      (await classListOf(deps, caller, id)).members.map((each) => each.memberId)
+      (await readClassList(deps, caller, id)).members.map((each) => each.memberId)
     expect(await seen(officer)).toEqual([here])
     expect(await seen(neighbour)).toEqual([there])
     const other = await made(deps, [here])
-    expect(await refusalOf(classListOf(deps, neighbour, other))).toEqual(['not_found'])
+    expect(await refusalOf(readClassList(deps, neighbour, other))).toEqual(['not_found'])
   })
 
   test('invites nobody whose data are only kept, and of a filter nobody who has refused to be contacted', async () => {
@@ -106,7 +106,7 @@ describe('a class list', () => {
     expect(await refusalOf(made(deps, [sri]))).toEqual(['member_restricted'])
     const { answer } = await makeClassList(deps, officer, request(), { ...about, filter: { area: '31.71.01' } })
     for (const id of [before, answer.classListId])
-      expect((await classListOf(deps, officer, id)).members.map(({ name }) => name)).toEqual(['Ani'])
+      expect((await readClassList(deps, officer, id)).members.map(({ name }) => name)).toEqual(['Ani'])
   })
 
   test('forgets who is erased', async () => {
@@ -114,9 +114,9 @@ describe('a class list', () => {
     const [sri, ani] = [await member(deps, 'Sri'), await member(deps, 'Ani')]
     const id = await made(deps, [sri, ani])
     await eraseMember(deps, admin, request(), sri)
-    expect((await classListOf(deps, officer, id)).members.map(({ name }) => name)).toEqual(['Ani'])
+    expect((await readClassList(deps, officer, id)).members.map(({ name }) => name)).toEqual(['Ani'])
     await eraseMember(deps, admin, request(), ani)
-    expect(await refusalOf(classListOf(deps, officer, id))).toEqual(['not_found'])
+    expect(await refusalOf(readClassList(deps, officer, id))).toEqual(['not_found'])
   })
 })
 

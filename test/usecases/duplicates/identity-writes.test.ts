@@ -3,7 +3,7 @@ import { nameBirthMark, phoneMark } from '../../../shared/domain/duplicates/mark
 import type { Person } from '../../../shared/domain/member/person.ts'
 import { mostHolders } from '../../../shared/usecases/duplicates/identity-writes.ts'
 import { correctMember } from '../../../shared/usecases/members/correction.ts'
-import { memberOf } from '../../../shared/usecases/members/member-access.ts'
+import { readMember } from '../../../shared/usecases/members/member-access.ts'
 import { mergeMembers, unmergeMembers } from '../../../shared/usecases/members/merges.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
@@ -29,11 +29,11 @@ async function registered(person: Partial<Person>, by = deps): Promise<string> {
 }
 
 async function correct(id: string, person: Partial<Record<keyof Person, string | null>>): Promise<void> {
-  const { version } = await memberOf(deps, admin, 'member.read', id)
+  const { version } = await readMember(deps, admin, 'member.read', id)
   await correctMember(deps, admin, id, version, { person: { ...person, name: person.name ?? 'Ani' } })
 }
 
-const holdersOf = async (mark: ReturnType<typeof phoneMark>, by = deps) => (await by.matches.of([mark]))[0]?.holders
+const holdersOf = async (mark: ReturnType<typeof phoneMark>, by = deps) => (await by.matches.find([mark]))[0]?.holders
 
 /** What is stored is what the records say. */
 async function expectAgreement(): Promise<void> {
@@ -136,14 +136,14 @@ describe('who bears a phone, or a name with a birth date,', () => {
 test('whose NIK is not known is counted until it is, the person is erased, or the record is merged', async () => {
   const known = await registered({ nik: newNik() })
   const [a, b, c] = [await registered({ phone }), await registered({}), await registered({ birthDate })]
-  expect(await deps.nikless.howMany()).toBe(3)
+  expect(await deps.membersWithoutNik.howMany()).toBe(3)
   await correct(a, { nik: newNik() })
-  expect(await deps.nikless.howMany()).toBe(2)
+  expect(await deps.membersWithoutNik.howMany()).toBe(2)
   await eraseMember(deps, admin, request(), b)
   const merging = { from: c, into: known, reason: 'duplicate_registration' }
   const { answer } = await mergeMembers(deps, admin, request(), merging)
-  expect(await deps.nikless.howMany()).toBe(0)
+  expect(await deps.membersWithoutNik.howMany()).toBe(0)
   await unmergeMembers(deps, admin, request(), answer.mergeId)
-  expect(await deps.nikless.howMany()).toBe(1)
+  expect(await deps.membersWithoutNik.howMany()).toBe(1)
   await expectAgreement()
 })

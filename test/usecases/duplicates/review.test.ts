@@ -3,9 +3,9 @@ import type { Caller } from '../../../shared/domain/access/grant.ts'
 import { makePairId } from '../../../shared/domain/duplicates/pair.ts'
 import type { Person } from '../../../shared/domain/member/person.ts'
 import { decideDuplicate } from '../../../shared/usecases/duplicates/decide.ts'
-import { duplicateOf, openDuplicates } from '../../../shared/usecases/duplicates/review.ts'
+import { listDuplicates, readDuplicate } from '../../../shared/usecases/duplicates/review.ts'
 import { correctMember } from '../../../shared/usecases/members/correction.ts'
-import { memberOf } from '../../../shared/usecases/members/member-access.ts'
+import { readMember } from '../../../shared/usecases/members/member-access.ts'
 import { memberTrail } from '../../../shared/usecases/members/member-trail.ts'
 import { mergeMembers, unmergeMembers } from '../../../shared/usecases/members/merges.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
@@ -46,7 +46,7 @@ async function register(person: Partial<Person>, { by = admin, ...where }: Where
 const registered = async (person: Partial<Person>, where?: Where) => (await register(person, where)).id
 
 async function correct(id: string, change: Parameters<typeof correctMember>[4]): Promise<void> {
-  await correctMember(deps, admin, id, (await memberOf(deps, admin, 'member.read', id)).version, change)
+  await correctMember(deps, admin, id, (await readMember(deps, admin, 'member.read', id)).version, change)
 }
 
 /** The pairs that wait, as somebody sees them, by their members. */
@@ -54,7 +54,7 @@ async function waiting(area = '31', caller = admin, limit = 50): Promise<string[
   const ids: string[] = []
   let after: string | undefined
   do {
-    const { items, next } = await openDuplicates(deps, caller, { area }, { after, limit })
+    const { items, next } = await listDuplicates(deps, caller, { area }, { after, limit })
     ids.push(...items.map(({ id }) => id))
     after = next
   } while (after !== undefined)
@@ -85,7 +85,7 @@ describe('registering', () => {
     expect(here.hints).toEqual([])
     expect(await waiting('31', officer)).toEqual([])
     expect(await waiting('31')).toEqual([makePairId(there, here.id)])
-    expect(await refusalOf(duplicateOf(deps, officer, makePairId(there, here.id)))).toEqual(['not_found'])
+    expect(await refusalOf(readDuplicate(deps, officer, makePairId(there, here.id)))).toEqual(['not_found'])
     expect(await refusalOf(decide(makePairId(there, here.id), different, officer))).toEqual(['not_found'])
   })
 
@@ -100,7 +100,7 @@ describe('registering', () => {
 
   test('of twenty at one moment finds every pair, each with the first five who came before', async () => {
     await Promise.all(Array.from({ length: 20 }, () => registered({ phone, nik: newNik() })))
-    const [match] = await deps.matches.of([{ kind: 'phone', text: phone }])
+    const [match] = await deps.matches.find([{ kind: 'phone', text: phone }])
     const came = match?.holders ?? []
     expect(came).toHaveLength(20)
     const pairs = came.flatMap((id, i) => came.slice(0, Math.min(i, 5)).map((other) => makePairId(id, other)))
@@ -135,7 +135,7 @@ describe('a pair', () => {
       await registered({ phone, name: 'Ani' }),
       await registered({ phone, name: 'Budi' }, { area: sawahBesar }),
     ]
-    const view = await duplicateOf(deps, admin, makePairId(a, b))
+    const view = await readDuplicate(deps, admin, makePairId(a, b))
     expect(view).toMatchObject({ state: 'open', reasons: ['same_phone'] })
     expect(view.differing.toSorted()).toEqual(['area', 'name', 'nik'])
     expect(view.members.map(({ id }) => id)).toEqual([a, b].toSorted())
@@ -179,12 +179,12 @@ describe('a pair', () => {
       await registered({ phone: other }, { ...own, area: penjaringan }),
     ]
     for (const officer of [callerAs('officer', { agency: 'PPAPP' }), twoDistricts]) {
-      const page = await openDuplicates(deps, officer, { area: '31' }, { limit: 1 })
+      const page = await listDuplicates(deps, officer, { area: '31' }, { limit: 1 })
       expect(page.items.map(({ id }) => id)).toEqual([makePairId(a, b)])
       expect(page.next).toBeUndefined()
     }
     const elsewhere = callerAs('officer', { agency: 'KPKP' })
-    expect(await openDuplicates(deps, elsewhere, { area: '31' }, { limit: 1 })).toEqual({ items: [] })
+    expect(await listDuplicates(deps, elsewhere, { area: '31' }, { limit: 1 })).toEqual({ items: [] })
   })
 
   test('waits no longer once the two have nothing in common, one is erased, or is only kept', async () => {
@@ -208,11 +208,11 @@ describe('a decision', () => {
     const said = { decision: 'same', keep: a, reason: 'duplicate_registration' } as const
     const { answer } = await decide(id, said)
     expect(answer).toMatchObject({ id, state: 'same', entries: [{ kind: 'reversed', memberId: b }] })
-    expect(await memberOf(deps, admin, 'member.read', b)).toMatchObject({ status: 'merged', mergedInto: a })
-    expect(await duplicateOf(deps, admin, id)).toMatchObject({ state: 'same', mergeId: answer.mergeId })
+    expect(await readMember(deps, admin, 'member.read', b)).toMatchObject({ status: 'merged', mergedInto: a })
+    expect(await readDuplicate(deps, admin, id)).toMatchObject({ state: 'same', mergeId: answer.mergeId })
     expect(await refusalOf(decide(id, said))).toEqual(['duplicate_decided'])
     await unmergeMembers(deps, admin, request(), answer.mergeId ?? '')
-    expect(await duplicateOf(deps, admin, id)).toMatchObject({ state: 'open' })
+    expect(await readDuplicate(deps, admin, id)).toMatchObject({ state: 'open' })
     expect(await waiting()).toEqual([id])
     for (const [one, other] of [
       [a, b],
@@ -230,7 +230,7 @@ describe('a decision', () => {
       into: b,
       reason: 'duplicate_registration',
     })
-    expect(await duplicateOf(deps, admin, makePairId(a, b))).toMatchObject({ state: 'same', mergeId: answer.mergeId })
+    expect(await readDuplicate(deps, admin, makePairId(a, b))).toMatchObject({ state: 'same', mergeId: answer.mergeId })
   })
 
   test('pairs whom the merged record looked like with the record that is kept', async () => {
@@ -246,7 +246,7 @@ describe('a decision', () => {
     const [a, b] = [await registered({ phone }), await registered({ phone })]
     const id = makePairId(a, b)
     expect((await decide(id, different)).answer).toEqual({ id, state: 'different', entries: [] })
-    expect(await duplicateOf(deps, admin, id)).toMatchObject({
+    expect(await readDuplicate(deps, admin, id)).toMatchObject({
       judged: { by: 'admin-1', reason: 'shared_phone', reasons: ['same_phone'] },
     })
     await correct(a, { person: { phone: null } })

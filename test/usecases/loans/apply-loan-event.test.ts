@@ -3,7 +3,7 @@ import type { LoanDates } from '../../../shared/domain/loan/loan-state.ts'
 import { figuresOf } from '../../../shared/usecases/figures/figures.ts'
 import { recountMonth } from '../../../shared/usecases/ledger/recount.ts'
 import { applyLoanEvent } from '../../../shared/usecases/loans/apply-loan-event.ts'
-import { loansOfMember } from '../../../shared/usecases/loans/list-loans.ts'
+import { listMemberLoans } from '../../../shared/usecases/loans/list-loans.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import { registerPartner } from '../../../shared/usecases/partners/partners.ts'
 import { fewAreas } from '../../support/few-areas.ts'
@@ -130,7 +130,7 @@ test('the same days in arrears grade by the scale of whose loan it is', async ()
     const dates = { ...approved, disbursed: '2021-11-12' }
     await tell({ ...loanEvent({ number: newNumber(), member: { number: id }, dates }), daysLate: 95 }, partner)
   }
-  const loans = await loansOfMember(deps, admin, id)
+  const loans = await listMemberLoans(deps, admin, id)
   expect(loans.map(({ partner, collectability }) => [partner, collectability])).toEqual([
     [
       'graded-bank',

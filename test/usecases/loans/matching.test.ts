@@ -79,7 +79,7 @@ test('a member registered after the webhook gets P7 with its true date, late sin
 })
 
 const loanOf = (number: string) => loanKey({ partner: bank.code, number })
-const niksOf = async (number: string) => (await deps.loans.allOf([loanOf(number)])).map(({ niks }) => niks)
+const niksOf = async (number: string) => (await deps.loans.getMany([loanOf(number)])).map(({ niks }) => niks)
 const decide = (number: string, eventId: string, outcome: 'released' | 'rejected') =>
   decideLoan(deps, admin, request(), loanOf(number), { eventId, outcome, reason: 'Ditanyakan kepada bank' })
 

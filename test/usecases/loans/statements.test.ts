@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
 import { NewPartner } from '../../../shared/domain/partner/partner.ts'
-import { qualityOf } from '../../../shared/usecases/issues/quality.ts'
+import { readQuality } from '../../../shared/usecases/issues/quality.ts'
 import { applyLoanEvent } from '../../../shared/usecases/loans/apply-loan-event.ts'
-import { statementOf, takeStatement } from '../../../shared/usecases/loans/statements.ts'
+import { findStatement, takeStatement } from '../../../shared/usecases/loans/statements.ts'
 import { registerPartner } from '../../../shared/usecases/partners/partners.ts'
 import { loanEvent } from '../../support/loans.ts'
 import { refusalOf } from '../../support/refusal-of.ts'
@@ -36,7 +36,7 @@ test('a statement is matched, and says what is missing here, missing there and d
   const { answer } = await takeStatement(deps, admin, same, asked)
   expect(answer).toMatchObject({ matched: 1, missingHere: 1, missingThere: 1, different: 1, isClosed: false })
   expect(await takeStatement(deps, admin, same, asked)).toEqual({ answer, replayed: true })
-  const { mismatches } = await statementOf(deps, admin, code, '2021-11')
+  const { mismatches } = await findStatement(deps, admin, code, '2021-11')
   expect(mismatches).toEqual([
     {
       number: 'amount',
@@ -48,8 +48,8 @@ test('a statement is matched, and says what is missing here, missing there and d
     { number: 'unlisted', outcome: 'missing_there', differences: [] },
   ])
   // What a report says of it; of a month of which no partner has sent a statement, nothing.
-  expect(await qualityOf(deps, '2021-11')).toMatchObject({ unmatchedStatementLines: 1 })
-  expect(await qualityOf(deps, '2021-10')).toMatchObject({ unmatchedStatementLines: null })
+  expect(await readQuality(deps, '2021-11')).toMatchObject({ unmatchedStatementLines: 1 })
+  expect(await readQuality(deps, '2021-10')).toMatchObject({ unmatchedStatementLines: null })
 })
 
 test('a file without a heading is no statement and leaves the last one standing; a heading alone says that there is nothing', async () => {
@@ -59,7 +59,7 @@ test('a file without a heading is no statement and leaves the last one standing;
   await take('number\nL-1\nL-2\n')
   for (const nothing of ['', '\n\n', '\uFEFF', '\uFEFF\r\n'])
     expect(await refusalOf(take(nothing))).toEqual(['import_column_missing'])
-  expect(await statementOf(deps, admin, code, '2021-11')).toMatchObject({ missingHere: 2 })
+  expect(await findStatement(deps, admin, code, '2021-11')).toMatchObject({ missingHere: 2 })
   expect((await take('number\n')).answer).toMatchObject({ missingHere: 0 })
 })
 
@@ -69,7 +69,7 @@ test('rows that a spreadsheet leaves empty are passed over', async () => {
   const sheet = 'number;state;approvedOn\n;;\nL-1;approved;2021-11-10\n ; ;\n;;\n'
   const { answer } = await takeStatement(deps, admin, request(), { partner: code, month: '2021-11', sheet })
   expect(answer).toMatchObject({ missingHere: 1 })
-  const { mismatches } = await statementOf(deps, admin, code, '2021-11')
+  const { mismatches } = await findStatement(deps, admin, code, '2021-11')
   expect(mismatches).toMatchObject([{ number: 'L-1', line: 3 }])
 })
 
@@ -92,7 +92,7 @@ test('a loan is compared as it stood when the month of the statement ended', asy
     ...{ partner: code, month: '2021-10' },
     sheet: ['number;state', ...lines].join('\n'),
   })
-  const { mismatches, matched } = await statementOf(deps, admin, code, '2021-10')
+  const { mismatches, matched } = await findStatement(deps, admin, code, '2021-10')
   expect(matched).toBe(2)
   expect(mismatches.map(({ number, differences }) => [number, differences])).toEqual([
     ['signed', [{ field: 'state', here: 'signed', there: 'approved' }]],
@@ -113,5 +113,5 @@ test('a report says nothing of what a sandbox sent', async () => {
   )
   const asked = { month: '2021-11', sheet: 'number\nL-1\n' }
   await takeStatement(deps, admin, request(), { ...asked, partner: sandbox.answer.code })
-  expect(await qualityOf(deps, '2021-11')).toMatchObject({ unmatchedStatementLines: null })
+  expect(await readQuality(deps, '2021-11')).toMatchObject({ unmatchedStatementLines: null })
 })

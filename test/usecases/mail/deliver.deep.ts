@@ -7,7 +7,7 @@ import type { MailNotice } from '../../../shared/domain/mail/mail-notice.ts'
 import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
 import { archiveKey } from '../../../shared/usecases/mail/compose.ts'
 import { replayDelivery } from '../../../shared/usecases/mail/deliveries.ts'
-import { linkedFile } from '../../../shared/usecases/mail/links.ts'
+import { readLinkedFile } from '../../../shared/usecases/mail/links.ts'
 import { takeNotice } from '../../../shared/usecases/mail/notices.ts'
 import { changeRecipientFor } from '../../../shared/usecases/mail/recipients.ts'
 import { sendTest } from '../../../shared/usecases/mail/test-mails.ts'
@@ -46,7 +46,7 @@ const tell = (recipientId: string, kind: MailNotice['kind'], copy = 1) =>
   takeNotice(deps, { month, number: 1, recipientId }, copy, { kind, at: deps.now().toISOString() })
 const unknown: SendResult = { outcome: 'unknown', reason: 'timed_out' }
 const version = async (id: string) => (await deps.recipients.get(id))?.recipient.version ?? 0
-const parked = async () => deps.obligations.parkedCount({ kind: 'recipient', owner: 'reports' })
+const parked = async () => deps.obligations.countParked({ kind: 'recipient', owner: 'reports' })
 
 describe('a schedule that fires five times at once', () => {
   test('makes one issue and one mail each', async () => {
@@ -140,7 +140,7 @@ describe('when nobody knows whether a mail was sent', () => {
     wait(deps, 31)
     await sweepMail(deps)
     expect(deps.sent).toHaveLength(2)
-    expect(await deps.obligations.parkedCount({ kind: 'mail', owner: 'reports' })).toBe(1)
+    expect(await deps.obligations.countParked({ kind: 'mail', owner: 'reports' })).toBe(1)
     const id = { month, number: 1, recipientId: (await only()).recipientId }
     await replayDelivery(deps, admin, request(), id)
     await sweepMail(deps)
@@ -174,7 +174,7 @@ test('what the service refuses for now is sent later as a first copy; for good, 
   wait(deps, 1)
   await sweepMail(answering({ outcome: 'refused', reason: 'message_rejected', isFinal: true }))
   expect(deps.sent.map(({ subject }) => subject.startsWith('['))).toEqual([false, false])
-  expect(await deps.obligations.parkedCount({ kind: 'mail', owner: 'reports' })).toBe(1)
+  expect(await deps.obligations.countParked({ kind: 'mail', owner: 'reports' })).toBe(1)
 })
 
 describe('events', () => {
@@ -262,10 +262,10 @@ test('what is too large to attach is linked, says until when, and is kept', asyn
   expect(mail?.attachments).toEqual([])
   const token = /\/mail\/files\/([\w-]+)/.exec(mail?.text ?? '')?.[1] ?? ''
   expect(mail?.html).toContain(token)
-  const file = linkedFile(deps, token)
+  const file = readLinkedFile(deps, token)
   expect(await deps.files.get(file.key)).toBeDefined()
   deps.clock.set('2022-03-06T23:00:00.000Z')
-  expect(() => linkedFile(deps, token)).toThrow('not_found')
+  expect(() => readLinkedFile(deps, token)).toThrow('not_found')
 })
 
 test('the archive holds what was sent under its hash, without an address', async () => {

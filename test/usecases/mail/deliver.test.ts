@@ -100,7 +100,7 @@ test('history that is closed all at once is issued, and its last report alone is
   await mailReport(deps)
   expect((await deps.issues.all()).map((issue) => issue.month)).toEqual(['2021-11', '2021-12', '2022-01'])
   expect(deps.sent.map(({ tags }) => tags.issue)).toEqual(['2022-01_1'])
-  expect(await deps.obligations.parkedCount({ kind: 'mailing', owner: 'reports' })).toBe(0)
+  expect(await deps.obligations.countParked({ kind: 'mailing', owner: 'reports' })).toBe(0)
   expect(await watchReports(deps)).toEqual([])
 
   await tellLate()

@@ -6,7 +6,7 @@ import { Moved } from '../../../shared/domain/problems/moved.ts'
 import { nextVersion } from '../../../shared/domain/values/version.ts'
 import { replayDelivery } from '../../../shared/usecases/mail/deliveries.ts'
 import { unsubscribeUrl } from '../../../shared/usecases/mail/links.ts'
-import { mailLine } from '../../../shared/usecases/mail/mailing.ts'
+import { mailQueue } from '../../../shared/usecases/mail/mailing.ts'
 import { changeRecipientFor } from '../../../shared/usecases/mail/recipients.ts'
 import { unsubscribe } from '../../../shared/usecases/mail/unsubscribe.ts'
 import { admin, endedMonth, month, office } from '../../support/mailing.ts'
@@ -23,7 +23,7 @@ const idOf = (recipientId: string) => ({ month, number: 1, recipientId })
 /** A mail to an office that waits for a person, or that was passed over while the office was paused. */
 async function mailTo(recipientId: string, isPassedOver = false): Promise<void> {
   const delivery = planDelivery(idOf(recipientId), deps.now(), isPassedOver)
-  const due = await deps.obligations.begin({ ...mailLine, id: idOfDelivery(delivery) }, deps.now().toISOString())
+  const due = await deps.obligations.begin({ ...mailQueue, id: idOfDelivery(delivery) }, deps.now().toISOString())
   const obligation = isPassedOver
     ? dischargeObligation(due, deps.now())
     : parkObligation(due, 'mail_unknown', deps.now())

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { figuresOf } from '../../../shared/usecases/figures/figures.ts'
 import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
 import { findMembers } from '../../../shared/usecases/members/find-members.ts'
-import { memberOf } from '../../../shared/usecases/members/member-access.ts'
+import { readMember } from '../../../shared/usecases/members/member-access.ts'
 import { memberHistory } from '../../../shared/usecases/members/member-history.ts'
 import { withdrawMember } from '../../../shared/usecases/members/member-status.ts'
 import { mergeMembers, unmergeMembers } from '../../../shared/usecases/members/merges.ts'
@@ -46,7 +46,7 @@ async function look(...ids: string[]) {
   const { stages, crossings, durations } = await figuresOf(deps, { month: '2020-04', area: '31', reading: 'as_posted' })
   const people = []
   for (const id of ids) {
-    const { standings, status } = await memberOf(deps, admin, 'member.read', id)
+    const { standings, status } = await readMember(deps, admin, 'member.read', id)
     const held = Object.entries(standings).map(([stage, { happenedOn, area, agency, gender }]) => {
       return [stage, happenedOn, area, agency, gender].join(' ')
     })
@@ -190,7 +190,7 @@ describe('taking a merge back', () => {
       happenedOn,
       evidence: { kind: 'nib', number },
     })
-    const evidenceOf = async (id: string) => (await memberOf(deps, admin, 'member.read', id)).evidence.P4?.number
+    const evidenceOf = async (id: string) => (await readMember(deps, admin, 'member.read', id)).evidence.P4?.number
 
     test('leaves to the kept record what the other still gives it, as though only that had been merged', async () => {
       const { into, first, second } = await three()

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { memberOf } from '../../../shared/usecases/members/member-access.ts'
+import { readMember } from '../../../shared/usecases/members/member-access.ts'
 import { mergeMembers } from '../../../shared/usecases/members/merges.ts'
 import { noteOnMember, notesOnMember } from '../../../shared/usecases/members/notes.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
@@ -52,7 +52,7 @@ test('notes end with the person', async () => {
   await noteOnMember(deps, officer, request(), id, 'Pindah rumah')
   await eraseMember(deps, admin, request(), id)
   expect(await notesOnMember(deps, admin, id)).toEqual([])
-  expect(await memberOf(deps, admin, 'member.read', id)).not.toHaveProperty('remarks')
+  expect(await readMember(deps, admin, 'member.read', id)).not.toHaveProperty('remarks')
   expect(await refusalOf(noteOnMember(deps, admin, request(), id, 'Lagi'))).toEqual(['member_inactive'])
 })
 

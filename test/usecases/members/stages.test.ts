@@ -3,7 +3,7 @@ import { dayOf } from '../../../shared/domain/calendar.ts'
 import { AppError, type Problem } from '../../../shared/domain/problems/app-error.ts'
 import { figuresOf } from '../../../shared/usecases/figures/figures.ts'
 import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
-import { memberOf } from '../../../shared/usecases/members/member-access.ts'
+import { readMember } from '../../../shared/usecases/members/member-access.ts'
 import { memberHistory } from '../../../shared/usecases/members/member-history.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import {
@@ -48,7 +48,7 @@ async function problemsOf(act: Promise<unknown>): Promise<Problem[]> {
   }
 }
 const codesOf = async (act: Promise<unknown>) => (await problemsOf(act)).map(({ code }) => code)
-const heldBy = async (id: string, on = deps) => Object.keys((await memberOf(on, admin, 'member.read', id)).standings)
+const heldBy = async (id: string, on = deps) => Object.keys((await readMember(on, admin, 'member.read', id)).standings)
 const stageIn = async (on: TestDeps, month: string, stage: string, where: { area?: string; agency?: string } = {}) =>
   (await figuresOf(on, { month, area: '31', reading: 'as_posted', ...where })).stages.find((s) => s.stage === stage)
 
@@ -103,7 +103,7 @@ describe('reversed and attained again', () => {
   /** What the programme counts, and what the member holds. */
   async function look(on: TestDeps, id: string) {
     const { stages, ...figures } = await figuresOf(on, { month: '2020-04', area: '31', reading: 'as_posted' })
-    const { standings } = await memberOf(on, admin, 'member.read', id)
+    const { standings } = await readMember(on, admin, 'member.read', id)
     return {
       cumulative: stages.map(({ stage, cumulative }) => [stage, cumulative]),
       crossings: figures.crossings,

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { NewMember } from '../../../shared/domain/member/member.ts'
 import { correctMember } from '../../../shared/usecases/members/correction.ts'
-import { memberOf } from '../../../shared/usecases/members/member-access.ts'
+import { readMember } from '../../../shared/usecases/members/member-access.ts'
 import { rejoinMember, withdrawMember } from '../../../shared/usecases/members/member-status.ts'
 import { memberTrail, type TrailPosition } from '../../../shared/usecases/members/member-trail.ts'
 import { mergeMembers, unmergeMembers } from '../../../shared/usecases/members/merges.ts'
@@ -32,7 +32,7 @@ const input = (more: Partial<NewMember> = {}): NewMember => ({
 const register = async (more: Partial<NewMember> = {}) =>
   (await registerMember(deps, admin, request(), input(more))).answer.memberId
 const trailOf = async (id: string) => (await memberTrail(deps, admin, id, { limit: 200 })).items
-const versionOf = async (id: string) => (await memberOf(deps, admin, 'member.read', id)).version
+const versionOf = async (id: string) => (await readMember(deps, admin, 'member.read', id)).version
 
 describe('the trail of a member', () => {
   test('tells of entries and of everything else in order: who, when, what and why', async () => {
@@ -86,7 +86,7 @@ describe('the trail of a member', () => {
     const move = (agency: string) => refusalOf(correctMember(deps, admin, id, 1, { agency, reason: agency }))
     await Promise.all(['KPKP', 'PPAPP', 'Sosial', 'Disnaker'].map(move))
     const [, ...moves] = await trailOf(id)
-    const { agency } = await memberOf(deps, admin, 'member.read', id)
+    const { agency } = await readMember(deps, admin, 'member.read', id)
     expect(moves).toMatchObject([{ act: 'moved', changes: { agency: { to: agency } }, reason: agency }])
   })
 

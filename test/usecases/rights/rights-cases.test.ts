@@ -6,7 +6,7 @@ import { recountMonth } from '../../../shared/usecases/ledger/recount.ts'
 import { correctMember } from '../../../shared/usecases/members/correction.ts'
 import { decideDispute } from '../../../shared/usecases/members/disputes.ts'
 import { listMembers } from '../../../shared/usecases/members/list-members.ts'
-import { memberOf } from '../../../shared/usecases/members/member-access.ts'
+import { readMember } from '../../../shared/usecases/members/member-access.ts'
 import { memberTrail } from '../../../shared/usecases/members/member-trail.ts'
 import { mergeMembers, unmergeMembers } from '../../../shared/usecases/members/merges.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
@@ -15,10 +15,10 @@ import { recordStage, reverseStage } from '../../../shared/usecases/members/stag
 import { takeCopy } from '../../../shared/usecases/rights/personal-copy.ts'
 import {
   caseClock,
-  casesOf,
   decideCaseFor,
+  listCases,
+  listOpenCases,
   openCaseFor,
-  openCases,
   ownCases,
 } from '../../../shared/usecases/rights/rights-cases.ts'
 import { sweep } from '../../../shared/usecases/sweep.ts'
@@ -116,17 +116,17 @@ describe('what is granted is done in the same act', () => {
   test('restricted processing keeps the record, and refuses every change until it is taken up again', async () => {
     const id = await register()
     await done(id, (await open(id, 'restriction')).id)
-    expect((await memberOf(deps, officer, 'member.read', id)).restrictedAt).toBe('2021-11-30T05:00:00.000Z')
+    expect((await readMember(deps, officer, 'member.read', id)).restrictedAt).toBe('2021-11-30T05:00:00.000Z')
     expect(await refusalOf(stage(id))).toEqual(['member_restricted'])
     await done(id, (await open(id, 'restriction_end')).id)
-    expect(await memberOf(deps, officer, 'member.read', id)).not.toHaveProperty('restrictedAt')
+    expect(await readMember(deps, officer, 'member.read', id)).not.toHaveProperty('restrictedAt')
     expect((await stage(id)).answer.entries).toHaveLength(1)
   })
 
   test('who does not want to be contacted is noted as such', async () => {
     const id = await register()
     await done(id, (await open(id, 'contact_withdrawal')).id)
-    expect((await memberOf(deps, officer, 'member.read', id)).contactRefusedAt).toBe('2021-11-30T05:00:00.000Z')
+    expect((await readMember(deps, officer, 'member.read', id)).contactRefusedAt).toBe('2021-11-30T05:00:00.000Z')
   })
 
   describe('a refusal to be contacted holds for the person, whichever record it was asked of', () => {
@@ -199,7 +199,7 @@ describe('what is granted is done in the same act', () => {
       expect(member?.person).toBeUndefined()
       for (const each of await deps.rightsCases.ofMember(id)) expect(each.request).toBeUndefined()
     }
-    expect(await casesOf(deps, admin, into)).toMatchObject([{ id: made.id, state: 'done', kind: 'erasure' }])
+    expect(await listCases(deps, admin, into)).toMatchObject([{ id: made.id, state: 'done', kind: 'erasure' }])
   })
 
   describe('about a record that was merged since is done to the one that is kept', () => {
@@ -270,7 +270,7 @@ describe('what is granted is done in the same act', () => {
       const decideAs = (caller: typeof admin) =>
         refusalOf(decideCaseFor(deps, caller, request(), { memberId: from, caseId }, { outcome: 'done' }))
       const listed = async (caller: typeof admin) =>
-        (await openCases(deps, caller, '31', { limit: 10 })).items.map(({ id }) => id)
+        (await listOpenCases(deps, caller, '31', { limit: 10 })).items.map(({ id }) => id)
       expect([await listed(here), await listed(there)]).toEqual([[], [caseId]])
       expect(await decideAs(here)).toEqual(['not_found'])
       expect(await decideAs(there)).toEqual([])
@@ -316,7 +316,7 @@ describe('what is granted is done in the same act', () => {
       return id
     }
     const expectFree = async (id: string) => {
-      const member = await memberOf(deps, officer, 'member.read', id)
+      const member = await readMember(deps, officer, 'member.read', id)
       expect(member).toMatchObject({ status: 'active', person: { name: 'Sri Wahyuni' } })
       expect(member).not.toHaveProperty('restrictedAt')
       expect(member).not.toHaveProperty('contactRefusedAt')
@@ -462,12 +462,14 @@ describe('the list of open cases', () => {
     const pages: string[][] = []
     let after: string | undefined
     do {
-      const page = await openCases(deps, officer, '31', { after, limit: 2 })
+      const page = await listOpenCases(deps, officer, '31', { after, limit: 2 })
       pages.push(page.items.map(({ id }) => id))
       after = page.last
     } while (after !== undefined)
     expect(pages.flat()).toEqual(opened.slice(0, 3))
-    expect((await openCases(deps, elsewhere, '31', { limit: 10 })).items.map(({ id }) => id)).toEqual(opened.slice(3))
+    expect((await listOpenCases(deps, elsewhere, '31', { limit: 10 })).items.map(({ id }) => id)).toEqual(
+      opened.slice(3),
+    )
     await decideCaseFor(
       deps,
       admin,
@@ -475,7 +477,9 @@ describe('the list of open cases', () => {
       { memberId: here[0] ?? '', caseId: opened[0] ?? '' },
       { outcome: 'done' },
     )
-    expect((await openCases(deps, officer, '31', { limit: 10 })).items.map(({ id }) => id)).toEqual(opened.slice(1, 3))
+    expect((await listOpenCases(deps, officer, '31', { limit: 10 })).items.map(({ id }) => id)).toEqual(
+      opened.slice(1, 3),
+    )
   })
 
   /** Cases of members in these places, an hour apart; gives the ids. */
@@ -492,7 +496,7 @@ describe('the list of open cases', () => {
     const found: string[] = []
     let after: string | undefined
     do {
-      const page = await openCases(deps, caller, area, { after, limit })
+      const page = await listOpenCases(deps, caller, area, { after, limit })
       found.push(...page.items.map(({ id }) => id))
       after = page.last
     } while (after !== undefined)
@@ -516,7 +520,7 @@ describe('the list of open cases', () => {
 
   test('goes by where a member is now, not by where the case was opened', async () => {
     const [moving = '', staying = ''] = await openedIn('31.71.01.1001', '31.71.01.1001')
-    const { memberId } = (await openCases(deps, admin, '31', { limit: 1 })).items[0] ?? { memberId: '' }
+    const { memberId } = (await listOpenCases(deps, admin, '31', { limit: 1 })).items[0] ?? { memberId: '' }
     const version = (await deps.members.get(memberId))?.version ?? 0
     await correctMember(deps, admin, memberId, version, { area: '31.72.01.1001' })
     for (const area of ['31.72', '31.72.01', '31.72.01.1001'])
@@ -532,5 +536,5 @@ test('what a person asks stands nowhere in the clear', async () => {
   const id = await register()
   await open(id, 'correction', 'Nama saya Xaveria Wulandjari')
   expect(JSON.stringify(await tableContents(deps.tableName))).not.toContain('Wulandjari')
-  expect(await casesOf(deps, officer, id)).toMatchObject([{ request: 'Nama saya Xaveria Wulandjari' }])
+  expect(await listCases(deps, officer, id)).toMatchObject([{ request: 'Nama saya Xaveria Wulandjari' }])
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { closeThrough } from '../../../../infra/local/load/close-through.ts'
-import { booksOf } from '../../../../shared/usecases/ledger/books.ts'
+import { readBooks } from '../../../../shared/usecases/ledger/books.ts'
 import { ledgerToClose } from '../../../support/crashes.ts'
 
 test('a last month that was closed and not issued when loading was cut off is issued by the next run', async () => {
@@ -11,7 +11,7 @@ test('a last month that was closed and not issued when loading was cut off is is
   }
   await closeThrough(deps, '2023-11')
   await expect(closeThrough({ ...deps, files: { ...deps.files, put: cutOff } }, '2023-12')).rejects.toThrow('cut off')
-  expect((await booksOf(deps)).closedThrough).toBe('2023-12')
+  expect((await readBooks(deps)).closedThrough).toBe('2023-12')
 
   await closeThrough(deps, '2023-12')
   expect((await deps.issues.all()).map(({ month }) => month)).toEqual(['2023-11', '2023-12'])
