@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { Deps } from '../../shared/deps.ts'
 import { invalid } from '../../shared/domain/problems/app-error.ts'
 import { byKey } from '../../shared/domain/values/text-order.ts'
+import { openToken } from '../../shared/usecases/open-token.ts'
 import type { ApiContext } from './router.ts'
 
 /** The paging parameters of every list. A page may be short; the last page is the one without `next`. */
@@ -31,22 +32,15 @@ export const sealCursor = (
 
 /** Returns the position in a cursor. Throws `invalid` unless the cursor was made for this caller and query. */
 export function openCursor<T extends z.ZodType>(
-  { keyring }: Pick<Deps, 'keyring'>,
+  deps: Pick<Deps, 'keyring'>,
   c: ApiContext,
   cursor: string | undefined,
   position: T,
   asked?: unknown,
 ): z.output<T> | undefined {
   if (cursor === undefined) return undefined
-  return position.parse(unsealCursor(keyring, cursor, bindCursor(c, asked)))
-}
-
-function unsealCursor(keyring: Deps['keyring'], cursor: string, context: string): unknown {
-  try {
-    return keyring.openText(cursor, context)
-  } catch {
-    throw invalid('cursor_invalid', {}, ['cursor'])
-  }
+  const refusal = () => invalid('cursor_invalid', {}, ['cursor'])
+  return openToken(deps, cursor, { context: bindCursor(c, asked), schema: position, refusal })
 }
 
 type Page<T> = { items: T[]; last?: string | undefined }

@@ -25,7 +25,7 @@ import { partSpool } from './part-spool.ts'
 import { importPreview } from './preview.ts'
 import { resolveRows } from './resolve-rows.ts'
 import { fileTwins } from './twins.ts'
-import { unpack } from './unpacked.ts'
+import { unpack } from './unpack.ts'
 
 export type ValidateDeps = FigureDeps &
   Pick<Deps, 'imports' | 'importRows' | 'members' | 'intake' | 'grants' | 'commit' | 'newId' | 'log'>

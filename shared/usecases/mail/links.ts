@@ -4,6 +4,7 @@ import { Day, dayOf, type Month } from '../../domain/calendar.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import type { Language } from '../../domain/values/language.ts'
 import { languageQuery } from '../../domain/values/language-query.ts'
+import { openToken } from '../open-token.ts'
 
 type LinkDeps = Pick<Deps, 'keyring' | 'publicUrl'>
 
@@ -33,19 +34,11 @@ const link = ({ keyring, publicUrl }: LinkDeps, path: string, context: string, v
 
 /** The file that a link leads to. Throws `not_found` for one that we never made, and one whose day has passed. */
 export function readLinkedFile(deps: Pick<Deps, 'keyring' | 'now' | 'frame'>, token: string): LinkedFile {
-  const file = opened(deps, token, fileContext, LinkedFile)
+  const file = openToken(deps, token, { context: fileContext, schema: LinkedFile, refusal: notFound })
   if (file.until < dayOf(deps.now(), deps.frame.programme.zone)) throw notFound()
   return file
 }
 
 /** Whose mail a link is about. Throws `not_found` for one that we never made. */
 export const readUnsubscription = (deps: Pick<Deps, 'keyring'>, token: string): string =>
-  opened(deps, token, unsubscribeContext, z.string())
-
-function opened<T extends z.ZodType>({ keyring }: Pick<Deps, 'keyring'>, token: string, context: string, schema: T) {
-  try {
-    return schema.parse(keyring.openText(token, context))
-  } catch {
-    throw notFound()
-  }
-}
+  openToken(deps, token, { context: unsubscribeContext, schema: z.string(), refusal: notFound })

@@ -19,7 +19,7 @@ export async function readMember(deps: ReadMemberDeps, caller: Caller, action: A
   return authoriseMember(deps, caller, action, await deps.members.get(id))
 }
 
-/** As `memberOf`, of a merged record the one that is kept, where it lies: what was asked about the one is done to the other. */
+/** As `readMember`, of a merged record the one that is kept, where it lies: what was asked about the one is done to the other. */
 export async function readKeptMember(
   deps: ReadMemberDeps,
   caller: Caller,
@@ -31,7 +31,7 @@ export async function readKeptMember(
 }
 
 /**
- * As `memberOf`, for an act on a person by one of his records: throws `conflict` when it was merged, since the act would
+ * As `readMember`, for an act on a person by one of his records: throws `conflict` when it was merged, since the act would
  * leave the record that is kept alone, and the merge could not be taken back.
  */
 export async function readUnmergedMember(

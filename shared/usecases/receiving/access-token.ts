@@ -8,6 +8,7 @@ import { schemaProblems } from '../../domain/problems/schema-problems.ts'
 import { readJson } from '../../domain/receipt/read-event.ts'
 import { verifyTokenRequest } from '../../domain/signing/snap.ts'
 import { snapRefusal, snapTokenReply } from '../../domain/signing/snap-reply.ts'
+import { openToken } from '../open-token.ts'
 import { type DoorDeps, recordCall, requireGenuine, type SignerBy, signatureRefusal, withCallRecord } from './door.ts'
 
 /** A request for an access token as it came. */
@@ -61,14 +62,7 @@ export function checkToken(
   partner: string,
   token: string | undefined,
 ): void {
-  const claims = opened(keyring, token ?? '')
-  if (claims?.partner !== partner || claims.until <= now().toISOString()) throw unauthenticated('token_invalid')
-}
-
-function opened(keyring: Deps['keyring'], token: string): z.infer<typeof Claims> | undefined {
-  try {
-    return Claims.parse(keyring.openText(token, context))
-  } catch {
-    return undefined
-  }
+  const refusal = () => unauthenticated('token_invalid')
+  const claims = openToken({ keyring }, token ?? '', { context, schema: Claims, refusal })
+  if (claims.partner !== partner || claims.until <= now().toISOString()) throw refusal()
 }

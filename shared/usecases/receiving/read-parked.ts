@@ -9,6 +9,7 @@ import { type SnapRequest, verifySnapRequest } from '../../domain/signing/snap.t
 import { snapRefusal } from '../../domain/signing/snap-reply.ts'
 import { verifyWebhook, type WebhookRequest } from '../../domain/signing/standard-webhooks.ts'
 import { parkedLoans } from '../loans/list-loans.ts'
+import { openToken } from '../open-token.ts'
 import { checkToken } from './access-token.ts'
 import {
   type CallRecord,
@@ -85,11 +86,8 @@ const context = (code: string) => `parked:${code}`
 const sealCursor = ({ keyring }: Pick<Deps, 'keyring'>, code: string, place: string): string =>
   keyring.sealText(place, context(code))
 
-function openCursor({ keyring }: Pick<Deps, 'keyring'>, code: string, cursor: string | undefined): string | undefined {
+function openCursor(deps: Pick<Deps, 'keyring'>, code: string, cursor: string | undefined): string | undefined {
   if (cursor === undefined) return undefined
-  try {
-    return z.string().parse(keyring.openText(cursor, context(code)))
-  } catch {
-    throw invalid('cursor_invalid', {}, ['cursor'])
-  }
+  const refusal = () => invalid('cursor_invalid', {}, ['cursor'])
+  return openToken(deps, cursor, { context: context(code), schema: z.string(), refusal })
 }
