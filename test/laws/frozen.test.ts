@@ -3,7 +3,7 @@ import type { Reading } from '../../shared/domain/figures/figures.ts'
 import { figuresOf } from '../../shared/usecases/figures/figures.ts'
 import { reviseTarget, setTarget } from '../../shared/usecases/figures/targets.ts'
 import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
-import { issueOf } from '../../shared/usecases/issues/issues.ts'
+import { findIssue } from '../../shared/usecases/issues/issues.ts'
 import { registerMember } from '../../shared/usecases/members/registration.ts'
 import { fewAreas } from '../support/few-areas.ts'
 import { callerAs, request, testDeps } from '../support/test-deps.ts'
@@ -32,6 +32,6 @@ test('a target that is revised with an earlier date leaves a closed month as it 
   await reviseTarget(deps, admin, target.id, 1, revision)
   expect(await attained('as_posted')).toBe('150.00')
   expect(await attained('restated')).toBe('75.00')
-  const { issue } = await issueOf(deps, admin, { month: '2021-10', number: 1 })
+  const { issue } = await findIssue(deps, admin, { month: '2021-10', number: 1 })
   expect(issue.figures.indicators[0]?.targets[0]?.attainment).toBe('150.00')
 })

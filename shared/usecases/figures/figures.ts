@@ -11,7 +11,7 @@ import { type Yardstick, yardstickChanges } from '../../domain/figures/yardstick
 import type { Frame } from '../../domain/ledger/frame.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import { firstStage } from '../../domain/programme/programme.ts'
-import { readBooks, currentMonth, requireMonth } from '../ledger/books.ts'
+import { currentMonth, readBooks, requireMonth } from '../ledger/books.ts'
 import { aimedAt } from './aims.ts'
 import { type CounterDeps, nodesAsRead, nodesOverMonths } from './node-counters.ts'
 import { frozenYardstick, todaysYardstick, type YardstickDeps } from './yardstick.ts'

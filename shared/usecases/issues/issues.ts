@@ -16,7 +16,7 @@ import { figureChanges, type Issue, IssueRecord, issueBytes, issueHash } from '.
 import { rendererVersion } from '../../domain/report/renderer-version.ts'
 import { aimsInForce } from '../figures/aims.ts'
 import { type FigureDeps, type ReadFigures, readFigures } from '../figures/figures.ts'
-import { readBooks, currentMonth } from '../ledger/books.ts'
+import { currentMonth, readBooks } from '../ledger/books.ts'
 import { type RecountDeps, recountMonth } from '../ledger/recount.ts'
 import { settleTotals } from '../ledger/totals.ts'
 import { type MailingDeps, newMailing } from '../mail/mailing.ts'
