@@ -67,7 +67,10 @@ const withText = (mark: Mark): [string, Mark] => [markText(mark), mark]
 
 /** Which marks a record loses and gets by a change, and by which others that are like it are looked for. */
 function markMoves({ before, after, alsoBy = [] }: IdentityChange) {
-  const [had, has] = [new Map(before && listMarks(before).map(withText)), new Map(after && listMarks(after).map(withText))]
+  const [had, has] = [
+    new Map(before && listMarks(before).map(withText)),
+    new Map(after && listMarks(after).map(withText)),
+  ]
   const left = [...had.keys()].filter((text) => !has.has(text)).flatMap((text) => had.get(text) ?? [])
   const joined = [...has.keys()].filter((text) => !had.has(text)).flatMap((text) => has.get(text) ?? [])
   // Who is somewhere else now is in other pairs' reach: it is looked for anew by everything.

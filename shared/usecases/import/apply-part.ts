@@ -70,7 +70,7 @@ export async function applyPart(deps: ApplyPartDeps, importId: string, part: str
   let last = await deps.imports.lastChunk(run.key)
   while ((last?.to ?? 0) < rows.length) {
     const waiting = rows.slice(last?.to ?? 0, (last?.to ?? 0) + itemsOfTransaction)
-    const batch = waiting.slice(0, await countFitting(run, waiting))
+    const batch = waiting.slice(0, await countFittingRows(run, waiting))
     last = await applyRows(run, last, batch)
   }
 }
@@ -80,7 +80,7 @@ type Run = { deps: ApplyPartDeps; caller: Caller; key: PartKey; who: { actor: st
 const isPerson = (each: PartRow): each is PersonRow => 'row' in each
 
 /** How many of the rows fit into one transaction, if all are new. */
-async function countFitting({ deps, who }: Run, rows: PartRow[]): Promise<number> {
+async function countFittingRows({ deps, who }: Run, rows: PartRow[]): Promise<number> {
   const rehearsal = { ...(await currentContext(deps, who)), newEntryId: () => '' }
   const names = function* () {
     for (const [i, each] of rows.entries()) {
