@@ -3,7 +3,7 @@ import { KeptForm, Session } from '../domain/access/session.ts'
 import { Instant } from '../domain/calendar.ts'
 import { unauthenticated } from '../domain/problems/app-error.ts'
 import type { Keyring } from '../gateways/keyring.ts'
-import { SealedBytes, sealing } from './sealed.ts'
+import { SealedBytes, sealer } from './sealed.ts'
 import { commit, expiresAt, getItem, type Table } from './table.ts'
 import { put } from './writes.ts'
 
@@ -24,8 +24,8 @@ const daysKept = 2
 const formMs = 3_600_000
 
 export function sessions(table: Table, keys: Keyring) {
-  const secrets = sealing(keys, 'session', Secrets)
-  const forms = sealing(keys, 'form', KeptForm)
+  const secrets = sealer(keys, 'session', Secrets)
+  const forms = sealer(keys, 'form', KeptForm)
   const itemOf = ({ name, tokens, ...session }: Session) => ({
     ...sessionItem(session.key),
     ...session,

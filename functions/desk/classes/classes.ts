@@ -10,8 +10,8 @@ import { requireRight } from '../../../shared/usecases/access/may.ts'
 import { readAttendance } from '../../../shared/usecases/classes/attendance-sheet.ts'
 import {
   type Attendee,
-  classListOf,
   makeClassList,
+  readClassList,
   recordAttendance,
 } from '../../../shared/usecases/classes/class-lists.ts'
 import type { DeskContext, DeskEnv } from '../desk-env.ts'
@@ -30,7 +30,7 @@ export function classRoutes(deps: DeskDeps) {
   const listIn = (c: DeskContext) => {
     const id = c.req.param('id') ?? ''
     if (!idShape.test(id)) throw notFound()
-    return classListOf(deps, c.var.caller, id)
+    return readClassList(deps, c.var.caller, id)
   }
 
   addFormPage(routes, deps, '/classes', NewClassList, (c) => {
@@ -85,7 +85,7 @@ export function classRoutes(deps: DeskDeps) {
   async function recorded(c: DeskContext, id: string, attendees: Attendee[], { request }: Sent) {
     const { answer } = await recordAttendance(deps, c.var.caller, request, id, attendees)
     if (answer.refused === 0) return `/classes/${id}?done=attended`
-    return resultView(c.var.speech, await classListOf(deps, c.var.caller, id), answer)
+    return resultView(c.var.speech, await readClassList(deps, c.var.caller, id), answer)
   }
 
   routes.get('/classes/:id/page.html', async (c) => {

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { DisputeDecision } from '../../../shared/domain/acts/dispute.ts'
 import { memberView } from '../../../shared/domain/member/member-view.ts'
-import { decideDispute, disputeOf, listDisputes } from '../../../shared/usecases/members/disputes.ts'
+import { decideDispute, listDisputes, readDispute } from '../../../shared/usecases/members/disputes.ts'
 import type { DeskEnv } from '../desk-env.ts'
 import { addFormPage } from '../form/form-page.ts'
 import { openPlace, sealPlace } from '../layout/paging.ts'
@@ -25,7 +25,7 @@ export function disputeRoutes(deps: DeskDeps) {
   })
   addFormPage(routes, deps, '/disputes/:id', DisputeDecision, async (c) => {
     const id = c.req.param('id') ?? ''
-    const { dispute, claimant, holder } = await disputeOf(deps, c.var.caller, id)
+    const { dispute, claimant, holder } = await readDispute(deps, c.var.caller, id)
     const sides = { claimant: memberView(claimant), holder: memberView(holder) }
     return {
       show: (form) => disputeView(c.var.speech, deps.frame, form, dispute, sides),

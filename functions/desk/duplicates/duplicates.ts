@@ -4,7 +4,7 @@ import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { PairId } from '../../../shared/domain/duplicates/pair.ts'
 import { notFound } from '../../../shared/domain/problems/app-error.ts'
 import { Decision, decideDuplicate } from '../../../shared/usecases/duplicates/decide.ts'
-import { duplicateOf, openDuplicates } from '../../../shared/usecases/duplicates/review.ts'
+import { listDuplicates, readDuplicate } from '../../../shared/usecases/duplicates/review.ts'
 import type { DeskEnv } from '../desk-env.ts'
 import { addFormPage } from '../form/form-page.ts'
 import { type FormValues, objectOf } from '../form/form-state.ts'
@@ -19,14 +19,14 @@ export function duplicateRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
   routes.get('/duplicates', async (c) => {
     const after = openPlace(deps, c, c.req.query('from'))
-    const page = await openDuplicates(deps, c.var.caller, { area: deps.frame.areas.root }, { after, limit: rows })
+    const page = await listDuplicates(deps, c.var.caller, { area: deps.frame.areas.root }, { after, limit: rows })
     const next = page.next === undefined ? undefined : sealPlace(deps, c, page.next)
     return render(c, duplicatesView(c.var.speech, deps.frame, { pairs: page.items, next, done: c.req.query('done') }))
   })
   addFormPage(routes, deps, '/duplicates/:id', Decision, async (c) => {
     const id = PairId.safeParse(c.req.param('id'))
     if (!id.success) throw notFound()
-    const pair = await duplicateOf(deps, c.var.caller, id.data)
+    const pair = await readDuplicate(deps, c.var.caller, id.data)
     return {
       read: decisionIn,
       show: (form) => duplicateView(c.var.speech, deps.frame, form, pair),

@@ -16,7 +16,7 @@ type FormPage<T extends z.ZodType> = FormAnswer<T> & {
  *
  * @example
  * addFormPage(routes, deps, '/members/:id/withdrawal', z.strictObject({ on: Day }), async (c) => {
- *   const member = memberView(await memberOf(deps, c.var.caller, 'member.write', c.req.param('id') ?? ''))
+ *   const member = memberView(await readMember(deps, c.var.caller, 'member.write', c.req.param('id') ?? ''))
  *   return {
  *     show: (form) => withdrawalView(c.var.speech, member, form),
  *     async act({ on }, { request }) {

@@ -8,7 +8,7 @@ import { memberView } from '../../../shared/domain/member/member-view.ts'
 import { Gender } from '../../../shared/domain/values/gender.ts'
 import { plainText } from '../../../shared/domain/values/text.ts'
 import { correctMemberOnce } from '../../../shared/usecases/members/correction.ts'
-import { memberOf } from '../../../shared/usecases/members/member-access.ts'
+import { readMember } from '../../../shared/usecases/members/member-access.ts'
 import { rejoinMember, withdrawMember } from '../../../shared/usecases/members/member-status.ts'
 import { noteOnMember } from '../../../shared/usecases/members/notes.ts'
 import { reclassifyMember, recordStage, reverseStage } from '../../../shared/usecases/members/stages.ts'
@@ -62,7 +62,7 @@ export function memberActRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
   const { frame } = deps
   const today = () => dayOf(deps.now(), frame.programme.zone)
-  const toServe = (c: DeskContext) => memberOf(deps, c.var.caller, 'member.write', memberIdIn(c))
+  const toServe = (c: DeskContext) => readMember(deps, c.var.caller, 'member.write', memberIdIn(c))
   const page = (id: string, done: string) => `/members/${id}?done=${done}`
   const places = (c: DeskContext) => ({
     leaves: leafOptions(deps, c.var.caller, c.var.speech),
@@ -160,7 +160,7 @@ export function memberActRoutes(deps: DeskDeps) {
   })
 
   addFormPage(routes, deps, '/members/:id/verification', Verification, async (c) => {
-    const member = memberView(await memberOf(deps, c.var.caller, 'identity.verify', memberIdIn(c)))
+    const member = memberView(await readMember(deps, c.var.caller, 'identity.verify', memberIdIn(c)))
     return {
       show: (form) => verificationView(c.var.speech, frame, member, form),
       async act(said, { request }) {
@@ -171,7 +171,7 @@ export function memberActRoutes(deps: DeskDeps) {
   })
 
   addFormPage(routes, deps, '/members/:id/rights/new', NewRightsCase, async (c) => {
-    const member = memberView(await memberOf(deps, c.var.caller, 'cases.open', memberIdIn(c)))
+    const member = memberView(await readMember(deps, c.var.caller, 'cases.open', memberIdIn(c)))
     return {
       show: (form) => caseFormView(c.var.speech, member, form),
       async act(asked, { request }) {

@@ -3,12 +3,12 @@ import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { memberView } from '../../../shared/domain/member/member-view.ts'
 import { AppError, notFound } from '../../../shared/domain/problems/app-error.ts'
 import { MemberNumber } from '../../../shared/domain/values/member-number.ts'
-import { loansOfMember } from '../../../shared/usecases/loans/list-loans.ts'
-import { memberOf } from '../../../shared/usecases/members/member-access.ts'
+import { listMemberLoans } from '../../../shared/usecases/loans/list-loans.ts'
+import { readMember } from '../../../shared/usecases/members/member-access.ts'
 import { memberHistory } from '../../../shared/usecases/members/member-history.ts'
 import { memberTrail } from '../../../shared/usecases/members/member-trail.ts'
 import { notesOnMember } from '../../../shared/usecases/members/notes.ts'
-import { casesOf } from '../../../shared/usecases/rights/rights-cases.ts'
+import { listCases } from '../../../shared/usecases/rights/rights-cases.ts'
 import type { DeskContext, DeskEnv } from '../desk-env.ts'
 import { render } from '../layout/render.ts'
 import { memberPageView, rightsView, trailView } from './member-view.ts'
@@ -28,11 +28,11 @@ export function memberRoutes(deps: DeskDeps) {
     .get('/members/:id', async (c) => {
       const { caller, speech } = c.var
       const id = memberIdIn(c)
-      const member = await memberOf(deps, caller, 'member.read', id)
+      const member = await readMember(deps, caller, 'member.read', id)
       const [history, notes, loans] = await Promise.all([
         memberHistory(deps, caller, id, { limit: mostEntries }),
         notesOnMember(deps, caller, id).catch(noneIfRefused),
-        member.loans?.length ? loansOfMember(deps, caller, id) : [],
+        member.loans?.length ? listMemberLoans(deps, caller, id) : [],
       ])
       return render(
         c,
@@ -50,7 +50,7 @@ export function memberRoutes(deps: DeskDeps) {
       const id = memberIdIn(c)
       const after = trailPosition(c.req.query('entry'), c.req.query('event'))
       const [member, trail] = await Promise.all([
-        memberOf(deps, caller, 'member.trail', id),
+        readMember(deps, caller, 'member.trail', id),
         memberTrail(deps, caller, id, { after, limit: mostEntries }),
       ])
       return render(c, trailView(speech, deps.frame, memberView(member), trail))
@@ -58,7 +58,10 @@ export function memberRoutes(deps: DeskDeps) {
     .get('/members/:id/rights', async (c) => {
       const { caller, speech } = c.var
       const id = memberIdIn(c)
-      const [member, cases] = await Promise.all([memberOf(deps, caller, 'cases.open', id), casesOf(deps, caller, id)])
+      const [member, cases] = await Promise.all([
+        readMember(deps, caller, 'cases.open', id),
+        listCases(deps, caller, id),
+      ])
       return render(c, rightsView(speech, deps.frame, memberView(member), cases, c.req.query('done')))
     })
 }

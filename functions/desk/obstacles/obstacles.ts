@@ -7,12 +7,12 @@ import { NewObstacle, ObstacleText, type WrittenObstacle } from '../../../shared
 import { placesFor } from '../../../shared/usecases/access/may.ts'
 import {
   amendObstacleOnce,
+  findObstacle,
   listObstacles,
-  obstacleOf,
   withdrawObstacle,
   writeObstacle,
 } from '../../../shared/usecases/issues/obstacles.ts'
-import { booksOf, currentMonth } from '../../../shared/usecases/ledger/books.ts'
+import { currentMonth, readBooks } from '../../../shared/usecases/ledger/books.ts'
 import type { DeskContext, DeskEnv } from '../desk-env.ts'
 import { addFormPage } from '../form/form-page.ts'
 import { type FormValues, newForm } from '../form/form-state.ts'
@@ -25,7 +25,7 @@ export function obstacleRoutes(deps: DeskDeps) {
 
   /** The months whose reports are not settled, the latest first; nobody writes of more than two. */
   async function openMonths(): Promise<Month[]> {
-    const { closedThrough } = await booksOf(deps)
+    const { closedThrough } = await readBooks(deps)
     const now = currentMonth(deps)
     return [now, previousMonth(now)].filter((month) => month > closedThrough)
   }
@@ -57,7 +57,7 @@ export function obstacleRoutes(deps: DeskDeps) {
   const read = (c: DeskContext) => {
     const month = Month.safeParse(c.req.param('month'))
     if (!month.success) throw notFound()
-    return obstacleOf(deps, c.var.caller, { month: month.data, id: c.req.param('id') ?? '' })
+    return findObstacle(deps, c.var.caller, { month: month.data, id: c.req.param('id') ?? '' })
   }
   const valuesIn = ({ obstacle, followUp }: WrittenObstacle): FormValues => [
     ['obstacle', obstacle],

@@ -3,7 +3,7 @@ import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import type { Caller } from '../../../shared/domain/access/grant.ts'
 import { WorklistQuery } from '../../../shared/domain/member/worklist.ts'
 import { may } from '../../../shared/usecases/access/may.ts'
-import { openDuplicates } from '../../../shared/usecases/duplicates/review.ts'
+import { listDuplicates } from '../../../shared/usecases/duplicates/review.ts'
 import { listDisputes } from '../../../shared/usecases/members/disputes.ts'
 import { worklist } from '../../../shared/usecases/members/worklist.ts'
 import { casesAtHand } from '../../../shared/usecases/rights/rights-cases.ts'
@@ -26,7 +26,7 @@ async function waitingFor(deps: DeskDeps, caller: Caller): Promise<Waiting> {
   const area = deps.frame.areas.root
   const [list, duplicates, disputes, cases] = await Promise.all([
     worklist(deps, caller, WorklistQuery.parse({}), { limit: most }),
-    openDuplicates(deps, caller, { area }, { limit: most }),
+    listDuplicates(deps, caller, { area }, { limit: most }),
     listDisputes(deps, caller, { limit: most }),
     casesAtHand(deps, caller, most),
   ])

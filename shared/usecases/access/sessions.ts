@@ -19,7 +19,7 @@ export async function beginSession(
   { sessions, tokens, newSecret, now }: SessionDeps,
   granted: { tokens: SessionTokens; name?: string | undefined },
 ): Promise<string> {
-  const subject = await tokens.subjectOf(granted.tokens.access)
+  const subject = await tokens.verifySubject(granted.tokens.access)
   const id = newSecret()
   const at = now().toISOString()
   await sessions.save({
@@ -58,7 +58,7 @@ async function usedNow(deps: SessionDeps, session: Session, now: Date): Promise<
   try {
     const renewed = needsRenewal(session, now) ? await deps.signIn.renew(session.tokens) : undefined
     const tokens = renewed ?? session.tokens
-    if ((await deps.tokens.subjectOf(tokens.access)) !== session.subject) return undefined
+    if ((await deps.tokens.verifySubject(tokens.access)) !== session.subject) return undefined
     if (!renewed && !isToBeNoted(session, now)) return session
     const used = { ...session, tokens, seenAt: now.toISOString() }
     await deps.sessions.saveUsed(used)

@@ -13,7 +13,7 @@ import { claimNik } from '../loans/claim-nik.ts'
 import type { IdempotentRequest } from '../once.ts'
 import { lapseDispute } from './lapse-dispute.ts'
 import { readMember } from './member-access.ts'
-import { actOnce, type MemberDeps, postedOf } from './member-act.ts'
+import { actOnce, type MemberDeps, postedAnswer } from './member-act.ts'
 import { traceChange } from './trace.ts'
 
 /** Corrects or moves a member whose version the caller has seen. Throws `stale` when it has changed since. */
@@ -36,7 +36,7 @@ export const correctMemberOnce = (
     correctionAnswer(await correctWith(deps, caller, seen, (corrected) => [claiming(correctionAnswer(corrected))])),
   )
 
-const correctionAnswer = (corrected: Member) => postedOf(corrected, { entries: [] })
+const correctionAnswer = (corrected: Member) => postedAnswer(corrected, { entries: [] })
 
 async function correctWith(
   deps: MemberDeps,

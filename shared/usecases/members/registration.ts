@@ -8,7 +8,7 @@ import { conflict, type Problem } from '../../domain/problems/app-error.ts'
 import { isMoved } from '../../domain/problems/moved.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
-import { type LedgerWrite, post, postingNow } from '../ledger/post.ts'
+import { currentContext, type LedgerWrite, post } from '../ledger/post.ts'
 import { claimNik } from '../loans/claim-nik.ts'
 import type { Claiming, IdempotentRequest } from '../once.ts'
 import { findKeptRecord } from './kept-record.ts'
@@ -47,12 +47,12 @@ export async function checkRegistration(
   caller: Caller,
   input: NewMember,
 ): Promise<{ warnings: Problem[]; alike: Member[] }> {
-  const posting = await postingNow(deps, byOfficer(caller))
+  const posting = await currentContext(deps, byOfficer(caller))
   const { member } = register(posting, deps.newMemberNumber(), input)
   authorise(deps.frame.areas, caller, 'member.write', input)
   const { nik } = input.person
   const heldBy = nik === undefined ? undefined : await deps.members.idByNik(nik)
-  if (heldBy !== undefined && (await keptRecord(deps, heldBy))?.status !== 'erased')
+  if (heldBy !== undefined && (await findKeptRecord(deps, heldBy))?.status !== 'erased')
     throw conflict('nik_taken', {}, ['person', 'nik'])
   const { found } = await identityWrites(deps, { caller, now: posting.now }, [{ after: member }])
   return { warnings: memberWarnings(member), alike: (found[0] ?? []).map((each) => each.member) }

@@ -242,7 +242,7 @@ const mostAtHand = 3
 
 /**
  * The most urgent cases that were opened in the caller's own districts; nothing when these are so many that looking takes
- * long. Members who have moved here since are found by `openCases`.
+ * long. Members who have moved here since are found by `listOpenCases`.
  */
 export async function casesAtHand(
   deps: Pick<Deps, 'members' | 'frame' | 'rightsCases'>,
@@ -256,7 +256,7 @@ export async function casesAtHand(
   if (districts.length > mostAtHand) return undefined
   const found = (await Promise.all(districts.map((each) => deps.rightsCases.openIn(each, { limit })))).flat()
   const cases = await deps.rightsCases.openAt(found.map(({ key }) => key))
-  const members = await deps.members.allOf([...new Set(cases.map(({ memberId }) => memberId))])
+  const members = await deps.members.getMany([...new Set(cases.map(({ memberId }) => memberId))])
   const seen = new Set(members.filter((member) => can(areas, caller, 'cases.open', member)).map(({ id }) => id))
   return cases.filter(({ memberId }) => seen.has(memberId))
 }
