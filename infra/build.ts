@@ -30,7 +30,7 @@ const assets: Record<string, Record<string, string>> = {
     'assets/swagger-ui.css': require.resolve('swagger-ui-dist/swagger-ui.css'),
   },
   // The fonts of PDF files.
-  pages: listFolder('shared/render/fonts'),
+  pages: { ...listFolder('shared/render/fonts'), ...listFolder('functions/pages/samples') },
   desk: listFolder('shared/render/fonts'),
   sweep: listFolder('shared/render/fonts'),
   webhooks: {

@@ -1,9 +1,14 @@
+import { KMSClient } from '@aws-sdk/client-kms'
 import { Config } from './config.ts'
+import { openSigningSeed } from './data/signing-key.ts'
 import type { Programme } from './domain/programme/programme.ts'
+import { signerName } from './domain/report/checkpoint.ts'
+import { checkpointSigner } from './gateways/checkpoint-signer.ts'
 import { files } from './gateways/files.ts'
 import { identityCheck } from './gateways/identity-check.ts'
 import { intake } from './gateways/intake.ts'
 import { jobs } from './gateways/jobs.ts'
+import { keyWrapper } from './gateways/key-wrapper.ts'
 import { lazyS3 } from './gateways/s3.ts'
 import { tokens } from './gateways/tokens.ts'
 import { assembleLedger, openStore, type Store, type Surroundings, systemSurroundings } from './ledger-deps.ts'
@@ -20,6 +25,9 @@ export function assembleDeps(ledger: Store, config: Config, outside: Surrounding
     intake: intake(s3, config.INTAKE_BUCKET_NAME),
     identityCheck: identityCheck({ url: config.IDENTITY_CHECK_URL }),
     jobs: jobs(config.JOB_MACHINE_ARN),
+    signer: checkpointSigner(signerName(outside.programme.code), () =>
+      openSigningSeed(ledger.table, keyWrapper(new KMSClient({}), config.KMS_KEY_ID, 'capaian-checkpoint')),
+    ),
     publicUrl: config.PUBLIC_URL,
     pagesUrl: config.PAGES_URL,
     tokens: tokens({

@@ -3,6 +3,7 @@ import { KMSClient } from '@aws-sdk/client-kms'
 import { Config } from './config.ts'
 import { allowances } from './data/allowances.ts'
 import { breakGlassLog } from './data/break-glass-log.ts'
+import { checkpoints } from './data/checkpoints.ts'
 import { claims } from './data/claims.ts'
 import { classLists } from './data/class-lists.ts'
 import { deliveries } from './data/deliveries.ts'
@@ -105,6 +106,7 @@ const tableModules = (table: Table, keyring: Keyring, frame: ReturnType<typeof m
   tallies: tallies(table, frame.areas),
   totals: totals(table, frame.areas),
   ledger: ledger(table),
+  checkpoints: checkpoints(table),
   claims: claims(table),
   merges: merges(table),
   targets: targets(table),

@@ -1,12 +1,18 @@
+import { readFile } from 'node:fs/promises'
 import { type Context, Hono } from 'hono'
 import { etag } from 'hono/etag'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Deps } from '../../shared/deps.ts'
-import { Month } from '../../shared/domain/calendar.ts'
+import { Day, dayOf, Month } from '../../shared/domain/calendar.ts'
+import type { IssueRecord } from '../../shared/domain/report/issue.ts'
+import { checkPath, checkpointPath } from '../../shared/domain/report/proof.ts'
+import { printedHash } from '../../shared/domain/report/public-document.ts'
 import type { Language } from '../../shared/domain/values/language.ts'
 import { languageQuery, readLanguage } from '../../shared/domain/values/language-query.ts'
 import { locateError } from '../../shared/log.ts'
 import { fontFile, fontWeights } from '../../shared/render/fonts.ts'
+import { checkPage } from '../../shared/render/page/check-page.ts'
+import { checkScript, checkScriptPath } from '../../shared/render/page/check-script.ts'
 import { plainPage } from '../../shared/render/page/plain-page.ts'
 import { reportPage } from '../../shared/render/page/report-page.ts'
 import { stylePath, styleSheet } from '../../shared/render/page/style.ts'
@@ -27,6 +33,12 @@ const contentSecurityPolicy = {
   baseUri: ["'none'"],
   frameAncestors: ["'none'"],
 }
+
+/** The page of checking runs one script of our own. It may connect to nothing, so that a checked file stays in the browser. */
+const checkPagePolicy = { ...contentSecurityPolicy, scriptSrc: ["'self'"] }
+
+/** The second verifier, as anybody downloads it. */
+const readVerifier = (): Promise<string> => readFile(new URL('./samples/verify.py', import.meta.url), 'utf8')
 
 const minutes = 60
 /**
@@ -54,7 +66,9 @@ export function pagesApp(deps: PageDeps) {
   app.notFound((c) => answerNotFound(c))
   // Weak: what stands between packs the page for its reader.
   app.use(etag({ weak: true }))
-  app.use(secureHeaders({ contentSecurityPolicy, referrerPolicy: 'no-referrer' }))
+  const headers = secureHeaders({ contentSecurityPolicy, referrerPolicy: 'no-referrer' })
+  const checkHeaders = secureHeaders({ contentSecurityPolicy: checkPagePolicy, referrerPolicy: 'no-referrer' })
+  app.use((c, next) => (c.req.path === checkPath ? checkHeaders(c, next) : headers(c, next)))
 
   for (const weight of fontWeights)
     app.get(fontPath(weight), (c) =>
@@ -65,6 +79,10 @@ export function pagesApp(deps: PageDeps) {
     )
   app.get(stylePath, (c) =>
     c.body(styleSheet, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': forGood }),
+  )
+
+  app.get(checkScriptPath, (c) =>
+    c.body(checkScript, 200, { 'Content-Type': 'text/javascript; charset=utf-8', 'Cache-Control': forGood }),
   )
 
   app.get(iconPath, (c) => c.body(icon, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': forAWhile }))
@@ -82,6 +100,36 @@ export function pagesApp(deps: PageDeps) {
     return c.html(plainPage(title, text, { language, issues }, '/'))
   })
 
+  app.get(checkPath, async (c) => {
+    const [issues, checkpoint] = await Promise.all([known.list(), known.checkpoint()])
+    c.header('Cache-Control', forAWhile)
+    const checkable = issues.map((issue) => ({
+      month: issue.month,
+      number: issue.number,
+      hash: printedHash(issue),
+      isDocument: issue.publicHash !== undefined,
+    }))
+    return c.html(checkPage({ issues: checkable, checkpoint, language: pageLanguage(c) }))
+  })
+
+  const plainText = 'text/plain; charset=utf-8'
+  app.get(checkpointPath, async (c) => {
+    const checkpoint = await known.checkpoint()
+    if (!checkpoint) return answerNotFound(c)
+    return c.body(checkpoint.note, 200, { 'Content-Type': plainText, 'Cache-Control': forAWhile })
+  })
+  app.get('/checkpoint-key', async (c) => {
+    const checkpoint = await known.checkpoint()
+    if (!checkpoint) return answerNotFound(c)
+    return c.body(`${checkpoint.key}\n`, 200, { 'Content-Type': plainText, 'Cache-Control': forAWhile })
+  })
+  app.get('/trail.jsonl', async (c) =>
+    c.body(await known.seals(), 200, { 'Content-Type': 'application/jsonl', 'Cache-Control': forAWhile }),
+  )
+  app.get('/verify.py', async (c) =>
+    c.body(await readVerifier(), 200, { 'Content-Type': 'text/x-python; charset=utf-8', 'Cache-Control': forAWhile }),
+  )
+
   // Where the choice of a month leads.
   app.get('/reports', (c) => {
     const month = Month.safeParse(c.req.query('month'))
@@ -91,7 +139,11 @@ export function pagesApp(deps: PageDeps) {
 
   app.get('/reports/:month', async (c) => {
     const issues = await known.list()
-    const issue = issues.findLast(({ month }) => month === c.req.param('month'))
+    const ofMonth = issues.filter(({ month }) => month === c.req.param('month'))
+    const asked = c.req.query('asOf')
+    const asOf = asked === undefined ? undefined : Day.safeParse(asked)
+    if (asOf && !asOf.success) return answerNotFound(c)
+    const issue = asOf ? await knownOn(ofMonth, asOf.data) : ofMonth.at(-1)
     if (!issue) return answerNotFound(c)
     c.header('Cache-Control', forAWhile)
     return c.html(reportPage(await known.report(issue), { language: pageLanguage(c), issues, isFront: false }))
@@ -111,7 +163,6 @@ export function pagesApp(deps: PageDeps) {
     const issue = (await known.list()).find((each) => each.month === month && String(each.number) === number)
     const [, metadata, type] = fileShape.exec(file) ?? []
     if (!issue || file !== `capaian-${month}-${number}${metadata ?? ''}.${type ?? ''}`) return answerNotFound(c)
-    const report = await known.report(issue)
     const language = pageLanguage(c)
     const send = (body: string | Uint8Array, contentType: string) =>
       c.body(typeof body === 'string' ? body : new Uint8Array(body), 200, {
@@ -119,7 +170,9 @@ export function pagesApp(deps: PageDeps) {
         'Content-Disposition': `attachment; filename="${file}"`,
         'Cache-Control': forAWhile,
       })
-    if (type === 'json') return send(`${JSON.stringify(report, undefined, 2)}\n`, 'application/json; charset=utf-8')
+    // Byte for byte what the printed hash is of.
+    if (type === 'json') return send(await known.document(issue), 'application/json; charset=utf-8')
+    const report = await known.report(issue)
     // Loaded for the first who wants one: most readers want a page.
     if (type === 'pdf') {
       const { reportPdf } = await import('../../shared/render/report-pdf.ts')
@@ -134,6 +187,14 @@ export function pagesApp(deps: PageDeps) {
       'text/csv; charset=utf-8',
     )
   })
+
+  /** The issue of a month that was the latest one at the end of a day. */
+  async function knownOn(ofMonth: IssueRecord[], day: Day): Promise<IssueRecord | undefined> {
+    const [first] = ofMonth
+    if (!first) return undefined
+    const { zone } = (await known.report(first)).programme
+    return ofMonth.findLast(({ issuedAt }) => dayOf(new Date(issuedAt), zone) <= day)
+  }
 
   async function answerNotFound(c: Context) {
     const language = pageLanguage(c)

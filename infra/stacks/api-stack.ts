@@ -55,6 +55,7 @@ export class ApiStack extends Stack {
     data.allowIntake(service, 'imports', 'GetObject', 'PutObject', 'DeleteObject')
     data.allowIntake(service, 'exports', 'GetObject', 'DeleteObject')
     data.allowKeyring(service)
+    data.allowSigning(service)
     Grant.addToPrincipal({
       grantee: service,
       actions: ['states:StartExecution'],

@@ -147,11 +147,20 @@ export class DataStack extends Stack {
 
   /** Lets a function make and unwrap the keyring's keys, and nothing else that this key may have wrapped. */
   allowKeyring(grantee: IGrantable): void {
+    this.allowDataKey(grantee, 'capaian-keyring')
+  }
+
+  /** Lets a function make and unwrap the key that signs checkpoints: only what issues may sign. */
+  allowSigning(grantee: IGrantable): void {
+    this.allowDataKey(grantee, 'capaian-checkpoint')
+  }
+
+  private allowDataKey(grantee: IGrantable, purpose: string): void {
     Grant.addToPrincipal({
       grantee,
       actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
       resourceArns: [this.dataKey.keyArn],
-      conditions: { StringEquals: { 'kms:EncryptionContext:purpose': 'capaian-keyring' } },
+      conditions: { StringEquals: { 'kms:EncryptionContext:purpose': purpose } },
     })
   }
 

@@ -53,6 +53,7 @@ export class JobsStack extends Stack {
     )
     data.allowFiles(closeMonth, 'issues', 'GetObject', 'PutObject')
     data.allowKeyring(closeMonth)
+    data.allowSigning(closeMonth)
     closeMonth.keepFailures(failures)
     if (environment.live) closeMonth.runAt(environment.report, failures)
 

@@ -81,8 +81,8 @@ export class PagesStack extends Stack {
         }),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         cachePolicy: new CachePolicy(this, 'Kept', {
-          comment: 'As the pages say; nothing of a reader but the language and month asked for gets to them',
-          queryStringBehavior: CacheQueryStringBehavior.allowList('lang', 'month'),
+          comment: 'As the pages say; nothing of a reader but the language, month and day asked for gets to them',
+          queryStringBehavior: CacheQueryStringBehavior.allowList('lang', 'month', 'asOf'),
           minTtl: Duration.seconds(0),
           defaultTtl: Duration.seconds(0),
           maxTtl: Duration.days(365),

@@ -1,24 +1,63 @@
 import { gunzipSync } from 'node:zlib'
 import { checkChain, type IssueFile } from '../../shared/domain/report/issue-chain.ts'
+import { TrailDay } from '../../shared/domain/rights/trail-seal.ts'
 import { readArgs, readNamed, runCommand, usageRefusal } from '../command-line.ts'
 import { CommandRefusal } from '../command-refusal.ts'
+import { exitCodes, verifyDownloads } from './downloads.ts'
 import { describeProof } from './proof.ts'
 
-const usage = `npm run verify -- FILE ... [HASH ...]   check issues by their files alone: JSON as downloaded, or as stored (.json.gz)
-  HASH         a hash printed in a mail or on the page. It proves its issue and all issues before it; without one, an
-               unbroken chain may still not be the published one
-  --help       print this help`
+const usage = `npm run verify -- [options] FILE ...   check what was published, by downloads alone
+  --checkpoint FILE  the signed head of the chains, from /checkpoint of the public pages
+  --key FILE|KEY     the public key of its signer, from /checkpoint-key. Keep the first one that you get
+  --trail FILE       the seals of the trail, from /trail.jsonl
+  --day FILE         a day of the trail, from GET /v1/trail-days/{day} (may be repeated)
+  FILE               public documents of issues, byte for byte: all of them, so that one that is missing is found
+  --help             print this help
+Exit codes: 3 checkpoint of another key, or altered; 4 altered issue; 5 missing issue; 6 broken trail; 7 altered event.
+
+npm run verify -- FILE ... [HASH ...]    check internal issues: JSON from the API, or as stored (.json.gz)
+  HASH               an internal hash from /v1/issues. It proves its issue and all issues before it`
 
 await runCommand(async (args) => {
   const { values, positionals } = readArgs(usage, {
     args,
     allowPositionals: true,
-    options: { help: { type: 'boolean', default: false } },
+    options: {
+      checkpoint: { type: 'string' },
+      key: { type: 'string' },
+      trail: { type: 'string' },
+      day: { type: 'string', multiple: true, default: [] },
+      help: { type: 'boolean', default: false },
+    },
   })
+  const { checkpoint, key, trail, day } = values
   if (values.help) console.log(usage)
+  else if (checkpoint !== undefined && key !== undefined)
+    await verifyPublic({ checkpoint, key, trail, day }, positionals)
+  else if (checkpoint !== undefined || key !== undefined) throw usageRefusal(usage, 'Give both --checkpoint and --key.')
   else if (positionals.length === 0) throw usageRefusal(usage, 'Name a file.')
   else await verify(positionals)
 })
+
+type Named = { checkpoint: string; key: string; trail: string | undefined; day: string[] }
+
+/** Prints what the checkpoint proves. Throws `CommandRefusal` with the exit code of the first fault. */
+async function verifyPublic({ checkpoint, key, trail, day }: Named, named: string[]): Promise<void> {
+  const { lines, faults } = verifyDownloads({
+    checkpoint: await readText(checkpoint),
+    key: key.includes('+') ? key : await readText(key),
+    trail: trail === undefined ? undefined : await readText(trail),
+    files: await Promise.all(named.map(async (name) => ({ name, bytes: await readNamed(name) }))),
+    days: await Promise.all(day.map(async (name) => TrailDay.parse(JSON.parse(await readText(name))))),
+  })
+  for (const line of lines) console.log(line)
+  const [first] = faults
+  if (first) throw new CommandRefusal(faults.map(({ sentence }) => sentence).join('\n'), exitCodes[first.what])
+}
+
+async function readText(name: string): Promise<string> {
+  return (await readNamed(name)).toString('utf8')
+}
 
 /** Prints the issues and what they prove. Throws `CommandRefusal` when anything is wrong. */
 async function verify(named: string[]): Promise<void> {

@@ -1,27 +1,44 @@
 import * as z from 'zod'
 import { IssueRecord } from '../domain/report/issue.ts'
+import { printedHash } from '../domain/report/public-document.ts'
 import { getItem, queryAll, type Table, type Write } from './table.ts'
 import { insert, moved, put } from './writes.ts'
 
 // pk ISSUES  sk <month>#<number, 4 digits>   an issue: its hash, and where its bytes are
-// pk CHAIN   sk HEAD                         the hash of the latest issue of the programme
+// pk CHAIN   sk HEAD                         the hashes of the latest issue of the programme, and its place
 
 /** Where an issue stands among those of a programme: what is kept of an issue is found by it, too. */
 export const issuePlace = (month: string, number: number) => `${month}#${String(number).padStart(4, '0')}`
 const chainKey = { pk: 'CHAIN', sk: 'HEAD' }
-const Head = z.object({ hash: z.string() })
+const Head = z.object({ hash: z.string(), printed: z.string().optional(), place: z.int().optional() })
 
-export const issues = (table: Table) => ({
-  get: (month: string, number: number): Promise<IssueRecord | undefined> =>
-    getItem(table, { pk: 'ISSUES', sk: issuePlace(month, number) }, IssueRecord),
-  ofMonth: (month: string): Promise<IssueRecord[]> =>
-    queryAll(table, { pk: 'ISSUES', begins: `${month}#` }, IssueRecord),
-  all: (): Promise<IssueRecord[]> => queryAll(table, { pk: 'ISSUES' }, IssueRecord),
-  head: async (): Promise<string | undefined> => (await getItem(table, chainKey, Head))?.hash,
+/** The latest issue: its hash, the one that it printed, and its place in the chain. */
+export type ChainHead = { hash: string; printed: string; place: number }
 
-  /** Adds an issue to the end of the chain. Refused (`Moved`) unless `record.previous` is the head. */
-  add: (record: IssueRecord): Write[] => [
-    put(table, { ...chainKey, hash: record.hash }, { hash: record.previous }, moved('chain')),
-    insert(table, { pk: 'ISSUES', sk: issuePlace(record.month, record.number), ...record }, moved('issue')),
-  ],
-})
+export function issues(table: Table) {
+  const all = (): Promise<IssueRecord[]> => queryAll(table, { pk: 'ISSUES' }, IssueRecord)
+  return {
+    get: (month: string, number: number): Promise<IssueRecord | undefined> =>
+      getItem(table, { pk: 'ISSUES', sk: issuePlace(month, number) }, IssueRecord),
+    ofMonth: (month: string): Promise<IssueRecord[]> =>
+      queryAll(table, { pk: 'ISSUES', begins: `${month}#` }, IssueRecord),
+    all,
+    /** The end of the chain; none before the first issue. */
+    async head(): Promise<ChainHead | undefined> {
+      const head = await getItem(table, chainKey, Head)
+      // The first issues did not count themselves.
+      return head && { hash: head.hash, printed: head.printed ?? head.hash, place: head.place ?? (await all()).length }
+    },
+
+    /** Adds an issue to the end of the chain. Refused (`Moved`) unless `record.previous` is the head. */
+    add: (record: IssueRecord): Write[] => [
+      put(
+        table,
+        { ...chainKey, hash: record.hash, printed: printedHash(record), place: record.place },
+        { hash: record.previous },
+        moved('chain'),
+      ),
+      insert(table, { pk: 'ISSUES', sk: issuePlace(record.month, record.number), ...record }, moved('issue')),
+    ],
+  }
+}

@@ -3,9 +3,12 @@ import { DecryptCommand, GenerateDataKeyCommand, type KMSClient } from '@aws-sdk
 /** 64 bytes of key material, in the clear and as KMS wrapped it. */
 export type WrappedKey = { plain: Uint8Array; wrapped: Uint8Array }
 
-/** Makes and unwraps the key material of the keyring with a KMS key; `purpose` is bound to it as encryption context. */
-export const keyWrapper = (kms: KMSClient, keyId: string) => {
-  const context = { purpose: 'capaian-keyring' }
+/** What key material is for. A function may unwrap what is for the purposes that it is allowed. */
+type KeyPurpose = 'capaian-keyring' | 'capaian-checkpoint'
+
+/** Makes and unwraps key material with a KMS key; the purpose is bound to it as encryption context. */
+export const keyWrapper = (kms: KMSClient, keyId: string, purpose: KeyPurpose = 'capaian-keyring') => {
+  const context = { purpose }
   return {
     async generate(): Promise<WrappedKey> {
       const { Plaintext, CiphertextBlob } = await kms.send(

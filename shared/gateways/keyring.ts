@@ -8,7 +8,17 @@ import {
 } from 'node:crypto'
 
 /** What a keyed hash is of: the same text under another kind hashes to something else. */
-export type HashKind = 'nik' | 'subject' | 'phone' | 'name_birth' | 'name' | 'cursor' | 'request' | 'row' | 'content'
+export type HashKind =
+  | 'nik'
+  | 'subject'
+  | 'phone'
+  | 'name_birth'
+  | 'name'
+  | 'cursor'
+  | 'request'
+  | 'row'
+  | 'content'
+  | 'issue'
 
 /** Key material by version: 32 bytes to encrypt, 32 to hash. */
 export type KeyMaterial = { version: number; material: Uint8Array }

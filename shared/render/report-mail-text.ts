@@ -5,7 +5,7 @@ import type { MailOptions } from './mail/options.ts'
 import type { MailBlock, MailTable } from './mail/section.ts'
 import { mailSections } from './mail/sections.ts'
 import { basisText, readingName, scopeName } from './words/names.ts'
-import { changeSentence, hiddenCells } from './words/sentences.ts'
+import { changeSentence, hiddenCells, proofSentence } from './words/sentences.ts'
 import type { Speech } from './words/speech.ts'
 
 /** Mail programs break longer lines. */
@@ -115,6 +115,7 @@ function tableLines({ headings, words, rows }: MailTable): string[] {
 
 function footLines(report: Report, { links, attached = [] }: MailOptions, speech: Speech): string[] {
   const { words, language, formats } = speech
+  const proof = proofSentence(report, speech)
   const until = language === 'id' ? 'Tautan berlaku sampai' : 'Links hold until'
   const hidden = hiddenCells(report, speech)
   return [
@@ -132,6 +133,7 @@ function footLines(report: Report, { links, attached = [] }: MailOptions, speech
     ...(hidden === undefined ? [] : wrapText(`${words.hidden}: ${hidden}.`)),
     `${words.issue} ${report.month}/${report.number}`,
     `${words.hash} ${report.hash}`,
+    ...(proof === undefined ? [] : [proof]),
     ...(links.unsubscribe === undefined
       ? []
       : [`${language === 'id' ? 'Berhenti menerima' : 'Stop receiving this'}: ${links.unsubscribe}`]),

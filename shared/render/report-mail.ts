@@ -17,7 +17,7 @@ import { html, type Markup, raw } from './markup.ts'
 import { contrast, first, ink, muted, rule } from './palette.ts'
 import { mailText } from './report-mail-text.ts'
 import { basisText, readingName, scopeName } from './words/names.ts'
-import { changeSentence, hiddenCells } from './words/sentences.ts'
+import { changeSentence, hiddenCells, proofSentence } from './words/sentences.ts'
 import { type Speech, speechOf } from './words/speech.ts'
 
 /** The report as a mail: a document of plain tables in one column, and its text. */
@@ -167,6 +167,7 @@ const barWidth = (share: string): number =>
 function footRow(report: Report, { links, attached = [] }: MailOptions, speech: Speech): Markup {
   const { words, language, formats } = speech
   const hidden = hiddenCells(report, speech)
+  const proof = proofSentence(report, speech)
   const link = (url: string | undefined, name: string) =>
     url !== undefined && html`<a href="${url}" class="first" style="color:${first}">${name}</a>`
   const files = [link(links.pdf, 'PDF'), link(links.xlsx, 'Excel (XLSX)'), link(links.csv, 'CSV')].filter(
@@ -186,7 +187,11 @@ ${files.length > 0 && smallPrint(html`${words.files}: ${files.map((file, i) => h
 ${smallPrint(html`${words.reading}: ${readingName(report, speech)} · ${words.zone}: ${report.programme.zone}`)}
 ${smallPrint(html`${words.producer}: ${report.publication.producer[language]} · ${words.custodian}: ${report.publication.custodian[language]} · ${words.licence}: ${report.publication.licence[language]}`)}
 ${hidden !== undefined && smallPrint(`${words.hidden}: ${hidden}.`)}
-${smallPrint(html`${words.issue} ${report.month}/${report.number} · ${words.hash} <span style="font-family:Consolas,Menlo,monospace;font-size:11px;word-break:break-all">${report.hash}</span>`)}
+${smallPrint(html`${words.issue} ${report.month}/${report.number} · ${words.hash} <span style="font-family:Consolas,Menlo,monospace;font-size:11px;word-break:break-all">${report.hash}</span>`)}${
+  proof !== undefined &&
+  html`
+${smallPrint(proof)}`
+}
 ${links.unsubscribe !== undefined && smallPrint(html`${link(links.unsubscribe, language === 'id' ? 'Berhenti menerima laporan ini' : 'Stop receiving this report')}`)}`,
     `padding:18px 0 24px;border-top:1px solid ${rule}`,
     'rule',

@@ -40,6 +40,8 @@ export function pagesOf(made: MadeIssue[]) {
   const app = pagesApp({
     issues: { all: async () => records },
     files: { get: async (file: string) => files.get(file) },
+    checkpoints: { latest: async () => undefined },
+    trailSeals: { all: async () => [] },
     log: (_level, message) => logged.push(message),
   })
   return { app, logged }

@@ -5,6 +5,7 @@ import { FigureChange } from '../figures/figure-change.ts'
 import { Figures, listRows } from '../figures/figures.ts'
 import { codesOf } from '../ledger/dimensions.ts'
 import { Book } from './book.ts'
+import { Proof } from './proof.ts'
 
 /** One frozen edition of a month's report. Number 1 is made at closing; every later one corrects the one before. */
 export const Issue = z
@@ -19,6 +20,8 @@ export const Issue = z
     figures: Figures,
     changes: z.array(FigureChange).describe('Against the issue of this month before this one'),
     book: Book,
+    proof: Proof.optional(),
+    salt: z.string().optional().describe('Secret, so that nobody finds what is hidden by trying what has this hash'),
   })
   .meta({ id: 'Issue' })
 export type Issue = z.infer<typeof Issue>
@@ -33,6 +36,12 @@ export const IssueRecord = z
     cause: z.string().optional(),
     hash: z.string().describe('SHA-256, hexadecimal, of the stored bytes (unpacked)'),
     previous: z.string().optional(),
+    place: z.int().optional().describe('Which issue of the programme it is, in order of issuing'),
+    publicHash: z
+      .string()
+      .optional()
+      .describe('SHA-256, hexadecimal, of the public document: the hash that is printed. The first issues have none'),
+    publicPrevious: z.string().optional().describe('The printed hash of the issue before'),
     file: z.string(),
     changes: z.int().describe('How many figures differ from the issue of this month before'),
     hiding: z.string().optional().describe('The rule of hiding by which its public document was made; none: the first'),

@@ -9,6 +9,7 @@ import { LoanFactKind } from '../ledger/loan-fact-kind.ts'
 import { Publication } from '../programme/programme.ts'
 import { Percentage } from '../values/percentage.ts'
 import { Obstacle } from './obstacle.ts'
+import { Proof } from './proof.ts'
 import { Quality } from './quality.ts'
 
 const Place = z.object({ code: z.string(), name: z.string() })
@@ -129,6 +130,7 @@ export const Report = z
     hash: z.string(),
     previous: z.string().optional(),
     renderer: z.string(),
+    proof: Proof.optional(),
     cause: z.string().optional(),
     reading: z.enum(['as_posted', 'restated']),
     restatedThrough: Month.optional(),

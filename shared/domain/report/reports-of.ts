@@ -18,15 +18,26 @@ import { compareMonths, listEarlier, makeSeries } from './series.ts'
 
 /**
  * The reports that lie in an issue: of the whole programme, and of any area down to the lowest kept one and any agency.
- * `hash` is the issue's own, as the table has it. Throws `not_found` for a scope that the issue does not know.
+ * `hash` and `previous` are what is printed of the issue and of the one before. Throws `not_found` for a scope that the issue
+ * does not know.
  */
-export function makeReports(issue: Issue, hash: string): (scope: ReportScope) => Report {
+export function makeReports(
+  issue: Issue,
+  hash: string,
+  previous: string | undefined = issue.previous,
+): (scope: ReportScope) => Report {
   const frame = makeFrame(issue.book.programme)
   const nodeOf = makeNodeLookup(frame, issue.book)
-  return (scope) => makeReport({ issue, hash, frame, nodeOf }, scope)
+  return (scope) => makeReport({ issue, hash, previous, frame, nodeOf }, scope)
 }
 
-type OpenIssue = { issue: Issue; hash: string; frame: Frame; nodeOf: (area: string) => NodeCounters }
+type OpenIssue = {
+  issue: Issue
+  hash: string
+  previous: string | undefined
+  frame: Frame
+  nodeOf: (area: string) => NodeCounters
+}
 
 /** What partners were called when the issue was made. */
 function partnerNames({ figures: { loans } }: Issue): (code: string) => string {
@@ -34,7 +45,7 @@ function partnerNames({ figures: { loans } }: Issue): (code: string) => string {
   return (code) => names.get(code) ?? code
 }
 
-function makeReport({ issue, hash, frame, nodeOf }: OpenIssue, scope: ReportScope): Report {
+function makeReport({ issue, hash, previous, frame, nodeOf }: OpenIssue, scope: ReportScope): Report {
   const { book, month } = issue
   const { programme, areas } = frame
   const area = areas.find(scope.area)
@@ -67,8 +78,9 @@ function makeReport({ issue, hash, frame, nodeOf }: OpenIssue, scope: ReportScop
     number: issue.number,
     issuedAt: issue.issuedAt,
     hash,
-    ...(issue.previous !== undefined && { previous: issue.previous }),
+    ...(previous !== undefined && { previous }),
     renderer: issue.renderer,
+    ...(issue.proof && { proof: issue.proof }),
     ...(issue.cause !== undefined && { cause: issue.cause }),
     reading,
     ...(restatedThrough !== undefined && { restatedThrough }),

@@ -69,17 +69,17 @@ export type TrailCheck = z.infer<typeof TrailCheck>
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-/** The line of an event: its JSON without blanks, keys in the order of the schema, changed fields in order of name. */
-function eventLine(event: SealedEvent): string {
+/** An event with its keys in the order of the schema and its changed fields in order of name: so its JSON is always one. */
+export function canonicalEvent(event: SealedEvent): SealedEvent {
   const { changes, ...rest } = SealedEvent.parse(event)
   const sorted = changes && Object.fromEntries(Object.entries(changes).toSorted(([a], [b]) => ascending(a, b)))
-  return JSON.stringify(SealedEvent.parse({ ...rest, ...(sorted && { changes: sorted }) }))
+  return SealedEvent.parse({ ...rest, ...(sorted && { changes: sorted }) })
 }
 
 export const leafOf = (event: SealedEvent): SealedLeaf => ({
   id: event.id,
   memberId: event.memberId,
-  hash: sha256(eventLine(event)),
+  hash: sha256(JSON.stringify(canonicalEvent(event))),
 })
 
 const leavesHash = (leaves: SealedLeaf[]): string =>
@@ -92,7 +92,8 @@ export const sealDay = (day: Day, leaves: SealedLeaf[], previous: string | undef
   ...(previous !== undefined && { previous }),
 })
 
-const sealLine = (seal: TrailSeal): string => `${JSON.stringify(TrailSeal.parse(seal))}\n`
+/** A seal as one line of JSON. */
+export const sealLine = (seal: TrailSeal): string => `${JSON.stringify(TrailSeal.parse(seal))}\n`
 
 export const sealHash = (seal: TrailSeal): string => sha256(sealLine(seal))
 

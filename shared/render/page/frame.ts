@@ -1,4 +1,5 @@
 import type { Month } from '../../domain/calendar.ts'
+import { checkPath } from '../../domain/report/proof.ts'
 import type { Language } from '../../domain/values/language.ts'
 import { languageQuery } from '../../domain/values/language-query.ts'
 import { fontWeights } from '../fonts.ts'
@@ -25,6 +26,7 @@ export function page(
   content: Markup,
   speech: Speech,
   report?: { month: Month; summary: string },
+  script?: string,
 ): string {
   const { language } = speech
   const other = language === 'id' ? 'en' : 'id'
@@ -41,6 +43,7 @@ ${report && html`<meta name="description" content="${report.summary}">`}
 <link rel="icon" href="${iconPath}" type="image/svg+xml">
 <link rel="stylesheet" href="${stylePath}">
 ${fontWeights.map((weight) => html`<link rel="preload" href="${fontPath(weight)}" as="font" type="font/woff2" crossorigin>`)}
+${script !== undefined && html`<script src="${script}" defer></script>`}
 <link rel="alternate" hreflang="${other}" href="${address(other)}">
 </head>
 <body>
@@ -56,7 +59,7 @@ ${fontWeights.map((weight) => html`<link rel="preload" href="${fontPath(weight)}
 ${monthForm(issues, report?.month, language)}
 </div></header>
 <main id="isi" class="frame">${content}</main>
-<footer><div class="frame">${language === 'id' ? 'Angka di halaman ini berasal dari terbitan yang dibekukan: yang dikoreksi terbit lagi dengan nomor baru.' : 'The figures on this page come from frozen issues: what is corrected is issued again, under a new number.'}</div></footer>
+<footer><div class="frame">${language === 'id' ? 'Angka di halaman ini berasal dari terbitan yang dibekukan: yang dikoreksi terbit lagi dengan nomor baru.' : 'The figures on this page come from frozen issues: what is corrected is issued again, under a new number.'} <a href="${checkPath}${languageQuery(language)}">${language === 'id' ? 'Periksa keasliannya' : 'Check them yourself'}</a>.</div></footer>
 </body>
 </html>
 `.markup

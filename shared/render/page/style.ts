@@ -70,6 +70,11 @@ tbody tr:hover{background:var(--wash)}
 td.t{white-space:nowrap}
 td.w{white-space:normal;min-width:16rem}
 .hid{color:var(--muted)}
+pre{background:var(--wash);padding:.7rem 1rem;overflow-x:auto;font-size:.85rem}
+code{overflow-wrap:anywhere}
+[data-check]{border:2px dashed var(--rule);padding:0 1.2rem;margin:1.2rem 0}
+output.found{color:var(--first);font-weight:600}
+output.unknown{color:var(--contrast);font-weight:600}
 details{border-top:1px solid var(--rule);padding:.65rem 0}
 details:last-of-type{border-bottom:1px solid var(--rule)}
 summary{cursor:pointer;font-weight:600;padding:.2rem 0}

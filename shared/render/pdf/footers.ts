@@ -1,10 +1,12 @@
 import type { Report } from '../../domain/report/report.ts'
 import { muted, rule } from '../palette.ts'
+import { proofSentence } from '../words/sentences.ts'
 import type { Speech } from '../words/speech.ts'
 import { type Doc, fullWidth, margin, write } from './paper.ts'
 
 export function drawFooters(doc: Doc, report: Report, speech: Speech): void {
   const { words, language } = speech
+  const proof = proofSentence(report, speech)
   const { start, count } = doc.bufferedPageRange()
   for (let i = 0; i < count; i++) {
     doc.switchToPage(start + i)
@@ -16,5 +18,6 @@ export function drawFooters(doc: Doc, report: Report, speech: Speech): void {
     })
     write(doc, words.pageOf(i + 1, count), margin, y, { size: 7, colour: muted, width: fullWidth(doc), align: 'right' })
     write(doc, `${words.hash} ${report.hash}`, margin, y + 11, { size: 7, colour: muted })
+    if (proof !== undefined) write(doc, proof, margin, y + 20, { size: 7, colour: muted })
   }
 }

@@ -1,3 +1,4 @@
+import { checkpointPath } from '../../domain/report/proof.ts'
 import { qualityCodes } from '../../domain/report/quality.ts'
 import { isPublicReport, type Report } from '../../domain/report/report.ts'
 import { qualityTitle, readingName, scopeName } from '../words/names.ts'
@@ -48,6 +49,8 @@ export function aboutTable(report: Report, speech: Speech): ReportTable {
     ['hidden', words.hiddenCells, hiddenCells(report, speech)],
     ['hash', words.hash, report.hash],
     ['previous', words.previous, report.previous],
+    ['checkpoint', 'Checkpoint', report.proof && `${report.proof.pages ?? ''}${checkpointPath}`],
+    ['key', words.key, report.proof?.key],
   ]
   return {
     code: 'about',

@@ -99,6 +99,7 @@ export const english: Words = {
   reading: 'Reading',
   hash: 'SHA-256',
   previous: 'SHA-256 of the issue before',
+  key: 'Public key of the checkpoint',
   hidden: 'hidden',
   hiddenCells: 'Blank cells are hidden',
   internal: 'Internal',

@@ -97,6 +97,7 @@ export const indonesian = {
   reading: 'Bacaan',
   hash: 'SHA-256',
   previous: 'SHA-256 terbitan sebelumnya',
+  key: 'Kunci publik checkpoint',
   hidden: 'disembunyikan',
   hiddenCells: 'Sel kosong disembunyikan',
   internal: 'Internal',

@@ -1,6 +1,16 @@
 import { previousMonth } from '../../domain/calendar.ts'
+import { keyIdIn } from '../../domain/report/checkpoint.ts'
+import { checkPath, checkpointPath } from '../../domain/report/proof.ts'
 import type { Report } from '../../domain/report/report.ts'
 import type { Speech } from './speech.ts'
+
+/** By what whoever reads a report checks it; nothing in the first issues. */
+export function proofSentence({ proof }: Report, { language }: Speech): string | undefined {
+  if (!proof) return undefined
+  const [check, key] = language === 'id' ? ['Periksa', 'kunci'] : ['Check', 'key']
+  const where = proof.pages === undefined ? '' : `${proof.pages}${checkPath} · `
+  return `${check}: ${where}checkpoint ${proof.pages ?? ''}${checkpointPath} · ${key} ${keyIdIn(proof.key)}`
+}
 
 /** `one` of one, else `many`: Indonesian has one form for both. */
 const choosePlural = (n: number, one: string, many: string): string => (n === 1 ? one : many)

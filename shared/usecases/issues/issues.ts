@@ -21,8 +21,10 @@ import { type RecountDeps, recountMonth } from '../ledger/recount.ts'
 import { settleTotals } from '../ledger/totals.ts'
 import { type MailingDeps, newMailing } from '../mail/mailing.ts'
 import { type Claiming, type IdempotentRequest, once } from '../once.ts'
+import { type SealDeps, sealTrail } from '../trail/seal-trail.ts'
+import { signCheckpoint } from './checkpoint.ts'
 import { readIssue } from './issue-file.ts'
-import { publicReportBefore, writePublicReport } from './public-document.ts'
+import { publicReportBefore, writePublicDocument } from './public-document.ts'
 import { type QualityDeps, readQuality } from './quality.ts'
 import { readReversals } from './reversals.ts'
 
@@ -30,7 +32,8 @@ export type IssueDeps = FigureDeps &
   RecountDeps &
   MailingDeps &
   QualityDeps &
-  Pick<Deps, 'issues' | 'files' | 'claims' | 'commit' | 'obstacles'>
+  SealDeps &
+  Pick<Deps, 'issues' | 'files' | 'claims' | 'commit' | 'obstacles' | 'keyring' | 'checkpoints' | 'signer' | 'pagesUrl'>
 
 /**
  * Makes issue 1 of a closed month, unless it is there: the figures as posted. Throws `Moved` when the ledger is not as it
@@ -73,7 +76,16 @@ async function issueWith(
     obstacles: obstacles.map(({ writtenBy: _, ...obstacle }) => obstacle),
     ...(recount && { recount }),
   })
-  return { format: 2, renderer: rendererVersion, ...content, figures, book }
+  const key = await deps.signer.key()
+  return {
+    format: 2,
+    renderer: rendererVersion,
+    ...content,
+    figures,
+    book,
+    proof: { ...(deps.pagesUrl !== undefined && { pages: deps.pagesUrl }), key },
+    salt: deps.keyring.hash('issue', [month, content.number, content.issuedAt].join('/')),
+  }
 }
 
 /**
@@ -91,6 +103,7 @@ export async function reissue(
     const [before] = (await deps.issues.ofMonth(month)).toReversed()
     if (!before) throw conflict('month_open', { month })
     const through = currentMonth(deps)
+    await sealTrail(deps)
     const books = await settleTotals(deps)
     // What is restated is the sum of what was posted from the month on.
     for (const other of monthRange(month, through)) {
@@ -141,15 +154,17 @@ async function append(
   { issuedBy, books, claiming }: { issuedBy: string; books: Ledger; claiming?: Claiming<IssueRecord> },
 ): Promise<IssueRecord> {
   const before = await publicReportBefore(deps, issue)
-  return retrying(deps, ['chain'], async () => {
-    const previous = await deps.issues.head()
-    const chained = { ...issue, ...(previous && { previous }) }
+  return retrying(deps, ['chain', 'checkpoint'], async () => {
+    const head = await deps.issues.head()
+    const place = (head?.place ?? 0) + 1
+    const chained = { ...issue, ...(head && { previous: head.hash }) }
     const bytes = issueBytes(chained)
     const hash = issueHash(bytes)
     const { month, number, issuedAt, cause, changes } = issue
     const file = `issues/${month}/${String(number).padStart(4, '0')}-${hash}.json.gz`
     await deps.files.put(file, gzipSync(bytes), 'application/gzip')
-    await writePublicReport(deps, chained, { file, hash }, before)
+    const link = { place, previous: head?.printed }
+    const publicHash = await writePublicDocument(deps, chained, { file, hash }, link, before)
     const record: IssueRecord = {
       month,
       number,
@@ -157,15 +172,19 @@ async function append(
       issuedBy,
       ...(cause && { cause }),
       hash,
-      ...(previous && { previous }),
+      ...(head && { previous: head.hash, publicPrevious: head.printed }),
+      place,
+      publicHash,
       file,
       changes: changes.length,
       hiding: hidingRule,
     }
     const claim = claiming ? [claiming(record)] : []
     const mailing = await newMailing(deps, record)
+    const checkpoint = await signCheckpoint(deps, { issues: place, issue: publicHash })
     const unmoved = deps.ledger.requireUnmoved(books)
-    await deps.commit(...claim, unmoved, deps.ledger.countIssue(month, number), ...deps.issues.add(record), mailing)
+    const issued = deps.ledger.countIssue(month, number)
+    await deps.commit(...claim, unmoved, issued, ...deps.issues.add(record), mailing, checkpoint)
     deps.log('info', 'An issue was made', { month, number, hash })
     return record
   })

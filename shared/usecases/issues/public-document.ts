@@ -2,7 +2,8 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import type { Deps } from '../../deps.ts'
 import { previousMonth } from '../../domain/calendar.ts'
 import { hideWithinIssue, makeFirstHiding } from '../../domain/report/first-hiding-rule.ts'
-import type { Issue, IssueRecord } from '../../domain/report/issue.ts'
+import { type Issue, type IssueRecord, issueHash } from '../../domain/report/issue.ts'
+import { publicBytes } from '../../domain/report/public-document.ts'
 import { publicReport } from '../../domain/report/public-report.ts'
 import { Report } from '../../domain/report/report.ts'
 import { makeReports } from '../../domain/report/reports-of.ts'
@@ -16,9 +17,22 @@ const publicFile = ({ file }: Pick<IssueRecord, 'file'>): string => file.replace
 /** The report of the whole programme in an issue as the public sees it: for good as it was when the issue was made. */
 export async function readPublicReport(deps: Reading, record: IssueRecord): Promise<Report> {
   if (record.hiding === undefined) return hideWithinIssue(wholeReport(await readIssue(deps, record), record.hash))
+  const bytes = await readPublicBytes(deps, record)
+  const document = JSON.parse(Buffer.from(bytes).toString('utf8'))
+  // The document cannot hold its own hash.
+  return Report.parse(record.publicHash === undefined ? document : { ...document, hash: record.publicHash })
+}
+
+/** The bytes whose hash is printed of an issue. The first issues have none: what they printed is the internal issue's. */
+export async function readPublicBytes(deps: Reading, record: IssueRecord): Promise<Uint8Array> {
+  const { month, number, publicHash } = record
   const packed = await deps.files.get(publicFile(record))
-  if (!packed) throw new Error(`The public document of issue ${record.month}/${record.number} is missing`)
-  return Report.parse(JSON.parse(gunzipSync(packed).toString('utf8')))
+  const bytes = packed && gunzipSync(packed)
+  if (!bytes || (publicHash !== undefined && issueHash(bytes) !== publicHash))
+    throw new Error(
+      `The public document of issue ${month}/${number} is missing from the file store, or was changed there`,
+    )
+  return bytes
 }
 
 /** What an issue about to be made is hidden beside: the issue that it corrects, or else the one of the month before. */
@@ -32,15 +46,21 @@ export async function publicReportBefore(
   return report.hiding ? report : { ...report, hiding: makeFirstHiding(report) }
 }
 
-/** Stores the public document of an issue. */
-export async function writePublicReport(
+/** What a public document says of its place in the chain. */
+type Link = { place: number; previous: string | undefined }
+
+/** Stores the public document of an issue. Returns its hash. */
+export async function writePublicDocument(
   { files }: Pick<Deps, 'files'>,
   issue: Issue,
   { file, hash }: Pick<IssueRecord, 'file' | 'hash'>,
+  { place, previous }: Link,
   before: Report | undefined,
-): Promise<void> {
-  const report = publicReport(wholeReport(issue, hash), before)
-  await files.put(publicFile({ file }), gzipSync(`${JSON.stringify(report)}\n`), 'application/gzip')
+): Promise<string> {
+  const { previous: _, ...report } = publicReport(wholeReport(issue, hash), before)
+  const bytes = publicBytes({ ...report, ...(previous !== undefined && { previous }), place, internal: hash })
+  await files.put(publicFile({ file }), gzipSync(bytes), 'application/gzip')
+  return issueHash(bytes)
 }
 
 const wholeReport = (issue: Issue, hash: string): Report => makeReports(issue, hash)({ area: issue.figures.area.code })

@@ -1,10 +1,17 @@
 import type { Deps } from '../../deps.ts'
+import type { Checkpoint } from '../../domain/report/checkpoint.ts'
 import type { IssueRecord } from '../../domain/report/issue.ts'
 import type { Report } from '../../domain/report/report.ts'
-import { readPublicReport } from './public-document.ts'
+import { sealLine } from '../../domain/rights/trail-seal.ts'
+import { readPublicBytes, readPublicReport } from './public-document.ts'
 
 /** All that pages read: the list of issues, and issues. */
-export type PublicIssueDeps = { issues: Pick<Deps['issues'], 'all'>; files: Pick<Deps['files'], 'get'> }
+export type PublicIssueDeps = {
+  issues: Pick<Deps['issues'], 'all'>
+  files: Pick<Deps['files'], 'get'>
+  checkpoints: Pick<Deps['checkpoints'], 'latest'>
+  trailSeals: Pick<Deps['trailSeals'], 'all'>
+}
 
 const mostKept = 16
 
@@ -14,6 +21,18 @@ export function publicIssues(deps: PublicIssueDeps) {
   return {
     /** Every issue, by month and number. */
     list: (): Promise<IssueRecord[]> => deps.issues.all(),
+
+    /** The document of an issue whose hash is printed, byte for byte; of the first issues, the report as JSON. */
+    async document(record: IssueRecord): Promise<Uint8Array> {
+      if (record.publicHash !== undefined) return readPublicBytes(deps, record)
+      return Buffer.from(`${JSON.stringify(await this.report(record), undefined, 2)}\n`)
+    },
+
+    /** The signed head of the chains; none before the first issue. */
+    checkpoint: (): Promise<Checkpoint | undefined> => deps.checkpoints.latest(),
+
+    /** The seals of the trail as lines of JSON, the oldest first. They hold days and hashes alone. */
+    seals: async (): Promise<string> => (await deps.trailSeals.all()).map(sealLine).join(''),
 
     /** The report of the whole programme in an issue, with small groups hidden. */
     report(record: IssueRecord): Promise<Report> {

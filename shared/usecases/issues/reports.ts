@@ -2,6 +2,7 @@ import type { Deps } from '../../deps.ts'
 import type { Month } from '../../domain/calendar.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import type { ReportScope } from '../../domain/report/book.ts'
+import { printedHash, printedPrevious } from '../../domain/report/public-document.ts'
 import type { Report } from '../../domain/report/report.ts'
 import { makeReports } from '../../domain/report/reports-of.ts'
 import { readIssue } from './issue-file.ts'
@@ -17,7 +18,7 @@ export async function readReports(
 ): Promise<(scope: ReportScope) => Report> {
   const record = await deps.issues.get(month, number)
   if (!record) throw notFound()
-  return makeReports(await readIssue(deps, record), record.hash)
+  return makeReports(await readIssue(deps, record), printedHash(record), printedPrevious(record))
 }
 
 /** The report that anybody may see of a stored issue. Throws `not_found` when there is no such issue. */

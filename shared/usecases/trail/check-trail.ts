@@ -5,6 +5,7 @@ import { authorise } from '../../domain/access/policy.ts'
 import { addDays, type Day } from '../../domain/calendar.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import {
+  canonicalEvent,
   chainFaults,
   dayFaults,
   type SealedLeaf,
@@ -67,7 +68,8 @@ export async function trailDay(deps: CheckTrailDeps, caller: Caller, day: Day): 
   authorise(areas, caller, 'ledger.recount', { area: areas.root })
   const seal = await deps.trailSeals.get(day)
   if (!seal) throw notFound()
-  return (await readDay(deps, seal, { after: addDays(day, -1), through: day })).day
+  const { day: found } = await readDay(deps, seal, { after: addDays(day, -1), through: day })
+  return { ...found, events: found.events.map(canonicalEvent) }
 }
 
 /** What a day was sealed with, and what lies in the table from after a day through another. */

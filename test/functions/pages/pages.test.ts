@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 import { reportTables } from '../../../shared/render/tables/report-tables.ts'
@@ -142,4 +143,28 @@ test('page, CSV, XLSX and JSON agree on every figure of every table', async () =
           expect(page).toContain(formatMarkedCell(table, row, at, speech).replace(/\s+/g, ' '))
       }
   }
+})
+
+test('the page of checking runs one script, which may connect to nothing, and says without it how to check', async () => {
+  const answer = await app.request('/periksa?lang=en')
+  const policy = answer.headers.get('Content-Security-Policy') ?? ''
+  expect(policy).toContain("default-src 'none'; style-src 'self'")
+  expect(policy).toContain("script-src 'self'")
+  expect(policy).not.toContain('connect-src')
+  const page = await answer.text()
+  const [script = ''] = page.match(/\/assets\/check\.[0-9a-f]+\.js/) ?? []
+  expect(await (await app.request(script)).text()).toContain("crypto.subtle.digest('SHA-256'")
+  expect(read(page)).toContain('Without JavaScript, check by the commands below.')
+  expect(page).toContain('sha256sum capaian-2021-11-1.json')
+  expect(await text('/verify.py')).toBe(await readFile('functions/pages/samples/verify.py', 'utf8'))
+  expect((await app.request('/')).headers.get('Content-Security-Policy')).not.toContain('script-src')
+  expect(await text('/')).not.toContain('<script')
+})
+
+test('a month is readable as it was known on a day', async () => {
+  const status = async (path: string) => (await app.request(path)).status
+  // Issued on the 28th at 23:00 UTC, which is the 29th in Jakarta.
+  expect(await status('/reports/2021-10?asOf=2021-10-28')).toBe(404)
+  expect(await status('/reports/2021-10?asOf=2021-10-29')).toBe(200)
+  expect(await status('/reports/2021-10?asOf=yesterday')).toBe(404)
 })

@@ -5,7 +5,7 @@ import { pages } from '../../support/production.ts'
 import { assembled } from '../../support/synthesized.ts'
 
 describe('the public pages', () => {
-  it('are served from a cache, over TLS alone, that keeps what they say and asks for no more than a language and a month', () => {
+  it('are served from a cache, over TLS alone, that keeps what they say and asks for no more than a language, a month and a day', () => {
     pages.resourceCountIs('AWS::CloudFront::Distribution', 1)
     pages.hasResourceProperties('AWS::CloudFront::Distribution', {
       DistributionConfig: {
@@ -33,7 +33,7 @@ describe('the public pages', () => {
         ParametersInCacheKeyAndForwardedToOrigin: {
           CookiesConfig: none,
           HeadersConfig: { HeaderBehavior: 'none' },
-          QueryStringsConfig: { QueryStringBehavior: 'whitelist', QueryStrings: ['lang', 'month'] },
+          QueryStringsConfig: { QueryStringBehavior: 'whitelist', QueryStrings: ['lang', 'month', 'asOf'] },
         },
       },
     })

@@ -128,14 +128,22 @@ describe('what functions may do', () => {
     ])
   })
 
+  it('lets what issues sign checkpoints, and nothing else', () => {
+    const signing = ofType('AWS::IAM::Policy').filter(({ Properties }) =>
+      JSON.stringify(Properties.PolicyDocument).includes('capaian-checkpoint'),
+    )
+    expect(signing.map(({ id }) => id.replace(/Role.*/, '')).toSorted()).toEqual(['CloseMonth', 'Service'])
+  })
+
   it('uses the data key in the very context that the keyring names', async () => {
     const demanded = statements.flatMap(
       ({ Condition }) => Condition?.StringEquals?.['kms:EncryptionContext:purpose'] ?? [],
     )
-    expect(demanded).toHaveLength(10)
+    expect(demanded.filter((purpose) => purpose === 'capaian-keyring')).toHaveLength(10)
+    expect(demanded).toHaveLength(12)
     const kms = new KMSClient({})
-    const { plain, wrapped } = await keyWrapper(kms, 'key').generate()
     for (const purpose of demanded) {
+      const { plain, wrapped } = await keyWrapper(kms, 'key', purpose).generate()
       const command = new DecryptCommand({ CiphertextBlob: wrapped, EncryptionContext: { purpose } })
       expect((await kms.send(command)).Plaintext).toEqual(plain)
     }

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto'
+import { type Heads, openCheckpoint } from '../../shared/domain/report/checkpoint.ts'
+import { checkPublicChain, type PublicFile } from '../../shared/domain/report/public-chain.ts'
+import {
+  dayFaults,
+  sealHash,
+  type TrailDay,
+  type TrailFault,
+  TrailSeal,
+} from '../../shared/domain/rights/trail-seal.ts'
+
+/** What was downloaded: the public key and the checkpoint, and what they prove. */
+export type Downloads = {
+  key: string
+  checkpoint: string
+  files: PublicFile[]
+  trail?: string | undefined
+  days: TrailDay[]
+}
+
+/** What is wrong, and the exit code that tells its kind; `verify.py` has the same. */
+export const exitCodes = { checkpoint: 3, altered: 4, missing: 5, seals: 6, events: 7 } as const
+type Fault = { what: keyof typeof exitCodes; sentence: string }
+
+export type Verification = { lines: string[]; faults: Fault[] }
+
+/** Checks downloads by themselves alone. */
+export function verifyDownloads({ key, checkpoint, files, trail, days }: Downloads): Verification {
+  const opened = openCheckpoint(checkpoint, key.trim())
+  if ('refused' in opened)
+    return { lines: [], faults: [{ what: 'checkpoint', sentence: `The checkpoint ${opened.refused}.` }] }
+  const { heads } = opened
+  const lines = [`The checkpoint of ${heads.at} is signed by key ${key.split('+')[1]}.`]
+  const faults: Fault[] = []
+  if (files.length > 0) {
+    const chain = checkPublicChain(files, heads)
+    faults.push(...chain.faults)
+    lines.push(...chain.proven, `${chain.proven.length} of ${heads.issues} issues are proven by the checkpoint.`)
+  }
+  const seals = trail === undefined ? undefined : checkSeals(trail, heads, { lines, faults })
+  for (const day of days) checkDay(day, seals, { lines, faults })
+  return { lines, faults }
+}
+
+/** The hashes of the seals, by the lines that were downloaded. */
+function checkSeals(trail: string, { trail: head }: Heads, { lines, faults }: Verification): Set<string> {
+  const hashes = new Set<string>()
+  let previous: string | undefined
+  let proven = 0
+  for (const line of trail.split('\n').filter((each) => each !== '')) {
+    const seal = TrailSeal.parse(JSON.parse(line))
+    if (seal.previous !== previous)
+      faults.push({ what: 'seals', sentence: `The seal before ${seal.day} is missing, or was altered.` })
+    previous = createHash('sha256').update(`${line}\n`).digest('hex')
+    hashes.add(previous)
+    if (previous === head?.hash) proven = hashes.size
+  }
+  if (head?.hash !== undefined && proven === 0)
+    faults.push({
+      what: 'seals',
+      sentence: `The last seal that the checkpoint names, through ${head.through}, is missing or was altered.`,
+    })
+  else lines.push(`${proven} of ${hashes.size} seals of the trail are proven by the checkpoint.`)
+  return hashes
+}
+
+function checkDay(day: TrailDay, seals: Set<string> | undefined, { lines, faults }: Verification): void {
+  const name = day.seal.day
+  if (seals && !seals.has(sealHash(day.seal))) {
+    faults.push({ what: 'seals', sentence: `The seal of ${name} is not one of the trail.` })
+    return
+  }
+  const found = dayFaults(day)
+  faults.push(...found.map((fault) => describe(fault)))
+  if (found.length === 0) lines.push(`${name}: ${day.events.length} events are as they were sealed.`)
+}
+
+const describe = ({ day, what, event, memberId }: TrailFault): Fault =>
+  event === undefined
+    ? { what: 'seals', sentence: `The list of events of ${day} is not the one that was sealed.` }
+    : { what: 'events', sentence: `${day}: event ${event} of member ${memberId} was ${what}.` }

@@ -1,0 +1,14 @@
+import { Checkpoint } from '../domain/report/checkpoint.ts'
+import { queryAll, type Table, type Write } from './table.ts'
+import { moved, putVersion } from './writes.ts'
+
+// pk CHECKPOINT  sk HEAD   the signed head of the chains of issues and of the trail
+
+export const checkpoints = (table: Table) => ({
+  /** The latest checkpoint. A query, because public pages may do no more. */
+  latest: async (): Promise<Checkpoint | undefined> => (await queryAll(table, { pk: 'CHECKPOINT' }, Checkpoint))[0],
+
+  /** Replaces the checkpoint before. Refused (`Moved`) when somebody else has. */
+  replace: (checkpoint: Checkpoint): Write =>
+    putVersion(table, { pk: 'CHECKPOINT', sk: 'HEAD', ...checkpoint }, moved('checkpoint')),
+})

@@ -1,0 +1,20 @@
+import * as z from 'zod'
+import { ignoreIfMoved } from '../domain/problems/moved.ts'
+import type { KeyWrapper } from '../gateways/key-wrapper.ts'
+import { commit, getItem, type Table } from './table.ts'
+import { insert, moved } from './writes.ts'
+
+// pk SIGNING  sk KEY   what the key that signs checkpoints is made of, wrapped
+
+const key = { pk: 'SIGNING', sk: 'KEY' }
+const SigningItem = z.object({ wrapped: z.instanceof(Uint8Array) })
+const seedBytes = 32
+
+/** Opens what the signing key is made of. On a table without any it is made; whoever comes second uses that of the first. */
+export async function openSigningSeed(table: Table, wrapper: KeyWrapper): Promise<Uint8Array> {
+  const stored = await getItem(table, key, SigningItem)
+  if (stored) return (await wrapper.unwrap(stored.wrapped)).subarray(0, seedBytes)
+  const { wrapped } = await wrapper.generate()
+  await commit(table, insert(table, { ...key, wrapped }, moved('key'))).catch(ignoreIfMoved('key'))
+  return openSigningSeed(table, wrapper)
+}

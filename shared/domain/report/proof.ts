@@ -1,0 +1,14 @@
+import * as z from 'zod'
+
+/** By what readers of an issue check it: printed in mails and files. */
+export const Proof = z
+  .object({
+    pages: z.string().optional().describe('Address of the public pages, without a slash at its end'),
+    key: z.string().describe("Public key of the checkpoints' signer"),
+  })
+  .meta({ id: 'Proof' })
+export type Proof = z.infer<typeof Proof>
+
+/** The page on how to check, and the signed head of the chains, below the address of the public pages. */
+export const checkPath = '/periksa'
+export const checkpointPath = '/checkpoint'

@@ -1,0 +1,70 @@
+import * as z from 'zod'
+import { issueHash } from './issue.ts'
+
+/** What of a public document the check of the chain needs. */
+const Linked = z.object({
+  month: z.string().optional(),
+  number: z.int().optional(),
+  place: z.int().min(1),
+  previous: z.string().optional(),
+})
+
+/** A public document's file, under the name that whoever checks it gave it. */
+export type PublicFile = { name: string; bytes: Uint8Array }
+
+export type PublicFault = { what: 'altered' | 'missing'; sentence: string }
+
+type Read = { name: string; hash: string; link: z.infer<typeof Linked> | undefined }
+
+/**
+ * Checks files against the head of a chain, from the last issue to the first: the head names the hash of the last, and
+ * each names that of the one before. Tells a file that was altered from an issue that is not among the files.
+ */
+export function checkPublicChain(
+  files: PublicFile[],
+  head: { issues: number; issue: string },
+): { proven: string[]; faults: PublicFault[] } {
+  const read = files.map(({ name, bytes }): Read => ({ name, hash: issueHash(bytes), link: linkIn(bytes) }))
+  const byHash = new Map(read.map((file) => [file.hash, file]))
+  const placed = new Map(read.map((file) => [file.link?.place, file]))
+  const used = new Set<Read>()
+  const proven: string[] = []
+  const faults: PublicFault[] = []
+  let want: string | undefined = head.issue
+  for (let place = head.issues; place >= 1; place--) {
+    const right: Read | undefined = want === undefined ? undefined : byHash.get(want)
+    const found: Read | undefined = right ?? placed.get(place)
+    if (found) used.add(found)
+    if (right) proven.unshift(`${right.hash}  ${right.link?.month}/${right.link?.number}  ${right.name}`)
+    else if (found && want !== undefined) faults.push(altered(found, place, want))
+    else if (!found) faults.push(missing(place, want))
+    else
+      faults.push({ what: 'missing', sentence: `${found.name}: nothing proves it, for the issue after it is missing.` })
+    want = found?.link?.previous
+  }
+  for (const file of read)
+    if (!used.has(file)) faults.push({ what: 'altered', sentence: `${file.name} has no place in the chain.` })
+  return { proven, faults }
+}
+
+const altered = ({ name, hash }: Read, place: number, want: string): PublicFault => ({
+  what: 'altered',
+  sentence: `${name} was altered: issue no. ${place} of the chain has the hash ${want}, and this file ${hash}.`,
+})
+
+const missing = (place: number, want: string | undefined): PublicFault => ({
+  what: 'missing',
+  sentence: `Issue no. ${place} of the chain is missing${want === undefined ? '' : ` (hash ${want})`}.`,
+})
+
+/** What links a document. One that is no JSON any more is still looked through for it, to tell which issue was altered. */
+function linkIn(bytes: Uint8Array): z.infer<typeof Linked> | undefined {
+  const text = Buffer.from(bytes).toString('utf8')
+  try {
+    return Linked.safeParse(JSON.parse(text)).data
+  } catch {
+    const [, place] = /"place":(\d+)/.exec(text) ?? []
+    const [, previous] = /"previous":"([0-9a-f]{64})"/.exec(text) ?? []
+    return Linked.safeParse({ place: Number(place), ...(previous !== undefined && { previous }) }).data
+  }
+}

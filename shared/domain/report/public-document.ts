@@ -1,0 +1,32 @@
+import * as z from 'zod'
+import type { IssueRecord } from './issue.ts'
+import { Report } from './report.ts'
+
+/**
+ * The public document of an issue: its public report, its place in the chain and the hash of the internal issue, which it
+ * binds without telling anything of it (the internal issue holds a secret salt). Its SHA-256 is what is printed, so that it
+ * cannot stand in the document itself; `previous` is the printed hash of the issue before.
+ */
+export const PublicDocument = Report.omit({ hash: true })
+  .extend({
+    place: z.int().min(1).describe('Which issue of the programme this is, in order of issuing'),
+    internal: z.string().describe('Hash of the internal issue'),
+  })
+  .meta({ id: 'PublicDocument' })
+export type PublicDocument = z.infer<typeof PublicDocument>
+
+/** The bytes of a public document: what is stored (packed), published and hashed. One line of JSON. */
+export const publicBytes = (document: PublicDocument): Uint8Array =>
+  Buffer.from(`${JSON.stringify(PublicDocument.parse(document))}\n`)
+
+/** The hash that outputs print of an issue. The first issues had no public document of their own and printed the other. */
+export const printedHash = ({ hash, publicHash }: Pick<IssueRecord, 'hash' | 'publicHash'>): string =>
+  publicHash ?? hash
+
+/** The printed hash of the issue before. */
+export const printedPrevious = ({
+  previous,
+  publicHash,
+  publicPrevious,
+}: Pick<IssueRecord, 'previous' | 'publicHash' | 'publicPrevious'>): string | undefined =>
+  publicHash === undefined ? previous : publicPrevious

@@ -1,0 +1,38 @@
+import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto'
+import { signedNote, verifierKey } from '../domain/report/checkpoint.ts'
+
+/** An Ed25519 private key in PKCS #8 is this and its 32 bytes (RFC 8410). */
+const privateKeyPrefix = Buffer.from('302e020100300506032b657004220420', 'hex')
+
+/**
+ * Signs checkpoints with an Ed25519 key. The private key is in no answer, and is not opened until something is signed.
+ *
+ * @param name the signer's name, as it stands in notes
+ * @param openSeed opens the 32 bytes that the key is made of
+ */
+export function checkpointSigner(name: string, openSeed: () => Promise<Uint8Array>) {
+  let opening: Promise<{ secret: KeyObject; publicKey: Uint8Array }> | undefined
+  const open = async () => {
+    const der = Buffer.concat([privateKeyPrefix, await openSeed()])
+    const secret = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
+    const publicKey = createPublicKey(secret).export({ format: 'der', type: 'spki' }).subarray(-32)
+    return { secret, publicKey }
+  }
+  const keys = () => {
+    opening ??= open().catch((error: unknown) => {
+      opening = undefined
+      throw error
+    })
+    return opening
+  }
+  return {
+    name,
+    /** The public key, for verifiers. */
+    key: async (): Promise<string> => verifierKey(name, (await keys()).publicKey),
+    /** A text with its signature. */
+    async sign(text: string): Promise<string> {
+      const { secret, publicKey } = await keys()
+      return signedNote(text, name, publicKey, sign(null, Buffer.from(text), secret))
+    },
+  }
+}
