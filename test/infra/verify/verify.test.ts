@@ -61,3 +61,10 @@ test('a file that is not there, is a directory, or cannot be unpacked is named i
   expect(verify(directory).stderr).toMatch(/: illegal operation on a directory\.\n$/)
   expect(verify().status).toBe(2)
 })
+
+test('issues that were made before issues had a public document keep their hash and their chain', () => {
+  const kept = ['2021-10', '2021-11'].map((month) => `test/infra/verify/issues-of-format-2/issue-${month}.json.gz`)
+  const { status, stdout } = verify(...kept, 'ecce99a11dbb9f3bf587c9829b77691f667ed654890187fdec0ea857c6a6f5ff')
+  expect(stdout).toContain('One unbroken chain of 2, proven by the hash of its last issue.\n')
+  expect(status).toBe(0)
+})
