@@ -191,6 +191,8 @@ def check_seals(lines, head, found):
 
 def check_day(day, seals, found):
     """What is there of a sealed day against what it was sealed with."""
+    if "seal" not in day:
+        return found.fault(EVENTS, "A file is not a day of the trail.")
     line = json.dumps(day["seal"], separators=(",", ":"), ensure_ascii=False)
     name = day["seal"]["day"]
     if seals is not None and sha256(line + "\n") not in seals:

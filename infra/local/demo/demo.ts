@@ -93,12 +93,16 @@ export async function seedDemo(
   return { firstMonth, lastMonth }
 }
 
-/** Counts what is open without an index: nobody but the demo writes, and it has no disputes. */
+/**
+ * Counts what is open without an index: nobody but the demo writes, and it has no disputes. The demo leaves no
+ * trail, which is looked up by an index as well.
+ */
 function withoutIndexes(deps: Deps): Deps {
   const openPairs = new Set<string>()
   return {
     ...deps,
     disputes: { ...deps.disputes, howManyOpen: async () => 0 },
+    trail: { ...deps.trail, firstId: async () => undefined },
     pairs: {
       ...deps.pairs,
       save: (pair) => {
