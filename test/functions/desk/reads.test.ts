@@ -1,0 +1,44 @@
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { expect, test, vi } from 'vitest'
+import { deskOver } from '../../support/test-desk.ts'
+import { makeWorld } from '../../support/world.ts'
+
+/** Signing in included. A class reads every member on its list, and requests about data every district. */
+test('a page takes at most twelve reads', async () => {
+  const world = await makeWorld()
+  const desk = deskOver(world.deps)
+  await world.grant({ subject: 'siti', role: 'officer', area: '31.71.01' })
+  const siti = desk.visitor()
+  await siti.signIn('siti')
+  await siti.get('/')
+  const id = await world.trained()
+  const { id: list } = await world.classList()
+  const pair = await world.duplicate()
+  const sent = vi.spyOn(DynamoDBDocumentClient.prototype, 'send')
+  const reads: [string, number][] = []
+  for (const path of [
+    '/',
+    '/members',
+    '/members/new',
+    `/members/${id}`,
+    `/members/${id}/trail`,
+    `/members/${id}/rights`,
+    `/members/${id}/stages`,
+    `/members/${id}/correction`,
+    '/worklist',
+    `/classes/${list}`,
+    '/duplicates',
+    `/duplicates/${pair}`,
+    '/disputes',
+    '/cases',
+    '/imports',
+    '/exports',
+    '/obstacles',
+  ]) {
+    sent.mockClear()
+    await siti.get(path)
+    reads.push([path.replace(id, 'ID').replace(list, 'ID').replace(pair, 'ID'), sent.mock.calls.length])
+  }
+  sent.mockRestore()
+  expect(reads.filter(([, n]) => n > 12)).toEqual([])
+})
