@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-/** The part of JSON Schema that says what type a value has. */
+/** The part of JSON Schema that states a value's type. */
 const Schema = z.object({
   $ref: z.string().optional(),
   type: z.union([z.string(), z.array(z.string())]).optional(),
@@ -53,13 +53,13 @@ const Document = z.object({
 })
 type Document = z.infer<typeof Document>
 
-/** The types of the client, from the API's document. Throws on a schema for which it knows no type. */
+/** Writes the client's types from the API's document. Throws on a schema that has no TypeScript type here. */
 export function generateClientTypes(openApiDocument: unknown): string {
   const document = Document.parse(openApiDocument)
   return indent(`${writeRoutes(document)}${writeSchemas(document)}`)
 }
 
-/** Indents each line by the braces that are open before it. */
+/** Indents each line by the number of braces open before it. */
 function indent(text: string): string {
   let open = 0
   const lines = text.split('\n').map((line) => {
@@ -155,7 +155,7 @@ function writeType(schema: Schema): string {
   }
 }
 
-/** An object's fields. What may be left out may be `undefined` too: neither JSON nor a query carries it then. */
+/** Writes an object's fields. An optional field may also be `undefined`: neither JSON nor a query carries it then. */
 function writeFields(each: { name: string; required: boolean; schema: Schema }[]): string {
   const lines = each.map(({ name, required, schema }) => {
     const field = `${isIdentifier(name) ? name : `'${name}'`}${required ? ':' : '?:'} ${writeType(schema)}${required ? '' : ' | undefined'}`

@@ -23,7 +23,7 @@ import { type PublicIssueDeps, publicIssues } from '../../shared/usecases/issues
 
 type PageDeps = PublicIssueDeps & Pick<Deps, 'log'>
 
-/** Nothing but the page's own style, fonts and forms: no script, no other host, in no frame. */
+/** Allows the page's own style, fonts and forms only: no script, no other host, no frame. */
 const contentSecurityPolicy = {
   defaultSrc: ["'none'"],
   styleSrc: ["'self'"],
@@ -42,19 +42,19 @@ const readVerifier = (): Promise<string> => readFile(new URL('./samples/verify.p
 
 const minutes = 60
 /**
- * Asked for again soon, by its tag: an issue never changes, but its pages and files are made afresh from it, and another
- * writing of them or another rule of what is hidden must reach whoever has the old. A file's address stays that of its
- * issue, which is what people cite: a version in it would keep old links at old bytes.
+ * Readers ask again soon, by ETag. An issue never changes, but its pages and files are made from it each time: new
+ * wording or a new hiding rule must reach readers who have the old copy. People cite the address of a file, so it holds
+ * no version: an old link must not keep serving old bytes.
  */
 const forAWhile = `public, max-age=${5 * minutes}`
-/** What is at an address for good. */
+/** For what never changes at its address. */
 const forGood = 'public, max-age=31536000, immutable'
 
 const pageLanguage = (c: Context): Language => readLanguage(c.req.query('lang'))
 
 const fileShape = /^capaian-\d{4}-\d{2}-\d{1,4}(-metadata)?\.(csv|xlsx|json|pdf)$/
 
-/** The public pages: they read issues and nothing else, for everybody the same. */
+/** The public pages. They read only issues and are the same for everybody. */
 export function pagesApp(deps: PageDeps) {
   const app = new Hono()
   const known = publicIssues(deps)
@@ -64,7 +64,7 @@ export function pagesApp(deps: PageDeps) {
     return c.text('500', 500)
   })
   app.notFound((c) => answerNotFound(c))
-  // Weak: what stands between packs the page for its reader.
+  // Weak, because a proxy may compress the page.
   app.use(etag({ weak: true }))
   const headers = secureHeaders({ contentSecurityPolicy, referrerPolicy: 'no-referrer' })
   const checkHeaders = secureHeaders({ contentSecurityPolicy: checkPagePolicy, referrerPolicy: 'no-referrer' })
@@ -130,7 +130,7 @@ export function pagesApp(deps: PageDeps) {
     c.body(await readVerifier(), 200, { 'Content-Type': 'text/x-python; charset=utf-8', 'Cache-Control': forAWhile }),
   )
 
-  // Where the choice of a month leads.
+  // The form to choose a month leads here.
   app.get('/reports', (c) => {
     const month = Month.safeParse(c.req.query('month'))
     if (!month.success) return c.redirect('/', 303)
@@ -170,10 +170,10 @@ export function pagesApp(deps: PageDeps) {
         'Content-Disposition': `attachment; filename="${file}"`,
         'Cache-Control': forAWhile,
       })
-    // Byte for byte what the printed hash is of.
+    // Exactly the bytes of the printed hash.
     if (type === 'json') return send(await known.document(issue), 'application/json; charset=utf-8')
     const report = await known.report(issue)
-    // Loaded for the first who wants one: most readers want a page.
+    // Loaded at first use: most readers want a page.
     if (type === 'pdf') {
       const { reportPdf } = await import('../../shared/render/report-pdf.ts')
       return send(await reportPdf(report, { language }), 'application/pdf')

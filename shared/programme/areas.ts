@@ -17,6 +17,6 @@ export const areas: AreaRow[] = z
   .parse(rows)
   .map(([code, name]) => [code, code === jakarta ? provinceName : name])
 
-/** What the ODbL asks to be said wherever the table is shown. */
+/** The notice that the ODbL requires wherever the table is shown. */
 export const areasNotice =
   'Contains information from idn-area-data 4.0.1 (github.com/fityannugroho/idn-area-data), which is made available under the Open Database License (ODbL) 1.0.'

@@ -70,5 +70,5 @@ export const indicators: Indicator[] = [
   },
 ]
 
-/** The two readings of the quarrel: what the programme declares its success at the time, and what its critics count. */
+/** Two readings in dispute: what the programme declares as its success at the time, and what its critics count. */
 export const headlines = ['P1', 'P4', 'P7']

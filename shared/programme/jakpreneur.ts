@@ -17,8 +17,8 @@ export const jakpreneur: Programme = {
     en: 'Jakpreneur (integrated entrepreneurship development)',
   },
   zone: 'Asia/Jakarta',
-  // The first published figure (4,230 on 22 January 2018) is a running total, so people registered in 2017. Nothing can
-  // be older than the term of office that the programme served, which began on 16 October 2017.
+  // The first published figure (4,230 on 22 January 2018) is a running total, so people registered in 2017. No entry
+  // can be older than the term of office that the programme served, which began on 16 October 2017.
   firstMonth: '2017-10',
   stages,
   orderPolicies,
@@ -26,7 +26,7 @@ export const jakpreneur: Programme = {
   indicators,
   headlines,
   agencies,
-  // Someone who wants to start, and someone who already ran a business when joining.
+  // People who want to start a business, and people who already ran one when they joined.
   categories: [
     { code: 'pemula', key: 'p', name: { id: 'Pemula', en: 'Beginner' } },
     { code: 'naik_kelas', key: 'n', name: { id: 'Naik kelas', en: 'Growing business' } },
@@ -43,7 +43,7 @@ export const jakpreneur: Programme = {
     { code: 'data_entry_mistake', name: { id: 'Salah entri data', en: 'Data-entry mistake' } },
     { code: 'other', name: { id: 'Lainnya', en: 'Other' } },
   ],
-  // A target is reported against: nobody counts whom no officer has seen.
+  // Figures are reported against targets, so nobody counts before an officer has seen them.
   selfRegistration: {
     counts: 'when_verified',
     agency: 'PPKUKM',

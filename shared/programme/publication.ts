@@ -1,11 +1,11 @@
 import type { Publication } from '../domain/programme/programme.ts'
 
 /**
- * What the published data say of themselves: Perpres 39/2019 (Satu Data Indonesia) asks who makes and who keeps them, what
- * is counted and with which codes. The head of Dinas PPKUKM speaks for the programme
- * (megapolitan.kompas.com/read/2021/11/15/12031841); Diskominfotik runs the city's portal of open data
- * (desain.beritajakarta.id/read/42878). That these two are producer and custodian of these data, and under which licence
- * they are given, stands in no source that was found: the operator sets it here before the first issue, which keeps it.
+ * The metadata of the published data. Perpres 39/2019 (Satu Data Indonesia) asks for producer, custodian, concept and
+ * codes. The head of Dinas PPKUKM speaks for the programme (megapolitan.kompas.com/read/2021/11/15/12031841);
+ * Diskominfotik runs the city's open data portal (desain.beritajakarta.id/read/42878). No source was found that names
+ * these two as producer and custodian of this data, or its licence. The operator sets them here before the first issue,
+ * which keeps them.
  */
 export const publication: Publication = {
   title: {

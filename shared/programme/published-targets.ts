@@ -6,8 +6,9 @@ const wholeTerm = { from: '2017-10', to: '2022-12' }
 const year = (n: number) => ({ from: `${n}-01`, to: `${n}-12` })
 
 /**
- * The targets found in print, variants side by side as they were quoted. Periods given in years are whole calendar
- * years, the first cut at the programme's first month. The agencies' targets do not add up to the programme's.
+ * The published targets; variants are kept side by side, as quoted. Periods given in years are whole calendar years,
+ * except that the first begins with the programme's first month. The agencies' targets do not add up to the
+ * programme's.
  */
 export const publishedTargets: FirstTarget[] = [
   {
@@ -59,7 +60,7 @@ export const publishedTargets: FirstTarget[] = [
     ...registered,
     ...year(2022),
     agency: 'PPAPP',
-    // As printed, although the 44 mentors' quotas of 60 that it is made of come to 2,640.
+    // As printed, although it is the sum of 44 mentors' quotas of 60, which is 2,640.
     value: 2_460,
     basis: 'Target Dinas PPAPP 2022; desain.beritajakarta.id/read/94892',
     primary: false,

@@ -25,10 +25,15 @@ td.box { text-align: center; font-size: 15pt; line-height: 1 }
 @media screen { body { max-width: 186mm; margin: 8mm auto } }
 `
 
-/** What the page may do: show itself, by this one style. No script, picture or form; nothing from or to anywhere. */
+/**
+ * The page's content security policy: it may use this one style, and nothing else. No script, picture, form or other
+ * host.
+ */
 export const classListPolicy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
 
-/** A class list to be printed and signed: at least 25 rows on a page of A4, each page with the headings and the list's id. */
+/**
+ * A class list to print and sign: at least 25 rows on an A4 page. Every page repeats the headings and the list's id.
+ */
 export function classListPage(list: ClassListView): string {
   const [first, ...others] = aboutClass(list).map(([label, value]) => `${label}: ${value}`)
   const row = ({ number, name, phone = '' }: ClassListView['members'][number], i: number) =>

@@ -12,14 +12,14 @@ const columns: Column[] = [
   { heading: 'Hadir', type: 'text', width: 8 },
 ]
 
-/** A class list as a table, to be sent back with the column `Hadir` filled. */
+/** A class list as a table, to send back with the column `Hadir` filled in. */
 export function classListSheet(list: ClassListView, format: ExportFormat): Uint8Array {
   const rows = list.members.map(({ number, name, phone = null }, i): Value[] => [i + 1, number, name, phone, null])
   const writer = format === 'csv' ? csvSheet(columns) : xlsxSheet(columns, 'Daftar hadir')
   return wholeSheet(writer, rows, aboutClass(list))
 }
 
-/** What class this is the list of. */
+/** Says which class the list belongs to. */
 export const aboutClass = ({ id, stage, heldOn, agency, title, place, members }: ClassListView): About => [
   ...(title === undefined ? [] : [['Kelas', title] satisfies About[number]]),
   ['Tahap', stage],

@@ -6,9 +6,9 @@ export type CsvCell = string | number | null
 const byteOrderMark = '\uFEFF'
 
 /**
- * CSV as RFC 4180 has it, with a byte order mark so that spreadsheets read it as UTF-8. Numbers stay machine values.
- * A text that a spreadsheet would take for a formula is guarded by an apostrophe (OWASP, "CSV Injection"); so is what
- * follows a semicolon or line break in it, where an Indonesian spreadsheet begins another cell.
+ * CSV by RFC 4180, with a byte order mark so that spreadsheets read it as UTF-8. Numbers stay machine values. An
+ * apostrophe guards a text that a spreadsheet would read as a formula (OWASP, "CSV Injection"). It also guards what
+ * follows a semicolon or line break, where Indonesian spreadsheets start a new cell.
  */
 export const writeCsv = (rows: CsvCell[][]): string => byteOrderMark + writeLines(rows.length > 0 ? rows : [[]])
 
@@ -22,9 +22,9 @@ function writeField(cell: CsvCell): string {
 }
 
 /**
- * A table of typed columns as CSV. Its first line holds the headings and nothing stands between or after the rows, so
- * that programs read it as it is; what the sheet says about itself is the heading of a last column without cells. Lines
- * of remarks above the headings would have to be taken away by whoever reads the file, and a second file gets lost.
+ * A table of typed columns as CSV. The first line holds the headings and only rows follow, so programs can read the
+ * file as it is. What the sheet says about itself is the heading of an empty last column: readers would have to remove
+ * lines above the headings, and a second file gets lost.
  */
 export function csvSheet(columns: Column[]): SheetWriter {
   const encoder = new TextEncoder()
@@ -44,6 +44,6 @@ export function csvSheet(columns: Column[]): SheetWriter {
 
 const aboutLine = (about: About): string => about.map(([label, value]) => `${label}: ${value}`).join(' | ')
 
-/** A text stands as it was typed, guarded where it must be; days and counts are what a spreadsheet takes them for. */
+/** Texts stay as typed, guarded if necessary. Spreadsheets recognise days and counts themselves. */
 const guardValue = (type: Column['type'], value: Value): CsvCell =>
   type === 'text' && typeof value === 'string' ? guardText(value) : value

@@ -6,7 +6,7 @@ type ExportFacts = Pick<Export, 'id' | 'filter' | 'revealed' | 'reason' | 'creat
   rows: number
 }
 
-/** What the file of an export says about itself: so many rows of which members, as of when, for whom and why. */
+/** What an export's file says about itself: how many rows, which members, as of when, for whom and why. */
 export const aboutExport = (frame: Frame, { places = [], ...made }: ExportFacts): About => [
   ['Isi', `Anggota ${frame.programme.name.id}`],
   ['Saringan', filterText(frame, made.filter)],

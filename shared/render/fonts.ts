@@ -5,15 +5,15 @@ import { inflateSync } from 'node:zlib'
 export const fontWeights = [400, 600, 800] as const
 export type FontWeight = (typeof fontWeights)[number]
 
-/** A font's bytes, from beside this module, or beside the bundle that it becomes part of. */
+/** A font's bytes. The file is beside this module, or beside the bundle that contains it. */
 export const fontFile = (weight: FontWeight, type: 'woff' | 'woff2'): Buffer =>
   readFileSync(new URL(`./fonts/plus-jakarta-sans-latin-${weight}-normal.${type}`, import.meta.url))
 
 const unpacked = new Map<FontWeight, Buffer>()
 
 /**
- * A font as TrueType, its tables unpacked once: who makes PDF unpacks WOFF anew for every document, which took two fifths
- * of its time. Throws an Error when the file is no WOFF.
+ * A font as TrueType, unpacked once. The PDF library would unpack WOFF for every document, which took two fifths of its
+ * time. Throws an Error if the file is not WOFF.
  */
 export function trueType(weight: FontWeight): Buffer {
   const known = unpacked.get(weight)
@@ -26,7 +26,7 @@ export function trueType(weight: FontWeight): Buffer {
 const woffHeader = { length: 44, entry: 20 }
 const sfntHeader = { length: 12, entry: 16 }
 
-/** WOFF 1.0 (W3C 2012, sections 3 to 5) is a TrueType file with each table packed for itself. */
+/** Converts WOFF 1.0 (W3C 2012, sections 3 to 5), which is a TrueType file with each table compressed on its own. */
 function unpackWoff(woff: Buffer): Buffer {
   if (woff.toString('latin1', 0, 4) !== 'wOFF') throw new Error('This is no WOFF')
   const tableCount = woff.readUInt16BE(12)

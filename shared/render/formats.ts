@@ -33,7 +33,7 @@ const monthNames = {
   ],
 } as const
 
-/** How zones are called where people live by them. */
+/** The everyday names of time zones. */
 const zoneNames: Record<string, string> = { 'Asia/Jakarta': 'WIB', 'Asia/Makassar': 'WITA', 'Asia/Jayapura': 'WIT' }
 
 const times = new Map<string, Intl.DateTimeFormat>()
@@ -52,8 +52,8 @@ function timeFormat(zone: string): Intl.DateTimeFormat {
 }
 
 /**
- * How a language writes numbers and dates. By hand and not by Intl, so that an issue renders to the same bytes with
- * every release of the locale data.
+ * How a language writes numbers and dates. Written by hand instead of with Intl, so that an issue renders to the same
+ * bytes whatever the release of the locale data.
  */
 export function makeFormats(language: Language) {
   const [group, point, minus] = language === 'id' ? ['.', ',', '−'] : [',', '.', '−']
@@ -63,14 +63,14 @@ export function makeFormats(language: Language) {
   const day = (iso: string): string => `${Number(iso.slice(8, 10))} ${monthName(iso)} ${iso.slice(0, 4)}`
   return {
     number,
-    /** With its sign, also plus; nothing changed is ±0. */
+    /** With a sign, plus included; 0 is written ±0. */
     signed: (n: number): string => (n > 0 ? `+${number(n)}` : n < 0 ? number(n) : '±0'),
     percent(percentage: Percentage): string {
       if (percentage === 'undefined') return language === 'id' ? 'tidak terdefinisi' : 'undefined'
       const [whole = '', decimals = ''] = percentage.replace('-', '').split('.')
       return `${percentage.startsWith('-') ? minus : ''}${grouped(whole)}${point}${decimals}%`
     },
-    /** `12500000.00` as Rp 12.500.000: without its sen where there are none, with a space that does not break. */
+    /** `12500000.00` as Rp 12.500.000, with a no-break space. Sen are left out if they are zero. */
     rupiah(amount: string): string {
       const [whole = '', sen = '00'] = amount.replace('-', '').split('.')
       return `${amount.startsWith('-') ? minus : ''}Rp\u00A0${grouped(whole)}${sen === '00' ? '' : point + sen}`
@@ -79,7 +79,7 @@ export function makeFormats(language: Language) {
     shortMonth: (month: Month): string => `${monthName(month).slice(0, 3)} ${month.slice(2, 4)}`,
     monthName,
     day,
-    /** The last day of a month, as figures of its end are dated. */
+    /** The last day of a month, as the date of figures at its end. */
     endOf(month: Month): string {
       const last = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 0)).getUTCDate()
       return day(`${month}-${String(last).padStart(2, '0')}`)

@@ -1,18 +1,21 @@
 import type { Headline, Report } from '../domain/report/report.ts'
 import type { Speech } from './words/speech.ts'
 
-/** The two readings that a report is led by, the second held against the first. */
+/** The two headlines that lead a report; the second is compared with the first. */
 export const leadingHeadlines = ({ headlines }: Pick<Report, 'headlines'>): Headline[] => headlines.slice(0, 2)
 
-/** The stage that is held against the first; none where the second headline counts loans, or where there is none. */
+/** The stage compared with the first; `undefined` if the second headline counts loans or is missing. */
 export const rivalStage = ({ headlines, comparison }: Pick<Report, 'headlines' | 'comparison'>): string | undefined =>
   comparison.find(({ stage }) => stage === headlines[1]?.counts)?.stage
 
-/** The targets that rival the first for the same period; those of other periods stand with the indicators. */
+/** The other targets for the same period as the first. Those of other periods are listed with the indicators. */
 export const listRivals = ([lead, ...others]: Headline['targets']): Headline['targets'] =>
   others.filter(({ from, to }) => from === lead?.from && to === lead.to)
 
-/** A headline without a target as a share of the first stage, of which that itself is none, nor are loans: `2.17% of those registered`. */
+/**
+ * A headline without a target, as a share of the first stage: `2.17% of those registered`. The first stage and loans
+ * have no such share.
+ */
 function describeShare(
   { counts, shareOfFirst }: Headline,
   { funnel: [first], comparison }: Report,
@@ -23,8 +26,8 @@ function describeShare(
 }
 
 /**
- * What a target's attainment is a share of: nothing to say where it is of all members, else of those who came in its
- * period, such as `16 in January 2023–December 2023`.
+ * The members that a target's attainment counts, such as `16 in January 2023–December 2023`; nothing if it counts all
+ * members.
  */
 function describePart(
   { value }: Headline,
@@ -39,7 +42,9 @@ function describePart(
 export const nameTarget = (target: number, { language, formats: { number } }: Speech): string =>
   language === 'id' ? `dari target ${number(target)}` : `of the target of ${number(target)}`
 
-/** The loans beside members financed: `approved 62, disbursed 51`; a number of an earlier month with that month. */
+/**
+ * The loans shown beside members financed: `approved 62, disbursed 51`. A number from an earlier month has that month.
+ */
 export function loansBeside({ loans }: Headline, { words, formats }: Speech): string | undefined {
   const told = loans?.map(({ fact, loans: n, asOf }) => {
     const month = asOf === undefined ? '' : ` (${words.asOf.toLowerCase()} ${formats.month(asOf)})`
@@ -58,8 +63,8 @@ export const targetPeriod = ({ value, from, to }: Target, { formats }: Speech): 
 export const targetText = (target: Target, speech: Speech): string => `${targetPeriod(target, speech)} ${target.basis}`
 
 /**
- * A headline as the equation that it is: how many, of these how many came in the target's period where that is not all,
- * what share, and of what. Without a target the first stage is a share of nothing.
+ * A headline as an equation: the count, how many of these came in the target's period (if not all), the share, and the
+ * share of what. Without a target, the first stage has no share.
  */
 export function describeHeadline(
   headline: Headline,

@@ -1,17 +1,17 @@
-/** A piece of HTML or SVG: what stands in it is either ours or was escaped. */
+/** A piece of HTML or SVG. Everything in it is our own or escaped. */
 export type Markup = { readonly markup: string }
 
 type Part = Markup | string | number | undefined | false | Part[]
 
 /**
- * HTML by a tagged template: every value is escaped unless it is markup itself. A template and not JSX, because Node runs
- * these files as they are, and strips types but compiles nothing.
+ * HTML as a tagged template. It escapes every value that is not markup. Templates instead of JSX, because Node runs
+ * these files as they are: it strips types but compiles nothing.
  */
 export const html = (strings: TemplateStringsArray, ...parts: Part[]): Markup => ({
   markup: strings.map((text, i) => text + (i < parts.length ? writePart(parts[i]) : '')).join(''),
 })
 
-/** What is HTML already: our own styles and conditional comments. */
+/** Marks a text as HTML: our own styles and conditional comments. */
 export const raw = (markup: string): Markup => ({ markup })
 
 function writePart(part: Part): string {

@@ -7,7 +7,7 @@ import { firstStage, type Programme } from '../domain/programme/programme.ts'
 import { formatMemberNumber } from '../domain/values/member-number.ts'
 import type { Column, Value } from './sheet.ts'
 
-/** A column that members can be exported with; `personal` is the personal field that it shows, masked or in full. */
+/** A column of an export of members. `personal` is the personal field that it shows, masked or in full. */
 export type MemberColumn = Column & {
   code: string
   personal?: Exclude<keyof Person, 'name'>
@@ -37,7 +37,7 @@ const personalColumn = (code: 'nik' | 'npwp' | 'phone' | 'email', heading: strin
   personal: code,
 })
 
-/** A column for each dimension but the agency, of which a file has the code. */
+/** A column for each dimension except the agency, which files show by its code. */
 const classificationColumns = (programme: Programme): MemberColumn[] =>
   dimensionNames
     .filter((dimension) => dimension !== 'agency')
@@ -48,9 +48,9 @@ const classificationColumns = (programme: Programme): MemberColumn[] =>
       return names.size === 0 ? [] : [column]
     })
 
-/** Every column of members, in the order in which a file has them; a date for each stage of the programme. */
+/** Every column of an export of members, in file order, with a date for each stage of the programme. */
 export function memberColumns({ programme, areas }: Frame, isRevealed: boolean): MemberColumn[] {
-  /** The name of the area a member lives in, by how far below the whole it lies: 1 is a kota. */
+  /** The name of a member's area on a level below the whole: level 1 is a kota. */
   const areaName = (level: number) => (member: Member) => {
     const code = areas.pathOf(member.area)[level]
     return (code !== undefined && areas.find(code)?.name) || null

@@ -1,4 +1,4 @@
-// Colours that hold on a white and, by the classes of mails, on a dark ground: at least 4.5 to 1 each.
+// Each contrasts by at least 4.5 to 1 with white and, through the classes of mails, with a dark background.
 export const ink = '#17212b'
 export const muted = '#55606b'
 export const rule = '#d9dee3'

@@ -1,10 +1,10 @@
 /**
- * What the Latin cut of the font draws besides ASCII and Latin-1: of anything else PDF would print an empty box. Pages
- * and mails need none of this, since whoever shows them has other fonts at hand.
+ * The characters that the font's Latin subset can draw; PDF prints an empty box for any other. Pages and mails do not
+ * need this, because browsers and mail programs have other fonts.
  */
 export const drawn = /[\x20-\x7e\xa0-\xac\xae-\xffĂıŒœˆ˚˜–—‘’‚“”„•…′″‹›⁄€™↑↓−∕]/u
 
-/** What people write for a sign where they have no key for it. */
+/** What people type for a character that is not on their keyboard. */
 const written: Record<string, string> = {
   ...{ '→': '->', '←': '<-', '↔': '<->', '⇒': '=>' },
   ...{ '≥': '>=', '≤': '<=', '≠': '!=', '≈': '~' },
@@ -14,7 +14,7 @@ const written: Record<string, string> = {
   ...{ ł: 'l', Ł: 'L', đ: 'd', Đ: 'D' },
 }
 
-/** A text in signs that the font draws: letters without a mark that it has not, and a question mark where nothing is near. */
+/** Replaces characters that the font cannot draw: by the letter without its mark, or by a question mark. */
 export const makePrintable = (text: string): string =>
   text.normalize('NFC').replace(/\P{ASCII}/gu, (sign) => {
     if (drawn.test(sign)) return sign

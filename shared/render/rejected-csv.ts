@@ -4,8 +4,8 @@ import type { Language } from '../domain/values/language.ts'
 import { writeCsv } from './csv.ts'
 
 /**
- * Refused rows as they stood, under their headings, with their line and every problem in both languages. `plan` says
- * which field each column holds: problems are named by the file's own headings.
+ * Refused rows as they were, under their headings, with their line and every problem in both languages. `plan` says
+ * which field each column holds, so that problems use the file's own headings.
  */
 export function rejectedCsv(headings: string[], plan: ColumnPlan, findings: Finding[]): string {
   const told = (problems: Finding['problems'], language: Language) =>

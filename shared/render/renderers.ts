@@ -4,7 +4,7 @@ import { reportCsv } from './report-csv.ts'
 import { renderMail } from './report-mail.ts'
 import { xlsxType } from './xlsx/xlsx-type.ts'
 
-/** How reports become what is mailed. Who writes PDF and XLSX is loaded for the first of them: a sweep seldom sends any. */
+/** Renders reports for mail. The PDF and XLSX modules are loaded at first use, because a sweep seldom sends mails. */
 export const renderers: Renderers = {
   mail: renderMail,
   async file(report, format, language) {
@@ -24,7 +24,7 @@ export const renderers: Renderers = {
   },
 }
 
-/** Such as `jakpreneur-2021-11-1-3171-PPKUKM`: programme, month, number of the issue, area and agency. */
+/** For example `jakpreneur-2021-11-1-3171-PPKUKM`: programme, month, number of the issue, area and agency. */
 const fileName = (report: Report): string => {
   const {
     programme,

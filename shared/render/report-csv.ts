@@ -9,8 +9,8 @@ import { speechOf } from './words/speech.ts'
 const header = ['table', 'row_code', 'row_name', 'measure', 'type', 'value']
 
 /**
- * The report as one long table: a row for every cell of every table, machine values (283343, 101.19, 2021-11). The first
- * rows are the metadata. An empty value of a breakdown is hidden.
+ * The report as one long table: a row for every cell of every table, with machine values (283343, 101.19, 2021-11). The
+ * metadata comes first. An empty value in a breakdown is hidden.
  */
 export function reportCsv(report: Report, { language }: { language: Language }): string {
   const speech = speechOf(language)
@@ -20,7 +20,7 @@ export function reportCsv(report: Report, { language }: { language: Language }):
   return writeCsv([header, ...rows])
 }
 
-/** The columns that name a row in words; what else identifies it makes its code. */
+/** The columns that name a row in words. The other key columns form its code. */
 const naming = ['name', 'what', 'area_name']
 
 function cellRows({ code, columns, keys }: ReportTable, row: TableCell[]): CsvCell[][] {
@@ -32,7 +32,7 @@ function cellRows({ code, columns, keys }: ReportTable, row: TableCell[]): CsvCe
     .map((column, i) => [code, key.join('/'), name, column.code, column.type, row[keys + i] ?? null])
 }
 
-/** The metadata of the report as a file of its own, to lie beside its data. */
+/** The report's metadata as a separate file, for use beside its data. */
 export function reportMetadataCsv(report: Report, { language }: { language: Language }): string {
   const { columns, rows } = aboutTable(report, speechOf(language))
   return writeCsv([columns.map(({ code }) => code), ...rows])

@@ -11,7 +11,7 @@ import type { Speech } from './words/speech.ts'
 /** Mail programs break longer lines. */
 const width = 72
 
-/** The mail as plain text: what the HTML says, in lines of at most 72 characters; links and hashes stand whole. */
+/** The mail as plain text: what the HTML says, in lines of at most 72 characters. Links and hashes are not broken. */
 export function mailText(report: Report, options: MailOptions, speech: Speech): string {
   const blocks: string[][] = [
     mastheadLines(report, options, speech),
@@ -93,7 +93,7 @@ function blockLines(block: MailBlock): string[] {
   return [first.trimStart(), ...more]
 }
 
-/** Columns aligned: words to the left, numbers to the right. A row's lead stands above its cells, which are set in. */
+/** Aligns columns: words left, numbers right. A row's lead is above its cells, which are indented. */
 function tableLines({ headings, words, rows }: MailTable): string[] {
   const indent = rows.some(({ lead }) => lead) ? '  ' : ''
   const lines = [headings, ...rows.map(({ cells }) => cells)]

@@ -20,7 +20,7 @@ import { basisText, readingName, scopeName } from './words/names.ts'
 import { changeSentence, hiddenCells, proofSentence } from './words/sentences.ts'
 import { type Speech, speechOf } from './words/speech.ts'
 
-/** The report as a mail: a document of plain tables in one column, and its text. */
+/** The report as a mail: plain tables in one column, and a text version. */
 export function renderMail(report: Report, options: MailOptions): { subject: string; html: string; text: string } {
   const speech = speechOf(options.language)
   return {
@@ -43,7 +43,7 @@ function noticeOf({ isSecondCopy, isTest }: MailOptions, language: Language): st
   return undefined
 }
 
-/** Outlook for Windows takes its widths from tables only. */
+/** Outlook for Windows takes widths from tables only. */
 const outlookStart = `<!--[if mso]><table role="presentation" width="600" align="center" cellpadding="0" cellspacing="0"><tr><td><![endif]-->`
 const outlookEnd = '<!--[if mso]></td></tr></table><![endif]-->'
 const font = "'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
@@ -109,7 +109,7 @@ function masthead(report: Report, speech: Speech): Markup {
 ${report.cause !== undefined && html`<p><b>${words.cause}:</b> ${report.cause}</p>`}`
 }
 
-/** A headline says its number, what it is a share of, what it counts and by which rule: never one number alone. */
+/** A headline gives its number, the share, what it counts and by which rule: never a number alone. */
 function headlineRow(report: Report, headline: Headline, i: number, speech: Speech): Markup {
   const { language, words, formats } = speech
   const { name, definition, targets } = headline
@@ -145,7 +145,7 @@ function sentenceRow(report: Report, speech: Speech): Markup | undefined {
   )
 }
 
-/** Each stage as a bar of table cells: widths in percent, no picture. */
+/** Draws each stage as a bar of table cells with widths in percent, without pictures. */
 function funnelBlock(report: Report, { language, words, formats }: Speech): Markup {
   const { funnel, complete, warnings } = report
   const marked = rivalStage(report)
@@ -160,7 +160,7 @@ function funnelBlock(report: Report, { language, words, formats }: Speech): Mark
 <p class="s" style="margin:8px 0 5px;font-size:12px;color:${muted}">${words.complete}: <b>${formats.number(complete.members)}</b> (${formats.percent(complete.shareOfFirst)} ${words.ofFirst}).</p>${warnings.map((warning) => smallPrint(warning[language]))}`
 }
 
-/** Whole percents, at least one so that a bar is seen, at most all. */
+/** Whole percents: at least one, so that the bar is visible, and at most all. */
 const barWidth = (share: string): number =>
   share === 'undefined' ? 1 : Math.max(1, Math.min(100, Math.round(Number(share))))
 

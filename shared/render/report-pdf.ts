@@ -10,12 +10,12 @@ import { reportTables } from './tables/report-tables.ts'
 import { scopeName } from './words/names.ts'
 import { speechOf } from './words/speech.ts'
 
-/** The report as PDF, A4: headlines, funnel and series as vector charts, every table, page numbers and the hash. */
+/** The report as A4 PDF: headlines, funnel and series as vector charts, every table, page numbers and the hash. */
 export async function reportPdf(report: Report, { language }: { language: Language }): Promise<Uint8Array> {
   const speech = speechOf(language)
   const { words, formats } = speech
   const doc = new PDFDocument({
-    // None to begin with: the standard ones lie in files that a bundle does not have.
+    // No default font: the standard ones are in files that a bundle does not have.
     font: '',
     size: 'A4',
     margins: { top, bottom: 0, left: margin, right: margin },

@@ -6,10 +6,10 @@ import type { ReportTable, TableColumn } from './tables/table.ts'
 import { speechOf } from './words/speech.ts'
 import { xlsxWorkbook } from './xlsx.ts'
 
-/** Excel allows a sheet's name 31 characters, and none of these. */
+/** Excel limits a sheet's name to 31 characters and forbids these. */
 const sheetName = (title: string): string => title.replace(/[[\]:*?/\\]/g, ' ').slice(0, 31)
 
-/** The report as an Excel workbook: a sheet of each table that has rows. Numbers are numbers, codes are texts. */
+/** The report as an Excel workbook, with a sheet for each table that has rows. Numbers are numbers, codes are texts. */
 export function reportXlsx(report: Report, { language }: { language: Language }): Uint8Array {
   const tables = reportTables(report, speechOf(language)).filter(({ rows }) => rows.length > 0)
   const about = tables.filter(({ code }) => code === 'about')
@@ -19,7 +19,7 @@ export function reportXlsx(report: Report, { language }: { language: Language })
       name: sheetName(table.title),
       columns: table.columns.map((column, i) => sheetColumn(table, column, i)),
       rows: table.rows,
-      // In view beside whatever is looked at: what a row is about.
+      // The columns that say what a row is about stay in view.
       fixed: Math.min(table.keys, 2),
     })),
   )

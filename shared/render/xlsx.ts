@@ -4,13 +4,13 @@ import { frameFiles } from './xlsx/frame.ts'
 import { makePacker } from './xlsx/packer.ts'
 import { aboutSheet, countRowLines, worksheetEnd, worksheetStart } from './xlsx/worksheet.ts'
 
-/** A sheet of Excel holds no more rows than this, headings included. */
+/** The most rows that an Excel sheet holds, headings included. */
 export const mostXlsxRows = 1_048_576
 
 /**
- * A table of typed columns as an Excel workbook (ECMA-376), in the memory of a few rows: the sheet's XML is packed as it
- * comes. The first sheet says what the second one holds. Texts are text cells of the format Text, which no program
- * computes and which stay as they were typed when they are edited; days are true dates, under a fixed row of headings.
+ * A table of typed columns as an Excel workbook (ECMA-376). It needs the memory of a few rows, because the sheet's XML
+ * is compressed as it comes. The first sheet describes the second. Texts are cells of the format Text: no program
+ * evaluates them, and they stay as typed when edited. Days are real dates, under a fixed row of headings.
  */
 export function xlsxSheet(columns: Column[], name: string): SheetWriter {
   const { zip, file, taken } = makePacker()
@@ -37,7 +37,9 @@ export function xlsxSheet(columns: Column[], name: string): SheetWriter {
   }
 }
 
-/** A sheet of a workbook that fits into memory. `fixed` are the columns that stay in view, as the headings do. */
+/**
+ * A sheet of a workbook that fits into memory. `fixed` is the number of columns that stay in view; headings always do.
+ */
 export type WholeSheet = { name: string; columns: Column[]; rows: Value[][]; fixed: number }
 
 /** A workbook of several sheets, each under a fixed row of headings. */

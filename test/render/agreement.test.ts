@@ -18,7 +18,7 @@ import { runs } from '../support/runs.ts'
 
 const language = fc.constantFrom<Language>('id', 'en')
 
-/** Every figure of the report object, by table, row and measure: what JSON says. */
+/** Every figure of the report object, by table, row and measure, as JSON has it. */
 function figuresOf(report: Report): Map<string, string> {
   const figures = new Map<string, string>()
   const note = (table: string, row: string, measures: Record<string, string | number | null | undefined>) => {
@@ -103,7 +103,7 @@ function figuresOf(report: Report): Map<string, string> {
   return figures
 }
 
-/** Figures of changes have a name of their own each in what follows: the one that says them twice is left out. */
+/** Reports in which no two changes name the same figure: the tests below look up changes by that name. */
 const anyFigures = anyReport.map((report) => ({
   ...report,
   changes: report.changes.filter(({ figure }, i) => report.changes.findIndex((each) => each.figure === figure) === i),
@@ -158,10 +158,10 @@ test('XLSX has every cell of the tables of the CSV: numbers as numbers, everythi
 
 const isAbout = ({ code }: ReportTable) => code === 'about'
 
-/** What of a text has a digit in it, in order: its figures, months and codes. */
+/** The words of a text that contain a digit, in order: its figures, months and codes. */
 const figuresIn = (text: string): string[] => text.split(/\s+/).filter((word) => /\d/.test(word))
 
-/** Whether all of `wanted` stand in `words` in this order; the first that does not, and where it was sought. */
+/** The first of `wanted` that is missing from `words`, in this order, and where the test looked for it. */
 function missingFrom(words: string[], wanted: string[]): string | undefined {
   let at = 0
   for (const [i, word] of wanted.entries()) {
@@ -172,7 +172,7 @@ function missingFrom(words: string[], wanted: string[]): string | undefined {
   return undefined
 }
 
-/** The figures of all tables as people read them, in the order of reading. Columns that only files have are left out. */
+/** The figures of all tables as people read them, in reading order. Columns that only files have are left out. */
 const shownFigures = (tables: ReportTable[], tongue: Language): string[] =>
   tables.flatMap(({ columns, rows }) =>
     rows.flatMap((row) =>
@@ -216,7 +216,7 @@ test('the page shows every table with every figure of it, and no other', () => {
   )
 })
 
-/** Numbers in a text wherever they stand: what is read out of a PDF may have lost the space before one. */
+/** All numbers in a text. Text from a PDF may have lost the space before a number. */
 const numbersIn = (text: string): string[] => text.match(/[+−±]?\d(?:[\d.,]*\d)?%?/g) ?? []
 
 test('the text of the PDF has every figure of the tables, in their order', async () => {

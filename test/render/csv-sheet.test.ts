@@ -20,7 +20,7 @@ const fileOf = (rows: Value[][]) =>
     ]),
   ).toString()
 
-/** Read by another program, strictly: every line has as many fields as the first. */
+/** Reads the CSV strictly with another program: every line has as many fields as the first. */
 const read = (rows: Value[][]) => z.array(z.array(z.string())).parse(parse(fileOf(rows), { bom: true }))
 
 test('the headings come first and the rows follow; what the sheet says about itself heads a column without cells', () => {

@@ -21,8 +21,8 @@ const { code, name, zone, firstMonth, orderPolicies, financing, categories, reas
 const { selfRegistration, publication, areasNotice } = fewAreas
 
 /**
- * Jakarta's programme in three stages, two agencies and two kota, so that its reports are read in a minute. It names what
- * it takes: a breakdown or an indicator that Jakarta adds changes no golden file.
+ * A short form of Jakarta's programme with three stages, two agencies and two kota, so that people can read its reports
+ * in a minute. It lists what it takes, so that a breakdown or indicator that Jakarta adds changes no golden file.
  */
 const short: Programme = {
   ...{ code, name, zone, firstMonth, orderPolicies, financing, categories, reasons },
@@ -36,7 +36,10 @@ const short: Programme = {
 }
 const { names } = makeFrame(short)
 
-/** What a month posts: `P1`, `P2` or `P7` in an area, so many, on a line; a correction is of an earlier month. */
+/**
+ * What a month posts: this many members in stage `P1`, `P2` or `P7`, in an area, on a line. `of` is the true month of a
+ * correction.
+ */
 type Act = { stage: string; n: number; area?: string; line?: ReportLine; of?: Month }
 
 const attained = (p1: number, p2 = 0, p7 = 0): Act[] => [
@@ -63,7 +66,7 @@ const target = (value: number, from: Month, to: Month): FirstTarget => ({
   primary: true,
 })
 
-/** What months and data may be like at their edges. The golden files were read by eye when they were made. */
+/** Months and data at their edges. People read the golden files when they were made. */
 const cases: Record<string, Case> = {
   'first month ever': { months: { '2023-03': attained(30, 9, 2) }, targets: [target(100, '2023-03', '2023-12')] },
   january: {

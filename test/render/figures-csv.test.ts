@@ -17,7 +17,7 @@ import { newNik } from '../support/world.ts'
 const admin: Caller = callerAs('admin')
 const nasty = ['=HYPERLINK("http://x")', '@SUM(A1)', '-2+3', 'Kopi; "teh"\n=1', '+Gambir, "Timur"']
 
-/** Jakarta as a spreadsheet would hate it: formulas, quotes, semicolons and line breaks in its names. */
+/** Jakarta with names that break spreadsheets: formulas, quotes, semicolons and line breaks. */
 const programme: Programme = {
   ...fewAreas,
   areas: fewAreas.areas.map(([code], i) => [code, nasty[i % nasty.length] ?? '']),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { fontWeights, trueType } from '../../shared/render/fonts.ts'
 import { drawn } from '../../shared/render/printable.ts'
 
-/** As OpenType has it: the sum of a table's four-byte numbers, of `head` without its third. */
+/** A checksum as OpenType defines it: the sum of a table's four-byte numbers; for `head`, without the third. */
 function checksumOf(table: Buffer, tag: string): number {
   const padded = Buffer.concat([table, Buffer.alloc((4 - (table.length % 4)) % 4)])
   let sum = 0
@@ -23,7 +23,7 @@ test.each(fontWeights)('each table of the font of weight %i is unpacked to what 
   }
 })
 
-/** The code points that a font draws: those of its table `cmap` in format 4, which all of the first plane stand in. */
+/** The code points that a font draws, from format 4 of its table `cmap`, which covers the first plane. */
 function codePointsOf(font: Buffer): Set<number> {
   const tables = Array.from({ length: font.readUInt16BE(4) }, (_, i) => 12 + i * 16)
   const entry = tables.find((at) => font.toString('latin1', at, at + 4) === 'cmap') ?? 0

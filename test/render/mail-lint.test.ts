@@ -25,7 +25,7 @@ const { html: mail } = renderMail(report, { language: 'id', links, attached: ['a
 
 const clients = ['gmail.*', 'apple-mail.*', 'outlook.windows', 'outlook.macos', 'outlook.outlook-com'] as const
 
-/** What a mail program lacks and the mail uses all the same, and what its reader sees then. */
+/** Features that the mail uses although a mail program lacks them, and what its readers see instead. */
 const lacking: Record<string, Record<string, string>> = {
   'gmail.mobile-webmail': {
     '<style> element': 'inline styles keep order, sizes and light colours',
@@ -51,7 +51,7 @@ const lacking: Record<string, Record<string, string>> = {
   'apple-mail.ios': { 'color-scheme meta tag': 'it follows the media query' },
 }
 
-/** What is supported in part, and why the part that is missing is not used. The tests below hold to it. */
+/** Features that are supported in part, and why the mail does not use the missing part. The tests below check this. */
 const partly: Record<string, string> = {
   '<style> element': 'in the head, before what it styles, below 16 KB; not for accounts outside Google',
   '@media': 'by width and colour scheme, never nested',
@@ -75,7 +75,7 @@ const partly: Record<string, string> = {
   'word-break': 'of the hash alone, which may break anywhere',
 }
 
-/** Client → title → notes of what the lint finds. */
+/** Client → title → notes of the lint's findings. */
 function found(kind: 'errors' | 'warnings'): Map<string, string[]> {
   const { issues } = caniemail({ clients: [...clients], html: mail })
   return new Map(

@@ -37,7 +37,7 @@ test('the mail of any area and agency is far below what Gmail shows, in both lan
   expect(Math.max(...sizes)).toBeLessThan(40 * 1024)
 })
 
-/** A report in which everything is as long as it may be, and what people type in characters that HTML writes as six. */
+/** A report with every text as long as allowed, and with characters that HTML writes as six wherever people type. */
 function longest(report: Report): Report {
   const quotes = (n: number) => '"'.repeat(n)
   const [headline] = report.headlines

@@ -14,7 +14,7 @@ const ExportStatus = z.enum(['waiting', 'running', 'ready', 'refused', 'expired'
 })
 
 const code = z.string().min(1).max(32)
-/** Which members an export holds. Not by name: what is asked for is kept for good. */
+/** The members of an export. It cannot filter by name, because the request is kept for good. */
 export const ExportFilter = MemberFilter.omit({ namePrefix: true, order: true }).meta({ id: 'ExportFilter' })
 export type ExportFilter = z.infer<typeof ExportFilter>
 
@@ -33,8 +33,8 @@ export const NewExport = z
 export type NewExport = z.infer<typeof NewExport>
 
 /**
- * Members who were asked for as a file, and by whom, when and why: kept for good, since it is what tells who took data
- * out. Of persons it holds nothing; its file does, and is gone after a day.
+ * A request for a file of members: who asked, when and why. It is kept for good, because it shows who took data out. It
+ * holds no personal data itself; its file does, and is deleted after a day.
  */
 export const Export = z
   .object({
@@ -63,21 +63,21 @@ export const Export = z
   .meta({ id: 'Export' })
 export type Export = z.infer<typeof Export>
 
-/** The file of an export may be fetched for so long. */
+/** How many hours the file can be downloaded. */
 export const exportHours = 24
 
-/** In full, an export holds no more members than this: those of a large kecamatan. */
+/** The maximum number of members in an export with full numbers: about a large kecamatan. */
 export const mostRevealed = 10_000
 
-/** An export as it is at an instant: by then it may have expired. */
+/** An export as it is now: its file may have expired. */
 export const expireExport = (made: Export, now: Date): Export =>
   made.status === 'ready' && made.expiresAt !== undefined && made.expiresAt <= now.toISOString()
     ? { ...made, status: 'expired' }
     : made
 
-/** When the time of a file is over, the store removes it by the clock: within so many days after it was asked for. */
+/** The file store deletes expired files itself, within this many days after the request. */
 export const exportFileDays = 3
 
-/** The work of an export as a whole. */
+/** The job that makes an export's file. */
 export const ExportJob = z.object({ exportId: z.string(), task: z.literal('export') })
 export type ExportJob = z.infer<typeof ExportJob>

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 
 /**
- * One figure that differs between two issues. Where an issue as posted is followed by one that is restated, the other
- * reading alone moves figures: that part is `ofReading`, and only the rest, `ofCorrections`, has the issue's cause.
+ * One figure that differs between two issues. When a restated issue follows one as posted, the change of reading alone
+ * moves figures: that part is `ofReading`. Only the rest, `ofCorrections`, has the issue's cause.
  */
 export const FigureChange = z
   .object({
@@ -16,13 +16,13 @@ export const FigureChange = z
   .meta({ id: 'FigureChange', description: 'For example stages.P1.cumulative: old, new and difference' })
 export type FigureChange = z.infer<typeof FigureChange>
 
-/** Whether a figure is of the whole programme, undivided. Its name is as `figureValues` makes it. */
+/** Whether a figure is about the whole, undivided programme. `figureValues` makes its name. */
 export const isOfTheWhole = ({ figure }: FigureChange): boolean =>
   /^(stages|durations|indicators|targets)\./.test(figure)
 
 /**
- * Whether a figure of the programme is of an area or what lies in it, or of an agency: a code ends with a dot there, so
- * that none is taken for the beginning of another. Agencies within areas are not told apart.
+ * Whether a figure belongs to a scope: to an area and what lies in it, or to an agency. A dot follows the code, so that
+ * no code matches the beginning of another. Figures do not tell agencies apart within areas.
  */
 export function isOfScope(
   { figure }: FigureChange,

@@ -15,7 +15,7 @@ import { IndicatorFigures } from './indicator-figures.ts'
 import { LoanFigures } from './loan-figures.ts'
 import { YardstickChange } from './yardstick.ts'
 
-/** Which reading of a month: frozen as it was posted, or with what arrived later for it. */
+/** Which reading of a month: frozen as posted, or restated with what arrived later for it. */
 export const Reading = z.enum(['as_posted', 'restated']).meta({ id: 'Reading' })
 export type Reading = z.infer<typeof Reading>
 
@@ -60,8 +60,8 @@ const Late = z
   .meta({ id: 'LateRow', description: 'Net change posted in this month for an earlier one' })
 
 /**
- * The one object that every output prints: the whole funnel of a month and scope with its definitions, targets and
- * breakdowns. `ALL` stands beside the stages for members who hold every one of them.
+ * The one object that every output prints: the whole funnel of a month and scope, with its definitions, targets and
+ * breakdowns. `ALL` is listed with the stages and counts members who hold every stage.
  */
 export const Figures = z
   .object({
@@ -90,13 +90,13 @@ export const Figures = z
   .meta({ id: 'Figures' })
 export type Figures = z.infer<typeof Figures>
 
-/** The rows of figures by a dimension; none where the programme does not ask for it. */
+/** The rows of figures in a dimension; empty if the programme does not use it. */
 export function rowsBy(figures: Figures, dimension: Dimension): Row[] {
   const lists: Partial<Record<DimensionList, Row[] | undefined>> = figures
   return lists[dimensions[dimension].list] ?? []
 }
 
-/** Every list of rows in figures with its name: areas, then one for each dimension. */
+/** Every list of rows in figures, with its name: areas first, then one list per dimension. */
 export const listRows = (figures: Figures): { list: string; rows: Row[] }[] => [
   { list: 'areas', rows: figures.areas },
   ...dimensionNames.map((dimension) => ({ list: dimensions[dimension].list, rows: rowsBy(figures, dimension) })),

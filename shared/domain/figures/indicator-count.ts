@@ -2,10 +2,10 @@ import type { CounterNames, Counters } from '../ledger/counter.ts'
 import { LoanFactKind } from '../ledger/loan-fact-kind.ts'
 import { type CellFilter, countMembers } from './stage-counts.ts'
 
-/** The fact of a loan that an indicator counts; none where it counts members. */
+/** The loan fact that an indicator counts; `undefined` if it counts members. */
 export const loanFactOf = (counts: string): LoanFactKind | undefined => LoanFactKind.safeParse(counts).data
 
-/** What an indicator counts in cumulative counters: the members of a stage, or loans of which a fact holds. */
+/** Counts what an indicator counts: members who hold a stage, or loans with a fact. */
 export function indicatorCount(names: CounterNames, cumulative: Counters, counts: string, where: CellFilter): number {
   const fact = loanFactOf(counts)
   return fact === undefined

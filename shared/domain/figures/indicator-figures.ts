@@ -17,7 +17,7 @@ const TargetFigures = Target.pick({ id: true, version: true, value: true, from: 
   })
   .meta({ id: 'TargetFigures' })
 
-/** An indicator's value with everything that says how to read it. */
+/** An indicator's value, with everything needed to read it. */
 export const IndicatorFigures = Indicator.extend({
   inForce: z.boolean().describe('Whether the indicator is in force in this month'),
   value: z.int(),
@@ -28,8 +28,8 @@ export const IndicatorFigures = Indicator.extend({
 export type IndicatorFigures = z.infer<typeof IndicatorFigures>
 
 /**
- * A target with what was attained before its period began (0 when it begins with the programme) and, once the period has
- * ended, until then.
+ * A target and what was attained before its period began (0 if it begins with the programme). `until` is the value when
+ * the period ended, once it has.
  */
 export const AimedAt = z
   .object({
@@ -61,7 +61,7 @@ export function makeIndicatorFigures(
 
 type TargetFigures = z.infer<typeof TargetFigures>
 
-/** Primary targets before their rivals, those of longer periods before shorter ones. */
+/** Sorts primary targets before their rivals, and longer periods before shorter ones. */
 const leadsBefore = (a: TargetFigures, b: TargetFigures): number =>
   Number(b.primary) - Number(a.primary) || monthsFrom(b.from, b.to) - monthsFrom(a.from, a.to) || b.value - a.value
 

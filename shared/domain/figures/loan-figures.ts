@@ -15,7 +15,7 @@ import { rupiahText } from '../values/money.ts'
 import { byKey } from '../values/text-order.ts'
 import type { NodeCounters } from './node-counters.ts'
 
-/** Rupiah as text with two decimals, summed exactly; below zero where more was taken back than was counted. */
+/** Rupiah as text with two decimals, summed exactly. Negative when more was reversed than counted. */
 export const Sum = z
   .string()
   .regex(/^-?\d+\.\d{2}$/)
@@ -62,7 +62,7 @@ const Late = z
   .object({ trueMonth: Month, facts: z.record(LoanFactKind, LoanCount) })
   .meta({ id: 'LateLoans', description: 'Net change posted in this month for an earlier one' })
 
-/** What partners told of loans, as it stands: counted in the same cells and by the same rules as stages. */
+/** What partners reported about loans, counted in the same cells and by the same rules as stages. */
 export const LoanFigures = z
   .object({
     facts: z.array(FactFigures),
@@ -114,7 +114,7 @@ type FactParts = Record<LoanFactKind, Record<LoanCounterLine, AmountParts>>
 const emptyParts = (): AmountParts => ({ number: 0, millions: 0, sen: 0 })
 const emptyLines = () => ({ counted: emptyParts(), late: emptyParts(), reversed: emptyParts(), net: emptyParts() })
 
-/** What counters say of loans in a scope, by fact and line. */
+/** Sums the loan counters of a scope by fact and line. */
 function sumByFact(names: CounterNames, counters: Counters, { agency, partner }: LoanScope): FactParts {
   const parts: FactParts = {
     applied: emptyLines(),
@@ -134,7 +134,7 @@ function sumByFact(names: CounterNames, counters: Counters, { agency, partner }:
 
 const makeCount = (part: AmountParts): LoanCount => ({ number: part.number, amount: rupiahText(joinAmount(part)) })
 
-/** What all lines come to. */
+/** The net of all lines. */
 function sumLines(lines: Record<LoanCounterLine, AmountParts>): AmountParts {
   const net = emptyParts()
   for (const line of ['counted', 'late', 'reversed', 'net'] as const) {
@@ -156,7 +156,8 @@ function makeFacts(names: CounterNames, node: NodeCounters, scope: LoanScope): z
 }
 
 /**
- * The loans of a node. `below` are its descendants with their names; `partnerName` says what partners are called.
+ * The loan figures of a node. `below` are its descendants with their names; `partnerName` turns a partner's code into
+ * its name.
  */
 export function makeLoanFigures(
   names: CounterNames,
@@ -209,7 +210,7 @@ export function makeLoanFigures(
   }
 }
 
-/** The partners of which a node has loans, by code. */
+/** The codes of the partners whose loans a node counts, sorted. */
 function listPartners(
   names: CounterNames,
   { cumulative, inMonth }: NodeCounters,

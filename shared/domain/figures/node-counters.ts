@@ -3,8 +3,8 @@ import { addCounters, type CounterNames, type Counters, negateCounters, netCount
 import type { AreaTree } from '../programme/area-tree.ts'
 
 /**
- * The counters of an area node at the end of a month: net since the start (`net` lines), those posted in the month,
- * and which of these belong to an earlier month.
+ * The counters of an area node at the end of a month: the net since the start (`net` lines), what the month posted, and
+ * which part of that belongs to an earlier month.
  */
 export type NodeCounters = {
   area: string
@@ -15,13 +15,13 @@ export type NodeCounters = {
 
 export const emptyNode = (area: string): NodeCounters => ({ area, cumulative: {}, inMonth: {}, shifts: {} })
 
-/** Counters posted in one cell in a month, and what of them belongs to earlier months. */
+/** The counters that a month posted in one cell. */
 export type CellCounters = { area: string; counters: Counters }
 export type CellShift = CellCounters & { trueMonth: Month }
 
 /**
- * The nodes at the end of a month, from those at the end of the month before and what was posted in the month.
- * Only the nodes given are carried on: every one that a cell lies in must be among them to be counted.
+ * Makes the nodes at the end of a month from those of the month before and from what the month posted. A cell counts
+ * only in the nodes given here, so pass every node that contains it.
  */
 export function carryNodes(
   { areas, names }: { areas: AreaTree; names: CounterNames },
@@ -46,8 +46,8 @@ export function carryNodes(
 }
 
 /**
- * A node of month `month` restated: as posted, plus what later months posted that belongs to it or to a month before
- * it; its own month without what was posted in it for earlier months.
+ * Restates the node of a month. Adds what later months posted for this month or an earlier one, and takes out of the
+ * month's own lines what it posted for earlier months.
  */
 export function restateNode(
   names: CounterNames,

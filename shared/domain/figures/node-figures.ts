@@ -12,8 +12,8 @@ import type { NodeCounters } from './node-counters.ts'
 import { allStages, type CellFilter, countStages, emptyCount, matches } from './stage-counts.ts'
 
 /**
- * The figures of a node. `below` are its descendants; indicators come from `indicatorFigures`; `partnerName` says what
- * partners are called at the time.
+ * The figures of a node. `below` are its descendants; `makeIndicatorFigures` makes the indicators; `partnerName` gives
+ * a partner's name at the time.
  */
 export function makeFigures(
   frame: Frame,
@@ -84,7 +84,7 @@ function listCrossings(names: CounterNames, cumulative: Counters, scope: CellFil
   return [...crossings.entries()].toSorted(byKey).map(([, crossing]) => crossing)
 }
 
-/** Durations are kept for the whole area only: an agency's figures have none. */
+/** Durations are counted for all agencies together: an agency's figures have none. */
 function listDurations({ programme, names }: Frame, node: NodeCounters, scope: CellFilter): Figures['durations'] {
   if (scope.agency !== undefined) return []
   return [...programme.stages.slice(1), allStages].map(({ code }) => ({
@@ -112,7 +112,7 @@ function listLate(names: CounterNames, node: NodeCounters, scope: CellFilter): F
     .filter(({ stages }) => Object.keys(stages).length > 0)
 }
 
-/** What a reader may stumble over: a later stage held by more members than an earlier one is possible, and said. */
+/** Warns readers about a stage that more members hold than the stage before: this is possible. */
 function listWarnings(counts: [stage: string, members: number][]): Bilingual[] {
   return counts.slice(0, -1).flatMap(([stage, members], i) => {
     const [before, earlier] = counts[i - 1] ?? [stage, members]

@@ -5,7 +5,7 @@ import { everyStage } from '../programme/programme.ts'
 import type { StageCount } from './figures.ts'
 import type { NodeCounters } from './node-counters.ts'
 
-/** Which cells are meant: those with these codes. */
+/** Selects the cells that have these codes. */
 export type CellFilter = Partial<Record<Dimension, string | undefined>>
 
 export const allStages = {
@@ -21,7 +21,7 @@ export const emptyCount = (): StageCount => ({
 export const matches = (cell: Classification, where: CellFilter): boolean =>
   dimensionNames.every((dimension) => where[dimension] === undefined || where[dimension] === codeIn(cell, dimension))
 
-/** Stage → members who hold it at the end of a node's month, of the cells that match. */
+/** Stage → members who hold it at the end of the node's month, in the matching cells. */
 export function membersByStage(
   { programme, names }: Pick<Frame, 'programme' | 'names'>,
   { cumulative }: Pick<NodeCounters, 'cumulative'>,
@@ -35,7 +35,7 @@ export function membersByStage(
   return held
 }
 
-/** Stage → cumulative members and the month's lines, of the cells that match. */
+/** Stage → cumulative members and the month's lines, in the matching cells. */
 export function countStages(
   { programme, names }: Frame,
   node: NodeCounters,
@@ -65,7 +65,7 @@ const lineFields = {
   net: 'net',
 } as const
 
-/** The members of a stage in cumulative counters. */
+/** Counts the members who hold a stage, from cumulative counters. */
 export function countMembers(names: CounterNames, cumulative: Counters, stage: string, where: CellFilter): number {
   let sum = 0
   for (const [name, n] of Object.entries(cumulative)) {

@@ -12,7 +12,7 @@ export type StoredCell = {
   shifts: { trueMonth: Month; counters: Counters }[]
 }
 
-/** A cell counted anew from its entries, and every counter that differs from what is stored. */
+/** A cell recounted from its entries, and every counter that differs from the stored one. */
 export type CellCount = {
   entries: number
   counters: Counters
@@ -20,7 +20,7 @@ export type CellCount = {
   differences: Difference[]
 }
 
-/** Counts a cell from its entries and compares. */
+/** Recounts a cell from its entries and compares the result with what is stored. */
 export function countCell(names: CounterNames, stored: StoredCell, entries: Entry[]): CellCount {
   const { month, area } = stored
   const counted = sumContributions(names, entries)
@@ -41,7 +41,7 @@ export function countCell(names: CounterNames, stored: StoredCell, entries: Entr
   }
 }
 
-/** Every counter whose stored value is not the counted one; a missing counter counts as 0. */
+/** Every counter whose stored value differs from the counted one. A missing counter is 0. */
 export const compareCounters = (
   stored: Counters,
   counted: Counters,

@@ -9,17 +9,17 @@ import {
 } from './counter.ts'
 import { type Entry, effectOf, isLate, type LoanEntry, type StageEntry } from './entry.ts'
 
-/** What entries add to one cell of the ledger: a posting month and a leaf area. */
+/** What entries add to one cell of the ledger, which is a posting month and a leaf area. */
 export type TallyChange = { month: Month; area: string; counters: Counters }
 
-/** What entries of an earlier month, posted only now, add besides: keyed by true month and posting month. */
+/** What late entries add as well, keyed by their true month and posting month. */
 export type ShiftChange = TallyChange & { trueMonth: Month }
 
 export type Contribution = { tally: TallyChange; shift?: ShiftChange }
 
 /**
  * What an entry adds, and where. Everything that changes a figure goes through this function: a figure is the sum of
- * the contributions of the entries, and a recount is this function again.
+ * its entries' contributions, and a recount calls this function again.
  */
 export function contribution(names: CounterNames, entry: Entry): Contribution {
   const counters = 'fact' in entry ? loanCounters(names, entry) : stageCounters(names, entry)
@@ -37,14 +37,14 @@ function loanCounters(names: CounterNames, entry: LoanEntry): Counters {
   const line = lineForLoanEntry(entry)
   const { millions, sen } = splitAmount(entry.amount)
   const counters = { [names.loanName(line, entry, 'number')]: 1 }
-  // A part of nothing is no counter: it would be paid for all the same.
+  // A part of 0 gets no counter, because storing it would cost money.
   if (millions !== 0) counters[names.loanName(line, entry, 'millions')] = millions
   if (sen !== 0) counters[names.loanName(line, entry, 'sen')] = sen
   if (entry.decisionDays !== undefined) counters[names.loanDaysOf(entry, entry.decisionDays)] = effectOf(entry)
   return counters
 }
 
-/** The changes of several entries, one per cell, so that each item is written once in a transaction. */
+/** Sums the changes of several entries per cell, so that a transaction writes each item once. */
 export function sumContributions(names: CounterNames, entries: Entry[]) {
   const tallies = new Map<string, TallyChange>()
   const shifts = new Map<string, ShiftChange>()

@@ -5,19 +5,22 @@ import { Classification, codesOf, dimensionNames, dimensions, isOptional, unstat
 import { isLate, type LoanEntry, type StageEntry } from './entry.ts'
 import { LoanFactKind } from './loan-fact-kind.ts'
 
-/** Counter name → number. Names are short because every one is paid for in every tally. */
+/** Counter name → number. Names are short because every tally stores each of them, and storage costs money. */
 export type Counters = Record<string, number>
 
-/** By hand: there are tens of thousands of them in one answer, and a schema looks at each for as long as at an object. */
+/**
+ * Checked by hand: one answer holds tens of thousands of counters, and a schema takes as long for each as for an
+ * object.
+ */
 const isCounters = (value: unknown): value is Counters =>
   typeof value === 'object' && value !== null && Object.values(value).every((n) => typeof n === 'number')
 export const Counters = z.custom<Counters>(isCounters)
 
 export const entryLines = ['attained', 'late', 'reversed', 'reclassified_out', 'reclassified_in'] as const
-/** On which line of the report an entry stands. */
+/** The line of the report that an entry counts in. */
 export type ReportLine = (typeof entryLines)[number]
 
-/** A line, or what all lines come to: `net` counts only in frozen totals, no entry stands on it. */
+/** A line, or the net of all lines. Only frozen totals have `net` counters; no entry adds to them. */
 export type CounterLine = ReportLine | 'net'
 
 const counterLines = [...entryLines, 'net'] as const
@@ -33,17 +36,17 @@ const lineEffects = { attained: 1, late: 1, reversed: -1, reclassified_out: -1, 
 const everyStageKey = '*'
 const durationKey = 'd'
 
-/** Upper ends, in days, of the buckets of durations from the first stage; the first holds dates before it. */
+/** Upper bounds, in days, of the buckets of durations since the first stage. The first bucket holds dates before it. */
 export const durationBuckets = [-1, 7, 30, 90, 180, 365, Number.POSITIVE_INFINITY] as const
 
-/** Upper ends, in days, of the buckets of times from application to decision. */
+/** Upper bounds, in days, of the buckets of days from application to decision. */
 export const decisionBuckets = [3, 7, 14, 30, 60, 90, Number.POSITIVE_INFINITY] as const
 
 const loanLines = ['counted', 'late', 'reversed'] as const
-/** On which line of the report an entry of a loan stands. */
+/** The line of the report that a loan entry counts in. */
 export type LoanLine = (typeof loanLines)[number]
 
-/** A line of loans, or what all come to. */
+/** A loan line, or the net of all loan lines. */
 export type LoanCounterLine = LoanLine | 'net'
 
 const loanCounterLines = [...loanLines, 'net'] as const
@@ -51,26 +54,26 @@ const loanLineKeys = { counted: 'a', late: 'l', reversed: 'r', net: 'n' } as con
 const loanLineEffects = { counted: 1, late: 1, reversed: -1, net: 1 } as const
 const factKeys = { applied: 'a', approved: 'p', disbursed: 'd', rejected: 'r' } as const
 const measureKeys = { number: 'c', millions: 'm', sen: 's' } as const
-/** With what names of loan counters begin, and in place of a line those of days. */
+/** The first character of a loan counter's name. Counters of days have `d` instead of a line. */
 const loanKey = 'L'
 const loanDaysKey = 'd'
 
 /**
- * What a loan counter counts: loans, or one of the two parts of their amount. Amounts are added up in parts, whole
- * millions of rupiah and the sen that are left, so that every counter stays a number that is exact (below 2^53 for
- * nine hundred thousand loans of the largest amount there is) and goes the way of all counters.
+ * What a loan counter counts: loans, or one of the two parts of their amount. Amounts are added up in two parts, whole
+ * millions of rupiah and the remaining sen. So every counter stays an exact number (below 2^53 even for nine hundred
+ * thousand loans of the largest amount) and is handled like any other.
  */
 export type LoanMeasure = keyof typeof measureKeys
 const measures = ['number', 'millions', 'sen'] as const
 const senOfMillion = 100_000_000n
 
-/** An amount in the parts that are counted. */
+/** Splits an amount into the two parts that are counted. */
 export const splitAmount = (amount: Amount): { millions: number; sen: number } => {
   const sen = toSen(amount)
   return { millions: Number(sen / senOfMillion), sen: Number(sen % senOfMillion) }
 }
 
-/** The amount, in sen, that counted parts come to. */
+/** The amount in sen that the two parts add up to. */
 export const joinAmount = ({ millions, sen }: { millions: number; sen: number }): bigint =>
   BigInt(millions) * senOfMillion + BigInt(sen)
 
@@ -81,7 +84,9 @@ export type StageCounter = StageCell & { line: CounterLine }
 type LoanCounter = LoanCell & { line: 'loan'; side: LoanCounterLine; measure: LoanMeasure }
 type LoanDaysCounter = LoanCell & { line: 'loan_days'; bucket: number }
 
-/** What a counter's name says: a line's cell, or a bucket (index into `durationBuckets` or `decisionBuckets`). */
+/**
+ * What a counter's name means: a cell on a line, or a bucket (an index into `durationBuckets` or `decisionBuckets`).
+ */
 export type Counter = StageCounter | { line: 'duration'; stage: string; bucket: number } | LoanCounter | LoanDaysCounter
 
 /** Whether a counter counts members who hold a stage. */
@@ -97,13 +102,13 @@ export const lineForEntry = (entry: StageEntry): ReportLine =>
 export const lineForLoanEntry = (entry: LoanEntry): LoanLine =>
   entry.kind === 'loan_reversed' ? 'reversed' : isLate(entry) ? 'late' : 'counted'
 
-/** Adds `more` into `sum`, in place; counters that come to 0 stay, since a tally keeps them too. */
+/** Adds `more` to `sum`, in place. Counters that become 0 stay, as they do in a tally. */
 export function addCounters(sum: Counters, more: Counters): Counters {
   for (const name of Object.keys(more)) addCount(sum, name, more[name] ?? 0)
   return sum
 }
 
-/** The net of counters: what they come to in members, loans and amounts; durations as they are. */
+/** The net of counters in members, loans and amounts. Durations stay as they are. */
 export function netCounters(names: CounterNames, counters: Counters): Counters {
   const net: Counters = {}
   for (const name of Object.keys(counters)) {
@@ -122,9 +127,9 @@ export const negateCounters = (counters: Counters): Counters =>
   Object.fromEntries(Object.entries(counters).map(([name, n]) => [name, -n]))
 
 /**
- * The names of a programme's counters, five characters each: line, stage, and a key for each dimension (agency, gender,
- * category); durations three: `d`, stage, bucket. Those of loans end with the partner's code, behind five characters: `L`, line,
- * fact, agency, measure; or `L`, `d`, fact, agency, bucket.
+ * Names and reads the counters of a programme. A stage counter's name has five characters: line, stage, and one key per
+ * dimension (agency, gender, category). A duration's name has three: `d`, stage, bucket. A loan counter's name has five
+ * characters (`L`, line, fact, agency, measure, or `L`, `d`, fact, agency, bucket), then the partner's code.
  */
 export type CounterNames = ReturnType<typeof makeCounterNames>
 
@@ -157,7 +162,7 @@ export function makeCounterNames(programme: Programme) {
     return { line: findWord(counterLines, lineKeys, line), stage: stages.code(stage), ...classifications.read(keys) }
   }
 
-  /** The parts of a name. Throws on a name that the programme does not know. */
+  /** The parts of a counter's name. Throws on a name that the programme does not know. */
   function read(name: string): Counter {
     const counter = known.get(name) ?? parse(name)
     known.set(name, counter)
@@ -180,7 +185,7 @@ export function makeCounterNames(programme: Programme) {
 
   return {
     nameOf,
-    /** The duration counter of a stage reached so many days after the first. */
+    /** The duration counter for a stage attained so many days after the first. */
     durationOf: (stage: string, days: number): string =>
       durationName(
         stage,
@@ -188,11 +193,11 @@ export function makeCounterNames(programme: Programme) {
       ),
     durationName,
     loanName,
-    /** The counter of decisions of a partner that took so many days. */
+    /** The counter for decisions that took a partner so many days. */
     loanDaysOf: (cell: LoanCell, days: number): string =>
       loanStem(loanDaysKey, cell) + decisionBuckets.findIndex((end) => days <= end) + cell.partner,
     read,
-    /** In which net counter a counter is counted, and with which sign. */
+    /** The net counter that a counter adds to, and the sign. */
     netOf(name: string): { name: string; effect: 1 | -1 } {
       const net = nets.get(name) ?? netOfCounter(name)
       nets.set(name, net)
@@ -201,14 +206,14 @@ export function makeCounterNames(programme: Programme) {
   }
 }
 
-/** Which of some words a key of a name stands for. */
+/** The word that a key stands for. */
 function findWord<T extends string>(words: readonly T[], keys: Record<T, string>, key: string): T {
   const word = words.find((candidate) => keys[candidate] === key)
   if (!word) throw new Error(`A counter has an unknown part ${key}`)
   return word
 }
 
-/** The keys of a classification, in the order of the dimensions; those of unstated values at the end are left out. */
+/** The keys of a classification, in the order of the dimensions. Trailing unstated values have no key. */
 function makeClassificationCodec(programme: Programme) {
   const codecs = dimensionNames.map((dimension) => {
     const values = dimensions[dimension].values(programme)

@@ -4,14 +4,14 @@ import type { Programme } from '../programme/programme.ts'
 import { Gender, genderNames } from '../values/gender.ts'
 
 /**
- * The dimensions by which everything counted is broken down, besides its area. A new breakdown is declared in this file
- * alone: a field of a classification, a list of figures, and its terms. Entries, counters, figures, crossings, reports,
- * imports, exports and the API follow from it.
+ * Everything counted is broken down by these dimensions, and by area. To add a breakdown, edit this file only: a field
+ * of the classification, a list of figures, and its terms. Entries, counters, figures, crossings, reports, imports,
+ * exports and the API follow.
  *
- * A dimension that comes when entries exist is optional. What has no value in it is `unstated`, and its counters have no
- * key for it: so they keep their names.
+ * Make a dimension optional if you add it when entries exist. What has no value in it is `unstated` and has no key in a
+ * counter's name, so existing names stay the same.
  *
- * `code` reads a code of the programme.
+ * `code` is the schema of a code of the programme.
  */
 export const classificationShape = <T extends z.ZodType>(code: T) => ({
   agency: code,
@@ -19,14 +19,14 @@ export const classificationShape = <T extends z.ZodType>(code: T) => ({
   category: code,
 })
 
-/** The lists of figures, one for each dimension; that of an optional dimension is optional. */
+/** The lists of figures, one per dimension. The list of an optional dimension is optional. */
 export const listShape = <T extends z.ZodType>(rows: T) => ({
   agencies: rows,
   genders: rows,
   categories: rows,
 })
 
-/** The same lists, made for each dimension; that of an optional dimension is left out when empty. */
+/** Makes the lists of figures, one per dimension. Leaves out an optional dimension's list if it is empty. */
 export const makeLists = <T>(rows: (dimension: Dimension) => T[]) => ({
   agencies: rows('agency'),
   genders: rows('gender'),
@@ -36,18 +36,18 @@ export const makeLists = <T>(rows: (dimension: Dimension) => T[]) => ({
 type DimensionTerms = {
   name: Bilingual
   list: DimensionList
-  /** Its values in a programme; none where the programme does not ask for it. */
+  /** The dimension's values in a programme; empty if the programme does not use it. */
   values: (programme: Programme) => DimensionValue[]
-  /** Whether its codes are words that only programs want. */
+  /** Whether its codes are words that only programs need. */
   hasWordCodes: boolean
 }
 
-/** A value's code, its character in names of counters (never reused), and what figures and reports call it. */
+/** A value's code, its character in counter names (never reused), and its names in figures and reports. */
 type DimensionValue = { code: string; key: string; label: string; name: Bilingual }
 
 const genderKeys = { female: 'f', male: 'm', unknown: 'u' } as const
 
-/** In the order of the keys in names of counters, of the parts of a crossing, and of the tables of a report. */
+/** Their order is that of keys in counter names, parts of a crossing, and tables in a report. */
 export const dimensions: Record<Dimension, DimensionTerms> = {
   agency: {
     name: { id: 'Perangkat daerah', en: 'Agency' },
@@ -70,11 +70,11 @@ export const dimensions: Record<Dimension, DimensionTerms> = {
   },
 }
 
-/** How something counts, besides its area. */
+/** The values that something counts under, apart from its area. */
 export const Classification = z.object(classificationShape(z.string()))
 export type Classification = z.infer<typeof Classification>
 
-/** What a filter or a change names of a classification. */
+/** The values that a filter or a change names. */
 export type PartialClassification = Partial<{ [D in Dimension]: Classification[D] | undefined }>
 
 export type Dimension = keyof ReturnType<typeof classificationShape>
@@ -82,7 +82,7 @@ export const dimensionNames = Classification.keyof().options
 
 export type DimensionList = keyof ReturnType<typeof listShape>
 
-/** The code of what has no value in an optional dimension, and its key. */
+/** Stands for a missing value in an optional dimension. */
 export const unstated: DimensionValue = {
   code: 'unstated',
   key: '-',
@@ -92,17 +92,17 @@ export const unstated: DimensionValue = {
 
 export const isOptional = (dimension: Dimension): boolean => Classification.shape[dimension].isOptional()
 
-/** Every value that a breakdown has a row for. */
+/** Every value that has a row in a breakdown. */
 export function valuesIn(programme: Programme, dimension: Dimension): DimensionValue[] {
   const values = dimensions[dimension].values(programme)
   return values.length > 0 && isOptional(dimension) ? [...values, unstated] : values
 }
 
-/** The code that a classification has in a dimension. */
+/** The code of a classification in a dimension. */
 export const codeIn = (of: Partial<Record<Dimension, string | undefined>>, dimension: Dimension): string =>
   of[dimension] ?? unstated.code
 
-/** Its codes in the order of the dimensions; unstated ones at the end are left out. */
+/** The codes of a classification, in the order of the dimensions, without trailing unstated ones. */
 export function codesOf(of: Classification): string[] {
   const codes = dimensionNames.map((dimension) => codeIn(of, dimension))
   return codes.slice(0, codes.findLastIndex((code) => code !== unstated.code) + 1)
@@ -111,7 +111,7 @@ export function codesOf(of: Classification): string[] {
 export const isSameClassification = (a: Classification, b: Classification): boolean =>
   dimensionNames.every((dimension) => codeIn(a, dimension) === codeIn(b, dimension))
 
-/** A classification with what a change names instead. */
+/** Replaces the values of a classification that a change names. */
 export function changeClassification(from: Classification, change: PartialClassification): Classification {
   const named = Object.entries(change).filter(([, value]) => value !== undefined)
   return Classification.parse({ ...from, ...Object.fromEntries(named) })

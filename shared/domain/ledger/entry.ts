@@ -5,7 +5,9 @@ import { Amount } from '../values/money.ts'
 import { Classification } from './dimensions.ts'
 import { LoanFactKind } from './loan-fact-kind.ts'
 
-/** Where and how an entry counts: its leaf area and agency *at the time*, and the member's gender, category and so on. */
+/**
+ * Where and how an entry counts: its leaf area and agency *at the time*, and the member's gender, category and so on.
+ */
 export const Dimensions = z.object({
   area: z.string().describe('Leaf area: a kelurahan, or CODE.0000 where only the kecamatan is known'),
   ...Classification.shape,
@@ -18,11 +20,11 @@ const LoanEntryKind = z.enum(['loan', 'loan_reversed'])
 export const EntryKind = z.enum([...StageEntryKind.options, ...LoanEntryKind.options]).meta({ id: 'EntryKind' })
 
 /**
- * What every entry has.
+ * The fields of every entry.
  *
- * It keeps three times apart: `happenedOn` (the true day; for a reversal the day of decision), `recordedAt` (when it
- * reached us) and `postedIn` (the month it counts in). `trueMonth` is the month it would have counted in had nothing
- * been closed: for a reversal or reclassification, that of the entry it corrects.
+ * An entry keeps three times apart: `happenedOn` (the true day; for a reversal the day of decision), `recordedAt` (when
+ * it reached us) and `postedIn` (the month it counts in). `trueMonth` is the month it would have counted in if no month
+ * had been closed. A reversal or reclassification has the `trueMonth` of the entry it corrects.
  */
 const Recorded = Dimensions.extend({
   id: z.string(),
@@ -37,7 +39,7 @@ const Recorded = Dimensions.extend({
   source: z.string(),
 })
 
-/** A stage attained or taken back. `stage` may be `ALL`: the entry that says when a member came to hold every stage. */
+/** A stage attained or reversed. The stage `ALL` says when a member came to hold every stage. */
 export const StageEntry = Recorded.extend({
   kind: StageEntryKind,
   stage: z.string(),
@@ -47,7 +49,7 @@ export const StageEntry = Recorded.extend({
 }).meta({ id: 'StageEntry' })
 export type StageEntry = z.infer<typeof StageEntry>
 
-/** A fact of a loan that figures count, or its taking back. */
+/** A loan fact that figures count, or its reversal. */
 export const LoanEntry = Recorded.extend({
   kind: LoanEntryKind,
   loan: z.string(),
@@ -62,9 +64,9 @@ export type LoanEntry = z.infer<typeof LoanEntry>
 export const Entry = z.discriminatedUnion('kind', [StageEntry, LoanEntry]).meta({ id: 'Entry' })
 export type Entry = z.infer<typeof Entry>
 
-/** Whether the month of the true date was closed when the entry was posted. */
+/** Whether the entry's true month was already closed when it was posted. */
 export const isLate = ({ postedIn, trueMonth }: Pick<Entry, 'postedIn' | 'trueMonth'>): boolean => postedIn > trueMonth
 
-/** How an entry changes the number of members that hold its stage, or of loans. */
+/** Whether an entry adds or removes a member who holds its stage, or a loan. */
 export const effectOf = ({ kind }: Pick<Entry, 'kind'>): 1 | -1 =>
   kind === 'attained' || kind === 'reclassified_in' || kind === 'loan' ? 1 : -1

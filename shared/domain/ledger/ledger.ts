@@ -1,14 +1,14 @@
 import * as z from 'zod'
 import { Month } from '../calendar.ts'
 
-/** The state of the whole ledger: months are closed in order, so one month says which are closed. */
+/** The state of the ledger. Months are closed in order, so one month says which are closed. */
 export const Ledger = z.object({
   firstMonth: Month,
   /** The last closed month; the month before the first one while none is closed. */
   closedThrough: Month,
   /** Fingerprint of the leaf areas whose closed months carry closed tallies. */
   areas: z.string(),
-  /** A repair changed what the frozen totals of closed months are built on, from this month on: they are to be made anew. */
+  /** The first month whose frozen totals must be made again, because a repair changed a closed month. */
   remakeFrom: Month.optional(),
   version: z.int(),
 })

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-/** What figures count of loans. */
+/** The facts of a loan that figures count. */
 export const LoanFactKind = z.enum(['applied', 'approved', 'disbursed', 'rejected']).meta({ id: 'LoanFactKind' })
 
 export type LoanFactKind = z.infer<typeof LoanFactKind>

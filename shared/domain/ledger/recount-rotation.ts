@@ -5,7 +5,7 @@ import type { Recount } from './recount.ts'
 
 const closedPerNight = 3
 
-/** The months of a nightly recount: every open one, and the closed ones that were counted longest ago. */
+/** The months of a nightly recount: every open one, and the closed ones whose last recount is oldest. */
 export function chooseMonths(
   { firstMonth, closedThrough }: Pick<Ledger, 'firstMonth' | 'closedThrough'>,
   current: Month,

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { Month } from '../calendar.ts'
 import { Difference } from './recount.ts'
 
-/** What a recount found in a part of a month's cells: what is kept of it, which hardly grows with the entries. */
+/** The result of recounting part of a month's cells. Its size hardly grows with the entries. */
 export const PartCount = z.object({
   cells: z.int(),
   entries: z.int(),
@@ -11,13 +11,13 @@ export const PartCount = z.object({
 })
 export type PartCount = z.infer<typeof PartCount>
 
-/** Which months a full recount takes: all that there are, unless it is told. */
+/** The months of a full recount; every month by default. */
 const MonthRange = z.strictObject({ from: Month.optional(), through: Month.optional() })
 export type MonthRange = z.infer<typeof MonthRange>
 
 /**
- * One step of a full recount, each of which may be interrupted and run again: `list` says which months and shards there
- * are, `part` counts one shard of a month, `month` keeps what its parts come to, `finish` says whether all agree.
+ * One step of a full recount. Each can be interrupted and run again: `list` lists months and shards, `part` counts one
+ * shard of a month, `month` stores the sum of its parts, `finish` says whether everything agrees.
  */
 export const RecountStep = z.discriminatedUnion('step', [
   z.object({ step: z.literal('list'), range: MonthRange }),

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Instant, Month } from '../calendar.ts'
 
-/** One counter that a recount found to differ from the entries. */
+/** One counter whose stored value differs from what the entries add up to. */
 export const Difference = z
   .object({
     month: Month,

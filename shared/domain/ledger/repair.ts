@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { Instant } from '../calendar.ts'
 import { Difference } from './recount.ts'
 
-/** The log of a repair: which counters were set to what the entries say, with both values. */
+/** The log of a repair: the counters that it set to what the entries say, with both values. */
 export const Repair = z
   .object({
     id: z.string(),

@@ -2,10 +2,10 @@ import { contribution } from './contribution.ts'
 import type { CounterNames } from './counter.ts'
 import type { Entry } from './entry.ts'
 
-/** The most items that DynamoDB writes in one transaction. */
+/** The maximum number of items in a DynamoDB transaction. */
 export const itemsOfTransaction = 100
 
-/** The items that posting entries writes, by names: entries in the same cell share those of its counters. */
+/** Names the items that posting the entries writes. Entries in the same cell share its counters. */
 export function listItems(names: CounterNames, entries: Entry[]): string[] {
   const counters = entries.map((entry) => contribution(names, entry))
   return [
@@ -18,7 +18,7 @@ export function listItems(names: CounterNames, entries: Entry[]): string[] {
   ]
 }
 
-/** How many of what is to be written fit into one transaction, given what each writes; at least one. */
+/** How many of the writes fit into one transaction, given the items of each; at least one. */
 export function countFitting(each: Iterable<string[]>, room = itemsOfTransaction): number {
   const items = new Set<string>()
   let count = 0

@@ -2,38 +2,37 @@ import { createHash } from 'node:crypto'
 import { ascending } from '../values/text-order.ts'
 import type { AreaRow } from './programme.ts'
 
-/** An area: its code, name, parent's code (none for the root) and the children's codes. */
+/** An area with its parent's code (the root has none) and its children's codes. */
 type Area = { code: string; name: string; parent?: string; children: string[] }
 
 /**
  * The areas of a programme.
  *
- * A *leaf* is where counters live: an area without children or, where only the area above is known, that area's
- * own remainder `CODE.0000`. Every leaf lies in exactly one *shard* (a child of the root), the partition its
- * counters are read by.
+ * Counters live in *leaves*: areas without children or, where only the area above is known, the remainder `CODE.0000`
+ * of that area. Every leaf lies in exactly one *shard*, a child of the root. Its counters are read by shard.
  */
 export type AreaTree = {
   root: string
   leaves: string[]
   shards: string[]
-  /** Hash of the set of leaves: two versions of the programme with other leaves have other fingerprints. */
+  /** Hash of the set of leaves: it changes when a new version of the programme has other leaves. */
   fingerprint: string
   find(code: string): Area | undefined
-  /** The leaf that a member of this area counts in; `undefined` when a more exact area is needed or it is unknown. */
+  /** The leaf that a member of this area counts in; `undefined` if the area is unknown or not exact enough. */
   leafOf(code: string): string | undefined
-  /** The area itself and everything above it, root first. Also for leaves; nothing for unknown codes. */
+  /** The area and everything above it, root first. Works for leaves; empty for unknown codes. */
   pathOf(code: string): string[]
   shardOf(leaf: string): string
-  /** The area right above the leaf that an area counts in: in Jakarta its kecamatan. */
+  /** The area directly above the leaf that an area counts in: a kecamatan in Jakarta. */
   districtOf(area: string): string
-  /** Every district within an area; the area's own where it lies below one. */
+  /** Every district within an area. An area below a district gives that district. */
   districtsWithin(code: string): string[]
   /** Whether `code` (an area or leaf) is `within` or lies below it. */
   isWithin(code: string, within: string): boolean
   leavesWithin(code: string): string[]
   /** The area or leaf itself and the nodes up to `levels` below it. */
   below(code: string, levels: number): string[]
-  /** Every node at which figures are frozen: areas and leaves, root first. */
+  /** Every area and leaf with frozen figures, root first. */
   nodes: string[]
 }
 
@@ -102,7 +101,7 @@ function findParent(code: string, known: Map<string, unknown>): string | undefin
   return undefined
 }
 
-/** The smallest area that holds two others. */
+/** The smallest area that contains both areas. */
 export const smallestAreaAround = ({ pathOf, root }: AreaTree, one: string, other: string): string => {
   const around = pathOf(other)
   return pathOf(one).findLast((code) => around.includes(code)) ?? root

@@ -6,7 +6,7 @@ import type { Programme } from './programme.ts'
 
 const isKnown = (known: { code: string }[], asked: string): boolean => known.some(({ code }) => code === asked)
 
-/** An agency's code that the programme does not know; nothing where none is given. */
+/** A problem if the programme does not know the agency; none if no agency is given. */
 export const agencyProblems = ({ agencies }: Pick<Programme, 'agencies'>, agency: string | undefined): Problem[] =>
   agency === undefined || isKnown(agencies, agency)
     ? []
@@ -14,7 +14,7 @@ export const agencyProblems = ({ agencies }: Pick<Programme, 'agencies'>, agency
 
 const unknownCodes: Partial<Record<Dimension, ProblemCode>> = { agency: 'agency_unknown', category: 'category_unknown' }
 
-/** The codes of a classification, or of a part of one, that the programme does not know. */
+/** A problem for each code of a classification that the programme does not know. */
 export const classificationProblems = (programme: Programme, given: PartialClassification): Problem[] =>
   dimensionNames.flatMap((dimension): Problem[] => {
     const value = given[dimension]
@@ -27,7 +27,7 @@ export const classificationProblems = (programme: Programme, given: PartialClass
     ]
   })
 
-/** A stage's code that the programme does not know; nothing where none is given. */
+/** A problem if the programme does not know the stage; none if no stage is given. */
 export const stageProblems = (
   { stages }: Pick<Programme, 'stages'>,
   stage: string | undefined,
@@ -35,10 +35,10 @@ export const stageProblems = (
 ): Problem[] =>
   stage === undefined || isKnown(stages, stage) ? [] : [{ code: 'stage_unknown', path, params: { stage } }]
 
-/** An indicator's code that the programme does not know. */
+/** A problem if the programme does not know the indicator. */
 export const indicatorProblems = ({ indicators }: Pick<Programme, 'indicators'>, indicator: string): Problem[] =>
   isKnown(indicators, indicator) ? [] : [{ code: 'indicator_unknown', path: ['indicator'], params: { indicator } }]
 
-/** An area's code that there is not; nothing where none is given. */
+/** A problem if there is no such area; none if no area is given. */
 export const areaProblems = (areas: Pick<AreaTree, 'find'>, area: string | undefined): Problem[] =>
   area === undefined || areas.find(area) ? [] : [{ code: 'area_unknown', path: ['area'], params: { area } }]

@@ -6,7 +6,7 @@ import { ascending } from '../values/text-order.ts'
 import { FinanceRule } from './finance-rule.ts'
 import { TargetScope } from './target.ts'
 
-/** One character that stands for a stage, agency or category in a counter's name: chosen once, never reused. */
+/** One character for a stage, agency or category in a counter's name: chosen once, never reused. */
 const CounterKey = z.string().regex(/^[0-9A-Za-z]$/)
 
 const Code = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,31}$/)
@@ -31,16 +31,15 @@ export const Stage = z
 export type Stage = z.infer<typeof Stage>
 
 /**
- * How stages may follow each other, in force from a day until the next policy.
- * `strict`: every earlier stage is held with a date no later than the entry's.
- * `free`: only the first stage is held (its date may be later).
+ * The order in which stages can be attained, in force from a day until the next policy. `strict`: the member holds
+ * every earlier stage, dated no later than the entry. `free`: the member holds the first stage, whatever its date.
  */
 export const OrderPolicy = z
   .object({ from: Day, order: z.enum(['strict', 'free']), basis: z.string() })
   .meta({ id: 'OrderPolicy' })
 export type OrderPolicy = z.infer<typeof OrderPolicy>
 
-/** The stage that members attain by loans of partners, and by which fact of a loan. */
+/** The stage that members attain through partners' loans, and the loan fact that counts. */
 export const Financing = z
   .object({
     stage: Code,
@@ -50,7 +49,7 @@ export const Financing = z
   .meta({ id: 'Financing' })
 export type Financing = z.infer<typeof Financing>
 
-/** What an indicator may count besides the members of a stage: those who hold every stage at once. */
+/** An indicator with this code counts members who hold every stage. */
 export const everyStage = 'ALL'
 
 export const Indicator = z
@@ -79,11 +78,11 @@ const Category = z.object({ code: Code, key: CounterKey, name: Bilingual }).meta
 
 const Reason = z.object({ code: Code, name: Bilingual }).meta({ id: 'Reason' })
 
-/** An area code and its name; its parent is the longest code in the tree that it extends by a dot. */
+/** An area code and its name. Its parent is the longest code in the tree that it extends by a dot. */
 export const AreaRow = z.tuple([z.string().regex(/^[0-9A-Za-z]+(\.[0-9A-Za-z]+)*$/), z.string().min(1)])
 export type AreaRow = z.infer<typeof AreaRow>
 
-/** How people register themselves, and when they count. */
+/** The terms of self-registration: how people register themselves, and when they count. */
 const SelfRegistrationTerms = z
   .object({
     counts: z
@@ -94,7 +93,7 @@ const SelfRegistrationTerms = z
   })
   .meta({ id: 'SelfRegistrationTerms' })
 
-/** What open data say of themselves (Satu Data, Perpres 39/2019). */
+/** The metadata of the open data (Satu Data, Perpres 39/2019). */
 export const Publication = z
   .object({
     title: Bilingual,
@@ -109,7 +108,7 @@ export const Publication = z
   .meta({ id: 'Publication' })
 export type Publication = z.infer<typeof Publication>
 
-/** A target that the programme starts with; others are set as it runs. */
+/** A target that the programme starts with. Others are set later. */
 const FirstTarget = TargetScope.extend({
   value: z.int().min(0),
   basis: z.string().min(1),
@@ -119,7 +118,7 @@ const FirstTarget = TargetScope.extend({
 })
 export type FirstTarget = z.infer<typeof FirstTarget>
 
-/** What a programme is made of besides its areas. */
+/** Everything in a programme except its areas and targets. */
 export const ProgrammeTerms = z
   .object({
     code: Code,
@@ -144,7 +143,7 @@ export const ProgrammeTerms = z
   })
   .meta({ id: 'Programme' })
 
-/** A programme is data: another city describes its own without touching code. */
+/** A programme is data: another city can describe its own without changing code. */
 export const Programme = z
   .object({
     ...ProgrammeTerms.shape,
@@ -214,7 +213,7 @@ export const Programme = z
   })
 export type Programme = z.infer<typeof Programme>
 
-/** Whether a loan, as the evidence that it is, can attain the stage. */
+/** Whether a loan is evidence enough to attain the stage. */
 const canFinance = (stages: readonly Stage[], { stage, evidence }: Financing): boolean =>
   stages.some(
     ({ code, evidenceRequired, evidence: kinds }) =>

@@ -43,11 +43,11 @@ export const TargetRevision = z
   .meta({ id: 'TargetRevision' })
 export type TargetRevision = z.infer<typeof TargetRevision>
 
-/** What makes two targets rivals, of which one is primary. */
+/** Two targets with the same key are rivals; one of them is primary. */
 export const scopeKey = ({ indicator, area, agency, from, to }: TargetScope): string =>
   [indicator, area, agency ?? '', from, to].join('#')
 
-/** Of a target's versions, the one in force on a day: the last set of those effective by then. */
+/** The version of a target in force on a day: the last one set of those effective by then. */
 export function findVersion(versions: Target[], day: Day): Target | undefined {
   return versions
     .filter(({ effectiveFrom }) => effectiveFrom <= day)

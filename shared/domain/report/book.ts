@@ -12,7 +12,7 @@ import { Reversals } from './reversals.ts'
 
 const CounterSums = z.record(z.string(), z.int())
 
-/** The counters of an area at the end of the month, as the issue reads it. */
+/** The counters of an area at the end of the month, in the issue's reading. */
 const Cell = z.object({
   area: z.string(),
   cumulative: CounterSums,
@@ -20,10 +20,10 @@ const Cell = z.object({
   shifts: z.record(Month, CounterSums),
 })
 
-/** Cumulative members of an area as posted, by `agency/stage`: a number for each month of the book. */
+/** Cumulative members of an area as posted, by `agency/stage`: one number per month of the book. */
 const CellSeries = z.object({ area: z.string(), members: z.record(z.string(), z.array(z.int())) })
 
-/** What a month posted for an earlier one. Months before the book's first are told as its first. */
+/** What a month posted for an earlier one. Months before the book's first are counted as the first. */
 const Correction = z.object({
   postedIn: Month,
   trueMonth: Month,
@@ -36,10 +36,9 @@ const Correction = z.object({
 type Correction = z.infer<typeof Correction>
 
 /**
- * What an issue keeps beside the programme's figures, so that the report of any area and agency is a pure function of
- * the issue: counters of the lowest kept areas (the figures of all others are their sums), the programme and the targets
- * with which they are read, and the months before as they were posted. Its size depends on areas and agencies, not on
- * members or years.
+ * What an issue keeps besides the programme's figures, so that the report of any area and agency is a pure function of
+ * the issue. It holds the counters of the lowest areas (all other areas are their sums), the programme and the targets
+ * to read them with, and the earlier months as posted. Its size depends on areas and agencies, not on members or years.
  */
 export const Book = z
   .object({
@@ -58,17 +57,20 @@ export const Book = z
   .meta({ id: 'Book' })
 export type Book = z.infer<typeof Book>
 
-/** How many months stand in a book: a year's series is thirteen, and the first of them has a month before it. */
+/** How many months a book holds: a year's series has thirteen, and its first needs the month before. */
 const monthsKept = 14
 
-/** What a book is made of besides the one of the month before. `posted` are the nodes of each month, from its own on. */
+/**
+ * What a book is made from, besides the previous month's book. `posted` holds the nodes of each month, from the book's
+ * own month on.
+ */
 export type BookParts = Pick<Book, 'aims' | 'reversals' | 'obstacles' | 'quality' | 'recount'> & {
   month: Month
   read: NodeCounters[]
   posted: Map<Month, NodeCounters[]>
 }
 
-/** The book of a month, from that of the month before (none before the first month). */
+/** Makes the book of a month from the previous month's; the first month has none before it. */
 export function makeBook(frame: Frame, before: Book | undefined, { month, read, posted, ...rest }: BookParts): Book {
   const months = [...(before?.months ?? []), month].slice(-monthsKept)
   const [oldest = month] = months
@@ -98,7 +100,7 @@ export function makeBook(frame: Frame, before: Book | undefined, { month, read, 
   }
 }
 
-/** Of nodes, those above no other: what counts in an area counts in exactly one of them. */
+/** The nodes that have no other node below them. Each entry counts in exactly one of these. */
 function keepLowest({ areas }: Frame, nodes: NodeCounters[]): NodeCounters[] {
   const parents = new Set(nodes.map(({ area }) => areas.pathOf(area).at(-2)))
   return nodes.filter(({ area }) => !parents.has(area))
@@ -115,7 +117,7 @@ function membersByKey({ names }: Frame, { cumulative }: NodeCounters): Record<st
   return members
 }
 
-/** Series with one month more; what was nobody in every month is left out. */
+/** Adds a month to the series. Leaves out a series that is 0 in every month. */
 function extendSeries(
   before: Record<string, number[]> | undefined,
   own: Record<string, number>,
@@ -142,7 +144,7 @@ function listCorrections({ names }: Frame, postedIn: Month, { area, shifts }: No
   )
 }
 
-/** Corrections that differ only in what is not kept, gender and category, are one. */
+/** Merges corrections that differ only in gender and category, which a book does not keep. */
 function sumCorrections(corrections: Correction[]): Correction[] {
   const sums = new Map<string, Correction>()
   for (const correction of corrections) {
@@ -155,10 +157,10 @@ function sumCorrections(corrections: Correction[]): Correction[] {
   return [...sums.values()]
 }
 
-/** What a report is of: an area, and of it one agency or all. */
+/** The scope of a report: an area, and one agency or all. */
 export type ReportScope = { area: string; agency?: string | undefined }
 
-/** The nodes of a book: any area's counters as the sum of the cells within it. */
+/** Returns a function that gives the node of any area: the sum of the book's cells in that area. */
 export function makeNodeLookup({ areas }: Frame, { cells }: Book): (area: string) => NodeCounters {
   const known = new Map<string, NodeCounters>()
   return (area) => {
@@ -177,7 +179,7 @@ export function makeNodeLookup({ areas }: Frame, { cells }: Book): (area: string
   }
 }
 
-/** Cumulative members of a scope as posted, by stage: a number for each month of the book. */
+/** Cumulative members of a scope as posted, by stage: one row per month of the book. */
 export function sumSeries({ areas }: Frame, { series, months }: Book, { area, agency }: ReportScope): Counters[] {
   const rows: Counters[] = months.map(() => ({}))
   for (const cell of series) {
@@ -193,7 +195,7 @@ export function sumSeries({ areas }: Frame, { series, months }: Book, { area, ag
   return rows
 }
 
-/** What later months posted that belongs to the time up to a month's end, by stage and line. */
+/** What later months posted for the time up to the end of a month, by stage and line. */
 export function sumCorrectionsAfter(
   { areas }: Frame,
   { corrections }: Book,
@@ -211,6 +213,6 @@ export function sumCorrectionsAfter(
   return byStage
 }
 
-/** What lines come to in number of members. */
+/** The net number of members on these lines. */
 export const netOfLines = (lines: Partial<Record<ReportLine, number>>): number =>
   entryLines.reduce((sum, line) => sum + effectOfLine(line) * (lines[line] ?? 0), 0)

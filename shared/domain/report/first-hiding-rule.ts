@@ -6,11 +6,10 @@ import { LoanFactKind } from '../ledger/loan-fact-kind.ts'
 import type { Breakdown, BreakdownRow, LoanCell, PartnerRow, Report, Step } from './report.ts'
 
 /**
- * The report as anybody may see it by the first rule, which looked at one issue alone: it holds for issues that were
- * made under it. In breakdowns, small groups are hidden, and with them as many others that nobody can
- * tell a hidden one by subtracting what is shown from a total, nor by what each can hold; changes within the month are
- * left out there, for last month's report would give them away. What is said of the whole programme stays. Only the
- * whole has a public report.
+ * The public report by the first rule, which looked at one issue alone. It still applies to issues made under it. Small
+ * groups in breakdowns are hidden, and enough others that nobody can work out a hidden one from a total or from the
+ * limits of each cell. Breakdowns have no changes within the month, because last month's report would then reveal them.
+ * Figures of the whole programme stay. Only the whole programme has a public report.
  */
 export function hideWithinIssue(report: Report): Report {
   const [areas] = report.breakdowns.filter(({ by }) => by === 'area_1')
@@ -50,7 +49,10 @@ export function hideWithinIssue(report: Report): Report {
   }
 }
 
-/** What the first rule showed, as the rule after it needs it: of a hidden cell it did not say why it was. */
+/**
+ * What the first rule showed, in the form that the next rule needs. The first rule did not record why a cell was
+ * hidden.
+ */
 export function makeFirstHiding({ month, funnel, complete, breakdowns, loans }: Report): Hiding {
   const family = (total: number, cells: [key: string, members: number | null][]): ShownFamily => ({
     month,
@@ -96,7 +98,7 @@ export function makeFirstHiding({ month, funnel, complete, breakdowns, loans }: 
 
 type Cell = { key: string; members: number }
 
-/** A cell and those that add up to it. */
+/** A cell and the cells that add up to it. */
 type Family = { whole: Cell; parts: Cell[] }
 
 const cellKey = ({ code }: BreakdownRow, stage: string) => `${code}/${stage}`
@@ -108,7 +110,7 @@ const makeCell = (row: BreakdownRow, stage: string): Cell => ({
 
 const isSmall = ({ members }: Cell): boolean => members > 0 && members < smallest
 
-/** A hidden cell: what it holds, and the least and the most that it can hold to somebody who knows the rule. */
+/** A hidden cell: its number, and the least and most that it can hold to a reader who knows the rule. */
 type Unknown = { members: number; least: number; most: number }
 
 /**
@@ -123,9 +125,9 @@ const isEnough = (cells: Unknown[]): boolean =>
   cells.some(({ members, most }) => members < most)
 
 /**
- * What is hidden of cells whose sum is known: small ones, and the next larger ones until it is enough. Where it never is,
- * everything is hidden: a cell that is hidden beside one that is shown is known to hold somebody, and where all are
- * hidden, none is.
+ * Chooses the cells to hide when their sum is known: the small ones, then the next larger ones until it is enough. If
+ * it never is, hides all of them: a hidden cell beside a shown one is known to hold somebody, but if all are hidden, no
+ * cell is.
  */
 function chooseHidden(cells: Cell[]): string[] {
   const small = cells.filter(isSmall)
@@ -135,10 +137,11 @@ function chooseHidden(cells: Cell[]): string[] {
 }
 
 /**
- * What is hidden of the parts of hidden cells, which together add up to a sum that is known:
- * - of a small cell every part, or there might be as many parts with somebody as it has members, and each would be 1;
- * - of a larger cell its small parts, or else its smallest one, since the parts add up to it;
- * - of all of them the next larger parts, until it is enough.
+ * Chooses which parts of hidden cells to hide, when all parts together add up to a known sum:
+ * - every part of a small cell: otherwise as many parts could be known to hold somebody as the cell has members, and
+ *   each would be 1;
+ * - the small parts of a larger cell, or else its smallest part, because the parts add up to it;
+ * - then the next larger parts of all cells, until it is enough.
  */
 function chooseHiddenParts(families: Family[], mostOfWhole: number): string[] {
   const all = families.flatMap(({ parts }) => parts)
@@ -153,8 +156,9 @@ function chooseFirstParts(parts: Cell[]): Cell[] {
 }
 
 /**
- * A hidden cell of which nothing is shown. A small one is taken for known to be small: so it is when so many are hidden
- * that no larger one was needed. A larger one may hold any number, since nobody can tell which of them are small.
+ * The bounds of a cell of which nothing is shown. Assume that readers can infer that a small cell is small: they can if
+ * so many cells are hidden that no larger one was needed. A larger one may hold any number, since nobody can tell which
+ * cells are small.
  */
 const boundCell = ({ members }: Cell): Unknown => ({
   members,
@@ -162,7 +166,7 @@ const boundCell = ({ members }: Cell): Unknown => ({
   most: members < smallest ? largestSmall : Number.POSITIVE_INFINITY,
 })
 
-/** A cell of which a part is shown is not small, and in each hidden part is somebody. */
+/** The bounds of a cell with a shown part: it is not small, and each hidden part holds somebody. */
 function boundFamily({ whole, parts }: Family, hidden: Cell[], mostOfWhole: number): Unknown {
   const shownParts = parts.filter((part) => !hidden.includes(part))
   if (shownParts.length === 0) return boundCell(whole)
@@ -174,19 +178,25 @@ function boundFamily({ whole, parts }: Family, hidden: Cell[], mostOfWhole: numb
   }
 }
 
-/** The most that a hidden cell holds beside shown ones: fewer than the first of them to be hidden next. */
+/**
+ * The most that a hidden cell can hold beside shown ones: less than the smallest shown cell, which would be hidden
+ * next.
+ */
 const mostBeside = (shownCells: Cell[]): number =>
   Math.min(...shownCells.filter(({ members }) => members > 0).map(({ members }) => members - 1))
 
-/** The first to hide and, of all, as many next larger ones as are enough; nothing, if all with somebody are not. */
+/**
+ * The first cells to hide, with as many of the next larger ones as it takes; `undefined` if even all of them are not
+ * enough.
+ */
 function findEnough(first: Cell[], all: Cell[], isEnoughOf: (cells: Cell[]) => boolean): Cell[] | undefined {
   const others = all.filter((cell) => !first.includes(cell))
   return [first, ...groupUpToEach(others).map((next) => [...first, ...next])].find(isEnoughOf)
 }
 
 /**
- * The cells with somebody up to each size. Those of a size are hidden together: were it by their order, of 5, 5 and 4 the
- * second would be shown only if the third is the small one. So two hidden cells may always be exchanged.
+ * For each size, the non-empty cells up to it. Cells of one size are hidden together. If their order decided, then of
+ * 5, 5 and 4 the second would be shown only if the third is the small one. So two hidden cells can always be exchanged.
  */
 const groupUpToEach = (cells: Cell[]): Cell[][] => {
   const people = cells.filter(({ members }) => members > 0).toSorted((a, b) => a.members - b.members)
@@ -221,7 +231,7 @@ function hideCells(
   }
 }
 
-/** Of reasons of which one is rare, only the names: a single one is the whole line, which is shown. */
+/** If any reason is rare, shows the names without numbers. A single reason is the whole line, which is shown. */
 function hideReasons(line: Report['lines'][number]): Report['lines'][number] {
   const isTelling = line.reasons.length > 1 && line.reasons.some(({ members }) => (members ?? 0) < smallest)
   return isTelling ? { ...line, reasons: line.reasons.map((each) => ({ ...each, members: null })) } : line
@@ -229,7 +239,10 @@ function hideReasons(line: Report['lines'][number]): Report['lines'][number] {
 
 const nothing = { number: null, amount: null }
 
-/** A partner's few loans are hidden with their amounts, and what the month added: one loan's amount is somebody's. */
+/**
+ * Hides a partner's small numbers of loans with their amounts, and what the month added: the amount of one loan belongs
+ * to a person.
+ */
 function hidePartners(partners: PartnerRow[]): PartnerRow[] {
   const hidden = new Set(
     LoanFactKind.options.flatMap((fact) =>

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import { figureValues, Issue, issueHash } from './issue.ts'
 
-/** What of an issue can be checked by whoever has its bytes alone. */
+/** The part of an issue that can be checked from its bytes alone. */
 const Checkable = Issue.pick({
   month: true,
   number: true,
@@ -12,18 +12,18 @@ const Checkable = Issue.pick({
   changes: true,
 })
 
-/** An issue's file, under the name that whoever checks it gave it. */
+/** An issue's file, with the name that the person checking it gave it. */
 export type IssueFile = { name: string; bytes: Uint8Array }
 
 type ReadIssue = z.infer<typeof Checkable> & { name: string; hash: string }
 
-/** What checking found: the issues in the order of their chain, and in sentences what is wrong. */
+/** The result of a check: the issues in the order of their chain, and what is wrong, in sentences. */
 export type ChainReport = { issues: ReadIssue[]; follows: string | undefined; problems: string[] }
 
 /**
- * Checks issues by their bytes alone: that each names the one before by its hash, that they make one chain without a gap
- * or a fork, and that what a correction says of figures is what the two issues say. A chain whose beginning is not among
- * the files follows an issue that is named by its hash.
+ * Checks issues from their bytes alone: each names the one before by its hash, they form one chain without gaps or
+ * forks, and the figures that a correction states agree with the two issues. If the chain's beginning is not among the
+ * files, the result names by its hash the issue that the files follow.
  */
 export function checkChain(files: IssueFile[]): ChainReport {
   const problems: string[] = []
@@ -37,7 +37,7 @@ export function checkChain(files: IssueFile[]): ChainReport {
   return { issues: ordered, follows, problems }
 }
 
-/** Downloads lose the line break at the end of the stored bytes; nothing else may differ. */
+/** Downloads lose the final line break of the stored bytes; nothing else may differ. */
 function readIssue({ name, bytes }: IssueFile, problems: string[]): ReadIssue | undefined {
   const whole = bytes.at(-1) === 0x0a ? bytes : Buffer.concat([bytes, Buffer.from('\n')])
   const parsed = Checkable.safeParse(parseJson(whole))
@@ -76,7 +76,9 @@ function orderIssues(issues: ReadIssue[], problems: string[]): { ordered: ReadIs
   return { ordered, follows: beginnings[0]?.previous }
 }
 
-/** What a correction says of each figure, against the issue of the month before it, if that is there. */
+/**
+ * Compares what a correction says about each figure with the issue that it corrects, if that issue is among the files.
+ */
 function checkCorrection(issue: ReadIssue, all: ReadIssue[], problems: string[]): void {
   const { name, month, number, changes, cause } = issue
   const twins = all.filter((other) => other.month === month && other.number === number)
@@ -96,7 +98,7 @@ function checkCorrection(issue: ReadIssue, all: ReadIssue[], problems: string[])
   for (const { figure } of wrong.slice(0, 5))
     problems.push(`${name} says of ${figure} what the two issues of ${month} do not.`)
   const named = new Set(changes.map(({ figure }) => figure))
-  // Another reading by itself moves figures, which is no correction.
+  // A change of reading alone moves figures; that is not a correction.
   if (before.figures.reading !== issue.figures.reading) return
   const silent = [...new Set([...old.keys(), ...now.keys()])].filter(
     (figure) => (old.get(figure) ?? 0) !== (now.get(figure) ?? 0) && !named.has(figure),

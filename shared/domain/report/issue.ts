@@ -26,7 +26,7 @@ export const Issue = z
   .meta({ id: 'Issue' })
 export type Issue = z.infer<typeof Issue>
 
-/** An issue's entry in the table; the issue itself lies in the file store. */
+/** An issue's record in the table; the issue itself is in the file store. */
 export const IssueRecord = z
   .object({
     month: Month,
@@ -49,12 +49,12 @@ export const IssueRecord = z
   .meta({ id: 'IssueRecord' })
 export type IssueRecord = z.infer<typeof IssueRecord>
 
-/** The bytes of an issue: what is stored, hashed and handed out. Keys keep the order of the schema. */
+/** The bytes of an issue, as stored, hashed and handed out. Keys keep the order of the schema. */
 export const issueBytes = (issue: Issue): Uint8Array => Buffer.from(`${JSON.stringify(Issue.parse(issue))}\n`)
 
 export const issueHash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
-/** Every number of a figures object by a stable name, such as `areas.31.71.P1.inMonth.late`. */
+/** Every number in a figures object, by a stable name such as `areas.31.71.P1.inMonth.late`. */
 export function figureValues(figures: Figures): Map<string, number> {
   const values = new Map<string, number>()
   type Counted = { cumulative: number; inMonth: Record<string, number> }
@@ -80,7 +80,7 @@ export function figureValues(figures: Figures): Map<string, number> {
   return values
 }
 
-/** Every figure that differs from `before` to `after`; one that is missing counts as 0. */
+/** Every figure that differs between `before` and `after`. A missing figure is 0. */
 export function figureChanges(before: Figures, after: Figures): FigureChange[] {
   const old = figureValues(before)
   const now = figureValues(after)

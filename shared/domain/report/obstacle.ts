@@ -3,12 +3,14 @@ import { Instant, Month } from '../calendar.ts'
 import { rule } from '../problems/field-rule.ts'
 import { plainText } from '../values/text.ts'
 
-/** Ten digits in a row, or an e-mail address: numbers of people and their addresses have no place in a report. */
+/** Ten digits in a row, or an e-mail address: a report must not hold people's numbers and addresses. */
 const personal = /(?:\d[ .-]?){10,}|\S@\S/
 
 const remark = plainText(600).refine((text) => !personal.test(text), rule('text_personal'))
 
-/** What an officer says of a month in an area before it is closed: what stood in the way, and what is done about it. */
+/**
+ * What an officer writes about a month in an area before it is closed: what stood in the way, and what is being done.
+ */
 export const ObstacleText = z
   .strictObject({
     obstacle: remark.describe('Kendala: what stood in the way'),
@@ -36,6 +38,6 @@ export const Obstacle = ObstacleText.extend({
   .meta({ id: 'Obstacle' })
 export type Obstacle = z.infer<typeof Obstacle>
 
-/** An obstacle with who wrote it last, for those who may write there. */
+/** An obstacle with its last author, for callers who may write there. */
 export const WrittenObstacle = Obstacle.extend({ writtenBy: z.string() }).meta({ id: 'WrittenObstacle' })
 export type WrittenObstacle = z.infer<typeof WrittenObstacle>

@@ -8,9 +8,9 @@ const isSmall = (members: number | null): boolean => members !== null && members
 const hiddenParts = { attained: null, late: null, reversed: null }
 
 /**
- * A stage's line of the month as anybody may see it. Its net is the difference of two exact counts. What it is made of is
- * shown only where none of it is small, since one part follows from the others. No reversal at all counts as few: it
- * would tell that no cell fell, by which a cell can be told from later ones.
+ * A stage's line of the month as the public sees it. Its net is the difference of two exact counts. Its parts are shown
+ * only if none is small, because each part follows from the others. Zero reversals count as small: they would tell that
+ * no cell fell, which helps to work out cells later.
  */
 export function publicLines(line: StageLine): StageLine {
   const { attained, late, reversed, reclassifiedIn, reclassifiedOut } = line
@@ -24,7 +24,7 @@ export function publicLines(line: StageLine): StageLine {
   }
 }
 
-/** The line of a correction: its parts would be compared with those of the issue that it corrects. */
+/** The line of a correction, without its parts: readers could compare them with the issue that it corrects. */
 export const hideParts = (line: StageLine): StageLine => ({
   ...line,
   ...hiddenParts,
@@ -33,7 +33,7 @@ export const hideParts = (line: StageLine): StageLine => ({
   reasons: [],
 })
 
-/** If any reason is rare, the reasons without numbers, and not in the order of how frequent they are. */
+/** If any reason is rare, shows the reasons without numbers, and not in the order of their frequency. */
 const publicReasons = (reasons: StageLine['reasons']): StageLine['reasons'] =>
   reasons.length > 1 && reasons.some(({ members }) => isSmall(members))
     ? reasons.map((each) => ({ ...each, members: null })).toSorted((a, b) => (a.reason < b.reason ? -1 : 1))

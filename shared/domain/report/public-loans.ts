@@ -12,10 +12,10 @@ const nothing: LoanCell = { number: null, amount: null }
 const nothingInMonth = { counted: nothing, late: nothing, reversed: nothing, net: nothing }
 
 /**
- * Loans as anybody may see them. Number and amount of a fact are shown together, again when at least five loans were
- * added since: what one loan came to is its borrower's. Those of partners, and how long decisions took, follow only with
- * the number of the fact; amounts of partners only where the number of every partner is shown as it is. What the month
- * added is left out, for it would tell it in every month.
+ * Loans as the public sees them. A fact's number and amount are shown together, and again only when at least five loans
+ * were added since: one loan's amount belongs to its borrower. Partners and decision times are shown only with the
+ * fact's number, and partners' amounts only if every partner's number is up to date. What the month added is left out,
+ * because it would give this away every month.
  */
 export function publicLoans(
   loans: Loans,
@@ -49,8 +49,8 @@ export function publicLoans(
 }
 
 /**
- * Headlines with the numbers of loans that are shown. An indicator that counts loans itself is left out: its value has no
- * place for a number that is hidden, and the loans are shown in their own part.
+ * Headlines with the loan numbers that are shown. Indicators that count loans are left out: their value cannot be
+ * hidden, and the section on loans shows the loans.
  */
 export const publicHeadlines = (headlines: Headline[], shown: Loans | undefined): Headline[] =>
   headlines
@@ -76,7 +76,7 @@ function showWithAmount(last: ShownLoans | undefined, { number, amount }: LoanCe
   return now < smallest ? nothing : { number, amount, since: month }
 }
 
-/** Partners, and buckets of days, of the facts whose number is shown as it is. */
+/** Partners and buckets of days, for the facts whose number is up to date. */
 function showFamilies(
   { partners, decisionDays }: Loans,
   before: Families,
@@ -106,8 +106,8 @@ function showFamilies(
 }
 
 /**
- * A fact of all partners. Where the number of another is nearly the same, the amounts of both would differ by what a few
- * loans came to, those approved and not yet disbursed for one: then only the larger has an amount.
+ * A fact of all partners. If another fact has nearly the same number, the two amounts would differ by only a few loans,
+ * for example those approved and not yet disbursed. Then only the larger fact shows its amount.
  */
 function publicFact(fact: LoanFact, whole: Record<string, ShownLoans>, month: Month): LoanFact {
   const { number, amount, since }: ShownLoans = whole[fact.fact] ?? nothing
@@ -153,6 +153,6 @@ function publicPartner(
   }
 }
 
-/** A partner is named once a number of it is shown: that it has its first loan is somebody's. */
+/** A partner is named once one of its numbers is shown: its first loan would point to a person. */
 const isShown = ({ facts }: PartnerRow): boolean =>
   Object.values(facts).some(({ cumulative }) => cumulative.number !== null)

@@ -3,7 +3,9 @@ import { Instant } from '../calendar.ts'
 
 const count = z.int().min(0).nullable()
 
-/** What is known to be wrong or unsettled in the whole programme when the month is issued; null where nobody counts it. */
+/**
+ * What was known to be wrong or unsettled in the whole programme when the month was issued; null if nobody counts it.
+ */
 export const Quality = z
   .object({
     countedAt: Instant,
@@ -18,7 +20,7 @@ export const Quality = z
   .meta({ id: 'Quality' })
 export type Quality = z.infer<typeof Quality>
 
-/** In the order in which reports tell them. */
+/** In the order in which reports list them. */
 export const qualityCodes = [
   'parkedLoans',
   'membersWithoutNik',

@@ -1,2 +1,2 @@
-/** Goes up when the text of an output changes: an issue keeps the version that it was made with. */
+/** Raise this when the text of an output changes. An issue keeps the version it was made with. */
 export const rendererVersion = '2'

@@ -173,5 +173,5 @@ export const Report = z
   .meta({ id: 'Report' })
 export type Report = z.infer<typeof Report>
 
-/** Whether small groups are hidden in a report; in others they stand, so they are internal. */
+/** Whether a report hides small groups. Reports that show them are internal. */
 export const isPublicReport = ({ hiddenBelow }: Report): boolean => hiddenBelow !== undefined

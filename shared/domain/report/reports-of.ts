@@ -17,9 +17,9 @@ import { countReasons } from './reversals.ts'
 import { compareMonths, listEarlier, makeSeries } from './series.ts'
 
 /**
- * The reports that lie in an issue: of the whole programme, and of any area down to the lowest kept one and any agency.
- * `hash` and `previous` are what is printed of the issue and of the one before. Throws `not_found` for a scope that the issue
- * does not know.
+ * The reports that an issue holds: of the whole programme, and of any area it keeps, for all agencies or one. `hash`
+ * and `previous` are the printed hashes of the issue and of the one before. Throws `not_found` for a scope that the
+ * issue does not know.
  */
 export function makeReports(
   issue: Issue,
@@ -39,7 +39,7 @@ type OpenIssue = {
   nodeOf: (area: string) => NodeCounters
 }
 
-/** What partners were called when the issue was made. */
+/** The partners' names when the issue was made. */
 function partnerNames({ figures: { loans } }: Issue): (code: string) => string {
   const names = new Map(loans?.partners.map(({ code, name }) => [code, name]))
   return (code) => names.get(code) ?? code
@@ -119,7 +119,7 @@ function makeReport({ issue, hash, previous, frame, nodeOf }: OpenIssue, scope: 
   }
 }
 
-/** The areas of the two levels below one, as far as the issue keeps them. */
+/** The areas on the two levels below an area, if the issue keeps them. */
 function listDescendants({ areas }: Frame, { book }: Issue, area: string): string[] {
   const depth = areas.pathOf(area).length
   const kept = new Set(book.cells.flatMap((cell) => areas.pathOf(cell.area)))
@@ -129,7 +129,9 @@ function listDescendants({ areas }: Frame, { book }: Issue, area: string): strin
   })
 }
 
-/** The indicators in the order of reading: the programme's headlines, then the others; of each, official ones in force first. */
+/**
+ * Orders the indicators: the programme's headlines first, then the others; official ones in force come first in each.
+ */
 function orderHeadlines(issue: Issue, frame: Frame, { area, agency }: ReportScope, own: Figures): Headline[] {
   const facts = own.loans?.facts ?? []
   const membersOf = (stage: string) => own.stages.find((each) => each.stage === stage)?.cumulative ?? 0
@@ -174,7 +176,10 @@ function makeFunnel({ stages }: Figures): Pick<Report, 'funnel' | 'complete'> {
   }
 }
 
-/** What officers wrote of the area, of what lies within it, and of what it lies in; an agency hears of itself. */
+/**
+ * Whether a report shows an obstacle: one of its area, of an area in it, or of an area around it. An agency's report
+ * leaves out obstacles of other agencies.
+ */
 const concerns = (
   { areas }: Frame,
   obstacle: { area: string; agency?: string | undefined },

@@ -4,7 +4,7 @@ import type { Entry } from '../ledger/entry.ts'
 import type { Frame } from '../ledger/frame.ts'
 import { ascending, byKey } from '../values/text-order.ts'
 
-/** Why stages were taken back: so many members of an area and agency, for one of the programme's reasons. */
+/** How many members of an area and agency had a stage reversed for one of the programme's reasons. */
 export const Reversals = z.object({
   area: z.string(),
   agency: z.string(),
@@ -14,13 +14,13 @@ export const Reversals = z.object({
 })
 export type Reversals = z.infer<typeof Reversals>
 
-/** Stands for every reason that is not of the programme's list: what a person typed has no place in a report. */
+/** Replaces every reason that is not on the programme's list: what a person typed does not belong in a report. */
 const unlisted = { code: 'unlisted', name: { id: 'Alasan lain', en: 'Another reason' } }
 
-/** How many levels below the root the lowest areas of an issue lie. */
+/** How many levels below the root an issue's lowest areas are. */
 const levels = 2
 
-/** The reversals among entries, by reason; of those that belong to one month, if it is named. */
+/** Counts the reversals among entries by reason; only those of one true month, if given. */
 export function countReversals({ areas, programme }: Frame, entries: Entry[], trueMonth?: Month): Reversals[] {
   const listed = new Set(programme.reasons.map(({ code }) => code))
   const sums = new Map<string, Reversals>()
@@ -41,7 +41,7 @@ export function countReversals({ areas, programme }: Frame, entries: Entry[], tr
   return [...sums].toSorted(byKey).map(([, each]) => each)
 }
 
-/** Of one stage in a scope: how many for which reason, the most frequent first. */
+/** The reasons of one stage's reversals in a scope, most frequent first. */
 export function countReasons(
   { areas, programme }: Pick<Frame, 'areas' | 'programme'>,
   reversals: Reversals[],

@@ -8,7 +8,7 @@ import { netOfLines, type ReportScope, sumCorrectionsAfter, sumSeries } from './
 import type { Issue } from './issue.ts'
 import type { Report } from './report.ts'
 
-/** Beside other months in the reading of the issue: what was posted late belongs to neither's change. */
+/** Compares the month with earlier ones in the same reading, so that what was posted late is in neither change. */
 export function compareMonths(month: Month, { stages, reading }: Figures, series: Report['series']) {
   const kind = reading === 'restated' ? 'restated' : 'posted'
   const at = (other: Month, stage: string) => series.find((row) => row.month === other)?.stages[stage]?.[kind]
@@ -25,7 +25,7 @@ export function compareMonths(month: Month, { stages, reading }: Figures, series
   })
 }
 
-/** The last thirteen months of the book in both readings, and those months in which the two differ. */
+/** The last thirteen months of the book in both readings, and the months in which the two differ. */
 export function makeSeries({ book }: Issue, frame: Frame, scope: ReportScope, { stages }: Figures) {
   const posted = sumSeries(frame, book, scope)
   const codes = stages.map(({ stage }) => stage)
@@ -60,7 +60,7 @@ const sumLines = (lines: Lines) => ({
   net: netOfLines(lines),
 })
 
-/** What the month posted for earlier months, by the month that it belongs to. Nothing in a restated reading. */
+/** What the month posted for earlier months, by true month. Empty in a restated reading. */
 export function listEarlier(
   { figures: { stages } }: Issue,
   { names }: Frame,

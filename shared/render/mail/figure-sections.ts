@@ -8,12 +8,12 @@ import { pickColumns } from './picked-table.ts'
 import { type MailSection, moreText, smallBlock } from './section.ts'
 import { selectRows } from './selection.ts'
 
-/** The stages of the report's quarrel: the first, and those that its first two headlines count. */
+/** The stages that the report compares: the first, and those that the first two headlines count. */
 const leadingStages = (report: Report): string[] => [
   ...new Set([report.funnel[0]?.stage ?? '', ...leadingHeadlines(report).map(({ counts }) => counts)]),
 ]
 
-/** The stage that is held against the first, or else the last. */
+/** The stage compared with the first, or else the last stage. */
 const rivalOrLast = (report: Report): string => rivalStage(report) ?? report.funnel.at(-1)?.stage ?? ''
 
 export function comparisonSection({ comparison }: Report, speech: Speech): MailSection {
@@ -82,7 +82,7 @@ export function seriesSection(report: Report, { words, formats }: Speech): MailS
   }
 }
 
-/** Every row with the whole funnel in it, and what share of its first stage holds the rival one. */
+/** Every row has the whole funnel, and the compared stage's share of the first. */
 export function breakdownSection(report: Report, breakdown: Breakdown, speech: Speech): MailSection {
   const { words, formats, language } = speech
   const [first, rival] = [report.funnel[0]?.stage ?? '', rivalOrLast(report)]

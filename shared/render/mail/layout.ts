@@ -6,8 +6,8 @@ export const ground = '#f2f0ea'
 export const paper = '#ffffff'
 
 /**
- * What is the same everywhere stands here and not on each element, or a mail of tables outgrows what Gmail shows. Where a
- * mail program drops it the mail keeps its order, widths and light colours: those are inline, on what holds the rest.
+ * Shared styles are here and not inline, because a mail of tables would outgrow what Gmail shows. If a mail program
+ * drops them, the mail keeps its order, widths and light colours, which are inline on the elements that hold the rest.
  */
 export const style = `
 body { margin: 0; padding: 0 }
@@ -38,7 +38,7 @@ td.l { border-bottom: 0 }
 
 export const row = (content: Markup): Markup => html`<tr><td class="pad" style="padding:0 28px">${content}</td></tr>`
 
-/** A cell of its own in the column: Outlook for Windows knows padding, borders and grounds of cells only. */
+/** A cell of its own in the column: Outlook for Windows supports padding, borders and backgrounds only on cells. */
 export const box = (content: Markup, style: string, className?: string): Markup =>
   row(
     html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td${className !== undefined && html` class="${className}"`} style="${style}">${content}</td></tr></table>`,
@@ -61,7 +61,7 @@ function renderBlock(block: MailBlock): Markup {
   return isSmall ? html`\n${smallPrint(content)}` : html`\n<p>${content}</p>`
 }
 
-/** Numbers to the right. A lead spans the columns of its row, its side the last two. */
+/** Aligns numbers right. A lead spans the columns of its row; its side takes the last two. */
 function renderTable({ headings, words, rows }: MailTable): Markup {
   const cell = (text: string, i: number) => (i < words ? html`<td>${text}</td>` : html`<td align="right">${text}</td>`)
   const heading = (text: string, i: number) =>

@@ -1,7 +1,7 @@
 import { isPublicReport, type Report } from '../../domain/report/report.ts'
 import type { Speech } from '../words/speech.ts'
 
-/** What a mail says on top: that it is a test, or may be the second of its kind, and that it is internal. */
+/** What a mail says at the top: that it is a test, that it may be a second copy, and that it is internal. */
 export function noticesOf(
   { isTest, isSecondCopy }: { isTest?: boolean; isSecondCopy?: boolean },
   report: Report,

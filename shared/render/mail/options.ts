@@ -1,6 +1,6 @@
 import type { Language } from '../../domain/values/language.ts'
 
-/** Where the mail's reader finds the rest. Files are linked where they are not attached, until a day. */
+/** Where the reader finds the rest. Files that are not attached are linked until a given day. */
 type MailLinks = {
   page?: string
   pdf?: string
@@ -13,10 +13,10 @@ type MailLinks = {
 export type MailOptions = {
   language: Language
   links: MailLinks
-  /** Names of the files that come with the mail. */
+  /** Names of the attached files. */
   attached?: string[]
-  /** The mail may have been sent before, and nobody can tell: it says that it is a second copy. */
+  /** Whether the mail may have been sent before, which nobody can tell. It then says that it is a second copy. */
   isSecondCopy?: boolean
-  /** Sent to try how it looks: it says so. */
+  /** Whether the mail is sent as a test. It then says so. */
   isTest?: boolean
 }

@@ -3,10 +3,10 @@ import { formatCell, isTextColumn, type ReportTable, type TableCell, type TableC
 import type { Speech } from '../words/speech.ts'
 import type { MailTable } from './section.ts'
 
-/** Columns that may be left out when nothing stands in them. */
+/** Columns that are left out if they hold nothing. */
 const rare = ['late', 'reversed', 'reclassified', 'reclassified_in', 'reclassified_out']
 
-/** Some columns of a table of the report, without rare ones that hold nothing but noughts. */
+/** Picks columns of a report's table. Leaves out rare columns that hold only zeros. */
 export function pickColumns({ columns, rows }: ReportTable, wanted: string[], speech: Speech): MailTable {
   const chosen = columns.flatMap((column, i) =>
     wanted.includes(column.code) && !(rare.includes(column.code) && rows.every((row) => row[i] === 0))

@@ -10,7 +10,7 @@ import {
 import type { MailSection } from './section.ts'
 import { changesSection, indicatorSection, loanSections, obstacleSection, qualitySection } from './text-sections.ts'
 
-/** The sections of a mail, in the order of reading; those with nothing to say are left out. */
+/** The sections of a mail, in reading order. Empty ones are left out. */
 export function mailSections(report: Report, speech: Speech): MailSection[] {
   return [
     comparisonSection(report, speech),

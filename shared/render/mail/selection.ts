@@ -1,14 +1,14 @@
 import type { Percentage } from '../../domain/values/percentage.ts'
 
-/** How many rows a breakdown may have to stand in a mail whole. */
+/** The most rows that a mail shows whole. */
 const mostRows = 12
-/** Of a longer one, how many rows of either end. */
+/** How many rows of each end a mail shows of a longer breakdown. */
 const ofEachEnd = 3
 
 /**
- * The rows of a breakdown that a mail shows: all of a short one; of a long one those with the largest share and those
- * with the smallest, in this order. `left` is how many are in the files only. Rows whose share is hidden or undefined
- * are neither the largest nor the smallest.
+ * The rows of a breakdown that a mail shows: all of a short one; of a long one, those with the largest shares, then
+ * those with the smallest. `left` is how many are only in the files. Rows with a hidden or undefined share count as
+ * neither.
  */
 export function selectRows<Row>(rows: Row[], shareOf: (row: Row) => Percentage | null): { rows: Row[]; left: number } {
   if (rows.length <= mostRows) return { rows, left: 0 }

@@ -61,10 +61,10 @@ export function changesSection({ changes }: Report, { words, language, formats }
   }
 }
 
-/** How many bytes of obstacles, and of targets, the mail holds: it stays below what mail programs cut off. */
+/** How many bytes of obstacles and of targets a mail holds. Mail programs cut off longer mails. */
 const mostBytes = { obstacles: 6500, targets: 3000 }
 
-/** The first of all that fit; one always does. */
+/** The first ones that fit; at least one. */
 function takeFitting(all: MailBlock[][], most: number): MailBlock[][] {
   let sum = 0
   return all.filter((blocks, i) => {
@@ -109,7 +109,7 @@ export function indicatorSection({ headlines, pastIndicators }: Report, speech: 
       smallBlock(`${definition[language]} ${words.basis}: ${legalBasis[language]}.`),
     ]
   })
-  // The mail's head has the bases of these.
+  // The head of the mail states the bases of these.
   const led = leadingHeadlines({ headlines }).flatMap(({ targets: [target] }) => target ?? [])
   const targets = [...headlines, ...pastIndicators].map((headline) => targetBlocks(headline, led, speech))
   const shown = takeFitting(targets.flat(), mostBytes.targets)

@@ -1,17 +1,20 @@
 import { html, type Markup } from '../markup.ts'
 
-/** A length for SVG in percent of its box, from a percentage of two decimals: at least a line, at most all. */
+/**
+ * A bar's length in percent of its SVG box, from a percentage with two decimals. At least a line, at most the whole
+ * box.
+ */
 const barLength = (share: string): string =>
   share === 'undefined' ? '0' : `${Math.max(0.25, Math.min(100, Number(share)))}%`
 
-/** A stage's share of the first as a bar. What it says stands in words beside it. */
+/** Draws a stage's share of the first as a bar. The words beside it say the same. */
 export const shareBar = (share: string, tone: 'first' | 'contrast'): Markup =>
   html`<svg aria-hidden="true" focusable="false"><rect class="track" width="100%" height="100%" rx="2"/><rect class="${tone}" width="${barLength(share)}" height="100%" rx="2"/></svg>`
 
 const height = 160
 const width = 650
 
-/** Columns from 0 up, the last one in full colour: a fall is seen as what it is. */
+/** Columns that start at 0, so that a fall looks like a fall. The last one has full colour. */
 export function columnChart(values: number[], tone: 'first' | 'contrast', label: string): Markup {
   const most = Math.max(1, ...values)
   const step = width / Math.max(1, values.length)

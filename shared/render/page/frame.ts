@@ -8,14 +8,14 @@ import { type Speech, speechOf } from '../words/speech.ts'
 import { stylePath } from './style.ts'
 import { fontPath, iconPath } from './style-foundation.ts'
 
-/** An issue that can be chosen. */
+/** An issue that readers can choose. */
 export type IssueChoice = { month: Month; number: number }
 
 export type PageOptions = {
   language: Language
-  /** Every issue there is; of a month the latest comes last. */
+  /** Every issue; the latest of a month comes last. */
   issues: IssueChoice[]
-  /** The front page shows the first screens, a report page every table. */
+  /** Whether this is the front page, which shows the first screens; a report page shows every table. */
   isFront: boolean
 }
 
@@ -65,7 +65,7 @@ ${monthForm(issues, report?.month, language)}
 `.markup
 }
 
-/** The latest issue of each month, the newest month first. A plain form: it works without scripts. */
+/** A form to choose a month, newest first; it opens the month's latest issue. It works without scripts. */
 function monthForm(issues: IssueChoice[], month: Month | undefined, language: Language): Markup {
   const { formats } = speechOf(language)
   const months = [...new Set(issues.map((each) => each.month))].toSorted().toReversed()

@@ -11,7 +11,7 @@ export function headlineBlock(report: Report, headline: Headline, i: number, spe
   const [target] = targets
   const { count, part, share, of } = describeHeadline(headline, report, speech)
   const beside = loansBeside(headline, speech)
-  // It stands as it was quoted.
+  // Targets are quoted in Indonesian in both languages.
   const quoted = language !== 'id' && html` lang="id"`
   return html`<div${i > 0 && html` class="other"`}>
 <p class="label">${name[language]}</p>

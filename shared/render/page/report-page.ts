@@ -10,7 +10,7 @@ import { funnelSection, trendSection } from './funnel-sections.ts'
 import { headlineBlock, whyBlock } from './headline-block.ts'
 import { citySection, tablesSection } from './table-sections.ts'
 
-/** A public report as a web page: complete without scripts, its funnel the first picture. */
+/** A public report as a web page. It is complete without scripts, and the funnel is its first picture. */
 export function reportPage(report: Report, options: PageOptions): string {
   const speech = speechOf(options.language)
   const { words, formats, language } = speech
@@ -40,7 +40,7 @@ ${downloadSection(report, own, speech)}`,
   )
 }
 
-/** Both readings in a sentence each, as other sites show them of a page. */
+/** One sentence for each of the two headlines: other sites show them in a preview of the page. */
 const summary = (report: Report, speech: Speech): string =>
   leadingHeadlines(report)
     .map((headline) => {
@@ -50,7 +50,7 @@ const summary = (report: Report, speech: Speech): string =>
     })
     .join(' ')
 
-/** Every issue of the month where there are several, the one at hand marked: corrections are made in the open. */
+/** Lists every issue of the month if there are several, and marks this one, so that corrections are visible. */
 function editions({ month, number }: Report, issues: IssueChoice[], { language, words }: Speech): Markup | undefined {
   const numbers = issues.filter((each) => each.month === month).map((each) => each.number)
   if (numbers.length < 2) return undefined

@@ -1,6 +1,6 @@
 import { fontWeights } from '../fonts.ts'
 
-/** Where fonts are served from. */
+/** The address of a font. */
 export const fontPath = (weight: number): string => `/assets/plus-jakarta-sans-${weight}.woff2`
 const faces = fontWeights
   .map(
@@ -23,7 +23,7 @@ a:focus-visible,select:focus-visible,button:focus-visible,summary:focus-visible,
 .skip:focus{left:1rem;top:.5rem;background:var(--paper);padding:.5rem 1rem;z-index:1}
 `
 
-/** Three stages of a funnel, as the mark of a tab. */
+/** The icon of a browser tab: three stages of a funnel. */
 export const icon =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#0b6e75" d="M2 4h28v7H2zm0 9h19v7H2z"/><path fill="#b83a0e" d="M2 22h7v7H2z"/></svg>'
 

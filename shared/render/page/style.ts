@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { styleFoundation } from './style-foundation.ts'
 
-/** The public pages' one style sheet. */
+/** The only style sheet of the public pages. */
 export const styleSheet = `${styleFoundation}
 .frame{max-width:70rem;margin:0 auto;padding:0 1.25rem}
 .bar{border-bottom:1px solid var(--rule)}
@@ -108,5 +108,5 @@ dd{margin-bottom:.5rem}
 @media print{.bar form,.tongues,.get,.skip{display:none}body{background:#fff}}
 `
 
-/** Its address changes with its text, so that it may be kept for good. */
+/** The style sheet's address changes with its text, so browsers may cache it for good. */
 export const stylePath = `/assets/style.${createHash('sha256').update(styleSheet).digest('hex').slice(0, 12)}.css`

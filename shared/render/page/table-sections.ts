@@ -7,7 +7,7 @@ import type { Speech } from '../words/speech.ts'
 import type { PageOptions } from './frame.ts'
 import { renderTable } from './table.ts'
 
-/** The first breakdown, by the largest areas: who is registered and who is financed there. */
+/** The first breakdown: who is registered and who is financed in the largest areas. */
 export function citySection(report: Report, speech: Speech): Markup | undefined {
   const { language, words } = speech
   const [breakdown] = report.breakdowns.filter(({ by }) => by === 'area_1')
@@ -21,10 +21,10 @@ function hiddenNote(report: Report, speech: Speech): Markup | undefined {
   return hidden === undefined ? undefined : html`<p class="small">• ${speech.words.hidden}: ${hidden}.</p>`
 }
 
-/** What stands above already, or below. */
+/** Tables that are printed in other sections. */
 const placed = ['area_1', 'obstacles', 'about']
 
-/** On the front page the tables that belong to the first screens; on a report page all, each to unfold. */
+/** The front page shows the tables that belong to the first screens; a report page shows all. Readers unfold each. */
 export function tablesSection(report: Report, { isFront, language }: PageOptions, speech: Speech): Markup {
   const { words } = speech
   const front = ['indicators', 'comparison', 'lines']

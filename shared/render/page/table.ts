@@ -3,7 +3,7 @@ import { html, type Markup } from '../markup.ts'
 import { formatMarkedCell, isTextColumn, type ReportTable } from '../tables/table.ts'
 import type { Speech } from '../words/speech.ts'
 
-/** Texts longer than this are broken into lines, in a column of some width. */
+/** Longer texts are broken into lines, in a wider column. */
 const longText = 32
 
 export function renderTable(
@@ -16,7 +16,7 @@ export function renderTable(
     hiddenBelow !== undefined &&
     (['loan_partners', 'loans', 'lines', 'earlier', 'restatements'].includes(code) ||
       breakdowns.some(({ by }) => by === code))
-  // The column that names a row heads it.
+  // The column that names a row is its header.
   const head = Math.max(
     0,
     shown.findIndex(({ column }) =>

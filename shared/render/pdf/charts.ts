@@ -33,7 +33,7 @@ export function drawFunnel(doc: Doc, report: Report, from: number, speech: Speec
   return y + 12
 }
 
-/** The first stage's cumulative members over the months, as columns from 0: a fall is seen as what it is. */
+/** Draws cumulative members over the months as columns that start at 0, so that a fall looks like a fall. */
 export function drawSeries(doc: Doc, report: Report, from: number, { formats, words, language }: Speech): number {
   const { series, funnel, headlines } = report
   const stages = [...new Set([funnel[0]?.stage, rivalStage(report)])].flatMap((stage) => stage ?? [])

@@ -8,8 +8,8 @@ export const measureText = (doc: Doc, text: string, weight: 400 | 600): number =
   doc.font(String(weight)).fontSize(cellSize).widthOfString(text)
 
 /**
- * As wide as the longest word or number needs; what is left goes to the columns of long texts, and then to those of
- * figures. Nothing where that is more than the page has.
+ * The widths of columns. Each fits its longest word or number; the remaining width goes to columns of long texts first,
+ * then to columns of figures. `undefined` if the table is wider than the page.
  */
 export function columnWidths(doc: Doc, columns: TableColumn[], rows: string[][]): number[] | undefined {
   const room = fullWidth(doc)

@@ -12,7 +12,7 @@ export const pageEnd = (doc: Doc): number => doc.page.height - bottom
 
 type Style = { weight?: 400 | 600 | 800; size?: number; colour?: string; width?: number; align?: 'left' | 'right' }
 
-/** Writes a text at a place; gives the height that it takes. */
+/** Writes a text at a position. Returns the height that it takes. */
 export function write(doc: Doc, text: string, x: number, y: number, style: Style = {}): number {
   const { weight = 400, size = 9, colour = ink, width, align = 'left' } = style
   doc.font(String(weight)).fontSize(size).fillColor(colour)

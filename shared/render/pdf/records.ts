@@ -5,15 +5,18 @@ import { addPage, type Doc, drawTitle, fullWidth, margin, pageEnd, write } from 
 
 type Records = { columns: TableColumn[]; rows: string[][]; keys: number }
 
-/** At most so many figures beside each other, and so few that none is broken. */
+/** The most figures on one line. There are fewer if a figure would break. */
 const mostInLine = 6
 
-/** Longer texts take a line of their own. */
+/** Longer texts get a line of their own. */
 const longText = 36
 
 const recordWidth = (doc: Doc, text: string): number => (measureText(doc, text, 400) * (cellSize + 1)) / cellSize
 
-/** Each row under a heading of what it is about: its figures beside each other, each under what it is, then its texts. */
+/**
+ * Draws a table as records: a heading that says what the row is about, then its figures side by side with their labels,
+ * then its texts.
+ */
 export function drawRecords(doc: Doc, { title }: ReportTable, { columns, rows, keys }: Records): void {
   const width = fullWidth(doc)
   const words = rows.flat().flatMap((text) => (text.length > longText ? [] : text.split(' ')))

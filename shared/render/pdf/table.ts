@@ -6,7 +6,7 @@ import { cellSize, columnWidths, padding } from './column-widths.ts'
 import { addPage, type Doc, drawTitle, fullWidth, margin, pageEnd, write } from './paper.ts'
 import { drawRecords } from './records.ts'
 
-/** A table with its headings repeated on each page; one that is too wide for a page is told row by row. */
+/** Draws a table and repeats its headings on each page. Draws a table wider than the page as records. */
 export function drawTable(doc: Doc, table: ReportTable, speech: Speech): void {
   const shown = table.columns.flatMap((column, i) => (column.detail ? [] : [{ column, i }]))
   const rows = table.rows.map((row) => shown.map(({ i }) => makePrintable(formatMarkedCell(table, row, i, speech))))

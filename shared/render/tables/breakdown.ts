@@ -5,7 +5,7 @@ import type { Speech } from '../words/speech.ts'
 import { stageHeading } from './stage-heading.ts'
 import { asOf, change, count, percent, type ReportTable, type TableCell, type TableColumn, text } from './table.ts'
 
-/** Some breakdowns have codes that only programs want. */
+/** Whether a breakdown's codes are words that only programs need. */
 const hasWordCodes = (by: string): boolean =>
   dimensionNames.some((dimension) => dimension === by && dimensions[dimension].hasWordCodes)
 

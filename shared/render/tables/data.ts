@@ -20,7 +20,7 @@ export function qualityTable(report: Report, speech: Speech): ReportTable {
   }
 }
 
-/** What the data say of themselves: Satu Data metadata, the issue, and when its figures last agreed with the entries. */
+/** The metadata of the report: Satu Data, the issue, and when its figures last agreed with the entries. */
 export function aboutTable(report: Report, speech: Speech): ReportTable {
   const { words, language, formats } = speech
   const { publication, programme, scope } = report

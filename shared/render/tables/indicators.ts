@@ -2,7 +2,7 @@ import type { Report } from '../../domain/report/report.ts'
 import type { Speech } from '../words/speech.ts'
 import { asOf, count, month, percent, type ReportTable, type TableCell, type TableColumn, text } from './table.ts'
 
-/** Loans that stand beside members financed. */
+/** The loan facts shown beside members financed. */
 const beside = ['approved', 'disbursed'] as const
 
 export function indicatorTable(

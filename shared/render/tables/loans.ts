@@ -2,7 +2,7 @@ import type { Report } from '../../domain/report/report.ts'
 import type { Speech } from '../words/speech.ts'
 import { asOf, count, type ReportTable, rupiah, text } from './table.ts'
 
-/** What partners told of loans: each fact with its definition, then by partner. */
+/** The loans reported by partners: each fact with its definition, then by partner. */
 export function loanTables({ loans, hiding }: Report, { words, language }: Speech): ReportTable[] {
   if (!loans) return []
   return [

@@ -10,7 +10,7 @@ import { loanTables } from './loans.ts'
 import { obstacleTable } from './obstacles.ts'
 import type { ReportTable } from './table.ts'
 
-/** Every table of a report, in the order of reading: what CSV, XLSX, PDF, text and page print are these same cells. */
+/** Every table of a report, in reading order. CSV, XLSX, PDF, text and page print these same cells. */
 export function reportTables(report: Report, speech: Speech): ReportTable[] {
   return [
     indicatorTable(report, speech),

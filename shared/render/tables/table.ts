@@ -5,7 +5,7 @@ export type TableColumn = {
   code: string
   heading: string
   type: 'text' | 'count' | 'change' | 'percent' | 'month' | 'rupiah'
-  /** Too fine for a printed page or a mail: only files have it. */
+  /** Too detailed for a printed page or a mail: only files have it. */
   detail?: true
 }
 
@@ -27,16 +27,16 @@ export const percent = (code: string, heading: string): TableColumn => ({ code, 
 export const rupiah = (code: string, heading: string): TableColumn => ({ code, heading, type: 'rupiah' })
 export const month = (code: string, heading: string): TableColumn => ({ code, heading, type: 'month' })
 
-/** The earlier month whose number another column still shows, if it is not that of the report. */
+/** A column with the earlier month whose number another column still shows; empty if the number is the report's own. */
 export const asOf = (code: string, heading: string): TableColumn => ({
   ...month(`${code}_as_of`, heading),
   detail: true,
 })
 
-/** Words and months, which stand to the left; figures stand to the right. */
+/** Whether a column holds words or months, which are aligned left. Figures are aligned right. */
 export const isTextColumn = ({ type }: TableColumn): boolean => type === 'text' || type === 'month'
 
-/** A cell as people read it. */
+/** Formats a cell for readers. */
 export function formatCell(cell: TableCell, { type }: TableColumn, { formats, words }: Speech): string {
   if (cell === null) return ''
   if (type === 'month') return formats.month(String(cell))
@@ -46,7 +46,7 @@ export function formatCell(cell: TableCell, { type }: TableColumn, { formats, wo
   return cell === '' ? words.hidden : cell
 }
 
-/** A cell as people read it, marked if its number is that of an earlier month. */
+/** Formats a cell for readers, with a mark if its number is from an earlier month. */
 export function formatMarkedCell(
   { columns }: Pick<ReportTable, 'columns'>,
   row: TableCell[],

@@ -112,5 +112,5 @@ export const indonesian = {
   pageOf: (n: number, all: number) => `Halaman ${n} dari ${all}`,
 }
 
-/** Every word that a report is told in; a language lacks none of them. */
+/** Every word that a report uses. Each language must have all of them. */
 export type Words = typeof indonesian

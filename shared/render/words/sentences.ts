@@ -12,11 +12,11 @@ export function proofSentence({ proof }: Report, { language }: Speech): string |
   return `${check}: ${where}checkpoint ${proof.pages ?? ''}${checkpointPath} · ${key} ${keyIdIn(proof.key)}`
 }
 
-/** `one` of one, else `many`: Indonesian has one form for both. */
+/** Returns `one` for 1, otherwise `many`. Indonesian has one form for both. */
 const choosePlural = (n: number, one: string, many: string): string => (n === 1 ? one : many)
 
 /**
- * How the first stage moved since last month and by what: a fall is told as plainly as a rise. Nothing in the first
+ * How the first stage changed since last month, and why. A fall is stated as plainly as a rise. Nothing in the first
  * month.
  */
 export function changeSentence(report: Report, speech: Speech): string | undefined {
@@ -38,7 +38,7 @@ export function changeSentence(report: Report, speech: Speech): string | undefin
   return `${language === 'id' ? id : en} ${partsSentence(report, speech)}`
 }
 
-/** Of what the net of the first stage is made: `1,579 newly registered, 2,400 registrations reversed (registered twice)`. */
+/** What the first stage's net is made of: `1,579 newly registered, 2,400 registrations reversed (registered twice)`. */
 function partsSentence({ lines: [line] }: Report, speech: Speech): string {
   if (!line) return ''
   const {
@@ -72,7 +72,7 @@ function partsSentence({ lines: [line] }: Report, speech: Speech): string {
   return `${parts.join(', ')}.`
 }
 
-/** Why stages were reversed: `(2,390 registered twice, 10 wrong person)`; without numbers where they are hidden. */
+/** The reasons for reversals: `(2,390 registered twice, 10 wrong person)`; without numbers if these are hidden. */
 function listReasons(
   { reasons, reversed }: Report['lines'][number],
   { language, formats: { number } }: Speech,
@@ -84,7 +84,7 @@ function listReasons(
   return said.length === 0 ? '' : ` (${said.join(', ')})`
 }
 
-/** What the last recount came to. */
+/** The result of the last recount. */
 export function recountSentence({ recount, programme }: Report, { language, formats }: Speech): string {
   if (!recount) return language === 'id' ? 'Belum pernah dihitung ulang.' : 'Never recounted yet.'
   const at = formats.instant(recount.countedAt, programme.zone)
@@ -99,7 +99,10 @@ export function recountSentence({ recount, programme }: Report, { language, form
   }.`
 }
 
-/** Which cells of a public report are hidden, or keep an earlier number, and why; nothing in a report that hides none. */
+/**
+ * Says which cells of a public report are hidden or keep an earlier number, and why; `undefined` if the report hides
+ * none.
+ */
 export function hiddenCells({ hiddenBelow, hiding }: Report, { language }: Speech): string | undefined {
   if (hiddenBelow === undefined) return undefined
   const [id, en] = [

@@ -1,7 +1,7 @@
 import { dayMs } from '../../domain/calendar.ts'
 import type { Column, Value } from '../sheet.ts'
 
-/** The cell formats of `styles.xml`, by their places in it. */
+/** The cell formats, by their index in `styles.xml`. */
 export const style = {
   heading: 1,
   text: 2,
@@ -15,7 +15,7 @@ export const style = {
   rupiah: 10,
 }
 
-/** Not every program makes a row as high as its texts are: one of several lines says it. */
+/** A row that states its height if it has several lines, because not every program adjusts the height to the text. */
 export const rowXml = (row: number, cells: ((address: string) => string)[], lineCount = 1): string =>
   `<row r="${row}"${lineCount > 1 ? ` ht="${15 * lineCount}" customHeight="1"` : ''}>${cells.map((cell, i) => cell(`${columnLetters(i)}${row}`)).join('')}</row>`
 
@@ -29,7 +29,7 @@ const numberXml =
   (address: string): string =>
     `<c r="${address}" s="${format}"><v>${value}</v></c>`
 
-/** `101.19` of a hundred, as the fraction 1.0119 in the format of percentages. What is no number stays a text. */
+/** Writes `101.19` percent as the fraction 1.0119 with a percent format. What is not a number stays a text. */
 function percentXml(percentage: string): (address: string) => string {
   const [, sign = '', whole, decimals = ''] = /^(-?)(\d+)\.(\d{2})$/.exec(percentage) ?? []
   if (whole === undefined) return textXml(percentage, style.text)
@@ -51,7 +51,7 @@ export function cellXml(value: Value, type: Column['type']): (address: string) =
     const serial = dateSerial(type === 'month' ? `${value}-01` : String(value))
     return serial === undefined ? textXml(String(value), style.text) : numberXml(serial, style[type])
   }
-  // Excel keeps fifteen digits: a larger sum stands as a text, exact.
+  // Excel keeps fifteen digits: a longer amount becomes a text, to stay exact.
   if (type === 'rupiah')
     return String(value).length <= 16 ? decimalXml(String(value), style.rupiah) : textXml(String(value), style.text)
   if (type === 'percent') return percentXml(String(value))
@@ -60,7 +60,10 @@ export function cellXml(value: Value, type: Column['type']): (address: string) =
   return textXml(value, type === 'long' ? style.wrapped : style.text)
 }
 
-/** Days since 30 December 1899, as spreadsheets count. None before March 1900: Excel takes 1900 for a leap year. */
+/**
+ * Days since 30 December 1899, as spreadsheets count them. `undefined` before March 1900, because Excel takes 1900 for
+ * a leap year.
+ */
 function dateSerial(day: string): number | undefined {
   const serial = (Date.parse(day) - Date.UTC(1899, 11, 30)) / dayMs
   return Number.isInteger(serial) && serial > 60 ? serial : undefined
@@ -71,7 +74,7 @@ export const columnLetters = (i: number): string =>
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
 
-// What XML cannot hold is written as Excel does, `_x0007_`; what looks like that already, with its first `_` so.
+// Writes what XML cannot hold as Excel does, `_x0007_`, and escapes the first `_` of a text that looks like that.
 export const escapeText = (text: string): string =>
   text
     .toWellFormed()

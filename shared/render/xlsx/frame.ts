@@ -7,11 +7,14 @@ const packaged = 'http://schemas.openxmlformats.org/package/2006'
 
 export const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
-/** A cell's format, its text at the top: rows may be of several lines. */
+/** A cell format with its text at the top, because rows can have several lines. */
 const top = (format: number): string =>
   `<xf numFmtId="${format}" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top"/></xf>`
 
-/** The files around the sheets. `first` is the first sheet with headings: those repeat on each printed page. */
+/**
+ * The files around the sheets. `first` is the index of the first sheet with headings, which repeat on each printed
+ * page.
+ */
 export const frameFiles = (names: string[], first: number): Record<string, string> => ({
   '[Content_Types].xml': `${head}<Types xmlns="${packaged}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${[
     ['workbook', 'sheet.main'],

@@ -16,13 +16,13 @@ export function worksheetStart(columns: Column[], fixed = 0): string {
   )
 }
 
-/** What stays in view: the headings, and columns to the left. */
+/** Keeps the headings and the first columns in view. */
 const pane = (fixed: number): string =>
   fixed === 0
     ? '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
     : `<pane xSplit="${fixed}" ySplit="1" topLeftCell="${columnLetters(fixed)}2" activePane="bottomRight" state="frozen"/>`
 
-/** How many lines a text takes in a column: words are not broken, so that some room is left at each end. */
+/** How many lines a text takes in a column. Words are not broken, so some room is left at each end. */
 const countLines = (text: string, width: number): number => Math.ceil(text.length / Math.max(1, width - 2))
 
 export const countRowLines = (columns: Column[], values: Value[]): number =>

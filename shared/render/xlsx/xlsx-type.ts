@@ -1,2 +1,2 @@
-/** The media type of an Excel workbook, apart from what it is made of: the pages load little to say it. */
+/** The media type of an Excel workbook, in a file of its own: the pages need it without loading the renderer. */
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'

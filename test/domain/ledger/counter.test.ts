@@ -17,7 +17,7 @@ import { smallProgramme } from '../../support/small-programme.ts'
 
 const lines: CounterLine[] = ['attained', 'late', 'reversed', 'reclassified_out', 'reclassified_in', 'net']
 
-/** Everything that can be counted in a programme. */
+/** Every cell that a programme can count. */
 function everyCell({ stages, agencies, categories }: Programme) {
   const codes = [...stages.map(({ code }) => code), 'ALL']
   return codes.flatMap((stage) =>

@@ -16,7 +16,10 @@ const whole = makeReports(november.issue, november.hash)({ area: '31' })
 
 const fourCities = [3, 1, 4, 2]
 
-/** A report of one stage whose districts, so many in each city, and agencies hold the given numbers. */
+/**
+ * A report of one stage with these numbers in its districts and agencies. `cities` says how many districts each city
+ * has.
+ */
 function reportOf(districts: number[], other: number[], cities = fourCities): Report {
   const row = (code: string, members: number, parent?: string) => ({
     code,
@@ -78,7 +81,7 @@ test('no hidden cell of a public report can be told by subtracting the shown one
   )
 })
 
-/** What the public is shown of the cells of a breakdown: null, if it is hidden. */
+/** The cells of a breakdown as the public sees them; null if hidden. */
 const shownOf = ({ breakdowns }: Report, of: string) =>
   (breakdowns.find(({ by }) => by === of)?.rows ?? []).map(({ code, parent, stages }) => ({
     key: `${of}/${code}`,
@@ -97,12 +100,12 @@ const hiddenAmong = (cells: Shown[]): Hidden[] => {
   return cells.filter(({ members }) => members === null).map(({ key }) => ({ key, least }))
 }
 
-/** The range that bounds leave for each hidden cell of cells that add up to a known sum. */
+/** The range that bounds leave for each hidden cell, when the cells add up to a known sum. */
 const rangesAmong = (sum: number, cells: Shown[]): [string, Range][] => [
   ...rangesOf(sum - sumOf(cells), hiddenAmong(cells)),
 ]
 
-/** The range that bounds leave for each hidden cell of the breakdowns of a report. */
+/** The range that bounds leave for each hidden cell in a report's breakdowns. */
 function rangesIn(before: Report): Map<string, Range> {
   const after = hideWithinIssue(before)
   const [areas, below, agencies] = [shownOf(after, 'area_1'), shownOf(after, 'area_2'), shownOf(after, 'agency')]
@@ -123,7 +126,7 @@ function rangesIn(before: Report): Map<string, Range> {
 const told = (ranges: Map<string, Range>): string[] =>
   [...ranges].filter(([, [least, most]]) => least === most).map(([key]) => key)
 
-/** Tables of many who are alone in their cell: their sum says so where the rule is weak. */
+/** Tables with many cells of 1: where the rule is weak, their sum reveals them. */
 const mostlyOne = fc.oneof({ weight: 5, arbitrary: fc.integer({ min: 0, max: 2 }) }, fc.integer({ min: 0, max: 60 }))
 
 test('no hidden cell of a public report can be told by the least that each may hold', () => {
@@ -181,7 +184,7 @@ test('what stands below hidden cities does not tell each other, nor how many the
   expect(told(rangesIn(reportOf(single, [900], [5, 2, 2])))).toEqual([])
 })
 
-/** Every table of so many cells of which none holds more than the most. */
+/** Every table with a number of cells, none of which exceeds a maximum. */
 const tablesOf = (cells: number, most: number): number[][] =>
   cells === 0
     ? [[]]
@@ -208,7 +211,7 @@ test.each([[[4]], [[2, 2]]])('no small group in %j is told to who knows the rule
     }
 })
 
-/** Whether a hidden cell could hold more than was tried. */
+/** Whether a hidden cell could hold more than the numbers tried. */
 function isBeyond(table: number[], shown: (number | null)[], most: number): boolean {
   const hidden = table.filter((_, i) => shown[i] === null)
   return hidden.reduce((sum, n) => sum + n, 0) - (hidden.length - 1) > most

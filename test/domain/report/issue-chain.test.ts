@@ -19,7 +19,7 @@ const p1 = (old: number, now: number) => ({
   ...{ old, new: now, difference: now - old },
 })
 
-/** Issues in a chain, as bytes: each with what differs from a plain one. */
+/** A chain of issues as bytes. Each differs from a plain one in what is given. */
 function chain(
   ...made: { number?: number; members?: number; changes?: object[]; cause?: string; previous?: string }[]
 ) {

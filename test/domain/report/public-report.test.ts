@@ -15,14 +15,14 @@ import { runs } from '../../support/runs.ts'
 
 const wholeOf = ({ issue, hash }: MadeIssue) => makeReports(issue, hash)({ area: issue.figures.area.code })
 
-/** The public reports of months that follow each other. */
+/** The public reports of consecutive months. */
 function publicOver(truth: Report[]): Report[] {
   const shown: Report[] = []
   for (const report of truth) shown.push(publicReport(report, shown.at(-1)))
   return shown
 }
 
-/** How many of the cells that the first rule showed are shown, and as they are in the month. */
+/** The share of the cells shown by the first rule that are still shown, with the number of the month. */
 function shareShown(truth: Report[], shown: Report[]) {
   let [first, any, own] = [0, 0, 0]
   for (const [at, report] of truth.entries())
@@ -62,7 +62,7 @@ const [first] = publishedIssues(fewAreas)
 if (!first) throw new Error('There is an issue')
 const whole = wholeOf(first)
 
-/** A report of one stage with so many in each district, agency and gender. */
+/** A report of one stage with these numbers by district, agency and gender. */
 function reportOf(
   month: string,
   { cities, agencies, genders }: { cities: number[][]; agencies: number[]; genders: number[] },
@@ -118,7 +118,7 @@ const histories = fc
     })
   })
 
-/** Months of a programme with districts of so many, and the same members by agency and gender. */
+/** Reports of consecutive months with these numbers in districts, and the same members by agency and gender. */
 const monthsOf = (history: number[][][]): Report[] =>
   history.map((cities, at) => {
     const row = cities.flat()
@@ -224,7 +224,7 @@ test('what a line is made of is shown only where none of it is small', () => {
     expect(shownLine(parts)).toEqual([null, null, null, null, null])
 })
 
-/** Loans approved by partners, each of so many millions. */
+/** Loans approved by partners, each of this many million rupiah. */
 function loansOf(numbers: number[], perLoan: number[]): NonNullable<Report['loans']> {
   const name = { id: 'x', en: 'x' }
   const cell = (number: number, millions: number) => ({ number, amount: `${millions}000000.00` })

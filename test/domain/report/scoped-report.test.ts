@@ -7,7 +7,7 @@ import { publishedIssues } from '../../support/made-issues.ts'
 const [november] = publishedIssues(fewAreas).slice(-1)
 if (!november) throw new Error('There is an issue of November')
 
-/** A correction that moved every figure that there is. */
+/** A correction that changes every figure. */
 const figures = [...figureValues(november.issue.figures).keys()]
 const changes = figures.map((figure) => ({ figure, old: 1, new: 2, difference: 1 }))
 const reportOf = makeReports({ ...november.issue, changes }, november.hash)

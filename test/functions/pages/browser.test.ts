@@ -10,10 +10,10 @@ import { isMissing } from '../../support/tools.ts'
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
 const desktop = { width: 1280, height: 900 }
-/** The narrowest phones, and what WCAG 2.2 (1.4.10) asks for. */
+/** Widths of the narrowest phones, and the width that WCAG 2.2 (1.4.10) requires. */
 const phones = [360, 320]
 
-/** Pages as they are looked through by axe; more of them in the deep run. */
+/** The pages that axe checks; the deep run checks more. */
 const looks = [
   ['/', 'light', 1280],
   ['/reports/2021-11?lang=en', 'dark', 360],
@@ -44,7 +44,7 @@ describe.skipIf(isMissing(executablePath))('in a browser', () => {
     await server.stop()
   })
 
-  /** A page of its own, on which nothing is refused, missing or in error until the test ends. */
+  /** Opens a page of its own. The test fails if anything on it is refused, missing or in error. */
   async function opened(path: string, options: BrowserContextOptions = {}): Promise<Page> {
     const context = await browser.newContext({
       viewport: desktop,

@@ -29,7 +29,7 @@ const group = fc.record({
   part: fc.double({ min: 0, max: 1, noNaN: true }),
 })
 
-/** The issue of a programme whose one month registered groups, of which parts were trained and fewer were financed. */
+/** The issue of a one-month programme that registered these groups, trained parts of them and financed fewer. */
 function issueOf(groups: (typeof group extends fc.Arbitrary<infer G> ? G : never)[]) {
   const tallies = groups.map(({ area, P1, part, ...rest }) => {
     const stages = { P1, P2: Math.floor(P1 * part), P7: Math.floor(P1 * part * part) }
@@ -47,7 +47,7 @@ function issueOf(groups: (typeof group extends fc.Arbitrary<infer G> ? G : never
 
 type Cells = Map<string, string>
 
-/** What a page's tables show of breakdowns: cells by table, row and column. */
+/** The breakdowns that a page's tables show: cells by table, row and column. */
 function cellsOfPage(page: string, report: Report): Cells {
   const cells: Cells = new Map()
   for (const table of reportTables(report, speech)) {

@@ -12,7 +12,7 @@ import { readXlsx } from '../../support/read-xlsx.ts'
 const made = publishedIssues(jakpreneur)
 const { app, logged } = pagesOf(made)
 const text = async (path: string) => (await app.request(path)).text()
-/** What a reader sees: no markup, no runs of spaces. */
+/** A page as a reader sees it: without markup and runs of spaces. */
 const read = (page: string) =>
   page
     .replace(/<[^>]+>/g, ' ')
