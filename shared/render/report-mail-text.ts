@@ -1,6 +1,6 @@
 import type { Headline, Report } from '../domain/report/report.ts'
 import { describeHeadline, leadingHeadlines, listRivals, loansBeside, nameTarget, targetText } from './headline.ts'
-import { noticesOf } from './mail/notice.ts'
+import { listNotices } from './mail/notice.ts'
 import type { MailOptions } from './mail/options.ts'
 import type { MailBlock, MailTable } from './mail/section.ts'
 import { mailSections } from './mail/sections.ts'
@@ -29,7 +29,7 @@ export function mailText(report: Report, options: MailOptions, speech: Speech): 
 
 function mastheadLines(report: Report, options: MailOptions, speech: Speech): string[] {
   const { words, language, formats } = speech
-  const notices = noticesOf(options, report, speech)
+  const notices = listNotices(options, report, speech)
   const issued = formats.instant(report.issuedAt, report.programme.zone)
   return [
     ...(notices.length === 0 ? [] : wrapText(notices.join(' ').toUpperCase())),

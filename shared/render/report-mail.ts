@@ -10,7 +10,7 @@ import {
   targetText,
 } from './headline.ts'
 import { box, ground, paper, renderSection, row, section, smallPrint, style } from './mail/layout.ts'
-import { noticesOf } from './mail/notice.ts'
+import { listNotices } from './mail/notice.ts'
 import type { MailOptions } from './mail/options.ts'
 import { mailSections } from './mail/sections.ts'
 import { html, type Markup, raw } from './markup.ts'
@@ -33,11 +33,11 @@ export function renderMail(report: Report, options: MailOptions): { subject: str
 function writeSubject(report: Report, options: MailOptions, speech: Speech): string {
   const { language, words, formats } = speech
   const issue = report.number > 1 ? `, ${words.issue.toLowerCase()} ${report.number}` : ''
-  const mark = noticeOf(options, language)
+  const mark = writeMark(options, language)
   return `${mark ? `[${mark}] ` : ''}${words.report} ${formats.month(report.month)}${issue}: ${scopeName(report, speech)}`
 }
 
-function noticeOf({ isSecondCopy, isTest }: MailOptions, language: Language): string | undefined {
+function writeMark({ isSecondCopy, isTest }: MailOptions, language: Language): string | undefined {
   if (isTest) return language === 'id' ? 'Uji kirim' : 'Test'
   if (isSecondCopy) return language === 'id' ? 'Salinan kedua' : 'Second copy'
   return undefined
@@ -95,7 +95,7 @@ function preheader(report: Report, speech: Speech): string {
 }
 
 function noticeRow(report: Report, options: MailOptions, speech: Speech): Markup | undefined {
-  const notices = noticesOf(options, report, speech)
+  const notices = listNotices(options, report, speech)
   if (notices.length === 0) return undefined
   return box(html`<b>${notices.join(' ')}</b>`, `padding:8px 12px;color:#ffffff;background-color:${contrast}`)
 }

@@ -1,7 +1,7 @@
 import type { Month } from '../../shared/domain/calendar.ts'
 import { monthRange, previousMonth } from '../../shared/domain/calendar.ts'
 import type { FigureChange } from '../../shared/domain/figures/figure-change.ts'
-import { indicatorCount } from '../../shared/domain/figures/indicator-count.ts'
+import { countIndicator } from '../../shared/domain/figures/indicator-count.ts'
 import { type AimedAt, makeIndicatorFigures } from '../../shared/domain/figures/indicator-figures.ts'
 import {
   type CellCounters,
@@ -93,7 +93,7 @@ export function madeIssues(programme: Programme, months: MadeMonth[]): MadeIssue
 
 function wholeFigures(frame: Frame, month: Month, [node, ...below]: NodeCounters[], aims: AimedAt[]) {
   const whole = node ?? emptyNode(frame.areas.root)
-  const count = (stage: string) => indicatorCount(frame.names, whole.cumulative, stage, {})
+  const count = (stage: string) => countIndicator(frame.names, whole.cumulative, stage, {})
   const first = count(firstStage(frame.programme).code)
   const indicators = frame.programme.indicators.map((indicator) =>
     makeIndicatorFigures(indicator, month, {
@@ -114,7 +114,7 @@ function aimsOf(frame: Frame, firstMonth: Month, month: Month, known: Map<Month,
       const at = (edge: Month) => {
         const node = known.get(edge)?.find(({ area }) => area === target.area)
         const where = target.agency === undefined ? {} : { agency: target.agency }
-        return node ? indicatorCount(frame.names, node.cumulative, counts.get(target.indicator) ?? '', where) : 0
+        return node ? countIndicator(frame.names, node.cumulative, counts.get(target.indicator) ?? '', where) : 0
       }
       return {
         target: { ...target, id: `tgt_${i + 1}`, version: 1, effectiveFrom: `${target.from}-01` },

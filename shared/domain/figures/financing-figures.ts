@@ -5,7 +5,7 @@ import { LoanFactKind } from '../ledger/loan-fact-kind.ts'
 import type { FinanceRule } from '../programme/finance-rule.ts'
 import type { Programme } from '../programme/programme.ts'
 
-/** Loans that stand beside members financed: a member counts by one of them, and is read as if by another. */
+/** The loans shown beside members financed: a member counts by one loan fact, and readers may think of another. */
 export const LoansBeside = z
   .object({
     fact: LoanFactKind,
@@ -35,27 +35,27 @@ const factWords: Record<Fact, { fact: Bilingual; loan: Bilingual; counts: Biling
   },
 }
 
-/** The rules in force until the end of a month, the latest last; before the first rule, the first one holds. */
+/** The rules in force up to the end of a month, the latest last. The first rule also applies before its day. */
 function rulesUntil({ financing }: Programme, month: Month): FinanceRule[] {
   const rules = (financing?.rules ?? []).toSorted((a, b) => (a.from < b.from ? -1 : 1))
   const begun = rules.filter(({ from }) => from <= `${month}-31`)
   return begun.length > 0 ? begun : rules.slice(0, 1)
 }
 
-/** The facts by which members are financed, each once. */
-const factsOf = (rules: FinanceRule[]): Fact[] => [...new Set(rules.map(({ fact }) => fact))]
+/** The loan facts that make members count as financed, each once. */
+const listFacts = (rules: FinanceRule[]): Fact[] => [...new Set(rules.map(({ fact }) => fact))]
 
 const each = <T>(language: 'id' | 'en', facts: T[], words: (fact: T) => Bilingual) =>
   facts.map((fact) => words(fact)[language]).join(' / ')
 
-/** A stage's name, with the fact of a loan by which the stage of financing counts: `Permodalan (disetujui)`. */
+/** A stage's name. The financed stage's name has the loan fact that counts: `Permodalan (disetujui)`. */
 export function stageNameIn(
   programme: Programme,
   month: Month,
   { code, name }: { code: string; name: Bilingual },
 ): Bilingual {
   if (code !== programme.financing?.stage) return name
-  const facts = factsOf(rulesUntil(programme, month))
+  const facts = listFacts(rulesUntil(programme, month))
   const words = (language: 'id' | 'en') =>
     `${name[language]} (${each(language, facts, (fact) => factWords[fact].fact)})`
   return { id: words('id'), en: words('en') }
@@ -64,8 +64,8 @@ export function stageNameIn(
 type Told = { counts: string; name: Bilingual; definition: Bilingual; loans?: LoansBeside[] | undefined }
 
 /**
- * An indicator of members financed as it says what it counts: by the rule in force, in its name and definition, and with
- * the loans approved and disbursed beside it. Others stay as they are.
+ * Makes an indicator of members financed say what it counts: its name and definition state the rule in force, and it
+ * lists the loans approved and disbursed. Other indicators stay as they are.
  */
 export function tellFinancing<T extends Told>(
   programme: Programme,
@@ -77,7 +77,7 @@ export function tellFinancing<T extends Told>(
   const rules = rulesUntil(programme, month)
   const { name, definition } = indicator
   const named = (language: 'id' | 'en') =>
-    `${name[language]} (${each(language, factsOf(rules), (fact) => factWords[fact].loan)})`
+    `${name[language]} (${each(language, listFacts(rules), (fact) => factWords[fact].loan)})`
   const defined = (language: 'id' | 'en') => `${definition[language]} ${ruleSentence(rules, language)}`
   return {
     ...indicator,
@@ -90,7 +90,9 @@ export function tellFinancing<T extends Told>(
   }
 }
 
-/** `Counted once a loan is approved, even if it is not paid out.` Of several rules, each with its day. */
+/**
+ * `Counted once a loan is approved, even if it is not paid out.` If several rules apply, each later one has its day.
+ */
 function ruleSentence(rules: FinanceRule[], language: 'id' | 'en'): string {
   const clauses = rules.map(({ from, fact }, i) => {
     const words = factWords[fact].counts[language]

@@ -6,14 +6,14 @@ import { type CellFilter, countMembers } from './stage-counts.ts'
 export const loanFactOf = (counts: string): LoanFactKind | undefined => LoanFactKind.safeParse(counts).data
 
 /** Counts what an indicator counts: members who hold a stage, or loans with a fact. */
-export function indicatorCount(names: CounterNames, cumulative: Counters, counts: string, where: CellFilter): number {
+export function countIndicator(names: CounterNames, cumulative: Counters, counts: string, where: CellFilter): number {
   const fact = loanFactOf(counts)
   return fact === undefined
     ? countMembers(names, cumulative, counts, where)
-    : loansOf(names, cumulative, fact, where.agency)
+    : countLoans(names, cumulative, fact, where.agency)
 }
 
-function loansOf(names: CounterNames, cumulative: Counters, fact: LoanFactKind, agency: string | undefined): number {
+function countLoans(names: CounterNames, cumulative: Counters, fact: LoanFactKind, agency: string | undefined): number {
   let sum = 0
   for (const [name, n] of Object.entries(cumulative)) {
     const counter = names.read(name)

@@ -18,12 +18,12 @@ const YardstickRecord = z.object({
 })
 
 /**
- * What the figures of a month are measured against and told with: the programme with its names, definitions, bases and
- * rules, the targets in force at the end of the month, and what partners are called.
+ * What the figures of a month are measured against and described with: the programme with its names, definitions, bases
+ * and rules, the targets in force at the end of the month, and the partners' names.
  */
 export type Yardstick = { frame: Frame; aims: Aim[]; partners: z.infer<typeof PartnerName>[] }
 
-/** The targets in force at the end of a month: of each the version last set, if its period has begun. */
+/** The targets in force at the end of a month: the latest version of each, if its period has begun. */
 export function aimsIn(month: Month, targets: Target[], primaries: Map<string, string>): Aim[] {
   const versions = Map.groupBy(targets, ({ id }) => id)
   return [...versions.values()].flatMap((each) => {
@@ -34,7 +34,7 @@ export function aimsIn(month: Month, targets: Target[], primaries: Map<string, s
   })
 }
 
-/** The bytes in which a yardstick is kept. Keys keep the order of the schema: equal yardsticks have equal bytes. */
+/** The stored bytes of a yardstick. Keys keep the order of the schema, so equal yardsticks have equal bytes. */
 export const yardstickBytes = ({ frame, aims, partners }: Yardstick): Uint8Array =>
   Buffer.from(JSON.stringify(YardstickRecord.parse({ programme: frame.programme, aims, partners })))
 
@@ -45,7 +45,7 @@ export function readYardstick(bytes: Uint8Array): Yardstick {
 
 export const yardstickHash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
-/** Something that was set otherwise when a month was closed. */
+/** A setting that changed since a month was closed. */
 export const YardstickChange = z
   .object({
     what: z.string(),
@@ -58,18 +58,18 @@ export const YardstickChange = z
   })
 export type YardstickChange = z.infer<typeof YardstickChange>
 
-/** Everything in which two yardsticks differ, by name. */
+/** Every difference between two yardsticks, by name. */
 export function yardstickChanges(before: Yardstick, after: Yardstick): YardstickChange[] {
-  const old = partsOf(before)
-  const now = partsOf(after)
+  const old = listParts(before)
+  const now = listParts(after)
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((what) => {
     const change = { what, old: old.get(what) ?? null, new: now.get(what) ?? null }
     return change.old === change.new ? [] : [change]
   })
 }
 
-/** Every part of a yardstick by its name. The targets that the programme began with measure nothing by themselves. */
-function partsOf({ frame, aims, partners }: Yardstick): Map<string, string> {
+/** Every part of a yardstick by name. The targets that the programme started with count only as aims. */
+function listParts({ frame, aims, partners }: Yardstick): Map<string, string> {
   const parts = new Map<string, string>()
   addParts(parts, '', {
     ...frame.programme,
@@ -80,7 +80,7 @@ function partsOf({ frame, aims, partners }: Yardstick): Map<string, string> {
   return parts
 }
 
-/** Rows of a list are named by their code, or the day from which they hold; their order is a part of its own. */
+/** Names a list's rows by their code, or by the day from which they apply. The order of rows is a part of its own. */
 function addParts(parts: Map<string, string>, name: string, value: unknown): void {
   if (Array.isArray(value)) {
     const rows = value.map((row, i) => RowName.safeParse(row).data ?? String(i))

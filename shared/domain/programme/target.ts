@@ -12,7 +12,7 @@ export const TargetScope = z.object({
 })
 export type TargetScope = z.infer<typeof TargetScope>
 
-/** One version of a target. Several targets may stand for the same scope; exactly one of them is primary. */
+/** One version of a target. Several targets may have the same scope; exactly one of them is primary. */
 export const Target = TargetScope.extend({
   id: z.string(),
   version: z.int().min(1),

@@ -9,23 +9,24 @@ import { publicHeadlines, publicLoans } from './public-loans.ts'
 import type { Breakdown, BreakdownCell, BreakdownRow, Report } from './report.ts'
 
 /**
- * The report as anybody may see it, beside all that was ever public. Stage counts of the whole programme are exact, in
- * both readings; everything below it, the lines of a month and every loan follow one rule: a number is shown again when
- * it has moved by at least five since it last was, and what is not shown as it is never tells a cell (`bringUpToDate`).
- * Until then the last number stays, marked with its month.
+ * The report as the public sees it, next to everything that was ever public. Stage counts of the whole programme are
+ * exact, in both readings. Everything below the whole, the lines of a month and every loan follow one rule. A number is
+ * shown anew when it has moved by at least five since it was last shown, and only if no other cell can be worked out
+ * from it (`bringUpToDate`). Until then the last number stays, marked with its month.
  *
- * `before` is the public report of the month before, or of the issue that this one corrects: a correction changes the
- * figures of the whole, and below it repeats what was shown. Only the whole has a public report.
+ * `before` is the public report of the month before, or of the issue that this one corrects. A correction changes the
+ * figures of the whole; below it, the correction repeats what was shown. Only the whole programme has a public report.
  *
- * What it costs, counted in the tests: of the cells that the first rule showed of the published row, all stay shown, 92 %
- * with the number of their own month; of the demo at 1:100, where small groups are many, 92 % and 62 %. A cell that is
- * held back beside another can be far behind, as long as that other does not move; its month says so.
+ * The tests count the cost. Of the cells of the published row that the first rule showed, all are still shown, 92 %
+ * with the number of their own month. In the demo at 1:100, which has many small groups, 92 % are still shown, 62 % with
+ * the number of their own month. A cell held back beside another can fall far behind while that other does not move;
+ * its month says so.
  *
- * Other rules were weighed. Rounding to fives shows every cell, but with an exact total one person who crosses a step is
- * told. Hiding a cell for good costs every small one for ever. Noise by cell key (Australian Bureau of Statistics) breaks
- * the law that parts add up. Deciding afresh in each issue was the first rule: months subtract (`hideWithinIssue`). That
- * secondary cells are needed, and that differences of tables need them as well, is in Hundepool et al., "Statistical
- * Disclosure Control" (Wiley, 2012).
+ * Other rules were considered. Rounding to fives shows every cell, but one person who crosses a step shows up in the
+ * exact total. Hiding a cell for good loses every small one forever. Noise by cell key (Australian Bureau of
+ * Statistics) breaks the law that parts add up. The first rule decided afresh in each issue, so readers could subtract
+ * months (`hideWithinIssue`). Hundepool et al., "Statistical Disclosure Control" (Wiley, 2012), explain why secondary
+ * cells and differences of tables must be protected too.
  */
 export function publicReport(report: Report, before?: Report): Report {
   const isCorrection = before?.month === report.month
@@ -46,7 +47,7 @@ export function publicReport(report: Report, before?: Report): Report {
   }
 }
 
-/** Whether a figure is shown exactly: the members of a stage in the whole programme, and targets. */
+/** Whether a figure is exact in public: members of a stage in the whole programme, and targets. */
 const isExact = ({ figure }: FigureChange): boolean =>
   /^(stages\..*\.(cumulative|net)|indicators\..*|targets\..*)$/.test(figure)
 
@@ -81,7 +82,7 @@ function showAnew({ month, lines, breakdowns, loans }: Report, before: Hiding | 
 
 const lowerAreas = 'area_2'
 
-/** The ways in which the members of a stage are divided: areas on two levels are one of them. */
+/** The partitions of a stage's members. The two levels of areas are one partition. */
 function listPartitions(breakdowns: Breakdown[], stage: string): { key: string; parts: Part[] }[] {
   const part = (row: BreakdownRow): Part => ({ key: row.code, members: row.stages[stage]?.members ?? 0 })
   const below = breakdowns.find(({ by }) => by === lowerAreas)?.rows ?? []

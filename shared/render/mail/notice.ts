@@ -2,7 +2,7 @@ import { isPublicReport, type Report } from '../../domain/report/report.ts'
 import type { Speech } from '../words/speech.ts'
 
 /** What a mail says at the top: that it is a test, that it may be a second copy, and that it is internal. */
-export function noticesOf(
+export function listNotices(
   { isTest, isSecondCopy }: { isTest?: boolean; isSecondCopy?: boolean },
   report: Report,
   { language, words }: Speech,

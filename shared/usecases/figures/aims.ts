@@ -1,5 +1,5 @@
 import { type Month, previousMonth } from '../../domain/calendar.ts'
-import { indicatorCount } from '../../domain/figures/indicator-count.ts'
+import { countIndicator } from '../../domain/figures/indicator-count.ts'
 import type { AimedAt } from '../../domain/figures/indicator-figures.ts'
 import type { Aim, Yardstick } from '../../domain/figures/yardstick.ts'
 import type { Ledger } from '../../domain/ledger/ledger.ts'
@@ -44,7 +44,7 @@ export async function aimedAt(
         const stage = counts.get(target.indicator)
         if (stage === undefined) return []
         const where = target.agency === undefined ? {} : { agency: target.agency }
-        const countAt = (edge: Month | undefined) => indicatorCount(names, (edge && at.get(edge)) || {}, stage, where)
+        const countAt = (edge: Month | undefined) => countIndicator(names, (edge && at.get(edge)) || {}, stage, where)
         const over = ended(target)
         return [{ target, primary, before: countAt(before(target)), ...(over && { until: countAt(over) }) }]
       })

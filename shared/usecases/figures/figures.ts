@@ -3,7 +3,7 @@ import type { Caller } from '../../domain/access/grant.ts'
 import { authorise } from '../../domain/access/policy.ts'
 import type { Month } from '../../domain/calendar.ts'
 import type { Figures, Reading } from '../../domain/figures/figures.ts'
-import { indicatorCount } from '../../domain/figures/indicator-count.ts'
+import { countIndicator } from '../../domain/figures/indicator-count.ts'
 import { type AimedAt, type IndicatorFigures, makeIndicatorFigures } from '../../domain/figures/indicator-figures.ts'
 import type { NodeCounters } from '../../domain/figures/node-counters.ts'
 import { makeFigures } from '../../domain/figures/node-figures.ts'
@@ -125,7 +125,7 @@ function indicatorsOf(
   aims: AimedAt[],
 ): IndicatorFigures[] {
   const where = agency === undefined ? {} : { agency }
-  const count = (stage: string) => indicatorCount(frame.names, node.cumulative, stage, where)
+  const count = (stage: string) => countIndicator(frame.names, node.cumulative, stage, where)
   const first = count(firstStage(frame.programme).code)
   return frame.programme.indicators.map((indicator) =>
     makeIndicatorFigures(indicator, month, {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { stageNameIn, tellFinancing } from '../../../shared/domain/figures/financing-figures.ts'
-import { indicatorCount } from '../../../shared/domain/figures/indicator-count.ts'
+import { countIndicator } from '../../../shared/domain/figures/indicator-count.ts'
 import { makeIndicatorFigures } from '../../../shared/domain/figures/indicator-figures.ts'
 import { makeFrame } from '../../../shared/domain/ledger/frame.ts'
 import { Programme } from '../../../shared/domain/programme/programme.ts'
@@ -67,10 +67,10 @@ describe('an indicator of loans', () => {
   }
 
   test('counts loans by a fact, of all agencies or one', () => {
-    expect(indicatorCount(names, counters, 'disbursed', {})).toBe(51)
-    expect(indicatorCount(names, counters, 'approved', { agency: 'PPKUKM' })).toBe(63)
-    expect(indicatorCount(names, counters, 'approved', { agency: 'KPKP' })).toBe(0)
-    expect(indicatorCount(names, counters, 'P7', {})).toBe(62)
+    expect(countIndicator(names, counters, 'disbursed', {})).toBe(51)
+    expect(countIndicator(names, counters, 'approved', { agency: 'PPKUKM' })).toBe(63)
+    expect(countIndicator(names, counters, 'approved', { agency: 'KPKP' })).toBe(0)
+    expect(countIndicator(names, counters, 'P7', {})).toBe(62)
   })
 
   test('is no share of the members', () => {

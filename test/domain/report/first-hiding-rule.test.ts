@@ -72,7 +72,7 @@ test('no hidden cell of a public report can be told by subtracting the shown one
             ])
           }),
         ]
-        // A group of nobody, or of one city with one district, has nothing to be told apart from.
+        // An empty group, or one city with one district, has no other cell to be confused with.
         const sole = new Set(['area_2/d3', 'area_1/c1'])
         expect(determined(equations).filter((key) => !sole.has(key))).toEqual([])
       },
@@ -112,7 +112,7 @@ function rangesIn(before: Report): Map<string, Range> {
   const childrenOf = (key: string) => below.filter(({ parent }) => `area_1/${parent}` === key)
   const ofAreas = hiddenAmong(areas).map((area) => {
     const children = childrenOf(area.key)
-    // All of a small area is hidden, so one of which anything is shown is none.
+    // All of a small area is hidden, so an area that shows anything is not small.
     const least = children.some(({ members }) => members !== null) ? smallest : area.least
     return { ...area, least, parts: { shown: sumOf(children), hidden: hiddenAmong(children) } }
   })
@@ -317,6 +317,6 @@ test('rare reasons of reversals are named without numbers, and so are those besi
   }
   expect(shownReasons(smallest + 7, smallest)).toEqual([smallest + 7, smallest])
   expect(shownReasons(smallest + 7, smallest - 1)).toEqual([null, null])
-  // One alone is the whole line, whose number stands there.
+  // A single reason is the whole line, whose number is shown.
   expect(shownReasons(1)).toEqual([1])
 })
