@@ -25,7 +25,7 @@ export async function giveFirstGrant(
   }
   if (until !== undefined && until <= now)
     throw new CommandRefusal(`--until ${until.toISOString()} is over: nothing was given.`, 2)
-  const same = grantsInForce(await deps.grants.of(subject), now).find(
+  const same = grantsInForce(await deps.grants.ofSubject(subject), now).find(
     (held) => held.kind === undefined && held.role === role && held.area === area && held.agency === agency,
   )
   if (same) throw new CommandRefusal(`${subject} is ${role} of ${area} already (${same.id}): nothing was given.`)

@@ -4,7 +4,7 @@ import type { Deps } from '../../shared/deps.ts'
 import { exportFileDays } from '../../shared/domain/export/export.ts'
 import type { ImportJob } from '../../shared/domain/import/job.ts'
 import { Job, subjectOf } from '../../shared/domain/jobs/job.ts'
-import { eachOf } from '../../shared/usecases/each-of.ts'
+import { mapAtOnce } from '../../shared/usecases/each-of.ts'
 import { type RunDeps, runExport } from '../../shared/usecases/export/run-export.ts'
 import { runImportStep, type StepDeps } from '../../shared/usecases/import/run-step.ts'
 
@@ -19,7 +19,7 @@ export async function runImport(deps: StepDeps, job: ImportJob): Promise<void> {
     return
   }
   const { parts } = await runImportStep(deps, { ...job, step: 'list' })
-  await eachOf(parts, partsAtOnce, (part) => runImportStep(deps, { ...job, step: 'part', part }))
+  await mapAtOnce(parts, partsAtOnce, (part) => runImportStep(deps, { ...job, step: 'part', part }))
   await runImportStep(deps, { ...job, step: 'finish' })
 }
 

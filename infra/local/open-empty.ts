@@ -5,5 +5,5 @@ import { grantDemoRoles } from './demo/office.ts'
 /** Opens a ledger without members: with the programme's targets, every month open, and the demo's people with their roles. */
 export async function openEmpty(deps: Deps): Promise<void> {
   await startProgramme(deps)
-  if ((await deps.grants.of('admin')).length === 0) await grantDemoRoles(deps, new Date(0))
+  if ((await deps.grants.ofSubject('admin')).length === 0) await grantDemoRoles(deps, new Date(0))
 }

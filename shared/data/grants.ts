@@ -22,7 +22,7 @@ const expiryAttributes = ({ kind, until }: Grant) =>
 const Holder = Grant.pick({ subject: true })
 
 export const grants = (table: Table) => ({
-  of: (subject: string): Promise<Grant[]> => queryAll(table, { pk: `GRANTS#${subject}` }, Grant),
+  ofSubject: (subject: string): Promise<Grant[]> => queryAll(table, { pk: `GRANTS#${subject}` }, Grant),
 
   async get(id: string): Promise<Grant | undefined> {
     const holder = await getItem(table, holderKey(id), Holder)

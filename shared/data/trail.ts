@@ -29,38 +29,38 @@ const readAtOnce = 1000
 /** An event as it is sealed, and whether its reason was emptied since. */
 export type FoundEvent = { event: SealedEvent; isEmptied: boolean }
 
-function foundIn({ sealed, reasonHash, ...event }: z.infer<typeof Item>): FoundEvent {
+function fromItem({ sealed, reasonHash, ...event }: z.infer<typeof Item>): FoundEvent {
   // The hash of the reason that is there: one that was exchanged shows.
-  const hash = sealed ? hashOf(sealed) : reasonHash
+  const hash = sealed ? hashBytes(sealed) : reasonHash
   return {
     event: { ...event, ...(hash !== undefined && { reasonHash: hash }) },
     isEmptied: !sealed && reasonHash !== undefined,
   }
 }
 
-const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+const hashBytes = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 export function trail(table: Table, keys: Keyring) {
   const reasons = sealer(keys, 'trail', z.string())
 
   function sealedReason(id: string, reason: string) {
     const sealed = reasons.seal(id, reason)
-    return { sealed, reasonHash: hashOf(sealed) }
+    return { sealed, reasonHash: hashBytes(sealed) }
   }
 
   /** What lies in a shard from an event id to before another. */
-  async function rangeOf(shard: string, from: string, before: string): Promise<FoundEvent[]> {
+  async function readRange(shard: string, from: string, before: string): Promise<FoundEvent[]> {
     const events: FoundEvent[] = []
     let start: string | undefined = from
     while (start !== undefined) {
-      const page: Awaited<ReturnType<typeof pageOf>> = await pageOf(shard, start, before, readAtOnce)
-      events.push(...page.found.map(({ item }) => foundIn(item)))
+      const page: Awaited<ReturnType<typeof readShardPage>> = await readShardPage(shard, start, before, readAtOnce)
+      events.push(...page.found.map(({ item }) => fromItem(item)))
       start = page.last === undefined ? undefined : justAfter(page.last)
     }
     return events
   }
 
-  const pageOf = (shard: string, from: string, before: string, limit: number) =>
+  const readShardPage = (shard: string, from: string, before: string, limit: number) =>
     readPage(
       table,
       {
@@ -102,7 +102,7 @@ export function trail(table: Table, keys: Keyring) {
 
     /** The id of the first event at or after a place in the order of ids, whoever's it is. */
     async firstId(from: string): Promise<string | undefined> {
-      const pages = await Promise.all(shards.map((shard) => pageOf(shard, from, '~', 1)))
+      const pages = await Promise.all(shards.map((shard) => readShardPage(shard, from, '~', 1)))
       return pages
         .flatMap(({ found }) => found.map(({ place }) => place))
         .toSorted(ascending)
@@ -111,13 +111,13 @@ export function trail(table: Table, keys: Keyring) {
 
     /** Every member's events from a place in the order of ids to before another, in that order. */
     async between(from: string, before: string): Promise<FoundEvent[]> {
-      const events = await Promise.all(shards.map((shard) => rangeOf(shard, from, before)))
+      const events = await Promise.all(shards.map((shard) => readRange(shard, from, before)))
       return events.flat().toSorted((a, b) => ascending(a.event.id, b.event.id))
     },
 
     /** Some events by whose they are and id, in no order; those that are not there are left out. */
     async some(events: Pick<SealedLeaf, 'id' | 'memberId'>[]): Promise<FoundEvent[]> {
-      return (await batchGet(table, events.map(key), Item)).map(foundIn)
+      return (await batchGet(table, events.map(key), Item)).map(fromItem)
     },
 
     /** Empties the reasons given for what was done to a member; that it was done stands. */

@@ -15,7 +15,7 @@ export function yardsticks(table: Table) {
   const kept = new Map<string, Promise<Yardstick>>()
   const keyOf = (hash: string) => ({ pk: `YARDSTICK#${hash}`, sk: 'YARDSTICK' })
 
-  async function read(hash: string): Promise<Yardstick> {
+  async function fromItem(hash: string): Promise<Yardstick> {
     const item = await getItem(table, keyOf(hash), YardstickItem)
     const bytes = item && inflateRawSync(item.packed)
     if (!bytes || yardstickHash(bytes) !== hash) throw new Error(`Yardstick ${hash} is missing, or was changed`)
@@ -27,7 +27,7 @@ export function yardsticks(table: Table) {
     get(hash: string): Promise<Yardstick> {
       const known = kept.get(hash)
       if (known) return known
-      const found = read(hash)
+      const found = fromItem(hash)
       found.catch(() => kept.delete(hash))
       kept.set(hash, found)
       for (const oldest of [...kept.keys()].slice(0, -mostKept)) kept.delete(oldest)

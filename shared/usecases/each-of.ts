@@ -1,5 +1,5 @@
 /** Does the work for each item, some at once, and gives the results in the order of the items. */
-export async function eachOf<T, R>(items: T[], atOnce: number, work: (item: T) => Promise<R>): Promise<R[]> {
+export async function mapAtOnce<T, R>(items: T[], atOnce: number, work: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = []
   const left = items.entries()
   const worker = async () => {

@@ -27,7 +27,7 @@ const repeatMs = 5 * 60_000
 export const isPastRepeating = (at: Instant, now: Date): boolean => now.getTime() - Date.parse(at) > repeatMs
 
 /** Makes the write that claims the request with its answer; it belongs in the transaction of the effect. */
-export type Claiming<T> = (answer: T) => Write
+export type MakeClaim<T> = (answer: T) => Write
 
 /**
  * Carries out a request once. A repeat, even a year later or at the same instant, gets the first answer; the same
@@ -38,7 +38,7 @@ export async function once<T extends z.ZodType>(
   { subject }: Pick<Caller, 'subject'>,
   request: IdempotentRequest,
   answer: T,
-  carryOut: (claiming: Claiming<z.output<T>>) => Promise<z.output<T>>,
+  carryOut: (claim: MakeClaim<z.output<T>>) => Promise<z.output<T>>,
 ): Promise<{ answer: z.output<T>; replayed: boolean }> {
   const { key, fingerprint } = request
   const id = { caller: subject, key }

@@ -15,7 +15,7 @@ import {
 import { AppError } from '../domain/problems/app-error.ts'
 import { isMoved } from '../domain/problems/moved.ts'
 import { locateError } from '../log.ts'
-import { eachOf } from './each-of.ts'
+import { mapAtOnce } from './each-of.ts'
 
 export type SweepDeps = Pick<Deps, 'obligations' | 'commit' | 'now' | 'pause' | 'random' | 'log'>
 
@@ -89,7 +89,7 @@ export async function sweep(deps: SweepDeps, handlers: Handlers, forMs = usualMs
       }
     }),
   )
-  return eachOf(swept, queuesAtOnce, async ({ queue, ends, isCutOff }) => ({
+  return mapAtOnce(swept, queuesAtOnce, async ({ queue, ends, isCutOff }) => ({
     ...queue,
     handled: ends.filter((end) => end === 'handled').length,
     failed: ends.filter((end) => end === 'failed').length,
@@ -126,7 +126,7 @@ async function workThrough(run: Run, queue: Queue, handler: Handler, ends: End[]
       continue
     }
     run.work(queue)
-    const came = await eachOf(
+    const came = await mapAtOnce(
       due,
       handler.atOnce,
       async (held): Promise<End> => (run.isOver() ? 'left' : tryOne(deps, handler, held)),

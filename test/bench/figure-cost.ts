@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Deps } from '../../shared/deps.ts'
-import { figuresOf } from '../../shared/usecases/figures/figures.ts'
+import { computeFigures } from '../../shared/usecases/figures/figures.ts'
 import { type Bed, lastEnded, openMonth } from './bed.ts'
 import { readUnits, roundsOf } from './calls.ts'
 import type { Meter } from './meter.ts'
@@ -26,11 +26,11 @@ export async function figureCost({ deps }: Bed, metered: Deps, meter: Meter): Pr
   ] as const)
     for (const [name, area] of scopes) {
       const query = { month, area, reading: 'as_posted' as const }
-      const { calls } = await meter.metered(() => figuresOf(metered, query))
+      const { calls } = await meter.metered(() => computeFigures(metered, query))
       const replay = replayOf(client, calls)
       const { ours, bare } = await inTurn(
         turns,
-        () => () => figuresOf(deps, query),
+        () => () => computeFigures(deps, query),
         () => replay,
       )
       const [oursMs, bareMs] = [ours.map(({ ms }) => ms), bare.map(({ ms }) => ms)]

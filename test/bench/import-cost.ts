@@ -9,7 +9,7 @@ import { splitIntoChunks } from '../../shared/domain/values/chunks.ts'
 import { jsonLog } from '../../shared/log.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { giveGrant } from '../../shared/usecases/access/give-grant.ts'
-import { eachOf } from '../../shared/usecases/each-of.ts'
+import { mapAtOnce } from '../../shared/usecases/each-of.ts'
 import { fileOf } from '../../shared/usecases/import/files.ts'
 import { confirmImport, createImport, importProgress, startValidation } from '../../shared/usecases/import/imports.ts'
 import { startProgramme } from '../../shared/usecases/ledger/start-programme.ts'
@@ -127,7 +127,9 @@ async function replay(transactions: Operations[]): Promise<() => Promise<unknown
   const client = new DynamoDBClient({})
   const ready = transactions.map((operations) => onTable(operations, table))
   return () =>
-    eachOf(ready, transactionsAtOnce, (TransactItems) => client.send(new TransactWriteItemsCommand({ TransactItems })))
+    mapAtOnce(ready, transactionsAtOnce, (TransactItems) =>
+      client.send(new TransactWriteItemsCommand({ TransactItems })),
+    )
 }
 
 async function batches(transactions: Operations[]): Promise<() => Promise<unknown>> {
@@ -136,7 +138,7 @@ async function batches(transactions: Operations[]): Promise<() => Promise<unknow
   const puts = transactions.flat().flatMap(({ Put }) => (Put ? [{ PutRequest: { Item: Put.Item } }] : []))
   const ready = splitIntoChunks(puts.slice(0, batchedItems), 25)
   return () =>
-    eachOf(ready, transactionsAtOnce, (requests) =>
+    mapAtOnce(ready, transactionsAtOnce, (requests) =>
       client.send(new BatchWriteItemCommand({ RequestItems: { [table]: requests } })),
     )
 }

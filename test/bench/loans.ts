@@ -4,8 +4,8 @@ import { type LoanEvent, makeToldLoan } from '../../shared/domain/loan/loan-even
 import { listLoanFacts } from '../../shared/domain/loan/loan-facts.ts'
 import { splitIntoChunks } from '../../shared/domain/values/chunks.ts'
 import { rupiahText, toSen } from '../../shared/domain/values/money.ts'
-import { eachOf } from '../../shared/usecases/each-of.ts'
-import { figuresOf } from '../../shared/usecases/figures/figures.ts'
+import { mapAtOnce } from '../../shared/usecases/each-of.ts'
+import { computeFigures } from '../../shared/usecases/figures/figures.ts'
 import { applyLoanEvent } from '../../shared/usecases/loans/apply-loan-event.ts'
 import { loanEvent } from '../support/loans.ts'
 import { makeSeededBed, now, openMonth } from './bed.ts'
@@ -40,12 +40,12 @@ export async function loans(count = usually): Promise<void> {
   }
   const told = disordered(events)
   const began = performance.now()
-  await eachOf(splitIntoChunks(told, Math.ceil(told.length / atOnce)), atOnce, async (line) => {
+  await mapAtOnce(splitIntoChunks(told, Math.ceil(told.length / atOnce)), atOnce, async (line) => {
     for (const event of line)
       await applyLoanEvent(deps, { partner: { code: partner, isSandbox: false }, receiptId: 'rct_bench', event })
   })
   const seconds = (performance.now() - began) / 1_000
-  const seen = await figuresOf(deps, { month: openMonth, area: deps.frame.areas.root, reading: 'as_posted' })
+  const seen = await computeFigures(deps, { month: openMonth, area: deps.frame.areas.root, reading: 'as_posted' })
   const counted = seen.loans?.facts.map(({ fact, cumulative }) => ({ fact, ...cumulative }))
   const wanted = cleanFold(events, deps.frame.programme.zone)
   const isEqual = JSON.stringify(counted) === JSON.stringify(wanted)

@@ -4,7 +4,7 @@ import { register } from '../../shared/domain/acts/register.ts'
 import { addMonths, type Month, monthRange } from '../../shared/domain/calendar.ts'
 import type { StageEntry } from '../../shared/domain/ledger/entry.ts'
 import type { Member } from '../../shared/domain/member/member.ts'
-import { eachOf } from '../../shared/usecases/each-of.ts'
+import { mapAtOnce } from '../../shared/usecases/each-of.ts'
 import { post } from '../../shared/usecases/ledger/post.ts'
 import type { MemberDeps } from '../../shared/usecases/members/member-act.ts'
 import { applicant } from './people.ts'
@@ -23,7 +23,7 @@ export async function seedMembers(deps: MemberDeps, count: number, from: Month, 
   const { areas } = deps.frame
   const kelurahan = areas.leaves.filter((leaf) => areas.find(leaf))
   const months = monthRange(from, to)
-  const seeded = await eachOf([...kelurahan.entries()], transactionsAtOnce, ([i, area]) => {
+  const seeded = await mapAtOnce([...kelurahan.entries()], transactionsAtOnce, ([i, area]) => {
     const [first, end] = [i, i + 1].map((n) => Math.floor((n * count) / kelurahan.length))
     const people = Array.from({ length: (end ?? 0) - (first ?? 0) }, (_, n) => (first ?? 0) + n)
     return post(deps, { actor: 'bench', source: 'bench' }, async (context) => {

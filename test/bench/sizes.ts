@@ -1,6 +1,6 @@
 import type { Month } from '../../shared/domain/calendar.ts'
 import type { Figures } from '../../shared/domain/figures/figures.ts'
-import { figuresOf } from '../../shared/usecases/figures/figures.ts'
+import { computeFigures } from '../../shared/usecases/figures/figures.ts'
 import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
 import { explain } from '../../shared/usecases/ledger/explain.ts'
 import { recountMonth } from '../../shared/usecases/ledger/recount.ts'
@@ -28,7 +28,7 @@ export async function sizes(scales: number[]): Promise<void> {
   for (const scale of scales) {
     const ledger = await openSavedLedger(scale)
     const sql = await sqlFigures(ledger.deps, openMonth)
-    const members = (await figuresOf(ledger.deps, asked(openMonth))).stages[0]?.cumulative ?? 0
+    const members = (await computeFigures(ledger.deps, asked(openMonth))).stages[0]?.cumulative ?? 0
     for (const month of [openMonth, closedMonth])
       figureRows.push([
         members,
@@ -63,14 +63,14 @@ export async function sizes(scales: number[]): Promise<void> {
 const asked = (month: Month) => ({ month, area: admin.grants[0]?.area ?? '', reading: 'as_posted' as const })
 
 async function figures({ deps, engine, depsThrough }: SavedLedger, sql: SqlFigures, month: Month): Promise<Cell[]> {
-  compare(await figuresOf(deps, asked(month)), sql)
+  compare(await computeFigures(deps, asked(month)), sql)
   const meter = await startMeter(engine)
   const metered = await depsThrough(meter.endpoint)
-  const { calls } = await meter.metered(() => figuresOf(metered, asked(month)))
+  const { calls } = await meter.metered(() => computeFigures(metered, asked(month)))
   await meter.stop()
   const { ours, bare } = await inTurn(
     turns,
-    () => () => figuresOf(deps, asked(month)),
+    () => () => computeFigures(deps, asked(month)),
     () => () => sql.run(month),
   )
   const [oursMs, sqlMs] = [ours.map(({ ms }) => ms), bare.map(({ ms }) => ms)]

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { Deps } from '../../shared/deps.ts'
 import { type Month, monthRange } from '../../shared/domain/calendar.ts'
 import { effectOf } from '../../shared/domain/ledger/entry.ts'
-import { eachOf } from '../../shared/usecases/each-of.ts'
+import { mapAtOnce } from '../../shared/usecases/each-of.ts'
 
 /**
  * The reference: the same entries in SQLite, in memory, and the same figures as SQL would give them. The index holds
@@ -46,7 +46,9 @@ export async function sqlFigures(deps: Pick<Deps, 'entries' | 'frame'>, through:
   let entries = 0
   // Cell by cell: a scan of everything is more than the engine has memory for.
   for (const month of monthRange(deps.frame.programme.firstMonth, through))
-    for (const entry of (await eachOf(deps.frame.areas.leaves, 8, (leaf) => deps.entries.ofCell(month, leaf))).flat()) {
+    for (const entry of (
+      await mapAtOnce(deps.frame.areas.leaves, 8, (leaf) => deps.entries.ofCell(month, leaf))
+    ).flat()) {
       if ('fact' in entry) continue
       const { postedIn, area, stage, agency, gender, category, kind, trueMonth, daysFromFirst = null } = entry
       insert.run(postedIn, area, stage, agency, gender, category, kind, trueMonth, daysFromFirst, effectOf(entry))

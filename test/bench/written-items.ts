@@ -1,6 +1,6 @@
 import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { tableShape } from '../../infra/table.ts'
-import { eachOf } from '../../shared/usecases/each-of.ts'
+import { mapAtOnce } from '../../shared/usecases/each-of.ts'
 import { type Key, writtenBy } from './calls.ts'
 import { itemBytes, leastUnits } from './item-size.ts'
 import type { Call } from './meter.ts'
@@ -16,7 +16,7 @@ export async function writtenItems(
   { client, scale, table }: { client: DynamoDBClient; scale: Scale; table: string },
   calls: Call[],
 ): Promise<WrittenItem[]> {
-  return eachOf(calls.flatMap(writtenBy), atOnce, async ({ key, inTransaction }) => {
+  return mapAtOnce(calls.flatMap(writtenBy), atOnce, async ({ key, inTransaction }) => {
     const { Item = {} } = await client.send(new GetItemCommand({ TableName: table, Key: key, ConsistentRead: true }))
     const alone = await scale(Item)
     const factor = inTransaction ? 2 : 1

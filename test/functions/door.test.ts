@@ -106,7 +106,7 @@ test('the scheme of the token may be written in any case', async () => {
 
 test('a failure inside is told as such, and only its name and place are logged', async () => {
   const { app, deps } = await makeWorld()
-  deps.grants.of = () => {
+  deps.grants.ofSubject = () => {
     throw new TypeError('3171015503900001 is not iterable\n    at Sri Wahyuni, Jalan Gambir')
   }
   const answer = await app.request('/v1/programme', { headers: { Authorization: 'Bearer admin' } })

@@ -4,7 +4,7 @@ import { makePairId } from '../../shared/domain/duplicates/pair.ts'
 import { searchName } from '../../shared/domain/values/name.ts'
 import { decideDuplicate } from '../../shared/usecases/duplicates/decide.ts'
 import { listDuplicates } from '../../shared/usecases/duplicates/review.ts'
-import { figuresOf } from '../../shared/usecases/figures/figures.ts'
+import { computeFigures } from '../../shared/usecases/figures/figures.ts'
 import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
 import { correctMember } from '../../shared/usecases/members/correction.ts'
 import { readMember } from '../../shared/usecases/members/member-access.ts'
@@ -212,7 +212,7 @@ const expected = (known: ReturnType<typeof model>) =>
 /** Every figure, each person's stages with dates and places, and who waits to be decided. */
 async function look({ deps, known }: Played) {
   const month = currentMonth(deps)
-  const { stages, crossings, durations } = await figuresOf(deps, { month, area: 'HV', reading: 'as_posted' })
+  const { stages, crossings, durations } = await computeFigures(deps, { month, area: 'HV', reading: 'as_posted' })
   const people = []
   for (const { id } of known.people) {
     const { standings, status, mergedFrom } = await readMember(deps, admin, 'member.read', id)

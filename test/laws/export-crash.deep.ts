@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { exportOf } from '../../shared/usecases/export/exports.ts'
+import { readExport } from '../../shared/usecases/export/exports.ts'
 import { runExport } from '../../shared/usecases/export/run-export.ts'
 import { bucketContents } from '../support/bucket-contents.ts'
 import { runAndDie } from '../support/crashes.ts'
@@ -21,7 +21,7 @@ async function waiting(): Promise<{ deps: TestDeps; id: string; members: string[
 
 /** Everything that the work leaves behind, but for ids. */
 async function leftBehind({ deps, id, members }: Awaited<ReturnType<typeof waiting>>) {
-  const { status, rows, bytes } = await exportOf(deps, admin, id)
+  const { status, rows, bytes } = await readExport(deps, admin, id)
   const trails = await Promise.all(members.map((member) => deps.trail.ofMember(member, { limit: 10 })))
   return {
     status,

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { monthRange, nextMonth } from '../../shared/domain/calendar.ts'
 import { figureSeries } from '../../shared/usecases/figures/figure-series.ts'
-import { figuresOf } from '../../shared/usecases/figures/figures.ts'
+import { computeFigures } from '../../shared/usecases/figures/figures.ts'
 import { fewAreas } from '../support/few-areas.ts'
 import { anybody, histories, newLedger, perform, wholeFigures } from '../support/ledger-acts.ts'
 import { seen } from '../support/ledger-model.ts'
@@ -49,7 +49,7 @@ test.each(ledgers)(
           for (const reading of ['as_posted', 'restated'] as const)
             for (const scope of [{ area: root }, ...scopes]) {
               const asked = { month, reading, ...scope }
-              expect({ asked, ...seen(await figuresOf(deps, asked)) }).toEqual({ asked, ...model.figures(asked) })
+              expect({ asked, ...seen(await computeFigures(deps, asked)) }).toEqual({ asked, ...model.figures(asked) })
             }
         for (const scope of [{ area: root }, ...scopes]) {
           const query = { from: nextMonth(firstMonth), to: currentMonth(deps), ...scope }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Reading } from '../../shared/domain/figures/figures.ts'
-import { figuresOf } from '../../shared/usecases/figures/figures.ts'
+import { computeFigures } from '../../shared/usecases/figures/figures.ts'
 import { reviseTarget, setTarget } from '../../shared/usecases/figures/targets.ts'
 import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
 import { findIssue } from '../../shared/usecases/issues/issues.ts'
@@ -25,7 +25,7 @@ test('a target that is revised with an earlier date leaves a closed month as it 
   deps.clock.set('2021-11-10T05:00:00.000Z')
   await closeMonths(deps, 'schedule')
   const attained = async (reading: Reading) =>
-    (await figuresOf(deps, { month: '2021-10', area: '31', reading })).indicators[0]?.targets[0]?.attainment
+    (await computeFigures(deps, { month: '2021-10', area: '31', reading })).indicators[0]?.targets[0]?.attainment
   expect(await attained('as_posted')).toBe('150.00')
 
   const revision = { value: 4, basis: 'Perubahan RPJMD', effectiveFrom: '2021-10-01', reason: 'Anggaran' }

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { figuresOf } from '../../shared/usecases/figures/figures.ts'
+import { computeFigures } from '../../shared/usecases/figures/figures.ts'
 import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
 import { mergeMembers } from '../../shared/usecases/members/merges.ts'
 import { registerMember } from '../../shared/usecases/members/registration.ts'
@@ -26,7 +26,7 @@ const register = async (area: string, registeredOn: string) => {
   return (await registerMember(deps, admin, request(), input)).answer
 }
 const membersIn = async (month: string) =>
-  (await figuresOf(deps, { month, area: 'HV', reading: 'as_posted' })).stages.map(({ cumulative }) => cumulative)
+  (await computeFigures(deps, { month, area: 'HV', reading: 'as_posted' })).stages.map(({ cumulative }) => cumulative)
 
 test('what comes for a closed cell counts in the next month, for an open one in its own', async () => {
   await halfClose('2024-04', 'HV.N.1')

@@ -5,7 +5,7 @@ import { previousMonth } from '../../shared/domain/calendar.ts'
 import type { Figures } from '../../shared/domain/figures/figures.ts'
 import { hideWithinIssue } from '../../shared/domain/report/first-hiding-rule.ts'
 import type { IssueRecord } from '../../shared/domain/report/issue.ts'
-import { figuresOf } from '../../shared/usecases/figures/figures.ts'
+import { computeFigures } from '../../shared/usecases/figures/figures.ts'
 import { reviseTarget, setTarget } from '../../shared/usecases/figures/targets.ts'
 import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
 import { diffIssues, findIssue, reissue } from '../../shared/usecases/issues/issues.ts'
@@ -341,7 +341,7 @@ test('the report of any part of an issue says what the figures of that part were
   const reports = await readReports(deps, { month: '2024-06', number: 1 })
   for (const scope of [{ area: 'HV' }, { area: 'HV.N' }, { area: 'HV.N.1', agency: 'trade' }, { area: 'HV.NE' }]) {
     const report = reports(scope)
-    const figures = await figuresOf(deps, { month: '2024-06', ...scope, reading: 'as_posted' })
+    const figures = await computeFigures(deps, { month: '2024-06', ...scope, reading: 'as_posted' })
     expect([...report.funnel, report.complete].map(({ members }) => members)).toEqual(membersIn(figures))
     expect(report.lines.map(({ net }) => net)).toEqual(figures.stages.map(({ inMonth }) => inMonth.net))
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { loanKey } from '../../shared/domain/loan/loan-record.ts'
-import { figuresOf } from '../../shared/usecases/figures/figures.ts'
+import { computeFigures } from '../../shared/usecases/figures/figures.ts'
 import { runAndDie } from '../support/crashes.ts'
 import { fewAreas } from '../support/few-areas.ts'
 import { recountAll } from '../support/ledger-state.ts'
@@ -12,7 +12,7 @@ const fresh = () => testDeps({ programme: fewAreas, firstMonth: '2021-11', now: 
 async function leftBehind(deps: TestDeps) {
   const ids = ['A', 'B'].map((number) => loanKey({ partner: 'bank-jakarta', number }))
   const records = (await deps.loans.getMany(ids)).toSorted((a, b) => (a.number < b.number ? -1 : 1))
-  const seen = await figuresOf(deps, { month: '2021-11', area: '31', reading: 'as_posted' })
+  const seen = await computeFigures(deps, { month: '2021-11', area: '31', reading: 'as_posted' })
   return {
     loans: records.map(({ loan, events, counted, parked }) => ({
       state: loan?.state,

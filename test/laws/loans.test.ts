@@ -7,7 +7,7 @@ import { listLoanFacts } from '../../shared/domain/loan/loan-facts.ts'
 import { loanKey } from '../../shared/domain/loan/loan-record.ts'
 import { statePath } from '../../shared/domain/loan/loan-state.ts'
 import { rupiahText, toSen } from '../../shared/domain/values/money.ts'
-import { figuresOf } from '../../shared/usecases/figures/figures.ts'
+import { computeFigures } from '../../shared/usecases/figures/figures.ts'
 import { explain } from '../../shared/usecases/ledger/explain.ts'
 import { applyLoanEvent } from '../../shared/usecases/loans/apply-loan-event.ts'
 import { registerMember } from '../../shared/usecases/members/registration.ts'
@@ -88,7 +88,7 @@ async function comeTo(ids: { partner: string; number: string }[]) {
 
 /** The net of every figure of loans, and of the stage of the financed, in the whole. */
 async function figures() {
-  const seen = await figuresOf(deps, { month: '2026-03', area: '31', reading: 'as_posted' })
+  const seen = await computeFigures(deps, { month: '2026-03', area: '31', reading: 'as_posted' })
   const loans = seen.loans?.facts.map(({ fact, cumulative }) => ({ fact, ...cumulative }))
   return { loans, p7: seen.stages.find(({ stage }) => stage === 'P7')?.cumulative }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Entry } from '../../shared/domain/ledger/entry.ts'
-import { figuresOf } from '../../shared/usecases/figures/figures.ts'
+import { computeFigures } from '../../shared/usecases/figures/figures.ts'
 import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
 import { memberHistory } from '../../shared/usecases/members/member-history.ts'
 import { registerMember } from '../../shared/usecases/members/registration.ts'
@@ -97,7 +97,7 @@ test('facts told in any order, and some of them twice, give the same figures', a
 async function restatedFigures(deps: TestDeps) {
   const all = []
   for (const month of await monthsOf(deps)) {
-    const figures = seen(await figuresOf(deps, { month, area: '31', reading: 'restated' }))
+    const figures = seen(await computeFigures(deps, { month, area: '31', reading: 'restated' }))
     all.push({ month, ...JSON.parse(JSON.stringify(figures, (key, value) => (key === 'inMonth' ? value.net : value))) })
   }
   return all

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { monthRange } from '../../shared/domain/calendar.ts'
 import type { NewMember } from '../../shared/domain/member/member.ts'
 import { AppError } from '../../shared/domain/problems/app-error.ts'
-import { eachOf } from '../../shared/usecases/each-of.ts'
-import { figuresOf } from '../../shared/usecases/figures/figures.ts'
+import { mapAtOnce } from '../../shared/usecases/each-of.ts'
+import { computeFigures } from '../../shared/usecases/figures/figures.ts'
 import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
 import { findIssue } from '../../shared/usecases/issues/issues.ts'
 import { recountMonth } from '../../shared/usecases/ledger/recount.ts'
@@ -25,12 +25,14 @@ const person = (i: number, registeredOn: string): NewMember => ({
 })
 
 const cumulative = async (deps: TestDeps, month: string) =>
-  (await figuresOf(deps, { month, area: deps.frame.areas.root, reading: 'as_posted' })).stages.map((s) => s.cumulative)
+  (await computeFigures(deps, { month, area: deps.frame.areas.root, reading: 'as_posted' })).stages.map(
+    (s) => s.cumulative,
+  )
 
 test('16 writers racing with five closings lose nothing and enter no closed month', { timeout: 60_000 }, async () => {
   const deps = await testDeps({ programme: smallProgramme, firstMonth: '2023-11', now: '2024-02-03T12:00:00.000Z' })
   const days = ['2023-11-05', '2023-12-24', '2024-01-31', '2024-02-01']
-  const writing = eachOf(
+  const writing = mapAtOnce(
     Array.from({ length: 160 }, (_, i) => i),
     16,
     async (i) => {

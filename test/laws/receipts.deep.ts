@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { makeReceiptId } from '../../shared/domain/receipt/receipt.ts'
-import { eachOf } from '../../shared/usecases/each-of.ts'
+import { mapAtOnce } from '../../shared/usecases/each-of.ts'
 import { receiptHandler, type TellLoan } from '../../shared/usecases/receiving/apply-receipt.ts'
 import { tellLoan } from '../../shared/usecases/receiving/tell-loan.ts'
 import { sweep } from '../../shared/usecases/sweep.ts'
@@ -21,7 +21,7 @@ test('while 5,000 due receipts of one partner fail, 95 of 100 of another are app
   const troubled = await partners.fintech('troubled')
   const other = await partners.fintech('other')
   // Received a quarter of an hour ago, so that all of them are due.
-  await eachOf(
+  await mapAtOnce(
     Array.from({ length: 5_000 }, (_, i) => i),
     16,
     async (i) => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isVerified, OwnRecord } from '../../shared/domain/member/own-record.ts'
-import { figuresOf } from '../../shared/usecases/figures/figures.ts'
+import { computeFigures } from '../../shared/usecases/figures/figures.ts'
 import { findKeptRecord } from '../../shared/usecases/members/kept-record.ts'
 import { fewAreas } from '../support/few-areas.ts'
 import { currentMonth, recountAll } from '../support/ledger-state.ts'
@@ -85,7 +85,7 @@ async function expectLaws(all: Office, niks: string[]) {
     for (const { id } of counted) expect(id).toBe(holder)
   }
   const { deps } = all
-  const { stages } = await figuresOf(deps, {
+  const { stages } = await computeFigures(deps, {
     month: currentMonth(deps),
     area: deps.frame.areas.root,
     reading: 'as_posted',

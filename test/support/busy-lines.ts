@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { busy } from '../../shared/domain/problems/app-error.ts'
-import { eachOf } from '../../shared/usecases/each-of.ts'
+import { mapAtOnce } from '../../shared/usecases/each-of.ts'
 import { type Handlers, sweep } from '../../shared/usecases/sweep.ts'
 import { fewAreas } from './few-areas.ts'
 import { testDeps } from './test-deps.ts'
@@ -30,7 +30,7 @@ export async function sweepBeside({
   const made = await testDeps({ programme: fewAreas })
   const deps = { ...made, now: () => new Date(), pause: async (ms: number) => sleep(ms) }
   const things = thingsToDo(deps, deps.tableName)
-  await eachOf(
+  await mapAtOnce(
     Array.from({ length: howMany }, (_, i) => `trouble-${i}`),
     16,
     (id) => things.owe(id, { owner: 'trouble' }),

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { monthRange } from '../../shared/domain/calendar.ts'
-import { figuresOf } from '../../shared/usecases/figures/figures.ts'
+import { computeFigures } from '../../shared/usecases/figures/figures.ts'
 import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
 import { registerMember } from '../../shared/usecases/members/registration.ts'
 import { recordStage, reverseStage } from '../../shared/usecases/members/stages.ts'
@@ -65,7 +65,9 @@ export async function runAndDie(
 export async function closeAndLook(deps: TestDeps) {
   const { held } = await closeMonths(deps, 'schedule')
   const months = monthRange(firstMonth, lastMonth)
-  const figures = await Promise.all(months.map((month) => figuresOf(deps, { month, area: 'HV', reading: 'as_posted' })))
+  const figures = await Promise.all(
+    months.map((month) => computeFigures(deps, { month, area: 'HV', reading: 'as_posted' })),
+  )
   const issues = (await deps.issues.all()).map(({ month, number, hash, previous }) => ({
     month,
     number,

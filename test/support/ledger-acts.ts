@@ -5,7 +5,7 @@ import type { Figures } from '../../shared/domain/figures/figures.ts'
 import { AppError } from '../../shared/domain/problems/app-error.ts'
 import { findOrderPolicy, type Programme } from '../../shared/domain/programme/programme.ts'
 import type { Gender } from '../../shared/domain/values/gender.ts'
-import { figuresOf } from '../../shared/usecases/figures/figures.ts'
+import { computeFigures } from '../../shared/usecases/figures/figures.ts'
 import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
 import { correctMember } from '../../shared/usecases/members/correction.ts'
 import { rejoinMember, withdrawMember } from '../../shared/usecases/members/member-status.ts'
@@ -173,7 +173,7 @@ export async function perform(played: Played, act: Act): Promise<void> {
 
 /** The whole programme's figures of a month as posted. */
 export const wholeFigures = ({ deps }: Pick<Played, 'deps'>, month: string): Promise<Figures> =>
-  figuresOf(deps, { month, area: deps.frame.areas.root, reading: 'as_posted' })
+  computeFigures(deps, { month, area: deps.frame.areas.root, reading: 'as_posted' })
 
 async function isDone(carryOut: () => Promise<unknown>): Promise<boolean> {
   try {

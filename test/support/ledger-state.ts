@@ -1,7 +1,7 @@
 import { type Month, monthOf, monthRange } from '../../shared/domain/calendar.ts'
 import type { Figures } from '../../shared/domain/figures/figures.ts'
 import type { Difference } from '../../shared/domain/ledger/recount.ts'
-import { figuresOf } from '../../shared/usecases/figures/figures.ts'
+import { computeFigures } from '../../shared/usecases/figures/figures.ts'
 import { readBooks } from '../../shared/usecases/ledger/books.ts'
 import { recountMonth } from '../../shared/usecases/ledger/recount.ts'
 import type { TestDeps } from './test-deps.ts'
@@ -26,7 +26,7 @@ export async function postedFigures(deps: TestDeps): Promise<Omit<Figures, 'reco
   const { root } = deps.frame.areas
   const all: Omit<Figures, 'recount'>[] = []
   for (const month of await monthsOf(deps)) {
-    const { recount: _, ...figures } = await figuresOf(deps, { month, area: root, reading: 'as_posted' })
+    const { recount: _, ...figures } = await computeFigures(deps, { month, area: root, reading: 'as_posted' })
     all.push(figures)
   }
   return all

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { type Joined, join } from '../../infra/local/load/join.ts'
 import { type Month, monthRange, nextMonth } from '../../shared/domain/calendar.ts'
-import { figuresOf } from '../../shared/usecases/figures/figures.ts'
+import { computeFigures } from '../../shared/usecases/figures/figures.ts'
 import { importResults, type ResultCursor } from '../../shared/usecases/import/results.ts'
 import { findIssue } from '../../shared/usecases/issues/issues.ts'
 import { readBooks } from '../../shared/usecases/ledger/books.ts'
@@ -59,7 +59,7 @@ export async function loadedInto(data: string, through: Month) {
     const months = monthRange(firstMonth, nextMonth(through))
     const figures = []
     for (const month of months) {
-      const { recount: _, ...rest } = await figuresOf(deps, { month, area: root, reading: 'as_posted' })
+      const { recount: _, ...rest } = await computeFigures(deps, { month, area: root, reading: 'as_posted' })
       figures.push(rest)
     }
     const differing = []

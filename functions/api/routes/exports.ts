@@ -6,8 +6,8 @@ import { Export, NewExport } from '../../../shared/domain/export/export.ts'
 import {
   discardExport,
   downloadLink,
-  exportOf,
   listExports,
+  readExport,
   requestExport,
 } from '../../../shared/usecases/export/exports.ts'
 import { json } from '../answers.ts'
@@ -49,7 +49,7 @@ export function exportRoutes(deps: Deps) {
     location: ({ id }) => `/v1/exports/${id}`,
     carryOut: async ({ caller, request, body }) => {
       const { answer, replayed } = await requestExport(deps, caller, request, body)
-      return { answer: await viewExport(deps, caller, await exportOf(deps, caller, answer.exportId)), replayed }
+      return { answer: await viewExport(deps, caller, await readExport(deps, caller, answer.exportId)), replayed }
     },
   })
 
@@ -80,7 +80,7 @@ export function exportRoutes(deps: Deps) {
       responses: { 200: json(ExportView, 'The export'), ...refusals },
     }),
     async (c) => {
-      const made = await exportOf(deps, c.var.caller, c.req.valid('param').id)
+      const made = await readExport(deps, c.var.caller, c.req.valid('param').id)
       return c.json(await viewExport(deps, c.var.caller, made), 200)
     },
   )
@@ -94,7 +94,7 @@ export function exportRoutes(deps: Deps) {
     answer: json(ExportView, 'Discarded'),
     carryOut: async ({ caller, request, params: { id } }) => {
       const { replayed } = await discardExport(deps, caller, request, id)
-      return { answer: await viewExport(deps, caller, await exportOf(deps, caller, id)), replayed }
+      return { answer: await viewExport(deps, caller, await readExport(deps, caller, id)), replayed }
     },
   })
 

@@ -6,8 +6,8 @@ import { notFound } from '../../../shared/domain/problems/app-error.ts'
 import {
   discardExport,
   downloadLink,
-  exportOf,
   listExports,
+  readExport,
   requestExport,
 } from '../../../shared/usecases/export/exports.ts'
 import type { DeskContext, DeskEnv } from '../desk-env.ts'
@@ -46,7 +46,7 @@ export function exportRoutes(deps: DeskDeps) {
   })
 
   const page = async (c: DeskContext, form = newForm()) => {
-    const made = await exportOf(deps, c.var.caller, idIn(c))
+    const made = await readExport(deps, c.var.caller, idIn(c))
     const link = await downloadLink(deps, c.var.caller, made)
     return exportView(c.var.speech, deps.frame, made, { isToHave: link !== undefined, form })
   }
@@ -54,7 +54,7 @@ export function exportRoutes(deps: DeskDeps) {
   routes.get('/exports/:id', async (c) => render(c, await page(c)))
   // The link is good for minutes, so it is made when somebody wants the file.
   routes.get('/exports/:id/file', async (c) => {
-    const link = await downloadLink(deps, c.var.caller, await exportOf(deps, c.var.caller, idIn(c)))
+    const link = await downloadLink(deps, c.var.caller, await readExport(deps, c.var.caller, idIn(c)))
     if (!link) throw notFound()
     return c.redirect(link.url, 302)
   })

@@ -8,7 +8,7 @@ import type { Member } from '../../../shared/domain/member/member.ts'
 import { idRandomBytes, sortableId } from '../../../shared/domain/values/id.ts'
 import { nextVersion } from '../../../shared/domain/values/version.ts'
 import { identityWrites } from '../../../shared/usecases/duplicates/identity-writes.ts'
-import { eachOf } from '../../../shared/usecases/each-of.ts'
+import { mapAtOnce } from '../../../shared/usecases/each-of.ts'
 import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
 import { openBooks } from '../../../shared/usecases/ledger/open-books.ts'
 import { type LedgerWrite, post } from '../../../shared/usecases/ledger/post.ts'
@@ -143,7 +143,7 @@ async function recordDue(deps: Deps, books: Books, members: Map<string, Member>,
     carryOut(context, number, members.get(number), acts)
   const rehearsal = rehearse(deps, books)
   const batches = packBatches(deps, byArea, (member) => decide(rehearsal, member))
-  await eachOf(batches, transactionsAtOnce, async (batch) => {
+  await mapAtOnce(batches, transactionsAtOnce, async (batch) => {
     const after = await post(deps, { actor: 'demo', source: 'demo' }, async (context) =>
       makeBatchAct(
         deps,

@@ -3,7 +3,7 @@ import { addDays, type Day, dayOf, laterOf, monthOfDay } from '../../../shared/d
 import { LoanEvent } from '../../../shared/domain/loan/loan-event.ts'
 import { type LoanDates, statePath } from '../../../shared/domain/loan/loan-state.ts'
 import { NewPartner } from '../../../shared/domain/partner/partner.ts'
-import { eachOf } from '../../../shared/usecases/each-of.ts'
+import { mapAtOnce } from '../../../shared/usecases/each-of.ts'
 import { applyLoanEvent } from '../../../shared/usecases/loans/apply-loan-event.ts'
 import { registerPartner } from '../../../shared/usecases/partners/partners.ts'
 import type { DemoMember } from './acts.ts'
@@ -22,7 +22,7 @@ const lenders = [
 type Told = { lender: (typeof lenders)[number]; event: LoanEvent }
 
 export async function registerDemoLenders(deps: Deps): Promise<void> {
-  const admin = { subject: 'admin', grants: await deps.grants.of('admin') }
+  const admin = { subject: 'admin', grants: await deps.grants.ofSubject('admin') }
   for (const { code, name, type } of lenders) {
     const input = NewPartner.parse({ code, name, type, signing: { scheme: 'standard_webhooks' } })
     await registerPartner(deps, admin, { key: `demo-partner-${code}`, fingerprint: JSON.stringify(input) }, input)
@@ -93,7 +93,7 @@ function loan(random: SeededRandom, member: LoanEvent['member'], dates: LoanDate
 }
 
 async function tell(deps: Deps, told: Told[]): Promise<void> {
-  await eachOf(told, toldAtOnce, ({ lender: { code }, event }) =>
+  await mapAtOnce(told, toldAtOnce, ({ lender: { code }, event }) =>
     applyLoanEvent(deps, { partner: { code, isSandbox: false }, receiptId: `demo-${event.id}`, event }),
   )
 }

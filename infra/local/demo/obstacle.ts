@@ -4,7 +4,7 @@ import { writeObstacle } from '../../../shared/usecases/issues/obstacles.ts'
 
 /** Writes what an officer might of the month that the demo leaves open. */
 export async function writeDemoObstacle(deps: Deps, month: Month): Promise<void> {
-  const admin = { subject: 'admin', grants: await deps.grants.of('admin') }
+  const admin = { subject: 'admin', grants: await deps.grants.ofSubject('admin') }
   const obstacle = {
     month,
     area: '31.75',

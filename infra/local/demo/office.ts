@@ -32,7 +32,7 @@ const monthsOfTerm = 60
 
 /** Sets the targets: those printed for the whole term, at the demo's scale and moved to its time, and some made up. */
 export async function setDemoTargets(deps: Deps, firstMonth: Month): Promise<void> {
-  const admin = { subject: 'admin', grants: await deps.grants.of('admin') }
+  const admin = { subject: 'admin', grants: await deps.grants.ofSubject('admin') }
   for (const [i, target] of demoTargets(firstMonth).entries())
     await setTarget(deps, admin, { key: `demo-target-${i}`, fingerprint: JSON.stringify(target) }, target)
 }

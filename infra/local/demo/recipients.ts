@@ -27,7 +27,7 @@ const offices = [
 
 /** Adds the demo's offices, which get what is mailed from the beginning of a month on. */
 export async function addDemoRecipients(deps: Deps, from: Month): Promise<void> {
-  const admin = { subject: 'admin', grants: await deps.grants.of('admin') }
+  const admin = { subject: 'admin', grants: await deps.grants.ofSubject('admin') }
   for (const [i, office] of offices.entries()) {
     const input = NewRecipient.parse({ ...office, from: `${from}-01` })
     await addRecipient(deps, admin, { key: `demo-recipient-${i}`, fingerprint: JSON.stringify(input) }, input)

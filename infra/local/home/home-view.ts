@@ -1,7 +1,7 @@
 import type { Deps } from '../../../shared/deps.ts'
 import { laterOf, type Month, monthsFrom, nextMonth } from '../../../shared/domain/calendar.ts'
 import type { Figures } from '../../../shared/domain/figures/figures.ts'
-import { figuresOf } from '../../../shared/usecases/figures/figures.ts'
+import { computeFigures } from '../../../shared/usecases/figures/figures.ts'
 import { readBooks } from '../../../shared/usecases/ledger/books.ts'
 import { demoPeople } from '../demo/office.ts'
 import type { startTokenIssuer } from '../token-issuer.ts'
@@ -38,7 +38,7 @@ export async function readHome(
   { addresses, month }: { addresses: Addresses; month: Month },
 ): Promise<HomeView> {
   const area = deps.frame.areas.root
-  const figures = await figuresOf(deps, { month, area, reading: 'as_posted' })
+  const figures = await computeFigures(deps, { month, area, reading: 'as_posted' })
   const { closedThrough } = await readBooks(deps)
   const people = await Promise.all(
     demoPeople.map(async ({ subject, note }) => ({

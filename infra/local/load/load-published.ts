@@ -6,8 +6,8 @@ import { pipeline } from 'node:stream/promises'
 import type { Deps } from '../../../shared/deps.ts'
 import type { Caller } from '../../../shared/domain/access/grant.ts'
 import { laterOf, type Month, monthRange } from '../../../shared/domain/calendar.ts'
-import { eachOf } from '../../../shared/usecases/each-of.ts'
-import { figuresOf } from '../../../shared/usecases/figures/figures.ts'
+import { mapAtOnce } from '../../../shared/usecases/each-of.ts'
+import { computeFigures } from '../../../shared/usecases/figures/figures.ts'
 import { importResults, type ResultCursor } from '../../../shared/usecases/import/results.ts'
 import { readBooks } from '../../../shared/usecases/ledger/books.ts'
 import { reverseStage } from '../../../shared/usecases/members/stages.ts'
@@ -49,7 +49,7 @@ export async function loadPublished(
     await closeThrough(deps, correctedMonth)
   }
   for (const month of monthRange(rowMonth, laterOf(rowMonth, until))) {
-    const figures = await figuresOf(deps, { month, area: deps.frame.areas.root, reading: 'as_posted' })
+    const figures = await computeFigures(deps, { month, area: deps.frame.areas.root, reading: 'as_posted' })
     for (const line of ['', ...funnelTable(figures), '', ...attainmentLines(figures)]) console.log(line)
   }
 }
@@ -91,7 +91,7 @@ async function reverseRegistrations(
   const { reversed } = members.november()
   const bar = progressBar('Reversing', reversed.length, 'registrations')
   let done = 0
-  await eachOf(reversed, reversalsAtOnce, async ({ line, decidedOn }) => {
+  await mapAtOnce(reversed, reversalsAtOnce, async ({ line, decidedOn }) => {
     const key = `load-november-${importId}-${line}`
     const reversal = { stage: 'P1', reason: 'duplicate_registration', decidedOn, cascade: false }
     await reverseStage(deps, caller, { key, fingerprint: key }, memberAt.get(line) ?? '', reversal)

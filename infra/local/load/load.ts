@@ -26,7 +26,7 @@ async function load(options: LoadOptions): Promise<void> {
   const mapping = options.mapping === undefined ? undefined : await mappingIn(options.mapping)
   const { deps, stop } = await join(options.data, lastMonth)
   try {
-    const caller = { subject: 'admin', grants: await deps.grants.of('admin') }
+    const caller = { subject: 'admin', grants: await deps.grants.ofSubject('admin') }
     if (options.published) await loadPublished(deps, caller, options)
     else if (options.file !== undefined) {
       const made = await loadFile(deps, caller, options.file, {

@@ -4,5 +4,5 @@ import { grantsInForce } from '../../domain/access/policy.ts'
 
 /** A subject with the grants in force now. Grants are read at every call, so ending one acts at once. */
 export async function findCaller({ grants, now }: Pick<Deps, 'grants' | 'now'>, subject: string): Promise<Caller> {
-  return { subject, grants: grantsInForce(await grants.of(subject), now()) }
+  return { subject, grants: grantsInForce(await grants.ofSubject(subject), now()) }
 }

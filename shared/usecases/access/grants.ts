@@ -21,7 +21,8 @@ export async function listGrants(
   permit(caller, 'grants.read')
   const where = { area: area ?? areas.root, agency }
   if (subject === undefined || area !== undefined) authorise(areas, caller, 'grants.read', where)
-  const found = subject === undefined ? await grants.within(where.area, page) : { items: await grants.of(subject) }
+  const found =
+    subject === undefined ? await grants.within(where.area, page) : { items: await grants.ofSubject(subject) }
   const items = found.items.filter(
     (grant) =>
       can(areas, caller, 'grants.read', grant) &&
@@ -38,13 +39,13 @@ export async function giveGrantFor(deps: GrantDeps, caller: Caller, request: Ide
   refuseAll(placeProblems(deps, input))
   const givers = grantsToGiveBy(areas, caller, input)
   if (input.subject === caller.subject) throw forbidden('grant_own')
-  return once(deps, caller, request, Grant, async (claiming) => {
+  return once(deps, caller, request, Grant, async (claim) => {
     const at = deps.now().toISOString()
     const { from = at, ...rest } = input
     const given: Grant = { ...rest, id: deps.newId('grt'), from, grantedBy: caller.subject, grantedAt: at }
     refuseAll(periodProblems(given, at))
     refuseToOutlast(givers, given.until)
-    await deps.commit(claiming(given), ...deps.grants.add(given))
+    await deps.commit(claim(given), ...deps.grants.add(given))
     return given
   })
 }
@@ -62,9 +63,9 @@ export async function endGrant(
   if (!grant) throw notFound()
   grantsToGiveBy(deps.frame.areas, caller, { ...(await findGrantPlace(deps, grant)), role: grant.role })
   if (grant.subject === caller.subject) throw forbidden('grant_own')
-  return once(deps, caller, request, Grant, async (claiming) => {
+  return once(deps, caller, request, Grant, async (claim) => {
     const ended = { ...grant, endedAt: deps.now().toISOString(), endedBy: caller.subject, endReason: reason }
-    await deps.commit(claiming(ended), deps.grants.end(ended))
+    await deps.commit(claim(ended), deps.grants.end(ended))
     return ended
   })
 }

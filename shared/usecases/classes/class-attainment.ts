@@ -6,7 +6,7 @@ import { Posted } from '../../domain/acts/posted.ts'
 import { AppError, busy, invalid, refuseAll } from '../../domain/problems/app-error.ts'
 import { isMoved } from '../../domain/problems/moved.ts'
 import { ProblemView, viewProblem } from '../../domain/problems/problem-view.ts'
-import { eachOf } from '../each-of.ts'
+import { mapAtOnce } from '../each-of.ts'
 import { currentContext } from '../ledger/post.ts'
 import type { MemberDeps } from '../members/member-act.ts'
 import { attainFor, type StageReport } from '../members/stages.ts'
@@ -45,15 +45,15 @@ export async function recordClass(
   admit: () => Promise<void> = async () => {},
 ) {
   permit(caller, 'member.write')
-  return once(deps, caller, request, ClassResult, async (claiming) => {
+  return once(deps, caller, request, ClassResult, async (claim) => {
     await admit()
     const twice = memberIds.findIndex((id, i) => memberIds.indexOf(id) !== i)
     if (twice >= 0) throw invalid('class_duplicate', {}, ['memberIds', twice])
     refuseAll(reportProblems(await currentContext(deps, byOfficer(caller)), report))
-    const members = await eachOf(memberIds, membersAtOnce, (id) => recordOne(deps, caller, request, id, report))
+    const members = await mapAtOnce(memberIds, membersAtOnce, (id) => recordOne(deps, caller, request, id, report))
     const attained = members.filter(({ problems }) => problems.length === 0).length
     const result = { attained, refused: members.length - attained, members }
-    await deps.commit(claiming(result))
+    await deps.commit(claim(result))
     return result
   })
 }
@@ -86,8 +86,8 @@ async function recordOne(
   const known = await first()
   if (known) return known
   try {
-    const claiming = (answer: Posted) => deps.claims.add(part, { fingerprint, answer })
-    return memberResult(await attainFor(deps, caller, memberId, report, claiming))
+    const claim = (answer: Posted) => deps.claims.add(part, { fingerprint, answer })
+    return memberResult(await attainFor(deps, caller, memberId, report, claim))
   } catch (error) {
     // As in `once`: a twin may have recorded the member meanwhile.
     const twin = await first()

@@ -11,7 +11,7 @@ import { agencyProblems, stageProblems } from '../../domain/programme/known-code
 import { formatMemberNumber } from '../../domain/values/member-number.ts'
 import { maskPhone } from '../../domain/values/phone.ts'
 import { ascending } from '../../domain/values/text-order.ts'
-import { eachOf } from '../each-of.ts'
+import { mapAtOnce } from '../each-of.ts'
 import { everyMember, type ListDeps } from '../members/list-members.ts'
 import type { MemberDeps } from '../members/member-act.ts'
 import { type IdempotentRequest, once } from '../once.ts'
@@ -33,7 +33,7 @@ export async function makeClassList(
   permit(caller, 'member.write')
   const { memberIds: given, filter, ...about } = asked
   const { programme } = deps.frame
-  return once(deps, caller, request, Made, async (claiming) => {
+  return once(deps, caller, request, Made, async (claim) => {
     refuseAll([
       ...((given === undefined) === (filter === undefined) ? [{ code: 'class_list_of' as const }] : []),
       ...stageProblems(programme, asked.stage),
@@ -48,7 +48,7 @@ export async function makeClassList(
       createdAt: deps.now().toISOString(),
     }
     const made = { classListId: list.id }
-    await deps.commit(claiming(made), deps.classLists.add(list))
+    await deps.commit(claim(made), deps.classLists.add(list))
     return made
   })
 }
@@ -70,7 +70,7 @@ async function findServed(
   caller: Caller,
   ids: string[],
 ): Promise<(Member & { person: Person })[]> {
-  const found = await eachOf([...new Set(ids)], membersAtOnce, (id) => members.get(id))
+  const found = await mapAtOnce([...new Set(ids)], membersAtOnce, (id) => members.get(id))
   return found.flatMap((member) =>
     member?.person && can(frame.areas, caller, 'member.write', member) ? [{ ...member, person: member.person }] : [],
   )
@@ -157,7 +157,7 @@ async function refuseStrangers(
   const onList = new Set(list.members.map(({ memberId }) => memberId))
   const isStranger = async ({ memberId }: Attendee) =>
     !onList.has(memberId) && !(await isRecorded(deps, caller, request, memberId))
-  const strange = await eachOf(attendees, membersAtOnce, isStranger)
+  const strange = await mapAtOnce(attendees, membersAtOnce, isStranger)
   const memberIds = attendees.map(({ memberId }) => memberId)
   refuseAll(
     attendees.flatMap(({ memberId, path }, i): Problem[] => {

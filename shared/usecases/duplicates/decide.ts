@@ -52,7 +52,7 @@ export async function decideDuplicate(
   said: Decision,
 ) {
   permit(caller, 'member.write')
-  return once(deps, caller, request, Decided, (claiming) =>
+  return once(deps, caller, request, Decided, (claim) =>
     post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Decided>> => {
       const { pair, reasons } = await readPair(deps, caller, id)
       for (const member of [pair.first, pair.second]) await readMember(deps, caller, 'member.write', member)
@@ -61,7 +61,7 @@ export async function decideDuplicate(
         said.decision === 'same'
           ? await sameAct(deps, caller, context, pair, said)
           : differentAct(deps, context, judgedPair(pair, { ...judgedBy(context), reason: said.reason, reasons }))
-      return { ...act, also: [claiming(act.answer), ...(also ?? [])] }
+      return { ...act, also: [claim(act.answer), ...(also ?? [])] }
     }),
   )
 }

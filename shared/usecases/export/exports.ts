@@ -13,8 +13,8 @@ import { memberColumns } from '../../render/members-sheet.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 import { removeFile } from './files.ts'
 
-type ReadDeps = Pick<Deps, 'frame' | 'exports' | 'now'>
-export type ExportDeps = ReadDeps & Pick<Deps, 'jobs' | 'intake' | 'claims' | 'commit' | 'newId'>
+type ReadExportDeps = Pick<Deps, 'frame' | 'exports' | 'now'>
+export type ExportDeps = ReadExportDeps & Pick<Deps, 'jobs' | 'intake' | 'claims' | 'commit' | 'newId'>
 
 /** What a request about an export did. */
 const ExportStep = z.object({ exportId: z.string() })
@@ -29,12 +29,12 @@ const seesAll = ({ frame }: Pick<Deps, 'frame'>, caller: Caller): boolean =>
  * with every code that the programme does not know, `not_found` when the caller may look at nothing of what is asked.
  */
 export async function requestExport(deps: ExportDeps, caller: Caller, request: IdempotentRequest, asked: NewExport) {
-  for (const action of actionsOf(asked)) permit(caller, action)
+  for (const action of requiredActions(asked)) permit(caller, action)
   if (exportPlaces(deps, caller, asked).length === 0) throw notFound()
   const known = memberColumns(deps.frame, asked.revealed).map(({ code }) => code)
   const { columns = known } = asked
   refuseAll([...filterProblems(deps.frame, asked.filter), ...columnProblems(known, columns)])
-  const step = await once(deps, caller, request, ExportStep, async (claiming) => {
+  const step = await once(deps, caller, request, ExportStep, async (claim) => {
     const made: Export = {
       ...asked,
       id: deps.newId('exp'),
@@ -45,7 +45,7 @@ export async function requestExport(deps: ExportDeps, caller: Caller, request: I
       createdAt: deps.now().toISOString(),
       problems: [],
     }
-    await deps.commit(claiming({ exportId: made.id }), deps.exports.add(made))
+    await deps.commit(claim({ exportId: made.id }), deps.exports.add(made))
     return { exportId: made.id }
   })
   // Also when asked again: the first may have been interrupted before it came to this.
@@ -54,7 +54,7 @@ export async function requestExport(deps: ExportDeps, caller: Caller, request: I
 }
 
 /** What it takes to have an export. */
-const actionsOf = ({ revealed }: Pick<Export, 'revealed'>): Action[] =>
+const requiredActions = ({ revealed }: Pick<Export, 'revealed'>): Action[] =>
   revealed ? ['members.export', 'member.reveal'] : ['members.export']
 
 /** The parts of what is asked for in which the caller sees members. */
@@ -79,7 +79,7 @@ const columnProblems = (known: string[], columns: string[]): Problem[] =>
   })
 
 /** An export of the caller's own, or any for who oversees them, as it is now. */
-export async function exportOf(deps: ReadDeps, caller: Caller, id: string): Promise<Export> {
+export async function readExport(deps: ReadExportDeps, caller: Caller, id: string): Promise<Export> {
   permit(caller, 'members.export')
   const found = await deps.exports.get(id)
   if (!found || (found.createdBy !== caller.subject && !seesAll(deps, caller))) throw notFound()
@@ -88,7 +88,7 @@ export async function exportOf(deps: ReadDeps, caller: Caller, id: string): Prom
 
 /** A page of the caller's exports, or everybody's for who oversees them, newest first; it may be short. */
 export async function listExports(
-  deps: ReadDeps,
+  deps: ReadExportDeps,
   caller: Caller,
   page: { after?: string | undefined; limit: number },
 ): Promise<{ items: Export[]; last?: string }> {
@@ -109,7 +109,7 @@ export async function downloadLink(
   made: Export,
 ): Promise<{ url: string; expiresAt: string } | undefined> {
   const { id, status, file, format, places = [], createdBy, asOf = '' } = made
-  const mayHave = (place: Scope) => actionsOf(made).every((action) => can(frame.areas, caller, action, place))
+  const mayHave = (place: Scope) => requiredActions(made).every((action) => can(frame.areas, caller, action, place))
   if (status !== 'ready' || !file || createdBy !== caller.subject || !places.every(mayHave)) return undefined
   const name = `anggota-${dayOf(new Date(asOf), frame.programme.zone)}-${id}.${format}`
   return {
@@ -121,14 +121,14 @@ export async function downloadLink(
 /** Gives up an export and removes its file; that it was made stands. */
 export async function discardExport(deps: ExportDeps, caller: Caller, request: IdempotentRequest, id: string) {
   permit(caller, 'members.export')
-  return once(deps, caller, request, ExportStep, async (claiming) => {
-    const found = await exportOf(deps, caller, id)
+  return once(deps, caller, request, ExportStep, async (claim) => {
+    const found = await readExport(deps, caller, id)
     if (found.status === 'refused' || found.status === 'discarded') throw conflict('export_over')
     // Before it is noted: what is interrupted between is done again by who asks again.
     if (found.file) await removeFile(deps, found.file)
     const { file: _, ...kept } = found
     await deps
-      .commit(claiming({ exportId: id }), deps.exports.save({ ...nextVersion(kept), status: 'discarded' }))
+      .commit(claim({ exportId: id }), deps.exports.save({ ...nextVersion(kept), status: 'discarded' }))
       .catch(refuseIfMoved('export', () => conflict('export_moved_on')))
     return { exportId: id }
   })

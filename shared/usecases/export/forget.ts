@@ -3,7 +3,7 @@ import { daysBefore } from '../../domain/calendar.ts'
 import { type Export, exportFileDays } from '../../domain/export/export.ts'
 import { viewProblem } from '../../domain/problems/problem-view.ts'
 import { nextVersion } from '../../domain/values/version.ts'
-import { eachOf } from '../each-of.ts'
+import { mapAtOnce } from '../each-of.ts'
 import { saveUnlessMoved } from '../save-unless-moved.ts'
 import { membersIn, removeFile } from './files.ts'
 
@@ -19,7 +19,7 @@ export async function discardExportsAbout(deps: ForgetDeps, memberIds: string[])
   if (memberIds.length === 0) return
   const since = daysBefore(deps.now(), exportFileDays)
   const withFile = (await deps.exports.since(since)).filter(({ file }) => file !== undefined)
-  await eachOf(withFile, exportsAtOnce, (each) => discardIfAbout(deps, each, memberIds))
+  await mapAtOnce(withFile, exportsAtOnce, (each) => discardIfAbout(deps, each, memberIds))
 }
 
 async function discardIfAbout(deps: ForgetDeps, made: Export, memberIds: string[]): Promise<void> {

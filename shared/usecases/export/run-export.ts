@@ -13,7 +13,7 @@ import { aboutExport } from '../../render/export-about.ts'
 import { type MemberColumn, memberColumns } from '../../render/members-sheet.ts'
 import { xlsxType } from '../../render/xlsx/xlsx-type.ts'
 import { mostXlsxRows, xlsxSheet } from '../../render/xlsx.ts'
-import { eachOf } from '../each-of.ts'
+import { mapAtOnce } from '../each-of.ts'
 import { everyMember, type ListDeps } from '../members/list-members.ts'
 import { saveUnlessMoved } from '../save-unless-moved.ts'
 import { exportPlaces } from './exports.ts'
@@ -35,13 +35,13 @@ export async function runExport(deps: RunDeps, exportId: string, most = mostRows
   if (found?.status !== 'waiting' && found?.status !== 'running') return
   if (found.file) await removeFile(deps, found.file)
   const now = deps.now()
-  const caller = { subject: found.createdBy, grants: grantsInForce(await deps.grants.of(found.createdBy), now) }
+  const caller = { subject: found.createdBy, grants: grantsInForce(await deps.grants.ofSubject(found.createdBy), now) }
   const version = found.version + 1
   const file = fileOfRun(found, version)
   const places = exportPlaces(deps, caller, found)
   const running: Export = { ...found, version, status: 'running', file, asOf: now.toISOString(), places }
   if (!(await saveUnlessMoved(deps, 'export', deps.exports.save(running)))) return
-  const ended = await endOf(deps, caller, running, most)
+  const ended = await finishExport(deps, caller, running, most)
   if (await saveUnlessMoved(deps, 'export', deps.exports.save(nextVersion(ended)))) {
     deps.log('info', 'An export is through', { exportId, status: ended.status, rows: ended.rows ?? 0 })
     return
@@ -50,11 +50,11 @@ export async function runExport(deps: RunDeps, exportId: string, most = mostRows
   await removeFile(deps, file)
 }
 
-async function endOf(deps: RunDeps, caller: Caller, running: Export, most: typeof mostRows): Promise<Export> {
+async function finishExport(deps: RunDeps, caller: Caller, running: Export, most: typeof mostRows): Promise<Export> {
   try {
     permit(caller, 'members.export')
     if (running.revealed) permit(caller, 'member.reveal')
-    const { rows, bytes } = await written(deps, caller, running, most)
+    const { rows, bytes } = await writeRows(deps, caller, running, most)
     const readyAt = deps.now()
     const expiresAt = new Date(readyAt.getTime() + exportHours * hourMs)
     return {
@@ -74,7 +74,7 @@ async function endOf(deps: RunDeps, caller: Caller, running: Export, most: typeo
 }
 
 /** Writes the file. Throws `invalid` when it would hold more rows than it may. */
-async function written(
+async function writeRows(
   deps: RunDeps,
   caller: Caller,
   { id, file = '', format, columns: asked, revealed, filter, ...made }: Export,
@@ -93,7 +93,7 @@ async function written(
       const shows = (member: Member) => revealed && can(deps.frame.areas, caller, 'member.reveal', member)
       // Before the file is there: who is in it has it in his trail.
       const shown = members.filter(shows)
-      await eachOf(shown, tracesAtOnce, (member) => noteExport(deps, { id, ...made }, columns, member.id))
+      await mapAtOnce(shown, tracesAtOnce, (member) => noteExport(deps, { id, ...made }, columns, member.id))
       await upload.write(writer.rows(members.map((member) => columns.map(({ value }) => value(member, shows(member))))))
     }
     await saveMembers(deps, file, ids)

@@ -16,7 +16,7 @@ export async function aimsInForce(
   at: ReadAt,
   { frame, aims }: Yardstick,
 ): Promise<AimedAt[]> {
-  return aimedAt(
+  return measureAims(
     { ...deps, frame },
     books,
     at,
@@ -25,7 +25,7 @@ export async function aimsInForce(
 }
 
 /** Targets with what was attained at the edges of their periods, in the same reading as the month's. */
-export async function aimedAt(
+export async function measureAims(
   deps: CounterDeps,
   books: Ledger,
   { month, restatedThrough }: ReadAt,
@@ -34,18 +34,18 @@ export async function aimedAt(
   const { names, programme } = deps.frame
   const counts = new Map(programme.indicators.map((indicator) => [indicator.code, indicator.counts]))
   const before = ({ from }: Pick<Target, 'from'>) => (from > books.firstMonth ? previousMonth(from) : undefined)
-  const ended = ({ to }: Pick<Target, 'to'>) => (to < month ? to : undefined)
+  const lastMonthIfOver = ({ to }: Pick<Target, 'to'>) => (to < month ? to : undefined)
   const byArea = [...Map.groupBy(aims, ({ target }) => target.area)]
   const found = await Promise.all(
     byArea.map(async ([area, aimed]) => {
-      const edges = aimed.flatMap(({ target }) => [before(target) ?? [], ended(target) ?? []].flat())
+      const edges = aimed.flatMap(({ target }) => [before(target) ?? [], lastMonthIfOver(target) ?? []].flat())
       const at = await cumulativeAt(deps, books, area, edges, restatedThrough)
       return aimed.flatMap(({ target, primary }) => {
         const stage = counts.get(target.indicator)
         if (stage === undefined) return []
         const where = target.agency === undefined ? {} : { agency: target.agency }
         const countAt = (edge: Month | undefined) => countIndicator(names, (edge && at.get(edge)) || {}, stage, where)
-        const over = ended(target)
+        const over = lastMonthIfOver(target)
         return [{ target, primary, before: countAt(before(target)), ...(over && { until: countAt(over) }) }]
       })
     }),

@@ -12,7 +12,7 @@ import type { Frame } from '../../domain/ledger/frame.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import { firstStage } from '../../domain/programme/programme.ts'
 import { currentMonth, readBooks, requireMonth } from '../ledger/books.ts'
-import { aimedAt } from './aims.ts'
+import { measureAims } from './aims.ts'
 import { type CounterDeps, nodesAsRead, nodesOverMonths } from './node-counters.ts'
 import { frozenYardstick, todaysYardstick, type YardstickDeps } from './yardstick.ts'
 
@@ -30,7 +30,7 @@ export type FigureQuery = {
 /** The figures of a month and scope, for callers who may see that scope. */
 export async function monthFigures(deps: FigureDeps, caller: Caller, query: FigureQuery): Promise<Figures> {
   authoriseFigures(deps, caller, query)
-  return figuresOf(deps, query)
+  return computeFigures(deps, query)
 }
 
 /** Figures of a place that does not exist, and of one that is not the caller's, are not there. */
@@ -47,7 +47,7 @@ const isKnownAgency = ({ programme }: Frame, agency: string | undefined): boolea
   agency === undefined || programme.agencies.some(({ code }) => code === agency)
 
 /** The figures of a month and scope, whoever asks: closing and issuing use them too. */
-export const figuresOf = async (deps: FigureDeps, query: FigureQuery): Promise<Figures> =>
+export const computeFigures = async (deps: FigureDeps, query: FigureQuery): Promise<Figures> =>
   (await readFigures(deps, query)).figures
 
 /**
@@ -85,7 +85,7 @@ export async function readFigures(deps: FigureDeps, query: FigureQuery, measured
   const counters = { ...deps, frame }
   const [posted, aimed] = await Promise.all([
     nodesOverMonths(counters, books.closedThrough, area, { from: month, to: restatedThrough ?? month, depth: 2 }),
-    aimedAt(
+    measureAims(
       counters,
       books,
       { month, restatedThrough },
@@ -109,7 +109,7 @@ export async function readFigures(deps: FigureDeps, query: FigureQuery, measured
         differing: recount.differing,
       },
     }),
-    indicators: indicatorsOf(frame, { month, agency }, node, aimed),
+    indicators: listIndicators(frame, { month, agency }, node, aimed),
     ...(setSince.length > 0 && { setSince }),
   }
   const names = new Map(partners.map(({ code, name }) => [code, name]))
@@ -118,7 +118,7 @@ export async function readFigures(deps: FigureDeps, query: FigureQuery, measured
 }
 
 /** Every indicator with the targets aimed at. */
-function indicatorsOf(
+function listIndicators(
   frame: Frame,
   { month, agency }: Pick<FigureQuery, 'month' | 'agency'>,
   node: NodeCounters,

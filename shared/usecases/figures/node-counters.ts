@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts'
 import { type Month, monthRange, nextMonth } from '../../domain/calendar.ts'
 import { carryNodes, emptyNode, type NodeCounters, restateNode } from '../../domain/figures/node-counters.ts'
-import { eachOf } from '../each-of.ts'
+import { mapAtOnce } from '../each-of.ts'
 
 export type CounterDeps = Pick<Deps, 'frame' | 'totals' | 'tallies'>
 
@@ -39,7 +39,7 @@ export async function nodesOverMonths(
   )
   const [start, posted] = await Promise.all([
     byMonth.get(closedThrough) ?? frozenNodes(deps, closedThrough, area, depth),
-    eachOf(open, monthsAtOnce, (month) => tallies.inMonth(month, shards)),
+    mapAtOnce(open, monthsAtOnce, (month) => tallies.inMonth(month, shards)),
   ])
   let nodes = start
   open.forEach((month, i) => {

@@ -44,7 +44,7 @@ export async function setTarget(deps: TargetDeps, caller: Caller, request: Idemp
   permit(caller, 'targets.write')
   refuseAll(targetProblems(deps, input))
   authorise(areas, caller, 'targets.write', input)
-  return once(deps, caller, request, Target, async (claiming) => {
+  return once(deps, caller, request, Target, async (claim) => {
     const { primary, effectiveFrom, ...rest } = input
     const target: Target = {
       ...rest,
@@ -54,7 +54,7 @@ export async function setTarget(deps: TargetDeps, caller: Caller, request: Idemp
       setBy: caller.subject,
       setAt: deps.now().toISOString(),
     }
-    const add = (...primacy: Write[]) => deps.commit(claiming(target), deps.targets.add(target), ...primacy)
+    const add = (...primacy: Write[]) => deps.commit(claim(target), deps.targets.add(target), ...primacy)
     if (primary) await add(deps.targets.setPrimary(target))
     else
       await add(deps.targets.claimPrimary(target)).catch((error: unknown) => {

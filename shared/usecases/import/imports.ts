@@ -11,7 +11,7 @@ import { AppError, conflict, invalid, notFound, refuseAll } from '../../domain/p
 import { refuseIfMoved } from '../../domain/problems/moved.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { csvRecords, UnreadableFile } from '../csv-records.ts'
-import { eachOf } from '../each-of.ts'
+import { mapAtOnce } from '../each-of.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 import { fileOf, removeLeftOver } from './files.ts'
 
@@ -32,7 +32,7 @@ const managesImports = ({ frame }: Pick<Deps, 'frame'>, caller: Caller): boolean
   can(frame.areas, caller, 'imports.manage', { area: frame.areas.root })
 
 /** An import of the caller's own, or any for who manages them. */
-export async function importOf(deps: Pick<Deps, 'frame' | 'imports'>, caller: Caller, id: string): Promise<Import> {
+export async function readImport(deps: Pick<Deps, 'frame' | 'imports'>, caller: Caller, id: string): Promise<Import> {
   permit(caller, 'members.import')
   const found = await deps.imports.get(id)
   if (!found || (found.createdBy !== caller.subject && !managesImports(deps, caller))) throw notFound()
@@ -45,10 +45,10 @@ export async function importProgress(
   caller: Caller,
   id: string,
 ): Promise<ImportProgress> {
-  const found = await importOf(deps, caller, id)
+  const found = await readImport(deps, caller, id)
   const count = async (direction: 'APPLY' | 'UNDO') =>
     sumCounts(
-      await eachOf(found.parts, 8, async ({ part }) => {
+      await mapAtOnce(found.parts, 8, async ({ part }) => {
         const last = await deps.imports.lastChunk({ importId: id, part, direction })
         return last?.soFar ?? sumCounts([])
       }),
@@ -80,7 +80,7 @@ export async function createImport(
   if (source !== undefined && !saved) throw invalid('import_source_unknown', { source }, ['source'])
   const mapping = given ?? saved?.mapping ?? ImportMapping.parse({})
   refuseAll(mappingProblems(importFields(deps.frame.programme), mapping).map(within('mapping')))
-  return once(deps, caller, request, ImportStep, async (claiming) => {
+  return once(deps, caller, request, ImportStep, async (claim) => {
     const made: Import = {
       id: deps.newId('imp'),
       version: 1,
@@ -94,7 +94,7 @@ export async function createImport(
       findings: 0,
     }
     const step = { importId: made.id, status: made.status, attempt: made.version }
-    await deps.commit(claiming(step), deps.imports.add(made))
+    await deps.commit(claim(step), deps.imports.add(made))
     return step
   })
 }
@@ -120,7 +120,7 @@ export async function takeUpload(
   id: string,
   file: Uint8Array,
 ): Promise<void> {
-  const { status } = await importOf(deps, caller, id)
+  const { status } = await readImport(deps, caller, id)
   if (status !== 'created') throw conflict('import_status', { status })
   await deps.intake.put(fileOf(id).upload, file, 'text/csv')
 }
@@ -131,7 +131,7 @@ export async function uploadedHeadings(
   caller: Caller,
   id: string,
 ): Promise<{ headings: string[]; examples: string[][] }> {
-  const { status } = await importOf(deps, caller, id)
+  const { status } = await readImport(deps, caller, id)
   if (status !== 'created') throw conflict('import_status', { status })
   const file = await deps.intake.open(fileOf(id).upload)
   if (!file) throw conflict('import_missing')
@@ -165,7 +165,7 @@ export async function startValidation(
 ) {
   if (mapping) refuseAll(mappingProblems(importFields(deps.frame.programme), mapping).map(within('mapping')))
   if ((await deps.intake.size(fileOf(id).upload)) === undefined) {
-    const { status } = await importOf(deps, caller, id)
+    const { status } = await readImport(deps, caller, id)
     if (status === 'created') throw conflict('import_missing')
   }
   return advance(deps, caller, request, id, 'validating', () => (mapping ? { mapping } : {}))
@@ -213,14 +213,14 @@ async function advance(
   change: (at: string) => Partial<Import>,
 ) {
   permit(caller, 'members.import')
-  const step = await once(deps, caller, request, ImportStep, async (claiming) => {
-    const found = await importOf(deps, caller, id)
+  const step = await once(deps, caller, request, ImportStep, async (claim) => {
+    const found = await readImport(deps, caller, id)
     const isAgain = found.status === status && taskOf[status] !== undefined
     if (!isAgain && !mayBecome(found, status)) throw conflict('import_status', { status: found.status })
     const advanced = { ...nextVersion(found), ...(isAgain ? {} : change(deps.now().toISOString())), status }
     const made = { importId: id, status, attempt: advanced.version }
     await deps
-      .commit(claiming(made), deps.imports.save(advanced))
+      .commit(claim(made), deps.imports.save(advanced))
       .catch(refuseIfMoved('import', () => conflict('import_moved_on')))
     return made
   })

@@ -9,7 +9,7 @@ import { importFields } from '../../domain/import/sheet-row.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import { rejectedCsv } from '../../render/rejected-csv.ts'
 import { fileOf, findingsPage, partRows } from './files.ts'
-import { importOf } from './imports.ts'
+import { readImport } from './imports.ts'
 
 type ResultDeps = Pick<Deps, 'frame' | 'imports' | 'intake' | 'now'>
 
@@ -31,7 +31,7 @@ export async function importFindings(
   id: string,
   page: number,
 ): Promise<{ items: RowFinding[]; next?: number }> {
-  const { findings } = await importOf(deps, caller, id)
+  const { findings } = await readImport(deps, caller, id)
   const items = page < findings ? await findingsPage(deps, id, page) : []
   return { items: items.map((item) => RowFinding.parse(item)), ...(page + 1 < findings && { next: page + 1 }) }
 }
@@ -47,7 +47,7 @@ export async function importResults(
   id: string,
   { from, direction }: { from?: ResultCursor | undefined; direction: 'APPLY' | 'UNDO' },
 ): Promise<{ items: RowOutcome[]; next?: ResultCursor }> {
-  const { parts } = await importOf(deps, caller, id)
+  const { parts } = await readImport(deps, caller, id)
   const start = from === undefined ? 0 : parts.findIndex(({ part }) => part === from.part)
   const current = parts[start]
   if (!current) return { items: [] }
@@ -67,7 +67,7 @@ export async function rejectedFile(
   caller: Caller,
   id: string,
 ): Promise<{ url: string; rows: number; expiresAt: string }> {
-  const made = await importOf(deps, caller, id)
+  const made = await readImport(deps, caller, id)
   if (made.report === undefined || made.status === 'discarded') throw notFound()
   const rejected = [...(await refusedAtOnce(deps, made)), ...(await refusedLater(deps, made))]
   const { rejected: key } = fileOf(id)

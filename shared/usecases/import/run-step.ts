@@ -3,7 +3,7 @@ import { type Import, mayBecome, sumCounts } from '../../domain/import/import.ts
 import type { ImportStep } from '../../domain/import/job.ts'
 import { busy } from '../../domain/problems/app-error.ts'
 import { nextVersion } from '../../domain/values/version.ts'
-import { eachOf } from '../each-of.ts'
+import { mapAtOnce } from '../each-of.ts'
 import { type ApplyPartDeps, applyPart } from './apply-part.ts'
 import { undoPart } from './undo-part.ts'
 import { type ValidateDeps, validateImport } from './validate-import.ts'
@@ -33,8 +33,8 @@ async function finish(deps: StepDeps, importId: string, direction: 'APPLY' | 'UN
   const made = await deps.imports.get(importId)
   const status = direction === 'APPLY' ? 'applied' : 'undone'
   if (!made || !mayBecome(made, status)) return
-  const lasts = await eachOf(made.parts, 8, ({ part }) => deps.imports.lastChunk({ importId, part, direction }))
-  const applied = await eachOf(made.parts, 8, ({ part }) =>
+  const lasts = await mapAtOnce(made.parts, 8, ({ part }) => deps.imports.lastChunk({ importId, part, direction }))
+  const applied = await mapAtOnce(made.parts, 8, ({ part }) =>
     deps.imports.lastChunk({ importId, part, direction: 'APPLY' }),
   )
   const rowsWanted = (i: number) => (direction === 'APPLY' ? made.parts[i]?.rows : applied[i]?.to) ?? 0

@@ -14,7 +14,7 @@ import { nikWarnings } from '../../domain/values/nik.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { findCaller } from '../access/find-caller.ts'
 import { type CsvRecord, csvRecords, UnreadableFile } from '../csv-records.ts'
-import { type FigureDeps, figuresOf } from '../figures/figures.ts'
+import { computeFigures, type FigureDeps } from '../figures/figures.ts'
 import { currentMonth } from '../ledger/books.ts'
 import { currentContext } from '../ledger/post.ts'
 import { saveUnlessMoved } from '../save-unless-moved.ts'
@@ -84,7 +84,7 @@ async function lookThrough(deps: ValidateDeps, made: Import, onRows: (rows: numb
   const upload = await deps.intake.open(files.upload)
   if (!upload) throw new FileRefused([{ code: 'import_missing' }])
   const caller = await findCaller(deps, createdBy)
-  const posting = { ...(await currentContext(deps, { actor: createdBy, source: id })), newEntryId: () => '' }
+  const context = { ...(await currentContext(deps, { actor: createdBy, source: id })), newEntryId: () => '' }
   const digest = createHash('sha256')
   let bytes = 0
   const records = csvRecords(unpack(upload, mostBytes), (piece) => {
@@ -97,7 +97,7 @@ async function lookThrough(deps: ValidateDeps, made: Import, onRows: (rows: numb
   const { plan, problems } = planColumns(importFields(deps.frame.programme), mapping, headings)
   if (problems.length > 0) throw new FileRefused(problems)
 
-  const look: Look = { deps, caller, context: posting, made, plan, seen: newSeen(deps, id) }
+  const look: Look = { deps, caller, context, made, plan, seen: newSeen(deps, id) }
   for await (const batch of inBatches(records)) {
     await lookAt(look, batch)
     onRows(look.seen.rows)
@@ -244,7 +244,7 @@ function rowWarnings({ seen }: Look, { row, line }: ReadRow): Problem[] {
 
 async function makeReport(deps: ValidateDeps, { rows, counts, preview, findings }: Seen): Promise<ImportReport> {
   const month = currentMonth(deps)
-  const { stages } = await figuresOf(deps, { month, area: deps.frame.areas.root, reading: 'as_posted' })
+  const { stages } = await computeFigures(deps, { month, area: deps.frame.areas.root, reading: 'as_posted' })
   return {
     rows,
     expected: counts,

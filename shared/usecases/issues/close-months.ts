@@ -34,9 +34,9 @@ export type Closing = z.infer<typeof Closing>
 /** Closes for callers who may; `through` stops at a month. */
 export async function closeFor(deps: CloseDeps, caller: Caller, request: IdempotentRequest, through?: Month) {
   authorise(deps.frame.areas, caller, 'months.close', { area: deps.frame.areas.root })
-  return once(deps, caller, request, Closing, async (claiming) => {
+  return once(deps, caller, request, Closing, async (claim) => {
     const closing = await closeMonths(deps, caller.subject, through)
-    await deps.commit(claiming(closing))
+    await deps.commit(claim(closing))
     return closing
   })
 }

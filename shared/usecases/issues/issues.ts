@@ -20,7 +20,7 @@ import { currentMonth, readBooks } from '../ledger/books.ts'
 import { type RecountDeps, recountMonth } from '../ledger/recount.ts'
 import { settleTotals } from '../ledger/totals.ts'
 import { type MailingDeps, newMailing } from '../mail/mailing.ts'
-import { type Claiming, type IdempotentRequest, once } from '../once.ts'
+import { type IdempotentRequest, type MakeClaim, once } from '../once.ts'
 import { type SealDeps, sealTrail } from '../trail/seal-trail.ts'
 import { signCheckpoint } from './checkpoint.ts'
 import { readIssue } from './issue-file.ts'
@@ -99,7 +99,7 @@ export async function reissue(
   { month, cause }: { month: Month; cause: string },
 ) {
   authorise(deps.frame.areas, caller, 'issues.write', { area: deps.frame.areas.root })
-  return once(deps, caller, request, IssueRecord, async (claiming) => {
+  return once(deps, caller, request, IssueRecord, async (claim) => {
     const [before] = (await deps.issues.ofMonth(month)).toReversed()
     if (!before) throw conflict('month_open', { month })
     const through = currentMonth(deps)
@@ -118,7 +118,7 @@ export async function reissue(
       throw conflict('issue_unchanged', { number: before.number })
     const content = { month, number: before.number + 1, issuedAt: deps.now().toISOString(), cause, changes }
     const issue = await issueWith(deps, content, read)
-    return append(deps, issue, { issuedBy: caller.subject, books, claiming }).catch((error: unknown) => {
+    return append(deps, issue, { issuedBy: caller.subject, books, claim }).catch((error: unknown) => {
       // Somebody else issued the month, or closed or repaired another, meanwhile: what differs is to be found anew.
       throw isMoved(error, 'issue', 'ledger') ? busy('busy') : error
     })
@@ -151,7 +151,7 @@ async function findCorrections(deps: IssueDeps, printed: Figures, restated: Figu
 async function append(
   deps: IssueDeps,
   issue: Issue,
-  { issuedBy, books, claiming }: { issuedBy: string; books: Ledger; claiming?: Claiming<IssueRecord> },
+  { issuedBy, books, claim }: { issuedBy: string; books: Ledger; claim?: MakeClaim<IssueRecord> },
 ): Promise<IssueRecord> {
   const before = await publicReportBefore(deps, issue)
   return retrying(deps, ['chain', 'checkpoint'], async () => {
@@ -179,12 +179,12 @@ async function append(
       changes: changes.length,
       hiding: hidingRule,
     }
-    const claim = claiming ? [claiming(record)] : []
+    const claims = claim ? [claim(record)] : []
     const mailing = await newMailing(deps, record)
     const checkpoint = await signCheckpoint(deps, { issues: place, issue: publicHash })
     const unmoved = deps.ledger.requireUnmoved(books)
     const issued = deps.ledger.countIssue(month, number)
-    await deps.commit(...claim, unmoved, issued, ...deps.issues.add(record), mailing, checkpoint)
+    await deps.commit(...claims, unmoved, issued, ...deps.issues.add(record), mailing, checkpoint)
     deps.log('info', 'An issue was made', { month, number, hash })
     return record
   })

@@ -38,11 +38,11 @@ export async function writeObstacle(
   refuseAll(placeProblems(deps, input))
   authorise(deps.frame.areas, caller, 'obstacles.write', input)
   await requireKnown(deps, month)
-  return once(deps, caller, request, WrittenObstacle, async (claiming) => {
+  return once(deps, caller, request, WrittenObstacle, async (claim) => {
     const beside = (await deps.obstacles.ofMonth(month)).filter(({ area }) => area === input.area)
     if (beside.length >= most) throw conflict('obstacles_full', { most })
     const written = { ...input, month, id: deps.newId('obs'), ...by(deps, caller), version: 1 }
-    await deps.commit(claiming(written), deps.obstacles.add(written), requireOpen(deps, month))
+    await deps.commit(claim(written), deps.obstacles.add(written), requireOpen(deps, month))
     return written
   })
 }
@@ -64,8 +64,8 @@ export async function amendObstacleOnce(
   text: ObstacleText,
 ) {
   permit(caller, 'obstacles.write')
-  return once(deps, caller, request, WrittenObstacle, (claiming) =>
-    amendWith(deps, caller, seen, text, (amended) => [claiming(amended)]),
+  return once(deps, caller, request, WrittenObstacle, (claim) =>
+    amendWith(deps, caller, seen, text, (amended) => [claim(amended)]),
   )
 }
 
@@ -88,10 +88,10 @@ async function amendWith(
 /** Takes an obstacle back while the month is open: no report will print it. */
 export async function withdrawObstacle(deps: ObstacleDeps, caller: Caller, request: IdempotentRequest, which: Which) {
   permit(caller, 'obstacles.write')
-  return once(deps, caller, request, WrittenObstacle, async (claiming) => {
+  return once(deps, caller, request, WrittenObstacle, async (claim) => {
     const obstacle = await findObstacle(deps, caller, which)
     await deps
-      .commit(claiming(obstacle), deps.obstacles.remove(obstacle), requireOpen(deps, which.month))
+      .commit(claim(obstacle), deps.obstacles.remove(obstacle), requireOpen(deps, which.month))
       .catch(refuseIfMoved('obstacle', () => busy('busy')))
     return obstacle
   })

@@ -4,7 +4,7 @@ import type { NodeCounters } from '../../domain/figures/node-counters.ts'
 import { type Counters, isOfStage } from '../../domain/ledger/counter.ts'
 import type { Frame } from '../../domain/ledger/frame.ts'
 import { countReversals, type Reversals } from '../../domain/report/reversals.ts'
-import { eachOf } from '../each-of.ts'
+import { mapAtOnce } from '../each-of.ts'
 
 const cellsAtOnce = 16
 
@@ -30,7 +30,7 @@ export async function readReversals(
     )
     return lowest.flatMap((area) => frame.areas.leavesWithin(area)).map((leaf) => ({ postedIn, leaf }))
   })
-  const found = await eachOf(cells, cellsAtOnce, ({ postedIn, leaf }) => entries.ofCell(postedIn, leaf))
+  const found = await mapAtOnce(cells, cellsAtOnce, ({ postedIn, leaf }) => entries.ofCell(postedIn, leaf))
   return countReversals(frame, found.flat(), isRestated ? month : undefined)
 }
 

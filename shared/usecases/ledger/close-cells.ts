@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts'
 import type { Month } from '../../domain/calendar.ts'
 import { splitIntoChunks } from '../../domain/values/chunks.ts'
-import { eachOf } from '../each-of.ts'
+import { mapAtOnce } from '../each-of.ts'
 
 const cellsOfTransaction = 25
 const transactionsAtOnce = 4
@@ -16,5 +16,5 @@ export async function closeCells(
   areas: string[],
 ): Promise<void> {
   const chunks = splitIntoChunks(areas, cellsOfTransaction)
-  await eachOf(chunks, transactionsAtOnce, (chunk) => commit(...chunk.map((area) => tallies.close(month, area))))
+  await mapAtOnce(chunks, transactionsAtOnce, (chunk) => commit(...chunk.map((area) => tallies.close(month, area))))
 }

@@ -9,7 +9,7 @@ import type { Entry } from '../../domain/ledger/entry.ts'
 import type { Difference, Recount } from '../../domain/ledger/recount.ts'
 import type { PartCount } from '../../domain/ledger/recount-step.ts'
 import { Moved } from '../../domain/problems/moved.ts'
-import { eachOf } from '../each-of.ts'
+import { mapAtOnce } from '../each-of.ts'
 import { readBooks, requireMonth } from './books.ts'
 import { totalsDifferences } from './totals.ts'
 
@@ -77,11 +77,11 @@ async function countCells(deps: RecountDeps, month: Month, shards: string[]): Pr
   const { frame, entries, tallies } = deps
   const before = await tallies.cells(month, shards)
   const found = new Map<string, Entry[]>()
-  await eachOf([...before.keys()], cellsAtOnce, async (area) => {
+  await mapAtOnce([...before.keys()], cellsAtOnce, async (area) => {
     found.set(area, await entries.ofCell(month, area))
   })
   const after = await tallies.cells(month, shards)
-  return eachOf([...after], cellsAtOnce, async ([area, cell]) =>
+  return mapAtOnce([...after], cellsAtOnce, async ([area, cell]) =>
     cell.rev === before.get(area)?.rev
       ? countCell(frame.names, cell, found.get(area) ?? [])
       : (await recountCell(deps, month, area)).count,

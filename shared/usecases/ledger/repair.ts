@@ -9,7 +9,7 @@ import { Repair } from '../../domain/ledger/repair.ts'
 import { busy, conflict, invalid } from '../../domain/problems/app-error.ts'
 import { refuseIfMoved } from '../../domain/problems/moved.ts'
 import { nextVersion } from '../../domain/values/version.ts'
-import { type Claiming, type IdempotentRequest, once } from '../once.ts'
+import { type IdempotentRequest, type MakeClaim, once } from '../once.ts'
 import { readBooks, requireMonth } from './books.ts'
 import { type RecountDeps, recountCell } from './recount.ts'
 import { settleTotals, totalsDifferences } from './totals.ts'
@@ -31,9 +31,8 @@ export async function repairCell(deps: RepairDeps, caller: Caller, request: Idem
   authorise(areas, caller, 'ledger.repair', { area: areas.root })
   if (!areas.leaves.includes(area)) throw invalid('area_unknown', { area }, ['area'])
   requireMonth(deps, await readBooks(deps), month)
-  const repaired = await once(deps, caller, request, Repair, async (claiming) => {
-    const made =
-      (await repairCounters(deps, caller, asked, claiming)) ?? (await repairTotals(deps, caller, asked, claiming))
+  const repaired = await once(deps, caller, request, Repair, async (claim) => {
+    const made = (await repairCounters(deps, caller, asked, claim)) ?? (await repairTotals(deps, caller, asked, claim))
     for (const { counter, stored, counted } of made.differences)
       deps.log('warn', 'A counter was repaired', { repair: made.id, month, area, counter, stored, counted })
     return made
@@ -47,7 +46,7 @@ async function repairCounters(
   deps: RepairDeps,
   caller: Caller,
   asked: NewRepair,
-  claiming: Claiming<Repair>,
+  claim: MakeClaim<Repair>,
 ): Promise<Repair | undefined> {
   const { month, area } = asked
   return retrying(deps, ['tally', 'ledger'], async () => {
@@ -55,7 +54,7 @@ async function repairCounters(
     if (count.differences.length === 0) return undefined
     const made = newRepair(deps, caller, asked, count.differences)
     const unsettled = await markTotalsStale(deps, month)
-    await deps.commit(claiming(made), ...deps.tallies.repair(cell, count), deps.repairs.add(made), unsettled)
+    await deps.commit(claim(made), ...deps.tallies.repair(cell, count), deps.repairs.add(made), unsettled)
     return made
   })
 }
@@ -65,7 +64,7 @@ async function repairTotals(
   deps: RepairDeps,
   caller: Caller,
   asked: NewRepair,
-  claiming: Claiming<Repair>,
+  claim: MakeClaim<Repair>,
 ): Promise<Repair> {
   const { month, area } = asked
   const { closedThrough } = await readBooks(deps)
@@ -74,7 +73,7 @@ async function repairTotals(
   if (differences.length === 0) throw conflict('repair_not_needed')
   const made = newRepair(deps, caller, asked, differences.slice(0, mostListed))
   await deps
-    .commit(claiming(made), deps.repairs.add(made), await markTotalsStale(deps, month))
+    .commit(claim(made), deps.repairs.add(made), await markTotalsStale(deps, month))
     .catch(refuseIfMoved('ledger', () => busy('busy')))
   return made
 }

@@ -61,7 +61,7 @@ function decideOnce(
   news: LoanNews,
   reason?: string,
 ) {
-  return once(deps, caller, request, LoanAnswer, (claiming) =>
+  return once(deps, caller, request, LoanAnswer, (claim) =>
     post(deps, byOfficer(caller), async (context) => {
       const [record] = await deps.loans.getMany([id])
       if (!record) throw notFound()
@@ -74,7 +74,7 @@ function decideOnce(
         memberId !== undefined && reason !== undefined
           ? [trace(deps, context, { memberId, act: 'loan_decided', other: id, reason })]
           : []
-      return { ...settled, also: [claiming(answer), ...settled.also, ...traced], answer }
+      return { ...settled, also: [claim(answer), ...settled.also, ...traced], answer }
     }),
   )
 }

@@ -41,7 +41,7 @@ export async function takeStatement(
   await readSigner(deps, partner)
   const books = await readBooks(deps)
   requireMonth(deps, books, month)
-  return once(deps, caller, request, Statement, async (claiming) => {
+  return once(deps, caller, request, Statement, async (claim) => {
     const lines = await parseStatement(sheet)
     const { matched, mismatches } = reconcile(month, lines, await readPartnerLoans(deps, partner))
     const count = (outcome: StatementMismatch['outcome']) =>
@@ -61,7 +61,7 @@ export async function takeStatement(
       file: `statements/${partner}/${month}/${hash}.json`,
     }
     await deps.files.put(statement.file, bytes, 'application/json')
-    await deps.commit(claiming(statement), deps.statements.save(statement))
+    await deps.commit(claim(statement), deps.statements.save(statement))
     return statement
   })
 }

@@ -41,7 +41,7 @@ export async function replayDelivery(
 ) {
   const { recipient } = await readRecipient(deps, caller, id.recipientId)
   authorise(deps.frame.areas, caller, 'recipients.manage', recipient)
-  return once(deps, caller, request, DeliveryReplayed, async (claiming) => {
+  return once(deps, caller, request, DeliveryReplayed, async (claim) => {
     const stored = await deps.deliveries.get(id)
     if (!stored) throw notFound()
     const { obligation, delivery } = stored
@@ -50,7 +50,7 @@ export async function replayDelivery(
     const repeatable = nextVersion(allowRepeat(delivery))
     const again = { ...stored, delivery: repeatable, obligation: replayObligation(obligation, deps.now()) }
     await deps
-      .commit(claiming(answer), deps.deliveries.save(again))
+      .commit(claim(answer), deps.deliveries.save(again))
       .catch(refuseIfMoved('delivery', () => conflict('delivery_not_waiting')))
     return answer
   })

@@ -8,7 +8,7 @@ import { type IssueRef, mailAt } from '../../domain/mail/mailing.ts'
 import { exclusionOn, type Recipient } from '../../domain/mail/recipient.ts'
 import { ignoreIfMoved } from '../../domain/problems/moved.ts'
 import { nextVersion } from '../../domain/values/version.ts'
-import { eachOf } from '../each-of.ts'
+import { mapAtOnce } from '../each-of.ts'
 import type { Handler } from '../sweep.ts'
 
 export type MailingDeps = Pick<Deps, 'mailings' | 'obligations' | 'schedule' | 'frame' | 'now'>
@@ -74,7 +74,7 @@ async function planDeliveries(deps: PlanDeps, issue: IssueRef): Promise<void> {
     const exclusion = exclusionOn(recipient, day)
     return exclusion === undefined || exclusion === 'paused'
   })
-  await eachOf(addressed, atOnce, async (recipient) => {
+  await mapAtOnce(addressed, atOnce, async (recipient) => {
     await deps.commit(await newDelivery(deps, issue, recipient)).catch(ignoreIfMoved('delivery'))
   })
 }

@@ -66,7 +66,7 @@ export async function addRecipient(
   permit(caller, 'recipients.manage')
   refuseAll(recipientProblems(deps, input))
   authorise(deps.frame.areas, caller, 'recipients.manage', input)
-  return once(deps, caller, request, RecipientAdded, async (claiming) => {
+  return once(deps, caller, request, RecipientAdded, async (claim) => {
     const { agency, until, ...rest } = input
     const recipient: Recipient = {
       id: deps.newId('rcp'),
@@ -78,7 +78,7 @@ export async function addRecipient(
       version: 1,
     }
     const answer = { recipientId: recipient.id, version: recipient.version }
-    await deps.commit(claiming(answer), deps.recipients.add(recipient))
+    await deps.commit(claim(answer), deps.recipients.add(recipient))
     return answer
   })
 }

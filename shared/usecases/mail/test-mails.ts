@@ -40,14 +40,14 @@ export async function sendTest(
 ) {
   await readRecipient(deps, caller, recipientId)
   if (!(await deps.issues.get(month, number))) throw notFound()
-  return once(deps, caller, request, TestMail, async (claiming) => {
+  return once(deps, caller, request, TestMail, async (claim) => {
     const delivery = planDelivery({ month, number, recipientId, testId: deps.newId('tst') }, deps.now(), false)
     const answer = { testId: delivery.testId ?? '', recipientId }
     const due = { ...mailQueue, id: idOfDelivery(delivery) }
     const obligation = await deps.obligations.begin(due, deps.now().toISOString())
     const day = dayOf(deps.now(), deps.frame.programme.zone)
     await deps.commit(
-      claiming(answer),
+      claim(answer),
       deps.allowances.use({ subject: caller.subject, what: 'test_mail', day }),
       deps.deliveries.add({ delivery, obligation, to }),
     )

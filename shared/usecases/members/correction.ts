@@ -32,8 +32,8 @@ export const correctMemberOnce = (
   request: IdempotentRequest,
   seen: { id: string; version: number; change: MemberChange },
 ) =>
-  actOnce(deps, caller, request, async (claiming) =>
-    correctionAnswer(await correctWith(deps, caller, seen, (corrected) => [claiming(correctionAnswer(corrected))])),
+  actOnce(deps, caller, request, async (claim) =>
+    correctionAnswer(await correctWith(deps, caller, seen, (corrected) => [claim(correctionAnswer(corrected))])),
   )
 
 const correctionAnswer = (corrected: Member) => postedAnswer(corrected, { entries: [] })

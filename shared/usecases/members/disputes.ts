@@ -97,7 +97,7 @@ export async function decideDispute(
   decision: DisputeDecision,
 ) {
   permit(caller, 'disputes.decide')
-  return once(deps, caller, request, DisputeDecided, (claiming) =>
+  return once(deps, caller, request, DisputeDecided, (claim) =>
     post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<DisputeDecided>> => {
       const { dispute, ...sides } = await readDispute(deps, caller, id)
       if ([sides.claimant, sides.holder].some(({ restrictedAt }) => restrictedAt !== undefined))
@@ -119,7 +119,7 @@ export async function decideDispute(
         : (await identityWrites(deps, by, changes)).writes
       const traced = traceWrites(deps, context, sides, decided.dispute, changes)
       const closed = deps.disputes.save(decided.dispute)
-      const also = [claiming(answer), closed, ...nik, ...merged, ...identity, ...traced]
+      const also = [claim(answer), closed, ...nik, ...merged, ...identity, ...traced]
       return { members, entries: decided.entries, also, answer }
     }),
   )

@@ -10,7 +10,7 @@ import { notFound } from '../../domain/problems/app-error.ts'
 import { viewProblem } from '../../domain/problems/problem-view.ts'
 import { duplicateHint, type Likeness } from '../duplicates/pair-writes.ts'
 import type { PostDeps } from '../ledger/post.ts'
-import { type Claiming, type IdempotentRequest, once } from '../once.ts'
+import { type IdempotentRequest, type MakeClaim, once } from '../once.ts'
 
 export type MemberDeps = PostDeps &
   Pick<Deps, 'claims' | 'matches' | 'membersWithoutNik' | 'pairs' | 'disputes' | 'newMemberNumber' | 'trail'>
@@ -30,7 +30,7 @@ export const actOnce = (
   deps: OnceDeps,
   caller: Caller,
   request: IdempotentRequest,
-  carryOut: (claiming: Claiming<Posted>) => Promise<Posted>,
+  carryOut: (claim: MakeClaim<Posted>) => Promise<Posted>,
 ) => onceAbout(deps, caller, 'member.write', request, Posted, carryOut)
 
 /** As `once`, of what is about a member: a caller who may no longer act there does not get the first answer again. */
@@ -40,7 +40,7 @@ export async function onceAbout<T extends z.ZodType<{ memberId: string }>>(
   action: Action,
   request: IdempotentRequest,
   answer: T,
-  carryOut: (claiming: Claiming<z.output<T>>) => Promise<z.output<T>>,
+  carryOut: (claim: MakeClaim<z.output<T>>) => Promise<z.output<T>>,
 ) {
   permit(caller, action)
   const done = await once(deps, caller, request, answer, carryOut)

@@ -13,7 +13,7 @@ import { notFound } from '../../domain/problems/app-error.ts'
 import type { TrailEvent } from '../../domain/rights/trail.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
-import { eachOf } from '../each-of.ts'
+import { mapAtOnce } from '../each-of.ts'
 import { type LedgerWrite, post } from '../ledger/post.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 import { readMergedFrom } from './kept-record.ts'
@@ -40,10 +40,10 @@ type NewMerge = { from: string; into: string; reason: string }
 /** Merges the record `from` into `into`, both in the caller's scope, in one transaction. */
 export async function mergeMembers(deps: MergeDeps, caller: Caller, request: IdempotentRequest, asked: NewMerge) {
   permit(caller, 'member.write')
-  return once(deps, caller, request, Merged, (claiming) =>
+  return once(deps, caller, request, Merged, (claim) =>
     post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Merged>> => {
       const { also, ...act } = await mergeAct(deps, caller, context, asked)
-      return { ...act, also: [claiming(act.answer), ...also] }
+      return { ...act, also: [claim(act.answer), ...also] }
     }),
   )
 }
@@ -104,7 +104,7 @@ export async function mergeWrites(
 /** Takes a merge back in one transaction: both records hold again what they held, and their pair is open again. */
 export async function unmergeMembers(deps: MergeDeps, caller: Caller, request: IdempotentRequest, mergeId: string) {
   permit(caller, 'member.write')
-  return once(deps, caller, request, Merged, (claiming) =>
+  return once(deps, caller, request, Merged, (claim) =>
     post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Merged>> => {
       const merged = await readMerge(deps, caller, mergeId)
       const [from, into] = await Promise.all([
@@ -124,7 +124,7 @@ export async function unmergeMembers(deps: MergeDeps, caller: Caller, request: I
         ...outcome,
         members,
         also: [
-          claiming(answer),
+          claim(answer),
           deps.merges.undo(outcome.merge),
           ...outcome.heirs.map((heir) => deps.merges.save(heir)),
           ...identity,
@@ -141,7 +141,7 @@ async function mergesInto(
   deps: Pick<Deps, 'members' | 'merges'>,
   { mergedFrom: ids = [] }: Member,
 ): Promise<StandingMerge[]> {
-  const found = await eachOf(ids, 16, async (id) => {
+  const found = await mapAtOnce(ids, 16, async (id) => {
     const from = await deps.members.get(id)
     const merge = from?.mergeId === undefined ? undefined : await deps.merges.get(from.mergeId)
     return from && merge ? [{ from, merge }] : []

@@ -24,7 +24,7 @@ export async function noteOnMember(
   id: string,
   text: string,
 ) {
-  return onceAbout(deps, caller, 'member.write', request, Noted, (claiming) =>
+  return onceAbout(deps, caller, 'member.write', request, Noted, (claim) =>
     post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Noted>> => {
       const member = await readMember(deps, caller, 'member.write', id)
       if (member.status === 'merged' || member.status === 'erased')
@@ -33,7 +33,7 @@ export async function noteOnMember(
       const noted = nextVersion(withRemark(member, remark))
       const answer = { id: remark.id, memberId: id, version: noted.version, at: remark.at }
       const traced = trace(deps, context, { memberId: id, act: 'noted' })
-      return { members: [noted], entries: [], also: [claiming(answer), traced], answer }
+      return { members: [noted], entries: [], also: [claim(answer), traced], answer }
     }),
   )
 }

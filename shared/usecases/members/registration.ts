@@ -10,7 +10,7 @@ import { nextVersion } from '../../domain/values/version.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
 import { currentContext, type LedgerWrite, post } from '../ledger/post.ts'
 import { claimNik } from '../loans/claim-nik.ts'
-import type { Claiming, IdempotentRequest } from '../once.ts'
+import type { IdempotentRequest, MakeClaim } from '../once.ts'
 import { findKeptRecord } from './kept-record.ts'
 import { actOnce, type MemberDeps, postedAnswer } from './member-act.ts'
 import { traceChange } from './trace.ts'
@@ -21,7 +21,7 @@ import { traceChange } from './trace.ts'
  * not counted twice.
  */
 export async function registerMember(deps: MemberDeps, caller: Caller, request: IdempotentRequest, input: NewMember) {
-  return actOnce(deps, caller, request, (claiming) =>
+  return actOnce(deps, caller, request, (claim) =>
     post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Posted>> => {
       const outcome = register(context, deps.newMemberNumber(), input)
       const { member } = outcome
@@ -29,11 +29,11 @@ export async function registerMember(deps: MemberDeps, caller: Caller, request: 
       const { writes, found } = await identityWrites(deps, { caller, now: context.now }, [{ after: member }])
       const answer = postedAnswer(member, outcome, found[0])
       const nik = input.person.nik ? await claimNik(deps, input.person.nik, member.id) : []
-      const also = [claiming(answer), ...nik, ...writes]
+      const also = [claim(answer), ...nik, ...writes]
       return { added: [member], members: [], entries: outcome.entries, also, answer }
     }).catch(async (error: unknown) => {
       if (!isMoved(error, 'nik') || !input.person.nik) throw error
-      return reviveMember(deps, caller, input, input.person.nik, claiming)
+      return reviveMember(deps, caller, input, input.person.nik, claim)
     }),
   )
 }
@@ -47,14 +47,14 @@ export async function checkRegistration(
   caller: Caller,
   input: NewMember,
 ): Promise<{ warnings: Problem[]; alike: Member[] }> {
-  const posting = await currentContext(deps, byOfficer(caller))
-  const { member } = register(posting, deps.newMemberNumber(), input)
+  const context = await currentContext(deps, byOfficer(caller))
+  const { member } = register(context, deps.newMemberNumber(), input)
   authorise(deps.frame.areas, caller, 'member.write', input)
   const { nik } = input.person
   const heldBy = nik === undefined ? undefined : await deps.members.idByNik(nik)
   if (heldBy !== undefined && (await findKeptRecord(deps, heldBy))?.status !== 'erased')
     throw conflict('nik_taken', {}, ['person', 'nik'])
-  const { found } = await identityWrites(deps, { caller, now: posting.now }, [{ after: member }])
+  const { found } = await identityWrites(deps, { caller, now: context.now }, [{ after: member }])
   return { warnings: memberWarnings(member), alike: (found[0] ?? []).map((each) => each.member) }
 }
 
@@ -64,7 +64,7 @@ async function reviveMember(
   caller: Caller,
   input: NewMember,
   nik: string,
-  claiming: Claiming<Posted>,
+  claim: MakeClaim<Posted>,
 ): Promise<Posted> {
   return post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Posted>> => {
     const id = await deps.members.idByNik(nik)
@@ -75,7 +75,7 @@ async function reviveMember(
     const identity = await identityWrites(deps, { caller, now: context.now }, [{ before: holder, after }])
     const answer = postedAnswer(after, outcome, identity.found[0])
     const traced = traceChange(deps, context, { act: 'registered_again', before: holder, after })
-    const also = [claiming(answer), ...identity.writes, traced]
+    const also = [claim(answer), ...identity.writes, traced]
     return { members: [after], entries: outcome.entries, also, answer }
   })
 }

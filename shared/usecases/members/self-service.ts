@@ -37,7 +37,7 @@ export async function registerOneself(
   input: SelfRegistration,
 ) {
   const self = await deps.selves.find(subject)
-  return once(deps, { subject: self.account }, request, SelfRegistered, async (claiming) => {
+  return once(deps, { subject: self.account }, request, SelfRegistered, async (claim) => {
     const register = () =>
       post(deps, bySelf, async (context): Promise<LedgerWrite<SelfRegistered>> => {
         if (self.memberId !== undefined && !(await isErased(deps, self))) throw conflict('already_registered_self')
@@ -56,7 +56,7 @@ export async function registerOneself(
           added: [member],
           members: [],
           entries: registered.entries,
-          also: [claiming(answer), ...linked, ...also, ...writes, traced],
+          also: [claim(answer), ...linked, ...also, ...writes, traced],
           answer,
         }
       })

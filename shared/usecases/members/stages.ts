@@ -15,7 +15,7 @@ import { compareMembers } from '../../domain/rights/trail.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
 import { type LedgerWrite, post } from '../ledger/post.ts'
-import type { Claiming, IdempotentRequest } from '../once.ts'
+import type { IdempotentRequest, MakeClaim } from '../once.ts'
 import { readMember } from './member-access.ts'
 import { actOnce, type MemberDeps, postedAnswer } from './member-act.ts'
 import { trace } from './trace.ts'
@@ -37,7 +37,7 @@ export const recordStage = (
   request: IdempotentRequest,
   id: string,
   report: StageReport,
-) => actOnce(deps, caller, request, (claiming) => attainFor(deps, caller, id, report, claiming))
+) => actOnce(deps, caller, request, (claim) => attainFor(deps, caller, id, report, claim))
 
 /** One member's attainment with the claim that makes it happen once. */
 export const attainFor = (
@@ -45,9 +45,9 @@ export const attainFor = (
   caller: Caller,
   id: string,
   report: StageReport,
-  claiming: Claiming<Posted>,
+  claim: MakeClaim<Posted>,
 ): Promise<Posted> =>
-  change(deps, caller, id, claiming, (context, member) => {
+  change(deps, caller, id, claim, (context, member) => {
     refuseAll(placeProblems(context, { area: report.area }))
     const agency = report.agency ?? member.agency
     const area = report.area ?? member.area
@@ -66,8 +66,8 @@ export const reverseStage = (
   id: string,
   reversal: Omit<Reversal, 'decidedOn'> & { decidedOn?: Day | undefined },
 ) =>
-  actOnce(deps, caller, request, (claiming) =>
-    change(deps, caller, id, claiming, (context, member) =>
+  actOnce(deps, caller, request, (claim) =>
+    change(deps, caller, id, claim, (context, member) =>
       reverse(context, member, {
         ...reversal,
         decidedOn: reversal.decidedOn ?? dayOf(context.now, context.programme.zone),
@@ -86,8 +86,8 @@ export const reclassifyMember = (
   id: string,
   change_: Reclassification,
 ) =>
-  actOnce(deps, caller, request, (claiming) =>
-    change(deps, caller, id, claiming, async (context, member) => {
+  actOnce(deps, caller, request, (claim) =>
+    change(deps, caller, id, claim, async (context, member) => {
       const outcome = reclassify(context, member, change_)
       // Where stages alone are moved, the member stays: what counts is where to.
       const { area = member.area, agency = member.agency } = change_
@@ -116,7 +116,7 @@ function change(
   deps: Pick<Deps, 'frame'> & MemberDeps,
   caller: Caller,
   id: string,
-  claiming: Claiming<Posted>,
+  claim: MakeClaim<Posted>,
   decide: (context: ActContext, member: Member) => Decision | Promise<Decision>,
 ): Promise<Posted> {
   return post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Posted>> => {
@@ -125,6 +125,6 @@ function change(
     const { entries, also = [] } = decided
     const after = nextVersion(decided.member)
     const answer = postedAnswer(after, { entries })
-    return { members: [after], entries, also: [claiming(answer), ...also], answer }
+    return { members: [after], entries, also: [claim(answer), ...also], answer }
   })
 }

@@ -58,7 +58,7 @@ export async function verifyMember(
   id: string,
   verification: Verification,
 ) {
-  return onceAbout(deps, caller, 'identity.verify', request, Verified, async (claiming) => {
+  return onceAbout(deps, caller, 'identity.verify', request, Verified, async (claim) => {
     const answered =
       verification.by === 'dukcapil'
         ? await askRegister(deps, await readUnmergedMember(deps, caller, 'identity.verify', id))
@@ -74,7 +74,7 @@ export async function verifyMember(
       if (!identity) throw new Error('A verification gives an identity')
       const answer = { ...postedAnswer(after, { entries }), identity }
       const traced = traceChange(deps, context, { act, before, after })
-      return { members: [after], entries, also: [claiming(answer), ...also, traced], answer }
+      return { members: [after], entries, also: [claim(answer), ...also, traced], answer }
     })
   })
 }

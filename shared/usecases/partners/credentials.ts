@@ -40,14 +40,14 @@ export async function issueCredential(
 ) {
   permitPartners(deps, caller, 'partners.write')
   let secret: string | undefined
-  const issued = await once(deps, caller, request, CredentialView, (claiming) =>
+  const issued = await once(deps, caller, request, CredentialView, (claim) =>
     changeCredentials(deps, code, ({ partner, credentials }) => {
       secret = input.kind === 'secret' ? secretText(partner.signing, randomBytes(secretBytes)) : undefined
       const value = input.kind === 'secret' ? (secret ?? '') : input.value
       const added = { id: deps.newId('crd'), kind: input.kind, value }
       const after = withCredential(credentials, added, deps.now(), input.overlapSeconds)
       const view = CredentialView.parse(after.at(-1))
-      return { credentials: after, answer: view, also: [claiming(view)] }
+      return { credentials: after, answer: view, also: [claim(view)] }
     }),
   )
   return { ...issued, ...(!issued.replayed && secret !== undefined && { secret }) }
@@ -62,12 +62,12 @@ export async function revokeCredential(
   id: string,
 ) {
   permitPartners(deps, caller, 'partners.write')
-  return once(deps, caller, request, CredentialView, (claiming) =>
+  return once(deps, caller, request, CredentialView, (claim) =>
     changeCredentials(deps, code, ({ credentials }) => {
       const ended = credentials.find((credential) => credential.id === id)
       if (!ended) throw notFound()
       const view = { ...CredentialView.parse(ended), until: deps.now().toISOString() }
-      return { credentials: withoutCredential(credentials, id), answer: view, also: [claiming(view)] }
+      return { credentials: withoutCredential(credentials, id), answer: view, also: [claim(view)] }
     }),
   )
 }

@@ -39,9 +39,9 @@ export async function registerPartner(
   input: NewPartner,
 ) {
   permitPartners(deps, caller, 'partners.write')
-  return once(deps, caller, request, Partner, async (claiming) => {
+  return once(deps, caller, request, Partner, async (claim) => {
     const partner: Partner = { ...input, version: 1, status: 'active' }
-    await deps.commit(claiming(partner), deps.partners.add({ partner, credentials: [] }))
+    await deps.commit(claim(partner), deps.partners.add({ partner, credentials: [] }))
     return partner
   })
 }

@@ -8,7 +8,7 @@ import { refuseIfMoved } from '../../domain/problems/moved.ts'
 import type { PartnerCall } from '../../domain/receipt/call.ts'
 import { listDifferences } from '../../domain/receipt/differences.ts'
 import { Conflict, type ConflictClosing, type ConflictView, type ParkedReceipt } from '../../domain/receipt/receipt.ts'
-import { eachOf } from '../each-of.ts'
+import { mapAtOnce } from '../each-of.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 import { permitPartners, readSigner } from './partners.ts'
 
@@ -43,7 +43,7 @@ export async function parkedReceipts(
   permitPartners(deps, caller, 'partners.read')
   await readSigner(deps, code)
   const { items, ...rest } = await deps.obligations.listParked({ kind: 'receipt', owner: code }, page)
-  const read = await eachOf(items, readsAtOnce, async ({ obligation: { id, parkedAt, reason } }) => {
+  const read = await mapAtOnce(items, readsAtOnce, async ({ obligation: { id, parkedAt, reason } }) => {
     const stored = await deps.receipts.get(id)
     if (!stored) return []
     const { eventId, type, receivedAt } = stored.receipt
@@ -64,7 +64,7 @@ export async function replayReceipt(
   id: string,
 ) {
   permitPartners(deps, caller, 'partners.write')
-  return once(deps, caller, request, Replayed, async (claiming) => {
+  return once(deps, caller, request, Replayed, async (claim) => {
     const stored = await deps.receipts.get(id)
     if (stored?.receipt.partner !== code) throw notFound()
     if (stored.obligation.state !== 'parked') throw conflict('receipt_not_parked')
@@ -72,7 +72,7 @@ export async function replayReceipt(
     const next = replayObligation(stored.obligation, deps.now())
     const answer = { receipt: id, dueAt: next.dueAt }
     await deps
-      .commit(claiming(answer), deps.obligations.move(held, next))
+      .commit(claim(answer), deps.obligations.move(held, next))
       .catch(refuseIfMoved('lease', () => conflict('receipt_not_parked')))
     return answer
   })
@@ -88,7 +88,7 @@ export async function listConflicts(
   permitPartners(deps, caller, 'partners.read')
   await readSigner(deps, code)
   const { items, ...rest } = await deps.obligations.listParked({ kind: 'conflict', owner: code }, page)
-  const read = await eachOf(items, readsAtOnce, async ({ obligation }) => {
+  const read = await mapAtOnce(items, readsAtOnce, async ({ obligation }) => {
     const stored = await deps.receipts.conflict(obligation.id)
     return stored ? [await conflictView(deps, stored)] : []
   })
@@ -111,14 +111,14 @@ export async function closeConflict(
   { outcome }: ConflictClosing,
 ) {
   permitPartners(deps, caller, 'partners.write')
-  return once(deps, caller, request, Conflict, async (claiming) => {
+  return once(deps, caller, request, Conflict, async (claim) => {
     const stored = await deps.receipts.conflict(id)
     if (stored?.conflict.partner !== code) throw notFound()
     const { key, obligation } = stored
     if (obligation.state !== 'parked') throw conflict('conflict_closed')
     const closed = { outcome, closedBy: caller.subject }
     const write = deps.obligations.move({ key, obligation }, dischargeObligation(obligation, deps.now()), closed)
-    await deps.commit(claiming(stored.conflict), write).catch(refuseIfMoved('lease', () => conflict('conflict_closed')))
+    await deps.commit(claim(stored.conflict), write).catch(refuseIfMoved('lease', () => conflict('conflict_closed')))
     return stored.conflict
   })
 }

@@ -37,13 +37,13 @@ type TestDeps = PartnerDeps & Omit<AcceptDeps, 'metrics' | 'tellLoan'>
 export async function sendTestEvent(deps: TestDeps, caller: Caller, request: IdempotentRequest, code: string) {
   permitPartners(deps, caller, 'partners.write')
   let call: TestCall | undefined
-  const sent = await once(deps, caller, request, TestEventSent, async (claiming) => {
+  const sent = await once(deps, caller, request, TestEventSent, async (claim) => {
     const signer = await readSigner(deps, code)
     const event = { id: deps.newId('test'), type: 'partner.test', occurredAt: snapTimestamp(deps.now()) }
     const played = play(deps, signer, event.id, JSON.stringify(event))
     call = played.call
     const answer = { eventId: event.id, reason: await sendAndReport(played.send) }
-    await deps.commit(claiming(answer))
+    await deps.commit(claim(answer))
     return answer
   })
   return { ...sent, ...(!sent.replayed && call && { call }) }

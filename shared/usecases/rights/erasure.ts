@@ -25,12 +25,12 @@ import { type IdempotentRequest, once } from '../once.ts'
  */
 export async function eraseMember(deps: EraseDeps, caller: Caller, request: IdempotentRequest, id: string) {
   permit(caller, 'member.write')
-  const erased = await once(deps, caller, request, Posted, (claiming) =>
+  const erased = await once(deps, caller, request, Posted, (claim) =>
     post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Posted>> => {
       const found = await readUnmergedMember(deps, caller, 'member.write', id)
       const { members, also } = await erasureAct(deps, context, found)
       const answer = postedAnswer(members[0] ?? found, { entries: [] })
-      return { members, entries: [], also: [claiming(answer), ...also], answer }
+      return { members, entries: [], also: [claim(answer), ...also], answer }
     }),
   )
   const { memberId } = erased.answer

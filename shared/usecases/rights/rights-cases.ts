@@ -19,14 +19,14 @@ import { bySelf } from '../../domain/member/own-record.ts'
 import { conflict, notFound } from '../../domain/problems/app-error.ts'
 import { ascending } from '../../domain/values/text-order.ts'
 import { nextVersion } from '../../domain/values/version.ts'
-import { eachOf } from '../each-of.ts'
+import { mapAtOnce } from '../each-of.ts'
 import { type LedgerWrite, post } from '../ledger/post.ts'
 import { findStandIn, readMergedFrom } from '../members/kept-record.ts'
 import { type ReadMemberDeps, readKeptMember, readMember } from '../members/member-access.ts'
 import { onceAbout } from '../members/member-act.ts'
 import { ownMember } from '../members/self-service.ts'
 import { trace, traceChange } from '../members/trace.ts'
-import { type Claiming, type IdempotentRequest, once } from '../once.ts'
+import { type IdempotentRequest, type MakeClaim, once } from '../once.ts'
 import type { Handler } from '../sweep.ts'
 import { type EraseDeps, erasureAct, forgetElsewhere } from './erasure.ts'
 
@@ -52,8 +52,8 @@ export async function openCaseFor(
   id: string,
   asked: NewRightsCase,
 ) {
-  return onceAbout(deps, caller, 'cases.open', request, CaseStep, (claiming) =>
-    postNewCase(deps, byOfficer(caller), claiming, () => readMember(deps, caller, 'cases.open', id), asked),
+  return onceAbout(deps, caller, 'cases.open', request, CaseStep, (claim) =>
+    postNewCase(deps, byOfficer(caller), claim, () => readMember(deps, caller, 'cases.open', id), asked),
   )
 }
 
@@ -65,9 +65,9 @@ export async function openOwnCase(
   asked: NewRightsCase,
 ) {
   const { account } = await deps.selves.find(caller.subject)
-  return once(deps, { subject: account }, request, OwnCaseStep, async (claiming) => {
-    const claimingOwn = (step: CaseStep) => claiming(OwnCaseStep.parse(step))
-    return postNewCase(deps, bySelf, claimingOwn, () => ownMember(deps, caller), asked)
+  return once(deps, { subject: account }, request, OwnCaseStep, async (claim) => {
+    const claimOwn = (step: CaseStep) => claim(OwnCaseStep.parse(step))
+    return postNewCase(deps, bySelf, claimOwn, () => ownMember(deps, caller), asked)
   })
 }
 
@@ -75,7 +75,7 @@ export async function openOwnCase(
 function postNewCase(
   deps: CaseDeps,
   who: { actor: string; source: string },
-  claiming: Claiming<CaseStep>,
+  claim: MakeClaim<CaseStep>,
   find: () => Promise<Member>,
   asked: NewRightsCase,
 ): Promise<CaseStep> {
@@ -88,7 +88,7 @@ function postNewCase(
       members: [],
       entries: [],
       also: [
-        claiming(answer),
+        claim(answer),
         deps.rightsCases.add(clock, made, deps.frame.areas.districtOf(area)),
         traceCase(deps, context, made, 'case_opened'),
       ],
@@ -123,7 +123,7 @@ export async function decideCaseFor(
   decision: CaseDecision,
 ) {
   permit(caller, 'cases.decide')
-  const decided = await once(deps, caller, request, CaseStep, (claiming) =>
+  const decided = await once(deps, caller, request, CaseStep, (claim) =>
     post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<CaseStep>> => {
       const member = await readKeptMember(deps, caller, 'cases.decide', memberId)
       const stored = await deps.rightsCases.get({ memberId, id: caseId })
@@ -134,11 +134,7 @@ export async function decideCaseFor(
       const { members, also } = made.state === 'done' ? await carryOutGrant(deps, context, member, made) : nothing
       const act = made.state === 'done' ? 'case_done' : 'case_refused'
       const answer = CaseStep.parse(made)
-      const own = [
-        claiming(answer),
-        deps.rightsCases.save(stored, made, context.now),
-        traceCase(deps, context, made, act),
-      ]
+      const own = [claim(answer), deps.rightsCases.save(stored, made, context.now), traceCase(deps, context, made, act)]
       return { members, entries: [], also: [...own, ...also], answer }
     }),
   )
@@ -223,7 +219,7 @@ export async function listOpenCases(
   const { areas } = deps.frame
   if (reachableScopes(areas, caller, 'cases.open', { area }).length === 0) return { items: [] }
   const districts = areas.districtsWithin(areas.root)
-  const found = (await eachOf(districts, 16, (district) => deps.rightsCases.openIn(district, page))).flat()
+  const found = (await mapAtOnce(districts, 16, (district) => deps.rightsCases.openIn(district, page))).flat()
   const first = found.toSorted((a, b) => ascending(a.place, b.place)).slice(0, page.limit)
   const cases = await deps.rightsCases.openAt(first.map(({ key }) => key))
   const members = await deps.members.getMany([...new Set(cases.map(({ memberId }) => memberId))])

@@ -14,7 +14,7 @@ import {
   type TrailFault,
   type TrailSeal,
 } from '../../domain/rights/trail-seal.ts'
-import { beginning, startOf } from './seal-trail.ts'
+import { beginning, findStart } from './seal-trail.ts'
 
 export type CheckTrailDeps = Pick<Deps, 'trail' | 'trailSeals' | 'frame' | 'now' | 'log'>
 
@@ -79,10 +79,10 @@ async function readDay(
   { after, through }: { after: Day | undefined; through: Day },
 ): Promise<{ day: TrailDay; found: FoundEvent[] }> {
   const { zone } = frame.programme
-  const from = after === undefined ? beginning : startOf(addDays(after, 1), zone)
+  const from = after === undefined ? beginning : findStart(addDays(after, 1), zone)
   const [sealed, listed] = await Promise.all([
     trailSeals.leaves(seal.day),
-    trail.between(from, startOf(addDays(through, 1), zone)),
+    trail.between(from, findStart(addDays(through, 1), zone)),
   ])
   const known = new Set(listed.map(({ event }) => event.id))
   const unlisted = sealed.filter(({ id }: SealedLeaf) => !known.has(id))

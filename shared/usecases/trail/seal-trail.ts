@@ -21,7 +21,9 @@ export async function sealTrail(deps: SealDeps): Promise<TrailHead | undefined> 
   return retrying(deps, ['trail'], async () => {
     let head = await trailSeals.head()
     while (!head || head.through < lastDay) {
-      const first: string | undefined = await trail.firstId(head ? startOf(addDays(head.through, 1), zone) : beginning)
+      const first: string | undefined = await trail.firstId(
+        head ? findStart(addDays(head.through, 1), zone) : beginning,
+      )
       const day = first === undefined ? undefined : dayOf(timeInId(first), zone)
       if (day === undefined || day > lastDay) {
         if (!head) return undefined
@@ -29,7 +31,7 @@ export async function sealTrail(deps: SealDeps): Promise<TrailHead | undefined> 
         await commit(trailSeals.move(head))
         return head
       }
-      const found = await trail.between(startOf(day, zone), startOf(addDays(day, 1), zone))
+      const found = await trail.between(findStart(day, zone), findStart(addDays(day, 1), zone))
       const leaves = found.map(({ event }) => leafOf(event))
       await trailSeals.putLeaves(day, leaves)
       const seal = sealDay(day, leaves, head?.hash)
@@ -44,4 +46,4 @@ export async function sealTrail(deps: SealDeps): Promise<TrailHead | undefined> 
 export const beginning = 'trl_'
 
 /** Where the events of a day begin in the order of ids. */
-export const startOf = (day: Day, zone: string): string => `trl_${sortableTime(startOfDay(day, zone))}`
+export const findStart = (day: Day, zone: string): string => `trl_${sortableTime(startOfDay(day, zone))}`

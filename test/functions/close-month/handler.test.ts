@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { closeMonthHandler } from '../../../functions/close-month/handler.ts'
-import { figuresOf } from '../../../shared/usecases/figures/figures.ts'
+import { computeFigures } from '../../../shared/usecases/figures/figures.ts'
 import { repairCell } from '../../../shared/usecases/ledger/repair.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import { fewAreas } from '../../support/few-areas.ts'
@@ -37,7 +37,7 @@ test('every ended month is closed and issued, in order, and the current one is l
     ['2021-10', 'closed', 1, 'schedule'],
     ['2021-11', 'closed', 1, 'schedule'],
   ])
-  const figures = await figuresOf(given, { month: '2021-10', area: '31', reading: 'as_posted' })
+  const figures = await computeFigures(given, { month: '2021-10', area: '31', reading: 'as_posted' })
   expect(figures.stages[0]?.cumulative).toBe(1)
 })
 

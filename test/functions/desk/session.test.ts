@@ -147,7 +147,7 @@ test('a grant that ends acts on the next page', async () => {
   const siti = desk.visitor()
   await siti.signIn('siti')
   expect(readPage(await (await siti.get('/account')).text())).not.toContain('belum diberi hak')
-  const [grant] = await desk.deps.grants.of('siti')
+  const [grant] = await desk.deps.grants.ofSubject('siti')
   if (!grant) throw new Error('There is a grant')
   const endedAt = desk.deps.now().toISOString()
   await desk.deps.commit(desk.deps.grants.end({ ...grant, endedAt, endedBy: 'test', endReason: 'Pindah' }))

@@ -30,7 +30,7 @@ test('the command gives the grant in the local system that lies in a directory, 
 
 async function grantsIn(data: string, subject: string) {
   const { deps, stop } = await join(data, '2021-10')
-  const grants = await deps.grants.of(subject)
+  const grants = await deps.grants.ofSubject(subject)
   await stop()
   return grants
 }

@@ -50,9 +50,9 @@ describe('the first grant', () => {
     const deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
     const given = await giveFirstGrant(deps, { subject: 'rina', role: 'admin' }, deps.now())
     expect(given).toMatchObject({ area: '31', grantedBy: 'operator', from: '2021-11-30T05:00:00.000Z' })
-    expect(grantsInForce(await deps.grants.of('rina'), deps.now())).toEqual([given])
+    expect(grantsInForce(await deps.grants.ofSubject('rina'), deps.now())).toEqual([given])
     await endGrant(deps, callerAs('admin'), request(), given.id, 'Selesai')
-    expect(grantsInForce(await deps.grants.of('rina'), deps.now())).toEqual([])
+    expect(grantsInForce(await deps.grants.ofSubject('rina'), deps.now())).toEqual([])
   })
 
   test('is not given twice, for what is not there, or when it is over', async () => {
@@ -63,9 +63,9 @@ describe('the first grant', () => {
     await expect(give({ area: '31.99' })).rejects.toThrow('Area 31.99 is unknown; the whole programme is 31.')
     await expect(give({ agency: 'NASA' })).rejects.toThrow('Agency NASA is unknown; there are')
     await expect(give({ until: deps.now() })).rejects.toThrow('is over: nothing was given.')
-    expect(await deps.grants.of('rina')).toHaveLength(1)
+    expect(await deps.grants.ofSubject('rina')).toHaveLength(1)
     await give({ area: '31.71', agency: 'PPAPP' })
-    expect(await deps.grants.of('rina')).toHaveLength(2)
+    expect(await deps.grants.ofSubject('rina')).toHaveLength(2)
   })
 })
 

@@ -7,7 +7,7 @@ import { makeFrame } from '../../../shared/domain/ledger/frame.ts'
 import { Nik } from '../../../shared/domain/values/nik.ts'
 import { Phone } from '../../../shared/domain/values/phone.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
-import { figuresOf } from '../../../shared/usecases/figures/figures.ts'
+import { computeFigures } from '../../../shared/usecases/figures/figures.ts'
 import { recountMonth } from '../../../shared/usecases/ledger/recount.ts'
 import { entriesOfDemo } from '../../support/demo-issues.ts'
 import { testDeps } from '../../support/test-deps.ts'
@@ -77,12 +77,12 @@ test('seeding records, closes and issues month by month, and leaves the last mon
   const deps = await testDeps({ now: '2021-11-30T05:00:00.000Z', firstMonth: '2021-09' })
   expect(await seedDemo(deps, '2021-10', { size })).toEqual({ firstMonth: '2021-09', lastMonth: '2021-10' })
 
-  const october = await figuresOf(deps, { month: '2021-10', area: '31', reading: 'as_posted' })
+  const october = await computeFigures(deps, { month: '2021-10', area: '31', reading: 'as_posted' })
   const row = Object.fromEntries(october.stages.map(({ stage, cumulative }) => [stage, cumulative]))
   expect(row).toMatchObject(scaledRow(size))
   expect(october.stages[0]?.inMonth.late).toBeGreaterThan(0)
   expect(october.stages[0]?.inMonth.reversed).toBeGreaterThan(0)
-  const november = await figuresOf(deps, { month: '2021-11', area: '31', reading: 'as_posted' })
+  const november = await computeFigures(deps, { month: '2021-11', area: '31', reading: 'as_posted' })
   expect(november.stages.map(({ inMonth }) => inMonth.net)).toEqual([0, 0, 0, 0, 0, 0, 0, 0])
 
   const approved = october.loans?.facts.find(({ fact }) => fact === 'approved')?.cumulative.number ?? 0

@@ -3,7 +3,7 @@ import { freePort } from '../../../infra/local/free-port.ts'
 import { jobMachine } from '../../../infra/local/job-machine.ts'
 import { listen } from '../../../infra/local/listen.ts'
 import type { Deps } from '../../../shared/deps.ts'
-import { exportOf } from '../../../shared/usecases/export/exports.ts'
+import { readExport } from '../../../shared/usecases/export/exports.ts'
 import { fileOf } from '../../../shared/usecases/import/files.ts'
 import {
   confirmImport,
@@ -79,7 +79,7 @@ test('an export is made by the same machine, and one that waited is taken up by 
   const admin = callerAs('admin')
   for (const grant of admin.grants) await deps.commit(...deps.grants.add(grant))
   const ready = async (id: string) => {
-    for (let waited = 0; (await exportOf(deps, admin, id)).status !== 'ready'; waited += 20) {
+    for (let waited = 0; (await readExport(deps, admin, id)).status !== 'ready'; waited += 20) {
       if (waited > 10_000) throw new Error('It never was ready')
       await deps.pause(20)
     }

@@ -35,7 +35,7 @@ let officers = 0
 async function officer(): Promise<(at?: string) => Promise<Caller>> {
   const subject = `hurry-${++officers}`
   await giveGrant(deps, { subject, role: 'officer', area: '31.72', from: start, grantedBy: 'test' })
-  return async (at = start) => ({ subject, grants: grantsInForce(await deps.grants.of(subject), new Date(at)) })
+  return async (at = start) => ({ subject, grants: grantsInForce(await deps.grants.ofSubject(subject), new Date(at)) })
 }
 const hurry = { hours: 2, reason: 'Anggota datang ke kantor kami' }
 

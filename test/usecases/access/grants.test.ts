@@ -43,7 +43,7 @@ describe('giving a grant', () => {
       grantedAt: now,
       reason: 'Tugas baru',
     })
-    expect(await deps.grants.of(answer.subject)).toEqual([answer])
+    expect(await deps.grants.ofSubject(answer.subject)).toEqual([answer])
     expect(await deps.grants.get(answer.id)).toEqual(answer)
   })
 
@@ -89,7 +89,7 @@ describe('ending a grant', () => {
     const asked = request()
     const { answer: ended } = await endGrant(deps, ofKota, asked, given.id, 'Pindah tugas')
     expect(ended).toEqual({ ...given, endedAt: now, endedBy: 'kota', endReason: 'Pindah tugas' })
-    expect(await deps.grants.of(given.subject)).toEqual([ended])
+    expect(await deps.grants.ofSubject(given.subject)).toEqual([ended])
     expect(grantsInForce([ended], deps.now())).toEqual([])
     expect(grantsInForce([ended], new Date(deps.now().getTime() - 1))).toEqual([])
     expect(await endGrant(deps, ofKota, asked, given.id, 'Pindah tugas')).toEqual({ answer: ended, replayed: true })
@@ -222,7 +222,7 @@ test('no grant that is given lets its holder do what the giver may not, at any p
       const { agency: of, until: end, ...rest } = ask
       const input = wanted({ ...rest, ...(of && { agency: of }), ...(end && { until: end }) })
       const codes = await refusalOf(giveGrantFor(deps, { subject: 'giver', grants }, request(), input))
-      const given = await deps.grants.of(input.subject)
+      const given = await deps.grants.ofSubject(input.subject)
       expect(given).toHaveLength(codes.length > 0 ? 0 : 1)
       accepted += given.length
       for (const at of days)

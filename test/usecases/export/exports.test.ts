@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { formatMemberNumber } from '../../../shared/domain/values/member-number.ts'
-import { discardExport, downloadLink, exportOf, listExports } from '../../../shared/usecases/export/exports.ts'
+import { discardExport, downloadLink, listExports, readExport } from '../../../shared/usecases/export/exports.ts'
 import { runExport } from '../../../shared/usecases/export/run-export.ts'
 import { recordStage } from '../../../shared/usecases/members/stages.ts'
 import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
@@ -68,7 +68,7 @@ describe('a CSV export', () => {
         ...Object.fromEntries(headings.slice(20, -1).map((name) => [name, ''])),
       },
     ])
-    expect(await exportOf(deps, admin, made)).toMatchObject({ status: 'ready', rows: 1 })
+    expect(await readExport(deps, admin, made)).toMatchObject({ status: 'ready', rows: 1 })
   })
 
   test('of some columns has these, in the order that files have', async () => {
@@ -96,7 +96,7 @@ describe('a CSV export', () => {
     const made = await asked(deps, admin)
     await runExport(deps, made)
     expect(await csvRows(deps, made)).toHaveLength(1)
-    expect(await exportOf(deps, admin, made)).toMatchObject({ status: 'ready', rows: 0 })
+    expect(await readExport(deps, admin, made)).toMatchObject({ status: 'ready', rows: 0 })
   })
 })
 
@@ -140,9 +140,9 @@ describe('whose export it is', () => {
       (await listExports(deps, caller, { limit: 10 })).items.map(({ id }) => id)
     expect(await listed(officer)).toEqual([his])
     expect(await listed(admin)).toEqual([hers, his])
-    expect(await refusalOf(exportOf(deps, officer, hers))).toEqual(['not_found'])
-    expect(await downloadLink(deps, admin, await exportOf(deps, admin, his))).toBeUndefined()
-    const link = await downloadLink(deps, officer, await exportOf(deps, officer, his))
+    expect(await refusalOf(readExport(deps, officer, hers))).toEqual(['not_found'])
+    expect(await downloadLink(deps, admin, await readExport(deps, admin, his))).toBeUndefined()
+    const link = await downloadLink(deps, officer, await readExport(deps, officer, his))
     const fetched = await fetch(link?.url ?? '')
     expect(Buffer.from(await fetched.arrayBuffer())).toEqual(await fileBytes(deps, his))
     expect(new URL(link?.url ?? '').searchParams.get('response-content-disposition')).toBe(
@@ -184,7 +184,7 @@ describe('the rights of an export', () => {
     await registered(deps)
     const made = await asked(deps, officer)
     await runExport(deps, made)
-    const ready = await exportOf(deps, officer, made)
+    const ready = await readExport(deps, officer, made)
     expect(await downloadLink(deps, officer, ready)).toBeDefined()
     const moved = callerAs('officer', { area: '31.72', subject: officer.subject })
     expect(await downloadLink(deps, moved, ready)).toBeUndefined()
@@ -244,7 +244,7 @@ test('more rows than an export may have are refused, with what to do instead', a
   const outcome = async (how: Parameters<typeof asked>[2]) => {
     const made = await asked(deps, admin, how)
     await runExport(deps, made, most)
-    const { status, problems } = await exportOf(deps, admin, made)
+    const { status, problems } = await readExport(deps, admin, made)
     return [status, ...problems.map(({ code }) => code)]
   }
   expect(await outcome({ format: 'xlsx' })).toEqual(['refused', 'export_rows_xlsx'])
@@ -259,9 +259,9 @@ describe('the end of an export', () => {
     const made = await asked(deps, admin)
     await runExport(deps, made)
     deps.clock.set('2021-12-01T04:59:59.999Z')
-    expect(await downloadLink(deps, admin, await exportOf(deps, admin, made))).toBeDefined()
+    expect(await downloadLink(deps, admin, await readExport(deps, admin, made))).toBeDefined()
     deps.clock.set('2021-12-01T05:00:00.000Z')
-    const over = await exportOf(deps, admin, made)
+    const over = await readExport(deps, admin, made)
     expect(over.status).toBe('expired')
     expect(await downloadLink(deps, admin, over)).toBeUndefined()
   })
@@ -273,7 +273,7 @@ describe('the end of an export', () => {
     await runExport(deps, ready)
     for (const id of [ready, waiting]) await discardExport(deps, admin, request(), id)
     await runExport(deps, waiting)
-    expect(await exportOf(deps, admin, waiting)).toMatchObject({ status: 'discarded' })
+    expect(await readExport(deps, admin, waiting)).toMatchObject({ status: 'discarded' })
     expect(await filesOf(deps)).toEqual([])
     expect(await refusalOf(discardExport(deps, admin, request(), ready))).toEqual(['export_over'])
   })
@@ -287,11 +287,11 @@ describe('erasing a person', () => {
     const [all, elsewhere] = [await asked(deps, admin), await asked(deps, admin, { filter: { area: '31.72' } })]
     for (const each of [all, elsewhere]) await runExport(deps, each)
     await eraseMember(deps, admin, request(), id)
-    expect(await exportOf(deps, admin, all)).toMatchObject({
+    expect(await readExport(deps, admin, all)).toMatchObject({
       status: 'discarded',
       problems: [{ code: 'export_person_erased' }],
     })
-    expect(await exportOf(deps, admin, elsewhere)).toMatchObject({ status: 'ready', rows: 1 })
+    expect(await readExport(deps, admin, elsewhere)).toMatchObject({ status: 'ready', rows: 1 })
     expect((await filesOf(deps)).filter((key) => key.includes(all))).toEqual([])
   })
 
@@ -323,7 +323,7 @@ describe('erasing a person', () => {
       },
     }
     await runExport({ ...deps, intake: erasingMeanwhile }, made)
-    expect(await exportOf(deps, admin, made)).toMatchObject({ status: 'discarded' })
+    expect(await readExport(deps, admin, made)).toMatchObject({ status: 'discarded' })
     expect(await filesOf(deps)).toEqual([])
   })
 
@@ -333,7 +333,7 @@ describe('erasing a person', () => {
     const made = await asked(deps, admin)
     await eraseMember(deps, admin, request(), id)
     await runExport(deps, made)
-    expect(await exportOf(deps, admin, made)).toMatchObject({ status: 'ready', rows: 0 })
+    expect(await readExport(deps, admin, made)).toMatchObject({ status: 'ready', rows: 0 })
   })
 })
 
@@ -343,7 +343,7 @@ test('an export that several work on at once ends as one file', async () => {
   const made = await asked(deps, admin)
   await Promise.all([runExport(deps, made), runExport(deps, made), runExport(deps, made)])
   await runExport(deps, made)
-  const ready = await exportOf(deps, admin, made)
+  const ready = await readExport(deps, admin, made)
   expect(ready).toMatchObject({ status: 'ready', rows: 5 })
   expect(await filesOf(deps)).toEqual([ready.file, `${ready.file}.members.gz`])
   expect(await csvRows(deps, made)).toHaveLength(6)

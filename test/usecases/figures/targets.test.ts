@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { NewTarget } from '../../../shared/domain/programme/target.ts'
-import { figuresOf } from '../../../shared/usecases/figures/figures.ts'
+import { computeFigures } from '../../../shared/usecases/figures/figures.ts'
 import {
   listTargets,
   makePrimary,
@@ -120,7 +120,7 @@ test('figures count towards a target from the beginning of its period, in either
   // Told in November, a registration of September is realised then, and belongs to September.
   await register('2021-09-06')
   const realised = async (reading: 'as_posted' | 'restated') => {
-    const { indicators } = await figuresOf(ledger, { month: '2021-11', area: '31', reading })
+    const { indicators } = await computeFigures(ledger, { month: '2021-11', area: '31', reading })
     return indicators[0]?.targets.map((target) => target.realised)
   }
   expect(await realised('as_posted')).toEqual([2])
@@ -141,7 +141,9 @@ test('a target whose period has ended keeps what was attained in it', async () =
       registeredOn,
     })
   const realised = async (shown: string, reading: 'as_posted' | 'restated') =>
-    (await figuresOf(ledger, { month: shown, area: '31', reading })).indicators[0]?.targets.map((each) => each.realised)
+    (await computeFigures(ledger, { month: shown, area: '31', reading })).indicators[0]?.targets.map(
+      (each) => each.realised,
+    )
   for (const reading of ['as_posted', 'restated'] as const)
     for (const shown of ['2021-09', '2021-10', '2021-11']) expect(await realised(shown, reading)).toEqual([2])
   await closeMonths(ledger, 'schedule')

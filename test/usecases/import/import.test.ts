@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { giveGrant } from '../../../shared/usecases/access/give-grant.ts'
-import { figuresOf } from '../../../shared/usecases/figures/figures.ts'
+import { computeFigures } from '../../../shared/usecases/figures/figures.ts'
 import { startUndo } from '../../../shared/usecases/import/imports.ts'
 import { importFindings, importResults, rejectedFile } from '../../../shared/usecases/import/results.ts'
 import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
@@ -23,7 +23,7 @@ const broken = 'Ani,3.17101E+15,081200000001,44496,P,pemula,31.71.99,PPKUKM,2021
 const file = (...rows: string[]) => [heading, ...rows].join('\n')
 
 const cumulative = async (deps: TestDeps) =>
-  (await figuresOf(deps, { month: '2021-11', area: '31', reading: 'as_posted' })).stages
+  (await computeFigures(deps, { month: '2021-11', area: '31', reading: 'as_posted' })).stages
     .filter(({ cumulative: n }) => n > 0)
     .map(({ stage, cumulative: n }) => `${stage} ${n}`)
     .join(' ')
@@ -156,7 +156,7 @@ test('what belongs to closed months is said to be late beforehand, and counts in
   const made = await validated(deps, file(sri, tono))
   expect(made.report?.months).toEqual([{ month: '2021-11', stages: { P1: 2, P2: 2 }, late: { P1: 1 } }])
   await applied(deps, made)
-  const { stages } = await figuresOf(deps, { month: '2021-11', area: '31', reading: 'as_posted' })
+  const { stages } = await computeFigures(deps, { month: '2021-11', area: '31', reading: 'as_posted' })
   expect(stages[0]?.inMonth).toMatchObject({ attained: 1, late: 1, net: 2 })
   expect(await recountAll(deps)).toEqual([])
 })
@@ -228,9 +228,9 @@ test('undoing in a closed month posts the reversals in the open one', async () =
   const made = await imported(deps, file(sri))
   await closeMonths(deps, 'schedule')
   await undone(deps, made)
-  const { stages } = await figuresOf(deps, { month: '2021-11', area: '31', reading: 'as_posted' })
+  const { stages } = await computeFigures(deps, { month: '2021-11', area: '31', reading: 'as_posted' })
   expect(stages[0]).toMatchObject({ cumulative: 0, inMonth: { reversed: 1, net: -1 } })
-  const october = await figuresOf(deps, { month: '2021-10', area: '31', reading: 'as_posted' })
+  const october = await computeFigures(deps, { month: '2021-10', area: '31', reading: 'as_posted' })
   expect(october.stages[0]?.cumulative).toBe(1)
   expect(await recountAll(deps)).toEqual([])
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { figuresOf } from '../../../shared/usecases/figures/figures.ts'
+import { computeFigures } from '../../../shared/usecases/figures/figures.ts'
 import { closeFor } from '../../../shared/usecases/issues/close-months.ts'
 import { explain } from '../../../shared/usecases/ledger/explain.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
@@ -19,7 +19,7 @@ test('a member registers, attains, the month closes, a reversal stands on its ow
     registeredOn: '2021-10-05',
   })
   await recordStage(deps, admin, request(), answer.memberId, { stage: 'P2', happenedOn: '2021-10-20' })
-  const october = await figuresOf(deps, { month: '2021-10', area: '31', reading: 'as_posted' })
+  const october = await computeFigures(deps, { month: '2021-10', area: '31', reading: 'as_posted' })
   expect(october.stages.map(({ cumulative }) => cumulative)).toEqual([1, 1, 0, 0, 0, 0, 0, 0])
 
   expect((await closeFor(deps, admin, request())).answer).toEqual({
@@ -28,11 +28,11 @@ test('a member registers, attains, the month closes, a reversal stands on its ow
     held: [],
   })
   await reverseStage(deps, admin, request(), answer.memberId, { stage: 'P2', reason: 'wrong_person', cascade: false })
-  const november = await figuresOf(deps, { month: '2021-11', area: '31', reading: 'as_posted' })
+  const november = await computeFigures(deps, { month: '2021-11', area: '31', reading: 'as_posted' })
   expect(november.stages[1]).toMatchObject({ cumulative: 0, inMonth: { reversed: 1, net: -1 } })
-  const frozen = await figuresOf(deps, { month: '2021-10', area: '31', reading: 'as_posted' })
+  const frozen = await computeFigures(deps, { month: '2021-10', area: '31', reading: 'as_posted' })
   expect(frozen.stages[1]).toMatchObject({ cumulative: 1 })
-  const restated = await figuresOf(deps, { month: '2021-10', area: '31', reading: 'restated' })
+  const restated = await computeFigures(deps, { month: '2021-10', area: '31', reading: 'restated' })
   expect(restated.stages[1]).toMatchObject({ cumulative: 0 })
 
   const behind = await explain(

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { LoanDates } from '../../../shared/domain/loan/loan-state.ts'
-import { figuresOf } from '../../../shared/usecases/figures/figures.ts'
+import { computeFigures } from '../../../shared/usecases/figures/figures.ts'
 import { recountMonth } from '../../../shared/usecases/ledger/recount.ts'
 import { applyLoanEvent } from '../../../shared/usecases/loans/apply-loan-event.ts'
 import { listMemberLoans } from '../../../shared/usecases/loans/list-loans.ts'
@@ -39,7 +39,7 @@ const tell = (event: ReturnType<typeof loanEvent>, partner = bank) =>
 const p7 = async (id: string) => (await deps.members.get(id))?.standings.P7
 
 const loansOf = async () => {
-  const { loans } = await figuresOf(deps, { month: '2021-11', area: '31', reading: 'as_posted' })
+  const { loans } = await computeFigures(deps, { month: '2021-11', area: '31', reading: 'as_posted' })
   return loans
 }
 

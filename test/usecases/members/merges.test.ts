@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { figuresOf } from '../../../shared/usecases/figures/figures.ts'
+import { computeFigures } from '../../../shared/usecases/figures/figures.ts'
 import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
 import { findMembers } from '../../../shared/usecases/members/find-members.ts'
 import { readMember } from '../../../shared/usecases/members/member-access.ts'
@@ -43,7 +43,11 @@ const unmerge = (id: string) => unmergeMembers(deps, admin, request(), id)
 
 /** Members by stage now, and each person's stages with their dates and places. */
 async function look(...ids: string[]) {
-  const { stages, crossings, durations } = await figuresOf(deps, { month: '2020-04', area: '31', reading: 'as_posted' })
+  const { stages, crossings, durations } = await computeFigures(deps, {
+    month: '2020-04',
+    area: '31',
+    reading: 'as_posted',
+  })
   const people = []
   for (const id of ids) {
     const { standings, status } = await readMember(deps, admin, 'member.read', id)
@@ -98,7 +102,7 @@ describe('merging', () => {
     await closeMonths(deps, 'schedule')
     const { entries } = await merge(from, into)
     expect(new Set(entries.map(({ postedIn }) => postedIn))).toEqual(new Set(['2020-04']))
-    const march = await figuresOf(deps, { month: '2020-03', area: '31', reading: 'restated' })
+    const march = await computeFigures(deps, { month: '2020-03', area: '31', reading: 'restated' })
     expect(march.stages.slice(0, 2)).toMatchObject([{ cumulative: 1 }, { cumulative: 1 }])
   })
 

@@ -4,7 +4,7 @@ import { runImport } from '../../../infra/local/job-machine.ts'
 import { Dispute } from '../../../shared/domain/acts/dispute.ts'
 import { Import } from '../../../shared/domain/import/import.ts'
 import { OwnRecord, SelfRegistered } from '../../../shared/domain/member/own-record.ts'
-import { figuresOf } from '../../../shared/usecases/figures/figures.ts'
+import { computeFigures } from '../../../shared/usecases/figures/figures.ts'
 import { fileOf } from '../../../shared/usecases/import/files.ts'
 import { rowsAbout } from '../../../shared/usecases/import/forget.ts'
 import { DisputeDecided } from '../../../shared/usecases/members/disputes.ts'
@@ -77,7 +77,7 @@ const codes = async (answer: Response) => [answer.status, ...codesOfProblem(awai
 /** How many hold the first stage. */
 const countedFirst = async () => {
   const month = { month: '2021-11', area: world.deps.frame.areas.root, reading: 'as_posted' } as const
-  return (await figuresOf(world.deps, month)).stages[0]?.cumulative
+  return (await computeFigures(world.deps, month)).stages[0]?.cumulative
 }
 const holderOf = async (nik: string) => world.deps.members.idByNik(nik)
 

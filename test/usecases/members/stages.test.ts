@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { dayOf } from '../../../shared/domain/calendar.ts'
 import { AppError, type Problem } from '../../../shared/domain/problems/app-error.ts'
-import { figuresOf } from '../../../shared/usecases/figures/figures.ts'
+import { computeFigures } from '../../../shared/usecases/figures/figures.ts'
 import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
 import { readMember } from '../../../shared/usecases/members/member-access.ts'
 import { memberHistory } from '../../../shared/usecases/members/member-history.ts'
@@ -50,7 +50,9 @@ async function problemsOf(act: Promise<unknown>): Promise<Problem[]> {
 const codesOf = async (act: Promise<unknown>) => (await problemsOf(act)).map(({ code }) => code)
 const heldBy = async (id: string, on = deps) => Object.keys((await readMember(on, admin, 'member.read', id)).standings)
 const stageIn = async (on: TestDeps, month: string, stage: string, where: { area?: string; agency?: string } = {}) =>
-  (await figuresOf(on, { month, area: '31', reading: 'as_posted', ...where })).stages.find((s) => s.stage === stage)
+  (await computeFigures(on, { month, area: '31', reading: 'as_posted', ...where })).stages.find(
+    (s) => s.stage === stage,
+  )
 
 test('registration is reversed with everything or not at all, and all of it may be attained again', async () => {
   const id = await member('2020-03-01', { P5: '2020-03-02', P2: '2020-03-03' })
@@ -102,7 +104,7 @@ describe('reversed and attained again', () => {
 
   /** What the programme counts, and what the member holds. */
   async function look(on: TestDeps, id: string) {
-    const { stages, ...figures } = await figuresOf(on, { month: '2020-04', area: '31', reading: 'as_posted' })
+    const { stages, ...figures } = await computeFigures(on, { month: '2020-04', area: '31', reading: 'as_posted' })
     const { standings } = await readMember(on, admin, 'member.read', id)
     return {
       cumulative: stages.map(({ stage, cumulative }) => [stage, cumulative]),
@@ -145,7 +147,7 @@ describe('what comes for a closed month', () => {
       cumulative: 1,
       inMonth: { attained: 0, late: 1, net: 1 },
     })
-    const { late } = await figuresOf(on, { month: '2020-04', area: '31', reading: 'as_posted' })
+    const { late } = await computeFigures(on, { month: '2020-04', area: '31', reading: 'as_posted' })
     expect(late).toEqual([{ trueMonth: '2020-03', stages: { P2: 1 } }])
   })
 
@@ -153,7 +155,7 @@ describe('what comes for a closed month', () => {
     const { on, id } = await april()
     await record(id, 'P2', { happenedOn: '2020-03-15' }, on)
     const lateOf = async (agency: string) =>
-      (await figuresOf(on, { month: '2020-04', area: '31', agency, reading: 'as_posted' })).late
+      (await computeFigures(on, { month: '2020-04', area: '31', agency, reading: 'as_posted' })).late
     expect(await lateOf('PPKUKM')).toEqual([{ trueMonth: '2020-03', stages: { P2: 1 } }])
     expect(await lateOf('KPKP')).toEqual([])
   })

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { CaseKind } from '../../../shared/domain/acts/rights-case.ts'
 import { breakGlass } from '../../../shared/usecases/access/break-glass.ts'
-import { figuresOf } from '../../../shared/usecases/figures/figures.ts'
+import { computeFigures } from '../../../shared/usecases/figures/figures.ts'
 import { recountMonth } from '../../../shared/usecases/ledger/recount.ts'
 import { correctMember } from '../../../shared/usecases/members/correction.ts'
 import { decideDispute } from '../../../shared/usecases/members/disputes.ts'
@@ -331,7 +331,7 @@ describe('what is granted is done in the same act', () => {
       const area = '31.71.01.1001'
       const listed = await listMembers(deps, officer, { area, order: 'newest', toContact: true }, { limit: 50 })
       expect(listed.members.map((each) => each.id)).toEqual([id])
-      const { stages } = await figuresOf(deps, { month: '2021-11', area, reading: 'as_posted' })
+      const { stages } = await computeFigures(deps, { month: '2021-11', area, reading: 'as_posted' })
       expect(stages.slice(0, 2).map(({ cumulative }) => cumulative)).toEqual([1, 1])
       expect((await recountMonth(deps, '2021-11')).differing).toBe(0)
     })

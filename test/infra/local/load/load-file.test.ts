@@ -20,7 +20,7 @@ test('a file that was imported before is not imported again, and it says so', as
   // By whose rights rows are looked through is asked of the table.
   await giveGrant(deps, { subject, role: 'admin', area: '31', from: '2017-01-01T00:00:00.000Z', grantedBy: 'test' })
   const load = async () =>
-    loadFile(deps, { subject, grants: await deps.grants.of(subject) }, file, { isConfirmed: async () => true })
+    loadFile(deps, { subject, grants: await deps.grants.ofSubject(subject) }, file, { isConfirmed: async () => true })
   const first = await load()
   expect(first).toMatchObject({ status: 'applied', outcome: { added: 1 } })
   expect(said.join('\n')).not.toContain('before')
