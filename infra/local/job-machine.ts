@@ -4,9 +4,9 @@ import type { Deps } from '../../shared/deps.ts'
 import { exportFileDays } from '../../shared/domain/export/export.ts'
 import type { ImportJob } from '../../shared/domain/import/job.ts'
 import { Job, subjectOf } from '../../shared/domain/jobs/job.ts'
-import { mapAtOnce } from '../../shared/usecases/each-of.ts'
 import { type RunDeps, runExport } from '../../shared/usecases/export/run-export.ts'
 import { runImportStep, type StepDeps } from '../../shared/usecases/import/run-step.ts'
+import { mapAtOnce } from '../../shared/usecases/map-at-once.ts'
 
 const Start = z.object({ stateMachineArn: z.string(), name: z.string(), input: z.string() })
 

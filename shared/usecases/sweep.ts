@@ -15,7 +15,7 @@ import {
 import { AppError } from '../domain/problems/app-error.ts'
 import { isMoved } from '../domain/problems/moved.ts'
 import { locateError } from '../log.ts'
-import { mapAtOnce } from './each-of.ts'
+import { mapAtOnce } from './map-at-once.ts'
 
 export type SweepDeps = Pick<Deps, 'obligations' | 'commit' | 'now' | 'pause' | 'random' | 'log'>
 

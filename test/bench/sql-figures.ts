@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { Deps } from '../../shared/deps.ts'
 import { type Month, monthRange } from '../../shared/domain/calendar.ts'
 import { effectOf } from '../../shared/domain/ledger/entry.ts'
-import { mapAtOnce } from '../../shared/usecases/each-of.ts'
+import { mapAtOnce } from '../../shared/usecases/map-at-once.ts'
 
 /**
  * The reference: the same entries in SQLite, in memory, and the same figures as SQL would give them. The index holds

@@ -1,6 +1,6 @@
 import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { tableShape } from '../../infra/table.ts'
-import { mapAtOnce } from '../../shared/usecases/each-of.ts'
+import { mapAtOnce } from '../../shared/usecases/map-at-once.ts'
 import { type Key, writtenBy } from './calls.ts'
 import { itemBytes, leastUnits } from './item-size.ts'
 import type { Call } from './meter.ts'

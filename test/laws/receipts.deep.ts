@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { makeReceiptId } from '../../shared/domain/receipt/receipt.ts'
-import { mapAtOnce } from '../../shared/usecases/each-of.ts'
+import { mapAtOnce } from '../../shared/usecases/map-at-once.ts'
 import { receiptHandler, type TellLoan } from '../../shared/usecases/receiving/apply-receipt.ts'
 import { tellLoan } from '../../shared/usecases/receiving/tell-loan.ts'
 import { sweep } from '../../shared/usecases/sweep.ts'

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { busy } from '../../shared/domain/problems/app-error.ts'
-import { mapAtOnce } from '../../shared/usecases/each-of.ts'
+import { mapAtOnce } from '../../shared/usecases/map-at-once.ts'
 import { type Handlers, sweep } from '../../shared/usecases/sweep.ts'
 import { fewAreas } from './few-areas.ts'
 import { testDeps } from './test-deps.ts'

@@ -11,7 +11,7 @@ import { agencyProblems, stageProblems } from '../../domain/programme/known-code
 import { formatMemberNumber } from '../../domain/values/member-number.ts'
 import { maskPhone } from '../../domain/values/phone.ts'
 import { ascending } from '../../domain/values/text-order.ts'
-import { mapAtOnce } from '../each-of.ts'
+import { mapAtOnce } from '../map-at-once.ts'
 import { everyMember, type ListDeps } from '../members/list-members.ts'
 import type { MemberDeps } from '../members/member-act.ts'
 import { type IdempotentRequest, once } from '../once.ts'

@@ -3,7 +3,7 @@ import { daysBefore } from '../../domain/calendar.ts'
 import { type Export, exportFileDays } from '../../domain/export/export.ts'
 import { viewProblem } from '../../domain/problems/problem-view.ts'
 import { nextVersion } from '../../domain/values/version.ts'
-import { mapAtOnce } from '../each-of.ts'
+import { mapAtOnce } from '../map-at-once.ts'
 import { saveUnlessMoved } from '../save-unless-moved.ts'
 import { membersIn, removeFile } from './files.ts'
 

@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts'
 import { type Month, monthRange, nextMonth } from '../../domain/calendar.ts'
 import { carryNodes, emptyNode, type NodeCounters, restateNode } from '../../domain/figures/node-counters.ts'
-import { mapAtOnce } from '../each-of.ts'
+import { mapAtOnce } from '../map-at-once.ts'
 
 export type CounterDeps = Pick<Deps, 'frame' | 'totals' | 'tallies'>
 

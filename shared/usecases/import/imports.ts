@@ -11,7 +11,7 @@ import { AppError, conflict, invalid, notFound, refuseAll } from '../../domain/p
 import { refuseIfMoved } from '../../domain/problems/moved.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { csvRecords, UnreadableFile } from '../csv-records.ts'
-import { mapAtOnce } from '../each-of.ts'
+import { mapAtOnce } from '../map-at-once.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 import { fileOf, removeLeftOver } from './files.ts'
 

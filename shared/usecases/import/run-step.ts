@@ -3,7 +3,7 @@ import { type Import, mayBecome, sumCounts } from '../../domain/import/import.ts
 import type { ImportStep } from '../../domain/import/job.ts'
 import { busy } from '../../domain/problems/app-error.ts'
 import { nextVersion } from '../../domain/values/version.ts'
-import { mapAtOnce } from '../each-of.ts'
+import { mapAtOnce } from '../map-at-once.ts'
 import { type ApplyPartDeps, applyPart } from './apply-part.ts'
 import { undoPart } from './undo-part.ts'
 import { type ValidateDeps, validateImport } from './validate-import.ts'

@@ -4,7 +4,7 @@ import type { NodeCounters } from '../../domain/figures/node-counters.ts'
 import { type Counters, isOfStage } from '../../domain/ledger/counter.ts'
 import type { Frame } from '../../domain/ledger/frame.ts'
 import { countReversals, type Reversals } from '../../domain/report/reversals.ts'
-import { mapAtOnce } from '../each-of.ts'
+import { mapAtOnce } from '../map-at-once.ts'
 
 const cellsAtOnce = 16
 

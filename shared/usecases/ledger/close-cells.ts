@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts'
 import type { Month } from '../../domain/calendar.ts'
 import { splitIntoChunks } from '../../domain/values/chunks.ts'
-import { mapAtOnce } from '../each-of.ts'
+import { mapAtOnce } from '../map-at-once.ts'
 
 const cellsOfTransaction = 25
 const transactionsAtOnce = 4

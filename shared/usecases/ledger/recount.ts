@@ -9,7 +9,7 @@ import type { Entry } from '../../domain/ledger/entry.ts'
 import type { Difference, Recount } from '../../domain/ledger/recount.ts'
 import type { PartCount } from '../../domain/ledger/recount-step.ts'
 import { Moved } from '../../domain/problems/moved.ts'
-import { mapAtOnce } from '../each-of.ts'
+import { mapAtOnce } from '../map-at-once.ts'
 import { readBooks, requireMonth } from './books.ts'
 import { totalsDifferences } from './totals.ts'
 

@@ -8,7 +8,7 @@ import { type IssueRef, mailAt } from '../../domain/mail/mailing.ts'
 import { exclusionOn, type Recipient } from '../../domain/mail/recipient.ts'
 import { ignoreIfMoved } from '../../domain/problems/moved.ts'
 import { nextVersion } from '../../domain/values/version.ts'
-import { mapAtOnce } from '../each-of.ts'
+import { mapAtOnce } from '../map-at-once.ts'
 import type { Handler } from '../sweep.ts'
 
 export type MailingDeps = Pick<Deps, 'mailings' | 'obligations' | 'schedule' | 'frame' | 'now'>

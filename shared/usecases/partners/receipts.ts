@@ -8,7 +8,7 @@ import { refuseIfMoved } from '../../domain/problems/moved.ts'
 import type { PartnerCall } from '../../domain/receipt/call.ts'
 import { listDifferences } from '../../domain/receipt/differences.ts'
 import { Conflict, type ConflictClosing, type ConflictView, type ParkedReceipt } from '../../domain/receipt/receipt.ts'
-import { mapAtOnce } from '../each-of.ts'
+import { mapAtOnce } from '../map-at-once.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 import { permitPartners, readSigner } from './partners.ts'
 
