@@ -202,7 +202,7 @@ test('no path or query has a place for anything of a person: look-ups by NIK are
     'fact',
     'partner',
   ]
-  const time = ['month', 'from', 'to', 'reading', 'restatedThrough', 'span', 'part']
+  const time = ['day', 'month', 'from', 'to', 'reading', 'restatedThrough', 'span', 'part']
   const ids = [
     'id',
     'recipientId',
