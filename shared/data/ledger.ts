@@ -34,7 +34,9 @@ export const ledger = (table: Table) => ({
 
   lastRecount: (month: Month): Promise<Recount | undefined> => getItem(table, { pk: 'RECOUNT', sk: month }, Recount),
 
-  months: (): Promise<MonthStatus[]> => queryAll(table, { pk: 'MONTHS' }, MonthItem),
+  /** What is known of months that are no longer plainly open: of all, or from one to another. */
+  months: (between?: [from: Month, to: Month]): Promise<MonthStatus[]> =>
+    queryAll(table, { pk: 'MONTHS', ...(between && { between }) }, MonthItem),
 
   recounts: (): Promise<Recount[]> => queryAll(table, { pk: 'RECOUNT' }, Recount),
 

@@ -3,9 +3,12 @@ import { figureCost } from './figure-cost.ts'
 import type { Meter } from './meter.ts'
 import { writeCapacity } from './write-capacity.ts'
 
-/** What writing and reading take from the table. Closing a month comes before the figures of that month. */
+/**
+ * What writing and reading take from the table. Closing a month comes before the figures of that month; these are read
+ * by a function that has just started, which does not yet know what the month was measured against.
+ */
 export async function capacity(bed: SeededBed, meter: Meter): Promise<void> {
   const metered = await depsThrough(meter.endpoint, bed.config)
   await writeCapacity(bed, metered, meter)
-  await figureCost(bed, metered, meter)
+  await figureCost(bed, await depsThrough(meter.endpoint, bed.config), meter)
 }

@@ -1,37 +1,147 @@
-import { expect, test } from 'vitest'
+import fc from 'fast-check'
+import { beforeAll, expect, test } from 'vitest'
+import type { Deps } from '../../shared/deps.ts'
+import { monthRange } from '../../shared/domain/calendar.ts'
 import type { Reading } from '../../shared/domain/figures/figures.ts'
+import { NewPartner } from '../../shared/domain/partner/partner.ts'
+import { figuresCsv } from '../../shared/render/figures-csv.ts'
+import { renderers } from '../../shared/render/renderers.ts'
+import { figureSeries } from '../../shared/usecases/figures/figure-series.ts'
 import { computeFigures } from '../../shared/usecases/figures/figures.ts'
 import { reviseTarget, setTarget } from '../../shared/usecases/figures/targets.ts'
 import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
-import { findIssue } from '../../shared/usecases/issues/issues.ts'
+import { findIssue, reissue } from '../../shared/usecases/issues/issues.ts'
+import { publicIssues } from '../../shared/usecases/issues/public-issues.ts'
+import { readReports } from '../../shared/usecases/issues/reports.ts'
+import { explain } from '../../shared/usecases/ledger/explain.ts'
+import { applyLoanEvent } from '../../shared/usecases/loans/apply-loan-event.ts'
 import { registerMember } from '../../shared/usecases/members/registration.ts'
+import { recordStage } from '../../shared/usecases/members/stages.ts'
+import { registerPartner } from '../../shared/usecases/partners/partners.ts'
 import { fewAreas } from '../support/few-areas.ts'
-import { callerAs, request, testDeps } from '../support/test-deps.ts'
+import { loanEvent } from '../support/loans.ts'
+import { refusalOf } from '../support/refusal-of.ts'
+import { runs } from '../support/runs.ts'
+import { carryOut, setLater, withProgramme } from '../support/set-later.ts'
+import { callerAs, request, type TestDeps, testDeps } from '../support/test-deps.ts'
+import { newNik } from '../support/world.ts'
 
 const admin = callerAs('admin')
+const september = '2021-09'
+const october = '2021-10'
+const partner = { code: 'bank-x', isSandbox: false }
 
-test('a target that is revised with an earlier date leaves a closed month as it was posted', async () => {
-  const deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10', now: '2021-10-20T05:00:00.000Z' })
-  const input = { indicator: 'P1', area: '31', from: '2021-10', to: '2022-12', value: 2, basis: 'RPJMD' }
-  const { answer: target } = await setTarget(deps, admin, request(), input)
-  for (const name of ['Ani', 'Budi', 'Citra'])
-    await registerMember(deps, admin, request(), {
-      person: { name },
-      gender: 'female',
-      category: 'pemula',
-      area: '31.71.01.1001',
-      agency: 'KPKP',
+/** September and October closed and issued, with targets, members of two agencies and a loan of a partner. */
+async function closedMonths(): Promise<{ deps: TestDeps; target: string }> {
+  const deps = await testDeps({ programme: fewAreas, firstMonth: september, now: '2021-10-20T05:00:00.000Z' })
+  const set = { indicator: 'P1', area: '31', from: september, to: '2022-12', value: 2, basis: 'RPJMD' }
+  const { answer: target } = await setTarget(deps, admin, request(), set)
+  await setTarget(deps, admin, request(), { ...set, value: 7, basis: 'Pergub' })
+  await setTarget(deps, admin, request(), { ...set, agency: 'PPAPP', value: 5 })
+  const signing = { scheme: 'standard_webhooks' }
+  const bank = NewPartner.parse({ ...partner, name: 'Bank X', type: 'bank', signing })
+  await registerPartner(deps, admin, request(), bank)
+  for (const [agency, registeredOn] of [
+    ['KPKP', '2021-09-10'],
+    ['PPAPP', '2021-10-02'],
+    ['PPAPP', '2021-10-03'],
+  ] as const) {
+    const nik = newNik()
+    const person = { name: 'Ani', nik }
+    const input = { person, gender: 'female' as const, category: 'pemula', area: '31.71.01.1001', agency, registeredOn }
+    const { memberId } = (await registerMember(deps, admin, request(), input)).answer
+    await recordStage(deps, admin, request(), memberId, { stage: 'P2', happenedOn: '2021-10-05' })
+    const event = loanEvent({
+      member: { nik },
+      number: nik,
+      dates: { submitted: '2021-10-06', approved: '2021-10-07' },
     })
+    await applyLoanEvent(deps, { partner, receiptId: 'rct_1', event })
+  }
   deps.clock.set('2021-11-10T05:00:00.000Z')
   await closeMonths(deps, 'schedule')
-  const attained = async (reading: Reading) =>
-    (await computeFigures(deps, { month: '2021-10', area: '31', reading })).indicators[0]?.targets[0]?.attainment
-  expect(await attained('as_posted')).toBe('150.00')
+  return { deps, target: target.id }
+}
 
+const targetOf = async (deps: Deps, reading: Reading) =>
+  (await computeFigures(deps, { month: october, area: '31', reading })).indicators[0]?.targets[0]
+
+const setSinceOf = async (deps: Deps, month = october) =>
+  (await computeFigures(deps, { month, area: '31', reading: 'restated' })).setSince ?? []
+
+/** All that is told of closed months as posted, in the scopes of a programme, a kota and an agency. */
+async function asPosted(deps: Deps): Promise<string[]> {
+  const told: unknown[] = []
+  for (const month of monthRange(september, october)) {
+    const reports = await readReports(deps, { month, number: 1 })
+    for (const scope of [{ area: '31' }, { area: '31.71' }, { area: '31', agency: 'PPAPP' }]) {
+      const figures = await computeFigures(deps, { ...scope, month, reading: 'as_posted' })
+      const report = reports(scope)
+      const envelope = { links: { unsubscribe: '' }, attached: [], isSecondCopy: false, isTest: false }
+      told.push(figures, figuresCsv(figures), report, renderers.mail(report, { ...envelope, language: 'id' }))
+    }
+    const page = { leftOut: false, limit: 50 }
+    for (const of of [{ stage: 'P2' }, { fact: 'approved' as const }])
+      told.push(await explain(deps, admin, { month, span: 'cumulative', area: '31', ...of }, page))
+    const record = await deps.issues.get(month, 1)
+    if (record) told.push(record, await publicIssues(deps).report(record))
+  }
+  told.push(await figureSeries(deps, admin, { to: october, area: '31.71' }))
+  return told.map((each) => JSON.stringify(each))
+}
+
+let given: Awaited<ReturnType<typeof closedMonths>>
+beforeAll(async () => {
+  given = await closedMonths()
+})
+
+test('a target that is revised with an earlier date leaves a closed month as it was posted', async () => {
+  const { deps, target } = given
+  expect(await targetOf(deps, 'as_posted')).toMatchObject({ value: 2, attainment: '150.00' })
   const revision = { value: 4, basis: 'Perubahan RPJMD', effectiveFrom: '2021-10-01', reason: 'Anggaran' }
-  await reviseTarget(deps, admin, target.id, 1, revision)
-  expect(await attained('as_posted')).toBe('150.00')
-  expect(await attained('restated')).toBe('75.00')
-  const { issue } = await findIssue(deps, admin, { month: '2021-10', number: 1 })
+  await reviseTarget(deps, admin, target, 1, revision)
+  expect(await targetOf(deps, 'as_posted')).toMatchObject({ value: 2, attainment: '150.00' })
+  expect(await targetOf(deps, 'restated')).toMatchObject({ value: 4, attainment: '75.00' })
+  expect(await setSinceOf(deps)).toContainEqual({ what: `targets.${target}.value`, old: '2', new: '4' })
+  const { issue } = await findIssue(deps, admin, { month: october, number: 1 })
   expect(issue.figures.indicators[0]?.targets[0]?.attainment).toBe('150.00')
 })
+
+test('a month is issued again, once, when something that it is measured against was set, and the issue names it', async () => {
+  const { deps } = given
+  const renamed = fewAreas.agencies.map((each) => (each.code === 'KPKP' ? { ...each, name: 'Dinas Kelautan' } : each))
+  const later = await withProgramme(deps, { ...fewAreas, agencies: renamed })
+  const again = () => reissue(later, admin, request(), { month: september, cause: 'Perangkat daerah berganti nama' })
+  await again()
+  const { issue } = await findIssue(later, admin, { month: september, number: 2 })
+  const change = { what: 'agencies.KPKP.name', old: 'Dinas KPKP', new: 'Dinas Kelautan' }
+  expect(issue.figures.setSince).toContainEqual(change)
+  expect(issue.changes).toEqual([])
+  const report = (await readReports(later, { month: september, number: 2 }))({ area: '31' })
+  expect(report.setSince).toContainEqual(change)
+  expect(await refusalOf(again())).toEqual(['issue_unchanged'])
+})
+
+test('months that were measured alike keep one yardstick', async () => {
+  const months = await given.deps.ledger.months()
+  expect(months.map(({ status }) => status)).toEqual(['closed', 'closed'])
+  expect(new Set(months.map(({ yardstick }) => yardstick)).size).toBe(1)
+})
+
+test('whatever is set later changes no byte of a closed month as posted, and the restated reading names it', async () => {
+  const before = await asPosted(given.deps)
+  let deps: Deps & Pick<TestDeps, 'tableName'> = given.deps
+  await fc.assert(
+    fc.asyncProperty(fc.array(setLater, { minLength: 4, maxLength: 6 }), async (all) => {
+      for (const later of all) {
+        const done = await carryOut(deps, later, october)
+        deps = done.deps
+        if (done.names === undefined) continue
+        const named = (await setSinceOf(deps)).map((change) => change.new)
+        expect({ later, named }).toEqual({ later, named: expect.arrayContaining([done.names]) })
+      }
+      expect(await asPosted(deps)).toEqual(before)
+    }),
+    runs(2, 60),
+  )
+}, 600_000)

@@ -58,10 +58,22 @@ export const YardstickChange = z
   })
 export type YardstickChange = z.infer<typeof YardstickChange>
 
-/** Every difference between two yardsticks, by name. */
-export function yardstickChanges(before: Yardstick, after: Yardstick): YardstickChange[] {
+/** A yardstick with the targets of a scope and of what lies within it: those of others are not told there. */
+export const partWithin =
+  ({ area, agency }: { area: string; agency?: string | undefined }) =>
+  ({ frame, aims, partners }: Yardstick): Yardstick => ({
+    frame,
+    aims: aims.filter(
+      ({ target }) => frame.areas.isWithin(target.area, area) && (agency === undefined || target.agency === agency),
+    ),
+    partners,
+  })
+
+/** Everything in which two yardsticks differ, by name. A partner that is new measures nothing by itself. */
+export function yardstickChanges(before: Yardstick, { partners, ...after }: Yardstick): YardstickChange[] {
+  const known = new Set(before.partners.map(({ code }) => code))
   const old = listParts(before)
-  const now = listParts(after)
+  const now = listParts({ ...after, partners: partners.filter(({ code }) => known.has(code)) })
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((what) => {
     const change = { what, old: old.get(what) ?? null, new: now.get(what) ?? null }
     return change.old === change.new ? [] : [change]

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Bilingual } from '../bilingual.ts'
 import { Instant, Month } from '../calendar.ts'
 import { FigureChange } from '../figures/figure-change.ts'
+import { Figures } from '../figures/figures.ts'
 import { IndicatorFigures } from '../figures/indicator-figures.ts'
 import { FactFigures, Sum } from '../figures/loan-figures.ts'
 import { Hiding } from '../hiding/hiding.ts'
@@ -150,6 +151,7 @@ export const Report = z
     earlier: z.array(Earlier),
     restatements: z.array(Restatement),
     changes: z.array(FigureChange),
+    setSince: Figures.shape.setSince,
     loans: z
       .object({
         facts: z.array(LoanFact),

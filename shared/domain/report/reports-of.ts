@@ -53,6 +53,7 @@ function makeReport({ issue, hash, previous, frame, nodeOf }: OpenIssue, scope: 
   const kept = book.cells.some((cell) => areas.isWithin(cell.area, scope.area))
   if (!area || !kept || (scope.agency !== undefined && !agency)) throw notFound()
   const { reading, restatedThrough } = issue.figures
+  const isWhole = area.code === areas.root && !agency
   const node = nodeOf(area.code)
   const own = makeFigures(
     frame,
@@ -87,7 +88,7 @@ function makeReport({ issue, hash, previous, frame, nodeOf }: OpenIssue, scope: 
     scope: {
       area: { code: area.code, name: area.name },
       ...(agency && { agency: { code: agency.code, name: agency.name } }),
-      isWhole: area.code === areas.root && !agency,
+      isWhole,
     },
     headlines: indicators.filter(({ inForce }) => inForce),
     pastIndicators: indicators.filter(({ inForce }) => !inForce),
@@ -103,6 +104,7 @@ function makeReport({ issue, hash, previous, frame, nodeOf }: OpenIssue, scope: 
     breakdowns: makeBreakdowns(frame, own),
     earlier: listEarlier(issue, frame, scope, node),
     restatements: series.restatements,
+    ...(isWhole && issue.figures.setSince && { setSince: issue.figures.setSince }),
     changes: issue.changes.filter((change) => isOfScope(change, { ...scope, isWholeArea: area.code === areas.root })),
     ...(own.loans && {
       loans: { facts: own.loans.facts, partners: own.loans.partners, decisionDays: own.loans.decisionDays },

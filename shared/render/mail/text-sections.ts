@@ -46,17 +46,19 @@ export function loanSections({ loans }: Report, { words, formats, language }: Sp
 /** How many changes the mail names. */
 const mostChanges = 15
 
-export function changesSection({ changes }: Report, { words, language, formats }: Speech): MailSection {
+export function changesSection({ changes, setSince = [] }: Report, { words, language, formats }: Speech): MailSection {
   const shown = changes.slice(0, mostChanges)
+  const set = setSince.slice(0, mostChanges)
   return {
     title: words.changes,
     blocks: [
+      ...set.map(({ what, old, new: now }) => smallBlock(`${old ?? '–'} → ${now ?? '–'}`, `${what}:`)),
       ...shown.map(({ figure, old, new: now, ofReading = 0, ofCorrections }) => {
         const corrections = `${words.ofCorrections.toLowerCase()} ${formats.signed(ofCorrections ?? now - old)}`
         const reading = ofReading === 0 ? '' : `, ${words.ofReading.toLowerCase()} ${formats.signed(ofReading)}`
         return smallBlock(`${formats.number(old)} → ${formats.number(now)} (${corrections}${reading})`, `${figure}:`)
       }),
-      ...moreInFiles(changes.length - shown.length, { language, formats }),
+      ...moreInFiles(changes.length - shown.length + setSince.length - set.length, { language, formats }),
     ],
   }
 }

@@ -69,6 +69,20 @@ export function restatementTable({ restatements }: Report, { words }: Speech): R
   }
 }
 
+/** What the month is measured against and was not when it closed: only a restated report of the whole has it. */
+export function setSinceTables({ setSince }: Report, { words }: Speech): ReportTable[] {
+  if (!setSince) return []
+  return [
+    {
+      code: 'set_since',
+      title: words.setSince,
+      keys: 1,
+      columns: [text('what', words.yardstick), text('old', words.old), text('new', words.new)],
+      rows: setSince.map((each) => [each.what, each.old, each.new]),
+    },
+  ]
+}
+
 export function changeTable({ changes }: Report, { words }: Speech): ReportTable {
   return {
     code: 'changes',

@@ -3,7 +3,7 @@ import type { Speech } from '../words/speech.ts'
 import { breakdownTable } from './breakdown.ts'
 import { aboutTable, qualityTable } from './data.ts'
 import { comparisonTable, funnelTable } from './funnel.ts'
-import { changeTable, earlierTable, restatementTable, seriesTable } from './history.ts'
+import { changeTable, earlierTable, restatementTable, seriesTable, setSinceTables } from './history.ts'
 import { definitionTable, indicatorTable } from './indicators.ts'
 import { lineTable, reasonTable } from './lines.ts'
 import { loanTables } from './loans.ts'
@@ -23,6 +23,7 @@ export function reportTables(report: Report, speech: Speech): ReportTable[] {
     earlierTable(report, speech),
     restatementTable(report, speech),
     changeTable(report, speech),
+    ...setSinceTables(report, speech),
     ...loanTables(report, speech),
     obstacleTable(report, speech),
     qualityTable(report, speech),

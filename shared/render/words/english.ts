@@ -61,6 +61,8 @@ export const english: Words = {
   changes: 'What differs from the issue before',
   cause: 'Cause',
   figure: 'Figure',
+  setSince: 'Set after closing',
+  yardstick: 'Measured against',
   old: 'Old',
   new: 'New',
   difference: 'Difference',

@@ -59,6 +59,8 @@ export const indonesian = {
   changes: 'Yang berubah terhadap terbitan sebelumnya',
   cause: 'Sebab',
   figure: 'Angka',
+  setSince: 'Ditetapkan setelah penutupan',
+  yardstick: 'Tolok ukur',
   old: 'Lama',
   new: 'Baru',
   difference: 'Selisih',

@@ -6,13 +6,17 @@ import { everyStage } from '../../domain/programme/programme.ts'
 import { readBooks, requireMonth } from '../ledger/books.ts'
 import { authoriseFigures, type FigureDeps } from './figures.ts'
 import { nodesOverMonths } from './node-counters.ts'
+import { frozenYardstick } from './yardstick.ts'
 
 /** One month of a series: cumulative members and the month's net change, by stage. */
 export type SeriesRow = { month: Month; closed: boolean; stages: Record<string, { cumulative: number; net: number }> }
 
 const mostMonths = 120
 
-/** The stages over months, as posted, oldest first; `from` defaults to a year before `to`. */
+/**
+ * The stages over months, as posted, oldest first; `from` defaults to a year before `to`. A closed month has the stages
+ * that there were when it closed.
+ */
 export async function figureSeries(
   deps: FigureDeps,
   caller: Caller,
@@ -26,12 +30,16 @@ export async function figureSeries(
   requireMonth(deps, books, from, 'from')
   const months = monthRange(from, to)
   if (months.length === 0 || months.length > mostMonths) throw invalid('month_range', { most: mostMonths }, ['from'])
-  const { names, programme } = deps.frame
+  const known = await deps.ledger.months([from, to])
+  const yardsticks = new Map(
+    await Promise.all(known.map(async (each) => [each.month, await frozenYardstick(deps, each)] as const)),
+  )
+  const stagesOf = (month: Month) => (yardsticks.get(month)?.frame ?? deps.frame).programme.stages
   const before = from > books.firstMonth ? previousMonth(from) : undefined
   const byMonth = await nodesOverMonths(deps, books.closedThrough, area, { from: before ?? from, to, depth: 0 })
   const members = (month: Month | undefined, stage: string) =>
     countMembers(
-      names,
+      deps.frame.names,
       (month && byMonth.get(month)?.[0]?.cumulative) || {},
       stage,
       agency === undefined ? {} : { agency },
@@ -40,7 +48,7 @@ export async function figureSeries(
     month,
     closed: month <= books.closedThrough,
     stages: Object.fromEntries(
-      [...programme.stages.map(({ code }) => code), everyStage].map((stage) => {
+      [...stagesOf(month).map(({ code }) => code), everyStage].map((stage) => {
         const cumulative = members(month, stage)
         return [stage, { cumulative, net: cumulative - members(i === 0 ? before : months[i - 1], stage) }]
       }),

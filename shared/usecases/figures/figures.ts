@@ -7,7 +7,7 @@ import { countIndicator } from '../../domain/figures/indicator-count.ts'
 import { type AimedAt, type IndicatorFigures, makeIndicatorFigures } from '../../domain/figures/indicator-figures.ts'
 import type { NodeCounters } from '../../domain/figures/node-counters.ts'
 import { makeFigures } from '../../domain/figures/node-figures.ts'
-import { type Yardstick, yardstickChanges } from '../../domain/figures/yardstick.ts'
+import { partWithin, type Yardstick, yardstickChanges } from '../../domain/figures/yardstick.ts'
 import type { Frame } from '../../domain/ledger/frame.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import { firstStage } from '../../domain/programme/programme.ts'
@@ -95,7 +95,8 @@ export async function readFigures(deps: FigureDeps, query: FigureQuery, measured
   const nodes = nodesAsRead(counters, month, posted, restatedThrough)
   const [node, ...below] = nodes
   if (!node) throw notFound()
-  const setSince = restatedThrough !== undefined && frozen ? yardstickChanges(frozen, yardstick) : []
+  const within = partWithin({ area, agency })
+  const setSince = restatedThrough !== undefined && frozen ? yardstickChanges(within(frozen), within(yardstick)) : []
   const about = {
     month,
     ...(agency !== undefined && { agency }),

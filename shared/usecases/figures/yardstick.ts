@@ -41,7 +41,7 @@ async function yardstickWith(
   month: Month,
   { targets, primaries }: SetTargets,
 ): Promise<Yardstick> {
-  const named = frame.programme.financing ? await partners.all() : []
+  const named = frame.programme.financing ? (await partners.all()).filter(({ isSandbox }) => !isSandbox) : []
   return {
     frame,
     aims: aimsIn(month, targets, primaries),

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest'
+import {
+  type Aim,
+  aimsIn,
+  partWithin,
+  readYardstick,
+  type Yardstick,
+  yardstickBytes,
+  yardstickChanges,
+} from '../../../shared/domain/figures/yardstick.ts'
+import { makeFrame } from '../../../shared/domain/ledger/frame.ts'
+import { scopeKey, type Target } from '../../../shared/domain/programme/target.ts'
+import { smallProgramme } from '../../support/small-programme.ts'
+
+const target: Target = {
+  ...{ id: 'tgt_1', version: 1, indicator: 'shops', area: 'HV', from: '2024-04', to: '2024-12', value: 9 },
+  ...{ basis: 'Plan', effectiveFrom: '2024-04-01', setBy: 'admin-1', setAt: '2024-03-01T12:00:00.000Z' },
+}
+const inNorth: Target = { ...target, id: 'tgt_2', area: 'HV.N' }
+const primaries = new Map([target, inNorth].map((each) => [scopeKey(each), each.id]))
+const frame = makeFrame(smallProgramme)
+const aims = aimsIn('2024-05', [target, inNorth], primaries)
+const yardstick: Yardstick = { frame, aims, partners: [{ code: 'lender', name: 'Lender' }] }
+
+const valuesIn = (month: string, ...versions: Partial<Target>[]) =>
+  aimsIn(month, [target, ...versions.map((each, i) => ({ ...target, version: i + 2, ...each }))], primaries).map(
+    ({ target: { value }, primary }) => [value, primary],
+  )
+
+test('a month is aimed at by the version last set of those effective at its end, once its period has begun', () => {
+  const revised = [
+    { value: 12, effectiveFrom: '2024-05-31' },
+    { value: 15, effectiveFrom: '2024-06-01' },
+    { value: 11, effectiveFrom: '2024-04-01' },
+  ]
+  expect(valuesIn('2024-03', ...revised)).toEqual([])
+  expect(valuesIn('2024-05', ...revised.slice(0, 2))).toEqual([[12, true]])
+  expect(valuesIn('2024-05', ...revised)).toEqual([[11, true]])
+})
+
+test('a yardstick says nothing of who set a target, and is read from its bytes as it was', () => {
+  const bytes = yardstickBytes(yardstick)
+  expect(Buffer.from(bytes).toString('utf8')).not.toContain('admin-1')
+  const { frame: readFrame, ...rest } = readYardstick(bytes)
+  expect(rest).toEqual({ aims, partners: yardstick.partners })
+  expect(readFrame.programme).toEqual(smallProgramme)
+})
+
+const revalued = (value: number) => (aim: Aim) => ({ ...aim, target: { ...aim.target, value } })
+
+test('what differs is named: a value, a definition, an order, what came and what went', () => {
+  const [shops, graduates] = smallProgramme.indicators
+  if (!shops || !graduates) throw new Error('There are two indicators')
+  const programme = {
+    ...smallProgramme,
+    indicators: [graduates, { ...shops, definition: { ...shops.definition, en: 'Shops.' } }],
+    reasons: smallProgramme.reasons.slice(0, 1),
+  }
+  const after = { ...yardstick, frame: makeFrame(programme), aims: aims.slice(0, 1).map(revalued(12)) }
+  const changes = yardstickChanges(yardstick, after)
+  for (const change of [
+    { what: 'targets.tgt_1.value', old: '9', new: '12' },
+    { what: 'targets.tgt_2.value', old: '9', new: null },
+    { what: 'indicators', old: 'shops, graduates', new: 'graduates, shops' },
+    { what: 'indicators.shops.definition.en', old: 'Participants who opened a shop.', new: 'Shops.' },
+    { what: 'reasons.fraud.name.en', old: 'Fraud', new: null },
+  ])
+    expect(changes).toContainEqual(change)
+  expect(changes.filter(({ what }) => what.startsWith('areas') || what.startsWith('stages'))).toEqual([])
+})
+
+test('a partner that is renamed is named, one that is new is not', () => {
+  const partners = [
+    { code: 'lender', name: 'New Lender' },
+    { code: 'other', name: 'Other' },
+  ]
+  expect(yardstickChanges(yardstick, { ...yardstick, partners })).toEqual([
+    { what: 'partners.lender', old: 'Lender', new: 'New Lender' },
+  ])
+})
+
+test('in a part of the whole the targets of other parts are not told', () => {
+  const after = { ...yardstick, aims: aims.map(revalued(12)) }
+  const named = (scope: { area: string; agency?: string }) =>
+    yardstickChanges(partWithin(scope)(yardstick), partWithin(scope)(after)).map(({ what }) => what)
+  expect(named({ area: 'HV' })).toEqual(['targets.tgt_1.value', 'targets.tgt_2.value'])
+  expect(named({ area: 'HV.N' })).toEqual(['targets.tgt_2.value'])
+  expect(named({ area: 'HV.NE' })).toEqual([])
+  expect(named({ area: 'HV', agency: 'trade' })).toEqual([])
+})

@@ -1,0 +1,165 @@
+import fc from 'fast-check'
+import type { Deps } from '../../shared/deps.ts'
+import type { Month } from '../../shared/domain/calendar.ts'
+import type { Programme } from '../../shared/domain/programme/programme.ts'
+import { listTargets, makePrimary, reviseTarget, setTarget } from '../../shared/usecases/figures/targets.ts'
+import { openBooks } from '../../shared/usecases/ledger/open-books.ts'
+import { changePartner, listPartners } from '../../shared/usecases/partners/partners.ts'
+import { assembleTestDeps, callerAs, request, type TestDeps } from './test-deps.ts'
+
+const admin = callerAs('admin')
+
+type SomeDeps = Deps & Pick<TestDeps, 'tableName'>
+
+/** The same table and clock under another programme, as after a deployment. */
+export async function withProgramme(deps: SomeDeps, programme: Programme): Promise<SomeDeps> {
+  const { tableName, pause } = deps
+  const next = { ...(await assembleTestDeps(tableName, programme, deps)), pause, tableName }
+  await openBooks(next)
+  return next
+}
+
+/** Changes one row of a list, picked by number. */
+const changed = <T>(rows: T[], n: number, change: (row: T) => T): T[] =>
+  rows.map((row, i) => (i === n % rows.length ? change(row) : row))
+
+const named = (name: string) => ({ id: name, en: name })
+
+/** It gives nothing a new name. */
+const leads = 'other indicators lead'
+
+/** A programme with one thing otherwise. `name` is one that nothing had before, `row` picks what is changed. */
+const edits: Record<string, (programme: Programme, row: number, name: string) => Partial<Programme>> = {
+  'the programme is renamed': (_, __, name) => ({ name: named(name) }),
+  'an indicator is renamed': ({ indicators }, row, name) => ({
+    indicators: changed(indicators, row, (each) => ({ ...each, name: named(name) })),
+  }),
+  'an indicator is defined otherwise': ({ indicators }, row, name) => ({
+    indicators: changed(indicators, row, (each) => ({ ...each, definition: named(name), counts: 'P2' })),
+  }),
+  'an indicator has another legal basis': ({ indicators }, row, name) => ({
+    indicators: changed(indicators, row, (each) => ({ ...each, legalBasis: named(name), official: !each.official })),
+  }),
+  'an indicator ends, and counts another unit': ({ indicators }, row, name) => ({
+    indicators: changed(indicators, row, (each) => ({ ...each, until: '2021-08-31', unit: named(name) })),
+  }),
+  'an indicator is added before the others': ({ indicators }, row, name) => {
+    const like = indicators[row % indicators.length]
+    return like ? { indicators: [{ ...like, code: `I${name}`, name: named(name) }, ...indicators] } : {}
+  },
+  [leads]: ({ indicators }, row) => {
+    const lead = indicators[row % indicators.length]?.code ?? ''
+    return { headlines: [lead, ...indicators.map(({ code }) => code).filter((code) => code !== lead)] }
+  },
+  'an order policy is set with an earlier date': ({ orderPolicies }, row, name) => ({
+    orderPolicies: [
+      ...orderPolicies.filter(({ from }) => from !== `2019-01-${10 + row}`),
+      { from: `2019-01-${10 + row}`, order: row % 2 === 0 ? 'strict' : 'free', basis: name },
+    ],
+  }),
+  'a loan finances by another fact': ({ financing }, row, name) =>
+    financing
+      ? {
+          financing: {
+            ...financing,
+            rules: changed(financing.rules, row, (rule) => ({ ...rule, fact: 'disbursed', basis: name })),
+          },
+        }
+      : {},
+  'a stage is renamed': ({ stages }, row, name) => ({
+    stages: changed(stages, row, (each) => ({ ...each, name: named(name) })),
+  }),
+  'an agency is renamed': ({ agencies }, row, name) => ({
+    agencies: changed(agencies, row, (each) => ({ ...each, name })),
+  }),
+  'an area is renamed': ({ areas }, row, name) => ({ areas: changed(areas, row, ([code]) => [code, name]) }),
+  'an area is added': ({ areas }, _, name) => ({ areas: [...areas, [`31.72.01.${name}`, name]] }),
+  'a category is renamed': ({ categories }, row, name) => ({
+    categories: changed(categories, row, (each) => ({ ...each, name: named(name) })),
+  }),
+  'a reason is renamed': ({ reasons }, row, name) => ({
+    reasons: changed(reasons, row, (each) => ({ ...each, name: named(name) })),
+  }),
+  'the publication has another title': ({ publication }, _, name) => ({
+    publication: { ...publication, title: named(name) },
+  }),
+}
+
+const indicator = fc.constantFrom('P1', 'P7', 'ALL')
+const place = fc.constantFrom<{ area: string; agency?: string }>(
+  { area: '31' },
+  { area: '31.71' },
+  { area: '31', agency: 'PPAPP' },
+)
+const period = fc.constantFrom(
+  { from: '2021-09', to: '2021-12' },
+  { from: '2021-09', to: '2021-09' },
+  { from: '2021-10', to: '2022-12' },
+  { from: '2021-11', to: '2021-12' },
+)
+const effectiveFrom = fc.constantFrom('2017-10-01', '2021-09-01', '2021-10-31', '2021-11-01', '2022-05-01')
+const what = <T extends string>(named: T) => fc.constant(named)
+
+/** Something that is set when months are closed: a target, a partner's name or anything of the programme. */
+export const setLater = fc.oneof(
+  {
+    weight: 2,
+    arbitrary: fc.record({ what: what('target'), indicator, place, period, effectiveFrom, primary: fc.boolean() }),
+  },
+  { weight: 2, arbitrary: fc.record({ what: what('revision'), target: fc.nat(9), effectiveFrom }) },
+  { weight: 1, arbitrary: fc.record({ what: what('primary'), target: fc.nat(9) }) },
+  { weight: 1, arbitrary: fc.record({ what: what('partner') }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({ what: what('edit'), edit: fc.constantFrom(...Object.keys(edits)), row: fc.nat(9) }),
+  },
+)
+export type SetLater = typeof setLater extends fc.Arbitrary<infer T> ? T : never
+
+let values = 2000
+
+/**
+ * Sets something. Gives what works on the table from then on and, where the restated reading of a month must name what
+ * was set, the value by which it does: one that nothing had before.
+ */
+export async function carryOut(
+  deps: SomeDeps,
+  later: SetLater,
+  month: Month,
+): Promise<{ deps: SomeDeps; names?: string }> {
+  const value = ++values
+  const basis = 'Perubahan'
+  const isTold = (from: Month, since: string) => from <= month && since <= `${month}-31`
+  switch (later.what) {
+    case 'target': {
+      const { what: _, place, period, ...input } = later
+      await setTarget(deps, admin, request(), { ...input, ...place, ...period, value, basis })
+      return { deps, ...(isTold(period.from, later.effectiveFrom) && { names: String(value) }) }
+    }
+    case 'revision':
+    case 'primary': {
+      const targets = await listTargets(deps, admin)
+      const target = targets[later.target % targets.length]
+      if (!target) return { deps }
+      if (later.what === 'primary') await makePrimary(deps, admin, target.id)
+      else {
+        const revision = { value, basis, effectiveFrom: later.effectiveFrom, reason: 'Anggaran' }
+        await reviseTarget(deps, admin, target.id, target.version, revision)
+        if (isTold(target.from, later.effectiveFrom)) return { deps, names: String(value) }
+      }
+      return { deps }
+    }
+    case 'partner': {
+      const [partner] = await listPartners(deps, admin)
+      if (!partner) return { deps }
+      await changePartner(deps, admin, partner.code, partner.version, { name: `Bank ${value}` })
+      return { deps, names: `Bank ${value}` }
+    }
+    case 'edit': {
+      const name = String(value)
+      const { programme } = deps.frame
+      const edited = { ...programme, ...edits[later.edit]?.(programme, later.row, name) }
+      return { deps: await withProgramme(deps, edited), ...(later.edit !== leads && { names: name }) }
+    }
+  }
+}
