@@ -8,7 +8,10 @@ import { expiresAt, type Table, type Write } from './table.ts'
 const daysKept = 7
 
 export const allowances = (table: Table) => ({
-  /** Counts one more of what may be done so often a day. Refused with `allowance_used` (`too_many`). */
+  /**
+   * Counts one use of an action that has a daily limit. Refused with `allowance_used` (`too_many`) when the limit is
+   * reached.
+   */
   use: ({ subject, what, day }: { subject: string; what: Allowance; day: Day }): Write => ({
     operation: {
       Update: {

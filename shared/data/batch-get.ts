@@ -2,15 +2,15 @@ import { BatchGetCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { bytesRead, type Key, type Table } from './table.ts'
 
-/** The most that DynamoDB reads at once. */
+/** DynamoDB reads at most this many keys per call. */
 const keysAtOnce = 100
 
 const Keyed = z.object({ pk: z.string(), sk: z.string() })
 const KeyedItem = Keyed.loose()
 
 /**
- * Reads items by key, consistently and in no order, asking again for what a busy table left out. `weigh` is told how
- * many bytes each round took.
+ * Reads items by key with consistent reads, in no order. Asks again for keys that a busy table left out. `weigh`
+ * receives the bytes that each round read.
  */
 export async function batchGet<T extends z.ZodType>(
   table: Table,
@@ -37,7 +37,7 @@ export async function batchGet<T extends z.ZodType>(
   return read
 }
 
-/** As `batchGet`, each item at the place of its key; undefined where nothing is. */
+/** Like `batchGet`, but in the order of the keys; undefined where there is no item. */
 export async function batchGetInOrder<T extends z.ZodType>(
   table: Table,
   keys: Key[],

@@ -31,7 +31,7 @@ export function breakGlassLog(table: Table, keys: Keyring) {
         ...(reason !== undefined && { sealed: reasons.seal(broken.id, reason) }),
       }),
 
-    /** A page of everything, newest first; `after` is a grant id. The index says which. */
+    /** A page of all events, newest first. `after` is a grant id. The index may be a moment behind. */
     async newest(page: {
       after?: string | undefined
       limit: number
@@ -54,7 +54,7 @@ export function breakGlassLog(table: Table, keys: Keyring) {
     ofMember: async (member: string): Promise<BrokenGlass[]> =>
       (await queryAll(table, { pk: `MEMBER#${member}`, begins: prefix }, Item)).map(fromItem),
 
-    /** Empties the reasons for which somebody read a member; that it was done stands. */
+    /** Empties the reasons given for reading a member. The record that somebody read the member stays. */
     async forgetReasons(member: string): Promise<void> {
       const items = await queryAll(table, { pk: `MEMBER#${member}`, begins: prefix }, Item)
       for (const item of items) if (item.sealed) await commit(table, update(table, key(item), { remove: ['sealed'] }))

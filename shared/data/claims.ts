@@ -7,7 +7,7 @@ import { insert, moved } from './writes.ts'
 const Claim = z.object({ fingerprint: z.string(), answer: z.unknown().optional() })
 export type Claim = z.infer<typeof Claim>
 
-/** Names a request of a caller; `part` one of several effects that it has in transactions of their own. */
+/** A request of a caller. `part` names one of several effects that each have their own transaction. */
 export type ClaimKey = { caller: string; key: string; part?: string | undefined }
 
 const itemKey = ({ caller, key, part }: ClaimKey) => ({ pk: `ONCE#${caller}#${key}`, sk: part ?? 'CLAIM' })
@@ -15,6 +15,9 @@ const itemKey = ({ caller, key, part }: ClaimKey) => ({ pk: `ONCE#${caller}#${ke
 export const claims = (table: Table) => ({
   get: (key: ClaimKey): Promise<Claim | undefined> => getItem(table, itemKey(key), Claim),
 
-  /** Claims the request with its answer, in the transaction of its effect: once (`Moved`). */
+  /**
+   * Claims the request and keeps its answer. Belongs in the transaction of the effect. Refused (`Moved`) when the
+   * request is claimed already.
+   */
   add: (key: ClaimKey, claim: Claim): Write => insert(table, { ...itemKey(key), ...claim }, moved('claim')),
 })

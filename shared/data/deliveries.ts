@@ -14,7 +14,7 @@ import { insert, moved, putVersion } from './writes.ts'
 // pk TESTMAILS#<month>#<number>    sk <recipient id>#<test id>  the same to look at, for an address that is sealed
 // gsi2pk MAILSOF#<recipient id>    gsi2sk <month>#<number>      the issues that a recipient got, or is to get
 
-/** A test mail is forgotten as a whole, with the address it went to. */
+/** A test mail and its address expire after this many days. */
 const testDays = 2
 
 const key = ({ month, number, recipientId, testId }: DeliveryId): Key =>
@@ -24,7 +24,7 @@ const key = ({ month, number, recipientId, testId }: DeliveryId): Key =>
 
 const Item = Delivery.extend({ obligation: Obligation, sealed: SealedBytes.optional() })
 
-/** A delivery as it is stored: with its sending, and where a test mail goes. */
+/** A delivery as stored: with the obligation to send it and, for a test mail, its address. */
 export type StoredDelivery = { delivery: Delivery; obligation: Obligation; to?: Email | undefined }
 
 export function deliveries(table: Table, keys: Keyring) {
@@ -61,13 +61,13 @@ export function deliveries(table: Table, keys: Keyring) {
       return item && fromItem(item)
     },
 
-    /** Those of an issue, tests left out. */
+    /** The deliveries of an issue, without test mails. */
     ofIssue: async (month: string, number: number): Promise<Delivery[]> =>
       (await queryAll(table, { pk: `DELIVERIES#${issuePlace(month, number)}` }, Item)).map(
         (item) => fromItem(item).delivery,
       ),
 
-    /** The latest ones of a recipient, newest first. The index may be a moment behind. */
+    /** The latest deliveries of a recipient, newest first. The index may be a moment behind. */
     async ofRecipient(recipientId: string, limit: number): Promise<StoredDelivery[]> {
       const { found } = await readPage(
         table,
@@ -83,10 +83,10 @@ export function deliveries(table: Table, keys: Keyring) {
       return found.map(({ item }) => fromItem(item))
     },
 
-    /** Once for each recipient of an issue (`Moved`). */
+    /** Adds a delivery. Refused (`Moved`) when the recipient has one for this issue. */
     add: (stored: StoredDelivery): Write => insert(table, toItem(stored), moved('delivery')),
 
-    /** Saves the next version of a delivery that was read; refused (`Moved`) when somebody else has. */
+    /** Saves the next version of a delivery. Refused (`Moved`) when somebody else changed it since it was read. */
     save: (stored: StoredDelivery): Write => putVersion(table, toItem(stored), moved('delivery')),
   }
 }

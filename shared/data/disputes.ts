@@ -23,7 +23,7 @@ export function disputes(table: Table, areas: AreaTree) {
     add: (dispute: Dispute): Write => insert(table, toItem(dispute)),
     save: (dispute: Dispute): Write => putVersion(table, toItem(dispute), moved('dispute')),
 
-    /** How many are open in the whole programme; null when too many to count. */
+    /** How many are open in the whole programme; null when there are too many to count. */
     async howManyOpen(): Promise<number | null> {
       const shards = new Set([areas.root, ...areas.shards])
       return countPartitions(
@@ -33,13 +33,14 @@ export function disputes(table: Table, areas: AreaTree) {
       )
     },
 
-    /** The parts of the index in which an area and everything below it lie. */
+    /** The parts of the index that hold an area and everything below it. */
     partsWithin: (area: string): string[] =>
       area === areas.root ? [area, ...areas.shards.filter((shard) => shard !== area)] : [area],
 
     /**
-     * A page of the open disputes of one part: those of its area and, save for the root's, of all below, area by area,
-     * oldest first. Behind an area's code, `#` and `.` are all that follows, and `/` comes right after them.
+     * A page of the open disputes of one part, by area, oldest first: those of its area and all below it (for the root,
+     * of the root alone). In the sort key an area's code is followed by `#` or `.`, and `/` is the character after
+     * these two.
      */
     async listOpen(
       area: string,
@@ -52,7 +53,7 @@ export function disputes(table: Table, areas: AreaTree) {
           condition: 'gsi2pk = :part AND gsi2sk BETWEEN :from AND :to',
           values: {
             ':part': partition(area),
-            // `!` sorts before whatever a key is made of: this begins right after the last one.
+            // `!` sorts before every character of a key, so this begins right after the last one.
             ':from': after === undefined ? `${area}#` : `${after}!`,
             ':to': `${area}/`,
           },

@@ -19,7 +19,7 @@ export const entries = (table: Table) => ({
       ...entry,
     }),
 
-  /** Every entry of a cell, consistently read. */
+  /** Every entry of a cell, by consistent reads. */
   ofCell: (month: Month, area: string): Promise<Entry[]> => queryAll(table, { pk: cell(month, area) }, Entry),
 
   /** A page of a cell's entries after an entry id. */
@@ -27,8 +27,8 @@ export const entries = (table: Table) => ({
     queryPage(table, { pk: cell(month, area), limit: page.limit, ...(page.after && { after: page.after }) }, Entry),
 
   /**
-   * A page of a member's entries in order of recording. The index says which; the entries are read consistently.
-   * An entry of the last moments may not be in the index yet.
+   * A page of a member's entries in order of recording. The index finds them, and consistent reads fetch them. An entry
+   * of the last moments may be missing from the index.
    */
   async ofMember(
     memberId: string,

@@ -13,8 +13,8 @@ const holderKey = (id: string) => ({ pk: `GRANT#${id}`, sk: 'GRANT' })
 const placeIn = ({ area, id }: Pick<Grant, 'area' | 'id'>) => `${area}#${id}`
 
 /**
- * What breaking glass gave goes a day after its end: all grants of a person are read with every request. Who broke glass
- * is kept elsewhere.
+ * A break-glass grant expires a day after its end, because every request reads all grants of its caller. The
+ * break-glass log is kept elsewhere.
  */
 const expiryAttributes = ({ kind, until }: Grant) =>
   kind === 'break_glass' && until !== undefined ? { expiresAt: expiresAt(until, 1) } : {}
@@ -29,7 +29,10 @@ export const grants = (table: Table) => ({
     return holder && getItem(table, key({ ...holder, id }), Grant)
   },
 
-  /** A page of the grants for an area and everything below it, by area. The index says which; `last` is where to go on. */
+  /**
+   * A page of the grants for an area and everything below it, by area. `last` is where the next page begins. The index
+   * may be a moment behind.
+   */
   async within(
     area: string,
     page: { after?: string | undefined; limit: number },
@@ -39,7 +42,7 @@ export const grants = (table: Table) => ({
       {
         index: 'gsi1',
         condition: 'gsi1pk = :grants AND gsi1sk BETWEEN :first AND :last',
-        // What lies below an area bears its code, a dot and more; `/` follows the dot, and a blank comes before all.
+        // An area below has this area's code, a dot and more; `/` follows the dot, and a blank sorts before all.
         values: {
           ':grants': 'GRANTS',
           ':first': page.after === undefined ? `${area}#` : `${page.after} `,
@@ -62,7 +65,7 @@ export const grants = (table: Table) => ({
     insert(table, { ...holderKey(grant.id), subject: grant.subject, ...expiryAttributes(grant) }),
   ],
 
-  /** Notes that a grant was ended, once. */
+  /** Records the end of a grant. Refused with `conflict` when it was ended before. */
   end({ endedAt, endedBy, endReason, ...grant }: Grant & Required<Pick<Grant, 'endedAt' | 'endedBy' | 'endReason'>>) {
     const stands = { id: grant.id, endedAt: undefined }
     return update(table, key(grant), { set: { endedAt, endedBy, endReason } }, stands, () => conflict('grant_ended'))

@@ -12,14 +12,14 @@ const RowClaim = z.object({ memberId: z.string(), importId: z.string(), isUndone
 export type RowClaim = z.infer<typeof RowClaim>
 
 /**
- * The claims on rows, by a keyed hash of what a row says: the same row in another file, or in the same one again,
- * changes nothing.
+ * The claims on imported rows, by a keyed hash of the row's content. The same row in another file, or again in the same
+ * file, changes nothing.
  */
 export const importRows = (table: Table, keys: Keyring) => ({
-  /** The hash under which a row is claimed from now on. */
+  /** The hash under which new claims on a row are written. */
   hashRow: (text: string): string => keys.hash('row', text),
 
-  /** The claims on some rows, given by their texts, in their order. */
+  /** The claims on some rows, given by their texts, in the same order. */
   async findClaims(texts: string[]): Promise<((RowClaim & { hash: string }) | undefined)[]> {
     const hashes = texts.map((text) => keys.hashes('row', text))
     const items = await batchGet(table, [...new Set(hashes.flat())].map(rowKey), RowClaim.extend({ pk: z.string() }))
@@ -31,7 +31,7 @@ export const importRows = (table: Table, keys: Keyring) => ({
     })
   },
 
-  /** Claims a row for a member: refused (`Moved`) under whichever key version it was claimed. */
+  /** Claims a row for a member. Refused (`Moved`) when it is claimed under any key version. */
   claim(text: string, claim: RowClaim): Write[] {
     const [newest = '', ...older] = keys.hashes('row', text)
     return [
@@ -40,11 +40,11 @@ export const importRows = (table: Table, keys: Keyring) => ({
     ]
   },
 
-  /** Gives a claim whose import was undone to another import. */
+  /** Gives a claim to another import when the first import was undone. */
   renew: (hash: string, importId: string): Write =>
     update(table, rowKey(hash), { set: { importId }, remove: ['isUndone'] }, { isUndone: true }, rowMoved),
 
-  /** Notes that what a row brought was taken back, so that it may be imported again. */
+  /** Marks a row as taken back, so that it may be imported again. */
   undo: (hash: string, importId: string): Write =>
     update(table, rowKey(hash), { set: { isUndone: true } }, { importId }, rowMoved),
 })

@@ -7,7 +7,7 @@ import { insert, moved, putVersion } from './writes.ts'
 // pk IMPORT#<id>#<part>     sk APPLY#<first row, 8 digits>    rows applied in one transaction, and their results
 // pk IMPORT#<id>#<part>     sk UNDO#<first row, 8 digits>     rows taken back in one transaction
 
-/** In which direction a part is gone through. */
+/** Whether a part is applied or undone. */
 export type Direction = 'APPLY' | 'UNDO'
 
 /** A part of an import, in one direction. */
@@ -28,12 +28,12 @@ export const imports = (table: Table) => ({
   add: (made: Import): Write => insert(table, { pk: 'IMPORTS', sk: made.id, ...made }),
   save: (next: Import): Write => putVersion(table, { pk: 'IMPORTS', sk: next.id, ...next }, moved('import')),
 
-  /** The chunk that a part has come to. */
+  /** The last chunk of a part: how far it has come. */
   async lastChunk(key: PartKey): Promise<Chunk | undefined> {
     const where = { pk: partition(key), begins: `${key.direction}#`, newestFirst: true, limit: 1 }
     return (await queryPage(table, where, Chunk)).items[0]
   },
-  /** Chunks of a part in order, a page of them; `last` is what to go on after. */
+  /** A page of a part's chunks in order; `last` is where the next page begins. */
   chunks: (key: PartKey, page: { after?: string | undefined; limit: number }) =>
     queryPage(
       table,
@@ -45,13 +45,13 @@ export const imports = (table: Table) => ({
       },
       Chunk,
     ),
-  /** The chunk of a part that a row is in. */
+  /** The chunk of a part that contains a row. */
   async chunkAround(key: PartKey, row: number): Promise<Chunk | undefined> {
     const between: [string, string] = [sortKey(key.direction, 0), sortKey(key.direction, row)]
     const where = { pk: partition(key), between, newestFirst: true, limit: 1 }
     return (await queryPage(table, where, Chunk)).items[0]
   },
-  /** Once for the rows of a part (`Moved`). */
+  /** Adds a chunk. Refused (`Moved`) when the rows of the part have one. */
   addChunk: (key: PartKey, chunk: Chunk): Write =>
     insert(table, { pk: partition(key), sk: sortKey(key.direction, chunk.from), ...chunk }, moved('chunk')),
 })

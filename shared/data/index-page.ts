@@ -2,29 +2,35 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import type { ExpressionAttributes } from './placeholders.ts'
 import { bytesRead, type Key, type Table } from './table.ts'
 
-/** An index by its name, which its key attributes begin with. */
+/** The name of an index. Its key attributes begin with this name. */
 export type IndexName = 'gsi1' | 'gsi2' | 'gsi3'
 
-/** What to keep of a page; what is not kept is looked at all the same, and paid for. */
+/** A filter on a page. Items that it drops are still read, and paid for. */
 export type Condition = ExpressionAttributes & { expression: string }
 
 export type IndexWhere = {
   index: IndexName
   partition: string
-  /** The last place that was read: its sort key, and the key of the item there (which may be gone). */
+  /** Where reading stopped: the sort key, and the key of the item there (which may be gone). */
   after?: { sortKey: string; item: Key } | undefined
-  /** No sort keys that begin with something later than this. */
+  /** Excludes sort keys that begin with something later than this. */
   upTo?: string | undefined
   newestFirst: boolean
-  /** How many places to look at. */
+  /** How many places to read. */
   look: number
   condition?: Condition | undefined
 }
 
-/** The sort keys of a page, how many were looked at, the last of these unless the partition has ended, and its bytes. */
+/**
+ * The sort keys of a page, how many places were read, the last of them (absent at the end of the partition), and the
+ * bytes read.
+ */
 export type IndexPage = { sortKeys: string[]; looked: number; last?: string; bytes: number }
 
-/** One page of a partition of an index. An index follows the table within moments: what matters is read again there. */
+/**
+ * Reads one page of a partition of an index. An index follows the table within moments, so whatever matters is read
+ * again from the table.
+ */
 export async function indexPage(table: Table, where: IndexWhere): Promise<IndexPage> {
   const { index, partition, after, upTo, condition } = where
   const [pk, sk] = [`${index}pk`, `${index}sk`]

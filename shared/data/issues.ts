@@ -7,7 +7,7 @@ import { insert, moved, put } from './writes.ts'
 // pk ISSUES  sk <month>#<number, 4 digits>   an issue: its hash, and where its bytes are
 // pk CHAIN   sk HEAD                         the hashes of the latest issue of the programme, and its place
 
-/** Where an issue stands among those of a programme: what is kept of an issue is found by it, too. */
+/** The sort key of an issue. Other items about an issue use it too. */
 export const issuePlace = (month: string, number: number) => `${month}#${String(number).padStart(4, '0')}`
 const chainKey = { pk: 'CHAIN', sk: 'HEAD' }
 const Head = z.object({ hash: z.string(), printed: z.string().optional(), place: z.int().optional() })

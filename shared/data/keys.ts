@@ -19,8 +19,8 @@ const item = (version: number, wrapped: Uint8Array) => ({
 })
 
 /**
- * The keyring of some versions, of which the first writes. On a table without any key they are made; whoever comes
- * second uses the keys of the first. Throws when a version is not there.
+ * Loads a keyring. The first version encrypts; all decrypt. Makes the keys when the table has none; of two that start
+ * at once, the second uses the keys of the first. Throws when a version is missing.
  */
 export async function loadKeyring(table: Table, wrapper: KeyWrapper, versions: number[]): Promise<Keyring> {
   const stored = await queryAll(table, { pk: 'KEYS' }, KeyItem)
@@ -39,7 +39,7 @@ export async function loadKeyring(table: Table, wrapper: KeyWrapper, versions: n
   )
 }
 
-/** Adds the key version after the last (1 to 255), and gives its number. Nobody uses it before being told to. */
+/** Adds the next key version (1 to 255) and returns its number. It is unused until the configuration names it. */
 export async function addNextKey(table: Table, wrapper: KeyWrapper): Promise<number> {
   const stored = await queryAll(table, { pk: 'KEYS' }, KeyItem)
   const version = Math.max(0, ...stored.map((each) => each.version)) + 1
@@ -48,7 +48,7 @@ export async function addNextKey(table: Table, wrapper: KeyWrapper): Promise<num
   return version
 }
 
-/** Nothing happens if the version is there. */
+/** Does nothing when the version exists. */
 async function addKey(table: Table, wrapper: KeyWrapper, version: number): Promise<void> {
   const { wrapped } = await wrapper.generate()
   await commit(table, insert(table, item(version, wrapped), moved('key'))).catch(ignoreIfMoved('key'))

@@ -18,7 +18,7 @@ const MonthItem = MonthStatus.omit({ recount: true })
 export const ledger = (table: Table) => ({
   get: (): Promise<Ledger | undefined> => getItem(table, ledgerKey, Ledger),
 
-  /** Opens the books: every month from `firstMonth` is open. Nothing happens if they are open. */
+  /** Opens the books: every month from `firstMonth` is open. Does nothing when they are open. */
   async open(firstMonth: Month, areas: string): Promise<void> {
     const item = { ...ledgerKey, firstMonth, closedThrough: previousMonth(firstMonth), areas, version: 1 }
     await commit(table, insert(table, item, moved('ledger'))).catch(ignoreIfMoved('ledger'))
@@ -26,10 +26,10 @@ export const ledger = (table: Table) => ({
 
   save: (next: Ledger): Write => putVersion(table, { ...ledgerKey, ...next }, moved('ledger')),
 
-  /** Demands, within a transaction, that neither closing nor a repair has changed the ledger since it was read. */
+  /** Requires, in a transaction, that neither closing nor a repair has changed the ledger since it was read. */
   requireUnmoved: ({ version }: Ledger): Write => check(table, ledgerKey, { version }, moved('ledger')),
 
-  /** What is known of a month that is no longer plainly open. */
+  /** The status of a month that is being closed or is closed. */
   month: (month: Month): Promise<MonthStatus | undefined> => getItem(table, { pk: 'MONTHS', sk: month }, MonthItem),
 
   lastRecount: (month: Month): Promise<Recount | undefined> => getItem(table, { pk: 'RECOUNT', sk: month }, Recount),
@@ -40,13 +40,13 @@ export const ledger = (table: Table) => ({
 
   recounts: (): Promise<Recount[]> => queryAll(table, { pk: 'RECOUNT' }, Recount),
 
-  /** Notes that closing a month has begun; the first to begin fixes the instant. */
+  /** Records that closing a month has begun. The first to begin fixes the instant. */
   async beginClosing(month: Month, closingAt: Instant): Promise<void> {
     const item = { pk: 'MONTHS', sk: month, month, status: 'closing', closingAt, issues: 0, version: 1 }
     await commit(table, insert(table, item, moved('month'))).catch(ignoreIfMoved('month'))
   },
 
-  /** Demands, within a transaction, that nobody has begun to close a month. */
+  /** Requires, in a transaction, that nobody has begun to close a month. */
   requireOpen: (month: Month, refusal: Write['refusal']): Write => absent(table, { pk: 'MONTHS', sk: month }, refusal),
 
   /** Turns a month's status to closed, measured against a yardstick. */
@@ -59,7 +59,7 @@ export const ledger = (table: Table) => ({
       moved('ledger'),
     ),
 
-  /** Counts an issue of a month: issue `number` follows the one before it. */
+  /** Counts an issue of a month. Its number must follow the last one. */
   countIssue: (month: Month, number: number): Write =>
     update(table, { pk: 'MONTHS', sk: month }, { set: { issues: number } }, { issues: number - 1 }, moved('ledger')),
 

@@ -32,10 +32,10 @@ const LoanItem = LoanRecord.omit({ niks: true }).extend({
 const ListItem = z.object({ partner: z.string(), since: Instant, id: z.string() })
 const TwinItem = z.object({ loans: z.tuple([z.string(), z.string()]), since: Instant })
 
-/** A loan with what it owes: when it is to be looked at again. */
+/** A loan with its obligation: when it is due to be looked at again. */
 export type KeptLoan = LoanRecord & { obligation?: Obligation | undefined }
 
-/** Lists in which a loan stands while something about it is open. */
+/** The lists that hold a loan while something about it is unsettled. */
 export type LoanList = 'parked' | 'review'
 const listKeys = { parked: 'LOANS#PARKED', review: 'LOANS#REVIEW' } as const
 
@@ -62,10 +62,10 @@ export function loans(table: Table, keys: Keyring) {
   })
 
   return {
-    /** How many wait for their member; null when too many to count. */
+    /** How many loans wait for their member; null when there are too many to count. */
     howManyParked: (): Promise<number | null> => countPartition(table, listKeys.parked),
 
-    /** A loan with everything that was told of it, consistently read. */
+    /** A loan with every event told about it, by consistent reads. */
     async get(id: string): Promise<{ record: KeptLoan; told: ToldLoan[] } | undefined> {
       const items = await queryAll(table, { pk: `LOAN#${id}` }, z.looseObject({ sk: z.string() }))
       const told = items.filter(({ sk }) => sk.startsWith(toldPrefix)).map((item) => ToldLoan.parse(item))
@@ -73,17 +73,17 @@ export function loans(table: Table, keys: Keyring) {
       return item && { record: fromItem(LoanItem.parse(item)), told }
     },
 
-    /** Some loans as they are kept, in no order; those that are not there are left out. */
+    /** Some loans, in no order, without those that do not exist. */
     getMany: async (ids: readonly string[]): Promise<KeptLoan[]> =>
       (await batchGet(table, [...new Set(ids)].map(loanItemKey), LoanItem)).map(fromItem),
 
-    /** What an event said; once for good (`Moved`). */
+    /** Adds an event. Refused (`Moved`) when the event is stored already. */
     tell: (id: string, told: ToldLoan): Write =>
       insert(table, { ...toldKey(id, told.eventId), ...told }, moved('loan')),
 
     save: (record: KeptLoan): Write => putVersion(table, toItem(record), moved('loan')),
 
-    /** Makes a loan due, as of the version that was read. */
+    /** Makes a loan due. Refused (`Moved`) when it changed since it was read. */
     makeDue: (record: KeptLoan, due: DueObligation): Write =>
       putVersion(table, toItem({ ...nextVersion(record), obligation: due }), moved('loan')),
 
@@ -91,7 +91,7 @@ export function loans(table: Table, keys: Keyring) {
 
     unlist: (list: LoanList, place: z.infer<typeof ListItem>): Write => remove(table, listKey(list, place)),
 
-    /** A page of a list, the oldest of each partner first. */
+    /** A page of a list, by partner, the oldest first. */
     async pageOfList(
       list: LoanList,
       page: { partner?: string | undefined; after?: string | undefined; limit: number },
@@ -105,7 +105,7 @@ export function loans(table: Table, keys: Keyring) {
       return queryPage(table, where, ListItem)
     },
 
-    /** Flags two loans as probably one, or takes that back. */
+    /** Flags two loans as probably one. */
     twin: (a: string, b: string, since: Instant): Write => {
       const [first = a, second = b] = [a, b].toSorted()
       return put(table, { pk: 'LOANS#TWINS', sk: `${first}#${second}`, loans: [first, second], since })

@@ -32,7 +32,7 @@ export const mailings = (table: Table) => {
       const item = await getItem(table, where, Item)
       return item && fromItem(item)
     },
-    /** Those of a month, in order. */
+    /** The mailings of a month, in order. */
     ofMonth: async (month: string): Promise<Mailing[]> =>
       (await queryAll(table, { pk: 'MAILINGS', begins: `${month}#` }, Item)).map((item) => fromItem(item).mailing),
     add: (stored: StoredMailing): Write => insert(table, toItem(stored)),

@@ -11,15 +11,15 @@ const matchKey = (kind: Mark['kind'], hash: string) => ({ pk: `MATCH#${kind}.${h
 
 const MatchItem = z.object({ pk: z.string(), holders: z.array(z.string()) })
 
-/** Who bears a mark, oldest first, as it was read: what is written is written on that. */
+/** The members who have a mark, oldest first, as read. A write requires that this is still so. */
 export type Match = { mark: Mark; holders: string[]; stored: (string[] | undefined)[] }
 
 /**
- * Who bears which mark. It is written under the condition that nobody else has written it since it was read, in the
- * transaction of the member: so two who register at once with one phone always see each other.
+ * Which members have which mark. A write requires that nobody changed the mark since it was read, and belongs in the
+ * member's transaction. So two people who register at once with one phone always see each other.
  */
 export const matches = (table: Table, keys: Keyring) => ({
-  /** Who bears some marks, in their order, under whichever key versions they were written. */
+  /** The members who have these marks, in the order of the marks, under every key version. */
   async find(marks: Mark[]): Promise<Match[]> {
     const wanted = marks.map((mark) => keys.hashes(mark.kind, mark.text).map((hash) => matchKey(mark.kind, hash)))
     const distinct = new Map(wanted.flat().map((key) => [key.pk, key]))
@@ -31,12 +31,12 @@ export const matches = (table: Table, keys: Keyring) => ({
     })
   },
 
-  /** Writes who bears a mark under the newest key version, and removes what is under older ones. */
+  /** Writes the members who have a mark under the newest key version, and removes what older versions hold. */
   save({ mark, stored }: Match, holders: string[]): Write[] {
     return keys.hashes(mark.kind, mark.text).map((hash, i) => {
       const key = matchKey(mark.kind, hash)
       const before = stored[i]
-      // Whoever came and went meanwhile does not matter: the condition is only that the holders are those who were read.
+      // Someone may have come and gone meanwhile; only the holders must be the same as those read.
       const asRead = { holders: before }
       if (i === 0 && holders.length > 0) return put(table, { ...key, holders }, asRead, markMoved)
       return before ? remove(table, key, asRead, markMoved) : absent(table, key, markMoved)

@@ -11,7 +11,7 @@ import { readStep, type Table } from './table.ts'
 
 // The lists that members stand in; member-keys.ts says by which keys.
 
-/** A partition that holds some of what is sought: of a district, or of a beginning of names in one. */
+/** A partition that holds some of the sought members: a district's, or those of one beginning of names in it. */
 export type Partition = {
   index: IndexName
   partition: string
@@ -26,16 +26,16 @@ export const memberIndex = (table: Table, keys: Keyring, frame: Frame) => ({
   /** The most bytes that one place in a list takes. */
   largestPlace: largestPlace(frame),
 
-  /** Reading is counted in steps of so many bytes. */
+  /** DynamoDB counts reading in steps of this many bytes. */
   readStep,
 
-  /** Where to look. Sort keys of all these compare with each other. */
+  /** The partitions to read. Their sort keys compare with each other. */
   partitions: (sought: Sought): Partition[] =>
     [...new Set(sought.places.flatMap(({ area }) => frame.areas.districtsWithin(area)))].flatMap((district) =>
       districtPartitions(frame.areas, keys, sought, district),
     ),
 
-  /** Looks at the next places of a partition: at most `look`, after a sort key of whichever partition. */
+  /** Reads the next places of a partition: at most `look`, after a sort key of any partition. */
   async page(partition: Partition, after: string | undefined, look: number): Promise<PartitionPage> {
     const { sortKeys, last, looked, bytes } = await indexPage(table, {
       ...partition,
@@ -50,7 +50,7 @@ function districtPartitions(areas: AreaTree, keys: Keyring, sought: Sought, dist
   const { order, nameBegins, waitingUntil } = sought
   const buckets =
     nameBegins === undefined ? [] : keys.hashes('name', nameBegins).map((hash) => namePartition(district, hash))
-  // This index knows nothing but keys: what it finds is opened to see the rest.
+  // This index holds keys alone, so what it finds is opened to see the rest.
   if (order === 'newest' && buckets.length > 0)
     return buckets.map((partition) => ({ index: 'gsi1', partition, newestFirst: true }))
   const condition = filterCondition(areas, sought, district, buckets)
@@ -59,7 +59,7 @@ function districtPartitions(areas: AreaTree, keys: Keyring, sought: Sought, dist
     : [{ index: 'gsi3', partition: waitPartition(district), newestFirst: false, upTo: waitingUntil, condition }]
 }
 
-/** What the index can tell of those who are sought in a district; nothing when it is everybody. */
+/** The filter that the index can apply in a district; undefined when everybody is sought. */
 function filterCondition(areas: AreaTree, sought: Sought, district: string, buckets: string[]): Condition | undefined {
   const { name, value, attributes } = placeholders()
   const isOneOf = (attribute: string, of: string[]) => `${name(attribute)} IN (${of.map(value).join(', ')})`
@@ -84,7 +84,9 @@ function filterCondition(areas: AreaTree, sought: Sought, district: string, buck
   return conditions.length === 0 ? undefined : { expression: conditions.join(' AND '), ...attributes() }
 }
 
-/** The areas that members of a place below a district have; of the remainder of a district, the district's own. */
+/**
+ * The areas of members within a place below a district. For the remainder of a district, that is the district itself.
+ */
 const placesOfLeaves = (areas: AreaTree, area: string): string[] =>
   areas.leavesWithin(area).map((leaf) => (areas.find(leaf) ? leaf : areas.districtOf(leaf)))
 

@@ -19,7 +19,7 @@ export const namePartition = (district: string, hash: string) => `NAME#${distric
 export const listPartition = (district: string) => `LIST#${district}`
 export const waitPartition = (district: string) => `WAIT#${district}`
 
-/** What puts a member into lists. */
+/** The attributes that put a member into lists. */
 export function listKeys(
   keys: Keyring,
   { id, registeredAt }: Pick<Member, 'id' | 'registeredAt'>,
@@ -34,5 +34,5 @@ export function listKeys(
   }
 }
 
-/** The member whose place in a list a sort key is. */
+/** The member id in a sort key. */
 export const idInKey = (sortKey: string): string => sortKey.slice(sortKey.lastIndexOf('#') + 1)

@@ -25,7 +25,7 @@ const KeyedNikItem = NikItem.extend({ pk: z.string() })
 const nikTaken = moved('nik')
 const nikMoved = moved('nik_holder')
 
-/** A NIK as it was read, under every key version: who holds it, and which loans wait while nobody does. */
+/** A NIK as read, under every key version: who holds it, or which loans wait while nobody does. */
 export type NikState = {
   nik: string
   memberId?: string | undefined
@@ -46,7 +46,7 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof ma
     }
   }
 
-  /** What puts a member into lists. */
+  /** The attributes that put a member into lists. */
   function listAttributes(member: Member): Record<string, unknown> {
     const found = makeListing(frame, member)
     if (!found) return {}
@@ -58,7 +58,7 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof ma
     ...personal.open(plain.id, sealed),
   })
 
-  /** Writes what a NIK is to hold under the newest key version, in place of the loans that wait under each of them. */
+  /** Writes a NIK's new state under the newest key version, in place of the loans that wait under each version. */
   const nikWrites = ({ nik, stored }: NikState, holding: z.infer<typeof NikItem>): Write[] =>
     keys.hashes('nik', nik).map((hash, i) => {
       const asRead = { waiting: stored[i], memberId: undefined }
@@ -72,12 +72,12 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof ma
       return item && fromItem(item)
     },
 
-    /** Some members, in no order; those who are not there are left out. */
+    /** Some members, in no order, without those who do not exist. */
     async getMany(ids: string[]): Promise<Member[]> {
       return (await batchGet(table, ids.map(memberKey), MemberItem)).map(fromItem)
     },
 
-    /** Members by id, in no order, and how many bytes reading them took. */
+    /** Members by id, in no order, and the bytes that reading them took. */
     async getWithBytes(ids: string[]): Promise<{ members: Member[]; bytes: number }> {
       let bytes = 0
       const items = await batchGet(table, ids.map(memberKey), MemberItem, (read) => {
@@ -86,7 +86,7 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof ma
       return { members: items.map(fromItem), bytes }
     },
 
-    /** The id of the member who holds a NIK, under whichever key version it was hashed. */
+    /** The id of the member who holds a NIK, under any key version. */
     async idByNik(nik: string): Promise<string | undefined> {
       for (const hash of keys.hashes('nik', nik)) {
         const claim = await getItem(table, nikKey(hash), NikItem)
@@ -95,7 +95,7 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof ma
       return undefined
     },
 
-    /** The ids of the members who hold some NIKs, in their order. */
+    /** The ids of the members who hold these NIKs, in the order of the NIKs. */
     async idsByNik(niks: string[]): Promise<(string | undefined)[]> {
       const hashes = niks.map((nik) => keys.hashes('nik', nik))
       const items = await batchGet(table, [...new Set(hashes.flat())].map(nikKey), KeyedNikItem)
@@ -121,14 +121,14 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof ma
       }
     },
 
-    /** Claims a NIK that nobody holds, from the loans that wait for it; refused as a race when that has changed. */
+    /** Claims a NIK that nobody holds and loans may wait for. Refused (`Moved`) when that has changed. */
     claimAwaited: (state: NikState, memberId: string): Write[] => nikWrites(state, { memberId }),
 
-    /** Lets a loan wait for whoever comes to hold a NIK that nobody holds; refused as a race when that has changed. */
+    /** Lets a loan wait for the future holder of a NIK that nobody holds. Refused (`Moved`) when that has changed. */
     awaitNik: (state: NikState, loan: string): Write[] =>
       nikWrites(state, { waiting: [...new Set([...state.waiting, loan])] }),
 
-    /** Claims a NIK: refused if any member, even an erased one, holds it under any key version. */
+    /** Claims a NIK. Refused when any member, even an erased one, holds it under any key version. */
     claimNik(nik: string, memberId: string, taken: Write['refusal'] = nikTaken): Write[] {
       const [newest = '', ...older] = keys.hashes('nik', nik)
       return [
@@ -138,8 +138,8 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof ma
     },
 
     /**
-     * Gives up a NIK that was recorded by mistake; nothing where it is another's. The hash it was claimed under must be
-     * looked up first.
+     * Gives up a NIK that was recorded by mistake. Does nothing when another member holds it. Reads first, to find the
+     * hash that holds the claim.
      */
     async releaseNik(nik: string, memberId: string): Promise<Write[]> {
       for (const hash of keys.hashes('nik', nik)) {
@@ -149,7 +149,7 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof ma
       return []
     },
 
-    /** Gives the claim on a NIK from one member to another, under the hash it was made with. */
+    /** Gives the claim on a NIK from one member to another, under the hash that holds it. */
     async moveNik(nik: string, { from, to }: { from: string; to: string }): Promise<Write[]> {
       for (const hash of keys.hashes('nik', nik))
         if (await getItem(table, nikKey(hash), NikItem))
@@ -157,7 +157,7 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof ma
       throw nikMoved()
     },
 
-    /** Where some members lie, by id, without opening what is sealed. */
+    /** The area and agency of some members by id, without decrypting anything. */
     async readPlaces(ids: string[]): Promise<Map<string, MemberPlace>> {
       const items = await batchGet(table, [...new Set(ids)].map(memberKey), PlaceItem)
       return new Map(items.map(({ id, ...place }) => [id, place]))

@@ -10,9 +10,9 @@ const key = (id: string) => ({ pk: `MERGE#${id}`, sk: 'MERGE' })
 export const merges = (table: Table) => ({
   get: (id: string): Promise<Merge | undefined> => getItem(table, key(id), Merge),
   add: (merge: Merge): Write => insert(table, { ...key(merge.id), ...merge }),
-  /** Keeps what a merge gives to the kept record in step with that record, whose version guards both. */
+  /** Saves a merge together with its kept record, whose version guards both. */
   save: (merge: Merge): Write => put(table, { ...key(merge.id), ...merge }),
-  /** Notes that a merge was undone, once. */
+  /** Records that a merge was undone. Refused with `conflict` when it was undone before. */
   undo: (merge: Merge): Write =>
     put(table, { ...key(merge.id), ...merge }, { id: merge.id, undoneAt: undefined }, () => conflict('merge_undone')),
 })

@@ -24,7 +24,7 @@ export type Queue = z.infer<typeof Queue>
 /** A queue of a kind that this release knows. */
 export type OwnQueue = Queue & { kind: ObligationKind }
 
-/** An obligation and the item that it is an attribute of, as they were read or written. */
+/** An obligation and the key of the item that holds it, as read or written. */
 export type HeldObligation<T extends OpenObligation = OpenObligation> = { key: Key; obligation: T }
 
 const Found = z.object({ pk: z.string(), sk: z.string(), gsi1sk: z.string() })
@@ -39,7 +39,7 @@ const openKeys = (open: OpenObligation) =>
     ? { gsi1pk: dueKey(open), gsi1sk: `${open.dueAt}#${open.id}` }
     : { gsi1pk: parkedKey(open), gsi1sk: `${open.parkedAt}#${open.id}` }
 
-/** What an item carries for its obligation: to be spread into every form of it that is put. */
+/** The attributes of an item that has an obligation. Spread them into every form of the item that is put. */
 export const obligationAttributes = (obligation: Obligation) => ({
   obligation,
   ...(obligation.state !== 'discharged' && openKeys(obligation)),
@@ -50,7 +50,7 @@ export const obligations = (table: Table) => {
   const query = (input: Partial<QueryCommandInput>) =>
     table.client.send(new QueryCommand({ TableName: table.name, IndexName: 'gsi1', ...input }))
 
-  /** What the index names, consistently read, less what has moved on since; in the index's order. */
+  /** Reads the items that the index names, in its order, without those that have moved since. */
   async function stillHeld<T extends OpenObligation>(
     items: Record<string, unknown>[],
     schema: z.ZodType<T>,
@@ -65,8 +65,9 @@ export const obligations = (table: Table) => {
 
   return {
     /**
-     * A new obligation, for the item to be written with it (`obligationAttributes`). Before that its queue is made known,
-     * once per process, so that no sweep passes over it. Whoever tries at once sets `dueAt` ahead by what that may take.
+     * Makes an obligation for an item; write it with `obligationAttributes`. Registers its queue first, once per
+     * process, so that no sweep misses it. A caller who tries at once sets `dueAt` ahead by the time that the try may
+     * take.
      */
     async begin({ kind, owner, id }: OwnQueue & { id: string }, dueAt: Instant): Promise<DueObligation> {
       const made = DueObligation.parse({ state: 'due', kind, owner, id, dueAt, attempts: 0 })
@@ -85,14 +86,14 @@ export const obligations = (table: Table) => {
     async listDue(queue: Queue, now: Date, limit: number): Promise<HeldObligation<DueObligation>[]> {
       const { Items = [] } = await query({
         KeyConditionExpression: 'gsi1pk = :queue AND gsi1sk < :after',
-        // `$` comes after the `#` that ends an instant.
+        // `$` sorts after the `#` that ends an instant.
         ExpressionAttributeValues: { ':queue': dueKey(queue), ':after': `${now.toISOString()}$` },
         Limit: limit,
       })
       return stillHeld(Items, DueObligation)
     },
 
-    /** Since when the oldest one of a queue is due, or when it will be; `undefined` in an empty queue. */
+    /** When the oldest obligation of a queue became or becomes due; undefined when the queue is empty. */
     async oldestDueAt(queue: Queue): Promise<Instant | undefined> {
       const { Items = [] } = await query({
         KeyConditionExpression: 'gsi1pk = :queue',
@@ -102,7 +103,7 @@ export const obligations = (table: Table) => {
       return Items[0] && Found.parse(Items[0]).gsi1sk.split('#', 1)[0]
     },
 
-    /** A page of what is parked in a queue, in order of parking; `last` is what to go on after. */
+    /** A page of what is parked in a queue, in order of parking; `last` is where the next page begins. */
     async listParked(
       queue: OwnQueue,
       page: { after?: string | undefined; limit: number },
@@ -116,7 +117,7 @@ export const obligations = (table: Table) => {
       return LastEvaluatedKey ? { items, last: Found.parse(LastEvaluatedKey).gsi1sk } : { items }
     },
 
-    /** How many are parked in a queue; of several thousands, at least how many. */
+    /** How many are parked in a queue: one query, so of many thousands it counts only the first. */
     async countParked(queue: Queue): Promise<number> {
       const { Count = 0 } = await query({
         KeyConditionExpression: 'gsi1pk = :queue',
@@ -127,9 +128,9 @@ export const obligations = (table: Table) => {
     },
 
     /**
-     * Moves an obligation to what the rules made of it, with other attributes of the same item (`also`), provided that
-     * nobody has moved it (`Moved`: lease). It counts as a version of the item, so that whoever has read the item
-     * before cannot put it back.
+     * Moves an obligation to its next state, with other attributes of the same item (`also`). Refused (`Moved`: lease)
+     * when somebody else has moved it. It raises the item's version, so that nobody who read the item before can put it
+     * back.
      */
     move: ({ key, obligation }: HeldObligation, next: Obligation, also: Record<string, unknown> = {}): Write =>
       update(

@@ -13,11 +13,11 @@ const key = ({ month, area, id }: Pick<WrittenObstacle, 'month' | 'area' | 'id'>
 const toItem = (obstacle: WrittenObstacle) => ({ ...key(obstacle), ...obstacle })
 
 export const obstacles = (table: Table) => ({
-  /** By area, then the oldest first. */
+  /** The obstacles of a month, by area, the oldest first. */
   ofMonth: (month: Month): Promise<WrittenObstacle[]> => queryAll(table, { pk: `OBSTACLES#${month}` }, WrittenObstacle),
   add: (obstacle: WrittenObstacle): Write => insert(table, toItem(obstacle)),
   save: (obstacle: WrittenObstacle): Write => putVersion(table, toItem(obstacle), moved('obstacle')),
-  /** Removes the version that was read. */
+  /** Removes an obstacle. Refused (`Moved`) when it changed since it was read. */
   remove: (obstacle: WrittenObstacle): Write =>
     remove(table, key(obstacle), { version: obstacle.version }, moved('obstacle')),
 })

@@ -17,8 +17,9 @@ const listPlace = ({ area, foundAt, id }: Pair) => `${area}.#${sortableTime(new 
 const idAt = (place: string) => place.slice(place.lastIndexOf('#') + 1)
 
 /**
- * A part of the list: of an area and, where the caller sees only some of that, what is at these places, or between two of
- * them, by the pair's own area. How much else there is then does not show in how many pages it takes to find nothing.
+ * A part of the list: an area and, when the caller sees only some of it, the places within it that the caller sees
+ * (`places`) or the areas of pairs between two of them (`between`). The number of pages needed to find nothing then
+ * tells nothing about the rest.
  */
 export type PairPart = { area: string; among?: { places: Scope[]; between: string[] } | undefined }
 
@@ -45,17 +46,17 @@ const toItem = (pair: Pair) => ({
 export const pairs = (table: Table) => ({
   get: (id: string): Promise<Pair | undefined> => getItem(table, pairKey(id), Pair),
 
-  /** Some pairs, in no order; those that are not there are left out. */
+  /** Some pairs, in no order, without those that do not exist. */
   getMany: (ids: string[]): Promise<Pair[]> => batchGet(table, ids.map(pairKey), Pair),
 
   save: (pair: Pair): Write => putVersion(table, toItem(pair), moved('pair')),
 
-  /** How many are open in the whole programme; null when too many to count. */
+  /** How many are open in the whole programme; null when there are too many to count. */
   howManyOpen: (): Promise<number | null> => countPartition(table, list, 'gsi2'),
 
   /**
-   * Open pairs of an area and all below it, by area and then the oldest first: their places in the list, which hold
-   * their ids. The index follows within moments.
+   * The places in the list, which hold ids, of the open pairs of an area and all below it, by area and then the oldest
+   * first. The index follows within moments.
    */
   async openWithin(
     { area, among }: PairPart,

@@ -2,12 +2,12 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import type { IndexName } from './index-page.ts'
 import type { Table } from './table.ts'
 
-/** A page is 1 MB: some thousands of places. */
+/** A page is 1 MB: some thousands of items. */
 const mostPages = 20
 
 /**
- * How many items a partition has, of the table itself or of an index (which follows within moments); null when there are
- * too many to count.
+ * Counts the items of a partition of the table or of an index (which follows within moments); null when there are too
+ * many to count.
  */
 export async function countPartition(
   table: Table,
@@ -35,7 +35,7 @@ export async function countPartition(
   return null
 }
 
-/** How many items some partitions have together; null when one has too many to count. */
+/** Counts the items of several partitions together; null when one has too many to count. */
 export async function countPartitions(
   table: Table,
   partitions: string[],

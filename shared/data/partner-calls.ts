@@ -14,14 +14,14 @@ import { insert } from './writes.ts'
 
 const key = (id: string): Key => ({ pk: `CALL#${id}`, sk: 'CALL' })
 
-/** What an item carries to be found among the calls of a partner. */
+/** The attributes of an item that is found among a partner's calls. */
 export const callAttributes = (partner: string, at: string, id: string, { tellsOfLoan }: { tellsOfLoan: boolean }) => ({
   gsi2pk: `CALLS#${partner}`,
   gsi2sk: `${at}#${id}`,
   ...(tellsOfLoan && { category: 'loan' }),
 })
 
-/** A place of the index takes about 200 bytes, and a query looks at 1 MB: so many calls are looked through at most. */
+/** A place in the index takes about 200 bytes and a query reads 1 MB; this bounds how many calls are read. */
 const mostQueries = 10
 
 const Found = z.object({ pk: z.string(), sk: z.string(), gsi2sk: z.string() })
@@ -62,8 +62,8 @@ export const partnerCalls = (table: Table) => ({
     }),
 
   /**
-   * When a partner told of a loan for the last time, in the last days: read from the index alone, which a partner that
-   * asks for tokens every few minutes fills with what says nothing.
+   * When a partner last told us about a loan, within the days that calls are kept. Reads the index alone, because token
+   * requests every few minutes fill it with calls that say nothing.
    */
   async lastToldAt(partner: string, now: Date): Promise<Instant | undefined> {
     let last: Record<string, unknown> | undefined
@@ -76,7 +76,7 @@ export const partnerCalls = (table: Table) => ({
           FilterExpression: 'category = :loan',
           ExpressionAttributeValues: { ':calls': `CALLS#${partner}`, ':since': keptSince(now), ':loan': 'loan' },
           ScanIndexForward: false,
-          // The latest call of most partners tells of a loan; only who seems silent is looked at further.
+          // The latest calls of most partners tell of a loan; only a partner that seems silent needs more reading.
           ...(query === 0 && { Limit: 50 }),
           ...(last && { ExclusiveStartKey: last }),
         }),
@@ -89,7 +89,9 @@ export const partnerCalls = (table: Table) => ({
     return undefined
   },
 
-  /** A page of the calls that were made in the last days, newest first; `before` is the place that the last page gave. */
+  /**
+   * A page of the calls within the days that calls are kept, newest first; `before` is the `last` of the page before.
+   */
   async ofPartner(
     partner: string,
     now: Date,
@@ -102,7 +104,7 @@ export const partnerCalls = (table: Table) => ({
         KeyConditionExpression: 'gsi2pk = :calls AND gsi2sk BETWEEN :since AND :upTo',
         ExpressionAttributeValues: { ':calls': `CALLS#${partner}`, ':since': keptSince(now), ':upTo': before ?? '9' },
         ScanIndexForward: false,
-        // The place itself is within the range.
+        // The range includes the place itself.
         Limit: limit + 1,
       }),
     )

@@ -12,7 +12,7 @@ import { insert, moved, putVersion } from './writes.ts'
 const Item = Partner.extend({ sealed: SealedBytes })
 const Credentials = z.array(Credential)
 
-/** A partner with what it signs with, in the clear: for checking signatures, and never for an answer. */
+/** A partner with its secrets in the clear: for checking signatures, never for an answer. */
 export type Signer = { partner: Partner; credentials: Credential[] }
 
 export function partners(table: Table, keys: Keyring) {

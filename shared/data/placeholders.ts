@@ -5,7 +5,7 @@ export type ExpressionAttributes = {
 
 /**
  * The placeholders of one request's expressions: `#0` stands for the first name, `:0` for the first value. DynamoDB
- * reserves many words and refuses what an expression does not use.
+ * reserves many words, and refuses placeholders that no expression uses.
  */
 export function placeholders() {
   const names: Record<string, string> = {}
@@ -18,7 +18,7 @@ export function placeholders() {
   return {
     name: (attribute: string): string => place(names, '#', attribute),
     value: (value: unknown): string => place(values, ':', value),
-    /** What the request carries for all that was placed. */
+    /** The names and values that the request carries for its placeholders. */
     attributes: (): ExpressionAttributes => ({
       ...(Object.keys(names).length > 0 && { ExpressionAttributeNames: names }),
       ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),

@@ -13,14 +13,14 @@ type Range = {
   limit: number
 }
 
-/** Items with their places (sort keys) in the index; `last` is the place to go on after, absent on the last page. */
+/** Items with their places (sort keys) in the index; `last` is where the next page begins, absent on the last page. */
 type Page<T> = { found: { place: string; item: T }[]; last?: string }
 
 const Keyed = z.object({ pk: z.string(), sk: z.string() })
 
 /**
- * A page of what an index names, in its order. The index may be a moment behind; the items are read consistently, and
- * those that are gone are left out.
+ * Reads a page of the items that an index names, in its order. The index may be a moment behind; the items are read
+ * consistently, without those that are gone.
  */
 export async function readPage<T extends z.ZodType>(
   table: Table,

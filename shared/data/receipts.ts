@@ -25,15 +25,15 @@ const ConflictItem = Conflict.extend(held)
 const External = z.object({ receipt: z.string() })
 const Found = z.object({ pk: z.string(), sk: z.string() })
 
-/** A receipt as it is stored, with what was said and how far applying it has come. */
+/** A receipt as stored: with the words received, and the obligation to apply them. */
 export type StoredReceipt = { receipt: Receipt; words: ReceivedWords; obligation: Obligation }
 
 export type StoredConflict = { conflict: Conflict; words: ReceivedWords; obligation: Obligation; key: Key }
 
-/** Whom words are about, as their partner says it. */
+/** The person that words are about, as the partner names the person. */
 export type ToldAbout = { number: string } | { nik: string }
 
-/** An X-EXTERNAL-ID on its day in WIB, of a partner. */
+/** An X-EXTERNAL-ID of a partner on its day in WIB. */
 export type ExternalId = { partner: string; day: string; id: string }
 
 const externalKey = ({ partner, day, id }: ExternalId): Key => ({
@@ -42,8 +42,8 @@ const externalKey = ({ partner, day, id }: ExternalId): Key => ({
 })
 
 /**
- * Words as they are sealed. As text of JSON a body of quotes and backslashes would take twice its bytes, and more than an
- * item may have: packed, the largest that is taken fits whatever is in it, since base64 adds but a third.
+ * Words before sealing, with the body compressed. As JSON text, a body of quotes and backslashes would double and
+ * exceed the size of an item. Compressed, the largest accepted body fits whatever is in it: base64 adds only a third.
  */
 const Packed = z
   .object({ packed: z.string(), signature: z.string(), timestamp: z.string() })
@@ -52,7 +52,7 @@ const Packed = z
     body: inflateRawSync(Buffer.from(packed, 'base64')).toString('utf8'),
   }))
 
-/** Emptied words are not packed, nor are those of before there was packing. */
+/** Emptied words, and words from before bodies were compressed, have no `packed`. */
 const SealedWords = z.union([Packed, ReceivedWords])
 
 const packWords = ({ body, ...words }: ReceivedWords) => ({
@@ -76,12 +76,12 @@ export function receipts(table: Table, keys: Keyring) {
   return {
     keyOf: key,
 
-    /** What a receipt's item carries in place of its words when these are not to be kept. */
+    /** The attributes that replace a receipt's words when they must not be kept. */
     withoutWords: (id: string) => ({ sealed: sealEmpty(id) }),
 
     get: (id: string): Promise<StoredReceipt | undefined> => getItem(table, key(id), Item.transform(fromItem)),
 
-    /** Adds the receipt of an event that there is none of (`Moved`). */
+    /** Adds a receipt. Refused (`Moved`) when its event has one. */
     add: ({ receipt, words, obligation }: StoredReceipt, of: ToldAbout | undefined): Write =>
       insert(
         table,
@@ -98,14 +98,14 @@ export function receipts(table: Table, keys: Keyring) {
         moved('receipt'),
       ),
 
-    /** Claims an X-EXTERNAL-ID for a receipt, for its day, once (`Moved`). */
+    /** Claims an X-EXTERNAL-ID for its day. Refused (`Moved`) when another receipt has it. */
     claim: (external: ExternalId, receipt: string): Write =>
       insert(
         table,
         {
           ...externalKey(external),
           receipt,
-          // A day has ended everywhere two days after it has begun.
+          // Two days after its beginning, a day has ended in every time zone.
           expiresAt: expiresAt(external.day, 3),
         },
         moved('external_id'),
@@ -115,7 +115,7 @@ export function receipts(table: Table, keys: Keyring) {
     receiptByExternalId: async (external: ExternalId): Promise<string | undefined> =>
       (await getItem(table, externalKey(external), External))?.receipt,
 
-    /** Keeps what conflicts with a receipt, once. */
+    /** Keeps an event that conflicts with a receipt. Does nothing when it is kept already. */
     async keepConflict(conflict: Conflict, words: ReceivedWords, obligation: Obligation, of: ToldAbout | undefined) {
       const item = {
         ...conflictKey(conflict.id),
@@ -135,7 +135,7 @@ export function receipts(table: Table, keys: Keyring) {
       return { conflict, words, obligation, key: conflictKey(id) }
     },
 
-    /** Empties the words that partners said about a person: that something was received, and its hash, stay. */
+    /** Empties the words that partners sent about a person. The receipt and its content hash stay. */
     async forget(of: ToldAbout): Promise<void> {
       const versions = 'nik' in of ? keys.versions : 1
       for (let version = 0; version < versions; version++) {

@@ -17,7 +17,7 @@ const Item = Recipient.omit({ email: true, holders: true }).extend({
 })
 const Sealed = Recipient.pick({ email: true, holders: true })
 
-/** A recipient as it is stored: with what a person must see to, or has seen to. */
+/** A recipient as stored: with the obligation while a person must look at why it is paused. */
 export type StoredRecipient = { recipient: Recipient; obligation?: Obligation | undefined }
 
 export function recipients(table: Table, keys: Keyring) {
@@ -38,7 +38,7 @@ export function recipients(table: Table, keys: Keyring) {
       const item = await getItem(table, key(id), Item)
       return item && fromItem(item)
     },
-    /** All of them, in the order in which they were made. */
+    /** All recipients, in the order in which they were added. */
     all: async (): Promise<Recipient[]> =>
       (await queryAll(table, { pk: 'RECIPIENTS' }, Item)).map((item) => fromItem(item).recipient),
     add: (recipient: Recipient): Write => insert(table, toItem({ recipient })),

@@ -24,7 +24,7 @@ const Item = RightsCase.omit({ request: true, remark: true }).extend({
 const Words = RightsCase.pick({ request: true, remark: true })
 const Found = z.object({ pk: z.string(), sk: z.string(), gsi2sk: z.string() })
 
-/** A case as it is stored: with its clock, and the district in which it is found. */
+/** A case as stored: with its clock, and the district by which it is found. */
 export type StoredCase = { case: RightsCase; obligation: Obligation; district: string }
 
 export function rightsCases(table: Table, keys: Keyring) {
@@ -66,15 +66,15 @@ export function rightsCases(table: Table, keys: Keyring) {
     add: (clock: DueObligation, made: RightsCase, district: string): Write =>
       insert(table, toItem({ case: made, obligation: clock, district })),
 
-    /** Stores a decided case and stops its clock. Whatever the clock did meanwhile counts as a version. */
+    /** Saves a decided case and stops its clock. Refused (`Moved`) when the clock or somebody else changed it since. */
     save: ({ obligation, district }: StoredCase, decided: RightsCase, now: Date): Write => {
       const stopped = obligation.state === 'discharged' ? obligation : dischargeObligation(obligation, now)
       return putVersion(table, toItem({ case: decided, obligation: stopped, district }), moved('case'))
     },
 
     /**
-     * Where the open cases of a district stand after a place, the most urgent first. The index may be a moment behind and
-     * name one that is decided: it has its place all the same, by which a list goes on.
+     * The places of a district's open cases after a place, the most urgent first. The index may be a moment behind and
+     * name a decided case, which still counts as a place.
      */
     async openIn(
       district: string,
@@ -92,13 +92,13 @@ export function rightsCases(table: Table, keys: Keyring) {
       return Items.map((item) => Found.parse(item)).map(({ pk, sk, gsi2sk }) => ({ place: gsi2sk, key: { pk, sk } }))
     },
 
-    /** Those of some cases that are still open, in the order of their keys. */
+    /** The cases among these keys that are still open, in the order of the keys. */
     async openAt(keysOf: Key[]): Promise<RightsCase[]> {
       const items = await batchGetInOrder(table, keysOf, Item)
       return items.flatMap((item) => (item?.state === 'open' ? [fromItem(item).case] : []))
     },
 
-    /** Empties the words of a person's cases; that they were asked and decided stands. */
+    /** Empties the words of a person's cases. The cases themselves stay. */
     async forgetWords(memberId: string): Promise<void> {
       for (const { id } of await this.ofMember(memberId))
         await commit(table, update(table, key({ memberId, id }), { set: { sealed: words.seal(id, {}) } }))

@@ -5,8 +5,8 @@ import type { Keyring } from '../gateways/keyring.ts'
 export const SealedBytes = z.instanceof(Uint8Array)
 
 /**
- * Seals what items of a kind keep in their attribute `sealed`, and opens it. Each is bound to the kind and the id of its
- * item: bytes that are copied into another item do not open there.
+ * Seals and opens the attribute `sealed` of one kind of item. The bytes are bound to the kind and the id: copied into
+ * another item, they do not open.
  */
 export function sealer<T extends z.ZodType>(keys: Keyring, kind: string, schema: T) {
   const context = (id: string) => `${kind}:${id}`

@@ -9,14 +9,14 @@ import { absent, insert, update } from './writes.ts'
 const key = (account: string) => ({ pk: `SELF#${account}`, sk: 'SELF' })
 const SelfItem = z.object({ memberId: z.string() })
 
-/** Who signs in, without the subject that the issuer gave: the hash that it is kept under, and the record made of it. */
+/** A signed-in person without the issuer's subject: its keyed hash, and the person's record if there is one. */
 export type Self = { account: string; memberId?: string }
 
 const alreadyRegistered = () => conflict('already_registered_self')
 
 /**
- * Which record is a signed-in person's own. Subjects may tell of a person, so they are kept as keyed hashes. A record
- * that was merged is still named here: its `mergedInto` leads on.
+ * Which record is a signed-in person's own. A subject may identify a person, so it is kept as a keyed hash. A merged
+ * record is still named here: its `mergedInto` leads on.
  */
 export const selves = (table: Table, keys: Keyring) => ({
   async find(subject: string): Promise<Self> {
@@ -27,7 +27,10 @@ export const selves = (table: Table, keys: Keyring) => ({
     return { account: keys.hash('subject', subject) }
   },
 
-  /** Names a person's first record, or the next one after the last was erased. Refused when there is another already. */
+  /**
+   * Links a person to a first record, or to a new one after the last was erased. Refused when the person has another
+   * record.
+   */
   link(subject: string, { account, memberId: erased }: Self, memberId: string): Write[] {
     if (erased === undefined)
       return [

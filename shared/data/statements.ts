@@ -14,6 +14,6 @@ export const statements = (table: Table) => ({
   ofMonth: (month: Month): Promise<Statement[]> =>
     queryAll(table, { pk: 'STATEMENTS', begins: `${month}#` }, Statement),
 
-  /** A later statement takes the place of an earlier one, whose file stays. */
+  /** A later statement replaces an earlier one; the file of the earlier one stays. */
   save: (statement: Statement): Write => put(table, { ...key(statement.month, statement.partner), ...statement }),
 })

@@ -22,10 +22,10 @@ import { type Day, dayMs, type Instant } from '../domain/calendar.ts'
 import { type Retries, retrying } from '../domain/jobs/retrying.ts'
 import { Moved } from '../domain/problems/moved.ts'
 
-/** The table, how to reach it, and how to wait before a try is repeated. */
+/** The table, its client, and how to wait before a retry. */
 export type Table = Retries & { client: DynamoDBDocumentClient; name: string }
 
-/** A table that is spoken to when it is first asked for something. */
+/** A table by name. The first request opens the connection. */
 export const tableNamed = (name: string): Table => ({
   client: DynamoDBDocumentClient.from(new DynamoDBClient({}), { marshallOptions: { removeUndefinedValues: true } }),
   name,
@@ -38,17 +38,18 @@ export type Item = Key & Record<string, unknown>
 
 type Operation = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 
-/** One write of a transaction, and what it means when its condition refuses it. */
+/** One write of a transaction, and the error to throw when its condition refuses it. */
 export type Write = { operation: Operation; refusal: () => Error }
 
 /**
- * When an item goes, so many days after an instant or the start of a day in UTC: whole seconds since 1970, which is the
- * form that DynamoDB looks for (docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-before-you-start.html).
+ * The expiry of an item: so many days after an instant, or after the start of a day in UTC. In whole seconds since
+ * 1970, as DynamoDB expects
+ * (docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-before-you-start.html).
  */
 export const expiresAt = (from: Instant | Day, days: number): number =>
   Math.ceil((Date.parse(from) + days * dayMs) / 1000)
 
-/** A consistent read of one item; `undefined` when it is not there. */
+/** Reads one item consistently; undefined when it does not exist. */
 export async function getItem<T extends z.ZodType>(
   table: Table,
   key: Key,
@@ -69,7 +70,10 @@ export type Where = {
   newestFirst?: boolean
 }
 
-/** One page of a partition, consistently read. `last` is the sort key to go on after; absent on the last page. */
+/**
+ * Reads one page of a partition consistently. `last` is the sort key after which the next page begins; absent on the
+ * last page.
+ */
 export async function queryPage<T extends z.ZodType>(
   table: Table,
   where: Where,
@@ -80,7 +84,7 @@ export async function queryPage<T extends z.ZodType>(
   return LastEvaluatedKey ? { items, last: String(LastEvaluatedKey.sk) } : { items }
 }
 
-/** Everything of a partition that matches, page by page. */
+/** Reads everything in a partition that matches, page by page. */
 export async function queryAll<T extends z.ZodType>(table: Table, where: Where, schema: T): Promise<z.output<T>[]> {
   const items: z.output<T>[] = []
   let after = where.after
@@ -109,15 +113,18 @@ function queryInput(table: Table, { pk, begins, between, after, limit, newestFir
   }
 }
 
-/** Everything is read in steps of so many bytes: a read of less counts as one step. */
+/** DynamoDB reads in steps of this many bytes; a smaller read counts as one step. */
 export const readStep = 4096
 
-/** How many bytes a read took at most, told from its units: a unit is one step read consistently, two read at ease. */
+/**
+ * The most bytes that a read took, from its capacity units: one unit is one step of a consistent read, or two steps of
+ * any other.
+ */
 export const bytesRead = (consumed: ConsumedCapacity | undefined, isConsistent: boolean): number =>
   Math.max(readStep, (consumed?.CapacityUnits ?? 0) * readStep * (isConsistent ? 1 : 2))
 
 /**
- * Writes all or nothing. Throws what the first refused write says it means; `busy` when other transactions stayed in the
+ * Writes all or nothing. Throws the `refusal` of the first refused write, or `busy` when other transactions stay in the
  * way.
  */
 export async function commit(table: Table, ...writes: Write[]): Promise<void> {
@@ -135,14 +142,14 @@ async function send({ client }: Table, writes: Write[]): Promise<void> {
   }
 }
 
-/** A transaction of one is written plainly, at half the price. */
+/** A single write needs no transaction and costs half. */
 async function sendAlone(client: Table['client'], { operation: { Put, Update, Delete } }: Write): Promise<void> {
   if (Put) await client.send(new PutCommand(Put))
   if (Update) await client.send(new UpdateCommand({ ...Update, UpdateExpression: Update.UpdateExpression }))
   if (Delete) await client.send(new DeleteCommand(Delete))
 }
 
-/** What an error of DynamoDB means for some writes. Conflicts with other transactions are a lost race. */
+/** Translates an error of DynamoDB. A conflict with another transaction is a lost race. */
 function translateError(error: unknown, writes: Write[]): unknown {
   if (error instanceof ConditionalCheckFailedException) return writes[0]?.refusal() ?? error
   if (error instanceof TransactionConflictException) return new Moved('transaction')

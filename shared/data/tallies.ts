@@ -20,7 +20,7 @@ const TallyItem = z.looseObject({
   closed: z.boolean().default(false),
 })
 
-/** The counters of one cell of the ledger. `rev` grows with every change. */
+/** The counters of one cell of the ledger. Every change raises `rev`. */
 export type Tally = { month: Month; area: string; rev: number; closed: boolean; counters: Counters }
 /** Counters of entries posted in `month` that belong to `trueMonth`. */
 export type Shift = { month: Month; area: string; trueMonth: Month; counters: Counters }
@@ -56,7 +56,7 @@ export function tallies(table: Table, areas: AreaTree) {
   }
 
   return {
-    /** Adds to a cell, unless it is closed (`CellClosed`). */
+    /** Adds to a cell. Refused with `CellClosed` when it is closed. */
     add: ({ month, area, counters }: TallyChange): Write =>
       update(
         table,
@@ -69,10 +69,10 @@ export function tallies(table: Table, areas: AreaTree) {
     addShift: ({ month, area, trueMonth, counters }: ShiftChange): Write =>
       update(table, shiftKey(month, area, trueMonth), { add: counters }),
 
-    /** The tallies and shifts of a month in the shards named (all of the programme unless given), consistently read. */
+    /** The tallies and shifts of a month in these shards (by default all), by consistent reads. */
     inMonth: (month: Month, shards: string[] = areas.shards) => inMonth(month, shards),
 
-    /** Every cell of a month in a part of its shards with its shifts, by leaf area; where nothing was posted, empty. */
+    /** Every cell of a month in these shards with its shifts, by leaf area; empty where nothing was posted. */
     async cells(month: Month, shards: string[]): Promise<Map<string, Cell>> {
       const posted = await inMonth(month, shards)
       const shifts = Map.groupBy(posted.shifts, ({ area }) => area)
@@ -94,12 +94,12 @@ export function tallies(table: Table, areas: AreaTree) {
       }
     },
 
-    /** Closes a cell, making an empty tally if there is none: every `add` under way got in before, or is refused. */
+    /** Closes a cell, and makes an empty tally if there is none. An `add` under way came in before, or is refused. */
     close: (month: Month, area: string): Write => update(table, key(month, area), { set: { closed: true } }),
 
     /**
-     * Sets a cell's counters to what a recount found, if it has not changed, nor been closed, since it was read
-     * (`Moved`: tally).
+     * Sets a cell's counters to what a recount found. Refused (`Moved`: tally) when the cell changed or was closed
+     * since it was read.
      */
     repair({ month, area, rev, closed, shifts }: Cell, counted: Pick<CellCount, 'counters' | 'shifts'>): Write[] {
       const trueMonths = new Set([...shifts.map(({ trueMonth }) => trueMonth), ...counted.shifts.keys()])

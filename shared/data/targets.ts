@@ -21,10 +21,10 @@ export const targets = (table: Table) => ({
     return new Map(items.map(({ sk, targetId }) => [sk, targetId]))
   },
 
-  /** Adds a version, once (`Moved`). */
+  /** Adds a version. Refused (`Moved`) when it exists. */
   add: (target: Target): Write => insert(table, { pk: 'TARGETS', sk: sortKey(target), ...target }, moved('target')),
 
-  /** Makes a target primary where its scope has none yet (`Moved`). */
+  /** Makes a target primary. Refused (`Moved`) when its scope has a primary target. */
   claimPrimary: (target: TargetScope & { id: string }): Write =>
     insert(table, { pk: 'PRIMARY', sk: scopeKey(target), targetId: target.id }, moved('primary_target')),
 

@@ -29,7 +29,7 @@ export function totals(table: Table, areas: AreaTree) {
   })
 
   return {
-    /** One node at the end of a closed month; empty if it did not exist then. */
+    /** One node at the end of a closed month; empty when it did not exist then. */
     async ofArea(month: Month, area: string): Promise<NodeCounters> {
       const item = await getItem(table, { pk: partition(month), sk: sortKey(area) }, TotalsItem)
       return item ? fromItem(item) : emptyNode(area)
@@ -46,7 +46,7 @@ export function totals(table: Table, areas: AreaTree) {
       return (await queryAll(table, { pk: partition(month) }, TotalsItem)).map(fromItem)
     },
 
-    /** Writes the totals of a month that is being closed; writing them again writes the same. */
+    /** Writes the totals of a month that is being closed. Writing them twice is harmless. */
     async save(month: Month, nodes: NodeCounters[]): Promise<void> {
       const puts = nodes.map(({ area, ...frozen }) =>
         put(table, { pk: partition(month), sk: sortKey(area), frozen: deflateRawSync(JSON.stringify(frozen)) }),

@@ -120,7 +120,7 @@ export function trail(table: Table, keys: Keyring) {
       return (await batchGet(table, events.map(key), Item)).map(fromItem)
     },
 
-    /** Empties the reasons given for what was done to a member; that it was done stands. */
+    /** Empties the reasons given for acts on a member. The events stay. */
     async forgetReasons(memberId: string): Promise<void> {
       const items = await queryAll(table, { pk: `MEMBER#${memberId}`, begins: prefix }, Item)
       for (const item of items) if (item.sealed) await commit(table, update(table, key(item), { remove: ['sealed'] }))

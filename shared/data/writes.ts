@@ -2,18 +2,18 @@ import { type Contested, Moved } from '../domain/problems/moved.ts'
 import { type Placeholders, placeholders } from './placeholders.ts'
 import type { Item, Key, Table, Write } from './table.ts'
 
-/** What an item must hold to be written: these values, and where the value is undefined, no such attribute. */
+/** The condition of a write: the item has these values; undefined means that it has no such attribute. */
 type Expected = Record<string, unknown>
 
-/** The meaning of a refused condition: a race lost over `what`. */
+/** The refusal that means a lost race over `what`. */
 export const moved = (what: Contested) => () => new Moved(what)
 
 const isAbsent: Expected = { pk: undefined }
 
-/** Nothing refuses a write that expects nothing. */
+/** A write without a condition cannot be refused. */
 const neverRefused = () => new Error('A write without a condition was refused')
 
-/** Puts an item, over whatever is there unless something else is expected. */
+/** Puts an item, over any other unless the condition forbids it. */
 export const put = (
   table: Table,
   item: Item,
@@ -24,15 +24,15 @@ export const put = (
   refusal,
 })
 
-/** Puts an item that must not be there yet. */
+/** Puts an item that must not exist yet. */
 export const insert = (table: Table, item: Item, refusal: Write['refusal'] = moved('item')): Write =>
   put(table, item, isAbsent, refusal)
 
-/** Puts a version of an item over the version before it; the first must not be there yet. */
+/** Puts a version of an item over the version before it. Version 1 must not exist yet. */
 export const putVersion = (table: Table, item: Item & { version: number }, refusal: Write['refusal']): Write =>
   put(table, item, item.version === 1 ? isAbsent : { version: item.version - 1 }, refusal)
 
-/** Removes an item, if it is there. */
+/** Removes an item, if it exists. */
 export const remove = (
   table: Table,
   key: Key,
@@ -40,7 +40,7 @@ export const remove = (
   refusal: Write['refusal'] = neverRefused,
 ): Write => ({ operation: { Delete: { TableName: table.name, Key: key, ...condition(expected) } }, refusal })
 
-/** Demands, within a transaction, that an item is as expected. */
+/** Requires, in a transaction, that an item meets the condition. */
 export const check = (table: Table, key: Key, expected: Expected, refusal: Write['refusal']): Write => {
   const places = placeholders()
   const ConditionExpression = conditionOn(places, expected)
@@ -50,13 +50,13 @@ export const check = (table: Table, key: Key, expected: Expected, refusal: Write
   }
 }
 
-/** Demands, within a transaction, that an item is not there. */
+/** Requires, in a transaction, that an item does not exist. */
 export const absent = (table: Table, key: Key, refusal: Write['refusal']): Write => check(table, key, isAbsent, refusal)
 
-/** What becomes of attributes: set to values, removed, or numbers added to them (to 0 where there is none). */
+/** How attributes change: set, removed, or increased (an absent number counts as 0). */
 type Change = { set?: Record<string, unknown>; remove?: string[]; add?: Record<string, number> }
 
-/** Changes attributes of an item, and makes the item if it is not there. */
+/** Changes attributes of an item. Creates the item if it does not exist. */
 export function update(
   table: Table,
   key: Key,

@@ -8,11 +8,12 @@ const Answer = z.object({ match: z.boolean() })
 const patienceMs = 5_000
 
 /**
- * Asks the population register whether a NIK, name and birth date belong together. It is told no more than these and
- * answers match or no match; nothing of what it knows comes back, and nothing is kept but the outcome.
+ * Asks the population register whether a NIK, name and birth date belong together. The register receives these three
+ * and answers match or no match; only the outcome is kept.
  *
- * Access takes a cooperation agreement with Ditjen Dukcapil (Permendagri 102/2019), which also fixes the wire format of
- * each institution: without a URL the check is off. Throws `invalid` when it is, `busy` when there is no answer.
+ * Access needs a cooperation agreement with Ditjen Dukcapil (Permendagri 102/2019), which also fixes the wire format
+ * for each institution. Without a URL the check is off. Throws `invalid` when it is off, `busy` when the register does
+ * not answer.
  */
 export const identityCheck = ({ url }: { url: string | undefined }) => ({
   async matches(said: { nik: Nik; name: string; birthDate: Day }): Promise<boolean> {

@@ -6,18 +6,18 @@ import type { S3 } from './s3.ts'
 import { upload } from './upload.ts'
 
 /**
- * The store of files that bring or hand out personal data, apart from the issues: encrypted at rest, without versions,
- * and emptied by the clock (`intakeDays`). What must be forgotten is removed or written over.
+ * The store of files with personal data, apart from the issues: encrypted at rest, without versions, and emptied after
+ * `intakeDays`. What must be forgotten is removed or overwritten.
  */
 export const intake = (s3: S3, bucket: string) => ({
-  /** A link by which whoever has it may upload one object, for some seconds. */
+  /** A link that anybody who has it can use to upload one object, for some seconds. */
   async uploadUrl(key: string, seconds: number): Promise<string> {
     const { client, PutObjectCommand, getSignedUrl } = await s3()
     return getSignedUrl(client, new PutObjectCommand({ Bucket: bucket, Key: key, ContentType: 'text/csv' }), {
       expiresIn: seconds,
     })
   },
-  /** A link by which whoever has it may download an object under a file name, for some seconds. */
+  /** A link that anybody who has it can use to download an object under a file name, for some seconds. */
   async downloadUrl(key: string, fileName: string, seconds: number): Promise<string> {
     const { client, GetObjectCommand, getSignedUrl } = await s3()
     return getSignedUrl(
@@ -42,7 +42,7 @@ export const intake = (s3: S3, bucket: string) => ({
       throw error
     }
   },
-  /** An object piece by piece; `undefined` when it is not there. */
+  /** Reads an object piece by piece; undefined when it does not exist. */
   async open(key: string): Promise<Readable | undefined> {
     const { client, GetObjectCommand, NoSuchKey } = await s3()
     try {
@@ -57,7 +57,7 @@ export const intake = (s3: S3, bucket: string) => ({
     const { client, PutObjectCommand } = await s3()
     await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: contentType }))
   },
-  /** Lines of JSON, packed. */
+  /** Writes lines of JSON, compressed. */
   async putLines(key: string, lines: string[]): Promise<void> {
     await this.put(key, gzipSync(lines.join('\n')), 'application/gzip')
   },
@@ -67,7 +67,7 @@ export const intake = (s3: S3, bucket: string) => ({
     const text = gunzipSync(await buffer(packed)).toString('utf8')
     return text === '' ? [] : text.split('\n')
   },
-  /** The keys of everything that lies there under a prefix. */
+  /** The keys of all objects under a prefix. */
   async keys(prefix: string): Promise<string[]> {
     const { client, ListObjectsV2Command } = await s3()
     const keys: string[] = []

@@ -7,7 +7,7 @@ import {
   timingSafeEqual,
 } from 'node:crypto'
 
-/** What a keyed hash is of: the same text under another kind hashes to something else. */
+/** The kind of text that is hashed. The same text under another kind has another hash. */
 export type HashKind =
   | 'nik'
   | 'subject'
@@ -24,8 +24,8 @@ export type HashKind =
 export type KeyMaterial = { version: number; material: Uint8Array }
 
 /**
- * Encrypts personal data and hashes identifiers. The first of its keys writes; every one reads, so that keys can be
- * rotated without touching what is stored.
+ * Encrypts personal data and hashes identifiers. The first key encrypts; all keys decrypt, so that keys can be rotated
+ * without rewriting what is stored.
  */
 export type Keyring = ReturnType<typeof keyring>
 
@@ -33,7 +33,7 @@ const ivBytes = 12
 const tagBytes = 16
 
 export function keyring(materials: KeyMaterial[]) {
-  // As key objects: deciphering a member with bare bytes takes three times as long.
+  // Key objects, because deciphering a member with bare bytes takes three times as long.
   const keys = materials.map(({ version, material }) => ({
     version,
     encrypts: createSecretKey(material.subarray(0, 32)),
@@ -60,7 +60,7 @@ export function keyring(materials: KeyMaterial[]) {
     return Buffer.concat([Buffer.of(writing.version), iv, cipher.getAuthTag(), body])
   }
 
-  /** What was sealed. Throws if it was changed, or sealed for another context. */
+  /** Opens what was sealed. Throws when it was changed, or sealed for another context. */
   const open = (sealed: Uint8Array, context: string): unknown => {
     const bytes = Buffer.from(sealed)
     const { encrypts } = find(bytes.readUInt8(0))
@@ -72,19 +72,19 @@ export function keyring(materials: KeyMaterial[]) {
   }
 
   return {
-    /** How many versions there are: as many items as it takes to claim what is found by a hash. */
+    /** The number of versions: as many items as a claim on a hash takes. */
     versions: keys.length,
     seal,
     open,
-    /** What is sealed, as text that may stand in a URL. */
+    /** Seals a value as text that may stand in a URL. */
     sealText: (value: unknown, context: string): string => Buffer.from(seal(value, context)).toString('base64url'),
-    /** What was sealed as text. Throws if it was changed, or sealed for another context. */
+    /** Opens what was sealed as text. Throws when it was changed, or sealed for another context. */
     openText: (text: string, context: string): unknown => open(Buffer.from(text, 'base64url'), context),
-    /** The keyed hash under the key that writes, as `version.hash` (128 bits). */
+    /** The hash under the first key, as `version.hash` (128 bits). */
     hash: (kind: HashKind, value: string): string => hashWith(writing, kind, value),
-    /** The hashes under every key, that which writes first: where to look. */
+    /** The hashes under every key, the first key's first: where to look. */
     hashes: (kind: HashKind, value: string): string[] => keys.map((key) => hashWith(key, kind, value)),
-    /** Whether `hash` is the hash of the value under any version, in constant time. */
+    /** Whether `hash` is the value's hash under any version, compared in constant time. */
     matches(kind: HashKind, value: string, hash: string): boolean {
       const given = Buffer.from(hash)
       return keys.some((key) => {

@@ -3,14 +3,14 @@ import * as z from 'zod'
 import type { SendResult } from '../domain/mail/delivery.ts'
 import type { MailContent, OutgoingMail } from '../domain/mail/outgoing-mail.ts'
 
-/** Refusals that concern the one mail. Every other one is about us, or about now, and passes. */
+/** Refusals that concern this mail alone. Every other refusal concerns our account or this moment, and passes. */
 const hopeless = ['MessageRejected', 'BadRequestException']
 
 const NetworkError = z.object({ code: z.string() })
 
 /**
- * Hands mails to SES. Its client must not try again by itself (`maxAttempts: 1`): SES knows no idempotency key, so that
- * only the ledger of deliveries may say when a mail is sent another time.
+ * Hands mails to SES. Its client must not retry by itself (`maxAttempts: 1`): SES has no idempotency key, so only our
+ * deliveries decide when a mail is sent again.
  */
 export const mail = (ses: SESv2Client, { from, configurationSet }: { from: string; configurationSet: string }) => ({
   async send(outgoing: OutgoingMail, signal?: AbortSignal): Promise<SendResult> {
@@ -30,9 +30,9 @@ export const mail = (ses: SESv2Client, { from, configurationSet }: { from: strin
   },
 })
 
-/** The bytes of a mail. Whatever is attached is in memory: nothing is read from files or addresses. */
+/** Builds the bytes of a mail. Attachments are in memory: nothing is read from files or addresses. */
 async function buildMime(from: string, { to, unsubscribeUrl, ...content }: OutgoingMail): Promise<Buffer> {
-  // Loaded for the first mail: a sweep seldom sends any.
+  // Loaded for the first mail, because a sweep rarely sends any.
   const { default: MailComposer } = await import('nodemailer/lib/mail-composer')
   return new MailComposer({
     from,
@@ -68,7 +68,7 @@ function classifyFailure(error: unknown): SendResult {
   if (error instanceof SESv2ServiceException && error.$fault === 'client' && error.$metadata.httpStatusCode !== 408)
     return { outcome: 'refused', reason: snakeCase(error.name), isFinal: hopeless.includes(error.name) }
   const { data } = NetworkError.safeParse(error)
-  // Nobody was there to take it.
+  // No server took the mail.
   if (data?.code === 'ECONNREFUSED' || data?.code === 'ENOTFOUND')
     return { outcome: 'refused', reason: 'unreachable', isFinal: false }
   return { outcome: 'unknown', reason: error instanceof Error ? snakeCase(error.name) : 'unknown' }

@@ -4,13 +4,13 @@ import { unauthenticated } from '../domain/problems/app-error.ts'
 type TokenSettings = {
   issuer: string
   clientId: string
-  /** Whom tokens are for, where that is not named after the client. */
+  /** The audience of tokens, where it differs from the client's id. */
   audience?: string | undefined
   jwksUrl?: string | undefined
   now: () => Date
 }
 
-/** Verifies access tokens of the user pool, or of another issuer, and says whose they are. Throws `unauthenticated`. */
+/** Verifies access tokens of the user pool or another issuer, and returns their subject. Throws `unauthenticated`. */
 export function tokens(settings: TokenSettings) {
   const url = new URL(settings.jwksUrl ?? `${settings.issuer}/.well-known/jwks.json`)
   const keys = createRemoteJWKSet(url, { cacheMaxAge: 3_600_000, cooldownDuration: 30_000, timeoutDuration: 3000 })
@@ -36,8 +36,8 @@ export function tokens(settings: TokenSettings) {
 }
 
 /**
- * Issuers sign ID tokens with the same keys, and for the same client. So a token must say that it is for access, be it in
- * Cognito's way (`token_use`), in Keycloak's (`typ`) or by RFC 9068 (in its header), and nowhere anything else.
+ * Issuers sign ID tokens with the same keys for the same client. So a token must say that it is an access token: in
+ * Cognito's way (`token_use`), Keycloak's (`typ`) or that of RFC 9068 (in its header), and nowhere anything else.
  */
 function isAccessToken({ payload, protectedHeader: { typ = 'JWT' } }: JWTVerifyResult): boolean {
   const type = typ.toLowerCase().replace(/^application\//, '')
@@ -49,7 +49,10 @@ function isAccessToken({ payload, protectedHeader: { typ = 'JWT' } }: JWTVerifyR
   return said.length > 0 && said.every(Boolean)
 }
 
-/** Issued to our client, and for our audience. Cognito's access tokens carry none: then the client stands for it, as at the gateway. */
+/**
+ * The token is issued to our client and for our audience. Cognito's access tokens have no audience: there the client's
+ * id counts as one, as at the gateway.
+ */
 function isForUs(
   { aud, client_id, azp }: JWTPayload,
   { clientId, audience = clientId }: Pick<TokenSettings, 'clientId' | 'audience'>,
@@ -60,6 +63,8 @@ function isForUs(
   )
 }
 
-/** The issuer's keys could not be had: nothing is known of the token, so nobody is to be sent to sign in again. */
+/**
+ * The issuer's keys are out of reach. Nothing is known about the token, so the caller is not asked to sign in again.
+ */
 const isOutage = (error: errors.JOSEError): boolean =>
   error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid || error.code === 'ERR_JOSE_GENERIC'

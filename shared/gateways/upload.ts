@@ -1,11 +1,11 @@
 import type { S3 } from './s3.ts'
 
-/** S3 takes parts of five MiB and more, but for the last. */
+/** S3 takes parts of at least 5 MiB, except the last. */
 const partBytes = 8 * 1024 * 1024
 
 /**
- * Writes an object piece by piece, in the memory of two parts however long it gets. It is there as a whole when it is
- * closed, or not at all. Its beginning may be known last: the first part is kept back until then.
+ * Writes an object of any length in the memory of two parts. The object appears whole when it is closed, or not at all.
+ * The first part is held back, because its beginning may be known last.
  */
 export function upload(s3: S3, object: { Bucket: string; Key: string }, contentType: string) {
   const parts: { PartNumber: number; ETag: string | undefined }[] = []
@@ -39,7 +39,7 @@ export function upload(s3: S3, object: { Bucket: string; Key: string }, contentT
       if (first) await send(parts.length + 2, takePart())
       else first = takePart()
     },
-    /** Puts the object there, with what stands before everything else. Gives its length in bytes. */
+    /** Completes the object, with `before` in front of everything else. Returns its length in bytes. */
     async close(before: Uint8Array): Promise<number> {
       const { client, CompleteMultipartUploadCommand, PutObjectCommand } = await s3()
       const rest = takePart()
@@ -56,7 +56,7 @@ export function upload(s3: S3, object: { Bucket: string; Key: string }, contentT
       )
       return written
     },
-    /** Gives up; nothing of it stays. */
+    /** Gives up, and leaves nothing behind. */
     async abort(): Promise<void> {
       if (!uploadId) return
       const { client, AbortMultipartUploadCommand } = await s3()

@@ -18,15 +18,15 @@ export class UnreadableFile extends Error {
 const mostBytesOfRecord = 65_536
 
 /**
- * The records of a CSV file, piece by piece: UTF-8 with or without a byte order mark, comma or semicolon (whichever the
- * heading has more of), quotes as in RFC 4180, empty lines passed over. `seen` is shown every piece as it comes.
- * Throws `UnreadableFile`.
+ * Reads the records of a CSV file as a stream: UTF-8 with or without a byte order mark, comma or semicolon (whichever
+ * the heading has more of), quotes as in RFC 4180, without empty lines. `seen` receives every piece of the file. Throws
+ * `UnreadableFile`.
  */
 export async function* csvRecords(
   file: AsyncIterable<Uint8Array>,
   seen: (piece: Uint8Array) => void,
 ): AsyncGenerator<CsvRecord> {
-  // Loaded for the first file: most requests bring none.
+  // Loaded for the first file, because most requests bring none.
   const { CsvError, parse } = await import('csv-parse')
   const pieces = decodePieces(file, seen)
   const { head, rest } = await readHeading(pieces)
@@ -38,7 +38,7 @@ export async function* csvRecords(
     skip_empty_lines: true,
     max_record_size: mostBytesOfRecord,
   })
-  // What goes wrong on the way to the parser ends the parser, and so reaches who reads from it.
+  // An error on the way to the parser ends the parser, and so reaches its reader.
   pipeline(Readable.from(rest), parser, () => {})
   try {
     for await (const each of parser) {
@@ -52,7 +52,7 @@ export async function* csvRecords(
   }
 }
 
-/** The records of a CSV file that is held whole. Throws `invalid` when it cannot be read. */
+/** Reads the records of a CSV file that is in memory. Throws `invalid` when it cannot be read. */
 export async function* parseCsv(text: string): AsyncGenerator<CsvRecord> {
   async function* pieces() {
     yield Buffer.from(text)
@@ -80,7 +80,7 @@ async function* decodePieces(
   }
 }
 
-/** Enough of the text to hold its heading, and the whole of it again. */
+/** The heading, and the whole text again. */
 async function readHeading(pieces: AsyncGenerator<string>): Promise<{ head: string; rest: AsyncGenerator<string> }> {
   let head = ''
   while (!head.includes('\n') && head.length < mostBytesOfRecord) {

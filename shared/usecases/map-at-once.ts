@@ -1,4 +1,4 @@
-/** Does the work for each item, some at once, and gives the results in the order of the items. */
+/** Does the work for each item, at most `atOnce` at a time. Returns the results in the order of the items. */
 export async function mapAtOnce<T, R>(items: T[], atOnce: number, work: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = []
   const left = items.entries()

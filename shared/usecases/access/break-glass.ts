@@ -9,8 +9,8 @@ export const GlassGrant = BrokenGlass.omit({ reason: true }).meta({ id: 'GlassGr
 type BreakDeps = Pick<Deps, 'grants' | 'breakGlassLog' | 'allowances' | 'frame' | 'claims' | 'commit' | 'now' | 'newId'>
 
 /**
- * Gives the caller the reading of one member's record for some hours, wherever the member belongs. Nothing is looked
- * up, so that the answer is the same whether or not the number is somebody's.
+ * Lets the caller read one member's record for some hours, wherever the member belongs. Nothing is looked up, so the
+ * answer is the same whether or not the number belongs to anybody.
  */
 export async function breakGlass(deps: BreakDeps, caller: Caller, request: IdempotentRequest, asked: GlassBreaking) {
   permit(caller, 'glass.break')
@@ -26,7 +26,7 @@ export async function breakGlass(deps: BreakDeps, caller: Caller, request: Idemp
       reason: asked.reason,
     }
     const { reason: _, ...plain } = broken
-    // The least of roles and no area: whoever overlooks the kind takes it for nothing.
+    // The lowest role and no area, so that code which ignores the kind grants nothing.
     const grant: Grant = { ...plain, kind: 'break_glass', role: 'viewer', area: '', grantedBy: subject }
     const day = dayOf(now, deps.frame.programme.zone)
     await deps.commit(
@@ -40,8 +40,8 @@ export async function breakGlass(deps: BreakDeps, caller: Caller, request: Idemp
 }
 
 /**
- * A page of who broke glass, newest first, for the owner: who administers the area and agency that the member is of
- * now. What was asked for a number that is nobody's is shown to who administers the whole programme.
+ * A page of break-glass events, newest first, for whoever administers the member's present area and agency. Events
+ * about a number that belongs to nobody go to administrators of the whole programme.
  */
 export async function listBrokenGlass(
   { breakGlassLog, members, frame: { areas } }: Pick<Deps, 'breakGlassLog' | 'members' | 'frame'>,

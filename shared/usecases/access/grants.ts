@@ -8,10 +8,10 @@ import { type IdempotentRequest, once } from '../once.ts'
 
 export type GrantDeps = Pick<Deps, 'grants' | 'members' | 'frame' | 'claims' | 'commit' | 'now' | 'newId'>
 
-/** Whose grants are asked for: everybody's of an area and what lies below it, or somebody's. */
+/** Whose grants to list: everybody's within an area, or one subject's. */
 export type GrantQuery = { area?: string | undefined; agency?: string | undefined; subject?: string | undefined }
 
-/** A page of the grants within the caller's scope, ended ones too: by area, or those of a subject by time. */
+/** A page of the grants within the caller's scope, ended ones included: by area, or one subject's by time. */
 export async function listGrants(
   { grants, frame: { areas } }: Pick<Deps, 'grants' | 'frame'>,
   caller: Caller,
@@ -32,7 +32,7 @@ export async function listGrants(
   return { ...found, items }
 }
 
-/** Gives a grant within the caller's own scope, role and time; never to himself. */
+/** Gives a grant within the caller's own scope, role and time; never to the caller. */
 export async function giveGrantFor(deps: GrantDeps, caller: Caller, request: IdempotentRequest, input: NewGrant) {
   const { areas } = deps.frame
   permit(caller, 'grants.write')
@@ -50,7 +50,7 @@ export async function giveGrantFor(deps: GrantDeps, caller: Caller, request: Ide
   })
 }
 
-/** Ends a grant within the caller's scope, from this instant on. Throws `conflict` when it was ended before. */
+/** Ends a grant within the caller's scope now. Throws `conflict` when it was ended before. */
 export async function endGrant(
   deps: GrantDeps,
   caller: Caller,
@@ -70,7 +70,7 @@ export async function endGrant(
   })
 }
 
-/** Where a grant lies: for one member, where that member is; for nobody, in the programme as a whole. */
+/** The place of a grant. A grant for one member lies where the member is; for a number of nobody, at the root. */
 async function findGrantPlace(
   { members, frame }: Pick<Deps, 'members' | 'frame'>,
   { kind, member, area, agency }: Grant,
@@ -88,7 +88,7 @@ function periodProblems({ from, until }: Grant, now: Instant): Problem[] {
   return until === undefined || (until > from && until > now) ? [] : [{ code: 'grant_period', path: ['until'] }]
 }
 
-/** What is given for a time does not make others whose time is longer. */
+/** A grant cannot outlast every grant that it rests on. */
 function refuseToOutlast(givers: Grant[], until: Instant | undefined): void {
   const ends = givers.map((grant) => grant.until ?? '')
   const latest = ends.includes('') ? undefined : ends.toSorted().at(-1)

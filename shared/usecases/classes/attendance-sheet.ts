@@ -10,8 +10,8 @@ const yes = new Set(['y', 'ya', 'yes', 'x', 'v', '✓', '✔', '1', 'hadir', 'at
 const no = new Set(['', '-', '0', 't', 'n', 'tidak', 'no', 'tidak hadir', 'absen', 'false'])
 
 /**
- * Who attended, from a class list that was sent back as CSV with its column filled. Throws `invalid` with every line that
- * says neither that somebody came nor that he did not, and every number that is none.
+ * Reads who attended from a class list that was sent back as CSV. Throws `invalid` with every line whose mark is
+ * unclear or whose member number is malformed.
  */
 export async function readAttendance(sheet: string): Promise<Attendee[]> {
   const problems: Problem[] = []
@@ -45,5 +45,5 @@ function findColumns(headings: string[]): { number: number; attended: number } {
   return found
 }
 
-/** A cell without the apostrophe by which our own files keep a number as it is. */
+/** A cell without the apostrophe with which our own files protect numbers. */
 const plain = (cell = ''): string => cell.trim().replace(/^'/, '').toLowerCase()

@@ -32,10 +32,10 @@ type MemberResult = ClassResult['members'][number]
 const membersAtOnce = 8
 
 /**
- * Records one stage on one date for a whole class, each member in a transaction of its own with a result of its own.
- * A request that was interrupted half-way and is repeated goes on where it stopped: who was recorded is not refused.
- * Throws `invalid` with every problem of the report itself, which no member could help. `admit` looks beforehand whether
- * anybody is to be recorded at all; not when it is a repeat of what is done.
+ * Records one stage on one date for a whole class: each member in its own transaction, with its own result. A repeat of
+ * an interrupted request goes on where it stopped, and does not refuse the members already recorded. Throws `invalid`
+ * with every problem of the report itself. `admit` checks first whether anybody may be recorded; it does not run for a
+ * repeat of a finished request.
  */
 export async function recordClass(
   deps: MemberDeps,
@@ -58,7 +58,7 @@ export async function recordClass(
   })
 }
 
-/** Whether somebody was recorded by this request before it was interrupted. */
+/** Whether this request recorded a member before it was interrupted. */
 export async function isRecorded(
   { claims }: Pick<MemberDeps, 'claims'>,
   { subject }: Caller,
@@ -89,7 +89,7 @@ async function recordOne(
     const claim = (answer: Posted) => deps.claims.add(part, { fingerprint, answer })
     return memberResult(await attainFor(deps, caller, memberId, report, claim))
   } catch (error) {
-    // As in `once`: a twin may have recorded the member meanwhile.
+    // As in `once`, a twin may have recorded the member meanwhile.
     const twin = await first()
     if (twin) return twin
     if (isMoved(error, 'claim')) throw busy('busy')

@@ -23,7 +23,7 @@ const Made = z.object({ classListId: z.string() })
 
 const membersAtOnce = 16
 
-/** Puts members on the list of a class. Throws `invalid` with everything that is wrong, members outside the scope too. */
+/** Makes a class list. Throws `invalid` with every problem, including members outside the caller's scope. */
 export async function makeClassList(
   deps: ClassListDeps,
   caller: Caller,
@@ -53,7 +53,7 @@ export async function makeClassList(
   })
 }
 
-/** Whom of the given members the caller does not serve, who is only kept on record, and who is named twice. */
+/** Problems with given members: outside the caller's scope, restricted, or named twice. */
 async function strangerProblems(deps: ClassListDeps, caller: Caller, ids: string[]): Promise<Problem[]> {
   const mine = new Map((await findServed(deps, caller, ids)).map((member) => [member.id, member]))
   return ids.flatMap((id, i): Problem[] => {
@@ -64,7 +64,7 @@ async function strangerProblems(deps: ClassListDeps, caller: Caller, ids: string
   })
 }
 
-/** Those members whom the caller serves, of records that are of a person. */
+/** The members with personal data whom the caller may change. */
 async function findServed(
   { members, frame }: Pick<Deps, 'members' | 'frame'>,
   caller: Caller,
@@ -76,7 +76,7 @@ async function findServed(
   )
 }
 
-/** Who may be invited: whoever has not refused to be contacted, nor had processing restricted. */
+/** The ids of members who may be invited: they accept contact, and their processing is not restricted. */
 async function findInvitable(deps: ClassListDeps, caller: Caller, filter: ExportFilter): Promise<string[]> {
   const ids: string[] = []
   for await (const { members } of everyMember(deps, caller, { ...filter, toContact: true, order: 'newest' })) {
@@ -90,7 +90,7 @@ async function findInvitable(deps: ClassListDeps, caller: Caller, filter: Export
   return ids
 }
 
-/** A class list with those on it whom the caller serves, by name. Throws `not_found` when there is none of them. */
+/** A class list with the members on it whom the caller may change, by name. Throws `not_found` when there are none. */
 export async function readClassList(
   deps: Pick<Deps, 'frame' | 'members' | 'classLists'>,
   caller: Caller,
@@ -117,12 +117,12 @@ export async function readClassList(
   }
 }
 
-/** Somebody who attended, and where it says so. */
+/** An attendee, and where the sheet says so. */
 export type Attendee = { memberId: string; path: (string | number)[] }
 
 /**
- * Records the stage of a class for those on its list who attended, each with a result. Sent again, it changes nothing: who
- * holds the stage keeps it. Throws `invalid` naming every number that is not on the list, or twice.
+ * Records the stage of a class for the members on its list who attended, each with a result. Sending it again changes
+ * nothing. Throws `invalid` naming every number that is not on the list, or there twice.
  */
 export async function recordAttendance(
   deps: MemberDeps & Pick<Deps, 'classLists'>,
@@ -143,8 +143,8 @@ export async function recordAttendance(
 }
 
 /**
- * Whoever is not among those on the list whom the caller serves now; but not who was recorded before the same request
- * was interrupted, whatever has become of that member since.
+ * Refuses attendees who are not on the list, or whom the caller may no longer change. A member whom the same request
+ * recorded before an interruption is accepted.
  */
 async function refuseStrangers(
   deps: MemberDeps & Pick<Deps, 'classLists'>,
@@ -167,6 +167,6 @@ async function refuseStrangers(
   )
 }
 
-/** A problem of the class itself names no part of what was sent. */
+/** A problem with the class itself points to no part of the sheet. */
 const withoutSheetPath = ({ path, ...problem }: Problem): Problem =>
   path !== undefined && problem.code.startsWith('attendance_') ? { ...problem, path } : problem

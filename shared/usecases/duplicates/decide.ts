@@ -15,7 +15,7 @@ import { trace } from '../members/trace.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 import { readPair } from './review.ts'
 
-/** What somebody who looked at both records says: that they are of one person, or of two. */
+/** The decision of somebody who looked at both records: one person, or two. */
 export const Decision = z
   .union([
     z.strictObject({
@@ -41,8 +41,8 @@ export type Decided = z.infer<typeof Decided>
 type DecideDeps = MemberDeps & Pick<Deps, 'merges'>
 
 /**
- * Decides a pair in one transaction: merges the two, or tells them apart, so that they are not asked about again for
- * what they have in common now. Throws `conflict` when somebody has decided it.
+ * Decides a pair in one transaction: merges the two records, or marks them as different, so that nobody is asked again
+ * about what they now have in common. Throws `conflict` when the pair is decided.
  */
 export async function decideDuplicate(
   deps: DecideDeps,

@@ -7,25 +7,28 @@ import { lacksNik, type Member } from '../../domain/member/member.ts'
 import { type Likeness, pairWrites, type Sight } from './pair-writes.ts'
 
 /**
- * A record as it was before an act and as it is after: only one of them when it is new, or a person's no more. `alsoBy`
- * are the marks of records that now stand for the same person by a merge, or do so no more.
+ * A record before and after an act. A new record has no `before`; a record that no longer describes a person has no
+ * `after`. `alsoBy` are marks of records that a merge makes, or no longer makes, part of this one.
  */
 export type IdentityChange = { before?: Member | undefined; after?: Member | undefined; alsoBy?: Mark[] }
 
 /**
- * So many records are known by one mark. A phone that more of them bear is a companion's or an office's: it says
- * nothing of who somebody is, and who comes later is not found by it. A caller could learn from this limit whether others
- * bear a phone elsewhere, but only by registering up to so many invented members, each of them on record.
+ * At most this many records are found by one mark. A phone with more holders belongs to an office or a companion and
+ * says nothing about a person, so later holders are not found by it. A caller could learn from this limit whether
+ * others have a phone elsewhere, but only by registering up to this many invented members, each on record.
  */
 export const mostHolders = 50
 
-/** What an act writes besides its records, and for each of its changes whom the caller may see that it looks like. */
+/**
+ * What an act writes besides its records, and, for each change, the records that the caller may see and that look like
+ * it.
+ */
 export type Identity = { writes: Write[]; found: Likeness[][] }
 
 /**
- * What an act that makes records, or changes who or where they are, writes besides them: who bears which phone, and
- * which name with birth date, whose NIK is not known, and the pairs that are probably of one person. Every such act carries these writes in its
- * transaction; one write for each mark and pair, however many records of the act share it.
+ * The writes of an act that adds records, or changes who or where they are: which marks (phone; name with birth date)
+ * they have, whose NIK is unknown, and which pairs are probably one person. Every such act carries them in its
+ * transaction; there is one write per mark and pair.
  */
 export async function identityWrites(
   deps: Pick<Deps, 'matches' | 'membersWithoutNik' | 'members' | 'pairs' | 'frame'>,
@@ -65,7 +68,7 @@ export async function identityWrites(
 
 const withText = (mark: Mark): [string, Mark] => [markText(mark), mark]
 
-/** Which marks a record loses and gets by a change, and by which others that are like it are looked for. */
+/** The marks that a change takes from a record and gives to it, and the marks by which to look for similar records. */
 function markMoves({ before, after, alsoBy = [] }: IdentityChange) {
   const [had, has] = [
     new Map(before && listMarks(before).map(withText)),
@@ -73,7 +76,7 @@ function markMoves({ before, after, alsoBy = [] }: IdentityChange) {
   ]
   const left = [...had.keys()].filter((text) => !has.has(text)).flatMap((text) => had.get(text) ?? [])
   const joined = [...has.keys()].filter((text) => !had.has(text)).flatMap((text) => has.get(text) ?? [])
-  // Who is somewhere else now is in other pairs' reach: it is looked for anew by everything.
+  // A member who moved may now form other pairs, so all marks are looked up again.
   const hasMoved = before && after && (before.area !== after.area || before.agency !== after.agency)
   const lookedBy = [...new Map([...(hasMoved ? has.values() : joined), ...alsoBy].map(withText)).values()]
   return { id: after?.id ?? before?.id ?? '', after, left, joined, lookedBy }
@@ -82,7 +85,7 @@ function markMoves({ before, after, alsoBy = [] }: IdentityChange) {
 const withHolder = (holders: string[], id: string): string[] =>
   holders.length < mostHolders && !holders.includes(id) ? [...holders, id] : holders
 
-/** Keeps the list of those whose NIK is not known. */
+/** Keeps the list of members without a known NIK. */
 function nikWrites({ membersWithoutNik }: Pick<Deps, 'membersWithoutNik'>, { before, after }: IdentityChange): Write[] {
   const [was, is] = [before, after].map((member) => member !== undefined && lacksNik(member))
   const id = after?.id ?? before?.id

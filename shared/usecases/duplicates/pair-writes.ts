@@ -8,21 +8,20 @@ import type { Member } from '../../domain/member/member.ts'
 import type { Problem } from '../../domain/problems/app-error.ts'
 import { type Chain, endOfChain, readChains } from './record-chains.ts'
 
-/** A record of an act, and the records that bear marks of it, by the kinds of these, who came first first. */
+/** A record of an act, and the records that share marks with it, by the kinds of these marks, oldest first. */
 export type Sight = { change: number; member: Member; others: Map<string, Mark['kind'][]> }
 
-/** Somebody whom a record looks like, and by what. */
+/** A similar record, and the reasons why it is similar. */
 export type Likeness = { member: Member; reasons: PairReason[] }
 
-/** With so many of each side a record is paired: of those whom the caller may see, and of the others. */
+/** At most this many pairs of each kind: with records that the caller may see, and with others. */
 const mostPaired = 5
 
 type PairDeps = Pick<Deps, 'members' | 'pairs' | 'frame'>
 
 /**
- * The pairs that an act makes: each of its records with the records that are kept of others who bear its marks. What it
- * is paired with and what is found within the caller's scope stays the same, whoever bears the marks outside it.
- * `records` are those of the act as it leaves them.
+ * The pairs that an act makes: each of its records with the kept records that share its marks. What the caller sees
+ * does not depend on records outside the caller's scope. `records` are the records after the act.
  */
 export async function pairWrites(
   deps: PairDeps,
@@ -51,7 +50,10 @@ export async function pairWrites(
   }
 }
 
-/** Whom a record looks like, first come first: of those all of whose records the caller may see, and of the rest. */
+/**
+ * The records that look like a record, oldest first: those all of whose merged records the caller may see, and the
+ * rest.
+ */
 function findSides(
   { frame }: PairDeps,
   caller: Caller | undefined,
@@ -77,7 +79,7 @@ function findSides(
   return { seen: first(seen), unseen: first(unseen) }
 }
 
-/** The hint that a registration gives of somebody who is probably the same person. */
+/** The hint of a registration about a record that is probably the same person. */
 export const duplicateHint = ({ member, reasons }: Likeness): Problem => ({
   code: 'possible_duplicate',
   path: ['person', reasons.includes('same_phone') ? 'phone' : 'name'],

@@ -1,13 +1,13 @@
 import type { Deps } from '../../deps.ts'
 import type { Member } from '../../domain/member/member.ts'
 
-/** A record and the records that it was merged into, one after the other: the last is the one that is kept. */
+/** A record and the records it was merged into, in order. The last is the kept one. */
 export type Chain = [Member, ...Member[]]
 
 /** The record that is kept for the person. */
 export const endOfChain = (chain: Chain): Member => chain.at(-1) ?? chain[0]
 
-/** The chains of some records, in their order; those who are not there are left out. `known` need not be read. */
+/** Reads the chains of some records, in order, without records that do not exist. `known` records need no reading. */
 export async function readChains(
   { members }: Pick<Deps, 'members'>,
   ids: string[],

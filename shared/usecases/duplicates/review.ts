@@ -12,12 +12,12 @@ import { readMergedFrom } from '../members/kept-record.ts'
 
 type ReviewDeps = Pick<Deps, 'members' | 'pairs' | 'frame'>
 
-/** Looked at for one page: where a caller may see few of them, it may be short. */
+/** The most rounds of reading for one page. For callers who see few pairs, a page may be short. */
 const mostRounds = 5
 
 /**
- * A page of the pairs that wait for a decision within an area, by area and then the oldest first: those both of whose
- * records the caller may see now and that have something in common now. `after` and `next` are places in the list.
+ * A page of the open pairs within an area, by area and then the oldest first: pairs whose two records the caller may
+ * see and that still have something in common. `after` and `next` are places in the list.
  */
 export async function listDuplicates(
   deps: ReviewDeps,
@@ -43,7 +43,9 @@ export async function listDuplicates(
   return { items: [] }
 }
 
-/** The smallest part of the list that holds every pair of an area that the caller may see; nothing when there is none. */
+/**
+ * The smallest part of the list that holds every pair of an area that the caller may see; undefined when there is none.
+ */
 function smallestPart(areas: AreaTree, caller: Caller, asked: string): PairPart | undefined {
   const places = reachableScopes(areas, caller, 'member.read', { area: asked })
   const paths = places.map(({ area }) => areas.pathOf(area))
@@ -54,13 +56,13 @@ function smallestPart(areas: AreaTree, caller: Caller, asked: string): PairPart 
   const between = paths.flatMap((path, i) =>
     path.filter((each) => paths.slice(i + 1).some((other) => other.includes(each))),
   )
-  // Who sees several agencies sees pairs between these, which are of no agency.
+  // Whoever sees several agencies also sees pairs between them, which belong to no agency.
   const isOfOne = places.every(({ agency }) => agency === places[0]?.agency)
   const among = isOfOne ? places : places.map((place) => ({ area: place.area }))
   return { area, among: { places: among, between: [...new Set(between)] } }
 }
 
-/** The pairs at some places of the list that the caller may see and that are still to be decided. */
+/** The pairs at some places of the list that the caller may see and that are still undecided. */
 async function viewsAt(deps: ReviewDeps, caller: Caller, area: string, places: string[]) {
   const found = new Map((await deps.pairs.getMany(places.map(deps.pairs.idAt))).map((pair) => [pair.id, pair]))
   const ids = [...found.values()].flatMap(({ first, second }) => [first, second])
@@ -84,11 +86,11 @@ function bothRecords({ first, second }: Pair, records: Map<string, Member>): [Me
   return a && b && [a, b]
 }
 
-/** Whether a record is of a person of its own: neither merged nor erased, and not only kept. */
+/** Whether a record still needs a decision: neither merged, erased nor restricted. */
 const isToBeDecided = ({ status, restrictedAt }: Member): boolean =>
   (status === 'active' || status === 'withdrawn') && restrictedAt === undefined
 
-/** What two have in common now, also by records that were merged into them, as far as the caller may see these. */
+/** What two records have in common now, including records merged into them, as far as the caller may see these. */
 async function reasonsNow(deps: ReviewDeps, caller: Caller, [a, b]: [Member, Member]): Promise<PairReason[]> {
   const marks = async (member: Member): Promise<Mark[]> =>
     [member, ...(member.mergedFrom ? await readMergedFrom(deps, member) : [])]
@@ -97,7 +99,7 @@ async function reasonsNow(deps: ReviewDeps, caller: Caller, [a, b]: [Member, Mem
   return commonReasons(await marks(a), await marks(b))
 }
 
-/** A pair of two records that the caller may see by role, and these. Throws `not_found` when there is none. */
+/** A pair whose two records the caller may see by role, with these records. Throws `not_found`. */
 export async function readPair(
   deps: ReviewDeps,
   caller: Caller,
@@ -112,7 +114,7 @@ export async function readPair(
   return { pair, both, reasons: await reasonsNow(deps, caller, both) }
 }
 
-/** One pair, whatever became of it. */
+/** A pair, open or decided. */
 export async function readDuplicate(deps: ReviewDeps, caller: Caller, id: string): Promise<DuplicateView> {
   const { pair, both, reasons } = await readPair(deps, caller, id)
   return duplicateView(pair, both, reasons)

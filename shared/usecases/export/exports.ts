@@ -25,8 +25,8 @@ const seesAll = ({ frame }: Pick<Deps, 'frame'>, caller: Caller): boolean =>
   can(frame.areas, caller, 'exports.read', { area: frame.areas.root })
 
 /**
- * Asks for members as a file, which is then made with the rights that the caller has at that time. Throws `invalid`
- * with every code that the programme does not know, `not_found` when the caller may look at nothing of what is asked.
+ * Requests a file of members. It is made later, with the rights that the caller has then. Throws `invalid` with every
+ * unknown code, `not_found` when the caller may see nothing of what is asked.
  */
 export async function requestExport(deps: ExportDeps, caller: Caller, request: IdempotentRequest, asked: NewExport) {
   for (const action of requiredActions(asked)) permit(caller, action)
@@ -48,16 +48,16 @@ export async function requestExport(deps: ExportDeps, caller: Caller, request: I
     await deps.commit(claim({ exportId: made.id }), deps.exports.add(made))
     return { exportId: made.id }
   })
-  // Also when asked again: the first may have been interrupted before it came to this.
+  // Also on a repeat, because the first request may have been interrupted before this point.
   await deps.jobs.start({ exportId: step.answer.exportId, task: 'export' }, 1)
   return step
 }
 
-/** What it takes to have an export. */
+/** The actions that an export needs. */
 const requiredActions = ({ revealed }: Pick<Export, 'revealed'>): Action[] =>
   revealed ? ['members.export', 'member.reveal'] : ['members.export']
 
-/** The parts of what is asked for in which the caller sees members. */
+/** The parts of the requested area in which the caller may export members. */
 export function exportPlaces(
   { frame: { areas } }: Pick<Deps, 'frame'>,
   caller: Caller,
@@ -78,7 +78,7 @@ const columnProblems = (known: string[], columns: string[]): Problem[] =>
     return columns.indexOf(column) < i ? [{ code: 'export_column_twice', ...where }] : []
   })
 
-/** An export of the caller's own, or any for who oversees them, as it is now. */
+/** An export of the caller's own; for whoever oversees exports, any. Its status is that of now. */
 export async function readExport(deps: ReadExportDeps, caller: Caller, id: string): Promise<Export> {
   permit(caller, 'members.export')
   const found = await deps.exports.get(id)
@@ -86,7 +86,7 @@ export async function readExport(deps: ReadExportDeps, caller: Caller, id: strin
   return expireExport(found, deps.now())
 }
 
-/** A page of the caller's exports, or everybody's for who oversees them, newest first; it may be short. */
+/** A page of the caller's exports, or everybody's for whoever oversees them, newest first. It may be short. */
 export async function listExports(
   deps: ReadExportDeps,
   caller: Caller,
@@ -99,10 +99,7 @@ export async function listExports(
   return { items: seen.map((each) => expireExport(each, deps.now())), ...(last && { last }) }
 }
 
-/**
- * A link to the file of an export, for whoever asked for it and may still have all of it: who may no longer see the members
- * may no longer have them as a file.
- */
+/** A link to the file of an export, for the caller who asked for it and may still see all of it. */
 export async function downloadLink(
   { frame, intake, now }: Pick<Deps, 'frame' | 'intake' | 'now'>,
   caller: Caller,
@@ -118,13 +115,13 @@ export async function downloadLink(
   }
 }
 
-/** Gives up an export and removes its file; that it was made stands. */
+/** Discards an export and removes its file. The record of the export stays. */
 export async function discardExport(deps: ExportDeps, caller: Caller, request: IdempotentRequest, id: string) {
   permit(caller, 'members.export')
   return once(deps, caller, request, ExportStep, async (claim) => {
     const found = await readExport(deps, caller, id)
     if (found.status === 'refused' || found.status === 'discarded') throw conflict('export_over')
-    // Before it is noted: what is interrupted between is done again by who asks again.
+    // The file goes first: after an interruption, a repeat removes it again.
     if (found.file) await removeFile(deps, found.file)
     const { file: _, ...kept } = found
     await deps

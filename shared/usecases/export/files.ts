@@ -1,10 +1,10 @@
 import type { Deps } from '../../deps.ts'
 import type { Export } from '../../domain/export/export.ts'
 
-/** Where a run of an export's work writes its file: each its own, so that no run writes over another's. */
+/** The file of one run. Each run has its own, so no run overwrites another's. */
 export const fileOfRun = ({ id, format }: Export, version: number): string => `exports/${id}/${version}.${format}`
 
-/** Whose data the file of an export holds: the member numbers, beside it and for as long. */
+/** The member numbers in an export's file, kept beside it for as long. */
 const membersBeside = (file: string): string => `${file}.members.gz`
 
 export const saveMembers = ({ intake }: Pick<Deps, 'intake'>, file: string, ids: string[]): Promise<void> =>
@@ -13,7 +13,7 @@ export const saveMembers = ({ intake }: Pick<Deps, 'intake'>, file: string, ids:
 export const membersIn = async ({ intake }: Pick<Deps, 'intake'>, file: string): Promise<Set<string>> =>
   new Set(await intake.lines(membersBeside(file)))
 
-/** Removes the file of an export, and whose data it holds. Fine if it is not there. */
+/** Removes the file of an export and its list of members. Does nothing when they are gone. */
 export async function removeFile({ intake }: Pick<Deps, 'intake'>, file: string): Promise<void> {
   await intake.remove(file)
   await intake.remove(membersBeside(file))

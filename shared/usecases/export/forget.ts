@@ -12,8 +12,8 @@ type ForgetDeps = Pick<Deps, 'exports' | 'intake' | 'commit' | 'now'>
 const exportsAtOnce = 4
 
 /**
- * Discards every export whose file holds one of some members, or may hold one because it is being made. One that waits
- * has read nothing yet.
+ * Discards every export whose file holds one of these members, or may hold one because it is being made. A waiting
+ * export has read nothing yet.
  */
 export async function discardExportsAbout(deps: ForgetDeps, memberIds: string[]): Promise<void> {
   if (memberIds.length === 0) return

@@ -27,8 +27,8 @@ const tracesAtOnce = 16
 const mostRows = { xlsx: mostXlsxRows - 1, revealed: mostRevealed }
 
 /**
- * Makes the file of an export, with the rights that whoever asked for it has now. It may be interrupted and run again:
- * each run writes a file of its own, after removing that of the run before, and one of them becomes the export's.
+ * Makes the file of an export with the present rights of the caller who asked for it. A run may be interrupted and
+ * repeated: each run writes a file of its own after removing the last one, and one of them becomes the export's.
  */
 export async function runExport(deps: RunDeps, exportId: string, most = mostRows): Promise<void> {
   const found = await deps.exports.get(exportId)
@@ -46,7 +46,7 @@ export async function runExport(deps: RunDeps, exportId: string, most = mostRows
     deps.log('info', 'An export is through', { exportId, status: ended.status, rows: ended.rows ?? 0 })
     return
   }
-  // It was discarded meanwhile, or another run has taken over.
+  // The export was discarded meanwhile, or another run took over.
   await removeFile(deps, file)
 }
 
@@ -73,7 +73,7 @@ async function finishExport(deps: RunDeps, caller: Caller, running: Export, most
   }
 }
 
-/** Writes the file. Throws `invalid` when it would hold more rows than it may. */
+/** Writes the file. Throws `invalid` when it has too many rows. */
 async function writeRows(
   deps: RunDeps,
   caller: Caller,
@@ -91,7 +91,7 @@ async function writeRows(
       if (format === 'xlsx' && ids.length > most.xlsx) throw invalid('export_rows_xlsx', { most: most.xlsx })
       if (revealed && ids.length > most.revealed) throw invalid('export_rows_revealed', { most: most.revealed })
       const shows = (member: Member) => revealed && can(deps.frame.areas, caller, 'member.reveal', member)
-      // Before the file is there: who is in it has it in his trail.
+      // First the trails, then the file: nobody is in a file without a trace.
       const shown = members.filter(shows)
       await mapAtOnce(shown, tracesAtOnce, (member) => noteExport(deps, { id, ...made }, columns, member.id))
       await upload.write(writer.rows(members.map((member) => columns.map(({ value }) => value(member, shows(member))))))
@@ -106,7 +106,7 @@ async function writeRows(
   }
 }
 
-/** Notes in a member's trail that the member was exported in full, once however often the export is run. */
+/** Records in a member's trail that the member was exported in full; once, however often the export runs. */
 async function noteExport(
   { trail, commit, now }: RunDeps,
   { id, createdBy, reason }: Pick<Export, 'id' | 'createdBy' | 'reason'>,

@@ -33,7 +33,7 @@ export async function monthFigures(deps: FigureDeps, caller: Caller, query: Figu
   return computeFigures(deps, query)
 }
 
-/** Figures of a place that does not exist, and of one that is not the caller's, are not there. */
+/** Throws `not_found` alike for a place that does not exist and one that is not the caller's. */
 export function authoriseFigures(
   { frame }: Pick<Deps, 'frame'>,
   caller: Caller,
@@ -46,7 +46,7 @@ export function authoriseFigures(
 const isKnownAgency = ({ programme }: Frame, agency: string | undefined): boolean =>
   agency === undefined || programme.agencies.some(({ code }) => code === agency)
 
-/** The figures of a month and scope, whoever asks: closing and issuing use them too. */
+/** The figures of a month and scope, without checking a caller: closing and issuing use them. */
 export const computeFigures = async (deps: FigureDeps, query: FigureQuery): Promise<Figures> =>
   (await readFigures(deps, query)).figures
 

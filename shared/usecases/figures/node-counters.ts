@@ -5,7 +5,7 @@ import { mapAtOnce } from '../map-at-once.ts'
 
 export type CounterDeps = Pick<Deps, 'frame' | 'totals' | 'tallies'>
 
-/** Usually one to three are open; on a new ledger all of them, each of which is a query for each shard. */
+/** Usually one to three months are open; on a new ledger all are, and each needs a query per shard. */
 const monthsAtOnce = 4
 
 /** How many levels below an area are read with it. */
@@ -49,7 +49,7 @@ export async function nodesOverMonths(
   return byMonth
 }
 
-/** The node first, then its descendants: every one of the programme's areas, even those without members. */
+/** The node, then its descendants: every area of the programme, even those without members. */
 async function frozenNodes(
   { frame, totals }: CounterDeps,
   month: Month,
@@ -65,7 +65,7 @@ async function frozenNodes(
   return frame.areas.below(area, depth).map((code) => found.get(code) ?? emptyNode(code))
 }
 
-/** The nodes at a month's end, of those that each month posted: as posted, or restated with what later months posted. */
+/** The nodes at a month's end: as posted, or restated with what later months posted. */
 export function nodesAsRead(
   { frame }: Pick<Deps, 'frame'>,
   month: Month,

@@ -38,7 +38,7 @@ export async function targetHistory(
   return versions.map((target) => ({ ...target, primary: primaries.get(scopeKey(target)) === target.id }))
 }
 
-/** Sets a target. The first of its scope is primary; a later one stands beside it unless it is made primary. */
+/** Sets a target. The first target of its scope is primary; a later one stands beside it unless it is made primary. */
 export async function setTarget(deps: TargetDeps, caller: Caller, request: IdempotentRequest, input: NewTarget) {
   const { areas } = deps.frame
   permit(caller, 'targets.write')
@@ -65,7 +65,7 @@ export async function setTarget(deps: TargetDeps, caller: Caller, request: Idemp
   })
 }
 
-/** Revises a target whose version the caller has seen: a new version, the old ones stay. */
+/** Revises a target whose version the caller has seen. This adds a version; the old ones stay. */
 export async function reviseTarget(
   deps: TargetDeps,
   caller: Caller,

@@ -37,23 +37,23 @@ export type ApplyPartDeps = PostDeps &
     | 'log'
   >
 
-/** Rows of a transaction cannot all be carried out together: one by one they can, or each says why not. */
+/** Some rows cannot be carried out in one transaction: they go one by one, and each succeeds or says why not. */
 class NeedsCare extends Error {
   override name = 'NeedsCare'
 }
 
-/** So many rows need more items than a transaction has, by what they were found to look like. */
+/** The rows need more items than a transaction holds, because of similar records that were found. */
 class TooMuch extends Error {
   override name = 'TooMuch'
 }
 
-/** The chunk is one item of its transaction; and some pairs that are probably of one person are found on the way. */
+/** One item is the chunk; a few are left for pairs of similar records that are found on the way. */
 const roomForRows = itemsOfTransaction - 1 - 3
 
 /**
  * Applies a part of a confirmed import from its last checkpoint on, many members per transaction, each transaction with
- * its checkpoint; when one is refused, its rows go one by one. With the rights that the person who confirmed has now.
- * It may be interrupted anywhere and run again, and by several at once.
+ * its checkpoint. When a transaction is refused, its rows go one by one. Runs with the present rights of the person who
+ * confirmed. It may be interrupted, repeated, and run by several at once.
  */
 export async function applyPart(deps: ApplyPartDeps, importId: string, part: string): Promise<void> {
   const made = await deps.imports.get(importId)
@@ -99,8 +99,8 @@ async function countFittingRows({ deps, who }: Run, rows: PartRow[]): Promise<nu
 }
 
 /**
- * Carries out rows with their chunk in one transaction: half of them when that is too much, and one by one when it is
- * refused. Gives the last chunk.
+ * Carries out rows and their chunk in one transaction; half of them when there are too many, one by one when they are
+ * refused. Returns the last chunk.
  */
 async function applyRows(run: Run, last: Chunk | undefined, rows: PartRow[]): Promise<Chunk | undefined> {
   const { deps, key } = run
@@ -116,13 +116,13 @@ async function applyRows(run: Run, last: Chunk | undefined, rows: PartRow[]): Pr
   for (const row of rows) {
     const before = chunk?.to ?? 0
     chunk = await applyRow(run, chunk, row)
-    // Somebody else is at work on this part: what is left of these rows may be done.
+    // Somebody else works on this part, so the remaining rows may be done.
     if (chunk?.to !== before + 1) break
   }
   return chunk
 }
 
-/** Carries out one row on what is true at this moment, again when somebody is faster. */
+/** Carries out one row on the present state, and again when somebody else was faster. */
 async function applyRow(run: Run, last: Chunk | undefined, row: PartRow): Promise<Chunk | undefined> {
   const { deps, who, key } = run
   const apply = () => post(deps, who, (context) => rowsAct(run, context, last, [row], true))
@@ -132,7 +132,7 @@ async function applyRow(run: Run, last: Chunk | undefined, row: PartRow): Promis
   })
 }
 
-/** What some rows come to. Careful: every row is looked up; otherwise only those that validating found to be known. */
+/** Decides some rows. When careful, it looks every row up; otherwise only those that validation found to be known. */
 async function rowsAct(
   run: Run,
   context: ActContext,
@@ -212,7 +212,8 @@ async function decideOne(
     ? [deps.importRows.renew(undone, importId)]
     : deps.importRows.claim(rowText(row), { memberId, importId })
   const nik = decision.kind === 'added' ? row.person.nik : undefined
-  // Of many rows none is looked up: what waits for a NIK refuses the claim like a holder, and the rows go one by one.
+  // Rows in bulk are not looked up: loans that wait for a NIK refuse the claim as a holder would, and the rows go one
+  // by one.
   const claim = async (made: string) =>
     isCareful ? claimNik(deps, made, memberId) : deps.members.claimNik(made, memberId)
   const entryIds = decision.kind === 'unchanged' ? [] : decision.entries.map(({ id }) => id)

@@ -7,7 +7,7 @@ const page = (n: number) => String(n).padStart(4, '0')
 
 const folderOf = (id: string) => `imports/${id}/`
 
-/** Where the files of an import lie. */
+/** The keys of an import's files. */
 export const fileOf = (id: string) => ({
   upload: `${folderOf(id)}upload.csv`,
   rejected: `${folderOf(id)}rejected.csv`,
@@ -15,7 +15,7 @@ export const fileOf = (id: string) => ({
   findings: (n: number) => `${folderOf(id)}findings/${page(n)}.ndjson.gz`,
 })
 
-/** What kind of rows a file of an import holds, if any. */
+/** The kind of rows in an import's file, if any. */
 export function fileKind(id: string, file: string): 'part' | 'findings' | undefined {
   if (file.startsWith(`${folderOf(id)}parts/`)) return 'part'
   return file.startsWith(`${folderOf(id)}findings/`) ? 'findings' : undefined
@@ -31,7 +31,7 @@ export const partRows = (deps: Pick<Deps, 'intake'>, id: string, part: string): 
 export const findingsIn = async ({ intake }: Pick<Deps, 'intake'>, file: string): Promise<Finding[]> =>
   (await intake.lines(file)).map((line) => Finding.parse(JSON.parse(line)))
 
-/** A page of what validating found, in the order of the file; pages count from 0. */
+/** A page of what validation found, in the order of the file; pages count from 0. */
 export const findingsPage = (deps: Pick<Deps, 'intake'>, id: string, n: number): Promise<Finding[]> =>
   findingsIn(deps, fileOf(id).findings(n))
 
@@ -41,7 +41,7 @@ export const saveLines = ({ intake }: Pick<Deps, 'intake'>, key: string, rows: u
     rows.map((row) => JSON.stringify(row)),
   )
 
-/** Which files an import refers to: any, until its upload has been looked through; none, once it is discarded. */
+/** Which files an import refers to: all, until its upload is validated; none, once it is discarded. */
 function refersTo({ id, status, parts, findings }: Import): (file: string) => boolean {
   if (status === 'created' || status === 'validating') return () => true
   if (status === 'discarded') return () => false
@@ -52,15 +52,16 @@ function refersTo({ id, status, parts, findings }: Import): (file: string) => bo
 }
 
 /**
- * Removes what lies there of an import and is referred to no more: the upload once it has been looked through, what was
- * written of a file that is then refused, everything of an import that is discarded. Gives the files that stay.
+ * Removes files of an import that it no longer refers to: the upload once it is validated, what was written for a file
+ * that is then refused, everything once the import is discarded. Returns the files that stay.
  *
- * Fine at any time, beside any number of validators of the same import, whose files bear the same names:
- * - Before the save that settles what an import refers to, everything stays; after it, nothing but discarding changes
- *   that. So nobody removes what another's save refers to, or is about to.
- * - Whoever validates does this at the end, even when the import had moved on and was not saved; whoever discards, too.
- *   What is written after one of them has looked is removed by its writer.
- * - What a killed writer left goes when the step is tried again, when somebody is erased, or by the clock.
+ * Safe at any time, beside any number of validators of the same import, whose files have the same names. Until the save
+ * that settles what an import refers to, everything stays; after it, only discarding changes that. So nobody removes a
+ * file that another save refers to or is about to.
+ *
+ * Every validator calls this at its end, even when the import had moved on; so does whoever discards. What a writer
+ * writes after that, the writer removes. What a killed writer left is removed when the step is retried, when somebody
+ * is erased, or when the files expire.
  */
 export async function removeLeftOver(
   { imports, intake }: Pick<Deps, 'imports' | 'intake'>,

@@ -4,7 +4,7 @@ import { ascending } from '../../domain/values/text-order.ts'
 
 const findingsOfPage = 1000
 
-/** Collects findings page by page, and in how many rows each code occurs. */
+/** Collects findings page by page, and counts the rows of each code. */
 export function findingSpool(save: (page: number, findings: Finding[]) => Promise<void>) {
   const problems = new Map<string, number>()
   const warnings = new Map<string, number>()

@@ -8,19 +8,19 @@ import { fileKind, fileOf, findingsIn, findingsPage, partRows, partRowsIn, remov
 
 type ForgetDeps = Pick<Deps, 'imports' | 'intake' | 'now'>
 
-/** Files of imports are removed by the clock after so many days. */
+/** The files of imports expire after this many days. */
 export const intakeDays = 30
 
-/** Imports of whose files something may still lie there. */
+/** The imports whose files may still exist. */
 const recentImports = async ({ imports, now }: Pick<Deps, 'imports' | 'now'>): Promise<Import[]> => {
   const since = daysBefore(now(), intakeDays).toISOString()
   return (await imports.all()).filter(({ createdAt }) => createdAt >= since)
 }
 
-/** A row about a person in the file of an import that is still kept: its line, and its cells as they stood. */
+/** A row about a person in a file that is still kept: its line, and its cells as they stood. */
 export type RowAbout = { importId: string; line: number; cells: string[] }
 
-/** Every row that is surely about a person in files that are still kept, refused ones included: for copies. */
+/** Every row in kept files that is surely about a person, refused rows included: for copies of personal data. */
 export async function rowsAbout(deps: ForgetDeps, person: Person): Promise<RowAbout[]> {
   const rows: RowAbout[] = []
   const kept = (await recentImports(deps)).filter(({ status }) => status !== 'discarded')
@@ -36,8 +36,8 @@ export async function rowsAbout(deps: ForgetDeps, person: Person): Promise<RowAb
 }
 
 /**
- * Empties every row that may be about a person in the files that lie there of imports, also of one whose validator was
- * interrupted, and removes files that no import refers to. Rows keep their places, so that checkpoints hold.
+ * Empties every row that may be about a person in kept files, even of an interrupted validation, and removes files that
+ * no import refers to. Rows keep their places, so checkpoints stay valid.
  */
 export async function forgetInImports(deps: ForgetDeps, person: Person): Promise<void> {
   for (const { id } of await recentImports(deps)) {

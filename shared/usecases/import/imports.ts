@@ -20,7 +20,7 @@ export type ImportDeps = Pick<
   'frame' | 'imports' | 'importSources' | 'jobs' | 'intake' | 'claims' | 'commit' | 'now' | 'newId'
 >
 
-/** An import with how far it has come. */
+/** An import with its progress. */
 export type ImportProgress = Import & { done: RowCounts; undone: RowCounts }
 
 /** What a request about an import did: its id, and the status it then had. */
@@ -31,7 +31,7 @@ const uploadSeconds = 3600
 const managesImports = ({ frame }: Pick<Deps, 'frame'>, caller: Caller): boolean =>
   can(frame.areas, caller, 'imports.manage', { area: frame.areas.root })
 
-/** An import of the caller's own, or any for who manages them. */
+/** An import of the caller's own; for whoever manages imports, any. */
 export async function readImport(deps: Pick<Deps, 'frame' | 'imports'>, caller: Caller, id: string): Promise<Import> {
   permit(caller, 'members.import')
   const found = await deps.imports.get(id)
@@ -39,7 +39,7 @@ export async function readImport(deps: Pick<Deps, 'frame' | 'imports'>, caller: 
   return found
 }
 
-/** An import with what its checkpoints say. */
+/** An import with the progress that its checkpoints record. */
 export async function importProgress(
   deps: Pick<Deps, 'frame' | 'imports'>,
   caller: Caller,
@@ -56,7 +56,7 @@ export async function importProgress(
   return { ...found, done: await count('APPLY'), undone: await count('UNDO') }
 }
 
-/** A page of the caller's imports, or everybody's for who manages them, newest first; it may be short. */
+/** A page of the caller's imports, or everybody's for whoever manages them, newest first. It may be short. */
 export async function listImports(
   deps: Pick<Deps, 'frame' | 'imports'>,
   caller: Caller,
@@ -68,7 +68,7 @@ export async function listImports(
   return { items: items.filter(({ createdBy }) => sees || createdBy === caller.subject), ...(last && { last }) }
 }
 
-/** Opens an import. The mapping is the saved one of a source, or given. */
+/** Opens an import. Its mapping is given, or the saved one of a source. */
 export async function createImport(
   deps: ImportDeps,
   caller: Caller,
@@ -103,7 +103,7 @@ const within =
   (field: string) =>
   <T extends { path?: (string | number)[] }>(problem: T): T => ({ ...problem, path: [field, ...(problem.path ?? [])] })
 
-/** Where the file of an import is to be uploaded, while it waits for one. */
+/** A link to upload the file of an import, while it waits for one. */
 export async function uploadLink(
   { intake, now }: Pick<Deps, 'intake' | 'now'>,
   { id, status }: Import,
@@ -152,10 +152,7 @@ async function firstRecords(file: AsyncIterable<Uint8Array>, most: number): Prom
   return records
 }
 
-/**
- * Begins to look through the uploaded file, by the mapping of the import or by another one; nothing is written to the
- * ledger.
- */
+/** Starts to validate the uploaded file; nothing is written to the ledger. */
 export async function startValidation(
   deps: ImportDeps,
   caller: Caller,
@@ -171,7 +168,7 @@ export async function startValidation(
   return advance(deps, caller, request, id, 'validating', () => (mapping ? { mapping } : {}))
 }
 
-/** A person has read the report: the file's rows are carried out, with this person's rights. */
+/** Confirms an import after a person read its report: its rows are carried out with this person's rights. */
 export const confirmImport = (deps: ImportDeps, caller: Caller, request: IdempotentRequest, id: string) =>
   advance(deps, caller, request, id, 'applying', (at) => ({ confirmedBy: caller.subject, confirmedAt: at }))
 
@@ -187,7 +184,7 @@ export async function startUndo(
   return advance(deps, caller, request, id, 'undoing', () => ({ undoneBy: caller.subject, undoReason: reason }))
 }
 
-/** Gives up an import that has changed nothing, and removes its files. Asked for again, it removes them again. */
+/** Discards an import that has changed nothing, and removes its files. A repeat removes them again. */
 export async function discardImport(deps: ImportDeps, caller: Caller, request: IdempotentRequest, id: string) {
   const step = await advance(deps, caller, request, id, 'discarded', () => ({}))
   await removeLeftOver(deps, id)
@@ -201,8 +198,8 @@ const taskOf: Partial<Record<ImportStatus, ImportJob['task']>> = {
 }
 
 /**
- * Takes an import to its next status, once, and starts the work that this stands for. Interrupted work is started
- * again by asking again: it goes on at its checkpoints.
+ * Takes an import to its next status, once, and starts the work of that status. A repeat restarts interrupted work,
+ * which goes on at its checkpoints.
  */
 async function advance(
   deps: ImportDeps,

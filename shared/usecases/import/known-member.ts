@@ -5,7 +5,7 @@ import type { ActContext } from '../../domain/acts/act-context.ts'
 import { decideKnownRow, type RowDecision } from '../../domain/import/decide-row.ts'
 import type { ImportRow } from '../../domain/import/row.ts'
 
-/** A row that records at a place that is not the caller's is refused, whoever it is about. */
+/** Refuses a row for a place outside the caller's scope, whoever it is about. */
 export function refusedPlace({ frame }: Pick<Deps, 'frame'>, caller: Caller, row: ImportRow): RowDecision | undefined {
   const isTheirs = ({ area = row.area, agency = row.agency }: { area?: string; agency?: string }) =>
     frame.areas.find(area) === undefined || can(frame.areas, caller, 'member.write', { area, agency })
@@ -14,8 +14,8 @@ export function refusedPlace({ frame }: Pick<Deps, 'frame'>, caller: Caller, row
 }
 
 /**
- * Decides a row about somebody who is a member, or was merged into one. A member who is erased, or not the caller's,
- * is refused like anybody whose NIK is taken: it says nothing of whose it is.
+ * Decides a row about a known member. A member who is erased or outside the caller's scope is refused like any taken
+ * NIK, which tells nothing about the holder.
  */
 export async function decideKnownMember(
   { frame, members }: Pick<Deps, 'frame' | 'members'>,

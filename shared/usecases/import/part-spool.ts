@@ -5,12 +5,12 @@ import { byKey } from '../../domain/values/text-order.ts'
 
 const rowsOfBlock = 500
 
-/** Collects rows by part, packed, so that a file of any length is split in little memory. */
+/** Collects rows by part, compressed, so that a file of any length is split in little memory. */
 export function partSpool(areas: AreaTree) {
   const parts = new Map<string, { lines: string[]; blocks: Uint8Array[]; rows: number }>()
   return {
     add(row: PersonRow): void {
-      // By kecamatan, so that parts share no counters.
+      // One part per kecamatan, so that parts share no counters.
       const name = areas.districtOf(row.row.area)
       const part = parts.get(name) ?? { lines: [], blocks: [], rows: 0 }
       parts.set(name, part)

@@ -20,7 +20,7 @@ export function importPreview() {
         months.set(entry.postedIn, month)
       }
     },
-    /** What the figures would become, given the cumulative ones of now by stage. */
+    /** What the figures would become, from the present cumulative figures by stage. */
     report(now: { stage: string; cumulative: number }[]): Pick<ImportReport, 'figures' | 'months'> {
       return {
         figures: now.map(({ stage, cumulative }) => ({

@@ -2,15 +2,15 @@ import type { Deps } from '../../deps.ts'
 import { type ImportRow, rowText } from '../../domain/import/row.ts'
 
 /**
- * Whose row it is: `claimed`, imported before and still standing; `known`, a member's, by NIK or by a claim whose import
- * was undone; or nobody's yet.
+ * Whose row it is. `claimed`: imported before, and still standing. `known`: a member's, by NIK or by a claim whose
+ * import was undone. `nobody`: new.
  */
 export type RowOwner =
   | { kind: 'claimed'; memberId: string }
   | { kind: 'known'; memberId: string; undoneClaim?: string }
   | { kind: 'nobody' }
 
-/** Finds out whose some rows are, by consistent reads. */
+/** Finds whose rows these are, by consistent reads. */
 export async function resolveRows(
   { importRows, members }: Pick<Deps, 'importRows' | 'members'>,
   rows: ImportRow[],

@@ -13,18 +13,18 @@ import { readImport } from './imports.ts'
 
 type ResultDeps = Pick<Deps, 'frame' | 'imports' | 'intake' | 'now'>
 
-/** What validating said of a row, without the row. */
+/** What validation said about a row, without the row. */
 export const RowFinding = Finding.omit({ cells: true }).meta({ id: 'RowFinding' })
 export type RowFinding = z.infer<typeof RowFinding>
 
-/** What became of a row, without the hash that it is claimed under. */
+/** The result of a row, without the hash of its claim. */
 export const RowOutcome = RowResult.omit({ claim: true }).meta({ id: 'RowOutcome' })
 export type RowOutcome = z.infer<typeof RowOutcome>
 
 const linkSeconds = 300
 const chunksOfPage = 20
 
-/** The n-th page of what validating found, in the order of the file. */
+/** The n-th page of what validation found, in the order of the file. */
 export async function importFindings(
   deps: ResultDeps,
   caller: Caller,
@@ -40,7 +40,7 @@ export async function importFindings(
 export const ResultCursor = z.object({ part: z.string(), after: z.string().optional() })
 export type ResultCursor = z.infer<typeof ResultCursor>
 
-/** A page of what became of the rows, part by part in the order in which they were applied. */
+/** A page of the rows' results, part by part in the order in which they were applied. */
 export async function importResults(
   deps: ResultDeps,
   caller: Caller,
@@ -59,8 +59,8 @@ export async function importResults(
 }
 
 /**
- * A file of the rows that were refused, as they stood, each with its problems; to be mended and uploaded again. Gives a
- * link to it.
+ * Makes a file of the refused rows, as they stood, each with its problems, to correct and upload again. Returns a link
+ * to it.
  */
 export async function rejectedFile(
   deps: ResultDeps,
@@ -93,7 +93,7 @@ async function refusedAtOnce(deps: ResultDeps, { id, findings }: Import): Promis
   return refused
 }
 
-/** Rows that validating found to be in order and applying did not. */
+/** Rows that passed validation but were refused when applied. */
 async function refusedLater(deps: ResultDeps, { id, parts }: Import): Promise<Finding[]> {
   const refused: Finding[] = []
   for (const { part } of parts) {

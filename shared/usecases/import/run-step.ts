@@ -10,7 +10,7 @@ import { type ValidateDeps, validateImport } from './validate-import.ts'
 
 export type StepDeps = ValidateDeps & ApplyPartDeps & Pick<Deps, 'commit'>
 
-/** Carries out a step of an import's work; `list` gives the parts to go through. Every step can be run again. */
+/** Carries out a step of an import's work; `list` returns the parts. Every step can be repeated. */
 export async function runImportStep(deps: StepDeps, step: ImportStep): Promise<{ parts: string[] }> {
   const { importId, task } = step
   switch (step.step) {
@@ -28,7 +28,7 @@ export async function runImportStep(deps: StepDeps, step: ImportStep): Promise<{
   }
 }
 
-/** Notes that every part has been gone through. Throws `busy` when one has not. */
+/** Records that every part is finished. Throws `busy` when one is not. */
 async function finish(deps: StepDeps, importId: string, direction: 'APPLY' | 'UNDO'): Promise<void> {
   const made = await deps.imports.get(importId)
   const status = direction === 'APPLY' ? 'applied' : 'undone'

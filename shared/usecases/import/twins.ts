@@ -2,7 +2,7 @@ import { nameBirthMark } from '../../domain/duplicates/mark.ts'
 import type { ImportRow } from '../../domain/import/row.ts'
 import type { Problem } from '../../domain/problems/app-error.ts'
 
-/** Remembers the rows of a file by what tells persons apart, to find those that are probably one. */
+/** Remembers the rows of a file by NIK, phone, and name with birth date, to find rows that are probably one person. */
 export function fileTwins() {
   const niks = new Map<string, number>()
   const phones = new Map<string, number>()
@@ -14,7 +14,7 @@ export function fileTwins() {
     return before
   }
   return {
-    /** A second row with the same NIK: which of them is right nobody can say here. */
+    /** A second row with the same NIK. Nobody can say here which of them is right. */
     problems({ person }: ImportRow, line: number): Problem[] {
       const before = first(niks, person.nik, line)
       return before === undefined ? [] : [{ code: 'row_nik_twice', path: ['nik'], params: { line: before } }]

@@ -13,15 +13,15 @@ export type UndoDeps = PostDeps & Pick<Deps, 'imports' | 'importRows'>
 
 type Run = { deps: UndoDeps; importId: string; part: string; reason: string; actor: string }
 
-/** So many rows could need more items than a transaction has. */
+/** The rows may need more items than a transaction holds. */
 class TooMuch extends Error {
   override name = 'TooMuch'
 }
 
 /**
- * Takes back what a part of an import brought, from its last checkpoint on: reversals posted in the month of what they
- * reverse or, where that is closed, in the earliest open one. A row whose member has since built on it is left, and
- * says so. Claims are kept, marked as undone: importing the row again gives the same member the same stages.
+ * Takes back what a part of an import brought, from its last checkpoint on. Reversals are posted in the month of what
+ * they reverse or, when that is closed, in the earliest open one. A row whose member has built on it since stays, and
+ * says so. Claims stay, marked as undone: importing the row again gives the same member the same stages.
  */
 export async function undoPart(deps: UndoDeps, importId: string, part: string): Promise<void> {
   const made = await deps.imports.get(importId)
@@ -38,7 +38,7 @@ export async function undoPart(deps: UndoDeps, importId: string, part: string): 
   }
 }
 
-/** Takes back rows in one transaction, or half of them when that is too much. Gives the last chunk. */
+/** Takes back rows in one transaction, or half of them when there are too many. Returns the last chunk. */
 async function undoRows(run: Run, last: Chunk | undefined, rows: RowResult[]): Promise<Chunk | undefined> {
   const { deps, importId, part, actor } = run
   try {

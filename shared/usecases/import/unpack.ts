@@ -5,8 +5,8 @@ import { UnreadableFile } from '../csv-records.ts'
 const isGzip = (piece: Uint8Array): boolean => piece[0] === 0x1f && piece[1] === 0x8b
 
 /**
- * A file piece by piece, unpacked if it begins as gzip does. Throws `UnreadableFile` when it is damaged or, unpacked,
- * larger than `mostBytes`: a small file may unpack to any size.
+ * Reads a file piece by piece, and unpacks gzip. Throws `UnreadableFile` when it is damaged or larger, unpacked, than
+ * `mostBytes`: a small file may unpack to any size.
  */
 export async function* unpack(file: Readable, mostBytes: number): AsyncGenerator<Uint8Array> {
   let bytes = 0

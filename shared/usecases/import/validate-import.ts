@@ -32,13 +32,13 @@ export type ValidateDeps = FigureDeps &
 
 const rowsAtOnce = 100
 const mostBytes = 200 * 1024 * 1024
-/** From this many NIKs on, all of them ending in 0 is no chance. */
+/** From this many NIKs on, all ending in 0 means that a spreadsheet rounded them. */
 const niksToJudge = 20
 
 /**
- * Looks through the uploaded file without writing to the ledger: every problem of every row, probable twins, what the
- * figures would become; and splits what can be carried out into parts. Run again, it does the same again; or, if the
- * import has moved on, only removes what is left over.
+ * Validates the uploaded file without writing to the ledger: every problem of every row, probable twins, and the effect
+ * on the figures. Splits the acceptable rows into parts. A repeat does the same again, or, when the import has moved
+ * on, only removes leftover files.
  */
 export async function validateImport(
   deps: ValidateDeps,
@@ -61,12 +61,12 @@ async function validate(deps: ValidateDeps, made: Import, onRows: (rows: number)
   const next: Import = Array.isArray(findings)
     ? { ...looked, status: 'refused', problems: findings.map(viewProblem), validatedAt }
     : { ...looked, ...findings, status: 'validated', validatedAt }
-  // Else it was discarded meanwhile, or somebody else has validated it, or is at it anew.
+  // Otherwise it was discarded meanwhile, or another run validated it.
   if (await saveUnlessMoved(deps, 'import', deps.imports.save(next)))
     deps.log('info', 'A file was validated', { importId: made.id, status: next.status, rows: next.report?.rows })
 }
 
-/** The file as a whole is refused, for every reason that was found. */
+/** The file as a whole is refused, for these reasons. */
 class FileRefused extends Error {
   override name = 'FileRefused'
   readonly problems: Problem[]
@@ -193,7 +193,7 @@ async function lookAt(look: Look, batch: CsvRecord[]): Promise<void> {
   }
 }
 
-/** Of a person who was erased nothing is kept, not even in the file that is handed back. */
+/** Nothing about an erased person is kept, not even in the file that is handed back. */
 const isForgotten = (decision: RowDecision): boolean => decision.kind === 'refused' && decision.isForgotten === true
 
 function readRecord({ deps, made, plan, seen }: Look, { line, cells }: CsvRecord): ReadRow {
@@ -210,7 +210,7 @@ function readRecord({ deps, made, plan, seen }: Look, { line, cells }: CsvRecord
   }
 }
 
-/** The same row a second time in the same file. */
+/** Whether the same row stood in the file before. */
 function isRepeated(seen: Seen, { row, problems }: ReadRow): boolean {
   if (problems.length > 0) return false
   const text = createHash('sha256').update(rowText(row)).digest('base64url')
@@ -219,7 +219,7 @@ function isRepeated(seen: Seen, { row, problems }: ReadRow): boolean {
   return false
 }
 
-/** What is wrong with the shape of a row and, of what can be read, with its sense: no field is blamed twice. */
+/** The problems of a row's shape, and those of its sense in fields whose shape is right: no field is blamed twice. */
 function mergeProblems(shape: Problem[], sense: Problem[]): Problem[] {
   const blamed = new Set(shape.map(({ path: [field] = [] }) => field))
   return [

@@ -21,7 +21,7 @@ export type CloseDeps = RecountDeps &
   SealDeps &
   Pick<Deps, 'frame' | 'ledger' | 'tallies' | 'totals' | 'commit' | 'now'>
 
-/** What a run of closing came to. */
+/** The result of a run of closing. */
 export const Closing = z
   .object({
     closed: z.array(Month),
@@ -31,7 +31,7 @@ export const Closing = z
   .meta({ id: 'Closing' })
 export type Closing = z.infer<typeof Closing>
 
-/** Closes for callers who may; `through` stops at a month. */
+/** Closes months for a caller. `through` names the last month to close. */
 export async function closeFor(deps: CloseDeps, caller: Caller, request: IdempotentRequest, through?: Month) {
   authorise(deps.frame.areas, caller, 'months.close', { area: deps.frame.areas.root })
   return once(deps, caller, request, Closing, async (claim) => {
@@ -92,7 +92,7 @@ async function issueClosed(deps: CloseDeps, actor: string): Promise<Pick<Closing
   return { issued, held: [] }
 }
 
-/** Issues a month of which a recount agrees, on totals that no repair has changed since; says whether it agrees. */
+/** Issues a month when its recount agrees, on totals that no repair has changed since. Returns whether it agrees. */
 async function issueAgreed(deps: CloseDeps, actor: string, month: Month): Promise<boolean> {
   return retrying(deps, ['issue', 'ledger'], async () => {
     const books = await settleTotals(deps)

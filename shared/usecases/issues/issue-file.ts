@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib'
 import type { Deps } from '../../deps.ts'
 import { Issue, type IssueRecord, issueHash } from '../../domain/report/issue.ts'
 
-/** An issue from the file store, its bytes checked against the hash in the table. */
+/** Reads an issue from the file store and checks its bytes against the hash in the table. */
 export async function readIssue(
   { files }: { files: Pick<Deps['files'], 'get'> },
   { file, hash, month, number }: IssueRecord,

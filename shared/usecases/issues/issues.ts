@@ -36,8 +36,8 @@ export type IssueDeps = FigureDeps &
   Pick<Deps, 'issues' | 'files' | 'claims' | 'commit' | 'obstacles' | 'keyring' | 'checkpoints' | 'signer' | 'pagesUrl'>
 
 /**
- * Makes issue 1 of a closed month, unless it is there: the figures as posted. Throws `Moved` when the ledger is not as it
- * was read, or somebody else issues the month.
+ * Makes issue 1 of a closed month, unless it exists: the figures as posted. Throws `Moved` when the ledger changed
+ * since it was read, or somebody else issues the month.
  */
 export async function issueFirst(deps: IssueDeps, actor: string, month: Month, books: Ledger): Promise<void> {
   const status = await deps.ledger.month(month)
@@ -48,7 +48,7 @@ export async function issueFirst(deps: IssueDeps, actor: string, month: Month, b
   await append(deps, await issueWith(deps, content, read), { issuedBy: actor, books })
 }
 
-/** An issue with all that its renderings need: what the figures were read from goes into its book. */
+/** Makes an issue with everything that its renderings need; the sources of its figures go into its book. */
 async function issueWith(
   deps: IssueDeps,
   content: Pick<Issue, 'month' | 'number' | 'issuedAt' | 'cause' | 'changes'>,
@@ -119,16 +119,16 @@ export async function reissue(
     const content = { month, number: before.number + 1, issuedAt: deps.now().toISOString(), cause, changes }
     const issue = await issueWith(deps, content, read)
     return append(deps, issue, { issuedBy: caller.subject, books, claim }).catch((error: unknown) => {
-      // Somebody else issued the month, or closed or repaired another, meanwhile: what differs is to be found anew.
+      // Somebody else issued the month, or closed or repaired another, so the differences must be found again.
       throw isMoved(error, 'issue', 'ledger') ? busy('busy') : error
     })
   })
 }
 
 /**
- * The figures that differ from what was printed because of something that came or was set since. After an issue as
- * posted, the restated reading by itself moves figures where entries for earlier months were posted in the month: that
- * is no correction, and no cause explains it.
+ * The figures that differ from the printed ones because of something recorded or set since. After an issue as posted,
+ * the restated reading alone moves figures when the month holds entries for earlier months. That is no correction, and
+ * no cause explains it.
  */
 async function findCorrections(deps: IssueDeps, printed: Figures, restated: Figures): Promise<FigureChange[]> {
   const changes = figureChanges(printed, restated)
@@ -147,7 +147,7 @@ async function findCorrections(deps: IssueDeps, printed: Figures, restated: Figu
   })
 }
 
-/** Stores an issue and adds it to the end of the chain, which may grow meanwhile; the ledger may not move. */
+/** Stores an issue and adds it to the chain. The chain may grow meanwhile; the ledger may not change. */
 async function append(
   deps: IssueDeps,
   issue: Issue,
@@ -190,7 +190,7 @@ async function append(
   })
 }
 
-/** The issues of a month, or of all months, for callers who may see the whole programme's figures. */
+/** The issues of a month, or of all months, for callers who may see the figures of the whole programme. */
 export async function listIssues({ issues, frame }: Pick<Deps, 'issues' | 'frame'>, caller: Caller, month?: Month) {
   authorise(frame.areas, caller, 'figures.read', { area: frame.areas.root })
   return month === undefined ? issues.all() : issues.ofMonth(month)

@@ -13,10 +13,10 @@ import { type IdempotentRequest, once } from '../once.ts'
 
 export type ObstacleDeps = Pick<Deps, 'obstacles' | 'ledger' | 'frame' | 'claims' | 'commit' | 'now' | 'newId'>
 
-/** What one area may say of a month: a report is read by people who have little time. */
+/** The most obstacles of one area in a month: readers of a report have little time. */
 const most = 20
 
-/** What was written of a month within the caller's scope, by area, the oldest first. */
+/** The obstacles of a month within the caller's scope, by area, the oldest first. */
 export async function listObstacles(deps: ObstacleDeps, caller: Caller, month: Month): Promise<WrittenObstacle[]> {
   permit(caller, 'obstacles.write')
   await requireKnown(deps, month)
@@ -25,8 +25,8 @@ export async function listObstacles(deps: ObstacleDeps, caller: Caller, month: M
 }
 
 /**
- * Writes down what stood in the way in an area, and what is done about it, while nobody has begun to close the month. The
- * report that prints it is mailed, and on the public page: what looks like somebody's number or address is refused.
+ * Records an obstacle in an area and what is done about it, before closing of the month begins. The report that prints
+ * it is mailed and public, so text that looks like somebody's number or address is refused.
  */
 export async function writeObstacle(
   deps: ObstacleDeps,
@@ -47,7 +47,7 @@ export async function writeObstacle(
   })
 }
 
-/** Says it better: an obstacle whose version the caller has seen, while the month is open. */
+/** Rewrites an obstacle whose version the caller has seen, while the month is open. */
 export const amendObstacle = (
   deps: ObstacleDeps,
   caller: Caller,
@@ -85,7 +85,7 @@ async function amendWith(
   return amended
 }
 
-/** Takes an obstacle back while the month is open: no report will print it. */
+/** Withdraws an obstacle while the month is open: no report will print it. */
 export async function withdrawObstacle(deps: ObstacleDeps, caller: Caller, request: IdempotentRequest, which: Which) {
   permit(caller, 'obstacles.write')
   return once(deps, caller, request, WrittenObstacle, async (claim) => {
@@ -100,7 +100,7 @@ export async function withdrawObstacle(deps: ObstacleDeps, caller: Caller, reque
 type Which = { month: Month; id: string }
 type SeenObstacle = Which & { version: number }
 
-/** One of those within the caller's scope. */
+/** An obstacle within the caller's scope. Throws `not_found`. */
 export async function findObstacle(deps: ObstacleDeps, caller: Caller, { month, id }: Which): Promise<WrittenObstacle> {
   const obstacle = (await listObstacles(deps, caller, month)).find((each) => each.id === id)
   if (!obstacle) throw notFound()
@@ -109,7 +109,7 @@ export async function findObstacle(deps: ObstacleDeps, caller: Caller, { month, 
 
 const by = ({ now }: ObstacleDeps, { subject }: Caller) => ({ writtenAt: now().toISOString(), writtenBy: subject })
 
-/** In the same transaction: what a report will print is settled when closing begins. */
+/** Belongs in the transaction: closing settles what a report prints. */
 const requireOpen = ({ ledger }: ObstacleDeps, month: Month) =>
   ledger.requireOpen(month, () => conflict('month_not_open', { month }))
 

@@ -11,10 +11,10 @@ import { readIssue } from './issue-file.ts'
 
 type Reading = { files: Pick<Deps['files'], 'get'> }
 
-/** Where the public document of an issue lies: beside the issue. */
+/** The key of an issue's public document, beside the issue. */
 const publicFile = ({ file }: Pick<IssueRecord, 'file'>): string => file.replace(/(\.json\.gz)?$/, '.public.json.gz')
 
-/** The report of the whole programme in an issue as the public sees it: for good as it was when the issue was made. */
+/** The report of the whole programme as the public sees it, unchanged since the issue was made. */
 export async function readPublicReport(deps: Reading, record: IssueRecord): Promise<Report> {
   if (record.hiding === undefined) return hideWithinIssue(wholeReport(await readIssue(deps, record), record.hash))
   const bytes = await readPublicBytes(deps, record)
@@ -35,7 +35,7 @@ export async function readPublicBytes(deps: Reading, record: IssueRecord): Promi
   return bytes
 }
 
-/** What an issue about to be made is hidden beside: the issue that it corrects, or else the one of the month before. */
+/** The public report before a new issue: of the issue that it corrects or, for a first issue, of the month before. */
 export async function publicReportBefore(
   deps: Reading & { issues: Pick<Deps['issues'], 'get'> },
   { month, number }: Pick<Issue, 'month' | 'number'>,

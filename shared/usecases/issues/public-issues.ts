@@ -5,7 +5,7 @@ import type { Report } from '../../domain/report/report.ts'
 import { sealLine } from '../../domain/rights/trail-seal.ts'
 import { readPublicBytes, readPublicReport } from './public-document.ts'
 
-/** All that pages read: the list of issues, and issues. */
+/** What pages read. */
 export type PublicIssueDeps = {
   issues: Pick<Deps['issues'], 'all'>
   files: Pick<Deps['files'], 'get'>
@@ -15,7 +15,7 @@ export type PublicIssueDeps = {
 
 const mostKept = 16
 
-/** The issues as the public sees them. An issue never changes, so the reports read last are kept, by hash. */
+/** The issues as the public sees them. An issue never changes, so the latest reports read stay in memory, by hash. */
 export function publicIssues(deps: PublicIssueDeps) {
   const kept = new Map<string, Promise<Report>>()
   return {

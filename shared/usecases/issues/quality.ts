@@ -8,8 +8,8 @@ export type QualityDeps = Pick<
 >
 
 /**
- * What is unsettled in the whole programme now, and in partners' statements of a month. The lists that are counted hold
- * what is open, not what ever was. What sandboxes say in play is passed over.
+ * Counts what is unsettled in the whole programme now, and in partners' statements of a month. The counted lists hold
+ * open items only. Sandboxes are left out.
  */
 export async function readQuality(
   { disputes, membersWithoutNik, pairs, loans, statements, partners, now }: QualityDeps,

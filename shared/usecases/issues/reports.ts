@@ -9,8 +9,8 @@ import { readIssue } from './issue-file.ts'
 import { readPublicReport } from './public-document.ts'
 
 /**
- * The reports that lie in a stored issue, by scope, whoever asks: read once for many recipients. Throws `not_found` when
- * there is no such issue.
+ * Reads the reports of a stored issue by scope, without checking a caller, once for many recipients. Throws `not_found`
+ * when there is no such issue.
  */
 export async function readReports(
   deps: Pick<Deps, 'issues' | 'files'>,

@@ -9,8 +9,8 @@ import { mapAtOnce } from '../map-at-once.ts'
 const cellsAtOnce = 16
 
 /**
- * Why stages were taken back in a month, from the entries that the counters are of. `posted` are the nodes of the month
- * and, for a restated reading, of those after it: of these, what belongs to the month. Only cells that have reversals
+ * Why stages were reversed in a month, from the entries behind the counters. `posted` holds the nodes of the month and,
+ * for a restated reading, of later months, of which only what belongs to the month counts. Only cells with reversals
  * are read.
  */
 export async function readReversals(
@@ -24,7 +24,7 @@ export async function readReversals(
       .filter(({ inMonth, shifts }) => hasReversals(frame, postedIn === month ? inMonth : (shifts[month] ?? {})))
       .map(({ area }) => area)
     const known = new Set(touched)
-    // The root and its parts have what their own parts have: the lowest say where to look.
+    // The root and its parts repeat what lies below them; the lowest nodes say where to look.
     const lowest = touched.filter(
       (area) => !frame.areas.below(area, 1).some((below) => below !== area && known.has(below)),
     )

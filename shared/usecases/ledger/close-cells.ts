@@ -7,8 +7,8 @@ const cellsOfTransaction = 25
 const transactionsAtOnce = 4
 
 /**
- * Closes cells of a month, some per transaction: a handful of calls rather than hundreds. It may be interrupted and
- * repeated; a cell that is closed stays as it is.
+ * Closes cells of a month, several per transaction, so that it takes a handful of calls. It may be interrupted and
+ * repeated.
  */
 export async function closeCells(
   { tallies, commit }: Pick<Deps, 'tallies' | 'commit'>,

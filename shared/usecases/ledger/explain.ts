@@ -13,7 +13,7 @@ import { agencyProblems, classificationProblems, stageProblems } from '../../dom
 import { everyStage, type Programme } from '../../domain/programme/programme.ts'
 import { currentMonth, readBooks, requireMonth } from './books.ts'
 
-/** Which figure is asked about: of a stage or of a fact of loans, in a month or cumulative up to it, in a scope. */
+/** The figure to explain: of a stage or a loan fact, in a month or cumulative up to it, in a scope. */
 export type FigureRef = {
   month: Month
   span: 'month' | 'cumulative'
@@ -87,7 +87,7 @@ export async function explain(
   return { items }
 }
 
-/** Codes that the programme does not know: there is no such figure, which is not the same as 0. */
+/** Problems for codes that the programme does not know. Such a figure does not exist, which differs from 0. */
 function figureProblems(programme: Programme, figure: FigureRef): Problem[] {
   if ('fact' in figure) return agencyProblems(programme, figure.agency)
   const { stage } = figure
@@ -97,7 +97,10 @@ function figureProblems(programme: Programme, figure: FigureRef): Problem[] {
   ]
 }
 
-/** The leaf areas, in order, in whose cells of a month the figure has entries; with `belongs`, of earlier months. */
+/**
+ * The leaf areas, in order, whose cells of a month have entries of the figure; with `belongs`, entries of earlier
+ * months.
+ */
 async function cellsWith(
   { frame, tallies }: ExplainDeps,
   figure: FigureRef,

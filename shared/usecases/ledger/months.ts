@@ -8,7 +8,7 @@ import { currentMonth, readBooks, requireMonth } from './books.ts'
 
 type MonthDeps = Pick<Deps, 'ledger' | 'frame' | 'now'>
 
-/** A recount tells of every area, so only callers who may see the whole programme's figures are told. */
+/** A recount covers every area, so only callers who may see the figures of the whole programme see it. */
 const seesRecounts = ({ frame }: Pick<Deps, 'frame'>, caller: Caller): boolean =>
   can(frame.areas, caller, 'figures.read', { area: frame.areas.root })
 

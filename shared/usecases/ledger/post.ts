@@ -27,20 +27,20 @@ export type PostDeps = Pick<
   | 'random'
 >
 
-/** What an act decided, and what is written with it besides members, entries and counters. */
+/** What an act decided, and what it writes besides members, entries and counters. */
 export type LedgerWrite<T> = {
   members: Member[]
   entries: Entry[]
   /** Members who are new; the others are changed. */
   added?: Member[]
-  /** Claims and the like; of several refusals, the first in this order speaks. */
+  /** Claims and the like. When several are refused, the first in this order decides the error. */
   also?: Write[]
-  /** The loans of the members have been looked at; otherwise that is done with every act. */
+  /** The act has adjusted its members' loans already. By default `post` does it. */
   areLoansSettled?: boolean
   answer: T
 }
 
-/** What an act decides on, besides the month that it posts to: when somebody else has changed it, the act is decided anew. */
+/** What an act depends on besides its month. When somebody changes any of it meanwhile, the act is decided again. */
 const decidedOn: readonly Contested[] = [
   'case',
   'cell',
@@ -55,7 +55,8 @@ const decidedOn: readonly Contested[] = [
 
 /**
  * Carries out an act of the ledger: entries, counters, members and claims in one transaction. `decide` loads what it
- * needs and is asked anew when somebody was faster, or when a month closed in between: then the next one is posted to.
+ * needs. It runs again when somebody else was faster, or when a month closed in between: then the act posts to the next
+ * month.
  */
 export async function post<T>(
   deps: PostDeps,
@@ -76,7 +77,7 @@ export async function post<T>(
   })
 }
 
-/** The circumstances of an act at this moment. */
+/** The context of an act at this moment. */
 export async function currentContext(
   { frame, ledger, now, newId }: Pick<Deps, 'frame' | 'ledger' | 'now' | 'newId'>,
   who: { actor: string; source: string },
@@ -95,14 +96,14 @@ export async function currentContext(
   }
 }
 
-/** The month after a closed one; there is always an open month, since the current one cannot be closed. */
+/** The month after a closed one. There is always an open month, because the current one cannot be closed. */
 function stepPast(month: Month, { now, programme }: ActContext): Month {
   const next = nextMonth(month)
   if (next > monthOf(now, programme.zone)) throw busy('busy')
   return next
 }
 
-/** The act with what it means for the loans of its members. */
+/** The act with its effect on the loans of its members. */
 async function adjustOwnLoans<T>(deps: PostDeps, context: ActContext, act: LedgerWrite<T>): Promise<LedgerWrite<T>> {
   const { members, entries, also } = await adjustLoans(deps, context, act.members)
   return { ...act, members, entries: [...act.entries, ...entries], also: [...(act.also ?? []), ...also] }

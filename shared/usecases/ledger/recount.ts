@@ -18,7 +18,7 @@ export type RecountDeps = Pick<Deps, 'frame' | 'entries' | 'tallies' | 'totals' 
 const cellsAtOnce = 16
 const mostListed = 100
 
-/** Recounts a month for callers who may. */
+/** Recounts a month for a caller. */
 export async function recountFor(deps: RecountDeps, caller: Caller, month: Month): Promise<Recount> {
   authorise(deps.frame.areas, caller, 'ledger.recount', { area: deps.frame.areas.root })
   requireMonth(deps, await readBooks(deps), month)
@@ -26,14 +26,14 @@ export async function recountFor(deps: RecountDeps, caller: Caller, month: Month
 }
 
 /**
- * Counts every cell of a month anew from its entries and compares: tallies, counters of late entries and, for a
- * closed month, the frozen totals. The result is kept with the month; a difference is logged as an error.
+ * Counts every cell of a month again from its entries and compares the tallies, the counters of late entries and, for a
+ * closed month, the frozen totals. Saves the result with the month, and logs a difference as an error.
  */
 export async function recountMonth(deps: RecountDeps, month: Month): Promise<Recount> {
   return keepRecount(deps, month, [await recountPart(deps, month, deps.frame.areas.shards)])
 }
 
-/** Counts the cells of a month in a part of its shards anew. Changes nothing, and may be repeated. */
+/** Counts the cells of a month in these shards. Changes nothing, and may be repeated. */
 export async function recountPart(deps: RecountDeps, month: Month, shards: string[]): Promise<PartCount> {
   return sumCells(await countCells(deps, month, shards))
 }
@@ -48,7 +48,7 @@ const sumCells = (counted: { entries: number; differences: Difference[] }[]): Pa
   }
 }
 
-/** Keeps what the parts of a month come to, with what the frozen totals of a closed one say. */
+/** Saves the results of all parts of a month, with the differences in the frozen totals of a closed one. */
 export async function keepRecount(deps: RecountDeps, month: Month, parts: PartCount[]): Promise<Recount> {
   const { ledger, log, now } = deps
   const { closedThrough } = await readBooks(deps)
@@ -72,7 +72,10 @@ export async function keepRecount(deps: RecountDeps, month: Month, parts: PartCo
   return recount
 }
 
-/** Cells of a month. The tallies are read before and after all entries; where one moved, its cell is read again. */
+/**
+ * Counts the cells of a month. Reads the tallies before and after all entries, and counts a cell again when its tally
+ * moved.
+ */
 async function countCells(deps: RecountDeps, month: Month, shards: string[]): Promise<CellCount[]> {
   const { frame, entries, tallies } = deps
   const before = await tallies.cells(month, shards)
@@ -88,7 +91,7 @@ async function countCells(deps: RecountDeps, month: Month, shards: string[]): Pr
   )
 }
 
-/** One cell: its entries against its tally and shifts, read again while the tally's revision moves. */
+/** Counts one cell: compares its entries with its tally and shifts, and reads again while the tally moves. */
 export async function recountCell(
   deps: RecountDeps,
   month: Month,

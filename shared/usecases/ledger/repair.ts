@@ -20,10 +20,10 @@ type NewRepair = { month: Month; area: string; reason: string }
 const mostListed = 100
 
 /**
- * Sets a cell's counters to what its entries say, and logs both values in the same transaction. Entries are never
- * touched. The frozen totals of closed months that carry the difference are made anew; that they are to be is noted in
- * the same transaction, so that an interrupted run is made up for by a repeat, or by the next closing. Throws `conflict`
- * if the cell and the totals above it agree with the entries.
+ * Sets a cell's counters to what its entries say, and logs both values in the same transaction. Entries never change.
+ * The same transaction marks the frozen totals that carry the difference as stale; they are made again now or, after an
+ * interruption, by a repeat or the next closing. Throws `conflict` when the cell and the totals above it agree with the
+ * entries.
  */
 export async function repairCell(deps: RepairDeps, caller: Caller, request: IdempotentRequest, asked: NewRepair) {
   const { areas } = deps.frame
@@ -41,7 +41,7 @@ export async function repairCell(deps: RepairDeps, caller: Caller, request: Idem
   return repaired
 }
 
-/** The cell itself; nothing if it agrees with its entries. */
+/** Repairs the cell itself; undefined when it agrees with its entries. */
 async function repairCounters(
   deps: RepairDeps,
   caller: Caller,
@@ -59,7 +59,7 @@ async function repairCounters(
   })
 }
 
-/** The frozen totals of the areas that the cell lies in, when they do not follow from the tallies. */
+/** Repairs the frozen totals above the cell, when they do not follow from the tallies. */
 async function repairTotals(
   deps: RepairDeps,
   caller: Caller,
@@ -78,7 +78,7 @@ async function repairTotals(
   return made
 }
 
-/** Notes from which month on totals are to be made anew. */
+/** Records the month from which totals must be made again. */
 async function markTotalsStale(deps: RepairDeps, month: Month): Promise<Write> {
   const books = await readBooks(deps)
   const remakeFrom = earlierOf(month, books.remakeFrom ?? month)

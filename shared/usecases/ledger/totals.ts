@@ -16,11 +16,11 @@ export async function saveTotals(deps: TotalsDeps, month: Month): Promise<void> 
 }
 
 /**
- * Makes the frozen totals anew from the month on that a repair has noted in the ledger, up to the last closed one: by the
- * repair itself or, if that was interrupted, before anything more is closed or issued. Gives the ledger as it stands then.
+ * Makes the frozen totals again from the month that a repair recorded up to the last closed one. The repair does this
+ * itself; after an interruption it happens before anything else is closed or issued. Returns the ledger as it then is.
  */
 export async function settleTotals(deps: TotalsDeps & Pick<Deps, 'ledger' | 'commit'> & Retries): Promise<Ledger> {
-  // When a month is closed or another cell repaired meanwhile, its totals are among those to be made.
+  // A month that closes, or a cell that is repaired meanwhile, adds totals to make.
   return retrying(deps, ['ledger'], async () => {
     const { remakeFrom, ...books } = await readBooks(deps)
     if (remakeFrom === undefined) return books
@@ -31,7 +31,7 @@ export async function settleTotals(deps: TotalsDeps & Pick<Deps, 'ledger' | 'com
   })
 }
 
-/** What the totals of a month are to be: those of the month before plus its tallies. */
+/** The right totals of a month: those of the month before plus its tallies. */
 async function computeTotals({ frame, totals, tallies }: TotalsDeps, month: Month): Promise<NodeCounters[]> {
   const [before, posted] = await Promise.all([totals.all(previousMonth(month)), tallies.inMonth(month)])
   const known = new Map(before.map((node) => [node.area, node]))

@@ -8,15 +8,15 @@ import { type LoanDeps, settleLoan } from './settle-loan.ts'
 export type ApplyLoanDeps = PostDeps & LoanDeps
 
 /**
- * Applies what a partner told of a loan, in one transaction: the event, the loan, what of it counts, the stage that its
- * member may attain by it, and `also`, such as the discharge of the receipt. Told again, under the same id, nothing
- * happens but `also`. Of two that come at once one has the effect.
+ * Applies a partner's event about a loan in one transaction: the event, the loan, what counts, the stage that its
+ * member may attain, and `also`, such as the discharge of the receipt. An event with a known id writes only `also`. Of
+ * two that come at once, one takes effect.
  */
 export function applyLoanEvent(
   deps: ApplyLoanDeps,
   told: {
     partner: Pick<Partner, 'code' | 'isSandbox'>
-    /** Stands in entries as where they come from. */
+    /** The source that the entries name. */
     receiptId: string
     event: LoanEvent
     also?: Write[]

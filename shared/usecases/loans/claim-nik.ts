@@ -4,9 +4,9 @@ import { Moved } from '../../domain/problems/moved.ts'
 import { type DueDeps, makeLoansDue } from './loans-due.ts'
 
 /**
- * Claims a NIK for a member, and makes due the loans that waited for whoever comes to hold it: every way in which a NIK
- * becomes somebody's goes through here, in the transaction of the member. Throws `Moved` (nik), or what `taken` makes, when
- * somebody holds it already; when somebody takes it between this look and the commit, the write is refused.
+ * Claims a NIK for a member, and makes due the loans that wait for its holder. Every way to get a NIK goes through
+ * here, in the member's transaction. Throws `Moved` (nik), or what `taken` makes, when somebody holds it. When somebody
+ * takes it before the commit, the write is refused.
  */
 export async function claimNik(
   deps: Pick<Deps, 'members' | 'now'> & DueDeps,

@@ -14,7 +14,7 @@ import type { LoanNews } from './loan-news.ts'
 import type { LoanOutcome } from './loan-writes.ts'
 import { settleLoan } from './settle-loan.ts'
 
-/** What a person decides of a loan under review. */
+/** A person's decision about a loan under review. */
 export const LoanDecision = z
   .strictObject({
     eventId: z.string().max(64).optional().describe('Of this event; without one, of the stage that it would attain'),
@@ -26,7 +26,7 @@ export const LoanDecision = z
   .meta({ id: 'LoanDecision' })
 export type LoanDecision = z.infer<typeof LoanDecision>
 
-/** What came of a loan, without personal data. */
+/** The result for a loan, without personal data. */
 export const LoanAnswer = z
   .object({ loan: LoanView.pick({ id: true, state: true, memberId: true }), outcome: z.string() })
   .meta({ id: 'LoanAnswer' })
@@ -34,7 +34,7 @@ export type LoanAnswer = z.infer<typeof LoanAnswer>
 
 type DecideDeps = ApplyLoanDeps & Pick<Deps, 'claims' | 'trail'>
 
-/** Decides what waits for a person, once, in the transaction of what it comes to. Throws `conflict` when nothing does. */
+/** Decides what waits for a person, once, in the transaction of its effect. Throws `conflict` when nothing waits. */
 export async function decideLoan(
   deps: DecideDeps,
   caller: Caller,
@@ -47,7 +47,7 @@ export async function decideLoan(
   return decideOnce(deps, caller, request, id, { decision: { about, outcome, by: caller.subject } }, reason)
 }
 
-/** Looks at a loan again now, once: as when its member has come to be there. */
+/** Processes a loan again now, once, as if its member had just appeared. */
 export async function replayLoan(deps: DecideDeps, caller: Caller, request: IdempotentRequest, id: string) {
   permitPartners(deps, caller, 'partners.write')
   return decideOnce(deps, caller, request, id, {})
@@ -79,7 +79,7 @@ function decideOnce(
   )
 }
 
-/** Whether a decision is asked for; that a loan attains no stage may be decided at any time, and taken back. */
+/** Whether a decision is possible. That a loan attains no stage may be decided, and taken back, at any time. */
 const isOpen = ({ review }: { review: { eventId: string }[] }, about: string): boolean =>
   about === stageDecision || review.some(({ eventId }) => eventId === about)
 

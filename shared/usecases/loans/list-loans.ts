@@ -8,7 +8,7 @@ import { permitPartners } from '../partners/partners.ts'
 
 type Page = { after?: string | undefined; limit: number }
 
-/** The loans of a member, in the order in which they were told. */
+/** The loans of a member, in the order in which they were reported. */
 export async function listMemberLoans(
   deps: ReadMemberDeps & Pick<Deps, 'loans' | 'partners'>,
   caller: Caller,
@@ -46,7 +46,7 @@ export async function listParked(
   return { items: records.flatMap((record) => parkedLoan(record, deps.now()) ?? []), ...(last && { last }) }
 }
 
-/** The same for a partner that has shown who it is: its own, with nothing that it has not told itself. */
+/** The same for an authenticated partner: its own loans, with nothing that it has not told us. */
 export async function parkedLoans(
   deps: Pick<Deps, 'loans' | 'now'>,
   partner: string,
@@ -57,7 +57,7 @@ export async function parkedLoans(
   return { items: items.map(maskForPartner), ...(last && { last }) }
 }
 
-/** A page of the loans that a person is to look at: what cannot follow, or a stage that it may not attain. */
+/** A page of the loans under review: events that cannot follow, or a stage that the loan may not attain. */
 export async function listReview(
   deps: ListLoanDeps,
   caller: Caller,
@@ -68,7 +68,7 @@ export async function listReview(
   return { items: records.map((record) => loanView(record, partners)), ...(last && { last }) }
 }
 
-/** A page of pairs of loans that two partners tell and that are probably one. */
+/** A page of pairs of loans that two partners reported and that are probably one. */
 export async function listTwins(
   deps: ListLoanDeps,
   caller: Caller,
@@ -86,7 +86,7 @@ export async function listTwins(
   return { items: pairs, ...(last && { last }) }
 }
 
-/** The loans of a page of a list, in its order. */
+/** Reads the loans of a page of a list, in its order. */
 async function readListPage(
   { loans }: Pick<Deps, 'loans'>,
   list: LoanList,

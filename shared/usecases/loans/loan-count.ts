@@ -11,7 +11,7 @@ import { nextVersion } from '../../domain/values/version.ts'
 import { findKeptRecord } from '../members/kept-record.ts'
 import { twinsIn, withoutTwin } from './loan-twins.ts'
 
-/** A loan with what it changes of members. */
+/** A loan with the members, entries and other loans that it changes. */
 export type Changed = {
   record: KeptLoan
   members: Member[]
@@ -19,9 +19,9 @@ export type Changed = {
   others: KeptLoan[]
 }
 
-/** A loan that is its member's and not counted yet; what of it was counted before stays as it is. */
+/** Attaches a loan to its member without counting it; what was counted before stays. */
 export function attachUncounted(record: KeptLoan, former: Member | undefined, holder: Member | undefined): Changed {
-  // With another holder than before it has to wait where it is: the former one's figures are taken back when it moves.
+  // A loan whose holder changed waits where it is: moving it takes the former holder's figures back.
   if (!holder || (former && former.id !== holder.id && Object.keys(record.counted).length > 0))
     return { record, members: [], entries: [], others: [] }
   const left = former && former.id !== holder.id ? [nextVersion(withoutLoan(former, record.id))] : []
@@ -29,7 +29,7 @@ export function attachUncounted(record: KeptLoan, former: Member | undefined, ho
   return { record: { ...record, memberId: holder.id }, members: [...left, ...joined], entries: [], others: [] }
 }
 
-/** A loan that counts for its holder, if it has one, and no more for the former one. */
+/** Counts a loan for its holder, if it has one, and no longer for the former holder. */
 export async function countForHolder(
   deps: Pick<Deps, 'members' | 'loans'>,
   context: ActContext,
@@ -55,11 +55,11 @@ export async function countForHolder(
   const others = (await deps.loans.getMany(holder.loans ?? [])).filter(({ id }) => id !== record.id)
   const financed = financeMember(context, withLoan(holder, record.id), [...others, settled])
   const problems = financed.refused.get(record.id)
-  // A person is only asked once the loan stands alone with it: while another is behind the stage there is no question.
+  // A person is asked only when no other loan stands behind the stage.
   const final: KeptLoan = { ...settled, ...(problems && { stageProblems: problems }) }
   posted.push(...financed.entries)
   const isAttached = holder.loans?.includes(record.id) ?? false
-  // A change to what the member's stage rests on moves the member's version; what changes nothing need not.
+  // A change to what the member's stage rests on raises the member's version; nothing else needs to.
   if (posted.length > 0 || !isAttached || !isAlike(context.programme, before, final))
     members.push(nextVersion(financed.member))
   const twins = twinsIn(final, others, holder)
@@ -74,7 +74,7 @@ export async function countForHolder(
   return { record: { ...final, twins }, members, entries: posted, others: [...flagged, ...strangers] }
 }
 
-/** Whether a member's record that facts were counted for is the holder's, or was merged into it. */
+/** Whether the record that facts were counted for is the holder's, or was merged into it. */
 async function ownRecords(deps: Pick<Deps, 'members'>, { counted: facts }: KeptLoan, holder: Member | undefined) {
   const ids = [...new Set(Object.values(facts).map(({ memberId }) => memberId))]
   const kept = await Promise.all(ids.map(async (id) => [id, (await findKeptRecord(deps, id))?.id] as const))
@@ -82,7 +82,7 @@ async function ownRecords(deps: Pick<Deps, 'members'>, { counted: facts }: KeptL
   return (memberId: string) => holder !== undefined && leads.get(memberId) === holder.id
 }
 
-/** Whether a loan attains the stage as before, as far as it is up to the loan. */
+/** Whether a loan supports the stage as before. */
 function isAlike({ financing }: Programme, before: KeptLoan, after: KeptLoan): boolean {
   const on = ({ loan }: KeptLoan) => loan && financing && financedOn(financing.rules, loan)
   return on(before) === on(after) && JSON.stringify(before.decisions) === JSON.stringify(after.decisions)

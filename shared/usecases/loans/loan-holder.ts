@@ -8,13 +8,12 @@ import type { Member } from '../../domain/member/member.ts'
 import type { Programme } from '../../domain/programme/programme.ts'
 import { findKeptRecord } from '../members/kept-record.ts'
 
-/** A NIK that a loan was told with, and who holds it. */
+/** A NIK that came with a loan, and who holds it. */
 type Sought = { hash: string; state: NikState; holder: Member | undefined }
 
 /**
- * Looks for who holds the NIKs that may yet say whose the loan is. These are not only the NIK of the event that the loan
- * rests on: another event, which lies ahead or is in review, may come to hold later. Its NIK is not told again then, and
- * its person may have registered meanwhile.
+ * Looks up the NIKs that may still say whose the loan is. These include NIKs of events that lie ahead or are in review,
+ * because they may count later, are not sent again then, and their person may have registered meanwhile.
  */
 export async function lookUpNiks(
   deps: Pick<Deps, 'members'>,
@@ -34,7 +33,7 @@ export async function lookUpNiks(
   )
 }
 
-/** The loan with whom its NIKs were found to be. It keeps those that are still sought, and no others. */
+/** The loan with the people found for its NIKs. It keeps only the NIKs that are still unresolved. */
 export function withFound(programme: Programme, record: KeptLoan, sought: Sought[]): KeptLoan {
   const people = { ...record.people }
   const niks: Record<string, string> = {}
@@ -46,14 +45,14 @@ export function withFound(programme: Programme, record: KeptLoan, sought: Sought
 }
 
 /**
- * Whether who holds a NIK is known to be its owner, so that the loan need not keep the NIK. It must not keep that of a
- * person who was erased, or who may be erased while processing is restricted: one who registers again comes back as the
+ * Whether the holder of a NIK is known to be its owner, so that the loan need not keep the NIK. It must not keep the
+ * NIK of a person who was erased, or may be erased while processing is restricted: who registers again returns as the
  * same record.
  */
 const isFound = (programme: Programme, holder: Member): boolean =>
   holder.status === 'erased' || mayCount(programme, holder)
 
-/** Whose a loan is, or why it has to wait. */
+/** The holder of a loan, or the reason why it waits. */
 export type LoanHolder = { holder: Member | undefined; reason?: ParkReason | undefined }
 
 export async function findHolder(
@@ -71,7 +70,7 @@ export async function findHolder(
   return holder ? { holder, reason: parkReason(programme, record, holder) } : { holder, reason: 'member_unknown' }
 }
 
-/** Why nothing of a loan can be counted for a member now. What was counted before goes on for one who was erased. */
+/** Why a loan cannot count for a member now. What was counted before an erasure goes on. */
 export function parkReason(programme: Programme, { counted }: KeptLoan, member: Member): ParkReason | undefined {
   if (member.status === 'erased') return Object.keys(counted).length > 0 ? undefined : 'member_erased'
   if (member.restrictedAt !== undefined) return 'member_restricted'

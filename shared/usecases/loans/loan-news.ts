@@ -5,14 +5,14 @@ import { type LoanEvent, makeToldLoan, type ToldLoan } from '../../domain/loan/l
 import { findKeptRecord } from '../members/kept-record.ts'
 import { parkReason } from './loan-holder.ts'
 
-/** What happens to a loan: something new was told of it, a person decided, or it is only looked at again. */
+/** What happens to a loan: a new event, a decision, or another look. */
 export type LoanNews = {
   event?: LoanEvent | undefined
   isSandbox?: boolean
   decision?: { about: string; outcome: 'released' | 'rejected'; by: string } | undefined
 }
 
-/** The loan with an event or decision noted; the event as it is told, without the person. */
+/** Adds an event or decision to a loan. The event is stored without the person. */
 export async function withNews(
   deps: Pick<Deps, 'members' | 'keyring'>,
   context: ActContext,

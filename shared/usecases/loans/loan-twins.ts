@@ -6,15 +6,15 @@ import { loanKey } from '../../domain/loan/loan-record.ts'
 import { findTwins } from '../../domain/loan/twins.ts'
 import type { Member } from '../../domain/member/member.ts'
 
-/** The loans of a member that are probably the same as one of its loans. */
+/** The member's other loans that are probably the same as this one. */
 export function twinsIn(record: KeptLoan, others: KeptLoan[], { id }: Member): string[] {
-  // Some are told by member number and some by NIK: here all are known to be of one member.
+  // Some events name a member number and some a NIK; here all are known to be one member's.
   const all = [...others, record].flatMap(({ loan }) => (loan ? [{ ...loan, memberKey: id }] : []))
   const pairs = findTwins(all).map(({ loans: [a, b] }) => [loanKey(a), loanKey(b)])
   return pairs.filter((pair) => pair.includes(record.id)).flatMap((pair) => pair.filter((each) => each !== record.id))
 }
 
-/** Loans that were flagged with this one, which has another member now. */
+/** Unflags the twins of a loan that now has another member. */
 export async function withoutTwin(
   { loans }: Pick<Deps, 'loans'>,
   { id }: KeptLoan,

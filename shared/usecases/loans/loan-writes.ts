@@ -12,15 +12,15 @@ import type { LedgerWrite } from '../ledger/post.ts'
 import type { Changed } from './loan-count.ts'
 import { twinWrites } from './loan-twins.ts'
 
-/** What came of a loan. */
+/** The result for a loan. */
 export type LoanOutcome =
   | { outcome: 'applied' | 'unchanged' | 'in_review' }
-  /** Its member is not there, or cannot be counted yet; it is tried again when that changes, and daily. */
+  /** Its member is unknown, or cannot be counted yet. It is tried again when that changes, and daily. */
   | { outcome: 'parked'; reason: ParkReason }
-  /** What was told lies ahead; it is applied then. */
+  /** The event has a future date, and is applied then. */
   | { outcome: 'waiting'; until: Instant }
 
-/** The writes that a loan takes besides members and entries, and when it is to be looked at again. */
+/** The act of a loan: its writes, and when it is due again. */
 export async function loanAct(
   deps: Pick<Deps, 'members' | 'loans' | 'obligations'>,
   context: ActContext,
@@ -83,7 +83,7 @@ const dueAt = (
   at: Instant,
 ): Promise<Obligation> => obligations.begin({ kind: 'loan', owner: partner, id }, at)
 
-/** What puts a loan into the lists of what is open, and takes it out. */
+/** The writes that put a loan into the lists of unsettled loans, or take it out. */
 function listWrites({ loans }: Pick<Deps, 'loans'>, before: KeptLoan, after: KeptLoan): Write[] {
   const { partner, id } = after
   const moves = [

@@ -9,10 +9,13 @@ import type { Member } from '../../domain/member/member.ts'
 
 export type DueDeps = Pick<Deps, 'loans' | 'obligations'>
 
-/** So many become due in the transaction of an act, which has room for a hundred items; the others on their day. */
+/**
+ * At most this many loans become due in an act's transaction, which holds a hundred items; the others wait for their
+ * day.
+ */
 const mostDue = 20
 
-/** Makes loans due at once, in the transaction of what makes it worth looking at them. */
+/** Makes loans due at once. Belongs in the transaction of the act that makes another look worthwhile. */
 export async function makeLoansDue(deps: DueDeps, records: KeptLoan[], now: Date): Promise<Write[]> {
   return Promise.all(
     records.slice(0, mostDue).map(async (record) => {
@@ -23,8 +26,8 @@ export async function makeLoansDue(deps: DueDeps, records: KeptLoan[], now: Date
 }
 
 /**
- * What an act on members means for their loans. The stage of the financed follows in the same transaction; loans that
- * waited for their member, or could not attain the stage, become due, as do those that are another's by now.
+ * Adjusts the loans of an act's members. The stage of the financed follows in the same transaction. Loans that waited
+ * for their member, could not attain the stage, or now belong to another member become due.
  */
 export async function adjustLoans(
   deps: DueDeps,
@@ -37,7 +40,7 @@ export async function adjustLoans(
       const ids = member.loans ?? []
       if (ids.length === 0 && member.standings[stage]?.loan === undefined) return { member, entries: [], also: [] }
       const records = await deps.loans.getMany(ids)
-      // What a merged record held is another's now, and its loans are looked at with the record that is kept.
+      // The loans of a merged record belong to the kept record, and are adjusted with it.
       if (member.status === 'merged') return { member, entries: [], also: [] }
       const financed = financeMember(context, member, records)
       const open = records.filter(
@@ -58,7 +61,7 @@ export async function adjustLoans(
   }
 }
 
-/** Whether the record that a loan names is the member's, or was merged into it. */
+/** Whether a loan names this member or a record merged into it. */
 function isNamed({ loan, people }: KeptLoan, { id, mergedFrom = [] }: Member): boolean {
   if (!loan) return true
   const named = isNikHash(loan.memberKey) ? people[loan.memberKey] : loan.memberKey

@@ -4,10 +4,10 @@ import type { Handler } from '../sweep.ts'
 import type { ApplyLoanDeps } from './apply-loan-event.ts'
 import { settleLoan } from './settle-loan.ts'
 
-/** A loan whose member is awaited is looked at daily whatever happens; failing is something else, and rare. */
+/** A loan that waits for its member is due daily anyway; these tries are for failures, which are rare. */
 const patience = { leaseMs: 60_000, firstWaitMs: 5_000, longestWaitMs: hourMs, mostTries: 12 }
 
-/** Looks at loans again when a date has come, their member has changed, or a day has passed. */
+/** Processes loans again when a date has come, their member has changed, or a day has passed. */
 export const lookAgain = (deps: ApplyLoanDeps): Handler => ({
   patience,
   atOnce: 4,
@@ -16,7 +16,7 @@ export const lookAgain = (deps: ApplyLoanDeps): Handler => ({
     if (!record) return { outcome: 'done' }
     const { partner, number } = record
     await post(deps, { actor: partner, source: id }, (context) => settleLoan(deps, context, { partner, number }, {}))
-    // The loan says itself when it is to be looked at next.
+    // The loan itself sets its next due time.
     return { outcome: 'discharged' }
   },
 })

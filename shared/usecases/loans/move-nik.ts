@@ -7,8 +7,8 @@ import { type DueDeps, makeLoansDue } from './loans-due.ts'
 type MoveDeps = Pick<Deps, 'members' | 'keyring' | 'now'> & DueDeps
 
 /**
- * Gives a NIK from the record that the claim on it names to its owner, with the loans that were told by it and wait for a
- * holder who was erased: they keep no such NIK, and would not find out by themselves whose it is now.
+ * Gives a NIK to its owner. The erased holder's waiting loans that came with this NIK follow: they no longer keep the
+ * NIK, and could not find its owner by themselves.
  */
 export async function moveNik(
   deps: MoveDeps,
@@ -16,13 +16,13 @@ export async function moveNik(
   { named, holder, owner }: { named: Member; holder: Member; owner: Member },
 ): Promise<Write[]> {
   const moved = await deps.members.moveNik(nik, { from: named.id, to: owner.id })
-  // The loans of any other holder keep the NIK until it is known whose it is, and what is counted stands.
+  // The loans of any other holder keep the NIK until its owner is known, and what they counted stands.
   if (holder.status !== 'erased') return moved
   const loans = await deps.loans.getMany(holder.loans ?? [])
   return [...moved, ...(await makeLoansDue(deps, toldBy(deps, nik, loans, owner), deps.now()))]
 }
 
-/** Those of some loans that wait and were told by a NIK, as its owner's. */
+/** The waiting loans that came with a NIK, assigned to its owner. */
 function toldBy({ keyring }: Pick<Deps, 'keyring'>, nik: string, loans: KeptLoan[], { id }: Member): KeptLoan[] {
   return loans.flatMap((record) => {
     const hashes = Object.keys(record.people).filter((hash) => keyring.matches('nik', nik, hash))

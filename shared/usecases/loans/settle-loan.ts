@@ -15,9 +15,9 @@ import { type LoanOutcome, loanAct } from './loan-writes.ts'
 export type LoanDeps = Pick<Deps, 'frame' | 'members' | 'loans' | 'obligations' | 'keyring'>
 
 /**
- * What a loan comes to with the news of it: whose it is, what counts of it, the stage that it may attain for its member,
- * and what is still open. All of it in one transaction with the member, whose version every change of a loan moves: so
- * two loans of a member never decide on each other's past.
+ * Recomputes a loan from a new event or decision: whose it is, what counts, the stage that it may attain for its
+ * member, and what is unsettled. It is one transaction with the member, and every change of a loan raises the member's
+ * version, so two loans of a member never decide on stale data.
  */
 export async function settleLoan(
   deps: LoanDeps,
@@ -58,7 +58,7 @@ async function settleRecord(
     review: folded.review,
   }
   const former = before.memberId === undefined ? undefined : await findKeptRecord(deps, before.memberId)
-  // While the person's data is only kept, nothing of the member is touched, not even to take it back.
+  // While processing is restricted, nothing of the member changes, not even to take it back.
   const changed =
     reason && (holder || former?.restrictedAt !== undefined)
       ? attachUncounted(record, former, holder)

@@ -28,8 +28,8 @@ const pageSize = 200
 const mostProblems = 100
 
 /**
- * Compares a partner's statement of a month with what it told us, once, and keeps the result: the last one of a month
- * stands. It changes no loan: what differs is for the partner to tell, or for a person to decide.
+ * Compares a partner's statement of a month with its events, once, and keeps the result; the last one of a month
+ * counts. It changes no loan: the partner must send what differs, or a person decides.
  */
 export async function takeStatement(
   deps: StatementDeps,
@@ -66,7 +66,7 @@ export async function takeStatement(
   })
 }
 
-/** How a partner's last statement of a month agreed, line by line where it did not. */
+/** The result of a partner's last statement of a month, with every line that differs. */
 export async function findStatement(
   deps: Pick<StatementDeps, 'frame' | 'statements' | 'files'>,
   caller: Caller,
@@ -94,8 +94,8 @@ async function readPartnerLoans({ loans }: Pick<Deps, 'loans'>, partner: string)
 }
 
 /**
- * The lines of a statement; rows that a spreadsheet leaves empty are none. Throws `invalid` with every line that cannot be
- * read, and for a file without a heading: as a statement of nothing it would take the place of a good one.
+ * Reads the lines of a statement, and skips empty rows. Throws `invalid` with every unreadable line, and for a file
+ * without a heading: as an empty statement it would replace a good one.
  */
 async function parseStatement(sheet: string): Promise<StatementLine[]> {
   const problems: Problem[] = []

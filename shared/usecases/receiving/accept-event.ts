@@ -114,7 +114,7 @@ async function answerRepeat(
   return answer
 }
 
-/** Keeps what conflicts with a receipt, once however often it is sent, and parks it for a person. */
+/** Keeps an event that conflicts with a receipt, once, and parks it for a person. */
 async function keepConflict(
   deps: AcceptDeps,
   { receipt: { partner, eventId, content }, words }: StoredReceipt,
