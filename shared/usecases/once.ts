@@ -7,8 +7,8 @@ import { busy, invalid } from '../domain/problems/app-error.ts'
 import { isMoved } from '../domain/problems/moved.ts'
 
 /**
- * A request that must have its effect once: the caller's key for it, and a hash of what it asks. `formerly` are the
- * hashes that older key versions made of it.
+ * A request that must take effect once: the caller's key for it, and a hash of its content. `formerly` are its hashes
+ * under older key versions.
  */
 export type IdempotentRequest = { key: string; fingerprint: string; formerly?: string[] }
 
@@ -21,17 +21,17 @@ export const isClaimFor = (
 const repeatMs = 5 * 60_000
 
 /**
- * Whether it is too late to repeat an answer that is read anew because it holds personal data in full: some minutes after
- * it was noted, a repeat would be a reading that nobody noted.
+ * Whether it is too late to repeat an answer with personal data, which is read again for a repeat. Some minutes after
+ * it was recorded, a repeat would be an unrecorded reading.
  */
 export const isPastRepeating = (at: Instant, now: Date): boolean => now.getTime() - Date.parse(at) > repeatMs
 
-/** Makes the write that claims the request with its answer; it belongs in the transaction of the effect. */
+/** Makes the write that claims the request and keeps its answer. It belongs in the transaction of the effect. */
 export type MakeClaim<T> = (answer: T) => Write
 
 /**
- * Carries out a request once. A repeat, even a year later or at the same instant, gets the first answer; the same
- * key for another request is refused (`invalid`). Keys are the caller's own.
+ * Carries out a request once. A repeat, even a year later or at the same instant, gets the first answer. The same key
+ * with another request throws `invalid`. Keys belong to their caller.
  */
 export async function once<T extends z.ZodType>(
   { claims }: Pick<Deps, 'claims'>,
@@ -52,10 +52,10 @@ export async function once<T extends z.ZodType>(
   if (known) return known
   try {
     const made = await carryOut((given) => claims.add(id, { fingerprint, answer: given }))
-    // Parsed like a stored one, so that a repeat is the same to the byte.
+    // Parsed like a stored answer, so that a repeat has the same bytes.
     return { answer: answer.parse(made), replayed: false }
   } catch (error) {
-    // A twin may have come through since the look-up: what refuses this one is then the twin's own effect.
+    // A twin may have finished since the look-up; its effect then refuses this one.
     const twin = await first()
     if (twin) return twin
     throw isMoved(error, 'claim') ? busy('busy') : error

@@ -2,7 +2,7 @@ import type { Write } from '../data/table.ts'
 import type { Deps } from '../deps.ts'
 import { type Contested, isMoved } from '../domain/problems/moved.ts'
 
-/** Saves something, unless it has changed since it was read; says whether it did. */
+/** Saves an item unless it changed since it was read. Returns whether it was saved. */
 export async function saveUnlessMoved(
   { commit }: Pick<Deps, 'commit'>,
   what: Contested,

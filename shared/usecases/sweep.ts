@@ -19,26 +19,28 @@ import { mapAtOnce } from './map-at-once.ts'
 
 export type SweepDeps = Pick<Deps, 'obligations' | 'commit' | 'now' | 'pause' | 'random' | 'log'>
 
-/** What came of a try that did not throw. Throwing is failing: it is tried again, and parked after enough tries. */
+/**
+ * The result of a try that did not throw. A try that throws has failed: it is repeated, and parked after enough tries.
+ */
 export type TryOutcome =
-  /** Done, now or by an earlier try that was interrupted: the sweep discharges it. */
+  /** Done, now or by an earlier interrupted try: the sweep discharges it. */
   | { outcome: 'done' }
   /** Done, and discharged in the transaction of the effect. */
   | { outcome: 'discharged' }
-  /** Not possible before an instant, which is no failure. */
+  /** Not possible before an instant; this is no failure. */
   | { outcome: 'waiting'; until: Instant }
-  /** Not possible however often it is tried: parked at once. */
+  /** Never possible: parked at once. */
   | { outcome: 'hopeless'; reason: string }
 
-/** How the obligations of a kind are carried out. */
+/** How to carry out the obligations of one kind. */
 export type Handler = {
   patience: Patience
-  /** How many of one owner's are tried at once. */
+  /** How many obligations of one owner are tried at once. */
   atOnce: number
   /**
-   * Tries to do what is owed. It may be interrupted anywhere and is then called again, in rare cases while an earlier call
-   * still runs: its effect must be one that cannot happen twice, best by discharging in the same transaction
-   * (`obligations.move`). `signal` says when the try is broken off.
+   * Tries to do what is owed. It may be interrupted anywhere and called again, in rare cases while an earlier call
+   * still runs. So its effect must not be able to happen twice; the best way is to discharge in the same transaction
+   * (`obligations.move`). `signal` aborts the try.
    */
   carryOut: (held: HeldObligation<DueObligation>, signal: AbortSignal) => Promise<TryOutcome>
 }
@@ -46,7 +48,9 @@ export type Handler = {
 /** The handlers by kind of obligation. */
 export type Handlers = Readonly<Partial<Record<string, Handler>>>
 
-/** What a sweep did in a queue, and what it left: how long the oldest is overdue (0 if none), and how many are parked. */
+/**
+ * What a sweep did in a queue, and what it left: how long the oldest is overdue (0 if none), and how many are parked.
+ */
 export type SweptQueue = Queue & {
   handled: number
   failed: number
@@ -56,10 +60,10 @@ export type SweptQueue = Queue & {
   isCutOff: boolean
 }
 
-/** What a try ended as; `taken` when somebody else has it, `left` when the time was up. */
+/** How a try ended: `taken` when somebody else has it, `left` when time was up. */
 type End = 'handled' | 'failed' | 'waiting' | 'taken' | 'left'
 
-/** Until the next sweep begins, so that somebody is there all the time while there is work. */
+/** Until the next sweep begins, so that some sweep always runs while there is work. */
 const usualMs = 60_000
 const pageSize = 50
 const pollMs = 1_000
@@ -67,9 +71,9 @@ const longestRestMs = 5_000
 const queuesAtOnce = 8
 
 /**
- * Carries out what is due, queue by queue side by side, each with hands of its own: one that fails or is slow keeps
- * nobody else waiting. While any queue has work, the others are looked at every second; it ends when none has, or when
- * its time is up. What it does not come to stays due. It may be interrupted anywhere, and several may run at once.
+ * Carries out what is due. All queues are worked on side by side, so that a failing or slow one delays no other. While
+ * any queue has work, the others are checked every second. The sweep ends when none has work, or when its time is up;
+ * the rest stays due. It may be interrupted, and several may run at once.
  */
 export async function sweep(deps: SweepDeps, handlers: Handlers, forMs = usualMs): Promise<SweptQueue[]> {
   const queues = await deps.obligations.listQueues()
@@ -101,7 +105,7 @@ export async function sweep(deps: SweepDeps, handlers: Handlers, forMs = usualMs
 
 type Run = ReturnType<typeof startRun>
 
-/** A run, and which queues have work: all of them, until they are seen to have none. */
+/** Starts a run. Every queue counts as having work until it is found empty. */
 function startRun(deps: SweepDeps, queues: Queue[], forMs: number) {
   const working = new Set(queues)
   const until = deps.now().getTime() + forMs
@@ -133,12 +137,12 @@ async function workThrough(run: Run, queue: Queue, handler: Handler, ends: End[]
     )
     ends.push(...came)
     failures = came.every((end) => end === 'failed') ? failures + 1 : 0
-    // What fails altogether is not helped by haste.
+    // When everything fails, haste does not help.
     if (failures > 0 && due.length === pageSize) await run.pause(Math.min(longestRestMs, 500 * 2 ** failures))
   }
 }
 
-/** One try: takes the obligation, carries it out, and moves it to what came of it. */
+/** One try: leases the obligation, carries it out, and moves it to the result. */
 async function tryOne(deps: SweepDeps, handler: Handler, held: HeldObligation<DueObligation>): Promise<End> {
   const { now } = deps
   const { patience } = handler
@@ -159,8 +163,8 @@ async function tryOne(deps: SweepDeps, handler: Handler, held: HeldObligation<Du
 }
 
 /**
- * The first try of what was accepted just now, by whoever accepted it: its due time lies ahead by more than this takes.
- * Never throws: whatever happens here, the sweep makes sure.
+ * The first try, by whoever accepted the work: its due time is further ahead than this takes. Never throws: whatever
+ * happens here, the sweep follows up.
  */
 export async function tryAtOnce(deps: SweepDeps, handler: Handler, held: HeldObligation<DueObligation>): Promise<void> {
   try {
@@ -172,7 +176,7 @@ export async function tryAtOnce(deps: SweepDeps, handler: Handler, held: HeldObl
   }
 }
 
-/** Moves an obligation on. What then waits for a person is named in the log: the alarm about it only counts. */
+/** Moves an obligation. Logs what then waits for a person, because the alarm about it only counts. */
 async function move(
   { obligations, commit, log }: SweepDeps,
   held: HeldObligation<DueObligation>,
@@ -184,7 +188,7 @@ async function move(
   log('warn', 'Something waits for a person', { kind, owner, id, attempts, reason })
 }
 
-/** What came of carrying it out, and what becomes of the obligation if nothing has become of it yet. */
+/** Carries out an obligation. Returns how it ended, and the next state unless the try has set it. */
 async function attempt(
   { now, random, log }: SweepDeps,
   { patience, carryOut }: Handler,
@@ -212,7 +216,7 @@ async function attempt(
   }
 }
 
-/** Breaks off work that takes longer. It may go on unheard; what it then writes, its lost lease refuses. */
+/** Aborts work that takes longer. It may go on unnoticed; its lost lease then refuses what it writes. */
 function inTime<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const signal = AbortSignal.timeout(ms)
   return new Promise((resolve, reject) => {

@@ -12,19 +12,19 @@ import { fileUrl, pageLink, unsubscribeUrl } from './links.ts'
 
 export type ComposeDeps = Pick<Deps, 'files' | 'keyring' | 'publicUrl' | 'pagesUrl' | 'frame' | 'now'>
 
-/** A file of a report, as it is kept for as long as mails link to it. */
+/** A file of a report, kept for as long as mails link to it. */
 type KeptFile = Attachment & { format: ReportFormat; sha256: string; key: string }
 
 /**
- * What may be attached to a mail as a whole, in bytes before they are encoded (which makes them a third more). Mailboxes
- * of offices often take ten megabytes.
+ * The most bytes to attach to a mail, before encoding, which adds a third. Mailboxes of offices often take ten
+ * megabytes.
  */
 const mostAttached = 7 * 1024 * 1024
 
 const linkDays = 90
 const rememberedFiles = 32
 
-/** An issue, and the reports that lie in it. */
+/** An issue, and the reports in it. */
 export type IssueReports = {
   month: string
   number: number
@@ -33,8 +33,8 @@ export type IssueReports = {
 }
 
 /**
- * Composes mails from issues. Files are rendered once for everybody who gets the same part, and kept under their hash
- * before a mail that names them is sent.
+ * Composes mails from issues. A file is rendered once for all recipients of the same part, and stored under its hash
+ * before a mail that names it is sent.
  */
 export function composer(deps: ComposeDeps, renderers: Renderers, limit = mostAttached) {
   const rendered = new Map<string, Promise<KeptFile>>()
@@ -51,7 +51,7 @@ export function composer(deps: ComposeDeps, renderers: Renderers, limit = mostAt
     return made
   }
 
-  /** A mail for a recipient, and the SHA-256 under which the archive holds it. */
+  /** Composes a mail for a recipient. Returns it with the SHA-256 under which the archive holds it. */
   return async function compose(
     issue: IssueReports,
     recipient: Recipient,
@@ -90,11 +90,11 @@ export const scopeOf = ({ area, agency }: Pick<Recipient, 'area' | 'agency'>): R
   ...(agency !== undefined && { agency }),
 })
 
-/** The last day on which a link that is made now leads somewhere. */
+/** The last day of a link that is made now. */
 const linkEnd = ({ now, frame }: Pick<ComposeDeps, 'now' | 'frame'>): Day =>
   dayOf(new Date(now().getTime() + linkDays * dayMs), frame.programme.zone)
 
-/** What fits is attached, in order; the rest is linked. */
+/** Attaches the files that fit, in order, and links the rest. */
 function attachWhatFits(files: KeptFile[], limit: number): { attached: KeptFile[]; linked: KeptFile[] } {
   const attached: KeptFile[] = []
   const linked: KeptFile[] = []
@@ -123,7 +123,7 @@ async function keepFile(
 
 const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
-/** Keeps what is sent, without the address: before it is sent, so that nothing is ever sent that is not kept. */
+/** Stores a mail in the archive without its address, before it is sent, so that everything sent is archived. */
 async function archiveMail(
   { files }: Pick<ComposeDeps, 'files'>,
   { month, number }: IssueReports,
@@ -154,7 +154,7 @@ async function archiveMail(
   return sha256
 }
 
-/** Where the archive holds what was sent to a recipient. */
+/** The archive's key of a mail to a recipient. */
 export const archiveKey = (
   { month, number, recipientId }: { month: string; number: number; recipientId: string },
   sha256: string,

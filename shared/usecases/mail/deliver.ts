@@ -39,9 +39,9 @@ export type DeliverDeps = ComposeDeps &
 const rememberedIssues = 4
 
 /**
- * Sends mails. A copy is claimed before it is handed over, and what the service answers is recorded after: interrupted in
- * between, nobody knows whether it was sent, so it is only sent again, labelled, when half an hour has passed without an
- * event about it.
+ * Sends mails. A copy is claimed before it is handed over, and the service's answer is recorded after. After an
+ * interruption in between, nobody knows whether it was sent. It is then sent again, labelled as a second copy, only
+ * after half an hour without an event about it.
  */
 export function mailHandler(deps: DeliverDeps, renderers: Renderers, mostAttached?: number): Handler {
   const compose = composer(deps, renderers, mostAttached)
@@ -115,7 +115,7 @@ export function mailHandler(deps: DeliverDeps, renderers: Renderers, mostAttache
   }
 }
 
-/** By which events about a copy are known again. */
+/** The tags by which events find their copy. */
 const tagsOf = ({ month, number, recipientId, testId }: Delivery, copy: number): Record<string, string> => ({
   issue: `${month}_${number}`,
   recipient: recipientId,
@@ -126,20 +126,20 @@ const tagsOf = ({ month, number, recipientId, testId }: Delivery, copy: number):
 const isExcluded = ({ now, frame }: Pick<Deps, 'now' | 'frame'>, recipient: Recipient): boolean =>
   exclusionOn(recipient, dayOf(now(), frame.programme.zone)) !== undefined
 
-/** Whether the try that was begun still has the delivery. */
+/** Whether this try still holds the delivery. */
 const isMine = ({ obligation }: StoredDelivery, held: HeldObligation<DueObligation>): boolean =>
   obligation.state === 'due' && obligation.dueAt === held.obligation.dueAt
 
 type ChangeDeps = Pick<Deps, 'deliveries' | 'commit'> & Retries
 
-/** Its recipient was paused, or its time has ended, since it was planned. */
+/** Passes over a delivery whose recipient was paused or ended since it was planned. */
 const passOver = (deps: ChangeDeps & Pick<Deps, 'now'>, held: HeldObligation<DueObligation>): Promise<TryOutcome> =>
   change(deps, held, ({ delivery }) => ({
     delivery: pauseDelivery(delivery, deps.now()),
     obligation: dischargeObligation(held.obligation, deps.now()),
   }))
 
-/** Records what the service answered. Events may have been faster: then they are what is known. */
+/** Records the service's answer. Events that came first take precedence. */
 async function record(
   deps: ChangeDeps & Pick<Deps, 'now'>,
   held: HeldObligation<DueObligation>,
@@ -155,7 +155,7 @@ async function record(
   throw busy('mail_refused')
 }
 
-/** What becomes of the obligation. One that was refused stays: the sweep says when it is tried again. */
+/** The obligation after an answer. A refused one stays as it is: the sweep sets the next try. */
 function after(mine: DueObligation, answer: SendResult, now: Date): Obligation {
   if (answer.outcome === 'handed_over') return dischargeObligation(mine, now)
   if (answer.outcome === 'refused') return mine
@@ -163,8 +163,8 @@ function after(mine: DueObligation, answer: SendResult, now: Date): Obligation {
 }
 
 /**
- * Changes a delivery, however often it moves meanwhile. Its obligation is changed only while this try has it: an event
- * may have discharged it.
+ * Changes a delivery, and tries again when it changed meanwhile. Its obligation changes only while this try holds it,
+ * because an event may have discharged it.
  */
 async function change(
   deps: ChangeDeps,

@@ -11,7 +11,7 @@ import { nextVersion } from '../../domain/values/version.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 import { readRecipient } from './recipients.ts'
 
-/** The deliveries of an issue to recipients within the caller's scope, and how many are in each state. */
+/** The deliveries of an issue to recipients within the caller's scope, and the number in each state. */
 export async function listIssueDeliveries(
   deps: Pick<Deps, 'recipients' | 'deliveries' | 'issues' | 'frame'>,
   caller: Caller,
@@ -32,7 +32,7 @@ export const DeliveryReplayed = z
   .object({ recipientId: z.string(), state: DeliveryState })
   .meta({ id: 'DeliveryReplayed' })
 
-/** A person says that a mail which waits for him is to be tried again, as a further copy if nobody knows of the others. */
+/** Replays a mail that waits for a person: it is sent again, as a further copy when nobody knows about the others. */
 export async function replayDelivery(
   deps: Pick<Deps, 'recipients' | 'deliveries' | 'frame' | 'claims' | 'commit' | 'now'>,
   caller: Caller,

@@ -14,14 +14,14 @@ export type LinkedFile = z.infer<typeof LinkedFile>
 const fileContext = 'mail-link:file'
 const unsubscribeContext = 'mail-link:unsubscribe'
 
-/** Where whoever has a mail gets a file of it: our own address, sealed, so that it names nothing and cannot be made up. */
+/** The link to a file of a mail: our own address, sealed, so that it names nothing and cannot be forged. */
 export const fileUrl = (deps: LinkDeps, file: LinkedFile): string => link(deps, 'files', fileContext, file)
 
-/** Where whoever has a mail may say that the office wants no more of it. */
+/** The link by which anybody who has a mail ends the mails to its office. */
 export const unsubscribeUrl = (deps: LinkDeps, recipientId: string): string =>
   link(deps, 'unsubscriptions', unsubscribeContext, recipientId)
 
-/** The page of an issue, as anybody may read it; none where nobody said where pages are. */
+/** The public page of an issue; none when the address of the pages is not configured. */
 export const pageLink = (
   { pagesUrl }: Pick<Deps, 'pagesUrl'>,
   { month, number }: { month: Month; number: number },
@@ -32,13 +32,13 @@ export const pageLink = (
 const link = ({ keyring, publicUrl }: LinkDeps, path: string, context: string, value: unknown): string =>
   `${publicUrl}/mail/${path}/${keyring.sealText(value, context)}`
 
-/** The file that a link leads to. Throws `not_found` for one that we never made, and one whose day has passed. */
+/** The file that a link names. Throws `not_found` for a link that we never made, or whose last day has passed. */
 export function readLinkedFile(deps: Pick<Deps, 'keyring' | 'now' | 'frame'>, token: string): LinkedFile {
   const file = openToken(deps, token, { context: fileContext, schema: LinkedFile, refusal: notFound })
   if (file.until < dayOf(deps.now(), deps.frame.programme.zone)) throw notFound()
   return file
 }
 
-/** Whose mail a link is about. Throws `not_found` for one that we never made. */
+/** The recipient whose mails a link ends. Throws `not_found` for a link that we never made. */
 export const readUnsubscription = (deps: Pick<Deps, 'keyring'>, token: string): string =>
   openToken(deps, token, { context: unsubscribeContext, schema: z.string(), refusal: notFound })

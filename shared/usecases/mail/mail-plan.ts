@@ -18,7 +18,7 @@ const PlannedMail = Recipient.pick({ id: true, office: true, area: true, agency:
 /** Who would get an issue if it were mailed now. */
 export const MailPlan = z.object({ items: z.array(PlannedMail) }).meta({ id: 'MailPlan' })
 
-/** Who gets an issue, in which language and as what, without sending anything. */
+/** Lists who would get an issue, in which language and formats, without sending anything. */
 export async function dryRun(
   deps: Pick<Deps, 'recipients' | 'deliveries' | 'issues' | 'frame' | 'now'>,
   caller: Caller,

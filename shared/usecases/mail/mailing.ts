@@ -13,13 +13,16 @@ import type { Handler } from '../sweep.ts'
 
 export type MailingDeps = Pick<Deps, 'mailings' | 'obligations' | 'schedule' | 'frame' | 'now'>
 
-/** The queue in which issues wait to be mailed, and the one in which mails wait to be sent. */
+/** The queue of issues to mail, and the queue of mails to send. */
 const mailingQueue: OwnQueue = { kind: 'mailing', owner: 'reports' }
 export const mailQueue: OwnQueue = { kind: 'mail', owner: 'reports' }
 
 const atOnce = 16
 
-/** That an issue is to be mailed, or is history, for the transaction that makes it: no issue is ever without. */
+/**
+ * Plans the mailing of an issue, or records that it is history. Belongs in the transaction that makes the issue, so
+ * that no issue is without a mailing.
+ */
 export async function newMailing(deps: MailingDeps, { month, number }: IssueRef): Promise<Write> {
   const now = deps.now()
   const dueAt =
@@ -32,7 +35,7 @@ export async function newMailing(deps: MailingDeps, { month, number }: IssueRef)
   return deps.mailings.add({ mailing: history, obligation: dischargeObligation(obligation, now) })
 }
 
-/** Whether anybody got an edition of a month, or is going to: a correction is for whoever was told otherwise. */
+/** Whether anybody got an issue of a month, or will get one. A correction is for those who were told otherwise. */
 async function isOut({ mailings }: Pick<Deps, 'mailings'>, month: string): Promise<boolean> {
   return (await mailings.ofMonth(month)).some(({ planned }) => planned !== 0)
 }
@@ -43,8 +46,8 @@ type PlanDeps = Pick<
 >
 
 /**
- * Plans a delivery of an issue for everybody who is to get it, once each however often it runs. Whoever is paused gets
- * one too, which says so. Nobody gets an issue that was corrected before it was mailed: the correction goes out alone.
+ * Plans a delivery of an issue for every recipient, once each however often it runs. A paused recipient gets a delivery
+ * that says so. An issue that was corrected before it was mailed goes to nobody: the correction goes out alone.
  */
 export const mailingHandler = (deps: PlanDeps): Handler => ({
   patience: { leaseMs: 60_000, firstWaitMs: 10_000, longestWaitMs: 600_000, mostTries: 20 },
@@ -67,7 +70,7 @@ export const mailingHandler = (deps: PlanDeps): Handler => ({
   },
 })
 
-/** Plans what is not planned yet. */
+/** Plans the deliveries that are not planned yet. */
 async function planDeliveries(deps: PlanDeps, issue: IssueRef): Promise<void> {
   const day = dayOf(deps.now(), deps.frame.programme.zone)
   const addressed = (await deps.recipients.all()).filter((recipient) => {
@@ -79,7 +82,7 @@ async function planDeliveries(deps: PlanDeps, issue: IssueRef): Promise<void> {
   })
 }
 
-/** A delivery of an issue: due at once, or passed over while its recipient is paused. */
+/** Makes a delivery of an issue: due at once, or passed over while its recipient is paused. */
 async function newDelivery(deps: PlanDeps, { month, number }: IssueRef, recipient: Recipient): Promise<Write> {
   const isPaused = recipient.pausedAt !== undefined
   const delivery: Delivery = planDelivery({ month, number, recipientId: recipient.id }, deps.now(), isPaused)

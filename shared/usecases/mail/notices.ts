@@ -12,12 +12,12 @@ import { nextVersion } from '../../domain/values/version.ts'
 
 export type NoticeDeps = Pick<Deps, 'deliveries' | 'recipients' | 'obligations' | 'commit' | 'now' | 'log'> & Retries
 
-/** The queue of recipients that a person must see to. */
+/** The queue of recipients that a person must look at. */
 const recipientQueue: OwnQueue = { kind: 'recipient', owner: 'reports' }
 
 /**
- * Takes in what the mail service tells of a copy, in whatever order, as often as it comes. A bounce or complaint pauses
- * its recipient in the same transaction and leaves that for a person to see to; nobody else's mail is touched.
+ * Records an event of the mail service about a copy, in any order and any number of times. A bounce or complaint pauses
+ * the recipient in the same transaction and parks it for a person. Nobody else's mail changes.
  */
 export async function takeNotice(deps: NoticeDeps, id: DeliveryId, copy: number, notice: MailNotice): Promise<void> {
   return retrying(deps, ['delivery', 'recipient'], async () => {
@@ -35,17 +35,19 @@ export async function takeNotice(deps: NoticeDeps, id: DeliveryId, copy: number,
   })
 }
 
-/** Whether nothing of the kind was heard of the copy: one that failed may yet be told to have no mailbox to go to. */
+/**
+ * Whether this is the first event of its kind about the copy. A failed copy may still be reported as having no mailbox.
+ */
 const isNews = ({ copies }: Delivery, copy: number, { kind }: MailNotice): boolean =>
   !copies.some(({ number, notices }) => number === copy && notices.some((heard) => heard.kind === kind))
 
-/** What has left us need not be sent any more. */
+/** Discharges the obligation when the mail has left us. */
 const dischargeIfSent = ({ now }: Pick<Deps, 'now'>, { obligation }: StoredDelivery, delivery: Delivery) =>
   obligation.state !== 'discharged' && nextStep(delivery, now()).step === 'nothing'
     ? dischargeObligation(obligation, now())
     : obligation
 
-/** A test mail says nothing about the recipient: it went elsewhere. */
+/** A test mail went elsewhere, so it says nothing about the recipient. */
 async function pauseWrites(
   deps: NoticeDeps,
   { recipientId, testId }: Delivery,
@@ -56,7 +58,7 @@ async function pauseWrites(
   return stored && stored.recipient.pausedAt === undefined ? [await pauseAndPark(deps, stored, kind)] : []
 }
 
-/** Pauses a recipient. What nobody here has decided is parked on it, which alarms until an administrator has looked. */
+/** Pauses a recipient. A pause that no administrator decided is parked, which alarms until one has looked. */
 export async function pauseAndPark(
   deps: Pick<Deps, 'recipients' | 'obligations' | 'now'>,
   { recipient }: StoredRecipient,

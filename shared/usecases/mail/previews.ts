@@ -8,14 +8,14 @@ import { scopeOf } from './compose.ts'
 import { pageLink } from './links.ts'
 import { readRecipient } from './recipients.ts'
 
-/** A mail as a recipient would get it; nothing of it was sent, and nobody is unsubscribed by its link. */
+/** A mail as a recipient would get it. Nothing was sent, and its link unsubscribes nobody. */
 export const MailPreview = z
   .object({ subject: z.string(), html: z.string(), text: z.string(), htmlBytes: z.int() })
   .meta({ id: 'MailPreview' })
 
 const previewUrl = (publicUrl: string) => `${publicUrl}/mail/unsubscriptions/preview`
 
-/** An issue as a mail to a recipient, to look at. */
+/** Shows an issue as a mail to a recipient. */
 export async function previewMail(
   deps: Pick<Deps, 'recipients' | 'issues' | 'files' | 'frame' | 'publicUrl' | 'pagesUrl'>,
   renderers: Pick<Renderers, 'mail'>,

@@ -26,7 +26,7 @@ export type RecipientDeps = Pick<
   'recipients' | 'deliveries' | 'obligations' | 'frame' | 'claims' | 'commit' | 'now' | 'newId'
 >
 
-/** What adding a recipient did; without addresses, since it is kept. */
+/** The answer to adding a recipient. It holds no address, since it is kept. */
 export const RecipientAdded = z.object({ recipientId: z.string(), version: z.int() }).meta({ id: 'RecipientAdded' })
 
 const mostShown = 60
@@ -40,7 +40,7 @@ export async function listRecipients(
   return (await recipients.all()).filter((recipient) => can(frame.areas, caller, 'recipients.manage', recipient))
 }
 
-/** A recipient as it is stored. Throws `not_found` for one that the caller may not manage, too. */
+/** A recipient as stored. Throws `not_found` also for one outside the caller's scope. */
 export async function readRecipient(
   deps: Pick<Deps, 'recipients' | 'frame'>,
   caller: Caller,
@@ -54,8 +54,7 @@ export async function readRecipient(
 }
 
 /**
- * Adds somebody who gets reports. Throws `invalid` with everything that is wrong, `not_found` for a place that is not the
- * caller's.
+ * Adds a recipient of reports. Throws `invalid` with every problem, `not_found` for a place outside the caller's scope.
  */
 export async function addRecipient(
   deps: RecipientDeps,
@@ -84,8 +83,8 @@ export async function addRecipient(
 }
 
 /**
- * Changes a recipient whose version the caller has seen. Who may get mail again gets the last issue too, if it was
- * passed over meanwhile; what a person had to see to is seen to.
+ * Changes a recipient whose version the caller has seen. A recipient who is no longer paused also gets the last issue,
+ * if it was passed over. Changing the pause discharges what waited for a person.
  */
 export async function changeRecipientFor(
   deps: RecipientDeps,
@@ -110,7 +109,7 @@ export async function changeRecipientFor(
   return next
 }
 
-/** The last issue is due again if it was passed over: of months that are gone, nobody wants to hear. */
+/** Makes the last issue due again if it was passed over. Nobody wants reports of older months. */
 async function requeueSkippedIssue(deps: RecipientDeps, recipientId: string): Promise<Write[]> {
   const [last] = await deps.deliveries.ofRecipient(recipientId, 1)
   if (last?.obligation.state !== 'discharged' || !isPassedOver(last, deps.now())) return []
@@ -122,7 +121,7 @@ async function requeueSkippedIssue(deps: RecipientDeps, recipientId: string): Pr
 const isPassedOver = ({ delivery }: StoredDelivery, now: Date): boolean =>
   delivery.pausedAt !== undefined && nextStep(delivery, now).step !== 'nothing'
 
-/** The issues that a recipient got, or is to get, newest first. */
+/** The deliveries of a recipient, past and planned, newest first. */
 export async function listDeliveries(
   deps: Pick<Deps, 'recipients' | 'deliveries' | 'frame'>,
   caller: Caller,

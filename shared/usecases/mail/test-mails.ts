@@ -18,7 +18,7 @@ export const NewTestMail = z.strictObject({
 
 export const TestMail = z.object({ testId: z.string(), recipientId: z.string() }).meta({ id: 'TestMail' })
 
-/** Sends an issue, as a recipient would get it, to another address to look at; it says that it is a test. */
+/** Sends an issue, as a recipient would get it, to another address. The mail says that it is a test. */
 export async function sendTest(
   deps: Pick<
     Deps,

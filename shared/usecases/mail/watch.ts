@@ -5,16 +5,16 @@ import { reportDueAt } from '../../domain/mail/mailing.ts'
 
 export type WatchDeps = Pick<Deps, 'ledger' | 'mailings' | 'deliveries' | 'frame' | 'schedule' | 'now'>
 
-/** What is wrong with the report that was due last; nothing when it is there and on its way to everybody. */
+/** What is wrong with the last due report; nothing when it exists and is on its way to everybody. */
 export type Lack = { month: Month; lack: 'issue' | 'mailing' | 'mails' | 'events'; missing: number }
 
-/** A mail that is not known to have left us; whoever is paused has been told of already. */
+/** States of a mail that may not have left us. A paused recipient has been reported already. */
 const unsent: DeliveryState[] = ['planned', 'claimed', 'refused', 'unknown']
 const unheard: DeliveryState[] = ['handed_over']
-/** So long after it was handed over, an event should have come. */
+/** An event should come within this time after a mail is handed over. */
 const eventMs = hourMs
 
-/** Looks whether the last report that was due has been issued and mailed, by what is in the table alone. */
+/** Checks from the table alone whether the last due report was issued and mailed. */
 export async function watchReports(deps: WatchDeps): Promise<Lack[]> {
   const month = lastDue(deps)
   const books = await deps.ledger.get()
@@ -29,7 +29,7 @@ export async function watchReports(deps: WatchDeps): Promise<Lack[]> {
     const missing = deliveries.filter(({ state }) => unsent.includes(state)).length
     if (missing > 0) found.push({ month, lack: 'mails', missing })
     const silent = deliveries.filter((delivery) => isUnheard(delivery, now)).length
-    // One mailbox may be slow. When more than half say nothing, it is the events that do not come.
+    // One mailbox may be slow. When more than half are silent, the events themselves do not arrive.
     if (silent * 2 > deliveries.length) found.push({ month, lack: 'events', missing: silent })
   }
   return found
@@ -40,7 +40,7 @@ const isUnheard = ({ state, copies }: Delivery, now: Date): boolean => {
   return unheard.includes(state) && last !== undefined && Date.parse(last.claimedAt) + eventMs < now.getTime()
 }
 
-/** The last month whose report should have gone out by now. */
+/** The last month whose report is due by now. */
 function lastDue({ frame: { programme }, schedule, now }: Pick<Deps, 'frame' | 'schedule' | 'now'>): Month {
   const ended = previousMonth(monthOf(now(), programme.zone))
   return reportDueAt(ended, schedule, programme.zone) <= now() ? ended : previousMonth(ended)

@@ -69,7 +69,7 @@ async function correctWith(
     return { members: [corrected], entries: [], also: own, answer: corrected }
   }).catch(async (error: unknown) => {
     if (!isMoved(error, 'nik')) throw error
-    // It may have been taken for this very member, by somebody who was faster.
+    // Somebody faster may have claimed it for this same member.
     const current = await readMember(deps, caller, 'member.write', id)
     requireVersion(current, version)
     throw conflict('nik_taken', {}, ['person', 'nik'])

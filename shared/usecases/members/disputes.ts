@@ -21,7 +21,7 @@ import type { MemberDeps } from './member-act.ts'
 import { mergeWrites } from './merges.ts'
 import { traceChange } from './trace.ts'
 
-/** The answer to a decision: it carries no personal data. */
+/** The answer to a decision, without personal data. */
 export const DisputeDecided = z
   .object({ dispute: Dispute, mergeId: z.string().optional(), entries: Posted.shape.entries })
   .meta({ id: 'DisputeDecided' })
@@ -29,7 +29,7 @@ export type DisputeDecided = z.infer<typeof DisputeDecided>
 
 type DisputeDeps = MemberDeps & Pick<Deps, 'disputes' | 'merges' | 'keyring'>
 
-/** A dispute with both of its sides, for who may see them both. */
+/** A dispute with both sides, for a caller who may see both. */
 export async function readDispute(
   deps: ReadMemberDeps & Pick<Deps, 'disputes'>,
   caller: Caller,
@@ -48,10 +48,10 @@ export async function readDispute(
   return { dispute, claimant, holder, named }
 }
 
-/** How far a page has come: the part of the index, and the last key of it that was read. */
+/** Where a page ends: the part of the index, and the last key read in it. */
 export type DisputesPosition = { part: number; after?: string | undefined }
 
-/** A page of the open disputes whose two sides the caller may see, area by area, oldest first. */
+/** A page of the open disputes whose two sides the caller may see, by area, oldest first. */
 export async function listDisputes(
   deps: Pick<Deps, 'disputes' | 'members' | 'frame'>,
   caller: Caller,
@@ -70,7 +70,7 @@ export async function listDisputes(
   return part < parts.length ? { items, next: { part, ...(after !== undefined && { after }) } } : { items }
 }
 
-/** The disputes whose sides, where they lie now, are both the caller's to see. */
+/** The disputes whose two sides, at their present places, the caller may see. */
 async function filterVisible(
   { members, frame }: Pick<Deps, 'members' | 'frame'>,
   caller: Caller,
@@ -88,7 +88,7 @@ async function filterVisible(
   return found.filter((_, i) => seen[i])
 }
 
-/** Decides a dispute, once, in one transaction: both records, the claim on the NIK, what counts, and the trail. */
+/** Decides a dispute, once, in one transaction: both records, the claim on the NIK, the counters, and the trail. */
 export async function decideDispute(
   deps: DisputeDeps,
   caller: Caller,
@@ -126,8 +126,8 @@ export async function decideDispute(
 }
 
 /**
- * The claimant holds the NIK from now on, whoever did, if anybody; or, of one person, the record that is kept, which nobody
- * had verified when it was erased and its NIK was released.
+ * Gives the NIK to the claimant. For `same_person`, gives it to the kept record when nobody holds it: its NIK may have
+ * been released when it was erased unverified.
  */
 async function giveNik(
   deps: DisputeDeps,

@@ -11,7 +11,7 @@ import { Nik } from '../../domain/values/nik.ts'
 import { Phone } from '../../domain/values/phone.ts'
 import { endOfChain, readChains } from '../duplicates/record-chains.ts'
 
-/** What a member is looked for by. A name is looked for as it sounds: titles, points and old spellings do not matter. */
+/** The criteria of a search. Names match by sound: titles, dots and old spellings do not matter. */
 export const MemberSearch = z
   .union([
     z.strictObject({ number: MemberNumber }),
@@ -25,8 +25,8 @@ export type MemberSearch = z.infer<typeof MemberSearch>
 type FindDeps = Pick<Deps, 'members' | 'matches' | 'frame'>
 
 /**
- * The members within the caller's scope whom a search finds, oldest first. Who was merged leads to the record that is
- * kept, where the caller may see the records on the way.
+ * The members within the caller's scope that match a search, oldest first. A merged record leads to its kept record
+ * when the caller may see every record on the way.
  */
 export async function findMembers(deps: FindDeps, caller: Caller, by: MemberSearch): Promise<Member[]> {
   permit(caller, 'member.read')

@@ -12,7 +12,7 @@ import {
 } from '../../domain/member/partition-merge.ts'
 import type { Order } from '../../domain/values/text-order.ts'
 
-/** Several partitions that are read side by side, all from one key on. */
+/** Reads several partitions side by side, all from one key on. */
 export function indexSearch(
   { memberIndex }: Pick<Deps, 'memberIndex'>,
   partitions: Partition[],
@@ -22,13 +22,13 @@ export function indexSearch(
   const runs = new Map<Partition, Run>(partitions.map((partition) => [partition, newRun]))
 
   return {
-    /** What is certain so far, in order; nothing unread comes before `edge`. */
+    /** What is certain so far, in order. Nothing unread comes before `edge`. */
     foundSoFar: (): { found: Found[]; edge?: string | undefined; isWhole: boolean } =>
       findSettled([...runs.values()], order),
 
     /**
-     * Reads further where it helps to settle `wanted` places, and gives the bytes that it took: no more than allowed, but
-     * that every partition is read at first, so that each page gets somewhere. Reads nothing when that is too little.
+     * Reads further where that helps to settle `wanted` places. Returns the bytes read: at most those allowed, except
+     * that every partition is read once, so that each page advances. Reads nothing when the allowance is too small.
      */
     async readOn(wanted: number, bytes: number): Promise<number> {
       const behind = runsToRead([...runs.values()], order, wanted)

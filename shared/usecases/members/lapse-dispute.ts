@@ -5,8 +5,8 @@ import { closeDispute } from '../../domain/acts/dispute.ts'
 import type { Member } from '../../domain/member/member.ts'
 
 /**
- * The member without the dispute over its NIK, and the write that closes it, when there is nothing left to decide: the
- * NIK was corrected, given up by its holder, or the claimant was erased.
+ * The member without its dispute, and the write that closes the dispute, when nothing is left to decide: the NIK was
+ * corrected, its holder gave it up, or the claimant was erased.
  */
 export async function lapseDispute(
   { disputes }: Pick<Deps, 'disputes'>,

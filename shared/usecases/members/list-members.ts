@@ -10,22 +10,25 @@ import { indexSearch } from './index-search.ts'
 
 export type ListDeps = Pick<Deps, 'frame' | 'members' | 'memberIndex'>
 
-/** Where a page begins, how many members it holds at most, and how many bytes reading it may take. */
+/** Where a page begins, the most members it holds, and the most bytes to read for it. */
 export type ListPage = { from?: string | undefined; limit: number; bytes?: number }
 
-/** A page of a list. `next` is where to go on: only without it was this the last. `bytes` is what reading it took. */
+/**
+ * A page of a list. `next` is where the next page begins; only a page without it is the last. `bytes` is what reading
+ * took.
+ */
 export type MemberPage = { members: Member[]; next?: string; bytes: number }
 
-/** The most that a request reads, whatever is sought. */
+/** The most bytes that a request reads. */
 const mostBytes = 1_048_576
-/** The most that a member takes: note.ts keeps it below. */
+/** The most bytes that a member takes; note.ts keeps it below. */
 const largestMember = 4 * readStep
-/** The most that are read at once. */
+/** The most members read at once. */
 const mostAtOnce = 100
-/** For fewer than this, what is left of the bytes is not worth another round. */
+/** Fewer members than this are not worth another round of reading. */
 const fewestAtOnce = 5
 
-/** The parts of the asked area and agency that the caller may look into. Throws `not_found` when there are none. */
+/** The parts of the requested area and agency that the caller may see. Throws `not_found` when there are none. */
 export function reachablePlaces(
   { frame }: Pick<Deps, 'frame'>,
   caller: Caller,
@@ -39,14 +42,14 @@ export function reachablePlaces(
 }
 
 /**
- * A page of the members whom the caller may see and who belong into a list. The lists of all districts in scope are read
- * side by side and merged; as their sort keys compare, one key says where the next page enters every one of them. The
- * members found are then read consistently, and who no longer belongs is left out. When the bytes are used up, what is
- * certain is given: a page may be short, even empty.
+ * A page of the members on a list whom the caller may see. The lists of all districts in scope are read side by side
+ * and merged: their sort keys compare, so one key says where the next page begins in each. The members found are read
+ * consistently, and those who no longer belong are left out. When the bytes are used up, the page ends: it may be
+ * short, even empty.
  *
- * Whoever belongs all the time and keeps the place in the order is seen once. Who gets another place between two pages
- * (a stage moves one who waits) may be seen at both or at neither; who is moved to another district in the moment in
- * which a page is read, at neither.
+ * A member who keeps a place in the order is seen exactly once. A member whose place changes between two pages (a new
+ * stage moves one who waits) may be seen twice or not at all; a member who moves to another district while a page is
+ * read, not at all.
  */
 export async function listMembers(
   deps: ListDeps,
@@ -68,7 +71,7 @@ export async function listMembers(
     const { found, edge, isWhole } = search.foundSoFar()
     const fresh = found.slice(opened)
     const missing = limit - kept.size
-    // At least one is opened, so that each page gets somewhere.
+    // At least one is read, so that each page advances.
     const least = opened === 0 ? 1 : 0
     const wanted = Math.min(toOpen(missing, opened, kept.size), Math.max(least, Math.floor(left / readStep)))
     if (fresh.length < wanted && !isWhole) {
@@ -97,11 +100,11 @@ export async function listMembers(
   }
 }
 
-/** How many to open for those that are missing: as many as should do, going by how many of those opened belonged. */
+/** How many to read to fill the page, judged by how many of those read so far belonged. */
 const toOpen = (missing: number, opened: number, kept: number): number =>
   opened === 0 ? missing : Math.ceil((missing * opened) / Math.max(kept, 1))
 
-/** Every page of a list in turn, each as large as a page may be, from a place on; for what walks through all of it. */
+/** Every page of a list in turn, each as large as possible, from a place on: for code that walks through all of it. */
 export async function* everyMember(
   deps: ListDeps,
   caller: Caller,

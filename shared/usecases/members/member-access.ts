@@ -6,20 +6,23 @@ import { conflict, notFound } from '../../domain/problems/app-error.ts'
 import { findStandIn } from './kept-record.ts'
 import { type TraceDeps, trace } from './trace.ts'
 
-/** What reading a member's record takes: a reading by way of broken glass is written down. */
+/** What reading a member's record needs: reading through broken glass is recorded. */
 export type ReadMemberDeps = TraceDeps & Pick<Deps, 'members' | 'frame' | 'now' | 'commit'>
 
 /**
- * A member within the caller's scope, or for whom the caller broke glass: then the reading stands in the trail before
- * it is answered. Throws `not_found` when there is none, or it is not the caller's to see;
- * `conflict` when it is to be changed and the person has had processing restricted.
+ * A member within the caller's scope, or one for whom the caller broke glass: that reading is on the trail before the
+ * answer. Throws `not_found` when the member does not exist or is outside the scope, `conflict` for a change while
+ * processing is restricted.
  */
 export async function readMember(deps: ReadMemberDeps, caller: Caller, action: Action, id: string): Promise<Member> {
   permit(caller, action)
   return authoriseMember(deps, caller, action, await deps.members.get(id))
 }
 
-/** As `readMember`, of a merged record the one that is kept, where it lies: what was asked about the one is done to the other. */
+/**
+ * Like `readMember`, but a merged record leads to its kept record and its place: an act asked for the one is done to
+ * the other.
+ */
 export async function readKeptMember(
   deps: ReadMemberDeps,
   caller: Caller,
@@ -31,8 +34,8 @@ export async function readKeptMember(
 }
 
 /**
- * As `readMember`, for an act on a person by one of his records: throws `conflict` when it was merged, since the act would
- * leave the record that is kept alone, and the merge could not be taken back.
+ * Like `readMember`, for an act on a person. Throws `conflict` for a merged record, because the act would miss the kept
+ * record and the merge could not be undone.
  */
 export async function readUnmergedMember(
   deps: ReadMemberDeps,

@@ -15,7 +15,10 @@ import { type IdempotentRequest, type MakeClaim, once } from '../once.ts'
 export type MemberDeps = PostDeps &
   Pick<Deps, 'claims' | 'matches' | 'membersWithoutNik' | 'pairs' | 'disputes' | 'newMemberNumber' | 'trail'>
 
-/** The answer to an act on one member; `after` is the member as saved, `alike` whom the caller sees it to look like. */
+/**
+ * The answer to an act on one member. `after` is the member as saved; `alike` are similar records that the caller may
+ * see.
+ */
 export const postedAnswer = (after: Member, outcome: Pick<Outcome, 'entries'>, alike: Likeness[] = []): Posted => ({
   memberId: after.id,
   version: after.version,
@@ -25,7 +28,7 @@ export const postedAnswer = (after: Member, outcome: Pick<Outcome, 'entries'>, a
 
 type OnceDeps = Pick<Deps, 'claims' | 'members' | 'frame'>
 
-/** An act on a member that is carried out once. */
+/** Carries out an act on a member once. */
 export const actOnce = (
   deps: OnceDeps,
   caller: Caller,
@@ -33,7 +36,7 @@ export const actOnce = (
   carryOut: (claim: MakeClaim<Posted>) => Promise<Posted>,
 ) => onceAbout(deps, caller, 'member.write', request, Posted, carryOut)
 
-/** As `once`, of what is about a member: a caller who may no longer act there does not get the first answer again. */
+/** Like `once`, but checks access to the member again before it replays. */
 export async function onceAbout<T extends z.ZodType<{ memberId: string }>>(
   deps: OnceDeps,
   caller: Caller,

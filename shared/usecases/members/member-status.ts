@@ -30,10 +30,10 @@ async function changeStatus(
   )
 }
 
-/** Notes that a member left the programme on a day. Throws `not_found`, `conflict` and `invalid`. */
+/** Records that a member left the programme on a day. Throws `not_found`, `conflict` and `invalid`. */
 export const withdrawMember = (deps: MemberDeps, caller: Caller, request: IdempotentRequest, id: string, on: string) =>
   changeStatus(deps, caller, request, id, 'withdrawn', (context, member) => withdraw(context, member, on))
 
-/** Notes that a member who had left is back. Throws `not_found` and `invalid`. */
+/** Records that a member who left is back. Throws `not_found` and `invalid`. */
 export const rejoinMember = (deps: MemberDeps, caller: Caller, request: IdempotentRequest, id: string) =>
   changeStatus(deps, caller, request, id, 'returned', (_, member) => rejoin(member))

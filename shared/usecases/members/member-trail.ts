@@ -5,7 +5,7 @@ import type { TrailEvent, TrailLine } from '../../domain/rights/trail.ts'
 import { ascending } from '../../domain/values/text-order.ts'
 import { type ReadMemberDeps, readMember } from './member-access.ts'
 
-/** How far a page has come: the last entry and the last event that were shown. */
+/** Where a page ends: the last entry and the last event shown. */
 export type TrailPosition = { entry?: string | undefined; event?: string | undefined }
 
 /**
@@ -35,7 +35,7 @@ export async function memberTrail(
   return { items, last: { entry: lastShown(entries.items, after.entry), event: lastShown(events.items, after.event) } }
 }
 
-/** Ids are made in order of time; behind the prefix they compare across kinds. */
+/** Ids sort by time; after their prefix they compare across kinds. */
 const timeOf = (id: string): string => id.slice(id.indexOf('_'))
 
 const ofEvent = ({ memberId: _, ...event }: TrailEvent): TrailLine => event

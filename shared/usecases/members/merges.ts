@@ -48,7 +48,7 @@ export async function mergeMembers(deps: MergeDeps, caller: Caller, request: Ide
   )
 }
 
-/** What merging comes to, with the pair of the two as it was read where that was looked at. */
+/** The act of merging two records. `pair` is their pair, when it was read already. */
 export async function mergeAct(
   deps: MergeDeps,
   caller: Caller,
@@ -78,8 +78,8 @@ export async function mergeAct(
 }
 
 /**
- * What merging two records, or taking that back, writes of who looks like whom: their own pair is decided by it, or open
- * again; and who looked like the record that goes, or comes back, is paired with the one that now stands for it.
+ * The writes about similar records when two records merge or part again: their own pair is decided, or open again; and
+ * records that looked like the one that goes or returns are paired with the one that now stands for it.
  */
 export async function mergeWrites(
   deps: MergeDeps,
@@ -101,7 +101,7 @@ export async function mergeWrites(
   return own?.mergeId === id ? [deps.pairs.save(reopenedPair(own)), ...writes] : writes
 }
 
-/** Takes a merge back in one transaction: both records hold again what they held, and their pair is open again. */
+/** Undoes a merge in one transaction: both records hold again what they held, and their pair is open again. */
 export async function unmergeMembers(deps: MergeDeps, caller: Caller, request: IdempotentRequest, mergeId: string) {
   permit(caller, 'member.write')
   return once(deps, caller, request, Merged, (claim) =>
@@ -136,7 +136,9 @@ export async function unmergeMembers(deps: MergeDeps, caller: Caller, request: I
   )
 }
 
-/** The merges into a record that stand, in their order. A record that came without figures was merged by none. */
+/**
+ * The standing merges into a record, in order. A record without figures was merged without one.
+ */
 async function mergesInto(
   deps: Pick<Deps, 'members' | 'merges'>,
   { mergedFrom: ids = [] }: Member,
@@ -162,7 +164,7 @@ function traceWrites(
   })
 }
 
-/** A merge of two members of the caller's. */
+/** A merge of two members within the caller's scope. */
 export async function readMerge(
   deps: ReadMemberDeps & Pick<Deps, 'merges'>,
   caller: Caller,

@@ -10,13 +10,13 @@ import { type ReadMemberDeps, readMember } from './member-access.ts'
 import { type MemberDeps, onceAbout } from './member-act.ts'
 import { trace } from './trace.ts'
 
-/** That a note was taken; its text is not kept in answers. */
+/** The answer to a note. Answers are kept, so it holds no text. */
 export const Noted = z
   .object({ id: z.string(), memberId: z.string(), version: z.int(), at: z.string() })
   .meta({ id: 'Noted' })
 type Noted = z.infer<typeof Noted>
 
-/** Notes something about a member, with who and when. A record that was merged or erased takes no notes. */
+/** Adds a note to a member, with its author and time. Throws `conflict` for a merged or erased record. */
 export async function noteOnMember(
   deps: MemberDeps,
   caller: Caller,

@@ -27,8 +27,8 @@ import { trace } from './trace.ts'
 type SelfDeps = MemberDeps & Pick<Deps, 'selves' | 'disputes'>
 
 /**
- * A signed-in person registers himself, once. Throws `conflict` when he has. Who says a NIK that another record holds is
- * registered all the same and told nothing: his record counts nothing, and a dispute is opened for officers.
+ * Registers a signed-in person, once. Throws `conflict` when the person has a record. A NIK that another record holds
+ * is not reported to the person: the new record counts nothing, and a dispute opens for officers.
  */
 export async function registerOneself(
   deps: SelfDeps,
@@ -60,7 +60,7 @@ export async function registerOneself(
           answer,
         }
       })
-    // Whoever claimed the NIK since it was looked up is the holder.
+    // Somebody who claimed the NIK since the look-up is its holder.
     return register().catch((error: unknown) => {
       if (!isMoved(error, 'nik')) throw error
       return register().catch(refuseIfMoved('nik', () => busy('busy')))
@@ -73,13 +73,13 @@ function withDispute(deps: SelfDeps, context: ActContext, claimant: Member, hold
   return { member: { ...claimant, dispute: dispute.id }, also: [deps.disputes.add(dispute)] }
 }
 
-/** Of who was erased nothing is left that is his: he may register again. */
+/** An erased person has no record left, and may register again. */
 async function isErased(deps: Pick<Deps, 'members'>, { memberId }: Self): Promise<boolean> {
   const record = memberId === undefined ? undefined : await findKeptRecord(deps, memberId)
   return record?.status === 'erased'
 }
 
-/** A signed-in person's own record; one that was merged leads to the record that is kept. */
+/** The signed-in person's own record; a merged one leads to its kept record. */
 export async function ownMember(
   deps: Pick<Deps, 'selves' | 'members'>,
   { subject }: Pick<Caller, 'subject'>,

@@ -20,7 +20,7 @@ import { readMember } from './member-access.ts'
 import { actOnce, type MemberDeps, postedAnswer } from './member-act.ts'
 import { trace } from './trace.ts'
 
-/** A stage as it is reported: agency and area default to the member's own. */
+/** A reported stage. Agency and area default to the member's own. */
 export type StageReport = {
   stage: string
   happenedOn: Day
@@ -39,7 +39,7 @@ export const recordStage = (
   report: StageReport,
 ) => actOnce(deps, caller, request, (claim) => attainFor(deps, caller, id, report, claim))
 
-/** One member's attainment with the claim that makes it happen once. */
+/** Records a stage with the claim that makes it happen once. */
 export const attainFor = (
   deps: MemberDeps,
   caller: Caller,
@@ -56,8 +56,8 @@ export const attainFor = (
   })
 
 /**
- * Takes back a stage of a member, as decided today unless another day is given. Throws `not_found`, `conflict` of a stage
- * that a loan attained or that others rest on, and `invalid` with everything else that speaks against it.
+ * Reverses a stage of a member, dated today unless `decidedOn` says otherwise. Throws `not_found`, `conflict` for a
+ * stage that a loan attained or other stages rest on, and `invalid` with every other problem.
  */
 export const reverseStage = (
   deps: MemberDeps,
@@ -76,8 +76,8 @@ export const reverseStage = (
   )
 
 /**
- * Counts a member under another place, gender or category from now on. Throws `not_found`, and `invalid` with everything
- * that is wrong.
+ * Counts a member under another place, gender or category from now on. Throws `not_found`, and `invalid` with every
+ * problem.
  */
 export const reclassifyMember = (
   deps: MemberDeps,
@@ -89,7 +89,7 @@ export const reclassifyMember = (
   actOnce(deps, caller, request, (claim) =>
     change(deps, caller, id, claim, async (context, member) => {
       const outcome = reclassify(context, member, change_)
-      // Where stages alone are moved, the member stays: what counts is where to.
+      // When only stages move, the member stays; access to the new place is what counts.
       const { area = member.area, agency = member.agency } = change_
       authorise(deps.frame.areas, caller, 'member.write', { area, agency })
       const change = { before: member, after: outcome.member }
@@ -98,7 +98,10 @@ export const reclassifyMember = (
     }),
   )
 
-/** What the entries of a reclassification do not tell: that the member is now of another area, agency or the like. */
+/**
+ * The trail event of a reclassification. Entries do not say that the member itself has another area, agency or the
+ * like.
+ */
 function reclassifiedTraces(
   deps: MemberDeps,
   context: ActContext,
@@ -111,7 +114,7 @@ function reclassifiedTraces(
 
 type Decision = Outcome & { also?: Write[] }
 
-/** Loads a member of the caller's, decides, and posts the outcome with the claim. */
+/** Loads a member within the caller's scope, decides, and posts the outcome with the claim. */
 function change(
   deps: Pick<Deps, 'frame'> & MemberDeps,
   caller: Caller,

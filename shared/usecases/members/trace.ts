@@ -6,14 +6,14 @@ import { compareMembers, type TrailEvent } from '../../domain/rights/trail.ts'
 
 export type TraceDeps = Pick<Deps, 'trail' | 'newId'>
 
-/** Makes the write of a trail event; it belongs in the transaction of what it tells of. */
+/** The write of a trail event. It belongs in the transaction of the act. */
 export const trace = (
   { trail, newId }: TraceDeps,
   { actor, source, now }: Pick<ActContext, 'actor' | 'source' | 'now'>,
   what: Omit<TrailEvent, 'id' | 'at' | 'actor' | 'source'>,
 ): Write => trail.add({ id: newId('trl'), at: now.toISOString(), actor, source, ...what })
 
-/** The same of a change to a member, with what differs. */
+/** The same for a change to a member, with what differs. */
 export const traceChange = (
   deps: TraceDeps,
   context: Pick<ActContext, 'actor' | 'source' | 'now'>,

@@ -39,17 +39,16 @@ export type Verified = z.infer<typeof Verified>
 
 type VerifyDeps = MemberDeps & Pick<Deps, 'disputes' | 'identityCheck'>
 
-/** What came of a verification: for the member, the NIK that it holds, and its trail. */
+/** The result of a verification: the member, the claim on its NIK, and its trail. */
 type Finding = Outcome & { act: TrailEvent['act']; also: Write[] }
 
-/** What the population register said, and about whom. */
+/** The population register's answer, and the person it is about. */
 type Answered = { asked: Parameters<Deps['identityCheck']['matches']>[0]; isMatch: boolean }
 
 /**
- * Settles whether a person who registered himself is who he says. Verified, the first stage counts from the day of
- * registration; rejected, whatever counted is reversed and the NIK is free. That the register does not match says only
- * that: an officer decides. Throws `conflict` when the identity is settled already, somebody else holds the NIK, or the
- * record was merged: then its NIK leads to the one that is kept.
+ * Settles the identity of a person who registered alone. Verified, the first stage counts from the day of registration.
+ * Rejected, everything counted is reversed and the NIK is free. A mismatch in the register is only recorded: an officer
+ * decides. Throws `conflict` when the identity is settled, somebody else holds the NIK, or the record was merged.
  */
 export async function verifyMember(
   deps: VerifyDeps,
@@ -114,7 +113,7 @@ async function claimNikIfFree(deps: VerifyDeps, { id, person }: Member): Promise
   return []
 }
 
-/** Asks only about whom it has still to be asked: it is told who the person is. */
+/** Asks the register about an unverified person only, because the question tells it who the person is. */
 async function askRegister({ identityCheck }: Pick<Deps, 'identityCheck'>, before: Member): Promise<Answered> {
   if (before.identity?.status !== 'unverified') throw settledRefusal(before)
   const { nik, name, birthDate } = before.person ?? {}
@@ -123,7 +122,7 @@ async function askRegister({ identityCheck }: Pick<Deps, 'identityCheck'>, befor
   return { asked, isMatch: await identityCheck.matches(asked) }
 }
 
-/** Throws `busy` when the person was changed while the register answered: it has said nothing about who stands there now. */
+/** Throws `busy` when the person changed while the register answered: the answer is about somebody else. */
 async function registerAct(
   deps: VerifyDeps,
   context: ActContext,

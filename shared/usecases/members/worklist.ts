@@ -11,14 +11,14 @@ import { type CounterDeps, type Depth, nodesOverMonths } from '../figures/node-c
 import { readBooks } from '../ledger/books.ts'
 import { type ListDeps, type ListPage, listMembers, reachablePlaces } from './list-members.ts'
 
-/** So many places are counted, each of which reads the counters of its kota. */
+/** At most this many places get counts, because each reads the counters of its kota. */
 const mostCounts = 5
-/** What the list may read on the first page, which reads counters too. */
+/** The most bytes for the list on the first page, which also reads counters. */
 const bytesBesideCounters = 524_288
 
 /**
- * Who is to be followed up: members who have waited for their next stage for so many days or more, the longest first,
- * and on the first page the figures of the same area and agency in the current month.
+ * The members who have waited for their next stage for at least so many days, the longest first. The first page adds
+ * the figures of the same area and agency in the current month.
  */
 export async function worklist(
   deps: ListDeps & CounterDeps & Pick<Deps, 'ledger' | 'now'>,

@@ -17,7 +17,7 @@ import { nextVersion } from '../../domain/values/version.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 import { type PartnerDeps, permitPartners, readSigner } from './partners.ts'
 
-/** What a partner signs with, without what it is. */
+/** A partner's credentials, without their values. */
 export async function listCredentials(
   deps: Pick<Deps, 'partners' | 'frame'>,
   caller: Caller,
@@ -28,8 +28,8 @@ export async function listCredentials(
 }
 
 /**
- * Gives a partner a new credential beside the one that it has, which ends after the overlap. A secret is made here and
- * shown in this one answer: it is not part of what a repeat is told.
+ * Gives a partner a new credential; the old one ends after the overlap. A secret is made here and shown only in this
+ * answer, not in a repeat.
  */
 export async function issueCredential(
   deps: PartnerDeps & Retries,
@@ -53,7 +53,7 @@ export async function issueCredential(
   return { ...issued, ...(!issued.replayed && secret !== undefined && { secret }) }
 }
 
-/** Ends a credential at once, as when it has leaked. */
+/** Ends a credential at once, for example after a leak. */
 export async function revokeCredential(
   deps: PartnerDeps & Retries,
   caller: Caller,
@@ -74,7 +74,7 @@ export async function revokeCredential(
 
 type Change<T> = { credentials: Signer['credentials']; answer: T; also: Write[] }
 
-/** Changes what a partner signs with, and tries again when the partner has changed meanwhile. */
+/** Changes a partner's credentials, and tries again when the partner changed meanwhile. */
 async function changeCredentials<T>(
   deps: Pick<Deps, 'partners' | 'commit'> & Retries,
   code: string,

@@ -8,11 +8,11 @@ import { type IdempotentRequest, once } from '../once.ts'
 
 export type PartnerDeps = Pick<Deps, 'partners' | 'frame' | 'claims' | 'commit' | 'now' | 'newId'>
 
-/** Partners are the programme's: who keeps them, keeps them all. */
+/** Partners belong to the whole programme, so managing them needs the whole area. */
 export const permitPartners = ({ frame: { areas } }: Pick<Deps, 'frame'>, caller: Caller, action: Action): void =>
   authorise(areas, caller, action, { area: areas.root })
 
-/** A partner with its credentials, of which no answer may tell. Throws `not_found`. */
+/** A partner with its credentials, which no answer may show. Throws `not_found`. */
 export async function readSigner({ partners }: Pick<Deps, 'partners'>, code: string) {
   const found = await partners.get(code)
   if (!found) throw notFound()
@@ -47,8 +47,8 @@ export async function registerPartner(
 }
 
 /**
- * Changes a partner whose version the caller has seen; suspending it acts on its next call. Its scheme stays, since its
- * secrets are written for it.
+ * Changes a partner whose version the caller has seen. Suspending takes effect on its next call. Its scheme cannot
+ * change, because its secrets have the scheme's form.
  */
 export async function changePartner(
   deps: Pick<Deps, 'partners' | 'frame' | 'commit'>,

@@ -21,7 +21,7 @@ type Paged<T> = { items: T[]; last?: string }
 const readsAtOnce = 8
 const mostPlaces = 50
 
-/** What a partner has called in the last 90 days, newest first, and how it was answered. */
+/** A partner's calls in the last 90 days, newest first, with their answers. */
 export async function listCalls(
   deps: ReadReceiptDeps,
   caller: Caller,
@@ -33,7 +33,7 @@ export async function listCalls(
   return deps.partnerCalls.ofPartner(code, deps.now(), { before: page.after, limit: page.limit })
 }
 
-/** Receipts of a partner that could not be applied and wait for a person, the longest first. */
+/** A partner's receipts that could not be applied and wait for a person, the longest first. */
 export async function parkedReceipts(
   deps: ReadReceiptDeps,
   caller: Caller,
@@ -55,7 +55,7 @@ export async function parkedReceipts(
 /** What asking for a replay did. */
 export const Replayed = z.object({ receipt: z.string(), dueAt: z.string() }).meta({ id: 'ReplayedReceipt' })
 
-/** Has a parked receipt tried again: it is due now, and the next sweep takes it. What it did before it does not do twice. */
+/** Makes a parked receipt due now; the next sweep takes it. An effect that it already had does not happen twice. */
 export async function replayReceipt(
   deps: ActDeps,
   caller: Caller,
@@ -78,7 +78,7 @@ export async function replayReceipt(
   })
 }
 
-/** What a partner told under ids that stand for something else, and nobody has looked at yet; the oldest first. */
+/** Events that a partner sent under the id of other content and nobody has looked at, the oldest first. */
 export async function listConflicts(
   deps: ReadReceiptDeps,
   caller: Caller,
@@ -102,7 +102,7 @@ async function conflictView({ receipts }: ReadReceiptDeps, { conflict, words }: 
   return { ...conflict, differs: isKnown ? listDifferences(JSON.parse(before), JSON.parse(after), mostPlaces) : [] }
 }
 
-/** Closes a conflict that somebody has looked at. The event that was refused stays refused. */
+/** Closes a conflict that somebody has looked at. The refused event stays refused. */
 export async function closeConflict(
   deps: ActDeps,
   caller: Caller,

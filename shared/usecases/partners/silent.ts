@@ -3,12 +3,12 @@ import { daysBefore } from '../../domain/calendar.ts'
 
 type SilentDeps = Pick<Deps, 'partners' | 'partnerCalls' | 'now' | 'log'>
 
-/** A bank that has told of loans and then says nothing for so long has more likely lost us than its customers. */
+/** A bank that falls silent for this many days has more likely lost its connection than its customers. */
 const silentDays = 7
 
 /**
- * The partners who have told of loans in the last months and not in the last days, however much they ask for. Who has
- * never told of one is still connecting; suspended partners and sandboxes are not waited for.
+ * The partners that reported loans in the last months but not in the last days, whatever else they call. A partner that
+ * never reported one is still connecting; suspended partners and sandboxes do not count.
  */
 export async function silentPartners({ partners, partnerCalls, now, log }: SilentDeps): Promise<string[]> {
   const since = daysBefore(now(), silentDays).toISOString()

@@ -22,7 +22,7 @@ export const TestEventSent = z
   })
   .meta({ id: 'TestEventSent' })
 
-/** The call as the partner would have made it, for its developer to compare with. */
+/** The call as the partner would have made it, for its developer to compare. */
 export const TestCall = z
   .object({ method: z.string(), path: z.string(), headers: z.record(z.string(), z.string()), body: z.string() })
   .meta({ id: 'TestCall' })
@@ -31,8 +31,8 @@ type TestCall = z.infer<typeof TestCall>
 type TestDeps = PartnerDeps & Omit<AcceptDeps, 'metrics' | 'tellLoan'>
 
 /**
- * Plays the partner: signs a test event as it would, and sends it through its own door. Says whether it is set up to be
- * heard, and, in this one answer, how the call looked. A key of which only the partner has the secret half cannot be played.
+ * Signs a test event as the partner would and sends it through the partner's own door. Returns whether that works and,
+ * in this answer only, how the call looked. Impossible for a key whose secret half only the partner has.
  */
 export async function sendTestEvent(deps: TestDeps, caller: Caller, request: IdempotentRequest, code: string) {
   permitPartners(deps, caller, 'partners.write')

@@ -16,27 +16,27 @@ export type AcceptDeps = DoorDeps &
   ApplyReceiptDeps &
   Pick<Deps, 'keyring' | 'pause' | 'random' | 'log'> & { tellLoan: TellLoan }
 
-/** An event of a believed call, before anybody has looked at what it says. */
+/** An event of a genuine call, before its content is read. */
 export type SentEvent = {
   body: Uint8Array
   signature: string
   timestamp: string
-  /** By the house scheme the id of the event; with SNAP a number of the call. */
+  /** The event's id (Standard Webhooks), or a number of the call (SNAP). */
   id: { webhookId: string } | { external: Omit<ExternalId, 'partner'> }
-  /** How this door says that an event was received. */
+  /** The answer of this door to a received event. */
   answer: (receipt: string) => ReceiptAnswer
 }
 
 type ReadEvent = ReturnType<typeof readEvent>['event']
 
-/** The first try begins at once; should it be interrupted, the sweep begins with the next a minute later. */
+/** The first try begins at once. If it is interrupted, the sweep tries a minute later. */
 const firstSweepMs = 60_000
 const firstTryMs = 5_000
 
 /**
- * Receives an event: stores it, which fixes the answer, then tries to apply it, and answers the same whatever comes of
- * that. An event that is known gets the first answer. Other content under its id, or under an X-EXTERNAL-ID of the day,
- * is kept as a conflict for a person, and refused.
+ * Receives an event: stores it, which fixes the answer, then tries to apply it. The answer does not depend on that try.
+ * A known event gets the first answer. Other content under its id, or under an X-EXTERNAL-ID of the day, is kept as a
+ * conflict for a person, and refused.
  */
 export async function acceptEvent(
   deps: AcceptDeps,
@@ -94,10 +94,10 @@ async function newReceipt(
   }
 }
 
-/** What two bodies have in common that say the same: what is signed in SNAP, too. */
+/** The hash of a body's content. It ignores spaces, as SNAP's signature does. */
 const hashContent = (body: Uint8Array): string => createHash('sha256').update(minifyJson(body)).digest('hex')
 
-/** An event that is known: told again it gets the first answer, told differently it is kept aside. */
+/** Answers a known event: the first answer for the same content; other content is kept as a conflict. */
 async function answerRepeat(
   deps: AcceptDeps,
   again: StoredReceipt & { body: Uint8Array },

@@ -11,7 +11,7 @@ import { snapRefusal, snapTokenReply } from '../../domain/signing/snap-reply.ts'
 import { openToken } from '../open-token.ts'
 import { type DoorDeps, recordCall, requireGenuine, type SignerBy, signatureRefusal, withCallRecord } from './door.ts'
 
-/** A request for an access token as it came. */
+/** A request for an access token, as it came. */
 export type TokenCall = {
   clientKey: string | undefined
   timestamp: string | undefined
@@ -23,14 +23,14 @@ const validSeconds = 900
 const tokenService = '73'
 const context = 'partner-token'
 
-/** What a token holds, sealed: none is stored, so that there is nothing to steal or to clear away. */
+/** The content of a sealed token. Tokens are not stored, so there is nothing to steal or clean up. */
 const Claims = z.object({ partner: z.string(), until: Instant })
 
 const TokenRequest = z.object({ grantType: z.literal('client_credentials') })
 
 type TokenDeps = DoorDeps & Pick<Deps, 'keyring'>
 
-/** Issues a token to a partner that proves itself by its RSA key. It is good for 900 seconds, as SNAP demands. */
+/** Issues a token to a partner that signs with its RSA key. It is valid for 900 seconds, as SNAP requires. */
 export async function issueToken(deps: TokenDeps, signer: SignerBy<SnapProfile> | undefined, call: TokenCall) {
   if (!signer) throw signatureRefusal(deps, 'stranger')
   const { partner, profile, credentials } = signer
@@ -50,13 +50,13 @@ export async function issueToken(deps: TokenDeps, signer: SignerBy<SnapProfile> 
   })
 }
 
-/** A token of a partner's, good from now on. */
+/** Makes a token for a partner, valid from now on. */
 export function newToken({ keyring, now }: Pick<Deps, 'keyring' | 'now'>, partner: string): string {
   const until = new Date(now().getTime() + validSeconds * 1000).toISOString()
   return keyring.sealText({ partner, until }, context)
 }
 
-/** Refuses a token that is not ours, not this partner's, or over. */
+/** Throws `unauthenticated` for a token that is not ours, not this partner's, or expired. */
 export function checkToken(
   { keyring, now }: Pick<Deps, 'keyring' | 'now'>,
   partner: string,

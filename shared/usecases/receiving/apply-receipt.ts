@@ -8,12 +8,12 @@ import type { ReceiptOutcome } from '../../domain/receipt/receipt.ts'
 import { findKeptRecord } from '../members/kept-record.ts'
 import type { Handler, TryOutcome } from '../sweep.ts'
 
-/** Tells a loan an event. May be done any number of times; `also` is written in every case, in the transaction of the effect. */
+/** Applies an event to a loan. Safe to repeat. `also` is always written, in the transaction of the effect. */
 export type TellLoan = (told: { partner: string; receiptId: string; event: LoanEvent; also: Write[] }) => Promise<void>
 
 export type ApplyReceiptDeps = Pick<Deps, 'receipts' | 'obligations' | 'members' | 'commit' | 'now'>
 
-/** Receipts are tried for about a day before a person is asked. */
+/** Receipts are tried for about a day before they wait for a person. */
 export const receiptHandler = (deps: ApplyReceiptDeps, tellLoan: TellLoan): Handler => ({
   patience: { leaseMs: 30_000, firstWaitMs: 10_000, longestWaitMs: 7_200_000, mostTries: 20 },
   atOnce: 8,
@@ -25,8 +25,8 @@ export const receiptHandler = (deps: ApplyReceiptDeps, tellLoan: TellLoan): Hand
 })
 
 /**
- * Does what a receipt obliges us to: tells its loan what was received, and discharges the receipt by that. The words of
- * what is told about a person who was erased, by a partner that does not know, are emptied with it.
+ * Applies a receipt to its loan and discharges it in the same transaction. Empties the words when they are about an
+ * erased person, whom a partner may not know to be erased.
  */
 async function applyReceipt(
   deps: ApplyReceiptDeps,

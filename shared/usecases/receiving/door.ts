@@ -11,10 +11,13 @@ import type { Metrics } from '../../metrics.ts'
 
 export type DoorDeps = Pick<Deps, 'partners' | 'partnerCalls' | 'commit' | 'now' | 'newId'> & { metrics: Metrics }
 
-/** A partner whose calls come by one of the schemes. */
+/** A partner that signs by this scheme. */
 export type SignerBy<P extends SigningProfile> = Signer & { profile: P }
 
-/** Who is being called for, from an address; nothing for a stranger, who is then refused like a forger. */
+/**
+ * The partner that a call names, when the scheme and the address match; undefined for a stranger, who is refused like a
+ * forger.
+ */
 export async function identifySigner<S extends SigningProfile['scheme']>(
   { partners }: Pick<Deps, 'partners'>,
   { code, address, scheme }: { code: string; address: string; scheme: S },
@@ -31,32 +34,29 @@ const isBy = <S extends SigningProfile['scheme']>(
   scheme: S,
 ): profile is Extract<SigningProfile, { scheme: S }> => profile.scheme === scheme
 
-/**
- * Goes on only with a call that is the partner's own. Whatever the doubt, callers are refused alike, and nothing but a
- * metric is left of it.
- */
+/** Throws unless a call is genuine. Every refusal looks alike, and leaves nothing but a metric. */
 export function requireGenuine({ metrics }: Pick<DoorDeps, 'metrics'>, verdict: Verdict): void {
   if (!verdict.isGenuine) throw signatureRefusal({ metrics }, verdict.doubt)
 }
 
-/** The one refusal of calls that are not believed. */
+/** The refusal of every call that is not genuine. */
 export function signatureRefusal({ metrics }: Pick<DoorDeps, 'metrics'>, doubt: Doubt | 'stranger'): AppError {
   metrics({ Refused: 1 })
   metrics({ Refused: 1 }, { Reason: doubt })
   return unauthenticated('signature_invalid')
 }
 
-/** What is noted of a call, whatever it is answered. */
+/** What is recorded about a call. */
 export type CallRecord = Pick<PartnerCall, 'door'> & {
-  /** The status with which this door says a refusal. */
+  /** The status of this door for a refusal. */
   statusOf: (refusal: AppError) => number
-  /** Of an event, as soon as it is known. */
+  /** The id of an event, once it is read. */
   eventId?: string
 }
 
 /**
- * Does what a believed call asks for, unless its partner is suspended, and notes a refusal among the calls of the
- * partner, which can look up why.
+ * Does the work of a genuine call, unless its partner is suspended. Records a refusal among the partner's calls, where
+ * the partner can look it up.
  */
 export async function withCallRecord<T>(
   deps: DoorDeps,
@@ -81,7 +81,7 @@ export async function withCallRecord<T>(
   }
 }
 
-/** Notes a call that made no receipt. */
+/** Records a call that made no receipt. */
 export const recordCall = (
   { partnerCalls, commit, now, newId }: Pick<DoorDeps, 'partnerCalls' | 'commit' | 'now' | 'newId'>,
   partner: string,

@@ -23,12 +23,12 @@ import {
 
 type ReadParkedDeps = DoorDeps & Pick<Deps, 'loans' | 'keyring'>
 
-/** A page of a partner's loans that wait for their members; `cursor` asks for the next one. */
+/** A page of a partner's loans that wait for their members; `next` is the cursor of the next page. */
 export type ParkedPage = { items: ParkedLoan[]; next?: string }
 
 const pageSize = 100
 
-/** Read by Standard Webhooks: what is signed in place of a body is the method, a blank, and the path with its query. */
+/** Answers by Standard Webhooks. In place of a body, the method, a blank, and the path with its query are signed. */
 export async function parkedByWebhook(
   deps: ReadParkedDeps,
   signer: SignerBy<StandardWebhooksProfile> | undefined,
@@ -42,7 +42,7 @@ export async function parkedByWebhook(
   return readPage(deps, signer, ({ kind }) => statusByKind[kind], cursor)
 }
 
-/** Read by SNAP: the path that is signed is that of the events, `parked` in place of its last part. */
+/** Answers by SNAP. The signed path is that of the events with `parked` as its last part. */
 export async function parkedBySnap(
   deps: ReadParkedDeps,
   signer: SignerBy<SnapProfile> | undefined,

@@ -10,10 +10,10 @@ import { type AcceptDeps, acceptEvent } from './accept-event.ts'
 import { checkToken } from './access-token.ts'
 import { requireGenuine, type SignerBy, signatureRefusal, withCallRecord } from './door.ts'
 
-/** A call by SNAP as it came. */
+/** A SNAP call, as it came. */
 export type SnapCall = SnapRequest & { externalId: string | undefined }
 
-/** Receives an event of a partner that signs by SNAP. Its number of the call, X-EXTERNAL-ID, counts for its day in WIB. */
+/** Receives an event of a partner that signs by SNAP. X-EXTERNAL-ID numbers the call within its day in WIB. */
 export async function receiveSnap(
   deps: AcceptDeps,
   signer: SignerBy<SnapProfile> | undefined,

@@ -20,8 +20,8 @@ import { traceChange } from '../members/trace.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 
 /**
- * Erases a person: the member and every record that was merged into it, wherever they lie, and the rows of files. Throws
- * `conflict` of a merged record, of which the person's data lies in the one that is kept.
+ * Erases a person: the member, every record merged into it wherever it lies, and the rows of files. Throws `conflict`
+ * for a merged record, because the person's data is in the kept one.
  */
 export async function eraseMember(deps: EraseDeps, caller: Caller, request: IdempotentRequest, id: string) {
   permit(caller, 'member.write')
@@ -34,7 +34,7 @@ export async function eraseMember(deps: EraseDeps, caller: Caller, request: Idem
     }),
   )
   const { memberId } = erased.answer
-  // A repeat may finish what was interrupted, and only then is it asked whether its caller may still have the answer.
+  // A repeat first finishes what was interrupted, then checks whether its caller may still have the answer.
   await forgetElsewhere(deps, memberId)
   if (erased.replayed) await readMember(deps, caller, 'member.write', memberId)
   return erased
@@ -43,7 +43,7 @@ export async function eraseMember(deps: EraseDeps, caller: Caller, request: Idem
 export type EraseDeps = MemberDeps &
   Pick<Deps, 'exports' | 'imports' | 'intake' | 'rightsCases' | 'breakGlassLog' | 'receipts'>
 
-/** What erasing a person writes: the member and every record that was merged into it. Empties rows of files at once. */
+/** The act of erasing a person: the member and every record merged into it. Empties the rows of files at once. */
 export async function erasureAct(
   deps: EraseDeps,
   context: ActContext,
@@ -52,7 +52,7 @@ export async function erasureAct(
   const all = [found, ...(await readMergedFrom(deps, found)).filter(({ status }) => status !== 'erased')]
   const lapsed = await Promise.all(all.map((one) => lapseDispute(deps, context, erase(context, one))))
   const changes = all.map((before, i) => ({ before, after: nextVersion(lapsed[i]?.member ?? before) }))
-  // Files first: what is interrupted between is found again by who asks again.
+  // Files first: after an interruption, a repeat finds them again.
   for (const one of all) {
     const { person } = one
     if (!person || isOnlySaid(one, found)) continue
@@ -73,14 +73,14 @@ export async function erasureAct(
 }
 
 /**
- * True when both records are hearsay: merging one that nobody has verified into another proves nothing about whose NIK it
- * is. Merged into a verified record, an officer has said that both are of one person.
+ * True when both records are unverified: such a merge proves nothing about whose NIK it is. When a record was merged
+ * into a verified one, an officer has said that both are one person's.
  */
 const isOnlySaid = (one: Member, kept: Member): boolean => isHearsay(one.identity) && isHearsay(kept.identity)
 
 /**
- * A NIK that was only said, of a person who counted nothing, is nobody's any more: no tombstone keeps its owner out. A
- * merged record counts nothing itself; by its NIK the person is found who counts in the one that is kept.
+ * Releases a NIK that nobody verified, of a person who counted nothing, so that no tombstone keeps its owner out. A
+ * merged record counts nothing itself; its NIK leads to the kept record, which may count.
  */
 async function releaseHearsayNik({ members }: Pick<Deps, 'members'>, one: Member, kept: Member): Promise<Write[]> {
   const { id, person } = one
@@ -89,8 +89,8 @@ async function releaseHearsayNik({ members }: Pick<Deps, 'members'>, one: Member
 }
 
 /**
- * Empties free text about an erased person, by any of his records, and discards exports that read the person just
- * before. Last, so that nothing slips in between; who asks again after a cut does it again.
+ * Empties free text about an erased person under every record, and discards exports that read the person just before.
+ * Runs last, so that nothing slips in between; a repeat does it again.
  */
 export async function forgetElsewhere(
   deps: Pick<
@@ -101,7 +101,7 @@ export async function forgetElsewhere(
 ): Promise<void> {
   const member = await findKeptRecord(deps, id)
   const all = member ? [member, ...(await readMergedFrom(deps, member))] : []
-  // Whoever has registered again since has words of a new record.
+  // Somebody who has registered again since has words of a new record.
   const gone = idsOf(all.filter(({ status }) => status === 'erased'))
   await discardExportsAbout(deps, gone)
   for (const each of gone) {

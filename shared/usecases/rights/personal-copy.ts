@@ -41,9 +41,8 @@ const pageSize = 200
 const Taken = z.object({ caseId: z.string(), at: Instant })
 
 /**
- * Takes a copy of everything that is held about a person, to be handed over for an open case that asks for it. That it was
- * taken is written before it is given, and a repeat of the request gets the copy as it then is, for some minutes: the
- * answer is not kept.
+ * Makes a copy of everything held about a person, for an open case that asks for it. The trail records it before the
+ * answer. For some minutes a repeat gets the copy as it then is: the answer is not stored.
  */
 export async function takeCopy(
   deps: CopyDeps,
@@ -68,8 +67,8 @@ export async function takeCopy(
 }
 
 /**
- * The signed-in person's own copy, at once. Only for who has shown that the record is his: until then it stays with the
- * case that he may open (UU 27/2022 art. 33 on data of others).
+ * The signed-in person's own copy. Only for a verified person; others open a case (UU 27/2022 art. 33 on data of
+ * others).
  */
 export async function ownCopy(
   deps: CopyDeps & Pick<Deps, 'selves'>,
@@ -81,8 +80,8 @@ export async function ownCopy(
 }
 
 /**
- * The copy itself. That somebody else holds the NIK is not told, and of who only said who he is no rows are looked for:
- * they may be another's.
+ * The copy itself. It does not tell that somebody else holds the NIK. For an unverified person it has no rows of files,
+ * because they may be another's.
  */
 async function makeCopy(deps: CopyDeps, member: Member): Promise<PersonalCopy> {
   const all = [member, ...(await readMergedFrom(deps, member))]
@@ -104,7 +103,7 @@ async function makeCopy(deps: CopyDeps, member: Member): Promise<PersonalCopy> {
   return { programme: name, basis: publicTask, madeAt: deps.now().toISOString(), records, rows }
 }
 
-/** The loans of a person: of merged records they are with the one that is kept. */
+/** The loans of a person. Those of merged records are with the kept one. */
 async function readLoans({ loans, partners }: Pick<Deps, 'loans' | 'partners'>, { loans: ids = [] }: Member) {
   if (ids.length === 0) return []
   const [found, known] = await Promise.all([Promise.all(ids.map((id) => loans.get(id))), partners.all()])

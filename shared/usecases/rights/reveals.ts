@@ -8,12 +8,12 @@ import { type ReadMemberDeps, readMember } from '../members/member-access.ts'
 import { trace } from '../members/trace.ts'
 import { type IdempotentRequest, isPastRepeating, once } from '../once.ts'
 
-/** What is kept of a revealing: that it was done, never what was shown. */
+/** What is stored about a reveal: that it happened, never what was shown. */
 const Fact = z.object({ at: Instant })
 
 /**
- * Shows personal data of a member in full. It is counted and stands in the member's trail before it is answered; a
- * repeat reads the values anew, for some minutes. Throws `too_many` when the caller has revealed enough for the day.
+ * Shows personal data of a member in full. It is counted, and on the member's trail, before the answer. For some
+ * minutes a repeat reads the values again. Throws `too_many` when the caller's daily limit is reached.
  */
 export async function revealMember(
   deps: ReadMemberDeps & Pick<Deps, 'allowances' | 'claims'>,

@@ -32,19 +32,19 @@ import { type EraseDeps, erasureAct, forgetElsewhere } from './erasure.ts'
 
 export type CaseDeps = EraseDeps & Pick<Deps, 'obligations'>
 
-/** What a request about a case did; without its words, since it is kept. */
+/** The answer to a request about a case, without its words, since it is kept. */
 export const CaseStep = RightsCase.pick({ id: true, memberId: true, kind: true, state: true, dueAt: true }).meta({
   id: 'RightsCaseStep',
 })
 type CaseStep = z.infer<typeof CaseStep>
 
-/** The same for the person himself. */
+/** The same for the person concerned. */
 export const OwnCaseStep = CaseStep.omit({ memberId: true }).meta({ id: 'OwnCaseStep' })
 
-/** The queue in which the clocks of cases wait. */
+/** The queue of the cases' clocks. */
 const caseQueue: OwnQueue = { kind: 'case', owner: 'rights' }
 
-/** Opens a case for a member of the caller's, who brings the person's request. */
+/** Opens a case for a member within the caller's scope, at the person's request. */
 export async function openCaseFor(
   deps: CaseDeps,
   caller: Caller,
@@ -57,7 +57,7 @@ export async function openCaseFor(
   )
 }
 
-/** Opens a case for the signed-in person himself. */
+/** Opens a case for the signed-in person. */
 export async function openOwnCase(
   deps: CaseDeps & Pick<Deps, 'selves'>,
   caller: Pick<Caller, 'subject'>,
@@ -71,7 +71,7 @@ export async function openOwnCase(
   })
 }
 
-/** Opens a case about the member that is found. */
+/** Opens a case about the member that `find` returns. */
 function postNewCase(
   deps: CaseDeps,
   who: { actor: string; source: string },
@@ -111,9 +111,9 @@ const traceCase = (
   })
 
 /**
- * Decides a case and does, in the same transaction, what is granted: restricts processing or takes it up again, notes that
- * the person does not want to be contacted, erases. A request for a copy is done when a copy was taken to be handed over.
- * Where the record was merged since, that is done to the one that is kept; the case stays with the one it was opened for.
+ * Decides a case and, in the same transaction, does what is granted: restricts processing or resumes it, records that
+ * the person refuses contact, or erases. A request for a copy is done once a copy was taken. When the record was merged
+ * since, the act is done to the kept one; the case stays with the record it was opened for.
  */
 export async function decideCaseFor(
   deps: CaseDeps,
@@ -140,7 +140,7 @@ export async function decideCaseFor(
   )
   const { kind, state } = decided.answer
   if (kind === 'erasure' && state === 'done') await forgetElsewhere(deps, memberId)
-  // A repeat may finish what was interrupted, but whoever may no longer decide there does not get the first answer again.
+  // A repeat may finish what was interrupted, but a caller who may no longer decide there gets no answer.
   if (decided.replayed) await readKeptMember(deps, caller, 'cases.decide', memberId)
   return decided
 }
@@ -174,7 +174,7 @@ async function wasCopied({ trail }: Pick<Deps, 'trail'>, { memberId, openedAt }:
   return false
 }
 
-/** The cases of a member of the caller's, oldest first. */
+/** The cases of a member within the caller's scope, oldest first. */
 export async function listCases(
   deps: ReadMemberDeps & Pick<Deps, 'rightsCases'>,
   caller: Caller,
@@ -184,12 +184,12 @@ export async function listCases(
   return deps.rightsCases.ofMember(id)
 }
 
-/** A case as the person himself sees it: who decided is told by office, not by name. */
+/** A case as the person concerned sees it: without the name of whoever decided. */
 export const OwnCase = RightsCase.omit({ memberId: true, version: true, openedBy: true, decidedBy: true }).meta({
   id: 'OwnRightsCase',
 })
 
-/** What the signed-in person has asked about own data, by whichever of his records, oldest first. */
+/** The signed-in person's own cases, under every record, oldest first. */
 export async function ownCases(
   deps: Pick<Deps, 'selves' | 'members' | 'rightsCases'>,
   caller: Pick<Caller, 'subject'>,
@@ -201,13 +201,13 @@ export async function ownCases(
 }
 
 /**
- * A page of the open cases whose members lie within an area now, and are the caller's to see, the most urgent first; it may
- * be short. A case is found by the district in which it was opened, and a member may have moved or been merged since, so
- * that all districts are read, whatever is asked for: that is some small queries for a list of three days. To keep the
- * place up to date instead, every act that moves a member would have to look for his cases and write them again.
+ * A page of the open cases whose members now lie within an area and the caller's scope, the most urgent first. It may
+ * be short. A case is found by the district where it was opened, and its member may have moved or been merged since. So
+ * all districts are read: some small queries for a list of three days. Otherwise every act that moves a member would
+ * have to find and rewrite the member's cases.
  *
- * The places of all districts are in one order, and a page ends after so many of them, be there a case to show or not: so
- * one place says where the next page begins, and none is passed over.
+ * The places of all districts are in one order, and a page ends after a fixed number of them, with or without a case to
+ * show. So one place says where the next page begins, and no case is missed.
  */
 export async function listOpenCases(
   deps: Pick<Deps, 'members' | 'frame' | 'rightsCases'>,
@@ -257,9 +257,7 @@ export async function casesAtHand(
   return cases.filter(({ memberId }) => seen.has(memberId))
 }
 
-/**
- * The clock of a case: it speaks a day before the end, and at the end it is parked, which alarms, until somebody decides.
- */
+/** The clock of a case: it warns a day before the end. At the end it is parked, which alarms until somebody decides. */
 export const caseClock = ({ rightsCases, now, log }: Pick<Deps, 'rightsCases' | 'now' | 'log'>): Handler => ({
   patience: { leaseMs: 30_000, firstWaitMs: 60_000, longestWaitMs: 600_000, mostTries: 20 },
   atOnce: 4,
