@@ -30,6 +30,8 @@ const used = new Map<string, Set<Use>>()
 
 /** Why a right that no test here uses is given all the same. */
 const reasons: Record<Use, string> = {
+  'close-month dynamodb:BatchGetItem table':
+    'reads the events of the trail that it seals, which here the API has sealed',
   'kms:GenerateDataKey': 'the very first function of a deployment makes the first data key, whichever it is',
   'states:StartExecution': 'tests carry out the work of jobs themselves; the local run starts it over the wire',
   'api s3:PutObject imports': 'signed for a browser, which uploads the file itself',
@@ -188,6 +190,7 @@ test('the public pages may do what they take', async () => {
   await noted('pages', async () => {
     expect((await app.request('/')).status).toBe(200)
     expect((await app.request('/reports/2021-10')).status).toBe(200)
+    for (const path of ['/periksa', '/checkpoint', '/trail.jsonl']) expect((await app.request(path)).status).toBe(200)
   })
   expect(lacking('pages')).toEqual([])
 })
