@@ -15,7 +15,7 @@ import { importRows } from './data/import-rows.ts'
 import { importSources } from './data/import-sources.ts'
 import { imports } from './data/imports.ts'
 import { issues } from './data/issues.ts'
-import { loadKeyring } from './data/keys.ts'
+import { loadKeys } from './data/keys.ts'
 import { ledger } from './data/ledger.ts'
 import { loans } from './data/loans.ts'
 import { mailings } from './data/mailings.ts'
@@ -47,7 +47,7 @@ import type { Programme } from './domain/programme/programme.ts'
 import { idRandomBytes, sortableId } from './domain/values/id.ts'
 import { makeMemberNumber } from './domain/values/member-number.ts'
 import { keyWrapper } from './gateways/key-wrapper.ts'
-import type { Keyring } from './gateways/keyring.ts'
+import { type Keyring, keyring } from './gateways/keyring.ts'
 import { jsonLog, type Log } from './log.ts'
 
 /** What surrounds the use cases. Tests and the local run bring their own clock and log. */
@@ -61,7 +61,7 @@ export async function openStore(config: Config): Promise<Store> {
   const table = tableNamed(config.TABLE_NAME)
   return {
     table,
-    keyring: await loadKeyring(table, keyWrapper(new KMSClient({}), config.KMS_KEY_ID), config.KEY_VERSIONS),
+    keyring: keyring(await loadKeys(table, keyWrapper(new KMSClient({}), config.KMS_KEY_ID), config.KEY_VERSIONS)),
   }
 }
 

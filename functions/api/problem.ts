@@ -4,8 +4,8 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import * as z from 'zod'
 import type { Deps } from '../../shared/deps.ts'
 import { AppError, type ErrorKind, malformed, notFound, type Problem } from '../../shared/domain/problems/app-error.ts'
+import { locateError } from '../../shared/domain/problems/locate-error.ts'
 import { ProblemView, statusByKind, viewProblem } from '../../shared/domain/problems/problem-view.ts'
-import { locateError } from '../../shared/log.ts'
 import type { ApiContext, ApiEnv } from './router.ts'
 
 /** What every refusal looks like: RFC 9457, with all problems at once, in both languages. */

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Deps } from '../../shared/deps.ts'
 import { AppError } from '../../shared/domain/problems/app-error.ts'
-import { locateError } from '../../shared/log.ts'
+import { locateError } from '../../shared/domain/problems/locate-error.ts'
 import type { AcceptDeps } from '../../shared/usecases/receiving/accept-event.ts'
 
 const mostKilobytes = 256

@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
+import { exportHandler } from '../../functions/export/handler.ts'
 import type { Deps } from '../../shared/deps.ts'
 import { exportFileDays } from '../../shared/domain/export/export.ts'
 import type { ImportJob } from '../../shared/domain/import/job.ts'
 import { Job, subjectOf } from '../../shared/domain/jobs/job.ts'
-import { type RunDeps, runExport } from '../../shared/usecases/export/run-export.ts'
 import { runImportStep, type StepDeps } from '../../shared/usecases/import/run-step.ts'
 import { mapAtOnce } from '../../shared/usecases/map-at-once.ts'
 
@@ -23,8 +23,8 @@ export async function runImport(deps: StepDeps, job: ImportJob): Promise<void> {
   await runImportStep(deps, { ...job, step: 'finish' })
 }
 
-const runJob = (deps: StepDeps & RunDeps, job: Job): Promise<void> =>
-  job.task === 'export' ? runExport(deps, job.exportId) : runImport(deps, job)
+const runJob = (deps: Deps, job: Job): Promise<void> =>
+  job.task === 'export' ? exportHandler(deps)(job) : runImport(deps, job)
 
 /**
  * Stands in for Step Functions with one state machine, the one for jobs. It resumes the jobs that the last run left

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { ignoreIfMoved } from '../domain/problems/moved.ts'
 import type { KeyWrapper } from '../gateways/key-wrapper.ts'
-import { type Keyring, keyring } from '../gateways/keyring.ts'
+import type { KeyMaterial } from '../gateways/keyring.ts'
 import { commit, queryAll, type Table } from './table.ts'
 import { insert, moved } from './writes.ts'
 
@@ -19,23 +19,21 @@ const item = (version: number, wrapped: Uint8Array) => ({
 })
 
 /**
- * Loads a keyring. The first version encrypts; all decrypt. Makes the keys when the table has none; of two that start
- * at once, the second uses the keys of the first. Throws when a version is missing.
+ * Loads the keys of the given versions, in that order. Makes them on a table that has no key; of two processes that do so
+ * at once, the second takes the keys of the first. Throws when a version is missing.
  */
-export async function loadKeyring(table: Table, wrapper: KeyWrapper, versions: number[]): Promise<Keyring> {
+export async function loadKeys(table: Table, wrapper: KeyWrapper, versions: number[]): Promise<KeyMaterial[]> {
   const stored = await queryAll(table, { pk: 'KEYS' }, KeyItem)
   if (stored.length === 0) {
     for (const version of versions) await addKey(table, wrapper, version)
-    return loadKeyring(table, wrapper, versions)
+    return loadKeys(table, wrapper, versions)
   }
-  return keyring(
-    await Promise.all(
-      versions.map(async (version) => {
-        const key = stored.find((each) => each.version === version)
-        if (!key) throw new Error(`The table has no key of version ${version}: npm run rotate makes the next`)
-        return { version, material: await wrapper.unwrap(key.wrapped) }
-      }),
-    ),
+  return Promise.all(
+    versions.map(async (version) => {
+      const key = stored.find((each) => each.version === version)
+      if (!key) throw new Error(`The table has no key of version ${version}: npm run rotate makes the next`)
+      return { version, material: await wrapper.unwrap(key.wrapped) }
+    }),
   )
 }
 

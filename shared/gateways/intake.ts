@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { gunzipSync, gzipSync } from 'node:zlib'
-import { xlsxType } from '../render/xlsx/xlsx-type.ts'
+import { xlsxType } from '../domain/export/xlsx-type.ts'
 import type { S3 } from './s3.ts'
 import { upload } from './upload.ts'
 

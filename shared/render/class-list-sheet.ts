@@ -1,7 +1,8 @@
 import type { ClassListView } from '../domain/classes/class-list.ts'
 import type { ExportFormat } from '../domain/export/export.ts'
+import type { About, Column, Value } from '../domain/export/sheet.ts'
 import { csvSheet } from './csv.ts'
-import { type About, type Column, type Value, wholeSheet } from './sheet.ts'
+import { wholeSheet } from './sheet.ts'
 import { xlsxSheet } from './xlsx.ts'
 
 const columns: Column[] = [

@@ -1,5 +1,5 @@
+import type { About, Column, SheetWriter, Value } from '../domain/export/sheet.ts'
 import { guardText, withoutFormulas } from '../domain/values/guarded-text.ts'
-import type { About, Column, SheetWriter, Value } from './sheet.ts'
 
 export type CsvCell = string | number | null
 

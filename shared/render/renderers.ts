@@ -1,8 +1,8 @@
+import { xlsxType } from '../domain/export/xlsx-type.ts'
 import type { Renderers } from '../domain/mail/mail-rendering.ts'
 import { isPublicReport, type Report } from '../domain/report/report.ts'
 import { reportCsv } from './report-csv.ts'
 import { renderMail } from './report-mail.ts'
-import { xlsxType } from './xlsx/xlsx-type.ts'
 
 /** Renders reports for mail. The PDF and XLSX modules are loaded at first use, because a sweep seldom sends mails. */
 export const renderers: Renderers = {

@@ -1,6 +1,6 @@
+import type { Column } from '../domain/export/sheet.ts'
 import type { Report } from '../domain/report/report.ts'
 import type { Language } from '../domain/values/language.ts'
-import type { Column } from './sheet.ts'
 import { reportTables } from './tables/report-tables.ts'
 import type { ReportTable, TableColumn } from './tables/table.ts'
 import { speechOf } from './words/speech.ts'

@@ -1,28 +1,4 @@
-/**
- * What a column's cells hold, and so how a spreadsheet treats them. A `text` stays as typed, whatever it looks like; a
- * `long` text is also broken into lines. A `date` is a day `YYYY-MM-DD`, a `month` is `YYYY-MM`, a `percent` has two
- * decimals (`101.19`), a `rupiah` is an amount (`12500000.00`), and `count` and `change` are integers in groups of
- * three.
- */
-export type Column = {
-  heading: string
-  type: 'text' | 'long' | 'integer' | 'count' | 'change' | 'percent' | 'rupiah' | 'date' | 'month'
-  width: number
-}
-
-export type Value = string | number | null
-
-/** What a sheet says about itself: which rows, how many, as of when, for whom. */
-export type About = [label: string, value: string][]
-
-/**
- * Makes a file of one table piece by piece, so that the table need not fit into memory. The number of rows is known
- * last but printed first: `end` returns what goes before everything else, and what goes after it.
- */
-export type SheetWriter = {
-  rows: (rows: Value[][]) => Uint8Array
-  end: (about: About) => { before: Uint8Array; after: Uint8Array }
-}
+import type { About, SheetWriter, Value } from '../domain/export/sheet.ts'
 
 /** Writes a whole table as one file. */
 export function wholeSheet(writer: SheetWriter, rows: Value[][], about: About): Uint8Array {

@@ -1,11 +1,8 @@
-import type { Column, SheetWriter, Value } from './sheet.ts'
+import type { Column, SheetWriter, Value } from '../domain/export/sheet.ts'
 import { cellXml, rowXml } from './xlsx/cells.ts'
 import { frameFiles } from './xlsx/frame.ts'
 import { makePacker } from './xlsx/packer.ts'
 import { aboutSheet, countRowLines, worksheetEnd, worksheetStart } from './xlsx/worksheet.ts'
-
-/** The most rows that an Excel sheet holds, headings included. */
-export const mostXlsxRows = 1_048_576
 
 /**
  * A table of typed columns as an Excel workbook (ECMA-376). It needs the memory of a few rows, because the sheet's XML

@@ -13,8 +13,8 @@ import {
   recordFailedTry,
 } from '../domain/jobs/obligation.ts'
 import { AppError } from '../domain/problems/app-error.ts'
+import { locateError } from '../domain/problems/locate-error.ts'
 import { isMoved } from '../domain/problems/moved.ts'
-import { locateError } from '../log.ts'
 import { mapAtOnce } from './map-at-once.ts'
 
 export type SweepDeps = Pick<Deps, 'obligations' | 'commit' | 'now' | 'pause' | 'random' | 'log'>

@@ -4,7 +4,7 @@ import { KMSClient } from '@aws-sdk/client-kms'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { describe, expect, test } from 'vitest'
 import { createTable } from '../../infra/local/create-table.ts'
-import { addNextKey, loadKeyring } from '../../shared/data/keys.ts'
+import { addNextKey, loadKeys } from '../../shared/data/keys.ts'
 import { tableNamed } from '../../shared/data/table.ts'
 import { keyWrapper } from '../../shared/gateways/key-wrapper.ts'
 import { type KeyMaterial, keyring } from '../../shared/gateways/keyring.ts'
@@ -144,13 +144,15 @@ describe('after a new key is added', () => {
   test('the versions that a process is told of are loaded, the first to write; one that is not there stops it', async () => {
     const { before } = await rotated()
     const table = tableNamed(before.tableName)
-    const [one, two] = await Promise.all([1, 2].map((version) => loadKeyring(table, wrapper, [version])))
+    const [one, two] = await Promise.all(
+      [1, 2].map(async (version) => keyring(await loadKeys(table, wrapper, [version]))),
+    )
     const both = [one?.hash('nik', '1'), two?.hash('nik', '1')]
-    expect((await loadKeyring(table, wrapper, [1, 2])).hashes('nik', '1')).toEqual(both)
-    expect((await loadKeyring(table, wrapper, [2, 1])).hashes('nik', '1')).toEqual(both.toReversed())
-    await expect(loadKeyring(table, wrapper, [1, 3])).rejects.toThrow('no key of version 3')
+    expect(keyring(await loadKeys(table, wrapper, [1, 2])).hashes('nik', '1')).toEqual(both)
+    expect(keyring(await loadKeys(table, wrapper, [2, 1])).hashes('nik', '1')).toEqual(both.toReversed())
+    await expect(loadKeys(table, wrapper, [1, 3])).rejects.toThrow('no key of version 3')
     expect(await addNextKey(table, wrapper)).toBe(3)
-    expect((await loadKeyring(table, wrapper, [1, 2])).hashes('nik', '1')).toEqual(both)
+    expect(keyring(await loadKeys(table, wrapper, [1, 2])).hashes('nik', '1')).toEqual(both)
   })
 
   test('while some processes write with the older and some with the newer, all read both, and one NIK is one person', async () => {
@@ -184,6 +186,6 @@ test('two processes that start at once on an empty table use one key', async () 
     random: Math.random,
   }
   const wrapper = keyWrapper(new KMSClient({}), 'alias/capaian')
-  const loaded = await Promise.all([1, 2, 3].map(() => loadKeyring(table, wrapper, [1])))
+  const loaded = await Promise.all([1, 2, 3].map(async () => keyring(await loadKeys(table, wrapper, [1]))))
   expect(new Set(loaded.map((keys) => keys.hash('nik', '1'))).size).toBe(1)
 })

@@ -2,9 +2,10 @@ import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
+import type { Column, Value } from '../../shared/domain/export/sheet.ts'
 import { cellText } from '../../shared/domain/import/mapping.ts'
 import { csvSheet } from '../../shared/render/csv.ts'
-import { type Column, type Value, wholeSheet } from '../../shared/render/sheet.ts'
+import { wholeSheet } from '../../shared/render/sheet.ts'
 
 const columns: Column[] = [
   { heading: 'NIK', type: 'text', width: 20 },

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Column, type Value, wholeSheet } from '../../shared/render/sheet.ts'
+import type { Column, Value } from '../../shared/domain/export/sheet.ts'
+import { wholeSheet } from '../../shared/render/sheet.ts'
 import { xlsxSheet } from '../../shared/render/xlsx.ts'
 import { readXlsx } from '../support/read-xlsx.ts'
 

@@ -4,12 +4,14 @@ import { createStores, localConfig } from '../../infra/local/local-config.ts'
 import { type Deps, openDeps } from '../../shared/deps.ts'
 import type { Caller, Role } from '../../shared/domain/access/grant.ts'
 import type { Month } from '../../shared/domain/calendar.ts'
+import type { SheetWriters } from '../../shared/domain/export/sheet.ts'
 import type { OutgoingMail } from '../../shared/domain/mail/outgoing-mail.ts'
 import type { Programme } from '../../shared/domain/programme/programme.ts'
 import { identityCheck } from '../../shared/gateways/identity-check.ts'
 import type { Surroundings } from '../../shared/ledger-deps.ts'
 import { jsonLog } from '../../shared/log.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
+import { sheetWriters } from '../../shared/render/sheet-writers.ts'
 import type { SenderDeps } from '../../shared/sending.ts'
 import { openBooks } from '../../shared/usecases/ledger/open-books.ts'
 
@@ -18,6 +20,7 @@ type TestClock = { set(instant: string): void }
 
 export type TestDeps = Deps &
   SenderDeps & {
+    sheetWriters: SheetWriters
     clock: TestClock
     logged: string[]
     /** Every mail that was handed over, all of which the service takes. */
@@ -53,8 +56,9 @@ export async function testDeps({
   const assembled = await assembleTestDeps(tableName, programme, { now: clockNow, log })
   // Tests carry out the work of imports and exports themselves.
   const sent: OutgoingMail[] = []
-  const deps: Deps & SenderDeps = {
+  const deps: Deps & SenderDeps & { sheetWriters: SheetWriters } = {
     ...assembled,
+    sheetWriters,
     pause: shortPause,
     jobs: { start: async () => {} },
     mail: { send: async (mail) => ({ outcome: 'handed_over', messageId: `message-${sent.push(mail)}` }) },

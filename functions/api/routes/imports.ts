@@ -3,6 +3,7 @@ import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
 import { Import, RowCounts } from '../../../shared/domain/import/import.ts'
 import { ImportMapping } from '../../../shared/domain/import/mapping.ts'
+import { rejectedCsv } from '../../../shared/render/rejected-csv.ts'
 import {
   confirmImport,
   createImport,
@@ -17,10 +18,10 @@ import {
 import {
   importFindings,
   importResults,
+  makeRejectedFile,
   ResultCursor,
   RowFinding,
   RowOutcome,
-  rejectedFile,
 } from '../../../shared/usecases/import/results.ts'
 import { json } from '../answers.ts'
 import { openCursor, PageQuery, readPage, sealCursor } from '../cursor.ts'
@@ -215,7 +216,7 @@ export function importRoutes(deps: Deps) {
       request: { params: ImportPath },
       responses: { 200: json(RejectedFile, 'A link to the file'), ...refusals },
     }),
-    async (c) => c.json(await rejectedFile(deps, c.var.caller, c.req.valid('param').id), 200),
+    async (c) => c.json(await makeRejectedFile(deps, c.var.caller, c.req.valid('param').id, rejectedCsv), 200),
   )
 
   return routes

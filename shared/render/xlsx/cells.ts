@@ -1,5 +1,5 @@
 import { dayMs } from '../../domain/calendar.ts'
-import type { Column, Value } from '../sheet.ts'
+import type { Column, Value } from '../../domain/export/sheet.ts'
 
 /** The cell formats, by their index in `styles.xml`. */
 export const style = {

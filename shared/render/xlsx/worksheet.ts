@@ -1,4 +1,4 @@
-import type { About, Column, Value } from '../sheet.ts'
+import type { About, Column, Value } from '../../domain/export/sheet.ts'
 import { columnLetters, rowXml, style, textXml } from './cells.ts'
 import { head, main } from './frame.ts'
 

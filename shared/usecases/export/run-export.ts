@@ -3,23 +3,23 @@ import type { Caller } from '../../domain/access/grant.ts'
 import { can, grantsInForce, permit } from '../../domain/access/policy.ts'
 import { hourMs } from '../../domain/calendar.ts'
 import { type Export, exportHours, mostRevealed } from '../../domain/export/export.ts'
+import { aboutExport } from '../../domain/export/export-about.ts'
+import { type MemberColumn, memberColumns } from '../../domain/export/member-columns.ts'
+import { mostXlsxRows, type SheetWriters } from '../../domain/export/sheet.ts'
+import { xlsxType } from '../../domain/export/xlsx-type.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { AppError, invalid } from '../../domain/problems/app-error.ts'
 import { ignoreIfMoved } from '../../domain/problems/moved.ts'
 import { viewProblem } from '../../domain/problems/problem-view.ts'
 import { nextVersion } from '../../domain/values/version.ts'
-import { csvSheet } from '../../render/csv.ts'
-import { aboutExport } from '../../render/export-about.ts'
-import { type MemberColumn, memberColumns } from '../../render/members-sheet.ts'
-import { xlsxType } from '../../render/xlsx/xlsx-type.ts'
-import { mostXlsxRows, xlsxSheet } from '../../render/xlsx.ts'
 import { mapAtOnce } from '../map-at-once.ts'
 import { everyMember, type ListDeps } from '../members/list-members.ts'
 import { saveUnlessMoved } from '../save-unless-moved.ts'
 import { exportPlaces } from './exports.ts'
 import { fileOfRun, removeFile, saveMembers } from './files.ts'
 
-export type RunDeps = ListDeps & Pick<Deps, 'exports' | 'grants' | 'trail' | 'intake' | 'commit' | 'now' | 'log'>
+export type RunDeps = ListDeps &
+  Pick<Deps, 'exports' | 'grants' | 'trail' | 'intake' | 'commit' | 'now' | 'log'> & { sheetWriters: SheetWriters }
 
 const tracesAtOnce = 16
 
@@ -81,7 +81,7 @@ async function writeRows(
   most: typeof mostRows,
 ): Promise<{ rows: number; bytes: number }> {
   const columns = memberColumns(deps.frame, revealed).filter(({ code }) => asked.includes(code))
-  const writer = format === 'csv' ? csvSheet(columns) : xlsxSheet(columns, 'Anggota')
+  const writer = deps.sheetWriters[format](columns, 'Anggota')
   const upload = deps.intake.upload(file, format === 'csv' ? 'text/csv' : xlsxType)
   const ids: string[] = []
   try {

@@ -4,10 +4,9 @@ import type { Caller } from '../../domain/access/grant.ts'
 import { RowResult } from '../../domain/import/chunk.ts'
 import { Finding } from '../../domain/import/finding.ts'
 import type { Import } from '../../domain/import/import.ts'
-import { planColumns } from '../../domain/import/mapping.ts'
+import { type ColumnPlan, planColumns } from '../../domain/import/mapping.ts'
 import { importFields } from '../../domain/import/sheet-row.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
-import { rejectedCsv } from '../../render/rejected-csv.ts'
 import { fileOf, findingsPage, partRows } from './files.ts'
 import { readImport } from './imports.ts'
 
@@ -60,12 +59,13 @@ export async function importResults(
 
 /**
  * Makes a file of the refused rows, as they stood, each with its problems, to correct and upload again. Returns a link
- * to it.
+ * to it. `write` turns the rows into the text of the file; the plan says which field each column holds.
  */
-export async function rejectedFile(
+export async function makeRejectedFile(
   deps: ResultDeps,
   caller: Caller,
   id: string,
+  write: (headings: string[], plan: ColumnPlan, findings: Finding[]) => string,
 ): Promise<{ url: string; rows: number; expiresAt: string }> {
   const made = await readImport(deps, caller, id)
   if (made.report === undefined || made.status === 'discarded') throw notFound()
@@ -73,7 +73,7 @@ export async function rejectedFile(
   const { rejected: key } = fileOf(id)
   const { mapping, headings = [] } = made
   const { plan } = planColumns(importFields(deps.frame.programme), mapping, headings)
-  const file = rejectedCsv(
+  const file = write(
     headings,
     plan,
     rejected.toSorted((a, b) => a.line - b.line),

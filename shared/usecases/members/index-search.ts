@@ -1,5 +1,4 @@
 import type { Partition } from '../../data/member-index.ts'
-import { readStep } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import {
   extendRun,
@@ -19,6 +18,7 @@ export function indexSearch(
   order: Order,
   from: string | undefined,
 ) {
+  const { readStep } = memberIndex
   const runs = new Map<Partition, Run>(partitions.map((partition) => [partition, newRun]))
 
   return {

@@ -1,4 +1,3 @@
-import { readStep } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { can, permit, reachableScopes, type Scope } from '../../domain/access/policy.ts'
@@ -21,8 +20,6 @@ export type MemberPage = { members: Member[]; next?: string; bytes: number }
 
 /** The most bytes that a request reads. */
 const mostBytes = 1_048_576
-/** The most bytes that a member takes; note.ts keeps it below. */
-const largestMember = 4 * readStep
 /** The most members read at once. */
 const mostAtOnce = 100
 /** Fewer members than this are not worth another round of reading. */
@@ -58,6 +55,9 @@ export async function listMembers(
   { from, limit, bytes = mostBytes }: ListPage,
 ): Promise<MemberPage> {
   const { frame, memberIndex, members } = deps
+  const { readStep } = memberIndex
+  // note.ts keeps members smaller.
+  const largestMember = 4 * readStep
   const places = reachablePlaces(deps, caller, list)
   refuseAll(listProblems(frame.programme, list))
   const order = list.order === 'newest' ? descending : ascending

@@ -1,9 +1,10 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
+import { rejectedCsv } from '../../../shared/render/rejected-csv.ts'
 import { giveGrant } from '../../../shared/usecases/access/give-grant.ts'
 import { computeFigures } from '../../../shared/usecases/figures/figures.ts'
 import { startUndo } from '../../../shared/usecases/import/imports.ts'
-import { importFindings, importResults, rejectedFile } from '../../../shared/usecases/import/results.ts'
+import { importFindings, importResults, makeRejectedFile } from '../../../shared/usecases/import/results.ts'
 import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import { recordStage } from '../../../shared/usecases/members/stages.ts'
@@ -167,7 +168,7 @@ test('refused rows come back as a file with their problems, which can be mended 
     deps,
     file(sri, broken.replace('Ani', '"Ani ""A"", S."'), '=SUM(A1),,"+62812,5",,,pemula,31.72.01,PPKUKM,2021-11-01,,,'),
   )
-  const { url, rows } = await rejectedFile(deps, importer, made.id)
+  const { url, rows } = await makeRejectedFile(deps, importer, made.id, rejectedCsv)
   expect(rows).toBe(2)
   const text = new TextDecoder('utf-8', { ignoreBOM: false }).decode(await (await fetch(url)).arrayBuffer())
   const [titles, ani, formula] = parseCsv(text)
@@ -191,7 +192,9 @@ test('problems are named by the headings of the file', async () => {
   const columns = { 'Tgl Lahir': 'birthDate', 'Tgl Daftar': 'P1' }
   const text = 'name,Tgl Lahir,Tgl Daftar,category,area,agency\nAni,44496,kemarin,pemula,31.71.01,PPKUKM'
   const made = await validated(deps, text, { mapping: { columns, defaults: {} } })
-  const [, row] = parseCsv(await (await fetch((await rejectedFile(deps, importer, made.id)).url)).text())
+  const [, row] = parseCsv(
+    await (await fetch((await makeRejectedFile(deps, importer, made.id, rejectedCsv)).url)).text(),
+  )
   expect(row?.at(-1)).toMatch(/^Tgl Lahir: .*\nTgl Daftar: Not a date/)
 })
 

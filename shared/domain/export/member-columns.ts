@@ -1,10 +1,10 @@
-import { dayOf } from '../domain/calendar.ts'
-import { dimensionNames, dimensions, valuesIn } from '../domain/ledger/dimensions.ts'
-import type { Frame } from '../domain/ledger/frame.ts'
-import type { Member } from '../domain/member/member.ts'
-import { maskPerson, type Person } from '../domain/member/person.ts'
-import { firstStage, type Programme } from '../domain/programme/programme.ts'
-import { formatMemberNumber } from '../domain/values/member-number.ts'
+import { dayOf } from '../calendar.ts'
+import { dimensionNames, dimensions, valuesIn } from '../ledger/dimensions.ts'
+import type { Frame } from '../ledger/frame.ts'
+import type { Member } from '../member/member.ts'
+import { maskPerson, type Person } from '../member/person.ts'
+import { firstStage, type Programme } from '../programme/programme.ts'
+import { formatMemberNumber } from '../values/member-number.ts'
 import type { Column, Value } from './sheet.ts'
 
 /** A column of an export of members. `personal` is the personal field that it shows, masked or in full. */

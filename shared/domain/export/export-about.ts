@@ -1,5 +1,5 @@
-import type { Export } from '../domain/export/export.ts'
-import type { Frame } from '../domain/ledger/frame.ts'
+import type { Frame } from '../ledger/frame.ts'
+import type { Export } from './export.ts'
 import type { About } from './sheet.ts'
 
 type ExportFacts = Pick<Export, 'id' | 'filter' | 'revealed' | 'reason' | 'createdBy' | 'asOf' | 'places'> & {
