@@ -17,26 +17,19 @@ const layers: LayerRule[] = [
   {
     layer: 'usecases',
     files: /^(shared\/usecases\/)/,
-    may: ['shared/domain/', 'shared/programme/', 'zod', 'csv-parse', 'node:crypto', 'node:stream', 'node:zlib'],
+    may: ['shared/domain/', 'shared/programme/', 'zod', 'csv-parse', 'node:'],
     types: ['shared/deps.ts', 'shared/sending.ts', 'shared/metrics.ts', 'shared/log.ts', 'shared/data/'],
   },
   {
     layer: 'data',
     files: /^(shared\/data\/)/,
-    may: [
-      'shared/domain/',
-      '@aws-sdk/client-dynamodb',
-      '@aws-sdk/lib-dynamodb',
-      'zod',
-      'node:timers/promises',
-      'node:zlib',
-    ],
+    may: ['shared/domain/', '@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', 'zod', 'node:'],
     types: ['shared/gateways/'],
   },
   {
     layer: 'render',
     files: /^(shared\/render\/)/,
-    may: ['shared/domain/', 'pdfkit', 'fflate', 'node:crypto', 'node:fs', 'node:zlib'],
+    may: ['shared/domain/', 'pdfkit', 'fflate', 'node:'],
   },
   {
     layer: 'gateways',

@@ -13,25 +13,12 @@ import { Recount } from '../ledger/recount.ts'
 import { Percentage } from '../values/percentage.ts'
 import { IndicatorFigures } from './indicator-figures.ts'
 import { LoanFigures } from './loan-figures.ts'
+import { StageCount } from './stage-count.ts'
 import { YardstickChange } from './yardstick.ts'
 
 /** Which reading of a month: frozen as posted, or restated with what arrived later for it. */
 export const Reading = z.enum(['as_posted', 'restated']).meta({ id: 'Reading' })
 export type Reading = z.infer<typeof Reading>
-
-const Lines = z
-  .object({
-    attained: z.int(),
-    late: z.int().describe('Attained in an earlier, closed month'),
-    reversed: z.int(),
-    reclassifiedIn: z.int(),
-    reclassifiedOut: z.int(),
-    net: z.int(),
-  })
-  .meta({ id: 'MonthLines' })
-
-const StageCount = z.object({ cumulative: z.int(), inMonth: Lines }).meta({ id: 'StageCount' })
-export type StageCount = z.infer<typeof StageCount>
 
 const StageFigures = StageCount.extend({
   stage: z.string(),

@@ -2,8 +2,8 @@ import { type CounterNames, type Counters, effectOfLine, isOfStage } from '../le
 import { type Classification, codeIn, type Dimension, dimensionNames } from '../ledger/dimensions.ts'
 import type { Frame } from '../ledger/frame.ts'
 import { everyStage } from '../programme/programme.ts'
-import type { StageCount } from './figures.ts'
 import type { NodeCounters } from './node-counters.ts'
+import type { StageCount } from './stage-count.ts'
 
 /** Selects the cells that have these codes. */
 export type CellFilter = Partial<Record<Dimension, string | undefined>>
