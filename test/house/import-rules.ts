@@ -18,7 +18,14 @@ const layers: LayerRule[] = [
     layer: 'usecases',
     files: /^(shared\/usecases\/)/,
     may: ['shared/domain/', 'shared/programme/', 'zod', 'csv-parse', 'node:'],
-    types: ['shared/deps.ts', 'shared/sending.ts', 'shared/metrics.ts', 'shared/log.ts', 'shared/data/'],
+    types: [
+      'shared/deps.ts',
+      'shared/desk-deps.ts',
+      'shared/sending.ts',
+      'shared/metrics.ts',
+      'shared/log.ts',
+      'shared/data/',
+    ],
   },
   {
     layer: 'data',
@@ -47,7 +54,7 @@ const layers: LayerRule[] = [
     layer: 'functions',
     files: /^(functions\/[^/]+\/)/,
     may: ['shared/domain/', 'shared/usecases/', 'shared/render/', 'shared/log.ts', 'hono/', '@hono/', 'zod', 'node:'],
-    types: ['shared/deps.ts', 'shared/sending.ts', 'shared/metrics.ts'],
+    types: ['shared/deps.ts', 'shared/desk-deps.ts', 'shared/sending.ts', 'shared/metrics.ts'],
   },
   // What builds, deploys and runs the others may use all of them.
   { layer: 'infra', files: /^(infra\/)/, may: ['shared/', 'functions/', anyPackage] },

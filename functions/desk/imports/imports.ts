@@ -3,6 +3,7 @@ import * as z from 'zod'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { importFields } from '../../../shared/domain/import/sheet-row.ts'
 import { invalid, notFound } from '../../../shared/domain/problems/app-error.ts'
+import { rejectedCsv } from '../../../shared/render/rejected-csv.ts'
 import {
   confirmImport,
   createImport,
@@ -14,7 +15,7 @@ import {
   takeUpload,
   uploadedHeadings,
 } from '../../../shared/usecases/import/imports.ts'
-import { importFindings, rejectedFile } from '../../../shared/usecases/import/results.ts'
+import { importFindings, makeRejectedFile } from '../../../shared/usecases/import/results.ts'
 import { listSources } from '../../../shared/usecases/import/sources.ts'
 import type { DeskContext, DeskEnv } from '../desk-env.ts'
 import { addFormPage } from '../form/form-page.ts'
@@ -123,7 +124,7 @@ export function importRoutes(deps: DeskDeps) {
   )
 
   routes.get('/imports/:id/rejected', async (c) => {
-    const { url } = await rejectedFile(deps, c.var.caller, idIn(c))
+    const { url } = await makeRejectedFile(deps, c.var.caller, idIn(c), rejectedCsv)
     return c.redirect(url, 302)
   })
   return routes
