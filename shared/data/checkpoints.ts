@@ -8,7 +8,7 @@ export const checkpoints = (table: Table) => ({
   /** The latest checkpoint. A query, because public pages may do no more. */
   latest: async (): Promise<Checkpoint | undefined> => (await queryAll(table, { pk: 'CHECKPOINT' }, Checkpoint))[0],
 
-  /** Replaces the checkpoint before. Refused (`Moved`) when somebody else has. */
+  /** Replaces the checkpoint. Refused (`Moved`) when somebody else replaced it. */
   replace: (checkpoint: Checkpoint): Write =>
     putVersion(table, { pk: 'CHECKPOINT', sk: 'HEAD', ...checkpoint }, moved('checkpoint')),
 })

@@ -19,7 +19,7 @@ const Secrets = Session.pick({ name: true, tokens: true })
 const Item = Session.omit({ name: true, tokens: true }).extend({ sealed: SealedBytes })
 const FormItem = z.object({ sealed: SealedBytes, until: Instant })
 
-/** A session that is over is still known for a day, so that a form sent from it can be kept for its person. */
+/** A session is known for a day after its end, so that a form sent from it can be kept for its person. */
 const daysKept = 2
 const formMs = 3_600_000
 
@@ -41,7 +41,7 @@ export function sessions(table: Table, keys: Keyring) {
       return { ...session, ...secrets.open(key, sealed) }
     },
     save: (session: Session): Promise<void> => commit(table, put(table, itemOf(session))),
-    /** Refused as `unauthenticated` when somebody has signed out meanwhile: what is over stays over. */
+    /** Refused as `unauthenticated` when the person has signed out meanwhile. */
     saveUsed: (session: Session): Promise<void> =>
       commit(
         table,
@@ -52,7 +52,7 @@ export function sessions(table: Table, keys: Keyring) {
     async signedOutAt(subject: string): Promise<Instant | undefined> {
       return (await getItem(table, signedOutItem(subject), z.object({ at: Instant })))?.at
     },
-    /** Ends every session of a person that began until an instant. Kept as long as such a session could be. */
+    /** Ends every session of a person that began up to an instant. Kept as long as such a session could last. */
     signOutEverywhere: (subject: string, at: Instant): Promise<void> =>
       commit(table, put(table, { ...signedOutItem(subject), at, expiresAt: expiresAt(at, daysKept) })),
     keepForm: (subject: string, id: string, form: KeptForm, now: Date): Promise<void> =>

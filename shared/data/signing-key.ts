@@ -10,7 +10,10 @@ const key = { pk: 'SIGNING', sk: 'KEY' }
 const SigningItem = z.object({ wrapped: z.instanceof(Uint8Array) })
 const seedBytes = 32
 
-/** Opens what the signing key is made of. On a table without any it is made; whoever comes second uses that of the first. */
+/**
+ * Reads the seed of the signing key. Makes it when the table has none; of two that start at once, the second uses the
+ * seed of the first.
+ */
 export async function openSigningSeed(table: Table, wrapper: KeyWrapper): Promise<Uint8Array> {
   const stored = await getItem(table, key, SigningItem)
   if (stored) return (await wrapper.unwrap(stored.wrapped)).subarray(0, seedBytes)

@@ -23,11 +23,11 @@ export const trailSeals = (table: Table) => ({
   /** Every seal, in order of days. */
   all: (): Promise<TrailSeal[]> => queryAll(table, { pk: 'TRAILSEALS' }, TrailSeal),
 
-  /** The events that a day was sealed with, in order of id. */
+  /** The events that a day's seal covers, in order of id. */
   leaves: async (day: Day): Promise<SealedLeaf[]> =>
     (await queryAll(table, { pk: `TRAILSEAL#${day}` }, Part)).flatMap(({ leaves }) => leaves),
 
-  /** Writes the events of an ended day. Whoever does so at the same time writes the same. */
+  /** Writes the events of an ended day. Several runs at once write the same. */
   async putLeaves(day: Day, leaves: SealedLeaf[]): Promise<void> {
     for (const [i, part] of splitIntoChunks(leaves, leavesPerItem).entries())
       await commit(table, put(table, { pk: `TRAILSEAL#${day}`, sk: String(i).padStart(4, '0'), leaves: part }))
@@ -35,7 +35,7 @@ export const trailSeals = (table: Table) => ({
 
   add: (seal: TrailSeal): Write => insert(table, { pk: 'TRAILSEALS', sk: seal.day, ...seal }, moved('trail')),
 
-  /** Moves the head on. Refused (`Moved`) when somebody else has. */
+  /** Moves the head. Refused (`Moved`) when somebody else moved it. */
   move: (head: TrailHead): Write => putVersion(table, { pk: 'TRAIL', sk: 'HEAD', ...head }, moved('trail')),
 
   lastCheck: (): Promise<TrailCheck | undefined> => getItem(table, { pk: 'TRAIL', sk: 'CHECK' }, TrailCheck),

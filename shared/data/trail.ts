@@ -20,7 +20,7 @@ const key = ({ memberId, id }: Pick<TrailEvent, 'memberId' | 'id'>) => ({
 })
 const Item = TrailEvent.omit({ reason: true }).extend({ sealed: SealedBytes.optional(), reasonHash: Hash.optional() })
 
-/** As many as spread the events of a busy minute; a day is read with one query of each. */
+/** Enough shards to spread the events of a busy minute; a day takes one query per shard. */
 const shards = ['0', '1', '2', '3', '4', '5', '6', '7']
 const shardOf = (id: string): string | undefined => shards[id.charCodeAt(id.length - 1) % shards.length]
 
@@ -30,7 +30,7 @@ const readAtOnce = 1000
 export type FoundEvent = { event: SealedEvent; isEmptied: boolean }
 
 function fromItem({ sealed, reasonHash, ...event }: z.infer<typeof Item>): FoundEvent {
-  // The hash of the reason that is there: one that was exchanged shows.
+  // The hash of the stored reason, so that an exchanged reason shows.
   const hash = sealed ? hashBytes(sealed) : reasonHash
   return {
     event: { ...event, ...(hash !== undefined && { reasonHash: hash }) },
@@ -48,7 +48,7 @@ export function trail(table: Table, keys: Keyring) {
     return { sealed, reasonHash: hashBytes(sealed) }
   }
 
-  /** What lies in a shard from an event id to before another. */
+  /** The events in a shard from an event id up to, but not including, another. */
   async function readRange(shard: string, from: string, before: string): Promise<FoundEvent[]> {
     const events: FoundEvent[] = []
     let start: string | undefined = from
@@ -100,7 +100,7 @@ export function trail(table: Table, keys: Keyring) {
       return page.last === undefined ? { items } : { items, last: page.last.slice(prefix.length) }
     },
 
-    /** The id of the first event at or after a place in the order of ids, whoever's it is. */
+    /** The id of the first event, of any member, at or after a place in the order of ids. */
     async firstId(from: string): Promise<string | undefined> {
       const pages = await Promise.all(shards.map((shard) => readShardPage(shard, from, '~', 1)))
       return pages
@@ -109,13 +109,13 @@ export function trail(table: Table, keys: Keyring) {
         .at(0)
     },
 
-    /** Every member's events from a place in the order of ids to before another, in that order. */
+    /** All members' events from a place in the order of ids up to, but not including, another, in that order. */
     async between(from: string, before: string): Promise<FoundEvent[]> {
       const events = await Promise.all(shards.map((shard) => readRange(shard, from, before)))
       return events.flat().toSorted((a, b) => ascending(a.event.id, b.event.id))
     },
 
-    /** Some events by whose they are and id, in no order; those that are not there are left out. */
+    /** Some events by member and id, in no order, without those that do not exist. */
     async some(events: Pick<SealedLeaf, 'id' | 'memberId'>[]): Promise<FoundEvent[]> {
       return (await batchGet(table, events.map(key), Item)).map(fromItem)
     },
@@ -128,5 +128,5 @@ export function trail(table: Table, keys: Keyring) {
   }
 }
 
-/** A place after an id and before every other one. */
+/** The place right after an id. */
 const justAfter = (id: string): string => `${id}0`

@@ -23,7 +23,7 @@ export function yardsticks(table: Table) {
   }
 
   return {
-    /** A yardstick by its hash. Throws when it is not there, or not what the hash is of. */
+    /** A yardstick by its hash. Throws when it does not exist, or does not match the hash. */
     get(hash: string): Promise<Yardstick> {
       const known = kept.get(hash)
       if (known) return known
@@ -34,7 +34,7 @@ export function yardsticks(table: Table) {
       return found
     },
 
-    /** Adds a yardstick, and gives its hash; adding it again changes nothing. */
+    /** Adds a yardstick and returns its hash. Adding it again changes nothing. */
     add(yardstick: Yardstick): { hash: string; write: Write } {
       const bytes = yardstickBytes(yardstick)
       const hash = yardstickHash(bytes)

@@ -8,7 +8,7 @@ type SignInSettings = {
   clientId: string
   /** Where the sign-in service sends people back to. */
   callbackUrl: string
-  /** Where it sends them when they have signed out. */
+  /** Where the service sends people after they signed out. */
   signedOutUrl: string
   now: () => Date
 }
@@ -30,8 +30,8 @@ const Granted = z.object({
 const patienceMs = 5_000
 
 /**
- * The sign-in service (OIDC): the code flow with PKCE, as RFC 9700 wants it. Where things are, it says itself in its
- * discovery document.
+ * The sign-in service (OIDC): the code flow with PKCE, as RFC 9700 recommends. Its addresses come from its discovery
+ * document.
  */
 export function signIn({ issuer, clientId, callbackUrl, signedOutUrl, now }: SignInSettings) {
   let known: Promise<z.infer<typeof Configuration>> | undefined
@@ -46,7 +46,7 @@ export function signIn({ issuer, clientId, callbackUrl, signedOutUrl, now }: Sig
   async function tokensBy(parameters: Record<string, string>) {
     const { token_endpoint } = await configuration()
     const answer = await post(token_endpoint, { client_id: clientId, ...parameters })
-    // 400: the code or token is not good, or no longer.
+    // 400: the code or token is invalid or expired.
     if (answer.status === 400 || answer.status === 401) throw unauthenticated('token_invalid')
     if (!answer.ok) throw new Error(`The sign-in service answers ${answer.status}`)
     const { access_token, refresh_token, id_token, expires_in } = Granted.parse(await answer.json())
@@ -59,7 +59,7 @@ export function signIn({ issuer, clientId, callbackUrl, signedOutUrl, now }: Sig
   }
 
   return {
-    /** Where somebody signs in. `challenge` is the hash of what only we know, and show for the code. */
+    /** The address for signing in. `challenge` is the hash of a secret that we show later with the code. */
     async address(state: string, challenge: string): Promise<string> {
       const url = new URL((await configuration()).authorization_endpoint)
       for (const [name, value] of Object.entries({
@@ -74,22 +74,22 @@ export function signIn({ issuer, clientId, callbackUrl, signedOutUrl, now }: Sig
         url.searchParams.set(name, value)
       return url.href
     },
-    /** Tokens for a code that the service has sent somebody back with. Throws `unauthenticated`. */
+    /** Exchanges the code of a returning person for tokens. Throws `unauthenticated`. */
     tokensForCode: (code: string, verifier: string) =>
       tokensBy({ grant_type: 'authorization_code', code, redirect_uri: callbackUrl, code_verifier: verifier }),
-    /** The next access token. Throws `unauthenticated` when the person may no longer have one. */
+    /** The next access token. Throws `unauthenticated` when the person may not have one any more. */
     async renew({ refresh }: SessionTokens): Promise<SessionTokens> {
       if (refresh === undefined) throw unauthenticated('token_invalid')
       const { tokens } = await tokensBy({ grant_type: 'refresh_token', refresh_token: refresh })
       return { refresh, ...tokens }
     },
-    /** Makes the service forget what next access tokens are had by. It may be gone; the session is over in any case. */
+    /** Revokes the refresh token. The service may be down; the session is over in any case. */
     async revoke({ refresh }: SessionTokens): Promise<void> {
       const { revocation_endpoint } = await configuration()
       if (revocation_endpoint === undefined || refresh === undefined) return
       await post(revocation_endpoint, { client_id: clientId, token: refresh })
     },
-    /** Where somebody signs out of the service itself: by the standard's parameter, and by Cognito's. */
+    /** The address for signing out of the service itself, with the standard's parameter and Cognito's. */
     async signOutAddress(): Promise<string | undefined> {
       const { end_session_endpoint } = await configuration()
       if (end_session_endpoint === undefined) return undefined
@@ -122,7 +122,10 @@ const Claims = z.object({
   preferred_username: z.string().optional(),
 })
 
-/** How an ID token calls its person. It came straight from the service and is only shown, so its signature is not asked. */
+/**
+ * The person's name in an ID token. The token came straight from the service and is only shown, so its signature is not
+ * checked.
+ */
 function nameIn(idToken: string): string | undefined {
   const { name, email, preferred_username } = Claims.parse(decodeJwt(idToken))
   return name ?? email ?? preferred_username

@@ -86,7 +86,7 @@ export async function sweep(deps: SweepDeps, handlers: Handlers, forMs = usualMs
         if (handler) await workThrough(run, queue, handler, ends)
         return { queue: queue, ends, isCutOff: false }
       } catch (error) {
-        deps.log('error', 'A line of obligations was not gone through', { ...queue, ...errorNames(error) })
+        deps.log('error', 'A queue of obligations was not gone through', { ...queue, ...errorNames(error) })
         return { queue: queue, ends, isCutOff: true }
       } finally {
         run.rest(queue)

@@ -14,7 +14,7 @@ import { findCaller } from './find-caller.ts'
 
 type SessionDeps = Pick<DeskDeps, 'sessions' | 'tokens' | 'signIn' | 'grants' | 'now' | 'newSecret'>
 
-/** Begins a session for whom the tokens are; gives the id that the browser holds. Throws `unauthenticated`. */
+/** Begins a session for the person of the tokens. Returns the id that the browser keeps. Throws `unauthenticated`. */
 export async function beginSession(
   { sessions, tokens, newSecret, now }: SessionDeps,
   granted: { tokens: SessionTokens; name?: string | undefined },
@@ -34,8 +34,8 @@ export async function beginSession(
 }
 
 /**
- * Who is asking from a session, with the grants that are in force now: as with the API, the token says who it is, and
- * grants are read on each request. Nothing when the session is over.
+ * The caller of a session, with the grants in force now. As in the API, the token says who it is, and grants are read
+ * on each request. Undefined when the session is over.
  */
 export async function callerIn(
   deps: SessionDeps,
@@ -53,7 +53,7 @@ export async function callerIn(
   return session && { session, caller }
 }
 
-/** The session as it is after this use: noted from time to time, with an access token that holds. */
+/** The session after this use: its use is recorded from time to time, and its access token is renewed. */
 async function usedNow(deps: SessionDeps, session: Session, now: Date): Promise<Session | undefined> {
   try {
     const renewed = needsRenewal(session, now) ? await deps.signIn.renew(session.tokens) : undefined
@@ -69,7 +69,7 @@ async function usedNow(deps: SessionDeps, session: Session, now: Date): Promise<
   }
 }
 
-/** Ends a session, here at once and then at the sign-in service; that this one does not answer changes nothing. */
+/** Ends a session here at once, and then at the sign-in service, whether or not that answers. */
 export async function endSession(deps: Pick<DeskDeps, 'sessions' | 'signIn' | 'now' | 'log'>, session: Session) {
   const endedAt = deps.now().toISOString()
   await deps.sessions.save({ ...session, endedAt, tokens: { access: '', accessUntil: endedAt } })
@@ -78,15 +78,15 @@ export async function endSession(deps: Pick<DeskDeps, 'sessions' | 'signIn' | 'n
   })
 }
 
-/** Ends every session that a person has, in whichever browser: the next request of each is not answered any more. */
+/** Ends every session of a person in every browser. The next request of each is refused. */
 export async function endEverySession(deps: Pick<DeskDeps, 'sessions' | 'signIn' | 'now' | 'log'>, session: Session) {
   await deps.sessions.signOutEverywhere(session.subject, deps.now().toISOString())
   await endSession(deps, session)
 }
 
 /**
- * Keeps what was typed into a form of a session that is over, for an hour and for the same person. Gives the id to ask for
- * it by; nothing when the session is not known any more.
+ * Keeps the content of a form whose session is over, for an hour and for the same person. Returns its id; undefined
+ * when the session is unknown.
  */
 export async function keepForm(
   { sessions, newSecret, now }: Pick<DeskDeps, 'sessions' | 'newSecret' | 'now'>,
@@ -100,7 +100,7 @@ export async function keepForm(
   return formId
 }
 
-/** What the caller had typed. */
+/** The content of a kept form of the caller's. */
 export const keptFormOf = (
   { sessions, now }: Pick<DeskDeps, 'sessions' | 'now'>,
   { subject }: Caller,

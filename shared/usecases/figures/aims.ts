@@ -6,7 +6,7 @@ import type { Ledger } from '../../domain/ledger/ledger.ts'
 import type { Target } from '../../domain/programme/target.ts'
 import { type CounterDeps, nodesAsRead, nodesOverMonths } from './node-counters.ts'
 
-/** At the end of which month, and as posted or restated with what was posted through a later one. */
+/** The month at whose end to read: as posted or, with `restatedThrough`, with what later months posted. */
 type ReadAt = { month: Month; restatedThrough?: Month | undefined }
 
 /** Every target of a yardstick, of any scope, with what had been attained before its period. */

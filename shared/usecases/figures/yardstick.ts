@@ -8,18 +8,18 @@ import { scopeKey, type Target } from '../../domain/programme/target.ts'
 
 export type YardstickDeps = Pick<Deps, 'frame' | 'yardsticks' | 'targets' | 'partners'>
 
-/** What a closed month was measured against when it was closed; none for a month that is not. */
+/** What a closed month was measured against when it closed; undefined for an open month. */
 export const frozenYardstick = async (
   { yardsticks }: Pick<Deps, 'yardsticks'>,
   month: Pick<MonthStatus, 'yardstick'> | undefined,
 ): Promise<Yardstick | undefined> => (month?.yardstick === undefined ? undefined : yardsticks.get(month.yardstick))
 
-/** What a month is measured against as everything is set now. */
+/** What a month is measured against under present settings. */
 export async function todaysYardstick(deps: YardstickDeps, month: Month): Promise<Yardstick> {
   return yardstickWith(deps, month, await readTargets(deps))
 }
 
-/** As `todaysYardstick`, to be frozen: read again while a target is being set, so that each has its primary one. */
+/** Like `todaysYardstick`, for freezing: reads again while a target is being set, so that each has its primary one. */
 export async function yardstickToFreeze(deps: YardstickDeps & Retries, month: Month): Promise<Yardstick> {
   return retrying(deps, ['primary_target'], async () => {
     const { targets, primaries } = await readTargets(deps)

@@ -113,7 +113,7 @@ export async function uploadLink(
   return { url: await intake.uploadUrl(fileOf(id).upload, uploadSeconds), expiresAt }
 }
 
-/** Takes the file of an import that waits for one; sent again, it takes the place of the first. Throws `conflict`. */
+/** Stores the file of an import that waits for one. A second file replaces the first. Throws `conflict`. */
 export async function takeUpload(
   deps: Pick<Deps, 'frame' | 'imports' | 'intake'>,
   caller: Caller,

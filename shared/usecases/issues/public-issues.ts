@@ -22,7 +22,7 @@ export function publicIssues(deps: PublicIssueDeps) {
     /** Every issue, by month and number. */
     list: (): Promise<IssueRecord[]> => deps.issues.all(),
 
-    /** The document of an issue whose hash is printed, byte for byte; of the first issues, the report as JSON. */
+    /** The document of an issue whose hash is printed, byte for byte; for the first issues, the report as JSON. */
     async document(record: IssueRecord): Promise<Uint8Array> {
       if (record.publicHash !== undefined) return readPublicBytes(deps, record)
       return Buffer.from(`${JSON.stringify(await this.report(record), undefined, 2)}\n`)

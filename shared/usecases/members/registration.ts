@@ -39,8 +39,8 @@ export async function registerMember(deps: MemberDeps, caller: Caller, request: 
 }
 
 /**
- * What registering a person would come to, without doing so: what is odd about the data, and whom of the caller's members
- * the person looks like. Throws as registering does.
+ * Shows what registering a person would do, without doing it: warnings about the data, and similar members that the
+ * caller may see. Throws as registering does.
  */
 export async function checkRegistration(
   deps: MemberDeps,

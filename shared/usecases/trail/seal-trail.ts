@@ -7,12 +7,14 @@ import { nextVersion } from '../../domain/values/version.ts'
 
 export type SealDeps = Pick<Deps, 'trail' | 'trailSeals' | 'frame' | 'now' | 'commit'> & Retries
 
-/** An event takes its time before it is written, and the index follows a moment later. A day is sealed after that. */
+/**
+ * An event gets its time before it is written, and the index follows a moment later. A day is sealed after this time.
+ */
 const settledMs = 2 * hourMs
 
 /**
- * Seals every day of the trail that has ended two hours ago or more, in order, each chained to the one before. Can be
- * interrupted and run again, by several at once. Returns the head; none before the first day has ended.
+ * Seals every day of the trail that ended at least two hours ago, in order, each chained to the one before. It may be
+ * interrupted, repeated, and run by several at once. Returns the head; undefined before the first day has ended.
  */
 export async function sealTrail(deps: SealDeps): Promise<TrailHead | undefined> {
   const { trail, trailSeals, frame, now, commit } = deps
@@ -42,7 +44,7 @@ export async function sealTrail(deps: SealDeps): Promise<TrailHead | undefined> 
   })
 }
 
-/** Before every event in the order of ids. */
+/** The place before every event in the order of ids. */
 export const beginning = 'trl_'
 
 /** Where the events of a day begin in the order of ids. */
