@@ -2,8 +2,9 @@ import type { Headline, Report } from '../domain/report/report.ts'
 import { describeHeadline, leadingHeadlines, listRivals, loansBeside, nameTarget, targetText } from './headline.ts'
 import { listNotices } from './mail/notice.ts'
 import type { MailOptions } from './mail/options.ts'
-import type { MailBlock, MailTable } from './mail/section.ts'
+import type { MailBlock, MailSection, MailTable } from './mail/section.ts'
 import { mailSections } from './mail/sections.ts'
+import { changesSection } from './mail/text-sections.ts'
 import { basisText, readingName, scopeName } from './words/names.ts'
 import { changeSentence, hiddenCells, proofSentence } from './words/sentences.ts'
 import type { Speech } from './words/speech.ts'
@@ -13,12 +14,14 @@ const width = 72
 
 /** The mail as plain text: what the HTML says, in lines of at most 72 characters. Links and hashes are not broken. */
 export function mailText(report: Report, options: MailOptions, speech: Speech): string {
+  const changes = changesSection(report, speech)
   const blocks: string[][] = [
     mastheadLines(report, options, speech),
+    changes ? sectionLines(changes) : [],
     ...leadingHeadlines(report).map((headline) => headlineLines(report, headline, speech)),
     wrapText(changeSentence(report, speech) ?? ''),
     funnelLines(report, speech),
-    ...mailSections(report, speech).map(({ title, blocks }) => [heading(title), ...blocks.flatMap(blockLines)]),
+    ...mailSections(report, speech).map(sectionLines),
     footLines(report, options, speech),
   ]
   return `${blocks
@@ -85,6 +88,8 @@ function funnelLines({ funnel, complete, warnings }: Report, speech: Speech): st
 }
 
 const heading = (title: string): string => `${title.toUpperCase()}\n${'-'.repeat(Math.min(width, title.length))}`
+
+const sectionLines = ({ title, blocks }: MailSection): string[] => [heading(title), ...blocks.flatMap(blockLines)]
 
 function blockLines(block: MailBlock): string[] {
   if ('table' in block) return tableLines(block.table)

@@ -13,6 +13,7 @@ import { box, ground, paper, renderSection, row, section, smallPrint, style } fr
 import { listNotices } from './mail/notice.ts'
 import type { MailOptions } from './mail/options.ts'
 import { mailSections } from './mail/sections.ts'
+import { changesSection } from './mail/text-sections.ts'
 import { html, type Markup, raw } from './markup.ts'
 import { contrast, first, ink, muted, rule } from './palette.ts'
 import { mailText } from './report-mail-text.ts'
@@ -51,6 +52,7 @@ const font = "'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
 function document(report: Report, options: MailOptions, speech: Speech): Markup {
   const { language, words, formats } = speech
   const title = `${words.report} ${formats.month(report.month)}`
+  const changes = changesSection(report, speech)
   return html`<!doctype html>
 <html lang="${language}">
 <head>
@@ -67,7 +69,7 @@ function document(report: Report, options: MailOptions, speech: Speech): Markup 
 ${raw(outlookStart)}
 <table role="presentation" class="paper ink" width="100%" cellpadding="0" cellspacing="0" style="max-width:600px;text-align:left;font-family:${font};font-size:14px;line-height:21px;color:${ink};background-color:${paper}">
 ${noticeRow(report, options, speech)}
-${row(masthead(report, speech))}
+${row(masthead(report, speech))}${changes && renderSection(changes)}
 ${leadingHeadlines(report).map((headline, i) => headlineRow(report, headline, i, speech))}
 ${sentenceRow(report, speech)}
 <tr><td style="line-height:20px">&nbsp;</td></tr>

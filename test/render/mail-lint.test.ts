@@ -10,7 +10,12 @@ if (!november) throw new Error('There is an issue of November')
 const report = {
   ...makeReports(november.issue, november.hash)({ area: '31' }),
   cause: 'Koreksi',
-  changes: [{ figure: 'stages.P1.cumulative', old: 1, new: 2, difference: 1 }],
+  correction: {
+    number: 1,
+    byReading: 1,
+    changes: [{ table: 'funnel', row: 'P1', column: 'members', old: 1, new: 2 }],
+    moved: [],
+  },
   warnings: [{ id: 'Perhatian', en: 'Beware' }],
 }
 const links = {

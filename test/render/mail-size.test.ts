@@ -37,6 +37,16 @@ test('the mail of any area and agency is far below what Gmail shows, in both lan
   expect(Math.max(...sizes)).toBeLessThan(40 * 1024)
 })
 
+/** A changed value of a target, whose basis was and is as long as it may be. */
+const changeOf = (id: string) => ({
+  table: 'indicators',
+  row: `P1/${id}`,
+  name: { id: 'K'.repeat(60), en: 'K'.repeat(60) },
+  column: 'target_value',
+  old: 283_343,
+  new: 283_344,
+})
+
 /** A report with every text as long as allowed, and with characters that HTML writes as six wherever people type. */
 function longest(report: Report): Report {
   const quotes = (n: number) => '"'.repeat(n)
@@ -76,14 +86,18 @@ function longest(report: Report): Report {
         restated: 271_000,
       })),
     ),
-    changes: Array.from({ length: 4000 }, (_, i) => ({
-      figure: `crossings.PPKUKM.female.naik_kelas.P${i}`,
-      old: 283_343,
-      new: 283_344,
-      difference: 1,
-      ofReading: -120_000,
-      ofCorrections: 120_001,
-    })),
+    correction: {
+      number: 1,
+      byReading: 120,
+      changes: Array.from({ length: 4000 }, (_, i) => changeOf(`tgt_${i}`)),
+      moved: report.lines.map(({ stage, name }) => ({
+        stage,
+        name,
+        late: 12_345,
+        reversed: 12_345,
+        reclassified: -12_345,
+      })),
+    },
     ...(loans && {
       loans: {
         ...loans,
@@ -112,7 +126,7 @@ test('a mail stays below it however much there is to tell: what does not fit is 
   for (const language of languages) {
     const { html, text } = mailOf(longest(at({ area: '31' })), language)
     expect(Buffer.byteLength(html)).toBeLessThan(most)
-    for (const left of [494, 193, 3985])
+    for (const left of [494, 193, 3994])
       expect(text).toContain(
         language === 'id' ? `${left.toLocaleString('id-ID')} lagi` : `${left.toLocaleString('en-GB')} more`,
       )
@@ -121,11 +135,12 @@ test('a mail stays below it however much there is to tell: what does not fit is 
 
 test('of one that does not fit it says is, of two are', () => {
   const report = longest(at({ area: '31' }))
-  const change = report.changes.slice(0, 1)
-  const told = (count: number) =>
-    mailOf({ ...report, obstacles: [], changes: Array.from({ length: count }, () => change).flat() }, 'en').text
-  expect(told(16)).toContain('1 more is in the files.')
-  expect(told(17)).toContain('2 more are in the files.')
+  const told = (count: number) => {
+    const changes = Array.from({ length: count }, (_, i) => changeOf(`tgt_${i}`))
+    return mailOf({ ...report, obstacles: [], correction: { number: 1, byReading: 0, changes, moved: [] } }, 'en').text
+  }
+  expect(told(7)).toContain('1 more is in the files.')
+  expect(told(8)).toContain('2 more are in the files.')
 })
 
 test('no line of the text is longer than 72 characters, but for links and the hash', () => {

@@ -1,9 +1,6 @@
 import type { CounterNames, Counters } from '../ledger/counter.ts'
-import { LoanFactKind } from '../ledger/loan-fact-kind.ts'
+import { type LoanFactKind, loanFactOf } from '../ledger/loan-fact-kind.ts'
 import { type CellFilter, countMembers } from './stage-counts.ts'
-
-/** The loan fact that an indicator counts; `undefined` if it counts members. */
-export const loanFactOf = (counts: string): LoanFactKind | undefined => LoanFactKind.safeParse(counts).data
 
 /** Counts what an indicator counts: members who hold a stage, or loans with a fact. */
 export function countIndicator(names: CounterNames, cumulative: Counters, counts: string, where: CellFilter): number {

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { type Month, monthsFrom } from '../calendar.ts'
+import { loanFactOf } from '../ledger/loan-fact-kind.ts'
 import { Indicator } from '../programme/programme.ts'
 import { Target } from '../programme/target.ts'
 import { Percentage, percentage } from '../values/percentage.ts'
 import { LoansBeside } from './financing-figures.ts'
-import { loanFactOf } from './indicator-count.ts'
 
 const TargetFigures = Target.pick({ id: true, version: true, value: true, from: true, to: true, basis: true })
   .extend({

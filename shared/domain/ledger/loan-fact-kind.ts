@@ -4,3 +4,6 @@ import * as z from 'zod'
 export const LoanFactKind = z.enum(['applied', 'approved', 'disbursed', 'rejected']).meta({ id: 'LoanFactKind' })
 
 export type LoanFactKind = z.infer<typeof LoanFactKind>
+
+/** The fact of a loan that an indicator counts; none where it counts members. */
+export const loanFactOf = (counts: string): LoanFactKind | undefined => LoanFactKind.safeParse(counts).data

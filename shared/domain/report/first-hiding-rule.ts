@@ -36,9 +36,10 @@ export function hideWithinIssue(report: Report): Report {
     )
     for (const key of [...inShown, ...inHidden]) hidden.add(`area_2/${key}`)
   }
-  const { loans } = report
+  // What it corrects was not yet told in words.
+  const { loans, correction: _, ...rest } = report
   return {
-    ...report,
+    ...rest,
     hiddenBelow: smallest,
     breakdowns: report.breakdowns.map((breakdown) =>
       hideCells(breakdown, stages[0], (key) => hidden.has(`${breakdown.by}/${key}`)),

@@ -1,9 +1,8 @@
 import type { Month } from '../calendar.ts'
-import { loanFactOf } from '../figures/indicator-count.ts'
 import { smallest } from '../hiding/bound.ts'
 import type { Hiding, ShownLoans } from '../hiding/hiding.ts'
 import { type Families, type Part, shownIn, showPartition } from '../hiding/partition.ts'
-import { LoanFactKind } from '../ledger/loan-fact-kind.ts'
+import { LoanFactKind, loanFactOf } from '../ledger/loan-fact-kind.ts'
 import type { DecisionDays, Headline, LoanCell, LoanFact, PartnerRow, Report } from './report.ts'
 
 type Loans = NonNullable<Report['loans']>

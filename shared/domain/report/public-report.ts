@@ -4,6 +4,7 @@ import { smallest } from '../hiding/bound.ts'
 import { type Hiding, hidingRule } from '../hiding/hiding.ts'
 import { type Families, type Part, shownIn, showPartition } from '../hiding/partition.ts'
 import { percentage } from '../values/percentage.ts'
+import { publicCorrection } from './correction.ts'
 import { hideParts, publicLines } from './public-lines.ts'
 import { publicHeadlines, publicLoans } from './public-loans.ts'
 import type { Breakdown, BreakdownCell, BreakdownRow, Report } from './report.ts'
@@ -31,8 +32,9 @@ import type { Breakdown, BreakdownCell, BreakdownRow, Report } from './report.ts
 export function publicReport(report: Report, before?: Report): Report {
   const isCorrection = before?.month === report.month
   const shown = isCorrection ? repeatShown(before) : showAnew(report, before?.hiding)
-  return {
-    ...report,
+  const { correction: _, ...rest } = report
+  const open: Report = {
+    ...rest,
     hiddenBelow: smallest,
     ...shown,
     headlines: publicHeadlines(report.headlines, shown.loans),
@@ -45,6 +47,8 @@ export function publicReport(report: Report, before?: Report): Report {
     changes: report.changes.filter(isExact),
     ...(report.recount && { recount: { ...report.recount, entries: null } }),
   }
+  const correction = isCorrection ? publicCorrection(report, before, open) : undefined
+  return { ...open, ...(correction && { correction }) }
 }
 
 /** Whether a figure is exact in public: members of a stage in the whole programme, and targets. */

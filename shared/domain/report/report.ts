@@ -10,6 +10,7 @@ import { LoanFactKind } from '../ledger/loan-fact-kind.ts'
 import { Publication } from '../programme/programme.ts'
 import { Percentage } from '../values/percentage.ts'
 import { Obstacle } from './obstacle.ts'
+import { Correction } from './printed-change.ts'
 import { Proof } from './proof.ts'
 import { Quality } from './quality.ts'
 
@@ -151,6 +152,7 @@ export const Report = z
     earlier: z.array(Earlier),
     restatements: z.array(Restatement),
     changes: z.array(FigureChange),
+    correction: Correction.optional().describe('Of an issue that corrects another'),
     setSince: Figures.shape.setSince,
     loans: z
       .object({

@@ -1,16 +1,17 @@
 import { isOfScope } from '../figures/figure-change.ts'
 import type { Figures } from '../figures/figures.ts'
 import { tellFinancing } from '../figures/financing-figures.ts'
-import { loanFactOf } from '../figures/indicator-count.ts'
 import { makeIndicatorFigures } from '../figures/indicator-figures.ts'
 import type { NodeCounters } from '../figures/node-counters.ts'
 import { makeFigures } from '../figures/node-figures.ts'
 import { type Frame, makeFrame } from '../ledger/frame.ts'
+import { loanFactOf } from '../ledger/loan-fact-kind.ts'
 import { notFound } from '../problems/app-error.ts'
 import { everyStage, firstStage, type Indicator } from '../programme/programme.ts'
 import { percentage } from '../values/percentage.ts'
 import { makeNodeLookup, type ReportScope } from './book.ts'
 import { makeBreakdowns } from './breakdowns.ts'
+import { describeCorrection, listMoved, readRestated } from './correction.ts'
 import type { Issue } from './issue.ts'
 import type { Headline, Report, Step } from './report.ts'
 import { countReasons } from './reversals.ts'
@@ -18,17 +19,31 @@ import { compareMonths, listEarlier, makeSeries } from './series.ts'
 
 /**
  * The reports that an issue holds: of the whole programme, and of any area it keeps, for all agencies or one. `hash`
- * and `previous` are the printed hashes of the issue and of the one before. Throws `not_found` for a scope that the
- * issue does not know.
+ * and `previous` are the printed hashes of the issue and of the one before. `corrected` is the issue that it corrects,
+ * if any: then reports say what changed. Throws `not_found` for a scope that the issue does not know.
  */
 export function makeReports(
   issue: Issue,
   hash: string,
-  previous: string | undefined = issue.previous,
+  { previous = issue.previous, corrected }: { previous?: string | undefined; corrected?: Issue | undefined } = {},
 ): (scope: ReportScope) => Report {
+  const opened = readyIssue(issue, hash, previous)
+  if (!corrected) return (scope) => makeReport(opened, scope)
+  const printed = readyIssue(corrected, '')
+  const reread = issue.figures.reading === 'restated' ? readyIssue(readRestated(corrected), '') : printed
+  return (scope) => {
+    const report = makeReport(opened, scope)
+    const moved = listMoved(opened.frame, corrected, issue, { stages: report.lines, scope })
+    // An area or agency that was added since has nothing to correct.
+    if (!findPlaces(printed, scope)) return report
+    const [old, again] = [makeReport(printed, scope), makeReport(reread, scope)]
+    return { ...report, correction: describeCorrection({ printed: old, reread: again, report }, moved) }
+  }
+}
+
+function readyIssue(issue: Issue, hash: string, previous?: string): OpenIssue {
   const frame = makeFrame(issue.book.programme)
-  const nodeOf = makeNodeLookup(frame, issue.book)
-  return (scope) => makeReport({ issue, hash, previous, frame, nodeOf }, scope)
+  return { issue, hash, previous, frame, nodeOf: makeNodeLookup(frame, issue.book) }
 }
 
 type OpenIssue = {
@@ -45,13 +60,21 @@ function partnerNames({ figures: { loans } }: Issue): (code: string) => string {
   return (code) => names.get(code) ?? code
 }
 
-function makeReport({ issue, hash, previous, frame, nodeOf }: OpenIssue, scope: ReportScope): Report {
-  const { book, month } = issue
-  const { programme, areas } = frame
+/** The area and agency of a scope, if the issue keeps them. */
+function findPlaces({ issue: { book }, frame: { programme, areas } }: OpenIssue, scope: ReportScope) {
   const area = areas.find(scope.area)
   const agency = programme.agencies.find(({ code }) => code === scope.agency)
-  const kept = book.cells.some((cell) => areas.isWithin(cell.area, scope.area))
-  if (!area || !kept || (scope.agency !== undefined && !agency)) throw notFound()
+  const isKept = book.cells.some((cell) => areas.isWithin(cell.area, scope.area))
+  return area && isKept && (scope.agency === undefined || agency) ? { area, agency } : undefined
+}
+
+function makeReport(opened: OpenIssue, scope: ReportScope): Report {
+  const { issue, hash, previous, frame, nodeOf } = opened
+  const { book, month } = issue
+  const { programme, areas } = frame
+  const places = findPlaces(opened, scope)
+  if (!places) throw notFound()
+  const { area, agency } = places
   const { reading, restatedThrough } = issue.figures
   const isWhole = area.code === areas.root && !agency
   const node = nodeOf(area.code)

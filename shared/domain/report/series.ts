@@ -53,7 +53,7 @@ export function makeSeries({ book }: Issue, frame: Frame, scope: ReportScope, { 
 
 type Lines = Partial<Record<ReportLine, number>>
 
-const sumLines = (lines: Lines) => ({
+export const sumLines = (lines: Lines) => ({
   late: lines.late ?? 0,
   reversed: lines.reversed ?? 0,
   reclassified: (lines.reclassified_in ?? 0) - (lines.reclassified_out ?? 0),

@@ -8,7 +8,7 @@ import {
   seriesSection,
 } from './figure-sections.ts'
 import type { MailSection } from './section.ts'
-import { changesSection, indicatorSection, loanSections, obstacleSection, qualitySection } from './text-sections.ts'
+import { indicatorSection, loanSections, obstacleSection, qualitySection } from './text-sections.ts'
 
 /** The sections of a mail, in reading order. Empty ones are left out. */
 export function mailSections(report: Report, speech: Speech): MailSection[] {
@@ -19,7 +19,6 @@ export function mailSections(report: Report, speech: Speech): MailSection[] {
     ...report.breakdowns.map((breakdown) => breakdownSection(report, breakdown, speech)),
     ...loanSections(report, speech),
     restatementSection(report, speech),
-    changesSection(report, speech),
     obstacleSection(report, speech),
     qualitySection(report, speech),
     indicatorSection(report, speech),

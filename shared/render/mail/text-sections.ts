@@ -1,6 +1,8 @@
 import type { Headline, Report } from '../../domain/report/report.ts'
+import { openWithChanges } from '../changes.ts'
 import { leadingHeadlines } from '../headline.ts'
 import { html } from '../markup.ts'
+import { figureTables } from '../tables/report-tables.ts'
 import { qualityTitle } from '../words/names.ts'
 import { recountSentence } from '../words/sentences.ts'
 import type { Speech } from '../words/speech.ts'
@@ -43,22 +45,23 @@ export function loanSections({ loans }: Report, { words, formats, language }: Sp
   ]
 }
 
-/** How many changes the mail names. */
-const mostChanges = 15
-
-export function changesSection({ changes, setSince = [] }: Report, { words, language, formats }: Speech): MailSection {
-  const shown = changes.slice(0, mostChanges)
-  const set = setSince.slice(0, mostChanges)
+/** With what the mail of a correction opens. */
+export function changesSection(report: Report, speech: Speech): MailSection | undefined {
+  const { words } = speech
+  const opening = openWithChanges(report, figureTables(report, speech), speech)
+  if (!opening) return undefined
+  const { sentence, reading, moved, groups, left } = opening
   return {
     title: words.changes,
     blocks: [
-      ...set.map(({ what, old, new: now }) => smallBlock(`${old ?? '–'} → ${now ?? '–'}`, `${what}:`)),
-      ...shown.map(({ figure, old, new: now, ofReading = 0, ofCorrections }) => {
-        const corrections = `${words.ofCorrections.toLowerCase()} ${formats.signed(ofCorrections ?? now - old)}`
-        const reading = ofReading === 0 ? '' : `, ${words.ofReading.toLowerCase()} ${formats.signed(ofReading)}`
-        return smallBlock(`${formats.number(old)} → ${formats.number(now)} (${corrections}${reading})`, `${figure}:`)
-      }),
-      ...moreInFiles(changes.length - shown.length + setSince.length - set.length, { language, formats }),
+      { text: sentence },
+      ...(moved === undefined ? [] : [{ text: moved, strong: `${words.moved}:` }]),
+      ...groups.flatMap(({ title, lines }) => [
+        { text: '', strong: title },
+        ...lines.map(({ what, column, old, now }) => smallBlock(`${column}: ${old} → ${now}`, `${what},`)),
+      ]),
+      ...moreInFiles(left, speech),
+      ...(reading === undefined ? [] : [smallBlock(reading)]),
     ],
   }
 }

@@ -4,6 +4,7 @@ import { describeHeadline, leadingHeadlines } from '../headline.ts'
 import { html, type Markup } from '../markup.ts'
 import { scopeName, shortName } from '../words/names.ts'
 import { type Speech, speechOf } from '../words/speech.ts'
+import { changesSection } from './changes-section.ts'
 import { downloadSection } from './download-section.ts'
 import { type IssueChoice, type PageOptions, page } from './frame.ts'
 import { funnelSection, trendSection } from './funnel-sections.ts'
@@ -27,6 +28,7 @@ export function reportPage(report: Report, options: PageOptions): string {
 <p class="stand">${report.programme.name[language]} · ${scopeName(report, speech)}<br>${words.asOf} ${formats.month(report.month)} · ${words.issue.toLowerCase()} ${report.number}, ${formats.instant(report.issuedAt, report.programme.zone)}</p>
 ${report.cause !== undefined && html`<p class="small"><b>${words.cause}:</b> ${report.cause}</p>`}
 ${editions(report, options.issues, speech)}
+${changesSection(report, speech)}
 <div class="pair">${leadingHeadlines(report).map((headline, i) => headlineBlock(report, headline, i, speech))}</div>
 ${whyBlock(report, speech)}
 ${funnelSection(report, speech)}

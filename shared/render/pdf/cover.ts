@@ -1,6 +1,8 @@
 import type { Headline, Report } from '../../domain/report/report.ts'
+import { openWithChanges } from '../changes.ts'
 import { describeHeadline, leadingHeadlines, listRivals, loansBeside, nameTarget, targetText } from '../headline.ts'
 import { contrast, first, muted } from '../palette.ts'
+import { figureTables } from '../tables/report-tables.ts'
 import { basisText, scopeName } from '../words/names.ts'
 import { changeSentence } from '../words/sentences.ts'
 import type { Speech } from '../words/speech.ts'
@@ -17,6 +19,12 @@ export function drawCover(doc: Doc, report: Report, speech: Speech): void {
   const about = `${scopeName(report, speech)} · ${words.issue} ${report.number} · ${words.issued.toLowerCase()} ${issued}`
   y += write(doc, about, margin, y, { colour: muted, width }) + 4
   if (report.cause !== undefined) y += write(doc, `${words.cause}: ${report.cause}`, margin, y, { weight: 600, width })
+  const opening = openWithChanges(report, figureTables(report, speech), speech)
+  if (opening) {
+    y += write(doc, words.changes, margin, y + 6, { weight: 600, size: 11, width }) + 8
+    for (const text of [opening.sentence, opening.moved, opening.reading])
+      if (text !== undefined) y += write(doc, text, margin, y, { width }) + 2
+  }
   y += 12
   const gap = 20
   const half = (width - gap) / 2

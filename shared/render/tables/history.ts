@@ -1,4 +1,5 @@
 import type { Report } from '../../domain/report/report.ts'
+import { groupChanges } from '../changes.ts'
 import type { Speech } from '../words/speech.ts'
 import { stageHeading } from './stage-heading.ts'
 import { change, count, month, type ReportTable, type TableColumn, text } from './table.ts'
@@ -83,26 +84,23 @@ export function setSinceTables({ setSince }: Report, { words }: Speech): ReportT
   ]
 }
 
-export function changeTable({ changes }: Report, { words }: Speech): ReportTable {
+/** What an issue that corrects another changed, as people read it. `others` are the tables that name it. */
+export function changeTable(report: Report, others: ReportTable[], speech: Speech): ReportTable {
+  const { words } = speech
   return {
     code: 'changes',
     title: words.changes,
-    keys: 1,
+    keys: 3,
     columns: [
-      text('figure', words.figure),
-      count('old', words.old),
-      count('new', words.new),
-      change('difference', words.difference),
-      change('of_reading', words.ofReading),
-      change('of_corrections', words.ofCorrections),
+      text('part', words.part),
+      text('what', words.what),
+      text('column', words.value),
+      text('old', words.old),
+      text('new', words.new),
+      text('why', words.cause),
     ],
-    rows: changes.map((each) => [
-      each.figure,
-      each.old,
-      each.new,
-      each.difference,
-      each.ofReading ?? null,
-      each.ofCorrections ?? null,
-    ]),
+    rows: groupChanges(report, others, speech).flatMap(({ title, lines }) =>
+      lines.map(({ what, column, old, now, why }) => [title, what, column, old, now, why]),
+    ),
   }
 }

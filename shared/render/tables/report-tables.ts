@@ -10,8 +10,17 @@ import { loanTables } from './loans.ts'
 import { obstacleTable } from './obstacles.ts'
 import type { ReportTable } from './table.ts'
 
-/** Every table of a report, in reading order. CSV, XLSX, PDF, text and page print these same cells. */
+/**
+ * Every table of a report, in reading order. CSV, XLSX, PDF, text and page print these same cells. An issue that
+ * corrects another begins with what changed.
+ */
 export function reportTables(report: Report, speech: Speech): ReportTable[] {
+  const tables = figureTables(report, speech)
+  return [changeTable(report, tables, speech), ...tables]
+}
+
+/** Every table but that of changes. */
+export function figureTables(report: Report, speech: Speech): ReportTable[] {
   return [
     indicatorTable(report, speech),
     funnelTable(report, speech),
@@ -22,7 +31,6 @@ export function reportTables(report: Report, speech: Speech): ReportTable[] {
     ...report.breakdowns.map((breakdown) => breakdownTable(report, breakdown, speech)),
     earlierTable(report, speech),
     restatementTable(report, speech),
-    changeTable(report, speech),
     ...setSinceTables(report, speech),
     ...loanTables(report, speech),
     obstacleTable(report, speech),

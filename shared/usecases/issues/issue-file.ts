@@ -13,3 +13,12 @@ export async function readIssue(
     throw new Error(`Issue ${month}/${number} is missing from the file store, or was changed there`)
   return Issue.parse(JSON.parse(Buffer.from(bytes).toString('utf8')))
 }
+
+/** The issue that one corrects; none for the first of a month. */
+export async function readCorrected(
+  deps: { issues: Pick<Deps['issues'], 'get'>; files: Pick<Deps['files'], 'get'> },
+  { month, number }: Pick<Issue, 'month' | 'number'>,
+): Promise<Issue | undefined> {
+  const record = number > 1 ? await deps.issues.get(month, number - 1) : undefined
+  return record && readIssue(deps, record)
+}

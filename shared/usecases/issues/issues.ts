@@ -23,7 +23,7 @@ import { type MailingDeps, newMailing } from '../mail/mailing.ts'
 import { type IdempotentRequest, type MakeClaim, once } from '../once.ts'
 import { type SealDeps, sealTrail } from '../trail/seal-trail.ts'
 import { signCheckpoint } from './checkpoint.ts'
-import { readIssue } from './issue-file.ts'
+import { readCorrected, readIssue } from './issue-file.ts'
 import { publicReportBefore, writePublicDocument } from './public-document.ts'
 import { type QualityDeps, readQuality } from './quality.ts'
 import { readReversals } from './reversals.ts'
@@ -153,7 +153,7 @@ async function append(
   issue: Issue,
   { issuedBy, books, claim }: { issuedBy: string; books: Ledger; claim?: MakeClaim<IssueRecord> },
 ): Promise<IssueRecord> {
-  const before = await publicReportBefore(deps, issue)
+  const [before, corrected] = await Promise.all([publicReportBefore(deps, issue), readCorrected(deps, issue)])
   return retrying(deps, ['chain', 'checkpoint'], async () => {
     const head = await deps.issues.head()
     const place = (head?.place ?? 0) + 1
@@ -164,7 +164,7 @@ async function append(
     const file = `issues/${month}/${String(number).padStart(4, '0')}-${hash}.json.gz`
     await deps.files.put(file, gzipSync(bytes), 'application/gzip')
     const link = { place, previous: head?.printed }
-    const publicHash = await writePublicDocument(deps, chained, { file, hash }, link, before)
+    const publicHash = await writePublicDocument(deps, chained, { file, hash }, { link, before, corrected })
     const record: IssueRecord = {
       month,
       number,

@@ -49,18 +49,22 @@ export async function publicReportBefore(
 /** What a public document says of its place in the chain. */
 type Link = { place: number; previous: string | undefined }
 
-/** Stores the public document of an issue. Returns its hash. */
+/**
+ * Stores the public document of an issue, made beside the public report before it and the issue that it corrects. Returns
+ * its hash.
+ */
 export async function writePublicDocument(
   { files }: Pick<Deps, 'files'>,
   issue: Issue,
   { file, hash }: Pick<IssueRecord, 'file' | 'hash'>,
-  { place, previous }: Link,
-  before: Report | undefined,
+  { link, before, corrected }: { link: Link; before: Report | undefined; corrected: Issue | undefined },
 ): Promise<string> {
-  const { previous: _, ...report } = publicReport(wholeReport(issue, hash), before)
+  const { place, previous } = link
+  const { previous: _, ...report } = publicReport(wholeReport(issue, hash, corrected), before)
   const bytes = publicBytes({ ...report, ...(previous !== undefined && { previous }), place, internal: hash })
   await files.put(publicFile({ file }), gzipSync(bytes), 'application/gzip')
   return issueHash(bytes)
 }
 
-const wholeReport = (issue: Issue, hash: string): Report => makeReports(issue, hash)({ area: issue.figures.area.code })
+const wholeReport = (issue: Issue, hash: string, corrected?: Issue): Report =>
+  makeReports(issue, hash, { corrected })({ area: issue.figures.area.code })

@@ -5,7 +5,7 @@ import type { ReportScope } from '../../domain/report/book.ts'
 import { printedHash, printedPrevious } from '../../domain/report/public-document.ts'
 import type { Report } from '../../domain/report/report.ts'
 import { makeReports } from '../../domain/report/reports-of.ts'
-import { readIssue } from './issue-file.ts'
+import { readCorrected, readIssue } from './issue-file.ts'
 import { readPublicReport } from './public-document.ts'
 
 /**
@@ -18,7 +18,8 @@ export async function readReports(
 ): Promise<(scope: ReportScope) => Report> {
   const record = await deps.issues.get(month, number)
   if (!record) throw notFound()
-  return makeReports(await readIssue(deps, record), printedHash(record), printedPrevious(record))
+  const [issue, corrected] = await Promise.all([readIssue(deps, record), readCorrected(deps, record)])
+  return makeReports(issue, printedHash(record), { previous: printedPrevious(record), corrected })
 }
 
 /** The report that anybody may see of a stored issue. Throws `not_found` when there is no such issue. */

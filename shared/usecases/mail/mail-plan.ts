@@ -7,10 +7,14 @@ import { DeliveryState } from '../../domain/mail/delivery.ts'
 import type { IssueRef } from '../../domain/mail/mailing.ts'
 import { Exclusion, exclusionOn, Recipient } from '../../domain/mail/recipient.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
+import { findUntouched } from './untouched.ts'
 
 const PlannedMail = Recipient.pick({ id: true, office: true, area: true, agency: true, language: true, formats: true })
   .extend({
-    excluded: Exclusion.optional().describe('Why it gets nothing'),
+    excluded: z
+      .enum([...Exclusion.options, 'untouched'])
+      .optional()
+      .describe('Why it gets nothing; untouched: what is corrected lies outside its scope'),
     state: DeliveryState.optional().describe('Of the mail that it got already'),
   })
   .meta({ id: 'PlannedMail' })
@@ -20,7 +24,7 @@ export const MailPlan = z.object({ items: z.array(PlannedMail) }).meta({ id: 'Ma
 
 /** Lists who would get an issue, in which language and formats, without sending anything. */
 export async function dryRun(
-  deps: Pick<Deps, 'recipients' | 'deliveries' | 'issues' | 'frame' | 'now'>,
+  deps: Pick<Deps, 'recipients' | 'deliveries' | 'issues' | 'files' | 'frame' | 'now'>,
   caller: Caller,
   { month, number }: IssueRef,
 ): Promise<z.infer<typeof MailPlan>> {
@@ -28,12 +32,16 @@ export async function dryRun(
   if (!(await deps.issues.get(month, number))) throw notFound()
   const day = dayOf(deps.now(), deps.frame.programme.zone)
   const states = new Map((await deps.deliveries.ofIssue(month, number)).map((each) => [each.recipientId, each.state]))
-  const items = (await deps.recipients.all())
-    .filter((recipient) => can(deps.frame.areas, caller, 'recipients.manage', recipient))
-    .map((recipient) => {
-      const excluded = exclusionOn(recipient, day)
+  const isUntouched = await findUntouched(deps, { month, number })
+  const known = (await deps.recipients.all()).filter((recipient) =>
+    can(deps.frame.areas, caller, 'recipients.manage', recipient),
+  )
+  const items = await Promise.all(
+    known.map(async (recipient) => {
+      const excluded = exclusionOn(recipient, day) ?? ((await isUntouched(recipient)) ? 'untouched' : undefined)
       const state = states.get(recipient.id)
       return PlannedMail.parse({ ...recipient, ...(excluded && { excluded }), ...(state && { state }) })
-    })
+    }),
+  )
   return { items }
 }

@@ -10,6 +10,7 @@ import { ignoreIfMoved } from '../../domain/problems/moved.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { mapAtOnce } from '../map-at-once.ts'
 import type { Handler } from '../sweep.ts'
+import { findUntouched } from './untouched.ts'
 
 export type MailingDeps = Pick<Deps, 'mailings' | 'obligations' | 'schedule' | 'frame' | 'now'>
 
@@ -42,12 +43,13 @@ async function isOut({ mailings }: Pick<Deps, 'mailings'>, month: string): Promi
 
 type PlanDeps = Pick<
   Deps,
-  'mailings' | 'issues' | 'recipients' | 'deliveries' | 'obligations' | 'frame' | 'commit' | 'now' | 'log'
+  'mailings' | 'issues' | 'files' | 'recipients' | 'deliveries' | 'obligations' | 'frame' | 'commit' | 'now' | 'log'
 >
 
 /**
  * Plans a delivery of an issue for every recipient, once each however often it runs. A paused recipient gets a delivery
- * that says so. An issue that was corrected before it was mailed goes to nobody: the correction goes out alone.
+ * that says so. An issue that was corrected before it was mailed goes to nobody: the correction goes out alone. A correction
+ * goes to nobody whose scope it leaves as it was.
  */
 export const mailingHandler = (deps: PlanDeps): Handler => ({
   patience: { leaseMs: 60_000, firstWaitMs: 10_000, longestWaitMs: 600_000, mostTries: 20 },
@@ -77,7 +79,9 @@ async function planDeliveries(deps: PlanDeps, issue: IssueRef): Promise<void> {
     const exclusion = exclusionOn(recipient, day)
     return exclusion === undefined || exclusion === 'paused'
   })
+  const isUntouched = await findUntouched(deps, issue)
   await mapAtOnce(addressed, atOnce, async (recipient) => {
+    if (await isUntouched(recipient)) return
     await deps.commit(await newDelivery(deps, issue, recipient)).catch(ignoreIfMoved('delivery'))
   })
 }

@@ -1,0 +1,92 @@
+import type { Bilingual } from '../bilingual.ts'
+import { restateNode } from '../figures/node-counters.ts'
+import { type Frame, makeFrame } from '../ledger/frame.ts'
+import { type ReportScope, sumCorrectionsAfter } from './book.ts'
+import type { Issue } from './issue.ts'
+import type { Correction, PrintedChange, PrintedValue } from './printed-change.ts'
+import { listPrinted } from './printed-values.ts'
+import type { Report } from './report.ts'
+import { sumLines } from './series.ts'
+
+const placeKey = ({ table, row, column }: Omit<PrintedValue, 'value'>): string => `${table} ${row} ${column}`
+
+/** The printed values in which two reports of a scope differ, in the order of the later one. */
+function compareReports(before: Report, after: Report): PrintedChange[] {
+  const was = listPrinted(before)
+  const now = listPrinted(after)
+  const old = new Map(was.map((each) => [placeKey(each), each]))
+  const left = new Map(old)
+  const changes = now.map(({ value, ...place }): PrintedChange => {
+    left.delete(placeKey(place))
+    return { ...place, old: old.get(placeKey(place))?.value ?? null, new: value }
+  })
+  const gone = [...left.values()].map(({ value, ...place }): PrintedChange => ({ ...place, old: value, new: null }))
+  return [...changes, ...gone].filter((each) => JSON.stringify(each.old) !== JSON.stringify(each.new))
+}
+
+/**
+ * What an issue corrects, from the reports of a scope: as the issue before printed it, as that reads in the reading of
+ * the later issue, and the report of the later issue. A value that differs by the reading alone is no correction.
+ */
+export function describeCorrection(
+  { printed, reread, report }: { printed: Report; reread: Report; report: Report },
+  moved: Correction['moved'],
+): Correction {
+  const corrected = new Set(compareReports(reread, report).map(placeKey))
+  const changes = compareReports(printed, report)
+  const own = changes.filter((change) => corrected.has(placeKey(change)))
+  return { number: printed.number, changes: own, byReading: changes.length - own.length, moved }
+}
+
+/** An issue as posted, in the restated reading of the same day: with nothing that came later. */
+export function readRestated(issue: Issue): Issue {
+  const { month, figures, book } = issue
+  if (figures.reading === 'restated') return issue
+  const { names } = makeFrame(book.programme)
+  return {
+    ...issue,
+    figures: { ...figures, reading: 'restated', restatedThrough: month },
+    book: { ...book, cells: book.cells.map((cell) => restateNode(names, month, cell, [])) },
+  }
+}
+
+/** What came between two issues for their month and those before it, by stage. */
+export function listMoved(
+  frame: Frame,
+  before: Issue,
+  { month, book }: Issue,
+  { stages, scope }: { stages: { stage: string; name: Bilingual }[]; scope: ReportScope },
+): Correction['moved'] {
+  const [old, now] = [before.book, book].map((each) => sumCorrectionsAfter(frame, each, month, scope))
+  return stages.flatMap(({ stage, name }) => {
+    const [was, is] = [sumLines(old?.get(stage) ?? {}), sumLines(now?.get(stage) ?? {})]
+    const late = is.late - was.late
+    const reversed = is.reversed - was.reversed
+    const reclassified = is.reclassified - was.reclassified
+    return late === 0 && reversed === 0 && reclassified === 0 ? [] : [{ stage, name, late, reversed, reclassified }]
+  })
+}
+
+/**
+ * A correction as anybody may see it: of what both public reports print, what the issue corrects. How late and reversed
+ * entries were divided would tell small groups.
+ */
+export function publicCorrection(report: Report, before: Report, after: Report): Correction | undefined {
+  if (!report.correction) return undefined
+  const corrected = new Set(report.correction.changes.map(placeKey))
+  const changes = compareReports(before, after).filter(
+    (change) => corrected.has(placeKey(change)) && change.old !== null && change.new !== null,
+  )
+  return {
+    number: before.number,
+    changes,
+    byReading: 0,
+    moved: report.correction.moved.map(({ stage, name }) => ({
+      stage,
+      name,
+      late: null,
+      reversed: null,
+      reclassified: null,
+    })),
+  }
+}

@@ -1,0 +1,37 @@
+import * as z from 'zod'
+import { Bilingual } from '../bilingual.ts'
+
+const Value = z.union([z.string(), z.number(), Bilingual]).nullable()
+
+/**
+ * A value that a report prints, by where it is printed: the table, the row of it, and the column. Rows without a name
+ * of their own are named by their codes, as stages and months are.
+ */
+const PrintedValue = z.object({
+  table: z.string(),
+  row: z.string(),
+  name: Bilingual.optional(),
+  column: z.string(),
+  value: Value,
+})
+export type PrintedValue = z.infer<typeof PrintedValue>
+
+const PrintedChange = PrintedValue.omit({ value: true })
+  .extend({ old: Value, new: Value })
+  .meta({ id: 'PrintedChange', description: 'A printed value that is not what the issue before said' })
+export type PrintedChange = z.infer<typeof PrintedChange>
+
+const count = z.int().nullable().describe('null: hidden')
+
+/** What an issue corrects in the report of one scope, against the issue before it. */
+export const Correction = z
+  .object({
+    number: z.int().describe('Of the issue that is corrected'),
+    changes: z.array(PrintedChange).describe('Every printed value that has changed by what came since'),
+    byReading: z.int().describe('How many more values differ only because the month is read as restated'),
+    moved: z
+      .array(z.object({ stage: z.string(), name: Bilingual, late: count, reversed: count, reclassified: count }))
+      .describe('What came since for the month and those before it'),
+  })
+  .meta({ id: 'Correction' })
+export type Correction = z.infer<typeof Correction>

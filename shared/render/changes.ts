@@ -1,0 +1,170 @@
+import type { Correction, PrintedChange } from '../domain/report/printed-change.ts'
+import type { Headline, Report } from '../domain/report/report.ts'
+import { stageHeading } from './tables/stage-heading.ts'
+import { formatCell, type ReportTable } from './tables/table.ts'
+import type { Speech } from './words/speech.ts'
+
+/** A changed value as people read it: what it is, what it was and is, and why it changed. */
+type ChangeLine = { what: string; column: string; old: string; now: string; why: string }
+
+/** The changed values of one table. */
+export type ChangeGroup = { title: string; lines: ChangeLine[] }
+
+/** The whole first, then its parts, then beside other months. */
+const order = ['indicators', 'funnel', 'lines', 'reasons', 'loans', 'loan_partners', 'definitions']
+const last = ['comparison', 'series', 'earlier', 'restatements', 'quality']
+
+const rankTable = (table: string): number => {
+  if (last.includes(table)) return 100 + last.indexOf(table)
+  return order.includes(table) ? order.indexOf(table) : 50
+}
+
+/** What an issue corrects, by table. `tables` are those of the report: they name what has changed. */
+export function groupChanges(report: Report, tables: ReportTable[], speech: Speech): ChangeGroup[] {
+  const { correction } = report
+  if (!correction) return []
+  const groups = Map.groupBy(correction.changes, ({ table }) => table)
+  return [...groups]
+    .toSorted(([a], [b]) => rankTable(a) - rankTable(b))
+    .map(([code, changes]) => {
+      const table = tables.find((each) => each.code === code)
+      return {
+        title: table?.title ?? speech.words.value,
+        lines: changes.map((change) => describeChange(report, correction, table, change, speech)),
+      }
+    })
+}
+
+function describeChange(
+  report: Report,
+  correction: Correction,
+  table: ReportTable | undefined,
+  change: PrintedChange,
+  speech: Speech,
+): ChangeLine {
+  const { words, language } = speech
+  const column = table?.columns.find(({ code }) => code === change.column)
+  const shown = (value: PrintedChange['old']) => {
+    if (value === null) return '–'
+    if (typeof value === 'object') return value[language]
+    return column ? formatCell(value, column, speech) : String(value)
+  }
+  const stage = findStage(report, change)
+  const moved = correction.moved.find((each) => each.stage === stage)
+  return {
+    what: nameRow(report, change, speech),
+    column: column?.heading ?? words.value,
+    old: shown(change.old),
+    now: shown(change.new),
+    why: (moved && describeMoved(moved, speech)) || report.cause || '',
+  }
+}
+
+/** The stage that a changed value is of: its row, its column, or what its indicator counts. */
+function findStage({ lines, headlines, pastIndicators }: Report, { table, row, column }: PrintedChange) {
+  const parts = row.split('/')
+  const counted = [...headlines, ...pastIndicators].find(({ code }) => table === 'indicators' && code === parts[0])
+  return lines.find(
+    ({ stage }) =>
+      stage === counted?.counts || parts.includes(stage) || column === stage || column.startsWith(`${stage}_`),
+  )?.stage
+}
+
+/** What a row is about, by its printed name. */
+function nameRow(report: Report, { table, row, name }: PrintedChange, speech: Speech): string {
+  const { words, language, formats } = speech
+  const [first = '', second = ''] = row.split('/')
+  const month = (text: string) => (/^\d{4}-\d{2}$/.test(text) ? formats.month(text) : text)
+  if (table === 'quality') return Object.entries(words.qualityOf).find(([code]) => code === row)?.[1] ?? words.quality
+  if (table === 'series') return month(first)
+  if (table === 'earlier' || table === 'restatements') return `${stageHeading(second, words)}, ${month(first)}`
+  const own = name?.[language] ?? words.value
+  if (table === 'reasons') return `${stageHeading(first, words)}: ${own}`
+  if (table === 'indicators') return [own, nameOfTarget(report, second, speech)].filter(Boolean).join(', ')
+  return nameStage(report, row, own)
+}
+
+/** A stage with its code, which tables are read by; the name of everything else stands alone. */
+const nameStage = ({ funnel }: Report, row: string, name: string): string =>
+  funnel.some(({ stage }) => stage === row) ? `${row} ${name}` : name
+
+function nameOfTarget({ headlines, pastIndicators }: Report, id: string, { words, formats }: Speech): string {
+  const all = [...headlines, ...pastIndicators].flatMap(({ targets }): Headline['targets'] => targets)
+  const target = all.find((each) => each.id === id)
+  if (!target) return ''
+  return `${(target.primary ? words.mainTarget : words.otherTarget).toLowerCase()} ${formats.number(target.value)}`
+}
+
+/** `2 late, 1 reversed`; nothing where it is hidden. */
+function describeMoved(
+  { late, reversed, reclassified }: Correction['moved'][number],
+  { words, formats }: Speech,
+): string {
+  const parts = [
+    late && `${formats.signed(late)} ${words.late.toLowerCase()}`,
+    reversed && `${formats.signed(reversed)} ${words.reversed.toLowerCase()}`,
+    reclassified && `${formats.signed(reclassified)} ${words.reclassified.toLowerCase()}`,
+  ]
+  return parts.filter(Boolean).join(', ')
+}
+
+/** With what an issue that corrects another opens: how many values changed and where, by which lines, and the first. */
+export type ChangesOpening = {
+  sentence: string
+  reading: string | undefined
+  moved: string | undefined
+  groups: ChangeGroup[]
+  left: number
+}
+
+/** How many changed values an opening names in all, and of one table. */
+const mostLines = 15
+const mostOfTable = 6
+
+export function openWithChanges(report: Report, tables: ReportTable[], speech: Speech): ChangesOpening | undefined {
+  const { correction } = report
+  if (!correction) return undefined
+  const { language, formats, words } = speech
+  const all = groupChanges(report, tables, speech)
+  const where = all.map(({ title, lines }) => `${title} ${formats.number(lines.length)}`).join('; ')
+  const n = formats.number(correction.changes.length)
+  const isOne = correction.changes.length === 1
+  const readings = formats.number(correction.byReading)
+  const groups = takeFirst(all)
+  return {
+    sentence:
+      language === 'id'
+        ? `${n} nilai berubah dibanding terbitan ${correction.number}. ${where}.`
+        : `${n} ${isOne ? 'value has' : 'values have'} changed against issue ${correction.number}. ${where}.`,
+    reading:
+      correction.byReading === 0
+        ? undefined
+        : language === 'id'
+          ? `${readings} nilai lain berbeda hanya karena angka bulan ini disajikan kembali.`
+          : `${readings} more ${correction.byReading === 1 ? 'differs' : 'differ'} only because the month is read as restated.`,
+    moved:
+      correction.moved.length === 0
+        ? undefined
+        : `${correction.moved
+            .map((each) => {
+              const parts = describeMoved(each, speech)
+              const name =
+                each.stage === stageHeading(each.stage, words)
+                  ? `${each.stage} ${each.name[language]}`
+                  : each.name[language]
+              return parts === '' ? name : `${name}: ${parts}`
+            })
+            .join('; ')}.`,
+    groups,
+    left: correction.changes.length - groups.reduce((sum, { lines }) => sum + lines.length, 0),
+  }
+}
+
+function takeFirst(all: ChangeGroup[]): ChangeGroup[] {
+  let left = mostLines
+  return all.flatMap(({ title, lines }) => {
+    const shown = lines.slice(0, Math.min(left, mostOfTable))
+    left -= shown.length
+    return shown.length === 0 ? [] : [{ title, lines: shown }]
+  })
+}

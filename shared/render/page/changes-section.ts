@@ -1,0 +1,21 @@
+import type { Report } from '../../domain/report/report.ts'
+import { openWithChanges } from '../changes.ts'
+import { html, type Markup } from '../markup.ts'
+import { figureTables } from '../tables/report-tables.ts'
+import type { Speech } from '../words/speech.ts'
+
+/** What an issue that corrects another changed. Every changed value stands in the table below. */
+export function changesSection(report: Report, speech: Speech): Markup | undefined {
+  const { words, language, formats } = speech
+  const opening = openWithChanges(report, figureTables(report, speech), speech)
+  if (!opening) return undefined
+  const { sentence, reading, moved, groups, left } = opening
+  const more =
+    language === 'id'
+      ? `${formats.number(left)} lagi dalam tabel di bawah.`
+      : `${formats.number(left)} more in the table below.`
+  return html`<section aria-labelledby="berubah"><h2 id="berubah">${words.changes}</h2>
+<p>${sentence}</p>${moved !== undefined && html`<p><b>${words.moved}:</b> ${moved}</p>`}
+${groups.map(({ title, lines }) => html`<h3>${title}</h3><ul>${lines.map(({ what, column, old, now }) => html`<li>${what}, ${column}: ${old} → <b>${now}</b></li>`)}</ul>`)}
+${left > 0 && html`<p class="small">${more}</p>`}${reading !== undefined && html`<p class="small">${reading}</p>`}</section>`
+}

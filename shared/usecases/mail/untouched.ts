@@ -1,0 +1,53 @@
+import type { Deps } from '../../deps.ts'
+import type { IssueRef } from '../../domain/mail/mailing.ts'
+import type { Recipient } from '../../domain/mail/recipient.ts'
+import { notFound } from '../../domain/problems/app-error.ts'
+import type { ReportScope } from '../../domain/report/book.ts'
+import type { Report } from '../../domain/report/report.ts'
+import { makeReports } from '../../domain/report/reports-of.ts'
+import { readIssue } from '../issues/issue-file.ts'
+import { publicReportOfIssue } from '../issues/reports.ts'
+import { scopeOf } from './compose.ts'
+
+type UntouchedDeps = Pick<Deps, 'issues' | 'files' | 'deliveries'>
+
+/**
+ * For whom a correction has nothing new: recipients who hold an earlier issue of the month in which every value of their
+ * scope is the same. Whoever was passed over holds none.
+ */
+export async function findUntouched(
+  deps: UntouchedDeps,
+  edition: IssueRef,
+): Promise<(recipient: Recipient) => Promise<boolean>> {
+  if (edition.number === 1) return async () => false
+  const held = await findHeld(deps, edition)
+  const reports = new Map<number, Promise<(scope: ReportScope) => Report>>()
+  return async (recipient) => {
+    const number = held.get(recipient.id)
+    if (number === undefined) return false
+    if (recipient.report === 'public')
+      return number === edition.number - 1 && isUntouched(await publicReportOfIssue(deps, edition))
+    const reportOf = reports.get(number) ?? reportAgainst(deps, edition, number)
+    reports.set(number, reportOf)
+    return isUntouched((await reportOf)(scopeOf(recipient)))
+  }
+}
+
+const isUntouched = ({ correction }: Report): boolean => correction?.changes.length === 0
+
+/** The latest issue before this one that each recipient was sent. */
+async function findHeld({ deliveries }: UntouchedDeps, { month, number }: IssueRef): Promise<Map<string, number>> {
+  const held = new Map<string, number>()
+  for (let earlier = 1; earlier < number; earlier++)
+    for (const { recipientId, state } of await deliveries.ofIssue(month, earlier))
+      if (state !== 'paused') held.set(recipientId, earlier)
+  return held
+}
+
+/** The reports of an issue, which say what changed against an earlier one of the month. */
+async function reportAgainst(deps: UntouchedDeps, { month, number }: IssueRef, earlier: number) {
+  const records = await Promise.all([deps.issues.get(month, number), deps.issues.get(month, earlier)])
+  const [own, before] = records
+  if (!own || !before) throw notFound()
+  return makeReports(await readIssue(deps, own), own.hash, { corrected: await readIssue(deps, before) })
+}
