@@ -15,12 +15,8 @@ export function headlineBlock(report: Report, headline: Headline, i: number, spe
   const quoted = language !== 'id' && html` lang="id"`
   return html`<div${i > 0 && html` class="other"`}>
 <p class="label">${name[language]}</p>
-<p class="sum"><b class="count">${count}</b>${part && html` <span class="part">${part}</span>`}${share && html` <span class="is">=</span> <b class="big">${share}</b> <span class="of">${of}</span>`}</p>${
-    beside !== undefined &&
-    html`
-<p class="beside"><b>${words.loans}:</b> ${beside}</p>`
-  }
-<div class="rivals">${
+<p class="sum"><b class="count">${count}</b>${part && html` <span class="part">${part}</span>`}${share && html` <span class="is">=</span> <b class="big">${share}</b> <span class="of">${of}</span>`}</p>
+<div class="rivals">${beside !== undefined && html`<p class="beside"><b>${words.loans}:</b> ${beside}</p>`}${
     target
       ? listRivals(targets).map(
           (each) => html`<p>${formats.percent(each.attainment)} ${nameTarget(each.value, speech)}</p>`,

@@ -29,8 +29,8 @@ h3{font-weight:600;font-size:1rem;margin:0 0 .25rem}
 .other .big{color:var(--contrast)}
 .sum{margin:.1rem 0 .5rem}
 .of{font-size:1.25rem;font-weight:600;letter-spacing:-.01em}
-.beside{margin:0 0 .3rem;font-size:1.05rem}
 .rivals p{color:var(--muted);margin:0;font-size:.95rem}
+.rivals .beside{color:var(--ink);margin-bottom:.3rem;font-size:1.05rem}
 .grounds{margin-top:.6rem}
 .grounds p{overflow-wrap:anywhere;font-size:.85rem;color:var(--muted);margin:.25rem 0 0;line-height:1.45}
 .grounds b{color:var(--ink)}
