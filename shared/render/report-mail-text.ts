@@ -68,20 +68,21 @@ function headlineLines(report: Report, headline: Headline, speech: Speech): stri
 function funnelLines({ funnel, complete, warnings }: Report, speech: Speech): string[] {
   const { words, language, formats } = speech
   const { number, percent } = formats
+  const headings = [words.members, `% ${funnel[0]?.stage ?? ''}`, language === 'id' ? '% sblm.' : '% prev.']
+  const rows = funnel.map(({ stage, name, members, shareOfFirst, shareOfPrevious }) => ({
+    name: `${stage} ${name[language]}`,
+    cells: [number(members), percent(shareOfFirst), shareOfPrevious === undefined ? '' : percent(shareOfPrevious)],
+  }))
+  const beside = tableLines({
+    headings: [words.stage, ...headings],
+    words: 1,
+    rows: rows.map(({ name, cells }) => ({ cells: [name, ...cells] })),
+  })
+  const below = () =>
+    tableLines({ headings, words: 0, rows: rows.map(({ name, cells }) => ({ lead: { name }, cells })) })
   return [
     heading(words.funnelOf(funnel.length)),
-    ...tableLines({
-      headings: [words.stage, words.members, `% ${funnel[0]?.stage ?? ''}`, language === 'id' ? '% sblm.' : '% prev.'],
-      words: 1,
-      rows: funnel.map(({ stage, name, members, shareOfFirst, shareOfPrevious }) => ({
-        cells: [
-          `${stage} ${name[language]}`,
-          number(members),
-          percent(shareOfFirst),
-          shareOfPrevious === undefined ? '' : percent(shareOfPrevious),
-        ],
-      })),
-    }),
+    ...(beside.every(({ length }) => length <= width) ? beside : below()),
     ...wrapText(`${words.complete}: ${number(complete.members)} (${percent(complete.shareOfFirst)} ${words.ofFirst}).`),
     ...warnings.flatMap((warning) => wrapText(warning[language])),
   ]

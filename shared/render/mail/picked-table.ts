@@ -22,6 +22,7 @@ export function pickColumns({ columns, rows }: ReportTable, wanted: string[], sp
 
 function shortHeading({ code, heading }: TableColumn, { language }: Speech): string {
   const short: Record<string, { id: string; en: string }> = {
+    late: { id: 'Terlbt.', en: 'Late' },
     reclassified: { id: 'Rekl.', en: 'Recl.' },
     reclassified_in: { id: 'Rekl. +', en: 'Recl. +' },
     reclassified_out: { id: 'Rekl. −', en: 'Recl. −' },
