@@ -9,7 +9,7 @@ const root = path.join(import.meta.dirname, '..')
 const read = (file: string) => readFile(path.join(root, file), 'utf8')
 
 const documents: { file: string; text: string }[] = []
-const ours = '{*.md,{functions,infra,shared,test}/**/*.md}'
+const ours = '{*.md,.github/*.md,{functions,infra,shared,test}/**/*.md}'
 for await (const file of glob(ours, { cwd: root })) documents.push({ file, text: await read(file) })
 
 const found = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, part = '']) => part)
@@ -47,9 +47,9 @@ test('every npm run that a document names is a script', async () => {
   expect(named.filter((name) => !(name in scripts))).toEqual([])
 })
 
-test('the README walks through the lines that npm start prints', async () => {
-  const readme = await read('README.md')
-  const [walk = ''] = found(readme, /```sh\n(export API=[\s\S]+?)\n```/g)
+test('the walk goes through the lines of the home page', async () => {
+  const page = await read('.github/WALK.md')
+  const [walk = ''] = found(page, /```sh\n(export API=[\s\S]+?)\n```/g)
   const [api = ''] = found(walk, /^export API=(.+)$/gm)
   const [month = '', openMonth = ''] = [/"through":"([\d-]+)"/, /entries\?month=([\d-]+)/].map(
     (pattern) => pattern.exec(walk)?.[1] ?? '',
