@@ -23,7 +23,7 @@ export function countConflicts(client: DynamoDBClient, { enforced }: { enforced:
       const keys = keysOf(args.input)
       if (enforced && keys.some((key) => underWay.has(key))) {
         conflicts.met++
-        throw cancelled(keys.map((key) => (underWay.has(key) ? 'TransactionConflict' : 'None')))
+        throw cancellation(keys.map((key) => (underWay.has(key) ? 'TransactionConflict' : 'None')))
       }
       for (const key of keys) underWay.add(key)
       try {
@@ -46,7 +46,7 @@ function keysOf(input: unknown): string[] {
   return operations.map(({ Item, Key }) => JSON.stringify(Item ?? Key))
 }
 
-const cancelled = (codes: string[]) =>
+const cancellation = (codes: string[]) =>
   new TransactionCanceledException({
     message: 'Cancelled by the bench',
     CancellationReasons: codes.map((Code) => ({ Code })),

@@ -26,7 +26,7 @@ export async function figureCost({ deps }: Bed, metered: Deps, meter: Meter): Pr
   ] as const)
     for (const [name, area] of scopes) {
       const query = { month, area, reading: 'as_posted' as const }
-      const { calls } = await meter.metered(() => computeFigures(metered, query))
+      const { calls } = await meter.recordCalls(() => computeFigures(metered, query))
       const replay = replayOf(client, calls)
       const { ours, bare } = await inTurn(
         turns,

@@ -34,7 +34,7 @@ export async function postingStage({ client, ask, askMetered }: Means, memberIds
   const [first = '', ...ids] = memberIds
   const { text, key, calls } = await askMetered(`/v1/members/${first}/stages`, report)
   const [entry] = Posted.parse(JSON.parse(text)).entries
-  const renamed = (turn: number, id: string) =>
+  const renameKeys = (turn: number, id: string) =>
     new Map([
       [first, id],
       [key, `bare-key-${turn}`.padEnd(key.length, '-')],
@@ -46,7 +46,7 @@ export async function postingStage({ client, ask, askMetered }: Means, memberIds
     answer: text,
     calls,
     ours: (turn) => () => ask(`/v1/members/${ids[2 * turn] ?? ''}/stages`, report),
-    bare: (turn) => replayOf(client, calls, renamed(turn, ids[2 * turn + 1] ?? '')),
+    bare: (turn) => replayOf(client, calls, renameKeys(turn, ids[2 * turn + 1] ?? '')),
   }
 }
 

@@ -21,7 +21,7 @@ export async function handlers(bed: SeededBed, meter: Meter): Promise<void> {
   // What only a process's first request does is not what a request takes.
   await askThroughMeter('/v1/programme')
   const askMetered: AskMetered = async (...asked) => {
-    const { result, calls } = await meter.metered(() => askThroughMeter(...asked))
+    const { result, calls } = await meter.recordCalls(() => askThroughMeter(...asked))
     return { ...result, calls }
   }
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({}))
@@ -59,11 +59,11 @@ async function rowOf({ name, turns, answer, calls, ours, bare }: HandlerCase): P
       taken[who].map((sample) => sample[what]),
       q,
     )
-  const added = (what: keyof Sample) => (of('ours', what, 0.5) - of('bare', what, 0.5)).toFixed(1)
+  const showAdded = (what: keyof Sample) => (of('ours', what, 0.5) - of('bare', what, 0.5)).toFixed(1)
   return [
     ...[name, (Buffer.byteLength(answer) / 1024).toFixed(1), calls.length, roundsOf(calls).length],
     ...[of('ours', 'ms', 0.5).toFixed(1), of('ours', 'ms', 0.95).toFixed(1)],
-    ...[of('bare', 'ms', 0.5).toFixed(1), of('bare', 'ms', 0.95).toFixed(1), added('ms')],
-    ...[of('ours', 'cpuMs', 0.5).toFixed(1), of('bare', 'cpuMs', 0.5).toFixed(1), added('cpuMs')],
+    ...[of('bare', 'ms', 0.5).toFixed(1), of('bare', 'ms', 0.95).toFixed(1), showAdded('ms')],
+    ...[of('ours', 'cpuMs', 0.5).toFixed(1), of('bare', 'cpuMs', 0.5).toFixed(1), showAdded('cpuMs')],
   ]
 }

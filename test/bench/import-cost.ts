@@ -33,20 +33,20 @@ type Operations = NonNullable<ConstructorParameters<typeof TransactWriteItemsCom
  */
 export async function importCost(): Promise<void> {
   const file = [...publishedMembers((await deployment()).frame, scale).file()].join('\n')
-  const transactions = await recorded(file)
+  const transactions = await recordTransactions(file)
   const items = transactions.reduce((sum, { length }) => sum + length, 0)
   const seconds = { validate: [] as number[], apply: [] as number[], bare: [] as number[] }
   let members = 0
   for (let round = 0; round < rounds; round++) {
     const deps = await deployment()
-    const id = await uploaded(deps, file)
-    seconds.validate.push(await timed(() => runImport(deps, { importId: id, task: 'validate' })))
+    const id = await uploadFile(deps, file)
+    seconds.validate.push(await timeWork(() => runImport(deps, { importId: id, task: 'validate' })))
     await confirmImport(deps, admin, request(), id)
-    seconds.apply.push(await timed(() => runImport(deps, { importId: id, task: 'apply' })))
+    seconds.apply.push(await timeWork(() => runImport(deps, { importId: id, task: 'apply' })))
     members = (await importProgress(deps, admin, id)).done.added
-    seconds.bare.push(await timed(await replay(transactions)))
+    seconds.bare.push(await timeWork(await replay(transactions)))
   }
-  const batched = await timed(await batches(transactions))
+  const batched = await timeWork(await batches(transactions))
   const [apply, bare] = [median(seconds.apply), median(seconds.bare)]
   const row = (name: string, times_: number[], count: number, unit: string): Cell[] => [
     name,
@@ -87,14 +87,14 @@ const request = () => {
   return { key, fingerprint: key }
 }
 
-async function uploaded(deps: Deps, file: string): Promise<string> {
+async function uploadFile(deps: Deps, file: string): Promise<string> {
   const { answer } = await createImport(deps, admin, request(), {})
   await deps.intake.put(fileOf(answer.importId).upload, Buffer.from(file), 'text/csv')
   await startValidation(deps, admin, request(), answer.importId)
   return answer.importId
 }
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
+async function timeWork(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now()
   await work()
   return (performance.now() - started) / 1000
@@ -103,13 +103,13 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 const Transaction = z.object({ TransactItems: z.array(z.custom<Operations[number]>()) })
 
 /** The transactions of an import as they go over the wire. */
-async function recorded(file: string): Promise<Operations[]> {
+async function recordTransactions(file: string): Promise<Operations[]> {
   const meter = await startMeter(process.env.AWS_ENDPOINT_URL_DYNAMODB ?? '')
   const deps = await deployment(meter.endpoint)
-  const id = await uploaded(deps, file)
+  const id = await uploadFile(deps, file)
   await runImport(deps, { importId: id, task: 'validate' })
   await confirmImport(deps, admin, request(), id)
-  const { calls } = await meter.metered(() => runImport(deps, { importId: id, task: 'apply' }), { inRounds: false })
+  const { calls } = await meter.recordCalls(() => runImport(deps, { importId: id, task: 'apply' }), { inRounds: false })
   await meter.stop()
   return calls
     .filter(({ action }) => action === 'TransactWriteItems')

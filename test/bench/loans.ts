@@ -38,7 +38,7 @@ export async function loans(count = usually): Promise<void> {
     const told = steps.slice(0, n % 3 === 0 ? 4 : 3)
     events.push(...told.map((dates, step) => loanEvent({ number, member, dates, id: `${number}-${step}` })))
   }
-  const told = disordered(events)
+  const told = disorder(events)
   const began = performance.now()
   await mapAtOnce(splitIntoChunks(told, Math.ceil(told.length / atOnce)), atOnce, async (line) => {
     for (const event of line)
@@ -61,7 +61,7 @@ export async function loans(count = usually): Promise<void> {
 }
 
 /** Every fifth event a second time, further on, and every tenth pair the other way round. */
-function disordered(events: LoanEvent[]): LoanEvent[] {
+function disorder(events: LoanEvent[]): LoanEvent[] {
   const again = events.filter((_, i) => i % 5 === 0)
   const swapped = [...events]
   for (let i = 0; i + 1 < swapped.length; i += 10) {

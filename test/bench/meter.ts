@@ -34,7 +34,7 @@ export async function startMeter(engine: string) {
     const action = c.req.header('x-amz-target')?.split('.').at(-1) ?? ''
     const answer = await fetch(engine, {
       method: 'POST',
-      headers: forwarded(c.req.header()),
+      headers: forwardedHeaders(c.req.header()),
       body: JSON.stringify({ ...input, ReturnConsumedCapacity: 'TOTAL' }),
     })
     const text = await answer.text()
@@ -53,7 +53,7 @@ export async function startMeter(engine: string) {
     endpoint,
     stop,
     /** What some work gives and the calls that it made, one work at a time. */
-    async metered<T>(work: () => Promise<T>, { inRounds = true } = {}): Promise<{ result: T; calls: Call[] }> {
+    async recordCalls<T>(work: () => Promise<T>, { inRounds = true } = {}): Promise<{ result: T; calls: Call[] }> {
       calls = []
       hold = inRounds ? holdMs : 0
       return { result: await work(), calls }
@@ -61,7 +61,7 @@ export async function startMeter(engine: string) {
   }
 }
 
-function forwarded(headers: Record<string, string>): Record<string, string> {
+function forwardedHeaders(headers: Record<string, string>): Record<string, string> {
   const names = ['content-type', 'x-amz-target', 'x-amz-date', 'authorization']
   return Object.fromEntries(names.map((name) => [name, headers[name] ?? '']))
 }

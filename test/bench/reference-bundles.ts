@@ -21,7 +21,7 @@ export async function buildFunctions(): Promise<{ functions: BuiltFunction[]; em
   const functions: BuiltFunction[] = []
   for (const each of await bundle(undefined, { functions: path.join(root, 'functions'), dist })) {
     const { name } = each
-    const whole = await read(each)
+    const whole = await readBundle(each)
     const entry = path.join(root, 'functions', name, 'lambda.ts')
     functions.push({
       name,
@@ -47,10 +47,10 @@ async function buildEntry(name: string, source: string, options: BuildOptions = 
   await writeFile(path.join(functions, name, 'lambda.ts'), source)
   const [built] = await bundle([name], { functions, dist, options })
   if (!built) throw new Error(`Nothing was built of ${name}`)
-  return read(built)
+  return readBundle(built)
 }
 
-async function read(built: Bundle): Promise<Built> {
+async function readBundle(built: Bundle): Promise<Built> {
   const meta: unknown = JSON.parse(await readFile(path.join(dist, `${built.name}.meta.json`), 'utf8'))
   return { ...built, file: path.join(dist, built.name, 'index.mjs'), meta }
 }

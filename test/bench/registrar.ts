@@ -75,12 +75,12 @@ export async function bareRegistrar({ deps }: Bed, area: string): Promise<Writer
 
 /** The same write under another partition key. */
 function elsewhere({ operation: { Put, Update } }: Write, suffix: string): Write['operation'] {
-  const moved = <T extends Record<string, unknown>>(key: T) => ({
+  const moveKey = <T extends Record<string, unknown>>(key: T) => ({
     ...key,
     [tableShape.partitionKey]: `${key[tableShape.partitionKey]}${suffix}`,
   })
   return {
-    ...(Put && { Put: { ...Put, Item: moved(Put.Item ?? {}) } }),
-    ...(Update && { Update: { ...Update, Key: moved(Update.Key ?? {}) } }),
+    ...(Put && { Put: { ...Put, Item: moveKey(Put.Item ?? {}) } }),
+    ...(Update && { Update: { ...Update, Key: moveKey(Update.Key ?? {}) } }),
   }
 }

@@ -19,16 +19,16 @@ export function print({ title, says, columns, rows }: Table): void {
       .map((cell, i) => (isFigure[i] ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0)))
       .join('  ')
       .trimEnd()
-  console.log(`\n${title}\n${wrapped(says)}\n`)
+  console.log(`\n${title}\n${wrapText(says)}\n`)
   for (const row of cells) console.log(`  ${line(row)}`)
 }
 
 /** A remark under a table. */
-export const note = (text: string): void => console.log(`\n${wrapped(text)}`)
+export const note = (text: string): void => console.log(`\n${wrapText(text)}`)
 
 const lineLength = 118
 
-function wrapped(text: string): string {
+function wrapText(text: string): string {
   const lines = ['']
   for (const word of text.split(' ')) {
     const last = lines.at(-1) ?? ''

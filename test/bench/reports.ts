@@ -36,13 +36,13 @@ const language = 'id'
 export async function reports(scale: number): Promise<void> {
   const ledger = await openSavedLedger(scale)
   const deps = { ...ledger.deps, issues: await readableIssues(ledger.deps), now: afterwards }
-  await issuing(deps)
+  await measureIssuing(deps)
   const record = await deps.issues.get(month, 1)
   if (!record) throw new Error(`${month} has been issued`)
   const issue = await readIssue(deps, record)
   const whole = makeReports(issue, record.hash)({ area: deps.frame.areas.root })
-  await rendering(whole, () => makeReports(issue, record.hash)({ area: deps.frame.areas.root }))
-  await mailing(deps)
+  await measureRendering(whole, () => makeReports(issue, record.hash)({ area: deps.frame.areas.root }))
+  await measureMailing(deps)
   await ledger.stop()
 }
 
@@ -61,7 +61,7 @@ async function readableIssues(deps: SavedLedger['deps']): Promise<SavedLedger['d
   }
 }
 
-async function issuing(deps: SavedLedger['deps']): Promise<void> {
+async function measureIssuing(deps: SavedLedger['deps']): Promise<void> {
   const memory = startMemory()
   const recounting = performance.now()
   const { entries } = await recountMonth(deps, month)
@@ -92,7 +92,7 @@ async function issuing(deps: SavedLedger['deps']): Promise<void> {
   })
 }
 
-async function rendering(report: Report, read: () => Report): Promise<void> {
+async function measureRendering(report: Report, read: () => Report): Promise<void> {
   const shown = publicReport(report)
   const issues = [{ month: report.month, number: report.number }]
   const formats: Record<string, () => string | Uint8Array | Promise<string | Uint8Array>> = {
@@ -129,7 +129,7 @@ async function rendering(report: Report, read: () => Report): Promise<void> {
   })
 }
 
-async function mailing(deps: SavedLedger['deps']): Promise<void> {
+async function measureMailing(deps: SavedLedger['deps']): Promise<void> {
   const recipients = officesOf(deps)
   const rows: Cell[][] = []
   for (const formats of [[], ['csv'], ['xlsx'], ['pdf', 'xlsx', 'csv']] satisfies ReportFormat[][]) {

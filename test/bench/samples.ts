@@ -30,13 +30,13 @@ export async function inTurn(turns: number, ours: Work, bare: Work): Promise<{ o
   const warmUp = Math.ceil(turns / 10)
   for (let turn = 0; turn < turns + warmUp; turn++)
     for (const name of turn % 2 === 0 ? (['ours', 'bare'] as const) : (['bare', 'ours'] as const)) {
-      const sample = await timed(works[name](turn))
+      const sample = await takeSample(works[name](turn))
       if (turn >= warmUp) samples[name].push(sample)
     }
   return samples
 }
 
-async function timed(work: () => Promise<unknown>): Promise<Sample> {
+async function takeSample(work: () => Promise<unknown>): Promise<Sample> {
   const cpu = process.cpuUsage()
   const started = performance.now()
   await work()

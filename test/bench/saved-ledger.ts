@@ -40,11 +40,12 @@ export async function openSavedLedger(scale: number): Promise<SavedLedger> {
 
   const before = { ...process.env }
   const standIns = await startStandIns({ data: dataDirectory(copy), issuerPort: 8300, now })
-  const assembled = () => openDeps(standIns.config, { programme: jakpreneur, now, log: jsonLog(() => undefined, now) })
+  const openAssembled = () =>
+    openDeps(standIns.config, { programme: jakpreneur, now, log: jsonLog(() => undefined, now) })
   return {
-    deps: await assembled(),
+    deps: await openAssembled(),
     table: standIns.config.TABLE_NAME,
-    depsThrough: (endpoint) => through(endpoint, assembled),
+    depsThrough: (endpoint) => through(endpoint, openAssembled),
     engine: standIns.endpoints.dynamoDb,
     async stop() {
       await standIns.stop()

@@ -28,7 +28,7 @@ export async function sizes(scales: number[]): Promise<void> {
   for (const scale of scales) {
     const ledger = await openSavedLedger(scale)
     const sql = await sqlFigures(ledger.deps, openMonth)
-    const members = (await computeFigures(ledger.deps, asked(openMonth))).stages[0]?.cumulative ?? 0
+    const members = (await computeFigures(ledger.deps, figuresQuery(openMonth))).stages[0]?.cumulative ?? 0
     for (const month of [openMonth, closedMonth])
       figureRows.push([
         members,
@@ -60,17 +60,17 @@ export async function sizes(scales: number[]): Promise<void> {
   })
 }
 
-const asked = (month: Month) => ({ month, area: admin.grants[0]?.area ?? '', reading: 'as_posted' as const })
+const figuresQuery = (month: Month) => ({ month, area: admin.grants[0]?.area ?? '', reading: 'as_posted' as const })
 
 async function figures({ deps, engine, depsThrough }: SavedLedger, sql: SqlFigures, month: Month): Promise<Cell[]> {
-  compare(await computeFigures(deps, asked(month)), sql)
+  compare(await computeFigures(deps, figuresQuery(month)), sql)
   const meter = await startMeter(engine)
   const metered = await depsThrough(meter.endpoint)
-  const { calls } = await meter.metered(() => computeFigures(metered, asked(month)))
+  const { calls } = await meter.recordCalls(() => computeFigures(metered, figuresQuery(month)))
   await meter.stop()
   const { ours, bare } = await inTurn(
     turns,
-    () => () => computeFigures(deps, asked(month)),
+    () => () => computeFigures(deps, figuresQuery(month)),
     () => () => sql.run(month),
   )
   const [oursMs, sqlMs] = [ours.map(({ ms }) => ms), bare.map(({ ms }) => ms)]
@@ -104,7 +104,7 @@ async function works({ deps, engine, depsThrough }: SavedLedger): Promise<Cell[]
   const page = { leftOut: false, limit: 50 }
   const meter = await startMeter(engine)
   const metered = await depsThrough(meter.endpoint)
-  const { calls } = await meter.metered(() => explain(metered, admin, figure, page))
+  const { calls } = await meter.recordCalls(() => explain(metered, admin, figure, page))
   await meter.stop()
   const { ours } = await inTurn(
     turns,

@@ -47,7 +47,7 @@ async function rowOf(
   const { secret = '' } = await issueCredential(deps, admin, request(), code, { kind: 'secret', overlapSeconds: 0 })
   const app = webhooksApp({ ...deps, metrics: () => {}, tellLoan: tellLoan(deps) }, () => '203.0.113.7')
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({}))
-  const signed = () => {
+  const signEvent = () => {
     const id = randomUUID()
     const body = JSON.stringify(loanEvent({ id, loan: { number: id, product: 'Bench' } }))
     return { id, body, headers: signWebhookCall(secret, id, now(), body) }
@@ -55,14 +55,14 @@ async function rowOf(
   const taken = await inTurn(
     turns,
     () => {
-      const { body, headers } = signed()
+      const { body, headers } = signEvent()
       return async () => {
         const answer = await app.request(`/hooks/${code}`, { method: 'POST', headers, body })
         if (answer.status !== 200) throw new Error(`Answered ${answer.status}`)
       }
     },
     () => {
-      const { id, body, headers } = signed()
+      const { id, body, headers } = signEvent()
       const [timestamp, signature] = [headers['webhook-timestamp'], headers['webhook-signature']]
       const item = { pk: `BARE#${id}`, sk: 'BARE', words: 'x'.repeat(1000) }
       return async () => {

@@ -17,7 +17,7 @@ export async function writeCapacity({ config, members }: SeededBed, deps: Deps, 
   const weighing = { client, scale: await makeScale(client), table: config.TABLE_NAME }
   const measured: Measured[] = []
   const measure = async ({ name, does }: Act, inRounds = true) => {
-    const { calls } = await meter.metered(() => does(deps), { inRounds })
+    const { calls } = await meter.recordCalls(() => does(deps), { inRounds })
     const rounds = inRounds ? roundsOf(calls).length : ''
     measured.push({ name, calls, rounds, items: await writtenItems(weighing, calls) })
   }

@@ -22,11 +22,11 @@ export async function writers(): Promise<void> {
     { name: `${kelurahan.length}`, among: kelurahan },
   ]
   const bare = await bareRegistrar(bed, first)
-  const results = await measured([
+  const results = await measureWays([
     { name: 'bare', make: () => bare },
     ...places.flatMap(({ name, among }) => [
       { name, make: () => registrar(bed, among, { enforced: false }) },
-      { name: ruled(name), make: () => registrar(bed, among, { enforced: true }) },
+      { name: ruleName(name), make: () => registrar(bed, among, { enforced: true }) },
     ]),
   ])
   print({
@@ -45,10 +45,10 @@ export async function writers(): Promise<void> {
   })
 }
 
-const ruled = (place: string) => `${place}, rule`
+const ruleName = (place: string) => `${place}, rule`
 
 /** Every way by every number of writers, in turn, so that what else the machine does falls on all alike. */
-async function measured(ways: Way[]): Promise<Map<string, Result[]>> {
+async function measureWays(ways: Way[]): Promise<Map<string, Result[]>> {
   const results = new Map<string, Result[]>()
   for (let window = 0; window < windows; window++)
     for (const count of writerCounts)
@@ -71,7 +71,7 @@ function rowOf(results: Map<string, Result[]>, count: number, place: string): Ce
       of(way).flatMap(({ latenciesMs }) => latenciesMs),
       0.95,
     ).toFixed(0)
-  const rule = ruled(place)
+  const rule = ruleName(place)
   const registered = of(rule).reduce((total, { latenciesMs }) => total + latenciesMs.length, 0)
   return [
     ...[count, place, range(perSecond(place)), p95(place), sum(place, 'conflicts'), range(perSecond('bare'))],

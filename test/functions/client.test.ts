@@ -108,7 +108,7 @@ describe('a list', () => {
   let path: { id: string }
   let whole: string[]
   beforeAll(async () => {
-    path = { id: await world.trained() }
+    path = { id: await world.addTrained() }
     for (const gender of ['female', 'male', 'unknown'])
       await world.call('POST', `/v1/members/${path.id}/reclassifications`, {
         body: { gender, reason: 'data_entry_mistake' },

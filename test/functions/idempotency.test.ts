@@ -119,7 +119,7 @@ test('the same key for another body, another path or another route is refused', 
 })
 
 test('the order of fields, blanks and defaults make no other body', async () => {
-  const id = await world.trained()
+  const id = await world.addTrained()
   const headers = newKey()
   const send = (raw: string) => world.call('POST', `/v1/members/${id}/reversals`, { raw, headers })
   const first = await seen(await send('{"stage":"P2","reason":"other"}'))
@@ -158,7 +158,7 @@ test('a repeat a year later still gets the first answer', async () => {
 })
 
 test('a class that is sent again gets the first answer for every member', async () => {
-  const memberIds = [await world.member(), await world.trained(), await world.member()]
+  const memberIds = [await world.member(), await world.addTrained(), await world.member()]
   const body = { stage: 'P2', happenedOn: '2021-11-20', memberIds }
   const headers = newKey()
   const first = await seen(await post('/v1/classes', body, headers))

@@ -12,7 +12,7 @@ beforeAll(async () => {
   world = await makeWorld()
   ids = {
     member: await world.member(),
-    trained: await world.trained(),
+    trained: await world.addTrained(),
     target: await world.target({ area: '31' }),
     classList: (await world.classList()).id,
     partner: (await world.partner()).code,

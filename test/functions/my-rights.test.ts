@@ -18,7 +18,7 @@ const ask = async (as: string, kind: string, words: string) => {
 
 /** Values that stand nowhere else, in every place where the system takes something about a person. */
 async function plantedMember(as: string): Promise<{ id: string; planted: string[] }> {
-  const id = await world.verified(as)
+  const id = await world.registerVerified(as)
   const { version } = (await get('admin', `/v1/members/${id}`)).body
   const planted = {
     person: {
@@ -53,7 +53,7 @@ async function plantedMember(as: string): Promise<{ id: string; planted: string[
 
 test('a copy holds everything that was ever said of a person, who processed it, and nothing of others', async () => {
   const mine = await plantedMember('sri')
-  const other = await world.verified('tono')
+  const other = await world.registerVerified('tono')
   const { status, body } = await get('sri', '/v1/me/data')
   expect(status).toBe(200)
   const text = JSON.stringify(PersonalCopy.parse(body))

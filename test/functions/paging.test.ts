@@ -14,7 +14,7 @@ beforeAll(async () => {
   world = await makeWorld()
   const { call, member } = world
   await world.grant({ subject: 'other', role: 'admin' })
-  trained = await world.trained()
+  trained = await world.addTrained()
   history = `/v1/members/${trained}/history`
   for (const area of ['31.71.01.1001', '31.71.01.1001', '31.71.02', '31.72.01.1001']) await member({ area })
   await member({ registeredOn: '2021-10-10' })
@@ -96,7 +96,7 @@ test('an entry that comes while somebody pages is not seen twice, and none is mi
 })
 
 test('a member with more than a hundred entries is read in one page', async () => {
-  const id = await world.trained()
+  const id = await world.addTrained()
   for (let i = 0; i < 26; i++)
     await world.call('POST', `/v1/members/${id}/reclassifications`, {
       body: { gender: i % 2 === 0 ? 'female' : 'male', reason: 'data_entry_mistake' },

@@ -54,10 +54,10 @@ const windows = [
 
 test('nothing that happens elsewhere changes what an officer or viewer of a kecamatan can read', async () => {
   const world = await makeWorld()
-  const { call, grant, member, trained, target, spoil, deps } = world
+  const { call, grant, member, addTrained, target, spoil, deps } = world
   await grant({ subject: 'officer', role: 'officer', area: '31.71.01' })
   await grant({ subject: 'viewer', role: 'viewer', area: '31.71.01' })
-  await trained(gambir)
+  await addTrained(gambir)
   await target({ area: '31.71.01' })
   const look = async () => {
     const seen: unknown[] = []
@@ -67,7 +67,7 @@ test('nothing that happens elsewhere changes what an officer or viewer of a keca
   }
   const before = await look()
 
-  const id = await trained(sawahBesar)
+  const id = await addTrained(sawahBesar)
   await call('POST', `/v1/members/${id}/reversals`, { body: { stage: 'P2', reason: 'wrong_person' } })
   await member({ ...penjaringan, registeredOn: '2021-10-10' })
   await world.merge(penjaringan)
@@ -131,10 +131,10 @@ test('entries of a scope lie in it, and those of a wider one are not there', asy
 
 test('a member who moves is the new office’s and no longer the old one’s, and no past figure moves', async () => {
   const world = await makeWorld()
-  const { call, grant, trained, deps } = world
+  const { call, grant, addTrained, deps } = world
   await grant({ subject: 'gambir', role: 'officer', area: '31.71.01' })
   await grant({ subject: 'penjaringan', role: 'officer', area: '31.72.01' })
-  const id = await trained(gambir)
+  const id = await addTrained(gambir)
   deps.clock.set('2021-12-06T05:00:00.000Z')
   await closeMonths(deps, 'schedule')
   const past = async () => [
@@ -162,9 +162,9 @@ test('a member who moves is the new office’s and no longer the old one’s, an
 })
 
 test('an officer records nothing outside, under another agency, or by moving a member away', async () => {
-  const { call, grant, trained } = await makeWorld()
+  const { call, grant, addTrained } = await makeWorld()
   await grant({ subject: 'officer', role: 'officer', area: '31.71.01', agency: 'PPAPP' })
-  const id = await trained(gambir)
+  const id = await addTrained(gambir)
   const post = async (path: string, body: unknown) =>
     (await call('POST', `/v1/members/${id}/${path}`, { as: 'officer', body })).status
   const stage = { stage: 'P5', happenedOn: '2021-11-25' }
@@ -186,10 +186,10 @@ test('an officer records nothing outside, under another agency, or by moving a m
 
 test('who breaks glass reads that record, and of everything else what was there to read before', async () => {
   const world = await makeWorld()
-  const { call, grant, trained } = world
+  const { call, grant, addTrained } = world
   await grant({ subject: 'hurry', role: 'officer', area: '31.72' })
-  const [id, other] = [await trained(gambir), await trained(gambir)]
-  await trained(penjaringan)
+  const [id, other] = [await addTrained(gambir), await addTrained(gambir)]
+  await addTrained(penjaringan)
   const all = [...windows, figuresOf('31.72'), entriesOf('area=31.72'), `/v1/members/${other}`]
   const look = async () => {
     const seen: unknown[] = []
@@ -231,7 +231,7 @@ test('ending a grant acts on the next request, also on one that was carried out 
 })
 
 test('who may no longer act at a place does not get the answers to acts there again', async () => {
-  const { call, grant, member, unverified, verified, deps } = await makeWorld()
+  const { call, grant, member, registerUnverified, registerVerified, deps } = await makeWorld()
   await grant({ subject: 'officer', role: 'officer', area: '31.71', until: '2021-11-30T06:00:00.000Z' })
   await grant({ subject: 'officer', role: 'officer', area: '31.72' })
   await grant({ subject: 'head', role: 'admin', area: '31.71', until: '2021-11-30T06:00:00.000Z' })
@@ -241,13 +241,17 @@ test('who may no longer act at a place does not get the answers to acts there ag
   const asked = { kind: 'access' }
   const opened = await call('POST', `/v1/members/${id}/cases`, { body: { kind: 'restriction_end' } })
   const { id: caseId } = z.object({ id: z.string() }).parse(await opened.json())
-  await verified('budi')
+  await registerVerified('budi')
   const acts: [string, string, object][] = [
     ['officer', '/v1/members', { person, gender: 'female', category: 'pemula', ...gambir, agency: 'PPAPP' }],
     ['officer', `/v1/members/${id}/stages`, { stage: 'P2', happenedOn: '2021-11-20' }],
     ['officer', `/v1/members/${id}/notes`, { text: 'Sudah ditelepon' }],
     ['officer', `/v1/members/${id}/cases`, asked],
-    ['officer', `/v1/members/${await unverified()}/verifications`, { by: 'officer', outcome: 'matches', seen: 'ktp' }],
+    [
+      'officer',
+      `/v1/members/${await registerUnverified()}/verifications`,
+      { by: 'officer', outcome: 'matches', seen: 'ktp' },
+    ],
     ['head', `/v1/members/${id}/cases/${caseId}/decisions`, { outcome: 'done' }],
   ]
   const statuses = async () => {

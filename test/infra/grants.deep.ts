@@ -19,12 +19,12 @@ import { office } from '../support/mailing.ts'
 import { giveRoles, tokenOf } from '../support/roles.ts'
 import { routeCases } from '../support/route-cases.ts'
 import { definitionOf, execute, type Invoke } from '../support/state-machine.ts'
-import { synthesized } from '../support/synthesized.ts'
+import { synthesize } from '../support/synthesized.ts'
 import { assembleTestDeps, callerAs, request as newRequest } from '../support/test-deps.ts'
 import { testPartners } from '../support/test-partners.ts'
 import { makeWorld, type World } from '../support/world.ts'
 
-const stacks = synthesized(prod)
+const stacks = synthesize(prod)
 const granted = grantedTo(stacks)
 const used = new Map<string, Set<Use>>()
 
@@ -62,7 +62,7 @@ let world: World
 let routes: ApiRoute[]
 
 const note = (name: string, uses: Set<Use>) => used.set(name, (used.get(name) ?? new Set()).union(uses))
-const noted = async (name: string, work: () => Promise<unknown>) => note(name, await noting.usesOf(work))
+const noteUses = async (name: string, work: () => Promise<unknown>) => note(name, await noting.usesOf(work))
 
 beforeAll(async () => {
   noting = await startNoting()
@@ -78,28 +78,28 @@ afterAll(() => noting.stop())
 
 const metrics = () => {}
 const tasks = { validating: 'validate', applying: 'apply', undoing: 'undo' } as const
-const lacking = (name: string) => [...(used.get(name) ?? [])].filter((use) => !granted.get(name)?.has(use))
+const missingUses = (name: string) => [...(used.get(name) ?? [])].filter((use) => !granted.get(name)?.has(use))
 
 test.each(Object.entries(routeCases))('the API may do what %s takes', async (name, { may, request }) => {
   const [method = ''] = name.split(' ')
   const as = tokenOf(may === 'whoever is signed in' ? 'citizen' : 'administrator')
   const { path, ...rest } = await request(world, as)
   let status = 0
-  await noted('api', async () => {
+  await noteUses('api', async () => {
     status = (await world.call(method, path, { as, ...rest })).status
   })
   const route = routes.find((each) => each.name === name)
   expect(status).toBe(route && successOf(route))
-  expect(lacking('api')).toEqual([])
+  expect(missingUses('api')).toEqual([])
 })
 
 test('the jobs may do what they do', async () => {
   const { deps } = world
-  const swept = () => noted('sweep', sweepHandler(deps, obligationHandlers(deps), metrics))
+  const swept = () => noteUses('sweep', sweepHandler(deps, obligationHandlers(deps), metrics))
   await office(deps)
   deps.clock.set('2021-12-05T00:00:00.000Z')
   await swept()
-  await noted('api', () => world.call('POST', '/v1/months/closings', { body: {} }))
+  await noteUses('api', () => world.call('POST', '/v1/months/closings', { body: {} }))
   await swept()
   await swept()
   for (const { tags } of deps.sent)
@@ -117,15 +117,15 @@ test('the jobs may do what they do', async () => {
     ]) {
       const lists = Object.fromEntries(Object.entries(tags).map(([tag, value]) => [tag, [value]]))
       const Message = JSON.stringify({ ...told, mail: { timestamp: '2021-12-05T00:00:00.000Z', tags: lists } })
-      await noted('mail-events', () => mailEventsHandler(deps)({ Records: [{ Sns: { Message } }] }))
+      await noteUses('mail-events', () => mailEventsHandler(deps)({ Records: [{ Sns: { Message } }] }))
     }
   expect(deps.sent.length).toBeGreaterThan(0)
-  await noted('watchdog', () => watchdogHandler(deps)().catch(() => {}))
+  await noteUses('watchdog', () => watchdogHandler(deps)().catch(() => {}))
   deps.clock.set('2022-01-05T00:00:00.000Z')
-  await noted('close-month', closeMonthHandler(deps))
-  await noted('recount', () => recountHandler(deps, metrics)({}))
+  await noteUses('close-month', closeMonthHandler(deps))
+  await noteUses('recount', () => recountHandler(deps, metrics)({}))
   for (const name of ['api', 'sweep', 'mail-events', 'watchdog', 'close-month', 'recount'])
-    expect([name, lacking(name)]).toEqual([name, []])
+    expect([name, missingUses(name)]).toEqual([name, []])
 })
 
 test('the functions behind the state machines may do what their steps take', async () => {
@@ -142,7 +142,7 @@ test('the functions behind the state machines may do what their steps take', asy
     if (!name || !handle) throw new Error(`Nobody drives ${functionName}`)
     const turn = last.then(async () => {
       let answer: unknown
-      await noted(name, async () => {
+      await noteUses(name, async () => {
         answer = await handle(payload)
       })
       return answer
@@ -157,7 +157,7 @@ test('the functions behind the state machines may do what their steps take', asy
       await execute(jobs, { importId: id, task: tasks[status] }, invoke)
   for (const { id } of await deps.exports.since(new Date('2021-11-01')))
     await execute(jobs, { exportId: id, task: 'export' }, invoke)
-  for (const name of ['recount', 'import', 'export']) expect([name, lacking(name)]).toEqual([name, []])
+  for (const name of ['recount', 'import', 'export']) expect([name, missingUses(name)]).toEqual([name, []])
 })
 
 test('the doors of partners may do what a call takes', async () => {
@@ -165,13 +165,13 @@ test('the doors of partners may do what a call takes', async () => {
   const { send, fintech, bank } = partners
   const lender = await fintech('lender')
   const other = await bank('bank')
-  await noted('webhooks', async () => {
+  await noteUses('webhooks', async () => {
     expect((await send(lender.event(loanEvent()))).status).toBe(200)
     expect((await send(lender.event(loanEvent({ daysLate: 3 })))).status).toBe(409)
     const token = await other.token()
     expect((await send(other.signed(JSON.stringify(loanEvent({ id: 'evt-2' })), { token }))).status).toBe(200)
   })
-  expect(lacking('webhooks')).toEqual([])
+  expect(missingUses('webhooks')).toEqual([])
 
   // Loans of nobody we know are listed; once somebody with the NIK has registered, an event or the sweep takes them off.
   const { deps } = partners
@@ -179,20 +179,20 @@ test('the doors of partners may do what a call takes', async () => {
   const newcomer = { gender: 'female', category: 'pemula', area: '31.71.01.1001', agency: 'PPAPP' } as const
   await registerMember(deps, callerAs('admin'), newRequest(), { person, ...newcomer, registeredOn: '2021-10-03' })
   const later = loanEvent({ id: 'evt-3', occurredAt: '2021-11-30T11:30:00+07:00' })
-  await noted('webhooks', async () => expect((await send(lender.event(later))).status).toBe(200))
-  await noted('sweep', sweepHandler(deps, obligationHandlers(deps), metrics))
-  for (const name of ['webhooks', 'sweep']) expect([name, lacking(name)]).toEqual([name, []])
+  await noteUses('webhooks', async () => expect((await send(lender.event(later))).status).toBe(200))
+  await noteUses('sweep', sweepHandler(deps, obligationHandlers(deps), metrics))
+  for (const name of ['webhooks', 'sweep']) expect([name, missingUses(name)]).toEqual([name, []])
 })
 
 test('the public pages may do what they take', async () => {
   const { deps } = world
   const app = pagesApp(deps)
-  await noted('pages', async () => {
+  await noteUses('pages', async () => {
     expect((await app.request('/')).status).toBe(200)
     expect((await app.request('/reports/2021-10')).status).toBe(200)
     for (const path of ['/periksa', '/checkpoint', '/trail.jsonl']) expect((await app.request(path)).status).toBe(200)
   })
-  expect(lacking('pages')).toEqual([])
+  expect(missingUses('pages')).toEqual([])
 })
 
 test('every function is driven, and every right is used or has a reason', () => {

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { dev, prod } from '../../infra/environments.ts'
-import { broken, type Resources } from '../support/stack-rules.ts'
-import { synthesized } from '../support/synthesized.ts'
+import { findBroken, type Resources } from '../support/stack-rules.ts'
+import { synthesize } from '../support/synthesized.ts'
 
-const production = synthesized({ ...prod, live: true })
+const production = synthesize({ ...prod, live: true })
 
 describe('every stack', () => {
   it.each([
     ['production', production],
-    ['development', synthesized(dev)],
+    ['development', synthesize(dev)],
   ])('of %s keeps every rule', (_, stacks) => {
-    expect(Object.values(stacks).flatMap(broken)).toEqual([])
+    expect(Object.values(stacks).flatMap(findBroken)).toEqual([])
   })
 })
 
@@ -60,7 +60,7 @@ describe('the rules', () => {
     const stack = structuredClone(Object.values(production).find((found) => idOf(found, type)) ?? {})
     const id = idOf(stack, type) ?? ''
     worsen(stack[id] ?? {}, stack, id)
-    return broken(stack).map((sentence) => sentence.slice(sentence.indexOf(' ') + 1))
+    return findBroken(stack).map((sentence) => sentence.slice(sentence.indexOf(' ') + 1))
   }
   const idOf = (stack: Resources, type: string) => Object.keys(stack).find((id) => stack[id]?.Type === type)
 
@@ -150,11 +150,11 @@ describe('the rules', () => {
   })
 
   it.each(['AWS::SNS::TopicPolicy', 'AWS::S3::BucketPolicy', 'AWS::SQS::QueuePolicy'])('find a %s for all', (type) => {
-    const open = (Principal: unknown) =>
+    const letIn = (Principal: unknown) =>
       said(type, ({ Properties }) => Properties.PolicyDocument.Statement.push(allow({ Principal })))
-    expect(open('*')).toEqual(['lets in everybody'])
-    expect(open({ AWS: '*' })).toEqual(['lets in everybody'])
-    expect(open({ Service: 'ses.amazonaws.com' })).toEqual([])
+    expect(letIn('*')).toEqual(['lets in everybody'])
+    expect(letIn({ AWS: '*' })).toEqual(['lets in everybody'])
+    expect(letIn({ Service: 'ses.amazonaws.com' })).toEqual([])
   })
 
   it('find a function that anybody may call, and a way past the gateway', () => {
@@ -172,17 +172,17 @@ describe('the rules', () => {
 
   it('find a route whose function the gateway may not wake', () => {
     const route = 'AWS::ApiGatewayV2::Route'
-    const narrowed = (RouteKey: string, pattern: string) =>
+    const narrowRoute = (RouteKey: string, pattern: string) =>
       said(route, ({ Properties }, stack) => {
         Properties.RouteKey = RouteKey
         for (const { Type, Properties: permission } of Object.values(stack))
           if (Type === 'AWS::Lambda::Permission') permission.SourceArn['Fn::Join'][1].splice(-1, 1, pattern)
       })
     const closed = 'leads to a function that the gateway may not wake'
-    expect(narrowed('GET /health', '/*/*/*')).toEqual([])
-    expect(narrowed('$default', '/*/*')).toEqual([])
-    expect(narrowed('$default', '/*/*/*')).toEqual([closed])
-    expect(narrowed('GET /health', '/*/GET/docs')).toContain(closed)
+    expect(narrowRoute('GET /health', '/*/*/*')).toEqual([])
+    expect(narrowRoute('$default', '/*/*')).toEqual([])
+    expect(narrowRoute('$default', '/*/*/*')).toEqual([closed])
+    expect(narrowRoute('GET /health', '/*/GET/docs')).toContain(closed)
   })
 
   it('find a log that is kept for ever', () => {

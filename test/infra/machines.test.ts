@@ -7,14 +7,14 @@ import { monthRange } from '../../shared/domain/calendar.ts'
 import { confirmImport, importProgress } from '../../shared/usecases/import/imports.ts'
 import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
 import { registerMember } from '../../shared/usecases/members/registration.ts'
-import { importDeps, importer, validated } from '../support/import-file.ts'
+import { importDeps, importer, validateFile } from '../support/import-file.ts'
 import { recountAll } from '../support/ledger-state.ts'
 import { definitionOf, execute, flaws, type Invoke } from '../support/state-machine.ts'
-import { synthesized } from '../support/synthesized.ts'
+import { synthesize } from '../support/synthesized.ts'
 import { request, type TestDeps } from '../support/test-deps.ts'
 import { newNik } from '../support/world.ts'
 
-const stacks = synthesized(prod)
+const stacks = synthesize(prod)
 const jobs = definitionOf(stacks, 'capaian-prod-jobs')
 const recount = definitionOf(stacks, 'capaian-prod-recount')
 const areas = ['31.71.01.1001', '31.71.01.1002', '31.71.02.1001', '31.72.01.1001']
@@ -36,7 +36,7 @@ function calls(deps: TestDeps): Invoke {
  * The functions behind the machines, one in four calls of which dies: before its work, or after it and unheard; no call
  * so often that the machine gives up.
  */
-function dying(deps: TestDeps): { invoke: Invoke; died: () => number } {
+function dyingInvoker(deps: TestDeps): { invoke: Invoke; countDeaths: () => number } {
   const deaths = new Map<string, number>()
   const die = (payload: object) => {
     const asked = JSON.stringify(payload)
@@ -54,7 +54,7 @@ function dying(deps: TestDeps): { invoke: Invoke; died: () => number } {
       if (chance > 0.875) die(payload)
       return answer
     },
-    died: () => deaths.size,
+    countDeaths: () => deaths.size,
   }
 }
 
@@ -88,8 +88,8 @@ test('the definitions are whole: every state is led to, leads on or ends, and is
 
 test('a full recount of which calls die, in any order, ends as one clean run over every month', async () => {
   const deps = await ledger()
-  const { invoke, died } = dying(deps)
-  while (died() === 0) await execute(recount, {}, invoke)
+  const { invoke, countDeaths } = dyingInvoker(deps)
+  while (countDeaths() === 0) await execute(recount, {}, invoke)
   const recounts = await deps.ledger.recounts()
   expect(recounts.map(({ month }) => month)).toEqual(monthRange('2021-07', '2021-11'))
   for (const { agreedAt, cells, differing } of recounts)
@@ -118,11 +118,11 @@ test('a full recount takes a range of months, and fails when one of them differs
 
 test('an import of which calls die, in any order, ends as one clean run', async () => {
   const deps = await importDeps()
-  const { invoke, died } = dying(deps)
+  const { invoke, countDeaths } = dyingInvoker(deps)
   const rows = Array.from({ length: 24 }, (_, i) => `Ani,${newNik()},pemula,${areas[i % 4]},PPKUKM,2021-11-01`)
-  const { id } = await validated(deps, ['name,nik,category,area,agency,P1', ...rows].join('\n'))
+  const { id } = await validateFile(deps, ['name,nik,category,area,agency,P1', ...rows].join('\n'))
   await confirmImport(deps, importer, request(), id)
-  while (died() === 0) await execute(jobs, { importId: id, task: 'apply' }, invoke)
+  while (countDeaths() === 0) await execute(jobs, { importId: id, task: 'apply' }, invoke)
   expect(await importProgress(deps, importer, id)).toMatchObject({ status: 'applied', outcome: { added: 24 } })
   expect(await recountAll(deps)).toEqual([])
 })

@@ -42,14 +42,14 @@ async function startBucket() {
   return listen(app, await freePort(0))
 }
 
-const read = async (Key: string) => {
+const readObject = async (Key: string) => {
   const { Body } = await parts.client.send(new parts.GetObjectCommand({ Bucket: 'b-c-d', Key }))
   return Body?.transformToString()
 }
 
 test('a bundle checks the checksum that S3 adds to an object stored without one', async () => {
-  expect(await read('whole')).toBe(digits)
-  await expect(read('damaged')).rejects.toThrow(/[Cc]hecksum mismatch/)
+  expect(await readObject('whole')).toBe(digits)
+  await expect(readObject('damaged')).rejects.toThrow(/[Cc]hecksum mismatch/)
 })
 
 test('credentials come from the environment, and a function without any says so', async () => {

@@ -3,7 +3,7 @@ import { readExport } from '../../shared/usecases/export/exports.ts'
 import { runExport } from '../../shared/usecases/export/run-export.ts'
 import { bucketContents } from '../support/bucket-contents.ts'
 import { runAndDie } from '../support/crashes.ts'
-import { asked, csvRows, exportDeps, registered } from '../support/export-acts.ts'
+import { askForExport, csvRows, exportDeps, registerSomebody } from '../support/export-acts.ts'
 import { callerAs, type TestDeps } from '../support/test-deps.ts'
 
 const admin = callerAs('admin')
@@ -13,10 +13,10 @@ const script = new URL('../support/export-and-die.ts', import.meta.url)
 async function waiting(): Promise<{ deps: TestDeps; id: string; members: string[] }> {
   const deps = await exportDeps(admin)
   const members = [
-    await registered(deps, { name: 'Ani' }),
-    await registered(deps, { name: 'Sri', registeredOn: '2021-11-05' }),
+    await registerSomebody(deps, { name: 'Ani' }),
+    await registerSomebody(deps, { name: 'Sri', registeredOn: '2021-11-05' }),
   ]
-  return { deps, members, id: await asked(deps, admin, { revealed: true, columns: ['name'] }) }
+  return { deps, members, id: await askForExport(deps, admin, { revealed: true, columns: ['name'] }) }
 }
 
 /** Everything that the work leaves behind, but for ids. */

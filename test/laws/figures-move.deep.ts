@@ -5,7 +5,7 @@ import { figureSeries } from '../../shared/usecases/figures/figure-series.ts'
 import { computeFigures } from '../../shared/usecases/figures/figures.ts'
 import { fewAreas } from '../support/few-areas.ts'
 import { anybody, histories, newLedger, perform, wholeFigures } from '../support/ledger-acts.ts'
-import { seen } from '../support/ledger-model.ts'
+import { numbersIn } from '../support/ledger-model.ts'
 import { currentMonth } from '../support/ledger-state.ts'
 import { runs } from '../support/runs.ts'
 import { smallProgramme } from '../support/small-programme.ts'
@@ -43,13 +43,13 @@ test.each(ledgers)(
           await perform(played, act)
           const month = currentMonth(deps)
           const expected = model.figures({ month, area: root, reading: 'as_posted' })
-          expect({ after: act, ...seen(await wholeFigures(played, month)) }).toEqual({ after: act, ...expected })
+          expect({ after: act, ...numbersIn(await wholeFigures(played, month)) }).toEqual({ after: act, ...expected })
         }
         for (const month of monthRange(firstMonth, currentMonth(deps)))
           for (const reading of ['as_posted', 'restated'] as const)
             for (const scope of [{ area: root }, ...scopes]) {
               const asked = { month, reading, ...scope }
-              expect({ asked, ...seen(await computeFigures(deps, asked)) }).toEqual({ asked, ...model.figures(asked) })
+              expect({ asked, ...numbersIn(await computeFigures(deps, asked)) }).toEqual({ asked, ...model.figures(asked) })
             }
         for (const scope of [{ area: root }, ...scopes]) {
           const query = { from: nextMonth(firstMonth), to: currentMonth(deps), ...scope }

@@ -7,7 +7,7 @@ import { confirmImport, importProgress } from '../../shared/usecases/import/impo
 import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
 import { registerMember } from '../../shared/usecases/members/registration.ts'
 import { recordStage } from '../../shared/usecases/members/stages.ts'
-import { importDeps, imported, importer, undone, validated } from '../support/import-file.ts'
+import { importDeps, importer, importFile, undoImport, validateFile } from '../support/import-file.ts'
 import { postedFigures, recountAll } from '../support/ledger-state.ts'
 import { runs } from '../support/runs.ts'
 import { request, type TestDeps } from '../support/test-deps.ts'
@@ -103,7 +103,7 @@ test('importing a file comes to what recording its rows one by one comes to, mon
       const rows = peopled(drawn)
       const [byFile, byHand] = [await ledger(), await ledger()]
       if (isClosed) for (const deps of [byFile, byHand]) await closeMonths(deps, 'schedule', '2020-01')
-      const made = await imported(byFile, fileOf(rows))
+      const made = await importFile(byFile, fileOf(rows))
       let refused = 0
       for (const each of rows) {
         const trial = await ledger()
@@ -146,12 +146,12 @@ test('rows in any order and in any number of files, some of them twice, come to 
       const rows = peopled(drawn)
       const shuffled = order.flatMap((i) => rows[i] ?? [])
       const [whole, split] = [await ledger(), await ledger()]
-      await imported(whole, fileOf(rows))
-      const first = await imported(split, fileOf(shuffled.slice(0, Math.max(1, cut))))
-      const second = await imported(split, fileOf(shuffled.slice(Math.max(0, cut - overlap))))
+      await importFile(whole, fileOf(rows))
+      const first = await importFile(split, fileOf(shuffled.slice(0, Math.max(1, cut))))
+      const second = await importFile(split, fileOf(shuffled.slice(Math.max(0, cut - overlap))))
       expect(await postedFigures(split)).toEqual(await postedFigures(whole))
-      await undone(split, second)
-      await undone(split, first)
+      await undoImport(split, second)
+      await undoImport(split, first)
       for (const { stages } of await postedFigures(split))
         expect(stages.map(({ cumulative }) => cumulative)).toEqual(Array(8).fill(0))
       expect(await recountAll(split)).toEqual([])
@@ -177,7 +177,7 @@ test('three workers on the same import, two imports of the same rows and the clo
 }, async () => {
   const deps = await ledger()
   const rows = someRows(120)
-  const twins = [await validated(deps, fileOf(rows)), await validated(deps, fileOf(rows.toReversed()))]
+  const twins = [await validateFile(deps, fileOf(rows)), await validateFile(deps, fileOf(rows.toReversed()))]
   for (const { id } of twins) await confirmImport(deps, importer, request(), id)
   const work = (id: string) =>
     runImport(deps, { importId: id, task: 'apply' }).catch((error: unknown) => {

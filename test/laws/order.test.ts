@@ -7,7 +7,7 @@ import { memberHistory } from '../../shared/usecases/members/member-history.ts'
 import { registerMember } from '../../shared/usecases/members/registration.ts'
 import { reclassifyMember, recordStage, reverseStage } from '../../shared/usecases/members/stages.ts'
 import { fewAreas } from '../support/few-areas.ts'
-import { seen } from '../support/ledger-model.ts'
+import { numbersIn } from '../support/ledger-model.ts'
 import { monthsOf, postedFigures } from '../support/ledger-state.ts'
 import { runs } from '../support/runs.ts'
 import { callerAs, request, type TestDeps, testDeps } from '../support/test-deps.ts'
@@ -97,7 +97,7 @@ test('facts told in any order, and some of them twice, give the same figures', a
 async function restatedFigures(deps: TestDeps) {
   const all = []
   for (const month of await monthsOf(deps)) {
-    const figures = seen(await computeFigures(deps, { month, area: '31', reading: 'restated' }))
+    const figures = numbersIn(await computeFigures(deps, { month, area: '31', reading: 'restated' }))
     all.push({ month, ...JSON.parse(JSON.stringify(figures, (key, value) => (key === 'inMonth' ? value.net : value))) })
   }
   return all

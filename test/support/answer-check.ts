@@ -12,7 +12,7 @@ export type AnswerCheck = (route: ApiRoute, answer: { status: number; type: stri
 export function answerCheck(document: ApiDocument): AnswerCheck {
   const ajv = new Ajv2020({ strict: false, allErrors: true })
   addFormats.default(ajv)
-  ajv.addSchema({ $id: 'api', components: closed(document.components) })
+  ajv.addSchema({ $id: 'api', components: closeSchema(document.components) })
   const compiled = new Map<string, ValidateFunction>()
 
   // By what a schema says, not by where it stands: most routes declare the same refusals.
@@ -20,7 +20,7 @@ export function answerCheck(document: ApiDocument): AnswerCheck {
     const key = JSON.stringify(schema)
     const known = compiled.get(key)
     if (known) return known
-    const made = ajv.compile({ ...objectOf(pointedAt(closed(schema))) })
+    const made = ajv.compile({ ...objectOf(pointedAt(closeSchema(schema))) })
     compiled.set(key, made)
     return made
   }
@@ -45,10 +45,10 @@ const pointedAt = (schema: unknown): unknown =>
 const objectOf = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {})
 
 /** The schema with every object closed that names its fields. */
-function closed(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(closed)
+function closeSchema(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(closeSchema)
   if (typeof schema !== 'object' || schema === null) return schema
-  const parts = Object.fromEntries(Object.entries(schema).map(([key, part]) => [key, closed(part)]))
+  const parts = Object.fromEntries(Object.entries(schema).map(([key, part]) => [key, closeSchema(part)]))
   return 'properties' in parts && !('additionalProperties' in parts) && 'type' in parts && parts.type === 'object'
     ? { ...parts, additionalProperties: false }
     : parts

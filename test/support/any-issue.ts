@@ -77,7 +77,7 @@ const anyScope: fc.Arbitrary<ReportScope> = fc.record(
 )
 
 /** What a month's postings come to by area, and by area and true month for those that correct an earlier one. */
-function summed(first: Month, month: Month, postings: Posting[]) {
+function sumPostings(first: Month, month: Month, postings: Posting[]) {
   const tallies = new Map<string, Counters>()
   const shifts = new Map<string, { area: string; trueMonth: Month; counters: Counters }>()
   for (const { area, monthsBefore, what } of postings) {
@@ -126,7 +126,7 @@ export const anyReport: fc.Arbitrary<Report> = fc
         const month = addMonths(first, i)
         return {
           month,
-          ...summed(first, month, postings),
+          ...sumPostings(first, month, postings),
           changes,
           obstacles: obstacles.map((each, o) => ({
             ...each,

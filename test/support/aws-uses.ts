@@ -62,7 +62,7 @@ export async function startNoting() {
       }
       subscribe('http.client.request.start', note)
       try {
-        const { calls } = await meter.metered(work, { inRounds: false })
+        const { calls } = await meter.recordCalls(work, { inRounds: false })
         for (const { action, input } of calls) for (const use of tableUses(action, input)) uses.add(use)
       } finally {
         unsubscribe('http.client.request.start', note)

@@ -25,9 +25,10 @@ export function browserOf(origin: string) {
   async function preflight(url: string, method: string, unsafe: string[]): Promise<void> {
     const asked = { 'Access-Control-Request-Method': method, 'Access-Control-Request-Headers': unsafe.join(',') }
     const { ok, headers } = await exchange(url, { method: 'OPTIONS', headers: asked })
-    const listed = (name: string) => (headers.get(`Access-Control-Allow-${name}`) ?? '').toLowerCase().split(/,\s*/)
-    const mayUse = safeMethods.includes(method) || listed('Methods').includes(method.toLowerCase())
-    const refused = unsafe.filter((name) => !listed('Headers').includes(name))
+    const listAllowed = (name: string) =>
+      (headers.get(`Access-Control-Allow-${name}`) ?? '').toLowerCase().split(/,\s*/)
+    const mayUse = safeMethods.includes(method) || listAllowed('Methods').includes(method.toLowerCase())
+    const refused = unsafe.filter((name) => !listAllowed('Headers').includes(name))
     if (!ok || !mayUse || refused.length > 0) throw new TypeError(`${origin} may not send ${method} ${url} ${refused}`)
   }
 

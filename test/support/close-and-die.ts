@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
-import { fated } from './fated-process.ts'
+import { runFated } from './fated-process.ts'
 import { smallProgramme } from './small-programme.ts'
 
 /** A process that closes months and is killed at one of its writes; without a fate it says how many there were. */
-await fated(smallProgramme, ['DYNAMODB', 'S3'], z.object({}), async (deps) => {
+await runFated(smallProgramme, ['DYNAMODB', 'S3'], z.object({}), async (deps) => {
   await closeMonths(deps, 'schedule')
 })

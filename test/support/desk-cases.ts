@@ -70,7 +70,7 @@ export const deskCases: Record<string, DeskCase> = {
   'GET /members/:id/reversals': { may: servants, ask: ofMember('/reversals') },
   'POST /members/:id/reversals': {
     may: servants,
-    ask: ofMember('/reversals', { stage: 'P2', reason }, ({ trained }) => trained()),
+    ask: ofMember('/reversals', { stage: 'P2', reason }, ({ addTrained }) => addTrained()),
   },
   'GET /members/:id/reclassification': { may: servants, ask: ofMember('/reclassification') },
   'POST /members/:id/reclassification': {
@@ -98,8 +98,8 @@ export const deskCases: Record<string, DeskCase> = {
   'GET /members/:id/verification': { may: servants, ask: ofMember('/verification') },
   'POST /members/:id/verification': {
     may: servants,
-    ask: ofMember('/verification', { by: 'officer', outcome: 'matches', seen: 'ktp' }, ({ unverified }) =>
-      unverified(),
+    ask: ofMember('/verification', { by: 'officer', outcome: 'matches', seen: 'ktp' }, ({ registerUnverified }) =>
+      registerUnverified(),
     ),
   },
   'GET /members/:id/rights/new': { may: servants, ask: ofMember('/rights/new') },

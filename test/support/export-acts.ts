@@ -18,7 +18,10 @@ export async function exportDeps(...callers: Caller[]): Promise<TestDeps> {
 }
 
 /** Registers somebody and gives the member number. */
-export async function registered(deps: TestDeps, more: Partial<NewMember> & { name?: string } = {}): Promise<string> {
+export async function registerSomebody(
+  deps: TestDeps,
+  more: Partial<NewMember> & { name?: string } = {},
+): Promise<string> {
   const { name = 'Sri Wahyuni', person = { name }, ...rest } = more
   const { answer } = await registerMember(deps, arranger, request(), {
     gender: 'female',
@@ -33,7 +36,7 @@ export async function registered(deps: TestDeps, more: Partial<NewMember> & { na
 }
 
 /** Restricts the processing of a member's data. */
-export async function restricted(deps: TestDeps, id: string): Promise<void> {
+export async function restrictMember(deps: TestDeps, id: string): Promise<void> {
   const member = await deps.members.get(id)
   if (!member) throw new Error('There is no such member')
   const restrictedAt = deps.now().toISOString()
@@ -41,7 +44,7 @@ export async function restricted(deps: TestDeps, id: string): Promise<void> {
 }
 
 /** Asks for an export, of everything unless told otherwise, and gives its id. */
-export async function asked(
+export async function askForExport(
   deps: TestDeps,
   caller: Caller,
   more: Partial<Parameters<typeof requestExport>[3]> = {},

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { sheetWriters } from '../../shared/render/sheet-writers.ts'
 import { runExport } from '../../shared/usecases/export/run-export.ts'
-import { fated } from './fated-process.ts'
+import { runFated } from './fated-process.ts'
 import { fewAreas } from './few-areas.ts'
 
 /** A process that makes an export and is killed at one of its writes; without a fate it says how many there were. */
-await fated(fewAreas, ['DYNAMODB', 'S3'], z.object({ TEST_EXPORT: z.string() }), async (deps, { TEST_EXPORT }) => {
+await runFated(fewAreas, ['DYNAMODB', 'S3'], z.object({ TEST_EXPORT: z.string() }), async (deps, { TEST_EXPORT }) => {
   await runExport({ ...deps, sheetWriters }, TEST_EXPORT)
 })

@@ -11,7 +11,7 @@ const Environment = z.object({ TEST_TABLE: z.string(), TEST_NOW: z.string(), TES
  * The whole of a process that does some work and is killed at one of its writes to these services, as `TEST_FATE` has
  * it; without a fate it says how many there were. What the work must be told besides is read from the environment.
  */
-export async function fated<Told>(
+export async function runFated<Told>(
   programme: Programme,
   services: ('DYNAMODB' | 'S3' | 'SESV2')[],
   extra: z.ZodType<Told>,

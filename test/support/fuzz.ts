@@ -61,9 +61,9 @@ export async function makeFuzzer() {
 
   /** Sends a request and says what is wrong with its answer. */
   async function send(route: ApiRoute, { path, query, header, body }: FuzzRequest): Promise<string[]> {
-    const place = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encoded(path[name]) || '%20')
+    const place = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeValue(path[name]) || '%20')
     const asked = Object.entries(query).flatMap(([name, value]) =>
-      value === undefined ? [] : [`${name}=${encoded(value)}`],
+      value === undefined ? [] : [`${name}=${encodeValue(value)}`],
     )
     const answer = await world.call(route.method, asked.length > 0 ? `${place}?${asked.join('&')}` : place, {
       headers: Object.fromEntries(Object.entries(header).map(([name, value]) => [name, printable(value)])),
@@ -103,7 +103,7 @@ function share({ name, operation: { parameters, requestBody } }: ApiRoute): numb
 
 const textOf = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value))
 
-const encoded = (value: unknown) => encodeURIComponent(textOf(value).toWellFormed().slice(0, 2000))
+const encodeValue = (value: unknown) => encodeURIComponent(textOf(value).toWellFormed().slice(0, 2000))
 
 /** A header can hold no more than this. */
 const printable = (value: unknown) =>
@@ -117,13 +117,13 @@ type Things = { members: string[]; merges: string[]; targets: string[]; disputes
 
 /** Puts new things in place of the old ones, which the requests before have used up. */
 async function makeThings(
-  { member, trained, merge, target, unverified, dispute }: World,
+  { member, addTrained, merge, target, registerUnverified, dispute }: World,
   things: Things,
 ): Promise<void> {
   const places = [{}, { area: '31.71.02.1001', agency: 'PPKUKM' }, { area: '31.72.01' }]
   things.members = [nobodysNumber()]
-  for (const place of places) things.members.push(await member(place), await trained(place))
-  things.members.push(await unverified())
+  for (const place of places) things.members.push(await member(place), await addTrained(place))
+  things.members.push(await registerUnverified())
   things.disputes = ['dsp_00000000000000000000', await dispute()]
   things.merges = ['mrg_00000000000000000000', await merge()]
   things.targets = ['tgt_00000000000000000000', await target({ area: '31' }), await target({ area: '31.71' })]

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { runImport } from '../../infra/local/job-machine.ts'
 import { ImportJob } from '../../shared/domain/import/job.ts'
-import { fated } from './fated-process.ts'
+import { runFated } from './fated-process.ts'
 import { fewAreas } from './few-areas.ts'
 
 /** A process that works on an import and is killed at one of its writes; without a fate it says how many there were. */
-await fated(fewAreas, ['DYNAMODB', 'S3'], z.object({ TEST_JOB: z.string() }), async (deps, { TEST_JOB }) => {
+await runFated(fewAreas, ['DYNAMODB', 'S3'], z.object({ TEST_JOB: z.string() }), async (deps, { TEST_JOB }) => {
   await runImport(deps, ImportJob.parse(JSON.parse(TEST_JOB)))
 })

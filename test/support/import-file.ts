@@ -28,7 +28,7 @@ export const importer: Caller = callerAs('admin')
 type Opening = { caller?: Caller; mapping?: ImportMapping }
 
 /** Creates an import of a file and validates it. */
-export async function validated(
+export async function validateFile(
   deps: TestDeps,
   file: string | Uint8Array,
   { caller = importer, mapping }: Opening = {},
@@ -41,17 +41,17 @@ export async function validated(
 }
 
 /** Confirms an import and carries it out. */
-export async function applied(deps: TestDeps, { id }: { id: string }, caller = importer): Promise<ImportProgress> {
+export async function applyImport(deps: TestDeps, { id }: { id: string }, caller = importer): Promise<ImportProgress> {
   await confirmImport(deps, caller, request(), id)
   await runImport(deps, { importId: id, task: 'apply' })
   return importProgress(deps, caller, id)
 }
 
-export const imported = async (deps: TestDeps, file: string | Uint8Array, opening: Opening = {}) =>
-  applied(deps, await validated(deps, file, opening), opening.caller)
+export const importFile = async (deps: TestDeps, file: string | Uint8Array, opening: Opening = {}) =>
+  applyImport(deps, await validateFile(deps, file, opening), opening.caller)
 
 /** Takes an import back. */
-export async function undone(deps: TestDeps, { id }: { id: string }): Promise<ImportProgress> {
+export async function undoImport(deps: TestDeps, { id }: { id: string }): Promise<ImportProgress> {
   await startUndo(deps, importer, request(), id, 'data_entry_mistake')
   await runImport(deps, { importId: id, task: 'undo' })
   return importProgress(deps, importer, id)

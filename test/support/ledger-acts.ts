@@ -213,23 +213,23 @@ function acts(programme: Programme) {
   const member = fc.nat(3)
   const stage = code(programme.stages)
   const daysAgo = fc.oneof(fc.nat(20), fc.nat(80), fc.integer({ min: -2, max: 200 }))
-  const named = <T extends Act['act']>(act: T) => fc.constant(act)
-  const registration = fc.record({ act: named('register'), nik: fc.nat(5), daysAgo, area, agency, category, gender })
+  const nameAct = <T extends Act['act']>(act: T) => fc.constant(act)
+  const registration = fc.record({ act: nameAct('register'), nik: fc.nat(5), daysAgo, area, agency, category, gender })
   const any: fc.Arbitrary<Act> = fc.oneof(
     { weight: 4, arbitrary: registration },
     {
       weight: 12,
       arbitrary: fc.record(
-        { act: named('attain'), member, stage, daysAgo, area, agency },
+        { act: nameAct('attain'), member, stage, daysAgo, area, agency },
         { requiredKeys: ['act', 'member', 'stage', 'daysAgo'] },
       ),
     },
-    { weight: 5, arbitrary: fc.record({ act: named('reverse'), member, stage, cascade: fc.boolean() }) },
+    { weight: 5, arbitrary: fc.record({ act: nameAct('reverse'), member, stage, cascade: fc.boolean() }) },
     {
       weight: 4,
       arbitrary: fc.record(
         {
-          act: named('reclassify'),
+          act: nameAct('reclassify'),
           member,
           change: fc.record({ area, agency, category, gender }, { requiredKeys: [] }),
           stages: fc.uniqueArray(stage, { minLength: 1, maxLength: 2 }),
@@ -239,15 +239,15 @@ function acts(programme: Programme) {
     },
     {
       weight: 2,
-      arbitrary: fc.record({ act: named('move'), member, area, agency }, { requiredKeys: ['act', 'member'] }),
+      arbitrary: fc.record({ act: nameAct('move'), member, area, agency }, { requiredKeys: ['act', 'member'] }),
     },
-    { weight: 3, arbitrary: fc.record({ act: named('merge'), from: member, into: member }) },
-    { weight: 3, arbitrary: fc.record({ act: named('unmerge'), merge: fc.nat(5) }) },
-    { weight: 1, arbitrary: fc.record({ act: named('withdraw'), member, daysAgo }) },
-    { weight: 1, arbitrary: fc.record({ act: named('rejoin'), member }) },
-    { weight: 1, arbitrary: fc.record({ act: named('erase'), member }) },
-    { weight: 1, arbitrary: fc.record({ act: named('wait'), days: fc.integer({ min: 1, max: 25 }) }) },
-    { weight: 1, arbitrary: fc.record({ act: named('close') }) },
+    { weight: 3, arbitrary: fc.record({ act: nameAct('merge'), from: member, into: member }) },
+    { weight: 3, arbitrary: fc.record({ act: nameAct('unmerge'), merge: fc.nat(5) }) },
+    { weight: 1, arbitrary: fc.record({ act: nameAct('withdraw'), member, daysAgo }) },
+    { weight: 1, arbitrary: fc.record({ act: nameAct('rejoin'), member }) },
+    { weight: 1, arbitrary: fc.record({ act: nameAct('erase'), member }) },
+    { weight: 1, arbitrary: fc.record({ act: nameAct('wait'), days: fc.integer({ min: 1, max: 25 }) }) },
+    { weight: 1, arbitrary: fc.record({ act: nameAct('close') }) },
   )
   return { any, registration }
 }

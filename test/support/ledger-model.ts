@@ -90,7 +90,7 @@ export function ledgerModel({ stages, agencies, categories, areas, isStrict, fir
   })
 
   /** Does a change and notes what it moved, person by person and stage by stage. */
-  function noting(change: () => void): void {
+  function noteMoves(change: () => void): void {
     const before = people.map(({ held }) => new Map(held))
     change()
     for (const [i, person] of people.entries()) {
@@ -148,14 +148,14 @@ export function ledgerModel({ stages, agencies, categories, areas, isStrict, fir
       if (holder !== undefined) {
         const person = personAt(holder)
         if (person.status !== 'erased') return 'refused'
-        noting(() => {
+        noteMoves(() => {
           Object.assign(person, { status: 'active', since: undefined, area: place.area, agency: place.agency })
           if (!person.held.has(first))
             person.held.set(first, newHeld({ ...placeOf(person), area: leafOf(person.area) }, on))
         })
         return holder
       }
-      noting(() => {
+      noteMoves(() => {
         const held = new Map([[first, newHeld({ ...place, area: leafOf(place.area) }, on)]])
         people.push({ ...place, nik, status: 'active', since: undefined, into: undefined, from: [], held })
       })
@@ -178,7 +178,7 @@ export function ledgerModel({ stages, agencies, categories, areas, isStrict, fir
         agency: place.agency ?? person.agency,
         area: leafOf(place.area ?? person.area),
       }
-      noting(() => {
+      noteMoves(() => {
         person.held.set(stage, newHeld(where, on))
       })
       return true
@@ -189,7 +189,7 @@ export function ledgerModel({ stages, agencies, categories, areas, isStrict, fir
       if (!person.held.has(stage)) return false
       const dependents = standingOn(person, stage)
       if (dependents.length > 0 && !cascade) return false
-      noting(() => {
+      noteMoves(() => {
         for (const gone of [stage, ...dependents]) person.held.delete(gone)
       })
       return true
@@ -205,7 +205,7 @@ export function ledgerModel({ stages, agencies, categories, areas, isStrict, fir
         agency: (only ? undefined : change.agency) ?? person.agency,
       }
       const before = moves.length
-      noting(() => {
+      noteMoves(() => {
         for (const [stage, held] of person.held) {
           const isPlaced = stage !== all && (!only || only.includes(stage))
           person.held.set(stage, {
@@ -237,7 +237,7 @@ export function ledgerModel({ stages, agencies, categories, areas, isStrict, fir
       const held = new Map([...gone.held].filter(([stage]) => stage !== all))
       const gained = new Map<string, number>()
       const before = { status: gone.status, since: gone.since }
-      noting(() => {
+      noteMoves(() => {
         gone.held = new Map()
         for (const [stage, fact] of held) {
           if (kept.held.has(stage)) continue
@@ -260,12 +260,12 @@ export function ledgerModel({ stages, agencies, categories, areas, isStrict, fir
       const owed = [...merge.gained].filter(([stage, mark]) => kept.held.get(stage)?.mark === mark).map(([s]) => s)
       const left = owed.flatMap((stage) => standingOn(kept, stage)).filter((stage) => !owed.includes(stage))
       if (left.length > 0) return false
-      noting(() => {
+      noteMoves(() => {
         for (const stage of owed) kept.held.delete(stage)
       })
       // Other records of the person, who are merged still, may have held the same.
       const others = merges.filter((other) => other !== merge && other.into === merge.into && !other.undone)
-      noting(() => {
+      noteMoves(() => {
         for (const stage of owed) {
           const heir = others.find(({ held }) => held.has(stage))
           const fact = heir?.held.get(stage)
@@ -275,7 +275,7 @@ export function ledgerModel({ stages, agencies, categories, areas, isStrict, fir
           heir.gained.set(stage, given.mark)
         }
       })
-      noting(() => {
+      noteMoves(() => {
         for (const [stage, fact] of merge.held) {
           const place = { ...placeOf(gone), area: fact.area, agency: fact.agency }
           gone.held.set(stage, { ...newHeld(place, fact.on), mark: fact.mark })
@@ -443,7 +443,7 @@ export type Seen = {
 }
 
 /** Every number that is counted in a figures object, without names, definitions and percentages. */
-export function seen(figures: Figures): Seen {
+export function numbersIn(figures: Figures): Seen {
   const byCode = (rows: { code: string; stages: ByStage }[]) =>
     Object.fromEntries(rows.map(({ code, stages }) => [code, stages]))
   return {

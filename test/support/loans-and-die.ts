@@ -5,7 +5,7 @@ import { senderDeps } from '../../shared/sending.ts'
 import { applyLoanEvent } from '../../shared/usecases/loans/apply-loan-event.ts'
 import { registerMember } from '../../shared/usecases/members/registration.ts'
 import { sweep } from '../../shared/usecases/sweep.ts'
-import { fated } from './fated-process.ts'
+import { runFated } from './fated-process.ts'
 import { fewAreas } from './few-areas.ts'
 import { loanEvent } from './loans.ts'
 import { callerAs } from './test-deps.ts'
@@ -14,7 +14,7 @@ import { callerAs } from './test-deps.ts'
  * A process that parks a loan, registers its member, tells more of two loans of his and sweeps: killed at one of its
  * writes. Every step may be taken again by the next process; without a fate it says how many writes there were.
  */
-await fated(fewAreas, ['DYNAMODB'], z.object({}), async (deps, { TEST_TABLE }) => {
+await runFated(fewAreas, ['DYNAMODB'], z.object({}), async (deps, { TEST_TABLE }) => {
   const nik = '3171011503900001'
   const whose = { member: { nik } }
   const dates = { submitted: '2021-11-03', in_review: '2021-11-04', approved: '2021-11-10' }

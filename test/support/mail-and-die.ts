@@ -4,11 +4,11 @@ import { localConfig } from '../../infra/local/local-config.ts'
 import { senderDeps } from '../../shared/sending.ts'
 import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
 import { sweep } from '../../shared/usecases/sweep.ts'
-import { fated } from './fated-process.ts'
+import { runFated } from './fated-process.ts'
 import { fewAreas } from './few-areas.ts'
 
 /** A process that closes, issues and mails, and is killed at one of its writes or mails; without a fate it counts them. */
-await fated(fewAreas, ['DYNAMODB', 'S3', 'SESV2'], z.object({}), async (ledger, { TEST_TABLE }) => {
+await runFated(fewAreas, ['DYNAMODB', 'S3', 'SESV2'], z.object({}), async (ledger, { TEST_TABLE }) => {
   const deps = { ...ledger, ...senderDeps(localConfig(TEST_TABLE)) }
   await closeMonths(deps, 'schedule')
   const { mail, mailing } = obligationHandlers(deps)

@@ -80,7 +80,7 @@ function ofOneself(): SelfRegistration {
   return said
 }
 
-async function unverified(deps: TestDeps, input = ofOneself()): Promise<string> {
+async function registerUnverified(deps: TestDeps, input = ofOneself()): Promise<string> {
   const account = { subject: `account-${newNik()}` }
   return (await registerOneself(deps, account, request(), input)).answer.memberId
 }
@@ -261,7 +261,7 @@ export const onceCases: OnceCase[] = [
   {
     name: 'verifying',
     arrange: async (deps) => {
-      const id = await unverified(deps)
+      const id = await registerUnverified(deps)
       const finding = { by: 'officer', outcome: 'matches', seen: 'ktp' } as const
       return (others, asked) => verifyMember(others, admin, asked, id, finding)
     },
@@ -269,7 +269,7 @@ export const onceCases: OnceCase[] = [
   {
     name: 'rejecting',
     arrange: async (deps) => {
-      const id = await unverified(deps)
+      const id = await registerUnverified(deps)
       const finding = { by: 'officer', outcome: 'does_not_match', seen: 'ktp', reason: 'fraud' } as const
       return (others, asked) => verifyMember(others, admin, asked, id, finding)
     },
@@ -279,7 +279,7 @@ export const onceCases: OnceCase[] = [
     arrange: async (deps: TestDeps): Promise<Asking> => {
       const input = ofOneself()
       await registerMember(deps, admin, request(), { ...input, agency: 'trade' })
-      const dispute = (await deps.members.get(await unverified(deps, input)))?.dispute ?? ''
+      const dispute = (await deps.members.get(await registerUnverified(deps, input)))?.dispute ?? ''
       const decision = { outcome, seen: 'ktp', reason: 'mistake' } as const
       return (others, asked) => decideDispute(others, admin, asked, dispute, decision)
     },

@@ -1,8 +1,8 @@
 import { prod } from '../../infra/environments.ts'
-import { assembled } from './synthesized.ts'
+import { assembleOnce } from './synthesized.ts'
 
 /** Production once it is live. */
-export const production = assembled({ ...prod, live: true })
+export const production = assembleOnce({ ...prod, live: true })
 
 const { stacks, templateOf } = production
 export const data = templateOf(stacks.data)

@@ -28,13 +28,13 @@ function rangesIf(small: Hidden, sum: number, cells: Hidden[]): [string, Range][
     const [least, most] = ownRange(cell)
     return cell === small ? [least, Math.min(most, smallest - 1)] : [least, most]
   })
-  const within = shared([sum, sum], own)
+  const within = shareRange([sum, sum], own)
   if (within.some(([least, most]) => least > most)) return []
   return cells.flatMap(({ key, parts }, i): [string, Range][] => {
     const range = within[i]
     if (!range) return []
     const [least, most] = range
-    const below = parts ? shared([least - parts.shown, most - parts.shown], parts.hidden.map(ownRange)) : []
+    const below = parts ? shareRange([least - parts.shown, most - parts.shown], parts.hidden.map(ownRange)) : []
     return [[key, range], ...below.map((each, at): [string, Range] => [parts?.hidden[at]?.key ?? '', each])]
   })
 }
@@ -47,7 +47,7 @@ function ownRange({ least, parts }: Hidden): Range {
 }
 
 /** What each of some may hold when together they hold what a range says. */
-const shared = ([least, most]: Range, own: Range[]): Range[] =>
+const shareRange = ([least, most]: Range, own: Range[]): Range[] =>
   own.map(([l, m], i) => {
     const others = own.filter((_, at) => at !== i)
     return [Math.max(l, least - mostOf(others)), Math.min(m, most - leastOf(others))]

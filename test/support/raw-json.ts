@@ -31,14 +31,14 @@ const { value } = fc.letrec<{ value: string[] }>((tie) => ({
   value: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     fc.oneof(string, number, fc.constantFrom('true', 'false', 'null')).map((token) => [token]),
-    fc.array(tie('value'), { maxLength: 3 }).map((items) => ['[', ...joined(items), ']']),
+    fc.array(tie('value'), { maxLength: 3 }).map((items) => ['[', ...joinTokens(items), ']']),
     fc
       .array(fc.tuple(field, tie('value')), { maxLength: 3 })
-      .map((fields) => ['{', ...joined(fields.map(([name, of]) => [name, ':', ...of])), '}']),
+      .map((fields) => ['{', ...joinTokens(fields.map(([name, of]) => [name, ':', ...of])), '}']),
   ),
 }))
 
-const joined = (items: string[][]): string[] => items.flatMap((item, i) => (i === 0 ? item : [',', ...item]))
+const joinTokens = (items: string[][]): string[] => items.flatMap((item, i) => (i === 0 ? item : [',', ...item]))
 
 /** JSON as text: as it was sent, with blanks between tokens, and with none. */
 export const rawJson = value.chain((tokens) =>

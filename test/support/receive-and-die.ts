@@ -1,11 +1,11 @@
 import * as z from 'zod'
 import { webhooksApp } from '../../functions/webhooks/app.ts'
 import { tellLoan } from '../../shared/usecases/receiving/tell-loan.ts'
-import { fated } from './fated-process.ts'
+import { runFated } from './fated-process.ts'
 import { fewAreas } from './few-areas.ts'
 
 /** A process that receives a call and is killed at one of its writes; without a fate it says how many there were. */
-await fated(fewAreas, ['DYNAMODB'], z.object({ TEST_CALL: z.string() }), async (deps, { TEST_CALL }) => {
+await runFated(fewAreas, ['DYNAMODB'], z.object({ TEST_CALL: z.string() }), async (deps, { TEST_CALL }) => {
   const { path, headers, body } = z
     .object({ path: z.string(), headers: z.record(z.string(), z.string()), body: z.string() })
     .parse(JSON.parse(TEST_CALL))

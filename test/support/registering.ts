@@ -23,4 +23,4 @@ export const newMember = (more: Partial<NewMember> = {}): NewMember => ({
 export const register = async (deps: TestDeps, more: Partial<NewMember> = {}) =>
   (await registerMember(deps, admin, request(), newMember(more))).answer
 
-export const read = (deps: TestDeps, id: string) => readMember(deps, admin, 'member.read', id)
+export const lookUp = (deps: TestDeps, id: string) => readMember(deps, admin, 'member.read', id)

@@ -114,7 +114,7 @@ export const routeCases: Record<string, RouteCase> = {
   },
   'POST /v1/members/{id}/reversals': {
     may: servants,
-    ...ofMember('/reversals', { body: { stage: 'P2', reason: 'wrong_person' } }, ({ trained }) => trained()),
+    ...ofMember('/reversals', { body: { stage: 'P2', reason: 'wrong_person' } }, ({ addTrained }) => addTrained()),
   },
   'POST /v1/members/{id}/reclassifications': {
     may: servants,
@@ -171,8 +171,8 @@ export const routeCases: Record<string, RouteCase> = {
   'GET /v1/me/history': ofOneself('/v1/me/history'),
   'GET /v1/me/data': {
     may: 'whoever is signed in',
-    async request({ verified }, as) {
-      await verified(as)
+    async request({ registerVerified }, as) {
+      await registerVerified(as)
       return { path: '/v1/me/data' }
     },
   },
@@ -186,8 +186,10 @@ export const routeCases: Record<string, RouteCase> = {
   },
   'POST /v1/members/{id}/verifications': {
     may: servants,
-    ...ofMember('/verifications', { body: { by: 'officer', outcome: 'matches', seen: 'ktp' } }, ({ unverified }) =>
-      unverified(),
+    ...ofMember(
+      '/verifications',
+      { body: { by: 'officer', outcome: 'matches', seen: 'ktp' } },
+      ({ registerUnverified }) => registerUnverified(),
     ),
   },
   'GET /v1/disputes': { may: anyServants, request: () => ({ path: '/v1/disputes' }) },

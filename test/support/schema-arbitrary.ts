@@ -52,7 +52,7 @@ export function schemaArbitraries(schemas: Record<string, unknown>, words: Words
   const named = new Map<string, fc.Arbitrary<unknown>>()
 
   function valid(schema: JsonSchema, name = ''): fc.Arbitrary<unknown> {
-    if (schema.$ref) return referred(schema.$ref.replace('#/components/schemas/', ''))
+    if (schema.$ref) return referTo(schema.$ref.replace('#/components/schemas/', ''))
     const known = words[`${name}: ${schema.type}`] ?? words[name]
     const made = plain(schema, name)
     return known ? fc.oneof({ arbitrary: known, weight: 20 }, { arbitrary: made, weight: 1 }) : made
@@ -81,7 +81,7 @@ export function schemaArbitraries(schemas: Record<string, unknown>, words: Words
     }
   }
 
-  function referred(name: string): fc.Arbitrary<unknown> {
+  function referTo(name: string): fc.Arbitrary<unknown> {
     const known = named.get(name)
     if (known) return known
     const made = valid(JsonSchema.parse(schemas[name]), name)

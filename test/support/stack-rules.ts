@@ -51,11 +51,11 @@ const letsInAll = (resource: Resource): (string | false)[] =>
       Effect === 'Allow' && (Principal === '*' || Principal?.AWS === '*') && 'lets in everybody',
   )
 
-const managed = ({ Properties }: Resource) =>
+const findManaged = ({ Properties }: Resource) =>
   Properties.ManagedPolicyArns?.length > 0 && 'has policies that are not ours'
 
 /** A name that CloudFormation puts together, what it fills in standing as its logical name. */
-const joined = (name: { 'Fn::Join': [string, (string | { Ref: string })[]] }): string =>
+const joinName = (name: { 'Fn::Join': [string, (string | { Ref: string })[]] }): string =>
   name['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : part.Ref)).join('')
 
 /** What the gateway calls a route when it asks Lambda for leave: the one of every path has no method and no path. */
@@ -70,7 +70,7 @@ const mayBeWoken = (route: Resource, all: Resource[]): boolean => {
   )
   return all
     .filter(({ Type, Properties }) => Type === permissionType && lambda && names(Properties.FunctionName, lambda))
-    .map(({ Properties }) => joined(Properties.SourceArn).split(':').at(-1) ?? '')
+    .map(({ Properties }) => joinName(Properties.SourceArn).split(':').at(-1) ?? '')
     .some((pattern) =>
       new RegExp(`^${pattern.split('*').map(RegExp.escape).join('.*')}$`).test(invokedAs(route.Properties)),
     )
@@ -131,7 +131,7 @@ const rules: Rule[] = [
       !isWatched(machine, all, 'ExecutionsTimedOut') && 'has no alarm on what takes too long',
     ],
   },
-  { type: 'AWS::IAM::Role', wrong: (role) => [...tooFree(role), managed(role)] },
+  { type: 'AWS::IAM::Role', wrong: (role) => [...tooFree(role), findManaged(role)] },
   { type: 'AWS::IAM::Policy', wrong: tooFree },
   { type: 'AWS::IAM::ManagedPolicy', wrong: tooFree },
   { type: 'AWS::IAM::User', wrong: () => ['is somebody with lasting credentials'] },
@@ -210,7 +210,7 @@ const invocationsOf = ({ MetricStat }: MetricInExpression): unknown =>
   MetricStat?.Metric.MetricName === 'Invocations' ? MetricStat.Metric.Dimensions : undefined
 
 /** Everything in a template that breaks a rule, as `<logical name> <what is wrong>`. */
-export function broken(resources: Resources): string[] {
+export function findBroken(resources: Resources): string[] {
   const all = listOf(resources)
   return all.flatMap((resource) =>
     rules

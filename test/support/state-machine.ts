@@ -58,8 +58,8 @@ export async function execute(definition: Definition, input: object, invoke: Inv
   let data: unknown = input
   let name: string | undefined = definition.StartAt
   while (name !== undefined) {
-    const state: State = named(definition, name)
-    const next: string | undefined = state.Type === 'Choice' ? chosen(state, data) : state.Next
+    const state: State = findState(definition, name)
+    const next: string | undefined = state.Type === 'Choice' ? chooseNext(state, data) : state.Next
     if (state.Type !== 'Choice') data = passedOn(state, data, await resultOf(state, data, invoke))
     if (JSON.stringify(data).length > mostBytes) throw new Error(`${name} passes on too much`)
     name = next
@@ -67,13 +67,13 @@ export async function execute(definition: Definition, input: object, invoke: Inv
   return data
 }
 
-const named = ({ States }: Definition, name: string): State => {
+const findState = ({ States }: Definition, name: string): State => {
   const state = States[name]
   if (!state) throw new Error(`There is no state ${name}`)
   return state
 }
 
-function chosen({ Choices = [], Default }: State, data: unknown): string | undefined {
+function chooseNext({ Choices = [], Default }: State, data: unknown): string | undefined {
   return Choices.find(({ Variable, StringEquals }) => at(Variable, data) === StringEquals)?.Next ?? Default
 }
 
@@ -81,7 +81,7 @@ async function resultOf(state: State, data: unknown, invoke: Invoke): Promise<un
   if (state.Parameters) {
     const { FunctionName, Payload } = state.Parameters
     const most = Math.max(0, ...(state.Retry ?? []).map(({ MaxAttempts }) => MaxAttempts))
-    return { Payload: await tried(() => invoke(FunctionName, filled(Payload, data)), most) }
+    return { Payload: await runWithRetries(() => invoke(FunctionName, fillTemplate(Payload, data)), most) }
   }
   const { ItemProcessor, ItemSelector } = state
   const items = at(state.ItemsPath ?? '$', data)
@@ -90,18 +90,18 @@ async function resultOf(state: State, data: unknown, invoke: Invoke): Promise<un
   const shuffled = items.map((item: unknown, i) => ({ item, i })).toSorted(() => Math.random() - 0.5)
   await Promise.all(
     shuffled.map(async ({ item, i }) => {
-      came.set(i, await execute(ItemProcessor, ItemSelector ? filled(ItemSelector, data, item) : {}, invoke))
+      came.set(i, await execute(ItemProcessor, ItemSelector ? fillTemplate(ItemSelector, data, item) : {}, invoke))
     }),
   )
   return items.map((_, i) => came.get(i) ?? null)
 }
 
-async function tried(attempt: () => Promise<unknown>, again: number): Promise<unknown> {
+async function runWithRetries(attempt: () => Promise<unknown>, again: number): Promise<unknown> {
   try {
     return JSON.parse(JSON.stringify((await attempt()) ?? null))
   } catch (error) {
     if (again === 0) throw error
-    return tried(attempt, again - 1)
+    return runWithRetries(attempt, again - 1)
   }
 }
 
@@ -112,7 +112,7 @@ function passedOn({ ResultPath = '$', OutputPath = '$' }: State, data: unknown, 
 }
 
 /** A template with what its paths find: of the input, and of the item that a map is at. */
-function filled(template: object, data: unknown, item?: unknown): object {
+function fillTemplate(template: object, data: unknown, item?: unknown): object {
   return Object.fromEntries(
     Object.entries(template).map(([name, value]) => {
       if (!name.endsWith('.$')) return [name, value]

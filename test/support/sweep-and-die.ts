@@ -1,11 +1,11 @@
 import * as z from 'zod'
 import { sweep } from '../../shared/usecases/sweep.ts'
-import { fated } from './fated-process.ts'
+import { runFated } from './fated-process.ts'
 import { fewAreas } from './few-areas.ts'
 import { obligationHandlers, thingsToDo } from './things-to-do.ts'
 
 /** A process that sweeps and is killed at one of its writes; without a fate it says how many there were. */
-await fated(
+await runFated(
   fewAreas,
   ['DYNAMODB'],
   z.object({ TEST_HANDLER: z.enum(['together', 'repeatable']) }),

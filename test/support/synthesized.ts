@@ -53,7 +53,7 @@ function assemble(environment: Environment) {
 const made = new Map<string, ReturnType<typeof assemble>>()
 
 /** An environment put together once for all files of a worker: a synthesis takes a second. To be read, never changed. */
-export function assembled(environment: Environment): ReturnType<typeof assemble> {
+export function assembleOnce(environment: Environment): ReturnType<typeof assemble> {
   const key = JSON.stringify(environment)
   const found = made.get(key) ?? assemble(environment)
   made.set(key, found)
@@ -61,7 +61,7 @@ export function assembled(environment: Environment): ReturnType<typeof assemble>
 }
 
 /** The resources of every stack of an environment, by the stack's short name. */
-export function synthesized(environment: Environment): Record<string, Resources> {
-  const { stacks, resourcesOf } = assembled(environment)
+export function synthesize(environment: Environment): Record<string, Resources> {
+  const { stacks, resourcesOf } = assembleOnce(environment)
   return Object.fromEntries(Object.entries(stacks).map(([name, stack]) => [name, resourcesOf(stack)]))
 }

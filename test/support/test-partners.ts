@@ -54,7 +54,7 @@ export async function testPartners({ tellLoan }: { tellLoan?: (deps: TestDeps) =
   async function fintech(code: string, more: Overrides = {}) {
     await register({ code, type: 'p2p_lender', signing: { scheme: 'standard_webhooks' }, ...more })
     const secret = await secretOf(code)
-    const signed = (
+    const sign = (
       body: string | Uint8Array<ArrayBuffer>,
       { id = 'evt-1', at = now(), by = secret, path = `/hooks/${code}` } = {},
     ): Sent => {
@@ -69,7 +69,7 @@ export async function testPartners({ tellLoan }: { tellLoan?: (deps: TestDeps) =
         body,
       }
     }
-    return { code, secret, signed, event: (of: { id: string }) => signed(JSON.stringify(of), { id: of.id }) }
+    return { code, secret, signed: sign, event: (of: { id: string }) => sign(JSON.stringify(of), { id: of.id }) }
   }
 
   /** A partner by SNAP, in whatever setting, that signs by its own program. */
@@ -112,7 +112,7 @@ export async function testPartners({ tellLoan }: { tellLoan?: (deps: TestDeps) =
       return TokenReply.parse(await answer.json()).accessToken
     }
     /** `minified` is what the partner's own program makes of the body. */
-    const signed = (
+    const sign = (
       body: string,
       {
         token = '',
@@ -155,7 +155,7 @@ export async function testPartners({ tellLoan }: { tellLoan?: (deps: TestDeps) =
         body,
       }
     }
-    return { code, secret, profile, privateKey, tokenRequest, token, signed }
+    return { code, secret, profile, privateKey, tokenRequest, token, signed: sign }
   }
 
   const send = async ({ method = 'POST', path, headers, body }: Sent): Promise<Response> =>

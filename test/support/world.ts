@@ -119,7 +119,7 @@ export async function makeWorld() {
   }
 
   /** Puts somebody's record with the agency that the others are with. */
-  async function moved(id: string): Promise<string> {
+  async function moveInside(id: string): Promise<string> {
     const version = (await deps.members.get(id))?.version ?? 0
     await correctMember(deps, everything, id, version, { agency: inside.agency })
     return id
@@ -135,7 +135,7 @@ export async function makeWorld() {
   }
 
   /** Receives an event of a partner's that nobody can apply yet, always under one id. */
-  async function told(code: string, loan: string) {
+  async function tellUnapplied(code: string, loan: string) {
     const signer = await deps.partners.get(code)
     if (!signer) throw new Error('There is no such partner')
     const later: TellLoan = () => Promise.reject(new Error('Nobody applies it'))
@@ -153,24 +153,24 @@ export async function makeWorld() {
     selfRegistration,
     oneself,
     /** Lets an account register itself, and an officer verify it, however often. */
-    async verified(as: string): Promise<string> {
+    async registerVerified(as: string): Promise<string> {
       const id = await oneself(as)
       const body = { by: 'officer', outcome: 'matches', seen: 'ktp' }
       await call('POST', `/v1/members/${id}/verifications`, { body, headers: { 'Idempotency-Key': `verify-${as}` } })
       return id
     },
     /** Somebody who registered himself and is unverified. */
-    async unverified(): Promise<string> {
-      return moved(await oneself(`citizen-${++citizens}`))
+    async registerUnverified(): Promise<string> {
+      return moveInside(await oneself(`citizen-${++citizens}`))
     },
     /** An open dispute between such a person and a member. */
     async dispute(): Promise<string> {
       const holder = await deps.members.get(await member())
-      const id = await moved(await oneself(`citizen-${++citizens}`, holder?.person?.nik))
+      const id = await moveInside(await oneself(`citizen-${++citizens}`, holder?.person?.nik))
       return (await deps.members.get(id))?.dispute ?? ''
     },
     /** A member who holds P2 as well. */
-    async trained(place?: { area?: string; agency?: string }): Promise<string> {
+    async addTrained(place?: { area?: string; agency?: string }): Promise<string> {
       const id = await member(place)
       await recordStage(deps, everything, request(), id, { stage: 'P2', happenedOn: '2021-11-20' })
       return id
@@ -245,7 +245,7 @@ export async function makeWorld() {
     /** A receipt of a partner's that could not be applied; gives the code and the id. */
     async parkedReceipt(): Promise<{ code: string; id: string }> {
       const { code } = await partner()
-      const { receipt: id = '' } = (await told(code, 'L-1')).body
+      const { receipt: id = '' } = (await tellUnapplied(code, 'L-1')).body
       const stored = await deps.receipts.get(id)
       if (stored?.obligation.state !== 'due') throw new Error('The receipt is not due')
       const held = { key: deps.receipts.keyOf(id), obligation: stored.obligation }
@@ -262,8 +262,8 @@ export async function makeWorld() {
     /** Two events of a partner's under one id; gives the code and the id of the conflict. */
     async partnerConflict(): Promise<{ code: string; id: string }> {
       const { code } = await partner()
-      await told(code, 'L-1')
-      await told(code, 'L-2').catch(() => {})
+      await tellUnapplied(code, 'L-1')
+      await tellUnapplied(code, 'L-2').catch(() => {})
       const [conflict] = (await deps.obligations.listParked({ kind: 'conflict', owner: code }, { limit: 1 })).items
       return { code, id: conflict?.obligation.id ?? '' }
     },

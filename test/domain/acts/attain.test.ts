@@ -11,10 +11,10 @@ const early = memberWith({ P1: '2019-12-01', P2: '2020-01-10' })
 
 describe('attaining a stage', () => {
   const report = fact('P2', '2020-03-05', { evidence: { kind: 'sertifikat', number: 'S-1' }, note: 'Kelas pagi' })
-  const attained = () => attain(april, ani, report)
+  const attainP2 = () => attain(april, ani, report)
 
   test('posts one entry with the day, place and kind of evidence, and how the member counts', () => {
-    expect(attained().entries).toEqual([
+    expect(attainP2().entries).toEqual([
       {
         id: expect.stringMatching(/^ent_/),
         memberId: ani.id,
@@ -27,7 +27,7 @@ describe('attaining a stage', () => {
   })
 
   test('gives the member the standing, the evidence and the note', () => {
-    const { member, entries } = attained()
+    const { member, entries } = attainP2()
     const [entry] = entries
     expect(member).toEqual({
       ...ani,
@@ -45,7 +45,7 @@ describe('attaining a stage', () => {
   })
 
   test('without evidence leaves the evidence of the others as it is', () => {
-    const trained = attained().member
+    const trained = attainP2().member
     const mentored = attain(april, trained, { stage: 'P3', happenedOn: '2020-03-06', ...place })
     expect(mentored.member.evidence).toEqual(trained.evidence)
     expect(mentored.entries[0]).not.toHaveProperty('evidence')
@@ -76,11 +76,13 @@ describe('the posting month is', () => {
 
 describe('under the strict order, until 21 February 2020,', () => {
   test('every missing earlier stage is named at once', () => {
-    const missing = (code: string) => ({
+    const missingProblem = (code: string) => ({
       code: 'stage_prerequisite_missing',
       params: { missing: code, policyFrom: '2017-10-01' },
     })
-    expect(problemsOf(() => attain(april, early, fact('P6', '2020-02-21')))).toEqual(['P3', 'P4', 'P5'].map(missing))
+    expect(problemsOf(() => attain(april, early, fact('P6', '2020-02-21')))).toEqual(
+      ['P3', 'P4', 'P5'].map(missingProblem),
+    )
   })
 
   test('a stage dated before one that it needs is refused', () => {

@@ -6,11 +6,11 @@ import { actsOn, codesOf, memberWith, newcomer, problemsOf, refusalOf } from '..
 const april = actsOn('2020-04-10')
 const person = { ...newcomer.person, phone: '+6281234567890', birthDate: '1990-03-15' }
 const ani: Member = { ...memberWith({ P1: '2020-03-01' }, { person }), business: { name: 'Warung Ani' } }
-const corrected = (change: MemberChange, member = ani) => correct(april, member, change)
+const correctAni = (change: MemberChange, member = ani) => correct(april, member, change)
 
 describe('correcting', () => {
   test('changes what is named and leaves the rest', () => {
-    expect(corrected({ person: { name: 'Ani Sulastri' } })).toEqual({
+    expect(correctAni({ person: { name: 'Ani Sulastri' } })).toEqual({
       ...ani,
       person: { ...person, name: 'Ani Sulastri' },
     })
@@ -19,26 +19,26 @@ describe('correcting', () => {
   test('takes away what is named as nothing', () => {
     const { phone: _, ...without } = person
     const { business: __, ...homeless } = ani
-    expect(corrected({ person: { phone: null }, business: null })).toEqual({ ...homeless, person: without })
+    expect(correctAni({ person: { phone: null }, business: null })).toEqual({ ...homeless, person: without })
   })
 
   test('replaces the business whole', () => {
-    expect(corrected({ business: { name: 'Kedai' } }).business).toEqual({ name: 'Kedai' })
+    expect(correctAni({ business: { name: 'Kedai' } }).business).toEqual({ name: 'Kedai' })
   })
 
   test('moves the member for what comes later: what is held stays where it was attained', () => {
-    const moved = corrected({ area: '31.72.01', agency: 'KPKP' })
+    const moved = correctAni({ area: '31.72.01', agency: 'KPKP' })
     expect(moved).toEqual({ ...ani, area: '31.72.01', agency: 'KPKP' })
     expect(moved.standings).toEqual(ani.standings)
   })
 
   test('is open to who has left', () => {
-    expect(corrected({ agency: 'KPKP' }, { ...ani, status: 'withdrawn' }).agency).toBe('KPKP')
+    expect(correctAni({ agency: 'KPKP' }, { ...ani, status: 'withdrawn' }).agency).toBe('KPKP')
   })
 
   test.each(['verified', 'unverified'] as const)('is open to who is %s', (status) => {
     const identity = { status, at: '2020-03-01T05:00:00.000Z' }
-    expect(codesOf(() => corrected({ agency: 'KPKP' }, { ...ani, identity }))).toEqual([])
+    expect(codesOf(() => correctAni({ agency: 'KPKP' }, { ...ani, identity }))).toEqual([])
   })
 })
 
@@ -51,7 +51,7 @@ describe('correcting is refused', () => {
     ],
     ['the reason alone', { reason: 'Salah ketik' }],
   ])('that would change %s', (_, change) => {
-    expect(refusalOf(() => corrected(change))).toMatchObject({
+    expect(refusalOf(() => correctAni(change))).toMatchObject({
       kind: 'invalid',
       problems: [{ code: 'nothing_to_change' }],
     })
@@ -59,18 +59,18 @@ describe('correcting is refused', () => {
 
   test('of who has no person on record any more', () => {
     const { person: _, ...emptied } = ani
-    expect(codesOf(() => corrected({ agency: 'KPKP' }, { ...emptied, status: 'erased' }))).toEqual(['member_inactive'])
+    expect(codesOf(() => correctAni({ agency: 'KPKP' }, { ...emptied, status: 'erased' }))).toEqual(['member_inactive'])
   })
 
   test('of a record that was merged', () => {
-    expect(problemsOf(() => corrected({ agency: 'KPKP' }, { ...ani, status: 'merged' }))).toEqual([
+    expect(problemsOf(() => correctAni({ agency: 'KPKP' }, { ...ani, status: 'merged' }))).toEqual([
       { code: 'member_inactive', params: { status: 'merged' } },
     ])
   })
 
   test('of who turned out to be another', () => {
     const identity = { status: 'rejected', at: '2020-03-01T05:00:00.000Z' } as const
-    expect(problemsOf(() => corrected({ agency: 'KPKP' }, { ...ani, identity }))).toEqual([
+    expect(problemsOf(() => correctAni({ agency: 'KPKP' }, { ...ani, identity }))).toEqual([
       { code: 'identity_unsettled', params: { identity: 'rejected' } },
     ])
   })
@@ -78,7 +78,7 @@ describe('correcting is refused', () => {
   test('with all that is wrong at once', () => {
     const identity = { status: 'rejected', at: '2020-03-01T05:00:00.000Z' } as const
     const change = { person: { birthDate: '2020-04-11' }, area: '31', agency: 'NASA' }
-    expect(codesOf(() => corrected(change, { ...ani, status: 'merged', identity }))).toEqual([
+    expect(codesOf(() => correctAni(change, { ...ani, status: 'merged', identity }))).toEqual([
       ...['birth_date_future', 'area_too_wide', 'agency_unknown', 'member_inactive', 'identity_unsettled'],
     ])
   })
@@ -86,5 +86,5 @@ describe('correcting is refused', () => {
 
 test('a correction of what a record without a person has is taken', () => {
   const { person: _, ...without } = ani
-  expect(corrected({ agency: 'KPKP' }, without)).toEqual({ ...without, agency: 'KPKP' })
+  expect(correctAni({ agency: 'KPKP' }, without)).toEqual({ ...without, agency: 'KPKP' })
 })

@@ -93,7 +93,7 @@ describe('a dispute', () => {
 })
 
 describe('a dispute that is decided', () => {
-  const decided = (outcome: DisputeDecision['outcome'], sides: Partial<Sides> = {}, reason = 'wrong_person') =>
+  const decideFor = (outcome: DisputeDecision['outcome'], sides: Partial<Sides> = {}, reason = 'wrong_person') =>
     settleDispute(
       april,
       dispute,
@@ -102,7 +102,7 @@ describe('a dispute that is decided', () => {
     )
 
   test('for the holder rejects the claimant, who is in dispute no more', () => {
-    const { members, entries, dispute: closed } = decided('holder')
+    const { members, entries, dispute: closed } = decideFor('holder')
     expect(entries).toEqual([])
     expect(members).toMatchObject([
       { id: 'CLAIMS', identity: { status: 'rejected', seen: 'ktp', reason: 'wrong_person' } },
@@ -112,7 +112,7 @@ describe('a dispute that is decided', () => {
   })
 
   test('for the claimant verifies and counts the claimant; the holder keeps what was counted, without the NIK', () => {
-    const { members, entries, dispute: closed } = decided('claimant')
+    const { members, entries, dispute: closed } = decideFor('claimant')
     expect(said(entries)).toEqual([['P1', 'attained']])
     const [verified, yielded] = members
     expect(verified).toMatchObject({ id: 'CLAIMS', identity: { status: 'verified', by: 'officer', seen: 'ktp' } })
@@ -127,7 +127,7 @@ describe('a dispute that is decided', () => {
   test('for the claimant leaves alone who has another NIK by now, or is erased', () => {
     const other = { ...holder, person: { name: 'Ani', nik: '3171015503900002' } }
     const { person: _, ...erased } = { ...holder, status: 'erased' as const }
-    const ids = (sides: Partial<Sides>) => decided('claimant', sides).members.map(({ id }) => id)
+    const ids = (sides: Partial<Sides>) => decideFor('claimant', sides).members.map(({ id }) => id)
     expect([ids({ holder: other, named: other }), ids({ holder: erased, named: erased })]).toEqual([
       ['CLAIMS'],
       ['CLAIMS'],
@@ -135,17 +135,17 @@ describe('a dispute that is decided', () => {
   })
 
   test('for the claimant changes nobody else when nobody holds the NIK any more', () => {
-    expect(decided('claimant', { named: undefined }).members.map(({ id }) => id)).toEqual(['CLAIMS'])
+    expect(decideFor('claimant', { named: undefined }).members.map(({ id }) => id)).toEqual(['CLAIMS'])
     const { nik: _, ...nameless } = newcomer.person
-    expect(decided('claimant', { claimant: { ...claimant, person: nameless } }).members).toHaveLength(1)
+    expect(decideFor('claimant', { claimant: { ...claimant, person: nameless } }).members).toHaveLength(1)
   })
 
   test('for the claimant takes the NIK from the record that was merged too', () => {
     const named: Member = { ...holder, id: 'MERGED', status: 'merged', mergedInto: 'HOLDS' }
     const kept = { ...holder, person: { name: 'Ani', nik: '3171015503900002' } }
-    const { members } = decided('claimant', { holder: kept, named })
+    const { members } = decideFor('claimant', { holder: kept, named })
     expect(members.slice(1)).toEqual([{ ...named, person: { name: 'Ani' } }])
-    const both = decided('claimant', { holder, named }).members
+    const both = decideFor('claimant', { holder, named }).members
     expect(both.map(({ id, person }) => [id, person?.nik])).toEqual([
       ['CLAIMS', newcomer.person.nik],
       ['HOLDS', undefined],
@@ -154,7 +154,7 @@ describe('a dispute that is decided', () => {
   })
 
   test('as one person merges the claimant into the holder', () => {
-    const { members, merge, dispute: closed } = decided('same_person', {}, 'duplicate_registration')
+    const { members, merge, dispute: closed } = decideFor('same_person', {}, 'duplicate_registration')
     expect(members.map(({ id, status }) => [id, status])).toEqual([
       ['CLAIMS', 'merged'],
       ['HOLDS', 'active'],
@@ -166,7 +166,7 @@ describe('a dispute that is decided', () => {
   test('as one person who was erased brings the record back with what the claimant said, counted once', () => {
     const { person: _, ...emptied } = { ...holder, status: 'erased' as const, mergedFrom: ['OLDER'] }
     const asked = { ...claimant, business: { name: 'Warung' }, agency: 'KPKP', contactRefusedAt: now }
-    const { members, entries, merge } = decided('same_person', { claimant: asked, holder: emptied })
+    const { members, entries, merge } = decideFor('same_person', { claimant: asked, holder: emptied })
     expect([entries, merge]).toEqual([[], undefined])
     const { dispute: __, ...merged } = asked
     expect(members).toEqual([
@@ -180,7 +180,7 @@ describe('a dispute that is decided', () => {
 
   test('as one person who was erased and held nothing counts from the day on which the claimant registered', () => {
     const { person: _, ...emptied } = { ...holder, status: 'erased' as const, standings: {} }
-    const { members, entries } = decided('same_person', { holder: emptied })
+    const { members, entries } = decideFor('same_person', { holder: emptied })
     expect(entries).toMatchObject([{ memberId: 'HOLDS', stage: 'P1', kind: 'attained', happenedOn: '2020-04-02' }])
     expect(members[1]?.mergedFrom).toEqual(['CLAIMS'])
     expect(members[1]).not.toHaveProperty('business')
@@ -189,7 +189,7 @@ describe('a dispute that is decided', () => {
   test('as one person of a claimant without personal data is refused like any merge into an erased record', () => {
     const { person: _, ...nameless } = claimant
     expect(
-      codesOf(() => decided('same_person', { claimant: nameless, holder: { ...holder, status: 'erased' } })),
+      codesOf(() => decideFor('same_person', { claimant: nameless, holder: { ...holder, status: 'erased' } })),
     ).toEqual(['member_inactive'])
   })
 
@@ -197,10 +197,10 @@ describe('a dispute that is decided', () => {
     'for %s needs a claimant who is active, and a reason',
     (outcome) => {
       const gone = { claimant: { ...claimant, status: 'withdrawn' as const } }
-      expect(problemsOf(() => decided(outcome, gone))).toEqual([
+      expect(problemsOf(() => decideFor(outcome, gone))).toEqual([
         { code: 'member_inactive', params: { status: 'withdrawn' } },
       ])
-      expect(codesOf(() => decided(outcome, {}, 'because'))).toEqual(['reason_unknown'])
+      expect(codesOf(() => decideFor(outcome, {}, 'because'))).toEqual(['reason_unknown'])
     },
   )
 })

@@ -25,7 +25,7 @@ function part(made: Merge, from: Member, into: Member, others: { merge: Merge; f
 }
 
 /** What is held and since when, whatever the entry. */
-const held = ({ standings }: Member) =>
+const heldDays = ({ standings }: Member) =>
   Object.fromEntries(Object.entries(standings).map(([stage, { happenedOn }]) => [stage, happenedOn]))
 
 describe('merging', () => {
@@ -45,7 +45,7 @@ describe('merging', () => {
 
   test('counts what both hold once, with the date of the record that is kept', () => {
     const { grown } = join(twin, kept)
-    expect(held(grown)).toEqual({ P1: '2020-03-10', P2: '2020-03-11', P3: '2020-03-05' })
+    expect(heldDays(grown)).toEqual({ P1: '2020-03-10', P2: '2020-03-11', P3: '2020-03-05' })
   })
 
   test('counts what is gained as the kept record counts, where it was attained', () => {
@@ -91,14 +91,14 @@ describe('merging', () => {
 
   test('keeps the earlier refusal of contact of the two', () => {
     const { grown } = join(twin, kept)
-    const refused = (day: string) => ({ contactRefusedAt: `2020-03-${day}T05:00:00.000Z` })
+    const refusedOn = (day: string) => ({ contactRefusedAt: `2020-03-${day}T05:00:00.000Z` })
     const since = (one: object, other: object) =>
       join({ ...twin, ...one }, { ...kept, ...other }).grown.contactRefusedAt
     expect([
-      since(refused('02'), refused('03')),
-      since(refused('04'), refused('03')),
-      since(refused('04'), {}),
-    ]).toEqual(['02', '03', '04'].map((day) => refused(day).contactRefusedAt))
+      since(refusedOn('02'), refusedOn('03')),
+      since(refusedOn('04'), refusedOn('03')),
+      since(refusedOn('04'), {}),
+    ]).toEqual(['02', '03', '04'].map((day) => refusedOn(day).contactRefusedAt))
     expect(grown).not.toHaveProperty('contactRefusedAt')
   })
 
@@ -142,7 +142,7 @@ describe('merging is refused', () => {
   const refusal = (from: Member, into: Member, why = reason) =>
     refusalOf(() => merge(april, from, into, { id: 'mrg_1', reason: why }))
   const inactive = (status: string, side: string) => ({ code: 'member_inactive', params: { status }, path: [side] })
-  const unsettled = (identity: string, side: string) => ({
+  const unsettledProblem = (identity: string, side: string) => ({
     ...{ code: 'identity_unsettled', params: { identity }, path: [side] },
   })
 
@@ -155,13 +155,13 @@ describe('merging is refused', () => {
       'into somebody who is not known for sure',
       {},
       { identity: { status: 'unverified', at } },
-      unsettled('unverified', 'into'),
+      unsettledProblem('unverified', 'into'),
     ],
     [
       'of somebody who turned out to be another',
       { identity: { status: 'rejected', at } },
       {},
-      unsettled('rejected', 'from'),
+      unsettledProblem('rejected', 'from'),
     ],
     ['of a record in dispute', { dispute: 'dsp_1' }, {}, { code: 'nik_taken', params: {}, path: ['from'] }],
   ])('%s', (_, from, into, problem) => {
@@ -185,11 +185,11 @@ describe('merging is refused', () => {
 
 describe('taking a merge back', () => {
   const { merged, grown, made } = join(twin, kept)
-  const parted = () => part(made, merged, grown)
+  const partAgain = () => part(made, merged, grown)
 
   test('gives each what it held', () => {
-    const { returned, shrunk, entries, heirs } = parted()
-    expect([held(returned), held(shrunk)]).toEqual([held(twin), held(kept)])
+    const { returned, shrunk, entries, heirs } = partAgain()
+    expect([heldDays(returned), heldDays(shrunk)]).toEqual([heldDays(twin), heldDays(kept)])
     expect(said(entries)).toEqual([
       ['P3', 'reversed'],
       ['P1', 'attained'],
@@ -199,7 +199,7 @@ describe('taking a merge back', () => {
   })
 
   test('leaves both records as they were', () => {
-    const { returned, shrunk } = parted()
+    const { returned, shrunk } = partAgain()
     const { standings: _, ...rest } = returned
     const { standings: __, ...before } = twin
     expect(rest).toEqual(before)
@@ -207,12 +207,12 @@ describe('taking a merge back', () => {
   })
 
   test('says when and by whom', () => {
-    const { undone } = parted()
+    const { undone } = partAgain()
     expect(undone).toEqual({ ...made, undoneAt: '2020-04-10T05:00:00.000Z', undoneBy: 'rina' })
   })
 
   test('gives back the standing of before: its origin is the entry that attained it first', () => {
-    const { returned } = parted()
+    const { returned } = partAgain()
     expect(returned.standings.P3?.origin).toBe(twin.standings.P3?.entryId)
     const second = join(returned, kept, 'mrg_2')
     const again = part(second.made, second.merged, second.grown)
@@ -248,7 +248,7 @@ describe('taking a merge back', () => {
       cascade: false,
     })
     const anew = attain(april, reversed.member, fact('P3', '2020-04-02')).member
-    expect(held(part(made, merged, anew).shrunk)).toEqual({ ...held(kept), P3: '2020-04-02' })
+    expect(heldDays(part(made, merged, anew).shrunk)).toEqual({ ...heldDays(kept), P3: '2020-04-02' })
   })
 
   test('takes what the merge made whole apart', () => {
@@ -264,7 +264,7 @@ describe('taking a merge back', () => {
     const third = memberWith({ P1: '2020-03-02', P3: '2020-03-06', P5: '2020-03-07' }, { id: 'THIRD' })
     const second = join(third, grown, 'mrg_2')
     const parted = part(made, merged, second.grown, [{ merge: second.made, from: second.merged }])
-    expect(held(parted.shrunk)).toEqual({ ...held(kept), P3: '2020-03-06', P5: '2020-03-07' })
+    expect(heldDays(parted.shrunk)).toEqual({ ...heldDays(kept), P3: '2020-03-06', P5: '2020-03-07' })
     const inherited = parted.entries.find(({ memberId, kind }) => memberId === 'KEPT' && kind === 'attained')
     expect(inherited).toMatchObject({ stage: 'P3', happenedOn: '2020-03-06' })
     expect(parted.heirs).toEqual([{ ...second.made, gained: { ...second.made.gained, P3: inherited?.id } }])
@@ -279,14 +279,14 @@ describe('taking a merge back', () => {
       { merge: second.made, from: second.merged },
       { merge: last.made, from: last.merged },
     ])
-    expect(held(parted.shrunk).P3).toBe('2020-03-06')
+    expect(heldDays(parted.shrunk).P3).toBe('2020-03-06')
     expect(parted.heirs.map(({ id }) => id)).toEqual(['mrg_2'])
   })
 
   test('is known again by its origin, though another merge took the stages meanwhile', () => {
     const outer = join(grown, memberWith({ P1: '2020-03-12' }, { id: 'OUTER' }), 'mrg_2')
     const back = part(outer.made, outer.merged, outer.grown)
-    expect(held(part(made, merged, back.returned).shrunk)).toEqual(held(kept))
+    expect(heldDays(part(made, merged, back.returned).shrunk)).toEqual(heldDays(kept))
   })
 })
 

@@ -10,10 +10,10 @@ const whole = memberWith(everyDay)
 
 describe('reclassifying', () => {
   const moved = { area: '31.72.01', agency: 'KPKP' }
-  const reclassified = () => reclassify(april, trained, { ...moved, reason })
+  const reclassifyTrained = () => reclassify(april, trained, { ...moved, reason })
 
   test('posts a negative and a positive half for each stage, in the order of the programme', () => {
-    const { entries } = reclassified()
+    const { entries } = reclassifyTrained()
     expect(said(entries)).toEqual([
       ['P1', 'reclassified_out'],
       ['P1', 'reclassified_in'],
@@ -31,7 +31,7 @@ describe('reclassifying', () => {
   })
 
   test('moves the member and what is held, which stays attained by the same entry', () => {
-    const member = reclassified().member
+    const member = reclassifyTrained().member
     expect([member.area, member.agency]).toEqual(['31.72.01', 'KPKP'])
     expect(member.standings.P2).toEqual({ ...trained.standings.P2, area: '31.72.01.0000', agency: 'KPKP' })
   })

@@ -108,9 +108,9 @@ describe('an erased person who registers again', () => {
 
   test('attains the first stage when it had been reversed, on the day that is said or today', () => {
     const unregistered = { ...erased, standings: {}, evidence: {} }
-    const posted = (registeredOn?: string) =>
+    const registeredEntries = (registeredOn?: string) =>
       registerAgain(april, unregistered, { ...again, ...(registeredOn && { registeredOn }) }).entries
-    expect(posted('2020-04-02')).toMatchObject([
+    expect(registeredEntries('2020-04-02')).toMatchObject([
       {
         kind: 'attained',
         stage: 'P1',
@@ -120,7 +120,7 @@ describe('an erased person who registers again', () => {
         category: 'pemula',
       },
     ])
-    expect(posted()).toMatchObject([{ happenedOn: '2020-04-10' }])
+    expect(registeredEntries()).toMatchObject([{ happenedOn: '2020-04-10' }])
   })
 
   test('is refused with all that is wrong with person and place', () => {

@@ -11,10 +11,10 @@ const takeBack = (member: Member, stage: string, more: Partial<Parameters<typeof
   reverse(context, member, { stage, reason: 'wrong_date', decidedOn: '2020-04-09', cascade: false, ...more })
 
 describe('reversing a stage', () => {
-  const reversed = () => takeBack(trained, 'P2', { note: 'Salah kelas' })
+  const reverseP2 = () => takeBack(trained, 'P2', { note: 'Salah kelas' })
 
   test('posts an entry dated the day of decision, in the month and place of what it takes back', () => {
-    expect(reversed().entries).toEqual([
+    expect(reverseP2().entries).toEqual([
       {
         id: expect.stringMatching(/^ent_/),
         memberId: trained.id,
@@ -28,7 +28,7 @@ describe('reversing a stage', () => {
   })
 
   test('leaves the member without the stage and its evidence, with a note on the entry', () => {
-    const { member, entries } = reversed()
+    const { member, entries } = reverseP2()
     expect([Object.keys(member.standings), Object.keys(member.evidence)]).toEqual([['P1', 'P3'], ['P3']])
     expect(member.notes).toEqual({ [entries[0]?.id ?? '']: 'Salah kelas' })
   })
@@ -39,7 +39,7 @@ describe('reversing a stage', () => {
   })
 
   test('lets it be attained again', () => {
-    const again = attain(april, reversed().member, fact('P2', '2020-03-20'))
+    const again = attain(april, reverseP2().member, fact('P2', '2020-03-20'))
     expect(again.member.standings.P2).toMatchObject({ happenedOn: '2020-03-20', entryId: again.entries[0]?.id })
   })
 })
@@ -103,9 +103,9 @@ describe('reversing a stage of a whole set', () => {
     let member = takeBack(whole, stage, { cascade: true }).member
     for (const [code, day] of Object.entries(everyDay))
       if (!member.standings[code]) member = attain(april, member, fact(code, day)).member
-    const likened = ({ standings }: Member) =>
+    const withoutEntryIds = ({ standings }: Member) =>
       Object.fromEntries(Object.entries(standings).map(([code, standing]) => [code, { ...standing, entryId: '' }]))
-    expect(likened(member)).toEqual(likened(whole))
+    expect(withoutEntryIds(member)).toEqual(withoutEntryIds(whole))
   })
 
   test('and attaining it on a later day makes the set whole on that day', () => {

@@ -15,16 +15,16 @@ const unverified: Member = {
 }
 
 describe('who is verified', () => {
-  const verified = () => verify(april, unverified, { by: 'officer', seen: 'ktp' })
+  const verifyMember = () => verify(april, unverified, { by: 'officer', seen: 'ktp' })
 
   test('attains the first stage with the day of registration, of the calendar of the programme', () => {
-    const { entries } = verified()
+    const { entries } = verifyMember()
     expect(said(entries)).toEqual([['P1', 'attained']])
     expect(entries[0]).toMatchObject({ happenedOn: '2020-03-02', ...place })
   })
 
   test('is known for sure: when, by whom and by what', () => {
-    expect(verified().member.identity).toEqual({ status: 'verified', at, by: 'officer', seen: 'ktp' })
+    expect(verifyMember().member.identity).toEqual({ status: 'verified', at, by: 'officer', seen: 'ktp' })
   })
 
   test('counts in the open month when that of registration is closed by then', () => {

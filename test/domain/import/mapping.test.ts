@@ -5,12 +5,12 @@ import { schemaProblems } from '../../../shared/domain/problems/schema-problems.
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 
 const fields = importFields(jakpreneur)
-const mapping = (given: unknown = {}) => ImportMapping.parse(given)
+const parseMapping = (given: unknown = {}) => ImportMapping.parse(given)
 const codes = (problems: { code: string; params?: Record<string, unknown> }[]) =>
   problems.map(({ code, params }) => [code, params?.column ?? params?.field])
 
 test('a column stands for the field of its name, in any case, or for what the mapping says', () => {
-  const given = mapping({ columns: { 'Nama Lengkap': 'name', Catatan: 'ignore' } })
+  const given = parseMapping({ columns: { 'Nama Lengkap': 'name', Catatan: 'ignore' } })
   const headings = ['NAMA LENGKAP ', 'Nik', 'Catatan', 'category', 'agency', 'area', 'P1', 'P4.evidence', 'masalah']
   const { plan, problems } = planColumns(fields, given, headings)
   expect(problems).toEqual([])
@@ -18,7 +18,7 @@ test('a column stands for the field of its name, in any case, or for what the ma
 })
 
 test('everything that is wrong with the headings is named at once', () => {
-  const given = mapping({ columns: { Nama: 'name', Alamat: 'ignore' } })
+  const given = parseMapping({ columns: { Nama: 'name', Alamat: 'ignore' } })
   const { problems } = planColumns(fields, given, ['nik', 'NIK', 'Umur', 'agency'])
   expect(codes(problems)).toEqual([
     ['import_column_twice', 'NIK'],
@@ -32,12 +32,12 @@ test('everything that is wrong with the headings is named at once', () => {
 })
 
 test('a file without headings has its first member there: no number of a person is repeated', () => {
-  const { problems } = planColumns(fields, mapping(), ['Sri Wahyuni', '3171015503900001'])
+  const { problems } = planColumns(fields, parseMapping(), ['Sri Wahyuni', '3171015503900001'])
   expect(JSON.stringify(problems)).not.toContain('3171')
 })
 
 test('a mapping to fields that do not exist is refused, each by its place', () => {
-  const given = mapping({ columns: { Umur: 'age' }, defaults: { 'P9.evidence': 'iumk', agency: 'PPKUKM' } })
+  const given = parseMapping({ columns: { Umur: 'age' }, defaults: { 'P9.evidence': 'iumk', agency: 'PPKUKM' } })
   expect(mappingProblems(fields, given).map(({ path }) => path)).toEqual([
     ['columns', 'Umur'],
     ['defaults', 'P9.evidence'],
@@ -54,7 +54,7 @@ test.each(['constructor', 'toString', '__proto__'])('a column or field called %j
 })
 
 test('defaults fill empty cells, and details of a stage only where it has a date', () => {
-  const given = mapping({ defaults: { agency: 'PPKUKM', 'P4.evidence': 'iumk' } })
+  const given = parseMapping({ defaults: { agency: 'PPKUKM', 'P4.evidence': 'iumk' } })
   const plan = ['name', 'agency', 'P4']
   expect([...readTexts(plan, given, ['Ani', ' ', ''])]).toEqual([
     ['name', 'Ani'],
@@ -71,22 +71,22 @@ test('defaults fill empty cells, and details of a stage only where it has a date
 })
 
 test('the apostrophe by which our own files guard against formulas is taken off', () => {
-  expect(readTexts(['phone', 'name'], mapping(), ["'+62812345678", "'Abd"]).get('phone')).toBe('+62812345678')
-  expect(readTexts(['phone', 'name'], mapping(), ["'+62812345678", "'Abd"]).get('name')).toBe("'Abd")
+  expect(readTexts(['phone', 'name'], parseMapping(), ["'+62812345678", "'Abd"]).get('phone')).toBe('+62812345678')
+  expect(readTexts(['phone', 'name'], parseMapping(), ["'+62812345678", "'Abd"]).get('name')).toBe("'Abd")
 })
 
 test.each([
   ...["'0171016703980001", "'3171016703980001", "'1.50", "'12:30"],
   ...["'1 Maret", "'Mei 21", "'＝1", "'81234567890"],
 ])('so is that by which %j is kept as it is', (cell) => {
-  expect(readTexts(['nik'], mapping(), [cell]).get('nik')).toBe(cell.slice(1))
+  expect(readTexts(['nik'], parseMapping(), [cell]).get('nik')).toBe(cell.slice(1))
 })
 
 test('so is one within a cell, where a spreadsheet that divides by semicolons begins another', () => {
-  expect(readTexts(['name'], mapping(), ["Kopi;'=1+1"]).get('name')).toBe('Kopi;=1+1')
+  expect(readTexts(['name'], parseMapping(), ["Kopi;'=1+1"]).get('name')).toBe('Kopi;=1+1')
 })
 
 test('an apostrophe before what is no number stays', () => {
-  expect(readTexts(['name'], mapping(), ["'Juli"]).get('name')).toBe("'Juli")
-  expect(readTexts(['name'], mapping(), ["'88 Motor"]).get('name')).toBe("'88 Motor")
+  expect(readTexts(['name'], parseMapping(), ["'Juli"]).get('name')).toBe("'Juli")
+  expect(readTexts(['name'], parseMapping(), ["'88 Motor"]).get('name')).toBe("'88 Motor")
 })

@@ -9,8 +9,8 @@ import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 
 const frame = makeFrame(jakpreneur)
 const places = sheetPlaces(frame)
-const read = (cells: Record<string, string>) => readRow(frame, places, new Map(Object.entries(cells)))
-const named = (problems: { code: string; path?: (string | number)[] }[]) =>
+const readCells = (cells: Record<string, string>) => readRow(frame, places, new Map(Object.entries(cells)))
+const nameProblems = (problems: { code: string; path?: (string | number)[] }[]) =>
   problems.map(({ code, path }) => `${path?.join('/') ?? ''} ${code}`).toSorted()
 
 let entries = 0
@@ -26,7 +26,7 @@ const context: ActContext = {
 const whole = { name: 'Sri Wahyuni', category: 'pemula', area: '31.71.01.1001', agency: 'PPKUKM', P1: '2021-10-20' }
 
 test('places and agencies are found by name, however they are spelt', () => {
-  const { row, problems } = read({
+  const { row, problems } = readCells({
     ...{ name: 'Ani', category: 'Naik kelas', agency: 'Dinas  PPKUKM', P1: '2021-10-20' },
     ...{ kelurahan: 'Kel. Kota Bambu Utara', kecamatan: 'Kec. Palmerah', P2: '2021-10-21', 'P2.agency': 'ppapp' },
   })
@@ -37,8 +37,8 @@ test('places and agencies are found by name, however they are spelt', () => {
 
 test('a kecamatan alone will do, and a name that is none is refused by what was written', () => {
   const { area: _, ...placeless } = whole
-  expect(read({ ...placeless, kecamatan: 'Kramat Jati' }).row.area).toBe('31.75.04')
-  const { row } = read({ ...placeless, kelurahan: 'Entah' })
+  expect(readCells({ ...placeless, kecamatan: 'Kramat Jati' }).row.area).toBe('31.75.04')
+  const { row } = readCells({ ...placeless, kelurahan: 'Entah' })
   expect(decideNewRow(context, 'M', row)).toMatchObject({
     kind: 'refused',
     problems: [{ code: 'area_unknown', path: ['area'], params: { area: 'Entah' } }],
@@ -46,11 +46,11 @@ test('a kecamatan alone will do, and a name that is none is refused by what was 
 })
 
 test('a row names everything that is wrong with it at once, by the columns of the file', () => {
-  const { row, problems } = read({
+  const { row, problems } = readCells({
     ...{ nik: '3.17E+15', phone: '123', birthDate: '44496', gender: 'x', category: 'pemula' },
     ...{ area: '31.71.99', agency: 'Entah', P1: '2022-01-01', P2: '31/02/2021', P4: '2021-11-01', 'P5.number': '7' },
   })
-  expect(named(problems)).toEqual([
+  expect(nameProblems(problems)).toEqual([
     'P2 date_shape',
     'P5 field_missing',
     'P5.evidence field_missing',
@@ -61,7 +61,7 @@ test('a row names everything that is wrong with it at once, by the columns of th
     'phone phone_shape',
   ])
   const decision = decideNewRow(context, 'M', row)
-  expect(decision.kind === 'refused' && named(decision.problems)).toEqual([
+  expect(decision.kind === 'refused' && nameProblems(decision.problems)).toEqual([
     'P1 date_future',
     'P4.evidence evidence_missing',
     'agency agency_unknown',
@@ -71,13 +71,13 @@ test('a row names everything that is wrong with it at once, by the columns of th
 
 test('a new member attains what the row says, by the order policy of each date', () => {
   const strict = { ...whole, P1: '2018-03-01', P2: '2018-03-05' }
-  const { row } = read({ ...strict, P3: '2018-03-04' })
+  const { row } = readCells({ ...strict, P3: '2018-03-04' })
   const refused = decideNewRow(context, 'M', row)
-  expect(refused.kind === 'refused' && named(refused.problems)).toEqual(['P3 stage_prerequisite_later'])
+  expect(refused.kind === 'refused' && nameProblems(refused.problems)).toEqual(['P3 stage_prerequisite_later'])
   const added = decideNewRow(
     context,
     'M',
-    read({ ...strict, P3: '2018-03-05', P7: '2020-03-01', 'P7.evidence': 'pinjaman' }).row,
+    readCells({ ...strict, P3: '2018-03-05', P7: '2020-03-01', 'P7.evidence': 'pinjaman' }).row,
   )
   expect(added).toMatchObject({ kind: 'added', member: { id: 'M' } })
   expect(added.kind === 'added' && added.entries.map(({ stage, postedIn }) => [stage, postedIn])).toEqual([
@@ -89,34 +89,34 @@ test('a new member attains what the row says, by the order policy of each date',
 })
 
 test('what is missing only because it was refused itself is no problem of its own', () => {
-  const { row } = read({ ...whole, P1: '2018-03-01', P2: '2017-01-01', P3: '2018-03-04' })
+  const { row } = readCells({ ...whole, P1: '2018-03-01', P2: '2017-01-01', P3: '2018-03-04' })
   const decision = decideNewRow(context, 'M', row)
-  expect(decision.kind === 'refused' && named(decision.problems)).toEqual([
+  expect(decision.kind === 'refused' && nameProblems(decision.problems)).toEqual([
     'P2 date_before_programme',
     'P2 stage_prerequisite_later',
   ])
 })
 
 function memberOf(cells: Record<string, string>): Member {
-  const decision = decideNewRow(context, '7K3M9QXF', read(cells).row)
+  const decision = decideNewRow(context, '7K3M9QXF', readCells(cells).row)
   if (decision.kind !== 'added') throw new Error('The row is in order')
   return decision.member
 }
 
 test('a member attains the stages that the row adds, and nothing that is held already', () => {
   const member = memberOf({ ...whole, nik: '3171015503900001', P2: '2021-10-25' })
-  const more = read({ ...whole, nik: '3171015503900001', P2: '2021-10-25', P5: '2021-11-05' }).row
+  const more = readCells({ ...whole, nik: '3171015503900001', P2: '2021-10-25', P5: '2021-11-05' }).row
   const decision = decideKnownRow(context, member, more)
   expect(decision).toMatchObject({ kind: 'changed' })
   expect(decision.kind === 'changed' && decision.entries.map(({ stage }) => stage)).toEqual(['P5'])
-  expect(decideKnownRow(context, member, read({ ...whole, nik: '3171015503900001' }).row)).toEqual({
+  expect(decideKnownRow(context, member, readCells({ ...whole, nik: '3171015503900001' }).row)).toEqual({
     kind: 'unchanged',
   })
 })
 
 test('another date for a stage that is held is a conflict that names the first', () => {
   const member = memberOf({ ...whole, P2: '2021-10-25' })
-  const decision = decideKnownRow(context, member, read({ ...whole, P2: '2021-10-26' }).row)
+  const decision = decideKnownRow(context, member, readCells({ ...whole, P2: '2021-10-26' }).row)
   expect(decision).toMatchObject({
     kind: 'refused',
     problems: [{ code: 'stage_held', path: ['P2'], params: { happenedOn: '2021-10-25' } }],
@@ -125,18 +125,18 @@ test('another date for a stage that is held is a conflict that names the first',
 
 test('somebody else under the same NIK is not given the stages', () => {
   const member = memberOf({ ...whole, nik: '3171015503900001', birthDate: '1990-03-15' })
-  const other = read({ ...whole, name: 'Budi', nik: '3171015503900001', P2: '2021-11-01' }).row
+  const other = readCells({ ...whole, name: 'Budi', nik: '3171015503900001', P2: '2021-11-01' }).row
   expect(decideKnownRow(context, member, other)).toMatchObject({ kind: 'refused', problems: [{ code: 'nik_taken' }] })
-  const misspelt = read({ ...whole, name: 'Sri Wahyuny', birthDate: '15/03/1990', P2: '2021-11-01' }).row
+  const misspelt = readCells({ ...whole, name: 'Sri Wahyuny', birthDate: '15/03/1990', P2: '2021-11-01' }).row
   expect(decideKnownRow(context, member, misspelt).kind).toBe('changed')
-  expect(decideKnownRow(context, member, read({ ...whole, name: 'SRI  WAHYUNI', P2: '2021-11-01' }).row).kind).toBe(
-    'changed',
-  )
+  expect(
+    decideKnownRow(context, member, readCells({ ...whole, name: 'SRI  WAHYUNI', P2: '2021-11-01' }).row).kind,
+  ).toBe('changed')
 })
 
 test('rows that say the same are the same row, however they are written', () => {
-  const plain = read({ ...whole, phone: '081234567890', gender: 'P' }).row
-  const other = read({
+  const plain = readCells({ ...whole, phone: '081234567890', gender: 'P' }).row
+  const other = readCells({
     ...whole,
     P1: '20/10/2021',
     gender: 'Perempuan',
@@ -144,5 +144,5 @@ test('rows that say the same are the same row, however they are written', () => 
     agency: 'Dinas PPKUKM',
   })
   expect(rowText(other.row)).toBe(rowText(plain))
-  expect(rowText(read({ ...whole, P1: '2021-10-21' }).row)).not.toBe(rowText(plain))
+  expect(rowText(readCells({ ...whole, P1: '2021-10-21' }).row)).not.toBe(rowText(plain))
 })

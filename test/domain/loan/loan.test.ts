@@ -10,7 +10,7 @@ const zone = 'Asia/Jakarta'
 const at = (n: number) => ({ now: noonAt(n), zone })
 const late = at(400)
 
-const told = (eventId: string, day: number, dates: ToldLoan['dates'], more: Partial<ToldLoan> = {}): ToldLoan => ({
+const toldLoan = (eventId: string, day: number, dates: ToldLoan['dates'], more: Partial<ToldLoan> = {}): ToldLoan => ({
   eventId,
   occurredAt: noonAt(day).toISOString(),
   sequence: 0,
@@ -21,10 +21,10 @@ const told = (eventId: string, day: number, dates: ToldLoan['dates'], more: Part
   ...more,
 })
 const submitted = dayAt(0)
-const applied = told('applied', 0, { submitted })
-const approved = told('approved', 3, { submitted, approved: dayAt(3) })
-const disbursed = told('disbursed', 5, { submitted, approved: dayAt(3), disbursed: dayAt(5) })
-const cancelled = told('cancelled', 6, { submitted, approved: dayAt(3), cancelled: dayAt(6) })
+const applied = toldLoan('applied', 0, { submitted })
+const approved = toldLoan('approved', 3, { submitted, approved: dayAt(3) })
+const disbursed = toldLoan('disbursed', 5, { submitted, approved: dayAt(3), disbursed: dayAt(5) })
+const cancelled = toldLoan('cancelled', 6, { submitted, approved: dayAt(3), cancelled: dayAt(6) })
 
 const decisions: fc.Arbitrary<Decisions> = fc.dictionary(
   fc.constantFrom('e0', 'e1', 'e2', 'e3'),
@@ -116,11 +116,11 @@ describe('what is told', () => {
   })
 
   test('of one instant is ordered by sequence, then by event id', () => {
-    const a = told('a', 3, { submitted, approved: dayAt(2) }, { sequence: 2 })
-    const b = told('b', 3, { submitted, approved: dayAt(3) }, { sequence: 1 })
+    const a = toldLoan('a', 3, { submitted, approved: dayAt(2) }, { sequence: 2 })
+    const b = toldLoan('b', 3, { submitted, approved: dayAt(3) }, { sequence: 1 })
     expect(foldEvents(id, [a, b], {}, late).loan?.eventId).toBe('a')
     expect(foldEvents(id, [{ ...a, sequence: 1 }, b], {}, late).loan?.eventId).toBe('b')
-    const [nine, ten] = [told('e10', 3, { submitted }), told('e9', 3, { submitted })]
+    const [nine, ten] = [toldLoan('e10', 3, { submitted }), toldLoan('e9', 3, { submitted })]
     expect(foldEvents(id, [nine, ten], {}, late).loan?.eventId).toBe('e9')
   })
 
@@ -155,7 +155,7 @@ describe('what cannot follow', () => {
   })
 
   test('is an approval after a cancellation, until the cancellation is rejected', () => {
-    const anew = told('anew', 8, { submitted, approved: dayAt(8) })
+    const anew = toldLoan('anew', 8, { submitted, approved: dayAt(8) })
     expect(foldEvents(id, [approved, cancelled, anew], {}, late)).toMatchObject({
       loan: { state: 'cancelled' },
       review: [{ eventId: 'anew', why: 'jump', from: 'cancelled', to: 'approved' }],
@@ -167,7 +167,7 @@ describe('what cannot follow', () => {
   })
 
   test('is no longer asked about once something newer has followed', () => {
-    const paid = told('paid', 9, { submitted, approved: dayAt(3), disbursed: dayAt(5), repaid: dayAt(9) })
+    const paid = toldLoan('paid', 9, { submitted, approved: dayAt(3), disbursed: dayAt(5), repaid: dayAt(9) })
     expect(foldEvents(id, [disbursed, cancelled, paid], {}, late)).toMatchObject({
       loan: { state: 'repaid' },
       review: [],
@@ -175,7 +175,7 @@ describe('what cannot follow', () => {
   })
 
   test('is an event whose own dates contradict each other', () => {
-    const odd = told('odd', 9, { submitted, approved: dayAt(7), disbursed: dayAt(5) })
+    const odd = toldLoan('odd', 9, { submitted, approved: dayAt(7), disbursed: dayAt(5) })
     expect(foldEvents(id, [odd], {}, late)).toEqual({
       review: [{ eventId: 'odd', why: 'dates', to: 'approved' }],
       memberKeys: ['7K3M9QXF'],
@@ -183,7 +183,7 @@ describe('what cannot follow', () => {
   })
 
   test('is an event that takes a state back', () => {
-    const back = told('back', 9, { submitted })
+    const back = toldLoan('back', 9, { submitted })
     expect(foldEvents(id, [approved, back], {}, late).review).toEqual([
       { eventId: 'back', why: 'jump', from: 'approved', to: 'submitted' },
     ])
@@ -192,8 +192,11 @@ describe('what cannot follow', () => {
 
 test('whose a loan is, or may come to be, is said by what holds, is in review or lies ahead, and by nothing else', () => {
   const of = (memberKey: string, event: ToldLoan): ToldLoan => ({ ...event, memberKey })
-  const back = of('in review', told('back', 9, { submitted }))
-  const paid = of('ahead', told('paid', 12, { submitted, approved: dayAt(3), disbursed: dayAt(5), repaid: dayAt(12) }))
+  const back = of('in review', toldLoan('back', 9, { submitted }))
+  const paid = of(
+    'ahead',
+    toldLoan('paid', 12, { submitted, approved: dayAt(3), disbursed: dayAt(5), repaid: dayAt(12) }),
+  )
   const events = [of('replaced', applied), of('held', approved), back, paid]
   const keysOn = (day: number, decided: Decisions = {}) => foldEvents(id, events, decided, at(day)).memberKeys
   expect(keysOn(10)).toEqual(['held', 'in review', 'ahead'])
@@ -203,7 +206,7 @@ test('whose a loan is, or may come to be, is said by what holds, is in review or
 })
 
 describe('what lies ahead of our clock waits', () => {
-  const planned = told('planned', 3, { submitted, approved: dayAt(3), disbursed: dayAt(10) })
+  const planned = toldLoan('planned', 3, { submitted, approved: dayAt(3), disbursed: dayAt(10) })
 
   test('a date for the first instant of its day in Jakarta', () => {
     expect(foldEvents(id, [planned], {}, at(3))).toMatchObject({
@@ -226,11 +229,11 @@ describe('what lies ahead of our clock waits', () => {
       loan: { eventId: 'approved' },
       waitsUntil: '2026-01-04T05:00:00.001Z',
     })
-    expect(foldEvents(id, [told('far', 3000, { submitted })], {}, at(3)).loan).toBeUndefined()
+    expect(foldEvents(id, [toldLoan('far', 3000, { submitted })], {}, at(3)).loan).toBeUndefined()
   })
 
   test('and is judged the same before and after it has come', () => {
-    const off = told('off', 6, { submitted, approved: dayAt(3), cancelled: dayAt(6) })
+    const off = toldLoan('off', 6, { submitted, approved: dayAt(3), cancelled: dayAt(6) })
     for (const day of [6, 9, 10, 11, 400])
       expect(foldEvents(id, [planned, off], {}, at(day))).toMatchObject({ loan: { state: 'cancelled' }, review: [] })
   })

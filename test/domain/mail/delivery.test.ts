@@ -117,8 +117,9 @@ test('events come to the same state in any order, however often each comes', () 
         const mixed = hear(recordSendResult(early, 1, taken), shuffled.slice(when))
         expect(mixed.state).toBe(inOrder.state)
         expect(mixed.copies[0]?.messageId).toBe('message')
-        const sorted = ({ copies }: Delivery) => copies[0]?.notices.map((each) => `${each.at} ${each.kind}`).toSorted()
-        expect(sorted(mixed)).toEqual(sorted(inOrder))
+        const sortNotices = ({ copies }: Delivery) =>
+          copies[0]?.notices.map((each) => `${each.at} ${each.kind}`).toSorted()
+        expect(sortNotices(mixed)).toEqual(sortNotices(inOrder))
       },
     ),
     { numRuns: 500 },

@@ -6,7 +6,7 @@ import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 
 const frame = makeFrame(jakpreneur)
 
-const standing = (happenedOn: string) => ({
+const makeStanding = (happenedOn: string) => ({
   entryId: `ent_${happenedOn}`,
   happenedOn,
   postedIn: happenedOn.slice(0, 7),
@@ -25,7 +25,7 @@ const member = (stages: Record<string, string>, more: Partial<Member> = {}): Mem
   gender: 'female',
   category: 'pemula',
   registeredAt: '2021-10-31T17:30:00.000Z',
-  standings: Object.fromEntries(Object.entries(stages).map(([stage, on]) => [stage, standing(on)])),
+  standings: Object.fromEntries(Object.entries(stages).map(([stage, on]) => [stage, makeStanding(on)])),
   person: { name: 'Hj. Siti Noerjanah' },
   evidence: {},
   notes: {},

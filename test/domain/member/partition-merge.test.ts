@@ -11,9 +11,9 @@ import {
 } from '../../../shared/domain/member/partition-merge.ts'
 import { ascending, descending } from '../../../shared/domain/values/text-order.ts'
 
-const found = (key: string): Found => ({ key, id: key })
+const makeFound = (key: string): Found => ({ key, id: key })
 const run = (keys: string[], readTo?: string): Run =>
-  extendRun(newRun, { found: keys.map(found), readTo, looked: keys.length })
+  extendRun(newRun, { found: keys.map(makeFound), readTo, looked: keys.length })
 const keysOf = (all: Found[]) => all.map(({ key }) => key)
 
 describe('what is settled of several runs', () => {
@@ -29,14 +29,14 @@ describe('what is settled of several runs', () => {
 
   test('goes as far as was looked, where nothing was found', () => {
     expect(findSettled([run([], 'm'), run(['a', 'n'], 'n')], ascending)).toMatchObject({
-      found: [found('a')],
+      found: [makeFound('a')],
       edge: 'm',
     })
   })
 
   test('is everything once all have ended', () => {
     expect(findSettled([run(['a', 'c']), run(['b'])], ascending)).toEqual({
-      found: ['a', 'b', 'c'].map(found),
+      found: ['a', 'b', 'c'].map(makeFound),
       isWhole: true,
     })
     expect(findSettled([], ascending)).toEqual({ found: [], isWhole: true })
@@ -77,7 +77,7 @@ test('read on in any steps, everything is settled in order, and what was settled
             expect(look).toBeGreaterThan(0)
             const keys = (partitions[i] ?? []).slice(each.looked, each.looked + look)
             const readTo = each.looked + look < (partitions[i] ?? []).length ? keys.at(-1) : undefined
-            return extendRun(each, { found: keys.map(found), readTo, looked: keys.length })
+            return extendRun(each, { found: keys.map(makeFound), readTo, looked: keys.length })
           })
           const now = keysOf(findSettled(runs, order).found)
           expect(now.slice(0, before.length)).toEqual(before)

@@ -4,8 +4,8 @@ import { smallest } from '../../../shared/domain/hiding/bound.ts'
 import { hideWithinIssue } from '../../../shared/domain/report/first-hiding-rule.ts'
 import type { Report } from '../../../shared/domain/report/report.ts'
 import { makeReports } from '../../../shared/domain/report/reports-of.ts'
-import { determined, type Equation } from '../../support/determined.ts'
 import { fewAreas } from '../../support/few-areas.ts'
+import { type Equation, findDetermined } from '../../support/linear-equations.ts'
 import { publishedIssues } from '../../support/made-issues.ts'
 import { type Hidden, type Range, rangesOf } from '../../support/ranges.ts'
 import { runs } from '../../support/runs.ts'
@@ -74,7 +74,7 @@ test('no hidden cell of a public report can be told by subtracting the shown one
         ]
         // An empty group, or one city with one district, has no other cell to be confused with.
         const sole = new Set(['area_2/d3', 'area_1/c1'])
-        expect(determined(equations).filter((key) => !sole.has(key))).toEqual([])
+        expect(findDetermined(equations).filter((key) => !sole.has(key))).toEqual([])
       },
     ),
     { numRuns: 500 },

@@ -3,14 +3,14 @@ import { expect, test } from 'vitest'
 import { minifyJson } from '../../../shared/domain/signing/minify.ts'
 import { rawJson } from '../../support/raw-json.ts'
 
-const minified = (text: string) => Buffer.from(minifyJson(Buffer.from(text))).toString()
+const minifyText = (text: string) => Buffer.from(minifyJson(Buffer.from(text))).toString()
 
 test('only blanks between tokens go; numbers, escapes, order and fields named twice stay', () => {
   fc.assert(
     fc.property(rawJson, ({ sent, minified: expected }) => {
       expect(() => JSON.parse(sent)).not.toThrow()
-      expect(minified(sent)).toBe(expected)
-      expect(minified(expected)).toBe(expected)
+      expect(minifyText(sent)).toBe(expected)
+      expect(minifyText(expected)).toBe(expected)
     }),
     { numRuns: 1000 },
   )
@@ -30,7 +30,7 @@ test.each([
   ['nothing', '', ''],
   ['an open string', '{"a : ', '{"a : '],
 ])('%s', (_, sent, expected) => {
-  expect(minified(sent)).toBe(expected)
+  expect(minifyText(sent)).toBe(expected)
 })
 
 test('bytes that are no text go through as they are', () => {

@@ -18,7 +18,7 @@ const genuine = { isGenuine: true, sentAt }
 const verify = (request: WebhookRequest, secrets = [secret], now = sentAt) => verifyWebhook(secrets, request, now, 300)
 
 /** The scheme once more, over bytes and without the package: what a partner's own program does. */
-const signed = (id: string, timestamp: string, body: Uint8Array, by = secret) =>
+const signByHand = (id: string, timestamp: string, body: Uint8Array, by = secret) =>
   `v1,${createHmac('sha256', Buffer.from(by.slice(6), 'base64'))
     .update(`${id}.${timestamp}.`)
     .update(body)
@@ -39,7 +39,7 @@ test('whatever JSON a partner signs verifies, to the byte', () => {
   fc.assert(
     fc.property(rawJson, fc.constantFrom(secret, other), ({ sent }, by) => {
       const body = Buffer.from(sent)
-      const request = { ...published, body, signature: signed(published.id, published.timestamp, body, by) }
+      const request = { ...published, body, signature: signByHand(published.id, published.timestamp, body, by) }
       expect(verify(request, [secret, other])).toEqual(genuine)
       const spaced = Buffer.concat([body, Buffer.from(' ')])
       expect(verify({ ...request, body: spaced }, [secret, other])).toEqual({ isGenuine: false, doubt: 'signature' })
@@ -51,14 +51,16 @@ test('whatever JSON a partner signs verifies, to the byte', () => {
 test('a byte-order mark is part of what is signed', () => {
   const body = Buffer.from('\ufeff{"test": 2432232314}')
   expect(verify({ ...published, body }).isGenuine).toBe(false)
-  expect(verify({ ...published, body, signature: signed(published.id, published.timestamp, body) })).toEqual(genuine)
+  expect(verify({ ...published, body, signature: signByHand(published.id, published.timestamp, body) })).toEqual(
+    genuine,
+  )
 })
 
 describe('is refused:', () => {
-  const resigned = (id: string, timestamp: string) => ({
+  const signAgain = (id: string, timestamp: string) => ({
     id,
     timestamp,
-    signature: signed(id, timestamp, published.body),
+    signature: signByHand(id, timestamp, published.body),
   })
   test.each<[string, Partial<WebhookRequest>]>([
     ['another id', { id: 'msg_x' }],
@@ -76,9 +78,9 @@ describe('is refused:', () => {
     ['no id', { id: undefined }],
     ['no time', { timestamp: '' }],
     ['no signature', { signature: undefined }],
-    ['an id with a full stop, signed', resigned('msg.1', '1614265330')],
-    ['an id with a blank, signed', resigned('msg 1', '1614265330')],
-    ['another secret', { signature: signed(published.id, published.timestamp, published.body, other) }],
+    ['an id with a full stop, signed', signAgain('msg.1', '1614265330')],
+    ['an id with a blank, signed', signAgain('msg 1', '1614265330')],
+    ['another secret', { signature: signByHand(published.id, published.timestamp, published.body, other) }],
   ])('%s', (_, forged) => {
     expect(verify({ ...published, ...forged }).isGenuine).toBe(false)
   })
@@ -86,7 +88,7 @@ describe('is refused:', () => {
   test('bytes that are no text, signed as the package would sign them', () => {
     const body = Buffer.of(0x7b, 0xff, 0x7d)
     const replaced = Buffer.from(body.toString())
-    const request = { ...published, body, signature: signed(published.id, published.timestamp, replaced) }
+    const request = { ...published, body, signature: signByHand(published.id, published.timestamp, replaced) }
     expect(verify(request)).toEqual({ isGenuine: false, doubt: 'header_shape' })
   })
 

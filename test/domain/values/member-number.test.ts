@@ -8,7 +8,7 @@ const anyNumber = fc.uint8Array({ minLength: 5, maxLength: 16 }).map(makeMemberN
 const position = fc.integer({ min: 0, max: 7 })
 const letter = fc.constantFrom(...alphabet)
 
-const swapped = (text: string, i: number, j: number) =>
+const swapCharacters = (text: string, i: number, j: number) =>
   [...text].map((c, at) => text.charAt(at === i ? j : at === j ? i : at) || c).join('')
 
 test('every number made is taken, and taken as it is', () => {
@@ -46,7 +46,7 @@ test('two exchanged characters are always noticed, neighbours or not', () => {
   fc.assert(
     fc.property(anyNumber, position, position, (number, i, j) => {
       fc.pre(number.charAt(i) !== number.charAt(j))
-      expect(codesOf(MemberNumber, swapped(number, i, j))).toEqual(['member_number_shape'])
+      expect(codesOf(MemberNumber, swapCharacters(number, i, j))).toEqual(['member_number_shape'])
     }),
     { numRuns: 2_000 },
   )
@@ -57,7 +57,9 @@ test('around one number, no wrong character and no exchange passes', () => {
   const wrong = [...number].flatMap((right, at) =>
     [...alphabet].filter((c) => c !== right).map((c) => number.slice(0, at) + c + number.slice(at + 1)),
   )
-  const exchanged = [0, 1, 2, 3, 4, 5, 6, 7].flatMap((i) => [0, 1, 2, 3, 4, 5, 6, 7].map((j) => swapped(number, i, j)))
+  const exchanged = [0, 1, 2, 3, 4, 5, 6, 7].flatMap((i) =>
+    [0, 1, 2, 3, 4, 5, 6, 7].map((j) => swapCharacters(number, i, j)),
+  )
   const passing = [...wrong, ...exchanged].filter((text) => MemberNumber.safeParse(text).success)
   expect(new Set(passing)).toEqual(new Set([number]))
 })

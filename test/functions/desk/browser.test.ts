@@ -139,7 +139,7 @@ describe.skipIf(isMissing(executablePath))('an officer in a browser', () => {
       await page.goto('/sign-in/start')
       await page.getByRole('link', { name: /siti/ }).click()
       await page.waitForURL(`${server.endpoint}/`)
-      const id = await world.trained()
+      const id = await world.addTrained()
       for (const path of [
         '/',
         '/members/new',

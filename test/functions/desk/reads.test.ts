@@ -11,7 +11,7 @@ test('a page takes at most twelve reads', async () => {
   const siti = desk.visitor()
   await siti.signIn('siti')
   await siti.get('/')
-  const id = await world.trained()
+  const id = await world.addTrained()
   const { id: list } = await world.classList()
   const pair = await world.duplicate()
   const sent = vi.spyOn(DynamoDBDocumentClient.prototype, 'send')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { importHandler } from '../../../functions/import/handler.ts'
 import { confirmImport, importProgress } from '../../../shared/usecases/import/imports.ts'
-import { importDeps, importer, validated } from '../../support/import-file.ts'
+import { importDeps, importer, validateFile } from '../../support/import-file.ts'
 import { refusalOf } from '../../support/refusal-of.ts'
 import { request } from '../../support/test-deps.ts'
 
@@ -11,7 +11,7 @@ const file = ['name,category,area,agency,P1', ...rows].join('\n')
 test('the steps of the machine, in any order and some of them twice, come to one whole', async () => {
   const deps = await importDeps()
   const handle = importHandler(deps)
-  const { id } = await validated(deps, file)
+  const { id } = await validateFile(deps, file)
   await confirmImport(deps, importer, request(), id)
   const job = { importId: id, task: 'apply' }
   const { parts } = await handle({ ...job, step: 'list' })
@@ -29,7 +29,7 @@ test('the steps of the machine, in any order and some of them twice, come to one
 test('a step of an import that does not wait for it changes nothing', async () => {
   const deps = await importDeps()
   const handle = importHandler(deps)
-  const { id } = await validated(deps, file)
+  const { id } = await validateFile(deps, file)
   await handle({ importId: id, task: 'apply', step: 'part', part: '31.71.01' })
   await handle({ importId: id, task: 'undo', step: 'part', part: '31.71.01' })
   await handle({ importId: id, task: 'validate', step: 'validate' })

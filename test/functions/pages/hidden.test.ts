@@ -6,7 +6,7 @@ import { makeReports } from '../../../shared/domain/report/reports-of.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 import { reportTables } from '../../../shared/render/tables/report-tables.ts'
 import { speechOf } from '../../../shared/render/words/speech.ts'
-import { determined, type Equation } from '../../support/determined.ts'
+import { type Equation, findDetermined } from '../../support/linear-equations.ts'
 import { madeIssues } from '../../support/made-issues.ts'
 import { pagesOf } from '../../support/pages-of.ts'
 import { parseCsv } from '../../support/parse-csv.ts'
@@ -142,7 +142,7 @@ test('over the pages and all that can be downloaded, no hidden cell can be told 
             if (members !== null && members > 0 && members < 5) expect(shown).not.toContain(`${by}/${code}/${stage}`)
           }
         }
-      expect(determined(equations)).toEqual([])
+      expect(findDetermined(equations)).toEqual([])
     }),
     runs(25, 200),
   )

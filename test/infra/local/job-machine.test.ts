@@ -11,7 +11,7 @@ import {
   importProgress,
   startValidation,
 } from '../../../shared/usecases/import/imports.ts'
-import { asked } from '../../support/export-acts.ts'
+import { askForExport } from '../../support/export-acts.ts'
 import { fewAreas } from '../../support/few-areas.ts'
 import { importDeps, importer } from '../../support/import-file.ts'
 import { assembleTestDeps, callerAs, request, type TestDeps } from '../../support/test-deps.ts'
@@ -35,7 +35,7 @@ async function withMachine(): Promise<{ deps: TestDeps; stop: () => Promise<void
   return { deps: { ...deps, jobs }, stop: machine.stop }
 }
 
-async function uploaded(deps: TestDeps): Promise<string> {
+async function uploadFile(deps: TestDeps): Promise<string> {
   const { answer } = await createImport(deps, importer, request(), {})
   await deps.intake.put(fileOf(answer.importId).upload, Buffer.from(file), 'text/csv')
   return answer.importId
@@ -43,7 +43,7 @@ async function uploaded(deps: TestDeps): Promise<string> {
 
 test('what is asked for is worked on, once however often it is asked', async () => {
   const { deps, stop } = await withMachine()
-  const id = await uploaded(deps)
+  const id = await uploadFile(deps)
   const asked = request()
   await Promise.all([startValidation(deps, importer, asked, id), startValidation(deps, importer, asked, id)])
   await until(deps, id, 'validated')
@@ -55,7 +55,7 @@ test('what is asked for is worked on, once however often it is asked', async () 
 
 test('work that was under way when the machine ended is taken up by the next', async () => {
   const deps = await importDeps()
-  const id = await uploaded(deps)
+  const id = await uploadFile(deps)
   await startValidation(deps, importer, request(), id)
   const { stop } = await listen(await jobMachine(deps), await freePort(0))
   await until(deps, id, 'validated')
@@ -84,9 +84,9 @@ test('an export is made by the same machine, and one that waited is taken up by 
       await deps.pause(20)
     }
   }
-  await ready(await asked(deps, admin))
+  await ready(await askForExport(deps, admin))
   await stop()
-  const waiting = await asked({ ...deps, jobs: { start: async () => {} } }, admin)
+  const waiting = await askForExport({ ...deps, jobs: { start: async () => {} } }, admin)
   const next = await listen(await jobMachine(deps), await freePort(0))
   await ready(waiting)
   await next.stop()

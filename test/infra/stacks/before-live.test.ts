@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { prod } from '../../../infra/environments.ts'
-import { synthesized } from '../../support/synthesized.ts'
+import { synthesize } from '../../support/synthesized.ts'
 
 describe('before an environment is live', () => {
-  const resources = Object.values(synthesized({ ...prod, live: false })).flatMap((stack) => Object.entries(stack))
+  const resources = Object.values(synthesize({ ...prod, live: false })).flatMap((stack) => Object.entries(stack))
   const ofKind = (type: string) =>
     resources.flatMap(([id, { Type }]) => (Type === type ? [id.replace(/[0-9A-F]{8}$/, '')] : []))
 

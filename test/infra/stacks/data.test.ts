@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { dev, prod } from '../../../infra/environments.ts'
 import { tableShape } from '../../../infra/table.ts'
 import { data, kept, ofType, production } from '../../support/production.ts'
-import { assembled } from '../../support/synthesized.ts'
+import { assembleOnce } from '../../support/synthesized.ts'
 
 describe('the table', () => {
   it('is kept, guarded against deletion and can be restored to any second of the last 35 days', () => {
@@ -104,7 +104,7 @@ describe('the files and the keys', () => {
 })
 
 it('Development is guarded as production is, only smaller', () => {
-  const { stacks, templateOf } = assembled(dev)
+  const { stacks, templateOf } = assembleOnce(dev)
   templateOf(stacks.data).hasResource('AWS::DynamoDB::GlobalTable', {
     ...kept,
     Properties: { Replicas: [Match.objectLike({ DeletionProtectionEnabled: true })] },

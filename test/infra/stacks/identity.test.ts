@@ -2,7 +2,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions'
 import { describe, expect, it } from 'vitest'
 import { prod } from '../../../infra/environments.ts'
 import { kept, production } from '../../support/production.ts'
-import { assembled } from '../../support/synthesized.ts'
+import { assembleOnce } from '../../support/synthesized.ts'
 
 const ownPool = production.stacks.identity
 const identity = ownPool ? production.templateOf(ownPool) : Template.fromJSON({})
@@ -51,7 +51,7 @@ describe('signing in', () => {
       name: 'masuk.capaian.example',
       certificateArn: 'arn:aws:acm:us-east-1:000000000000:certificate/1',
     }
-    const { stacks, templateOf } = assembled({ ...prod, signInDomain })
+    const { stacks, templateOf } = assembleOnce({ ...prod, signInDomain })
     const template = stacks.identity ? templateOf(stacks.identity) : Template.fromJSON({})
     template.hasResourceProperties('AWS::Cognito::UserPoolDomain', { Domain: signInDomain.name })
     template.hasOutput('DomainPointsTo', {
@@ -76,7 +76,7 @@ describe('signing in', () => {
       name: 'api.capaian.example',
       certificateArn: `arn:aws:acm:${prod.region}:${prod.account}:certificate/1`,
     }
-    const { stacks, templateOf } = assembled({ ...prod, tokens, apiDomain })
+    const { stacks, templateOf } = assembleOnce({ ...prod, tokens, apiDomain })
     expect(stacks.identity).toBeUndefined()
     const template = templateOf(stacks.api)
     template.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {

@@ -66,7 +66,7 @@ describe('imports and exports', () => {
     '$.task': 'apply',
     '$.part': '31.71.01',
   }
-  const filled = (payload: Record<string, string>, values = found) =>
+  const fillTemplate = (payload: Record<string, string>, values = found) =>
     Object.fromEntries(
       Object.entries(payload).map(([name, value]) =>
         name.endsWith('.$') ? [name.slice(0, -2), values[value]] : [name, value],
@@ -77,13 +77,13 @@ describe('imports and exports', () => {
     for (const [name, { Parameters, Retry, Resource }] of Object.entries(steps)) {
       expect(Resource).toMatch(/:states:::lambda:invoke$/)
       expect(Parameters.FunctionName).toMatch(/^ImportFunction/)
-      const given = filled(Parameters.Payload)
+      const given = fillTemplate(Parameters.Payload)
       expect(given).toMatchObject({ importId: 'imp_1', task: 'apply', step: name })
       expect(ImportStep.parse(given)).toEqual(given)
       expect(Retry).toEqual(again)
     }
     expect(MakeExport.Parameters.FunctionName).toMatch(/^ExportFunction/)
-    const given = filled(MakeExport.Parameters.Payload, { ...found, '$.task': 'export' })
+    const given = fillTemplate(MakeExport.Parameters.Payload, { ...found, '$.task': 'export' })
     expect(given).toEqual({ exportId: 'exp_1', task: 'export' })
     expect(ExportJob.parse(given)).toEqual(given)
     expect(MakeExport.Retry).toEqual(again)

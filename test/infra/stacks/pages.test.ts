@@ -2,7 +2,7 @@ import { Match } from 'aws-cdk-lib/assertions'
 import { describe, expect, it } from 'vitest'
 import { prod } from '../../../infra/environments.ts'
 import { pages } from '../../support/production.ts'
-import { assembled } from '../../support/synthesized.ts'
+import { assembleOnce } from '../../support/synthesized.ts'
 
 describe('the public pages', () => {
   it('are served from a cache, over TLS alone, that keeps what they say and asks for no more than a language, a month and a day', () => {
@@ -57,7 +57,7 @@ describe('the public pages', () => {
       name: 'capaian.example',
       certificateArn: 'arn:aws:acm:us-east-1:000000000000:certificate/pages',
     }
-    const { stacks: made, templateOf } = assembled({ ...prod, pagesDomain })
+    const { stacks: made, templateOf } = assembleOnce({ ...prod, pagesDomain })
     templateOf(made.pages).hasResourceProperties('AWS::CloudFront::Distribution', {
       DistributionConfig: {
         Aliases: [pagesDomain.name],

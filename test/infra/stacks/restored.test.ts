@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { prod } from '../../../infra/environments.ts'
 import { tableShape } from '../../../infra/table.ts'
 import { data } from '../../support/production.ts'
-import { assembled } from '../../support/synthesized.ts'
+import { assembleOnce } from '../../support/synthesized.ts'
 
 describe('a table that was restored', () => {
   const restoredTable = 'capaian-prod-restored'
-  const { stacks: made, templateOf: templateAfter } = assembled({ ...prod, live: true, restoredTable })
+  const { stacks: made, templateOf: templateAfter } = assembleOnce({ ...prod, live: true, restoredTable })
 
   it('is the one that every function uses and may use, and that the dashboard shows', () => {
     const serving = [made.api, made.machine, made.jobs, made.webhooks, made.mail, made.pages, made.desk].map(

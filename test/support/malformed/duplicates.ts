@@ -1,7 +1,7 @@
 import type { Malformed } from './malformed.ts'
-import { read } from './readings.ts'
+import { badReading } from './readings.ts'
 
-const deciding = (what: string, body: unknown, ...codes: string[]): Malformed => ({
+const badDecision = (what: string, body: unknown, ...codes: string[]): Malformed => ({
   what,
   path: '/v1/duplicates/7K3M9QXF-8H2N4PWZ/decisions',
   body,
@@ -10,14 +10,18 @@ const deciding = (what: string, body: unknown, ...codes: string[]): Malformed =>
 })
 
 export const duplicates: Malformed[] = [
-  deciding('a decision of nothing', {}, 'field_missing /decision', 'field_missing /reason'),
-  deciding('an unknown decision', { decision: 'maybe', reason: 'verified' }, 'value_choice /decision'),
-  deciding('people told apart for no known reason', { decision: 'different', reason: 'other' }, 'value_choice /reason'),
-  deciding(
+  badDecision('a decision of nothing', {}, 'field_missing /decision', 'field_missing /reason'),
+  badDecision('an unknown decision', { decision: 'maybe', reason: 'verified' }, 'value_choice /decision'),
+  badDecision(
+    'people told apart for no known reason',
+    { decision: 'different', reason: 'other' },
+    'value_choice /reason',
+  ),
+  badDecision(
     'records merged into neither',
     { decision: 'same', reason: 'duplicate_registration' },
     'field_missing /keep',
   ),
   { what: 'a pair of one', method: 'GET', path: '/v1/duplicates/7K3M9QXF', status: 422, codes: ['value_format /id'] },
-  read('duplicates?limit=51', 422, 'value_large /limit'),
+  badReading('duplicates?limit=51', 422, 'value_large /limit'),
 ]

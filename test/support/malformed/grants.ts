@@ -1,8 +1,8 @@
 import type { Malformed } from './malformed.ts'
-import { read } from './readings.ts'
+import { badReading } from './readings.ts'
 import { person } from './registration.ts'
 
-const granting = (what: string, body: object, status: number, ...codes: string[]): Malformed => ({
+const badGrant = (what: string, body: object, status: number, ...codes: string[]): Malformed => ({
   what,
   path: '/v1/grants',
   body: { subject: 'rina', role: 'officer', area: '31.71', reason: 'Tugas', ...body },
@@ -10,7 +10,7 @@ const granting = (what: string, body: object, status: number, ...codes: string[]
   codes,
 })
 
-const breaking = (what: string, body: object, ...codes: string[]): Malformed => ({
+const badBreakGlass = (what: string, body: object, ...codes: string[]): Malformed => ({
   what,
   path: '/v1/break-glass',
   body: { number: '7K3M9QXF', hours: 1, reason: 'Darurat', ...body },
@@ -18,7 +18,7 @@ const breaking = (what: string, body: object, ...codes: string[]): Malformed => 
   codes,
 })
 
-const revealing = (what: string, body: object, ...codes: string[]): Malformed => ({
+const badReveal = (what: string, body: object, ...codes: string[]): Malformed => ({
   what,
   path: '/v1/members/{member}/reveals',
   body: { fields: ['nik'], reason: 'Verifikasi', ...body },
@@ -28,14 +28,14 @@ const revealing = (what: string, body: object, ...codes: string[]): Malformed =>
 
 const noField = (i: number) => `value_choice /fields/${i}`
 export const grants: Malformed[] = [
-  granting('a grant to oneself', { subject: 'admin' }, 403, 'grant_own'),
-  granting('a grant of no role', { role: 'superuser' }, 422, 'value_choice /role'),
-  granting('a grant to an address', { subject: 'rina@example.id' }, 422, 'value_format /subject'),
-  granting('a grant to a NIK', { subject: person.nik }, 422, 'value_invalid /subject'),
-  granting('a grant for nowhere', { area: '31.99', agency: 'x' }, 422, 'area_unknown /area', 'agency_unknown /agency'),
-  granting('a grant that is over', { until: '2021-11-30T05:00:00.000Z' }, 422, 'grant_period /until'),
-  granting('a grant until a day', { until: '2021-12-31' }, 422, 'value_format /until'),
-  granting('a grant of another kind', { kind: 'break_glass', member: '7K3M9QXF' }, 422, 'field_unknown'),
+  badGrant('a grant to oneself', { subject: 'admin' }, 403, 'grant_own'),
+  badGrant('a grant of no role', { role: 'superuser' }, 422, 'value_choice /role'),
+  badGrant('a grant to an address', { subject: 'rina@example.id' }, 422, 'value_format /subject'),
+  badGrant('a grant to a NIK', { subject: person.nik }, 422, 'value_invalid /subject'),
+  badGrant('a grant for nowhere', { area: '31.99', agency: 'x' }, 422, 'area_unknown /area', 'agency_unknown /agency'),
+  badGrant('a grant that is over', { until: '2021-11-30T05:00:00.000Z' }, 422, 'grant_period /until'),
+  badGrant('a grant until a day', { until: '2021-12-31' }, 422, 'value_format /until'),
+  badGrant('a grant of another kind', { kind: 'break_glass', member: '7K3M9QXF' }, 422, 'field_unknown'),
   {
     what: 'everything of a grant wrong',
     path: '/v1/grants',
@@ -57,16 +57,16 @@ export const grants: Malformed[] = [
     status: 422,
     codes: ['field_missing /reason'],
   },
-  read('grants?limit=0', 422, 'value_small /limit'),
-  read('grants?subject=rina%40example.id', 422, 'value_format /subject'),
-  read('grants?area=31.99', 404, 'not_found'),
-  read('break-glass?area=31.99', 404, 'not_found'),
-  breaking('glass broken for no hour', { hours: 0 }, 'value_small /hours'),
-  breaking('glass broken for nine hours', { hours: 9 }, 'value_large /hours'),
-  breaking('glass broken for an hour and a half', { hours: 1.5 }, 'value_type /hours'),
-  breaking('glass broken for a mistyped number', { number: '7K3M9QXG' }, 'member_number_shape /number'),
-  breaking('glass broken without a reason', { reason: ' ' }, 'text_shape /reason'),
-  revealing('a revealing of nothing', { fields: [] }, 'value_small /fields'),
-  revealing('a revealing of what is not masked', { fields: ['name', 'standings'] }, ...[0, 1].map(noField)),
-  revealing('a revealing without a reason', { reason: '' }, 'text_shape /reason'),
+  badReading('grants?limit=0', 422, 'value_small /limit'),
+  badReading('grants?subject=rina%40example.id', 422, 'value_format /subject'),
+  badReading('grants?area=31.99', 404, 'not_found'),
+  badReading('break-glass?area=31.99', 404, 'not_found'),
+  badBreakGlass('glass broken for no hour', { hours: 0 }, 'value_small /hours'),
+  badBreakGlass('glass broken for nine hours', { hours: 9 }, 'value_large /hours'),
+  badBreakGlass('glass broken for an hour and a half', { hours: 1.5 }, 'value_type /hours'),
+  badBreakGlass('glass broken for a mistyped number', { number: '7K3M9QXG' }, 'member_number_shape /number'),
+  badBreakGlass('glass broken without a reason', { reason: ' ' }, 'text_shape /reason'),
+  badReveal('a revealing of nothing', { fields: [] }, 'value_small /fields'),
+  badReveal('a revealing of what is not masked', { fields: ['name', 'standings'] }, ...[0, 1].map(noField)),
+  badReveal('a revealing without a reason', { reason: '' }, 'text_shape /reason'),
 ]

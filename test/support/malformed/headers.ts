@@ -1,7 +1,7 @@
 import type { Malformed } from './malformed.ts'
 import { newMember, person, registering } from './registration.ts'
 
-const keyed = (what: string, key: string | undefined, status: number, code: string): Malformed => ({
+const withKey = (what: string, key: string | undefined, status: number, code: string): Malformed => ({
   ...registering,
   what,
   body: newMember,
@@ -10,7 +10,7 @@ const keyed = (what: string, key: string | undefined, status: number, code: stri
   codes: [code],
 })
 
-const matched = (what: string, match: string | undefined, status: number, code: string): Malformed => ({
+const withIfMatch = (what: string, match: string | undefined, status: number, code: string): Malformed => ({
   what,
   method: 'PATCH',
   path: '/v1/members/{member}',
@@ -21,20 +21,20 @@ const matched = (what: string, match: string | undefined, status: number, code: 
 })
 
 export const headers: Malformed[] = [
-  keyed('an empty key', '', 400, 'idempotency_key_shape'),
-  keyed('a short key', '1234567', 400, 'idempotency_key_shape'),
-  keyed('a long key', 'k'.repeat(129), 400, 'idempotency_key_shape'),
-  keyed('a key with a blank', 'key of mine', 400, 'idempotency_key_shape'),
-  keyed('a key with a tab', 'key\tof-mine', 400, 'idempotency_key_shape'),
-  keyed('a key with an escaped line break', 'key%0Aof-mine', 400, 'idempotency_key_shape'),
-  keyed('a key with #', 'admin#of-mine', 400, 'idempotency_key_shape'),
-  keyed('a NIK for a key', person.nik, 400, 'idempotency_key_shape'),
-  keyed('a key with a NIK in it', `daftar-${person.nik}:1`, 400, 'idempotency_key_shape'),
-  keyed('two keys', 'key-number-1, key-number-2', 400, 'idempotency_key_shape'),
-  matched('no If-Match', undefined, 428, 'if_match_missing'),
-  ...['"2"', '"999999999"'].map((tag) => matched(`If-Match ${tag}`, tag, 412, 'version_stale')),
+  withKey('an empty key', '', 400, 'idempotency_key_shape'),
+  withKey('a short key', '1234567', 400, 'idempotency_key_shape'),
+  withKey('a long key', 'k'.repeat(129), 400, 'idempotency_key_shape'),
+  withKey('a key with a blank', 'key of mine', 400, 'idempotency_key_shape'),
+  withKey('a key with a tab', 'key\tof-mine', 400, 'idempotency_key_shape'),
+  withKey('a key with an escaped line break', 'key%0Aof-mine', 400, 'idempotency_key_shape'),
+  withKey('a key with #', 'admin#of-mine', 400, 'idempotency_key_shape'),
+  withKey('a NIK for a key', person.nik, 400, 'idempotency_key_shape'),
+  withKey('a key with a NIK in it', `daftar-${person.nik}:1`, 400, 'idempotency_key_shape'),
+  withKey('two keys', 'key-number-1, key-number-2', 400, 'idempotency_key_shape'),
+  withIfMatch('no If-Match', undefined, 428, 'if_match_missing'),
+  ...['"2"', '"999999999"'].map((tag) => withIfMatch(`If-Match ${tag}`, tag, 412, 'version_stale')),
   ...['W/"1"', '*', '1', '"1", "2"', '"x"', '"-1"', '""', '"1.0"', '"1000000000"'].map((tag) =>
-    matched(`If-Match ${tag}`, tag, 400, 'if_match_shape'),
+    withIfMatch(`If-Match ${tag}`, tag, 400, 'if_match_shape'),
   ),
   ...['Basic YWRtaW4=', 'Bearer', 'Bearer admin admin', 'Token admin', 'Bearer <admin>'].map(
     (authorization): Malformed => ({

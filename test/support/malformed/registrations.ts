@@ -2,7 +2,7 @@ import type { Malformed } from './malformed.ts'
 import { json, newMember, person, registering } from './registration.ts'
 
 const withName = (name: string) => ({ ...newMember, person: { ...person, name } })
-const sent = (what: string, body: unknown, ...codes: string[]): Malformed => ({
+const badRegistration = (what: string, body: unknown, ...codes: string[]): Malformed => ({
   ...registering,
   what,
   body,
@@ -10,16 +10,17 @@ const sent = (what: string, body: unknown, ...codes: string[]): Malformed => ({
   codes,
 })
 
-const field = (what: string, more: object, ...codes: string[]) => sent(what, { ...newMember, ...more }, ...codes)
+const field = (what: string, more: object, ...codes: string[]) =>
+  badRegistration(what, { ...newMember, ...more }, ...codes)
 const ofPerson = (what: string, more: object, ...codes: string[]) =>
-  sent(what, { ...newMember, person: { ...person, ...more } }, ...codes)
+  badRegistration(what, { ...newMember, person: { ...person, ...more } }, ...codes)
 
 export const shapes: Malformed[] = [
-  sent('an array', [newMember], 'value_type'),
-  sent('null', null, 'value_type'),
-  sent('a string', 'Budi', 'value_type'),
-  sent('a number', 5, 'value_type'),
-  sent(
+  badRegistration('an array', [newMember], 'value_type'),
+  badRegistration('null', null, 'value_type'),
+  badRegistration('a string', 'Budi', 'value_type'),
+  badRegistration('a number', 5, 'value_type'),
+  badRegistration(
     'nothing in an object',
     {},
     'field_missing /person',
@@ -94,8 +95,10 @@ export const shapes: Malformed[] = [
     '<b>Budi</b>',
     '12345',
     'B'.repeat(121),
-  ].map((name) => sent(`the name ${JSON.stringify(name).slice(0, 30)}`, withName(name), 'name_shape /person/name')),
-  sent(
+  ].map((name) =>
+    badRegistration(`the name ${JSON.stringify(name).slice(0, 30)}`, withName(name), 'name_shape /person/name'),
+  ),
+  badRegistration(
     'everything wrong',
     {
       person: { name: '', nik: '1', npwp: '1', phone: '1', email: '1', birthDate: '29-02-2020', ibu: 1 },

@@ -11,7 +11,7 @@ import {
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import { recordStage } from '../../../shared/usecases/members/stages.ts'
 import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
-import { restricted } from '../../support/export-acts.ts'
+import { restrictMember } from '../../support/export-acts.ts'
 import { fewAreas } from '../../support/few-areas.ts'
 import { postedFigures } from '../../support/ledger-state.ts'
 import { refusalOf } from '../../support/refusal-of.ts'
@@ -99,7 +99,7 @@ describe('a class list', () => {
     const deps = await jakarta()
     const [sri, ani, budi] = [await member(deps, 'Sri'), await member(deps, 'Ani'), await member(deps, 'Budi')]
     const before = await made(deps, [sri, ani])
-    await restricted(deps, sri)
+    await restrictMember(deps, sri)
     const refusing = await deps.members.get(budi)
     const contactRefusedAt = deps.now().toISOString()
     if (refusing) await deps.commit(deps.members.save({ ...refusing, contactRefusedAt, version: refusing.version + 1 }))

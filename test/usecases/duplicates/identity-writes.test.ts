@@ -8,7 +8,7 @@ import { mergeMembers, unmergeMembers } from '../../../shared/usecases/members/m
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
 import { fewAreas } from '../../support/few-areas.ts'
-import { importDeps, imported } from '../../support/import-file.ts'
+import { importDeps, importFile } from '../../support/import-file.ts'
 import { matchState } from '../../support/match-state.ts'
 import { rotateKeys } from '../../support/rotate-keys.ts'
 import { callerAs, request, type TestDeps, testDeps } from '../../support/test-deps.ts'
@@ -102,7 +102,7 @@ describe('who bears a phone, or a name with a birth date,', () => {
     )
     const file = ['name,phone,birthDate', ...rows].join('\n')
     const defaults = { category: 'pemula', area: '31.71.01.1001', agency: 'PPKUKM', P1: '2021-11-10' }
-    const made = await imported(deps, file, { mapping: { columns: {}, defaults } })
+    const made = await importFile(deps, file, { mapping: { columns: {}, defaults } })
     expect(made.outcome).toMatchObject({ added: 30, refused: 0 })
     expect(await holdersOf(phoneMark(phone))).toHaveLength(11)
     expect((await holdersOf(phoneMark(phone)))?.[0]).toBe(a)

@@ -13,7 +13,7 @@ import { reclassifyMember } from '../../../shared/usecases/members/stages.ts'
 import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
 import { decideCaseFor, openCaseFor } from '../../../shared/usecases/rights/rights-cases.ts'
 import { fewAreas } from '../../support/few-areas.ts'
-import { importDeps, imported } from '../../support/import-file.ts'
+import { importDeps, importFile } from '../../support/import-file.ts'
 import { refusalOf } from '../../support/refusal-of.ts'
 import { callerAs, request, type TestDeps } from '../../support/test-deps.ts'
 import { newNik } from '../../support/world.ts'
@@ -111,7 +111,7 @@ describe('registering', () => {
     const first = await registered({ phone })
     const rows = ['Budi,081234567890', 'Tono,081234567890', 'Wati,081234567891', 'Rini,081234567891']
     const defaults = { category: 'pemula', area: gambir, agency: 'PPKUKM', P1: '2021-11-10' }
-    await imported(deps, ['name,phone', ...rows].join('\n'), { mapping: { columns: {}, defaults } })
+    await importFile(deps, ['name,phone', ...rows].join('\n'), { mapping: { columns: {}, defaults } })
     const pairs = await waiting()
     expect(pairs).toHaveLength(4)
     expect(pairs.filter((id) => id.includes(first))).toHaveLength(2)
@@ -123,7 +123,7 @@ describe('registering', () => {
       (_, i) => `Warga ${'abcdefghij'.charAt(i % 10)}${'abcdef'.charAt(i / 10)},081234567890`,
     )
     const defaults = { category: 'pemula', area: gambir, agency: 'PPKUKM', P1: '2021-11-10' }
-    const made = await imported(deps, ['name,phone', ...rows].join('\n'), { mapping: { columns: {}, defaults } })
+    const made = await importFile(deps, ['name,phone', ...rows].join('\n'), { mapping: { columns: {}, defaults } })
     expect(made.outcome).toMatchObject({ added: 60, refused: 0 })
     expect(await waiting()).toHaveLength(10 + 55 * 5)
   }, 60_000)

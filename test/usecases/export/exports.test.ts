@@ -5,7 +5,14 @@ import { runExport } from '../../../shared/usecases/export/run-export.ts'
 import { recordStage } from '../../../shared/usecases/members/stages.ts'
 import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
 import { bucketContents } from '../../support/bucket-contents.ts'
-import { asked, csvRows, exportDeps, fileBytes, registered, restricted } from '../../support/export-acts.ts'
+import {
+  askForExport,
+  csvRows,
+  exportDeps,
+  fileBytes,
+  registerSomebody,
+  restrictMember,
+} from '../../support/export-acts.ts'
 import { readXlsx } from '../../support/read-xlsx.ts'
 import { refusalOf } from '../../support/refusal-of.ts'
 import { callerAs, request, type TestDeps } from '../../support/test-deps.ts'
@@ -32,10 +39,10 @@ async function endGrants(deps: TestDeps, { grants }: typeof admin): Promise<void
 describe('a CSV export', () => {
   test('holds the members of its filter, identifiers masked, under their headings, and says what it holds', async () => {
     const deps = await exportDeps(admin)
-    const id = await registered(deps, { person })
+    const id = await registerSomebody(deps, { person })
     await recordStage(deps, admin, request(), id, { stage: 'P2', happenedOn: '2021-11-20' })
-    await registered(deps, { name: '=1+1', area: '31.72.01.1001' })
-    const made = await asked(deps, admin, { filter: { area: '31.71', attained: ['P2'], lacking: ['P3'] } })
+    await registerSomebody(deps, { name: '=1+1', area: '31.72.01.1001' })
+    const made = await askForExport(deps, admin, { filter: { area: '31.71', attained: ['P2'], lacking: ['P3'] } })
     await runExport(deps, made)
     const [headings = [], ...rows] = await csvRows(deps, made)
     expect(headings.at(-1)).toBe(
@@ -73,8 +80,8 @@ describe('a CSV export', () => {
 
   test('of some columns has these, in the order that files have', async () => {
     const deps = await exportDeps(admin)
-    await registered(deps, { name: '=cmd' })
-    const made = await asked(deps, admin, { columns: ['area', 'name'] })
+    await registerSomebody(deps, { name: '=cmd' })
+    const made = await askForExport(deps, admin, { columns: ['area', 'name'] })
     await runExport(deps, made)
     expect((await csvRows(deps, made)).map((row) => row.slice(0, 2))).toEqual([
       ['Nama', 'Kode wilayah'],
@@ -84,16 +91,16 @@ describe('a CSV export', () => {
 
   test('leaves out whoever has had processing restricted', async () => {
     const deps = await exportDeps(admin)
-    await restricted(deps, await registered(deps, { name: 'Sri' }))
-    await registered(deps, { name: 'Ani' })
-    const made = await asked(deps, admin, { columns: ['name'] })
+    await restrictMember(deps, await registerSomebody(deps, { name: 'Sri' }))
+    await registerSomebody(deps, { name: 'Ani' })
+    const made = await askForExport(deps, admin, { columns: ['name'] })
     await runExport(deps, made)
     expect((await csvRows(deps, made)).slice(1).map(([name]) => name)).toEqual(['Ani'])
   })
 
   test('of nobody has its headings', async () => {
     const deps = await exportDeps(admin)
-    const made = await asked(deps, admin)
+    const made = await askForExport(deps, admin)
     await runExport(deps, made)
     expect(await csvRows(deps, made)).toHaveLength(1)
     expect(await readExport(deps, admin, made)).toMatchObject({ status: 'ready', rows: 0 })
@@ -102,8 +109,8 @@ describe('a CSV export', () => {
 
 test('an Excel export holds the same, numbers as texts, days as days, and what it holds on a sheet of its own', async () => {
   const deps = await exportDeps(admin)
-  await registered(deps, { person })
-  const made = await asked(deps, admin, { format: 'xlsx', revealed: true })
+  await registerSomebody(deps, { person })
+  const made = await askForExport(deps, admin, { format: 'xlsx', revealed: true })
   await runExport(deps, made)
   const { sheets } = readXlsx(await fileBytes(deps, made))
   expect(sheets[0]?.get('A5')).toEqual({ text: 'Jumlah baris' })
@@ -116,7 +123,7 @@ describe('what an export is asked for', () => {
   test('is of the programme, every mistake named', async () => {
     const deps = await exportDeps(admin)
     const filter = { attained: ['P9'], category: 'old' }
-    expect(await refusalOf(asked(deps, admin, { filter, columns: ['name', 'salary', 'name'] }))).toEqual([
+    expect(await refusalOf(askForExport(deps, admin, { filter, columns: ['name', 'salary', 'name'] }))).toEqual([
       'stage_unknown',
       'category_unknown',
       'export_column_unknown',
@@ -126,15 +133,15 @@ describe('what an export is asked for', () => {
 
   test('outside the scope is not there', async () => {
     const deps = await exportDeps(officer)
-    expect(await refusalOf(asked(deps, officer, { filter: { area: '31.72' } }))).toEqual(['not_found'])
+    expect(await refusalOf(askForExport(deps, officer, { filter: { area: '31.72' } }))).toEqual(['not_found'])
   })
 })
 
 describe('whose export it is', () => {
   test('each has his own, an administrator of the whole sees all, and only who asked gets the file', async () => {
     const deps = await exportDeps(admin, officer)
-    await registered(deps)
-    const [his, hers] = [await asked(deps, officer), await asked(deps, admin)]
+    await registerSomebody(deps)
+    const [his, hers] = [await askForExport(deps, officer), await askForExport(deps, admin)]
     for (const id of [his, hers]) await runExport(deps, id)
     const listed = async (caller: typeof admin) =>
       (await listExports(deps, caller, { limit: 10 })).items.map(({ id }) => id)
@@ -155,11 +162,11 @@ describe('the rights of an export', () => {
   test('are those of its run: it holds whom the caller may see, and no others', async () => {
     const ofAgency = callerAs('officer', { area: '31.71', agency: 'PPAPP', subject: 'of-agency' })
     const deps = await exportDeps(officer, ofAgency)
-    await registered(deps, { name: 'Gambir' })
-    await registered(deps, { name: 'Sawah Besar', area: '31.71.02.1001', agency: 'PPAPP' })
-    await registered(deps, { name: 'Penjaringan', area: '31.72.01.1001', agency: 'PPAPP' })
+    await registerSomebody(deps, { name: 'Gambir' })
+    await registerSomebody(deps, { name: 'Sawah Besar', area: '31.71.02.1001', agency: 'PPAPP' })
+    await registerSomebody(deps, { name: 'Penjaringan', area: '31.72.01.1001', agency: 'PPAPP' })
     const namesFor = async (caller: typeof officer) => {
-      const made = await asked(deps, caller, { columns: ['name'] })
+      const made = await askForExport(deps, caller, { columns: ['name'] })
       await runExport(deps, made)
       return (await csvRows(deps, made)).slice(1).map(([name]) => name)
     }
@@ -169,8 +176,8 @@ describe('the rights of an export', () => {
 
   test('that have ended by then refuse it, and leave no file', async () => {
     const deps = await exportDeps(officer)
-    await registered(deps)
-    const made = await asked(deps, officer)
+    await registerSomebody(deps)
+    const made = await askForExport(deps, officer)
     await endGrants(deps, officer)
     await runExport(deps, made)
     const refused = await deps.exports.get(made)
@@ -181,8 +188,8 @@ describe('the rights of an export', () => {
 
   test('that end later end the link', async () => {
     const deps = await exportDeps(officer)
-    await registered(deps)
-    const made = await asked(deps, officer)
+    await registerSomebody(deps)
+    const made = await askForExport(deps, officer)
     await runExport(deps, made)
     const ready = await readExport(deps, officer, made)
     expect(await downloadLink(deps, officer, ready)).toBeDefined()
@@ -198,8 +205,8 @@ describe('the rights of an export', () => {
 describe('an export in full', () => {
   test('shows numbers as they are, and stands once in the trail of each member, however often it is run', async () => {
     const deps = await exportDeps(admin)
-    const id = await registered(deps, { person })
-    const made = await asked(deps, admin, { revealed: true, reason: 'Verifikasi bank' })
+    const id = await registerSomebody(deps, { person })
+    const made = await askForExport(deps, admin, { revealed: true, reason: 'Verifikasi bank' })
     const first = await deps.exports.get(made)
     await runExport(deps, made)
     const row = (await csvRows(deps, made))[1]
@@ -221,16 +228,16 @@ describe('an export in full', () => {
 
   test('names the fields that it shows: none when it shows none', async () => {
     const deps = await exportDeps(admin)
-    const id = await registered(deps, { person })
-    await runExport(deps, await asked(deps, admin, { revealed: true, columns: ['name', 'phone'] }))
+    const id = await registerSomebody(deps, { person })
+    await runExport(deps, await askForExport(deps, admin, { revealed: true, columns: ['name', 'phone'] }))
     const { items } = await deps.trail.ofMember(id, { limit: 10 })
     expect(items.find(({ act }) => act === 'exported')?.fields).toEqual(['phone'])
   })
 
   test('that is masked stands in no trail: the export itself says who had it', async () => {
     const deps = await exportDeps(admin)
-    const id = await registered(deps, { person })
-    await runExport(deps, await asked(deps, admin))
+    const id = await registerSomebody(deps, { person })
+    await runExport(deps, await askForExport(deps, admin))
     const { items } = await deps.trail.ofMember(id, { limit: 10 })
     expect(items.filter(({ act }) => act === 'exported')).toEqual([])
   })
@@ -238,11 +245,11 @@ describe('an export in full', () => {
 
 test('more rows than an export may have are refused, with what to do instead', async () => {
   const deps = await exportDeps(admin)
-  await registered(deps, { name: 'Ani' })
-  await registered(deps, { name: 'Sri' })
+  await registerSomebody(deps, { name: 'Ani' })
+  await registerSomebody(deps, { name: 'Sri' })
   const most = { xlsx: 1, revealed: 1 }
-  const outcome = async (how: Parameters<typeof asked>[2]) => {
-    const made = await asked(deps, admin, how)
+  const outcome = async (how: Parameters<typeof askForExport>[2]) => {
+    const made = await askForExport(deps, admin, how)
     await runExport(deps, made, most)
     const { status, problems } = await readExport(deps, admin, made)
     return [status, ...problems.map(({ code }) => code)]
@@ -256,7 +263,7 @@ test('more rows than an export may have are refused, with what to do instead', a
 describe('the end of an export', () => {
   test('comes a day after it was ready', async () => {
     const deps = await exportDeps(admin)
-    const made = await asked(deps, admin)
+    const made = await askForExport(deps, admin)
     await runExport(deps, made)
     deps.clock.set('2021-12-01T04:59:59.999Z')
     expect(await downloadLink(deps, admin, await readExport(deps, admin, made))).toBeDefined()
@@ -268,8 +275,8 @@ describe('the end of an export', () => {
 
   test('comes when it is asked for, and removes the file; work on it then makes none', async () => {
     const deps = await exportDeps(admin)
-    await registered(deps)
-    const [ready, waiting] = [await asked(deps, admin), await asked(deps, admin)]
+    await registerSomebody(deps)
+    const [ready, waiting] = [await askForExport(deps, admin), await askForExport(deps, admin)]
     await runExport(deps, ready)
     for (const id of [ready, waiting]) await discardExport(deps, admin, request(), id)
     await runExport(deps, waiting)
@@ -282,9 +289,12 @@ describe('the end of an export', () => {
 describe('erasing a person', () => {
   test('discards the exports that hold the person, and no others', async () => {
     const deps = await exportDeps(admin)
-    const id = await registered(deps, { person })
-    await registered(deps, { name: 'Ani', area: '31.72.01.1001' })
-    const [all, elsewhere] = [await asked(deps, admin), await asked(deps, admin, { filter: { area: '31.72' } })]
+    const id = await registerSomebody(deps, { person })
+    await registerSomebody(deps, { name: 'Ani', area: '31.72.01.1001' })
+    const [all, elsewhere] = [
+      await askForExport(deps, admin),
+      await askForExport(deps, admin, { filter: { area: '31.72' } }),
+    ]
     for (const each of [all, elsewhere]) await runExport(deps, each)
     await eraseMember(deps, admin, request(), id)
     expect(await readExport(deps, admin, all)).toMatchObject({
@@ -297,8 +307,8 @@ describe('erasing a person', () => {
 
   test('discards an export whose file is still in the store after its time', async () => {
     const deps = await exportDeps(admin)
-    const id = await registered(deps, { person })
-    const made = await asked(deps, admin)
+    const id = await registerSomebody(deps, { person })
+    const made = await askForExport(deps, admin)
     await runExport(deps, made)
     deps.clock.set('2021-12-02T05:00:00.000Z')
     await eraseMember(deps, admin, request(), id)
@@ -307,8 +317,8 @@ describe('erasing a person', () => {
 
   test('while an export is being made leaves no file of it', async () => {
     const deps = await exportDeps(admin)
-    const id = await registered(deps, { person })
-    const made = await asked(deps, admin)
+    const id = await registerSomebody(deps, { person })
+    const made = await askForExport(deps, admin)
     const erasingMeanwhile: typeof deps.intake = {
       ...deps.intake,
       upload: (key, type) => {
@@ -329,8 +339,8 @@ describe('erasing a person', () => {
 
   test('before an export is begun leaves the person out of it', async () => {
     const deps = await exportDeps(admin)
-    const id = await registered(deps, { person })
-    const made = await asked(deps, admin)
+    const id = await registerSomebody(deps, { person })
+    const made = await askForExport(deps, admin)
     await eraseMember(deps, admin, request(), id)
     await runExport(deps, made)
     expect(await readExport(deps, admin, made)).toMatchObject({ status: 'ready', rows: 0 })
@@ -339,8 +349,8 @@ describe('erasing a person', () => {
 
 test('an export that several work on at once ends as one file', async () => {
   const deps = await exportDeps(admin)
-  for (let n = 0; n < 5; n++) await registered(deps, { name: `Orang ${n}` })
-  const made = await asked(deps, admin)
+  for (let n = 0; n < 5; n++) await registerSomebody(deps, { name: `Orang ${n}` })
+  const made = await askForExport(deps, admin)
   await Promise.all([runExport(deps, made), runExport(deps, made), runExport(deps, made)])
   await runExport(deps, made)
   const ready = await readExport(deps, admin, made)
@@ -351,8 +361,8 @@ test('an export that several work on at once ends as one file', async () => {
 
 test('who exported whom is kept without any of their data', async () => {
   const deps = await exportDeps(admin)
-  await registered(deps, { person })
-  const made = await asked(deps, admin, { revealed: true, reason: 'Untuk Sri Wahyuni' })
+  await registerSomebody(deps, { person })
+  const made = await askForExport(deps, admin, { revealed: true, reason: 'Untuk Sri Wahyuni' })
   await runExport(deps, made)
   const kept = JSON.stringify(await deps.exports.get(made))
   for (const value of [person.nik, person.phone, person.email]) expect(kept).not.toContain(value)

@@ -11,7 +11,7 @@ import { validateImport } from '../../../shared/usecases/import/validate-import.
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
 import { bucketContents } from '../../support/bucket-contents.ts'
-import { importDeps, importer, validated } from '../../support/import-file.ts'
+import { importDeps, importer, validateFile } from '../../support/import-file.ts'
 import { refusalOf } from '../../support/refusal-of.ts'
 import { request, type TestDeps } from '../../support/test-deps.ts'
 
@@ -56,8 +56,8 @@ const keptOf = (id: string) => {
 
 test('of a file that is refused as a whole far behind nothing is kept', async () => {
   const deps = await importDeps()
-  const broken = await validated(deps, Buffer.from([heading, ...refused, 'S\u00e9ri', sri].join('\n'), 'latin1'))
-  const rounded = await validated(deps, [heading, ...refused].join('\n'))
+  const broken = await validateFile(deps, Buffer.from([heading, ...refused, 'S\u00e9ri', sri].join('\n'), 'latin1'))
+  const rounded = await validateFile(deps, [heading, ...refused].join('\n'))
   expect([broken, rounded].map(({ problems }) => problems.map(({ code }) => code))).toEqual([
     ['import_encoding'],
     ['import_niks_rounded'],
@@ -68,7 +68,7 @@ test('of a file that is refused as a whole far behind nothing is kept', async ()
 describe('of an import that is discarded', () => {
   test('nothing is kept', async () => {
     const deps = await importDeps()
-    const { id } = await validated(deps, file)
+    const { id } = await validateFile(deps, file)
     expect(await filesOf(deps)).toEqual(keptOf(id))
     await discardImport(deps, importer, request(), id)
     expect(await filesOf(deps)).toEqual([])
@@ -201,7 +201,7 @@ describe('erasing a person', () => {
 
   test('removes what was left over of discarded imports', async () => {
     const deps = await importDeps()
-    const { id } = await validated(deps, file)
+    const { id } = await validateFile(deps, file)
     await discardImport(deps, importer, request(), id)
     await deps.intake.putLines(fileOf(id).findings(0), ['{}'])
     await erased(deps)

@@ -9,7 +9,7 @@ import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import { recordStage } from '../../../shared/usecases/members/stages.ts'
 import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
-import { applied, importDeps, imported, importer, undone, validated } from '../../support/import-file.ts'
+import { applyImport, importDeps, importer, importFile, undoImport, validateFile } from '../../support/import-file.ts'
 import { recountAll } from '../../support/ledger-state.ts'
 import { parseCsv } from '../../support/parse-csv.ts'
 import { refusalOf } from '../../support/refusal-of.ts'
@@ -36,7 +36,7 @@ const ledgerOf = async (deps: TestDeps) =>
 test('validating writes nothing but the import: problems by line, and what the figures would become', async () => {
   const deps = await importDeps()
   const before = await ledgerOf(deps)
-  const made = await validated(deps, file(sri, budi, broken, tono))
+  const made = await validateFile(deps, file(sri, budi, broken, tono))
   expect(await ledgerOf(deps)).toEqual(before)
   expect(made).toMatchObject({
     status: 'validated',
@@ -69,7 +69,7 @@ test('validating writes nothing but the import: problems by line, and what the f
 
 test('applying posts each row by its true dates, and its result names member and entries', async () => {
   const deps = await importDeps()
-  const made = await imported(deps, file(sri, budi, broken, tono))
+  const made = await importFile(deps, file(sri, budi, broken, tono))
   expect(made).toMatchObject({ status: 'applied', outcome: { added: 3, refused: 0 }, done: { added: 3 } })
   expect(await cumulative(deps)).toBe('P1 3 P2 2 P4 1')
   expect(await recountAll(deps)).toEqual([])
@@ -97,19 +97,19 @@ test('applying posts each row by its true dates, and its result names member and
 
 test('the same file, and the same row written otherwise in another file, change nothing', async () => {
   const deps = await importDeps()
-  const first = await imported(deps, file(sri, budi, tono))
+  const first = await importFile(deps, file(sri, budi, tono))
   const before = await ledgerOf(deps)
-  const again = await imported(deps, file(sri, budi, tono))
+  const again = await importFile(deps, file(sri, budi, tono))
   expect(again).toMatchObject({ sameFileAs: first.id, report: { expected: { unchanged: 3, added: 0 } }, parts: [] })
   const other =
     'agency;P2;P1;area;category;gender;birthDate;phone;nik;name\nDinas PPKUKM;2/11/2021;20/10/2021;31.71.01.1001;Pemula;Perempuan;15-3-1990;+62 812 0000 0001;3171015503900001;Sri Wahyuni\n'
-  expect((await imported(deps, other)).report?.expected).toMatchObject({ unchanged: 1, added: 0, changed: 0 })
+  expect((await importFile(deps, other)).report?.expected).toMatchObject({ unchanged: 1, added: 0, changed: 0 })
   expect(await ledgerOf(deps)).toEqual(before)
 })
 
 test('a row twice in one file is one row; one NIK on two different rows is refused the second time', async () => {
   const deps = await importDeps()
-  const made = await imported(deps, file(sri, sri, sri.replace('2021-11-02', '2021-11-03'), tono, tono))
+  const made = await importFile(deps, file(sri, sri, sri.replace('2021-11-02', '2021-11-03'), tono, tono))
   expect(made.report?.expected).toEqual({ added: 2, changed: 0, unchanged: 2, refused: 1 })
   expect(made.report?.problems).toEqual([{ code: 'row_nik_twice', rows: 1 }])
   expect(await cumulative(deps)).toBe('P1 2 P2 2')
@@ -119,7 +119,7 @@ test('probable twins are pointed out and not refused', async () => {
   const deps = await importDeps()
   const twin =
     '"Hj. SRI WAHYUNI, S.E.",3171015503900009,0812 0000 0001,1990-03-15,P,pemula,31.71.02.1001,PPKUKM,2021-11-20,,,'
-  const made = await imported(deps, file(sri, twin))
+  const made = await importFile(deps, file(sri, twin))
   expect(made.outcome).toMatchObject({ added: 2, refused: 0 })
   expect(made.report?.warnings).toEqual([
     { code: 'row_twin_person', rows: 1 },
@@ -129,8 +129,8 @@ test('probable twins are pointed out and not refused', async () => {
 
 test('next month’s file of the same people brings what is new and keeps what is there', async () => {
   const deps = await importDeps()
-  await imported(deps, file(sri, budi))
-  const made = await imported(deps, file(sri.replace(',,', ',2021-11-25,iumk'), budi))
+  await importFile(deps, file(sri, budi))
+  const made = await importFile(deps, file(sri.replace(',,', ',2021-11-25,iumk'), budi))
   expect(made.report?.expected).toEqual({ added: 0, changed: 1, unchanged: 1, refused: 0 })
   expect(made.outcome).toMatchObject({ changed: 1 })
   expect(await cumulative(deps)).toBe('P1 2 P2 1 P4 2')
@@ -139,12 +139,12 @@ test('next month’s file of the same people brings what is new and keeps what i
 
 test('a member whom somebody else registered meanwhile is found when the row is carried out', async () => {
   const deps = await importDeps()
-  const made = await validated(deps, file(sri, budi))
+  const made = await validateFile(deps, file(sri, budi))
   const person = { name: 'Sri Wahyuni', nik: '3171015503900001' }
   const place = { area: '31.71.01.1001', agency: 'PPKUKM' }
   const input = { person, gender: 'female', category: 'pemula', ...place, registeredOn: '2021-10-20' } as const
   const { answer } = await registerMember(deps, importer, request(), input)
-  expect((await applied(deps, made)).done).toEqual({ added: 1, changed: 1, unchanged: 0, refused: 0 })
+  expect((await applyImport(deps, made)).done).toEqual({ added: 1, changed: 1, unchanged: 0, refused: 0 })
   const { items } = await importResults(deps, importer, made.id, { direction: 'APPLY' })
   expect(items).toMatchObject([{ line: 2, outcome: 'changed', memberId: answer.memberId }])
   expect(await cumulative(deps)).toBe('P1 2 P2 1 P4 1')
@@ -154,9 +154,9 @@ test('a member whom somebody else registered meanwhile is found when the row is 
 test('what belongs to closed months is said to be late beforehand, and counts in the open one', async () => {
   const deps = await importDeps()
   await closeMonths(deps, 'schedule')
-  const made = await validated(deps, file(sri, tono))
+  const made = await validateFile(deps, file(sri, tono))
   expect(made.report?.months).toEqual([{ month: '2021-11', stages: { P1: 2, P2: 2 }, late: { P1: 1 } }])
-  await applied(deps, made)
+  await applyImport(deps, made)
   const { stages } = await computeFigures(deps, { month: '2021-11', area: '31', reading: 'as_posted' })
   expect(stages[0]?.inMonth).toMatchObject({ attained: 1, late: 1, net: 2 })
   expect(await recountAll(deps)).toEqual([])
@@ -164,7 +164,7 @@ test('what belongs to closed months is said to be late beforehand, and counts in
 
 test('refused rows come back as a file with their problems, which can be mended and imported', async () => {
   const deps = await importDeps()
-  const made = await validated(
+  const made = await validateFile(
     deps,
     file(sri, broken.replace('Ani', '"Ani ""A"", S."'), '=SUM(A1),,"+62812,5",,,pemula,31.72.01,PPKUKM,2021-11-01,,,'),
   )
@@ -184,14 +184,14 @@ test('refused rows come back as a file with their problems, which can be mended 
     .replace('31.71.99', '31.71.01')
     .replace("'=SUM(A1)", 'Tini')
     .replace('"\'+62812,5"', "'+62812345678")
-  expect((await imported(deps, mended)).outcome).toMatchObject({ added: 2, refused: 0 })
+  expect((await importFile(deps, mended)).outcome).toMatchObject({ added: 2, refused: 0 })
 })
 
 test('problems are named by the headings of the file', async () => {
   const deps = await importDeps()
   const columns = { 'Tgl Lahir': 'birthDate', 'Tgl Daftar': 'P1' }
   const text = 'name,Tgl Lahir,Tgl Daftar,category,area,agency\nAni,44496,kemarin,pemula,31.71.01,PPKUKM'
-  const made = await validated(deps, text, { mapping: { columns, defaults: {} } })
+  const made = await validateFile(deps, text, { mapping: { columns, defaults: {} } })
   const [, row] = parseCsv(
     await (await fetch((await makeRejectedFile(deps, importer, made.id, rejectedCsv)).url)).text(),
   )
@@ -201,13 +201,13 @@ test('problems are named by the headings of the file', async () => {
 test('undoing takes back what the import brought, and nothing else; importing again gives it to the same members', async () => {
   const deps = await importDeps()
   const before = await cumulative(deps)
-  const made = await imported(deps, file(sri, budi, tono))
+  const made = await importFile(deps, file(sri, budi, tono))
   const after = await cumulative(deps)
   const ids = new Set((await ledgerOf(deps)).flatMap(({ pk }) => String(pk).match(/^MEMBER#.*/) ?? []))
-  expect(await undone(deps, made)).toMatchObject({ status: 'undone', undone: { changed: 3, refused: 0 } })
+  expect(await undoImport(deps, made)).toMatchObject({ status: 'undone', undone: { changed: 3, refused: 0 } })
   expect(await cumulative(deps)).toBe(before)
   expect(await recountAll(deps)).toEqual([])
-  const again = await imported(deps, file(sri, budi, tono))
+  const again = await importFile(deps, file(sri, budi, tono))
   expect(again.outcome).toEqual({ added: 0, changed: 3, unchanged: 0, refused: 0 })
   expect(await cumulative(deps)).toBe(after)
   expect(new Set((await ledgerOf(deps)).flatMap(({ pk }) => String(pk).match(/^MEMBER#.*/) ?? []))).toEqual(ids)
@@ -216,11 +216,11 @@ test('undoing takes back what the import brought, and nothing else; importing ag
 
 test('undoing leaves a member on whose stages somebody has built since, and says so', async () => {
   const deps = await importDeps()
-  const made = await imported(deps, file(sri, budi))
+  const made = await importFile(deps, file(sri, budi))
   const { items } = await importResults(deps, importer, made.id, { direction: 'APPLY' })
   const [first] = items
   await recordStage(deps, importer, request(), first?.memberId ?? '', { stage: 'P5', happenedOn: '2021-11-20' })
-  expect((await undone(deps, made)).undone).toMatchObject({ changed: 1, refused: 1 })
+  expect((await undoImport(deps, made)).undone).toMatchObject({ changed: 1, refused: 1 })
   const taken = await importResults(deps, importer, made.id, { direction: 'UNDO' })
   expect(taken.items[0]?.problems).toMatchObject([{ code: 'stage_supports_others', params: { dependents: 'P5' } }])
   expect(await cumulative(deps)).toBe('P1 1 P2 1 P5 1')
@@ -228,9 +228,9 @@ test('undoing leaves a member on whose stages somebody has built since, and says
 
 test('undoing in a closed month posts the reversals in the open one', async () => {
   const deps = await importDeps()
-  const made = await imported(deps, file(sri))
+  const made = await importFile(deps, file(sri))
   await closeMonths(deps, 'schedule')
-  await undone(deps, made)
+  await undoImport(deps, made)
   const { stages } = await computeFigures(deps, { month: '2021-11', area: '31', reading: 'as_posted' })
   expect(stages[0]).toMatchObject({ cumulative: 0, inMonth: { reversed: 1, net: -1 } })
   const october = await computeFigures(deps, { month: '2021-10', area: '31', reading: 'as_posted' })
@@ -254,11 +254,11 @@ test.each<[string, string | Uint8Array, string[]]>([
   ['an image', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0xfe]), ['import_encoding']],
 ])('a file of %s is refused as a whole, in words', async (_, content, codes) => {
   const deps = await importDeps()
-  const made = await validated(deps, content)
+  const made = await validateFile(deps, content)
   expect(made.status).toBe('refused')
   expect([...new Set(made.problems.map(({ code }) => code))]).toEqual(codes)
   expect(made.problems.every(({ message }) => message.id !== '' && message.en !== '')).toBe(true)
-  expect(await refusalOf(applied(deps, made))).toEqual(['import_status'])
+  expect(await refusalOf(applyImport(deps, made))).toEqual(['import_status'])
 })
 
 test('a file whose NIKs all end in 0 was rounded by a spreadsheet', async () => {
@@ -266,7 +266,7 @@ test('a file whose NIKs all end in 0 was rounded by a spreadsheet', async () => 
   const rows = Array.from({ length: 20 }, (_, i) =>
     sri.replace('3171015503900001', `31710155039${String(i + 1).padStart(4, '0')}0`),
   )
-  expect((await validated(deps, file(...rows))).problems).toMatchObject([{ code: 'import_niks_rounded' }])
+  expect((await validateFile(deps, file(...rows))).problems).toMatchObject([{ code: 'import_niks_rounded' }])
 })
 
 test.each([
@@ -276,12 +276,12 @@ test.each([
   ['line breaks of Windows and empty lines', `${file(sri, '')}\n\n`.replaceAll('\n', '\r\n')],
 ])('a file with %s is read', async (_, content) => {
   const deps = await importDeps()
-  expect((await imported(deps, content)).outcome).toMatchObject({ added: 1 })
+  expect((await importFile(deps, content)).outcome).toMatchObject({ added: 1 })
 })
 
 test('a row that is too long or too short is refused, since its cells stand under wrong headings', async () => {
   const deps = await importDeps()
-  const made = await validated(deps, file(sri, sri.replace('Sri Wahyuni', 'Sri, Wahyuni'), 'Sri'))
+  const made = await validateFile(deps, file(sri, sri.replace('Sri Wahyuni', 'Sri, Wahyuni'), 'Sri'))
   expect(made.report?.problems[0]).toEqual({ code: 'row_columns', rows: 2 })
 })
 
@@ -292,11 +292,11 @@ test('an officer imports for the own place only, with the rights of the moment',
   await giveGrant(deps, { ...grant, until: '2021-11-30T12:00:00.000Z', grantedBy: 'test' })
   const elsewhere = `${sri.replace('3171015503900001', '3171015503900007')}`.replace('2021-11-02,,', '2021-11-02,,')
   const moved = elsewhere.replace('31.71.01.1001', '31.72.01.1001')
-  const made = await validated(deps, file(sri, budi, moved), { caller: officer })
+  const made = await validateFile(deps, file(sri, budi, moved), { caller: officer })
   expect(made.report?.expected).toMatchObject({ added: 1, refused: 2 })
   expect(made.report?.problems).toEqual([{ code: 'place_not_yours', rows: 2 }])
   deps.clock.set('2021-11-30T12:00:00.000Z')
-  expect((await applied(deps, made, officer)).outcome).toMatchObject({ added: 0, refused: 1 })
+  expect((await applyImport(deps, made, officer)).outcome).toMatchObject({ added: 0, refused: 1 })
   expect(await cumulative(deps)).toBe('')
 })
 
@@ -311,14 +311,14 @@ test('a stage that is said to have been elsewhere needs rights there too', async
     grantedBy: 'test',
   })
   const text = 'name,category,area,agency,P1,P2,P2.area\nAni,pemula,31.71.01,PPKUKM,2021-11-01,2021-11-02,31.72.01'
-  expect((await validated(deps, text, { caller: officer })).report?.problems).toEqual([
+  expect((await validateFile(deps, text, { caller: officer })).report?.problems).toEqual([
     { code: 'place_not_yours', rows: 1 },
   ])
 })
 
 test('a NIK of a member elsewhere says no more than that it is taken', async () => {
   const deps = await importDeps()
-  await imported(deps, file(budi))
+  await importFile(deps, file(budi))
   const officer = callerAs('officer', { area: '31.71', subject: 'officer-1' })
   await giveGrant(deps, {
     subject: 'officer-1',
@@ -327,16 +327,16 @@ test('a NIK of a member elsewhere says no more than that it is taken', async () 
     from: '2000-01-01T00:00:00.000Z',
     grantedBy: 'test',
   })
-  const made = await validated(deps, file(budi.replace('31.72.01.1001', '31.71.01.1001')), { caller: officer })
+  const made = await validateFile(deps, file(budi.replace('31.72.01.1001', '31.71.01.1001')), { caller: officer })
   expect(made.report?.problems).toEqual([{ code: 'nik_taken', rows: 1 }])
 })
 
 test('erasing a person empties the rows about that person in files that are kept, and later files bring nothing back', async () => {
   const deps = await importDeps()
   const misspelt = sri.replace('2021-10-20', '44496')
-  const made = await imported(deps, file(budi, sri))
-  const refused = await validated(deps, file(budi, misspelt))
-  const waiting = await validated(deps, file(sri.replace('2021-11-02', ''), tono))
+  const made = await importFile(deps, file(budi, sri))
+  const refused = await validateFile(deps, file(budi, misspelt))
+  const waiting = await validateFile(deps, file(sri.replace('2021-11-02', ''), tono))
   const { items } = await importResults(deps, importer, made.id, { direction: 'APPLY' })
   await eraseMember(deps, importer, request(), items[0]?.memberId ?? '')
   for (const { id } of [made, refused, waiting])
@@ -344,8 +344,8 @@ test('erasing a person empties the rows about that person in files that are kept
       const text = (await deps.intake.lines(`imports/${id}/${key}.ndjson.gz`)).join('\n')
       expect(text, `${id} ${key}`).not.toMatch(/Sri Wahyuni|3171015503900001|81200000001/)
     }
-  expect((await applied(deps, waiting)).done).toMatchObject({ added: 1, changed: 0, refused: 1 })
-  const later = await validated(deps, file(sri.replace('2021-11-02', '')))
+  expect((await applyImport(deps, waiting)).done).toMatchObject({ added: 1, changed: 0, refused: 1 })
+  const later = await validateFile(deps, file(sri.replace('2021-11-02', '')))
   expect(later.report?.problems).toEqual([{ code: 'nik_taken', rows: 1 }])
   expect((await deps.intake.lines(`imports/${later.id}/findings/0000.ndjson.gz`)).join()).not.toContain(
     '3171015503900001',
@@ -354,13 +354,13 @@ test('erasing a person empties the rows about that person in files that are kept
 
 test('steps are taken in their order, by whom the import belongs to', async () => {
   const deps = await importDeps()
-  const made = await validated(deps, file(sri))
+  const made = await validateFile(deps, file(sri))
   expect(await refusalOf(startUndo(deps, importer, request(), made.id, 'data_entry_mistake'))).toEqual([
     'import_status',
   ])
   expect(await refusalOf(startUndo(deps, importer, request(), made.id, 'for fun'))).toEqual(['reason_unknown'])
   const other = callerAs('officer', { subject: 'officer-2' })
-  expect(await refusalOf(applied(deps, made, other))).toEqual(['not_found'])
-  await applied(deps, made)
-  expect(await refusalOf(applied(deps, made))).toEqual(['import_status'])
+  expect(await refusalOf(applyImport(deps, made, other))).toEqual(['not_found'])
+  await applyImport(deps, made)
+  expect(await refusalOf(applyImport(deps, made))).toEqual(['import_status'])
 })

@@ -3,7 +3,7 @@ import { correctMember } from '../../../shared/usecases/members/correction.ts'
 import { recordStage } from '../../../shared/usecases/members/stages.ts'
 import { postedFigures } from '../../support/ledger-state.ts'
 import { refusalOf } from '../../support/refusal-of.ts'
-import { jakarta, read, register } from '../../support/registering.ts'
+import { jakarta, lookUp, register } from '../../support/registering.ts'
 import { callerAs, request } from '../../support/test-deps.ts'
 import { newNik } from '../../support/world.ts'
 
@@ -17,7 +17,7 @@ describe('correcting', () => {
     await correctMember(deps, admin, memberId, version, { area: '31.72.01.1001', agency: 'KPKP' })
     expect(await postedFigures(deps)).toEqual(before)
     await recordStage(deps, admin, request(), memberId, { stage: 'P2', happenedOn: '2021-11-20' })
-    expect((await read(deps, memberId)).standings).toMatchObject({
+    expect((await lookUp(deps, memberId)).standings).toMatchObject({
       P1: { area: '31.71.01.1001', agency: 'PPKUKM' },
       P2: { area: '31.72.01.1001', agency: 'KPKP' },
     })

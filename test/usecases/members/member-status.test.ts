@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { rejoinMember, withdrawMember } from '../../../shared/usecases/members/member-status.ts'
 import { postedFigures } from '../../support/ledger-state.ts'
 import { refusalOf } from '../../support/refusal-of.ts'
-import { jakarta, read, register } from '../../support/registering.ts'
+import { jakarta, lookUp, register } from '../../support/registering.ts'
 import { callerAs, request } from '../../support/test-deps.ts'
 
 const admin = callerAs('admin')
@@ -12,7 +12,7 @@ test('a member who leaves and comes back moves no figure', async () => {
   const { memberId } = await register(deps, { registeredOn: '2021-11-20' })
   const before = await postedFigures(deps)
   await withdrawMember(deps, admin, request(), memberId, '2021-11-20')
-  expect(await read(deps, memberId)).toMatchObject({ status: 'withdrawn', statusSince: '2021-11-20' })
+  expect(await lookUp(deps, memberId)).toMatchObject({ status: 'withdrawn', statusSince: '2021-11-20' })
   expect(await postedFigures(deps)).toEqual(before)
   await rejoinMember(deps, admin, request(), memberId)
   expect(await postedFigures(deps)).toEqual(before)

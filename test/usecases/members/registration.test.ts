@@ -4,7 +4,7 @@ import { findMembers } from '../../../shared/usecases/members/find-members.ts'
 import { recordStage } from '../../../shared/usecases/members/stages.ts'
 import { postedFigures } from '../../support/ledger-state.ts'
 import { refusalOf } from '../../support/refusal-of.ts'
-import { jakarta, newMember, read, register } from '../../support/registering.ts'
+import { jakarta, lookUp, newMember, register } from '../../support/registering.ts'
 import { tableContents } from '../../support/table-contents.ts'
 import { callerAs, request } from '../../support/test-deps.ts'
 import { newNik } from '../../support/world.ts'
@@ -16,7 +16,7 @@ describe('registering', () => {
     const deps = await jakarta()
     const { memberId, entries } = await register(deps, { area: '31.71.01', registeredOn: '2021-10-05' })
     expect(entries).toMatchObject([{ kind: 'attained', stage: 'P1', happenedOn: '2021-10-05', postedIn: '2021-10' }])
-    expect((await read(deps, memberId)).standings.P1).toMatchObject({ area: '31.71.01.0000', agency: 'PPKUKM' })
+    expect((await lookUp(deps, memberId)).standings.P1).toMatchObject({ area: '31.71.01.0000', agency: 'PPKUKM' })
   })
 
   test('is refused to a NIK that is registered, and nothing is counted', async () => {

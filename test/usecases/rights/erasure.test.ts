@@ -6,7 +6,7 @@ import { recordStage, reverseStage } from '../../../shared/usecases/members/stag
 import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
 import { postedFigures } from '../../support/ledger-state.ts'
 import { refusalOf } from '../../support/refusal-of.ts'
-import { jakarta, newMember, read, register } from '../../support/registering.ts'
+import { jakarta, lookUp, newMember, register } from '../../support/registering.ts'
 import { callerAs, request } from '../../support/test-deps.ts'
 
 const admin = callerAs('admin')
@@ -21,7 +21,7 @@ describe('erasing', () => {
     await eraseMember(deps, admin, request(), memberId)
     expect(await postedFigures(deps)).toEqual(figures)
     expect(await memberHistory(deps, admin, memberId, { limit: 10 })).toEqual({ items: history.items, notes: {} })
-    const { person, business, evidence, notes, status } = await read(deps, memberId)
+    const { person, business, evidence, notes, status } = await lookUp(deps, memberId)
     expect({ person, business, evidence, notes, status }).toEqual({ evidence: {}, notes: {}, status: 'erased' })
   })
 
@@ -32,7 +32,7 @@ describe('erasing', () => {
     await mergeMembers(deps, admin, request(), merging)
     await eraseMember(deps, admin, request(), into.memberId)
     for (const { memberId } of [from, into]) {
-      const { person, status } = await read(deps, memberId)
+      const { person, status } = await lookUp(deps, memberId)
       expect({ person, status }).toEqual({ person: undefined, status: 'erased' })
     }
   })
@@ -47,7 +47,7 @@ describe('erasing', () => {
     const again = await register(deps, { person, area: '31.72.01.1001', agency: 'KPKP' })
     expect(again).toMatchObject({ memberId, entries: [] })
     expect(await postedFigures(deps)).toEqual(before)
-    expect(await read(deps, memberId)).toMatchObject({ status: 'active', person, area: '31.72.01.1001' })
+    expect(await lookUp(deps, memberId)).toMatchObject({ status: 'active', person, area: '31.72.01.1001' })
     expect(await refusalOf(register(deps, { person }))).toEqual(['nik_taken'])
   })
 

@@ -7,7 +7,7 @@ let world: World
 beforeAll(async () => {
   world = await makeWorld()
   await world.grant({ subject: 'officer-gambir', role: 'officer', area: '31.71.01' })
-  await world.trained({ area: '31.71.01.1002', agency: 'PPAPP' })
+  await world.addTrained({ area: '31.71.01.1002', agency: 'PPAPP' })
 })
 
 /** The officer's day against the API in this process; gives what the officer saw. */

@@ -38,13 +38,13 @@ describe.each(isDeep ? [1, 10, 1000] : [10, 1000])('at one %d-th', (scale) => {
     lines = linesOf(publishedMembers(frame, scale).file())
   })
   const at = (line: Line, column: string) => line.get(column) ?? ''
-  const reached = (stage: string, day: string) =>
+  const countReached = (stage: string, day: string) =>
     lines.filter((line) => at(line, stage) !== '' && at(line, stage) <= day).length
 
   test('every published figure is met on its day, rounded by itself', () => {
     for (const [day, figures] of printed)
       for (const [stage, n] of Object.entries(figures))
-        expect([day, stage, reached(stage, day)]).toEqual([day, stage, Math.round(n / scale)])
+        expect([day, stage, countReached(stage, day)]).toEqual([day, stage, Math.round(n / scale)])
   })
 
   test('nothing happens before the programme or after the row, and nobody is there twice', () => {

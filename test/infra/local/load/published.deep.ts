@@ -8,7 +8,7 @@ import { scratchDirectory } from '../../../support/scratch-directory.ts'
 const isFull = process.env.FULL === '1'
 const scale = isFull ? 1 : 10
 /** The one way of rounding: every published figure by itself, half up. */
-const scaled = (figure: number) => Math.round(figure / scale)
+const scaleDown = (figure: number) => Math.round(figure / scale)
 const minutes = 60_000
 
 const row = { P1: 284_164, P2: 176_891, P3: 157_498, P4: 148_374, P5: 44_456, P6: 32_883, P7: 6_159 }
@@ -36,7 +36,7 @@ test(`the published row at one ${scale}-th goes through the importer, month by m
   for (const [month, figures] of atMonthEnds)
     for (const [stage, n] of Object.entries(figures)) {
       const found = figuresOf(month)?.stages.find((each) => each.stage === stage)
-      expect([month, stage, found?.cumulative]).toEqual([month, stage, scaled(n)])
+      expect([month, stage, found?.cumulative]).toEqual([month, stage, scaleDown(n)])
     }
   expect(ledger.differing.every((n) => n === 0)).toBe(true)
   expect(ledger.emptyKelurahan).toEqual([])
@@ -46,25 +46,25 @@ test(`the published row at one ${scale}-th goes through the importer, month by m
 
   const issue = ledger.issues.find(({ month }) => month === '2021-10')?.figures
   expect(issue?.stages.slice(0, 7).map(({ cumulative, shareOfFirst }) => [cumulative, shareOfFirst])).toEqual(
-    Object.values(row).map((n) => [scaled(n), percentage(scaled(n), scaled(row.P1))]),
+    Object.values(row).map((n) => [scaleDown(n), percentage(scaleDown(n), scaleDown(row.P1))]),
   )
   const targets = issue?.indicators.find(({ code }) => code === 'P1')?.targets ?? []
   const attainments = new Map(targets.map(({ value, attainment, basis }) => [value, { attainment, basis }]))
-  expect(attainments.get(280_000)?.attainment).toBe(percentage(scaled(row.P1), 280_000))
-  expect(attainments.get(278_971)?.attainment).toBe(percentage(scaled(row.P1), 278_971))
+  expect(attainments.get(280_000)?.attainment).toBe(percentage(scaleDown(row.P1), 280_000))
+  expect(attainments.get(278_971)?.attainment).toBe(percentage(scaleDown(row.P1), 278_971))
   expect([...attainments.values()].every(({ basis }) => basis.length > 10)).toBe(true)
   if (isFull)
     expect([280_000, 278_971].map((value) => attainments.get(value)?.attainment)).toEqual(['101.49', '101.86'])
 
   const november = ledger.issues.find(({ month }) => month === '2021-11')?.figures
   const first = november?.stages[0]
-  expect(first?.inMonth.net).toBe(scaled(283_343) - scaled(row.P1))
+  expect(first?.inMonth.net).toBe(scaleDown(283_343) - scaleDown(row.P1))
   expect(first?.inMonth.reversed).toBeGreaterThan(0)
   expect(first?.inMonth.attained).toBe((first?.inMonth.net ?? 0) + (first?.inMonth.reversed ?? 0))
   const inNovember = new Map(
     november?.indicators.find(({ code }) => code === 'P1')?.targets.map((t) => [t.value, t.attainment]),
   )
-  expect(inNovember.get(280_000)).toBe(percentage(scaled(283_343), 280_000))
+  expect(inNovember.get(280_000)).toBe(percentage(scaleDown(283_343), 280_000))
   if (isFull) expect([280_000, 278_971].map((value) => inNovember.get(value))).toEqual(['101.19', '101.57'])
   // What was issued before November is as it was, to the byte.
   expect(ledger.issues.filter(({ month }) => month < '2021-11')).toEqual(october.issues)

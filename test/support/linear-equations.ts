@@ -2,7 +2,7 @@
 export type Equation = Map<string, number>
 
 /** The unknowns that equations fix, whatever the rest is: those that stand alone when the equations are solved. */
-export function determined(equations: Equation[]): string[] {
+export function findDetermined(equations: Equation[]): string[] {
   const solved: Equation[] = []
   for (const equation of equations) {
     let left = new Map(equation)
@@ -11,17 +11,17 @@ export function determined(equations: Equation[]): string[] {
     if (lead === undefined) continue
     const scale = left.get(lead) ?? 1
     const next = new Map([...left].map(([key, n]) => [key, n / scale]))
-    solved.splice(0, solved.length, ...solved.map((known) => reduced(known, next, lead)), next)
+    solved.splice(0, solved.length, ...solved.map((known) => subtractMultiple(known, next, lead)), next)
   }
   return solved.filter(({ size }) => size === 1).flatMap((equation) => [...equation.keys()])
 }
 
 const without = (equation: Equation, known: Equation): Equation => {
   const [lead] = known.keys()
-  return lead === undefined ? equation : reduced(equation, known, lead)
+  return lead === undefined ? equation : subtractMultiple(equation, known, lead)
 }
 
-function reduced(equation: Equation, by: Equation, lead: string): Equation {
+function subtractMultiple(equation: Equation, by: Equation, lead: string): Equation {
   const factor = equation.get(lead) ?? 0
   const next = new Map(equation)
   for (const [key, n] of by) {
