@@ -3,6 +3,7 @@ import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
 import { ClassListView, mostInClass, NewClassList } from '../../../shared/domain/classes/class-list.ts'
 import { xlsxType } from '../../../shared/domain/export/xlsx-type.ts'
+import { like } from '../../../shared/domain/problems/field-rule.ts'
 import { MemberNumber } from '../../../shared/domain/values/member-number.ts'
 import { readAttendance } from '../../../shared/usecases/classes/attendance-sheet.ts'
 import { ClassResult } from '../../../shared/usecases/classes/class-attainment.ts'
@@ -12,7 +13,7 @@ import { refusals } from '../problem.ts'
 import { newRouter } from '../router.ts'
 import { addWriteRoute } from '../writing-routes.ts'
 
-const ClassListPath = z.object({ id: z.string().regex(/^cls_[0-9A-Z]{20}$/) })
+const ClassListPath = z.object({ id: z.string().regex(/^cls_[0-9A-Z]{20}$/, like('cls_0K3M9QXF8H2N4PWZ7TVB')) })
 
 const Attendance = z
   .strictObject({ attended: z.array(MemberNumber).min(1).max(mostInClass) })

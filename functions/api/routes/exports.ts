@@ -3,6 +3,7 @@ import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
 import type { Caller } from '../../../shared/domain/access/grant.ts'
 import { Export, NewExport } from '../../../shared/domain/export/export.ts'
+import { like } from '../../../shared/domain/problems/field-rule.ts'
 import {
   discardExport,
   downloadLink,
@@ -16,7 +17,7 @@ import { refusals } from '../problem.ts'
 import { newRouter } from '../router.ts'
 import { addWriteRoute } from '../writing-routes.ts'
 
-const ExportPath = z.object({ id: z.string().regex(/^exp_[0-9A-Z]{20}$/) })
+const ExportPath = z.object({ id: z.string().regex(/^exp_[0-9A-Z]{20}$/, like('exp_0K3M9QXF8H2N4PWZ7TVB')) })
 
 const ExportItem = Export.omit({ file: true })
 const ExportView = ExportItem.extend({

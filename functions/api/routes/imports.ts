@@ -3,6 +3,7 @@ import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
 import { Import, RowCounts } from '../../../shared/domain/import/import.ts'
 import { ImportMapping } from '../../../shared/domain/import/mapping.ts'
+import { like } from '../../../shared/domain/problems/field-rule.ts'
 import { rejectedCsv } from '../../../shared/render/rejected-csv.ts'
 import {
   confirmImport,
@@ -29,7 +30,7 @@ import { refusals } from '../problem.ts'
 import { newRouter } from '../router.ts'
 import { addWriteRoute } from '../writing-routes.ts'
 
-const ImportPath = z.object({ id: z.string().regex(/^imp_[0-9A-Z]{20}$/) })
+const ImportPath = z.object({ id: z.string().regex(/^imp_[0-9A-Z]{20}$/, like('imp_0K3M9QXF8H2N4PWZ7TVB')) })
 
 const NewImport = z
   .strictObject({

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
 import { MemberFilter } from '../../../shared/domain/member/member-list.ts'
 import { MemberView, memberView } from '../../../shared/domain/member/member-view.ts'
+import { like } from '../../../shared/domain/problems/field-rule.ts'
 import { listMembers } from '../../../shared/usecases/members/list-members.ts'
 import { body, json } from '../answers.ts'
 import { openCursor, PageQuery, sealCursor } from '../cursor.ts'
@@ -12,7 +13,7 @@ import { type ApiContext, newRouter } from '../router.ts'
 /** Stage codes in one parameter, as `P2,P3`. */
 const codesInQuery = z
   .string()
-  .regex(/^[A-Za-z0-9_-]{1,32}(,[A-Za-z0-9_-]{1,32}){0,19}$/)
+  .regex(/^[A-Za-z0-9_-]{1,32}(,[A-Za-z0-9_-]{1,32}){0,19}$/, like('P2,P3'))
   .meta({ example: 'P2,P3' })
 
 const ListQuery = PageQuery.extend({

@@ -2,6 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
 import { CaseDecision, NewRightsCase, RightsCase } from '../../../shared/domain/acts/rights-case.ts'
+import { like } from '../../../shared/domain/problems/field-rule.ts'
 import { PersonalCopy } from '../../../shared/domain/rights/personal-copy.ts'
 import { MemberNumber } from '../../../shared/domain/values/member-number.ts'
 import { takeCopy } from '../../../shared/usecases/rights/personal-copy.ts'
@@ -20,7 +21,10 @@ import { addWriteRoute } from '../writing-routes.ts'
 import { MemberPath } from './members.ts'
 
 const CaseList = z.object({ items: z.array(RightsCase), next: z.string().optional() }).meta({ id: 'RightsCaseList' })
-const CasePath = z.object({ id: MemberNumber, caseId: z.string().regex(/^cas_[0-9A-Z]{20}$/) })
+const CasePath = z.object({
+  id: MemberNumber,
+  caseId: z.string().regex(/^cas_[0-9A-Z]{20}$/, like('cas_0K3M9QXF8H2N4PWZ7TVB')),
+})
 const ListQuery = PageQuery.extend({
   area: z.string().max(32).optional().describe('Where the member is now; default: the whole programme'),
 })

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Instant } from '../calendar.ts'
+import { like } from '../problems/field-rule.ts'
 import { MemberNumber } from '../values/member-number.ts'
 import { plainText } from '../values/text.ts'
 
@@ -42,7 +43,7 @@ const nikInside = /(?<!\d)\d{16}(?!\d)/
 /** Who a token says somebody is: an id of the token issuer, which is nobody's NIK or address. */
 export const Subject = z
   .string()
-  .regex(/^[A-Za-z0-9_.:|-]{1,128}$/)
+  .regex(/^[A-Za-z0-9_.:|-]{1,128}$/, like('c94e3468-8081-70a2-6d2e-6a1c5f0b9a77'))
   .refine((subject) => !nikInside.test(subject))
   .meta({ id: 'Subject', example: 'c94e3468-8081-70a2-6d2e-6a1c5f0b9a77' })
 

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Instant } from '../calendar.ts'
 import type { Member } from '../member/member.ts'
+import { like } from '../problems/field-rule.ts'
 import { type AreaTree, smallestAreaAround } from '../programme/area-tree.ts'
 import { type Mark, markText } from './mark.ts'
 
@@ -50,7 +51,7 @@ export const makePairId = (a: string, b: string): string => [a, b].toSorted().jo
 
 export const PairId = z
   .string()
-  .regex(/^[0-9A-HJKMNP-TV-Z]{8}-[0-9A-HJKMNP-TV-Z]{8}$/)
+  .regex(/^[0-9A-HJKMNP-TV-Z]{8}-[0-9A-HJKMNP-TV-Z]{8}$/, like('7K3M9QXF-8H2N4PWZ'))
   .meta({ id: 'DuplicateId', example: '7K3M9QXF-8H2N4PWZ' })
 
 /** What two persons have in common, by all marks that their records bear. */

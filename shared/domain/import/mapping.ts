@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Instant } from '../calendar.ts'
 import type { Problem } from '../problems/app-error.ts'
+import { like } from '../problems/field-rule.ts'
 import { unguardText } from '../values/guarded-text.ts'
 import { plainText, recordByName } from '../values/text.ts'
 
@@ -26,7 +27,7 @@ export type ImportMapping = z.infer<typeof ImportMapping>
 /** A source of files with its saved mapping: a Dinas whose spreadsheet looks the same every month. */
 export const ImportSource = z
   .object({
-    code: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
+    code: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, like('dinas-ppkukm')),
     name: plainText(120),
     mapping: ImportMapping,
     version: z.int().min(1),

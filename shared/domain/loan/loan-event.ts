@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Day, Instant, ToldInstant } from '../calendar.ts'
+import { like } from '../problems/field-rule.ts'
 import { MemberNumber } from '../values/member-number.ts'
 import { Amount, Money } from '../values/money.ts'
 import { Nik } from '../values/nik.ts'
@@ -7,7 +8,7 @@ import { freeName, plainText } from '../values/text.ts'
 import { canFollow, isGranted, LoanDates, LoanState, statePath } from './loan-state.ts'
 
 /** A partner's own id or number, as it is written: no blanks. */
-const Reference = z.string().regex(/^[\x21-\x7e]{1,64}$/)
+const Reference = z.string().regex(/^[\x21-\x7e]{1,64}$/, like('KUR-2026-000123'))
 
 const EventId = freeName(Reference).meta({
   id: 'EventId',

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { like } from '../problems/field-rule.ts'
 import { plainText } from '../values/text.ts'
 import { Cidr } from './allow-list.ts'
 import { SigningProfile } from './signing-profile.ts'
@@ -10,7 +11,7 @@ export type PartnerType = z.infer<typeof PartnerType>
 /** Chosen once: it stands in addresses, entries and counters. The name may change (Bank DKI → Bank Jakarta). */
 export const PartnerCode = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{1,31}$/)
+  .regex(/^[a-z][a-z0-9-]{1,31}$/, like('bank-jakarta'))
   .meta({ id: 'PartnerCode', example: 'bank-jakarta' })
 
 const allowedFrom = z.array(Cidr).max(50).describe('Ranges of addresses that calls may come from; empty: from anywhere')

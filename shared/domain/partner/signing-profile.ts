@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { rule } from '../problems/field-rule.ts'
+import { like, rule } from '../problems/field-rule.ts'
 
 const skewSeconds = z
   .int()
@@ -30,11 +30,11 @@ export const SnapProfile = z
     skewSeconds,
     service: z
       .string()
-      .regex(/^\d{2}$/)
+      .regex(/^\d{2}$/, like('54'))
       .describe('The two digits of the service in a response code'),
     clientKey: z
       .string()
-      .regex(/^[\x21-\x7b\x7d\x7e]{1,36}$/)
+      .regex(/^[\x21-\x7b\x7d\x7e]{1,36}$/, like('capaian-01'))
       .describe('X-CLIENT-KEY of a request for an access token'),
     publicPath: z
       .string()

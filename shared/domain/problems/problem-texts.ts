@@ -14,42 +14,42 @@ export const problemTexts = {
   },
   content_type_csv: { id: 'Content-Type harus text/csv.', en: 'The Content-Type must be text/csv.' },
   content_encoding_unsupported: {
-    id: 'Isi permintaan tidak boleh dimampatkan (Content-Encoding).',
+    id: 'Isi permintaan tidak boleh dikompresi (Content-Encoding).',
     en: 'The body must not be compressed (Content-Encoding).',
   },
   body_field_twice: {
-    id: 'Satu kolom disebut dua kali dalam isi permintaan.',
+    id: 'Ada kolom yang ditulis dua kali dalam isi permintaan.',
     en: 'The body names a field twice.',
   },
-  value_type: { id: 'Jenis nilai salah; seharusnya {expected}.', en: 'Wrong type of value; expected {expected}.' },
+  value_type: { id: 'Jenis nilai salah; isilah {expected}.', en: 'Wrong type of value; give {expected}.' },
   value_format: {
-    id: 'Bentuknya salah, atau tidak ada nilai seperti itu (bentuk: {format}).',
-    en: 'Wrong form, or no such value (form: {format}).',
+    id: 'Bentuk nilai salah, atau nilai seperti itu tidak ada. Contoh yang benar: {example}.',
+    en: 'Wrong form, or no such value. A correct example: {example}.',
   },
   value_choice: { id: 'Nilai harus salah satu dari: {allowed}.', en: 'The value must be one of: {allowed}.' },
   value_small: {
-    id: 'Nilai terlalu kecil atau pendek; paling sedikit {minimum}.',
-    en: 'Too small or short; at least {minimum}.',
+    id: 'Nilai terlalu kecil atau terlalu pendek; minimum {minimum}.',
+    en: 'Too small or too short; at least {minimum}.',
   },
   value_large: {
-    id: 'Nilai terlalu besar atau panjang; paling banyak {maximum}.',
-    en: 'Too large or long; at most {maximum}.',
+    id: 'Nilai terlalu besar atau terlalu panjang; maksimum {maximum}.',
+    en: 'Too large or too long; at most {maximum}.',
   },
   text_personal: {
-    id: 'Teks laporan tidak boleh memuat nomor orang (NIK, telepon) atau alamat surel.',
-    en: 'A text of the report must hold no number of a person (NIK, phone) and no e-mail address.',
+    id: 'Teks laporan tidak boleh memuat NIK, nomor telepon, atau alamat surel.',
+    en: 'A text in a report must not contain a NIK, a phone number or an e-mail address.',
   },
   obstacles_full: {
-    id: 'Sudah ada {most} kendala untuk bulan dan wilayah ini; perbaiki salah satunya.',
-    en: 'There are {most} obstacles for this month and area already; amend one of them.',
+    id: 'Sudah ada {most} kendala untuk bulan dan wilayah ini; ubah salah satunya.',
+    en: 'This month and area already have {most} obstacles; amend one of them.',
   },
   month_not_open: {
-    id: 'Bulan {month} tidak terbuka: laporannya tidak berubah lagi.',
-    en: 'Month {month} is not open: its report no longer changes.',
+    id: 'Bulan {month} tidak terbuka; laporannya tidak berubah lagi.',
+    en: 'Month {month} is not open; its report no longer changes.',
   },
   text_shape: {
     id: 'Teks kosong, terlalu panjang, atau memuat karakter kendali.',
-    en: 'The text is empty, too long, or holds control characters.',
+    en: 'The text is empty, too long, or contains control characters.',
   },
   name_reserved: {
     id: 'Nama ini tidak dapat dipakai; pilih nama lain.',
@@ -60,8 +60,8 @@ export const problemTexts = {
   value_invalid: { id: 'Nilai tidak sah.', en: 'The value is not valid.' },
   field_missing: { id: 'Wajib diisi.', en: 'Required.' },
   filter_unfit: {
-    id: 'Tidak berlaku untuk angka yang ditanyakan.',
-    en: 'It does not apply to the figure that is asked about.',
+    id: 'Saringan ini tidak berlaku untuk angka yang diminta.',
+    en: 'This filter does not apply to the requested figure.',
   },
   field_unknown: { id: 'Kolom tidak dikenal: {fields}.', en: 'Unknown field: {fields}.' },
   // Door
@@ -78,30 +78,33 @@ export const problemTexts = {
   // Once
   idempotency_key_missing: { id: 'Header Idempotency-Key wajib ada.', en: 'The Idempotency-Key header is required.' },
   idempotency_key_shape: {
-    id: 'Idempotency-Key harus 8–128 karakter A–Z, a–z, 0–9, _ . : -.',
-    en: 'An Idempotency-Key has 8 to 128 characters out of A–Z, a–z, 0–9, _ . : -.',
+    id: 'Idempotency-Key terdiri atas 8–128 karakter: A–Z, a–z, 0–9, _ . : -.',
+    en: 'An Idempotency-Key has 8 to 128 characters: A–Z, a–z, 0–9, _ . : -.',
   },
   idempotency_key_reused: {
     id: 'Idempotency-Key ini sudah dipakai untuk isi yang berbeda.',
     en: 'This Idempotency-Key was used for a different request.',
   },
   if_match_shape: {
-    id: 'If-Match harus berupa ETag yang diberikan, misalnya "3".',
-    en: 'If-Match must be an ETag that was given, such as "3".',
+    id: 'If-Match harus berupa ETag yang pernah diberikan, misalnya "3".',
+    en: 'If-Match must be an ETag from an earlier answer, such as "3".',
   },
   if_match_missing: { id: 'Header If-Match wajib ada.', en: 'The If-Match header is required.' },
   version_stale: {
     id: 'Data telah berubah; versi sekarang {version}.',
-    en: 'It has changed meanwhile; the version is now {version}.',
+    en: 'The data has changed; its version is now {version}.',
   },
   // Identity
   nik_digits: { id: 'NIK terdiri atas 16 digit.', en: 'A NIK has 16 digits.' },
   nik_birth_date: {
-    id: 'Angka ke-7 s.d. 12 NIK bukan tanggal lahir yang mungkin.',
+    id: 'Digit ke-7 sampai ke-12 NIK bukan tanggal lahir yang mungkin.',
     en: 'Digits 7 to 12 of the NIK are not a possible birth date.',
   },
   nik_serial: { id: 'Empat digit terakhir NIK tidak boleh 0000.', en: 'The last four digits of a NIK are never 0000.' },
-  nik_placeholder: { id: 'NIK ini hanya pengisi, bukan NIK orang.', en: "This NIK is a placeholder, not a person's." },
+  nik_placeholder: {
+    id: 'NIK ini hanya angka pengisi, bukan NIK seseorang.',
+    en: "This NIK is a placeholder, not a person's.",
+  },
   nik_taken: {
     id: 'Sudah terdaftar. Hubungi petugas kecamatan atau Dinas PPKUKM.',
     en: 'Already registered. Please ask the office of the kecamatan or Dinas PPKUKM.',
@@ -111,29 +114,26 @@ export const problemTexts = {
     en: 'You have registered with this account. Please ask the office of the kecamatan or Dinas PPKUKM if something is wrong.',
   },
   identity_unsettled: {
-    id: 'Identitas anggota berstatus {identity}; periksa identitasnya lebih dahulu.',
-    en: "The member's identity is {identity}; it has to be verified first.",
+    id: 'Identitas anggota berstatus {identity}; identitas itu harus diverifikasi lebih dahulu.',
+    en: "The member's identity is {identity}; it must be verified first.",
   },
   identity_settled: {
-    id: 'Identitas anggota ini sudah diperiksa ({identity}).',
-    en: "This member's identity has been settled already ({identity}).",
+    id: 'Identitas anggota ini sudah diputus ({identity}).',
+    en: "This member's identity is already decided ({identity}).",
   },
   identity_check_off: {
     id: 'Pemeriksaan ke data kependudukan belum tersedia.',
-    en: 'The population register cannot be asked yet.',
+    en: 'Checks against the population register are not available yet.',
   },
   identity_check_incomplete: {
     id: 'Pemeriksaan memerlukan NIK dan tanggal lahir.',
     en: 'The check needs a NIK and a birth date.',
   },
   identity_check_unanswered: {
-    id: 'Data kependudukan sedang tidak menjawab; coba lagi nanti.',
+    id: 'Layanan data kependudukan tidak menjawab; coba lagi nanti.',
     en: 'The population register does not answer; please try again later.',
   },
-  dispute_closed: {
-    id: 'Sengketa NIK ini sudah ditutup ({state}).',
-    en: 'This dispute is closed already ({state}).',
-  },
+  dispute_closed: { id: 'Sengketa NIK ini sudah ditutup ({state}).', en: 'This dispute is already closed ({state}).' },
   nik_differs_birth_date: {
     id: 'Peringatan: tanggal lahir berbeda dari yang tersirat dalam NIK.',
     en: 'Warning: the birth date differs from the one in the NIK.',
@@ -151,18 +151,24 @@ export const problemTexts = {
     en: 'Warning: probably the same person as member {member} ({reasons}).',
   },
   npwp_digits: { id: 'NPWP terdiri atas 15 atau 16 digit.', en: 'An NPWP has 15 or 16 digits.' },
-  npwp_placeholder: { id: 'NPWP ini hanya pengisi.', en: 'This NPWP is a placeholder.' },
+  npwp_placeholder: { id: 'NPWP ini hanya angka pengisi.', en: 'This NPWP is a placeholder.' },
   nib_digits: { id: 'NIB terdiri atas 13 digit.', en: 'A NIB has 13 digits.' },
-  kbli_digits: { id: 'KBLI terdiri atas 5 digit.', en: 'A KBLI code has 5 digits.' },
-  kbli_year_missing: { id: 'KBLI perlu tahun klasifikasinya.', en: 'A KBLI code needs its classification year.' },
-  phone_shape: {
-    id: 'Nomor telepon seluler Indonesia tidak sah (contoh 0812 3456 7890).',
-    en: 'Not an Indonesian mobile number (such as 0812 3456 7890).',
+  kbli_digits: { id: 'Kode KBLI terdiri atas 5 digit.', en: 'A KBLI code has 5 digits.' },
+  kbli_year_missing: {
+    id: 'Kode KBLI memerlukan tahun klasifikasinya.',
+    en: 'A KBLI code needs its classification year.',
   },
-  email_shape: { id: 'Alamat surel tidak sah.', en: 'The e-mail address is not valid.' },
+  phone_shape: {
+    id: 'Nomor telepon seluler Indonesia tidak sah; contoh yang benar: 0812 3456 7890.',
+    en: 'Not an Indonesian mobile number; a correct example: 0812 3456 7890.',
+  },
+  email_shape: {
+    id: 'Alamat surel tidak sah; contoh yang benar: siti@example.id.',
+    en: 'The e-mail address is not valid; a correct example: siti@example.id.',
+  },
   name_shape: {
-    id: 'Nama perlu 1–120 huruf dan tidak boleh memuat karakter kendali.',
-    en: 'A name has 1 to 120 characters and no control characters.',
+    id: 'Nama terdiri atas 1–120 karakter, memuat huruf, dan tidak memuat karakter kendali.',
+    en: 'A name has 1 to 120 characters, a letter among them, and no control characters.',
   },
   name_prefix_short: {
     id: 'Awal nama perlu paling sedikit {least} huruf (tanpa gelar dan spasi; huruf ganda dihitung satu).',
@@ -170,7 +176,10 @@ export const problemTexts = {
   },
   birth_date_future: { id: 'Tanggal lahir tidak boleh di masa depan.', en: 'A birth date cannot be in the future.' },
   birth_date_early: { id: 'Tanggal lahir sebelum 1900.', en: 'The birth date is before 1900.' },
-  member_number_shape: { id: 'Nomor anggota salah ketik.', en: 'The member number is mistyped.' },
+  member_number_shape: {
+    id: 'Nomor anggota salah ketik; contoh yang benar: 7K3M-9QXF.',
+    en: 'The member number is mistyped; a correct example: 7K3M-9QXF.',
+  },
   // Programme codes
   area_unknown: { id: 'Wilayah {area} tidak dikenal.', en: 'Area {area} is unknown.' },
   area_too_wide: {
@@ -193,12 +202,12 @@ export const problemTexts = {
     en: 'Stage {stage} was attained on {happenedOn} (entry {entryId}).',
   },
   stage_by_loan: {
-    id: 'Tahap {stage} tercapai karena pinjaman {loan}: putuskan pinjamannya.',
-    en: 'Stage {stage} is held by loan {loan}: decide on the loan instead.',
+    id: 'Tahap {stage} tercapai karena pinjaman {loan}; putuskan pinjaman itu.',
+    en: 'Stage {stage} is held by loan {loan}; decide on the loan instead.',
   },
   review_settled: {
-    id: 'Tidak ada yang menunggu keputusan pada pinjaman ini.',
-    en: 'Nothing of this loan waits for such a decision.',
+    id: 'Tidak ada keputusan yang ditunggu pada pinjaman ini.',
+    en: 'No decision is pending on this loan.',
   },
   stage_not_held: { id: 'Tahap {stage} belum tercapai.', en: 'Stage {stage} is not held.' },
   stage_prerequisite_missing: {
@@ -227,7 +236,7 @@ export const problemTexts = {
   },
   notes_full: {
     id: 'Catatan anggota ini penuh: paling banyak {most} catatan dan {limitKB} KB.',
-    en: 'There is no room for more notes on the member: at most {most} notes and {limitKB} KB.',
+    en: 'The notes on this member are full: at most {most} notes and {limitKB} KB.',
   },
   nothing_to_change: { id: 'Tidak ada yang berubah.', en: 'Nothing would change.' },
   member_inactive: { id: 'Anggota berstatus {status}.', en: 'The member is {status}.' },
@@ -235,7 +244,7 @@ export const problemTexts = {
     id: 'Pemrosesan data anggota ini dibatasi atas permintaannya.',
     en: "Processing of this member's data is restricted at the request of the person.",
   },
-  case_decided: { id: 'Permintaan ini sudah diputus ({state}).', en: 'This request has been decided ({state}).' },
+  case_decided: { id: 'Permintaan ini sudah diputus ({state}).', en: 'This request is already decided ({state}).' },
   case_ground_missing: { id: 'Penolakan harus menyebut dasarnya.', en: 'A refusal must name its ground.' },
   identity_unverified: {
     id: 'Identitas Anda belum diverifikasi; mintalah verifikasi di kantor kecamatan.',
@@ -243,11 +252,11 @@ export const problemTexts = {
   },
   case_copy_missing: {
     id: 'Salinan data belum diambil untuk diserahkan.',
-    en: 'The copy of the data has not been taken to be handed over.',
+    en: 'No copy of the data has been made to hand over.',
   },
   copy_over: {
-    id: 'Pengambilan salinan ini sudah lewat; mintalah kembali dengan Idempotency-Key baru.',
-    en: 'This taking of a copy is over; ask again under a new Idempotency-Key.',
+    id: 'Salinan ini tidak dapat diambil lagi; minta salinan baru dengan Idempotency-Key baru.',
+    en: 'This copy can no longer be taken; ask for a new one under a new Idempotency-Key.',
   },
   withdrawal_early: {
     id: 'Tanggal {day} sebelum hari pendaftaran ({registeredOn}).',
@@ -255,27 +264,24 @@ export const problemTexts = {
   },
   member_not_withdrawn: { id: 'Anggota tidak berstatus mundur.', en: 'The member has not withdrawn.' },
   member_into_itself: {
-    id: 'Anggota tidak dapat digabung dengan dirinya.',
+    id: 'Anggota tidak dapat digabung dengan dirinya sendiri.',
     en: 'A member cannot be merged with itself.',
   },
-  duplicate_decided: {
-    id: 'Pasangan ini sudah diputus ({state}).',
-    en: 'This pair has been decided ({state}).',
-  },
+  duplicate_decided: { id: 'Pasangan ini sudah diputus ({state}).', en: 'This pair is already decided ({state}).' },
   duplicate_keep: {
     id: 'Yang dipertahankan harus salah satu dari keduanya.',
     en: 'The record that is kept must be one of the two.',
   },
-  merge_undone: { id: 'Penggabungan ini sudah dibatalkan.', en: 'This merge was undone already.' },
+  merge_undone: { id: 'Penggabungan ini sudah dibatalkan.', en: 'This merge is already undone.' },
   class_list_of: {
-    id: 'Sebut nomor anggota (memberIds) atau saringan (filter), salah satu saja.',
-    en: 'Name either member numbers (memberIds) or a filter.',
+    id: 'Isi salah satu saja: nomor anggota (memberIds) atau saringan (filter).',
+    en: 'Give either member numbers (memberIds) or a filter, not both.',
   },
   class_list_large: {
-    id: 'Saringan ini memuat lebih dari {most} anggota.',
-    en: 'More than {most} members are found by this filter.',
+    id: 'Saringan ini menghasilkan lebih dari {most} anggota.',
+    en: 'This filter finds more than {most} members.',
   },
-  class_list_empty: { id: 'Tidak ada anggota untuk saringan ini.', en: 'No member is found by this filter.' },
+  class_list_empty: { id: 'Tidak ada anggota yang cocok dengan saringan ini.', en: 'This filter finds no member.' },
   attendance_stranger: {
     id: 'Nomor anggota ini tidak ada dalam daftar kelas.',
     en: 'This member number is not on the class list.',
@@ -283,35 +289,32 @@ export const problemTexts = {
   attendance_twice: { id: 'Nomor anggota ini disebut dua kali.', en: 'This member number is named twice.' },
   attendance_mark: {
     id: 'Baris {line}: isi kolom Hadir dengan y, ya, x, 1 atau hadir; kosongkan bila tidak hadir.',
-    en: 'Line {line}: mark who attended by y, ya, x, 1 or hadir; leave the others empty.',
+    en: 'Line {line}: mark attendance with y, ya, x, 1 or hadir; leave the others empty.',
   },
-  attendance_nobody: {
-    id: 'Tidak seorang pun ditandai hadir.',
-    en: 'Nobody is marked as having attended.',
-  },
+  attendance_nobody: { id: 'Tidak seorang pun ditandai hadir.', en: 'Nobody is marked as present.' },
   class_duplicate: { id: 'Anggota disebut dua kali dalam kelas.', en: 'The member is named twice in the class.' },
   // Grants and revealing
   grant_own: {
     id: 'Hak Anda sendiri hanya dapat diberikan atau diakhiri oleh orang lain.',
-    en: 'Grants of your own are given and ended by somebody else.',
+    en: 'Only somebody else can give or end your own grants.',
   },
   grant_role_above: { id: 'Peran {role} melebihi peran Anda.', en: 'The role {role} is above your own.' },
   grant_period: {
-    id: 'Hak ini berakhir sebelum mulai berlaku, atau sudah lewat.',
-    en: 'The grant ends before it begins, or is over already.',
+    id: 'Hak ini berakhir sebelum mulai berlaku, atau masa berlakunya sudah lewat.',
+    en: 'The grant ends before it begins, or is already over.',
   },
   grant_outlasts: {
     id: 'Hak ini tidak boleh berlaku lebih lama daripada hak Anda (sampai {latest}).',
     en: 'The grant cannot last longer than your own (until {latest}).',
   },
-  grant_ended: { id: 'Hak ini sudah diakhiri.', en: 'This grant was ended already.' },
+  grant_ended: { id: 'Hak ini sudah diakhiri.', en: 'This grant is already ended.' },
   allowance_used: {
-    id: 'Batas {most} kali sehari sudah terpakai.',
-    en: 'The {most} times a day are used up.',
+    id: 'Batas {most} kali sehari sudah habis terpakai.',
+    en: 'The limit of {most} times a day is used up.',
   },
   reveal_over: {
-    id: 'Pembukaan data ini sudah lewat; mintalah kembali dengan Idempotency-Key baru.',
-    en: 'This revealing is over; ask again under a new Idempotency-Key.',
+    id: 'Data ini tidak dapat ditampilkan lagi; minta kembali dengan Idempotency-Key baru.',
+    en: 'This data can no longer be shown; ask again under a new Idempotency-Key.',
   },
   // Months, figures, targets, issues
   month_outside: {
@@ -320,8 +323,8 @@ export const problemTexts = {
   },
   month_open: { id: 'Bulan {month} belum ditutup.', en: 'Month {month} is not closed.' },
   month_range: {
-    id: 'Rentang bulan terbalik atau lebih dari {most} bulan.',
-    en: 'The months are in the wrong order or more than {most}.',
+    id: 'Urutan bulan terbalik, atau rentangnya lebih dari {most} bulan.',
+    en: 'The months are in the wrong order, or more than {most}.',
   },
   recount_differs: {
     id: 'Rekapitulasi {month} berbeda dari catatan pada {cells} sel; terbitan ditahan.',
@@ -332,7 +335,7 @@ export const problemTexts = {
     id: 'Tidak ada angka yang berubah sejak terbitan {number}.',
     en: 'No figure has changed since issue {number}.',
   },
-  target_period: { id: 'Periode target terbalik.', en: "The target's period ends before it begins." },
+  target_period: { id: 'Akhir periode target mendahului awalnya.', en: "The target's period ends before it begins." },
   // Imports
   number_scientific: {
     id: 'Angka ini sudah disingkat oleh lembar kerja (misalnya 3,17E+15) sehingga digitnya hilang. Jadikan kolomnya teks lalu isi kembali.',
@@ -352,9 +355,9 @@ export const problemTexts = {
   },
   place_not_yours: {
     id: 'Wilayah atau perangkat daerah ini di luar kewenangan Anda.',
-    en: 'This area or agency is outside what you may record for.',
+    en: 'This area or agency is outside your authority.',
   },
-  row_nik_twice: { id: 'NIK ini sudah ada pada baris {line}.', en: 'This NIK stands on line {line} already.' },
+  row_nik_twice: { id: 'NIK ini sudah ada pada baris {line}.', en: 'This NIK is already on line {line}.' },
   row_twin_phone: {
     id: 'Peringatan: nomor telepon sama dengan baris {line}.',
     en: 'Warning: the same phone number as line {line}.',
@@ -365,7 +368,7 @@ export const problemTexts = {
   },
   row_erased: {
     id: 'Data orang ini telah dihapus atas permintaan; barisnya tidak diproses.',
-    en: "This person's data was erased on request; the row is not carried out.",
+    en: "This person's data was erased on request; the row is not processed.",
   },
   row_columns: {
     id: 'Baris ini mempunyai {found} kolom; judulnya {expected}.',
@@ -389,7 +392,7 @@ export const problemTexts = {
   },
   import_column_unknown: { id: 'Kolom "{column}" tidak dikenal.', en: 'Column "{column}" is unknown.' },
   import_column_twice: {
-    id: 'Kolom "{column}" kembali memuat {field}.',
+    id: 'Kolom "{column}" memuat {field} untuk kedua kalinya.',
     en: 'Column "{column}" holds {field} a second time.',
   },
   import_column_missing: { id: 'Kolom "{column}" tidak ada.', en: 'Column "{column}" is missing.' },
@@ -397,48 +400,54 @@ export const problemTexts = {
   import_field_unknown: { id: 'Isian "{field}" tidak dikenal.', en: 'There is no field "{field}".' },
   import_source_unknown: { id: 'Sumber "{source}" tidak dikenal.', en: 'Source "{source}" is unknown.' },
   import_status: {
-    id: 'Impor berstatus {status}; langkah ini tidak mungkin.',
+    id: 'Impor berstatus {status}; langkah ini tidak dapat dilakukan.',
     en: 'The import is {status}; this step is not possible.',
   },
-  export_moved_on: { id: 'Ekspor sudah berlanjut; lihat kembali.', en: 'The export has moved on; look at it again.' },
+  export_moved_on: {
+    id: 'Status ekspor sudah berubah; muat ulang untuk melihatnya.',
+    en: 'The export has changed since; load it again.',
+  },
   export_column_unknown: { id: 'Kolom "{column}" tidak dikenal.', en: 'Column "{column}" is unknown.' },
   export_column_twice: { id: 'Kolom "{column}" disebut dua kali.', en: 'Column "{column}" is named twice.' },
   export_rows_xlsx: {
-    id: 'Lembar Excel hanya memuat {most} baris; minta sebagai CSV, atau persempit saringannya.',
-    en: 'A sheet of Excel holds only {most} rows; ask for CSV, or for fewer members.',
+    id: 'Lembar Excel hanya memuat {most} baris; minta berkas CSV, atau persempit saringannya.',
+    en: 'An Excel sheet holds only {most} rows; ask for CSV, or narrow the filter.',
   },
   export_rows_revealed: {
     id: 'Data lengkap hanya diekspor untuk paling banyak {most} anggota; persempit saringannya.',
-    en: 'In full, at most {most} members are exported; ask for fewer.',
+    en: 'Unmasked data is exported for at most {most} members; narrow the filter.',
   },
   export_person_erased: {
-    id: 'Seorang anggota dalam ekspor ini menghapus datanya; minta ekspor baru.',
-    en: 'Somebody in this export was erased; ask for a new one.',
+    id: 'Data seorang anggota dalam ekspor ini telah dihapus; minta ekspor baru.',
+    en: 'A member in this export was erased; ask for a new export.',
   },
-  export_over: { id: 'Ekspor ini sudah selesai atau dibuang.', en: 'This export is over.' },
-  import_moved_on: { id: 'Impor sudah berlanjut; lihat kembali.', en: 'The import has moved on; look at it again.' },
+  export_over: { id: 'Ekspor ini sudah selesai atau dibuang.', en: 'This export is finished or discarded.' },
+  import_moved_on: {
+    id: 'Status impor sudah berubah; muat ulang untuk melihatnya.',
+    en: 'The import has changed since; load it again.',
+  },
   areas_changed: {
     id: 'Daftar wilayah berubah; jalankan versi program yang terbaru.',
     en: 'The list of areas has changed; run the newest version of the programme.',
   },
   // Reports by mail
   mail_refused: {
-    id: 'Layanan surel menolak; dicoba lagi nanti.',
-    en: 'The mail service refused; it is tried again later.',
+    id: 'Layanan surel menolak surel ini; pengiriman dicoba lagi nanti.',
+    en: 'The mail service refused this mail; it is tried again later.',
   },
   recipient_public_scope: {
     id: 'Versi publik hanya ada untuk seluruh program, bukan untuk satu wilayah atau perangkat daerah.',
     en: 'The public version is of the whole programme only, not of an area or agency.',
   },
-  recipient_period: { id: 'Masa berakhir sebelum mulai.', en: 'It ends before it begins.' },
-  formats_twice: { id: 'Satu format hanya sekali.', en: 'One format only once.' },
+  recipient_period: { id: 'Tanggal berakhir mendahului tanggal mulai.', en: 'The end is before the beginning.' },
+  formats_twice: { id: 'Setiap format hanya boleh disebut satu kali.', en: 'Each format may be named only once.' },
   delivery_not_waiting: {
-    id: 'Pengiriman ini tidak menunggu keputusan orang.',
-    en: 'This delivery does not wait for a person.',
+    id: 'Pengiriman ini tidak menunggu keputusan petugas.',
+    en: 'This delivery is not waiting for a decision.',
   },
   // Partners and loans
   amount_shape: {
-    id: 'Jumlah ditulis sebagai teks rupiah lebih dari nol dengan dua desimal, misalnya "10000000.00".',
+    id: 'Jumlah ditulis sebagai teks: rupiah lebih dari nol dengan dua desimal, misalnya "10000000.00".',
     en: 'An amount is text: rupiah above zero with two decimals, such as "10000000.00".',
   },
   instant_year: {
@@ -446,32 +455,32 @@ export const problemTexts = {
     en: 'The time must be in the years 2000 to 2099.',
   },
   loan_type_differs: {
-    id: 'Jenis peristiwa harus sesuai dengan keadaan yang bertanggal terakhir.',
-    en: 'The type of the event must be that of the state with the last date.',
+    id: 'Jenis peristiwa harus sama dengan status yang bertanggal paling akhir.',
+    en: 'The type of the event must be the state with the latest date.',
   },
   signature_invalid: { id: 'Tanda tangan tidak sah.', en: 'The signature is not valid.' },
   event_id_differs: {
     id: 'webhook-id harus sama dengan id peristiwa.',
-    en: 'The webhook-id must be the id of the event.',
+    en: 'The webhook-id must equal the id of the event.',
   },
-  partner_exists: { id: 'Sudah ada mitra dengan kode {code}.', en: 'There is a partner with the code {code} already.' },
+  partner_exists: { id: 'Sudah ada mitra dengan kode {code}.', en: 'A partner with the code {code} already exists.' },
   receipt_not_parked: {
     id: 'Tanda terima ini tidak sedang menunggu keputusan.',
-    en: 'This receipt is not waiting for a person.',
+    en: 'This receipt is not waiting for a decision.',
   },
-  conflict_closed: { id: 'Pertentangan ini sudah ditutup.', en: 'This conflict was closed already.' },
+  conflict_closed: { id: 'Pertentangan ini sudah ditutup.', en: 'This conflict is already closed.' },
   test_event_unsignable: {
-    id: 'Hanya mitra yang memegang kunci tanda tangannya; minta mitra mengirim peristiwa uji.',
-    en: 'Only the partner holds the key that it signs with, or it has none in force: let it send a test event.',
+    id: 'Hanya mitra yang memegang kunci tanda tangannya, atau belum ada kunci yang berlaku; minta mitra mengirim peristiwa uji.',
+    en: 'Only the partner holds the signing key, or none is in force; ask the partner to send a test event.',
   },
   partner_suspended: { id: 'Mitra ini sedang ditangguhkan.', en: 'This partner is suspended.' },
   partner_scheme_change: {
     id: 'Skema tanda tangan mitra tidak dapat diganti; daftarkan mitra baru.',
-    en: 'The signing scheme of a partner does not change; register a new partner.',
+    en: 'The signing scheme of a partner cannot change; register a new partner.',
   },
   external_id_reused: {
     id: 'X-EXTERNAL-ID ini sudah dipakai hari ini.',
-    en: 'This X-EXTERNAL-ID was used today already.',
+    en: 'This X-EXTERNAL-ID was already used today.',
   },
   event_differs: {
     id: 'Peristiwa dengan nomor ini sudah diterima dengan isi yang berbeda.',
@@ -482,24 +491,38 @@ export const problemTexts = {
     en: 'Not an RSA public key of 2048 to 4096 bits in PEM (BEGIN PUBLIC KEY).',
   },
   public_path_shape: {
-    id: 'Bukan alamat jalur seperti /v1.0/loan/notify.',
-    en: 'Not a path such as /v1.0/loan/notify.',
+    id: 'Bukan jalur URL; contoh yang benar: /v1.0/loan/notify.',
+    en: 'Not a URL path; a correct example: /v1.0/loan/notify.',
   },
   cidr_shape: {
-    id: 'Bukan rentang alamat seperti 203.0.113.0/24 atau 2001:db8::/32.',
-    en: 'Not a range of addresses such as 203.0.113.0/24 or 2001:db8::/32.',
+    id: 'Bukan rentang alamat; contoh yang benar: 203.0.113.0/24 atau 2001:db8::/32.',
+    en: 'Not a range of addresses; correct examples: 203.0.113.0/24 or 2001:db8::/32.',
   },
   credentials_full: {
     id: 'Sudah ada {most} yang berlaku; akhiri satu lebih dahulu.',
-    en: '{most} are in force already; end one of them first.',
+    en: '{most} are already in force; end one of them first.',
   },
 } satisfies Record<string, Bilingual>
 
 export type ProblemCode = keyof typeof problemTexts
 
-/** The sentences of a problem in both languages, params filled in. */
+/** The types of JSON in words, each with an example, by the name that a schema gives them. */
+const typeWords: Record<string, Bilingual> = {
+  string: { id: 'teks, misalnya "Budi"', en: 'text, such as "Budi"' },
+  number: { id: 'bilangan, misalnya 12.5', en: 'a number, such as 12.5' },
+  int: { id: 'bilangan bulat, misalnya 12', en: 'a whole number, such as 12' },
+  boolean: { id: 'true atau false', en: 'true or false' },
+  array: { id: 'larik, misalnya ["P1", "P2"]', en: 'a list, such as ["P1", "P2"]' },
+  object: { id: 'objek, misalnya {"name": "Budi"}', en: 'an object, such as {"name": "Budi"}' },
+  record: { id: 'objek, misalnya {"name": "Budi"}', en: 'an object, such as {"name": "Budi"}' },
+}
+
+/** The sentence of a problem in both languages, with its params filled in. */
 export function sentence(code: ProblemCode, params: Record<string, string | number | boolean> = {}): Bilingual {
-  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole))
-  const { id, en } = problemTexts[code]
-  return { id: fill(id), en: fill(en) }
+  const type = code === 'value_type' ? typeWords[String(params.expected)] : undefined
+  const fill = (language: keyof Bilingual) =>
+    problemTexts[code][language].replace(/\{(\w+)\}/g, (whole, name: string) =>
+      String((name === 'expected' && type?.[language]) || (params[name] ?? whole)),
+    )
+  return { id: fill('id'), en: fill('en') }
 }

@@ -3,7 +3,7 @@ import { monthPattern } from '../calendar.ts'
 import type { Problem } from './app-error.ts'
 import { type ProblemCode, problemTexts } from './problem-texts.ts'
 
-/** The problems that a schema found in an input, under our stable codes: all of them, with their paths. */
+/** Turns everything that a schema found in an input into problems with our stable codes and paths. */
 export const schemaProblems = ({ issues }: Pick<z.ZodError, 'issues'>, input: unknown): Problem[] =>
   issues.flatMap((issue) => toProblem(issue, input))
 
@@ -22,13 +22,13 @@ function toProblem(issue: Issue, input: unknown): Problem | Problem[] {
     case 'too_big':
       return { code: 'value_large', path, params: { maximum: Number(issue.maximum) } }
     case 'invalid_format':
-      return { code: 'value_format', path, params: { format: describeForm(issue) } }
+      return { code: 'value_format', path, params: describeForm(issue) }
     case 'invalid_value':
       return { code: 'value_choice', path, params: { allowed: issue.values.map(String).join(', ') } }
     case 'unrecognized_keys':
       return { code: 'field_unknown', path, params: { fields: issue.keys.slice(0, 20).join(', ').slice(0, 200) } }
     case 'invalid_union':
-      // Told apart by a field, which says none of the kinds there are.
+      // The field that names the branch has an unknown value.
       if (issue.errors.length === 0) return { code: 'value_choice', path, params: { allowed: listKinds(issue) } }
       return pickLikeliest(issue.errors).flatMap((nested) =>
         toProblem({ ...nested, path: [...issue.path, ...nested.path] }, input),
@@ -41,26 +41,30 @@ function toProblem(issue: Issue, input: unknown): Problem | Problem[] {
 }
 
 const forms = new Map([
-  ['date', 'YYYY-MM-DD'],
-  ['datetime', 'YYYY-MM-DDThh:mm:ss.sssZ'],
-  [String(monthPattern), 'YYYY-MM'],
+  ['date', { format: 'YYYY-MM-DD', example: '2021-10-27' }],
+  ['datetime', { format: 'YYYY-MM-DDThh:mm:ss.sssZ', example: '2021-10-27T05:00:00.000Z' }],
+  [String(monthPattern), { format: 'YYYY-MM', example: '2021-10' }],
+  ['url', { format: 'url', example: 'https://example.id' }],
 ])
 
-/** How the value is to be written. A pattern tells people nothing: that stands where everything is described. */
-const describeForm = ({ format, pattern = '' }: Extract<Issue, { code: 'invalid_format' }>): string =>
-  forms.get(format) ?? forms.get(pattern) ?? (format === 'regex' ? '/openapi.json' : format)
+/** The right form with an example. A schema with a pattern of its own gives the example (`like`). */
+function describeForm({ format, pattern = '', message }: Extract<Issue, { code: 'invalid_format' }>) {
+  const known = forms.get(format) ?? forms.get(pattern)
+  // Without an example, zod writes a message of its own.
+  return known ?? { format, example: message.startsWith('Invalid') ? format : message }
+}
 
 const listKinds = (issue: Extract<Issue, { code: 'invalid_union' }>): string =>
   ('options' in issue ? (issue.options ?? []) : []).map(String).join(', ')
 
-/** Of the choices that all failed, what is wrong with the one that was probably meant: the least, but not its kind. */
+/** The union branch with the fewest problems; a branch for another type comes last. */
 const pickLikeliest = (choices: Issue[][]): Issue[] =>
   choices.toSorted((a, b) => Number(isOfOtherKind(a)) - Number(isOfOtherKind(b)) || a.length - b.length)[0] ?? []
 
 const isOfOtherKind = (issues: Issue[]): boolean =>
   issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0)
 
-/** Whether nothing stands at a path. Only own fields are looked at: every object has a `constructor`. */
+/** Whether the input has no value at a path. Only own fields count: every object has a `constructor`. */
 function isMissing(input: unknown, path: (string | number)[]): boolean {
   let found = input
   for (const part of path) {

@@ -44,6 +44,6 @@ export async function receiveSnap(
 function requireExternalId(profile: SnapProfile, { externalId = '' }: SnapCall): string {
   if (externalId === '') throw invalid('field_missing', {}, ['X-EXTERNAL-ID'])
   if (!isExternalId(profile, externalId))
-    throw invalid('value_format', { format: profile.externalId }, ['X-EXTERNAL-ID'])
+    throw invalid('value_format', { format: profile.externalId, example: '202611300000000001' }, ['X-EXTERNAL-ID'])
   return externalId
 }
