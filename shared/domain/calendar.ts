@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-/** A calendar day `YYYY-MM-DD` that exists (29 February only in leap years). It has no zone: it is what people write. */
+/** A calendar day `YYYY-MM-DD` that exists (29 February only in leap years), as people write it. It has no zone. */
 export const Day = z.iso.date().meta({ id: 'Day', description: 'A calendar day, YYYY-MM-DD', example: '2021-10-27' })
 export type Day = z.infer<typeof Day>
 
@@ -18,8 +18,8 @@ export const Instant = z.iso.datetime({ precision: 3 }).meta({ id: 'Instant', ex
 export type Instant = z.infer<typeof Instant>
 
 /**
- * An instant as others tell it, with an offset. Of this century: at the ends of the years 0000 to 9999 an offset leads
- * to instants that cannot be written as an `Instant`, and a year so far off is a mistake of the teller's clock.
+ * An instant from another system, with an offset, in the years 2000 to 2099. Near the years 0000 and 9999 an offset would
+ * lead to instants that `Instant` cannot hold, and such a year is a wrong clock anyway.
  */
 export const ToldInstant = z.iso
   .datetime({ offset: true })
@@ -75,13 +75,13 @@ export const monthsFrom = (from: Month, to: Month): number => ordinal(to) - ordi
 export const monthRange = (from: Month, to: Month): Month[] =>
   Array.from({ length: Math.max(0, monthsFrom(from, to) + 1) }, (_, i) => addMonths(from, i))
 
-/** The instant so many times 24 hours before another. */
+/** The instant `days` × 24 hours before another. */
 export const daysBefore = (instant: Date, days: number): Date => new Date(instant.getTime() - days * dayMs)
 
 /** Days from `from` to `to`, negative when `to` is earlier. */
 export const daysFrom = (from: Day, to: Day): number => (Date.parse(to) - Date.parse(from)) / dayMs
 
-/** The day so many days after another; before it, when negative. */
+/** The day `days` after another; before it when negative. */
 export const addDays = (day: Day, days: number): Day =>
   new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10)
 

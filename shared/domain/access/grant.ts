@@ -8,8 +8,8 @@ export const Role = z.enum(['admin', 'officer', 'viewer']).meta({ id: 'Role' })
 export type Role = z.infer<typeof Role>
 
 /**
- * What somebody may do, where and until when. Data, so that ending it acts on the next request. A grant of the kind
- * `break_glass` has no area: it lets its holder, while an officer, read the record of one member.
+ * What somebody may do, where and until when. Grants are data, so ending one acts on the next request. A grant of the kind
+ * `break_glass` has no area: it lets its holder read the record of one member while the holder is an officer.
  */
 export const Grant = z
   .object({
@@ -35,12 +35,12 @@ export type Grant = z.infer<typeof Grant>
 /** Who is asking, with the grants in force now. */
 export type Caller = { subject: string; grants: Grant[] }
 
-/** How what somebody does through the API is named in entries and trails. */
+/** How entries and trails name an act of a caller of the API. */
 export const byOfficer = ({ subject }: Caller) => ({ actor: subject, source: 'api' })
 
 const nikInside = /(?<!\d)\d{16}(?!\d)/
 
-/** Who a token says somebody is: an id of the token issuer, which is nobody's NIK or address. */
+/** The id that the token issuer gives an account. It must not contain a NIK. */
 export const Subject = z
   .string()
   .regex(/^[A-Za-z0-9_.:|-]{1,128}$/, like('c94e3468-8081-70a2-6d2e-6a1c5f0b9a77'))
@@ -60,13 +60,13 @@ export const NewGrant = z
   .meta({ id: 'NewGrant' })
 export type NewGrant = z.infer<typeof NewGrant>
 
-/** Somebody who is in a hurry asks to read one member's record outside his scope. */
+/** A request to read one member's record outside the caller's scope, in an emergency. */
 export const GlassBreaking = z
   .strictObject({ number: MemberNumber, hours: z.int().min(1).max(8), reason: plainText(500) })
   .meta({ id: 'GlassBreaking' })
 export type GlassBreaking = z.infer<typeof GlassBreaking>
 
-/** That somebody got, or asked for, the record of a member by breaking glass, as it is shown to the owner. */
+/** A use of break glass on a member's record, as the member sees it. */
 export const BrokenGlass = z
   .object({
     id: z.string().describe('The grant that it gave'),

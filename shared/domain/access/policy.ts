@@ -43,15 +43,15 @@ const allowed: Record<Role, readonly Action[]> = {
   admin: [...viewing, ...serving, ...managing],
 }
 
-/** What breaking glass lets an officer do with the one record: to read it, and nothing else. */
+/** Break glass lets an officer read the one record, and nothing else. */
 const behindGlass: readonly Action[] = ['member.read']
 
-/** Where something lies: an area or leaf and, if it belongs to one, the agency; of a member's own record, whose. */
+/** Where something belongs: an area and, if it has one, an agency. A member's record also names the member. */
 export type Scope = { area: string; agency?: string | undefined; member?: string | undefined }
 
 /**
- * The one scope policy: whether a grant of the caller lets it act at a place. A grant for an agency covers only
- * what is that agency's; what belongs to all agencies together is not.
+ * The one scope policy: whether a grant of the caller allows an action in a scope. A grant for an agency covers only what
+ * belongs to that agency, and nothing that belongs to all agencies together.
  */
 export const can = (areas: AreaTree, caller: Caller, action: Action, place: Scope): boolean =>
   canByRole(areas, caller, action, place) || findGlassNeeded(areas, caller, action, place) !== undefined
@@ -59,16 +59,16 @@ export const can = (areas: AreaTree, caller: Caller, action: Action, place: Scop
 const canByRole = (areas: AreaTree, { grants }: Caller, action: Action, place: Scope): boolean =>
   grants.some((grant) => allows(grant, action) && covers(areas, grant, place))
 
-/** A broken glass is no role: it allows nothing by itself. */
+/** Break glass is no role: it allows nothing by itself. */
 const allows = ({ kind, role }: Grant, action: Action): boolean => kind === undefined && allowed[role].includes(action)
 
-/** Whether all of a place lies within another. */
+/** Whether a grant's scope holds all of another scope. */
 const covers = (areas: AreaTree, { area, agency }: Scope, place: Scope): boolean =>
   areas.isWithin(place.area, area) && (agency === undefined || agency === place.agency)
 
 /**
- * The places within an asked one at which a caller may act, none of which lies within another: `can` holds for what lies
- * at one of them, and for nothing else of the asked place.
+ * The parts of a scope in which a caller may act. None lies within another. Within the scope, `can` is true in exactly
+ * these parts.
  */
 export function reachableScopes(areas: AreaTree, { grants }: Caller, action: Action, asked: Scope): Scope[] {
   const places = grants.filter((grant) => allows(grant, action)).flatMap((grant) => overlap(areas, grant, asked))
@@ -78,7 +78,7 @@ export function reachableScopes(areas: AreaTree, { grants }: Caller, action: Act
   )
 }
 
-/** What two places have in common: of two areas, the one that lies within the other. */
+/** What two scopes have in common. Of two areas it is the one that lies within the other. */
 function overlap(areas: AreaTree, a: Scope, b: Scope): Scope[] {
   const area = areas.isWithin(a.area, b.area) ? a.area : areas.isWithin(b.area, a.area) ? b.area : undefined
   if (area === undefined || (a.agency !== undefined && b.agency !== undefined && a.agency !== b.agency)) return []
@@ -86,15 +86,15 @@ function overlap(areas: AreaTree, a: Scope, b: Scope): Scope[] {
   return [{ area, ...(agency !== undefined && { agency }) }]
 }
 
-/** The areas within which the caller may act somewhere, each whole; none lies within another. */
+/** The areas of the caller's grants for an action. None lies within another. */
 export function reachableAreas({ isWithin }: AreaTree, { grants }: Caller, action: Action): string[] {
   const areas = grants.filter((grant) => allows(grant, action)).map(({ area }) => area)
   return [...new Set(areas)].filter((area, _, all) => !all.some((other) => other !== area && isWithin(area, other)))
 }
 
 /**
- * The broken glass by which alone a caller may do something with a member's record; nothing when a role allows it, or
- * nothing does. It holds only while its holder has a role that may break glass.
+ * The break-glass grant that a caller needs for an action on a member's record. Undefined when a role allows the action,
+ * or when no grant does. The grant holds only while its holder has a role that may break glass.
  */
 export function findGlassNeeded(areas: AreaTree, caller: Caller, action: Action, place: Scope): Grant | undefined {
   if (!behindGlass.includes(action) || place.member === undefined || canByRole(areas, caller, action, place))
@@ -112,7 +112,7 @@ export function permit(caller: Caller, action: Action): void {
   if (!mayAnywhere(caller, action)) throw forbidden('not_allowed')
 }
 
-/** As `permit`, and throws `not_found` when the place is outside the caller's scope: as if nothing were there. */
+/** Like `permit`. Also throws `not_found` outside the caller's scope, as if nothing were there. */
 export function authorise(areas: AreaTree, caller: Caller, action: Action, place: Scope): void {
   permit(caller, action)
   if (!can(areas, caller, action, place)) throw notFound()
@@ -121,8 +121,8 @@ export function authorise(areas: AreaTree, caller: Caller, action: Action, place
 const rank: Record<Role, number> = { viewer: 1, officer: 2, admin: 3 }
 
 /**
- * The grants by which a caller may give, or end, a grant of a role at a place: those that cover the place, by a role
- * that may and is not below. Throws `not_found` outside the caller's scope, and `forbidden` for a role above.
+ * The grants that let a caller give or end a grant of a role in a scope. Each covers the scope, and its role is not below
+ * the given one. Throws `not_found` outside the caller's scope and `forbidden` for a role above the caller's.
  */
 export function grantsToGiveBy(areas: AreaTree, caller: Caller, { role, ...place }: Scope & { role: Role }): Grant[] {
   authorise(areas, caller, 'grants.write', place)

@@ -3,7 +3,7 @@ import type { StageEntry } from '../ledger/entry.ts'
 import type { Frame } from '../ledger/frame.ts'
 import type { Member } from '../member/member.ts'
 
-/** Everything that deciding an act of the ledger needs besides the members: handed in, never looked up. */
+/** What the rules of an act need besides the members. Callers hand it in; rules look nothing up. */
 export type ActContext = Frame & {
   /** The earliest open month. */
   openFrom: Month
@@ -14,10 +14,10 @@ export type ActContext = Frame & {
   newEntryId: () => string
 }
 
-/** What an act on one member results in: the member as it then is, and the entries that say so. */
+/** The result of an act on one member: the changed member and the entries to post. */
 export type Outcome = { member: Member; entries: StageEntry[] }
 
-/** The same of an act on several members. */
+/** The result of an act on several members. */
 export type OutcomeForSeveral = { members: Member[]; entries: StageEntry[] }
 
 export const todayIn = ({ now, programme }: ActContext): Day => dayOf(now, programme.zone)

@@ -10,7 +10,7 @@ import { type ActContext, type Outcome, todayIn } from './act-context.ts'
 import { withCompleteSet } from './complete-set.ts'
 import { attainedEntry, standingFrom } from './stage-entries.ts'
 
-/** A stage reached by a member on a day, as somebody reports it. */
+/** A report that a member reached a stage on a day. */
 export type StageFact = {
   stage: string
   happenedOn: Day
@@ -22,8 +22,8 @@ export type StageFact = {
 }
 
 /**
- * Records that a member attained a stage. Throws `conflict` naming the first entry if the stage is held already,
- * otherwise `invalid` with every problem.
+ * Records that a member attained a stage. Throws `conflict`, naming the first entry, if the member holds the stage already.
+ * Otherwise throws `invalid` with every problem.
  */
 export function attain(context: ActContext, member: Member, fact: StageFact): Outcome {
   const held = Object.hasOwn(member.standings, fact.stage) && member.standings[fact.stage]
@@ -41,21 +41,21 @@ export function attain(context: ActContext, member: Member, fact: StageFact): Ou
 }
 
 /**
- * Whether what a member attains may be counted: not while the identity is rejected, disputed or, where the programme
- * wants it verified, unverified.
+ * Whether attained stages of a member count. They do not while the identity is rejected or disputed, nor while it is
+ * unverified in a programme that requires verification.
  */
 export function mayCount({ selfRegistration }: Programme, { identity, dispute }: Member): boolean {
   if (!identity || identity.status === 'verified') return true
   return identity.status === 'unverified' && selfRegistration.counts === 'at_once' && dispute === undefined
 }
 
-/** How a member counts, besides the place and agency of what is attained. */
+/** The parts of a classification that describe the person: everything but the agency. */
 export function classifyPerson(member: Member): Omit<Classification, 'agency'> {
   const { agency: _, ...ofPerson } = Classification.parse(member)
   return ofPerson
 }
 
-/** The attaining entry and the member who then holds the stage. */
+/** Makes the entry that attains a stage, and the member who then holds it. */
 export function withStanding(
   context: ActContext,
   member: Member,
@@ -65,7 +65,7 @@ export function withStanding(
   return { entry, member: { ...member, standings: { ...member.standings, [fact.stage]: standingFrom(entry) } } }
 }
 
-/** Everything that stands against a stage on a day, at once. */
+/** Lists every reason why a member cannot attain a stage on a day. */
 export function attainmentProblems(context: ActContext, member: Member, fact: StageFact): Problem[] {
   const { programme } = context
   const stage = programme.stages.find(({ code }) => code === fact.stage)
@@ -77,7 +77,7 @@ export function attainmentProblems(context: ActContext, member: Member, fact: St
   ]
 }
 
-/** What is wrong with a report of a stage, whoever is said to have attained it. */
+/** Lists what is wrong with a report of a stage, whichever member it names. */
 export function reportProblems(
   context: ActContext,
   { stage: code, happenedOn, agency, evidence }: Omit<StageFact, 'area' | 'agency'> & { agency?: string | undefined },
@@ -101,7 +101,7 @@ function statusProblems(programme: Programme, member: Member, happenedOn: Day): 
   return status === 'active' || beforeWithdrawal ? [] : [{ code: 'member_inactive', params: { status } }]
 }
 
-/** A date that has not come, or that lies before the programme. */
+/** Refuses a date in the future or before the programme's first month. */
 export function dateProblems(context: ActContext, day: Day, field: string): Problem[] {
   const { firstMonth } = context
   if (day > todayIn(context)) return [{ code: 'date_future', path: [field], params: { day } }]
@@ -120,7 +120,7 @@ function evidenceProblems(stage: Stage, evidence: Evidence | undefined): Problem
   return kind.attains ? [] : [{ code: 'evidence_does_not_attain', path, params: { ...params, kind: evidence.kind } }]
 }
 
-/** The order policy of the day judges: every prerequisite that is missing or too late is named. */
+/** Applies the order policy of the day, and names every prerequisite that is missing or too late. */
 function orderProblems(programme: Programme, member: Member, stage: Stage, day: Day): Problem[] {
   const policy = findOrderPolicy(programme, day)
   const first = firstStage(programme)

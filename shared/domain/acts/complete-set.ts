@@ -5,7 +5,7 @@ import { everyStage, type Programme } from '../programme/programme.ts'
 import { type ActContext, type Outcome, todayIn } from './act-context.ts'
 import { attainedEntry, correctingEntry, standingFrom } from './stage-entries.ts'
 
-/** The standing that made the set of all stages whole: the latest date, and of equal dates the later stage. */
+/** The standing that completed the set of all stages: the one with the latest date; on equal dates, the later stage. */
 export function completingStanding(programme: Programme, member: Member): Standing | undefined {
   const held = programme.stages.map(({ code }) => member.standings[code]).filter((standing) => standing !== undefined)
   if (held.length < programme.stages.length) return undefined
@@ -16,10 +16,10 @@ const sameFact = (a: Standing, b: Standing) =>
   a.happenedOn === b.happenedOn && a.area === b.area && isSameClassification(a, b)
 
 /**
- * Keeps the entry "holds every stage" in step with the stages held. It is an entry of its own, dated and placed by
- * the stage with the latest date, so that the order in which stages are recorded does not change any figure.
- * Returns the member and the entries this takes (none, one, or a reversal, for the given reason, and a new one).
- * `before` is the member for whom the set was whole, who still holds the first stage: durations are counted from it.
+ * Keeps the entry "holds every stage" in step with the stages held. The entry takes its date and place from the stage with
+ * the latest date, so figures do not depend on the order of recording. Returns the member and the new entries: none, one,
+ * or a reversal with the given reason followed by a new one. `before` is the member as the set was complete: durations
+ * count from the first stage, which this member still holds.
  */
 export function withCompleteSet(context: ActContext, member: Member, reason = '', before = member): Outcome {
   const { [everyStage]: claimed, ...standings } = member.standings

@@ -13,8 +13,8 @@ import { keepContactRefusal } from './rights-case.ts'
 import { registrationDay, reject, verify } from './verify.ts'
 
 /**
- * Two records over one NIK: `claimant` registered himself with a NIK that `holder` held. The claimant is not told, and
- * counts nothing until an officer has decided.
+ * Two records claim one NIK: `claimant` registered online with a NIK that `holder` already held. The claimant does not see
+ * the dispute, and is not counted until an officer decides.
  */
 export const Dispute = z
   .object({
@@ -46,8 +46,8 @@ export const DisputeDecision = z
 export type DisputeDecision = z.infer<typeof DisputeDecision>
 
 /**
- * The two sides as they are now. `holder` is the record that is kept of whoever holds the NIK; `named` the one that the
- * claim on the NIK names, which may have been merged into it. Absent when nobody holds the NIK any more.
+ * The two sides as they are now. `named` is the record that holds the NIK; `holder` is the record that it was merged into,
+ * or the same record. `named` is absent when nobody holds the NIK any more.
  */
 export type Sides = { claimant: Member; holder: Member; named?: Member | undefined }
 
@@ -65,7 +65,7 @@ export const openDispute = (
   openedAt: now.toISOString(),
 })
 
-/** The dispute as it is closed. Throws `conflict` when it was closed before. */
+/** Closes a dispute. Throws `conflict` when it is closed already. */
 export function closeDispute(
   { now, actor }: Pick<ActContext, 'now' | 'actor'>,
   dispute: Dispute,
@@ -86,8 +86,8 @@ export function closeDispute(
 export type DisputeOutcome = OutcomeForSeveral & { dispute: Dispute; merge?: Merge }
 
 /**
- * Decides a dispute. For the claimant, the NIK is his from now on and the holder is left without, unverified; for the
- * holder, the claimant is rejected; one person, and the claimant's record is merged into the holder's.
+ * Decides a dispute. `claimant`: the claimant gets the NIK, and the holder loses it and becomes unverified. `holder`: the
+ * claimant is rejected. `same_person`: the claimant's record is merged into the holder's.
  */
 export function settleDispute(
   context: ActContext,
@@ -113,7 +113,7 @@ export function settleDispute(
   }
 }
 
-/** One record of two. A person who was erased comes back with what the claimant said, and is not counted twice. */
+/** Makes one record of the two. An erased person returns with the claimant's data, and is not counted twice. */
 function joinRecords(
   context: ActContext,
   { claimant, holder }: Sides,
@@ -136,7 +136,7 @@ function joinRecords(
   return { members: [merged, kept], entries: returned.entries }
 }
 
-/** Who loses the NIK: what was counted stands, and who has no other NIK has his identity to show anew. */
+/** Takes the NIK from the holder. Counted stages stand. A holder without another NIK becomes unverified. */
 function holderGivesWay({ now }: ActContext, { claimant, holder, named }: Sides): Member[] {
   const nik = claimant.person?.nik
   if (!named || nik === undefined) return []

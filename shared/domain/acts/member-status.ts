@@ -5,7 +5,7 @@ import { firstStage } from '../programme/programme.ts'
 import { type ActContext, todayIn } from './act-context.ts'
 import { dateProblems } from './attain.ts'
 
-/** The member leaves the programme on a day, not before the registration. What was attained until then stands. */
+/** Withdraws a member from the programme on a day, not before the registration. Attained stages stand. */
 export function withdraw(context: ActContext, member: Member, on: Day): Member {
   if (member.status !== 'active') throw conflict('member_inactive', { status: member.status })
   refuseAll(dateProblems(context, on, 'on'))
@@ -15,7 +15,7 @@ export function withdraw(context: ActContext, member: Member, on: Day): Member {
   return { ...member, status: 'withdrawn', statusSince: on }
 }
 
-/** The member who had withdrawn comes back. */
+/** Brings a withdrawn member back. */
 export function rejoin(member: Member): Member {
   if (member.status !== 'withdrawn') throw invalid('member_not_withdrawn')
   const { statusSince: _, ...active } = member
@@ -33,9 +33,8 @@ export function erase(context: ActContext, member: Member): Member {
 }
 
 /**
- * What a person asked for his data ends with the data: nothing is left to restrict, and no phone or address to be
- * contacted at. Who registers again does so anew, and is asked anew; a restriction that outlived the data would refuse
- * every act on the new ones, and a refusal of contact cannot be taken back. When they were asked is kept in the trail.
+ * A restriction and a refusal of contact end with the data that they protect. Kept, a restriction would block every act
+ * after a new registration, and a refusal of contact cannot be taken back. The trail keeps when they were requested.
  */
 function withoutRequests({ restrictedAt: _, contactRefusedAt: __, ...member }: Member): Member {
   return member

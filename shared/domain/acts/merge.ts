@@ -10,7 +10,7 @@ import { withCompleteSet } from './complete-set.ts'
 import { findDependents, reasonProblems, withoutStandings } from './reverse.ts'
 import { keepContactRefusal } from './rights-case.ts'
 
-/** Two records of one person: `from` was merged into `into`, and can be taken out again. */
+/** A merge of two records of one person: `from` into `into`. It can be undone. */
 export const Merge = z
   .object({
     id: z.string(),
@@ -19,11 +19,11 @@ export const Merge = z
     mergedAt: Instant,
     mergedBy: z.string(),
     reason: z.string(),
-    /** What `from` held, so that it can be given back. */
+    /** What `from` held; undoing the merge gives it back. */
     standings: z.record(z.string(), Standing),
     statusBefore: z.enum(['active', 'withdrawn']),
     statusSinceBefore: Day.optional(),
-    /** Stages that `into` owes to the merge, and the entries that attained them. */
+    /** Stages that `into` gained by the merge, with the ids of their entries. */
     gained: z.record(z.string(), z.string()),
     undoneAt: Instant.optional(),
     undoneBy: z.string().optional(),
@@ -31,12 +31,12 @@ export const Merge = z
   .meta({ id: 'Merge' })
 export type Merge = z.infer<typeof Merge>
 
-/** A merge that stands, and the record that it took. */
+/** A merge that is not undone, with the record that it took. */
 export type StandingMerge = { merge: Merge; from: Member }
 
 /**
- * Merges `from` into `into`: reverses what `from` holds and attains, with their true dates, the stages that `into`
- * lacks. What both hold is counted once, with the date that `into` has.
+ * Merges `from` into `into`: reverses the stages of `from`, and attains those that `into` lacks, with their true dates. A
+ * stage that both hold counts once, with the date of `into`.
  */
 export function merge(
   context: ActContext,
@@ -92,9 +92,9 @@ export function merge(
 }
 
 /**
- * Takes a merge back: `into` loses what it still owes to the merge, `from` holds again what it held. What one of `others`,
- * the merges into `into` that stand besides, took too, `into` owes to that one from now on: these are `heirs`. Refused when
- * `from` has been erased, or `into` was itself merged since: that merge is taken back first, else a person would count twice.
+ * Undoes a merge: `into` loses what it still has from the merge, and `from` holds its stages again. A lost stage that another
+ * standing merge (`others`) took as well stays with `into` and now belongs to that merge; such merges are `heirs`. Refused
+ * when `from` is erased, or `into` was itself merged since: undo that merge first, or the person would count twice.
  */
 export function unmerge(
   context: ActContext,
@@ -128,8 +128,8 @@ export function unmerge(
 }
 
 /**
- * Attains again, of the stages that a record lost with a merge, those that another one took too: that one gained nothing
- * when both held them, and the person still does. The earliest merge comes first, as if the lost one had never been.
+ * Attains again the lost stages that another merge took as well, since the person still holds them. The earliest merge comes
+ * first, as if the undone one had never been.
  */
 function giveToOtherMerges(context: ActContext, member: Member, lost: string[], others: StandingMerge[]) {
   let grown = member
@@ -145,7 +145,7 @@ function giveToOtherMerges(context: ActContext, member: Member, lost: string[], 
   return { member: grown, entries, heirs }
 }
 
-/** Attains, of what `from` held, the stages that `member` lacks, with their evidence: these are `gained`. */
+/** Attains the stages of `from` that `member` lacks, with their evidence. `gained` names them. */
 function withMissingStages(
   context: ActContext,
   member: Member,
@@ -162,7 +162,7 @@ function withMissingStages(
   }
 }
 
-/** The loans that came with a record go with it again. */
+/** Removes the loans that came with a record. */
 function withoutLoansFrom({ loans = [], ...member }: Member, { loans: its = [] }: Member): Member {
   const others = loans.filter((loan) => !its.includes(loan))
   return others.length > 0 ? { ...member, loans: others } : member
@@ -173,7 +173,7 @@ function withoutMergedRecord({ mergedFrom = [], ...member }: Member, id: string)
   return others.length > 0 ? { ...member, mergedFrom: others } : member
 }
 
-/** What a merge took and gives back is the same standing: what it owes to an earlier merge is still told by its origin. */
+/** A standing that a merge gives back keeps its origin, so that an earlier merge can still be undone. */
 function withOrigins(member: Member, given: Record<string, Standing>): Member {
   const standings = Object.entries(member.standings).map(([stage, standing]) => {
     const before = given[stage]
@@ -187,7 +187,7 @@ const pickKeys = <T>(values: Record<string, T>, keys: string[]): Record<string, 
 
 const stageCodes = ({ programme }: ActContext) => programme.stages.map(({ code }) => code)
 
-/** Attains stages at the place and date of given standings, in the programme's order: the first stage sets durations. */
+/** Attains stages with the place and date of given standings. The first stage comes first, since durations count from it. */
 function withStandings(
   context: ActContext,
   member: Member,

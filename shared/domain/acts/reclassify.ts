@@ -10,8 +10,8 @@ import { reasonProblems } from './reverse.ts'
 import { correctingEntry } from './stage-entries.ts'
 
 /**
- * A mistake in how a member was counted. Area and agency hold for the stages named or, when none is named, for all of
- * them and the member; gender, category and so on hold for the whole member.
+ * Corrects how a member is counted. Area and agency apply to the named stages; when none is named, to all stages and the
+ * member. Gender, category and other personal dimensions apply to the whole member.
  */
 export type Reclassification = PartialClassification & {
   area?: string | undefined
@@ -19,7 +19,7 @@ export type Reclassification = PartialClassification & {
   reason: string
 }
 
-/** Moves what was counted by mistake: a negative and a positive half for each standing that changes. */
+/** Moves wrongly counted standings: posts a negative and a positive half for each that changes. */
 export function reclassify(context: ActContext, member: Member, change: Reclassification): Outcome {
   refuseAll([
     ...reasonProblems(context.programme, change.reason),

@@ -7,7 +7,7 @@ import { firstStage } from '../programme/programme.ts'
 import { type ActContext, type Outcome, todayIn } from './act-context.ts'
 import { attain, attainmentProblems } from './attain.ts'
 
-/** Makes a member of a person: the first stage is attained by registering. Throws `invalid` with every problem. */
+/** Registers a person as a member, which attains the first stage. Throws `invalid` with every problem. */
 export function register(context: ActContext, id: string, input: NewMember): Outcome {
   const { registeredOn = todayIn(context), evidence, ...rest } = input
   const member: Member = {
@@ -39,8 +39,8 @@ export function register(context: ActContext, id: string, input: NewMember): Out
 }
 
 /**
- * An erased person who registers again: the member number and what was counted stand, so nothing is counted twice;
- * only the personal data and the place are new. The first stage is attained if it had been reversed before.
+ * Registers an erased person again. The member number and the counted stages stand, so nothing counts twice; personal data
+ * and place are new. Attains the first stage if it had been reversed.
  */
 export function registerAgain(context: ActContext, erased: Member, input: NewMember): Outcome {
   const { person, business, area, agency, evidence, registeredOn = todayIn(context) } = input
@@ -53,7 +53,7 @@ export function registerAgain(context: ActContext, erased: Member, input: NewMem
   return attain(context, revived, { stage, happenedOn: registeredOn, area: leaf, agency, evidence })
 }
 
-/** Codes that the programme does not know, of an area or a classification, or an area too wide to count in. */
+/** Lists unknown codes of area and classification, and an area that is too wide to count in. */
 export function placeProblems(
   { programme, areas }: ActContext,
   { area, ...classification }: PartialClassification & { area?: string | undefined },

@@ -12,14 +12,14 @@ export type Reversal = {
   stage: string
   reason: string
   decidedOn: Day
-  /** Reverse everything that stands on the stage too. */
+  /** Also reverse every stage that needs this one. */
   cascade: boolean
   note?: string | undefined
 }
 
 /**
- * Takes back a stage. Refused, naming what stands on it, when other stages need it and `cascade` is not asked for;
- * with `cascade` all of it is reversed in one. The stage may be attained again.
+ * Reverses a stage. When other stages need it, the reversal is refused and names them, unless `cascade` reverses them all
+ * together. The stage may be attained again.
  */
 export function reverse(context: ActContext, member: Member, reversal: Reversal): Outcome {
   const { stage, reason, decidedOn, cascade, note } = reversal
@@ -41,7 +41,7 @@ export function reverse(context: ActContext, member: Member, reversal: Reversal)
   return { ...reversed, member: withNote(reversed.member, reversed.entries[0]?.id, note) }
 }
 
-/** Reverses the standings of some stages, the complete set with them. The order of `stages` is that of the entries. */
+/** Reverses some stages, and the complete set with them. Entries come in the order of `stages`. */
 export function withoutStandings(
   context: ActContext,
   member: Member,
@@ -64,7 +64,7 @@ export function reasonProblems({ reasons }: Programme, reason: string): Problem[
     : [{ code: 'reason_unknown', path: ['reason'], params: { reason } }]
 }
 
-/** The held stages that need `stage`, in the programme's order: each judged by the policy of its own date. */
+/** The held stages that need `stage`, in the programme's order. The order policy of each stage's own date decides. */
 export function findDependents(programme: Programme, member: Member, stage: string): string[] {
   const order = programme.stages.map(({ code }) => code)
   const isFirst = firstStage(programme).code === stage

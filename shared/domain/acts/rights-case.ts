@@ -6,8 +6,8 @@ import { plainText } from '../values/text.ts'
 import type { ActContext } from './act-context.ts'
 
 /**
- * What a person may ask about his or her own data (UU 27/2022, chapter IV): a copy of it, that it be corrected, that
- * processing be restricted or taken up again, that consent to being contacted be withdrawn, that it be erased.
+ * What a person may request for personal data (UU 27/2022, chapter IV): a copy, a correction, a restriction of processing,
+ * the end of a restriction, no more contact, or erasure.
  */
 export const CaseKind = z
   .enum(['access', 'correction', 'restriction', 'restriction_end', 'contact_withdrawal', 'erasure'])
@@ -19,7 +19,7 @@ const RefusalGround = z
   .enum(['harms_safety', 'exposes_others', 'national_security', 'identity_not_shown', 'no_basis'])
   .meta({ id: 'RefusalGround' })
 
-/** A request of a person about own data, with its clock. What is asked and remarked is free text, stored sealed. */
+/** A person's request about personal data, with its deadline. `request` and `remark` are free text, stored sealed. */
 export const RightsCase = z
   .object({
     id: z.string(),
@@ -54,12 +54,11 @@ export const CaseDecision = z
 export type CaseDecision = z.infer<typeof CaseDecision>
 
 /**
- * The clock of every request: 3 × 24 hours by the clock, not working days (UU 27/2022 art. 32 on access; the same is
- * kept for the others).
+ * The time to decide a request: 3 × 24 hours, not working days (UU 27/2022 art. 32 on access; the other kinds get the same).
  */
 const allowedMs = 72 * hourMs
 
-/** So long before the end of the clock it speaks for the first time. */
+/** How long before the deadline the first warning comes. */
 const warningMs = 24 * hourMs
 
 export const openCase = (
@@ -77,7 +76,7 @@ export const openCase = (
 
 export const warnsAt = ({ dueAt }: RightsCase): Instant => new Date(Date.parse(dueAt) - warningMs).toISOString()
 
-/** Decides an open case. Throws `conflict` when it is decided, `invalid` when it is refused on no ground. */
+/** Decides an open case. Throws `conflict` when it is decided already, and `invalid` for a refusal without a ground. */
 export function decideCase(
   { now, actor }: Pick<ActContext, 'now' | 'actor'>,
   open: RightsCase,
@@ -97,9 +96,8 @@ export function decideCase(
 }
 
 /**
- * What granting a request does to the member by itself; nothing where the person must be served first (a copy handed over,
- * a mistake corrected), and of erasing only what it adds. Of who was erased meanwhile there is nothing to restrict, and
- * what is granted must not lie in wait for who registers again.
+ * What granting a request changes on the member by itself. A copy, a correction and an erasure are acts of their own and
+ * change nothing here. An erased member stays as it is: a restriction must not wait for a new registration.
  */
 export function grantRequest(member: Member, kind: CaseKind, at: Instant): Member {
   if (member.status === 'erased') return member
@@ -118,9 +116,8 @@ export function grantRequest(member: Member, kind: CaseKind, at: Instant): Membe
 }
 
 /**
- * The record that is kept of a person, of whom another record goes: who refused to be contacted, on whichever of the two,
- * has refused since the earlier. Taking the merge back leaves it so on both: of two who may be one, rather neither is
- * contacted than the one who refused. A restriction does not get this far: a record that is restricted is not merged.
+ * Gives the kept record of a merge the earlier refusal of contact of the two. Undoing the merge leaves the refusal on both:
+ * it is better to contact neither than the one who refused. Restricted records are never merged.
  */
 export function keepContactRefusal(kept: Member, { contactRefusedAt: its }: Member): Member {
   if (its === undefined) return kept

@@ -3,14 +3,14 @@ import { type Member, NewMember } from '../member/member.ts'
 import type { ActContext, Outcome } from './act-context.ts'
 import { register } from './register.ts'
 
-/** What somebody says to register himself: the day is today, and the agency is the programme's choice. */
+/** A registration by the person online. The day is today, and the programme sets the agency. */
 export const SelfRegistration = NewMember.omit({ agency: true, registeredOn: true, evidence: true }).meta({
   id: 'SelfRegistration',
 })
 export type SelfRegistration = z.infer<typeof SelfRegistration>
 
 /**
- * Makes a member of a person who registers himself: unverified, and counted at once only where the programme says so and
+ * Registers a person who signs up online. The member is unverified, and counts at once only where the programme says so and
  * nobody else holds the NIK. Throws `invalid` with every problem.
  */
 export function registerSelf(context: ActContext, id: string, input: SelfRegistration, isDisputed: boolean): Outcome {

@@ -5,14 +5,14 @@ import type { ActContext } from './act-context.ts'
 
 const recordedAt = ({ now }: ActContext): Instant => now.toISOString()
 
-/** Days from the first stage; absent for the first stage itself and for members who do not hold it. */
+/** Days since the first stage. Undefined for the first stage itself and for members who do not hold it. */
 function daysFromFirst({ programme }: ActContext, member: Member, stage: string, happenedOn: Day): number | undefined {
   const first = programme.stages[0]?.code
   const start = first === undefined || first === stage ? undefined : member.standings[first]
   return start && daysFrom(start.happenedOn, happenedOn)
 }
 
-/** The entry that attains a stage: posted in its true month or, when that is closed, the earliest open one. */
+/** The entry that attains a stage. It is posted in its true month or, when that is closed, in the earliest open month. */
 export function attainedEntry(
   context: ActContext,
   member: Member,
@@ -40,8 +40,8 @@ export function attainedEntry(
 }
 
 /**
- * An entry that takes a standing back or moves it to other dimensions: posted in the month of the entry it corrects
- * or, when that is closed, the earliest open one.
+ * An entry that reverses a standing or moves it to other dimensions. It is posted in the month of the entry that it corrects
+ * or, when that is closed, in the earliest open month.
  */
 export function correctingEntry(
   context: ActContext,

@@ -7,11 +7,11 @@ import { type ActContext, type Outcome, todayIn } from './act-context.ts'
 import { attain } from './attain.ts'
 import { reasonProblems, withoutStandings } from './reverse.ts'
 
-/** The day on which a person registered himself. */
+/** The day on which a person registered online. */
 export const registrationDay = ({ programme }: Pick<ActContext, 'programme'>, { registeredAt }: Member): Day =>
   dayOf(new Date(registeredAt), programme.zone)
 
-/** The person is who he says: the first stage is attained with the day of registration, unless it is held. */
+/** Confirms a member's identity. Attains the first stage with the day of registration, unless it is held. */
 export function verify(
   context: ActContext,
   member: Member,
@@ -30,7 +30,7 @@ export function verify(
   return attain(context, verified, { stage, happenedOn, area, agency: member.agency })
 }
 
-/** The person is not who he says: whatever was counted is reversed. */
+/** Rejects a member's identity, and reverses every stage. */
 export function reject(context: ActContext, member: Member, { seen, reason }: { seen: Seen; reason: string }): Outcome {
   refuseAll(reasonProblems(context.programme, reason))
   const stages = context.programme.stages.map(({ code }) => code)

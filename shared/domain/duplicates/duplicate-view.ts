@@ -5,7 +5,7 @@ import { MemberView, memberView } from '../member/member-view.ts'
 import { compareMembers } from '../rights/trail.ts'
 import { Pair, PairId, PairReason, PairState } from './pair.ts'
 
-/** Two records that are probably of one person, side by side, as who may see both is shown them. */
+/** Two records that are probably of one person, side by side. Only callers who may see both get it. */
 export const DuplicateView = z
   .object({
     id: PairId,

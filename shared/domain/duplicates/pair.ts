@@ -28,8 +28,8 @@ const Judgement = z
 export const PairState = z.enum(['open', 'same', 'different']).meta({ id: 'DuplicateState' })
 
 /**
- * Two records that are probably of one person: found by an act, until somebody decides. What the two have in common is
- * looked at again whenever the pair is: corrections, moves and erasing need not touch it.
+ * Two records that are probably of one person. An act finds the pair, and an officer decides it. What the two have in common
+ * is computed anew at each reading, so corrections, moves and erasures need not update the pair.
  */
 export const Pair = z.object({
   id: z.string(),
@@ -46,7 +46,7 @@ export const Pair = z.object({
 })
 export type Pair = z.infer<typeof Pair>
 
-/** The same for two records whichever was first, so that their pair is made once. */
+/** The id of a pair. It does not depend on the order of the two. */
 export const makePairId = (a: string, b: string): string => [a, b].toSorted().join('-')
 
 export const PairId = z
@@ -54,23 +54,23 @@ export const PairId = z
   .regex(/^[0-9A-HJKMNP-TV-Z]{8}-[0-9A-HJKMNP-TV-Z]{8}$/, like('7K3M9QXF-8H2N4PWZ'))
   .meta({ id: 'DuplicateId', example: '7K3M9QXF-8H2N4PWZ' })
 
-/** What two persons have in common, by all marks that their records bear. */
+/** What two persons have in common, by the marks of their records. */
 export function commonReasons(a: Mark[], b: Mark[]): PairReason[] {
   const texts = new Set(a.map(markText))
   return sortReasons(b.filter((mark) => texts.has(markText(mark))).map(({ kind }) => reasonFor(kind)))
 }
 
-/** Each reason once, in their order. */
+/** Each reason once, in a fixed order. */
 export const sortReasons = (reasons: PairReason[]): PairReason[] =>
   PairReason.options.filter((reason) => reasons.includes(reason))
 
-/** Whether two were told apart although they have this in common. */
+/** Whether an officer told the two apart in spite of these reasons. */
 export const isJudged = ({ judged }: Pick<Pair, 'judged'>, reasons: PairReason[]): boolean =>
   judged !== undefined && reasons.every((reason) => judged.reasons.includes(reason))
 
 /**
- * The pair that an act leaves behind which found two records to have something in common; nothing where it is known
- * already. Who was told apart is asked about again only for another reason.
+ * The pair to save after an act found that two records have something in common. Undefined when the pair is known already.
+ * A pair that was told apart opens again only for a new reason.
  */
 export function foundPair(
   areas: AreaTree,
@@ -112,12 +112,12 @@ export const mergedPair = (pair: Pair, mergeId: string): Pair => ({
   mergeId,
 })
 
-/** The pair of two whose records were taken apart again: it is for anybody to decide anew. */
+/** The pair after its merge was undone. It is open to a new decision. */
 export function reopenedPair({ mergeId: _, ...pair }: Pair): Pair {
   return { ...pair, version: pair.version + 1, state: 'open' }
 }
 
-/** The pair of two who were told apart; what they were told apart for before still holds. */
+/** The pair after an officer told the two apart. Earlier reasons still hold. */
 export const judgedPair = (pair: Pair, judged: z.infer<typeof Judgement>): Pair => ({
   ...pair,
   version: pair.version + 1,

@@ -16,9 +16,8 @@ export const RowResult = z
 export type RowResult = z.infer<typeof RowResult>
 
 /**
- * Some rows of a part that were applied, or taken back, in one transaction: their results and, by its place, the
- * checkpoint. Each chunk begins where the one before it ends, and is written under the condition that nothing begins
- * there yet: so a part is gone through once, by however many workers, killed wherever.
+ * Rows of a part that one transaction applied or took back, with their results. Each chunk begins where the one before ends,
+ * and is written only if no chunk begins there yet. So each row is done once, however many workers run or are killed.
  */
 export const Chunk = z.object({
   from: z.int().min(0),

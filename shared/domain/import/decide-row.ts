@@ -15,8 +15,8 @@ export type RowDecision =
   | { kind: 'refused'; problems: Problem[]; isForgotten?: boolean }
 
 /**
- * Decides a row whose person is new: registers and attains what the row says, by the same rules as anybody's act.
- * Problems are named by the fields of the file.
+ * Decides a row about a new person: registers the person and attains the stages, by the same rules as any act. Problems name
+ * the fields of the file.
  */
 export function decideNewRow(context: ActContext, id: string, row: ImportRow): RowDecision {
   const first = firstStage(context.programme).code
@@ -37,8 +37,8 @@ export function decideNewRow(context: ActContext, id: string, row: ImportRow): R
 }
 
 /**
- * Decides a row whose person is a member already: the stages that the member lacks are attained. Refused when the row
- * names somebody else under the same NIK, or another date for a stage that is held.
+ * Decides a row about a member: attains the stages that the member lacks. Refused when the row names somebody else under the
+ * same NIK, or gives another date for a held stage.
  */
 export function decideKnownRow(context: ActContext, member: Member, row: ImportRow): RowDecision {
   if (!isSamePerson(member, row)) return { kind: 'refused', problems: [{ code: 'nik_taken', path: ['nik'] }] }
@@ -53,14 +53,14 @@ export function decideKnownRow(context: ActContext, member: Member, row: ImportR
   return entries.length === 0 ? { kind: 'unchanged' } : { kind: 'changed', member: grown, entries }
 }
 
-/** A NIK mistyped is somebody else's: the name or the birth date must agree too. */
+/** A mistyped NIK may be somebody else's, so the name or the birth date must agree too. */
 function isSamePerson({ person }: Member, { person: said }: ImportRow): boolean {
   if (!person) return false
   const sameBirth = person.birthDate !== undefined && person.birthDate === said.birthDate
   return sameBirth || plainName(person.name) === plainName(said.name)
 }
 
-/** The stages of a row in the programme's order, each judged on what the ones before it came to. */
+/** Attains the stages of a row in the programme's order. Each is judged after the ones before it. */
 function attainAll(context: ActContext, member: Member, row: ImportRow, withFirst = false) {
   const first = firstStage(context.programme).code
   const problems: Problem[] = []
@@ -81,7 +81,7 @@ function attainAll(context: ActContext, member: Member, row: ImportRow, withFirs
     })
     if ('problems' in outcome) {
       failed.add(stage)
-      // What is missing only because it was refused itself is no problem of its own.
+      // A prerequisite that is missing only because it was refused is no problem of its own.
       const own = outcome.problems.filter(({ params }) => !failed.has(params?.missing))
       problems.push(...own.map((problem) => ({ ...problem, path: [stageField(stage, problem)] })))
     } else {
@@ -92,7 +92,7 @@ function attainAll(context: ActContext, member: Member, row: ImportRow, withFirs
   return { member: grown, entries, problems }
 }
 
-/** What is wrong with the later stages of a row whose registration is refused: judged on a registration that is not. */
+/** Lists problems of the later stages when the registration is refused, as if a stand-in had been registered. */
 function laterProblems(context: ActContext, id: string, row: ImportRow): Problem[] {
   const standIn = register(context, id, {
     person: { name: row.person.name },
@@ -120,7 +120,7 @@ const registrationField = ({ path = [] }: Problem, first: string): string => {
 const stageField = (stage: string, { path = [] }: Problem): string =>
   ['evidence', 'agency', 'area'].includes(String(path[0])) ? `${stage}.${path[0]}` : stage
 
-/** What an act comes to, or every problem that stands against it. */
+/** The outcome of an act, or every problem that it is refused for. */
 function outcomeOrProblems(act: () => Outcome): Outcome | { problems: Problem[] } {
   try {
     return act()

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { ProblemView } from '../problems/problem-view.ts'
 
-/** What validating has to say of one row. `cells` is the row as it stood, for the file that is handed back. */
+/** What validation found in one row. `cells` holds the row as uploaded, for the file of refused rows. */
 export const Finding = z.object({
   line: z.int(),
   problems: z.array(ProblemView),

@@ -11,7 +11,7 @@ export const ImportStatus = z
   })
 export type ImportStatus = z.infer<typeof ImportStatus>
 
-/** How many rows came to what. */
+/** Numbers of rows by outcome. */
 export const RowCounts = z
   .object({
     added: z.int().describe('New members'),
@@ -40,7 +40,7 @@ export const rowsIn = ({ added, changed, unchanged, refused }: RowCounts): numbe
 
 const ByStage = z.record(z.string(), z.int())
 
-/** What validating found, and what the figures would become. Nothing has been written. */
+/** What validation found, and how the figures would change. Nothing is written yet. */
 export const ImportReport = z
   .object({
     rows: z.int(),
@@ -57,7 +57,7 @@ export const ImportReport = z
   .meta({ id: 'ImportReport' })
 export type ImportReport = z.infer<typeof ImportReport>
 
-/** A file of members with their stage dates on its way into the ledger. Who it is about stands nowhere in here. */
+/** The import of a file of members with stage dates. It holds no personal data. */
 export const Import = z
   .object({
     id: z.string(),
@@ -86,7 +86,7 @@ export const Import = z
   .meta({ id: 'Import' })
 export type Import = z.infer<typeof Import>
 
-/** What may follow what. Each step leaves from one status, so that two people cannot take two ways at once. */
+/** The statuses that may follow each status. Two people cannot move one import in two directions at once. */
 const ways: Record<ImportStatus, ImportStatus[]> = {
   created: ['validating', 'discarded'],
   validating: ['validated', 'refused', 'discarded'],

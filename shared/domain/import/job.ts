@@ -5,8 +5,8 @@ export const ImportJob = z.object({ importId: z.string(), task: z.enum(['validat
 export type ImportJob = z.infer<typeof ImportJob>
 
 /**
- * One step of that work, each of which may be interrupted and run again: `validate`; `list` says which parts there are,
- * `part` goes through one of them, `finish` notes that all are done.
+ * One step of an import. Each may be interrupted and run again. `list` names the parts, `part` works through one, and
+ * `finish` records that all are done.
  */
 export const ImportStep = z.discriminatedUnion('step', [
   ImportJob.extend({ step: z.literal('validate') }),

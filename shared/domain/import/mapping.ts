@@ -9,8 +9,8 @@ const Column = plainText(120)
 const Field = z.string().min(1).max(64)
 
 /**
- * How a source's files are read: which column holds which field, and values for fields that they have no column for.
- * A column that is not named stands for the field of its own name; one that is mapped to `ignore` is passed over.
+ * How to read a source's files: which column holds which field, and default values. A column that is not mapped holds the
+ * field of its own name. A column mapped to `ignore` is skipped.
  */
 export const ImportMapping = z
   .strictObject({
@@ -37,12 +37,12 @@ export const ImportSource = z
   .meta({ id: 'ImportSource' })
 export type ImportSource = z.infer<typeof ImportSource>
 
-/** Which field each column of a file holds, in the file's order; nothing for one that is passed over. */
+/** The field of each column, in the file's order; undefined for a skipped column. */
 export type ColumnPlan = (string | undefined)[]
 
 const ignored = 'ignore'
 
-/** The columns that are added to a file of refused rows; one that has them can be uploaded again. */
+/** Columns that we add to a file of refused rows. A file with them can be uploaded again. */
 export const addedColumns = ['line', 'masalah', 'problems']
 
 /** Fields that a mapping names and the programme does not have. */
@@ -57,7 +57,7 @@ export const mappingProblems = (fields: string[], { columns, defaults }: ImportM
     .map((field): Problem => ({ code: 'import_field_unknown', path: ['defaults', field], params: { field } })),
 ]
 
-/** Reads a file's headings by a mapping: a plan of its columns, or everything that is wrong with them. */
+/** Plans a file's columns from its headings and a mapping, and lists everything that is wrong with them. */
 export function planColumns(
   fields: string[],
   { columns, defaults }: ImportMapping,
@@ -89,12 +89,12 @@ export function planColumns(
   return { plan, problems }
 }
 
-/** A heading is no personal data; a file without headings has its first member there, so little of it is shown. */
+/** Shortens a heading: in a file without headings the first line is a member's data. */
 const shortenHeading = (heading: string): string => (/\d{6}/.test(heading) ? '…' : heading.slice(0, 40))
 
 /**
- * The texts of a record by field. An empty cell takes the mapping's default; a default of a stage's detail counts only
- * where the stage has a date.
+ * Reads a record's texts by field. An empty cell takes the mapping's default. A default for a detail of a stage counts only
+ * when the stage has a date.
  */
 export function readTexts(plan: ColumnPlan, { defaults }: ImportMapping, record: string[]): Map<string, string> {
   const texts = new Map<string, string>()
@@ -109,5 +109,5 @@ export function readTexts(plan: ColumnPlan, { defaults }: ImportMapping, record:
   return texts
 }
 
-/** What a cell says, without the apostrophe by which our own files keep it from being taken for formula or number. */
+/** A cell's text without the guarding apostrophe that our own files put before formulas and numbers. */
 export const cellText = (cell: string): string => unguardText(cell.trim())

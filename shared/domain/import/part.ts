@@ -4,20 +4,18 @@ import type { AreaTree } from '../programme/area-tree.ts'
 import { ImportRow } from './row.ts'
 
 /**
- * A row that is to be applied, with its cells as they stood. `isKnown` when validating found that the person is a
- * member already.
+ * A row to apply, with its cells as uploaded. `isKnown` is true when validation found the person among the members.
  */
 export const PartRow = z.union([
   z.object({ line: z.int(), row: ImportRow, cells: z.array(z.string()), isKnown: z.boolean() }),
-  // A person who was erased meanwhile: the place stays, so that checkpoints hold.
+  // An erased person's row keeps its place, so that checkpoints hold.
   z.object({ line: z.int(), erased: z.literal(true) }),
 ])
 export type PartRow = z.infer<typeof PartRow>
 export type PersonRow = Extract<PartRow, { row: ImportRow }>
 
 /**
- * Rows in the order of the cells that they count in: neighbours change the same counters, so that a transaction of many
- * members writes few of them.
+ * Sorts rows by the cells that they count in. Neighbours then change the same counters, and a transaction writes few of them.
  */
 export const inCellOrder = (areas: AreaTree, rows: PersonRow[]): PersonRow[] =>
   rows

@@ -20,7 +20,7 @@ const StageOfRow = z.object({
 
 const { agency, ...ofPerson } = classificationShape(z.string())
 
-/** A member with stage dates, as a row of a file says; the first stage is the registration. */
+/** A row of a file: a member with stage dates. The first stage is the registration. */
 export const ImportRow = z.object({
   person: Person,
   ...ofPerson,
@@ -31,10 +31,10 @@ export const ImportRow = z.object({
 })
 export type ImportRow = z.infer<typeof ImportRow>
 
-/** What a row says, in one fixed writing: two rows that say the same are the same row, whatever file they stand in. */
+/** A row as canonical text: rows with the same content are the same row, in whatever file. */
 export const rowText = (row: ImportRow): string => JSON.stringify(ImportRow.parse(row))
 
-/** A place, agency and category that exist: they stand in for what a row lacks, so that the rest can be checked. */
+/** An area, agency and category that exist. They replace missing values so that the rest of a row can be checked. */
 export const standIns = ({ programme, areas }: Frame) => ({
   area: areas.leaves.find((leaf) => areas.find(leaf)) ?? areas.root,
   agency: programme.agencies[0]?.code ?? '',
@@ -42,8 +42,8 @@ export const standIns = ({ programme, areas }: Frame) => ({
 })
 
 /**
- * Makes a row of its texts by field. With problems the row is not whole: what could not be read is left out or, where a
- * member cannot do without, stood in for.
+ * Makes a row from its texts by field. With problems the row is incomplete: unreadable values are left out, and required ones
+ * get a stand-in.
  */
 export function readRow(
   frame: Frame,

@@ -2,7 +2,7 @@ import { Classification, type Dimension, dimensionNames, valuesIn } from '../led
 import type { AreaTree } from '../programme/area-tree.ts'
 import type { Programme } from '../programme/programme.ts'
 
-/** How a spreadsheet's names of places and agencies are told apart from their spelling: `Pal Merah`, `Kec. Palmerah`. */
+/** Evens out spellings of places and agencies: `Pal Merah` and `Kec. Palmerah` become one. */
 const plainSpelling = (name: string): string =>
   name
     .toLowerCase()

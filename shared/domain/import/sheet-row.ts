@@ -46,8 +46,8 @@ export const SheetRow = z.object({ ...ofMember, stages: z.record(z.string(), z.o
 export type SheetRow = z.infer<typeof SheetRow>
 
 /**
- * What a column of an imported file may hold, by name: `nik`, `birthDate` and so on; of a stage its day (`P4`) and what
- * else is known of it (`P4.agency`, `P4.area`, `P4.evidence`, `P4.number`, `P4.issuer`, `P4.issuedOn`).
+ * The fields that a column may hold: `nik`, `birthDate` and so on; for a stage its day (`P4`) and details (`P4.agency`,
+ * `P4.area`, `P4.evidence`, `P4.number`, `P4.issuer`, `P4.issuedOn`).
  */
 export const importFields = ({ stages }: Programme): string[] => [
   ...Object.keys(ofMember),
@@ -58,7 +58,7 @@ export const importFields = ({ stages }: Programme): string[] => [
 const fieldAt = ([first, stage, part]: (string | number)[]): string =>
   first === 'stages' ? `${stage}${part === undefined || part === 'on' ? '' : `.${part}`}` : String(first ?? '')
 
-/** Reads a row's texts by field. Fields that cannot be read are left out, each with its problem under its name. */
+/** Reads a row's texts by field. Unreadable fields are left out, each with a problem under its name. */
 export function readCells(texts: Map<string, string>): { cells: SheetRow; problems: Problem[] } {
   const raw = { ...Object.fromEntries([...texts].filter(([field]) => Object.hasOwn(ofMember, field))), stages: {} }
   const stages = new Map<string, Record<string, string>>()

@@ -7,8 +7,8 @@ import { Nik } from '../values/nik.ts'
 import { Phone } from '../values/phone.ts'
 
 /**
- * Values as spreadsheets hold them, read into the values of the domain. What a spreadsheet has spoilt is refused with a
- * sentence that says what happened, never guessed at.
+ * Schemas that read spreadsheet values into values of the domain. A value that a spreadsheet has damaged is refused with the
+ * cause, never guessed.
  */
 
 // 3,17101E+15: the program has kept fifteen digits at most, and shows fewer.

@@ -5,8 +5,8 @@ import type { Problem } from '../problems/app-error.ts'
 import { everyStage } from '../programme/programme.ts'
 
 /**
- * Takes back the stages that a member holds by some entries: all of them in one, those that stand on others first.
- * Refused when a stage that came otherwise stands on one of them. Nothing where they were taken back before.
+ * Reverses the stages that a member holds by the given entries, dependents first. Refused when a stage from elsewhere needs one
+ * of them. `unchanged` when they are reversed already.
  */
 export function takeBack(
   context: ActContext,

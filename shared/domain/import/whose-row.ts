@@ -5,9 +5,9 @@ import { cellText } from './mapping.ts'
 import type { ImportRow } from './row.ts'
 import { SheetDay } from './sheet-value.ts'
 
-// Whether a row of a file is about a person is asked for two ends, and errs to another side for each. Who is erased
-// must be in no file any more: a row that may be about that person is emptied, though it be a namesake's. Who is given
-// a copy must see nothing of anybody else (UU 27/2022 art. 33): a row is shown only if it is surely that person's.
+// Two questions about a row err on opposite sides. Erasing empties every row that may be about the person, even a
+// namesake's. A personal copy shows only rows that are surely about the person, since it must show nothing of anybody else
+// (UU 27/2022 art. 33).
 
 const isSame = <T>(a: T | undefined, b: T | undefined): boolean => a !== undefined && a === b
 
@@ -18,13 +18,13 @@ const isNamedAndBornAlike = (said: Person, person: Person): boolean =>
 export const mayBeAbout = ({ person: said }: ImportRow, person: Person): boolean =>
   isSame(said.nik, person.nik) || isSame(said.phone, person.phone) || isNamedAndBornAlike(said, person)
 
-/** For copies: the person's NIK; or name and birth date, and no NIK, since any but the person's is another's. */
+/** For copies: the person's NIK is needed, or name and birth date in a row without a NIK. */
 export const isSurelyAbout = ({ person: said }: ImportRow, person: Person): boolean =>
   said.nik === undefined ? isNamedAndBornAlike(said, person) : said.nik === person.nik
 
 const digitsIn = (cell: string): string => cell.replace(/\D/g, '')
 
-/** For erasing, of a row of which only the cells are known: they may be misspelt, so any that tells will do. */
+/** For erasing an unread row: cells may be misspelt, so one match is enough. */
 export function cellsMayBeAbout(cells: string[], { nik, phone, name }: Person): boolean {
   const known = [nik, phone?.replace(/^\+62/, '')].filter((each) => each !== undefined)
   return cells.some(
@@ -33,8 +33,8 @@ export function cellsMayBeAbout(cells: string[], { nik, phone, name }: Person): 
 }
 
 /**
- * For copies, of a row of which only the cells are known: one has the person's NIK; or there are name and birth date,
- * and no NIK at all. Cells may stand under wrong headings, so each is looked for in every column.
+ * For copies of an unread row: a cell has the person's NIK, or cells have name and birth date and none has a NIK. Headings may
+ * be wrong, so every column is searched.
  */
 export function cellsAreSurelyAbout(cells: string[], { nik, name, birthDate }: Person): boolean {
   const numbers = cells.map(digitsIn)

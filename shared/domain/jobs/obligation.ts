@@ -1,30 +1,30 @@
 import * as z from 'zod'
 import { Instant } from '../calendar.ts'
 
-/** The kinds that are carried out: each has a handler. */
+/** The kinds that the system carries out. Each has a handler. */
 export type CarriedOutKind = 'case' | 'receipt' | 'loan' | 'mailing' | 'mail'
 
 /**
- * Every kind of obligation; `conflict` and `recipient` wait for a person from the first. What is stored is not held
- * to them: while a release goes out, the old one sweeps beside kinds that only the new one knows.
+ * Every kind of obligation. `conflict` and `recipient` wait for a person from the start. Stored items may have other kinds:
+ * during a release, the old version meets kinds that only the new one knows.
  */
 export type ObligationKind = CarriedOutKind | 'conflict' | 'recipient'
 
-/** What stands in keys between `#`. */
+/** Part of a key, between `#`. */
 const word = z.string().regex(/^[^#]+$/)
 
 const whose = {
   /** Which work it is (`ObligationKind`). It names the handler. */
   kind: word,
-  /** In whose line it waits: a partner, an office. Lines do not wait for each other. */
+  /** The owner of the queue: a partner or an office. Queues do not wait for each other. */
   owner: word,
-  /** The id of what must be done; without personal data, for it stands in keys and logs. */
+  /** The id of the work. It appears in keys and logs, so it holds no personal data. */
   id: z.string().min(1),
-  /** Tries since it was made or replayed, those that were interrupted included. */
+  /** Tries since creation or replay, interrupted ones included. */
   attempts: z.int().min(0),
 }
 
-/** Work that must be done at its time. A try takes it by moving `dueAt` on, so that others pass over it meanwhile. */
+/** Work with a due time. A try takes it by moving `dueAt` forward, so that others skip it meanwhile. */
 export const DueObligation = z.object({
   state: z.literal('due'),
   ...whose,
@@ -33,7 +33,7 @@ export const DueObligation = z.object({
 })
 export type DueObligation = z.infer<typeof DueObligation>
 
-/** Work that failed too often, or is hopeless: it waits for a person. */
+/** Work that failed too often or cannot succeed. It waits for a person. */
 export const ParkedObligation = z.object({
   state: z.literal('parked'),
   ...whose,
@@ -45,34 +45,34 @@ export type ParkedObligation = z.infer<typeof ParkedObligation>
 const DischargedObligation = z.object({ state: z.literal('discharged'), ...whose, dischargedAt: Instant })
 type DischargedObligation = z.infer<typeof DischargedObligation>
 
-/** Something that was accepted and must be done: an attribute of the item that it is about, until the end of that. */
+/** Accepted work that must be done. It is stored as an attribute of the item that it is about. */
 export const Obligation = z.discriminatedUnion('state', [DueObligation, ParkedObligation, DischargedObligation])
 export type Obligation = z.infer<typeof Obligation>
 
-/** One that is not done. */
+/** An obligation that is not done. */
 export type OpenObligation = DueObligation | ParkedObligation
 
 /** How patient a kind of work is. Times in milliseconds. */
 export type Patience = {
-  /** How long a try keeps others off, a minute at most. It is broken off a little before, and has failed. */
+  /** How long a try keeps others off, at most a minute. A try that takes longer is aborted and has failed. */
   leaseMs: number
-  /** The wait after a first failed try; it doubles with each further one. */
+  /** The wait after the first failed try. It doubles with each further one. */
   firstWaitMs: number
   longestWaitMs: number
-  /** After so many failed tries in a row it is parked. */
+  /** Failed tries in a row before the work is parked. */
   mostTries: number
 }
 
 const after = (now: Date, ms: number): Instant => new Date(now.getTime() + ms).toISOString()
 
-/** Takes an obligation for one try, which counts from now on: one that kills its process is not tried for ever. */
+/** Takes an obligation for one try. The try counts from now, so work that kills its process is not tried for ever. */
 export const leaseObligation = (due: DueObligation, now: Date, { leaseMs }: Patience): DueObligation => ({
   ...due,
   dueAt: after(now, leaseMs),
   attempts: due.attempts + 1,
 })
 
-/** Whether its last try was interrupted, and there is to be no further one. */
+/** Whether all tries are used up. */
 export const isExhausted = ({ attempts }: DueObligation, { mostTries }: Patience): boolean => attempts >= mostTries
 
 export const dischargeObligation = (
@@ -83,7 +83,7 @@ export const dischargeObligation = (
   dischargedAt: now.toISOString(),
 })
 
-/** It cannot be done before an instant: no failure, so that tries are counted anew. */
+/** Moves work that cannot be done before an instant. This is no failure, so tries start again at 0. */
 export const postponeObligation = ({ kind, owner, id }: DueObligation, until: Instant): DueObligation => ({
   ...{ state: 'due', kind, owner, id, attempts: 0 },
   dueAt: until,
@@ -99,13 +99,13 @@ export const parkObligation = (
   reason,
 })
 
-/** A person wants it tried again. */
+/** Makes parked work due again, because a person asks for it. */
 export const replayObligation = ({ kind, owner, id }: ParkedObligation, now: Date): DueObligation => ({
   ...{ state: 'due', kind, owner, id, attempts: 0 },
   dueAt: now.toISOString(),
 })
 
-/** After a failed try: due again after a while, or parked if there were enough. `chance` is from 0 up to 1. */
+/** Records a failed try: the work is due again after a wait, or parked after the last try. `chance` is from 0 up to 1. */
 export function recordFailedTry(
   due: DueObligation,
   reason: string,
@@ -117,6 +117,6 @@ export function recordFailedTry(
   return { ...due, dueAt: after(now, waitMs(due.attempts, patience, chance)), reason }
 }
 
-/** Between half of the doubled wait and all of it, so that what failed together does not come back together. */
+/** Half to all of the doubled wait, so that work that failed together does not return together. */
 const waitMs = (attempts: number, { firstWaitMs, longestWaitMs }: Patience, chance: number): number =>
   Math.floor(Math.min(longestWaitMs, firstWaitMs * 2 ** Math.max(0, attempts - 1)) * (1 + chance) * 0.5)

@@ -1,7 +1,7 @@
 import { busy } from '../problems/app-error.ts'
 import { type Contested, isMoved } from '../problems/moved.ts'
 
-/** How to wait between tries (milliseconds), and chance (0 to 1): handed in, so that tests and simulations decide. */
+/** A pause (milliseconds) and a random number (0 to 1). Callers hand them in, so that tests control both. */
 export type Retries = { pause: (ms: number) => Promise<void>; random: () => number }
 
 const mostTries = 12
@@ -9,8 +9,8 @@ const firstPauseMs = 25
 const longestPauseMs = 1000
 
 /**
- * Does work again as long as it loses a race over one of `races`, after a pause that grows with each try. Throws `busy`
- * when every try was lost. The pauses are full jitter (Brooker, "Exponential Backoff and Jitter").
+ * Repeats work while it loses a race over one of `races`, with a growing pause between tries. Throws `busy` when every try
+ * loses. The pauses use full jitter (Brooker, "Exponential Backoff and Jitter").
  */
 export async function retrying<T>(
   { pause, random }: Retries,

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { Instant, Month } from '../calendar.ts'
 import { MailNotice } from './mail-notice.ts'
 
-/** How far one copy of a mail has come. */
+/** The state of one copy of a mail. */
 const CopyState = z.enum([
   'claimed',
   'refused',
@@ -30,7 +30,7 @@ const isFurther = (a: DeliveryState, b: DeliveryState): boolean =>
 /** Whether a copy in this state has left us. */
 const hasLeft = (state: DeliveryState): boolean => !isFurther('handed_over', state)
 
-/** One mail of a delivery. There is a second one only when nobody knows what became of the first. */
+/** One mail of a delivery. A second copy exists only when the fate of the first is unknown. */
 export const Copy = z
   .object({
     number: z.int().min(1),
@@ -47,7 +47,7 @@ export const Copy = z
   .meta({ id: 'MailCopy' })
 export type Copy = z.infer<typeof Copy>
 
-/** One issue for one recipient: an item of its own, so that whatever fires twice meets the first. */
+/** One issue for one recipient. Its key is unique, so a second trigger finds the first delivery. */
 export const Delivery = z
   .object({
     month: Month,
@@ -64,21 +64,21 @@ export const Delivery = z
   .meta({ id: 'Delivery' })
 export type Delivery = z.infer<typeof Delivery>
 
-/** Whose delivery it is: the key holds exactly issue and recipient. */
+/** What identifies a delivery: issue and recipient. */
 export type DeliveryId = Pick<Delivery, 'month' | 'number' | 'recipientId' | 'testId'>
 
 export const idOfDelivery = ({ month, number, recipientId, testId }: DeliveryId): string =>
   [month, number, recipientId, ...(testId === undefined ? [] : [testId])].join('.')
 
-/** What the mail service answered when a copy was handed to it. */
+/** The mail service's answer to a copy. */
 export type SendResult =
   | { outcome: 'handed_over'; messageId: string }
-  /** Known not to be sent; `isFinal` when trying again is in vain. */
+  /** Known not to be sent. `isFinal`: trying again is useless. */
   | { outcome: 'refused'; reason: string; isFinal: boolean }
-  /** Nobody knows: no answer in time, or one that says nothing about it. */
+  /** Unknown: no answer in time, or an answer that does not say. */
   | { outcome: 'unknown'; reason: string }
 
-/** For so long an event may still tell what became of a copy. */
+/** How long a mail event may still report the fate of a copy. */
 export const unknownMs = 30 * 60_000
 
 const mostUnknownByItself = 2
@@ -95,7 +95,7 @@ export const planDelivery = (id: DeliveryId, now: Date, isPaused: boolean): Deli
     version: 1,
   })
 
-/** The state of a delivery is that of the copy that has come furthest. */
+/** Sets the delivery's state to that of its furthest copy. */
 function withState(delivery: Delivery): Delivery {
   const beginning: DeliveryState = delivery.pausedAt === undefined ? 'planned' : 'paused'
   const state = delivery.copies.reduce<DeliveryState>(
@@ -105,15 +105,15 @@ function withState(delivery: Delivery): Delivery {
   return { ...delivery, state }
 }
 
-/** What is to be done about a delivery. */
+/** The next step of a delivery. */
 export type Step =
   | { step: 'send' }
-  /** Its last copy was claimed and never answered for: whoever sent it was interrupted. */
+  /** The last copy was claimed, and no answer was recorded: its sender was interrupted. */
   | { step: 'lost'; until: Instant }
   | { step: 'wait'; until: Instant }
   /** One of its copies has left us. */
   | { step: 'nothing' }
-  /** Nobody knows of copy after copy: a person must say whether there is to be another one. */
+  /** Too many copies are unknown: a person decides whether to send another. */
   | { step: 'ask' }
 
 export function nextStep({ state, copies, mostUnknown }: Delivery, now: Date): Step {
@@ -126,10 +126,10 @@ export function nextStep({ state, copies, mostUnknown }: Delivery, now: Date): S
   return copies.filter((copy) => copy.state === 'unknown').length >= mostUnknown ? { step: 'ask' } : { step: 'send' }
 }
 
-/** Whether the next copy must say that it is not the first, for an earlier one may have arrived. */
+/** Whether the next copy must say that it is a repeat, because an earlier one may have arrived. */
 export const isNextRepeat = ({ copies }: Delivery): boolean => copies.some(({ state }) => state !== 'refused')
 
-/** Takes the next copy, before it is handed over: what happens from then on can be told apart from never. */
+/** Claims the next copy before it is sent, so that a crash afterwards is known to be uncertain. */
 export const claimCopy = (delivery: Delivery, archive: string, now: Date): Delivery =>
   withState({
     ...delivery,
@@ -149,11 +149,11 @@ export const claimCopy = (delivery: Delivery, archive: string, now: Date): Deliv
 const changeCopy = (delivery: Delivery, number: number, change: (copy: Copy) => Copy): Delivery =>
   withState({ ...delivery, copies: delivery.copies.map((copy) => (copy.number === number ? change(copy) : copy)) })
 
-/** A copy in a further state; one that has come further stays where it is. */
+/** Moves a copy to a further state. A copy that is further already keeps its state. */
 const moveCopy = (copy: Copy, state: CopyState, more: Partial<Copy> = {}): Copy =>
   isFurther(state, copy.state) ? { ...copy, ...more, state } : { ...more, ...copy }
 
-/** With what the mail service answered for a copy, of which events may have told more by now. */
+/** Records the mail service's answer for a copy. Mail events may already have moved it further. */
 export const recordSendResult = (delivery: Delivery, number: number, answer: SendResult): Delivery =>
   changeCopy(delivery, number, (copy) =>
     answer.outcome === 'handed_over'
@@ -161,17 +161,17 @@ export const recordSendResult = (delivery: Delivery, number: number, answer: Sen
       : moveCopy(copy, answer.outcome, { reason: answer.reason }),
   )
 
-/** The last copy is given up: nobody will ever answer for it. */
+/** Marks the last copy as unknown, because no answer will come. */
 export const giveUpLastCopy = (delivery: Delivery): Delivery =>
   recordSendResult(delivery, delivery.copies.length, { outcome: 'unknown', reason: 'cut_off' })
 
 export const pauseDelivery = (delivery: Delivery, now: Date): Delivery =>
   withState({ ...delivery, pausedAt: delivery.pausedAt ?? now.toISOString() })
 
-/** A person wants another copy, whatever became of the others. */
+/** Allows one more copy, at a person's request. */
 export const allowRepeat = (delivery: Delivery): Delivery => ({ ...delivery, mostUnknown: delivery.copies.length + 1 })
 
-/** Where a notice takes a copy. An automatic reply is no bounce: it is noted and takes it nowhere. */
+/** The state that each kind of notice leads to. An automatic reply is no bounce and changes no state. */
 const stateAfter = {
   sent: 'handed_over',
   delayed: 'delayed',
@@ -185,8 +185,8 @@ const stateAfter = {
 } as const satisfies Record<MailNotice['kind'], CopyState | undefined>
 
 /**
- * With a notice about one of its copies. Notices come in any order, more than once, and before our own record of the
- * answer; the same one changes nothing the second time.
+ * Records a notice about a copy. Notices come in any order, repeatedly, and even before the answer is recorded. A repeated
+ * notice changes nothing.
  */
 export const recordNotice = (delivery: Delivery, number: number, notice: MailNotice): Delivery =>
   changeCopy(delivery, number, (copy) => {

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Instant } from '../calendar.ts'
 
-/** What the mail service told about a mail after it took it. Of the recipient it says nothing. */
+/** A report of the mail service about a mail that it took. It does not name the recipient. */
 export const MailNotice = z
   .object({
     kind: z
@@ -16,7 +16,7 @@ export const MailNotice = z
   .meta({ id: 'MailNotice' })
 export type MailNotice = z.infer<typeof MailNotice>
 
-/** Why a recipient gets nothing more until a person has looked: the address is of no use, or nobody wants it. */
+/** Notices that pause a recipient until a person looks: the address is useless, or the mail is unwanted. */
 const pausingKinds = ['suppressed', 'bounced', 'complained'] as const satisfies MailNotice['kind'][]
 export type PausingKind = (typeof pausingKinds)[number]
 

@@ -16,26 +16,25 @@ export function reportDueAt(month: Month, { day, hour }: ReportSchedule, zone: s
   return new Date(midnight.getTime() + hour * hourMs)
 }
 
-/** That an issue is to be mailed: made with the issue, so that no issue is forgotten. */
+/** The task to mail an issue. It is created with the issue, so that no issue is forgotten. */
 export const Mailing = z
   .object({
     month: Month,
     number: z.int().min(1),
-    plannedAt: Instant.optional().describe('When a delivery was planned for every recipient, or that none is to be'),
+    plannedAt: Instant.optional().describe('When deliveries were planned, or found unnecessary'),
     planned: z.int().optional().describe('For how many'),
     version: z.int().min(1),
   })
   .meta({ id: 'Mailing' })
 export type Mailing = z.infer<typeof Mailing>
 
-/** An issue, as mails name it. */
+/** Identifies an issue: its month and number. */
 export type IssueRef = Pick<Mailing, 'month' | 'number'>
 
 /**
- * When an issue is mailed: not before the month's report is due, so that a month that is closed and even corrected by hand
- * on the 2nd is mailed on its day; what comes late, at once. Never, once the next month's report is due: that one has
- * taken its place, and says what came late. Else a ledger that is filled with years of history, and closed in one day,
- * would send everybody a mail for each month of it, which cannot be called back.
+ * When to mail an issue: when the month's report is due, or at once if that has passed. Undefined once the next month's report
+ * is due, since that report replaces it. Otherwise a ledger that loads and closes years of history in one day would send a
+ * mail for each month.
  */
 export const mailAt = (month: Month, schedule: ReportSchedule, zone: string, now: Date): Date | undefined => {
   const due = reportDueAt(month, schedule, zone)

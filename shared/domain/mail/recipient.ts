@@ -9,7 +9,7 @@ import { ascending } from '../values/text-order.ts'
 export const ReportFormat = z.enum(['pdf', 'xlsx', 'csv']).meta({ id: 'ReportFormat' })
 export type ReportFormat = z.infer<typeof ReportFormat>
 
-/** Who holds an office for a time. While nobody does, the office's own address gets its mail. */
+/** A person who holds an office for a time. Without a holder, mail goes to the office's own address. */
 const Holder = z
   .strictObject({
     name: plainText(200),
@@ -87,7 +87,7 @@ export const Recipient = z
   .meta({ id: 'Recipient' })
 export type Recipient = z.infer<typeof Recipient>
 
-/** Where an office's mail goes on a day: to whoever holds it by then, else to the office itself. */
+/** Where an office's mail goes on a day: to its holder, or else to the office. */
 export function addressOn({ email, holders: all }: Pick<Recipient, 'email' | 'holders'>, day: Day): Email {
   const inOffice = all.filter(({ from, until }) => from <= day && (until === undefined || day <= until))
   const latest = inOffice.toSorted((a, b) => ascending(a.from, b.from)).at(-1)
@@ -114,11 +114,11 @@ export const pauseRecipient = (recipient: Recipient, pauseReason: PauseReason, n
   version: recipient.version + 1,
 })
 
-/** Whether a person must look at why it is paused: nobody here has decided it. */
+/** Whether a person must look at the pause, because no administrator decided it. */
 export const needsAttention = ({ pauseReason }: Recipient): boolean =>
   pauseReason !== undefined && pauseReason !== 'by_hand'
 
-/** With what an administrator changes. Being paused ends by his word alone, not by another address. */
+/** Applies an administrator's change. A pause ends only when the change says so; a new address does not end it. */
 export function changeRecipient(recipient: Recipient, change: RecipientChange, savedBy: string, now: Date): Recipient {
   const { agency, until, paused, ...rest } = change
   const { agency: oldAgency, until: oldUntil, pausedAt, pauseReason, ...kept } = recipient
@@ -135,7 +135,7 @@ export function changeRecipient(recipient: Recipient, change: RecipientChange, s
   return paused === true ? { ...next, pausedAt: now.toISOString(), pauseReason: 'by_hand' } : next
 }
 
-/** `null` takes a value away, and nothing given leaves it. */
+/** Applies a change to an optional value: `null` removes it, `undefined` keeps it. */
 function changeOptional<K extends string>(name: K, value: string | null | undefined, before: string | undefined) {
   const after = value === undefined ? before : (value ?? undefined)
   return after === undefined ? {} : { [name]: after }

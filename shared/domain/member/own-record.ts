@@ -14,7 +14,7 @@ import { memberWarnings } from './warnings.ts'
 
 const OwnIdentity = Identity.pick({ status: true, at: true, by: true }).meta({ id: 'OwnIdentity' })
 
-/** The answer to registering oneself: the same whether or not somebody else holds the NIK. */
+/** The answer to an online registration. It is the same whether or not somebody else holds the NIK. */
 export const SelfRegistered = z
   .object({
     memberId: MemberNumber,
@@ -27,10 +27,10 @@ export const SelfRegistered = z
 export type SelfRegistered = z.infer<typeof SelfRegistered>
 
 /**
- * A record as the person himself sees it. Numbers are masked for him too: many share a phone, and he knows them.
+ * A record as its own person sees it. Numbers are masked here too, since many people share a phone.
  *
- * Until the identity is verified it shows what he said himself and nothing that was recorded: so it cannot differ
- * between a record whose NIK is his and one whose NIK somebody else holds.
+ * Until the identity is verified it shows only what the person entered. So it looks the same whether the NIK is free or
+ * somebody else holds it.
  */
 export const OwnRecord = SelfRegistered.extend({
   ask: SelfRegistered.shape.ask.optional().describe('Whom to ask, until the identity is verified'),
@@ -44,7 +44,7 @@ export const OwnRecord = SelfRegistered.extend({
 }).meta({ id: 'OwnRecord' })
 export type OwnRecord = z.infer<typeof OwnRecord>
 
-/** An entry as the member sees it: who recorded it is told by role, never by name. */
+/** An entry as the member sees it. It names the recorder's role, never the person. */
 const shown = {
   id: true,
   kind: true,
@@ -64,10 +64,10 @@ export const OwnEntry = z
   .meta({ id: 'OwnEntry' })
 export type OwnEntry = z.infer<typeof OwnEntry>
 
-/** How what a person does himself is named in entries and trails: neither needs to tell who signed in. */
+/** How entries and trails name a member's own act. Neither needs the account. */
 export const bySelf = { actor: 'self', source: 'self' }
 
-/** Whether the person sees what was recorded of him. */
+/** Whether the person may see what was recorded. */
 export const isVerified = ({ identity }: Pick<Member, 'identity'>): boolean =>
   !identity || identity.status === 'verified'
 
@@ -75,7 +75,7 @@ export const viewSelfRegistration = ({ selfRegistration }: Programme, member: Me
   SelfRegistered.parse({
     memberId: member.id,
     number: formatMemberNumber(member.id),
-    // Without one, an officer made the record, who saw the person.
+    // A record without an identity was made by an officer who saw the person.
     identity: member.identity ?? { status: 'verified', at: member.registeredAt, by: 'officer' },
     ask: selfRegistration.ask,
     warnings: memberWarnings(member).map(viewProblem),
