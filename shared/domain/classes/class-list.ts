@@ -4,7 +4,7 @@ import { ExportFilter } from '../export/export.ts'
 import { MemberNumber } from '../values/member-number.ts'
 import { plainText } from '../values/text.ts'
 
-/** As many as one room holds, and as one request records. */
+/** At most this many members in a class: as one request records. */
 export const mostInClass = 200
 
 const code = z.string().min(1).max(32)
@@ -23,7 +23,7 @@ export const NewClassList = Class.extend({
 }).meta({ id: 'NewClassList' })
 export type NewClassList = z.infer<typeof NewClassList>
 
-/** Who is invited to a class that is held on a day. It never changes; who came is recorded by its attendances. */
+/** The members invited to a class. It never changes; attendances record who came. */
 export const ClassList = z.object({
   ...Class.shape,
   id: z.string(),
@@ -33,7 +33,7 @@ export const ClassList = z.object({
 })
 export type ClassList = z.infer<typeof ClassList>
 
-/** A class list as its readers see it: those on it whom they may see, by name. */
+/** A class list as a reader sees it: the members whom the reader may see, by name. */
 export const ClassListView = ClassList.omit({ memberIds: true })
   .extend({
     members: z.array(

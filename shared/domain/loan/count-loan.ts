@@ -7,16 +7,16 @@ import type { Member } from '../member/member.ts'
 import { type LoanFact, listLoanFacts } from './loan-facts.ts'
 import type { LoanRecord } from './loan-record.ts'
 
-/** Why what a loan counted is taken back. */
+/** The reason of entries that reverse a loan's facts. */
 export const withdrawnReason = 'loan_withdrawn'
 
 type Counted = Pick<LoanRecord, 'counted'> & { entries: LoanEntry[] }
 type CountedOnce = NonNullable<LoanRecord['counted'][LoanFactKind]>
 
 /**
- * Brings what is counted of a loan in step with what it has come to: entries that take back what no longer holds, and
- * entries that count what holds instead. What is counted already stays where it was counted, whatever has become of the
- * member since. `isHis` says whether a member's record is one of the holder's: a merged one is.
+ * Posts what a loan's new state changes: entries that reverse facts which no longer hold, and entries for facts which now do.
+ * A counted fact stays where it was counted, whatever happens to the member later. `isHis` says whether a member id is one
+ * of the holder's records, merged ones included.
  */
 export function countLoan(
   context: ActContext,
@@ -56,7 +56,7 @@ const commonFields = (context: ActContext, { id, partner }: LoanRecord) => ({
   source: context.source,
 })
 
-/** Posted in its true month or, when that is closed, the earliest open one; where and with whom the member is now. */
+/** Counts a fact in its true month or, when that is closed, in the earliest open month; at the member's present place. */
 function countingEntry(context: ActContext, record: LoanRecord, holder: Member, fact: LoanFact): LoanEntry {
   const trueMonth = monthOfDay(fact.on)
   return {
@@ -74,7 +74,7 @@ function countingEntry(context: ActContext, record: LoanRecord, holder: Member, 
   }
 }
 
-/** Posted in the month of the entry that it takes back or, when that is closed, the earliest open one. */
+/** Reverses a fact in the month of its entry or, when that is closed, in the earliest open month. */
 function takeBackEntry(context: ActContext, record: LoanRecord, fact: LoanFactKind, before: CountedOnce): LoanEntry {
   return {
     ...commonFields(context, record),

@@ -11,18 +11,17 @@ import { decideFinanced, type FinancedDecision } from './financed.ts'
 import { type LoanRecord, loanKey } from './loan-record.ts'
 import { isDeclined } from './loan-view.ts'
 
-/** A member whose stage of the financed is as the loans have it, and the entries that this takes. */
+/** A member whose financing stage agrees with the loans, and the entries that it takes. */
 export type Financed = {
   member: Member
   entries: StageEntry[]
-  /** Loans that meet the rule and yet do not attain the stage, by id, with what stands against it. */
+  /** Ids of loans that meet the rule but cannot attain the stage, with the codes of the reasons. */
   refused: Map<string, string[]>
 }
 
 /**
- * Brings the stage of the financed in step with all loans of a member: attained, reversed, or taken over by the next
- * loan. A stage that somebody recorded is left alone. What an attained stage rests on is not judged again: a member who
- * has withdrawn since keeps it.
+ * Makes the financing stage agree with all loans of a member: attains it, reverses it, or moves it to the next loan. A stage
+ * that a person recorded stays. An attained stage is not judged again: a member who withdraws later keeps it.
  */
 export function financeMember(context: ActContext, member: Member, loans: readonly LoanRecord[]): Financed {
   const { financing } = context.programme
@@ -35,7 +34,7 @@ export function financeMember(context: ActContext, member: Member, loans: readon
   const permits = (on: Day) => (behind && standing?.happenedOn === on) || problemsOn(on).length === 0
   const held = standing && {
     happenedOn: standing.happenedOn,
-    // The loan may be somebody else's by now: then another one, or none, is behind the stage.
+    // The loan may belong to another member by now; then another loan, or none, carries the stage.
     ...(standing.loan !== undefined && { loan: behind ?? { partner: '', number: standing.loan } }),
   }
   const decision = decideFinanced(financing.rules, able, held, permits)
@@ -69,13 +68,13 @@ function carryOutDecision(
   return { member: attained.member, entries: [...emptied.entries, ...attained.entries] }
 }
 
-/** Takes the stage back with what stands on it, which under a strict order may be something. */
+/** Reverses the stage with its dependents, which a strict order may have. */
 function withoutStage(context: ActContext, { stage }: Financing, member: Member) {
   const stages = [stage, ...findDependents(context.programme, member, stage)]
   return withoutStandings(context, member, stages, { reason: withdrawnReason, decidedOn: todayIn(context) })
 }
 
-/** A loan as a report of the stage: at the place and with the agency of the member. */
+/** A loan as a report of the stage, with the member's place and agency. */
 function asStageFact(
   { areas }: ActContext,
   { stage, evidence }: Financing,

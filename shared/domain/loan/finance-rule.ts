@@ -4,7 +4,7 @@ import { ascending } from '../values/text-order.ts'
 import type { Loan } from './loan.ts'
 import { isGranted } from './loan-state.ts'
 
-/** The rule in force on a day; before the first rule, the first one holds. */
+/** The rule in force on a day. Before the first rule, the first one applies. */
 function financeRuleOn(rules: readonly FinanceRule[], day: Day): FinanceRule {
   const inOrder = rules.toSorted((a, b) => ascending(a.from, b.from))
   const rule = inOrder.findLast(({ from }) => from <= day) ?? inOrder[0]
@@ -13,8 +13,8 @@ function financeRuleOn(rules: readonly FinanceRule[], day: Day): FinanceRule {
 }
 
 /**
- * The day on which a loan made its member a financed one, if it did and still stands. A loan is judged for good by the
- * rule of the day of its approval: a change of rule neither takes back nor grants anything by itself.
+ * The day from which a loan makes its member financed; undefined when it does not. The rule of the day of approval decides for
+ * good: a new rule takes back or grants nothing by itself.
  */
 export function financedOn(rules: readonly FinanceRule[], loan: Loan): Day | undefined {
   const { approved } = loan.dates

@@ -3,10 +3,10 @@ import type { FinanceRule } from '../programme/finance-rule.ts'
 import { financedOn } from './finance-rule.ts'
 import type { Loan, LoanId } from './loan.ts'
 
-/** How a member holds the stage of the financed: since when, and by which loan; by none if a person recorded it. */
+/** A member's financing stage: its day, and its loan. It has no loan when a person recorded it. */
 export type FinancedStanding = { happenedOn: Day; loan?: LoanId | undefined }
 
-/** What becomes of the stage. `replace` takes the standing back and attains the stage anew, in one transaction. */
+/** What to do with the stage. `replace` reverses the standing and attains the stage again, in one transaction. */
 export type FinancedDecision =
   | { act: 'nothing' }
   | { act: 'reverse' }
@@ -15,12 +15,12 @@ export type FinancedDecision =
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
 
 /**
- * The stage of the financed, from all loans of a member: it is held by the loan that met the rule first and stands
- * (of loans of one day, by partner and number), so that it does not depend on which one we were told of first. When
- * that one falls the next takes over with its own day; when there is none, the stage is reversed.
+ * Decides a member's financing stage from all loans. The standing loan that met the rule first carries it; on one day,
+ * partner and number decide. So the order in which we hear of loans does not matter. When that loan falls, the next takes
+ * over with its own day; without one, the stage is reversed.
  *
- * A standing that a person recorded is left alone. `permits` says whether the stage may be attained on a day: order
- * and dates of the programme judge a loan like any other fact.
+ * A standing that a person recorded stays. `permits` says whether the stage may be attained on a day: the programme's order
+ * and dates apply to loans as to any fact.
  */
 export function decideFinanced(
   rules: readonly FinanceRule[],

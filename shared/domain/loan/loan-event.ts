@@ -7,7 +7,7 @@ import { Nik } from '../values/nik.ts'
 import { freeName, plainText } from '../values/text.ts'
 import { canFollow, isGranted, LoanDates, LoanState, statePath } from './loan-state.ts'
 
-/** A partner's own id or number, as it is written: no blanks. */
+/** A partner's own id or number, without blanks. */
 const Reference = z.string().regex(/^[\x21-\x7e]{1,64}$/, like('KUR-2026-000123'))
 
 const EventId = freeName(Reference).meta({
@@ -23,7 +23,7 @@ const OccurredAt = ToldInstant.meta({
   example: '2026-11-24T10:00:00+07:00',
 })
 
-/** Facts that have an amount of their own besides the one applied for. */
+/** Facts with an amount of their own, beside the amount applied for. */
 const counted = ['approved', 'disbursed'] as const
 
 const types = LoanState.options.map((state) => `loan.${state}` as const)
@@ -44,7 +44,7 @@ const Body = z.object({
   daysLate: z.int().min(0).max(99_999).optional().describe('Days in arrears; the partner’s type says how they grade'),
 })
 
-/** Dates that must be told because figures count them: what is signed was approved, what is repaid was paid out. */
+/** Dates that an event must give because figures count them: a signed loan was approved, a repaid one disbursed. */
 function missingDates(state: LoanState | undefined, dates: LoanDates): ('approved' | 'disbursed')[] {
   if (state === undefined) return []
   const needed = [
@@ -55,8 +55,8 @@ function missingDates(state: LoanState | undefined, dates: LoanDates): ('approve
 }
 
 /**
- * What a partner tells us of a loan. Every event carries the loan's *whole* known state, all its dates and amounts, and
- * not what has changed: a lost event is made good by the next, and a newer one takes the place of all before it.
+ * A partner's report on a loan. Every event carries the loan's *whole* known state, with all dates and amounts, not a change.
+ * So the next event makes up for a lost one, and a newer event replaces all older ones.
  */
 export const LoanEvent = Body.superRefine(({ type, dates, amounts }, context) => {
   const state = statePath(dates).at(-1)?.state
@@ -70,7 +70,7 @@ export const LoanEvent = Body.superRefine(({ type, dates, amounts }, context) =>
 }).meta({ id: 'LoanEvent' })
 export type LoanEvent = z.infer<typeof LoanEvent>
 
-/** What a partner sends to see whether its signature is right; it is answered and changes nothing. */
+/** An event with which a partner tests its signature. It is answered and changes nothing. */
 const TestEvent = z
   .object({ id: EventId, type: z.literal('partner.test'), occurredAt: OccurredAt })
   .meta({ id: 'TestEvent' })
@@ -79,8 +79,8 @@ const TestEvent = z
 export const PartnerEvent = z.discriminatedUnion('type', [LoanEvent, TestEvent]).meta({ id: 'PartnerEvent' })
 
 /**
- * What an event says of its loan, as it is kept: without the person. `memberKey` stands for whose loan it is: the
- * member number or, while nobody is registered under that NIK, the NIK's keyed hash.
+ * An event as we keep it, without personal data. `memberKey` says whose loan it is: a member number or, while nobody is
+ * registered under the NIK, the NIK's keyed hash.
  */
 export const ToldLoan = z.object({
   eventId: EventId,

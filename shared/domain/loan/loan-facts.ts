@@ -4,20 +4,20 @@ import type { Amount } from '../values/money.ts'
 import type { Loan } from './loan.ts'
 import { isGranted } from './loan-state.ts'
 
-/** One fact of a loan that figures count: a number of loans and an amount, on a day. */
+/** A fact of a loan that figures count: one loan and an amount, on a day. */
 export type LoanFact = {
   fact: LoanFactKind
   partner: string
   on: Day
-  /** Of an application or rejection, what was applied for. */
+  /** For an application or rejection: the amount applied for. */
   amount: Amount
-  /** Days from application to decision, of an approval or rejection. */
+  /** For an approval or rejection: days from application to decision. */
   decisionDays?: number
 }
 
 /**
- * What of a loan counts. An application counts whatever comes of it; approval and disbursement only while the loan
- * stands, so that a cancelled one no longer does.
+ * Lists the facts of a loan that count. An application always counts. Approval and disbursement count only while the loan
+ * stands, so a cancelled loan no longer counts.
  */
 export function listLoanFacts(loan: Loan | undefined): LoanFact[] {
   if (!loan) return []
@@ -43,7 +43,7 @@ const isSame = (a: LoanFact, b: LoanFact): boolean =>
   a.amount === b.amount &&
   a.decisionDays === b.decisionDays
 
-/** What no longer counts when a loan has changed, and what counts instead: nothing of what has stayed. */
+/** The facts that a change of a loan takes away, and those that it adds. */
 export function factChanges(
   before: Loan | undefined,
   after: Loan | undefined,

@@ -7,7 +7,7 @@ import { PartnerCode } from '../partner/partner.ts'
 import { Amount } from '../values/money.ts'
 import { Loan, type LoanId, LoanReview } from './loan.ts'
 
-/** A fact of a loan as it was counted, by which entry and where: what it takes to take it back. */
+/** A counted fact of a loan, with everything needed to reverse it. */
 const CountedFact = Dimensions.extend({
   entryId: z.string(),
   memberId: z.string(),
@@ -30,8 +30,8 @@ const Decision = z.object({
 })
 
 /**
- * A loan as it is kept: what its events come to, whose it is, and what of it is counted. `decisions` are by event id;
- * the one under `stage` says that the loan is not to attain the stage of the financed.
+ * A loan as stored: its state from all events, its member, and its counted facts. `decisions` are by event id; the one under
+ * `stageDecision` says that the loan must not attain the financing stage.
  */
 export const LoanRecord = z.object({
   id: z.string(),
@@ -56,7 +56,7 @@ export const LoanRecord = z.object({
 })
 export type LoanRecord = z.infer<typeof LoanRecord>
 
-/** Our own id of a loan, always the same for a partner's number: it stands where the number must not. */
+/** Our id of a loan, derived from partner and number. It is used where the number must not appear. */
 export const loanKey = ({ partner, number }: LoanId): string =>
   `lon_${createHash('sha256').update(`${partner}#${number}`).digest('hex').slice(0, 32)}`
 
@@ -74,5 +74,5 @@ export const newLoanRecord = (id: LoanId, isSandbox: boolean): LoanRecord => ({
   twins: [],
 })
 
-/** Whether a key of whom a loan is for is the hash of a NIK, not a member number. */
+/** Whether a member key is the hash of a NIK, not a member number. */
 export const isNikHash = (memberKey: string): boolean => memberKey.includes('.')

@@ -3,8 +3,8 @@ import { Day } from '../calendar.ts'
 import { ascending } from '../values/text-order.ts'
 
 /**
- * What may come of a loan, in an order in which no state stands before one that it can follow: of states on the same
- * day, the one further back here was reached later.
+ * The states of a loan. No state comes before one that it can follow, so of two states on one day the later in this list was
+ * reached later.
  */
 export const LoanState = z
   .enum([
@@ -36,14 +36,14 @@ const followers: Record<LoanState, readonly LoanState[]> = {
   repaid: [],
 }
 
-/** Whether one state can come after another, at once or through states that we were not told of. */
+/** Whether one state can come after another, directly or through states that no event reported. */
 export const canFollow = (from: LoanState, to: LoanState): boolean =>
   from === to || followers[from].some((next) => canFollow(next, to))
 
-/** The states in which a loan is granted, and not taken back. */
+/** Whether a loan in this state is granted and not cancelled. */
 export const isGranted = (state: LoanState): boolean => canFollow('approved', state) && state !== 'cancelled'
 
-/** The day on which each state was reached, where it was. */
+/** The day on which each state was reached. */
 export const LoanDates = z
   .strictObject({
     submitted: Day.optional(),
@@ -69,7 +69,7 @@ export const statePath = (dates: LoanDates): { state: LoanState; on: Day }[] =>
     })
     .toSorted((a, b) => ascending(a.on, b.on))
 
-/** Whether no state of a path comes after one that it cannot follow. */
+/** Whether each state can follow the one before. */
 export const isPossible = (dates: LoanDates): boolean =>
   statePath(dates).every(({ state }, i, path) => {
     const before = path[i - 1]

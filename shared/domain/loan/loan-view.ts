@@ -8,7 +8,7 @@ import { ToldLoan } from './loan-event.ts'
 import { isNikHash, LoanRecord, ParkReason } from './loan-record.ts'
 import { LoanState } from './loan-state.ts'
 
-/** A loan as officers and partners see it; whoever it is for stands masked while nobody was found. */
+/** A loan as officers and partners see it. While no member is found, the person is masked. */
 export const LoanView = LoanRecord.pick({
   id: true,
   partner: true,
@@ -34,7 +34,7 @@ export const LoanView = LoanRecord.pick({
   .meta({ id: 'LoanView' })
 export type LoanView = z.infer<typeof LoanView>
 
-/** `partners` are those whose loans may be shown: their type says how days in arrears grade. */
+/** `partners` are those whose loans may be shown. A partner's type sets the scale for days in arrears. */
 export function loanView(record: LoanRecord, partners: Pick<Partner, 'code' | 'type'>[]): LoanView {
   const daysLate = record.loan?.daysLate
   const type = partners.find(({ code }) => code === record.partner)?.type
@@ -46,14 +46,14 @@ export function loanView(record: LoanRecord, partners: Pick<Partner, 'code' | 't
   })
 }
 
-/** Whether a person decided that the loan is not what the stage of the financed rests on. */
+/** Whether a person decided that the loan does not attain the financing stage. */
 export const isDeclined = ({ decisions }: Pick<LoanRecord, 'decisions'>): boolean =>
   decisions[stageDecision]?.outcome === 'rejected'
 
-/** Under which decision that is noted; no event has an id with a blank. */
+/** The key of that decision. No event id has a blank, so it clashes with none. */
 export const stageDecision = 'the stage'
 
-/** A loan that waits for its member, as its partner may see it too. */
+/** A loan that waits for its member. */
 export const ParkedLoan = z
   .object({
     id: z.string(),
@@ -75,5 +75,5 @@ export function parkedLoan({ id, partner, number, parked, loan, niks }: LoanReco
   return { id, partner, number, ...parked, days, member }
 }
 
-/** As its partner sees it: the member's number is masked too, for the partner may have told a NIK and not know it. */
+/** Masks the member number as well: a partner that sent a NIK need not know the number. */
 export const maskForPartner = (parked: ParkedLoan): ParkedLoan => ({ ...parked, member: maskMiddle(parked.member) })

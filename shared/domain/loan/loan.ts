@@ -4,11 +4,11 @@ import { PartnerCode } from '../partner/partner.ts'
 import { ToldLoan } from './loan-event.ts'
 import { canFollow, datesUntil, isPossible, LoanState, stateOn, statePath } from './loan-state.ts'
 
-/** A loan by its partner and the partner's number: its key in business, however often and under whatever ids it is told. */
+/** Identifies a loan by its partner and the partner's number, whatever ids its events have. */
 export const LoanId = z.object({ partner: PartnerCode, number: z.string() })
 export type LoanId = z.infer<typeof LoanId>
 
-/** An event that says what cannot follow: it changes nothing until a person releases it. */
+/** An event with an impossible step. It changes nothing until a person releases it. */
 export const LoanReview = z
   .object({
     eventId: z.string(),
@@ -19,7 +19,7 @@ export const LoanReview = z
   .meta({ id: 'LoanReview' })
 export type LoanReview = z.infer<typeof LoanReview>
 
-/** A loan as the event that it rests on says, on a day: `dates` are those that have come. */
+/** A loan on a day, by its latest valid event. `dates` holds only dates that have come. */
 export const Loan = z
   .object({
     ...LoanId.shape,
@@ -29,31 +29,30 @@ export const Loan = z
   .meta({ id: 'Loan' })
 export type Loan = z.infer<typeof Loan>
 
-/** What a person has decided of events under review, by event id. */
+/** Decisions on events under review, by event id. */
 export type Decisions = Readonly<Record<string, 'released' | 'rejected'>>
 
 export type LoanFold = {
-  /** None while nothing that was told has come to hold. */
+  /** Undefined while no event holds yet. */
   loan?: Loan
-  /** Events that await a person: those that would change the loan if released. */
+  /** Events that wait for a person and would change the loan if released. */
   review: LoanReview[]
-  /** Whose the loan is or may come to be: by the event that it rests on, those that await a person, those that lie ahead. */
+  /** Keys of members whose loan it is or may become: from the latest event, those under review and those in the future. */
   memberKeys: string[]
-  /** When to fold again, because something that was told lies ahead. */
+  /** When to fold again, because an event or a date lies in the future. */
   waitsUntil?: Instant
 }
 
-/** How far a partner's clock may be ahead of ours before its event has to wait: as far as in a signature. */
+/** How far a partner's clock may be ahead of ours before its event waits. The same as for signatures. */
 const toleratedMs = 300_000
 
 /**
- * A loan as all that its partner told comes to: newer takes the place of older, by the partner's time and sequence and,
- * of equals, by event id. What cannot follow goes to review, and what comes after it is judged as if it had not been
- * told. The result depends on *which* events there are, never on the order or number of times in which they came; an id
- * stands for one event, so other content under an id that is known must be kept out before.
+ * Computes a loan from all events of its partner. A newer event replaces an older one, by the partner's time, then sequence,
+ * then event id. An impossible step goes to review, and later events are judged as if it had not come. The result depends on
+ * *which* events there are, never on their order or repetition. Callers must keep out other content under a known id.
  *
- * What lies ahead of our clock waits: an event for its time, a date for its day. Whether a step is possible is judged as
- * of the newer event, so that a later look at the same events never judges differently.
+ * An event in the future waits for its time, and a date for its day. Each step is judged as of the newer event, so judging
+ * the same events later gives the same result.
  */
 export function foldEvents(
   id: LoanId,

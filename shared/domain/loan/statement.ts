@@ -5,7 +5,7 @@ import { Amount } from '../values/money.ts'
 import type { Loan } from './loan.ts'
 import { LoanState, stateOn } from './loan-state.ts'
 
-/** A line of a partner's monthly statement: a loan that was approved or paid out in the month. */
+/** A line of a partner's monthly statement: a loan approved or disbursed in the month. */
 export const StatementLine = z.object({
   line: z.int(),
   number: z.string().min(1).max(64),
@@ -38,7 +38,7 @@ const Mismatch = z
   .meta({ id: 'StatementMismatch' })
 export type StatementMismatch = z.infer<typeof Mismatch>
 
-/** How a partner's statement of a month and what it told us by events agree. */
+/** How a partner's statement of a month agrees with its events. */
 export const Statement = z
   .object({
     partner: PartnerCode,
@@ -63,9 +63,8 @@ export type StatementView = z.infer<typeof StatementView>
 export const Mismatches = z.array(Mismatch)
 
 /**
- * Compares a statement of a month with the loans of its partner, by number: its state is that of the month's last
- * day. What a line leaves empty is not compared; a loan here belongs to the month by the day of its approval or
- * disbursement.
+ * Compares a partner's statement of a month with its loans, by number. States are those of the month's last day. Empty fields
+ * of a line are not compared. A loan belongs to the month of its approval or disbursement.
  */
 export function reconcile(
   month: Month,
@@ -89,7 +88,7 @@ export function reconcile(
 const belongsToMonth = (month: Month, { dates: { approved, disbursed } }: Loan): boolean =>
   [approved, disbursed].some((day) => day !== undefined && monthOfDay(day) === month)
 
-/** A statement may come long after its month: what the loan has come to since then contradicts no line of it. */
+/** A statement may come long after its month. Later states of the loan contradict none of its lines. */
 const toldHere = (month: Month, { dates, amounts }: Loan): Told => ({
   state: stateOn(dates, `${month}-31`),
   approvedOn: dates.approved,

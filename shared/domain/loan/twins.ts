@@ -3,14 +3,14 @@ import type { Amount } from '../values/money.ts'
 import type { Loan, LoanId } from './loan.ts'
 import { isGranted } from './loan-state.ts'
 
-/** Two loans that may be one, told by two partners (a bank and the fintech that sent it the member). */
+/** Two loans that may be one, reported by two partners (a bank, and the fintech that referred the member). */
 export type Twins = { fact: 'approved' | 'disbursed'; on: Day; amount: Amount; loans: [LoanId, LoanId] }
 
 const facts = ['approved', 'disbursed'] as const
 
 /**
- * The pairs of granted loans of one member that two partners tell with the same day and amount, of approval or else of
- * disbursement. To be looked at by a person: they are flagged and never merged.
+ * Finds pairs of granted loans of one member that two partners report with the same day and amount of approval, or else of
+ * disbursement. A person looks at them; they are never merged.
  */
 export const findTwins = (loans: readonly Loan[]): Twins[] =>
   loans.flatMap((a) =>

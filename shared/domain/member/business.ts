@@ -35,8 +35,8 @@ const dotted = /^(\d{2})[. ]?(\d{3})[. ]?(\d{3})[. ]?(\d)[-. ]?(\d{3})[. ]?(\d{3
 
 /**
  * A tax number as digits: 15 (also in the usual writing `12.345.678.9-012.000`) or 16.
- * Sixteen digits may be a NIK, since a resident's tax number is the NIK; so it is protected and masked like one.
- * The old and new numbers of a person do not follow from each other, so neither is made from the other.
+ * Sixteen digits may be a NIK, since a resident's tax number is the NIK; so they are protected and masked like one. The old
+ * and new number of a person cannot be derived from each other.
  *
  * Refused with `npwp_digits` or, for one digit repeated (which forms use for "none"), `npwp_placeholder`.
  * Source: PMK 112/PMK.03/2022.
@@ -50,7 +50,7 @@ export const Npwp = z
   .meta({ id: 'Npwp', description: 'Tax number, kept as 15 or 16 digits', example: '123456789012000' })
 export type Npwp = z.infer<typeof Npwp>
 
-/** `12***********00`, as a NIK. */
+/** `12***********00`, like a NIK. */
 export const maskNpwp = (npwp: Npwp): string => npwp.slice(0, 2) + '*'.repeat(npwp.length - 4) + npwp.slice(-2)
 
 /** A member's business. */

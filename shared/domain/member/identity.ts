@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { Instant } from '../calendar.ts'
 
 /**
- * What an officer looked at to establish who somebody is: the identity card, its digital form (Permendagri 72/2022), the
- * family card, or the certificate that stands in for a card that is not printed yet.
+ * The document that an officer saw: the identity card, its digital form (Permendagri 72/2022), the family card, or the
+ * certificate for a card that is not printed yet.
  */
 export const Seen = z.enum(['ktp', 'ikd', 'kk', 'suket']).meta({ id: 'Seen' })
 export type Seen = z.infer<typeof Seen>
@@ -11,8 +11,8 @@ export type Seen = z.infer<typeof Seen>
 const CheckOutcome = z.enum(['match', 'no_match']).meta({ id: 'CheckOutcome' })
 
 /**
- * Whether it is established that a person who registered himself is who he says. A record without one was made by an
- * officer, who saw the person.
+ * Whether the identity of a person who registered online is confirmed. A record without it was made by an officer who saw the
+ * person.
  */
 export const Identity = z
   .object({
@@ -30,8 +30,8 @@ export const Identity = z
 export type Identity = z.infer<typeof Identity>
 
 /**
- * Whether a record tells of its person only what somebody said who registered himself. By such words nobody's rows in
- * files are found: they may be another's.
+ * Whether a record holds only unconfirmed data from an online registration. Such data must not find rows in files: they may be
+ * another person's.
  */
 export const isHearsay = (identity: Identity | undefined): boolean =>
   identity?.status === 'rejected' || (identity?.status === 'unverified' && identity.by === undefined)

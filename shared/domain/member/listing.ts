@@ -5,7 +5,7 @@ import { firstStage, type Programme } from '../programme/programme.ts'
 import { searchName } from '../values/name.ts'
 import { Member } from './member.ts'
 
-/** What lists know of a member without opening what is sealed. */
+/** What lists know of a member without opening sealed data. */
 export const Listing = Member.pick({
   id: true,
   area: true,
@@ -18,25 +18,24 @@ export const Listing = Member.pick({
 })
 export type Listing = z.infer<typeof Listing>
 
-/** Where lists find a member: in which district, and by what they are ordered. */
+/** Where lists find a member: the district and the values that order the lists. */
 export type ListPlace = {
   district: string
   /** The day of registration (of the first stage, or of recording where that is not held). */
   registeredOn: Day
   /** The day of the latest stage, while another is left to attain. */
   waitingSince?: Day
-  /** How the name begins as it is looked for; absent where it has no letters. */
+  /** The beginning of the name in its search form; absent when it has no letters. */
   nameBegins?: string
 }
 
-/** By so many letters names are put together. Fewer cannot be looked for: half a city would answer. */
+/** How many letters a search for a name needs. Fewer would match half a city. */
 export const nameLetters = 3
 
 export const nameBeginning = (searched: string): string => [...searched].slice(0, nameLetters).join('')
 
 /**
- * How lists show and find a member; `undefined` for records that are no person's (merged, erased or rejected) or whose
- * processing is restricted.
+ * How lists show and find a member. Undefined for merged, erased and rejected records, and while processing is restricted.
  */
 export function makeListing(
   { programme, areas }: { programme: Programme; areas: AreaTree },
@@ -62,7 +61,7 @@ export function makeListing(
   }
 }
 
-/** The stage that was attained last; of several on one day, the later in the programme's order. None when none is held. */
+/** The stage with the latest date; on one day, the later in the programme's order. Undefined when none is held. */
 export function latestStage(
   { stages }: Programme,
   { standings }: Pick<Member, 'standings'>,

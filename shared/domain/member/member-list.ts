@@ -19,7 +19,7 @@ const MemberOrder = z.enum(['newest', 'longest_waiting']).meta({
 const code = z.string().min(1).max(32)
 const stages = z.array(code).max(20)
 
-/** Which members a list shows; what is left out does not matter. */
+/** Which members a list shows. A missing field filters nothing. */
 export const MemberFilter = z
   .strictObject({
     area: code.optional().describe('Kemendagri code of an area of any level; default: wherever the caller may look'),
@@ -37,12 +37,12 @@ export const MemberFilter = z
 export type MemberFilter = z.infer<typeof MemberFilter>
 
 /**
- * A list of members: its filter and, of those who wait for their next stage, since when and after which one. Who is to be
- * contacted has not refused it.
+ * A list of members: a filter and, for members who wait for a next stage, since when and after which stage. `toContact` leaves
+ * out members who refuse contact.
  */
 export type MemberList = MemberFilter & { waitingUntil?: Day; latest?: string | undefined; toContact?: boolean }
 
-/** What is wrong with a list: codes that the programme does not know, a name of too few letters. */
+/** Lists what is wrong with a list: unknown codes, or a name with too few letters. */
 export function listProblems(programme: Programme, list: MemberList): Problem[] {
   const { agency, category, namePrefix } = list
   return [
@@ -56,9 +56,9 @@ export function listProblems(programme: Programme, list: MemberList): Problem[] 
   ]
 }
 
-/** What an index is asked for: no more than it knows without opening a member. */
+/** What an index can filter by without opening a member. */
 export type Sought = Pick<MemberFilter, 'attained' | 'lacking' | 'category' | 'status' | 'order'> & {
-  /** Anywhere of these, none of which lies within another. */
+  /** In any of these scopes. None lies within another. */
   places: Scope[]
   nameBegins?: string
   waitingUntil?: Day
@@ -78,7 +78,7 @@ export const makeSought = (list: MemberList, places: Scope[]): Sought => {
   }
 }
 
-/** Whether a member, as it is now, belongs into a list. Whether the caller may see it is not asked here. */
+/** Whether a member belongs in a list now. It does not check what the caller may see. */
 export function isInList(frame: Frame, list: MemberList, member: Member): boolean {
   const found = makeListing(frame, member)
   if (!found) return false

@@ -8,8 +8,8 @@ import { memberWarnings } from './warnings.ts'
 export const HeldStage = Standing.pick({ entryId: true, happenedOn: true, postedIn: true, area: true, agency: true })
 
 /**
- * A member as officers see one: identifiers masked, and the stages that are held. That the NIK is disputed is left out:
- * whoever may see both records finds the dispute.
+ * A member as officers see one: masked identifiers and the held stages. It does not say that the NIK is disputed; an officer
+ * who may see both records finds the dispute.
  */
 export const MemberView = Member.omit({
   person: true,

@@ -89,12 +89,12 @@ export const NewMember = z
   .meta({ id: 'NewMember' })
 export type NewMember = z.infer<typeof NewMember>
 
-/** A union, because of a nullable reference the OpenAPI generator says that it is both: a value and null. */
+/** A union, because the OpenAPI generator writes a nullable reference as both a value and null. */
 const orNothing = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()])
 
 /**
- * Corrections and moves. Area and agency apply to what comes later; gender, category and so on change what was counted
- * and are therefore reclassified. `null` removes a value.
+ * Corrections and moves. A new area or agency applies to later entries only. Gender, category and so on change what was counted,
+ * so reclassifying corrects those. `null` removes a value.
  */
 export const MemberChange = z
   .strictObject({
@@ -117,6 +117,6 @@ export const MemberChange = z
   .meta({ id: 'MemberChange' })
 export type MemberChange = z.infer<typeof MemberChange>
 
-/** Whether a record stands for a person whose NIK is not known; one that was merged stands for nobody. */
+/** Whether a record is of a person without a known NIK. A merged record is of nobody. */
 export const lacksNik = ({ person, status }: Pick<Member, 'person' | 'status'>): boolean =>
   person !== undefined && person.nik === undefined && status !== 'merged'

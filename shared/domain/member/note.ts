@@ -1,17 +1,17 @@
 import { invalid } from '../problems/app-error.ts'
 import type { Member, Remark } from './member.ts'
 
-/** Notes lie in the member's item, which is read with every list and written with every act: it is to stay small. */
+/** Notes are part of the member's item. Every list reads it and every act writes it, so it must stay small. */
 const mostNotes = 200
 const mostKilobytes = 6
 
-/** The member with a note on an entry, if there is one. Throws `invalid` when the member has as many as fit. */
+/** Adds a note to an entry, if one is given. Throws `invalid` when the member's notes are full. */
 export function withNote(member: Member, entryId: string | undefined, note: string | undefined): Member {
   if (note === undefined || entryId === undefined) return member
   return requireFit({ ...member, notes: { ...member.notes, [entryId]: note } }, 'note')
 }
 
-/** The member with a note that is on no entry. Throws `invalid` when the member has as many as fit. */
+/** Adds a note that belongs to no entry. Throws `invalid` when the member's notes are full. */
 export const withRemark = (member: Member, remark: Remark): Member =>
   requireFit({ ...member, remarks: [...(member.remarks ?? []), remark] }, 'text')
 

@@ -1,17 +1,17 @@
 import type { Order } from '../values/text-order.ts'
 
-/** A place in a partition: its sort key, and whose it is. */
+/** A found key of a partition, and the id of its member. */
 export type Found = { key: string; id: string }
 
 /**
- * One of several partitions whose sort keys compare with each other, as far as it was read: `readTo` is the last key
- * looked at (none at first), `looked` the number of keys, of which `found` were wanted.
+ * How far one of several partitions is read. `readTo` is the last key read (undefined at first), `looked` the number of keys
+ * read, and `found` the wanted ones.
  */
 export type Run = { found: Found[]; readTo?: string; hasEnded: boolean; looked: number }
 
 export const newRun: Run = { found: [], hasEnded: false, looked: 0 }
 
-/** A run that was read further. `readTo` is absent when the partition has ended. */
+/** Adds newly read keys to a run. `readTo` is absent when the partition has ended. */
 export const extendRun = (run: Run, more: { found: Found[]; readTo?: string | undefined; looked: number }): Run => ({
   found: [...run.found, ...more.found],
   ...(more.readTo !== undefined && { readTo: more.readTo }),
@@ -20,9 +20,8 @@ export const extendRun = (run: Run, more: { found: Found[]; readTo?: string | un
 })
 
 /**
- * What is certain of the order in which several partitions are merged: nothing that is still unread comes before
- * `edge`, so what was `found` up to there stays as it is, whatever is read next. Without an `edge` all is read. A key that
- * stands in two partitions (somebody is moved from one to the other) is found once.
+ * The keys whose order is final: no unread key comes before `edge`, so keys up to it stay in place. Without an `edge` all is
+ * read. A key in two partitions (a member who moves between them) is found once.
  */
 export function findSettled(
   runs: Run[],
@@ -36,7 +35,7 @@ export function findSettled(
   return { found, edge, isWhole }
 }
 
-/** The earlier of two keys; nothing was read of a run without one, so it is behind all. */
+/** The earlier of two keys. Undefined when one is missing: nothing is read of that run. */
 const earlierKey = (order: Order, a: string | undefined, b: string | undefined): string | undefined =>
   a === undefined || b === undefined ? undefined : order(a, b) <= 0 ? a : b
 
@@ -47,11 +46,10 @@ const sortFound = (runs: Run[], order: Order): Found[] =>
     .filter(({ key }, i, all) => key !== all[i - 1]?.key)
 
 /**
- * Which runs to read further until `wanted` are settled, the one that is most behind first; none when they are:
- * - those that were not read at all, if there are any;
- * - when that many were found already, those that have not been read as far as the last of them;
- * - else all but the quarter that is ahead, so that all come about equally far: what lies beyond the one that is most
- *   behind would be read for nothing.
+ * Which runs to read further until `wanted` keys are settled, the one furthest behind first; none when they are settled:
+ * - unread runs, if there are any;
+ * - when enough keys are found, the runs that are not read as far as the last of them;
+ * - else all but the quarter that is furthest ahead, since reading beyond the slowest run is useless.
  */
 export function runsToRead(runs: Run[], order: Order, wanted: number): Run[] {
   const unread = runs.filter(({ readTo, hasEnded }) => readTo === undefined && !hasEnded)
@@ -62,12 +60,12 @@ export function runsToRead(runs: Run[], order: Order, wanted: number): Run[] {
   return unfinished.slice(0, Math.ceil(unfinished.length * 0.75))
 }
 
-/** So many times what was looked at before is looked at next at most; more where nothing can get out of step. */
+/** How much the next read may exceed the last. A single run may grow more, since it cannot get ahead of others. */
 const mostGrowth = { ofSeveral: 2, ofOne: 8 }
 
 /**
- * How many keys to look at in one of the runs that are read further: as many as should do, going by what was found, and
- * no fewer than `least`, which cost the same.
+ * How many keys to read next in a run: an estimate from the keys found so far, and never fewer than `least`, which cost the
+ * same.
  */
 export function nextLook(runs: Run[], run: Run, reading: number, wanted: number, least: number): number {
   if (run.looked === 0) return Math.max(least, Math.ceil((2 * wanted) / runs.length) + 2)

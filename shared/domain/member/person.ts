@@ -8,7 +8,7 @@ import { Nik } from '../values/nik.ts'
 import { maskPhone, Phone } from '../values/phone.ts'
 import { maskNpwp, Npwp } from './business.ts'
 
-/** Who a member is, in full: what comes in and is stored, and what a logged revealing shows. */
+/** A member's personal data in full: as received, as stored, and as a logged reveal shows it. */
 export const Person = z
   .strictObject({
     name: PersonName,
@@ -23,7 +23,7 @@ export type Person = z.infer<typeof Person>
 
 const earliestBirthDate = '1900-01-01'
 
-/** What is wrong with a member's person as of a day: `birth_date_future`, `birth_date_early`. */
+/** Checks a birth date as of a day: `birth_date_future`, `birth_date_early`. */
 export function personProblems({ birthDate }: Pick<Person, 'birthDate'>, today: Day): Problem[] {
   if (birthDate && birthDate > today) return [{ code: 'birth_date_future', path: ['person', 'birthDate'] }]
   if (birthDate && birthDate < earliestBirthDate) return [{ code: 'birth_date_early', path: ['person', 'birthDate'] }]
@@ -31,8 +31,8 @@ export function personProblems({ birthDate }: Pick<Person, 'birthDate'>, today: 
 }
 
 /**
- * A person as the API shows one. The patterns only let masked values through, so that an answer parsed by this
- * schema cannot carry a number in full.
+ * A person as the API shows one. The patterns accept masked values only, so an answer parsed by this schema cannot carry a full
+ * number.
  */
 export const MaskedPerson = z
   .object({
@@ -62,7 +62,7 @@ export const MaskedPerson = z
   .meta({ id: 'Person' })
 export type MaskedPerson = z.infer<typeof MaskedPerson>
 
-/** The name in full, numbers and addresses masked, of the birth date only the year. */
+/** Masks a person: the full name, masked numbers and addresses, and the year of birth. */
 export function maskPerson({ name, nik, npwp, phone, email, birthDate }: Person): MaskedPerson {
   return {
     name,

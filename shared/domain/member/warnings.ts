@@ -2,7 +2,7 @@ import type { Problem } from '../problems/app-error.ts'
 import { nikWarnings } from '../values/nik.ts'
 import type { Member } from './member.ts'
 
-/** What is odd about a member's data but does not stop a registration. */
+/** Warnings about a member's data that do not stop a registration. */
 export function memberWarnings({ person, gender, status }: Member): Problem[] {
   if (!person || status === 'erased') return []
   return person.nik

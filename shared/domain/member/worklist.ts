@@ -13,8 +13,8 @@ import { listProblems, type MemberList } from './member-list.ts'
 import { MemberView, memberView } from './member-view.ts'
 
 /**
- * The stage that is useful next to somebody who holds some: the first in the programme's order that is lacking, even if a
- * later one is held. Stages are a set, so it need not be a duty; it is the one that the programme would offer.
+ * The next useful stage for a member: the first in the programme's order that is lacking, even if a later one is held. It is an
+ * offer, not a duty, because stages are a set.
  */
 export const findNextUseful = ({ stages }: Programme, held: string[]): string | undefined =>
   stages.find(({ code }) => !held.includes(code))?.code
@@ -37,13 +37,13 @@ export const WorklistQuery = z.strictObject({
 })
 export type WorklistQuery = z.infer<typeof WorklistQuery>
 
-/** Codes of a work list that the programme does not know. */
+/** Lists unknown codes in a query for a work list. */
 export const worklistProblems = (programme: Programme, query: WorklistQuery): Problem[] => [
   ...(['after', 'next'] as const).flatMap((field) => stageProblems(programme, query[field], [field])),
   ...listProblems(programme, { agency: query.agency, order: 'longest_waiting' }),
 ]
 
-/** The list behind a work list: who waits, the longest first. */
+/** The member list behind a work list: those who wait longest come first. */
 export function waitingList({ stages }: Programme, query: WorklistQuery, today: Day): MemberList {
   const { area, agency, after, next, days } = query
   const codes = stages.map((stage) => stage.code)
@@ -100,8 +100,8 @@ const WorklistCounts = z
 type WorklistCounts = z.infer<typeof WorklistCounts>
 
 /**
- * What a work list counts, by the counters that figures are read from and in the same way: members are never counted
- * again. `nodes` are the area first and then those below it, at the end of the month.
+ * The counts of a work list, from the same counters as figures; members are not counted again. `nodes` are the area and then
+ * those below it, at the end of the month.
  */
 export function worklistCounts(
   frame: Frame,
@@ -140,7 +140,7 @@ export function worklistCounts(
 
 const Definitions = z.object({ holding: Bilingual, lacking: Bilingual, waiting: Bilingual, next: Bilingual })
 
-/** What each figure and column means: counts and list do not add up to each other, and are not meant to. */
+/** What each figure and column means. Counts and list have different bases and do not add up to each other. */
 export const worklistDefinitions: z.infer<typeof Definitions> = {
   holding: {
     id: 'Jumlah yang memegang tahap ini, menurut catatan yang dibukukan sampai bulan ini: di wilayah dan perangkat daerah saat dicatat, termasuk anggota yang mundur atau dihapus datanya. Sama dengan angka laporan.',
@@ -160,7 +160,7 @@ export const worklistDefinitions: z.infer<typeof Definitions> = {
   },
 }
 
-/** A work list as it is answered. `counts` stand on the first page only. */
+/** A page of a work list. Only the first page has `counts`. */
 export const Worklist = z
   .object({
     today: Day,

@@ -15,8 +15,8 @@ export type Cidr = z.infer<typeof Cidr>
 const addressFamily = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4')
 
 /**
- * Whether calls from an address are let in. An empty list lets in everything; an IPv4 address may come in its IPv6
- * form (`::ffff:203.0.113.7`).
+ * Whether an address may call. An empty list allows every address. An IPv4 address may come in its IPv6 form
+ * (`::ffff:203.0.113.7`).
  */
 export function isAllowed(ranges: readonly Cidr[], address: string): boolean {
   if (ranges.length === 0) return true

@@ -6,19 +6,19 @@ import type { PartnerType } from './partner.ts'
 export type Collectability = 1 | 2 | 3 | 4 | 5
 
 type Scale = {
-  /** The most days in arrears for grades 1 to 4; more are grade 5. */
+  /** The most days in arrears for grades 1 to 4. More days are grade 5. */
   upTo: readonly [number, number, number, number]
   basis: string
 }
 
 const bankScale: Scale = { upTo: [0, 90, 120, 180], basis: 'POJK 40/POJK.03/2019' }
-// POJK 40/2024 has replaced it since; whether it moved these days was not found.
+// POJK 40/2024 has replaced it. No source says whether it changed these days.
 const p2pScale: Scale = { upTo: [0, 30, 60, 90], basis: 'POJK 10/2022' }
 
 /**
- * Whose days count how. The same word means different things: "macet" is over 180 days at a bank and over 90 at a
- * P2P lender, so grades of different scales are never added up. No scale of government funds was found; they are
- * read by the banks', which is an assumption.
+ * The scale of each type of partner. One word means different things: "macet" is over 180 days at a bank and over 90 at a P2P
+ * lender, so grades of different scales are never added up. No scale for government funds was found; using the banks' is an
+ * assumption.
  */
 export const scales: Record<PartnerType, Scale> = {
   bank: bankScale,
@@ -35,7 +35,7 @@ export const collectabilityNames: Record<Collectability, Bilingual> = {
   5: { id: 'Macet', en: 'Loss' },
 }
 
-/** The grade of a loan that is so many days in arrears, by the scale of its partner's type. */
+/** The grade of a loan by its days in arrears, on the scale of the partner's type. */
 export function gradeDaysLate(type: PartnerType, daysLate: number): Collectability {
   const [current, special, substandard, doubtful] = scales[type].upTo
   if (daysLate <= current) return 1
@@ -47,7 +47,7 @@ export function gradeDaysLate(type: PartnerType, daysLate: number): Collectabili
 /** Whether a grade counts as non-performing (NPL): 3 to 5. */
 export const isNonPerforming = (grade: Collectability): boolean => grade >= 3
 
-/** The grade of a loan with what it is called and where the scale comes from: a number alone would mislead. */
+/** A grade with its name and the source of its scale: a number alone would mislead. */
 export const Grading = z
   .object({
     grade: z.int().min(1).max(5),

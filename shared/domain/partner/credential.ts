@@ -4,7 +4,7 @@ import { conflict } from '../problems/app-error.ts'
 import { RsaPublicKey } from './rsa-public-key.ts'
 import type { SigningProfile } from './signing-profile.ts'
 
-/** What a partner signs with: a shared secret that we made, or its own public key. */
+/** What a partner signs with: a shared secret that we issued, or its own key pair, of which we hold the public key. */
 export const Credential = z.object({
   id: z.string(),
   kind: z.enum(['secret', 'public_key']),
@@ -14,7 +14,7 @@ export const Credential = z.object({
 })
 export type Credential = z.infer<typeof Credential>
 
-/** A credential as lists show it: everything but what it is. */
+/** A credential as lists show it, without its value. */
 export const CredentialView = Credential.omit({ value: true }).meta({ id: 'Credential' })
 export type CredentialView = z.infer<typeof CredentialView>
 
@@ -25,7 +25,7 @@ const overlapSeconds = z
   .default(7 * 86_400)
   .describe('How long the one before stays valid beside the new one; default: a week')
 
-/** A secret is made here; a public key is the partner's. */
+/** We make secrets; a public key comes from the partner. */
 export const NewCredential = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('secret'), overlapSeconds }),
@@ -34,7 +34,7 @@ export const NewCredential = z
   .meta({ id: 'NewCredential' })
 export type NewCredential = z.infer<typeof NewCredential>
 
-/** Two of a kind: enough to change over without a gap, and few enough to know. */
+/** At most two of a kind are live: enough to change over without a gap. */
 const mostLive = 2
 
 const isLive = ({ from, until }: Credential, now: Date): boolean => {
@@ -42,7 +42,7 @@ const isLive = ({ from, until }: Credential, now: Date): boolean => {
   return from <= instant && (until === undefined || instant < until)
 }
 
-/** The values of a kind that are accepted now, the newest first. */
+/** The accepted values of a kind, newest first. */
 export const liveValues = (credentials: readonly Credential[], kind: Credential['kind'], now: Date): string[] =>
   credentials
     .filter((credential) => credential.kind === kind && isLive(credential, now))
@@ -50,8 +50,8 @@ export const liveValues = (credentials: readonly Credential[], kind: Credential[
     .map(({ value }) => value)
 
 /**
- * Adds a credential; those of its kind that are live end after the overlap, unless they end before. What has ended is
- * dropped. Throws `conflict` while two of the kind are live.
+ * Adds a credential. Live ones of its kind end after the overlap, or at their own end if that is earlier. Ended ones are
+ * removed. Throws `conflict` while two of the kind are live.
  */
 export function withCredential(
   credentials: readonly Credential[],

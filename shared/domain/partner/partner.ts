@@ -8,7 +8,7 @@ import { SigningProfile } from './signing-profile.ts'
 export const PartnerType = z.enum(['bank', 'sharia_bank', 'p2p_lender', 'government']).meta({ id: 'PartnerType' })
 export type PartnerType = z.infer<typeof PartnerType>
 
-/** Chosen once: it stands in addresses, entries and counters. The name may change (Bank DKI → Bank Jakarta). */
+/** Set once: addresses, entries and counters contain it. The name may change (Bank DKI → Bank Jakarta). */
 export const PartnerCode = z
   .string()
   .regex(/^[a-z][a-z0-9-]{1,31}$/, like('bank-jakarta'))
@@ -16,7 +16,7 @@ export const PartnerCode = z
 
 const allowedFrom = z.array(Cidr).max(50).describe('Ranges of addresses that calls may come from; empty: from anywhere')
 
-/** A lender that tells us of its loans. What it signs with is kept apart (`Credential`). */
+/** A lender that reports its loans to us. Its keys are stored apart (`Credential`). */
 export const Partner = z
   .object({
     code: PartnerCode,

@@ -1,6 +1,6 @@
 import type { ProblemCode } from './problem-texts.ts'
 
-/** What kind of refusal this is; each door turns it into its own status. */
+/** The kind of a refusal. Each interface maps it to a status of its own. */
 export type ErrorKind =
   | 'malformed'
   | 'unauthenticated'
@@ -17,7 +17,7 @@ export type ErrorKind =
 
 export type Params = Record<string, string | number | boolean>
 
-/** One thing that is wrong: a stable code, where it is (a path of the input), and values for its sentence. */
+/** One thing that is wrong: a stable code, its path in the input, and values for its sentence. */
 export type Problem = { code: ProblemCode; path?: (string | number)[]; params?: Params }
 
 /**
@@ -53,7 +53,7 @@ export const preconditionMissing = refusal('precondition_missing')
 /** "Not yours" and "not there" answer alike, so neither says what was looked for. */
 export const notFound = (): AppError => new AppError('not_found', [{ code: 'not_found' }])
 
-/** Throws one `invalid` refusal that names all problems; nothing when there are none. */
+/** Throws one `invalid` refusal with all problems. Does nothing when there are none. */
 export function refuseAll(problems: Problem[]): void {
   if (problems.length > 0) throw new AppError('invalid', problems)
 }

@@ -1,4 +1,4 @@
-/** What two writers can want at once, of which only the first gets it. */
+/** What two writers can race for. */
 export type Contested =
   | 'case'
   | 'cell'
@@ -40,8 +40,8 @@ export type Contested =
   | 'transaction'
 
 /**
- * A lost race: since this was read, somebody else has changed or taken it, and nothing was written. Read it again and
- * decide anew, or tell the caller.
+ * A lost race: somebody else changed or took this since it was read, and nothing was written. Read it again and decide anew, or
+ * tell the caller.
  */
 export class Moved extends Error {
   override name = 'Moved'
@@ -57,14 +57,14 @@ export class Moved extends Error {
 export const isMoved = (error: unknown, ...over: Contested[]): error is Moved =>
   error instanceof Moved && over.includes(error.what)
 
-/** For `catch`: throws the refusal in place of a race lost over `what`, and anything else as it is. */
+/** For `catch`: replaces a race lost over `what` by the refusal, and throws any other error unchanged. */
 export const refuseIfMoved =
   (what: Contested, refusal: () => Error) =>
   (error: unknown): never => {
     throw isMoved(error, what) ? refusal() : error
   }
 
-/** For `catch`: passes over a race lost over `what`, where whoever was faster did the same. */
+/** For `catch`: ignores a race lost over `what`, when the winner did the same work. */
 export const ignoreIfMoved =
   (what: Contested) =>
   (error: unknown): void => {

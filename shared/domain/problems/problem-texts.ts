@@ -1,8 +1,8 @@
 import type { Bilingual } from '../bilingual.ts'
 
 /**
- * Every code that a refusal or warning may carry, with its sentence. `{name}` is replaced by the problem's param.
- * Codes are stable: clients key on them. Sentences may be improved.
+ * Every code of a refusal or warning, with its sentence. A param of the problem replaces `{name}`. Codes are stable, because
+ * clients rely on them. Sentences may change.
  */
 export const problemTexts = {
   // Shape of a request
@@ -509,7 +509,7 @@ export type ProblemCode = keyof typeof problemTexts
 /** The types of JSON in words, each with an example, by the name that a schema gives them. */
 const typeWords: Record<string, Bilingual> = {
   string: { id: 'teks, misalnya "Budi"', en: 'text, such as "Budi"' },
-  number: { id: 'bilangan, misalnya 12.5', en: 'a number, such as 12.5' },
+  number: { id: 'bilangan, misalnya 12', en: 'a number, such as 12' },
   int: { id: 'bilangan bulat, misalnya 12', en: 'a whole number, such as 12' },
   boolean: { id: 'true atau false', en: 'true or false' },
   array: { id: 'larik, misalnya ["P1", "P2"]', en: 'a list, such as ["P1", "P2"]' },

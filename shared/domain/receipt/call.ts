@@ -2,10 +2,10 @@ import * as z from 'zod'
 import { Instant } from '../calendar.ts'
 import { ReceiptOutcome } from './receipt.ts'
 
-/** For how many days a partner's calls can be looked up. Receipts are kept for good. */
+/** How many days a partner's calls can be looked up. Receipts are kept for good. */
 export const callDays = 90
 
-/** A call of a partner that we believed to be its own. What nobody believed is a metric, and leaves nothing here. */
+/** A genuine call of a partner. A call that failed verification leaves only a metric. */
 export const PartnerCall = z
   .object({
     id: z.string().describe('Of a call that made a receipt, its id'),

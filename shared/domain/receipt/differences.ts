@@ -1,4 +1,4 @@
-/** The places (JSON Pointers) at which two JSON values differ, as deep as they go; at most so many. */
+/** JSON Pointers to the deepest differences of two JSON values, at most `most` of them. */
 export const listDifferences = (a: unknown, b: unknown, most: number): string[] =>
   findDifferences(a, b, '').slice(0, most)
 

@@ -7,8 +7,8 @@ import { scanJson } from '../values/json-text.ts'
 const deepest = 20
 
 /**
- * The event that a body says, and the body as text. Refused is what is not UTF-8, not JSON, or names a field twice:
- * which of the two was meant, nobody can tell.
+ * Reads an event from a body, and gives the body as text. Refuses a body that is not UTF-8 or not JSON, or that names a field
+ * twice, since nobody can tell which one is meant.
  */
 export function readEvent(body: Uint8Array): { text: string; event: z.output<typeof PartnerEvent> } {
   const { text, value } = readJson(body)
@@ -17,7 +17,7 @@ export function readEvent(body: Uint8Array): { text: string; event: z.output<typ
   return { text, event }
 }
 
-/** What a body says, and the body as text. */
+/** Reads a body as JSON and as text. */
 export function readJson(body: Uint8Array): { text: string; value: unknown } {
   const text = decodeUtf8(body)
   const { isTooDeep, hasTwins } = scanJson(text, deepest)
@@ -30,7 +30,7 @@ export function readJson(body: Uint8Array): { text: string; value: unknown } {
   }
 }
 
-/** With its byte order mark, if it begins with one, which JSON does not have. */
+/** Keeps a byte order mark, which JSON then refuses. */
 function decodeUtf8(body: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body)

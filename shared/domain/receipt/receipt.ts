@@ -4,7 +4,7 @@ import { Instant } from '../calendar.ts'
 import { PartnerCode } from '../partner/partner.ts'
 import { crockford } from '../values/id.ts'
 
-/** What a partner was answered, to the byte, and is answered again. Without personal data, since it is kept in the clear. */
+/** The exact answer to a partner, repeated for a repeated call. It is stored unencrypted, so it holds no personal data. */
 export const ReceiptAnswer = z.object({ status: z.int(), body: z.record(z.string(), z.string()) })
 export type ReceiptAnswer = z.infer<typeof ReceiptAnswer>
 
@@ -19,8 +19,8 @@ export const ReceiptOutcome = z
 export type ReceiptOutcome = z.infer<typeof ReceiptOutcome>
 
 /**
- * One event of a partner as it arrived. Writing it fixes the answer: whatever comes of it, it was received. The words
- * of the call are kept apart (`ReceivedWords`).
+ * An event of a partner as it arrived. Writing the receipt fixes the answer, whatever becomes of the event. The body is stored
+ * apart (`ReceivedWords`).
  */
 export const Receipt = z.object({
   id: z.string(),
@@ -34,11 +34,11 @@ export const Receipt = z.object({
 })
 export type Receipt = z.infer<typeof Receipt>
 
-/** What was said, whole; stored encrypted, and emptied when the person whom it is about is erased. */
+/** The whole call. It is stored encrypted, and emptied when its person is erased. */
 export const ReceivedWords = z.object({ body: z.string().optional(), signature: z.string(), timestamp: z.string() })
 export type ReceivedWords = z.infer<typeof ReceivedWords>
 
-/** Something that a partner told under an id that stands for something else: kept, and never applied. */
+/** A call under an id that already has other content. It is kept and never applied. */
 export const Conflict = z
   .object({
     id: z.string(),
@@ -53,7 +53,7 @@ export const Conflict = z
   .meta({ id: 'Conflict' })
 export type Conflict = z.infer<typeof Conflict>
 
-/** What became of a conflict in the hands of a person. The event that was refused stays refused. */
+/** How a person closes a conflict. The refused event stays refused. */
 export const ConflictClosing = z
   .strictObject({
     outcome: z
@@ -63,7 +63,7 @@ export const ConflictClosing = z
   .meta({ id: 'ConflictClosing' })
 export type ConflictClosing = z.infer<typeof ConflictClosing>
 
-/** A conflict as a person sees it: what differs is named by its place, for the words are about somebody. */
+/** A conflict as a person sees it. It names only the paths that differ, since the values are personal. */
 export const ConflictView = Conflict.extend({
   differs: z
     .array(z.string())
@@ -85,13 +85,13 @@ export const ParkedReceipt = z
   .meta({ id: 'ParkedReceipt' })
 export type ParkedReceipt = z.infer<typeof ParkedReceipt>
 
-/** An id made of what it names, so that twins make the same: 130 bits of a hash, in Crockford's base32. */
+/** An id derived from what it names, so that equal names give equal ids: 130 bits of a hash, in Crockford's base32. */
 function hashToId(prefix: string, ...named: string[]): string {
   const bytes = createHash('sha256').update(named.join('\n')).digest()
   return `${prefix}_${Array.from(bytes.subarray(0, 26), (byte) => crockford.charAt(byte % 32)).join('')}`
 }
 
-/** The one receipt of an event: neither blanks nor line ends occur in what an id is made of. */
+/** The id of an event's only receipt. Partner codes and event ids hold no line ends, so no two events share one. */
 export const makeReceiptId = (partner: string, eventId: string): string => hashToId('rct', partner, eventId)
 
 export const makeConflictId = (receipt: string, content: string): string => hashToId('cnf', receipt, content)

@@ -21,8 +21,8 @@ const RecordCopy = z.object({
 })
 
 /**
- * Everything that the system holds about a person, in full, and who processed it: what UU 27/2022 art. 32 gives a person
- * a right to. Nothing in it is about anybody else.
+ * Everything that the system holds about a person, unmasked, and who processed it (the right of UU 27/2022 art. 32). It holds
+ * nothing about anybody else.
  */
 export const PersonalCopy = z
   .object({

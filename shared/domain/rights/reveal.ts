@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { Person } from '../member/person.ts'
 import { plainText } from '../values/text.ts'
 
-/** What can be shown in full: everything of a person that is masked elsewhere. */
+/** What can be revealed: every field of a person that is masked elsewhere. */
 const Masked = Person.omit({ name: true })
 
 /** A request to see personal data in full, with a reason. */
@@ -11,6 +11,6 @@ export const RevealRequest = z
   .meta({ id: 'RevealRequest' })
 export type RevealRequest = z.infer<typeof RevealRequest>
 
-/** The values that were asked for, as far as they are known. */
+/** The requested values, as far as they are known. */
 export const Revealed = z.object({ memberId: z.string(), values: Masked.partial() }).meta({ id: 'Revealed' })
 export type Revealed = z.infer<typeof Revealed>

@@ -5,7 +5,7 @@ import { EntryKind } from '../ledger/entry.ts'
 import { LoanFactKind } from '../ledger/loan-fact-kind.ts'
 import type { Member } from '../member/member.ts'
 
-/** What is done to a member's record besides posting entries, which tell of themselves. */
+/** Acts on a member's record that post no entries. Entries record themselves. */
 const TrailAct = z
   .enum([
     'corrected',
@@ -73,7 +73,7 @@ export type TrailLine = z.infer<typeof TrailLine>
 const plainFields = ['area', ...dimensionNames, 'status', 'statusSince', 'restrictedAt', 'contactRefusedAt'] as const
 const sealedFields = ['business', 'evidence', 'notes', 'remarks'] as const
 
-/** What differs between two versions of a member: personal fields by name, everything else with both values. */
+/** Compares two versions of a member: personal fields by name only, other fields with both values. */
 export function compareMembers(before: Member, after: Member): Pick<TrailEvent, 'fields' | 'changes'> {
   const persons = [before.person ?? {}, after.person ?? {}].map((person) => new Map(Object.entries(person)))
   const ofPerson = [...new Set(persons.flatMap((person) => [...person.keys()]))].filter(

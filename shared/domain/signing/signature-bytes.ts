@@ -1,8 +1,8 @@
 import { timingSafeEqual } from 'node:crypto'
 
 /**
- * The bytes of a signature of known length, or nothing when the text is not exactly how these bytes are written: hex
- * in lower case, base64 with its padding. So one signature has one text, and a re-encoded one is refused.
+ * The bytes of a signature of known length. Undefined unless the text is their canonical form: lower-case hex, or base64 with
+ * padding. So each signature has one text, and a re-encoded one is refused.
  */
 export function signatureBytes(text: string, encoding: 'hex' | 'base64', length: number): Uint8Array | undefined {
   const written = encoding === 'hex' ? length * 2 : Math.ceil(length / 3) * 4
@@ -11,5 +11,5 @@ export function signatureBytes(text: string, encoding: 'hex' | 'base64', length:
   return bytes.length === length && bytes.toString(encoding) === text ? bytes : undefined
 }
 
-/** Compares in constant time; the length, which is no secret, first. */
+/** Compares in constant time, after the length, which is no secret. */
 export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && timingSafeEqual(a, b)

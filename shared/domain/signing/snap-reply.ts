@@ -32,7 +32,7 @@ export type SnapReply = {
 
 const longestMessage = 150
 
-/** A reply in a service of two digits. `field` names the field of the two cases that are about one. */
+/** A reply of a service (two digits). Two cases name a `field`. */
 export function snapReply(snapCase: SnapCase, service: string, field = ''): SnapReply {
   const { status, digits, message } = snapCases[snapCase]
   const responseMessage = message.replace('{field}', () => field).trim()
@@ -42,7 +42,7 @@ export function snapReply(snapCase: SnapCase, service: string, field = ''): Snap
   }
 }
 
-/** SNAP knows fewer refusals than HTTP: what has no case of its own takes the nearest. */
+/** SNAP has fewer refusals than HTTP. A kind without a case of its own takes the nearest. */
 const caseOfKind: Record<ErrorKind, SnapCase> = {
   malformed: 'bad_request',
   unauthenticated: 'unauthorized',
@@ -66,7 +66,7 @@ const caseOfCode: Partial<Record<ProblemCode, SnapCase>> = {
   event_differs: 'inconsistent',
 }
 
-/** A refusal as SNAP says it: the first problem speaks, since there is room for one. Only its place is named. */
+/** A refusal in SNAP's form. It has room for one problem, so it gives the first, by its path only. */
 export function snapRefusal({ kind, problems }: Pick<AppError, 'kind' | 'problems'>, service: string): SnapReply {
   const [first] = problems
   return snapReply((first && caseOfCode[first.code]) ?? caseOfKind[kind], service, namePlace(first))
@@ -74,7 +74,7 @@ export function snapRefusal({ kind, problems }: Pick<AppError, 'kind' | 'problem
 
 const namePlace = (problem: Problem | undefined): string => (problem?.path ?? []).join('.')
 
-/** What answers a request for an access token. `expiresIn` is text by the standard. */
+/** The answer to a request for an access token. The standard makes `expiresIn` text. */
 export const snapTokenReply = (accessToken: string, validSeconds: number) => {
   const { status, body } = snapReply('successful', '73')
   return { status, body: { ...body, accessToken, tokenType: 'Bearer', expiresIn: String(validSeconds) } }

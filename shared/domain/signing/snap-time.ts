@@ -1,13 +1,13 @@
 import * as z from 'zod'
 import { type Day, dayOf, hourMs } from '../calendar.ts'
 
-/** SNAP is Indonesia's: its days are cut in WIB, whatever the zone of a programme. */
+/** SNAP days are in WIB, whatever a programme's zone. */
 const wib = 'Asia/Jakarta'
 const wibOffsetMs = 7 * hourMs
 
 const SnapTimestamp = z.iso.datetime({ offset: true })
 
-/** The instant that an X-TIMESTAMP says, with an offset or `Z`, with or without a fraction; nothing if it says none. */
+/** Reads an X-TIMESTAMP with an offset or `Z`, with or without a fraction. Undefined when it is not one. */
 export function readSnapTimestamp(text: string): Date | undefined {
   return SnapTimestamp.safeParse(text).success ? new Date(text) : undefined
 }
@@ -16,5 +16,5 @@ export function readSnapTimestamp(text: string): Date | undefined {
 export const snapTimestamp = (instant: Date): string =>
   `${new Date(instant.getTime() + wibOffsetMs).toISOString().slice(0, 19)}+07:00`
 
-/** The day on which an X-EXTERNAL-ID may not come again: that of receipt, in WIB. */
+/** The day of receipt in WIB. An X-EXTERNAL-ID may not come again on that day. */
 export const snapDay = (receivedAt: Date): Day => dayOf(receivedAt, wib)

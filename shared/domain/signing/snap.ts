@@ -5,24 +5,24 @@ import { sameBytes, signatureBytes } from './signature-bytes.ts'
 import { readSnapTimestamp } from './snap-time.ts'
 import { judgeTime, notGenuine, type Verdict } from './verdict.ts'
 
-/** A SNAP request as it came: header texts and body bytes untouched. */
+/** A SNAP request as received, with unchanged headers and body. */
 export type SnapRequest = {
   method: string
   /** The query string as sent, without `?`; empty when there is none. */
   query: string
-  /** Without `Bearer `; only where the profile works with a token. */
+  /** Without `Bearer `. Only for profiles with a token. */
   accessToken?: string | undefined
   timestamp: string | undefined
   signature: string | undefined
   body: Uint8Array
 }
 
-/** What a partner signs with: shared secrets for HMAC, public keys (PEM) for RSA; of each, those that are live. */
+/** A partner's live keys: shared secrets for HMAC and public keys (PEM) for RSA. */
 export type SnapKeys = { secrets: readonly string[]; publicKeys: readonly string[] }
 
 /**
- * The text that a SNAP signature is over. The body counts as the SHA-256 of its minified bytes, the time as the text
- * of its header. Without a token (asymmetric signatures) its part is left out.
+ * The text that a SNAP signature covers: the body as the SHA-256 of its minified bytes, and the time as the text of its header.
+ * Asymmetric signatures leave out the token.
  * Source: ASPI, SNAP Developer Site, Keamanan.
  */
 export function snapStringToSign(of: {
@@ -38,8 +38,8 @@ export function snapStringToSign(of: {
 }
 
 /**
- * Whether a request is the partner's: the signature first, over the path that the partner calls (our public one, not
- * what a gateway makes of it), then its time. Whether an access token is a live one is for the caller to check, after.
+ * Verifies that a request is the partner's: the signature over our public path (not the gateway's), then the time. The caller
+ * must check afterwards that the access token is live.
  */
 export function verifySnapRequest(profile: SnapProfile, keys: SnapKeys, request: SnapRequest, now: Date): Verdict {
   const { method, query, accessToken, timestamp, signature, body } = request
@@ -54,7 +54,7 @@ export function verifySnapRequest(profile: SnapProfile, keys: SnapKeys, request:
   return isSigned ? judgeTimestamp(profile, timestamp, now) : notGenuine('signature')
 }
 
-/** Whether a request for an access token is the partner's: RSA over `clientId|X-TIMESTAMP`, in every profile. */
+/** Verifies a request for an access token: RSA over `clientId|X-TIMESTAMP`, in every profile. */
 export function verifyTokenRequest(
   profile: SnapProfile,
   { publicKeys }: Pick<SnapKeys, 'publicKeys'>,
@@ -73,7 +73,7 @@ function judgeTimestamp({ skewSeconds }: SnapProfile, timestamp: string, now: Da
   return sentAt ? judgeTime(sentAt, now, skewSeconds) : notGenuine('header_shape')
 }
 
-/** The headers of a call as a partner makes them that signs by HMAC. */
+/** The headers that a partner with an HMAC profile sends. */
 export function signSnapCall(
   { encoding, publicPath }: SnapProfile,
   secret: string,
@@ -89,7 +89,7 @@ export function signSnapCall(
 
 const hmacBytes = 64
 
-/** HMAC-SHA512; the secret is used as the UTF-8 text that it is. */
+/** HMAC-SHA512. The key is the secret's UTF-8 text. */
 function isHmac(secrets: readonly string[], text: string, signature: string, encoding: SnapProfile['encoding']) {
   const given = signatureBytes(signature, encoding, hmacBytes)
   if (!given) return false

@@ -5,15 +5,15 @@ export const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 export const idRandomBytes = 11
 
 /**
- * An id whose order is the order of making: a prefix, nine characters of time (milliseconds) and eleven of chance,
- * in Crockford's base32.
+ * An id that sorts by creation time: a prefix, nine characters of time (milliseconds) and eleven random ones, in Crockford's
+ * base32.
  */
 export function sortableId(prefix: string, now: Date, random: Uint8Array): string {
   const chance = Array.from(random.subarray(0, idRandomBytes), (byte) => crockford.charAt(byte % 32)).join('')
   return `${prefix}_${sortableTime(now)}${chance}`
 }
 
-/** An instant in nine characters whose order is that of time (milliseconds). */
+/** An instant (milliseconds) in nine characters that sort by time. */
 export function sortableTime(at: Date): string {
   let time = ''
   for (let n = at.getTime(), i = 0; i < 9; i++, n = Math.floor(n / 32)) time = crockford.charAt(n % 32) + time

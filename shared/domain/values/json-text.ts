@@ -1,12 +1,11 @@
-/** What `JSON.parse` does not tell about a text: whether it is nested too deeply, or an object names a field twice. */
+/** What `JSON.parse` does not report: too deep nesting, and an object that names a field twice. */
 export type JsonText = { isTooDeep: boolean; hasTwins: boolean }
 
 /**
- * Looks through a text once, in time linear to its length whatever is in it. Of a text that is not JSON it says
- * anything: that is for `JSON.parse` to refuse.
+ * Scans a text once, in linear time. For a text that is not JSON the result means nothing; `JSON.parse` refuses it.
  */
 export function scanJson(text: string, deepest: number): JsonText {
-  // The fields seen of each object around; an array has none.
+  // The fields seen in each enclosing object; an array has none.
   const around: Set<string>[] = []
   let hasTwins = false
   for (let i = 0; i < text.length; i++) {
@@ -28,7 +27,7 @@ export function scanJson(text: string, deepest: number): JsonText {
   return { isTooDeep: false, hasTwins }
 }
 
-/** Behind the closing quote of the string that begins at `start`, or the end of the text. */
+/** The position after the closing quote of the string at `start`, or the end of the text. */
 function endOfString(text: string, start: number): number {
   for (let i = start + 1; i < text.length; i++) {
     if (text[i] === '\\') i++
@@ -43,7 +42,7 @@ function isField(text: string, end: number): boolean {
   return text[i] === ':'
 }
 
-/** The same field may be written with and without escapes. */
+/** Reads a field's name, with or without escapes. */
 function readFieldName(string: string): string {
   if (!string.includes('\\')) return string.slice(1, -1)
   try {

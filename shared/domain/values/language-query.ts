@@ -1,7 +1,7 @@
 import type { Language } from './language.ts'
 
-/** How the address of a page says its language: Indonesian goes without saying. */
+/** The query of a page in a language. Indonesian is the default and needs none. */
 export const languageQuery = (language: Language): string => (language === 'en' ? '?lang=en' : '')
 
-/** The language that an address asks for by its `lang`. */
+/** Reads the language from the `lang` of an address. */
 export const readLanguage = (lang: string | undefined): Language => (lang === 'en' ? 'en' : 'id')

@@ -1,3 +1,3 @@
-/** `31************78`: of a number that names somebody only the ends are shown, enough for who knows it. */
+/** `31************78`: shows only both ends of a personal number, enough for people who know it. */
 export const maskMiddle = (number: string): string =>
   number.slice(0, 2) + '*'.repeat(number.length - 4) + number.slice(-2)

@@ -8,7 +8,7 @@ const bytesNeeded = 5
 // Times x in GF(32), whose elements are polynomials over GF(2) modulo x⁵ + x² + 1.
 const timesX = (value: number) => (value << 1) ^ (value & 0b10000 ? 0b100101 : 0)
 
-/** 0 for a number that ends in its check character; for one without, the value of that character. */
+/** 0 for a complete number. For a number without its check character, the value of that character. */
 const checksum = (text: string) => [...text].reduce((sum, c) => timesX(sum ^ crockford.indexOf(c)), 0)
 
 const tidy = (text: string) =>
@@ -21,7 +21,7 @@ const tidy = (text: string) =>
 const isNumber = (text: string) => /^[0-9A-HJKMNP-TV-Z]{8}$/.test(text) && checksum(text) === 0
 
 /**
- * The number that a member is known by: seven random characters and a check character, kept as eight (`7K3M9QXF`).
+ * A member's public number: seven random characters and a check character, stored as eight (`7K3M9QXF`).
  * Reads what people type: lower case, blanks and hyphens, O for 0, I and L for 1; refused with `member_number_shape`.
  *
  * The check is Damm's for an alphabet of 32: the characters, weighted by distinct powers of a primitive element, sum to
@@ -37,7 +37,7 @@ export const MemberNumber = z
   .meta({ id: 'MemberNumber', description: 'Member number with its check character', example: '7K3M9QXF' })
 export type MemberNumber = z.infer<typeof MemberNumber>
 
-/** A new number from at least five random bytes; every one of the 32⁷ numbers is equally likely. */
+/** A new number from at least five random bytes. Each of the 32⁷ numbers is equally likely. */
 export function makeMemberNumber(random: Uint8Array): MemberNumber {
   if (random.length < bytesNeeded) throw new Error(`A member number takes ${bytesNeeded} random bytes`)
   const chance = random.subarray(0, bytesNeeded).reduce((sum, byte) => sum * 256 + byte, 0)

@@ -28,19 +28,19 @@ const name = (oneOf: RegExp) =>
  */
 export const PersonName = name(/\p{L}/u)
 
-/** As a person's name, but figures alone will do: a business may be called "1001". */
+/** Like a person's name, but digits alone are enough: a business may be called "1001". */
 export const BusinessName = name(/[\p{L}\p{N}]/u)
 
-/** A name without what spelling varies: case, blanks, points. */
+/** A name without case, blanks and punctuation, to compare spellings. */
 export const plainName = (name: string): string => name.toLowerCase().replace(/[^\p{L}]/gu, '')
 
 const titles = new Set(['h', 'hj', 'haji', 'hajjah', 'kh', 'ir', 'dr', 'drs', 'dra', 'prof', 'ust', 'bp', 'bpk', 'ibu'])
 const muhammads = /^(m[uo]?c?h|m[uo](c?h)?am[ae]d)$/
 
 /**
- * A name as it is looked for: without titles before it and degrees after it, marks, blanks and points, with the spellings
- * that Indonesian names waver between made one (oe and u, dj and j, tj and c, doubled letters, the shortened Muhammad).
- * What begins a name begins the name as it is looked for, but for a title or a spelling that is not finished yet.
+ * The search form of a name: without titles, degrees, marks, blanks and punctuation, and with one spelling for the variants of
+ * Indonesian names (oe and u, dj and j, tj and c, doubled letters, short forms of Muhammad). The search form of a beginning
+ * begins the search form of the name, except inside a title or a variant spelling.
  */
 export function searchName(name: string): string {
   const [given = ''] = name.split(',')

@@ -40,7 +40,7 @@ export const Nik = z
   })
 export type Nik = z.infer<typeof Nik>
 
-/** What a NIK implies about the person at first registration. The year has two digits: the century is not in it. */
+/** What a NIK says about the person at first registration. The year has two digits, without the century. */
 export type NikFacts = { day: number; month: number; yearOfCentury: number; gender: Exclude<Gender, 'unknown'> }
 
 export function nikFacts(nik: Nik): NikFacts {
@@ -59,8 +59,8 @@ function hasBirthDate(nik: string): boolean {
 }
 
 /**
- * Where a NIK differs from what is said about the person: `nik_differs_birth_date`, `nik_differs_gender`.
- * Warnings, never refusals: a NIK issued with mistakes is kept for life. Paths are those of a member.
+ * Warns when a NIK differs from the person's data: `nik_differs_birth_date`, `nik_differs_gender`. These are never refusals: a
+ * NIK that was issued with a mistake is kept for life. Paths are those of a member.
  */
 export function nikWarnings(nik: Nik, said: { birthDate?: Day | undefined; gender?: Gender | undefined }): Problem[] {
   const { day, month, yearOfCentury, gender } = nikFacts(nik)

@@ -1,4 +1,4 @@
-/** Which of two texts comes first, by their code units as in sort keys, whatever the language. */
+/** Compares two texts by code units, like sort keys, in any language. */
 export type Order = (a: string, b: string) => number
 export const ascending: Order = (a, b) => (a < b ? -1 : a > b ? 1 : 0)
 export const descending: Order = (a, b) => ascending(b, a)

@@ -10,16 +10,15 @@ export const plainText = (max: number) =>
     .meta({ minLength: 1, maxLength: max })
 
 /**
- * Every object has something under these names (`constructor`, `__proto__`): what is kept by one of them is lost, or
- * cannot be stored.
+ * Names that every object has (`constructor`, `__proto__`). A value stored under one of them would be lost.
  */
 const isReserved = (name: string): boolean => name in Object.prototype
 
-/** A name that a caller chooses and something is kept by; refused with `name_reserved` where every object has it. */
+/** A name that a caller chooses as a key. Refused with `name_reserved` when every object has it. */
 export const freeName = (name: z.ZodType<string, string>) =>
   name.refine((chosen) => !isReserved(chosen), rule('name_reserved'))
 
-/** Values by names that a caller chooses. `__proto__` is looked for beforehand: zod drops it without a word. */
+/** A record of values by names that a caller chooses. Checks for `__proto__` first, because zod drops it silently. */
 export const recordByName = <V extends z.ZodType>(name: z.ZodType<string, string>, value: V) =>
   z.preprocess(
     (given, context) => {

@@ -3,14 +3,14 @@ import { type Contested, refuseIfMoved } from '../problems/moved.ts'
 
 type Versioned = { version: number }
 
-/** The next version of something stored: what a change saves over the version that was read. */
+/** The next version of a stored object, which a change saves over the version that it read. */
 export const nextVersion = <T extends Versioned>(current: T): T => ({ ...current, version: current.version + 1 })
 
-/** Throws `stale` unless the caller has seen the version that is stored now. */
+/** Throws `stale` unless the caller saw the stored version. */
 export function requireVersion({ version }: Versioned, seen: number): void {
   if (version !== seen) throw stale('version_stale', { version })
 }
 
-/** For `catch`: throws `stale` when somebody else has saved this version of `what` first. */
+/** For `catch`: throws `stale` when somebody else changed this version of `what` first. */
 export const staleIfMoved = (what: Contested, { version }: Versioned) =>
   refuseIfMoved(what, () => stale('version_stale', { version }))

@@ -29,7 +29,7 @@ test.each([
 
 test.each([
   [z.string(), 7, 'teks, misalnya "Budi"', 'text, such as "Budi"'],
-  [z.int(), '7', 'bilangan bulat, misalnya 12', 'a whole number, such as 12'],
+  [z.int(), 1.5, 'bilangan bulat, misalnya 12', 'a whole number, such as 12'],
   [z.array(z.string()), 'P1', 'larik, misalnya ["P1", "P2"]', 'a list, such as ["P1", "P2"]'],
 ])('a value of the wrong type is refused with the right type in words', (schema, input, id, en) => {
   expect(problemOf(schema, input)).toMatchObject([
