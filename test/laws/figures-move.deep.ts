@@ -49,7 +49,10 @@ test.each(ledgers)(
           for (const reading of ['as_posted', 'restated'] as const)
             for (const scope of [{ area: root }, ...scopes]) {
               const asked = { month, reading, ...scope }
-              expect({ asked, ...numbersIn(await computeFigures(deps, asked)) }).toEqual({ asked, ...model.figures(asked) })
+              expect({ asked, ...numbersIn(await computeFigures(deps, asked)) }).toEqual({
+                asked,
+                ...model.figures(asked),
+              })
             }
         for (const scope of [{ area: root }, ...scopes]) {
           const query = { from: nextMonth(firstMonth), to: currentMonth(deps), ...scope }
