@@ -13,6 +13,19 @@ const routerZod: Plugin = {
   },
 }
 
+/** What zod brings along beside checking: writing JSON Schema, which only the build does, and texts, which we have ourselves. */
+const zodExtras: Plugin = {
+  name: 'zod-extras',
+  setup(build) {
+    const replace = (filter: RegExp, name: string) =>
+      build.onResolve({ filter }, ({ importer }) =>
+        /[\\/]zod[\\/]v4[\\/]/.test(importer) ? { path: substitute(name) } : undefined,
+      )
+    replace(/\/(to-json-schema|json-schema-processors|json-schema-generator)\.js$/, 'json-schema')
+    replace(/\/locales\/en\.js$/, 'error-texts')
+  },
+}
+
 /** Library modules that our functions never need, and the modules that a bundle holds in their place. */
 export const substitutes = {
   alias: {
@@ -21,6 +34,11 @@ export const substitutes = {
     '@smithy/core/event-streams': substitute('event-streams'),
     bowser: substitute('browser-names'),
     'brotli/decompress.js': substitute('web-fonts'),
+    'fast-sha256': substitute('sha256'),
+    '@stablelib/base64': substitute('base64'),
+    'mnemonist/lru-cache': substitute('endpoint-memory'),
   },
-  plugins: [routerZod],
+  plugins: [routerZod, zodExtras],
+  // zod names its writers one by one; the substitute has none of them.
+  logOverride: { 'import-is-undefined': 'silent' },
 } satisfies BuildOptions
