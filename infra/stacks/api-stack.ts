@@ -47,7 +47,6 @@ export class ApiStack extends Stack {
       'UpdateItem',
       'DeleteItem',
       'ConditionCheckItem',
-      'BatchWriteItem',
     )
     data.allowFiles(service, 'issues', 'GetObject', 'PutObject')
     data.allowFiles(service, 'statements', 'GetObject', 'PutObject')

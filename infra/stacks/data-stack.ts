@@ -17,15 +17,7 @@ const keptFiles = {
   statements: 'What came of the statements of partners is named by partner, month and hash',
 } as const
 
-type TableAction =
-  | 'GetItem'
-  | 'BatchGetItem'
-  | 'Query'
-  | 'PutItem'
-  | 'UpdateItem'
-  | 'DeleteItem'
-  | 'ConditionCheckItem'
-  | 'BatchWriteItem'
+type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem'
 
 type IndexName = (typeof tableShape.indexes)[number]['name']
 /** To query the table alone or one index of it; `Query` is all of them. */

@@ -13,6 +13,7 @@ import { registerMember } from '../../shared/usecases/members/registration.ts'
 import { tellLoan } from '../../shared/usecases/receiving/tell-loan.ts'
 import { type ApiRoute, apiDocument, routesOf, successOf } from '../support/api-routes.ts'
 import { startNoting, type Use } from '../support/aws-uses.ts'
+import { deskCases } from '../support/desk-cases.ts'
 import { grantedTo } from '../support/granted.ts'
 import { loanEvent } from '../support/loan-event.ts'
 import { office } from '../support/mailing.ts'
@@ -21,6 +22,7 @@ import { routeCases } from '../support/route-cases.ts'
 import { definitionOf, execute, type Invoke } from '../support/state-machine.ts'
 import { synthesize } from '../support/synthesized.ts'
 import { assembleTestDeps, callerAs, request as newRequest } from '../support/test-deps.ts'
+import { deskOver } from '../support/test-desk.ts'
 import { testPartners } from '../support/test-partners.ts'
 import { makeWorld, type World } from '../support/world.ts'
 
@@ -55,6 +57,8 @@ const reasons: Record<Use, string> = {
   'export s3:AbortMultipartUpload exports': 'a file of more than one part whose making breaks off',
   'export s3:DeleteObject exports': 'a file of somebody who was erased while it was made',
   'api s3:GetObject exports': 'signed for a browser, which fetches the file itself',
+  'desk s3:GetObject exports': 'as for the API',
+  'desk s3:ListBucket exports': 'as for issues',
 }
 
 let noting: Awaited<ReturnType<typeof startNoting>>
@@ -91,6 +95,18 @@ test.each(Object.entries(routeCases))('the API may do what %s takes', async (nam
   const route = routes.find((each) => each.name === name)
   expect(status).toBe(route && successOf(route))
   expect(missingUses('api')).toEqual([])
+})
+
+test.each(Object.entries(deskCases))('the desk may do what %s takes', async (name, { ask }) => {
+  const visitor = deskOver(world.deps).visitor()
+  const asked = await ask(world)
+  let status = 0
+  await noteUses('desk', async () => {
+    await visitor.signIn(tokenOf('administrator'))
+    status = (await visitor.ask(asked)).status
+  })
+  expect(name.startsWith('POST') ? [303] : [200, 302]).toContain(status)
+  expect(missingUses('desk')).toEqual([])
 })
 
 test('the jobs may do what they do', async () => {

@@ -1,9 +1,10 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { deskApp } from '../../functions/desk/app.ts'
 import { sessions } from '../../shared/data/sessions.ts'
 import { tableNamed } from '../../shared/data/table.ts'
 import type { DeskDeps } from '../../shared/desk-deps.ts'
 import { unauthenticated } from '../../shared/domain/problems/app-error.ts'
+import type { DeskRequest } from './desk-cases.ts'
 import type { TestDeps } from './test-deps.ts'
 
 const deskUrl = 'https://meja.example'
@@ -91,6 +92,16 @@ function visitorOf(app: ReturnType<typeof deskApp>) {
       const begun = await send(start)
       const state = new URL(begun.headers.get('Location') ?? '').searchParams.get('state') ?? ''
       return send(`/sign-in/back?${new URLSearchParams({ code: as, state })}`)
+    },
+    /** Gets a page, or sends what a form of it sends with a key of its own. */
+    async ask({ path, fields, file }: DeskRequest): Promise<Response> {
+      if (!fields) return send(path)
+      const sent = { ...fields, _key: randomUUID() }
+      if (!file) return this.post(path, sent)
+      const body = new FormData()
+      for (const [name, value] of Object.entries(sent)) body.set(name, value)
+      body.set(file.name, new File([file.text], 'lembar.csv', { type: 'text/csv' }))
+      return send(path, { method: 'POST', body, headers: { Origin: deskUrl } })
     },
     /** Fills the form of a page that leads to an action, and sends it. */
     async fill(page: Response, action: string, fields: Fields): Promise<Response> {
