@@ -1,4 +1,4 @@
-import type { Financing, OrderPolicy, Stage } from '../domain/programme/programme.ts'
+import type { Financing, Stage } from '../domain/programme/programme.ts'
 
 /**
  * The seven stages ("7 PAS"), made the standard by Pergub 102/2018 and kept by Pergub 2/2020.
@@ -89,24 +89,6 @@ export const stages: Stage[] = [
     evidenceRequired: true,
   },
 ]
-
-/**
- * How the stages follow each other. Under OK OCE a loan required P1–P6; since Jakpreneur (launched 22 February 2020)
- * only registration is compulsory and the other six are facilities to choose from.
- */
-export const orderPolicies: OrderPolicy[] = [
-  {
-    from: '2017-10-01',
-    order: 'strict',
-    basis: 'Praktik OK OCE 2017–2019: berurutan (suara.com 23 April 2018; Kompas 9 September 2018)',
-  },
-  {
-    from: '2020-02-22',
-    order: 'free',
-    basis: 'Pergub 2/2020; hanya pendaftaran yang wajib (Kepala Dinas PPKUKM, Kompas 15 November 2021)',
-  },
-]
-
 /**
  * No rule says which fact of a loan makes a member "dibiayai" (financed): the approval by which P7 is counted here, or
  * the disbursement, the stricter reading. Both days of a loan are kept, so another rule is one more line.

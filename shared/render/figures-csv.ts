@@ -1,5 +1,5 @@
 import { type Figures, listRows } from '../domain/figures/figures.ts'
-import { codesOf } from '../domain/ledger/dimensions.ts'
+import { codesOf } from '../domain/ledger/breakdown-dimensions.ts'
 import { type CsvCell, writeCsv } from './csv.ts'
 
 const header = ['section', 'code', 'name', 'stage', 'measure', 'value', 'share_percent', 'definition', 'basis']

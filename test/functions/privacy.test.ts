@@ -3,7 +3,7 @@ import { GetObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/clie
 import { extractText } from 'unpdf'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { Posted } from '../../shared/domain/acts/posted.ts'
-import { makeReports } from '../../shared/domain/report/reports-of.ts'
+import { makeReports } from '../../shared/domain/report/issue-reports.ts'
 import { reportPage } from '../../shared/render/page/report-page.ts'
 import { reportCsv } from '../../shared/render/report-csv.ts'
 import { renderMail } from '../../shared/render/report-mail.ts'

@@ -1,6 +1,6 @@
 import { caniemail } from 'caniemail'
 import { expect, test } from 'vitest'
-import { makeReports } from '../../shared/domain/report/reports-of.ts'
+import { makeReports } from '../../shared/domain/report/issue-reports.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { renderMail } from '../../shared/render/report-mail.ts'
 import { publishedIssues } from '../support/made-issues.ts'

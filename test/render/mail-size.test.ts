@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { makeReports } from '../../shared/domain/report/issue-reports.ts'
 import type { Report } from '../../shared/domain/report/report.ts'
-import { makeReports } from '../../shared/domain/report/reports-of.ts'
 import type { Language } from '../../shared/domain/values/language.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { renderMail } from '../../shared/render/report-mail.ts'

@@ -4,8 +4,8 @@ import { addCounters, type Counters } from '../../shared/domain/ledger/counter.t
 import { makeFrame } from '../../shared/domain/ledger/frame.ts'
 import type { Programme } from '../../shared/domain/programme/programme.ts'
 import type { ReportScope } from '../../shared/domain/report/book.ts'
+import { makeReports } from '../../shared/domain/report/issue-reports.ts'
 import type { Report } from '../../shared/domain/report/report.ts'
-import { makeReports } from '../../shared/domain/report/reports-of.ts'
 import { fewAreas } from './few-areas.ts'
 import { madeIssues } from './made-issues.ts'
 

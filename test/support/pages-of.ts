@@ -1,10 +1,10 @@
 import { gzipSync } from 'node:zlib'
 import { pagesApp } from '../../functions/pages/app.ts'
-import { hidingRule } from '../../shared/domain/hiding/hiding.ts'
+import { hidingRule } from '../../shared/domain/hiding/shown-so-far.ts'
 import { type IssueRecord, issueBytes } from '../../shared/domain/report/issue.ts'
+import { makeReports } from '../../shared/domain/report/issue-reports.ts'
 import { publicReport } from '../../shared/domain/report/public-report.ts'
 import type { Report } from '../../shared/domain/report/report.ts'
-import { makeReports } from '../../shared/domain/report/reports-of.ts'
 import type { MadeIssue } from './made-issues.ts'
 
 /** The public reports of issues, each made beside the one before. */

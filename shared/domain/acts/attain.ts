@@ -1,5 +1,5 @@
 import { type Day, monthOfDay } from '../calendar.ts'
-import { Classification } from '../ledger/dimensions.ts'
+import { Classification } from '../ledger/breakdown-dimensions.ts'
 import type { Dimensions, StageEntry } from '../ledger/entry.ts'
 import type { Evidence, Member } from '../member/member.ts'
 import { withNote } from '../member/note.ts'

@@ -1,4 +1,4 @@
-import { isSameClassification } from '../ledger/dimensions.ts'
+import { isSameClassification } from '../ledger/breakdown-dimensions.ts'
 import type { StageEntry } from '../ledger/entry.ts'
 import type { Member, Standing } from '../member/member.ts'
 import { everyStage, type Programme } from '../programme/programme.ts'

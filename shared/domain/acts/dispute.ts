@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Instant } from '../calendar.ts'
-import { Classification } from '../ledger/dimensions.ts'
+import { Classification } from '../ledger/breakdown-dimensions.ts'
 import { Seen } from '../member/identity.ts'
 import type { Member } from '../member/member.ts'
 import { conflict, refuseAll } from '../problems/app-error.ts'

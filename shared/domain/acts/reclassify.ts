@@ -1,4 +1,8 @@
-import { changeClassification, isSameClassification, type PartialClassification } from '../ledger/dimensions.ts'
+import {
+  changeClassification,
+  isSameClassification,
+  type PartialClassification,
+} from '../ledger/breakdown-dimensions.ts'
 import { Dimensions, type StageEntry } from '../ledger/entry.ts'
 import type { Member, Standing } from '../member/member.ts'
 import { invalid, type Problem, refuseAll } from '../problems/app-error.ts'

@@ -1,4 +1,4 @@
-import type { PartialClassification } from '../ledger/dimensions.ts'
+import type { PartialClassification } from '../ledger/breakdown-dimensions.ts'
 import type { Member, NewMember } from '../member/member.ts'
 import { personProblems } from '../member/person.ts'
 import { type Problem, refuseAll } from '../problems/app-error.ts'

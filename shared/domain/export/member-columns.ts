@@ -1,5 +1,5 @@
 import { dayOf } from '../calendar.ts'
-import { dimensionNames, dimensions, valuesIn } from '../ledger/dimensions.ts'
+import { dimensionNames, dimensions, valuesIn } from '../ledger/breakdown-dimensions.ts'
 import type { Frame } from '../ledger/frame.ts'
 import type { Member } from '../member/member.ts'
 import { maskPerson, type Person } from '../member/person.ts'

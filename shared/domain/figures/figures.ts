@@ -8,7 +8,7 @@ import {
   dimensionNames,
   dimensions,
   listShape,
-} from '../ledger/dimensions.ts'
+} from '../ledger/breakdown-dimensions.ts'
 import { Recount } from '../ledger/recount.ts'
 import { Percentage } from '../values/percentage.ts'
 import { IndicatorFigures } from './indicator-figures.ts'

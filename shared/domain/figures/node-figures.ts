@@ -1,6 +1,6 @@
 import type { Bilingual } from '../bilingual.ts'
+import { Classification, codesOf, type Dimension, makeLists, valuesIn } from '../ledger/breakdown-dimensions.ts'
 import { type CounterNames, type Counters, durationBuckets, effectOfLine, isOfStage } from '../ledger/counter.ts'
-import { Classification, codesOf, type Dimension, makeLists, valuesIn } from '../ledger/dimensions.ts'
 import type { Frame } from '../ledger/frame.ts'
 import { firstStage } from '../programme/programme.ts'
 import { percentage } from '../values/percentage.ts'

@@ -1,5 +1,5 @@
+import { type Classification, codeIn, type Dimension, dimensionNames } from '../ledger/breakdown-dimensions.ts'
 import { type CounterNames, type Counters, effectOfLine, isOfStage } from '../ledger/counter.ts'
-import { type Classification, codeIn, type Dimension, dimensionNames } from '../ledger/dimensions.ts'
 import type { Frame } from '../ledger/frame.ts'
 import { everyStage } from '../programme/programme.ts'
 import type { NodeCounters } from './node-counters.ts'

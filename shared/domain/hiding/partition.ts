@@ -1,6 +1,6 @@
 import type { Month } from '../calendar.ts'
 import { largestSmall, smallest } from './bound.ts'
-import { bringUpToDate, type ShownCell, type ShownFamily } from './family.ts'
+import { bringUpToDate, type ShownCell, type ShownFamily } from './hide-cells.ts'
 
 /** Cells that add up to what is public, and what lies in each of them. */
 export type Partition = { key: string; parts: Part[] }

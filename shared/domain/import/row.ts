@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Day } from '../calendar.ts'
-import { classificationShape } from '../ledger/dimensions.ts'
+import { classificationShape } from '../ledger/breakdown-dimensions.ts'
 import type { Frame } from '../ledger/frame.ts'
 import { Business } from '../member/business.ts'
 import { Evidence } from '../member/member.ts'

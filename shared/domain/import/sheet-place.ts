@@ -1,4 +1,4 @@
-import { Classification, type Dimension, dimensionNames, valuesIn } from '../ledger/dimensions.ts'
+import { Classification, type Dimension, dimensionNames, valuesIn } from '../ledger/breakdown-dimensions.ts'
 import type { AreaTree } from '../programme/area-tree.ts'
 import type { Programme } from '../programme/programme.ts'
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { classificationShape } from '../ledger/dimensions.ts'
+import { classificationShape } from '../ledger/breakdown-dimensions.ts'
 import { Kbli, Nib } from '../member/business.ts'
 import type { Problem } from '../problems/app-error.ts'
 import { schemaProblems } from '../problems/schema-problems.ts'

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { everyStage, type Programme } from '../programme/programme.ts'
 import { type Amount, toSen } from '../values/money.ts'
-import { Classification, codesOf, dimensionNames, dimensions, isOptional, unstated } from './dimensions.ts'
+import { Classification, codesOf, dimensionNames, dimensions, isOptional, unstated } from './breakdown-dimensions.ts'
 import { isLate, type LoanEntry, type StageEntry } from './entry.ts'
 import { LoanFactKind } from './loan-fact-kind.ts'
 

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { Day, Instant, Month } from '../calendar.ts'
 import { PartnerCode } from '../partner/partner.ts'
 import { Amount } from '../values/money.ts'
-import { Classification } from './dimensions.ts'
+import { Classification } from './breakdown-dimensions.ts'
 import { LoanFactKind } from './loan-fact-kind.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { type ActContext, todayIn } from '../acts/act-context.ts'
 import { laterOf, monthOfDay } from '../calendar.ts'
-import { Classification } from '../ledger/dimensions.ts'
+import { Classification } from '../ledger/breakdown-dimensions.ts'
 import { Dimensions, type LoanEntry } from '../ledger/entry.ts'
 import { LoanFactKind } from '../ledger/loan-fact-kind.ts'
 import type { Member } from '../member/member.ts'

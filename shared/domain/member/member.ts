@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Day, Instant, Month } from '../calendar.ts'
-import { Classification, classificationShape } from '../ledger/dimensions.ts'
+import { Classification, classificationShape } from '../ledger/breakdown-dimensions.ts'
 import { Dimensions } from '../ledger/entry.ts'
 import { Email } from '../values/email.ts'
 import { MemberNumber } from '../values/member-number.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Bilingual } from '../bilingual.ts'
-import { Classification } from '../ledger/dimensions.ts'
+import { Classification } from '../ledger/breakdown-dimensions.ts'
 import { type Entry, LoanEntry, StageEntry } from '../ledger/entry.ts'
 import { ProblemView, viewProblem } from '../problems/problem-view.ts'
 import type { Programme } from '../programme/programme.ts'

@@ -1,4 +1,4 @@
-import { type Dimension, dimensionNames, type PartialClassification, valuesIn } from '../ledger/dimensions.ts'
+import { type Dimension, dimensionNames, type PartialClassification, valuesIn } from '../ledger/breakdown-dimensions.ts'
 import type { Problem } from '../problems/app-error.ts'
 import type { ProblemCode } from '../problems/problem-texts.ts'
 import type { AreaTree } from './area-tree.ts'

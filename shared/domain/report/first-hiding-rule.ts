@@ -1,7 +1,7 @@
 import { isOfTheWhole } from '../figures/figure-change.ts'
 import { largestSmall, smallest } from '../hiding/bound.ts'
-import type { ShownFamily } from '../hiding/family.ts'
-import type { Hiding } from '../hiding/hiding.ts'
+import type { ShownFamily } from '../hiding/hide-cells.ts'
+import type { Hiding } from '../hiding/shown-so-far.ts'
 import { LoanFactKind } from '../ledger/loan-fact-kind.ts'
 import type { Breakdown, BreakdownRow, LoanCell, PartnerRow, Report, Step } from './report.ts'
 

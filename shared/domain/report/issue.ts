@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { Instant, Month } from '../calendar.ts'
 import { FigureChange } from '../figures/figure-change.ts'
 import { Figures, listRows } from '../figures/figures.ts'
-import { codesOf } from '../ledger/dimensions.ts'
+import { codesOf } from '../ledger/breakdown-dimensions.ts'
 import { Book } from './book.ts'
 import { Proof } from './proof.ts'
 

@@ -1,7 +1,7 @@
 import type { Month } from '../calendar.ts'
 import { smallest } from '../hiding/bound.ts'
-import type { Hiding, ShownLoans } from '../hiding/hiding.ts'
 import { type Families, type Part, shownIn, showPartition } from '../hiding/partition.ts'
+import type { Hiding, ShownLoans } from '../hiding/shown-so-far.ts'
 import { LoanFactKind, loanFactOf } from '../ledger/loan-fact-kind.ts'
 import type { DecisionDays, Headline, LoanCell, LoanFact, PartnerRow, Report } from './report.ts'
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Instant } from '../calendar.ts'
-import { dimensionNames } from '../ledger/dimensions.ts'
+import { dimensionNames } from '../ledger/breakdown-dimensions.ts'
 import { EntryKind } from '../ledger/entry.ts'
 import { LoanFactKind } from '../ledger/loan-fact-kind.ts'
 import type { Member } from '../member/member.ts'

@@ -1,4 +1,4 @@
-import { dimensionNames, dimensions } from '../../domain/ledger/dimensions.ts'
+import { dimensionNames, dimensions } from '../../domain/ledger/breakdown-dimensions.ts'
 import type { Breakdown, Report } from '../../domain/report/report.ts'
 import type { Percentage } from '../../domain/values/percentage.ts'
 import type { Speech } from '../words/speech.ts'

@@ -3,10 +3,10 @@ import type { Deps } from '../../deps.ts'
 import { previousMonth } from '../../domain/calendar.ts'
 import { hideWithinIssue, makeFirstHiding } from '../../domain/report/first-hiding-rule.ts'
 import { type Issue, type IssueRecord, issueHash } from '../../domain/report/issue.ts'
+import { makeReports } from '../../domain/report/issue-reports.ts'
 import { publicBytes } from '../../domain/report/public-document.ts'
 import { publicReport } from '../../domain/report/public-report.ts'
 import { Report } from '../../domain/report/report.ts'
-import { makeReports } from '../../domain/report/reports-of.ts'
 import { readIssue } from './issue-file.ts'
 
 type Reading = { files: Pick<Deps['files'], 'get'> }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { figureValues } from '../../../shared/domain/report/issue.ts'
-import { makeReports } from '../../../shared/domain/report/reports-of.ts'
+import { makeReports } from '../../../shared/domain/report/issue-reports.ts'
 import { fewAreas } from '../../support/few-areas.ts'
 import { publishedIssues } from '../../support/made-issues.ts'
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { makeReports } from '../../../shared/domain/report/reports-of.ts'
+import { makeReports } from '../../../shared/domain/report/issue-reports.ts'
 import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
 import { readIssue } from '../../../shared/usecases/issues/issue-file.ts'
 import {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
+import { makeReports } from '../../../shared/domain/report/issue-reports.ts'
 import type { Report } from '../../../shared/domain/report/report.ts'
-import { makeReports } from '../../../shared/domain/report/reports-of.ts'
 import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
 import { readIssue } from '../../../shared/usecases/issues/issue-file.ts'
 import { reissue } from '../../../shared/usecases/issues/issues.ts'

@@ -1,5 +1,5 @@
 import { type Figures, rowsBy } from '../figures/figures.ts'
-import { dimensionNames, dimensions, valuesIn } from '../ledger/dimensions.ts'
+import { dimensionNames, dimensions, valuesIn } from '../ledger/breakdown-dimensions.ts'
 import type { Frame } from '../ledger/frame.ts'
 import { firstStage } from '../programme/programme.ts'
 import { percentage } from '../values/percentage.ts'

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Month } from '../calendar.ts'
 import { Sum } from '../figures/loan-figures.ts'
-import { ShownFamily } from './family.ts'
+import { ShownFamily } from './hide-cells.ts'
 
 /** The rule by which new issues are hidden. Each issue keeps what was shown by the rule of its time. */
 export const hidingRule = '2'

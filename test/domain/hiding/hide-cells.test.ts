@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addMonths } from '../../../shared/domain/calendar.ts'
-import { bringUpToDate, type ShownFamily } from '../../../shared/domain/hiding/family.ts'
+import { bringUpToDate, type ShownFamily } from '../../../shared/domain/hiding/hide-cells.ts'
 import { attackChain, type KnownIssue } from '../../support/chain-attack.ts'
 import type { Range } from '../../support/ranges.ts'
 import { runs } from '../../support/runs.ts'
