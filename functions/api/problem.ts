@@ -35,7 +35,7 @@ const titles: Record<ErrorKind, string> = {
   busy: 'Busy',
 }
 
-/** A declared response of a refusal. */
+/** A refusal as the API document declares it. */
 const refusal = (description: string) => ({
   description,
   content: { 'application/problem+json': { schema: ProblemDocument } },
@@ -58,7 +58,7 @@ export const refusalsOfChange = {
   412: refusal('It has changed meanwhile'),
   428: refusal('If-Match is missing'),
 }
-/** For what a caller may do only so often a day. */
+/** For acts with a daily limit. */
 export const refusalsOfAllowance = { ...refusalsOfChange, 429: refusal('Done as often as a day allows') }
 
 function answerRefusal(c: ApiContext, kind: ErrorKind, problems: Problem[]): Response {

@@ -9,7 +9,7 @@ type Webhook = Parameters<OpenAPIHono<ApiEnv>['openAPIRegistry']['registerWebhoo
 
 const Received = z.object({ receipt: z.string().describe('Under which the event is kept') }).meta({ id: 'Received' })
 
-/** A refusal to a partner: like the API's, without fields that differ from request to request. */
+/** A refusal to a partner: the API's, without title and request id. */
 const Refused = z
   .object({ type: z.literal('about:blank'), status: z.int(), problems: z.array(ProblemView).min(1) })
   .meta({ id: 'WebhookRefusal' })
@@ -53,7 +53,8 @@ const SnapHeaders = z.object({
   'channel-id': z.string().optional(),
 })
 
-/** The calls of partners, by the schemas that check them. They are signed instead of carrying a token: `security` is empty. */
+/** The calls of partners, by the schemas that check them. They are signed, so `security` is empty; a
+ * SNAP call with the symmetric signature also carries an access token of ours. */
 export const partnerWebhooks: Webhook[] = [
   {
     method: 'post',

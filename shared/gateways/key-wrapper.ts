@@ -3,7 +3,7 @@ import { DecryptCommand, GenerateDataKeyCommand, type KMSClient } from '@aws-sdk
 /** 64 bytes of key material, in the clear and as KMS wrapped it. */
 export type WrappedKey = { plain: Uint8Array; wrapped: Uint8Array }
 
-/** What key material is for. A function may unwrap what is for the purposes that it is allowed. */
+/** What key material is for. Each function may unwrap only the purposes granted to it. */
 type KeyPurpose = 'capaian-keyring' | 'capaian-checkpoint'
 
 /** Makes and unwraps key material with a KMS key; the purpose is bound to it as encryption context. */

@@ -8,7 +8,7 @@ import { casesView } from './cases-view.ts'
 
 const rows = 20
 
-/** What people ask about their own data and nobody has decided, the most urgent first. */
+/** The open cases about people's own data, most urgent first. */
 export const caseRoutes = (deps: DeskDeps) =>
   new Hono<DeskEnv>().get('/cases', async (c) => {
     const after = openPlace(deps, c, c.req.query('from'))

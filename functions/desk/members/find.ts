@@ -20,11 +20,11 @@ import { newForm } from '../form/form-state.ts'
 import { render } from '../layout/render.ts'
 import { findView, foundView } from './find-view.ts'
 
-/** What is typed into the one field: whatever somebody is known by. */
+/** What is typed into the search: a number, NIK, phone or name, and perhaps a birth date. */
 const Sought = z.strictObject({ sought: z.string().trim().min(1).max(120), birthDate: Day.optional() })
 type Sought = z.infer<typeof Sought>
 
-/** A search as it stands in an address: sealed for whom it was made, and good for a working day. */
+/** A search that an address carries sealed for one caller, with the time until which it is good. */
 const Search = Sought.extend({ until: z.number() })
 
 const context = (caller: Caller) => `desk-search:${caller.subject}`
@@ -32,8 +32,8 @@ const searchHours = 12
 const mostFound = 50
 
 /**
- * Finding a member by number, NIK, phone or name. A search is sent by a form and led on to a page whose address holds it
- * sealed: so that the way back from a member leads to what was found, and no address holds anybody's data.
+ * Finds members by number, NIK, phone or name. The form posts a search and redirects to an address that carries it sealed.
+ * So going back from a member shows the results, and no address holds personal data.
  */
 export function findRoutes(deps: DeskDeps) {
   return new Hono<DeskEnv>()
@@ -55,7 +55,7 @@ export function findRoutes(deps: DeskDeps) {
         async act(sought) {
           const until = deps.now().getTime() + searchHours * 3_600_000
           const q = deps.keyring.sealText({ ...sought, until }, context(c.var.caller))
-          // Who may not look is told so here, and what is no search at its field.
+          // Search once now: a missing right or a mistyped search is then refused on the form.
           await found(deps, c.var.caller, sought)
           return `/members?q=${q}`
         },
@@ -80,7 +80,7 @@ async function found(deps: DeskDeps, caller: Caller, sought: Sought) {
   return (await listMembers(deps, caller, filter, { limit: mostFound })).members
 }
 
-/** Throws `invalid` for what is no name and was probably meant to be a number, and for a name that is too short. */
+/** Throws `invalid` for digits that are no valid number, and for a name that is too short. */
 function refuseMistyped(sought: string): void {
   const digits = sought.replaceAll(/\D/g, '').length
   if (/^(\+62|62|08)/.test(sought) && digits < 15) throw invalid('phone_shape', {}, ['sought'])
@@ -90,7 +90,7 @@ function refuseMistyped(sought: string): void {
     throw invalid('name_prefix_short', { least: nameLetters }, ['sought'])
 }
 
-/** What somebody is looked for by: nothing where only the name is known, of which a list is made. */
+/** The exact search that the text allows; undefined for a name alone, which is searched as a prefix. */
 function soughtBy({ sought, birthDate }: Sought): MemberSearch | undefined {
   const number = MemberNumber.safeParse(sought)
   if (number.success) return { number: number.data }

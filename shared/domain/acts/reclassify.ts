@@ -23,7 +23,7 @@ export type Reclassification = PartialClassification & {
   reason: string
 }
 
-/** Moves wrongly counted standings: posts a negative and a positive half for each that changes. */
+/** For each standing that changes, posts one entry out of the old dimensions and one into the new. */
 export function reclassify(context: ActContext, member: Member, change: Reclassification): Outcome {
   refuseAll([
     ...reasonProblems(context.programme, change.reason),

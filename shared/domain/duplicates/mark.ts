@@ -10,7 +10,7 @@ export type Mark = { kind: 'phone' | 'name_birth'; text: string }
 
 export const phoneMark = (phone: string): Mark => ({ kind: 'phone', text: phone })
 
-/** Undefined for a name that keeps no letter in its search form, such as a degree alone. */
+/** Undefined for a name that keeps no letter in its search form. */
 export function nameBirthMark({ name, birthDate }: Pick<Person, 'name' | 'birthDate'>): Mark | undefined {
   const searched = searchName(name)
   return birthDate && searched ? { kind: 'name_birth', text: `${searched} ${birthDate}` } : undefined

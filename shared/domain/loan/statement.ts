@@ -38,7 +38,7 @@ const Mismatch = z
   .meta({ id: 'StatementMismatch' })
 export type StatementMismatch = z.infer<typeof Mismatch>
 
-/** How a partner's statement of a month agrees with its events. */
+/** How far a partner's statement of a month agrees with the events it sent. */
 export const Statement = z
   .object({
     partner: PartnerCode,
@@ -63,8 +63,8 @@ export type StatementView = z.infer<typeof StatementView>
 export const Mismatches = z.array(Mismatch)
 
 /**
- * Compares a partner's statement of a month with its loans, by number. States are those of the month's last day. Empty fields
- * of a line are not compared. A loan belongs to the month of its approval or disbursement.
+ * Compares a partner's statement of a month with its loans, by number. A loan's state is taken as of the month's last day. Empty fields
+ * of a line are not compared. A loan belongs to the month in which it was approved or disbursed.
  */
 export function reconcile(
   month: Month,
@@ -88,7 +88,7 @@ export function reconcile(
 const belongsToMonth = (month: Month, { dates: { approved, disbursed } }: Loan): boolean =>
   [approved, disbursed].some((day) => day !== undefined && monthOfDay(day) === month)
 
-/** A statement may come long after its month. Later states of the loan contradict none of its lines. */
+/** A statement may come long after its month, so a later change of state must not make a line differ. */
 const toldHere = (month: Month, { dates, amounts }: Loan): Told => ({
   state: stateOn(dates, `${month}-31`),
   approvedOn: dates.approved,

@@ -11,7 +11,7 @@ const wheels = ['1234567890', '123456789'].flatMap((wheel) => {
 
 const isPlaceholder = (digits: string) => /^(\d)\1+$/.test(digits) || wheels.some((run) => run.includes(digits))
 
-// 29 February passes when one of the two centuries has it: 1900 + yy or 2000 + yy is a leap year when 4 divides yy.
+// 29 February passes if 19yy or 20yy is a leap year, that is, if 4 divides yy.
 const daysIn = (month: number, year: number) =>
   month === 2 ? (year % 4 === 0 ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31
 
@@ -60,7 +60,7 @@ function hasBirthDate(nik: string): boolean {
 
 /**
  * Warns when a NIK differs from the person's data: `nik_differs_birth_date`, `nik_differs_gender`. These are never refusals: a
- * NIK that was issued with a mistake is kept for life. Paths are those of a member.
+ * NIK that was issued with a mistake is kept for life. Paths point into a member.
  */
 export function nikWarnings(nik: Nik, said: { birthDate?: Day | undefined; gender?: Gender | undefined }): Problem[] {
   const { day, month, yearOfCentury, gender } = nikFacts(nik)

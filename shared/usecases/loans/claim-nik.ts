@@ -5,8 +5,8 @@ import { type DueDeps, makeLoansDue } from './loans-due.ts'
 
 /**
  * Claims a NIK for a member, and makes due the loans that wait for its holder. Every way to get a NIK goes through
- * here, in the member's transaction. Throws `Moved` (nik), or what `taken` makes, when somebody holds it. When somebody
- * takes it before the commit, the write is refused.
+ * here, in the member's transaction. Throws `taken()`, by default `Moved` (nik), if it is held. If it is taken before the
+ * commit, the commit is refused.
  */
 export async function claimNik(
   deps: Pick<Deps, 'members' | 'now'> & DueDeps,

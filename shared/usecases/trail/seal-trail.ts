@@ -8,13 +8,14 @@ import { nextVersion } from '../../domain/values/version.ts'
 export type SealDeps = Pick<Deps, 'trail' | 'trailSeals' | 'frame' | 'now' | 'commit'> & Retries
 
 /**
- * An event gets its time before it is written, and the index follows a moment later. A day is sealed after this time.
+ * How long after its end a day is sealed: an event is written a while after its id is made, and the index lags behind.
  */
 const settledMs = 2 * hourMs
 
 /**
- * Seals every day of the trail that ended at least two hours ago, in order, each chained to the one before. It may be
- * interrupted, repeated, and run by several at once. Returns the head; undefined before the first day has ended.
+ * Seals, in order, each day of the trail that has events and ended at least two hours ago, each seal chained to the one
+ * before. It is safe to interrupt, to repeat, and to run several times at once. Returns the head, or undefined while there
+ * is nothing to seal.
  */
 export async function sealTrail(deps: SealDeps): Promise<TrailHead | undefined> {
   const { trail, trailSeals, frame, now, commit } = deps
