@@ -4,6 +4,7 @@ import type { ImportStep } from '../../domain/import/job.ts'
 import { busy } from '../../domain/problems/app-error.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { mapAtOnce } from '../map-at-once.ts'
+import { saveUnlessMoved } from '../save-unless-moved.ts'
 import { type ApplyPartDeps, applyPart } from './apply-part.ts'
 import { undoPart } from './undo-part.ts'
 import { type ValidateDeps, validateImport } from './validate-import.ts'
@@ -44,6 +45,7 @@ async function finish(deps: StepDeps, importId: string, direction: 'APPLY' | 'UN
     direction === 'APPLY'
       ? { ...made, status, appliedAt: at, outcome: sumCounts(lasts.flatMap((last) => last?.soFar ?? [])) }
       : { ...made, status, undoneAt: at }
-  await deps.commit(deps.imports.save(nextVersion(next)))
+  // Somebody else may have finished it meanwhile.
+  if (!(await saveUnlessMoved(deps, 'import', deps.imports.save(nextVersion(next))))) return
   deps.log('info', 'An import is through', { importId, status })
 }
