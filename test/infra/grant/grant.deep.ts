@@ -14,7 +14,7 @@ test('the command gives the grant in the local system that lies in a directory, 
   const first = grant(args)
   expect({ ...first, output: null }).toMatchObject({ status: 0, stderr: '' })
   expect(first.stdout).toMatch(
-    /^rina is officer of 31\.71\.01 \(grt_\w{20}\)\.\nA token of http:\S+ for 7 days:\neyJ\S+\n$/,
+    /^rina is officer of 31\.71\.01 \(grt_\w{20}\)\.\nA token of http:\S+, valid for 7 days:\neyJ\S+\n$/,
   )
   const again = grant(args)
   expect([again.status, again.stdout]).toEqual([1, ''])
