@@ -24,7 +24,7 @@ test('an uninterrupted run closes three months, each with one issue in one chain
     clean.issues[0]?.hash,
     clean.issues[1]?.hash,
   ])
-  expect(clean.head).toBe(clean.issues[2]?.hash)
+  expect(clean.head?.hash).toBe(clean.issues[2]?.hash)
   expect(writes).toBeGreaterThan(15)
 })
 
@@ -36,6 +36,16 @@ test('a process killed at any write of closing, and run again, leaves what one c
       const deps = await ledgerToClose()
       const { signal } = await closeInProcess(deps, `${write} ${side}`)
       expect(signal, `killed ${side} write ${write}`).toBe('SIGKILL')
-      expect(await closeAndLook(deps), `killed ${side} write ${write}`).toEqual(clean)
+      expect(nameHashes(await closeAndLook(deps)), `killed ${side} write ${write}`).toEqual(nameHashes(clean))
     }
 })
+
+/** Each ledger has keys of its own, and so another salt in its issues: hashes are named in order, and sizes left out. */
+function nameHashes({ files, ...state }: Awaited<ReturnType<typeof closeAndLook>>): string {
+  const names = new Map<string, string>()
+  const named = JSON.stringify(state, null, 1).replaceAll(/[0-9a-f]{64}/g, (hash) => {
+    names.set(hash, names.get(hash) ?? `hash ${names.size + 1}`)
+    return names.get(hash) ?? hash
+  })
+  return `${named}, ${files.length} files`
+}
