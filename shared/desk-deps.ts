@@ -6,7 +6,7 @@ import type { Programme } from './domain/programme/programme.ts'
 import { signIn } from './gateways/sign-in.ts'
 import { openStore, type Surroundings, systemSurroundings } from './ledger-deps.ts'
 
-/** What the desk works with: all that the API does, sessions, and the service at which people sign in. */
+/** The dependencies of the desk: those of the API, sessions, and the sign-in service. */
 export type DeskDeps = Awaited<ReturnType<typeof openDeskDeps>>
 
 /** Opens the store and assembles the dependencies of the desk on it. */

@@ -23,7 +23,7 @@ import { signInRoutes } from './session/sign-in.ts'
 import { startRoutes } from './start/start.ts'
 import { worklistRoutes } from './worklist/worklist.ts'
 
-/** The desk: a web client for officers over the same use cases as the API, rendered here. It decides nothing. */
+/** The desk: a web client for officers. It renders pages over the same use cases as the API, and decides nothing. */
 export function deskApp(deps: DeskDeps) {
   const app = new Hono<DeskEnv>()
   app.onError(onError(deps))

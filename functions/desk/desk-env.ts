@@ -3,7 +3,7 @@ import type { Caller } from '../../shared/domain/access/grant.ts'
 import type { Session } from '../../shared/domain/access/session.ts'
 import type { DeskSpeech } from './layout/speech.ts'
 
-/** What the middleware has found out before a page is made. `session` and `caller` are there once somebody is signed in. */
+/** What the middleware sets before a page is made. Only `requireSession` sets `session` and `caller`. */
 export type DeskEnv = {
   Variables: { requestId: string; speech: DeskSpeech; session: Session; caller: Caller }
 }

@@ -12,11 +12,11 @@ import { deskSpeech } from './layout/speech.ts'
 import { languageCookie } from './session/cookies.ts'
 
 const megabyte = 1024 * 1024
-/** A function takes six megabytes, of which the coding of a file takes a third more than the file has. */
+/** Lambda accepts 6 MB per request, and base64 makes a file a third larger. */
 const mostUploadBytes = 4 * megabyte
 const mostFormBytes = 256 * 1024
 
-/** Gives each request an id and logs one line about it: never a path, body, query or name. */
+/** Gives each request an id and logs one line about it, without path, body, query or names. */
 export const recordAccess = ({ log }: Pick<DeskDeps, 'log'>) =>
   createMiddleware<DeskEnv>(async (c, next) => {
     c.set('requestId', randomUUID())
@@ -33,18 +33,19 @@ export const recordAccess = ({ log }: Pick<DeskDeps, 'log'>) =>
     })
   })
 
-/** The language that was chosen in this browser: Indonesian goes without saying. */
+/** Sets the language that was chosen in this browser; Indonesian is the default. */
 export const speak = createMiddleware<DeskEnv>(async (c, next) => {
   c.set('speech', deskSpeech(languageCookie.read(c) === 'en' ? 'en' : 'id'))
   await next()
 })
 
-/** Pages are for the one who asked: nothing keeps them, nobody frames them, and what runs on them is ours alone. */
+/** Pages are personal: browsers and proxies must not store them. Assets set their own header. */
 export const keepNowhere = createMiddleware<DeskEnv>(async (c, next) => {
   await next()
   if (c.res.headers.get('Cache-Control') === null) c.header('Cache-Control', 'no-store')
 })
 
+/** Forbids other sites to frame a page, and every script, style and form target but our own. */
 export const guardPages = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
@@ -57,7 +58,7 @@ export const guardPages = secureHeaders({
     baseUri: ["'none'"],
     frameAncestors: ["'none'"],
   },
-  // To our own pages alone: without any, browsers would not say where a form comes from.
+  // Our own pages get a referrer, because the language form goes back to the page that it came from.
   referrerPolicy: 'same-origin',
   xFrameOptions: 'DENY',
 })
@@ -81,7 +82,7 @@ const limitKB = (maxSize: number) =>
 const limitForm = limitKB(mostFormBytes)
 const limitUpload = limitKB(mostUploadBytes)
 
-/** Refuses bodies that are too large: forms with a file may be larger. */
+/** Refuses bodies that are too large. A form with a file may be larger than one without. */
 export const limitBody = createMiddleware<DeskEnv>((c, next) =>
   c.req.header('Content-Type')?.startsWith('multipart/') ? limitUpload(c, next) : limitForm(c, next),
 )

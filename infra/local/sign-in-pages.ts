@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import { html } from '../../shared/render/markup.ts'
 
-/** Somebody who can be chosen to sign in as. */
+/** A person to choose on the sign-in page. */
 export type SignInPerson = { subject: string; note: string }
 
 const localAddress = z.url().refine((url) => ['127.0.0.1', 'localhost'].includes(new URL(url).hostname))
@@ -32,8 +32,8 @@ type Signer = {
 }
 
 /**
- * What a user pool's managed login does for the desk: a page on which somebody is chosen instead of a password being asked,
- * and tokens for the code that it gives, by PKCE.
+ * Stands in for a user pool's managed login: a page that lets you choose a person instead of asking for a password, and
+ * the token endpoint of the code flow with PKCE.
  */
 export function signInPages({ access, identity }: Signer, people: SignInPerson[], now: () => Date) {
   const codes = new Map<string, { subject: string; challenge: string; redirectUri: string; until: number }>()

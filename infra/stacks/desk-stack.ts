@@ -17,8 +17,8 @@ import type { DataStack } from './data-stack.ts'
 type DeskStackProps = { environment: Environment; data: DataStack; config: Config; bundles: string }
 
 /**
- * The desk at which officers work: a host of its own, so that no other page shares its cookies or origin, and nothing
- * before it that could keep a page.
+ * The desk at which officers work. It has a host of its own, so that no other page shares its cookies or origin, and no
+ * cache in front of it that could store a page.
  */
 export class DeskStack extends Stack {
   constructor(scope: Construct, id: string, { environment, data, config, bundles }: DeskStackProps) {
@@ -67,7 +67,7 @@ export class DeskStack extends Stack {
     const api = new HttpApi(this, 'Http', {
       apiName: `capaian-${name}-desk`,
       createDefaultStage: false,
-      // Under a name of its own there is no second way in.
+      // Under a name of our own there is no second way in.
       disableExecuteApiEndpoint: deskDomain !== undefined,
     })
     const integration = new HttpLambdaIntegration('Integration', service.lambda, { scopePermissionToRoute: false })

@@ -7,9 +7,9 @@ import { SealedBytes, sealer } from './sealed.ts'
 import { commit, expiresAt, getItem, type Table } from './table.ts'
 import { put } from './writes.ts'
 
-// pk SESSION#<hash of its id>  sk SESSION     who is signed in; name and tokens sealed; goes by itself after some days
+// pk SESSION#<hash of its id>  sk SESSION     who is signed in; name and tokens sealed; expires after two days
 // pk SIGNED-OUT#<subject>      sk SIGNED-OUT  when somebody last signed out everywhere
-// pk KEPT-FORM#<subject>       sk <id>        what was typed when a session ended, sealed; good for an hour
+// pk KEPT-FORM#<subject>       sk <id>        a form that was sent after its session ended, sealed; kept for an hour
 
 const sessionItem = (key: string) => ({ pk: `SESSION#${key}`, sk: 'SESSION' })
 const signedOutItem = (subject: string) => ({ pk: `SIGNED-OUT#${subject}`, sk: 'SIGNED-OUT' })
@@ -19,7 +19,7 @@ const Secrets = Session.pick({ name: true, tokens: true })
 const Item = Session.omit({ name: true, tokens: true }).extend({ sealed: SealedBytes })
 const FormItem = z.object({ sealed: SealedBytes, until: Instant })
 
-/** A session is known for a day after its end, so that a form sent from it can be kept for its person. */
+/** A session stays known for a day after its end, so that a form sent from it can be kept for its person. */
 const daysKept = 2
 const formMs = 3_600_000
 
@@ -41,7 +41,7 @@ export function sessions(table: Table, keys: Keyring) {
       return { ...session, ...secrets.open(key, sealed) }
     },
     save: (session: Session): Promise<void> => commit(table, put(table, itemOf(session))),
-    /** Refused as `unauthenticated` when the person has signed out meanwhile. */
+    /** Throws `unauthenticated` if the person has signed out meanwhile. */
     saveUsed: (session: Session): Promise<void> =>
       commit(
         table,
@@ -52,7 +52,7 @@ export function sessions(table: Table, keys: Keyring) {
     async signedOutAt(subject: string): Promise<Instant | undefined> {
       return (await getItem(table, signedOutItem(subject), z.object({ at: Instant })))?.at
     },
-    /** Ends every session of a person that began up to an instant. Kept as long as such a session could last. */
+    /** Ends every session of a person that began up to an instant. The item outlives every such session. */
     signOutEverywhere: (subject: string, at: Instant): Promise<void> =>
       commit(table, put(table, { ...signedOutItem(subject), at, expiresAt: expiresAt(at, daysKept) })),
     keepForm: (subject: string, id: string, form: KeptForm, now: Date): Promise<void> =>

@@ -6,9 +6,9 @@ import { unauthenticated } from '../domain/problems/app-error.ts'
 type SignInSettings = {
   issuer: string
   clientId: string
-  /** Where the sign-in service sends people back to. */
+  /** Where the service sends people back to after they sign in. */
   callbackUrl: string
-  /** Where the service sends people after they signed out. */
+  /** Where the service sends people after they sign out. */
   signedOutUrl: string
   now: () => Date
 }
@@ -30,8 +30,8 @@ const Granted = z.object({
 const patienceMs = 5_000
 
 /**
- * The sign-in service (OIDC): the code flow with PKCE, as RFC 9700 recommends. Its addresses come from its discovery
- * document.
+ * The sign-in service (OIDC), by the code flow with PKCE, as RFC 9700 recommends. Its discovery document names its
+ * addresses.
  */
 export function signIn({ issuer, clientId, callbackUrl, signedOutUrl, now }: SignInSettings) {
   let known: Promise<z.infer<typeof Configuration>> | undefined
@@ -59,7 +59,7 @@ export function signIn({ issuer, clientId, callbackUrl, signedOutUrl, now }: Sig
   }
 
   return {
-    /** The address for signing in. `challenge` is the hash of a secret that we show later with the code. */
+    /** The address for signing in. `challenge` is the hash of a secret that we send later with the code. */
     async address(state: string, challenge: string): Promise<string> {
       const url = new URL((await configuration()).authorization_endpoint)
       for (const [name, value] of Object.entries({
@@ -77,19 +77,19 @@ export function signIn({ issuer, clientId, callbackUrl, signedOutUrl, now }: Sig
     /** Exchanges the code of a returning person for tokens. Throws `unauthenticated`. */
     tokensForCode: (code: string, verifier: string) =>
       tokensBy({ grant_type: 'authorization_code', code, redirect_uri: callbackUrl, code_verifier: verifier }),
-    /** The next access token. Throws `unauthenticated` when the person may not have one any more. */
+    /** Requests the next access token. Throws `unauthenticated` if the service gives this person none. */
     async renew({ refresh }: SessionTokens): Promise<SessionTokens> {
       if (refresh === undefined) throw unauthenticated('token_invalid')
       const { tokens } = await tokensBy({ grant_type: 'refresh_token', refresh_token: refresh })
       return { refresh, ...tokens }
     },
-    /** Revokes the refresh token. The service may be down; the session is over in any case. */
+    /** Revokes the refresh token. */
     async revoke({ refresh }: SessionTokens): Promise<void> {
       const { revocation_endpoint } = await configuration()
       if (revocation_endpoint === undefined || refresh === undefined) return
       await post(revocation_endpoint, { client_id: clientId, token: refresh })
     },
-    /** The address for signing out of the service itself, with the standard's parameter and Cognito's. */
+    /** The address for signing out of the service, with the parameters of the standard and of Cognito. */
     async signOutAddress(): Promise<string | undefined> {
       const { end_session_endpoint } = await configuration()
       if (end_session_endpoint === undefined) return undefined
@@ -123,8 +123,8 @@ const Claims = z.object({
 })
 
 /**
- * The person's name in an ID token. The token came straight from the service and is only shown, so its signature is not
- * checked.
+ * Reads the person's name in an ID token. The signature is not checked, because the token comes straight from the
+ * service and the name is only shown.
  */
 function nameIn(idToken: string): string | undefined {
   const { name, email, preferred_username } = Claims.parse(decodeJwt(idToken))

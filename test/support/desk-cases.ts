@@ -1,11 +1,11 @@
 import type { Outcome, Permissions } from './route-case.ts'
 import { inside, newNik, type World } from './world.ts'
 
-/** What is asked of the desk: a page, or what a form of it sends. */
+/** A request to the desk: without `fields` for a page, with `fields` the sending of a form. */
 export type DeskRequest = { path: string; fields?: Record<string, string>; file?: { name: string; text: string } }
 
 export type DeskCase = {
-  /** What each role gets; `everybody` is who is signed in. 422: a form that names what is not theirs comes back. */
+  /** The answer for each role. `everybody` is anyone signed in. 422: the form comes back, as it names others' members. */
   may: Record<keyof Permissions, Outcome | 422> | 'everybody'
   ask: (world: World) => Promise<DeskRequest> | DeskRequest
 }
@@ -19,16 +19,16 @@ const everyone: Permissions = {
   'administrator of another kota': 'ok',
   administrator: 'ok',
 }
-/** Who serves members somewhere. */
+/** Roles that serve members somewhere. */
 const anyServants: Permissions = { ...everyone, viewer: 403 }
-/** Who serves members at the place. */
+/** Roles that serve members at the place. */
 const servants: Permissions = {
   ...anyServants,
   'officer of another kota': 404,
   'officer of another agency': 404,
   'administrator of another kota': 404,
 }
-/** Whose it is: the administrator's, who sees everybody's. */
+/** The owner, who is the administrator. Administrators see everybody's. */
 const owner: Permissions = { ...servants, officer: 404, 'administrator of the kota': 404 }
 
 const person = () => ({
@@ -51,10 +51,10 @@ const obstacle = { obstacle: 'Aula dipakai', followUp: 'Kelas pengganti pada 6 D
 const file = (text: string) => ({ name: 'file', text })
 const sheet = 'name,nik,category,area,agency,P1\n'
 
-/** An import that waits with its file for its columns to be matched. */
+/** Makes an import whose file is uploaded and whose columns are not matched yet. */
 const uploaded = (world: World) => world.import('uploaded')
 
-/** Every route of the desk with who may use it. A route that is missing here fails the matrix. */
+/** Every route of the desk with the roles that may use it. A missing route fails the matrix. */
 export const deskCases: Record<string, DeskCase> = {
   'GET /': { may: 'everybody', ask: () => ({ path: '/' }) },
   'GET /account': { may: 'everybody', ask: () => ({ path: '/account' }) },
@@ -260,6 +260,6 @@ export const deskCases: Record<string, DeskCase> = {
     ask: async (world) => ({ path: `/obstacles/2021-11/${await world.obstacle()}/withdrawal`, fields: {} }),
   },
   'POST /sign-out': { may: 'everybody', ask: () => ({ path: '/sign-out', fields: {} }) },
-  // Last: the clock goes on for who signs in again.
+  // Last, because signing in again moves the clock.
   'POST /sign-out/everywhere': { may: 'everybody', ask: () => ({ path: '/sign-out/everywhere', fields: {} }) },
 }

@@ -13,8 +13,8 @@ const deskUrl = 'https://meja.example'
 export type PageForm = { action: string; fields: [string, string][] }
 
 /**
- * The desk over some dependencies, with a sign-in service that gives tokens to whomever its code names: `gone` is
- * everybody whom it gives no further one.
+ * Makes a desk with a sign-in service whose code is the person's subject. The service renews no token of anybody in
+ * `gone`, and lists revoked tokens in `revoked`.
  */
 export function deskOver(deps: TestDeps & Pick<DeskDeps, 'tokens'>) {
   const gone = new Set<string>()
@@ -60,7 +60,7 @@ const listed = (fields: Fields): [string, string][] =>
     ? fields
     : Object.entries(fields).flatMap(([name, value]) => [value].flat().map((each): [string, string] => [name, each]))
 
-/** Somebody with a browser of their own: it keeps cookies and sends forms from our own pages. */
+/** A visitor with a browser, which keeps cookies and sends forms as if from our own pages. */
 function visitorOf(app: ReturnType<typeof deskApp>) {
   const cookies = new Map<string, string>()
 
@@ -87,13 +87,13 @@ function visitorOf(app: ReturnType<typeof deskApp>) {
         body: new URLSearchParams(listed(fields)),
         headers: { Origin: deskUrl, 'Sec-Fetch-Site': 'same-origin', ...headers },
       }),
-    /** Signs in by the whole way, over the service and back; gives what is answered at the end. */
+    /** Signs in at the service and comes back. Returns the last answer. */
     async signIn(as: string, start = '/sign-in/start'): Promise<Response> {
       const begun = await send(start)
       const state = new URL(begun.headers.get('Location') ?? '').searchParams.get('state') ?? ''
       return send(`/sign-in/back?${new URLSearchParams({ code: as, state })}`)
     },
-    /** Gets a page, or sends what a form of it sends with a key of its own. */
+    /** Gets a page, or sends its form with a new key. */
     async ask({ path, fields, file }: DeskRequest): Promise<Response> {
       if (!fields) return send(path)
       const sent = { ...fields, _key: randomUUID() }
@@ -103,14 +103,14 @@ function visitorOf(app: ReturnType<typeof deskApp>) {
       body.set(file.name, new File([file.text], 'lembar.csv', { type: 'text/csv' }))
       return send(path, { method: 'POST', body, headers: { Origin: deskUrl } })
     },
-    /** Fills the form of a page that leads to an action, and sends it. */
+    /** Fills the form with the given action on a page, and sends it. */
     async fill(page: Response, action: string, fields: Fields): Promise<Response> {
       return this.post(action, withFields(formOn(await page.text(), action), fields))
     },
   }
 }
 
-/** A form as it stands on a page, with what is chosen and typed in it. */
+/** Reads a form on a page, with the values of its fields. */
 export function formOn(page: string, action: string): PageForm {
   const start = page.indexOf(`action="${action}"`)
   if (start < 0) throw new Error(`There is no form to ${action}`)
@@ -127,7 +127,7 @@ export function formOn(page: string, action: string): PageForm {
   return { action, fields }
 }
 
-/** The form with other things typed; nothing else of it changes. */
+/** Replaces the values of some fields of a form. */
 export function withFields({ fields }: PageForm, typed: Fields): [string, string][] {
   const given = listed(typed)
   const names = new Set(given.map(([name]) => name))
@@ -142,5 +142,5 @@ const unescaped = (text: string): string =>
     .replaceAll('&#39;', "'")
     .replaceAll('&amp;', '&')
 
-/** What a reader sees of a page: no markup, no runs of spaces. */
+/** The text of a page, without markup and runs of spaces. */
 export const readPage = (page: string): string => unescaped(page.replace(/<[^>]+>/g, ' ')).replace(/\s+/g, ' ')

@@ -8,7 +8,7 @@ import { casesView } from './cases-view.ts'
 
 const rows = 20
 
-/** The open cases about people's own data, most urgent first. */
+/** Lists the open requests of people about their own data, the most urgent first. */
 export const caseRoutes = (deps: DeskDeps) =>
   new Hono<DeskEnv>().get('/cases', async (c) => {
     const after = openPlace(deps, c, c.req.query('from'))

@@ -23,7 +23,7 @@ import { attendanceView, newClassView, resultView, sheetView } from './classes-v
 
 const idShape = /^cls_[0-9A-Z]{20}$/
 
-/** A class from its list: put people on it, print it, tick who came or send the sheet back. */
+/** Classes: make a list of participants, print it, and tick who came or upload the filled sheet. */
 export function classRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
   const { frame } = deps
@@ -81,7 +81,7 @@ export function classRoutes(deps: DeskDeps) {
     }
   })
 
-  /** Records who came, and shows of everybody who was refused why. */
+  /** Records who came. Shows why members were refused, if any were. */
   async function recorded(c: DeskContext, id: string, attendees: Attendee[], { request }: Sent) {
     const { answer } = await recordAttendance(deps, c.var.caller, request, id, attendees)
     if (answer.refused === 0) return `/classes/${id}?done=attended`
@@ -107,7 +107,7 @@ export function classRoutes(deps: DeskDeps) {
   return routes
 }
 
-/** People by their numbers, however they are divided, or else everybody in an area who has not attained the stage. */
+/** Invites the members whose numbers are typed; without numbers, everybody in the area who lacks the stage. */
 function classOf(values: FormValues): unknown {
   const {
     numbers: _,

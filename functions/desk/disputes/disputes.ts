@@ -13,7 +13,7 @@ import { disputesView, disputeView } from './disputes-view.ts'
 const rows = 20
 const Position = z.object({ part: z.int().min(0), after: z.string().optional() })
 
-/** Two records over one NIK: looked at side by side, and decided. */
+/** Disputes between two records over one NIK: shows both side by side, and takes the decision. */
 export function disputeRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
   routes.get('/disputes', async (c) => {

@@ -14,7 +14,7 @@ import { duplicatesView, duplicateView } from './duplicates-view.ts'
 
 const rows = 20
 
-/** Pairs of records that are probably of one person: looked at side by side, and decided. */
+/** Pairs of records that are probably one person: shows both side by side, and takes the decision. */
 export function duplicateRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
   routes.get('/duplicates', async (c) => {
@@ -39,7 +39,7 @@ export function duplicateRoutes(deps: DeskDeps) {
   return routes
 }
 
-/** One choice on the form says both what the two are and, of one person, which record stays. */
+/** One choice on the form says whether the two are one person and, if so, which record stays. */
 function decisionIn(values: FormValues): unknown {
   const { choice, reason, difference } = z
     .looseObject({ choice: z.string().optional(), reason: z.string().optional(), difference: z.string().optional() })

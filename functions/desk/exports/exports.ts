@@ -20,7 +20,7 @@ import { exportsView, exportView } from './exports-view.ts'
 const idShape = /^exp_[0-9A-Z]{20}$/
 const mostListed = 20
 
-/** Members as a file: asked for with a reason, made with the rights of who asks, gone after a day. */
+/** Exports of members as a file. A job makes the file with the rights of the caller, and it expires after a day. */
 export function exportRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
   const idIn = (c: DeskContext) => {
@@ -52,7 +52,7 @@ export function exportRoutes(deps: DeskDeps) {
   }
 
   routes.get('/exports/:id', async (c) => render(c, await page(c)))
-  // The link is good for minutes, so it is made when somebody wants the file.
+  // The link lasts only minutes, so it is made on the click.
   routes.get('/exports/:id/file', async (c) => {
     const link = await downloadLink(deps, c.var.caller, await readExport(deps, c.var.caller, idIn(c)))
     if (!link) throw notFound()

@@ -21,26 +21,26 @@ import { readForm, type SentForm } from './read-form.ts'
 
 const keyShape = /^[A-Za-z0-9-]{16,64}$/
 
-/** What an act gets besides its input: the request that happens once, the version that was seen, files. */
+/** What an act gets besides its input. `version` is the one that the sender saw; 0 if the form has none. */
 export type Sent = { request: IdempotentRequest; version: number; values: FormValues; files: Map<string, File> }
 
 export type FormAnswer<T extends z.ZodType> = {
-  /** Makes of the fields what the schema reads; by default their names say it. */
+  /** Converts the fields to what the schema reads. The default follows their names: see `objectOf`. */
   read?: (values: FormValues) => unknown
-  /** Carries it out, by use cases alone. Gives the path to go on to; a view to look at before it is carried out. */
+  /** Calls the use case. Returns the path to go on to, or a view to confirm before anything is stored. */
   act: (input: z.output<T>, sent: Sent) => Promise<string | View>
-  /** The page with the form on it, as it was sent. */
+  /** The page with the form on it. */
   show: (form: FormState) => View | Promise<View>
-  /** What is stored now, for who is to see both after a lost update. */
+  /** Reads what is stored now. After a lost update, the form shows it beside what was typed. */
   current?: () => Promise<{ version: number; values: FormValues }>
 }
 
-/** Refusals that the sender can do something about: the form is shown again, with all that is wrong at its fields. */
+/** Refusals that the sender can mend: the form comes back with every problem at its field. */
 const mendable: ErrorKind[] = ['invalid', 'conflict', 'stale', 'too_many', 'busy', 'too_large']
 
 /**
- * Answers a form that was sent: carries it out once and leads on (303), or shows it again with what was typed. A double
- * click, a reload or a lost answer sends the same key and gets the first outcome.
+ * Answers a form that was sent: carries it out once and redirects (303), or shows it again with what was typed. A
+ * double click, a reload or a lost answer sends the same key and gets the first outcome.
  */
 export async function answerForm<T extends z.ZodType>(
   c: DeskContext,
@@ -76,13 +76,13 @@ function formOf(values: FormValues): FormState {
   }
 }
 
-/** The form as it goes back to who sent it, so that sending it again can do. */
+/** The refused form as the sender gets it back, ready to be sent again. */
 async function mendedBy(
   form: FormState,
   { kind, problems }: AppError,
   current: FormAnswer<z.ZodType>['current'],
 ): Promise<FormState> {
-  // The first one was carried out with other content: what is meant now is another act.
+  // The first sending was carried out with other content, so this one is a new act and needs a new key.
   if (problems.some(({ code }) => code === 'idempotency_key_reused'))
     return { ...form, key: randomUUID(), notice: 'sent before' }
   if (kind !== 'stale' || !current) return { ...form, problems }
@@ -90,7 +90,7 @@ async function mendedBy(
   return { ...form, problems, version: now.version, current: now.values }
 }
 
-/** The key of a form and a keyed hash of what it asks: its path and everything that was typed or attached. */
+/** Returns the key of a form and a keyed hash of its path, fields and files. */
 async function requestOf(
   keyring: DeskDeps['keyring'],
   c: DeskContext,

@@ -3,7 +3,7 @@ import { html, type Markup } from '../../../shared/render/markup.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 import { type FormState, valueAt, valuesAt } from './form-state.ts'
 
-/** A choice of a list: its value and how it is called; in groups where there are many. */
+/** A choice in a list. Long lists are divided into groups. */
 export type Option = { value: string; name: string; group?: string }
 
 type Field = { name: string; label: string; hint?: string; isOptional?: boolean }
@@ -15,12 +15,12 @@ type TextField = Field & {
   max?: string
 }
 
-/** What the fields of a form are called, by their names: known once they have been drawn. */
+/** The labels of a form's fields by name. A label is known after its field is drawn. */
 const labels = new WeakMap<FormState, Map<string, string>>()
 
 export const labelOf = (form: FormState, name: string): string | undefined => labels.get(form)?.get(name)
 
-/** The fields of a form in one language, each with what is wrong with it and what is stored now where that differs. */
+/** Draws the fields of a form. Each shows its problems, and the stored value if that has changed meanwhile. */
 export function fieldsOf(form: FormState, speech: DeskSpeech) {
   const { say } = speech
   const called = new Map<string, string>()
@@ -117,7 +117,7 @@ export function fieldsOf(form: FormState, speech: DeskSpeech) {
 }
 export type Fields = ReturnType<typeof fieldsOf>
 
-/** Where a problem stands in a form: the name of its field. */
+/** The name of the field that a problem's path points to. */
 export const fieldOf = (path: (string | number)[] = []): string => path.join('.')
 
 function sentencesAt({ problems }: FormState, name: string, { sayOf }: DeskSpeech): string[] {

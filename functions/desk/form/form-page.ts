@@ -7,12 +7,12 @@ import { answerForm, type FormAnswer } from './answer-form.ts'
 import { type FormState, newForm } from './form-state.ts'
 
 type FormPage<T extends z.ZodType> = FormAnswer<T> & {
-  /** What stands in the form before anybody has typed. */
+  /** The form as it is first shown; empty by default. */
   start?: FormState
 }
 
 /**
- * Adds a page with a form to the desk: GET shows it, POST to the same path sends it. `prepare` reads what both need.
+ * Adds a page with a form: GET shows it, and POST to the same path sends it. `prepare` reads what both need.
  *
  * @example
  * addFormPage(routes, deps, '/members/:id/withdrawal', z.strictObject({ on: Day }), async (c) => {

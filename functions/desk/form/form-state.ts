@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import type { Problem } from '../../../shared/domain/problems/app-error.ts'
 
-/** What stands in the fields of a form, by name; a name may come several times. */
+/** The names and values of a form's fields. A name may occur several times. */
 export type FormValues = [name: string, value: string][]
 
-/** A form as it is shown: empty at first, or as it was sent with what is wrong. */
+/** A form to be shown: as it starts, or as it was sent, with its problems. */
 export type FormState = {
-  /** Sent twice with one key, a form has its effect once. */
+  /** A form that is sent twice with the same key has its effect once. */
   key: string
-  /** Of what there is already: the version that the form was made from. */
+  /** The version of the stored thing that the form changes. */
   version?: number | undefined
   values: FormValues
   problems: Problem[]
-  /** What is stored now, where it has changed since the form was made. */
+  /** The stored values, if somebody changed them after the form was made. */
   current?: FormValues
-  /** `given back` after signing in again; `sent before` with other content. */
+  /** `given back`: kept while the session was over. `sent before`: its key was used with other content. */
   notice?: 'given back' | 'sent before'
 }
 
@@ -31,15 +31,15 @@ export const valueAt = (values: FormValues, name: string): string => values.find
 export const valuesAt = (values: FormValues, name: string): string[] =>
   values.flatMap(([each, value]) => (each === name ? [value] : []))
 
-/** Fields that the form itself needs, and no schema reads. */
+/** Fields that belong to the form itself. No schema reads them. */
 export const keyField = '_key'
 export const versionField = '_version'
 export const showField = '_show'
 export const isOwnField = (name: string): boolean => name.startsWith('_')
 
 /**
- * Of names such as `person.nik` and, for lists, `stages[]`. What is empty is left out, as if it had not been asked; what
- * was typed in several lines is one text.
+ * Converts fields to an object: `person.nik` becomes a field in a field, and `stages[]` a list. Leaves empty fields
+ * out, and joins lines with spaces.
  */
 export function objectOf(values: FormValues): Record<string, unknown> {
   const given = values.filter(([name, value]) => !isOwnField(name) && value.trim() !== '')

@@ -8,16 +8,16 @@ import { type FormState, keyField, versionField } from './form-state.ts'
 
 type FormParts = {
   action: string
-  /** What the button says. */
+  /** The label of the button. */
   submit: string
   isRisky?: boolean
   hasFile?: boolean
   content: (fields: Fields) => Markup
-  /** Beside the button, such as the way back. */
+  /** What is beside the button, such as a way back. */
   beside?: Markup
 }
 
-/** A form: its fields, its key and version, and its button. Works without script; the browser checks nothing by itself. */
+/** Draws a form with its key, version, fields and button. Only the server checks it (`novalidate`), in its own words. */
 export function formView(form: FormState, speech: DeskSpeech, parts: FormParts): Markup {
   const { action, submit, isRisky, hasFile, content, beside } = parts
   const { say } = speech
@@ -29,7 +29,7 @@ ${content(fieldsOf(form, speech))}
 </form>`
 }
 
-/** Everything that is wrong, on top of the page: it takes the focus, and each line leads to its field. */
+/** Lists every problem at the top of the page. The list takes the focus, and each line links to its field. */
 export function formSummary(form: FormState, speech: DeskSpeech): Markup | undefined {
   const { say, sayOf } = speech
   const { problems, notice } = form
@@ -57,7 +57,7 @@ export function formSummary(form: FormState, speech: DeskSpeech): Markup | undef
     title,
     form.current
       ? html`<p>${say('Yang Anda ketik masih di bawah; di sampingnya tertulis yang sekarang tersimpan. Kirim lagi untuk menyimpan yang Anda ketik.', 'What you typed is below, with what is stored now beside it. Send it again to store what you typed.')}</p>`
-      : // Written with the page, when the form has been drawn: it says what its fields are called.
+      : // A getter, because labels are known only after the form below is drawn.
         {
           get markup() {
             return html`<ul>${problems.map(line)}</ul>`.markup

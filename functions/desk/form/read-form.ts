@@ -4,13 +4,13 @@ import type { FormValues } from './form-state.ts'
 
 const mostFields = 2_000
 
-/** What a form sent: its fields, and its files by name. */
+/** The fields of a form that was sent, and its files by field name. */
 export type SentForm = { values: FormValues; files: Map<string, File> }
 
 const isUrlEncoded = (type: string | undefined) => /^application\/x-www-form-urlencoded\b/i.test(type ?? '')
 const isMultipart = (type: string | undefined) => /^multipart\/form-data\b/i.test(type ?? '')
 
-/** Reads the body of a POST. Throws `unsupported` when it is no form, `too_large` when it has too many fields. */
+/** Reads the body of a POST. Throws `unsupported` if it is no form, and `too_large` if it has too many fields. */
 export async function readForm(c: DeskContext): Promise<SentForm> {
   const type = c.req.header('Content-Type')
   if (!isUrlEncoded(type) && !isMultipart(type)) throw new AppError('unsupported', [{ code: 'value_invalid' }])
@@ -27,6 +27,6 @@ export async function readForm(c: DeskContext): Promise<SentForm> {
   return { values, files }
 }
 
-/** The fields of a form without files; nothing for any other body. */
+/** Reads the fields of a form without files. Returns undefined for any other body. */
 export const readFields = async (c: DeskContext): Promise<FormValues | undefined> =>
   isUrlEncoded(c.req.header('Content-Type')) ? (await readForm(c)).values : undefined

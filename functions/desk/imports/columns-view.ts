@@ -9,10 +9,10 @@ import { fieldName } from './import-words.ts'
 
 type Uploaded = { fields: string[]; headings: string[]; examples: string[][] }
 
-/** A number in a row may be anybody's: of an example as much is shown as tells what it is. */
+/** Shortens an example. A long number may be a NIK, so only its first digits are shown. */
 const shown = (cell: string): string => (/\d{6}/.test(cell) ? `${cell.slice(0, 4)}…` : cell.slice(0, 40))
 
-/** Each column of the file with its first rows, and what it holds. */
+/** The page on which each column of the file, with its first rows, is matched to a field. */
 export function columnsView(
   speech: DeskSpeech,
   id: string,

@@ -1,7 +1,7 @@
 import { type ImportMapping, planColumns } from '../../../shared/domain/import/mapping.ts'
 import type { FormValues } from '../form/form-state.ts'
 
-/** Headings as offices write them, without marks and blanks. */
+/** Common headings in offices' files, in lower case without marks and spaces, and the field that they mean. */
 const usual: Record<string, string> = {
   nama: 'name',
   namalengkap: 'name',
@@ -35,10 +35,10 @@ const usual: Record<string, string> = {
   tanggalpendaftaran: 'P1',
 }
 
-/** The field of a form in which the n-th column of a file is matched. */
+/** The form field for the n-th column of the file. */
 export const columnField = (n: number): string => `c${n}`
 
-/** What each column probably holds: by the mapping of the import, the names of fields, and what offices usually write. */
+/** Guesses the field of each column from the mapping of the import, the names of fields, and common headings. */
 export function guessFields(fields: string[], mapping: ImportMapping, headings: string[]): FormValues {
   const { plan } = planColumns(fields, mapping, headings)
   const taken = new Set(plan)

@@ -41,7 +41,7 @@ const partNames: Record<string, Bilingual> = {
   issuedOn: { id: 'tanggal bukti', en: 'date of the evidence' },
 }
 
-/** How a field of an import is called: of a stage its day, or what else is known of it. */
+/** The name of an import's field. `P2` is the date of a stage, and `P2.agency` a detail of it. */
 export function fieldName(field: string, { say, sayOf }: DeskSpeech): string {
   const own = fieldNames[field]
   if (own) return sayOf(own)

@@ -89,7 +89,7 @@ ${status === 'applied' && undoPart(speech, frame, id)}`,
   }
 }
 
-/** How far the work has come. A script looks again by itself; without one there is a link. */
+/** Shows how many rows are done. The script refreshes it; without script there is a link. */
 function progressPart({ say, formats }: DeskSpeech, { id, parts, status, done, undone }: ImportProgress): Markup {
   const all = parts.reduce((sum, { rows }) => sum + rows, 0)
   const sofar = status === 'undoing' ? rowsIn(undone) : rowsIn(done)
@@ -116,7 +116,7 @@ function countsTable({ say, formats }: DeskSpeech, { added, changed, unchanged, 
   )}</div>`
 }
 
-/** What storing it would come to: rows by outcome, and the figures before and after. */
+/** Shows what the import would change: rows by outcome, and the figures before and after. */
 function expected(speech: DeskSpeech, { report }: ImportProgress): Markup | undefined {
   const { say, formats } = speech
   if (!report) return undefined

@@ -28,7 +28,7 @@ import { importsView, importView } from './imports-view.ts'
 const idShape = /^imp_[0-9A-Z]{20}$/
 const mostListed = 20
 
-/** A file of members on its way into the ledger, step by step: file, columns, findings, figures, confirmation, undo. */
+/** Imports of members, step by step: upload, columns, findings and figures, confirmation, undo. */
 export function importRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
   const idIn = (c: DeskContext) => {
@@ -92,7 +92,7 @@ export function importRoutes(deps: DeskDeps) {
     return importView(speech, deps.frame, { progress, findings, page, form, done: c.req.query('done') })
   }
 
-  /** A button of an import; the page that it stands on is the import's own. */
+  /** Adds the POST of a button on the import's own page. */
   const step = <T extends z.ZodType>(
     path: string,
     schema: T,
@@ -130,7 +130,7 @@ export function importRoutes(deps: DeskDeps) {
   return routes
 }
 
-/** Which heading holds which field: what is passed over is named as well, so that no column goes unseen. */
+/** Pairs each heading with its field. A skipped column is `ignore`, so that the import accounts for every column. */
 const columnsOf = (values: FormValues, headings: string[]): [string, string][] =>
   headings.flatMap((heading, i): [string, string][] => {
     const field = values.find(([name]) => name === columnField(i))?.[1]

@@ -5,10 +5,10 @@ import type { DeskEnv } from '../desk-env.ts'
 import { script, scriptPath } from './script.ts'
 import { stylePath, styleSheet } from './style.ts'
 
-/** What is at an address for good: the same for everybody, and of nobody. */
+/** Caches a file for a year, because its address changes with its content. */
 const forGood = { 'Cache-Control': 'public, max-age=31536000, immutable' }
 
-/** Style, script, fonts and icon. */
+/** Serves style, script, fonts and icon. They are the same for everybody. */
 export function assets() {
   const app = new Hono<DeskEnv>()
   for (const weight of fontWeights)

@@ -3,7 +3,7 @@ import type { Markup } from '../../../shared/render/markup.ts'
 import { box } from './parts.ts'
 import type { DeskSpeech } from './speech.ts'
 
-/** What was done on the page before: an address says which, and no more. */
+/** What the page before has done, by the code in the address. */
 const texts: Record<string, Bilingual> = {
   registered: { id: 'Anggota terdaftar dan sudah dihitung', en: 'The member is registered and counted' },
   recorded: { id: 'Tahap tercatat dan sudah dihitung', en: 'The stage is recorded and counted' },

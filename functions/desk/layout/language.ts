@@ -7,7 +7,7 @@ import { languageCookie } from '../session/cookies.ts'
 
 const yearSeconds = 31_536_000
 
-/** Chooses a language, and goes back to the page that was looked at. */
+/** Chooses a language and goes back to the page that the form was on. */
 export const languageRoutes = ({ deskUrl }: Pick<DeskDeps, 'deskUrl'>) =>
   new Hono<DeskEnv>().post('/language', async (c) => {
     languageCookie.write(c, valueAt((await readFields(c)) ?? [], 'to') === 'en' ? 'en' : 'id', yearSeconds)

@@ -7,7 +7,7 @@ import type { DeskSpeech } from './speech.ts'
 
 type Serving = Pick<DeskDeps, 'frame'>
 
-/** Where members can be registered: every kelurahan in reach, and its kecamatan for where only that is known. */
+/** Where a caller can register members: every kelurahan in reach, and each kecamatan for an unknown kelurahan. */
 export function leafOptions(deps: Serving, caller: Caller, { say }: DeskSpeech): Option[] {
   const { areas } = deps.frame
   return placesFor(deps, caller, 'member.write').flatMap(({ area }) =>
@@ -31,7 +31,7 @@ export function leafOptions(deps: Serving, caller: Caller, { say }: DeskSpeech):
   )
 }
 
-/** Areas that a list can be narrowed to: those in reach, and the levels below them down to the kecamatan. */
+/** The areas that a caller can filter a list by, down to the kecamatan. */
 export function areaOptions(deps: Serving, caller: Caller): Option[] {
   const { areas } = deps.frame
   return placesFor(deps, caller, 'member.read').flatMap(({ area }) =>

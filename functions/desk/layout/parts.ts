@@ -1,6 +1,6 @@
 import { html, type Markup } from '../../../shared/render/markup.ts'
 
-/** A box that tells how something went, or what to heed. */
+/** A box with a result or a warning. */
 export const box = (tone: 'good' | 'bad' | 'heed', title: string, content: Markup | string = ''): Markup =>
   html`<div class="box ${tone}"${tone === 'bad' ? html` role="alert"` : html` role="status"`}><h2>${title}</h2>${content}</div>`
 
@@ -10,7 +10,7 @@ export const tag = (text: string, tone: 'good' | 'bad' | 'heed' | 'plain' = 'pla
 type Cell = Markup | string | number | undefined
 export type TableColumn = { heading: string; isNumber?: boolean }
 
-/** A table whose first column heads its rows. It can be scrolled by keyboard where it is wider than the screen. */
+/** A table whose first column heads its rows. If it is wider than the screen, it scrolls, by keyboard too. */
 export function table(caption: string, columns: TableColumn[], rows: Cell[][]): Markup {
   const kind = (at: number) => columns[at]?.isNumber && html` class="n"`
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><thead><tr>${columns.map(
@@ -21,10 +21,10 @@ export function table(caption: string, columns: TableColumn[], rows: Cell[][]): 
   )}</tbody></table></div>`
 }
 
-/** Names and values; what has no value is left out. */
+/** A list of names and values. Leaves out what has no value. */
 export const facts = (pairs: [name: string, value: Cell][]): Markup =>
   html`<dl>${pairs.flatMap(([name, value]) => (value === undefined || value === '' ? [] : html`<dt>${name}</dt><dd>${value}</dd>`))}</dl>`
 
-/** The way back, on top of a page. */
+/** The link at the top of a page to the page above it. */
 export const backLink = (path: string, name: string): Markup =>
   html`<p class="trailing"><a href="${path}">← ${name}</a></p>`

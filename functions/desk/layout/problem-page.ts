@@ -18,7 +18,7 @@ const titles: Partial<Record<ErrorKind, Bilingual>> = {
 
 const otherTitle: Bilingual = { id: 'Permintaan ini tidak dapat dijalankan', en: 'This request cannot be carried out' }
 
-/** "Not yours" and "not there" look alike, on whatever page. */
+/** "Not yours" and "not there" look alike on every page. */
 export const notFoundPage = (c: DeskContext) => problemPage(c, notFound())
 
 function problemPage(c: DeskContext, { kind, problems }: AppError) {
@@ -35,7 +35,7 @@ function problemPage(c: DeskContext, { kind, problems }: AppError) {
   )
 }
 
-/** The desk's one translator of errors. What is not meant for people is logged by name. */
+/** Turns an error into a page. Logs the name and place of an error that is no `AppError`, never its message. */
 export const onError =
   ({ log }: Pick<DeskDeps, 'log'>): ErrorHandler<DeskEnv> =>
   (error, c) => {

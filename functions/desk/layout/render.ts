@@ -10,7 +10,7 @@ import { sectionOf, sectionsFor } from './sections.ts'
 import type { DeskSpeech } from './speech.ts'
 import { stylePath } from './style.ts'
 
-/** What a page of the desk says, within the frame that every page has. */
+/** The title and content of a page. Every page has the same frame around them. */
 export type View = { title: string; content: Markup; head?: Markup }
 
 /** Answers with a page. */
@@ -48,7 +48,7 @@ ${caller && sectionLinks(caller, c.req.path, speech)}
 `.markup
 }
 
-/** By a form, so that no address says a language. */
+/** The language is chosen by a form, so that no address holds it. */
 const languages = ({ language, say }: DeskSpeech): Markup =>
   html`<form method="post" action="/language" aria-label="${say('Bahasa', 'Language')}">${(['id', 'en'] as const).map(
     (tongue) =>

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 
 /**
- * What a browser with script does better; without it everything works. A form is not sent while there is no connection,
- * so that what was typed stays, nor a second time; what is under way is looked at again by itself.
+ * The script improves pages that also work without it. It holds a form back while there is no connection, so that what
+ * was typed stays; it stops a second click; and it refreshes a page while work is under way.
  */
 export const script = `'use strict'
 addEventListener('submit', (event) => {

@@ -2,7 +2,7 @@ import type { Caller } from '../../../shared/domain/access/grant.ts'
 import type { Bilingual } from '../../../shared/domain/bilingual.ts'
 import { may } from '../../../shared/usecases/access/may.ts'
 
-/** A part of the desk in the bar on top, for those who may do something there. */
+/** A link in the bar at the top, for callers with the right to its action. */
 type Section = { path: string; name: Bilingual; action: Parameters<typeof may>[1] }
 
 const sections: Section[] = [
@@ -18,7 +18,7 @@ const sections: Section[] = [
 
 export const sectionsFor = (caller: Caller): Section[] => sections.filter(({ action }) => may(caller, action))
 
-/** The section that a path lies in: the one whose path it begins with, the longest first. */
+/** The section that a path belongs to: the one with the longest path that it begins with. */
 export const sectionOf = (path: string): string | undefined =>
   sections
     .map((section) => section.path)

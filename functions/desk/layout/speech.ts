@@ -2,7 +2,7 @@ import type { Bilingual } from '../../../shared/domain/bilingual.ts'
 import type { Language } from '../../../shared/domain/values/language.ts'
 import { type Formats, makeFormats } from '../../../shared/render/formats.ts'
 
-/** The language of a page: `say` chooses between the two texts that stand side by side wherever something is said. */
+/** The language of a page. `say` chooses between an Indonesian and an English text. */
 export type DeskSpeech = {
   language: Language
   formats: Formats

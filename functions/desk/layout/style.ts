@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { styleFoundation } from '../../../shared/render/page/style-foundation.ts'
 
-/** The desk's one style sheet: the look of the public pages, calm enough for eight hours. */
+/** The one style sheet of the desk. It shares the look of the public pages. */
 export const styleSheet = `${styleFoundation}
 :root{--good:#1d6b34;--wrong:#b3261e}
 @media (prefers-color-scheme:dark){:root{--good:#7fd399;--wrong:#ff9a91}}
@@ -110,5 +110,5 @@ dd{margin-bottom:.5rem}
 @media print{.bar,.buttons,footer,.skip{display:none}body{background:#fff}}
 `
 
-/** Its address changes with its text, so that it may be kept for good. */
+/** The address changes with the text, so that browsers may cache it for good. */
 export const stylePath = `/assets/desk.${createHash('sha256').update(styleSheet).digest('hex').slice(0, 12)}.css`

@@ -23,7 +23,7 @@ type ActPage = {
   content: (fields: Fields) => Markup
 }
 
-/** The page of an act about a member: whom it is about, what it does, and its form. */
+/** The page of an act on a member: the member's name, what the act does, and its form. */
 function actPage(speech: DeskSpeech, member: MemberView, form: FormState, act: ActPage): View {
   const { title, path, submit, lead, isRisky = false, content } = act
   const name = member.person?.name ?? member.number

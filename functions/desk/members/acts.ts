@@ -57,7 +57,7 @@ const ReclassificationForm = z.strictObject({
   reason: code,
 })
 
-/** What an officer does about one member: a page with a form each. */
+/** The acts of an officer on one member, each a page with a form. */
 export function memberActRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
   const { frame } = deps
@@ -184,7 +184,7 @@ export function memberActRoutes(deps: DeskDeps) {
   return routes
 }
 
-/** What can be shown of a member to be corrected: what is masked elsewhere is not. */
+/** The values that a correction starts with. Masked values are left out. */
 const correctable = ({ person, business, area, agency }: Member): FormValues => [
   ['person.name', person?.name ?? ''],
   ['business.name', business?.name ?? ''],
@@ -192,7 +192,7 @@ const correctable = ({ person, business, area, agency }: Member): FormValues => 
   ['agency', agency],
 ]
 
-/** What was typed, less what stands there already: a business keeps what is not on the form. */
+/** Reads the change that was typed. Leaves the business out if its name is the same; else keeps its other fields. */
 function changeOf(values: FormValues, { business }: Member): unknown {
   const typed = z.looseObject({ business: z.object({ name: z.string() }).optional() }).parse(objectOf(values))
   const { business: named, ...rest } = typed

@@ -52,7 +52,7 @@ export function foundView(speech: DeskSpeech, frame: Frame, form: FormState, mem
   )
 }
 
-/** Members as a table whose names lead to their pages. */
+/** A table of members. Each name links to the member's page. */
 export function membersTable(speech: DeskSpeech, frame: Frame, caption: string, members: MemberView[]): Markup {
   const { say } = speech
   const names = namesIn(frame, speech)

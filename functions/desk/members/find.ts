@@ -20,11 +20,11 @@ import { newForm } from '../form/form-state.ts'
 import { render } from '../layout/render.ts'
 import { findView, foundView } from './find-view.ts'
 
-/** What is typed into the search: a number, NIK, phone or name, and perhaps a birth date. */
+/** What the search form takes: a number, NIK, phone or name, and perhaps a birth date. */
 const Sought = z.strictObject({ sought: z.string().trim().min(1).max(120), birthDate: Day.optional() })
 type Sought = z.infer<typeof Sought>
 
-/** A search that an address carries sealed for one caller, with the time until which it is good. */
+/** A search as an address carries it, sealed for one caller. `until` is when it expires. */
 const Search = Sought.extend({ until: z.number() })
 
 const context = (caller: Caller) => `desk-search:${caller.subject}`
@@ -33,7 +33,7 @@ const mostFound = 50
 
 /**
  * Finds members by number, NIK, phone or name. The form posts a search and redirects to an address that carries it sealed.
- * So going back from a member shows the results, and no address holds personal data.
+ * So no address holds personal data, and going back from a member shows the results again.
  */
 export function findRoutes(deps: DeskDeps) {
   return new Hono<DeskEnv>()

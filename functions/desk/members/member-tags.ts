@@ -11,7 +11,7 @@ export const statusNames: Record<MemberView['status'], Bilingual> = {
   erased: { id: 'Data dihapus', en: 'Erased' },
 }
 
-/** What must be seen at first sight about a record: in words, never by colour alone. */
+/** Tags with what an officer must notice about a record, in words and not by colour alone. */
 export function statusTags(
   { status, identity, restrictedAt, contactRefusedAt }: MemberView,
   { say, sayOf }: DeskSpeech,

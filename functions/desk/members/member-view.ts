@@ -23,7 +23,7 @@ type OnPage = {
   done?: string | undefined
 }
 
-/** A member at one sight: who it is, how far the person has come, and what can be done next. */
+/** The page of a member: the person, the stages held, and what can be done next. */
 export function memberPageView(speech: DeskSpeech, frame: Frame, member: MemberView, shown: OnPage): View {
   const { say, sayOf, formats } = speech
   const names = namesIn(frame, speech)
@@ -69,7 +69,7 @@ ${member.status === 'withdrawn' && html`<li><a href="${here}/return">${say('Akti
   }
 }
 
-/** The funnel of one person: each stage, held since when or not. Stages are a set, so any may be missing. */
+/** Every stage, with the day on which the member attained it. Stages are a set, so any may be missing. */
 function steps({ say, sayOf, formats }: DeskSpeech, { programme }: Frame, member: MemberView): Markup {
   const isOpen = member.status === 'active'
   return html`<ol class="steps" aria-label="${say('Tahap', 'Stages')}">${programme.stages.map(({ code, name }) => {

@@ -4,7 +4,7 @@ import type { LoanState } from '../../../shared/domain/loan/loan-state.ts'
 import type { Seen } from '../../../shared/domain/member/identity.ts'
 import type { TrailLine } from '../../../shared/domain/rights/trail.ts'
 
-/** What was done, as officers call it. */
+/** The names of acts in a history or trail. */
 export const actNames: Record<TrailLine['act'], Bilingual> = {
   attained: { id: 'tercapai', en: 'attained' },
   reversed: { id: 'dibatalkan', en: 'reversed' },

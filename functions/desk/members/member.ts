@@ -15,14 +15,14 @@ import { memberPageView, rightsView, trailView } from './member-view.ts'
 
 const mostEntries = 50
 
-/** The member number in a path. What is none is not there. */
+/** Reads the member number in a path. Throws `not_found` if it is none. */
 export function memberIdIn(c: DeskContext): string {
   const id = MemberNumber.safeParse(c.req.param('id'))
   if (!id.success) throw notFound()
   return id.data
 }
 
-/** A member's page, what was done to the record, and what the person asked about own data. */
+/** A member's page, the trail of the record, and the person's requests about their own data. */
 export function memberRoutes(deps: DeskDeps) {
   return new Hono<DeskEnv>()
     .get('/members/:id', async (c) => {
@@ -66,7 +66,7 @@ export function memberRoutes(deps: DeskDeps) {
     })
 }
 
-/** Who reads the record by broken glass sees the record, and not what offices noted. */
+/** Break-glass access shows the record without the notes of offices. */
 function noneIfRefused(error: unknown): [] {
   if (error instanceof AppError && (error.kind === 'not_found' || error.kind === 'forbidden')) return []
   throw error

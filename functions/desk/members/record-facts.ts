@@ -7,7 +7,7 @@ import { facts } from '../layout/parts.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 import { statusNames } from './member-tags.ts'
 
-/** What a record says of its person; NIK, phone and e-mail are masked. */
+/** The facts of a record. NIK, phone and e-mail are masked. */
 export function recordFacts(speech: DeskSpeech, frame: Frame, member: MemberView): Markup {
   const { say, sayOf, formats } = speech
   const names = namesIn(frame, speech)

@@ -17,7 +17,7 @@ type Registering = {
   today: Day
   warnings: Problem[]
   alike: MemberView[]
-  /** Names what was looked over, once something was found. */
+  /** The mark of the findings that the page shows. Sending it back confirms them. */
   seen?: string | undefined
 }
 
@@ -66,7 +66,7 @@ ${text({ name: 'business.nib', label: say('NIB', 'NIB (business number)'), input
   }
 }
 
-/** What was found before saving. Nothing has been stored yet. */
+/** Shows warnings and similar members before anything is stored. */
 function foundBox(speech: DeskSpeech, frame: Frame, warnings: Problem[], alike: MemberView[]): Markup {
   const { say, sayOf } = speech
   const lines = warnings.map(

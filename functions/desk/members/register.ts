@@ -12,10 +12,10 @@ import { type FormState, newForm, objectOf, valueAt } from '../form/form-state.t
 import { agencyOptions, leafOptions } from '../layout/options.ts'
 import { registerView } from './register-view.ts'
 
-/** Where what was looked over is named: sent again unchanged, it is registered in spite of what was found. */
+/** The field with the mark of the person whose findings were shown. Sent again unchanged, the person is registered. */
 const seenField = '_seen'
 
-/** Registering somebody: what is odd and whom the person looks like is shown before anything is saved. */
+/** Registers a member. Shows warnings and similar members first, before anything is stored. */
 export function registrationRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
   addFormPage(routes, deps, '/members/new', NewMember, (c) => {
@@ -29,7 +29,7 @@ export function registrationRoutes(deps: DeskDeps) {
         ['registeredOn', today],
         ['agency', only(agencyOptions(deps, caller))],
       ]),
-      // Whoever left all of it empty is told of the name.
+      // An empty person is still checked, so that the missing name is reported.
       read: (values) => ({ person: {}, ...objectOf(values) }),
       show,
       async act(input, { request, values }) {
@@ -55,5 +55,5 @@ const choices = (deps: DeskDeps, c: DeskContext) => ({
   agencies: agencyOptions(deps, c.var.caller),
 })
 
-/** Who serves for one agency need not name it. */
+/** The only option of a list, which the form then chooses by itself. */
 const only = (options: { value: string }[]): string => (options.length === 1 ? (options[0]?.value ?? '') : '')

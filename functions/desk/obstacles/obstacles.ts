@@ -19,11 +19,11 @@ import { type FormValues, newForm } from '../form/form-state.ts'
 import { areaOptions } from '../layout/options.ts'
 import { amendView, obstaclesView } from './obstacles-view.ts'
 
-/** What stood in the way in a month, and what is done about it: written before the month is closed. */
+/** Obstacles of a month and their follow-up. They can be written and changed until the month is closed. */
 export function obstacleRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
 
-  /** The months whose reports are not settled, the latest first; nobody writes of more than two. */
+  /** The open months that can be written about, the latest first: this one and the one before. */
   async function openMonths(): Promise<Month[]> {
     const { closedThrough } = await readBooks(deps)
     const now = currentMonth(deps)

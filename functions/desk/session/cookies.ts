@@ -2,9 +2,8 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { DeskContext } from '../desk-env.ts'
 
 /**
- * Cookies of the desk's own host alone (`__Host-`), out of the reach of scripts. Lax, and not strict: whoever comes back
- * from the sign-in service, or follows a link in a mail, comes from another site. Reading changes nothing, and what
- * changes something is asked where it comes from.
+ * Cookies for this host alone (`__Host-`), which scripts cannot read. They are lax, because a strict cookie is not sent
+ * when somebody returns from the sign-in service or follows a link in a mail. `sameOrigin` guards what changes data.
  */
 const own = { prefix: 'host', httpOnly: true, secure: true, sameSite: 'Lax', path: '/' } as const
 
@@ -15,9 +14,9 @@ const cookie = (name: string) => ({
   remove: (c: DeskContext): void => void deleteCookie(c, name, own),
 })
 
-/** The random id of a session; it goes with the browser. */
+/** The random id of a session. The browser drops it when it closes. */
 export const sessionCookie = cookie('desk')
-/** What was begun at the sign-in service: sealed, for some minutes. */
+/** A sign-in under way, sealed, for some minutes. */
 export const signInCookie = cookie('desk-sign-in')
 /** The language chosen. */
 export const languageCookie = cookie('desk-language')

@@ -8,10 +8,10 @@ import { render } from '../layout/render.ts'
 import { sessionCookie } from './cookies.ts'
 import { accountView } from './own-session-view.ts'
 
-/** A page of the desk itself, asked for on the way to another. */
+/** Sends a request to the desk itself. */
 type Dispatch = (request: Request) => Response | Promise<Response>
 
-/** What somebody who is signed in does with the session. */
+/** The caller's own session: account, signing out, and forms that were kept. */
 export function ownSessionRoutes(deps: DeskDeps, dispatch: Dispatch) {
   return (
     new Hono<DeskEnv>()
@@ -26,7 +26,7 @@ export function ownSessionRoutes(deps: DeskDeps, dispatch: Dispatch) {
         sessionCookie.remove(c)
         return c.redirect('/leaving', 303)
       })
-      // Gives back what was typed: the form's own page shows it, and nothing is carried out.
+      // Posts the kept form to its own page, which shows it again and carries nothing out.
       .get('/kept/:id', async (c) => {
         const form = await keptFormOf(deps, c.var.caller, c.req.param('id'))
         if (!form) throw notFound()

@@ -6,8 +6,8 @@ import { readFields } from '../form/read-form.ts'
 import { sessionCookie } from './cookies.ts'
 
 /**
- * Finds out who is asking and what they may do now. Without a session nothing is shown: whoever reads is sent to sign in
- * and comes back; what somebody has typed into a form is kept for an hour meanwhile.
+ * Finds the session and its caller, with the grants in force now. Without a session, redirects to signing in and back
+ * again; a form that was sent is kept for an hour meanwhile.
  */
 export const requireSession = (deps: DeskDeps) =>
   createMiddleware<DeskEnv>(async (c, next) => {

@@ -26,7 +26,7 @@ export function failedView({ say }: DeskSpeech): View {
   }
 }
 
-/** Leads on by itself: a form may not be sent on to another host, a page may. */
+/** Goes on to another host by itself. A redirect of the form would not do: `form-action` forbids other hosts. */
 export function leavingView({ say }: DeskSpeech, address: string): View {
   const title = say('Anda sedang dikeluarkan', 'You are being signed out')
   return {

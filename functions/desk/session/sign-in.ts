@@ -9,18 +9,18 @@ import { render } from '../layout/render.ts'
 import { sessionCookie, signInCookie } from './cookies.ts'
 import { failedView, leavingView, signedOutView, signInView } from './sign-in-view.ts'
 
-/** What is remembered between asking the sign-in service and being sent back by it. */
+/** What we remember while somebody is at the sign-in service. */
 const Begun = z.object({ state: z.string(), verifier: z.string(), next: z.string() })
 
 const minutesToSignIn = 15
-/** The cookie that holds it is sealed for this, so that nothing else can be put there. */
+/** The cookie is sealed for this purpose, so that no other sealed text fits into it. */
 const context = 'desk-sign-in'
 
-/** A path of ours to go on to after signing in; the start page for anything else. */
+/** The path to go on to after signing in: the start page, unless the given one is a path of ours. */
 const ownPath = (path: string | undefined): string =>
   path !== undefined && /^\/(?![/\\])[\x21-\x7e]*$/.test(path) ? path : '/'
 
-/** Signing in and out, for who is not signed in. No token stands in an address or is given to a browser. */
+/** The pages of signing in and out. No address and no browser gets a token. */
 export function signInRoutes(deps: DeskDeps) {
   return new Hono<DeskEnv>()
     .get('/sign-in', (c) => {

@@ -11,7 +11,7 @@ import { countsTable } from '../worklist/worklist-view.ts'
 
 type HowMany = { count: number; isMore: boolean }
 
-/** What waits for somebody. `cases` is left out where looking for them takes too long for a start page. */
+/** What waits for the caller. `cases` is undefined if counting them would take too long. */
 export type Waiting = {
   counts: NonNullable<z.infer<typeof Worklist>['counts']>
   toFollow: HowMany

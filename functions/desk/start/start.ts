@@ -11,10 +11,10 @@ import type { DeskEnv } from '../desk-env.ts'
 import { render } from '../layout/render.ts'
 import { noRightsView, startView, type Waiting } from './start-view.ts'
 
-/** So many of each are looked at: of more it is said that there are more. */
+/** Counts go up to here; beyond, the page says `20+`. */
 const most = 20
 
-/** The start page: what waits for whoever has signed in. */
+/** The start page shows what waits for the caller. */
 export const startRoutes = (deps: DeskDeps) =>
   new Hono<DeskEnv>().get('/', async (c) => {
     const { caller, speech } = c.var

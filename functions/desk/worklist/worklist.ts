@@ -10,7 +10,7 @@ import { worklistView } from './worklist-view.ts'
 
 const rows = 25
 
-/** Who is to be followed up. The filter is no personal data and stands in the address. */
+/** Lists members to follow up. The address may hold the filter, because it is no personal data. */
 export const worklistRoutes = (deps: DeskDeps) =>
   new Hono<DeskEnv>().get('/worklist', async (c) => {
     const { caller, speech } = c.var

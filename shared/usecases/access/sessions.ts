@@ -14,7 +14,7 @@ import { findCaller } from './find-caller.ts'
 
 type SessionDeps = Pick<DeskDeps, 'sessions' | 'tokens' | 'signIn' | 'grants' | 'now' | 'newSecret'>
 
-/** Begins a session for the person of the tokens. Returns the id that the browser keeps. Throws `unauthenticated`. */
+/** Begins a session for the person whom the tokens name. Returns the id for the browser. Throws `unauthenticated`. */
 export async function beginSession(
   { sessions, tokens, newSecret, now }: SessionDeps,
   granted: { tokens: SessionTokens; name?: string | undefined },
@@ -34,8 +34,8 @@ export async function beginSession(
 }
 
 /**
- * The caller of a session, with the grants in force now. As in the API, the token says who it is, and grants are read
- * on each request. Undefined when the session is over.
+ * Finds a session and its caller. As in the API, the token names the caller, and grants are read on each request.
+ * Returns undefined when the session is over.
  */
 export async function callerIn(
   deps: SessionDeps,
@@ -53,7 +53,7 @@ export async function callerIn(
   return session && { session, caller }
 }
 
-/** The session after this use: its use is recorded from time to time, and its access token is renewed. */
+/** Renews the access token when it ends soon, and records the use of a session from time to time. */
 async function usedNow(deps: SessionDeps, session: Session, now: Date): Promise<Session | undefined> {
   try {
     const renewed = needsRenewal(session, now) ? await deps.signIn.renew(session.tokens) : undefined
@@ -69,7 +69,7 @@ async function usedNow(deps: SessionDeps, session: Session, now: Date): Promise<
   }
 }
 
-/** Ends a session here at once, and then at the sign-in service, whether or not that answers. */
+/** Ends a session here at once, then revokes its token. The session is over even if the sign-in service fails. */
 export async function endSession(deps: Pick<DeskDeps, 'sessions' | 'signIn' | 'now' | 'log'>, session: Session) {
   const endedAt = deps.now().toISOString()
   await deps.sessions.save({ ...session, endedAt, tokens: { access: '', accessUntil: endedAt } })
@@ -78,15 +78,15 @@ export async function endSession(deps: Pick<DeskDeps, 'sessions' | 'signIn' | 'n
   })
 }
 
-/** Ends every session of a person in every browser. The next request of each is refused. */
+/** Ends every session of a person, in every browser. The next request of each is refused. */
 export async function endEverySession(deps: Pick<DeskDeps, 'sessions' | 'signIn' | 'now' | 'log'>, session: Session) {
   await deps.sessions.signOutEverywhere(session.subject, deps.now().toISOString())
   await endSession(deps, session)
 }
 
 /**
- * Keeps the content of a form whose session is over, for an hour and for the same person. Returns its id; undefined
- * when the session is unknown.
+ * Keeps a form whose session is over, for an hour and for the same person. Returns its id, or undefined when the
+ * session is unknown.
  */
 export async function keepForm(
   { sessions, newSecret, now }: Pick<DeskDeps, 'sessions' | 'newSecret' | 'now'>,
@@ -100,7 +100,7 @@ export async function keepForm(
   return formId
 }
 
-/** The content of a kept form of the caller's. */
+/** Reads a form that was kept for the caller. */
 export const keptFormOf = (
   { sessions, now }: Pick<DeskDeps, 'sessions' | 'now'>,
   { subject }: Caller,

@@ -13,10 +13,10 @@ import { isMissing } from '../../support/tools.ts'
 import { makeWorld, newNik, type World } from '../../support/world.ts'
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
-/** Level AA of every version, as axe-core tags its rules. */
+/** The tags of axe-core's rules for level AA of every version. */
 const aa = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-/** How wide the screen is, and whether script runs; every combination in the deep run. */
+/** The width of the screen, and whether script runs. The deep run takes every combination. */
 const looks: [width: number, hasScript: boolean][] = [
   [1280, true],
   [360, false],
@@ -76,7 +76,7 @@ describe.skipIf(isMissing(executablePath))('an officer in a browser', () => {
     return page
   }
 
-  /** Goes to a field or button by its name and does the rest by the keyboard. */
+  /** Focuses a field by its label, and types by the keyboard. */
   const type = async (page: Page, label: string, text: string) => {
     await page.getByLabel(label).first().focus()
     await page.keyboard.type(text)

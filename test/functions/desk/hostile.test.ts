@@ -34,7 +34,7 @@ beforeAll(async () => {
   await siti.signIn('siti')
 })
 
-/** Every tag and attribute of a page; what is text is not among them. */
+/** The tags of a page, without text and without the values of attributes. */
 const tagsOf = (page: string) => (page.match(/<[^>]*>/g) ?? []).map((tag) => tag.replaceAll(/"[^"]*"/g, '""')).join('')
 
 test(`${hostile.length} hostile texts stand on pages as what they are`, async () => {

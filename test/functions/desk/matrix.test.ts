@@ -21,7 +21,7 @@ beforeAll(async () => {
   }
 })
 
-/** Of signing in and out, language and files that are the same for everybody, there is nothing to forbid. */
+/** Routes that anybody may ask for: signing in and out, the language, and files that are the same for everybody. */
 const open =
   /^(GET \/(sign-in|sign-in\/start|sign-in\/back|leaving|signed-out|health|assets\/.+)|POST \/language|GET \/kept\/:id)$/
 

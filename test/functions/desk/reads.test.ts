@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest'
 import { deskOver } from '../../support/test-desk.ts'
 import { makeWorld } from '../../support/world.ts'
 
-/** Signing in included. A class reads every member on its list, and requests about data every district. */
+/** Twelve includes the reads of the session. A class page also reads each participant; this class has one. */
 test('a page takes at most twelve reads', async () => {
   const world = await makeWorld()
   const desk = deskOver(world.deps)
