@@ -14,7 +14,8 @@ function sectionName(alarm: Alarm, environment: string): string {
   return path.join('-').slice(`capaian-${environment}-`.length)
 }
 
-export const functionName = (environment: string, { name }: ServiceFunction): string => `capaian-${environment}-${name}`
+export const functionName = (environment: string, { name }: Pick<ServiceFunction, 'name'>): string =>
+  `capaian-${environment}-${name}`
 
 /** An alarm's ARN as plain text. A reference would tie two stacks together, and the alarm could not be removed. */
 export function alarmArn(alarm: Alarm, environment: string): string {

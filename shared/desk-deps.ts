@@ -5,15 +5,17 @@ import { assembleDeps } from './deps.ts'
 import type { Programme } from './domain/programme/programme.ts'
 import { signIn } from './gateways/sign-in.ts'
 import { openStore, type Surroundings, systemSurroundings } from './ledger-deps.ts'
+import { lambdaMetrics, type Metrics } from './metrics.ts'
 
-/** The dependencies of the desk: those of the API, sessions, and the sign-in service. */
+/** The dependencies of the desk: those of the API, metrics, sessions, and the sign-in service. */
 export type DeskDeps = Awaited<ReturnType<typeof openDeskDeps>>
 
 /** Opens the store and assembles the dependencies of the desk on it. */
-export async function openDeskDeps(config: Config, outside: Surroundings) {
+export async function openDeskDeps(config: Config, outside: Surroundings, metrics: Metrics) {
   const ledger = await openStore(config)
   return {
     ...assembleDeps(ledger, config, outside),
+    metrics,
     sessions: sessions(ledger.table, ledger.keyring),
     signIn: signIn({
       issuer: config.TOKEN_ISSUER,
@@ -28,5 +30,7 @@ export async function openDeskDeps(config: Config, outside: Surroundings) {
 }
 
 /** Loads the dependencies of the deployed desk from its environment. */
-export const loadDeskDeps = (environment: NodeJS.ProcessEnv, programme: Programme): Promise<DeskDeps> =>
-  openDeskDeps(Config.parse(environment), systemSurroundings(programme))
+export function loadDeskDeps(environment: NodeJS.ProcessEnv, programme: Programme): Promise<DeskDeps> {
+  const outside = systemSurroundings(programme)
+  return openDeskDeps(Config.parse(environment), outside, lambdaMetrics(environment, outside.now))
+}

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { loadDeps } from '../../shared/deps.ts'
 import { lambdaMetrics } from '../../shared/metrics.ts'
+import { lambdaHandler } from '../../shared/on-lambda.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { apiApp } from './app.ts'
 import { countRegistrations } from './count-registrations.ts'
-import { lambdaHandler } from './on-lambda.ts'
 
 const deps = await loadDeps(process.env, jakpreneur)
 const metrics = lambdaMetrics(process.env, deps.now)

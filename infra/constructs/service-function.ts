@@ -152,20 +152,21 @@ export class ServiceFunction extends Construct implements IGrantable {
     )
   }
 
-  /** Adds an alarm on a metric that the function writes. It fires after a working day without any. */
-  addAlarmOnNone(metric: Metric, means: string): void {
+  /** Adds an alarm on a metric that this function and another write. It fires after a working day without any of either. */
+  addAlarmOnNone(metric: Metric, otherFunction: string, means: string): void {
+    const writtenBy = (FunctionName: string) =>
+      new CloudWatchMetric({
+        namespace: metricNamespace,
+        metricName: metric,
+        dimensionsMap: { FunctionName },
+        statistic: Stats.SUM,
+      })
     // By UTC, whose days are Jakarta's from seven to seven: office hours lie within one. Saturday is day 6. `IF` takes what
     // is missing for 0 where its condition is true, and drops it where it is false: then the day before would be looked at.
+    // `SUM` leaves out what is missing, where `+` would have no value.
     const onWorkingDays = new MathExpression({
-      expression: 'IF(DAY(told) < 6, told, 1)',
-      usingMetrics: {
-        told: new CloudWatchMetric({
-          namespace: metricNamespace,
-          metricName: metric,
-          dimensionsMap: { FunctionName: this.lambda.functionName },
-          statistic: Stats.SUM,
-        }),
-      },
+      expression: 'IF(DAY(own) < 6, SUM([own, other]), 1)',
+      usingMetrics: { own: writtenBy(this.lambda.functionName), other: writtenBy(otherFunction) },
       period: Duration.days(1),
     })
     this.sendToTopic(

@@ -77,7 +77,7 @@ export async function startSystem(
   await data.save({ ...running, lastMonth: state?.lastMonth })
 
   const log = jsonLog(console.log, now)
-  const deps = await openDeskDeps(standIns.config, { programme: jakpreneur, now, log })
+  const deps = await openDeskDeps(standIns.config, { programme: jakpreneur, now, log }, () => {})
   standIns.machine.open(await jobMachine(deps))
   const lastMonth = state?.lastMonth ?? (await fill(deps, empty))
   await data.save({ ...running, lastMonth })
@@ -86,7 +86,7 @@ export async function startSystem(
   standIns.mailbox.tellTo(mailEventsHandler(deps))
   toStop.push(startSweeping(deps, obligationHandlers({ ...deps, ...senderDeps(standIns.config) })).stop)
   door.open(apiApp(deps, localReference))
-  const doors = webhooksApp({ ...deps, metrics: () => {}, tellLoan: tellLoan(deps) }, addressOf)
+  const doors = webhooksApp({ ...deps, tellLoan: tellLoan(deps) }, addressOf)
   const webhooks = await onFreePort(preferredWebhooksPort, (free) => listen(doors, free))
   toStop.push(webhooks.stop)
   pages.open(pagesApp(deps))

@@ -1,8 +1,7 @@
-import { CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib'
-import { CorsHttpMethod, DomainName, HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2'
+import { Duration, Stack, Validations } from 'aws-cdk-lib'
+import { CorsHttpMethod, HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
-import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import { Grant } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
@@ -11,11 +10,12 @@ import type { Config } from '../../shared/config.ts'
 import { addAlarmAtOnce } from '../alarms/alarm-at-once.ts'
 import { apiFailing } from '../alarms/api-failing.ts'
 import { nobodyRegistered } from '../alarms/nobody-registered.ts'
-import { LoggedStage } from '../constructs/logged-stage.ts'
+import { addNamedStage } from '../constructs/named-stage.ts'
 import { ServiceFunction } from '../constructs/service-function.ts'
 import type { Environment } from '../environments.ts'
 import { jobMachineArn } from '../job-machine-name.ts'
-import type { DataStack } from './data-stack.ts'
+import { functionName } from '../names.ts'
+import { type DataStack, everyTableAction } from './data-stack.ts'
 
 type ApiStackProps = { environment: Environment; data: DataStack; config: Config; bundles: string }
 
@@ -38,16 +38,7 @@ export class ApiStack extends Stack {
       failureMeans: apiFailing,
       alarms: data.alarms,
     })
-    data.allowTable(
-      service,
-      'GetItem',
-      'BatchGetItem',
-      'Query',
-      'PutItem',
-      'UpdateItem',
-      'DeleteItem',
-      'ConditionCheckItem',
-    )
+    data.allowTable(service, ...everyTableAction)
     data.allowFiles(service, 'issues', 'GetObject', 'PutObject')
     data.allowFiles(service, 'statements', 'GetObject', 'PutObject')
     data.allowFiles(service, 'mails', 'GetObject')
@@ -60,9 +51,10 @@ export class ApiStack extends Stack {
       actions: ['states:StartExecution'],
       resourceArns: [jobMachineArn(environment)],
     })
-    if (environment.live) service.addAlarmOnNone('Registered', nobodyRegistered)
+    const desk = functionName(environment.name, { name: 'desk' })
+    if (environment.live) service.addAlarmOnNone('Registered', desk, nobodyRegistered)
     const api = this.httpApi(service, environment, config)
-    this.stage(api, environment)
+    addNamedStage(this, api, environment, environment.apiDomain)
     addAlarmAtOnce(this, 'ServerErrors', {
       metric: api.metricServerError({ period: Duration.minutes(5), statistic: Stats.SUM }),
       means: `The API answers 5xx. ${apiFailing}`,
@@ -114,26 +106,5 @@ export class ApiStack extends Stack {
     route('/mail/unsubscriptions/{token}', HttpMethod.GET, sealed)
     route('/mail/unsubscriptions/{token}', HttpMethod.POST, sealed)
     return api
-  }
-
-  private stage(api: HttpApi, environment: Environment): void {
-    const { apiDomain } = environment
-    const domainName = apiDomain && this.domain(apiDomain)
-    new LoggedStage(this, 'Stage', {
-      httpApi: api,
-      environment,
-      ...(domainName && { domainMapping: { domainName } }),
-    })
-    new CfnOutput(this, 'Url', { value: apiDomain ? `https://${apiDomain.name}` : api.apiEndpoint })
-  }
-
-  /** TLS 1.2 at least, which is the gateway's default. Where its name must point is put out, for whoever keeps the DNS. */
-  private domain({ name, certificateArn }: NonNullable<Environment['apiDomain']>): DomainName {
-    const domain = new DomainName(this, 'Domain', {
-      domainName: name,
-      certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
-    })
-    new CfnOutput(this, 'DomainPointsTo', { value: `${name} CNAME ${domain.regionalDomainName}` })
-    return domain
   }
 }

@@ -17,7 +17,18 @@ const keptFiles = {
   statements: 'What came of the statements of partners is named by partner, month and hash',
 } as const
 
-type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem'
+/** Every action on the table and its indexes that a function may have. */
+export const everyTableAction = [
+  'GetItem',
+  'BatchGetItem',
+  'Query',
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+  'ConditionCheckItem',
+] as const
+
+type TableAction = (typeof everyTableAction)[number]
 
 type IndexName = (typeof tableShape.indexes)[number]['name']
 /** To query the table alone or one index of it; `Query` is all of them. */

@@ -1,18 +1,17 @@
-import { CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib'
-import { DomainName, HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2'
+import { Duration, Stack, Validations } from 'aws-cdk-lib'
+import { HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
-import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import { Grant } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
 import type { Config } from '../../shared/config.ts'
 import { addAlarmAtOnce } from '../alarms/alarm-at-once.ts'
 import { deskFailing } from '../alarms/desk-failing.ts'
-import { LoggedStage } from '../constructs/logged-stage.ts'
+import { addNamedStage } from '../constructs/named-stage.ts'
 import { ServiceFunction } from '../constructs/service-function.ts'
 import type { Environment } from '../environments.ts'
 import { jobMachineArn } from '../job-machine-name.ts'
-import type { DataStack } from './data-stack.ts'
+import { type DataStack, everyTableAction } from './data-stack.ts'
 
 type DeskStackProps = { environment: Environment; data: DataStack; config: Config; bundles: string }
 
@@ -36,16 +35,7 @@ export class DeskStack extends Stack {
       failureMeans: deskFailing,
       alarms: data.alarms,
     })
-    data.allowTable(
-      service,
-      'GetItem',
-      'BatchGetItem',
-      'Query',
-      'PutItem',
-      'UpdateItem',
-      'DeleteItem',
-      'ConditionCheckItem',
-    )
+    data.allowTable(service, ...everyTableAction)
     data.allowIntake(service, 'imports', 'GetObject', 'PutObject', 'DeleteObject')
     data.allowIntake(service, 'exports', 'GetObject', 'DeleteObject')
     data.allowKeyring(service)
@@ -83,22 +73,7 @@ export class DeskStack extends Stack {
             'A browser brings the cookie of its session, which no gateway authorizer reads. The function looks the session ' +
             'up, verifies its token and reads the grants before anything else; without one it shows the way to sign in.',
         })
-    const domainName = deskDomain && this.domain(deskDomain)
-    new LoggedStage(this, 'Stage', {
-      httpApi: api,
-      environment,
-      ...(domainName && { domainMapping: { domainName } }),
-    })
-    new CfnOutput(this, 'Url', { value: deskDomain ? `https://${deskDomain.name}` : api.apiEndpoint })
+    addNamedStage(this, api, environment, deskDomain)
     return api
-  }
-
-  private domain({ name, certificateArn }: NonNullable<Environment['deskDomain']>): DomainName {
-    const domain = new DomainName(this, 'Domain', {
-      domainName: name,
-      certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
-    })
-    new CfnOutput(this, 'DomainPointsTo', { value: `${name} CNAME ${domain.regionalDomainName}` })
-    return domain
   }
 }

@@ -1,15 +1,18 @@
-import { ClassList } from '../domain/classes/class-list.ts'
+import { ClassList, type ClassSummary } from '../domain/classes/class-list.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { SealedBytes, sealer } from './sealed.ts'
-import { getItem, type Table, type Write } from './table.ts'
+import { getItem, queryPage, type Table, type Write } from './table.ts'
 import { insert } from './writes.ts'
 
-// pk CLASS#<id>  sk CLASS   who is invited to a class; title and place sealed, for they are free text
+// pk CLASS#<id>         sk CLASS   who is invited to a class; title and place sealed, for they are free text
+// pk CLASSES#<subject>  sk <id>    the classes that somebody made lists of, without their members
 
 const key = (id: string) => ({ pk: `CLASS#${id}`, sk: 'CLASS' })
+const makerKey = (subject: string) => ({ pk: `CLASSES#${subject}` })
 
 const Words = ClassList.pick({ title: true, place: true })
 const Item = ClassList.omit({ title: true, place: true }).extend({ sealed: SealedBytes })
+const SummaryItem = Item.omit({ memberIds: true })
 
 export function classLists(table: Table, keys: Keyring) {
   const words = sealer(keys, 'class', Words)
@@ -21,7 +24,18 @@ export function classLists(table: Table, keys: Keyring) {
       const { sealed, ...list } = item
       return { ...list, ...words.open(id, sealed) }
     },
-    add: ({ title, place, ...list }: ClassList): Write =>
-      insert(table, { ...key(list.id), ...list, sealed: words.seal(list.id, { title, place }) }),
+    /** The latest classes that somebody made lists of, newest first. */
+    async latestBy(subject: string, limit: number): Promise<ClassSummary[]> {
+      const where = { ...makerKey(subject), newestFirst: true, limit }
+      const { items } = await queryPage(table, where, SummaryItem)
+      return items.map(({ sealed, ...about }) => ({ ...about, ...words.open(about.id, sealed) }))
+    },
+    add({ title, place, memberIds, ...about }: ClassList): Write[] {
+      const sealed = words.seal(about.id, { title, place })
+      return [
+        insert(table, { ...key(about.id), ...about, memberIds, sealed }),
+        insert(table, { ...makerKey(about.createdBy), sk: about.id, ...about, sealed }),
+      ]
+    },
   }
 }

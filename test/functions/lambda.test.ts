@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { countRegistrations } from '../../functions/api/count-registrations.ts'
-import { lambdaHandler } from '../../functions/api/on-lambda.ts'
+import { lambdaHandler } from '../../shared/on-lambda.ts'
 import { gatewayEvent } from '../support/gateway-event.ts'
 import { makeWorld, newNik, type World } from '../support/world.ts'
 

@@ -44,7 +44,7 @@ const layers: LayerRule[] = [
     may: ['shared/domain/', ...sdkClients, '@aws-sdk/s3-request-presigner', 'jose', 'nodemailer/', 'zod', 'node:'],
   },
   // Where an application is put together from its parts.
-  { layer: 'assembly', files: /^(shared\/)[^/]+\.ts$/, may: [...sdkClients, 'zod', 'node:crypto'] },
+  { layer: 'assembly', files: /^(shared\/)[^/]+\.ts$/, may: [...sdkClients, 'hono/', 'zod', 'node:crypto'] },
   {
     layer: 'lambda',
     files: /^(functions\/[^/]+\/)lambda\.ts$/,

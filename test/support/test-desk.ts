@@ -14,10 +14,11 @@ export type PageForm = { action: string; fields: [string, string][] }
 
 /**
  * Makes a desk with a sign-in service whose code is the person's subject. The service renews no token of anybody in
- * `gone`, and lists revoked tokens in `revoked`.
+ * `gone`. `revoked` lists revoked tokens, and `measured` the metrics that were written.
  */
 export function deskOver(deps: TestDeps & Pick<DeskDeps, 'tokens'>) {
   const gone = new Set<string>()
+  const measured: object[] = []
   const revoked: string[] = []
   const tokensOf = (subject: string) => ({
     access: subject,
@@ -26,6 +27,7 @@ export function deskOver(deps: TestDeps & Pick<DeskDeps, 'tokens'>) {
   })
   const deskDeps: TestDeps & DeskDeps = {
     ...deps,
+    metrics: (values) => void measured.push(values),
     sessions: sessions(tableNamed(deps.tableName), deps.keyring),
     deskUrl,
     newSecret: () => randomBytes(32).toString('base64url'),
@@ -48,7 +50,7 @@ export function deskOver(deps: TestDeps & Pick<DeskDeps, 'tokens'>) {
     },
   }
   const app = deskApp(deskDeps)
-  return { app, deps: deskDeps, gone, revoked, visitor: () => visitorOf(app) }
+  return { app, deps: deskDeps, gone, revoked, measured, visitor: () => visitorOf(app) }
 }
 
 export type Desk = ReturnType<typeof deskOver>

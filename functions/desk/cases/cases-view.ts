@@ -2,16 +2,17 @@ import type { RightsCase } from '../../../shared/domain/acts/rights-case.ts'
 import type { Frame } from '../../../shared/domain/ledger/frame.ts'
 import { formatMemberNumber } from '../../../shared/domain/values/member-number.ts'
 import { html } from '../../../shared/render/markup.ts'
-import { table, tag } from '../layout/parts.ts'
+import { nextLink, table, tag } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 import { caseKindNames } from '../members/member-words.ts'
 
 export function casesView(
-  { say, sayOf, formats }: DeskSpeech,
+  speech: DeskSpeech,
   { programme }: Frame,
   { cases, next, now }: { cases: RightsCase[]; next?: string | undefined; now: Date },
 ): View {
+  const { say, sayOf, formats } = speech
   const title = say('Permintaan atas data pribadi', 'Requests about personal data')
   const isOver = ({ dueAt }: RightsCase) => dueAt <= now.toISOString()
   return {
@@ -23,9 +24,7 @@ ${
     ? html`<p>${say('Tidak ada permintaan yang menunggu.', 'No requests wait.')}</p>`
     : table(
         title,
-        [say('Anggota', 'Member'), say('Yang diminta', 'What is asked'), say('Batas waktu', 'Due')].map((heading) => ({
-          heading,
-        })),
+        [say('Anggota', 'Member'), say('Yang diminta', 'What is asked'), say('Batas waktu', 'Due')],
         cases.map((each) => [
           html`<a href="/members/${each.memberId}/rights">${formatMemberNumber(each.memberId)}</a>`,
           html`${sayOf(caseKindNames[each.kind])}${each.request !== undefined && html`<br><span class="small">${each.request}</span>`}`,
@@ -33,6 +32,6 @@ ${
         ]),
       )
 }
-${next !== undefined && html`<p class="more"><a class="button" href="/cases?from=${next}">${say('Berikutnya', 'Next page')}</a></p>`}`,
+${nextLink('/cases?from=', next, speech)}`,
   }
 }

@@ -1,4 +1,4 @@
-import type { ClassListView } from '../../../shared/domain/classes/class-list.ts'
+import type { ClassListView, ClassSummary } from '../../../shared/domain/classes/class-list.ts'
 import type { Frame } from '../../../shared/domain/ledger/frame.ts'
 import { html } from '../../../shared/render/markup.ts'
 import type { ClassResult } from '../../../shared/usecases/classes/class-attainment.ts'
@@ -16,9 +16,11 @@ export function newClassView(
   speech: DeskSpeech,
   frame: Frame,
   form: FormState,
-  { agencies, areas }: { agencies: Option[]; areas: Option[] },
+  { agencies, areas, made }: { agencies: Option[]; areas: Option[]; made: ClassSummary[] },
 ): View {
-  const { say } = speech
+  const { say, formats } = speech
+  const names = namesIn(frame, speech)
+  const before = say('Kelas yang Anda buat', 'Classes that you made')
   const title = say('Buat daftar kelas', 'Make a class list')
   return {
     title,
@@ -40,9 +42,26 @@ ${group(
   html`${area({ name: 'numbers', label: say('Nomor anggota', 'Member numbers'), isOptional: true, most: 4000, hint: say('Satu per baris, atau dipisah koma. Kosongkan untuk mengundang semua yang belum memegang tahap ini di wilayah di bawah, paling banyak 200 orang.', 'One a line, or divided by commas. Leave it empty to invite everybody in the area below who lacks the stage, at most 200 people.') })}
 ${select({ name: 'area', label: say('Wilayah', 'Area'), options: areas, isOptional: true, none: say('Semua wilayah saya', 'All of my area') })}`,
 )}`,
-})}`,
+})}
+${
+  made.length > 0 &&
+  html`<h2>${before}</h2>${table(
+    before,
+    [say('Kelas', 'Class'), say('Tanggal', 'Held on'), say('Tahap', 'Stage'), say('Tempat', 'Place')],
+    made.map((each) => [
+      html`<a href="/classes/${each.id}">${className(each, names)}</a>`,
+      html`<span class="nowrap">${formats.day(each.heldOn)}</span>`,
+      each.stage,
+      each.place,
+    ]),
+  )}`
+}`,
   }
 }
+
+/** The title of a class, or its stage. */
+const className = ({ title, stage }: ClassSummary, names: ReturnType<typeof namesIn>): string =>
+  title ?? `${stage} ${names.stage(stage)}`
 
 export function attendanceView(
   speech: DeskSpeech,
@@ -53,7 +72,7 @@ export function attendanceView(
 ): View {
   const { say, formats } = speech
   const names = namesIn(frame, speech)
-  const name = list.title ?? `${list.stage} ${names.stage(list.stage)}`
+  const name = className(list, names)
   const came = valuesAt(form.values, 'attended[]')
   const open = list.members.filter(({ attainedOn }) => attainedOn === undefined)
   const caption = say('Peserta', 'Participants')
@@ -68,9 +87,7 @@ ${formView(form, speech, {
   content: () =>
     table(
       caption,
-      [say('Hadir', 'Came'), say('Nama', 'Name'), say('Nomor', 'Number'), say('Telepon', 'Phone')].map((heading) => ({
-        heading,
-      })),
+      [say('Hadir', 'Came'), say('Nama', 'Name'), say('Nomor', 'Number'), say('Telepon', 'Phone')],
       list.members.map(({ memberId, number, name: called, phone, attainedOn }) => [
         attainedOn === undefined
           ? html`<span class="choice"><input type="checkbox" id="m-${memberId}" name="attended[]" value="${memberId}"${came.includes(memberId) && html` checked`}></span>`
@@ -110,7 +127,7 @@ export function resultView(speech: DeskSpeech, list: ClassListView, { attained, 
 ${attained > 0 && box('good', say(`${attained} orang tercatat dan sudah dihitung`, `${attained} people are recorded and counted`))}
 ${table(
   say('Yang ditolak', 'Who was refused'),
-  [say('Nama', 'Name'), say('Mengapa', 'Why')].map((heading) => ({ heading })),
+  [say('Nama', 'Name'), say('Mengapa', 'Why')],
   members
     .filter(({ problems }) => problems.length > 0)
     .map(({ memberId, problems }) => [

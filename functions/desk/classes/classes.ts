@@ -4,12 +4,13 @@ import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { dayOf } from '../../../shared/domain/calendar.ts'
 import { mostInClass, NewClassList } from '../../../shared/domain/classes/class-list.ts'
 import { xlsxType } from '../../../shared/domain/export/xlsx-type.ts'
-import { invalid, notFound } from '../../../shared/domain/problems/app-error.ts'
+import { invalid } from '../../../shared/domain/problems/app-error.ts'
 import { MemberNumber } from '../../../shared/domain/values/member-number.ts'
 import { requireRight } from '../../../shared/usecases/access/may.ts'
 import { readAttendance } from '../../../shared/usecases/classes/attendance-sheet.ts'
 import {
   type Attendee,
+  listOwnClasses,
   makeClassList,
   readClassList,
   recordAttendance,
@@ -17,21 +18,18 @@ import {
 import type { DeskContext, DeskEnv } from '../desk-env.ts'
 import type { Sent } from '../form/answer-form.ts'
 import { addFormPage } from '../form/form-page.ts'
-import { type FormValues, newForm, objectOf, valueAt } from '../form/form-state.ts'
+import { type FormValues, newForm, toObject, valueAt } from '../form/form-state.ts'
 import { agencyOptions, areaOptions } from '../layout/options.ts'
+import { readPathId } from '../layout/path-id.ts'
 import { attendanceView, newClassView, resultView, sheetView } from './classes-view.ts'
 
-const idShape = /^cls_[0-9A-Z]{20}$/
+const mostListed = 20
 
 /** Classes: make a list of participants, print it, and tick who came or upload the filled sheet. */
 export function classRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
   const { frame } = deps
-  const listIn = (c: DeskContext) => {
-    const id = c.req.param('id') ?? ''
-    if (!idShape.test(id)) throw notFound()
-    return readClassList(deps, c.var.caller, id)
-  }
+  const listIn = (c: DeskContext) => readClassList(deps, c.var.caller, readPathId(c, 'cls'))
 
   addFormPage(routes, deps, '/classes', NewClassList, (c) => {
     const { caller, speech } = c.var
@@ -44,7 +42,10 @@ export function classRoutes(deps: DeskDeps) {
         ['agency', agencies.length === 1 ? (agencies[0]?.value ?? '') : ''],
       ]),
       read: classOf,
-      show: (form) => newClassView(speech, frame, form, { agencies, areas: areaOptions(deps, caller) }),
+      async show(form) {
+        const made = await listOwnClasses(deps, caller, mostListed)
+        return newClassView(speech, frame, form, { agencies, areas: areaOptions(deps, caller), made })
+      },
       async act(asked, { request }) {
         const { answer } = await makeClassList(deps, caller, request, asked)
         return `/classes/${answer.classListId}`
@@ -113,7 +114,7 @@ function classOf(values: FormValues): unknown {
     numbers: _,
     area,
     ...rest
-  } = z.looseObject({ numbers: z.string().optional(), area: z.string().optional() }).parse(objectOf(values))
+  } = z.looseObject({ numbers: z.string().optional(), area: z.string().optional() }).parse(toObject(values))
   const memberIds = valueAt(values, 'numbers')
     .split(/[\s,;]+/)
     .filter((each) => each !== '')

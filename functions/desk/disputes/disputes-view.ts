@@ -8,10 +8,10 @@ import { formSummary, formView } from '../form/form-view.ts'
 import { doneBox } from '../layout/done.ts'
 import { namesIn } from '../layout/names.ts'
 import { reasonOptions } from '../layout/options.ts'
-import { backLink, table } from '../layout/parts.ts'
+import { backLink, nextLink, table } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
-import { seenNames } from '../members/member-words.ts'
+import { displayName, seenNames } from '../members/member-words.ts'
 import { recordFacts } from '../members/record-facts.ts'
 
 export function disputesView(
@@ -30,14 +30,14 @@ ${
     ? html`<p>${say('Tidak ada sengketa yang menunggu keputusan.', 'No disputes wait for a decision.')}</p>`
     : table(
         title,
-        [say('Dibuka', 'Opened'), say('Wilayah', 'Area')].map((heading) => ({ heading })),
+        [say('Dibuka', 'Opened'), say('Wilayah', 'Area')],
         disputes.map(({ id, openedAt, area }) => [
           html`<a href="/disputes/${id}">${formats.instant(openedAt, frame.programme.zone)}</a>`,
           namesIn(frame, speech).area(area),
         ]),
       )
 }
-${next !== undefined && html`<p class="more"><a class="button" href="/disputes?from=${next}">${say('Berikutnya', 'Next page')}</a></p>`}`,
+${nextLink('/disputes?from=', next, speech)}`,
   }
 }
 
@@ -51,7 +51,7 @@ export function disputeView(
   const { say, sayOf } = speech
   const title = say('NIK ini milik siapa?', 'Whose NIK is this?')
   const side = (heading: string, member: MemberView) =>
-    html`<section class="box"><h2>${heading}: <a href="/members/${member.id}">${member.person?.name ?? member.number}</a></h2>${recordFacts(speech, frame, member)}</section>`
+    html`<section class="box"><h2>${heading}: <a href="/members/${member.id}">${displayName(member)}</a></h2>${recordFacts(speech, frame, member)}</section>`
   return {
     title,
     content: html`${backLink('/disputes', say('Sengketa NIK', 'Disputes over a NIK'))}${formSummary(form, speech)}<h1>${title}</h1>

@@ -7,10 +7,11 @@ import type { FormState } from '../form/form-state.ts'
 import { formSummary, formView } from '../form/form-view.ts'
 import { doneBox } from '../layout/done.ts'
 import { reasonOptions } from '../layout/options.ts'
-import { backLink, table } from '../layout/parts.ts'
+import { backLink, nextLink, table } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 import { membersTable } from '../members/find-view.ts'
+import { displayName } from '../members/member-words.ts'
 import { recordFacts } from '../members/record-facts.ts'
 
 const reasonNames: Record<PairReason, Bilingual> = {
@@ -38,17 +39,15 @@ ${
     ? html`<p>${say('Tidak ada pasangan yang menunggu keputusan.', 'No pairs wait for a decision.')}</p>`
     : table(
         title,
-        [say('Pasangan', 'Pair'), say('Yang sama', 'In common'), say('Ditemukan', 'Found')].map((heading) => ({
-          heading,
-        })),
+        [say('Pasangan', 'Pair'), say('Yang sama', 'In common'), say('Ditemukan', 'Found')],
         pairs.map(({ id, members, reasons, foundAt }) => [
-          html`<a href="/duplicates/${id}">${members.map(({ person, number }) => person?.name ?? number).join(' · ')}</a>`,
+          html`<a href="/duplicates/${id}">${members.map(displayName).join(' · ')}</a>`,
           reasons.map((reason) => sayOf(reasonNames[reason])).join(', '),
           formats.instant(foundAt, frame.programme.zone),
         ]),
       )
 }
-${next !== undefined && html`<p class="more"><a class="button" href="/duplicates?from=${next}">${say('Berikutnya', 'Next page')}</a></p>`}`,
+${nextLink('/duplicates?from=', next, speech)}`,
   }
 }
 
@@ -60,7 +59,7 @@ export function duplicateView(speech: DeskSpeech, frame: Frame, form: FormState,
     title,
     content: html`${backLink('/duplicates', say('Mungkin terdaftar ganda', 'Probably registered twice'))}${formSummary(form, speech)}<h1>${title}</h1>
 <p class="lead">${reasons.map((reason) => sayOf(reasonNames[reason])).join(', ')}</p>
-<div class="pair">${members.map((member) => html`<section class="box"><h2><a href="/members/${member.id}">${member.person?.name ?? member.number}</a></h2>${recordFacts(speech, frame, member)}</section>`)}</div>
+<div class="pair">${members.map((member) => html`<section class="box"><h2><a href="/members/${member.id}">${displayName(member)}</a></h2>${recordFacts(speech, frame, member)}</section>`)}</div>
 ${
   state === 'open'
     ? formView(form, speech, {

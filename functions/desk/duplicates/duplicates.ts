@@ -7,7 +7,7 @@ import { Decision, decideDuplicate } from '../../../shared/usecases/duplicates/d
 import { listDuplicates, readDuplicate } from '../../../shared/usecases/duplicates/review.ts'
 import type { DeskEnv } from '../desk-env.ts'
 import { addFormPage } from '../form/form-page.ts'
-import { type FormValues, objectOf } from '../form/form-state.ts'
+import { type FormValues, toObject } from '../form/form-state.ts'
 import { openPlace, sealPlace } from '../layout/paging.ts'
 import { render } from '../layout/render.ts'
 import { duplicatesView, duplicateView } from './duplicates-view.ts'
@@ -43,7 +43,7 @@ export function duplicateRoutes(deps: DeskDeps) {
 function decisionIn(values: FormValues): unknown {
   const { choice, reason, difference } = z
     .looseObject({ choice: z.string().optional(), reason: z.string().optional(), difference: z.string().optional() })
-    .parse(objectOf(values))
+    .parse(toObject(values))
   if (choice === 'different') return { decision: 'different', reason: difference }
   return choice === undefined ? {} : { decision: 'same', keep: choice, reason }
 }

@@ -61,11 +61,7 @@ ${
   made.length > 0 &&
   html`<h2>${before}</h2>${table(
     before,
-    [
-      { heading: say('Diminta', 'Asked for') },
-      { heading: say('Keadaan', 'State') },
-      { heading: say('Baris', 'Rows'), isNumber: true },
-    ],
+    [say('Diminta', 'Asked for'), say('Keadaan', 'State'), { heading: say('Baris', 'Rows'), isNumber: true }],
     made.map(({ id, createdAt, status, rows }) => [
       html`<a href="/exports/${id}">${formats.instant(createdAt, frame.programme.zone)}</a>`,
       sayOf(statusNames[status]),

@@ -12,22 +12,18 @@ import {
 } from '../../../shared/usecases/export/exports.ts'
 import type { DeskContext, DeskEnv } from '../desk-env.ts'
 import { addFormPage } from '../form/form-page.ts'
-import { type FormValues, newForm, objectOf } from '../form/form-state.ts'
+import { type FormValues, newForm, toObject } from '../form/form-state.ts'
 import { areaOptions } from '../layout/options.ts'
+import { readPathId } from '../layout/path-id.ts'
 import { render } from '../layout/render.ts'
 import { exportsView, exportView } from './exports-view.ts'
 
-const idShape = /^exp_[0-9A-Z]{20}$/
 const mostListed = 20
 
 /** Exports of members as a file. A job makes the file with the rights of the caller, and it expires after a day. */
 export function exportRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
-  const idIn = (c: DeskContext) => {
-    const id = c.req.param('id') ?? ''
-    if (!idShape.test(id)) throw notFound()
-    return id
-  }
+  const idIn = (c: DeskContext) => readPathId(c, 'exp')
 
   addFormPage(routes, deps, '/exports', NewExport, (c) => {
     const { caller, speech } = c.var
@@ -69,6 +65,6 @@ export function exportRoutes(deps: DeskDeps) {
 }
 
 function exportAsked(values: FormValues): unknown {
-  const { revealed, ...asked } = z.looseObject({ filter: z.looseObject({}).default({}) }).parse(objectOf(values))
+  const { revealed, ...asked } = z.looseObject({ filter: z.looseObject({}).default({}) }).parse(toObject(values))
   return { ...asked, ...(revealed === 'yes' && { revealed: true }) }
 }

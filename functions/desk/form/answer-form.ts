@@ -12,8 +12,8 @@ import {
   type FormValues,
   isOwnField,
   keyField,
-  objectOf,
   showField,
+  toObject,
   valueAt,
   versionField,
 } from './form-state.ts'
@@ -25,7 +25,7 @@ const keyShape = /^[A-Za-z0-9-]{16,64}$/
 export type Sent = { request: IdempotentRequest; version: number; values: FormValues; files: Map<string, File> }
 
 export type FormAnswer<T extends z.ZodType> = {
-  /** Converts the fields to what the schema reads. The default follows their names: see `objectOf`. */
+  /** Converts the fields to what the schema reads. The default follows their names: see `toObject`. */
   read?: (values: FormValues) => unknown
   /** Calls the use case. Returns the path to go on to, or a view to confirm before anything is stored. */
   act: (input: z.output<T>, sent: Sent) => Promise<string | View>
@@ -46,7 +46,7 @@ export async function answerForm<T extends z.ZodType>(
   c: DeskContext,
   { keyring }: Pick<DeskDeps, 'keyring'>,
   schema: T,
-  { read = objectOf, act, show, current }: FormAnswer<T>,
+  { read = toObject, act, show, current }: FormAnswer<T>,
 ): Promise<Response> {
   const sent = await readForm(c)
   const { values } = sent

@@ -7,6 +7,7 @@ import { type FormState, valueAt, valuesAt } from './form-state.ts'
 export type Option = { value: string; name: string; group?: string }
 
 type Field = { name: string; label: string; hint?: string; isOptional?: boolean }
+type ChoiceField = Field & { options: Option[] }
 type TextField = Field & {
   type?: 'text' | 'tel' | 'email' | 'date' | 'number' | 'search'
   autocomplete?: string
@@ -23,8 +24,8 @@ export const labelOf = (form: FormState, name: string): string | undefined => la
 /** Draws the fields of a form. Each shows its problems, and the stored value if that has changed meanwhile. */
 export function fieldsOf(form: FormState, speech: DeskSpeech) {
   const { say } = speech
-  const called = new Map<string, string>()
-  labels.set(form, called)
+  const drawn = new Map<string, string>()
+  labels.set(form, drawn)
   const wrongAt = (name: string) => sentencesAt(form, name, speech)
   const nowAt = (name: string, shown: (value: string) => string = (value) => value): Markup | undefined => {
     if (!form.current) return undefined
@@ -42,12 +43,19 @@ export function fieldsOf(form: FormState, speech: DeskSpeech) {
   const about = ({ name, hint }: Field) =>
     html`${hint !== undefined && html`<p class="hint" id="${name}-hint">${hint}</p>`}${wrongAt(name).length > 0 && html`<p class="says" id="${name}-says">${wrongAt(name).join(' ')}</p>`}`
   const frame = (field: Field, control: Markup, now?: Markup) => {
-    called.set(field.name, field.label)
+    drawn.set(field.name, field.label)
     return html`<div class="field${wrongAt(field.name).length > 0 && ' wrong'}"><label for="${field.name}">${field.label}${optional(field)}</label>${about(field)}${control}${now}</div>\n`
   }
   const group = (field: Field, choices: Markup, now?: Markup) => {
-    called.set(field.name, field.label)
+    drawn.set(field.name, field.label)
     return html`<fieldset class="field${wrongAt(field.name).length > 0 && ' wrong'}" id="${field.name}" tabindex="-1"${describedBy(field)}><legend>${field.label}${optional(field)}</legend>${about(field)}${choices}${now}</fieldset>\n`
+  }
+  const choices = (type: 'radio' | 'checkbox', { name, options }: ChoiceField) => {
+    const chosen = valuesAt(form.values, name)
+    return html`${options.map(
+      (option, i) =>
+        html`<div class="choice"><input type="${type}" id="${name}-${i}" name="${name}" value="${option.value}"${chosen.includes(option.value) && html` checked`}><label for="${name}-${i}">${option.name}</label></div>`,
+    )}`
   }
   const nameIn = (options: Option[]) => (value: string) => options.find((each) => each.value === value)?.name ?? value
 
@@ -68,7 +76,7 @@ export function fieldsOf(form: FormState, speech: DeskSpeech) {
         nowAt(name),
       )
     },
-    select(field: Field & { options: Option[]; none?: string }): Markup {
+    select(field: ChoiceField & { none?: string }): Markup {
       const { name, options, none = '' } = field
       const chosen = valueAt(form.values, name)
       const option = ({ value, name: called }: Option) =>
@@ -84,22 +92,9 @@ export function fieldsOf(form: FormState, speech: DeskSpeech) {
         nowAt(name, nameIn(options)),
       )
     },
-    radios(field: Field & { options: Option[] }): Markup {
-      const chosen = valueAt(form.values, field.name)
-      const choices = field.options.map(
-        ({ value, name }, i) =>
-          html`<div class="choice"><input type="radio" id="${field.name}-${i}" name="${field.name}" value="${value}"${value === chosen && html` checked`}><label for="${field.name}-${i}">${name}</label></div>`,
-      )
-      return group(field, html`${choices}`, nowAt(field.name, nameIn(field.options)))
-    },
-    checkboxes(field: Field & { options: Option[] }): Markup {
-      const chosen = valuesAt(form.values, field.name)
-      const choices = field.options.map(
-        ({ value, name }, i) =>
-          html`<div class="choice"><input type="checkbox" id="${field.name}-${i}" name="${field.name}" value="${value}"${chosen.includes(value) && html` checked`}><label for="${field.name}-${i}">${name}</label></div>`,
-      )
-      return group(field, html`${choices}`)
-    },
+    radios: (field: ChoiceField): Markup =>
+      group(field, choices('radio', field), nowAt(field.name, nameIn(field.options))),
+    checkboxes: (field: ChoiceField): Markup => group(field, choices('checkbox', field)),
     checkbox({ name, label, value = 'yes' }: { name: string; label: string; value?: string }): Markup {
       return html`<div class="field"><div class="choice"><input type="checkbox" id="${name}" name="${name}" value="${value}"${valueAt(form.values, name) === value && html` checked`}><label for="${name}">${label}</label></div></div>\n`
     },

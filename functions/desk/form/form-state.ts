@@ -41,7 +41,7 @@ export const isOwnField = (name: string): boolean => name.startsWith('_')
  * Converts fields to an object: `person.nik` becomes a field in a field, and `stages[]` a list. Leaves empty fields
  * out, and joins lines with spaces.
  */
-export function objectOf(values: FormValues): Record<string, unknown> {
+export function toObject(values: FormValues): Record<string, unknown> {
   const given = values.filter(([name, value]) => !isOwnField(name) && value.trim() !== '')
   return nested(given.map(([name, value]) => [name.split('.'), value.replaceAll(/\s*\n\s*/g, ' ')]))
 }

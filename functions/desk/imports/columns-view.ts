@@ -36,9 +36,7 @@ ${formView(form, speech, {
   content: () =>
     table(
       title,
-      [say('Kolom di berkas', 'Column in the file'), say('Contoh', 'Example'), say('Berisi', 'Holds')].map(
-        (heading) => ({ heading }),
-      ),
+      [say('Kolom di berkas', 'Column in the file'), say('Contoh', 'Example'), say('Berisi', 'Holds')],
       headings.map((heading, n) => [
         heading.slice(0, 60),
         html`<span class="small">${examples

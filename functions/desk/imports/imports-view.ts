@@ -41,11 +41,7 @@ ${
   imports.length > 0 &&
   html`<h2>${before}</h2>${table(
     before,
-    [
-      { heading: say('Diunggah', 'Uploaded') },
-      { heading: say('Keadaan', 'State') },
-      { heading: say('Baris', 'Rows'), isNumber: true },
-    ],
+    [say('Diunggah', 'Uploaded'), say('Keadaan', 'State'), { heading: say('Baris', 'Rows'), isNumber: true }],
     imports.map(({ id, createdAt, status, report }) => [
       html`<a href="/imports/${id}${status === 'created' && '/columns'}">${formats.instant(createdAt, frame.programme.zone)}</a>`,
       sayOf(importStatusNames[status]),
@@ -78,14 +74,14 @@ export function importView(speech: DeskSpeech, frame: Frame, { progress, finding
     content: html`${backLink('/imports', say('Impor', 'Imports'))}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title}</h1>
 <p class="lead">${tag(sayOf(importStatusNames[status]), status === 'refused' ? 'bad' : status === 'applied' ? 'good' : 'heed')}</p>
 ${underWay.includes(status) && progressPart(speech, progress)}
-${status === 'created' && html`<p class="buttons"><a class="button main" href="/imports/${id}/columns">${say('Cocokkan kolom', 'Match the columns')}</a></p>`}
+${status === 'created' && html`<p class="buttons"><a class="button main" href="/imports/${id}/columns">${say('Cocokkan kolom', 'Match the columns')}</a></p>${discardForm(speech, id)}`}
 ${problems.length > 0 && box('bad', say('Berkas ini tidak dapat dibaca', 'This file cannot be read'), html`<ul>${problems.map(({ message }) => html`<li>${sayOf(message)}</li>`)}</ul><p>${say('Perbaiki berkasnya, lalu unggah sebagai impor baru.', 'Mend the file and upload it as a new import.')}</p>`)}
 ${sameFileAs !== undefined && box('heed', say('Berkas yang sama pernah diimpor', 'The very same file was imported before'), html`<p><a href="/imports/${sameFileAs}">${say('Lihat impor itu', 'Look at that import')}</a>. ${say('Baris yang sudah tersimpan tidak dihitung dua kali.', 'Rows that were stored are not counted twice.')}</p>`)}
 ${(status === 'validated' || status === 'applying') && expected(speech, progress)}
 ${status === 'validated' && decision(speech, id)}
 ${progress.outcome && html`<h2>${say('Hasil', 'Outcome')}</h2>${countsTable(speech, progress.outcome)}`}
 ${findingsPart(speech, id, findings, page)}
-${status === 'applied' && undoPart(speech, frame, id)}`,
+${status === 'applied' && undoPart(speech, frame, id, form)}`,
   }
 }
 
@@ -106,7 +102,7 @@ function progressPart({ say, formats }: DeskSpeech, { id, parts, status, done, u
 function countsTable({ say, formats }: DeskSpeech, { added, changed, unchanged, refused }: RowCounts): Markup {
   return html`<div class="slim">${table(
     say('Baris', 'Rows'),
-    [{ heading: say('Baris', 'Rows') }, { heading: say('Jumlah', 'Count'), isNumber: true }],
+    [say('Baris', 'Rows'), { heading: say('Jumlah', 'Count'), isNumber: true }],
     [
       [say('Anggota baru', 'New members'), formats.number(added)],
       [say('Anggota dengan tahap baru', 'Members with further stages'), formats.number(changed)],
@@ -128,7 +124,7 @@ function expected(speech: DeskSpeech, { report }: ImportProgress): Markup | unde
 <h2>${figures}</h2><div class="slim">${table(
     figures,
     [
-      { heading: say('Tahap', 'Stage') },
+      say('Tahap', 'Stage'),
       { heading: say('Sekarang', 'Now'), isNumber: true },
       { heading: say('Sesudahnya', 'After'), isNumber: true },
       { heading: say('Perubahan', 'Change'), isNumber: true },
@@ -148,8 +144,16 @@ const decision = (speech: DeskSpeech, id: string): Markup => {
   return html`<h2>${say('Keputusan', 'Decision')}</h2>
 <p>${say('Yang ditolak tidak ikut tersimpan; yang lain disimpan dengan hak Anda. Impor dapat dibatalkan kemudian.', 'What is refused is not stored; the rest is, with your rights. An import can be undone later.')}</p>
 ${formView(newForm(), speech, { action: `/imports/${id}/confirmation`, submit: say('Simpan baris yang benar', 'Store the rows that are in order'), content: () => html`` })}
-${formView(newForm(), speech, { action: `/imports/${id}/discard`, submit: say('Buang impor ini', 'Discard this import'), isRisky: true, content: () => html`` })}`
+${discardForm(speech, id)}`
 }
+
+const discardForm = (speech: DeskSpeech, id: string): Markup =>
+  formView(newForm(), speech, {
+    action: `/imports/${id}/discard`,
+    submit: speech.say('Buang impor ini', 'Discard this import'),
+    isRisky: true,
+    content: () => html``,
+  })
 
 function findingsPart(
   speech: DeskSpeech,
@@ -164,11 +168,7 @@ function findingsPart(
 <p><a href="/imports/${id}/rejected">${say('Unduh baris yang ditolak', 'Download the refused rows')}</a>${say(', perbaiki, lalu unggah sebagai impor baru.', ', mend them and upload them as a new import.')}</p>
 ${table(
   title,
-  [
-    { heading: say('Baris', 'Row'), isNumber: true },
-    { heading: say('Masalah', 'Problems') },
-    { heading: say('Peringatan', 'Warnings') },
-  ],
+  [{ heading: say('Baris', 'Row'), isNumber: true }, say('Masalah', 'Problems'), say('Peringatan', 'Warnings')],
   items.map(({ line, problems, warnings }) =>
     [
       line,
@@ -180,11 +180,11 @@ ${table(
 <p class="more">${page > 0 && html`<a href="/imports/${id}?page=${page - 1}">← ${say('Sebelumnya', 'Before')}</a> `}${next !== undefined && html`<a href="/imports/${id}?page=${next}">${say('Berikutnya', 'Next')} →</a>`}</p>`
 }
 
-const undoPart = (speech: DeskSpeech, frame: Frame, id: string): Markup => {
+const undoPart = (speech: DeskSpeech, frame: Frame, id: string, form: FormState): Markup => {
   const { say } = speech
-  return html`<details><summary>${say('Batalkan impor ini', 'Undo this import')}</summary>
+  return html`<details${form.problems.length > 0 && html` open`}><summary>${say('Batalkan impor ini', 'Undo this import')}</summary>
 <p>${say('Semua yang dibawa impor ini dibatalkan dengan catatan pembatalan; angka bulan yang sudah ditutup tidak berubah.', 'What it brought is taken back by reversals; figures of closed months stand.')}</p>
-${formView(newForm(), speech, {
+${formView(form, speech, {
   action: `/imports/${id}/undo`,
   submit: say('Batalkan impor', 'Undo the import'),
   isRisky: true,

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { importFields } from '../../../shared/domain/import/sheet-row.ts'
-import { invalid, notFound } from '../../../shared/domain/problems/app-error.ts'
+import { invalid } from '../../../shared/domain/problems/app-error.ts'
 import { rejectedCsv } from '../../../shared/render/rejected-csv.ts'
 import {
   confirmImport,
@@ -10,6 +10,7 @@ import {
   discardImport,
   importProgress,
   listImports,
+  readHeadings,
   startUndo,
   startValidation,
   takeUpload,
@@ -20,22 +21,18 @@ import { listSources } from '../../../shared/usecases/import/sources.ts'
 import type { DeskContext, DeskEnv } from '../desk-env.ts'
 import { addFormPage } from '../form/form-page.ts'
 import { type FormValues, newForm } from '../form/form-state.ts'
+import { readPathId } from '../layout/path-id.ts'
 import { render } from '../layout/render.ts'
 import { columnsView } from './columns-view.ts'
 import { columnField, guessFields } from './guess-fields.ts'
 import { importsView, importView } from './imports-view.ts'
 
-const idShape = /^imp_[0-9A-Z]{20}$/
 const mostListed = 20
 
 /** Imports of members, step by step: upload, columns, findings and figures, confirmation, undo. */
 export function importRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
-  const idIn = (c: DeskContext) => {
-    const id = c.req.param('id') ?? ''
-    if (!idShape.test(id)) throw notFound()
-    return id
-  }
+  const idIn = (c: DeskContext) => readPathId(c, 'imp')
 
   addFormPage(routes, deps, '/imports', z.strictObject({ source: z.string().max(40).optional() }), (c) => {
     const { caller, speech } = c.var
@@ -50,6 +47,8 @@ export function importRoutes(deps: DeskDeps) {
       async act({ source }, { request, files }) {
         const file = files.get('file')
         if (!file) throw invalid('field_missing', {}, ['file'])
+        // A file that cannot be read is refused before there is an import for it.
+        await readHeadings(file.stream())
         const { answer } = await createImport(deps, caller, request, { source })
         const progress = await importProgress(deps, caller, answer.importId)
         if (progress.status === 'created') await takeUpload(deps, caller, answer.importId, await file.bytes())
@@ -68,7 +67,8 @@ export function importRoutes(deps: DeskDeps) {
     return {
       start: newForm(guessFields(fields, progress.mapping, headings)),
       read: (values) => Object.fromEntries(values.filter(([name]) => name.startsWith('c'))),
-      show: (form) => columnsView(speech, id, { fields, headings, examples }, form),
+      // Once the columns are matched, as after going back, the import itself is what there is to see.
+      show: (form) => (waiting ? columnsView(speech, id, { fields, headings, examples }, form) : importPage(c, form)),
       async act(_, { request, values }) {
         const columns = Object.fromEntries(columnsOf(values, headings))
         const mapping = waiting ? { ...progress.mapping, columns } : undefined

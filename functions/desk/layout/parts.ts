@@ -1,4 +1,5 @@
 import { html, type Markup } from '../../../shared/render/markup.ts'
+import type { DeskSpeech } from './speech.ts'
 
 /** A box with a result or a warning. */
 export const box = (tone: 'good' | 'bad' | 'heed', title: string, content: Markup | string = ''): Markup =>
@@ -8,13 +9,13 @@ export const tag = (text: string, tone: 'good' | 'bad' | 'heed' | 'plain' = 'pla
   html`<span class="tag ${tone}">${text}</span>`
 
 type Cell = Markup | string | number | undefined
-export type TableColumn = { heading: string; isNumber?: boolean }
+type Column = string | { heading: string; isNumber: true }
 
 /** A table whose first column heads its rows. If it is wider than the screen, it scrolls, by keyboard too. */
-export function table(caption: string, columns: TableColumn[], rows: Cell[][]): Markup {
-  const kind = (at: number) => columns[at]?.isNumber && html` class="n"`
+export function table(caption: string, columns: Column[], rows: Cell[][]): Markup {
+  const kind = (at: number) => typeof columns[at] === 'object' && html` class="n"`
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><thead><tr>${columns.map(
-    ({ heading }, at) => html`<th scope="col"${kind(at)}>${heading}</th>`,
+    (column, at) => html`<th scope="col"${kind(at)}>${typeof column === 'string' ? column : column.heading}</th>`,
   )}</tr></thead><tbody>${rows.map(
     ([first, ...rest]) =>
       html`<tr><th scope="row"${kind(0)}>${first}</th>${rest.map((cell, at) => html`<td${kind(at + 1)}>${cell}</td>`)}</tr>`,
@@ -28,3 +29,9 @@ export const facts = (pairs: [name: string, value: Cell][]): Markup =>
 /** The link at the top of a page to the page above it. */
 export const backLink = (path: string, name: string): Markup =>
   html`<p class="trailing"><a href="${path}">← ${name}</a></p>`
+
+/** The link to the next page of a list, if there is one: `address` ends where `place` goes. */
+export const nextLink = (address: string, place: string | undefined, { say }: DeskSpeech): Markup | undefined =>
+  place === undefined
+    ? undefined
+    : html`<p class="more"><a class="button" href="${address}${place}">${say('Halaman berikutnya', 'Next page')}</a></p>`

@@ -11,7 +11,7 @@ import { categoryOptions, genderOptions, reasonOptions, stageOptions } from '../
 import { backLink } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
-import { caseKindNames, seenNames } from './member-words.ts'
+import { caseKindNames, displayName, seenNames } from './member-words.ts'
 
 type Places = { leaves: Option[]; agencies: Option[] }
 type ActPage = {
@@ -26,7 +26,7 @@ type ActPage = {
 /** The page of an act on a member: the member's name, what the act does, and its form. */
 function actPage(speech: DeskSpeech, member: MemberView, form: FormState, act: ActPage): View {
   const { title, path, submit, lead, isRisky = false, content } = act
-  const name = member.person?.name ?? member.number
+  const name = displayName(member)
   const here = `/members/${member.id}`
   return {
     title: `${title}: ${name}`,

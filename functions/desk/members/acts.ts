@@ -16,7 +16,7 @@ import { Verification, verifyMember } from '../../../shared/usecases/members/ver
 import { openCaseFor } from '../../../shared/usecases/rights/rights-cases.ts'
 import type { DeskContext, DeskEnv } from '../desk-env.ts'
 import { addFormPage } from '../form/form-page.ts'
-import { type FormValues, newForm, objectOf } from '../form/form-state.ts'
+import { type FormValues, newForm, toObject } from '../form/form-state.ts'
 import { agencyOptions, leafOptions } from '../layout/options.ts'
 import {
   caseFormView,
@@ -194,7 +194,7 @@ const correctable = ({ person, business, area, agency }: Member): FormValues => 
 
 /** Reads the change that was typed. Leaves the business out if its name is the same; else keeps its other fields. */
 function changeOf(values: FormValues, { business }: Member): unknown {
-  const typed = z.looseObject({ business: z.object({ name: z.string() }).optional() }).parse(objectOf(values))
+  const typed = z.looseObject({ business: z.object({ name: z.string() }).optional() }).parse(toObject(values))
   const { business: named, ...rest } = typed
   if (named === undefined || named.name === business?.name) return rest
   return { ...rest, business: { ...business, ...named } }

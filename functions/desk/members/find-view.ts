@@ -65,7 +65,7 @@ export function membersTable(speech: DeskSpeech, frame: Frame, caption: string, 
       say('Telepon', 'Phone'),
       say('Wilayah', 'Area'),
       say('Tahap', 'Stages'),
-    ].map((heading) => ({ heading })),
+    ],
     members.map((member) => [
       html`<a href="/members/${member.id}">${member.person?.name ?? say('(data dihapus)', '(erased)')}</a> ${statusTags(member, speech)}`,
       html`<span class="nowrap">${member.number}</span>`,

@@ -1,18 +1,16 @@
-import type { RightsCase } from '../../../shared/domain/acts/rights-case.ts'
 import { type Entry, isLate } from '../../../shared/domain/ledger/entry.ts'
 import type { Frame } from '../../../shared/domain/ledger/frame.ts'
 import type { LoanView } from '../../../shared/domain/loan/loan-view.ts'
 import type { Remark } from '../../../shared/domain/member/member.ts'
 import type { MemberView } from '../../../shared/domain/member/member-view.ts'
-import type { TrailLine } from '../../../shared/domain/rights/trail.ts'
 import { html, type Markup } from '../../../shared/render/markup.ts'
 import { doneBox } from '../layout/done.ts'
 import { namesIn } from '../layout/names.ts'
-import { backLink, box, table } from '../layout/parts.ts'
+import { box, table } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 import { statusTags } from './member-tags.ts'
-import { actNames, caseKindNames, caseStateNames, loanStateNames } from './member-words.ts'
+import { actNames, loanStateNames } from './member-words.ts'
 import { recordFacts } from './record-facts.ts'
 
 type OnPage = {
@@ -97,7 +95,7 @@ function history(speech: DeskSpeech, frame: Frame, { entries, entryNotes }: OnPa
       say('Tanggal kejadian', 'Happened on'),
       say('Bulan pembukuan', 'Counted in'),
       say('Wilayah', 'Area'),
-    ].map((heading) => ({ heading })),
+    ],
     entries.map((entry) => [
       what(entry),
       html`<span class="nowrap">${formats.day(entry.happenedOn)}</span>`,
@@ -111,82 +109,11 @@ function loans({ say, sayOf, formats }: DeskSpeech, all: LoanView[]): Markup {
   const title = say('Pinjaman', 'Loans')
   return html`<h2>${title}</h2>${table(
     title,
-    [say('Mitra dan nomor', 'Partner and number'), say('Keadaan', 'State'), say('Disetujui', 'Approved')].map(
-      (heading) => ({ heading }),
-    ),
+    [say('Mitra dan nomor', 'Partner and number'), say('Keadaan', 'State'), say('Disetujui', 'Approved')],
     all.map(({ partner, number, state, amounts, review }) => [
       `${partner} · ${number}`,
       html`${state === undefined ? '' : sayOf(loanStateNames[state])}${review.length > 0 && html` <span class="small">(${say('sedang diperiksa', 'under review')})</span>`}`,
       amounts?.approved === undefined ? undefined : formats.rupiah(amounts.approved),
     ]),
   )}`
-}
-
-const nameOf = (member: MemberView): string => member.person?.name ?? member.number
-
-export function trailView(
-  speech: DeskSpeech,
-  frame: Frame,
-  member: MemberView,
-  { items, last }: { items: TrailLine[]; last?: { entry?: string | undefined; event?: string | undefined } },
-): View {
-  const { say, sayOf, formats } = speech
-  const names = namesIn(frame, speech)
-  const title = say('Jejak', 'Trail')
-  const change = ({ changes = {}, fields = [] }: TrailLine) =>
-    [
-      ...Object.entries(changes).map(([name, { from = '–', to = '–' }]) => `${name}: ${from} → ${to}`),
-      ...(fields.length > 0 ? [fields.join(', ')] : []),
-    ].join('; ')
-  const more = Object.entries(last ?? {}).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]))
-  return {
-    title: `${title}: ${nameOf(member)}`,
-    content: html`${backLink(`/members/${member.id}`, nameOf(member))}<h1>${title}: ${nameOf(member)}</h1>
-<p>${say('Semua yang dilakukan terhadap catatan ini, dari yang paling awal. Nilai data pribadi tidak pernah ditulis di sini.', 'Everything that was done to this record, the earliest first. Values of personal data are never written here.')}</p>
-${table(
-  title,
-  [say('Waktu', 'When'), say('Siapa', 'Who'), say('Apa', 'What'), say('Alasan', 'Why')].map((heading) => ({ heading })),
-  items.map((line) => [
-    formats.instant(line.at, frame.programme.zone),
-    line.actor,
-    html`${sayOf(actNames[line.act])}${line.stage !== undefined && ` ${line.stage}`}${change(line) !== '' && html`<br><span class="small">${change(line)}</span>`}`,
-    line.reason === undefined ? undefined : names.reason(line.reason),
-  ]),
-)}
-${last && html`<p class="more"><a href="?${more.join('&')}">${say('Berikutnya', 'Next')}</a></p>`}`,
-  }
-}
-
-export function rightsView(
-  speech: DeskSpeech,
-  frame: Frame,
-  member: MemberView,
-  cases: RightsCase[],
-  done: string | undefined,
-): View {
-  const { say, sayOf, formats } = speech
-  const title = say('Permintaan atas data pribadi', 'Requests about personal data')
-  const instant = (at: string | undefined) => (at === undefined ? undefined : formats.instant(at, frame.programme.zone))
-  return {
-    title: `${title}: ${nameOf(member)}`,
-    content: html`${doneBox(done, speech)}${backLink(`/members/${member.id}`, nameOf(member))}<h1>${title}</h1>
-<p>${say('Apa yang diminta orang ini atas datanya sendiri (UU 27/2022). Setiap permintaan harus diputus dalam 72 jam.', 'What this person has asked about own data (UU 27/2022). Each is due after 72 hours.')}</p>
-${
-  cases.length === 0
-    ? html`<p>${say('Belum ada permintaan.', 'No requests yet.')}</p>`
-    : table(
-        title,
-        [say('Permintaan', 'Request'), say('Dicatat', 'Noted'), say('Batas waktu', 'Due'), say('Keadaan', 'State')].map(
-          (heading) => ({ heading }),
-        ),
-        cases.map(({ kind, request, openedAt, dueAt, state }) => [
-          html`${sayOf(caseKindNames[kind])}${request !== undefined && html`<br><span class="small">${request}</span>`}`,
-          instant(openedAt),
-          instant(dueAt),
-          sayOf(caseStateNames[state]),
-        ]),
-      )
-}
-<p class="buttons"><a class="button main" href="/members/${member.id}/rights/new">${say('Catat permintaan', 'Note a request')}</a></p>`,
-  }
 }

@@ -2,7 +2,11 @@ import type { CaseKind, RightsCase } from '../../../shared/domain/acts/rights-ca
 import type { Bilingual } from '../../../shared/domain/bilingual.ts'
 import type { LoanState } from '../../../shared/domain/loan/loan-state.ts'
 import type { Seen } from '../../../shared/domain/member/identity.ts'
+import type { MemberView } from '../../../shared/domain/member/member-view.ts'
 import type { TrailLine } from '../../../shared/domain/rights/trail.ts'
+
+/** The name of a member, or the number after the person was erased. */
+export const displayName = ({ person, number }: MemberView): string => person?.name ?? number
 
 /** The names of acts in a history or trail. */
 export const actNames: Record<TrailLine['act'], Bilingual> = {

@@ -11,7 +11,9 @@ import { notesOnMember } from '../../../shared/usecases/members/notes.ts'
 import { listCases } from '../../../shared/usecases/rights/rights-cases.ts'
 import type { DeskContext, DeskEnv } from '../desk-env.ts'
 import { render } from '../layout/render.ts'
-import { memberPageView, rightsView, trailView } from './member-view.ts'
+import { memberPageView } from './member-view.ts'
+import { rightsView } from './rights-view.ts'
+import { trailView } from './trail-view.ts'
 
 const mostEntries = 50
 

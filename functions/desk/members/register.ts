@@ -8,7 +8,7 @@ import { requireRight } from '../../../shared/usecases/access/may.ts'
 import { checkRegistration, registerMember } from '../../../shared/usecases/members/registration.ts'
 import type { DeskContext, DeskEnv } from '../desk-env.ts'
 import { addFormPage } from '../form/form-page.ts'
-import { type FormState, newForm, objectOf, valueAt } from '../form/form-state.ts'
+import { type FormState, newForm, toObject, valueAt } from '../form/form-state.ts'
 import { agencyOptions, leafOptions } from '../layout/options.ts'
 import { registerView } from './register-view.ts'
 
@@ -30,7 +30,7 @@ export function registrationRoutes(deps: DeskDeps) {
         ['agency', only(agencyOptions(deps, caller))],
       ]),
       // An empty person is still checked, so that the missing name is reported.
-      read: (values) => ({ person: {}, ...objectOf(values) }),
+      read: (values) => ({ person: {}, ...toObject(values) }),
       show,
       async act(input, { request, values }) {
         const seen = deps.keyring.hash('content', JSON.stringify([caller.subject, input.person, input.gender]))
@@ -39,7 +39,8 @@ export function registrationRoutes(deps: DeskDeps) {
           if (found.alike.length > 0 || found.warnings.length > 0)
             return show({ key: request.key, values, problems: [] }, found, seen)
         }
-        const { answer } = await registerMember(deps, caller, request, input)
+        const { answer, replayed } = await registerMember(deps, caller, request, input)
+        if (!replayed) deps.metrics({ Registered: 1 })
         return `/members/${answer.memberId}?done=registered`
       },
     }

@@ -46,9 +46,7 @@ ${
       )
     : table(
         say('Hak', 'Rights'),
-        [say('Peran', 'Role'), say('Wilayah', 'Area'), say('Perangkat daerah', 'Agency'), say('Sampai', 'Until')].map(
-          (heading) => ({ heading }),
-        ),
+        [say('Peran', 'Role'), say('Wilayah', 'Area'), say('Perangkat daerah', 'Agency'), say('Sampai', 'Until')],
         rows,
       )
 }

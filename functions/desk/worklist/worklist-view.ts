@@ -5,10 +5,11 @@ import { html, type Markup } from '../../../shared/render/markup.ts'
 import type { Option } from '../form/fields.ts'
 import { namesIn } from '../layout/names.ts'
 import { stageOptions } from '../layout/options.ts'
-import { table } from '../layout/parts.ts'
+import { nextLink, table } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 import { statusTags } from '../members/member-tags.ts'
+import { displayName } from '../members/member-words.ts'
 
 type Shown = {
   query: WorklistQuery
@@ -37,15 +38,15 @@ ${
     : table(
         waiting,
         [
-          { heading: say('Nama', 'Name') },
-          { heading: say('Telepon', 'Phone') },
-          { heading: say('Wilayah', 'Area') },
-          { heading: say('Tahap terakhir', 'Latest stage') },
+          say('Nama', 'Name'),
+          say('Telepon', 'Phone'),
+          say('Wilayah', 'Area'),
+          say('Tahap terakhir', 'Latest stage'),
           { heading: say('Menunggu (hari)', 'Waiting (days)'), isNumber: true },
-          { heading: say('Berikutnya', 'Next') },
+          say('Berikutnya', 'Next'),
         ],
         members.map(({ member, waitingSince, waitingDays, latest, next: useful }) => [
-          html`<a href="/members/${member.id}">${member.person?.name ?? member.number}</a> ${statusTags(member, speech)}`,
+          html`<a href="/members/${member.id}">${displayName(member)}</a> ${statusTags(member, speech)}`,
           member.person?.phone,
           names.area(member.area),
           html`${latest} <span class="small nowrap">${formats.day(waitingSince)}</span>`,
@@ -54,12 +55,12 @@ ${
         ]),
       )
 }
-${next !== undefined && html`<p class="more"><a class="button" href="${address(query, next)}">${say('Berikutnya', 'Next page')}</a></p>`}`,
+${nextLink(address(query), next, speech)}`,
   }
 }
 
-const address = ({ area, after, next, days }: WorklistQuery, from: string): string =>
-  `/worklist?${new URLSearchParams({ days: String(days), from, ...(area && { area }), ...(after && { after }), ...(next && { next }) })}`
+const address = ({ area, after, next, days }: WorklistQuery): string =>
+  `/worklist?${new URLSearchParams({ days: String(days), ...(area && { area }), ...(after && { after }), ...(next && { next }) })}&from=`
 
 function filter(speech: DeskSpeech, frame: Frame, { query, areas }: Shown): Markup {
   const { say } = speech
@@ -82,7 +83,7 @@ export function countsTable(speech: DeskSpeech, caption: string, stages: Counts)
   return html`<h2>${caption}</h2><div class="slim">${table(
     caption,
     [
-      { heading: say('Tahap', 'Stage') },
+      say('Tahap', 'Stage'),
       { heading: say('Memegang', 'Holding'), isNumber: true },
       { heading: say('Belum', 'Lacking'), isNumber: true },
     ],

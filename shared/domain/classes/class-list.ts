@@ -33,18 +33,20 @@ export const ClassList = z.object({
 })
 export type ClassList = z.infer<typeof ClassList>
 
+/** A class without the members on its list. */
+export const ClassSummary = ClassList.omit({ memberIds: true })
+export type ClassSummary = z.infer<typeof ClassSummary>
+
 /** A class list as a reader sees it: the members whom the reader may see, by name. */
-export const ClassListView = ClassList.omit({ memberIds: true })
-  .extend({
-    members: z.array(
-      z.object({
-        memberId: z.string(),
-        number: z.string(),
-        name: z.string(),
-        phone: z.string().optional().describe('Masked'),
-        attainedOn: Day.optional().describe('Since when the member holds the stage'),
-      }),
-    ),
-  })
-  .meta({ id: 'ClassList' })
+export const ClassListView = ClassSummary.extend({
+  members: z.array(
+    z.object({
+      memberId: z.string(),
+      number: z.string(),
+      name: z.string(),
+      phone: z.string().optional().describe('Masked'),
+      attainedOn: Day.optional().describe('Since when the member holds the stage'),
+    }),
+  ),
+}).meta({ id: 'ClassList' })
 export type ClassListView = z.infer<typeof ClassListView>

@@ -2,7 +2,13 @@ import * as z from 'zod'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { can, permit } from '../../domain/access/policy.ts'
-import { type ClassList, type ClassListView, mostInClass, type NewClassList } from '../../domain/classes/class-list.ts'
+import {
+  type ClassList,
+  type ClassListView,
+  type ClassSummary,
+  mostInClass,
+  type NewClassList,
+} from '../../domain/classes/class-list.ts'
 import type { ExportFilter } from '../../domain/export/export.ts'
 import type { Member } from '../../domain/member/member.ts'
 import type { Person } from '../../domain/member/person.ts'
@@ -48,7 +54,7 @@ export async function makeClassList(
       createdAt: deps.now().toISOString(),
     }
     const made = { classListId: list.id }
-    await deps.commit(claim(made), deps.classLists.add(list))
+    await deps.commit(claim(made), ...deps.classLists.add(list))
     return made
   })
 }
@@ -88,6 +94,16 @@ async function findInvitable(deps: ClassListDeps, caller: Caller, filter: Export
   }
   if (ids.length === 0) throw invalid('class_list_empty', {}, ['filter'])
   return ids
+}
+
+/** Lists the latest classes that the caller made lists of, newest first. */
+export async function listOwnClasses(
+  { classLists }: Pick<Deps, 'classLists'>,
+  caller: Caller,
+  limit: number,
+): Promise<ClassSummary[]> {
+  permit(caller, 'member.write')
+  return classLists.latestBy(caller.subject, limit)
 }
 
 /** A class list with the members on it whom the caller may change, by name. Throws `not_found` when there are none. */

@@ -125,18 +125,25 @@ export async function takeUpload(
   await deps.intake.put(fileOf(id).upload, file, 'text/csv')
 }
 
-/** The headings of the uploaded file, and the first rows below them. Throws `invalid` when it cannot be read. */
+type Headings = { headings: string[]; examples: string[][] }
+
+/** Reads the headings of a file and the first rows below them. Throws `invalid` when it cannot be read. */
+export async function readHeadings(file: AsyncIterable<Uint8Array>): Promise<Headings> {
+  const [headings = [], ...examples] = await firstRecords(file, 4)
+  return { headings, examples }
+}
+
+/** Reads the headings of the uploaded file and the first rows below them. Throws `invalid` when it cannot be read. */
 export async function uploadedHeadings(
   deps: Pick<Deps, 'frame' | 'imports' | 'intake'>,
   caller: Caller,
   id: string,
-): Promise<{ headings: string[]; examples: string[][] }> {
+): Promise<Headings> {
   const { status } = await readImport(deps, caller, id)
   if (status !== 'created') throw conflict('import_status', { status })
   const file = await deps.intake.open(fileOf(id).upload)
   if (!file) throw conflict('import_missing')
-  const [headings = [], ...examples] = await firstRecords(file, 4)
-  return { headings, examples }
+  return readHeadings(file)
 }
 
 async function firstRecords(file: AsyncIterable<Uint8Array>, most: number): Promise<string[][]> {

@@ -1,18 +1,10 @@
 import axe from 'axe-core'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { deskApp } from '../../../functions/desk/app.ts'
-import { freePort } from '../../../infra/local/free-port.ts'
-import { listen } from '../../../infra/local/listen.ts'
-import { startTokenIssuer } from '../../../infra/local/token-issuer.ts'
-import { sessions } from '../../../shared/data/sessions.ts'
-import { tableNamed } from '../../../shared/data/table.ts'
-import { signIn } from '../../../shared/gateways/sign-in.ts'
-import { tokens } from '../../../shared/gateways/tokens.ts'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { chromiumPath, measureOverflow, startDesk } from '../../support/desk-browser.ts'
 import { isMissing } from '../../support/tools.ts'
 import { makeWorld, newNik, type World } from '../../support/world.ts'
 
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
 /** The tags of axe-core's rules for level AA of every version. */
 const aa = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
@@ -28,53 +20,16 @@ const looks: [width: number, hasScript: boolean][] = [
     : []),
 ]
 
-describe.skipIf(isMissing(executablePath))('an officer in a browser', () => {
+describe.skipIf(isMissing(chromiumPath))('an officer in a browser', () => {
   let world: World
-  let browser: Browser
-  let issuer: Awaited<ReturnType<typeof startTokenIssuer>>
-  let server: Awaited<ReturnType<typeof listen>>
+  let desk: Awaited<ReturnType<typeof startDesk>>
 
   beforeAll(async () => {
     world = await makeWorld()
     await world.grant({ subject: 'siti', role: 'officer', area: '31.71.01' })
-    const { deps } = world
-    const clientId = 'capaian'
-    const [port, issuerPort] = [await freePort(18_900), await freePort(18_300)]
-    const deskUrl = `http://127.0.0.1:${port}`
-    const people = [{ subject: 'siti', note: 'Kecamatan Gambir' }]
-    issuer = await startTokenIssuer({ port: issuerPort, clientId, people, now: deps.now })
-    const service = { issuer: issuer.issuer, clientId, now: deps.now }
-    let secrets = 0
-    const app = deskApp({
-      ...deps,
-      tokens: tokens(service),
-      sessions: sessions(tableNamed(deps.tableName), deps.keyring),
-      signIn: signIn({ ...service, callbackUrl: `${deskUrl}/sign-in/back`, signedOutUrl: `${deskUrl}/signed-out` }),
-      deskUrl,
-      newSecret: () => `secret-of-this-test-and-no-other-one-${++secrets}-0123456789`,
-    })
-    server = await listen(app, port)
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
+    desk = await startDesk(world.deps, [{ subject: 'siti', note: 'Kecamatan Gambir' }])
   })
-  afterAll(async () => {
-    await browser.close()
-    await Promise.all([server.stop(), issuer.stop()])
-  })
-
-  async function opened(options: BrowserContextOptions): Promise<Page> {
-    const context = await browser.newContext({ baseURL: server.endpoint, reducedMotion: 'reduce', ...options })
-    const page = await context.newPage()
-    const complaints: string[] = []
-    page.on('pageerror', (error) => complaints.push(error.message))
-    page.on('console', (message) => {
-      if (!message.text().startsWith('Failed to load resource')) complaints.push(message.text())
-    })
-    onTestFinished(async () => {
-      await context.close()
-      expect(complaints).toEqual([])
-    })
-    return page
-  }
+  afterAll(() => desk.stop())
 
   /** Focuses a field by its label, and types by the keyboard. */
   const type = async (page: Page, label: string, text: string) => {
@@ -90,7 +45,7 @@ describe.skipIf(isMissing(executablePath))('an officer in a browser', () => {
   test.each(looks)(
     'at %i pixels, script %s: signs in, registers, records a stage and signs out, by the keyboard',
     async (width, javaScriptEnabled) => {
-      const page = await opened({ viewport: { width, height: 800 }, javaScriptEnabled })
+      const page = await desk.openPage({ viewport: { width, height: 800 }, javaScriptEnabled })
       await page.goto('/members/new')
       await page.getByRole('link', { name: 'Masuk', exact: true }).focus()
       await page.keyboard.press('Enter')
@@ -118,10 +73,7 @@ describe.skipIf(isMissing(executablePath))('an officer in a browser', () => {
       await press(page, 'Catat')
       await page.waitForURL('**?done=recorded')
       expect(await page.locator('.steps .held').count()).toBe(2)
-      const wider = javaScriptEnabled
-        ? await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
-        : 0
-      expect(wider).toBe(0)
+      if (javaScriptEnabled) expect(await measureOverflow(page)).toBe(0)
       await press(page, 'Keluar')
       await page.waitForURL('**/signed-out')
       await page.goto('/')
@@ -135,10 +87,10 @@ describe.skipIf(isMissing(executablePath))('an officer in a browser', () => {
   ] as const)(
     'axe finds nothing in %s at %i pixels, and nothing is wider than the screen',
     async (colorScheme, width) => {
-      const page = await opened({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true })
+      const page = await desk.openPage({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true })
       await page.goto('/sign-in/start')
       await page.getByRole('link', { name: /siti/ }).click()
-      await page.waitForURL(`${server.endpoint}/`)
+      await page.waitForURL(`${desk.endpoint}/`)
       const id = await world.addTrained()
       for (const path of [
         '/',
@@ -158,8 +110,7 @@ describe.skipIf(isMissing(executablePath))('an officer in a browser', () => {
         const found =
           await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(aa)}, resultTypes: ['violations'] }).then(
         ({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ' ' + target)))`)
-        const wider = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
-        expect([path, found, wider]).toEqual([path, [], 0])
+        expect([path, found, await measureOverflow(page)]).toEqual([path, [], 0])
         expect((await page.content()).length).toBeLessThan(60_000)
       }
     },

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
 import { correctMember } from '../../../shared/usecases/members/correction.ts'
 import { callerAs } from '../../support/test-deps.ts'
 import { type Desk, deskOver, formOn, readPage, type Visitor, withFields } from '../../support/test-desk.ts'
@@ -38,6 +39,15 @@ test('a form that is filled is carried out once, and leads on', async () => {
     { kind: 'attained', stage: 'P1', actor: 'siti', happenedOn: '2021-11-30' },
   ])
   expect(await page(await siti.get(`/members/${id}?done=registered`))).toContain('Budi Santoso')
+})
+
+test('each registration is measured once, however often its form arrives', async () => {
+  const measured = desk.measured.length
+  const fields = withFields(formOn(await (await siti.get('/members/new')).text(), '/members/new'), person())
+  await Promise.all([1, 2].map(() => siti.post('/members/new', fields)))
+  await siti.post('/members/new', fields)
+  await siti.fill(await siti.get('/members/new'), '/members/new', person({ 'person.nik': '123' }))
+  expect(desk.measured.slice(measured)).toEqual([{ Registered: 1 }])
 })
 
 test('everything that is wrong is said at once, in a summary that takes the focus, and at its field', async () => {
@@ -210,4 +220,35 @@ test.each([
   const answer = await siti.fill(await siti.get('/members'), '/members', { sought })
   expect(answer.status).toBe(422)
   expect(await page(answer)).toContain(says)
+})
+
+test('a file that cannot be read is refused where it is uploaded, and leaves no import', async () => {
+  const file = { name: 'file', text: 'Nama,NIK\n"Sri,3171\n' }
+  const answer = await siti.ask({ path: '/imports', fields: {}, file })
+  expect(answer.status).toBe(422)
+  const text = await answer.text()
+  expect(readPage(text)).toContain('Unggah')
+  expect(text).not.toContain('/imports/imp_')
+})
+
+test('a month that closes while its forms are open takes a stage as late, and an obstacle no more', async () => {
+  const id = await registered()
+  const obstacle = { month: '2021-11', obstacle: 'Aula dipakai', followUp: 'Kelas pengganti' }
+  desk.deps.clock.set('2021-11-30T16:50:00.000Z')
+  await siti.signIn('siti')
+  const [stages, obstacles] = [await siti.get(`/members/${id}/stages`), await siti.get('/obstacles')]
+  desk.deps.clock.set('2021-11-30T17:10:00.000Z')
+  await closeMonths(desk.deps, 'schedule')
+
+  const refused = await siti.fill(obstacles, '/obstacles', obstacle)
+  expect(refused.status).toBe(409)
+  const text = await refused.text()
+  expect(readPage(text)).toContain('sudah ditutup')
+  expect(formOn(text, '/obstacles').fields).toContainEqual(['obstacle', 'Aula dipakai'])
+  const sent = await siti.fill(stages, `/members/${id}/stages`, { stage: 'P2', happenedOn: '2021-11-20' })
+  expect(sent.status).toBe(303)
+  expect(await historyOf(id)).toContainEqual(
+    expect.objectContaining({ stage: 'P2', happenedOn: '2021-11-20', postedIn: '2021-12' }),
+  )
+  expect(await page(await siti.get(`/members/${id}`))).toContain('(terlambat)')
 })

@@ -38,7 +38,7 @@ describe('the API', () => {
     ])
   })
 
-  it('is missed when nobody was registered on a working day, counted by UTC', () => {
+  it('is missed when neither it nor the desk registered anybody on a working day, counted by UTC', () => {
     const [alarm] = ofType('AWS::CloudWatch::Alarm').filter(({ id }) => id.includes('NoRegistered'))
     expect(alarm?.Properties).toMatchObject({
       ComparisonOperator: 'LessThanThreshold',
@@ -46,13 +46,17 @@ describe('the API', () => {
       TreatMissingData: 'breaching',
       EvaluationWindow: { WallClockWindow: { Timezone: 'UTC' } },
     })
-    const [expression, told] = alarm?.Properties.Metrics ?? []
-    expect(expression.Expression).toBe('IF(DAY(told) < 6, told, 1)')
-    expect(told.MetricStat).toMatchObject({
-      Metric: { Namespace: 'Capaian', MetricName: 'Registered', Dimensions: [{ Name: 'FunctionName' }] },
+    const [expression, ...told] = alarm?.Properties.Metrics ?? []
+    expect(expression.Expression).toBe('IF(DAY(own) < 6, SUM([own, other]), 1)')
+    const writtenBy = (Value: unknown) => ({
+      Metric: { Namespace: 'Capaian', MetricName: 'Registered', Dimensions: [{ Name: 'FunctionName', Value }] },
       Period: 86_400,
       Stat: 'Sum',
     })
+    expect(told.map(({ Id, MetricStat }: { Id: string; MetricStat: object }) => [Id, MetricStat])).toEqual([
+      ['own', writtenBy({ Ref: expect.stringContaining('ServiceFunction') })],
+      ['other', writtenBy('capaian-prod-desk')],
+    ])
   })
 
   it('is throttled', () => {

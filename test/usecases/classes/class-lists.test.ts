@@ -4,6 +4,7 @@ import { readAttendance } from '../../../shared/usecases/classes/attendance-shee
 import { recordClass } from '../../../shared/usecases/classes/class-attainment.ts'
 import {
   type Attendee,
+  listOwnClasses,
   makeClassList,
   readClassList,
   recordAttendance,
@@ -43,6 +44,18 @@ async function made(deps: TestDeps, memberIds: string[], by = officer): Promise<
 }
 
 const attendees = (ids: string[]): Attendee[] => ids.map((memberId, i) => ({ memberId, path: ['attended', i] }))
+
+test('the classes that somebody made are listed, newest first, and those of others are not', async () => {
+  const deps = await jakarta()
+  const sri = await member(deps, 'Sri')
+  const [first, second] = [await made(deps, [sri]), await made(deps, [sri])]
+  await made(deps, [sri], admin)
+  const listed = await listOwnClasses(deps, officer, 20)
+  expect(listed.map(({ id }) => id)).toEqual([second, first])
+  expect(listed[0]).toEqual({ ...about, id: second, createdBy: 'officer-1', createdAt: deps.now().toISOString() })
+  expect(await listOwnClasses(deps, officer, 1)).toHaveLength(1)
+  await expect(listOwnClasses(deps, callerAs('viewer'), 20)).rejects.toMatchObject({ kind: 'forbidden' })
+})
 
 describe('a class list', () => {
   test('shows who is on it by name, with masked phones, and who holds the stage', async () => {

@@ -1,0 +1,9 @@
+import { notFound } from '../../../shared/domain/problems/app-error.ts'
+import type { DeskContext } from '../desk-env.ts'
+
+/** Reads the id in a path, such as `imp_0K3M9QXF8H2N4PWZ7TVB`. Throws `not_found` if it has another shape. */
+export function readPathId(c: DeskContext, prefix: 'cls' | 'exp' | 'imp'): string {
+  const id = c.req.param('id') ?? ''
+  if (!new RegExp(`^${prefix}_[0-9A-Z]{20}$`).test(id)) throw notFound()
+  return id
+}

@@ -1,0 +1,41 @@
+import type { RightsCase } from '../../../shared/domain/acts/rights-case.ts'
+import type { Frame } from '../../../shared/domain/ledger/frame.ts'
+import type { MemberView } from '../../../shared/domain/member/member-view.ts'
+import { html } from '../../../shared/render/markup.ts'
+import { doneBox } from '../layout/done.ts'
+import { backLink, table } from '../layout/parts.ts'
+import type { View } from '../layout/render.ts'
+import type { DeskSpeech } from '../layout/speech.ts'
+import { caseKindNames, caseStateNames, displayName } from './member-words.ts'
+
+export function rightsView(
+  speech: DeskSpeech,
+  frame: Frame,
+  member: MemberView,
+  cases: RightsCase[],
+  done: string | undefined,
+): View {
+  const { say, sayOf, formats } = speech
+  const title = say('Permintaan atas data pribadi', 'Requests about personal data')
+  const instant = (at: string | undefined) => (at === undefined ? undefined : formats.instant(at, frame.programme.zone))
+  return {
+    title: `${title}: ${displayName(member)}`,
+    content: html`${doneBox(done, speech)}${backLink(`/members/${member.id}`, displayName(member))}<h1>${title}</h1>
+<p>${say('Apa yang diminta orang ini atas datanya sendiri (UU 27/2022). Setiap permintaan harus diputus dalam 72 jam.', 'What this person has asked about own data (UU 27/2022). Each is due after 72 hours.')}</p>
+${
+  cases.length === 0
+    ? html`<p>${say('Belum ada permintaan.', 'No requests yet.')}</p>`
+    : table(
+        title,
+        [say('Permintaan', 'Request'), say('Dicatat', 'Noted'), say('Batas waktu', 'Due'), say('Keadaan', 'State')],
+        cases.map(({ kind, request, openedAt, dueAt, state }) => [
+          html`${sayOf(caseKindNames[kind])}${request !== undefined && html`<br><span class="small">${request}</span>`}`,
+          instant(openedAt),
+          instant(dueAt),
+          sayOf(caseStateNames[state]),
+        ]),
+      )
+}
+<p class="buttons"><a class="button main" href="/members/${member.id}/rights/new">${say('Catat permintaan', 'Note a request')}</a></p>`,
+  }
+}

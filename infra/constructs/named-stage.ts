@@ -1,0 +1,29 @@
+import { CfnOutput, type Stack } from 'aws-cdk-lib'
+import { DomainName, type HttpApi } from 'aws-cdk-lib/aws-apigatewayv2'
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
+import type { Environment } from '../environments.ts'
+import { LoggedStage } from './logged-stage.ts'
+
+type HostName = NonNullable<Environment['apiDomain']>
+
+/**
+ * Adds the stage of an HTTP API, under a name of our own if it has one. Outputs the address, and where the name must point
+ * for whoever keeps the DNS. The gateway's default is TLS 1.2 at least.
+ */
+export function addNamedStage(stack: Stack, httpApi: HttpApi, environment: Environment, host?: HostName): void {
+  new LoggedStage(stack, 'Stage', {
+    httpApi,
+    environment,
+    ...(host && { domainMapping: { domainName: makeDomain(stack, host) } }),
+  })
+  new CfnOutput(stack, 'Url', { value: host ? `https://${host.name}` : httpApi.apiEndpoint })
+}
+
+function makeDomain(stack: Stack, { name, certificateArn }: HostName): DomainName {
+  const domain = new DomainName(stack, 'Domain', {
+    domainName: name,
+    certificate: Certificate.fromCertificateArn(stack, 'Certificate', certificateArn),
+  })
+  new CfnOutput(stack, 'DomainPointsTo', { value: `${name} CNAME ${domain.regionalDomainName}` })
+  return domain
+}
