@@ -243,7 +243,7 @@ test('a month that closes while its forms are open takes a stage as late, and an
   const refused = await siti.fill(obstacles, '/obstacles', obstacle)
   expect(refused.status).toBe(409)
   const text = await refused.text()
-  expect(readPage(text)).toContain('sudah ditutup')
+  expect(readPage(text)).toContain('Bulan 2021-11 tidak terbuka')
   expect(formOn(text, '/obstacles').fields).toContainEqual(['obstacle', 'Aula dipakai'])
   const sent = await siti.fill(stages, `/members/${id}/stages`, { stage: 'P2', happenedOn: '2021-11-20' })
   expect(sent.status).toBe(303)

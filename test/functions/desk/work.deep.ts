@@ -2,15 +2,16 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runImport } from '../../../infra/local/job-machine.ts'
+import { Figures } from '../../../shared/domain/figures/figures.ts'
 import { runExport } from '../../../shared/usecases/export/run-export.ts'
 import { chromiumPath, measureOverflow, startDesk } from '../../support/desk-browser.ts'
 import { isMissing } from '../../support/tools.ts'
 import { inside, makeWorld, newNik, type World } from '../../support/world.ts'
 
-/** The width of the screen, and whether script runs. The deep run takes both. */
+/** The width of the screen, and whether script runs. */
 const looks: [width: number, hasScript: boolean][] = [
   [1280, true],
-  ...(process.env.DEEP === '1' ? ([[360, false]] satisfies [number, boolean][]) : []),
+  [360, false],
 ]
 
 describe.skipIf(isMissing(chromiumPath)).each(looks)(
@@ -60,8 +61,9 @@ describe.skipIf(isMissing(chromiumPath)).each(looks)(
     }
 
     const countP1 = async () => {
-      const figures = await (await world.call('GET', '/v1/figures?area=31.71.01&month=2021-11')).json()
-      return JSON.stringify(figures).match(/"stage":"P1"[^}]*"cumulative":(\d+)/)?.[1]
+      const answer = await world.call('GET', '/v1/figures?area=31.71.01&month=2021-11')
+      const { stages } = Figures.parse(await answer.json())
+      return stages.find(({ stage }) => stage === 'P1')?.cumulative
     }
 
     test('an import is uploaded, matched, looked through, stored and undone', async () => {
