@@ -5,6 +5,7 @@ import * as z from 'zod'
 import type { Deps } from '../../shared/deps.ts'
 import { AppError, type ErrorKind, malformed, notFound, type Problem } from '../../shared/domain/problems/app-error.ts'
 import { locateError } from '../../shared/domain/problems/locate-error.ts'
+import { Moved } from '../../shared/domain/problems/moved.ts'
 import { ProblemView, statusByKind, viewProblem } from '../../shared/domain/problems/problem-view.ts'
 import type { ApiContext, ApiEnv } from './router.ts'
 
@@ -83,6 +84,8 @@ function answerDocument(c: ApiContext, status: ContentfulStatusCode, title: stri
 export const handleError =
   ({ log }: Pick<Deps, 'log'>): ErrorHandler<ApiEnv> =>
   (error, c) => {
+    if (error instanceof Moved)
+      log('warn', 'A caller lost a race and must try again', { requestId: c.var.requestId, race: error.what })
     if (error instanceof AppError) return answerRefusal(c, error.kind, error.problems)
     if (error instanceof HTTPException) {
       if (error.status === 415) return answerRefusal(c, 'unsupported', [{ code: 'content_type_unsupported' }])

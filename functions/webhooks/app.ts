@@ -14,9 +14,8 @@ import { snap } from './snap.ts'
 export function webhooksApp(deps: DoorDeps, addressOf: (c: Context) => string) {
   const app = new Hono<WebhooksEnv>()
   app.onError((error) => {
-    if (error instanceof AppError) return answerProblem(error)
     logFailure(deps, error)
-    return answerProblem(undefined)
+    return answerProblem(error instanceof AppError ? error : undefined)
   })
   app.notFound(() => answerProblem(notFound()))
   app.use(async (c, next) => {

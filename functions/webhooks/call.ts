@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { Deps } from '../../shared/deps.ts'
 import { AppError } from '../../shared/domain/problems/app-error.ts'
 import { locateError } from '../../shared/domain/problems/locate-error.ts'
+import { Moved } from '../../shared/domain/problems/moved.ts'
 import type { AcceptDeps } from '../../shared/usecases/receiving/accept-event.ts'
 
 const mostKilobytes = 256
@@ -28,6 +29,8 @@ export function readQuery(c: Context): string {
   return at < 0 ? '' : c.req.url.slice(at + 1)
 }
 
-/** Logs an unexpected error by its name and place. */
-export const logFailure = ({ log }: Pick<Deps, 'log'>, error: Error): void =>
-  log('error', 'A call failed', { error: error.name, place: locateError(error) })
+/** Logs a lost race, or an unexpected error by its name and place. Any other refusal is the caller's affair. */
+export function logFailure({ log }: Pick<Deps, 'log'>, error: Error): void {
+  if (error instanceof Moved) log('warn', 'A caller lost a race and must try again', { race: error.what })
+  else if (!(error instanceof AppError)) log('error', 'A call failed', { error: error.name, place: locateError(error) })
+}

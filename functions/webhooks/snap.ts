@@ -49,7 +49,7 @@ export function snap(deps: DoorDeps) {
   const app = new Hono<SnapEnv>()
   app.onError((error, c) => {
     const service = c.get('service') ?? usualService
-    if (!(error instanceof AppError)) logFailure(deps, error)
+    logFailure(deps, error)
     const { status, body } = error instanceof AppError ? snapRefusal(error, service) : snapReply('internal', service)
     return reply(status, body)
   })

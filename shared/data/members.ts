@@ -129,11 +129,11 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof ma
       nikWrites(state, { waiting: [...new Set([...state.waiting, loan])] }),
 
     /** Claims a NIK. Refused when any member, even an erased one, holds it under any key version. */
-    claimNik(nik: string, memberId: string, taken: Write['refusal'] = nikTaken): Write[] {
+    claimNik(nik: string, memberId: string): Write[] {
       const [newest = '', ...older] = keys.hashes('nik', nik)
       return [
-        insert(table, { ...nikKey(newest), memberId }, taken),
-        ...older.map((hash) => absent(table, nikKey(hash), taken)),
+        insert(table, { ...nikKey(newest), memberId }, nikTaken),
+        ...older.map((hash) => absent(table, nikKey(hash), nikTaken)),
       ]
     },
 

@@ -3,8 +3,7 @@ import type { Write } from '../data/table.ts'
 import type { Deps } from '../deps.ts'
 import type { Caller } from '../domain/access/grant.ts'
 import type { Instant } from '../domain/calendar.ts'
-import { busy, invalid } from '../domain/problems/app-error.ts'
-import { isMoved } from '../domain/problems/moved.ts'
+import { invalid } from '../domain/problems/app-error.ts'
 
 /**
  * A request that must take effect once: the caller's key for it, and a hash of its content. `formerly` are its hashes
@@ -58,6 +57,6 @@ export async function once<T extends z.ZodType>(
     // A twin may have finished since the look-up; its effect then refuses this one.
     const twin = await first()
     if (twin) return twin
-    throw isMoved(error, 'claim') ? busy('busy') : error
+    throw error
   }
 }

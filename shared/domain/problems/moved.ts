@@ -1,3 +1,5 @@
+import { AppError } from './app-error.ts'
+
 /** What two writers can race for. */
 export type Contested =
   | 'case'
@@ -40,15 +42,16 @@ export type Contested =
   | 'transaction'
 
 /**
- * A lost race: somebody else changed or took this since it was read, and nothing was written. Read it again and decide anew, or
- * tell the caller.
+ * A lost race: somebody else changed or took this since it was read, and nothing was written. Read it again and decide
+ * anew, or tell the caller more exactly. A caller who gets it as it is reads `busy`: trying again helps.
  */
-export class Moved extends Error {
+export class Moved extends AppError {
   override name = 'Moved'
   readonly what: Contested
 
   constructor(what: Contested) {
-    super(`Somebody else was faster: ${what}`)
+    super('busy', [{ code: 'busy' }])
+    this.message = `Somebody else was faster: ${what}`
     this.what = what
   }
 }

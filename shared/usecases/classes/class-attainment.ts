@@ -3,8 +3,7 @@ import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import { permit } from '../../domain/access/policy.ts'
 import { reportProblems } from '../../domain/acts/attain.ts'
 import { Posted } from '../../domain/acts/posted.ts'
-import { AppError, busy, invalid, refuseAll } from '../../domain/problems/app-error.ts'
-import { isMoved } from '../../domain/problems/moved.ts'
+import { AppError, invalid, refuseAll } from '../../domain/problems/app-error.ts'
 import { ProblemView, viewProblem } from '../../domain/problems/problem-view.ts'
 import { currentContext } from '../ledger/post.ts'
 import { mapAtOnce } from '../map-at-once.ts'
@@ -92,7 +91,6 @@ async function recordOne(
     // As in `once`, a twin may have recorded the member meanwhile.
     const twin = await first()
     if (twin) return twin
-    if (isMoved(error, 'claim')) throw busy('busy')
     if (!(error instanceof AppError) || error.kind === 'busy') throw error
     return { memberId, entryIds: [], problems: error.problems.map(viewProblem) }
   }

@@ -54,8 +54,8 @@ export async function closeMonths(deps: CloseDeps, actor: string, through?: Mont
   while (books.closedThrough < last) {
     const month = nextMonth(books.closedThrough)
     await closeMonth(deps, actor, month)
-    closed.push(month)
     books = await readBooks(deps)
+    if (books.closedThrough >= month) closed.push(month)
   }
   await sealTrail(deps)
   return { closed, ...(await issueClosed(deps, actor)) }

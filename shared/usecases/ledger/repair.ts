@@ -6,8 +6,7 @@ import { earlierOf, type Month } from '../../domain/calendar.ts'
 import { retrying } from '../../domain/jobs/retrying.ts'
 import type { Difference } from '../../domain/ledger/recount.ts'
 import { Repair } from '../../domain/ledger/repair.ts'
-import { busy, conflict, invalid } from '../../domain/problems/app-error.ts'
-import { refuseIfMoved } from '../../domain/problems/moved.ts'
+import { conflict, invalid } from '../../domain/problems/app-error.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { type IdempotentRequest, type MakeClaim, once } from '../once.ts'
 import { readBooks, requireMonth } from './books.ts'
@@ -72,9 +71,7 @@ async function repairTotals(
   const differences = all.filter((difference) => deps.frame.areas.isWithin(area, difference.area))
   if (differences.length === 0) throw conflict('repair_not_needed')
   const made = newRepair(deps, caller, asked, differences.slice(0, mostListed))
-  await deps
-    .commit(claim(made), deps.repairs.add(made), await markTotalsStale(deps, month))
-    .catch(refuseIfMoved('ledger', () => busy('busy')))
+  await deps.commit(claim(made), deps.repairs.add(made), await markTotalsStale(deps, month))
   return made
 }
 

@@ -8,7 +8,6 @@ import { Dispute, type DisputeDecision, type Sides, settleDispute } from '../../
 import { Posted, viewPostedEntries } from '../../domain/acts/posted.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { conflict, notFound } from '../../domain/problems/app-error.ts'
-import { Moved } from '../../domain/problems/moved.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
 import { type LedgerWrite, post } from '../ledger/post.ts'
@@ -137,7 +136,7 @@ async function giveNik(
   const nik = claimant.person?.nik
   if (!nik || outcome === 'holder') return []
   const owner = outcome === 'claimant' ? claimant : holder
-  if (!named) return claimNik(deps, nik, owner.id, () => new Moved('nik_holder'))
+  if (!named) return claimNik(deps, nik, owner.id, 'nik_holder')
   return outcome === 'claimant' ? moveNik(deps, nik, { named, holder, owner }) : []
 }
 

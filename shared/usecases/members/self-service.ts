@@ -14,8 +14,7 @@ import {
   SelfRegistered,
   viewSelfRegistration,
 } from '../../domain/member/own-record.ts'
-import { busy, conflict, notFound } from '../../domain/problems/app-error.ts'
-import { isMoved, refuseIfMoved } from '../../domain/problems/moved.ts'
+import { conflict, notFound } from '../../domain/problems/app-error.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
 import { type LedgerWrite, post } from '../ledger/post.ts'
 import { claimNik } from '../loans/claim-nik.ts'
@@ -37,35 +36,29 @@ export async function registerOneself(
   input: SelfRegistration,
 ) {
   const self = await deps.selves.find(subject)
-  return once(deps, { subject: self.account }, request, SelfRegistered, async (claim) => {
-    const register = () =>
-      post(deps, bySelf, async (context): Promise<LedgerWrite<SelfRegistered>> => {
-        if (self.memberId !== undefined && !(await isErased(deps, self))) throw conflict('already_registered_self')
-        const { nik } = input.person
-        const heldBy = nik && (await deps.members.idByNik(nik))
-        const holder = heldBy && (await findKeptRecord(deps, heldBy))
-        const registered = registerSelf(context, deps.newMemberNumber(), input, Boolean(holder))
-        const { member, also } = holder
-          ? withDispute(deps, context, registered.member, holder)
-          : { member: registered.member, also: nik ? await claimNik(deps, nik, registered.member.id) : [] }
-        const answer = viewSelfRegistration(deps.frame.programme, member)
-        const linked = deps.selves.link(subject, self, member.id)
-        const { writes } = await identityWrites(deps, context, [{ after: member }])
-        const traced = trace(deps, context, { memberId: member.id, act: 'registered_self' })
-        return {
-          added: [member],
-          members: [],
-          entries: registered.entries,
-          also: [claim(answer), ...linked, ...also, ...writes, traced],
-          answer,
-        }
-      })
-    // Somebody who claimed the NIK since the look-up is its holder.
-    return register().catch((error: unknown) => {
-      if (!isMoved(error, 'nik')) throw error
-      return register().catch(refuseIfMoved('nik', () => busy('busy')))
-    })
-  })
+  return once(deps, { subject: self.account }, request, SelfRegistered, (claim) =>
+    post(deps, bySelf, async (context): Promise<LedgerWrite<SelfRegistered>> => {
+      if (self.memberId !== undefined && !(await isErased(deps, self))) throw conflict('already_registered_self')
+      const { nik } = input.person
+      const heldBy = nik && (await deps.members.idByNik(nik))
+      const holder = heldBy && (await findKeptRecord(deps, heldBy))
+      const registered = registerSelf(context, deps.newMemberNumber(), input, Boolean(holder))
+      const { member, also } = holder
+        ? withDispute(deps, context, registered.member, holder)
+        : { member: registered.member, also: nik ? await claimNik(deps, nik, registered.member.id, 'nik_holder') : [] }
+      const answer = viewSelfRegistration(deps.frame.programme, member)
+      const linked = deps.selves.link(subject, self, member.id)
+      const { writes } = await identityWrites(deps, context, [{ after: member }])
+      const traced = trace(deps, context, { memberId: member.id, act: 'registered_self' })
+      return {
+        added: [member],
+        members: [],
+        entries: registered.entries,
+        also: [claim(answer), ...linked, ...also, ...writes, traced],
+        answer,
+      }
+    }),
+  )
 }
 
 function withDispute(deps: SelfDeps, context: ActContext, claimant: Member, holder: Member) {

@@ -8,7 +8,6 @@ import { reject, verify } from '../../domain/acts/verify.ts'
 import { Identity, Seen } from '../../domain/member/identity.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { busy, conflict, invalid } from '../../domain/problems/app-error.ts'
-import { Moved } from '../../domain/problems/moved.ts'
 import type { TrailEvent } from '../../domain/rights/trail.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { type LedgerWrite, post } from '../ledger/post.ts'
@@ -108,7 +107,7 @@ async function verifyAct(
 async function claimNikIfFree(deps: VerifyDeps, { id, person }: Member): Promise<Write[]> {
   if (!person?.nik) return []
   const heldBy = await deps.members.idByNik(person.nik)
-  if (heldBy === undefined) return claimNik(deps, person.nik, id, () => new Moved('nik_holder'))
+  if (heldBy === undefined) return claimNik(deps, person.nik, id, 'nik_holder')
   if ((await findKeptRecord(deps, heldBy))?.id !== id) throw conflict('nik_taken', {}, ['person', 'nik'])
   return []
 }
