@@ -8,7 +8,7 @@ import { runCommand } from '../command-line.ts'
 import { CommandRefusal } from '../command-refusal.ts'
 import { dev, prod } from '../environments.ts'
 import { type DeployOptions, deployOptions, usage } from './deploy-options.ts'
-import { findObstacles } from './obstacles.ts'
+import { findObstacles } from './deploy-blockers.ts'
 
 const root = join(import.meta.dirname, '../..')
 

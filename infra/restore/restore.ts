@@ -16,7 +16,7 @@ import { join } from '../local/load/join.ts'
 import { deployment, localConfig } from '../local/local-config.ts'
 import { restoreOptions, usage } from './restore-options.ts'
 import { exportTable, restoreTable } from './table-copy.ts'
-import { agrees, countLedger, describeVerdict, type Verdict } from './verdict.ts'
+import { agrees, countLedger, describeVerdict, type Verdict } from './ledger-check.ts'
 
 await runCommand(async (args) => {
   const options = restoreOptions(args)

@@ -19,7 +19,7 @@ import {
 } from '@aws-sdk/lib-dynamodb'
 import type * as z from 'zod'
 import { type Day, dayMs, type Instant } from '../domain/calendar.ts'
-import { type Retries, retrying } from '../domain/jobs/retrying.ts'
+import { type Retries, retrying } from '../domain/jobs/retry-races.ts'
 import { Moved } from '../domain/problems/moved.ts'
 
 /** The table, its client, and how to wait before a retry. */

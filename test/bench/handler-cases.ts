@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { Posted } from '../../shared/domain/acts/posted.ts'
+import { Posted } from '../../shared/domain/acts/posted-answer.ts'
 import type { Ask } from './api-client.ts'
 import type { Call } from './meter.ts'
 import { replayOf } from './replay.ts'

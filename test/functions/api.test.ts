@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Posted } from '../../shared/domain/acts/posted.ts'
+import { Posted } from '../../shared/domain/acts/posted-answer.ts'
 import { Figures } from '../../shared/domain/figures/figures.ts'
 import { testApi } from '../support/test-api.ts'
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod'
-import { Posted } from '../../shared/domain/acts/posted.ts'
+import { Posted } from '../../shared/domain/acts/posted-answer.ts'
 import { codesOfProblem, problemOf } from '../support/problem.ts'
 import { routeCases } from '../support/route-cases.ts'
 import { tableContents } from '../support/table-contents.ts'

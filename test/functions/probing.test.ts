@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { Posted } from '../../shared/domain/acts/posted.ts'
+import { Posted } from '../../shared/domain/acts/posted-answer.ts'
 import { makePairId } from '../../shared/domain/duplicates/pair.ts'
 import { makeWorld, newNik, newPhone, nobodysNumber, type World } from '../support/world.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { runImport } from '../../infra/local/job-machine.ts'
-import type { ImportJob } from '../../shared/domain/import/job.ts'
-import { fileOf } from '../../shared/usecases/import/files.ts'
+import type { ImportJob } from '../../shared/domain/import/import-step.ts'
+import { fileOf } from '../../shared/usecases/import/import-files.ts'
 import {
   confirmImport,
   createImport,

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { runImport } from '../../infra/local/job-machine.ts'
-import { ImportJob } from '../../shared/domain/import/job.ts'
+import { ImportJob } from '../../shared/domain/import/import-step.ts'
 import { runFated } from './fated-process.ts'
 import { fewAreas } from './few-areas.ts'
 

@@ -2,7 +2,7 @@ import { runImport } from '../../infra/local/job-machine.ts'
 import type { Caller } from '../../shared/domain/access/grant.ts'
 import type { ImportMapping } from '../../shared/domain/import/mapping.ts'
 import { giveGrant } from '../../shared/usecases/access/give-grant.ts'
-import { fileOf } from '../../shared/usecases/import/files.ts'
+import { fileOf } from '../../shared/usecases/import/import-files.ts'
 import {
   confirmImport,
   createImport,

@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
-import { Posted } from '../../../shared/domain/acts/posted.ts'
+import { Posted } from '../../../shared/domain/acts/posted-answer.ts'
 import { LoanEntry, StageEntry } from '../../../shared/domain/ledger/entry.ts'
 import { MemberChange, NewMember } from '../../../shared/domain/member/member.ts'
 import { MemberView, memberView } from '../../../shared/domain/member/member-view.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
-import { Posted } from '../../../shared/domain/acts/posted.ts'
+import { Posted } from '../../../shared/domain/acts/posted-answer.ts'
 import { Day } from '../../../shared/domain/calendar.ts'
 import { classificationShape } from '../../../shared/domain/ledger/breakdown-dimensions.ts'
 import { Evidence } from '../../../shared/domain/member/member.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { ExportJob } from '../export/export.ts'
-import { ImportJob } from '../import/job.ts'
+import { ImportJob } from '../import/import-step.ts'
 
 /** Work that takes longer than a request may. */
 export const Job = z.union([ImportJob, ExportJob])

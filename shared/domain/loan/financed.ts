@@ -1,6 +1,6 @@
 import type { Day } from '../calendar.ts'
 import type { FinanceRule } from '../programme/finance-rule.ts'
-import { financedOn } from './finance-rule.ts'
+import { financedOn } from './financed-day.ts'
 import type { Loan, LoanId } from './loan.ts'
 
 /** A member's financing stage: its day, and its loan. It has no loan when a person recorded it. */

@@ -11,7 +11,7 @@ import { conflict, notFound, type Problem, refuseAll } from '../../domain/proble
 import { refuseIfMoved } from '../../domain/problems/moved.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { type IdempotentRequest, once } from '../once.ts'
-import { removeFile } from './files.ts'
+import { removeFile } from './export-files.ts'
 
 type ReadExportDeps = Pick<Deps, 'frame' | 'exports' | 'now'>
 export type ExportDeps = ReadExportDeps & Pick<Deps, 'jobs' | 'intake' | 'claims' | 'commit' | 'newId'>

@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts'
 import type { Month } from '../../domain/calendar.ts'
 import { aimsIn, type Yardstick } from '../../domain/figures/yardstick.ts'
-import { type Retries, retrying } from '../../domain/jobs/retrying.ts'
+import { type Retries, retrying } from '../../domain/jobs/retry-races.ts'
 import type { MonthStatus } from '../../domain/ledger/month-status.ts'
 import { Moved } from '../../domain/problems/moved.ts'
 import { scopeKey, type Target } from '../../domain/programme/target.ts'

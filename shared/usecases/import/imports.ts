@@ -4,7 +4,7 @@ import type { Caller } from '../../domain/access/grant.ts'
 import { can, permit } from '../../domain/access/policy.ts'
 import { reasonProblems } from '../../domain/acts/reverse.ts'
 import { type Import, ImportStatus, mayBecome, type RowCounts, sumCounts } from '../../domain/import/import.ts'
-import type { ImportJob } from '../../domain/import/job.ts'
+import type { ImportJob } from '../../domain/import/import-step.ts'
 import { ImportMapping, mappingProblems } from '../../domain/import/mapping.ts'
 import { importFields } from '../../domain/import/sheet-row.ts'
 import { AppError, conflict, invalid, notFound, refuseAll } from '../../domain/problems/app-error.ts'
@@ -13,7 +13,7 @@ import { nextVersion } from '../../domain/values/version.ts'
 import { csvRecords, UnreadableFile } from '../csv-records.ts'
 import { mapAtOnce } from '../map-at-once.ts'
 import { type IdempotentRequest, once } from '../once.ts'
-import { fileOf, removeLeftOver } from './files.ts'
+import { fileOf, removeLeftOver } from './import-files.ts'
 
 export type ImportDeps = Pick<
   Deps,

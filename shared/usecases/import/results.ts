@@ -7,7 +7,7 @@ import type { Import } from '../../domain/import/import.ts'
 import { type ColumnPlan, planColumns } from '../../domain/import/mapping.ts'
 import { importFields } from '../../domain/import/sheet-row.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
-import { fileOf, findingsPage, partRows } from './files.ts'
+import { fileOf, findingsPage, partRows } from './import-files.ts'
 import { readImport } from './imports.ts'
 
 type ResultDeps = Pick<Deps, 'frame' | 'imports' | 'intake' | 'now'>

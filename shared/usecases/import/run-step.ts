@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts'
 import { type Import, mayBecome, sumCounts } from '../../domain/import/import.ts'
-import type { ImportStep } from '../../domain/import/job.ts'
+import type { ImportStep } from '../../domain/import/import-step.ts'
 import { busy } from '../../domain/problems/app-error.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { mapAtOnce } from '../map-at-once.ts'

@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts'
 import { type Month, monthRange } from '../../domain/calendar.ts'
-import { type Retries, retrying } from '../../domain/jobs/retrying.ts'
+import { type Retries, retrying } from '../../domain/jobs/retry-races.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { closeCells } from './close-cells.ts'
 

@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts'
 import { type Month, monthRange, previousMonth } from '../../domain/calendar.ts'
 import { carryNodes, emptyNode, type NodeCounters } from '../../domain/figures/node-counters.ts'
-import { type Retries, retrying } from '../../domain/jobs/retrying.ts'
+import { type Retries, retrying } from '../../domain/jobs/retry-races.ts'
 import { compareCounters } from '../../domain/ledger/cell-count.ts'
 import type { Ledger } from '../../domain/ledger/ledger.ts'
 import type { Difference } from '../../domain/ledger/recount.ts'

@@ -9,7 +9,7 @@ import {
   type Obligation,
   postponeObligation,
 } from '../../domain/jobs/obligation.ts'
-import { type Retries, retrying } from '../../domain/jobs/retrying.ts'
+import { type Retries, retrying } from '../../domain/jobs/retry-races.ts'
 import {
   claimCopy,
   type Delivery,

@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.ts'
-import { type Retries, retrying } from '../../domain/jobs/retrying.ts'
+import { type Retries, retrying } from '../../domain/jobs/retry-races.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import { readUnsubscription } from './links.ts'
 import { pauseAndPark } from './notices.ts'

@@ -1,7 +1,7 @@
 import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import type { ActContext } from '../../domain/acts/act-context.ts'
 import { rejoin, withdraw } from '../../domain/acts/member-status.ts'
-import type { Posted } from '../../domain/acts/posted.ts'
+import type { Posted } from '../../domain/acts/posted-answer.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { type LedgerWrite, post } from '../ledger/post.ts'

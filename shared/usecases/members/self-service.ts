@@ -17,7 +17,7 @@ import {
 import { conflict, notFound } from '../../domain/problems/app-error.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
 import { type LedgerWrite, post } from '../ledger/post.ts'
-import { claimNik } from '../loans/claim-nik.ts'
+import { claimNik } from './claim-nik.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 import { findKeptRecord } from './kept-record.ts'
 import type { MemberDeps } from './member-act.ts'

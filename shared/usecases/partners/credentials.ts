@@ -3,7 +3,7 @@ import type { Signer } from '../../data/partners.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
-import { type Retries, retrying } from '../../domain/jobs/retrying.ts'
+import { type Retries, retrying } from '../../domain/jobs/retry-races.ts'
 import {
   CredentialView,
   type NewCredential,

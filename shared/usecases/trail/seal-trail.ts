@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts'
 import { addDays, type Day, dayOf, hourMs, startOfDay } from '../../domain/calendar.ts'
-import { type Retries, retrying } from '../../domain/jobs/retrying.ts'
+import { type Retries, retrying } from '../../domain/jobs/retry-races.ts'
 import { leafOf, sealDay, sealHash, type TrailHead } from '../../domain/rights/trail-seal.ts'
 import { sortableTime, timeInId } from '../../domain/values/id.ts'
 import { nextVersion } from '../../domain/values/version.ts'

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { deployOptions } from '../../../infra/deploy/deploy-options.ts'
-import { findObstacles } from '../../../infra/deploy/obstacles.ts'
+import { findObstacles } from '../../../infra/deploy/deploy-blockers.ts'
 import { dev, prod } from '../../../infra/environments.ts'
 import { scratchDirectory } from '../../support/scratch-directory.ts'
 

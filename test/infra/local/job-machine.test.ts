@@ -4,7 +4,7 @@ import { jobMachine } from '../../../infra/local/job-machine.ts'
 import { listen } from '../../../infra/local/listen.ts'
 import type { Deps } from '../../../shared/deps.ts'
 import { readExport } from '../../../shared/usecases/export/exports.ts'
-import { fileOf } from '../../../shared/usecases/import/files.ts'
+import { fileOf } from '../../../shared/usecases/import/import-files.ts'
 import {
   confirmImport,
   createImport,

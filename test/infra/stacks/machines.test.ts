@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { prod } from '../../../infra/environments.ts'
 import { ExportJob } from '../../../shared/domain/export/export.ts'
-import { ImportStep } from '../../../shared/domain/import/job.ts'
-import { intakeDays } from '../../../shared/usecases/import/forget.ts'
+import { ImportStep } from '../../../shared/domain/import/import-step.ts'
+import { intakeDays } from '../../../shared/usecases/import/forget-person.ts'
 import { machineArn, ofType, work } from '../../support/production.ts'
 
 describe('imports and exports', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Deps } from '../../../shared/deps.ts'
-import { fileOf, findingsPage, partRows } from '../../../shared/usecases/import/files.ts'
+import { fileOf, findingsPage, partRows } from '../../../shared/usecases/import/import-files.ts'
 import {
   createImport,
   discardImport,

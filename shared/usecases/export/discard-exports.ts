@@ -5,7 +5,7 @@ import { viewProblem } from '../../domain/problems/problem-view.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { mapAtOnce } from '../map-at-once.ts'
 import { saveUnlessMoved } from '../save-unless-moved.ts'
-import { membersIn, removeFile } from './files.ts'
+import { membersIn, removeFile } from './export-files.ts'
 
 type ForgetDeps = Pick<Deps, 'exports' | 'intake' | 'commit' | 'now'>
 

@@ -1,7 +1,7 @@
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import { Moved } from '../../domain/problems/moved.ts'
-import { type DueDeps, makeLoansDue } from './loans-due.ts'
+import { type DueDeps, makeLoansDue } from '../loans/loans-due.ts'
 
 /**
  * Claims a NIK for a member, and makes due the loans that wait for its holder. Every way to get a NIK goes through
