@@ -10,7 +10,7 @@ export type StartingPoint = {
 }
 
 /** Lists why an environment cannot be deployed, in sentences that say what to do. Empty when it can. */
-export function findObstacles(
+export function findBlockers(
   environment: Environment,
   { hasCredentials, uncommitted, other }: StartingPoint,
 ): string[] {

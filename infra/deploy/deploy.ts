@@ -7,8 +7,8 @@ import { bundle } from '../build.ts'
 import { runCommand } from '../command-line.ts'
 import { CommandRefusal } from '../command-refusal.ts'
 import { dev, prod } from '../environments.ts'
+import { findBlockers } from './deploy-blockers.ts'
 import { type DeployOptions, deployOptions, usage } from './deploy-options.ts'
-import { findObstacles } from './deploy-blockers.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -20,7 +20,7 @@ await runCommand(async (args) => {
 
 async function deploy({ name, yes }: DeployOptions): Promise<void> {
   const [environment, other] = name === 'dev' ? [dev, prod] : [prod, dev]
-  const lacking = findObstacles(environment, {
+  const lacking = findBlockers(environment, {
     hasCredentials: await hasCredentials(environment.region),
     uncommitted: await listUncommitted(),
     other,

@@ -4,7 +4,7 @@ import { type CheckTrailDeps, checkTrail } from '../../shared/usecases/trail/che
 import { CommandRefusal } from '../command-refusal.ts'
 
 /** The result of counting a whole ledger, and of checking its trail. */
-export type Verdict = {
+export type LedgerCheck = {
   months: number
   entries: number
   differing: Month[]
@@ -12,7 +12,7 @@ export type Verdict = {
 }
 
 /** Recounts every month of a ledger and checks every sealed day. Throws `CommandRefusal` when the table holds no ledger. */
-export async function countLedger(deps: RecountDeps & CheckTrailDeps): Promise<Verdict> {
+export async function countLedger(deps: RecountDeps & CheckTrailDeps): Promise<LedgerCheck> {
   const books = await deps.ledger.get()
   if (!books) throw new CommandRefusal('The table holds no ledger: it is empty or belongs to something else.')
   const months = monthRange(books.firstMonth, monthOf(deps.now(), deps.frame.programme.zone))
@@ -27,7 +27,7 @@ export async function countLedger(deps: RecountDeps & CheckTrailDeps): Promise<V
   return { months: months.length, entries, differing, trail: { events, faulty } }
 }
 
-export function describeVerdict({ months, entries, differing, trail }: Verdict): string {
+export function describeLedgerCheck({ months, entries, differing, trail }: LedgerCheck): string {
   const ledger =
     differing.length === 0
       ? `The ledger agrees: ${months} months, ${entries} entries, and every counter is the sum of its entries.`
@@ -37,4 +37,4 @@ export function describeVerdict({ months, entries, differing, trail }: Verdict):
     : `${ledger} The trail is not as it was sealed: ${trail.faulty} faults, which the log names.`
 }
 
-export const agrees = ({ differing, trail }: Verdict): boolean => differing.length === 0 && trail.faulty === 0
+export const agrees = ({ differing, trail }: LedgerCheck): boolean => differing.length === 0 && trail.faulty === 0

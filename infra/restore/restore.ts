@@ -14,9 +14,9 @@ import { createTable } from '../local/create-table.ts'
 import { dataDirectory } from '../local/data-directory.ts'
 import { join } from '../local/load/join.ts'
 import { deployment, localConfig } from '../local/local-config.ts'
+import { agrees, countLedger, describeLedgerCheck, type LedgerCheck } from './ledger-check.ts'
 import { restoreOptions, usage } from './restore-options.ts'
 import { exportTable, restoreTable } from './table-copy.ts'
-import { agrees, countLedger, describeVerdict, type Verdict } from './ledger-check.ts'
 
 await runCommand(async (args) => {
   const options = restoreOptions(args)
@@ -30,7 +30,7 @@ await runCommand(async (args) => {
 })
 
 /** Exports the local table, restores it into another table, and counts that one. */
-async function rehearseRestore(root: string): Promise<Verdict> {
+async function rehearseRestore(root: string): Promise<LedgerCheck> {
   if (!existsSync(root) || !(await dataDirectory(root).state()))
     throw new CommandRefusal(
       `There is no local system in ${root}: run npm start first, or name a restored table (--table).`,
@@ -51,9 +51,11 @@ async function rehearseRestore(root: string): Promise<Verdict> {
     console.log(`Restored ${restored} items into ${table}.`)
     const { now, log } = deps
     const config = { ...localConfig(deployment), TABLE_NAME: table }
-    const verdict = await countLedger(await openDeps(config, { programme: jakpreneur, now, log }))
-    console.log(`${describeVerdict(verdict)} The rehearsal took ${Math.round((performance.now() - started) / 1000)} s.`)
-    return verdict
+    const check = await countLedger(await openDeps(config, { programme: jakpreneur, now, log }))
+    console.log(
+      `${describeLedgerCheck(check)} The rehearsal took ${Math.round((performance.now() - started) / 1000)} s.`,
+    )
+    return check
   } finally {
     await client.send(new DeleteTableCommand({ TableName: table })).catch(() => {})
     await rm(directory, { recursive: true })
@@ -62,10 +64,10 @@ async function rehearseRestore(root: string): Promise<Verdict> {
 }
 
 /** Counts a table that AWS restored. The table in use is refused: the recount function counts that one. */
-async function checkRestoredTable(table: string): Promise<Verdict> {
+async function checkRestoredTable(table: string): Promise<LedgerCheck> {
   if (table === process.env.TABLE_NAME)
     throw new CommandRefusal(`${table} is the table in use and not a restored one.`, 2)
-  const verdict = await countLedger(await loadLedgerDeps({ ...process.env, TABLE_NAME: table }, jakpreneur))
-  console.log(describeVerdict(verdict))
-  return verdict
+  const check = await countLedger(await loadLedgerDeps({ ...process.env, TABLE_NAME: table }, jakpreneur))
+  console.log(describeLedgerCheck(check))
+  return check
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
+import { findBlockers } from '../../../infra/deploy/deploy-blockers.ts'
 import { deployOptions } from '../../../infra/deploy/deploy-options.ts'
-import { findObstacles } from '../../../infra/deploy/deploy-blockers.ts'
 import { dev, prod } from '../../../infra/environments.ts'
 import { scratchDirectory } from '../../support/scratch-directory.ts'
 
@@ -26,11 +26,11 @@ test('the command line names an environment, and what else it says is refused wi
 })
 
 test('an environment with names of its own, credentials and nothing uncommitted is ready', () => {
-  expect(findObstacles(own, ready)).toEqual([])
+  expect(findBlockers(own, ready)).toEqual([])
 })
 
 test('everything that is lacking is said at once', () => {
-  const said = findObstacles(prod, { hasCredentials: false, uncommitted: ['a', 'b', 'c', 'd'], other: dev })
+  const said = findBlockers(prod, { hasCredentials: false, uncommitted: ['a', 'b', 'c', 'd'], other: dev })
   expect(said.map((sentence) => sentence.slice(0, 40))).toEqual([
     'No AWS credentials were found: run `aws ',
     'infra/environments.ts does not say in wh',
@@ -44,22 +44,22 @@ test('everything that is lacking is said at once', () => {
 })
 
 test('environments do not share an account, where the budget counts both and the role of one may deploy the other', () => {
-  expect(findObstacles(own, { ...ready, other: { ...dev, account: '444455556666' } })).toEqual([])
-  expect(findObstacles(own, { ...ready, other: { ...dev, account: own.account } })).toEqual([
+  expect(findBlockers(own, { ...ready, other: { ...dev, account: '444455556666' } })).toEqual([])
+  expect(findBlockers(own, { ...ready, other: { ...dev, account: own.account } })).toEqual([
     expect.stringMatching(/^dev and prod are both to live in 111122223333: /),
   ])
 })
 
 test('links in mails lead to where the API answers', () => {
   const apiDomain = { name: 'api.capaian.jakarta.go.id', certificateArn: 'arn' }
-  expect(findObstacles({ ...own, apiDomain }, ready)).toEqual([])
-  const said = findObstacles({ ...own, apiDomain: { ...apiDomain, name: 'capaian.jakarta.go.id' } }, ready)
+  expect(findBlockers({ ...own, apiDomain }, ready)).toEqual([])
+  const said = findBlockers({ ...own, apiDomain: { ...apiDomain, name: 'capaian.jakarta.go.id' } }, ready)
   expect(said).toEqual([expect.stringContaining('links in mails would lead to https://api.capaian.jakarta.go.id')])
 })
 
 test('only prod asks that everything is committed', () => {
-  expect(findObstacles({ ...own, name: 'dev' }, { ...ready, uncommitted: ['a'] })).toEqual([])
-  expect(findObstacles(own, { ...ready, uncommitted: ['a'] })).toHaveLength(1)
+  expect(findBlockers({ ...own, name: 'dev' }, { ...ready, uncommitted: ['a'] })).toEqual([])
+  expect(findBlockers(own, { ...ready, uncommitted: ['a'] })).toHaveLength(1)
 })
 
 test('without credentials the command deploys nothing, and says in sentences what it needs', async () => {

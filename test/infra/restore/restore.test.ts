@@ -3,9 +3,9 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { expect, test } from 'vitest'
 import { createTable } from '../../../infra/local/create-table.ts'
+import { countLedger, describeLedgerCheck } from '../../../infra/restore/ledger-check.ts'
 import { restoreOptions } from '../../../infra/restore/restore-options.ts'
 import { exportTable, restoreTable } from '../../../infra/restore/table-copy.ts'
-import { countLedger, describeVerdict } from '../../../infra/restore/ledger-check.ts'
 import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import { recordStage } from '../../../shared/usecases/members/stages.ts'
@@ -44,9 +44,9 @@ test('an exported table, restored into another, is the same to the byte and agre
   expect(contents).toHaveLength(items)
 
   const there = { ...deps, ...(await assembleTestDeps(restored, fewAreas, deps)) }
-  const verdict = await countLedger(there)
-  expect(verdict).toEqual({ months: 2, entries: 4, differing: [], trail: { events: 0, faulty: 0 } })
-  expect(describeVerdict(verdict)).toBe(
+  const check = await countLedger(there)
+  expect(check).toEqual({ months: 2, entries: 4, differing: [], trail: { events: 0, faulty: 0 } })
+  expect(describeLedgerCheck(check)).toBe(
     'The ledger agrees: 2 months, 4 entries, and every counter is the sum of its entries. ' +
       'The trail is as it was sealed (0 events).',
   )
@@ -54,7 +54,7 @@ test('an exported table, restored into another, is the same to the byte and agre
   const [entry] = contents.filter(({ stage, kind }) => stage === 'P2' && kind === 'attained')
   const Key = { pk: entry?.pk, sk: entry?.sk }
   await DynamoDBDocumentClient.from(client).send(new DeleteCommand({ TableName: restored, Key }))
-  expect(describeVerdict(await countLedger(there))).toBe(
+  expect(describeLedgerCheck(await countLedger(there))).toBe(
     'The ledger does not agree: counters differ from their entries in 2021-10 (2 months counted). ' +
       'The trail is as it was sealed (0 events).',
   )
