@@ -1,5 +1,6 @@
-import { type Day, daysFrom, type Instant, laterOf, monthOfDay } from '../calendar.ts'
+import { type Day, daysFrom, type Instant, monthOfDay } from '../calendar.ts'
 import { Dimensions, type StageEntry } from '../ledger/entry.ts'
+import { postingMonth } from '../ledger/posting-month.ts'
 import type { Member, Standing } from '../member/member.ts'
 import type { ActContext } from './act-context.ts'
 
@@ -28,7 +29,7 @@ export function attainedEntry(
     stage,
     happenedOn,
     trueMonth,
-    postedIn: laterOf(trueMonth, context.openFrom),
+    postedIn: postingMonth(trueMonth, context),
     recordedAt: recordedAt(context),
     ...Dimensions.parse(fact),
     ...(days !== undefined && { daysFromFirst: days }),
@@ -63,7 +64,7 @@ export function correctingEntry(
     stage,
     happenedOn: correction.decidedOn,
     trueMonth: monthOfDay(standing.happenedOn),
-    postedIn: laterOf(standing.postedIn, context.openFrom),
+    postedIn: postingMonth(standing.postedIn, context),
     recordedAt: recordedAt(context),
     ...Dimensions.parse(correction.dimensions ?? standing),
     ...(days !== undefined && { daysFromFirst: days }),

@@ -1,8 +1,9 @@
 import { type ActContext, todayIn } from '../acts/act-context.ts'
-import { laterOf, monthOfDay } from '../calendar.ts'
+import { monthOfDay } from '../calendar.ts'
 import { Classification } from '../ledger/breakdown-dimensions.ts'
 import { Dimensions, type LoanEntry } from '../ledger/entry.ts'
 import { LoanFactKind } from '../ledger/loan-fact-kind.ts'
+import { postingMonth } from '../ledger/posting-month.ts'
 import type { Member } from '../member/member.ts'
 import { type LoanFact, listLoanFacts } from './loan-facts.ts'
 import type { LoanRecord } from './loan-record.ts'
@@ -68,7 +69,7 @@ function countingEntry(context: ActContext, record: LoanRecord, holder: Member, 
     ...(fact.decisionDays !== undefined && { decisionDays: fact.decisionDays }),
     happenedOn: fact.on,
     trueMonth,
-    postedIn: laterOf(trueMonth, context.openFrom),
+    postedIn: postingMonth(trueMonth, context),
     area: context.areas.leafOf(holder.area) ?? holder.area,
     ...Classification.parse(holder),
   }
@@ -85,7 +86,7 @@ function takeBackEntry(context: ActContext, record: LoanRecord, fact: LoanFactKi
     ...(before.decisionDays !== undefined && { decisionDays: before.decisionDays }),
     happenedOn: todayIn(context),
     trueMonth: monthOfDay(before.on),
-    postedIn: laterOf(before.postedIn, context.openFrom),
+    postedIn: postingMonth(before.postedIn, context),
     ...Dimensions.parse(before),
     reason: withdrawnReason,
     reverses: before.entryId,
