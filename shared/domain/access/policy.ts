@@ -25,7 +25,7 @@ const managing = [
   'months.close',
   'ledger.recount',
   'ledger.repair',
-  'issues.write',
+  'issues.reissue',
   'grants.read',
   'grants.write',
   'glass.read',

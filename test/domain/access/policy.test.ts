@@ -53,7 +53,7 @@ describe('what a role may do', () => {
     ['months.close', ['admin']],
     ['ledger.recount', ['admin']],
     ['ledger.repair', ['admin']],
-    ['issues.write', ['admin']],
+    ['issues.reissue', ['admin']],
     ['grants.read', ['admin']],
     ['grants.write', ['admin']],
     ['glass.read', ['admin']],
