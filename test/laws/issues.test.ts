@@ -13,7 +13,7 @@ import { readPublicReport } from '../../shared/usecases/issues/public-document.t
 import { readReports } from '../../shared/usecases/issues/reports.ts'
 import { registerMember } from '../../shared/usecases/members/registration.ts'
 import { reclassifyMember, reverseStage } from '../../shared/usecases/members/stages.ts'
-import { admin, member, somebody, today } from '../support/once-cases.ts'
+import { admin, member, somebody, today } from '../support/harbourville.ts'
 import { refusalOf } from '../support/refusal-of.ts'
 import { smallProgramme } from '../support/small-programme.ts'
 import { tamper } from '../support/tamper.ts'

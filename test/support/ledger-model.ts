@@ -1,4 +1,4 @@
-import type { Figures } from '../../shared/domain/figures/figures.ts'
+import type { Count, FigureNumbers, Line } from './figure-numbers.ts'
 
 /** Where somebody counts: a leaf area and an agency, a gender and a category. */
 type Placed = { area: string; agency: string; gender: string; category: string }
@@ -24,14 +24,10 @@ type Merge = {
   undone: boolean
 }
 
-type Line = 'attained' | 'late' | 'reversed' | 'reclassifiedIn' | 'reclassifiedOut'
-
 /** One step of one figure: a line of a month, and the month it belongs to by its true date. */
 type Move = Placed & { line: Line; stage: string; trueMonth: string; postedIn: string; days: number | undefined }
 
 export type Asked = { month: string; area: string; agency?: string; reading: 'as_posted' | 'restated' }
-
-type Count = { cumulative: number; inMonth: Record<Line | 'net', number> }
 
 /** What a model knows of a programme: no more than anybody reads in its description. */
 export type ModelTerms = {
@@ -397,7 +393,7 @@ export function ledgerModel({ stages, agencies, categories, areas, isStrict, fir
     heads: (stage: string): number => people.filter(({ held }) => held.has(stage)).length,
 
     /** The figures as they must be, in the form of `seen`. */
-    figures(asked: Asked): Seen {
+    figures(asked: Asked): FigureNumbers {
       const scope = { area: asked.area, ...(asked.agency && { agency: asked.agency }) }
       const depth = upwards(asked.area).length
       const below = [...nodes].filter((node) => {
@@ -429,37 +425,3 @@ export function ledgerModel({ stages, agencies, categories, areas, isStrict, fir
 }
 
 export type LedgerModel = ReturnType<typeof ledgerModel>
-
-type ByStage = Record<string, Count>
-export type Seen = {
-  stages: ByStage
-  areas: Record<string, ByStage>
-  agencies: Record<string, ByStage>
-  genders: Record<string, ByStage>
-  categories: Record<string, ByStage>
-  crossings: Record<string, Record<string, number>>
-  durations: Record<string, number[]>
-  late: { trueMonth: string; stages: Record<string, number> }[]
-}
-
-/** Every number that is counted in a figures object, without names, definitions and percentages. */
-export function numbersIn(figures: Figures): Seen {
-  const byCode = (rows: { code: string; stages: ByStage }[]) =>
-    Object.fromEntries(rows.map(({ code, stages }) => [code, stages]))
-  return {
-    stages: Object.fromEntries(
-      figures.stages.map(({ stage, cumulative, inMonth }) => [stage, { cumulative, inMonth }]),
-    ),
-    areas: byCode(figures.areas),
-    agencies: byCode(figures.agencies),
-    genders: byCode(figures.genders),
-    categories: byCode(figures.categories),
-    crossings: Object.fromEntries(
-      figures.crossings.map(({ agency, gender, category, stages }) => [`${agency} ${gender} ${category}`, stages]),
-    ),
-    durations: Object.fromEntries(
-      figures.durations.map(({ stage, buckets }) => [stage, buckets.map(({ members }) => members)]),
-    ),
-    late: figures.late,
-  }
-}

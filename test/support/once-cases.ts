@@ -1,5 +1,5 @@
 import type { SelfRegistration } from '../../shared/domain/acts/self-registration.ts'
-import { dayOf, previousMonth } from '../../shared/domain/calendar.ts'
+import { previousMonth } from '../../shared/domain/calendar.ts'
 import { makePairId } from '../../shared/domain/duplicates/pair.ts'
 import { NewRecipient } from '../../shared/domain/mail/recipient.ts'
 import { NewPartner } from '../../shared/domain/partner/partner.ts'
@@ -30,8 +30,9 @@ import { issueCredential, revokeCredential } from '../../shared/usecases/partner
 import { registerPartner } from '../../shared/usecases/partners/partners.ts'
 import { eraseMember } from '../../shared/usecases/rights/erasure.ts'
 import { decideCaseFor, openCaseFor } from '../../shared/usecases/rights/rights-cases.ts'
+import { admin, member, somebody, today } from './harbourville.ts'
 import { currentMonth } from './ledger-state.ts'
-import { callerAs, request, type TestDeps } from './test-deps.ts'
+import { request, type TestDeps } from './test-deps.ts'
 import { newNik, newPhone } from './world.ts'
 
 /** An act that can be asked for again and again, with whichever dependencies. */
@@ -40,28 +41,8 @@ type Asking = (deps: TestDeps, request: IdempotentRequest) => Promise<{ answer: 
 /** Everything that is carried out once: each arranges what it needs and gives the act, which looks up so many claims. */
 type OnceCase = { name: string; arrange: (deps: TestDeps) => Promise<Asking>; lookUps?: number }
 
-export const admin = callerAs('admin', { area: 'HV' })
-
-export const today = ({ now, frame }: TestDeps) => dayOf(now(), frame.programme.zone)
-
 let subjects = 0
 const newSubject = () => `newcomer-${++subjects}`
-
-/** What registering somebody in Harbourville takes. */
-export const somebody = () => ({
-  person: { name: 'Rosa Lim', nik: newNik() },
-  gender: 'male' as const,
-  category: 'new',
-  area: 'HV.N.1',
-  agency: 'trade',
-})
-
-export async function member(deps: TestDeps, ...stages: string[]): Promise<string> {
-  const { answer } = await registerMember(deps, admin, request(), somebody())
-  for (const stage of stages)
-    await recordStage(deps, admin, request(), answer.memberId, { stage, happenedOn: today(deps) })
-  return answer.memberId
-}
 
 const obstacle = { obstacle: 'The hall was flooded', followUp: 'Classes move to the library' }
 

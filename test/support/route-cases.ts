@@ -1,4 +1,16 @@
 import {
+  anyServants,
+  deciders,
+  everyone,
+  keepers,
+  managers,
+  overseers,
+  owner,
+  planners,
+  readers,
+  servants,
+} from './permissions.ts'
+import {
   about,
   ofArea,
   ofCase,
@@ -18,49 +30,8 @@ import {
   ofTarget,
   ofTrailDay,
 } from './route-arrangements.ts'
-import type { Permissions, RouteCase } from './route-case.ts'
+import type { RouteCase } from './route-case.ts'
 import { inside, newNik, nobodysNumber } from './world.ts'
-
-const everyone: Permissions = {
-  viewer: 'ok',
-  officer: 'ok',
-  'officer of another kota': 'ok',
-  'officer of another agency': 'ok',
-  'administrator of the kota': 'ok',
-  'administrator of another kota': 'ok',
-  administrator: 'ok',
-}
-const elsewhere = {
-  'officer of another kota': 404,
-  'officer of another agency': 404,
-  'administrator of another kota': 404,
-} as const
-/** Whoever may see the figures of the place. */
-const readers: Permissions = { ...everyone, ...elsewhere }
-/** Who serves members at the place. */
-const servants: Permissions = { ...readers, viewer: 403 }
-/** Who serves members somewhere. */
-const anyServants: Permissions = { ...everyone, viewer: 403 }
-/** Who sees the whole programme. */
-const overseers: Permissions = { ...readers, officer: 404, 'administrator of the kota': 404 }
-const officers = {
-  viewer: 403,
-  officer: 403,
-  'officer of another kota': 403,
-  'officer of another agency': 403,
-} as const
-/** Who sets targets at the place. */
-const planners: Permissions = { ...readers, ...officers }
-/** Who keeps the whole ledger: an administrator of a part does not. */
-const keepers: Permissions = { ...planners, 'administrator of the kota': 404 }
-
-/** Who decides about what members of the place ask. */
-const deciders: RouteCase['may'] = { ...planners }
-
-/** Whose it is, here an administrator of the whole, who sees everybody's. */
-const owner: Permissions = { ...overseers, viewer: 403 }
-/** Whoever manages recipients somewhere: he gets those of his own. */
-const managers: Permissions = { ...everyone, ...officers }
 
 const version = { headers: { 'If-Match': '"1"' } }
 const revision = { value: 50, basis: 'Perubahan', effectiveFrom: '2021-11-01', reason: 'Anggaran' }
