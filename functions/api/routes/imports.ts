@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
+import type { Caller } from '../../../shared/domain/access/grant.ts'
 import { Import, RowCounts } from '../../../shared/domain/import/import.ts'
 import { ImportMapping } from '../../../shared/domain/import/mapping.ts'
 import { like } from '../../../shared/domain/problems/field-rule.ts'
@@ -79,6 +80,12 @@ async function viewImport(
 export function importRoutes(deps: Deps) {
   const routes = newRouter()
 
+  /** Waits for a step of an import, and shows the import as it then is. */
+  async function viewAfter(caller: Caller, step: Promise<{ answer: { importId: string }; replayed: boolean }>) {
+    const { answer, replayed } = await step
+    return { answer: await viewImport(deps, await importProgress(deps, caller, answer.importId)), replayed }
+  }
+
   addWriteRoute(routes, deps, {
     path: '/imports',
     tags: ['Imports'],
@@ -86,10 +93,7 @@ export function importRoutes(deps: Deps) {
     body: NewImport,
     answer: json(ImportView, 'Opened'),
     location: ({ id }) => `/v1/imports/${id}`,
-    carryOut: async ({ caller, request, body }) => {
-      const { answer, replayed } = await createImport(deps, caller, request, body)
-      return { answer: await viewImport(deps, await importProgress(deps, caller, answer.importId)), replayed }
-    },
+    carryOut: ({ caller, request, body }) => viewAfter(caller, createImport(deps, caller, request, body)),
   })
 
   routes.openapi(
@@ -128,10 +132,7 @@ export function importRoutes(deps: Deps) {
     params: ImportPath,
     status: 202,
     answer: json(ImportView, 'Under way'),
-    carryOut: async ({ caller, request, params: { id } }) => {
-      const { replayed } = await startValidation(deps, caller, request, id)
-      return { answer: await viewImport(deps, await importProgress(deps, caller, id)), replayed }
-    },
+    carryOut: ({ caller, request, params: { id } }) => viewAfter(caller, startValidation(deps, caller, request, id)),
   })
 
   addWriteRoute(routes, deps, {
@@ -141,10 +142,7 @@ export function importRoutes(deps: Deps) {
     params: ImportPath,
     status: 202,
     answer: json(ImportView, 'Under way'),
-    carryOut: async ({ caller, request, params: { id } }) => {
-      const { replayed } = await confirmImport(deps, caller, request, id)
-      return { answer: await viewImport(deps, await importProgress(deps, caller, id)), replayed }
-    },
+    carryOut: ({ caller, request, params: { id } }) => viewAfter(caller, confirmImport(deps, caller, request, id)),
   })
 
   addWriteRoute(routes, deps, {
@@ -155,10 +153,8 @@ export function importRoutes(deps: Deps) {
     body: UndoRequest,
     status: 202,
     answer: json(ImportView, 'Under way'),
-    carryOut: async ({ caller, request, params: { id }, body }) => {
-      const { replayed } = await startUndo(deps, caller, request, id, body.reason)
-      return { answer: await viewImport(deps, await importProgress(deps, caller, id)), replayed }
-    },
+    carryOut: ({ caller, request, params: { id }, body }) =>
+      viewAfter(caller, startUndo(deps, caller, request, id, body.reason)),
   })
 
   addWriteRoute(routes, deps, {
@@ -168,10 +164,7 @@ export function importRoutes(deps: Deps) {
     params: ImportPath,
     status: 200,
     answer: json(ImportView, 'Discarded'),
-    carryOut: async ({ caller, request, params: { id } }) => {
-      const { replayed } = await discardImport(deps, caller, request, id)
-      return { answer: await viewImport(deps, await importProgress(deps, caller, id)), replayed }
-    },
+    carryOut: ({ caller, request, params: { id } }) => viewAfter(caller, discardImport(deps, caller, request, id)),
   })
 
   routes.openapi(
