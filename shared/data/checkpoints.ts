@@ -1,6 +1,6 @@
 import { Checkpoint } from '../domain/report/checkpoint.ts'
 import { queryAll, type Table, type Write } from './table.ts'
-import { moved, putVersion } from './writes.ts'
+import { lostRace, putVersion } from './writes.ts'
 
 // pk CHECKPOINT  sk HEAD   the signed head of the chains of issues and of the trail
 
@@ -10,5 +10,5 @@ export const checkpoints = (table: Table) => ({
 
   /** Replaces the checkpoint. Refused (`Moved`) when somebody else replaced it. */
   replace: (checkpoint: Checkpoint): Write =>
-    putVersion(table, { pk: 'CHECKPOINT', sk: 'HEAD', ...checkpoint }, moved('checkpoint')),
+    putVersion(table, { pk: 'CHECKPOINT', sk: 'HEAD', ...checkpoint }, lostRace('checkpoint')),
 })

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { getItem, type Table, type Write } from './table.ts'
-import { insert, moved } from './writes.ts'
+import { insert, lostRace } from './writes.ts'
 
 // pk ONCE#<caller>#<idempotency key>  sk CLAIM | <part>   what a request did: kept for good, without personal data
 
@@ -19,5 +19,5 @@ export const claims = (table: Table) => ({
    * Claims the request and keeps its answer. Belongs in the transaction of the effect. Refused (`Moved`) when the
    * request is claimed already.
    */
-  add: (key: ClaimKey, claim: Claim): Write => insert(table, { ...itemKey(key), ...claim }, moved('claim')),
+  add: (key: ClaimKey, claim: Claim): Write => insert(table, { ...itemKey(key), ...claim }, lostRace('claim')),
 })

@@ -8,7 +8,7 @@ import { obligationAttributes } from './obligations.ts'
 import { readPage } from './read-page.ts'
 import { SealedBytes, sealer } from './sealed.ts'
 import { expiresAt, getItem, type Key, queryAll, type Table, type Write } from './table.ts'
-import { insert, moved, putVersion } from './writes.ts'
+import { insert, lostRace, putVersion } from './writes.ts'
 
 // pk DELIVERIES#<month>#<number>   sk <recipient id>            an issue for a recipient, its sending an obligation
 // pk TESTMAILS#<month>#<number>    sk <recipient id>#<test id>  the same to look at, for an address that is sealed
@@ -84,9 +84,9 @@ export function deliveries(table: Table, keys: Keyring) {
     },
 
     /** Adds a delivery. Refused (`Moved`) when the recipient has one for this issue. */
-    add: (stored: StoredDelivery): Write => insert(table, toItem(stored), moved('delivery')),
+    add: (stored: StoredDelivery): Write => insert(table, toItem(stored), lostRace('delivery')),
 
     /** Saves the next version of a delivery. Refused (`Moved`) when somebody else changed it since it was read. */
-    save: (stored: StoredDelivery): Write => putVersion(table, toItem(stored), moved('delivery')),
+    save: (stored: StoredDelivery): Write => putVersion(table, toItem(stored), lostRace('delivery')),
   }
 }

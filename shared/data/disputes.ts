@@ -3,7 +3,7 @@ import type { AreaTree } from '../domain/programme/area-tree.ts'
 import { countPartitions } from './partition-count.ts'
 import { readPage } from './read-page.ts'
 import { getItem, type Table, type Write } from './table.ts'
-import { insert, moved, putVersion } from './writes.ts'
+import { insert, lostRace, putVersion } from './writes.ts'
 
 // pk DISPUTE#<id>            sk DISPUTE            two records over one NIK
 // gsi2pk DISPUTES#<shard>    gsi2sk <area>#<id>    those that are open, by the smallest area that holds both records
@@ -21,7 +21,7 @@ export function disputes(table: Table, areas: AreaTree) {
   return {
     get: (id: string): Promise<Dispute | undefined> => getItem(table, key(id), Dispute),
     add: (dispute: Dispute): Write => insert(table, toItem(dispute)),
-    save: (dispute: Dispute): Write => putVersion(table, toItem(dispute), moved('dispute')),
+    save: (dispute: Dispute): Write => putVersion(table, toItem(dispute), lostRace('dispute')),
 
     /** How many are open in the whole programme; null when there are too many to count. */
     async howManyOpen(): Promise<number | null> {

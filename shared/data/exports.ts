@@ -4,7 +4,7 @@ import { sortableTime } from '../domain/values/id.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { SealedBytes, sealer } from './sealed.ts'
 import { getItem, queryAll, queryPage, type Table, type Write } from './table.ts'
-import { insert, moved, putVersion } from './writes.ts'
+import { insert, lostRace, putVersion } from './writes.ts'
 
 // pk EXPORTS  sk <export id>   who asked for which members as a file; the reason sealed, for it is free text
 
@@ -39,6 +39,6 @@ export function exports(table: Table, keys: Keyring) {
     since: async (at: Date): Promise<Export[]> =>
       (await queryAll(table, { pk: 'EXPORTS', between: [`exp_${sortableTime(at)}`, 'exp_~'] }, Item)).map(fromItem),
     add: (made: Export): Write => insert(table, toItem(made)),
-    save: (next: Export): Write => putVersion(table, toItem(next), moved('export')),
+    save: (next: Export): Write => putVersion(table, toItem(next), lostRace('export')),
   }
 }

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Keyring } from '../gateways/keyring.ts'
 import { batchGet } from './batch-get.ts'
 import type { Table, Write } from './table.ts'
-import { absent, insert, moved, update } from './writes.ts'
+import { absent, insert, lostRace, update } from './writes.ts'
 
 // pk ROW#<key version>.<hash>  sk ROW   a row of a file that was imported, and the member that it is; kept for good
 
@@ -49,4 +49,4 @@ export const importRows = (table: Table, keys: Keyring) => ({
     update(table, rowKey(hash), { set: { isUndone: true } }, { importId }, rowMoved),
 })
 
-const rowMoved = moved('row')
+const rowMoved = lostRace('row')

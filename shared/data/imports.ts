@@ -1,7 +1,7 @@
 import { Chunk } from '../domain/import/chunk.ts'
 import { Import } from '../domain/import/import.ts'
 import { getItem, queryAll, queryPage, type Table, type Write } from './table.ts'
-import { insert, moved, putVersion } from './writes.ts'
+import { insert, lostRace, putVersion } from './writes.ts'
 
 // pk IMPORTS                sk <import id>                    an import, as far as it has come
 // pk IMPORT#<id>#<part>     sk APPLY#<first row, 8 digits>    rows applied in one transaction, and their results
@@ -26,7 +26,7 @@ export const imports = (table: Table) => ({
       Import,
     ),
   add: (made: Import): Write => insert(table, { pk: 'IMPORTS', sk: made.id, ...made }),
-  save: (next: Import): Write => putVersion(table, { pk: 'IMPORTS', sk: next.id, ...next }, moved('import')),
+  save: (next: Import): Write => putVersion(table, { pk: 'IMPORTS', sk: next.id, ...next }, lostRace('import')),
 
   /** The last chunk of a part: how far it has come. */
   async lastChunk(key: PartKey): Promise<Chunk | undefined> {
@@ -53,5 +53,5 @@ export const imports = (table: Table) => ({
   },
   /** Adds a chunk. Refused (`Moved`) when the rows of the part have one. */
   addChunk: (key: PartKey, chunk: Chunk): Write =>
-    insert(table, { pk: partition(key), sk: sortKey(key.direction, chunk.from), ...chunk }, moved('chunk')),
+    insert(table, { pk: partition(key), sk: sortKey(key.direction, chunk.from), ...chunk }, lostRace('chunk')),
 })

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { IssueRecord } from '../domain/report/issue.ts'
 import { printedHash } from '../domain/report/public-document.ts'
 import { getItem, queryAll, type Table, type Write } from './table.ts'
-import { insert, moved, put } from './writes.ts'
+import { insert, lostRace, put } from './writes.ts'
 
 // pk ISSUES  sk <month>#<number, 4 digits>   an issue: its hash, and where its bytes are
 // pk CHAIN   sk HEAD                         the hashes of the latest issue of the programme, and its place
@@ -36,9 +36,9 @@ export function issues(table: Table) {
         table,
         { ...chainKey, hash: record.hash, printed: printedHash(record), place: record.place },
         { hash: record.previous },
-        moved('chain'),
+        lostRace('chain'),
       ),
-      insert(table, { pk: 'ISSUES', sk: issuePlace(record.month, record.number), ...record }, moved('issue')),
+      insert(table, { pk: 'ISSUES', sk: issuePlace(record.month, record.number), ...record }, lostRace('issue')),
     ],
   }
 }

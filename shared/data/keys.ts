@@ -3,7 +3,7 @@ import { ignoreIfMoved } from '../domain/problems/moved.ts'
 import type { KeyWrapper } from '../gateways/key-wrapper.ts'
 import type { KeyMaterial } from '../gateways/keyring.ts'
 import { commit, queryAll, type Table } from './table.ts'
-import { insert, moved } from './writes.ts'
+import { insert, lostRace } from './writes.ts'
 
 // pk KEYS  sk <version, 3 digits>   wrapped key material of the keyring
 
@@ -49,5 +49,5 @@ export async function addNextKey(table: Table, wrapper: KeyWrapper): Promise<num
 /** Does nothing when the version exists. */
 async function addKey(table: Table, wrapper: KeyWrapper, version: number): Promise<void> {
   const { wrapped } = await wrapper.generate()
-  await commit(table, insert(table, item(version, wrapped), moved('key'))).catch(ignoreIfMoved('key'))
+  await commit(table, insert(table, item(version, wrapped), lostRace('key'))).catch(ignoreIfMoved('key'))
 }

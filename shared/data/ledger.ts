@@ -5,7 +5,7 @@ import { MonthStatus } from '../domain/ledger/month-status.ts'
 import { Recount } from '../domain/ledger/recount.ts'
 import { ignoreIfMoved } from '../domain/problems/moved.ts'
 import { commit, getItem, queryAll, type Table, type Write } from './table.ts'
-import { absent, check, insert, moved, put, putVersion, update } from './writes.ts'
+import { absent, check, insert, lostRace, put, putVersion, update } from './writes.ts'
 
 // pk LEDGER   sk LEDGER     how far the ledger is closed
 // pk MONTHS   sk <month>    a month that is being, or has been, closed; its issues
@@ -21,13 +21,13 @@ export const ledger = (table: Table) => ({
   /** Opens the books: every month from `firstMonth` is open. Does nothing when they are open. */
   async open(firstMonth: Month, areas: string): Promise<void> {
     const item = { ...ledgerKey, firstMonth, closedThrough: previousMonth(firstMonth), areas, version: 1 }
-    await commit(table, insert(table, item, moved('ledger'))).catch(ignoreIfMoved('ledger'))
+    await commit(table, insert(table, item, lostRace('ledger'))).catch(ignoreIfMoved('ledger'))
   },
 
-  save: (next: Ledger): Write => putVersion(table, { ...ledgerKey, ...next }, moved('ledger')),
+  save: (next: Ledger): Write => putVersion(table, { ...ledgerKey, ...next }, lostRace('ledger')),
 
   /** Requires, in a transaction, that neither closing nor a repair has changed the ledger since it was read. */
-  requireUnmoved: ({ version }: Ledger): Write => check(table, ledgerKey, { version }, moved('ledger')),
+  requireUnmoved: ({ version }: Ledger): Write => check(table, ledgerKey, { version }, lostRace('ledger')),
 
   /** The status of a month that is being closed or is closed. */
   month: (month: Month): Promise<MonthStatus | undefined> => getItem(table, { pk: 'MONTHS', sk: month }, MonthItem),
@@ -43,7 +43,7 @@ export const ledger = (table: Table) => ({
   /** Records that closing a month has begun. The first to begin fixes the instant. */
   async beginClosing(month: Month, closingAt: Instant): Promise<void> {
     const item = { pk: 'MONTHS', sk: month, month, status: 'closing', closingAt, issues: 0, version: 1 }
-    await commit(table, insert(table, item, moved('month'))).catch(ignoreIfMoved('month'))
+    await commit(table, insert(table, item, lostRace('month'))).catch(ignoreIfMoved('month'))
   },
 
   /** Requires, in a transaction, that nobody has begun to close a month. */
@@ -56,12 +56,12 @@ export const ledger = (table: Table) => ({
       { pk: 'MONTHS', sk: month },
       { set: { status: 'closed', closedAt, closedBy, yardstick } },
       { status: 'closing' },
-      moved('ledger'),
+      lostRace('ledger'),
     ),
 
   /** Counts an issue of a month. Its number must follow the last one. */
   countIssue: (month: Month, number: number): Write =>
-    update(table, { pk: 'MONTHS', sk: month }, { set: { issues: number } }, { issues: number - 1 }, moved('ledger')),
+    update(table, { pk: 'MONTHS', sk: month }, { set: { issues: number } }, { issues: number - 1 }, lostRace('ledger')),
 
   async saveRecount(recount: Recount): Promise<void> {
     await commit(table, put(table, { pk: 'RECOUNT', sk: recount.month, ...recount }))

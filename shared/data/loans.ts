@@ -11,7 +11,7 @@ import { obligationAttributes } from './obligations.ts'
 import { countPartition } from './partition-count.ts'
 import { SealedBytes, sealer } from './sealed.ts'
 import { type Key, queryAll, queryPage, type Table, type Write } from './table.ts'
-import { insert, moved, put, putVersion, remove } from './writes.ts'
+import { insert, lostRace, put, putVersion, remove } from './writes.ts'
 
 // pk LOAN#<loan id>  sk LOAN                              what the events of a loan come to; NIKs sealed
 // pk LOAN#<loan id>  sk TOLD#<event id>                   what an event said, without the person; kept for good
@@ -79,13 +79,13 @@ export function loans(table: Table, keys: Keyring) {
 
     /** Adds an event. Refused (`Moved`) when the event is stored already. */
     tell: (id: string, told: ToldLoan): Write =>
-      insert(table, { ...toldKey(id, told.eventId), ...told }, moved('loan')),
+      insert(table, { ...toldKey(id, told.eventId), ...told }, lostRace('loan')),
 
-    save: (record: KeptLoan): Write => putVersion(table, toItem(record), moved('loan')),
+    save: (record: KeptLoan): Write => putVersion(table, toItem(record), lostRace('loan')),
 
     /** Makes a loan due. Refused (`Moved`) when it changed since it was read. */
     makeDue: (record: KeptLoan, due: DueObligation): Write =>
-      putVersion(table, toItem({ ...nextVersion(record), obligation: due }), moved('loan')),
+      putVersion(table, toItem({ ...nextVersion(record), obligation: due }), lostRace('loan')),
 
     list: (list: LoanList, place: z.infer<typeof ListItem>): Write => put(table, { ...listKey(list, place), ...place }),
 

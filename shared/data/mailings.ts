@@ -4,7 +4,7 @@ import { Mailing } from '../domain/mail/mailing.ts'
 import { issuePlace } from './issues.ts'
 import { obligationAttributes } from './obligations.ts'
 import { getItem, type Key, queryAll, type Table, type Write } from './table.ts'
-import { insert, moved, putVersion } from './writes.ts'
+import { insert, lostRace, putVersion } from './writes.ts'
 
 // pk MAILINGS  sk <month>#<number, 4 digits>   that an issue is to be mailed: an obligation until a delivery is planned for
 //                                              every recipient
@@ -36,6 +36,6 @@ export const mailings = (table: Table) => {
     ofMonth: async (month: string): Promise<Mailing[]> =>
       (await queryAll(table, { pk: 'MAILINGS', begins: `${month}#` }, Item)).map((item) => fromItem(item).mailing),
     add: (stored: StoredMailing): Write => insert(table, toItem(stored)),
-    save: (stored: StoredMailing): Write => putVersion(table, toItem(stored), moved('mailing')),
+    save: (stored: StoredMailing): Write => putVersion(table, toItem(stored), lostRace('mailing')),
   }
 }

@@ -3,7 +3,7 @@ import type { Mark } from '../domain/duplicates/mark.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { batchGet } from './batch-get.ts'
 import type { Table, Write } from './table.ts'
-import { absent, moved, put, remove } from './writes.ts'
+import { absent, lostRace, put, remove } from './writes.ts'
 
 // pk MATCH#<kind>.<key version>.<hash>  sk MATCH   the records that bear a mark: a phone, or a name with a birth date
 
@@ -44,4 +44,4 @@ export const matches = (table: Table, keys: Keyring) => ({
   },
 })
 
-const markMoved = moved('mark')
+const markMoved = lostRace('mark')

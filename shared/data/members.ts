@@ -6,7 +6,7 @@ import { batchGet } from './batch-get.ts'
 import { listKeys, memberKey } from './member-keys.ts'
 import { SealedBytes, sealer } from './sealed.ts'
 import { getItem, type Table, type Write } from './table.ts'
-import { absent, insert, moved, put, putVersion, remove, update } from './writes.ts'
+import { absent, insert, lostRace, put, putVersion, remove, update } from './writes.ts'
 
 // pk MEMBER#<id>               sk MEMBER   the member, personal data sealed; how lists find it: member-keys.ts
 // pk NIK#<key version>.<hash>  sk NIK      who holds this NIK; stays as a tombstone when the member is erased.
@@ -22,8 +22,8 @@ const PlaceItem = Member.pick({ id: true, area: true, agency: true, mergedInto: 
 type MemberPlace = Omit<z.infer<typeof PlaceItem>, 'id'>
 const KeyedNikItem = NikItem.extend({ pk: z.string() })
 
-const nikTaken = moved('nik')
-const nikMoved = moved('nik_holder')
+const nikTaken = lostRace('nik')
+const nikMoved = lostRace('nik_holder')
 
 /** A NIK as read, under every key version: who holds it, or which loans wait while nobody does. */
 export type NikState = {
@@ -105,9 +105,9 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof ma
       )
     },
 
-    add: (member: Member): Write => insert(table, toItem(member), moved('member_number')),
+    add: (member: Member): Write => insert(table, toItem(member), lostRace('member_number')),
 
-    save: (member: Member): Write => putVersion(table, toItem(member), moved('member')),
+    save: (member: Member): Write => putVersion(table, toItem(member), lostRace('member')),
 
     /** Who holds a NIK, or which loans wait for its holder. */
     async nikState(nik: string): Promise<NikState> {

@@ -10,7 +10,7 @@ import {
 } from '../domain/jobs/obligation.ts'
 import { batchGetInOrder } from './batch-get.ts'
 import { commit, type Key, queryAll, type Table, type Write } from './table.ts'
-import { moved, put, update } from './writes.ts'
+import { lostRace, put, update } from './writes.ts'
 
 // An obligation is an attribute of the item that it is about, and finds that item by the index while it is not done:
 // gsi1pk DUE#<kind>#<owner>      gsi1sk <due at>#<id>      to be tried at that time
@@ -142,7 +142,7 @@ export const obligations = (table: Table) => {
           add: { version: 1 },
         },
         openKeys(obligation),
-        moved('lease'),
+        lostRace('lease'),
       ),
   }
 }

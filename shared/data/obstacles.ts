@@ -1,7 +1,7 @@
 import type { Month } from '../domain/calendar.ts'
 import { WrittenObstacle } from '../domain/report/obstacle.ts'
 import { queryAll, type Table, type Write } from './table.ts'
-import { insert, moved, putVersion, remove } from './writes.ts'
+import { insert, lostRace, putVersion, remove } from './writes.ts'
 
 // pk OBSTACLES#<month>  sk <area>#<id>   what an officer wrote of a month before it was closed
 
@@ -16,8 +16,8 @@ export const obstacles = (table: Table) => ({
   /** The obstacles of a month, by area, the oldest first. */
   ofMonth: (month: Month): Promise<WrittenObstacle[]> => queryAll(table, { pk: `OBSTACLES#${month}` }, WrittenObstacle),
   add: (obstacle: WrittenObstacle): Write => insert(table, toItem(obstacle)),
-  save: (obstacle: WrittenObstacle): Write => putVersion(table, toItem(obstacle), moved('obstacle')),
+  save: (obstacle: WrittenObstacle): Write => putVersion(table, toItem(obstacle), lostRace('obstacle')),
   /** Removes an obstacle. Refused (`Moved`) when it changed since it was read. */
   remove: (obstacle: WrittenObstacle): Write =>
-    remove(table, key(obstacle), { version: obstacle.version }, moved('obstacle')),
+    remove(table, key(obstacle), { version: obstacle.version }, lostRace('obstacle')),
 })

@@ -6,7 +6,7 @@ import { batchGet } from './batch-get.ts'
 import { countPartition } from './partition-count.ts'
 import { placeholders } from './placeholders.ts'
 import { getItem, type Table, type Write } from './table.ts'
-import { moved, putVersion } from './writes.ts'
+import { lostRace, putVersion } from './writes.ts'
 
 // pk PAIR#<id>  sk PAIR   two records that are probably of one person, and what was decided
 // gsi2pk PAIRS  gsi2sk <smallest area of both>.#<found, sortable>#<id>   those that are open: an area's with all below it
@@ -49,7 +49,7 @@ export const pairs = (table: Table) => ({
   /** Some pairs, in no order, without those that do not exist. */
   getMany: (ids: string[]): Promise<Pair[]> => batchGet(table, ids.map(pairKey), Pair),
 
-  save: (pair: Pair): Write => putVersion(table, toItem(pair), moved('pair')),
+  save: (pair: Pair): Write => putVersion(table, toItem(pair), lostRace('pair')),
 
   /** How many are open in the whole programme; null when there are too many to count. */
   howManyOpen: (): Promise<number | null> => countPartition(table, list, 'gsi2'),

@@ -5,7 +5,7 @@ import { conflict } from '../domain/problems/app-error.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { SealedBytes, sealer } from './sealed.ts'
 import { getItem, queryAll, type Table, type Write } from './table.ts'
-import { insert, moved, putVersion } from './writes.ts'
+import { insert, lostRace, putVersion } from './writes.ts'
 
 // pk PARTNERS  sk <code>   a partner and, sealed, what it signs with: one read is all that a call takes
 
@@ -40,6 +40,6 @@ export function partners(table: Table, keys: Keyring) {
     add: (signer: Signer): Write =>
       insert(table, toItem(signer), () => conflict('partner_exists', { code: signer.partner.code }, ['code'])),
 
-    save: (signer: Signer): Write => putVersion(table, toItem(signer), moved('partner')),
+    save: (signer: Signer): Write => putVersion(table, toItem(signer), lostRace('partner')),
   }
 }

@@ -9,7 +9,7 @@ import { obligationAttributes } from './obligations.ts'
 import { callAttributes } from './partner-calls.ts'
 import { SealedBytes, sealer } from './sealed.ts'
 import { commit, expiresAt, getItem, type Key, type Table, type Write } from './table.ts'
-import { insert, moved, update } from './writes.ts'
+import { insert, lostRace, update } from './writes.ts'
 
 // pk RECEIPT#<id>  sk RECEIPT         an event of a partner, its words sealed; to apply it is an obligation of the item
 // pk CONFLICT#<id>  sk CONFLICT       what came under an id that stands for something else; parked until a person has seen it
@@ -95,7 +95,7 @@ export function receipts(table: Table, keys: Keyring) {
           }),
           ...about(of, receipt.id),
         },
-        moved('receipt'),
+        lostRace('receipt'),
       ),
 
     /** Claims an X-EXTERNAL-ID for its day. Refused (`Moved`) when another receipt has it. */
@@ -108,7 +108,7 @@ export function receipts(table: Table, keys: Keyring) {
           // Two days after its beginning, a day has ended in every time zone.
           expiresAt: expiresAt(external.day, 3),
         },
-        moved('external_id'),
+        lostRace('external_id'),
       ),
 
     /** The receipt that an X-EXTERNAL-ID was used for. */
@@ -124,7 +124,7 @@ export function receipts(table: Table, keys: Keyring) {
         ...obligationAttributes(obligation),
         ...about(of, conflict.id),
       }
-      await commit(table, insert(table, item, moved('conflict'))).catch(ignoreIfMoved('conflict'))
+      await commit(table, insert(table, item, lostRace('conflict'))).catch(ignoreIfMoved('conflict'))
     },
 
     async conflict(id: string): Promise<StoredConflict | undefined> {

@@ -5,7 +5,7 @@ import type { Keyring } from '../gateways/keyring.ts'
 import { obligationAttributes } from './obligations.ts'
 import { SealedBytes, sealer } from './sealed.ts'
 import { getItem, type Key, queryAll, type Table, type Write } from './table.ts'
-import { insert, moved, putVersion } from './writes.ts'
+import { insert, lostRace, putVersion } from './writes.ts'
 
 // pk RECIPIENTS  sk <recipient id>   an office that gets reports; addresses and names of holders sealed. While a person
 //                                    must look at why it is paused, that is a parked obligation on it
@@ -42,6 +42,6 @@ export function recipients(table: Table, keys: Keyring) {
     all: async (): Promise<Recipient[]> =>
       (await queryAll(table, { pk: 'RECIPIENTS' }, Item)).map((item) => fromItem(item).recipient),
     add: (recipient: Recipient): Write => insert(table, toItem({ recipient })),
-    save: (stored: StoredRecipient): Write => putVersion(table, toItem(stored), moved('recipient')),
+    save: (stored: StoredRecipient): Write => putVersion(table, toItem(stored), lostRace('recipient')),
   }
 }

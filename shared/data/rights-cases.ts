@@ -7,7 +7,7 @@ import { batchGetInOrder } from './batch-get.ts'
 import { obligationAttributes } from './obligations.ts'
 import { SealedBytes, sealer } from './sealed.ts'
 import { commit, getItem, type Key, queryAll, type Table, type Write } from './table.ts'
-import { insert, moved, putVersion, update } from './writes.ts'
+import { insert, lostRace, putVersion, update } from './writes.ts'
 
 // pk MEMBER#<id>            sk CASE#<case id>         a person's request about own data; its words sealed, its clock an obligation
 // gsi2pk CASES#<district>   gsi2sk <due at>#<case id>  those that are not decided, the most urgent first
@@ -69,7 +69,7 @@ export function rightsCases(table: Table, keys: Keyring) {
     /** Saves a decided case and stops its clock. Refused (`Moved`) when the clock or somebody else changed it since. */
     save: ({ obligation, district }: StoredCase, decided: RightsCase, now: Date): Write => {
       const stopped = obligation.state === 'discharged' ? obligation : dischargeObligation(obligation, now)
-      return putVersion(table, toItem({ case: decided, obligation: stopped, district }), moved('case'))
+      return putVersion(table, toItem({ case: decided, obligation: stopped, district }), lostRace('case'))
     },
 
     /**

@@ -19,7 +19,7 @@ import {
 } from '@aws-sdk/lib-dynamodb'
 import type * as z from 'zod'
 import { type Day, dayMs, type Instant } from '../domain/calendar.ts'
-import { type Retries, retrying } from '../domain/jobs/retry-races.ts'
+import { type Retries, retryRaces } from '../domain/jobs/retry-races.ts'
 import { Moved } from '../domain/problems/moved.ts'
 
 /** The table, its client, and how to wait before a retry. */
@@ -128,7 +128,7 @@ export const bytesRead = (consumed: ConsumedCapacity | undefined, isConsistent: 
  * way.
  */
 export async function commit(table: Table, ...writes: Write[]): Promise<void> {
-  await retrying(table, ['transaction'], () => send(table, writes))
+  await retryRaces(table, ['transaction'], () => send(table, writes))
 }
 
 async function send({ client }: Table, writes: Write[]): Promise<void> {

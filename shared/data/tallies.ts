@@ -6,7 +6,7 @@ import type { ShiftChange, TallyChange } from '../domain/ledger/contribution.ts'
 import { Counters } from '../domain/ledger/counter.ts'
 import type { AreaTree } from '../domain/programme/area-tree.ts'
 import { queryAll, type Table, type Write } from './table.ts'
-import { moved, put, update } from './writes.ts'
+import { lostRace, put, update } from './writes.ts'
 
 // pk TALLY#<posting month>#<shard>  sk <leaf area>               counters of a cell; rev counts its changes
 // pk TALLY#<posting month>#<shard>  sk <leaf area>#<true month>  of these, what belongs to an earlier month
@@ -106,7 +106,7 @@ export function tallies(table: Table, areas: AreaTree) {
       const asRead = { rev: rev === 0 ? undefined : rev, ...(!closed && { closed: undefined }) }
       const repaired = { ...key(month, area), ...counted.counters, rev: rev + 1, ...(closed && { closed }) }
       return [
-        put(table, repaired, asRead, moved('tally')),
+        put(table, repaired, asRead, lostRace('tally')),
         ...[...trueMonths].map((trueMonth) =>
           put(table, { ...shiftKey(month, area, trueMonth), ...counted.shifts.get(trueMonth) }),
         ),

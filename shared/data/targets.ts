@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { scopeKey, Target, type TargetScope } from '../domain/programme/target.ts'
 import { queryAll, type Table, type Write } from './table.ts'
-import { insert, moved, put } from './writes.ts'
+import { insert, lostRace, put } from './writes.ts'
 
 // pk TARGETS  sk <target id>#<version, 6 digits>                  a version of a target; never overwritten
 // pk PRIMARY  sk <indicator>#<area>#<agency>#<from>#<to>          which of the rivals is primary
@@ -22,11 +22,11 @@ export const targets = (table: Table) => ({
   },
 
   /** Adds a version. Refused (`Moved`) when it exists. */
-  add: (target: Target): Write => insert(table, { pk: 'TARGETS', sk: sortKey(target), ...target }, moved('target')),
+  add: (target: Target): Write => insert(table, { pk: 'TARGETS', sk: sortKey(target), ...target }, lostRace('target')),
 
   /** Makes a target primary. Refused (`Moved`) when its scope has a primary target. */
   claimPrimary: (target: TargetScope & { id: string }): Write =>
-    insert(table, { pk: 'PRIMARY', sk: scopeKey(target), targetId: target.id }, moved('primary_target')),
+    insert(table, { pk: 'PRIMARY', sk: scopeKey(target), targetId: target.id }, lostRace('primary_target')),
 
   /** Makes a target primary in place of any other. */
   setPrimary: (target: TargetScope & { id: string }): Write =>

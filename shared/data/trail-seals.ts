@@ -3,7 +3,7 @@ import type { Day } from '../domain/calendar.ts'
 import { SealedLeaf, TrailCheck, TrailHead, TrailSeal } from '../domain/rights/trail-seal.ts'
 import { splitIntoChunks } from '../domain/values/chunks.ts'
 import { commit, getItem, queryAll, type Table, type Write } from './table.ts'
-import { insert, moved, put, putVersion } from './writes.ts'
+import { insert, lostRace, put, putVersion } from './writes.ts'
 
 // pk TRAILSEALS       sk <day>             the seal of a day of the trail, chained to the one before
 // pk TRAILSEAL#<day>  sk <part, 4 digits>  the events that the day was sealed with
@@ -33,10 +33,10 @@ export const trailSeals = (table: Table) => ({
       await commit(table, put(table, { pk: `TRAILSEAL#${day}`, sk: String(i).padStart(4, '0'), leaves: part }))
   },
 
-  add: (seal: TrailSeal): Write => insert(table, { pk: 'TRAILSEALS', sk: seal.day, ...seal }, moved('trail')),
+  add: (seal: TrailSeal): Write => insert(table, { pk: 'TRAILSEALS', sk: seal.day, ...seal }, lostRace('trail')),
 
   /** Moves the head. Refused (`Moved`) when somebody else moved it. */
-  move: (head: TrailHead): Write => putVersion(table, { pk: 'TRAIL', sk: 'HEAD', ...head }, moved('trail')),
+  move: (head: TrailHead): Write => putVersion(table, { pk: 'TRAIL', sk: 'HEAD', ...head }, lostRace('trail')),
 
   lastCheck: (): Promise<TrailCheck | undefined> => getItem(table, { pk: 'TRAIL', sk: 'CHECK' }, TrailCheck),
 

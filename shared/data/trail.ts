@@ -8,7 +8,7 @@ import { batchGet } from './batch-get.ts'
 import { readPage } from './read-page.ts'
 import { SealedBytes, sealer } from './sealed.ts'
 import { commit, queryAll, queryPage, type Table, type Write } from './table.ts'
-import { insert, moved, update } from './writes.ts'
+import { insert, lostRace, update } from './writes.ts'
 
 // pk MEMBER#<id>         sk TRAIL#<event id>   what was done to the member's record; the reason sealed, for it is free text
 // gsi1pk TRAIL#<shard>   gsi1sk <event id>     the events of all members in order of time, in shards
@@ -83,7 +83,7 @@ export function trail(table: Table, keys: Keyring) {
           ...event,
           ...(reason !== undefined && sealedReason(event.id, reason)),
         },
-        moved('trail_event'),
+        lostRace('trail_event'),
       ),
 
     /** A page of a member's events in order of time; `after` is an event id. */

@@ -6,7 +6,7 @@ import type { Item, Key, Table, Write } from './table.ts'
 type Expected = Record<string, unknown>
 
 /** The refusal that means a lost race over `what`. */
-export const moved = (what: Contested) => () => new Moved(what)
+export const lostRace = (what: Contested) => () => new Moved(what)
 
 const isAbsent: Expected = { pk: undefined }
 
@@ -25,7 +25,7 @@ export const put = (
 })
 
 /** Puts an item that must not exist yet. */
-export const insert = (table: Table, item: Item, refusal: Write['refusal'] = moved('item')): Write =>
+export const insert = (table: Table, item: Item, refusal: Write['refusal'] = lostRace('item')): Write =>
   put(table, item, isAbsent, refusal)
 
 /** Puts a version of an item over the version before it. Version 1 must not exist yet. */

@@ -5,6 +5,7 @@ import { type Deps, openDeps } from '../../shared/deps.ts'
 import type { Caller, Role } from '../../shared/domain/access/grant.ts'
 import type { Month } from '../../shared/domain/calendar.ts'
 import type { SheetWriters } from '../../shared/domain/export/sheet.ts'
+import { longestPauseMs } from '../../shared/domain/jobs/retry-races.ts'
 import type { OutgoingMail } from '../../shared/domain/mail/outgoing-mail.ts'
 import type { Programme } from '../../shared/domain/programme/programme.ts'
 import { identityCheck } from '../../shared/gateways/identity-check.ts'
@@ -68,9 +69,9 @@ export async function testDeps({
   return { ...deps, clock, logged, sent, tableName, bucketName }
 }
 
-/** Waits as told, but never the half second and more after which a sweep looks for work again. */
+/** Pauses after a lost race as in production, but never the second and more after which a sweep looks for work again. */
 const shortPause = async (ms: number): Promise<void> => {
-  await sleep(ms < 500 ? ms : 20)
+  await sleep(ms < longestPauseMs ? ms : 20)
 }
 
 /** Dependencies on a table that exists, and on the bucket of the same name. Of the keys, the first writes. */

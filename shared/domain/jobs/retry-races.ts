@@ -7,24 +7,24 @@ export type Retries = { pause: (ms: number) => Promise<void>; random: () => numb
 /** Enough for twenty writers of one item, each of whom loses to every other once. */
 const mostTries = 20
 const firstPauseMs = 25
-const longestPauseMs = 1000
+export const longestPauseMs = 1000
 
 /**
  * Repeats work while it loses a race over one of `races`, with a growing pause between tries. Throws `busy` when every try
  * loses. The pauses use full jitter (Brooker, "Exponential Backoff and Jitter").
  */
-export async function retrying<T>(
+export async function retryRaces<T>(
   { pause, random }: Retries,
   races: readonly Contested[],
   work: () => Promise<T>,
 ): Promise<T> {
-  for (let attempt = 0; attempt < mostTries; attempt++) {
+  for (let losses = 0; ; losses++) {
     try {
       return await work()
     } catch (error) {
       if (!isMoved(error, ...races)) throw error
+      if (losses + 1 === mostTries) throw busy('busy')
     }
-    await pause(random() * Math.min(longestPauseMs, firstPauseMs * 2 ** attempt))
+    await pause(random() * Math.min(longestPauseMs, firstPauseMs * 2 ** losses))
   }
-  throw busy('busy')
 }

@@ -15,8 +15,8 @@ import { nextVersion } from '../../domain/values/version.ts'
 import { mapAtOnce } from '../map-at-once.ts'
 import { everyMember, type ListDeps } from '../members/list-members.ts'
 import { saveUnlessMoved } from '../save-unless-moved.ts'
-import { exportPlaces } from './exports.ts'
 import { fileOfRun, removeFile, saveMembers } from './export-files.ts'
+import { exportPlaces } from './exports.ts'
 
 export type RunDeps = ListDeps &
   Pick<Deps, 'exports' | 'grants' | 'trail' | 'intake' | 'commit' | 'now' | 'log'> & { sheetWriters: SheetWriters }

@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts'
 import type { Month } from '../../domain/calendar.ts'
 import { aimsIn, type Yardstick } from '../../domain/figures/yardstick.ts'
-import { type Retries, retrying } from '../../domain/jobs/retry-races.ts'
+import { type Retries, retryRaces } from '../../domain/jobs/retry-races.ts'
 import type { MonthStatus } from '../../domain/ledger/month-status.ts'
 import { Moved } from '../../domain/problems/moved.ts'
 import { scopeKey, type Target } from '../../domain/programme/target.ts'
@@ -21,7 +21,7 @@ export async function todaysYardstick(deps: YardstickDeps, month: Month): Promis
 
 /** Like `todaysYardstick`, for freezing: reads again while a target is being set, so that each has its primary one. */
 export async function yardstickToFreeze(deps: YardstickDeps & Retries, month: Month): Promise<Yardstick> {
-  return retrying(deps, ['primary_target'], async () => {
+  return retryRaces(deps, ['primary_target'], async () => {
     const { targets, primaries } = await readTargets(deps)
     const known = new Set(targets.map(({ id }) => id))
     if (!targets.every((target) => known.has(primaries.get(scopeKey(target)) ?? ''))) throw new Moved('primary_target')

@@ -8,7 +8,7 @@ import { type Chunk, nextChunk, type RowResult } from '../../domain/import/chunk
 import { decideNewRow, type RowDecision } from '../../domain/import/decide-row.ts'
 import type { PartRow, PersonRow } from '../../domain/import/part.ts'
 import { type ImportRow, rowText } from '../../domain/import/row.ts'
-import { retrying } from '../../domain/jobs/retry-races.ts'
+import { retryRaces } from '../../domain/jobs/retry-races.ts'
 import { countFitting, itemsOfTransaction, listItems } from '../../domain/ledger/transaction-size.ts'
 import type { Problem } from '../../domain/problems/app-error.ts'
 import { isMoved } from '../../domain/problems/moved.ts'
@@ -126,7 +126,7 @@ async function applyRows(run: Run, last: Chunk | undefined, rows: PartRow[]): Pr
 async function applyRow(run: Run, last: Chunk | undefined, row: PartRow): Promise<Chunk | undefined> {
   const { deps, who, key } = run
   const apply = () => post(deps, who, (context) => rowsAct(run, context, last, [row], true))
-  return retrying<Chunk | undefined>(deps, ['nik', 'row'], apply).catch((error: unknown) => {
+  return retryRaces<Chunk | undefined>(deps, ['nik', 'row'], apply).catch((error: unknown) => {
     if (isMoved(error, 'chunk')) return deps.imports.lastChunk(key)
     throw error
   })

@@ -4,7 +4,16 @@ import type { Import } from '../../domain/import/import.ts'
 import type { PartRow } from '../../domain/import/part.ts'
 import { cellsAreSurelyAbout, cellsMayBeAbout, isSurelyAbout, mayBeAbout } from '../../domain/import/whose-row.ts'
 import type { Person } from '../../domain/member/person.ts'
-import { fileKind, fileOf, findingsIn, findingsPage, partRows, partRowsIn, removeLeftOver, saveLines } from './import-files.ts'
+import {
+  fileKind,
+  fileOf,
+  findingsIn,
+  findingsPage,
+  partRows,
+  partRowsIn,
+  removeLeftOver,
+  saveLines,
+} from './import-files.ts'
 
 type ForgetDeps = Pick<Deps, 'imports' | 'intake' | 'now'>
 

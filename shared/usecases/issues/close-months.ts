@@ -3,7 +3,7 @@ import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { authorise } from '../../domain/access/policy.ts'
 import { Month, nextMonth, previousMonth } from '../../domain/calendar.ts'
-import { retrying } from '../../domain/jobs/retry-races.ts'
+import { retryRaces } from '../../domain/jobs/retry-races.ts'
 import { busy } from '../../domain/problems/app-error.ts'
 import { ignoreIfMoved } from '../../domain/problems/moved.ts'
 import { nextVersion } from '../../domain/values/version.ts'
@@ -94,7 +94,7 @@ async function issueClosed(deps: CloseDeps, actor: string): Promise<Pick<Closing
 
 /** Issues a month when its recount agrees, on totals that no repair has changed since. Returns whether it agrees. */
 async function issueAgreed(deps: CloseDeps, actor: string, month: Month): Promise<boolean> {
-  return retrying(deps, ['issue', 'ledger'], async () => {
+  return retryRaces(deps, ['issue', 'ledger'], async () => {
     const books = await settleTotals(deps)
     const { differing } = await recountMonth(deps, month)
     if (differing > 0) return false

@@ -7,10 +7,9 @@ import { type Month, monthRange, previousMonth } from '../../domain/calendar.ts'
 import type { FigureChange } from '../../domain/figures/figure-change.ts'
 import type { Figures } from '../../domain/figures/figures.ts'
 import { hidingRule } from '../../domain/hiding/shown-so-far.ts'
-import { retrying } from '../../domain/jobs/retry-races.ts'
+import { retryRaces } from '../../domain/jobs/retry-races.ts'
 import type { Ledger } from '../../domain/ledger/ledger.ts'
-import { busy, conflict, notFound } from '../../domain/problems/app-error.ts'
-import { isMoved } from '../../domain/problems/moved.ts'
+import { conflict, notFound } from '../../domain/problems/app-error.ts'
 import { makeBook } from '../../domain/report/book.ts'
 import { figureChanges, type Issue, IssueRecord, issueBytes, issueHash } from '../../domain/report/issue.ts'
 import { rendererVersion } from '../../domain/report/renderer-version.ts'
@@ -98,7 +97,7 @@ export async function reissue(
   request: IdempotentRequest,
   { month, cause }: { month: Month; cause: string },
 ) {
-  authorise(deps.frame.areas, caller, 'issues.write', { area: deps.frame.areas.root })
+  authorise(deps.frame.areas, caller, 'issues.reissue', { area: deps.frame.areas.root })
   return once(deps, caller, request, IssueRecord, async (claim) => {
     const [before] = (await deps.issues.ofMonth(month)).toReversed()
     if (!before) throw conflict('month_open', { month })
@@ -118,10 +117,7 @@ export async function reissue(
       throw conflict('issue_unchanged', { number: before.number })
     const content = { month, number: before.number + 1, issuedAt: deps.now().toISOString(), cause, changes }
     const issue = await issueWith(deps, content, read)
-    return append(deps, issue, { issuedBy: caller.subject, books, claim }).catch((error: unknown) => {
-      // Somebody else issued the month, or closed or repaired another, so the differences must be found again.
-      throw isMoved(error, 'issue', 'ledger') ? busy('busy') : error
-    })
+    return append(deps, issue, { issuedBy: caller.subject, books, claim })
   })
 }
 
@@ -147,14 +143,17 @@ async function findCorrections(deps: IssueDeps, printed: Figures, restated: Figu
   })
 }
 
-/** Stores an issue and adds it to the chain. The chain may grow meanwhile; the ledger may not change. */
+/**
+ * Stores an issue and adds it to the chain. The chain may grow meanwhile. Throws `Moved` when the ledger changed since
+ * it was read, or somebody else issued the month: then the figures must be read again.
+ */
 async function append(
   deps: IssueDeps,
   issue: Issue,
   { issuedBy, books, claim }: { issuedBy: string; books: Ledger; claim?: MakeClaim<IssueRecord> },
 ): Promise<IssueRecord> {
   const [before, corrected] = await Promise.all([publicReportBefore(deps, issue), readCorrected(deps, issue)])
-  return retrying(deps, ['chain', 'checkpoint'], async () => {
+  return retryRaces(deps, ['chain', 'checkpoint'], async () => {
     const head = await deps.issues.head()
     const place = (head?.place ?? 0) + 1
     const chained = { ...issue, ...(head && { previous: head.hash }) }

@@ -3,8 +3,7 @@ import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { authorise, can, permit } from '../../domain/access/policy.ts'
 import type { Month } from '../../domain/calendar.ts'
-import { busy, conflict, notFound, type Problem, refuseAll } from '../../domain/problems/app-error.ts'
-import { refuseIfMoved } from '../../domain/problems/moved.ts'
+import { conflict, notFound, type Problem, refuseAll } from '../../domain/problems/app-error.ts'
 import { agencyProblems, areaProblems } from '../../domain/programme/known-codes.ts'
 import { type NewObstacle, type ObstacleText, WrittenObstacle } from '../../domain/report/obstacle.ts'
 import { nextVersion, requireVersion, staleIfMoved } from '../../domain/values/version.ts'
@@ -90,9 +89,7 @@ export async function withdrawObstacle(deps: ObstacleDeps, caller: Caller, reque
   permit(caller, 'obstacles.write')
   return once(deps, caller, request, WrittenObstacle, async (claim) => {
     const obstacle = await findObstacle(deps, caller, which)
-    await deps
-      .commit(claim(obstacle), deps.obstacles.remove(obstacle), requireOpen(deps, which.month))
-      .catch(refuseIfMoved('obstacle', () => busy('busy')))
+    await deps.commit(claim(obstacle), deps.obstacles.remove(obstacle), requireOpen(deps, which.month))
     return obstacle
   })
 }

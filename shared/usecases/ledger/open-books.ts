@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts'
 import { type Month, monthRange } from '../../domain/calendar.ts'
-import { type Retries, retrying } from '../../domain/jobs/retry-races.ts'
+import { type Retries, retryRaces } from '../../domain/jobs/retry-races.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { closeCells } from './close-cells.ts'
 
@@ -14,7 +14,7 @@ export async function openBooks(
 ): Promise<void> {
   const { ledger, frame, commit } = deps
   const { fingerprint, leaves } = frame.areas
-  await retrying(deps, ['ledger'], async () => {
+  await retryRaces(deps, ['ledger'], async () => {
     const books = await ledger.get()
     if (!books) return ledger.open(firstMonth, fingerprint)
     if (books.areas === fingerprint) return

@@ -2,7 +2,7 @@ import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import type { ActContext } from '../../domain/acts/act-context.ts'
 import { laterOf, type Month, monthOf, nextMonth } from '../../domain/calendar.ts'
-import { retrying } from '../../domain/jobs/retry-races.ts'
+import { retryRaces } from '../../domain/jobs/retry-races.ts'
 import { CellClosed } from '../../domain/ledger/cell-closed.ts'
 import { sumContributions } from '../../domain/ledger/contribution.ts'
 import type { Entry } from '../../domain/ledger/entry.ts'
@@ -64,7 +64,7 @@ export async function post<T>(
   decide: (context: ActContext) => Promise<LedgerWrite<T>>,
 ): Promise<T> {
   let floor: Month | undefined
-  return retrying(deps, decidedOn, async () => {
+  return retryRaces(deps, decidedOn, async () => {
     const context = await currentContext(deps, who, floor)
     const act = await decide(context)
     const writes = ledgerWrites(deps, act.areLoansSettled ? act : await adjustOwnLoans(deps, context, act))

@@ -3,7 +3,7 @@ import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { authorise } from '../../domain/access/policy.ts'
 import type { Month } from '../../domain/calendar.ts'
-import { type Retries, retrying } from '../../domain/jobs/retry-races.ts'
+import { type Retries, retryRaces } from '../../domain/jobs/retry-races.ts'
 import { type CellCount, countCell } from '../../domain/ledger/cell-count.ts'
 import type { Entry } from '../../domain/ledger/entry.ts'
 import type { Difference, Recount } from '../../domain/ledger/recount.ts'
@@ -98,7 +98,7 @@ export async function recountCell(
   area: string,
 ): Promise<{ cell: Cell; count: CellCount }> {
   const { frame, entries, tallies } = deps
-  return retrying(deps, ['tally'], async () => {
+  return retryRaces(deps, ['tally'], async () => {
     const before = await tallies.cell(month, area)
     const found = await entries.ofCell(month, area)
     const cell = await tallies.cell(month, area)

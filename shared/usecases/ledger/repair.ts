@@ -3,7 +3,7 @@ import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { authorise } from '../../domain/access/policy.ts'
 import { earlierOf, type Month } from '../../domain/calendar.ts'
-import { retrying } from '../../domain/jobs/retry-races.ts'
+import { retryRaces } from '../../domain/jobs/retry-races.ts'
 import type { Difference } from '../../domain/ledger/recount.ts'
 import { Repair } from '../../domain/ledger/repair.ts'
 import { conflict, invalid } from '../../domain/problems/app-error.ts'
@@ -48,7 +48,7 @@ async function repairCounters(
   claim: MakeClaim<Repair>,
 ): Promise<Repair | undefined> {
   const { month, area } = asked
-  return retrying(deps, ['tally', 'ledger'], async () => {
+  return retryRaces(deps, ['tally', 'ledger'], async () => {
     const { cell, count } = await recountCell(deps, month, area)
     if (count.differences.length === 0) return undefined
     const made = newRepair(deps, caller, asked, count.differences)

@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts'
 import { type Month, monthRange, previousMonth } from '../../domain/calendar.ts'
 import { carryNodes, emptyNode, type NodeCounters } from '../../domain/figures/node-counters.ts'
-import { type Retries, retrying } from '../../domain/jobs/retry-races.ts'
+import { type Retries, retryRaces } from '../../domain/jobs/retry-races.ts'
 import { compareCounters } from '../../domain/ledger/cell-count.ts'
 import type { Ledger } from '../../domain/ledger/ledger.ts'
 import type { Difference } from '../../domain/ledger/recount.ts'
@@ -21,7 +21,7 @@ export async function saveTotals(deps: TotalsDeps, month: Month): Promise<void> 
  */
 export async function settleTotals(deps: TotalsDeps & Pick<Deps, 'ledger' | 'commit'> & Retries): Promise<Ledger> {
   // A month that closes, or a cell that is repaired meanwhile, adds totals to make.
-  return retrying(deps, ['ledger'], async () => {
+  return retryRaces(deps, ['ledger'], async () => {
     const { remakeFrom, ...books } = await readBooks(deps)
     if (remakeFrom === undefined) return books
     for (const month of monthRange(remakeFrom, books.closedThrough)) await saveTotals(deps, month)

@@ -9,7 +9,7 @@ import {
   type Obligation,
   postponeObligation,
 } from '../../domain/jobs/obligation.ts'
-import { type Retries, retrying } from '../../domain/jobs/retry-races.ts'
+import { type Retries, retryRaces } from '../../domain/jobs/retry-races.ts'
 import {
   claimCopy,
   type Delivery,
@@ -171,7 +171,7 @@ async function change(
   held: HeldObligation<DueObligation>,
   to: (stored: StoredDelivery) => Pick<StoredDelivery, 'delivery' | 'obligation'>,
 ): Promise<TryOutcome> {
-  return retrying(deps, ['delivery'], async () => {
+  return retryRaces(deps, ['delivery'], async () => {
     const stored = await readAgain(deps, held.key)
     const next = to(stored)
     const obligation = isMine(stored, held) ? next.obligation : stored.obligation

@@ -4,7 +4,7 @@ import type { StoredRecipient } from '../../data/recipients.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import { dischargeObligation, parkObligation } from '../../domain/jobs/obligation.ts'
-import { type Retries, retrying } from '../../domain/jobs/retry-races.ts'
+import { type Retries, retryRaces } from '../../domain/jobs/retry-races.ts'
 import { type Delivery, type DeliveryId, idOfDelivery, nextStep, recordNotice } from '../../domain/mail/delivery.ts'
 import { type MailNotice, pauses } from '../../domain/mail/mail-notice.ts'
 import { needsAttention, type PauseReason, pauseRecipient } from '../../domain/mail/recipient.ts'
@@ -20,7 +20,7 @@ const recipientQueue: OwnQueue = { kind: 'recipient', owner: 'reports' }
  * the recipient in the same transaction and parks it for a person. Nobody else's mail changes.
  */
 export async function takeNotice(deps: NoticeDeps, id: DeliveryId, copy: number, notice: MailNotice): Promise<void> {
-  return retrying(deps, ['delivery', 'recipient'], async () => {
+  return retryRaces(deps, ['delivery', 'recipient'], async () => {
     const stored = await deps.deliveries.get(id)
     if (!stored?.delivery.copies.some(({ number }) => number === copy)) {
       deps.log('warn', 'An event is about a mail that we do not know', { delivery: idOfDelivery(id), copy })

@@ -13,8 +13,7 @@ import {
   type Recipient,
   type RecipientChange,
 } from '../../domain/mail/recipient.ts'
-import { busy, notFound, type Problem, refuseAll } from '../../domain/problems/app-error.ts'
-import { refuseIfMoved } from '../../domain/problems/moved.ts'
+import { notFound, type Problem, refuseAll } from '../../domain/problems/app-error.ts'
 import { agencyProblems, areaProblems } from '../../domain/programme/known-codes.ts'
 import type { ReportScope } from '../../domain/report/book.ts'
 import { nextVersion, requireVersion, staleIfMoved } from '../../domain/values/version.ts'
@@ -102,10 +101,7 @@ export async function changeRecipientFor(
   const isSeenTo = change.paused !== undefined && obligation !== undefined && obligation.state !== 'discharged'
   const resumed = change.paused === false && recipient.pausedAt !== undefined ? await requeueSkippedIssue(deps, id) : []
   const saved = { recipient: next, obligation: isSeenTo ? dischargeObligation(obligation, deps.now()) : obligation }
-  await deps
-    .commit(deps.recipients.save(saved), ...resumed)
-    .catch(refuseIfMoved('delivery', () => busy('busy')))
-    .catch(staleIfMoved('recipient', next))
+  await deps.commit(deps.recipients.save(saved), ...resumed).catch(staleIfMoved('recipient', next))
   return next
 }
 

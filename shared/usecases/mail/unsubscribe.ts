@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.ts'
-import { type Retries, retrying } from '../../domain/jobs/retry-races.ts'
+import { type Retries, retryRaces } from '../../domain/jobs/retry-races.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import { readUnsubscription } from './links.ts'
 import { pauseAndPark } from './notices.ts'
@@ -13,7 +13,7 @@ type UnsubscribeDeps = Pick<Deps, 'recipients' | 'obligations' | 'keyring' | 'co
  */
 export async function unsubscribe(deps: UnsubscribeDeps, token: string): Promise<void> {
   const id = readUnsubscription(deps, token)
-  return retrying(deps, ['recipient'], async () => {
+  return retryRaces(deps, ['recipient'], async () => {
     const stored = await deps.recipients.get(id)
     if (!stored) throw notFound()
     if (stored.recipient.pausedAt !== undefined) return

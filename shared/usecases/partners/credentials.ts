@@ -3,7 +3,7 @@ import type { Signer } from '../../data/partners.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
-import { type Retries, retrying } from '../../domain/jobs/retry-races.ts'
+import { type Retries, retryRaces } from '../../domain/jobs/retry-races.ts'
 import {
   CredentialView,
   type NewCredential,
@@ -80,7 +80,7 @@ async function changeCredentials<T>(
   code: string,
   change: (signer: Signer) => Change<T>,
 ): Promise<T> {
-  return retrying(deps, ['partner'], async () => {
+  return retryRaces(deps, ['partner'], async () => {
     const signer = await readSigner(deps, code)
     const { credentials, answer, also } = change(signer)
     await deps.commit(...also, deps.partners.save({ partner: nextVersion(signer.partner), credentials }))

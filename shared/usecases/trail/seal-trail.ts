@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts'
 import { addDays, type Day, dayOf, hourMs, startOfDay } from '../../domain/calendar.ts'
-import { type Retries, retrying } from '../../domain/jobs/retry-races.ts'
+import { type Retries, retryRaces } from '../../domain/jobs/retry-races.ts'
 import { leafOf, sealDay, sealHash, type TrailHead } from '../../domain/rights/trail-seal.ts'
 import { sortableTime, timeInId } from '../../domain/values/id.ts'
 import { nextVersion } from '../../domain/values/version.ts'
@@ -21,7 +21,7 @@ export async function sealTrail(deps: SealDeps): Promise<TrailHead | undefined> 
   const { trail, trailSeals, frame, now, commit } = deps
   const { zone } = frame.programme
   const lastDay = addDays(dayOf(new Date(now().getTime() - settledMs), zone), -1)
-  return retrying(deps, ['trail'], async () => {
+  return retryRaces(deps, ['trail'], async () => {
     let head = await trailSeals.head()
     while (!head || head.through < lastDay) {
       const first: string | undefined = await trail.firstId(

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { financedOn } from '../../../shared/domain/loan/financed-day.ts'
 import { decideFinanced, type FinancedStanding } from '../../../shared/domain/loan/financed.ts'
+import { financedOn } from '../../../shared/domain/loan/financed-day.ts'
 import { foldEvents, type Loan } from '../../../shared/domain/loan/loan.ts'
 import type { ToldLoan } from '../../../shared/domain/loan/loan-event.ts'
 import { factChanges, listLoanFacts } from '../../../shared/domain/loan/loan-facts.ts'

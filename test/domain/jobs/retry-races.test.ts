@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+import { longestPauseMs, retryRaces } from '../../../shared/domain/jobs/retry-races.ts'
+import { CellClosed } from '../../../shared/domain/ledger/cell-closed.ts'
+import { busy, conflict } from '../../../shared/domain/problems/app-error.ts'
+import { Moved } from '../../../shared/domain/problems/moved.ts'
+import { refusalOf } from '../../support/refusal-of.ts'
+
+/** Does work that throws these errors, one per try, and then succeeds. Notes the tries and the pauses between them. */
+async function retry(errors: Error[], random = 1) {
+  const left = [...errors]
+  const pauses: number[] = []
+  let tries = 0
+  const done = retryRaces(
+    {
+      random: () => random,
+      async pause(ms) {
+        pauses.push(ms)
+      },
+    },
+    ['tally', 'cell'],
+    async () => {
+      tries++
+      const error = left.shift()
+      if (error) throw error
+      return 'done'
+    },
+  )
+  const outcome = await done.catch((error: unknown) => error)
+  return { outcome, tries, pauses }
+}
+
+const lost = (times: number) => Array.from({ length: times }, () => new Moved('tally'))
+
+test('work that loses no race runs once, without a pause', async () => {
+  expect(await retry([])).toEqual({ outcome: 'done', tries: 1, pauses: [] })
+})
+
+test('the longest pause doubles with each lost race, up to a second', async () => {
+  expect(longestPauseMs).toBe(1000)
+  expect(await retry(lost(8))).toEqual({
+    outcome: 'done',
+    tries: 9,
+    pauses: [25, 50, 100, 200, 400, 800, 1000, 1000],
+  })
+})
+
+test('a pause is any part of the longest one, so that writers who met do not meet again', async () => {
+  expect((await retry(lost(3), 0.5)).pauses).toEqual([12.5, 25, 50])
+  expect((await retry(lost(3), 0)).pauses).toEqual([0, 0, 0])
+})
+
+test('twenty writers of one item all succeed, because the last of them loses nineteen times', async () => {
+  expect(await retry(lost(19))).toMatchObject({ outcome: 'done', tries: 20 })
+})
+
+test('work that loses twenty times is refused as busy, at once', async () => {
+  const { outcome, tries, pauses } = await retry(lost(20))
+  expect(outcome).toMatchObject({ kind: 'busy' })
+  expect(outcome).not.toBeInstanceOf(Moved)
+  expect([tries, pauses.length]).toEqual([20, 19])
+})
+
+test('a cell that closed is a lost race too', async () => {
+  expect(await retry([new CellClosed('2021-10'), new Moved('tally')])).toMatchObject({ outcome: 'done', tries: 3 })
+})
+
+test.each([
+  ['another race', new Moved('member')],
+  ['a refusal', conflict('nik_taken')],
+  ['busy', busy('busy')],
+  ['a fault', new TypeError('broken')],
+])('%s is not tried again, and comes out as it is', async (_, error) => {
+  const { outcome, tries, pauses } = await retry([error])
+  expect(outcome).toBe(error)
+  expect([tries, pauses]).toEqual([1, []])
+})
+
+test('a lost race that nobody catches asks the caller to try again', async () => {
+  expect(await refusalOf(Promise.reject(new Moved('import')))).toEqual(['busy'])
+  expect(new Moved('import')).toMatchObject({ kind: 'busy', message: 'Somebody else was faster: import' })
+})
