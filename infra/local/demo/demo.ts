@@ -21,6 +21,7 @@ import { writeDemoObstacle } from './obstacle.ts'
 import { grantDemoRoles, setDemoTargets } from './office.ts'
 import { type DemoSize, demoPlan, fullSize } from './plan.ts'
 import { addDemoRecipients } from './recipients.ts'
+import { leaveDemoTrail, sealDemoTrail } from './trail.ts'
 
 /** Which months a demo fills: all but the last are closed. */
 export type Demo = { firstMonth: Month; lastMonth: Month }
@@ -51,9 +52,7 @@ export async function seedDemo(
   const { firstMonth } = plan
   let at = wib(`${firstMonth}-01`, 0)
   const seeding: Deps = {
-    ...withoutIndexes(deps),
-    now: () => at,
-    newId: (prefix) => sortableId(prefix, at, randomBytes(idRandomBytes)),
+    ...runBy(() => at, withoutIndexes(deps)),
     log: (level, message, fields) => {
       if (level !== 'info') deps.log(level, message, fields)
     },
@@ -90,12 +89,21 @@ export async function seedDemo(
   // The reports of past months have no recipients.
   await sweep(seeding, { mailing: mailingHandler(seeding) })
   await addDemoRecipients(seeding, nextMonth(lastMonth))
+  await leaveDemoTrail((instant) => runBy(() => instant, deps), lastMonth, members.values())
+  await sealDemoTrail(runBy(() => at, deps))
   return { firstMonth, lastMonth }
 }
 
+/** The same deps by another clock. */
+const runBy = (now: () => Date, deps: Deps): Deps => ({
+  ...deps,
+  now,
+  newId: (prefix) => sortableId(prefix, now(), randomBytes(idRandomBytes)),
+})
+
 /**
- * Counts what is open without an index: nobody but the demo writes, and it has no disputes. The demo leaves no
- * trail, which is looked up by an index as well.
+ * Counts what is open without an index: nobody but the demo writes, and it has no disputes. Nor is there a trail yet,
+ * which is looked up by an index as well.
  */
 function withoutIndexes(deps: Deps): Deps {
   const openPairs = new Set<string>()

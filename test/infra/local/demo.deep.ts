@@ -90,6 +90,9 @@ test('seeding records, closes and issues month by month, and leaves the last mon
   expect(approved).toBeLessThanOrEqual(scaledRow(size).P7 ?? 0)
   expect((await deps.obstacles.ofMonth('2021-10')).map(({ area }) => area)).toEqual(['31.75'])
 
+  expect((await deps.trailSeals.all()).map(({ day }) => day)).toEqual(['2021-10-11', '2021-10-12'])
+  expect((await deps.checkpoints.latest())?.note).toMatch(/\ntrail 2021-10-30 [0-9a-f]{64}\n/)
+
   const months = await deps.ledger.months()
   expect(months.map(({ month, status, issues }) => [month, status, issues])).toEqual([['2021-09', 'closed', 1]])
   for (const month of ['2021-09', '2021-10']) {
