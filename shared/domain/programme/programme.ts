@@ -152,44 +152,20 @@ export const Programme = z
     targets: z.array(FirstTarget),
   })
   .superRefine((programme, context) => {
-    const unique = (what: string, values: string[]) => {
-      const twice = values.filter((value, i) => values.indexOf(value) !== i)
-      for (const value of twice)
-        context.addIssue({ code: 'custom', message: `${what} ${value} is used twice`, path: [what] })
+    const unique = <T>(what: string, rows: readonly T[], name: (row: T) => string) => {
+      const names = rows.map(name)
+      for (const twice of names.filter((each, i) => names.indexOf(each) !== i))
+        context.addIssue({ code: 'custom', message: `${what} ${twice} is used twice`, path: [what] })
     }
-    unique(
-      'stages',
-      programme.stages.map((s) => s.code),
-    )
-    unique(
-      'stageKeys',
-      programme.stages.map((s) => s.key),
-    )
-    unique(
-      'agencies',
-      programme.agencies.map((a) => a.code),
-    )
-    unique(
-      'agencyKeys',
-      programme.agencies.map((a) => a.key),
-    )
-    unique(
-      'categories',
-      programme.categories.map((c) => c.code),
-    )
-    unique(
-      'categoryKeys',
-      programme.categories.map((c) => c.key),
-    )
-    unique(
-      'areas',
-      programme.areas.map(([code]) => code),
-    )
-    unique(
-      'orderPolicies',
-      programme.orderPolicies.map((p) => p.from),
-    )
-    unique('financeRules', programme.financing?.rules.map((rule) => rule.from) ?? [])
+    const { stages, agencies, categories } = programme
+    const keyed: Record<string, readonly { code: string; key: string }[]> = { stages, agencies, categories }
+    for (const [what, rows] of Object.entries(keyed)) {
+      unique(what, rows, ({ code }) => code)
+      unique(`keys of ${what}`, rows, ({ key }) => key)
+    }
+    unique('areas', programme.areas, ([code]) => code)
+    unique('orderPolicies', programme.orderPolicies, ({ from }) => from)
+    unique('financeRules', programme.financing?.rules ?? [], ({ from }) => from)
     if (programme.financing && !canFinance(programme.stages, programme.financing))
       context.addIssue({ code: 'custom', message: 'a loan cannot attain the stage of financing', path: ['financing'] })
     const { agency } = programme.selfRegistration
