@@ -3,19 +3,19 @@ import { largestSmall } from './bound.ts'
 /** The least and the most that something can be. */
 export type Bounds = { least: number; most: number }
 
-/** By how much a cell that is not known exactly differs from what is shown of it, and between what that can lie. */
+/** A cell that is not known exactly: how much it differs from what is shown of it, and the bounds of that difference. */
 export type Deviation = Bounds & { by: number }
 
 /**
- * By how much the sum of unknown cells must keep away from the least and the most it could be. At one, somebody who
- * knows the rule could tell from what is not shown that the sum is at its end.
+ * How far the sum of unknown cells must stay from its least and its most. At a distance of one, a reader who knows the
+ * rule could tell that the sum is at its limit, because the cells would otherwise be shown.
  */
 const room = 2
 
 /**
  * Whether cells whose sum is known keep their secrets, audited by bounds (Massell, "Cell Suppression and Audit Programs
- * used for Economic Magnitude Data", US Census Bureau, RR2001/01): there are at least two, and their sum is not close to
- * the least or the most that it could be, by which each would be told. That nobody is there may be told.
+ * used for Economic Magnitude Data", US Census Bureau, RR2001/01). There must be at least two, and their sum must not be
+ * close to its least or its most, which would reveal each cell. That all of them are empty may be revealed.
  */
 export function isWide(unknown: Deviation[]): boolean {
   if (unknown.length === 0) return true
@@ -27,29 +27,30 @@ export function isWide(unknown: Deviation[]): boolean {
   return sum === least || unknown.every((each) => isOpen(each, sum - (most - each.most), sum - (least - each.least)))
 }
 
-/** Whether something can be more than one number, within its bounds and what all else leaves for it. */
+/** Whether a cell can still be more than one number, within its own bounds and what the other cells leave for it. */
 const isOpen = (own: Bounds, least: number, most: number): boolean =>
   Math.min(own.most, most) - Math.max(own.least, least) > 0
 
-/** A family from one time at which it was brought up to date to the next; all against what was shown at the first. */
+/** The time from one update of a family to the next. Every number is measured against what the first update showed. */
 export type Step = {
-  /** What all cells together exceeded it by then. */
+  /** By how much all cells together exceeded the shown numbers at the first update. */
   rest: number
   /** How much the whole has grown since. */
   growth: number
-  /** Cells that are now shown as they are: by how much they exceed it, and could have then. */
+  /** Cells that are now shown exactly: by how much they exceed the number shown then, and could have exceeded it then. */
   shown: { by: number; earlier: Bounds }[]
-  /** Cells that are not: by how much they could exceed it then, and at least must now. */
+  /** The other cells: by how much they could exceed the number shown then, and must at least exceed it now. */
   behind: { earlier: Bounds; leastNow: number }[]
-  /** What those that are not exceed together now. */
+  /** By how much these other cells together exceed the number shown then. */
   restNow: number
-  /** Whether something was issued in between, without this family being brought up to date. */
+  /** Whether issues came in between that did not update this family. */
   isLong: boolean
 }
 
 /**
- * Whether a step tells nothing of the time before to somebody who takes it that no cell ever falls. Then a cell exceeded
- * by no more than it does now; so where the rest of then is nearly as large as that allows, each cell of it is told.
+ * Whether a step reveals nothing about the time before to a reader who assumes that no cell ever falls. For that reader,
+ * no cell exceeded its shown number by more than it does now. If the rest of that time is nearly as large as this
+ * allows, each cell in it is revealed.
  */
 export function isQuiet({ rest, growth, shown, behind, restNow, isLong }: Step): boolean {
   const isRising = growth >= 0 && rest >= 0 && restNow >= 0 && shown.every(({ by }) => by >= 0)
@@ -79,7 +80,7 @@ const boundsOfSum = (all: Bounds[]): Bounds => ({
   most: sumOf(all, ({ most }) => most),
 })
 
-/** What a cell that is not known can differ from what is shown of it, when it has not moved by the bound. */
+/** How far a cell can be from its shown number if it has not moved by the bound. */
 export const ofUnmoved = (shown: number): Bounds => ({
   least: shown === 0 ? 0 : -largestSmall,
   most: largestSmall,

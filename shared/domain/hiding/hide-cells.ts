@@ -5,22 +5,17 @@ import { type Bounds, type Deviation, isQuiet, isWide, ofUnmoved, sumOf } from '
 
 /** A cell as the public knows it since a month. */
 const ShownCell = z.object({
-  members: z
-    .int()
-    .nullable()
-    .describe('null: never shown, or fewer than the bound when it last was brought up to date'),
+  members: z.int().nullable().describe('null: never shown, or fewer than the bound at the last update of the family'),
   since: Month.optional().describe('The month of which the number is; none, if none was shown'),
-  least: z
-    .int()
-    .describe('At least by so many the cell exceeded the number when the family was last brought up to date'),
-  most: z.int().describe('At most by so many; 0 and 0 where the number was exact'),
+  least: z.int().describe('By how many the cell at least exceeded the number at the last update of the family'),
+  most: z.int().describe('By how many it at most exceeded it; both are 0 where the number was exact'),
 })
 export type ShownCell = z.infer<typeof ShownCell>
 
-/** What is shown of cells that add up to a known number, as the public document of a month hands it on to the next. */
+/** What is shown of cells that add up to a known number. The public document of a month passes it on to the next. */
 export const ShownFamily = z
   .object({
-    month: Month.describe('When the family was last brought up to date'),
+    month: Month.describe('The month of the last update'),
     total: z.int().describe('What the cells added up to then'),
     cells: z.record(z.string(), ShownCell),
   })
@@ -30,25 +25,25 @@ export type ShownFamily = z.infer<typeof ShownFamily>
 /** What the cells of a family hold in a month. */
 export type MonthCounts = { month: Month; counts: Record<string, number> }
 
-/** A cell, what is shown of it, by how much it has moved since, and by how much it could have by the time before. */
+/** A cell, what was last shown of it (0 if nothing), and by how much it has moved since. */
 type Cell = { members: number; last: ShownCell; shown: number; by: number }
 type Named = [key: string, cell: Cell]
 
-/** What becomes of cells: shown as they are now, fallen below the bound, unmoved, or held back beside these. */
+/** What to do with each cell: show it anew, hide it because it fell below the bound, or keep what was shown. */
 type Choice = { total: number; shown: Named[]; fallen: Named[]; still: Named[]; beside: Named[] }
 
 const hidden: ShownCell = { members: null, ...ofUnmoved(0) }
 
 /**
- * What is shown of cells that add up to a known number, given what was shown of them before:
+ * Decides which cells of a family are shown and which are hidden, given what was shown of them before:
  *
  * 1. A cell is shown as it is when it has moved by at least the bound since the number last shown of it. Until then it
  *    keeps that number, or stays hidden.
- * 2. What is not shown as it is adds up to a known rest. So others stay behind too, the smallest first, until the rest
- *    tells nothing of any cell: `isWide` looks at this month, `isQuiet` at the time before.
+ * 2. The cells that are not shown anew add up to a known rest. So other cells stay behind too, the smallest first, until
+ *    the rest reveals no cell: `isWide` looks at this month, `isQuiet` at the time before.
  * 3. Where that is never enough, everything stays as it was shown.
  */
-export function bringUpToDate(before: ShownFamily | undefined, { month, counts }: MonthCounts): ShownFamily {
+export function hideCells(before: ShownFamily | undefined, { month, counts }: MonthCounts): ShownFamily {
   const cells = Object.entries(counts).map(([key, members]): Named => {
     const last = before?.cells[key] ?? hidden
     const shown = last.members ?? 0
@@ -85,8 +80,8 @@ const unknownIn = ({ total, still, fallen, beside, shown }: Choice): Deviation[]
 const ofFallen = (number: number): Bounds => ({ least: 0, most: Math.min(largestSmall, number - smallest) })
 
 /**
- * What a cell differs by that is held back beside others: it is no small one, it is smaller than what is shown, and it has
- * moved by the bound.
+ * The bounds of a cell that is held back beside others: it is at or above the bound itself, smaller than every cell that
+ * is shown, and has moved by the bound.
  */
 function ofBeside(number: number, { total, shown }: Pick<Choice, 'total' | 'shown'>): Bounds {
   const most = Math.min(total, ...shown.map(([, { members }]) => members - 1))

@@ -1,6 +1,6 @@
 import type { Month } from '../calendar.ts'
 import { largestSmall, smallest } from './bound.ts'
-import { bringUpToDate, type ShownCell, type ShownFamily } from './hide-cells.ts'
+import { hideCells, type ShownCell, type ShownFamily } from './hide-cells.ts'
 
 /** Cells that add up to what is public, and what lies in each of them. */
 export type Partition = { key: string; parts: Part[] }
@@ -18,7 +18,7 @@ export function showPartition(before: Families, month: Month, { key, parts }: Pa
   const family =
     only && others.length === 0
       ? exactly(month, only)
-      : bringUpToDate(before[key], { month, counts: Object.fromEntries(parts.map((part) => [part.key, part.members])) })
+      : hideCells(before[key], { month, counts: Object.fromEntries(parts.map((part) => [part.key, part.members])) })
   const below = parts.map((part) =>
     showBelow(before, month, { key: `${key}/${part.key}`, part }, family.cells[part.key]),
   )

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { issueHash } from './issue.ts'
 
-/** What of a public document the check of the chain needs. */
+/** The part of a public document that links it to the one before. */
 const Linked = z.object({
   month: z.string().optional(),
   number: z.int().optional(),
@@ -9,35 +9,35 @@ const Linked = z.object({
   previous: z.string().optional(),
 })
 
-/** A public document's file, under the name that whoever checks it gave it. */
+/** A public document's file, with the name that the person checking it gave it. */
 export type PublicFile = { name: string; bytes: Uint8Array }
 
 export type PublicFault = { what: 'altered' | 'missing'; sentence: string }
 
-type Read = { name: string; hash: string; link: z.infer<typeof Linked> | undefined }
+type ReadFile = { name: string; hash: string; link: z.infer<typeof Linked> | undefined }
 
 /**
  * Checks files against the head of a chain, from the last issue to the first: the head names the hash of the last, and
- * each names that of the one before. Tells a file that was altered from an issue that is not among the files.
+ * each names that of the one before. A file that was altered and an issue that is not among the files are different faults.
  */
 export function checkPublicChain(
   files: PublicFile[],
   head: { issues: number; issue: string },
 ): { proven: string[]; faults: PublicFault[] } {
-  const read = files.map(({ name, bytes }): Read => ({ name, hash: issueHash(bytes), link: linkIn(bytes) }))
+  const read = files.map(({ name, bytes }): ReadFile => ({ name, hash: issueHash(bytes), link: linkIn(bytes) }))
   const byHash = new Map(read.map((file) => [file.hash, file]))
-  const placed = new Map(read.map((file) => [file.link?.place, file]))
-  const used = new Set<Read>()
+  const byPlace = new Map(read.map((file) => [file.link?.place, file]))
+  const used = new Set<ReadFile>()
   const proven: string[] = []
   const faults: PublicFault[] = []
   let want: string | undefined = head.issue
   for (let place = head.issues; place >= 1; place--) {
-    const right: Read | undefined = want === undefined ? undefined : byHash.get(want)
-    const found: Read | undefined = right ?? placed.get(place)
+    const right: ReadFile | undefined = want === undefined ? undefined : byHash.get(want)
+    const found: ReadFile | undefined = right ?? byPlace.get(place)
     if (found) used.add(found)
     if (right) proven.unshift(`${right.hash}  ${right.link?.month}/${right.link?.number}  ${right.name}`)
-    else if (found && want !== undefined) faults.push(altered(found, place, want))
-    else if (!found) faults.push(missing(place, want))
+    else if (found && want !== undefined) faults.push(alteredFault(found, place, want))
+    else if (!found) faults.push(missingFault(place, want))
     else
       faults.push({ what: 'missing', sentence: `${found.name}: nothing proves it, for the issue after it is missing.` })
     want = found?.link?.previous
@@ -47,17 +47,17 @@ export function checkPublicChain(
   return { proven, faults }
 }
 
-const altered = ({ name, hash }: Read, place: number, want: string): PublicFault => ({
+const alteredFault = ({ name, hash }: ReadFile, place: number, want: string): PublicFault => ({
   what: 'altered',
   sentence: `${name} was altered: issue no. ${place} of the chain has the hash ${want}, and this file ${hash}.`,
 })
 
-const missing = (place: number, want: string | undefined): PublicFault => ({
+const missingFault = (place: number, want: string | undefined): PublicFault => ({
   what: 'missing',
   sentence: `Issue no. ${place} of the chain is missing${want === undefined ? '' : ` (hash ${want})`}.`,
 })
 
-/** What links a document. One that is no JSON any more is still looked through for it, to tell which issue was altered. */
+/** A document's link. A file that is no longer JSON is searched for its link too, to name the issue that was altered. */
 function linkIn(bytes: Uint8Array): z.infer<typeof Linked> | undefined {
   const text = Buffer.from(bytes).toString('utf8')
   try {

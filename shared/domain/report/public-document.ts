@@ -3,9 +3,9 @@ import type { IssueRecord } from './issue.ts'
 import { Report } from './report.ts'
 
 /**
- * The public document of an issue: its public report, its place in the chain and the hash of the internal issue, which it
- * binds without telling anything of it (the internal issue holds a secret salt). Its SHA-256 is what is printed, so that it
- * cannot stand in the document itself; `previous` is the printed hash of the issue before.
+ * The public document of an issue: its public report, its place in the chain, and the hash of the internal issue. That
+ * hash commits to the internal issue and reveals nothing of it, because the issue holds a secret salt. Outputs print the
+ * SHA-256 of this document, so the document cannot hold it. `previous` is the printed hash of the issue before.
  */
 export const PublicDocument = Report.omit({ hash: true })
   .extend({

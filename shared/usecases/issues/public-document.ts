@@ -1,9 +1,9 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import type { Deps } from '../../deps.ts'
 import { previousMonth } from '../../domain/calendar.ts'
-import { hideWithinIssue, makeFirstHiding } from '../../domain/report/first-hiding-rule.ts'
 import { type Issue, type IssueRecord, issueHash } from '../../domain/report/issue.ts'
 import { makeReports } from '../../domain/report/issue-reports.ts'
+import { hideWithinIssue, makeLegacyHiding } from '../../domain/report/legacy-hiding-rule.ts'
 import { publicBytes } from '../../domain/report/public-document.ts'
 import { publicReport } from '../../domain/report/public-report.ts'
 import { Report } from '../../domain/report/report.ts'
@@ -43,7 +43,7 @@ export async function publicReportBefore(
   const record = await (number > 1 ? deps.issues.get(month, number - 1) : deps.issues.get(previousMonth(month), 1))
   if (!record) return undefined
   const report = await readPublicReport(deps, record)
-  return report.hiding ? report : { ...report, hiding: makeFirstHiding(report) }
+  return report.hiding ? report : { ...report, hiding: makeLegacyHiding(report) }
 }
 
 /** What a public document says of its place in the chain. */

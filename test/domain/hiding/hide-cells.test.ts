@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addMonths } from '../../../shared/domain/calendar.ts'
-import { bringUpToDate, type ShownFamily } from '../../../shared/domain/hiding/hide-cells.ts'
+import { hideCells, type ShownFamily } from '../../../shared/domain/hiding/hide-cells.ts'
 import { attackChain, type KnownIssue } from '../../support/chain-attack.ts'
 import type { Range } from '../../support/ranges.ts'
 import { runs } from '../../support/runs.ts'
@@ -13,7 +13,7 @@ function shownOver(history: number[][]): ShownFamily[] {
   const shown: ShownFamily[] = []
   for (const [at, row] of history.entries())
     shown.push(
-      bringUpToDate(shown.at(-1), {
+      hideCells(shown.at(-1), {
         month: monthAt(at),
         counts: Object.fromEntries(row.map((n, i) => [`d${i}`, n])),
       }),

@@ -6,7 +6,8 @@ import { LoanFactKind } from '../ledger/loan-fact-kind.ts'
 import type { Breakdown, BreakdownRow, LoanCell, PartnerRow, Report, Step } from './report.ts'
 
 /**
- * The public report by the first rule, which looked at one issue alone. It still applies to issues made under it. Small
+ * The public report by the first rule, which looked at one issue alone. It applies only to issues made under it; new
+ * issues follow `publicReport`. Small
  * groups in breakdowns are hidden, and enough others that nobody can work out a hidden one from a total or from the
  * limits of each cell. Breakdowns have no changes within the month, because last month's report would then reveal them.
  * Figures of the whole programme stay. Only the whole programme has a public report.
@@ -42,7 +43,7 @@ export function hideWithinIssue(report: Report): Report {
     ...rest,
     hiddenBelow: smallest,
     breakdowns: report.breakdowns.map((breakdown) =>
-      hideCells(breakdown, stages[0], (key) => hidden.has(`${breakdown.by}/${key}`)),
+      blankCells(breakdown, stages[0], (key) => hidden.has(`${breakdown.by}/${key}`)),
     ),
     lines: report.lines.map(hideReasons),
     changes: report.changes.filter(isOfTheWhole),
@@ -54,7 +55,7 @@ export function hideWithinIssue(report: Report): Report {
  * What the first rule showed, in the form that the next rule needs. The first rule did not record why a cell was
  * hidden.
  */
-export function makeFirstHiding({ month, funnel, complete, breakdowns, loans }: Report): Hiding {
+export function makeLegacyHiding({ month, funnel, complete, breakdowns, loans }: Report): Hiding {
   const family = (total: number, cells: [key: string, members: number | null][]): ShownFamily => ({
     month,
     total,
@@ -208,7 +209,7 @@ const listKeys = (cells: Cell[]): string[] => cells.map(({ key }) => key)
 
 const sumMembers = (cells: Cell[]): number => cells.reduce((sum, { members }) => sum + members, 0)
 
-function hideCells(
+function blankCells(
   { rows, ...rest }: Breakdown,
   first: string | undefined,
   isHidden: (key: string) => boolean,
