@@ -12,7 +12,8 @@ const nothingInMonth = { counted: nothing, late: nothing, reversed: nothing, net
 
 /**
  * Loans as the public sees them. A fact's number and amount are shown together, and again only when at least five loans
- * were added since: one loan's amount belongs to its borrower. Partners and decision times are shown only with the
+ * were added since: one loan's amount belongs to its borrower. An amount is left out if it would differ from another by
+ * only a few loans, such as those approved and not yet disbursed. Partners and decision times are shown only with the
  * fact's number, and partners' amounts only if every partner's number is up to date. What the month added is left out,
  * because it would give this away every month.
  */
@@ -21,21 +22,14 @@ export function publicLoans(
   before: Hiding | undefined,
   month: Month,
 ): { loans: Loans; shown: Record<string, ShownLoans>; families: Families } {
-  const whole = Object.fromEntries(
-    loans.facts.map(({ fact, cumulative }) => [fact, showWithAmount(before?.loans[fact], cumulative, month)]),
+  const shownBefore = before?.loans ?? {}
+  const whole = showFacts(
+    loans.facts.map(({ fact, cumulative }) => ({ key: fact, now: cumulative })),
+    shownBefore,
+    month,
   )
   const families = showFamilies(loans, before?.families ?? {}, whole, month)
-  const ofPartners = Object.fromEntries(
-    loans.partners.flatMap(({ code, facts }) =>
-      LoanFactKind.options.map((fact): [string, ShownLoans] => {
-        const key = `${fact}/${code}`
-        const cells = Object.values(families[`loans/${fact}`]?.cells ?? {})
-        const isOpen = cells.length > 0 && cells.every(({ since }) => since === month)
-        const earlier = before?.loans[key] ?? { number: null, amount: null }
-        return [key, isOpen ? { ...facts[fact].cumulative, since: month } : earlier]
-      }),
-    ),
-  )
+  const ofPartners = showPartnerAmounts(loans, { whole, families, before: shownBefore }, month)
   return {
     shown: { ...whole, ...ofPartners },
     families,
@@ -68,11 +62,71 @@ export const publicHeadlines = (headlines: Headline[], shown: Loans | undefined)
       }),
     }))
 
-/** A number with its amount, kept until the number has moved by at least the bound. */
-function showWithAmount(last: ShownLoans | undefined, { number, amount }: LoanCell, month: Month): ShownLoans {
-  const now = number ?? 0
-  if (last && Math.abs(now - (last.number ?? 0)) < smallest) return last
-  return now < smallest ? nothing : { number, amount, since: month }
+type FactNow = { key: string; now: LoanCell }
+
+/**
+ * Numbers with their amounts, each kept until the number has moved by at least the bound. The larger numbers decide first,
+ * so of two amounts that must not both be shown, that of the smaller number is left out.
+ */
+function showFacts(facts: FactNow[], before: Record<string, ShownLoans>, month: Month): Record<string, ShownLoans> {
+  const isMoved = ({ key, now }: FactNow) => Math.abs((now.number ?? 0) - (before[key]?.number ?? 0)) >= smallest
+  const shown = new Map<string, ShownLoans>()
+  for (const each of facts) if (!isMoved(each)) shown.set(each.key, before[each.key] ?? nothing)
+  const moved = facts.filter(isMoved).toSorted((a, b) => (b.now.number ?? 0) - (a.now.number ?? 0))
+  for (const { key, now } of moved) {
+    const number = now.number ?? 0
+    const isTelling = tellsFewLoans(
+      number,
+      facts.map((each) => each.now.number ?? 0),
+      [...shown.values()],
+    )
+    shown.set(key, number < smallest ? nothing : { number, amount: isTelling ? null : now.amount, since: month })
+  }
+  return Object.fromEntries(facts.map(({ key }) => [key, shown.get(key) ?? nothing]))
+}
+
+/**
+ * Whether a number's amount would differ by only a few loans from an amount that is shown, or from one that will be:
+ * that of a larger number which is close, whether it is shown by now or not.
+ */
+const tellsFewLoans = (number: number, numbersNow: number[], shown: ShownLoans[]): boolean =>
+  numbersNow.some((other) => other > number && other - number < smallest) ||
+  shown.some(
+    (other) =>
+      other.amount !== null &&
+      other.number !== null &&
+      other.number !== number &&
+      Math.abs(other.number - number) < smallest,
+  )
+
+/**
+ * What partners' loans come to: of a fact, for all partners or for none. They are shown with the amount of all partners,
+ * which they add up to, and only where every partner's number is up to date. Otherwise the earlier ones stay.
+ */
+function showPartnerAmounts(
+  { partners }: Loans,
+  { whole, families, before }: { whole: Record<string, ShownLoans>; families: Families; before: Hiding['loans'] },
+  month: Month,
+): Record<string, ShownLoans> {
+  const shown: Record<string, ShownLoans> = {}
+  for (const fact of LoanFactKind.options)
+    for (const { code } of partners) shown[`${fact}/${code}`] = before[`${fact}/${code}`] ?? nothing
+  const largestFirst = LoanFactKind.options.toSorted((a, b) => (whole[b]?.number ?? 0) - (whole[a]?.number ?? 0))
+  for (const fact of largestFirst) {
+    const cells = Object.values(families[`loans/${fact}`]?.cells ?? {})
+    const isUpToDate = cells.length > 0 && cells.every(({ since }) => since === month)
+    const isTelling = partners.some(({ code, facts }) => {
+      const others = LoanFactKind.options.filter((other) => other !== fact)
+      return tellsFewLoans(
+        facts[fact].cumulative.number ?? 0,
+        others.map((other) => facts[other].cumulative.number ?? 0),
+        others.map((other) => shown[`${other}/${code}`] ?? nothing),
+      )
+    })
+    if (!isUpToDate || isTelling || whole[fact]?.since !== month || whole[fact].amount === null) continue
+    for (const { code, facts } of partners) shown[`${fact}/${code}`] = { ...facts[fact].cumulative, since: month }
+  }
+  return shown
 }
 
 /** Partners and buckets of days, for the facts whose number is up to date. */
@@ -104,18 +158,11 @@ function showFamilies(
   )
 }
 
-/**
- * A fact of all partners. If another fact has nearly the same number, the two amounts would differ by only a few loans,
- * for example those approved and not yet disbursed. Then only the larger fact shows its amount.
- */
 function publicFact(fact: LoanFact, whole: Record<string, ShownLoans>, month: Month): LoanFact {
   const { number, amount, since }: ShownLoans = whole[fact.fact] ?? nothing
-  const isNearly = Object.values(whole).some(
-    (other) => other.number !== null && number !== null && other.number > number && other.number - number < smallest,
-  )
   return {
     ...fact,
-    cumulative: { number, amount: isNearly ? null : amount },
+    cumulative: { number, amount },
     inMonth: nothingInMonth,
     ...(since !== undefined && since !== month && { asOf: since }),
   }
