@@ -126,16 +126,10 @@ export function openWithChanges(report: Report, tables: ReportTable[], speech: S
   if (!correction) return undefined
   const { language, formats, words } = speech
   const all = groupChanges(report, tables, speech)
-  const where = all.map(({ title, lines }) => `${title} ${formats.number(lines.length)}`).join('; ')
-  const n = formats.number(correction.changes.length)
-  const isOne = correction.changes.length === 1
   const readings = formats.number(correction.byReading)
   const groups = takeFirst(all)
   return {
-    sentence:
-      language === 'id'
-        ? `${n} nilai berubah dibanding terbitan ${correction.number}. ${where}.`
-        : `${n} ${isOne ? 'value has' : 'values have'} changed against issue ${correction.number}. ${where}.`,
+    sentence: countChanges(correction, all, speech),
     reading:
       correction.byReading === 0
         ? undefined
@@ -158,6 +152,19 @@ export function openWithChanges(report: Report, tables: ReportTable[], speech: S
     groups,
     left: correction.changes.length - groups.reduce((sum, { lines }) => sum + lines.length, 0),
   }
+}
+
+/** `64 values have changed against issue 1. Indicators and targets 4; Funnel of seven stages 6.` */
+function countChanges({ number, changes }: Correction, groups: ChangeGroup[], { language, formats }: Speech): string {
+  if (changes.length === 0)
+    return language === 'id'
+      ? `Tidak ada nilai yang berubah dibanding terbitan ${number}.`
+      : `No value has changed against issue ${number}.`
+  const n = formats.number(changes.length)
+  const where = groups.map(({ title, lines }) => `${title} ${formats.number(lines.length)}`).join('; ')
+  return language === 'id'
+    ? `${n} nilai berubah dibanding terbitan ${number}. ${where}.`
+    : `${n} ${changes.length === 1 ? 'value has' : 'values have'} changed against issue ${number}. ${where}.`
 }
 
 function takeFirst(all: ChangeGroup[]): ChangeGroup[] {

@@ -27,8 +27,8 @@ export function figuresCsv(figures: Figures): string {
     ...figures.stages.flatMap((stage) => countRows('stage', '', stage.name.id, stage.stage, stage, stage.shareOfFirst)),
     ...figures.indicators.flatMap(indicatorRows),
     ...(figures.setSince ?? []).flatMap((change): CsvCell[][] => [
-      ['set_since', change.what, null, null, 'old', change.old, null, null, null],
-      ['set_since', change.what, null, null, 'new', change.new, null, null, null],
+      ['set_since', change.what, change.name?.id ?? null, null, 'old', change.old, null, null, null],
+      ['set_since', change.what, change.name?.id ?? null, null, 'new', change.new, null, null, null],
     ]),
   ]
   for (const { list, rows: listed } of listRows(figures))

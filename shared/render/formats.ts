@@ -1,37 +1,7 @@
-import { dayOf, type Instant, type Month } from '../domain/calendar.ts'
+import { type Day, dayOf, type Instant, type Month } from '../domain/calendar.ts'
 import type { Language } from '../domain/values/language.ts'
 import type { Percentage } from '../domain/values/percentage.ts'
-
-const monthNames = {
-  id: [
-    'Januari',
-    'Februari',
-    'Maret',
-    'April',
-    'Mei',
-    'Juni',
-    'Juli',
-    'Agustus',
-    'September',
-    'Oktober',
-    'November',
-    'Desember',
-  ],
-  en: [
-    'January',
-    'February',
-    'March',
-    'April',
-    'May',
-    'June',
-    'July',
-    'August',
-    'September',
-    'October',
-    'November',
-    'December',
-  ],
-} as const
+import { nameMonth, writeDay, writeMonth } from '../domain/values/written-date.ts'
 
 /** The everyday names of time zones. */
 const zoneNames: Record<string, string> = { 'Asia/Jakarta': 'WIB', 'Asia/Makassar': 'WITA', 'Asia/Jayapura': 'WIT' }
@@ -51,16 +21,13 @@ function timeFormat(zone: string): Intl.DateTimeFormat {
   return format
 }
 
-/**
- * How a language writes numbers and dates. Written by hand instead of with Intl, so that an issue renders to the same
- * bytes whatever the release of the locale data.
- */
+/** How a language writes numbers and dates: by hand instead of with Intl, like `nameMonth`. */
 export function makeFormats(language: Language) {
   const [group, point, minus] = language === 'id' ? ['.', ',', '−'] : [',', '.', '−']
   const grouped = (digits: string) => digits.replace(/\B(?=(\d{3})+$)/g, group)
   const number = (n: number): string => (n < 0 ? minus : '') + grouped(String(Math.abs(n)))
-  const monthName = (month: Month): string => monthNames[language][Number(month.slice(5, 7)) - 1] ?? month
-  const day = (iso: string): string => `${Number(iso.slice(8, 10))} ${monthName(iso)} ${iso.slice(0, 4)}`
+  const monthName = (month: Month): string => nameMonth(month, language)
+  const day = (iso: Day): string => writeDay(iso, language)
   return {
     number,
     /** With a sign, plus included; 0 is written ±0. */
@@ -75,7 +42,7 @@ export function makeFormats(language: Language) {
       const [whole = '', sen = '00'] = amount.replace('-', '').split('.')
       return `${amount.startsWith('-') ? minus : ''}Rp\u00A0${grouped(whole)}${sen === '00' ? '' : point + sen}`
     },
-    month: (month: Month): string => `${monthName(month)} ${month.slice(0, 4)}`,
+    month: (month: Month): string => writeMonth(month, language),
     shortMonth: (month: Month): string => `${monthName(month).slice(0, 3)} ${month.slice(2, 4)}`,
     monthName,
     day,

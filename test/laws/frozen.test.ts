@@ -6,6 +6,7 @@ import type { Reading } from '../../shared/domain/figures/figures.ts'
 import { NewPartner } from '../../shared/domain/partner/partner.ts'
 import { figuresCsv } from '../../shared/render/figures-csv.ts'
 import { renderers } from '../../shared/render/renderers.ts'
+import { reportCsv } from '../../shared/render/report-csv.ts'
 import { figureSeries } from '../../shared/usecases/figures/figure-series.ts'
 import { computeFigures } from '../../shared/usecases/figures/figures.ts'
 import { reviseTarget, setTarget } from '../../shared/usecases/figures/targets.ts'
@@ -102,7 +103,14 @@ test('a target that is revised with an earlier date leaves a closed month as it 
   await reviseTarget(deps, admin, target, 1, revision)
   expect(await targetOf(deps, 'as_posted')).toMatchObject({ value: 2, attainment: '150.00' })
   expect(await targetOf(deps, 'restated')).toMatchObject({ value: 4, attainment: '75.00' })
-  expect(await setSinceOf(deps)).toContainEqual({ what: `targets.${target}.value`, old: '2', new: '4' })
+  expect(await setSinceOf(deps)).toContainEqual({
+    what: `targets.${target}.value`,
+    name: {
+      id: 'Target, Anggota terdaftar, Daerah Khusus Jakarta, September 2021–Desember 2022, nilai',
+      en: 'Target, Registered members, Daerah Khusus Jakarta, September 2021–December 2022, value',
+    },
+    ...{ old: '2', new: '4' },
+  })
   const { issue } = await findIssue(deps, admin, { month: october, number: 1 })
   expect(issue.figures.indicators[0]?.targets[0]?.attainment).toBe('150.00')
 })
@@ -114,12 +122,30 @@ test('a month is issued again, once, when something that it is measured against 
   const again = () => reissue(later, admin, request(), { month: september, cause: 'Perangkat daerah berganti nama' })
   await again()
   const { issue } = await findIssue(later, admin, { month: september, number: 2 })
-  const change = { what: 'agencies.KPKP.name', old: 'Dinas KPKP', new: 'Dinas Kelautan' }
+  const name = { id: 'Perangkat daerah, Dinas KPKP, nama', en: 'Agency, Dinas KPKP, name' }
+  const change = { what: 'agencies.KPKP.name', name, old: 'Dinas KPKP', new: 'Dinas Kelautan' }
   expect(issue.figures.setSince).toContainEqual(change)
   expect(issue.changes).toEqual([])
   const report = (await readReports(later, { month: september, number: 2 }))({ area: '31' })
   expect(report.setSince).toContainEqual(change)
   expect(await refusalOf(again())).toEqual(['issue_unchanged'])
+})
+
+test('a re-issue prints what was set in words, and tells the public no official’s reason', async () => {
+  const { deps, target } = given
+  const { answer: record } = await reissue(deps, admin, request(), { month: october, cause: 'Perubahan RPJMD' })
+  const document = await publicIssues(deps).report(record)
+  expect(document.setSince?.map(({ what }) => what)).toEqual(
+    ['value', 'basis', 'effectiveFrom'].map((field) => `targets.${target}.${field}`),
+  )
+  expect(JSON.stringify(document)).not.toContain('Anggaran')
+  const report = (await readReports(deps, { month: october, number: 2 }))({ area: '31' })
+  const [id, en] = (['id', 'en'] as const).map((language) => reportCsv(report, { language }))
+  expect(id).toContain('Target, Anggota terdaftar, Daerah Khusus Jakarta, September 2021–Desember 2022, berlaku sejak')
+  expect(id).toContain('1 Oktober 2021')
+  expect(en).toContain('Target, Registered members, Daerah Khusus Jakarta, September 2021–December 2022, in force from')
+  expect(en).toContain('1 October 2021')
+  for (const csv of [id, en]) expect(csv).not.toContain('targets.')
 })
 
 test('months that were measured alike keep one yardstick', async () => {

@@ -120,7 +120,7 @@ test('JSON and CSV have the same figures, and neither has one more', () => {
 const letters = (n: number): string =>
   n < 26 ? String.fromCharCode(65 + n) : letters(Math.floor(n / 26) - 1) + letters(n % 26)
 
-test('XLSX has every cell of the tables of the CSV: numbers as numbers, everything else as text', () => {
+test('XLSX has every cell of the tables of the CSV: numbers and dates as numbers, everything else as text', () => {
   fc.assert(
     fc.property(anyReport, language, (report, tongue) => {
       const tables = reportTables(report, speechOf(tongue)).filter(({ rows }) => rows.length > 0)
@@ -133,7 +133,7 @@ test('XLSX has every cell of the tables of the CSV: numbers as numbers, everythi
             const read = sheets[s]?.get(`${letters(c)}${r + 2}`)
             const type = columns[c]?.type
             if (cell === null) return
-            if (type === 'month') expect(read).toMatchObject({ number: expect.any(Number) })
+            if (type === 'month' || type === 'date') expect(read).toMatchObject({ number: expect.any(Number) })
             else if (type === 'percent' && cell !== 'undefined')
               expect(read).toMatchObject({ number: expect.closeTo(Number(cell) / 100, 8) })
             else if (type === 'rupiah' && String(cell).length <= 16)

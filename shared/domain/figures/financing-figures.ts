@@ -4,6 +4,7 @@ import { Month } from '../calendar.ts'
 import { LoanFactKind } from '../ledger/loan-fact-kind.ts'
 import type { FinanceRule } from '../programme/finance-rule.ts'
 import type { Programme } from '../programme/programme.ts'
+import { writeDay } from '../values/written-date.ts'
 
 /** The loans shown beside members financed: a member counts by one loan fact, and readers may think of another. */
 export const LoansBeside = z
@@ -98,8 +99,8 @@ function ruleSentence(rules: FinanceRule[], language: 'id' | 'en'): string {
     const words = factWords[fact].counts[language]
     if (i === 0) return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
     return language === 'id'
-      ? `pinjaman yang disetujui mulai ${from} ${words}`
-      : `loans approved from ${from} on are ${words}`
+      ? `pinjaman yang disetujui mulai ${writeDay(from, language)} ${words}`
+      : `loans approved from ${writeDay(from, language)} on are ${words}`
   })
   return `${clauses.join('; ')}.`
 }

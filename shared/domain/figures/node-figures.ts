@@ -112,15 +112,15 @@ function listLate(names: CounterNames, node: NodeCounters, scope: CellFilter): F
     .filter(({ stages }) => Object.keys(stages).length > 0)
 }
 
-/** Warns readers about a stage that more members hold than the stage before: this is possible. */
+/** Tells readers of each stage that more members hold than the stage before that this is no mistake. */
 function listWarnings(counts: [stage: string, members: number][]): Bilingual[] {
   return counts.slice(0, -1).flatMap(([stage, members], i) => {
     const [before, earlier] = counts[i - 1] ?? [stage, members]
     if (members <= earlier) return []
     return [
       {
-        id: `${stage} (${members}) lebih banyak daripada ${before} (${earlier}): tahap tidak harus berurutan.`,
-        en: `${stage} (${members}) exceeds ${before} (${earlier}): stages need not follow each other.`,
+        id: `Anggota yang mencapai ${stage} lebih banyak daripada yang mencapai ${before}. Angka ini benar: tahap tidak harus ditempuh berurutan.`,
+        en: `More members hold ${stage} than ${before}. This is not a mistake: stages need not be taken in order.`,
       },
     ]
   })

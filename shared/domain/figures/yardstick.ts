@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
-import type { Month } from '../calendar.ts'
+import { Bilingual } from '../bilingual.ts'
+import { Day, type Month } from '../calendar.ts'
 import { type Frame, makeFrame } from '../ledger/frame.ts'
 import { Programme } from '../programme/programme.ts'
 import { findVersion, scopeKey, type Target } from '../programme/target.ts'
+import type { Language } from '../values/language.ts'
+import { writeDay, writeMonth } from '../values/written-date.ts'
 import { AimedAt } from './indicator-figures.ts'
+import { wordForField } from './setting-words.ts'
 
 const Aim = AimedAt.pick({ target: true, primary: true })
 export type Aim = z.infer<typeof Aim>
@@ -48,14 +52,12 @@ export const yardstickHash = (bytes: Uint8Array): string => createHash('sha256')
 /** A setting that changed since a month was closed. */
 export const YardstickChange = z
   .object({
-    what: z.string(),
+    what: z.string().describe('Where it is set, for programs: `targets.tgt_1.value` or `indicators.P1.name.en`'),
+    name: Bilingual.optional().describe('What it is called in print; early issues lack it'),
     old: z.string().nullable().describe('null: there was none'),
     new: z.string().nullable().describe('null: there is none any more'),
   })
-  .meta({
-    id: 'YardstickChange',
-    description: 'For example targets.tgt_1.value or indicators.P1.name.en: as it was when the month closed, and now',
-  })
+  .meta({ id: 'YardstickChange', description: 'A setting as it was when the month closed, and as it is now' })
 export type YardstickChange = z.infer<typeof YardstickChange>
 
 /** A yardstick with the targets of a scope and of what lies within it: those of others are not told there. */
@@ -74,38 +76,76 @@ export function yardstickChanges(before: Yardstick, { partners, ...after }: Yard
   const known = new Set(before.partners.map(({ code }) => code))
   const old = listParts(before)
   const now = listParts({ ...after, partners: partners.filter(({ code }) => known.has(code)) })
-  return [...new Set([...old.keys(), ...now.keys()])].flatMap((what) => {
-    const change = { what, old: old.get(what) ?? null, new: now.get(what) ?? null }
+  return [...new Map([...now, ...old])].flatMap(([what, { name }]) => {
+    const change = { what, name, old: old.get(what)?.value ?? null, new: now.get(what)?.value ?? null }
     return change.old === change.new ? [] : [change]
   })
 }
 
-/** Every part of a yardstick by name. The targets that the programme started with count only as aims. */
-function listParts({ frame, aims, partners }: Yardstick): Map<string, string> {
-  const parts = new Map<string, string>()
-  addParts(parts, '', {
-    ...frame.programme,
-    areas: Object.fromEntries(frame.programme.areas),
-    targets: Object.fromEntries(aims.map(({ target, primary }) => [target.id, { ...target, primary }])),
+/** A part of a yardstick that can differ, with its name in print. */
+type Part = { name: Bilingual; value: string }
+
+/** Every part of a yardstick, by where it is set. The targets that the programme started with count only as aims. */
+function listParts(yardstick: Yardstick): Map<string, Part> {
+  const { frame, aims, partners } = yardstick
+  const { targets: _, ...programme } = frame.programme
+  const parts = new Map<string, Part>()
+  addParts(parts, '', undefined, {
+    ...programme,
+    areas: Object.fromEntries(programme.areas),
     partners: Object.fromEntries(partners.map(({ code, name }) => [code, name])),
   })
+  for (const { target, primary } of aims) {
+    const { id, value, basis, effectiveFrom, reason } = target
+    addParts(parts, `targets.${id}`, nameTarget(frame, target), { value, basis, effectiveFrom, reason, primary })
+  }
   return parts
 }
 
-/** Names a list's rows by their code, or by the day from which they apply. The order of rows is a part of its own. */
-function addParts(parts: Map<string, string>, name: string, value: unknown): void {
-  if (Array.isArray(value)) {
-    const rows = value.map((row, i) => RowName.safeParse(row).data ?? String(i))
-    parts.set(name, rows.join(', '))
-    value.forEach((row, i) => {
-      addParts(parts, `${name}.${rows[i]}`, row)
-    })
-  } else if (typeof value === 'object' && value !== null)
-    for (const [key, held] of Object.entries(value)) addParts(parts, name === '' ? key : `${name}.${key}`, held)
-  else if (value !== undefined) parts.set(name, String(value))
+/** `Target, Registered members, DKI Jakarta, October 2017–December 2022`. */
+function nameTarget({ programme, areas }: Frame, { indicator, area, agency, from, to }: Aim['target']): Bilingual {
+  const counted = programme.indicators.find(({ code }) => code === indicator)
+  const by = programme.agencies.find(({ code }) => code === agency)
+  const inLanguage = (language: Language) =>
+    [
+      wordForField('targets')[language],
+      counted?.name[language] ?? indicator,
+      areas.find(area)?.name ?? area,
+      by?.name ?? agency,
+      `${writeMonth(from, language)}–${writeMonth(to, language)}`,
+    ]
+      .filter((part) => part !== undefined)
+      .join(', ')
+  return { id: inLanguage('id'), en: inLanguage('en') }
 }
 
+/** Names a list's rows by their code, or by the day from which they apply. The order of rows is a part of its own. */
+function addParts(parts: Map<string, Part>, what: string, name: Bilingual | undefined, value: unknown): void {
+  const within = (key: string, own: Bilingual, held: unknown) =>
+    addParts(parts, what === '' ? key : `${what}.${key}`, name ? joinNames(name, own) : own, held)
+  if (Array.isArray(value)) {
+    const rows = value.map((row, i) => RowName.safeParse(row).data ?? { key: String(i), name: same(String(i + 1)) })
+    if (name) parts.set(what, { name, value: rows.map(({ key }) => key).join(', ') })
+    rows.forEach((row, i) => {
+      within(row.key, row.name, value[i])
+    })
+  } else if (typeof value === 'object' && value !== null)
+    for (const [key, held] of Object.entries(value)) within(key, wordForField(key), held)
+  else if (value !== undefined && name) parts.set(what, { name, value: String(value) })
+}
+
+const same = (text: string): Bilingual => ({ id: text, en: text })
+
+const joinNames = (above: Bilingual, own: Bilingual): Bilingual => ({
+  id: `${above.id}, ${own.id}`,
+  en: `${above.en}, ${own.en}`,
+})
+
 const RowName = z.union([
-  z.object({ code: z.string() }).transform(({ code }) => code),
-  z.object({ from: z.string() }).transform(({ from }) => from),
+  z.object({ code: z.string(), name: Bilingual }).transform(({ code, name }) => ({ key: code, name })),
+  z.object({ code: z.string(), name: z.string() }).transform(({ code, name }) => ({ key: code, name: same(name) })),
+  z.object({ from: Day }).transform(({ from }) => ({
+    key: from,
+    name: { id: writeDay(from, 'id'), en: writeDay(from, 'en') },
+  })),
 ])

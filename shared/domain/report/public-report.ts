@@ -1,5 +1,6 @@
 import type { Month } from '../calendar.ts'
 import type { FigureChange } from '../figures/figure-change.ts'
+import type { YardstickChange } from '../figures/yardstick.ts'
 import { smallest } from '../hiding/bound.ts'
 import { type Families, type Part, shownIn, showPartition } from '../hiding/partition.ts'
 import { type Hiding, hidingRule } from '../hiding/shown-so-far.ts'
@@ -13,7 +14,7 @@ import type { Breakdown, BreakdownCell, BreakdownRow, Report } from './report.ts
  * The report as the public sees it, next to everything that was ever public. Stage counts of the whole programme are
  * exact, in both readings. Everything below the whole, the lines of a month and every loan follow one rule. A number is
  * shown anew when it has moved by at least five since it was last shown, and only if no other cell can be worked out
- * from it (`bringUpToDate`). Until then the last number stays, marked with its month.
+ * from it (`hideCells`). Until then the last number stays, marked with its month.
  *
  * `before` is the public report of the month before, or of the issue that this one corrects. A correction changes the
  * figures of the whole; below it, the correction repeats what was shown. Only the whole programme has a public report.
@@ -32,7 +33,8 @@ import type { Breakdown, BreakdownCell, BreakdownRow, Report } from './report.ts
 export function publicReport(report: Report, before?: Report): Report {
   const isCorrection = before?.month === report.month
   const shown = isCorrection ? repeatShown(before) : showAnew(report, before?.hiding)
-  const { correction: _, ...rest } = report
+  const { correction: _, setSince, ...rest } = report
+  const settings = setSince?.filter((change) => isPublicSetting(report, change)) ?? []
   const open: Report = {
     ...rest,
     hiddenBelow: smallest,
@@ -45,6 +47,7 @@ export function publicReport(report: Report, before?: Report): Report {
       .filter(({ posted, restated }) => posted !== restated)
       .map((row) => ({ ...row, ...unknownParts })),
     changes: report.changes.filter(isExact),
+    ...(settings.length > 0 && { setSince: settings }),
     ...(report.recount && { recount: { ...report.recount, entries: null } }),
   }
   const correction = isCorrection ? publicCorrection(report, before, open) : undefined
@@ -54,6 +57,17 @@ export function publicReport(report: Report, before?: Report): Report {
 /** Whether a figure is exact in public: members of a stage in the whole programme, and targets. */
 const isExact = ({ figure }: FigureChange): boolean =>
   /^(stages\..*\.(cumulative|net)|indicators\..*|targets\..*)$/.test(figure)
+
+/**
+ * Whether the public is told what was set since. Of targets it is told of those for the whole, which it sees, and not an
+ * official's own reason for a revision. Partners are left out: a name alone would tell that one has its first loan.
+ */
+function isPublicSetting({ headlines, pastIndicators }: Report, { what }: YardstickChange): boolean {
+  const [kind, id, field] = what.split('.')
+  if (kind !== 'targets') return kind !== 'partners'
+  const ofTheWhole = [...headlines, ...pastIndicators].flatMap(({ targets }) => targets)
+  return field !== 'reason' && ofTheWhole.some((target) => target.id === id)
+}
 
 const unknownParts = { late: null, reversed: null, reclassified: null }
 

@@ -71,17 +71,31 @@ export function restatementTable({ restatements }: Report, { words }: Speech): R
 }
 
 /** What the month is measured against and was not when it closed: only a restated report of the whole has it. */
-export function setSinceTables({ setSince }: Report, { words }: Speech): ReportTable[] {
+export function setSinceTables({ setSince }: Report, speech: Speech): ReportTable[] {
   if (!setSince) return []
+  const { words, language } = speech
   return [
     {
       code: 'set_since',
       title: words.setSince,
       keys: 1,
       columns: [text('what', words.yardstick), text('old', words.old), text('new', words.new)],
-      rows: setSince.map((each) => [each.what, each.old, each.new]),
+      rows: setSince.map((each) => [
+        each.name?.[language] ?? each.what,
+        formatSetting(each.old, speech),
+        formatSetting(each.new, speech),
+      ]),
     },
   ]
+}
+
+/** A setting as people write it: dates, numbers, and words for what programs write as `true` or `strict`. */
+function formatSetting(setting: string | null, { words, formats }: Speech): string | null {
+  if (setting === null) return null
+  if (/^\d{4}-\d{2}-\d{2}$/.test(setting)) return formats.day(setting)
+  if (/^\d{4}-\d{2}$/.test(setting)) return formats.month(setting)
+  if (/^\d+$/.test(setting)) return formats.number(Number(setting))
+  return words.settings[setting] ?? setting
 }
 
 /** What an issue that corrects another changed, as people read it. `others` are the tables that name it. */

@@ -1,6 +1,6 @@
 import type { Report } from '../../domain/report/report.ts'
 import type { Speech } from '../words/speech.ts'
-import { asOf, count, month, percent, type ReportTable, type TableCell, type TableColumn, text } from './table.ts'
+import { asOf, count, date, month, percent, type ReportTable, type TableCell, type TableColumn, text } from './table.ts'
 
 /** The loan facts shown beside members financed. */
 const beside = ['approved', 'disbursed'] as const
@@ -79,8 +79,8 @@ export function definitionTable({ headlines, pastIndicators }: Report, { words, 
       text('definition', words.definition),
       text('unit', words.unit),
       text('basis', words.basis),
-      text('from', words.from),
-      text('until', words.until),
+      date('from', words.from),
+      date('until', words.until),
       text('official', words.official),
     ],
     rows: [...headlines, ...pastIndicators].map(

@@ -1,10 +1,10 @@
 import type { Speech } from '../words/speech.ts'
 
-/** What a column holds: names and words, numbers of people, percentages of two decimals, months. */
+/** What a column holds: names and words, numbers of people, percentages of two decimals, dates. */
 export type TableColumn = {
   code: string
   heading: string
-  type: 'text' | 'count' | 'change' | 'percent' | 'month' | 'rupiah'
+  type: 'text' | 'count' | 'change' | 'percent' | 'month' | 'date' | 'rupiah'
   /** Too detailed for a printed page or a mail: only files have it. */
   detail?: true
 }
@@ -25,6 +25,7 @@ export const count = (code: string, heading: string): TableColumn => ({ code, he
 export const change = (code: string, heading: string): TableColumn => ({ code, heading, type: 'change' })
 export const percent = (code: string, heading: string): TableColumn => ({ code, heading, type: 'percent' })
 export const rupiah = (code: string, heading: string): TableColumn => ({ code, heading, type: 'rupiah' })
+export const date = (code: string, heading: string): TableColumn => ({ code, heading, type: 'date' })
 export const month = (code: string, heading: string): TableColumn => ({ code, heading, type: 'month' })
 
 /** A column with the earlier month whose number another column still shows; empty if the number is the report's own. */
@@ -33,13 +34,14 @@ export const asOf = (code: string, heading: string): TableColumn => ({
   detail: true,
 })
 
-/** Whether a column holds words or months, which are aligned left. Figures are aligned right. */
-export const isTextColumn = ({ type }: TableColumn): boolean => type === 'text' || type === 'month'
+/** Whether a column holds words or dates, which are aligned left. Figures are aligned right. */
+export const isTextColumn = ({ type }: TableColumn): boolean => ['text', 'month', 'date'].includes(type)
 
 /** Formats a cell for readers. */
 export function formatCell(cell: TableCell, { type }: TableColumn, { formats, words }: Speech): string {
   if (cell === null) return ''
   if (type === 'month') return formats.month(String(cell))
+  if (type === 'date') return formats.day(String(cell))
   if (type === 'rupiah') return formats.rupiah(String(cell))
   if (type === 'percent') return formats.percent(String(cell))
   if (typeof cell === 'number') return type === 'change' ? formats.signed(cell) : formats.number(cell)

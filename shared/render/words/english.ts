@@ -1,5 +1,15 @@
 import type { Words } from './indonesian.ts'
 
+/** What programs write as codes in what was set. */
+const settingWords: Record<string, string> = {
+  true: 'yes',
+  false: 'no',
+  strict: 'in order',
+  free: 'any order',
+  approved: 'approved',
+  disbursed: 'disbursed',
+}
+
 export const english: Words = {
   report: 'Attainment report',
   issue: 'Issue',
@@ -64,6 +74,7 @@ export const english: Words = {
   cause: 'Cause',
   setSince: 'Set after closing',
   yardstick: 'Measured against',
+  settings: settingWords,
   old: 'Old',
   new: 'New',
   loans: 'Loans',

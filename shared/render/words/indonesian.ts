@@ -1,3 +1,13 @@
+/** What programs write as codes in what was set. */
+const settingWords: Record<string, string> = {
+  true: 'ya',
+  false: 'tidak',
+  strict: 'berurutan',
+  free: 'bebas',
+  approved: 'disetujui',
+  disbursed: 'dicairkan',
+}
+
 export const indonesian = {
   report: 'Laporan capaian',
   issue: 'Terbitan',
@@ -62,6 +72,7 @@ export const indonesian = {
   cause: 'Sebab',
   setSince: 'Ditetapkan setelah penutupan',
   yardstick: 'Tolok ukur',
+  settings: settingWords,
   old: 'Lama',
   new: 'Baru',
   loans: 'Pinjaman',

@@ -45,7 +45,7 @@ describe('members financed', () => {
     expect(stageNameIn(stricter, '2021-12', stage).en).toBe('Access to capital (approved)')
     expect(stageNameIn(stricter, '2022-01', stage).en).toBe('Access to capital (approved / disbursed)')
     expect(tellFinancing(stricter, '2022-01', p7, facts).definition.en).toContain(
-      'Counted once a loan is approved, even if it is not paid out; loans approved from 2022-01-01 on are counted once a loan is paid out.',
+      'Counted once a loan is approved, even if it is not paid out; loans approved from 1 January 2022 on are counted once a loan is paid out.',
     )
   })
 

@@ -10,6 +10,7 @@ import {
 } from '../../../shared/domain/figures/yardstick.ts'
 import { makeFrame } from '../../../shared/domain/ledger/frame.ts'
 import { scopeKey, type Target } from '../../../shared/domain/programme/target.ts'
+import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 import { smallProgramme } from '../../support/small-programme.ts'
 
 const target: Target = {
@@ -65,7 +66,7 @@ test('what differs is named: a value, a definition, an order, what came and what
     { what: 'indicators.shops.definition.en', old: 'Participants who opened a shop.', new: 'Shops.' },
     { what: 'reasons.fraud.name.en', old: 'Fraud', new: null },
   ])
-    expect(changes).toContainEqual(change)
+    expect(changes).toContainEqual(expect.objectContaining(change))
   expect(changes.filter(({ what }) => what.startsWith('areas') || what.startsWith('stages'))).toEqual([])
 })
 
@@ -74,9 +75,41 @@ test('a partner that is renamed is named, one that is new is not', () => {
     { code: 'lender', name: 'New Lender' },
     { code: 'other', name: 'Other' },
   ]
+  const name = { id: 'Mitra, lender', en: 'Partner, lender' }
   expect(yardstickChanges(yardstick, { ...yardstick, partners })).toEqual([
-    { what: 'partners.lender', old: 'Lender', new: 'New Lender' },
+    { what: 'partners.lender', name, old: 'Lender', new: 'New Lender' },
   ])
+})
+
+test('what differs has a name in print, in both languages, by the name that it had', () => {
+  const programme = {
+    ...smallProgramme,
+    agencies: smallProgramme.agencies.map((each) => ({ ...each, name: `New ${each.name}` })),
+    orderPolicies: smallProgramme.orderPolicies.map((each) => ({ ...each, basis: 'Ordinance 13' })),
+  }
+  const changes = yardstickChanges(yardstick, { ...yardstick, frame: makeFrame(programme), aims: aims.slice(0, 1) })
+  expect(changes.map(({ name }) => name?.en)).toEqual([
+    'Rule for the order of stages, 1 March 2023, basis',
+    'Rule for the order of stages, 1 July 2024, basis',
+    'Agency, Department of Trade, name',
+    'Agency, Public Library, name',
+    ...['value', 'basis', 'in force from', 'main target'].map(
+      (field) => `Target, Shops, North End, April 2024–December 2024, ${field}`,
+    ),
+  ])
+  expect(changes[0]?.name?.id).toBe('Aturan urutan tahap, 1 Maret 2023, dasar')
+})
+
+test('every setting of Jakpreneur has words of its own', () => {
+  const nothing = { ...smallProgramme, indicators: [], stages: [], agencies: [], categories: [], reasons: [] }
+  const none: Yardstick = { frame: { ...frame, programme: nothing }, aims: [], partners: [] }
+  const all = yardstickChanges(none, { frame: makeFrame(jakpreneur), aims, partners: [] })
+  const fields = all.filter(({ what }) => !what.startsWith('areas.'))
+  expect(fields.length).toBeGreaterThan(100)
+  const isWord = (part: string) => !/^[a-z]+[A-Z]/.test(part)
+  expect(
+    fields.filter(({ name }) => !Object.values(name ?? {}).every((text) => text.split(', ').every(isWord))),
+  ).toEqual([])
 })
 
 test('in a part of the whole the targets of other parts are not told', () => {

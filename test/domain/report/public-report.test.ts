@@ -1,13 +1,15 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addMonths } from '../../../shared/domain/calendar.ts'
-import { hideWithinIssue, makeFirstHiding } from '../../../shared/domain/report/first-hiding-rule.ts'
+import { LoanFactKind } from '../../../shared/domain/ledger/loan-fact-kind.ts'
 import { makeReports } from '../../../shared/domain/report/issue-reports.ts'
+import { hideWithinIssue, makeLegacyHiding } from '../../../shared/domain/report/legacy-hiding-rule.ts'
 import { publicReport } from '../../../shared/domain/report/public-report.ts'
 import type { Report } from '../../../shared/domain/report/report.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 import { demoIssues } from '../../support/demo-issues.ts'
 import { fewAreas } from '../../support/few-areas.ts'
+import { toldOfLoans } from '../../support/loan-attack.ts'
 import { type MadeIssue, publishedIssues } from '../../support/made-issues.ts'
 import { publicReportsOf } from '../../support/pages-of.ts'
 import { toldByReports } from '../../support/public-attack.ts'
@@ -155,17 +157,17 @@ test.each([
   expect(toldByReports(reports, truth)).toEqual([])
 })
 
+const october = reportOf('2026-10', {
+  cities: [
+    [17, 40],
+    [25, 60],
+  ],
+  agencies: [100, 42],
+  genders: [70, 72],
+})
+
 test('a correction tells the whole anew and repeats everything below it', () => {
-  const first = publicReport(
-    reportOf('2026-10', {
-      cities: [
-        [17, 40],
-        [25, 60],
-      ],
-      agencies: [100, 42],
-      genders: [70, 72],
-    }),
-  )
+  const first = publicReport(october)
   const corrected = reportOf('2026-10', {
     cities: [
       [30, 40],
@@ -199,6 +201,16 @@ test('a correction names members of stages in the whole, and no part of a line, 
     'indicators.P1',
     'targets.tgt_1',
   ])
+})
+
+test('of what was set since, the public is told what it can see, and no official’s reason', () => {
+  const target = whole.headlines.flatMap(({ targets }) => targets)[0]?.id
+  const change = (what: string) => ({ what, name: { id: what, en: what }, old: '1', new: '2' })
+  const own = ['value', 'basis', 'reason'].map((field) => `targets.${target}.${field}`)
+  const setSince = [...own, 'targets.tgt_of_a_city.value', 'agencies.KPKP.name', 'partners.bank-x'].map(change)
+  const told = publicReport({ ...whole, setSince }).setSince?.map(({ what }) => what)
+  expect(told).toEqual([...own.slice(0, 2), 'agencies.KPKP.name'])
+  expect(publicReport({ ...whole, setSince: [change('partners.bank-x')] })).not.toHaveProperty('setSince')
 })
 
 test('what a line is made of is shown only where none of it is small', () => {
@@ -295,6 +307,88 @@ test('one more loan is not told, nor what it came to', () => {
   ])
 })
 
+const loan = fc.record({
+  partner: fc.nat(3),
+  millions: fc.integer({ min: 1, max: 500 }),
+  applied: fc.nat(5),
+  decidedAfter: fc.nat(2),
+  disbursedAfter: fc.nat(2),
+  days: fc.nat(45),
+  end: fc.constantFrom('waiting', 'rejected', 'approved', 'disbursed', 'disbursed', 'disbursed', 'disbursed'),
+  fallsAt: fc.oneof({ weight: 9, arbitrary: fc.constant(99) }, { weight: 1, arbitrary: fc.nat(6) }),
+})
+type Loan = typeof loan extends fc.Arbitrary<infer T> ? T : never
+
+/** Whether a loan has a fact at the end of a month, counted from the first. */
+function hasFact({ applied, decidedAfter, disbursedAfter, end, fallsAt }: Loan, fact: LoanFactKind, at: number) {
+  const isDecided = applied + decidedAfter <= at
+  const isOf = {
+    applied: applied <= at,
+    approved: isDecided && ['approved', 'disbursed'].includes(end),
+    disbursed: applied + decidedAfter + disbursedAfter <= at && end === 'disbursed',
+    rejected: isDecided && end === 'rejected',
+  }
+  return isOf[fact] && at < fallsAt
+}
+
+/** The report of a month with loans, which partners gave. */
+function reportOfLoans(loans: Loan[], partners: number, at: number): Report {
+  const name = { id: 'x', en: 'x' }
+  const cell = (some: Loan[]) => ({
+    number: some.length,
+    amount: `${some.reduce((sum, { millions }) => sum + millions, 0)}000000.00`,
+  })
+  const cellOf = (fact: LoanFactKind, some: Loan[]) => cell(some.filter((each) => hasFact(each, fact, at)))
+  const none = cell([])
+  const own = (fact: LoanFactKind, some: Loan[]) => ({ cumulative: cellOf(fact, some), inMonth: none })
+  const edges = [0, 8, 15, 31]
+  return {
+    ...whole,
+    month: addMonths('2026-01', at),
+    loans: {
+      facts: LoanFactKind.options.map((fact) => ({
+        fact,
+        name,
+        definition: name,
+        cumulative: cellOf(fact, loans),
+        inMonth: { counted: none, late: none, reversed: none, net: none },
+      })),
+      decisionDays: (['approved', 'rejected'] as const).map((fact) => ({
+        fact,
+        buckets: edges.map((fromDay, i) => {
+          const toDay = edges[i + 1] === undefined ? null : (edges[i + 1] ?? 0) - 1
+          const within = loans.filter(({ days }) => days >= fromDay && days <= (toDay ?? days))
+          return { fromDay, toDay, loans: cellOf(fact, within).number }
+        }),
+      })),
+      partners: Array.from({ length: partners }, (_, p) => {
+        const ofPartner = loans.filter(({ partner }) => partner % partners === p)
+        return {
+          code: `p${p}`,
+          name: `p${p}`,
+          facts: {
+            applied: own('applied', ofPartner),
+            approved: own('approved', ofPartner),
+            disbursed: own('disbursed', ofPartner),
+            rejected: own('rejected', ofPartner),
+          },
+        }
+      }),
+    },
+  }
+}
+
+test('no few loans are told by all that is public, nor what they came to, nor how long they took', () => {
+  const many = fc.array(loan, { minLength: 10, maxLength: 160, size: 'max' })
+  fc.assert(
+    fc.property(many, fc.integer({ min: 1, max: 4 }), fc.integer({ min: 2, max: 7 }), (loans, partners, months) => {
+      const truth = Array.from({ length: months }, (_, at) => reportOfLoans(loans, partners, at))
+      expect(toldOfLoans(publicOver(truth), truth)).toEqual([])
+    }),
+    runs(30, 1_000),
+  )
+})
+
 test('beside members financed stand the loans that are shown, and an indicator of loans is not shown at all', () => {
   const loans = loansOf([3, 30], [6, 8])
   const financed = whole.headlines.find(({ counts }) => counts === 'P7')
@@ -327,16 +421,7 @@ test('an amount is left out where it would differ from another by what a few loa
 })
 
 test('the rule begins where the first rule ended: what that showed is kept until it has moved', () => {
-  const before = hideWithinIssue(
-    reportOf('2026-10', {
-      cities: [
-        [17, 40],
-        [25, 60],
-      ],
-      agencies: [100, 42],
-      genders: [70, 72],
-    }),
-  )
+  const before = hideWithinIssue(october)
   const now = reportOf('2026-11', {
     cities: [
       [18, 41],
@@ -345,7 +430,7 @@ test('the rule begins where the first rule ended: what that showed is kept until
     agencies: [101, 44],
     genders: [71, 74],
   })
-  const report = publicReport(now, { ...before, hiding: makeFirstHiding(before) })
+  const report = publicReport(now, { ...before, hiding: makeLegacyHiding(before) })
   expect(rowsOf(report, 'area_2')).toEqual([17, 40, 25, 60])
   expect(report.breakdowns[1]?.rows[0]?.stages.P1?.asOf).toBe('2026-10')
   expect(rowsOf(report, 'agency')).toEqual([100, 42])
