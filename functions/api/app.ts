@@ -1,12 +1,13 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { cors } from 'hono/cors'
+import { methodNotAllowed } from 'hono/method-not-allowed'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Deps } from '../../shared/deps.ts'
 import { corsHeaders } from './cors.ts'
 import { docs } from './docs.ts'
 import { mailLinks } from './mail-links.ts'
 import { authenticate, checkBody, forbidCaching, limitBody, logAccess, start } from './middleware.ts'
-import { handleError, handleNotFound } from './problem.ts'
+import { handleError, handleNotFound, handleWrongMethod } from './problem.ts'
 import { type ApiEnv, newRouter } from './router.ts'
 import { classListRoutes } from './routes/class-lists.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
@@ -38,6 +39,7 @@ import { statementRoutes } from './routes/statements.ts'
 import { targetRoutes } from './routes/targets.ts'
 import { trailRoutes } from './routes/trail.ts'
 import { worklistRoutes } from './routes/worklists.ts'
+import { refuseUndeclaredQuery } from './undeclared-query.ts'
 
 type Text = string | Promise<string>
 
@@ -55,6 +57,7 @@ export function apiApp(deps: Deps, reference: Reference) {
   app.notFound(handleNotFound)
   app.use(logAccess(deps))
   app.use(secureHeaders({ crossOriginResourcePolicy: false }))
+  app.use(methodNotAllowed({ app, onMethodNotAllowed: handleWrongMethod }))
   // Tokens travel in a header, never in a cookie, so any origin may call.
   app.use(
     '/v1/*',
@@ -69,6 +72,7 @@ export function apiApp(deps: Deps, reference: Reference) {
     start(deps),
     limitBody,
     checkBody,
+    refuseUndeclaredQuery(app),
   )
   app.get('/openapi.json', async (c) =>
     c.body(await reference.document(app), 200, { 'Content-Type': 'application/json' }),

@@ -2,13 +2,14 @@ import * as z from 'zod'
 import type { Deps } from '../../shared/deps.ts'
 import { invalid } from '../../shared/domain/problems/app-error.ts'
 import { byKey } from '../../shared/domain/values/text-order.ts'
+import { wholeNumber } from '../../shared/domain/values/whole-number.ts'
 import { openToken } from '../../shared/usecases/open-token.ts'
 import type { ApiContext } from './router.ts'
 
 /** The paging parameters of every list. A page may be short; the last page is the one without `next`. */
 export const PageQuery = z.strictObject({
   cursor: z.string().max(1000).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: wholeNumber(1, 200).default(50),
 })
 
 /** Binds a cursor to its caller, path and parameters, in the query or the body. */

@@ -2,7 +2,8 @@ import type { Context } from 'hono'
 import * as z from 'zod'
 import { malformed, preconditionMissing } from '../../shared/domain/problems/app-error.ts'
 
-const shape = /^"(\d{1,9})"$/
+// A proxy that compresses answers makes their ETags weak.
+const shape = /^(?:W\/)?"(\d{1,9})"$/
 
 /** Optional only in the schema: `readIfMatch` refuses its absence with 428. */
 export const IfMatchHeader = z.object({

@@ -2,13 +2,12 @@ import type { Context, HonoRequest } from 'hono'
 import * as z from 'zod'
 import type { Deps } from '../../shared/deps.ts'
 import { malformed, type Problem } from '../../shared/domain/problems/app-error.ts'
+import { mayHoldNik } from '../../shared/domain/values/nik.ts'
 import { byKey } from '../../shared/domain/values/text-order.ts'
 import type { IdempotentRequest } from '../../shared/usecases/once.ts'
 
 const header = 'Idempotency-Key'
 const shape = /^[A-Za-z0-9_.:-]{8,128}$/
-// Keys are stored in clear text for ever, so a key that looks like a NIK is refused.
-const nikInside = /(?<!\d)\d{16}(?!\d)/
 
 /** Optional only in the schema: `findKeyProblems` reports its absence together with all other problems. */
 export const IdempotencyHeader = z.object({
@@ -26,7 +25,9 @@ export const IdempotencyHeader = z.object({
 export function findKeyProblems(request: HonoRequest): Problem[] {
   const key = request.header(header)
   if (key === undefined) return [{ code: 'idempotency_key_missing' }]
-  return shape.test(key) && !nikInside.test(key) ? [] : [{ code: 'idempotency_key_shape' }]
+  if (!shape.test(key)) return [{ code: 'idempotency_key_shape' }]
+  // Keys are stored in clear text for ever.
+  return mayHoldNik(key) ? [{ code: 'idempotency_key_nik' }] : []
 }
 
 /**

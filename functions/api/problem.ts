@@ -26,6 +26,7 @@ const titles: Record<ErrorKind, string> = {
   unauthenticated: 'Not signed in',
   forbidden: 'Not allowed',
   not_found: 'Not found',
+  wrong_method: 'Method not allowed',
   conflict: 'Conflict',
   stale: 'Changed meanwhile',
   too_large: 'Too large',
@@ -99,4 +100,11 @@ export const handleError =
 export const handleNotFound: NotFoundHandler<ApiEnv> = (c) => {
   const { kind, problems } = notFound()
   return answerRefusal(c, kind, problems)
+}
+
+/** Answers a request to a known path with a method that it does not have. */
+export function handleWrongMethod(c: ApiContext, methods: string[]): Response {
+  const allowed = methods.join(', ')
+  c.header('Allow', allowed)
+  return answerRefusal(c, 'wrong_method', [{ code: 'method_not_allowed', params: { allowed } }])
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { type Context, Hono } from 'hono'
 import { etag } from 'hono/etag'
+import { methodNotAllowed } from 'hono/method-not-allowed'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Deps } from '../../shared/deps.ts'
 import { Day, dayOf, Month } from '../../shared/domain/calendar.ts'
@@ -64,6 +65,7 @@ export function pagesApp(deps: PageDeps) {
     return c.text('500', 500)
   })
   app.notFound((c) => answerNotFound(c))
+  app.use(methodNotAllowed({ app }))
   // Weak, because a proxy may compress the page.
   app.use(etag({ weak: true }))
   const headers = secureHeaders({ contentSecurityPolicy, referrerPolicy: 'no-referrer' })

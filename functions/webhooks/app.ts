@@ -1,10 +1,11 @@
 import { type Context, Hono } from 'hono'
+import { methodNotAllowed } from 'hono/method-not-allowed'
 import { routePath } from 'hono/route'
 import { secureHeaders } from 'hono/secure-headers'
 import { AppError, notFound } from '../../shared/domain/problems/app-error.ts'
 import { type DoorDeps, logFailure, type WebhooksEnv } from './call.ts'
 import { docs } from './docs.ts'
-import { answerProblem, hooks } from './hooks.ts'
+import { answerProblem, answerWrongMethod, hooks } from './hooks.ts'
 import { snap } from './snap.ts'
 
 /**
@@ -31,6 +32,7 @@ export function webhooksApp(deps: DoorDeps, addressOf: (c: Context) => string) {
     })
   })
   app.use(secureHeaders())
+  app.use(methodNotAllowed({ app, onMethodNotAllowed: (_, methods) => answerWrongMethod(methods) }))
   app.get('/health', (c) => c.json({ status: 'ok', now: deps.now().toISOString() }))
   app.route('/partners', docs())
   return app.route('/hooks', hooks(deps)).route('/snap', snap(deps))

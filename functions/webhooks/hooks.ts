@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { type AppError, notFound, type Problem } from '../../shared/domain/problems/app-error.ts'
+import type { AppError, Problem } from '../../shared/domain/problems/app-error.ts'
 import { statusByKind, viewProblem } from '../../shared/domain/problems/problem-view.ts'
 import { identifySigner } from '../../shared/usecases/receiving/door.ts'
 import { parkedByWebhook } from '../../shared/usecases/receiving/read-parked.ts'
@@ -31,9 +31,17 @@ export const hooks = (deps: DoorDeps) =>
       }
       return Response.json(await parkedByWebhook(deps, signer, request, c.req.query('cursor')))
     })
-    .all('*', () => {
-      throw notFound()
-    })
+
+/** Answers a call to a known address with a method that it does not have. */
+export function answerWrongMethod(methods: string[]): Response {
+  const allowed = methods.join(', ')
+  const refusal = answerProblem({
+    kind: 'wrong_method',
+    problems: [{ code: 'method_not_allowed', params: { allowed } }],
+  })
+  refusal.headers.set('Allow', allowed)
+  return refusal
+}
 
 /** Answers with a problem document (RFC 9457) that is the same for every request with this problem. */
 export function answerProblem(refusal: Pick<AppError, 'kind' | 'problems'> | undefined): Response {

@@ -9,19 +9,20 @@ const daysKept = 7
 
 export const allowances = (table: Table) => ({
   /**
-   * Counts one use of an action that has a daily limit. Refused with `allowance_used` (`too_many`) when the limit is
-   * reached.
+   * Counts uses of an action that has a daily limit, one unless told otherwise. Refused with `allowance_used` (`too_many`)
+   * when they would exceed the limit: then none is counted.
    */
-  use: ({ subject, what, day }: { subject: string; what: Allowance; day: Day }): Write => ({
+  use: ({ subject, what, day, times = 1 }: { subject: string; what: Allowance; day: Day; times?: number }): Write => ({
     operation: {
       Update: {
         TableName: table.name,
         Key: { pk: `ALLOWANCE#${subject}`, sk: `${what}#${day}` },
-        UpdateExpression: 'ADD used :one SET expiresAt = :expiresAt',
-        ConditionExpression: 'attribute_not_exists(used) OR used < :most',
+        UpdateExpression: 'ADD used :times SET expiresAt = :expiresAt',
+        ConditionExpression: '(attribute_not_exists(used) AND :left >= :none) OR used <= :left',
         ExpressionAttributeValues: {
-          ':one': 1,
-          ':most': allowance[what],
+          ':times': times,
+          ':left': allowance[what] - times,
+          ':none': 0,
           ':expiresAt': expiresAt(day, daysKept),
         },
       },

@@ -25,7 +25,8 @@ export function tokens(settings: TokenSettings) {
           currentDate: settings.now(),
         })
         const { payload } = verified
-        if (!isAccessToken(verified) || !isForUs(payload, settings) || !payload.sub)
+        // The claim is whatever the issuer wrote, be it a number.
+        if (!isAccessToken(verified) || !isForUs(payload, settings) || !payload.sub || typeof payload.sub !== 'string')
           throw unauthenticated('token_invalid')
         return payload.sub
       } catch (error) {

@@ -2,14 +2,14 @@ import type { Write } from '../data/table.ts'
 import type { Deps } from '../deps.ts'
 import { type Contested, isMoved } from '../domain/problems/moved.ts'
 
-/** Saves an item unless it changed since it was read. Returns whether it was saved. */
+/** Saves an item, and writes what belongs to it, unless it changed since it was read. Returns whether it was saved. */
 export async function saveUnlessMoved(
   { commit }: Pick<Deps, 'commit'>,
   what: Contested,
-  save: Write,
+  ...save: Write[]
 ): Promise<boolean> {
   try {
-    await commit(save)
+    await commit(...save)
     return true
   } catch (error) {
     if (isMoved(error, what)) return false

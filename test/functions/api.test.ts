@@ -27,8 +27,32 @@ test('a stranger registers a member, records a stage, sees the figure move, clos
   expect(figures.stages[1]).toMatchObject({ stage: 'P2', cumulative: 1, shareOfFirst: '100.00' })
   const closing = await call('POST', '/v1/months/closings', { body: {} })
   expect(await closing.json()).toEqual({ closed: ['2021-10'], issued: ['2021-10'], held: [] })
+  const again = await call('POST', '/v1/months/closings', { body: {} })
+  expect(await again.json()).toMatchObject({
+    closed: [],
+    notClosed: { code: 'month_not_ended', params: { month: '2021-11', from: '2021-12-01' } },
+  })
+  const early = await call('POST', '/v1/months/closings', { body: { through: '2022-01' } })
+  expect(await early.json()).toMatchObject({ notClosed: { code: 'month_not_ended', params: { month: '2022-01' } } })
+  const late = await call('POST', '/v1/months/closings', { body: { through: '2021-10' } })
+  expect(await late.json()).toMatchObject({ notClosed: { code: 'month_closed_before', params: { month: '2021-10' } } })
   const reversal = { stage: 'P2', reason: 'wrong_person' }
   expect((await call('POST', `/v1/members/${id}/reversals`, { body: reversal })).status).toBe(201)
   const november = Figures.parse(await (await call('GET', '/v1/figures?month=2021-11')).json())
   expect(november.stages[1]).toMatchObject({ cumulative: 0, inMonth: { attained: 0, reversed: 1, net: -1 } })
+})
+
+test('a wrong method is told which ones an address takes, and a JSON body may begin with a byte-order mark', async () => {
+  const { app, call, grant } = await testApi({ firstMonth: '2021-10' })
+  await grant({ subject: 'admin', role: 'admin' })
+  const allowed = async (method: string, path: string) => (await call(method, path)).headers.get('Allow')
+  expect(await allowed('DELETE', '/v1/members')).toBe('GET, HEAD, POST')
+  expect(await allowed('PUT', '/v1/months/2021-10')).toBe('GET, HEAD')
+  expect(await allowed('POST', '/health')).toBe('GET, HEAD')
+  const search = await app.request('/v1/members/searches', {
+    method: 'POST',
+    headers: { Authorization: 'Bearer admin', 'Content-Type': 'application/json' },
+    body: '\ufeff{"number":"7K3M9QXF"}',
+  })
+  expect([search.status, await search.json()]).toEqual([200, { items: [] }])
 })

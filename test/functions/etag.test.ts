@@ -90,3 +90,9 @@ test('the ETag of an issue is its hash', async () => {
   const { items } = z.object({ items: z.array(z.object({ hash: z.string() })) }).parse(await list.json())
   expect(await tagOf('/v1/months/2021-10/issues/1')).toBe(`"${items[0]?.hash}"`)
 })
+
+test('a change is taken by the ETag as a compressing proxy passes it on', async () => {
+  const path = `/v1/members/${await world.member()}`
+  expect((await patch(path, { area: '31.71.02' }, `W/${await tagOf(path)}`)).status).toBe(200)
+  expect((await patch(path, { area: '31.71.01' }, 'W/"1"')).status).toBe(412)
+})

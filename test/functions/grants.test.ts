@@ -61,7 +61,7 @@ test('a revealing is answered with the values and is refused, as the document sa
   const registered = await world.call('POST', '/v1/members', { body: registering })
   const { memberId } = z.object({ memberId: z.string() }).parse(await registered.json())
   const reveal = (fields: string[], as = 'kota') =>
-    world.call('POST', `/v1/members/${memberId}/reveals`, { as, body: { fields, reason: 'Verifikasi' } })
+    world.call('POST', `/v1/members/${memberId}/reveals`, { as, body: { fields, reason: 'Verifikasi NIK untuk bank' } })
   const answer = await reveal(['nik', 'email'])
   expect(answer.headers.get('Cache-Control')).toBe('no-store')
   expect(Revealed.parse(await answer.json())).toEqual({ memberId, values: { nik } })

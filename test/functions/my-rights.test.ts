@@ -100,3 +100,13 @@ test('who has no record has no requests and no copy', async () => {
   for (const path of ['/v1/me/cases', '/v1/me/data']) expect((await get('stranger', path)).status).toBe(404)
   expect((await ask('stranger', 'access', 'Salinan')).status).toBe(404)
 })
+
+test('requests without end are stopped for the day, and every one before is kept', async () => {
+  await world.registerVerified('tireless')
+  const asked = await Promise.all(Array.from({ length: 15 }, (_, i) => ask('tireless', 'correction', `Nama ${i}`)))
+  expect(asked.filter(({ status }) => status === 201)).toHaveLength(10)
+  const refused = asked.filter(({ status }) => status !== 201)
+  for (const { status, body } of refused)
+    expect([status, body.problems[0]]).toMatchObject([429, { code: 'allowance_used', params: { most: 10 } }])
+  expect((await get('tireless', '/v1/me/cases')).body.items).toHaveLength(10)
+})

@@ -154,6 +154,9 @@ describe('refused, with one answer for all', () => {
       return signed(claims)
     },
     'a token of an empty name': () => signed({ ...goodClaims(), sub: '' }),
+    // As a careless issuer would write it: the type of the claim is only a promise.
+    'a token of a number': () => signed(JSON.parse(JSON.stringify({ ...goodClaims(), sub: 7 }))),
+    'a token of a list': () => signed(JSON.parse(JSON.stringify({ ...goodClaims(), sub: [subject] }))),
     'a token of an unknown key': () => signed(goodClaims(), { kid: 'unknown' }),
     'a token by another algorithm': () => signed(goodClaims(), { alg: 'RS512' }),
     'a token signed by somebody else': async () => {

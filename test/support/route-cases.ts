@@ -171,7 +171,7 @@ export const routeCases: Record<string, RouteCase> = {
   },
   'POST /v1/members/{id}/reveals': {
     may: servants,
-    ...ofMember('/reveals', { body: { fields: ['nik'], reason: 'Verifikasi' } }),
+    ...ofMember('/reveals', { body: { fields: ['nik'], reason: 'Verifikasi NIK untuk bank' } }),
   },
   'GET /v1/grants': { may: planners, ...ofArea('grants') },
   'POST /v1/grants': {

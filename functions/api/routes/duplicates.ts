@@ -3,6 +3,7 @@ import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
 import { DuplicateView } from '../../../shared/domain/duplicates/duplicate-view.ts'
 import { PairId } from '../../../shared/domain/duplicates/pair.ts'
+import { wholeNumber } from '../../../shared/domain/values/whole-number.ts'
 import { Decided, Decision, decideDuplicate } from '../../../shared/usecases/duplicates/decide.ts'
 import { listDuplicates, readDuplicate } from '../../../shared/usecases/duplicates/review.ts'
 import { json } from '../answers.ts'
@@ -15,7 +16,7 @@ const DuplicatePath = z.object({ id: PairId })
 const DuplicateQuery = PageQuery.extend({
   area: z.string().max(32).optional().describe('Default: the whole programme'),
   // Each pair holds two whole records.
-  limit: z.coerce.number().int().min(1).max(50).default(20),
+  limit: wholeNumber(1, 50).default(20),
 })
 const Duplicates = z.object({ items: z.array(DuplicateView), next: z.string().optional() }).meta({ id: 'Duplicates' })
 

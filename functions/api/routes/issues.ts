@@ -5,6 +5,7 @@ import { Month } from '../../../shared/domain/calendar.ts'
 import { FigureChange } from '../../../shared/domain/figures/figure-change.ts'
 import { Issue, IssueRecord } from '../../../shared/domain/report/issue.ts'
 import { plainText } from '../../../shared/domain/values/text.ts'
+import { wholeNumber } from '../../../shared/domain/values/whole-number.ts'
 import { diffIssues, findIssue, listIssues, reissue } from '../../../shared/usecases/issues/issues.ts'
 import { json } from '../answers.ts'
 import { refusals } from '../problem.ts'
@@ -12,7 +13,7 @@ import { newRouter } from '../router.ts'
 import { addWriteRoute } from '../writing-routes.ts'
 import { MonthPath } from './months.ts'
 
-const number = z.coerce.number().int().min(1).max(9999)
+const number = wholeNumber(1, 9999)
 export const IssuePath = MonthPath.extend({ number })
 const IssueList = z.object({ items: z.array(IssueRecord) }).meta({ id: 'IssueList' })
 const ReissueRequest = z.strictObject({ cause: plainText(500) }).meta({ id: 'ReissueRequest' })

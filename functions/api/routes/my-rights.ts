@@ -44,6 +44,7 @@ export function myRightsRoutes(deps: Deps) {
     summary: 'Ask for a copy, a correction, a restriction, not to be contacted, or erasure: decided within 72 hours',
     body: NewRightsCase,
     answer: json(OwnCaseStep, 'Asked'),
+    isRationed: true,
     carryOut: ({ caller, request, body }) => openOwnCase(deps, caller, request, body),
   })
 

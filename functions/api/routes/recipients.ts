@@ -4,6 +4,7 @@ import type { Deps } from '../../../shared/deps.ts'
 import { Month } from '../../../shared/domain/calendar.ts'
 import { Delivery } from '../../../shared/domain/mail/delivery.ts'
 import { NewRecipient, Recipient, RecipientChange } from '../../../shared/domain/mail/recipient.ts'
+import { wholeNumber } from '../../../shared/domain/values/whole-number.ts'
 import { MailPreview, previewMail } from '../../../shared/usecases/mail/previews.ts'
 import {
   addRecipient,
@@ -23,7 +24,7 @@ import { addChangeRoute, addWriteRoute } from '../writing-routes.ts'
 export const RecipientPath = z.object({ recipientId: z.string().max(64) })
 const RecipientList = z.object({ items: z.array(Recipient) }).meta({ id: 'RecipientList' })
 const DeliveryList = z.object({ items: z.array(Delivery) }).meta({ id: 'DeliveryList' })
-const IssueQuery = z.strictObject({ month: Month, number: z.coerce.number().int().min(1).max(9999) })
+const IssueQuery = z.strictObject({ month: Month, number: wholeNumber(1, 9999) })
 const TestMailRequest = NewTestMail.extend({ month: Month }).meta({ id: 'TestMailRequest' })
 
 export function recipientRoutes(deps: Deps) {

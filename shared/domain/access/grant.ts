@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import { Instant } from '../calendar.ts'
-import { like } from '../problems/field-rule.ts'
+import { like, rule } from '../problems/field-rule.ts'
+import { Reason } from '../rights/reason.ts'
 import { MemberNumber } from '../values/member-number.ts'
+import { mayHoldNik } from '../values/nik.ts'
 import { plainText } from '../values/text.ts'
 
 export const Role = z.enum(['admin', 'officer', 'viewer']).meta({ id: 'Role' })
@@ -38,13 +40,11 @@ export type Caller = { subject: string; grants: Grant[] }
 /** How entries and trails name an act of a caller of the API. */
 export const byOfficer = ({ subject }: Caller) => ({ actor: subject, source: 'api' })
 
-const nikInside = /(?<!\d)\d{16}(?!\d)/
-
 /** The id that the token issuer gives an account. It must not contain a NIK. */
 export const Subject = z
   .string()
   .regex(/^[A-Za-z0-9_.:|-]{1,128}$/, like('c94e3468-8081-70a2-6d2e-6a1c5f0b9a77'))
-  .refine((subject) => !nikInside.test(subject))
+  .refine((subject) => !mayHoldNik(subject), rule('subject_nik'))
   .meta({ id: 'Subject', example: 'c94e3468-8081-70a2-6d2e-6a1c5f0b9a77' })
 
 export const NewGrant = z
@@ -62,7 +62,7 @@ export type NewGrant = z.infer<typeof NewGrant>
 
 /** A request to read one member's record outside the caller's scope, in an emergency. */
 export const GlassBreaking = z
-  .strictObject({ number: MemberNumber, hours: z.int().min(1).max(8), reason: plainText(500) })
+  .strictObject({ number: MemberNumber, hours: z.int().min(1).max(8), reason: Reason })
   .meta({ id: 'GlassBreaking' })
 export type GlassBreaking = z.infer<typeof GlassBreaking>
 

@@ -1,7 +1,10 @@
 import * as z from 'zod'
+import { allowance } from '../access/allowance.ts'
 import { Instant } from '../calendar.ts'
 import { MemberFilter } from '../member/member-list.ts'
+import { rule } from '../problems/field-rule.ts'
 import { ProblemView } from '../problems/problem-view.ts'
+import { hasSubstance } from '../rights/reason.ts'
 import { plainText } from '../values/text.ts'
 
 export const ExportFormat = z.enum(['csv', 'xlsx']).meta({ id: 'ExportFormat' })
@@ -26,9 +29,10 @@ export const NewExport = z
     revealed: z
       .boolean()
       .default(false)
-      .describe('Numbers and addresses in full; it stands in the trail of every member'),
+      .describe('Numbers and addresses in full: each member counts as a reveal, and it stands in their trails'),
     reason: plainText(500),
   })
+  .refine(({ revealed, reason }) => !revealed || hasSubstance(reason), { path: ['reason'], ...rule('reason_thin') })
   .meta({ id: 'NewExport' })
 export type NewExport = z.infer<typeof NewExport>
 
@@ -54,6 +58,7 @@ export const Export = z
       .optional()
       .describe('Where whoever asked could see members when they were read'),
     file: z.string().optional().describe('Where its file is, or is being written'),
+    revealedMembers: z.int().optional().describe("How many members count against the day's allowance of whoever asked"),
     rows: z.int().optional(),
     bytes: z.int().optional(),
     readyAt: Instant.optional(),
@@ -66,8 +71,8 @@ export type Export = z.infer<typeof Export>
 /** How many hours the file can be downloaded. */
 export const exportHours = 24
 
-/** The maximum number of members in an export with full numbers: about a large kecamatan. */
-export const mostRevealed = 10_000
+/** The maximum number of members in an export with full numbers: what one person may see in full in a day. */
+export const mostRevealed: number = allowance.reveal
 
 /** An export as it is now: its file may have expired. */
 export const expireExport = (made: Export, now: Date): Export =>

@@ -1,13 +1,14 @@
 import * as z from 'zod'
 import { hourMs, Instant, Month, nextMonth, startOfDay } from '../calendar.ts'
+import { wholeNumber } from '../values/whole-number.ts'
 
 /** When a month's report is due: on a day of the month after it, at an hour of the programme's zone. */
 export type ReportSchedule = { day: number; hour: number }
 
 export const ReportSchedule = z.object({
   // No month is without its 28th.
-  day: z.coerce.number().int().min(1).max(28),
-  hour: z.coerce.number().int().min(0).max(23),
+  day: wholeNumber(1, 28),
+  hour: wholeNumber(0, 23),
 })
 
 /** The instant at which a month's report is due. */

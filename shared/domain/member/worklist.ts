@@ -7,6 +7,7 @@ import type { Frame } from '../ledger/frame.ts'
 import type { Problem } from '../problems/app-error.ts'
 import { stageProblems } from '../programme/known-codes.ts'
 import { firstStage, type Programme } from '../programme/programme.ts'
+import { wholeNumber } from '../values/whole-number.ts'
 import { latestStage, makeListing } from './listing.ts'
 import type { Member } from './member.ts'
 import { listProblems, type MemberList } from './member-list.ts'
@@ -27,13 +28,7 @@ export const WorklistQuery = z.strictObject({
   agency: code.optional(),
   after: code.optional().describe('Only those whose latest stage is this one'),
   next: code.optional().describe('Only those to whom this stage is useful next: the first that they lack'),
-  days: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(3650)
-    .default(90)
-    .describe('Only those whose latest stage is so many days ago or more'),
+  days: wholeNumber(0, 3650).default(90).describe('Only those whose latest stage is so many days ago or more'),
 })
 export type WorklistQuery = z.infer<typeof WorklistQuery>
 

@@ -68,6 +68,10 @@ export const problemTexts = {
   token_missing: { id: 'Perlu masuk: token akses tidak ada.', en: 'Sign in first: there is no access token.' },
   token_invalid: { id: 'Token akses tidak sah atau kedaluwarsa.', en: 'The access token is invalid or has expired.' },
   not_found: { id: 'Tidak ditemukan.', en: 'Not found.' },
+  method_not_allowed: {
+    id: 'Alamat ini tidak menerima metode tersebut; yang diterima: {allowed}.',
+    en: 'This address does not take that method; it takes {allowed}.',
+  },
   not_allowed: { id: 'Peran Anda tidak mengizinkan tindakan ini.', en: 'Your role does not allow this.' },
   internal: { id: 'Terjadi kesalahan pada sistem.', en: 'Something went wrong on our side.' },
   busy: { id: 'Sistem sedang sibuk; coba lagi sebentar.', en: 'The system is busy; please try again shortly.' },
@@ -80,6 +84,10 @@ export const problemTexts = {
   idempotency_key_shape: {
     id: 'Idempotency-Key terdiri atas 8–128 karakter: A–Z, a–z, 0–9, _ . : -.',
     en: 'An Idempotency-Key has 8 to 128 characters: A–Z, a–z, 0–9, _ . : -.',
+  },
+  idempotency_key_nik: {
+    id: 'Idempotency-Key ini memuat 16 digit yang dapat berupa NIK, padahal kunci disimpan. Pakailah misalnya UUID.',
+    en: 'This Idempotency-Key holds 16 digits that can be a NIK, and keys are stored. Use a UUID, for example.',
   },
   idempotency_key_reused: {
     id: 'Idempotency-Key ini sudah dipakai untuk isi yang berbeda.',
@@ -308,6 +316,19 @@ export const problemTexts = {
     en: 'The grant cannot last longer than your own (until {latest}).',
   },
   grant_ended: { id: 'Hak ini sudah diakhiri.', en: 'This grant is already ended.' },
+  month_not_ended: {
+    id: 'Bulan {month} belum berakhir; dapat ditutup mulai {from}.',
+    en: 'The month {month} has not ended; it can be closed from {from} on.',
+  },
+  month_closed_before: { id: 'Bulan {month} sudah ditutup.', en: 'The month {month} is closed already.' },
+  reason_thin: {
+    id: 'Tulis alasan yang dapat dipahami orang lain, sedikitnya dua kata, misalnya «Verifikasi NIK untuk bank».',
+    en: 'Give a reason that others understand, at least two words, such as “Verifying the NIK for a bank”.',
+  },
+  subject_nik: {
+    id: 'Kode akun ini memuat 16 digit yang dapat berupa NIK, padahal kode akun disimpan.',
+    en: 'This account id holds 16 digits that can be a NIK, and account ids are stored.',
+  },
   allowance_used: {
     id: 'Batas {most} kali sehari sudah habis terpakai.',
     en: 'The limit of {most} times a day is used up.',

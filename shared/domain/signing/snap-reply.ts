@@ -48,6 +48,7 @@ const caseOfKind: Record<ErrorKind, SnapCase> = {
   unauthenticated: 'unauthorized',
   forbidden: 'not_permitted',
   not_found: 'not_found',
+  wrong_method: 'not_supported',
   conflict: 'conflict',
   stale: 'conflict',
   too_large: 'bad_request',

@@ -40,6 +40,10 @@ export const Nik = z
   })
 export type Nik = z.infer<typeof Nik>
 
+/** Whether a text holds 16 digits in a row, no more, that can be somebody's NIK. */
+export const mayHoldNik = (text: string): boolean =>
+  (text.match(/(?<!\d)\d{16}(?!\d)/g) ?? []).some((digits) => Nik.safeParse(digits).success)
+
 /** What a NIK says about the person at first registration. The year has two digits, without the century. */
 export type NikFacts = { day: number; month: number; yearOfCentury: number; gender: Exclude<Gender, 'unknown'> }
 

@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { can, grantsInForce, permit } from '../../domain/access/policy.ts'
-import { hourMs } from '../../domain/calendar.ts'
+import { dayOf, hourMs } from '../../domain/calendar.ts'
 import { type Export, exportHours, mostRevealed } from '../../domain/export/export.ts'
 import { aboutExport } from '../../domain/export/export-about.ts'
 import { type MemberColumn, memberColumns } from '../../domain/export/member-columns.ts'
@@ -19,7 +19,9 @@ import { fileOfRun, removeFile, saveMembers } from './export-files.ts'
 import { exportPlaces } from './exports.ts'
 
 export type RunDeps = ListDeps &
-  Pick<Deps, 'exports' | 'grants' | 'trail' | 'intake' | 'commit' | 'now' | 'log'> & { sheetWriters: SheetWriters }
+  Pick<Deps, 'exports' | 'grants' | 'allowances' | 'trail' | 'intake' | 'commit' | 'now' | 'log'> & {
+    sheetWriters: SheetWriters
+  }
 
 const tracesAtOnce = 16
 
@@ -42,7 +44,7 @@ export async function runExport(deps: RunDeps, exportId: string, most = mostRows
   const running: Export = { ...found, version, status: 'running', file, asOf: now.toISOString(), places }
   if (!(await saveUnlessMoved(deps, 'export', deps.exports.save(running)))) return
   const ended = await finishExport(deps, caller, running, most)
-  if (await saveUnlessMoved(deps, 'export', deps.exports.save(nextVersion(ended)))) {
+  if (ended && (await saveUnlessMoved(deps, 'export', deps.exports.save(nextVersion(ended))))) {
     deps.log('info', 'An export is through', { exportId, status: ended.status, rows: ended.rows ?? 0 })
     return
   }
@@ -50,11 +52,26 @@ export async function runExport(deps: RunDeps, exportId: string, most = mostRows
   await removeFile(deps, file)
 }
 
-async function finishExport(deps: RunDeps, caller: Caller, running: Export, most: typeof mostRows): Promise<Export> {
+/** Makes the file. Returns how the export ended, or nothing when it was discarded or another run took over. */
+async function finishExport(
+  deps: RunDeps,
+  caller: Caller,
+  begun: Export,
+  most: typeof mostRows,
+): Promise<Export | undefined> {
+  let running = begun
   try {
     permit(caller, 'members.export')
-    if (running.revealed) permit(caller, 'member.reveal')
-    const { rows, bytes } = await writeRows(deps, caller, running, most)
+    let pages = exportedPages(deps, caller, running)
+    if (running.revealed) {
+      permit(caller, 'member.reveal')
+      const members = await collectRevealed(pages, most.revealed)
+      const counted = await countReveals(deps, caller, running, members)
+      if (!counted) return undefined
+      running = counted
+      pages = onePage(members)
+    }
+    const { rows, bytes } = await writeRows(deps, caller, running, pages, most)
     const readyAt = deps.now()
     const expiresAt = new Date(readyAt.getTime() + exportHours * hourMs)
     return {
@@ -73,11 +90,55 @@ async function finishExport(deps: RunDeps, caller: Caller, running: Export, most
   }
 }
 
+/** The members of an export, page by page, without those whose data is restricted. */
+async function* exportedPages(deps: RunDeps, caller: Caller, { filter }: Export): AsyncGenerator<Member[]> {
+  for await (const page of everyMember(deps, caller, { ...filter, order: 'newest' }))
+    yield page.members.filter(({ restrictedAt }) => restrictedAt === undefined)
+}
+
+async function* onePage(members: Member[]): AsyncGenerator<Member[]> {
+  yield members
+}
+
+/** All members of an export with full numbers. Throws `invalid` when they are too many, before any of them is traced. */
+async function collectRevealed(pages: AsyncIterable<Member[]>, most: number): Promise<Member[]> {
+  const members: Member[] = []
+  for await (const page of pages) {
+    members.push(...page)
+    if (members.length > most) throw invalid('export_rows_revealed', { most })
+  }
+  return members
+}
+
+const showsInFull = ({ frame: { areas } }: RunDeps, caller: Caller, member: Member): boolean =>
+  can(areas, caller, 'member.reveal', member)
+
+/**
+ * Counts the members who will be shown in full against the day's allowance of whoever asked, before anything is written. A
+ * repeated run counts only those who were not counted before. Throws `too_many` when the allowance does not suffice.
+ * Returns the export as saved, or nothing when it has changed meanwhile.
+ */
+async function countReveals(
+  deps: RunDeps,
+  caller: Caller,
+  running: Export,
+  members: Member[],
+): Promise<Export | undefined> {
+  const { revealedMembers: before = 0 } = running
+  const shown = members.filter((member) => showsInFull(deps, caller, member)).length
+  if (shown <= before) return running
+  const counted = nextVersion({ ...running, revealedMembers: shown })
+  const day = dayOf(deps.now(), deps.frame.programme.zone)
+  const use = deps.allowances.use({ subject: caller.subject, what: 'reveal', day, times: shown - before })
+  return (await saveUnlessMoved(deps, 'export', deps.exports.save(counted), use)) ? counted : undefined
+}
+
 /** Writes the file. Throws `invalid` when it has too many rows. */
 async function writeRows(
   deps: RunDeps,
   caller: Caller,
   { id, file = '', format, columns: asked, revealed, filter, ...made }: Export,
+  pages: AsyncIterable<Member[]>,
   most: typeof mostRows,
 ): Promise<{ rows: number; bytes: number }> {
   const columns = memberColumns(deps.frame, revealed).filter(({ code }) => asked.includes(code))
@@ -85,12 +146,10 @@ async function writeRows(
   const upload = deps.intake.upload(file, format === 'csv' ? 'text/csv' : xlsxType)
   const ids: string[] = []
   try {
-    for await (const page of everyMember(deps, caller, { ...filter, order: 'newest' })) {
-      const members = page.members.filter(({ restrictedAt }) => restrictedAt === undefined)
+    for await (const members of pages) {
       ids.push(...members.map((member) => member.id))
       if (format === 'xlsx' && ids.length > most.xlsx) throw invalid('export_rows_xlsx', { most: most.xlsx })
-      if (revealed && ids.length > most.revealed) throw invalid('export_rows_revealed', { most: most.revealed })
-      const shows = (member: Member) => revealed && can(deps.frame.areas, caller, 'member.reveal', member)
+      const shows = (member: Member) => revealed && showsInFull(deps, caller, member)
       // First the trails, then the file: nobody is in a file without a trace.
       const shown = members.filter(shows)
       await mapAtOnce(shown, tracesAtOnce, (member) => noteExport(deps, { id, ...made }, columns, member.id))

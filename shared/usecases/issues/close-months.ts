@@ -4,8 +4,9 @@ import type { Caller } from '../../domain/access/grant.ts'
 import { authorise } from '../../domain/access/policy.ts'
 import { Month, nextMonth, previousMonth } from '../../domain/calendar.ts'
 import { retryRaces } from '../../domain/jobs/retry-races.ts'
-import { busy } from '../../domain/problems/app-error.ts'
+import { busy, type Problem } from '../../domain/problems/app-error.ts'
 import { ignoreIfMoved } from '../../domain/problems/moved.ts'
+import { ProblemView, viewProblem } from '../../domain/problems/problem-view.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { yardstickToFreeze } from '../figures/yardstick.ts'
 import { currentMonth, readBooks } from '../ledger/books.ts'
@@ -27,6 +28,7 @@ export const Closing = z
     closed: z.array(Month),
     issued: z.array(Month),
     held: z.array(Month).describe('Closed but not issued: a recount differs'),
+    notClosed: ProblemView.optional().describe('Why no month was closed, or not all that were asked for'),
   })
   .meta({ id: 'Closing' })
 export type Closing = z.infer<typeof Closing>
@@ -36,8 +38,10 @@ export async function closeFor(deps: CloseDeps, caller: Caller, request: Idempot
   authorise(deps.frame.areas, caller, 'months.close', { area: deps.frame.areas.root })
   return once(deps, caller, request, Closing, async (claim) => {
     const closing = await closeMonths(deps, caller.subject, through)
-    await deps.commit(claim(closing))
-    return closing
+    const unmet = explainUnmet(deps, closing, through)
+    const answer = { ...closing, ...(unmet && { notClosed: viewProblem(unmet) }) }
+    await deps.commit(claim(answer))
+    return answer
   })
 }
 
@@ -59,6 +63,15 @@ export async function closeMonths(deps: CloseDeps, actor: string, through?: Mont
   }
   await sealTrail(deps)
   return { closed, ...(await issueClosed(deps, actor)) }
+}
+
+/** Says why nothing was closed, or why the month that was asked for is still open. */
+function explainUnmet(deps: Pick<Deps, 'frame' | 'now'>, { closed }: Closing, through?: Month): Problem | undefined {
+  if (through === undefined && closed.length > 0) return undefined
+  const current = currentMonth(deps)
+  const month = through ?? current
+  if (month >= current) return { code: 'month_not_ended', params: { month, from: `${nextMonth(month)}-01` } }
+  return closed.length === 0 ? { code: 'month_closed_before', params: { month } } : undefined
 }
 
 async function closeMonth(deps: CloseDeps, actor: string, month: Month): Promise<void> {

@@ -14,6 +14,7 @@ import {
   RightsCase,
   warnsAt,
 } from '../../domain/acts/rights-case.ts'
+import { dayOf } from '../../domain/calendar.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { bySelf } from '../../domain/member/own-record.ts'
 import { conflict, notFound } from '../../domain/problems/app-error.ts'
@@ -57,9 +58,9 @@ export async function openCaseFor(
   )
 }
 
-/** Opens a case for the signed-in person. */
+/** Opens a case for the signed-in person. Throws `too_many` when the person has asked too often today. */
 export async function openOwnCase(
-  deps: CaseDeps & Pick<Deps, 'selves'>,
+  deps: CaseDeps & Pick<Deps, 'selves' | 'allowances'>,
   caller: Pick<Caller, 'subject'>,
   request: IdempotentRequest,
   asked: NewRightsCase,
@@ -67,7 +68,9 @@ export async function openOwnCase(
   const { account } = await deps.selves.find(caller.subject)
   return once(deps, { subject: account }, request, OwnCaseStep, async (claim) => {
     const claimOwn = (step: CaseStep) => claim(OwnCaseStep.parse(step))
-    return postNewCase(deps, bySelf, claimOwn, () => ownMember(deps, caller), asked)
+    const day = dayOf(deps.now(), deps.frame.programme.zone)
+    const counted = deps.allowances.use({ subject: account, what: 'own_case', day })
+    return postNewCase(deps, bySelf, claimOwn, () => ownMember(deps, caller), asked, [counted])
   })
 }
 
@@ -78,6 +81,7 @@ function postNewCase(
   claim: MakeClaim<CaseStep>,
   find: () => Promise<Member>,
   asked: NewRightsCase,
+  also: Write[] = [],
 ): Promise<CaseStep> {
   return post(deps, who, async (context): Promise<LedgerWrite<CaseStep>> => {
     const { id: memberId, area } = await find()
@@ -91,6 +95,7 @@ function postNewCase(
         claim(answer),
         deps.rightsCases.add(clock, made, deps.frame.areas.districtOf(area)),
         traceCase(deps, context, made, 'case_opened'),
+        ...also,
       ],
       answer,
     }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { maskMiddle } from '../../../shared/domain/values/mask-middle.ts'
-import { Nik, nikFacts, nikWarnings } from '../../../shared/domain/values/nik.ts'
+import { mayHoldNik, Nik, nikFacts, nikWarnings } from '../../../shared/domain/values/nik.ts'
 import { codesOf } from '../../support/codes-of.ts'
 
 const pad = (n: number, length: number) => String(n).padStart(length, '0')
@@ -119,4 +119,16 @@ test("a woman's NIK agrees with her birth date", () => {
 
 test('a mask shows the first and last two digits only', () => {
   expect(maskMiddle('3171016703980078')).toBe('31************78')
+})
+
+test.each([
+  ['3171016703980001', true],
+  ['daftar-3171016703980001:1', true],
+  ['1764500000000000', false],
+  ['31710167039800011', false],
+  ['3171016703980000', false],
+  ['ffffffff3171019903980001', false],
+  ['c94e3468-8081-70a2-6d2e-6a1c5f0b9a77', false],
+])('%s can hold a NIK: %s', (text, may) => {
+  expect(mayHoldNik(text)).toBe(may)
 })

@@ -13,7 +13,7 @@ const badGrant = (what: string, body: object, status: number, ...codes: string[]
 const badBreakGlass = (what: string, body: object, ...codes: string[]): Malformed => ({
   what,
   path: '/v1/break-glass',
-  body: { number: '7K3M9QXF', hours: 1, reason: 'Darurat', ...body },
+  body: { number: '7K3M9QXF', hours: 1, reason: 'Kecelakaan di pelatihan', ...body },
   status: 422,
   codes,
 })
@@ -21,7 +21,7 @@ const badBreakGlass = (what: string, body: object, ...codes: string[]): Malforme
 const badReveal = (what: string, body: object, ...codes: string[]): Malformed => ({
   what,
   path: '/v1/members/{member}/reveals',
-  body: { fields: ['nik'], reason: 'Verifikasi', ...body },
+  body: { fields: ['nik'], reason: 'Verifikasi NIK untuk bank', ...body },
   status: 422,
   codes,
 })
@@ -31,7 +31,7 @@ export const grants: Malformed[] = [
   badGrant('a grant to oneself', { subject: 'admin' }, 403, 'grant_own'),
   badGrant('a grant of no role', { role: 'superuser' }, 422, 'value_choice /role'),
   badGrant('a grant to an address', { subject: 'rina@example.id' }, 422, 'value_format /subject'),
-  badGrant('a grant to a NIK', { subject: person.nik }, 422, 'value_invalid /subject'),
+  badGrant('a grant to a NIK', { subject: person.nik }, 422, 'subject_nik /subject'),
   badGrant('a grant for nowhere', { area: '31.99', agency: 'x' }, 422, 'area_unknown /area', 'agency_unknown /agency'),
   badGrant('a grant that is over', { until: '2021-11-30T05:00:00.000Z' }, 422, 'grant_period /until'),
   badGrant('a grant until a day', { until: '2021-12-31' }, 422, 'value_format /until'),
@@ -69,4 +69,15 @@ export const grants: Malformed[] = [
   badReveal('a revealing of nothing', { fields: [] }, 'value_small /fields'),
   badReveal('a revealing of what is not masked', { fields: ['name', 'standings'] }, ...[0, 1].map(noField)),
   badReveal('a revealing without a reason', { reason: '' }, 'text_shape /reason'),
+  ...['cek', 'Verifikasi', 'xxxx xxxx xxxx', '1234567890 1234567890', 'ya ya ya ya ya ya'].map((reason) =>
+    badReveal(`a revealing for "${reason}"`, { reason }, 'reason_thin /reason'),
+  ),
+  badBreakGlass('glass broken for no good reason', { reason: 'darurat' }, 'reason_thin /reason'),
+  {
+    what: 'an export in full for no good reason',
+    path: '/v1/exports',
+    body: { filter: {}, format: 'csv', revealed: true, reason: 'Rapat' },
+    status: 422,
+    codes: ['reason_thin /reason'],
+  },
 ]

@@ -8,21 +8,28 @@ const nowhere = (method: string, path: string): Malformed => ({
   codes: ['not_found'],
 })
 
+const wrongMethod = (method: string, path: string): Malformed => ({
+  ...nowhere(method, path),
+  status: 405,
+  codes: ['method_not_allowed'],
+})
+
 export const places: Malformed[] = [
-  nowhere('DELETE', '/v1/members/{member}'),
-  nowhere('PUT', '/v1/members/{member}'),
-  nowhere('POST', '/v1/figures'),
-  nowhere('PATCH', '/v1/months/2021-10'),
-  nowhere('DELETE', '/v1/months/2021-10/issues/1'),
-  nowhere('PUT', '/v1/targets/{target}'),
-  nowhere('PUT', '/v1/members'),
+  wrongMethod('DELETE', '/v1/members/{member}'),
+  wrongMethod('PUT', '/v1/members/{member}'),
+  wrongMethod('POST', '/v1/figures'),
+  wrongMethod('PATCH', '/v1/months/2021-10'),
+  wrongMethod('DELETE', '/v1/months/2021-10/issues/1'),
+  wrongMethod('PUT', '/v1/targets/{target}'),
+  wrongMethod('PUT', '/v1/members'),
+  wrongMethod('PUT', '/v1/programme'),
   nowhere('GET', '/v1/members/'),
   nowhere('GET', '/v1/members/{member}/'),
   nowhere('GET', '/v1//members'),
   nowhere('GET', '/v1/MEMBERS/{member}'),
-  nowhere('DELETE', '/v1/grants'),
-  nowhere('GET', '/v1/members/{member}/reveals'),
-  nowhere('GET', '/v1/members/{member}/stages'),
+  wrongMethod('DELETE', '/v1/grants'),
+  wrongMethod('GET', '/v1/members/{member}/reveals'),
+  wrongMethod('GET', '/v1/members/{member}/stages'),
   nowhere('GET', '/v2/programme'),
   nowhere('GET', '/'),
   nowhere('GET', '/favicon.ico'),
@@ -34,5 +41,5 @@ export const places: Malformed[] = [
   nowhere('GET', '/docs/swagger-ui.css%00'),
   nowhere('GET', '/docs/package.json'),
   nowhere('GET', '/.env'),
-  nowhere('POST', '/docs'),
+  wrongMethod('POST', '/docs'),
 ]

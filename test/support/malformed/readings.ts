@@ -76,11 +76,11 @@ export const readings: Malformed[] = [
     'filter_unfit /category',
   ),
   ...['0', '-1'].map((n) => badReading(`members/{member}/history?limit=${n}`, 422, 'value_small /limit')),
-  ...['201', '1e9'].map((n) => badReading(`members/{member}/history?limit=${n}`, 422, 'value_large /limit')),
+  ...['201', '1000000000'].map((n) => badReading(`members/{member}/history?limit=${n}`, 422, 'value_large /limit')),
   ...['1.5', 'NaN', '1e400', 'banyak', '1,0'].map((n) =>
     badReading(`members/{member}/history?limit=${n}`, 422, 'value_type /limit'),
   ),
-  badReading('members/{member}/history?limit=', 422, 'value_small /limit'),
+  badReading('members/{member}/history?limit=', 422, 'value_type /limit'),
   ...['x', '', '.', 'e30.e30', 'x'.repeat(1000), 'a.b.c', '%00', '..%2f..'].map((cursor) =>
     badReading(`members/{member}/history?cursor=${cursor}`, 422, 'cursor_invalid /cursor'),
   ),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { allowance } from '../../../shared/domain/access/allowance.ts'
 import { formatMemberNumber } from '../../../shared/domain/values/member-number.ts'
 import { discardExport, downloadLink, listExports, readExport } from '../../../shared/usecases/export/exports.ts'
 import { runExport } from '../../../shared/usecases/export/run-export.ts'
@@ -224,6 +225,36 @@ describe('an export in full', () => {
         reason: 'Verifikasi bank',
       }),
     ])
+  })
+
+  test('counts each member once against the day of whoever asked, and is refused when the day does not suffice', async () => {
+    const deps = await exportDeps(admin)
+    const day = '2021-11-30'
+    const left = 3
+    await deps.commit(
+      deps.allowances.use({ subject: admin.subject, what: 'reveal', day, times: allowance.reveal - left }),
+    )
+    await registerSomebody(deps, { name: 'Ani' })
+    await registerSomebody(deps, { name: 'Sri' })
+    const outcome = async () => {
+      const made = await askForExport(deps, admin, { revealed: true, reason: 'Verifikasi bank' })
+      const waiting = await deps.exports.get(made)
+      await runExport(deps, made)
+      const ended = await deps.exports.get(made)
+      // As a run that was cut off at its end: what it counted stands.
+      if (waiting && ended?.status === 'ready') {
+        await deps.commit(deps.exports.save({ ...ended, status: 'running', version: ended.version + 1 }))
+        await runExport(deps, made)
+      }
+      const { status, rows, problems } = await readExport(deps, admin, made)
+      return [status, rows, ...problems.map(({ code }) => code)]
+    }
+    expect(await outcome()).toEqual(['ready', 2])
+    expect(await outcome()).toEqual(['refused', undefined, 'allowance_used'])
+    expect(await filesOf(deps)).toHaveLength(2)
+    const one = deps.allowances.use({ subject: admin.subject, what: 'reveal', day })
+    await deps.commit(one)
+    expect(await refusalOf(deps.commit(one))).toEqual(['allowance_used'])
   })
 
   test('names the fields that it shows: none when it shows none', async () => {

@@ -1,0 +1,34 @@
+import { createMiddleware } from 'hono/factory'
+import { matchedRoutes } from 'hono/route'
+import { AppError } from '../../shared/domain/problems/app-error.ts'
+import type { ApiEnv, Router } from './router.ts'
+
+/**
+ * Refuses a query where the route declares none. Otherwise an imagined filter would be ignored, and the whole list would be
+ * taken for the filtered one. A declared query is checked by its own schema.
+ */
+export function refuseUndeclaredQuery(app: Router) {
+  let declared: Set<string> | undefined
+  return createMiddleware<ApiEnv>(async (c, next) => {
+    const names = Object.keys(c.req.query())
+    const route = matchedRoutes(c).at(-1)
+    if (names.length > 0 && route && route.method !== 'ALL') {
+      declared ??= queriedRoutes(app)
+      if (!declared.has(nameRoute(route)))
+        throw new AppError('invalid', [{ code: 'field_unknown', params: { fields: names.join(', ').slice(0, 200) } }])
+    }
+    await next()
+  })
+}
+
+const nameRoute = ({ method, path }: { method: string; path: string }) => `${method.toUpperCase()} ${path}`
+
+/** The routes that declare a query. */
+const queriedRoutes = (app: Router): Set<string> =>
+  new Set(
+    app.openAPIRegistry.definitions.flatMap((definition) =>
+      definition.type === 'route' && definition.route.request?.query
+        ? [nameRoute({ method: definition.route.method, path: definition.route.path.replaceAll(/\{(\w+)\}/g, ':$1') })]
+        : [],
+    ),
+  )
