@@ -12,7 +12,7 @@ const documents: { file: string; text: string }[] = []
 const ours = '{*.md,.github/*.md,{functions,infra,shared,test}/**/*.md}'
 for await (const file of glob(ours, { cwd: root })) documents.push({ file, text: await read(file) })
 
-const found = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, part = '']) => part)
+const matchesIn = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, part = '']) => part)
 
 /** A heading's anchor, as GitHub makes it. */
 const anchorOf = (heading: string): string =>
@@ -24,16 +24,16 @@ const anchorOf = (heading: string): string =>
 test.each(documents)('what $file leads to is there', async ({ file, text }) => {
   const directory = path.dirname(file)
   const missing: string[] = []
-  for (const link of found(text, /(?:\]\(|src=")([^)":\s]+)[)"]/g)) {
+  for (const link of matchesIn(text, /(?:\]\(|src=")([^)":\s]+)[)"]/g)) {
     const [target = '', anchor] = link.split('#')
     const aim = target === '' ? file : path.join(directory, target)
     if (!existsSync(path.join(root, aim))) missing.push(link)
     else if (anchor !== undefined) {
-      const headings = found(aim === file ? text : await read(aim), /^#+ (.+)$/gm)
+      const headings = matchesIn(aim === file ? text : await read(aim), /^#+ (.+)$/gm)
       if (!headings.map(anchorOf).includes(anchor)) missing.push(link)
     }
   }
-  const paths = found(text, /`((?:\.github|functions|infra|shared|test)\/[\w./-]+)`/g)
+  const paths = matchesIn(text, /`((?:\.github|functions|infra|shared|test)\/[\w./-]+)`/g)
   missing.push(...paths.filter((each) => !existsSync(path.join(root, each))))
   expect(missing).toEqual([])
 })
@@ -42,19 +42,20 @@ test('every npm run that a document names is a script', async () => {
   const { scripts } = z
     .object({ scripts: z.record(z.string(), z.string()) })
     .parse(JSON.parse(await read('package.json')))
-  const named = documents.flatMap(({ text }) => found(text, /npm run (?:--silent )?([\w:]+)/g))
+  const named = documents.flatMap(({ text }) => matchesIn(text, /npm run (?:--silent )?([\w:]+)/g))
   expect(named.length).toBeGreaterThan(20)
   expect(named.filter((name) => !(name in scripts))).toEqual([])
 })
 
 test('the walk goes through the lines of the home page', async () => {
   const page = await read('.github/WALK.md')
-  const [walk = ''] = found(page, /```sh\n(export API=[\s\S]+?)\n```/g)
-  const [api = ''] = found(walk, /^export API=(.+)$/gm)
+  const [walk = ''] = matchesIn(page, /```sh\n(export API=[\s\S]+?)\n```/g)
+  const [api = ''] = matchesIn(walk, /^export API=(.+)$/gm)
   const [month = '', openMonth = ''] = [/"through":"([\d-]+)"/, /entries\?month=([\d-]+)/].map(
     (pattern) => pattern.exec(walk)?.[1] ?? '',
   )
   const printed = tryIt({ api, token: '…', month, closes: 1, openMonth }).join('\n')
-  const likened = (lines: string) => lines.replaceAll(/coba-\d{6}/g, 'coba').replaceAll(/"nik":"\d{16}"/g, '"nik":""')
-  expect(likened(walk)).toBe(likened(printed))
+  const withoutNumbers = (lines: string) =>
+    lines.replaceAll(/coba-\d{6}/g, 'coba').replaceAll(/"nik":"\d{16}"/g, '"nik":""')
+  expect(withoutNumbers(walk)).toBe(withoutNumbers(printed))
 })

@@ -44,7 +44,7 @@ function describeChange(
 ): ChangeLine {
   const { words, language } = speech
   const column = table?.columns.find(({ code }) => code === change.column)
-  const shown = (value: PrintedChange['old']) => {
+  const writeValue = (value: PrintedChange['old']) => {
     if (value === null) return '–'
     if (typeof value === 'object') return value[language]
     return column ? formatCell(value, column, speech) : String(value)
@@ -54,8 +54,8 @@ function describeChange(
   return {
     what: nameRow(report, change, speech),
     column: column?.heading ?? words.value,
-    old: shown(change.old),
-    now: shown(change.new),
+    old: writeValue(change.old),
+    now: writeValue(change.new),
     why: (moved && describeMoved(moved, speech)) || report.cause || '',
   }
 }

@@ -24,8 +24,8 @@ function timeFormat(zone: string): Intl.DateTimeFormat {
 /** How a language writes numbers and dates: by hand instead of with Intl, like `nameMonth`. */
 export function makeFormats(language: Language) {
   const [group, point, minus] = language === 'id' ? ['.', ',', '−'] : [',', '.', '−']
-  const grouped = (digits: string) => digits.replace(/\B(?=(\d{3})+$)/g, group)
-  const number = (n: number): string => (n < 0 ? minus : '') + grouped(String(Math.abs(n)))
+  const groupDigits = (digits: string) => digits.replace(/\B(?=(\d{3})+$)/g, group)
+  const number = (n: number): string => (n < 0 ? minus : '') + groupDigits(String(Math.abs(n)))
   const monthName = (month: Month): string => nameMonth(month, language)
   const day = (iso: Day): string => writeDay(iso, language)
   return {
@@ -35,12 +35,12 @@ export function makeFormats(language: Language) {
     percent(percentage: Percentage): string {
       if (percentage === 'undefined') return language === 'id' ? 'tidak terdefinisi' : 'undefined'
       const [whole = '', decimals = ''] = percentage.replace('-', '').split('.')
-      return `${percentage.startsWith('-') ? minus : ''}${grouped(whole)}${point}${decimals}%`
+      return `${percentage.startsWith('-') ? minus : ''}${groupDigits(whole)}${point}${decimals}%`
     },
     /** `12500000.00` as Rp 12.500.000, with a no-break space. Sen are left out if they are zero. */
     rupiah(amount: string): string {
       const [whole = '', sen = '00'] = amount.replace('-', '').split('.')
-      return `${amount.startsWith('-') ? minus : ''}Rp\u00A0${grouped(whole)}${sen === '00' ? '' : point + sen}`
+      return `${amount.startsWith('-') ? minus : ''}Rp\u00A0${groupDigits(whole)}${sen === '00' ? '' : point + sen}`
     },
     month: (month: Month): string => writeMonth(month, language),
     shortMonth: (month: Month): string => `${monthName(month).slice(0, 3)} ${month.slice(2, 4)}`,

@@ -8,7 +8,7 @@ import { writeCsv } from './csv.ts'
  * which field each column holds, so that problems use the file's own headings.
  */
 export function rejectedCsv(headings: string[], plan: ColumnPlan, findings: Finding[]): string {
-  const told = (problems: Finding['problems'], language: Language) =>
+  const problemText = (problems: Finding['problems'], language: Language) =>
     problems
       .map(({ path, message }) => {
         const field = path?.slice(1)
@@ -21,8 +21,8 @@ export function rejectedCsv(headings: string[], plan: ColumnPlan, findings: Find
     ...findings.map(({ line, cells = [], problems }) => [
       ...headings.map((_, i) => cells[i] ?? null),
       line,
-      told(problems, 'id'),
-      told(problems, 'en'),
+      problemText(problems, 'id'),
+      problemText(problems, 'en'),
     ]),
   ])
 }

@@ -104,17 +104,17 @@ function tableLines({ headings, words, rows }: MailTable): string[] {
   const indent = rows.some(({ lead }) => lead) ? '  ' : ''
   const lines = [headings, ...rows.map(({ cells }) => cells)]
   const widths = headings.map((_, i) => Math.max(...lines.map((line) => line[i]?.length ?? 0)))
-  const aligned = (cells: string[]) =>
+  const alignCells = (cells: string[]) =>
     indent +
     cells
       .map((cell, i) => (i < words ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
       .join('  ')
       .trimEnd()
   return [
-    aligned(headings),
+    alignCells(headings),
     ...rows.flatMap(({ lead, cells }) => [
       ...(lead ? wrapText([lead.name, lead.side].filter(Boolean).join(': ')) : []),
-      aligned(cells),
+      alignCells(cells),
     ]),
   ]
 }

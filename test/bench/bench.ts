@@ -11,7 +11,7 @@ import { type Meter, startMeter } from './meter.ts'
 import { note } from './report.ts'
 import { reports } from './reports.ts'
 import { sizes } from './sizes.ts'
-import { verifying } from './verifying.ts'
+import { measureVerifying } from './verifying.ts'
 import { webhooks } from './webhooks.ts'
 import { writers } from './writers.ts'
 
@@ -23,7 +23,7 @@ const parts: Record<string, (means: Means) => Promise<void>> = {
   writers,
   webhooks,
   bundle: bundles,
-  verifying,
+  verifying: measureVerifying,
   import: importCost,
   scale: () => sizes(scales.length > 0 ? scales : [28.4, 2.84, 1]),
   lists: () => lists(scales[0] ?? 28.4),

@@ -15,7 +15,7 @@ const issues = 60
 const days = 5 * 365
 
 /** Verifying five years of issues and of the trail by downloads alone. The aim is ten seconds. */
-export async function verifying(): Promise<void> {
+export async function measureVerifying(): Promise<void> {
   const [report] = publicReportsOf(publishedIssues(jakpreneur)).slice(-1)
   if (!report) throw new Error('There is a published issue')
   const files: { name: string; bytes: Uint8Array }[] = []

@@ -103,7 +103,7 @@ describe('after a new key is added', () => {
   })
 
   /** Somebody registered under the first key, and dependencies that write with the second. */
-  async function rotated() {
+  async function registerAndRotate() {
     const before = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
     const nik = newNik()
     const { answer } = await registerMember(before, admin, request(), input(nik))
@@ -112,12 +112,12 @@ describe('after a new key is added', () => {
   }
 
   test('a NIK that was claimed under the older is found', async () => {
-    const { deps, nik, id } = await rotated()
+    const { deps, nik, id } = await registerAndRotate()
     expect(await findMembers(deps, admin, { nik })).toMatchObject([{ id, person: { nik } }])
   })
 
   test('a NIK that was claimed under the older is taken', async () => {
-    const { deps, nik } = await rotated()
+    const { deps, nik } = await registerAndRotate()
     expect(await refusalOf(registerMember(deps, admin, request(), input(nik)))).toEqual(['nik_taken'])
     const other = (await registerMember(deps, admin, request(), input(newNik()))).answer
     expect(await refusalOf(correctMember(deps, admin, other.memberId, other.version, { person: { nik } }))).toEqual([
@@ -126,14 +126,14 @@ describe('after a new key is added', () => {
   })
 
   test('an erased member is still known by a NIK that was claimed under the older', async () => {
-    const { deps, nik, id } = await rotated()
+    const { deps, nik, id } = await registerAndRotate()
     await eraseMember(deps, admin, request(), id)
     const { answer } = await registerMember(deps, admin, request(), input(nik))
     expect(answer).toMatchObject({ memberId: id, entries: [] })
   })
 
   test('a NIK that was recorded by mistake is given up, whichever key it was claimed under', async () => {
-    const { deps, nik, id } = await rotated()
+    const { deps, nik, id } = await registerAndRotate()
     const { version } = await readMember(deps, admin, 'member.read', id)
     await correctMember(deps, admin, id, version, { person: { nik: newNik() } })
     const { answer } = await registerMember(deps, admin, request(), input(nik))
@@ -142,7 +142,7 @@ describe('after a new key is added', () => {
   })
 
   test('the versions that a process is told of are loaded, the first to write; one that is not there stops it', async () => {
-    const { before } = await rotated()
+    const { before } = await registerAndRotate()
     const table = tableNamed(before.tableName)
     const [one, two] = await Promise.all(
       [1, 2].map(async (version) => keyring(await loadKeys(table, wrapper, [version]))),

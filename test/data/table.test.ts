@@ -16,17 +16,17 @@ const tableOf = (client = DynamoDBDocumentClient.from(new DynamoDBClient({}))): 
   random: () => 0.5,
 })
 const table = tableOf()
-const refused = (what: string) => () => new Error(what)
+const refuseWith = (what: string) => () => new Error(what)
 
 let key = { pk: '', sk: '' }
 beforeAll(() => createTable(new DynamoDBClient({}), name))
 beforeEach(() => {
   key = { pk: randomUUID(), sk: 'A' }
 })
-const stored = (at = key) => getItem(table, at, Counted)
+const readStored = (at = key) => getItem(table, at, Counted)
 
 test('what is not there reads as undefined', async () => {
-  expect(await stored()).toBeUndefined()
+  expect(await readStored()).toBeUndefined()
 })
 
 test('an item that its schema does not know is refused when it is read', async () => {
@@ -37,35 +37,35 @@ test('an item that its schema does not know is refused when it is read', async (
 describe('inserting', () => {
   test('puts an item that is not there', async () => {
     await commit(table, insert(table, { ...key, n: 1 }))
-    expect(await stored()).toEqual({ ...key, n: 1 })
+    expect(await readStored()).toEqual({ ...key, n: 1 })
   })
 
   test('leaves one that is there as it is, and says what that means', async () => {
     await commit(table, insert(table, { ...key, n: 1 }))
     await expect(commit(table, insert(table, { ...key, n: 2 }))).rejects.toMatchObject({ what: 'item' })
-    await expect(commit(table, insert(table, { ...key, n: 2 }, refused('taken')))).rejects.toThrow('taken')
-    expect(await stored()).toEqual({ ...key, n: 1 })
+    await expect(commit(table, insert(table, { ...key, n: 2 }, refuseWith('taken')))).rejects.toThrow('taken')
+    expect(await readStored()).toEqual({ ...key, n: 1 })
   })
 })
 
 describe('putting a version', () => {
-  const version = (n: number) => putVersion(table, { ...key, version: n }, refused('moved'))
+  const version = (n: number) => putVersion(table, { ...key, version: n }, refuseWith('moved'))
 
   test('goes from one version to the next', async () => {
     await commit(table, insert(table, { ...key, version: 1 }))
     await commit(table, version(2))
-    expect(await stored()).toEqual({ ...key, version: 2 })
+    expect(await readStored()).toEqual({ ...key, version: 2 })
   })
 
   test.each([1, 3, 4])('is refused as version %i over version 1, which stays', async (n) => {
     await commit(table, insert(table, { ...key, version: 1 }))
     await expect(commit(table, version(n))).rejects.toThrow('moved')
-    expect(await stored()).toEqual({ ...key, version: 1 })
+    expect(await readStored()).toEqual({ ...key, version: 1 })
   })
 
   test('is refused when there is nothing', async () => {
     await expect(commit(table, version(2))).rejects.toThrow('moved')
-    expect(await stored()).toBeUndefined()
+    expect(await readStored()).toBeUndefined()
     await commit(table, version(1))
     await expect(commit(table, version(1))).rejects.toThrow('moved')
   })
@@ -75,50 +75,50 @@ describe('removing', () => {
   test('takes an item with the values expected', async () => {
     await commit(table, insert(table, { ...key, a: 'x', b: 'y' }))
     await commit(table, remove(table, key, { a: 'x', b: 'y' }))
-    expect(await stored()).toBeUndefined()
+    expect(await readStored()).toBeUndefined()
   })
 
   test('is refused when a value differs, or there is nothing', async () => {
-    const removal = remove(table, key, { a: 'x', b: 'z' }, refused('changed'))
+    const removal = remove(table, key, { a: 'x', b: 'z' }, refuseWith('changed'))
     await expect(commit(table, removal)).rejects.toThrow('changed')
     await commit(table, insert(table, { ...key, a: 'x', b: 'y' }))
     await expect(commit(table, removal)).rejects.toThrow('changed')
-    expect(await stored()).toBeDefined()
+    expect(await readStored()).toBeDefined()
   })
 })
 
 describe('changing an item', () => {
   const add = (amounts: Record<string, number>) =>
-    update(table, key, { add: amounts }, { closed: undefined }, refused('closed'))
+    update(table, key, { add: amounts }, { closed: undefined }, refuseWith('closed'))
 
   test('makes the item, and adds to every amount named', async () => {
     await commit(table, add({ a: 1, b: 2 }))
     await commit(table, add({ b: 3, c: -1 }))
-    expect(await stored()).toEqual({ ...key, a: 1, b: 5, c: -1 })
+    expect(await readStored()).toEqual({ ...key, a: 1, b: 5, c: -1 })
   })
 
   test('sets and removes attributes, whatever they are named, and leaves the others', async () => {
     await commit(table, put(table, { ...key, status: 'open', name: 'a', size: 1, rest: true }))
     await commit(table, update(table, key, { set: { status: 'closed', 'a.b': 2 }, remove: ['name'], add: { size: 1 } }))
-    expect(await stored()).toEqual({ ...key, status: 'closed', 'a.b': 2, size: 2, rest: true })
+    expect(await readStored()).toEqual({ ...key, status: 'closed', 'a.b': 2, size: 2, rest: true })
   })
 
   test('is refused by an attribute that must not be there, whatever its value, and changes nothing', async () => {
     for (const closed of [true, false]) {
       await commit(table, put(table, { ...key, a: 1, closed }))
       await expect(commit(table, add({ a: 1 }))).rejects.toThrow('closed')
-      expect(await stored()).toEqual({ ...key, a: 1, closed })
+      expect(await readStored()).toEqual({ ...key, a: 1, closed })
     }
   })
 
   test('is refused by another value than the one expected, and where there is none', async () => {
-    const change = () => update(table, key, { set: { a: 2 } }, { a: 1, b: ['x'] }, refused('changed'))
+    const change = () => update(table, key, { set: { a: 2 } }, { a: 1, b: ['x'] }, refuseWith('changed'))
     await expect(commit(table, change())).rejects.toThrow('changed')
     await commit(table, put(table, { ...key, a: 1, b: ['y'] }))
     await expect(commit(table, change())).rejects.toThrow('changed')
     await commit(table, put(table, { ...key, a: 1, b: ['x'] }))
     await commit(table, change())
-    expect(await stored()).toMatchObject({ a: 2 })
+    expect(await readStored()).toMatchObject({ a: 2 })
   })
 })
 
@@ -129,24 +129,24 @@ describe('a transaction', () => {
     await commit(
       table,
       insert(table, key),
-      absent(table, { ...key, sk: 'C' }, refused('C is there')),
+      absent(table, { ...key, sk: 'C' }, refuseWith('C is there')),
       update(table, other(), { add: { n: 2 } }),
     )
-    expect([await stored(), await stored(other())]).toEqual([key, { ...other(), n: 2 }])
+    expect([await readStored(), await readStored(other())]).toEqual([key, { ...other(), n: 2 }])
   })
 
   test('writes nothing when one of its writes is refused', async () => {
     await commit(table, insert(table, other()))
     await expect(
-      commit(table, insert(table, { ...key, n: 1 }), insert(table, other(), refused('taken'))),
+      commit(table, insert(table, { ...key, n: 1 }), insert(table, other(), refuseWith('taken'))),
     ).rejects.toThrow('taken')
-    expect(await stored()).toBeUndefined()
+    expect(await readStored()).toBeUndefined()
   })
 
   test('says what the first refusal means, in the order of the writes', async () => {
     await commit(table, insert(table, key))
     await commit(table, insert(table, other()))
-    const writes = [insert(table, other(), refused('B is taken')), absent(table, key, refused('A is there'))]
+    const writes = [insert(table, other(), refuseWith('B is taken')), absent(table, key, refuseWith('A is there'))]
     await expect(commit(table, ...writes)).rejects.toThrow('B is taken')
     await expect(commit(table, ...writes.toReversed())).rejects.toThrow('A is there')
   })
@@ -154,13 +154,13 @@ describe('a transaction', () => {
   test('does not lose what many add to the same items at once', async () => {
     const both = () => commit(table, update(table, key, { add: { n: 1 } }), update(table, other(), { add: { n: 1 } }))
     await Promise.all(Array.from({ length: 40 }, both))
-    expect([(await stored())?.n, (await stored(other()))?.n]).toEqual([40, 40])
+    expect([(await readStored())?.n, (await readStored(other()))?.n]).toEqual([40, 40])
   })
 })
 
 describe('another transaction on the same item', () => {
   /** A table that answers a number of writes as DynamoDB does when another transaction holds the item. */
-  function contended(times: number) {
+  function contendedTable(times: number) {
     const client = DynamoDBDocumentClient.from(new DynamoDBClient({}))
     const pauses: number[] = []
     let left = times
@@ -178,17 +178,17 @@ describe('another transaction on the same item', () => {
   }
 
   test('makes a write wait and try again', async () => {
-    const { held, pauses } = contended(3)
+    const { held, pauses } = contendedTable(3)
     await commit(held, update(held, key, { add: { n: 1 } }))
-    expect(await stored()).toMatchObject({ n: 1 })
+    expect(await readStored()).toMatchObject({ n: 1 })
     expect(pauses).toHaveLength(3)
     expect(pauses).toEqual([12.5, 25, 50])
   })
 
   test('that never ends is told, and nothing is written', async () => {
-    const { held } = contended(1000)
+    const { held } = contendedTable(1000)
     await expect(commit(held, update(held, key, { add: { n: 1 } }))).rejects.toMatchObject({ kind: 'busy' })
-    expect(await stored()).toBeUndefined()
+    expect(await readStored()).toBeUndefined()
   })
 })
 

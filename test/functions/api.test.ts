@@ -45,10 +45,10 @@ test('a stranger registers a member, records a stage, sees the figure move, clos
 test('a wrong method is told which ones an address takes, and a JSON body may begin with a byte-order mark', async () => {
   const { app, call, grant } = await testApi({ firstMonth: '2021-10' })
   await grant({ subject: 'admin', role: 'admin' })
-  const allowed = async (method: string, path: string) => (await call(method, path)).headers.get('Allow')
-  expect(await allowed('DELETE', '/v1/members')).toBe('GET, HEAD, POST')
-  expect(await allowed('PUT', '/v1/months/2021-10')).toBe('GET, HEAD')
-  expect(await allowed('POST', '/health')).toBe('GET, HEAD')
+  const readAllow = async (method: string, path: string) => (await call(method, path)).headers.get('Allow')
+  expect(await readAllow('DELETE', '/v1/members')).toBe('GET, HEAD, POST')
+  expect(await readAllow('PUT', '/v1/months/2021-10')).toBe('GET, HEAD')
+  expect(await readAllow('POST', '/health')).toBe('GET, HEAD')
   const search = await app.request('/v1/members/searches', {
     method: 'POST',
     headers: { Authorization: 'Bearer admin', 'Content-Type': 'application/json' },

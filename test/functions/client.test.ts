@@ -26,7 +26,7 @@ const somebody = (): NewMember => ({
   category: 'pemula',
   ...inside,
 })
-const registered = async () => (await api.post('/v1/members', { body: somebody() })).data.memberId
+const registerSomebody = async () => (await api.post('/v1/members', { body: somebody() })).data.memberId
 
 const refusalOf = async (call: Promise<unknown>): Promise<Refusal> => {
   const error = await call.catch((thrown: unknown) => thrown)
@@ -54,7 +54,7 @@ test('a page of another origin registers, reads, corrects, records a stage and s
 })
 
 test('a browser asks before each call what it may send', async () => {
-  const id = await registered()
+  const id = await registerSomebody()
   browser.sent.length = 0
   await api.patch('/v1/members/{id}', { path: { id }, ifMatch: '"1"', body: { person: { name: 'Sri' } } })
   const [asked, made, ...rest] = browser.sent
@@ -68,7 +68,7 @@ test('a browser asks before each call what it may send', async () => {
 
 describe('a refusal is thrown as one', () => {
   test('of what has changed meanwhile', async () => {
-    const path = { id: await registered() }
+    const path = { id: await registerSomebody() }
     const change = (name: string) => api.patch('/v1/members/{id}', { path, ifMatch: '"1"', body: { person: { name } } })
     await change('Sri')
     const refusal = await refusalOf(change('Wahyuni'))
@@ -136,7 +136,7 @@ describe('a list', () => {
   })
 
   test('that is asked for by a POST, as names are, has its cursor in the body', async () => {
-    for (let i = 0; i < 3; i++) await registered()
+    for (let i = 0; i < 3; i++) await registerSomebody()
     const body = { namePrefix: 'Sri Wah', limit: 1 }
     const names: string[] = []
     for await (const { person } of api.each('/v1/members/lists', { body })) names.push(person?.name ?? '')
@@ -220,7 +220,7 @@ describe('when the connection breaks', () => {
 
   test('a PATCH is not sent again: it may have been done, and the second would be stale by the first', async () => {
     const line = shaky(() => 'after')
-    const path = { id: await registered() }
+    const path = { id: await registerSomebody() }
     const change = over(line).patch('/v1/members/{id}', { path, ifMatch: '"1"', body: { person: { name: 'Sri' } } })
     await expect(change).rejects.toThrow('Failed to fetch')
     expect(line.attempts()).toBe(1)

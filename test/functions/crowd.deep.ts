@@ -44,8 +44,8 @@ test('a stage is attained once, a member withdrawn, erased, merged and unmerged 
   const [from, into] = [await world.member(), await world.member()]
   const stage = { stage: 'P2', happenedOn: '2021-11-20' }
   expect(await crowd(() => ({ path: `/v1/members/${into}/stages`, body: stage }))).toEqual(one(409))
-  const merging = (i: number) => (i % 2 === 0 ? { from, into } : { from: into, into: from })
-  expect(await crowd((i) => ({ path: '/v1/merges', body: { ...merging(i), reason: 'other' } }))).toEqual(one(409))
+  const eitherWay = (i: number) => (i % 2 === 0 ? { from, into } : { from: into, into: from })
+  expect(await crowd((i) => ({ path: '/v1/merges', body: { ...eitherWay(i), reason: 'other' } }))).toEqual(one(409))
   const merge = await world.merge()
   expect(await crowd(() => ({ path: `/v1/merges/${merge}/undoings` }))).toEqual(one(409))
   const id = await world.member()

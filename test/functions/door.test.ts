@@ -19,11 +19,11 @@ describe('other origins', () => {
     }
     const answer = await request('/v1/members/7K3M9QXF', { method: 'OPTIONS', headers: { ...origin, ...asked } })
     expect(answer.status).toBe(204)
-    const allowed = (name: string) => (answer.headers.get(`Access-Control-Allow-${name}`) ?? '').split(/,\s*/)
-    expect(allowed('Origin')).toEqual(['*'])
-    expect(allowed('Methods')).toEqual(expect.arrayContaining(['GET', 'POST', 'PATCH', 'PUT']))
+    const allowedBy = (name: string) => (answer.headers.get(`Access-Control-Allow-${name}`) ?? '').split(/,\s*/)
+    expect(allowedBy('Origin')).toEqual(['*'])
+    expect(allowedBy('Methods')).toEqual(expect.arrayContaining(['GET', 'POST', 'PATCH', 'PUT']))
     const headers = ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match', 'X-Request-Id']
-    expect(allowed('Headers')).toEqual(headers)
+    expect(allowedBy('Headers')).toEqual(headers)
     expect(answer.headers.get('Access-Control-Allow-Credentials')).toBeNull()
   })
 

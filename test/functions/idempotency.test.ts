@@ -30,14 +30,14 @@ const shownOnce: Record<string, string> = {
 }
 
 /** An answer without what is shown once, which it must have. */
-function lasting(body: string, once: string | undefined): string {
+function withoutSecret(body: string, once: string | undefined): string {
   if (once === undefined) return body
   const { [once]: shown, ...rest } = z.record(z.string(), z.unknown()).parse(JSON.parse(body))
   expect(shown).toBeDefined()
   return JSON.stringify(rest)
 }
 
-async function seen(answer: Response) {
+async function readAnswer(answer: Response) {
   const { status, headers } = answer
   // Links are signed anew with every answer, by the second.
   const body = (await answer.text()).replaceAll(/X-Amz-(Date|Signature)=\w+/g, '')
@@ -61,11 +61,11 @@ describe.each(writing)('%s', (name, { request }) => {
     expect(codesOfProblem(await problemOf(keyless))).toEqual(['idempotency_key_missing'])
     expect(keyless.status).toBe(400)
     const headers = { ...ownHeaders, ...newKey() }
-    const first = await seen(await world.call('POST', path, { ...rest, headers }))
+    const first = await readAnswer(await world.call('POST', path, { ...rest, headers }))
     const before = await tableContents(world.deps.tableName)
-    const second = await seen(await world.call('POST', path, { ...rest, headers }))
+    const second = await readAnswer(await world.call('POST', path, { ...rest, headers }))
     expect(first).toMatchObject({ replayed: null })
-    expect(second).toEqual({ ...first, body: lasting(first.body, shownOnce[name]), replayed: 'true' })
+    expect(second).toEqual({ ...first, body: withoutSecret(first.body, shownOnce[name]), replayed: 'true' })
     expect(await tableContents(world.deps.tableName)).toEqual(before)
   })
 })
@@ -85,7 +85,9 @@ test('looking up and recounting need no key: they may be done any number of time
 test('twins that come at the same instant register one member and get one answer', async () => {
   const body = newMember()
   const headers = newKey()
-  const answers = await Promise.all(Array.from({ length: 5 }, () => post('/v1/members', body, headers).then(seen)))
+  const answers = await Promise.all(
+    Array.from({ length: 5 }, () => post('/v1/members', body, headers).then(readAnswer)),
+  )
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]))
   expect(new Set(answers.map((answer) => answer.body)).size).toBe(1)
   expect(answers.filter(({ replayed }) => replayed === null)).toHaveLength(1)
@@ -122,8 +124,8 @@ test('the order of fields, blanks and defaults make no other body', async () => 
   const id = await world.addTrained()
   const headers = newKey()
   const send = (raw: string) => world.call('POST', `/v1/members/${id}/reversals`, { raw, headers })
-  const first = await seen(await send('{"stage":"P2","reason":"other"}'))
-  const again = await seen(await send('{ "reason": "other",\n"cascade": false, "stage": "P2" }'))
+  const first = await readAnswer(await send('{"stage":"P2","reason":"other"}'))
+  const again = await readAnswer(await send('{ "reason": "other",\n"cascade": false, "stage": "P2" }'))
   expect(first.status).toBe(201)
   expect(again).toEqual({ ...first, replayed: 'true' })
 })
@@ -150,9 +152,9 @@ test('a request that was refused has not used up its key', async () => {
 test('a repeat a year later still gets the first answer', async () => {
   const body = newMember({ registeredOn: '2021-11-01' })
   const headers = newKey()
-  const first = await seen(await post('/v1/members', body, headers))
+  const first = await readAnswer(await post('/v1/members', body, headers))
   world.deps.clock.set('2022-11-30T05:00:00.000Z')
-  const second = await seen(await post('/v1/members', body, headers))
+  const second = await readAnswer(await post('/v1/members', body, headers))
   world.deps.clock.set('2021-11-30T05:00:00.000Z')
   expect(second).toEqual({ ...first, replayed: 'true' })
 })
@@ -161,9 +163,9 @@ test('a class that is sent again gets the first answer for every member', async 
   const memberIds = [await world.member(), await world.addTrained(), await world.member()]
   const body = { stage: 'P2', happenedOn: '2021-11-20', memberIds }
   const headers = newKey()
-  const first = await seen(await post('/v1/classes', body, headers))
+  const first = await readAnswer(await post('/v1/classes', body, headers))
   expect(JSON.parse(first.body)).toMatchObject({ attained: 2, refused: 1 })
-  expect(await seen(await post('/v1/classes', body, headers))).toEqual({ ...first, replayed: 'true' })
+  expect(await readAnswer(await post('/v1/classes', body, headers))).toEqual({ ...first, replayed: 'true' })
   const reordered = await post('/v1/classes', { ...body, memberIds: memberIds.toReversed() }, headers)
   expect(reordered.status).toBe(422)
 })

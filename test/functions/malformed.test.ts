@@ -20,13 +20,13 @@ beforeAll(async () => {
   before = await tableContents(world.deps.tableName)
 })
 
-const filled = (path: string) => path.replace(/\{(\w+)\}/g, (whole, name: string) => ids[name] ?? whole)
+const fillPath = (path: string) => path.replace(/\{(\w+)\}/g, (whole, name: string) => ids[name] ?? whole)
 
 describe.each(Object.entries(malformed))('%s', (_, requests) => {
   test.each(requests)(
     '$what is refused and leaves no trace',
     async ({ method = 'POST', path, status, codes, ...call }) => {
-      const answer = await world.call(method, filled(path), call)
+      const answer = await world.call(method, fillPath(path), call)
       const problem = await problemOf(answer)
       expect([answer.status, ...codesOfProblem(problem)]).toEqual([status, ...codes])
       expect(JSON.stringify(problem)).not.toMatch(/\bat \S+:\d+|node_modules|Error\b/)

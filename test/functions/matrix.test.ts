@@ -16,7 +16,7 @@ beforeAll(async () => {
   routes = routesOf(await apiDocument(world.app))
 })
 
-function expected(role: RoleName, may: RouteCase['may']): Outcome | 401 {
+function expectedOutcome(role: RoleName, may: RouteCase['may']): Outcome | 401 {
   if (role === 'without a token' || role === 'with a bad token') return 401
   if (may === 'whoever is signed in') return 'ok'
   switch (role) {
@@ -52,7 +52,7 @@ test('every route under /v1 is described in the document', () => {
 })
 
 const rolesThat = (outcome: 'refused' | 'ok', may: RouteCase['may']) =>
-  roles.filter((role) => (expected(role, may) === 'ok') === (outcome === 'ok'))
+  roles.filter((role) => (expectedOutcome(role, may) === 'ok') === (outcome === 'ok'))
 const methodOf = (name: string) => name.split(' ')[0] ?? ''
 
 describe('who may not', () => {
@@ -73,7 +73,7 @@ describe('who may not', () => {
       await Promise.all(
         rolesThat('refused', may).map(async (role) => {
           const answer = await send(methodOf(name), role, asked)
-          expect([role, answer.status]).toEqual([role, expected(role, may)])
+          expect([role, answer.status]).toEqual([role, expectedOutcome(role, may)])
           const alike = await likeness(answer)
           if (missing) expect([role, await likeness(await send(methodOf(name), role, missing))]).toEqual([role, alike])
         }),

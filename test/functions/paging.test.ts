@@ -110,28 +110,28 @@ describe('a cursor is refused', () => {
   beforeAll(async () => {
     cursor = (await page(`${history}?limit=1`)).next ?? ''
   })
-  const refused = async (path: string, as = 'admin') => {
+  const expectRefusal = async (path: string, as = 'admin') => {
     const answer = await world.call('GET', path, { as })
     expect(codesOfProblem(await problemOf(answer))).toEqual(['cursor_invalid /cursor'])
     expect(answer.status).toBe(422)
   }
 
-  test('when it was another caller’s', () => refused(`${history}?limit=1&cursor=${cursor}`, 'other'))
-  test('for another member', async () => refused(`/v1/members/${await world.member()}/history?cursor=${cursor}`))
-  test('for another route', () => refused(`${entries}&cursor=${cursor}`))
+  test('when it was another caller’s', () => expectRefusal(`${history}?limit=1&cursor=${cursor}`, 'other'))
+  test('for another member', async () => expectRefusal(`/v1/members/${await world.member()}/history?cursor=${cursor}`))
+  test('for another route', () => expectRefusal(`${entries}&cursor=${cursor}`))
   test('for another query', async () => {
     const { next = '' } = await page(`${entries}&limit=1`)
-    await refused(`${entries}&area=31.71&limit=1&cursor=${next}`)
-    await refused(`${entries.replace('P1', 'P2')}&limit=1&cursor=${next}`)
-    await refused(`${entries.replace('2021-11', '2021-10')}&limit=1&cursor=${next}`)
+    await expectRefusal(`${entries}&area=31.71&limit=1&cursor=${next}`)
+    await expectRefusal(`${entries.replace('P1', 'P2')}&limit=1&cursor=${next}`)
+    await expectRefusal(`${entries.replace('2021-11', '2021-10')}&limit=1&cursor=${next}`)
   })
   test('when any of it was changed, cut off or added', async () => {
     for (const at of [0, 1, 20, 40, cursor.length - 2]) {
       const other = cursor.charAt(at) === 'A' ? 'B' : 'A'
-      await refused(`${history}?cursor=${cursor.slice(0, at)}${other}${cursor.slice(at + 1)}`)
+      await expectRefusal(`${history}?cursor=${cursor.slice(0, at)}${other}${cursor.slice(at + 1)}`)
     }
     for (const broken of ['', 'A', cursor.slice(0, 10), cursor.slice(0, -4), `${cursor}AAAA`])
-      await refused(`${history}?cursor=${broken}`)
+      await expectRefusal(`${history}?cursor=${broken}`)
   })
   test('and tells nothing of where it points', () => {
     expect(Buffer.from(cursor, 'base64url').toString('latin1')).not.toContain('ent_')

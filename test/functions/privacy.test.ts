@@ -195,7 +195,7 @@ async function mistakes() {
 }
 
 /** Whether text holds a secret, also as it would stand in JSON, in a URL, in base64 or within a larger number. */
-function found(text: string, secrets: string[]): string[] {
+function findSecrets(text: string, secrets: string[]): string[] {
   const forms = (secret: string) => [
     secret,
     encodeURIComponent(secret),
@@ -232,7 +232,7 @@ async function objects(): Promise<string[]> {
 }
 
 /** Everything in the table that the keyring can open, wherever it lies and for whomever it was sealed. */
-async function opened(): Promise<string[]> {
+async function openEverything(): Promise<string[]> {
   const items = await tableContents(world.deps.tableName)
   const sealed = items.flatMap((item) => Object.values(item).filter((value) => value instanceof Uint8Array))
   const ids = new Set(items.flatMap(({ id }) => (typeof id === 'string' ? [id] : [])))
@@ -276,48 +276,48 @@ describe('nothing of a person stands in the clear', () => {
   test('in the table', async () => {
     const items = await tableContents(world.deps.tableName)
     expect(items.length).toBeGreaterThan(30)
-    expect(found(items.flatMap(textsOf).join('\n'), secrets)).toEqual([])
+    expect(findSecrets(items.flatMap(textsOf).join('\n'), secrets)).toEqual([])
   })
 
   test('in the file store', async () => {
     const texts = await objects()
     expect(texts.length).toBeGreaterThanOrEqual(4)
-    expect(found(texts.join('\n'), secrets)).toEqual([])
+    expect(findSecrets(texts.join('\n'), secrets)).toEqual([])
   })
 
   test('in the log', () => {
     expect(world.deps.logged.length).toBeGreaterThan(80)
-    expect(found(world.deps.logged.join('\n'), secrets)).toEqual([])
+    expect(findSecrets(world.deps.logged.join('\n'), secrets)).toEqual([])
   })
 
   test('in the URLs that the API is used by', () => {
-    expect(found(urls.join('\n'), secrets)).toEqual([])
+    expect(findSecrets(urls.join('\n'), secrets)).toEqual([])
   })
 
   test('in any rendering of the month that they were counted in', async () => {
     const texts = await renderings('2021-11')
     expect(texts.every((text) => text.length > 1000)).toBe(true)
-    expect(found(texts.join('\n'), [...secrets, ...ids])).toEqual([])
+    expect(findSecrets(texts.join('\n'), [...secrets, ...ids])).toEqual([])
   })
 
   test('but the search that looks for it does find it where it is', async () => {
-    const texts = await opened()
+    const texts = await openEverything()
     // The members, and reasons: of a correction, a reclassification, two merges on each record, a glass and a revealing.
     expect(texts).toHaveLength(people.length + 8)
-    expect(found(texts.join('\n'), planted)).toEqual(planted)
+    expect(findSecrets(texts.join('\n'), planted)).toEqual(planted)
   })
 })
 
 test('a revealing shows what was asked for in full, and nothing else of the person', () => {
   const { name, ...hidden } = people[0] ?? { name: '' }
   expect(revealed.map((text) => JSON.parse(text))).toEqual(Array(2).fill({ memberId: ids[0], values: hidden }))
-  expect(found(revealed.join(), [name, ...secretsOf(0).slice(6)])).toEqual([])
+  expect(findSecrets(revealed.join(), [name, ...secretsOf(0).slice(6)])).toEqual([])
 })
 
 test('no answer shows a NIK, NPWP, phone, e-mail or birth date in full', () => {
   const hidden = people.flatMap(({ nik, npwp, phone, email, birthDate }) => [nik, npwp, phone, email, birthDate])
   const national = people.map(({ phone }) => phone.slice(3))
-  expect(found(answers.join('\n'), [...hidden, ...national])).toEqual([])
+  expect(findSecrets(answers.join('\n'), [...hidden, ...national])).toEqual([])
   expect(answers.join('\n')).toContain('32************17')
 })
 
@@ -339,19 +339,19 @@ describe('after a person is erased', () => {
   })
 
   test('nothing of them can be decrypted from anywhere', async () => {
-    const texts = await opened()
+    const texts = await openEverything()
     // Of the reasons those of the first person's record: of a merge, a glass and a revealing.
     expect(texts).toHaveLength(people.length + 3)
-    expect(found(texts.join('\n'), gone)).toEqual([])
+    expect(findSecrets(texts.join('\n'), gone)).toEqual([])
     const items = await tableContents(world.deps.tableName)
-    expect(found([...items.flatMap(textsOf), ...(await objects()), ...world.deps.logged].join('\n'), planted)).toEqual(
-      [],
-    )
+    expect(
+      findSecrets([...items.flatMap(textsOf), ...(await objects()), ...world.deps.logged].join('\n'), planted),
+    ).toEqual([])
   })
 
   test('what is left of the others is whole', async () => {
     const left = [...secretsOf(0), ...secretsOf(2)]
-    expect(found((await opened()).join('\n'), left)).toEqual(left)
+    expect(findSecrets((await openEverything()).join('\n'), left)).toEqual(left)
   })
 
   test('no answer tells of them, and no figure has moved', async () => {
@@ -359,7 +359,7 @@ describe('after a person is erased', () => {
     for (const id of [ids[1], ids[3]])
       for (const path of ['', '/history', '/trail']) told.push((await send('GET', `/v1/members/${id}${path}`)).text)
     for (const i of [1, 3]) told.push((await send('POST', '/v1/members/searches', { nik: people[i]?.nik })).text)
-    expect(found(told.join('\n'), gone)).toEqual([])
+    expect(findSecrets(told.join('\n'), gone)).toEqual([])
     expect(JSON.parse((await send('GET', '/v1/figures?month=2021-12')).text)).toEqual(before)
   })
 

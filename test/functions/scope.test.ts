@@ -197,13 +197,13 @@ test('who breaks glass reads that record, and of everything else what was there 
     return seen
   }
   const before = await look()
-  const broken = async (number: string) => {
+  const breakGlassFor = async (number: string) => {
     const body = { number, hours: 1, reason: 'Anggota datang ke kantor kami' }
     const answer = await call('POST', '/v1/break-glass', { as: 'hurry', body })
     const { id: _, member: __, ...told } = z.record(z.string(), z.unknown()).parse(await answer.json())
     return { status: answer.status, told }
   }
-  expect(await broken(id)).toEqual(await broken(nobodysNumber()))
+  expect(await breakGlassFor(id)).toEqual(await breakGlassFor(nobodysNumber()))
   expect(await look()).toEqual(before)
   expect((await read(world, 'hurry', `/v1/members/${id}`)).status).toBe(200)
   const found = await call('POST', '/v1/members/searches', { as: 'hurry', body: { number: id } })

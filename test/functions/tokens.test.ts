@@ -68,7 +68,10 @@ const goodClaims = (): JWTPayload => ({
 })
 
 /** Signs whatever claims with the issuer's own key. */
-async function signed(claims: JWTPayload, header: { alg?: string; kid?: string; typ?: string } = {}): Promise<string> {
+async function signToken(
+  claims: JWTPayload,
+  header: { alg?: string; kid?: string; typ?: string } = {},
+): Promise<string> {
   const jwk = JSON.parse(await readFile(path.join(directory, 'token-issuer.key'), 'utf8'))
   const { alg = 'RS256', kid = await calculateJwkThumbprint(jwk), ...rest } = header
   return new SignJWT(claims).setProtectedHeader({ alg, kid, ...rest }).sign(await importJWK(jwk, alg))
@@ -88,7 +91,7 @@ describe('of an issuer that is not Cognito', () => {
   /** A token without what Cognito says, and with what another issuer does. */
   const token = (claims: JWTPayload, typ = 'JWT') => {
     const { token_use: _, client_id: __, ...common } = goodClaims()
-    return signed({ ...common, ...claims }, { typ })
+    return signToken({ ...common, ...claims }, { typ })
   }
 
   const believed: Record<string, [made: () => Promise<string>, audience?: string]> = {
@@ -122,7 +125,7 @@ describe('of an issuer that is not Cognito', () => {
       () => token({ aud: clientId, client_id: clientId }, 'at+jwt'),
       audience,
     ],
-    'a token for nobody, where an API is named': [() => signed(goodClaims()), audience],
+    'a token for nobody, where an API is named': [() => signToken(goodClaims()), audience],
     'a token of another client': [() => token({ aud: clientId, client_id: 'other' }, 'at+jwt')],
     'a token of two clients': [() => token({ aud: clientId, client_id: clientId, azp: 'other' }, 'at+jwt')],
     'a token of no client': [() => token({ aud: clientId }, 'at+jwt')],
@@ -134,41 +137,41 @@ describe('of an issuer that is not Cognito', () => {
 
 describe('refused, with one answer for all', () => {
   const kinds: Record<string, () => Promise<string>> = {
-    'a token that has expired': () => signed({ ...goodClaims(), exp: seconds(start) - 6 }),
-    'a token that is not valid yet': () => signed({ ...goodClaims(), nbf: seconds(start) + 60 }),
+    'a token that has expired': () => signToken({ ...goodClaims(), exp: seconds(start) - 6 }),
+    'a token that is not valid yet': () => signToken({ ...goodClaims(), nbf: seconds(start) + 60 }),
     'a token without an end': async () => {
       const { exp: _, ...claims } = goodClaims()
-      return signed(claims)
+      return signToken(claims)
     },
-    'a token of another client': () => signed({ ...goodClaims(), client_id: 'other' }),
+    'a token of another client': () => signToken({ ...goodClaims(), client_id: 'other' }),
     'a token of no client': async () => {
       const { client_id: _, ...claims } = goodClaims()
-      return signed(claims)
+      return signToken(claims)
     },
-    'an id token': () => signed({ ...goodClaims(), token_use: 'id', aud: clientId }),
-    'a refresh token': () => signed({ ...goodClaims(), token_use: 'refresh' }),
-    'a token of another issuer': () => signed({ ...goodClaims(), iss: 'https://cognito-idp.example/other' }),
-    'a token of the issuer with a slash': () => signed({ ...goodClaims(), iss: `${issuer.issuer}/` }),
+    'an id token': () => signToken({ ...goodClaims(), token_use: 'id', aud: clientId }),
+    'a refresh token': () => signToken({ ...goodClaims(), token_use: 'refresh' }),
+    'a token of another issuer': () => signToken({ ...goodClaims(), iss: 'https://cognito-idp.example/other' }),
+    'a token of the issuer with a slash': () => signToken({ ...goodClaims(), iss: `${issuer.issuer}/` }),
     'a token of nobody': async () => {
       const { sub: _, ...claims } = goodClaims()
-      return signed(claims)
+      return signToken(claims)
     },
-    'a token of an empty name': () => signed({ ...goodClaims(), sub: '' }),
+    'a token of an empty name': () => signToken({ ...goodClaims(), sub: '' }),
     // As a careless issuer would write it: the type of the claim is only a promise.
-    'a token of a number': () => signed(JSON.parse(JSON.stringify({ ...goodClaims(), sub: 7 }))),
-    'a token of a list': () => signed(JSON.parse(JSON.stringify({ ...goodClaims(), sub: [subject] }))),
-    'a token of an unknown key': () => signed(goodClaims(), { kid: 'unknown' }),
-    'a token by another algorithm': () => signed(goodClaims(), { alg: 'RS512' }),
+    'a token of a number': () => signToken(JSON.parse(JSON.stringify({ ...goodClaims(), sub: 7 }))),
+    'a token of a list': () => signToken(JSON.parse(JSON.stringify({ ...goodClaims(), sub: [subject] }))),
+    'a token of an unknown key': () => signToken(goodClaims(), { kid: 'unknown' }),
+    'a token by another algorithm': () => signToken(goodClaims(), { alg: 'RS512' }),
     'a token signed by somebody else': async () => {
       const { privateKey } = await generateKeyPair('RS256')
-      const [header] = (await signed(goodClaims())).split('.')
+      const [header] = (await signToken(goodClaims())).split('.')
       const [, payload, signature] = (
         await new SignJWT(goodClaims()).setProtectedHeader({ alg: 'RS256' }).sign(privateKey)
       ).split('.')
       return `${header}.${payload}.${signature}`
     },
     'a token whose claims were changed': async () => {
-      const [header, , signature] = (await signed(goodClaims())).split('.')
+      const [header, , signature] = (await signToken(goodClaims())).split('.')
       return `${header}.${base64({ ...goodClaims(), sub: 'admin' })}.${signature}`
     },
     'a token without signature': async () => `${base64({ alg: 'none', typ: 'JWT' })}.${base64(goodClaims())}.`,
@@ -177,8 +180,8 @@ describe('refused, with one answer for all', () => {
       const secret = new TextEncoder().encode(JSON.stringify(keys[0]))
       return new SignJWT(goodClaims()).setProtectedHeader({ alg: 'HS256', kid: keys[0].kid }).sign(secret)
     },
-    'a token cut off': async () => (await signed(goodClaims())).slice(0, -10),
-    'two parts': async () => (await signed(goodClaims())).split('.').slice(0, 2).join('.'),
+    'a token cut off': async () => (await signToken(goodClaims())).slice(0, -10),
+    'two parts': async () => (await signToken(goodClaims())).split('.').slice(0, 2).join('.'),
     'no token at all': async () => 'budi',
     'five parts': async () => 'a.b.c.d.e',
   }
@@ -186,7 +189,7 @@ describe('refused, with one answer for all', () => {
   test.each(Object.keys(kinds))('%s', async (kind) => {
     const app = realApp()
     const answer = await call(app, (await kinds[kind]?.()) ?? '')
-    const reference = await call(app, await signed({ ...goodClaims(), exp: seconds(start) - 6 }))
+    const reference = await call(app, await signToken({ ...goodClaims(), exp: seconds(start) - 6 }))
     expect(answer.status).toBe(401)
     expect(codesOfProblem(await problemOf(answer.clone()))).toEqual(['token_invalid'])
     expect(Object.fromEntries(answer.headers)).toEqual(Object.fromEntries(reference.headers))
@@ -214,7 +217,7 @@ test('the keys are fetched once for many requests, and once more at most for a f
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
   expect(fetched).toBe(1)
   for (let i = 0; i < 20; i++)
-    expect((await call(app, await signed(goodClaims(), { kid: `key-${i}` }))).status).toBe(401)
+    expect((await call(app, await signToken(goodClaims(), { kid: `key-${i}` }))).status).toBe(401)
   expect(fetched).toBeLessThanOrEqual(2)
 })
 
@@ -233,7 +236,7 @@ test.each([500, 404])(
 )
 
 test('a refused token stands in no log line', async () => {
-  const token = await signed({ ...goodClaims(), exp: 1 })
+  const token = await signToken({ ...goodClaims(), exp: 1 })
   await call(realApp(), token)
   for (const part of token.split('.')) expect(world.deps.logged.join('\n')).not.toContain(part)
 })

@@ -51,7 +51,7 @@ describe('asking it about a member', () => {
     world = await testApi({ programme: fewAreas, firstMonth: '2021-10', identityCheckUrl: register.endpoint })
     await world.grant({ subject: 'admin', role: 'admin' })
   })
-  const registered = async (as: string, person: object) => {
+  const registerOneself = async (as: string, person: object) => {
     const body = { person, gender: 'female', category: 'pemula', area: '31.71.01.1001' }
     const answer = await world.call('POST', '/v1/me/registration', { as, body })
     return Verified.pick({ memberId: true }).parse(await answer.json()).memberId
@@ -59,7 +59,7 @@ describe('asking it about a member', () => {
   const ask = (id: string) => world.call('POST', `/v1/members/${id}/verifications`, { body: { by: 'dukcapil' } })
 
   test('verifies who matches, and keeps nothing but the outcome', async () => {
-    const id = await registered('sri', known)
+    const id = await registerOneself('sri', known)
     const { identity, entries } = Verified.parse(await (await ask(id)).json())
     const at = '2021-11-30T05:00:00.000Z'
     expect(identity).toEqual({ status: 'verified', at, by: 'dukcapil', check: { outcome: 'match', at } })
@@ -67,7 +67,7 @@ describe('asking it about a member', () => {
   })
 
   test('leaves who does not match to an officer', async () => {
-    const id = await registered('tini', { ...known, nik: '9971015503900002', birthDate: '1991-03-15' })
+    const id = await registerOneself('tini', { ...known, nik: '9971015503900002', birthDate: '1991-03-15' })
     const { identity, entries } = Verified.parse(await (await ask(id)).json())
     expect(identity).toMatchObject({ status: 'unverified', check: { outcome: 'no_match' } })
     expect(entries).toEqual([])
@@ -79,7 +79,7 @@ describe('asking it about a member', () => {
   })
 
   test('takes a NIK and a birth date', async () => {
-    const id = await registered('umi', { name: 'Umi', nik: '9971015503900003' })
+    const id = await registerOneself('umi', { name: 'Umi', nik: '9971015503900003' })
     expect(codesOfProblem(await problemOf(await ask(id)))).toEqual(['identity_check_incomplete'])
   })
 

@@ -111,13 +111,13 @@ test.each(Object.entries(deskCases))('the desk may do what %s takes', async (nam
 
 test('the jobs may do what they do', async () => {
   const { deps } = world
-  const swept = () => noteUses('sweep', sweepHandler(deps, obligationHandlers(deps), metrics))
+  const sweepOnce = () => noteUses('sweep', sweepHandler(deps, obligationHandlers(deps), metrics))
   await office(deps)
   deps.clock.set('2021-12-05T00:00:00.000Z')
-  await swept()
+  await sweepOnce()
   await noteUses('api', () => world.call('POST', '/v1/months/closings', { body: {} }))
-  await swept()
-  await swept()
+  await sweepOnce()
+  await sweepOnce()
   for (const { tags } of deps.sent)
     for (const told of [
       { eventType: 'Delivery', delivery: { timestamp: '2021-12-05T00:00:01.000Z' } },

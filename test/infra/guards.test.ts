@@ -56,7 +56,10 @@ describe('the runbook', () => {
 
 describe('the rules', () => {
   /** A resource of production, made worse: what is said of its stack then, without logical names. */
-  function said(type: string, worsen: (resource: Resources[string], stack: Resources, id: string) => void): string[] {
+  function findingsAfter(
+    type: string,
+    worsen: (resource: Resources[string], stack: Resources, id: string) => void,
+  ): string[] {
     const stack = structuredClone(Object.values(production).find((found) => idOf(found, type)) ?? {})
     const id = idOf(stack, type) ?? ''
     worsen(stack[id] ?? {}, stack, id)
@@ -73,28 +76,28 @@ describe('the rules', () => {
 
   it('miss the alarm of a function, and the log that it does not have', () => {
     expect(
-      said('AWS::Lambda::Function', (_, stack) => without(stack, ({ MetricName }) => MetricName === 'Errors')),
+      findingsAfter('AWS::Lambda::Function', (_, stack) => without(stack, ({ MetricName }) => MetricName === 'Errors')),
     ).toContain('has no alarm on its errors')
-    expect(said('AWS::Lambda::Function', ({ Properties }) => delete Properties.LoggingConfig)).toEqual([
+    expect(findingsAfter('AWS::Lambda::Function', ({ Properties }) => delete Properties.LoggingConfig)).toEqual([
       'has no log group of ours',
     ])
   })
 
   it('miss the alarm of a queue, and the queue of what fails', () => {
     const visible = 'ApproximateNumberOfMessagesVisible'
-    expect(said('AWS::SQS::Queue', (_, stack) => without(stack, ({ MetricName }) => MetricName === visible))).toContain(
-      'has no alarm on what lies in it',
-    )
     expect(
-      said('AWS::SQS::Queue', ({ Properties }, stack) => {
+      findingsAfter('AWS::SQS::Queue', (_, stack) => without(stack, ({ MetricName }) => MetricName === visible)),
+    ).toContain('has no alarm on what lies in it')
+    expect(
+      findingsAfter('AWS::SQS::Queue', ({ Properties }, stack) => {
         stack.Another = { Type: 'AWS::SQS::Queue', Properties }
       }),
     ).toEqual(['has no dead letter queue, and is none'])
-    expect(said('AWS::SQS::Queue', ({ Properties }) => delete Properties.SqsManagedSseEnabled)).toEqual([
+    expect(findingsAfter('AWS::SQS::Queue', ({ Properties }) => delete Properties.SqsManagedSseEnabled)).toEqual([
       'is not encrypted',
     ])
     expect(
-      said('AWS::SQS::Queue', (_, stack) => {
+      findingsAfter('AWS::SQS::Queue', (_, stack) => {
         for (const { Type, Properties } of Object.values(stack))
           if (Type === 'AWS::Lambda::EventInvokeConfig') delete Properties.DestinationConfig
       }),
@@ -104,12 +107,12 @@ describe('the rules', () => {
   it('miss that a schedule did not run, its dead letters, and Jakarta', () => {
     const type = 'AWS::Scheduler::Schedule'
     const silent = ({ ComparisonOperator }: Resources[string]) => ComparisonOperator === 'LessThanThreshold'
-    expect(said(type, (_, stack) => without(stack, silent))).toContain('has no alarm that it did not run')
-    expect(said(type, ({ Properties }) => delete Properties.Target.DeadLetterConfig)).toEqual([
+    expect(findingsAfter(type, (_, stack) => without(stack, silent))).toContain('has no alarm that it did not run')
+    expect(findingsAfter(type, ({ Properties }) => delete Properties.Target.DeadLetterConfig)).toEqual([
       'has no dead letter queue',
     ])
     expect(
-      said(type, ({ Properties }) => {
+      findingsAfter(type, ({ Properties }) => {
         Properties.ScheduleExpressionTimezone = 'Etc/UTC'
       }),
     ).toEqual(['goes by a clock that is not Jakarta’s'])
@@ -117,7 +120,7 @@ describe('the rules', () => {
 
   it('miss the alarms of a state machine', () => {
     expect(
-      said('AWS::StepFunctions::StateMachine', (_, stack) =>
+      findingsAfter('AWS::StepFunctions::StateMachine', (_, stack) =>
         without(stack, ({ Namespace }) => Namespace === 'AWS/States'),
       ),
     ).toEqual(['has no alarm on what it gives up', 'has no alarm on what takes too long'])
@@ -131,19 +134,19 @@ describe('the rules', () => {
     [{ Action: 's3:Get*' }, 'may do whole groups of actions'],
     [{ Action: undefined, NotAction: 's3:GetObject' }, 'says what it may not, not what it may'],
   ])('find a policy that allows too much: %j', (more, sentence) => {
-    expect(said('AWS::IAM::Policy', ({ Properties }) => Properties.PolicyDocument.Statement.push(allow(more)))).toEqual(
-      [sentence],
-    )
+    expect(
+      findingsAfter('AWS::IAM::Policy', ({ Properties }) => Properties.PolicyDocument.Statement.push(allow(more))),
+    ).toEqual([sentence])
   })
 
   it('find policies that are not ours, and lasting credentials', () => {
     expect(
-      said('AWS::IAM::Role', ({ Properties }) => {
+      findingsAfter('AWS::IAM::Role', ({ Properties }) => {
         Properties.ManagedPolicyArns = ['arn:aws:iam::aws:policy/AdministratorAccess']
       }),
     ).toEqual(['has policies that are not ours'])
     expect(
-      said('AWS::IAM::Role', (_, stack) => {
+      findingsAfter('AWS::IAM::Role', (_, stack) => {
         stack.Somebody = { Type: 'AWS::IAM::User', Properties: {} }
       }),
     ).toEqual(['is somebody with lasting credentials'])
@@ -151,7 +154,7 @@ describe('the rules', () => {
 
   it.each(['AWS::SNS::TopicPolicy', 'AWS::S3::BucketPolicy', 'AWS::SQS::QueuePolicy'])('find a %s for all', (type) => {
     const letIn = (Principal: unknown) =>
-      said(type, ({ Properties }) => Properties.PolicyDocument.Statement.push(allow({ Principal })))
+      findingsAfter(type, ({ Properties }) => Properties.PolicyDocument.Statement.push(allow({ Principal })))
     expect(letIn('*')).toEqual(['lets in everybody'])
     expect(letIn({ AWS: '*' })).toEqual(['lets in everybody'])
     expect(letIn({ Service: 'ses.amazonaws.com' })).toEqual([])
@@ -159,12 +162,12 @@ describe('the rules', () => {
 
   it('find a function that anybody may call, and a way past the gateway', () => {
     expect(
-      said('AWS::Lambda::Permission', ({ Properties }) => {
+      findingsAfter('AWS::Lambda::Permission', ({ Properties }) => {
         Properties.Principal = '*'
       }),
     ).toEqual(['lets in everybody'])
     expect(
-      said('AWS::Lambda::Function', (_, stack) => {
+      findingsAfter('AWS::Lambda::Function', (_, stack) => {
         stack.Url = { Type: 'AWS::Lambda::Url', Properties: {} }
       }),
     ).toEqual(['is a way past the gateway'])
@@ -173,7 +176,7 @@ describe('the rules', () => {
   it('find a route whose function the gateway may not wake', () => {
     const route = 'AWS::ApiGatewayV2::Route'
     const narrowRoute = (RouteKey: string, pattern: string) =>
-      said(route, ({ Properties }, stack) => {
+      findingsAfter(route, ({ Properties }, stack) => {
         Properties.RouteKey = RouteKey
         for (const { Type, Properties: permission } of Object.values(stack))
           if (Type === 'AWS::Lambda::Permission') permission.SourceArn['Fn::Join'][1].splice(-1, 1, pattern)
@@ -186,7 +189,7 @@ describe('the rules', () => {
   })
 
   it('find a log that is kept for ever', () => {
-    expect(said('AWS::Logs::LogGroup', ({ Properties }) => delete Properties.RetentionInDays)).toEqual([
+    expect(findingsAfter('AWS::Logs::LogGroup', ({ Properties }) => delete Properties.RetentionInDays)).toEqual([
       'is kept for ever',
     ])
   })
@@ -194,22 +197,22 @@ describe('the rules', () => {
   it('find a bucket that is open, plain or short-lived', () => {
     const type = 'AWS::S3::Bucket'
     expect(
-      said(type, ({ Properties }) => {
+      findingsAfter(type, ({ Properties }) => {
         Properties.PublicAccessBlockConfiguration.BlockPublicPolicy = false
       }),
     ).toEqual(['can be made public'])
-    expect(said(type, ({ Properties }) => delete Properties.PublicAccessBlockConfiguration)).toEqual([
+    expect(findingsAfter(type, ({ Properties }) => delete Properties.PublicAccessBlockConfiguration)).toEqual([
       'can be made public',
     ])
-    expect(said(type, ({ Properties }) => delete Properties.BucketEncryption)).toEqual(['is not encrypted'])
+    expect(findingsAfter(type, ({ Properties }) => delete Properties.BucketEncryption)).toEqual(['is not encrypted'])
     expect(
-      said(type, (bucket) => {
+      findingsAfter(type, (bucket) => {
         bucket.DeletionPolicy = 'Delete'
       }),
     ).toEqual(['goes with its stack'])
     const [policy] = ['AWS::S3::BucketPolicy']
     expect(
-      said(type, (_, stack) => {
+      findingsAfter(type, (_, stack) => {
         for (const id of Object.keys(stack)) if (stack[id]?.Type === policy) delete stack[id]
       }),
     ).toContain('can be used without TLS')
@@ -218,22 +221,28 @@ describe('the rules', () => {
   it('find a table that can be lost, and a key that stays the same', () => {
     const type = 'AWS::DynamoDB::GlobalTable'
     expect(
-      said(type, ({ Properties }) => {
+      findingsAfter(type, ({ Properties }) => {
         Properties.Replicas[0].PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled = false
       }),
     ).toEqual(['cannot be restored'])
-    expect(said(type, ({ Properties }) => delete Properties.Replicas[0].DeletionProtectionEnabled)).toEqual([
+    expect(findingsAfter(type, ({ Properties }) => delete Properties.Replicas[0].DeletionProtectionEnabled)).toEqual([
       'can be deleted',
     ])
-    expect(said('AWS::KMS::Key', ({ Properties }) => delete Properties.EnableKeyRotation)).toEqual(['does not rotate'])
+    expect(findingsAfter('AWS::KMS::Key', ({ Properties }) => delete Properties.EnableKeyRotation)).toEqual([
+      'does not rotate',
+    ])
   })
 
   it('find a gateway without a limit or a log, and an alarm that tells nobody or nothing', () => {
     const stage = 'AWS::ApiGatewayV2::Stage'
-    expect(said(stage, ({ Properties }) => delete Properties.DefaultRouteSettings)).toEqual(['is not throttled'])
-    expect(said(stage, ({ Properties }) => delete Properties.AccessLogSettings)).toEqual(['has no access log'])
+    expect(findingsAfter(stage, ({ Properties }) => delete Properties.DefaultRouteSettings)).toEqual([
+      'is not throttled',
+    ])
+    expect(findingsAfter(stage, ({ Properties }) => delete Properties.AccessLogSettings)).toEqual(['has no access log'])
     const alarm = 'AWS::CloudWatch::Alarm'
-    expect(said(alarm, ({ Properties }) => delete Properties.AlarmActions)).toContain('tells nobody')
-    expect(said(alarm, ({ Properties }) => delete Properties.AlarmDescription)).toEqual(['does not say what it means'])
+    expect(findingsAfter(alarm, ({ Properties }) => delete Properties.AlarmActions)).toContain('tells nobody')
+    expect(findingsAfter(alarm, ({ Properties }) => delete Properties.AlarmDescription)).toEqual([
+      'does not say what it means',
+    ])
   })
 })

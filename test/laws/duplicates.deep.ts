@@ -48,12 +48,17 @@ function model() {
   const people: Person[] = []
   const merges: { from: Person; into: Person; undone: boolean }[] = []
   const judged = new Map<string, Set<string>>()
-  const kept = (person: Person): Person => (person.into ? kept(person.into) : person)
+  const keptRecord = (person: Person): Person => (person.into ? keptRecord(person.into) : person)
   const common = (a: Person, b: Person): string[] => {
-    const [of, with_] = [a, b].map((one) => people.filter((each) => each.status !== 'erased' && kept(each) === one))
-    const shared = (key: 'phone' | 'nameBirth') =>
+    const [of, with_] = [a, b].map((one) =>
+      people.filter((each) => each.status !== 'erased' && keptRecord(each) === one),
+    )
+    const haveCommon = (key: 'phone' | 'nameBirth') =>
       of?.some((x) => x[key] !== undefined && with_?.some((y) => y[key] === x[key]))
-    return [...(shared('phone') ? ['same_phone'] : []), ...(shared('nameBirth') ? ['same_name_and_birth_date'] : [])]
+    return [
+      ...(haveCommon('phone') ? ['same_phone'] : []),
+      ...(haveCommon('nameBirth') ? ['same_name_and_birth_date'] : []),
+    ]
   }
   /** Every two who have something in common for which nobody told them apart. */
   const open = () =>
@@ -65,10 +70,10 @@ function model() {
         return reasons.some((reason) => !judged.get(id)?.has(reason)) ? [{ id, reasons, both: [a, b] as const }] : []
       }),
     )
-  return { people, merges, judged, open, kept }
+  return { people, merges, judged, open, kept: keptRecord }
 }
 
-const marked = ({ phone, name, birth }: Identity) => {
+const personOf = ({ phone, name, birth }: Identity) => {
   const [phoneNumber, fullName = 'Ada', birthDate] = [phones[phone], names[name], birthDates[birth]]
   return {
     person: { name: fullName, ...(phoneNumber && { phone: phoneNumber }), ...(birthDate && { birthDate }) },
@@ -79,9 +84,9 @@ const marked = ({ phone, name, birth }: Identity) => {
 
 const area = fc.constantFrom('HV.N.1', 'HV.N.10', 'HV.NE.1')
 const identity = { phone: fc.nat(2), name: fc.nat(2), birth: fc.nat(2) }
-const named = <T extends Act['act']>(act: T) => fc.constant(act)
+const actNamed = <T extends Act['act']>(act: T) => fc.constant(act)
 const registration: fc.Arbitrary<Act> = fc.record({
-  act: named('register'),
+  act: actNamed('register'),
   area,
   learnt: fc.boolean(),
   ...identity,
@@ -89,12 +94,12 @@ const registration: fc.Arbitrary<Act> = fc.record({
 const member = fc.nat(mostPeople - 1)
 const anyAct: fc.Arbitrary<Act> = fc.oneof(
   { weight: 3, arbitrary: registration },
-  { weight: 4, arbitrary: fc.record({ act: named('correct'), member, ...identity }) },
-  { weight: 1, arbitrary: fc.record({ act: named('move'), member, area }) },
-  { weight: 1, arbitrary: fc.record({ act: named('erase'), member }) },
-  { weight: 4, arbitrary: fc.record({ act: named('merge'), from: member, into: member }) },
-  { weight: 4, arbitrary: fc.record({ act: named('unmerge'), merge: fc.nat(4) }) },
-  { weight: 4, arbitrary: fc.record({ act: named('decide'), pair: fc.nat(4), isSame: fc.boolean() }) },
+  { weight: 4, arbitrary: fc.record({ act: actNamed('correct'), member, ...identity }) },
+  { weight: 1, arbitrary: fc.record({ act: actNamed('move'), member, area }) },
+  { weight: 1, arbitrary: fc.record({ act: actNamed('erase'), member }) },
+  { weight: 4, arbitrary: fc.record({ act: actNamed('merge'), from: member, into: member }) },
+  { weight: 4, arbitrary: fc.record({ act: actNamed('unmerge'), merge: fc.nat(4) }) },
+  { weight: 4, arbitrary: fc.record({ act: actNamed('decide'), pair: fc.nat(4), isSame: fc.boolean() }) },
 )
 const histories = fc
   .tuple(fc.array(registration, { minLength: 3, maxLength: 4 }), fc.array(anyAct, { minLength: 8, maxLength: 16 }))
@@ -105,14 +110,14 @@ type Played = { deps: TestDeps; known: ReturnType<typeof model>; mergeIds: strin
 async function perform({ deps, known, mergeIds }: Played, act: Act): Promise<void> {
   const { people, merges, judged } = known
   const at = (n: number) => people[n % people.length]
-  const done = async (isAccepted: boolean, carryOut: Promise<unknown>) => {
+  const expectAccepted = async (isAccepted: boolean, carryOut: Promise<unknown>) => {
     expect({ ...act, isAccepted: (await refusalOf(carryOut)).length === 0 }).toEqual({ ...act, isAccepted })
     return isAccepted
   }
   switch (act.act) {
     case 'register': {
       if (people.length === mostPeople) return
-      const { person, ...marks } = marked(act)
+      const { person, ...marks } = personOf(act)
       const place = { gender: 'female', category: 'new', area: act.area, agency: 'trade' } as const
       const { answer } = await registerMember(deps, admin, request(), { person, ...place })
       const alike = known.open().length
@@ -126,7 +131,7 @@ async function perform({ deps, known, mergeIds }: Played, act: Act): Promise<voi
     case 'correct': {
       const one = at(act.member)
       if (!one) return
-      const { person, ...marks } = marked(act)
+      const { person, ...marks } = personOf(act)
       const { version } = await readMember(deps, admin, 'member.read', one.id)
       const change = { phone: null, birthDate: null, ...person }
       const codes = await refusalOf(correctMember(deps, admin, one.id, version, { person: change }))
@@ -145,7 +150,7 @@ async function perform({ deps, known, mergeIds }: Played, act: Act): Promise<voi
     }
     case 'erase': {
       const one = at(act.member)
-      if (!one || !(await done(one.status === 'active', eraseMember(deps, admin, request(), one.id)))) return
+      if (!one || !(await expectAccepted(one.status === 'active', eraseMember(deps, admin, request(), one.id)))) return
       const isBehind = (each: Person): boolean => each === one || (each.into !== undefined && isBehind(each.into))
       for (const each of people.filter(isBehind)) each.status = 'erased'
       return
@@ -156,7 +161,7 @@ async function perform({ deps, known, mergeIds }: Played, act: Act): Promise<voi
       const isAccepted = from !== into && from.status === 'active' && into.status === 'active'
       const asked = { from: from.id, into: into.id, reason: 'mistake' }
       const merging = mergeMembers(deps, admin, request(), asked).then(({ answer }) => mergeIds.push(answer.mergeId))
-      if (!(await done(isAccepted, merging))) return
+      if (!(await expectAccepted(isAccepted, merging))) return
       merges.push({ from, into, undone: false })
       Object.assign(from, { status: 'merged', into })
       return
@@ -166,7 +171,7 @@ async function perform({ deps, known, mergeIds }: Played, act: Act): Promise<voi
       const merge = merges[i]
       if (!merge) return
       const isAccepted = !merge.undone && merge.from.status === 'merged' && merge.into.status !== 'merged'
-      if (!(await done(isAccepted, unmergeMembers(deps, admin, request(), mergeIds[i] ?? '')))) return
+      if (!(await expectAccepted(isAccepted, unmergeMembers(deps, admin, request(), mergeIds[i] ?? '')))) return
       merge.undone = true
       Object.assign(merge.from, { status: 'active', into: undefined })
       return
@@ -192,7 +197,7 @@ async function perform({ deps, known, mergeIds }: Played, act: Act): Promise<voi
 }
 
 /** The pairs that wait, page by page. */
-async function waiting(deps: TestDeps) {
+async function waitingPairs(deps: TestDeps) {
   const found: { id: string; reasons: string[] }[] = []
   let after: string | undefined
   do {
@@ -203,7 +208,7 @@ async function waiting(deps: TestDeps) {
   return found.toSorted((a, b) => (a.id < b.id ? -1 : 1))
 }
 
-const expected = (known: ReturnType<typeof model>) =>
+const expectedPairs = (known: ReturnType<typeof model>) =>
   known
     .open()
     .map(({ id, reasons }) => ({ id, reasons }))
@@ -225,7 +230,7 @@ async function look({ deps, known }: Played) {
     people.push({ status, mergedFrom, held })
   }
   const cumulative = stages.map((stage) => [stage.stage, stage.cumulative])
-  return { cumulative, crossings, durations, people, waiting: await waiting(deps) }
+  return { cumulative, crossings, durations, people, waiting: await waitingPairs(deps) }
 }
 
 test('whoever has a phone, or a name and birth date, in common waits to be decided, whatever was done before', async () => {
@@ -237,7 +242,7 @@ test('whoever has a phone, or a name and birth date, in common waits to be decid
       for (const act of acts) {
         await perform(played, act)
         done.push(act)
-        expect({ done, waiting: await waiting(deps) }).toEqual({ done, waiting: expected(played.known) })
+        expect({ done, waiting: await waitingPairs(deps) }).toEqual({ done, waiting: expectedPairs(played.known) })
       }
       const { stored, counted } = await matchState(deps)
       expect(stored).toEqual(counted)
@@ -255,7 +260,7 @@ async function expectReturn(played: Played, closesBetween: boolean): Promise<voi
     const before = await look(played)
     const said = { decision: 'same', keep: both[0].id, reason: 'mistake' } as const
     const { answer } = await decideDuplicate(deps, admin, request(), id, said)
-    expect((await waiting(deps)).map((pair) => pair.id)).not.toContain(id)
+    expect((await waitingPairs(deps)).map((pair) => pair.id)).not.toContain(id)
     if (closesBetween) deps.clock.set('2024-07-02T16:00:00.000Z')
     if (closesBetween) await closeMonths(deps, 'test')
     await unmergeMembers(deps, admin, request(), answer.mergeId ?? '')

@@ -10,7 +10,7 @@ const admin = callerAs('admin')
 const script = new URL('../support/export-and-die.ts', import.meta.url)
 
 /** An export in full that waits to be made, and whom it is to hold. */
-async function waiting(): Promise<{ deps: TestDeps; id: string; members: string[] }> {
+async function prepareExport(): Promise<{ deps: TestDeps; id: string; members: string[] }> {
   const deps = await exportDeps(admin)
   const members = [
     await registerSomebody(deps, { name: 'Ani' }),
@@ -20,7 +20,7 @@ async function waiting(): Promise<{ deps: TestDeps; id: string; members: string[
 }
 
 /** Everything that the work leaves behind, but for ids. */
-async function leftBehind({ deps, id, members }: Awaited<ReturnType<typeof waiting>>) {
+async function leftBehind({ deps, id, members }: Awaited<ReturnType<typeof prepareExport>>) {
   const { status, rows, bytes } = await readExport(deps, admin, id)
   const trails = await Promise.all(members.map((member) => deps.trail.ofMember(member, { limit: 10 })))
   return {
@@ -36,7 +36,7 @@ async function leftBehind({ deps, id, members }: Awaited<ReturnType<typeof waiti
 test('an export that is killed at any write and run again ends as one file, and stands once in each trail', {
   timeout: 600_000,
 }, async () => {
-  const clean = await waiting()
+  const clean = await prepareExport()
   const { writes, signal } = await runAndDie(script, clean.deps, { TEST_EXPORT: clean.id })
   expect(signal).toBeNull()
   const wanted = await leftBehind(clean)
@@ -44,7 +44,7 @@ test('an export that is killed at any write and run again ends as one file, and 
   expect(writes).toBeGreaterThanOrEqual(6)
   for (let write = 1; write <= writes; write++)
     for (const side of ['before', 'after']) {
-      const cut = await waiting()
+      const cut = await prepareExport()
       const run = await runAndDie(script, cut.deps, { TEST_EXPORT: cut.id, TEST_FATE: `${write} ${side}` })
       expect(run.signal).toBe('SIGKILL')
       await runExport(cut.deps, cut.id)

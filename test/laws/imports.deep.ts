@@ -66,7 +66,7 @@ const fileOf = (rows: Row[]): string =>
     ),
   ].join('\n')
 
-const peopled = (rows: Omit<Row, 'name' | 'nik'>[]): Row[] =>
+const withPeople = (rows: Omit<Row, 'name' | 'nik'>[]): Row[] =>
   rows.map((each, i) => ({ ...each, name: `Orang ${'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.charAt(i % 26)}`, nik: newNik() }))
 
 const ledger = () => importDeps({ firstMonth: '2019-12', now: '2020-03-20T05:00:00.000Z' })
@@ -100,7 +100,7 @@ test('importing a file comes to what recording its rows one by one comes to, mon
 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 12 }), fc.boolean(), async (drawn, isClosed) => {
-      const rows = peopled(drawn)
+      const rows = withPeople(drawn)
       const [byFile, byHand] = [await ledger(), await ledger()]
       if (isClosed) for (const deps of [byFile, byHand]) await closeMonths(deps, 'schedule', '2020-01')
       const made = await importFile(byFile, fileOf(rows))
@@ -143,7 +143,7 @@ test('rows in any order and in any number of files, some of them twice, come to 
   )
   await fc.assert(
     fc.asyncProperty(splits, async ({ rows: drawn, order, cut, overlap }) => {
-      const rows = peopled(drawn)
+      const rows = withPeople(drawn)
       const shuffled = order.flatMap((i) => rows[i] ?? [])
       const [whole, split] = [await ledger(), await ledger()]
       await importFile(whole, fileOf(rows))
@@ -161,7 +161,7 @@ test('rows in any order and in any number of files, some of them twice, come to 
 })
 
 const someRows = (count: number): Row[] =>
-  peopled(
+  withPeople(
     Array.from({ length: count }, (_, i) => ({
       gender: i % 2 ? ('female' as const) : ('male' as const),
       category: 'pemula' as const,

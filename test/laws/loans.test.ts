@@ -147,7 +147,7 @@ test('the loans of a member come to the same in every order and however often ea
   expect(await recountAll(deps)).toEqual([])
 })
 
-const approved = (number: string): Telling => ({
+const approvalOf = (number: string): Telling => ({
   partner: 'bank-0',
   number,
   told: {
@@ -164,10 +164,10 @@ const approved = (number: string): Telling => ({
 test('two copies at the same instant have one effect, whatever the amount', async () => {
   const id = await member()
   const before = await figures()
-  const outcomes = await Promise.all([1, 2, 3].map(() => tell(approved('L-1'), { number: id })))
+  const outcomes = await Promise.all([1, 2, 3].map(() => tell(approvalOf('L-1'), { number: id })))
   expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual(['applied', 'unchanged', 'unchanged'])
   expect((await figures()).p7).toBe((before.p7 ?? 0) + 1)
-  await tell(approved('L-2'), { number: await member() })
+  await tell(approvalOf('L-2'), { number: await member() })
   const { loans } = await figures()
   // Twice more than a float can hold.
   expect(loans?.[1]).toEqual({ fact: 'approved', number: 2, amount: '18014398509481986.02' })
@@ -177,7 +177,7 @@ test('two copies at the same instant have one effect, whatever the amount', asyn
 test('two loans of a member that are told at once end in the standing of the earlier', async () => {
   for (let n = 0; n < 4; n++) {
     const id = await member()
-    const later = approved(`late-${n}`)
+    const later = approvalOf(`late-${n}`)
     const earlier = { ...later, number: `early-${n}`, partner: 'bank-1' }
     earlier.told = { ...later.told, dates: { ...later.told.dates, approved: dayAt(15) } }
     await Promise.all([tell(later, { number: id }), tell(earlier, { number: id })])
@@ -188,17 +188,17 @@ test('two loans of a member that are told at once end in the standing of the ear
 
 test('told again a year later, an event changes nothing', async () => {
   const id = await member()
-  await tell(approved('L-1'), { number: id })
+  await tell(approvalOf('L-1'), { number: id })
   const before = await deps.members.get(id)
   deps.clock.set('2027-03-20T05:00:00.000Z')
-  expect(await tell(approved('L-1'), { number: id })).toEqual({ outcome: 'unchanged' })
+  expect(await tell(approvalOf('L-1'), { number: id })).toEqual({ outcome: 'unchanged' })
   expect(await deps.members.get(id)).toEqual(before)
 })
 
 test('the entries behind a figure of loans add up to it', async () => {
   const id = await member()
-  await tell(approved('L-1'), { number: id })
-  const cancelled = approved('L-2')
+  await tell(approvalOf('L-1'), { number: id })
+  const cancelled = approvalOf('L-2')
   await tell(cancelled, { number: id })
   const dates = { ...cancelled.told.dates, cancelled: dayAt(30) }
   const told = { ...cancelled.told, eventId: 'evt-off', occurredAt: '2026-02-11T03:00:00.000Z', dates }

@@ -6,7 +6,7 @@ import { callerAs, request, testDeps } from '../support/test-deps.ts'
 
 const admin = callerAs('admin')
 
-const registered = (registeredOn?: string) => ({
+const newMember = (registeredOn?: string) => ({
   person: { name: 'Rina' },
   gender: 'female' as const,
   category: 'pemula',
@@ -27,23 +27,23 @@ describe('a member registered "today" counts in the month that it is in Jakarta'
     ['2024-02-29T17:00:00.000Z', '2024-03-01', '2024-03'],
   ])('at %s: %s, in %s', async (now, happenedOn, postedIn) => {
     const deps = await testDeps({ firstMonth: '2021-10', now })
-    const { answer } = await registerMember(deps, admin, request(), registered())
+    const { answer } = await registerMember(deps, admin, request(), newMember())
     expect(answer.entries).toMatchObject([{ happenedOn, postedIn, late: false }])
   })
 })
 
 test('tomorrow in Jakarta is the future, though it is today in UTC plus a few hours', async () => {
   const deps = await testDeps({ firstMonth: '2021-10', now: '2021-10-31T16:59:59.999Z' })
-  await expect(registerMember(deps, admin, request(), registered('2021-11-01')).catch(codesOf)).resolves.toEqual([
+  await expect(registerMember(deps, admin, request(), newMember('2021-11-01')).catch(codesOf)).resolves.toEqual([
     'date_future',
   ])
   deps.clock.set('2021-10-31T17:00:00.000Z')
-  await expect(registerMember(deps, admin, request(), registered('2021-11-01'))).resolves.toBeDefined()
+  await expect(registerMember(deps, admin, request(), newMember('2021-11-01'))).resolves.toBeDefined()
 })
 
 test('a day before the first month is refused', async () => {
   const deps = await testDeps({ firstMonth: '2021-10' })
-  await expect(registerMember(deps, admin, request(), registered('2021-09-30')).catch(codesOf)).resolves.toEqual([
+  await expect(registerMember(deps, admin, request(), newMember('2021-09-30')).catch(codesOf)).resolves.toEqual([
     'date_before_programme',
   ])
 })
@@ -53,6 +53,6 @@ test('a month can be closed at midnight in Jakarta and not a millisecond before'
   expect(await closeMonths(deps, 'schedule')).toEqual({ closed: [], issued: [], held: [] })
   deps.clock.set('2021-10-31T17:00:00.000Z')
   expect(await closeMonths(deps, 'schedule')).toEqual({ closed: ['2021-10'], issued: ['2021-10'], held: [] })
-  const { answer } = await registerMember(deps, admin, request(), registered('2021-10-31'))
+  const { answer } = await registerMember(deps, admin, request(), newMember('2021-10-31'))
   expect(answer.entries).toMatchObject([{ happenedOn: '2021-10-31', postedIn: '2021-11', late: true }])
 })

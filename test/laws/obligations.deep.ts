@@ -189,7 +189,7 @@ describe('a sweep that is killed at any of its writes', () => {
       timeout: 600_000,
     },
     async (which) => {
-      const owing = async () => {
+      const oweThree = async () => {
         const own = await testDeps({ programme: fewAreas, now: start })
         const owed = thingsToDo(own, own.tableName)
         for (const id of ['a', 'b', 'c']) await owed.owe(id)
@@ -198,12 +198,12 @@ describe('a sweep that is killed at any of its writes', () => {
       const script = new URL('../support/sweep-and-die.ts', import.meta.url)
       const run = (own: TestDeps, fate?: string) =>
         runAndDie(script, own, { TEST_HANDLER: which, ...(fate && { TEST_FATE: fate }) })
-      const { writes, signal } = await run((await owing()).own)
+      const { writes, signal } = await run((await oweThree()).own)
       expect(signal).toBeNull()
       expect(writes).toBe(which === 'together' ? 6 : 9)
       for (let write = 1; write <= writes; write++)
         for (const side of ['before', 'after']) {
-          const { own, owed } = await owing()
+          const { own, owed } = await oweThree()
           expect((await run(own, `${write} ${side}`)).signal, `killed ${side} write ${write}`).toBe('SIGKILL')
           own.clock.set('2021-11-30T05:01:00.000Z')
           await sweep(own, { receipt: obligationHandlers(owed)[which] })

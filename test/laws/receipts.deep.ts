@@ -69,8 +69,8 @@ describe('killed at any of its writes between the call and the end of the sweep'
     const { deps } = partners
     const { code, secret, event } = await partners.fintech('dying')
     const script = new URL('../support/receive-and-die.ts', import.meta.url)
-    const told = (n: number) => JSON.stringify(event(eventOf(n)))
-    const whole = await runAndDie(script, deps, { TEST_CALL: told(0) })
+    const callBody = (n: number) => JSON.stringify(event(eventOf(n)))
+    const whole = await runAndDie(script, deps, { TEST_CALL: callBody(0) })
     expect(whole.writes).toBeGreaterThan(2)
     const fates = Array.from({ length: whole.writes }, (_, i) => i + 1).flatMap((write) => [
       `${write} before`,
@@ -78,7 +78,7 @@ describe('killed at any of its writes between the call and the end of the sweep'
     ])
     for (const [i, fate] of fates.entries()) {
       const n = i + 1
-      const died = await runAndDie(script, deps, { TEST_CALL: told(n), TEST_FATE: fate })
+      const died = await runAndDie(script, deps, { TEST_CALL: callBody(n), TEST_FATE: fate })
       expect([fate, died.signal]).toEqual([fate, 'SIGKILL'])
       // The partner heard nothing, and tells it again.
       expect((await partners.send(event(eventOf(n)))).status).toBe(200)

@@ -37,13 +37,13 @@ type Setting = (typeof settings)[number]
 async function office({ programme, firstMonth, now, place, agency, reason }: Setting) {
   const api = await testApi({ programme, firstMonth, now })
   await api.grant({ subject: 'officer', role: 'officer' })
-  const said = (name: string, nik: string) => ({ person: { name, nik }, gender: 'male', ...place })
+  const registrationOf = (name: string, nik: string) => ({ person: { name, nik }, gender: 'male', ...place })
   const post = (as: string, path: string, body: unknown) => api.call('POST', `/v1${path}`, { as, body })
   const decision = { seen: 'ktp', reason }
   return {
     ...api,
-    oneself: (as: string, nik: string) => post(as, '/me/registration', said('Budi Santoso', nik)),
-    byOfficer: (nik: string) => post('officer', '/members', { ...said('Budi Santoso', nik), agency }),
+    oneself: (as: string, nik: string) => post(as, '/me/registration', registrationOf('Budi Santoso', nik)),
+    byOfficer: (nik: string) => post('officer', '/members', { ...registrationOf('Budi Santoso', nik), agency }),
     settle: (id: string, outcome: 'matches' | 'does_not_match') =>
       post('officer', `/members/${id}/verifications`, { by: 'officer', outcome, ...decision }),
     decide: (id: string, outcome: string) => post('officer', `/disputes/${id}/decisions`, { outcome, ...decision }),

@@ -110,8 +110,8 @@ test('JSON and CSV have the same figures, and neither has one more', () => {
         numeric.map(([table = '', code = '', , measure = '', , value = '']) => [`${table} ${code} ${measure}`, value]),
       )
       expect(inCsv.size).toBe(numeric.length)
-      const sorted = (figures: Map<string, string>) => [...figures].toSorted(([a], [b]) => (a < b ? -1 : 1))
-      expect(sorted(inCsv)).toEqual(sorted(figuresOf(report)))
+      const sortByKey = (figures: Map<string, string>) => [...figures].toSorted(([a], [b]) => (a < b ? -1 : 1))
+      expect(sortByKey(inCsv)).toEqual(sortByKey(figuresOf(report)))
     }),
     runs(20, 100),
   )
@@ -257,7 +257,7 @@ test("the mail's text has the figures of the report: headlines, funnel, comparis
           .join(' | '),
       )
       const flat = text.replaceAll(/\s+/g, ' ')
-      const shown = (n: number | undefined, write: (n: number) => string) => (n === undefined ? '–' : write(n))
+      const writeOrDash = (n: number | undefined, write: (n: number) => string) => (n === undefined ? '–' : write(n))
       for (const { stage, name, members, shareOfFirst, shareOfPrevious } of report.funnel)
         expect(flat).toContain(
           [
@@ -274,10 +274,10 @@ test("the mail's text has the figures of the report: headlines, funnel, comparis
           [
             stage,
             number(members),
-            shown(lastMonth, number),
-            shown(sinceLastMonth, signed),
-            shown(yearAgo, number),
-            shown(sinceYearAgo, signed),
+            writeOrDash(lastMonth, number),
+            writeOrDash(sinceLastMonth, signed),
+            writeOrDash(yearAgo, number),
+            writeOrDash(sinceYearAgo, signed),
           ].join(' | '),
         )
       for (const { counts, value, targets, shareOfFirst } of report.headlines.slice(0, 2)) {

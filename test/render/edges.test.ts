@@ -42,7 +42,7 @@ const { names } = makeFrame(short)
  */
 type Act = { stage: string; n: number; area?: string; line?: ReportLine; of?: Month }
 
-const attained = (p1: number, p2 = 0, p7 = 0): Act[] => [
+const attainActs = (p1: number, p2 = 0, p7 = 0): Act[] => [
   { stage: 'P1', n: p1 },
   { stage: 'P1', n: Math.floor(p1 / 3), area: '31.72.01' },
   { stage: 'P2', n: p2 },
@@ -68,25 +68,25 @@ const target = (value: number, from: Month, to: Month): FirstTarget => ({
 
 /** Months and data at their edges. People read the golden files when they were made. */
 const cases: Record<string, Case> = {
-  'first month ever': { months: { '2023-03': attained(30, 9, 2) }, targets: [target(100, '2023-03', '2023-12')] },
+  'first month ever': { months: { '2023-03': attainActs(30, 9, 2) }, targets: [target(100, '2023-03', '2023-12')] },
   january: {
-    months: { '2022-12': attained(30, 9, 2), '2023-01': attained(12, 3) },
+    months: { '2022-12': attainActs(30, 9, 2), '2023-01': attainActs(12, 3) },
     targets: [target(100, '2023-01', '2023-12')],
   },
   december: {
-    months: { '2022-11': attained(30, 9, 2), '2022-12': attained(12, 3) },
+    months: { '2022-11': attainActs(30, 9, 2), '2022-12': attainActs(12, 3) },
     targets: [target(60, '2022-01', '2022-12')],
   },
-  'february of a leap year': { months: { '2024-01': attained(30, 9, 2), '2024-02': attained(12, 3) } },
-  'february of 28 days': { months: { '2023-01': attained(30, 9, 2), '2023-02': attained(12, 3) } },
+  'february of a leap year': { months: { '2024-01': attainActs(30, 9, 2), '2024-02': attainActs(12, 3) } },
+  'february of 28 days': { months: { '2023-01': attainActs(30, 9, 2), '2023-02': attainActs(12, 3) } },
   'zero target': {
-    months: { '2023-03': attained(30, 9, 2), '2023-04': attained(12) },
+    months: { '2023-03': attainActs(30, 9, 2), '2023-04': attainActs(12) },
     targets: [target(0, '2023-03', '2023-12')],
   },
   'falling total': {
     months: {
-      '2023-03': attained(3000, 900, 20),
-      '2023-04': attained(120, 30, 1),
+      '2023-03': attainActs(3000, 900, 20),
+      '2023-04': attainActs(120, 30, 1),
       '2023-05': [
         { stage: 'P1', n: 15 },
         { stage: 'P1', n: 240, line: 'reversed', of: '2023-03' },
@@ -98,10 +98,10 @@ const cases: Record<string, Case> = {
     },
     targets: [target(5000, '2023-03', '2023-12'), { ...target(4000, '2023-03', '2023-12'), primary: false }],
   },
-  'empty month': { months: { '2023-03': attained(30, 9, 2), '2023-04': [] } },
+  'empty month': { months: { '2023-03': attainActs(30, 9, 2), '2023-04': [] } },
   'nothing ever': { months: { '2023-03': [] } },
   'missing breakdown': {
-    months: { '2023-03': attained(30, 9, 2) },
+    months: { '2023-03': attainActs(30, 9, 2) },
     scope: { area: '31.71.01', agency: short.agencies[0]?.code },
     change: ({ loans: _, ...report }) => ({ ...report, breakdowns: report.breakdowns.slice(0, 1) }),
   },

@@ -85,7 +85,7 @@ function valuesIn(text: string): Map<string, number> {
   return values
 }
 
-const sorted = (values: Map<string, number>) => [...values].toSorted(([a], [b]) => (a < b ? -1 : 1))
+const sortByKey = (values: Map<string, number>) => [...values].toSorted(([a], [b]) => (a < b ? -1 : 1))
 
 test.each<[string, Parameters<typeof figuresAt>[1]]>([
   ['2021-10', {}],
@@ -96,7 +96,7 @@ test.each<[string, Parameters<typeof figuresAt>[1]]>([
   ['2021-11', { area: '31.71.01.1001' }],
 ])('every figure of %s %j is the same in CSV and JSON', async (month, more) => {
   const figures = await figuresAt(month, more)
-  expect(sorted(valuesIn(figuresCsv(figures)))).toEqual(sorted(figureValues(figures)))
+  expect(sortByKey(valuesIn(figuresCsv(figures)))).toEqual(sortByKey(figureValues(figures)))
 })
 
 test('late rows and percentages are those of the JSON', async () => {
@@ -129,8 +129,8 @@ test('names that are formulas are guarded, and every row has nine cells', async 
   expect(new Set(rows.map((row) => row.length))).toEqual(new Set([9]))
   const names = rows.map(([, , name = '']) => name).filter((name) => name !== '')
   for (const name of names) expect(name).not.toMatch(/^\s*[=+\-@]/)
-  const found = (text: string) => names.some((name) => name.replaceAll("'", '').includes(text))
-  for (const name of nasty) expect([name, found(name)]).toEqual([name, true])
+  const isNamed = (text: string) => names.some((name) => name.replaceAll("'", '').includes(text))
+  for (const name of nasty) expect([name, isNamed(name)]).toEqual([name, true])
   expect(rows.filter(([section]) => section?.endsWith('target')).map((row) => row[8])).toEqual([
     'Rencana; "A"',
     "'=1+1",

@@ -81,7 +81,7 @@ const partly: Record<string, string> = {
 }
 
 /** Client → title → notes of the lint's findings. */
-function found(kind: 'errors' | 'warnings'): Map<string, string[]> {
+function lintMail(kind: 'errors' | 'warnings'): Map<string, string[]> {
   const { issues } = caniemail({ clients: [...clients], html: mail })
   return new Map(
     [...issues[kind]].map(([client, each]) => [client, [...new Set(each.map(({ title }) => title))].sort()]),
@@ -90,11 +90,11 @@ function found(kind: 'errors' | 'warnings'): Map<string, string[]> {
 
 test('what Outlook, Gmail or Apple Mail lack is not used, but for what is listed with its reason', () => {
   const expected = Object.entries(lacking).map(([client, titles]) => [client, Object.keys(titles).sort()])
-  expect(Object.fromEntries(found('errors'))).toEqual(Object.fromEntries(expected))
+  expect(Object.fromEntries(lintMail('errors'))).toEqual(Object.fromEntries(expected))
 })
 
 test('what they support in part is used in the part that they support', () => {
-  const titles = new Set([...found('warnings').values()].flat())
+  const titles = new Set([...lintMail('warnings').values()].flat())
   expect([...titles].sort()).toEqual(Object.keys(partly).sort())
   const [head = '', body = ''] = mail.split('</head>')
   const [, css = ''] = /<style>([\s\S]*)<\/style>/.exec(head) ?? []

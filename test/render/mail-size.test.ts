@@ -135,12 +135,12 @@ test('a mail stays below it however much there is to tell: what does not fit is 
 
 test('of one that does not fit it says is, of two are', () => {
   const report = longest(at({ area: '31' }))
-  const told = (count: number) => {
+  const mailWithChanges = (count: number) => {
     const changes = Array.from({ length: count }, (_, i) => changeOf(`tgt_${i}`))
     return mailOf({ ...report, obstacles: [], correction: { number: 1, byReading: 0, changes, moved: [] } }, 'en').text
   }
-  expect(told(7)).toContain('1 more is in the files.')
-  expect(told(8)).toContain('2 more are in the files.')
+  expect(mailWithChanges(7)).toContain('1 more is in the files.')
+  expect(mailWithChanges(8)).toContain('2 more are in the files.')
 })
 
 test('no line of the text is longer than 72 characters, but for links and the hash', () => {

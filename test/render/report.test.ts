@@ -132,7 +132,7 @@ test('an issue renders again to the same bytes', async () => {
 })
 
 test('what officials write is printed in signs that the font has, never as an empty box', async () => {
-  const saying = (text: string) =>
+  const reportWithCause = (text: string) =>
     reportPdf(
       {
         ...report,
@@ -147,8 +147,8 @@ test('what officials write is printed in signs that the font has, never as an em
       { language: 'id' },
     )
   const [asWritten, asPrinted] = await Promise.all([
-    saying('P4 → P5 ≥ 30\u2011an, ✓ Šāhūńić é × 學'),
-    saying('P4 -> P5 >= 30-an, v Sahunic é × ?'),
+    reportWithCause('P4 → P5 ≥ 30\u2011an, ✓ Šāhūńić é × 學'),
+    reportWithCause('P4 -> P5 >= 30-an, v Sahunic é × ?'),
   ])
   expect(Buffer.from(asWritten).equals(Buffer.from(asPrinted))).toBe(true)
 })

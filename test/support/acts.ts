@@ -62,7 +62,8 @@ export const everyDay = {
 }
 
 /** What entries say: stage and kind, in their order. */
-export const said = (posted: StageEntry[]): [string, string][] => posted.map(({ stage, kind }) => [stage, kind])
+export const stagesAndKinds = (posted: StageEntry[]): [string, string][] =>
+  posted.map(({ stage, kind }) => [stage, kind])
 
 /** What an act is refused with; none when it is carried out. */
 export function problemsOf(act: () => unknown): Problem[] {

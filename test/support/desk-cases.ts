@@ -52,7 +52,7 @@ const file = (text: string) => ({ name: 'file', text })
 const sheet = 'name,nik,category,area,agency,P1\n'
 
 /** Makes an import whose file is uploaded and whose columns are not matched yet. */
-const uploaded = (world: World) => world.import('uploaded')
+const uploadImport = (world: World) => world.import('uploaded')
 
 /** Every route of the desk with the roles that may use it. A missing route fails the matrix. */
 export const deskCases: Record<string, DeskCase> = {
@@ -174,12 +174,12 @@ export const deskCases: Record<string, DeskCase> = {
   'GET /imports/:id': { may: owner, ask: async (world) => ({ path: `/imports/${await world.import('created')}` }) },
   'GET /imports/:id/columns': {
     may: owner,
-    ask: async (world) => ({ path: `/imports/${await uploaded(world)}/columns` }),
+    ask: async (world) => ({ path: `/imports/${await uploadImport(world)}/columns` }),
   },
   'POST /imports/:id/columns': {
     may: owner,
     ask: async (world) => ({
-      path: `/imports/${await uploaded(world)}/columns`,
+      path: `/imports/${await uploadImport(world)}/columns`,
       fields: { c0: 'name', c2: 'category', c3: 'area', c4: 'agency' },
     }),
   },
@@ -193,11 +193,11 @@ export const deskCases: Record<string, DeskCase> = {
   },
   'GET /imports/:id/discard': {
     may: owner,
-    ask: async (world) => ({ path: `/imports/${await uploaded(world)}/discard` }),
+    ask: async (world) => ({ path: `/imports/${await uploadImport(world)}/discard` }),
   },
   'POST /imports/:id/discard': {
     may: owner,
-    ask: async (world) => ({ path: `/imports/${await uploaded(world)}/discard`, fields: {} }),
+    ask: async (world) => ({ path: `/imports/${await uploadImport(world)}/discard`, fields: {} }),
   },
   'GET /imports/:id/undo': {
     may: owner,

@@ -20,32 +20,36 @@ export async function withProgramme(deps: SomeDeps, programme: Programme): Promi
 }
 
 /** Changes one row of a list, picked by number. */
-const changed = <T>(rows: T[], n: number, change: (row: T) => T): T[] =>
+const changeRow = <T>(rows: T[], n: number, change: (row: T) => T): T[] =>
   rows.map((row, i) => (i === n % rows.length ? change(row) : row))
 
-const named = (name: string) => ({ id: name, en: name })
+const sameNames = (name: string) => ({ id: name, en: name })
 
 /** It gives nothing a new name. */
 const leads = 'other indicators lead'
 
 /** A programme with one thing otherwise. `name` is one that nothing had before, `row` picks what is changed. */
 const edits: Record<string, (programme: Programme, row: number, name: string) => Partial<Programme>> = {
-  'the programme is renamed': (_, __, name) => ({ name: named(name) }),
+  'the programme is renamed': (_, __, name) => ({ name: sameNames(name) }),
   'an indicator is renamed': ({ indicators }, row, name) => ({
-    indicators: changed(indicators, row, (each) => ({ ...each, name: named(name) })),
+    indicators: changeRow(indicators, row, (each) => ({ ...each, name: sameNames(name) })),
   }),
   'an indicator is defined otherwise': ({ indicators }, row, name) => ({
-    indicators: changed(indicators, row, (each) => ({ ...each, definition: named(name), counts: 'P2' })),
+    indicators: changeRow(indicators, row, (each) => ({ ...each, definition: sameNames(name), counts: 'P2' })),
   }),
   'an indicator has another legal basis': ({ indicators }, row, name) => ({
-    indicators: changed(indicators, row, (each) => ({ ...each, legalBasis: named(name), official: !each.official })),
+    indicators: changeRow(indicators, row, (each) => ({
+      ...each,
+      legalBasis: sameNames(name),
+      official: !each.official,
+    })),
   }),
   'an indicator ends, and counts another unit': ({ indicators }, row, name) => ({
-    indicators: changed(indicators, row, (each) => ({ ...each, until: '2021-08-31', unit: named(name) })),
+    indicators: changeRow(indicators, row, (each) => ({ ...each, until: '2021-08-31', unit: sameNames(name) })),
   }),
   'an indicator is added before the others': ({ indicators }, row, name) => {
     const like = indicators[row % indicators.length]
-    return like ? { indicators: [{ ...like, code: `I${name}`, name: named(name) }, ...indicators] } : {}
+    return like ? { indicators: [{ ...like, code: `I${name}`, name: sameNames(name) }, ...indicators] } : {}
   },
   [leads]: ({ indicators }, row) => {
     const lead = indicators[row % indicators.length]?.code ?? ''
@@ -62,26 +66,26 @@ const edits: Record<string, (programme: Programme, row: number, name: string) =>
       ? {
           financing: {
             ...financing,
-            rules: changed(financing.rules, row, (rule) => ({ ...rule, fact: 'disbursed', basis: name })),
+            rules: changeRow(financing.rules, row, (rule) => ({ ...rule, fact: 'disbursed', basis: name })),
           },
         }
       : {},
   'a stage is renamed': ({ stages }, row, name) => ({
-    stages: changed(stages, row, (each) => ({ ...each, name: named(name) })),
+    stages: changeRow(stages, row, (each) => ({ ...each, name: sameNames(name) })),
   }),
   'an agency is renamed': ({ agencies }, row, name) => ({
-    agencies: changed(agencies, row, (each) => ({ ...each, name })),
+    agencies: changeRow(agencies, row, (each) => ({ ...each, name })),
   }),
-  'an area is renamed': ({ areas }, row, name) => ({ areas: changed(areas, row, ([code]) => [code, name]) }),
+  'an area is renamed': ({ areas }, row, name) => ({ areas: changeRow(areas, row, ([code]) => [code, name]) }),
   'an area is added': ({ areas }, _, name) => ({ areas: [...areas, [`31.72.01.${name}`, name]] }),
   'a category is renamed': ({ categories }, row, name) => ({
-    categories: changed(categories, row, (each) => ({ ...each, name: named(name) })),
+    categories: changeRow(categories, row, (each) => ({ ...each, name: sameNames(name) })),
   }),
   'a reason is renamed': ({ reasons }, row, name) => ({
-    reasons: changed(reasons, row, (each) => ({ ...each, name: named(name) })),
+    reasons: changeRow(reasons, row, (each) => ({ ...each, name: sameNames(name) })),
   }),
   'the publication has another title': ({ publication }, _, name) => ({
-    publication: { ...publication, title: named(name) },
+    publication: { ...publication, title: sameNames(name) },
   }),
 }
 

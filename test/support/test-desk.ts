@@ -57,7 +57,7 @@ export type Desk = ReturnType<typeof deskOver>
 export type Visitor = ReturnType<typeof visitorOf>
 
 type Fields = Record<string, string | string[]> | [string, string][]
-const listed = (fields: Fields): [string, string][] =>
+const listFields = (fields: Fields): [string, string][] =>
   Array.isArray(fields)
     ? fields
     : Object.entries(fields).flatMap(([name, value]) => [value].flat().map((each): [string, string] => [name, each]))
@@ -86,7 +86,7 @@ function visitorOf(app: ReturnType<typeof deskApp>) {
     post: (path: string, fields: Fields = {}, headers: Record<string, string> = {}) =>
       send(path, {
         method: 'POST',
-        body: new URLSearchParams(listed(fields)),
+        body: new URLSearchParams(listFields(fields)),
         headers: { Origin: deskUrl, 'Sec-Fetch-Site': 'same-origin', ...headers },
       }),
     /** Signs in at the service and comes back. Returns the last answer. */
@@ -121,22 +121,23 @@ export function formOn(page: string, action: string): PageForm {
   for (const [whole, , name = '', value = ''] of inside.matchAll(
     /<input([^>]*?) name="([^"]*)"(?:[^>]*? value="([^"]*)")?[^>]*>/g,
   ))
-    if (!/type="(radio|checkbox|file)"/.test(whole) || whole.includes(' checked')) fields.push([name, unescaped(value)])
+    if (!/type="(radio|checkbox|file)"/.test(whole) || whole.includes(' checked'))
+      fields.push([name, unescapeHtml(value)])
   for (const [, name = '', text = ''] of inside.matchAll(/<textarea[^>]* name="([^"]*)"[^>]*>([^<]*)<\/textarea>/g))
-    fields.push([name, unescaped(text)])
+    fields.push([name, unescapeHtml(text)])
   for (const [, name = '', options = ''] of inside.matchAll(/<select[^>]* name="([^"]*)"[^>]*>(.*?)<\/select>/gs))
-    fields.push([name, unescaped(/<option value="([^"]*)" selected/.exec(options)?.[1] ?? '')])
+    fields.push([name, unescapeHtml(/<option value="([^"]*)" selected/.exec(options)?.[1] ?? '')])
   return { action, fields }
 }
 
 /** Replaces the values of some fields of a form. */
 export function withFields({ fields }: PageForm, typed: Fields): [string, string][] {
-  const given = listed(typed)
+  const given = listFields(typed)
   const names = new Set(given.map(([name]) => name))
   return [...fields.filter(([name]) => !names.has(name)), ...given]
 }
 
-const unescaped = (text: string): string =>
+const unescapeHtml = (text: string): string =>
   text
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
@@ -145,4 +146,4 @@ const unescaped = (text: string): string =>
     .replaceAll('&amp;', '&')
 
 /** The text of a page, without markup and runs of spaces. */
-export const readPage = (page: string): string => unescaped(page.replace(/<[^>]+>/g, ' ')).replace(/\s+/g, ' ')
+export const readPage = (page: string): string => unescapeHtml(page.replace(/<[^>]+>/g, ' ')).replace(/\s+/g, ' ')

@@ -21,7 +21,7 @@ beforeEach(async () => {
 const comingTo = (carryOut: () => Promise<TryOutcome>, more: Partial<Handler> = {}) => ({
   receipt: { patience, atOnce: 2, carryOut, ...more },
 })
-const failing = (error: unknown = busy('busy')) => comingTo(() => Promise.reject(error))
+const failWith = (error: unknown = busy('busy')) => comingTo(() => Promise.reject(error))
 const wait = (seconds: number) => deps.clock.set(new Date(deps.now().getTime() + seconds * 1000).toISOString())
 
 describe('a thing that is due', () => {
@@ -69,11 +69,11 @@ describe('a thing that is due', () => {
 describe('a try that fails', () => {
   test('is made again after a while, with the reason on it', async () => {
     await things.owe('a')
-    expect(await sweep(deps, failing())).toMatchObject([{ handled: 0, failed: 1, parked: 0 }])
+    expect(await sweep(deps, failWith())).toMatchObject([{ handled: 0, failed: 1, parked: 0 }])
     const { obligation } = await things.look('a')
     expect(obligation).toMatchObject({ state: 'due', attempts: 1, reason: 'busy' })
     wait(4)
-    expect(await sweep(deps, failing())).toMatchObject([{ failed: 0 }])
+    expect(await sweep(deps, failWith())).toMatchObject([{ failed: 0 }])
     wait(6)
     expect(await sweep(deps, { receipt: obligationHandlers(things).together })).toMatchObject([{ handled: 1 }])
     expect(await things.look('a')).toMatchObject({ obligation: { state: 'discharged', attempts: 2 }, times: 1 })
@@ -81,7 +81,7 @@ describe('a try that fails', () => {
 
   test('is logged by name and place, without what it said', async () => {
     await things.owe('a')
-    await sweep(deps, failing(new TypeError('Sri Wahyuni')))
+    await sweep(deps, failWith(new TypeError('Sri Wahyuni')))
     const lines = deps.logged.filter((each) => each.includes('A try failed'))
     expect(lines).toHaveLength(1)
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({
@@ -97,7 +97,7 @@ describe('a try that fails', () => {
   test('often enough is parked, stays so, and is done when it is replayed', async () => {
     await things.owe('a')
     for (let i = 0; i < 3; i++) {
-      await sweep(deps, failing())
+      await sweep(deps, failWith())
       wait(120)
     }
     expect(await things.look('a')).toMatchObject({ obligation: { state: 'parked', attempts: 3, reason: 'busy' } })

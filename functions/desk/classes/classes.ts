@@ -60,7 +60,7 @@ export function classRoutes(deps: DeskDeps) {
       show: (form) => attendanceView(c.var.speech, frame, list, form, c.req.query('done')),
       async act({ attended }, sent) {
         if (attended.length === 0) throw invalid('attendance_nobody')
-        return recorded(
+        return recordAndShow(
           c,
           list.id,
           attended.map((memberId) => ({ memberId, path: ['attended', memberId] })),
@@ -77,13 +77,13 @@ export function classRoutes(deps: DeskDeps) {
       async act(_, sent) {
         const sheet = sent.files.get('sheet')
         if (!sheet) throw invalid('field_missing', {}, ['sheet'])
-        return recorded(c, list.id, await readAttendance(await textOf(sheet)), sent)
+        return recordAndShow(c, list.id, await readAttendance(await textOf(sheet)), sent)
       },
     }
   })
 
   /** Records who came. Shows why members were refused, if any were. */
-  async function recorded(c: DeskContext, id: string, attendees: Attendee[], { request }: Sent) {
+  async function recordAndShow(c: DeskContext, id: string, attendees: Attendee[], { request }: Sent) {
     const { answer } = await recordAttendance(deps, c.var.caller, request, id, attendees)
     if (answer.refused === 0) return `/classes/${id}?done=attended`
     return resultView(c.var.speech, await readClassList(deps, c.var.caller, id), answer)

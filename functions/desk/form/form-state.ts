@@ -43,10 +43,10 @@ export const isOwnField = (name: string): boolean => name.startsWith('_')
  */
 export function toObject(values: FormValues): Record<string, unknown> {
   const given = values.filter(([name, value]) => !isOwnField(name) && value.trim() !== '')
-  return nested(given.map(([name, value]) => [name.split('.'), value.replaceAll(/\s*\n\s*/g, ' ')]))
+  return nestFields(given.map(([name, value]) => [name.split('.'), value.replaceAll(/\s*\n\s*/g, ' ')]))
 }
 
-function nested(given: [path: string[], value: string][]): Record<string, unknown> {
+function nestFields(given: [path: string[], value: string][]): Record<string, unknown> {
   const names = [...new Set(given.flatMap(([[name]]) => name ?? []))]
   return Object.fromEntries(
     names.map((name) => {
@@ -54,7 +54,7 @@ function nested(given: [path: string[], value: string][]): Record<string, unknow
       const leaves = inside.filter(([path]) => path.length === 1).map(([, value]) => value)
       if (name.endsWith('[]')) return [name.slice(0, -2), leaves]
       if (leaves.length > 0) return [name, leaves[0]]
-      return [name, nested(inside.map(([[, ...rest], value]) => [rest, value]))]
+      return [name, nestFields(inside.map(([[, ...rest], value]) => [rest, value]))]
     }),
   )
 }

@@ -10,7 +10,7 @@ import { fieldName } from './import-words.ts'
 type Uploaded = { fields: string[]; headings: string[]; examples: string[][] }
 
 /** Shortens an example. A long number may be a NIK, so only its first digits are shown. */
-const shown = (cell: string): string => (/\d{6}/.test(cell) ? `${cell.slice(0, 4)}…` : cell.slice(0, 40))
+const shortenExample = (cell: string): string => (/\d{6}/.test(cell) ? `${cell.slice(0, 4)}…` : cell.slice(0, 40))
 
 /** The page on which each column of the file, with its first rows, is matched to a field. */
 export function columnsView(
@@ -40,7 +40,7 @@ ${formView(form, speech, {
       headings.map((heading, n) => [
         heading.slice(0, 60),
         html`<span class="small">${examples
-          .map((row) => shown(row[n] ?? ''))
+          .map((row) => shortenExample(row[n] ?? ''))
           .filter((cell) => cell !== '')
           .join(' · ')}</span>`,
         choose(heading, n),

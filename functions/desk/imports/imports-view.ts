@@ -77,7 +77,7 @@ ${underWay.includes(status) && progressPart(speech, progress)}
 ${status === 'created' && html`<p class="buttons"><a class="button main" href="/imports/${id}/columns">${say('Cocokkan kolom', 'Match the columns')}</a></p>${discardForm(speech, id)}`}
 ${problems.length > 0 && box('bad', say('Berkas ini tidak dapat dibaca', 'This file cannot be read'), html`<ul>${problems.map(({ message }) => html`<li>${sayOf(message)}</li>`)}</ul><p>${say('Perbaiki berkasnya, lalu unggah sebagai impor baru.', 'Mend the file and upload it as a new import.')}</p>`)}
 ${sameFileAs !== undefined && box('heed', say('Berkas yang sama pernah diimpor', 'The very same file was imported before'), html`<p><a href="/imports/${sameFileAs}">${say('Lihat impor itu', 'Look at that import')}</a>. ${say('Baris yang sudah tersimpan tidak dihitung dua kali.', 'Rows that were stored are not counted twice.')}</p>`)}
-${(status === 'validated' || status === 'applying') && expected(speech, progress)}
+${(status === 'validated' || status === 'applying') && expectedChanges(speech, progress)}
 ${status === 'validated' && decision(speech, id)}
 ${progress.outcome && html`<h2>${say('Hasil', 'Outcome')}</h2>${countsTable(speech, progress.outcome)}`}
 ${findingsPart(speech, id, findings, page)}
@@ -113,7 +113,7 @@ function countsTable({ say, formats }: DeskSpeech, { added, changed, unchanged, 
 }
 
 /** Shows what the import would change: rows by outcome, and the figures before and after. */
-function expected(speech: DeskSpeech, { report }: ImportProgress): Markup | undefined {
+function expectedChanges(speech: DeskSpeech, { report }: ImportProgress): Markup | undefined {
   const { say, formats } = speech
   if (!report) return undefined
   const late = report.months.flatMap(({ month, late: stages }) =>

@@ -177,7 +177,7 @@ export function correctionView(
 ): View {
   const { say } = speech
   const { person } = member
-  const known = (masked: string | number | undefined) =>
+  const knownHint = (masked: string | number | undefined) =>
     masked === undefined
       ? say('Belum tercatat.', 'Not on record.')
       : say(`Tercatat ${masked}. Isi hanya bila diganti.`, `On record: ${masked}. Fill in only to change it.`)
@@ -193,10 +193,10 @@ export function correctionView(
       'A new area or agency holds for what is recorded later; what was counted stays where it was.',
     ),
     content: ({ text, select, area }) => html`${text({ name: 'person.name', label: say('Nama lengkap', 'Full name') })}
-${text({ name: 'person.nik', label: 'NIK', inputMode: 'numeric', isOptional: true, isShort: true, hint: known(person?.nik) })}
-${text({ name: 'person.birthDate', type: 'date', label: say('Tanggal lahir', 'Date of birth'), isOptional: true, hint: known(person?.birthYear) })}
-${text({ name: 'person.phone', type: 'tel', label: say('Telepon seluler', 'Mobile phone'), isOptional: true, isShort: true, hint: known(person?.phone) })}
-${text({ name: 'person.email', type: 'email', label: say('Surel', 'E-mail'), isOptional: true, hint: known(person?.email) })}
+${text({ name: 'person.nik', label: 'NIK', inputMode: 'numeric', isOptional: true, isShort: true, hint: knownHint(person?.nik) })}
+${text({ name: 'person.birthDate', type: 'date', label: say('Tanggal lahir', 'Date of birth'), isOptional: true, hint: knownHint(person?.birthYear) })}
+${text({ name: 'person.phone', type: 'tel', label: say('Telepon seluler', 'Mobile phone'), isOptional: true, isShort: true, hint: knownHint(person?.phone) })}
+${text({ name: 'person.email', type: 'email', label: say('Surel', 'E-mail'), isOptional: true, hint: knownHint(person?.email) })}
 ${text({ name: 'business.name', label: say('Nama usaha', 'Name of the business'), isOptional: true })}
 ${select({ name: 'area', label: say('Kelurahan tempat tinggal', 'Kelurahan of residence'), options: reachable })}
 ${select({ name: 'agency', label: say('Perangkat daerah', 'Agency'), options: agencies })}

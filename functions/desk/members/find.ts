@@ -46,7 +46,7 @@ export function findRoutes(deps: DeskDeps) {
         ['sought', search.sought],
         ['birthDate', search.birthDate ?? ''],
       ]
-      const members = await found(deps, c.var.caller, search)
+      const members = await findSought(deps, c.var.caller, search)
       return render(c, foundView(c.var.speech, deps.frame, newForm(values), members.map(memberView)))
     })
     .post('/members', (c) =>
@@ -56,7 +56,7 @@ export function findRoutes(deps: DeskDeps) {
           const until = deps.now().getTime() + searchHours * 3_600_000
           const q = deps.keyring.sealText({ ...sought, until }, context(c.var.caller))
           // Search once now: a missing right or a mistyped search is then refused on the form.
-          await found(deps, c.var.caller, sought)
+          await findSought(deps, c.var.caller, sought)
           return `/members?q=${q}`
         },
       }),
@@ -72,7 +72,7 @@ function searchIn({ keyring, now }: DeskDeps, caller: Caller, sealed: string): S
   }
 }
 
-async function found(deps: DeskDeps, caller: Caller, sought: Sought) {
+async function findSought(deps: DeskDeps, caller: Caller, sought: Sought) {
   const by = soughtBy(sought)
   if (by) return findMembers(deps, caller, by)
   refuseMistyped(sought.sought)

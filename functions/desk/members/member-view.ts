@@ -85,7 +85,7 @@ function history(speech: DeskSpeech, frame: Frame, { entries, entryNotes }: OnPa
   const names = namesIn(frame, speech)
   const what = (entry: Entry) =>
     html`${'stage' in entry ? `${entry.stage === 'ALL' ? say('Semua tahap', 'Every stage') : `${entry.stage} ${names.stage(entry.stage)}`}` : `${say('Pinjaman', 'Loan')} ${entry.partner}`} · ${sayOf(actNames[entry.kind])}${entry.reason !== undefined && html` (${names.reason(entry.reason)})`}${entryNotes[entry.id] !== undefined && html`<br><span class="small">${entryNotes[entry.id]}</span>`}`
-  const posted = (entry: Entry) =>
+  const postingMonthCell = (entry: Entry) =>
     html`${formats.month(entry.postedIn)}${isLate(entry) && html` <span class="small">(${say('terlambat', 'late')})</span>`}`
   const title = say('Riwayat', 'History')
   return table(
@@ -99,7 +99,7 @@ function history(speech: DeskSpeech, frame: Frame, { entries, entryNotes }: OnPa
     entries.map((entry) => [
       what(entry),
       html`<span class="nowrap">${formats.day(entry.happenedOn)}</span>`,
-      posted(entry),
+      postingMonthCell(entry),
       names.area(entry.area.replace(/\.0000$/, '')),
     ]),
   )

@@ -77,13 +77,13 @@ export function tellFinancing<T extends Told>(
   if (indicator.counts !== programme.financing?.stage) return indicator
   const rules = rulesUntil(programme, month)
   const { name, definition } = indicator
-  const named = (language: 'id' | 'en') =>
+  const nameWithFacts = (language: 'id' | 'en') =>
     `${name[language]} (${each(language, listFacts(rules), (fact) => factWords[fact].loan)})`
-  const defined = (language: 'id' | 'en') => `${definition[language]} ${ruleSentence(rules, language)}`
+  const definitionWithRule = (language: 'id' | 'en') => `${definition[language]} ${ruleSentence(rules, language)}`
   return {
     ...indicator,
-    name: { id: named('id'), en: named('en') },
-    definition: { id: defined('id'), en: defined('en') },
+    name: { id: nameWithFacts('id'), en: nameWithFacts('en') },
+    definition: { id: definitionWithRule('id'), en: definitionWithRule('en') },
     loans: besideFinanced.map((fact) => ({
       fact,
       loans: facts.find((each) => each.fact === fact)?.cumulative.number ?? 0,

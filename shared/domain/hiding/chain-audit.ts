@@ -59,13 +59,13 @@ export function isQuiet({ rest, growth, shown, behind, restNow, isLong }: Step):
   if (isLong && shown.some(({ by }) => by >= growth)) return false
   if (rest === 0) return true
   const left = restNow - sumOf(behind, ({ leastNow }) => leastNow)
-  const rising = ({ least, most }: Bounds, now: number): Bounds => ({
+  const withinCount = ({ least, most }: Bounds, now: number): Bounds => ({
     least: Math.max(0, least),
     most: Math.min(most, now),
   })
-  const ofShown = shown.filter(({ earlier }) => earlier.most > 0).map(({ by, earlier }) => rising(earlier, by))
+  const ofShown = shown.filter(({ earlier }) => earlier.most > 0).map(({ by, earlier }) => withinCount(earlier, by))
   const stillBehind = behind.filter(({ earlier }) => earlier.most > 0)
-  const ofBehind = stillBehind.map(({ earlier, leastNow }) => rising(earlier, left + leastNow))
+  const ofBehind = stillBehind.map(({ earlier, leastNow }) => withinCount(earlier, left + leastNow))
   const ceiling = left + sumOf(stillBehind, ({ leastNow }) => leastNow)
   const [allShown, allBehind] = [boundsOfSum(ofShown), boundsOfSum(ofBehind)]
   const mostBehind = Math.min(allBehind.most, ceiling)

@@ -238,9 +238,12 @@ function makeClassificationCodec(programme: Programme) {
 function makeCodec(rows: { code: string; key: string }[]) {
   const keys = new Map(rows.map(({ code, key }) => [code, key]))
   const codes = new Map(rows.map(({ code, key }) => [key, code]))
-  const found = (value: string | undefined, wanted: string) => {
+  const requireKnown = (value: string | undefined, wanted: string) => {
     if (value === undefined) throw new Error(`A counter names ${wanted}, which the programme does not know`)
     return value
   }
-  return { key: (code: string) => found(keys.get(code), code), code: (key: string) => found(codes.get(key), key) }
+  return {
+    key: (code: string) => requireKnown(keys.get(code), code),
+    code: (key: string) => requireKnown(codes.get(key), key),
+  }
 }

@@ -18,7 +18,7 @@ const rivalOrLast = (report: Report): string => rivalStage(report) ?? report.fun
 
 export function comparisonSection({ comparison }: Report, speech: Speech): MailSection {
   const { words, formats } = speech
-  const shown = (n: number | undefined, write: (n: number) => string) => (n === undefined ? '–' : write(n))
+  const writeOrDash = (n: number | undefined, write: (n: number) => string) => (n === undefined ? '–' : write(n))
   return {
     title: words.comparison,
     blocks: [
@@ -30,10 +30,10 @@ export function comparisonSection({ comparison }: Report, speech: Speech): MailS
             cells: [
               stageHeading(stage, words),
               formats.number(members),
-              shown(lastMonth, formats.number),
-              shown(sinceLastMonth, formats.signed),
-              shown(yearAgo, formats.number),
-              shown(sinceYearAgo, formats.signed),
+              writeOrDash(lastMonth, formats.number),
+              writeOrDash(sinceLastMonth, formats.signed),
+              writeOrDash(yearAgo, formats.number),
+              writeOrDash(sinceYearAgo, formats.signed),
             ],
           })),
         },
@@ -87,7 +87,7 @@ export function breakdownSection(report: Report, breakdown: Breakdown, speech: S
   const { words, formats, language } = speech
   const [first, rival] = [report.funnel[0]?.stage ?? '', rivalOrLast(report)]
   const { rows, left } = selectRows(breakdown.rows, (row) => row.stages[rival]?.shareOfFirst ?? null)
-  const hidden = (text: string | null | undefined) => text ?? words.hidden
+  const orHidden = (text: string | null | undefined) => text ?? words.hidden
   const note =
     language === 'id'
       ? `Tiga dengan bagian ${rival} terbesar dan tiga dengan yang terkecil.`
@@ -103,9 +103,9 @@ export function breakdownSection(report: Report, breakdown: Breakdown, speech: S
           rows: rows.map(({ name, stages }) => ({
             lead: {
               name: name[language],
-              side: `${rival}/${first} ${hidden(shareText(stages[rival]?.shareOfFirst, formats))}`,
+              side: `${rival}/${first} ${orHidden(shareText(stages[rival]?.shareOfFirst, formats))}`,
             },
-            cells: report.funnel.map(({ stage }) => hidden(countText(stages[stage], formats))),
+            cells: report.funnel.map(({ stage }) => orHidden(countText(stages[stage], formats))),
           })),
         },
       },

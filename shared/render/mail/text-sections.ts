@@ -13,7 +13,7 @@ const mostPartners = 7
 
 export function loanSections({ loans }: Report, { words, formats, language }: Speech): MailSection[] {
   if (!loans) return []
-  const told = ({ number, amount }: { number: number | null; amount: string | null }) =>
+  const loanText = ({ number, amount }: { number: number | null; amount: string | null }) =>
     number === null || amount === null ? words.hidden : `${formats.number(number)} (${formats.rupiah(amount)})`
   const toldNet = ({ number, amount }: { number: number | null; amount: string | null }) =>
     number === null || amount === null
@@ -25,7 +25,7 @@ export function loanSections({ loans }: Report, { words, formats, language }: Sp
     {
       title: words.loans,
       blocks: loans.facts.map(({ name, definition, cumulative, inMonth }) =>
-        smallBlock(`${told(cumulative)}${toldNet(inMonth.net)}. ${definition[language]}`, `${name[language]}:`),
+        smallBlock(`${loanText(cumulative)}${toldNet(inMonth.net)}. ${definition[language]}`, `${name[language]}:`),
       ),
     },
     {
@@ -34,7 +34,7 @@ export function loanSections({ loans }: Report, { words, formats, language }: Sp
         ...partners.map(({ name, facts }) =>
           smallBlock(
             loans.facts
-              .map((fact) => `${fact.name[language].toLowerCase()} ${told(facts[fact.fact].cumulative)}`)
+              .map((fact) => `${fact.name[language].toLowerCase()} ${loanText(facts[fact.fact].cumulative)}`)
               .join(' · '),
             `${name}:`,
           ),

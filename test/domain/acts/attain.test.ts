@@ -2,7 +2,17 @@ import { describe, expect, test } from 'vitest'
 import { attain } from '../../../shared/domain/acts/attain.ts'
 import { makeFrame } from '../../../shared/domain/ledger/frame.ts'
 import type { Identity } from '../../../shared/domain/member/identity.ts'
-import { actsOn, codesOf, everyDay, fact, memberWith, place, problemsOf, refusalOf, said } from '../../support/acts.ts'
+import {
+  actsOn,
+  codesOf,
+  everyDay,
+  fact,
+  memberWith,
+  place,
+  problemsOf,
+  refusalOf,
+  stagesAndKinds,
+} from '../../support/acts.ts'
 import { smallProgramme } from '../../support/small-programme.ts'
 
 const april = actsOn('2020-04-10')
@@ -92,23 +102,25 @@ describe('under the strict order, until 21 February 2020,', () => {
   })
 
   test('a stage on the same day as one that it needs is taken', () => {
-    expect(said(attain(april, early, fact('P3', '2020-01-10')).entries)).toEqual([['P3', 'attained']])
+    expect(stagesAndKinds(attain(april, early, fact('P3', '2020-01-10')).entries)).toEqual([['P3', 'attained']])
   })
 
   test('the first stage needs none', () => {
     const { P1: _, ...standings } = early.standings
-    expect(said(attain(april, { ...early, standings }, fact('P1', '2019-12-01')).entries)).toEqual([['P1', 'attained']])
+    expect(stagesAndKinds(attain(april, { ...early, standings }, fact('P1', '2019-12-01')).entries)).toEqual([
+      ['P1', 'attained'],
+    ])
   })
 })
 
 describe('under the free order, from 22 February 2020,', () => {
   test.each(['P2', 'P3', 'P4', 'P5', 'P6', 'P7'])('registration is enough for %s', (stage) => {
-    expect(said(attain(april, ani, fact(stage, '2020-02-22')).entries)).toEqual([[stage, 'attained']])
+    expect(stagesAndKinds(attain(april, ani, fact(stage, '2020-02-22')).entries)).toEqual([[stage, 'attained']])
   })
 
   test('registration may be dated later than the stage', () => {
     const late = memberWith({ P1: '2020-03-20' })
-    expect(said(attain(april, late, fact('P2', '2020-03-01')).entries)).toEqual([['P2', 'attained']])
+    expect(stagesAndKinds(attain(april, late, fact('P2', '2020-03-01')).entries)).toEqual([['P2', 'attained']])
   })
 
   test('a stage without registration is refused', () => {
@@ -265,7 +277,7 @@ describe('the set of all stages', () => {
   test('is an entry of its own, dated and placed by the latest stage', () => {
     const last = fact('P7', '2020-04-01', { area: '31.72.01.1001', agency: 'KPKP', loan: 'lon_1' })
     const { member, entries } = attain(april, six, last)
-    expect(said(entries)).toEqual([
+    expect(stagesAndKinds(entries)).toEqual([
       ['P7', 'attained'],
       ['ALL', 'attained'],
     ])

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { withCompleteSet } from '../../../shared/domain/acts/complete-set.ts'
-import { actsOn, everyDay, memberWith, said } from '../../support/acts.ts'
+import { actsOn, everyDay, memberWith, stagesAndKinds } from '../../support/acts.ts'
 
 const april = actsOn('2020-04-10')
 const whole = memberWith(everyDay)
@@ -21,7 +21,7 @@ describe('the entry that says that every stage is held', () => {
   ])('follows that stage to another %s: it is taken back, for the reason given, and said anew', (_, moved) => {
     const changed = { ...whole, standings: { ...whole.standings, P7: { ...P7, ...moved } } }
     const { member, entries } = withCompleteSet(april, changed, 'loan_withdrawn')
-    expect(said(entries)).toEqual([
+    expect(stagesAndKinds(entries)).toEqual([
       ['ALL', 'reversed'],
       ['ALL', 'attained'],
     ])
@@ -32,7 +32,7 @@ describe('the entry that says that every stage is held', () => {
   test('goes with any stage of the set', () => {
     const { P3: _, ...standings } = whole.standings
     const { member, entries } = withCompleteSet(april, { ...whole, standings })
-    expect(said(entries)).toEqual([['ALL', 'reversed']])
+    expect(stagesAndKinds(entries)).toEqual([['ALL', 'reversed']])
     expect(member.standings).not.toHaveProperty('ALL')
   })
 

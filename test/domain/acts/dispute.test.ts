@@ -12,7 +12,7 @@ import type { Identity } from '../../../shared/domain/member/identity.ts'
 import type { Member } from '../../../shared/domain/member/member.ts'
 import { makeAreaTree, smallestAreaAround } from '../../../shared/domain/programme/area-tree.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
-import { actsOn, codesOf, memberWith, newcomer, problemsOf, said } from '../../support/acts.ts'
+import { actsOn, codesOf, memberWith, newcomer, problemsOf, stagesAndKinds } from '../../support/acts.ts'
 import { memberInNothing } from '../../support/member-in-nothing.ts'
 import { smallProgramme } from '../../support/small-programme.ts'
 
@@ -113,7 +113,7 @@ describe('a dispute that is decided', () => {
 
   test('for the claimant verifies and counts the claimant; the holder keeps what was counted, without the NIK', () => {
     const { members, entries, dispute: closed } = decideFor('claimant')
-    expect(said(entries)).toEqual([['P1', 'attained']])
+    expect(stagesAndKinds(entries)).toEqual([['P1', 'attained']])
     const [verified, yielded] = members
     expect(verified).toMatchObject({ id: 'CLAIMS', identity: { status: 'verified', by: 'officer', seen: 'ktp' } })
     expect(yielded).toEqual({

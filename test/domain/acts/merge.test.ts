@@ -3,7 +3,7 @@ import { attain } from '../../../shared/domain/acts/attain.ts'
 import { type Merge, merge, unmerge } from '../../../shared/domain/acts/merge.ts'
 import { reverse } from '../../../shared/domain/acts/reverse.ts'
 import type { Member } from '../../../shared/domain/member/member.ts'
-import { actsOn, codesOf, everyDay, fact, memberWith, place, refusalOf, said } from '../../support/acts.ts'
+import { actsOn, codesOf, everyDay, fact, memberWith, place, refusalOf, stagesAndKinds } from '../../support/acts.ts'
 
 const april = actsOn('2020-04-10')
 const reason = 'duplicate_registration'
@@ -31,7 +31,7 @@ const heldDays = ({ standings }: Member) =>
 describe('merging', () => {
   test('reverses what the one holds and attains what the other lacks, with its true date', () => {
     const { entries } = join(twin, kept)
-    expect(said(entries)).toEqual([
+    expect(stagesAndKinds(entries)).toEqual([
       ['P1', 'reversed'],
       ['P3', 'reversed'],
       ['P3', 'attained'],
@@ -108,7 +108,7 @@ describe('merging', () => {
       memberWith({ P1: '2020-03-01', P7: '2020-04-01' }, { id: 'TWIN' }),
       memberWith(six, { id: 'KEPT' }),
     )
-    expect(said(posted).slice(2)).toEqual([
+    expect(stagesAndKinds(posted).slice(2)).toEqual([
       ['P7', 'attained'],
       ['ALL', 'attained'],
     ])
@@ -118,7 +118,7 @@ describe('merging', () => {
   test('into a whole set leaves the set as it is', () => {
     const whole = memberWith(everyDay, { id: 'KEPT' })
     const { grown: same, entries: posted } = join(twin, whole)
-    expect(said(posted)).toEqual([
+    expect(stagesAndKinds(posted)).toEqual([
       ['P1', 'reversed'],
       ['P3', 'reversed'],
     ])
@@ -127,7 +127,7 @@ describe('merging', () => {
 
   test('of a whole set reverses the set, and does not count it among the stages held', () => {
     const { entries: posted, made: whole } = join(memberWith(everyDay, { id: 'TWIN' }), kept)
-    expect(said(posted)).toContainEqual(['ALL', 'reversed'])
+    expect(stagesAndKinds(posted)).toContainEqual(['ALL', 'reversed'])
     expect(whole.standings).not.toHaveProperty('ALL')
   })
 
@@ -190,7 +190,7 @@ describe('taking a merge back', () => {
   test('gives each what it held', () => {
     const { returned, shrunk, entries, heirs } = partAgain()
     expect([heldDays(returned), heldDays(shrunk)]).toEqual([heldDays(twin), heldDays(kept)])
-    expect(said(entries)).toEqual([
+    expect(stagesAndKinds(entries)).toEqual([
       ['P3', 'reversed'],
       ['P1', 'attained'],
       ['P3', 'attained'],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { attain } from '../../../shared/domain/acts/attain.ts'
 import { reclassify } from '../../../shared/domain/acts/reclassify.ts'
-import { actsOn, codesOf, everyDay, fact, memberWith, place, problemsOf, said } from '../../support/acts.ts'
+import { actsOn, codesOf, everyDay, fact, memberWith, place, problemsOf, stagesAndKinds } from '../../support/acts.ts'
 
 const april = actsOn('2020-04-10')
 const reason = 'data_entry_mistake'
@@ -14,7 +14,7 @@ describe('reclassifying', () => {
 
   test('posts a negative and a positive half for each stage, in the order of the programme', () => {
     const { entries } = reclassifyTrained()
-    expect(said(entries)).toEqual([
+    expect(stagesAndKinds(entries)).toEqual([
       ['P1', 'reclassified_out'],
       ['P1', 'reclassified_in'],
       ['P2', 'reclassified_out'],
@@ -44,7 +44,7 @@ describe('reclassifying', () => {
 
   test('of some stages leaves the others, and where the member belongs', () => {
     const { member, entries: posted } = reclassify(april, trained, { ...moved, stages: ['P2'], reason })
-    expect(said(posted).map(([stage]) => stage)).toEqual(['P2', 'P2'])
+    expect(stagesAndKinds(posted).map(([stage]) => stage)).toEqual(['P2', 'P2'])
     expect([member.area, member.agency, member.standings.P1]).toEqual([place.area, place.agency, trained.standings.P1])
     expect(member.standings.P2).toMatchObject({ area: '31.72.01.0000', agency: 'KPKP' })
   })
@@ -61,14 +61,16 @@ describe('reclassifying', () => {
 
   test('posts nothing for a stage that counts so already', () => {
     const mixed = attain(april, trained, fact('P3', '2020-03-03', { agency: 'KPKP' })).member
-    expect(said(reclassify(april, mixed, { agency: 'KPKP', reason }).entries).map(([stage]) => stage)).toEqual([
-      ...['P1', 'P1', 'P2', 'P2'],
-    ])
+    expect(
+      stagesAndKinds(reclassify(april, mixed, { agency: 'KPKP', reason }).entries).map(([stage]) => stage),
+    ).toEqual([...['P1', 'P1', 'P2', 'P2']])
   })
 
   test('moves the set of all with the stage that made it whole, and with no other', () => {
     const stagesMoved = (stage: string) =>
-      said(reclassify(april, whole, { agency: 'KPKP', stages: [stage], reason }).entries).map(([code]) => code)
+      stagesAndKinds(reclassify(april, whole, { agency: 'KPKP', stages: [stage], reason }).entries).map(
+        ([code]) => code,
+      )
     expect([stagesMoved('P7'), stagesMoved('P6')]).toEqual([
       ['P7', 'P7', 'ALL', 'ALL'],
       ['P6', 'P6'],

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { register, registerAgain } from '../../../shared/domain/acts/register.ts'
 import { registerSelf } from '../../../shared/domain/acts/self-registration.ts'
 import { makeFrame } from '../../../shared/domain/ledger/frame.ts'
-import { actsOn, aniId, codesOf, memberWith, newcomer, place, problemsOf, said } from '../../support/acts.ts'
+import { actsOn, aniId, codesOf, memberWith, newcomer, place, problemsOf, stagesAndKinds } from '../../support/acts.ts'
 import { smallProgramme } from '../../support/small-programme.ts'
 
 const april = actsOn('2020-04-10')
@@ -13,7 +13,7 @@ describe('registering', () => {
   test('makes a member who holds the first stage, today unless another day is said', () => {
     const business = { name: 'Warung Ani' }
     const { member, entries } = register(april, aniId, { ...newcomer, business, evidence: { kind: 'formulir' } })
-    expect(said(entries)).toEqual([['P1', 'attained']])
+    expect(stagesAndKinds(entries)).toEqual([['P1', 'attained']])
     expect(entries[0]).toMatchObject({ happenedOn: '2020-04-10', ...place, evidence: 'formulir' })
     expect(entries[0]).not.toHaveProperty('daysFromFirst')
     expect(member).toEqual({
@@ -153,7 +153,7 @@ describe('registering oneself', () => {
 
   test('counts at once where the programme says so', () => {
     const { member, entries } = registerSelf(shops, aniId, shop, false)
-    expect(said(entries)).toEqual([['apply', 'attained']])
+    expect(stagesAndKinds(entries)).toEqual([['apply', 'attained']])
     expect([member.identity?.status, member.agency, Object.keys(member.standings)]).toEqual([
       'unverified',
       'library',

@@ -2,7 +2,17 @@ import { describe, expect, test } from 'vitest'
 import { attain } from '../../../shared/domain/acts/attain.ts'
 import { reverse } from '../../../shared/domain/acts/reverse.ts'
 import type { Member } from '../../../shared/domain/member/member.ts'
-import { actsOn, codesOf, everyDay, fact, memberWith, place, problemsOf, refusalOf, said } from '../../support/acts.ts'
+import {
+  actsOn,
+  codesOf,
+  everyDay,
+  fact,
+  memberWith,
+  place,
+  problemsOf,
+  refusalOf,
+  stagesAndKinds,
+} from '../../support/acts.ts'
 
 const april = actsOn('2020-04-10')
 const trained = memberWith({ P1: '2020-03-01', P2: '2020-03-02', P3: '2020-03-03' })
@@ -57,7 +67,7 @@ describe('a stage that others stand on', () => {
 
   test('is reversed with them in one act, each judged by the order of its own day', () => {
     const { member, entries } = takeBack(strict, 'P2', { cascade: true })
-    expect(said(entries)).toEqual([
+    expect(stagesAndKinds(entries)).toEqual([
       ['P2', 'reversed'],
       ['P3', 'reversed'],
     ])
@@ -65,9 +75,9 @@ describe('a stage that others stand on', () => {
   })
 
   test('is, under the free order, registration alone', () => {
-    expect(said(takeBack(trained, 'P2').entries)).toEqual([['P2', 'reversed']])
+    expect(stagesAndKinds(takeBack(trained, 'P2').entries)).toEqual([['P2', 'reversed']])
     expect(codesOf(() => takeBack(trained, 'P1'))).toEqual(['stage_supports_others'])
-    expect(said(takeBack(trained, 'P1', { cascade: true }).entries)).toEqual([
+    expect(stagesAndKinds(takeBack(trained, 'P1', { cascade: true }).entries)).toEqual([
       ['P1', 'reversed'],
       ['P2', 'reversed'],
       ['P3', 'reversed'],
@@ -80,7 +90,7 @@ describe('reversing a stage of a whole set', () => {
 
   test('takes the set back, with durations still counted from registration', () => {
     const { member, entries } = takeBack(whole, 'P4')
-    expect(said(entries)).toEqual([
+    expect(stagesAndKinds(entries)).toEqual([
       ['P4', 'reversed'],
       ['ALL', 'reversed'],
     ])

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { reject, verify } from '../../../shared/domain/acts/verify.ts'
 import type { Member } from '../../../shared/domain/member/member.ts'
-import { actsOn, codesOf, everyDay, memberWith, place, said } from '../../support/acts.ts'
+import { actsOn, codesOf, everyDay, memberWith, place, stagesAndKinds } from '../../support/acts.ts'
 
 const april = actsOn('2020-04-10')
 const at = '2020-04-10T05:00:00.000Z'
@@ -19,7 +19,7 @@ describe('who is verified', () => {
 
   test('attains the first stage with the day of registration, of the calendar of the programme', () => {
     const { entries } = verifyMember()
-    expect(said(entries)).toEqual([['P1', 'attained']])
+    expect(stagesAndKinds(entries)).toEqual([['P1', 'attained']])
     expect(entries[0]).toMatchObject({ happenedOn: '2020-03-02', ...place })
   })
 
@@ -61,7 +61,7 @@ describe('who turns out to be another', () => {
 
   test('loses everything that was counted, in the order of the programme, and the set with it', () => {
     const { member, entries } = reject(april, memberWith(everyDay), { seen: 'ktp', reason })
-    expect(said(entries)).toEqual([...Object.keys(everyDay), 'ALL'].map((stage) => [stage, 'reversed']))
+    expect(stagesAndKinds(entries)).toEqual([...Object.keys(everyDay), 'ALL'].map((stage) => [stage, 'reversed']))
     expect(entries[0]).toMatchObject({ reason, happenedOn: '2020-04-10' })
     expect(member).toMatchObject({
       ...{ standings: {}, evidence: {} },

@@ -48,11 +48,11 @@ test('an area is the sum of its parts, in every counter', () => {
 
 test('what is carried on is the net of all months; what was posted is of the last alone', () => {
   const cell = { stage: 'apply', agency: 'trade', gender: 'male', category: 'new' } as const
-  const posted = (line: 'attained' | 'late' | 'reversed', n: number) => ({
+  const monthWith = (line: 'attained' | 'late' | 'reversed', n: number) => ({
     tallies: [{ area: 'HV.N.1', counters: { [names.nameOf(line, cell)]: n } }],
     shifts: [],
   })
-  const months = [posted('attained', 5), posted('reversed', 2), posted('late', 1)]
+  const months = [monthWith('attained', 5), monthWith('reversed', 2), monthWith('late', 1)]
   const nodes = months.reduce((before, each) => carryNodes(frame, before, each), start())
   expect(at(nodes, 'HV')).toEqual({
     area: 'HV',

@@ -47,7 +47,7 @@ test('a yardstick says nothing of who set a target, and is read from its bytes a
   expect(readFrame.programme).toEqual(smallProgramme)
 })
 
-const revalued = (value: number) => (aim: Aim) => ({ ...aim, target: { ...aim.target, value } })
+const withValue = (value: number) => (aim: Aim) => ({ ...aim, target: { ...aim.target, value } })
 
 test('what differs is named: a value, a definition, an order, what came and what went', () => {
   const [shops, graduates] = smallProgramme.indicators
@@ -57,7 +57,7 @@ test('what differs is named: a value, a definition, an order, what came and what
     indicators: [graduates, { ...shops, definition: { ...shops.definition, en: 'Shops.' } }],
     reasons: smallProgramme.reasons.slice(0, 1),
   }
-  const after = { ...yardstick, frame: makeFrame(programme), aims: aims.slice(0, 1).map(revalued(12)) }
+  const after = { ...yardstick, frame: makeFrame(programme), aims: aims.slice(0, 1).map(withValue(12)) }
   const changes = yardstickChanges(yardstick, after)
   for (const change of [
     { what: 'targets.tgt_1.value', old: '9', new: '12' },
@@ -113,11 +113,11 @@ test('every setting of Jakpreneur has words of its own', () => {
 })
 
 test('in a part of the whole the targets of other parts are not told', () => {
-  const after = { ...yardstick, aims: aims.map(revalued(12)) }
-  const named = (scope: { area: string; agency?: string }) =>
+  const after = { ...yardstick, aims: aims.map(withValue(12)) }
+  const changesIn = (scope: { area: string; agency?: string }) =>
     yardstickChanges(partWithin(scope)(yardstick), partWithin(scope)(after)).map(({ what }) => what)
-  expect(named({ area: 'HV' })).toEqual(['targets.tgt_1.value', 'targets.tgt_2.value'])
-  expect(named({ area: 'HV.N' })).toEqual(['targets.tgt_2.value'])
-  expect(named({ area: 'HV.NE' })).toEqual([])
-  expect(named({ area: 'HV', agency: 'trade' })).toEqual([])
+  expect(changesIn({ area: 'HV' })).toEqual(['targets.tgt_1.value', 'targets.tgt_2.value'])
+  expect(changesIn({ area: 'HV.N' })).toEqual(['targets.tgt_2.value'])
+  expect(changesIn({ area: 'HV.NE' })).toEqual([])
+  expect(changesIn({ area: 'HV', agency: 'trade' })).toEqual([])
 })

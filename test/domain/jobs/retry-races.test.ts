@@ -29,7 +29,7 @@ async function retry(errors: Error[], random = 1) {
   return { outcome, tries, pauses }
 }
 
-const lost = (times: number) => Array.from({ length: times }, () => new Moved('tally'))
+const lostRaces = (times: number) => Array.from({ length: times }, () => new Moved('tally'))
 
 test('work that loses no race runs once, without a pause', async () => {
   expect(await retry([])).toEqual({ outcome: 'done', tries: 1, pauses: [] })
@@ -37,7 +37,7 @@ test('work that loses no race runs once, without a pause', async () => {
 
 test('the longest pause doubles with each lost race, up to a second', async () => {
   expect(longestPauseMs).toBe(1000)
-  expect(await retry(lost(8))).toEqual({
+  expect(await retry(lostRaces(8))).toEqual({
     outcome: 'done',
     tries: 9,
     pauses: [25, 50, 100, 200, 400, 800, 1000, 1000],
@@ -45,16 +45,16 @@ test('the longest pause doubles with each lost race, up to a second', async () =
 })
 
 test('a pause is any part of the longest one, so that writers who met do not meet again', async () => {
-  expect((await retry(lost(3), 0.5)).pauses).toEqual([12.5, 25, 50])
-  expect((await retry(lost(3), 0)).pauses).toEqual([0, 0, 0])
+  expect((await retry(lostRaces(3), 0.5)).pauses).toEqual([12.5, 25, 50])
+  expect((await retry(lostRaces(3), 0)).pauses).toEqual([0, 0, 0])
 })
 
 test('twenty writers of one item all succeed, because the last of them loses nineteen times', async () => {
-  expect(await retry(lost(19))).toMatchObject({ outcome: 'done', tries: 20 })
+  expect(await retry(lostRaces(19))).toMatchObject({ outcome: 'done', tries: 20 })
 })
 
 test('work that loses twenty times is refused as busy, at once', async () => {
-  const { outcome, tries, pauses } = await retry(lost(20))
+  const { outcome, tries, pauses } = await retry(lostRaces(20))
   expect(outcome).toMatchObject({ kind: 'busy' })
   expect(outcome).not.toBeInstanceOf(Moved)
   expect([tries, pauses.length]).toEqual([20, 19])

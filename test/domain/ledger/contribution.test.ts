@@ -14,8 +14,8 @@ const ani = memberWith({ P1: '2020-03-01' })
 const trained = memberWith({ P1: '2020-03-01', P2: '2020-03-02' })
 
 const cell = { agency: 'PPKUKM', gender: 'female', category: 'pemula' } as const
-const named = (line: CounterLine, stage: string, more = {}) => names.nameOf(line, { ...cell, ...more, stage })
-const added = (entry: Entry | undefined) => {
+const counterName = (line: CounterLine, stage: string, more = {}) => names.nameOf(line, { ...cell, ...more, stage })
+const contributionOf = (entry: Entry | undefined) => {
   if (!entry) throw new Error('There is no entry')
   return contribution(names, entry)
 }
@@ -25,8 +25,8 @@ describe('an entry of a stage adds', () => {
     const { P1 } = ani.standings
     const [entry] = attain(april, { ...ani, standings: {} }, fact('P1', '2020-03-01')).entries
     expect(P1?.postedIn).toBe('2020-03')
-    expect(added(entry)).toEqual({
-      tally: { month: '2020-03', area: place.area, counters: { [named('attained', 'P1')]: 1 } },
+    expect(contributionOf(entry)).toEqual({
+      tally: { month: '2020-03', area: place.area, counters: { [counterName('attained', 'P1')]: 1 } },
     })
   })
 
@@ -39,35 +39,35 @@ describe('an entry of a stage adds', () => {
     ['2020-04-01', 3],
   ])('one to the durations of the stage: registered on 1 March, %s is in bucket %d', (day, bucket) => {
     const [entry] = attain(april, ani, fact('P2', day)).entries
-    expect(added(entry).tally.counters).toEqual({
-      [named('attained', 'P2')]: 1,
+    expect(contributionOf(entry).tally.counters).toEqual({
+      [counterName('attained', 'P2')]: 1,
       [names.durationName('P2', bucket)]: 1,
     })
   })
 
   test('when it is late, to a line of its own in the open month, and to what moved from the true month', () => {
     const [entry] = attain(open, ani, fact('P2', '2020-03-02')).entries
-    const counters = { [named('late', 'P2')]: 1, [names.durationName('P2', 1)]: 1 }
+    const counters = { [counterName('late', 'P2')]: 1, [names.durationName('P2', 1)]: 1 }
     const tally = { month: '2020-04', area: place.area, counters }
-    expect(added(entry)).toEqual({ tally, shift: { ...tally, trueMonth: '2020-03' } })
+    expect(contributionOf(entry)).toEqual({ tally, shift: { ...tally, trueMonth: '2020-03' } })
   })
 
   test('when it reverses, one to the reversed, and takes the duration back', () => {
     const undo = { stage: 'P2', reason: 'wrong_date', decidedOn: '2020-04-09', cascade: false }
     const [entry] = reverse(april, trained, undo).entries
-    expect(added(entry).tally.counters).toEqual({
-      [named('reversed', 'P2')]: 1,
+    expect(contributionOf(entry).tally.counters).toEqual({
+      [counterName('reversed', 'P2')]: 1,
       [names.durationName('P2', 1)]: -1,
     })
     const [late] = reverse(open, trained, undo).entries
-    expect(added(late)).toMatchObject({ tally: { month: '2020-04' }, shift: { trueMonth: '2020-03' } })
+    expect(contributionOf(late)).toMatchObject({ tally: { month: '2020-04' }, shift: { trueMonth: '2020-03' } })
   })
 
   test('when it reclassifies, a half to each side, which leave durations as they were', () => {
     const { entries } = reclassify(april, trained, { agency: 'KPKP', stages: ['P2'], reason: 'data_entry_mistake' })
-    expect(entries.map((entry) => added(entry).tally.counters)).toEqual([
-      { [named('reclassified_out', 'P2')]: 1, [names.durationName('P2', 1)]: -1 },
-      { [named('reclassified_in', 'P2', { agency: 'KPKP' })]: 1, [names.durationName('P2', 1)]: 1 },
+    expect(entries.map((entry) => contributionOf(entry).tally.counters)).toEqual([
+      { [counterName('reclassified_out', 'P2')]: 1, [names.durationName('P2', 1)]: -1 },
+      { [counterName('reclassified_in', 'P2', { agency: 'KPKP' })]: 1, [names.durationName('P2', 1)]: 1 },
     ])
   })
 })
@@ -82,7 +82,7 @@ describe('an entry of a loan adds', () => {
   const at = { fact: 'approved', agency: 'PPKUKM', partner: 'bank-jakarta' } as const
 
   test('its number, its amount in millions and sen, and the days to the decision', () => {
-    expect(added(loan).tally).toEqual({
+    expect(contributionOf(loan).tally).toEqual({
       ...{ month: '2020-03', area: place.area },
       counters: {
         [names.loanName('counted', at, 'number')]: 1,
@@ -95,19 +95,19 @@ describe('an entry of a loan adds', () => {
 
   test('no counter for a part of nothing, nor for a decision that it does not tell of', () => {
     const { decisionDays: _, ...undecided } = loan
-    const counted = (amount: string) => added({ ...undecided, amount }).tally.counters
-    expect(counted('2000000.00')).toEqual({
+    const loanCounters = (amount: string) => contributionOf({ ...undecided, amount }).tally.counters
+    expect(loanCounters('2000000.00')).toEqual({
       [names.loanName('counted', at, 'number')]: 1,
       [names.loanName('counted', at, 'millions')]: 2,
     })
-    expect(counted('0.75')).toEqual({
+    expect(loanCounters('0.75')).toEqual({
       [names.loanName('counted', at, 'number')]: 1,
       [names.loanName('counted', at, 'sen')]: 75,
     })
   })
 
   test('when it is taken back, to the reversed, and takes the days back', () => {
-    const { counters } = added({ ...loan, kind: 'loan_reversed' }).tally
+    const { counters } = contributionOf({ ...loan, kind: 'loan_reversed' }).tally
     expect(counters).toMatchObject({
       [names.loanName('reversed', at, 'number')]: 1,
       [names.loanName('reversed', at, 'millions')]: 12,
@@ -116,7 +116,7 @@ describe('an entry of a loan adds', () => {
   })
 
   test('when it is late, to a line of its own', () => {
-    const { tally, shift } = added({ ...loan, postedIn: '2020-04' })
+    const { tally, shift } = contributionOf({ ...loan, postedIn: '2020-04' })
     expect(tally.counters).toHaveProperty(names.loanName('late', at, 'number'), 1)
     expect(shift).toEqual({ ...tally, trueMonth: '2020-03' })
   })
@@ -131,7 +131,7 @@ describe('the entries of one act', () => {
       ...attain(april, ani, fact('P2', '2020-03-04', { area: '31.72.01.1001' })).entries,
     ]
     const { tallies, shifts } = sumContributions(names, both)
-    expect(tallies.map(({ month, area, counters }) => [month, area, counters[named('attained', 'P2')]])).toEqual([
+    expect(tallies.map(({ month, area, counters }) => [month, area, counters[counterName('attained', 'P2')]])).toEqual([
       ['2020-03', place.area, 2],
       ['2020-04', place.area, 1],
       ['2020-03', '31.72.01.1001', 1],
@@ -140,11 +140,11 @@ describe('the entries of one act', () => {
   })
 
   test('are added up by true month too, where they are late', () => {
-    const attained = (context: typeof open, day: string) => attain(context, ani, fact('P2', day)).entries
-    const late = ['2020-02-28', '2020-03-02', '2020-03-03'].flatMap((day) => attained(open, day))
-    const { tallies, shifts } = sumContributions(names, [...late, ...attained(open, '2020-04-02')])
+    const attainP2 = (context: typeof open, day: string) => attain(context, ani, fact('P2', day)).entries
+    const late = ['2020-02-28', '2020-03-02', '2020-03-03'].flatMap((day) => attainP2(open, day))
+    const { tallies, shifts } = sumContributions(names, [...late, ...attainP2(open, '2020-04-02')])
     expect(tallies).toHaveLength(1)
-    expect(shifts.map(({ trueMonth, counters }) => [trueMonth, counters[named('late', 'P2')]])).toEqual([
+    expect(shifts.map(({ trueMonth, counters }) => [trueMonth, counters[counterName('late', 'P2')]])).toEqual([
       ['2020-02', 1],
       ['2020-03', 2],
     ])

@@ -189,12 +189,12 @@ describe('the same loan told twice', () => {
     expect(findTwins([fintech, bank])).toEqual(twins)
   })
   test('is told by disbursement when the approvals differ', () => {
-    const paid = (of: Loan, day: number): Loan => ({
+    const disburse = (of: Loan, day: number): Loan => ({
       ...of,
       state: 'disbursed',
       dates: { approved: dayAt(day), disbursed: dayAt(9) },
     })
-    expect(findTwins([paid(bank, 3), paid(fintech, 4)])).toMatchObject([{ fact: 'disbursed', on: dayAt(9) }])
+    expect(findTwins([disburse(bank, 3), disburse(fintech, 4)])).toMatchObject([{ fact: 'disbursed', on: dayAt(9) }])
   })
   test.each<[string, Loan]>([
     ['another member', { ...fintech, memberKey: '1.hash' }],

@@ -123,7 +123,7 @@ function rangesIn(before: Report): Map<string, Range> {
   ])
 }
 
-const told = (ranges: Map<string, Range>): string[] =>
+const determinedCells = (ranges: Map<string, Range>): string[] =>
   [...ranges].filter(([, [least, most]]) => least === most).map(([key]) => key)
 
 /** Tables with many cells of 1: where the rule is weak, their sum reveals them. */
@@ -143,7 +143,7 @@ test('no hidden cell of a public report can be told by the least that each may h
       )
       const before = reportOf(districts, agencies, cities)
       const ranges = rangesIn(before)
-      expect(told(ranges)).toEqual([])
+      expect(determinedCells(ranges)).toEqual([])
       for (const by of ['area_1', 'area_2', 'agency']) {
         const truth = new Map(shownOf(before, by).map(({ key, members }) => [key, members ?? 0]))
         for (const { key, members } of shownOf(hideWithinIssue(before), by)) {
@@ -181,7 +181,7 @@ test('what stands below hidden cities does not tell each other, nor how many the
   // Four districts with somebody in a city of fewer than five are four single ones.
   const single = [1, 1, 1, 1, 0, 50, 60, 300, 400]
   expect(shownBelow(single, [5, 2, 2])).toEqual([null, null, null, null, null, null, 60, 300, 400])
-  expect(told(rangesIn(reportOf(single, [900], [5, 2, 2])))).toEqual([])
+  expect(determinedCells(rangesIn(reportOf(single, [900], [5, 2, 2])))).toEqual([])
 })
 
 /** Every table with a number of cells, none of which exceeds a maximum. */
@@ -289,7 +289,7 @@ test("no partner's few loans can be told, nor what they came to", () => {
       expect(hidden.length).not.toBe(1)
       const cells = shown.map(({ code, facts }) => ({ key: code, members: facts.approved.cumulative.number }))
       expect(
-        told(
+        determinedCells(
           new Map(
             rangesAmong(
               numbers.reduce((sum, n) => sum + n, 0),

@@ -47,9 +47,9 @@ test('the public documents of the demo tell none of the small changes that those
   const truth = made.map(wholeOf)
   const shown = publicReportsOf(made)
   const months = runs(4, 13).numRuns
-  const told = (reports: Report[]) => toldByReports(reports.slice(-months), truth.slice(-months))
-  expect(told(truth.map((report) => hideWithinIssue(report))).length).toBeGreaterThan(400)
-  expect(told(shown)).toEqual([])
+  const determinedBy = (reports: Report[]) => toldByReports(reports.slice(-months), truth.slice(-months))
+  expect(determinedBy(truth.map((report) => hideWithinIssue(report))).length).toBeGreaterThan(400)
+  expect(determinedBy(shown)).toEqual([])
   const { any, own } = shareShown(truth, shown)
   expect({ any: percent(any), own: percent(own) }).toEqual({ any: 91.8, own: 62.5 })
 })

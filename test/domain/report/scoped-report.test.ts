@@ -11,22 +11,22 @@ if (!november) throw new Error('There is an issue of November')
 const figures = [...figureValues(november.issue.figures).keys()]
 const changes = figures.map((figure) => ({ figure, old: 1, new: 2, difference: 1 }))
 const reportOf = makeReports({ ...november.issue, changes }, november.hash)
-const changed = (scope: Parameters<typeof reportOf>[0]) => reportOf(scope).changes.map(({ figure }) => figure)
+const figuresChangedIn = (scope: Parameters<typeof reportOf>[0]) => reportOf(scope).changes.map(({ figure }) => figure)
 
 test('a report of the whole names every figure that a correction moved', () => {
-  expect(changed({ area: '31' })).toEqual(figures)
+  expect(figuresChangedIn({ area: '31' })).toEqual(figures)
 })
 
 test('a report of an area names those of the area and of what lies in it, and no others’', () => {
   const gambir = figures.filter((figure) => figure.startsWith('areas.31.71.01.'))
   expect(gambir.length).toBeGreaterThan(10)
-  expect(changed({ area: '31.71.01' })).toEqual(gambir)
-  expect(changed({ area: '31.71' })).toEqual(figures.filter((figure) => figure.startsWith('areas.31.71.')))
+  expect(figuresChangedIn({ area: '31.71.01' })).toEqual(gambir)
+  expect(figuresChangedIn({ area: '31.71' })).toEqual(figures.filter((figure) => figure.startsWith('areas.31.71.')))
 })
 
 test('a report of an agency names those of the agency, and of an agency in an area none: they are not told apart', () => {
   const own = figures.filter((figure) => /^(agencies|crossings)\.PPKUKM\./.test(figure))
   expect(own.length).toBeGreaterThan(10)
-  expect(changed({ area: '31', agency: 'PPKUKM' })).toEqual(own)
-  expect(changed({ area: '31.71', agency: 'PPKUKM' })).toEqual([])
+  expect(figuresChangedIn({ area: '31', agency: 'PPKUKM' })).toEqual(own)
+  expect(figuresChangedIn({ area: '31.71', agency: 'PPKUKM' })).toEqual([])
 })

@@ -27,7 +27,7 @@ const person = (more: Record<string, string> = {}) => ({
 const page = async (answer: Response) => readPage(await answer.text())
 const memberIn = (answer: Response) =>
   /^\/members\/(\w{8})\?done=registered$/.exec(answer.headers.get('Location') ?? '')?.[1] ?? ''
-const registered = async (more: Record<string, string> = {}) =>
+const registerPerson = async (more: Record<string, string> = {}) =>
   memberIn(await siti.fill(await siti.get('/members/new'), '/members/new', person(more)))
 const historyOf = async (id: string) => (await desk.deps.entries.ofMember(id, { limit: 50 })).items
 
@@ -71,7 +71,7 @@ test('mended and sent again, the same form is carried out', async () => {
 })
 
 test('a double click, a reload or a lost answer has one effect', async () => {
-  const id = await registered()
+  const id = await registerPerson()
   const form = formOn(await (await siti.get(`/members/${id}/stages`)).text(), `/members/${id}/stages`)
   const fields = withFields(form, { stage: 'P2', happenedOn: '2021-11-20' })
   const answers = await Promise.all([1, 2, 3].map(() => siti.post(form.action, fields)))
@@ -102,7 +102,7 @@ test('a form without a key is none of ours', async () => {
 
 test('whom somebody looks like, and what is odd, is shown before anything is saved', async () => {
   const phone = newPhone()
-  const first = await registered({ 'person.phone': phone })
+  const first = await registerPerson({ 'person.phone': phone })
   const typed = person({ 'person.name': 'Budi S.', 'person.phone': phone, gender: 'female' })
   const found = await siti.fill(await siti.get('/members/new'), '/members/new', typed)
   expect(found.status).toBe(200)
@@ -118,7 +118,7 @@ test('whom somebody looks like, and what is odd, is shown before anything is sav
 })
 
 test('a lost update shows both, and is stored when it is meant', async () => {
-  const id = await registered()
+  const id = await registerPerson()
   const action = `/members/${id}/correction`
   const open = await siti.get(action)
   const version = (await desk.deps.members.get(id))?.version ?? 0
@@ -134,7 +134,7 @@ test('a lost update shows both, and is stored when it is meant', async () => {
 })
 
 test('a correction that is sent twice is no lost update', async () => {
-  const id = await registered()
+  const id = await registerPerson()
   const action = `/members/${id}/correction`
   const fields = withFields(formOn(await (await siti.get(action)).text(), action), { 'person.phone': '0812 3456 7890' })
   const answers = await Promise.all([siti.post(action, fields), siti.post(action, fields)])
@@ -188,7 +188,7 @@ test('a grant that ends in the middle gives a clear page, and stores nothing', a
 
 test('nobody’s data stands in an address: a search is led on to one that is sealed for its maker', async () => {
   const phone = newPhone()
-  const id = await registered({ 'person.phone': phone, 'person.name': 'Kartika Suryani' })
+  const id = await registerPerson({ 'person.phone': phone, 'person.name': 'Kartika Suryani' })
   const answer = await siti.fill(await siti.get('/members'), '/members', { sought: phone })
   const away = answer.headers.get('Location') ?? ''
   expect(away).toMatch(/^\/members\?q=[\w-]+$/)
@@ -205,7 +205,7 @@ test.each([
   ['a name as it sounds', 'kartieka soerjani'],
   ['a member number in lower case', 'number'],
 ])('somebody is found by %s', async (_, sought) => {
-  const id = await registered({ 'person.name': 'Hj. Kartieka Soerjani, S.E.' })
+  const id = await registerPerson({ 'person.name': 'Hj. Kartieka Soerjani, S.E.' })
   const by = sought === 'number' ? `${id.slice(0, 4)}-${id.slice(4)}`.toLowerCase() : sought
   const answer = await siti.fill(await siti.get('/members'), '/members', { sought: by })
   expect(await (await siti.get(answer.headers.get('Location') ?? '')).text()).toContain(`/members/${id}`)
@@ -232,7 +232,7 @@ test('a file that cannot be read is refused where it is uploaded, and leaves no 
 })
 
 test('a month that closes while its forms are open takes a stage as late, and an obstacle no more', async () => {
-  const id = await registered()
+  const id = await registerPerson()
   const obstacle = { month: '2021-11', obstacle: 'Aula dipakai', followUp: 'Kelas pengganti' }
   desk.deps.clock.set('2021-11-30T16:50:00.000Z')
   await siti.signIn('siti')

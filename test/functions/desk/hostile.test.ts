@@ -44,19 +44,19 @@ test(`${hostile.length} hostile texts stand on pages as what they are`, async ()
   expect(page).not.toMatch(/<(script(?! src="\/assets)|img|svg|iframe|base)\b/)
   for (const text of hostile) expect(readPage(page)).toContain(text.replaceAll(/\s+/g, ' '))
   for (let i = 0; i < hostile.length; i++) await noteOnMember(desk.deps, callerAs('admin'), request(), plain, 'biasa')
-  const likened = (tagged: string) => tagged.replaceAll(id, 'ID').replaceAll(plain, 'ID')
-  expect(likened(tagsOf(page))).toBe(likened(tagsOf(await (await siti.get(`/members/${plain}`)).text())))
+  const withoutIds = (tagged: string) => tagged.replaceAll(id, 'ID').replaceAll(plain, 'ID')
+  expect(withoutIds(tagsOf(page))).toBe(withoutIds(tagsOf(await (await siti.get(`/members/${plain}`)).text())))
 })
 
 test('sent by a form and shown again they change nothing of the page', async () => {
   const action = '/obstacles'
-  const shown = async (text: string) => {
+  const tagsAfterSending = async (text: string) => {
     const answer = await siti.fill(await siti.get(action), action, { obstacle: text, followUp: text })
     expect(answer.status).toBe(422)
     return tagsOf((await answer.text()).replaceAll(/(<textarea[^>]*>)[^<]*/g, '$1'))
   }
-  const plain = await shown('biasa')
-  for (const text of hostile) expect([text, await shown(text)]).toEqual([text, plain])
+  const plain = await tagsAfterSending('biasa')
+  for (const text of hostile) expect([text, await tagsAfterSending(text)]).toEqual([text, plain])
 })
 
 test('in an address they are nothing', async () => {

@@ -25,7 +25,7 @@ beforeAll(async () => {
 const open =
   /^(GET \/(sign-in|sign-in\/start|sign-in\/back|leaving|signed-out|health|assets\/.+)|POST \/language|GET \/kept\/:id)$/
 
-function expected(role: RoleName, may: DeskCase['may']): 'ok' | 403 | 404 | 422 {
+function expectedOutcome(role: RoleName, may: DeskCase['may']): 'ok' | 403 | 404 | 422 {
   if (may === 'everybody') return 'ok'
   switch (role) {
     case 'without a token':
@@ -53,8 +53,8 @@ test('every route of the desk is in the matrix, and the matrix holds no other', 
 })
 
 describe.each(Object.entries(deskCases))('%s', (name, { may, ask }) => {
-  const refused = signedIn.filter((role) => expected(role, may) !== 'ok')
-  const allowed = signedIn.filter((role) => expected(role, may) === 'ok')
+  const refused = signedIn.filter((role) => expectedOutcome(role, may) !== 'ok')
+  const allowed = signedIn.filter((role) => expectedOutcome(role, may) === 'ok')
 
   test('sends who is not signed in to sign in, refuses who may not, and writes nothing', async () => {
     const asked = await ask(world)
@@ -64,7 +64,7 @@ describe.each(Object.entries(deskCases))('%s', (name, { may, ask }) => {
     const pages = new Map<number, Set<string>>()
     for (const role of refused) {
       const answer = await visitorAs(role).ask(asked)
-      expect([role, answer.status]).toEqual([role, expected(role, may)])
+      expect([role, answer.status]).toEqual([role, expectedOutcome(role, may)])
       expect(answer.headers.get('Cache-Control')).toBe('no-store')
       const seen = pages.get(answer.status) ?? new Set()
       pages.set(answer.status, seen.add(readPage(await answer.text()).replaceAll(/\S+@kantor\.example/g, '?')))

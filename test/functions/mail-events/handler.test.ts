@@ -12,7 +12,7 @@ const hear = (...messages: string[]) =>
   mailEventsHandler(deps)({ Records: messages.map((Message) => ({ Sns: { Message } })) })
 const only = async (recipientId: string) => deps.deliveries.get({ month, number: 1, recipientId })
 const errors = () => deps.logged.filter((line) => line.includes('"level":"error"'))
-const parked = () => deps.obligations.countParked({ kind: 'recipient', owner: 'reports' })
+const countParked = () => deps.obligations.countParked({ kind: 'recipient', owner: 'reports' })
 
 /** What SES publishes as a bounce of the only mail to a recipient, with what the report on it says. */
 const general = (recipient: string, report: object) => {
@@ -31,7 +31,7 @@ test('a mail to a mistyped domain pauses its recipient and waits for an administ
   await hear(general(id, { action: 'failed', status: '5.4.4', diagnosticCode: 'smtp; 550 5.4.4 Invalid domain' }))
   expect(await only(id)).toMatchObject({ delivery: { state: 'bounced' } })
   expect(await deps.recipients.get(id)).toMatchObject({ recipient: { pauseReason: 'bounced' } })
-  expect(await parked()).toBe(1)
+  expect(await countParked()).toBe(1)
   expect(errors()).toHaveLength(1)
 })
 
@@ -51,10 +51,10 @@ test('that there is no such mailbox pauses its recipient, also when the mail is 
   const bounced = general(id, { action: 'failed', status: '5.1.1' })
   await hear(bounced)
   expect(await deps.recipients.get(id)).toMatchObject({ recipient: { pauseReason: 'bounced' } })
-  expect(await parked()).toBe(1)
+  expect(await countParked()).toBe(1)
   const told = errors().length
   await hear(bounced)
-  expect([await parked(), errors().length]).toEqual([1, told])
+  expect([await countParked(), errors().length]).toEqual([1, told])
 })
 
 test('an automatic reply, of which SES has no report, tells nobody and pauses nobody', async () => {
@@ -64,7 +64,7 @@ test('an automatic reply, of which SES has no report, tells nobody and pauses no
   expect(await only(id)).toMatchObject({
     delivery: { state: 'handed_over', copies: [{ notices: [{ kind: 'replied' }] }] },
   })
-  expect(await parked()).toBe(0)
+  expect(await countParked()).toBe(0)
   expect(errors()).toEqual([])
 })
 

@@ -45,7 +45,7 @@ describe.skipIf(isMissing(executablePath))('in a browser', () => {
   })
 
   /** Opens a page of its own. The test fails if anything on it is refused, missing or in error. */
-  async function opened(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  async function openPage(path: string, options: BrowserContextOptions = {}): Promise<Page> {
     const context = await browser.newContext({
       viewport: desktop,
       reducedMotion: 'reduce',
@@ -75,7 +75,7 @@ describe.skipIf(isMissing(executablePath))('in a browser', () => {
   const languageOf = (page: Page) => page.locator('html').getAttribute('lang')
 
   test('each language leads to the other on the same page, and back', async () => {
-    const page = await opened('/reports/2021-10')
+    const page = await openPage('/reports/2021-10')
     expect([await languageOf(page), await titleOf(page)]).toEqual(['id', 'Jakpreneur, Oktober 2021'])
     await page.getByRole('link', { name: 'English' }).click()
     expect([await languageOf(page), await titleOf(page)]).toEqual(['en', 'Jakpreneur, October 2021'])
@@ -84,7 +84,7 @@ describe.skipIf(isMissing(executablePath))('in a browser', () => {
   })
 
   test('a month is chosen and its tables are unfolded without JavaScript', async () => {
-    const page = await opened('/?lang=en', { javaScriptEnabled: false })
+    const page = await openPage('/?lang=en', { javaScriptEnabled: false })
     await page.getByLabel('Month', { exact: true }).selectOption({ label: 'September 2021' })
     await page.getByRole('button', { name: 'Open' }).click()
     expect(page.url()).toBe(`${server.endpoint}/reports/2021-09?lang=en`)
@@ -97,8 +97,8 @@ describe.skipIf(isMissing(executablePath))('in a browser', () => {
   })
 
   test('the keyboard alone reaches everything, and where it is can be seen', async () => {
-    const page = await opened('/')
-    const focused = () =>
+    const page = await openPage('/')
+    const readFocus = () =>
       page.evaluate(`(() => {
         const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement)
         const { left, top } = document.activeElement.getBoundingClientRect()
@@ -107,7 +107,7 @@ describe.skipIf(isMissing(executablePath))('in a browser', () => {
         return isSeen ? (chosen?.textContent ?? textContent.trim().split('\\n')[0]) : 'unseen'
       })()`)
     await page.keyboard.press('Tab')
-    expect(await focused()).toBe('Langsung ke isi')
+    expect(await readFocus()).toBe('Langsung ke isi')
     await page.keyboard.press('Enter')
     expect(page.url()).toBe(`${server.endpoint}/#isi`)
 
@@ -115,7 +115,7 @@ describe.skipIf(isMissing(executablePath))('in a browser', () => {
     const stops: unknown[] = []
     for (let i = 0; i < 16; i++) {
       await page.keyboard.press('Tab')
-      stops.push(await focused())
+      stops.push(await readFocus())
     }
     expect(stops).toEqual([
       ...['Langsung ke isi', 'Capaian.', 'EN', 'November 2021', 'Buka'],
@@ -128,7 +128,7 @@ describe.skipIf(isMissing(executablePath))('in a browser', () => {
     await page.getByText('Indikator dan target').focus()
     await page.keyboard.press('Enter')
     await page.keyboard.press('Tab')
-    expect(await focused()).toContain('Kelebihan')
+    expect(await readFocus()).toContain('Kelebihan')
     await page.getByLabel('Bulan', { exact: true }).focus()
     await page.keyboard.type('Agu')
     await page.keyboard.press('Tab')
@@ -138,7 +138,7 @@ describe.skipIf(isMissing(executablePath))('in a browser', () => {
   })
 
   test('on a phone nothing is wider than the screen', async () => {
-    const page = await opened('/')
+    const page = await openPage('/')
     for (const path of ['/', '/reports/2021-11?lang=en']) {
       await page.goto(path)
       await unfold(page)
@@ -156,7 +156,7 @@ describe.skipIf(isMissing(executablePath))('in a browser', () => {
   })
 
   test('on the first screen both readings stand side by side in letters of one size', async () => {
-    const page = await opened('/')
+    const page = await openPage('/')
     const boxes = await Promise.all((await page.locator('.big').all()).map((each) => each.boundingBox()))
     const [registered, financed] = boxes
     expect([await page.locator('.big').allInnerTexts(), boxes.length]).toEqual([['101,19%', '2,17%'], 2])
@@ -166,7 +166,7 @@ describe.skipIf(isMissing(executablePath))('in a browser', () => {
   })
 
   test.each(looks)('axe finds nothing at %s in %s on %i pixels', async (path, colorScheme, width) => {
-    const page = await opened(path, { colorScheme, viewport: { width, height: 900 } })
+    const page = await openPage(path, { colorScheme, viewport: { width, height: 900 } })
     await unfold(page)
     await page.evaluate(axe.source)
     const found = await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(aa)}, resultTypes: ['violations'] }).then(

@@ -118,22 +118,22 @@ test('over the pages and all that can be downloaded, no hidden cell can be told 
           }
       for (const { figure } of report.changes) expect(figure).not.toMatch(/^(areas|agencies|genders|categories)/)
 
-      const hidden = (key: string): boolean => !shown.has(key)
+      const isHidden = (key: string): boolean => !shown.has(key)
       const equations: Equation[] = []
       for (const { by, rows } of truth.breakdowns)
         for (const { stage } of truth.lines) {
           const sumOf = (of: typeof rows): [string, number][] =>
-            of.flatMap(({ code }) => (hidden(`${by}/${code}/${stage}`) ? [[`${by}/${code}/${stage}`, 1]] : []))
+            of.flatMap(({ code }) => (isHidden(`${by}/${code}/${stage}`) ? [[`${by}/${code}/${stage}`, 1]] : []))
           if (by !== 'area_2') equations.push(new Map(sumOf(rows)))
           else
             for (const parent of new Set(rows.flatMap((row) => row.parent ?? []))) {
               const above = `area_1/${parent}/${stage}`
               const children = sumOf(rows.filter((row) => row.parent === parent))
-              equations.push(new Map([...children, ...(hidden(above) ? [[above, -1] as [string, number]] : [])]))
+              equations.push(new Map([...children, ...(isHidden(above) ? [[above, -1] as [string, number]] : [])]))
             }
           // A share beside members tells the first stage, and beside the first stage the members.
           for (const { code } of rows) {
-            const unknown = [`${by}/${code}/${stage}`, `${by}/${code}/P1`].filter(hidden)
+            const unknown = [`${by}/${code}/${stage}`, `${by}/${code}/P1`].filter(isHidden)
             if (shown.has(`${by}/${code}/${stage}_share`))
               for (const key of unknown) equations.push(new Map([[key, 1]]))
           }

@@ -69,9 +69,9 @@ const verifiers = [
 
 describe.each(verifiers)('$name', ({ command: [program = '', ...first] }) => {
   function verify(files: string[], changed: Record<string, string> = {}) {
-    const named = (name: string) => changed[name] ?? file(name)
-    const options = ['checkpoint', 'key'].flatMap((name) => [`--${name}`, named(name)])
-    const trail = ['--trail', named('trail.jsonl'), '--day', named('day.json')]
+    const fileFor = (name: string) => changed[name] ?? file(name)
+    const options = ['checkpoint', 'key'].flatMap((name) => [`--${name}`, fileFor(name)])
+    const trail = ['--trail', fileFor('trail.jsonl'), '--day', fileFor('day.json')]
     const { status, stdout, stderr } = spawnSync(program, [...first, ...options, ...trail, ...files], {
       encoding: 'utf8',
     })

@@ -52,11 +52,11 @@ test('each night takes the open months, and of the closed ones those counted lon
 })
 
 test('a month that was never counted comes before all that were', () => {
-  const counted = (month: string, countedAt: string) => ({ month, countedAt })
+  const recountAt = (month: string, countedAt: string) => ({ month, countedAt })
   const recounts = [
-    counted('2021-01', '2021-06-09T19:00:00.000Z'),
-    counted('2021-02', '2021-06-07T19:00:00.000Z'),
-    counted('2021-04', '2021-06-08T19:00:00.000Z'),
+    recountAt('2021-01', '2021-06-09T19:00:00.000Z'),
+    recountAt('2021-02', '2021-06-07T19:00:00.000Z'),
+    recountAt('2021-04', '2021-06-08T19:00:00.000Z'),
   ]
   const books = { firstMonth: '2021-01', closedThrough: '2021-04' }
   expect(chooseMonths(books, '2021-06', recounts)).toEqual(['2021-03', '2021-02', '2021-04', '2021-05', '2021-06'])

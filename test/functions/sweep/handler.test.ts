@@ -20,7 +20,7 @@ beforeEach(async () => {
   }
 })
 
-async function swept(asked = deps) {
+async function runSweep(asked = deps) {
   const lines: string[] = []
   const metrics = embeddedMetrics((line) => lines.push(line), deps.now, { FunctionName: 'capaian-sweep' })
   const ended = await sweepHandler(asked, handlers, metrics)().catch((error: unknown) => error)
@@ -33,12 +33,15 @@ test('what came of it is measured: over everything, and for each line that has a
   await things.owe('c', { kind: 'loan', owner: 'fintech' })
   await things.owe('d', { kind: 'recipient', dueAt: '2021-11-30T04:59:00.000Z' })
   await things.owe('e', { owner: 'quiet', dueAt: '2021-12-30T00:00:00.000Z' })
-  const { ended, measured } = await swept()
+  const { ended, measured } = await runSweep()
   expect(ended).toEqual({ handled: 2, failed: 1 })
   expect(measured.map(({ _aws, ...values }) => values)).toEqual([
-    { ...{ FunctionName: 'capaian-sweep', kind: 'loan', owner: 'fintech' }, ...measuring({ Parked: 1, Failed: 1 }) },
-    { ...{ FunctionName: 'capaian-sweep', kind: 'receipt', owner: 'bank' }, ...measuring({ Handled: 2 }) },
-    { ...{ FunctionName: 'capaian-sweep', kind: 'recipient', owner: 'somebody' }, ...measuring({ OldestOverdue: 60 }) },
+    { ...{ FunctionName: 'capaian-sweep', kind: 'loan', owner: 'fintech' }, ...metricsWith({ Parked: 1, Failed: 1 }) },
+    { ...{ FunctionName: 'capaian-sweep', kind: 'receipt', owner: 'bank' }, ...metricsWith({ Handled: 2 }) },
+    {
+      ...{ FunctionName: 'capaian-sweep', kind: 'recipient', owner: 'somebody' },
+      ...metricsWith({ OldestOverdue: 60 }),
+    },
     { FunctionName: 'capaian-sweep', OldestOverdue: 60, Parked: 1, Handled: 2, Failed: 1 },
   ])
   expect(measured[0]._aws).toEqual({
@@ -60,7 +63,7 @@ test('what came of it is measured: over everything, and for each line that has a
 })
 
 test('without any work it measures that, and logs nothing', async () => {
-  const { measured } = await swept()
+  const { measured } = await runSweep()
   expect(measured).toMatchObject([{ OldestOverdue: 0, Parked: 0, Handled: 0, Failed: 0 }])
   expect(deps.logged).toEqual([])
 })
@@ -70,9 +73,9 @@ test('a line that was cut off makes the run fail, after everything was measured'
   await things.owe('b', { owner: 'fintech' })
   const due: typeof deps.obligations.listDue = (line, ...rest) =>
     line.owner === 'bank' ? Promise.reject(new Error('no table')) : deps.obligations.listDue(line, ...rest)
-  const { ended, measured } = await swept({ ...deps, obligations: { ...deps.obligations, listDue: due } })
+  const { ended, measured } = await runSweep({ ...deps, obligations: { ...deps.obligations, listDue: due } })
   expect(ended).toEqual(new Error('Not gone through: receipt of bank'))
   expect(measured.at(-1)).toMatchObject({ Handled: 1 })
 })
 
-const measuring = (some: Record<string, number>) => ({ OldestOverdue: 0, Parked: 0, Handled: 0, Failed: 0, ...some })
+const metricsWith = (some: Record<string, number>) => ({ OldestOverdue: 0, Parked: 0, Handled: 0, Failed: 0, ...some })

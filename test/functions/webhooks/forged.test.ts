@@ -26,7 +26,7 @@ function without(sent: Sent, name: string): Sent {
   return { ...sent, headers }
 }
 /** The last bit of the last byte, whatever the writing. */
-const flipped =
+const flipLastBit =
   (encoding: 'hex' | 'base64', prefix = '') =>
   (was: string) => {
     const bytes = Buffer.from(was.slice(prefix.length), encoding)
@@ -97,7 +97,7 @@ describe('what is forged, stale, truncated, re-encoded or signed by a stranger i
         signature,
         (was) => `v1,${Buffer.from(was.slice(3), 'base64').toString('hex')}`,
       ),
-      'a bit of the signature': withHeader(good, signature, flipped('base64', 'v1,')),
+      'a bit of the signature': withHeader(good, signature, flipLastBit('base64', 'v1,')),
       'a signature of another version': withHeader(good, signature, (was) => was.replace('v1', 'v2')),
       'a signature without version': withHeader(good, signature, (was) => was.slice(3)),
       'zeros for a signature': withHeader(good, signature, () => `v1,${Buffer.alloc(32).toString('base64')}`),
@@ -151,7 +151,7 @@ describe('what is forged, stale, truncated, re-encoded or signed by a stranger i
         Buffer.from(was, encoding).toString(encoding === 'hex' ? 'base64' : 'hex'),
       ),
       'a signature in capitals': withHeader(good, signature, (was) => was.toUpperCase()),
-      'a bit of the signature': withHeader(good, signature, flipped(encoding)),
+      'a bit of the signature': withHeader(good, signature, flipLastBit(encoding)),
       'zeros for a signature': withHeader(good, signature, (was) =>
         Buffer.alloc(Buffer.from(was, encoding).length).toString(encoding),
       ),

@@ -131,22 +131,22 @@ describe('a partner reads its own loans that wait for their members', () => {
     const other = await partners.fintech('reading-too')
     await send(event(loanEvent({ loan: { number: 'OWN-1', product: 'Monas' } })))
     await send(other.event(loanEvent({ loan: { number: 'THEIRS-1', product: 'Monas' } })))
-    const reading = (path: string, by = secret) => ({
+    const signedRead = (path: string, by = secret) => ({
       ...signed(`GET ${path}`, { id: 'read-1', by }),
       method: 'GET',
       path,
     })
-    const answer = await send(reading(`/hooks/${code}/parked`))
+    const answer = await send(signedRead(`/hooks/${code}/parked`))
     const body = await answer.text()
     expect(answer.status).toBe(200)
     expect(JSON.parse(body).items).toMatchObject([{ number: 'OWN-1' }])
     expect(body).not.toContain('THEIRS-1')
     expect(body).not.toContain('3171016703980001')
-    expect((await send(reading(`/hooks/${code}/parked`, other.secret))).status).toBe(401)
-    expect((await send({ ...reading(`/hooks/${code}/parked`), path: `/hooks/${code}/parked?cursor=x` })).status).toBe(
-      401,
-    )
-    expect((await send(reading(`/hooks/${code}/parked?cursor=x`))).status).toBe(422)
+    expect((await send(signedRead(`/hooks/${code}/parked`, other.secret))).status).toBe(401)
+    expect(
+      (await send({ ...signedRead(`/hooks/${code}/parked`), path: `/hooks/${code}/parked?cursor=x` })).status,
+    ).toBe(401)
+    expect((await send(signedRead(`/hooks/${code}/parked?cursor=x`))).status).toBe(422)
     expect(deps.logged.join('\n')).not.toContain('OWN-1')
   })
 

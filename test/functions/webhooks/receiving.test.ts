@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 
 const toldBy = (code: string) => partners.told.filter(({ partner }) => partner === code)
-const said = async (answer: Response) => ({ status: answer.status, body: await answer.text() })
+const readAnswer = async (answer: Response) => ({ status: answer.status, body: await answer.text() })
 
 async function callsOf(code: string) {
   const { deps, admin } = partners
@@ -27,12 +27,12 @@ async function callsOf(code: string) {
 describe('by Standard Webhooks', () => {
   test('an event is told to its loan and, told again, gets the first answer', async () => {
     const { signed } = await partners.fintech('told-again')
-    const first = await said(await partners.send(signed(JSON.stringify(loanEvent(), null, 2))))
+    const first = await readAnswer(await partners.send(signed(JSON.stringify(loanEvent(), null, 2))))
     expect(first).toEqual({ status: 200, body: JSON.stringify({ receipt: makeReceiptId('told-again', 'evt-1') }) })
     expect(toldBy('told-again')).toMatchObject([{ event: { id: 'evt-1', loan: { number: 'L-1' } } }])
     // Other blanks, another time: the same said again.
     partners.deps.clock.set('2021-11-30T05:04:00.000Z')
-    expect(await said(await partners.send(signed(JSON.stringify(loanEvent()))))).toEqual(first)
+    expect(await readAnswer(await partners.send(signed(JSON.stringify(loanEvent()))))).toEqual(first)
     expect(toldBy('told-again')).toHaveLength(1)
     partners.deps.clock.set('2021-11-30T05:00:00.000Z')
     expect(await callsOf('told-again')).toMatchObject([
@@ -102,7 +102,7 @@ describe('by Standard Webhooks', () => {
 test('ten copies at one instant have one effect and one answer', async () => {
   const { code, event } = await partners.fintech('twins')
   const answers = await Promise.all(Array.from({ length: 10 }, () => partners.send(event(loanEvent()))))
-  const bodies = await Promise.all(answers.map(said))
+  const bodies = await Promise.all(answers.map(readAnswer))
   expect(new Set(bodies.map((each) => JSON.stringify(each)))).toEqual(new Set([JSON.stringify(bodies[0])]))
   expect(bodies[0]?.status).toBe(200)
   expect(toldBy(code)).toHaveLength(1)

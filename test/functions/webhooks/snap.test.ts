@@ -11,7 +11,7 @@ beforeAll(async () => {
   partners = await testPartners()
 })
 
-const said = async (response: Response) => [response.status, await response.json()]
+const readReply = async (response: Response) => [response.status, await response.json()]
 const reply = (responseCode: string, responseMessage: string) => [
   Number(responseCode.slice(0, 3)),
   { responseCode, responseMessage },
@@ -31,9 +31,9 @@ test('an access token is good for 900 seconds, and says so in text', async () =>
     expiresIn: '900',
   })
   const token = await tokenOf(body)
-  expect(await said(await partners.send(signed(JSON.stringify(testEvent('t-1')), { token })))).toEqual(successful)
+  expect(await readReply(await partners.send(signed(JSON.stringify(testEvent('t-1')), { token })))).toEqual(successful)
   partners.deps.clock.set('2021-11-30T05:15:00.000Z')
-  expect(await said(await partners.send(signed(JSON.stringify(testEvent('t-2')), { token })))).toEqual(
+  expect(await readReply(await partners.send(signed(JSON.stringify(testEvent('t-2')), { token })))).toEqual(
     reply('4018801', 'Invalid Token (B2B)'),
   )
   partners.deps.clock.set('2021-11-30T05:00:00.000Z')
@@ -47,7 +47,7 @@ test('a token of another partner, or one made up, is told apart from a wrong sig
   const { signed } = await partners.bank('token-thief')
   const other = await partners.bank('token-owner')
   for (const token of [await other.token(), 'made-up'])
-    expect(await said(await partners.send(signed(JSON.stringify(testEvent()), { token })))).toEqual(
+    expect(await readReply(await partners.send(signed(JSON.stringify(testEvent()), { token })))).toEqual(
       reply('4018801', 'Invalid Token (B2B)'),
     )
 })
@@ -101,27 +101,27 @@ describe.each(settings)('signed by $mode in $encoding, query $query', ({ mode, e
         query: i % 2 ? 'b=2&a=%20x' : '',
         externalId: `x-${i}`,
       })
-      expect([what, ...(await said(await partners.send(sent)))]).toEqual([what, ...successful])
+      expect([what, ...(await readReply(await partners.send(sent)))]).toEqual([what, ...successful])
     }
     expect(partners.told.filter(({ partner }) => partner === code)).toHaveLength(Object.keys(written).length)
     const twice = `{"id":"a","id":"b"}`
     const answer = await partners.send(signed(twice, { token, externalId: 'x-t' }))
-    expect(await said(answer)).toEqual(reply('4008800', 'Bad Request'))
+    expect(await readReply(answer)).toEqual(reply('4008800', 'Bad Request'))
   })
 })
 
 describe('the number of a call', () => {
-  const notified = async (code: string, more: Partial<SnapProfile> = {}) => {
+  const bankWithSender = async (code: string, more: Partial<SnapProfile> = {}) => {
     const bank = await partners.bank(code, { mode: 'rsa', ...more })
     return {
       ...bank,
       send: async (of: object, externalId: string) =>
-        said(await partners.send(bank.signed(JSON.stringify(of), { externalId }))),
+        readReply(await partners.send(bank.signed(JSON.stringify(of), { externalId }))),
     }
   }
 
   test('belongs to one event for a day in WIB', async () => {
-    const { code, send } = await notified('numbers')
+    const { code, send } = await bankWithSender('numbers')
     const [a, b] = [loanEvent({ id: 'a' }), loanEvent({ id: 'b', loan: { number: 'L-2', product: 'Monas' } })]
     expect(await send(a, '1')).toEqual(successful)
     expect(await send(b, '1')).toEqual(reply('4098800', 'Conflict'))
@@ -143,18 +143,18 @@ describe('the number of a call', () => {
   })
 
   test('must be there, and be made of what the profile says', async () => {
-    const { send } = await notified('numeric-numbers', { externalId: 'numeric' })
+    const { send } = await bankWithSender('numeric-numbers', { externalId: 'numeric' })
     expect(await send(testEvent(), '')).toEqual(reply('4008802', 'Invalid Mandatory Field X-EXTERNAL-ID'))
     expect(await send(testEvent(), 'a-1')).toEqual(reply('4008801', 'Invalid Field Format X-EXTERNAL-ID'))
     expect(await send(testEvent(), '9'.repeat(36))).toEqual(successful)
-    const any = await notified('any-numbers', { externalId: 'any' })
+    const any = await bankWithSender('any-numbers', { externalId: 'any' })
     expect(await any.send(testEvent(), '7c9e6679-7425-40de-944b-e07fc1f90ae7')).toEqual(successful)
   })
 })
 
 test('what is wrong with an event is named by its first field', async () => {
   const { signed } = await partners.bank('field', { mode: 'rsa', service: '91' })
-  const answer = async (of: object) => said(await partners.send(signed(JSON.stringify(of))))
+  const answer = async (of: object) => readReply(await partners.send(signed(JSON.stringify(of))))
   expect(await answer(loanEvent({ member: undefined }))).toEqual(reply('4009102', 'Invalid Mandatory Field member'))
   expect(await answer(loanEvent({ occurredAt: 'today' }))).toEqual(reply('4009101', 'Invalid Field Format occurredAt'))
 })
@@ -182,14 +182,14 @@ test.each([
 
 test('a method that is not supported is said so in the service of the path', async () => {
   await partners.bank('service', { service: '91' })
-  const answer = async (path: string) => said(await partners.app.request(`/snap/service/v1.0/${path}`))
+  const answer = async (path: string) => readReply(await partners.app.request(`/snap/service/v1.0/${path}`))
   expect(await answer('loan/notify')).toEqual(reply('4059100', 'Requested Function Is Not Supported'))
   expect(await answer('access-token/b2b')).toEqual(reply('4057300', 'Requested Function Is Not Supported'))
 })
 
 test('a body of a megabyte and a failure of ours get replies of SNAP', async () => {
   const { signed } = await partners.bank('large', { mode: 'rsa' })
-  expect(await said(await partners.send(signed(JSON.stringify('a'.repeat(1_000_000)))))).toEqual(
+  expect(await readReply(await partners.send(signed(JSON.stringify('a'.repeat(1_000_000)))))).toEqual(
     reply('4008800', 'Bad Request'),
   )
   const broken = webhooksApp(
@@ -197,9 +197,9 @@ test('a body of a megabyte and a failure of ours get replies of SNAP', async () 
     () => '',
   )
   const answer = await broken.request('/snap/large/v1.0/loan/notify', { method: 'POST', body: '{}' })
-  expect(await said(answer)).toEqual(reply('5008801', 'Internal Server Error'))
+  expect(await readReply(answer)).toEqual(reply('5008801', 'Internal Server Error'))
   const token = await broken.request('/snap/large/v1.0/access-token/b2b', { method: 'POST', body: '{}' })
-  expect(await said(token)).toEqual(reply('5007301', 'Internal Server Error'))
+  expect(await readReply(token)).toEqual(reply('5007301', 'Internal Server Error'))
 })
 
 test('the published vectors are believed at the doors', async () => {
@@ -216,7 +216,7 @@ test('the published vectors are believed at the doors', async () => {
     'X-EXTERNAL-ID': 'v1',
   }
   // Signed rightly, with a token that is not ours.
-  expect(await said(await send({ path: '/snap/midtrans/v1.0/loan/notify', headers, body }))).toEqual(
+  expect(await readReply(await send({ path: '/snap/midtrans/v1.0/loan/notify', headers, body }))).toEqual(
     reply('4018801', 'Invalid Token (B2B)'),
   )
   expect(snap.code).toBe('midtrans')

@@ -8,7 +8,7 @@ const list = (what: string, body: unknown, ...codes: string[]): Malformed => ({
   codes,
 })
 
-const queried = (path: string, ...codes: string[]): Malformed => ({
+const withQuery = (path: string, ...codes: string[]): Malformed => ({
   what: `GET ${path}`,
   method: 'GET',
   path,
@@ -18,12 +18,12 @@ const queried = (path: string, ...codes: string[]): Malformed => ({
 
 export const lists: Malformed[] = [
   ...['0x10', '1e1', '+5', ' 5', '5.0', '', '٥'].map((limit) =>
-    queried(`/v1/members?limit=${encodeURIComponent(limit)}`, 'value_type /limit'),
+    withQuery(`/v1/members?limit=${encodeURIComponent(limit)}`, 'value_type /limit'),
   ),
-  queried('/v1/members?limit=0', 'value_small /limit'),
-  queried('/v1/worklists?days=0x1E', 'value_type /days'),
-  queried('/v1/months?status=open', 'field_unknown'),
-  queried('/v1/members/{member}/cases?state=open&kind=access', 'field_unknown'),
+  withQuery('/v1/members?limit=0', 'value_small /limit'),
+  withQuery('/v1/worklists?days=0x1E', 'value_type /days'),
+  withQuery('/v1/months?status=open', 'field_unknown'),
+  withQuery('/v1/members/{member}/cases?state=open&kind=access', 'field_unknown'),
   ...['', ' ', 'Sr', 'H. Al', 'Dr. Aa', '1234', 'a\u0301b', "o'o'o"].map((namePrefix) =>
     list(
       `the beginning "${namePrefix}"`,

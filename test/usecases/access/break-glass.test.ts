@@ -99,13 +99,13 @@ test('breaking glass tells nothing: a number of nobody, of a stranger or of the 
 })
 
 test('is not for viewers, and not more often than allowed in a day of the programme', async () => {
-  const asked = () => ({ ...hurry, number: nobodysNumber() })
-  expect(await refusalOf(breakGlass(deps, callerAs('viewer'), request(), asked()))).toEqual(['not_allowed'])
+  const newRequest = () => ({ ...hurry, number: nobodysNumber() })
+  expect(await refusalOf(breakGlass(deps, callerAs('viewer'), request(), newRequest()))).toEqual(['not_allowed'])
   const by = await (await officer())()
-  for (let i = 0; i < allowance.break_glass; i++) await breakGlass(deps, by, request(), asked())
-  expect(await refusalOf(breakGlass(deps, by, request(), asked()))).toEqual(['allowance_used'])
+  for (let i = 0; i < allowance.break_glass; i++) await breakGlass(deps, by, request(), newRequest())
+  expect(await refusalOf(breakGlass(deps, by, request(), newRequest()))).toEqual(['allowance_used'])
   const nextDay: TestDeps = { ...deps, now: () => new Date('2021-11-30T17:00:00.000Z') }
-  expect(await refusalOf(breakGlass(nextDay, by, request(), asked()))).toEqual([])
+  expect(await refusalOf(breakGlass(nextDay, by, request(), newRequest()))).toEqual([])
 })
 
 test('what it gave goes from the table a day after its end, and the record of it stays', async () => {
@@ -131,7 +131,7 @@ describe('the owner', () => {
     const [ours = '', ofAgency = '', theirs = ''] = numbers
     const nobody = nobodysNumber()
     for (const number of [...numbers, nobody]) await breakGlass(mine, by, request(), { ...hurry, number })
-    const seen = async (caller: Caller, where: { area?: string; agency?: string }, limit = 50) => {
+    const listSeen = async (caller: Caller, where: { area?: string; agency?: string }, limit = 50) => {
       const items = []
       let after: string | undefined
       do {
@@ -144,17 +144,17 @@ describe('the owner', () => {
     const ofKota = callerAs('admin', { area: '31.71', subject: 'kota' })
     const kpkp = callerAs('admin', { agency: 'KPKP', subject: 'kpkp' })
     for (const limit of [1, 3, 50]) {
-      expect(await seen(admin, {}, limit)).toEqual([nobody, theirs, ofAgency, ours])
-      expect(await seen(ofKota, { area: '31.71' }, limit)).toEqual([ofAgency, ours])
+      expect(await listSeen(admin, {}, limit)).toEqual([nobody, theirs, ofAgency, ours])
+      expect(await listSeen(ofKota, { area: '31.71' }, limit)).toEqual([ofAgency, ours])
     }
-    expect(await seen(admin, { area: '31.71.01' })).toEqual([ours])
-    expect(await seen(kpkp, { agency: 'KPKP' })).toEqual([ofAgency])
-    const refused = (caller: Caller, where: { area?: string; agency?: string }) =>
+    expect(await listSeen(admin, { area: '31.71.01' })).toEqual([ours])
+    expect(await listSeen(kpkp, { agency: 'KPKP' })).toEqual([ofAgency])
+    const listRefusal = (caller: Caller, where: { area?: string; agency?: string }) =>
       refusalOf(listBrokenGlass(mine, caller, where, { limit: 10 }))
-    expect(await refused(ofKota, {})).toEqual(['not_found'])
-    expect(await refused(ofKota, { area: '31.72' })).toEqual(['not_found'])
-    expect(await refused(kpkp, {})).toEqual(['not_found'])
-    expect(await refused(by, { area: '31.71.01' })).toEqual(['not_allowed'])
+    expect(await listRefusal(ofKota, {})).toEqual(['not_found'])
+    expect(await listRefusal(ofKota, { area: '31.72' })).toEqual(['not_found'])
+    expect(await listRefusal(kpkp, {})).toEqual(['not_found'])
+    expect(await listRefusal(by, { area: '31.71.01' })).toEqual(['not_allowed'])
     const [newest] = (await listBrokenGlass(mine, admin, {}, { limit: 1 })).items
     expect(newest).toMatchObject({ subject: 'hurry', member: nobody, ...{ reason: hurry.reason, from: start } })
   })

@@ -21,14 +21,14 @@ beforeAll(async () => {
 })
 
 let people = 0
-const wanted = (more: Partial<NewGrant> = {}): NewGrant => ({
+const newGrant = (more: Partial<NewGrant> = {}): NewGrant => ({
   subject: `person-${++people}`,
   role: 'officer',
   area: '31.71.01',
   reason: 'Tugas baru',
   ...more,
 })
-const give = (more: Partial<NewGrant> = {}, caller = admin) => giveGrantFor(deps, caller, request(), wanted(more))
+const give = (more: Partial<NewGrant> = {}, caller = admin) => giveGrantFor(deps, caller, request(), newGrant(more))
 
 describe('giving a grant', () => {
   test('says who gave it, when, why and for how long', async () => {
@@ -111,7 +111,7 @@ describe('ending a grant', () => {
   })
 
   test('of his own is left to somebody else', async () => {
-    const own = await giveGrant(deps, { ...wanted({ subject: 'admin-1' }), from: now, grantedBy: 'test' })
+    const own = await giveGrant(deps, { ...newGrant({ subject: 'admin-1' }), from: now, grantedBy: 'test' })
     expect(await refusalOf(endGrant(deps, admin, request(), own.id, 'Selesai'))).toEqual(['grant_own'])
   })
 
@@ -188,10 +188,10 @@ describe('listing grants', () => {
   })
 
   test('outside the caller’s scope finds nothing there', async () => {
-    const refused = (caller: Caller, area?: string) => refusalOf(listGrants(mine, caller, { area }, { limit: 10 }))
-    for (const area of ['31.72', '31', '31.99']) expect(await refused(ofKota, area)).toEqual(['not_found'])
-    expect(await refused(ofKota)).toEqual(['not_found'])
-    expect(await refused(callerAs('officer'), '31.71')).toEqual(['not_allowed'])
+    const listRefusal = (caller: Caller, area?: string) => refusalOf(listGrants(mine, caller, { area }, { limit: 10 }))
+    for (const area of ['31.72', '31', '31.99']) expect(await listRefusal(ofKota, area)).toEqual(['not_found'])
+    expect(await listRefusal(ofKota)).toEqual(['not_found'])
+    expect(await listRefusal(callerAs('officer'), '31.71')).toEqual(['not_allowed'])
   })
 })
 
@@ -220,7 +220,7 @@ test('no grant that is given lets its holder do what the giver may not, at any p
         return { id: `grt_${i}`, subject: 'giver', grantedBy: 'test', ...rest, ...(of && { agency: of }), ...term }
       })
       const { agency: of, until: end, ...rest } = ask
-      const input = wanted({ ...rest, ...(of && { agency: of }), ...(end && { until: end }) })
+      const input = newGrant({ ...rest, ...(of && { agency: of }), ...(end && { until: end }) })
       const codes = await refusalOf(giveGrantFor(deps, { subject: 'giver', grants }, request(), input))
       const given = await deps.grants.ofSubject(input.subject)
       expect(given).toHaveLength(codes.length > 0 ? 0 : 1)

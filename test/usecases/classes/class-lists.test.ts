@@ -39,7 +39,7 @@ async function member(deps: TestDeps, name: string, area = '31.71.01.1001'): Pro
   return answer.memberId
 }
 
-async function made(deps: TestDeps, memberIds: string[], by = officer): Promise<string> {
+async function makeList(deps: TestDeps, memberIds: string[], by = officer): Promise<string> {
   return (await makeClassList(deps, by, request(), { ...about, memberIds })).answer.classListId
 }
 
@@ -48,8 +48,8 @@ const attendees = (ids: string[]): Attendee[] => ids.map((memberId, i) => ({ mem
 test('the classes that somebody made are listed, newest first, and those of others are not', async () => {
   const deps = await jakarta()
   const sri = await member(deps, 'Sri')
-  const [first, second] = [await made(deps, [sri]), await made(deps, [sri])]
-  await made(deps, [sri], admin)
+  const [first, second] = [await makeList(deps, [sri]), await makeList(deps, [sri])]
+  await makeList(deps, [sri], admin)
   const listed = await listOwnClasses(deps, officer, 20)
   expect(listed.map(({ id }) => id)).toEqual([second, first])
   expect(listed[0]).toEqual({ ...about, id: second, createdBy: 'officer-1', createdAt: deps.now().toISOString() })
@@ -62,7 +62,7 @@ describe('a class list', () => {
     const deps = await jakarta()
     const [sri, ani] = [await member(deps, 'Sri'), await member(deps, 'Ani')]
     await recordStage(deps, admin, request(), sri, { stage: 'P2', happenedOn: '2021-11-20' })
-    const list = await readClassList(deps, officer, await made(deps, [sri, ani]))
+    const list = await readClassList(deps, officer, await makeList(deps, [sri, ani]))
     expect(list).toMatchObject({ ...about, createdBy: 'officer-1' })
     expect(list.members).toEqual([
       { memberId: ani, number: formatMemberNumber(ani), name: 'Ani', phone: '+62********890' },
@@ -79,7 +79,7 @@ describe('a class list', () => {
   test('takes nobody whom its maker does not serve, and nobody twice, and says so of each', async () => {
     const deps = await jakarta()
     const [mine, theirs] = [await member(deps, 'Sri'), await member(deps, 'Ani', '31.72.01.1001')]
-    expect(await refusalOf(made(deps, [mine, theirs, nobodysNumber(), mine]))).toEqual([
+    expect(await refusalOf(makeList(deps, [mine, theirs, nobodysNumber(), mine]))).toEqual([
       'not_found',
       'not_found',
       'class_duplicate',
@@ -99,24 +99,24 @@ describe('a class list', () => {
   test('shows each reader those whom he serves, and to who serves none of them it is not there', async () => {
     const deps = await jakarta()
     const [here, there] = [await member(deps, 'Sri'), await member(deps, 'Ani', '31.72.01.1001')]
-    const id = await made(deps, [here, there], admin)
-    const seen = async (caller: typeof admin) =>
+    const id = await makeList(deps, [here, there], admin)
+    const membersSeenBy = async (caller: typeof admin) =>
       (await readClassList(deps, caller, id)).members.map((each) => each.memberId)
-    expect(await seen(officer)).toEqual([here])
-    expect(await seen(neighbour)).toEqual([there])
-    const other = await made(deps, [here])
+    expect(await membersSeenBy(officer)).toEqual([here])
+    expect(await membersSeenBy(neighbour)).toEqual([there])
+    const other = await makeList(deps, [here])
     expect(await refusalOf(readClassList(deps, neighbour, other))).toEqual(['not_found'])
   })
 
   test('invites nobody whose data are only kept, and of a filter nobody who has refused to be contacted', async () => {
     const deps = await jakarta()
     const [sri, ani, budi] = [await member(deps, 'Sri'), await member(deps, 'Ani'), await member(deps, 'Budi')]
-    const before = await made(deps, [sri, ani])
+    const before = await makeList(deps, [sri, ani])
     await restrictMember(deps, sri)
     const refusing = await deps.members.get(budi)
     const contactRefusedAt = deps.now().toISOString()
     if (refusing) await deps.commit(deps.members.save({ ...refusing, contactRefusedAt, version: refusing.version + 1 }))
-    expect(await refusalOf(made(deps, [sri]))).toEqual(['member_restricted'])
+    expect(await refusalOf(makeList(deps, [sri]))).toEqual(['member_restricted'])
     const { answer } = await makeClassList(deps, officer, request(), { ...about, filter: { area: '31.71.01' } })
     for (const id of [before, answer.classListId])
       expect((await readClassList(deps, officer, id)).members.map(({ name }) => name)).toEqual(['Ani'])
@@ -125,7 +125,7 @@ describe('a class list', () => {
   test('forgets who is erased', async () => {
     const deps = await jakarta()
     const [sri, ani] = [await member(deps, 'Sri'), await member(deps, 'Ani')]
-    const id = await made(deps, [sri, ani])
+    const id = await makeList(deps, [sri, ani])
     await eraseMember(deps, admin, request(), sri)
     expect((await readClassList(deps, officer, id)).members.map(({ name }) => name)).toEqual(['Ani'])
     await eraseMember(deps, admin, request(), ani)
@@ -137,7 +137,7 @@ describe('attendance', () => {
   test('records the stage of who came, on the day of the class; sent again, together or later, it changes nothing', async () => {
     const deps = await jakarta()
     const [sri, ani, budi] = [await member(deps, 'Sri'), await member(deps, 'Ani'), await member(deps, 'Budi')]
-    const id = await made(deps, [sri, ani, budi])
+    const id = await makeList(deps, [sri, ani, budi])
     const asked = request()
     const send = (how = asked) => recordAttendance(deps, officer, how, id, attendees([sri, budi]))
     const [first] = await Promise.all([send(), send().catch(() => undefined)])
@@ -154,7 +154,7 @@ describe('attendance', () => {
   test('that was cut off goes on, and one that is done gets its answer, though who came has moved away since', async () => {
     const deps = await jakarta()
     const [sri, ani] = [await member(deps, 'Sri'), await member(deps, 'Ani')]
-    const id = await made(deps, [sri, ani])
+    const id = await makeList(deps, [sri, ani])
     const asked = request()
     const send = (how = deps) => recordAttendance(how, officer, asked, id, attendees([sri, ani]))
     let claims = 0
@@ -194,7 +194,7 @@ describe('attendance', () => {
   test('of somebody who is not on the list, or twice, is refused as a whole', async () => {
     const deps = await jakarta()
     const [sri, ani] = [await member(deps, 'Sri'), await member(deps, 'Ani')]
-    const id = await made(deps, [sri])
+    const id = await makeList(deps, [sri])
     const sent = recordAttendance(deps, officer, request(), id, attendees([sri, ani, nobodysNumber(), sri]))
     expect(await refusalOf(sent)).toEqual(['attendance_stranger', 'attendance_stranger', 'attendance_twice'])
     expect((await deps.members.get(sri))?.standings).not.toHaveProperty('P2')

@@ -23,7 +23,7 @@ beforeEach(async () => {
   deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
 })
 
-async function registered(person: Partial<Person>, by = deps): Promise<string> {
+async function registerPerson(person: Partial<Person>, by = deps): Promise<string> {
   const place = { gender: 'male', category: 'pemula', area: '31.71.01.1001', agency: 'PPKUKM' } as const
   return (await registerMember(by, admin, request(), { person: { name: 'Ani', ...person }, ...place })).answer.memberId
 }
@@ -43,8 +43,8 @@ async function expectAgreement(): Promise<void> {
 
 describe('who bears a phone, or a name with a birth date,', () => {
   test('is known from registering on, oldest first, however the name is spelt', async () => {
-    const a = await registered({ phone, birthDate, name: 'Drs. Muchammad Soeharto, S.E.' })
-    const b = await registered({ phone, birthDate, name: 'Moh. Suharto' })
+    const a = await registerPerson({ phone, birthDate, name: 'Drs. Muchammad Soeharto, S.E.' })
+    const b = await registerPerson({ phone, birthDate, name: 'Moh. Suharto' })
     const mark = nameBirthMark({ name: 'muhammad suharto', birthDate })
     expect(await holdersOf(phoneMark(phone))).toEqual([a, b])
     expect(mark && (await holdersOf(mark))).toEqual([a, b])
@@ -52,8 +52,8 @@ describe('who bears a phone, or a name with a birth date,', () => {
   })
 
   test('follows a correction, and nothing is kept of a phone that nobody has', async () => {
-    const a = await registered({ phone, birthDate })
-    const b = await registered({ phone })
+    const a = await registerPerson({ phone, birthDate })
+    const b = await registerPerson({ phone })
     await correct(a, { phone: other })
     expect(await holdersOf(phoneMark(phone))).toEqual([b])
     await correct(a, { birthDate: null })
@@ -67,21 +67,21 @@ describe('who bears a phone, or a name with a birth date,', () => {
   test('is forgotten with the person, and with every record that was merged into it', async () => {
     const nik = newNik()
     const [a, b, c] = [
-      await registered({ phone, birthDate }),
-      await registered({ phone, nik }),
-      await registered({ phone }),
+      await registerPerson({ phone, birthDate }),
+      await registerPerson({ phone, nik }),
+      await registerPerson({ phone }),
     ]
     await mergeMembers(deps, admin, request(), { from: a, into: b, reason: 'duplicate_registration' })
     await eraseMember(deps, admin, request(), b)
     expect(await holdersOf(phoneMark(phone))).toEqual([c])
     await expectAgreement()
-    await registered({ phone: other, nik, birthDate })
+    await registerPerson({ phone: other, nik, birthDate })
     expect(await holdersOf(phoneMark(other))).toEqual([b])
     await expectAgreement()
   })
 
   test('stays while records are merged and taken apart', async () => {
-    const [a, b] = [await registered({ phone, birthDate }), await registered({ phone })]
+    const [a, b] = [await registerPerson({ phone, birthDate }), await registerPerson({ phone })]
     const { answer } = await mergeMembers(deps, admin, request(), {
       from: a,
       into: b,
@@ -95,7 +95,7 @@ describe('who bears a phone, or a name with a birth date,', () => {
 
   test('is known of members who are imported, also of rows that share a phone', async () => {
     deps = await importDeps()
-    const a = await registered({ phone })
+    const a = await registerPerson({ phone })
     const rows = Array.from(
       { length: 30 },
       (_, i) => `Ani ${'abcdefghijklmnopqrstuvwxyz'.charAt(i % 26)},08123456789${i % 3},1990-03-${15 + (i % 2)}`,
@@ -110,32 +110,32 @@ describe('who bears a phone, or a name with a birth date,', () => {
   })
 
   test('is found when it was written under an older key, and written anew under the newest', async () => {
-    const [a, b] = [await registered({ phone }), await registered({ phone })]
+    const [a, b] = [await registerPerson({ phone }), await registerPerson({ phone })]
     deps = { ...deps, ...(await rotateKeys(deps)) }
     expect(await holdersOf(phoneMark(phone))).toEqual([a, b])
-    const c = await registered({ phone })
+    const c = await registerPerson({ phone })
     expect(await holdersOf(phoneMark(phone))).toEqual([a, b, c])
     await expectAgreement()
   })
 
   test('is known up to a number: a phone that more have says nothing of who somebody is', async () => {
     const ids = []
-    for (let i = 0; i < mostHolders + 2; i++) ids.push(await registered({ phone }))
+    for (let i = 0; i < mostHolders + 2; i++) ids.push(await registerPerson({ phone }))
     expect(await holdersOf(phoneMark(phone))).toEqual(ids.slice(0, mostHolders))
     await correct(ids[0] ?? '', { phone: null })
-    const next = await registered({ phone })
+    const next = await registerPerson({ phone })
     expect(await holdersOf(phoneMark(phone))).toEqual([...ids.slice(1, mostHolders), next])
   }, 60_000)
 
   test('is known of all who register at one moment', async () => {
-    const ids = await Promise.all(Array.from({ length: 20 }, () => registered({ phone })))
+    const ids = await Promise.all(Array.from({ length: 20 }, () => registerPerson({ phone })))
     expect((await holdersOf(phoneMark(phone)))?.toSorted()).toEqual(ids.toSorted())
   }, 60_000)
 })
 
 test('whose NIK is not known is counted until it is, the person is erased, or the record is merged', async () => {
-  const known = await registered({ nik: newNik() })
-  const [a, b, c] = [await registered({ phone }), await registered({}), await registered({ birthDate })]
+  const known = await registerPerson({ nik: newNik() })
+  const [a, b, c] = [await registerPerson({ phone }), await registerPerson({}), await registerPerson({ birthDate })]
   expect(await deps.membersWithoutNik.howMany()).toBe(3)
   await correct(a, { nik: newNik() })
   expect(await deps.membersWithoutNik.howMany()).toBe(2)

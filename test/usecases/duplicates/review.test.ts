@@ -43,14 +43,14 @@ async function register(person: Partial<Person>, { by = admin, ...where }: Where
   const hints = answer.warnings.flatMap(({ code, params }) => (code === 'possible_duplicate' && params ? [params] : []))
   return { id: answer.memberId, hints }
 }
-const registered = async (person: Partial<Person>, where?: Where) => (await register(person, where)).id
+const registerPerson = async (person: Partial<Person>, where?: Where) => (await register(person, where)).id
 
 async function correct(id: string, change: Parameters<typeof correctMember>[4]): Promise<void> {
   await correctMember(deps, admin, id, (await readMember(deps, admin, 'member.read', id)).version, change)
 }
 
 /** The pairs that wait, as somebody sees them, by their members. */
-async function waiting(area = '31', caller = admin, limit = 50): Promise<string[]> {
+async function waitingPairs(area = '31', caller = admin, limit = 50): Promise<string[]> {
   const ids: string[] = []
   let after: string | undefined
   do {
@@ -65,7 +65,7 @@ const decide = (id: string, said: Parameters<typeof decideDuplicate>[4], caller 
 
 describe('registering', () => {
   test('names those of the caller whom somebody looks like, and why', async () => {
-    const first = await registered({ phone, name: 'Siti Noer', birthDate })
+    const first = await registerPerson({ phone, name: 'Siti Noer', birthDate })
     expect((await register({ phone })).hints).toEqual([{ member: first, reasons: 'same_phone' }])
     const both = await register({ phone, name: 'SITI NUR', birthDate })
     expect(both.hints[0]).toEqual({ member: first, reasons: 'same_phone, same_name_and_birth_date' })
@@ -73,25 +73,25 @@ describe('registering', () => {
   })
 
   test('names the record that is kept of those who were merged', async () => {
-    const [from, into] = [await registered({ phone }), await registered({})]
+    const [from, into] = [await registerPerson({ phone }), await registerPerson({})]
     await mergeMembers(deps, admin, request(), { from, into, reason: 'duplicate_registration' })
     expect((await register({ phone })).hints).toEqual([{ member: into, reasons: 'same_phone' }])
   })
 
   test('names nobody outside the scope, and still makes the pair for who sees both', async () => {
     const officer = callerAs('officer', { area: '31.72' })
-    const there = await registered({ phone }, { area: gambir })
+    const there = await registerPerson({ phone }, { area: gambir })
     const here = await register({ phone }, { area: penjaringan, by: officer })
     expect(here.hints).toEqual([])
-    expect(await waiting('31', officer)).toEqual([])
-    expect(await waiting('31')).toEqual([makePairId(there, here.id)])
+    expect(await waitingPairs('31', officer)).toEqual([])
+    expect(await waitingPairs('31')).toEqual([makePairId(there, here.id)])
     expect(await refusalOf(readDuplicate(deps, officer, makePairId(there, here.id)))).toEqual(['not_found'])
     expect(await refusalOf(decide(makePairId(there, here.id), different, officer))).toEqual(['not_found'])
   })
 
   test('names as many of the caller’s as ever, however many have the phone elsewhere', async () => {
     const officer = callerAs('officer', { area: '31.72' })
-    for (let i = 0; i < 7; i++) await registered({ phone }, { area: gambir })
+    for (let i = 0; i < 7; i++) await registerPerson({ phone }, { area: gambir })
     const own = []
     for (let i = 0; i < 7; i++) own.push(await register({ phone }, { area: penjaringan, by: officer }))
     expect(own.map(({ hints }) => hints.length)).toEqual([0, 1, 2, 3, 4, 5, 5])
@@ -99,20 +99,20 @@ describe('registering', () => {
   })
 
   test('of twenty at one moment finds every pair, each with the first five who came before', async () => {
-    await Promise.all(Array.from({ length: 20 }, () => registered({ phone, nik: newNik() })))
+    await Promise.all(Array.from({ length: 20 }, () => registerPerson({ phone, nik: newNik() })))
     const [match] = await deps.matches.find([{ kind: 'phone', text: phone }])
     const came = match?.holders ?? []
     expect(came).toHaveLength(20)
     const pairs = came.flatMap((id, i) => came.slice(0, Math.min(i, 5)).map((other) => makePairId(id, other)))
-    expect(await waiting()).toEqual(pairs.toSorted())
+    expect(await waitingPairs()).toEqual(pairs.toSorted())
   }, 60_000)
 
   test('by import pairs rows with members and with each other', async () => {
-    const first = await registered({ phone })
+    const first = await registerPerson({ phone })
     const rows = ['Budi,081234567890', 'Tono,081234567890', 'Wati,081234567891', 'Rini,081234567891']
     const defaults = { category: 'pemula', area: gambir, agency: 'PPKUKM', P1: '2021-11-10' }
     await importFile(deps, ['name,phone', ...rows].join('\n'), { mapping: { columns: {}, defaults } })
-    const pairs = await waiting()
+    const pairs = await waitingPairs()
     expect(pairs).toHaveLength(4)
     expect(pairs.filter((id) => id.includes(first))).toHaveLength(2)
   })
@@ -125,15 +125,15 @@ describe('registering', () => {
     const defaults = { category: 'pemula', area: gambir, agency: 'PPKUKM', P1: '2021-11-10' }
     const made = await importFile(deps, ['name,phone', ...rows].join('\n'), { mapping: { columns: {}, defaults } })
     expect(made.outcome).toMatchObject({ added: 60, refused: 0 })
-    expect(await waiting()).toHaveLength(10 + 55 * 5)
+    expect(await waitingPairs()).toHaveLength(10 + 55 * 5)
   }, 60_000)
 })
 
 describe('a pair', () => {
   test('shows both records masked, what they have in common and what not', async () => {
     const [a, b] = [
-      await registered({ phone, name: 'Ani' }),
-      await registered({ phone, name: 'Budi' }, { area: sawahBesar }),
+      await registerPerson({ phone, name: 'Ani' }),
+      await registerPerson({ phone, name: 'Budi' }, { area: sawahBesar }),
     ]
     const view = await readDuplicate(deps, admin, makePairId(a, b))
     expect(view).toMatchObject({ state: 'open', reasons: ['same_phone'] })
@@ -143,28 +143,28 @@ describe('a pair', () => {
   })
 
   test('waits in the smallest area that holds both, and in those around it', async () => {
-    const [a, b] = [await registered({ phone }), await registered({ phone }, { area: sawahBesar })]
+    const [a, b] = [await registerPerson({ phone }), await registerPerson({ phone }, { area: sawahBesar })]
     const id = makePairId(a, b)
-    expect([await waiting('31'), await waiting('31.71'), await waiting('31.71.01'), await waiting('31.72')]).toEqual([
-      [id],
-      [id],
-      [],
-      [],
-    ])
+    expect([
+      await waitingPairs('31'),
+      await waitingPairs('31.71'),
+      await waitingPairs('31.71.01'),
+      await waitingPairs('31.72'),
+    ]).toEqual([[id], [id], [], []])
     await correct(b, { area: gambir })
-    expect(await waiting('31.71.01')).toEqual([id])
+    expect(await waitingPairs('31.71.01')).toEqual([id])
     await reclassifyMember(deps, admin, request(), b, { area: penjaringan, reason: 'data_entry_mistake' })
-    expect([await waiting('31'), await waiting('31.71')]).toEqual([[id], []])
+    expect([await waitingPairs('31'), await waitingPairs('31.71')]).toEqual([[id], []])
   })
 
   test('is shown to an agency when both are the agency’s', async () => {
     const officer = callerAs('officer', { agency: 'PPAPP' })
-    const [a, b] = [await registered({ phone }, { agency: 'PPAPP' }), await registered({ phone })]
-    expect(await waiting('31', officer)).toEqual([])
+    const [a, b] = [await registerPerson({ phone }, { agency: 'PPAPP' }), await registerPerson({ phone })]
+    expect(await waitingPairs('31', officer)).toEqual([])
     const ofTwo = ['PPAPP', 'PPKUKM'].flatMap((agency) => callerAs('officer', { agency }).grants)
-    expect(await waiting('31', { subject: 'two', grants: ofTwo })).toEqual([makePairId(a, b)])
+    expect(await waitingPairs('31', { subject: 'two', grants: ofTwo })).toEqual([makePairId(a, b)])
     await correct(b, { agency: 'PPAPP' })
-    expect(await waiting('31', officer)).toEqual([makePairId(a, b)])
+    expect(await waitingPairs('31', officer)).toEqual([makePairId(a, b)])
   })
 
   test('elsewhere is not noticed, neither by an agency nor between two districts: not even by a page that is empty', async () => {
@@ -172,11 +172,11 @@ describe('a pair', () => {
       subject: 'two',
       grants: ['31.71.01', '31.72.01'].flatMap((area) => callerAs('officer', { area, agency: 'PPAPP' }).grants),
     }
-    for (let i = 0; i < 6; i++) await registered({ phone }, { area: i < 3 ? sawahBesar : gambir })
+    for (let i = 0; i < 6; i++) await registerPerson({ phone }, { area: i < 3 ? sawahBesar : gambir })
     const own: Where = { agency: 'PPAPP' }
     const [a, b] = [
-      await registered({ phone: other }, own),
-      await registered({ phone: other }, { ...own, area: penjaringan }),
+      await registerPerson({ phone: other }, own),
+      await registerPerson({ phone: other }, { ...own, area: penjaringan }),
     ]
     for (const officer of [callerAs('officer', { agency: 'PPAPP' }), twoDistricts]) {
       const page = await listDuplicates(deps, officer, { area: '31' }, { limit: 1 })
@@ -188,22 +188,26 @@ describe('a pair', () => {
   })
 
   test('waits no longer once the two have nothing in common, one is erased, or is only kept', async () => {
-    const [a, b, c] = [await registered({ phone }), await registered({ phone }), await registered({ phone })]
+    const [a, b, c] = [
+      await registerPerson({ phone }),
+      await registerPerson({ phone }),
+      await registerPerson({ phone }),
+    ]
     await correct(a, { person: { phone: null } })
-    expect(await waiting()).toEqual([makePairId(b, c)])
+    expect(await waitingPairs()).toEqual([makePairId(b, c)])
     const { answer } = await openCaseFor(deps, admin, request(), b, { kind: 'restriction' })
     await decideCaseFor(deps, admin, request(), { memberId: b, caseId: answer.id }, { outcome: 'done' })
-    expect(await waiting()).toEqual([])
+    expect(await waitingPairs()).toEqual([])
     await correct(a, { person: { phone } })
-    expect(await waiting()).toEqual([makePairId(a, c)])
+    expect(await waitingPairs()).toEqual([makePairId(a, c)])
     await eraseMember(deps, admin, request(), c)
-    expect(await waiting()).toEqual([])
+    expect(await waitingPairs()).toEqual([])
   })
 })
 
 describe('a decision', () => {
   test('that two are one person merges them, and taking that back leaves the pair to be decided', async () => {
-    const [a, b] = [await registered({ phone }), await registered({ phone })]
+    const [a, b] = [await registerPerson({ phone }), await registerPerson({ phone })]
     const id = makePairId(a, b)
     const said = { decision: 'same', keep: a, reason: 'duplicate_registration' } as const
     const { answer } = await decide(id, said)
@@ -213,7 +217,7 @@ describe('a decision', () => {
     expect(await refusalOf(decide(id, said))).toEqual(['duplicate_decided'])
     await unmergeMembers(deps, admin, request(), answer.mergeId ?? '')
     expect(await readDuplicate(deps, admin, id)).toMatchObject({ state: 'open' })
-    expect(await waiting()).toEqual([id])
+    expect(await waitingPairs()).toEqual([id])
     for (const [one, other] of [
       [a, b],
       [b, a],
@@ -224,7 +228,7 @@ describe('a decision', () => {
   })
 
   test('is made by any merge of the two', async () => {
-    const [a, b] = [await registered({ phone }), await registered({ phone })]
+    const [a, b] = [await registerPerson({ phone }), await registerPerson({ phone })]
     const { answer } = await mergeMembers(deps, admin, request(), {
       from: a,
       into: b,
@@ -234,16 +238,16 @@ describe('a decision', () => {
   })
 
   test('pairs whom the merged record looked like with the record that is kept', async () => {
-    const a = await registered({ phone })
-    const b = await registered({ phone, name: 'Siti', birthDate })
-    const c = await registered({ name: 'Siti', birthDate })
-    expect(await waiting()).toEqual([makePairId(a, b), makePairId(b, c)].toSorted())
+    const a = await registerPerson({ phone })
+    const b = await registerPerson({ phone, name: 'Siti', birthDate })
+    const c = await registerPerson({ name: 'Siti', birthDate })
+    expect(await waitingPairs()).toEqual([makePairId(a, b), makePairId(b, c)].toSorted())
     await decide(makePairId(a, b), { decision: 'same', keep: a, reason: 'duplicate_registration' })
-    expect(await waiting()).toEqual([makePairId(a, c)])
+    expect(await waitingPairs()).toEqual([makePairId(a, c)])
   })
 
   test('that two are different holds for what they had in common, and is on the trail of both', async () => {
-    const [a, b] = [await registered({ phone }), await registered({ phone })]
+    const [a, b] = [await registerPerson({ phone }), await registerPerson({ phone })]
     const id = makePairId(a, b)
     expect((await decide(id, different)).answer).toEqual({ id, state: 'different', entries: [] })
     expect(await readDuplicate(deps, admin, id)).toMatchObject({
@@ -251,32 +255,32 @@ describe('a decision', () => {
     })
     await correct(a, { person: { phone: null } })
     await correct(a, { person: { phone } })
-    expect(await waiting()).toEqual([])
+    expect(await waitingPairs()).toEqual([])
     for (const one of [a, b]) {
       const { items } = await memberTrail(deps, admin, one, { limit: 50 })
       expect(items.filter(({ act }) => act === 'told_apart')).toMatchObject([{ reason: 'shared_phone' }])
     }
     await correct(a, { person: { name: 'Siti', birthDate } })
     await correct(b, { person: { name: 'Siti', birthDate } })
-    expect(await waiting()).toEqual([id])
+    expect(await waitingPairs()).toEqual([id])
     await decide(id, { decision: 'different', reason: 'namesakes' })
     await correct(a, { person: { phone: null } })
     await correct(a, { person: { phone } })
-    expect(await waiting()).toEqual([])
+    expect(await waitingPairs()).toEqual([])
   })
 
   test('is refused of a record that is not of the pair, or of one that left, and changes nothing', async () => {
-    const [a, b, c] = [await registered({ phone }), await registered({ phone }), await registered({})]
+    const [a, b, c] = [await registerPerson({ phone }), await registerPerson({ phone }), await registerPerson({})]
     const same = (keep: string) =>
       decide(makePairId(a, b), { decision: 'same', keep, reason: 'duplicate_registration' })
     expect(await refusalOf(same(c))).toEqual(['duplicate_keep'])
     await mergeMembers(deps, admin, request(), { from: b, into: c, reason: 'duplicate_registration' })
     expect(await refusalOf(same(a))).toEqual(['member_inactive'])
-    expect(await waiting()).toEqual([makePairId(a, c)])
+    expect(await waitingPairs()).toEqual([makePairId(a, c)])
   })
 
   test('of two at one moment is made once', async () => {
-    const [a, b] = [await registered({ phone }), await registered({ phone })]
+    const [a, b] = [await registerPerson({ phone }), await registerPerson({ phone })]
     const id = makePairId(a, b)
     const said = { decision: 'same', keep: a, reason: 'duplicate_registration' } as const
     const refusals = await Promise.all([decide(id, different), decide(id, said), decide(id, different)].map(refusalOf))

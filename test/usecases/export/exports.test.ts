@@ -144,10 +144,10 @@ describe('whose export it is', () => {
     await registerSomebody(deps)
     const [his, hers] = [await askForExport(deps, officer), await askForExport(deps, admin)]
     for (const id of [his, hers]) await runExport(deps, id)
-    const listed = async (caller: typeof admin) =>
+    const exportsSeenBy = async (caller: typeof admin) =>
       (await listExports(deps, caller, { limit: 10 })).items.map(({ id }) => id)
-    expect(await listed(officer)).toEqual([his])
-    expect(await listed(admin)).toEqual([hers, his])
+    expect(await exportsSeenBy(officer)).toEqual([his])
+    expect(await exportsSeenBy(admin)).toEqual([hers, his])
     expect(await refusalOf(readExport(deps, officer, hers))).toEqual(['not_found'])
     expect(await downloadLink(deps, admin, await readExport(deps, admin, his))).toBeUndefined()
     const link = await downloadLink(deps, officer, await readExport(deps, officer, his))

@@ -119,12 +119,12 @@ test('figures count towards a target from the beginning of its period, in either
   await closeMonths(ledger, 'schedule')
   // Told in November, a registration of September is realised then, and belongs to September.
   await register('2021-09-06')
-  const realised = async (reading: 'as_posted' | 'restated') => {
+  const realisedCounts = async (reading: 'as_posted' | 'restated') => {
     const { indicators } = await computeFigures(ledger, { month: '2021-11', area: '31', reading })
     return indicators[0]?.targets.map((target) => target.realised)
   }
-  expect(await realised('as_posted')).toEqual([2])
-  expect(await realised('restated')).toEqual([1])
+  expect(await realisedCounts('as_posted')).toEqual([2])
+  expect(await realisedCounts('restated')).toEqual([1])
 })
 
 test('a target whose period has ended keeps what was attained in it', async () => {
@@ -140,12 +140,12 @@ test('a target whose period has ended keeps what was attained in it', async () =
       agency: 'PPAPP',
       registeredOn,
     })
-  const realised = async (shown: string, reading: 'as_posted' | 'restated') =>
+  const realisedCounts = async (shown: string, reading: 'as_posted' | 'restated') =>
     (await computeFigures(ledger, { month: shown, area: '31', reading })).indicators[0]?.targets.map(
       (each) => each.realised,
     )
   for (const reading of ['as_posted', 'restated'] as const)
-    for (const shown of ['2021-09', '2021-10', '2021-11']) expect(await realised(shown, reading)).toEqual([2])
+    for (const shown of ['2021-09', '2021-10', '2021-11']) expect(await realisedCounts(shown, reading)).toEqual([2])
   await closeMonths(ledger, 'schedule')
-  expect(await realised('2021-11', 'as_posted')).toEqual([2])
+  expect(await realisedCounts('2021-11', 'as_posted')).toEqual([2])
 })

@@ -25,7 +25,7 @@ const file = [heading, ...refused, sri, budi].join('\n')
 const filesOf = (deps: TestDeps) => bucketContents(`${deps.tableName}-intake`)
 
 /** An import that is being validated; nobody does so yet. */
-async function waiting(deps: TestDeps, content = file): Promise<string> {
+async function startImport(deps: TestDeps, content = file): Promise<string> {
   const { answer } = await createImport(deps, importer, request(), {})
   await deps.intake.put(fileOf(answer.importId).upload, Buffer.from(content), 'text/csv')
   await startValidation(deps, importer, request(), answer.importId)
@@ -76,7 +76,7 @@ describe('of an import that is discarded', () => {
 
   test('while it is validated, nothing is kept: who validates it goes on, and then removes what was written', async () => {
     const deps = await importDeps()
-    const id = await waiting(deps)
+    const id = await startImport(deps)
     const discarding = afterEachFile(deps, async (written) => {
       if (written === 1) await discardImport(deps, importer, request(), id)
     })
@@ -87,7 +87,7 @@ describe('of an import that is discarded', () => {
 
   test('after its validator was killed, nothing is kept', async () => {
     const deps = await importDeps()
-    const id = await waiting(deps)
+    const id = await startImport(deps)
     await expect(validateImport(killedAfterFile(deps, 3), id)).rejects.toBe(killed)
     expect(await filesOf(deps)).toHaveLength(4)
     await discardImport(deps, importer, request(), id)
@@ -96,7 +96,7 @@ describe('of an import that is discarded', () => {
 
   test('while it is validated by who is then killed, nothing is kept once that is tried again', async () => {
     const deps = await importDeps()
-    const id = await waiting(deps)
+    const id = await startImport(deps)
     const discarding = afterEachFile(deps, async () => {
       await discardImport(deps, importer, request(), id)
       await deps.intake.putLines(fileOf(id).findings(1), ['{}'])
@@ -111,7 +111,7 @@ describe('of an import that is discarded', () => {
 
 test('what a validator did not come to remove before it was killed is removed when that is tried again', async () => {
   const deps = await importDeps()
-  const id = await waiting(deps)
+  const id = await startImport(deps)
   const remove = async () => {
     throw killed
   }
@@ -142,7 +142,7 @@ describe('of two who validate one import at once', () => {
 
   test('the slower one leaves what the import of the other refers to, and removes what only it wrote', async () => {
     const deps = await importDeps()
-    const id = await waiting(deps)
+    const id = await startImport(deps)
     const slower = afterEachFile(deps, async (written) => {
       if (written !== 1) return
       await validateImport(deps, id)
@@ -155,7 +155,7 @@ describe('of two who validate one import at once', () => {
 
   test('the one whose import was asked for again leaves what the other has written so far', async () => {
     const deps = await importDeps()
-    const id = await waiting(deps)
+    const id = await startImport(deps)
     const [wantsToSave, maySave] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
     const first = validateImport(
       {
@@ -181,7 +181,7 @@ describe('of two who validate one import at once', () => {
 })
 
 describe('erasing a person', () => {
-  const erased = async (deps: TestDeps) => {
+  const registerAndErase = async (deps: TestDeps) => {
     const person = { name: 'Ani', nik: '3171015503900077' }
     const place = { area: '31.71.01.1001', agency: 'PPKUKM' }
     const input = { person, gender: 'female', category: 'pemula', ...place, registeredOn: '2021-10-20' } as const
@@ -191,9 +191,9 @@ describe('erasing a person', () => {
 
   test('empties the rows that a validator wrote before it was killed', async () => {
     const deps = await importDeps()
-    const id = await waiting(deps)
+    const id = await startImport(deps)
     await expect(validateImport(killedAfterFile(deps, 3), id)).rejects.toBe(killed)
-    await erased(deps)
+    await registerAndErase(deps)
     expect((await findingsPage(deps, id, 0)).filter(({ cells }) => cells !== undefined)).toHaveLength(0)
     await validateImport(deps, id)
     expect(await filesOf(deps)).toEqual(keptOf(id))
@@ -204,7 +204,7 @@ describe('erasing a person', () => {
     const { id } = await validateFile(deps, file)
     await discardImport(deps, importer, request(), id)
     await deps.intake.putLines(fileOf(id).findings(0), ['{}'])
-    await erased(deps)
+    await registerAndErase(deps)
     expect(await filesOf(deps)).toEqual([])
     expect(await refusalOf(discardImport(deps, importer, request(), id))).toEqual(['import_status'])
   })

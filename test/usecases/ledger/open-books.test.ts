@@ -47,11 +47,11 @@ test('a new area takes nobody until its closed months are closed, and then nobod
 
 test('a new area leaves what is counted as it was, and months go on being closed', async () => {
   const { before, after } = await afterGrowth()
-  const counted = async (deps: TestDeps) =>
+  const countsOf = async (deps: TestDeps) =>
     (await postedFigures(deps)).map(({ stages, crossings }) => [stages, crossings])
-  const figures = await counted(before)
+  const figures = await countsOf(before)
   await openBooks(after)
-  expect(await counted(after)).toEqual(figures)
+  expect(await countsOf(after)).toEqual(figures)
   after.clock.set('2021-12-10T05:00:00.000Z')
   expect(await closeMonths(after, 'schedule')).toEqual({ closed: ['2021-11'], issued: ['2021-11'], held: [] })
 })

@@ -57,9 +57,9 @@ async function member(nik = newNik()): Promise<string> {
   return answer.memberId
 }
 
-const swept = () => sweep(deps, obligationHandlers(deps), 20_000)
+const sweepAll = () => sweep(deps, obligationHandlers(deps), 20_000)
 const p7 = async (id: string) => (await deps.members.get(id))?.standings.P7
-const differing = async () => {
+const findDifferences = async () => {
   const months = await Promise.all(['2021-10', '2021-11', '2021-12'].map((month) => recountMonth(deps, month)))
   return months.map((recount) => recount.differing)
 }
@@ -72,10 +72,10 @@ test('a member registered after the webhook gets P7 with its true date, late sin
   expect(parked.items).toMatchObject([{ reason: 'member_unknown', days: 0, member: expect.stringContaining('****') }])
   expect(JSON.stringify(parked)).not.toContain(nik)
   const id = await member(nik)
-  await swept()
+  await sweepAll()
   expect(await p7(id)).toMatchObject({ happenedOn: '2021-10-20', postedIn: '2021-11' })
   expect((await parkedLoans(deps, bank.code, { limit: 50 })).items).toEqual([])
-  expect(await differing()).toEqual([0, 0, 0])
+  expect(await findDifferences()).toEqual([0, 0, 0])
 })
 
 const loanOf = (number: string) => loanKey({ partner: bank.code, number })
@@ -88,7 +88,7 @@ describe('a NIK is kept while it may yet be said whose loan it is', () => {
   async function expectFound(nik: string, number: string, happenedOn = '2021-10-20') {
     expect(await niksOf(number)).toEqual([{ [deps.keyring.hash('nik', nik)]: nik }])
     const id = await member(nik)
-    await swept()
+    await sweepAll()
     expect(await p7(id)).toMatchObject({ happenedOn })
     expect(await niksOf(number)).toEqual([{}])
   }
@@ -101,7 +101,7 @@ describe('a NIK is kept while it may yet be said whose loan it is', () => {
     const { number, outcome } = await tell({ nik }, approved, undefined, '2021-12-10T05:20:00Z')
     expect(outcome).toEqual({ outcome: 'waiting', until: '2021-12-10T05:15:00.000Z' })
     deps.clock.set('2021-12-10T06:00:00.000Z')
-    await swept()
+    await sweepAll()
     await expectFound(nik, number)
   })
 
@@ -110,7 +110,7 @@ describe('a NIK is kept while it may yet be said whose loan it is', () => {
     const dates = { submitted: '2021-12-12', approved: '2021-12-13' }
     const { number } = await tell({ nik }, dates, undefined, '2021-12-10T04:00:00Z')
     deps.clock.set('2021-12-14T05:00:00.000Z')
-    await swept()
+    await sweepAll()
     await expectFound(nik, number, '2021-12-13')
   })
 
@@ -138,13 +138,13 @@ describe('a NIK is kept while it may yet be said whose loan it is', () => {
     const { number: waiting } = await tell({ nik: ahead }, approved, undefined, '2021-12-10T05:20:00Z')
     const { number: inReview, eventId } = await tell({ nik: reviewed }, impossible)
     const ids = [await member(ahead), await member(reviewed)]
-    await swept()
+    await sweepAll()
     expect(await Promise.all([waiting, inReview].map(niksOf))).toEqual([[{}], [{}]])
     deps.clock.set('2021-12-10T06:00:00.000Z')
     await decide(inReview, eventId, 'released')
-    await swept()
+    await sweepAll()
     for (const id of ids) expect(await p7(id)).toMatchObject({ happenedOn: '2021-10-20' })
-    expect(await differing()).toEqual([0, 0, 0])
+    expect(await findDifferences()).toEqual([0, 0, 0])
   })
 
   test('no longer than that: not when the event is rejected, nor when a newer one says otherwise', async () => {
@@ -164,7 +164,7 @@ test('parking that races with registration ends applied', async () => {
   for (let n = 0; n < 5; n++) {
     const nik = newNik()
     const [id] = await Promise.all([member(nik), tell({ nik })])
-    await swept()
+    await sweepAll()
     expect(await p7(id)).toMatchObject({ happenedOn: '2021-10-20' })
   }
 })
@@ -178,11 +178,11 @@ test('a loan of somebody who registered himself counts once he is verified', asy
     category: 'pemula',
     area: inside.area,
   })
-  await swept()
+  await sweepAll()
   const { items } = await parkedLoans(deps, bank.code, { limit: 50 })
   expect(items.map(({ reason }) => reason)).toEqual(['identity_unsettled'])
   await verifyMember(deps, admin, request(), answer.memberId, { by: 'officer', outcome: 'matches', seen: 'ktp' })
-  await swept()
+  await sweepAll()
   expect(await p7(answer.memberId)).toMatchObject({ happenedOn: '2021-10-20' })
 })
 
@@ -198,10 +198,10 @@ test('a loan of somebody who turned out to be another waits again for whoever ho
   expect(outcome).toEqual({ outcome: 'parked', reason: 'identity_unsettled' })
   const finding = { by: 'officer', outcome: 'does_not_match', seen: 'ktp', reason: 'wrong_person' } as const
   await verifyMember(deps, admin, request(), answer.memberId, finding)
-  await swept()
+  await sweepAll()
   expect((await deps.members.get(answer.memberId))?.loans).toBeUndefined()
   const id = await member(nik)
-  await swept()
+  await sweepAll()
   expect(await p7(id)).toMatchObject({ happenedOn: '2021-10-20' })
 })
 
@@ -211,11 +211,11 @@ test('a loan of somebody who was erased counts once he is registered again', asy
   await eraseMember(deps, admin, request(), id)
   expect((await tell({ nik })).outcome).toEqual({ outcome: 'parked', reason: 'member_erased' })
   expect(await member(nik)).toBe(id)
-  await swept()
+  await sweepAll()
   expect(await p7(id)).toMatchObject({ happenedOn: '2021-10-20' })
 })
 
-async function asked(id: string, kind: CaseKind): Promise<void> {
+async function carryOutCase(id: string, kind: CaseKind): Promise<void> {
   const { answer } = await openCaseFor(deps, admin, request(), id, { kind })
   await decideCaseFor(deps, admin, request(), { memberId: id, caseId: answer.id }, { outcome: 'done' })
 }
@@ -227,9 +227,9 @@ test('a partner that told a NIK is not told the number of whose it is', async ()
   const nik = newNik()
   const id = await member(nik)
   const { number } = await tell({ nik }, { ...approved, approved: '2021-12-12' })
-  await asked(id, 'restriction')
+  await carryOutCase(id, 'restriction')
   deps.clock.set('2021-12-13T05:00:00.000Z')
-  await swept()
+  await sweepAll()
   const parked = await parkedAs(number)
   expect(parked).toMatchObject({ reason: 'member_restricted', member: `${id.slice(0, 2)}****${id.slice(-2)}` })
 })
@@ -241,26 +241,26 @@ describe('the NIK of a person who was erased is in no loan', () => {
   test('who had restricted processing before, and whose loan counts once he is registered again', async () => {
     const nik = newNik()
     const id = await member(nik)
-    await asked(id, 'restriction')
+    await carryOutCase(id, 'restriction')
     const { number, outcome } = await tell({ nik })
     expect(outcome).toEqual({ outcome: 'parked', reason: 'member_restricted' })
-    await asked(id, 'erasure')
-    await swept()
+    await carryOutCase(id, 'erasure')
+    await sweepAll()
     expect(await niksOf(number)).toEqual([{}])
     expect(await parkedAs(number)).toMatchObject({ reason: 'member_erased', member: hidden })
     expect(await member(nik)).toBe(id)
-    await swept()
+    await sweepAll()
     expect(await p7(id)).toMatchObject({ happenedOn: '2021-10-20' })
-    expect(await differing()).toEqual([0, 0, 0])
+    expect(await findDifferences()).toEqual([0, 0, 0])
   })
 
   test('who takes up processing again instead has the stage', async () => {
     const nik = newNik()
     const id = await member(nik)
-    await asked(id, 'restriction')
+    await carryOutCase(id, 'restriction')
     const { number } = await tell({ nik })
-    await asked(id, 'restriction_end')
-    await swept()
+    await carryOutCase(id, 'restriction_end')
+    await sweepAll()
     expect(await p7(id)).toMatchObject({ happenedOn: '2021-10-20' })
     expect(await niksOf(number)).toEqual([{}])
   })
@@ -276,15 +276,15 @@ describe('the NIK of a person who was erased is in no loan', () => {
   test('whom an event named that is still in review', async () => {
     const nik = newNik()
     const id = await member(nik)
-    await asked(id, 'restriction')
+    await carryOutCase(id, 'restriction')
     const { number, eventId } = await tell({ nik }, impossible)
-    await asked(id, 'erasure')
-    await swept()
+    await carryOutCase(id, 'erasure')
+    await sweepAll()
     expect(await niksOf(number)).toEqual([{}])
     await decide(number, eventId, 'released')
     expect(await parkedAs(number)).toMatchObject({ reason: 'member_erased', member: hidden })
     await member(nik)
-    await swept()
+    await sweepAll()
     expect(await p7(id)).toMatchObject({ happenedOn: '2021-10-20' })
   })
 
@@ -301,12 +301,12 @@ describe('the NIK of a person who was erased is in no loan', () => {
     })
     const dispute = (await deps.members.get(answer.memberId))?.dispute ?? ''
     await decideDispute(deps, admin, request(), dispute, { outcome: 'claimant', seen: 'ktp', reason: 'wrong_person' })
-    await swept()
+    await sweepAll()
     expect(await p7(answer.memberId)).toMatchObject({ happenedOn: '2021-10-20' })
     expect(await p7(mistaken)).toBeUndefined()
     expect((await deps.members.get(mistaken))?.loans).toBeUndefined()
     expect(await niksOf(number)).toEqual([{}])
-    expect(await differing()).toEqual([0, 0, 0])
+    expect(await findDifferences()).toEqual([0, 0, 0])
   })
 })
 
@@ -321,10 +321,10 @@ describe('merging two records of one person', () => {
     await tell({ number: from }, { ...approved, cancelled: '2021-12-05' }, number)
     expect(await p7(into)).toBeUndefined()
     await unmergeMembers(deps, admin, request(), answer.mergeId)
-    await swept()
+    await sweepAll()
     expect((await deps.members.get(into))?.loans).toBeUndefined()
     expect(await p7(from)).toBeUndefined()
-    expect(await differing()).toEqual([0, 0, 0])
+    expect(await findDifferences()).toEqual([0, 0, 0])
   })
 
   test('a loan told of the one in between is again his', async () => {
@@ -333,10 +333,10 @@ describe('merging two records of one person', () => {
     await tell({ number: from })
     expect(await p7(into)).toMatchObject({ happenedOn: '2021-10-20' })
     await unmergeMembers(deps, admin, request(), answer.mergeId)
-    await swept()
+    await sweepAll()
     expect(await p7(into)).toBeUndefined()
     expect(await p7(from)).toMatchObject({ happenedOn: '2021-10-20' })
-    expect(await differing()).toEqual([0, 0, 0])
+    expect(await findDifferences()).toEqual([0, 0, 0])
   })
 })
 
@@ -354,6 +354,6 @@ test('who loses the first stage loses what a loan attained with it, and has it a
   await tell({ number: id })
   await reverseStage(deps, admin, request(), id, { stage: 'P1', reason: 'other', cascade: true })
   expect(await p7(id)).toBeUndefined()
-  await swept()
-  expect(await differing()).toEqual([0, 0, 0])
+  await sweepAll()
+  expect(await findDifferences()).toEqual([0, 0, 0])
 })

@@ -30,7 +30,7 @@ const only = async (): Promise<Delivery> => {
   return delivery
 }
 /** The service answers so, in turn; what it does not answer for it takes. */
-function answering(...answers: SendResult[]): TestDeps {
+function withAnswers(...answers: SendResult[]): TestDeps {
   const { mail } = deps
   return {
     ...deps,
@@ -46,7 +46,7 @@ const tell = (recipientId: string, kind: MailNotice['kind'], copy = 1) =>
   takeNotice(deps, { month, number: 1, recipientId }, copy, { kind, at: deps.now().toISOString() })
 const unknown: SendResult = { outcome: 'unknown', reason: 'timed_out' }
 const version = async (id: string) => (await deps.recipients.get(id))?.recipient.version ?? 0
-const parked = async () => deps.obligations.countParked({ kind: 'recipient', owner: 'reports' })
+const countParked = async () => deps.obligations.countParked({ kind: 'recipient', owner: 'reports' })
 
 describe('a schedule that fires five times at once', () => {
   test('makes one issue and one mail each', async () => {
@@ -109,7 +109,7 @@ describe('when nobody knows whether a mail was sent', () => {
   beforeEach(async () => {
     await office(deps)
     await closeMonths(deps, 'schedule')
-    await sweepMail(answering(unknown))
+    await sweepMail(withAnswers(unknown))
   })
 
   test('it is not sent again for half an hour, and then as a second copy', async () => {
@@ -134,7 +134,7 @@ describe('when nobody knows whether a mail was sent', () => {
 
   test('twice, a person is asked, who may have one more', async () => {
     wait(deps, 31)
-    await sweepMail(answering(unknown))
+    await sweepMail(withAnswers(unknown))
     wait(deps, 31)
     await sweepMail(deps)
     wait(deps, 31)
@@ -169,10 +169,10 @@ test('a process that died between claim and answer leaves a mail that waits as a
 test('what the service refuses for now is sent later as a first copy; for good, a person is told', async () => {
   await office(deps)
   await closeMonths(deps, 'schedule')
-  await sweepMail(answering({ outcome: 'refused', reason: 'too_many_requests', isFinal: false }))
+  await sweepMail(withAnswers({ outcome: 'refused', reason: 'too_many_requests', isFinal: false }))
   expect(await only()).toMatchObject({ state: 'refused', copies: [{ reason: 'too_many_requests' }] })
   wait(deps, 1)
-  await sweepMail(answering({ outcome: 'refused', reason: 'message_rejected', isFinal: true }))
+  await sweepMail(withAnswers({ outcome: 'refused', reason: 'message_rejected', isFinal: true }))
   expect(deps.sent.map(({ subject }) => subject.startsWith('['))).toEqual([false, false])
   expect(await deps.obligations.countParked({ kind: 'mail', owner: 'reports' })).toBe(1)
 })
@@ -210,10 +210,10 @@ describe('events', () => {
     expect(states.get(bad)).toBe('bounced')
     expect(good.map((id) => states.get(id))).toEqual(good.map(() => 'delivered'))
     expect((await deps.recipients.all()).filter(({ pausedAt }) => pausedAt).map(({ id }) => id)).toEqual([bad])
-    expect(await parked()).toBe(1)
+    expect(await countParked()).toBe(1)
     expect(deps.logged.filter((line) => line.includes('did not reach its recipient'))).toHaveLength(1)
     await changeRecipientFor(deps, admin, bad, await version(bad), { email: 'benar@example.id', paused: false })
-    expect(await parked()).toBe(0)
+    expect(await countParked()).toBe(0)
   })
 
   test('of automatic replies pause nobody', async () => {
@@ -221,7 +221,7 @@ describe('events', () => {
     await mailReport(deps)
     await tell(id, 'replied')
     expect(await only()).toMatchObject({ state: 'handed_over' })
-    expect(await parked()).toBe(0)
+    expect(await countParked()).toBe(0)
   })
 
   test('about mails that we do not know are told in the log and change nothing', async () => {
@@ -250,7 +250,7 @@ test('whoever has the mail can end it by its link, once, and an administrator is
   await unsubscribe(deps, token)
   await unsubscribe(deps, token)
   expect((await deps.recipients.get(id))?.recipient).toMatchObject({ pauseReason: 'unsubscribed' })
-  expect(await parked()).toBe(1)
+  expect(await countParked()).toBe(1)
   await expect(unsubscribe(deps, `${token.slice(0, -2)}AA`)).rejects.toMatchObject({ kind: 'not_found' })
 })
 
@@ -316,7 +316,7 @@ describe('the watchdog', () => {
     await closeMonths(deps, 'schedule')
     deps.clock.set(eightThirty)
     expect(await watchReports(deps)).toEqual([{ month, lack: 'mailing', missing: 1 }])
-    await sweepMail(answering(unknown))
+    await sweepMail(withAnswers(unknown))
     expect(await watchReports(deps)).toEqual([{ month, lack: 'mails', missing: 1 }])
     wait(deps, 31)
     await sweepMail(deps)

@@ -31,7 +31,7 @@ async function mailTo(recipientId: string, isPassedOver = false): Promise<void> 
 }
 
 /** Somebody else moves the delivery on just before something is written. */
-const overtaken = (recipientId: string): TestDeps => ({
+const withRival = (recipientId: string): TestDeps => ({
   ...deps,
   async commit(...writes: Write[]) {
     const stored = await deps.deliveries.get(idOf(recipientId))
@@ -43,7 +43,7 @@ const overtaken = (recipientId: string): TestDeps => ({
 test('who has a mail tried again that somebody else has just seen to is told so', async () => {
   const id = await office(deps)
   await mailTo(id)
-  const again = replayDelivery(overtaken(id), admin, request(), idOf(id))
+  const again = replayDelivery(withRival(id), admin, request(), idOf(id))
   expect(await refusalOf(again)).toEqual(['delivery_not_waiting'])
   expect(await refusalOf(replayDelivery(deps, admin, request(), idOf(id)))).toEqual([])
 })
@@ -53,7 +53,7 @@ test('who lets an office get mail again whose last mail moves on meanwhile is as
   const { version } = await changeRecipientFor(deps, admin, id, 1, { paused: true })
   await mailTo(id, true)
   const resume = (by: TestDeps) => refusalOf(changeRecipientFor(by, admin, id, version, { paused: false }))
-  expect(await resume(overtaken(id))).toEqual(['busy'])
+  expect(await resume(withRival(id))).toEqual(['busy'])
   expect(await resume(deps)).toEqual([])
 })
 

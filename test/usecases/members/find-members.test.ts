@@ -18,7 +18,7 @@ beforeEach(async () => {
   deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
 })
 
-async function registered(person: Partial<Person>, area = gambir): Promise<string> {
+async function registerPerson(person: Partial<Person>, area = gambir): Promise<string> {
   const place = { gender: 'female', category: 'pemula', area, agency: 'PPKUKM' } as const
   return (await registerMember(deps, admin, request(), { person: { name: 'Ani', ...person }, ...place })).answer
     .memberId
@@ -28,27 +28,27 @@ const idsBy = async (by: Parameters<typeof findMembers>[2], caller = admin) =>
 
 describe('a search', () => {
   test('by phone finds everybody who has it, oldest first', async () => {
-    const ids = [await registered({ phone }), await registered({ phone }), await registered({ phone })]
-    await registered({ phone: '+6281234567891' })
+    const ids = [await registerPerson({ phone }), await registerPerson({ phone }), await registerPerson({ phone })]
+    await registerPerson({ phone: '+6281234567891' })
     expect(await idsBy({ phone })).toEqual(ids)
   })
 
   test('by name and birth date finds the name however it is written, and nobody born on another day', async () => {
-    const id = await registered(born)
-    await registered({ ...born, birthDate: '1990-03-16' })
+    const id = await registerPerson(born)
+    await registerPerson({ ...born, birthDate: '1990-03-16' })
     expect(await idsBy({ ...born, name: 'Hj. SITI NOERHALIZA, S.Pd.' })).toEqual([id])
     expect(await idsBy({ ...born, name: 'Siti Nurhalim' })).toEqual([])
   })
 
   test('for what marks nobody finds nobody', async () => {
-    await registered({ phone })
+    await registerPerson({ phone })
     expect(await idsBy({ name: ', S.E.', birthDate: born.birthDate })).toEqual([])
     expect(await idsBy({ phone: '+6281234567899' })).toEqual([])
     expect(await idsBy({ nik: '3171014503900001' })).toEqual([])
   })
 
   test('finds who was merged as the record that is kept, once', async () => {
-    const [a, b, c] = [await registered({ phone }), await registered({ phone }), await registered(born)]
+    const [a, b, c] = [await registerPerson({ phone }), await registerPerson({ phone }), await registerPerson(born)]
     for (const [from, into] of [
       [a, b],
       [b, c],
@@ -59,16 +59,16 @@ describe('a search', () => {
   })
 
   test('does not find who was erased', async () => {
-    await eraseMember(deps, admin, request(), await registered({ phone, ...born }))
+    await eraseMember(deps, admin, request(), await registerPerson({ phone, ...born }))
     expect(await idsBy({ phone })).toEqual([])
     expect(await idsBy(born)).toEqual([])
   })
 
   test('finds nobody outside the scope, also not over a record that was merged', async () => {
     const officer = callerAs('officer', { area: '31.71' })
-    const there = await registered({ phone, ...born }, penjaringan)
+    const there = await registerPerson({ phone, ...born }, penjaringan)
     for (const by of [{ phone }, born, { number: there }]) expect(await idsBy(by, officer)).toEqual([])
-    const here = await registered({})
+    const here = await registerPerson({})
     await mergeMembers(deps, admin, request(), { from: there, into: here, reason: 'duplicate_registration' })
     for (const by of [{ phone }, born, { number: there }]) expect(await idsBy(by, officer)).toEqual([])
     expect(await idsBy({ phone })).toEqual([here])

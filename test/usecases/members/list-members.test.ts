@@ -50,7 +50,7 @@ const question = fc.record({
 })
 
 /** The same by looking at everybody: written from what the list promises, without its code. */
-function expected(deps: Pick<TestDeps, 'frame'>, all: Member[], caller: Caller, list: MemberList): string[] {
+function expectedIds(deps: Pick<TestDeps, 'frame'>, all: Member[], caller: Caller, list: MemberList): string[] {
   const first = (member: Member) =>
     member.standings.P1?.happenedOn ?? dayOf(new Date(member.registeredAt), 'Asia/Jakarta')
   const latest = (member: Member) =>
@@ -68,21 +68,21 @@ function expected(deps: Pick<TestDeps, 'frame'>, all: Member[], caller: Caller, 
     area.endsWith('.0000')
       ? member.area === area.slice(0, -5)
       : member.area === area || member.area.startsWith(`${area}.`)
-  const held = (member: Member) => Object.keys(member.standings)
+  const stagesHeld = (member: Member) => Object.keys(member.standings)
   const key = (member: Member) =>
     list.order === 'newest' ? `${first(member)} ${member.registeredAt} ${member.id}` : `${latest(member)} ${member.id}`
   return all
     .filter(
       (member) =>
         (member.status === 'active' || member.status === 'withdrawn') &&
-        (list.order === 'newest' || (member.status === 'active' && held(member).length < 7)) &&
+        (list.order === 'newest' || (member.status === 'active' && stagesHeld(member).length < 7)) &&
         can(deps.frame.areas, caller, 'member.read', member) &&
         (!list.area || isIn(member, list.area)) &&
         (!list.agency || member.agency === list.agency) &&
         (!list.category || member.category === list.category) &&
         (!list.status || member.status === list.status) &&
-        (list.attained ?? []).every((stage) => held(member).includes(stage)) &&
-        (list.lacking ?? []).every((stage) => !held(member).includes(stage)) &&
+        (list.attained ?? []).every((stage) => stagesHeld(member).includes(stage)) &&
+        (list.lacking ?? []).every((stage) => !stagesHeld(member).includes(stage)) &&
         (!list.namePrefix || begins[list.namePrefix]?.test(member.person?.name ?? '')),
     )
     .map((member) => ({ id: member.id, key: key(member) }))
@@ -125,7 +125,7 @@ test('every list holds, in pages of any size, the same as looking at everybody d
         await put(deps, all)
         for (const asked of questions) {
           const { caller, list, limit, bytes } = asked
-          const wanted = expected(deps, all, caller, list)
+          const wanted = expectedIds(deps, all, caller, list)
           const ids: string[] = []
           const refused = await refusalOf(
             walk(deps, caller, list, { limit, bytes }, (page) => {
@@ -148,7 +148,7 @@ test('walking through a list meets everybody once, and can go on from any page',
   const [all = []] = fc.sample(fc.array(member, { minLength: 250, maxLength: 250 }), 1)
   await put(deps, all)
   const list: MemberList = { order: 'newest' }
-  const wanted = expected(deps, all, admin, list)
+  const wanted = expectedIds(deps, all, admin, list)
   const pages: string[][] = []
   let second: string | undefined
   for await (const { members, next } of everyMember(deps, admin, list)) {

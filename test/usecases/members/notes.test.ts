@@ -14,14 +14,14 @@ const officer = callerAs('officer', { area: '31.71', subject: 'petugas' })
 let deps: TestDeps
 let id: string
 
-async function registered(area = '31.71.01.1001'): Promise<string> {
+async function registerSomebody(area = '31.71.01.1001'): Promise<string> {
   const input = { person: { name: 'Sri' }, gender: 'female', category: 'pemula', area, agency: 'PPAPP' } as const
   return (await registerMember(deps, admin, request(), input)).answer.memberId
 }
 
 beforeEach(async () => {
   deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
-  id = await registered()
+  id = await registerSomebody()
 })
 
 test('notes tell who, when and what, in order of time, and stand in the trail without their text', async () => {
@@ -57,12 +57,16 @@ test('notes end with the person', async () => {
 })
 
 test('a record that was merged takes no more notes', async () => {
-  await mergeMembers(deps, admin, request(), { from: id, into: await registered(), reason: 'duplicate_registration' })
+  await mergeMembers(deps, admin, request(), {
+    from: id,
+    into: await registerSomebody(),
+    reason: 'duplicate_registration',
+  })
   expect(await refusalOf(noteOnMember(deps, admin, request(), id, 'Lagi'))).toEqual(['member_inactive'])
 })
 
 test('notes on a member of another place are neither read nor taken', async () => {
-  const there = await registered('31.72.01.1001')
+  const there = await registerSomebody('31.72.01.1001')
   await noteOnMember(deps, admin, request(), there, 'Rahasia')
   expect(await refusalOf(notesOnMember(deps, officer, there))).toEqual(['not_found'])
   expect(await refusalOf(noteOnMember(deps, officer, request(), there, 'Saya'))).toEqual(['not_found'])

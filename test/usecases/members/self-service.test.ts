@@ -52,7 +52,7 @@ const reject = (id: string) => verify(id, { outcome: 'does_not_match', reason: '
 const disputeOf = async (id: string) => (await record(id)).dispute ?? ''
 const decide = (id: string, outcome: string, as = 'admin') =>
   post(as, `/disputes/${id}/decisions`, { outcome, seen: 'ktp', reason: 'duplicate_registration' })
-const decided = async (answer: Response) => {
+const readDecision = async (answer: Response) => {
   expect(answer.status).toBe(201)
   return DisputeDecided.parse(await answer.json())
 }
@@ -172,7 +172,7 @@ describe('who registers himself', () => {
       const { nik, kept, before } = await mergedAndErased('yanti')
       const again = await register('yanti', nik)
       expect((await verify(again)).status).toBe(409)
-      expect((await decided(await decide(await disputeOf(again), 'same_person'))).entries).toEqual([])
+      expect((await readDecision(await decide(await disputeOf(again), 'same_person'))).entries).toEqual([])
       expect(await me('yanti')).toMatchObject({ memberId: kept, stages: { P1: {} } })
       expect(await countedFirst()).toBe(before)
     })
@@ -184,7 +184,7 @@ describe('who registers himself', () => {
     const second = await register('wulan-again', nik)
     expect((await post('admin', `/members/${first}/erasures`, undefined)).status).toBe(201)
     expect(await holderOf(nik)).toBeUndefined()
-    await decided(await decide(await disputeOf(second), 'same_person'))
+    await readDecision(await decide(await disputeOf(second), 'same_person'))
     expect(await record(first)).toMatchObject({ status: 'active', person: { nik }, standings: { P1: {} } })
     expect(await holderOf(nik)).toBe(first)
     expect((await post('admin', '/members', { ...own(nik), agency: 'PPAPP' })).status).toBe(409)
@@ -312,14 +312,14 @@ describe('who says a NIK that somebody holds', () => {
     await world.grant({ subject: 'sawah-besar', role: 'officer', area: '31.71.02' })
     await world.grant({ subject: 'ppkukm', role: 'officer', area: '31.71.01', agency: 'PPKUKM' })
     const DisputeList = z.object({ items: z.array(Dispute) })
-    const listed = async (as: string) =>
+    const listDisputes = async (as: string) =>
       DisputeList.parse(await (await world.call('GET', '/v1/disputes?limit=200', { as })).json()).items.map(
         (each) => each.id,
       )
-    expect(await listed('gambir')).toContain(id)
-    expect(await listed('admin')).toContain(id)
-    expect(await listed('sawah-besar')).toEqual([])
-    expect(await listed('ppkukm')).not.toContain(id)
+    expect(await listDisputes('gambir')).toContain(id)
+    expect(await listDisputes('admin')).toContain(id)
+    expect(await listDisputes('sawah-besar')).toEqual([])
+    expect(await listDisputes('ppkukm')).not.toContain(id)
     expect(await codes(await world.call('GET', `/v1/disputes/${id}`, { as: 'ppkukm' }))).toEqual([404, 'not_found'])
     // His own agency's officer sees the record, and is told no more than anybody who registers a taken NIK.
     const seen = await world.call('GET', `/v1/members/${claimant}`, { as: 'ppkukm' })
@@ -343,7 +343,7 @@ describe('who says a NIK that somebody holds', () => {
     const nik = newNik()
     const holder = await byOfficer(nik, { registeredOn: '2021-11-10' })
     const claimant = await register('made', nik)
-    const answer = await decided(await decide(await disputeOf(claimant), 'same_person'))
+    const answer = await readDecision(await decide(await disputeOf(claimant), 'same_person'))
     expect(answer).toMatchObject({ dispute: { state: 'same_person' }, entries: [] })
     expect(await me('made')).toMatchObject({ memberId: holder, identity: { status: 'verified' } })
     expect((await me('made')).stages).toMatchObject({ P1: { happenedOn: '2021-11-10' } })
@@ -357,7 +357,7 @@ describe('who says a NIK that somebody holds', () => {
     const nik = newNik()
     const holder = await byOfficer(nik)
     const claimant = await register('nur', nik)
-    await decided(await decide(await disputeOf(claimant), 'claimant'))
+    await readDecision(await decide(await disputeOf(claimant), 'claimant'))
     expect(await holderOf(nik)).toBe(claimant)
     expect(await me('nur')).toMatchObject({ identity: { status: 'verified' }, stages: { P1: {} } })
     const left = await record(holder)
@@ -372,7 +372,7 @@ describe('who says a NIK that somebody holds', () => {
     await post('admin', '/merges', { from: first, into: kept, reason: 'duplicate_registration' })
     const claimant = await register('oki', nik)
     expect(await world.deps.disputes.get(await disputeOf(claimant))).toMatchObject({ holder: kept })
-    await decided(await decide(await disputeOf(claimant), 'claimant'))
+    await readDecision(await decide(await disputeOf(claimant), 'claimant'))
     expect(await holderOf(nik)).toBe(claimant)
     expect((await record(first)).person?.nik).toBeUndefined()
     expect((await record(kept)).identity).toBeUndefined()
@@ -383,7 +383,7 @@ describe('who says a NIK that somebody holds', () => {
     const holder = await byOfficer(nik)
     const claimant = await register('putri', nik)
     const id = await disputeOf(claimant)
-    expect((await decided(await decide(id, 'holder'))).entries).toEqual([])
+    expect((await readDecision(await decide(id, 'holder'))).entries).toEqual([])
     expect((await me('putri')).identity.status).toBe('rejected')
     expect([await holderOf(nik), (await record(holder)).version]).toEqual([holder, 1])
     expect(await codes(await decide(id, 'claimant'))).toEqual([409, 'dispute_closed'])
@@ -394,7 +394,7 @@ describe('who says a NIK that somebody holds', () => {
     const erased = await byOfficer(nik)
     await post('admin', `/members/${erased}/erasures`, undefined)
     const claimant = await register('qori', nik)
-    expect((await decided(await decide(await disputeOf(claimant), 'same_person'))).entries).toEqual([])
+    expect((await readDecision(await decide(await disputeOf(claimant), 'same_person'))).entries).toEqual([])
     expect(await me('qori')).toMatchObject({ memberId: erased, status: 'active', stages: { P1: {} } })
     expect((await record(erased)).mergedFrom).toEqual([claimant])
   })

@@ -24,7 +24,7 @@ async function oneself(subject: string, nik: string): Promise<string> {
 }
 
 /** Two records of one person that count at once, one merged into the other. */
-async function merged() {
+async function mergeTwo() {
   const nik = newNik()
   const [from, into] = [await oneself('budi', nik), await oneself('budi-again', newNik())]
   const { answer } = await mergeMembers(deps, admin, request(), { from, into, reason: 'mistake' })
@@ -35,7 +35,7 @@ const settle = (id: string, outcome: 'matches' | 'does_not_match') =>
   verifyMember(deps, admin, request(), id, { by: 'officer', outcome, seen: 'ktp', reason: 'fraud' })
 
 test('whose record was merged is verified and rejected where the record is kept, and his NIK leads there', async () => {
-  const { nik, from, into, mergeId } = await merged()
+  const { nik, from, into, mergeId } = await mergeTwo()
   const before = await deps.members.get(from)
   for (const outcome of ['matches', 'does_not_match'] as const)
     expect(await refusalOf(settle(from, outcome))).toEqual(['member_inactive'])
@@ -49,7 +49,7 @@ test('whose record was merged is verified and rejected where the record is kept,
 })
 
 test('whose record was merged is erased where the record is kept', async () => {
-  const { from, into, mergeId } = await merged()
+  const { from, into, mergeId } = await mergeTwo()
   expect(await refusalOf(eraseMember(deps, admin, request(), from))).toEqual(['member_inactive'])
   await unmergeMembers(deps, admin, request(), mergeId)
   expect(await refusalOf(eraseMember(deps, admin, request(), from))).toEqual([])
@@ -57,13 +57,13 @@ test('whose record was merged is erased where the record is kept', async () => {
 })
 
 test('of who counts by what he said, the NIK that was said in a merged record leads back to what counted', async () => {
-  const { nik, from, into } = await merged()
+  const { nik, from, into } = await mergeTwo()
   await eraseMember(deps, admin, request(), into)
   expect(await deps.members.idByNik(nik)).toBe(from)
 })
 
 test('of who said who he is and was rejected, the NIKs of all his records are free when he is erased', async () => {
-  const { nik, into } = await merged()
+  const { nik, into } = await mergeTwo()
   await settle(into, 'does_not_match')
   await eraseMember(deps, admin, request(), into)
   expect(await deps.members.idByNik(nik)).toBeUndefined()

@@ -51,7 +51,7 @@ const register = async (area = '31.71.01.1001', name = 'Sri Wahyuni', nik = newN
 const open = async (memberId: string, kind: CaseKind, words = 'Tolong') =>
   (await openCaseFor(deps, officer, request(), memberId, { kind, request: words })).answer
 
-const done = (memberId: string, caseId: string) =>
+const decideDone = (memberId: string, caseId: string) =>
   decideCaseFor(deps, admin, request(), { memberId, caseId }, { outcome: 'done' })
 
 const stage = (memberId: string) =>
@@ -69,7 +69,7 @@ const registerSelf = async (nik: string) =>
   ).answer.memberId
 
 /** Decides that who registered himself is the one whom the record is about. */
-const joined = async (claimant: string) => {
+const mergeClaimant = async (claimant: string) => {
   const dispute = (await deps.members.get(claimant))?.dispute ?? ''
   const decision = { outcome: 'same_person', seen: 'ktp', reason: 'duplicate_registration' } as const
   await decideDispute(deps, admin, request(), dispute, decision)
@@ -106,7 +106,7 @@ describe('the clock', () => {
   test('stops when the case is decided before', async () => {
     const id = await register()
     const made = await open(id, 'restriction')
-    await done(id, made.id)
+    await decideDone(id, made.id)
     deps.clock.set('2021-12-10T05:00:00.000Z')
     expect(await sweepCases()).toMatchObject([{ handled: 0, failed: 0, parked: 0, overdueSeconds: 0 }])
   })
@@ -115,23 +115,23 @@ describe('the clock', () => {
 describe('what is granted is done in the same act', () => {
   test('restricted processing keeps the record, and refuses every change until it is taken up again', async () => {
     const id = await register()
-    await done(id, (await open(id, 'restriction')).id)
+    await decideDone(id, (await open(id, 'restriction')).id)
     expect((await readMember(deps, officer, 'member.read', id)).restrictedAt).toBe('2021-11-30T05:00:00.000Z')
     expect(await refusalOf(stage(id))).toEqual(['member_restricted'])
-    await done(id, (await open(id, 'restriction_end')).id)
+    await decideDone(id, (await open(id, 'restriction_end')).id)
     expect(await readMember(deps, officer, 'member.read', id)).not.toHaveProperty('restrictedAt')
     expect((await stage(id)).answer.entries).toHaveLength(1)
   })
 
   test('who does not want to be contacted is noted as such', async () => {
     const id = await register()
-    await done(id, (await open(id, 'contact_withdrawal')).id)
+    await decideDone(id, (await open(id, 'contact_withdrawal')).id)
     expect((await readMember(deps, officer, 'member.read', id)).contactRefusedAt).toBe('2021-11-30T05:00:00.000Z')
   })
 
   describe('a refusal to be contacted holds for the person, whichever record it was asked of', () => {
     const first = '2021-11-30T05:00:00.000Z'
-    const refuse = async (id: string) => done(id, (await open(id, 'contact_withdrawal')).id)
+    const refuse = async (id: string) => decideDone(id, (await open(id, 'contact_withdrawal')).id)
     const since = async (id: string) => (await deps.members.get(id))?.contactRefusedAt
     const toContact = async () => {
       const list = { area: '31.71.01.1001', order: 'newest', toContact: true } as const
@@ -166,10 +166,10 @@ describe('what is granted is done in the same act', () => {
     test('also of who registers himself after he was erased, and refuses before he is joined to his record', async () => {
       const nik = newNik()
       const id = await register('31.71.01.1001', 'Sri Wahyuni', nik)
-      await done(id, (await open(id, 'erasure')).id)
+      await decideDone(id, (await open(id, 'erasure')).id)
       const claimant = await registerSelf(nik)
       await refuse(claimant)
-      await joined(claimant)
+      await mergeClaimant(claimant)
       expect(await deps.members.get(id)).toMatchObject({ status: 'active', contactRefusedAt: first })
       expect(await toContact()).toEqual([])
     })
@@ -177,7 +177,7 @@ describe('what is granted is done in the same act', () => {
 
   test('who has had processing restricted is merged with nobody', async () => {
     const [restricted, other] = [await register(), await register()]
-    await done(restricted, (await open(restricted, 'restriction')).id)
+    await decideDone(restricted, (await open(restricted, 'restriction')).id)
     for (const [from, into] of [
       [restricted, other],
       [other, restricted],
@@ -192,7 +192,7 @@ describe('what is granted is done in the same act', () => {
     await open(from, 'correction', 'Nama saya Zulfikar')
     await mergeMembers(deps, admin, request(), { from, into, reason: 'duplicate_registration' })
     const made = await open(into, 'erasure', 'Hapus saya, Zulfikar')
-    await done(into, made.id)
+    await decideDone(into, made.id)
     for (const id of [from, into]) {
       const member = await deps.members.get(id)
       expect(member).toMatchObject({ status: 'erased' })
@@ -237,22 +237,22 @@ describe('what is granted is done in the same act', () => {
     test('the words of the kept record’s own cases are emptied too', async () => {
       const { from, kept, caseId } = await mergedWith('erasure')
       await open(kept, 'correction', 'Nama saya Zulfikar')
-      await done(from, caseId)
+      await decideDone(from, caseId)
       expect((await deps.rightsCases.ofMember(kept)).map(({ request: words }) => words)).toEqual([undefined])
     })
 
     test('processing of the one that is kept is restricted, and taken up again', async () => {
       const { from, kept, caseId } = await mergedWith('restriction')
       const end = await open(from, 'restriction_end')
-      await done(from, caseId)
+      await decideDone(from, caseId)
       expect(await refusalOf(stage(kept))).toEqual(['member_restricted'])
-      await done(from, end.id)
+      await decideDone(from, end.id)
       expect(await refusalOf(stage(kept))).toEqual([])
     })
 
     test('who does not want to be contacted is noted as such there', async () => {
       const { from, kept, caseId } = await mergedWith('contact_withdrawal')
-      await done(from, caseId)
+      await decideDone(from, caseId)
       expect(await deps.members.get(kept)).toHaveProperty('contactRefusedAt')
     })
 
@@ -260,7 +260,7 @@ describe('what is granted is done in the same act', () => {
       const { from, kept, caseId } = await mergedWith('access')
       const { copy } = await takeCopy(deps, admin, request(), { memberId: from, caseId })
       expect(copy.records.map(({ member }) => member.id)).toContain(kept)
-      expect((await done(from, caseId)).answer.state).toBe('done')
+      expect((await decideDone(from, caseId)).answer.state).toBe('done')
     })
 
     test('it is for who may decide about the one that is kept', async () => {
@@ -269,9 +269,9 @@ describe('what is granted is done in the same act', () => {
       if (!here || !there) throw new Error('There are two')
       const decideAs = (caller: typeof admin) =>
         refusalOf(decideCaseFor(deps, caller, request(), { memberId: from, caseId }, { outcome: 'done' }))
-      const listed = async (caller: typeof admin) =>
+      const casesSeenBy = async (caller: typeof admin) =>
         (await listOpenCases(deps, caller, '31', { limit: 10 })).items.map(({ id }) => id)
-      expect([await listed(here), await listed(there)]).toEqual([[], [caseId]])
+      expect([await casesSeenBy(here), await casesSeenBy(there)]).toEqual([[], [caseId]])
       expect(await decideAs(here)).toEqual(['not_found'])
       expect(await decideAs(there)).toEqual([])
     })
@@ -281,10 +281,10 @@ describe('what is granted is done in the same act', () => {
       const [from, kept] = [await register(), await register('31.71.01.1001', 'Zulfikar', nik)]
       const [erasure, restriction] = [await open(from, 'erasure'), await open(from, 'restriction')]
       await merge(from, kept)
-      await done(kept, (await open(kept, 'erasure')).id)
+      await decideDone(kept, (await open(kept, 'erasure')).id)
       await register('31.71.01.1001', 'Zulfikar', nik)
-      await done(from, restriction.id)
-      expect(await refusalOf(done(from, erasure.id))).toEqual(['member_inactive'])
+      await decideDone(from, restriction.id)
+      expect(await refusalOf(decideDone(from, erasure.id))).toEqual(['member_inactive'])
       const back = await deps.members.get(kept)
       expect(back).toMatchObject({ status: 'active', person: { name: 'Zulfikar' } })
       expect(back).not.toHaveProperty('restrictedAt')
@@ -312,7 +312,7 @@ describe('what is granted is done in the same act', () => {
     const restrictedAndErased = async (nik: string) => {
       const id = await register('31.71.01.1001', 'Sri Wahyuni', nik)
       for (const kind of ['restriction', 'contact_withdrawal', 'erasure'] as const)
-        await done(id, (await open(id, kind)).id)
+        await decideDone(id, (await open(id, kind)).id)
       return id
     }
     const expectFree = async (id: string) => {
@@ -340,7 +340,7 @@ describe('what is granted is done in the same act', () => {
       const nik = newNik()
       const id = await register('31.71.01.1001', 'Sri Wahyuni', nik)
       await reverseStage(deps, admin, request(), id, { stage: 'P1', reason: 'other', cascade: false })
-      for (const kind of ['restriction', 'erasure'] as const) await done(id, (await open(id, kind)).id)
+      for (const kind of ['restriction', 'erasure'] as const) await decideDone(id, (await open(id, kind)).id)
       expect(await register('31.71.01.1001', 'Sri Wahyuni', nik)).toBe(id)
       await expectFree(id)
     })
@@ -348,7 +348,7 @@ describe('what is granted is done in the same act', () => {
     test('who registers himself again is joined to the record', async () => {
       const nik = newNik()
       const id = await restrictedAndErased(nik)
-      await joined(await registerSelf(nik))
+      await mergeClaimant(await registerSelf(nik))
       await expectFree(id)
     })
 
@@ -356,8 +356,8 @@ describe('what is granted is done in the same act', () => {
       const nik = newNik()
       const id = await register('31.71.01.1001', 'Sri Wahyuni', nik)
       const [restriction, refusal] = [await open(id, 'restriction'), await open(id, 'contact_withdrawal')]
-      await done(id, (await open(id, 'erasure')).id)
-      for (const each of [restriction, refusal]) await done(id, each.id)
+      await decideDone(id, (await open(id, 'erasure')).id)
+      for (const each of [restriction, refusal]) await decideDone(id, each.id)
       await register('31.71.01.1001', 'Sri Wahyuni', nik)
       await expectFree(id)
     })
@@ -386,7 +386,7 @@ describe('what is granted is done in the same act', () => {
     const made = await open(id, 'restriction')
     const ends = await Promise.all(
       Array.from({ length: 5 }, () =>
-        done(id, made.id).then(
+        decideDone(id, made.id).then(
           () => 'done',
           (error: unknown) => (error instanceof Error ? error.message : ''),
         ),
@@ -402,13 +402,13 @@ describe('a copy', () => {
   test('must be taken before the case is done, and is written down before it is given', async () => {
     const id = await register()
     const made = await open(id, 'access')
-    expect(await refusalOf(done(id, made.id))).toEqual(['case_copy_missing'])
+    expect(await refusalOf(decideDone(id, made.id))).toEqual(['case_copy_missing'])
     await breakGlass(deps, elsewhere, request(), { number: id, hours: 1, reason: 'Datang ke kantor kami' })
     const { copy } = await takeCopy(deps, admin, request(), { memberId: id, caseId: made.id })
     expect(copy.records[0]?.member.person?.nik).toMatch(/^\d{16}$/)
     expect(copy.records[0]?.trail.at(-1)).toMatchObject({ act: 'copied', actor: 'admin-1' })
     expect(copy.records[0]?.brokenGlass).toMatchObject([{ subject: 'tono', reason: 'Datang ke kantor kami' }])
-    await done(id, made.id)
+    await decideDone(id, made.id)
     const late = takeCopy(deps, admin, request(), { memberId: id, caseId: made.id })
     expect(await refusalOf(late)).toEqual(['case_decided'])
   })
@@ -510,7 +510,7 @@ describe('the list of open cases', () => {
     for (const decided of [opened.slice(1, 2), opened.slice(0, 2)]) {
       const before = await tableContents(deps.tableName)
       for (const { id, memberId } of before.filter((item) => isOf(decided, item) && item.state === 'open'))
-        await done(String(memberId), String(id))
+        await decideDone(String(memberId), String(id))
       const places = new Map(before.map((item) => [item.id, item]))
       for (const item of (await tableContents(deps.tableName)).filter((each) => isOf(decided, each)))
         await putBack(deps.tableName, { ...places.get(item.id), ...item })
