@@ -6,6 +6,7 @@ import type { DeskEnv } from './desk-env.ts'
 import { disputeRoutes } from './disputes/disputes.ts'
 import { duplicateRoutes } from './duplicates/duplicates.ts'
 import { exportRoutes } from './exports/exports.ts'
+import { figureRoutes } from './figures/figures.ts'
 import { importRoutes } from './imports/imports.ts'
 import { assets } from './layout/assets.ts'
 import { languageRoutes } from './layout/language.ts'
@@ -53,4 +54,5 @@ export function deskApp(deps: DeskDeps) {
     .route('/', importRoutes(deps))
     .route('/', exportRoutes(deps))
     .route('/', obstacleRoutes(deps))
+    .route('/', figureRoutes(deps))
 }

@@ -5,6 +5,7 @@ import { emptyNode, type NodeCounters } from '../domain/figures/node-counters.ts
 import { Counters } from '../domain/ledger/counter.ts'
 import type { AreaTree } from '../domain/programme/area-tree.ts'
 import { splitIntoChunks } from '../domain/values/chunks.ts'
+import { batchGetInOrder } from './batch-get.ts'
 import { commit, getItem, queryAll, type Table } from './table.ts'
 import { put } from './writes.ts'
 
@@ -35,11 +36,24 @@ export function totals(table: Table, areas: AreaTree) {
       return item ? fromItem(item) : emptyNode(area)
     },
 
+    /** One node at the end of closed months, in their order. */
+    async ofAreaInMonths(months: Month[], area: string): Promise<NodeCounters[]> {
+      const keys = months.map((month) => ({ pk: partition(month), sk: sortKey(area) }))
+      const items = await batchGetInOrder(table, keys, TotalsItem)
+      return items.map((item) => (item ? fromItem(item) : emptyNode(area)))
+    },
+
     /** The descendants of a node that are `levels` below it. */
     async below(month: Month, area: string, levels: number): Promise<NodeCounters[]> {
       const depth = depthOf(area) + levels
       const begins = area === areas.root ? `${depth}#` : `${depth}#${area}.`
       return (await queryAll(table, { pk: partition(month), begins }, TotalsItem)).map(fromItem)
+    },
+
+    /** The root and its descendants down to a level: they are one range of the partition. */
+    async fromRoot(month: Month, levels: number): Promise<NodeCounters[]> {
+      const between: [string, string] = ['0#', `${levels}#~`]
+      return (await queryAll(table, { pk: partition(month), between }, TotalsItem)).map(fromItem)
     },
 
     async all(month: Month): Promise<NodeCounters[]> {

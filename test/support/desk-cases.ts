@@ -51,6 +51,10 @@ const obstacle = { obstacle: 'Aula dipakai', followUp: 'Kelas pengganti pada 6 D
 const file = (text: string) => ({ name: 'file', text })
 const sheet = 'name,nik,category,area,agency,P1\n'
 
+/** Roles that may see the figures of the place. */
+const readers: Permissions = { ...servants, viewer: 'ok' }
+const figuresAt = '?area=31.71.01&agency=PPAPP'
+
 /** Makes an import whose file is uploaded and whose columns are not matched yet. */
 const uploadImport = (world: World) => world.import('uploaded')
 
@@ -258,6 +262,13 @@ export const deskCases: Record<string, DeskCase> = {
   'POST /obstacles/:month/:id/withdrawal': {
     may: servants,
     ask: async (world) => ({ path: `/obstacles/2021-11/${await world.obstacle()}/withdrawal`, fields: {} }),
+  },
+  'GET /figures': { may: readers, ask: () => ({ path: `/figures${figuresAt}` }) },
+  'GET /figures/file.csv': { may: readers, ask: () => ({ path: `/figures/file.csv${figuresAt}` }) },
+  'GET /figures/series': { may: readers, ask: () => ({ path: `/figures/series${figuresAt}` }) },
+  'GET /figures/entries': {
+    may: servants,
+    ask: () => ({ path: `/figures/entries${figuresAt}&month=2021-11&stage=P1` }),
   },
   'POST /sign-out': { may: 'everybody', ask: () => ({ path: '/sign-out', fields: {} }) },
   // Last, because signing in again moves the clock.

@@ -31,10 +31,12 @@ export function leafOptions(deps: Serving, caller: Caller, { say }: DeskSpeech):
   )
 }
 
-/** The areas that a caller can filter a list by, down to the kecamatan. */
-export function areaOptions(deps: Serving, caller: Caller): Option[] {
+type Action = Parameters<typeof placesFor>[2]
+
+/** The areas in which a caller may do something, down to the kecamatan. */
+export function areaOptions(deps: Serving, caller: Caller, action: Action = 'member.read'): Option[] {
   const { areas } = deps.frame
-  return placesFor(deps, caller, 'member.read').flatMap(({ area }) =>
+  return placesFor(deps, caller, action).flatMap(({ area }) =>
     [...new Set([area, ...areas.districtsWithin(area).flatMap(areas.pathOf)])]
       .filter((code) => areas.isWithin(code, area))
       .flatMap((code) => areas.find(code) ?? [])
@@ -45,9 +47,9 @@ export function areaOptions(deps: Serving, caller: Caller): Option[] {
   )
 }
 
-/** The agencies for which a caller serves members. */
-export function agencyOptions(deps: Serving, caller: Caller): Option[] {
-  const places = placesFor(deps, caller, 'member.write')
+/** The agencies for which a caller may do something; by default, serve members. */
+export function agencyOptions(deps: Serving, caller: Caller, action: Action = 'member.write'): Option[] {
+  const places = placesFor(deps, caller, action)
   const isOfAll = places.some(({ agency }) => agency === undefined)
   return deps.frame.programme.agencies
     .filter(({ code }) => isOfAll || places.some(({ agency }) => agency === code))

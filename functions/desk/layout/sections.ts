@@ -13,6 +13,7 @@ const sections: Section[] = [
   { path: '/classes', name: { id: 'Kelas', en: 'Classes' }, action: 'member.write' },
   { path: '/imports', name: { id: 'Impor', en: 'Imports' }, action: 'members.import' },
   { path: '/exports', name: { id: 'Ekspor', en: 'Exports' }, action: 'members.export' },
+  { path: '/figures', name: { id: 'Capaian', en: 'Attainment' }, action: 'figures.read' },
   { path: '/obstacles', name: { id: 'Kendala', en: 'Obstacles' }, action: 'obstacles.write' },
 ]
 

@@ -91,6 +91,21 @@ dd{margin:0;overflow-wrap:anywhere}
 .find{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:.6rem;align-items:end;max-width:46rem}
 .find .field{margin:0;max-width:none}
 .pair{display:grid;grid-template-columns:1fr 1fr;gap:1rem 2rem}
+td svg{display:block;width:100%;min-width:6rem;height:.5rem;margin-top:.15rem}
+svg .first{fill:var(--first)}
+svg .contrast{fill:var(--contrast)}
+svg .track{fill:var(--track)}
+svg .rule{stroke:var(--rule)}
+svg .pale{opacity:.45}
+.big{font-weight:800;font-size:1.6rem;letter-spacing:-.02em}
+.indicators .box{max-width:none}
+.charts{display:grid;grid-template-columns:1fr 1fr;gap:2.5rem}
+.charts svg{display:block;width:100%;height:11rem}
+.ends{display:flex;justify-content:space-between;font-size:.8rem;color:var(--muted);margin-top:.3rem}
+.ends b{color:var(--ink)}
+.filter{display:flex;flex-wrap:wrap;gap:0 1rem;align-items:end;margin:0 0 1.5rem}
+.filter .field{flex:1 1 12rem;margin:0 0 .75rem}
+.filter .buttons{margin:0 0 .75rem}
 .more{margin-top:1.25rem}
 details{border-top:1px solid var(--rule);padding:.65rem 0}
 summary{cursor:pointer;font-weight:600;padding:.35rem 0}
@@ -98,7 +113,7 @@ footer{border-top:1px solid var(--rule);padding:1rem 0 2rem;font-size:.85rem;col
 @media (max-width:46rem){
 .frame{padding:0 1rem}
 .who{margin-left:0}
-.columns,.pair{grid-template-columns:minmax(0,1fr)}
+.columns,.pair,.charts{grid-template-columns:minmax(0,1fr)}
 .find{grid-template-columns:minmax(0,1fr)}
 .steps{grid-template-columns:1fr}
 .steps li{border-top-width:1px;border-left:6px solid var(--track)}

@@ -27,7 +27,10 @@ export async function nodesOverMonths(
   const { frame, tallies } = deps
   const byMonth = new Map<Month, NodeCounters[]>()
   const closed = monthRange(from, to).filter((month) => month <= closedThrough)
-  const frozen = await Promise.all(closed.map((month) => frozenNodes(deps, month, area, depth)))
+  const frozen =
+    depth === 0
+      ? (await deps.totals.ofAreaInMonths(closed, area)).map((node) => [node])
+      : await Promise.all(closed.map((month) => frozenNodes(deps, month, area, depth)))
   closed.forEach((month, i) => {
     byMonth.set(month, frozen[i] ?? [])
   })
@@ -57,11 +60,14 @@ async function frozenNodes(
   depth: Depth,
 ): Promise<NodeCounters[]> {
   const levels = Array.from({ length: depth }, (_, i) => i + 1)
-  const [node, ...below] = await Promise.all([
-    totals.ofArea(month, area),
-    ...levels.map((level) => totals.below(month, area, level)),
-  ])
-  const found = new Map([node, ...below.flat()].map((each) => [each.area, each]))
+  const read =
+    area === frame.areas.root
+      ? await totals.fromRoot(month, depth)
+      : await Promise.all([
+          totals.ofArea(month, area).then((node) => [node]),
+          ...levels.map((level) => totals.below(month, area, level)),
+        ])
+  const found = new Map(read.flat().map((each) => [each.area, each]))
   return frame.areas.below(area, depth).map((code) => found.get(code) ?? emptyNode(code))
 }
 

@@ -40,17 +40,22 @@ type Page = { items: ExplainedEntry[]; next?: ExplainCursor }
 /** A page stops after this many cells, so that a rare entry does not make it long; it may then be short. */
 const cellsPerPage = 50
 
+type Paging = {
+  leftOut: boolean
+  from?: ExplainCursor | undefined
+  limit: number
+  mostCells?: number
+  mostMonths?: number
+}
+
 /**
  * The entries behind a figure, a page of them: the sum of their effects over all pages is the figure.
  * `leftOut` lists instead what belongs to the figure by its true date but was posted in a later month.
- * The tallies say which cells hold such entries, so empty ones are not read.
+ * The tallies say which cells hold such entries, so empty ones are not read. A page ends early after `mostCells` cells
+ * or `mostMonths` months.
  */
-export async function explain(
-  deps: ExplainDeps,
-  caller: Caller,
-  figure: FigureRef,
-  page: { leftOut: boolean; from?: ExplainCursor | undefined; limit: number },
-): Promise<Page> {
+export async function explain(deps: ExplainDeps, caller: Caller, figure: FigureRef, page: Paging): Promise<Page> {
+  const { mostCells = cellsPerPage, mostMonths = Number.POSITIVE_INFINITY } = page
   authorise(deps.frame.areas, caller, 'figures.explain', figure)
   refuseAll(figureProblems(deps.frame.programme, figure))
   const { firstMonth } = await readBooks(deps)
@@ -64,14 +69,17 @@ export async function explain(
 
   const items: ExplainedEntry[] = []
   let cells = 0
+  let read = 0
   for (const month of months) {
     if (page.from && month < page.from.month) continue
+    if (read === mostMonths) return { items, next: { month, area: '' } }
+    read++
     const resumed = page.from?.month === month ? page.from : undefined
     for (const area of await cellsWith(deps, figure, month, page.leftOut ? belongs : undefined)) {
       if (resumed && area < resumed.area) continue
       let after = resumed?.area === area ? resumed.after : undefined
       do {
-        if (cells === cellsPerPage || items.length >= page.limit)
+        if (cells === mostCells || items.length >= page.limit)
           return { items, next: { month, area, ...(after && { after }) } }
         const found = await deps.entries.pageOfCell(month, area, { after, limit: page.limit - items.length })
         cells++

@@ -11,6 +11,9 @@ test('a page takes at most twelve reads', async () => {
   const siti = desk.visitor()
   await siti.signIn('siti')
   await siti.get('/')
+  const head = desk.visitor()
+  await head.signIn('admin')
+  await head.get('/figures')
   const id = await world.addTrained()
   const { id: list } = await world.classList()
   const pair = await world.duplicate()
@@ -38,6 +41,17 @@ test('a page takes at most twelve reads', async () => {
     sent.mockClear()
     await siti.get(path)
     reads.push([path.replace(id, 'ID').replace(list, 'ID').replace(pair, 'ID'), sent.mock.calls.length])
+  }
+  for (const path of [
+    '/figures',
+    '/figures?area=31.71.01&month=2021-10',
+    '/figures/series',
+    '/figures/entries?month=2021-11&stage=P1',
+    '/figures/entries?month=2021-11&stage=P1&span=cumulative',
+  ]) {
+    sent.mockClear()
+    await head.get(path)
+    reads.push([path, sent.mock.calls.length])
   }
   sent.mockRestore()
   expect(reads.filter(([, n]) => n > 12)).toEqual([])

@@ -1,0 +1,67 @@
+import { isLate } from '../../../shared/domain/ledger/entry.ts'
+import type { Frame } from '../../../shared/domain/ledger/frame.ts'
+import { formatMemberNumber } from '../../../shared/domain/values/member-number.ts'
+import { html } from '../../../shared/render/markup.ts'
+import type { ExplainedEntry } from '../../../shared/usecases/ledger/explain.ts'
+import { namesIn } from '../layout/names.ts'
+import { backLink, nextLink, table } from '../layout/parts.ts'
+import { addressOf } from '../layout/read-query.ts'
+import type { View } from '../layout/render.ts'
+import type { DeskSpeech } from '../layout/speech.ts'
+import { actNames } from '../members/member-words.ts'
+import type { EntriesQuery, FigureScope } from './figure-scope.ts'
+import { scopeTitle } from './scope-title.ts'
+
+type Query = Omit<EntriesQuery, 'from'> & FigureScope
+type Shown = { items: ExplainedEntry[]; query: Query; next: string | undefined }
+
+export function entriesView(speech: DeskSpeech, frame: Frame, { items, query, next }: Shown): View {
+  const { say, sayOf, formats } = speech
+  const { month, stage, span, part, ...scope } = query
+  const names = namesIn(frame, speech)
+  const title = say('Catatan di balik angka', 'The entries behind a figure')
+  const which = stage === 'ALL' ? say('Semua tahap', 'Every stage') : `${stage} ${names.stage(stage)}`
+  const period =
+    span === 'month'
+      ? say(`bersih ${formats.month(month)}`, `net of ${formats.month(month)}`)
+      : say(`kumulatif sampai ${formats.month(month)}`, `cumulative through ${formats.month(month)}`)
+  const other = addressOf('/figures/entries', { ...query, part: part === 'counted' ? 'left_out' : 'counted' })
+  const here = addressOf('/figures/entries', query)
+  return {
+    title: `${title}: ${which}`,
+    content: html`${backLink(addressOf('/figures', { month, ...scope }), say('Capaian', 'Attainment'))}<h1>${title}</h1>
+<p class="lead">${which}, ${period} · ${scopeTitle(speech, frame, scope)}</p>
+<p>${
+      part === 'counted'
+        ? say('Jumlah pengaruh di semua halaman adalah angkanya.', 'The effects on all pages add up to the figure.')
+        : say(
+            'Milik bulan ini menurut tanggal kejadiannya, tetapi dibukukan kemudian; tidak ikut dihitung di sini.',
+            'These belong to the month by their true date but were posted later; they do not count here.',
+          )
+    } <a href="${other}">${part === 'counted' ? say('Lihat yang dibukukan kemudian', 'See what was posted later') : say('Lihat yang dihitung', 'See what counts')}</a></p>
+${
+  items.length === 0
+    ? html`<p>${next === undefined ? say('Tidak ada catatan.', 'No entries.') : say('Belum ada di halaman ini; lanjutkan.', 'None on this page; go on.')}</p>`
+    : table(
+        title,
+        [
+          say('Tanggal kejadian', 'Happened on'),
+          say('Anggota', 'Member'),
+          say('Apa', 'What'),
+          say('Wilayah', 'Area'),
+          say('Dibukukan', 'Posted in'),
+          { heading: say('Pengaruh', 'Effect'), isNumber: true },
+        ],
+        items.map((entry) => [
+          html`<span class="nowrap">${formats.day(entry.happenedOn)}</span>`,
+          html`<a href="/members/${entry.memberId}">${formatMemberNumber(entry.memberId)}</a>`,
+          html`${sayOf(actNames[entry.kind])}${entry.reason !== undefined && html`<br><span class="small">${names.reason(entry.reason)}</span>`}`,
+          html`${names.area(entry.area)}<br><span class="small">${names.agency(entry.agency)}</span>`,
+          `${formats.month(entry.postedIn)}${isLate(entry) ? ` ${say('(terlambat)', '(late)')}` : ''}`,
+          formats.signed(entry.effect),
+        ]),
+      )
+}
+${nextLink(`${here}&from=`, next, speech)}`,
+  }
+}

@@ -1,0 +1,52 @@
+import * as z from 'zod'
+import type { DeskDeps } from '../../../shared/desk-deps.ts'
+import { Month, monthRange } from '../../../shared/domain/calendar.ts'
+import { placesFor, requireRight } from '../../../shared/usecases/access/may.ts'
+import { currentMonth } from '../../../shared/usecases/ledger/books.ts'
+import type { DeskContext } from '../desk-env.ts'
+import type { Option } from '../form/fields.ts'
+import { agencyOptions, areaOptions } from '../layout/options.ts'
+
+const code = z.string().max(32)
+
+/** The scope of figures in an address. */
+export const ScopeQuery = z.strictObject({ area: code.optional(), agency: code.optional() })
+
+/** The figure whose entries an address asks for. */
+export const EntriesQuery = ScopeQuery.extend({
+  month: Month,
+  stage: z.string().max(32),
+  span: z.enum(['month', 'cumulative']).default('month'),
+  part: z.enum(['counted', 'left_out']).default('counted'),
+  from: z.string().optional(),
+})
+export type EntriesQuery = z.infer<typeof EntriesQuery>
+
+export type FigureScope = { area: string; agency?: string | undefined }
+
+/** The scope that an address names; without an area, the first one whose figures the caller may see. */
+export function scopeIn(deps: DeskDeps, c: DeskContext, asked: z.infer<typeof ScopeQuery>): FigureScope {
+  requireRight(c.var.caller, 'figures.read')
+  const { areas } = deps.frame
+  const own = placesFor(deps, c.var.caller, 'figures.read')
+  const area = asked.area ?? own[0]?.area ?? areas.root
+  if (asked.agency !== undefined) return { area, agency: asked.agency }
+  const covering = own.filter((place) => areas.isWithin(area, place.area))
+  const isOfAll = covering.length === 0 || covering.some(({ agency }) => agency === undefined)
+  return { area, agency: isOfAll ? undefined : covering[0]?.agency }
+}
+
+/** What a reader can choose: areas, agencies, and whether figures of all agencies together are among them. */
+export type ScopeChoices = { areas: Option[]; agencies: Option[]; hasAllAgencies: boolean }
+
+export function scopeChoices(deps: DeskDeps, { var: { caller } }: DeskContext): ScopeChoices {
+  return {
+    areas: areaOptions(deps, caller, 'figures.read'),
+    agencies: agencyOptions(deps, caller, 'figures.read'),
+    hasAllAgencies: placesFor(deps, caller, 'figures.read').some(({ agency }) => agency === undefined),
+  }
+}
+
+/** The months that figures can be of, the latest first. */
+export const listMonthsOfFigures = (deps: DeskDeps): Month[] =>
+  monthRange(deps.frame.programme.firstMonth, currentMonth(deps)).toReversed()

@@ -1,0 +1,75 @@
+import { Hono } from 'hono'
+import type { DeskDeps } from '../../../shared/desk-deps.ts'
+import { Month } from '../../../shared/domain/calendar.ts'
+import { Reading } from '../../../shared/domain/figures/figures.ts'
+import { figuresCsv } from '../../../shared/render/figures-csv.ts'
+import { may } from '../../../shared/usecases/access/may.ts'
+import { figureSeries } from '../../../shared/usecases/figures/figure-series.ts'
+import { monthFigures } from '../../../shared/usecases/figures/figures.ts'
+import { currentMonth } from '../../../shared/usecases/ledger/books.ts'
+import { ExplainCursor, explain } from '../../../shared/usecases/ledger/explain.ts'
+import type { DeskContext, DeskEnv } from '../desk-env.ts'
+import { openPlace, sealPlace } from '../layout/paging.ts'
+import { readQuery } from '../layout/read-query.ts'
+import { render } from '../layout/render.ts'
+import { entriesView } from './entries-view.ts'
+import { EntriesQuery, listMonthsOfFigures, ScopeQuery, scopeChoices, scopeIn } from './figure-scope.ts'
+import { figuresView } from './figures-view.ts'
+import { seriesView } from './series-view.ts'
+
+const FiguresQuery = ScopeQuery.extend({ month: Month.optional(), reading: Reading.default('as_posted') })
+const SeriesQuery = ScopeQuery.extend({ to: Month.optional() })
+
+/** Entries are read cell by cell, so a page has few cells and may be short. */
+const entriesPerPage = { limit: 50, mostCells: 5, mostMonths: 2 }
+
+const cursorIn = (place: string) => ExplainCursor.parse(JSON.parse(place))
+
+/** Figures of any scope with the whole funnel, over months, and with the entries behind each figure. */
+export function figureRoutes(deps: DeskDeps) {
+  const routes = new Hono<DeskEnv>()
+
+  const queryIn = (c: DeskContext) => {
+    const { month = currentMonth(deps), reading, ...scope } = readQuery(c, FiguresQuery)
+    return { month, reading, ...scopeIn(deps, c, scope) }
+  }
+
+  routes.get('/figures', async (c) => {
+    const { caller, speech } = c.var
+    const query = queryIn(c)
+    const figures = await monthFigures(deps, caller, query)
+    const choices = { months: listMonthsOfFigures(deps), ...scopeChoices(deps, c) }
+    const mayExplain = may(caller, 'figures.explain')
+    return render(c, figuresView(speech, deps.frame, { figures, query, choices, mayExplain }))
+  })
+
+  routes.get('/figures/file.csv', async (c) => {
+    const query = queryIn(c)
+    const figures = await monthFigures(deps, c.var.caller, query)
+    c.header('Content-Type', 'text/csv; charset=utf-8')
+    c.header('Content-Disposition', `attachment; filename="angka-${query.month}-${query.area}.csv"`)
+    return c.body(figuresCsv(figures))
+  })
+
+  routes.get('/figures/series', async (c) => {
+    const { caller, speech } = c.var
+    const { to = currentMonth(deps), ...asked } = readQuery(c, SeriesQuery)
+    const scope = scopeIn(deps, c, asked)
+    const rows = await figureSeries(deps, caller, { to, ...scope })
+    const choices = { months: listMonthsOfFigures(deps), ...scopeChoices(deps, c) }
+    return render(c, seriesView(speech, deps.frame, { rows, scope, to, choices }))
+  })
+
+  routes.get('/figures/entries', async (c) => {
+    const { caller, speech } = c.var
+    const { from, part, ...query } = readQuery(c, EntriesQuery)
+    const figure = { ...query, ...scopeIn(deps, c, query) }
+    const place = openPlace(deps, c, from)
+    const page = { leftOut: part === 'left_out', from: place === undefined ? undefined : cursorIn(place) }
+    const { items, next } = await explain(deps, caller, figure, { ...page, ...entriesPerPage })
+    const onwards = next && sealPlace(deps, c, JSON.stringify(next))
+    return render(c, entriesView(speech, deps.frame, { items, query: { ...figure, part }, next: onwards }))
+  })
+
+  return routes
+}

@@ -1,0 +1,53 @@
+import type { Figures } from '../../../shared/domain/figures/figures.ts'
+import { html, type Markup } from '../../../shared/render/markup.ts'
+import { basisText } from '../../../shared/render/words/names.ts'
+import { speechOf } from '../../../shared/render/words/speech.ts'
+import { facts, table } from '../layout/parts.ts'
+import type { DeskSpeech } from '../layout/speech.ts'
+
+type Indicator = Figures['indicators'][number]
+
+/** Each indicator in force with its targets, definition and legal basis. */
+export function indicatorSections(speech: DeskSpeech, { indicators }: Figures): Markup {
+  const { say } = speech
+  const inForce = indicators.filter((indicator) => indicator.inForce)
+  return html`<h2>${say('Indikator dan target', 'Indicators and targets')}</h2>
+<div class="indicators">${inForce.map((indicator) => indicatorSection(speech, indicator))}</div>`
+}
+
+function indicatorSection(speech: DeskSpeech, indicator: Indicator): Markup {
+  const { say, sayOf, formats } = speech
+  const { code, name, definition, unit, value, targets, loans } = indicator
+  const [main] = targets
+  const caption = `${say('Target', 'Targets')}: ${sayOf(name)}`
+  return html`<section class="box" aria-labelledby="i-${code}"><h3 id="i-${code}">${sayOf(name)}</h3>
+<p><span class="big">${formats.number(value)}</span> ${sayOf(unit)}${main && html` · <b>${formats.percent(main.attainment)}</b> ${say('dari target', 'of the target of')} ${formats.number(main.value)}`}</p>
+${loans && html`<p>${loans.map(({ fact, loans: n }) => `${speechOf(speech.language).words.loanFact[fact]}: ${n === null ? '–' : formats.number(n)}`).join(' · ')}</p>`}
+${
+  targets.length === 0
+    ? html`<p class="small">${say('Tidak ada target untuk cakupan ini.', 'No target for this scope.')}</p>`
+    : table(
+        caption,
+        [
+          say('Masa', 'Period'),
+          { heading: 'Target', isNumber: true },
+          { heading: say('Tercapai dalam masa itu', 'Attained in it'), isNumber: true },
+          { heading: say('Kurang', 'Missing'), isNumber: true },
+          { heading: say('Perlu per bulan', 'Needed per month'), isNumber: true },
+        ],
+        targets.map((target) => [
+          html`${formats.shortMonth(target.from)}–${formats.shortMonth(target.to)}${target.primary && html` <span class="small">(${say('utama', 'primary')})</span>`}<br><span class="small">${target.basis}</span>`,
+          formats.number(target.value),
+          html`${formats.number(target.realised)}<br><span class="small">${formats.percent(target.attainment)}</span>`,
+          target.gap < 0
+            ? say(`lebih ${formats.number(-target.gap)}`, `${formats.number(-target.gap)} over`)
+            : formats.number(target.gap),
+          target.neededPerMonth === null ? say('masa habis', 'period over') : formats.number(target.neededPerMonth),
+        ]),
+      )
+}
+${facts([
+  [say('Definisi', 'Definition'), sayOf(definition)],
+  [say('Dasar', 'Basis'), basisText(indicator, speechOf(speech.language))],
+])}</section>`
+}

@@ -1,0 +1,15 @@
+import { html, type Markup } from '../../../shared/render/markup.ts'
+import type { Option } from '../form/fields.ts'
+import type { DeskSpeech } from './speech.ts'
+
+type Choice = { name: string; label: string; options: Option[]; chosen: string | undefined; none?: string }
+
+/** A form that chooses what a page shows. It changes nothing, so that its answers stand in the address. */
+export const filterForm = ({ say }: DeskSpeech, path: string, choices: Choice[]): Markup =>
+  html`<form action="${path}" method="get" class="filter">${choices.map(
+    ({ name, label, options, chosen, none }) =>
+      html`<div class="field"><label for="${name}">${label}</label><select id="${name}" name="${name}">${none !== undefined && html`<option value="">${none}</option>`}${options.map(
+        (option) =>
+          html`<option value="${option.value}"${option.value === chosen && html` selected`}>${option.name}</option>`,
+      )}</select></div>`,
+  )}<div class="buttons"><button class="main">${say('Tampilkan', 'Show')}</button></div></form>`

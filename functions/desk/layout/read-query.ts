@@ -1,0 +1,19 @@
+import type * as z from 'zod'
+import { AppError } from '../../../shared/domain/problems/app-error.ts'
+import { schemaProblems } from '../../../shared/domain/problems/schema-problems.ts'
+import type { DeskContext } from '../desk-env.ts'
+
+/** Reads the query of an address. Leaves empty fields out. Throws `invalid` with every problem. */
+export function readQuery<T extends z.ZodType>(c: DeskContext, schema: T): z.output<T> {
+  const input = Object.fromEntries(Object.entries(c.req.query()).filter(([, value]) => value !== ''))
+  const parsed = schema.safeParse(input)
+  if (!parsed.success) throw new AppError('invalid', schemaProblems(parsed.error, input))
+  return parsed.data
+}
+
+/** An address with a query. Leaves out what has no value. */
+export const addressOf = (path: string, query: Record<string, string | undefined>): string => {
+  const given = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) given.set(name, value)
+  return given.size === 0 ? path : `${path}?${given}`
+}
