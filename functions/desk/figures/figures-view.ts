@@ -4,6 +4,8 @@ import { dimensionNames, dimensions } from '../../../shared/domain/ledger/breakd
 import type { Frame } from '../../../shared/domain/ledger/frame.ts'
 import { html, type Markup } from '../../../shared/render/markup.ts'
 import { shareBar } from '../../../shared/render/page/charts.ts'
+import { setSinceTables } from '../../../shared/render/tables/history.ts'
+import { speechOf } from '../../../shared/render/words/speech.ts'
 import { filterForm } from '../layout/filter.ts'
 import { box, table } from '../layout/parts.ts'
 import { addressOf } from '../layout/read-query.ts'
@@ -77,9 +79,9 @@ function funnel(speech: DeskSpeech, { figures, query, mayExplain }: Shown): Mark
   const { month, area, agency, reading } = query
   const title = say('Seluruh corong', 'The whole funnel')
   // The entries of a month add up to its figures as posted, and to no other reading.
-  const linked = mayExplain && reading === 'as_posted'
+  const isLinked = mayExplain && reading === 'as_posted'
   const behind = (stage: string, span: 'month' | 'cumulative', text: string) =>
-    linked ? html`<a href="${addressOf('/figures/entries', { month, area, agency, stage, span })}">${text}</a>` : text
+    isLinked ? html`<a href="${addressOf('/figures/entries', { month, area, agency, stage, span })}">${text}</a>` : text
   const first = figures.stages[0]?.stage ?? ''
   return html`<h2>${title}</h2>${table(
     title,
@@ -103,7 +105,7 @@ function funnel(speech: DeskSpeech, { figures, query, mayExplain }: Shown): Mark
       formats.signed(inMonth.reclassifiedIn - inMonth.reclassifiedOut),
       behind(stage, 'month', formats.signed(inMonth.net)),
     ]),
-  )}<p class="small">${say('Setiap tahap adalah fasilitas yang dipilih; sejak 2020 hanya pendaftaran yang wajib.', 'Each stage is a facility of choice; since 2020 only registration is compulsory.')}${linked && ` ${say('Ikuti angka untuk melihat catatan di baliknya.', 'Follow a figure to see the entries behind it.')}`}</p>`
+  )}<p class="small">${say('Setiap tahap adalah fasilitas yang dipilih; sejak 2020 hanya pendaftaran yang wajib.', 'Each stage is a facility of choice; since 2020 only registration is compulsory.')}${isLinked && ` ${say('Ikuti angka untuk melihat catatan di baliknya.', 'Follow a figure to see the entries behind it.')}`}</p>`
 }
 
 type Row = Figures['areas'][number]
@@ -114,9 +116,9 @@ function areaTable(speech: DeskSpeech, { figures, query }: Shown): Markup | fals
   const { say } = speech
   const { month, agency, reading, area: above } = query
   const within = figures.areas.filter(({ parent }) => parent === above)
-  const linked = ({ code, name }: Row) =>
+  const link = ({ code, name }: Row) =>
     html`<a href="${addressOf('/figures', { month, area: code, agency, reading })}">${name}</a>`
-  return breakdown(speech, figures, say('Wilayah di bawahnya', 'Areas within'), within, (row) => linked(row), true)
+  return breakdown(speech, figures, say('Wilayah di bawahnya', 'Areas within'), within, link, true)
 }
 
 /** Members of each stage by a dimension. */
@@ -178,12 +180,13 @@ function loansTable({ say, sayOf, formats }: DeskSpeech, { loans }: Figures): Ma
   )}</details>`
 }
 
-function setSinceTable({ say }: DeskSpeech, { setSince = [] }: Figures): Markup | false {
-  if (setSince.length === 0) return false
-  const title = say('Ditetapkan setelah penutupan', 'Set after closing')
+function setSinceTable({ language }: DeskSpeech, { setSince }: Figures): Markup | false {
+  const [found] = setSinceTables({ ...(setSince && { setSince }) }, speechOf(language))
+  if (!found) return false
+  const { title, columns, rows } = found
   return html`<details open><summary>${title}</summary>${table(
     title,
-    [say('Apa', 'What'), say('Saat ditutup', 'At closing'), say('Sekarang', 'Now')],
-    setSince.map((each) => [each.what, each.old ?? '–', each.new ?? '–']),
+    columns.map(({ heading }) => heading),
+    rows.map((row) => row.map((cell) => String(cell ?? '–'))),
   )}</details>`
 }

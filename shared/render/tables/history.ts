@@ -71,7 +71,7 @@ export function restatementTable({ restatements }: Report, { words }: Speech): R
 }
 
 /** What the month is measured against and was not when it closed: only a restated report of the whole has it. */
-export function setSinceTables({ setSince }: Report, speech: Speech): ReportTable[] {
+export function setSinceTables({ setSince }: Pick<Report, 'setSince'>, speech: Speech): ReportTable[] {
   if (!setSince) return []
   const { words, language } = speech
   return [
