@@ -1,5 +1,7 @@
+import type { Bilingual } from '../../domain/bilingual.ts'
 import { type Checkpoint, keyIdIn } from '../../domain/report/checkpoint.ts'
 import { checkPath, checkpointPath } from '../../domain/report/proof.ts'
+import type { Language } from '../../domain/values/language.ts'
 import { languageQuery } from '../../domain/values/language-query.ts'
 import { html, type Markup } from '../markup.ts'
 import { type Speech, speechOf } from '../words/speech.ts'
@@ -31,7 +33,7 @@ export function checkPage({ issues, checkpoint, language }: CheckPage): string {
         ? 'Setiap terbitan adalah berkas JSON yang tidak pernah berubah. SHA-256 berkas itu dicetak pada laporan, PDF, dan surel. Setiap terbitan memuat SHA-256 terbitan sebelumnya, dan ujung rantainya ditandatangani. Siapa pun yang menyimpan satu surel lama dapat membuktikan bahwa tidak satu angka pun diubah sesudahnya.'
         : 'Every issue is a JSON file that never changes. Its SHA-256 is printed in the report, the PDF and the mail. Every issue holds the SHA-256 of the issue before it, and the head of the chain is signed. Whoever has kept one old mail can prove that no figure was changed since.'
     }</p>
-${fileForm(id)}
+${fileForm(checkpoint?.key, language)}
 <noscript><p>${id ? 'Tanpa JavaScript, periksa dengan perintah di bawah.' : 'Without JavaScript, check by the commands below.'}</p></noscript>
 ${latest && commands(latest, id)}
 ${checkpoint && checkpointSection(checkpoint, id)}
@@ -42,12 +44,52 @@ ${issueTable(issues, speech)}`,
   )
 }
 
+/** What the script says of a file, by its finding. */
+const findings: Record<string, Bilingual> = {
+  found: {
+    id: '{file} asli: terbitan {issue}, SHA-256 {hash}.',
+    en: '{file} is genuine: issue {issue}, SHA-256 {hash}.',
+  },
+  altered: {
+    id: '{file} sudah diubah: SHA-256 terbitan {issue} adalah {right}, sedangkan SHA-256 berkas ini {hash}.',
+    en: '{file} was altered: the SHA-256 of issue {issue} is {right}, and that of this file is {hash}.',
+  },
+  unknown: {
+    id: '{file} bukan berkas JSON suatu terbitan, atau sudah diubah. SHA-256-nya {hash}.',
+    en: '{file} is not the JSON file of any issue, or was altered. Its SHA-256 is {hash}.',
+  },
+  missing: { id: 'Tidak ada di antara berkas Anda: terbitan {issues}.', en: 'Not among your files: issue {issues}.' },
+  signed: {
+    id: '{file} asli: ditandatangani dengan kunci {id}, dan terbitan terakhir yang disebutnya ada pada halaman ini.',
+    en: '{file} is genuine: it is signed by key {id}, and the last issue that it names is on this page.',
+  },
+  lost: {
+    id: '{file} menyebut terbitan ke-{place} dengan SHA-256 {hash}, yang tidak ada pada halaman ini.',
+    en: '{file} names issue no. {place} with the SHA-256 {hash}, which is not on this page.',
+  },
+  foreign: {
+    id: '{file} ditandatangani dengan kunci lain: {id}, bukan {own}.',
+    en: '{file} is signed by another key: {id}, and not {own}.',
+  },
+  bent: {
+    id: '{file} sudah diubah: tanda tangan dengan kunci {id} tidak cocok.',
+    en: '{file} was altered: its signature by key {id} does not fit.',
+  },
+  unable: {
+    id: 'Peramban ini tidak dapat memeriksa tanda tangan {file}. Gunakan verify.py.',
+    en: 'This browser cannot check the signature of {file}. Use verify.py.',
+  },
+}
+
 /** The script shows the form: without one there is nothing to fill in. */
-const fileForm = (id: boolean): Markup => html`<form data-check hidden
- data-found="${id ? '{file} asli: terbitan {issue}, SHA-256 {hash}.' : '{file} is genuine: issue {issue}, SHA-256 {hash}.'}"
- data-unknown="${id ? '{file} bukan berkas JSON suatu terbitan, atau sudah diubah. SHA-256-nya {hash}.' : '{file} is not the JSON file of any issue, or was altered. Its SHA-256 is {hash}.'}">
-<p><label for="berkas">${id ? 'Pilih berkas JSON, atau seret ke sini. Berkas tidak dikirim ke mana pun; peramban Anda sendiri yang menghitung.' : 'Choose a JSON file, or drop it here. It is not sent anywhere: your own browser computes.'}</label></p>
-<p><input id="berkas" type="file" accept=".json,application/json"></p>
+const fileForm = (key: string | undefined, language: Language): Markup => html`<form data-check hidden
+ data-key="${key ?? ''}" ${Object.entries(findings).map(([code, sentence]) => html`data-${code}="${sentence[language]}" `)}>
+<p><label for="berkas">${
+  language === 'id'
+    ? 'Pilih berkas JSON dari satu terbitan atau lebih, atau seret ke sini; boleh bersama checkpoint dan kunci yang Anda simpan. Berkas tidak dikirim ke mana pun: peramban Anda sendiri yang menghitung.'
+    : 'Choose the JSON files of one issue or more, or drop them here, and with them the checkpoint and the key that you kept. They are not sent anywhere: your own browser computes.'
+}</label></p>
+<p><input id="berkas" type="file" multiple></p>
 <p><output for="berkas" aria-live="polite"></output></p></form>`
 
 function commands({ month, number }: IssueChoice, id: boolean): Markup {

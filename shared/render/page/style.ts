@@ -73,8 +73,9 @@ td.w{white-space:normal;min-width:16rem}
 pre{background:var(--wash);padding:.7rem 1rem;overflow-x:auto;font-size:.85rem}
 code{overflow-wrap:anywhere}
 [data-check]{border:2px dashed var(--rule);padding:0 1.2rem;margin:1.2rem 0}
-output.found{color:var(--first);font-weight:600}
-output.unknown{color:var(--contrast);font-weight:600}
+output span{display:block;font-weight:600;overflow-wrap:anywhere}
+output .right{color:var(--first)}
+output .wrong{color:var(--contrast)}
 details{border-top:1px solid var(--rule);padding:.65rem 0}
 details:last-of-type{border-bottom:1px solid var(--rule)}
 summary{cursor:pointer;font-weight:600;padding:.2rem 0}

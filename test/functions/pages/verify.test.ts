@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto'
+import { createPrivateKey, createPublicKey, sign } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -8,50 +8,26 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { pagesApp } from '../../../functions/pages/app.ts'
-import { checkpointSigner } from '../../../shared/gateways/checkpoint-signer.ts'
-import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
-import { reissue } from '../../../shared/usecases/issues/issues.ts'
-import { correctMember } from '../../../shared/usecases/members/correction.ts'
-import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import { trailDay } from '../../../shared/usecases/trail/check-trail.ts'
-import { fewAreas } from '../../support/few-areas.ts'
+import { documentAddress, forgeCheckpoint, fourIssues, publishFourIssues } from '../../support/four-issues.ts'
 import { tableContents } from '../../support/table-contents.ts'
-import { callerAs, request, type TestDeps, testDeps } from '../../support/test-deps.ts'
-import { newNik } from '../../support/world.ts'
+import { callerAs, type TestDeps } from '../../support/test-deps.ts'
 
 const admin = callerAs('admin')
-const issues = ['2021-10-1', '2021-11-1', '2021-10-2', '2021-12-1']
 
 let deps: TestDeps
 let directory: string
 const file = (name: string) => path.join(directory, name)
-const documents = () => issues.map((issue) => file(`capaian-${issue}.json`))
+const documents = () => fourIssues.map((issue) => file(`capaian-${issue}.json`))
 
-/** Four issues and a day with two events, downloaded from the public pages and from the API as anybody does. */
+/** Downloaded from the public pages and from the API as anybody does. */
 beforeAll(async () => {
-  deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10', now: '2021-10-20T05:00:00.000Z' })
-  const register = async (registeredOn: string) =>
-    registerMember(deps, admin, request(), {
-      person: { name: 'Sri Wahyuni', nik: newNik() },
-      ...{ gender: 'female', category: 'pemula', area: '31.71.01.1001', agency: 'PPAPP', registeredOn },
-    })
-  const { memberId } = (await register('2021-10-20')).answer
-  await correctMember(deps, admin, memberId, 1, { area: '31.72.01.1001', reason: 'Pindah rumah' })
-  await correctMember(deps, admin, memberId, 2, { area: '31.71.01.1001' })
-  deps.clock.set('2021-12-04T23:00:00.000Z')
-  await closeMonths(deps, 'schedule')
-  await register('2021-10-05')
-  await reissue(deps, admin, request(), { month: '2021-10', cause: 'Pendaftaran terlambat' })
-  deps.clock.set('2022-01-04T23:00:00.000Z')
-  await closeMonths(deps, 'schedule')
+  deps = await publishFourIssues()
   directory = await mkdtemp(path.join(tmpdir(), 'capaian-verify-'))
   const pages = pagesApp(deps)
   const download = async (address: string, name: string) =>
     writeFileSync(file(name), Buffer.from(await (await pages.request(address)).arrayBuffer()))
-  for (const issue of issues) {
-    const [, month, number] = /^(.+)-(\d)$/.exec(issue) ?? []
-    await download(`/reports/${month}/${number}/capaian-${issue}.json`, `capaian-${issue}.json`)
-  }
+  for (const issue of fourIssues) await download(documentAddress(issue), `capaian-${issue}.json`)
   await download('/checkpoint', 'checkpoint')
   await download('/checkpoint-key', 'key')
   await download('/trail.jsonl', 'trail.jsonl')
@@ -114,9 +90,7 @@ describe.each(verifiers)('$name', ({ command: [program = '', ...first] }) => {
 
   test('tells a checkpoint of another key, and one that was altered', async () => {
     const note = readFileSync(file('checkpoint'), 'utf8')
-    const text = note.slice(0, note.lastIndexOf('\n\n') + 1)
-    const seed = generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' }).subarray(-32)
-    const forged = await checkpointSigner(deps.signer.name, async () => seed).sign(text)
+    const forged = await forgeCheckpoint(deps, note)
     const other = verify(documents(), { checkpoint: write('forged', forged) })
     expect(other.said).toContain('The checkpoint is signed by another key, ')
     expect(other.status).toBe(3)
