@@ -1,5 +1,5 @@
 import type { Correction, PrintedChange } from '../domain/report/printed-change.ts'
-import type { Headline, Report } from '../domain/report/report.ts'
+import { type Headline, isPublicReport, type Report } from '../domain/report/report.ts'
 import { stageHeading } from './tables/stage-heading.ts'
 import { formatCell, type ReportTable } from './tables/table.ts'
 import type { Speech } from './words/speech.ts'
@@ -54,7 +54,10 @@ function describeChange(
   return {
     what: nameRow(report, change, speech),
     column: column?.heading ?? words.value,
-    old: writeValue(change.old),
+    old:
+      change.reread === undefined
+        ? writeValue(change.old)
+        : `${writeValue(change.old)} (${words.restated.toLowerCase()} ${writeValue(change.reread)})`,
     now: writeValue(change.new),
     why: (moved && describeMoved(moved, speech)) || report.cause || '',
   }
@@ -124,18 +127,12 @@ const mostOfTable = 6
 export function openWithChanges(report: Report, tables: ReportTable[], speech: Speech): ChangesOpening | undefined {
   const { correction } = report
   if (!correction) return undefined
-  const { language, formats, words } = speech
+  const { language, words } = speech
   const all = groupChanges(report, tables, speech)
-  const readings = formats.number(correction.byReading)
   const groups = takeFirst(all)
   return {
     sentence: countChanges(correction, all, speech),
-    reading:
-      correction.byReading === 0
-        ? undefined
-        : language === 'id'
-          ? `${readings} nilai lain berbeda hanya karena angka bulan ini disajikan kembali.`
-          : `${readings} more ${correction.byReading === 1 ? 'differs' : 'differ'} only because the month is read as restated.`,
+    reading: describeReading(report, correction, speech),
     moved:
       correction.moved.length === 0
         ? undefined
@@ -152,6 +149,19 @@ export function openWithChanges(report: Report, tables: ReportTable[], speech: S
     groups,
     left: correction.changes.length - groups.reduce((sum, { lines }) => sum + lines.length, 0),
   }
+}
+
+/** What differs by the reading. A first issue is as posted. The public is not told how many values differ by it alone. */
+function describeReading(report: Report, { number, byReading }: Correction, { language, formats }: Speech) {
+  const n = formats.number(byReading)
+  if (byReading > 0)
+    return language === 'id'
+      ? `${n} nilai lain berbeda hanya karena angka bulan ini disajikan kembali.`
+      : `${n} more ${byReading === 1 ? 'differs' : 'differ'} only because the month is read as restated.`
+  if (!isPublicReport(report) || report.reading !== 'restated' || number > 1) return undefined
+  return language === 'id'
+    ? 'Terbitan 1 memuat angka sebagaimana dibukukan, terbitan ini angka yang disajikan kembali: catatan untuk bulan sebelumnya tidak lagi masuk angka bulan ini.'
+    : 'Issue 1 has the figures as posted, this issue as restated: entries for earlier months are no longer in the figures of the month itself.'
 }
 
 /** `64 values have changed against issue 1. Indicators and targets 4; Funnel of seven stages 6.` */

@@ -26,15 +26,26 @@ function compareReports(before: Report, after: Report): PrintedChange[] {
 
 /**
  * What an issue corrects, from the reports of a scope: as the issue before printed it, as that reads in the reading of
- * the later issue, and the report of the later issue. A value that differs by the reading alone is no correction.
+ * the later issue, and the report of the later issue. A value that differs by the reading alone is no correction. An
+ * issue does not say to which months the reasons of its reversals belong, so reasons count where reversals came since.
  */
 export function describeCorrection(
   { printed, reread, report }: { printed: Report; reread: Report; report: Report },
   moved: Correction['moved'],
 ): Correction {
-  const corrected = new Set(compareReports(reread, report).map(placeKey))
+  const reversed = new Set(moved.flatMap((each) => (each.reversed === 0 ? [] : [each.stage])))
+  const corrected = new Map(
+    compareReports(reread, report)
+      .filter(({ table, row }) => table !== 'reasons' || reversed.has(row.split('/')[0] ?? ''))
+      .map((change) => [placeKey(change), change.old]),
+  )
   const changes = compareReports(printed, report)
-  const own = changes.filter((change) => corrected.has(placeKey(change)))
+  const own = changes.flatMap((change) => {
+    const again = corrected.get(placeKey(change))
+    if (again === undefined) return []
+    const isMixed = change.table !== 'reasons' && JSON.stringify(again) !== JSON.stringify(change.old)
+    return [isMixed ? { ...change, reread: again } : change]
+  })
   return { number: printed.number, changes: own, byReading: changes.length - own.length, moved }
 }
 

@@ -17,7 +17,11 @@ const PrintedValue = z.object({
 export type PrintedValue = z.infer<typeof PrintedValue>
 
 const PrintedChange = PrintedValue.omit({ value: true })
-  .extend({ old: Value, new: Value })
+  .extend({
+    old: Value,
+    reread: Value.optional().describe('`old` in the reading of the later issue, if that alone makes it differ'),
+    new: Value,
+  })
   .meta({ id: 'PrintedChange', description: 'A printed value that is not what the issue before said' })
 export type PrintedChange = z.infer<typeof PrintedChange>
 

@@ -22,7 +22,8 @@ export function drawCover(doc: Doc, report: Report, speech: Speech): void {
   const opening = openWithChanges(report, figureTables(report, speech), speech)
   if (opening) {
     y += write(doc, words.changes, margin, y + 6, { weight: 600, size: 11, width }) + 8
-    for (const text of [opening.sentence, opening.moved, opening.reading])
+    const moved = opening.moved === undefined ? undefined : `${words.moved}: ${opening.moved}`
+    for (const text of [opening.sentence, moved, opening.reading])
       if (text !== undefined) y += write(doc, text, margin, y, { width }) + 2
   }
   y += 12

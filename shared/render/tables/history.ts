@@ -111,7 +111,8 @@ export function changeTable(report: Report, others: ReportTable[], speech: Speec
       text('column', words.value),
       text('old', words.old),
       text('new', words.new),
-      text('why', words.cause),
+      // The cause stands on top of the report, and what came since beside it.
+      { ...text('why', words.cause), detail: true },
     ],
     rows: groupChanges(report, others, speech).flatMap(({ title, lines }) =>
       lines.map(({ what, column, old, now, why }) => [title, what, column, old, now, why]),

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { describeCorrection } from '../../../shared/domain/report/correction.ts'
+import { makeReports } from '../../../shared/domain/report/issue-reports.ts'
+import type { Report } from '../../../shared/domain/report/report.ts'
+import { fewAreas } from '../../support/few-areas.ts'
+import { publishedIssues } from '../../support/made-issues.ts'
+
+const [november] = publishedIssues(fewAreas).slice(-1)
+if (!november) throw new Error('There is an issue of November')
+const report = makeReports(november.issue, november.hash)({ area: '31' })
+
+const reason = { reason: 'not_entitled', name: { id: 'Tidak berhak', en: 'Not entitled' } }
+
+/** The report with so many late and reversed of P1, and the number of its reasons. */
+const withLine = (late: number, reversed: number, members: number): Report => ({
+  ...report,
+  lines: report.lines.map((line) =>
+    line.stage === 'P1' ? { ...line, late, reversed, reasons: [{ ...reason, members }] } : line,
+  ),
+})
+
+const movedBy = (late: number, reversed: number) => [
+  { stage: 'P1', name: { id: 'Pendaftaran', en: 'Registration' }, late, reversed, reclassified: 0 },
+]
+
+test('a value that moved by a correction and by the reading has all three numbers; by the reading alone, it is none', () => {
+  const readings = { printed: withLine(16, 5, 5), reread: withLine(0, 0, 5), report: withLine(1, 0, 0) }
+  const { changes, byReading } = describeCorrection(readings, movedBy(1, 0))
+  expect(changes).toEqual([
+    {
+      table: 'lines',
+      row: 'P1',
+      name: report.funnel[0]?.name,
+      column: 'late',
+      ...{ old: 16, reread: 0, new: 1 },
+    },
+  ])
+  // Reversals, and their reasons: none was recorded since.
+  expect(byReading).toBe(2)
+})
+
+test('reasons are corrected where reversals came since', () => {
+  const readings = { printed: withLine(0, 0, 0), reread: withLine(0, 0, 0), report: withLine(0, 1, 1) }
+  const { changes, byReading } = describeCorrection(readings, movedBy(0, 1))
+  expect(changes.map(({ table, row, column, old, new: now }) => [table, row, column, old, now])).toEqual([
+    ['lines', 'P1', 'reversed', 0, 1],
+    ['reasons', 'P1/not_entitled', 'reversed', 0, 1],
+  ])
+  expect(byReading).toBe(0)
+})

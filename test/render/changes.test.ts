@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { makeReports } from '../../shared/domain/report/issue-reports.ts'
+import type { Correction } from '../../shared/domain/report/printed-change.ts'
+import type { Report } from '../../shared/domain/report/report.ts'
+import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
+import { openWithChanges } from '../../shared/render/changes.ts'
+import { figureTables } from '../../shared/render/tables/report-tables.ts'
+import { speechOf } from '../../shared/render/words/speech.ts'
+import { publishedIssues } from '../support/made-issues.ts'
+
+const [november] = publishedIssues(jakpreneur).slice(-1)
+if (!november) throw new Error('There is an issue of November')
+const report: Report = {
+  ...makeReports(november.issue, november.hash)({ area: '31' }),
+  number: 2,
+  reading: 'restated',
+}
+
+const late: Correction = {
+  number: 1,
+  changes: [
+    {
+      table: 'lines',
+      row: 'P1',
+      name: { id: 'Pendaftaran', en: 'Registration' },
+      column: 'late',
+      ...{ old: 16, reread: 0, new: 1 },
+    },
+  ],
+  byReading: 0,
+  moved: [],
+}
+
+const opening = (given: Partial<Report>, language: 'id' | 'en') => {
+  const speech = speechOf(language)
+  const corrected = { ...report, correction: late, ...given }
+  return openWithChanges(corrected, figureTables(corrected, speech), speech)
+}
+
+test('what moved by the reading as well says what the earlier issue comes to in this reading', () => {
+  const lineIn = (language: 'id' | 'en') => opening({}, language)?.groups[0]?.lines[0]
+  expect(lineIn('id')).toMatchObject({
+    what: 'P1 Pendaftaran',
+    column: 'Terlambat',
+    old: '16 (disajikan kembali 0)',
+    now: '1',
+  })
+  expect(lineIn('en')).toMatchObject({ what: 'P1 Registration', old: '16 (as restated 0)', now: '1' })
+})
+
+test('the public is told that a first correction is read as restated, and later ones compare like with like', () => {
+  const hiddenBelow = 5
+  expect(opening({ hiddenBelow }, 'en')?.reading).toMatch(/^Issue 1 has the figures as posted, this issue as restated/)
+  expect(opening({ hiddenBelow, correction: { ...late, number: 2 } }, 'en')?.reading).toBeUndefined()
+  expect(opening({ correction: { ...late, byReading: 1 } }, 'en')?.reading).toBe(
+    '1 more differs only because the month is read as restated.',
+  )
+})
+
+test('an opening says of no change that there is none', () => {
+  expect(opening({ correction: { ...late, changes: [] } }, 'id')?.sentence).toBe(
+    'Tidak ada nilai yang berubah dibanding terbitan 1.',
+  )
+  expect(opening({}, 'en')?.sentence).toMatch(/^1 value has changed against issue 1\./)
+})
