@@ -11,7 +11,7 @@ import { jobs } from './gateways/jobs.ts'
 import { keyWrapper } from './gateways/key-wrapper.ts'
 import { lazyS3 } from './gateways/s3.ts'
 import { tokens } from './gateways/tokens.ts'
-import { assembleLedger, openStore, type Store, type Surroundings, systemSurroundings } from './ledger-deps.ts'
+import { assembleLedger, lambdaSurroundings, openStore, type Store, type Surroundings } from './ledger-deps.ts'
 
 /** What the use cases work with: the programme, the table's modules, the outside world, the clock and chance. */
 export type Deps = ReturnType<typeof assembleDeps>
@@ -46,4 +46,4 @@ export const openDeps = async (config: Config, outside: Surroundings) =>
 
 /** Loads the dependencies of a deployed function from its environment. */
 export const loadDeps = (environment: NodeJS.ProcessEnv, programme: Programme): Promise<Deps> =>
-  openDeps(Config.parse(environment), systemSurroundings(programme))
+  openDeps(Config.parse(environment), lambdaSurroundings(programme))

@@ -4,7 +4,7 @@ import { sessions } from './data/sessions.ts'
 import { assembleDeps } from './deps.ts'
 import type { Programme } from './domain/programme/programme.ts'
 import { signIn } from './gateways/sign-in.ts'
-import { openStore, type Surroundings, systemSurroundings } from './ledger-deps.ts'
+import { lambdaSurroundings, openStore, type Surroundings } from './ledger-deps.ts'
 import { lambdaMetrics, type Metrics } from './metrics.ts'
 
 /** The dependencies of the desk: those of the API, metrics, sessions, and the sign-in service. */
@@ -31,6 +31,6 @@ export async function openDeskDeps(config: Config, outside: Surroundings, metric
 
 /** Loads the dependencies of the deployed desk from its environment. */
 export function loadDeskDeps(environment: NodeJS.ProcessEnv, programme: Programme): Promise<DeskDeps> {
-  const outside = systemSurroundings(programme)
+  const outside = lambdaSurroundings(programme)
   return openDeskDeps(Config.parse(environment), outside, lambdaMetrics(environment, outside.now))
 }

@@ -48,7 +48,7 @@ import { idRandomBytes, sortableId } from './domain/values/id.ts'
 import { makeMemberNumber } from './domain/values/member-number.ts'
 import { keyWrapper } from './gateways/key-wrapper.ts'
 import { type Keyring, keyring } from './gateways/keyring.ts'
-import { jsonLog, type Log } from './log.ts'
+import { type Log, objectLog } from './log.ts'
 
 /** What surrounds the use cases. Tests and the local run bring their own clock and log. */
 export type Surroundings = { programme: Programme; now: () => Date; log: Log }
@@ -134,14 +134,15 @@ const tableModules = (table: Table, keyring: Keyring, frame: ReturnType<typeof m
   obstacles: obstacles(table),
 })
 
-/** The real clock, and the log on standard output. */
-export const systemSurroundings = (programme: Programme): Surroundings => {
-  const now = () => new Date()
-  return { programme, now, log: jsonLog(console.log, now) }
-}
+/** The real clock and the log of a function on Lambda. */
+export const lambdaSurroundings = (programme: Programme): Surroundings => ({
+  programme,
+  now: () => new Date(),
+  log: objectLog(console),
+})
 
 /** Loads the dependencies of a function that needs only the table and its keys. It starts faster without the rest. */
 export async function loadLedgerDeps(environment: NodeJS.ProcessEnv, programme: Programme) {
   const config = Config.parse(environment)
-  return assembleLedger(await openStore(config), config, systemSurroundings(programme))
+  return assembleLedger(await openStore(config), config, lambdaSurroundings(programme))
 }

@@ -5,7 +5,7 @@ import { tableNamed } from './data/table.ts'
 import { trailSeals } from './data/trail-seals.ts'
 import { files } from './gateways/files.ts'
 import { lazyS3 } from './gateways/s3.ts'
-import { jsonLog } from './log.ts'
+import { objectLog } from './log.ts'
 
 /** Loads the dependencies of the public pages: issues and their files. Decrypts no key of personal data. */
 export function loadPublicDeps(environment: NodeJS.ProcessEnv) {
@@ -16,6 +16,6 @@ export function loadPublicDeps(environment: NodeJS.ProcessEnv) {
     checkpoints: checkpoints(table),
     trailSeals: trailSeals(table),
     files: files(lazyS3(), config.BUCKET_NAME),
-    log: jsonLog(console.log, () => new Date()),
+    log: objectLog(console),
   }
 }
