@@ -281,6 +281,8 @@ test('a member goes the whole way: registered, a stage, a loan, the month closed
     figures.stages.map((each: { stage: string; cumulative: number }) => [each.stage, each.cumulative]),
   )
   expect(cumulative).toMatchObject({ P2: 1, P7: 1 })
+  expect(await api('/v1/disputes', { query: 'limit=1' })).toMatchObject({ statusCode: 200 })
+  expect(await api('/v1/months', { query: 'status=open' })).toMatchObject({ statusCode: 422 })
 
   // Planned by one run of the sweep, sent by it or by the next.
   for (let run = 0; run < 2; run++) await sweeping.invoke(scheduled)
