@@ -16,12 +16,15 @@ import { findRoutes } from './members/find.ts'
 import { memberRoutes } from './members/member.ts'
 import { registrationRoutes } from './members/register.ts'
 import { guardPages, keepNowhere, limitBody, recordAccess, speak, start } from './middleware.ts'
+import { issueRoutes } from './months/issues.ts'
+import { monthRoutes } from './months/months.ts'
 import { obstacleRoutes } from './obstacles/obstacles.ts'
 import { ownSessionRoutes } from './session/own-session.ts'
 import { requireSession } from './session/require-session.ts'
 import { sameOrigin } from './session/same-origin.ts'
 import { signInRoutes } from './session/sign-in.ts'
 import { startRoutes } from './start/start.ts'
+import { targetRoutes } from './targets/targets.ts'
 import { worklistRoutes } from './worklist/worklist.ts'
 
 /** The desk: a web client for officers. It renders pages over the same use cases as the API, and decides nothing. */
@@ -55,4 +58,7 @@ export function deskApp(deps: DeskDeps) {
     .route('/', exportRoutes(deps))
     .route('/', obstacleRoutes(deps))
     .route('/', figureRoutes(deps))
+    .route('/', monthRoutes(deps))
+    .route('/', issueRoutes(deps))
+    .route('/', targetRoutes(deps))
 }

@@ -30,15 +30,19 @@ export class DeskStack extends Stack {
       bundles,
       environment: config,
       memoryMiB: 1024,
-      timeout: Duration.seconds(29),
+      // The gateway stops waiting after 30 seconds. Closing months may take longer, and goes on until here.
+      timeout: Duration.seconds(60),
       logRetention: environment.logRetention,
       failureMeans: deskFailing,
       alarms: data.alarms,
     })
     data.allowTable(service, ...everyTableAction)
+    data.allowFiles(service, 'issues', 'GetObject', 'PutObject')
+    data.allowFiles(service, 'statements', 'GetObject', 'PutObject')
     data.allowIntake(service, 'imports', 'GetObject', 'PutObject', 'DeleteObject')
     data.allowIntake(service, 'exports', 'GetObject', 'DeleteObject')
     data.allowKeyring(service)
+    data.allowSigning(service)
     Grant.addToPrincipal({
       grantee: service,
       actions: ['states:StartExecution'],

@@ -55,6 +55,38 @@ const sheet = 'name,nik,category,area,agency,P1\n'
 const readers: Permissions = { ...servants, viewer: 'ok' }
 const figuresAt = '?area=31.71.01&agency=PPAPP'
 
+/** Roles that manage something somewhere. */
+const anyManagers: Permissions = {
+  ...everyone,
+  viewer: 403,
+  officer: 403,
+  'officer of another kota': 403,
+  'officer of another agency': 403,
+}
+/** Roles that manage the place. */
+const managers: Permissions = { ...anyManagers, 'administrator of another kota': 404 }
+/** Roles that manage the whole programme. */
+const chiefs: Permissions = { ...managers, 'administrator of the kota': 404 }
+/** Roles that see the figures of the whole programme. */
+const overseers: Permissions = {
+  viewer: 'ok',
+  officer: 404,
+  'officer of another kota': 404,
+  'officer of another agency': 404,
+  'administrator of the kota': 404,
+  'administrator of another kota': 404,
+  administrator: 'ok',
+}
+const targetAsked = { value: '40', basis: 'Rencana' }
+
+/** A page or form about a target of the place. */
+const ofTarget =
+  (path: string, fields?: Record<string, string>) =>
+  async ({ target }: World): Promise<DeskRequest> => ({
+    path: `/targets/${await target(inside)}${path}`,
+    ...(fields && { fields }),
+  })
+
 /** Makes an import whose file is uploaded and whose columns are not matched yet. */
 const uploadImport = (world: World) => world.import('uploaded')
 
@@ -270,6 +302,38 @@ export const deskCases: Record<string, DeskCase> = {
     may: servants,
     ask: () => ({ path: `/figures/entries${figuresAt}&month=2021-11&stage=P1` }),
   },
+  'GET /months': { may: everyone, ask: () => ({ path: '/months' }) },
+  'GET /months/closings': { may: chiefs, ask: () => ({ path: '/months/closings' }) },
+  'POST /months/closings': { may: chiefs, ask: () => ({ path: '/months/closings', fields: { through: '2021-10' } }) },
+  'GET /months/:month': { may: everyone, ask: () => ({ path: '/months/2021-11' }) },
+  'GET /months/:month/recount': { may: chiefs, ask: () => ({ path: '/months/2021-11/recount' }) },
+  'POST /months/:month/recount': { may: chiefs, ask: () => ({ path: '/months/2021-11/recount', fields: {} }) },
+  'GET /months/:month/issues/:number': { may: overseers, ask: () => ({ path: '/months/2021-10/issues/1' }) },
+  'GET /months/:month/reissue': { may: chiefs, ask: () => ({ path: '/months/2021-10/reissue' }) },
+  'POST /months/:month/reissue': {
+    may: chiefs,
+    async ask({ member }) {
+      await member({ registeredOn: '2021-10-20' })
+      return { path: '/months/2021-10/reissue', fields: { cause: 'Laporan kecamatan tiba terlambat' } }
+    },
+  },
+  'GET /targets': { may: everyone, ask: () => ({ path: '/targets' }) },
+  'GET /targets/new': { may: anyManagers, ask: () => ({ path: '/targets/new' }) },
+  'POST /targets/new': {
+    may: managers,
+    ask: () => ({
+      path: '/targets/new',
+      fields: { ...targetAsked, ...inside, indicator: 'P1', from: '2021-10', to: '2022-09' },
+    }),
+  },
+  'GET /targets/:id': { may: readers, ask: ofTarget('') },
+  'GET /targets/:id/revision': { may: managers, ask: ofTarget('/revision') },
+  'POST /targets/:id/revision': {
+    may: managers,
+    ask: ofTarget('/revision', { ...targetAsked, effectiveFrom: '2021-11-30', reason: 'Refocusing', _version: '1' }),
+  },
+  'GET /targets/:id/primary': { may: managers, ask: ofTarget('/primary') },
+  'POST /targets/:id/primary': { may: managers, ask: ofTarget('/primary', {}) },
   'POST /sign-out': { may: 'everybody', ask: () => ({ path: '/sign-out', fields: {} }) },
   // Last, because signing in again moves the clock.
   'POST /sign-out/everywhere': { may: 'everybody', ask: () => ({ path: '/sign-out/everywhere', fields: {} }) },

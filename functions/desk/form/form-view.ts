@@ -11,6 +11,8 @@ type FormParts = {
   /** The label of the button. */
   submit: string
   isRisky?: boolean
+  /** Whether the button is beside others that matter more. */
+  isPlain?: boolean
   hasFile?: boolean
   content: (fields: Fields) => Markup
   /** What is beside the button, such as a way back. */
@@ -19,13 +21,13 @@ type FormParts = {
 
 /** Draws a form with its key, version, fields and button. Only the server checks it (`novalidate`), in its own words. */
 export function formView(form: FormState, speech: DeskSpeech, parts: FormParts): Markup {
-  const { action, submit, isRisky, hasFile, content, beside } = parts
+  const { action, submit, isRisky, isPlain, hasFile, content, beside } = parts
   const { say } = speech
   return html`<form method="post" action="${action}" novalidate${hasFile && html` enctype="multipart/form-data"`}>
 <input type="hidden" name="${keyField}" value="${form.key}">${form.version !== undefined && html`<input type="hidden" name="${versionField}" value="${form.version}">`}
 ${content(fieldsOf(form, speech))}
 <p class="says away" role="alert" hidden>${say('Tidak ada sambungan. Yang Anda ketik masih ada di sini: kirim lagi bila sudah tersambung.', 'There is no connection. What you typed is still here: send it again when there is one.')}</p>
-<div class="buttons"><button class="${isRisky ? 'risky' : 'main'}">${submit}</button>${beside}</div>
+<div class="buttons"><button class="${isRisky ? 'risky' : isPlain ? '' : 'main'}">${submit}</button>${beside}</div>
 </form>`
 }
 

@@ -18,6 +18,10 @@ const texts: Record<string, Bilingual> = {
   attended: { id: 'Kehadiran tercatat', en: 'The attendance is recorded' },
   written: { id: 'Tersimpan; dicetak dalam laporan bulan itu', en: 'Stored; the report of the month prints it' },
   discarded: { id: 'Dibuang; tidak ada yang berubah', en: 'Discarded; nothing has changed' },
+  closed: { id: 'Bulan ditutup; angkanya tidak berubah lagi', en: 'The month is closed; its figures are final' },
+  counted: { id: 'Hitung ulang selesai', en: 'The recount is done' },
+  issued: { id: 'Terbitan baru dibuat', en: 'The new issue is made' },
+  set: { id: 'Target tersimpan', en: 'The target is stored' },
   verified: { id: 'Hasil verifikasi tersimpan', en: 'The result of the verification is stored' },
 }
 

@@ -67,3 +67,6 @@ export const stageOptions = ({ frame: { programme } }: Serving, { sayOf }: DeskS
 
 export const reasonOptions = ({ frame: { programme } }: Serving, { sayOf }: DeskSpeech): Option[] =>
   programme.reasons.map(({ code, name }) => ({ value: code, name: sayOf(name) }))
+
+export const indicatorOptions = ({ frame: { programme } }: Serving, { sayOf }: DeskSpeech): Option[] =>
+  programme.indicators.map(({ code, name }) => ({ value: code, name: sayOf(name) }))

@@ -1,8 +1,10 @@
 import { notFound } from '../../../shared/domain/problems/app-error.ts'
 import type { DeskContext } from '../desk-env.ts'
 
+type IdPrefix = 'cls' | 'exp' | 'imp' | 'tgt'
+
 /** Reads the id in a path, such as `imp_0K3M9QXF8H2N4PWZ7TVB`. Throws `not_found` if it has another shape. */
-export function readPathId(c: DeskContext, prefix: 'cls' | 'exp' | 'imp'): string {
+export function readPathId(c: DeskContext, prefix: IdPrefix): string {
   const id = c.req.param('id') ?? ''
   if (!new RegExp(`^${prefix}_[0-9A-Z]{20}$`).test(id)) throw notFound()
   return id

@@ -14,6 +14,8 @@ const sections: Section[] = [
   { path: '/imports', name: { id: 'Impor', en: 'Imports' }, action: 'members.import' },
   { path: '/exports', name: { id: 'Ekspor', en: 'Exports' }, action: 'members.export' },
   { path: '/figures', name: { id: 'Capaian', en: 'Attainment' }, action: 'figures.read' },
+  { path: '/months', name: { id: 'Bulan', en: 'Months' }, action: 'months.read' },
+  { path: '/targets', name: { id: 'Target', en: 'Targets' }, action: 'targets.read' },
   { path: '/obstacles', name: { id: 'Kendala', en: 'Obstacles' }, action: 'obstacles.write' },
 ]
 

@@ -1,12 +1,28 @@
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
-import { type Action, mayAnywhere, permit, reachableScopes, type Scope } from '../../domain/access/policy.ts'
+import {
+  type Action,
+  authorise,
+  can,
+  mayAnywhere,
+  permit,
+  reachableScopes,
+  type Scope,
+} from '../../domain/access/policy.ts'
 
 /** Whether a caller may do something somewhere: what is offered, for each use case asks again about the very place. */
 export const may = (caller: Caller, action: Action): boolean => mayAnywhere(caller, action)
 
 /** Throws `forbidden` when a caller may do something nowhere: then there is not even an empty form. */
 export const requireRight = (caller: Caller, action: Action): void => permit(caller, action)
+
+/** Whether a caller may do something in the whole programme. */
+export const mayInAll = ({ frame: { areas } }: Pick<Deps, 'frame'>, caller: Caller, action: Action): boolean =>
+  can(areas, caller, action, { area: areas.root })
+
+/** Throws `forbidden` when a caller may do something nowhere, and `not_found` when not in the whole programme. */
+export const requireInAll = ({ frame: { areas } }: Pick<Deps, 'frame'>, caller: Caller, action: Action): void =>
+  authorise(areas, caller, action, { area: areas.root })
 
 /** Where a caller may do something: areas, of one agency or of all; none lies within another. */
 export const placesFor = ({ frame: { areas } }: Pick<Deps, 'frame'>, caller: Caller, action: Action): Scope[] =>

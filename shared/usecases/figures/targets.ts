@@ -66,12 +66,27 @@ export async function setTarget(deps: TargetDeps, caller: Caller, request: Idemp
 }
 
 /** Revises a target whose version the caller has seen. This adds a version; the old ones stay. */
-export async function reviseTarget(
+export const reviseTarget = (
   deps: TargetDeps,
   caller: Caller,
   id: string,
   version: number,
   revision: TargetRevision,
+): Promise<Target> => reviseWith(deps, caller, { id, version, revision })
+
+type SeenTarget = { id: string; version: number; revision: TargetRevision }
+
+/** The same once: a repeat is not taken for a revision of an old version. */
+export async function reviseTargetOnce(deps: TargetDeps, caller: Caller, request: IdempotentRequest, seen: SeenTarget) {
+  permit(caller, 'targets.write')
+  return once(deps, caller, request, Target, (claim) => reviseWith(deps, caller, seen, (revised) => [claim(revised)]))
+}
+
+async function reviseWith(
+  deps: TargetDeps,
+  caller: Caller,
+  { id, version, revision }: SeenTarget,
+  besides: (revised: Target) => Write[] = () => [],
 ): Promise<Target> {
   const current = await currentTarget(deps, caller, id)
   requireVersion(current, version)
@@ -81,7 +96,7 @@ export async function reviseTarget(
     setBy: caller.subject,
     setAt: deps.now().toISOString(),
   }
-  await deps.commit(deps.targets.add(revised)).catch(staleIfMoved('target', revised))
+  await deps.commit(deps.targets.add(revised), ...besides(revised)).catch(staleIfMoved('target', revised))
   return revised
 }
 

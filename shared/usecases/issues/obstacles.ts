@@ -1,7 +1,7 @@
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
-import { authorise, can, permit } from '../../domain/access/policy.ts'
+import { authorise, can, permit, reachableAreas } from '../../domain/access/policy.ts'
 import type { Month } from '../../domain/calendar.ts'
 import { conflict, notFound, type Problem, refuseAll } from '../../domain/problems/app-error.ts'
 import { agencyProblems, areaProblems } from '../../domain/programme/known-codes.ts'
@@ -21,6 +21,23 @@ export async function listObstacles(deps: ObstacleDeps, caller: Caller, month: M
   await requireKnown(deps, month)
   const written = await deps.obstacles.ofMonth(month)
   return written.filter((obstacle) => can(deps.frame.areas, caller, 'obstacles.write', obstacle))
+}
+
+/**
+ * What was written about a month within the caller's scope, and the districts in it about which nothing was: neither of
+ * them, nor of an area in them or above.
+ */
+export async function listObstaclesAndGaps(
+  deps: ObstacleDeps,
+  caller: Caller,
+  month: Month,
+): Promise<{ written: WrittenObstacle[]; missing: string[] }> {
+  const { areas } = deps.frame
+  const written = await listObstacles(deps, caller, month)
+  const districts = reachableAreas(areas, caller, 'obstacles.write').flatMap((area) => areas.districtsWithin(area))
+  const isToldOf = (district: string) =>
+    written.some(({ area }) => areas.isWithin(area, district) || areas.isWithin(district, area))
+  return { written, missing: [...new Set(districts)].filter((district) => !isToldOf(district)).toSorted() }
 }
 
 /**

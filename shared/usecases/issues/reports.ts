@@ -1,4 +1,6 @@
 import type { Deps } from '../../deps.ts'
+import type { Caller } from '../../domain/access/grant.ts'
+import { authorise } from '../../domain/access/policy.ts'
 import type { Month } from '../../domain/calendar.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import type { ReportScope } from '../../domain/report/book.ts'
@@ -20,6 +22,17 @@ export async function readReports(
   if (!record) throw notFound()
   const [issue, corrected] = await Promise.all([readIssue(deps, record), readCorrected(deps, record)])
   return makeReports(issue, printedHash(record), { previous: printedPrevious(record), corrected })
+}
+
+/** The report of the whole programme in a stored issue, for callers who may see its figures. */
+export async function readWholeReport(
+  deps: Pick<Deps, 'issues' | 'files' | 'frame'>,
+  caller: Caller,
+  which: { month: Month; number: number },
+): Promise<Report> {
+  const { areas } = deps.frame
+  authorise(areas, caller, 'figures.read', { area: areas.root })
+  return (await readReports(deps, which))({ area: areas.root })
 }
 
 /** The report that anybody may see of a stored issue. Throws `not_found` when there is no such issue. */

@@ -17,6 +17,7 @@ test('a page takes at most twelve reads', async () => {
   const id = await world.addTrained()
   const { id: list } = await world.classList()
   const pair = await world.duplicate()
+  const target = await world.target({ area: '31.71' })
   const sent = vi.spyOn(DynamoDBDocumentClient.prototype, 'send')
   const reads: [string, number][] = []
   for (const path of [
@@ -48,6 +49,13 @@ test('a page takes at most twelve reads', async () => {
     '/figures/series',
     '/figures/entries?month=2021-11&stage=P1',
     '/figures/entries?month=2021-11&stage=P1&span=cumulative',
+    '/months',
+    '/months/closings',
+    '/months/2021-10',
+    '/months/2021-10/issues/1',
+    '/months/2021-10/reissue',
+    '/targets',
+    `/targets/${target}`,
   ]) {
     sent.mockClear()
     await head.get(path)

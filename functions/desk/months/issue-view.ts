@@ -1,0 +1,99 @@
+import type { Month } from '../../../shared/domain/calendar.ts'
+import type { IssueRecord } from '../../../shared/domain/report/issue.ts'
+import type { Report } from '../../../shared/domain/report/report.ts'
+import { type ChangeGroup, groupChanges } from '../../../shared/render/changes.ts'
+import { html, type Markup } from '../../../shared/render/markup.ts'
+import { comparisonTable, funnelTable } from '../../../shared/render/tables/funnel.ts'
+import { reportTables } from '../../../shared/render/tables/report-tables.ts'
+import { readingName } from '../../../shared/render/words/names.ts'
+import { recountSentence } from '../../../shared/render/words/sentences.ts'
+import { speechOf } from '../../../shared/render/words/speech.ts'
+import type { FormState } from '../form/form-state.ts'
+import { formSummary, formView } from '../form/form-view.ts'
+import { doneBox } from '../layout/done.ts'
+import { backLink, facts, table } from '../layout/parts.ts'
+import type { View } from '../layout/render.ts'
+import { reportTable } from '../layout/report-table.ts'
+import type { DeskSpeech } from '../layout/speech.ts'
+
+/** The most changed values of one table, so that a page stays small. */
+const mostOfTable = 25
+
+export function issueView(
+  speech: DeskSpeech,
+  report: Report,
+  { pages, done }: { pages: string | undefined; done: string | undefined },
+): View {
+  const { say, formats, language } = speech
+  const words = speechOf(language)
+  const { month, number, issuedAt, cause, hash, programme, correction } = report
+  const title = say(`${formats.month(month)}, terbitan ${number}`, `${formats.month(month)}, issue ${number}`)
+  return {
+    title,
+    content: html`${backLink(`/months/${month}`, formats.month(month))}${doneBox(done, speech)}<h1>${title}</h1>
+${facts([
+  [say('Diterbitkan', 'Issued'), formats.instant(issuedAt, programme.zone)],
+  [say('Bacaan', 'Reading'), readingName(report, words)],
+  [say('Sebab', 'Cause'), cause],
+  [say('Hitung ulang', 'Recount'), recountSentence(report, words)],
+  [say('Sidik jari', 'Hash'), html`<code>${hash}</code>`],
+])}
+${pages !== undefined && html`<p><a href="${pages}/reports/${month}/${number}">${say('Halaman publik terbitan ini', 'The public page of this issue')}</a></p>`}
+<h2>${say('Yang berubah', 'What changed')}</h2>
+${
+  correction
+    ? html`<p>${say(`${formats.number(correction.changes.length)} nilai berbeda dengan terbitan ${correction.number}.`, `${formats.number(correction.changes.length)} values differ from issue ${correction.number}.`)}</p>${groupChanges(report, reportTables(report, words), words).map((group) => changesPart(speech, group))}`
+    : html`<p>${say('Ini terbitan pertama bulan ini.', 'This is the first issue of the month.')}</p>`
+}
+<h2>${words.words.comparison}</h2>${reportTable(speech, comparisonTable(report, words))}
+<h2>${words.words.funnelOf(report.funnel.length)}</h2>${reportTable(speech, funnelTable(report, words))}`,
+  }
+}
+
+function changesPart({ say, formats }: DeskSpeech, { title, lines }: ChangeGroup): Markup {
+  return html`<h3>${title}</h3>${table(
+    title,
+    [
+      say('Apa', 'What'),
+      say('Kolom', 'Column'),
+      { heading: say('Semula', 'Before'), isNumber: true },
+      { heading: say('Menjadi', 'Now'), isNumber: true },
+      say('Mengapa', 'Why'),
+    ],
+    lines.slice(0, mostOfTable).map(({ what, column, old, now, why }) => [what, column, old, now, why]),
+  )}${lines.length > mostOfTable && html`<p class="small">${say(`dan ${formats.number(lines.length - mostOfTable)} nilai lagi`, `and ${formats.number(lines.length - mostOfTable)} more`)}</p>`}`
+}
+
+export function reissueView(
+  speech: DeskSpeech,
+  form: FormState,
+  { month, last }: { month: Month; last: IssueRecord | undefined },
+): View {
+  const { say, formats } = speech
+  const title = say(`Terbitkan ulang ${formats.month(month)}`, `Issue ${formats.month(month)} again`)
+  return {
+    title,
+    content: html`${backLink(`/months/${month}`, formats.month(month))}${formSummary(form, speech)}<h1>${title}</h1>
+${
+  last
+    ? html`<p>${say(`Terbitan ${last.number + 1} menyajikan kembali bulan ini dengan semua yang dibukukan dan ditetapkan sejak terbitan ${last.number}. Setiap angka yang berbeda disebut dengan nilai lama, nilai baru, dan sebabnya. Terbitan lama tetap ada.`, `Issue ${last.number + 1} restates the month with everything posted and set since issue ${last.number}. It names each figure that differs with its old value, its new value and the cause. The old issue stays.`)}</p>
+<p><a href="/figures?month=${month}&amp;reading=restated">${say('Pratinjau angka yang disajikan kembali', 'Preview the restated figures')}</a></p>`
+    : html`<p>${say('Bulan ini belum pernah diterbitkan.', 'This month has not been issued yet.')}</p>`
+}
+${formView(form, speech, {
+  action: `/months/${month}/reissue`,
+  submit: say('Terbitkan ulang', 'Issue again'),
+  isRisky: true,
+  content: ({ area }) =>
+    area({
+      name: 'cause',
+      label: say('Sebab', 'Cause'),
+      most: 500,
+      hint: say(
+        'Tercetak dalam laporan dan di halaman publik: jangan sebut nama atau nomor orang.',
+        'Printed in the report and on the public page: name no person and no number.',
+      ),
+    }),
+})}`,
+  }
+}
