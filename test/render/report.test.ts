@@ -104,6 +104,21 @@ test('a report of a part says that the quality of data is told of the whole prog
   expect(text(report)).toContain('DATA QUALITY\n')
 })
 
+test('a number of loans that is still that of an earlier month is marked, and one without an amount is a number', () => {
+  const shown = publicReport(report)
+  const nothing = { number: null, amount: null }
+  const none = { cumulative: nothing, inMonth: nothing }
+  const earlier = { cumulative: { number: 27, amount: null }, inMonth: nothing, asOf: '2021-09' }
+  const partner = { code: 'bank-a', name: 'Bank A' }
+  const facts = { applied: none, approved: none, disbursed: earlier, rejected: none }
+  if (!shown.loans) throw new Error('The programme has lenders')
+  const marked: Report = { ...shown, loans: { ...shown.loans, partners: [{ ...partner, facts }] } }
+  const { text } = renderMail(marked, { language: 'en', links: {} })
+  expect(text.replaceAll(/\s+/g, ' ')).toContain('approved hidden · disbursed 27* · rejected hidden')
+  expect(reportPage(marked, { language: 'en', issues: [], isFront: false })).toContain('<td>27*</td>')
+  expect(reportCsv(marked, { language: 'en' })).toContain('loan_partners,bank-a,Bank A,disbursed_as_of,month,2021-09')
+})
+
 test('files of a public report say which cells are blank because they are hidden, and others do not', () => {
   const open = publicReport(report)
   for (const [language, says] of [

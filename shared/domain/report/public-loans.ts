@@ -164,17 +164,21 @@ function publicFact(fact: LoanFact, whole: Record<string, ShownLoans>, month: Mo
     ...fact,
     cumulative: { number, amount },
     inMonth: nothingInMonth,
-    ...(since !== undefined && since !== month && { asOf: since }),
+    ...markEarlier(since, month),
   }
 }
 
 const publicDays = ({ fact, buckets }: DecisionDays, families: Families, month: Month): DecisionDays => ({
   fact,
-  buckets: buckets.map((bucket) => ({
-    ...bucket,
-    loans: shownIn(families, { family: `days/${fact}`, cell: String(bucket.fromDay), month }).members,
-  })),
+  buckets: buckets.map((bucket) => {
+    const { members, since } = shownIn(families, { family: `days/${fact}`, cell: String(bucket.fromDay), month })
+    return { ...bucket, loans: members, ...markEarlier(since, month) }
+  }),
 })
+
+/** The month of a number that is still shown from an earlier one. */
+const markEarlier = (since: Month | undefined, month: Month): { asOf?: Month } =>
+  since === undefined || since === month ? {} : { asOf: since }
 
 function publicPartner(
   { code, name }: PartnerRow,
@@ -183,9 +187,10 @@ function publicPartner(
   month: Month,
 ): PartnerRow {
   const cell = (fact: LoanFactKind): PartnerRow['facts'][LoanFactKind] => {
-    const { members } = shownIn(families, { family: `loans/${fact}`, cell: code, month })
-    const { number, amount } = amounts[`${fact}/${code}`] ?? nothing
-    return { cumulative: { number: members, amount: number === members ? amount : null }, inMonth: nothing }
+    const { members, since } = shownIn(families, { family: `loans/${fact}`, cell: code, month })
+    const earlier: ShownLoans = amounts[`${fact}/${code}`] ?? nothing
+    const amount = earlier.number === members && earlier.since === since ? earlier.amount : null
+    return { cumulative: { number: members, amount }, inMonth: nothing, ...markEarlier(since, month) }
   }
   return {
     code,

@@ -62,11 +62,13 @@ const SeriesPoint = z
   .object({ posted: z.int(), restated: z.int(), net: z.int().describe('Against the month before, as posted') })
   .meta({ id: 'SeriesPoint' })
 
+const stillShown = Month.optional().describe('In a public report: the earlier month whose number is still shown')
+
 const BreakdownCell = z.object({
   members: count,
   shareOfFirst: Percentage.nullable(),
   net: count,
-  asOf: Month.optional().describe('In a public report: the earlier month whose number is still shown'),
+  asOf: stillShown,
 })
 export type BreakdownCell = z.infer<typeof BreakdownCell>
 
@@ -107,7 +109,7 @@ export type LoanFact = z.infer<typeof LoanFact>
 const DecisionDays = z
   .object({
     fact: LoanFactKind,
-    buckets: z.array(z.object({ fromDay: z.int(), toDay: z.int().nullable(), loans: count })),
+    buckets: z.array(z.object({ fromDay: z.int(), toDay: z.int().nullable(), loans: count, asOf: stillShown })),
   })
   .meta({ id: 'ReportDecisionDays', description: 'Days from application to decision, cumulative loans' })
 export type DecisionDays = z.infer<typeof DecisionDays>
@@ -116,7 +118,7 @@ const PartnerRow = z
   .object({
     code: z.string(),
     name: z.string(),
-    facts: z.record(LoanFactKind, z.object({ cumulative: LoanCell, inMonth: LoanCell })),
+    facts: z.record(LoanFactKind, z.object({ cumulative: LoanCell, inMonth: LoanCell, asOf: stillShown })),
   })
   .meta({ id: 'PartnerRow', description: 'Cumulative and net of the month' })
 export type PartnerRow = z.infer<typeof PartnerRow>

@@ -1,4 +1,5 @@
-import type { Headline, Report } from '../../domain/report/report.ts'
+import type { Month } from '../../domain/calendar.ts'
+import type { Headline, LoanCell, Report } from '../../domain/report/report.ts'
 import { openWithChanges } from '../changes.ts'
 import { leadingHeadlines } from '../headline.ts'
 import { html } from '../markup.ts'
@@ -13,9 +14,12 @@ const mostPartners = 7
 
 export function loanSections({ loans }: Report, { words, formats, language }: Speech): MailSection[] {
   if (!loans) return []
-  const loanText = ({ number, amount }: { number: number | null; amount: string | null }) =>
-    number === null || amount === null ? words.hidden : `${formats.number(number)} (${formats.rupiah(amount)})`
-  const toldNet = ({ number, amount }: { number: number | null; amount: string | null }) =>
+  const loanText = ({ cumulative: { number, amount }, asOf }: { cumulative: LoanCell; asOf?: Month | undefined }) => {
+    if (number === null) return words.hidden
+    const marked = `${formats.number(number)}${asOf === undefined ? '' : '*'}`
+    return amount === null ? marked : `${marked} (${formats.rupiah(amount)})`
+  }
+  const toldNet = ({ number, amount }: LoanCell) =>
     number === null || amount === null
       ? ''
       : `; ${words.thisMonth.toLowerCase()} ${formats.signed(number)} (${formats.rupiah(amount)})`
@@ -24,8 +28,11 @@ export function loanSections({ loans }: Report, { words, formats, language }: Sp
   return [
     {
       title: words.loans,
-      blocks: loans.facts.map(({ name, definition, cumulative, inMonth }) =>
-        smallBlock(`${loanText(cumulative)}${toldNet(inMonth.net)}. ${definition[language]}`, `${name[language]}:`),
+      blocks: loans.facts.map((fact) =>
+        smallBlock(
+          `${loanText(fact)}${toldNet(fact.inMonth.net)}. ${fact.definition[language]}`,
+          `${fact.name[language]}:`,
+        ),
       ),
     },
     {
@@ -33,9 +40,7 @@ export function loanSections({ loans }: Report, { words, formats, language }: Sp
       blocks: [
         ...partners.map(({ name, facts }) =>
           smallBlock(
-            loans.facts
-              .map((fact) => `${fact.name[language].toLowerCase()} ${loanText(facts[fact.fact].cumulative)}`)
-              .join(' · '),
+            loans.facts.map((fact) => `${fact.name[language].toLowerCase()} ${loanText(facts[fact.fact])}`).join(' · '),
             `${name}:`,
           ),
         ),

@@ -42,11 +42,15 @@ export function loanTables({ loans, hiding }: Report, { words, language }: Speec
           count(fact, name[language]),
           rupiah(`${fact}_amount`, `${name[language]} (Rp)`),
         ]),
+        ...(hiding
+          ? loans.facts.map(({ fact, name }) => asOf(fact, `${name[language]}: ${words.asOf.toLowerCase()}`))
+          : []),
       ],
       rows: loans.partners.map(({ code, name, facts }) => [
         code,
         name,
         ...loans.facts.flatMap(({ fact }) => [facts[fact].cumulative.number, facts[fact].cumulative.amount]),
+        ...(hiding ? loans.facts.map(({ fact }) => facts[fact].asOf ?? null) : []),
       ]),
     },
   ]

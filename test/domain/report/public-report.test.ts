@@ -286,22 +286,26 @@ test('one more loan is not told, nor what it came to', () => {
       inMonth.net.number,
       asOf,
     ]),
-    loans?.partners.map(({ facts: { approved } }) => [approved.cumulative.number, approved.cumulative.amount]),
+    loans?.partners.map(({ facts: { approved } }) => [
+      approved.cumulative.number,
+      approved.cumulative.amount,
+      approved.asOf,
+    ]),
   ])
-  const october = [
-    [20, '120000000.00'],
-    [30, '240000000.00'],
+  const october = (asOf?: string) => [
+    [20, '120000000.00', asOf],
+    [30, '240000000.00', asOf],
   ]
   expect(told).toEqual([
-    [[[50, '360000000.00', null, undefined]], october],
-    [[[50, '360000000.00', null, '2026-10']], october],
+    [[[50, '360000000.00', null, undefined]], october()],
+    [[[50, '360000000.00', null, '2026-10']], october('2026-10')],
     // The second partner's one loan is what is left, so both keep what was shown.
-    [[[57, '404000000.00', null, undefined]], october],
+    [[[57, '404000000.00', null, undefined]], october('2026-10')],
     [
       [[67, '474000000.00', null, undefined]],
       [
-        [31, '186000000.00'],
-        [36, '288000000.00'],
+        [31, '186000000.00', undefined],
+        [36, '288000000.00', undefined],
       ],
     ],
   ])
