@@ -7,6 +7,9 @@ export const padding = 4
 export const measureText = (doc: Doc, text: string, weight: 400 | 600): number =>
   doc.font(String(weight)).fontSize(cellSize).widthOfString(text)
 
+/** Which of a column's texts should fit on one line: all of a few, and nine of ten of many. */
+const mostTexts = 0.9
+
 /**
  * The widths of columns. Each fits its longest word or number; the remaining width goes to columns of long texts first,
  * then to columns of figures. `undefined` if the table is wider than the page.
@@ -15,11 +18,13 @@ export function columnWidths(doc: Doc, columns: TableColumn[], rows: string[][])
   const room = fullWidth(doc)
   const needed = columns.map(({ type, heading }, i) => {
     const texts = rows.map((row) => row[i] ?? '')
-    const whole = Math.max(...texts.map((text) => measureText(doc, text, 400)), 0)
+    const lengths = texts.map((text) => measureText(doc, text, 400)).toSorted((a, b) => a - b)
+    const whole = lengths.at(-1) ?? 0
+    const wish = lengths[Math.ceil(mostTexts * (lengths.length - 1))] ?? 0
     const word = Math.max(
       ...[heading, ...texts].flatMap((text) => text.split(' ').map((each) => measureText(doc, each, 600))),
     )
-    return type === 'text' ? { least: Math.min(word, 160), wish: whole } : { least: Math.max(whole, word), wish: whole }
+    return type === 'text' ? { least: Math.min(word, 160), wish } : { least: Math.max(whole, word), wish: whole }
   })
   const least = needed.map((each) => each.least + 2 * padding)
   const sum = least.reduce((a, b) => a + b, 0)

@@ -50,7 +50,7 @@ function partsSentence({ lines: [line] }: Report, speech: Speech): string {
   if (attained === null || late === null || reversed === null)
     return language === 'id'
       ? 'Rinciannya memuat kelompok kecil dan tidak ditampilkan.'
-      : 'What that is made of includes small groups and is not shown.'
+      : 'Its parts include small groups and are not shown.'
   const [reclassifiedIn, reclassifiedOut] = [line.reclassifiedIn ?? 0, line.reclassifiedOut ?? 0]
   const parts = {
     id: [
