@@ -17,20 +17,20 @@ import { admin, member, somebody, today } from '../support/harbourville.ts'
 import { refusalOf } from '../support/refusal-of.ts'
 import { smallProgramme } from '../support/small-programme.ts'
 import { tamper } from '../support/tamper.ts'
-import { request, type TestDeps, testDeps } from '../support/test-deps.ts'
+import { copiesOf, request, type TestDeps, testDeps } from '../support/test-deps.ts'
 
 const april = '2024-04'
 const may = '2024-05'
 const cause = 'A list that came late'
 
 /** April and May closed and issued, somebody who attained two stages in April, the 10th of June. */
-async function harbourville(): Promise<{ deps: TestDeps; id: string }> {
+const harbourville = copiesOf(async () => {
   const deps = await testDeps({ programme: smallProgramme, firstMonth: april, now: '2024-04-20T16:00:00.000Z' })
   const id = await member(deps, 'learn')
   deps.clock.set('2024-06-10T16:00:00.000Z')
   await closeMonths(deps, 'schedule')
   return { deps, id }
-}
+})
 
 const register = (deps: TestDeps, registeredOn = today(deps)) =>
   registerMember(deps, admin, request(), { ...somebody(), registeredOn })

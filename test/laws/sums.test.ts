@@ -11,10 +11,10 @@ import { postedFigures, recountAll } from '../support/ledger-state.ts'
 import { refusalOf } from '../support/refusal-of.ts'
 import { smallProgramme } from '../support/small-programme.ts'
 import { tamper, tamperTotals } from '../support/tamper.ts'
-import { request, type TestDeps, testDeps } from '../support/test-deps.ts'
+import { copiesOf, request, type TestDeps, testDeps } from '../support/test-deps.ts'
 
 /** Three months: late entries and a late reversal in June, May and June still open. */
-async function harbourville(): Promise<TestDeps> {
+const ledger = copiesOf(async () => {
   const deps = await testDeps({ programme: smallProgramme, firstMonth: '2024-04', now: '2024-04-20T16:00:00.000Z' })
   const register = async (registeredOn: string) =>
     (await registerMember(deps, admin, request(), { ...somebody(), registeredOn })).answer.memberId
@@ -27,8 +27,9 @@ async function harbourville(): Promise<TestDeps> {
   await reverseStage(deps, admin, request(), first, { stage: 'learn', reason: 'mistake', cascade: false })
   deps.clock.set('2024-06-10T16:00:00.000Z')
   await register('2024-06-01')
-  return deps
-}
+  return { deps }
+})
+const harbourville = async () => (await ledger()).deps
 
 const place = { agency: 'trade', gender: 'male', category: 'new' } as const
 const cell = { month: '2024-05', area: 'HV.N.1' }

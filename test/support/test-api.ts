@@ -15,13 +15,16 @@ export type Call = {
 
 let keys = 0
 
+/** The API on a table of its own. */
+export const testApi = async (options: Parameters<typeof testDeps>[0] = {}) => apiOver(await testDeps(options))
+
 /**
- * The API on a table of its own. The token is the subject itself: verifying real ones is tested where tokens are.
- * POSTs get an idempotency key unless one is given.
+ * The API over some dependencies. The token is the subject itself: verifying real ones is tested where tokens are. POSTs
+ * get an idempotency key unless one is given.
  */
-export async function testApi(options: Parameters<typeof testDeps>[0] = {}) {
+export function apiOver(stores: TestDeps) {
   const deps: TestDeps = {
-    ...(await testDeps(options)),
+    ...stores,
     tokens: {
       async verifySubject(token) {
         if (token === 'bad-token') throw unauthenticated('token_invalid')

@@ -15,6 +15,7 @@ import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { sheetWriters } from '../../shared/render/sheet-writers.ts'
 import type { SenderDeps } from '../../shared/sending.ts'
 import { openBooks } from '../../shared/usecases/ledger/open-books.ts'
+import { copyStores } from './copy-stores.ts'
 
 /** A clock that tests set; it stands still otherwise. */
 type TestClock = { set(instant: string): void }
@@ -30,18 +31,37 @@ export type TestDeps = Deps &
     bucketName: string
   }
 
+type Options = { now?: string; programme?: Programme; identityCheckUrl?: string | undefined }
+
 /** Dependencies on a table and bucket of their own, on the real engine, with a clock and a log to look into. */
 export async function testDeps({
-  now = '2021-11-30T05:00:00.000Z',
   firstMonth = '2021-01',
-  programme = jakpreneur,
-  identityCheckUrl,
-}: {
-  now?: string
-  firstMonth?: Month
-  programme?: Programme
-  identityCheckUrl?: string
-} = {}): Promise<TestDeps> {
+  ...options
+}: Options & { firstMonth?: Month } = {}): Promise<TestDeps> {
+  const deps = await openNewStores(options)
+  await openBooks(deps, firstMonth)
+  return deps
+}
+
+/**
+ * Arranges a ledger at the first call, and gives every caller a copy of it with a clock that stands where it stood: which
+ * takes a tenth of what closing months takes.
+ */
+export function copiesOf<T extends { deps: TestDeps }>(arrange: () => Promise<T>): () => Promise<T> {
+  let arranged: Promise<T> | undefined
+  return async () => {
+    arranged ??= arrange()
+    const original = await arranged
+    const { tableName, now, frame } = original.deps
+    const options = { now: now().toISOString(), programme: frame.programme }
+    return { ...original, deps: await openNewStores(options, (name) => copyStores(tableName, name)) }
+  }
+}
+
+async function openNewStores(
+  { now = '2021-11-30T05:00:00.000Z', programme = jakpreneur, identityCheckUrl }: Options,
+  fill = async (_name: string) => {},
+): Promise<TestDeps> {
   let at = new Date(now)
   const clock: TestClock = {
     set(instant) {
@@ -52,21 +72,25 @@ export async function testDeps({
   const tableName = `test-${randomUUID()}`
   const bucketName = tableName
   await createStores(localConfig(tableName))
+  await fill(tableName)
   const clockNow = () => at
   const log = jsonLog((line) => logged.push(line), clockNow)
   const assembled = await assembleTestDeps(tableName, programme, { now: clockNow, log })
   // Tests carry out the work of imports and exports themselves.
   const sent: OutgoingMail[] = []
-  const deps: Deps & SenderDeps & { sheetWriters: SheetWriters } = {
+  return {
     ...assembled,
     sheetWriters,
     pause: shortPause,
     jobs: { start: async () => {} },
     mail: { send: async (mail) => ({ outcome: 'handed_over', messageId: `message-${sent.push(mail)}` }) },
     identityCheck: identityCheck({ url: identityCheckUrl }),
+    clock,
+    logged,
+    sent,
+    tableName,
+    bucketName,
   }
-  await openBooks(deps, firstMonth)
-  return { ...deps, clock, logged, sent, tableName, bucketName }
 }
 
 /** Pauses after a lost race as in production, but never the second and more after which a sweep looks for work again. */

@@ -31,8 +31,8 @@ import { openCaseFor } from '../../shared/usecases/rights/rights-cases.ts'
 import { fewAreas } from './few-areas.ts'
 import { loanEvent } from './loan-event.ts'
 import { loanEvent as eventOf } from './loans.ts'
-import { testApi } from './test-api.ts'
-import { callerAs, request } from './test-deps.ts'
+import { apiOver, testApi } from './test-api.ts'
+import { callerAs, copiesOf, request } from './test-deps.ts'
 
 /** Where the things lie that a test asks for, unless it says otherwise. */
 export const inside = { area: '31.71.01.1001', agency: 'PPAPP' }
@@ -65,15 +65,20 @@ export const newPhone = (): string => `+62813${String(++people).padStart(8, '0')
 
 export type World = Awaited<ReturnType<typeof makeWorld>>
 
+const worlds = copiesOf(async () => {
+  const { deps, grant } = await testApi({ programme: fewAreas, firstMonth: '2021-10' })
+  await grant({ subject: 'admin', role: 'admin' })
+  await closeMonths(deps, 'schedule')
+  return { deps }
+})
+
 /**
  * The API at noon of 30 November 2021 on a small Jakarta whose October is closed and issued, an administrator `admin`,
  * and makers of what requests are about.
  */
 export async function makeWorld() {
-  const api = await testApi({ programme: fewAreas, firstMonth: '2021-10' })
-  const { deps, grant, call } = api
-  await grant({ subject: 'admin', role: 'admin' })
-  await closeMonths(deps, 'schedule')
+  const api = apiOver((await worlds()).deps)
+  const { deps, call } = api
 
   /** Registers somebody and gives the member number. */
   async function member({

@@ -10,20 +10,21 @@ import { silentPartners } from '../../../shared/usecases/partners/silent.ts'
 import { acceptEvent } from '../../../shared/usecases/receiving/accept-event.ts'
 import { fewAreas } from '../../support/few-areas.ts'
 import { loanEvent, testEvent } from '../../support/loan-event.ts'
-import { callerAs, request, type TestDeps, testDeps } from '../../support/test-deps.ts'
+import { callerAs, copiesOf, request, testDeps } from '../../support/test-deps.ts'
 import { newNik } from '../../support/world.ts'
 
 const area = '31.71.01.1001'
 
-async function sixMonths(): Promise<TestDeps> {
+const ledger = copiesOf(async () => {
   const deps = await testDeps({ programme: fewAreas, firstMonth: '2021-05', now: '2021-11-03T05:00:00.000Z' })
   await registerMember(deps, callerAs('admin'), request(), {
     person: { name: 'Sri Wahyuni', nik: newNik() },
     ...{ gender: 'male', category: 'pemula', area, agency: 'PPAPP', registeredOn: '2021-07-20' },
   })
   await closeMonths(deps, 'schedule')
-  return deps
-}
+  return { deps }
+})
+const sixMonths = async () => (await ledger()).deps
 
 test('each night takes the open months, and of the closed ones those counted longest ago', async () => {
   const deps = await sixMonths()
