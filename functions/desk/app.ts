@@ -19,6 +19,9 @@ import { guardPages, keepNowhere, limitBody, recordAccess, speak, start } from '
 import { issueRoutes } from './months/issues.ts'
 import { monthRoutes } from './months/months.ts'
 import { obstacleRoutes } from './obstacles/obstacles.ts'
+import { ownRecordRoutes } from './saya/own-record.ts'
+import { ownRegistrationRoutes } from './saya/own-registration.ts'
+import { ownRequestRoutes } from './saya/own-requests.ts'
 import { ownSessionRoutes } from './session/own-session.ts'
 import { requireSession } from './session/require-session.ts'
 import { sameOrigin } from './session/same-origin.ts'
@@ -61,4 +64,7 @@ export function deskApp(deps: DeskDeps) {
     .route('/', monthRoutes(deps))
     .route('/', issueRoutes(deps))
     .route('/', targetRoutes(deps))
+    .route('/', ownRecordRoutes(deps))
+    .route('/', ownRegistrationRoutes(deps))
+    .route('/', ownRequestRoutes(deps))
 }

@@ -119,7 +119,7 @@ input, button { font: inherit; padding: .5rem .7rem }
 <p>Di komputer ini tidak ada kata sandi: pilih orangnya. <span lang="en">There are no passwords here: choose who you are.</span></p>
 <ul>${people.map(({ subject, note }) => html`<li><a href="${address(subject)}"><b>${subject}</b><br>${note}</a></li>`)}</ul>
 <form action="/choose" method="get">${Object.entries(asked).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
-<p><label for="subject">Orang lain, misalnya seorang warga / somebody else, such as a citizen</label><br>
+<p><label for="subject">Orang lain / somebody else</label><br>
 <input id="subject" name="subject" required maxlength="64" pattern="[A-Za-z0-9_.:\\-]+"> <button>Masuk</button></p></form>
 </main>
 </body>

@@ -1,4 +1,5 @@
 import type { DataDirectory } from './data-directory.ts'
+import { demoCitizens } from './demo/citizens.ts'
 import { demoPeople } from './demo/office.ts'
 import { openDoor } from './door.ts'
 import { type Endpoints, tellSdk } from './endpoints.ts'
@@ -51,7 +52,7 @@ export async function startStandIns({
         directory: data.root,
         port,
         clientId: localConfig(deployment).TOKEN_CLIENT_ID,
-        people: demoPeople,
+        people: [...demoPeople, ...demoCitizens],
         now,
       })),
       port,

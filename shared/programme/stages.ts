@@ -13,6 +13,10 @@ export const stages: Stage[] = [
     code: 'P1',
     key: '1',
     name: { id: 'Pendaftaran', en: 'Registration' },
+    offers: {
+      id: 'Anda menjadi anggota. Hanya pendaftaran yang wajib; layanan lain boleh dipilih sesuai kebutuhan usaha.',
+      en: 'You become a member. Only registration is compulsory; you choose the other services that your business needs.',
+    },
     evidence: [{ code: 'formulir', name: { id: 'Formulir pendaftaran', en: 'Registration form' }, attains: true }],
     evidenceRequired: false,
   },
@@ -20,6 +24,10 @@ export const stages: Stage[] = [
     code: 'P2',
     key: '2',
     name: { id: 'Pelatihan', en: 'Training' },
+    offers: {
+      id: 'Kelas tentang memulai dan menjalankan usaha, dengan teori dan praktik. Peserta mendapat sertifikat.',
+      en: 'Classes on starting and running a business, in theory and practice. Participants get a certificate.',
+    },
     evidence: [
       { code: 'sertifikat', name: { id: 'Sertifikat pelatihan', en: 'Training certificate' }, attains: true },
       { code: 'daftar_hadir', name: { id: 'Daftar hadir kelas', en: 'Class attendance list' }, attains: true },
@@ -30,6 +38,10 @@ export const stages: Stage[] = [
     code: 'P3',
     key: '3',
     name: { id: 'Pendampingan', en: 'Mentoring' },
+    offers: {
+      id: 'Pertemuan dengan pendamping yang membantu usaha Anda.',
+      en: 'Meetings with a mentor who helps your business.',
+    },
     evidence: [
       { code: 'catatan_pendamping', name: { id: 'Catatan pendamping', en: "Mentor's record" }, attains: true },
     ],
@@ -39,6 +51,10 @@ export const stages: Stage[] = [
     code: 'P4',
     key: '4',
     name: { id: 'Perizinan', en: 'Licensing' },
+    offers: {
+      id: 'Bantuan mengurus izin usaha, seperti NIB, dan bila perlu PIRT, sertifikat halal, atau HAKI.',
+      en: 'Help with business permits such as the NIB and, where needed, PIRT, halal certificate or intellectual property.',
+    },
     evidence: [
       { code: 'nib', name: { id: 'Nomor induk berusaha (NIB)', en: 'Business number (NIB)' }, attains: true },
       {
@@ -63,6 +79,10 @@ export const stages: Stage[] = [
     code: 'P5',
     key: '5',
     name: { id: 'Pemasaran', en: 'Marketing' },
+    offers: {
+      id: 'Kesempatan memasarkan produk: bazar, lokapasar, e-Order, atau gerai.',
+      en: 'Ways to sell your products: bazaars, online marketplaces, e-Order or outlets.',
+    },
     evidence: [
       { code: 'bazar', name: { id: 'Bazar', en: 'Bazaar' }, attains: true },
       { code: 'lokapasar', name: { id: 'Lokapasar', en: 'Online marketplace' }, attains: true },
@@ -75,6 +95,10 @@ export const stages: Stage[] = [
     code: 'P6',
     key: '6',
     name: { id: 'Pelaporan keuangan', en: 'Financial reporting' },
+    offers: {
+      id: 'Bantuan menyusun pembukuan dan laporan keuangan usaha.',
+      en: 'Help with bookkeeping and the financial reports of your business.',
+    },
     evidence: [{ code: 'laporan_keuangan', name: { id: 'Laporan keuangan', en: 'Financial report' }, attains: true }],
     evidenceRequired: false,
   },
@@ -82,6 +106,10 @@ export const stages: Stage[] = [
     code: 'P7',
     key: '7',
     name: { id: 'Permodalan', en: 'Access to capital' },
+    offers: {
+      id: 'Akses ke pinjaman modal dari bank atau lembaga mitra. Mitra yang memutus pinjamannya.',
+      en: 'Access to loans from partner banks and lenders. The partner decides on the loan.',
+    },
     evidence: [
       { code: 'pinjaman', name: { id: 'Pinjaman dari mitra', en: 'Loan from a partner' }, attains: true },
       { code: 'rekomendasi', name: { id: 'Rekomendasi', en: 'Recommendation' }, attains: false },

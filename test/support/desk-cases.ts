@@ -5,8 +5,8 @@ import { inside, newNik, type World } from './world.ts'
 export type DeskRequest = { path: string; fields?: Record<string, string>; file?: { name: string; text: string } }
 
 export type DeskCase = {
-  /** The answer for each role. `everybody` is anyone signed in. 422: the form comes back, as it names others' members. */
-  may: Record<keyof Permissions, Outcome | 422> | 'everybody'
+  /** The answer for each role, or anyone signed in. 422: the form comes back, as it names others' members. */
+  may: Record<keyof Permissions, Outcome | 422> | 'everybody' | 'whoever has a record' | 'whoever has no record'
   ask: (world: World) => Promise<DeskRequest> | DeskRequest
 }
 
@@ -334,6 +334,32 @@ export const deskCases: Record<string, DeskCase> = {
   },
   'GET /targets/:id/primary': { may: managers, ask: ofTarget('/primary') },
   'POST /targets/:id/primary': { may: managers, ask: ofTarget('/primary', {}) },
+  'GET /me': { may: 'everybody', ask: () => ({ path: '/me' }) },
+  'GET /me/stages': { may: 'everybody', ask: () => ({ path: '/me/stages' }) },
+  'GET /me/trail': { may: 'everybody', ask: () => ({ path: '/me/trail' }) },
+  'GET /me/requests': { may: 'everybody', ask: () => ({ path: '/me/requests' }) },
+  'GET /me/requests/new': { may: 'whoever has a record', ask: () => ({ path: '/me/requests/new' }) },
+  'POST /me/requests/new': {
+    may: 'whoever has a record',
+    ask: () => ({ path: '/me/requests/new', fields: { kind: 'access' } }),
+  },
+  'GET /me/copy': { may: 'everybody', ask: () => ({ path: '/me/copy' }) },
+  'GET /me/copy/file': {
+    may: 'whoever has a record',
+    async ask({ registerVerified }) {
+      await registerVerified('citizen')
+      return { path: '/me/copy/file' }
+    },
+  },
+  'GET /me/registration': { may: 'everybody', ask: () => ({ path: '/me/registration' }) },
+  // From here on, everybody has a record.
+  'POST /me/registration': {
+    may: 'whoever has no record',
+    ask() {
+      const { agency: _, ...fields } = person()
+      return { path: '/me/registration', fields }
+    },
+  },
   'POST /sign-out': { may: 'everybody', ask: () => ({ path: '/sign-out', fields: {} }) },
   // Last, because signing in again moves the clock.
   'POST /sign-out/everywhere': { may: 'everybody', ask: () => ({ path: '/sign-out/everywhere', fields: {} }) },

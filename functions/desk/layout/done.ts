@@ -6,6 +6,7 @@ import type { DeskSpeech } from './speech.ts'
 /** What the page before has done, by the code in the address. */
 const texts: Record<string, Bilingual> = {
   registered: { id: 'Anggota terdaftar dan sudah dihitung', en: 'The member is registered and counted' },
+  registered_self: { id: 'Pendaftaran Anda sudah kami terima', en: 'We have received your registration' },
   recorded: { id: 'Tahap tercatat dan sudah dihitung', en: 'The stage is recorded and counted' },
   reversed: { id: 'Tahap dibatalkan', en: 'The stage is reversed' },
   reclassified: { id: 'Reklasifikasi tercatat', en: 'The reclassification is recorded' },

@@ -1,5 +1,6 @@
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import type { Caller } from '../../../shared/domain/access/grant.ts'
+import type { Frame } from '../../../shared/domain/ledger/frame.ts'
 import { Gender, genderNames } from '../../../shared/domain/values/gender.ts'
 import { placesFor } from '../../../shared/usecases/access/may.ts'
 import type { Option } from '../form/fields.ts'
@@ -8,28 +9,28 @@ import type { DeskSpeech } from './speech.ts'
 type Serving = Pick<DeskDeps, 'frame'>
 
 /** Where a caller can register members: every kelurahan in reach, and each kecamatan for an unknown kelurahan. */
-export function leafOptions(deps: Serving, caller: Caller, { say }: DeskSpeech): Option[] {
-  const { areas } = deps.frame
-  return placesFor(deps, caller, 'member.write').flatMap(({ area }) =>
-    areas.districtsWithin(area).flatMap((code): Option[] => {
-      const district = areas.find(code)
-      if (!district) return []
-      const within = district.children
-        .flatMap((child) => areas.find(child) ?? [])
-        .filter((each) => areas.isWithin(each.code, area))
-      const unknown = areas.isWithin(code, area)
-        ? [
-            {
-              value: code,
-              name: say(`${district.name}, kelurahan belum diketahui`, `${district.name}, kelurahan not known`),
-              group: district.name,
-            },
-          ]
-        : []
-      return [...within.map((each) => ({ value: each.code, name: each.name, group: district.name })), ...unknown]
-    }),
-  )
-}
+export const leafOptions = (deps: Serving, caller: Caller, speech: DeskSpeech): Option[] =>
+  placesFor(deps, caller, 'member.write').flatMap(({ area }) => leavesWithin(deps.frame, area, speech))
+
+/** Every kelurahan within an area, and each kecamatan for an unknown kelurahan. */
+export const leavesWithin = ({ areas }: Pick<Frame, 'areas'>, area: string, { say }: DeskSpeech): Option[] =>
+  areas.districtsWithin(area).flatMap((code): Option[] => {
+    const district = areas.find(code)
+    if (!district) return []
+    const within = district.children
+      .flatMap((child) => areas.find(child) ?? [])
+      .filter((each) => areas.isWithin(each.code, area))
+    const unknown = areas.isWithin(code, area)
+      ? [
+          {
+            value: code,
+            name: say(`${district.name}, kelurahan belum diketahui`, `${district.name}, kelurahan not known`),
+            group: district.name,
+          },
+        ]
+      : []
+    return [...within.map((each) => ({ value: each.code, name: each.name, group: district.name })), ...unknown]
+  })
 
 type Action = Parameters<typeof placesFor>[2]
 

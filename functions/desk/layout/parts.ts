@@ -5,8 +5,8 @@ import type { DeskSpeech } from './speech.ts'
 export const box = (tone: 'good' | 'bad' | 'heed', title: string, content: Markup | string = ''): Markup =>
   html`<div class="box ${tone}"${tone === 'bad' ? html` role="alert"` : html` role="status"`}><h2>${title}</h2>${content}</div>`
 
-export const tag = (text: string, tone: 'good' | 'bad' | 'heed' | 'plain' = 'plain'): Markup =>
-  html`<span class="tag ${tone}">${text}</span>`
+export const tag = (text: string, tone?: 'good' | 'bad' | 'heed'): Markup =>
+  html`<span class="tag${tone && ` ${tone}`}">${text}</span>`
 
 type Cell = Markup | string | number | undefined
 type Column = string | { heading: string; isNumber: true }

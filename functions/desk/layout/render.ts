@@ -42,7 +42,14 @@ ${fontWeights.map((weight) => html`<link rel="preload" href="${fontPath(weight)}
 ${caller && sectionLinks(caller, c.req.path, speech)}
 </div></header>
 <main id="isi" class="frame" tabindex="-1">${content}</main>
-<footer><div class="frame">${say('Capaian · meja petugas. Setiap perubahan tercatat dengan nama Anda.', 'Capaian · the desk. Every change is recorded under your name.')}</div></footer>
+<footer><div class="frame">${
+    /^\/me\b/.test(c.req.path)
+      ? say('Capaian · halaman Anda sendiri.', 'Capaian · your own pages.')
+      : say(
+          'Capaian · meja petugas. Setiap perubahan tercatat dengan nama Anda.',
+          'Capaian · the desk. Every change is recorded under your name.',
+        )
+  }</div></footer>
 </body>
 </html>
 `.markup

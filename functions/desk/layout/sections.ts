@@ -3,9 +3,19 @@ import type { Bilingual } from '../../../shared/domain/bilingual.ts'
 import { may } from '../../../shared/usecases/access/may.ts'
 
 /** A link in the bar at the top, for callers with the right to its action. */
-type Section = { path: string; name: Bilingual; action: Parameters<typeof may>[1] }
+type Section = { path: string; name: Bilingual }
+type OfficeSection = Section & { action: Parameters<typeof may>[1] }
 
-const sections: Section[] = [
+/** For whoever has no rights: pages about one's own record. */
+const ownSections: Section[] = [
+  { path: '/me', name: { id: 'Saya', en: 'Me' } },
+  { path: '/me/stages', name: { id: 'Tahap saya', en: 'My stages' } },
+  { path: '/me/requests', name: { id: 'Permintaan', en: 'Requests' } },
+  { path: '/me/trail', name: { id: 'Siapa melihat', en: 'Who saw it' } },
+  { path: '/me/copy', name: { id: 'Salinan', en: 'My copy' } },
+]
+
+const sections: OfficeSection[] = [
   { path: '/', name: { id: 'Beranda', en: 'Home' }, action: 'programme.read' },
   { path: '/members', name: { id: 'Cari anggota', en: 'Find a member' }, action: 'member.read' },
   { path: '/members/new', name: { id: 'Daftarkan', en: 'Register' }, action: 'member.write' },
@@ -19,11 +29,15 @@ const sections: Section[] = [
   { path: '/obstacles', name: { id: 'Kendala', en: 'Obstacles' }, action: 'obstacles.write' },
 ]
 
-export const sectionsFor = (caller: Caller): Section[] => sections.filter(({ action }) => may(caller, action))
+export const sectionsFor = (caller: Caller): Section[] =>
+  isWithoutRights(caller) ? ownSections : sections.filter(({ action }) => may(caller, action))
+
+/** Whether somebody comes as a citizen, or as an officer whose rights have not begun or are over. */
+export const isWithoutRights = ({ grants }: Caller): boolean => grants.length === 0
 
 /** The section that a path belongs to: the one with the longest path that it begins with. */
 export const sectionOf = (path: string): string | undefined =>
-  sections
+  [...sections, ...ownSections]
     .map((section) => section.path)
     .filter((each) => path === each || (each !== '/' && path.startsWith(`${each}/`)))
     .toSorted((a, b) => b.length - a.length)[0]

@@ -88,6 +88,9 @@ dd{margin:0;overflow-wrap:anywhere}
 .steps .held{border-top-color:var(--first)}
 .steps b{font-size:1.05rem}
 .steps a{font-weight:600;margin-top:auto;padding:.25rem 0}
+.way dt{color:var(--ink);font-weight:600}
+.way dd{padding-bottom:.6rem}
+.way p{margin:0 0 .2rem}
 .find{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:.6rem;align-items:end;max-width:46rem}
 .find .field{margin:0;max-width:none}
 .pair{display:grid;grid-template-columns:1fr 1fr;gap:1rem 2rem}

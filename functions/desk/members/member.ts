@@ -13,7 +13,7 @@ import type { DeskContext, DeskEnv } from '../desk-env.ts'
 import { render } from '../layout/render.ts'
 import { memberPageView } from './member-view.ts'
 import { rightsView } from './rights-view.ts'
-import { trailView } from './trail-view.ts'
+import { readTrailPosition, trailView } from './trail-view.ts'
 
 const mostEntries = 50
 
@@ -50,7 +50,7 @@ export function memberRoutes(deps: DeskDeps) {
     .get('/members/:id/trail', async (c) => {
       const { caller, speech } = c.var
       const id = memberIdIn(c)
-      const after = trailPosition(c.req.query('entry'), c.req.query('event'))
+      const after = readTrailPosition(c.req.query())
       const [member, trail] = await Promise.all([
         readMember(deps, caller, 'member.trail', id),
         memberTrail(deps, caller, id, { after, limit: mostEntries }),
@@ -73,9 +73,3 @@ function noneIfRefused(error: unknown): [] {
   if (error instanceof AppError && (error.kind === 'not_found' || error.kind === 'forbidden')) return []
   throw error
 }
-
-const idShape = /^[a-z]{3}_[0-9A-Z]{20}$/
-const trailPosition = (entry: string | undefined, event: string | undefined) => ({
-  ...(entry !== undefined && idShape.test(entry) && { entry }),
-  ...(event !== undefined && idShape.test(event) && { event }),
-})

@@ -4,7 +4,7 @@ import type { MemberView } from '../../../shared/domain/member/member-view.ts'
 import type { Problem } from '../../../shared/domain/problems/app-error.ts'
 import { sentence } from '../../../shared/domain/problems/problem-texts.ts'
 import { html, type Markup } from '../../../shared/render/markup.ts'
-import type { Option } from '../form/fields.ts'
+import type { Fields, Option } from '../form/fields.ts'
 import type { FormState } from '../form/form-state.ts'
 import { formSummary, formView } from '../form/form-view.ts'
 import { categoryOptions, genderOptions } from '../layout/options.ts'
@@ -35,43 +35,45 @@ export function registerView(
 ${formView(form, speech, {
   action: '/members/new',
   submit: seen === undefined ? say('Daftarkan', 'Register') : say('Tetap daftarkan', 'Register all the same'),
-  content: ({
-    text,
-    radios,
-    select,
-    group,
-  }) => html`${seen !== undefined && html`<input type="hidden" name="_seen" value="${seen}">`}
-${group(
-  say('Orangnya', 'The person'),
-  html`${text({ name: 'person.name', label: say('Nama lengkap', 'Full name'), hint: say('Seperti di KTP.', 'As on the identity card.') })}
-${text({ name: 'person.nik', label: 'NIK', inputMode: 'numeric', isOptional: true, isShort: true, hint: say('16 digit. Tanpa NIK anggota tercatat sementara.', '16 digits. Without it the member is provisional.') })}
-${text({ name: 'person.birthDate', type: 'date', label: say('Tanggal lahir', 'Date of birth'), isOptional: true, max: today })}
-${radios({ name: 'gender', label: say('Jenis kelamin', 'Gender'), options: genderOptions(speech) })}
-${text({ name: 'person.phone', type: 'tel', label: say('Telepon seluler', 'Mobile phone'), inputMode: 'tel', isOptional: true, isShort: true, hint: say('Misalnya 0812 3456 7890', 'Such as 0812 3456 7890') })}
-${text({ name: 'person.email', type: 'email', label: say('Surel', 'E-mail'), inputMode: 'email', isOptional: true })}`,
-)}
-${group(
+  content: (fields) => html`${seen !== undefined && html`<input type="hidden" name="_seen" value="${seen}">`}
+${fields.group(say('Orangnya', 'The person'), personFields(speech, fields, today))}
+${fields.group(
   say('Keikutsertaan', 'Membership'),
-  html`${radios({ name: 'category', label: say('Kategori', 'Category'), options: categoryOptions({ frame }, speech) })}
-${select({ name: 'area', label: say('Kelurahan tempat tinggal', 'Kelurahan of residence'), options: leaves, none: say('Pilih kelurahan', 'Choose a kelurahan') })}
-${select({ name: 'agency', label: say('Perangkat daerah', 'Agency'), options: agencies, none: say('Pilih perangkat daerah', 'Choose an agency') })}
-${text({ name: 'registeredOn', type: 'date', label: say('Tanggal pendaftaran', 'Day of registration'), max: today })}`,
+  html`${fields.radios({ name: 'category', label: say('Kategori', 'Category'), options: categoryOptions({ frame }, speech) })}
+${fields.select({ name: 'area', label: say('Kelurahan tempat tinggal', 'Kelurahan of residence'), options: leaves, none: say('Pilih kelurahan', 'Choose a kelurahan') })}
+${fields.select({ name: 'agency', label: say('Perangkat daerah', 'Agency'), options: agencies, none: say('Pilih perangkat daerah', 'Choose an agency') })}
+${fields.text({ name: 'registeredOn', type: 'date', label: say('Tanggal pendaftaran', 'Day of registration'), max: today })}`,
 )}
-${group(
-  say('Usaha', 'Business'),
-  html`${text({ name: 'business.name', label: say('Nama usaha', 'Name of the business'), isOptional: true })}
-${text({ name: 'business.nib', label: say('NIB', 'NIB (business number)'), inputMode: 'numeric', isOptional: true, isShort: true, hint: say('13 digit', '13 digits') })}`,
-)}`,
+${fields.group(say('Usaha', 'Business'), businessFields(speech, fields))}`,
 })}`,
   }
 }
 
-/** Shows warnings and similar members before anything is stored. */
-function foundBox(speech: DeskSpeech, frame: Frame, warnings: Problem[], alike: MemberView[]): Markup {
-  const { say, sayOf } = speech
-  const lines = warnings.map(
+/** The fields of a person, by officers and by the person. */
+export const personFields = (speech: DeskSpeech, { text, radios }: Fields, today: Day): Markup => {
+  const { say } = speech
+  return html`${text({ name: 'person.name', label: say('Nama lengkap', 'Full name'), hint: say('Seperti di KTP.', 'As on the identity card.') })}
+${text({ name: 'person.nik', label: 'NIK', inputMode: 'numeric', isOptional: true, isShort: true, hint: say('16 digit. Tanpa NIK anggota tercatat sementara.', '16 digits. Without it the member is provisional.') })}
+${text({ name: 'person.birthDate', type: 'date', label: say('Tanggal lahir', 'Date of birth'), isOptional: true, max: today })}
+${radios({ name: 'gender', label: say('Jenis kelamin', 'Gender'), options: genderOptions(speech) })}
+${text({ name: 'person.phone', type: 'tel', label: say('Telepon seluler', 'Mobile phone'), inputMode: 'tel', isOptional: true, isShort: true, hint: say('Misalnya 0812 3456 7890', 'Such as 0812 3456 7890') })}
+${text({ name: 'person.email', type: 'email', label: say('Surel', 'E-mail'), inputMode: 'email', isOptional: true })}`
+}
+
+export const businessFields = ({ say }: DeskSpeech, { text }: Fields): Markup =>
+  html`${text({ name: 'business.name', label: say('Nama usaha', 'Name of the business'), isOptional: true })}
+${text({ name: 'business.nib', label: say('NIB', 'NIB (business number)'), inputMode: 'numeric', isOptional: true, isShort: true, hint: say('13 digit', '13 digits') })}`
+
+/** Warnings about a person as lines that lead to their fields. */
+export const warningLines = ({ sayOf }: DeskSpeech, warnings: Problem[]): Markup[] =>
+  warnings.map(
     ({ code, path = [], params }) => html`<li><a href="#${path.join('.')}">${sayOf(sentence(code, params))}</a></li>`,
   )
+
+/** Shows warnings and similar members before anything is stored. */
+function foundBox(speech: DeskSpeech, frame: Frame, warnings: Problem[], alike: MemberView[]): Markup {
+  const { say } = speech
+  const lines = warningLines(speech, warnings)
   const people = say('Mungkin orang yang sama', 'Probably the same person')
   return html`<div class="box heed" role="alert" tabindex="-1" autofocus><h2>${say('Periksa dahulu; belum ada yang tersimpan', 'Look this over first; nothing has been stored')}</h2>
 ${lines.length > 0 && html`<ul>${lines}</ul>`}

@@ -7,13 +7,27 @@ const startAddress = (next: string): string =>
   next === '/' ? '/sign-in/start' : `/sign-in/start?${new URLSearchParams({ next })}`
 
 export function signInView({ say }: DeskSpeech, next: string, isKept: boolean): View {
-  const title = say('Masuk ke meja petugas', 'Sign in to the desk')
+  const isCitizen = /^\/me\b/.test(next)
+  const title = isCitizen
+    ? say('Masuk ke catatan Anda', 'Sign in to your record')
+    : say('Masuk ke meja petugas', 'Sign in to the desk')
   return {
     title,
     content: html`${isKept && box('heed', say('Sesi Anda sudah berakhir', 'Your session has ended'), say('Yang Anda ketik disimpan selama satu jam dan muncul kembali setelah Anda masuk dengan akun yang sama. Belum ada yang terkirim.', 'What you typed is kept for an hour and comes back when you sign in with the same account. Nothing has been sent.'))}
 <h1>${title}</h1>
-<p class="lead">${say('Untuk petugas kecamatan dan Dinas: mendaftarkan, mencatat tahap, dan menindaklanjuti anggota.', 'For officers of kecamatan and agencies: register members, record stages and follow up.')}</p>
-<p class="buttons"><a class="button main" href="${startAddress(next)}">${say('Masuk', 'Sign in')}</a></p>`,
+<p class="lead">${
+      isCitizen
+        ? say(
+            'Untuk warga: mendaftar, melihat tahap yang sudah diikuti, dan mengurus data sendiri.',
+            'For citizens: register, see your stages, and take care of your own data.',
+          )
+        : say(
+            'Untuk petugas kecamatan dan Dinas: mendaftarkan, mencatat tahap, dan menindaklanjuti anggota.',
+            'For officers of kecamatan and agencies: register members, record stages and follow up.',
+          )
+    }</p>
+<p class="buttons"><a class="button main" href="${startAddress(next)}">${say('Masuk', 'Sign in')}</a></p>
+${!isCitizen && html`<p><a href="/sign-in?next=%2Fme">${say('Saya warga, bukan petugas', 'I am a citizen, not an officer')}</a></p>`}`,
   }
 }
 

@@ -1,10 +1,8 @@
 import type * as z from 'zod'
-import type { Caller } from '../../../shared/domain/access/grant.ts'
 import type { Worklist } from '../../../shared/domain/member/worklist.ts'
 import { html, type Markup } from '../../../shared/render/markup.ts'
 import { newForm } from '../form/form-state.ts'
 import { formView } from '../form/form-view.ts'
-import { box } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 import { countsTable } from '../worklist/worklist-view.ts'
@@ -51,18 +49,10 @@ ${counts.map(({ area, name, stages }) => countsTable(speech, `${say('Wilayah And
   }
 }
 
-export function noRightsView({ say }: DeskSpeech, { grants }: Caller): View {
+export function onlyFiguresView({ say }: DeskSpeech): View {
   const title = say('Selamat datang', 'Welcome')
   return {
     title,
-    content: html`<h1>${title}</h1>${
-      grants.length === 0
-        ? box(
-            'heed',
-            say('Anda belum diberi hak di meja ini', 'You have no rights at this desk yet'),
-            html`<p>${say('Hak Anda belum diberikan, atau sudah berakhir. Hubungi pengelola di kantor Anda.', 'Your rights have not been given, or have ended. Ask the administrator of your office.')}</p><p><a href="/account">${say('Nomor akun Anda', 'Your account number')}</a></p>`,
-          )
-        : html`<p>${say('Hak Anda hanya membaca angka.', 'Your rights are to read figures only.')} <a href="/account">${say('Akun Anda', 'Your account')}</a></p>`
-    }`,
+    content: html`<h1>${title}</h1><p>${say('Hak Anda hanya membaca angka.', 'Your rights are to read figures only.')} <a href="/account">${say('Akun Anda', 'Your account')}</a></p>`,
   }
 }

@@ -9,7 +9,8 @@ import { worklist } from '../../../shared/usecases/members/worklist.ts'
 import { casesAtHand } from '../../../shared/usecases/rights/rights-cases.ts'
 import type { DeskEnv } from '../desk-env.ts'
 import { render } from '../layout/render.ts'
-import { noRightsView, startView, type Waiting } from './start-view.ts'
+import { isWithoutRights } from '../layout/sections.ts'
+import { onlyFiguresView, startView, type Waiting } from './start-view.ts'
 
 /** Counts go up to here; beyond, the page says `20+`. */
 const most = 20
@@ -18,7 +19,8 @@ const most = 20
 export const startRoutes = (deps: DeskDeps) =>
   new Hono<DeskEnv>().get('/', async (c) => {
     const { caller, speech } = c.var
-    if (!may(caller, 'member.read')) return render(c, noRightsView(speech, caller))
+    if (isWithoutRights(caller)) return c.redirect('/me')
+    if (!may(caller, 'member.read')) return render(c, onlyFiguresView(speech))
     return render(c, startView(speech, await waitingFor(deps, caller)))
   })
 

@@ -16,6 +16,7 @@ import { mapAtOnce } from '../../../shared/usecases/map-at-once.ts'
 import { sweep } from '../../../shared/usecases/sweep.ts'
 import { carryOut, type DemoMember } from './acts.ts'
 import { closingInstant, wib } from './calendar.ts'
+import { linkDemoCitizen } from './citizens.ts'
 import { registerDemoLenders, tellDemoLoans, tellOfStranger } from './loans.ts'
 import { writeDemoObstacle } from './obstacle.ts'
 import { grantDemoRoles, setDemoTargets } from './office.ts'
@@ -88,6 +89,7 @@ export async function seedDemo(
   await addIndexes()
   // The reports of past months have no recipients.
   await sweep(seeding, { mailing: mailingHandler(seeding) })
+  await linkDemoCitizen(deps, members.values())
   await addDemoRecipients(seeding, nextMonth(lastMonth))
   await leaveDemoTrail((instant) => runBy(() => instant, deps), lastMonth, members.values())
   await sealDemoTrail(runBy(() => at, deps))

@@ -54,6 +54,7 @@ const linksTo = ({ api, desk, pages, webhooks, mailbox }: Addresses): Markup[] =
   (
     [
       [`${desk}/sign-in/start`, 'Meja petugas', 'Desk of officers: choose who you are, and you are signed in'],
+      [`${desk}/sign-in/start?next=%2Fme`, 'Saya', 'Pages of a citizen: choose warga-anggota or warga-baru'],
       [pages, 'Laporan publik', 'Public report of the last closed month'],
       [`${api}/docs`, 'Referensi API', 'API reference'],
       [mailbox, 'Kotak surat', 'Mailbox: every mail of the system arrives here'],

@@ -26,6 +26,7 @@ export const Stage = z
     name: Bilingual,
     evidence: z.array(EvidenceKind).describe('Evidence kinds that are accepted'),
     evidenceRequired: z.boolean(),
+    offers: Bilingual.optional().describe('What a member gets at this stage, in plain words'),
   })
   .meta({ id: 'Stage' })
 export type Stage = z.infer<typeof Stage>

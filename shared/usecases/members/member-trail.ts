@@ -1,12 +1,17 @@
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import type { Entry } from '../../domain/ledger/entry.ts'
+import { isVerified } from '../../domain/member/own-record.ts'
+import { conflict } from '../../domain/problems/app-error.ts'
 import type { TrailEvent, TrailLine } from '../../domain/rights/trail.ts'
 import { ascending } from '../../domain/values/text-order.ts'
 import { type ReadMemberDeps, readMember } from './member-access.ts'
+import { ownMember } from './self-service.ts'
 
 /** Where a page ends: the last entry and the last event shown. */
 export type TrailPosition = { entry?: string | undefined; event?: string | undefined }
+
+export type TrailPage = { items: TrailLine[]; last?: TrailPosition }
 
 /**
  * A page of everything that was done to a member, oldest first: entries and events together, each with who, when, what
@@ -17,8 +22,27 @@ export async function memberTrail(
   caller: Caller,
   id: string,
   { after = {}, limit }: { after?: TrailPosition | undefined; limit: number },
-): Promise<{ items: TrailLine[]; last?: TrailPosition }> {
+): Promise<TrailPage> {
   await readMember(deps, caller, 'member.trail', id)
+  return readTrail(deps, id, { after, limit })
+}
+
+/** The same of the signed-in person's own record. Throws `conflict` until the identity is verified. */
+export async function ownTrail(
+  deps: Pick<Deps, 'selves' | 'members' | 'entries' | 'trail'>,
+  caller: Pick<Caller, 'subject'>,
+  { after = {}, limit }: { after?: TrailPosition | undefined; limit: number },
+): Promise<TrailPage> {
+  const member = await ownMember(deps, caller)
+  if (!isVerified(member)) throw conflict('identity_unverified')
+  return readTrail(deps, member.id, { after, limit })
+}
+
+async function readTrail(
+  deps: Pick<Deps, 'entries' | 'trail'>,
+  id: string,
+  { after, limit }: { after: TrailPosition; limit: number },
+): Promise<TrailPage> {
   const [entries, events] = await Promise.all([
     deps.entries.ofMember(id, { after: after.entry, limit }),
     deps.trail.ofMember(id, { after: after.event, limit }),

@@ -14,9 +14,10 @@ import {
   SelfRegistered,
   viewSelfRegistration,
 } from '../../domain/member/own-record.ts'
-import { conflict, notFound } from '../../domain/problems/app-error.ts'
+import { memberWarnings } from '../../domain/member/warnings.ts'
+import { conflict, notFound, type Problem } from '../../domain/problems/app-error.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
-import { type LedgerWrite, post } from '../ledger/post.ts'
+import { currentContext, type LedgerWrite, post } from '../ledger/post.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 import { claimNik } from './claim-nik.ts'
 import { findKeptRecord } from './kept-record.ts'
@@ -72,14 +73,32 @@ async function isErased(deps: Pick<Deps, 'members'>, { memberId }: Self): Promis
   return record?.status === 'erased'
 }
 
-/** The signed-in person's own record; a merged one leads to its kept record. */
-export async function ownMember(
+/** The warnings that an online registration gets, without registering. Throws `invalid` with every problem. */
+export async function checkSelfRegistration(
+  deps: Pick<Deps, 'frame' | 'ledger' | 'newId' | 'newMemberNumber' | 'now'>,
+  input: SelfRegistration,
+): Promise<Problem[]> {
+  const context = await currentContext(deps, bySelf)
+  return memberWarnings(registerSelf(context, deps.newMemberNumber(), input, false).member)
+}
+
+/** Finds the signed-in person's own record; a merged one leads to its kept record. An erased one is none. */
+export async function findOwnMember(
   deps: Pick<Deps, 'selves' | 'members'>,
   { subject }: Pick<Caller, 'subject'>,
-): Promise<Member> {
+): Promise<Member | undefined> {
   const { memberId } = await deps.selves.find(subject)
   const record = memberId === undefined ? undefined : await findKeptRecord(deps, memberId)
-  if (!record || record.status === 'erased') throw notFound()
+  return record?.status === 'erased' ? undefined : record
+}
+
+/** The signed-in person's own record. Throws `not_found` when there is none. */
+export async function ownMember(
+  deps: Pick<Deps, 'selves' | 'members'>,
+  caller: Pick<Caller, 'subject'>,
+): Promise<Member> {
+  const record = await findOwnMember(deps, caller)
+  if (!record) throw notFound()
   return record
 }
 

@@ -26,8 +26,10 @@ beforeAll(async () => {
 const open =
   /^(GET \/(sign-in|sign-in\/start|sign-in\/back|leaving|signed-out|health|assets\/.+)|POST \/language|GET \/kept\/:id)$/
 
-function expectedOutcome(role: RoleName, may: DeskCase['may']): 'ok' | 403 | 404 | 422 {
+function expectedOutcome(role: RoleName, may: DeskCase['may']): 'ok' | 403 | 404 | 409 | 422 {
   if (may === 'everybody') return 'ok'
+  if (may === 'whoever has a record') return role === 'citizen' ? 'ok' : 404
+  if (may === 'whoever has no record') return role === 'citizen' ? 409 : 'ok'
   switch (role) {
     case 'without a token':
     case 'with a bad token':

@@ -61,6 +61,14 @@ test('a page takes at most twelve reads', async () => {
     await head.get(path)
     reads.push([path, sent.mock.calls.length])
   }
+  await world.registerVerified('budi')
+  const budi = desk.visitor()
+  await budi.signIn('budi')
+  for (const path of ['/me', '/me/stages', '/me/trail', '/me/requests', '/me/copy', '/me/copy/file']) {
+    sent.mockClear()
+    await budi.get(path)
+    reads.push([path, sent.mock.calls.length])
+  }
   sent.mockRestore()
   expect(reads.filter(([, n]) => n > 12)).toEqual([])
 })

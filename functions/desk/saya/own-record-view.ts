@@ -1,0 +1,138 @@
+import type { Day } from '../../../shared/domain/calendar.ts'
+import type { Frame } from '../../../shared/domain/ledger/frame.ts'
+import { Seen } from '../../../shared/domain/member/identity.ts'
+import type { OwnRecord } from '../../../shared/domain/member/own-record.ts'
+import { genderNames } from '../../../shared/domain/values/gender.ts'
+import { html, type Markup } from '../../../shared/render/markup.ts'
+import { doneBox } from '../layout/done.ts'
+import { namesIn } from '../layout/names.ts'
+import { box, facts } from '../layout/parts.ts'
+import type { View } from '../layout/render.ts'
+import type { DeskSpeech } from '../layout/speech.ts'
+import { seenNames } from '../members/member-words.ts'
+import { stageList } from './own-stages-view.ts'
+
+/** The page of somebody who has no record yet: what registering takes, and what it leads to. */
+export function strangerView(speech: DeskSpeech, frame: Frame, today: Day): View {
+  const { say, sayOf } = speech
+  const { name, selfRegistration } = frame.programme
+  const title = say('Anda belum terdaftar', 'You are not registered yet')
+  return {
+    title,
+    content: html`<h1>${title}</h1>
+<p class="lead">${sayOf(name)}</p>
+<p class="buttons"><a class="button main" href="/me/registration">${say('Daftar sekarang', 'Register now')}</a></p>
+<h2>${say('Bagaimana caranya', 'How it works')}</h2>
+<ol>
+<li>${say('Isi formulir pendaftaran. Siapkan KTP Anda.', 'Fill in the form. Have your identity card at hand.')}</li>
+<li>${afterRegistering(speech, selfRegistration)}</li>
+<li>${say('Pilih layanan yang Anda perlukan.', 'Choose the services that you need.')}</li>
+</ol>
+<h2>${say('Apa yang Anda dapat', 'What you get')}</h2>
+${stageList(speech, frame, undefined, today)}
+<p class="small">${say('Anda petugas? Hak Anda belum diberikan, atau sudah berakhir.', 'Are you an officer? Your rights have not been given, or have ended.')} <a href="/account">${say('Nomor akun Anda', 'Your account number')}</a></p>`,
+  }
+}
+
+function afterRegistering(
+  { say, sayOf }: DeskSpeech,
+  { counts, ask }: Frame['programme']['selfRegistration'],
+): string | Markup {
+  const proof = Seen.options.map((each) => sayOf(seenNames[each])).join(', ')
+  const visit = say(
+    `Datangi ${sayOf(ask)} dan tunjukkan salah satu dokumen ini: ${proof}. Petugas memastikan bahwa Anda orangnya.`,
+    `Go to ${sayOf(ask)} and show one of these documents: ${proof}. The officer confirms that it is you.`,
+  )
+  return counts === 'at_once'
+    ? visit
+    : html`${visit} ${say('Setelah itu Anda resmi menjadi anggota.', 'From then on you are a member.')}`
+}
+
+/** The page of a person's own record: who the person is here, what happens next, and the stages. */
+export function ownRecordView(speech: DeskSpeech, frame: Frame, record: OwnRecord, done: string | undefined): View {
+  const { say, formats } = speech
+  const { person, number, warnings } = record
+  const title = person?.name ?? number
+  return {
+    title,
+    content: html`${doneBox(done, speech)}
+<h1>${title}</h1>
+<p class="lead">${say('Nomor anggota', 'Member number')} ${number}</p>
+${nextBox(speech, frame, record)}
+${warnings.length > 0 && box('heed', say('Perhatikan', 'Please note'), html`<ul>${warnings.map(({ message }) => html`<li>${speech.sayOf(message)}</li>`)}</ul>`)}
+<div class="columns"><div>
+<h2>${say('Tahap Anda', 'Your stages')}</h2>
+<ol class="steps" aria-label="${say('Tahap', 'Stages')}">${frame.programme.stages.map(({ code, name }) => {
+      const held = record.stages[code]
+      return html`<li${held && html` class="held"`}><b>${code}</b><span>${speech.sayOf(name)}</span>${held ? html`<span>✓ ${formats.day(held.happenedOn)}</span>` : html`<span class="small">${say('belum', 'not yet')}</span>`}</li>`
+    })}</ol>
+<p class="more"><a href="/me/stages">${say('Apa isi setiap tahap', 'What each stage offers')}</a></p>
+</div><div>
+<h2>${say('Data Anda', 'Your data')}</h2>
+${ownFacts(speech, frame, record)}
+<p class="more"><a href="/me/requests/new?kind=correction">${say('Ada yang salah? Minta perbaikan', 'Is something wrong? Ask for a correction')}</a></p>
+</div></div>`,
+  }
+}
+
+/** Says what happens next, and whom to ask. */
+function nextBox(speech: DeskSpeech, frame: Frame, record: OwnRecord): Markup {
+  const { say, sayOf, formats } = speech
+  const { selfRegistration, zone } = frame.programme
+  const asking = say(`Tanyakan kepada ${sayOf(selfRegistration.ask)}.`, `Ask ${sayOf(selfRegistration.ask)}.`)
+  if (record.restrictedAt !== undefined)
+    return box(
+      'heed',
+      say('Data Anda hanya disimpan', 'Your data is only kept'),
+      say(
+        `Pemrosesannya dibatasi sejak ${formats.instant(record.restrictedAt, zone)}. Untuk melanjutkan, ajukan permintaan.`,
+        `Its processing is restricted since ${formats.instant(record.restrictedAt, zone)}. To resume it, make a request.`,
+      ),
+    )
+  if (record.identity.status === 'rejected')
+    return box('bad', say('Identitas Anda ditolak', 'Your identity was rejected'), asking)
+  if (record.identity.status === 'unverified')
+    return box(
+      'heed',
+      say('Langkah berikutnya: verifikasi', 'Next step: verification'),
+      afterRegistering(speech, selfRegistration),
+    )
+  if (record.status === 'withdrawn')
+    return box(
+      'heed',
+      say('Anda tercatat mundur', 'You have withdrawn'),
+      say(
+        `Tahap yang sudah Anda capai tetap tercatat. Ingin aktif kembali? ${asking}`,
+        `Your stages stay recorded. Would you like to take part again? ${asking}`,
+      ),
+    )
+  const open = frame.programme.stages.filter(({ code }) => !record.stages[code])
+  return open.length === 0
+    ? box('good', say('Semua tahap sudah Anda capai', 'You have attained every stage'))
+    : box(
+        'good',
+        say('Anda anggota aktif', 'You are an active member'),
+        say(
+          `Layanan yang belum Anda pakai: ${open.map(({ name }) => name.id).join(', ')}. ${asking}`,
+          `Services that you have not used yet: ${open.map(({ name }) => name.en).join(', ')}. ${asking}`,
+        ),
+      )
+}
+
+function ownFacts(speech: DeskSpeech, frame: Frame, { person, business, ...record }: OwnRecord): Markup {
+  const { say, sayOf, formats } = speech
+  const names = namesIn(frame, speech)
+  return facts([
+    ['NIK', person?.nik],
+    [say('Telepon', 'Phone'), person?.phone],
+    [say('Surel', 'E-mail'), person?.email],
+    [say('Tahun lahir', 'Year of birth'), person?.birthYear],
+    [say('Jenis kelamin', 'Gender'), sayOf(genderNames[record.gender])],
+    [say('Kategori', 'Category'), names.category(record.category)],
+    [say('Wilayah', 'Area'), names.area(record.area)],
+    [say('Dilayani oleh', 'Served by'), names.agency(record.agency)],
+    [say('Usaha', 'Business'), business?.name],
+    ['NIB', business?.nib],
+    [say('Terdaftar sejak', 'Registered since'), formats.instant(record.registeredAt, frame.programme.zone)],
+  ])
+}

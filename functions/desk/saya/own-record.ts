@@ -1,0 +1,69 @@
+import { Hono } from 'hono'
+import type { DeskDeps } from '../../../shared/desk-deps.ts'
+import { dayOf } from '../../../shared/domain/calendar.ts'
+import type { Member } from '../../../shared/domain/member/member.ts'
+import { isVerified, ownRecord } from '../../../shared/domain/member/own-record.ts'
+import { ownTrail } from '../../../shared/usecases/members/member-trail.ts'
+import { findOwnMember, ownHistory } from '../../../shared/usecases/members/self-service.ts'
+import { ownCopy } from '../../../shared/usecases/rights/personal-copy.ts'
+import type { DeskContext, DeskEnv } from '../desk-env.ts'
+import { render, type View } from '../layout/render.ts'
+import { readTrailPosition } from '../members/trail-view.ts'
+import { ownCopyView, ownTrailView, tooEarlyView } from './own-data-view.ts'
+import { ownRecordView, strangerView } from './own-record-view.ts'
+import { ownStagesView } from './own-stages-view.ts'
+
+const mostEntries = 50
+
+/** What people see of their own record. Signing in is enough; no grant is needed. */
+export function ownRecordRoutes(deps: DeskDeps) {
+  const { programme } = deps.frame
+  const today = () => dayOf(deps.now(), programme.zone)
+  /** A page about the person's own record. Whoever has none is led to where registering begins. */
+  const ownPage = (show: (c: DeskContext, member: Member) => View | Promise<View>) => async (c: DeskContext) => {
+    const member = await findOwnMember(deps, c.var.caller)
+    return member ? render(c, await show(c, member)) : c.redirect('/me')
+  }
+  /** The same, once the identity is verified: until then the data may be another person's. */
+  const verifiedPage = (show: (c: DeskContext) => View | Promise<View>) =>
+    ownPage((c, member) => (isVerified(member) ? show(c) : tooEarlyView(c.var.speech, programme.selfRegistration.ask)))
+
+  return new Hono<DeskEnv>()
+    .get('/me', async (c) => {
+      const { speech, caller } = c.var
+      const member = await findOwnMember(deps, caller)
+      return render(
+        c,
+        member
+          ? ownRecordView(speech, deps.frame, ownRecord(programme, member), c.req.query('done'))
+          : strangerView(speech, deps.frame, today()),
+      )
+    })
+    .get(
+      '/me/stages',
+      ownPage(async (c, member) => {
+        const { items } = await ownHistory(deps, c.var.caller, { limit: mostEntries })
+        const record = ownRecord(programme, member)
+        return ownStagesView(c.var.speech, deps.frame, { record, entries: items, today: today() })
+      }),
+    )
+    .get(
+      '/me/trail',
+      verifiedPage(async (c) => {
+        const after = readTrailPosition(c.req.query())
+        const trail = await ownTrail(deps, c.var.caller, { after, limit: mostEntries })
+        return ownTrailView(c.var.speech, deps.frame, trail)
+      }),
+    )
+    .get(
+      '/me/copy',
+      verifiedPage((c) => ownCopyView(c.var.speech)),
+    )
+    .get('/me/copy/file', async (c) => {
+      const copy = await ownCopy(deps, c.var.caller)
+      return c.body(JSON.stringify(copy, null, 2), 200, {
+        'Content-Type': 'application/json; charset=utf-8',
+        'Content-Disposition': 'attachment; filename="capaian-data-saya.json"',
+      })
+    })
+}

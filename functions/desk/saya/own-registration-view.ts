@@ -1,0 +1,51 @@
+import type { Day } from '../../../shared/domain/calendar.ts'
+import type { Frame } from '../../../shared/domain/ledger/frame.ts'
+import type { Problem } from '../../../shared/domain/problems/app-error.ts'
+import { html } from '../../../shared/render/markup.ts'
+import type { FormState } from '../form/form-state.ts'
+import { formSummary, formView } from '../form/form-view.ts'
+import { categoryOptions, leavesWithin } from '../layout/options.ts'
+import { backLink } from '../layout/parts.ts'
+import type { View } from '../layout/render.ts'
+import type { DeskSpeech } from '../layout/speech.ts'
+import { businessFields, personFields, warningLines } from '../members/register-view.ts'
+
+type Registering = {
+  form: FormState
+  today: Day
+  warnings: Problem[]
+  /** The mark of the warnings that the page shows. Sending it back confirms them. */
+  seen?: string | undefined
+}
+
+export function ownRegistrationView(
+  speech: DeskSpeech,
+  frame: Frame,
+  { form, today, warnings, seen }: Registering,
+): View {
+  const { say } = speech
+  const title = say('Daftar sebagai anggota', 'Register as a member')
+  return {
+    title,
+    content: html`${formSummary(form, speech)}${
+      seen !== undefined &&
+      html`<div class="box heed" role="alert" tabindex="-1" autofocus><h2>${say('Periksa dahulu; belum ada yang tersimpan', 'Look this over first; nothing has been stored')}</h2>
+<ul>${warningLines(speech, warnings)}</ul>
+<p>${say('Bila datanya benar, tekan “Tetap daftar” di bawah formulir.', 'If the data are right, press “Register all the same” below the form.')}</p></div>`
+    }${backLink('/me', say('Saya', 'Me'))}
+<h1>${title}</h1>
+<p>${say('Data Anda dipakai untuk program ini saja dan disimpan terenkripsi. Anda dapat melihatnya, meminta perbaikan, dan meminta penghapusannya kapan saja.', 'Your data is used for this programme only and stored encrypted. You can see it, ask for a correction, and ask for its erasure at any time.')}</p>
+${formView(form, speech, {
+  action: '/me/registration',
+  submit: seen === undefined ? say('Daftar', 'Register') : say('Tetap daftar', 'Register all the same'),
+  content: (fields) => html`${seen !== undefined && html`<input type="hidden" name="_seen" value="${seen}">`}
+${fields.group(say('Anda', 'You'), personFields(speech, fields, today))}
+${fields.group(
+  say('Keikutsertaan', 'Membership'),
+  html`${fields.radios({ name: 'category', label: say('Kategori', 'Category'), hint: say('Pemula: ingin memulai usaha. Naik kelas: sudah punya usaha.', 'Beginner: wants to start a business. Growing business: already runs one.'), options: categoryOptions({ frame }, speech) })}
+${fields.select({ name: 'area', label: say('Kelurahan tempat tinggal', 'Kelurahan of residence'), options: leavesWithin(frame, frame.areas.root, speech), none: say('Pilih kelurahan', 'Choose a kelurahan') })}`,
+)}
+${fields.group(say('Usaha Anda', 'Your business'), businessFields(speech, fields))}`,
+})}`,
+  }
+}

@@ -1,0 +1,36 @@
+import { Hono } from 'hono'
+import type { DeskDeps } from '../../../shared/desk-deps.ts'
+import { CaseKind, NewRightsCase } from '../../../shared/domain/acts/rights-case.ts'
+import { findOwnMember, ownMember } from '../../../shared/usecases/members/self-service.ts'
+import { openOwnCase, ownCases } from '../../../shared/usecases/rights/rights-cases.ts'
+import type { DeskEnv } from '../desk-env.ts'
+import { addFormPage } from '../form/form-page.ts'
+import { newForm } from '../form/form-state.ts'
+import { render } from '../layout/render.ts'
+import { newRequestView, ownRequestsView } from './own-requests-view.ts'
+
+/** People's requests about their own data: a list with states and deadlines, and a form for a new one. */
+export function ownRequestRoutes(deps: DeskDeps) {
+  const routes = new Hono<DeskEnv>()
+
+  routes.get('/me/requests', async (c) => {
+    if (!(await findOwnMember(deps, c.var.caller))) return c.redirect('/me')
+    const cases = await ownCases(deps, c.var.caller)
+    return render(c, ownRequestsView(c.var.speech, deps.frame.programme.zone, cases, c.req.query('done')))
+  })
+
+  addFormPage(routes, deps, '/me/requests/new', NewRightsCase, async (c) => {
+    await ownMember(deps, c.var.caller)
+    const kind = CaseKind.safeParse(c.req.query('kind'))
+    return {
+      start: newForm(kind.success ? [['kind', kind.data]] : []),
+      show: (form) => newRequestView(c.var.speech, form),
+      async act(asked, { request }) {
+        await openOwnCase(deps, c.var.caller, request, asked)
+        return '/me/requests?done=opened'
+      },
+    }
+  })
+
+  return routes
+}

@@ -1,0 +1,95 @@
+import { beforeAll, expect, test } from 'vitest'
+import * as z from 'zod'
+import { type Desk, deskOver, formOn, readPage } from '../../support/test-desk.ts'
+import { makeWorld, newNik, type World } from '../../support/world.ts'
+
+let world: World
+let desk: Desk
+
+beforeAll(async () => {
+  world = await makeWorld()
+  desk = deskOver(world.deps)
+})
+
+async function citizen(name: string) {
+  const visitor = desk.visitor()
+  await visitor.signIn(name)
+  const read = async (path: string) => readPage(await (await visitor.get(path)).text())
+  return { ...visitor, read }
+}
+
+const form = (nik: string) => ({
+  'person.name': 'Budi Santoso',
+  'person.nik': nik,
+  gender: 'male',
+  category: 'pemula',
+  area: '31.71.01.1001',
+})
+
+test('a citizen registers once, is verified, sees the stages, and asks for a correction', async () => {
+  const budi = await citizen('budi')
+  expect((await budi.get('/')).headers.get('Location')).toBe('/me')
+  expect(await budi.read('/me')).toContain('Anda belum terdaftar')
+
+  const action = '/me/registration'
+  const page = await (await budi.get(action)).text()
+  const { fields } = formOn(page, action)
+  const sent = [...fields.filter(([name]) => !(name in form(''))), ...Object.entries(form(newNik()))] as [
+    string,
+    string,
+  ][]
+  const answers = [await budi.post(action, sent), await budi.post(action, sent)]
+  expect(answers.map(({ status, headers }) => [status, headers.get('Location')])).toEqual([
+    [303, '/me?done=registered_self'],
+    [303, '/me?done=registered_self'],
+  ])
+  expect(desk.measured).toEqual([{ Registered: 1 }])
+  const own = await budi.read('/me')
+  expect(own).toContain('Langkah berikutnya: verifikasi')
+  expect(await budi.read('/me/trail')).toContain('Setelah verifikasi')
+  expect((await budi.get('/me/copy/file')).status).toBe(409)
+
+  const { memberId } = z
+    .object({ memberId: z.string() })
+    .parse(await (await world.call('GET', '/v1/me', { as: 'budi' })).json())
+  await world.call('POST', `/v1/members/${memberId}/verifications`, {
+    body: { by: 'officer', outcome: 'matches', seen: 'ktp' },
+  })
+  expect(await budi.read('/me')).toContain('Anda anggota aktif')
+  expect(await budi.read('/me/stages')).toContain('P1 Pendaftaran · tercapai')
+  expect(await budi.read('/me/trail')).toContain('Anda sendiri mendaftar sendiri')
+  const file = await budi.get('/me/copy/file')
+  expect(file.headers.get('Content-Disposition')).toContain('attachment')
+  expect(JSON.parse(await file.text())).toMatchObject({ records: [{ member: { id: memberId } }] })
+
+  const asked = '/me/requests/new'
+  const answer = await budi.fill(await budi.get(`${asked}?kind=correction`), asked, {
+    kind: 'correction',
+    request: 'Nama saya Budi Hartono',
+  })
+  expect(answer.headers.get('Location')).toBe('/me/requests?done=opened')
+  expect(await budi.read('/me/requests')).toMatch(
+    /Perbaikan data Nama saya Budi Hartono.*Menunggu keputusan paling lambat/,
+  )
+})
+
+test('warnings come before anything is stored, and a NIK that somebody else holds looks like any other', async () => {
+  const holder = await world.member()
+  const taken = (await world.deps.members.get(holder))?.person?.nik ?? ''
+  const pages: string[] = []
+  for (const [name, nik] of [
+    ['ani', newNik()],
+    ['ina', taken],
+  ] as const) {
+    const visitor = await citizen(name)
+    const action = '/me/registration'
+    const { 'person.nik': _, ...without } = form('')
+    const warned = await visitor.fill(await visitor.get(action), action, without)
+    expect(warned.status).toBe(200)
+    expect(readPage(await warned.clone().text())).toContain('Periksa dahulu; belum ada yang tersimpan')
+    expect(await visitor.read('/me')).toContain('Anda belum terdaftar')
+    await visitor.fill(warned, action, form(nik))
+    pages.push((await visitor.read('/me')).replaceAll(/[0-9A-Z]{4}-[0-9A-Z]{4}|\d\d\*+\d\d|\S+@kantor\.example/g, '?'))
+  }
+  expect(pages[0]).toBe(pages[1])
+})
