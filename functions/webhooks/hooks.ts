@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { isWebhook } from '../../shared/domain/partner/signing-profile.ts'
 import type { AppError, Problem } from '../../shared/domain/problems/app-error.ts'
 import { statusByKind, viewProblem } from '../../shared/domain/problems/problem-view.ts'
 import { identifySigner } from '../../shared/usecases/receiving/door.ts'
@@ -6,30 +7,26 @@ import { parkedByWebhook } from '../../shared/usecases/receiving/read-parked.ts'
 import { receiveWebhook } from '../../shared/usecases/receiving/receive-webhook.ts'
 import { type DoorDeps, readBody, readQuery, type WebhooksEnv } from './call.ts'
 
-/** The door of partners that sign by Standard Webhooks. */
+/** The door of partners that sign by a webhook scheme. */
 export const hooks = (deps: DoorDeps) =>
   new Hono<WebhooksEnv>()
     .post('/:partner', async (c) => {
-      const call = { code: c.req.param('partner'), address: c.var.address, scheme: 'standard_webhooks' as const }
-      const { status, body } = await receiveWebhook(deps, await identifySigner(deps, call), {
-        id: c.req.header('webhook-id'),
-        timestamp: c.req.header('webhook-timestamp'),
-        signature: c.req.header('webhook-signature'),
+      const caller = { code: c.req.param('partner'), address: c.var.address }
+      const { status, body } = await receiveWebhook(deps, await identifySigner(deps, caller, isWebhook), {
+        header: (name) => c.req.header(name),
         body: await readBody(c),
       })
       return Response.json(body, { status })
     })
     .get('/:partner/parked', async (c) => {
-      const code = c.req.param('partner')
-      const signer = await identifySigner(deps, { code, address: c.var.address, scheme: 'standard_webhooks' })
+      const caller = { code: c.req.param('partner'), address: c.var.address }
+      const signer = await identifySigner(deps, caller, isWebhook)
       const query = readQuery(c)
-      const request = {
-        id: c.req.header('webhook-id'),
-        timestamp: c.req.header('webhook-timestamp'),
-        signature: c.req.header('webhook-signature'),
+      const call = {
+        header: (name: string) => c.req.header(name),
         body: Buffer.from(`GET ${c.req.path}${query && `?${query}`}`),
       }
-      return Response.json(await parkedByWebhook(deps, signer, request, c.req.query('cursor')))
+      return Response.json(await parkedByWebhook(deps, signer, call, c.req.query('cursor')))
     })
 
 /** Answers a call to a known address with a method that it does not have. */

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import type { SnapProfile } from '../../shared/domain/partner/signing-profile.ts'
+import { isSnap, type SnapProfile } from '../../shared/domain/partner/signing-profile.ts'
 import { AppError, notFound } from '../../shared/domain/problems/app-error.ts'
 import { snapRefusal, snapReply } from '../../shared/domain/signing/snap-reply.ts'
 import { snapTimestamp } from '../../shared/domain/signing/snap-time.ts'
@@ -33,8 +33,8 @@ export function snap(deps: DoorDeps) {
   const findSigner = (own?: string) =>
     createMiddleware<SnapEnv>(async (c, next) => {
       c.set('service', own ?? usualService)
-      const call = { code: c.req.param('partner') ?? '', address: c.var.address, scheme: 'snap' as const }
-      const signer = await identifySigner(deps, call)
+      const caller = { code: c.req.param('partner') ?? '', address: c.var.address }
+      const signer = await identifySigner(deps, caller, isSnap)
       c.set('signer', signer)
       c.set('service', own ?? signer?.profile.service ?? usualService)
       await next()

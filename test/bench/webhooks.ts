@@ -3,7 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb'
 import { webhooksApp } from '../../functions/webhooks/app.ts'
 import { NewPartner } from '../../shared/domain/partner/partner.ts'
-import { signWebhookCall, verifyWebhook } from '../../shared/domain/signing/standard-webhooks.ts'
+import { signWebhook, verifyWebhook } from '../../shared/domain/signing/standard-webhooks.ts'
 import { issueCredential } from '../../shared/usecases/partners/credentials.ts'
 import { registerPartner } from '../../shared/usecases/partners/partners.ts'
 import { tellLoan } from '../../shared/usecases/receiving/tell-loan.ts'
@@ -50,20 +50,20 @@ async function rowOf(
   const signEvent = () => {
     const id = randomUUID()
     const body = JSON.stringify(loanEvent({ id, loan: { number: id, product: 'Bench' } }))
-    return { id, body, headers: signWebhookCall(secret, id, now(), body) }
+    return { id, body, ...signWebhook(secret, id, now(), body) }
   }
   const taken = await inTurn(
     turns,
     () => {
-      const { body, headers } = signEvent()
+      const { id, body, timestamp, signature } = signEvent()
+      const headers = { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signature }
       return async () => {
         const answer = await app.request(`/hooks/${code}`, { method: 'POST', headers, body })
         if (answer.status !== 200) throw new Error(`Answered ${answer.status}`)
       }
     },
     () => {
-      const { id, body, headers } = signEvent()
-      const [timestamp, signature] = [headers['webhook-timestamp'], headers['webhook-signature']]
+      const { id, body, timestamp, signature } = signEvent()
       const item = { pk: `BARE#${id}`, sk: 'BARE', words: 'x'.repeat(1000) }
       return async () => {
         const call = { id, timestamp, signature, body: Buffer.from(body) }

@@ -1,8 +1,10 @@
 import * as z from 'zod'
 import { Instant } from '../calendar.ts'
 import { conflict } from '../problems/app-error.ts'
+import type { SigningKeys } from '../signing/webhook-scheme.ts'
+import { findWebhookScheme } from '../signing/webhook-schemes.ts'
 import { RsaPublicKey } from './rsa-public-key.ts'
-import type { SigningProfile } from './signing-profile.ts'
+import { isSnap, type SigningProfile } from './signing-profile.ts'
 
 /** What a partner signs with: a shared secret that we issued, or its own key pair, of which we hold the public key. */
 export const Credential = z.object({
@@ -42,8 +44,14 @@ const isLive = ({ from, until }: Credential, now: Date): boolean => {
   return from <= instant && (until === undefined || instant < until)
 }
 
+/** The keys that a partner may sign with now. */
+export const liveKeys = (credentials: readonly Credential[], now: Date): SigningKeys => ({
+  secrets: liveValues(credentials, 'secret', now),
+  publicKeys: liveValues(credentials, 'public_key', now),
+})
+
 /** The accepted values of a kind, newest first. */
-export const liveValues = (credentials: readonly Credential[], kind: Credential['kind'], now: Date): string[] =>
+const liveValues = (credentials: readonly Credential[], kind: Credential['kind'], now: Date): string[] =>
   credentials
     .filter((credential) => credential.kind === kind && isLive(credential, now))
     .toSorted((a, b) => (a.from < b.from ? 1 : -1))
@@ -82,8 +90,8 @@ const endingBy = (credential: Credential, end: string): Credential => ({
 export const secretBytes = 32
 
 /** A new shared secret of random bytes, written as the partner's scheme wants it. */
-export function secretText({ scheme }: Pick<SigningProfile, 'scheme'>, random: Uint8Array): string {
+export function secretText(signing: SigningProfile, random: Uint8Array): string {
   if (random.length < secretBytes) throw new Error(`A secret takes ${secretBytes} random bytes`)
   const bytes = Buffer.from(random.subarray(0, secretBytes))
-  return scheme === 'standard_webhooks' ? `whsec_${bytes.toString('base64')}` : bytes.toString('base64url')
+  return isSnap(signing) ? bytes.toString('base64url') : findWebhookScheme(signing).writeSecret(bytes)
 }

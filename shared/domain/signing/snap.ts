@@ -4,6 +4,7 @@ import { minifyJson } from './minify.ts'
 import { sameBytes, signatureBytes } from './signature-bytes.ts'
 import { readSnapTimestamp } from './snap-time.ts'
 import { judgeTime, notGenuine, type Verdict } from './verdict.ts'
+import type { SigningKeys } from './webhook-scheme.ts'
 
 /** A SNAP request as received, with unchanged headers and body. */
 export type SnapRequest = {
@@ -16,9 +17,6 @@ export type SnapRequest = {
   signature: string | undefined
   body: Uint8Array
 }
-
-/** A partner's live keys: shared secrets for HMAC and public keys (PEM) for RSA. */
-export type SnapKeys = { secrets: readonly string[]; publicKeys: readonly string[] }
 
 /**
  * The text that a SNAP signature covers: the body as the SHA-256 of its minified bytes, and the time as the text of its header.
@@ -41,7 +39,7 @@ export function snapStringToSign(of: {
  * Verifies that a request is the partner's: the signature over our public path (not the gateway's), then the time. The caller
  * must check afterwards that the access token is live.
  */
-export function verifySnapRequest(profile: SnapProfile, keys: SnapKeys, request: SnapRequest, now: Date): Verdict {
+export function verifySnapRequest(profile: SnapProfile, keys: SigningKeys, request: SnapRequest, now: Date): Verdict {
   const { method, query, accessToken, timestamp, signature, body } = request
   const takesToken = profile.mode === 'hmac_with_token'
   if (!timestamp || !signature || (takesToken && !accessToken)) return notGenuine('header_missing')
@@ -57,7 +55,7 @@ export function verifySnapRequest(profile: SnapProfile, keys: SnapKeys, request:
 /** Verifies a request for an access token: RSA over `clientId|X-TIMESTAMP`, in every profile. */
 export function verifyTokenRequest(
   profile: SnapProfile,
-  { publicKeys }: Pick<SnapKeys, 'publicKeys'>,
+  { publicKeys }: Pick<SigningKeys, 'publicKeys'>,
   request: { clientKey: string | undefined; timestamp: string | undefined; signature: string | undefined },
   now: Date,
 ): Verdict {

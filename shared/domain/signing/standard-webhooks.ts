@@ -1,16 +1,24 @@
 import { Webhook } from 'standardwebhooks'
+import * as z from 'zod'
 import { sameBytes, signatureBytes } from './signature-bytes.ts'
+import { skewSeconds } from './skew.ts'
 import { judgeTime, notGenuine, type Verdict } from './verdict.ts'
+import type { WebhookRequest, WebhookScheme } from './webhook-scheme.ts'
 
-/** A call by the Standard Webhooks scheme as received (standardwebhooks.com). */
-export type WebhookRequest = {
-  id: string | undefined
-  /** Seconds since 1970. */
-  timestamp: string | undefined
-  /** One or more `v1,BASE64`, separated by blanks. Senders give several while they change secrets. */
-  signature: string | undefined
-  body: Uint8Array
-}
+export const StandardWebhooksProfile = z
+  .strictObject({ scheme: z.literal('standard_webhooks'), skewSeconds })
+  .meta({ id: 'StandardWebhooksProfile' })
+
+/**
+ * Standard Webhooks (standardwebhooks.com). The time is in seconds since 1970. The signature is one or more `v1,BASE64`,
+ * separated by blanks: senders give several while they change secrets.
+ */
+export const standardWebhooks = (profile: z.infer<typeof StandardWebhooksProfile>): WebhookScheme => ({
+  headers: { id: 'webhook-id', timestamp: 'webhook-timestamp', signature: 'webhook-signature' },
+  verify: ({ secrets }, request, now) => verifyWebhook(secrets, request, now, profile.skewSeconds),
+  sign: signWebhook,
+  writeSecret: (random) => `whsec_${random.toString('base64')}`,
+})
 
 /** Ids have no full stop, because one ends the id in the signed text: `a.1` + `2.{}` would equal `a` + `1.2.{}`. */
 const isId = (id: string): boolean => /^[\x21-\x2d\x2f-\x7e]{1,128}$/.test(id)
@@ -42,11 +50,10 @@ export function verifyWebhook(
   return isSigned ? judgeTime(sentAt, now, skewSeconds) : notGenuine('signature')
 }
 
-/** The headers that a partner sends. */
-export const signWebhookCall = (secret: string, id: string, sentAt: Date, text: string) => ({
-  'webhook-id': id,
-  'webhook-timestamp': String(Math.floor(sentAt.getTime() / 1000)),
-  'webhook-signature': new Webhook(secret).sign(id, sentAt, text),
+/** Signs as a partner does. */
+export const signWebhook = (secret: string, id: string, sentAt: Date, text: string) => ({
+  timestamp: String(Math.floor(sentAt.getTime() / 1000)),
+  signature: new Webhook(secret).sign(id, sentAt, text),
 })
 
 /** The bytes of a `v1` signature. Other versions are ignored. */

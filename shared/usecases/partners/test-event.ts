@@ -1,12 +1,13 @@
 import * as z from 'zod'
 import type { Signer } from '../../data/partners.ts'
 import type { Caller } from '../../domain/access/grant.ts'
-import { liveValues } from '../../domain/partner/credential.ts'
+import { liveKeys } from '../../domain/partner/credential.ts'
+import { isSnap } from '../../domain/partner/signing-profile.ts'
 import { AppError, conflict } from '../../domain/problems/app-error.ts'
 import type { ReceiptAnswer } from '../../domain/receipt/receipt.ts'
 import { signSnapCall } from '../../domain/signing/snap.ts'
 import { snapTimestamp } from '../../domain/signing/snap-time.ts'
-import { signWebhookCall } from '../../domain/signing/standard-webhooks.ts'
+import { findWebhookScheme } from '../../domain/signing/webhook-schemes.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 import type { AcceptDeps } from '../receiving/accept-event.ts'
 import { newToken } from '../receiving/access-token.ts'
@@ -49,6 +50,7 @@ export async function sendTestEvent(deps: TestDeps, caller: Caller, request: Ide
   return { ...sent, ...(!sent.replayed && call && { call }) }
 }
 
+/** Makes the call of the partner, and what sends it through the partner's door. */
 function play(
   deps: TestDeps,
   { partner, credentials }: Signer,
@@ -56,22 +58,26 @@ function play(
   text: string,
 ): { call: TestCall; send: () => Promise<ReceiptAnswer> } {
   const doors: AcceptDeps = { ...deps, metrics: () => {}, tellLoan: () => Promise.reject(new Error('No loan is told')) }
-  const [secret] = liveValues(credentials, 'secret', deps.now())
+  const now = deps.now()
+  const [secret] = liveKeys(credentials, now).secrets
   const { code, signing } = partner
   const body = Buffer.from(text)
   if (secret === undefined) throw conflict('test_event_unsignable')
-  if (signing.scheme === 'standard_webhooks') {
-    const headers = signWebhookCall(secret, id, deps.now(), text)
-    const [timestamp, signature] = [headers['webhook-timestamp'], headers['webhook-signature']]
+  if (!isSnap(signing)) {
+    const { headers: names, sign } = findWebhookScheme(signing)
+    if (!sign) throw conflict('test_event_unsignable')
+    const { timestamp, signature } = sign(secret, id, now, text)
+    const headers = { [names.id]: id, [names.timestamp]: timestamp, [names.signature]: signature }
     return {
       call: { method: 'POST', path: `/hooks/${code}`, headers, body: text },
-      send: () => receiveWebhook(doors, { partner, credentials, profile: signing }, { id, timestamp, signature, body }),
+      send: () =>
+        receiveWebhook(doors, { partner, credentials, profile: signing }, { header: (name) => headers[name], body }),
     }
   }
   if (signing.mode === 'rsa') throw conflict('test_event_unsignable')
   const accessToken = newToken(deps, code)
-  const timestamp = snapTimestamp(deps.now())
-  const externalId = String(deps.now().getTime())
+  const timestamp = snapTimestamp(now)
+  const externalId = String(now.getTime())
   const headers = signSnapCall(signing, secret, { accessToken, timestamp, body })
   const signature = headers['X-SIGNATURE']
   return {

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Deps } from '../../deps.ts'
 import { Instant } from '../../domain/calendar.ts'
-import { liveValues } from '../../domain/partner/credential.ts'
+import { liveKeys } from '../../domain/partner/credential.ts'
 import type { SnapProfile } from '../../domain/partner/signing-profile.ts'
 import { AppError, unauthenticated } from '../../domain/problems/app-error.ts'
 import { schemaProblems } from '../../domain/problems/schema-problems.ts'
@@ -35,10 +35,7 @@ export async function issueToken(deps: TokenDeps, signer: SignerBy<SnapProfile> 
   if (!signer) throw signatureRefusal(deps, 'stranger')
   const { partner, profile, credentials } = signer
   const now = deps.now()
-  requireGenuine(
-    deps,
-    verifyTokenRequest(profile, { publicKeys: liveValues(credentials, 'public_key', now) }, call, now),
-  )
+  requireGenuine(deps, verifyTokenRequest(profile, liveKeys(credentials, now), call, now))
   const statusOf = (refusal: AppError) => snapRefusal(refusal, tokenService).status
   return withCallRecord(deps, signer, { door: 'token', statusOf }, async (record) => {
     const { value } = readJson(call.body)

@@ -15,24 +15,20 @@ export type DoorDeps = Pick<Deps, 'partners' | 'partnerCalls' | 'commit' | 'now'
 export type SignerBy<P extends SigningProfile> = Signer & { profile: P }
 
 /**
- * The partner that a call names, when the scheme and the address match; undefined for a stranger, who is refused like a
- * forger.
+ * The partner that a call names, when it signs as this door requires and calls from an address that it may; undefined
+ * for a stranger, who is refused like a forger.
  */
-export async function identifySigner<S extends SigningProfile['scheme']>(
+export async function identifySigner<P extends SigningProfile>(
   { partners }: Pick<Deps, 'partners'>,
-  { code, address, scheme }: { code: string; address: string; scheme: S },
-): Promise<SignerBy<Extract<SigningProfile, { scheme: S }>> | undefined> {
+  { code, address }: { code: string; address: string },
+  isOfDoor: (profile: SigningProfile) => profile is P,
+): Promise<SignerBy<P> | undefined> {
   if (!PartnerCode.safeParse(code).success) return undefined
   const signer = await partners.get(code)
   if (!signer || !isAllowed(signer.partner.allowedFrom, address)) return undefined
   const { signing } = signer.partner
-  return isBy(signing, scheme) ? { ...signer, profile: signing } : undefined
+  return isOfDoor(signing) ? { ...signer, profile: signing } : undefined
 }
-
-const isBy = <S extends SigningProfile['scheme']>(
-  profile: SigningProfile,
-  scheme: S,
-): profile is Extract<SigningProfile, { scheme: S }> => profile.scheme === scheme
 
 /** Throws unless a call is genuine. Every refusal looks alike, and leaves nothing but a metric. */
 export function requireGenuine({ metrics }: Pick<DoorDeps, 'metrics'>, verdict: Verdict): void {

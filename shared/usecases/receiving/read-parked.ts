@@ -1,13 +1,13 @@
 import * as z from 'zod'
 import type { Deps } from '../../deps.ts'
 import type { ParkedLoan } from '../../domain/loan/loan-view.ts'
-import { liveValues } from '../../domain/partner/credential.ts'
-import type { SnapProfile, StandardWebhooksProfile } from '../../domain/partner/signing-profile.ts'
+import { liveKeys } from '../../domain/partner/credential.ts'
+import type { SnapProfile } from '../../domain/partner/signing-profile.ts'
 import { type AppError, invalid } from '../../domain/problems/app-error.ts'
 import { statusByKind } from '../../domain/problems/problem-view.ts'
 import { type SnapRequest, verifySnapRequest } from '../../domain/signing/snap.ts'
 import { snapRefusal } from '../../domain/signing/snap-reply.ts'
-import { verifyWebhook, type WebhookRequest } from '../../domain/signing/standard-webhooks.ts'
+import { findWebhookScheme, type WebhookProfile } from '../../domain/signing/webhook-schemes.ts'
 import { parkedLoans } from '../loans/list-loans.ts'
 import { openToken } from '../open-token.ts'
 import { checkToken } from './access-token.ts'
@@ -20,6 +20,7 @@ import {
   signatureRefusal,
   withCallRecord,
 } from './door.ts'
+import { readWebhook, type WebhookCall } from './receive-webhook.ts'
 
 type ReadParkedDeps = DoorDeps & Pick<Deps, 'loans' | 'keyring'>
 
@@ -28,17 +29,17 @@ export type ParkedPage = { items: ParkedLoan[]; next?: string }
 
 const pageSize = 100
 
-/** Answers by Standard Webhooks. In place of a body, the method, a blank, and the path with its query are signed. */
+/** Answers by a webhook scheme. In place of a body, the method, a blank, and the path with its query are signed. */
 export async function parkedByWebhook(
   deps: ReadParkedDeps,
-  signer: SignerBy<StandardWebhooksProfile> | undefined,
-  request: WebhookRequest,
+  signer: SignerBy<WebhookProfile> | undefined,
+  call: WebhookCall,
   cursor: string | undefined,
 ): Promise<ParkedPage> {
   if (!signer) throw signatureRefusal(deps, 'stranger')
   const now = deps.now()
-  const secrets = liveValues(signer.credentials, 'secret', now)
-  requireGenuine(deps, verifyWebhook(secrets, request, now, signer.profile.skewSeconds))
+  const scheme = findWebhookScheme(signer.profile)
+  requireGenuine(deps, scheme.verify(liveKeys(signer.credentials, now), readWebhook(scheme, call), now))
   return readPage(deps, signer, ({ kind }) => statusByKind[kind], cursor)
 }
 
@@ -52,10 +53,7 @@ export async function parkedBySnap(
   if (!signer) throw signatureRefusal(deps, 'stranger')
   const { partner, profile, credentials } = signer
   const now = deps.now()
-  const keys = {
-    secrets: liveValues(credentials, 'secret', now),
-    publicKeys: liveValues(credentials, 'public_key', now),
-  }
+  const keys = liveKeys(credentials, now)
   const publicPath = profile.publicPath.replace(/[^/]+$/, 'parked')
   requireGenuine(deps, verifySnapRequest({ ...profile, publicPath }, keys, request, now))
   const status = (refusal: AppError) => snapRefusal(refusal, profile.service).status

@@ -1,4 +1,4 @@
-import { liveValues } from '../../domain/partner/credential.ts'
+import { liveKeys } from '../../domain/partner/credential.ts'
 import { isExternalId, type SnapProfile } from '../../domain/partner/signing-profile.ts'
 import type { AppError } from '../../domain/problems/app-error.ts'
 import { invalid } from '../../domain/problems/app-error.ts'
@@ -22,11 +22,7 @@ export async function receiveSnap(
   if (!signer) throw signatureRefusal(deps, 'stranger')
   const { partner, profile, credentials } = signer
   const now = deps.now()
-  const keys = {
-    secrets: liveValues(credentials, 'secret', now),
-    publicKeys: liveValues(credentials, 'public_key', now),
-  }
-  requireGenuine(deps, verifySnapRequest(profile, keys, call, now))
+  requireGenuine(deps, verifySnapRequest(profile, liveKeys(credentials, now), call, now))
   const statusOf = (refusal: AppError) => snapRefusal(refusal, profile.service).status
   return withCallRecord(deps, signer, { door: 'event', statusOf }, (record) => {
     if (profile.mode === 'hmac_with_token') checkToken(deps, partner.code, call.accessToken)

@@ -1,24 +1,40 @@
-import { liveValues } from '../../domain/partner/credential.ts'
-import type { StandardWebhooksProfile } from '../../domain/partner/signing-profile.ts'
+import { liveKeys } from '../../domain/partner/credential.ts'
 import type { AppError } from '../../domain/problems/app-error.ts'
 import { statusByKind } from '../../domain/problems/problem-view.ts'
 import type { ReceiptAnswer } from '../../domain/receipt/receipt.ts'
-import { verifyWebhook, type WebhookRequest } from '../../domain/signing/standard-webhooks.ts'
+import type { WebhookScheme } from '../../domain/signing/webhook-scheme.ts'
+import { findWebhookScheme, type WebhookProfile } from '../../domain/signing/webhook-schemes.ts'
 import { type AcceptDeps, acceptEvent } from './accept-event.ts'
 import { requireGenuine, type SignerBy, signatureRefusal, withCallRecord } from './door.ts'
 
 const refusalStatus = ({ kind }: AppError): number => statusByKind[kind]
 
-/** Receives an event of a partner that signs by Standard Webhooks. Its `webhook-id` is the id of the event. */
+/** A call as it came: its headers by name, and the bytes that are signed. */
+export type WebhookCall = { header: (name: string) => string | undefined; body: Uint8Array }
+
+/** Reads what a call's headers say by this scheme. */
+export const readWebhook = (
+  { headers: { id, timestamp, signature } }: WebhookScheme,
+  { header, body }: WebhookCall,
+) => ({
+  id: header(id),
+  timestamp: header(timestamp),
+  signature: header(signature),
+  body,
+})
+
+/** Receives an event by a webhook scheme. The id in the headers is the id of the event. */
 export async function receiveWebhook(
   deps: AcceptDeps,
-  signer: SignerBy<StandardWebhooksProfile> | undefined,
-  request: WebhookRequest,
+  signer: SignerBy<WebhookProfile> | undefined,
+  call: WebhookCall,
 ): Promise<ReceiptAnswer> {
   if (!signer) throw signatureRefusal(deps, 'stranger')
   const { partner, profile, credentials } = signer
   const now = deps.now()
-  requireGenuine(deps, verifyWebhook(liveValues(credentials, 'secret', now), request, now, profile.skewSeconds))
+  const scheme = findWebhookScheme(profile)
+  const request = readWebhook(scheme, call)
+  requireGenuine(deps, scheme.verify(liveKeys(credentials, now), request, now))
   const { id = '', timestamp = '', signature = '', body } = request
   const answer = (receipt: string) => ({ status: 200, body: { receipt } })
   return withCallRecord(deps, signer, { door: 'event', statusOf: refusalStatus }, (record) =>

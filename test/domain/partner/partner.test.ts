@@ -10,7 +10,7 @@ import {
 import {
   type Credential,
   CredentialView,
-  liveValues,
+  liveKeys,
   secretBytes,
   secretText,
   withCredential,
@@ -18,7 +18,7 @@ import {
 } from '../../../shared/domain/partner/credential.ts'
 import { NewPartner, Partner, PartnerChange } from '../../../shared/domain/partner/partner.ts'
 import { RsaPublicKey } from '../../../shared/domain/partner/rsa-public-key.ts'
-import { isExternalId, SnapProfile } from '../../../shared/domain/partner/signing-profile.ts'
+import { isExternalId, SigningProfile, SnapProfile } from '../../../shared/domain/partner/signing-profile.ts'
 import { verifyWebhook } from '../../../shared/domain/signing/standard-webhooks.ts'
 import { codesOf } from '../../support/codes-of.ts'
 
@@ -109,18 +109,18 @@ describe('credentials', () => {
   const rotated = withCredential(withCredential([], first, now, week), second, later(1), week)
 
   test('overlap while a partner changes over, then the older one ends', () => {
-    expect(liveValues(rotated, 'secret', now)).toEqual(['one'])
-    expect(liveValues(rotated, 'secret', later(1))).toEqual(['two', 'one'])
-    expect(liveValues(rotated, 'secret', new Date(later(8).getTime() - 1))).toEqual(['two', 'one'])
-    expect(liveValues(rotated, 'secret', later(8))).toEqual(['two'])
-    expect(liveValues(rotated, 'public_key', later(1))).toEqual([])
+    expect(liveKeys(rotated, now).secrets).toEqual(['one'])
+    expect(liveKeys(rotated, later(1)).secrets).toEqual(['two', 'one'])
+    expect(liveKeys(rotated, new Date(later(8).getTime() - 1)).secrets).toEqual(['two', 'one'])
+    expect(liveKeys(rotated, later(8)).secrets).toEqual(['two'])
+    expect(liveKeys(rotated, later(1)).publicKeys).toEqual([])
   })
   test('are two of a kind at most, and what has ended is dropped', () => {
     expect(() => withCredential(rotated, { ...first, id: 'crd_4' }, later(2), week)).toThrow('credentials_full')
     expect(withCredential(rotated, key, later(2), week)).toHaveLength(3)
     const third = withCredential(rotated, { ...first, id: 'crd_4', value: 'three' }, later(9), 0)
     expect(third.map(({ id }) => id)).toEqual(['crd_2', 'crd_4'])
-    expect(liveValues(third, 'secret', later(9))).toEqual(['three'])
+    expect(liveKeys(third, later(9)).secrets).toEqual(['three'])
   })
   test('do not come to live longer by another rotation', () => {
     const ended: Credential = { ...first, from: now.toISOString(), until: later(2).toISOString() }
@@ -128,19 +128,19 @@ describe('credentials', () => {
     expect(kept?.until).toBe(later(2).toISOString())
   })
   test('end at once when told so', () => {
-    expect(liveValues(withoutCredential(rotated, 'crd_2'), 'secret', later(1))).toEqual(['one'])
+    expect(liveKeys(withoutCredential(rotated, 'crd_2'), later(1)).secrets).toEqual(['one'])
   })
   test('are listed without what they are', () => {
     expect(JSON.stringify(rotated.map((credential) => CredentialView.parse(credential)))).not.toMatch(/one|two|value/)
   })
   test('are secrets that work by the scheme they are made for', () => {
     const random = Uint8Array.from({ length: 40 }, (_, i) => i)
-    expect(secretText({ scheme: 'snap' }, random)).toBe('AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8')
-    const made = secretText({ scheme: 'standard_webhooks' }, random)
+    expect(secretText(SigningProfile.parse(snap), random)).toBe('AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8')
+    const made = secretText(SigningProfile.parse({ scheme: 'standard_webhooks' }), random)
     expect(made).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
     const request = { id: 'a', timestamp: '1', signature: 'v1,x', body: Buffer.from('{}') }
     expect(verifyWebhook([made], request, now, 300)).toEqual({ isGenuine: false, doubt: 'signature' })
-    expect(() => secretText({ scheme: 'snap' }, random.subarray(0, secretBytes - 1))).toThrow('random bytes')
+    expect(() => secretText(SigningProfile.parse(snap), random.subarray(0, secretBytes - 1))).toThrow('random bytes')
   })
 })
 

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { verifyWebhook, type WebhookRequest } from '../../../shared/domain/signing/standard-webhooks.ts'
+import { verifyWebhook } from '../../../shared/domain/signing/standard-webhooks.ts'
+import type { WebhookRequest } from '../../../shared/domain/signing/webhook-scheme.ts'
 import { rawJson } from '../../support/raw-json.ts'
 
 // The values that the specification's own libraries are tested with (standard-webhooks/standard-webhooks).

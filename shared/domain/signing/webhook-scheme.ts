@@ -1,0 +1,23 @@
+import type { Verdict } from './verdict.ts'
+
+/** A call as received: what its headers say, and the bytes that are signed. */
+export type WebhookRequest = {
+  id: string | undefined
+  timestamp: string | undefined
+  signature: string | undefined
+  body: Uint8Array
+}
+
+/** A partner's live keys, newest first: secrets that we issued, and its own public keys (PEM). */
+export type SigningKeys = { secrets: readonly string[]; publicKeys: readonly string[] }
+
+/** A scheme by which partners sign the bytes that they send to `/hooks`, and name the signature in headers. */
+export type WebhookScheme = {
+  /** The headers that carry the event's id, the time and the signature. */
+  headers: Record<'id' | 'timestamp' | 'signature', string>
+  verify: (keys: SigningKeys, request: WebhookRequest, now: Date) => Verdict
+  /** Signs as the partner would. Absent where only the partner has the key. */
+  sign?: (secret: string, id: string, sentAt: Date, text: string) => { timestamp: string; signature: string }
+  /** How a secret of these random bytes is written. */
+  writeSecret: (random: Buffer) => string
+}

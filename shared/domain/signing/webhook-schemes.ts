@@ -1,0 +1,15 @@
+import type * as z from 'zod'
+import { StandardWebhooksProfile, standardWebhooks } from './standard-webhooks.ts'
+import type { WebhookScheme } from './webhook-scheme.ts'
+
+/** The settings of every scheme of the door `/hooks`. */
+export const webhookProfiles = [StandardWebhooksProfile] as const
+export type WebhookProfile = z.infer<(typeof webhookProfiles)[number]>
+
+/** The scheme that a partner's settings name. */
+export function findWebhookScheme(profile: WebhookProfile): WebhookScheme {
+  switch (profile.scheme) {
+    case 'standard_webhooks':
+      return standardWebhooks(profile)
+  }
+}
