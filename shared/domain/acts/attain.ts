@@ -6,6 +6,7 @@ import { withNote } from '../member/note.ts'
 import { conflict, type Problem, refuseAll } from '../problems/app-error.ts'
 import { agencyProblems, stageProblems } from '../programme/known-codes.ts'
 import { findOrderPolicy, firstStage, type Programme, type Stage } from '../programme/programme.ts'
+import { stageRuleProblems } from '../stage-rules/stage-rules.ts'
 import { type ActContext, type Outcome, todayIn } from './act-context.ts'
 import { withCompleteSet } from './complete-set.ts'
 import { attainedEntry, standingFrom } from './stage-entries.ts'
@@ -72,15 +73,16 @@ export function attainmentProblems(context: ActContext, member: Member, fact: St
   if (!stage) return reportProblems(context, fact)
   return [
     ...statusProblems(programme, member, fact.happenedOn),
-    ...reportProblems(context, fact),
+    ...reportProblems(context, fact, member),
     ...orderProblems(programme, member, stage, fact.happenedOn),
   ]
 }
 
-/** Lists what is wrong with a report of a stage, whichever member it names. */
+/** Lists what is wrong with a report of a stage, whichever member it names; of a member, also what its stages forbid. */
 export function reportProblems(
   context: ActContext,
   { stage: code, happenedOn, agency, evidence }: Omit<StageFact, 'area' | 'agency'> & { agency?: string | undefined },
+  member?: Member,
 ): Problem[] {
   const { programme } = context
   const stage = programme.stages.find((each) => each.code === code)
@@ -88,7 +90,7 @@ export function reportProblems(
   return [
     ...dateProblems(context, happenedOn, 'happenedOn'),
     ...agencyProblems(programme, agency),
-    ...evidenceProblems(stage, evidence),
+    ...stageRuleProblems(stage, { happenedOn, evidence, ...(member && { standings: member.standings }) }),
   ]
 }
 
@@ -108,16 +110,6 @@ export function dateProblems(context: ActContext, day: Day, field: string): Prob
   if (monthOfDay(day) < firstMonth)
     return [{ code: 'date_before_programme', path: [field], params: { day, firstMonth } }]
   return []
-}
-
-function evidenceProblems(stage: Stage, evidence: Evidence | undefined): Problem[] {
-  const accepted = stage.evidence.filter(({ attains }) => attains).map(({ code }) => code)
-  const params = { stage: stage.code, accepted: accepted.join(', ') }
-  if (!evidence) return stage.evidenceRequired ? [{ code: 'evidence_missing', path: ['evidence'], params }] : []
-  const kind = stage.evidence.find(({ code }) => code === evidence.kind)
-  const path = ['evidence', 'kind']
-  if (!kind) return [{ code: 'evidence_unknown', path, params: { ...params, kind: evidence.kind } }]
-  return kind.attains ? [] : [{ code: 'evidence_does_not_attain', path, params: { ...params, kind: evidence.kind } }]
 }
 
 /** Applies the order policy of the day, and names every prerequisite that is missing or too late. */

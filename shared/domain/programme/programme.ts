@@ -2,30 +2,21 @@ import * as z from 'zod'
 import { Bilingual } from '../bilingual.ts'
 import { Day, Month } from '../calendar.ts'
 import { LoanFactKind } from '../ledger/loan-fact-kind.ts'
+import { stageTerms } from '../stage-rules/stage-rules.ts'
 import { ascending } from '../values/text-order.ts'
+import { Code } from './code.ts'
 import { FinanceRule } from './finance-rule.ts'
 import { TargetScope } from './target.ts'
 
 /** One character for a stage, agency or category in a counter's name: chosen once, never reused. */
 const CounterKey = z.string().regex(/^[0-9A-Za-z]$/)
 
-const Code = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,31}$/)
-
-const EvidenceKind = z
-  .object({
-    code: Code,
-    name: Bilingual,
-    attains: z.boolean().describe('Whether this evidence is enough to attain the stage'),
-  })
-  .meta({ id: 'EvidenceKind' })
-
 export const Stage = z
   .object({
     code: Code,
     key: CounterKey,
     name: Bilingual,
-    evidence: z.array(EvidenceKind).describe('Evidence kinds that are accepted'),
-    evidenceRequired: z.boolean(),
+    ...stageTerms,
     offers: Bilingual.optional().describe('What a member gets at this stage, in plain words'),
   })
   .meta({ id: 'Stage' })
