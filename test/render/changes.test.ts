@@ -31,14 +31,14 @@ const late: Correction = {
   moved: [],
 }
 
-const opening = (given: Partial<Report>, language: 'id' | 'en') => {
+const readOpening = (given: Partial<Report>, language: 'id' | 'en') => {
   const speech = speechOf(language)
   const corrected = { ...report, correction: late, ...given }
   return openWithChanges(corrected, figureTables(corrected, speech), speech)
 }
 
 test('what moved by the reading as well says what the earlier issue comes to in this reading', () => {
-  const lineIn = (language: 'id' | 'en') => opening({}, language)?.groups[0]?.lines[0]
+  const lineIn = (language: 'id' | 'en') => readOpening({}, language)?.groups[0]?.lines[0]
   expect(lineIn('id')).toMatchObject({
     what: 'P1 Pendaftaran',
     column: 'Terlambat',
@@ -50,16 +50,18 @@ test('what moved by the reading as well says what the earlier issue comes to in 
 
 test('the public is told that a first correction is read as restated, and later ones compare like with like', () => {
   const hiddenBelow = 5
-  expect(opening({ hiddenBelow }, 'en')?.reading).toMatch(/^Issue 1 has the figures as posted, this issue as restated/)
-  expect(opening({ hiddenBelow, correction: { ...late, number: 2 } }, 'en')?.reading).toBeUndefined()
-  expect(opening({ correction: { ...late, byReading: 1 } }, 'en')?.reading).toBe(
+  expect(readOpening({ hiddenBelow }, 'en')?.reading).toMatch(
+    /^Issue 1 has the figures as posted, this issue as restated/,
+  )
+  expect(readOpening({ hiddenBelow, correction: { ...late, number: 2 } }, 'en')?.reading).toBeUndefined()
+  expect(readOpening({ correction: { ...late, byReading: 1 } }, 'en')?.reading).toBe(
     '1 more differs only because the month is read as restated.',
   )
 })
 
 test('an opening says of no change that there is none', () => {
-  expect(opening({ correction: { ...late, changes: [] } }, 'id')?.sentence).toBe(
+  expect(readOpening({ correction: { ...late, changes: [] } }, 'id')?.sentence).toBe(
     'Tidak ada nilai yang berubah dibanding terbitan 1.',
   )
-  expect(opening({}, 'en')?.sentence).toMatch(/^1 value has changed against issue 1\./)
+  expect(readOpening({}, 'en')?.sentence).toMatch(/^1 value has changed against issue 1\./)
 })

@@ -17,7 +17,7 @@ describe.skipIf(isMissing(executablePath))('the page of checking, in a browser',
   let checkpoint: Download
   let key: Download
   let forged: Download
-  const named = (name: string, content: string | Buffer): Download => ({
+  const download = (name: string, content: string | Buffer): Download => ({
     name,
     mimeType: 'application/octet-stream',
     buffer: Buffer.from(content),
@@ -28,11 +28,11 @@ describe.skipIf(isMissing(executablePath))('the page of checking, in a browser',
     const pages = pagesApp(deps)
     const bytesOf = async (address: string) => Buffer.from(await (await pages.request(address)).arrayBuffer())
     documents = await Promise.all(
-      fourIssues.map(async (issue) => named(`capaian-${issue}.json`, await bytesOf(documentAddress(issue)))),
+      fourIssues.map(async (issue) => download(`capaian-${issue}.json`, await bytesOf(documentAddress(issue)))),
     )
-    checkpoint = named('checkpoint', await bytesOf('/checkpoint'))
-    key = named('key', await bytesOf('/checkpoint-key'))
-    forged = named('forged', await forgeCheckpoint(deps, checkpoint.buffer.toString('utf8')))
+    checkpoint = download('checkpoint', await bytesOf('/checkpoint'))
+    key = download('key', await bytesOf('/checkpoint-key'))
+    forged = download('forged', await forgeCheckpoint(deps, checkpoint.buffer.toString('utf8')))
     const [port, launched] = await Promise.all([freePort(18_760), chromium.launch({ executablePath })])
     server = await listen(pages, port)
     browser = launched
@@ -102,14 +102,14 @@ describe.skipIf(isMissing(executablePath))('the page of checking, in a browser',
       const bytes = Buffer.from(documents[1]?.buffer ?? [])
       const at = bytes.indexOf(wanted) + wanted.length
       bytes[at] = (bytes[at] ?? 0) ^ 1
-      expect(await choose(page, [named('bent.json', bytes)])).toEqual([
+      expect(await choose(page, [download('bent.json', bytes)])).toEqual([
         [
           'wrong',
           expect.stringMatching(/^bent\.json was altered: the SHA-256 of issue 2021-11\/1 is [0-9a-f]{64}, and/),
         ],
       ])
     }
-    expect(await choose(page, [named('letter.json', '{}')])).toEqual([
+    expect(await choose(page, [download('letter.json', '{}')])).toEqual([
       ['wrong', expect.stringContaining('letter.json is not the JSON file of any issue')],
     ])
   })
@@ -130,7 +130,7 @@ describe.skipIf(isMissing(executablePath))('the page of checking, in a browser',
     ])
     expect(await says(forged, key)).toEqual(await says(forged))
     const bent = checkpoint.buffer.toString('utf8').replace('issues 4', 'issues 5')
-    expect(await says(named('bent', bent), key)).toEqual([
+    expect(await says(download('bent', bent), key)).toEqual([
       expect.stringMatching(/^wrong: bent was altered: its signature by key \w{8} does not fit\.$/),
     ])
     await page.evaluate("for (const row of document.querySelectorAll('[data-hash]')) row.removeAttribute('data-hash')")
