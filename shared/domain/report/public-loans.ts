@@ -75,22 +75,14 @@ function showFacts(facts: FactNow[], before: Record<string, ShownLoans>, month: 
   const moved = facts.filter(isMoved).toSorted((a, b) => (b.now.number ?? 0) - (a.now.number ?? 0))
   for (const { key, now } of moved) {
     const number = now.number ?? 0
-    const isTelling = tellsFewLoans(
-      number,
-      facts.map((each) => each.now.number ?? 0),
-      [...shown.values()],
-    )
+    const isTelling = tellsFewLoans(number, [...shown.values()])
     shown.set(key, number < smallest ? nothing : { number, amount: isTelling ? null : now.amount, since: month })
   }
   return Object.fromEntries(facts.map(({ key }) => [key, shown.get(key) ?? nothing]))
 }
 
-/**
- * Whether a number's amount would differ by only a few loans from an amount that is shown, or from one that will be:
- * that of a larger number which is close, whether it is shown by now or not.
- */
-const tellsFewLoans = (number: number, numbersNow: number[], shown: ShownLoans[]): boolean =>
-  numbersNow.some((other) => other > number && other - number < smallest) ||
+/** Whether a number's amount would differ by only a few loans from an amount that is shown. */
+const tellsFewLoans = (number: number, shown: ShownLoans[]): boolean =>
   shown.some(
     (other) =>
       other.amount !== null &&
@@ -119,11 +111,10 @@ function showPartnerAmounts(
       const others = LoanFactKind.options.filter((other) => other !== fact)
       return tellsFewLoans(
         facts[fact].cumulative.number ?? 0,
-        others.map((other) => facts[other].cumulative.number ?? 0),
         others.map((other) => shown[`${other}/${code}`] ?? nothing),
       )
     })
-    if (!isUpToDate || isTelling || whole[fact]?.since !== month || whole[fact].amount === null) continue
+    if (!isUpToDate || isTelling || (whole[fact]?.amount ?? null) === null) continue
     for (const { code, facts } of partners) shown[`${fact}/${code}`] = { ...facts[fact].cumulative, since: month }
   }
   return shown

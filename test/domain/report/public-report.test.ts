@@ -424,6 +424,32 @@ test('an amount is left out where it would differ from another by what a few loa
   ])
 })
 
+test('partners’ amounts are left out with the amount that they add up to', () => {
+  const approved = loansOf([30, 10], [6, 8])
+  const rejected = loansOf([10, 28], [6, 8])
+  const [fact] = rejected.facts
+  if (!fact) throw new Error('There is a fact')
+  const { loans } = publicReport({
+    ...whole,
+    loans: {
+      ...approved,
+      facts: [...approved.facts, { ...fact, fact: 'rejected' }],
+      partners: approved.partners.map((partner, i) => ({
+        ...partner,
+        facts: { ...partner.facts, rejected: rejected.partners[i]?.facts.approved ?? partner.facts.rejected },
+      })),
+    },
+  })
+  expect(loans?.facts.map(({ cumulative }) => [cumulative.number, cumulative.amount])).toEqual([
+    [40, '260000000.00'],
+    [38, null],
+  ])
+  expect(loans?.partners.map(({ facts }) => [facts.approved.cumulative.amount, facts.rejected.cumulative])).toEqual([
+    ['180000000.00', { number: 10, amount: null }],
+    ['80000000.00', { number: 28, amount: null }],
+  ])
+})
+
 test('the rule begins where the first rule ended: what that showed is kept until it has moved', () => {
   const before = hideWithinIssue(october)
   const now = reportOf('2026-11', {
