@@ -7,15 +7,16 @@ import { publicReport } from '../../shared/domain/report/public-report.ts'
 import type { Report } from '../../shared/domain/report/report.ts'
 import type { MadeIssue } from './made-issues.ts'
 
-/** The public reports of issues, each made beside the one before. */
-export function publicReportsOf(made: MadeIssue[]): Report[] {
-  const reports: Report[] = []
-  for (const { issue, hash } of made) {
-    const whole = makeReports(issue, hash)({ area: issue.figures.area.code })
-    reports.push(publicReport(whole, reports.at(-1)))
-  }
-  return reports
+/** The public reports of consecutive months, each made beside the one before. */
+export function publicOver(truth: Report[]): Report[] {
+  const shown: Report[] = []
+  for (const report of truth) shown.push(publicReport(report, shown.at(-1)))
+  return shown
 }
+
+/** The public reports of issues. */
+export const publicReportsOf = (made: MadeIssue[]): Report[] =>
+  publicOver(made.map(({ issue, hash }) => makeReports(issue, hash)({ area: issue.figures.area.code })))
 
 /** The public pages over issues that lie in memory as they would in the table and the file store. */
 export function pagesOf(made: MadeIssue[]) {
