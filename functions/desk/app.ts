@@ -19,6 +19,8 @@ import { guardPages, keepNowhere, limitBody, recordAccess, speak, start } from '
 import { issueRoutes } from './months/issues.ts'
 import { monthRoutes } from './months/months.ts'
 import { obstacleRoutes } from './obstacles/obstacles.ts'
+import { deliveryRoutes } from './recipients/deliveries.ts'
+import { recipientRoutes } from './recipients/recipients.ts'
 import { ownRecordRoutes } from './saya/own-record.ts'
 import { ownRegistrationRoutes } from './saya/own-registration.ts'
 import { ownRequestRoutes } from './saya/own-requests.ts'
@@ -64,6 +66,8 @@ export function deskApp(deps: DeskDeps) {
     .route('/', monthRoutes(deps))
     .route('/', issueRoutes(deps))
     .route('/', targetRoutes(deps))
+    .route('/', recipientRoutes(deps))
+    .route('/', deliveryRoutes(deps))
     .route('/', ownRecordRoutes(deps))
     .route('/', ownRegistrationRoutes(deps))
     .route('/', ownRequestRoutes(deps))

@@ -87,6 +87,25 @@ const ofTarget =
     ...(fields && { fields }),
   })
 
+const recipientAsked = {
+  ...inside,
+  office: 'Kecamatan Gambir',
+  email: 'gambir@example.id',
+  report: 'internal',
+  language: 'id',
+  'formats[]': 'pdf',
+  from: '2021-01-01',
+}
+
+/** A page or form about a recipient of the place. */
+const ofRecipient =
+  (path: string, fields?: Record<string, string>) =>
+  async (world: World): Promise<DeskRequest> => ({
+    path: `/recipients/${await world.recipient()}${path}`,
+    ...(fields && { fields }),
+  })
+const deliveriesOfOctober = '/months/2021-10/issues/1/deliveries'
+
 /** Makes an import whose file is uploaded and whose columns are not matched yet. */
 const uploadImport = (world: World) => world.import('uploaded')
 
@@ -334,6 +353,29 @@ export const deskCases: Record<string, DeskCase> = {
   },
   'GET /targets/:id/primary': { may: managers, ask: ofTarget('/primary') },
   'POST /targets/:id/primary': { may: managers, ask: ofTarget('/primary', {}) },
+  'GET /recipients': { may: anyManagers, ask: () => ({ path: '/recipients' }) },
+  'GET /recipients/new': { may: anyManagers, ask: () => ({ path: '/recipients/new' }) },
+  'POST /recipients/new': { may: managers, ask: () => ({ path: '/recipients/new', fields: recipientAsked }) },
+  'GET /recipients/:id': { may: managers, ask: ofRecipient('') },
+  'GET /recipients/:id/change': { may: managers, ask: ofRecipient('/change') },
+  'POST /recipients/:id/change': { may: managers, ask: ofRecipient('/change', { ...recipientAsked, _version: '1' }) },
+  'GET /recipients/:id/pause': { may: managers, ask: ofRecipient('/pause') },
+  'POST /recipients/:id/pause': { may: managers, ask: ofRecipient('/pause', { paused: 'yes', _version: '1' }) },
+  'GET /recipients/:id/test-mail': { may: managers, ask: ofRecipient('/test-mail') },
+  'POST /recipients/:id/test-mail': {
+    may: managers,
+    ask: ofRecipient('/test-mail', { month: '2021-10', number: '1', to: 'admin@example.id' }),
+  },
+  'GET /recipients/:id/preview': { may: managers, ask: ofRecipient('/preview') },
+  'GET /months/:month/issues/:number/deliveries': { may: anyManagers, ask: () => ({ path: deliveriesOfOctober }) },
+  'GET /months/:month/issues/:number/deliveries/:id/replay': {
+    may: anyManagers,
+    ask: async (world) => ({ path: `${deliveriesOfOctober}/${await world.waitingMail()}/replay` }),
+  },
+  'POST /months/:month/issues/:number/deliveries/:id/replay': {
+    may: managers,
+    ask: async (world) => ({ path: `${deliveriesOfOctober}/${await world.waitingMail()}/replay`, fields: {} }),
+  },
   'GET /me': { may: 'everybody', ask: () => ({ path: '/me' }) },
   'GET /me/stages': { may: 'everybody', ask: () => ({ path: '/me/stages' }) },
   'GET /me/trail': { may: 'everybody', ask: () => ({ path: '/me/trail' }) },

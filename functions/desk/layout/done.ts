@@ -22,6 +22,11 @@ const texts: Record<string, Bilingual> = {
   closed: { id: 'Bulan ditutup; angkanya tidak berubah lagi', en: 'The month is closed; its figures are final' },
   counted: { id: 'Hitung ulang selesai', en: 'The recount is done' },
   issued: { id: 'Terbitan baru dibuat', en: 'The new issue is made' },
+  saved: { id: 'Tersimpan', en: 'Stored' },
+  paused: { id: 'Dijeda; tidak menerima surel dari sekarang', en: 'Paused; it gets no mail from now on' },
+  resumed: { id: 'Menerima surel lagi', en: 'It gets mail again' },
+  tested: { id: 'Surel uji sedang dikirim', en: 'The test mail is on its way' },
+  replayed: { id: 'Akan dicoba lagi dalam satu menit', en: 'It will be tried again within a minute' },
   set: { id: 'Target tersimpan', en: 'The target is stored' },
   verified: { id: 'Hasil verifikasi tersimpan', en: 'The result of the verification is stored' },
 }

@@ -67,8 +67,8 @@ const signOut = ({ say }: DeskSpeech): Markup =>
 
 function sectionLinks(caller: Caller, path: string, { say, sayOf }: DeskSpeech): Markup {
   const here = sectionOf(path)
-  return html`<nav class="sections" aria-label="${say('Bagian', 'Sections')}"><ul>${sectionsFor(caller).map(
-    (section) =>
-      html`<li><a href="${section.path}"${section.path === here && html` aria-current="page"`}>${sayOf(section.name)}</a></li>`,
-  )}</ul></nav>`
+  return html`<nav class="sections" aria-label="${say('Bagian', 'Sections')}">${sectionsFor(caller).map(
+    (row) =>
+      html`<ul>${row.map((section) => html`<li><a href="${section.path}"${section.path === here && html` aria-current="page"`}>${sayOf(section.name)}</a></li>`)}</ul>`,
+  )}</nav>`
 }

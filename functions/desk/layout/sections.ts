@@ -15,29 +15,38 @@ const ownSections: Section[] = [
   { path: '/me/copy', name: { id: 'Salinan', en: 'My copy' } },
 ]
 
-const sections: OfficeSection[] = [
-  { path: '/', name: { id: 'Beranda', en: 'Home' }, action: 'programme.read' },
-  { path: '/members', name: { id: 'Cari anggota', en: 'Find a member' }, action: 'member.read' },
-  { path: '/members/new', name: { id: 'Daftarkan', en: 'Register' }, action: 'member.write' },
-  { path: '/worklist', name: { id: 'Tindak lanjut', en: 'Follow up' }, action: 'member.read' },
-  { path: '/classes', name: { id: 'Kelas', en: 'Classes' }, action: 'member.write' },
-  { path: '/imports', name: { id: 'Impor', en: 'Imports' }, action: 'members.import' },
-  { path: '/exports', name: { id: 'Ekspor', en: 'Exports' }, action: 'members.export' },
-  { path: '/figures', name: { id: 'Capaian', en: 'Attainment' }, action: 'figures.read' },
-  { path: '/months', name: { id: 'Bulan', en: 'Months' }, action: 'months.read' },
-  { path: '/targets', name: { id: 'Target', en: 'Targets' }, action: 'targets.read' },
-  { path: '/obstacles', name: { id: 'Kendala', en: 'Obstacles' }, action: 'obstacles.write' },
+/** The sections, in the rows in which they stand. */
+const rows: OfficeSection[][] = [
+  [
+    { path: '/', name: { id: 'Beranda', en: 'Home' }, action: 'programme.read' },
+    { path: '/members', name: { id: 'Cari anggota', en: 'Find a member' }, action: 'member.read' },
+    { path: '/members/new', name: { id: 'Daftarkan', en: 'Register' }, action: 'member.write' },
+    { path: '/worklist', name: { id: 'Tindak lanjut', en: 'Follow up' }, action: 'member.read' },
+    { path: '/classes', name: { id: 'Kelas', en: 'Classes' }, action: 'member.write' },
+    { path: '/imports', name: { id: 'Impor', en: 'Imports' }, action: 'members.import' },
+    { path: '/exports', name: { id: 'Ekspor', en: 'Exports' }, action: 'members.export' },
+    { path: '/obstacles', name: { id: 'Kendala', en: 'Obstacles' }, action: 'obstacles.write' },
+  ],
+  [
+    { path: '/figures', name: { id: 'Capaian', en: 'Attainment' }, action: 'figures.read' },
+    { path: '/months', name: { id: 'Bulan', en: 'Months' }, action: 'months.read' },
+    { path: '/targets', name: { id: 'Target', en: 'Targets' }, action: 'targets.read' },
+    { path: '/recipients', name: { id: 'Penerima laporan', en: 'Recipients' }, action: 'recipients.manage' },
+  ],
 ]
 
-export const sectionsFor = (caller: Caller): Section[] =>
-  isWithoutRights(caller) ? ownSections : sections.filter(({ action }) => may(caller, action))
+/** The sections for a caller, by row. */
+export const sectionsFor = (caller: Caller): Section[][] =>
+  isWithoutRights(caller)
+    ? [ownSections]
+    : rows.map((row) => row.filter(({ action }) => may(caller, action))).filter((row) => row.length > 0)
 
 /** Whether somebody comes as a citizen, or as an officer whose rights have not begun or are over. */
 export const isWithoutRights = ({ grants }: Caller): boolean => grants.length === 0
 
 /** The section that a path belongs to: the one with the longest path that it begins with. */
 export const sectionOf = (path: string): string | undefined =>
-  [...sections, ...ownSections]
+  [...rows.flat(), ...ownSections]
     .map((section) => section.path)
     .filter((each) => path === each || (each !== '/' && path.startsWith(`${each}/`)))
     .toSorted((a, b) => b.length - a.length)[0]

@@ -17,8 +17,8 @@ export const styleSheet = `${styleFoundation}
 .who>a{color:var(--ink);font-weight:600;overflow-wrap:anywhere}
 .plain{border:0;background:none;color:var(--first);font-weight:600;padding:.3rem .35rem;min-height:2rem;text-decoration:underline;text-underline-offset:.18em}
 .plain[aria-current]{color:var(--ink);text-decoration:none}
-.sections{flex-basis:100%;overflow-x:auto;scrollbar-width:thin}
-.sections ul{list-style:none;display:flex;gap:.25rem;margin:0;padding:0;white-space:nowrap}
+.sections{flex-basis:100%;min-width:0}
+.sections ul{overflow-x:auto;scrollbar-width:thin;list-style:none;display:flex;gap:.25rem;margin:0;padding:0;white-space:nowrap}
 .sections a{display:block;color:var(--ink);text-decoration:none;font-weight:600;font-size:.95rem;padding:.6rem .7rem .55rem;border-bottom:4px solid transparent}
 .sections a:hover{background:var(--wash)}
 .sections a[aria-current]{border-color:var(--first);color:var(--first)}
@@ -37,6 +37,9 @@ button,.button{display:inline-block;cursor:pointer;font-weight:600;background:va
 .main:hover{filter:brightness(.92)}
 .risky{border-color:var(--wrong);color:var(--wrong)}
 .buttons{display:flex;flex-wrap:wrap;gap:.6rem;align-items:center;margin:1.5rem 0 0}
+.buttons+.scroll{margin-top:1.25rem}
+.box .scroll+dl{margin-top:.9rem}
+.text{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--paper);border:1px solid var(--rule);border-radius:.4rem;padding:1rem;margin:0}
 .field{margin:0 0 1.25rem;max-width:34rem}
 fieldset{border:0;margin:0 0 1.25rem;padding:0;min-width:0}
 legend{padding:0;font-weight:600;margin-bottom:.25rem}
@@ -69,6 +72,7 @@ caption{text-align:left;font-weight:600;padding:0 0 .4rem}
 th,td{text-align:left;padding:.5rem .75rem .5rem 0;border-bottom:1px solid var(--rule);vertical-align:top}
 thead th{color:var(--muted);font-weight:600;font-size:.875rem;vertical-align:bottom}
 tbody th{font-weight:600}
+th .small{font-weight:400}
 tbody tr:hover{background:var(--wash)}
 .n{text-align:right;white-space:nowrap}
 .nowrap{white-space:nowrap}

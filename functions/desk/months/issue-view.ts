@@ -22,7 +22,7 @@ const mostOfTable = 25
 export function issueView(
   speech: DeskSpeech,
   report: Report,
-  { pages, done }: { pages: string | undefined; done: string | undefined },
+  { pages, seesDeliveries, done }: { pages: string | undefined; seesDeliveries: boolean; done: string | undefined },
 ): View {
   const { say, formats, language } = speech
   const words = speechOf(language)
@@ -39,6 +39,7 @@ ${facts([
   [say('Sidik jari', 'Hash'), html`<code>${hash}</code>`],
 ])}
 ${pages !== undefined && html`<p><a href="${pages}/reports/${month}/${number}">${say('Halaman publik terbitan ini', 'The public page of this issue')}</a></p>`}
+${seesDeliveries && html`<p><a href="/months/${month}/issues/${number}/deliveries">${say('Kiriman surelnya', 'The deliveries of its mails')}</a></p>`}
 <h2>${say('Yang berubah', 'What changed')}</h2>
 ${
   correction

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { plainText } from '../../../shared/domain/values/text.ts'
-import { requireInAll } from '../../../shared/usecases/access/may.ts'
+import { may, requireInAll } from '../../../shared/usecases/access/may.ts'
 import { listIssues, reissue } from '../../../shared/usecases/issues/issues.ts'
 import { readWholeReport } from '../../../shared/usecases/issues/reports.ts'
 import type { DeskEnv } from '../desk-env.ts'
@@ -18,7 +18,14 @@ export function issueRoutes(deps: DeskDeps) {
   routes.get('/months/:month/issues/:number', async (c) => {
     const { caller, speech } = c.var
     const report = await readWholeReport(deps, caller, readPathIssue(c))
-    return render(c, issueView(speech, report, { pages: deps.pagesUrl, done: c.req.query('done') }))
+    return render(
+      c,
+      issueView(speech, report, {
+        pages: deps.pagesUrl,
+        seesDeliveries: may(caller, 'recipients.manage'),
+        done: c.req.query('done'),
+      }),
+    )
   })
 
   addFormPage(routes, deps, '/months/:month/reissue', z.strictObject({ cause: plainText(500) }), (c) => {

@@ -48,11 +48,3 @@ ${card('/disputes', say('Sengketa NIK', 'Disputes over a NIK'), say('dua catatan
 ${counts.map(({ area, name, stages }) => countsTable(speech, `${say('Wilayah Anda', 'Your area')}: ${name} (${area})`, stages))}`,
   }
 }
-
-export function onlyFiguresView({ say }: DeskSpeech): View {
-  const title = say('Selamat datang', 'Welcome')
-  return {
-    title,
-    content: html`<h1>${title}</h1><p>${say('Hak Anda hanya membaca angka.', 'Your rights are to read figures only.')} <a href="/account">${say('Akun Anda', 'Your account')}</a></p>`,
-  }
-}

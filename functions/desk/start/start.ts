@@ -10,17 +10,17 @@ import { casesAtHand } from '../../../shared/usecases/rights/rights-cases.ts'
 import type { DeskEnv } from '../desk-env.ts'
 import { render } from '../layout/render.ts'
 import { isWithoutRights } from '../layout/sections.ts'
-import { onlyFiguresView, startView, type Waiting } from './start-view.ts'
+import { startView, type Waiting } from './start-view.ts'
 
 /** Counts go up to here; beyond, the page says `20+`. */
 const most = 20
 
-/** The start page shows what waits for the caller. */
+/** The start page shows what waits for the caller. Who may only read figures starts with them. */
 export const startRoutes = (deps: DeskDeps) =>
   new Hono<DeskEnv>().get('/', async (c) => {
     const { caller, speech } = c.var
     if (isWithoutRights(caller)) return c.redirect('/me')
-    if (!may(caller, 'member.read')) return render(c, onlyFiguresView(speech))
+    if (!may(caller, 'member.read')) return c.redirect('/figures')
     return render(c, startView(speech, await waitingFor(deps, caller)))
   })
 

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
+import { permit } from '../../domain/access/policy.ts'
 import type { Renderers } from '../../domain/mail/mail-rendering.ts'
 import type { IssueRef } from '../../domain/mail/mailing.ts'
 import { publicReportOfIssue, readReports } from '../issues/reports.ts'
@@ -36,4 +37,10 @@ export async function previewMail(
     isTest: false,
   })
   return { ...mail, htmlBytes: Buffer.byteLength(mail.html) }
+}
+
+/** The last issue of the latest month, for callers who manage recipients; undefined while there is none. */
+export async function findLatestIssue({ issues }: Pick<Deps, 'issues'>, caller: Caller): Promise<IssueRef | undefined> {
+  permit(caller, 'recipients.manage')
+  return (await issues.all()).at(-1)
 }

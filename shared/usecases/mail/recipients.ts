@@ -85,12 +85,35 @@ export async function addRecipient(
  * Changes a recipient whose version the caller has seen. A recipient who is no longer paused also gets the last issue,
  * if it was passed over. Changing the pause discharges what waited for a person.
  */
-export async function changeRecipientFor(
+export const changeRecipientFor = (
   deps: RecipientDeps,
   caller: Caller,
   id: string,
   version: number,
   change: RecipientChange,
+): Promise<Recipient> => changeWith(deps, caller, { id, version, change })
+
+type SeenRecipient = { id: string; version: number; change: RecipientChange }
+
+/** The same once: a repeat is not taken for a change from an old version. */
+export async function changeRecipientOnce(
+  deps: RecipientDeps,
+  caller: Caller,
+  request: IdempotentRequest,
+  seen: SeenRecipient,
+) {
+  permit(caller, 'recipients.manage')
+  const answerOf = ({ id, version }: Recipient) => ({ recipientId: id, version })
+  return once(deps, caller, request, RecipientAdded, async (claim) =>
+    answerOf(await changeWith(deps, caller, seen, (changed) => [claim(answerOf(changed))])),
+  )
+}
+
+async function changeWith(
+  deps: RecipientDeps,
+  caller: Caller,
+  { id, version, change }: SeenRecipient,
+  besides: (changed: Recipient) => Write[] = () => [],
 ): Promise<Recipient> {
   const stored = await readRecipient(deps, caller, id)
   const { recipient, obligation } = stored
@@ -101,7 +124,7 @@ export async function changeRecipientFor(
   const isSeenTo = change.paused !== undefined && obligation !== undefined && obligation.state !== 'discharged'
   const resumed = change.paused === false && recipient.pausedAt !== undefined ? await requeueSkippedIssue(deps, id) : []
   const saved = { recipient: next, obligation: isSeenTo ? dischargeObligation(obligation, deps.now()) : obligation }
-  await deps.commit(deps.recipients.save(saved), ...resumed).catch(staleIfMoved('recipient', next))
+  await deps.commit(deps.recipients.save(saved), ...resumed, ...besides(next)).catch(staleIfMoved('recipient', next))
   return next
 }
 

@@ -17,6 +17,7 @@ test('a page takes at most twelve reads', async () => {
   const id = await world.addTrained()
   const { id: list } = await world.classList()
   const pair = await world.duplicate()
+  const recipient = await world.recipient()
   const target = await world.target({ area: '31.71' })
   const sent = vi.spyOn(DynamoDBDocumentClient.prototype, 'send')
   const reads: [string, number][] = []
@@ -56,6 +57,10 @@ test('a page takes at most twelve reads', async () => {
     '/months/2021-10/reissue',
     '/targets',
     `/targets/${target}`,
+    '/recipients',
+    `/recipients/${recipient}`,
+    `/recipients/${recipient}/preview`,
+    '/months/2021-10/issues/1/deliveries',
   ]) {
     sent.mockClear()
     await head.get(path)

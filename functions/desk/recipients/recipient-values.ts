@@ -1,0 +1,47 @@
+import type { Recipient } from '../../../shared/domain/mail/recipient.ts'
+import { type FormValues, toObject } from '../form/form-state.ts'
+
+/** The values of a recipient's form. */
+export const valuesIn = ({
+  office,
+  email,
+  holders,
+  area,
+  agency,
+  report,
+  language,
+  formats,
+  from,
+  until,
+}: Recipient): FormValues => [
+  ['office', office],
+  ['email', email],
+  ...holders.flatMap(
+    (holder, i): FormValues => [
+      [`holders.${i}.name`, holder.name],
+      [`holders.${i}.email`, holder.email ?? ''],
+      [`holders.${i}.from`, holder.from],
+      [`holders.${i}.until`, holder.until ?? ''],
+    ],
+  ),
+  ['area', area],
+  ['agency', agency ?? ''],
+  ['report', report],
+  ['language', language],
+  ...formats.map((format): [string, string] => ['formats[]', format]),
+  ['from', from],
+  ['until', until ?? ''],
+]
+
+/** Reads a new recipient. No box that is ticked means no attachment. */
+export function newRecipientIn(values: FormValues): unknown {
+  const { holders, formats = [], ...rest } = toObject(values)
+  return { ...rest, formats, holders: Object.values(holders ?? {}) }
+}
+
+/** Reads a change. An empty agency or last day takes it away. */
+export const changeIn = (values: FormValues): unknown => ({
+  agency: null,
+  until: null,
+  ...Object(newRecipientIn(values)),
+})

@@ -1,0 +1,167 @@
+import type { Day, Month } from '../../../shared/domain/calendar.ts'
+import type { Frame } from '../../../shared/domain/ledger/frame.ts'
+import type { Delivery, DeliveryState } from '../../../shared/domain/mail/delivery.ts'
+import { exclusionOn, needsAttention, type Recipient } from '../../../shared/domain/mail/recipient.ts'
+import { html, type Markup } from '../../../shared/render/markup.ts'
+import { type FormState, valueAt } from '../form/form-state.ts'
+import { formSummary, formView } from '../form/form-view.ts'
+import { doneBox } from '../layout/done.ts'
+import { namesIn } from '../layout/names.ts'
+import { backLink, facts, table, tag } from '../layout/parts.ts'
+import type { View } from '../layout/render.ts'
+import type { DeskSpeech } from '../layout/speech.ts'
+import { deliveryStateNames, pauseNames, reportNames } from './mail-words.ts'
+
+/** Whether a recipient gets mail today, and why not. */
+function stateTag({ say, sayOf }: DeskSpeech, recipient: Recipient, today: Day): Markup {
+  switch (exclusionOn(recipient, today)) {
+    case 'paused':
+      return tag(sayOf(pauseNames[recipient.pauseReason ?? 'by_hand']), needsAttention(recipient) ? 'bad' : 'heed')
+    case 'not_yet':
+      return tag(say('belum mulai', 'not yet'))
+    case 'ended':
+      return tag(say('berakhir', 'ended'))
+    case undefined:
+      return tag(say('menerima', 'gets mail'), 'good')
+  }
+}
+
+export function recipientsView(
+  speech: DeskSpeech,
+  frame: Frame,
+  { recipients, today }: { recipients: Recipient[]; today: Day },
+): View {
+  const { say } = speech
+  const names = namesIn(frame, speech)
+  const title = say('Penerima laporan', 'Recipients of reports')
+  return {
+    title,
+    content: html`<h1>${title}</h1>
+<p>${say('Kantor yang menerima laporan bulanan cakupannya, siapa pun pejabatnya.', 'The offices that get the monthly report of their scope, whoever holds them.')}</p>
+<p class="buttons"><a class="button main" href="/recipients/new">${say('Tambah penerima', 'Add a recipient')}</a></p>
+${
+  recipients.length === 0
+    ? html`<p>${say('Belum ada penerima.', 'There are no recipients yet.')}</p>`
+    : table(
+        title,
+        [say('Kantor', 'Office'), say('Cakupan', 'Scope'), say('Bahasa', 'Language'), say('Keadaan', 'State')],
+        recipients.map((recipient) => [
+          html`<a href="/recipients/${recipient.id}">${recipient.office}</a><br><span class="small">${recipient.email}</span>`,
+          html`${names.area(recipient.area)}${recipient.agency !== undefined && html`<br><span class="small">${names.agency(recipient.agency)}</span>`}`,
+          recipient.language.toUpperCase(),
+          stateTag(speech, recipient, today),
+        ]),
+      )
+}`,
+  }
+}
+
+type Shown = { recipient: Recipient; deliveries: Delivery[]; today: Day; done: string | undefined; form: FormState }
+
+export function recipientView(speech: DeskSpeech, frame: Frame, shown: Shown): View {
+  const { say, sayOf, formats } = speech
+  const { recipient, deliveries, today, done, form } = shown
+  const { id, office, email, holders, area, agency, report, language, from, until, pausedAt } = recipient
+  const names = namesIn(frame, speech)
+  const isPaused = pausedAt !== undefined
+  const mails = say('Kiriman', 'Deliveries')
+  return {
+    title: office,
+    content: html`${backLink('/recipients', say('Penerima laporan', 'Recipients'))}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${office} ${stateTag(speech, recipient, today)}</h1>
+${facts([
+  [say('Surel kantor', 'Address of the office'), email],
+  [say('Cakupan', 'Scope'), `${names.area(area)}${agency === undefined ? '' : ` · ${names.agency(agency)}`}`],
+  [say('Laporan', 'Report'), sayOf(reportNames[report])],
+  [say('Bahasa', 'Language'), language === 'id' ? 'Bahasa Indonesia' : 'English'],
+  [
+    say('Lampiran', 'Attachments'),
+    recipient.formats.map((each) => each.toUpperCase()).join(', ') || say('tidak ada', 'none'),
+  ],
+  [
+    say('Masa', 'Period'),
+    `${formats.day(from)} – ${until === undefined ? say('seterusnya', 'until further notice') : formats.day(until)}`,
+  ],
+  ...holders.map((holder): [string, string] => [
+    say('Pejabat', 'Holder'),
+    `${holder.name}${holder.email === undefined ? '' : `, ${holder.email}`} (${formats.day(holder.from)}${holder.until === undefined ? '' : ` – ${formats.day(holder.until)}`})`,
+  ]),
+  [say('Dijeda', 'Paused'), pausedAt && formats.instant(pausedAt, frame.programme.zone)],
+])}
+<p class="buttons"><a class="button main" href="/recipients/${id}/change">${say('Ubah', 'Change')}</a><a class="button" href="/recipients/${id}/preview">${say('Pratinjau surel', 'Preview the mail')}</a><a class="button" href="/recipients/${id}/test-mail">${say('Kirim surel uji', 'Send a test mail')}</a></p>
+${formView(form, speech, {
+  action: `/recipients/${id}/pause`,
+  submit: isPaused ? say('Kirimi lagi', 'Let it get mail again') : say('Jeda', 'Pause'),
+  isPlain: true,
+  content: () => html`<input type="hidden" name="paused" value="${isPaused ? 'no' : 'yes'}">`,
+})}
+<h2>${mails}</h2>
+${
+  deliveries.length === 0
+    ? html`<p>${say('Belum ada kiriman.', 'No deliveries yet.')}</p>`
+    : table(
+        mails,
+        [say('Laporan', 'Report'), say('Keadaan', 'State'), say('Salinan', 'Copies')],
+        deliveries.map((delivery) => [
+          html`${formats.month(delivery.month)}, ${say('terbitan', 'issue')} ${delivery.number}${delivery.testId !== undefined && html` ${tag(say('uji', 'test'))}`}`,
+          deliveryTag(speech, delivery),
+          copiesText(speech, frame, delivery),
+        ]),
+      )
+}`,
+  }
+}
+
+const failedStates: DeliveryState[] = ['bounced', 'refused', 'complained', 'suppressed', 'unknown']
+
+const toneOf = (state: DeliveryState) =>
+  state === 'delivered' ? 'good' : failedStates.includes(state) ? 'bad' : undefined
+
+export const deliveryTag = ({ sayOf }: DeskSpeech, { state }: Delivery): Markup =>
+  tag(sayOf(deliveryStateNames[state]), toneOf(state))
+
+/** When each copy was sent, and what became of it. */
+export const copiesText = ({ sayOf, formats }: DeskSpeech, { programme }: Frame, { copies }: Delivery): Markup =>
+  html`${copies.map(({ number, state, claimedAt, reason }) => html`<span class="small">${number}. ${formats.instant(claimedAt, programme.zone)}, ${sayOf(deliveryStateNames[state])}${reason !== undefined && ` (${reason})`}</span><br>`)}`
+
+export function testMailView(speech: DeskSpeech, recipient: Recipient, form: FormState): View {
+  const { say, formats } = speech
+  const title = say('Kirim surel uji', 'Send a test mail')
+  const month = valueAt(form.values, 'month')
+  return {
+    title,
+    content: html`${backLink(`/recipients/${recipient.id}`, recipient.office)}${formSummary(form, speech)}<h1>${title}</h1>
+<p>${say('Laporan seperti yang akan diterima kantor ini, ke alamat Anda sendiri. Surelnya menyebut dirinya uji.', 'The report as this office would get it, to your own address. The mail says that it is a test.')}</p>
+${
+  month === ''
+    ? html`<p>${say('Belum ada terbitan.', 'There are no issues yet.')}</p>`
+    : formView(form, speech, {
+        action: `/recipients/${recipient.id}/test-mail`,
+        submit: say('Kirim', 'Send'),
+        content: ({
+          text,
+          hidden,
+        }) => html`${hidden('month')}${hidden('number')}<p>${formats.month(month)}, ${say('terbitan', 'issue')} ${valueAt(form.values, 'number')}</p>
+${text({ name: 'to', type: 'email', label: say('Ke alamat', 'To') })}`,
+      })
+}`,
+  }
+}
+
+type Preview = { mail: { subject: string; text: string; htmlBytes: number }; issue: { month: Month; number: number } }
+
+export function previewView(speech: DeskSpeech, recipient: Recipient, { mail, issue }: Preview): View {
+  const { say, formats } = speech
+  const title = say('Pratinjau surel', 'Preview of the mail')
+  const caption = say('Bagian teks', 'Text part')
+  return {
+    title,
+    content: html`${backLink(`/recipients/${recipient.id}`, recipient.office)}<h1>${title}</h1>
+${facts([
+  [say('Laporan', 'Report'), `${formats.month(issue.month)}, ${say('terbitan', 'issue')} ${issue.number}`],
+  [say('Perihal', 'Subject'), mail.subject],
+  [say('Ukuran bagian HTML', 'Size of the HTML part'), `${formats.number(Math.ceil(mail.htmlBytes / 1024))} KB`],
+])}
+<p>${say('Inilah bagian teksnya, yang sama isinya. Untuk melihat rupanya, kirim surel uji.', 'This is its text part, which says the same. To see how it looks, send a test mail.')}</p>
+<h2>${caption}</h2><pre class="text">${mail.text}</pre>`,
+  }
+}
