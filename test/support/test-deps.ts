@@ -35,7 +35,7 @@ type Options = { now?: string; programme?: Programme; identityCheckUrl?: string 
 
 /** Dependencies on a table and bucket of their own, on the real engine, with a clock and a log to look into. */
 export async function testDeps({
-  firstMonth = '2021-01',
+  firstMonth = '2021-10',
   ...options
 }: Options & { firstMonth?: Month } = {}): Promise<TestDeps> {
   const deps = await openNewStores(options)
