@@ -11,8 +11,9 @@ export function refuseUndeclaredQuery(app: Router) {
   let declared: Set<string> | undefined
   return createMiddleware<ApiEnv>(async (c, next) => {
     const names = Object.keys(c.req.query())
-    const route = matchedRoutes(c).at(-1)
-    if (names.length > 0 && route && route.method !== 'ALL') {
+    // Of `/loans/parked` and `/loans/{id}`, both of which match, the first answers.
+    const route = matchedRoutes(c).find(({ method }) => method !== 'ALL')
+    if (names.length > 0 && route) {
       declared ??= queriedRoutes(app)
       if (!declared.has(nameRoute(route)))
         throw new AppError('invalid', [{ code: 'field_unknown', params: { fields: names.join(', ').slice(0, 200) } }])

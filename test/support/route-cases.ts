@@ -364,7 +364,7 @@ export const routeCases: Record<string, RouteCase> = {
     })),
   },
   'GET /v1/members/{id}/loans': { may: servants, ...ofMember('/loans') },
-  'GET /v1/loans/parked': { may: keepers, request: () => ({ path: '/v1/loans/parked' }) },
+  'GET /v1/loans/parked': { may: keepers, request: () => ({ path: '/v1/loans/parked?partner=bank-jakarta' }) },
   'GET /v1/loans/review': { may: keepers, request: () => ({ path: '/v1/loans/review' }) },
   'GET /v1/loans/twins': { may: keepers, request: () => ({ path: '/v1/loans/twins' }) },
   'GET /v1/loans/{id}': { may: keepers, ...ofLoan('') },
