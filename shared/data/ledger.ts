@@ -4,7 +4,7 @@ import { Ledger } from '../domain/ledger/ledger.ts'
 import { MonthStatus } from '../domain/ledger/month-status.ts'
 import { Recount } from '../domain/ledger/recount.ts'
 import { ignoreIfMoved } from '../domain/problems/moved.ts'
-import { commit, getItem, queryAll, type Table, type Write } from './table.ts'
+import { commit, getItem, queryAll, type Refusal, type Table, type Write } from './table.ts'
 import { absent, check, insert, lostRace, put, putVersion, update } from './writes.ts'
 
 // pk LEDGER   sk LEDGER     how far the ledger is closed
@@ -47,7 +47,7 @@ export const ledger = (table: Table) => ({
   },
 
   /** Requires, in a transaction, that nobody has begun to close a month. */
-  requireOpen: (month: Month, refusal: Write['refusal']): Write => absent(table, { pk: 'MONTHS', sk: month }, refusal),
+  requireOpen: (month: Month, refusal: Refusal): Write => absent(table, { pk: 'MONTHS', sk: month }, refusal),
 
   /** Turns a month's status to closed, measured against a yardstick. */
   closeMonth: (month: Month, { closedAt, closedBy, yardstick }: ClosedMonth): Write =>

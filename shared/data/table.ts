@@ -20,6 +20,7 @@ import {
 import type * as z from 'zod'
 import { type Day, dayMs, type Instant } from '../domain/calendar.ts'
 import { type Retries, retryRaces } from '../domain/jobs/retry-races.ts'
+import type { AppError } from '../domain/problems/app-error.ts'
 import { Moved } from '../domain/problems/moved.ts'
 
 /** The table, its client, and how to wait before a retry. */
@@ -38,8 +39,11 @@ export type Item = Key & Record<string, unknown>
 
 type Operation = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 
-/** One write of a transaction, and the error to throw when its condition refuses it. */
-export type Write = { operation: Operation; refusal: () => Error }
+/** What the caller is told when the condition of a write refuses it. */
+export type Refusal = () => AppError
+
+/** One write of a transaction; with a condition, its refusal. */
+export type Write = { operation: Operation; refusal?: Refusal | undefined }
 
 /**
  * The expiry of an item: so many days after an instant, or after the start of a day in UTC. In whole seconds since
@@ -151,12 +155,12 @@ async function sendAlone(client: Table['client'], { operation: { Put, Update, De
 
 /** Translates an error of DynamoDB. A conflict with another transaction is a lost race. */
 function translateError(error: unknown, writes: Write[]): unknown {
-  if (error instanceof ConditionalCheckFailedException) return writes[0]?.refusal() ?? error
+  if (error instanceof ConditionalCheckFailedException) return writes[0]?.refusal?.() ?? error
   if (error instanceof TransactionConflictException) return new Moved('transaction')
   if (!(error instanceof TransactionCanceledException)) return error
   const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code)
   const refused = codes.indexOf('ConditionalCheckFailed')
-  if (refused >= 0) return writes[refused]?.refusal() ?? error
+  if (refused >= 0) return writes[refused]?.refusal?.() ?? error
   return codes.some((code) => code === 'TransactionConflict' || code === 'ThrottlingError')
     ? new Moved('transaction')
     : error

@@ -1,47 +1,40 @@
 import { type Contested, Moved } from '../domain/problems/moved.ts'
 import { type Placeholders, placeholders } from './placeholders.ts'
-import type { Item, Key, Table, Write } from './table.ts'
+import type { Item, Key, Refusal, Table, Write } from './table.ts'
 
 /** The condition of a write: the item has these values; undefined means that it has no such attribute. */
 type Expected = Record<string, unknown>
+
+/** No condition, or one with the refusal of whoever does not meet it. */
+type Conditions = [] | [expected: Expected, refusal: Refusal]
 
 /** The refusal that means a lost race over `what`. */
 export const lostRace = (what: Contested) => () => new Moved(what)
 
 const isAbsent: Expected = { pk: undefined }
 
-/** A write without a condition cannot be refused. */
-const neverRefused = () => new Error('A write without a condition was refused')
-
 /** Puts an item, over any other unless the condition forbids it. */
-export const put = (
-  table: Table,
-  item: Item,
-  expected: Expected = {},
-  refusal: Write['refusal'] = neverRefused,
-): Write => ({
+export const put = (table: Table, item: Item, ...[expected = {}, refusal]: Conditions): Write => ({
   operation: { Put: { TableName: table.name, Item: item, ...condition(expected) } },
   refusal,
 })
 
 /** Puts an item that must not exist yet. */
-export const insert = (table: Table, item: Item, refusal: Write['refusal'] = lostRace('item')): Write =>
+export const insert = (table: Table, item: Item, refusal: Refusal = lostRace('item')): Write =>
   put(table, item, isAbsent, refusal)
 
 /** Puts a version of an item over the version before it. Version 1 must not exist yet. */
-export const putVersion = (table: Table, item: Item & { version: number }, refusal: Write['refusal']): Write =>
+export const putVersion = (table: Table, item: Item & { version: number }, refusal: Refusal): Write =>
   put(table, item, item.version === 1 ? isAbsent : { version: item.version - 1 }, refusal)
 
 /** Removes an item, if it exists. */
-export const remove = (
-  table: Table,
-  key: Key,
-  expected: Expected = {},
-  refusal: Write['refusal'] = neverRefused,
-): Write => ({ operation: { Delete: { TableName: table.name, Key: key, ...condition(expected) } }, refusal })
+export const remove = (table: Table, key: Key, ...[expected = {}, refusal]: Conditions): Write => ({
+  operation: { Delete: { TableName: table.name, Key: key, ...condition(expected) } },
+  refusal,
+})
 
 /** Requires, in a transaction, that an item meets the condition. */
-export const check = (table: Table, key: Key, expected: Expected, refusal: Write['refusal']): Write => {
+export const check = (table: Table, key: Key, expected: Expected, refusal: Refusal): Write => {
   const places = placeholders()
   const ConditionExpression = conditionOn(places, expected)
   return {
@@ -51,7 +44,7 @@ export const check = (table: Table, key: Key, expected: Expected, refusal: Write
 }
 
 /** Requires, in a transaction, that an item does not exist. */
-export const absent = (table: Table, key: Key, refusal: Write['refusal']): Write => check(table, key, isAbsent, refusal)
+export const absent = (table: Table, key: Key, refusal: Refusal): Write => check(table, key, isAbsent, refusal)
 
 /** How attributes change: set, removed, or increased (an absent number counts as 0). */
 type Change = { set?: Record<string, unknown>; remove?: string[]; add?: Record<string, number> }
@@ -61,8 +54,7 @@ export function update(
   table: Table,
   key: Key,
   { set = {}, remove: removed = [], add = {} }: Change,
-  expected: Expected = {},
-  refusal: Write['refusal'] = neverRefused,
+  ...[expected = {}, refusal]: Conditions
 ): Write {
   const places = placeholders()
   const { name, value } = places

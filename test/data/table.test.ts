@@ -6,6 +6,7 @@ import * as z from 'zod'
 import { createTable } from '../../infra/local/create-table.ts'
 import { commit, expiresAt, getItem, queryAll, queryPage, type Table } from '../../shared/data/table.ts'
 import { absent, insert, put, putVersion, remove, update } from '../../shared/data/writes.ts'
+import { conflict } from '../../shared/domain/problems/app-error.ts'
 
 const Counted = z.looseObject({ pk: z.string(), sk: z.string() })
 const name = `test-${randomUUID()}`
@@ -16,7 +17,7 @@ const tableOf = (client = DynamoDBDocumentClient.from(new DynamoDBClient({}))): 
   random: () => 0.5,
 })
 const table = tableOf()
-const refuseWith = (what: string) => () => new Error(what)
+const refuseWith = (message: string) => () => Object.assign(conflict('nothing_to_change'), { message })
 
 let key = { pk: '', sk: '' }
 beforeAll(() => createTable(new DynamoDBClient({}), name))
@@ -74,7 +75,7 @@ describe('putting a version', () => {
 describe('removing', () => {
   test('takes an item with the values expected', async () => {
     await commit(table, insert(table, { ...key, a: 'x', b: 'y' }))
-    await commit(table, remove(table, key, { a: 'x', b: 'y' }))
+    await commit(table, remove(table, key, { a: 'x', b: 'y' }, refuseWith('changed')))
     expect(await readStored()).toBeUndefined()
   })
 
